@@ -1,0 +1,74 @@
+"""Tetrarchy: games of world order, solved completely and honestly, written out as tables and reports.
+
+    import tetrarchy as tt
+
+    scenario = tt.load("us-russia-china").replace(p=0.8)
+    solution = tt.solve(scenario.build())
+
+Names are imported when they are first used, so that the command line answers at once.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tetrarchy.configs.load import load as load
+    from tetrarchy.configs.load import parse as parse
+    from tetrarchy.configs.problems import ScenarioError as ScenarioError
+    from tetrarchy.games.automata import Automaton as Automaton
+    from tetrarchy.games.errors import InputError as InputError
+    from tetrarchy.games.normal_form import NormalFormGame as NormalFormGame
+    from tetrarchy.games.repeated import RepeatedGame as RepeatedGame
+    from tetrarchy.games.scenario import Scenario as Scenario
+    from tetrarchy.games.strategies import automaton as automaton
+    from tetrarchy.games.strategies import carrot_and_stick as carrot_and_stick
+    from tetrarchy.games.strategies import grim_trigger as grim_trigger
+    from tetrarchy.games.strategies import limited_punishment as limited_punishment
+    from tetrarchy.solvers.base import Equilibrium as Equilibrium
+    from tetrarchy.solvers.base import Solution as Solution
+    from tetrarchy.solvers.critical_discount import critical_discount as critical_discount
+    from tetrarchy.solvers.nash import Nash as Nash
+    from tetrarchy.solvers.pure_nash import PureNash as PureNash
+    from tetrarchy.solvers.solve import solve as solve
+    from tetrarchy.studies.analysis import analyse as analyse
+    from tetrarchy.studies.sweep import sweep as sweep
+    from tetrarchy.studies.whatif import what_if as what_if
+
+_HOMES = {
+    "Automaton": "games.automata",
+    "Equilibrium": "solvers.base",
+    "InputError": "games.errors",
+    "Nash": "solvers.nash",
+    "NormalFormGame": "games.normal_form",
+    "PureNash": "solvers.pure_nash",
+    "RepeatedGame": "games.repeated",
+    "Scenario": "games.scenario",
+    "ScenarioError": "configs.problems",
+    "Solution": "solvers.base",
+    "analyse": "studies.analysis",
+    "automaton": "games.strategies",
+    "carrot_and_stick": "games.strategies",
+    "critical_discount": "solvers.critical_discount",
+    "grim_trigger": "games.strategies",
+    "limited_punishment": "games.strategies",
+    "load": "configs.load",
+    "parse": "configs.load",
+    "solve": "solvers.solve",
+    "sweep": "studies.sweep",
+    "what_if": "studies.whatif",
+}
+"""Where each public name lives."""
+
+__all__ = list(_HOMES)
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        return getattr(import_module(f"tetrarchy.{_HOMES[name]}"), name)
+    if name == "__version__":
+        return import_module("tetrarchy.reports.provenance").version()
+    raise AttributeError(f"module 'tetrarchy' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,349 @@
+"""The command line: parse, call, print. Everything that a command does is a call that a script can make too."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from tetrarchy.games.errors import InputError
+
+if TYPE_CHECKING:
+    from tetrarchy.games.scenario import Scenario
+    from tetrarchy.reports.document import Document
+
+app = typer.Typer(
+    name="tetrarchy",
+    help="Games of world order: who should do what, why nobody moves, and what it rests on.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class Format(StrEnum):
+    """What a result is written as."""
+
+    table = "table"
+    markdown = "markdown"
+    csv = "csv"
+    json = "json"
+    latex = "latex"
+
+
+Source = Annotated[
+    str, typer.Argument(help="A shipped scenario, a .toml or .nfg file, or - for a scenario on standard input.")
+]
+Set = Annotated[
+    list[str] | None, typer.Option("--set", metavar="K=V", help="Set a number of the scenario; may be repeated.")
+]
+As = Annotated[Format, typer.Option("--format", help="How the result is written.")]
+Out = Annotated[Path | None, typer.Option("--out", help="Write the result to this file, not to standard output.")]
+Seed = Annotated[int | None, typer.Option("--seed", min=0, help="Seed for methods that search at random.")]
+Concepts = Annotated[
+    list[str] | None, typer.Option("--concept", metavar="C", help="A solution concept; see tetrarchy list concepts.")
+]
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        from tetrarchy.reports.provenance import version
+
+        typer.echo(f"tetrarchy {version()}")
+        raise typer.Exit
+
+
+@app.callback()
+def _common(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    pass
+
+
+class Kind(StrEnum):
+    """What `list` can list."""
+
+    scenarios = "scenarios"
+    arenas = "arenas"
+    orders = "orders"
+    concepts = "concepts"
+
+
+@app.command("list")
+def list_(
+    kind: Annotated[Kind | None, typer.Argument(help="What to list; everything where left out.")] = None,
+    format: As = Format.table,
+    out: Out = None,
+) -> None:
+    """List what there is, with a line on each.
+
+    Example: tetrarchy list arenas
+    """
+    from tetrarchy.configs.load import load, shipped
+    from tetrarchy.reports.catalogue import catalogue, catalogue_json
+
+    scenarios = [load(name) for name in shipped()]
+    kinds = [kind.value] if kind else [known.value for known in Kind]
+    _write(format, out, lambda: catalogue(kinds, scenarios), lambda: catalogue_json(kinds, scenarios))
+
+
+@app.command()
+def show(source: Source, set: Set = None, format: As = Format.table, out: Out = None, seed: Seed = None) -> None:
+    """Show a game before it is solved: actors, what they value, options, payoffs, assumptions.
+
+    Example: tetrarchy show us-russia-china --set p=0.8
+    """
+    from tetrarchy.reports.json_form import game_json
+    from tetrarchy.reports.report import game_report
+
+    scenario = _scenario(source, set, seed)
+    game = scenario.build()
+    _write(format, out, lambda: game_report(scenario, game), lambda: game_json(scenario, game))
+
+
+@app.command()
+def new(
+    name: Annotated[str, typer.Argument(help="The new file is NAME.toml.")],
+    arena: Annotated[str, typer.Option("--arena", metavar="A", help="See tetrarchy list arenas.")],
+    out: Annotated[Path | None, typer.Option("--out", help="Another file; - for standard output.")] = None,
+) -> None:
+    """Write a commented scenario file to edit.
+
+    Example: tetrarchy new my-triangle --arena triangle
+    """
+    from tetrarchy.configs.template import template
+
+    text = template(name, arena)
+    target = out or Path(f"{name}.toml")
+    if str(target) == "-":
+        sys.stdout.write(text)
+        return
+    if target.exists():
+        raise InputError(f"{target}: exists already; choose another name or remove it")
+    _write_file(target, text)
+    typer.echo(target)
+
+
+@app.command()
+def validate(files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Scenario files, or -.")]) -> None:
+    """Check scenario files: every error with file, line and field.
+
+    Example: tetrarchy validate my-triangle.toml
+    """
+    from tetrarchy.configs.load import load
+
+    wrong = []
+    for file in files:
+        try:
+            load(file)
+        except InputError as error:
+            wrong.append(str(error))
+        else:
+            typer.echo(f"{file}: sound")
+    if wrong:
+        raise InputError("\n".join(wrong))
+
+
+@app.command()
+def schema(out: Out = None) -> None:
+    """Print the JSON Schema of scenario files, for editors.
+
+    Example: tetrarchy schema --out scenario.schema.json
+    """
+    from tetrarchy.configs.schema import json_schema
+    from tetrarchy.reports.json_form import dumped
+
+    _emit(dumped(json_schema()), out)
+
+
+@app.command()
+def solve(
+    source: Source,
+    concept: Concepts = None,
+    method: Annotated[
+        str | None, typer.Option(help="How Nash equilibria are searched: complete, or a library's.")
+    ] = None,
+    time_limit: Annotated[float | None, typer.Option(min=0, help="Seconds after which the search stops.")] = None,
+    set: Set = None,
+    format: As = Format.table,
+    out: Out = None,
+    seed: Seed = None,
+) -> None:
+    """Find the equilibria of a scenario, and say why nobody moves.
+
+    Example: tetrarchy solve us-russia-china --set US.orders=liberal
+    """
+    from tetrarchy.reports.json_form import solution_json, solutions_json
+    from tetrarchy.reports.report import solved
+    from tetrarchy.studies.analysis import analyse, concepts_asked
+
+    scenario = _scenario(source, set, seed)
+    concepts = concepts_asked(scenario, concept or [], method, time_limit)
+    analyses = [analyse(scenario, asked) for asked in concepts]
+    solutions = [analysis.solution for analysis in analyses]
+    _write(
+        format,
+        out,
+        lambda: [block for analysis in analyses for block in solved(analysis)],
+        lambda: solution_json(scenario, solutions[0]) if len(solutions) == 1 else solutions_json(scenario, solutions),
+    )
+
+
+@app.command()
+def whatif(
+    source: Source,
+    set: Annotated[list[str], typer.Option("--set", metavar="K=V", help="What changes; may be repeated.")],
+    concept: Annotated[str | None, typer.Option("--concept", metavar="C", help="A solution concept.")] = None,
+    format: As = Format.table,
+    out: Out = None,
+    seed: Seed = None,
+) -> None:
+    """Compare a scenario before and after a change: which equilibria stay, go and come.
+
+    Example: tetrarchy whatif us-russia-china --set US.orders.liberal=0.9 --set p=0.9
+    """
+    from tetrarchy.configs.options import settings
+    from tetrarchy.reports.json_form import what_if_json
+    from tetrarchy.reports.whatif_report import what_if_report
+    from tetrarchy.studies.whatif import what_if
+
+    result = what_if(_scenario(source, None, seed), settings(set), concept)
+    _write(format, out, lambda: what_if_report(result), lambda: what_if_json(result))
+
+
+@app.command()
+def report(
+    source: Source,
+    concept: Annotated[str | None, typer.Option("--concept", metavar="C", help="A solution concept.")] = None,
+    set: Set = None,
+    format: As = Format.markdown,
+    out: Out = None,
+    seed: Seed = None,
+) -> None:
+    """Write the whole analysis: the answer, why it holds, and what it rests on.
+
+    Example: tetrarchy report us-russia-china --out report.md
+    """
+    from tetrarchy.reports.json_form import report_json
+    from tetrarchy.reports.report import report as report_document
+    from tetrarchy.studies.analysis import analyse
+
+    analysis = analyse(_scenario(source, set, seed), concept)
+    _write(format, out, lambda: report_document(analysis), lambda: report_json(analysis))
+
+
+@app.command()
+def repeat(
+    source: Source,
+    discount: Annotated[
+        str | None, typer.Option(help="Discount factor in [0, 1); else the scenario's, or 0.9.")
+    ] = None,
+    set: Set = None,
+    format: As = Format.table,
+    out: Out = None,
+    seed: Seed = None,
+) -> None:
+    """Analyse the repeated game: what patience can sustain, and what named strategies earn.
+
+    Example: tetrarchy repeat prisoners-dilemma --discount 0.6
+    """
+    from tetrarchy.reports.json_form import repeat_json
+    from tetrarchy.reports.repeat_report import repeat_report
+    from tetrarchy.studies.repetition import repeated_analysis
+
+    more = [*(set or []), *([f"repeated.discount={discount}"] if discount is not None else [])]
+    result = repeated_analysis(_scenario(source, more, seed))
+    _write(format, out, lambda: repeat_report(result), lambda: repeat_json(result))
+
+
+@app.command()
+def sweep(
+    source: Source,
+    over: Annotated[
+        list[str], typer.Option("--over", metavar="K=LO:HI:N", help="N values of K from LO to HI; may be repeated.")
+    ],
+    set: Set = None,
+    format: As = Format.table,
+    out: Out = None,
+    seed: Seed = None,
+) -> None:
+    """Solve a scenario over a grid of values: the pure equilibria, and where each set of them holds.
+
+    With --format csv every point is a row.
+
+    Example: tetrarchy sweep us-russia-china --over p=0:1:101 --over US.orders.liberal=0:1:51
+    """
+    from tetrarchy.configs.options import grids
+    from tetrarchy.reports.json_form import study_json
+    from tetrarchy.reports.sweep_report import sweep_csv, sweep_report
+    from tetrarchy.studies.sweep import sweep as run
+
+    study = run(_scenario(source, set, seed), grids(over))
+    if format is Format.csv:
+        _emit(sweep_csv(study), out)
+    else:
+        _write(format, out, lambda: sweep_report(study), lambda: study_json(study))
+
+
+def _scenario(source: str, set: list[str] | None, seed: int | None) -> Scenario:
+    from tetrarchy.configs.load import load
+    from tetrarchy.configs.options import settings
+
+    chosen = settings(set or [])
+    if seed is not None:
+        chosen["seed"] = seed
+    return load(source).replace(chosen)
+
+
+def _write(format: Format, out: Path | None, document: Callable[[], Any], values: Callable[[], Any]) -> None:
+    """Write a document as text, or values as JSON."""
+    if format is Format.json:
+        from tetrarchy.reports.json_form import dumped
+
+        _emit(dumped(values()), out)
+    else:
+        from tetrarchy.reports.document import render
+
+        blocks: Document = list(document())
+        _emit(render(blocks, format.value), out)
+
+
+def _emit(text: str, out: Path | None) -> None:
+    if out is None or str(out) == "-":
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    else:
+        _write_file(out, text)
+        typer.echo(f"written: {out}", err=True)
+
+
+def _write_file(path: Path, text: str) -> None:
+    """Write a file whole or not at all."""
+    part = path.with_name(f".{path.name}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.write_text(text, encoding="utf-8")
+        os.replace(part, path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise InputError(f"{path}: cannot be written: {error.strerror}") from None
+
+
+def main() -> None:
+    """Run the command line; bad input ends it with a message on standard error and exit code 2."""
+    try:
+        app()
+    except InputError as error:
+        typer.echo(f"tetrarchy: {error}", err=True)
+        sys.exit(2)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)

@@ -1,0 +1,134 @@
+"""From the plain values of a scenario file to a Scenario, or to every fault in them at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..games.actors import Actor, mix
+from ..games.arena import ArenaGame
+from ..games.dimensions import DIMENSION_NAMES
+from ..games.errors import InputError, unknown
+from ..games.orders import ORDER_NAMES
+from ..games.paths import HIGHEST_WEIGHT
+from ..games.relations import Relation
+from ..games.repetition import Repetition
+from ..games.scenario import AnyGame, Scenario, ValueMatrix, default_matrix
+from .faults import Fault, Faults, sound_form
+from .game_section import read_game
+from .schema import ActorSection, RelationSection, RepeatedSection, ScenarioFile
+
+
+def assemble(values: Mapping[str, Any], source: str) -> Scenario | list[Fault]:
+    """Return the scenario that plain values describe, or the list of all their faults.
+
+    Parameters
+    ----------
+    values
+        What a TOML reader makes of a scenario file: tables as dicts, decimals as Decimals or floats.
+    source
+        The name under which results refer to the scenario.
+    """
+    faults = Faults()
+    form = sound_form(ScenarioFile, values, (), faults) or ScenarioFile()
+    if not form.title and "title" not in {fault.path[0] for fault in faults.found}:
+        faults.add(("title",), "is required and is missing")
+    game = read_game(form.game, faults)
+    actors = _actors(form.actors, game, faults)
+    orders = _orders(form.orders, faults)
+    relations = tuple(_relation(relation, place, faults) for place, relation in enumerate(form.relations))
+    repeated = _repeated(form.repeated, faults)
+    _check_status_quo(form.status_quo, game, faults)
+    if faults.found or game is None:
+        return faults.found
+    return Scenario(
+        title=form.title,
+        game=game,
+        actors=actors,
+        orders=orders,
+        relations=relations,
+        status_quo=form.status_quo,
+        repeated=repeated,
+        seed=form.seed,
+        description=form.description.strip(),
+        sources=tuple(form.sources),
+        source=source,
+    )
+
+
+def _actors(sections: Mapping[str, ActorSection], game: AnyGame | None, faults: Faults) -> dict[str, Actor]:
+    if not isinstance(game, ArenaGame):
+        for player in sections if game is not None else ():
+            faults.add(("actors", player), "has no effect: this game is given by its payoffs, not by what actors value")
+        return {}
+    for player in sections:
+        if player not in game.players:
+            faults.add(("actors", player), unknown(f"player of {game.arena.name}", player, game.players), at_key=True)
+    reference = dict(zip(game.players, game.arena.reference_types, strict=True))
+    return {
+        player: _actor(player, sections.get(player, ActorSection()), reference[player], faults)
+        for player in game.players
+    }
+
+
+def _actor(player: str, section: ActorSection, reference: Any, faults: Faults) -> Actor:
+    if section.types is not None:
+        faults.add(("actors", player, "types"), "incomplete information is not available in this version; give orders")
+    try:
+        shares = mix(section.orders if section.orders is not None else reference)
+    except InputError as error:
+        faults.add(("actors", player, "orders"), str(error))
+        shares = mix(reference)
+    return Actor(section.name or player, shares)
+
+
+def _orders(overrides: Mapping[str, Mapping[str, Any]], faults: Faults) -> ValueMatrix:
+    matrix = {order: dict(row) for order, row in default_matrix().items()}
+    for order, cells in overrides.items():
+        if order not in ORDER_NAMES:
+            faults.add(("orders", order), unknown("order", order, ORDER_NAMES), at_key=True)
+            continue
+        for dimension, value in cells.items():
+            path = ("orders", order, dimension)
+            if dimension not in DIMENSION_NAMES:
+                faults.add(path, unknown("dimension", dimension, DIMENSION_NAMES), at_key=True)
+            elif not -HIGHEST_WEIGHT <= value <= HIGHEST_WEIGHT:
+                faults.add(path, f"must lie in [-{HIGHEST_WEIGHT}, {HIGHEST_WEIGHT}], got {float(value):g}")
+            else:
+                matrix[order][dimension] = value
+        if not any(matrix[order].values()):
+            faults.add(("orders", order), "must have a weight that is not 0")
+    return matrix
+
+
+def _relation(section: RelationSection, place: int, faults: Faults) -> Relation:
+    given = {name: value for name, value in section if value is not None and name != "between"}
+    for name, value in given.items():
+        if not 0 <= value <= 1:
+            faults.add(("relations", place, name), f"must lie in [0, 1], got {float(value):g}")
+    if section.between[0] == section.between[1]:
+        faults.add(("relations", place, "between"), f"must name two different states, got {section.between[0]!r} twice")
+    return Relation((section.between[0], section.between[1]), **given)
+
+
+def _repeated(section: RepeatedSection | None, faults: Faults) -> Repetition | None:
+    if section is None:
+        return None
+    given = {name: value for name, value in section if value is not None}
+    for name, value in given.items():
+        if not 0 <= value < 1:
+            faults.add(("repeated", name), f"must lie in [0, 1), got {float(value):g}")
+    return Repetition(**given)
+
+
+def _check_status_quo(status_quo: Mapping[str, str], game: AnyGame | None, faults: Faults) -> None:
+    if game is None or not status_quo:
+        return
+    for player, action in status_quo.items():
+        if player not in game.players:
+            faults.add(("status_quo", player), unknown("player", player, game.players), at_key=True)
+        elif action not in (actions := game.actions[game.players.index(player)]):
+            faults.add(("status_quo", player), unknown(f"action of {player}", action, actions))
+    for player in game.players:
+        if player not in status_quo:
+            faults.add(("status_quo",), f"must name an action of every player; {player} is missing")

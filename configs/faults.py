@@ -1,0 +1,102 @@
+"""Faults in the plain values of a scenario file, collected until all are known, and pydantic's put in our words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from ..games.errors import suggestion
+from .schema import Section, known_keys
+
+Path = tuple[str | int, ...]
+AnySection = TypeVar("AnySection", bound=Section)
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One fault in the values: where, what, and whether the key rather than the value is at fault."""
+
+    path: Path
+    message: str
+    at_key: bool = False
+
+
+@dataclass
+class Faults:
+    """The faults found so far; sections are checked one after the other and all of them report here."""
+
+    found: list[Fault] = field(default_factory=list)
+
+    def add(self, path: Path, message: str, *, at_key: bool = False) -> None:
+        """Note a fault."""
+        self.found.append(Fault(path, message, at_key))
+
+
+def sound_form(model: type[AnySection], values: Mapping[str, Any], prefix: Path, faults: Faults) -> AnySection | None:
+    """Return the section that the values describe, without the parts that have faults of form; those are noted.
+
+    None where so much is wrong that no section is left.
+    """
+    sound, known = values, len(faults.found)
+    while True:
+        try:
+            return model.model_validate(sound)
+        except ValidationError as error:
+            findings = error.errors()
+        paths = [_path_in_file(finding) for finding in findings]
+        if len(faults.found) == known:
+            for finding, path in zip(findings, paths, strict=True):
+                _note(finding, path, model, prefix, faults)
+        pruned = sound
+        for finding, path in zip(findings, paths, strict=True):
+            pruned = _without(pruned, path[:-1] if finding["type"] == "missing" else path)
+        if not pruned or pruned == sound:
+            return None
+        sound = pruned
+
+
+def _without(values: Any, path: Path) -> Any:
+    """Return a copy of nested values in which the place at a path is left out, a list that holds it as a whole."""
+    if not path:
+        return {}
+    head, *rest = path
+    if not isinstance(values, Mapping) or head not in values:
+        return values
+    through_list = bool(rest) and isinstance(values[head], list)
+    if not rest or through_list or not isinstance(values[head], Mapping):
+        return {key: value for key, value in values.items() if key != head}
+    return {**values, head: _without(values[head], tuple(rest))}
+
+
+def shown(value: Any) -> str:
+    """Return a short picture of a value that was not expected."""
+    text = repr(value) if isinstance(value, str | int | float | bool) else str(value)
+    return text if len(text) <= 40 else text[:37] + "..."
+
+
+def _path_in_file(finding: Any) -> Path:
+    return tuple(step for step in finding["loc"] if step not in _UNION_STEPS)
+
+
+def _note(finding: Any, path: Path, model: type[Section], prefix: Path, faults: Faults) -> None:
+    place = (*prefix, *path)
+    if finding["type"] == "extra_forbidden":
+        known = known_keys(model, path[:-1])
+        faults.add(place, f"unknown key{suggestion(str(path[-1]), known)}; known: {', '.join(known)}", at_key=True)
+    elif finding["type"] == "missing":
+        faults.add(place, "is required and is missing")
+    elif finding["type"] == "number":
+        faults.add(place, finding["msg"])
+    elif finding["type"] in ("too_short", "too_long"):
+        length = finding["ctx"].get("min_length", finding["ctx"].get("max_length"))
+        faults.add(place, f"expected a list of {length}, got a list of {finding['ctx']['actual_length']}")
+    else:
+        expected = finding["msg"].replace("Input should be", "expected").replace("a valid ", "a ")
+        faults.add(place, f"{expected}, got {shown(finding['input'])}")
+
+
+_UNION_STEPS = frozenset({"str", "dict[str,nullable]"})
+"""Steps in pydantic's locations that name an option of a union rather than a place in the file."""

@@ -1,0 +1,149 @@
+"""From a source to a Scenario: a shipped one by name, a TOML or .nfg file, or standard input.
+
+A text that cannot be used is refused with every fault at once, each with file, line, column and field.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import tomllib
+from decimal import Decimal
+from importlib import resources
+from importlib.resources.abc import Traversable
+from os import PathLike, fspath
+from pathlib import Path
+
+from ..games.errors import InputError, suggestion
+from ..games.scenario import Scenario
+from .assemble import assemble
+from .faults import Fault
+from .nfg import NfgError, read_nfg
+from .positions import Position, Positions, excerpt, positions
+from .problems import Problem, ScenarioError
+
+LARGEST_FILE = 8_000_000
+"""Bytes; a larger file is refused before it is read."""
+
+
+def load(source: str | PathLike[str]) -> Scenario:
+    """Return the scenario that a source describes.
+
+    Parameters
+    ----------
+    source
+        The name of a shipped scenario, the path of a `.toml` or `.nfg` file, or "-" for a scenario in TOML (or a game
+        in .nfg form) on standard input.
+
+    Raises
+    ------
+    ScenarioError
+        If the text cannot be used; `problems` lists every fault.
+    InputError
+        If there is no such scenario or file, or it cannot be read.
+
+    Examples
+    --------
+    >>> load("prisoners-dilemma").title
+    "Prisoner's dilemma"
+    """
+    name = fspath(source)
+    if name == "-":
+        return parse(_decoded(sys.stdin.buffer.read(LARGEST_FILE + 1), "<stdin>"), "<stdin>")
+    if name in shipped():
+        return parse(_shipped_text(name), name)
+    path = Path(name)
+    if not path.suffix and not path.exists():
+        raise InputError(
+            f"no scenario or file {name!r}{suggestion(name, shipped())}; shipped scenarios: {', '.join(shipped())}"
+        )
+    return parse(_decoded(_bytes_of(path), name), name)
+
+
+def parse(text: str, source: str) -> Scenario:
+    """Return the scenario that a text describes: TOML, or Gambit's .nfg form where it begins with "NFG".
+
+    Parameters
+    ----------
+    source
+        The name that error messages and results give to the text.
+
+    Raises
+    ------
+    ScenarioError
+        If the text cannot be used; `problems` lists every fault.
+    """
+    if source.endswith(".nfg") or text.lstrip().startswith("NFG"):
+        return _parse_nfg(text, source)
+    try:
+        values = tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
+        raise ScenarioError([_syntax_problem(text, source, str(error))]) from None
+    except RecursionError:
+        raise ScenarioError([Problem(source, None, None, "", "is nested too deeply to be a scenario")]) from None
+    scenario = assemble(values, source)
+    if isinstance(scenario, Scenario):
+        return scenario
+    places = positions(text)
+    raise ScenarioError([_fault_problem(fault, source, text, places) for fault in scenario])
+
+
+def shipped() -> tuple[str, ...]:
+    """Return the names of the scenarios that ship with the package, sorted."""
+    return tuple(
+        sorted(entry.name.removesuffix(".toml") for entry in _folder().iterdir() if entry.name.endswith(".toml"))
+    )
+
+
+def _folder() -> Traversable:
+    return resources.files(__package__) / "scenarios"
+
+
+def _shipped_text(name: str) -> str:
+    return (_folder() / f"{name}.toml").read_text(encoding="utf-8")
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        if path.is_file() and path.stat().st_size > LARGEST_FILE:
+            raise InputError(f"{path}: is larger than {LARGEST_FILE:,} bytes, the most that is read as a scenario")
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read: {error.strerror}") from None
+
+
+def _decoded(content: bytes, source: str) -> str:
+    if len(content) > LARGEST_FILE:
+        raise InputError(f"{source}: is larger than {LARGEST_FILE:,} bytes, the most that is read as a scenario")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        column = error.start - content.rfind(b"\n", 0, error.start)
+        what = f"expected UTF-8 text, got the byte 0x{content[error.start]:02x}"
+        raise ScenarioError([Problem(source, line, column, "", what)]) from None
+
+
+def _parse_nfg(text: str, source: str) -> Scenario:
+    try:
+        game = read_nfg(text, source)
+    except NfgError as error:
+        raise ScenarioError([_problem(source, text, Position(error.line, error.column), error.message)]) from None
+    return Scenario(title=game.title or source, game=game, source=source)
+
+
+def _syntax_problem(text: str, source: str, message: str) -> Problem:
+    where = re.search(r" \(at line (\d+), column (\d+)\)$", message)
+    lines = text.split("\n")
+    place = Position(int(where[1]), int(where[2])) if where else Position(len(lines), len(lines[-1]) + 1)
+    what = re.sub(r" \(at [^()]*\)$", "", message)
+    return _problem(source, text, place, f"is not valid TOML: {what[:1].lower()}{what[1:]}")
+
+
+def _fault_problem(fault: Fault, source: str, text: str, places: Positions) -> Problem:
+    place = places.key(fault.path) if fault.at_key else places.value(fault.path)
+    return _problem(source, text, place, fault.message, ".".join(str(step) for step in fault.path))
+
+
+def _problem(source: str, text: str, place: Position, message: str, field: str = "") -> Problem:
+    return Problem(source, place.line, place.column, field, message, excerpt(text, place))

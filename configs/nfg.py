@@ -1,0 +1,304 @@
+r"""Gambit's strategic-form files (.nfg) to games.
+
+A file is a prologue and a body; white space is free. The prologue is `NFG 1 R` (in old files `NFG 1 D`), a title,
+the players, their strategies (named, or only counted) and perhaps a comment:
+
+    NFG 1 R "Selten (IJGT, 75), Figure 2, normal form" { "Player 1" "Player 2" } { 3 2 }
+    1 1 0 2 0 2 1 1 0 3 2 0
+
+In the *payoff version* the body lists the payoffs of all players at each pure profile. In the *outcome version* it
+lists outcomes, each a label and one payoff for every player, and then the number of the outcome at each profile: the
+first outcome is 1, and 0 stands for payoffs of zero. Both go through the profiles with the first player's strategy
+changing fastest, so the numbers in the order of the file fill the array (n, m_1, .., m_n) first axis first.
+
+Numbers are exact: 0.1 is one tenth. In quoted text `\"` is a quote and `\\` a backslash. The format is described in
+the manual of Gambit (Savani and Turocy, "The strategic game (.nfg) file format"). We take a little more than Gambit
+does: commas between any two numbers, `+1`, `1.`, and outcomes over counted strategies.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
+from math import prod
+from typing import Final, NamedTuple, NoReturn, TypeVar
+
+import numpy as np
+
+from ..games.normal_form import NormalFormGame
+
+MOST_PLAYERS = 31
+MOST_PROFILES = 2_000_000
+LONGEST_NUMBER = 400
+
+_TOKEN = re.compile(r'[{},"]|[^\s{},"\ufeff]+')
+_ESCAPE = re.compile(r'\\([\\"])')
+_ESCAPE_OR_QUOTE = re.compile(rf'{_ESCAPE.pattern}|"')
+_INTEGER = re.compile(r"[0-9]{1,9}")
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+/0*[1-9][0-9]*|(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?)")
+
+_Item = TypeVar("_Item")
+
+
+class NfgError(ValueError):
+    """A text is no strategic-form file: what was expected, what came, and where.
+
+    Attributes
+    ----------
+    message
+        One sentence.
+    line, column
+        Where the unexpected thing begins, from 1.
+    name
+        What the caller calls the file; `str(error)` is `name:line:column: message`.
+    """
+
+    def __init__(self, message: str, line: int, column: int, name: str = "<nfg>") -> None:
+        super().__init__(message, line, column, name)
+        self.message: Final = message
+        self.line: Final = line
+        self.column: Final = column
+        self.name: Final = name
+
+    def __str__(self) -> str:
+        return f"{self.name}:{self.line}:{self.column}: {self.message}"
+
+
+def read_nfg(text: str, name: str = "<nfg>") -> NormalFormGame:
+    """Return the game of a Gambit strategic-form file, with its title and names, its payoffs as Fractions.
+
+    Gambit files may leave names blank or repeat them, a game may not. A blank name becomes the number of its place
+    ("2"; "Player 2" for a player), and a repeated one gets that number from its second time on ("defect_2"). An
+    underscore is added for as long as another has the new name.
+
+    Parameters
+    ----------
+    text
+        The whole file.
+    name
+        What to call the file in errors.
+
+    Raises
+    ------
+    NfgError
+        For any text that is no such file, and beyond these limits: 31 players; 2,000,000 pure profiles; numbers of
+        400 characters, with exponents of three digits, within the range of floating point (about 1e308).
+
+    Examples
+    --------
+    >>> game = read_nfg('NFG 1 R "Chicken" { "A" "B" } { { "dare" "yield" } { "dare" "yield" } } -9 -9 0 1 1 0 1/2 1/2')
+    >>> game.payoffs[:, 1, 0]
+    array([0., 1.])
+    >>> read_nfg('NFG 1 R "Chicken" { "A" "B" } { 2 2 } -9 -9 0 1', name="chicken.nfg")
+    Traceback (most recent call last):
+        ...
+    tetrarchy.configs.nfg.NfgError: chicken.nfg:1:48: expected 8 payoffs (2 players at 4 profiles), got 4
+    """
+    reader = _Reader(text, name)
+    title = _read_header(reader)
+    players = _read_players(reader)
+    shape, actions = _read_strategies(reader, players)
+    if reader.token.kind == "text":
+        reader.advance()
+    body = _read_outcome_version if reader.token.kind == "{" else _read_payoff_version
+    payoffs = np.array(body(reader, players, prod(shape)), dtype=object)
+    return NormalFormGame(payoffs.reshape((len(players), *shape), order="F"), players, actions, title)
+
+
+def _read_header(reader: _Reader) -> str:
+    if (reader.token.kind, reader.token.text) == ("word", "EFG"):
+        reader.fail("a strategic-form file, which begins with NFG", "an extensive-form (.efg) file")
+    for words in (("NFG",), ("1",), ("R", "D")):
+        if reader.token.kind != "word" or reader.token.text not in words:
+            reader.fail(f"{' or '.join(words)} in the header NFG 1 R")
+        reader.advance()
+    return reader.take("text", "the title in quotes")
+
+
+def _read_players(reader: _Reader) -> list[str]:
+    start = reader.token.at
+    names = _read_names(reader, "players")
+    if not 1 <= len(names) <= MOST_PLAYERS:
+        reader.fail(f"1 to {MOST_PLAYERS} players", str(len(names)), start)
+    return _different(names, "Player ")
+
+
+def _read_strategies(reader: _Reader, players: Sequence[str]) -> tuple[list[int], list[list[str]] | None]:
+    """Return how many strategies each player has, and their names unless they are only counted."""
+    start = reader.token.at
+    reader.take("{", "{ before the strategies")
+    if reader.token.kind == "{":
+        named = [_read_strategy_names(reader, player) for player in players]
+        shape = [len(names) for names in named]
+    else:
+        named = None
+        shape = [_read_strategy_count(reader, player) for player in players]
+    reader.take("}", "} after the strategies of the last player")
+    if prod(shape) > MOST_PROFILES:
+        reader.fail(f"at most {MOST_PROFILES} pure profiles", " x ".join(map(str, shape)), start)
+    return shape, named
+
+
+def _read_strategy_names(reader: _Reader, player: str) -> list[str]:
+    start = reader.token.at
+    names = _read_names(reader, f"strategies of {player!r}")
+    if not names:
+        reader.fail(f"at least one strategy of {player!r}", "none", start)
+    return _different(names)
+
+
+def _read_strategy_count(reader: _Reader, player: str) -> int:
+    return reader.take_integer(1, MOST_PROFILES, f"the number of strategies of {player!r}, 1 to {MOST_PROFILES}")
+
+
+def _read_names(reader: _Reader, what: str) -> list[str]:
+    names: list[str] = []
+    reader.take("{", f"{{ before the {what}")
+    while reader.token.kind == "text":
+        names.append(reader.take("text", "a name"))
+    reader.take("}", f"a name in quotes, or }} after the {what}")
+    return names
+
+
+def _different(names: Sequence[str], stem: str = "") -> list[str]:
+    """Return the names with blank and repeated ones replaced.
+
+    The new names end in different numbers, so each has to avoid the given ones only.
+    """
+    taken = set(names)
+    kept: dict[str, None] = {}
+    for place, name in enumerate(names, 1):
+        new = name
+        if not name.strip() or name in kept:
+            new = f"{name}_{place}" if name.strip() else f"{stem}{place}"
+            while new in taken:
+                new += "_"
+        kept[new] = None
+    return list(kept)
+
+
+def _read_payoff_version(reader: _Reader, players: Sequence[str], profiles: int) -> list[Fraction]:
+    what = f"payoffs ({len(players)} players at {profiles} profiles)"
+    return _read_list(reader, len(players) * profiles, what, lambda: reader.take_number("a payoff"))
+
+
+def _read_outcome_version(reader: _Reader, players: Sequence[str], profiles: int) -> list[Fraction]:
+    outcomes = [[Fraction(0)] * len(players), *_read_outcomes(reader, players)]
+    last = len(outcomes) - 1
+    numbers = _read_list(
+        reader,
+        profiles,
+        "outcome numbers (one for each profile)",
+        lambda: reader.take_integer(0, last, f"the number of an outcome, 0 to {last}"),
+    )
+    return [payoff for number in numbers for payoff in outcomes[number]]
+
+
+def _read_outcomes(reader: _Reader, players: Sequence[str]) -> Iterator[list[Fraction]]:
+    reader.take("{", "{ before the outcomes")
+    while reader.token.kind == "{":
+        reader.advance()
+        reader.take("text", "the label of an outcome in quotes")
+        yield [reader.take_number(f"the payoff of {player!r}") for player in players]
+        reader.take("}", "} after the payoff of the last player")
+    reader.take("}", "{ before an outcome, or } after the last")
+
+
+def _read_list(reader: _Reader, length: int, what: str, take_item: Callable[[], _Item]) -> list[_Item]:
+    """Read so many items and the end of the file."""
+    items: list[_Item] = []
+    while len(items) < length:
+        if reader.token.kind == "end":
+            reader.fail(f"{length} {what}", str(len(items)))
+        items.append(take_item())
+    if reader.token.kind != "end":
+        reader.fail(f"the end of the file after {length} {what}")
+    return items
+
+
+class _Token(NamedTuple):
+    """A piece of the file: `kind` is word, text (what was in quotes), end, or the mark itself."""
+
+    kind: str
+    text: str
+    at: int
+
+    def __str__(self) -> str:
+        if self.kind == "end":
+            return "the end of the file"
+        return repr(self.text if len(self.text) <= 40 else f"{self.text[:40]}...")
+
+
+class _Reader:
+    """Goes through the tokens of a file, one at a time: `token` is the next one."""
+
+    token: _Token
+
+    def __init__(self, text: str, name: str) -> None:
+        self._text = text
+        self._name = name
+        self._tokens = self._split()
+        self.advance()
+
+    def advance(self) -> None:
+        self.token = next(self._tokens)
+
+    def take(self, kind: str, expected: str) -> str:
+        if self.token.kind != kind:
+            self.fail(expected)
+        text = self.token.text
+        self.advance()
+        return text
+
+    def take_number(self, what: str) -> Fraction:
+        """Take a number and the comma behind it, if there is one."""
+        token = self.token
+        if token.kind != "word" or len(token.text) > LONGEST_NUMBER or not _NUMBER.fullmatch(token.text):
+            self.fail(f"{what}, a number such as 2, -0.5, 1e-3 or 1/3")
+        number = Fraction(token.text)
+        try:
+            float(number)
+        except OverflowError:
+            self.fail(f"{what}, a number within the range of floating point (about 1e308)")
+        self._advance_past_comma()
+        return number
+
+    def take_integer(self, least: int, most: int, expected: str) -> int:
+        """Take an integer within bounds and the comma behind it, if there is one."""
+        token = self.token
+        if token.kind != "word" or not _INTEGER.fullmatch(token.text) or not least <= int(token.text) <= most:
+            self.fail(expected)
+        self._advance_past_comma()
+        return int(token.text)
+
+    def fail(self, expected: str, got: str | None = None, at: int | None = None) -> NoReturn:
+        """Refuse the file at the next token, or at a given place."""
+        at = self.token.at if at is None else at
+        line, column = self._text.count("\n", 0, at) + 1, at - self._text.rfind("\n", 0, at)
+        raise NfgError(f"expected {expected}, got {self.token if got is None else got}", line, column, self._name)
+
+    def _advance_past_comma(self) -> None:
+        self.advance()
+        if self.token.kind == ",":
+            self.advance()
+
+    def _split(self) -> Iterator[_Token]:
+        at = 0
+        while found := _TOKEN.search(self._text, at):
+            start, at = found.span()
+            if found[0] == '"':
+                at = self._closing_quote(start)
+                yield _Token("text", _ESCAPE.sub(r"\1", self._text[start + 1 : at - 1]), start)
+            else:
+                yield _Token(found[0] if found[0] in "{}," else "word", found[0], start)
+        while True:
+            yield _Token("end", "", at)
+
+    def _closing_quote(self, start: int) -> int:
+        """Return where the quoted text that begins at `start` ends."""
+        found = _ESCAPE_OR_QUOTE.finditer(self._text, start + 1)
+        end = next((mark.end() for mark in found if mark[0] == '"'), None)
+        if end is None:
+            self.fail("a closing quote for the text that begins here", "the end of the file", start)
+        return end

@@ -1,0 +1,89 @@
+"""What stands after `--set` and `--over` on the command line, as paths and values."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..games.errors import InputError
+from ..games.normal_form import read_fraction
+
+
+def settings(texts: Iterable[str]) -> dict[str, Any]:
+    """Return paths and values from texts of the form K=V.
+
+    V is read as a TOML value (a number, a table, a list); what is none is a text, such as the name of an order.
+
+    Raises
+    ------
+    InputError
+        If a text has no "=", no path, or a path comes twice.
+
+    Examples
+    --------
+    >>> settings(["p=0.8", "US.orders=liberal"])
+    {'p': Decimal('0.8'), 'US.orders': 'liberal'}
+    """
+    found: dict[str, Any] = {}
+    for text in texts:
+        path, value = _halves("--set", text, "K=V")
+        if path in found:
+            raise InputError(f"--set {text}: {path} is set twice")
+        found[path] = _value(value)
+    return found
+
+
+def grids(texts: Iterable[str]) -> dict[str, NDArray[np.float64]]:
+    """Return paths and the values that they take from texts of the form K=LO:HI:N: N values from LO to HI, both in.
+
+    Raises
+    ------
+    InputError
+        If a text has not this form, HI is below LO, N is no whole number from 2, or a path comes twice.
+
+    Examples
+    --------
+    >>> grids(["p=0:1:3"])
+    {'p': array([0. , 0.5, 1. ])}
+    """
+    found: dict[str, NDArray[np.float64]] = {}
+    for text in texts:
+        path, span = _halves("--over", text, "K=LO:HI:N")
+        if path in found:
+            raise InputError(f"--over {text}: {path} is varied twice")
+        found[path] = _steps(text, span)
+    return found
+
+
+def _steps(text: str, span: str) -> NDArray[np.float64]:
+    parts = span.split(":")
+    if len(parts) != 3:
+        raise InputError(f"--over {text}: expected K=LO:HI:N, for instance p=0:1:101")
+    try:
+        low, high, count = (read_fraction(part) for part in parts)
+    except (TypeError, ValueError) as error:
+        raise InputError(f"--over {text}: expected numbers in LO:HI:N, {error}") from None
+    if high <= low:
+        raise InputError(f"--over {text}: the range is empty: {parts[1]} does not lie above {parts[0]}")
+    if count.denominator != 1 or not 2 <= count <= 10**7:
+        raise InputError(f"--over {text}: expected a whole number of values from 2 to 10,000,000, got {parts[2]}")
+    return np.linspace(float(low), float(high), int(count))
+
+
+def _halves(option: str, text: str, form: str) -> tuple[str, str]:
+    path, equals, value = text.partition("=")
+    if not equals or not path.strip() or not value.strip():
+        raise InputError(f"{option} {text}: expected {form}")
+    return path.strip(), value.strip()
+
+
+def _value(text: str) -> Any:
+    try:
+        return tomllib.loads(f"value = {text}", parse_float=Decimal)["value"]
+    except tomllib.TOMLDecodeError:
+        return text

@@ -1,0 +1,38 @@
+"""What is wrong with a scenario file, said once and all at once: file, line, column, field, what was expected."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..games.errors import InputError
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One fault: where it stands (line and column from 1, or None where a source has no lines), and what it is.
+
+    `excerpt` is the source line with a caret under the place, or empty.
+    """
+
+    source: str
+    line: int | None
+    column: int | None
+    field: str
+    message: str
+    excerpt: str = ""
+
+    def __str__(self) -> str:
+        place = [self.source]
+        if self.line is not None:
+            place += [str(self.line), str(self.column)]
+        text = ":".join(place) + ": " + (f"{self.field}: " if self.field else "") + self.message
+        return f"{text}\n{self.excerpt}" if self.excerpt else text
+
+
+class ScenarioError(InputError):
+    """A scenario cannot be used; `problems` holds every fault that was found, in the order of the file."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(sorted(problems, key=lambda p: (p.source, p.line or 0, p.column or 0)))
+        super().__init__("\n".join(str(problem) for problem in self.problems))

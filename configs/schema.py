@@ -1,0 +1,159 @@
+"""The form of a scenario file, section by section, as pydantic models; also the source of its JSON Schema.
+
+These models check form alone: which keys there are, and of what kind their values are. Whether the values fit
+together (shares that sum to 1, actions that exist) is checked where a scenario is assembled.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from ..games.arenas import ARENAS
+from ..games.dimensions import DIMENSION_NAMES
+from ..games.normal_form import read_fraction
+from ..games.orders import ORDER_NAMES
+
+_NUMBER = {"anyOf": [{"type": "number"}, {"type": "string", "description": 'an exact number such as "1/3"'}]}
+
+
+def _exact(value: Any) -> Fraction:
+    try:
+        return read_fraction(value)
+    except (TypeError, ValueError) as error:
+        raise PydanticCustomError("number", "expected a number, {came}", {"came": str(error)}) from None
+
+
+Exact = Annotated[Fraction, BeforeValidator(_exact), WithJsonSchema(_NUMBER)]
+"""A number kept exactly: an integer, a decimal, or a string such as "1/3"."""
+
+Name = Annotated[str, Field(min_length=1, max_length=80)]
+
+
+class Section(BaseModel):
+    """A part of a scenario file; a key that it does not know is an error."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class ActorSection(Section):
+    """`[actors.NAME]`: what a player is called, and the mix of orders that it follows."""
+
+    name: Name | None = Field(None, description="the name that readers see")
+    orders: str | dict[str, Exact] | None = Field(None, description="an order, or shares of orders that sum to 1")
+    types: list[Any] | None = Field(None, description="incomplete information: not available in this version")
+
+
+class RelationSection(Section):
+    """`[[relations]]`: what is judged of the tie between two states, each in [0, 1]."""
+
+    between: Annotated[list[Name], Field(min_length=2, max_length=2)]
+    norm_agreement: Exact | None = Field(None, description="agreement on primary institutions (N)")
+    contestation: Exact | None = Field(None, description="active contestation of norms within the pair (kappa)")
+    shared_values: Exact | None = Field(None, description="shared values, similarity of regimes (V)")
+    joint_projects: Exact | None = Field(None, description="joint projects (C)")
+    desecuritisation: Exact | None = Field(None, description="how far the tie is freed of security fears (D)")
+    economic_institutions: Exact | None = Field(None, description="strength of economic institutions (E)")
+    military_institutions: Exact | None = Field(None, description="strength of military institutions (M)")
+    status_recognition: Exact | None = Field(None, description="mutual recognition of status (R)")
+    contestation_view: Exact | None = Field(None, description="0: contestation drives, 1: it impairs (lambda)")
+
+
+class RepeatedSection(Section):
+    """`[repeated]`: the game is played again and again."""
+
+    discount: Exact | None = Field(None, description="discount factor, at least 0 and below 1")
+    noise: Exact | None = Field(None, description="chance that an intended action is replaced by another one")
+    misperception: Exact | None = Field(None, description="chance that another's action is seen wrongly")
+
+
+class ArenaSection(Section):
+    """`[game]` of an arena: its name and the parameters that differ from their defaults."""
+
+    kind: Annotated[str, Field(json_schema_extra={"enum": list(ARENAS)})]
+    parameters: dict[str, Exact] = Field(default_factory=dict)
+
+
+class NormalFormSection(Section):
+    """`[game]` of kind "normal_form": payoffs[player][a1]..[an]."""
+
+    kind: Literal["normal_form"]
+    players: list[Name] | None = None
+    actions: list[list[Name]] | None = None
+    payoffs: list[Any]
+
+
+class OrdinalSection(Section):
+    """`[game]` of kind "ordinal": each player ranks the outcomes, best first; a nested list is a tie."""
+
+    kind: Literal["ordinal"]
+    players: list[Name]
+    actions: list[list[Name]]
+    ranking: dict[str, list[Any]]
+
+
+class ScenarioFile(Section):
+    """A scenario file; a title and `[game]`, which has its own model for each kind, are required."""
+
+    title: Annotated[str, Field(max_length=200)] = ""
+    description: str = ""
+    sources: list[str] = Field(default_factory=list)
+    seed: Annotated[int, Field(ge=0)] = 0
+    game: dict[str, Any] = Field(default_factory=dict)
+    actors: dict[str, ActorSection] = Field(default_factory=dict)
+    orders: dict[str, dict[str, Exact]] = Field(default_factory=dict)
+    relations: list[RelationSection] = Field(default_factory=list)
+    repeated: RepeatedSection | None = None
+    status_quo: dict[str, str] = Field(default_factory=dict)
+
+
+GAME_SECTIONS: dict[str, type[Section]] = {
+    "normal_form": NormalFormSection,
+    "ordinal": OrdinalSection,
+    **dict.fromkeys(ARENAS, ArenaSection),
+}
+"""The model of `[game]` for each kind."""
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON Schema of scenario files, for editors."""
+    schema = ScenarioFile.model_json_schema()
+    definitions = schema.setdefault("$defs", {})
+    kinds = (ArenaSection, NormalFormSection, OrdinalSection)
+    for model in kinds:
+        definitions[model.__name__] = model.model_json_schema()
+    schema["properties"]["game"] = {"anyOf": [{"$ref": f"#/$defs/{model.__name__}"} for model in kinds]}
+    cells = dict.fromkeys(DIMENSION_NAMES, _NUMBER)
+    row = {"type": "object", "properties": cells, "additionalProperties": False}
+    schema["properties"]["orders"] = {
+        "type": "object",
+        "properties": dict.fromkeys(ORDER_NAMES, row),
+        "additionalProperties": False,
+    }
+    schema["title"] = "tetrarchy scenario"
+    schema["required"] = ["title", "game"]
+    return schema
+
+
+def known_keys(model: type[Section], path: tuple[str | int, ...]) -> tuple[str, ...]:
+    """Return the keys that the section at a path inside a model may have; empty where any key may stand."""
+    annotation: Any = model
+    for step in path:
+        fields = _fields(annotation)
+        annotation = fields[step].annotation if step in fields else _inner(annotation)
+    return tuple(_fields(annotation))
+
+
+def _fields(annotation: Any) -> dict[Any, Any]:
+    for option in (annotation, *get_args(annotation)):
+        if isinstance(option, type) and issubclass(option, BaseModel):
+            return dict(option.model_fields)
+    return {}
+
+
+def _inner(annotation: Any) -> Any:
+    arguments = get_args(annotation)
+    return arguments[-1] if arguments else None

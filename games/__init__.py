@@ -1,0 +1,1 @@
+"""What a game is: orders and actors, arenas and their payoffs, games in normal form and repeated."""

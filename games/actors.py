@@ -1,0 +1,116 @@
+"""Actors: who plays, and which mix of the four orders each of them follows.
+
+An actor is a point on the simplex of orders: shares that sum to 1 (Sakwa 2019, "Models of global order": the types
+are ideal, states mix them and lean one way). Its value weights are the convex combination of the normalised rows of
+the value matrix.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .errors import InputError, unknown
+from .normal_form import read_fraction
+from .orders import ORDER_NAMES, normalised
+
+Shares = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Actor:
+    """One player's name and its shares of the four orders (all four are present; they sum to 1)."""
+
+    name: str
+    orders: Shares
+
+    def describe(self) -> str:
+        """Return the mix in words, the largest share first: "85% conservative, 15% mercantilist"."""
+        present = [(share, order) for order, share in self.orders.items() if share]
+        ranked = sorted(present, key=lambda pair: (-pair[0], ORDER_NAMES.index(pair[1])))
+        if len(ranked) == 1:
+            return ranked[0][1]
+        return ", ".join(f"{float(share * 100):.4g}% {order}" for share, order in ranked)
+
+
+def mix(orders: str | Mapping[str, Any]) -> Shares:
+    """Return shares of all four orders, from the name of one order or from a mapping of some of them.
+
+    Raises
+    ------
+    InputError
+        If an order is unknown, a share is not a number in [0, 1], or the shares do not sum to 1.
+
+    Examples
+    --------
+    >>> mix("liberal")["liberal"]
+    Fraction(1, 1)
+    """
+    given = {orders: 1} if isinstance(orders, str) else orders
+    shares = {order: read_fraction(0) for order in ORDER_NAMES}
+    for order, share in given.items():
+        if order not in shares:
+            raise InputError(unknown("order", order, ORDER_NAMES))
+        shares[order] = _checked_share(order, share)
+    total = sum(shares.values())
+    if total != 1:
+        raise InputError(f"the shares of the orders must sum to 1, got {float(total):g}")
+    return shares
+
+
+def rescaled(shares: Shares, order: str, share: Any) -> Shares:
+    """Return shares in which one order has the given share and the others keep their proportions.
+
+    `share` may be a number or an array of them.
+
+    Raises
+    ------
+    InputError
+        If no other order has a share that could give way or take the rest.
+    """
+    rest = 1 - shares[order]
+    if np.ndim(rest) == 0 and rest == 0:
+        raise InputError(
+            f"cannot set the share of {order} alone: no other order has a share that could take the rest; "
+            "set the whole mix, for instance { " + f"{order} = 0.8, {_another(order)} = 0.2" + " }"
+        )
+    if np.ndim(share) == 1:
+        shares, rest = {name: _as_float(old) for name, old in shares.items()}, _as_float(rest)
+    scale = (1 - share) / rest
+    return {name: share if name == order else old * scale for name, old in shares.items()}
+
+
+def actor_weights(shares: Shares, matrix: NDArray[Any]) -> NDArray[Any]:
+    """Return an actor's value weights from its shares and the value matrix of shape (.., 4, 9): shape (.., 9).
+
+    Works on floats, arrays of length B (then the result has a leading axis B), Fractions and SymPy expressions.
+    """
+    rows = normalised(matrix)
+    weighted = [_column(shares[order]) * rows[..., place, :] for place, order in enumerate(ORDER_NAMES)]
+    return sum(weighted[1:], start=weighted[0])
+
+
+def _as_float(share: Any) -> Any:
+    return share if isinstance(share, np.ndarray) else float(share)
+
+
+def _column(share: Any) -> Any:
+    return np.asarray(share)[:, None] if np.ndim(share) == 1 else share
+
+
+def _checked_share(order: str, share: Any) -> Any:
+    try:
+        number = read_fraction(share)
+    except (TypeError, ValueError) as error:
+        raise InputError(f"the share of {order} must be a number, {error}") from None
+    if not 0 <= number <= 1:
+        raise InputError(f"the share of {order} must lie in [0, 1], got {float(number):g}")
+    return number
+
+
+def _another(order: str) -> str:
+    return next(name for name in ORDER_NAMES if name != order)

@@ -1,0 +1,143 @@
+"""Arenas: families of games whose payoffs follow from named parameters and from what the actors value.
+
+An arena says, for each profile of actions, what it does to each player along the nine dimensions of value. This is
+written once, as plain arithmetic on the parameters, and serves three uses: numbers give one game, arrays of length B
+give B games at once, SymPy symbols give formulas. A player's payoff is the sum, over the dimensions, of its value
+weight times the consequence; `relative_gain` is derived here as own gain minus the mean gain of the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import product
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .dimensions import DIMENSIONS, POSITION
+from .errors import InputError, unknown
+from .normal_form import PureProfile
+from .parameters import Parameter
+
+Effects = Mapping[str, Mapping[str, Any]]
+"""For each player, the dimensions that a profile touches, with the size of the effect."""
+
+_GAIN, _RELATIVE_GAIN = POSITION["gain"], POSITION["relative_gain"]
+
+
+@dataclass(frozen=True)
+class Arena:
+    """A family of games.
+
+    Attributes
+    ----------
+    effects
+        Called with the names of the actions, one per player, and the parameters as attributes of a namespace `p`;
+        returns the effects. `p.one` is the number 1 in the arithmetic of the call, so a constant one fifth is
+        `p.one / 5`. Consequences that it leaves out are 0; it never sets `relative_gain`.
+    reference_types
+        For each player the order, or the mix of orders, that it follows where a scenario names no actors.
+    """
+
+    name: str
+    title: str
+    question: str
+    players: tuple[str, ...]
+    actions: tuple[tuple[str, ...], ...]
+    parameters: tuple[Parameter, ...]
+    reference_types: tuple[str | Mapping[str, Any], ...]
+    effects: Callable[[tuple[str, ...], Any], Effects]
+    source: str
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """How many actions each player has."""
+        return tuple(len(names) for names in self.actions)
+
+    def parameter(self, name: str) -> Parameter:
+        """Return a parameter by its name or its symbol.
+
+        Raises
+        ------
+        InputError
+            If the arena has no such parameter.
+        """
+        for known in self.parameters:
+            if name in (known.name, known.symbol):
+                return known
+        raise InputError(unknown(f"parameter of {self.name}", name, (known.name for known in self.parameters)))
+
+    def pure_profiles(self) -> Iterator[tuple[PureProfile, tuple[str, ...]]]:
+        """Go through the pure profiles: action numbers and action names."""
+        numbers = product(*(range(m) for m in self.shape))
+        return zip(numbers, product(*self.actions), strict=True)
+
+
+@dataclass(frozen=True)
+class ArenaGame:
+    """An arena with a value for each of its parameters, by name."""
+
+    arena: Arena
+    parameters: Mapping[str, Any]
+
+    @property
+    def players(self) -> tuple[str, ...]:
+        """The arena's players."""
+        return self.arena.players
+
+    @property
+    def actions(self) -> tuple[tuple[str, ...], ...]:
+        """The arena's actions."""
+        return self.arena.actions
+
+
+def consequences(arena: Arena, values: Mapping[str, Any]) -> NDArray[Any]:
+    """Return what every profile does to every player along every dimension.
+
+    Parameters
+    ----------
+    values
+        A value for each parameter, by name: all of them numbers, Fractions or symbols, or some of them arrays of
+        the same length B.
+
+    Returns
+    -------
+    ndarray
+        Shape (n, m_1, .., m_n, 9), with a leading axis B where a value is an array; floats where all values are
+        floats or arrays of floats, objects otherwise.
+    """
+    batch = np.broadcast_shapes(*(np.shape(value) for value in values.values()))
+    exact = any(not isinstance(value, float | np.ndarray) for value in values.values())
+    n = len(arena.players)
+    table = np.zeros((*batch, n, *arena.shape, len(DIMENSIONS)), dtype=object if exact else np.float64)
+    named = SimpleNamespace(**values, one=Fraction(1) if exact else 1.0)
+    for numbers, names in arena.pure_profiles():
+        for player, effects in arena.effects(names, named).items():
+            for dimension, effect in effects.items():
+                table[..., arena.players.index(player), *numbers, POSITION[dimension]] = effect
+    gains = table[..., _GAIN]
+    table[..., _RELATIVE_GAIN] = gains - _mean_of_others(gains, len(batch), n)
+    return table
+
+
+def contract(table: NDArray[Any], weights: NDArray[Any]) -> NDArray[Any]:
+    """Turn consequences (.., n, m_1, .., m_n, 9) and value weights (.., n, 9) into payoffs (.., n, m_1, .., m_n).
+
+    Either may have the leading axis B of a batch.
+    """
+    n, dimensions = weights.shape[-2:]
+    profiles = table.shape[-1 - n : -1]
+    lead = table.shape[: table.ndim - n - 2]
+    flat = table.reshape(*lead, n, -1, dimensions)
+    payoffs = np.matmul(flat, weights[..., None])[..., 0]
+    return payoffs.reshape(*payoffs.shape[:-1], *profiles)
+
+
+def _mean_of_others(gains: NDArray[Any], player_axis: int, n: int) -> NDArray[Any] | int:
+    if n == 1:
+        return 0
+    return (gains.sum(axis=player_axis, keepdims=True) - gains) / (n - 1)

@@ -1,0 +1,300 @@
+"""Games in normal form.
+
+A game has n players. Player i picks one of m_i actions without seeing what the others pick, and is paid
+u_i(a_1, .., a_n). The payoffs stand in one array of shape (n, m_1, .., m_n), and `payoffs[i, a_1, .., a_n]` is
+what player i gets: the first axis names the player who is paid, then comes one axis for each player's action, in
+the order of the players. No axis is ever rotated.
+
+A *profile* is a tuple of n probability vectors, the i-th of length m_i. A *pure profile* is a tuple of n action
+numbers. The *regret* of a player at a profile is what a best deviation would gain; a profile is a Nash equilibrium
+when nobody has any.
+
+Every number is also held as a fraction. A float is read as the shortest decimal that prints as that float, so 0.1
+is one tenth: ties that the author wrote are ties, and a mixed equilibrium comes out as a fraction.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from itertools import product
+from numbers import Rational
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Profile = tuple[NDArray[Any], ...]
+PureProfile = tuple[int, ...]
+
+_EXPONENT = re.compile(r"[eE][+-]?0*[1-9][0-9]{3}")
+"""An exponent of four digits or more: far out of range, and slow to write out as a fraction."""
+
+
+@dataclass(frozen=True, eq=False)
+class NormalFormGame:
+    """A finite game of n players in normal form, immutable.
+
+    Parameters
+    ----------
+    payoffs
+        Shape (n, m_1, .., m_n): numbers, Fractions, or strings such as "1/3" or "0.25". Copied and made read-only.
+    players
+        n different names; "Player 1" and so on where left out.
+    actions
+        For each player m_i different names; "1", "2" and so on where left out.
+    title
+        A line for reports.
+
+    Raises
+    ------
+    ValueError
+        If the shape is not that of a game, a payoff is not a finite number, or names are missing or repeated.
+
+    Examples
+    --------
+    >>> game = NormalFormGame([[[3, 0], [5, 1]], [[3, 5], [0, 1]]])
+    >>> game.shape
+    (2, 2)
+    >>> game.regret((np.array([0.0, 1.0]), np.array([0.0, 1.0])))
+    array([0., 0.])
+    """
+
+    payoffs: NDArray[np.float64]
+    players: tuple[str, ...]
+    actions: tuple[tuple[str, ...], ...]
+    title: str
+
+    def __init__(
+        self,
+        payoffs: ArrayLike,
+        players: Sequence[str] | None = None,
+        actions: Sequence[Sequence[str]] | None = None,
+        title: str = "",
+    ) -> None:
+        given = np.array(payoffs) if not _has_text_or_fractions(payoffs) else np.array(payoffs, dtype=object)
+        shape = _checked_shape(given)
+        numbers, exact = _read_numbers(given)
+        set_field = object.__setattr__
+        set_field(self, "payoffs", numbers)
+        set_field(self, "players", _checked_players(players, len(shape)))
+        set_field(self, "actions", _checked_actions(actions, shape, self.players))
+        set_field(self, "title", title)
+        if exact is not None:
+            self.__dict__["exact"] = exact
+
+    @classmethod
+    def two_player(cls, row: ArrayLike, column: ArrayLike, **names: Any) -> NormalFormGame:
+        """Build a game from the row player's and the column player's matrices, each of shape (m_1, m_2)."""
+        return cls(np.array([np.array(row, dtype=object), np.array(column, dtype=object)]), **names)
+
+    @classmethod
+    def zero_sum(cls, row: ArrayLike, **names: Any) -> NormalFormGame:
+        """Build the game in which the column player loses what the row player gets; `row` has shape (m_1, m_2)."""
+        gains = _fractions(np.array(row, dtype=object))
+        return cls(np.array([gains, -gains]), **names)
+
+    @classmethod
+    def symmetric(cls, own: ArrayLike, **names: Any) -> NormalFormGame:
+        """Build the two-player game in which both face the matrix `own[own action, other's action]`."""
+        matrix = np.array(own, dtype=object)
+        return cls(np.array([matrix, matrix.T]), **names)
+
+    @property
+    def n_players(self) -> int:
+        """The number of players."""
+        return len(self.players)
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """How many actions each player has: (m_1, .., m_n)."""
+        return self.payoffs.shape[1:]
+
+    @cached_property
+    def exact(self) -> NDArray[np.object_]:
+        """The payoffs as Fractions, same shape, read-only."""
+        return _read_only(_fractions(self.payoffs))
+
+    @cached_property
+    def payoff_range(self) -> NDArray[np.float64]:
+        """Each player's highest minus lowest payoff: the unit in which its regret is judged. Shape (n,)."""
+        flat = self.payoffs.reshape(self.n_players, -1)
+        return flat.max(axis=1) - flat.min(axis=1)
+
+    def pure_profiles(self) -> Iterator[PureProfile]:
+        """Go through all pure profiles, the last player's action changing fastest."""
+        return product(*(range(m) for m in self.shape))
+
+    def name_profile(self, profile: PureProfile) -> tuple[str, ...]:
+        """Return the action names of a pure profile."""
+        return tuple(names[action] for names, action in zip(self.actions, profile, strict=True))
+
+    def pure(self, profile: PureProfile) -> Profile:
+        """Return a pure profile as probability vectors."""
+        return tuple(np.eye(m)[action] for m, action in zip(self.shape, profile, strict=True))
+
+    def expected_payoffs(self, profile: Profile) -> NDArray[Any]:
+        """Return each player's expected payoff, shape (n,): Fractions where the profile holds Fractions."""
+        table = self._table_for(profile)
+        return np.array([average_over(table[i], profile) for i in range(self.n_players)])
+
+    def action_payoffs(self, player: int, profile: Profile) -> NDArray[Any]:
+        """Return what each of the player's actions pays against the others' strategies, shape (m_i,)."""
+        return average_over(self._table_for(profile)[player], profile, (player,))
+
+    def regret(self, profile: Profile) -> NDArray[Any]:
+        """Return what each player gains by a best deviation, shape (n,): all zero at a Nash equilibrium.
+
+        Measured in fractions where the profile holds Fractions, so that a zero there is a proof.
+        """
+        gains = []
+        for player, strategy in enumerate(profile):
+            values = self.action_payoffs(player, profile)
+            gains.append(max(values.max() - np.dot(strategy, values), 0))
+        return np.array(gains)
+
+    def _table_for(self, profile: Profile) -> NDArray[Any]:
+        if len(profile) != self.n_players or tuple(len(s) for s in profile) != self.shape:
+            raise ValueError(
+                f"a profile of this game has {self.n_players} vectors of lengths {self.shape}, "
+                f"got lengths {tuple(len(s) for s in profile)}"
+            )
+        return self.exact if any(np.asarray(s).dtype == object for s in profile) else self.payoffs
+
+
+def average_over(table: NDArray[Any], profile: Profile, keep: tuple[int, ...] = ()) -> Any:
+    """Average a table (m_1, .., m_n, ..) over the strategies of all players but those in `keep`, whose axes stay."""
+    for axis in reversed(range(len(profile))):
+        if axis not in keep:
+            table = np.tensordot(table, profile[axis], axes=(axis, 0))
+    return table if np.ndim(table) else table[()]
+
+
+def _has_text_or_fractions(payoffs: ArrayLike) -> bool:
+    """Tell whether NumPy's own reading would lose digits: text, fractions, decimals, integers beyond 64 bits."""
+    if isinstance(payoffs, np.ndarray):
+        return payoffs.dtype.kind in "OUS"
+    return any(not isinstance(cell, float | np.floating) for cell in _leaves(payoffs))
+
+
+def _leaves(nested: Any) -> Iterator[Any]:
+    if isinstance(nested, list | tuple | np.ndarray):
+        for part in nested:
+            yield from _leaves(part)
+    else:
+        yield nested
+
+
+def _checked_shape(given: NDArray[Any]) -> tuple[int, ...]:
+    shape = given.shape
+    if len(shape) < 2 or shape[0] != len(shape) - 1 or 0 in shape:
+        n = shape[0] if shape else 0
+        expected = f"({', '.join([str(n), *(f'm{i + 1}' for i in range(n))])})" if 0 < n < 10 else "(n, m1, .., mn)"
+        raise ValueError(
+            f"payoffs must have shape {expected} (players, then one axis for each player's actions), got {shape}"
+        )
+    return shape[1:]
+
+
+def _read_numbers(given: NDArray[Any]) -> tuple[NDArray[np.float64], NDArray[np.object_] | None]:
+    """Return the payoffs as floats and, where they were given exactly, as Fractions."""
+    exact = None if given.dtype.kind == "f" else _read_only(_fractions(given))
+    try:
+        numbers = np.array(given if exact is None else exact, dtype=np.float64)
+    except OverflowError:
+        raise ValueError("payoffs must lie within the range of floating-point numbers (about 1e308)") from None
+    if not np.isfinite(numbers).all():
+        place = tuple(int(k) for k in np.argwhere(~np.isfinite(numbers))[0])
+        raise ValueError(f"payoffs{list(place)} must be a finite number, got {numbers[place]}")
+    return _read_only(numbers), exact
+
+
+def _fractions(numbers: NDArray[Any]) -> NDArray[np.object_]:
+    exact = np.empty(numbers.shape, dtype=object)
+    for place in np.ndindex(numbers.shape):
+        try:
+            exact[place] = read_fraction(numbers[place])
+        except (TypeError, ValueError) as error:
+            raise ValueError(f"payoffs{list(place)} must be a finite number, {error}") from None
+    return exact
+
+
+def read_fraction(number: Any) -> Fraction:
+    """Return a number as a Fraction; a float as the shortest decimal that prints as that float.
+
+    Raises
+    ------
+    ValueError
+        For text that is no number, and for NaN and infinity.
+    TypeError
+        For anything else.
+
+    Examples
+    --------
+    >>> read_fraction(0.1), read_fraction("2/6"), read_fraction("1e-3")
+    (Fraction(1, 10), Fraction(1, 3), Fraction(1, 1000))
+    """
+    if isinstance(number, bool | np.bool_):
+        raise TypeError(f"got {number}")
+    if isinstance(number, int | np.integer):
+        return Fraction(int(number))
+    if isinstance(number, Rational):
+        return Fraction(number.numerator, number.denominator)
+    if isinstance(number, float | np.floating):
+        number = repr(float(number))
+    if not isinstance(number, str | Decimal):
+        raise TypeError(f"got {_short(number)}")
+    if _EXPONENT.search(str(number)):
+        raise ValueError(f"got {_short(number)}, beyond the range of floating-point numbers (about 1e308)")
+    try:
+        return Fraction(number)
+    except (ValueError, OverflowError, ZeroDivisionError):
+        raise ValueError(f"got {_short(number)}") from None
+
+
+def _short(number: Any) -> str:
+    text = str(number) if isinstance(number, Decimal) else repr(number)
+    return text if len(text) <= 40 else text[:37] + "..."
+
+
+def _checked_players(players: Sequence[str] | None, n: int) -> tuple[str, ...]:
+    names = tuple(players) if players is not None else tuple(f"Player {i + 1}" for i in range(n))
+    if len(names) != n:
+        raise ValueError(f"players must name {n} players, one for each axis of the payoffs, got {len(names)}")
+    _refuse_repeats("players", names)
+    return names
+
+
+def _checked_actions(
+    actions: Sequence[Sequence[str]] | None, shape: tuple[int, ...], players: tuple[str, ...]
+) -> tuple[tuple[str, ...], ...]:
+    if actions is None:
+        return tuple(tuple(str(k + 1) for k in range(m)) for m in shape)
+    named = tuple(tuple(names) for names in actions)
+    if len(named) != len(shape):
+        raise ValueError(f"actions must have one list for each of the {len(shape)} players, got {len(named)}")
+    for player, names, m in zip(players, named, shape, strict=True):
+        if len(names) != m:
+            raise ValueError(
+                f"actions of {player} must name {m} actions, as many as the payoffs have, got {len(names)}"
+            )
+        _refuse_repeats(f"actions of {player}", names)
+    return named
+
+
+def _refuse_repeats(what: str, names: tuple[str, ...]) -> None:
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            raise ValueError(f"{what} must be different names, got {name!r} twice")
+        seen.add(name)
+
+
+def _read_only(array: NDArray[Any]) -> NDArray[Any]:
+    array = array.copy()
+    array.setflags(write=False)
+    return array

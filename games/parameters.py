@@ -1,0 +1,55 @@
+"""Named parameters of an arena: a default, a plausible range, what it means, and what it rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from .normal_form import read_fraction
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A number that an arena's consequences depend on.
+
+    `low` and `high` bound the values held plausible: draws are uniform between them, and a report marks a value that
+    lies outside. `symbol` is the short name that the documentation's formulas use; files and `--set` accept both.
+    """
+
+    name: str
+    symbol: str
+    default: Fraction
+    low: Fraction
+    high: Fraction
+    meaning: str
+    unit: str
+    source: str
+
+    def plausible(self, value: Fraction) -> bool:
+        """Tell whether a value lies in the range."""
+        return self.low <= value <= self.high
+
+
+def parameter(
+    name: str,
+    symbol: str,
+    default: float,
+    low: float,
+    high: float,
+    meaning: str,
+    unit: str = "value",
+    source: str = "judgement",
+) -> Parameter:
+    """Build a parameter from decimals; 0.1 is read as one tenth.
+
+    `unit` is "value" for a size on the scale of the dimensions, -1 to 1, and "share" for a fraction of a whole.
+
+    Raises
+    ------
+    ValueError
+        If the default does not lie between `low` and `high`.
+    """
+    exact = tuple(read_fraction(number) for number in (default, low, high))
+    if not exact[1] <= exact[0] <= exact[2]:
+        raise ValueError(f"parameter {name}: the default {default} must lie in [{low}, {high}]")
+    return Parameter(name, symbol, *exact, meaning, unit, source)

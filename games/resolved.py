@@ -1,0 +1,115 @@
+"""A scenario as plain values in the form of a scenario file, every default written out.
+
+What comes out can be read back: it holds all that a result depends on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from fractions import Fraction
+from typing import Any
+
+from .arena import ArenaGame
+from .dimensions import DIMENSION_NAMES
+from .normal_form import NormalFormGame, read_fraction
+from .ordinal import OrdinalGame
+from .relations import Relation
+from .scenario import AnyGame, Scenario
+
+
+def resolved(scenario: Scenario) -> dict[str, Any]:
+    """Return a scenario as the tables of a scenario file: dicts, lists, text and numbers.
+
+    A number that is no short decimal is written as text, such as "1/3".
+
+    Raises
+    ------
+    TypeError
+        If a number of the scenario is an array or a formula.
+    """
+    values: dict[str, Any] = {"title": scenario.title}
+    if scenario.description:
+        values["description"] = scenario.description
+    if scenario.sources:
+        values["sources"] = list(scenario.sources)
+    values["seed"] = scenario.seed
+    if scenario.status_quo:
+        values["status_quo"] = dict(scenario.status_quo)
+    values["game"] = _game(scenario.game)
+    if isinstance(scenario.game, ArenaGame):
+        values["actors"] = {
+            player: {"name": actor.name, "orders": {o: plain(share) for o, share in actor.orders.items() if share}}
+            for player, actor in scenario.actors.items()
+        }
+        values["orders"] = {
+            order: {name: plain(row[name]) for name in DIMENSION_NAMES} for order, row in scenario.orders.items()
+        }
+    if scenario.relations:
+        values["relations"] = [_relation(relation) for relation in scenario.relations]
+    if scenario.repeated:
+        values["repeated"] = _fields(scenario.repeated)
+    return values
+
+
+def plain(value: Any) -> int | float | str:
+    """Return a number as an integer or a decimal that reads back as the same number, else as text.
+
+    Examples
+    --------
+    >>> plain(Fraction(3, 5)), plain(Fraction(4)), plain(Fraction(1, 3))
+    (0.6, 4, '1/3')
+    """
+    if not isinstance(value, int | float | Fraction):
+        raise TypeError(f"a scenario can be written out only with single numbers, got {type(value).__name__}")
+    exact = read_fraction(value)
+    if exact.denominator == 1:
+        return int(exact)
+    decimal = float(exact)
+    return decimal if read_fraction(decimal) == exact else str(exact)
+
+
+def _game(game: AnyGame) -> dict[str, Any]:
+    match game:
+        case ArenaGame(arena, parameters):
+            return {"kind": arena.name, "parameters": {name: plain(value) for name, value in parameters.items()}}
+        case OrdinalGame(players, actions, ranking):
+            return {
+                "kind": "ordinal",
+                "players": list(players),
+                "actions": [list(names) for names in actions],
+                "ranking": {player: [_tied(classes) for classes in ranking[player]] for player in players},
+            }
+        case NormalFormGame():
+            return {
+                "kind": "normal_form",
+                "players": list(game.players),
+                "actions": [list(names) for names in game.actions],
+                "payoffs": _nested(game.exact),
+            }
+
+
+def _tied(outcomes: tuple[tuple[str, ...], ...]) -> list[Any]:
+    return list(outcomes[0]) if len(outcomes) == 1 else [list(outcome) for outcome in outcomes]
+
+
+def _nested(table: Any) -> Any:
+    return [_nested(part) for part in table] if getattr(table, "ndim", 0) else plain(table)
+
+
+def _relation(relation: Relation) -> dict[str, Any]:
+    return {"between": list(relation.between), **_fields(relation, leave_out="between")}
+
+
+def _fields(record: Any, leave_out: str = "") -> dict[str, Any]:
+    names = [item.name for item in fields(record) if item.name != leave_out]
+    return {name: plain(value) for name in names if (value := getattr(record, name)) is not None}
+
+
+def flat(values: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
+    """Return nested tables as one table from dotted paths to their entries; lists stay whole."""
+    paths: dict[str, Any] = {}
+    for key, value in values.items():
+        path = f"{prefix}{key}"
+        paths |= flat(value, f"{path}.") if isinstance(value, Mapping) else {path: value}
+    return paths

@@ -1,0 +1,183 @@
+"""A scenario: actors, what they value, and the game they are in; everything that a result depends on, frozen.
+
+Every number in a scenario may be a Fraction (one game, exact), a float array of length B (B games at once) or a SymPy
+expression (a formula): `payoffs` gives the payoff array in whichever arithmetic the numbers have, `build` the one
+game. `replace` sets numbers by their path, so that a what-if, a sweep and a threshold are the same act.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .actors import Actor, actor_weights
+from .arena import ArenaGame, consequences, contract
+from .dimensions import DIMENSION_NAMES
+from .errors import InputError
+from .normal_form import NormalFormGame
+from .orders import ORDER_NAMES, ORDERS
+from .ordinal import OrdinalGame
+from .paths import set_path
+from .relations import Relation
+from .repetition import Repetition
+
+ValueMatrix = Mapping[str, Mapping[str, Any]]
+"""For each order, its integer weight (or another number) on each dimension."""
+
+
+AnyGame = ArenaGame | OrdinalGame | NormalFormGame
+
+
+def default_matrix() -> ValueMatrix:
+    """Return the value matrix as it ships."""
+    return {
+        name: {dimension: Fraction(order.weights[dimension].value) for dimension in DIMENSION_NAMES}
+        for name, order in ORDERS.items()
+    }
+
+
+@dataclass(frozen=True, eq=False)
+class Scenario:
+    """What a result depends on.
+
+    Attributes
+    ----------
+    actors
+        For each player of an arena its name and mix of orders; empty for games given by payoffs or rankings.
+    orders
+        The value matrix, complete, with the scenario's own cells in place.
+    status_quo
+        For each player the action it plays today; empty where nothing is said.
+    source
+        Where the scenario comes from: the name of a shipped one, or a file.
+    """
+
+    title: str
+    game: AnyGame
+    actors: Mapping[str, Actor] = field(default_factory=dict)
+    orders: ValueMatrix = field(default_factory=default_matrix)
+    relations: tuple[Relation, ...] = ()
+    status_quo: Mapping[str, str] = field(default_factory=dict)
+    repeated: Repetition | None = None
+    seed: int = 0
+    description: str = ""
+    sources: tuple[str, ...] = ()
+    source: str = ""
+
+    @property
+    def ordinal(self) -> bool:
+        """Whether payoffs are only ranks, so that mixed strategies have no meaning."""
+        return isinstance(self.game, OrdinalGame)
+
+    def label(self, player: str) -> str:
+        """Return the name under which a reader knows a player."""
+        actor = self.actors.get(player)
+        return actor.name if actor else player
+
+    def weights(self) -> NDArray[Any]:
+        """Return the value weights of an arena's players, shape (n, 9), with a leading axis B in a batch."""
+        rows = [actor_weights(self._shares(player), self._matrix()) for player in self.game.players]
+        return np.stack(np.broadcast_arrays(*rows), axis=-2)
+
+    def consequences(self) -> NDArray[Any]:
+        """Return what every profile does to every player: (n, m_1, .., m_n, 9), with a leading axis B in a batch."""
+        game = self._arena_game()
+        return consequences(game.arena, {name: self._number(value) for name, value in game.parameters.items()})
+
+    def payoffs(self) -> NDArray[Any]:
+        """Return the payoffs: (n, m_1, .., m_n), with a leading axis B in a batch."""
+        if isinstance(self.game, ArenaGame):
+            return contract(self.consequences(), self.weights())
+        return self.build().exact
+
+    def build(self) -> NormalFormGame:
+        """Return the game of a scenario whose numbers are all single numbers; its payoffs are exact.
+
+        Raises
+        ------
+        InputError
+            If a number of the scenario is an array or a formula.
+        """
+        if isinstance(self.game, NormalFormGame):
+            return self.game
+        if isinstance(self.game, OrdinalGame):
+            return self.game.build(self.title)
+        if not all(isinstance(value, Fraction) for value in self._numbers()):
+            raise InputError("one game can be built only from single numbers: this scenario holds arrays or formulas")
+        return NormalFormGame(self.payoffs(), self.game.players, self.game.actions, self.title)
+
+    def replace(self, values: Mapping[str, Any] | None = None, /, **more: Any) -> Scenario:
+        """Return a copy in which the numbers at the given paths have new values.
+
+        A path is dotted, `actors.US.orders.mercantilist`; `US.orders.mercantilist` is short for it, and a bare name or
+        symbol is a parameter of the game. Setting one share of a mix rescales the others in proportion. Paths that
+        are no Python names go into a mapping: `replace({"US.orders.liberal": 0.2}, p=0.8)`.
+
+        Raises
+        ------
+        InputError
+            If a path is unknown or a value does not fit it.
+
+        Examples
+        --------
+        >>> from tetrarchy import load
+        >>> load("us-russia-china").replace(p=0.8).game.parameters["pressure"]
+        Fraction(4, 5)
+        """
+        scenario = self
+        for path, value in {**(values or {}), **more}.items():
+            scenario = set_path(scenario, path, value)
+        return scenario
+
+    def outside_ranges(self) -> tuple[str, ...]:
+        """Return a sentence for each parameter and each value weight that lies outside its plausible range."""
+        sentences = []
+        if isinstance(self.game, ArenaGame):
+            for known in self.game.arena.parameters:
+                value = self.game.parameters[known.name]
+                if not known.plausible(value):
+                    sentences.append(_outside(known.name, value, known.low, known.high))
+        for order, row in self.orders.items():
+            for dimension, value in row.items():
+                weight = ORDERS[order].weights[dimension]
+                if not weight.low <= value <= weight.high:
+                    sentences.append(_outside(f"the weight of {order} on {dimension}", value, weight.low, weight.high))
+        return tuple(sentences)
+
+    def _arena_game(self) -> ArenaGame:
+        if not isinstance(self.game, ArenaGame):
+            raise InputError("this game is given by payoffs: it has no parameters, orders or dimensions of value")
+        return self.game
+
+    def _shares(self, player: str) -> Mapping[str, Any]:
+        return {order: self._number(share) for order, share in self.actors[player].orders.items()}
+
+    def _matrix(self) -> NDArray[Any]:
+        cells = [self._number(self.orders[order][name]) for order in ORDER_NAMES for name in DIMENSION_NAMES]
+        flat = np.stack(np.broadcast_arrays(*cells), axis=-1)
+        return flat.reshape(*flat.shape[:-1], len(ORDER_NAMES), len(DIMENSION_NAMES))
+
+    def _numbers(self) -> Iterator[Any]:
+        if isinstance(self.game, ArenaGame):
+            yield from self.game.parameters.values()
+        for actor in self.actors.values():
+            yield from actor.orders.values()
+        for row in self.orders.values():
+            yield from row.values()
+
+    @property
+    def _batched(self) -> bool:
+        return any(isinstance(value, np.ndarray) for value in self._numbers())
+
+    def _number(self, value: Any) -> Any:
+        """Return a number in the arithmetic of the whole scenario: floats where anything is an array."""
+        return float(value) if self._batched and not isinstance(value, np.ndarray) else value
+
+
+def _outside(what: str, value: Any, low: Fraction, high: Fraction) -> str:
+    return f"{what} = {float(value):g} lies outside the range held plausible, {float(low):g} to {float(high):g}"

@@ -1,0 +1,1 @@
+"""From results to text: pure functions; nothing here loads or solves."""

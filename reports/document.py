@@ -1,0 +1,143 @@
+"""A report as a list of blocks, and the blocks as text: plain, Markdown, LaTeX, CSV."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from .tables import TableFormat, table
+
+WIDTH = 100
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading; level 1 is the title of the document."""
+
+    text: str
+    level: int = 2
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Running text."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Items:
+    """A list of sentences."""
+
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with a caption; every cell is text already."""
+
+    caption: str
+    headers: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Text to be shown letter by letter, such as a scenario file; `language` as in a Markdown fence."""
+
+    text: str
+    language: str = ""
+
+
+Block = Heading | Paragraph | Items | Table | Listing
+Document = Sequence[Block]
+
+
+def render(document: Document, style: TableFormat) -> str:
+    """Return a document in one of the formats, with a line break at its end.
+
+    CSV keeps the tables alone, each under a line with its caption, with an empty line between them.
+    """
+    parts = [_RENDERERS[style](block) for block in document]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _plain(block: Block) -> str:
+    match block:
+        case Heading(text, level):
+            return f"{text}\n{('=' if level == 1 else '-') * len(text)}" if level <= 2 else f"{text}:"
+        case Paragraph(text):
+            return textwrap.fill(text, WIDTH)
+        case Items(texts):
+            return "\n".join(textwrap.fill(text, WIDTH, initial_indent="- ", subsequent_indent="  ") for text in texts)
+        case Table(caption, headers, rows):
+            return f"{textwrap.fill(caption, WIDTH)}\n\n{table(headers, rows, 'table')}"
+        case Listing(text):
+            return text.rstrip("\n")
+
+
+def _markdown(block: Block) -> str:
+    match block:
+        case Heading(text, level):
+            return f"{'#' * level} {text}"
+        case Paragraph(text):
+            return text
+        case Items(texts):
+            return "\n".join(f"- {text}" for text in texts)
+        case Table(caption, headers, rows):
+            return f"{caption}\n\n{table(headers, rows, 'markdown')}"
+        case Listing(text, language):
+            return f"```{language}\n" + text.rstrip("\n") + "\n```"
+
+
+def _latex(block: Block) -> str:
+    match block:
+        case Heading(text, level):
+            command = {1: "section", 2: "subsection"}.get(level, "subsubsection")
+            return f"\\{command}{{{_latex_escaped(text)}}}"
+        case Paragraph(text):
+            return _latex_escaped(text)
+        case Items(texts):
+            items = "\n".join(f"\\item {_latex_escaped(text)}" for text in texts)
+            return f"\\begin{{itemize}}\n{items}\n\\end{{itemize}}"
+        case Table(caption, headers, rows):
+            return f"\\paragraph{{{_latex_escaped(caption)}}}\n\n{table(headers, rows, 'latex')}"
+        case Listing(text):
+            return "\\begin{verbatim}\n" + text.rstrip("\n") + "\n\\end{verbatim}"
+
+
+def _csv(block: Block) -> str:
+    match block:
+        case Table(caption, headers, rows):
+            return f"# {caption}\n{table(headers, rows, 'csv')}"
+        case _:
+            return ""
+
+
+_RENDERERS: Mapping[TableFormat, Callable[[Block], str]] = {
+    "table": _plain,
+    "markdown": _markdown,
+    "latex": _latex,
+    "csv": _csv,
+}
+
+_LATEX_SPECIAL = {
+    "\\": r"\textbackslash{}",
+    "&": r"\&",
+    "%": r"\%",
+    "$": r"\$",
+    "#": r"\#",
+    "_": r"\_",
+    "{": r"\{",
+    "}": r"\}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    "<": r"\textless{}",
+    ">": r"\textgreater{}",
+}
+
+
+def _latex_escaped(text: str) -> str:
+    return re.sub(r"[\\&%$#_{}~^<>]", lambda found: _LATEX_SPECIAL[found[0]], text)

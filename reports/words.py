@@ -1,0 +1,137 @@
+"""Sentences about games: profiles, why nobody moves, what each would rather have."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from numpy.typing import NDArray
+
+from ..games.dimensions import DIMENSION_NAMES
+from ..games.normal_form import NormalFormGame, PureProfile
+from ..games.scenario import Scenario
+from ..solvers.base import Equilibrium, Solution
+from ..studies.explanation import Explanation, Move, Wish
+from .numbers import number, probability
+
+NOTABLE = 0.1
+"""A dimension is named beside the main one when it makes at least this share of the cost."""
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Join parts as a list in a sentence.
+
+    Examples
+    --------
+    >>> listed(["a"]), listed(["a", "b"]), listed(["a", "b", "c"])
+    ('a', 'a and b', 'a, b and c')
+    """
+    return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
+
+
+def profile_words(game: NormalFormGame, profile: PureProfile) -> str:
+    """Return a pure profile as "(engage_both, hedge, hedge)"."""
+    return f"({', '.join(game.name_profile(profile))})"
+
+
+def equilibrium_words(game: NormalFormGame, equilibrium: Equilibrium) -> str:
+    """Return an equilibrium as "(deny, 1/3 co_manage + 2/3 contest)"."""
+    return f"({', '.join(strategy_words(game, equilibrium, player) for player in range(game.n_players))})"
+
+
+def strategy_words(game: NormalFormGame, equilibrium: Equilibrium, player: int) -> str:
+    """Return what one player plays: an action, or a mixture such as "1/3 co_manage + 2/3 contest"."""
+    return mixture_words(game.actions[player], equilibrium.profile[player])
+
+
+def mixture_words(names: Sequence[str], strategy: Sequence[Any] | NDArray[Any]) -> str:
+    """Return a strategy as the name of its one action, or as "1/3 co_manage + 2/3 contest"."""
+    played = [(p, name) for p, name in zip(strategy, names, strict=True) if p]
+    return played[0][1] if len(played) == 1 else " + ".join(f"{probability(p)} {name}" for p, name in played)
+
+
+def why_nobody_moves(scenario: Scenario, game: NormalFormGame, explanation: Explanation) -> tuple[str, ...]:
+    """Return a sentence for each player that has anything else to do: what each of its other actions would cost it."""
+    sentences = []
+    for player, name in enumerate(game.players):
+        moves = [move for move in explanation.moves if move.player == player]
+        mixed = len(explanation.equilibrium.supports[player]) > 1
+        if mixed:
+            same = listed([game.actions[player][a] for a in explanation.equilibrium.supports[player]])
+            sentences.append(f"{scenario.label(name)} can mix: {same} pay it the same.")
+        if moves:
+            costs = "; ".join(_cost(game, move) for move in sorted(moves, key=lambda move: move.cost))
+            sentences.append(f"{scenario.label(name)} would not move: {costs}.")
+    return tuple(sentences)
+
+
+def _cost(game: NormalFormGame, move: Move) -> str:
+    action = game.actions[move.player][move.action]
+    if move.cost == 0:
+        return f"{action} would pay it the same"
+    return f"{action} would cost it {number(move.cost)}{_main_reasons(move)}"
+
+
+def _main_reasons(move: Move) -> str:
+    """Name the dimension that makes most of a cost, others that add notably, and the largest that speaks against."""
+    if move.by_dimension is None:
+        return ""
+    ranked = sorted(zip(move.by_dimension, DIMENSION_NAMES, strict=True), key=lambda part: -part[0])
+    against = [(value, name) for value, name in ranked if value > NOTABLE * move.cost]
+    gained = [(value, name) for value, name in ranked if value < -NOTABLE * move.cost]
+    words = f", mostly {_dimension(against[0])}"
+    if len(against) > 1:
+        words += f", then {listed([_dimension(part) for part in against[1:3]])}"
+    if gained:
+        value, name = gained[-1]
+        words += f", though it would gain {_dimension((-value, name))}"
+    return words
+
+
+def _dimension(part: tuple[Any, str]) -> str:
+    value, name = part
+    return f"{name.replace('_', ' ')} ({number(value)})"
+
+
+def wish_words(scenario: Scenario, game: NormalFormGame, wish: Wish) -> str:
+    """Return what a player would rather have."""
+    label = scenario.label(game.players[wish.player])
+    if wish.gain == 0:
+        return f"{label} has its best outcome here."
+    return f"{label} would rather have {profile_words(game, wish.profile)}, worth {number(wish.gain)} more to it."
+
+
+def pareto_words(scenario: Scenario, game: NormalFormGame, explanation: Explanation) -> str:
+    """Return whether all could do better, in a sentence or two."""
+    if explanation.better:
+        named = listed([profile_words(game, profile) for profile in explanation.better[:3]])
+        more = f" and {len(explanation.better) - 3} more" if len(explanation.better) > 3 else ""
+        return f"Nobody would be worse off, and somebody better, at {named}{more}."
+    if explanation.lottery is None:
+        return (
+            "It is Pareto efficient: no other outcome, nor any lottery over outcomes, is better for somebody and worse "
+            "for nobody."
+        )
+    drawn = listed(
+        [
+            f"{profile_words(game, profile)} with probability {probability(chance)}"
+            for profile, chance in zip(explanation.lottery.profiles, explanation.lottery.probabilities, strict=True)
+        ]
+    )
+    return f"No single outcome is better for somebody and worse for nobody, but a lottery is: {drawn}."
+
+
+def completeness_words(solution: Solution) -> str:
+    """Return what is proven of the list of equilibria, in a sentence."""
+    if solution.complete:
+        return f"The list is complete: nothing is missing (method: {solution.method})."
+    return f"The list may be incomplete (method: {solution.method})."
+
+
+def evidence_words(equilibrium: Equilibrium) -> str:
+    """Return in a word how an equilibrium is known: exact, certified to a distance, or numerical."""
+    if equilibrium.exact is not None and equilibrium.certified:
+        return "exact"
+    if equilibrium.certified:
+        return f"certified within {number(equilibrium.distance)}"
+    return "numerical"

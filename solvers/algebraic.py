@@ -1,0 +1,166 @@
+"""Real roots of polynomials with whole coefficients, as exact numbers.
+
+A rational root is a Fraction; an irrational one is a `Root`: an irreducible polynomial and two fractions that enclose
+one root of it alone, found by Sturm's theorem. Halving the enclosure by the polynomial's sign decides every
+comparison and gives every digit, one bit at a step. (SymPy refines its real roots by continued fractions, and stalls
+on one that lies very near a simple fraction, as the critical discounts of long punishments do.)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from functools import total_ordering
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..games.normal_form import read_fraction
+
+if TYPE_CHECKING:
+    from sympy import Expr, Poly
+
+Coefficients = tuple[int, ...]
+"""The coefficients of a polynomial, the constant first."""
+
+
+@total_ordering
+@dataclass(frozen=True)
+class Root:
+    """An irrational real root of a polynomial, exact: numbers and other roots compare with it, `float` rounds it.
+
+    Attributes
+    ----------
+    polynomial
+        The coefficients of its minimal polynomial, whole numbers without a common divisor, the constant first.
+    number
+        Which of the polynomial's real roots it is, in increasing order from 0.
+    low, high
+        Fractions that enclose this root alone.
+
+    Examples
+    --------
+    >>> golden = Root((-1, 1, 1), 1, Fraction(0), Fraction(1))
+    >>> float(golden), golden < Fraction(5, 8), golden.in_radicals()
+    (0.6180339887498949, True, -1/2 + sqrt(5)/2)
+    """
+
+    polynomial: Coefficients
+    number: int
+    low: Fraction = field(compare=False, repr=False)
+    high: Fraction = field(compare=False, repr=False)
+
+    def __float__(self) -> float:
+        """Return the nearest float."""
+        root = self
+        while float(root.low) != float(root.high):
+            root = root._halved()
+        return float(root.low)
+
+    def __lt__(self, other: Any) -> bool:
+        """Tell whether the root is smaller than a number or another root."""
+        if not isinstance(other, Root):
+            return self._below(read_fraction(other))
+        left, right = self, other
+        while left != right and left.low < right.high and right.low < left.high:
+            left, right = left._halved(), right._halved()
+        return left != right and left.high <= right.low
+
+    def in_radicals(self) -> Expr | None:
+        """Return the root as a SymPy expression in radicals; None unless the degree is 2 or a power is rational."""
+        from sympy import CRootOf
+
+        form = self._sympy_()
+        return None if isinstance(form, CRootOf) else form
+
+    def _sympy_(self) -> Expr:
+        """Let SymPy read the root as one of its own numbers."""
+        from sympy import ZZ, Poly, Symbol, rootof
+
+        return rootof(Poly(self.polynomial[::-1], Symbol("x"), domain=ZZ), self.number, radicals=True)
+
+    def _below(self, number: Fraction) -> bool:
+        root = self
+        while root.low < number < root.high:
+            root = root._halved()
+        return root.high <= number
+
+    def _halved(self) -> Root:
+        middle = (self.low + self.high) / 2
+        same_side = (_value(self.polynomial, middle) > 0) == (_value(self.polynomial, self.low) > 0)
+        return replace(self, low=middle) if same_side else replace(self, high=middle)
+
+
+def sign_table(polynomials: Sequence[Coefficients]) -> tuple[list[Fraction | Root], NDArray[np.int8]]:
+    """Return 0 and the roots in (0, 1), in order, and the sign of each polynomial at each of them and right of it.
+
+    The signs have shape (polynomials, 2 * points): at the first point, up to the second, at the second, and so on.
+    """
+    factored = {polynomial: _factors(polynomial) for polynomial in polynomials}
+    factors = list(dict.fromkeys(factor for powers in factored.values() for factor in powers))
+    roots = sorted(((root, factor) for factor in factors for root in _inner_roots(factor)), key=itemgetter(0))
+    signs = np.zeros((len(polynomials), 2 * len(roots) + 2), dtype=np.int8)
+    for row, polynomial in zip(signs, polynomials, strict=True):
+        powers = factored[polynomial]
+        sign = next((1 if c > 0 else -1 for c in polynomial if c != 0), 0)
+        row[:2] = (sign if polynomial[0] != 0 else 0), sign
+        for k, (_, factor) in enumerate(roots, start=1):
+            power = powers.get(factor, 0)
+            row[2 * k] = sign if power == 0 else 0
+            sign *= (-1) ** power
+            row[2 * k + 1] = sign
+    return [Fraction(0), *(root for root, _ in roots)], signs
+
+
+def _factors(polynomial: Coefficients) -> dict[Poly, int]:
+    """Return the irreducible factors that have a root in (0, 1), with their powers.
+
+    Whether there is a root is asked first: factoring is slow where the degree is high, and most conditions have none.
+    """
+    from sympy import ZZ, Poly, Symbol
+
+    squarefree = Poly(polynomial[::-1], Symbol("x"), domain=ZZ).sqf_list()[1]
+    return {
+        factor: power
+        for part, power in squarefree
+        if _has_inner_root(part)
+        for factor, _ in part.factor_list()[1]
+        if _has_inner_root(factor)
+    }
+
+
+def _has_inner_root(polynomial: Poly) -> bool:
+    """Tell whether a square-free polynomial has a root in (0, 1)."""
+    return int(polynomial.count_roots(0, 1)) > (polynomial.eval(0) == 0) + (polynomial.eval(1) == 0)
+
+
+def _inner_roots(polynomial: Poly) -> list[Fraction | Root]:
+    """Return the roots in (0, 1) of an irreducible SymPy polynomial with whole coefficients, in increasing order."""
+    coefficients = tuple(int(c) for c in reversed(polynomial.all_coeffs()))
+    if len(coefficients) == 2:
+        root = Fraction(-coefficients[0], coefficients[1])
+        return [root] if 0 < root < 1 else []
+    before = polynomial.count_roots(sup=0)
+    enclosures = _isolated(polynomial, Fraction(0), Fraction(1))
+    return [Root(coefficients, before + k, low, high) for k, (low, high) in enumerate(enclosures)]
+
+
+def _isolated(polynomial: Poly, low: Fraction, high: Fraction) -> list[tuple[Fraction, Fraction]]:
+    """Return intervals that enclose one root each; no root is rational, so none is an end."""
+    from sympy import Rational
+
+    roots = polynomial.count_roots(*(Rational(end.numerator, end.denominator) for end in (low, high)))
+    if roots < 2:
+        return [(low, high)] * roots
+    middle = (low + high) / 2
+    return _isolated(polynomial, low, middle) + _isolated(polynomial, middle, high)
+
+
+def _value(polynomial: Coefficients, at: Fraction) -> Fraction:
+    value = Fraction(0)
+    for coefficient in reversed(polynomial):
+        value = value * at + coefficient
+    return value

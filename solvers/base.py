@@ -1,0 +1,174 @@
+"""What is asked of a game, and what comes back: one verb, `solve`, and one result, `Solution`.
+
+A *concept* is a frozen value whose fields are its options and whose one method, `find(game, rng)`, returns
+`Findings`: candidates, and what the concept can argue about their completeness. A concept never reports its own
+success: `solve` measures every candidate's regret in the game itself, in fractions where the candidate is exact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any, ClassVar, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..games.normal_form import NormalFormGame, Profile
+
+
+@dataclass(frozen=True, eq=False)
+class Candidate:
+    """A profile that a concept proposes.
+
+    `strategies` holds Fractions (object arrays) where the concept argues exactly, floats otherwise. `distance` is
+    the proven greatest distance, in any one probability, to a true equilibrium, or None where nothing is proven.
+    `index` is the equilibrium's index (+1 or -1 in a regular game), `component` the number of the component of the
+    equilibrium set in which it lies.
+    """
+
+    strategies: Profile
+    distance: float | None = None
+    index: int | None = None
+    component: int | None = None
+
+
+@dataclass(frozen=True)
+class Component:
+    """A connected piece of the equilibrium set.
+
+    `nash_subsets` are its maximal convex pieces, each given by the numbers of the equilibria that are its vertices;
+    `index` is the sum of the indices of the equilibria into which a small change of the payoffs breaks it.
+    """
+
+    nash_subsets: tuple[tuple[int, ...], ...]
+    index: int | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Findings:
+    """What a concept found, and what it argues: nothing here is measured yet.
+
+    `complete` is true only with a proof that no equilibrium of the concept is missing, and `method` names how it was
+    searched. `degenerate` is None where that was not decided.
+    """
+
+    candidates: tuple[Candidate, ...]
+    complete: bool
+    method: str
+    degenerate: bool | None = None
+    components: tuple[Component, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+class Concept(Protocol):
+    """A solution concept: a frozen value that can be asked for its equilibria in a game."""
+
+    name: ClassVar[str]
+    meaning: ClassVar[str]
+
+    def find(self, game: NormalFormGame, rng: np.random.Generator) -> Findings:
+        """Return the candidates for this concept's equilibria."""
+        ...
+
+
+@dataclass(frozen=True, eq=False)
+class Equilibrium:
+    """A measured equilibrium.
+
+    Attributes
+    ----------
+    strategies
+        n probability vectors, the i-th of length m_i.
+    payoffs
+        Each player's expected payoff, shape (n,).
+    regret
+        The most that any player could gain by deviating, in that player's payoffs; computed from the game.
+    exact
+        The strategies as Fractions, or None where no rational form is known.
+    certified
+        Whether it is proven that a true equilibrium lies within `distance` of the strategies.
+    distance
+        That distance, in any one probability: 0 where `exact` is known; None where nothing is proven.
+    index
+        +1 or -1 in a regular game; None where it was not computed.
+    component
+        The number of its component among the solution's `components`, or None.
+    """
+
+    strategies: tuple[NDArray[np.float64], ...]
+    payoffs: NDArray[np.float64]
+    regret: float
+    exact: tuple[tuple[Fraction, ...], ...] | None
+    certified: bool
+    distance: float | None = None
+    index: int | None = None
+    component: int | None = None
+
+    @property
+    def profile(self) -> Profile:
+        """The strategies as exactly as they are known: Fractions where `exact` is, floats otherwise."""
+        if self.exact is None:
+            return self.strategies
+        return tuple(np.array(strategy, dtype=object) for strategy in self.exact)
+
+    @property
+    def pure(self) -> bool:
+        """Whether every player plays one action for certain."""
+        return all(np.count_nonzero(strategy) == 1 for strategy in self.strategies)
+
+    @property
+    def supports(self) -> tuple[tuple[int, ...], ...]:
+        """The numbers of the actions that each player plays with positive probability."""
+        return tuple(tuple(int(a) for a in np.flatnonzero(strategy)) for strategy in self.strategies)
+
+
+@dataclass(frozen=True, eq=False)
+class Solution:
+    """The answer of `solve`: the game, the concept, its equilibria with measured regret, and what is proven of them.
+
+    Attributes
+    ----------
+    complete
+        Whether it is proven that no equilibrium of the concept is missing (in a degenerate two-player game: no
+        extreme equilibrium).
+    degenerate
+        Whether the game is degenerate, so that equilibria may come in continua; None where that was not decided.
+    components
+        The connected pieces of the equilibrium set, where they were computed.
+    notes
+        Sentences for the reader: what was not searched, what the evidence says is missing.
+    """
+
+    game: NormalFormGame
+    concept: Concept
+    method: str
+    equilibria: tuple[Equilibrium, ...]
+    complete: bool
+    degenerate: bool | None = None
+    components: tuple[Component, ...] = ()
+    notes: tuple[str, ...] = field(default=())
+
+
+def measure(game: NormalFormGame, candidate: Candidate) -> Equilibrium:
+    """Return a candidate with its payoffs and its regret as the game itself gives them."""
+    exact = _exact_strategies(candidate.strategies)
+    regret = max(game.regret(candidate.strategies))
+    proven_exactly = exact is not None and regret == 0
+    return Equilibrium(
+        strategies=tuple(np.array(s, dtype=np.float64) for s in candidate.strategies),
+        payoffs=np.array(game.expected_payoffs(candidate.strategies), dtype=np.float64),
+        regret=float(regret),
+        exact=exact,
+        certified=proven_exactly or candidate.distance is not None,
+        distance=0.0 if proven_exactly else candidate.distance,
+        index=candidate.index,
+        component=candidate.component,
+    )
+
+
+def _exact_strategies(strategies: Sequence[NDArray[Any]]) -> tuple[tuple[Fraction, ...], ...] | None:
+    if any(strategy.dtype != object for strategy in strategies):
+        return None
+    return tuple(tuple(Fraction(p) for p in strategy) for strategy in strategies)

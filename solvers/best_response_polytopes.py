@@ -1,0 +1,226 @@
+"""The polytope of one player's mixed strategies, cut up by what the other player's best replies are.
+
+Let M have one row for each action of the replying player and one column for each action of the moving player, all
+entries positive: what each reply earns against each move. The *best-response polytope* {z >= 0 : M z <= 1} holds the
+mover's mixed strategies, each scaled so that a best reply earns 1, and the point 0. Every inequality bears a *label*,
+the action that it speaks of: z_k = 0 says that move k is not played, (M z)_j = 1 that reply j is a best one. A vertex
+is known by the labels of its tight inequalities (von Stengel 2002, "Computing equilibria for two-person games").
+
+All vertices are found by walking along all edges from the vertex 0. Each step is a pivot in integers (Edmonds 1967,
+Bareiss 1968): every division leaves no remainder, so nothing is rounded and no fraction is reduced. Ties are broken by
+the lexicographic rule, which amounts to *raising* the right-hand side of row j by the (j + 1)-th power of a number
+that is as small as need be. The raised polytope is simple: each basis is a vertex of its own, and one edge leaves it
+for each column. The graph of a polytope is connected (Balinski 1961), so once no edge is left to follow every vertex
+has been seen; and every vertex of the true polytope is the limit of some of the raised one. Nothing is assumed of the
+game, degenerate or not.
+
+Raising row j by a factor is the same as dividing the payoffs of reply j by it. The walks through both players'
+polytopes therefore also solve a non-degenerate game as near to the given one as one likes.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from math import gcd, inf, lcm
+from time import monotonic
+from typing import NamedTuple
+
+
+class Vertex(NamedTuple):
+    """A vertex of the raised polytope, with the true vertex that is its limit.
+
+    Attributes
+    ----------
+    labels
+        The tight inequalities of the true vertex: bit k stands for label k.
+    basis
+        The label of the basic variable of each row.
+    values
+        What these variables are worth at the true vertex, times a common positive factor.
+    """
+
+    labels: int
+    basis: tuple[int, ...]
+    values: tuple[int, ...]
+
+
+class _Tableau(NamedTuple):
+    """Row i reads: scale * basis[i] + sum over c of columns[c][i] * cobasis[c] = columns[-1][i], with scale > 0."""
+
+    basis: tuple[int, ...]
+    cobasis: tuple[int, ...]
+    columns: list[list[int]]
+    scale: int
+
+
+class BestResponsePolytope:
+    """The polytope {z >= 0 : M z <= 1} of the mover's strategies, and those of its vertices that were found so far.
+
+    Parameters
+    ----------
+    payoffs
+        M, positive integers: `payoffs[j][k]` is what reply j earns against move k.
+    replies, moves
+        The labels of the rows and of the columns of M: different numbers from 0.
+
+    Attributes
+    ----------
+    origin
+        The labels of the vertex 0, as a bit mask.
+    vertices
+        The vertices of the raised polytope, by the labels of their non-basic variables as a bit mask. The first is 0,
+        then come its neighbours, then theirs: small supports are found early.
+
+    Examples
+    --------
+    What the row player's three actions earn against the column player's two in von Stengel's (2007) 3 x 2 game, each
+    payoff raised by 1. The column player's polytope is a pentagon:
+
+    >>> polytope = BestResponsePolytope([[4, 4], [3, 6], [1, 7]], replies=(0, 1, 2), moves=(3, 4))
+    >>> polytope.explore()
+    >>> polytope.complete, len(polytope.vertices), polytope.degenerate_vertex
+    (True, 5, None)
+    """
+
+    def __init__(self, payoffs: Sequence[Sequence[int]], replies: Iterable[int], moves: Iterable[int]) -> None:
+        self.replies = tuple(replies)
+        self.moves = tuple(moves)
+        self.origin = _mask(self.moves)
+        self.vertices: dict[int, Vertex] = {}
+        self._edges: set[int] = set()
+        self._frontier: deque[_Tableau] = deque()
+        columns = [[row[k] for row in payoffs] for k in range(len(self.moves))]
+        start = _Tableau(self.replies, self.moves, [*columns, [1] * len(self.replies)], 1)
+        self._visit(start, self.origin)
+
+    @property
+    def complete(self) -> bool:
+        """Whether every vertex was found: no edge is left to follow."""
+        return not self._frontier
+
+    @property
+    def degenerate_vertex(self) -> Vertex | None:
+        """The first vertex found that has more tight inequalities than the polytope has dimensions."""
+        return next((vertex for mask, vertex in self.vertices.items() if vertex.labels != mask), None)
+
+    def explore(self, deadline: float = inf) -> None:
+        """Find the vertices that are missing, until the clock `time.monotonic` passes the deadline."""
+        while self._frontier and monotonic() < deadline:
+            self._follow_edges(self._frontier[0])
+            self._frontier.popleft()
+
+    def strategy(self, vertex: Vertex) -> tuple[Fraction, ...]:
+        """Return the mover's mixed strategy at a vertex other than 0."""
+        value = dict(zip(vertex.basis, vertex.values, strict=True))
+        weights = [value.get(move, 0) for move in self.moves]
+        total = sum(weights)
+        return tuple(Fraction(weight, total) for weight in weights)
+
+    def orientation(self, vertex: Vertex) -> int:
+        """Return the sign of the determinant of M cut down to the best replies and to the support, in their orders.
+
+        Both are those of the raised vertex, and equally many. The pivots were positive, so the determinant of the
+        basis is positive too; what is left is the sign of the permutation that puts its columns in order.
+        """
+        support = sorted(set(vertex.basis).intersection(self.moves))
+        best = [row for row, reply in enumerate(self.replies) if reply not in vertex.basis]
+        place = {reply: row for row, reply in enumerate(self.replies)} | dict(zip(support, best, strict=True))
+        return _sign([place[label] for label in vertex.basis])
+
+    def _visit(self, tableau: _Tableau, mask: int) -> None:
+        values = tableau.columns[-1]
+        tight = mask | _mask(label for label, value in zip(tableau.basis, values, strict=True) if not value)
+        self._frontier.append(tableau)
+        self.vertices[mask] = Vertex(tight, tableau.basis, tuple(values))
+
+    def _follow_edges(self, tableau: _Tableau) -> None:
+        here = _mask(tableau.cobasis)
+        for place, entering in enumerate(tableau.cobasis):
+            edge = here ^ (1 << entering)
+            if edge not in self._edges:
+                row = self._leaving_row(tableau, place)
+                there = edge | (1 << tableau.basis[row])
+                if there not in self.vertices:
+                    self._visit(_pivot(tableau, row, place), there)
+                self._edges.add(edge)
+
+    def _leaving_row(self, tableau: _Tableau, place: int) -> int:
+        """Return the row that first stops the entering variable: by the true values, then by the raised ones."""
+        entries = tableau.columns[place]
+        rows = _first_to_stop([i for i, entry in enumerate(entries) if entry > 0], tableau.columns[-1], entries)
+        replies = iter(self.replies)
+        while len(rows) > 1:
+            rows = _first_to_stop(rows, _raise(tableau, next(replies)), entries)
+        return rows[0]
+
+
+def positive_integers(payoffs: Sequence[Sequence[Fraction]]) -> list[list[int]]:
+    """Return a player's payoffs in another unit and from another origin, as the smallest positive integers there are.
+
+    Examples
+    --------
+    >>> positive_integers([[Fraction(-1, 2), Fraction(1, 4)], [Fraction(1), Fraction(-1, 2)]])
+    [[1, 2], [3, 1]]
+    """
+    denominator = lcm(*(value.denominator for row in payoffs for value in row))
+    whole = [[value.numerator * (denominator // value.denominator) for value in row] for row in payoffs]
+    lowest = min(map(min, whole))
+    unit = gcd(*(value - lowest for row in whole for value in row)) or 1
+    return [[(value - lowest) // unit + 1 for value in row] for row in whole]
+
+
+def _raise(tableau: _Tableau, reply: int) -> list[int]:
+    """Return what raising a reply's right-hand side adds to each row: its column of the inverse basis, times scale."""
+    if reply in tableau.cobasis:
+        return tableau.columns[tableau.cobasis.index(reply)]
+    return [tableau.scale * (label == reply) for label in tableau.basis]
+
+
+def _first_to_stop(rows: list[int], values: list[int], entries: list[int]) -> list[int]:
+    """Return the rows with the smallest ratio of value to entry; the entries are positive."""
+    first = rows[:1]
+    value, entry = values[rows[0]], entries[rows[0]]
+    for i in rows[1:]:
+        gap = values[i] * entry - value * entries[i]
+        if gap < 0:
+            first, value, entry = [i], values[i], entries[i]
+        elif gap == 0:
+            first.append(i)
+    return first
+
+
+def _pivot(tableau: _Tableau, row: int, place: int) -> _Tableau:
+    """Exchange the basic variable of a row with the non-basic one at a place, without fractions."""
+    entering = tableau.columns[place]
+    scale, pivot = tableau.scale, entering[row]
+    columns: list[list[int]] = []
+    for column in tableau.columns:
+        kept = column[row]
+        moved = [(pivot * a - kept * e) // scale for a, e in zip(column, entering, strict=True)]
+        moved[row] = kept
+        columns.append(moved)
+    columns[place] = [-e for e in entering]
+    columns[place][row] = scale
+    basis, cobasis = list(tableau.basis), list(tableau.cobasis)
+    basis[row], cobasis[place] = cobasis[place], basis[row]
+    return _Tableau(tuple(basis), tuple(cobasis), columns, pivot)
+
+
+def _mask(labels: Iterable[int]) -> int:
+    mask = 0
+    for label in labels:
+        mask |= 1 << label
+    return mask
+
+
+def _sign(permutation: list[int]) -> int:
+    """Return +1 for an even permutation, -1 for an odd one."""
+    places = list(permutation)
+    sign = 1
+    for i in range(len(places)):
+        while (j := places[i]) != i:
+            places[i], places[j] = places[j], j
+            sign = -sign
+    return sign

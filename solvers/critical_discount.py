@@ -1,0 +1,210 @@
+"""The discounts at which a profile of automata is subgame perfect, exactly.
+
+Under perfect monitoring a profile is subgame perfect when no one-shot deviation gains in any joint state that some
+history reaches (Mailath and Samuelson 2006, chapter 2). Let automata play pure actions. A player who deviates once
+in state s sets off another sequence of joint states than one who conforms; let e_t be the conforming payoff less the
+deviating one after t periods. The pair of joint states moves by a finite rule, so e_t repeats with some period c from
+some t = l on, and the deviation does not gain at the discount d when the sum of e_t d^t is not negative. Times
+1 - d^c, which is positive, the sum is the polynomial
+
+    sum over t < l + c of (e_t - e_{t-c}) d^t,        e_{t-c} = 0 for t < c,
+
+with the fractions of the payoffs in it. So the profile is subgame perfect where finitely many polynomials are not
+negative. Their roots in (0, 1) are isolated exactly; between two roots no sign changes, past a root of odd
+multiplicity its polynomial's sign does, and no number is ever rounded to tell. The set is a union of intervals, and
+need not be one: patience can also undo a profile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import gcd, lcm
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..games.automata import Automaton, check_automata
+from ..games.joint_chain import JointState, reachable
+from ..games.normal_form import NormalFormGame, PureProfile
+from .algebraic import Coefficients, Root, sign_table
+
+if TYPE_CHECKING:
+    from sympy import Expr
+
+
+@dataclass(frozen=True)
+class Interval:
+    """An interval of discounts in [0, 1), its ends exact: Fractions, or Roots where they are irrational."""
+
+    low: Fraction | Root
+    high: Fraction | Root
+    low_closed: bool = True
+    high_closed: bool = True
+
+
+@dataclass(frozen=True)
+class Temptation:
+    """A one-shot deviation: `player` plays `action` once in the joint state `state`."""
+
+    player: int
+    state: JointState
+    action: int
+
+
+@dataclass(frozen=True)
+class CriticalDiscount:
+    """The discounts at which a profile of automata is subgame perfect.
+
+    Attributes
+    ----------
+    intervals
+        The whole set in increasing order. Every end belongs to it but 1, which is no discount. An interval may be a
+        single point.
+    value
+        The smallest discount of the set, or None if it is empty. Larger discounts need not belong to it.
+    per_player
+        For each player the smallest discount at which no deviation of its own gains in any state, or None. Where the
+        set is empty each of them may still be a number.
+    binding
+        The deviations that gain at discounts just below `value`, and at `value` gain nothing; empty where `value` is
+        0 or None.
+    closed_form
+        `value` as a SymPy expression in radicals, or None where it has no such form of low degree or is None.
+    """
+
+    intervals: tuple[Interval, ...]
+    value: Fraction | Root | None
+    per_player: tuple[Fraction | Root | None, ...]
+    binding: tuple[Temptation, ...]
+    closed_form: Expr | None
+
+
+def critical_discount(stage: NormalFormGame, automata: Sequence[Automaton]) -> CriticalDiscount:
+    """Return the exact set of discounts at which the automata are a subgame-perfect equilibrium.
+
+    Parameters
+    ----------
+    stage
+        The game that is repeated; its payoffs are read as fractions.
+    automata
+        One for each player, playing pure actions; everybody sees what was played.
+
+    Raises
+    ------
+    ValueError
+        If an automaton mixes, or the automata cannot play this game.
+
+    Examples
+    --------
+    In the prisoner's dilemma with payoffs 4, 3, 1, 0 the threat of defection for ever needs a discount of 1/3, that
+    of defection for two periods one of (sqrt(3) - 1) / 2.
+
+    >>> from ..games.strategies import grim_trigger, limited_punishment
+    >>> dilemma = NormalFormGame([[[3, 0], [4, 1]], [[3, 4], [0, 1]]])
+    >>> critical_discount(dilemma, grim_trigger(dilemma, (0, 0), (1, 1))).value
+    Fraction(1, 3)
+    >>> critical_discount(dilemma, limited_punishment(dilemma, (0, 0), (1, 1), length=2)).closed_form
+    -1/2 + sqrt(3)/2
+    """
+    check_automata(stage, automata)
+    _refuse_mixing(stage, automata)
+    conditions = _conditions(stage, automata)
+    points, signs = sign_table(list(conditions.values()))
+    holds = signs >= 0
+    temptations = list(conditions)
+    players = np.array([temptation.player for temptation in temptations])
+    value = _smallest(points, holds)
+    return CriticalDiscount(
+        intervals=_union(points, holds),
+        value=value,
+        per_player=tuple(_smallest(points, holds[players == i]) for i in range(stage.n_players)),
+        binding=tuple(temptations[k] for k in _failing_below(holds)),
+        closed_form=_in_radicals(value),
+    )
+
+
+def _refuse_mixing(stage: NormalFormGame, automata: Sequence[Automaton]) -> None:
+    for player, automaton in zip(stage.players, automata, strict=True):
+        if not automaton.pure:
+            raise ValueError(f"critical_discount needs automata of pure actions, that of {player} mixes")
+
+
+def _conditions(stage: NormalFormGame, automata: Sequence[Automaton]) -> dict[Temptation, Coefficients]:
+    """Return each one-shot deviation, and the polynomial that is negative at the discounts at which it gains."""
+    plans = [automaton.probabilities(m).argmax(axis=1) for automaton, m in zip(automata, stage.shape, strict=True)]
+
+    def plan(state: JointState) -> PureProfile:
+        return tuple(int(actions[own]) for actions, own in zip(plans, state, strict=True))
+
+    def follower(state: JointState, profile: PureProfile) -> JointState:
+        return tuple(int(a.transitions[(own, *profile)]) for a, own in zip(automata, state, strict=True))
+
+    def losses(player: int, state: JointState, deviating: PureProfile) -> Coefficients:
+        payoffs = stage.exact[player]
+        conforming = plan(state)
+        stream = [payoffs[conforming] - payoffs[deviating]]
+        pair = follower(state, conforming), follower(state, deviating)
+        seen: dict[tuple[JointState, JointState], int] = {}
+        while pair not in seen:
+            seen[pair] = len(stream)
+            left, right = (plan(at) for at in pair)
+            stream.append(payoffs[left] - payoffs[right])
+            pair = follower(pair[0], left), follower(pair[1], right)
+        return _summed(stream, period=len(stream) - seen[pair])
+
+    start = tuple(automaton.start for automaton in automata)
+    states = reachable(start, lambda state: (follower(state, profile) for profile in stage.pure_profiles()))
+    return {
+        Temptation(player, state, action): losses(player, state, deviating)
+        for player in range(stage.n_players)
+        for state in states
+        for action, deviating in unilateral(stage, player, plan(state))
+    }
+
+
+def unilateral(stage: NormalFormGame, player: int, profile: PureProfile) -> Iterator[tuple[int, PureProfile]]:
+    """Go through the player's other actions, and the profiles to which they turn this one."""
+    for action in range(stage.shape[player]):
+        if action != profile[player]:
+            yield action, (*profile[:player], action, *profile[player + 1 :])
+
+
+def _summed(stream: Sequence[Fraction], period: int) -> Coefficients:
+    """Return the sum of a discounted stream whose last `period` terms repeat, times 1 - d^period and a number > 0."""
+    terms = [e - (stream[t - period] if t >= period else 0) for t, e in enumerate(stream)]
+    scale = lcm(*(term.denominator for term in terms))
+    whole = [int(term * scale) for term in terms]
+    divisor = gcd(*whole) or 1
+    return tuple(coefficient // divisor for coefficient in whole)
+
+
+def _union(points: Sequence[Fraction | Root], holds: NDArray[np.bool_]) -> tuple[Interval, ...]:
+    """Return the intervals on which all rows of the table hold. Such a set is closed, so a run begins at a point."""
+    ends = [*points, Fraction(1)]
+    edges = np.diff(holds.all(axis=0).astype(int), prepend=0, append=0)
+    runs = zip(np.flatnonzero(edges == 1).tolist(), np.flatnonzero(edges == -1).tolist(), strict=True)
+    return tuple(Interval(ends[first // 2], ends[after // 2], high_closed=after % 2 == 1) for first, after in runs)
+
+
+def _smallest(points: Sequence[Fraction | Root], holds: NDArray[np.bool_]) -> Fraction | Root | None:
+    columns = np.flatnonzero(holds.all(axis=0))
+    return points[columns[0] // 2] if len(columns) else None
+
+
+def _failing_below(holds: NDArray[np.bool_]) -> list[int]:
+    """Return the rows that do not hold just below the first column in which all rows hold."""
+    columns = np.flatnonzero(holds.all(axis=0))
+    if len(columns) == 0 or columns[0] == 0:
+        return []
+    return np.flatnonzero(~holds[:, columns[0] - 1]).tolist()
+
+
+def _in_radicals(value: Fraction | Root | None) -> Expr | None:
+    from sympy import Rational
+
+    if isinstance(value, Fraction):
+        return Rational(value.numerator, value.denominator)
+    return value.in_radicals() if value is not None else None

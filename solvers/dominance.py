@@ -1,0 +1,202 @@
+"""Dominated actions, and what is left when they are taken away again and again.
+
+An action of player i is *strictly dominated* when a strategy of i, pure or mixed, pays more against every profile of
+the others' actions. It is *weakly dominated* when a strategy pays at least as much against every profile and more
+against one. An action may be dominated by a mixture and by no other action.
+
+Both questions are linear programs over the differences between what the other actions pay and what this one pays. The
+strict one asks whether the player can guarantee itself a positive difference, so it is a maximin problem (Osborne and
+Rubinstein 1994, proof of lemma 60.1). The weak one makes the sum of the differences as great as it can be while none is
+negative. They are solved in fractions, since a float cannot tell a difference of zero from a small one.
+
+Iterated elimination takes away, in each round, all the dominated actions of all players at once. Under strict dominance
+the order does not matter: any other leaves the same actions (Gilboa, Kalai and Zemel 1990; for mixtures Apt 2004).
+Under weak dominance it does: taking them away one by one may leave other actions and other equilibria. There the
+rounds are a convention, the one that favours no player and no action, and an equilibrium may be lost on the way.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..games.normal_form import NormalFormGame
+from .linear_program import Optimum, maximise
+from .maximin import guarantee, own_table
+
+Kind = Literal["strict", "weak"]
+
+
+@dataclass(frozen=True)
+class Dominated:
+    """A dominated action, and a strategy that dominates it.
+
+    Attributes
+    ----------
+    player, action
+        Their numbers.
+    kind
+        How the action is dominated. "weak" says that nothing dominates it strictly.
+    by
+        A strategy of the player that dominates it, of length m_i. It is pure where a pure one dominates in this way.
+    least_gain, greatest_gain
+        What `by` pays more than the action, at least and at most, over the profiles of the others' actions. The
+        least is positive where the kind is strict and zero where it is weak; the greatest is always positive.
+    """
+
+    player: int
+    action: int
+    kind: Kind
+    by: tuple[Fraction, ...]
+    least_gain: Fraction
+    greatest_gain: Fraction
+
+
+@dataclass(frozen=True, eq=False)
+class Elimination:
+    """The course of an iterated elimination.
+
+    Attributes
+    ----------
+    kind
+        The dominance that was asked for.
+    rounds
+        What each round takes away and why, by the numbers of the original game. Dominance is judged in the game
+        that the rounds before left over.
+    remaining
+        For each player the numbers of the actions that stay, rising; at least one.
+    game
+        The game that is left, with the names of the original.
+    """
+
+    kind: Kind
+    rounds: tuple[tuple[Dominated, ...], ...]
+    remaining: tuple[tuple[int, ...], ...]
+    game: NormalFormGame
+
+
+@dataclass(frozen=True)
+class Dominator:
+    """A mixture of the rows of a table that is nowhere negative and somewhere positive: everywhere, if strict."""
+
+    kind: Kind
+    mixture: tuple[Fraction, ...]
+
+
+def dominated_actions(game: NormalFormGame, kind: Kind = "strict") -> tuple[Dominated, ...]:
+    """Return the dominated actions of all players, in order; exact.
+
+    Parameters
+    ----------
+    kind
+        "strict" for the strictly dominated actions only, "weak" for the weakly dominated ones, which include them.
+
+    Examples
+    --------
+    Osborne and Rubinstein (1994), section 4.2: no action dominates the third, but half of each of the others does.
+
+    >>> game = NormalFormGame.two_player([[3, 0], [0, 3], [1, 1]], [[0, 0], [0, 0], [0, 0]])
+    >>> (dominated,) = dominated_actions(game)
+    >>> print(dominated.action, dominated.least_gain, *dominated.by)
+    2 1/2 1/2 1/2 0
+    """
+    everything = tuple(tuple(range(m)) for m in game.shape)
+    return _dominated_among(game, everything, kind)
+
+
+def iterated_elimination(game: NormalFormGame, kind: Kind = "strict") -> Elimination:
+    """Take away dominated actions, all of them at once in each round, until there are none; exact.
+
+    Examples
+    --------
+    Gibbons (1992), figure 1.1.1:
+
+    >>> game = NormalFormGame.two_player([[1, 1, 0], [0, 0, 2]], [[0, 2, 1], [3, 1, 0]])
+    >>> elimination = iterated_elimination(game)
+    >>> [[(found.player, found.action) for found in gone] for gone in elimination.rounds]
+    [[(1, 2)], [(0, 1)], [(1, 0)]]
+    >>> elimination.remaining
+    ((0,), (1,))
+    """
+    remaining = tuple(tuple(range(m)) for m in game.shape)
+    rounds: list[tuple[Dominated, ...]] = []
+    while gone := _dominated_among(game, remaining, kind):
+        rounds.append(gone)
+        lost = {(dominated.player, dominated.action) for dominated in gone}
+        remaining = tuple(
+            tuple(action for action in actions if (player, action) not in lost)
+            for player, actions in enumerate(remaining)
+        )
+    return Elimination(kind, tuple(rounds), remaining, _restricted(game, remaining))
+
+
+def mixed_dominator(gains: NDArray[Any], kind: Kind) -> Dominator | None:
+    """Return a mixture of the rows that is positive in every column, or, for "weak", at least nowhere negative.
+
+    Where a strict one exists, it is the one whose least entry is greatest. Otherwise it is the weak one with the
+    greatest sum of entries.
+
+    Parameters
+    ----------
+    gains
+        Fractions, shape (rows, columns), with at least one of each.
+    """
+    secured, mixture = guarantee(gains)
+    if secured > 0:
+        return Dominator("strict", mixture)
+    if kind == "strict" or secured < 0:
+        return None
+    best = maximise(
+        objective=gains.sum(axis=1),
+        upper_matrix=-gains.T,
+        upper_bounds=[0] * gains.shape[1],
+        equal_matrix=[[1] * len(gains)],
+        equal_bounds=[1],
+    )
+    assert isinstance(best, Optimum), "a mixture that is nowhere negative meets the constraints"
+    return Dominator("weak", best.point) if best.value > 0 else None
+
+
+def _find_dominator(gains: NDArray[Any], kind: Kind) -> Dominator | None:
+    """Return a pure dominator where there is one as strict as the best mixture, else that mixture."""
+    mixed = mixed_dominator(gains, kind)
+    return None if mixed is None else _pure_dominator(gains, mixed.kind) or mixed
+
+
+def _pure_dominator(gains: NDArray[Any], kind: Kind) -> Dominator | None:
+    if kind == "strict":
+        scores = {row: min(entries) for row, entries in enumerate(gains) if min(entries) > 0}
+    else:
+        scores = {row: sum(entries) for row, entries in enumerate(gains) if min(entries) == 0 < max(entries)}
+    if not scores:
+        return None
+    best = max(scores, key=lambda row: scores[row])
+    return Dominator(kind, tuple(Fraction(int(row == best)) for row in range(len(gains))))
+
+
+def _dominated_among(game: NormalFormGame, remaining: tuple[tuple[int, ...], ...], kind: Kind) -> tuple[Dominated, ...]:
+    """Return the actions dominated in the game of the remaining ones, by the numbers of the original game."""
+    left = _restricted(game, remaining)
+    found: list[Dominated] = []
+    for player, actions in enumerate(remaining):
+        table = own_table(left, player)
+        for row, action in enumerate(actions):
+            gains = table - table[row]
+            dominator = _find_dominator(gains, kind)
+            if dominator is not None:
+                by = [Fraction(0)] * game.shape[player]
+                for other, probability in zip(actions, dominator.mixture, strict=True):
+                    by[other] = probability
+                gained = np.array(dominator.mixture, dtype=object) @ gains
+                found.append(Dominated(player, action, dominator.kind, tuple(by), min(gained), max(gained)))
+    return tuple(found)
+
+
+def _restricted(game: NormalFormGame, remaining: tuple[tuple[int, ...], ...]) -> NormalFormGame:
+    kept = np.ix_(range(game.n_players), *remaining)
+    actions = [[names[a] for a in numbers] for names, numbers in zip(game.actions, remaining, strict=True)]
+    return NormalFormGame(game.exact[kept], game.players, actions, game.title)

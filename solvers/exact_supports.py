@@ -1,0 +1,160 @@
+"""Supports on which the indifference equations are linear: at most two players mix.
+
+Where nobody mixes there is nothing to solve. Where two players mix, each one's strategy has to make the other
+indifferent: two systems of linear equations, solved in fractions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations, product
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..games.normal_form import Profile
+from .support_profiles import ExactGains, Supports, mixing
+
+Vector = list[Fraction]
+
+
+@dataclass(frozen=True, eq=False)
+class Continuum:
+    """Solutions in a piece of the given dimension, all mixtures of `corners` player by player; none are known where it is empty."""
+
+    freedom: int
+    corners: tuple[Profile, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Solved:
+    """All solutions on a support profile whose probabilities are positive.
+
+    `exact` holds the isolated ones in fractions. `rough` holds all irrational solutions of the equations, whatever their
+    signs, each as float vectors, up to a factor, of the players who mix.
+    """
+
+    exact: tuple[Profile, ...] = ()
+    rough: tuple[tuple[NDArray[np.float64], ...], ...] = ()
+    continua: tuple[Continuum, ...] = ()
+
+
+def null_space(matrix: NDArray[Any]) -> list[Vector]:
+    """Return a basis of the vectors that a matrix of whole numbers or Fractions maps to zero.
+
+    Examples
+    --------
+    >>> null_space(np.array([[1, -2, 0], [0, 0, 3]], dtype=object))
+    [[Fraction(2, 1), Fraction(1, 1), Fraction(0, 1)]]
+    """
+    rows = [[Fraction(cell) for cell in row] for row in matrix]
+    n_columns = matrix.shape[1]
+    pivots: list[int] = []
+    for column in range(n_columns):
+        done = len(pivots)
+        found = next((r for r in range(done, len(rows)) if rows[r][column]), None)
+        if found is None:
+            continue
+        rows[done], rows[found] = rows[found], rows[done]
+        rows[done] = [cell / rows[done][column] for cell in rows[done]]
+        for r, row in enumerate(rows):
+            if r != done and row[column]:
+                rows[r] = [cell - row[column] * upper for cell, upper in zip(row, rows[done], strict=True)]
+        pivots.append(column)
+    basis = []
+    for column in (c for c in range(n_columns) if c not in pivots):
+        vector = [Fraction(int(c == column)) for c in range(n_columns)]
+        for row, pivot in zip(rows, pivots, strict=False):
+            vector[pivot] = -row[column]
+        basis.append(vector)
+    return basis
+
+
+def positive_corners(matrix: NDArray[Any]) -> list[Vector]:
+    """Return the corners of all probability vectors that a matrix maps to zero; none unless one is positive throughout.
+
+    Examples
+    --------
+    >>> [[str(p) for p in corner] for corner in positive_corners(np.array([[1, -1, 2]], dtype=object))]
+    [['1/2', '1/2', '0'], ['0', '2/3', '1/3']]
+    """
+    n_columns = matrix.shape[1]
+    corners = []
+    for size in range(1, min(len(matrix) + 1, n_columns) + 1):
+        for chosen in combinations(range(n_columns), size):
+            basis = null_space(matrix[:, chosen])
+            if len(basis) == 1 and (part := positive(basis[0])) is not None:
+                shares = dict(zip(chosen, part, strict=True))
+                corners.append([shares.get(column, Fraction(0)) for column in range(n_columns)])
+    return corners if corners and all(any(shares) for shares in zip(*corners, strict=True)) else []
+
+
+def solve_linear(gains: ExactGains, supports: Supports) -> Solved:
+    """Solve the indifference equations of a support profile on which at most two players mix."""
+    corners: dict[int, list[Vector]] = {}
+    freedom = 0
+    for i, j in _each_against_the_other(supports):
+        equations = restricted(gains, supports, i, j)
+        dimension = len(null_space(equations)) - 1
+        corners[j] = positive_corners(equations) if dimension >= 0 else []
+        freedom += dimension
+        if not corners[j]:
+            return Solved()
+    profiles = tuple(
+        full_profile(gains, supports, dict(zip(corners, chosen, strict=True))) for chosen in product(*corners.values())
+    )
+    return Solved(continua=(Continuum(freedom, profiles),)) if freedom else Solved(exact=profiles)
+
+
+def _each_against_the_other(supports: Supports) -> list[tuple[int, int]]:
+    """Return (who is made indifferent, by whom): a player who mixes alone is made so by a player with one action."""
+    mixers = mixing(supports)
+    if len(mixers) == 2:
+        return [mixers, mixers[::-1]]
+    lone = [(i, next(j for j in range(len(supports)) if j != i)) for i in mixers]
+    return [*lone, *((j, i) for i, j in lone)]
+
+
+def restricted(gains: ExactGains, supports: Supports, i: int, j: int) -> NDArray[Any]:
+    """Return what player i gains by each played action over the first against player j's, shape (k_i - 1, k_j).
+
+    The other players must play one action each.
+    """
+    others = [k for k in range(len(supports)) if k != i]
+    against = [list(supports[k]) if k == j else supports[k][0] for k in others]
+    rows = gains.whole[i][(slice(None), supports[i][0], *against)]
+    return rows[list(supports[i][1:])]
+
+
+def positive(vector: Sequence[Any] | NDArray[Any]) -> Vector | None:
+    """Return the probabilities that a vector stands for up to a factor, or None if one of them is not positive."""
+    total = sum(vector)
+    if not total:
+        return None
+    strategy = [Fraction(cell) / total for cell in vector]
+    return strategy if min(strategy) > 0 else None
+
+
+def full_profile(gains: ExactGains, supports: Supports, mixed: dict[int, Any]) -> Profile:
+    """Lay the vectors of some players out over all actions; the others play their one action."""
+    profile = []
+    for player, own in enumerate(supports):
+        strategy = np.full(gains.whole[player].shape[0], Fraction(0), dtype=object)
+        strategy[list(own)] = mixed.get(player, [Fraction(1)])
+        profile.append(strategy)
+    return tuple(profile)
+
+
+def reply_signs(gains: ExactGains, profile: Profile, supports: Supports) -> list[list[int]]:
+    """Return, for each action of each player, the sign of its gain over the first action played; exact."""
+    signs = []
+    for player, own in enumerate(supports):
+        table = gains.whole[player][:, own[0]]
+        others = [strategy for j, strategy in enumerate(profile) if j != player]
+        for axis in reversed(range(len(others))):
+            table = np.tensordot(table, others[axis], axes=(axis + 1, 0))
+        signs.append([int(gain > 0) - int(gain < 0) for gain in table])
+    return signs

@@ -1,0 +1,80 @@
+"""The index of a regular equilibrium.
+
+Let g hold, for each player and each action a of the support but the first, what a pays more than the first, as a
+function of the probabilities of these actions. At a regular equilibrium, where every best reply is played and the
+Jacobian matrix Dg is regular, the index is the sign of det(-Dg). A strict pure equilibrium has index 1, the mixed one of
+a coordination game -1; the indices of all equilibria of a regular game add up to 1, so their number is odd (Gul, Pearce
+& Stacchetti 1993; Ritzberger 1994; Wilson 1971 and Harsanyi 1973 for the number).
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .support_profiles import ExactGains, Supports
+
+
+def index_from_sign(supports: Supports, sign: int) -> int:
+    """Return the index from the sign of det Dg, or of the Jacobian matrix with patches, which is the same.
+
+    Examples
+    --------
+    >>> index_from_sign(((0, 1), (0, 1), (0,)), -1)
+    -1
+    """
+    return -sign if sum(len(own) - 1 for own in supports) % 2 else sign
+
+
+def exact_index(gains: ExactGains, supports: Supports, strategies: tuple[NDArray[Any], ...]) -> int | None:
+    """Return the index of an equilibrium given in fractions, or None where Dg is singular.
+
+    That every best reply is played is not checked.
+    """
+    free = [(player, action) for player, own in enumerate(supports) for action in own[1:]]
+    slopes = np.empty((len(free), len(free)), dtype=object)
+    for row, (i, a) in enumerate(free):
+        for column, (j, b) in enumerate(free):
+            slopes[row, column] = 0 if i == j else _slope(gains, supports, strategies, (i, a), (j, b))
+    determinant = _determinant(slopes)
+    return index_from_sign(supports, 1 if determinant > 0 else -1) if determinant else None
+
+
+def _slope(
+    gains: ExactGains,
+    supports: Supports,
+    strategies: tuple[NDArray[Any], ...],
+    row: tuple[int, int],
+    column: tuple[int, int],
+) -> Any:
+    """Return the derivative of player i's gain by action a when player j moves from the first action to b."""
+    (i, a), (j, b) = row, column
+    table = gains.whole[i][a, supports[i][0]]
+    others = [k for k in range(len(supports)) if k != i]
+    for axis, k in reversed(list(enumerate(others))):
+        if k == j:
+            table = np.take(table, b, axis=axis) - np.take(table, supports[j][0], axis=axis)
+        else:
+            table = np.tensordot(table, strategies[k], axes=(axis, 0))
+    return table[()] if isinstance(table, np.ndarray) else table
+
+
+def _determinant(matrix: NDArray[Any]) -> Fraction:
+    """Return the determinant of a matrix of Fractions by elimination."""
+    rows = [[Fraction(cell) for cell in row] for row in matrix]
+    determinant = Fraction(1)
+    for k in range(len(rows)):
+        pivot = next((r for r in range(k, len(rows)) if rows[r][k]), None)
+        if pivot is None:
+            return Fraction(0)
+        if pivot != k:
+            rows[k], rows[pivot], determinant = rows[pivot], rows[k], -determinant
+        determinant *= rows[k][k]
+        for r in range(k + 1, len(rows)):
+            if rows[r][k]:
+                ratio = rows[r][k] / rows[k][k]
+                rows[r] = [cell - ratio * upper for cell, upper in zip(rows[r], rows[k], strict=True)]
+    return determinant

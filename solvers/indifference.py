@@ -1,0 +1,167 @@
+"""Indifference systems: the polynomial equations of the equilibria with given supports.
+
+On a support profile with k_i actions of player i, the k_i - 1 equations u_i(a, x) = u_i(b, x), b the first of these
+actions, are linear in each other player's strategy and do not hold player i's own. With as many free probabilities as
+equations the system is square. In projective coordinates, where each player's vector counts only up to a factor, it has
+at most as many isolated complex solutions as there are ways to assign each equation to another player so that player j
+is assigned k_j - 1: the multihomogeneous Bezout number (McKelvey & McLennan 1997). For almost all payoffs it has exactly
+that many, all of them regular.
+
+Many systems are held at once, padded to one shape, with the players' vectors one after the other in one array. In place
+of the equation that player j's first action would have stands the *patch* v_j x_j = 1, which picks the factor: with
+v_j all ones the vectors are probabilities.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from math import prod
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .support_profiles import ExactGains, Supports
+
+Tensors = tuple[NDArray[Any], ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Systems:
+    """P square systems of n players, padded to K_1, .., K_n actions.
+
+    `tensors[i]` has shape (K_i - 1, K_j for each other j .., P): what player i gains by each action but the first over
+    the first, scaled to at most 1 and then off by at most `ROUNDING` of itself. `used`, shape (P, N), tells which of the N
+    = sum K_i coordinates belong to each system; the others are held at zero.
+    """
+
+    tensors: Tensors
+    used: NDArray[np.bool_]
+
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """The padded numbers of actions: K_1, .., K_n."""
+        return tuple(tensor.shape[0] + 1 for tensor in self.tensors)
+
+    def take(self, which: NDArray[np.intp]) -> Systems:
+        """Return the systems with these numbers, in this order."""
+        return Systems(tuple(tensor[..., which] for tensor in self.tensors), self.used[which])
+
+
+ROUNDING = 2.0**-51
+
+
+def systems_of(gains: ExactGains, supports: Sequence[Supports]) -> Systems:
+    """Build the systems of some support profiles, one after the other."""
+    n = len(gains.whole)
+    sizes = np.array([[len(own) for own in profile] for profile in supports])
+    widest = sizes.max(axis=0)
+    padded = [
+        np.array([(*own, *own[:1] * (width - len(own))) for own in column]).T
+        for column, width in zip(zip(*supports, strict=True), widest, strict=True)
+    ]
+    tensors = []
+    for i in range(n):
+        others = [j for j in range(n) if j != i]
+        cells = [_along(padded[j], axis + 1, n) for axis, j in enumerate(others)]
+        rows = gains.floats[i][_along(padded[i][1:], 0, n), padded[i][0], *cells]
+        height = np.abs(rows).max(axis=tuple(range(1, n)), keepdims=True, initial=0)
+        tensors.append(rows / np.where(height > 0, height, 1))
+    used = np.concatenate([np.arange(width) < sizes[:, [j]] for j, width in enumerate(widest)], axis=1)
+    return Systems(tuple(tensors), used)
+
+
+def _along(numbers: NDArray[Any], axis: int, n: int) -> NDArray[Any]:
+    """Lay an array (K, P) along one of n axes, with P last."""
+    return numbers.reshape([-1 if k == axis else 1 for k in range(n)] + [numbers.shape[1]])
+
+
+def block_starts(widths: Sequence[int]) -> NDArray[np.intp]:
+    """Return where each player's coordinates start, and the end of the last."""
+    return np.concatenate([[0], np.cumsum(widths)]).astype(np.intp)
+
+
+def evaluate(tensors: Tensors, points: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Return the values (P, N) of the indifference equations at points (P, N), and their derivatives (P, N, N).
+
+    The rows of patches and padding are zeros. Player i's derivatives by x_j are the contraction of the coefficients
+    with every third player's vector, one axis at a time.
+    """
+    starts = block_starts([tensor.shape[0] + 1 for tensor in tensors])
+    vectors = [np.ascontiguousarray(points[:, start:end].T) for start, end in zip(starts, starts[1:], strict=False)]
+    dtype = np.result_type(*tensors, points)
+    values = np.zeros((starts[-1], len(points)), dtype=dtype)
+    slopes = np.zeros((len(points), starts[-1], starts[-1]), dtype=dtype)
+    for i, tensor in enumerate(tensors):
+        rows = slice(starts[i] + 1, starts[i + 1])
+        others = [j for j in range(len(tensors)) if j != i]
+        rest = tensor
+        for place, j in reversed(list(enumerate(others))):
+            partial = rest
+            for k in others[:place]:
+                partial = _contract_first(partial, vectors[k])
+            slopes[:, rows, starts[j] : starts[j + 1]] = np.moveaxis(partial, -1, 0)
+            if place:
+                rest = _contract_last(rest, vectors[j])
+            else:
+                values[rows] = _contract_last(partial, vectors[j])
+    return values.T, slopes
+
+
+def values_at(tensors: Tensors, points: NDArray[Any]) -> NDArray[Any]:
+    """Return the values (P, N) of the indifference equations alone."""
+    starts = block_starts([tensor.shape[0] + 1 for tensor in tensors])
+    values = np.zeros((starts[-1], len(points)), dtype=np.result_type(*tensors, points))
+    for i, rest in enumerate(tensors):
+        for j in reversed(range(len(tensors))):
+            if j != i:
+                rest = _contract_last(rest, points[:, starts[j] : starts[j + 1]].T)
+        values[starts[i] + 1 : starts[i + 1]] = rest
+    return values.T
+
+
+def close_rows(slopes: NDArray[Any], patch: NDArray[Any], used: NDArray[np.bool_], widths: Sequence[int]) -> None:
+    """Fill in the rows of the Jacobian matrix that belong to the patches and to the padding."""
+    starts = block_starts(widths)
+    for start, end in zip(starts, starts[1:], strict=False):
+        slopes[:, start, start:end] = patch[:, start:end]
+    path, row = np.nonzero(~used)
+    slopes[path, row, row] = 1
+
+
+def _contract_last(tensor: NDArray[Any], vector: NDArray[Any]) -> NDArray[Any]:
+    flat = tensor.reshape(prod(tensor.shape[:-2]), tensor.shape[-2], tensor.shape[-1])
+    return np.einsum("mkp,kp->mp", flat, vector).reshape(*tensor.shape[:-2], tensor.shape[-1])
+
+
+def _contract_first(tensor: NDArray[Any], vector: NDArray[Any]) -> NDArray[Any]:
+    """Contract the axis next to that of the equations."""
+    flat = tensor.reshape(tensor.shape[0], tensor.shape[1], prod(tensor.shape[2:-1]), tensor.shape[-1])
+    return np.einsum("rjmp,jp->rmp", flat, vector).reshape(tensor.shape[0], *tensor.shape[2:])
+
+
+@lru_cache(maxsize=1024)
+def assignments(sizes: tuple[int, ...]) -> tuple[tuple[int, ...], ...]:
+    """Return the ways to assign each equation to another player so that player j is assigned sizes[j] - 1.
+
+    Each way lists a player for each equation, in the order of the equations; their number is the Bezout number.
+
+    Examples
+    --------
+    >>> assignments((2, 2, 2))
+    ((1, 2, 0), (2, 0, 1))
+    >>> len(assignments((3, 3, 3))), len(assignments((2, 2, 2, 2))), assignments((4, 2, 2))
+    (10, 9, ())
+    """
+    owners = [player for player, size in enumerate(sizes) for _ in range(size - 1)]
+    ways: list[tuple[tuple[int, ...], tuple[int, ...]]] = [((), tuple(size - 1 for size in sizes))]
+    for owner in owners:
+        ways = [
+            ((*way, j), (*room[:j], room[j] - 1, *room[j + 1 :]))
+            for way, room in ways
+            for j in range(len(sizes))
+            if j != owner and room[j]
+        ]
+    return tuple(way for way, _ in ways)

@@ -1,0 +1,104 @@
+"""Security levels: what a player can guarantee itself whatever the others do.
+
+The *pure security level* of player i is the greatest payoff that one action guarantees, max over a_i of min over
+a_-i of u_i. The *mixed* one is what a mixture guarantees in expectation, max over s_i of min over a_-i of
+u_i(s_i, a_-i): the value of the zero-sum game in which all the others together want nothing but to hurt i (von Neumann
+1928). It is never less than the pure level, and no equilibrium pays less.
+
+The worst that the others can do is always found at a pure profile, so it does not matter whether they may correlate.
+What they can hold i down to does depend on that: with correlation it is the mixed security level, while two or more
+punishers who mix independently may have to leave i more (Fudenberg and Tirole 1991, section 5.1).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..games.normal_form import NormalFormGame
+from .linear_program import Optimum, maximise
+
+
+@dataclass(frozen=True)
+class Security:
+    """What a player can guarantee itself.
+
+    Attributes
+    ----------
+    player
+        The player's number.
+    pure_value
+        The most that one action guarantees.
+    pure_actions
+        The actions that guarantee it, rising.
+    mixed_value
+        The most that a mixture guarantees in expectation; at least `pure_value`.
+    mixed_strategy
+        A mixture that guarantees it, of length m_i: the pure one with the lowest number where mixing gains nothing.
+    """
+
+    player: int
+    pure_value: Fraction
+    pure_actions: tuple[int, ...]
+    mixed_value: Fraction
+    mixed_strategy: tuple[Fraction, ...]
+
+
+def maximin(game: NormalFormGame) -> tuple[Security, ...]:
+    """Return each player's security levels, in pure and in mixed strategies, with what guarantees them; exact.
+
+    Examples
+    --------
+    >>> matching_pennies = NormalFormGame.zero_sum([[1, -1], [-1, 1]])
+    >>> row, column = maximin(matching_pennies)
+    >>> print(row.pure_value, row.mixed_value, *row.mixed_strategy)
+    -1 0 1/2 1/2
+    """
+    return tuple(_security(player, own_table(game, player)) for player in range(game.n_players))
+
+
+def own_table(game: NormalFormGame, player: int) -> NDArray[np.object_]:
+    """Return what the player gets, one row for each of its actions and one column for each profile of the others."""
+    return np.moveaxis(game.exact[player], player, 0).reshape(game.shape[player], -1)
+
+
+def guarantee(table: NDArray[Any]) -> tuple[Fraction, tuple[Fraction, ...]]:
+    """Return the mixture of rows whose least entry is greatest: that entry, and the mixture.
+
+    Parameters
+    ----------
+    table
+        Fractions, shape (rows, columns), with at least one of each.
+
+    Examples
+    --------
+    >>> value, mixture = guarantee(np.array([[3, 0], [0, 6]]))
+    >>> print(value, *mixture)
+    2 2/3 1/3
+    """
+    floor = table.min()
+    n_columns = table.shape[1]
+    shortfalls = np.column_stack([floor - table.T, np.ones(n_columns, dtype=int)])
+    best = maximise(
+        objective=[*[0] * len(table), 1],
+        upper_matrix=shortfalls,
+        upper_bounds=[0] * n_columns,
+        equal_matrix=[[*[1] * len(table), 0]],
+        equal_bounds=[1],
+    )
+    assert isinstance(best, Optimum), "each mixture guarantees something, and none more than the greatest entry"
+    return best.value + floor, best.point[:-1]
+
+
+def _security(player: int, table: NDArray[np.object_]) -> Security:
+    worst = table.min(axis=1)
+    pure_value = worst.max()
+    pure_actions = tuple(int(action) for action in np.flatnonzero(worst == pure_value))
+    mixed_value, mixture = guarantee(table)
+    if mixed_value == pure_value:
+        mixture = tuple(Fraction(int(action == pure_actions[0])) for action in range(len(table)))
+    return Security(player, pure_value, pure_actions, mixed_value, mixture)

@@ -1,0 +1,66 @@
+"""The verb: ask a game for the equilibria of a concept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from ..games.errors import InputError, unknown
+from ..games.normal_form import NormalFormGame
+from .base import Concept, Solution, measure
+from .nash import Nash
+from .pure_nash import PureNash
+
+CONCEPTS: Mapping[str, type[Concept]] = {concept.name: concept for concept in (Nash, PureNash)}
+"""Every solution concept by its name; a value of the class, with or without options, is what `solve` takes."""
+
+
+def solve(game: NormalFormGame, concept: str | Concept = "nash", *, seed: int = 0) -> Solution:
+    """Return the equilibria of a game under a solution concept, each with its regret measured in the game.
+
+    Parameters
+    ----------
+    game
+        Any game in normal form.
+    concept
+        A name from `CONCEPTS`, or a concept with options, such as `Nash(method="nashpy-support")`.
+    seed
+        For concepts that search at random; the same seed gives the same solution, in the same order.
+
+    Raises
+    ------
+    InputError
+        If there is no concept of that name, or it does not cover this game.
+
+    Examples
+    --------
+    >>> solution = solve(NormalFormGame([[[3, 0], [5, 1]], [[3, 5], [0, 1]]]))
+    >>> [equilibrium.supports for equilibrium in solution.equilibria], solution.complete
+    ([((1,), (1,))], True)
+    """
+    asked = concept_named(concept) if isinstance(concept, str) else concept
+    findings = asked.find(game, np.random.default_rng(seed))
+    return Solution(
+        game=game,
+        concept=asked,
+        method=findings.method,
+        equilibria=tuple(measure(game, candidate) for candidate in findings.candidates),
+        complete=findings.complete,
+        degenerate=findings.degenerate,
+        components=findings.components,
+        notes=findings.notes,
+    )
+
+
+def concept_named(name: str) -> Concept:
+    """Return the concept of a name, with its default options.
+
+    Raises
+    ------
+    InputError
+        If there is none.
+    """
+    if name not in CONCEPTS:
+        raise InputError(unknown("concept", name, CONCEPTS))
+    return CONCEPTS[name]()

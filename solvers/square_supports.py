@@ -1,0 +1,278 @@
+"""All solutions of square indifference systems, enclosed and counted.
+
+The ends of the homotopy paths are enclosed by the Krawczyk test and shown to be different. A system is *settled* when
+that gives as many regular solutions as its Bezout number: the number bounds the isolated solutions, whatever else there
+is, so none is missing, and how they were found plays no part in the argument. What is not settled is tried again
+with another start system and shorter steps.
+
+A solution is *outside* for a player when one of that player's coordinates is proven not to be a probability, being not
+real or not between 0 and 1. A solution that is outside for nobody is enclosed again in real numbers, in the patch of
+probabilities, so closely that the complex solution and the real one are proven to be the same.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .homotopy import follow_paths
+from .indifference import Systems, assignments, block_starts, systems_of
+from .krawczyk import Enclosures, certify, jacobian, rounding_bound
+from .support_profiles import ExactGains, Supports, mixing
+
+_ACCURACIES = (1e-2, 2e-3, 4e-4)
+_MOST_PATHS = 2000
+_NEAR = 1e-5
+
+
+@dataclass(frozen=True, eq=False)
+class Root:
+    """A proven solution.
+
+    `outside` tells for which players it is proven to be no strategy. Where it is outside for nobody, or found to be real
+    though outside for one, `strategies` are vectors over all actions, each within `distance` of the solution in every
+    coordinate, and `sign` is that of the Jacobian determinant; else `strategies` is empty.
+    """
+
+    outside: tuple[bool, ...]
+    strategies: tuple[NDArray[np.float64], ...]
+    distance: float
+    sign: int
+
+
+@dataclass(frozen=True, eq=False)
+class Unsettled:
+    """A system of which not all solutions could be proven, with the real points at which paths ended.
+
+    `freedom` is the apparent dimension of the solutions there, 0 where they seem isolated but multiple.
+    """
+
+    samples: tuple[tuple[NDArray[np.float64], ...], ...]
+    freedom: int
+
+
+def solve_square(
+    gains: ExactGains, supports: Sequence[Supports], rng: np.random.Generator, deadline: float
+) -> dict[Supports, tuple[Root, ...] | Unsettled]:
+    """Find and prove all solutions of the indifference systems of some support profiles.
+
+    Supports that were not begun before the deadline (on the monotonic clock) are left out of the answer.
+    """
+    settled: dict[Supports, tuple[Root, ...] | Unsettled] = {}
+    left = list(supports)
+    for accuracy in _ACCURACIES:
+        for some in _batches(left):
+            if time.monotonic() > deadline:
+                return settled
+            systems = systems_of(gains, some)
+            ends = follow_paths(systems, [_sizes(profile) for profile in some], rng, accuracy)
+            settled |= prove_roots(gains, some, systems.take(ends.system), ends.system, ends.points)
+        left = [profile for profile in left if isinstance(settled[profile], Unsettled)]
+    return settled
+
+
+def prove_rough(
+    gains: ExactGains, rough: Mapping[Supports, Sequence[Sequence[NDArray[np.float64]]]]
+) -> dict[Supports, tuple[Root, ...] | Unsettled]:
+    """Prove approximate solutions, given as a vector for each player who mixes, that are known to be all."""
+    if not rough:
+        return {}
+    systems = systems_of(gains, list(rough))
+    system = np.repeat(np.arange(len(rough)), [len(points) for points in rough.values()])
+    systems = systems.take(system)
+    points = np.zeros(systems.used.shape)
+    starts = block_starts(systems.widths)[:-1]
+    points[:, starts] = 1
+    for row, (supports, vectors) in enumerate((own, point) for own, found in rough.items() for point in found):
+        for player, vector in zip(mixing(supports), vectors, strict=True):
+            points[row, starts[player] : starts[player] + len(vector)] = vector
+    return prove_roots(gains, list(rough), systems, system, points)
+
+
+def square_part(supports: Supports) -> Supports:
+    """Return the supports without the last actions of a player who has more indifferences than the others have freedom.
+
+    Examples
+    --------
+    >>> square_part(((0, 1, 2, 3), (0, 1), (1, 2)))
+    ((0, 1, 2), (0, 1), (1, 2))
+    """
+    freedom = sum(len(own) - 1 for own in supports)
+    return tuple(own[: freedom - len(own) + 2] if len(own) > 1 else own for own in supports)
+
+
+def _sizes(supports: Supports) -> tuple[int, ...]:
+    return tuple(len(own) for own in supports)
+
+
+def _batches(supports: Sequence[Supports]) -> Iterator[list[Supports]]:
+    """Cut a list into pieces of bounded numbers of paths."""
+    batch: list[Supports] = []
+    paths = 0
+    for profile in supports:
+        batch.append(profile)
+        paths += len(assignments(_sizes(profile)))
+        if paths >= _MOST_PATHS:
+            yield batch
+            batch, paths = [], 0
+    if batch:
+        yield batch
+
+
+def prove_roots(
+    gains: ExactGains,
+    supports: Sequence[Supports],
+    systems: Systems,
+    system: NDArray[np.intp],
+    points: NDArray[Any],
+) -> dict[Supports, tuple[Root, ...] | Unsettled]:
+    """Enclose approximate solutions, and settle the systems of which they prove to be all.
+
+    `systems` holds the system of each point, `system` the number of its support profile; the points of each profile are
+    as many as its solutions can be.
+    """
+    with np.errstate(all="ignore"):
+        return _proven(gains, supports, systems, system, points)
+
+
+def _proven(
+    gains: ExactGains, supports: Sequence[Supports], systems: Systems, system: NDArray[np.intp], points: NDArray[Any]
+) -> dict[Supports, tuple[Root, ...] | Unsettled]:
+    starts = block_starts(systems.widths)
+    lengths = np.sqrt(np.add.reduceat(np.abs(points) ** 2, starts[:-1], axis=1))
+    points = points / np.repeat(lengths, systems.widths, axis=1)
+    proven = certify(systems, points, points.conj())
+    doubtful = np.zeros(len(supports), dtype=bool)
+    doubtful[system[np.isinf(proven.radius)]] = True
+    doubtful[system[_coinciding(proven, system, starts)]] = True
+    share, error = _shares(proven, starts)
+    outside = _outside(share, error, systems.used, starts)
+    inside = np.flatnonzero((outside.sum(axis=1) <= 1) & ~doubtful[system])
+    real = certify(systems.take(inside), share[inside].real, np.ones((len(inside), starts[-1])))
+    same = np.abs(share[inside] - real.points) + error[inside] <= real.reach[:, None]
+    same = same.all(axis=1)
+    doubtful[system[inside[~same & ~outside[inside].any(axis=1)]]] = True
+    answer: dict[Supports, tuple[Root, ...] | Unsettled] = {}
+    place = {int(k): row for row, k in enumerate(inside) if same[row]}
+    for number, profile in enumerate(supports):
+        own = np.flatnonzero(system == number)
+        if doubtful[number]:
+            answer[profile] = _unsettled(gains, profile, systems.take(own), proven.points[own], starts)
+        else:
+            answer[profile] = tuple(_root(gains, profile, outside[k], real, place.get(int(k)), starts) for k in own)
+    return answer
+
+
+def _coinciding(proven: Enclosures, system: NDArray[np.intp], starts: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Return the points that are not proven to differ from all others of the same system.
+
+    The vectors have length 1, and a true one is within e = sqrt(K) radius of its point. Two that are proportional
+    leave the points no farther from being proportional than the sum of the e, to first order; twice that is asked for.
+    """
+    first, second = np.nonzero(np.triu(system[:, None] == system[None], 1))
+    a, b = proven.points[first], proven.points[second]
+    overlap = np.repeat(np.add.reduceat(a.conj() * b, starts[:-1], axis=1), np.diff(starts), axis=1)
+    apart = np.sqrt(np.add.reduceat(np.abs(b - overlap * a) ** 2, starts[:-1], axis=1)).max(axis=1)
+    needed = 2 * np.sqrt(np.diff(starts).max()) * (proven.radius[first] + proven.radius[second]) + 1e-13
+    close = ~(apart > needed)
+    return np.concatenate([first[close], second[close]])
+
+
+def _shares(proven: Enclosures, starts: NDArray[np.intp]) -> tuple[NDArray[Any], NDArray[np.float64]]:
+    """Return each coordinate's share of its player's vector, and how far the true share may be from it.
+
+    Where the sum of a vector is not proven to differ from 0, the error is infinite, unless the sum is so small that
+    some share must exceed 1: then the share is given as 2 and the error as 0.
+    """
+    widths = np.diff(starts)
+    points, radius = proven.points, proven.radius[:, None]
+    total = np.repeat(np.add.reduceat(points, starts[:-1], axis=1), widths, axis=1)
+    slack = np.repeat(np.broadcast_to(widths * radius, (len(points), len(widths))), widths, axis=1)
+    with np.errstate(all="ignore"):
+        share = points / total
+        error = (radius + np.abs(share) * slack) / (np.abs(total) - slack) + 2.0**-48 * (1 + np.abs(share))
+    unsure = ~(np.abs(total) > 2 * slack)
+    largest = np.repeat(np.maximum.reduceat(np.abs(points), starts[:-1], axis=1), widths, axis=1)
+    beyond = unsure & (largest - radius > (np.abs(total) + slack) * 1.01)
+    share = np.where(unsure, np.where(beyond, 2, 0), share)
+    return share, np.where(unsure, np.where(beyond, 0, np.inf), error)
+
+
+def _outside(
+    share: NDArray[Any], error: NDArray[np.float64], used: NDArray[np.bool_], starts: NDArray[np.intp]
+) -> NDArray[np.bool_]:
+    """Tell for each point and player whether a coordinate is proven to be no probability."""
+    wrong = (np.abs(share.imag) > error) | (share.real < -error) | (share.real > 1 + error)
+    return np.logical_or.reduceat(wrong & used, starts[:-1], axis=1)
+
+
+def _root(
+    gains: ExactGains,
+    supports: Supports,
+    outside: NDArray[np.bool_],
+    real: Enclosures,
+    place: int | None,
+    starts: NDArray[np.intp],
+) -> Root:
+    if place is None:
+        return Root(tuple(bool(o) for o in outside), (), np.inf, 0)
+    strategies = _full(gains, supports, real.points[place], starts)
+    return Root(tuple(bool(o) for o in outside), strategies, float(real.radius[place]), int(real.sign[place]))
+
+
+def _full(
+    gains: ExactGains, supports: Supports, point: NDArray[Any], starts: NDArray[np.intp]
+) -> tuple[NDArray[np.float64], ...]:
+    """Lay padded coordinates out as probability vectors over all actions."""
+    strategies = []
+    for player, own in enumerate(supports):
+        strategy = np.zeros(gains.whole[player].shape[0])
+        strategy[list(own)] = point[starts[player] : starts[player] + len(own)]
+        strategies.append(strategy)
+    return tuple(strategies)
+
+
+def gain_signs(gains: ExactGains, supports: Supports, root: Root) -> list[list[int]]:
+    """Return, for each action of each player, the sign of its gain over the first one played, or 0 if not proven."""
+    n_coordinates = sum(len(own) for own in root.strategies)
+    gamma = rounding_bound(n_coordinates, len(supports))
+    centre = [np.abs(own) for own in root.strategies]
+    rim = [np.where(own != 0, np.abs(own) + root.distance, 0) for own in root.strategies]
+    signs = []
+    for player, own in enumerate(supports):
+        table = gains.floats[player][:, own[0]]
+        size = np.abs(table)
+        gain = _averaged(table, root.strategies, player)
+        error = 1.01 * (_averaged(size, rim, player) * (1 + gamma) - _averaged(size, centre, player) * (1 - 2 * gamma))
+        signs.append([int(g > e) - int(g < -e) for g, e in zip(gain, error, strict=True)])
+    return signs
+
+
+def _averaged(table: NDArray[np.float64], vectors: Sequence[NDArray[np.float64]], player: int) -> NDArray[np.float64]:
+    """Contract the axes of a table after the first with the vectors of all players but one."""
+    for vector in reversed([vector for j, vector in enumerate(vectors) if j != player]):
+        table = table @ vector
+    return table
+
+
+def _unsettled(
+    gains: ExactGains, supports: Supports, systems: Systems, points: NDArray[Any], starts: NDArray[np.intp]
+) -> Unsettled:
+    """Describe the real ends of paths: those with probabilities, and the rank that the equations lack there."""
+    totals = np.repeat(np.add.reduceat(points, starts[:-1], axis=1), np.diff(starts), axis=1)
+    share = points / totals
+    near = (np.abs(share.imag) < _NEAR) & (share.real > -_NEAR)
+    samples: list[tuple[NDArray[np.float64], ...]] = []
+    freedom = 0
+    for k in np.flatnonzero(near.all(axis=1)):
+        strategies = _full(gains, supports, share[k].real, starts)
+        if all(max(np.abs(a - b).max() for a, b in zip(strategies, known, strict=True)) > _NEAR for known in samples):
+            samples.append(strategies)
+            slopes = jacobian(systems.take(np.array([k])), share[[k]].real)
+            freedom = max(freedom, int((np.linalg.svd(slopes, compute_uv=False) < _NEAR).sum()))
+    return Unsettled(tuple(samples), freedom)

@@ -1,0 +1,222 @@
+"""All equilibria of a two-player game, in exact arithmetic and with a proof that none is missing.
+
+Label the row player's m actions 0, .., m-1 and the column player's n actions m, .., m+n-1. A vertex of a player's
+best-response polytope has the labels of the player's own actions that are not played and of the opponent's actions
+that are best replies. A pair of vertices other than 0 is an *extreme equilibrium* exactly when together they have all
+m+n labels: each action is then either not played or a best reply. Every equilibrium is a mixture of extreme ones
+(Mangasarian 1964; Avis, Rosenberg, Savani and von Stengel 2010). Both polytopes are walked through to the end, so the
+list is complete; every number is an integer or a fraction, so it is exact.
+
+A game is *degenerate* when some mixed strategy of k actions has more than k pure best replies (von Stengel 2002), that
+is, when a vertex has more labels than its polytope has dimensions. Equilibria may then form continua.
+
+The *index* of an equilibrium of a non-degenerate game with supports of k actions is (-1)^(k+1) times the sign of
+det A' det B', where A' and B' are the positive payoff matrices cut down to the supports (Shapley 1974). It is +1 for a
+pure equilibrium, and the sum over all equilibria is 1. The index of a component of a degenerate game's equilibria is
+the sum over the equilibria into which a small change of payoffs breaks it. The raised polytopes are such a change, and
+the limit of each of their equilibria is an extreme equilibrium of the game itself, so its component is known.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from math import inf
+from time import monotonic
+
+import numpy as np
+
+from ..games.normal_form import NormalFormGame
+from .base import Candidate, Component, Findings
+from .best_response_polytopes import BestResponsePolytope, Vertex, positive_integers
+from .nash_subsets import nash_components
+
+METHOD = "all vertices of both best-response polytopes, by pivots in integers"
+
+LabelPair = tuple[int, int]
+ExactProfile = tuple[tuple[Fraction, ...], tuple[Fraction, ...]]
+
+
+def two_player_equilibria(game: NormalFormGame, time_limit: float | None = None) -> Findings:
+    """Find all extreme equilibria of a two-player game, their components and indices.
+
+    Parameters
+    ----------
+    game
+        A game of two players; payoffs of any size, degenerate or not.
+    time_limit
+        Seconds after which the search stops with what it has; None for no limit.
+
+    Returns
+    -------
+    Findings
+        Candidates in Fractions, ordered by the number of actions played, then by the supports. `complete` is false
+        only where the search was stopped. `degenerate` is decided exactly, and a note says by which strategy. Each
+        component has its maximal Nash subsets and its index; a candidate has an index where it is isolated. A stopped
+        search reports no components and no indices.
+
+    Raises
+    ------
+    ValueError
+        If the game has not two players, or the time limit is not a number from 0.
+
+    Notes
+    -----
+    An interrupt from the keyboard stops a search that has lasted a second, as a time limit would; an earlier one is
+    passed on. Without either the same game gives the same findings.
+
+    The work grows exponentially with the number of actions: a random game takes about 0.2 ms at 2 x 2, 20 ms at 8 x 8
+    and a second at 12 x 12.
+
+    Examples
+    --------
+    >>> findings = two_player_equilibria(NormalFormGame.two_player([[3, 0], [0, 2]], [[2, 0], [0, 3]]))
+    >>> for found in findings.candidates:
+    ...     print(*(", ".join(map(str, strategy)) for strategy in found.strategies), found.index, sep="; ")
+    1, 0; 1, 0; 1
+    0, 1; 0, 1; 1
+    3/5, 2/5; 2/5, 3/5; -1
+    >>> findings.complete, findings.degenerate
+    (True, False)
+    """
+    if game.n_players != 2:
+        raise ValueError(f"two_player_equilibria needs a game of 2 players, got {game.n_players}")
+    if time_limit is not None and not time_limit >= 0:
+        raise ValueError(f"time_limit must be a number of seconds from 0, got {time_limit}")
+    row, column = best_response_polytopes(game)
+    started = monotonic()
+    deadline = started + (inf if time_limit is None else time_limit)
+    notes = _walk(row, column, started, deadline)
+    profiles = _extreme_equilibria(row, column)
+    components: tuple[Component, ...] = ()
+    complete = row.complete and column.complete
+    if complete:
+        try:
+            components = _components(row, column, list(profiles), deadline)
+        except TimeoutError:
+            notes += ("The time limit passed before the components were found; no equilibrium is missing.",)
+    witness = _degeneracy(game, row, column)
+    return Findings(
+        candidates=_candidates(list(profiles.values()), components),
+        complete=complete,
+        method=METHOD,
+        degenerate=bool(witness) if complete or witness else None,
+        components=components,
+        notes=notes + witness,
+    )
+
+
+def best_response_polytopes(game: NormalFormGame) -> tuple[BestResponsePolytope, BestResponsePolytope]:
+    """Return the polytopes of the row player's and of the column player's strategies, not yet walked through."""
+    m, n = game.shape
+    return (
+        BestResponsePolytope(positive_integers(game.exact[1].T.tolist()), replies=range(m, m + n), moves=range(m)),
+        BestResponsePolytope(positive_integers(game.exact[0].tolist()), replies=range(m), moves=range(m, m + n)),
+    )
+
+
+def _walk(row: BestResponsePolytope, column: BestResponsePolytope, started: float, deadline: float) -> tuple[str, ...]:
+    """Find the vertices, the row player's in half of the time at first; return a note where something stopped it."""
+    try:
+        row.explore((started + deadline) / 2)
+        column.explore(deadline)
+        row.explore(deadline)
+    except KeyboardInterrupt:
+        if monotonic() - started < 1:
+            raise
+        return ("The search was interrupted: equilibria may be missing.",)
+    if row.complete and column.complete:
+        return ()
+    return (f"The search was stopped by its time limit of {deadline - started:.3g} s: equilibria may be missing.",)
+
+
+def _extreme_equilibria(row: BestResponsePolytope, column: BestResponsePolytope) -> dict[LabelPair, ExactProfile]:
+    """Return the strategies of all completely labelled pairs of known vertices, in the documented order."""
+    xs = {x.labels: x for x in row.vertices.values()}
+    ys = {y.labels: y for y in column.vertices.values()}
+    if row.degenerate_vertex or column.degenerate_vertex:
+        pairs = [pair for pair in _completely_labelled(list(xs), list(ys)) if pair != (row.origin, column.origin)]
+    else:
+        pairs = [(x.labels, y.labels) for x, y in _raised_equilibria(row, column)]
+    row_strategies = {x: row.strategy(xs[x]) for x, _ in pairs}
+    column_strategies = {y: column.strategy(ys[y]) for _, y in pairs}
+    profiles = {(x, y): (row_strategies[x], column_strategies[y]) for x, y in pairs}
+    return dict(sorted(profiles.items(), key=lambda item: _rank(item[1])))
+
+
+def _raised_equilibria(row: BestResponsePolytope, column: BestResponsePolytope) -> Iterator[tuple[Vertex, Vertex]]:
+    """Go through the equilibria of the raised game: each vertex has the labels that the other lacks, and no more."""
+    everything = row.origin | column.origin
+    for labels, x in row.vertices.items():
+        y = column.vertices.get(everything ^ labels)
+        if y is not None and labels != row.origin:
+            yield x, y
+
+
+def _completely_labelled(xs: Sequence[int], ys: Sequence[int]) -> Iterator[LabelPair]:
+    """Go through the pairs of label sets that have all labels between them; 0 of both polytopes is among them.
+
+    For each label a bit mask says which of `ys` have it. Those that can go with x are the intersection of the masks of
+    all labels that x lacks.
+    """
+    labels = range((xs[0] | ys[0]).bit_length())
+    holders = [int("".join("1" if y >> label & 1 else "0" for y in reversed(ys)), base=2) for label in labels]
+    for x in xs:
+        partners = (1 << len(ys)) - 1
+        for label in labels:
+            if not x >> label & 1:
+                partners &= holders[label]
+        while partners:
+            lowest = partners & -partners
+            yield x, ys[lowest.bit_length() - 1]
+            partners ^= lowest
+
+
+def _rank(profile: ExactProfile) -> tuple[int, list[list[int]], ExactProfile]:
+    supports = [[action for action, weight in enumerate(strategy) if weight] for strategy in profile]
+    return sum(map(len, supports)), supports, profile
+
+
+def _components(
+    row: BestResponsePolytope, column: BestResponsePolytope, pairs: Sequence[LabelPair], deadline: float
+) -> tuple[Component, ...]:
+    """Return the components of the equilibria; their indices are those of the raised equilibria that tend to them."""
+    components = nash_components(pairs, deadline)
+    home = {pairs[k]: number for number, subsets in enumerate(components) for subset in subsets for k in subset}
+    indices: Counter[int] = Counter()
+    for x, y in _raised_equilibria(row, column):
+        actions = len(set(x.basis).intersection(row.moves))
+        indices[home[x.labels, y.labels]] += (-1) ** (actions + 1) * row.orientation(x) * column.orientation(y)
+    return tuple(Component(subsets, indices[number]) for number, subsets in enumerate(components))
+
+
+def _candidates(profiles: Sequence[ExactProfile], components: Sequence[Component]) -> tuple[Candidate, ...]:
+    places: dict[int, tuple[int, int | None]] = {}
+    for number, component in enumerate(components):
+        members = {k for subset in component.nash_subsets for k in subset}
+        index = component.index if len(members) == 1 else None
+        places |= dict.fromkeys(members, (number, index))
+    candidates: list[Candidate] = []
+    for k, profile in enumerate(profiles):
+        place, index = places.get(k, (None, None))
+        strategies = tuple(np.array(strategy, dtype=object) for strategy in profile)
+        candidates.append(Candidate(strategies, index=index, component=place))
+    return tuple(candidates)
+
+
+def _degeneracy(game: NormalFormGame, row: BestResponsePolytope, column: BestResponsePolytope) -> tuple[str, ...]:
+    """Return a note that shows a strategy with more best replies than actions, where one is known."""
+    for mover, polytope in enumerate((row, column)):
+        if vertex := polytope.degenerate_vertex:
+            played = [name for name, p in zip(game.actions[mover], polytope.strategy(vertex), strict=True) if p]
+            best = [
+                name
+                for name, reply in zip(game.actions[1 - mover], polytope.replies, strict=True)
+                if vertex.labels >> reply & 1
+            ]
+            return (
+                f"The game is degenerate: to {game.players[mover]} playing {', '.join(played)} there are "
+                f"{len(best)} best replies of {game.players[1 - mover]}: {', '.join(best)}.",
+            )
+    return ()

@@ -1,0 +1,1 @@
+"""What is asked of many games, or of one game from many sides."""

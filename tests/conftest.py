@@ -1,0 +1,16 @@
+"""The same run everywhere: examples that do not vary, a terminal that does not depend on who is looking."""
+
+from __future__ import annotations
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+# A slow machine is no reason to fail, so nothing here looks at the clock.
+settings.register_profile("tetrarchy", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("tetrarchy")
+
+# Typer and Rich read these when they are first imported, which is after this file.
+for name in ("COLUMNS", "FORCE_COLOR", "GITHUB_ACTIONS", "LINES", "PY_COLORS"):
+    os.environ.pop(name, None)
+os.environ.update(NO_COLOR="1", TERM="xterm", TERMINAL_WIDTH="100")
