@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from tetrarchy.games.strategies import carrot_and_stick as carrot_and_stick
     from tetrarchy.games.strategies import grim_trigger as grim_trigger
     from tetrarchy.games.strategies import limited_punishment as limited_punishment
+    from tetrarchy.reports.nfg import write_nfg as write_nfg
     from tetrarchy.solvers.base import Equilibrium as Equilibrium
     from tetrarchy.solvers.base import Solution as Solution
     from tetrarchy.solvers.critical_discount import critical_discount as critical_discount
@@ -56,6 +57,7 @@ _HOMES = {
     "solve": "solvers.solve",
     "sweep": "studies.sweep",
     "what_if": "studies.whatif",
+    "write_nfg": "reports.nfg",
 }
 """Where each public name lives."""
 

@@ -50,7 +50,7 @@ def assemble(values: Mapping[str, Any], source: str) -> Scenario | list[Fault]:
         status_quo=form.status_quo,
         repeated=repeated,
         seed=form.seed,
-        description=form.description.strip(),
+        description=" ".join(form.description.split()),
         sources=tuple(form.sources),
         source=source,
     )

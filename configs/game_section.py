@@ -31,7 +31,8 @@ def read_game(values: Mapping[str, Any], faults: Faults) -> AnyGame | None:
             return _normal_form(section, faults)
         case OrdinalSection() as section:
             return _ordinal(section, faults)
-    return None
+        case _:
+            return None
 
 
 def _arena_game(arena: Arena, section: ArenaSection, faults: Faults) -> ArenaGame:

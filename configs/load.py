@@ -96,7 +96,7 @@ def shipped() -> tuple[str, ...]:
 
 
 def _folder() -> Traversable:
-    return resources.files(__package__) / "scenarios"
+    return resources.files("tetrarchy.configs") / "scenarios"
 
 
 def _shipped_text(name: str) -> str:

@@ -42,32 +42,32 @@ class Section(BaseModel):
 class ActorSection(Section):
     """`[actors.NAME]`: what a player is called, and the mix of orders that it follows."""
 
-    name: Name | None = Field(None, description="the name that readers see")
-    orders: str | dict[str, Exact] | None = Field(None, description="an order, or shares of orders that sum to 1")
-    types: list[Any] | None = Field(None, description="incomplete information: not available in this version")
+    name: Name | None = Field(default=None, description="the name that readers see")
+    orders: str | dict[str, Exact] | None = Field(default=None, description="an order, or shares of orders that sum to 1")
+    types: list[Any] | None = Field(default=None, description="incomplete information: not available in this version")
 
 
 class RelationSection(Section):
     """`[[relations]]`: what is judged of the tie between two states, each in [0, 1]."""
 
     between: Annotated[list[Name], Field(min_length=2, max_length=2)]
-    norm_agreement: Exact | None = Field(None, description="agreement on primary institutions (N)")
-    contestation: Exact | None = Field(None, description="active contestation of norms within the pair (kappa)")
-    shared_values: Exact | None = Field(None, description="shared values, similarity of regimes (V)")
-    joint_projects: Exact | None = Field(None, description="joint projects (C)")
-    desecuritisation: Exact | None = Field(None, description="how far the tie is freed of security fears (D)")
-    economic_institutions: Exact | None = Field(None, description="strength of economic institutions (E)")
-    military_institutions: Exact | None = Field(None, description="strength of military institutions (M)")
-    status_recognition: Exact | None = Field(None, description="mutual recognition of status (R)")
-    contestation_view: Exact | None = Field(None, description="0: contestation drives, 1: it impairs (lambda)")
+    norm_agreement: Exact | None = Field(default=None, description="agreement on primary institutions (N)")
+    contestation: Exact | None = Field(default=None, description="active contestation of norms within the pair (kappa)")
+    shared_values: Exact | None = Field(default=None, description="shared values, similarity of regimes (V)")
+    joint_projects: Exact | None = Field(default=None, description="joint projects (C)")
+    desecuritisation: Exact | None = Field(default=None, description="how far the tie is freed of security fears (D)")
+    economic_institutions: Exact | None = Field(default=None, description="strength of economic institutions (E)")
+    military_institutions: Exact | None = Field(default=None, description="strength of military institutions (M)")
+    status_recognition: Exact | None = Field(default=None, description="mutual recognition of status (R)")
+    contestation_view: Exact | None = Field(default=None, description="0: contestation drives, 1: it impairs (lambda)")
 
 
 class RepeatedSection(Section):
     """`[repeated]`: the game is played again and again."""
 
-    discount: Exact | None = Field(None, description="discount factor, at least 0 and below 1")
-    noise: Exact | None = Field(None, description="chance that an intended action is replaced by another one")
-    misperception: Exact | None = Field(None, description="chance that another's action is seen wrongly")
+    discount: Exact | None = Field(default=None, description="discount factor, at least 0 and below 1")
+    noise: Exact | None = Field(default=None, description="chance that an intended action is replaced by another one")
+    misperception: Exact | None = Field(default=None, description="chance that another's action is seen wrongly")
 
 
 class ArenaSection(Section):

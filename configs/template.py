@@ -41,21 +41,22 @@ def _lines(name: str, arena: Arena) -> Iterator[str]:
     yield "[game]"
     yield f'kind = "{arena.name}"'
     yield ""
-    yield "[game.parameters]          # a line left out keeps the default"
-    for known in arena.parameters:
-        setting = f"{known.name} = {_decimal(known.default)}"
-        yield f"{setting:<28}# {known.symbol}, {_decimal(known.low)} to {_decimal(known.high)}: {known.meaning}"
+    settings = [f"{known.name} = {_decimal(known.default)}" for known in arena.parameters]
+    width = max(len(setting) for setting in settings) + 2
+    yield f"{'[game.parameters]':<{width}}# a line left out keeps the default"
+    for setting, known in zip(settings, arena.parameters, strict=True):
+        yield f"{setting:<{width}}# {known.symbol}, {_decimal(known.low)} to {_decimal(known.high)}: {known.meaning}"
     yield ""
     yield "# Each player follows an order or a mix of them; shares sum to 1."
     for order in ORDERS.values():
         yield f"#   {order.name:<15} {order.meaning}"
     for player, names, reference in zip(arena.players, arena.actions, arena.reference_types, strict=True):
         yield ""
-        yield f"[actors.{player}]{' ' * max(1, 27 - len(player) - 9)}# can play {', '.join(names)}"
+        yield f"{f'[actors.{player}]':<{width}}# can play {', '.join(names)}"
         yield f'name = "{player}"'
         yield f"orders = {_mix(reference)}"
     yield ""
-    yield "# [repeated]               # the game is played again and again"
+    yield f"{'# [repeated]':<{width}}# the game is played again and again"
     yield "# discount = 0.9"
     yield "# noise = 0.02"
 

@@ -90,8 +90,10 @@ def actor_weights(shares: Shares, matrix: NDArray[Any]) -> NDArray[Any]:
     Works on floats, arrays of length B (then the result has a leading axis B), Fractions and SymPy expressions.
     """
     rows = normalised(matrix)
-    weighted = [_column(shares[order]) * rows[..., place, :] for place, order in enumerate(ORDER_NAMES)]
-    return sum(weighted[1:], start=weighted[0])
+    weights = np.zeros_like(rows[..., 0, :])
+    for place, order in enumerate(ORDER_NAMES):
+        weights = weights + _column(shares[order]) * rows[..., place, :]
+    return weights
 
 
 def _as_float(share: Any) -> Any:

@@ -76,7 +76,7 @@ class Automaton:
     @property
     def pure(self) -> bool:
         """Whether every state plays one action for certain."""
-        return self.actions.ndim == 1 or bool((self.actions == 1).any(axis=1).all())
+        return self.exact is None or bool((self.exact == 1).any(axis=1).all())
 
     def probabilities(self, n_actions: int) -> NDArray[np.object_]:
         """Return each state's probabilities of the player's `n_actions` actions, as Fractions (states, n_actions)."""

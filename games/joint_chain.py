@@ -142,7 +142,7 @@ def _cycle_mean(moves: NDArray[np.float64], payoffs: NDArray[np.float64]) -> NDA
     return sums[:-1] / sums[-1]
 
 
-def total(chain: JointChain, periods: int) -> NDArray[np.float64]:
+def totals(chain: JointChain, periods: int) -> NDArray[np.float64]:
     """Return the expected sums of the payoffs of so many periods, from each state on, by doubling: (states, n)."""
     sums = np.zeros_like(chain.payoffs)
     power = np.eye(len(chain.states))

@@ -243,7 +243,7 @@ def read_fraction(number: Any) -> Fraction:
     if isinstance(number, int | np.integer):
         return Fraction(int(number))
     if isinstance(number, Rational):
-        return Fraction(number.numerator, number.denominator)
+        return Fraction(number)
     if isinstance(number, float | np.floating):
         number = repr(float(number))
     if not isinstance(number, str | Decimal):

@@ -49,7 +49,8 @@ def parameter(
     ValueError
         If the default does not lie between `low` and `high`.
     """
-    exact = tuple(read_fraction(number) for number in (default, low, high))
-    if not exact[1] <= exact[0] <= exact[2]:
+    if not low <= default <= high:
         raise ValueError(f"parameter {name}: the default {default} must lie in [{low}, {high}]")
-    return Parameter(name, symbol, *exact, meaning, unit, source)
+    return Parameter(
+        name, symbol, read_fraction(default), read_fraction(low), read_fraction(high), meaning, unit, source
+    )

@@ -92,6 +92,8 @@ def read_path(scenario: Scenario, path: str) -> Any:
             return scenario.actors[player].orders[order]
         case ["orders", order, dimension] if order in ORDER_NAMES and dimension in DIMENSION_NAMES:
             return scenario.orders[order][dimension]
+        case _:
+            pass
     raise _unknown_path(scenario, path)
 
 
@@ -106,15 +108,10 @@ def _set_game(scenario: Scenario, path: str, rest: list[str], value: Any) -> Sce
 
 
 def _with_payoff(game: NormalFormGame, path: str, place: list[str], value: Any) -> NormalFormGame:
-    try:
-        index = tuple(int(part) for part in place)
-        shape = game.payoffs.shape
-        within = len(index) == len(shape) and all(0 <= k < m for k, m in zip(index, shape, strict=True))
-    except ValueError:
-        within = False
-    if not within:
-        shape = ", ".join(str(m) for m in game.payoffs.shape)
-        raise InputError(f"{path}: expected a place in the payoffs of shape ({shape}), counted from 0")
+    shape = game.payoffs.shape
+    index = tuple(int(part) for part in place if part.isdecimal())
+    if len(index) != len(place) or len(index) != len(shape) or any(k >= m for k, m in zip(index, shape, strict=True)):
+        raise InputError(f"{path}: expected a place in the payoffs of shape {shape}, counted from 0")
     payoffs = game.exact.copy()
     payoffs[index] = _single(path, value)
     return NormalFormGame(payoffs, game.players, game.actions, game.title)

@@ -23,7 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .automata import Automaton, check_automata
-from .joint_chain import JointChain, JointState, Rules, discounted_mean, joint_chain, long_run_mean, total
+from .joint_chain import JointChain, JointState, Rules, discounted_mean, joint_chain, long_run_mean, totals
 from .normal_form import NormalFormGame, read_fraction
 
 
@@ -142,7 +142,7 @@ class RepeatedGame:
         ValueError
             If `periods` is not a whole number of 0 or more, or the automata cannot play this game.
         """
-        return total(self._chain(automata), _checked_periods(periods))[0]
+        return totals(self._chain(automata), _checked_periods(periods))[0]
 
     def deviations(self, automata: Sequence[Automaton]) -> Deviations:
         """Return what each player gains by deviating once, in each joint state that some history reaches.

@@ -5,7 +5,6 @@ What comes out can be read back: it holds all that a result depends on.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import fields
 from fractions import Fraction
 from typing import Any
@@ -104,12 +103,3 @@ def _relation(relation: Relation) -> dict[str, Any]:
 def _fields(record: Any, leave_out: str = "") -> dict[str, Any]:
     names = [item.name for item in fields(record) if item.name != leave_out]
     return {name: plain(value) for name in names if (value := getattr(record, name)) is not None}
-
-
-def flat(values: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
-    """Return nested tables as one table from dotted paths to their entries; lists stay whole."""
-    paths: dict[str, Any] = {}
-    for key, value in values.items():
-        path = f"{prefix}{key}"
-        paths |= flat(value, f"{path}.") if isinstance(value, Mapping) else {path: value}
-    return paths

@@ -160,7 +160,7 @@ def _tit_for_two_tats(shape: Shape, player: int) -> Automaton:
 
 
 def _win_stay_lose_shift(shape: Shape, player: int) -> Automaton:
-    """Remember whether the two last actions differed: then the one who lost shifts and the one who won stays at 1."""
+    """Remember whether the two last actions differed: then who lost shifts to action 1, and who won stays with it."""
     _two_by_two("win_stay_lose_shift", shape)
     row, column = np.indices(shape)
     return Automaton([0, 1], [np.where(row == column, 0, 1)] * 2)
@@ -194,8 +194,9 @@ def _limited_punishment(
 def _threat(
     shape: Shape, player: int, target: PureProfile | None, punishment: PureProfile | None, followed_by: Sequence[int]
 ) -> Automaton:
-    """Play `target` in state 0 and `punishment` in all others; state k is followed by `followed_by[k]`, or by
-    state 1 if anybody deviates.
+    """Play `target` in state 0 and `punishment` in all others.
+
+    State k is followed by `followed_by[k]`, or by state 1 if anybody deviates.
     """
     wanted = checked_profile("target", shape, target if target is not None else (0,) * len(shape))
     threatened = checked_profile("punishment", shape, punishment if punishment is not None else (1,) * len(shape))

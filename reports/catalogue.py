@@ -17,9 +17,10 @@ from .provenance import version
 
 def catalogue(kinds: Sequence[str], scenarios: Sequence[Scenario]) -> Iterator[Block]:
     """List the kinds asked for, in order: "scenarios", "arenas", "orders", "concepts"."""
+    yield Heading("What there is", 1)
     for kind in kinds:
         yield Heading(kind.capitalize())
-        yield Table(f"What can stand as the name of one of the {kind}", ("name", "meaning"), meanings(kind, scenarios))
+        yield Table(f"Names of {kind}", ("name", "meaning"), meanings(kind, scenarios))
         if kind == "orders" and len(kinds) == 1:
             yield from _value_matrix()
 

@@ -26,7 +26,7 @@ def opening(scenario: Scenario) -> Iterator[Block]:
     """Give the title, the question and the sources."""
     yield Heading(scenario.title, 1)
     if scenario.description:
-        yield Paragraph(" ".join(scenario.description.split()))
+        yield Paragraph(scenario.description)
     if isinstance(scenario.game, ArenaGame):
         arena = scenario.game.arena
         yield Paragraph(f"Arena: {arena.name} ({arena.title.lower()}). {arena.question}")

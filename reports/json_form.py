@@ -18,6 +18,7 @@ from ..solvers.base import Equilibrium, Solution
 from ..solvers.dominance import Dominated
 from ..studies.analysis import Analysis
 from ..studies.explanation import Explanation
+from ..studies.repetition import RepeatedAnalysis
 from ..studies.sweep import Study
 from ..studies.whatif import Change, WhatIf
 from .provenance import LIMITS, provenance
@@ -113,6 +114,47 @@ def study_json(study: Study) -> dict[str, Any]:
         ],
         "columns": study.to_numpy(),
     }
+
+
+def repeat_json(analysis: RepeatedAnalysis) -> dict[str, Any]:
+    """Return a repeated analysis in the schema tetrarchy.repeat/1; discounts as exact text, or null for never."""
+    stage = analysis.stage
+    return {
+        **provenance(analysis.scenario, "repeat"),
+        "discount": analysis.repetition.discount,
+        "noise": analysis.repetition.noise,
+        "misperception": analysis.repetition.misperception,
+        "game": _game(stage),
+        "sustained": [
+            {
+                "profile": stage.name_profile(row.profile),
+                "payoffs": row.payoffs,
+                "discount": str(row.discount),
+                "punishment": stage.name_profile(row.punishment),
+                "binding": [stage.players[player] for player in row.binding],
+                "reversions": [
+                    {
+                        "punishment": stage.name_profile(held.punishment),
+                        "discount": _text(held.discount),
+                        "per_player": [_text(own) for own in held.per_player],
+                        "interval": None
+                        if held.interval is None
+                        else [str(held.interval.low), str(held.interval.high)],
+                    }
+                    for held in row.reversions
+                ],
+            }
+            for row in analysis.sustained
+        ],
+        "strategies": [
+            {"names": p.names, "payoffs": p.payoffs, "average": p.average, "equilibrium": p.equilibrium}
+            for p in analysis.plays
+        ],
+    }
+
+
+def _text(value: Fraction | None) -> str | None:
+    return None if value is None else str(value)
 
 
 def _game(game: NormalFormGame) -> dict[str, Any]:

@@ -84,13 +84,18 @@ def _main_reasons(move: Move) -> str:
         words += f", then {listed([_dimension(part) for part in against[1:3]])}"
     if gained:
         value, name = gained[-1]
-        words += f", though it would gain {_dimension((-value, name))}"
+        words += f", though it would win {_dimension((-value, name))}"
     return words
 
 
 def _dimension(part: tuple[Any, str]) -> str:
     value, name = part
-    return f"{name.replace('_', ' ')} ({number(value)})"
+    return f"{dimension_words(name)} ({number(value)})"
+
+
+def dimension_words(name: str) -> str:
+    """Return the name of a dimension as it stands in a sentence: "economic gain", "relative gain", "autonomy"."""
+    return "economic gain" if name == "gain" else name.replace("_", " ")
 
 
 def wish_words(scenario: Scenario, game: NormalFormGame, wish: Wish) -> str:

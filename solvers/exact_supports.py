@@ -23,18 +23,17 @@ Vector = list[Fraction]
 
 @dataclass(frozen=True, eq=False)
 class Continuum:
-    """Solutions in a piece of the given dimension, all mixtures of `corners` player by player; none are known where it is empty."""
+    """Infinitely many solutions: all mixtures, player by player, of some points; not described where there are none."""
 
-    freedom: int
-    corners: tuple[Profile, ...] = ()
+    points: tuple[Profile, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
 class Solved:
     """All solutions on a support profile whose probabilities are positive.
 
-    `exact` holds the isolated ones in fractions. `rough` holds all irrational solutions of the equations, whatever their
-    signs, each as float vectors, up to a factor, of the players who mix.
+    `exact` holds the isolated ones in fractions. `rough` holds all irrational solutions of the equations, whatever
+    their signs, each as float vectors, up to a factor, of the players who mix.
     """
 
     exact: tuple[Profile, ...] = ()
@@ -106,16 +105,16 @@ def solve_linear(gains: ExactGains, supports: Supports) -> Solved:
     profiles = tuple(
         full_profile(gains, supports, dict(zip(corners, chosen, strict=True))) for chosen in product(*corners.values())
     )
-    return Solved(continua=(Continuum(freedom, profiles),)) if freedom else Solved(exact=profiles)
+    return Solved(continua=(Continuum(profiles),)) if freedom else Solved(exact=profiles)
 
 
 def _each_against_the_other(supports: Supports) -> list[tuple[int, int]]:
     """Return (who is made indifferent, by whom): a player who mixes alone is made so by a player with one action."""
     mixers = mixing(supports)
-    if len(mixers) == 2:
-        return [mixers, mixers[::-1]]
-    lone = [(i, next(j for j in range(len(supports)) if j != i)) for i in mixers]
-    return [*lone, *((j, i) for i, j in lone)]
+    if not mixers:
+        return []
+    i, j = mixers if len(mixers) == 2 else (mixers[0], next(j for j in range(len(supports)) if j != mixers[0]))
+    return [(i, j), (j, i)]
 
 
 def restricted(gains: ExactGains, supports: Supports, i: int, j: int) -> NDArray[Any]:
@@ -148,13 +147,39 @@ def full_profile(gains: ExactGains, supports: Supports, mixed: dict[int, Any]) -
     return tuple(profile)
 
 
-def reply_signs(gains: ExactGains, profile: Profile, supports: Supports) -> list[list[int]]:
-    """Return, for each action of each player, the sign of its gain over the first action played; exact."""
-    signs = []
+def reply_gains(gains: ExactGains, profile: Profile, supports: Supports) -> NDArray[Any]:
+    """Return, for each action of the first player, then of the second .., its gain over the first one played; exact."""
+    found = []
     for player, own in enumerate(supports):
         table = gains.whole[player][:, own[0]]
         others = [strategy for j, strategy in enumerate(profile) if j != player]
         for axis in reversed(range(len(others))):
             table = np.tensordot(table, others[axis], axes=(axis + 1, 0))
-        signs.append([int(gain > 0) - int(gain < 0) for gain in table])
-    return signs
+        found.append(table)
+    return np.concatenate(found)
+
+
+def clipped(gains: ExactGains, supports: Supports, corners: Sequence[Profile]) -> list[Profile]:
+    """Return points whose mixtures are all the equilibria among the mixtures of some corners.
+
+    The corners must differ in one player's strategy only: every gain is then linear on their mixtures, and the points
+    are found by cutting with one gain after the other. None are returned where no equilibrium plays all of `supports`.
+    """
+    points = [(corner, reply_gains(gains, corner, supports)) for corner in corners]
+    for k in range(len(points[0][1])):
+        kept = [point for point in points if point[1][k] <= 0]
+        below = [point for point in kept if point[1][k] < 0]
+        above = [point for point in points if point[1][k] > 0]
+        points = kept + [_between(high, low, k) for high in above for low in below]
+        if not points:
+            return []
+    profiles = [profile for profile, _ in points]
+    played = sum(np.count_nonzero(sum(column)) for column in zip(*profiles, strict=True))
+    return profiles if played == sum(map(len, supports)) else []
+
+
+def _between(high: tuple[Profile, Any], low: tuple[Profile, Any], k: int) -> tuple[Profile, NDArray[Any]]:
+    """Return the point on a line where the gain number k is zero, and all gains there."""
+    share = Fraction(high[1][k]) / (high[1][k] - low[1][k])
+    profile = tuple(a + share * (b - a) for a, b in zip(high[0], low[0], strict=True))
+    return profile, high[1] + share * (low[1] - high[1])

@@ -13,7 +13,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from operator import itemgetter
 
 from ..games.normal_form import NormalFormGame, PureProfile
 from ..games.strategies import checked_profile
@@ -60,7 +59,8 @@ class Sustained:
     discount
         The smallest discount at which any of the reversions sustains it.
     punishment, binding
-        The stage equilibrium of that reversion, the first where several do, and the players who bind there.
+        The stage equilibrium of that reversion, and the players who bind there. Where several sustain it equally
+        early, it is the profile itself if that is an equilibrium, else the first.
     reversions
         One for each pure stage equilibrium, in the order of `stage.pure_profiles()`, those that fail too.
     """
@@ -113,7 +113,7 @@ def _sustained(stage: NormalFormGame, profile: PureProfile, equilibria: Iterable
     holding = [(held.discount, held) for held in reversions if held.discount is not None]
     if not holding:
         return None
-    discount, best = min(holding, key=itemgetter(0))
+    discount, best = min(holding, key=lambda pair: (pair[0], pair[1].punishment != profile))
     payoffs = tuple(own[profile] for own in stage.exact)
     return Sustained(profile, payoffs, discount, best.punishment, best.binding, reversions)
 

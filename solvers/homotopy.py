@@ -15,12 +15,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .indifference import Systems, Tensors, assignments, block_starts, close_rows, evaluate, values_at
+from .indifference import Systems, Tensors, assignments, block_starts, close_rows, evaluate, solve_each, values_at
 
 _FIRST_STEP = 0.03
 _LEAST_STEP = 1e-6
@@ -64,12 +63,13 @@ def follow_paths(
     target = systems.take(system)
     start = [tensor * np.exp(2j * np.pi * rng.random()) for tensor in _start_tensors(forms, systems.widths)]
     first = _start_points(forms, _ways(sizes, systems), target, rng)
-    points, reached = _track(start, target, first, accuracy)
+    with np.errstate(all="ignore"):
+        points, reached = _track(start, target, first, accuracy)
     return PathEnds(points, system, reached)
 
 
 def _complex_normal(rng: np.random.Generator, *shape: int) -> Points:
-    return rng.standard_normal(shape) + 1j * rng.standard_normal(shape)
+    return rng.standard_normal((*shape, 2)).view(np.complex128)[..., 0]
 
 
 def _random_forms(widths: Sequence[int], rng: np.random.Generator) -> list[Points]:
@@ -190,12 +190,17 @@ def _newton(
     values, slopes = evaluate(now, points)
     close_rows(slopes, patch, used, widths)
     values = np.where(used, values, points)
-    both = np.linalg.solve(slopes, np.stack([values, -values_at(change, points)], axis=-1))
+    both = solve_each(slopes, np.stack([values, -values_at(change, points)], axis=-1))
     return both[..., 0], both[..., 1]
 
 
 def _predict(
-    before: Points, slope_before: Points, gap: NDArray[np.float64], last: Points, slope: Points, step: NDArray[np.float64]
+    before: Points,
+    slope_before: Points,
+    gap: NDArray[np.float64],
+    last: Points,
+    slope: Points,
+    step: NDArray[np.float64],
 ) -> Points:
     """Extend the cubic through two points and tangents, or the tangent where there is only one point."""
     h = step[:, None]

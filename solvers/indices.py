@@ -2,9 +2,9 @@
 
 Let g hold, for each player and each action a of the support but the first, what a pays more than the first, as a
 function of the probabilities of these actions. At a regular equilibrium, where every best reply is played and the
-Jacobian matrix Dg is regular, the index is the sign of det(-Dg). A strict pure equilibrium has index 1, the mixed one of
-a coordination game -1; the indices of all equilibria of a regular game add up to 1, so their number is odd (Gul, Pearce
-& Stacchetti 1993; Ritzberger 1994; Wilson 1971 and Harsanyi 1973 for the number).
+Jacobian matrix Dg is regular, the index is the sign of det(-Dg). A strict pure equilibrium has index 1, the mixed one
+of a two-player coordination game -1. The indices of all equilibria of a regular game add up to 1, so their number is
+odd (Gul, Pearce & Stacchetti 1993; Ritzberger 1994; Wilson 1971 and Harsanyi 1973 for the number).
 """
 
 from __future__ import annotations

@@ -4,8 +4,8 @@ On a support profile with k_i actions of player i, the k_i - 1 equations u_i(a, 
 actions, are linear in each other player's strategy and do not hold player i's own. With as many free probabilities as
 equations the system is square. In projective coordinates, where each player's vector counts only up to a factor, it has
 at most as many isolated complex solutions as there are ways to assign each equation to another player so that player j
-is assigned k_j - 1: the multihomogeneous Bezout number (McKelvey & McLennan 1997). For almost all payoffs it has exactly
-that many, all of them regular.
+is assigned k_j - 1: the multihomogeneous Bezout number (McKelvey & McLennan 1997). For almost all payoffs it has
+exactly that many, all of them regular.
 
 Many systems are held at once, padded to one shape, with the players' vectors one after the other in one array. In place
 of the equation that player j's first action would have stands the *patch* v_j x_j = 1, which picks the factor: with
@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from math import prod
 from typing import Any
 
@@ -33,8 +34,8 @@ class Systems:
     """P square systems of n players, padded to K_1, .., K_n actions.
 
     `tensors[i]` has shape (K_i - 1, K_j for each other j .., P): what player i gains by each action but the first over
-    the first, scaled to at most 1 and then off by at most `ROUNDING` of itself. `used`, shape (P, N), tells which of the N
-    = sum K_i coordinates belong to each system; the others are held at zero.
+    the first, scaled to at most 1 and then off by at most `ROUNDING` of itself. `used`, shape (P, N), tells which of
+    the N = sum K_i coordinates belong to each system; the others are held at zero.
     """
 
     tensors: Tensors
@@ -90,7 +91,7 @@ def evaluate(tensors: Tensors, points: NDArray[Any]) -> tuple[NDArray[Any], NDAr
     with every third player's vector, one axis at a time.
     """
     starts = block_starts([tensor.shape[0] + 1 for tensor in tensors])
-    vectors = [np.ascontiguousarray(points[:, start:end].T) for start, end in zip(starts, starts[1:], strict=False)]
+    vectors = [np.ascontiguousarray(points[:, start:end].T) for start, end in pairwise(starts)]
     dtype = np.result_type(*tensors, points)
     values = np.zeros((starts[-1], len(points)), dtype=dtype)
     slopes = np.zeros((len(points), starts[-1], starts[-1]), dtype=dtype)
@@ -125,10 +126,21 @@ def values_at(tensors: Tensors, points: NDArray[Any]) -> NDArray[Any]:
 def close_rows(slopes: NDArray[Any], patch: NDArray[Any], used: NDArray[np.bool_], widths: Sequence[int]) -> None:
     """Fill in the rows of the Jacobian matrix that belong to the patches and to the padding."""
     starts = block_starts(widths)
-    for start, end in zip(starts, starts[1:], strict=False):
+    for start, end in pairwise(starts):
         slopes[:, start, start:end] = patch[:, start:end]
     path, row = np.nonzero(~used)
     slopes[path, row, row] = 1
+
+
+def solve_each(matrices: NDArray[Any], sides: NDArray[Any]) -> NDArray[Any]:
+    """Solve linear systems (P, N, N) for sides (P, N, k), with NaN where a matrix is singular."""
+    try:
+        return np.linalg.solve(matrices, sides)
+    except np.linalg.LinAlgError:
+        solved = np.full(sides.shape, np.nan, dtype=np.result_type(matrices, sides))
+        regular = np.linalg.slogdet(matrices)[0] != 0
+        solved[regular] = np.linalg.solve(matrices[regular], sides[regular])
+        return solved
 
 
 def _contract_last(tensor: NDArray[Any], vector: NDArray[Any]) -> NDArray[Any]:

@@ -2,9 +2,9 @@
 
 Let F be a system, x a point, Y an approximate inverse of the Jacobian matrix at x, and q a bound of the row sums of
 |I - Y J(z)| over all complex z with |z - x| <= reach in every coordinate. If q < 1 and |Y F(x)| <= (1 - q) reach, the
-polydisc holds exactly one zero of F, a regular one, and it lies within |Y F(x)| / (1 - q) of x (Krawczyk 1969; Rump 2010,
-section 13). J is multilinear, so its change over the polydisc is bounded by what the absolute coefficients give at
-|x| + reach, less what they give at |x|.
+polydisc holds exactly one zero of F, a regular one, and it lies within |Y F(x)| / (1 - q) of x (Krawczyk 1969; Rump
+2010, section 13). J is multilinear, so its change over the polydisc is bounded by what the absolute coefficients give
+at |x| + reach, less what they give at |x|.
 
 Rounding is covered by bounds of the kind gamma |coefficients| |x| (Higham 2002, section 3.1), with the error of the
 coefficients in gamma. The bounds are sums and products of numbers that are not negative, so their own rounding is a few
@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .indifference import ROUNDING, Systems, block_starts, close_rows, evaluate
+from .indifference import ROUNDING, Systems, block_starts, close_rows, evaluate, solve_each
 
 _REACHES = (1e-3, 1e-5, 1e-7, 1e-9, 1e-11)
 _RAISED = 1 + 1e-6
@@ -52,14 +52,9 @@ def certify(systems: Systems, points: NDArray[Any], patch: NDArray[Any], newton_
     """
     with np.errstate(all="ignore"):
         for _ in range(newton_steps):
-            values, slopes = _closed(systems, points, patch)
-            points = points - _solved(slopes, values)
+            values, slopes = closed_system(systems, points, patch)
+            points = points - solve_each(slopes, values[..., None])[..., 0]
         return _enclose(systems, points, patch)
-
-
-def jacobian(systems: Systems, points: NDArray[Any]) -> NDArray[Any]:
-    """Return the Jacobian matrices (P, N, N) in the patch of probabilities."""
-    return _closed(systems, points, np.ones(points.shape))[1]
 
 
 def rounding_bound(n_coordinates: int, n_players: int) -> float:
@@ -70,21 +65,22 @@ def rounding_bound(n_coordinates: int, n_players: int) -> float:
 def _enclose(systems: Systems, points: NDArray[Any], patch: NDArray[Any]) -> Enclosures:
     n_coordinates, n = points.shape[1], len(systems.tensors)
     gamma = rounding_bound(n_coordinates, n)
-    values, slopes = _closed(systems, points, patch)
-    inverse = _solved(slopes, np.broadcast_to(np.eye(n_coordinates), slopes.shape))
+    values, slopes = closed_system(systems, points, patch)
+    inverse = solve_each(slopes, np.broadcast_to(np.eye(n_coordinates), slopes.shape))
     absolute = Systems(tuple(np.abs(tensor) for tensor in systems.tensors), systems.used)
-    height, steepness = _closed(absolute, np.abs(points), np.abs(patch), constant=1)
+    height, steepness = closed_system(absolute, np.abs(points), np.abs(patch), constant=1)
     size = np.abs(inverse)
     residual = np.abs(_applied(inverse, values)) + 2 * gamma * _applied(size, height)
     residual = residual.max(axis=1) * _RAISED
     defect = np.abs(np.eye(n_coordinates) - inverse @ slopes) + 3 * gamma * (size @ steepness)
+    narrow = evaluate(absolute.tensors, np.abs(points))[1]
     radius, reach = np.full(len(points), np.inf), np.zeros(len(points))
     for trial in _REACHES:
         rest = np.flatnonzero(reach == 0)
         if not len(rest):
             break
         wider = np.abs(points[rest]) + trial * systems.used[rest]
-        growth = evaluate(absolute.take(rest).tensors, wider)[1] * (1 + gamma) - _equations_only(steepness[rest], systems)
+        growth = evaluate(absolute.take(rest).tensors, wider)[1] * (1 + 2 * gamma) - narrow[rest] * (1 - 2 * gamma)
         contraction = (defect[rest] + size[rest] @ np.maximum(growth, 0)).sum(axis=2).max(axis=1) * _RAISED
         proven = (contraction < 1) & (residual[rest] <= (1 - contraction) * trial)
         radius[rest[proven]] = (residual[rest] / (1 - contraction))[proven] * _RAISED
@@ -92,7 +88,7 @@ def _enclose(systems: Systems, points: NDArray[Any], patch: NDArray[Any]) -> Enc
     return Enclosures(points, radius, reach, np.linalg.slogdet(slopes)[0])
 
 
-def _closed(
+def closed_system(
     systems: Systems, points: NDArray[Any], patch: NDArray[Any], constant: float = -1
 ) -> tuple[NDArray[Any], NDArray[Any]]:
     """Return values and Jacobian matrices, with the rows of patches and padding filled in."""
@@ -104,24 +100,5 @@ def _closed(
     return values, slopes
 
 
-def _equations_only(steepness: NDArray[np.float64], systems: Systems) -> NDArray[np.float64]:
-    """Return the Jacobian bounds without the rows of patches, whose derivatives do not change."""
-    rows = steepness.copy()
-    rows[:, block_starts(systems.widths)[:-1]] = 0
-    return rows
-
-
 def _applied(matrices: NDArray[Any], vectors: NDArray[Any]) -> NDArray[Any]:
     return (matrices @ vectors[..., None])[..., 0]
-
-
-def _solved(matrices: NDArray[Any], sides: NDArray[Any]) -> NDArray[Any]:
-    """Solve linear systems, with NaN where a matrix is singular."""
-    columns = sides if sides.ndim == matrices.ndim else sides[..., None]
-    try:
-        solved = np.linalg.solve(matrices, columns)
-    except np.linalg.LinAlgError:
-        regular = np.linalg.det(matrices) != 0
-        solved = np.full(columns.shape, np.nan, dtype=np.result_type(matrices, columns))
-        solved[regular] = np.linalg.solve(matrices[regular], columns[regular])
-    return solved if columns is sides else solved[..., 0]

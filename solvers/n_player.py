@@ -2,14 +2,13 @@
 
 Every support profile that survives conditional dominance (`support_profiles`) is settled in one of three ways.
 
-1. At most two players mix, or three mix two actions each: solved in whole numbers (`exact_supports`); an irrational root
-   of a quadratic is enclosed by the Krawczyk test.
-2. The indifference system is square: all its complex solutions are sought by homotopy and enclosed, as many as the
-   Bezout number allows (`square_supports`). Each is then proven to be no equilibrium (not real, a negative probability, a
-   gainful deviation) or to be one.
-3. One player mixes over so many actions that there are more indifference equations than probabilities in them: the
-   square system with fewer of these actions is solved as before, and at each of its solutions one of the other
-   actions must be proven to pay something else.
+1. At most two players mix (`exact_supports`), or three of whom two mix two actions (`quadratic_supports`): solved in
+   whole numbers. Irrational roots of a quadratic are enclosed by the Krawczyk test.
+2. All complex solutions of the indifference equations are sought by homotopy and enclosed, as many as the Bezout number
+   allows (`square_supports`). Each is then proven to be no equilibrium (not real, a negative probability, a gainful
+   deviation) or to be one.
+3. Where this fails, because solutions that are not real or not finite are singular, or because one player mixes over
+   more actions than the others can keep equal, the strategies are searched by subdivision (`subdivision`).
 
 `complete` is true only if every support was settled so and the indices of the equilibria add up to 1. What could not be
 settled, because payoffs tie or solutions are singular, is described in the notes.
@@ -18,17 +17,18 @@ settled, because payoffs tie or solutions are singular, is described in the note
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from ..games.normal_form import NormalFormGame, Profile
 from .base import Candidate, Findings
-from .exact_supports import Continuum, reply_signs
+from .exact_supports import clipped, reply_gains
 from .indices import exact_index, index_from_sign
 from .quadratic_supports import exactly_solvable, solve_exactly
-from .square_supports import Root, Unsettled, gain_signs, prove_rough, solve_square, square_part
+from .singular_supports import sample_equilibria
+from .square_supports import Root, gain_signs, prove_rough, solve_square
 from .support_profiles import (
     ExactGains,
     Supports,
@@ -43,9 +43,9 @@ _MOST_PROFILES = 2_000_000
 
 @dataclass(frozen=True, eq=False)
 class _Outcome:
-    """What came of a support profile: an equilibrium, or a sentence on what could not be settled, or both."""
+    """What came of a support profile: equilibria, or a sentence on what could not be settled, or both."""
 
-    candidate: Candidate | None = None
+    candidates: tuple[Candidate, ...] = ()
     degenerate: bool = False
     open: str | None = None
 
@@ -82,27 +82,24 @@ def n_player_equilibria(game: NormalFormGame, rng: np.random.Generator, time_lim
     deadline = np.inf if time_limit is None else time.monotonic() + time_limit
     gains = exact_gains(game)
     if count_support_profiles(game.shape) > _MOST_PROFILES:
-        only_pure = f"More than {_MOST_PROFILES} support profiles: only pure equilibria were sought."
-        return _findings([*_exact_outcomes(game, gains, pure_equilibria(gains), deadline), _Outcome(open=only_pure)])
+        outcomes = list(_exact_outcomes(game, gains, pure_equilibria(gains), rng, deadline))
+        unsought = f"More than {_MOST_PROFILES} support profiles: only pure equilibria were sought."
+        return _findings([*outcomes, _Outcome(open=unsought)])
     profiles = undominated_supports(gains)
-    simple = [supports for supports in profiles if exactly_solvable(supports)]
-    square = [supports for supports in profiles if not exactly_solvable(supports) and square_part(supports) == supports]
-    cramped = {supports: square_part(supports) for supports in profiles if square_part(supports) != supports}
-    cramped = {supports: part for supports, part in cramped.items() if not exactly_solvable(supports)}
-    exact = list(_exact_outcomes(game, gains, simple, deadline))
-    roots = solve_square(gains, [*square, *sorted({*cramped.values()} - {*square})], rng, deadline)
-    return _findings(
-        [
-            *exact,
-            *(outcome for supports in square for outcome in _square_outcomes(game, gains, supports, roots.get(supports))),
-            *(_cramped_outcome(game, gains, supports, roots.get(part)) for supports, part in cramped.items()),
-        ]
-    )
+    outcomes = list(_exact_outcomes(game, gains, filter(exactly_solvable, profiles), rng, deadline))
+    polynomial = [supports for supports in profiles if not exactly_solvable(supports)]
+    settled = solve_square(gains, polynomial, rng, deadline)
+    for supports, roots in settled.items():
+        outcomes += _outcomes(game, gains, supports, roots, rng)
+    if len(settled) < len(polynomial):
+        outcomes.append(_OUT_OF_TIME)
+    return _findings(outcomes)
 
 
 def _findings(outcomes: Iterable[_Outcome]) -> Findings:
     outcomes = list(outcomes)
-    candidates = sorted((o.candidate for o in outcomes if o.candidate is not None), key=_order)
+    found = [candidate for outcome in outcomes for candidate in outcome.candidates]
+    candidates = sorted({_key(candidate): candidate for candidate in reversed(found)}.values(), key=_order)
     notes = list(dict.fromkeys(o.open for o in outcomes if o.open is not None))
     degenerate = any(o.degenerate for o in outcomes)
     total = sum(candidate.index or 0 for candidate in candidates)
@@ -117,14 +114,22 @@ def _findings(outcomes: Iterable[_Outcome]) -> Findings:
     )
 
 
+def _key(candidate: Candidate) -> tuple[object, ...]:
+    """Return what tells candidates apart: a corner of two continua is one candidate."""
+    return tuple(p for strategy in candidate.strategies for p in strategy)
+
+
 def _order(candidate: Candidate) -> tuple[bool, list[list[int]], list[list[float]]]:
     supports = [[int(a) for a in np.flatnonzero(strategy)] for strategy in candidate.strategies]
     probabilities = [[float(p) for p in strategy] for strategy in candidate.strategies]
     return any(len(own) > 1 for own in supports), supports, probabilities
 
 
+_OUT_OF_TIME = _Outcome(open="The time limit left some support profiles unsearched.")
+
+
 def _exact_outcomes(
-    game: NormalFormGame, gains: ExactGains, profiles: Iterable[Supports], deadline: float
+    game: NormalFormGame, gains: ExactGains, profiles: Iterable[Supports], rng: np.random.Generator, deadline: float
 ) -> Iterator[_Outcome]:
     """Settle the support profiles whose equations can be solved in whole numbers."""
     rough = {}
@@ -134,52 +139,61 @@ def _exact_outcomes(
             break
         solved = solve_exactly(gains, supports)
         yield from (_exact_outcome(gains, supports, profile) for profile in solved.exact)
-        yield from (_continuum_outcome(game, gains, supports, continuum) for continuum in solved.continua)
+        for continuum in solved.continua:
+            if continuum.points:
+                yield _continuum_outcome(game, gains, supports, continuum.points)
+            else:
+                yield _unsettled(game, gains, supports, rng)
         if solved.rough:
             rough[supports] = solved.rough
     for supports, roots in prove_rough(gains, rough).items():
-        yield from _square_outcomes(game, gains, supports, roots)
+        yield from _outcomes(game, gains, supports, roots, rng)
 
 
 def _exact_outcome(gains: ExactGains, supports: Supports, profile: Profile) -> _Outcome:
     """Settle a solution in fractions: it is an equilibrium unless some action gains."""
-    signs = reply_signs(gains, profile, supports)
-    if any(sign > 0 for own in signs for sign in own):
+    replies = reply_gains(gains, profile, supports)
+    if (replies > 0).any():
         return _Outcome()
-    unplayed = [sign for own, played in zip(signs, supports, strict=True) for a, sign in enumerate(own) if a not in played]
-    index = exact_index(gains, supports, profile) if all(unplayed) else None
-    return _Outcome(Candidate(profile, distance=0.0, index=index), degenerate=index is None)
+    strict = np.count_nonzero(replies == 0) == sum(map(len, supports))
+    index = exact_index(gains, supports, profile) if strict else None
+    return _Outcome((Candidate(profile, distance=0.0, index=index),), degenerate=index is None)
 
 
-def _continuum_outcome(game: NormalFormGame, gains: ExactGains, supports: Supports, continuum: Continuum) -> _Outcome:
-    """Describe a continuum of solutions, unless some action gains at all its corners.
+def _continuum_outcome(
+    game: NormalFormGame, gains: ExactGains, supports: Supports, points: Sequence[Profile]
+) -> _Outcome:
+    """Describe a continuum of solutions, all mixtures, player by player, of some points.
 
-    Given the others, gains are linear in each strategy, so what holds at all the corners holds throughout.
+    Given the others, gains are linear in each strategy: where some action gains at all the points it gains throughout,
+    and where none gains at any there are only equilibria.
     """
-    signs = np.array([np.concatenate(reply_signs(gains, corner, supports)) for corner in continuum.corners])
-    if len(signs) and (signs.min(axis=0) > 0).any():
+    moving = sum(any((point[player] != points[0][player]).any() for point in points) for player in range(len(supports)))
+    if moving == 1:
+        points = clipped(gains, supports, points)
+    replies = np.array([reply_gains(gains, point, supports) for point in points])
+    if not len(points) or (replies.min(axis=0) > 0).any():
         return _Outcome()
-    where = f"Supports {_named(game, supports)}: a continuum"
-    corners = "; ".join(_written(corner) for corner in continuum.corners)
-    if len(signs) and signs.max() <= 0:
-        kind = f"of equilibria of dimension {continuum.freedom}, all mixtures of {corners}"
-    elif len(signs):
-        kind = f"of dimension {continuum.freedom} of solutions, in part equilibria perhaps, among the mixtures of {corners}"
-    else:
-        kind = "of solutions, not settled"
-    return _Outcome(degenerate=True, open=f"{where} {kind}.")
+    where = f"Supports {_named(game, supports)}: a continuum of"
+    written = "; ".join(_written(point) for point in points)
+    if (replies > 0).any():
+        return _Outcome(degenerate=True, open=f"{where} solutions, some perhaps equilibria, all mixtures of {written}.")
+    corners = tuple(Candidate(point, distance=0.0) for point in points)
+    return _Outcome(corners, degenerate=True, open=f"{where} equilibria, all mixtures of {written}.")
 
 
-def _square_outcomes(
-    game: NormalFormGame, gains: ExactGains, supports: Supports, roots: tuple[Root, ...] | Unsettled | None
+def _outcomes(
+    game: NormalFormGame,
+    gains: ExactGains,
+    supports: Supports,
+    roots: tuple[Root, ...] | None,
+    rng: np.random.Generator,
 ) -> Iterator[_Outcome]:
     """Settle a support profile by the proven solutions of its equations."""
     if roots is None:
-        yield _OUT_OF_TIME
-    elif isinstance(roots, Unsettled):
-        yield _singular(game, supports, roots)
+        yield _unsettled(game, gains, supports, rng)
     else:
-        yield from (_judged(game, gains, supports, root) for root in roots if not any(root.outside))
+        yield from (_judged(game, gains, supports, root) for root in roots)
 
 
 def _judged(game: NormalFormGame, gains: ExactGains, supports: Supports, root: Root) -> _Outcome:
@@ -187,42 +201,26 @@ def _judged(game: NormalFormGame, gains: ExactGains, supports: Supports, root: R
     played = [strategy[list(own)] for strategy, own in zip(root.strategies, supports, strict=True)]
     least = min(p.min() for p in played)
     signs = gain_signs(gains, supports, root)
-    unplayed = [sign for own, chosen in zip(signs, supports, strict=True) for a, sign in enumerate(own) if a not in chosen]
+    unplayed = [s for own, chosen in zip(signs, supports, strict=True) for a, s in enumerate(own) if a not in chosen]
     if least < -root.distance or any(sign > 0 for sign in unplayed):
         return _Outcome()
     if least <= root.distance:
         return _Outcome(degenerate=True, open=f"Supports {_named(game, supports)}: a solution has a probability of 0.")
     if not all(unplayed):
-        tie = f"Supports {_named(game, supports)}: an action that is not played pays as much as one that is, to within 1e-12."
-        return _Outcome(Candidate(root.strategies), degenerate=True, open=tie)
-    return _Outcome(Candidate(root.strategies, root.distance, index_from_sign(supports, root.sign)))
+        tie = f"Supports {_named(game, supports)}: an unplayed action pays as much as the played ones, up to rounding."
+        return _Outcome((Candidate(root.strategies),), degenerate=True, open=tie)
+    return _Outcome((Candidate(root.strategies, root.distance, index_from_sign(supports, root.sign)),))
 
 
-def _cramped_outcome(
-    game: NormalFormGame, gains: ExactGains, supports: Supports, roots: tuple[Root, ...] | Unsettled | None
-) -> _Outcome:
-    """Settle a support profile with more equations than unknowns by the solutions of its square part."""
-    if roots is None:
-        return _OUT_OF_TIME
-    if isinstance(roots, Unsettled):
-        return _singular(game, supports, roots)
-    crowd = max(range(len(supports)), key=lambda player: len(supports[player]))
-    for root in roots:
-        if any(outside for player, outside in enumerate(root.outside) if player != crowd):
-            continue
-        if not root.strategies or not any(gain_signs(gains, supports, root)[crowd][a] for a in supports[crowd]):
-            return _singular(game, supports, Unsettled((), 0))
-    return _Outcome()
-
-
-_OUT_OF_TIME = _Outcome(open="The time limit left some support profiles unsearched.")
-
-
-def _singular(game: NormalFormGame, supports: Supports, unsettled: Unsettled) -> _Outcome:
-    shape = f"solutions of apparent dimension {unsettled.freedom}" if unsettled.freedom else "singular or too close solutions"
-    sentence = f"Supports {_named(game, supports)}: {shape}, not settled"
-    points = "; ".join(_written(sample) for sample in unsettled.samples[:3])
-    return _Outcome(degenerate=True, open=f"{sentence}{f'; for example {points}' if points else ''}.")
+def _unsettled(game: NormalFormGame, gains: ExactGains, supports: Supports, rng: np.random.Generator) -> _Outcome:
+    """Describe a support profile on which solutions are not isolated, or too close to be told apart."""
+    sampled = sample_equilibria(game, gains, supports, rng)
+    where = f"Supports {_named(game, supports)}: singular, not settled"
+    if not sampled.samples:
+        return _Outcome(degenerate=True, open=f"{where}; a random search found no equilibrium.")
+    points = "; ".join(_written(sample) for sample in sampled.samples[:3])
+    found = f"equilibria of apparent dimension {sampled.dimension}, such as {points}"
+    return _Outcome(degenerate=True, open=f"{where}; {found}.")
 
 
 def _named(game: NormalFormGame, supports: Supports) -> str:

@@ -21,8 +21,8 @@ def nash_components(
 ) -> tuple[tuple[NashSubset, ...], ...]:
     """Return the connected components of the equilibria, each as its maximal Nash subsets.
 
-    The number of maximal Nash subsets can grow exponentially with that of the pairs: it is 2^n - 2 where both players
-    have n actions and only want not to meet.
+    The number of maximal Nash subsets can grow exponentially: where both players have n > 2 actions and want only not
+    to meet, one component has 2^n - 2 of them.
 
     Parameters
     ----------

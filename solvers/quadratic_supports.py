@@ -2,21 +2,19 @@
 
 Let y and z be the vectors, up to a factor, of two players who mix two actions each.
 
-If the third mixes two as well, with vector x, the equations of the three are y A z = 0, x B z = 0 and x C y = 0. With R
-the rotation by a right angle, y = R C'x and z = R B'x, so x is a root of the quadratic form x C R'A R B' x (Nash 1951 and
-McKelvey & McLennan 1997 treat such games).
+If the third mixes two as well, with vector x, the equations of the three are y A z = 0, x B z = 0 and x C y = 0. With
+R the rotation by a right angle, y = R C'x and z = R B'x, so x is a root of the quadratic form x C R'A R B' x.
 
 If the third mixes more, the equations of that player are linear in the matrix w = y z'. In the space of their
-solutions, of dimension 1 or 2, the matrices of rank 1 are the roots of the quadratic form det w. At each root x solves two
-linear equations.
+solutions, of dimension 1 or 2, the matrices of rank 1 are the roots of the quadratic form det w. At each root x solves
+two linear equations.
 
-The form has whole coefficients: the sign of its discriminant says exactly how many real solutions there are, and rational
-roots are found as fractions.
+The form has whole coefficients: the sign of its discriminant says exactly how many real solutions there are, and
+rational roots are found as fractions. Nash (1951) and McKelvey & McLennan (1997) solve games of the first kind so.
 """
 
 from __future__ import annotations
 
-from fractions import Fraction
 from math import isqrt, lcm
 from typing import Any
 
@@ -38,7 +36,7 @@ from .support_profiles import ExactGains, Supports, mixing
 
 _TURN = np.array([[0, -1], [1, 0]], dtype=object)
 _DIGITS = 10**40
-_UNKNOWN = Solved(continua=(Continuum(1),))
+_UNKNOWN = Solved(continua=(Continuum(),))
 
 
 def exactly_solvable(supports: Supports) -> bool:
@@ -114,7 +112,7 @@ def solve_many_by_two_by_two(gains: ExactGains, supports: Supports) -> Solved:
         ]
         freedom = len(null_space(rows)) - 1
         if profiles and freedom:
-            continua.append(Continuum(freedom, tuple(profiles)))
+            continua.append(Continuum(tuple(profiles)))
         else:
             exact += profiles
     rough = (_rough(w, by_first, by_second, (many, first, second)) for w in irrational)
@@ -146,10 +144,7 @@ def roots(p: int, q: int, r: int) -> tuple[list[NDArray[Any]], list[NDArray[Any]
 
 
 def _tables(gains: ExactGains, supports: Supports, player: int) -> list[NDArray[Any]]:
-    """Return, for each played action but the first, the gains over the first by the played actions of the others who mix.
-
-    The axes are those of the two others, in order.
-    """
+    """Return, for each played action but the first, what it gains by the played actions of the two others who mix."""
     others = [j for j in range(len(supports)) if j != player]
     rows = gains.whole[player][:, supports[player][0]][list(supports[player][1:])]
     for axis, j in enumerate(others):
@@ -159,7 +154,7 @@ def _tables(gains: ExactGains, supports: Supports, player: int) -> list[NDArray[
 
 
 def _of_rank_one(space: list[NDArray[Any]]) -> tuple[list[NDArray[Any]], list[NDArray[Any]]] | None:
-    """Return the matrices of rank 1, rational and irrational, in a space of one or two dimensions; None if there are many."""
+    """Return the matrices of rank 1 in a space, rational and irrational, or None if there may be infinitely many."""
     if len(space) == 1:
         return ([] if _mixed_determinant(space[0], space[0]) else space), []
     if len(space) > 2:

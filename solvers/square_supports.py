@@ -2,12 +2,12 @@
 
 The ends of the homotopy paths are enclosed by the Krawczyk test and shown to be different. A system is *settled* when
 that gives as many regular solutions as its Bezout number: the number bounds the isolated solutions, whatever else there
-is, so none is missing, and how they were found plays no part in the argument. What is not settled is tried again
-with another start system and shorter steps.
+is, so none is missing, and how they were found plays no part in the argument. What is not settled so is searched by
+subdivision (`subdivision`), and then tried again with other start systems and shorter steps.
 
-A solution is *outside* for a player when one of that player's coordinates is proven not to be a probability, being not
-real or not between 0 and 1. A solution that is outside for nobody is enclosed again in real numbers, in the patch of
-probabilities, so closely that the complex solution and the real one are proven to be the same.
+A solution is put aside when one of its coordinates is proven to be no probability, being not real or not between 0 and
+1. The others are enclosed again in real numbers, in the patch of probabilities, so closely that the complex solution
+and the real one are proven to be the same.
 """
 
 from __future__ import annotations
@@ -20,65 +20,69 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ..games.normal_form import Profile
 from .homotopy import follow_paths
 from .indifference import Systems, assignments, block_starts, systems_of
-from .krawczyk import Enclosures, certify, jacobian, rounding_bound
+from .krawczyk import Enclosures, certify, rounding_bound
+from .singular_supports import full_strategies
+from .subdivision import real_solutions
 from .support_profiles import ExactGains, Supports, mixing
 
 _ACCURACIES = (1e-2, 2e-3, 4e-4)
 _MOST_PATHS = 2000
-_NEAR = 1e-5
 
 
 @dataclass(frozen=True, eq=False)
 class Root:
-    """A proven solution.
+    """A real solution: `strategies` over all actions, of which each coordinate is proven to be within `distance`.
 
-    `outside` tells for which players it is proven to be no strategy. Where it is outside for nobody, or found to be real
-    though outside for one, `strategies` are vectors over all actions, each within `distance` of the solution in every
-    coordinate, and `sign` is that of the Jacobian determinant; else `strategies` is empty.
+    A coordinate may be negative, by little where the solution comes from a path. `sign` is that of the Jacobian
+    determinant.
     """
 
-    outside: tuple[bool, ...]
-    strategies: tuple[NDArray[np.float64], ...]
+    strategies: Profile
     distance: float
     sign: int
 
 
-@dataclass(frozen=True, eq=False)
-class Unsettled:
-    """A system of which not all solutions could be proven, with the real points at which paths ended.
-
-    `freedom` is the apparent dimension of the solutions there, 0 where they seem isolated but multiple.
-    """
-
-    samples: tuple[tuple[NDArray[np.float64], ...], ...]
-    freedom: int
+Settled = dict[Supports, tuple[Root, ...] | None]
+"""For each support profile the real solutions that may have probabilities, or None where they could not be settled."""
 
 
-def solve_square(
-    gains: ExactGains, supports: Sequence[Supports], rng: np.random.Generator, deadline: float
-) -> dict[Supports, tuple[Root, ...] | Unsettled]:
+def solve_square(gains: ExactGains, supports: Sequence[Supports], rng: np.random.Generator, deadline: float) -> Settled:
     """Find and prove all solutions of the indifference systems of some support profiles.
 
     Supports that were not begun before the deadline (on the monotonic clock) are left out of the answer.
     """
-    settled: dict[Supports, tuple[Root, ...] | Unsettled] = {}
+    settled: Settled = {}
     left = list(supports)
     for accuracy in _ACCURACIES:
-        for some in _batches(left):
+        for some in _batches([profile for profile in left if assignments(_sizes(profile))]):
             if time.monotonic() > deadline:
                 return settled
             systems = systems_of(gains, some)
             ends = follow_paths(systems, [_sizes(profile) for profile in some], rng, accuracy)
             settled |= prove_roots(gains, some, systems.take(ends.system), ends.system, ends.points)
-        left = [profile for profile in left if isinstance(settled[profile], Unsettled)]
+        left = [profile for profile in left if settled.get(profile) is None]
+        if accuracy == _ACCURACIES[0]:
+            settled |= _by_subdivision(gains, left, deadline)
+            left = [profile for profile in left if settled.get(profile) is None]
     return settled
 
 
-def prove_rough(
-    gains: ExactGains, rough: Mapping[Supports, Sequence[Sequence[NDArray[np.float64]]]]
-) -> dict[Supports, tuple[Root, ...] | Unsettled]:
+def _by_subdivision(gains: ExactGains, supports: Sequence[Supports], deadline: float) -> Settled:
+    settled: Settled = {}
+    for profile in supports:
+        found = real_solutions(gains, profile, deadline)
+        if found is not None:
+            starts = block_starts(_sizes(profile))
+            settled[profile] = tuple(_root(gains, profile, found, row, starts) for row in range(len(found.points)))
+        elif not assignments(_sizes(profile)):
+            settled[profile] = None
+    return settled
+
+
+def prove_rough(gains: ExactGains, rough: Mapping[Supports, Sequence[Sequence[NDArray[np.float64]]]]) -> Settled:
     """Prove approximate solutions, given as a vector for each player who mixes, that are known to be all."""
     if not rough:
         return {}
@@ -92,18 +96,6 @@ def prove_rough(
         for player, vector in zip(mixing(supports), vectors, strict=True):
             points[row, starts[player] : starts[player] + len(vector)] = vector
     return prove_roots(gains, list(rough), systems, system, points)
-
-
-def square_part(supports: Supports) -> Supports:
-    """Return the supports without the last actions of a player who has more indifferences than the others have freedom.
-
-    Examples
-    --------
-    >>> square_part(((0, 1, 2, 3), (0, 1), (1, 2)))
-    ((0, 1, 2), (0, 1), (1, 2))
-    """
-    freedom = sum(len(own) - 1 for own in supports)
-    return tuple(own[: freedom - len(own) + 2] if len(own) > 1 else own for own in supports)
 
 
 def _sizes(supports: Supports) -> tuple[int, ...]:
@@ -130,7 +122,7 @@ def prove_roots(
     systems: Systems,
     system: NDArray[np.intp],
     points: NDArray[Any],
-) -> dict[Supports, tuple[Root, ...] | Unsettled]:
+) -> Settled:
     """Enclose approximate solutions, and settle the systems of which they prove to be all.
 
     `systems` holds the system of each point, `system` the number of its support profile; the points of each profile are
@@ -142,7 +134,7 @@ def prove_roots(
 
 def _proven(
     gains: ExactGains, supports: Sequence[Supports], systems: Systems, system: NDArray[np.intp], points: NDArray[Any]
-) -> dict[Supports, tuple[Root, ...] | Unsettled]:
+) -> Settled:
     starts = block_starts(systems.widths)
     lengths = np.sqrt(np.add.reduceat(np.abs(points) ** 2, starts[:-1], axis=1))
     points = points / np.repeat(lengths, systems.widths, axis=1)
@@ -151,20 +143,17 @@ def _proven(
     doubtful[system[np.isinf(proven.radius)]] = True
     doubtful[system[_coinciding(proven, system, starts)]] = True
     share, error = _shares(proven, starts)
-    outside = _outside(share, error, systems.used, starts)
-    inside = np.flatnonzero((outside.sum(axis=1) <= 1) & ~doubtful[system])
-    real = certify(systems.take(inside), share[inside].real, np.ones((len(inside), starts[-1])))
+    inside = np.flatnonzero(~_outside(share, error, systems.used) & ~doubtful[system])
+    real = certify(systems.take(inside), np.real(share[inside]), np.ones((len(inside), starts[-1])))
     same = np.abs(share[inside] - real.points) + error[inside] <= real.reach[:, None]
-    same = same.all(axis=1)
-    doubtful[system[inside[~same & ~outside[inside].any(axis=1)]]] = True
-    answer: dict[Supports, tuple[Root, ...] | Unsettled] = {}
-    place = {int(k): row for row, k in enumerate(inside) if same[row]}
+    doubtful[system[inside[~same.all(axis=1)]]] = True
+    answer: Settled = {}
     for number, profile in enumerate(supports):
-        own = np.flatnonzero(system == number)
         if doubtful[number]:
-            answer[profile] = _unsettled(gains, profile, systems.take(own), proven.points[own], starts)
+            answer[profile] = None
         else:
-            answer[profile] = tuple(_root(gains, profile, outside[k], real, place.get(int(k)), starts) for k in own)
+            rows = np.flatnonzero(system[inside] == number)
+            answer[profile] = tuple(_root(gains, profile, real, int(row), starts) for row in rows)
     return answer
 
 
@@ -203,38 +192,15 @@ def _shares(proven: Enclosures, starts: NDArray[np.intp]) -> tuple[NDArray[Any],
     return share, np.where(unsure, np.where(beyond, 0, np.inf), error)
 
 
-def _outside(
-    share: NDArray[Any], error: NDArray[np.float64], used: NDArray[np.bool_], starts: NDArray[np.intp]
-) -> NDArray[np.bool_]:
-    """Tell for each point and player whether a coordinate is proven to be no probability."""
-    wrong = (np.abs(share.imag) > error) | (share.real < -error) | (share.real > 1 + error)
-    return np.logical_or.reduceat(wrong & used, starts[:-1], axis=1)
+def _outside(share: NDArray[Any], error: NDArray[np.float64], used: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Tell for each point whether a share is proven to be no probability: not real, or not between 0 and 1."""
+    wrong = (np.abs(np.imag(share)) > error) | (np.real(share) < -error) | (np.real(share) > 1 + error)
+    return (wrong & used).any(axis=1)
 
 
-def _root(
-    gains: ExactGains,
-    supports: Supports,
-    outside: NDArray[np.bool_],
-    real: Enclosures,
-    place: int | None,
-    starts: NDArray[np.intp],
-) -> Root:
-    if place is None:
-        return Root(tuple(bool(o) for o in outside), (), np.inf, 0)
-    strategies = _full(gains, supports, real.points[place], starts)
-    return Root(tuple(bool(o) for o in outside), strategies, float(real.radius[place]), int(real.sign[place]))
-
-
-def _full(
-    gains: ExactGains, supports: Supports, point: NDArray[Any], starts: NDArray[np.intp]
-) -> tuple[NDArray[np.float64], ...]:
-    """Lay padded coordinates out as probability vectors over all actions."""
-    strategies = []
-    for player, own in enumerate(supports):
-        strategy = np.zeros(gains.whole[player].shape[0])
-        strategy[list(own)] = point[starts[player] : starts[player] + len(own)]
-        strategies.append(strategy)
-    return tuple(strategies)
+def _root(gains: ExactGains, supports: Supports, real: Enclosures, row: int, starts: NDArray[np.intp]) -> Root:
+    strategies = full_strategies(gains, supports, real.points[row], starts)
+    return Root(strategies, float(real.radius[row]), int(real.sign[row]))
 
 
 def gain_signs(gains: ExactGains, supports: Supports, root: Root) -> list[list[int]]:
@@ -258,21 +224,3 @@ def _averaged(table: NDArray[np.float64], vectors: Sequence[NDArray[np.float64]]
     for vector in reversed([vector for j, vector in enumerate(vectors) if j != player]):
         table = table @ vector
     return table
-
-
-def _unsettled(
-    gains: ExactGains, supports: Supports, systems: Systems, points: NDArray[Any], starts: NDArray[np.intp]
-) -> Unsettled:
-    """Describe the real ends of paths: those with probabilities, and the rank that the equations lack there."""
-    totals = np.repeat(np.add.reduceat(points, starts[:-1], axis=1), np.diff(starts), axis=1)
-    share = points / totals
-    near = (np.abs(share.imag) < _NEAR) & (share.real > -_NEAR)
-    samples: list[tuple[NDArray[np.float64], ...]] = []
-    freedom = 0
-    for k in np.flatnonzero(near.all(axis=1)):
-        strategies = _full(gains, supports, share[k].real, starts)
-        if all(max(np.abs(a - b).max() for a, b in zip(strategies, known, strict=True)) > _NEAR for known in samples):
-            samples.append(strategies)
-            slopes = jacobian(systems.take(np.array([k])), share[[k]].real)
-            freedom = max(freedom, int((np.linalg.svd(slopes, compute_uv=False) < _NEAR).sum()))
-    return Unsettled(tuple(samples), freedom)

@@ -85,7 +85,7 @@ def undominated_supports(gains: ExactGains) -> list[Supports]:
     """
     shape = tuple(gain.shape[0] for gain in gains.whole)
     choices = [list(_subsets(m)) for m in shape]
-    masks = [np.array([[a in chosen for a in range(m)] for chosen in own]) for own, m in zip(choices, shape, strict=True)]
+    masks = [np.array([[a in own for a in range(m)] for own in _subsets(m)]) for m in shape]
     alive = np.ones([len(own) for own in choices], dtype=bool)
     for player, sign in enumerate(gains.signs):
         others = [masks[j] for j in range(len(shape)) if j != player]
@@ -124,5 +124,5 @@ def mixing(supports: Supports) -> tuple[int, ...]:
 
 def pure_equilibria(gains: ExactGains) -> list[Supports]:
     """Return the pure equilibria as support profiles, in lexicographic order."""
-    best = [np.moveaxis((sign >= 0).all(axis=1), 0, player) for player, sign in enumerate(gains.signs)]
-    return [tuple((int(a),) for a in place) for place in np.argwhere(np.logical_and.reduce(best))]
+    best = np.array([np.moveaxis(sign.min(axis=1) >= 0, 0, player) for player, sign in enumerate(gains.signs)])
+    return [tuple((int(a),) for a in place) for place in np.argwhere(best.all(axis=0))]

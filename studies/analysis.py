@@ -91,11 +91,9 @@ def concepts_asked(
         If there is no such concept or method, or a method or time limit comes with a concept that has none.
     """
     concepts = tuple(concept_named(name) for name in names) or (default_concept(scenario),)
-    options = {"method": method, "time_limit": time_limit}
-    given = {name: value for name, value in options.items() if value is not None}
-    if not given:
+    if method is None and time_limit is None:
         return concepts
     for concept in concepts:
         if not isinstance(concept, Nash):
-            raise InputError(f"the concept {concept.name} has no options; {' and '.join(given)} belong to nash")
-    return tuple(Nash(**given) for _ in concepts)
+            raise InputError(f"the concept {concept.name} takes no method and no time limit: they belong to nash")
+    return (Nash("complete" if method is None else method, time_limit),)

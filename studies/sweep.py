@@ -127,7 +127,7 @@ def sweep(scenario: Scenario, over: Mapping[str, ArrayLike]) -> Study:
     >>> from tetrarchy import load
     >>> study = sweep(load("us-russia-china"), over={"p": np.linspace(0, 1, 11)})
     >>> [(regime.profiles, regime.points) for regime in study.regimes()]
-    [(((0, 0, 0),), 11)]
+    [(((0, 0, 0),), 7), (((3, 0, 0), (3, 1, 1)), 3), (((0, 0, 0), (3, 1, 1)), 1)]
     """
     inputs = _grid(scenario, over)
     blocks = [_solve(scenario, inputs, start) for start in range(0, len(next(iter(inputs.values()))), BLOCK)]
@@ -159,7 +159,7 @@ def _solve(
     """Return the equilibria, the knife edges and the payoffs at the first equilibrium, for one block of points."""
     payoffs = scenario.replace({path: values[start : start + BLOCK] for path, values in inputs.items()}).payoffs()
     replies = best_reply_table(payoffs, tolerance=TIE, batch_axes=1)
-    found = replies.all(axis=1)
+    found = np.all(replies, axis=1, keepdims=True)[:, 0]
     points, n = payoffs.shape[:2]
     tied = found & (_alternatives(replies) > 1).any(axis=1)
     flat = found.reshape(points, -1)

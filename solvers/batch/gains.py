@@ -1,17 +1,16 @@
-"""Gains by a change of action, many games at once, and how much of them is certain.
+"""Gains by a change of action, in many games at once, and which of their signs are certain.
 
 The equilibria of a game depend on nothing but each player's gains u_i(a, ..) - u_i(b, ..), and not on their unit. They
 are divided by the player's largest, so that every decision of a closed form is the sign of a polynomial in numbers of
-at most 1, which floats get right unless it is nearly zero. A decision counts as made where the polynomial is further
-from zero than `tolerance`, which is
+at most 1. A sign counts as certain where the polynomial is further from zero than a tolerance of
 
-    2^-26 + 2^-42 max_i (size of i's payoffs) / (i's largest gain).
+    2^-26 + 2^-42 max_i (size of player i's payoffs) / (player i's largest gain).
 
-The first term, half of the digits of a float, is far above the rounding errors of any kernel here, so that the answer
-is well conditioned too. The second stands for the payoffs' own digits: a float and the decimal that prints as it differ
-by up to 2^-53 of themselves, and with them the games that the closed forms and the exact solvers are asked.
+The first term, half of the digits of a float, is far above the rounding errors of any kernel here, and keeps away from
+games that are too close to a tie to be solved in floats. The second stands for the digits of the payoffs: a float and
+the decimal that prints as it differ by up to 2^-53 of themselves, and exact solvers read the decimal.
 
-Kernels hold the games along the last axis, so that each step is one sweep through contiguous memory.
+Arrays have the axis of games last, so that every step is one sweep through contiguous memory.
 """
 
 from __future__ import annotations
@@ -21,14 +20,12 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from ..support_profiles import Supports
-
-Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
+Floats = NDArray[np.float64]
 Gains = tuple[Floats, ...]
 
 HALF_OF_THE_DIGITS = 2.0**-26
-_DIGITS_OF_PAYOFFS = 2.0**-42
+DIGITS_OF_PAYOFFS = 2.0**-42
 
 
 def games_last(payoffs: Floats) -> Floats:
@@ -37,7 +34,7 @@ def games_last(payoffs: Floats) -> Floats:
 
 
 def unit_gains(payoffs: Floats) -> tuple[Gains, Floats]:
-    """Return each player's gains in units of the largest, and the tolerance of each game.
+    """Return each player's gains in units of the largest, and that unit.
 
     Parameters
     ----------
@@ -47,30 +44,42 @@ def unit_gains(payoffs: Floats) -> tuple[Gains, Floats]:
     Returns
     -------
     gains
-        For player i shape (m_i (m_i - 1) / 2, m_j for each other j, b): what a pays more than a' for a < a' in
-        lexicographic order. All zero where i never gains anything.
-    tolerance
-        Shape (b,).
+        For player i an array (m_i (m_i - 1) / 2, m_j for each other j, b): what a pays more than a', for a < a' in
+        lexicographic order.
+    unit
+        Shape (n, b); 1 for a player who never gains anything.
 
     Examples
     --------
     >>> prisoners_dilemma = np.array([[[3.0, 0.0], [5.0, 1.0]], [[3.0, 5.0], [0.0, 1.0]]])
-    >>> (row, column), tolerance = unit_gains(prisoners_dilemma[..., None])
-    >>> row[0, :, 0]
-    array([-1. , -0.5])
+    >>> (row, column), unit = unit_gains(prisoners_dilemma[..., None])
+    >>> row[0, :, 0], unit[:, 0]
+    (array([-1. , -0.5]), array([2., 2.]))
     """
-    gains: list[Floats] = []
-    rounding = np.zeros(payoffs.shape[-1])
+    n, games = len(payoffs), payoffs.shape[-1]
+    gains, units = [], np.ones((n, games))
     for player, table in enumerate(payoffs):
-        own = np.moveaxis(table, player, 0)
+        own = [table[(slice(None),) * player + (a,)] for a in range(table.shape[player])]
         pairs = list(combinations(own, 2))
-        gain = np.empty((len(pairs), *own.shape[1:]))
+        gain = np.empty((len(pairs), *own[0].shape))
         for difference, (a, b) in zip(gain, pairs, strict=True):
             np.subtract(a, b, out=difference)
-        flat = gain.reshape(-1, gain.shape[-1])
-        unit = np.maximum(flat.max(axis=0, initial=0), -flat.min(axis=0, initial=0))
-        unit[unit == 0] = 1
-        gain /= unit
-        np.maximum(rounding, np.abs(own[0]).reshape(-1, len(unit)).max(axis=0) / unit, out=rounding)
+        if pairs:
+            flat = gain.reshape(-1, games)
+            unit = np.maximum(np.maximum.reduce(flat), -np.minimum.reduce(flat), out=units[player])
+            unit[unit == 0] = 1
+            gain /= unit
         gains.append(gain)
-    return tuple(gains), HALF_OF_THE_DIGITS + _DIGITS_OF_PAYOFFS * rounding
+    return tuple(gains), units
+
+
+def tolerance_of(payoffs: Floats, units: Floats) -> Floats:
+    """Return how far from zero a number must be for its sign to be certain, shape (b,).
+
+    A player's payoffs differ from those of its first action by no more than the unit, so these tell their size.
+    """
+    size = np.zeros(units.shape[1])
+    for player, (table, unit) in enumerate(zip(payoffs, units, strict=True)):
+        first = table[(slice(None),) * player + (0,)].reshape(-1, len(unit))
+        np.maximum(size, np.maximum.reduce(np.abs(first)) / unit, out=size)
+    return HALF_OF_THE_DIGITS + DIGITS_OF_PAYOFFS * size

@@ -21,27 +21,32 @@ A support profile in which one player alone mixes can only hold an equilibrium w
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import product
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..support_profiles import Supports
-from .gains import HALF_OF_THE_DIGITS, Flags, Floats, Gains, unit_gains
-from .kernel import Decisions, Kernel, Mixture, pair_mixture
+from .gains import HALF_OF_THE_DIGITS, Flags, Floats, Gains, tolerance_of, unit_gains
+from .kernel import Decisions, Kernel, Weights, pair_weights
+
+Signs = NDArray[np.int8]
 
 _BOTH = (0, 1)
-_MIXED: tuple[Supports, ...] = (
+_COMPLETELY_MIXED: Supports = (_BOTH, _BOTH, _BOTH)
+_SUPPORTS: tuple[Supports, ...] = (
+    *(((x,), (y,), (z,)) for x, y, z in product(_BOTH, repeat=3)),
     ((0,), _BOTH, _BOTH),
     (_BOTH, (0,), _BOTH),
     (_BOTH, _BOTH, (0,)),
-    (_BOTH, _BOTH, _BOTH),
-    (_BOTH, _BOTH, _BOTH),
+    _COMPLETELY_MIXED,
+    _COMPLETELY_MIXED,
     (_BOTH, _BOTH, (1,)),
     (_BOTH, (1,), _BOTH),
     ((1,), _BOTH, _BOTH),
 )
-_SUPPORTS: tuple[Supports, ...] = (*(((x,), (y,), (z,)) for x, y, z in product(_BOTH, repeat=3)), *_MIXED)
-_LOWER_ROOT = _SUPPORTS.index((_BOTH, _BOTH, _BOTH))
 
 
 def two_by_two_by_two() -> Kernel:
@@ -53,8 +58,9 @@ def two_by_two_by_two() -> Kernel:
 
 
 def _decide(payoffs: Floats) -> Decisions:
-    pair_gains, tolerance = unit_gains(payoffs)
-    gains = tuple(gain[0] for gain in pair_gains)
+    pair_gains, units = unit_gains(payoffs)
+    tolerance = tolerance_of(payoffs, units)
+    gains = [gain[0] for gain in pair_gains]
     above, below = [gain > tolerance for gain in gains], [gain < -tolerance for gain in gains]
     not_above, not_below = [~signs for signs in above], [~signs for signs in below]
     pure, pure_possible = _pure(above, below), _pure(not_below, not_above)
@@ -65,10 +71,91 @@ def _decide(payoffs: Floats) -> Decisions:
         positive, negative = values > tolerance, values < -tolerance
         end = _ends(_facing(above, player), _facing(below, player), positive, negative)
         possible = _ends(_facing(not_below, player), _facing(not_above, player), ~negative, ~positive)
-        doubt |= (end ^ possible).any(axis=0)
-        ends.append(end)
-    roots, excluded = _inside(gains, tolerance)
+        for sure, may in zip(end, possible, strict=True):
+            doubt |= (sure ^ may).any(axis=0)
+        ends.append(end[1].view(np.int8) - end[0].view(np.int8))
+    inside, unclear = _inside(gains, tolerance)
     torn = [signs.any(axis=(0, 1)) for signs in (*not_above, *not_below)]
-    doubt |= ~(roots | excluded).all(axis=0) & np.logical_and.reduce(torn)
-    found = np.stack([end[0] for end in ends] + [*roots] + [end[1] for end in reversed(ends)])
-    return np.concatenate([pure.reshape(8, -1), found]), doubt
+    doubt |= unclear.any(axis=0) & np.logical_and.reduce(torn)
+    mixed = [*(first for first, _ in ends), *inside, *(second for _, second in reversed(ends))]
+    return np.concatenate([pure.view(np.int8).reshape(8, -1), np.stack(mixed)]), doubt
+
+
+def _pure(above: list[Flags], below: list[Flags]) -> Flags:
+    """Tell which pure profiles (x, y, z) are best replies all round."""
+    first, second, third = (np.stack(signs, axis=player) for player, signs in enumerate(zip(above, below, strict=True)))
+    return np.asarray(first & second & third)
+
+
+def _facing(tables: Sequence[NDArray[Any]], player: int) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Return the tables of R and of P with the player's own axis in front."""
+    i, j = (other for other in range(3) if other != player)
+    return np.moveaxis(tables[j], player - (player > j), 0), np.moveaxis(tables[i], player - (player > i), 0)
+
+
+def _form(own: Floats, r: Floats, p: Floats) -> Floats:
+    """Return Q from the player's own gains and from R and P, with their two values in front."""
+    return (own[0, 0] * r[1] - own[1, 0] * r[0]) * p[1] - (own[0, 1] * r[1] - own[1, 1] * r[0]) * p[0]
+
+
+def _end_values(gains: Sequence[Floats], player: int) -> Floats:
+    """Return Q where the player is pure: shape (2, b)."""
+    r, p = _facing(gains, player)
+    return np.stack([_form(gains[player], r[end], p[end]) for end in _BOTH])
+
+
+def _ends(
+    above: tuple[Flags, Flags], below: tuple[Flags, Flags], positive: Flags, negative: Flags
+) -> tuple[Flags, Flags]:
+    """Tell at which ends (2, b) the others mix and the action is best, from signs of R, P and Q: alike, and crossed."""
+    falls = [over[:, 0] & under[:, 1] for over, under in zip(above, below, strict=True)]
+    rises = [under[:, 0] & over[:, 1] for over, under in zip(above, below, strict=True)]
+    alike = falls[0] & falls[1] | rises[0] & rises[1]
+    crossed = falls[0] & rises[1] | rises[0] & falls[1]
+    return alike & np.stack([positive[0], negative[1]]), crossed & np.stack([negative[0], positive[1]])
+
+
+def _quadratic(gains: Sequence[Floats]) -> tuple[Floats, Floats, Floats]:
+    """Return the coefficients a, b, c of player 1's Q."""
+    r, p = _facing(gains, 0)
+    a, c = _end_values(gains, 0)
+    return a, _form(gains[0], r[0] + r[1], p[0] + p[1]) - a - c, c
+
+
+def _roots(a: Floats, b: Floats, c: Floats) -> Floats:
+    """Return both roots, shape (2, b), as x_0 where x_0 + x_1 = 1, rising; or the stationary point twice if not real."""
+    t = (b + np.copysign(np.sqrt(np.maximum(b * b - 4 * a * c, 0)), b)) / -2
+    first, second = t / (t + a), c / (c + t)
+    return np.array([np.minimum(first, second), np.maximum(first, second)])
+
+
+def _inside(gains: Sequence[Floats], tolerance: Floats) -> tuple[Signs, Flags]:
+    """Return the index of the equilibrium at each of the two roots, 0 for none, and which are in doubt, shape (2, b) each.
+
+    A root is off by at most 24 e / sqrt(discriminant), where e is the error of the gains, 2^-10 of the tolerance where
+    the payoffs' own digits make that up. It is used where that is a small part of the tolerance.
+    """
+    a, b, c = _quadratic(gains)
+    discriminant, x = b * b - 4 * a * c, _roots(a, b, c)
+    least = tolerance + ((1 - HALF_OF_THE_DIGITS / tolerance) / 8) ** 2
+    sharp = discriminant > least
+    mixed, fails = (x > tolerance) & (1 - x > tolerance), (x < -tolerance) | (1 - x < -tolerance)
+    for at in _facing(gains, 0):
+        values = x[:, None] * at[0] + (1 - x)[:, None] * at[1]
+        above, below = values > tolerance, values < -tolerance
+        mixed &= above[:, 0] & below[:, 1] | below[:, 0] & above[:, 1]
+        fails |= above[:, 0] & above[:, 1] | below[:, 0] & below[:, 1]
+    positive = (a > tolerance) & (b > -tolerance) & (c > tolerance)
+    negative = (a < -tolerance) & (b < tolerance) & (c < -tolerance)
+    found, excluded = sharp & mixed, sharp & fails | (discriminant < -least) | positive | negative
+    rising = 2 * (a - b + c) * x + b > 2 * c
+    return (found & rising).view(np.int8) - (found & ~rising).view(np.int8), ~(found | excluded)
+
+
+def _mix(gains: Gains, number: int) -> Weights:
+    if _SUPPORTS[number] != _COMPLETELY_MIXED:
+        return pair_weights(gains, _SUPPORTS[number])
+    tables = [gain[0] for gain in gains]
+    x = _roots(*_quadratic(tables))[number - _SUPPORTS.index(_COMPLETELY_MIXED)]
+    r, p = (x * at[0] + (1 - x) * at[1] for at in _facing(tables, 0))
+    return [np.array([x, 1 - x]), np.array([r[1], -r[0]]), np.array([p[1], -p[0]])]

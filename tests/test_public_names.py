@@ -1,0 +1,42 @@
+"""The names that scripts rely on: a change here is a change for users."""
+
+import tetrarchy
+
+PUBLIC = {
+    "Automaton",
+    "Equilibrium",
+    "InputError",
+    "Nash",
+    "NormalFormGame",
+    "PureNash",
+    "RepeatedGame",
+    "Scenario",
+    "ScenarioError",
+    "Solution",
+    "analyse",
+    "automaton",
+    "carrot_and_stick",
+    "critical_discount",
+    "grim_trigger",
+    "limited_punishment",
+    "load",
+    "parse",
+    "solve",
+    "sweep",
+    "what_if",
+    "write_nfg",
+}
+
+
+def test_the_public_names_are_these_and_each_of_them_is_there():
+    assert set(tetrarchy.__all__) == PUBLIC
+    for name in PUBLIC:
+        assert getattr(tetrarchy, name).__name__ == name
+
+
+def test_the_version_is_that_of_the_installed_package():
+    assert tetrarchy.__version__.count(".") == 2
+
+
+def test_an_unknown_name_is_an_attribute_error():
+    assert not hasattr(tetrarchy, "no_such_name")
