@@ -15,7 +15,7 @@ from tetrarchy.games.errors import InputError
 
 if TYPE_CHECKING:
     from tetrarchy.games.scenario import Scenario
-    from tetrarchy.reports.document import Document
+    from tetrarchy.reports.blocks import Document
 
 app = typer.Typer(
     name="tetrarchy",
@@ -35,6 +35,7 @@ class Format(StrEnum):
     csv = "csv"
     json = "json"
     latex = "latex"
+    html = "html"
 
 
 Source = Annotated[

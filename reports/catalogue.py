@@ -10,7 +10,7 @@ from ..games.dimensions import DIMENSION_NAMES, FLOORS
 from ..games.orders import LIBERAL_PHASES, ORDER_NAMES, ORDERS, cosine_similarities, implied_floors, value_matrix
 from ..games.scenario import Scenario
 from ..solvers.solve import CONCEPTS
-from .document import Block, Heading, Items, Table
+from .blocks import Block, Heading, Items, Table
 from .numbers import number
 from .provenance import version
 

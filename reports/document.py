@@ -1,65 +1,28 @@
-"""A report as a list of blocks, and the blocks as text: plain, Markdown, LaTeX, CSV."""
+"""A document, which is a sequence of blocks, as text: plain, Markdown, LaTeX, CSV, HTML."""
 
 from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from typing import Literal
 
+from .blocks import Block, Document, Heading, Items, Listing, Paragraph, Table
+from .page import page
 from .tables import TableFormat, table
+
+Style = TableFormat | Literal["html"]
 
 WIDTH = 100
 
 
-@dataclass(frozen=True)
-class Heading:
-    """A heading; level 1 is the title of the document."""
-
-    text: str
-    level: int = 2
-
-
-@dataclass(frozen=True)
-class Paragraph:
-    """Running text."""
-
-    text: str
-
-
-@dataclass(frozen=True)
-class Items:
-    """A list of sentences."""
-
-    texts: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table with a caption; every cell is text already."""
-
-    caption: str
-    headers: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-
-@dataclass(frozen=True)
-class Listing:
-    """Text to be shown letter by letter, such as a scenario file; `language` as in a Markdown fence."""
-
-    text: str
-    language: str = ""
-
-
-Block = Heading | Paragraph | Items | Table | Listing
-Document = Sequence[Block]
-
-
-def render(document: Document, style: TableFormat) -> str:
+def render(document: Document, style: Style) -> str:
     """Return a document in one of the formats, with a line break at its end.
 
     CSV keeps the tables alone, each under a line with its caption, with an empty line between them.
     """
+    if style == "html":
+        return page(document)
     parts = [_RENDERERS[style](block) for block in document]
     return "\n\n".join(part for part in parts if part) + "\n"
 

@@ -14,7 +14,7 @@ from ..games.relations import READINGS, thickness
 from ..games.scenario import Scenario
 from ..solvers.best_replies import best_reply_table
 from ..studies.explanation import valued_consequences
-from .document import Block, Heading, Items, Paragraph, Table
+from .blocks import Block, Heading, Items, Paragraph, Table
 from .numbers import number
 from .words import listed, profile_words
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from ..solvers.grim_reversion import Sustained
 from ..studies.repetition import Play, RepeatedAnalysis
-from .document import Block, Heading, Items, Paragraph, Table
+from .blocks import Block, Heading, Items, Paragraph, Table
 from .numbers import number, probability
 from .words import listed, profile_words
 

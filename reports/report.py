@@ -8,7 +8,7 @@ from ..games.normal_form import NormalFormGame
 from ..games.resolved import resolved
 from ..games.scenario import Scenario
 from ..studies.analysis import Analysis
-from .document import Block, Heading, Items, Listing, Paragraph
+from .blocks import Block, Heading, Items, Listing, Paragraph
 from .game_sections import (
     actors_section,
     assumptions_section,

@@ -11,7 +11,7 @@ from ..solvers.base import Solution
 from ..solvers.dominance import Dominated
 from ..studies.analysis import ORDINAL_NOTE, Analysis
 from ..studies.explanation import Explanation
-from .document import Block, Heading, Items, Paragraph, Table
+from .blocks import Block, Heading, Items, Paragraph, Table
 from .numbers import number
 from .words import (
     completeness_words,

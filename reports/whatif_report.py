@@ -7,7 +7,7 @@ from typing import Any
 
 from ..solvers.base import Equilibrium
 from ..studies.whatif import Change, Mover, WhatIf
-from .document import Block, Heading, Items, Paragraph, Table
+from .blocks import Block, Heading, Items, Paragraph, Table
 from .numbers import number, signed
 from .words import completeness_words, equilibrium_words
 

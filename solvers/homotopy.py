@@ -75,7 +75,7 @@ def _complex_normal(rng: np.random.Generator, *shape: int) -> Points:
 def _random_forms(widths: Sequence[int], rng: np.random.Generator) -> list[Points]:
     """Return for each player j a linear form in x_j for each of the N equations, shape (N, K_j)."""
     forms = [_complex_normal(rng, sum(widths), width) for width in widths]
-    return [form / np.linalg.norm(form, axis=1, keepdims=True) for form in forms]
+    return [form / np.sqrt((np.abs(form) ** 2).sum(axis=1, keepdims=True)) for form in forms]
 
 
 def _start_tensors(forms: list[Points], widths: Sequence[int]) -> list[Points]:
@@ -115,7 +115,7 @@ def _start_points(forms: list[Points], ways: NDArray[np.intp], target: Systems, 
     close_rows(matrix, patch, target.used, target.widths)
     constant = np.zeros((*ways.shape, 1), dtype=np.complex128)
     constant[:, starts[:-1]] = 1
-    return np.linalg.solve(matrix, constant)[..., 0]
+    return solve_each(matrix, constant)[..., 0]
 
 
 def _track(start: list[Points], target: Systems, points: Points, accuracy: float) -> tuple[Points, NDArray[np.bool_]]:

@@ -195,7 +195,7 @@ def _whole(vector: Vector) -> NDArray[Any]:
 
 
 def _scaled(vector: NDArray[Any]) -> NDArray[np.float64]:
-    return (vector / max(max(abs(cell) for cell in vector), 1)).astype(np.float64)
+    return (vector / max(1, *(abs(cell) for cell in vector))).astype(np.float64)
 
 
 def _profiles(

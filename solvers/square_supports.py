@@ -195,7 +195,7 @@ def _shares(proven: Enclosures, starts: NDArray[np.intp]) -> tuple[NDArray[Any],
 def _outside(share: NDArray[Any], error: NDArray[np.float64], used: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Tell for each point whether a share is proven to be no probability: not real, or not between 0 and 1."""
     wrong = (np.abs(np.imag(share)) > error) | (np.real(share) < -error) | (np.real(share) > 1 + error)
-    return (wrong & used).any(axis=1)
+    return np.any(wrong & used, axis=1)
 
 
 def _root(gains: ExactGains, supports: Supports, real: Enclosures, row: int, starts: NDArray[np.intp]) -> Root:

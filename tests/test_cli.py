@@ -11,7 +11,7 @@ import pytest
 
 from tetrarchy.cli import main
 
-FORMATS = ["table", "markdown", "csv", "json", "latex"]
+FORMATS = ["table", "markdown", "csv", "json", "latex", "html"]
 
 
 @pytest.fixture

@@ -403,6 +403,14 @@ def test_sign_table_holds_at_and_between_its_points(polynomials: list[tuple[int,
                 assert (row[2 * k] == 0) == remainder.is_zero
 
 
+def test_sign_does_not_change_where_a_polynomial_only_touches_zero() -> None:
+    """The square of 1 - 2 x, x times it, its negative, and nothing."""
+    points, signs = sign_table([(1, -4, 4), (0, 1, -4, 4), (-1, 4, -4), (0, 0)])
+
+    assert points == [0, Fraction(1, 2)]
+    assert signs.tolist() == [[1, 1, 0, 1], [0, 1, 0, 1], [-1, -1, 0, -1], [0, 0, 0, 0]]
+
+
 def value(polynomial: tuple[int, ...], at: Fraction) -> Fraction:
     return sum((c * at**k for k, c in enumerate(polynomial)), Fraction(0))
 

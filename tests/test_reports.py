@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tetrarchy import NormalFormGame, analyse, load, parse
-from tetrarchy.reports.document import Heading, Items, Listing, Paragraph, Table, render
+from tetrarchy.reports.blocks import Heading, Items, Listing, Paragraph, Table
+from tetrarchy.reports.document import render
 from tetrarchy.reports.json_form import dumped
 from tetrarchy.reports.numbers import number, percent, probability, signed
 from tetrarchy.reports.report import report, solved
@@ -115,6 +116,16 @@ def test_a_document_in_latex_escapes_what_is_special_there():
 
 def test_a_document_in_csv_is_its_tables():
     assert render(DOCUMENT, "csv") == "# A table\na|b,c\n1e5,x_y\n'=1+1,-2\n"
+
+
+def test_a_page_escapes_every_text_and_forbids_itself_scripts_and_requests():
+    text = render([Heading("<b> & co", 1), Table("t", ("<i>",), (("</td><script>", "0.5"),))], "html")
+
+    assert "<title>&lt;b&gt; &amp; co</title>" in text
+    assert "<td>&lt;/td&gt;&lt;script&gt;</td>" in text
+    assert '<td class="number">0.5</td>' in text
+    assert "default-src 'none'" in text
+    assert "http" not in text.replace("http-equiv", "")
 
 
 def test_json_has_no_nan_and_keeps_whole_fractions_as_integers():

@@ -1,0 +1,26 @@
+"""A document as one HTML page that needs nothing else: no script, no network, and a form for paper."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict
+from importlib.resources import files
+
+from .blocks import Document, Heading
+
+_NUMBER = re.compile(r"[+-]?[0-9.]+(e[+-][0-9]+)?\*?")
+
+
+def page(document: Document) -> str:
+    """Return a document as HTML; every text is escaped, and the page forbids itself scripts and requests."""
+    from jinja2 import Environment, StrictUndefined
+
+    environment = Environment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
+    template = environment.from_string((files("tetrarchy.reports") / "templates/page.html").read_text(encoding="utf-8"))
+    blocks = [{"kind": type(block).__name__, **asdict(block)} for block in document]
+    title = next((block.text for block in document if isinstance(block, Heading)), "tetrarchy")
+    return template.render(title=title, blocks=blocks, is_number=_is_number)
+
+
+def _is_number(cell: str) -> bool:
+    return _NUMBER.fullmatch(cell) is not None
