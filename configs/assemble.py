@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ..games.actors import Actor, mix
+from ..games.actors import Actor, AnyActor, Kind, Shares, UncertainActor, describe, mix
 from ..games.arena import ArenaGame
 from ..games.dimensions import DIMENSION_NAMES
 from ..games.errors import InputError, unknown
@@ -14,9 +14,9 @@ from ..games.paths import HIGHEST_WEIGHT
 from ..games.relations import Relation
 from ..games.repetition import Repetition
 from ..games.scenario import AnyGame, Scenario, ValueMatrix, default_matrix
-from .faults import Fault, Faults, sound_form
+from .faults import Fault, Faults, Path, sound_form
 from .game_section import read_game
-from .schema import ActorSection, RelationSection, RepeatedSection, ScenarioFile
+from .schema import ActorSection, RelationSection, RepeatedSection, ScenarioFile, TypeSection
 
 
 def assemble(values: Mapping[str, Any], source: str) -> Scenario | list[Fault]:
@@ -56,7 +56,7 @@ def assemble(values: Mapping[str, Any], source: str) -> Scenario | list[Fault]:
     )
 
 
-def _actors(sections: Mapping[str, ActorSection], game: AnyGame | None, faults: Faults) -> dict[str, Actor]:
+def _actors(sections: Mapping[str, ActorSection], game: AnyGame | None, faults: Faults) -> dict[str, AnyActor]:
     if not isinstance(game, ArenaGame):
         for player in sections if game is not None else ():
             faults.add(("actors", player), "has no effect: this game is given by its payoffs, not by what actors value")
@@ -71,15 +71,39 @@ def _actors(sections: Mapping[str, ActorSection], game: AnyGame | None, faults: 
     }
 
 
-def _actor(player: str, section: ActorSection, reference: Any, faults: Faults) -> Actor:
-    if section.types is not None:
-        faults.add(("actors", player, "types"), "incomplete information is not available in this version; give orders")
+def _actor(player: str, section: ActorSection, reference: Any, faults: Faults) -> AnyActor:
+    path, name = ("actors", player), section.name or player
+    if section.types is None:
+        given = section.orders if section.orders is not None else reference
+        return Actor(name, _mix(given, (*path, "orders"), faults))
+    if section.orders is not None:
+        faults.add((*path, "types"), "an actor has either orders or types, not both")
+    return UncertainActor(name, _types(section.types, (*path, "types"), faults))
+
+
+def _types(sections: Sequence[TypeSection], path: Path, faults: Faults) -> tuple[Kind, ...]:
+    kinds = tuple(
+        Kind(section.prior, _mix(section.orders, (*path, place, "orders"), faults))
+        for place, section in enumerate(sections)
+    )
+    for place, kind in enumerate(kinds):
+        if not 0 <= kind.prior <= 1:
+            faults.add((*path, place, "prior"), f"must lie in [0, 1], got {float(kind.prior):g}")
+        if describe(kind.orders) in [describe(other.orders) for other in kinds[:place]]:
+            faults.add((*path, place, "orders"), f"is the same as that of an earlier type, {describe(kind.orders)}")
+    total = sum(kind.prior for kind in kinds)
+    if total != 1:
+        faults.add(path, f"the chances of the types must sum to 1, got {float(total):g}")
+    return kinds
+
+
+def _mix(orders: Any, path: Path, faults: Faults) -> Shares:
+    """Return the mix, or with a fault noted an arbitrary one."""
     try:
-        shares = mix(section.orders if section.orders is not None else reference)
+        return mix(orders)
     except InputError as error:
-        faults.add(("actors", player, "orders"), str(error))
-        shares = mix(reference)
-    return Actor(section.name or player, shares)
+        faults.add(path, str(error))
+        return mix(ORDER_NAMES[0])
 
 
 def _orders(overrides: Mapping[str, Mapping[str, Any]], faults: Faults) -> ValueMatrix:

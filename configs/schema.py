@@ -39,12 +39,19 @@ class Section(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
+class TypeSection(Section):
+    """One type that an actor may be of: `prior` is the chance of it, and all chances sum to 1."""
+
+    prior: Exact
+    orders: str | dict[str, Exact]
+
+
 class ActorSection(Section):
     """`[actors.NAME]`: what a player is called, and the mix of orders that it follows."""
 
     name: Name | None = Field(default=None, description="the name that readers see")
-    orders: str | dict[str, Exact] | None = Field(default=None, description="an order, or shares of orders that sum to 1")
-    types: list[Any] | None = Field(default=None, description="incomplete information: not available in this version")
+    orders: str | dict[str, Exact] | None = Field(default=None, description="an order, or shares that sum to 1")
+    types: list[TypeSection] | None = Field(default=None, description="types that it may be of, instead of orders")
 
 
 class RelationSection(Section):

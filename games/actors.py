@@ -28,13 +28,39 @@ class Actor:
     name: str
     orders: Shares
 
-    def describe(self) -> str:
-        """Return the mix in words, the largest share first: "85% conservative, 15% mercantilist"."""
-        present = [(share, order) for order, share in self.orders.items() if share]
-        ranked = sorted(present, key=lambda pair: (-pair[0], ORDER_NAMES.index(pair[1])))
-        if len(ranked) == 1:
-            return ranked[0][1]
-        return ", ".join(f"{float(share * 100):.4g}% {order}" for share, order in ranked)
+
+@dataclass(frozen=True)
+class Kind:
+    """One type that an actor may be of: the chance of it, and its shares of the four orders."""
+
+    prior: Any
+    orders: Shares
+
+
+@dataclass(frozen=True)
+class UncertainActor:
+    """One player's name and the types that it may be of; their chances sum to 1."""
+
+    name: str
+    types: tuple[Kind, ...]
+
+
+AnyActor = Actor | UncertainActor
+
+
+def describe(orders: Shares) -> str:
+    """Return a mix in words, the largest share first.
+
+    Examples
+    --------
+    >>> describe(mix({"mercantilist": 0.15, "conservative": 0.85}))
+    '85% conservative, 15% mercantilist'
+    """
+    present = [(share, order) for order, share in orders.items() if share]
+    ranked = sorted(present, key=lambda pair: (-pair[0], ORDER_NAMES.index(pair[1])))
+    if len(ranked) == 1:
+        return ranked[0][1]
+    return ", ".join(f"{float(share * 100):.4g}% {order}" for share, order in ranked)
 
 
 def mix(orders: str | Mapping[str, Any]) -> Shares:

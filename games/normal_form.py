@@ -20,7 +20,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, reduce
 from itertools import product
 from numbers import Rational
 from typing import Any
@@ -157,6 +157,43 @@ class NormalFormGame:
             gains.append(max(values.max() - np.dot(strategy, values), 0))
         return np.array(gains)
 
+    def distribution_payoffs(self, distribution: NDArray[Any]) -> NDArray[Any]:
+        """Return each player's expected payoff under a joint distribution over pure profiles, shape (n,).
+
+        `distribution` has shape (m_1, .., m_n). Here and below numbers are Fractions where it holds Fractions.
+        """
+        return np.tensordot(self._table_under(distribution), distribution, axes=self.n_players)
+
+    def advised_payoffs(self, player: int, distribution: NDArray[Any]) -> NDArray[Any]:
+        """Return what the player expects when a pure profile is drawn and it is told its own action in it, (m_i, m_i).
+
+        The entry [a, b] is what action b pays while a is told, times the probability that a is told.
+        """
+        table = np.moveaxis(self._table_under(distribution)[player], player, 0)
+        drawn = np.moveaxis(distribution, player, 0)
+        return drawn.reshape(len(drawn), -1) @ table.reshape(len(table), -1).T
+
+    def obedience_regret(self, distribution: NDArray[Any]) -> NDArray[Any]:
+        """Return what each player gains by the best answer to what it is told, shape (n,).
+
+        All zero at a correlated equilibrium. At a product of strategies it is the `regret` of these.
+        """
+        tables = [self.advised_payoffs(player, distribution) for player in range(self.n_players)]
+        return np.array([(table.max(axis=1) - table.diagonal()).sum() for table in tables])
+
+    def acceptance_regret(self, distribution: NDArray[Any]) -> NDArray[Any]:
+        """Return what each player gains by its best action if it does not listen at all, shape (n,).
+
+        All zero at a coarse correlated equilibrium. At a product of strategies it is the `regret` of these.
+        """
+        tables = [self.advised_payoffs(player, distribution) for player in range(self.n_players)]
+        return np.array([max(table.sum(axis=0).max() - table.trace(), 0) for table in tables])
+
+    def _table_under(self, distribution: NDArray[Any]) -> NDArray[Any]:
+        if distribution.shape != self.shape:
+            raise ValueError(f"a distribution over profiles must have shape {self.shape}, got {distribution.shape}")
+        return self.exact if distribution.dtype == object else self.payoffs
+
     def _table_for(self, profile: Profile) -> NDArray[Any]:
         if len(profile) != self.n_players or tuple(len(s) for s in profile) != self.shape:
             raise ValueError(
@@ -172,6 +209,11 @@ def average_over(table: NDArray[Any], profile: Profile, keep: tuple[int, ...] = 
         if axis not in keep:
             table = np.tensordot(table, profile[axis], axes=(axis, 0))
     return table if np.ndim(table) else table[()]
+
+
+def independent(profile: Profile) -> NDArray[Any]:
+    """Return how likely each pure profile is when every player draws its action by itself, shape (m_1, .., m_n)."""
+    return reduce(np.multiply.outer, profile)
 
 
 def _has_text_or_fractions(payoffs: ArrayLike) -> bool:

@@ -1,14 +1,18 @@
 """Dotted paths to the numbers of a scenario: which there are, and how one is set.
 
-pressure, p, game.parameters.pressure         a parameter of the arena, by name or symbol
-US.orders.liberal, actors.US.orders.liberal   a share of an actor's mix; the other shares keep their proportions
-US.orders                                     a whole mix: the name of an order, or a table of shares
-orders.conservative.autonomy                  a cell of the value matrix
-repeated.discount (.noise, .misperception)    how the game is repeated
-relations.0.norm_agreement                    an input of a relation, by its number in the file
-game.payoffs.0.1.1                            a payoff of a normal-form game: player, then each player's action
-status_quo.US                                 what a player does today
-seed
+A short form is the full one with what goes without saying left out:
+
+    pressure, p, game.parameters.pressure         a parameter of the arena, by name or symbol
+    US.orders.liberal, actors.US.orders.liberal   a share of an actor's mix; the other shares keep their proportions
+    US.orders                                     a whole mix: the name of an order, or a table of shares
+    China.types.0.prior                           the chance of a type; the other chances keep their proportions
+    China.types.0.orders, .orders.liberal         the mix of a type, or a share of it
+    orders.conservative.autonomy                  a cell of the value matrix
+    repeated.discount (.noise, .misperception)    how the game is repeated
+    relations.0.norm_agreement                    an input of a relation, by its number in the file
+    game.payoffs.0.1.1                            a payoff of a normal-form game: player, then each player's action
+    status_quo.US                                 what a player does today
+    seed
 """
 
 from __future__ import annotations
@@ -20,7 +24,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .actors import mix, rescaled
+from .actors import Actor, AnyActor, Kind, Shares, UncertainActor, mix, rescaled
 from .arena import ArenaGame
 from .dimensions import DIMENSION_NAMES
 from .errors import InputError, suggestion, unknown
@@ -71,7 +75,12 @@ def numeric_paths(scenario: Scenario) -> Iterator[str]:
     if isinstance(scenario.game, ArenaGame):
         yield from (f"game.parameters.{known.name}" for known in scenario.game.arena.parameters)
     for player, actor in scenario.actors.items():
-        yield from (f"actors.{player}.orders.{order}" for order in actor.orders)
+        if isinstance(actor, Actor):
+            yield from (f"actors.{player}.orders.{order}" for order in actor.orders)
+            continue
+        for number, kind in enumerate(actor.types):
+            yield f"actors.{player}.types.{number}.prior"
+            yield from (f"actors.{player}.types.{number}.orders.{order}" for order in kind.orders)
     if isinstance(scenario.game, ArenaGame):
         yield from (f"orders.{order}.{name}" for order in ORDER_NAMES for name in DIMENSION_NAMES)
 
@@ -88,8 +97,10 @@ def read_path(scenario: Scenario, path: str) -> Any:
     match parts:
         case ["game", "parameters", name]:
             return scenario.game.parameters[_parameter_name(scenario, name, path)]  # type: ignore[union-attr]
-        case ["actors", player, "orders", order] if player in scenario.actors and order in ORDER_NAMES:
-            return scenario.actors[player].orders[order]
+        case ["actors", player, *rest] if player in scenario.actors:
+            value = _read_actor(scenario.actors[player], rest)
+            if value is not None:
+                return value
         case ["orders", order, dimension] if order in ORDER_NAMES and dimension in DIMENSION_NAMES:
             return scenario.orders[order][dimension]
         case _:
@@ -121,20 +132,65 @@ def _set_actor(scenario: Scenario, path: str, rest: list[str], value: Any) -> Sc
     player = rest[0]
     if player not in scenario.actors:
         raise InputError(f"{path}: {unknown('actor', player, scenario.actors)}")
-    actor = scenario.actors[player]
+    changed = _changed_actor(scenario.actors[player], path, rest[1:], value)
+    if changed is None:
+        raise _unknown_path(scenario, path)
+    return replace(scenario, actors={**scenario.actors, player: changed})
+
+
+def _changed_actor(actor: AnyActor, path: str, rest: list[str], value: Any) -> AnyActor | None:
+    """Return the actor with one place changed, or None where there is no such place."""
+    match actor, rest:
+        case Actor(), ["orders", *order]:
+            return replace(actor, orders=_changed_mix(actor.orders, path, order, value))
+        case UncertainActor(), ["types", number, *place] if number.isdecimal() and int(number) < len(actor.types):
+            kinds = _changed_types(actor.types, int(number), path, place, value)
+            return None if kinds is None else replace(actor, types=kinds)
+        case _:
+            return None
+
+
+def _changed_types(
+    kinds: tuple[Kind, ...], number: int, path: str, place: list[str], value: Any
+) -> tuple[Kind, ...] | None:
+    match place:
+        case ["prior"]:
+            chances = {str(k): kind.prior for k, kind in enumerate(kinds)}
+            chances = _at(path, rescaled, chances, str(number), _share(path, value))
+            return tuple(replace(kind, prior=chances[str(k)]) for k, kind in enumerate(kinds))
+        case ["orders", *order]:
+            orders = _changed_mix(kinds[number].orders, path, order, value)
+            return (*kinds[:number], replace(kinds[number], orders=orders), *kinds[number + 1 :])
+        case _:
+            return None
+
+
+def _changed_mix(shares: Shares, path: str, rest: list[str], value: Any) -> Shares:
+    if not rest:
+        return _at(path, mix, value)
+    order = ".".join(rest)
+    if order not in ORDER_NAMES:
+        raise InputError(f"{path}: {unknown('order', order, ORDER_NAMES)}")
+    return _at(path, rescaled, shares, order, _share(path, value))
+
+
+def _at(path: str, change: Callable[..., Any], *arguments: Any) -> Any:
+    """Call a function, and put the path before what it refuses."""
     try:
-        match rest[1:]:
-            case ["orders"]:
-                shares = mix(value)
-            case ["orders", order] if order in ORDER_NAMES:
-                shares = rescaled(actor.orders, order, _share(path, value))
-            case ["orders", order]:
-                raise InputError(unknown("order", order, ORDER_NAMES))
-            case _:
-                raise _unknown_path(scenario, path)
+        return change(*arguments)
     except InputError as error:
-        raise InputError(str(error) if str(error).startswith(path) else f"{path}: {error}") from None
-    return replace(scenario, actors={**scenario.actors, player: replace(actor, orders=shares)})
+        raise InputError(f"{path}: {error}") from None
+
+
+def _read_actor(actor: AnyActor, rest: list[str]) -> Any | None:
+    match actor, rest:
+        case Actor(), ["orders", order]:
+            return actor.orders.get(order)
+        case UncertainActor(), ["types", number, *place] if number.isdecimal() and int(number) < len(actor.types):
+            kind = actor.types[int(number)]
+            return kind.prior if place == ["prior"] else _read_actor(Actor("", kind.orders), place)
+        case _:
+            return None
 
 
 def _set_order(scenario: Scenario, path: str, rest: list[str], value: Any) -> Scenario:

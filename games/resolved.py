@@ -9,6 +9,7 @@ from dataclasses import fields
 from fractions import Fraction
 from typing import Any
 
+from .actors import Actor, AnyActor, Shares
 from .arena import ArenaGame
 from .dimensions import DIMENSION_NAMES
 from .normal_form import NormalFormGame, read_fraction
@@ -38,8 +39,7 @@ def resolved(scenario: Scenario) -> dict[str, Any]:
     values["game"] = _game(scenario.game)
     if isinstance(scenario.game, ArenaGame):
         values["actors"] = {
-            player: {"name": actor.name, "orders": {o: plain(share) for o, share in actor.orders.items() if share}}
-            for player, actor in scenario.actors.items()
+            player: {"name": actor.name, **_mixes(actor)} for player, actor in scenario.actors.items()
         }
         values["orders"] = {
             order: {name: plain(row[name]) for name in DIMENSION_NAMES} for order, row in scenario.orders.items()
@@ -86,6 +86,16 @@ def _game(game: AnyGame) -> dict[str, Any]:
                 "actions": [list(names) for names in game.actions],
                 "payoffs": _nested(game.exact),
             }
+
+
+def _mixes(actor: AnyActor) -> dict[str, Any]:
+    if isinstance(actor, Actor):
+        return {"orders": _shares(actor.orders)}
+    return {"types": [{"prior": plain(kind.prior), "orders": _shares(kind.orders)} for kind in actor.types]}
+
+
+def _shares(orders: Shares) -> dict[str, Any]:
+    return {order: plain(share) for order, share in orders.items() if share}
 
 
 def _tied(outcomes: tuple[tuple[str, ...], ...]) -> list[Any]:

@@ -7,15 +7,17 @@ game. `replace` sets numbers by their path, so that a what-if, a sweep and a thr
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .actors import Actor, actor_weights
+from .actors import Actor, AnyActor, actor_weights, describe
+from .agents import Agent, agent_form
 from .arena import ArenaGame, consequences, contract
 from .dimensions import DIMENSION_NAMES
 from .errors import InputError
@@ -48,7 +50,8 @@ class Scenario:
     Attributes
     ----------
     actors
-        For each player of an arena its name and mix of orders; empty for games given by payoffs or rankings.
+        For each player of an arena its name and its mix of orders, or the types that it may be of; empty for games
+        given by payoffs or rankings.
     orders
         The value matrix, complete, with the scenario's own cells in place.
     status_quo
@@ -59,7 +62,7 @@ class Scenario:
 
     title: str
     game: AnyGame
-    actors: Mapping[str, Actor] = field(default_factory=dict)
+    actors: Mapping[str, AnyActor] = field(default_factory=dict)
     orders: ValueMatrix = field(default_factory=default_matrix)
     relations: tuple[Relation, ...] = ()
     status_quo: Mapping[str, str] = field(default_factory=dict)
@@ -74,20 +77,57 @@ class Scenario:
         """Whether payoffs are only ranks, so that mixed strategies have no meaning."""
         return isinstance(self.game, OrdinalGame)
 
+    @cached_property
+    def agents(self) -> tuple[Agent, ...]:
+        """The agents of an arena: one for each player, and one for each type of a player of uncertain type."""
+        return tuple(_agents(self._arena_game().players, self.actors))
+
+    @property
+    def incomplete(self) -> bool:
+        """Whether some actor is of uncertain type."""
+        return any(not isinstance(actor, Actor) for actor in self.actors.values())
+
+    @property
+    def players(self) -> tuple[str, ...]:
+        """The players of the game that is built: the arena's, or the agents where information is incomplete."""
+        return tuple(agent.name for agent in self.agents) if isinstance(self.game, ArenaGame) else self.game.players
+
+    @property
+    def actions(self) -> tuple[tuple[str, ...], ...]:
+        """The actions of each of `players`."""
+        if not isinstance(self.game, ArenaGame):
+            return self.game.actions
+        return tuple(self.game.actions[agent.player] for agent in self.agents)
+
+    def today(self) -> Mapping[str, str]:
+        """Return what each of `players` does in the status quo; empty where nothing is said."""
+        if not isinstance(self.game, ArenaGame) or not self.status_quo:
+            return self.status_quo
+        return {agent.name: self.status_quo[self.game.players[agent.player]] for agent in self.agents}
+
     def label(self, player: str) -> str:
-        """Return the name under which a reader knows a player."""
-        actor = self.actors.get(player)
-        return actor.name if actor else player
+        """Return the name under which a reader knows a player, or an agent."""
+        if not isinstance(self.game, ArenaGame):
+            return player
+        labels = {agent.name: agent.label for agent in self.agents}
+        labels |= {name: actor.name for name, actor in self.actors.items()}
+        return labels.get(player, player)
 
     def weights(self) -> NDArray[Any]:
-        """Return the value weights of an arena's players, shape (n, 9), with a leading axis B in a batch."""
-        rows = [actor_weights(self._shares(player), self._matrix()) for player in self.game.players]
+        """Return the value weights of an arena's n players (or agents), (n, 9), with a leading axis B in a batch."""
+        matrix = self._matrix()
+        rows = [actor_weights(self._as_numbers(agent.orders), matrix) for agent in self.agents]
         return np.stack(np.broadcast_arrays(*rows), axis=-2)
 
     def consequences(self) -> NDArray[Any]:
-        """Return what every profile does to every player: (n, m_1, .., m_n, 9), with a leading axis B in a batch."""
+        """Return what every profile does to every player: (n, m_1, .., m_n, 9), with a leading axis B in a batch.
+
+        Where information is incomplete the players are agents, and others' types are averaged over.
+        """
         game = self._arena_game()
-        return consequences(game.arena, {name: self._number(value) for name, value in game.parameters.items()})
+        table = consequences(game.arena, self._as_numbers(game.parameters))
+        agents = [replace(agent, prior=self._number(agent.prior)) for agent in self.agents]
+        return agent_form(table, agents, len(game.players))
 
     def payoffs(self) -> NDArray[Any]:
         """Return the payoffs: (n, m_1, .., m_n), with a leading axis B in a batch."""
@@ -109,7 +149,7 @@ class Scenario:
             return self.game.build(self.title)
         if not all(isinstance(value, Fraction) for value in self._numbers()):
             raise InputError("one game can be built only from single numbers: this scenario holds arrays or formulas")
-        return NormalFormGame(self.payoffs(), self.game.players, self.game.actions, self.title)
+        return NormalFormGame(self.payoffs(), self.players, self.actions, self.title)
 
     def replace(self, values: Mapping[str, Any] | None = None, /, **more: Any) -> Scenario:
         """Return a copy in which the numbers at the given paths have new values.
@@ -154,8 +194,8 @@ class Scenario:
             raise InputError("this game is given by payoffs: it has no parameters, orders or dimensions of value")
         return self.game
 
-    def _shares(self, player: str) -> Mapping[str, Any]:
-        return {order: self._number(share) for order, share in self.actors[player].orders.items()}
+    def _as_numbers(self, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        return {name: self._number(value) for name, value in values.items()}
 
     def _matrix(self) -> NDArray[Any]:
         cells = [self._number(self.orders[order][name]) for order in ORDER_NAMES for name in DIMENSION_NAMES]
@@ -165,18 +205,31 @@ class Scenario:
     def _numbers(self) -> Iterator[Any]:
         if isinstance(self.game, ArenaGame):
             yield from self.game.parameters.values()
-        for actor in self.actors.values():
-            yield from actor.orders.values()
+            for agent in self.agents:
+                yield agent.prior
+                yield from agent.orders.values()
         for row in self.orders.values():
             yield from row.values()
 
-    @property
+    @cached_property
     def _batched(self) -> bool:
         return any(isinstance(value, np.ndarray) for value in self._numbers())
 
     def _number(self, value: Any) -> Any:
         """Return a number in the arithmetic of the whole scenario: floats where anything is an array."""
         return float(value) if self._batched and not isinstance(value, np.ndarray) else value
+
+
+def _agents(players: Sequence[str], actors: Mapping[str, AnyActor]) -> Iterator[Agent]:
+    for place, player in enumerate(players):
+        actor = actors[player]
+        if isinstance(actor, Actor):
+            yield Agent(place, player, actor.name, Fraction(1), actor.orders)
+            continue
+        for number, kind in enumerate(actor.types):
+            single = all(isinstance(share, Fraction) for share in kind.orders.values())
+            what = describe(kind.orders) if single else f"type {number + 1}"
+            yield Agent(place, f"{player} ({what})", f"{actor.name} ({what})", kind.prior, kind.orders)
 
 
 def _outside(what: str, value: Any, low: Fraction, high: Fraction) -> str:

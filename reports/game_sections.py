@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from ..games.actors import describe
 from ..games.arena import ArenaGame
 from ..games.dimensions import DIMENSION_NAMES, DIMENSIONS, FLOORS, floor_shares
 from ..games.normal_form import NormalFormGame
@@ -41,16 +42,16 @@ def actors_section(scenario: Scenario) -> Iterator[Block]:
     yield Heading("Actors and what they value")
     weights = scenario.weights()
     rows = [
-        (scenario.label(player), scenario.actors[player].describe(), *(number(weight) for weight in row))
-        for player, row in zip(scenario.game.players, weights, strict=True)
+        (agent.label, describe(agent.orders), *(number(weight) for weight in row))
+        for agent, row in zip(scenario.agents, weights, strict=True)
     ]
     shorts = tuple(dimension.short for dimension in DIMENSIONS)
     caption = "Weight of each dimension of value in an actor's payoff"
     yield Table(caption, ("actor", "orders", *shorts), tuple(rows))
     floors = implied_floors(weights)
     rows = [
-        (scenario.label(player), *(number(share, 2) for share in row))
-        for player, row in zip(scenario.game.players, floors, strict=True)
+        (agent.label, *(number(share, 2) for share in row))
+        for agent, row in zip(scenario.agents, floors, strict=True)
     ]
     yield Table("Share of the weight that lies on each floor of the system", ("actor", *FLOORS), tuple(rows))
 
@@ -59,7 +60,7 @@ def options_section(scenario: Scenario, game: NormalFormGame) -> Iterator[Block]
     """Show what each player can do, and what it does today."""
     yield Heading("Options")
     rows = [
-        (_both_names(scenario, player), ", ".join(actions), scenario.status_quo.get(player, ""))
+        (_both_names(scenario, player), ", ".join(actions), scenario.today().get(player, ""))
         for player, actions in zip(game.players, game.actions, strict=True)
     ]
     headers = ("player", "actions", "status quo") if scenario.status_quo else ("player", "actions")
@@ -86,24 +87,21 @@ def payoff_section(scenario: Scenario, game: NormalFormGame) -> Iterator[Block]:
     yield Table("Every outcome; * marks a best reply to what the others do there", headers, tuple(rows))
 
 
-def dimensions_section(scenario: Scenario) -> Iterator[Block]:
+def dimensions_section(scenario: Scenario, game: NormalFormGame) -> Iterator[Block]:
     """Show, player by player, what each outcome is worth to it by dimension of value and by floor."""
     if not isinstance(scenario.game, ArenaGame):
         return
-    arena = scenario.game.arena
     values = valued_consequences(scenario)
-    headers = (*(scenario.label(player) for player in arena.players), *(d.short for d in DIMENSIONS), *FLOORS, "payoff")
-    for place, player in enumerate(arena.players):
+    labels = [scenario.label(player) for player in game.players]
+    headers = (*labels, *(dimension.short for dimension in DIMENSIONS), *FLOORS, "payoff")
+    for place, player in enumerate(game.players):
         floors = np.matmul(values[place], floor_shares())
         rows = tuple(
             (
-                *names,
-                *(
-                    number(value)
-                    for value in (*values[place, *numbers], *floors[numbers], values[place, *numbers].sum())
-                ),
+                *game.name_profile(at),
+                *(number(value) for value in (*values[place, *at], *floors[at], values[place, *at].sum())),
             )
-            for numbers, names in arena.pure_profiles()
+            for at in game.pure_profiles()
         )
         yield Table(f"Payoff of {scenario.label(player)} by dimension and by floor", headers, rows)
 
@@ -152,7 +150,7 @@ def assumptions_section(scenario: Scenario) -> Iterator[Block]:
 
 def value_matrix_table(scenario: Scenario) -> Table:
     """Return the value matrix of the orders that the actors follow, with ranges and evidence."""
-    followed = [o for o in ORDER_NAMES if any(actor.orders[o] for actor in scenario.actors.values())]
+    followed = [order for order in ORDER_NAMES if any(agent.orders[order] for agent in scenario.agents)]
     rows = []
     for name in DIMENSION_NAMES:
         cells = [(scenario.orders[order][name], ORDERS[order].weights[name]) for order in followed]
@@ -171,10 +169,11 @@ def value_matrix_table(scenario: Scenario) -> Table:
 
 def status_quo_words(scenario: Scenario, game: NormalFormGame) -> str | None:
     """Return who would move from the status quo, and to what, or None where none is given."""
-    if not scenario.status_quo:
+    today = scenario.today()
+    if not today:
         return None
     actions = zip(game.players, game.actions, strict=True)
-    profile = tuple(names.index(scenario.status_quo[player]) for player, names in actions)
+    profile = tuple(names.index(today[player]) for player, names in actions)
     sentences = []
     for player, name in enumerate(game.players):
         values = game.action_payoffs(player, game.pure(profile))

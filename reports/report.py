@@ -68,7 +68,7 @@ def game_report(scenario: Scenario, game: NormalFormGame) -> Iterator[Block]:
     yield from actors_section(scenario)
     yield from options_section(scenario, game)
     yield from payoff_section(scenario, game)
-    yield from dimensions_section(scenario)
+    yield from dimensions_section(scenario, game)
     yield from relations_section(scenario)
     yield from assumptions_section(scenario)
 

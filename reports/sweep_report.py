@@ -55,7 +55,7 @@ def _cell(value: object) -> str:
 
 
 def _regime_words(study: Study, regime: Regime) -> str:
-    actions = study.scenario.game.actions
+    actions = study.scenario.actions
     named = [
         f"({', '.join(names[a] for names, a in zip(actions, profile, strict=True))})" for profile in regime.profiles
     ]

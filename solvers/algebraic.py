@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import total_ordering
+from math import gcd, lcm
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
@@ -21,10 +22,12 @@ from numpy.typing import NDArray
 from ..games.normal_form import read_fraction
 
 if TYPE_CHECKING:
-    from sympy import Expr, Poly
+    from sympy import Expr, Poly, Rational
 
 Coefficients = tuple[int, ...]
 """The coefficients of a polynomial, the constant first."""
+
+_NOUGHT, _ONE = Fraction(0), Fraction(1)
 
 
 @total_ordering
@@ -94,29 +97,77 @@ class Root:
         return replace(self, low=middle) if same_side else replace(self, high=middle)
 
 
-def sign_table(polynomials: Sequence[Coefficients]) -> tuple[list[Fraction | Root], NDArray[np.int8]]:
-    """Return 0 and the roots in (0, 1), in order, and the sign of each polynomial at each of them and right of it.
+Exact = Fraction | Root
+"""A real algebraic number: a Fraction, or a Root where it is irrational."""
+
+
+@dataclass(frozen=True)
+class Interval:
+    """An interval with exact ends, of which either may belong to it or not; a single point where they are equal."""
+
+    low: Exact
+    high: Exact
+    low_closed: bool = True
+    high_closed: bool = True
+
+    def __contains__(self, number: Exact) -> bool:
+        """Tell whether a number lies in the interval."""
+        above = self.low < number or (self.low_closed and self.low == number)
+        return above and (number < self.high or (self.high_closed and self.high == number))
+
+
+def intervals(points: Sequence[Exact], holds: NDArray[np.bool_]) -> tuple[Interval, ...]:
+    """Return where something holds, as maximal intervals, from whether it holds at the points and between them.
+
+    Parameters
+    ----------
+    points
+        k numbers in increasing order.
+    holds
+        At the first point, up to the second, at the second, and so on, to the last point (2k - 1 entries) or to just
+        before it (2k - 2 entries).
+    """
+    edges = np.diff(holds.astype(int), prepend=0, append=0)
+    runs = zip(np.flatnonzero(edges == 1).tolist(), np.flatnonzero(edges == -1).tolist(), strict=True)
+    return tuple(Interval(points[a // 2], points[b // 2], a % 2 == 0, b % 2 == 1) for a, b in runs)
+
+
+def whole(fractions: Sequence[Fraction]) -> Coefficients:
+    """Return whole numbers without a common divisor that are the fractions times a positive number."""
+    scale = lcm(*(fraction.denominator for fraction in fractions))
+    numbers = [int(fraction * scale) for fraction in fractions]
+    divisor = gcd(*numbers) or 1
+    return tuple(number // divisor for number in numbers)
+
+
+def sign_table(
+    polynomials: Sequence[Coefficients], low: Fraction = _NOUGHT, high: Fraction = _ONE
+) -> tuple[list[Exact], NDArray[np.int8]]:
+    """Return `low` and the roots in (low, high), in order, and the sign of each polynomial at each and right of it.
 
     The signs have shape (polynomials, 2 * points): at the first point, up to the second, at the second, and so on.
     """
-    factored = {polynomial: _factors(polynomial) for polynomial in polynomials}
+    factored = {polynomial: _factors(polynomial, low, high) for polynomial in polynomials}
     factors = list(dict.fromkeys(factor for powers in factored.values() for factor in powers))
-    roots = sorted(((root, factor) for factor in factors for root in _inner_roots(factor)), key=itemgetter(0))
+    roots = sorted(
+        ((root, factor) for factor in factors for root in _inner_roots(factor, low, high)), key=itemgetter(0)
+    )
     signs = np.zeros((len(polynomials), 2 * len(roots) + 2), dtype=np.int8)
     for row, polynomial in zip(signs, polynomials, strict=True):
         powers = factored[polynomial]
-        sign = next((1 if c > 0 else -1 for c in polynomial if c != 0), 0)
-        row[:2] = (sign if polynomial[0] != 0 else 0), sign
+        near = polynomial if low == 0 else _shifted(polynomial, low)
+        sign = next((1 if c > 0 else -1 for c in near if c != 0), 0)
+        row[:2] = (sign if near[0] != 0 else 0), sign
         for k, (_, factor) in enumerate(roots, start=1):
             power = powers.get(factor, 0)
             row[2 * k] = sign if power == 0 else 0
             sign *= (-1) ** power
             row[2 * k + 1] = sign
-    return [Fraction(0), *(root for root, _ in roots)], signs
+    return [low, *(root for root, _ in roots)], signs
 
 
-def _factors(polynomial: Coefficients) -> dict[Poly, int]:
-    """Return the irreducible factors that have a root in (0, 1), with their powers.
+def _factors(polynomial: Coefficients, low: Fraction, high: Fraction) -> dict[Poly, int]:
+    """Return the irreducible factors that have a root in (low, high), with their powers.
 
     Whether there is a root is asked first: factoring is slow where the degree is high, and most conditions have none.
     """
@@ -126,37 +177,51 @@ def _factors(polynomial: Coefficients) -> dict[Poly, int]:
     return {
         factor: power
         for part, power in squarefree
-        if _has_inner_root(part)
+        if _has_inner_root(part, low, high)
         for factor, _ in part.factor_list()[1]
-        if _has_inner_root(factor)
+        if _has_inner_root(factor, low, high)
     }
 
 
-def _has_inner_root(polynomial: Poly) -> bool:
-    """Tell whether a square-free polynomial has a root in (0, 1)."""
-    return int(polynomial.count_roots(0, 1)) > (polynomial.eval(0) == 0) + (polynomial.eval(1) == 0)
+def _has_inner_root(polynomial: Poly, low: Fraction, high: Fraction) -> bool:
+    """Tell whether a square-free polynomial has a root in (low, high)."""
+    ends = [_rational(end) for end in (low, high)]
+    return int(polynomial.count_roots(*ends)) > sum(polynomial.eval(end) == 0 for end in ends)
 
 
-def _inner_roots(polynomial: Poly) -> list[Fraction | Root]:
-    """Return the roots in (0, 1) of an irreducible SymPy polynomial with whole coefficients, in increasing order."""
+def _inner_roots(polynomial: Poly, low: Fraction, high: Fraction) -> list[Exact]:
+    """Return the roots in (low, high) of an irreducible SymPy polynomial with whole coefficients, in order."""
     coefficients = tuple(int(c) for c in reversed(polynomial.all_coeffs()))
     if len(coefficients) == 2:
         root = Fraction(-coefficients[0], coefficients[1])
-        return [root] if 0 < root < 1 else []
-    before = polynomial.count_roots(sup=0)
-    enclosures = _isolated(polynomial, Fraction(0), Fraction(1))
-    return [Root(coefficients, before + k, low, high) for k, (low, high) in enumerate(enclosures)]
+        return [root] if low < root < high else []
+    before = int(polynomial.count_roots(sup=_rational(low)))
+    enclosures = _isolated(polynomial, low, high)
+    return [Root(coefficients, before + k, left, right) for k, (left, right) in enumerate(enclosures)]
 
 
 def _isolated(polynomial: Poly, low: Fraction, high: Fraction) -> list[tuple[Fraction, Fraction]]:
     """Return intervals that enclose one root each; no root is rational, so none is an end."""
-    from sympy import Rational
-
-    roots = polynomial.count_roots(*(Rational(end.numerator, end.denominator) for end in (low, high)))
+    roots = polynomial.count_roots(_rational(low), _rational(high))
     if roots < 2:
         return [(low, high)] * roots
     middle = (low + high) / 2
     return _isolated(polynomial, low, middle) + _isolated(polynomial, middle, high)
+
+
+def _rational(number: Fraction) -> Rational:
+    from sympy import Rational
+
+    return Rational(number.numerator, number.denominator)
+
+
+def _shifted(polynomial: Coefficients, by: Fraction) -> list[Fraction]:
+    """Return the coefficients of the polynomial in x - by, the constant first."""
+    shifted = [Fraction(coefficient) for coefficient in polynomial]
+    for first in range(len(shifted) - 1):
+        for k in reversed(range(first, len(shifted) - 1)):
+            shifted[k] += by * shifted[k + 1]
+    return shifted
 
 
 def _value(polynomial: Coefficients, at: Fraction) -> Fraction:

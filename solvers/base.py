@@ -10,12 +10,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar, Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..games.normal_form import NormalFormGame, Profile
+from ..games.normal_form import NormalFormGame, Profile, independent
+
+Grounds = Literal["best_replies", "obedience", "acceptance", "noisy_replies", "beliefs"]
+"""What makes the players act as a candidate says, and so what their regret is.
+
+- best_replies: each strategy is a best reply to the others';
+- obedience: a pure profile is drawn, each player is told its own action in it, and does best to obey;
+- acceptance: a pure profile is drawn, and each player does best to have it decide, before it is told anything;
+- noisy_replies: each player plays every action, the better ones more often; regret is what that costs it;
+- beliefs: each action is a best reply to some belief; where the belief is wrong there is regret.
+"""
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,13 +35,18 @@ class Candidate:
     `strategies` holds Fractions (object arrays) where the concept argues exactly, floats otherwise. `distance` is
     the proven greatest distance, in any one probability, to a true equilibrium, or None where nothing is proven.
     `index` is the equilibrium's index (+1 or -1 in a regular game), `component` the number of the component of the
-    equilibrium set in which it lies.
+    equilibrium set in which it lies. `distribution`, of shape (m_1, .., m_n), says how likely each pure profile is where
+    the players' actions are not drawn independently; `strategies` are then its marginals. `label` says in a few words
+    which of several candidates this one is.
     """
 
     strategies: Profile
     distance: float | None = None
     index: int | None = None
     component: int | None = None
+    distribution: NDArray[Any] | None = None
+    grounds: Grounds = "best_replies"
+    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,7 +99,8 @@ class Equilibrium:
     payoffs
         Each player's expected payoff, shape (n,).
     regret
-        The most that any player could gain by deviating, in that player's payoffs; computed from the game.
+        The most that any player could gain by deviating, in that player's payoffs; computed from the game. By
+        disobeying where the grounds are obedience, by not listening where they are acceptance.
     exact
         The strategies as Fractions, or None where no rational form is known.
     certified
@@ -95,6 +111,15 @@ class Equilibrium:
         +1 or -1 in a regular game; None where it was not computed.
     component
         The number of its component among the solution's `components`, or None.
+    distribution
+        How likely each pure profile is, shape (m_1, .., m_n), where the players' actions are not independent; None where
+        they are. `strategies` are its marginals.
+    exact_distribution
+        The same in Fractions, or None where no rational form is known.
+    grounds
+        What makes the players act so.
+    label
+        Which of the solution's equilibria this is, in a few words; empty where there is nothing to say.
     """
 
     strategies: tuple[NDArray[np.float64], ...]
@@ -105,6 +130,10 @@ class Equilibrium:
     distance: float | None = None
     index: int | None = None
     component: int | None = None
+    distribution: NDArray[np.float64] | None = None
+    exact_distribution: NDArray[np.object_] | None = None
+    grounds: Grounds = "best_replies"
+    label: str = ""
 
     @property
     def profile(self) -> Profile:
@@ -112,6 +141,13 @@ class Equilibrium:
         if self.exact is None:
             return self.strategies
         return tuple(np.array(strategy, dtype=object) for strategy in self.exact)
+
+    @property
+    def outcomes(self) -> NDArray[Any]:
+        """How likely each pure profile is, as exactly as it is known: shape (m_1, .., m_n)."""
+        if self.distribution is None:
+            return independent(self.profile)
+        return self.distribution if self.exact_distribution is None else self.exact_distribution
 
     @property
     def pure(self) -> bool:
@@ -154,18 +190,33 @@ class Solution:
 def measure(game: NormalFormGame, candidate: Candidate) -> Equilibrium:
     """Return a candidate with its payoffs and its regret as the game itself gives them."""
     exact = _exact_strategies(candidate.strategies)
-    regret = max(game.regret(candidate.strategies))
+    drawn = candidate.distribution
+    regret = max(_regrets(game, candidate))
     proven_exactly = exact is not None and regret == 0
+    payoffs = game.expected_payoffs(candidate.strategies) if drawn is None else game.distribution_payoffs(drawn)
     return Equilibrium(
         strategies=tuple(np.array(s, dtype=np.float64) for s in candidate.strategies),
-        payoffs=np.array(game.expected_payoffs(candidate.strategies), dtype=np.float64),
+        payoffs=np.array(payoffs, dtype=np.float64),
         regret=float(regret),
         exact=exact,
         certified=proven_exactly or candidate.distance is not None,
         distance=0.0 if proven_exactly else candidate.distance,
         index=candidate.index,
         component=candidate.component,
+        distribution=None if drawn is None else np.array(drawn, dtype=np.float64),
+        exact_distribution=drawn if drawn is not None and drawn.dtype == object else None,
+        grounds=candidate.grounds,
+        label=candidate.label,
     )
+
+
+def _regrets(game: NormalFormGame, candidate: Candidate) -> NDArray[Any]:
+    """Return what each player would gain by the best of the deviations that the grounds allow it."""
+    if candidate.distribution is None:
+        return game.regret(candidate.strategies)
+    if candidate.grounds == "acceptance":
+        return game.acceptance_regret(candidate.distribution)
+    return game.obedience_regret(candidate.distribution)
 
 
 def _exact_strategies(strategies: Sequence[NDArray[Any]]) -> tuple[tuple[Fraction, ...], ...] | None:

@@ -20,7 +20,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import gcd, lcm
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -29,20 +28,10 @@ from numpy.typing import NDArray
 from ..games.automata import Automaton, check_automata
 from ..games.joint_chain import JointState, reachable
 from ..games.normal_form import NormalFormGame, PureProfile
-from .algebraic import Coefficients, Root, sign_table
+from .algebraic import Coefficients, Exact, Interval, Root, intervals, sign_table, whole
 
 if TYPE_CHECKING:
     from sympy import Expr
-
-
-@dataclass(frozen=True)
-class Interval:
-    """An interval of discounts in [0, 1), its ends exact: Fractions, or Roots where they are irrational."""
-
-    low: Fraction | Root
-    high: Fraction | Root
-    low_closed: bool = True
-    high_closed: bool = True
 
 
 @dataclass(frozen=True)
@@ -118,7 +107,7 @@ def critical_discount(stage: NormalFormGame, automata: Sequence[Automaton]) -> C
     players = np.array([temptation.player for temptation in temptations])
     value = _smallest(points, holds)
     return CriticalDiscount(
-        intervals=_union(points, holds),
+        intervals=intervals([*points, Fraction(1)], holds.all(axis=0)),
         value=value,
         per_player=tuple(_smallest(points, holds[players == i]) for i in range(stage.n_players)),
         binding=tuple(temptations[k] for k in _failing_below(holds)),
@@ -175,18 +164,7 @@ def unilateral(stage: NormalFormGame, player: int, profile: PureProfile) -> Iter
 def _summed(stream: Sequence[Fraction], period: int) -> Coefficients:
     """Return the sum of a discounted stream whose last `period` terms repeat, times 1 - d^period and a number > 0."""
     terms = [e - (stream[t - period] if t >= period else 0) for t, e in enumerate(stream)]
-    scale = lcm(*(term.denominator for term in terms))
-    whole = [int(term * scale) for term in terms]
-    divisor = gcd(*whole) or 1
-    return tuple(coefficient // divisor for coefficient in whole)
-
-
-def _union(points: Sequence[Fraction | Root], holds: NDArray[np.bool_]) -> tuple[Interval, ...]:
-    """Return the intervals on which all rows of the table hold. Such a set is closed, so a run begins at a point."""
-    ends = [*points, Fraction(1)]
-    edges = np.diff(holds.all(axis=0).astype(int), prepend=0, append=0)
-    runs = zip(np.flatnonzero(edges == 1).tolist(), np.flatnonzero(edges == -1).tolist(), strict=True)
-    return tuple(Interval(ends[first // 2], ends[after // 2], high_closed=after % 2 == 1) for first, after in runs)
+    return whole(terms)
 
 
 def _smallest(points: Sequence[Fraction | Root], holds: NDArray[np.bool_]) -> Fraction | Root | None:

@@ -160,8 +160,6 @@ def _track(start: list[Points], target: Systems, points: Points, accuracy: float
         if over.any():
             ends[under_way[over]], reached[under_way[over]] = last[over], arrived[over]
             stay = ~over
-            if not stay.any():
-                break
             under_way, used, t, step, gap = under_way[stay], used[stay], t[stay], step[stay], gap[stay]
             last, slope, before, slope_before = last[stay], slope[stay], before[stay], slope_before[stay]
             patch = patch[stay]

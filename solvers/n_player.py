@@ -205,11 +205,33 @@ def _judged(game: NormalFormGame, gains: ExactGains, supports: Supports, root: R
     if least < -root.distance or any(sign > 0 for sign in unplayed):
         return _Outcome()
     if least <= root.distance:
-        return _Outcome(degenerate=True, open=f"Supports {_named(game, supports)}: a solution has a probability of 0.")
+        if _lies_on_the_boundary(gains, supports, root):
+            return _Outcome()
+        edge = f"Supports {_named(game, supports)}: a solution has a probability that cannot be told from 0."
+        return _Outcome(degenerate=True, open=edge)
     if not all(unplayed):
         tie = f"Supports {_named(game, supports)}: an unplayed action pays as much as the played ones, up to rounding."
         return _Outcome((Candidate(root.strategies),), degenerate=True, open=tie)
     return _Outcome((Candidate(root.strategies, root.distance, index_from_sign(supports, root.sign)),))
+
+
+def _lies_on_the_boundary(gains: ExactGains, supports: Supports, root: Root) -> bool:
+    """Tell whether a solution is one in fractions on smaller supports, where it is judged."""
+    smaller = tuple(
+        tuple(a for a in own if strategy[a] > root.distance)
+        for own, strategy in zip(supports, root.strategies, strict=True)
+    )
+    if not exactly_solvable(smaller):
+        return False
+    for profile in solve_exactly(gains, smaller).exact:
+        near = all(
+            (np.abs(p - q) <= root.distance).all() for p, q in zip(profile, root.strategies, strict=True)
+        )
+        tied = reply_gains(gains, profile, smaller)
+        first = np.cumsum([0, *(len(strategy) for strategy in profile)])
+        if near and not any(tied[start + a] for start, own in zip(first, supports, strict=False) for a in own):
+            return True
+    return False
 
 
 def _unsettled(game: NormalFormGame, gains: ExactGains, supports: Supports, rng: np.random.Generator) -> _Outcome:

@@ -9,10 +9,13 @@ import numpy as np
 from ..games.errors import InputError, unknown
 from ..games.normal_form import NormalFormGame
 from .base import Concept, Solution, measure
+from .correlated import CoarseCorrelated, Correlated
 from .nash import Nash
 from .pure_nash import PureNash
 
-CONCEPTS: Mapping[str, type[Concept]] = {concept.name: concept for concept in (Nash, PureNash)}
+CONCEPTS: Mapping[str, type[Concept]] = {
+    concept.name: concept for concept in (Nash, PureNash, Correlated, CoarseCorrelated)
+}
 """Every solution concept by its name; a value of the class, with or without options, is what `solve` takes."""
 
 

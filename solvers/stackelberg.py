@@ -1,121 +1,115 @@
 """Leadership: one player commits itself first, and the others answer (von Stackelberg 1934).
 
 A *pure commitment* is an action. The others see it and play a Nash equilibrium of the game that it leaves them. A
-*mixed commitment* is a probability for each action; the follower sees these, but not what is drawn.
+*mixed commitment* is a probability for each action, which the follower sees (`mixed_commitment`).
 
-Where the others are indifferent, what the leader gets depends on how they choose. The *strong* Stackelberg outcome
-takes the answer that is best for the leader, the *weak* one that which is worst. With a mixed commitment to one
-follower the weak optimum need not exist, but there is a greatest payoff of which the leader can secure as nearly all
-as it likes (von Stengel and Zamir 2010); in generic games it is that of the strong outcome.
-
-The best mixed commitment is found by multiple linear programs (Conitzer and Sandholm 2006, section 4): for each
-action j of the follower the best strategy to which j is a best reply, and of these the best. They are solved in
-fractions.
+Where the others have several answers, what the leader gets depends on which they choose. The *strong* Stackelberg
+outcome takes the answer that is best for the leader, the *weak* one that which is worst (Leitmann 1978).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, ClassVar, Literal, get_args
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ..games.errors import InputError, unknown
 from ..games.normal_form import NormalFormGame, Profile
 from .base import Candidate, Findings
-from .linear_program import Optimum, maximise
+from .mixed_commitment import best_leadership
 from .nash import Nash
-from .pure_nash import PureNash, exact_pure
+from .pure_nash import PureNash
 
-Commitment = Literal["pure", "mixed"]
+Kind = Literal["pure", "mixed"]
 
 
 @dataclass(frozen=True)
 class Stackelberg:
-    """The strong Stackelberg outcomes under a leader; what the weak ones pay it is told in the notes.
+    """The strong Stackelberg outcomes under a leader; the notes say what the weak ones pay it.
 
-    The leader is bound by its commitment and may wish that it were not: its regret, measured as everywhere, may be
-    positive by definition. The followers have none.
+    The leader is bound by its commitment and may wish that it were not. Its regret is measured as everywhere, and may
+    be positive by definition; the followers have none.
 
     Parameters
     ----------
     leader
         The name of the player who commits itself.
     commitment
-        "pure" for any number of players: the others are taken to play the pure equilibria of the game left to them,
-        and the mixed ones only where there is no pure one. "mixed" for two players.
+        "pure", for any number of players: the others play a pure equilibrium of the game left to them, and a mixed
+        one only where there is no pure one. "mixed", for two players.
 
     Raises
     ------
     InputError
-        If the commitment is neither, or, by `find`, if no player has the leader's name or the game is too small or,
-        for a mixed commitment, too large.
+        If the commitment is neither. By `find`: if no player is so named, the leader is alone, or a mixed commitment
+        faces more than one follower.
     """
 
     name: ClassVar[str] = "stackelberg"
-    meaning: ClassVar[str] = "what a leader commits itself to, and how the others answer; needs leader=NAME"
+    meaning: ClassVar[str] = "what a leader (leader=NAME) best commits itself to when the others see it and answer"
 
     leader: str | None = None
-    commitment: Commitment = "pure"
+    commitment: Kind = "pure"
 
     def __post_init__(self) -> None:
-        if self.commitment not in get_args(Commitment):
-            raise InputError(unknown("commitment", self.commitment, get_args(Commitment)))
+        if self.commitment not in get_args(Kind):
+            raise InputError(unknown("commitment", self.commitment, get_args(Kind)))
 
     def find(self, game: NormalFormGame, rng: np.random.Generator) -> Findings:
-        """Return the profiles of commitment and answer that are best for the leader."""
-        leader = _number_of(self.leader, game)
+        """Return the profiles of a commitment and an answer to it that are best for the leader."""
+        leader = _leader_number(self.leader, game)
         return _pure(game, leader, rng) if self.commitment == "pure" else _mixed(game, leader)
 
 
 @dataclass(frozen=True, eq=False)
 class _Answer:
-    """A profile of commitment and answer, and what it pays the leader: a Fraction where the profile is exact."""
+    """A commitment with an answer to it, and what they pay the leader: a Fraction where the answer is exact."""
 
-    profile: Profile
+    candidate: Candidate
     payoff: Any
-    distance: float | None
 
 
-def _number_of(leader: str | None, game: NormalFormGame) -> int:
-    if game.n_players == 1:
-        raise InputError("stackelberg needs a leader and at least one follower, this game has 1 player")
+def _leader_number(leader: str | None, game: NormalFormGame) -> int:
     if leader is None:
-        raise InputError(f"stackelberg needs a leader: leader=NAME, where NAME is {' or '.join(game.players)}")
+        raise InputError(f"stackelberg needs a leader, leader=NAME; the players are: {', '.join(game.players)}")
     if leader not in game.players:
         raise InputError(unknown("leader", leader, game.players))
+    if game.n_players == 1:
+        raise InputError(f"stackelberg needs a player who follows, {leader} is alone in this game")
     return game.players.index(leader)
 
 
 def _pure(game: NormalFormGame, leader: int, rng: np.random.Generator) -> Findings:
-    notes: list[str] = []
-    complete = True
-    answers: dict[int, list[_Answer]] = {}
-    for action, name in enumerate(game.actions[leader]):
-        found = _equilibria_after(game, leader, action, rng)
-        answers[action] = [_answer(game, leader, action, candidate) for candidate in found.candidates]
-        complete &= found.complete
-        if any(np.count_nonzero(strategy) > 1 for candidate in found.candidates for strategy in candidate.strategies):
-            notes.append(f"After {name} the others have no pure equilibrium, so they play a mixed one.")
-        if not found.complete:
-            notes.append(f"After {name} the others may have equilibria that were not found.")
-    answers = {action: found for action, found in answers.items() if found}
-    best = max((answer.payoff for found in answers.values() for answer in found), default=Fraction(0))
+    names = game.actions[leader]
+    found = [_equilibria_after(game, leader, action, rng) for action in range(len(names))]
+    answers = {
+        action: [_answer(game, leader, action, candidate) for candidate in after.candidates]
+        for action, after in enumerate(found)
+        if after.candidates
+    }
+    best = max((answer.payoff for after in answers.values() for answer in after), default=Fraction(0))
     slack = 0 if isinstance(best, Fraction) else 1e-9 * game.payoff_range[leader]
-    strong = [answer for found in answers.values() for answer in found if answer.payoff >= best - slack]
+    strong = [answer.candidate for after in answers.values() for answer in after if answer.payoff >= best - slack]
+    mixed = [names[action] for action, after in enumerate(found) if not _all_pure(after)]
+    missed = [names[action] for action, after in enumerate(found) if not after.complete]
     return Findings(
-        candidates=tuple(Candidate(answer.profile, answer.distance) for answer in strong),
-        complete=complete,
-        method="each action of the leader, and the equilibria of the game that it leaves the others",
-        notes=(_bound(game.players[leader]), *_weak_words(game, leader, answers, best), *notes),
+        candidates=tuple(strong),
+        complete=not missed,
+        method="the equilibria of the others after each action of the leader",
+        notes=(
+            _regret_note(game.players[leader]),
+            *_weak_notes(game, leader, answers, best),
+            *(f"After {name} the others have no pure equilibrium: they play a mixed one." for name in mixed),
+            *(f"After {name} the others may have equilibria that were not found." for name in missed),
+        ),
     )
 
 
 def _equilibria_after(game: NormalFormGame, leader: int, action: int, rng: np.random.Generator) -> Findings:
-    """Return the pure equilibria of the game that an action leaves the others, or all where there is none."""
+    """Return the pure equilibria of the game that an action leaves the others, or all where there is no pure one."""
     others = [player for player in range(game.n_players) if player != leader]
     left = NormalFormGame(np.take(game.exact[others], action, axis=1 + leader))
     pure = PureNash().find(left, rng)
@@ -123,60 +117,75 @@ def _equilibria_after(game: NormalFormGame, leader: int, action: int, rng: np.ra
 
 
 def _answer(game: NormalFormGame, leader: int, action: int, found: Candidate) -> _Answer:
-    exact = found.strategies[0].dtype == object
-    own = np.array([int(a == action) for a in range(game.shape[leader])], dtype=object if exact else np.float64)
-    profile = (*found.strategies[:leader], own, *found.strategies[leader:])
-    return _Answer(profile, game.expected_payoffs(profile)[leader], found.distance)
+    own = np.array([Fraction(int(a == action)) for a in range(game.shape[leader])], dtype=object)
+    kind = found.strategies[0].dtype
+    profile = (*found.strategies[:leader], own.astype(kind), *found.strategies[leader:])
+    return _Answer(Candidate(profile, found.distance), game.expected_payoffs(profile)[leader])
 
 
-def _weak_words(
-    game: NormalFormGame, leader: int, answers: dict[int, list[_Answer]], best: Any
+def _all_pure(found: Findings) -> bool:
+    return all(np.count_nonzero(s) == 1 for candidate in found.candidates for s in candidate.strategies)
+
+
+def _weak_notes(
+    game: NormalFormGame, leader: int, answers: Mapping[int, list[_Answer]], best: Any
 ) -> tuple[str, ...]:
-    """Say what the leader gets where the others choose the answer that is worst for it."""
+    """Say what the leader gets where the others choose the answer that is worst for it, if that is less."""
     who, names = game.players[leader], game.actions[leader]
-    least = {action: min(answer.payoff for answer in found) for action, found in answers.items()}
-    most = {action: max(answer.payoff for answer in found) for action, found in answers.items()}
-    words = [
-        f"To {names[action]} the others have several answers; the one that is worst for {who} pays it "
-        f"{_written(least[action])}, the best {_written(best)}."
+    least = {action: min(answer.payoff for answer in after) for action, after in answers.items()}
+    most = {action: max(answer.payoff for answer in after) for action, after in answers.items()}
+    notes = [
+        f"To {names[action]} the others have more than one answer: the best for {who} pays it {_short(best)}, "
+        f"the worst {_short(least[action])}."
         for action in answers
         if most[action] == best > least[action]
     ]
-    if words:
-        action = max(least, key=lambda action: least[action])
-        words.append(f"If the others always chose the worst, {who} would best commit to {names[action]} and get "
-                     f"{_written(least[action])} (weak Stackelberg).")
-    return tuple(words)
+    if notes:
+        weak = max(least, key=lambda action: least[action])
+        notes.append(
+            f"Were the others always to choose the worst, {who} would best commit itself to {names[weak]} and get "
+            f"{_short(least[weak])} (weak Stackelberg)."
+        )
+    return tuple(notes)
 
 
 def _mixed(game: NormalFormGame, leader: int) -> Findings:
     if game.n_players != 2:
         raise InputError(f"a mixed commitment covers games of 2 players, this one has {game.n_players}")
-    own, other = (np.moveaxis(game.exact[player], leader, 0) for player in (leader, 1 - leader))
-    optima = [_best_commitment(own, other, reply) for reply in range(own.shape[1])]
-    best = max(optimum.value for optimum in optima if optimum is not None)
-    chosen = {reply: optimum.point for reply, optimum in enumerate(optima) if optimum and optimum.value == best}
-    unique = all(_is_only_one(own, other, reply, point) for reply, point in chosen.items())
-    secured = max(payoff for reply in range(own.shape[1]) if (payoff := _secured(own, other, reply)) is not None)
+    follower = 1 - leader
+    who, other = game.players[leader], game.players[follower]
+    found = best_leadership(*(np.moveaxis(game.exact[player], leader, 0) for player in (leader, follower)))
+    notes = [_regret_note(who)]
+    if found.secured == found.value:
+        notes.append(
+            f"Where {other} is indifferent it does what {who} likes best, but nothing hangs on that: by a commitment "
+            f"close by, {who} secures as nearly {_short(found.value)} as it likes."
+        )
+    else:
+        notes.append(
+            f"Where {other} is indifferent it does what {who} likes best; {who} can secure {_short(found.secured)} at "
+            f"most, not {_short(found.value)}, whatever {other} does there (weak Stackelberg)."
+        )
+    unique = all(commitment.only for commitment in found.commitments)
+    if not unique:
+        notes.append(f"Other commitments pay {who} as much; what is listed is a corner of their set for each reply.")
     return Findings(
-        candidates=tuple(Candidate(_profile(game, leader, point, reply)) for reply, point in chosen.items()),
+        candidates=tuple(Candidate(_profile(game, leader, c.strategy, c.reply)) for c in found.commitments),
         complete=unique,
         method="a linear program for each action of the follower, in fractions",
-        notes=(
-            _bound(game.players[leader]),
-            _secured_words(game, leader, best, secured),
-            *(() if unique else ("Other commitments pay the leader as much; those listed are corners of their set.",)),
-        ),
+        notes=tuple(notes),
     )
 
 
-def _best_commitment(own: NDArray[Any], other: NDArray[Any], reply: int) -> Optimum | None:
-    """Return the leader's best strategy among those to which a reply is best, or None where it is never best."""
-    best = maximise(own[:, reply], *_replies_are_best(other, [reply]), [[1] * len(own)], [1])
-    return best if isinstance(best, Optimum) else None
+def _profile(game: NormalFormGame, leader: int, strategy: tuple[Fraction, ...], reply: int) -> Profile:
+    answer = [Fraction(int(action == reply)) for action in range(game.shape[1 - leader])]
+    strategies = (strategy, answer) if leader == 0 else (answer, strategy)
+    return tuple(np.array(s, dtype=object) for s in strategies)
 
 
-def _replies_are_best(other: NDArray[Any], replies: Sequence[int]) -> tuple[NDArray[Any], list[int]]:
-    """Return the inequalities, as a matrix and its bounds, that make the first reply a best one."""
-    gains = (other - other[:, [replies[0]]]).T
-    return gains, [0] * len(gains)
+def _regret_note(leader: str) -> str:
+    return f"{leader} is bound by its commitment: its regret may be positive, as it might do better if it were free."
+
+
+def _short(payoff: Any) -> str:
+    return f"{float(payoff):.4g}"

@@ -72,8 +72,11 @@ def _may_hold(system: Systems, pieces: Pieces) -> NDArray[np.bool_]:
 
 def _proven_near(system: Systems, pieces: Pieces) -> Enclosures:
     """Return the enclosures of solutions that Newton's method finds from the middles of the pieces."""
-    middles = np.concatenate([corners.mean(axis=1) for corners in pieces], axis=1)
-    found = certify(system.take(np.zeros(len(middles), dtype=np.intp)), middles, np.ones(middles.shape), newton_steps=6)
+    points = np.concatenate([corners.mean(axis=1) for corners in pieces], axis=1)
+    for _ in range(2):
+        copies = system.take(np.zeros(len(points), dtype=np.intp))
+        found = certify(copies, points, np.ones(points.shape), newton_steps=6)
+        points = found.points[found.reach > 0]
     return _chosen(found, found.reach > 8 * found.radius)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 
 from ..games.arena import ArenaGame
 from ..games.dimensions import floor_shares
-from ..games.normal_form import NormalFormGame, PureProfile, average_over
+from ..games.normal_form import NormalFormGame, PureProfile
 from ..games.scenario import Scenario
 from ..solvers.base import Equilibrium
 from ..solvers.pareto import Lottery, better_lottery, dominators
@@ -25,15 +26,19 @@ class Move:
     Attributes
     ----------
     cost
-        What the player would lose by it, at least 0 at an equilibrium; 0 where it would be indifferent.
+        What the player would lose by it; 0 where it would be indifferent. At least 0 where the equilibrium rests on best
+        replies, on obedience or on acceptance; of either sign where players err or hold beliefs that may be wrong.
     by_dimension
         The cost split by dimension of value, shape (9,), entries of either sign; None for a game given by payoffs.
+    told
+        The action that the player is told to play, where it is told one; the cost is then what it expects on hearing it.
     """
 
     player: int
     action: int
     cost: Any
     by_dimension: NDArray[Any] | None
+    told: int | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,7 +57,8 @@ class Explanation:
     Attributes
     ----------
     moves
-        For each player, in order, a move to each action that it does not play.
+        For each player, in order: a move to each action that it does not play; where it is told what to play, from each
+        action that it may be told to each other one; where it errs or may refuse to listen, to every action.
     contributions
         Each player's payoff split by dimension, shape (n, 9); None for a game given by payoffs.
     floors
@@ -77,14 +83,13 @@ def explain(scenario: Scenario, game: NormalFormGame, equilibrium: Equilibrium) 
     """Return why an equilibrium of a scenario's game holds, and what it is worth to whom."""
     values = valued_consequences(scenario) if isinstance(scenario.game, ArenaGame) else None
     contributions = None if values is None else _contributions(values, equilibrium)
-    payoffs = [_readable(payoff) for payoff in game.expected_payoffs(equilibrium.profile)]
+    payoffs = [_readable(payoff) for payoff in game.distribution_payoffs(equilibrium.outcomes)]
     return Explanation(
         equilibrium=equilibrium,
         moves=tuple(
-            _move(game, values, equilibrium, player, action)
+            _move(game, values, equilibrium.outcomes, player, action, told)
             for player in range(game.n_players)
-            for action in range(game.shape[player])
-            if action not in equilibrium.supports[player]
+            for told, action in _changes(equilibrium, player)
         ),
         wishes=tuple(_wish(game, player, payoffs[player]) for player in range(game.n_players)),
         contributions=contributions,
@@ -103,24 +108,51 @@ def valued_consequences(scenario: Scenario) -> NDArray[Any]:
 
 
 def _contributions(values: NDArray[Any], equilibrium: Equilibrium) -> NDArray[Any]:
-    return np.array([average_over(_in_kind(table, equilibrium), equilibrium.profile) for table in values])
+    return np.array([_expected(table, equilibrium.outcomes) for table in values])
+
+
+def _changes(equilibrium: Equilibrium, player: int) -> Iterator[tuple[int | None, int]]:
+    """Go through the changes that say why a player acts as it does: what it is told, if anything, and what it plays."""
+    played = equilibrium.supports[player]
+    actions = range(len(equilibrium.strategies[player]))
+    match equilibrium.grounds:
+        case "obedience":
+            yield from ((told, action) for told in played for action in actions if action != told)
+        case "acceptance" | "noisy_replies":
+            yield from ((None, action) for action in actions)
+        case _:
+            yield from ((None, action) for action in actions if action not in played)
 
 
 def _move(
-    game: NormalFormGame, values: NDArray[Any] | None, equilibrium: Equilibrium, player: int, action: int
+    game: NormalFormGame,
+    values: NDArray[Any] | None,
+    outcomes: NDArray[Any],
+    player: int,
+    action: int,
+    told: int | None,
 ) -> Move:
-    profile = equilibrium.profile
-    payoffs = game.action_payoffs(player, profile)
-    cost = np.dot(profile[player], payoffs) - payoffs[action]
-    if values is None:
-        return Move(player, action, cost, None)
-    by_action = average_over(_in_kind(values[player], equilibrium), profile, (player,))
-    return Move(player, action, cost, np.tensordot(profile[player], by_action, axes=(0, 0)) - by_action[action])
+    """Weigh what the player expects as it is against what it expects with the same of the others and its own action."""
+    expected = outcomes if told is None else _on_hearing(outcomes, player, told)
+    changed = np.zeros_like(expected)
+    changed[(*[slice(None)] * player, action)] = expected.sum(axis=player)
+    lost = expected - changed
+    by_dimension = None if values is None else _expected(values[player], lost)
+    return Move(player, action, _expected(game.exact[player], lost), by_dimension, told)
 
 
-def _in_kind(table: NDArray[Any], equilibrium: Equilibrium) -> NDArray[Any]:
-    """Return a table of Fractions as floats where the equilibrium is known in floats only."""
-    return table if equilibrium.exact is not None else table.astype(np.float64)
+def _on_hearing(outcomes: NDArray[Any], player: int, told: int) -> NDArray[Any]:
+    """Return how likely each pure profile is for a player that is told its action."""
+    heard = np.zeros_like(outcomes)
+    place = (*[slice(None)] * player, told)
+    heard[place] = outcomes[place] / outcomes[place].sum()
+    return heard
+
+
+def _expected(table: NDArray[Any], outcomes: NDArray[Any]) -> Any:
+    """Return the expectation of a table of Fractions (m_1, .., m_n, ..), in floats where the outcomes are floats."""
+    numbers = table if outcomes.dtype == object else table.astype(np.float64)
+    return np.tensordot(outcomes, numbers, axes=outcomes.ndim)[()]
 
 
 def _wish(game: NormalFormGame, player: int, payoff: Any) -> Wish:

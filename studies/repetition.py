@@ -74,10 +74,12 @@ def repeated_analysis(scenario: Scenario) -> RepeatedAnalysis:
     Raises
     ------
     InputError
-        If the game's payoffs are only ranks, which cannot be added up over time.
+        If the game's payoffs are only ranks, which cannot be added up over time, or an actor is of uncertain type.
     """
     if scenario.ordinal:
         raise InputError("payoffs of an ordinal game are only ranks: they cannot be added up over periods")
+    if scenario.incomplete:
+        raise InputError("types that are drawn once make no repeated game here: give each actor orders, not types")
     repetition = scenario.repeated or Repetition()
     stage = scenario.build()
     game = RepeatedGame(stage, repetition.discount, repetition.noise, repetition.misperception)

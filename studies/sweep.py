@@ -91,7 +91,7 @@ class Study:
         columns["equilibria"] = flat.sum(axis=1)
         columns["regime"] = self.regime_of_points()
         columns["knife_edge"] = self.knife_edge
-        for player, name in enumerate(self.scenario.game.players):
+        for player, name in enumerate(self.scenario.players):
             columns[f"payoff.{name}"] = self.payoffs[:, player]
         return columns
 

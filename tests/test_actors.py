@@ -3,7 +3,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from tetrarchy.games.actors import Actor, actor_weights, mix, rescaled
+from tetrarchy.games.actors import actor_weights, describe, mix, rescaled
 from tetrarchy.games.errors import InputError
 from tetrarchy.games.orders import normalised, value_matrix
 
@@ -83,4 +83,4 @@ def test_weights_of_a_batch_have_a_row_for_each_point():
     ],
 )
 def test_a_mix_is_described_by_its_largest_share_first(orders, words):
-    assert Actor("X", mix(orders)).describe() == words
+    assert describe(mix(orders)) == words

@@ -55,8 +55,8 @@ def test_the_shipped_scenarios_are_the_ones_promised():
 def test_a_title_and_an_arena_are_a_whole_scenario():
     scenario = parse(TRIANGLE, "x")
 
-    assert scenario.actors["US"].describe() == "liberal"
-    assert scenario.actors["China"].describe() == "conservative"
+    assert scenario.actors["US"].orders["liberal"] == 1
+    assert scenario.actors["China"].orders["conservative"] == 1
     assert scenario.game.parameters["pressure"] == Fraction(3, 5)
 
 
@@ -161,7 +161,7 @@ def test_all_faults_are_reported_at_once_with_their_places():
             "unknown order 'libral' (did you mean 'liberal'?)",
         ),
         (TRIANGLE + "[actors.US]\norders = 3", 5, "actors.US.orders", "got 3"),
-        (TRIANGLE + "[actors.US]\ntypes = []", 5, "actors.US.types", "not available in this version"),
+        (TRIANGLE + "[actors.US]\ntypes = []", 5, "actors.US.types", "must sum to 1, got 0"),
         (
             TRIANGLE + "[orders.conservative]\nautonomy = 5",
             5,

@@ -26,7 +26,7 @@ from ..parameters import parameter
 def _effects(actions: tuple[str, ...], p: Any) -> Effects:
     b, d, r = p.joint_benefit, p.disorder, p.status_value
     q, al, x = p.rule_share, p.autonomy_cost, p.side_benefit
-    incumbent, riser = {
+    table: dict[tuple[str, ...], tuple[dict[str, Any], dict[str, Any]]] = {
         ("recognise", "co_manage"): (
             {"governance": b, "primacy": -q, "security": b / 2},
             {"governance": b, "status": r, "security": b / 2},
@@ -51,7 +51,8 @@ def _effects(actions: tuple[str, ...], p: Any) -> Effects:
             {"primacy": q, "gain": x},
             {"status": -r, "autonomy": -al, "gain": x},
         ),
-    }[actions]
+    }
+    incumbent, riser = table[actions]
     return {"Incumbent": incumbent, "Riser": riser}
 
 

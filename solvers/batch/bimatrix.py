@@ -32,6 +32,9 @@ from .kernel import Decisions, Kernel, Weights, pair_weights
 
 Signs = NDArray[np.int8]
 
+_EDGES = {2: ([0], [1]), 3: ([0, 0, 1], [1, 2, 2])}
+"""The edges of a simplex, from c to d."""
+
 
 def bimatrix(m: int, n: int) -> Kernel:
     """Return the closed form for m x n games, m and n up to 3.
@@ -108,7 +111,7 @@ def _masks(above: Flags, below: Flags, left: Flags, right: Flags) -> list[Flags]
 
 def _changes(above: Flags, below: Flags) -> tuple[Flags, Flags]:
     """Tell on which edges the gains fall from positive to negative, and on which they rise."""
-    c, d = np.triu_indices(above.shape[1], 1)
+    c, d = _EDGES[above.shape[1]]
     return above[:, c] & below[:, d], below[:, c] & above[:, d]
 
 

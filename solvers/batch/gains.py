@@ -15,6 +15,7 @@ Arrays have the axis of games last, so that every step is one sweep through cont
 
 from __future__ import annotations
 
+from functools import reduce
 from itertools import combinations
 
 import numpy as np
@@ -30,7 +31,7 @@ DIGITS_OF_PAYOFFS = 2.0**-42
 
 def games_last(payoffs: Floats) -> Floats:
     """Return a contiguous copy of payoffs (b, n, m_1, .., m_n) with the axis of games last."""
-    return np.ascontiguousarray(payoffs.reshape(len(payoffs), -1).T).reshape(*payoffs.shape[1:], len(payoffs))
+    return np.ascontiguousarray(np.moveaxis(payoffs, 0, -1))
 
 
 def unit_gains(payoffs: Floats) -> tuple[Gains, Floats]:
@@ -78,8 +79,8 @@ def tolerance_of(payoffs: Floats, units: Floats) -> Floats:
 
     A player's payoffs differ from those of its first action by no more than the unit, so these tell their size.
     """
-    size = np.zeros(units.shape[1])
-    for player, (table, unit) in enumerate(zip(payoffs, units, strict=True)):
-        first = table[(slice(None),) * player + (0,)].reshape(-1, len(unit))
-        np.maximum(size, np.maximum.reduce(np.abs(first)) / unit, out=size)
-    return HALF_OF_THE_DIGITS + DIGITS_OF_PAYOFFS * size
+    sizes = [
+        reduce(np.maximum, map(np.abs, table[(slice(None),) * player + (0,)].reshape(-1, payoffs.shape[-1]))) / unit
+        for player, (table, unit) in enumerate(zip(payoffs, units, strict=True))
+    ]
+    return HALF_OF_THE_DIGITS + DIGITS_OF_PAYOFFS * np.maximum.reduce(sizes)

@@ -27,7 +27,7 @@ def pure(shape: tuple[int, ...]) -> Kernel:
 
 
 def _decide(payoffs: Floats) -> Decisions:
-    games = payoffs.shape[-1]
+    payoffs, games = np.ascontiguousarray(payoffs), payoffs.shape[-1]
     found = np.ones(payoffs.shape[1:], dtype=bool)
     possible, tied = found.copy(), np.zeros_like(found)
     for player, own in enumerate(payoffs):

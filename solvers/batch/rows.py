@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import reduce
+from itertools import chain
 from math import prod
 from operator import add, mul
 from typing import NamedTuple
@@ -57,18 +58,22 @@ def closed_form_rows(payoffs: Floats, kernel: Kernel, index: NDArray[np.int8]) -
     """
     shape = payoffs.shape[2:]
     keys = np.flatnonzero(index != 0)
-    game, number = np.divmod(keys, len(kernel.supports))
+    game = keys // len(kernel.supports)
+    number = keys - game * len(kernel.supports)
     pure = number < kernel.n_pure
+    room = np.empty((sum(shape)+len(shape)+2, len(keys)))
     rows = Rows(
         game=game,
-        probabilities=_certainties(kernel, shape).take(number, axis=1),
-        payoffs=np.empty((len(shape), len(keys))),
-        regret=np.empty(len(keys)),
-        relative_regret=np.zeros(len(keys)),
+        probabilities=room[:sum(shape)],
+        payoffs=room[sum(shape):-2],
+        regret=room[-2],
+        relative_regret=room[-1],
         pure=pure,
         index=index.reshape(-1).take(keys),
         isolated=np.ones(len(keys), dtype=bool),
     )
+    rows.relative_regret[:] = 0
+    rows.probabilities[:] = _certainties(kernel, shape).take(number, axis=1)
     certain = np.flatnonzero(pure)
     for block in blocks(len(certain), payoffs[0].size):
         _fill_pure(rows, payoffs, number, certain[block])
@@ -120,8 +125,10 @@ def _fill_mixed(
         part = slice(ends[support], ends[support + 1])
         weights = kernel.mix(tuple(gain[..., part] for gain in gains), support)
         for strategy, own, weight in zip(profile, kernel.supports[support], weights, strict=True):
-            strategy[list(own), part] = weight / weight.sum(axis=0)
-    for column, values in zip(rows.probabilities, np.concatenate(profile), strict=True):
+            total = reduce(add, weight)
+            for action, w in zip(own, weight, strict=True):
+                np.divide(w, total, out=strategy[action, part])
+    for column, values in zip(rows.probabilities, chain(*profile), strict=True):
         column[which] = values
     measured = measure(tables, profile)
     for column, values in zip(rows.payoffs, measured.payoffs, strict=True):

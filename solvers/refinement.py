@@ -1,0 +1,64 @@
+"""Refinements: the Nash equilibria that pass a further test."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+
+from ..games.normal_form import NormalFormGame
+from .base import Candidate, Findings
+
+Supports = tuple[tuple[int, ...], ...]
+
+
+def refined(
+    game: NormalFormGame, found: Findings, test: Callable[[Candidate], bool | None], adjective: str
+) -> Findings:
+    """Return the Nash equilibria that pass a test.
+
+    Parameters
+    ----------
+    found
+        The Nash equilibria of the game.
+    test
+        Whether a candidate passes; None where that cannot be told.
+    adjective
+        What a candidate that passes is called, for the notes.
+
+    Returns
+    -------
+    Findings
+        The candidates that pass, in their order, with the notes of the search. Complete if the search was and the
+        test told of all. The components of all equilibria are not those of the ones that pass, and are left out.
+    """
+    verdicts = [test(candidate) for candidate in found.candidates]
+    judged = list(zip(found.candidates, verdicts, strict=True))
+    unsettled = [supports_of(candidate) for candidate, verdict in judged if verdict is None]
+    return replace(
+        found,
+        candidates=tuple(replace(candidate, component=None) for candidate, verdict in judged if verdict),
+        complete=found.complete and not unsettled,
+        components=(),
+        notes=(
+            f"{sum(verdict is True for verdict in verdicts)} of {len(judged)} Nash equilibria are {adjective}.",
+            *(f"Whether the one on {_named(game, supports)} is {adjective} was not settled." for supports in unsettled),
+            *found.notes,
+        ),
+    )
+
+
+def supports_of(candidate: Candidate) -> Supports:
+    """Return the numbers of the actions that each player plays with positive probability."""
+    return tuple(tuple(int(a) for a in np.flatnonzero(strategy)) for strategy in candidate.strategies)
+
+
+def is_completely_mixed(game: NormalFormGame, candidate: Candidate) -> bool:
+    """Tell whether every player plays every action with positive probability."""
+    return tuple(map(len, supports_of(candidate))) == game.shape
+
+
+def _named(game: NormalFormGame, supports: Supports) -> str:
+    played = (" or ".join(names[a] for a in own) for names, own in zip(game.actions, supports, strict=True))
+    return f"({', '.join(played)})"

@@ -1,0 +1,238 @@
+"""Numbers of a scenario that are let vary, and the game's payoffs as polynomials in them.
+
+Payoffs are built in SymPy from the scenario itself. They are polynomials or quotients of polynomials, but for two
+things: a row of the value matrix is divided by a sum of absolute values, and an indicator turns where a parameter
+crosses a fixed amount. Both turn at known values, the *bends*; between two bends the payoffs are quotients of
+polynomials. There each player's payoffs are multiplied by their common denominator, taken positive: no preference of
+that player changes, and polynomials are left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..games.arena import ArenaGame
+from ..games.errors import InputError
+from ..games.normal_form import NormalFormGame, read_fraction
+from ..games.orders import ORDERS
+from ..games.paths import canonical, read_path
+from ..games.scenario import Scenario
+from ..solvers.algebraic import Coefficients, Exact, sign_table, whole
+
+if TYPE_CHECKING:
+    from sympy import Expr, Rational, Symbol
+
+Range = tuple[Any, Any]
+"""The lowest and the highest value, each a number or the text of one."""
+
+Stretch = tuple[Fraction, Fraction]
+
+
+@dataclass(frozen=True)
+class Variable:
+    """A number of a scenario that is let vary.
+
+    Attributes
+    ----------
+    path, name
+        Its path in full, and its name in sentences and formulas: "pressure", "US_liberal", "conservative_autonomy".
+    low, high
+        The ends of its range, which belong to it.
+    current
+        Its value in the scenario.
+    """
+
+    path: str
+    name: str
+    low: Fraction
+    high: Fraction
+    current: Fraction
+
+    @property
+    def symbol(self) -> Symbol:
+        """The variable in formulas."""
+        from sympy import Symbol
+
+        return Symbol(self.name)
+
+
+@dataclass(frozen=True, eq=False)
+class Piece:
+    """An open interval between two bends, or a single point, with the payoffs there, shape (n, m_1, .., m_n).
+
+    The payoffs are SymPy ring elements in the variable on an interval, Fractions at a point; on an interval those of
+    each player may have been multiplied by a positive function.
+    """
+
+    low: Fraction
+    high: Fraction
+    payoffs: NDArray[np.object_]
+
+
+def variable(scenario: Scenario, path: str, between: Range | None = None) -> Variable:
+    """Return what stands at a path as a variable, by default over the range held plausible (a share: 0 to 1).
+
+    Raises
+    ------
+    InputError
+        If the path holds no number that payoffs depend on, the range is empty, or there is none.
+    """
+    known, default = _described(scenario, canonical(scenario, path))
+    if between is None and default is None:
+        raise InputError(f"{path}: has no range of its own; give one, as in {path}=0:1")
+    low, high = _read_range(path, between or default)
+    return replace(known, low=low, high=high)
+
+
+def payoffs_with(scenario: Scenario, values: Mapping[Variable, Any]) -> NDArray[np.object_]:
+    """Return a scenario's payoffs, shape (n, m_1, .., m_n), with numbers or symbols in the place of variables."""
+    if isinstance(scenario.game, NormalFormGame):
+        table = scenario.game.exact.copy()
+        for known, value in values.items():
+            table[_place(known.path)] = value
+        return table
+    return scenario.replace({known.path: value for known, value in values.items()}).payoffs()
+
+
+def pieces(scenario: Scenario, over: Variable) -> list[Piece]:
+    """Return the range of a variable, cut at the bends: a point, an interval, a point, and so on, to the last point.
+
+    Raises
+    ------
+    InputError
+        If the payoffs have no value somewhere in the range.
+    """
+    formulas = payoffs_with(scenario, {over: over.symbol})
+    ends = corners(formulas, over)
+    gaps = [Piece(low, high, _on_interval(formulas, over, (low, high))) for low, high in pairwise(ends)]
+    points = [Piece(end, end, payoffs_with(scenario, {over: end})) for end in ends]
+    return [piece for pair in zip(points, gaps, strict=False) for piece in pair] + points[-1:]
+
+
+def corners(formulas: NDArray[np.object_], over: Variable) -> list[Fraction]:
+    """Return the ends of a variable's range, and the bends between them, in order."""
+    from sympy import Abs, Expr, Poly
+    from sympy.core.relational import Relational
+
+    bends = {
+        atom.args[0] if isinstance(atom, Abs) else atom.lhs - atom.rhs
+        for formula in formulas.flat
+        if isinstance(formula, Expr)
+        for atom in formula.atoms(Abs, Relational)
+        if over.symbol in atom.free_symbols
+    }
+    lines = [whole([to_fraction(c) for c in reversed(Poly(bend, over.symbol).all_coeffs())]) for bend in bends]
+    points, _ = sign_table(lines, over.low, over.high)
+    return [*(to_fraction(point) for point in points), over.high]
+
+
+def straightened(formula: Any, at: Mapping[Any, Any]) -> Expr:
+    """Return a formula without absolute values and conditions: as it reads around a point that is no bend."""
+    from sympy import Abs, sympify
+    from sympy.core.relational import Relational
+
+    form = sympify(formula)
+    values = {
+        atom: atom.subs(at) if isinstance(atom, Relational) else atom.args[0] * (-1 if atom.args[0].subs(at) < 0 else 1)
+        for atom in form.atoms(Abs, Relational)
+    }
+    return form.xreplace(values)
+
+
+def cleared(
+    formulas: NDArray[np.object_], over: Sequence[Variable], box: Sequence[Stretch]
+) -> tuple[NDArray[np.object_], list[Any]]:
+    """Return payoffs as ring elements, and the denominator by which each player's have been multiplied.
+
+    The ring's generators stand in the order of the variables. Each denominator is positive in the middle of the box,
+    and so wherever no denominator vanishes in between.
+    """
+    from sympy import QQ
+    from sympy.polys.fields import field
+
+    fractions = field([known.symbol for known in over], QQ)[0]
+    middle = [to_rational((low + high) / 2) for low, high in box]
+    at = {known.symbol: value for known, value in zip(over, middle, strict=True)}
+    table, denominators = np.empty(formulas.shape, dtype=object), []
+    for own, target in zip(formulas, table, strict=True):
+        entries = [fractions.from_expr(straightened(formula, at)) for formula in own.flat]
+        common = fractions.ring.one
+        for entry in entries:
+            common = common.lcm(entry.denom)
+        if common.evaluate(list(zip(fractions.ring.gens, middle, strict=True))) < 0:
+            common = -common
+        target[...] = np.array([entry.numer * common.quo(entry.denom) for entry in entries]).reshape(own.shape)
+        denominators.append(common)
+    return table, denominators
+
+
+def coefficients(polynomial: Any) -> Coefficients:
+    """Return a positive multiple of a ring element in one generator as whole coefficients, the constant first."""
+    return whole([to_fraction(c) for c in reversed(polynomial.to_dense())]) or (0,)
+
+
+def to_fraction(number: Any) -> Fraction:
+    """Return a rational number of SymPy, or of its rings, as a Fraction."""
+    return Fraction(int(number.numerator), int(number.denominator))
+
+
+def to_rational(number: Fraction) -> Rational:
+    """Return a Fraction as a number of SymPy."""
+    from sympy import Rational
+
+    return Rational(number.numerator, number.denominator)
+
+
+def _described(scenario: Scenario, path: str) -> tuple[Variable, Range | None]:
+    """Return a variable still without a range, and the range held plausible."""
+    game, parts = scenario.game, path.split(".")
+    if parts[:2] == ["game", "payoffs"] and isinstance(game, NormalFormGame):
+        scenario.replace({path: 0})
+        player, *actions = _place(path)
+        names = [game.players[player], *(own[a] for own, a in zip(game.actions, actions, strict=True))]
+        return _rangeless(path, "_".join(["u", *names]), game.exact[_place(path)]), None
+    current = read_path(scenario, path)
+    match parts:
+        case ["game", "parameters", name] if isinstance(game, ArenaGame):
+            known = game.arena.parameter(name)
+            return _rangeless(f"game.parameters.{known.name}", known.name, current), (known.low, known.high)
+        case ["actors", player, _, order]:
+            return _rangeless(path, f"{player}_{order}", current), (0, 1)
+        case _:
+            _, order, dimension = parts
+            weight = ORDERS[order].weights[dimension]
+            return _rangeless(path, f"{order}_{dimension}", current), (weight.low, weight.high)
+
+
+def _rangeless(path: str, name: str, current: Fraction) -> Variable:
+    return Variable(path, name, current, current, current)
+
+
+def _read_range(path: str, between: Range) -> Stretch:
+    try:
+        low, high = (read_fraction(end) for end in between)
+    except (TypeError, ValueError) as error:
+        raise InputError(f"{path}: expected a range of two numbers, {error}") from None
+    if low >= high:
+        raise InputError(f"{path}: the range is empty: {float(high):g} does not lie above {float(low):g}")
+    return low, high
+
+
+def _place(path: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in path.split(".")[2:])
+
+
+def _on_interval(formulas: NDArray[np.object_], over: Variable, stretch: Stretch) -> NDArray[np.object_]:
+    payoffs, denominators = cleared(formulas, [over], [stretch])
+    for denominator in denominators:
+        _, signs = sign_table([coefficients(denominator)], *stretch)
+        if not signs.all() or denominator.evaluate(0, to_rational(stretch[1])) == 0:
+            raise InputError(f"{over.path}: a payoff has no value somewhere from {stretch[0]} to {stretch[1]}")
+    return payoffs

@@ -1,0 +1,66 @@
+"""Square systems: settled by counting, by subdivision, or not at all."""
+
+from __future__ import annotations
+
+from math import inf
+
+import numpy as np
+import pytest
+
+from tetrarchy.games.normal_form import NormalFormGame
+from tetrarchy.solvers.indifference import systems_of, values_at
+from tetrarchy.solvers.square_supports import gain_signs, solve_square
+from tetrarchy.solvers.subdivision import real_solutions
+from tetrarchy.solvers.support_profiles import Supports, exact_gains
+
+FULL: Supports = ((0, 1, 2), (0, 1, 2), (0, 1, 2))
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_paths_and_subdivision_find_the_same_strategies(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    gains = exact_gains(NormalFormGame(rng.random((4, 2, 2, 2, 2))))
+    supports: Supports = ((0, 1),) * 4
+    roots = solve_square(gains, [supports], rng, inf)[supports]
+    pieces = real_solutions(gains, supports, inf)
+
+    assert roots is not None
+    assert pieces is not None
+    inside = sorted(np.concatenate(r.strategies).tolist() for r in roots if min(map(np.min, r.strategies)) > 0)
+    also = sorted(point.tolist() for point in pieces.points if point.min() > 0)
+    assert np.array(inside) == pytest.approx(np.array(also), abs=1e-11)
+
+
+def test_real_solutions_solve_the_equations() -> None:
+    rng = np.random.default_rng(1)
+    gains = exact_gains(NormalFormGame(rng.random((3, 3, 3, 3))))
+    found = solve_square(gains, [FULL], rng, inf)[FULL]
+    tensors = systems_of(gains, [FULL]).tensors
+
+    assert found is not None
+    for root in found:
+        assert np.abs(values_at(tensors, np.concatenate(root.strategies)[None])).max() < 1e-12
+        assert all(not any(own) for own in gain_signs(gains, FULL, root))
+
+
+def test_one_player_who_mixes_over_too_many_actions_is_settled_without_solutions() -> None:
+    rng = np.random.default_rng(2)
+    gains = exact_gains(NormalFormGame(rng.random((3, 5, 3, 2))))
+    supports: Supports = ((0, 1, 2, 3, 4), (0, 1, 2), (0, 1))
+
+    assert solve_square(gains, [supports], rng, inf) == {supports: ()}
+
+
+def test_a_continuum_is_not_settled() -> None:
+    payoffs = np.zeros((3, 3, 3, 3))
+    payoffs[2] = np.random.default_rng(3).random((3, 3, 3))
+    settled = solve_square(exact_gains(NormalFormGame(payoffs)), [FULL], np.random.default_rng(0), inf)
+
+    assert settled == {FULL: None}
+
+
+def test_what_is_not_begun_in_time_is_left_out() -> None:
+    gains = exact_gains(NormalFormGame(np.random.default_rng(4).random((3, 3, 3, 3))))
+
+    assert solve_square(gains, [FULL], np.random.default_rng(0), -inf) == {}
+    assert real_solutions(gains, FULL, -inf) is None
