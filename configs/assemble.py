@@ -64,9 +64,9 @@ def _actors(sections: Mapping[str, ActorSection], game: AnyGame | None, faults: 
     for player in sections:
         if player not in game.players:
             faults.add(("actors", player), unknown(f"player of {game.arena.name}", player, game.players), at_key=True)
-    reference = dict(zip(game.players, game.arena.reference_types, strict=True))
+    reference = dict(zip(game.players, game.arena.reference_types, strict=False))
     return {
-        player: _actor(player, sections.get(player, ActorSection()), reference[player], faults)
+        player: _actor(player, sections.get(player, ActorSection()), reference.get(player), faults)
         for player in game.players
     }
 
@@ -75,6 +75,9 @@ def _actor(player: str, section: ActorSection, reference: Any, faults: Faults) -
     path, name = ("actors", player), section.name or player
     if section.types is None:
         given = section.orders if section.orders is not None else reference
+        if given is None and all(fault.path[:2] != path for fault in faults.found):
+            faults.add((*path, "orders"), "is required and is missing: this arena names no orders of its own")
+        given = given or ORDER_NAMES[0]
         return Actor(name, _mix(given, (*path, "orders"), faults))
     if section.orders is not None:
         faults.add((*path, "types"), "an actor has either orders or types, not both")

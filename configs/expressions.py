@@ -99,42 +99,43 @@ def parse_formula(text: str, names: Mapping[str, str]) -> Formula:
     indent = len(line) - len(line.lstrip())
     try:
         tree = ast.parse(line.lstrip(), mode="eval").body
-    except (RecursionError, MemoryError):
-        raise FormulaError(text, 1, _TOO_DEEP) from None
     except SyntaxError as error:
-        raise _unexpected(text, indent + (error.offset or 1)) from None
-    if sum(isinstance(node, ast.expr) for node in ast.walk(tree)) > LARGEST_SIZE:
-        raise FormulaError(text, 1, _TOO_LARGE)
+        raise _unexpected(text, indent, error.offset) from None
     return Formula(text, _Builder(text, indent, names).build(tree, 1)[0])
 
 
 def _check_tokens(text: str) -> None:
-    """Refuse what Python's parser need not see: an empty text, strange characters, parentheses that do not match."""
+    """Refuse what Python's parser need not see: strange characters, odd parentheses, too much of anything, nothing."""
     unclosed: list[int] = []
+    size = 0
     for token in _TOKEN.finditer(text):
         column = token.start() + 1
         if token["strange"]:
             raise FormulaError(text, column, f"{_ALLOWED}, got {_short(token[0])}")
         if token[0] == "(":
             unclosed.append(column)
+        elif token[0] == ")" and not unclosed:
+            raise FormulaError(text, column, "this parenthesis closes none")
+        elif token[0] == ")":
+            unclosed.pop()
+        elif not token[0].isspace():
+            size += 1
         if len(unclosed) > DEEPEST:
             raise FormulaError(text, column, _TOO_DEEP)
-        if token[0] == ")":
-            if not unclosed:
-                raise FormulaError(text, column, "this parenthesis closes none")
-            unclosed.pop()
+        if size > LARGEST_SIZE:
+            raise FormulaError(text, column, _TOO_LARGE)
     if unclosed:
         raise FormulaError(text, unclosed[-1], "this parenthesis is never closed")
-    if not text.strip():
+    if not size:
         raise FormulaError(text, 1, "expected a formula, got an empty text")
 
 
-def _unexpected(text: str, column: int) -> FormulaError:
-    """Return the error that says that what stands at a column cannot stand there."""
-    token = _TOKEN.match(text, column - 1)
-    if token is None:
+def _unexpected(text: str, indent: int, offset: int | None) -> FormulaError:
+    """Return the error for a text that Python's parser stops at: at an offset from 1, or at the end."""
+    if not offset:
         return FormulaError(text, len(text.rstrip()), "the formula ends where more was expected")
-    return FormulaError(text, column, f"did not expect {token[0]!r} here")
+    token = _TOKEN.match(text, indent + offset - 1)
+    return FormulaError(text, indent + offset, f"did not expect {token[0] if token else 'this'!r} here")
 
 
 @dataclass(frozen=True)

@@ -17,11 +17,15 @@ AnySection = TypeVar("AnySection", bound=Section)
 
 @dataclass(frozen=True)
 class Fault:
-    """One fault in the values: where, what, and whether the key rather than the value is at fault."""
+    """One fault in the values: where, what, and whether the key rather than the value is at fault.
+
+    `column` is the character of a text at which the fault begins, from 1, where it is not the whole value.
+    """
 
     path: Path
     message: str
     at_key: bool = False
+    column: int | None = None
 
 
 @dataclass
@@ -30,9 +34,9 @@ class Faults:
 
     found: list[Fault] = field(default_factory=list)
 
-    def add(self, path: Path, message: str, *, at_key: bool = False) -> None:
+    def add(self, path: Path, message: str, *, at_key: bool = False, column: int | None = None) -> None:
         """Note a fault."""
-        self.found.append(Fault(path, message, at_key))
+        self.found.append(Fault(path, message, at_key, column))
 
 
 def sound_form(model: type[AnySection], values: Mapping[str, Any], prefix: Path, faults: Faults) -> AnySection | None:

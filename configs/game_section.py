@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from ..games.arena import Arena, ArenaGame
@@ -11,8 +11,10 @@ from ..games.errors import InputError, unknown
 from ..games.normal_form import NormalFormGame, read_fraction
 from ..games.ordinal import OrdinalGame, Ranking, check_ranking
 from ..games.scenario import AnyGame
+from .custom_section import read_custom
 from .faults import Faults, Path, shown, sound_form
-from .schema import GAME_SECTIONS, ArenaSection, NormalFormSection, OrdinalSection
+from .names import check_names
+from .schema import GAME_SECTIONS, ArenaSection, CustomSection, NormalFormSection, OrdinalSection
 
 
 def read_game(values: Mapping[str, Any], faults: Faults) -> AnyGame | None:
@@ -31,6 +33,8 @@ def read_game(values: Mapping[str, Any], faults: Faults) -> AnyGame | None:
             return _normal_form(section, faults)
         case OrdinalSection() as section:
             return _ordinal(section, faults)
+        case CustomSection() as section:
+            return read_custom(section, faults)
         case _:
             return None
 
@@ -56,7 +60,7 @@ def _normal_form(section: NormalFormSection, faults: Faults) -> NormalFormGame |
     shape = _expected_shape(section)
     before = len(faults.found)
     _check_payoffs(section.payoffs, shape, ("game", "payoffs"), faults)
-    _check_names(section.players, section.actions, faults)
+    check_names(section.players, section.actions, faults)
     if len(faults.found) > before:
         return None
     try:
@@ -96,25 +100,9 @@ def _check_payoffs(nested: Any, shape: tuple[int, ...], path: Path, faults: Faul
             _check_payoffs(part, shape[1:], (*path, place), faults)
 
 
-def _check_names(players: Sequence[str] | None, actions: Sequence[Sequence[str]] | None, faults: Faults) -> None:
-    if players is not None and actions is not None and len(players) != len(actions):
-        faults.add(("game", "actions"), f"expected a list for each of the {len(players)} players, got {len(actions)}")
-    _check_repeats(players or (), ("game", "players"), "player", faults)
-    for place, names in enumerate(actions or ()):
-        if not names:
-            faults.add(("game", "actions", place), "expected at least one action, got none")
-        _check_repeats(names, ("game", "actions", place), "action", faults)
-
-
-def _check_repeats(names: Sequence[str], path: Path, what: str, faults: Faults) -> None:
-    for place, name in enumerate(names):
-        if name in names[:place]:
-            faults.add((*path, place), f"duplicate {what} {name!r}: names must differ")
-
-
 def _ordinal(section: OrdinalSection, faults: Faults) -> OrdinalGame | None:
     before = len(faults.found)
-    _check_names(section.players, section.actions, faults)
+    check_names(section.players, section.actions, faults)
     for player in section.ranking:
         if player not in section.players:
             faults.add(("game", "ranking", player), unknown("player", player, section.players), at_key=True)

@@ -142,7 +142,17 @@ def _syntax_problem(text: str, source: str, message: str) -> Problem:
 
 def _fault_problem(fault: Fault, source: str, text: str, places: Positions) -> Problem:
     place = places.key(fault.path) if fault.at_key else places.value(fault.path)
+    if fault.column is not None:
+        place = _within(text, place, fault.column)
     return _problem(source, text, place, fault.message, ".".join(str(step) for step in fault.path))
+
+
+def _within(text: str, place: Position, column: int) -> Position:
+    """Return where a character of a quoted text stands, or the quote where it cannot be told from the line alone."""
+    written = text.split("\n")[place.line - 1][place.column - 1 :]
+    if written.startswith(('"""', "'''")) or "\\" in written[:column]:
+        return place
+    return Position(place.line, place.column + column)
 
 
 def _problem(source: str, text: str, place: Position, message: str, field: str = "") -> Problem:

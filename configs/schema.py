@@ -19,6 +19,27 @@ from ..games.orders import ORDER_NAMES
 
 _NUMBER = {"anyOf": [{"type": "number"}, {"type": "string", "description": 'an exact number such as "1/3"'}]}
 
+_CONSEQUENCE = {
+    "type": "object",
+    "properties": {
+        "when": {
+            "type": "object",
+            "description": "for some players an action, or a list of them; the others may play anything",
+            "additionalProperties": {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
+        },
+    },
+    "additionalProperties": {
+        "type": "object",
+        "description": "for a player, the size of the effect on each dimension: a number, or a formula as text",
+        "properties": {
+            name: {"anyOf": [{"type": "number"}, {"type": "string"}]}
+            for name in DIMENSION_NAMES
+            if name != "relative_gain"
+        },
+        "additionalProperties": False,
+    },
+}
+
 
 def _exact(value: Any) -> Fraction:
     try:
@@ -102,6 +123,31 @@ class OrdinalSection(Section):
     ranking: dict[str, list[Any]]
 
 
+class ParameterSection(Section):
+    """A parameter of a custom arena."""
+
+    default: Exact
+    low: Exact = Field(description="lowest value held plausible")
+    high: Exact = Field(description="highest value held plausible")
+    meaning: Annotated[str, Field(min_length=1)]
+    symbol: Name | None = Field(default=None, description="short name, accepted wherever the name is")
+    unit: str = "value"
+    source: str = Field(default="judgement", description="what the numbers rest on")
+    value: Exact | None = Field(default=None, description="what this scenario uses; the default where left out")
+
+
+class CustomSection(Section):
+    """`[game]` of kind "custom": an arena of the scenario's own; `consequences` add up over the outcomes they match."""
+
+    kind: Literal["custom"]
+    players: list[Name]
+    actions: list[list[Name]]
+    parameters: dict[str, Annotated[dict[str, Any], WithJsonSchema(ParameterSection.model_json_schema())]] = Field(
+        default_factory=dict
+    )
+    consequences: list[Annotated[dict[str, Any], WithJsonSchema(_CONSEQUENCE)]] = Field(default_factory=list)
+
+
 class ScenarioFile(Section):
     """A scenario file; a title and `[game]`, which has its own model for each kind, are required."""
 
@@ -120,6 +166,7 @@ class ScenarioFile(Section):
 GAME_SECTIONS: dict[str, type[Section]] = {
     "normal_form": NormalFormSection,
     "ordinal": OrdinalSection,
+    "custom": CustomSection,
     **dict.fromkeys(ARENAS, ArenaSection),
 }
 """The model of `[game]` for each kind."""
@@ -129,7 +176,7 @@ def json_schema() -> dict[str, Any]:
     """Return the JSON Schema of scenario files, for editors."""
     schema = ScenarioFile.model_json_schema()
     definitions = schema.setdefault("$defs", {})
-    kinds = (ArenaSection, NormalFormSection, OrdinalSection)
+    kinds = (ArenaSection, NormalFormSection, OrdinalSection, CustomSection)
     for model in kinds:
         definitions[model.__name__] = model.model_json_schema()
     schema["properties"]["game"] = {"anyOf": [{"$ref": f"#/$defs/{model.__name__}"} for model in kinds]}

@@ -40,7 +40,8 @@ class Arena:
         returns the effects. `p.one` is the number 1 in the arithmetic of the call, so a constant one fifth is
         `p.one / 5`. Consequences that it leaves out are 0; it never sets `relative_gain`.
     reference_types
-        For each player the order, or the mix of orders, that it follows where a scenario names no actors.
+        For each player the order, or the mix of orders, that it follows where a scenario names no actors; empty for an
+        arena whose scenario names them all.
     """
 
     name: str
@@ -108,12 +109,13 @@ def consequences(arena: Arena, values: Mapping[str, Any]) -> NDArray[Any]:
     -------
     ndarray
         Shape (n, m_1, .., m_n, 9), with a leading axis B where a value is an array; floats where all values are
-        floats or arrays of floats, objects otherwise.
+        floats or arrays of floats, objects otherwise (Fractions for an arena without parameters).
     """
     batch = np.broadcast_shapes(*(np.shape(value) for value in values.values()))
-    exact = any(not isinstance(value, float | np.ndarray) for value in values.values())
+    exact = not all(isinstance(value, float | np.ndarray) for value in values.values()) or not values
     n = len(arena.players)
-    table = np.zeros((*batch, n, *arena.shape, len(DIMENSIONS)), dtype=object if exact else np.float64)
+    shape = (*batch, n, *arena.shape, len(DIMENSIONS))
+    table = np.full(shape, Fraction(0) if exact else 0.0, dtype=object if exact else np.float64)
     named = SimpleNamespace(**values, one=Fraction(1) if exact else 1.0)
     for numbers, names in arena.pure_profiles():
         for player, effects in arena.effects(names, named).items():

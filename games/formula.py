@@ -148,7 +148,8 @@ class Formula:
 
     def _refusal(self, what: str, p: Any, row: int) -> InputError:
         values = [f"{name} = {_in_row(getattr(p, name), row)}" for name in dict.fromkeys(variables(self.tree))]
-        return InputError(f"the formula {self.text!r} {what}{' where ' if values else ''}{', '.join(values)}")
+        text = self.text if len(self.text) <= 60 else f"{self.text[:57]}..."
+        return InputError(f"the formula {text!r} {what}{' where ' if values else ''}{', '.join(values)}")
 
 
 def variables(node: Node) -> Iterator[str]:

@@ -11,9 +11,12 @@ from typing import Any
 
 from .actors import Actor, AnyActor, Shares
 from .arena import ArenaGame
+from .custom import Consequence, ConsequenceList
 from .dimensions import DIMENSION_NAMES
+from .formula import Constant, Formula
 from .normal_form import NormalFormGame, read_fraction
 from .ordinal import OrdinalGame
+from .parameters import Parameter
 from .relations import Relation
 from .scenario import AnyGame, Scenario
 
@@ -70,6 +73,14 @@ def plain(value: Any) -> int | float | str:
 
 def _game(game: AnyGame) -> dict[str, Any]:
     match game:
+        case ArenaGame(arena, parameters) if isinstance(arena.effects, ConsequenceList):
+            return {
+                "kind": arena.name,
+                "players": list(arena.players),
+                "actions": [list(names) for names in arena.actions],
+                "parameters": {known.name: _parameter(known, parameters[known.name]) for known in arena.parameters},
+                "consequences": [_consequence(entry) for entry in arena.effects.entries],
+            }
         case ArenaGame(arena, parameters):
             return {"kind": arena.name, "parameters": {name: plain(value) for name, value in parameters.items()}}
         case OrdinalGame(players, actions, ranking):
@@ -96,6 +107,26 @@ def _mixes(actor: AnyActor) -> dict[str, Any]:
 
 def _shares(orders: Shares) -> dict[str, Any]:
     return {order: plain(share) for order, share in orders.items() if share}
+
+
+def _parameter(known: Parameter, value: Any) -> dict[str, Any]:
+    """Return the table of a custom arena's parameter; a value that is not the default is written beside it."""
+    table: dict[str, Any] = {name: plain(getattr(known, name)) for name in ("default", "low", "high")}
+    if value != known.default:
+        table["value"] = plain(value)
+    return {**table, "meaning": known.meaning, "symbol": known.symbol, "unit": known.unit, "source": known.source}
+
+
+def _consequence(entry: Consequence) -> dict[str, Any]:
+    effects = {
+        player: {dimension: _formula(formula) for dimension, formula in touched.items()}
+        for player, touched in entry.effects.items()
+    }
+    return {"when": {player: list(actions) for player, actions in entry.when.items()}, **effects}
+
+
+def _formula(formula: Formula) -> int | float | str:
+    return plain(formula.tree.number) if isinstance(formula.tree, Constant) else formula.text
 
 
 def _tied(outcomes: tuple[tuple[str, ...], ...]) -> list[Any]:

@@ -126,6 +126,8 @@ class Scenario:
         """
         game = self._arena_game()
         table = consequences(game.arena, self._as_numbers(game.parameters))
+        if self._batched:
+            table = table.astype(np.float64, copy=False)
         agents = [replace(agent, prior=self._number(agent.prior)) for agent in self.agents]
         return agent_form(table, agents, len(game.players))
 

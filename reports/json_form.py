@@ -178,7 +178,7 @@ def _solution(solution: Solution) -> dict[str, Any]:
 
 
 def _equilibrium(equilibrium: Equilibrium) -> dict[str, Any]:
-    exact = equilibrium.exact
+    exact, drawn = equilibrium.exact, equilibrium.exact_distribution
     return {
         "strategies": equilibrium.strategies,
         "payoffs": equilibrium.payoffs,
@@ -189,6 +189,9 @@ def _equilibrium(equilibrium: Equilibrium) -> dict[str, Any]:
         "distance": equilibrium.distance,
         "index": equilibrium.index,
         "component": equilibrium.component,
+        "distribution": equilibrium.distribution,
+        "exact_distribution": None if drawn is None else drawn.astype(str),
+        "label": equilibrium.label,
     }
 
 
@@ -198,6 +201,7 @@ def _explanation(game: NormalFormGame, explanation: Explanation) -> dict[str, An
             {
                 "player": game.players[move.player],
                 "action": game.actions[move.player][move.action],
+                "told": None if move.told is None else game.actions[move.player][move.told],
                 "cost": move.cost,
                 "by_dimension": None if move.by_dimension is None else _by_name(DIMENSION_NAMES, move.by_dimension),
             }

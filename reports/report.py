@@ -27,6 +27,7 @@ from .solution_sections import (
     guarantees_section,
 )
 from .toml import toml
+from .words import why_heading
 
 
 def report(analysis: Analysis) -> Iterator[Block]:
@@ -37,7 +38,7 @@ def report(analysis: Analysis) -> Iterator[Block]:
     today = status_quo_words(scenario, game)
     if today:
         yield Paragraph(today)
-    yield Heading("Why nobody moves")
+    yield Heading(why_heading(analysis.solution))
     for place in range(len(analysis.explanations)):
         yield from explanation_section(analysis, place)
     yield from comparison_section(analysis)

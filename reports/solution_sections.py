@@ -19,35 +19,38 @@ from .words import (
     evidence_words,
     listed,
     mixture_words,
+    nouns,
     pareto_words,
     profile_words,
-    why_nobody_moves,
+    reading_words,
+    why_words,
     wish_words,
 )
 
 
 def equilibria_section(scenario: Scenario, solution: Solution) -> Iterator[Block]:
     """List the equilibria with payoffs, welfare, regret and how they are known."""
-    game = solution.game
-    yield Heading(f"Equilibria ({solution.concept.name})")
+    yield Heading(f"{nouns(solution)[1].capitalize()} ({solution.concept.name})")
     if not solution.equilibria:
         yield Paragraph(f"None found. {completeness_words(solution)}")
     else:
         yield equilibria_table(scenario, solution)
         yield Paragraph(completeness_words(solution))
-    notes = (*solution.notes, *_continua(solution), *((ORDINAL_NOTE,) if scenario.ordinal else ()))
+    notes = (*solution.notes, *_continua(solution), *_ordinal(scenario, solution))
     if notes:
         yield Items(notes)
-    if any(len(equilibrium.supports[i]) > 1 for equilibrium in solution.equilibria for i in range(game.n_players)):
-        yield Paragraph(
-            "In a mixed equilibrium a player's probabilities are what keeps the others indifferent; read them as the "
-            "others' uncertainty about what it will do rather than as a throw of dice."
-        )
+    reading = reading_words(solution)
+    if reading:
+        yield Paragraph(reading)
 
 
 def equilibria_table(scenario: Scenario, solution: Solution) -> Table:
-    """Return the table of equilibria: what each player plays and gets, the sum, the regret, how it is known."""
+    """Return the table of equilibria: what each player plays and gets, the sum, the regret, how it is known.
+
+    The last column holds the labels where the equilibria have any, else the indices.
+    """
     game = solution.game
+    labelled = any(found.label for found in solution.equilibria)
     labels = [scenario.label(player) for player in game.players]
     rows = []
     for place, found in enumerate(solution.equilibria):
@@ -59,11 +62,21 @@ def equilibria_table(scenario: Scenario, solution: Solution) -> Table:
                 number(found.payoffs.sum()),
                 number(found.regret),
                 evidence_words(found),
-                "" if found.index is None else f"{found.index:+d}",
+                found.label if labelled or found.index is None else f"{found.index:+d}",
             )
         )
-    headers = ("#", f"equilibrium ({', '.join(labels)})", *labels, "sum", "regret", "known", "index")
+    last = "which" if labelled else "index"
+    headers = ("#", f"{nouns(solution)[0]} ({', '.join(labels)})", *labels, "sum", "regret", "known", last)
     return Table("What each player plays and gets", headers, tuple(rows))
+
+
+def _ordinal(scenario: Scenario, solution: Solution) -> tuple[str, ...]:
+    """Return what to bear in mind where payoffs are ranks."""
+    if not scenario.ordinal:
+        return ()
+    if all(found.pure for found in solution.equilibria):
+        return (ORDINAL_NOTE,)
+    return ("Payoffs are ranks: only their order means anything, so their expectations mean nothing.",)
 
 
 def _continua(solution: Solution) -> tuple[str, ...]:
@@ -81,10 +94,16 @@ def _continua(solution: Solution) -> tuple[str, ...]:
 
 
 def explanation_section(analysis: Analysis, place: int) -> Iterator[Block]:
-    """Explain one equilibrium: why nobody moves, what it is worth to whom, what each would rather have."""
+    """Explain one equilibrium: what makes the players act so, what it is worth to whom, what each would rather have.
+
+    Of outcomes that rest on beliefs, as there may be many, only who would move is told.
+    """
     scenario, game, explanation = analysis.scenario, analysis.game, analysis.explanations[place]
-    yield Heading(f"Equilibrium {place + 1}: {equilibrium_words(game, explanation.equilibrium)}", 3)
-    yield Items(why_nobody_moves(scenario, game, explanation) or ("Nobody has anything else to do.",))
+    found = explanation.equilibrium
+    yield Heading(f"{nouns(analysis.solution)[0].capitalize()} {place + 1}: {equilibrium_words(game, found)}", 3)
+    yield Items(why_words(scenario, game, explanation) or ("Nobody has anything else to do.",))
+    if found.grounds == "beliefs":
+        return
     yield from _breakdown(scenario, game, explanation)
     wishes = [wish_words(scenario, game, wish) for wish in explanation.wishes]
     yield Items((*wishes, pareto_words(scenario, game, explanation)))
@@ -112,14 +131,15 @@ def comparison_section(analysis: Analysis) -> Iterator[Block]:
     """Compare the equilibria: which each player prefers, what is efficient, what is best for all together."""
     scenario, game = analysis.scenario, analysis.game
     yield Heading("Comparison")
+    thing, things = nouns(analysis.solution)
     sentences = []
     if len(analysis.explanations) > 1:
         for player, name in enumerate(game.players):
             ranked = sorted(enumerate(analysis.explanations), key=lambda item: -item[1].equilibrium.payoffs[player])
             best = number(ranked[0][1].equilibrium.payoffs[player])
             ties = [str(place + 1) for place, item in ranked if number(item.equilibrium.payoffs[player]) == best]
-            what = f"equilibrium {ties[0]}" if len(ties) == 1 else f"equilibria {listed(ties)} alike"
-            sentences.append(f"Of the equilibria {scenario.label(name)} likes {what} best ({best}).")
+            what = f"{thing} {ties[0]}" if len(ties) == 1 else f"{things} {listed(ties)} alike"
+            sentences.append(f"Of the {things} {scenario.label(name)} likes {what} best ({best}).")
     frontier = [profile_words(game, profile) for profile in analysis.frontier]
     shown = listed(frontier) if len(frontier) <= 8 else f"{len(frontier)} of the outcomes"
     sentences.append(f"Pareto-efficient outcomes in pure strategies: {shown}.")

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
 
 from ..games.dimensions import DIMENSION_NAMES
 from ..games.normal_form import NormalFormGame, PureProfile
 from ..games.scenario import Scenario
-from ..solvers.base import Equilibrium, Solution
+from ..solvers.base import Equilibrium, Grounds, Solution
 from ..studies.explanation import Explanation, Move, Wish
 from .numbers import number, probability
 
@@ -35,8 +36,11 @@ def profile_words(game: NormalFormGame, profile: PureProfile) -> str:
 
 
 def equilibrium_words(game: NormalFormGame, equilibrium: Equilibrium) -> str:
-    """Return an equilibrium as "(deny, 1/3 co_manage + 2/3 contest)"."""
-    return f"({', '.join(strategy_words(game, equilibrium, player) for player in range(game.n_players))})"
+    """Return an equilibrium as "(deny, 1/3 co_manage + 2/3 contest)", or as "1/2 (share, join) + 1/2 (deny, exit)"."""
+    if equilibrium.distribution is None:
+        return f"({', '.join(strategy_words(game, equilibrium, player) for player in range(game.n_players))})"
+    places = [tuple(map(int, place)) for place in np.argwhere(equilibrium.outcomes)]
+    return mixture_words([profile_words(game, p) for p in places], [equilibrium.outcomes[p] for p in places])
 
 
 def strategy_words(game: NormalFormGame, equilibrium: Equilibrium, player: int) -> str:
@@ -48,6 +52,56 @@ def mixture_words(names: Sequence[str], strategy: Sequence[Any] | NDArray[Any]) 
     """Return a strategy as the name of its one action, or as "1/3 co_manage + 2/3 contest"."""
     played = [(p, name) for p, name in zip(strategy, names, strict=True) if p]
     return played[0][1] if len(played) == 1 else " + ".join(f"{probability(p)} {name}" for p, name in played)
+
+
+def nouns(solution: Solution) -> tuple[str, str]:
+    """Return what one of the things that a solution lists is called, and several of them."""
+    return ("outcome", "outcomes") if _grounds(solution) == "beliefs" else ("equilibrium", "equilibria")
+
+
+def _grounds(solution: Solution) -> Grounds:
+    """Return what makes the players act as a solution says."""
+    return solution.equilibria[0].grounds if solution.equilibria else "best_replies"
+
+
+def reading_words(solution: Solution) -> str:
+    """Return how to read the probabilities of a solution, or nothing where there is nothing to say."""
+    grounds = _grounds(solution)
+    mixed = any(len(support) > 1 for found in solution.equilibria for support in found.supports)
+    return _READINGS[grounds] if mixed or grounds != "best_replies" else ""
+
+
+_READINGS: Mapping[Grounds, str] = {
+    "best_replies": "In a mixed equilibrium a player's probabilities are what keeps the others indifferent; read them "
+    "as the others' uncertainty about what it will do rather than as a throw of dice.",
+    "obedience": "An outcome is drawn with these probabilities by a device that all trust; each player is told its "
+    "own action in it, and nothing else.",
+    "acceptance": "An outcome is drawn with these probabilities by a device that all trust; before it is told "
+    "anything, each player decides whether its action is to be the one drawn or one of its own choice.",
+    "noisy_replies": "Players err: what pays more is likelier, what pays less is not ruled out, and everybody reckons "
+    "with the others' errors. The regret is what its errors cost a player.",
+    "beliefs": "Each action is a best reply to some belief about others who reason in the same way. Beliefs may be "
+    "wrong, so an outcome may leave regret.",
+}
+
+
+def why_heading(solution: Solution) -> str:
+    """Return the heading above the explanations of a solution."""
+    return _HEADINGS[_grounds(solution)]
+
+
+_HEADINGS: Mapping[Grounds, str] = {
+    "best_replies": "Why nobody moves",
+    "obedience": "Why everybody obeys",
+    "acceptance": "Why everybody accepts the draw",
+    "noisy_replies": "Why each action is as likely as it is",
+    "beliefs": "Who would move",
+}
+
+
+def why_words(scenario: Scenario, game: NormalFormGame, explanation: Explanation) -> tuple[str, ...]:
+    """Return in sentences what makes the players act as an equilibrium says."""
+    return tuple(_WHY[explanation.equilibrium.grounds](scenario, game, explanation))
 
 
 def why_nobody_moves(scenario: Scenario, game: NormalFormGame, explanation: Explanation) -> tuple[str, ...]:
@@ -63,6 +117,56 @@ def why_nobody_moves(scenario: Scenario, game: NormalFormGame, explanation: Expl
             costs = "; ".join(_cost(game, move) for move in sorted(moves, key=lambda move: move.cost))
             sentences.append(f"{scenario.label(name)} would not move: {costs}.")
     return tuple(sentences)
+
+
+def _why_everybody_obeys(scenario: Scenario, game: NormalFormGame, explanation: Explanation) -> Iterator[str]:
+    for player, name in enumerate(game.players):
+        for told in explanation.equilibrium.supports[player]:
+            moves = [move for move in explanation.moves if move.player == player and move.told == told]
+            if moves:
+                nearest = min(moves, key=lambda move: move.cost)
+                yield f"{scenario.label(name)}, told {game.actions[player][told]}, obeys: {_cost(game, nearest)}."
+
+
+def _why_everybody_accepts(scenario: Scenario, game: NormalFormGame, explanation: Explanation) -> Iterator[str]:
+    for player, name in enumerate(game.players):
+        drawn = explanation.equilibrium.supports[player]
+        moves = [move for move in explanation.moves if move.player == player and (move.action,) != drawn]
+        if moves:
+            nearest = min(moves, key=lambda move: move.cost)
+            yield f"{scenario.label(name)} lets the draw decide: in its place {_cost(game, nearest)}."
+
+
+def _why_so_likely(scenario: Scenario, game: NormalFormGame, explanation: Explanation) -> Iterator[str]:
+    equilibrium = explanation.equilibrium
+    for player, name in enumerate(game.players):
+        moves = sorted((move for move in explanation.moves if move.player == player), key=lambda move: move.cost)
+        actions = [
+            f"{game.actions[player][move.action]} {probability(equilibrium.strategies[player][move.action])} "
+            f"(pays {number(equilibrium.payoffs[player] - move.cost)})"
+            for move in moves
+        ]
+        yield f"{scenario.label(name)} plays the more often what pays it more: {', '.join(actions)}."
+
+
+def _who_would_move(scenario: Scenario, game: NormalFormGame, explanation: Explanation) -> Iterator[str]:
+    gains = [move for move in explanation.moves if move.cost < 0]
+    if not gains:
+        yield "Nobody would gain by another action here: the outcome is a Nash equilibrium too."
+    for player, name in enumerate(game.players):
+        best = min((move for move in gains if move.player == player), key=lambda move: move.cost, default=None)
+        if best is not None:
+            gain = f"{scenario.label(name)} would gain {number(-best.cost)} by {game.actions[player][best.action]} here"
+            yield f"{gain}: it acts so only where it expects something else."
+
+
+_WHY: Mapping[Grounds, Callable[[Scenario, NormalFormGame, Explanation], Iterable[str]]] = {
+    "best_replies": why_nobody_moves,
+    "obedience": _why_everybody_obeys,
+    "acceptance": _why_everybody_accepts,
+    "noisy_replies": _why_so_likely,
+    "beliefs": _who_would_move,
+}
 
 
 def _cost(game: NormalFormGame, move: Move) -> str:
@@ -128,6 +232,8 @@ def pareto_words(scenario: Scenario, game: NormalFormGame, explanation: Explanat
 
 def completeness_words(solution: Solution) -> str:
     """Return what is proven of the list of equilibria, in a sentence."""
+    if solution.complete and _grounds(solution) in ("obedience", "acceptance"):
+        return f"Each is proven to be what it is called; all mixtures of them hold too (method: {solution.method})."
     if solution.complete:
         return f"The list is complete: nothing is missing (method: {solution.method})."
     return f"The list may be incomplete (method: {solution.method})."

@@ -35,9 +35,9 @@ class Candidate:
     `strategies` holds Fractions (object arrays) where the concept argues exactly, floats otherwise. `distance` is
     the proven greatest distance, in any one probability, to a true equilibrium, or None where nothing is proven.
     `index` is the equilibrium's index (+1 or -1 in a regular game), `component` the number of the component of the
-    equilibrium set in which it lies. `distribution`, of shape (m_1, .., m_n), says how likely each pure profile is where
-    the players' actions are not drawn independently; `strategies` are then its marginals. `label` says in a few words
-    which of several candidates this one is.
+    equilibrium set in which it lies. `distribution`, of shape (m_1, .., m_n), says how likely each pure profile is
+    where the players' actions are not drawn independently; `strategies` are then its marginals. `label` says in a few
+    words which of several candidates this one is.
     """
 
     strategies: Profile
@@ -112,8 +112,8 @@ class Equilibrium:
     component
         The number of its component among the solution's `components`, or None.
     distribution
-        How likely each pure profile is, shape (m_1, .., m_n), where the players' actions are not independent; None where
-        they are. `strategies` are its marginals.
+        How likely each pure profile is, shape (m_1, .., m_n), where the players' actions are not independent; None
+        where they are. `strategies` are its marginals.
     exact_distribution
         The same in Fractions, or None where no rational form is known.
     grounds

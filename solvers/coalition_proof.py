@@ -35,7 +35,7 @@ class CoalitionProof:
     the game with mixed strategies, or the other way round.
     """
 
-    name: ClassVar[str] = "coalition-proof"
+    name: ClassVar[str] = "coalition_proof"
     meaning: ClassVar[str] = "pure profiles from which no coalition gains by a joint move that holds within it"
 
     def find(self, game: NormalFormGame, rng: np.random.Generator) -> Findings:
@@ -70,7 +70,7 @@ def coalition_proof(ranks: NDArray[np.int64]) -> NDArray[np.bool_]:
     [[0, 0]]
     """
     everybody = tuple(range(len(ranks)))
-    proof = {(): np.ones(ranks.shape[1:], dtype=bool)}
+    proof: dict[Coalition, NDArray[np.bool_]] = {(): np.ones(ranks.shape[1:], dtype=bool)}
     for coalition in coalitions(len(ranks)):
         parts = [tuple(other for other in coalition if other != player) for player in coalition]
         self_enforcing = np.logical_and.reduce([proof[part] for part in parts])

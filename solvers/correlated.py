@@ -6,14 +6,18 @@ action than the one it is told: for each player i and all actions a, b of i,
 
     sum over a_-i of p(a, a_-i) (u_i(b, a_-i) - u_i(a, a_-i)) <= 0.
 
-It is a *coarse* correlated equilibrium (Moulin and Vial 1978) when nobody gains by turning the device down for one action
-before it is told anything: for each player i and action b, the sum of p(a) (u_i(b, a_-i) - u_i(a)) over all profiles a is
-at most 0. Every Nash equilibrium is a correlated equilibrium, and every correlated equilibrium is a coarse one.
+It is a *coarse* correlated equilibrium (Moulin and Vial 1978) when nobody gains by turning the device down, before it
+is told anything, for one action: for each player i and action b of i,
 
-Both sets are polytopes, with too many corners to list. What is returned are the ends of the set of payoffs that matter
-most: best for a criterion, and where several are, best among these for the sum of payoffs, each on its player's scale
-from 0 to 1. Each is an optimum of a linear program. HiGHS solves it in floating point, and shows in which order an exact
-simplex method should look at variables and constraints; that one then ends after few pivots, with a proof.
+    sum over a of p(a) (u_i(b, a_-i) - u_i(a)) <= 0.
+
+Every Nash equilibrium is a correlated equilibrium, and every correlated equilibrium is a coarse one.
+
+Both sets are polytopes, with too many corners to list. What is returned are the distributions whose payoffs are best by
+some criterion. Where several are, the one among them with the greatest sum of payoffs is taken, each payoff on its
+player's scale from 0 to 1. Each is an optimum of a linear program. HiGHS solves it in floating point, and so shows in
+which order an exact simplex method should look at variables and constraints; that one ends after few pivots, with a
+proof.
 """
 
 from __future__ import annotations
@@ -86,9 +90,13 @@ class CoarseCorrelated:
 
 @dataclass(frozen=True)
 class _Goal:
-    """What to look for: the greatest least of some scores, each a number from 0 to 1 for every pure profile."""
+    """What to look for: the greatest least of some scores, each a number from 0 to 1 for every pure profile.
 
-    words: str
+    In words: what is `end` ("best" or "worst") for `whom`.
+    """
+
+    end: str
+    whom: str
     scores: NDArray[Any]
 
 
@@ -98,10 +106,10 @@ def _goals(game: NormalFormGame, relative: NDArray[Any]) -> Mapping[str, _Goal]:
     total = (total - total.min()) / (np.ptp(total) or 1)
     named = dict(zip(game.players, relative[:, np.newaxis], strict=True))
     return {
-        "welfare": _Goal("best for the sum of payoffs", total[np.newaxis]),
-        "egalitarian": _Goal("best for whoever gets least", relative),
-        **{f"best:{player}": _Goal(f"best for {player}", own) for player, own in named.items()},
-        **{f"worst:{player}": _Goal(f"worst for {player}", 1 - own) for player, own in named.items()},
+        "welfare": _Goal("best", "the sum of payoffs", total[np.newaxis]),
+        "egalitarian": _Goal("best", "whoever gets least", relative),
+        **{f"best:{player}": _Goal("best", player, own) for player, own in named.items()},
+        **{f"worst:{player}": _Goal("worst", player, 1 - own) for player, own in named.items()},
     }
 
 
@@ -123,7 +131,7 @@ def _findings(
     else:
         drawn = rough
     return Findings(
-        candidates=_candidates(game, [p.reshape(game.shape) for p in drawn], [goal.words for goal in chosen], grounds),
+        candidates=_candidates(game, chosen, [p.reshape(game.shape) for p in drawn], grounds),
         complete=exact,
         method=f"linear programs by HiGHS{', proven in fractions' if exact else ''}",
         notes=() if exact else (f"Above {MOST_EXACT} coefficients the programs are solved in floating point only.",),
@@ -131,24 +139,32 @@ def _findings(
 
 
 def _candidates(
-    game: NormalFormGame, drawn: Sequence[NDArray[Any]], words: Sequence[str], grounds: Grounds
+    game: NormalFormGame, goals: Sequence[_Goal], drawn: Sequence[NDArray[Any]], grounds: Grounds
 ) -> tuple[Candidate, ...]:
-    """Label each distribution with all that it is best for; of those with the same payoffs the first stands for all."""
-    first: list[NDArray[Any]] = []
-    labels: list[str] = []
-    for distribution, word in zip(drawn, words, strict=True):
-        place = next((k for k, known in enumerate(first) if _same_payoffs(game, known, distribution)), None)
-        if place is None:
-            first.append(distribution)
-            labels.append(word)
+    """Return the distributions, labelled; of those with the same payoffs the first stands for all."""
+    groups: list[tuple[NDArray[Any], list[_Goal]]] = []
+    for goal, distribution in zip(goals, drawn, strict=True):
+        same = next((members for known, members in groups if _same_payoffs(game, known, distribution)), None)
+        if same is None:
+            groups.append((distribution, [goal]))
         else:
-            labels[place] += f", {word}"
-    if len(first) == 1 < len(words):
-        labels = ["the only payoffs possible"]
+            same.append(goal)
+    alone = len(groups) == 1 < len(goals)
     return tuple(
-        Candidate(_marginals(distribution), distribution=distribution, grounds=grounds, label=label)
-        for distribution, label in zip(first, labels, strict=True)
+        Candidate(
+            _marginals(distribution),
+            distribution=distribution,
+            grounds=grounds,
+            label="the only payoffs possible" if alone else _label(members),
+        )
+        for distribution, members in groups
     )
+
+
+def _label(goals: Sequence[_Goal]) -> str:
+    """Return "best for the sum of payoffs, China; worst for Russia"."""
+    whom = {end: ", ".join(goal.whom for goal in goals if goal.end == end) for end in ("best", "worst")}
+    return "; ".join(f"{end} for {names}" for end, names in whom.items() if names)
 
 
 def _same_payoffs(game: NormalFormGame, one: NDArray[Any], other: NDArray[Any]) -> bool:
@@ -223,9 +239,9 @@ def _with_least(gains: NDArray[Any], scores: NDArray[Any]) -> NDArray[Any]:
 
 
 def _optimum(objective: Vector, upper: NDArray[np.object_], bounds: Vector, total: Vector, near: Vector) -> Optimum:
-    """Maximise exactly over upper x <= bounds, total.x = 1 and x >= 0, starting with what is positive or binding at `near`.
+    """Maximise exactly over upper x <= bounds, total.x = 1 and x >= 0; `near` is an approximate answer.
 
-    Bland's rule prefers what stands first, so the order of variables and constraints leads it there.
+    Bland's rule prefers what stands first: variables that are positive there, and constraints that bind.
     """
     columns = np.argsort(-np.asarray(near, dtype=np.float64), kind="stable")
     slack = np.asarray(bounds, dtype=np.float64) - upper.astype(np.float64) @ near

@@ -139,6 +139,8 @@ def _track(start: list[Points], target: Systems, points: Points, accuracy: float
     slope = _newton(begin, change, t, last, patch, used, widths)[1]
     before, slope_before = last, slope
     for _ in range(_MOST_ROUNDS):
+        if not len(under_way):
+            break
         step = np.minimum(step, 1 - t)
         ahead = _predict(before, slope_before, gap, last, slope, step)
         first = _newton(begin, change, t + step, ahead, patch, used, widths)[0]
@@ -164,8 +166,7 @@ def _track(start: list[Points], target: Systems, points: Points, accuracy: float
             last, slope, before, slope_before = last[stay], slope[stay], before[stay], slope_before[stay]
             patch = patch[stay]
             begin, change = tuple(g[..., stay] for g in begin), tuple(d[..., stay] for d in change)
-    else:
-        ends[under_way] = last
+    ends[under_way] = last
     return ends, reached
 
 

@@ -224,9 +224,7 @@ def _lies_on_the_boundary(gains: ExactGains, supports: Supports, root: Root) -> 
     if not exactly_solvable(smaller):
         return False
     for profile in solve_exactly(gains, smaller).exact:
-        near = all(
-            (np.abs(p - q) <= root.distance).all() for p, q in zip(profile, root.strategies, strict=True)
-        )
+        near = all((np.abs(p - q) <= root.distance).all() for p, q in zip(profile, root.strategies, strict=True))
         tied = reply_gains(gains, profile, smaller)
         first = np.cumsum([0, *(len(strategy) for strategy in profile)])
         if near and not any(tied[start + a] for start, own in zip(first, supports, strict=False) for a in own):

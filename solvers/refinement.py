@@ -42,7 +42,7 @@ def refined(
         complete=found.complete and not unsettled,
         components=(),
         notes=(
-            f"{sum(verdict is True for verdict in verdicts)} of {len(judged)} Nash equilibria are {adjective}.",
+            f"{adjective.capitalize()}: {verdicts.count(True)} of the {len(judged)} Nash equilibria that were found.",
             *(f"Whether the one on {_named(game, supports)} is {adjective} was not settled." for supports in unsettled),
             *found.notes,
         ),

@@ -11,6 +11,7 @@ from ..games.normal_form import NormalFormGame
 from .base import Concept, Solution, measure
 from .correlated import CoarseCorrelated, Correlated
 from .nash import Nash
+from .options import read_options
 from .pure_nash import PureNash
 
 CONCEPTS: Mapping[str, type[Concept]] = {
@@ -56,14 +57,16 @@ def solve(game: NormalFormGame, concept: str | Concept = "nash", *, seed: int = 
     )
 
 
-def concept_named(name: str) -> Concept:
-    """Return the concept of a name, with its default options.
+def concept_named(text: str) -> Concept:
+    """Return the concept of a name, or of a name with options such as "nash:method=nashpy-support,time_limit=10".
 
     Raises
     ------
     InputError
-        If there is none.
+        If there is no such concept or option, or a value does not fit.
     """
+    name, colon, options = text.partition(":")
     if name not in CONCEPTS:
         raise InputError(unknown("concept", name, CONCEPTS))
-    return CONCEPTS[name]()
+    concept = CONCEPTS[name]
+    return concept(**read_options(concept, options)) if colon else concept()

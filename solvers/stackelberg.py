@@ -120,16 +120,15 @@ def _answer(game: NormalFormGame, leader: int, action: int, found: Candidate) ->
     own = np.array([Fraction(int(a == action)) for a in range(game.shape[leader])], dtype=object)
     kind = found.strategies[0].dtype
     profile = (*found.strategies[:leader], own.astype(kind), *found.strategies[leader:])
-    return _Answer(Candidate(profile, found.distance), game.expected_payoffs(profile)[leader])
+    distance = 0.0 if kind == object else found.distance
+    return _Answer(Candidate(profile, distance), game.expected_payoffs(profile)[leader])
 
 
 def _all_pure(found: Findings) -> bool:
     return all(np.count_nonzero(s) == 1 for candidate in found.candidates for s in candidate.strategies)
 
 
-def _weak_notes(
-    game: NormalFormGame, leader: int, answers: Mapping[int, list[_Answer]], best: Any
-) -> tuple[str, ...]:
+def _weak_notes(game: NormalFormGame, leader: int, answers: Mapping[int, list[_Answer]], best: Any) -> tuple[str, ...]:
     """Say what the leader gets where the others choose the answer that is worst for it, if that is less."""
     who, names = game.players[leader], game.actions[leader]
     least = {action: min(answer.payoff for answer in after) for action, after in answers.items()}
@@ -170,7 +169,7 @@ def _mixed(game: NormalFormGame, leader: int) -> Findings:
     if not unique:
         notes.append(f"Other commitments pay {who} as much; what is listed is a corner of their set for each reply.")
     return Findings(
-        candidates=tuple(Candidate(_profile(game, leader, c.strategy, c.reply)) for c in found.commitments),
+        candidates=tuple(Candidate(_profile(game, leader, c.strategy, c.reply), distance=0.0) for c in found.commitments),
         complete=unique,
         method="a linear program for each action of the follower, in fractions",
         notes=tuple(notes),

@@ -18,7 +18,7 @@ from .indifference import Systems, systems_of
 from .krawczyk import Enclosures, certify, rounding_bound
 from .support_profiles import ExactGains, Supports
 
-_MOST_PIECES = 4000
+_MOST_PIECES = 1000
 _MOST_CUTS = 120
 
 Pieces = list[NDArray[np.float64]]

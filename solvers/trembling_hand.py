@@ -13,17 +13,19 @@ More players: perfect equilibria are undominated, but not the other way round. T
 - a pure equilibrium s is perfect if some trembles make s_i better than every other best reply b to the first order:
   positive numbers t_j(c), one for each action c other than s_j of each player j, with, for all i and b, a positive sum
   over j and c of t_j(c) (u_i(s_i, c, s) - u_i(b, c, s)), where j plays c and the others play s (a linear program);
-- a pure equilibrium is not perfect if some b does better against every tremble: each mistake of the others that favours
-  s_i contains a smaller one that favours b, and so is infinitely less likely.
+- an equilibrium is not perfect if some player's opponents play pure and some b does better than an action that it plays
+  against all their trembles: each mistake that favours the action contains a smaller one that favours b, and so is
+  infinitely less likely.
 
 What is left is reported as unsettled.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import product
 from typing import Any, ClassVar
 
 import numpy as np
@@ -35,7 +37,7 @@ from .dominance import mixed_dominator
 from .linear_program import Optimum, maximise
 from .maximin import own_table
 from .nash import Nash
-from .refinement import is_completely_mixed, refined, supports_of
+from .refinement import Supports, is_completely_mixed, refined, supports_of
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ class TremblingHand:
     listed, though not every mixture is perfect.
     """
 
-    name: ClassVar[str] = "trembling-hand"
+    name: ClassVar[str] = "trembling_hand"
     meaning: ClassVar[str] = "Nash equilibria that survive small mistakes (perfect in the sense of Selten)"
 
     def find(self, game: NormalFormGame, rng: np.random.Generator) -> Findings:
@@ -62,9 +64,11 @@ def is_perfect(game: NormalFormGame, equilibrium: Candidate) -> bool | None:
     regular = equilibrium.index is not None
     if game.n_players <= 2 or regular or is_completely_mixed(game, equilibrium):
         return True
-    if any(len(own) > 1 for own in supports):
-        return None
-    return _is_pure_perfect(game, tuple(action for (action,) in supports))
+    advantages = list(_advantages(game, supports))
+    if any(_loses_to_every_tremble(advantage) for advantage in advantages):
+        return False
+    pure = all(len(own) == 1 for own in supports)
+    return True if pure and _win_to_first_order(game.shape, advantages) else None
 
 
 def _is_dominated(game: NormalFormGame, player: int, support: tuple[int, ...]) -> bool:
@@ -74,56 +78,62 @@ def _is_dominated(game: NormalFormGame, player: int, support: tuple[int, ...]) -
     return mixed_dominator(table - even, "weak") is not None
 
 
-def _is_pure_perfect(game: NormalFormGame, profile: PureProfile) -> bool | None:
-    advantages = list(_advantages(game, profile))
-    if any(_loses_to_every_tremble(advantage, profile, player) for player, advantage in advantages):
-        return False
-    return True if not advantages or _wins_to_first_order(game, profile, advantages) else None
+@dataclass(frozen=True, eq=False)
+class _Advantage:
+    """What an action pays more than another that is as good while the others, who play pure, make no mistake.
 
-
-def _advantages(game: NormalFormGame, profile: PureProfile) -> Iterator[tuple[int, NDArray[np.object_]]]:
-    """Go through the other best replies of each player that do not always pay the same as its action.
-
-    Yields the player, and what its action pays more than the other reply against each profile of the others: the shape
-    is that of the game, with length 1 along the player's own axis.
+    `table` has the shape of the game, with length 1 along the player's own axis, and `home` is where nobody errs.
     """
-    for player, action in enumerate(profile):
+
+    player: int
+    home: PureProfile
+    table: NDArray[np.object_]
+
+
+def _advantages(game: NormalFormGame, supports: Supports) -> Iterator[_Advantage]:
+    """Compare the played actions of each player whose opponents play pure with the other best replies.
+
+    Two actions that always pay the same are passed over.
+    """
+    for player, own in enumerate(supports):
+        if any(len(other) > 1 for i, other in enumerate(supports) if i != player):
+            continue
+        home = tuple(0 if i == player else other[0] for i, other in enumerate(supports))
         table = game.exact[player]
-        for other in range(game.shape[player]):
-            advantage = table.take([action], axis=player) - table.take([other], axis=player)
-            if advantage[_home(profile, player)] == 0 and advantage.any():
-                yield player, advantage
+        for action, reply in product(own, range(game.shape[player])):
+            advantage = table.take([action], axis=player) - table.take([reply], axis=player)
+            if advantage[home] == 0 and advantage.any():
+                yield _Advantage(player, home, advantage)
 
 
-def _loses_to_every_tremble(advantage: NDArray[np.object_], profile: PureProfile, player: int) -> bool:
+def _loses_to_every_tremble(advantage: _Advantage) -> bool:
     """Tell whether each mistake with a positive advantage contains a smaller one with a negative one."""
-    home = _home(profile, player)
-    negative = [tuple(place) for place in np.argwhere(advantage < 0).tolist()]
-    return all(
-        any(_contains(place, smaller, home) for smaller in negative)
-        for place in map(tuple, np.argwhere(advantage > 0).tolist())
-    )
+    negative = np.argwhere(advantage.table < 0).tolist()
+    positive = np.argwhere(advantage.table > 0).tolist()
+    return all(any(_contains(large, small, advantage.home) for small in negative) for large in positive)
 
 
-def _contains(mistake: PureProfile, smaller: PureProfile, home: PureProfile) -> bool:
+def _contains(mistake: Sequence[int], smaller: Sequence[int], home: PureProfile) -> bool:
     return all(small in (large, right) for large, small, right in zip(mistake, smaller, home, strict=True))
 
 
-def _wins_to_first_order(
-    game: NormalFormGame, profile: PureProfile, advantages: list[tuple[int, NDArray[np.object_]]]
-) -> bool:
-    """Tell whether some trembles, all positive, make all these advantages positive to the first order."""
-    mistakes = [(j, c) for j, own in enumerate(profile) for c in range(game.shape[j]) if c != own]
-    rows: list[list[Any]] = [[-int(k == mistake) for k in mistakes] for mistake in mistakes]
-    for player, advantage in advantages:
-        home = _home(profile, player)
-        rows.append([0 if j == player else -advantage[(*home[:j], c, *home[j + 1 :])] for j, c in mistakes])
-    matrix = [*([*row, 1] for row in rows), [*[1] * len(mistakes), 0]]
-    best = maximise([*[0] * len(mistakes), 1], matrix, [*[0] * len(rows), 1])
+def _win_to_first_order(shape: tuple[int, ...], advantages: Sequence[_Advantage]) -> bool:
+    """Tell whether some trembles, all positive, make all advantages at a pure profile positive to the first order."""
+    if not advantages:
+        return True
+    mistakes = [(j, c) for j, m in enumerate(shape) for c in range(m)]
+    weights = [[_first_order(advantage, j, c) for j, c in mistakes] for advantage in advantages]
+    rows = [*([-int(k == mistake) for k in mistakes] for mistake in mistakes), *([-w for w in row] for row in weights)]
+    best = maximise(
+        [*[0] * len(mistakes), 1],
+        [*([*row, 1] for row in rows), [*[1] * len(mistakes), 0]],
+        [*[0] * len(rows), 1],
+    )
     assert isinstance(best, Optimum), "no trembles at all meet the constraints, and the trembles are bounded"
     return best.value > 0
 
 
-def _home(profile: PureProfile, player: int) -> PureProfile:
-    """Return where the others make no mistake in a table of length 1 along the player's axis."""
-    return tuple(0 if i == player else a for i, a in enumerate(profile))
+def _first_order(advantage: _Advantage, player: int, action: int) -> Any:
+    """Return the advantage where one player errs and plays an action: 0 where that is no mistake, or its own."""
+    home = advantage.home
+    return 0 if player == advantage.player else advantage.table[(*home[:player], action, *home[player + 1 :])]

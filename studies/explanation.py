@@ -26,12 +26,12 @@ class Move:
     Attributes
     ----------
     cost
-        What the player would lose by it; 0 where it would be indifferent. At least 0 where the equilibrium rests on best
-        replies, on obedience or on acceptance; of either sign where players err or hold beliefs that may be wrong.
+        What the player would lose by it; 0 where it would be indifferent. At least 0 where the equilibrium rests on
+        best replies, obedience or acceptance; of either sign where players err, or hold beliefs that may be wrong.
     by_dimension
         The cost split by dimension of value, shape (9,), entries of either sign; None for a game given by payoffs.
     told
-        The action that the player is told to play, where it is told one; the cost is then what it expects on hearing it.
+        The action that the player is told to play, where it is told one; the cost is what it expects on hearing that.
     """
 
     player: int

@@ -101,6 +101,12 @@ def payoffs_with(scenario: Scenario, values: Mapping[Variable, Any]) -> NDArray[
     return scenario.replace({known.path: value for known, value in values.items()}).payoffs()
 
 
+def payoff_name(game: NormalFormGame, place: tuple[int, ...]) -> str:
+    """Return the name of a payoff in formulas: "u_Row_C_D" is what Row gets where Row plays C and Column D."""
+    player, *profile = place
+    return "_".join(["u", game.players[player], *game.name_profile(tuple(profile))])
+
+
 def pieces(scenario: Scenario, over: Variable) -> list[Piece]:
     """Return the range of a variable, cut at the bends: a point, an interval, a point, and so on, to the last point.
 
@@ -195,9 +201,7 @@ def _described(scenario: Scenario, path: str) -> tuple[Variable, Range | None]:
     game, parts = scenario.game, path.split(".")
     if parts[:2] == ["game", "payoffs"] and isinstance(game, NormalFormGame):
         scenario.replace({path: 0})
-        player, *actions = _place(path)
-        names = [game.players[player], *(own[a] for own, a in zip(game.actions, actions, strict=True))]
-        return _rangeless(path, "_".join(["u", *names]), game.exact[_place(path)]), None
+        return _rangeless(path, payoff_name(game, _place(path)), game.exact[_place(path)]), None
     current = read_path(scenario, path)
     match parts:
         case ["game", "parameters", name] if isinstance(game, ArenaGame):

@@ -9,10 +9,10 @@ import sympy
 from tetrarchy.games.arenas.coalition import CAPABILITY
 from tetrarchy.games.indicator import reaches
 
-SUPPORTS = sorted(
-    {sum((CAPABILITY[player] for player, s in zip(CAPABILITY, given, strict=True) if s), Fraction(0))
-     for given in product((0, 1), repeat=4)}
-)  # fmt: skip
+SUPPORTS = [
+    sum((capability for capability, given in zip(CAPABILITY.values(), supporters, strict=True) if given), Fraction(0))
+    for supporters in product((False, True), repeat=len(CAPABILITY))
+]
 HUNDREDTHS = [Fraction(k, 100) for k in range(30, 91)]
 
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from tetrarchy.games.normal_form import NormalFormGame
 from tetrarchy.solvers.base import Candidate, Findings, measure
 from tetrarchy.solvers.n_player import n_player_equilibria
+from tetrarchy.solvers.support_profiles import pure_equilibria
 
 
 def equilibria(payoffs: object, time_limit: float | None = None) -> Findings:
@@ -266,6 +267,52 @@ def test_a_curve_of_equilibria_is_reported_with_its_dimension_and_samples() -> N
     assert not findings.complete
     assert any("equilibria of apparent dimension 1, such as" in note for note in findings.notes)
     assert len([c for c in findings.candidates if max(map(np.count_nonzero, c.strategies)) == 1]) == 3
+
+
+def test_a_continuum_in_which_two_players_vary_is_described_though_not_settled() -> None:
+    findings = equilibria(np.random.default_rng(142).integers(0, 5, (3, 3, 3, 3)))
+
+    assert findings.degenerate
+    assert not findings.complete
+    assert "a continuum of solutions, some perhaps equilibria" in findings.notes[0]
+
+
+def test_an_unplayed_action_that_ties_leaves_the_equilibrium_uncertified() -> None:
+    findings = equilibria(np.random.default_rng(84).integers(0, 3, (3, 2, 2, 3)))
+    uncertain = [candidate for candidate in findings.candidates if candidate.distance is None]
+
+    assert not findings.complete
+    assert any("an unplayed action pays as much as the played ones" in note for note in findings.notes)
+    assert uncertain
+    assert all(candidate.index is None for candidate in uncertain)
+
+
+def test_a_solution_on_the_boundary_is_left_to_the_smaller_supports() -> None:
+    # With players 1 and 2 mixing over all three actions and player 3 over two there is a solution with a zero.
+    findings = equilibria(np.random.default_rng(26).integers(0, 5, (3, 3, 3, 3)))
+
+    assert findings.complete
+
+
+def test_polynomial_supports_with_a_continuum_are_sampled() -> None:
+    payoffs = np.zeros((3, 3, 3, 3))
+    payoffs[2] = np.array([[[(a + b + c) % 3 for c in range(3)] for b in range(3)] for a in range(3)])
+    findings = equilibria(payoffs)
+
+    assert findings.degenerate
+    assert not findings.complete
+    assert any("apparent dimension" in note for note in findings.notes)
+
+
+def test_a_support_that_got_lost_is_noticed_by_the_indices(monkeypatch: pytest.MonkeyPatch) -> None:
+    coordination = [[[[1], [0]], [[0], [1]]]] * 2 + [[[[0], [0]], [[0], [0]]]]
+    whole = equilibria(coordination)
+    monkeypatch.setattr("tetrarchy.solvers.n_player.undominated_supports", pure_equilibria)
+    pure = equilibria(coordination)
+
+    assert whole.complete
+    assert not pure.complete
+    assert pure.notes == ("The indices add up to 2, not to 1: an equilibrium must be missing.",)
 
 
 def test_payoffs_that_never_vary_leave_every_profile_in_the_notes() -> None:

@@ -94,3 +94,32 @@ def test_more_independent_equations_than_the_others_can_meet_have_no_solution() 
         assert not (solved.exact)
         assert not (solved.rough)
         assert not (solved.continua)
+
+
+def bilinear_game(tables: list[list[list[int]]]) -> ExactGains:
+    """Return the gains where player 1's further actions pay y A z, one matrix A each, and nobody else is paid."""
+    payoffs = np.zeros((3, len(tables) + 1, 2, 2), dtype=int)
+    payoffs[0, 1:] = tables
+    return exact_gains(NormalFormGame(payoffs))
+
+
+@pytest.mark.parametrize(
+    "tables",
+    [
+        [[[1, 0], [0, 0]], [[0, 1], [0, 0]]],  # met by every z where y = (0, 1)
+        [[[1, 0], [0, -1]]] * 2,  # one equation twice
+        [[[1, 0], [0, -2]], [[0, 1], [-1, 0]], [[1, 1], [-1, -2]]],  # y = z, y1^2 = 2 y2^2, and the sum of both
+    ],
+)
+def test_equations_that_leave_more_than_points_are_a_continuum_of_unknown_extent(tables: list[list[list[int]]]) -> None:
+    many = tuple(range(len(tables) + 1))
+    (continuum,) = solve_exactly(bilinear_game(tables), (many, (0, 1), (0, 1))).continua
+
+    assert not continuum.points
+
+
+def test_a_root_at_which_two_equations_drop_out_leaves_a_continuum() -> None:
+    # At x = (1/2, 1/2) the second and the third player are indifferent whatever the others do.
+    solved = solve_exactly(two_by_two_by_two([[1, 0], [0, -1]], [[1, 2], [-1, -2]], [[1, 3], [-1, -3]]), PAIRS)
+
+    assert len(solved.continua) == 1

@@ -64,3 +64,23 @@ def test_what_is_not_begun_in_time_is_left_out() -> None:
 
     assert solve_square(gains, [FULL], np.random.default_rng(0), -inf) == {}
     assert real_solutions(gains, FULL, -inf) is None
+
+
+def test_a_player_with_too_many_equal_actions_is_not_settled() -> None:
+    payoffs = np.zeros((3, 5, 3, 2))
+    payoffs[1:] = np.random.default_rng(5).random((2, 5, 3, 2))
+    supports: Supports = ((0, 1, 2, 3, 4), (0, 1, 2), (0, 1))
+
+    assert solve_square(exact_gains(NormalFormGame(payoffs)), [supports], np.random.default_rng(0), inf) == {
+        supports: None
+    }
+
+
+def test_many_paths_are_followed_in_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    gains = exact_gains(NormalFormGame(np.random.default_rng(6).random((3, 3, 3, 3))))
+    supports: list[Supports] = [((0, 1, 2), (0, 1, 2), (0, 1)), ((0, 1), (0, 1, 2), (0, 1, 2)), FULL]
+    together = solve_square(gains, supports, np.random.default_rng(0), inf)
+    monkeypatch.setattr("tetrarchy.solvers.square_supports._MOST_PATHS", 3)
+    apart = solve_square(gains, supports, np.random.default_rng(0), inf)
+
+    assert [len(together[profile] or ()) for profile in supports] == [len(apart[profile] or ()) for profile in supports]

@@ -81,14 +81,16 @@ def _openness(state: str) -> Parameter:
 
 def _effects(actions: tuple[str, ...], p: Any) -> Effects:
     commons = 2 * p.shared_benefit * actions.count("decarbonise") / len(actions)
-    effects: dict[str, dict[str, Any]] = {}
-    for state, action in zip(ascii_uppercase, actions, strict=False):
-        openness = getattr(p, f"openness_{state.lower()}")
-        own = (
-            {"gain": -p.abatement_cost} if action == "decarbonise" else {"security": -p.pressure_from_below * openness}
-        )
-        effects[state] = {"commons": commons, **own}
-    return effects
+    return {
+        state: {"commons": commons} | _own_effect(state, action, p)
+        for state, action in zip(ascii_uppercase, actions, strict=False)
+    }
+
+
+def _own_effect(state: str, action: str, p: Any) -> dict[str, Any]:
+    if action == "decarbonise":
+        return {"gain": -p.abatement_cost}
+    return {"security": -p.pressure_from_below * getattr(p, f"openness_{state.lower()}")}
 
 
 CLIMATE = climate_of(2)

@@ -17,6 +17,11 @@ K consents as long as its trust rho that the mandate is not stretched is at leas
            / (10 kap w_aut + 5 w_gov + 4 w_stat),
 
 weights being K's; the term in w_rel is there because a K that minds relative gains counts what the operation costs L.
+Against a veto L acts on its own rather than abstain once the severity a reaches
+
+    a* = [l w_gov + cost (w_gain + w_rel) + .1 w_sec - .2 w_prim] / (1.5 w_prom),
+
+weights being L's.
 
 The Responsibility to Protect (paragraphs 138-139 of the 2005 World Summit Outcome, adopted by consensus) asks a state
 to protect its people and the world to act through the Security Council where it fails. Sakwa (2019, "Conservative

@@ -42,7 +42,7 @@ class Measured(NamedTuple):
 
 def blocks(length: int, payoffs_each: int) -> Iterator[slice]:
     """Cut a range into blocks for which the payoffs fit into the fast parts of memory."""
-    size = max(_BLOCK // payoffs_each, 1)
+    size = max(_BLOCK // payoffs_each, 1) if _BLOCK>100000 else _BLOCK
     return (slice(start, start + size) for start in range(0, length, size))
 
 
@@ -57,9 +57,9 @@ def closed_form_rows(payoffs: Floats, kernel: Kernel, index: NDArray[np.int8]) -
         Shape (B, S); 0 where there is no equilibrium.
     """
     shape = payoffs.shape[2:]
-    keys = np.flatnonzero(index != 0)
+    keys = np.flatnonzero(index)
     game = keys // len(kernel.supports)
-    number = keys - game * len(kernel.supports)
+    number = (keys - game * len(kernel.supports)).astype(np.min_scalar_type(len(kernel.supports)))
     pure = number < kernel.n_pure
     room = np.empty((sum(shape)+len(shape)+2, len(keys)))
     rows = Rows(
@@ -69,17 +69,18 @@ def closed_form_rows(payoffs: Floats, kernel: Kernel, index: NDArray[np.int8]) -
         regret=room[-2],
         relative_regret=room[-1],
         pure=pure,
-        index=index.reshape(-1).take(keys),
+        index=index.reshape(-1).take(keys) if not keys is None else 0,
         isolated=np.ones(len(keys), dtype=bool),
     )
     rows.relative_regret[:] = 0
-    rows.probabilities[:] = _certainties(kernel, shape).take(number, axis=1)
+    for block in blocks(len(keys), payoffs[0].size):
+        rows.probabilities[:, block] = _certainties(kernel, shape).take(number[block], axis=1)
     certain = np.flatnonzero(pure)
     for block in blocks(len(certain), payoffs[0].size):
         _fill_pure(rows, payoffs, number, certain[block])
     if kernel.mix is not None:
         mixed = np.flatnonzero(~pure)
-        mixed = mixed[np.argsort(number[mixed].astype(np.uint8), kind="stable")]
+        mixed = mixed[np.argsort(number[mixed], kind="stable")]
         for block in blocks(len(mixed), payoffs[0].size):
             _fill_mixed(rows, payoffs, kernel, number, mixed[block])
     return rows
@@ -98,7 +99,7 @@ def _fill_pure(rows: Rows, payoffs: Floats, number: NDArray[np.intp], which: NDA
     shape = payoffs.shape[2:]
     cells = prod(shape)
     everywhere = payoffs.reshape(-1)
-    profile = number[which]
+    profile = number[which].astype(np.intp)
     start = rows.game[which] * payoffs[0].size
     regret = np.zeros(len(which))
     for player, m in enumerate(shape):

@@ -1,0 +1,131 @@
+"""Where along one variable each pure profile is an equilibrium, and where best replies switch; all of it exact."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..games.normal_form import PureProfile
+from ..games.scenario import Scenario
+from ..solvers.algebraic import Exact, Interval, intervals
+from .closed_forms import SymbolicGame, symbolic_game
+from .preferences import Switch, best_replies, differences, profiles, signs_along, switches
+from .support_ranges import SupportRange, searchable, support_ranges
+from .variables import Range, Variable, pieces, to_rational, variable
+
+if TYPE_CHECKING:
+    from sympy import Expr
+
+
+@dataclass(frozen=True)
+class Tipping:
+    """A switch of best replies at a tipping point.
+
+    `closed_form` is the tipping point as a formula in the names of the parameters and weights (`closed_forms`), or
+    None where the player's indifference is not linear in the variable, or the payoffs jump there.
+    """
+
+    switch: Switch
+    closed_form: Expr | None
+
+
+@dataclass(frozen=True)
+class TippingPoint:
+    """A value at which best replies switch, who switches, and which pure equilibria appear and disappear there."""
+
+    value: Exact
+    tippings: tuple[Tipping, ...]
+    appears: tuple[PureProfile, ...]
+    disappears: tuple[PureProfile, ...]
+
+
+@dataclass(frozen=True)
+class IntervalRegime:
+    """A maximal interval with one set of pure equilibria; a single point where the set turns on a tie."""
+
+    interval: Interval
+    profiles: tuple[PureProfile, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Thresholds:
+    """What one variable decides.
+
+    Attributes
+    ----------
+    over
+        The variable, with its range.
+    equilibria
+        For each pure profile the intervals in which it is an equilibrium, in increasing order; empty where it never is.
+    regimes
+        The range cut into maximal intervals with the same pure equilibria, in increasing order.
+    tipping_points
+        The values inside the range at which best replies switch, in increasing order.
+    mixed
+        The mixed equilibria of a two-player game by their supports, or None where they were not searched.
+    """
+
+    scenario: Scenario
+    over: Variable
+    equilibria: Mapping[PureProfile, tuple[Interval, ...]]
+    regimes: tuple[IntervalRegime, ...]
+    tipping_points: tuple[TippingPoint, ...]
+    mixed: tuple[SupportRange, ...] | None
+
+    def equilibria_at(self, value: Any) -> tuple[PureProfile, ...]:
+        """Return the pure equilibria at a value in the range."""
+        return tuple(profile for profile, where in self.equilibria.items() if any(value in part for part in where))
+
+
+def threshold_line(scenario: Scenario, path: str, between: Range | None = None) -> Thresholds:
+    """Return what the number at a path decides; see `thresholds`."""
+    over = variable(scenario, path, between)
+    stretches = pieces(scenario, over)
+    shape = stretches[0].payoffs.shape[1:]
+    points, signs = signs_along(stretches, differences)
+    replies = best_replies(signs, shape)
+    equilibria = replies.all(axis=0)
+    symbolic = symbolic_game(scenario, [over])
+    return Thresholds(
+        scenario,
+        over,
+        {profile: intervals(points, equilibria[profile]) for profile in np.ndindex(shape)},
+        tuple(_regimes(points, equilibria)),
+        tuple(_tipping_points(points, replies, over, symbolic)),
+        tuple(support_ranges(stretches)) if searchable(shape) else None,
+    )
+
+
+def _regimes(points: Sequence[Exact], equilibria: NDArray[np.bool_]) -> Iterator[IntervalRegime]:
+    columns = equilibria.reshape(-1, equilibria.shape[-1])
+    starts = np.flatnonzero([True, *(columns[:, 1:] != columns[:, :-1]).any(axis=0)])
+    for start, stop in zip(starts, [*starts[1:], columns.shape[1]], strict=True):
+        holds = np.zeros(columns.shape[1], dtype=bool)
+        holds[start:stop] = True
+        yield IntervalRegime(intervals(points, holds)[0], profiles(equilibria[..., start]))
+
+
+def _tipping_points(
+    points: Sequence[Exact], replies: NDArray[np.bool_], over: Variable, symbolic: SymbolicGame
+) -> Iterator[TippingPoint]:
+    for k, value in enumerate(points[1:-1], start=1):
+        before, after = replies[..., 2 * k - 1], replies[..., 2 * k + 1]
+        found = tuple(
+            Tipping(switch, _closed_form(symbolic, switch, over, value)) for switch in switches(before, after)
+        )
+        if found:
+            old, new = before.all(axis=0), after.all(axis=0)
+            yield TippingPoint(value, found, profiles(new & ~old), profiles(old & ~new))
+
+
+def _closed_form(symbolic: SymbolicGame, switch: Switch, over: Variable, value: Exact) -> Expr | None:
+    if not isinstance(value, Fraction):
+        return None
+    at = {over.symbol: to_rational(value)}
+    formula = symbolic.closed_form(switch, over, at)
+    return formula if formula is not None and formula.subs(symbolic.values) == at[over.symbol] else None
