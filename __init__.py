@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from tetrarchy.solvers.solve import solve as solve
     from tetrarchy.studies.analysis import analyse as analyse
     from tetrarchy.studies.sweep import sweep as sweep
+    from tetrarchy.studies.thresholds import thresholds as thresholds
     from tetrarchy.studies.whatif import what_if as what_if
 
 _HOMES = {
@@ -56,6 +57,7 @@ _HOMES = {
     "parse": "configs.load",
     "solve": "solvers.solve",
     "sweep": "studies.sweep",
+    "thresholds": "studies.thresholds",
     "what_if": "studies.whatif",
     "write_nfg": "reports.nfg",
 }

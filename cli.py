@@ -294,6 +294,34 @@ def sweep(
         _write(format, out, lambda: sweep_report(study), lambda: study_json(study))
 
 
+@app.command()
+def thresholds(
+    source: Source,
+    over: Annotated[
+        list[str], typer.Option("--over", metavar="K[=LO:HI]", help="The number that varies; twice for a map of two.")
+    ],
+    set: Set = None,
+    format: As = Format.table,
+    out: Out = None,
+    seed: Seed = None,
+) -> None:
+    """Find where each pure profile is an equilibrium as a number varies: exact intervals, tipping points, formulas.
+
+    Without LO:HI a number varies over the range held plausible.
+
+    Example: tetrarchy thresholds us-russia-china --over rho --over p=0:1
+    """
+    from tetrarchy.configs.options import ranges
+    from tetrarchy.reports.thresholds_json import thresholds_json
+    from tetrarchy.reports.thresholds_report import thresholds_report
+    from tetrarchy.studies.thresholds import thresholds as find
+
+    scenario = _scenario(source, set, seed)
+    paths, spans = zip(*ranges(over).items(), strict=True)
+    study = find(scenario, paths[0], spans[0]) if len(paths) == 1 else find(scenario, paths, spans)
+    _write(format, out, lambda: thresholds_report(study), lambda: thresholds_json(study))
+
+
 def _scenario(source: str, set: list[str] | None, seed: int | None) -> Scenario:
     from tetrarchy.configs.load import load
     from tetrarchy.configs.options import settings

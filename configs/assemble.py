@@ -75,9 +75,6 @@ def _actor(player: str, section: ActorSection, reference: Any, faults: Faults) -
     path, name = ("actors", player), section.name or player
     if section.types is None:
         given = section.orders if section.orders is not None else reference
-        if given is None and all(fault.path[:2] != path for fault in faults.found):
-            faults.add((*path, "orders"), "is required and is missing: this arena names no orders of its own")
-        given = given or ORDER_NAMES[0]
         return Actor(name, _mix(given, (*path, "orders"), faults))
     if section.orders is not None:
         faults.add((*path, "types"), "an actor has either orders or types, not both")
@@ -102,6 +99,10 @@ def _types(sections: Sequence[TypeSection], path: Path, faults: Faults) -> tuple
 
 def _mix(orders: Any, path: Path, faults: Faults) -> Shares:
     """Return the mix, or with a fault noted an arbitrary one."""
+    if orders is None:
+        if all(fault.path[:2] != path[:2] for fault in faults.found):
+            faults.add(path, "is required and is missing: a custom arena names no orders of its own")
+        return mix(ORDER_NAMES[0])
     try:
         return mix(orders)
     except InputError as error:

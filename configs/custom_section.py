@@ -18,7 +18,7 @@ from typing import Any
 
 from ..games.arena import ArenaGame
 from ..games.custom import Consequence, custom_arena
-from ..games.dimensions import DIMENSION_NAMES
+from ..games.dimensions import WRITTEN_NAMES
 from ..games.errors import InputError, unknown
 from ..games.formula import LARGEST, Formula
 from ..games.normal_form import read_fraction
@@ -35,8 +35,6 @@ _IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 
 _TAKEN = {"one", "seed"}
 """Names that mean something else: the number 1 of an arena's arithmetic, and the path of a scenario's seed."""
-
-_SETTABLE = tuple(name for name in DIMENSION_NAMES if name != "relative_gain")
 
 
 def read_custom(section: CustomSection, faults: Faults) -> ArenaGame | None:
@@ -93,8 +91,8 @@ def _parameters(
             continue
         if section.symbol is not None:
             _check_identifier(section.symbol, (*path, "symbol"), faults, at_key=False)
-            if taken.setdefault(section.symbol, name) != name:
-                faults.add((*path, "symbol"), f"{section.symbol!r} stands for the parameter {taken[section.symbol]} too")
+            if (other := taken.setdefault(section.symbol, name)) != name:
+                faults.add((*path, "symbol"), f"{section.symbol!r} stands for the parameter {other} too")
         _check_range(section, path, faults)
         symbol = section.symbol or name
         limits = (section.default, section.low, section.high)
@@ -188,7 +186,7 @@ class _Consequences:
         found = {
             dimension: self.formula(written, (*path, dimension))
             for dimension, written in touched.items()
-            if dimension != "relative_gain" and self.known(dimension, _SETTABLE, "dimension", (*path, dimension))
+            if dimension != "relative_gain" and self.known(dimension, WRITTEN_NAMES, "dimension", (*path, dimension))
         }
         return {dimension: formula for dimension, formula in found.items() if formula is not None}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -58,6 +59,36 @@ def grids(texts: Iterable[str]) -> dict[str, NDArray[np.float64]]:
             raise InputError(f"--over {text}: {path} is varied twice")
         found[path] = _steps(text, span)
     return found
+
+
+def ranges(texts: Iterable[str]) -> dict[str, tuple[Fraction, Fraction] | None]:
+    """Return paths and their ranges from texts of the form K or K=LO:HI; None where the range is left to the path.
+
+    Raises
+    ------
+    InputError
+        If a text has not this form or a path comes twice.
+
+    Examples
+    --------
+    >>> ranges(["p", "rho=0:1/2"])
+    {'p': None, 'rho': (Fraction(0, 1), Fraction(1, 2))}
+    """
+    found: dict[str, tuple[Fraction, Fraction] | None] = {}
+    for text in texts:
+        path, span = _halves("--over", text, "K or K=LO:HI") if "=" in text else (text.strip(), None)
+        if path in found:
+            raise InputError(f"--over {text}: {path} is varied twice")
+        found[path] = None if span is None else _ends(text, span)
+    return found
+
+
+def _ends(text: str, span: str) -> tuple[Fraction, Fraction]:
+    try:
+        low, high = (read_fraction(part) for part in span.split(":"))
+    except (TypeError, ValueError) as error:
+        raise InputError(f"--over {text}: expected K or K=LO:HI, for instance p=0:1; {error}") from None
+    return low, high
 
 
 def _steps(text: str, span: str) -> NDArray[np.float64]:

@@ -13,7 +13,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSche
 from pydantic_core import PydanticCustomError
 
 from ..games.arenas import ARENAS
-from ..games.dimensions import DIMENSION_NAMES
+from ..games.dimensions import DIMENSION_NAMES, WRITTEN_NAMES
 from ..games.normal_form import read_fraction
 from ..games.orders import ORDER_NAMES
 
@@ -31,11 +31,7 @@ _CONSEQUENCE = {
     "additionalProperties": {
         "type": "object",
         "description": "for a player, the size of the effect on each dimension: a number, or a formula as text",
-        "properties": {
-            name: {"anyOf": [{"type": "number"}, {"type": "string"}]}
-            for name in DIMENSION_NAMES
-            if name != "relative_gain"
-        },
+        "properties": {name: {"anyOf": [{"type": "number"}, {"type": "string"}]} for name in WRITTEN_NAMES},
         "additionalProperties": False,
     },
 }

@@ -1,19 +1,60 @@
-"""A commented scenario file for an arena, to be edited."""
+"""A commented scenario file for an arena, or for an arena of one's own, to be edited."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
 from ..games.arena import Arena
 from ..games.arenas import ARENAS
+from ..games.dimensions import DIMENSIONS, WRITTEN_NAMES
 from ..games.errors import InputError, unknown
 from ..games.orders import ORDERS
+
+_CUSTOM_PLAYERS = ("EU", "US")
+_CUSTOM_ACTIONS = (("follow", "autonomy"), ("commit", "withdraw"))
+
+_CUSTOM_PARAMETERS = """\
+[game]
+kind = "custom"
+players = ["EU", "US"]
+actions = [["follow", "autonomy"], ["commit", "withdraw"]]  # a list for each player
+
+# The numbers to vary: --set cost=0.5, --over c=0:1:101. Symbol, unit and source can be left out.
+[game.parameters]
+cost = { symbol = "c", default = 0.3, low = 0.1, high = 0.6, meaning = "price of autonomy", source = "a judgement" }
+exposure = { default = 0.6, low = 0.3, high = 0.9, meaning = "security lost by an ally left alone" }
+burden = { default = 0.2, low = 0.1, high = 0.5, meaning = "what commitment costs" }
+
+# What an outcome does to each player, -1 to 1 along each dimension of value, 0 where nothing is said:"""
+
+_CUSTOM_CONSEQUENCES = """\
+# relative_gain, own gain minus the mean of the others', follows by itself. An effect is a number, or a formula of the
+# parameters with + - * / ** and parentheses. All entries whose `when` matches an outcome add up; a player that `when`
+# leaves out may play anything, and EU = ["follow", "autonomy"] would mean either.
+[[game.consequences]]
+when = { EU = "autonomy" }
+EU = { gain = "-cost", autonomy = 0.4 }
+
+[[game.consequences]]
+when = { US = "commit" }
+US = { gain = "-burden", primacy = 0.3 }
+
+[[game.consequences]]
+when = { EU = "follow", US = "withdraw" }
+EU = { security = "-exposure" }
+
+[[game.consequences]]
+when = { EU = "autonomy", US = "withdraw" }
+EU = { security = "-exposure / 2" }
+"""
 
 
 def template(name: str, arena_name: str) -> str:
     """Return the text of a scenario file that spells out an arena's actors and parameters at their defaults.
+
+    For the arena "custom" it is a small example of an arena of one's own.
 
     Raises
     ------
@@ -21,23 +62,15 @@ def template(name: str, arena_name: str) -> str:
         If there is no such arena.
     """
     known = arena_name.replace("-", "_")
+    if known == "custom":
+        return "\n".join(_custom_lines(name)) + "\n"
     if known not in ARENAS:
-        raise InputError(unknown("arena", arena_name, ARENAS))
+        raise InputError(unknown("arena", arena_name, [*ARENAS, "custom"]))
     return "\n".join(_lines(name, ARENAS[known])) + "\n"
 
 
 def _lines(name: str, arena: Arena) -> Iterator[str]:
-    yield f"# {arena.title}: {arena.question}"
-    yield f"# Check this file with: tetrarchy validate {name}.toml"
-    yield f"# Solve it with:        tetrarchy solve {name}.toml"
-    yield ""
-    yield f'title = "{name}"'
-    yield 'description = "Which question does this scenario answer?"'
-    yield 'sources = ["Where do the numbers come from?"]'
-    yield "# What each player does today:"
-    quo = ", ".join(f'{player} = "{names[0]}"' for player, names in zip(arena.players, arena.actions, strict=True))
-    yield f"# status_quo = {{ {quo} }}"
-    yield ""
+    yield from _opening(name, f"{arena.title}: {arena.question}", arena.players, arena.actions)
     yield "[game]"
     yield f'kind = "{arena.name}"'
     yield ""
@@ -47,10 +80,43 @@ def _lines(name: str, arena: Arena) -> Iterator[str]:
     for setting, known in zip(settings, arena.parameters, strict=True):
         yield f"{setting:<{width}}# {known.symbol}, {_decimal(known.low)} to {_decimal(known.high)}: {known.meaning}"
     yield ""
+    yield from _actors(arena.players, arena.actions, arena.reference_types, width)
+
+
+def _custom_lines(name: str) -> Iterator[str]:
+    yield from _opening(name, "An arena of your own", _CUSTOM_PLAYERS, _CUSTOM_ACTIONS)
+    yield _CUSTOM_PARAMETERS
+    meanings = {dimension.name: dimension.meaning for dimension in DIMENSIONS}
+    for dimension in WRITTEN_NAMES:
+        yield f"#   {dimension:<15} {meanings[dimension]}"
+    yield _CUSTOM_CONSEQUENCES
+    yield from _actors(_CUSTOM_PLAYERS, _CUSTOM_ACTIONS, ("liberal", {"liberal": 0.35, "mercantilist": 0.65}), 28)
+
+
+def _opening(name: str, about: str, players: Sequence[str], actions: Sequence[Sequence[str]]) -> Iterator[str]:
+    yield f"# {about}"
+    yield f"# Check this file with: tetrarchy validate {name}.toml"
+    yield f"# Solve it with:        tetrarchy solve {name}.toml"
+    yield ""
+    yield f'title = "{name}"'
+    yield 'description = "Which question does this scenario answer?"'
+    yield 'sources = ["Where do the numbers come from?"]'
+    yield "# What each player does today:"
+    quo = ", ".join(f'{player} = "{names[0]}"' for player, names in zip(players, actions, strict=True))
+    yield f"# status_quo = {{ {quo} }}"
+    yield ""
+
+
+def _actors(
+    players: Sequence[str],
+    actions: Sequence[Sequence[str]],
+    orders: Sequence[str | Mapping[str, Any]],
+    width: int,
+) -> Iterator[str]:
     yield "# Each player follows an order or a mix of them; shares sum to 1."
     for order in ORDERS.values():
         yield f"#   {order.name:<15} {order.meaning}"
-    for player, names, reference in zip(arena.players, arena.actions, arena.reference_types, strict=True):
+    for player, names, reference in zip(players, actions, orders, strict=True):
         yield ""
         yield f"{f'[actors.{player}]':<{width}}# can play {', '.join(names)}"
         yield f'name = "{player}"'

@@ -42,6 +42,9 @@ DIMENSIONS = (
     Dimension("commons", "com", "climate and society-level welfare", {"ground": Fraction(3, 5), "top": Fraction(2, 5)}),
 )
 DIMENSION_NAMES = tuple(dimension.name for dimension in DIMENSIONS)
+WRITTEN_NAMES = tuple(name for name in DIMENSION_NAMES if name != "relative_gain")
+"""The dimensions along which consequences are written; relative gain follows from the gains of all players."""
+
 POSITION = {name: place for place, name in enumerate(DIMENSION_NAMES)}
 
 

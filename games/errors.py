@@ -19,4 +19,4 @@ def suggestion(given: str, known: Iterable[str]) -> str:
 def unknown(what: str, given: str, known: Iterable[str]) -> str:
     """Return the sentence that names an unknown thing, the nearest known one, and all known ones."""
     names = list(known)
-    return f"unknown {what} {given!r}{suggestion(given, names)}; known: {', '.join(names)}"
+    return f"unknown {what} {given!r}{suggestion(given, names)}; known: {', '.join(names) or 'none'}"

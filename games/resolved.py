@@ -122,7 +122,8 @@ def _consequence(entry: Consequence) -> dict[str, Any]:
         player: {dimension: _formula(formula) for dimension, formula in touched.items()}
         for player, touched in entry.effects.items()
     }
-    return {"when": {player: list(actions) for player, actions in entry.when.items()}, **effects}
+    when = {player: actions[0] if len(actions) == 1 else list(actions) for player, actions in entry.when.items()}
+    return {"when": when, **effects}
 
 
 def _formula(formula: Formula) -> int | float | str:

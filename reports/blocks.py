@@ -45,5 +45,13 @@ class Listing:
     language: str = ""
 
 
-Block = Heading | Paragraph | Items | Table | Listing
+@dataclass(frozen=True)
+class Formula:
+    """A formula on a line of its own: as text, and as LaTeX without dollar signs."""
+
+    text: str
+    latex: str
+
+
+Block = Heading | Paragraph | Items | Table | Listing | Formula
 Document = Sequence[Block]

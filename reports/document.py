@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Callable, Mapping
 from typing import Literal
 
-from .blocks import Block, Document, Heading, Items, Listing, Paragraph, Table
+from .blocks import Block, Document, Formula, Heading, Items, Listing, Paragraph, Table
 from .page import page
 from .tables import TableFormat, table
 
@@ -39,6 +39,8 @@ def _plain(block: Block) -> str:
             return f"{textwrap.fill(caption, WIDTH)}\n\n{table(headers, rows, 'table')}"
         case Listing(text):
             return text.rstrip("\n")
+        case Formula(text):
+            return textwrap.fill(text, WIDTH, initial_indent="    ", subsequent_indent="        ")
 
 
 def _markdown(block: Block) -> str:
@@ -53,6 +55,8 @@ def _markdown(block: Block) -> str:
             return f"{caption}\n\n{table(headers, rows, 'markdown')}"
         case Listing(text, language):
             return f"```{language}\n" + text.rstrip("\n") + "\n```"
+        case Formula(text):
+            return f"```\n{textwrap.fill(text, WIDTH, subsequent_indent='    ')}\n```"
 
 
 def _latex(block: Block) -> str:
@@ -69,6 +73,8 @@ def _latex(block: Block) -> str:
             return f"\\paragraph{{{_latex_escaped(caption)}}}\n\n{table(headers, rows, 'latex')}"
         case Listing(text):
             return "\\begin{verbatim}\n" + text.rstrip("\n") + "\n\\end{verbatim}"
+        case Formula(_, latex):
+            return f"\\[\n{latex}\n\\]"
 
 
 def _csv(block: Block) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+from ..solvers.algebraic import Exact, Root
+
 LONGEST_FRACTION = 7
 """Characters; a fraction that takes more is shown as a decimal."""
 
@@ -61,3 +63,22 @@ def percent(share: Any) -> str:
     ('12.5%', '100%')
     """
     return f"{number(float(share) * 100, 1)}%"
+
+
+def exact(value: Exact) -> str:
+    """Return an exact number in full: a fraction, an expression in radicals, or a root of a polynomial.
+
+    Examples
+    --------
+    >>> exact(Fraction(41, 112)), exact(Root((-1, 1, 1), 1, Fraction(0), Fraction(1)))
+    ('41/112', '-1/2 + sqrt(5)/2')
+    >>> exact(Root((-1, 1, 0, 1), 0, Fraction(0), Fraction(1)))
+    'real root 1 of x**3 + x - 1'
+    """
+    if isinstance(value, Fraction):
+        return str(value)
+    from sympy import Poly, Symbol
+
+    radicals = value.in_radicals()
+    polynomial = Poly(value.polynomial[::-1], Symbol("x")).as_expr()
+    return f"real root {value.number + 1} of {polynomial}" if radicals is None else str(radicals)

@@ -229,3 +229,31 @@ def _value(polynomial: Coefficients, at: Fraction) -> Fraction:
     for coefficient in reversed(polynomial):
         value = value * at + coefficient
     return value
+
+
+def between(low: Exact, high: Exact) -> Fraction:
+    """Return the fraction of the smallest denominator that lies strictly between two numbers.
+
+    Examples
+    --------
+    >>> between(Fraction(41, 112), Fraction(7, 9))
+    Fraction(1, 2)
+    """
+    left, right = low, high
+    while True:
+        start = left.high if isinstance(left, Root) else left
+        stop = right.low if isinstance(right, Root) else right
+        if start < stop:
+            return _simplest(start, stop)
+        left = left._halved() if isinstance(left, Root) else left
+        right = right._halved() if isinstance(right, Root) else right
+
+
+def _simplest(low: Fraction, high: Fraction) -> Fraction:
+    """Return the simplest fraction in an open interval, down the Stern-Brocot tree."""
+    floor = low.numerator // low.denominator
+    if floor + 1 < high:
+        return Fraction(floor + 1)
+    if low == floor:
+        return floor + Fraction(1, int(1 / (high - floor)) + 1)
+    return floor + 1 / _simplest(1 / (high - floor), 1 / (low - floor))

@@ -167,8 +167,8 @@ class Solution:
     Attributes
     ----------
     complete
-        Whether it is proven that no equilibrium of the concept is missing (in a degenerate two-player game: no
-        extreme equilibrium).
+        Whether it is proven that no equilibrium of the concept is missing. Of a continuum the corners are listed: with
+        two players all extreme equilibria, with more all isolated equilibria and the corners of `components`.
     degenerate
         Whether the game is degenerate, so that equilibria may come in continua; None where that was not decided.
     components

@@ -11,19 +11,20 @@ Every support profile that survives conditional dominance (`support_profiles`) i
    more actions than the others can keep equal, the strategies are searched by subdivision (`subdivision`).
 
 `complete` is true only if every support was settled so and the indices of the equilibria add up to 1. What could not be
-settled, because payoffs tie or solutions are singular, is described in the notes.
+settled, because payoffs tie or solutions are singular, is described in the notes. The Bezout number counts isolated
+solutions: a continuum beside all of them that any small change of payoffs would dissolve without trace escapes it.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from ..games.normal_form import NormalFormGame, Profile
-from .base import Candidate, Findings
+from .base import Candidate, Component, Findings
 from .exact_supports import clipped, reply_gains
 from .indices import exact_index, index_from_sign
 from .quadratic_supports import exactly_solvable, solve_exactly
@@ -40,13 +41,20 @@ from .support_profiles import (
 
 _MOST_PROFILES = 2_000_000
 
+_PATIENCE = 1
+"""Seconds; an interrupt that comes later ends the search with what was found, an earlier one is passed on."""
+
 
 @dataclass(frozen=True, eq=False)
 class _Outcome:
-    """What came of a support profile: equilibria, or a sentence on what could not be settled, or both."""
+    """What came of a support profile: equilibria, or a sentence on what is not settled, or both.
+
+    Where they are the corners of a `continuum`, all their mixtures, player by player, are equilibria too.
+    """
 
     candidates: tuple[Candidate, ...] = ()
     degenerate: bool = False
+    continuum: bool = False
     open: str | None = None
 
 
@@ -60,14 +68,17 @@ def n_player_equilibria(game: NormalFormGame, rng: np.random.Generator, time_lim
     rng
         Draws the start systems. The answer does not depend on it unless a support cannot be settled.
     time_limit
-        Seconds after which no further supports are begun; `complete` is then false.
+        Seconds after which no further supports are begun; `complete` is then false. An interrupt from the keyboard
+        does the same to a search that has lasted a second.
 
     Returns
     -------
     Findings
         Candidates sorted: pure ones first, then by supports, then by probabilities. Rational ones on supports that were
         solved exactly come in Fractions, the others as floats with the proven `distance`. The index is None where a
-        best reply is not played or the equilibrium is singular.
+        best reply is not played or the equilibrium is singular. Where equilibria form a continuum, its corners are
+        among the candidates, and `components` says which belong together; a continuum that could not be described
+        exactly is a note, and `complete` is then false.
 
     Examples
     --------
@@ -79,39 +90,90 @@ def n_player_equilibria(game: NormalFormGame, rng: np.random.Generator, time_lim
     >>> findings.complete, [[str(p) for p in strategy] for strategy in findings.candidates[0].strategies]
     (True, [['1/2', '1/2'], ['1/2', '1/2'], ['1/2', '1/2']])
     """
-    deadline = np.inf if time_limit is None else time.monotonic() + time_limit
+    started = time.monotonic()
+    deadline = np.inf if time_limit is None else started + time_limit
+    outcomes: list[_Outcome] = []
+    try:
+        for outcome in _searched(game, rng, deadline):
+            outcomes.append(outcome)
+    except KeyboardInterrupt:
+        if time.monotonic() - started < _PATIENCE:
+            raise
+        outcomes.append(_Outcome(open="The search was interrupted: equilibria may be missing."))
+    return _findings(outcomes)
+
+
+def _searched(game: NormalFormGame, rng: np.random.Generator, deadline: float) -> Iterator[_Outcome]:
+    """Go through what comes of the support profiles, those that are solved in whole numbers first."""
     gains = exact_gains(game)
     if count_support_profiles(game.shape) > _MOST_PROFILES:
-        outcomes = list(_exact_outcomes(game, gains, pure_equilibria(gains), rng, deadline))
-        unsought = f"More than {_MOST_PROFILES} support profiles: only pure equilibria were sought."
-        return _findings([*outcomes, _Outcome(open=unsought)])
+        yield from _exact_outcomes(game, gains, pure_equilibria(gains), rng, deadline)
+        yield _Outcome(open=f"More than {_MOST_PROFILES} support profiles: only pure equilibria were sought.")
+        return
     profiles = undominated_supports(gains)
-    outcomes = list(_exact_outcomes(game, gains, filter(exactly_solvable, profiles), rng, deadline))
+    yield from _exact_outcomes(game, gains, filter(exactly_solvable, profiles), rng, deadline)
     polynomial = [supports for supports in profiles if not exactly_solvable(supports)]
     settled = solve_square(gains, polynomial, rng, deadline)
     for supports, roots in settled.items():
-        outcomes += _outcomes(game, gains, supports, roots, rng)
+        yield from _outcomes(game, gains, supports, roots, rng)
     if len(settled) < len(polynomial):
-        outcomes.append(_OUT_OF_TIME)
-    return _findings(outcomes)
+        yield _OUT_OF_TIME
 
 
 def _findings(outcomes: Iterable[_Outcome]) -> Findings:
     outcomes = list(outcomes)
     found = [candidate for outcome in outcomes for candidate in outcome.candidates]
     candidates = sorted({_key(candidate): candidate for candidate in reversed(found)}.values(), key=_order)
-    notes = list(dict.fromkeys(o.open for o in outcomes if o.open is not None))
+    unsettled = [o.open for o in outcomes if o.open is not None]
+    notes = list(dict.fromkeys(unsettled))
     degenerate = any(o.degenerate for o in outcomes)
     total = sum(candidate.index or 0 for candidate in candidates)
     if not notes and not degenerate and total != 1:
         notes.append(f"The indices add up to {total}, not to 1: an equilibrium must be missing.")
+    settled = not notes
+    continua = [o.candidates for o in outcomes if o.continuum]
+    components = _components(candidates, continua) if settled else ()
+    if not settled:
+        notes += _continua_in_words(candidates, continua)
+    home = {place: number for number, c in enumerate(components) for subset in c.nash_subsets for place in subset}
     return Findings(
-        candidates=tuple(candidates),
-        complete=not notes,
+        candidates=tuple(replace(candidate, component=home.get(k)) for k, candidate in enumerate(candidates)),
+        complete=settled,
         method="support enumeration; indifference equations solved exactly or by homotopy",
-        degenerate=degenerate or (None if notes else False),
+        degenerate=degenerate or (False if settled else None),
+        components=components,
         notes=tuple(notes),
     )
+
+
+def _continua_in_words(candidates: Sequence[Candidate], continua: Iterable[Sequence[Candidate]]) -> list[str]:
+    numbers = {_key(candidate): k + 1 for k, candidate in enumerate(candidates)}
+    return [
+        f"Equilibria {', '.join(str(numbers[_key(corner)]) for corner in corners)} are corners of a continuum."
+        for corners in continua
+    ]
+
+
+def _components(candidates: Sequence[Candidate], continua: Iterable[Sequence[Candidate]]) -> tuple[Component, ...]:
+    """Join the continua that have a corner in common; every other candidate is a component of its own.
+
+    The indices of all components add up to 1, which gives the last one where only that is unknown.
+    """
+    numbers = {_key(candidate): k for k, candidate in enumerate(candidates)}
+    sets = {frozenset(numbers[_key(corner)] for corner in corners) for corners in continua}
+    joined = set().union(*sets)
+    sets |= {frozenset([k]) for k in range(len(candidates)) if k not in joined}
+    largest = sorted(tuple(sorted(own)) for own in sets if not any(own < other for other in sets))
+    groups: list[list[tuple[int, ...]]] = []
+    for subset in largest:
+        near = [group for group in groups if any(set(subset) & set(other) for other in group)]
+        groups = [group for group in groups if group not in near]
+        groups.append(sorted([subset, *(other for group in near for other in group)]))
+    indices = [candidates[group[0][0]].index if len(group) == len(group[0]) == 1 else None for group in groups]
+    if indices.count(None) == 1:
+        indices[indices.index(None)] = 1 - sum(index for index in indices if index is not None)
+    ordered = sorted(zip(groups, indices, strict=True), key=lambda pair: pair[0])
+    return tuple(Component(tuple(group), index) for group, index in ordered)
 
 
 def _key(candidate: Candidate) -> tuple[object, ...]:
@@ -174,12 +236,11 @@ def _continuum_outcome(
     replies = np.array([reply_gains(gains, point, supports) for point in points])
     if not len(points) or (replies.min(axis=0) > 0).any():
         return _Outcome()
-    where = f"Supports {_named(game, supports)}: a continuum of"
-    written = "; ".join(_written(point) for point in points)
     if (replies > 0).any():
-        return _Outcome(degenerate=True, open=f"{where} solutions, some perhaps equilibria, all mixtures of {written}.")
-    corners = tuple(Candidate(point, distance=0.0) for point in points)
-    return _Outcome(corners, degenerate=True, open=f"{where} equilibria, all mixtures of {written}.")
+        where = f"Supports {_named(game, supports)}: a continuum of solutions"
+        written = "; ".join(_written(point) for point in points)
+        return _Outcome(degenerate=True, open=f"{where}, some perhaps equilibria, all mixtures of {written}.")
+    return _Outcome(tuple(Candidate(point, distance=0.0) for point in points), degenerate=True, continuum=True)
 
 
 def _outcomes(

@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import fields
 from math import isnan
-from types import NoneType
-from typing import Any, Literal, get_args, get_origin, get_type_hints
+from types import NoneType, UnionType
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from ..games.errors import InputError, unknown
 
@@ -56,7 +56,7 @@ def read_options(concept: type[Any], text: str) -> dict[str, Any]:
 
 def _read(option: str, text: str, hint: Any) -> Any:
     """Return the value of the first of the hint's types that the text fits."""
-    kinds = (hint,) if isinstance(hint, type) or get_origin(hint) is Literal else get_args(hint)
+    kinds = get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)
     choices = [choice for kind in kinds if get_origin(kind) is Literal for choice in get_args(kind)]
     if text in choices:
         return text

@@ -3,35 +3,31 @@
 Each player plays every action, with probabilities that grow with what the actions pay against the others' strategies
 (McKelvey and Palfrey 1995): action a of player i has a probability proportional to exp(precision u_i(a) / r_i), where
 r_i is the player's payoff range, its highest minus its lowest payoff in the game. So the precision is a pure number,
-and the answer does not depend on the units of payoffs; McKelvey and Palfrey's lambda for payoffs as they are given is
-the precision over r_i. At precision 0 all actions are equally likely. From there the *principal branch* leads on, for
-almost all games as a smooth curve without end, and towards one Nash equilibrium as the precision grows.
+and the answer does not depend on the units of payoffs; McKelvey and Palfrey's lambda, for payoffs as they are given, is
+the precision over r_i.
 
-The curve is followed as Turocy (2005) does, in the log-odds of each action against the player's first one, so that a
-probability may become as small as it likes: a step along the tangent, then Newton's method at right angles to it
-(Allgower and Georg 1990, chapters 2 and 6). The precision is one of the unknowns, so folds are no obstacle. The sign of
-the determinant of the equations with the tangent below them never changes along a smooth curve: where it does, the step
-has left the branch and is made again, shorter. Where even the shortest changes it there is a bifurcation, which is
-crossed straight on; games with a symmetry have them, and their symmetric branch is so followed.
+As the precision grows, the principal branch (`logit_branch`) leads to one Nash equilibrium, for almost all games. In a
+2 x 2 game with two strict equilibria it is the risk-dominant one (Turocy 2005). It is identified at a precision so high
+that the supports are plain, and then solved for by itself: exactly where at most two players mix, else with a proof that
+a true equilibrium is near. That this equilibrium lies at the end of the branch is seen, not proven.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from math import isfinite
 from typing import Any, ClassVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ..games.errors import InputError
 from ..games.normal_form import NormalFormGame, Profile, average_over
 from .base import Candidate, Findings
-from .exact_supports import solve_linear
+from .exact_supports import full_profile, null_space, positive, restricted
 from .indifference import block_starts, systems_of
 from .krawczyk import certify
+from .logit_branch import Branch, LogitResponses
 from .pure_nash import exact_pure
 from .support_profiles import Supports, exact_gains, mixing
 from .welfare import relative_payoffs
@@ -42,13 +38,10 @@ FAR = 1e6
 METHOD = "the principal branch of logit responses, followed from equal probabilities"
 
 _PLAYED = 1e-5
-_NEAR = 1e-4
-_FIRST_STEP = 0.1
-_LEAST_STEP = 1e-5
-_MOST_STEPS = 20_000
-_ERROR = 0.05
+"""Probabilities above this at the far end belong to actions that the equilibrium there plays."""
 
-Vector = NDArray[np.float64]
+_NEAR = 1e-4
+"""No probability of the equilibrium there is farther than this from that of the branch."""
 
 
 @dataclass(frozen=True)
@@ -86,11 +79,11 @@ class LogitQuantal:
             "straight on."
             for precision in branch.bifurcations
         )
+        if self.precision is None:
+            return _limit(game, branch, notes)
         if not branch.reached:
             lost = f"The branch was lost at precision {branch.precision:.4g}."
             return Findings((), complete=False, method=METHOD, notes=(*notes, lost))
-        if self.precision is None:
-            return _limit(game, branch.profile, notes)
         alone = responses.contraction(self.precision) < 1
         more = (
             "Responses of this precision are a contraction: there is no other logit equilibrium."
@@ -102,61 +95,65 @@ class LogitQuantal:
         return Findings((candidate,), complete=alone, method=METHOD, notes=(*notes, more))
 
 
-@dataclass(frozen=True, eq=False)
-class Branch:
-    """The principal branch up to a precision: the profile there if it was `reached`, else where it was lost.
+def _limit(game: NormalFormGame, branch: Branch, notes: tuple[str, ...]) -> Findings:
+    """Return the equilibrium near the far end of the branch, or that end itself where no isolated one is near."""
+    supports = tuple(tuple(int(a) for a in np.flatnonzero(strategy > _PLAYED)) for strategy in branch.profile)
+    found = _equilibrium(game, supports, branch.profile)
+    if found is None:
+        where = f"at precision {branch.precision:.4g}"
+        found = Candidate(branch.profile, grounds="noisy_replies", label=where)
+        notes = (*notes, f"The branch was followed as far as this: {where} no isolated equilibrium is near.")
+    only = "The principal branch leads to one equilibrium; the concept nash lists all."
+    return Findings((found,), complete=False, method=METHOD, notes=(*notes, only))
 
-    `bifurcations` are the precisions at which it was crossed by other branches.
+
+def _equilibrium(game: NormalFormGame, supports: Supports, near: Profile) -> Candidate | None:
+    """Return the isolated equilibrium with these supports near a profile: exact where it is rational, else enclosed."""
+    distance = None
+    match mixing(supports):
+        case ():
+            strategies = exact_pure(game, tuple(own[0] for own in supports))
+        case (one, other):
+            strategies = _indifferent(game, supports, one, other)
+        case (_, _, _, *_):
+            strategies, distance = _enclosed(game, supports, near)
+        case _:
+            return None
+    if strategies is None or (distance is None and max(game.regret(strategies)) > 0):
+        return None
+    if max(float(np.abs(a - b).max()) for a, b in zip(strategies, near, strict=True)) > _NEAR:
+        return None
+    return Candidate(strategies, distance=distance, label="the end of the principal branch")
+
+
+def _indifferent(game: NormalFormGame, supports: Supports, one: int, other: int) -> Profile | None:
+    """Return the only strategies by which the two players who mix keep each other indifferent, in fractions."""
+    gains = exact_gains(game)
+    mixed: dict[int, Any] = {}
+    for player, against in ((one, other), (other, one)):
+        basis = null_space(restricted(gains, supports, player, against))
+        mixed[against] = positive(basis[0]) if len(basis) == 1 else None
+    return None if None in mixed.values() else full_profile(gains, supports, mixed)
+
+
+def _enclosed(game: NormalFormGame, supports: Supports, near: Profile) -> tuple[Profile | None, float | None]:
+    """Return strategies, and the proven distance of a true equilibrium from them in any one probability.
+
+    A change of every probability by at most r changes an expected payoff, relative to its range, by little more than r
+    times the number of probabilities; four times that is allowed for between two actions.
     """
-
-    profile: Profile
-    precision: float
-    reached: bool
-    bifurcations: tuple[float, ...]
-
-
-class LogitResponses:
-    """The logit responses of a game as equations: the log-odds of each action less the precision times what it gains.
-
-    A point is a vector of log-odds, for each player of each action but the first against the first, with the precision
-    at its end.
-    """
-
-    def __init__(self, game: NormalFormGame) -> None:
-        self._tables = relative_payoffs(game, game.exact).astype(np.float64)
-        starts = block_starts([m - 1 for m in game.shape])
-        self._blocks = [slice(start, end) for start, end in pairwise(starts)]
-        self._unknowns = int(starts[-1])
-
-    def profile(self, point: Vector) -> Profile:
-        """Return the probabilities at a point."""
-        return tuple(self._strategies(point))
-
-    def follow(self, target: float) -> Branch:
-        """Follow the principal branch until it first comes to the target precision.
-
-        `step` is an arc length, and the tangent has length 1. A step is taken if Newton's method ends near the point
-        predicted and converges at once, and if the orientation stays.
-        """
-        point, tangent, step = np.zeros(self._unknowns + 1), np.eye(self._unknowns + 1)[-1], _FIRST_STEP
-        tangent, orientation = self._tangent(point, tangent)
-        bifurcations: list[float] = []
-        for _ in range(_MOST_STEPS):
-            if point[-1] >= target * (1 - 1e-9):
-                break
-            if tangent[-1] > 0:
-                step = min(step, (target - point[-1]) / tangent[-1])
-            ahead, error = self._corrected(point + step * tangent, tangent)
-            new_tangent, new_orientation = self._tangent(ahead, tangent)
-            turned = new_orientation != orientation
-            if error > _ERROR or new_tangent @ tangent < 0.5 or (turned and step > _LEAST_STEP):
-                if step < _LEAST_STEP:
-                    return Branch(self.profile(point), float(point[-1]), False, tuple(bifurcations))
-                step *= 0.5
-                continue
-            if turned:
-                bifurcations.append(float(ahead[-1]))
-            point, tangent, orientation = ahead, new_tangent, new_orientation
-            step *= np.clip(0.5 * (_ERROR / (error + 1e-12)) ** 0.5, 0.5, 2)
-        point, error = self._at_precision(point, tangent, target)
-        return Branch(self.profile(point), target, error <= _ERROR, tuple(bifurcations))
+    rough = np.concatenate([strategy[list(own)] for strategy, own in zip(near, supports, strict=True)])[np.newaxis]
+    enclosure = certify(systems_of(exact_gains(game), [supports]), rough, np.ones(rough.shape))
+    radius = float(enclosure.radius[0])
+    starts = block_starts([len(own) for own in supports])
+    strategies = tuple(np.zeros(m) for m in game.shape)
+    for strategy, own, (start, end) in zip(strategies, supports, pairwise(starts), strict=True):
+        strategy[list(own)] = enclosure.points[0, start:end]
+    slack = 4 * radius * starts[-1] + 1e-12
+    tables = relative_payoffs(game, game.exact).astype(np.float64)
+    for player, own in enumerate(supports):
+        pays = average_over(tables[player], strategies, (player,))
+        played, others = strategies[player][list(own)], np.delete(pays, own)
+        if not (played > radius).all() or not (others < pays[own[0]] - slack).all():
+            return None, None
+    return strategies, radius

@@ -17,8 +17,8 @@ from .indifference import block_starts, systems_of
 from .krawczyk import closed_system
 from .support_profiles import ExactGains, Supports
 
-_STARTS = 64
-_STEPS = 40
+_STARTS = 32
+_STEPS = 25
 _SOLVED = 1e-12
 _RANK = 1e-6
 _REGRET = 1e-9

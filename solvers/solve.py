@@ -9,13 +9,41 @@ import numpy as np
 from ..games.errors import InputError, unknown
 from ..games.normal_form import NormalFormGame
 from .base import Concept, Solution, measure
+from .basin import Basin
+from .coalition_proof import CoalitionProof
 from .correlated import CoarseCorrelated, Correlated
 from .nash import Nash
 from .options import read_options
+from .proper import Proper
 from .pure_nash import PureNash
+from .quantal_response import LogitQuantal
+from .rationalizable import Rationalizable
+from .risk_dominance import RiskDominant
+from .stackelberg import Stackelberg
+from .strong import Strong
+from .symmetric import Symmetric
+from .trembling_hand import TremblingHand
+from .undominated import Undominated
 
 CONCEPTS: Mapping[str, type[Concept]] = {
-    concept.name: concept for concept in (Nash, PureNash, Correlated, CoarseCorrelated)
+    concept.name: concept
+    for concept in (
+        Nash,
+        PureNash,
+        Correlated,
+        CoarseCorrelated,
+        LogitQuantal,
+        Rationalizable,
+        Undominated,
+        TremblingHand,
+        Proper,
+        Symmetric,
+        Strong,
+        CoalitionProof,
+        RiskDominant,
+        Basin,
+        Stackelberg,
+    )
 }
 """Every solution concept by its name; a value of the class, with or without options, is what `solve` takes."""
 

@@ -28,7 +28,7 @@ from .singular_supports import full_strategies
 from .subdivision import real_solutions
 from .support_profiles import ExactGains, Supports, mixing
 
-_ACCURACIES = (1e-2, 2e-3, 4e-4)
+_COARSE, _FINE = 1e-2, 1e-3
 _MOST_PATHS = 2000
 
 
@@ -36,8 +36,7 @@ _MOST_PATHS = 2000
 class Root:
     """A real solution: `strategies` over all actions, of which each coordinate is proven to be within `distance`.
 
-    A coordinate may be negative, by little where the solution comes from a path. `sign` is that of the Jacobian
-    determinant.
+    A coordinate may be negative. `sign` is that of the Jacobian determinant.
     """
 
     strategies: Profile
@@ -54,23 +53,31 @@ def solve_square(gains: ExactGains, supports: Sequence[Supports], rng: np.random
 
     Supports that were not begun before the deadline (on the monotonic clock) are left out of the answer.
     """
+    settled = _by_paths(gains, supports, rng, _COARSE, deadline)
+    settled |= _by_subdivision(gains, _left(settled, supports), deadline)
+    return settled | _by_paths(gains, _left(settled, supports), rng, _FINE, deadline)
+
+
+def _left(settled: Settled, supports: Sequence[Supports]) -> list[Supports]:
+    return [profile for profile in supports if settled.get(profile) is None]
+
+
+def _by_paths(
+    gains: ExactGains, supports: Sequence[Supports], rng: np.random.Generator, accuracy: float, deadline: float
+) -> Settled:
+    """Settle the supports whose systems have paths, some at a time."""
     settled: Settled = {}
-    left = list(supports)
-    for accuracy in _ACCURACIES:
-        for some in _batches([profile for profile in left if assignments(_sizes(profile))]):
-            if time.monotonic() > deadline:
-                return settled
-            systems = systems_of(gains, some)
-            ends = follow_paths(systems, [_sizes(profile) for profile in some], rng, accuracy)
-            settled |= prove_roots(gains, some, systems.take(ends.system), ends.system, ends.points)
-        left = [profile for profile in left if settled.get(profile) is None]
-        if accuracy == _ACCURACIES[0]:
-            settled |= _by_subdivision(gains, left, deadline)
-            left = [profile for profile in left if settled.get(profile) is None]
+    for some in _batches([profile for profile in supports if assignments(_sizes(profile))]):
+        if time.monotonic() > deadline:
+            break
+        systems = systems_of(gains, some)
+        ends = follow_paths(systems, [_sizes(profile) for profile in some], rng, accuracy)
+        settled |= prove_roots(gains, some, systems.take(ends.system), ends.system, ends.points)
     return settled
 
 
 def _by_subdivision(gains: ExactGains, supports: Sequence[Supports], deadline: float) -> Settled:
+    """Settle supports by subdivision where that is possible, and give up those that have no paths."""
     settled: Settled = {}
     for profile in supports:
         found = real_solutions(gains, profile, deadline)

@@ -9,7 +9,7 @@ outcome takes the answer that is best for the leader, the *weak* one that which 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, ClassVar, Literal, get_args
@@ -19,6 +19,7 @@ import numpy as np
 from ..games.errors import InputError, unknown
 from ..games.normal_form import NormalFormGame, Profile
 from .base import Candidate, Findings
+from .best_replies import best_replies
 from .mixed_commitment import best_leadership
 from .nash import Nash
 from .pure_nash import PureNash
@@ -100,7 +101,7 @@ def _pure(game: NormalFormGame, leader: int, rng: np.random.Generator) -> Findin
         complete=not missed,
         method="the equilibria of the others after each action of the leader",
         notes=(
-            _regret_note(game.players[leader]),
+            *_regret_notes(game, leader, strong),
             *_weak_notes(game, leader, answers, best),
             *(f"After {name} the others have no pure equilibrium: they play a mixed one." for name in mixed),
             *(f"After {name} the others may have equilibria that were not found." for name in missed),
@@ -120,7 +121,7 @@ def _answer(game: NormalFormGame, leader: int, action: int, found: Candidate) ->
     own = np.array([Fraction(int(a == action)) for a in range(game.shape[leader])], dtype=object)
     kind = found.strategies[0].dtype
     profile = (*found.strategies[:leader], own.astype(kind), *found.strategies[leader:])
-    distance = 0.0 if kind == object else found.distance
+    distance = 0.0 if kind.hasobject else found.distance
     return _Answer(Candidate(profile, distance), game.expected_payoffs(profile)[leader])
 
 
@@ -154,22 +155,23 @@ def _mixed(game: NormalFormGame, leader: int) -> Findings:
     follower = 1 - leader
     who, other = game.players[leader], game.players[follower]
     found = best_leadership(*(np.moveaxis(game.exact[player], leader, 0) for player in (leader, follower)))
-    notes = [_regret_note(who)]
-    if found.secured == found.value:
+    candidates = [Candidate(_profile(game, leader, c.strategy, c.reply), distance=0.0) for c in found.commitments]
+    notes = _regret_notes(game, leader, candidates)
+    if found.secured < found.value:
         notes.append(
-            f"Where {other} is indifferent it does what {who} likes best, but nothing hangs on that: by a commitment "
-            f"close by, {who} secures as nearly {_short(found.value)} as it likes."
+            f"Where {other} is indifferent it does what {who} likes best; whatever it does there, {who} can be sure of "
+            f"as nearly {_short(found.secured)} as it likes, but not of {_short(found.value)} (weak Stackelberg)."
         )
-    else:
+    elif any(len(best_replies(game, follower, candidate.strategies)) > 1 for candidate in candidates):
         notes.append(
-            f"Where {other} is indifferent it does what {who} likes best; {who} can secure {_short(found.secured)} at "
-            f"most, not {_short(found.value)}, whatever {other} does there (weak Stackelberg)."
+            f"{other} is indifferent and does what {who} likes best; not much hangs on that, as a commitment close by "
+            f"makes {who} sure of as nearly {_short(found.value)} as it likes."
         )
     unique = all(commitment.only for commitment in found.commitments)
     if not unique:
-        notes.append(f"Other commitments pay {who} as much; what is listed is a corner of their set for each reply.")
+        notes.append(f"Other commitments pay {who} as much; what is listed is one corner of their set for each reply.")
     return Findings(
-        candidates=tuple(Candidate(_profile(game, leader, c.strategy, c.reply), distance=0.0) for c in found.commitments),
+        candidates=tuple(candidates),
         complete=unique,
         method="a linear program for each action of the follower, in fractions",
         notes=tuple(notes),
@@ -182,8 +184,13 @@ def _profile(game: NormalFormGame, leader: int, strategy: tuple[Fraction, ...], 
     return tuple(np.array(s, dtype=object) for s in strategies)
 
 
-def _regret_note(leader: str) -> str:
-    return f"{leader} is bound by its commitment: its regret may be positive, as it might do better if it were free."
+def _regret_notes(game: NormalFormGame, leader: int, candidates: Sequence[Candidate]) -> list[str]:
+    """Say whether the leader would go back on its commitment if it could."""
+    who = game.players[leader]
+    tempted = any(game.regret(c.strategies)[leader] > 1e-9 * game.payoff_range[leader] for c in candidates)
+    if not tempted:
+        return [f"{who} would have no reason to go back on its commitment: this is a Nash equilibrium too."]
+    return [f"{who} is bound by its commitment: given the answer it would rather do something else, hence its regret."]
 
 
 def _short(payoff: Any) -> str:

@@ -72,12 +72,15 @@ def _may_hold(system: Systems, pieces: Pieces) -> NDArray[np.bool_]:
 
 def _proven_near(system: Systems, pieces: Pieces) -> Enclosures:
     """Return the enclosures of solutions that Newton's method finds from the middles of the pieces."""
-    points = np.concatenate([corners.mean(axis=1) for corners in pieces], axis=1)
-    for _ in range(2):
-        copies = system.take(np.zeros(len(points), dtype=np.intp))
-        found = certify(copies, points, np.ones(points.shape), newton_steps=6)
-        points = found.points[found.reach > 0]
+    middles = np.concatenate([corners.mean(axis=1) for corners in pieces], axis=1)
+    rough = _certified(system, middles)
+    found = _certified(system, rough.points[rough.reach > 0])
     return _chosen(found, found.reach > 8 * found.radius)
+
+
+def _certified(system: Systems, points: NDArray[np.float64]) -> Enclosures:
+    copies = system.take(np.zeros(len(points), dtype=np.intp))
+    return certify(copies, points, np.ones(points.shape), newton_steps=6)
 
 
 def _chosen(found: Enclosures, which: NDArray[np.bool_]) -> Enclosures:

@@ -55,34 +55,38 @@ class SymbolicGame:
     values: Mapping[Symbol, Rational]
 
     def closed_form(
-        self, switch: Switch, over: Variable, at: Mapping[Symbol, Rational]
+        self, switch: Switch, over: Variable, at: Mapping[Symbol, Rational], expected: Expr | None
     ) -> Expr | None:
-        """Return the value of a variable at which a player who switches actions is paid the same by both.
+        """Return the value of a variable at which a player who switches is paid the same by both actions, as a formula.
 
         Parameters
         ----------
         at
-            A value for each variable near which the formula is to hold: it decides signs of absolute values.
+            A value for each variable, near which the formula is to hold: it decides the signs of absolute values.
+        expected
+            What the formula must come to when the numbers are put in; None where that is not known.
 
         Returns
         -------
         Expr or None
-            None where the difference is not linear in the variable.
+            None where the difference is not linear in the variable, or does not vanish at the expected value.
         """
         from sympy import Poly, cancel, collect, factor, fraction, sympify, together
 
+        if expected is None:
+            return None
         one, other = (self.effects[switch.player][switch.profile(action)] for action in switch.pair)
-        weights = self.weights[switch.player]
+        weights = [sympify(weight) for weight in self.weights[switch.player]]
         difference = straightened(np.dot(one - other, weights), {**self.values, **at})
         condition = Poly(fraction(together(difference))[0], over.symbol)
         if condition.degree() != 1:
             return None
         slope, constant = condition.all_coeffs()
-        valued = [symbol for weight in weights for symbol in sympify(weight).free_symbols]
-        top, bottom = (
-            collect(part.expand(), valued, func=factor) for part in fraction(cancel(-constant / slope))
-        )
-        return top / bottom
+        valued = sorted(set[Any]().union(*(weight.free_symbols for weight in weights)) - at.keys(), key=str)
+        parts = fraction(cancel(-constant / slope))
+        top, bottom = (collect(part.expand(), valued, func=factor) for part in parts)
+        formula = top / bottom
+        return formula if cancel(formula.subs(self.values) - expected) == 0 else None
 
 
 def symbolic_game(scenario: Scenario, over: Sequence[Variable]) -> SymbolicGame:
@@ -132,6 +136,8 @@ def _row(scenario: Scenario, order: str, varies: bool, name: Name) -> NDArray[np
     """Return an order's normalised row of the value matrix, from its cells where one of them varies."""
     cells = [scenario.orders[order][dimension] for dimension in DIMENSION_NAMES]
     if varies:
-        return normalised(np.array([name(f"{order}_{d}", cell) for d, cell in zip(DIMENSION_NAMES, cells, strict=True)]))
+        return normalised(
+            np.array([name(f"{order}_{d}", cell) for d, cell in zip(DIMENSION_NAMES, cells, strict=True)])
+        )
     weights = normalised(np.array(cells, dtype=object))
     return np.array([name(f"w_{order}_{d}", weight) for d, weight in zip(DIMENSION_NAMES, weights, strict=True)])

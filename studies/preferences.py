@@ -8,7 +8,7 @@ their signs change at exact points only.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
@@ -50,14 +50,16 @@ class Switch:
         new = [action for action in self.after if action not in self.before] or self.after
         return gone[0], new[0]
 
+    def decides(self, changed: Collection[PureProfile]) -> bool:
+        """Tell whether the switch bears on any of these profiles: the player gives up or takes up its action there."""
+        return any(self.profile(action) in changed for action in {*self.before, *self.after})
+
     def profile(self, action: int) -> PureProfile:
         """Return the profile in which the player takes an action."""
         return (*self.against[: self.player], action, *self.against[self.player :])
 
 
-def signs_along(
-    stretches: Sequence[Piece], conditions: Conditions
-) -> tuple[list[Exact], NDArray[np.int8]]:
+def signs_along(stretches: Sequence[Piece], conditions: Conditions) -> tuple[list[Exact], NDArray[np.int8]]:
     """Return the points of a range at which a sign may change, with its ends, and the signs of all conditions.
 
     The signs have shape (conditions, 2 * points - 1): at the first point, up to the second, .., at the last.

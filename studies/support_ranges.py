@@ -39,7 +39,10 @@ class SupportRange:
 
 def searchable(shape: Sequence[int]) -> bool:
     """Tell whether a game of this shape has two players and not too many pairs of supports."""
-    return len(shape) == 2 and sum(comb(shape[0], k) * comb(shape[1], k) for k in range(2, max(shape) + 1)) <= MOST_SUPPORTS
+    return (
+        len(shape) == 2
+        and sum(comb(shape[0], k) * comb(shape[1], k) for k in range(2, max(shape) + 1)) <= MOST_SUPPORTS
+    )
 
 
 def support_ranges(stretches: Sequence[Piece]) -> Iterator[SupportRange]:
@@ -54,9 +57,7 @@ def support_ranges(stretches: Sequence[Piece]) -> Iterator[SupportRange]:
                     yield SupportRange((rows, columns), found)
 
 
-def _existence(
-    stretches: Sequence[Piece], rows: Support, columns: Support
-) -> tuple[list[Any], NDArray[np.bool_]]:
+def _existence(stretches: Sequence[Piece], rows: Support, columns: Support) -> tuple[list[Any], NDArray[np.bool_]]:
     def conditions(payoffs: NDArray[np.object_]) -> list[Any]:
         return [*_conditions(payoffs[0], rows, columns), *_conditions(payoffs[1].T, columns, rows)]
 

@@ -43,6 +43,11 @@ class TippingPoint:
     appears: tuple[PureProfile, ...]
     disappears: tuple[PureProfile, ...]
 
+    @property
+    def deciding(self) -> tuple[Tipping, ...]:
+        """The switches that make equilibria appear or disappear."""
+        return tuple(tip for tip in self.tippings if tip.switch.decides((*self.appears, *self.disappears)))
+
 
 @dataclass(frozen=True)
 class IntervalRegime:
@@ -115,17 +120,11 @@ def _tipping_points(
 ) -> Iterator[TippingPoint]:
     for k, value in enumerate(points[1:-1], start=1):
         before, after = replies[..., 2 * k - 1], replies[..., 2 * k + 1]
+        exact = to_rational(value) if isinstance(value, Fraction) else None
         found = tuple(
-            Tipping(switch, _closed_form(symbolic, switch, over, value)) for switch in switches(before, after)
+            Tipping(switch, symbolic.closed_form(switch, over, {over.symbol: exact}, exact))
+            for switch in switches(before, after)
         )
         if found:
             old, new = before.all(axis=0), after.all(axis=0)
             yield TippingPoint(value, found, profiles(new & ~old), profiles(old & ~new))
-
-
-def _closed_form(symbolic: SymbolicGame, switch: Switch, over: Variable, value: Exact) -> Expr | None:
-    if not isinstance(value, Fraction):
-        return None
-    at = {over.symbol: to_rational(value)}
-    formula = symbolic.closed_form(switch, over, at)
-    return formula if formula is not None and formula.subs(symbolic.values) == at[over.symbol] else None

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tetrarchy import parse
 from tetrarchy.games.normal_form import NormalFormGame
 from tetrarchy.solvers.base import Candidate, Findings, measure
 from tetrarchy.solvers.n_player import n_player_equilibria
@@ -255,7 +256,35 @@ def test_a_continuum_between_two_corners_is_described_exactly() -> None:
     assert not findings.complete
     assert [tuple(c.strategies[2]) for c in findings.candidates] == [(half, half, 0, 0), (0, 0, half, half)]
     assert all(tuple(c.strategies[0]) == tuple(c.strategies[1]) == (half, half) for c in findings.candidates)
-    assert any("a continuum of equilibria" in note for note in findings.notes)
+    assert "Equilibria 1, 2 are corners of a continuum." in findings.notes
+
+
+def test_beside_a_continuum_that_is_known_all_other_equilibria_are_listed() -> None:
+    # The first player does not care, the others have a dominant action each.
+    payoffs = np.zeros((3, 2, 2, 2))
+    payoffs[1, :, 1], payoffs[2, :, :, 1] = 1, 1
+    findings = equilibria(payoffs)
+
+    assert findings.complete
+    assert [flat(c) for c in findings.candidates] == [(1, 0, 0, 1, 0, 1), (0, 1, 0, 1, 0, 1)]
+    assert [component.nash_subsets for component in findings.components] == [((0, 1),)]
+
+
+def test_the_reference_triangle_has_a_segment_of_equilibria_beside_four_isolated_ones() -> None:
+    # The United States' payoff is a sum of one part for each state that it presses, so a mixture of Russia and China
+    # that makes it indifferent between three postures makes it indifferent between all four.
+    game = parse('title = "x"\n[game]\nkind = "triangle"', "x").build()
+    findings = n_player_equilibria(game, np.random.default_rng(0))
+
+    assert findings.complete
+    assert findings.degenerate
+    segment = [component for component in findings.components if len(component.nash_subsets[0]) > 1]
+    assert [component.index for component in segment] == [1]
+    assert len(findings.components) == 5
+    ends = [findings.candidates[k].strategies for k in segment[0].nash_subsets[0]]
+    for share in (Fraction(1, 3), Fraction(4, 5)):
+        mixed = tuple(share * a + (1 - share) * b for a, b in zip(*ends, strict=True))
+        assert not any(game.regret(mixed))
 
 
 def test_a_curve_of_equilibria_is_reported_with_its_dimension_and_samples() -> None:
@@ -295,8 +324,8 @@ def test_a_solution_on_the_boundary_is_left_to_the_smaller_supports() -> None:
 
 
 def test_polynomial_supports_with_a_continuum_are_sampled() -> None:
-    payoffs = np.zeros((3, 3, 3, 3))
-    payoffs[2] = np.array([[[(a + b + c) % 3 for c in range(3)] for b in range(3)] for a in range(3)])
+    payoffs = np.zeros((3, 2, 3, 3))
+    payoffs[2] = [[[(a + b + c) % 3 for c in range(3)] for b in range(3)] for a in range(2)]
     findings = equilibria(payoffs)
 
     assert findings.degenerate

@@ -32,7 +32,7 @@ def test_where_nobody_cares_every_profile_is_a_sample() -> None:
     sampled = sample_equilibria(game, exact_gains(game), PAIRS, np.random.default_rng(0))
 
     assert sampled.dimension == 3
-    assert len(sampled.samples) == 64
+    assert len(sampled.samples) == 32
 
 
 def test_solutions_from_which_somebody_gains_are_no_samples() -> None:

@@ -27,7 +27,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..support_profiles import Supports
-from .gains import Flags, Floats, Gains, tolerance_of, unit_gains
+from .gains import Flags, Floats, tolerance_of, unit_gains
 from .kernel import Decisions, Kernel, Weights, pair_weights
 
 Signs = NDArray[np.int8]
@@ -56,11 +56,13 @@ def _decide(payoffs: Floats) -> Decisions:
     gains, units = unit_gains(payoffs)
     tolerance = tolerance_of(payoffs, units)
     (row, row_doubt), (column, column_doubt) = (_regions(gain, tolerance) for gain in gains)
-    index = [
-        (-1) ** k * (own * other.swapaxes(0, 1)).reshape(-1, len(tolerance))
-        for k, (own, other) in enumerate(zip(row, column, strict=True))
-    ]
-    return np.concatenate(index), row_doubt | column_doubt
+    index = np.concatenate(
+        [
+            (-1) ** k * (own * other.swapaxes(0, 1)).reshape(-1, len(tolerance))
+            for k, (own, other) in enumerate(zip(row, column, strict=True))
+        ]
+    )
+    return index.T, row_doubt | column_doubt | (np.add.reduce(index, dtype=np.int8) != 1)
 
 
 def _regions(gain: Floats, tolerance: Floats) -> tuple[list[Signs], Flags]:
@@ -115,8 +117,8 @@ def _changes(above: Flags, below: Flags) -> tuple[Flags, Flags]:
     return above[:, c] & below[:, d], below[:, c] & above[:, d]
 
 
-def _mix(supports: tuple[Supports, ...], gains: Gains, number: int) -> Weights:
+def _mix(supports: tuple[Supports, ...], payoffs: Floats, number: int) -> Weights:
     if len(supports[number][0]) == 2:
-        return pair_weights(gains, supports[number])
-    column, row = (np.array([last, -middle, first]) for first, middle, last in map(_minors, gains))
+        return pair_weights(payoffs, supports[number])
+    column, row = (np.array([last, -middle, first]) for first, middle, last in map(_minors, unit_gains(payoffs)[0]))
     return [row, column]

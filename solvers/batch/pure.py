@@ -27,10 +27,9 @@ def pure(shape: tuple[int, ...]) -> Kernel:
 
 
 def _decide(payoffs: Floats) -> Decisions:
-    payoffs, games = np.ascontiguousarray(payoffs), payoffs.shape[-1]
     found = np.ones(payoffs.shape[1:], dtype=bool)
     possible, tied = found.copy(), np.zeros_like(found)
-    for player, own in enumerate(payoffs):
+    for player, own in enumerate(np.ascontiguousarray(payoffs)):
         best = own.max(axis=player, keepdims=True)
         gains = best - own.min(axis=player, keepdims=True)
         margin = HALF_OF_THE_DIGITS * _largest(gains) + DIGITS_OF_PAYOFFS * _largest(np.abs(best))
@@ -38,7 +37,8 @@ def _decide(payoffs: Floats) -> Decisions:
         found &= own == best
         possible &= near
         tied |= near.sum(axis=player, keepdims=True, dtype=np.intp) > 1
-    return found.view(np.int8).reshape(-1, games), (possible & tied).reshape(-1, games).any(axis=0)
+    games = payoffs.shape[-1]
+    return found.view(np.int8).reshape(-1, games).T, (possible & tied).reshape(-1, games).any(axis=0)
 
 
 def _largest(table: Floats) -> Floats:

@@ -1,145 +1,170 @@
-"""From decisions to rows: the strategies of the equilibria that were found, and their regret measured in the games."""
+"""From decisions to rows: what is played in the equilibria that were found, what it pays, and the regret.
+
+Nothing is taken from the decisions but where there is an equilibrium. Payoffs and regret are measured in the games.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import reduce
 from itertools import chain
 from math import prod
-from operator import add, mul
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .gains import Flags, Floats, games_last, unit_gains
-from .kernel import Kernel
+from .gains import Flags, Floats
+from .kernel import Kernel, Signs
+
+Numbers = NDArray[np.intp]
 
 _BLOCK = 2**18
-"""How many payoffs are worked on at once: two megabytes."""
+"""How many payoffs are worked on at once: two megabytes of them."""
 
 
 class Rows(NamedTuple):
-    """K equilibria, always along the last axis; `probabilities` holds the players' actions one after the other."""
+    """K equilibria, always along the last axis; the probabilities of all players' actions stand one after the other."""
 
-    game: NDArray[np.intp]
+    game: Numbers
     probabilities: Floats
     payoffs: Floats
     regret: Floats
     relative_regret: Floats
     pure: Flags
-    index: NDArray[np.int8]
-    isolated: Flags
+    index: Signs
+    indexed: Flags
 
-
-class Measured(NamedTuple):
-    """What k profiles pay (n, k), what a best deviation gains (k,), and that as a share of the payoff range (k,)."""
-
-    payoffs: Floats
-    regret: Floats
-    relative_regret: Floats
+    def put(self, which: Numbers, profile: Sequence[Floats], measured: tuple[Floats, Floats, Floats]) -> None:
+        """Fill in the strategies of some rows, and what `measure` said of them."""
+        payoffs, self.regret[which], self.relative_regret[which] = measured
+        for column, values in zip(chain(self.probabilities, self.payoffs), chain(*profile, payoffs), strict=True):
+            column[which] = values
 
 
 def blocks(length: int, payoffs_each: int) -> Iterator[slice]:
-    """Cut a range into blocks for which the payoffs fit into the fast parts of memory."""
-    size = max(_BLOCK // payoffs_each, 1) if _BLOCK>100000 else _BLOCK
-    return (slice(start, start + size) for start in range(0, length, size))
+    """Cut a range of games or rows into blocks that fit into the fast parts of memory."""
+    size = max(_BLOCK // payoffs_each, 1)
+    return (slice(start, min(start + size, length)) for start in range(0, length, size))
 
 
-def closed_form_rows(payoffs: Floats, kernel: Kernel, index: NDArray[np.int8]) -> Rows:
-    """Return the rows of the equilibria whose indices a kernel decided.
+def new_buffer() -> Floats:
+    """Return room for the payoffs of a block, and more.
+
+    It is larger than all else that a block needs. The C library keeps freed memory up to twice the size of the largest
+    piece that it has seen, and would otherwise hand it back after every call and fetch it again page by page, which
+    takes longer than the arithmetic.
+    """
+    return np.empty(4 * _BLOCK)
+
+
+def closed_form_rows(payoffs: Floats, kernel: Kernel, index: Signs, buffer: Floats) -> Rows:
+    """Return the equilibria that a kernel found.
 
     Parameters
     ----------
     payoffs
         Shape (B, n, m_1, .., m_n), contiguous.
     index
-        Shape (B, S); 0 where there is no equilibrium.
+        Their indices, 0 for none, shape (B, S).
     """
     shape = payoffs.shape[2:]
-    keys = np.flatnonzero(index)
+    keys = np.flatnonzero(index != 0)
     game = keys // len(kernel.supports)
-    number = (keys - game * len(kernel.supports)).astype(np.min_scalar_type(len(kernel.supports)))
+    number = keys - game * len(kernel.supports)
     pure = number < kernel.n_pure
-    room = np.empty((sum(shape)+len(shape)+2, len(keys)))
-    rows = Rows(
-        game=game,
-        probabilities=room[:sum(shape)],
-        payoffs=room[sum(shape):-2],
-        regret=room[-2],
-        relative_regret=room[-1],
-        pure=pure,
-        index=index.reshape(-1).take(keys) if not keys is None else 0,
-        isolated=np.ones(len(keys), dtype=bool),
-    )
-    rows.relative_regret[:] = 0
-    for block in blocks(len(keys), payoffs[0].size):
-        rows.probabilities[:, block] = _certainties(kernel, shape).take(number[block], axis=1)
-    certain = np.flatnonzero(pure)
-    for block in blocks(len(certain), payoffs[0].size):
-        _fill_pure(rows, payoffs, number, certain[block])
+    rows = _new_rows(game, shape, pure, index.reshape(-1).take(keys), np.ones(len(keys), dtype=bool))
+    rows.probabilities[:] = _certainties(kernel, shape).take(number, axis=1)
+    which = np.flatnonzero(pure)
+    for block in blocks(len(which), payoffs[0].size):
+        _fill_pure(rows, payoffs, number, which[block])
     if kernel.mix is not None:
-        mixed = np.flatnonzero(~pure)
-        mixed = mixed[np.argsort(number[mixed], kind="stable")]
-        for block in blocks(len(mixed), payoffs[0].size):
-            _fill_mixed(rows, payoffs, kernel, number, mixed[block])
+        which = np.flatnonzero(~pure)
+        which = which[np.argsort(number[which].astype(np.uint8), kind="stable")]
+        for block in blocks(len(which), payoffs[0].size):
+            tables = gathered(payoffs, game[which[block]], buffer)
+            profile = _mixtures(tables, kernel, number[which[block]])
+            rows.put(which[block], profile, measure(tables, profile))
     return rows
 
 
+def measured_rows(payoffs: Floats, game: Numbers, profile: Sequence[Floats], index: Signs, indexed: Flags, buffer) -> Rows:
+    """Return the rows of given strategies (m_i, K), measured."""
+    pure = np.logical_and.reduce([(strategy == 1).any(axis=0) for strategy in profile])
+    rows = _new_rows(game, payoffs.shape[2:], pure, index, indexed)
+    for block in blocks(len(game), payoffs[0].size):
+        part = [strategy[:, block] for strategy in profile]
+        rows.put(np.arange(block.start, block.stop), part, measure(gathered(payoffs, game[block], buffer), part))
+    return rows
+
+
+def merged(rows: Rows, more: Rows) -> Rows:
+    """Return all rows in the order of the games, those of one game in their present order."""
+    order = np.argsort(np.concatenate([rows.game, more.game]), kind="stable")
+    return Rows(*(np.concatenate(columns, axis=-1).take(order, axis=-1) for columns in zip(rows, more, strict=True)))
+
+
+def _new_rows(game: Numbers, shape: tuple[int, ...], pure: Flags, index: Signs, indexed: Flags) -> Rows:
+    """Return rows with no regret, in which probabilities and payoffs are still to be filled in."""
+    room = np.empty((sum(shape) + len(shape) + 2, len(game)))
+    room[-2:] = 0
+    return Rows(game, room[: sum(shape)], room[sum(shape) : -2], room[-2], room[-1], pure, index, indexed)
+
+
 def _certainties(kernel: Kernel, shape: tuple[int, ...]) -> Floats:
-    """Return the probabilities that are 1 in each support, shape (m_1 + .. + m_n, S)."""
+    """Return 1 for every action that a support holds alone, else 0, shape (m_1 + .. + m_n, S)."""
     return np.array(
         [[own[player] == (a,) for own in kernel.supports] for player, m in enumerate(shape) for a in range(m)],
         dtype=np.float64,
     )
 
 
-def _fill_pure(rows: Rows, payoffs: Floats, number: NDArray[np.intp], which: NDArray[np.intp]) -> None:
+def _fill_pure(rows: Rows, payoffs: Floats, number: Numbers, which: Numbers) -> None:
     """Look up what pure profiles pay, and what every deviation would."""
     shape = payoffs.shape[2:]
-    cells = prod(shape)
+    cell = np.arange(prod(shape))
     everywhere = payoffs.reshape(-1)
-    profile = number[which].astype(np.intp)
-    start = rows.game[which] * payoffs[0].size
+    profile = number[which]
+    place = rows.game[which] * payoffs[0].size
+    place += profile
     regret = np.zeros(len(which))
     for player, m in enumerate(shape):
         step = prod(shape[player + 1 :])
-        cell = np.arange(cells)
-        first = start + (cell - cell // step % m * step).take(profile)
-        own = everywhere.take(start + profile)
-        best = reduce(np.maximum, (everywhere.take(first + a * step) for a in range(m)))
-        np.maximum(regret, best - own, out=regret)
+        action = cell // step % m
+        own = everywhere.take(place)
+        for turn in range(1, m):
+            deviation = ((action + turn) % m - action) * step
+            gain = everywhere.take(place + deviation.take(profile))
+            gain -= own
+            np.maximum(regret, gain, out=regret)
         rows.payoffs[player, which] = own
-        start += cells
+        place += len(cell)
     rows.regret[which] = regret
 
 
-def _fill_mixed(
-    rows: Rows, payoffs: Floats, kernel: Kernel, number: NDArray[np.intp], which: NDArray[np.intp]
-) -> None:
-    """Mix on the supports of rows that are sorted by support, and measure."""
-    tables = games_last(payoffs.take(rows.game[which], axis=0))
-    profile = [np.zeros((m, len(which))) for m in payoffs.shape[2:]]
-    gains, _ = unit_gains(tables)
-    ends = np.searchsorted(number[which], np.arange(len(kernel.supports) + 1))
+def gathered(payoffs: Floats, game: Numbers, buffer: Floats) -> Floats:
+    """Copy the payoffs of some games into the buffer, with the axis of games last."""
+    some = payoffs.take(game, axis=0)
+    tables = buffer[: some.size].reshape(*payoffs.shape[1:], len(game))
+    np.copyto(tables, np.moveaxis(some, 0, -1))
+    return tables
+
+
+def _mixtures(tables: Floats, kernel: Kernel, number: Numbers) -> list[Floats]:
+    """Return the strategies in games that are sorted by the number of the support."""
+    profile = [np.zeros((m, len(number))) for m in tables.shape[1:-1]]
+    ends = np.searchsorted(number, np.arange(len(kernel.supports) + 1))
     for support in range(kernel.n_pure, len(kernel.supports)):
         part = slice(ends[support], ends[support + 1])
-        weights = kernel.mix(tuple(gain[..., part] for gain in gains), support)
+        weights = kernel.mix(tables[..., part], support)
         for strategy, own, weight in zip(profile, kernel.supports[support], weights, strict=True):
-            total = reduce(add, weight)
-            for action, w in zip(own, weight, strict=True):
-                np.divide(w, total, out=strategy[action, part])
-    for column, values in zip(rows.probabilities, chain(*profile), strict=True):
-        column[which] = values
-    measured = measure(tables, profile)
-    for column, values in zip(rows.payoffs, measured.payoffs, strict=True):
-        column[which] = values
-    rows.regret[which] = measured.regret
-    rows.relative_regret[which] = measured.relative_regret
+            total = np.add.reduce(weight)
+            for action, share in zip(own, weight, strict=True):
+                np.divide(share, total, out=strategy[action, part])
+    return profile
 
 
-def measure(tables: Floats, profile: Sequence[Floats]) -> Measured:
-    """Measure k profiles, each in a game of its own.
+def measure(tables: Floats, profile: Sequence[Floats]) -> tuple[Floats, Floats, Floats]:
+    """Measure profiles, each in a game of its own.
 
     Parameters
     ----------
@@ -147,22 +172,22 @@ def measure(tables: Floats, profile: Sequence[Floats]) -> Measured:
         Payoffs, shape (n, m_1, .., m_n, k).
     profile
         For each player the probabilities, shape (m_i, k).
+
+    Returns
+    -------
+    tuple of arrays
+        Each player's expected payoff (n, k), the largest gain by a deviation (k,), and the same in payoff ranges (k,).
     """
-    payoffs = np.empty((len(tables), tables.shape[-1]))
-    regret, share = np.zeros((2, tables.shape[-1]))
+    n, k = len(profile), tables.shape[-1]
+    payoffs = np.empty((n, k))
+    regret, relative_regret = np.zeros((2, k))
     for player, table in enumerate(tables):
-        flat = table.reshape(-1, len(regret))
-        spread = np.maximum.reduce(flat) - np.minimum.reduce(flat)
-        for other in reversed(range(len(profile))):
-            if other != player:
-                table = _average(table, profile[other], axis=other)
-        own = _average(table, profile[player], axis=0)
-        gain = np.maximum(np.maximum.reduce(table) - own, 0)
+        others = chain.from_iterable((profile[j], [j, n]) for j in range(n) if j != player)
+        values = np.einsum(table, range(n + 1), *others, [player, n])
+        np.einsum("ak,ak->k", values, profile[player], out=payoffs[player])
+        gain = np.maximum.reduce(values) - payoffs[player]
         np.maximum(regret, gain, out=regret)
-        np.maximum(share, gain / np.where(spread > 0, spread, 1), out=share)
-        payoffs[player] = own
-    return Measured(payoffs, regret, share)
-
-
-def _average(table: Floats, strategy: Floats, axis: int) -> Floats:
-    return reduce(add, map(mul, np.moveaxis(table, axis, 0), strategy))
+        cells = table.reshape(-1, k)
+        gain /= np.maximum(np.maximum.reduce(cells) - np.minimum.reduce(cells), _TINY)
+        np.maximum(relative_regret, gain, out=relative_regret)
+    return payoffs, regret, relative_regret

@@ -1,38 +1,170 @@
-"""Search."""
-from __future__ import annotations
-import numpy as np
-from .bimatrix import bimatrix
-from .two_by_two_by_two import two_by_two_by_two
-from .two_by_two import two_by_two
-from .pure import pure
-from .gains import games_last
-from .table import BatchEquilibria, Reason
-from . import rows
-from .rows import closed_form_rows, blocks
+"""The verbs: all equilibria of many games of one shape."""
 
-def kernel_for(shape):
-    if shape == (2, 2): return two_by_two()
-    if len(shape) == 2 and max(shape) <= 3: return bimatrix(*shape)
-    if shape == (2,2,2): return two_by_two_by_two()
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from ...games.normal_form import NormalFormGame
+from ..base import Candidate, Findings
+from ..n_player import n_player_equilibria
+from ..two_player import two_player_equilibria
+from .bimatrix import bimatrix
+from .gains import Flags, Floats
+from .kernel import Kernel, Signs
+from .pure import pure
+from .rows import Rows, blocks, closed_form_rows, measured_rows, merged, new_buffer
+from .table import BatchEquilibria, Reason
+from .two_by_two import two_by_two
+from .two_by_two_by_two import two_by_two_by_two
+
+
+def solve_batch(payoffs: ArrayLike, *, seed: int = 0) -> BatchEquilibria:
+    """Return the equilibria of many games, all of them where the shape has a closed form.
+
+    Parameters
+    ----------
+    payoffs
+        Shape (B, n, m_1, .., m_n): finite numbers, `payoffs[b, i, a_1, .., a_n]` is what player i gets in game b.
+        They are held as floats, and a float is read as the shortest decimal that prints as it.
+    seed
+        For the exact solver of games with three players, which may search at random. Each game's answer depends on the
+        game and the seed alone, not on the batch in which it stands.
+
+    Returns
+    -------
+    BatchEquilibria
+        For up to 3 x 3 and for 2 x 2 x 2: all equilibria of generic games; a degenerate game is answered as its exact
+        solver does, which for two players gives all extreme equilibria. For other shapes: all pure equilibria, and
+        `reason` is `PURE_ONLY`.
+
+    Raises
+    ------
+    ValueError
+        If the shape is not that of a batch of games, or a payoff is not a finite number.
+
+    Notes
+    -----
+    A closed form's decisions are signs, each further from zero than the rounding errors by a wide margin; games in
+    which one is not go to `two_player_equilibria` or `n_player_equilibria`, one by one. In the others the closed form
+    has looked at every support that can hold an equilibrium of a generic game, and the indices of what it found add up to 1,
+    so that their number is odd; a game in which they do not is also solved exactly.
+
+    Examples
+    --------
+    A stag hunt for ten values of the stag.
+
+    >>> stag = np.linspace(2.5, 7, 10)
+    >>> hunts = np.zeros((10, 2, 2, 2))
+    >>> hunts[:, :, 0, 0], hunts[:, 0, 1, :], hunts[:, 1, :, 1] = stag[:, None], 2, 2
+    >>> found = solve_batch(hunts)
+    >>> found.count, found.complete.all()
+    (array([3, 3, 3, 3, 3, 3, 3, 3, 3, 3]), np.True_)
+    >>> found.strategies[0][~found.pure, 0] * stag
+    array([2., 2., 2., 2., 2., 2., 2., 2., 2., 2.])
+    """
+    games = _read(payoffs)
+    kernel, buffer = _kernel(games.shape[2:]), new_buffer()
+    rows, doubt = _closed_form(games, kernel, buffer)
+    if kernel.mix is None:
+        return _table(rows, np.full(len(games), Reason.PURE_ONLY, dtype=np.uint8), doubt)
+    reason = np.zeros(len(games), dtype=np.uint8)
+    left = np.flatnonzero(doubt)
+    if not len(left):
+        return _table(rows, reason, doubt)
+    findings = [_exact(game, seed) for game in games[left]]
+    reason[left] = [Reason.NONE if found.complete else Reason.UNSETTLED for found in findings]
+    doubt[left] = [found.degenerate is not False for found in findings]
+    return _table(merged(rows, _exact_rows(games, left, findings, buffer)), reason, doubt)
+
+
+def generic_batch(payoffs: ArrayLike) -> BatchEquilibria:
+    """Return the equilibria of many games by closed forms alone, in floats; parameters and errors as in `solve_batch`.
+
+    Returns
+    -------
+    BatchEquilibria
+        As from `solve_batch`, but a game that would have to be solved exactly has no rows, is counted as degenerate, and
+        its `reason` is `NEAR_TIE`.
+
+    Examples
+    --------
+    Matching pennies, and a game of two players to whom nothing matters.
+
+    >>> found = generic_batch([[[[1, -1], [-1, 1]], [[-1, 1], [1, -1]]], np.zeros((2, 2, 2))])
+    >>> found.count, found.reason, found.degenerate
+    (array([1, 0]), array([0, 2], dtype=uint8), array([False,  True]))
+    """
+    games = _read(payoffs)
+    kernel = _kernel(games.shape[2:])
+    rows, doubt = _closed_form(games, kernel, new_buffer())
+    reason = np.full(len(games), Reason.PURE_ONLY) if kernel.mix is None else np.where(doubt, Reason.NEAR_TIE, Reason.NONE)
+    return _table(rows, reason.astype(np.uint8), doubt)
+
+
+def _read(payoffs: ArrayLike) -> Floats:
+    """Return the payoffs as contiguous floats, or refuse them."""
+    games = np.ascontiguousarray(payoffs, dtype=np.float64)
+    shape = games.shape
+    if len(shape) < 3 or shape[1] != len(shape) - 2 or 0 in shape[1:]:
+        raise ValueError(
+            f"payoffs must have shape (B, n, m1, .., mn) (games, players, then one axis for each player's actions), "
+            f"got {shape}"
+        )
+    if not np.isfinite(games).all():
+        place = tuple(int(k) for k in np.argwhere(~np.isfinite(games))[0])
+        raise ValueError(f"payoffs{list(place)} must be a finite number, got {games[place]}")
+    return games
+
+
+def _kernel(shape: tuple[int, ...]) -> Kernel:
+    """Choose the closed form for a shape, or the search for pure equilibria."""
+    if shape == (2, 2):
+        return two_by_two()
+    if len(shape) == 2 and max(shape) <= 3:
+        return bimatrix(*shape)
+    if shape == (2, 2, 2):
+        return two_by_two_by_two()
     return pure(shape)
 
-def decisions(payoffs, kernel):
-    B = len(payoffs)
-    index = np.empty((B, len(kernel.supports)), dtype=np.int8)
-    doubt = np.empty(B, dtype=bool)
-    for part in blocks(B, payoffs[0].size):
-        f, doubt[part] = kernel.decide(np.moveaxis(payoffs[part], 0, -1))
-        if kernel.mix is not None:
-            doubt[part] |= np.add.reduce(f, dtype=np.int8) != 1
-        index[part] = f.T
-    return index, doubt
 
-def generic_batch(payoffs):
-    payoffs = np.ascontiguousarray(payoffs, dtype=float)
-    if not np.isfinite(payoffs).all(): raise ValueError
-    kernel = kernel_for(payoffs.shape[2:])
-    index, doubt = decisions(payoffs, kernel)
-    if kernel.mix is not None: index[doubt] = 0
-    t= closed_form_rows(payoffs, kernel, index)
-    count = np.bincount(t.game, minlength=len(payoffs))
-    return t, doubt, count
+def _closed_form(games: Floats, kernel: Kernel, buffer: Floats) -> tuple[Rows, Flags]:
+    """Return the equilibria that the kernel finds and the games in doubt, which have none of them if it knows supports."""
+    index = np.empty((len(games), len(kernel.supports)), dtype=np.int8)
+    doubt = np.empty(len(games), dtype=bool)
+    with np.errstate(all="ignore"):  # what overflows is no number, and no number is in doubt
+        for block in blocks(len(games), games[0].size):
+            index[block], doubt[block] = kernel.decide(np.moveaxis(games[block], 0, -1))
+        if kernel.mix is not None:
+            index[doubt] = 0
+        return closed_form_rows(games, kernel, index, buffer), doubt
+
+
+def _exact(payoffs: Floats, seed: int) -> Findings:
+    game = NormalFormGame(payoffs)
+    return two_player_equilibria(game) if game.n_players == 2 else n_player_equilibria(game, np.random.default_rng(seed))
+
+
+def _exact_rows(games: Floats, left: Numbers, findings: Sequence[Findings], buffer: Floats) -> Rows:
+    """Return the equilibria that were found exactly in the games with these numbers."""
+    candidates = [candidate for found in findings for candidate in found.candidates]
+    profile = [
+        np.array([candidate.strategies[player] for candidate in candidates], dtype=np.float64).reshape(-1, m).T
+        for player, m in enumerate(games.shape[2:])
+    ]
+    return measured_rows(
+        games,
+        np.repeat(left, [len(found.candidates) for found in findings]),
+        profile,
+        np.array([candidate.index or 0 for candidate in candidates], dtype=np.int8),
+        np.array([candidate.index is not None for candidate in candidates], dtype=bool),
+        buffer,
+    )
+
+
+def _table(rows: Rows, reason: NDArray[np.uint8], degenerate: Flags, shape) -> BatchEquilibria:
+    ends = np.cumsum(shape)
+    return BatchEquilibria(
+        game=rows.game,
+        strategies=tuple(np.split(rows.probabilities, np.cumsum(shape)[:-1]))
+    )

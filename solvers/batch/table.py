@@ -1,4 +1,4 @@
-"""The answer in columns: an entry for each game, and a row for each equilibrium."""
+"""The answer in columns: a row for each equilibrium and an entry for each game."""
 
 from __future__ import annotations
 
@@ -12,52 +12,54 @@ from .gains import Flags, Floats
 
 
 class Reason(IntEnum):
-    """Why it is not proven that the equilibria of a game are all there."""
+    """Why the rows of a game are not proven to be all of its equilibria."""
 
     NONE = 0
-    """It is proven."""
+    """They are proven to be all."""
 
     PURE_ONLY = 1
-    """There is no closed form for games of this shape: mixed equilibria were not searched for."""
+    """There is no closed form for games of this shape: only pure equilibria were searched for, and all were found."""
 
     NEAR_TIE = 2
-    """A closed form would have to decide a tie, or nearly one; no equilibria of the game are listed."""
+    """A closed form would have to decide a tie, or nearly one, so that no equilibria of the game are given."""
 
     UNSETTLED = 3
-    """The exact search could not settle everything, as in some games of three players with a continuum of equilibria."""
+    """The exact solver could not settle the game, as where three players have a continuum of equilibria."""
 
 
 @dataclass(frozen=True, eq=False)
 class BatchEquilibria:
-    """The equilibria of B games in K rows.
+    """The equilibria of B games with n players, in K rows.
 
-    Rows stand in the order of the games, and those of a game in the order of the exact solvers: by number of actions
-    played for two players, pure ones first for more, then by supports, then by probabilities.
+    The rows stand in the order of the games. Those of one game stand as the exact solvers give them: pure ones first,
+    for two players then by number of actions played; then by supports; then by probabilities.
 
     Attributes
     ----------
     game
-        Shape (K,): the number of the game.
+        The number of the game, shape (K,), rising.
     strategies
-        For each player shape (K, m_i): probabilities. Each action's probabilities are contiguous in memory.
+        For each player the probabilities, shape (K, m_i); the K of one action stand together in memory.
     payoffs
-        Shape (K, n): each player's expected payoff.
+        Each player's expected payoff, shape (K, n).
     regret
-        Shape (K,): the most that any player could gain by deviating, in that player's payoffs; measured in the game.
+        The most that any player could gain by a deviation, in that player's payoffs, shape (K,). Measured in the game
+        at the strategies as they stand here, so that it is a rounding error where these are no round numbers.
     relative_regret
-        Shape (K,): the same as a share of the player's payoff range in the game.
+        The same in units of the player's payoff range in the game, shape (K,).
     pure
-        Shape (K,): whether every player plays one action for certain.
+        Whether every player plays one action for certain, shape (K,).
     index
-        Shape (K,): +1 or -1; other numbers only occur in degenerate games, and 0 stands where it is not known.
-    isolated
-        Shape (K,): whether the equilibrium is known to be isolated ...
+        The index of the equilibrium, shape (K,): +1 or -1, in degenerate games any number.
+    indexed
+        Whether the index is known, shape (K,): always outside degenerate games. Where it is not, `index` holds 0.
     count
-        Shape (B,): how many rows the game has.
+        How many rows each game has, shape (B,).
     reason
-        Shape (B,): a `Reason`, 0 where the list is proven to be complete.
+        Why a game's rows are not proven to be all of its equilibria (in a degenerate game of two players: all extreme
+        ones), a `Reason`, shape (B,).
     degenerate
-        Shape (B,): whether ...
+        Whether the game is degenerate, or was not decided because a decision is a tie to within tolerance, shape (B,).
     """
 
     game: NDArray[np.intp]
@@ -67,12 +69,12 @@ class BatchEquilibria:
     relative_regret: Floats
     pure: Flags
     index: NDArray[np.int8]
-    isolated: Flags
+    indexed: Flags
     count: NDArray[np.intp]
     reason: NDArray[np.uint8]
     degenerate: Flags
 
     @property
     def complete(self) -> Flags:
-        """Where it is proven that no equilibrium is missing, shape (B,)."""
+        """For which games it is proven that no equilibrium is missing, shape (B,)."""
         return self.reason == Reason.NONE

@@ -21,7 +21,6 @@ A support profile in which one player alone mixes can only hold an equilibrium w
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import product
 from typing import Any
 
@@ -29,7 +28,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..support_profiles import Supports
-from .gains import HALF_OF_THE_DIGITS, Flags, Floats, Gains, tolerance_of, unit_gains
+from .gains import HALF_OF_THE_DIGITS, Flags, Floats, tolerance_of, unit_gains
 from .kernel import Decisions, Kernel, Weights, pair_weights
 
 Signs = NDArray[np.int8]
@@ -58,39 +57,45 @@ def two_by_two_by_two() -> Kernel:
 
 
 def _decide(payoffs: Floats) -> Decisions:
-    pair_gains, units = unit_gains(payoffs)
+    by_player, units = unit_gains(payoffs)
     tolerance = tolerance_of(payoffs, units)
-    gains = [gain[0] for gain in pair_gains]
-    above, below = [gain > tolerance for gain in gains], [gain < -tolerance for gain in gains]
-    not_above, not_below = [~signs for signs in above], [~signs for signs in below]
-    pure, pure_possible = _pure(above, below), _pure(not_below, not_above)
-    doubt = (pure ^ pure_possible).any(axis=(0, 1, 2))
-    ends = []
-    for player in range(3):
-        values = _end_values(gains, player)
-        positive, negative = values > tolerance, values < -tolerance
-        end = _ends(_facing(above, player), _facing(below, player), positive, negative)
-        possible = _ends(_facing(not_below, player), _facing(not_above, player), ~negative, ~positive)
-        for sure, may in zip(end, possible, strict=True):
-            doubt |= (sure ^ may).any(axis=0)
-        ends.append(end[1].view(np.int8) - end[0].view(np.int8))
+    gains = np.concatenate(by_player)
+    values = np.array([_end_values(gains, player) for player in range(3)])
+    above, below, positive, negative = gains > tolerance, gains < -tolerance, values > tolerance, values < -tolerance
+    certain, possible = _masks(above, below, positive, negative), _masks(~below, ~above, ~negative, ~positive)
     inside, unclear = _inside(gains, tolerance)
-    torn = [signs.any(axis=(0, 1)) for signs in (*not_above, *not_below)]
-    doubt |= unclear.any(axis=0) & np.logical_and.reduce(torn)
-    mixed = [*(first for first, _ in ends), *inside, *(second for _, second in reversed(ends))]
-    return np.concatenate([pure.view(np.int8).reshape(8, -1), np.stack(mixed)]), doubt
+    torn = (~above).any(axis=(1, 2)) & (~below).any(axis=(1, 2))
+    doubts = [(sure != may).reshape(-1, len(tolerance)) for sure, may in zip(certain, possible, strict=True)]
+    doubt = np.concatenate([*doubts, unclear & torn.all(axis=0)]).any(axis=0)
+    pure, alike, crossed = (mask.view(np.int8) for mask in certain)
+    ends = crossed - alike
+    index = np.concatenate([pure.reshape(8, -1), ends[:, 0], inside, ends[::-1, 1]])
+    return index.T, doubt | (np.add.reduce(index, dtype=np.int8) != 1)
 
 
-def _pure(above: list[Flags], below: list[Flags]) -> Flags:
-    """Tell which pure profiles (x, y, z) are best replies all round."""
-    first, second, third = (np.stack(signs, axis=player) for player, signs in enumerate(zip(above, below, strict=True)))
-    return np.asarray(first & second & third)
+def _masks(above: Flags, below: Flags, positive: Flags, negative: Flags) -> tuple[Flags, Flags, Flags]:
+    """Tell from the signs of gains (3, 2, 2, b) and of Q at its ends (3, 2, b) where there are equilibria.
+
+    These are the pure ones (2, 2, 2, b), and for each player those in which that player alone is pure (3, 2, b), first
+    where the gains of the others change sign in the same direction, then where they do not.
+    """
+    first, second, third = (np.stack([above[player], below[player]], axis=player) for player in range(3))
+    alike, crossed = np.empty((2, *positive.shape), dtype=bool)
+    for player in range(3):
+        (r_above, p_above), (r_below, p_below) = _facing(above, player), _facing(below, player)
+        r_falls, r_rises = r_above[:, 0] & r_below[:, 1], r_below[:, 0] & r_above[:, 1]
+        p_falls, p_rises = p_above[:, 0] & p_below[:, 1], p_below[:, 0] & p_above[:, 1]
+        best = np.stack([positive[player, 0], negative[player, 1]])
+        worst = np.stack([negative[player, 0], positive[player, 1]])
+        alike[player] = (r_falls & p_falls | r_rises & p_rises) & best
+        crossed[player] = (r_falls & p_rises | r_rises & p_falls) & worst
+    return first & second & third, alike, crossed
 
 
-def _facing(tables: Sequence[NDArray[Any]], player: int) -> tuple[NDArray[Any], NDArray[Any]]:
-    """Return the tables of R and of P with the player's own axis in front."""
+def _facing(tables: NDArray[Any], player: int) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Return the tables of R and of P, with the player's own axis in front."""
     i, j = (other for other in range(3) if other != player)
-    return np.moveaxis(tables[j], player - (player > j), 0), np.moveaxis(tables[i], player - (player > i), 0)
+    return tables[j].swapaxes(0, player - (player > j)), tables[i].swapaxes(0, player - (player > i))
 
 
 def _form(own: Floats, r: Floats, p: Floats) -> Floats:
@@ -98,24 +103,12 @@ def _form(own: Floats, r: Floats, p: Floats) -> Floats:
     return (own[0, 0] * r[1] - own[1, 0] * r[0]) * p[1] - (own[0, 1] * r[1] - own[1, 1] * r[0]) * p[0]
 
 
-def _end_values(gains: Sequence[Floats], player: int) -> Floats:
-    """Return Q where the player is pure: shape (2, b)."""
-    r, p = _facing(gains, player)
-    return np.stack([_form(gains[player], r[end], p[end]) for end in _BOTH])
+def _end_values(gains: Floats, player: int) -> list[Floats]:
+    """Return Q at both ends, where the player is pure."""
+    return [_form(gains[player], r, p) for r, p in zip(*_facing(gains, player), strict=True)]
 
 
-def _ends(
-    above: tuple[Flags, Flags], below: tuple[Flags, Flags], positive: Flags, negative: Flags
-) -> tuple[Flags, Flags]:
-    """Tell at which ends (2, b) the others mix and the action is best, from signs of R, P and Q: alike, and crossed."""
-    falls = [over[:, 0] & under[:, 1] for over, under in zip(above, below, strict=True)]
-    rises = [under[:, 0] & over[:, 1] for over, under in zip(above, below, strict=True)]
-    alike = falls[0] & falls[1] | rises[0] & rises[1]
-    crossed = falls[0] & rises[1] | rises[0] & falls[1]
-    return alike & np.stack([positive[0], negative[1]]), crossed & np.stack([negative[0], positive[1]])
-
-
-def _quadratic(gains: Sequence[Floats]) -> tuple[Floats, Floats, Floats]:
+def _quadratic(gains: Floats) -> tuple[Floats, Floats, Floats]:
     """Return the coefficients a, b, c of player 1's Q."""
     r, p = _facing(gains, 0)
     a, c = _end_values(gains, 0)
@@ -129,7 +122,7 @@ def _roots(a: Floats, b: Floats, c: Floats) -> Floats:
     return np.array([np.minimum(first, second), np.maximum(first, second)])
 
 
-def _inside(gains: Sequence[Floats], tolerance: Floats) -> tuple[Signs, Flags]:
+def _inside(gains: Floats, tolerance: Floats) -> tuple[Signs, Flags]:
     """Return the index of the equilibrium at each of the two roots, 0 for none, and which are in doubt, shape (2, b) each.
 
     A root is off by at most 24 e / sqrt(discriminant), where e is the error of the gains, 2^-10 of the tolerance where
@@ -152,10 +145,10 @@ def _inside(gains: Sequence[Floats], tolerance: Floats) -> tuple[Signs, Flags]:
     return (found & rising).view(np.int8) - (found & ~rising).view(np.int8), ~(found | excluded)
 
 
-def _mix(gains: Gains, number: int) -> Weights:
+def _mix(payoffs: Floats, number: int) -> Weights:
     if _SUPPORTS[number] != _COMPLETELY_MIXED:
-        return pair_weights(gains, _SUPPORTS[number])
-    tables = [gain[0] for gain in gains]
-    x = _roots(*_quadratic(tables))[number - _SUPPORTS.index(_COMPLETELY_MIXED)]
-    r, p = (x * at[0] + (1 - x) * at[1] for at in _facing(tables, 0))
+        return pair_weights(payoffs, _SUPPORTS[number])
+    gains = np.concatenate(unit_gains(payoffs)[0])
+    x = _roots(*_quadratic(gains))[number - _SUPPORTS.index(_COMPLETELY_MIXED)]
+    r, p = (x * at[0] + (1 - x) * at[1] for at in _facing(gains, 0))
     return [np.array([x, 1 - x]), np.array([r[1], -r[0]]), np.array([p[1], -p[0]])]

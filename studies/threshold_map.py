@@ -1,0 +1,205 @@
+"""Where in the plane of two variables each set of pure equilibria holds, and the exact curves between.
+
+The bands of the decomposition that have the same equilibria and touch are joined into cells, and the curves and lines
+that still part something are the boundaries. Cells are open. On a boundary the equilibria of both sides hold where
+payoffs do not jump; a tie may add others that hold on the boundary alone, which are not listed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..games.errors import InputError
+from ..games.normal_form import PureProfile
+from ..games.scenario import Scenario
+from ..solvers.algebraic import Interval, between, sign_table
+from .closed_forms import SymbolicGame, symbolic_game
+from .decomposition import Band, Box, Edge, Slab, slabs, value_at
+from .preferences import Switch, profiles, switches
+from .threshold_line import Tipping
+from .variables import Range, Variable, coefficients, to_rational, variable
+
+if TYPE_CHECKING:
+    from sympy import Expr
+
+
+Point = tuple[Fraction, Fraction]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """An open region with one set of pure equilibria: the first variable in an interval, the second between two edges.
+
+    `sample` is a point inside, of simple fractions.
+    """
+
+    across: Interval
+    below: Edge
+    above: Edge
+    profiles: tuple[PureProfile, ...]
+    sample: Point
+
+    def __contains__(self, point: Point) -> bool:
+        """Tell whether a point lies in the cell."""
+        first, second = point
+        return first in self.across and self.below.at(first) < second < self.above.at(first)
+
+
+@dataclass(frozen=True)
+class Boundary:
+    """A curve that parts regions with different equilibria.
+
+    Attributes
+    ----------
+    equation
+        A polynomial in the two variables, 0 on the curve.
+    rising
+        The variable that is taken to rise across the curve: the second one, at a vertical line the first.
+    formula
+        That variable as a function of the other one, or None where the equation is not linear in it.
+    tippings
+        Whose switches change the equilibria there, with closed forms for the rising variable.
+    """
+
+    equation: Expr
+    rising: Variable
+    formula: Expr | None
+    tippings: tuple[Tipping, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class ThresholdMap:
+    """What two variables decide: the cells, from left to right and from below, and the boundaries between them."""
+
+    scenario: Scenario
+    over: tuple[Variable, Variable]
+    cells: tuple[Cell, ...]
+    boundaries: tuple[Boundary, ...]
+
+    def cell_at(self, first: Fraction, second: Fraction) -> Cell | None:
+        """Return the cell in which a point lies, or None on a boundary."""
+        return next((cell for cell in self.cells if (first, second) in cell), None)
+
+
+def threshold_map(
+    scenario: Scenario, paths: tuple[str, str], ranges: tuple[Range | None, Range | None] = (None, None)
+) -> ThresholdMap:
+    """Return what the numbers at two paths decide; see `thresholds`."""
+    first, second = (variable(scenario, path, span) for path, span in zip(paths, ranges, strict=True))
+    _refuse_dependent(first, second)
+    plane = slabs(scenario, first, second)
+    symbolic = symbolic_game(scenario, (first, second))
+    return ThresholdMap(
+        scenario,
+        (first, second),
+        tuple(_cells(plane)),
+        (*_curves(plane, symbolic, first, second), *_lines(plane, symbolic, first, second)),
+    )
+
+
+def _refuse_dependent(first: Variable, second: Variable) -> None:
+    if first.path == second.path:
+        raise InputError(f"{first.path}: is given twice")
+    if first.path.startswith("actors.") and first.path.rpartition(".")[0] == second.path.rpartition(".")[0]:
+        raise InputError(f"{first.path} and {second.path}: two shares of one mix cannot vary apart from each other")
+
+
+def _cells(plane: Sequence[Slab]) -> list[Cell]:
+    """Join bands with the same equilibria: within a slab, then over slabs where both edges stay the same."""
+    cells: list[Cell] = []
+    touching: dict[tuple[Edge, Edge, tuple[PureProfile, ...]], int] = {}
+    for slab in plane:
+        here: dict[tuple[Edge, Edge, tuple[PureProfile, ...]], int] = {}
+        for low, high in _runs(slab.bands):
+            key = low.below, high.above, low.profiles
+            if key in touching:
+                old = cells[touching[key]]
+                cells[touching[key]] = replace(old, across=replace(old.across, high=slab.high))
+            else:
+                second = between(key[0].at(slab.sample), key[1].at(slab.sample))
+                cells.append(Cell(Interval(slab.low, slab.high, False, False), *key, (slab.sample, second)))
+            here[key] = touching.get(key, len(cells) - 1)
+        touching = here
+    return cells
+
+
+def _runs(bands: Sequence[Band]) -> Iterator[tuple[Band, Band]]:
+    """Go through the longest runs of bands with the same equilibria: the first and the last of each."""
+    starts = [0, *(k for k in range(1, len(bands)) if bands[k].profiles != bands[k - 1].profiles)]
+    for start, stop in zip(starts, [*starts[1:], len(bands)], strict=True):
+        yield bands[start], bands[stop - 1]
+
+
+def _curves(plane: Sequence[Slab], symbolic: SymbolicGame, first: Variable, second: Variable) -> Iterator[Boundary]:
+    """Go through the curves across which, upwards, the equilibria change."""
+    found: dict[Any, dict[Switch, Point]] = {}
+    formulas: dict[Any, Expr | None] = {}
+    for slab in plane:
+        for low, high in pairwise(slab.bands):
+            crossed = dict.fromkeys(_deciding(low.replies, high.replies), (slab.sample, low.sample))
+            if crossed:
+                curve = low.above.polynomial
+                formulas[curve] = low.above.formula
+                found[curve] = crossed | found.get(curve, {})
+    for curve, crossed in found.items():
+        tippings = _tippings(crossed, symbolic, (first, second), second, formulas[curve])
+        yield Boundary(curve.as_expr(), second, formulas[curve], tippings)
+
+
+def _lines(plane: Sequence[Slab], symbolic: SymbolicGame, first: Variable, second: Variable) -> Iterator[Boundary]:
+    """Go through the vertical lines across which, to the right, the equilibria change.
+
+    A line at an irrational value is left out: it comes from a difference that is not linear in the first variable.
+    """
+    for left, right in pairwise(plane):
+        if isinstance(right.low, Fraction):
+            crossed = {switch: point for switch, point in _crossings(left, right, right.low)}
+            if crossed:
+                value = to_rational(right.low)
+                tippings = _tippings(crossed, symbolic, (first, second), first, value)
+                yield Boundary(first.symbol - value, first, value, tippings)
+
+
+def _crossings(left: Slab, right: Slab, x: Fraction) -> Iterator[tuple[Switch, Point]]:
+    """Go through the switches on the line between two slabs, with a point of the line for each."""
+    for old, new in zip(left.boxes, right.boxes, strict=True):
+        if old is new and not any(curve.degree() == 0 and value_at(curve, x, x) == 0 for curve in old.curves):
+            continue
+        bent = [curve.evaluate(1, to_rational(x)) for curve in (*old.curves, *new.curves) if curve.degree() > 0]
+        points, _ = sign_table([coefficients(curve) for curve in bent], *old.upwards)
+        for low, high in pairwise([*points, old.upwards[1]]):
+            y = between(low, high)
+            before, after = _beside(old, left.sample, (x, y)), _beside(new, right.sample, (x, y))
+            yield from ((switch, (x, y)) for switch in _deciding(before, after))
+
+
+def _deciding(before: NDArray[np.bool_], after: NDArray[np.bool_]) -> Iterator[Switch]:
+    """Go through the switches that change the equilibria from one table of best replies to another."""
+    changed = profiles(before.all(axis=0) != after.all(axis=0))
+    return (switch for switch in switches(before, after) if switch.decides(changed))
+
+
+def _beside(box: Box, side: Fraction, point: Point) -> NDArray[np.bool_]:
+    """Return the best replies next to a point on a vertical line, on the side on which there is a given x."""
+    values = [value_at(curve, side if curve.degree() == 0 else point[0], point[1]) for curve in box.curves]
+    signs = np.array([[(value > 0) - (value < 0)] for value in values], dtype=np.int8).reshape(-1, 1)
+    return box.best_replies(signs)[..., 0]
+
+
+def _tippings(
+    crossed: Mapping[Switch, Point],
+    symbolic: SymbolicGame,
+    plane: tuple[Variable, Variable],
+    over: Variable,
+    expected: Expr | None,
+) -> tuple[Tipping, ...]:
+    symbols = [known.symbol for known in plane]
+    at = {switch: dict(zip(symbols, map(to_rational, point), strict=True)) for switch, point in crossed.items()}
+    return tuple(Tipping(switch, symbolic.closed_form(switch, over, at[switch], expected)) for switch in crossed)

@@ -1,0 +1,75 @@
+"""Thresholds: what one or two numbers of a scenario decide, exactly.
+
+Payoffs are polynomials, or quotients of polynomials, in any parameter, share or value weight. Whether a pure profile
+is an equilibrium turns on the signs of payoff differences, and these change at roots of polynomials only, which are
+isolated exactly. So there is nothing to sample: every interval, tipping point and boundary is proven, and nothing is
+rounded but to be printed.
+"""
+
+from __future__ import annotations
+
+from typing import overload
+
+from ..games.errors import InputError
+from ..games.scenario import Scenario
+from .threshold_line import Thresholds, threshold_line
+from .threshold_map import ThresholdMap, threshold_map
+from .variables import Range
+
+
+@overload
+def thresholds(scenario: Scenario, over: str, between: Range | None = None) -> Thresholds: ...
+
+
+@overload
+def thresholds(
+    scenario: Scenario, over: tuple[str, ...], between: tuple[Range | None, ...] | None = None
+) -> ThresholdMap: ...
+
+
+def thresholds(
+    scenario: Scenario,
+    over: str | tuple[str, ...],
+    between: Range | tuple[Range | None, ...] | None = None,
+) -> Thresholds | ThresholdMap:
+    """Return where each pure profile is an equilibrium, over the values of one number or of two.
+
+    Parameters
+    ----------
+    over
+        The path of a number that payoffs depend on, or two paths: a parameter of the arena, a share of a mix (the
+        other shares keep their proportions), a cell of the value matrix, or a payoff of a game given by payoffs.
+    between
+        The range, as (lowest, highest), or two of them. Where left out it is the range held plausible, 0 to 1 for a
+        share; a payoff has none of its own.
+
+    Returns
+    -------
+    Thresholds
+        For one path: intervals, tipping points with closed forms, and where mixed equilibria of two players exist.
+    ThresholdMap
+        For two paths: cells with the same equilibria, and the curves between them with closed forms.
+
+    Raises
+    ------
+    InputError
+        If a path is unknown or payoffs do not depend on it, a range is missing or empty, a payoff has no value
+        somewhere in the range, or two paths are shares of one mix.
+
+    Examples
+    --------
+    A triangle of pure types: the restraint from which Russia aligns with China under pressure.
+
+    >>> from tetrarchy import parse
+    >>> scenario = parse('title = "Reference"\\n[game]\\nkind = "triangle"')
+    >>> found = thresholds(scenario, "rho")
+    >>> [point.value for point in found.tipping_points if point.appears]
+    [Fraction(41, 112)]
+    >>> found.equilibria[3, 1, 1]
+    (Interval(low=Fraction(41, 112), high=Fraction(1, 1), low_closed=True, high_closed=True),)
+    """
+    if isinstance(over, str):
+        return threshold_line(scenario, over, between)
+    if len(over) != 2 or (between is not None and len(between) != 2):
+        raise InputError(f"thresholds are taken over one path or two, each with one range, got {len(over)} paths")
+    return threshold_map(scenario, over, between or (None, None))
