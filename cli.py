@@ -184,10 +184,14 @@ def solve(
     """
     from tetrarchy.reports.json_form import solution_json, solutions_json
     from tetrarchy.reports.report import solved
+    from tetrarchy.solvers.cost import expected_cost
     from tetrarchy.studies.analysis import analyse, concepts_asked
 
     scenario = _scenario(source, set, seed)
     concepts = concepts_asked(scenario, concept or [], method, time_limit)
+    cost = expected_cost(scenario.build(), concepts)
+    if cost is not None:
+        typer.echo(cost, err=True)
     analyses = [analyse(scenario, asked) for asked in concepts]
     solutions = [analysis.solution for analysis in analyses]
     _write(

@@ -148,7 +148,7 @@ class _Consequences:
             for player, touched in entry.items()
             if player != "when" and self.known(player, ("when", *self.actions), "player", (*path, player))
         }
-        if not effects:
+        if entry.keys() <= {"when"}:
             self.faults.add(path, f"names no player that it affects; known: {', '.join(self.actions)}")
         return Consequence(self.when(entry.get("when", {}), (*path, "when")), effects)
 

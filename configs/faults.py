@@ -82,7 +82,7 @@ def shown(value: Any) -> str:
 
 
 def _path_in_file(finding: Any) -> Path:
-    return tuple(step for step in finding["loc"] if step not in _UNION_STEPS)
+    return tuple(step for step in finding["loc"] if not str(step).startswith(_UNION_STEPS))
 
 
 def _note(finding: Any, path: Path, model: type[Section], prefix: Path, faults: Faults) -> None:
@@ -102,5 +102,5 @@ def _note(finding: Any, path: Path, model: type[Section], prefix: Path, faults: 
         faults.add(place, f"{expected}, got {shown(finding['input'])}")
 
 
-_UNION_STEPS = frozenset({"str", "dict[str,nullable]"})
+_UNION_STEPS = ("str", "dict[str,")
 """Steps in pydantic's locations that name an option of a union rather than a place in the file."""

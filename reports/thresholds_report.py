@@ -12,7 +12,7 @@ from ..solvers.algebraic import Exact, Interval
 from ..studies.decomposition import Edge
 from ..studies.preferences import Switch
 from ..studies.threshold_line import Thresholds, Tipping, TippingPoint
-from ..studies.threshold_map import Boundary, ThresholdMap
+from ..studies.threshold_map import ThresholdMap
 from ..studies.variables import Variable
 from .blocks import Block, Formula, Heading, Items, Paragraph, Table
 from .numbers import exact, number
@@ -82,12 +82,17 @@ def _tipping_points(study: Thresholds, game: NormalFormGame) -> Iterator[Block]:
 
 
 def _point_words(study: Thresholds, game: NormalFormGame, point: TippingPoint) -> str:
-    words = f"At {study.over.name} = {value_words(point.value)} {_switches_words(study.scenario, game, point.deciding)}"
-    for profiles, become in ((point.appears, "an equilibrium"), (point.disappears, "none any more")):
-        if profiles:
-            verb = "becomes" if len(profiles) == 1 else "become"
-            words += f"; {listed([profile_words(game, profile) for profile in profiles])} {verb} {become}"
-    return f"{words}."
+    words = [
+        f"At {study.over.name} = {value_words(point.value)} {_switches_words(study.scenario, game, point.deciding)}"
+    ]
+    for changed, one, several in (
+        (point.appears, "becomes an equilibrium", "become equilibria"),
+        (point.disappears, "ceases to be an equilibrium", "cease to be equilibria"),
+    ):
+        if changed:
+            named = listed([profile_words(game, profile) for profile in changed])
+            words.append(f"{named} {one if len(changed) == 1 else several}")
+    return "; ".join(words) + "."
 
 
 def _plane(study: ThresholdMap) -> Iterator[Block]:

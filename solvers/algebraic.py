@@ -60,7 +60,7 @@ class Root:
         """Return the nearest float."""
         root = self
         while float(root.low) != float(root.high):
-            root = root._halved()
+            root = root.halved()
         return float(root.low)
 
     def __lt__(self, other: Any) -> bool:
@@ -69,7 +69,7 @@ class Root:
             return self._below(read_fraction(other))
         left, right = self, other
         while left != right and left.low < right.high and right.low < left.high:
-            left, right = left._halved(), right._halved()
+            left, right = left.halved(), right.halved()
         return left != right and left.high <= right.low
 
     def in_radicals(self) -> Expr | None:
@@ -88,10 +88,11 @@ class Root:
     def _below(self, number: Fraction) -> bool:
         root = self
         while root.low < number < root.high:
-            root = root._halved()
+            root = root.halved()
         return root.high <= number
 
-    def _halved(self) -> Root:
+    def halved(self) -> Root:
+        """Return the same root in an enclosure of half the width."""
         middle = (self.low + self.high) / 2
         same_side = (_value(self.polynomial, middle) > 0) == (_value(self.polynomial, self.low) > 0)
         return replace(self, low=middle) if same_side else replace(self, high=middle)
@@ -245,8 +246,8 @@ def between(low: Exact, high: Exact) -> Fraction:
         stop = right.low if isinstance(right, Root) else right
         if start < stop:
             return _simplest(start, stop)
-        left = left._halved() if isinstance(left, Root) else left
-        right = right._halved() if isinstance(right, Root) else right
+        left = left.halved() if isinstance(left, Root) else left
+        right = right.halved() if isinstance(right, Root) else right
 
 
 def _simplest(low: Fraction, high: Fraction) -> Fraction:

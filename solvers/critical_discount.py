@@ -28,7 +28,7 @@ from numpy.typing import NDArray
 from ..games.automata import Automaton, check_automata
 from ..games.joint_chain import JointState, reachable
 from ..games.normal_form import NormalFormGame, PureProfile
-from .algebraic import Coefficients, Exact, Interval, Root, intervals, sign_table, whole
+from .algebraic import Coefficients, Interval, Root, intervals, sign_table, whole
 
 if TYPE_CHECKING:
     from sympy import Expr
@@ -107,7 +107,7 @@ def critical_discount(stage: NormalFormGame, automata: Sequence[Automaton]) -> C
     players = np.array([temptation.player for temptation in temptations])
     value = _smallest(points, holds)
     return CriticalDiscount(
-        intervals=intervals([*points, Fraction(1)], holds.all(axis=0)),
+        intervals=intervals([*points, Fraction(1)], np.logical_and.reduce(holds, axis=0)),
         value=value,
         per_player=tuple(_smallest(points, holds[players == i]) for i in range(stage.n_players)),
         binding=tuple(temptations[k] for k in _failing_below(holds)),

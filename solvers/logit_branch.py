@@ -7,9 +7,9 @@ then Newton's method at right angles to it (Allgower and Georg 1990, chapters 2 
 unknowns, so folds are no obstacle.
 
 The sign of the determinant of the equations' derivatives, with the tangent below them, never changes along a smooth
-curve. Where a step changes it, the step has left the branch and is made again, shorter. Where even a short one does, the
-branch meets others: it bifurcates, and is followed straight on. Games with a symmetry have such points, and their
-symmetric branch is followed so.
+curve. Where a step changes it, the step has left the branch and is made again, shorter. Where even a short one changes
+it, the branch bifurcates, and is followed straight on. Games with a symmetry have such points, and their symmetric
+branch is followed so.
 """
 
 from __future__ import annotations
@@ -67,6 +67,7 @@ class LogitResponses:
         self._blocks = [slice(start, end) for start, end in pairwise(starts)]
         self._unknowns = int(starts[-1])
 
+    @np.errstate(all="ignore")
     def follow(self, target: float) -> Branch:
         """Follow the principal branch until it first comes to the target precision.
 
@@ -153,7 +154,7 @@ class LogitResponses:
             length = float(np.abs(change).max())
             if not length < 0.5 * last:
                 break
-            first = min(first, length) if np.isinf(last) else first
+            first = length if np.isinf(first) else first
             point, last = point + change, length
             if length <= 1e-14 * (1 + point[-1]):
                 break

@@ -8,8 +8,8 @@ the precision over r_i.
 
 As the precision grows, the principal branch (`logit_branch`) leads to one Nash equilibrium, for almost all games. In a
 2 x 2 game with two strict equilibria it is the risk-dominant one (Turocy 2005). It is identified at a precision so high
-that the supports are plain, and then solved for by itself: exactly where at most two players mix, else with a proof that
-a true equilibrium is near. That this equilibrium lies at the end of the branch is seen, not proven.
+that the supports are plain, and then solved for by itself: exactly where at most two players mix, else with a proof
+that a true equilibrium is near. That this equilibrium lies at the end of the branch is seen, not proven.
 """
 
 from __future__ import annotations

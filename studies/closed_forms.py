@@ -15,24 +15,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..games.actors import rescaled
+from ..games.agents import Agent, agent_form
 from ..games.arena import ArenaGame, consequences
 from ..games.dimensions import DIMENSION_NAMES
-from ..games.orders import ORDER_NAMES, normalised
+from ..games.orders import normalised
 from ..games.scenario import Scenario
 from .preferences import Switch
-from .variables import Variable, payoff_name, straightened, to_rational
+from .variables import Variable, payoff_name, payoffs_with, straightened, symbol_name, to_rational
 
 if TYPE_CHECKING:
     from sympy import Expr, Rational, Symbol
 
-Name = Callable[[str, Any], Any]
-"""Gives the symbol for a number, by its name, and notes the number."""
+Name = Callable[..., Any]
+"""Gives the symbol for a number, from the number and the parts of its name; what varies stays as it is."""
+
+_NO_WEIGHTS = np.array([Fraction(0)] * len(DIMENSION_NAMES), dtype=object)
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,54 +93,51 @@ class SymbolicGame:
 
 
 def symbolic_game(scenario: Scenario, over: Sequence[Variable]) -> SymbolicGame:
-    """Return a scenario with a symbol for every number that its payoffs depend on."""
+    """Return a scenario with a symbol for every number that its payoffs depend on; chances of types stay numbers."""
     from sympy import Symbol
 
     values: dict[Symbol, Rational] = {}
-    varying = {known.name: known.symbol for known in over}
 
-    def name(text: str, value: Any) -> Any:
-        if text in varying:
-            return varying[text]
-        values[Symbol(text)] = to_rational(value)
-        return Symbol(text)
+    def name(value: Any, *parts: str) -> Any:
+        if _varies(value):
+            return value
+        symbol = Symbol(symbol_name(*parts))
+        values[symbol] = to_rational(value)
+        return symbol
 
-    game = scenario.game
-    if isinstance(game, ArenaGame):
-        effects = consequences(game.arena, {known: name(known, value) for known, value in game.parameters.items()})
-        weights = np.array([_weights(scenario, player, over, name) for player in game.players])
-        return SymbolicGame(effects, weights, values)
-    stage = scenario.build()
-    effects = np.empty((*stage.payoffs.shape, 1), dtype=object)
-    for place in np.ndindex(stage.payoffs.shape):
-        effects[place] = name(payoff_name(stage, place), stage.exact[place])
-    return SymbolicGame(effects, np.ones((stage.n_players, 1), dtype=object), values)
-
-
-def _weights(scenario: Scenario, player: str, over: Sequence[Variable], name: Name) -> NDArray[np.object_]:
-    """Return the value weights of a player: symbols of their own, or built from those of the orders."""
-    shares = scenario.actors[player].orders
-    paths = {tuple(known.path.split(".")[:-1]): known for known in over}
-    own = paths.get(("actors", player, "orders"))
-    cells = [order for order in ORDER_NAMES if ("orders", order) in paths and shares[order] != 0]
-    if own is None and not cells:
-        row = scenario.weights()[scenario.game.players.index(player)]
-        return np.array([name(f"w_{player}_{d}", value) for d, value in zip(DIMENSION_NAMES, row, strict=True)])
-    mixed: Mapping[str, Any] = (
-        rescaled(shares, own.path.split(".")[-1], own.symbol)
-        if own is not None
-        else {order: name(f"{player}_{order}", share) for order, share in shares.items() if share != 0}
-    )
-    rows = {order: _row(scenario, order, order in cells, name) for order, share in mixed.items() if share != 0}
-    return sum((mixed[order] * row for order, row in rows.items()), start=np.zeros(len(DIMENSION_NAMES), dtype=object))
+    if not isinstance(scenario.game, ArenaGame):
+        stage, payoffs = scenario.build(), payoffs_with(scenario, {known: known.symbol for known in over})
+        effects = np.empty((*payoffs.shape, 1), dtype=object)
+        for place in np.ndindex(payoffs.shape):
+            effects[place] = name(payoffs[place], payoff_name(stage, place))
+        return SymbolicGame(effects, np.ones((stage.n_players, 1), dtype=object), values)
+    varied = scenario.replace({known.path: known.symbol for known in over})
+    game = cast(ArenaGame, varied.game)
+    table = consequences(game.arena, {known: name(value, known) for known, value in game.parameters.items()})
+    weights = np.array([_weights(varied, agent, name) for agent in varied.agents])
+    return SymbolicGame(agent_form(table, varied.agents, len(game.players)), weights, values)
 
 
-def _row(scenario: Scenario, order: str, varies: bool, name: Name) -> NDArray[np.object_]:
-    """Return an order's normalised row of the value matrix, from its cells where one of them varies."""
-    cells = [scenario.orders[order][dimension] for dimension in DIMENSION_NAMES]
-    if varies:
-        return normalised(
-            np.array([name(f"{order}_{d}", cell) for d, cell in zip(DIMENSION_NAMES, cells, strict=True)])
-        )
-    weights = normalised(np.array(cells, dtype=object))
-    return np.array([name(f"w_{order}_{d}", weight) for d, weight in zip(DIMENSION_NAMES, weights, strict=True)])
+def _weights(scenario: Scenario, agent: Agent, name: Name) -> NDArray[np.object_]:
+    """Return an agent's value weights: symbols of their own, or built from the rows where a share or a row varies."""
+    shares = {order: share for order, share in agent.orders.items() if share != 0}
+    rows = {order: [scenario.orders[order][dimension] for dimension in DIMENSION_NAMES] for order in shares}
+    varying = [order for order, row in rows.items() if any(map(_varies, row))]
+    mixed = any(map(_varies, shares.values()))
+    normal = {order: normalised(np.array(row, dtype=object)) for order, row in rows.items()}
+    if not mixed and not varying:
+        row = sum((share * normal[order] for order, share in shares.items()), start=_NO_WEIGHTS)
+        return np.array([name(weight, "w", agent.name, d) for d, weight in zip(DIMENSION_NAMES, row, strict=True)])
+    total = _NO_WEIGHTS
+    for order, share in shares.items():
+        if order in varying:
+            cells = [name(cell, order, d) for d, cell in zip(DIMENSION_NAMES, rows[order], strict=True)]
+            row = normalised(np.array(cells))
+        else:
+            row = [name(weight, "w", order, d) for d, weight in zip(DIMENSION_NAMES, normal[order], strict=True)]
+        total = total + (share if mixed else name(share, agent.name, order)) * np.array(row)
+    return total
+
+
+def _varies(value: Any) -> bool:
+    return hasattr(value, "free_symbols")

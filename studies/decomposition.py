@@ -21,8 +21,8 @@ from numpy.typing import NDArray
 from ..games.errors import InputError
 from ..games.normal_form import PureProfile
 from ..games.scenario import Scenario
-from ..solvers.algebraic import Exact, Interval, between, sign_table
-from .preferences import best_replies, differences, profiles
+from ..solvers.algebraic import Exact, between, sign_table
+from .preferences import best_replies, differences, equilibria, profiles
 from .variables import (
     Stretch,
     Variable,
@@ -97,7 +97,7 @@ class Band:
     @property
     def profiles(self) -> tuple[PureProfile, ...]:
         """The pure equilibria."""
-        return profiles(self.replies.all(axis=0))
+        return profiles(equilibria(self.replies))
 
 
 @dataclass(frozen=True, eq=False)

@@ -98,6 +98,11 @@ def best_replies(signs: NDArray[np.int8], shape: Sequence[int]) -> NDArray[np.bo
     return table
 
 
+def equilibria(replies: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return which pure profiles are equilibria, (m_1, .., m_n, ..), from best replies of shape (n, m_1, .., m_n, ..)."""
+    return np.logical_and.reduce(replies, axis=0)
+
+
 def switches(before: NDArray[np.bool_], after: NDArray[np.bool_]) -> Iterator[Switch]:
     """Go through the changes from one table of best replies, of shape (n, m_1, .., m_n), to another."""
     for player in range(len(before)):
@@ -107,9 +112,9 @@ def switches(before: NDArray[np.bool_], after: NDArray[np.bool_]) -> Iterator[Sw
                 yield Switch(player, against, _actions(old[against]), _actions(new[against]))
 
 
-def profiles(equilibria: NDArray[np.bool_]) -> tuple[PureProfile, ...]:
+def profiles(marked: NDArray[np.bool_]) -> tuple[PureProfile, ...]:
     """Return the pure profiles that are marked in an array of shape (m_1, .., m_n)."""
-    return tuple(tuple(int(action) for action in profile) for profile in np.argwhere(equilibria))
+    return tuple(tuple(int(action) for action in profile) for profile in np.argwhere(marked))
 
 
 def _comparisons(shape: Sequence[int]) -> Iterator[tuple[int, int, int]]:

@@ -14,7 +14,7 @@ from ..games.normal_form import PureProfile
 from ..games.scenario import Scenario
 from ..solvers.algebraic import Exact, Interval, intervals
 from .closed_forms import SymbolicGame, symbolic_game
-from .preferences import Switch, best_replies, differences, profiles, signs_along, switches
+from .preferences import Switch, best_replies, differences, equilibria, profiles, signs_along, switches
 from .support_ranges import SupportRange, searchable, support_ranges
 from .variables import Range, Variable, pieces, to_rational, variable
 
@@ -94,25 +94,25 @@ def threshold_line(scenario: Scenario, path: str, between: Range | None = None) 
     shape = stretches[0].payoffs.shape[1:]
     points, signs = signs_along(stretches, differences)
     replies = best_replies(signs, shape)
-    equilibria = replies.all(axis=0)
+    table = equilibria(replies)
     symbolic = symbolic_game(scenario, [over])
     return Thresholds(
         scenario,
         over,
-        {profile: intervals(points, equilibria[profile]) for profile in np.ndindex(shape)},
-        tuple(_regimes(points, equilibria)),
+        {profile: intervals(points, table[profile]) for profile in np.ndindex(shape)},
+        tuple(_regimes(points, table)),
         tuple(_tipping_points(points, replies, over, symbolic)),
         tuple(support_ranges(stretches)) if searchable(shape) else None,
     )
 
 
-def _regimes(points: Sequence[Exact], equilibria: NDArray[np.bool_]) -> Iterator[IntervalRegime]:
-    columns = equilibria.reshape(-1, equilibria.shape[-1])
+def _regimes(points: Sequence[Exact], table: NDArray[np.bool_]) -> Iterator[IntervalRegime]:
+    columns = table.reshape(-1, table.shape[-1])
     starts = np.flatnonzero([True, *(columns[:, 1:] != columns[:, :-1]).any(axis=0)])
     for start, stop in zip(starts, [*starts[1:], columns.shape[1]], strict=True):
         holds = np.zeros(columns.shape[1], dtype=bool)
         holds[start:stop] = True
-        yield IntervalRegime(intervals(points, holds)[0], profiles(equilibria[..., start]))
+        yield IntervalRegime(intervals(points, holds)[0], profiles(table[..., start]))
 
 
 def _tipping_points(
@@ -126,5 +126,5 @@ def _tipping_points(
             for switch in switches(before, after)
         )
         if found:
-            old, new = before.all(axis=0), after.all(axis=0)
+            old, new = equilibria(before), equilibria(after)
             yield TippingPoint(value, found, profiles(new & ~old), profiles(old & ~new))

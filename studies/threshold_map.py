@@ -22,7 +22,7 @@ from ..games.scenario import Scenario
 from ..solvers.algebraic import Interval, between, sign_table
 from .closed_forms import SymbolicGame, symbolic_game
 from .decomposition import Band, Box, Edge, Slab, slabs, value_at
-from .preferences import Switch, profiles, switches
+from .preferences import Switch, equilibria, profiles, switches
 from .threshold_line import Tipping
 from .variables import Range, Variable, coefficients, to_rational, variable
 
@@ -89,7 +89,7 @@ class ThresholdMap:
 
 
 def threshold_map(
-    scenario: Scenario, paths: tuple[str, str], ranges: tuple[Range | None, Range | None] = (None, None)
+    scenario: Scenario, paths: Sequence[str], ranges: Sequence[Range | None] = (None, None)
 ) -> ThresholdMap:
     """Return what the numbers at two paths decide; see `thresholds`."""
     first, second = (variable(scenario, path, span) for path, span in zip(paths, ranges, strict=True))
@@ -107,8 +107,16 @@ def threshold_map(
 def _refuse_dependent(first: Variable, second: Variable) -> None:
     if first.path == second.path:
         raise InputError(f"{first.path}: is given twice")
-    if first.path.startswith("actors.") and first.path.rpartition(".")[0] == second.path.rpartition(".")[0]:
-        raise InputError(f"{first.path} and {second.path}: two shares of one mix cannot vary apart from each other")
+    if _pool(first.path) == _pool(second.path):
+        raise InputError(f"{first.path} and {second.path}: two parts of one whole cannot vary apart from each other")
+
+
+def _pool(path: str) -> str:
+    """Return what a share is a part of: a mix, or the types that an actor may be of; another path as it is."""
+    parts = path.split(".")
+    if parts[0] != "actors":
+        return path
+    return ".".join(parts[:-2] if parts[-1] == "prior" else parts[:-1])
 
 
 def _cells(plane: Sequence[Slab]) -> list[Cell]:
@@ -182,7 +190,7 @@ def _crossings(left: Slab, right: Slab, x: Fraction) -> Iterator[tuple[Switch, P
 
 def _deciding(before: NDArray[np.bool_], after: NDArray[np.bool_]) -> Iterator[Switch]:
     """Go through the switches that change the equilibria from one table of best replies to another."""
-    changed = profiles(before.all(axis=0) != after.all(axis=0))
+    changed = profiles(equilibria(before) != equilibria(after))
     return (switch for switch in switches(before, after) if switch.decides(changed))
 
 

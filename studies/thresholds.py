@@ -8,7 +8,8 @@ rounded but to be printed.
 
 from __future__ import annotations
 
-from typing import overload
+from collections.abc import Sequence
+from typing import Any, overload
 
 from ..games.errors import InputError
 from ..games.scenario import Scenario
@@ -23,22 +24,20 @@ def thresholds(scenario: Scenario, over: str, between: Range | None = None) -> T
 
 @overload
 def thresholds(
-    scenario: Scenario, over: tuple[str, ...], between: tuple[Range | None, ...] | None = None
+    scenario: Scenario, over: tuple[str, ...], between: Sequence[Range | None] | None = None
 ) -> ThresholdMap: ...
 
 
 def thresholds(
-    scenario: Scenario,
-    over: str | tuple[str, ...],
-    between: Range | tuple[Range | None, ...] | None = None,
+    scenario: Scenario, over: str | tuple[str, ...], between: Sequence[Any] | None = None
 ) -> Thresholds | ThresholdMap:
     """Return where each pure profile is an equilibrium, over the values of one number or of two.
 
     Parameters
     ----------
     over
-        The path of a number that payoffs depend on, or two paths: a parameter of the arena, a share of a mix (the
-        other shares keep their proportions), a cell of the value matrix, or a payoff of a game given by payoffs.
+        The path of a number that payoffs depend on, or two paths: a parameter of the arena, a share of a mix or the
+        chance of a type (the others keep their proportions), a cell of the value matrix, or a payoff of a game given by payoffs.
     between
         The range, as (lowest, highest), or two of them. Where left out it is the range held plausible, 0 to 1 for a
         share; a payoff has none of its own.
@@ -54,7 +53,7 @@ def thresholds(
     ------
     InputError
         If a path is unknown or payoffs do not depend on it, a range is missing or empty, a payoff has no value
-        somewhere in the range, or two paths are shares of one mix.
+        somewhere in the range, or two paths are parts of one whole.
 
     Examples
     --------

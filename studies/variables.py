@@ -9,7 +9,8 @@ that player changes, and polynomials are left.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
@@ -24,12 +25,12 @@ from ..games.normal_form import NormalFormGame, read_fraction
 from ..games.orders import ORDERS
 from ..games.paths import canonical, read_path
 from ..games.scenario import Scenario
-from ..solvers.algebraic import Coefficients, Exact, sign_table, whole
+from ..solvers.algebraic import Coefficients, sign_table, whole
 
 if TYPE_CHECKING:
     from sympy import Expr, Rational, Symbol
 
-Range = tuple[Any, Any]
+Range = Sequence[Any]
 """The lowest and the highest value, each a number or the text of one."""
 
 Stretch = tuple[Fraction, Fraction]
@@ -85,9 +86,10 @@ def variable(scenario: Scenario, path: str, between: Range | None = None) -> Var
         If the path holds no number that payoffs depend on, the range is empty, or there is none.
     """
     known, default = _described(scenario, canonical(scenario, path))
-    if between is None and default is None:
+    span = default if between is None else between
+    if span is None:
         raise InputError(f"{path}: has no range of its own; give one, as in {path}=0:1")
-    low, high = _read_range(path, between or default)
+    low, high = _read_range(path, span)
     return replace(known, low=low, high=high)
 
 
@@ -104,7 +106,18 @@ def payoffs_with(scenario: Scenario, values: Mapping[Variable, Any]) -> NDArray[
 def payoff_name(game: NormalFormGame, place: tuple[int, ...]) -> str:
     """Return the name of a payoff in formulas: "u_Row_C_D" is what Row gets where Row plays C and Column D."""
     player, *profile = place
-    return "_".join(["u", game.players[player], *game.name_profile(tuple(profile))])
+    return symbol_name("u", game.players[player], *game.name_profile(tuple(profile)))
+
+
+def symbol_name(*parts: str) -> str:
+    """Return names joined into one that can stand in a formula.
+
+    Examples
+    --------
+    >>> symbol_name("w", "First hunter", "gain")
+    'w_First_hunter_gain'
+    """
+    return "_".join(re.sub(r"\W+", "_", part).strip("_") for part in parts)
 
 
 def pieces(scenario: Scenario, over: Variable) -> list[Piece]:
@@ -127,9 +140,10 @@ def corners(formulas: NDArray[np.object_], over: Variable) -> list[Fraction]:
     from sympy import Abs, Expr, Poly
     from sympy.core.relational import Relational
 
+    entries: list[Any] = list(formulas.flat)
     bends = {
         atom.args[0] if isinstance(atom, Abs) else atom.lhs - atom.rhs
-        for formula in formulas.flat
+        for formula in entries
         if isinstance(formula, Expr)
         for atom in formula.atoms(Abs, Relational)
         if over.symbol in atom.free_symbols
@@ -207,12 +221,14 @@ def _described(scenario: Scenario, path: str) -> tuple[Variable, Range | None]:
         case ["game", "parameters", name] if isinstance(game, ArenaGame):
             known = game.arena.parameter(name)
             return _rangeless(f"game.parameters.{known.name}", known.name, current), (known.low, known.high)
-        case ["actors", player, _, order]:
-            return _rangeless(path, f"{player}_{order}", current), (0, 1)
+        case ["actors", *place]:
+            return _rangeless(
+                path, symbol_name(*(part for part in place if part not in ("orders", "types"))), current
+            ), (0, 1)
         case _:
             _, order, dimension = parts
             weight = ORDERS[order].weights[dimension]
-            return _rangeless(path, f"{order}_{dimension}", current), (weight.low, weight.high)
+            return _rangeless(path, symbol_name(order, dimension), current), (weight.low, weight.high)
 
 
 def _rangeless(path: str, name: str, current: Fraction) -> Variable:

@@ -18,6 +18,7 @@ from .kernel import Kernel, Signs
 
 Numbers = NDArray[np.intp]
 
+_TINY = np.finfo(np.float64).tiny
 _BLOCK = 2**18
 """How many payoffs are worked on at once: two megabytes of them."""
 
@@ -73,14 +74,15 @@ def closed_form_rows(payoffs: Floats, kernel: Kernel, index: Signs, buffer: Floa
     number = keys - game * len(kernel.supports)
     pure = number < kernel.n_pure
     rows = _new_rows(game, shape, pure, index.reshape(-1).take(keys), np.ones(len(keys), dtype=bool))
-    rows.probabilities[:] = _certainties(kernel, shape).take(number, axis=1)
+    for block in blocks(len(keys), prod(payoffs.shape[1:])):
+        rows.probabilities[:, block] = _certainties(kernel, shape).take(number[block], axis=1)
     which = np.flatnonzero(pure)
-    for block in blocks(len(which), payoffs[0].size):
+    for block in blocks(len(which), prod(payoffs.shape[1:])):
         _fill_pure(rows, payoffs, number, which[block])
     if kernel.mix is not None:
         which = np.flatnonzero(~pure)
         which = which[np.argsort(number[which].astype(np.uint8), kind="stable")]
-        for block in blocks(len(which), payoffs[0].size):
+        for block in blocks(len(which), prod(payoffs.shape[1:])):
             tables = gathered(payoffs, game[which[block]], buffer)
             profile = _mixtures(tables, kernel, number[which[block]])
             rows.put(which[block], profile, measure(tables, profile))
@@ -91,7 +93,7 @@ def measured_rows(payoffs: Floats, game: Numbers, profile: Sequence[Floats], ind
     """Return the rows of given strategies (m_i, K), measured."""
     pure = np.logical_and.reduce([(strategy == 1).any(axis=0) for strategy in profile])
     rows = _new_rows(game, payoffs.shape[2:], pure, index, indexed)
-    for block in blocks(len(game), payoffs[0].size):
+    for block in blocks(len(game), prod(payoffs.shape[1:])):
         part = [strategy[:, block] for strategy in profile]
         rows.put(np.arange(block.start, block.stop), part, measure(gathered(payoffs, game[block], buffer), part))
     return rows
@@ -124,7 +126,7 @@ def _fill_pure(rows: Rows, payoffs: Floats, number: Numbers, which: Numbers) -> 
     cell = np.arange(prod(shape))
     everywhere = payoffs.reshape(-1)
     profile = number[which]
-    place = rows.game[which] * payoffs[0].size
+    place = rows.game[which] * prod(payoffs.shape[1:])
     place += profile
     regret = np.zeros(len(which))
     for player, m in enumerate(shape):
@@ -153,7 +155,7 @@ def _mixtures(tables: Floats, kernel: Kernel, number: Numbers) -> list[Floats]:
     """Return the strategies in games that are sorted by the number of the support."""
     profile = [np.zeros((m, len(number))) for m in tables.shape[1:-1]]
     ends = np.searchsorted(number, np.arange(len(kernel.supports) + 1))
-    for support in range(kernel.n_pure, len(kernel.supports)):
+    for support in np.flatnonzero(ends[1:] > ends[:-1]):
         part = slice(ends[support], ends[support + 1])
         weights = kernel.mix(tables[..., part], support)
         for strategy, own, weight in zip(profile, kernel.supports[support], weights, strict=True):

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from math import prod
+
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from ...games.normal_form import NormalFormGame
-from ..base import Candidate, Findings
+from ..base import Findings
 from ..n_player import n_player_equilibria
 from ..two_player import two_player_equilibria
 from .bimatrix import bimatrix
 from .gains import Flags, Floats
-from .kernel import Kernel, Signs
+from .kernel import Kernel
 from .pure import pure
-from .rows import Rows, blocks, closed_form_rows, measured_rows, merged, new_buffer
+from .rows import Numbers, Rows, blocks, closed_form_rows, measured_rows, merged, new_buffer
 from .table import BatchEquilibria, Reason
 from .two_by_two import two_by_two
 from .two_by_two_by_two import two_by_two_by_two
@@ -64,18 +67,19 @@ def solve_batch(payoffs: ArrayLike, *, seed: int = 0) -> BatchEquilibria:
     array([2., 2., 2., 2., 2., 2., 2., 2., 2., 2.])
     """
     games = _read(payoffs)
-    kernel, buffer = _kernel(games.shape[2:]), new_buffer()
+    shape = games.shape[2:]
+    kernel, buffer = _kernel(shape), new_buffer()
     rows, doubt = _closed_form(games, kernel, buffer)
     if kernel.mix is None:
-        return _table(rows, np.full(len(games), Reason.PURE_ONLY, dtype=np.uint8), doubt)
+        return _table(rows, shape, np.full(len(games), Reason.PURE_ONLY, dtype=np.uint8), doubt)
     reason = np.zeros(len(games), dtype=np.uint8)
     left = np.flatnonzero(doubt)
     if not len(left):
-        return _table(rows, reason, doubt)
+        return _table(rows, shape, reason, doubt)
     findings = [_exact(game, seed) for game in games[left]]
     reason[left] = [Reason.NONE if found.complete else Reason.UNSETTLED for found in findings]
     doubt[left] = [found.degenerate is not False for found in findings]
-    return _table(merged(rows, _exact_rows(games, left, findings, buffer)), reason, doubt)
+    return _table(merged(rows, _exact_rows(games, left, findings, buffer)), shape, reason, doubt)
 
 
 def generic_batch(payoffs: ArrayLike) -> BatchEquilibria:
@@ -96,10 +100,11 @@ def generic_batch(payoffs: ArrayLike) -> BatchEquilibria:
     (array([1, 0]), array([0, 2], dtype=uint8), array([False,  True]))
     """
     games = _read(payoffs)
-    kernel = _kernel(games.shape[2:])
+    shape = games.shape[2:]
+    kernel = _kernel(shape)
     rows, doubt = _closed_form(games, kernel, new_buffer())
     reason = np.full(len(games), Reason.PURE_ONLY) if kernel.mix is None else np.where(doubt, Reason.NEAR_TIE, Reason.NONE)
-    return _table(rows, reason.astype(np.uint8), doubt)
+    return _table(rows, shape, reason.astype(np.uint8), doubt)
 
 
 def _read(payoffs: ArrayLike) -> Floats:
@@ -133,7 +138,7 @@ def _closed_form(games: Floats, kernel: Kernel, buffer: Floats) -> tuple[Rows, F
     index = np.empty((len(games), len(kernel.supports)), dtype=np.int8)
     doubt = np.empty(len(games), dtype=bool)
     with np.errstate(all="ignore"):  # what overflows is no number, and no number is in doubt
-        for block in blocks(len(games), games[0].size):
+        for block in blocks(len(games), prod(games.shape[1:])):
             index[block], doubt[block] = kernel.decide(np.moveaxis(games[block], 0, -1))
         if kernel.mix is not None:
             index[doubt] = 0
@@ -162,9 +167,17 @@ def _exact_rows(games: Floats, left: Numbers, findings: Sequence[Findings], buff
     )
 
 
-def _table(rows: Rows, reason: NDArray[np.uint8], degenerate: Flags, shape) -> BatchEquilibria:
-    ends = np.cumsum(shape)
+def _table(rows: Rows, shape: tuple[int, ...], reason: NDArray[np.uint8], degenerate: Flags) -> BatchEquilibria:
     return BatchEquilibria(
         game=rows.game,
-        strategies=tuple(np.split(rows.probabilities, np.cumsum(shape)[:-1]))
+        strategies=tuple(own.T for own in np.split(rows.probabilities, np.cumsum(shape[:-1]))),
+        payoffs=rows.payoffs.T,
+        regret=rows.regret,
+        relative_regret=rows.relative_regret,
+        pure=rows.pure,
+        index=rows.index,
+        indexed=rows.indexed,
+        count=np.bincount(rows.game, minlength=len(reason)),
+        reason=reason,
+        degenerate=degenerate,
     )

@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 
 from ...games.arenas.triangle import TRIANGLE
 from .prediction import Prediction
-from .worlds import TIE, Worlds
+from .worlds import TIE, ArenaModel, Worlds
 
+_MODEL = ArenaModel(TRIANGLE)
 _PRESSED = ("dual_pressure", "align", "align")
 _ENGAGED = ("engage_both", "hedge", "hedge")
 
@@ -38,98 +39,99 @@ def _rises_with_pressure(worlds: Worlds) -> NDArray[np.bool_]:
 
 PREDICTIONS = (
     Prediction(
-        TRIANGLE,
+        _MODEL,
         1,
         "Dual pressure and an aligned Russia and China hold each other up: an equilibrium.",
         ("C32", "C40", "P01"),
         lambda worlds: worlds.nash(*_PRESSED),
     ),
     Prediction(
-        TRIANGLE,
+        _MODEL,
         2,
         "Engagement of both and hedging by both is an equilibrium.",
         ("P01", "P13"),
         lambda worlds: worlds.nash(*_ENGAGED),
     ),
     Prediction(
-        TRIANGLE,
+        _MODEL,
         3,
         "Both of these are equilibria, so history decides between them.",
         ("C32", "P14"),
         lambda worlds: worlds.nash(*_PRESSED) & worlds.nash(*_ENGAGED),
     ),
     Prediction(
-        TRIANGLE,
+        _MODEL,
         4,
         "The United States is worse off where it presses both and they align than where it engages both and they hedge.",
         ("P16",),
         _worse_for_washington,
     ),
     Prediction(
-        TRIANGLE,
+        _MODEL,
         5,
         "Pressed along with an aligning China, Russia has aligning for its only best reply.",
         ("P01", "P06", "P09", "C32"),
         lambda worlds: worlds.only_reply("Russia", "align", "dual_pressure", "align"),
     ),
     Prediction(
-        TRIANGLE,
+        _MODEL,
         6,
         "Pressed along with an aligning Russia, China has aligning for its only best reply.",
         ("P01", "P06", "C32"),
         lambda worlds: worlds.only_reply("China", "align", "dual_pressure", "align"),
     ),
     Prediction(
-        TRIANGLE,
+        _MODEL,
         7,
         "The tie outlives the pressure: engaged by the United States, both still have aligning for their only best reply.",
-        ("C32", "P14"),
+        ("P14",),
         _tie_without_pressure,
     ),
     Prediction(
-        TRIANGLE,
+        _MODEL,
         8,
         "The tie outlives the pressure where the norm dividend is 0.4 and Chinese restraint 0.9.",
         ("C32", "P14", "P17"),
         lambda worlds: _tie_without_pressure(worlds, nu=0.4, rho=0.9),
     ),
     Prediction(
-        TRIANGLE,
+        _MODEL,
         9,
         "The tie outlives the pressure where there is no norm dividend and Chinese restraint is 0.2.",
-        ("C32", "P14", "P17"),
+        (),
         lambda worlds: _tie_without_pressure(worlds, nu=0, rho=0.2),
+        against=("C32", "P14", "P17"),
     ),
     Prediction(
-        TRIANGLE,
+        _MODEL,
         10,
         "Engaged while an aligning China is pressed, Russia has hedging for its only best reply.",
         ("C31", "P13"),
         lambda worlds: worlds.only_reply("Russia", "hedge", "wedge_russia", "align"),
     ),
     Prediction(
-        TRIANGLE,
+        _MODEL,
         11,
         "A mercantilist United States has dual pressure for a best reply to an aligned Russia and China.",
         ("C19", "C32"),
         lambda worlds: worlds.given(US="mercantilist").reply("US", "dual_pressure", "align", "align"),
     ),
     Prediction(
-        TRIANGLE,
+        _MODEL,
         12,
         "A mercantilist United States has dual pressure for a best reply to a hedging Russia and China.",
         ("C19",),
         lambda worlds: worlds.given(US="mercantilist").reply("US", "dual_pressure", "hedge", "hedge"),
     ),
     Prediction(
-        TRIANGLE,
+        _MODEL,
         13,
         "A liberal United States has dual pressure for a best reply to a hedging Russia and China.",
         ("C13", "C40"),
         lambda worlds: worlds.given(US="liberal").reply("US", "dual_pressure", "hedge", "hedge"),
     ),
     Prediction(
-        TRIANGLE,
+        _MODEL,
         14,
         "Russia's gain from aligning with an aligning China under dual pressure rises with the pressure.",
         ("P01", "C32"),

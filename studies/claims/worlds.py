@@ -1,4 +1,4 @@
-"""Plausible worlds: an arena with its parameters and the whole value matrix drawn uniformly from their ranges.
+"""Plausible worlds: an arena whose parameters and value matrix are drawn uniformly from their ranges.
 
 A world is one draw of everything that is uncertain: each parameter of the arena over its range, each cell of the value
 matrix over its bracket, rows then normalised. All worlds are held as arrays, so a prediction is put to thousands of
@@ -11,14 +11,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
-from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ...games.actors import actor_weights, mix
 from ...games.arena import Arena, consequences, contract
-from ...games.orders import value_matrix, weight_ranges
+from ...games.orders import ORDERS, weight_cells
+from .model import Input, Values
 
 TIE = 1e-12
 """Payoffs that differ by no more than this count as equal: both are then best replies."""
@@ -66,68 +66,113 @@ class Worlds:
         weights = np.stack([actor_weights(shares, self.matrices) for shares in mixes], axis=1)
         return contract(consequences(self.arena, self.parameters), weights)
 
-    def best_replies(self, player: str, against: tuple[str, ...]) -> NDArray[np.bool_]:
-        """Return which of a player's actions are best replies, shape (B, m_i).
+    @cached_property
+    def replies(self) -> NDArray[np.bool_]:
+        """Whether each player's action is a best reply to the others', at every profile: shape of `payoffs`."""
+        own_tables = enumerate(np.moveaxis(self.payoffs, 1, 0))
+        return np.stack([own >= own.max(axis=1 + k, keepdims=True) - TIE for k, own in own_tables], axis=1)
+
+    @cached_property
+    def equilibria(self) -> NDArray[np.bool_]:
+        """Which pure profiles are Nash equilibria, shape (B, m_1, .., m_n)."""
+        return np.asarray(self.replies.all(axis=1))
+
+    def own_payoffs(self, player: str, against: tuple[str, ...]) -> NDArray[np.float64]:
+        """Return what each of a player's actions pays against the named actions of the others, shape (B, m_i).
 
         `against` names the actions of the other players, in their order.
         """
-        own = self.own_payoffs(player, against)
-        return own >= own.max(axis=1, keepdims=True) - TIE
-
-    def own_payoffs(self, player: str, against: tuple[str, ...]) -> NDArray[np.float64]:
-        """Return what each of a player's actions pays against the named actions of the others, shape (B, m_i)."""
-        place = self.arena.players.index(player)
-        others = [k for k in range(len(self.arena.players)) if k != place]
-        chosen: list[Any] = [slice(None)] * len(self.arena.players)
-        for k, action in zip(others, against, strict=True):
-            chosen[k] = self.arena.actions[k].index(action)
-        return self.payoffs[:, place][(slice(None), *chosen)]
-
-    def only_reply(self, player: str, action: str, *against: str) -> NDArray[np.bool_]:
-        """Tell where an action is the player's only best reply, shape (B,)."""
-        replies = self.best_replies(player, against)
-        return replies[:, self._action(player, action)] & (replies.sum(axis=1) == 1)
+        return self._line(self.payoffs, player, against)
 
     def reply(self, player: str, action: str, *against: str) -> NDArray[np.bool_]:
         """Tell where an action is a best reply, perhaps one of several, shape (B,)."""
-        return self.best_replies(player, against)[:, self._action(player, action)]
+        return self._line(self.replies, player, against)[:, self._action(player, action)]
+
+    def only_reply(self, player: str, action: str, *against: str) -> NDArray[np.bool_]:
+        """Tell where an action is the player's only best reply, shape (B,)."""
+        return self.reply(player, action, *against) & (self._line(self.replies, player, against).sum(axis=1) == 1)
+
+    def dominant(self, player: str, action: str) -> NDArray[np.bool_]:
+        """Tell where an action is the player's only best reply to everything that the others may do, shape (B,)."""
+        table = self._own_table(self.replies, player)
+        return table[:, self._action(player, action)].all(axis=1) & (table.sum(axis=(1, 2)) == table.shape[2])
 
     def never_reply(self, player: str, action: str) -> NDArray[np.bool_]:
         """Tell where an action is no best reply to anything that the others may do, shape (B,)."""
-        place = self.arena.players.index(player)
-        own = np.moveaxis(self.payoffs[:, place], 1 + place, 1).reshape(len(self), self.arena.shape[place], -1)
-        best = own >= own.max(axis=1, keepdims=True) - TIE
-        return ~best[:, self._action(player, action)].any(axis=1)
+        return ~self._own_table(self.replies, player)[:, self._action(player, action)].any(axis=1)
 
     def nash(self, *profile: str) -> NDArray[np.bool_]:
         """Tell where a pure profile is a Nash equilibrium, shape (B,)."""
-        checks = [
-            self.reply(player, action, *(profile[:k] + profile[k + 1 :]))
-            for k, (player, action) in enumerate(zip(self.arena.players, profile, strict=True))
-        ]
-        return np.logical_and.reduce(checks)
+        return self.equilibria[(slice(None), *self._numbers(profile))]
 
     def worth(self, player: str, *profile: str) -> NDArray[np.float64]:
         """Return what a player gets at a pure profile, shape (B,)."""
-        place = self.arena.players.index(player)
-        actions = [names.index(action) for names, action in zip(self.arena.actions, profile, strict=True)]
-        return self.payoffs[(slice(None), place, *actions)]
+        return self.payoffs[(slice(None), self._place(player), *self._numbers(profile))]
+
+    def playing(self, **actions: str) -> NDArray[np.bool_]:
+        """Tell at which pure profiles the named players play the named actions, shape (m_1, .., m_n)."""
+        played = np.indices(self.arena.shape)
+        places = [played[self._place(player)] == self._action(player, action) for player, action in actions.items()]
+        return np.logical_and.reduce(places)
+
+    def _place(self, player: str) -> int:
+        return self.arena.players.index(player)
 
     def _action(self, player: str, action: str) -> int:
-        return self.arena.actions[self.arena.players.index(player)].index(action)
+        return self.arena.actions[self._place(player)].index(action)
+
+    def _numbers(self, profile: tuple[str, ...]) -> tuple[int, ...]:
+        return tuple(self._action(player, name) for player, name in zip(self.arena.players, profile, strict=True))
+
+    def _line(self, table: NDArray[Any], player: str, against: tuple[str, ...]) -> NDArray[Any]:
+        """Return a player's part of a table (B, n, m_1, .., m_n) along its own actions, shape (B, m_i)."""
+        place = self._place(player)
+        others = (*against[:place], self.arena.actions[place][0], *against[place:])
+        chosen: list[Any] = list(self._numbers(others))
+        chosen[place] = slice(None)
+        return table[(slice(None), place, *chosen)]
+
+    def _own_table(self, table: NDArray[Any], player: str) -> NDArray[Any]:
+        """Return a player's part of a table (B, n, m_1, .., m_n), own action first: shape (B, m_i, the rest)."""
+        place = self._place(player)
+        return np.moveaxis(table[:, place], 1 + place, 1).reshape(len(self), self.arena.shape[place], -1)
 
 
-def default_world(arena: Arena) -> Worlds:
-    """Return the one world in which everything has its default."""
-    parameters = {known.name: np.array([float(known.default)]) for known in arena.parameters}
-    return Worlds(arena, parameters, value_matrix().astype(np.float64)[None], arena.reference_types)
+@dataclass(frozen=True)
+class ArenaModel:
+    """An arena as a model of uncertain inputs: its parameters, and every cell of the value matrix."""
+
+    arena: Arena
+
+    @property
+    def name(self) -> str:
+        """The arena's name."""
+        return self.arena.name
+
+    @cached_property
+    def inputs(self) -> tuple[Input, ...]:
+        """The parameters, by name, then the cells of the value matrix, row by row, as "orders.liberal.gain"."""
+        parameters = (
+            Input(known.name, float(known.default), float(known.low), float(known.high))
+            for known in self.arena.parameters
+        )
+        return (*parameters, *weight_inputs())
+
+    def worlds(self, values: Values) -> Worlds:
+        """Return the worlds of rows of values."""
+        n = len(self.arena.parameters)
+        parameters = {known.name: values[:, k] for k, known in enumerate(self.arena.parameters)}
+        return Worlds(self.arena, parameters, as_matrices(values[:, n:]), self.arena.reference_types)
 
 
-def drawn_worlds(arena: Arena, samples: int, seed: int) -> Worlds:
-    """Return worlds drawn uniformly, the same for the same seed whatever else is drawn."""
-    rng = np.random.default_rng([seed, crc32(arena.name.encode())])
-    parameters = {
-        known.name: rng.uniform(float(known.low), float(known.high), samples) for known in arena.parameters
-    }
-    low, high = weight_ranges()
-    return Worlds(arena, parameters, rng.uniform(low, high, (samples, *low.shape)), arena.reference_types)
+def weight_inputs() -> tuple[Input, ...]:
+    """Return the cells of the value matrix as inputs, row by row."""
+    return tuple(
+        Input(f"orders.{order.name}.{name}", float(cell.value), float(cell.low), float(cell.high))
+        for order, name, cell in weight_cells()
+    )
+
+
+def as_matrices(values: Values) -> NDArray[np.float64]:
+    """Return values of `weight_inputs` as value matrices, shape (B, 4, 9)."""
+    return values.reshape(len(values), len(ORDERS), -1)
