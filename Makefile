@@ -17,13 +17,13 @@ checksum = $(firstword $(shell cat pyproject.toml $(1) | cksum))
 RUN := .venv/run-$(call checksum,requirements/run.txt)
 TEST := .venv/test-$(call checksum,requirements/test.txt)
 
-.PHONY: demo test lint types wheel check coverage lock clean
+.PHONY: demo test lint types wheel check coverage benchmarks lock clean
 
 # The triangle of the United States, Russia and China: its equilibria here, the whole report in out/.
 demo: $(RUN)
 	.venv/bin/tetrarchy solve us-russia-china
-	mkdir -p out
 	.venv/bin/tetrarchy report us-russia-china --out out/us-russia-china.md
+	.venv/bin/tetrarchy report us-russia-china --format html --out out/us-russia-china.html
 
 # All tests.
 test: $(TEST)
@@ -47,6 +47,11 @@ check: test lint types wheel
 # Which lines and branches the tests do not reach.
 coverage: $(TEST)
 	.venv/bin/pytest --cov
+
+# Speed beside the peers, all in one run; writes docs/benchmarks.md.
+benchmarks: $(TEST)
+	mkdir -p .benchmarks
+	.venv/bin/pytest benchmarks --benchmark-json=.benchmarks/last.json
 
 define set_up
 	@echo "Setting up .venv from requirements/$(1).txt"
