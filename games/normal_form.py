@@ -16,6 +16,7 @@ is one tenth: ties that the author wrote are ties, and a mixed equilibrium comes
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -33,6 +34,8 @@ PureProfile = tuple[int, ...]
 
 _EXPONENT = re.compile(r"[eE][+-]?0*[1-9][0-9]{3}")
 """An exponent of four digits or more: far out of range, and slow to write out as a fraction."""
+
+_TOO_LARGE = "beyond the range of floating-point numbers (about 1e308)"
 
 
 @dataclass(frozen=True, eq=False)
@@ -245,10 +248,7 @@ def _checked_shape(given: NDArray[Any]) -> tuple[int, ...]:
 def _read_numbers(given: NDArray[Any]) -> tuple[NDArray[np.float64], NDArray[np.object_] | None]:
     """Return the payoffs as floats and, where they were given exactly, as Fractions."""
     exact = None if given.dtype.kind == "f" else _read_only(_fractions(given))
-    try:
-        numbers = np.array(given if exact is None else exact, dtype=np.float64)
-    except OverflowError:
-        raise ValueError("payoffs must lie within the range of floating-point numbers (about 1e308)") from None
+    numbers = np.array(given if exact is None else exact, dtype=np.float64)
     if not np.isfinite(numbers).all():
         place = tuple(int(k) for k in np.argwhere(~np.isfinite(numbers))[0])
         raise ValueError(f"payoffs{list(place)} must be a finite number, got {numbers[place]}")
@@ -271,7 +271,7 @@ def read_fraction(number: Any) -> Fraction:
     Raises
     ------
     ValueError
-        For text that is no number, and for NaN and infinity.
+        For text that is no number, for NaN and infinity, and beyond the range of floating-point numbers.
     TypeError
         For anything else.
 
@@ -280,6 +280,13 @@ def read_fraction(number: Any) -> Fraction:
     >>> read_fraction(0.1), read_fraction("2/6"), read_fraction("1e-3")
     (Fraction(1, 10), Fraction(1, 3), Fraction(1, 1000))
     """
+    exact = _exact(number)
+    if abs(exact) > sys.float_info.max:
+        raise ValueError(f"got {_short(number)}, {_TOO_LARGE}")
+    return exact
+
+
+def _exact(number: Any) -> Fraction:
     if isinstance(number, bool | np.bool_):
         raise TypeError(f"got {number}")
     if isinstance(number, int | np.integer):
@@ -291,7 +298,7 @@ def read_fraction(number: Any) -> Fraction:
     if not isinstance(number, str | Decimal):
         raise TypeError(f"got {_short(number)}")
     if _EXPONENT.search(str(number)):
-        raise ValueError(f"got {_short(number)}, beyond the range of floating-point numbers (about 1e308)")
+        raise ValueError(f"got {_short(number)}, {_TOO_LARGE}")
     try:
         return Fraction(number)
     except (ValueError, OverflowError, ZeroDivisionError):
@@ -299,7 +306,7 @@ def read_fraction(number: Any) -> Fraction:
 
 
 def _short(number: Any) -> str:
-    text = str(number) if isinstance(number, Decimal) else repr(number)
+    text = repr(number) if isinstance(number, str) else str(number)
     return text if len(text) <= 40 else text[:37] + "..."
 
 

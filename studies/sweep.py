@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from math import prod
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from ..games.dimensions import DIMENSION_NAMES
 from ..games.errors import InputError
 from ..games.normal_form import PureProfile
 from ..games.paths import canonical
@@ -24,8 +26,8 @@ from ..solvers.best_replies import best_reply_table
 TIE = 1e-9
 """As a share of a player's payoff range: closer payoffs are a tie."""
 
-BLOCK = 2**15
-"""Games built and solved at once: bounds the memory that a sweep takes."""
+LARGEST_BLOCK = 2**22
+"""Consequences of games that are built and solved at once: bounds the memory that a sweep takes."""
 
 MOST_POINTS = 10_000_000
 
@@ -130,9 +132,15 @@ def sweep(scenario: Scenario, over: Mapping[str, ArrayLike]) -> Study:
     [(((0, 0, 0),), 7), (((3, 0, 0), (3, 1, 1)), 3), (((0, 0, 0), (3, 1, 1)), 1)]
     """
     inputs = _grid(scenario, over)
-    blocks = [_solve(scenario, inputs, start) for start in range(0, len(next(iter(inputs.values()))), BLOCK)]
+    points, block = len(next(iter(inputs.values()))), _block_size(scenario)
+    blocks = [_solve(scenario, inputs, slice(start, start + block)) for start in range(0, points, block)]
     equilibria, knife_edge, payoffs = (np.concatenate(parts) for parts in zip(*blocks, strict=True))
     return Study(scenario, inputs, equilibria, knife_edge, payoffs)
+
+
+def _block_size(scenario: Scenario) -> int:
+    outcomes = prod(len(names) for names in scenario.actions)
+    return max(1, LARGEST_BLOCK // (len(scenario.players) * outcomes * len(DIMENSION_NAMES)))
 
 
 def _grid(scenario: Scenario, over: Mapping[str, ArrayLike]) -> dict[str, NDArray[np.float64]]:
@@ -154,17 +162,17 @@ def _grid(scenario: Scenario, over: Mapping[str, ArrayLike]) -> dict[str, NDArra
 
 
 def _solve(
-    scenario: Scenario, inputs: Mapping[str, NDArray[np.float64]], start: int
+    scenario: Scenario, inputs: Mapping[str, NDArray[np.float64]], points: slice
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.float64]]:
     """Return the equilibria, the knife edges and the payoffs at the first equilibrium, for one block of points."""
-    payoffs = scenario.replace({path: values[start : start + BLOCK] for path, values in inputs.items()}).payoffs()
+    payoffs = scenario.replace({path: values[points] for path, values in inputs.items()}).payoffs()
     replies = best_reply_table(payoffs, tolerance=TIE, batch_axes=1)
     found = np.all(replies, axis=1, keepdims=True)[:, 0]
-    points, n = payoffs.shape[:2]
+    games, n = payoffs.shape[:2]
     tied = found & (_alternatives(replies) > 1).any(axis=1)
-    flat = found.reshape(points, -1)
-    first = payoffs.reshape(points, n, -1)[np.arange(points), :, flat.argmax(axis=1)]
-    return found, tied.reshape(points, -1).any(axis=1), np.where(flat.any(axis=1)[:, None], first, np.nan)
+    flat = found.reshape(games, -1)
+    first = payoffs.reshape(games, n, -1)[np.arange(games), :, flat.argmax(axis=1)]
+    return found, tied.reshape(games, -1).any(axis=1), np.where(flat.any(axis=1)[:, None], first, np.nan)
 
 
 def _alternatives(replies: NDArray[np.bool_]) -> NDArray[np.intp]:

@@ -42,7 +42,9 @@ def by_definition(game: NormalFormGame) -> list[PureProfile]:
     return [
         profile
         for profile in self_enforcing
-        if not any(all(game.exact[(i, *other)] > game.exact[(i, *profile)] for i in range(n)) for other in self_enforcing)
+        if not any(
+            all(game.exact[(i, *other)] > game.exact[(i, *profile)] for i in range(n)) for other in self_enforcing
+        )
     ]
 
 

@@ -391,7 +391,7 @@ FAULTS = [
     ("autonomy = 0.4", "¶relative_gain = 1", "consequences.0.EU.relative_gain", "is worked out from the gains"),
     ("autonomy = 0.4", "autonomy = ¶true", "consequences.0.EU.autonomy", "expected a number or a formula, got True"),
     ("autonomy = 0.4", "autonomy = ¶nan", "consequences.0.EU.autonomy", "expected a number or a formula, got NaN"),
-    ("autonomy = 0.4", "autonomy = ¶[0.4]", "consequences.0.EU.autonomy", "expected a number or a formula, got [Dec"),
+    ("autonomy = 0.4", "autonomy = ¶[1]", "consequences.0.EU.autonomy", "expected a number or a formula, got [1]"),
     ("autonomy = 0.4", "autonomy = ¶1e101", "consequences.0.EU.autonomy", "is beyond 1e+100"),
     (
         '"-cost"',
@@ -405,7 +405,7 @@ FAULTS = [
     ('"-cost"', r'"-¶kosten + \u0031"', "consequences.0.EU.gain", "unknown parameter 'kosten'"),
     ('"-cost"', '¶"1 / (cost - 0.3)"', "consequences.0.EU.gain", "divides by zero where cost = 0.3"),
     ('[actors.EU]\norders = "conservative"', '¶[actors.EU]\nname = "E"', "actors.EU.orders", "is required"),
-    ('"conservative"', "¶3", "actors.EU.orders", "got 3"),
+    ('[actors.EU]\norders = "conservative"', "[actors]\nEU = ¶3", "actors.EU", "got 3"),
     ('"conservative"', "¶{}", "actors.EU.orders", "must sum to 1, got 0"),
 ]
 

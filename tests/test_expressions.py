@@ -238,6 +238,7 @@ def test_what_holds_no_parameter_is_worked_out_once():
     [
         ("1 / (1 - cost)", "the formula '1 / (1 - cost)' divides by zero where cost = 1"),
         ("y * (x - cost - 0.25)**-2", "divides by zero where y = 2, x = 1.25, cost = 1"),
+        ("1 - (x - 1.25)**-1", "divides by zero where x = 1.25"),
         ("1e99 * (3 * y)**2", "is beyond 1e+100 where y = 2"),
     ],
 )
@@ -251,6 +252,11 @@ def test_a_formula_without_a_value_says_where(text, message):
         with pytest.raises(InputError) as caught:
             formula.value(SimpleNamespace(**values, one=one))
         assert message in str(caught.value)
+
+
+def test_the_first_row_without_a_value_is_the_one_named():
+    with pytest.raises(InputError, match=r"divides by zero where x = 2$"):
+        value("1 / ((x - 1) * (x - 2))", {"x": np.array([3.0, 2.0, 1.0])}, 1.0)
 
 
 def test_an_overflow_of_floats_is_refused_like_any_value_out_of_range():

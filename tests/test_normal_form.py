@@ -58,7 +58,7 @@ def test_integer_arrays_are_exact():
         ([[[1.0, float("nan")]], [[0.0, 0.0]]], r"payoffs\[0, 0, 1\] must be a finite number, got nan"),
         ([[[1.0, 2.0]], [[float("inf"), 0.0]]], r"payoffs\[1, 0, 0\] must be a finite number, got inf"),
         ([[["one", 2]], [[3, 4]]], r"payoffs\[0, 0, 0\] must be a finite number, got 'one'"),
-        ([[[10**400, 2]], [[3, 4]]], r"within the range of floating-point numbers"),
+        ([[[10**400, 2]], [[3, 4]]], r"beyond the range of floating-point numbers"),
         ([[["1e999999999", 2]], [[3, 4]]], r"got '1e999999999', beyond the range"),
     ],
 )

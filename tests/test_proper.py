@@ -46,9 +46,9 @@ def test_myersons_example_has_three_equilibria_two_perfect_ones_and_one_proper_o
 def test_an_outside_option_can_be_proper_though_forward_induction_speaks_against_it() -> None:
     """Kohlberg and Mertens (1986): stay out for 2, or play a battle of the sexes for 4 or 1.
 
-    With the column player certain of its own favourite, (out, R) is proper, since B costs the row player less than M. It
-    stays perfect, but not proper, where the column player mixes half and half: that needs B four times rarer than M, not
-    infinitely.
+    With the column player certain to take its own favourite, staying out is proper, since B would cost the row player
+    less than M. Where it mixes half and half staying out is still perfect, but not proper: that needs errors into B to
+    be four times rarer than those into M, not infinitely.
     """
     game = NormalFormGame.two_player([[2, 2], [4, 0], [0, 1]], [[2, 2], [1, 0], [0, 4]])
     solution = solve(game, "proper")
@@ -56,8 +56,8 @@ def test_an_outside_option_can_be_proper_though_forward_induction_speaks_against
     assert written(solve(game, "trembling_hand")) == ["1 0 0, 0 1", "0 1 0, 1 0", "1 0 0, 1/2 1/2"]
     assert written(solution) == ["1 0 0, 0 1", "0 1 0, 1 0"]
     assert not solution.complete
-    assert solution.notes[-1] == (
-        "In a continuum of equilibria only the extreme ones were tested; others in it may be proper."
+    assert solution.notes[1] == (
+        "In a continuum of equilibria only the corners were tested; others in it may be proper."
     )
 
 
@@ -73,6 +73,7 @@ def test_all_equilibria_of_a_nondegenerate_game_are_proper(game: NormalFormGame)
     assert proper.complete
 
 
+@settings(max_examples=50)
 @given(bimatrices())
 def test_proper_equilibria_are_perfect_and_exist(game: NormalFormGame) -> None:
     proper, perfect = solve(game, "proper"), solve(game, "trembling_hand")
@@ -86,15 +87,15 @@ def test_proper_equilibria_are_perfect_and_exist(game: NormalFormGame) -> None:
 def test_profiles_in_which_costlier_errors_are_rarer_lie_near_those_listed() -> None:
     """Myerson (1978), theorem 1: bind both players to mixtures of the permutations of (1, e, e^2), scaled to sum 1.
 
-    The equilibria of the game so bound are e-proper. As e falls they tend to proper equilibria; with payoffs from 0 to 3
-    they are as near as a few e at e = 1/10000. Degenerate games without continua are where this says most.
+    The equilibria of the game so bound are e-proper. As e falls they tend to proper equilibria; with payoffs from 0 to
+    3 they are within a few e of them at e = 1/10000. Degenerate games without continua are where this says most.
     """
     rng = np.random.default_rng(1)
-    drawn = (NormalFormGame(rng.integers(0, 4, (2, 3, 3))) for _ in range(1500))
+    drawn = (NormalFormGame(rng.integers(0, 4, (2, 3, 3))) for _ in range(800))
     tied = [game for game in drawn if (nash := solve(game)).degenerate and single(nash)]
     vertices = permuted(3, Fraction(1, 10**4))
     separated = 0
-    for game in tied[:100]:
+    for game in tied[:60]:
         proper = [np.concatenate(e.strategies) for e in solve(game, "proper").equilibria]
         separated += len(proper) < len(solve(game).equilibria)
         bound = NormalFormGame([vertices @ table @ vertices.T for table in game.exact])
@@ -102,7 +103,7 @@ def test_profiles_in_which_costlier_errors_are_rarer_lie_near_those_listed() -> 
             profile = np.concatenate([strategy @ vertices for strategy in equilibrium.profile]).astype(float)
 
             assert min(np.abs(profile - limit).max() for limit in proper) < 1e-3
-    assert separated > 10
+    assert separated > 5
 
 
 def permuted(m: int, e: Fraction) -> Any:

@@ -64,7 +64,7 @@ def test_mixed_commitments_of_conitzer_and_sandholm(
 
 
 def test_a_commitment_to_a_dominated_action_pays_and_leaves_the_leader_with_regret() -> None:
-    """Conitzer and Sandholm (2006), section 2: in equilibrium the row player gets 2, by committing to its second row 3."""
+    """Conitzer and Sandholm (2006), section 2: 2 in equilibrium, and 3 by committing to the second row."""
     game = NormalFormGame.two_player([[2, 4], [1, 3]], [[1, 0], [0, 1]])
     solution = solve(game, Stackelberg("Player 1"))
     (best,) = solution.equilibria
@@ -73,7 +73,7 @@ def test_a_commitment_to_a_dominated_action_pays_and_leaves_the_leader_with_regr
     assert best.payoffs.tolist() == [3, 1]
     assert best.regret == 1
     assert solution.notes == (
-        "Player 1 is bound by its commitment: given the answer it would rather do something else, hence its regret.",
+        "Player 1 is bound by its commitment: given the answer it would rather do something else, so it has regret.",
     )
 
 
@@ -126,7 +126,9 @@ def test_followers_without_a_pure_equilibrium_play_a_mixed_one() -> None:
     """The others play matching pennies; the leader wins 1 where they match, or a quarter for certain."""
     match = np.array([[1, 0], [0, 1]])
     own = np.array([match * 4, np.ones((2, 2), dtype=int)])
-    game = NormalFormGame([own, [match, match], [1 - match, 1 - match]], ["L", "A", "B"], [["bet", "pass"], *["ht"] * 2])
+    game = NormalFormGame(
+        [own, [match, match], [1 - match, 1 - match]], ["L", "A", "B"], [["bet", "pass"], *["ht"] * 2]
+    )
     solution = solve(game, Stackelberg("L"))
     (best,) = solution.equilibria
 

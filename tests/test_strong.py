@@ -54,7 +54,8 @@ def test_the_prisoners_dilemma_has_none_and_the_note_says_who_breaks_the_equilib
 
 
 @pytest.mark.parametrize(
-    ("game", "expected"), [(SEXES, [(0, 0), (1, 1)]), (STAG_HUNT, [(0, 0)]), (NormalFormGame([[1, 3, 3]]), [(1,), (2,)])]
+    ("game", "expected"),
+    [(SEXES, [(0, 0), (1, 1)]), (STAG_HUNT, [(0, 0)]), (NormalFormGame([[1, 3, 3]]), [(1,), (2,)])],
 )
 def test_what_nobody_can_improve_for_all_of_a_group_is_strong(
     game: NormalFormGame, expected: list[PureProfile]

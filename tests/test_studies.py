@@ -91,7 +91,7 @@ def test_blocks_do_not_change_the_answer(monkeypatch):
     import tetrarchy.studies.sweep as module
 
     whole = sweep(TRIANGLE, over={"p": np.linspace(0, 1, 50)})
-    monkeypatch.setattr(module, "BLOCK", 7)
+    monkeypatch.setattr(module, "LARGEST_BLOCK", 3000)
     parts = sweep(TRIANGLE, over={"p": np.linspace(0, 1, 50)})
 
     assert np.array_equal(whole.equilibria, parts.equilibria)
