@@ -51,6 +51,16 @@ Concepts = Annotated[
     list[str] | None, typer.Option("--concept", metavar="C", help="A solution concept; see tetrarchy list concepts.")
 ]
 
+Reading = Annotated[
+    str,
+    typer.Option(
+        "--reading",
+        metavar="R",
+        help="What ties Russia to China: english-school (norms), authoritarian-international, mearsheimer.",
+    ),
+]
+AS_GIVEN = "english-school"
+
 
 def _print_version(asked: bool) -> None:
     if asked:
@@ -97,7 +107,14 @@ def list_(
 
 
 @app.command()
-def show(source: Source, set: Set = None, format: As = Format.table, out: Out = None, seed: Seed = None) -> None:
+def show(
+    source: Source,
+    set: Set = None,
+    reading: Reading = AS_GIVEN,
+    format: As = Format.table,
+    out: Out = None,
+    seed: Seed = None,
+) -> None:
     """Show a game before it is solved: actors, what they value, options, payoffs, assumptions.
 
     Example: tetrarchy show us-russia-china --set p=0.8
@@ -105,7 +122,7 @@ def show(source: Source, set: Set = None, format: As = Format.table, out: Out = 
     from tetrarchy.reports.json_form import game_json
     from tetrarchy.reports.report import game_report
 
-    scenario = _scenario(source, set, seed)
+    scenario = _scenario(source, set, seed, reading)
     game = scenario.build()
     _write(format, out, lambda: game_report(scenario, game), lambda: game_json(scenario, game))
 
@@ -174,6 +191,7 @@ def solve(
     ] = None,
     time_limit: Annotated[float | None, typer.Option(min=0, help="Seconds after which the search stops.")] = None,
     set: Set = None,
+    reading: Reading = AS_GIVEN,
     format: As = Format.table,
     out: Out = None,
     seed: Seed = None,
@@ -187,7 +205,7 @@ def solve(
     from tetrarchy.solvers.cost import expected_cost
     from tetrarchy.studies.analysis import analyse, concepts_asked
 
-    scenario = _scenario(source, set, seed)
+    scenario = _scenario(source, set, seed, reading)
     concepts = concepts_asked(scenario, concept or [], method, time_limit)
     cost = expected_cost(scenario.build(), concepts)
     if cost is not None:
@@ -207,6 +225,7 @@ def whatif(
     source: Source,
     set: Annotated[list[str], typer.Option("--set", metavar="K=V", help="What changes; may be repeated.")],
     concept: Annotated[str | None, typer.Option("--concept", metavar="C", help="A solution concept.")] = None,
+    reading: Reading = AS_GIVEN,
     format: As = Format.table,
     out: Out = None,
     seed: Seed = None,
@@ -220,7 +239,7 @@ def whatif(
     from tetrarchy.reports.whatif_report import what_if_report
     from tetrarchy.studies.whatif import what_if
 
-    result = what_if(_scenario(source, None, seed), settings(set), concept)
+    result = what_if(_scenario(source, None, seed), settings(set), concept, reading)
     _write(format, out, lambda: what_if_report(result), lambda: what_if_json(result))
 
 
@@ -229,6 +248,7 @@ def report(
     source: Source,
     concept: Annotated[str | None, typer.Option("--concept", metavar="C", help="A solution concept.")] = None,
     set: Set = None,
+    reading: Reading = AS_GIVEN,
     format: As = Format.markdown,
     out: Out = None,
     seed: Seed = None,
@@ -241,7 +261,7 @@ def report(
     from tetrarchy.reports.report import report as report_document
     from tetrarchy.studies.analysis import analyse
 
-    analysis = analyse(_scenario(source, set, seed), concept)
+    analysis = analyse(_scenario(source, set, seed, reading), concept)
     _write(format, out, lambda: report_document(analysis), lambda: report_json(analysis))
 
 
@@ -326,14 +346,42 @@ def thresholds(
     _write(format, out, lambda: thresholds_report(study), lambda: thresholds_json(study))
 
 
-def _scenario(source: str, set: list[str] | None, seed: int | None) -> Scenario:
+@app.command()
+def thickness(
+    source: Annotated[str, typer.Argument(help="A triangle, for the rival readings of its tie.")] = "us-russia-china",
+    samples: Annotated[int, typer.Option(min=1, help="Draws over the ranges of the inputs.")] = 100_000,
+    set: Set = None,
+    format: As = Format.table,
+    out: Out = None,
+    seed: Seed = None,
+) -> None:
+    """Say how thick ties are: seven pairs under three readings, shares of draws, rival readings of a triangle.
+
+    Example: tetrarchy thickness us-russia-china --set rho=0.4
+    """
+    from tetrarchy.reports.thickness_report import thickness_json, thickness_report
+    from tetrarchy.studies.reading_comparison import compare_readings
+    from tetrarchy.studies.thickness_shares import thickness_shares
+
+    scenario = _scenario(source, set, seed)
+    compared, shares = compare_readings(scenario), thickness_shares(samples, scenario.seed)
+    _write(
+        format,
+        out,
+        lambda: thickness_report(scenario, shares, compared),
+        lambda: thickness_json(scenario, shares, compared),
+    )
+
+
+def _scenario(source: str, set: list[str] | None, seed: int | None, reading: str = AS_GIVEN) -> Scenario:
     from tetrarchy.configs.load import load
     from tetrarchy.configs.options import settings
+    from tetrarchy.games.rival_readings import with_reading
 
     chosen = settings(set or [])
     if seed is not None:
         chosen["seed"] = seed
-    return load(source).replace(chosen)
+    return with_reading(load(source).replace(chosen), reading)
 
 
 def _write(format: Format, out: Path | None, document: Callable[[], Any], values: Callable[[], Any]) -> None:

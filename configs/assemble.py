@@ -11,6 +11,7 @@ from ..games.dimensions import DIMENSION_NAMES
 from ..games.errors import InputError, unknown
 from ..games.orders import ORDER_NAMES
 from ..games.paths import HIGHEST_WEIGHT
+from ..games.population import PopulationGame
 from ..games.relations import Relation
 from ..games.repetition import Repetition
 from ..games.scenario import AnyGame, Scenario, ValueMatrix, default_matrix
@@ -59,7 +60,7 @@ def assemble(values: Mapping[str, Any], source: str) -> Scenario | list[Fault]:
 def _actors(sections: Mapping[str, ActorSection], game: AnyGame | None, faults: Faults) -> dict[str, AnyActor]:
     if not isinstance(game, ArenaGame):
         for player in sections if game is not None else ():
-            faults.add(("actors", player), "has no effect: this game is given by its payoffs, not by what actors value")
+            faults.add(("actors", player), "has no effect: this game is not played by actors who mix orders")
         return {}
     for player in sections:
         if player not in game.players:
@@ -100,7 +101,7 @@ def _types(sections: Sequence[TypeSection], path: Path, faults: Faults) -> tuple
 def _mix(orders: Any, path: Path, faults: Faults) -> Shares:
     """Return the mix, or with a fault noted an arbitrary one."""
     if orders is None:
-        if all(fault.path[:2] != path[:2] for fault in faults.found):
+        if {path, path[:2]}.isdisjoint(fault.path for fault in faults.found):
             faults.add(path, "is required and is missing: a custom arena names no orders of its own")
         return mix(ORDER_NAMES[0])
     try:
@@ -151,6 +152,9 @@ def _repeated(section: RepeatedSection | None, faults: Faults) -> Repetition | N
 
 def _check_status_quo(status_quo: Mapping[str, str], game: AnyGame | None, faults: Faults) -> None:
     if game is None or not status_quo:
+        return
+    if isinstance(game, PopulationGame):
+        faults.add(("status_quo",), "has no effect: a population game has no players")
         return
     for player, action in status_quo.items():
         if player not in game.players:

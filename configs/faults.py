@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -82,7 +83,7 @@ def shown(value: Any) -> str:
 
 
 def _path_in_file(finding: Any) -> Path:
-    return tuple(step for step in finding["loc"] if not str(step).startswith(_UNION_STEPS))
+    return tuple(step for step in finding["loc"] if not _UNION_STEP.fullmatch(str(step)))
 
 
 def _note(finding: Any, path: Path, model: type[Section], prefix: Path, faults: Faults) -> None:
@@ -102,5 +103,5 @@ def _note(finding: Any, path: Path, model: type[Section], prefix: Path, faults: 
         faults.add(place, f"{expected}, got {shown(finding['input'])}")
 
 
-_UNION_STEPS = ("str", "dict[str,")
-"""Steps in pydantic's locations that name an option of a union rather than a place in the file."""
+_UNION_STEP = re.compile(r"str|dict\[.*\]")
+"""A step in pydantic's locations that names an option of a union rather than a place in the file."""

@@ -1,20 +1,29 @@
-"""The `[game]` section of a scenario file: an arena, payoffs, or rankings, checked place by place."""
+"""The `[game]` section of a scenario file: an arena, a population, payoffs, or rankings, checked place by place."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
+from ..games.actors import mix
 from ..games.arena import Arena, ArenaGame
 from ..games.arenas import ARENAS
 from ..games.errors import InputError, unknown
 from ..games.normal_form import NormalFormGame, read_fraction
 from ..games.ordinal import OrdinalGame, Ranking, check_ranking
+from ..games.population import POPULATIONS, PopulationArena, PopulationGame
 from ..games.scenario import AnyGame
 from .custom_section import read_custom
 from .faults import Faults, Path, shown, sound_form
 from .names import check_names
-from .schema import GAME_SECTIONS, ArenaSection, CustomSection, NormalFormSection, OrdinalSection
+from .schema import (
+    GAME_SECTIONS,
+    ArenaSection,
+    CustomSection,
+    NormalFormSection,
+    OrdinalSection,
+    PopulationSection,
+)
 
 
 def read_game(values: Mapping[str, Any], faults: Faults) -> AnyGame | None:
@@ -28,7 +37,9 @@ def read_game(values: Mapping[str, Any], faults: Faults) -> AnyGame | None:
         return None
     match sound_form(GAME_SECTIONS[kind], values, ("game",), faults):
         case ArenaSection() as section:
-            return _arena_game(ARENAS[kind], section, faults)
+            return ArenaGame(ARENAS[kind], _parameters(ARENAS[kind], section.parameters, faults))
+        case PopulationSection() as section:
+            return _population(POPULATIONS[kind], section, faults)
         case NormalFormSection() as section:
             return _normal_form(section, faults)
         case OrdinalSection() as section:
@@ -39,10 +50,10 @@ def read_game(values: Mapping[str, Any], faults: Faults) -> AnyGame | None:
             return None
 
 
-def _arena_game(arena: Arena, section: ArenaSection, faults: Faults) -> ArenaGame:
+def _parameters(arena: Arena | PopulationArena, numbers: Mapping[str, Any], faults: Faults) -> dict[str, Any]:
     values = {known.name: known.default for known in arena.parameters}
     given: dict[str, str] = {}
-    for key, value in section.parameters.items():
+    for key, value in numbers.items():
         path = ("game", "parameters", key)
         try:
             name = arena.parameter(key).name
@@ -53,7 +64,19 @@ def _arena_game(arena: Arena, section: ArenaSection, faults: Faults) -> ArenaGam
             faults.add(path, f"is the same parameter as {given[name]}", at_key=True)
         given[name] = key
         values[name] = value
-    return ArenaGame(arena, values)
+    return values
+
+
+def _population(arena: PopulationArena, section: PopulationSection, faults: Faults) -> PopulationGame | None:
+    parameters = _parameters(arena, section.parameters, faults)
+    for key in section.shares:
+        if key != arena.mix_name:
+            faults.add(("game", "shares", key), unknown(f"shares of {arena.name}", key, [arena.mix_name]), at_key=True)
+    try:
+        return PopulationGame(arena, parameters, mix(section.shares.get(arena.mix_name, arena.reference_mix)))
+    except InputError as error:
+        faults.add(("game", "shares", arena.mix_name), str(error))
+        return None
 
 
 def _normal_form(section: NormalFormSection, faults: Faults) -> NormalFormGame | None:

@@ -79,6 +79,8 @@ def parse(text: str, source: str) -> Scenario:
         values = tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
         raise ScenarioError([_syntax_problem(text, source, str(error))]) from None
+    except ValueError:
+        raise ScenarioError([Problem(source, None, None, "", "holds an integer of thousands of digits")]) from None
     except RecursionError:
         raise ScenarioError([Problem(source, None, None, "", "is nested too deeply to be a scenario")]) from None
     scenario = assemble(values, source)

@@ -16,6 +16,7 @@ from ..games.arenas import ARENAS
 from ..games.dimensions import DIMENSION_NAMES, WRITTEN_NAMES
 from ..games.normal_form import read_fraction
 from ..games.orders import ORDER_NAMES
+from ..games.population import POPULATIONS
 
 _NUMBER = {"anyOf": [{"type": "number"}, {"type": "string", "description": 'an exact number such as "1/3"'}]}
 
@@ -101,6 +102,16 @@ class ArenaSection(Section):
     parameters: dict[str, Exact] = Field(default_factory=dict)
 
 
+class PopulationSection(Section):
+    """`[game]` of a population game: its name, the parameters that differ from their defaults, shares of the orders."""
+
+    kind: Annotated[str, Field(json_schema_extra={"enum": list(POPULATIONS)})]
+    parameters: dict[str, Exact] = Field(default_factory=dict)
+    shares: dict[str, str | dict[str, Exact]] = Field(
+        default_factory=dict, description='"start" of an order_contest, "neighbours" of a magnet; shares sum to 1'
+    )
+
+
 class NormalFormSection(Section):
     """`[game]` of kind "normal_form": payoffs[player][a1]..[an]."""
 
@@ -164,6 +175,7 @@ GAME_SECTIONS: dict[str, type[Section]] = {
     "ordinal": OrdinalSection,
     "custom": CustomSection,
     **dict.fromkeys(ARENAS, ArenaSection),
+    **dict.fromkeys(POPULATIONS, PopulationSection),
 }
 """The model of `[game]` for each kind."""
 
@@ -172,7 +184,7 @@ def json_schema() -> dict[str, Any]:
     """Return the JSON Schema of scenario files, for editors."""
     schema = ScenarioFile.model_json_schema()
     definitions = schema.setdefault("$defs", {})
-    kinds = (ArenaSection, NormalFormSection, OrdinalSection, CustomSection)
+    kinds = (ArenaSection, PopulationSection, NormalFormSection, OrdinalSection, CustomSection)
     for model in kinds:
         definitions[model.__name__] = model.model_json_schema()
     schema["properties"]["game"] = {"anyOf": [{"$ref": f"#/$defs/{model.__name__}"} for model in kinds]}

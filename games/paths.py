@@ -8,6 +8,7 @@ A short form is the full one with what goes without saying left out:
     China.types.0.prior                           the chance of a type; the other chances keep their proportions
     China.types.0.orders, .orders.liberal         the mix of a type, or a share of it
     orders.conservative.autonomy                  a cell of the value matrix
+    game.shares.start.liberal                     a share of a population; the other shares keep their proportions
     repeated.discount (.noise, .misperception)    how the game is repeated
     relations.0.norm_agreement                    an input of a relation, by its number in the file
     game.payoffs.0.1.1                            a payoff of a normal-form game: player, then each player's action
@@ -25,11 +26,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .actors import Actor, AnyActor, Kind, Shares, UncertainActor, mix, rescaled
-from .arena import ArenaGame
 from .dimensions import DIMENSION_NAMES
 from .errors import InputError, suggestion, unknown
 from .normal_form import NormalFormGame, read_fraction
 from .orders import ORDER_NAMES
+from .population import ParametricGame, PopulationGame
 from .relations import Relation
 from .repetition import Repetition
 
@@ -63,7 +64,7 @@ def canonical(scenario: Scenario, path: str) -> str:
     head, *rest = path.split(".")
     if head in _SETTERS and (rest or head == "seed"):
         return path
-    if not rest and isinstance(scenario.game, ArenaGame):
+    if not rest and isinstance(scenario.game, ParametricGame):
         return f"game.parameters.{_parameter_name(scenario, path, path)}"
     if head in scenario.actors:
         return f"actors.{path}"
@@ -72,7 +73,7 @@ def canonical(scenario: Scenario, path: str) -> str:
 
 def numeric_paths(scenario: Scenario) -> Iterator[str]:
     """Go through the paths of a scenario that hold one number each and can be swept, in their full form."""
-    if isinstance(scenario.game, ArenaGame):
+    if isinstance(scenario.game, ParametricGame):
         yield from (f"game.parameters.{known.name}" for known in scenario.game.arena.parameters)
     for player, actor in scenario.actors.items():
         if isinstance(actor, Actor):
@@ -81,7 +82,9 @@ def numeric_paths(scenario: Scenario) -> Iterator[str]:
         for number, kind in enumerate(actor.types):
             yield f"actors.{player}.types.{number}.prior"
             yield from (f"actors.{player}.types.{number}.orders.{order}" for order in kind.orders)
-    if isinstance(scenario.game, ArenaGame):
+    if isinstance(scenario.game, PopulationGame):
+        yield from (f"game.shares.{scenario.game.arena.mix_name}.{order}" for order in scenario.game.mix)
+    if isinstance(scenario.game, ParametricGame):
         yield from (f"orders.{order}.{name}" for order in ORDER_NAMES for name in DIMENSION_NAMES)
 
 
@@ -97,6 +100,9 @@ def read_path(scenario: Scenario, path: str) -> Any:
     match parts:
         case ["game", "parameters", name]:
             return scenario.game.parameters[_parameter_name(scenario, name, path)]  # type: ignore[union-attr]
+        case ["game", "shares", kind, order] if isinstance(scenario.game, PopulationGame):
+            if kind == scenario.game.arena.mix_name and order in scenario.game.mix:
+                return scenario.game.mix[order]
         case ["actors", player, *rest] if player in scenario.actors:
             value = _read_actor(scenario.actors[player], rest)
             if value is not None:
@@ -109,10 +115,12 @@ def read_path(scenario: Scenario, path: str) -> Any:
 
 
 def _set_game(scenario: Scenario, path: str, rest: list[str], value: Any) -> Scenario:
-    if rest[0] == "parameters" and len(rest) == 2 and isinstance(scenario.game, ArenaGame):
+    if rest[0] == "parameters" and len(rest) == 2 and isinstance(scenario.game, ParametricGame):
         name = _parameter_name(scenario, rest[1], path)
         changed = {**scenario.game.parameters, name: _number(path, value)}
         return replace(scenario, game=replace(scenario.game, parameters=changed))
+    if isinstance(scenario.game, PopulationGame) and rest[:2] == ["shares", scenario.game.arena.mix_name]:
+        return replace(scenario, game=replace(scenario.game, mix=_changed_mix(scenario.game.mix, path, rest[2:], value)))
     if rest[0] == "payoffs" and isinstance(scenario.game, NormalFormGame):
         return replace(scenario, game=_with_payoff(scenario.game, path, rest[1:], value))
     raise _unknown_path(scenario, path)
@@ -257,7 +265,7 @@ _SETTERS: Mapping[str, Callable[[Scenario, str, list[str], Any], Scenario]] = {
 
 def _parameter_name(scenario: Scenario, name: str, path: str) -> str:
     game = scenario.game
-    if not isinstance(game, ArenaGame):
+    if not isinstance(game, ParametricGame):
         raise _unknown_path(scenario, path)
     try:
         return game.arena.parameter(name).name

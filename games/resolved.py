@@ -17,6 +17,7 @@ from .formula import Constant, Formula
 from .normal_form import NormalFormGame, read_fraction
 from .ordinal import OrdinalGame
 from .parameters import Parameter
+from .population import ParametricGame, PopulationGame
 from .relations import Relation
 from .scenario import AnyGame, Scenario
 
@@ -44,6 +45,7 @@ def resolved(scenario: Scenario) -> dict[str, Any]:
         values["actors"] = {
             player: {"name": actor.name, **_mixes(actor)} for player, actor in scenario.actors.items()
         }
+    if isinstance(scenario.game, ParametricGame):
         values["orders"] = {
             order: {name: plain(row[name]) for name in DIMENSION_NAMES} for order, row in scenario.orders.items()
         }
@@ -83,6 +85,9 @@ def _game(game: AnyGame) -> dict[str, Any]:
             }
         case ArenaGame(arena, parameters):
             return {"kind": arena.name, "parameters": {name: plain(value) for name, value in parameters.items()}}
+        case PopulationGame(arena, parameters, mix):
+            numbers = {name: plain(value) for name, value in parameters.items()}
+            return {"kind": arena.name, "parameters": numbers, "shares": {arena.mix_name: _shares(mix)}}
         case OrdinalGame(players, actions, ranking):
             return {
                 "kind": "ordinal",

@@ -25,6 +25,7 @@ from .normal_form import NormalFormGame
 from .orders import ORDER_NAMES, ORDERS
 from .ordinal import OrdinalGame
 from .paths import set_path
+from .population import ParametricGame, PopulationGame
 from .relations import Relation
 from .repetition import Repetition
 
@@ -32,7 +33,7 @@ ValueMatrix = Mapping[str, Mapping[str, Any]]
 """For each order, its integer weight (or another number) on each dimension."""
 
 
-AnyGame = ArenaGame | OrdinalGame | NormalFormGame
+AnyGame = ArenaGame | OrdinalGame | NormalFormGame | PopulationGame
 
 
 def default_matrix() -> ValueMatrix:
@@ -113,9 +114,15 @@ class Scenario:
         labels |= {name: actor.name for name, actor in self.actors.items()}
         return labels.get(player, player)
 
+    def value_matrix(self) -> NDArray[Any]:
+        """Return the value matrix, a row for each order, (4, 9), with a leading axis B in a batch."""
+        cells = [self._number(self.orders[order][name]) for order in ORDER_NAMES for name in DIMENSION_NAMES]
+        flat = np.stack(np.broadcast_arrays(*cells), axis=-1)
+        return flat.reshape(*flat.shape[:-1], len(ORDER_NAMES), len(DIMENSION_NAMES))
+
     def weights(self) -> NDArray[Any]:
         """Return the value weights of an arena's n players (or agents), (n, 9), with a leading axis B in a batch."""
-        matrix = self._matrix()
+        matrix = self.value_matrix()
         rows = [actor_weights(self._as_numbers(agent.orders), matrix) for agent in self.agents]
         return np.stack(np.broadcast_arrays(*rows), axis=-2)
 
@@ -143,12 +150,14 @@ class Scenario:
         Raises
         ------
         InputError
-            If a number of the scenario is an array or a formula.
+            If a number of the scenario is an array or a formula, or it is a population game.
         """
         if isinstance(self.game, NormalFormGame):
             return self.game
         if isinstance(self.game, OrdinalGame):
             return self.game.build(self.title)
+        if isinstance(self.game, PopulationGame):
+            raise _no_players(self.game)
         if not all(isinstance(value, Fraction) for value in self._numbers()):
             raise InputError("one game can be built only from single numbers: this scenario holds arrays or formulas")
         return NormalFormGame(self.payoffs(), self.players, self.actions, self.title)
@@ -179,7 +188,7 @@ class Scenario:
     def outside_ranges(self) -> tuple[str, ...]:
         """Return a sentence for each parameter and each value weight that lies outside its plausible range."""
         sentences = []
-        if isinstance(self.game, ArenaGame):
+        if isinstance(self.game, ParametricGame):
             for known in self.game.arena.parameters:
                 value = self.game.parameters[known.name]
                 if not known.plausible(value):
@@ -193,20 +202,18 @@ class Scenario:
 
     def _arena_game(self) -> ArenaGame:
         if not isinstance(self.game, ArenaGame):
+            if isinstance(self.game, PopulationGame):
+                raise _no_players(self.game)
             raise InputError("this game is given by payoffs: it has no parameters, orders or dimensions of value")
         return self.game
 
     def _as_numbers(self, values: Mapping[str, Any]) -> Mapping[str, Any]:
         return {name: self._number(value) for name, value in values.items()}
 
-    def _matrix(self) -> NDArray[Any]:
-        cells = [self._number(self.orders[order][name]) for order in ORDER_NAMES for name in DIMENSION_NAMES]
-        flat = np.stack(np.broadcast_arrays(*cells), axis=-1)
-        return flat.reshape(*flat.shape[:-1], len(ORDER_NAMES), len(DIMENSION_NAMES))
-
     def _numbers(self) -> Iterator[Any]:
-        if isinstance(self.game, ArenaGame):
+        if isinstance(self.game, ParametricGame):
             yield from self.game.parameters.values()
+        if isinstance(self.game, ArenaGame):
             for agent in self.agents:
                 yield agent.prior
                 yield from agent.orders.values()
@@ -232,6 +239,10 @@ def _agents(players: Sequence[str], actors: Mapping[str, AnyActor]) -> Iterator[
             single = all(isinstance(share, Fraction) for share in kind.orders.values())
             what = describe(kind.orders) if single else f"type {number + 1}"
             yield Agent(place, f"{player} ({what})", f"{actor.name} ({what})", kind.prior, kind.orders)
+
+
+def _no_players(game: PopulationGame) -> InputError:
+    return InputError(f"{game.arena.name} is a population game: use tetrarchy evolve")
 
 
 def _outside(what: str, value: Any, low: Fraction, high: Fraction) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -22,6 +23,7 @@ from ..studies.repetition import RepeatedAnalysis
 from ..studies.sweep import Study
 from ..studies.whatif import Change, WhatIf
 from .provenance import LIMITS, provenance
+from .triangle_sections import triads_json
 
 
 def dumped(values: Any) -> str:
@@ -56,6 +58,7 @@ def game_json(scenario: Scenario, game: NormalFormGame) -> dict[str, Any]:
         }
         for relation in scenario.relations
     ]
+    values["strategic_triangle"] = triads_json(scenario, game)
     return values
 
 
@@ -250,7 +253,7 @@ def _change(result: WhatIf, change: Change) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    """Return nested values with arrays as lists, fractions and NumPy numbers as numbers, NaN as None."""
+    """Return nested values with arrays as lists, fractions, decimals and NumPy numbers as numbers, NaN as None."""
     match value:
         case Mapping():
             return {key: _plain(entry) for key, entry in value.items()}
@@ -262,7 +265,7 @@ def _plain(value: Any) -> Any:
             return int(value)
         case Fraction() if value.denominator == 1:
             return int(value)
-        case Fraction() | np.floating() | float():
+        case Fraction() | Decimal() | np.floating() | float():
             return None if np.isnan(number := float(value)) else number
         case _:
             return value

@@ -27,6 +27,7 @@ from .solution_sections import (
     guarantees_section,
 )
 from .toml import toml
+from .triangle_sections import capability_section, strategic_triangle_section
 from .words import why_heading
 
 
@@ -46,6 +47,8 @@ def report(analysis: Analysis) -> Iterator[Block]:
     yield from actors_section(scenario)
     yield from options_section(scenario, game)
     yield from payoff_section(scenario, game)
+    yield from strategic_triangle_section(scenario, game)
+    yield from capability_section(scenario, game)
     yield from relations_section(scenario)
     yield from assumptions_section(scenario)
     yield from closing(scenario)
@@ -70,6 +73,7 @@ def game_report(scenario: Scenario, game: NormalFormGame) -> Iterator[Block]:
     yield from options_section(scenario, game)
     yield from payoff_section(scenario, game)
     yield from dimensions_section(scenario, game)
+    yield from strategic_triangle_section(scenario, game)
     yield from relations_section(scenario)
     yield from assumptions_section(scenario)
 

@@ -48,6 +48,8 @@ def _line(study: Thresholds) -> Iterator[Block]:
     yield Table(f"Sets of pure equilibria, over {name}", (name, "equilibria"), tuple(sets))
     if study.mixed:
         yield _mixed(game, study)
+    if study.mixed is None and game.n_players == 2:
+        yield Paragraph("There are too many pairs of supports; mixed equilibria were not searched.")
     yield from _tipping_points(study, game)
 
 

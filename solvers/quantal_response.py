@@ -75,7 +75,7 @@ class LogitQuantal:
         responses = LogitResponses(game)
         branch = responses.follow(FAR if self.precision is None else float(self.precision))
         notes = tuple(
-            f"At precision {precision:.4g} the branch bifurcates, as it does in games with a symmetry; it is followed "
+            f"At precision {precision:.3g} the branch bifurcates, as it does in games with a symmetry; it is followed "
             "straight on."
             for precision in branch.bifurcations
         )

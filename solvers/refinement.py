@@ -14,7 +14,12 @@ Supports = tuple[tuple[int, ...], ...]
 
 
 def refined(
-    game: NormalFormGame, found: Findings, test: Callable[[Candidate], bool | None], adjective: str
+    game: NormalFormGame,
+    found: Findings,
+    test: Callable[[Candidate], bool | None],
+    adjective: str,
+    *,
+    corners_suffice: bool,
 ) -> Findings:
     """Return the Nash equilibria that pass a test.
 
@@ -26,24 +31,32 @@ def refined(
         Whether a candidate passes; None where that cannot be told.
     adjective
         What a candidate that passes is called, for the notes.
+    corners_suffice
+        Whether all that pass in a continuum are mixtures of corners of it that pass.
 
     Returns
     -------
     Findings
-        The candidates that pass, in their order, with the notes of the search. Complete if the search was and the
-        test told of all. The components of all equilibria are not those of the ones that pass, and are left out.
+        The candidates that pass, in their order, with the notes of the search. Complete if the search was, the test
+        told of all, and nothing that passes can hide in a continuum. The components of all equilibria are not those of
+        the ones that pass, and are left out.
     """
     verdicts = [test(candidate) for candidate in found.candidates]
     judged = list(zip(found.candidates, verdicts, strict=True))
+    hidden = not corners_suffice and any(
+        len(subset) > 1 for component in found.components for subset in component.nash_subsets
+    )
+    corners = f"In a continuum of equilibria only the corners were tested; others in it may be {adjective}."
     unsettled = [supports_of(candidate) for candidate, verdict in judged if verdict is None]
     return replace(
         found,
         candidates=tuple(replace(candidate, component=None) for candidate, verdict in judged if verdict),
-        complete=found.complete and not unsettled,
+        complete=found.complete and not unsettled and not hidden,
         components=(),
         notes=(
             f"{adjective.capitalize()}: {verdicts.count(True)} of the {len(judged)} Nash equilibria that were found.",
             *(f"Whether the one on {_named(game, supports)} is {adjective} was not settled." for supports in unsettled),
+            *([corners] if hidden else []),
             *found.notes,
         ),
     )
@@ -54,9 +67,9 @@ def supports_of(candidate: Candidate) -> Supports:
     return tuple(tuple(int(a) for a in np.flatnonzero(strategy)) for strategy in candidate.strategies)
 
 
-def is_completely_mixed(game: NormalFormGame, candidate: Candidate) -> bool:
-    """Tell whether every player plays every action with positive probability."""
-    return tuple(map(len, supports_of(candidate))) == game.shape
+def is_regular_or_mixed(game: NormalFormGame, candidate: Candidate) -> bool:
+    """Tell whether an equilibrium of three or more is regular, as those with an index are, or completely mixed."""
+    return candidate.index is not None or tuple(map(len, supports_of(candidate))) == game.shape
 
 
 def _named(game: NormalFormGame, supports: Supports) -> str:

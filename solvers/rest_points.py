@@ -22,13 +22,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import chain, combinations, product
+from itertools import combinations, product
 from typing import Any, overload
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ..games.normal_form import Profile, read_fraction
+from .dynamics import tangent_jacobian
 from .exact_supports import Vector, null_space, positive, positive_corners
 from .hurwitz import eigenvalues_on_the_left
 from .mutation_balance import balance_points
@@ -200,24 +201,19 @@ def _without_mutation(tables: tuple[NDArray[Any], ...]) -> RestPoints:
 
 def _all_supports(sizes: Sequence[int]) -> Iterator[Supports]:
     """Go through the sets of strategies that each population may use, small ones first."""
-    each = [chain.from_iterable(combinations(range(m), k) for k in range(1, m + 1)) for m in sizes]
+    each = [[own for k in range(1, m + 1) for own in combinations(range(m), k)] for m in sizes]
     yield from sorted(product(*each), key=lambda supports: sum(map(len, supports)))
 
 
 def _resting(tables: tuple[NDArray[Any], ...], supports: Supports) -> tuple[Profile, ...]:
     """Return the corners of the rest points in which exactly these strategies are in use; none if there is no such."""
     mixtures: list[list[NDArray[Any]]] = []
-    for population, (own, table) in enumerate(zip(supports, _tables_of_opponents(tables), strict=True)):
+    for population, (own, table) in enumerate(zip(supports, reversed(tables), strict=True)):
         judged = supports[population - 1]
         cut = table[np.ix_(judged, own)]
         found = _mixtures(cut[1:] - cut[0])
         mixtures.append([_laid_out(shares, own, table.shape[1]) for shares in found])
     return tuple(product(*mixtures))
-
-
-def _tables_of_opponents(tables: tuple[NDArray[Any], ...]) -> tuple[NDArray[Any], ...]:
-    """Return for each population the payoffs, to those whom it meets, that its shares decide."""
-    return tables[::-1]
 
 
 def _mixtures(differences: NDArray[Any]) -> list[Vector]:
@@ -265,43 +261,7 @@ def _with_mutation(tables: tuple[NDArray[Any], ...], mutation: float) -> RestPoi
         rightmost = eigenvalues[0].real if len(eigenvalues) else -np.inf
         stable = None if abs(rightmost) <= UNDECIDED * spread else bool(rightmost < 0)
         points.append(RestPoint(_shares(tuple(np.split(state, sizes[:-1]))), eigenvalues, stable, None))
-    points.sort(key=lambda point: np.concatenate([np.atleast_1d(part) for part in point.shares]).tolist(), reverse=True)
     return RestPoints(tuple(points), (), complete, NUMERICAL_METHOD)
-
-
-def tangent_jacobian(tables: tuple[NDArray[Any], ...], state: NDArray[Any], mutation: float = 0) -> NDArray[Any]:
-    """Return the Jacobian matrix of the dynamics on the tangent space, in Fractions or floats.
-
-    `state` holds the shares of the one population, or of both one after the other. The coordinates are the shares of
-    all strategies but the last of each population.
-    """
-    sizes = [len(table) for table in tables]
-    owner = np.repeat(np.arange(len(sizes)), sizes)
-    member = np.arange(len(sizes))[:, None] == owner
-    whole = np.where(member, 1, 0)
-    payoffs = joint_payoffs(tables)
-    fitness = payoffs @ state
-    mean = whole @ (state * fitness)
-    slope_of_mean = whole * fitness + (whole * state) @ payoffs
-    jacobian = state[:, None] * (payoffs - slope_of_mean[owner])
-    diagonal = fitness - mean[owner]
-    if mutation:
-        diagonal = diagonal - np.array([mutation * m / (m - 1) if m > 1 else 0.0 for m in sizes])[owner]
-    jacobian[np.diag_indices(len(state))] += diagonal
-    last = np.cumsum(sizes) - 1
-    kept = np.setdiff1d(np.arange(len(state)), last)
-    return jacobian[np.ix_(kept, kept)] - jacobian[np.ix_(kept, last[owner[kept]])]
-
-
-def joint_payoffs(tables: tuple[NDArray[Any], ...]) -> NDArray[Any]:
-    """Return the matrix that maps the shares of all populations, one after the other, to all fitnesses."""
-    if len(tables) == 1:
-        return tables[0]
-    first, second = tables
-    m, k = first.shape
-    joint = np.zeros((m + k, m + k), dtype=first.dtype)
-    joint[:m, m:], joint[m:, :m] = first, second
-    return joint
 
 
 def _eigenvalues(jacobian: NDArray[np.float64]) -> NDArray[np.complex128]:

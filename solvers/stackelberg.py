@@ -187,10 +187,13 @@ def _profile(game: NormalFormGame, leader: int, strategy: tuple[Fraction, ...], 
 def _regret_notes(game: NormalFormGame, leader: int, candidates: Sequence[Candidate]) -> list[str]:
     """Say whether the leader would go back on its commitment if it could."""
     who = game.players[leader]
-    tempted = any(game.regret(c.strategies)[leader] > 1e-9 * game.payoff_range[leader] for c in candidates)
-    if not tempted:
-        return [f"{who} would have no reason to go back on its commitment: this is a Nash equilibrium too."]
-    return [f"{who} is bound by its commitment: given the answer it would rather do something else, hence its regret."]
+    if not candidates:
+        return []
+    if any(game.regret(c.strategies)[leader] > 1e-9 * game.payoff_range[leader] for c in candidates):
+        return [
+            f"{who} is bound by its commitment: given the answer it would rather do something else, so it has regret."
+        ]
+    return [f"{who} would have no reason to go back on its commitment: this is a Nash equilibrium too."]
 
 
 def _short(payoff: Any) -> str:

@@ -33,7 +33,7 @@ Orders = tuple[tuple[int, ...], ...]
 class Symmetric:
     """The Nash equilibria of a symmetric game in which all players play the same strategy.
 
-    Where symmetric equilibria of a game of two players come in a continuum, the extreme ones are listed.
+    Where they come in a continuum in a game of two players, all are mixtures of those listed.
 
     Raises
     ------
@@ -48,7 +48,8 @@ class Symmetric:
         """Return the symmetric ones among all Nash equilibria, in their order."""
         orders = _symmetry(game)
         found = Nash().find(game, rng)
-        return refined(game, found, lambda candidate: _is_symmetric(candidate, orders), "symmetric")
+        two = game.n_players <= 2
+        return refined(game, found, lambda c: _is_symmetric(c, orders), "symmetric", corners_suffice=two)
 
 
 def _symmetry(game: NormalFormGame) -> Orders:

@@ -37,7 +37,7 @@ from .dominance import mixed_dominator
 from .linear_program import Optimum, maximise
 from .maximin import own_table
 from .nash import Nash
-from .refinement import Supports, is_completely_mixed, refined, supports_of
+from .refinement import Supports, is_regular_or_mixed, refined, supports_of
 
 
 @dataclass(frozen=True)
@@ -53,16 +53,19 @@ class TremblingHand:
 
     def find(self, game: NormalFormGame, rng: np.random.Generator) -> Findings:
         """Return the perfect ones among all Nash equilibria, in their order."""
-        return refined(game, Nash().find(game, rng), lambda candidate: is_perfect(game, candidate), "perfect")
+        found = Nash().find(game, rng)
+        two = game.n_players <= 2
+        return refined(game, found, lambda candidate: is_perfect(game, candidate), "perfect", corners_suffice=two)
 
 
 def is_perfect(game: NormalFormGame, equilibrium: Candidate) -> bool | None:
     """Tell whether a Nash equilibrium is perfect; None where that is not settled, with three players or more."""
+    if game.n_players > 2 and is_regular_or_mixed(game, equilibrium):
+        return True
     supports = supports_of(equilibrium)
     if any(_is_dominated(game, player, own) for player, own in enumerate(supports)):
         return False
-    regular = equilibrium.index is not None
-    if game.n_players <= 2 or regular or is_completely_mixed(game, equilibrium):
+    if game.n_players <= 2:
         return True
     advantages = list(_advantages(game, supports))
     if any(_loses_to_every_tremble(advantage) for advantage in advantages):

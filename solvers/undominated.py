@@ -23,8 +23,8 @@ from .refinement import refined, supports_of
 class Undominated:
     """The Nash equilibria in which every action played is undominated; dominance is decided in fractions.
 
-    Where equilibria come in a continuum in a game of two players, its undominated equilibria are mixtures of those
-    that are listed. A mixture of undominated actions may itself be dominated: see `TremblingHand`.
+    Where equilibria come in a continuum, its undominated equilibria are mixtures of those that are listed. A mixture of
+    undominated actions may itself be dominated: see `TremblingHand`.
     """
 
     name: ClassVar[str] = "undominated"
@@ -38,4 +38,4 @@ class Undominated:
             played = {(player, action) for player, own in enumerate(supports_of(candidate)) for action in own}
             return not played & dominated
 
-        return refined(game, Nash().find(game, rng), passes, "undominated")
+        return refined(game, Nash().find(game, rng), passes, "undominated", corners_suffice=True)

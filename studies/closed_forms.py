@@ -8,6 +8,7 @@ w_Russia_autonomy        the value weight of a player on a dimension
 w_liberal_autonomy       that of an order (its row divided by the sum of absolute values), where a mix or a row varies
 Russia_conservative      a share of a mix, where a cell of the value matrix varies on which the player's weights rest
 conservative_autonomy    a cell of the row in which a cell varies
+conservative_rest        the sum of the absolute values of that row's other cells
 u_Row_C_D                a payoff of a game given by payoffs
 """
 
@@ -57,44 +58,52 @@ class SymbolicGame:
     weights: NDArray[np.object_]
     values: Mapping[Symbol, Rational]
 
-    def closed_form(
-        self, switch: Switch, over: Variable, at: Mapping[Symbol, Rational], expected: Expr | None
-    ) -> Expr | None:
-        """Return the value of a variable at which a player who switches is paid the same by both actions, as a formula.
+    def closed_forms(
+        self, at: Mapping[Switch, Mapping[Symbol, Rational]], over: Variable, expected: Expr | None
+    ) -> dict[Switch, Expr | None]:
+        """Return, for each switch, the value of a variable at which the player is paid the same by both actions.
 
         Parameters
         ----------
         at
-            A value for each variable, near which the formula is to hold: it decides the signs of absolute values.
+            For each switch a value for each variable, near which the formula is to hold: it decides the signs of
+            absolute values.
         expected
-            What the formula must come to when the numbers are put in; None where that is not known.
+            What the formulas must come to when the numbers are put in; None where that has no closed form itself.
 
         Returns
         -------
-        Expr or None
+        dict
             None where the difference is not linear in the variable, or does not vanish at the expected value.
         """
-        from sympy import Poly, cancel, collect, factor, fraction, sympify, together
-
         if expected is None:
-            return None
+            return dict.fromkeys(at)
+        gaps = {switch: self._difference(switch, values) for switch, values in at.items()}
+        apart = {symbol for values in at.values() for symbol in values}
+        weights: list[Any] = list(self.weights.flat)
+        valued = sorted(set[Any]().union(*(weight.free_symbols for weight in weights)) - apart, key=str)
+        forms = {gap: self._solved(gap, over, valued, expected) for gap in set(gaps.values())}
+        return {switch: forms[gap] for switch, gap in gaps.items()}
+
+    def _difference(self, switch: Switch, at: Mapping[Symbol, Rational]) -> Expr:
         one, other = (self.effects[switch.player][switch.profile(action)] for action in switch.pair)
-        weights = [sympify(weight) for weight in self.weights[switch.player]]
-        difference = straightened(np.dot(one - other, weights), {**self.values, **at})
-        condition = Poly(fraction(together(difference))[0], over.symbol)
+        return straightened(np.dot(one - other, self.weights[switch.player]), {**self.values, **at})
+
+    def _solved(self, gap: Expr, over: Variable, valued: Sequence[Symbol], expected: Expr) -> Expr | None:
+        from sympy import Poly, cancel, collect, factor, fraction, together
+
+        condition = Poly(fraction(together(gap))[0], over.symbol)
         if condition.degree() != 1:
             return None
         slope, constant = condition.all_coeffs()
-        valued = sorted(set[Any]().union(*(weight.free_symbols for weight in weights)) - at.keys(), key=str)
         parts = fraction(cancel(-constant / slope))
         top, bottom = (collect(part.expand(), valued, func=factor) for part in parts)
-        formula = top / bottom
-        return formula if cancel(formula.subs(self.values) - expected) == 0 else None
+        return top / bottom if cancel((top / bottom).xreplace(self.values) - expected) == 0 else None
 
 
 def symbolic_game(scenario: Scenario, over: Sequence[Variable]) -> SymbolicGame:
     """Return a scenario with a symbol for every number that its payoffs depend on; chances of types stay numbers."""
-    from sympy import Symbol
+    from sympy import S, Symbol, sympify
 
     values: dict[Symbol, Rational] = {}
 
@@ -110,11 +119,11 @@ def symbolic_game(scenario: Scenario, over: Sequence[Variable]) -> SymbolicGame:
         effects = np.empty((*payoffs.shape, 1), dtype=object)
         for place in np.ndindex(payoffs.shape):
             effects[place] = name(payoffs[place], payoff_name(stage, place))
-        return SymbolicGame(effects, np.ones((stage.n_players, 1), dtype=object), values)
+        return SymbolicGame(effects, np.full((stage.n_players, 1), S.One), values)
     varied = scenario.replace({known.path: known.symbol for known in over})
     game = cast(ArenaGame, varied.game)
     table = consequences(game.arena, {known: name(value, known) for known, value in game.parameters.items()})
-    weights = np.array([_weights(varied, agent, name) for agent in varied.agents])
+    weights = np.array([[sympify(weight) for weight in _weights(varied, agent, name)] for agent in varied.agents])
     return SymbolicGame(agent_form(table, varied.agents, len(game.players)), weights, values)
 
 
@@ -131,8 +140,9 @@ def _weights(scenario: Scenario, agent: Agent, name: Name) -> NDArray[np.object_
     total = _NO_WEIGHTS
     for order, share in shares.items():
         if order in varying:
-            cells = [name(cell, order, d) for d, cell in zip(DIMENSION_NAMES, rows[order], strict=True)]
-            row = normalised(np.array(cells))
+            rest = name(sum(abs(cell) for cell in rows[order] if not _varies(cell)), order, "rest")
+            size = sum((abs(cell) for cell in rows[order] if _varies(cell)), start=rest)
+            row = [name(cell, order, d) / size for d, cell in zip(DIMENSION_NAMES, rows[order], strict=True)]
         else:
             row = [name(weight, "w", order, d) for d, weight in zip(DIMENSION_NAMES, normal[order], strict=True)]
         total = total + (share if mixed else name(share, agent.name, order)) * np.array(row)

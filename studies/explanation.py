@@ -66,7 +66,8 @@ class Explanation:
     better
         The pure profiles that nobody likes less and somebody likes more.
     lottery
-        A lottery over outcomes that dominates the equilibrium, or None.
+        A lottery over outcomes that dominates the equilibrium, or None. It is not sought where the grounds are beliefs:
+        such outcomes may be hundreds.
     """
 
     equilibrium: Equilibrium
@@ -95,7 +96,7 @@ def explain(scenario: Scenario, game: NormalFormGame, equilibrium: Equilibrium) 
         contributions=contributions,
         floors=None if contributions is None else np.matmul(contributions, floor_shares().astype(contributions.dtype)),
         better=dominators(game, payoffs),
-        lottery=better_lottery(game, payoffs),
+        lottery=None if equilibrium.grounds == "beliefs" else better_lottery(game, payoffs),
         welfare=welfare(game, payoffs),
     )
 

@@ -99,7 +99,7 @@ def best_replies(signs: NDArray[np.int8], shape: Sequence[int]) -> NDArray[np.bo
 
 
 def equilibria(replies: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Return which pure profiles are equilibria, (m_1, .., m_n, ..), from best replies of shape (n, m_1, .., m_n, ..)."""
+    """Return which pure profiles are equilibria, (m_1, .., m_n, ..), from best replies (n, m_1, .., m_n, ..)."""
     return np.logical_and.reduce(replies, axis=0)
 
 

@@ -121,10 +121,8 @@ def _tipping_points(
     for k, value in enumerate(points[1:-1], start=1):
         before, after = replies[..., 2 * k - 1], replies[..., 2 * k + 1]
         exact = to_rational(value) if isinstance(value, Fraction) else None
-        found = tuple(
-            Tipping(switch, symbolic.closed_form(switch, over, {over.symbol: exact}, exact))
-            for switch in switches(before, after)
-        )
+        near = {switch: {over.symbol: exact} for switch in switches(before, after)}
+        found = tuple(Tipping(*pair) for pair in symbolic.closed_forms(near, over, exact).items())
         if found:
             old, new = equilibria(before), equilibria(after)
             yield TippingPoint(value, found, profiles(new & ~old), profiles(old & ~new))

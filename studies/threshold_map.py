@@ -168,7 +168,7 @@ def _lines(plane: Sequence[Slab], symbolic: SymbolicGame, first: Variable, secon
     """
     for left, right in pairwise(plane):
         if isinstance(right.low, Fraction):
-            crossed = {switch: point for switch, point in _crossings(left, right, right.low)}
+            crossed = dict(_crossings(left, right, right.low))
             if crossed:
                 value = to_rational(right.low)
                 tippings = _tippings(crossed, symbolic, (first, second), first, value)
@@ -209,5 +209,5 @@ def _tippings(
     expected: Expr | None,
 ) -> tuple[Tipping, ...]:
     symbols = [known.symbol for known in plane]
-    at = {switch: dict(zip(symbols, map(to_rational, point), strict=True)) for switch, point in crossed.items()}
-    return tuple(Tipping(switch, symbolic.closed_form(switch, over, at[switch], expected)) for switch in crossed)
+    near = {switch: dict(zip(symbols, map(to_rational, point), strict=True)) for switch, point in crossed.items()}
+    return tuple(Tipping(*pair) for pair in symbolic.closed_forms(near, over, expected).items())

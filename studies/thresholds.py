@@ -31,13 +31,14 @@ def thresholds(
 def thresholds(
     scenario: Scenario, over: str | tuple[str, ...], between: Sequence[Any] | None = None
 ) -> Thresholds | ThresholdMap:
-    """Return where each pure profile is an equilibrium, over the values of one number or of two.
+    r"""Return where each pure profile is an equilibrium, over the values of one number or of two.
 
     Parameters
     ----------
     over
         The path of a number that payoffs depend on, or two paths: a parameter of the arena, a share of a mix or the
-        chance of a type (the others keep their proportions), a cell of the value matrix, or a payoff of a game given by payoffs.
+        chance of a type (the others keep their proportions), a cell of the value matrix, or a payoff of a game that is
+        given by payoffs.
     between
         The range, as (lowest, highest), or two of them. Where left out it is the range held plausible, 0 to 1 for a
         share; a payoff has none of its own.
@@ -60,7 +61,7 @@ def thresholds(
     A triangle of pure types: the restraint from which Russia aligns with China under pressure.
 
     >>> from tetrarchy import parse
-    >>> scenario = parse('title = "Reference"\\n[game]\\nkind = "triangle"')
+    >>> scenario = parse('title = "Reference"\n[game]\nkind = "triangle"')
     >>> found = thresholds(scenario, "rho")
     >>> [point.value for point in found.tipping_points if point.appears]
     [Fraction(41, 112)]

@@ -159,10 +159,9 @@ def straightened(formula: Any, at: Mapping[Any, Any]) -> Expr:
     from sympy.core.relational import Relational
 
     form = sympify(formula)
-    values = {
-        atom: atom.subs(at) if isinstance(atom, Relational) else atom.args[0] * (-1 if atom.args[0].subs(at) < 0 else 1)
-        for atom in form.atoms(Abs, Relational)
-    }
+    lines = {atom: atom.args[0] for atom in form.atoms(Abs)}
+    values = {atom: -line if line.xreplace(at) < 0 else line for atom, line in lines.items()}
+    values |= {condition: condition.xreplace(at) for condition in form.atoms(Relational)}
     return form.xreplace(values)
 
 
@@ -222,9 +221,8 @@ def _described(scenario: Scenario, path: str) -> tuple[Variable, Range | None]:
             known = game.arena.parameter(name)
             return _rangeless(f"game.parameters.{known.name}", known.name, current), (known.low, known.high)
         case ["actors", *place]:
-            return _rangeless(
-                path, symbol_name(*(part for part in place if part not in ("orders", "types"))), current
-            ), (0, 1)
+            named = [part for part in place if part not in ("orders", "types")]
+            return _rangeless(path, symbol_name(*named), current), (0, 1)
         case _:
             _, order, dimension = parts
             weight = ORDERS[order].weights[dimension]

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from ..games.normal_form import NormalFormGame, PureProfile
+from ..games.rival_readings import ENGLISH_SCHOOL, with_reading
 from ..games.scenario import Scenario
 from ..solvers.base import Concept, Equilibrium
 from .analysis import Analysis, analyse
@@ -48,18 +49,24 @@ class WhatIf:
     changes: tuple[Change, ...]
 
 
-def what_if(scenario: Scenario, settings: Mapping[str, Any], concept: str | Concept | None = None) -> WhatIf:
+def what_if(
+    scenario: Scenario,
+    settings: Mapping[str, Any],
+    concept: str | Concept | None = None,
+    reading: str = ENGLISH_SCHOOL,
+) -> WhatIf:
     """Analyse a scenario as it is and with the given paths set, and compare the equilibria.
 
-    A mixed equilibrium whose supports stay counts as one that stays, with other probabilities.
+    A mixed equilibrium whose supports stay counts as one that stays, with other probabilities. A rival `reading` of
+    what ties Russia to China is taken on both sides, after the paths are set.
 
     Raises
     ------
     InputError
-        If a path is unknown, a value does not fit, or there is no such concept.
+        If a path is unknown, a value does not fit, or there is no such concept or reading.
     """
-    before = analyse(scenario, concept)
-    after = analyse(scenario.replace(settings), concept)
+    before = analyse(with_reading(scenario, reading), concept)
+    after = analyse(with_reading(scenario.replace(settings), reading), concept)
     return WhatIf(settings, before, after, _changes(before, after))
 
 

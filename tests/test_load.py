@@ -273,6 +273,10 @@ def test_deep_nesting_is_refused():
     assert "nested too deeply" in only_problem("x = " + "[" * 100_000)[3]
 
 
+def test_an_integer_of_thousands_of_digits_is_refused():
+    assert "thousands of digits" in only_problem("seed = " + "9" * 5000)[3]
+
+
 def test_an_nfg_text_is_a_scenario(tmp_path):
     file = tmp_path / "pd.nfg"
     file.write_text('NFG 1 R "PD" { "A" "B" } { 2 2 } 3 3 5 0 0 5 1 1')

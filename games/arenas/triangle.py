@@ -26,17 +26,18 @@ from typing import Any
 from ..arena import Arena, Effects
 from ..parameters import parameter
 
-_PRESSED = {
+PRESSED = {
     "engage_both": frozenset[str](),
     "wedge_russia": frozenset({"China"}),
     "wedge_china": frozenset({"Russia"}),
     "dual_pressure": frozenset({"Russia", "China"}),
 }
+"""The states that each posture of the US presses; it engages the others."""
 
 
 def _effects(actions: tuple[str, ...], p: Any) -> Effects:
     posture, russia, china = actions
-    pressed = _PRESSED[posture]
+    pressed = PRESSED[posture]
     aligned = {"Russia": int(russia == "align"), "China": int(china == "align")}
     both = aligned["Russia"] * aligned["China"]
     engaged = {state: 1 - int(state in pressed) for state in aligned}
@@ -81,7 +82,7 @@ TRIANGLE = Arena(
     title="Triangular diplomacy",
     question="Does pressing both drive Russia and China together, and would they stay together without it?",
     players=("US", "Russia", "China"),
-    actions=(tuple(_PRESSED), ("hedge", "align"), ("hedge", "align")),
+    actions=(tuple(PRESSED), ("hedge", "align"), ("hedge", "align")),
     parameters=(
         parameter("pressure", "p", 0.6, 0, 1, "how hard the US presses a state that it presses", "share"),
         parameter(

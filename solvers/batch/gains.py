@@ -53,14 +53,14 @@ def unit_gains(payoffs: Floats) -> tuple[list[Floats], Floats]:
     """
     gains: list[Floats] = []
     units = np.ones((len(payoffs), payoffs.shape[-1]))
-    for player, table in enumerate(payoffs):
+    for player, (table, unit) in enumerate(zip(payoffs, units, strict=True)):
         pairs = list(combinations((_action(table, player, a) for a in range(table.shape[player])), 2))
         gain = np.empty((len(pairs), *table.shape[:player], *table.shape[player + 1 :]))
-        for difference, (better, worse) in zip(gain, pairs, strict=True):
-            np.subtract(better, worse, out=difference)
+        for number, (better, worse) in enumerate(pairs):
+            np.subtract(better, worse, out=gain[number])
         if pairs:
-            flat = gain.reshape(-1, payoffs.shape[-1])
-            unit = np.maximum(np.maximum.reduce(flat), -np.minimum.reduce(flat), out=units[player])
+            flat = gain.reshape(-1, len(unit))
+            np.maximum(np.maximum.reduce(flat), -np.minimum.reduce(flat), out=unit)
             unit[unit == 0] = 1
             gain /= unit
         gains.append(gain)

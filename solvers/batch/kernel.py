@@ -1,9 +1,10 @@
-"""What a closed form for one shape of games must answer: on which supports it finds equilibria, and how they mix."""
+"""What a closed form for one shape of games must answer: on which supports there are equilibria, and how they mix."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,8 +13,25 @@ from ..support_profiles import Supports
 from .gains import Flags, Floats
 
 Signs = NDArray[np.int8]
-Decisions = tuple[Signs, Flags]
 Weights = list[Floats]
+
+
+class Decisions(NamedTuple):
+    """What signs say of b games.
+
+    Attributes
+    ----------
+    indices
+        The index of the equilibrium with each support, 0 where there is none, shape (b, S).
+    doubtful
+        Where some support cannot be told to hold an equilibrium or not, shape (b,).
+    degenerate
+        Where the game is degenerate to within tolerance, shape (b,); its equilibria may still be beyond doubt.
+    """
+
+    indices: Signs
+    doubtful: Flags
+    degenerate: Flags
 
 
 @dataclass(frozen=True)
@@ -26,8 +44,7 @@ class Kernel:
         The S support profiles that can hold an equilibrium, in the order of the answers, pure ones first; named twice
         where there can be two equilibria.
     decide
-        From payoffs (n, m_1, .., m_n, b): the index of the equilibrium with each support, 0 where there is none,
-        shape (b, S); and in which games, shape (b,), a decision is in doubt.
+        From payoffs (n, m_1, .., m_n, b) to decisions.
     mix
         From the payoffs of b games that have an equilibrium with the support of a number: for each player weights
         (actions played, b), all of one sign, in proportion to the probabilities. None where all supports are pure.

@@ -1,8 +1,8 @@
 """All pure equilibria of games of any shape.
 
 Payoffs are compared as they are. Floats stand in the order of the decimals that print as them, so that the answer is
-exact. A game is in doubt where an action that pays the most to within tolerance is not the only one, against a profile
-of the others with which it may make an equilibrium.
+exact and nothing is in doubt. A game counts as degenerate where an action that pays the most to within tolerance is not
+the only one to do so, against a profile of the others with which it may make an equilibrium.
 """
 
 from __future__ import annotations
@@ -38,7 +38,8 @@ def _decide(payoffs: Floats) -> Decisions:
         possible &= near
         tied |= near.sum(axis=player, keepdims=True, dtype=np.intp) > 1
     games = payoffs.shape[-1]
-    return found.view(np.int8).reshape(-1, games).T, (possible & tied).reshape(-1, games).any(axis=0)
+    tie = np.asarray((possible & tied).reshape(-1, games).any(axis=0))
+    return Decisions(found.view(np.int8).reshape(-1, games).T, np.zeros_like(tie), tie)
 
 
 def _largest(table: Floats) -> Floats:

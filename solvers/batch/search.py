@@ -15,21 +15,22 @@ from ..two_player import two_player_equilibria
 from .bimatrix import bimatrix
 from .gains import Flags, Floats
 from .kernel import Kernel
+from .measure import Numbers, blocks, new_buffer
 from .pure import pure
-from .rows import Numbers, Rows, blocks, closed_form_rows, measured_rows, merged, new_buffer
+from .rows import Rows, closed_form_rows, measured_rows, merged
 from .table import BatchEquilibria, Reason
 from .two_by_two import two_by_two
 from .two_by_two_by_two import two_by_two_by_two
 
 
 def solve_batch(payoffs: ArrayLike, *, seed: int = 0) -> BatchEquilibria:
-    """Return the equilibria of many games, all of them where the shape has a closed form.
+    """Return the equilibria of many games of one shape, in columns.
 
     Parameters
     ----------
     payoffs
         Shape (B, n, m_1, .., m_n): finite numbers, `payoffs[b, i, a_1, .., a_n]` is what player i gets in game b.
-        They are held as floats, and a float is read as the shortest decimal that prints as it.
+        They are held as floats; an exact solver reads a float as the shortest decimal that prints as it.
     seed
         For the exact solver of games with three players, which may search at random. Each game's answer depends on the
         game and the seed alone, not on the batch in which it stands.
@@ -37,9 +38,9 @@ def solve_batch(payoffs: ArrayLike, *, seed: int = 0) -> BatchEquilibria:
     Returns
     -------
     BatchEquilibria
-        For up to 3 x 3 and for 2 x 2 x 2: all equilibria of generic games; a degenerate game is answered as its exact
-        solver does, which for two players gives all extreme equilibria. For other shapes: all pure equilibria, and
-        `reason` is `PURE_ONLY`.
+        For two players with up to three actions each and for 2 x 2 x 2: all equilibria, or what the exact solver finds
+        where they come in continua (all extreme equilibria of two players). For other shapes: all pure equilibria,
+        with `PURE_ONLY` for the reason why there may be more.
 
     Raises
     ------
@@ -48,10 +49,13 @@ def solve_batch(payoffs: ArrayLike, *, seed: int = 0) -> BatchEquilibria:
 
     Notes
     -----
-    A closed form's decisions are signs, each further from zero than the rounding errors by a wide margin; games in
-    which one is not go to `two_player_equilibria` or `n_player_equilibria`, one by one. In the others the closed form
-    has looked at every support that can hold an equilibrium of a generic game, and the indices of what it found add up to 1,
-    so that their number is odd; a game in which they do not is also solved exactly.
+    The decisions of a closed form are signs of numbers that are further from zero than any rounding error by a wide
+    margin. A game in which an equilibrium hangs on one that is not goes to `two_player_equilibria` or
+    `n_player_equilibria`, and so does one in which the indices of what was found do not add up to 1. In all others
+    every support has been looked at that can hold an equilibrium, and their number is odd.
+
+    On one core a game takes about 0.06 microseconds at 2 x 2, 0.25 at 3 x 3, 0.35 at 2 x 2 x 2, and up to a few
+    milliseconds where it has to be solved exactly.
 
     Examples
     --------
@@ -67,19 +71,16 @@ def solve_batch(payoffs: ArrayLike, *, seed: int = 0) -> BatchEquilibria:
     array([2., 2., 2., 2., 2., 2., 2., 2., 2., 2.])
     """
     games = _read(payoffs)
-    shape = games.shape[2:]
-    kernel, buffer = _kernel(shape), new_buffer()
-    rows, doubt = _closed_form(games, kernel, buffer)
-    if kernel.mix is None:
-        return _table(rows, shape, np.full(len(games), Reason.PURE_ONLY, dtype=np.uint8), doubt)
-    reason = np.zeros(len(games), dtype=np.uint8)
-    left = np.flatnonzero(doubt)
-    if not len(left):
-        return _table(rows, shape, reason, doubt)
-    findings = [_exact(game, seed) for game in games[left]]
-    reason[left] = [Reason.NONE if found.complete else Reason.UNSETTLED for found in findings]
-    doubt[left] = [found.degenerate is not False for found in findings]
-    return _table(merged(rows, _exact_rows(games, left, findings, buffer)), shape, reason, doubt)
+    kernel, buffer = _kernel(games.shape[2:]), new_buffer()
+    rows, doubtful, degenerate = _closed_form(games, kernel, buffer)
+    reason = np.full(len(games), _proven(kernel), dtype=np.uint8)
+    left = np.flatnonzero(doubtful)
+    if len(left):
+        findings = [_exact(game, seed) for game in games[left]]
+        rows = merged(rows, _exact_rows(games, left, findings, buffer))
+        reason[left] = [Reason.NONE if found.complete else Reason.UNSETTLED for found in findings]
+        degenerate[left] = [found.degenerate is not False for found in findings]
+    return _table(rows, games.shape[2:], reason, degenerate)
 
 
 def generic_batch(payoffs: ArrayLike) -> BatchEquilibria:
@@ -88,8 +89,7 @@ def generic_batch(payoffs: ArrayLike) -> BatchEquilibria:
     Returns
     -------
     BatchEquilibria
-        As from `solve_batch`, but a game that would have to be solved exactly has no rows, is counted as degenerate, and
-        its `reason` is `NEAR_TIE`.
+        As from `solve_batch`, but a game that has to be solved exactly has no rows, and the reason is `NEAR_TIE`.
 
     Examples
     --------
@@ -100,11 +100,10 @@ def generic_batch(payoffs: ArrayLike) -> BatchEquilibria:
     (array([1, 0]), array([0, 2], dtype=uint8), array([False,  True]))
     """
     games = _read(payoffs)
-    shape = games.shape[2:]
-    kernel = _kernel(shape)
-    rows, doubt = _closed_form(games, kernel, new_buffer())
-    reason = np.full(len(games), Reason.PURE_ONLY) if kernel.mix is None else np.where(doubt, Reason.NEAR_TIE, Reason.NONE)
-    return _table(rows, shape, reason.astype(np.uint8), doubt)
+    kernel = _kernel(games.shape[2:])
+    rows, doubtful, degenerate = _closed_form(games, kernel, new_buffer())
+    reason = np.where(doubtful, Reason.NEAR_TIE, _proven(kernel)).astype(np.uint8)
+    return _table(rows, games.shape[2:], reason, degenerate)
 
 
 def _read(payoffs: ArrayLike) -> Floats:
@@ -133,21 +132,26 @@ def _kernel(shape: tuple[int, ...]) -> Kernel:
     return pure(shape)
 
 
-def _closed_form(games: Floats, kernel: Kernel, buffer: Floats) -> tuple[Rows, Flags]:
-    """Return the equilibria that the kernel finds and the games in doubt, which have none of them if it knows supports."""
-    index = np.empty((len(games), len(kernel.supports)), dtype=np.int8)
-    doubt = np.empty(len(games), dtype=bool)
-    with np.errstate(all="ignore"):  # what overflows is no number, and no number is in doubt
+def _proven(kernel: Kernel) -> Reason:
+    return Reason.PURE_ONLY if kernel.mix is None else Reason.NONE
+
+
+def _closed_form(games: Floats, kernel: Kernel, buffer: Floats) -> tuple[Rows, Flags, Flags]:
+    """Return the equilibria that the kernel finds, the games in doubt, which have none, and the degenerate games."""
+    indices = np.empty((len(games), len(kernel.supports)), dtype=np.int8)
+    doubtful, degenerate = np.empty((2, len(games)), dtype=bool)
+    with np.errstate(all="ignore"):  # what overflows has no sign, so that the game is in doubt
         for block in blocks(len(games), prod(games.shape[1:])):
-            index[block], doubt[block] = kernel.decide(np.moveaxis(games[block], 0, -1))
-        if kernel.mix is not None:
-            index[doubt] = 0
-        return closed_form_rows(games, kernel, index, buffer), doubt
+            indices[block], doubtful[block], degenerate[block] = kernel.decide(np.moveaxis(games[block], 0, -1))
+        indices[doubtful] = 0
+        return closed_form_rows(games, kernel, indices, buffer), doubtful, degenerate
 
 
 def _exact(payoffs: Floats, seed: int) -> Findings:
     game = NormalFormGame(payoffs)
-    return two_player_equilibria(game) if game.n_players == 2 else n_player_equilibria(game, np.random.default_rng(seed))
+    if game.n_players == 2:
+        return two_player_equilibria(game)
+    return n_player_equilibria(game, np.random.default_rng(seed))
 
 
 def _exact_rows(games: Floats, left: Numbers, findings: Sequence[Findings], buffer: Floats) -> Rows:
@@ -175,7 +179,7 @@ def _table(rows: Rows, shape: tuple[int, ...], reason: NDArray[np.uint8], degene
         regret=rows.regret,
         relative_regret=rows.relative_regret,
         pure=rows.pure,
-        index=rows.index,
+        index=rows.indices,
         indexed=rows.indexed,
         count=np.bincount(rows.game, minlength=len(reason)),
         reason=reason,

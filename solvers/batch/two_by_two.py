@@ -5,6 +5,8 @@ signs say everything. A pure profile is an equilibrium where both players' gains
 differ in sign for both players, there is a mixed equilibrium in which each makes the other indifferent. Its index is -1
 where both change sign in the same direction, as in a coordination game, which has two pure equilibria beside it, and 1
 where they do not, as in matching pennies, which has none.
+
+Where a gain is nearly zero, an equilibrium is still beyond doubt unless it takes the gain to be on one side.
 """
 
 from __future__ import annotations
@@ -13,28 +15,43 @@ from itertools import product
 
 import numpy as np
 
-from ..support_profiles import Supports
-from .gains import DIGITS_OF_PAYOFFS, HALF_OF_THE_DIGITS, Floats
-from .kernel import Decisions, Kernel, Weights, pair_weights
+from .gains import DIGITS_OF_PAYOFFS, HALF_OF_THE_DIGITS, Flags, Floats
+from .kernel import Decisions, Kernel, Signs, Weights, pair_weights
 
-_MIXED: Supports = ((0, 1), (0, 1))
-
-
-def _indices(row_0: bool, row_1: bool, column_0: bool, column_1: bool) -> list[int]:
-    """Return the index of each equilibrium, 0 for none, where these of the gains D_0 and D_1 are positive."""
-    pure = [row == (i == 0) and column == (j == 0) for i, column in enumerate((column_0, column_1)) for j, row in enumerate((row_0, row_1))]
-    mixed = row_0 != row_1 and column_0 != column_1
-    return [*pure, mixed * (-1 if row_0 == column_0 else 1)]
-
-
-_INDICES = np.array([_indices(*signs) for signs in product((False, True), repeat=4)], dtype=np.int8)
-"""For each of the sixteen patterns of signs, read as binary digits."""
+_BOTH = (0, 1)
 
 
 def two_by_two() -> Kernel:
-    """Return the closed form for 2 x 2 games."""
-    pure: tuple[Supports, ...] = tuple(((i,), (j,)) for i, j in product((0, 1), repeat=2))
-    return Kernel((*pure, _MIXED), decide=_decide, mix=lambda payoffs, _: pair_weights(payoffs, _MIXED))
+    """Return the closed form for 2 x 2 games.
+
+    Examples
+    --------
+    >>> two_by_two().supports
+    (((0,), (0,)), ((0,), (1,)), ((1,), (0,)), ((1,), (1,)), ((0, 1), (0, 1)))
+    """
+    pure = tuple(((i,), (j,)) for i, j in product(_BOTH, _BOTH))
+    return Kernel((*pure, (_BOTH, _BOTH)), decide=_decide, mix=_mix)
+
+
+def _indices(row_0: int, row_1: int, column_0: int, column_1: int) -> list[int]:
+    """Return the index of each equilibrium, 0 for none, for the signs of both players' D_0 and D_1, none of them 0."""
+    row, column = (row_0, row_1), (column_0, column_1)
+    pure = [int(row[j] == 1 - 2 * i and column[i] == 1 - 2 * j) for i, j in product(_BOTH, _BOTH)]
+    mixed = row_0 != row_1 and column_0 != column_1
+    return [*pure, -row_0 * column_0 if mixed else 0]
+
+
+def _table() -> tuple[Signs, Flags]:
+    """Return for each pattern of signs the indices, and whether they depend on the side to which its zeros fall."""
+    outcomes = [
+        {tuple(_indices(*sides)) for sides in product(*((sign,) if sign else (-1, 1) for sign in signs))}
+        for signs in product((-1, 0, 1), repeat=4)
+    ]
+    doubtful = [len(found) > 1 for found in outcomes]
+    return np.array([next(iter(found)) for found in outcomes], dtype=np.int8), np.array(doubtful)
+
+
+_INDICES, _DOUBTFUL = _table()
 
 
 def _decide(payoffs: Floats) -> Decisions:
@@ -43,9 +60,12 @@ def _decide(payoffs: Floats) -> Decisions:
     np.subtract(payoffs[1, :, 0], payoffs[1, :, 1], out=gains[1])
     np.abs(payoffs[0, 0], out=first[0])
     np.abs(payoffs[1, :, 0], out=first[1])
-    size = np.abs(gains)
-    tolerance = HALF_OF_THE_DIGITS * size.max(axis=1) + DIGITS_OF_PAYOFFS * first.max(axis=1)
-    up = (gains > 0).view(np.uint8)
-    pattern = 8 * up[0, 0] + 4 * up[0, 1] + 2 * up[1, 0] + up[1, 1]
-    certain = size > tolerance[:, None]
-    return _INDICES.take(pattern, axis=0), ~certain.all(axis=(0, 1))
+    tolerance = HALF_OF_THE_DIGITS * np.abs(gains).max(axis=1) + DIGITS_OF_PAYOFFS * first.max(axis=1)
+    above, below = gains > tolerance[:, None], gains < -tolerance[:, None]
+    signs = above.view(np.int8) - below.view(np.int8)
+    pattern = 27 * signs[0, 0] + 9 * signs[0, 1] + 3 * signs[1, 0] + signs[1, 1] + 40
+    return Decisions(_INDICES.take(pattern, axis=0), _DOUBTFUL.take(pattern), (signs == 0).any(axis=(0, 1)))
+
+
+def _mix(payoffs: Floats, _: int) -> Weights:
+    return pair_weights(payoffs, (_BOTH, _BOTH))

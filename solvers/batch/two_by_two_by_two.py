@@ -1,8 +1,8 @@
 """All equilibria of generic games of three players with two actions each.
 
-Let player k's gain of its first action over its second be G_ij when the others, i < j, play actions i and j. Let k play
-x: then i and j have gains that are linear in x, P_j against j's two actions and R_i against i's two, and they make each
-other indifferent with
+Let player k gain G_ij by its first action over its second when the others, i < j, play actions i and j. While k plays
+x, the gains of i against j's two actions, P_0 and P_1, and those of j against i's, R_0 and R_1, are linear in x. The
+two make each other indifferent with
 
     (R_1, -R_0) and (P_1, -P_0), each divided by its sum,
 
@@ -10,13 +10,15 @@ where R_0 and R_1 differ in sign and P_0 and P_1 do. Player k's own gain then ha
 
     Q(x) = G_00 R_1 P_1 - G_01 R_1 P_0 - G_10 R_0 P_1 + G_11 R_0 P_0
 
-times the signs of the two sums. At an end of x, where k is pure, the sign of Q tells whether that action is best; there
-are six such supports. Inside, Q = 0 makes k indifferent too, and since Q is a quadratic form a x_0^2 + b x_0 x_1 + c x_1^2
-there are at most two completely mixed equilibria (McKelvey & McLennan 1997 for the count). In homogeneous coordinates the
-roots are (t : a) and (c : t), t = -(b + sign(b) sqrt(b^2 - 4ac)) / 2, and a vanishing leading coefficient is nothing
-special. The index of the equilibrium at a root is the sign of dQ/dx_0, as det(-Dg) has that sign (see `indices`).
+times the signs of the two sums. At an end of x, where k is pure, Q tells whether that action is best: there are six
+such supports. Within, k mixes where Q = 0. Since Q is a quadratic form a x_0^2 + b x_0 x_1 + c x_1^2, there are at most
+two completely mixed equilibria. In homogeneous coordinates its roots are (t : a) and (c : t) with
+t = -(b + sign(b) sqrt(b^2 - 4ac)) / 2, and nothing is special about a = 0. The index at a root is the sign of dQ/dx_0,
+that at an end is -1 where R and P change sign in the same direction and 1 where they do not: both are the sign of
+det(-Dg) in the module `indices`.
 
-A support profile in which one player alone mixes can only hold an equilibrium where a pure profile is tied.
+Equilibria in which one player alone mixes form segments. They end where a pure profile, or a support on which a second
+player mixes too, is in doubt, so that a game without such doubts has none.
 """
 
 from __future__ import annotations
@@ -29,9 +31,7 @@ from numpy.typing import NDArray
 
 from ..support_profiles import Supports
 from .gains import HALF_OF_THE_DIGITS, Flags, Floats, tolerance_of, unit_gains
-from .kernel import Decisions, Kernel, Weights, pair_weights
-
-Signs = NDArray[np.int8]
+from .kernel import Decisions, Kernel, Signs, Weights, pair_weights
 
 _BOTH = (0, 1)
 _COMPLETELY_MIXED: Supports = (_BOTH, _BOTH, _BOTH)
@@ -66,11 +66,12 @@ def _decide(payoffs: Floats) -> Decisions:
     inside, unclear = _inside(gains, tolerance)
     torn = (~above).any(axis=(1, 2)) & (~below).any(axis=(1, 2))
     doubts = [(sure != may).reshape(-1, len(tolerance)) for sure, may in zip(certain, possible, strict=True)]
-    doubt = np.concatenate([*doubts, unclear & torn.all(axis=0)]).any(axis=0)
+    doubtful = np.concatenate([*doubts, unclear & torn.all(axis=0)]).any(axis=0)
     pure, alike, crossed = (mask.view(np.int8) for mask in certain)
     ends = crossed - alike
-    index = np.concatenate([pure.reshape(8, -1), ends[:, 0], inside, ends[::-1, 1]])
-    return index.T, doubt | (np.add.reduce(index, dtype=np.int8) != 1)
+    indices = np.concatenate([pure.reshape(8, -1), ends[:, 0], inside, ends[::-1, 1]])
+    doubtful |= np.add.reduce(indices, dtype=np.int8) != 1
+    return Decisions(indices.T, doubtful, doubtful)
 
 
 def _masks(above: Flags, below: Flags, positive: Flags, negative: Flags) -> tuple[Flags, Flags, Flags]:
@@ -116,17 +117,17 @@ def _quadratic(gains: Floats) -> tuple[Floats, Floats, Floats]:
 
 
 def _roots(a: Floats, b: Floats, c: Floats) -> Floats:
-    """Return both roots, shape (2, b), as x_0 where x_0 + x_1 = 1, rising; or the stationary point twice if not real."""
+    """Return both roots as x_0, where x_0 + x_1 = 1, shape (2, b), rising; of complex ones the real part alone."""
     t = (b + np.copysign(np.sqrt(np.maximum(b * b - 4 * a * c, 0)), b)) / -2
     first, second = t / (t + a), c / (c + t)
     return np.array([np.minimum(first, second), np.maximum(first, second)])
 
 
 def _inside(gains: Floats, tolerance: Floats) -> tuple[Signs, Flags]:
-    """Return the index of the equilibrium at each of the two roots, 0 for none, and which are in doubt, shape (2, b) each.
+    """Return the indices of the completely mixed equilibria at both roots, 0 for none, and the doubts, shapes (2, b).
 
-    A root is off by at most 24 e / sqrt(discriminant), where e is the error of the gains, 2^-10 of the tolerance where
-    the payoffs' own digits make that up. It is used where that is a small part of the tolerance.
+    A root is off by at most 24 e / sqrt(discriminant), where e is the error of the gains: 2^-10 of the tolerance where
+    the payoffs' digits make that up. It is used where this is a small part of the tolerance.
     """
     a, b, c = _quadratic(gains)
     discriminant, x = b * b - 4 * a * c, _roots(a, b, c)

@@ -29,15 +29,21 @@ class Input(NamedTuple):
 
 
 class Model(Protocol[W_co]):
-    """Something whose inputs are uncertain; `worlds` turns values of shape (B, k) into B worlds."""
+    """Something whose inputs are uncertain."""
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """What the ids of its predictions begin with."""
+        ...
 
     @property
-    def inputs(self) -> tuple[Input, ...]: ...
+    def inputs(self) -> tuple[Input, ...]:
+        """The k numbers that are uncertain."""
+        ...
 
-    def worlds(self, values: Values) -> W_co: ...
+    def worlds(self, values: Values) -> W_co:
+        """Return the worlds of values of shape (B, k)."""
+        ...
 
 
 def default_values(model: Model[object]) -> Values:

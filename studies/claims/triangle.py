@@ -62,7 +62,7 @@ PREDICTIONS = (
     Prediction(
         _MODEL,
         4,
-        "The United States is worse off where it presses both and they align than where it engages both and they hedge.",
+        "The United States is worse off pressing both, who align, than engaging both, who hedge.",
         ("P16",),
         _worse_for_washington,
     ),
@@ -83,7 +83,7 @@ PREDICTIONS = (
     Prediction(
         _MODEL,
         7,
-        "The tie outlives the pressure: engaged by the United States, both still have aligning for their only best reply.",
+        "The tie outlives the pressure: engaged, both still have aligning for their only best reply to one another.",
         ("P14",),
         _tie_without_pressure,
     ),
@@ -113,14 +113,14 @@ PREDICTIONS = (
         _MODEL,
         11,
         "A mercantilist United States has dual pressure for a best reply to an aligned Russia and China.",
-        ("C19", "C32"),
+        ("C40",),
         lambda worlds: worlds.given(US="mercantilist").reply("US", "dual_pressure", "align", "align"),
     ),
     Prediction(
         _MODEL,
         12,
         "A mercantilist United States has dual pressure for a best reply to a hedging Russia and China.",
-        ("C19",),
+        ("C40",),
         lambda worlds: worlds.given(US="mercantilist").reply("US", "dual_pressure", "hedge", "hedge"),
     ),
     Prediction(

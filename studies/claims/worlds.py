@@ -103,7 +103,7 @@ class Worlds:
 
     def nash(self, *profile: str) -> NDArray[np.bool_]:
         """Tell where a pure profile is a Nash equilibrium, shape (B,)."""
-        return self.equilibria[(slice(None), *self._numbers(profile))]
+        return np.asarray(self.equilibria[(slice(None), *self._numbers(profile))])
 
     def worth(self, player: str, *profile: str) -> NDArray[np.float64]:
         """Return what a player gets at a pure profile, shape (B,)."""
@@ -149,7 +149,7 @@ class ArenaModel:
         """The arena's name."""
         return self.arena.name
 
-    @cached_property
+    @property
     def inputs(self) -> tuple[Input, ...]:
         """The parameters, by name, then the cells of the value matrix, row by row, as "orders.liberal.gain"."""
         parameters = (

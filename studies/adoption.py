@@ -1,0 +1,184 @@
+"""Magnet or repellent: who joins an aligned pair of powers, exactly.
+
+To a neighbour joining is worth a + b y where a share y has joined, and it joins where that is above zero. The signs of a
+and a + b decide what becomes of neighbours who are all alike:
+
+    magnet            a > 0 and a + b > 0: all join, wherever they begin
+    repellent         a <= 0 and a + b <= 0: nobody does
+    bistable          a <= 0 < a + b: all join if more than y* = -a/b have, else nobody does
+    self-limiting     a > 0 >= a + b (b is negative): they join until y* = -a/b have, and no more
+
+Neighbours who follow different orders have different a and b; in each round each of them joins or leaves by what it saw in
+the last one, as in Granovetter (1978, Threshold models of collective behavior). All numbers are fractions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations
+from typing import Any, Literal
+
+import numpy as np
+
+from ..games.actors import actor_weights, describe, mix
+from ..games.errors import InputError
+from ..games.population import MAGNET, PopulationGame, magnet_worth
+from ..games.scenario import Scenario
+from ..solvers.algebraic import Exact, Interval, intervals
+from .trajectories import Trajectories
+
+Regime = Literal["repellent", "bistable", "self-limiting", "magnet"]
+
+REGIMES: tuple[Regime, ...] = ("repellent", "bistable", "self-limiting", "magnet")
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """A kind of neighbour, and what joining is worth to it.
+
+    Attributes
+    ----------
+    name, share
+        The order or the mix that it follows, and the share of all neighbours that are of this kind.
+    alone, together
+        What joining is worth where nobody has joined, a, and where all have, a + b.
+    by_restraint
+        For each regime the intervals of the pair's restraint, within [0, 1], in which neighbours of this kind alone
+        would be in it; the ends are exact.
+    """
+
+    name: str
+    share: Fraction
+    alone: Fraction
+    together: Fraction
+    by_restraint: tuple[tuple[Regime, tuple[Interval, ...]], ...]
+
+    @property
+    def regime(self) -> Regime:
+        """What becomes of neighbours who are all of this kind."""
+        return regime_of(self.alone, self.together)
+
+    @property
+    def tipping(self) -> Fraction | None:
+        """The share y* at which joining is worth nothing; None where it is nowhere in [0, 1], or everywhere."""
+        if self.alone == self.together or not 0 <= (share := self.alone / (self.alone - self.together)) <= 1:
+            return None
+        return share
+
+    def joins(self, joined: Fraction) -> bool:
+        """Tell whether it joins where this share has joined."""
+        return self.alone + (self.together - self.alone) * joined > 0
+
+
+@dataclass(frozen=True, eq=False)
+class Adoption:
+    """A magnet scenario, analysed.
+
+    Attributes
+    ----------
+    typical
+        A neighbour whose value weights are the mix of all; its share is 1.
+    kinds
+        The kinds of neighbours that there are, one for each order in the mix.
+    resting
+        The shares at which, with these kinds, nobody changes its mind, in increasing order.
+    limits
+        For the starts 0, 1/10, .., 1 the share that has joined in the end; None where it goes round and round.
+    """
+
+    scenario: Scenario
+    typical: Neighbour
+    kinds: tuple[Neighbour, ...]
+    resting: tuple[Fraction, ...]
+    limits: tuple[tuple[Fraction, Fraction | None], ...]
+
+
+STARTS = tuple(Fraction(k, 10) for k in range(11))
+
+
+def regime_of(alone: Fraction, together: Fraction) -> Regime:
+    """Return the regime from what joining is worth where nobody, and where everybody, has joined.
+
+    Examples
+    --------
+    >>> regime_of(Fraction(-1), Fraction(2)), regime_of(Fraction(0), Fraction(0))
+    ('bistable', 'repellent')
+    """
+    if alone > 0:
+        return "magnet" if together > 0 else "self-limiting"
+    return "bistable" if together > 0 else "repellent"
+
+
+def adoption(scenario: Scenario) -> Adoption:
+    """Analyse a magnet scenario.
+
+    Raises
+    ------
+    InputError
+        If the scenario is none, or a number in it is not a single one.
+    """
+    game = scenario.game
+    if not isinstance(game, PopulationGame) or game.arena is not MAGNET:
+        raise InputError("only a scenario of kind magnet has neighbours that join")
+    present = {order: share for order, share in game.mix.items() if share}
+    kinds = tuple(_neighbour(scenario, game, mix(order), share) for order, share in present.items())
+    sums = {sum(chosen, Fraction(0)) for k in range(len(kinds) + 1) for chosen in combinations(present.values(), k)}
+    return Adoption(
+        scenario=scenario,
+        typical=_neighbour(scenario, game, game.mix, Fraction(1)),
+        kinds=kinds,
+        resting=tuple(sorted(share for share in sums if joined_next(kinds, share) == share)),
+        limits=tuple((start, _limit(kinds, start)) for start in STARTS),
+    )
+
+
+def joined_next(kinds: Sequence[Neighbour], joined: Fraction) -> Fraction:
+    """Return the share that joins in a round in which the neighbours see this share joined."""
+    return sum((kind.share for kind in kinds if kind.joins(joined)), Fraction(0))
+
+
+def adoption_rounds(scenario: Scenario, starts: Sequence[Fraction] = STARTS, rounds: int = 10) -> Trajectories:
+    """Return the shares (joined, apart) round by round, from each start."""
+    kinds = adoption(scenario).kinds
+    courses: list[list[Fraction]] = []
+    for start in starts:
+        course = [start]
+        for _ in range(rounds):
+            course.append(joined_next(kinds, course[-1]))
+        courses.append(course)
+    joined = np.array(courses, dtype=np.float64)
+    return Trajectories(np.arange(rounds + 1.0), np.stack([joined, 1 - joined], axis=-1), 0.0)
+
+
+def _limit(kinds: Sequence[Neighbour], start: Fraction) -> Fraction | None:
+    """Return where the rounds end; there are at most 2 to the number of kinds shares that they can take."""
+    joined = start
+    for _ in range(2 ** len(kinds) + 1):
+        joined, before = joined_next(kinds, joined), joined
+        if joined == before:
+            return joined
+    return None
+
+
+def _neighbour(scenario: Scenario, game: PopulationGame, orders: Any, share: Fraction) -> Neighbour:
+    weights = actor_weights(orders, scenario.value_matrix())
+    alone, more = magnet_worth(game.parameters, weights)
+    return Neighbour(describe(orders), share, alone, alone + more, _by_restraint(game, weights))
+
+
+def _by_restraint(game: PopulationGame, weights: Any) -> tuple[tuple[Regime, tuple[Interval, ...]], ...]:
+    """Return where on the scale of restraint each regime is: what joining is worth is linear in it."""
+
+    def worth(restraint: Fraction) -> tuple[Fraction, Fraction]:
+        alone, more = magnet_worth({**game.parameters, "restraint": restraint}, weights)
+        return alone, alone + more
+
+    ends = [Fraction(0), Fraction(1)]
+    lines = zip(*map(worth, ends), strict=True)
+    turns = {low / (low - high) for low, high in lines if low != high and 0 < low / (low - high) < 1}
+    points: list[Exact] = [ends[0], *sorted(turns), ends[1]]
+    places = [point for low, high in zip(points, points[1:], strict=False) for point in (low, (low + high) / 2)]
+    regimes = np.array([regime_of(*worth(place)) for place in [*places, ends[1]]])
+    return tuple((regime, intervals(points, regimes == regime)) for regime in REGIMES)

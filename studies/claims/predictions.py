@@ -1,0 +1,43 @@
+"""Every prediction of the ledger, and the one table that lists them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from . import (
+    arms_control,
+    central_asia,
+    climate,
+    coalition,
+    india,
+    institutions,
+    intervention,
+    order_likeness,
+    recognition,
+    sanctions,
+    trade_war,
+    triangle,
+    type_uncertainty,
+)
+from .prediction import Prediction
+
+PREDICTIONS: Mapping[str, Prediction[Any]] = {
+    prediction.id: prediction
+    for module in (
+        triangle,
+        sanctions,
+        recognition,
+        central_asia,
+        institutions,
+        coalition,
+        intervention,
+        climate,
+        trade_war,
+        arms_control,
+        india,
+        type_uncertainty,
+        order_likeness,
+    )
+    for prediction in module.PREDICTIONS
+}

@@ -1,0 +1,118 @@
+"""Paths of shares over time, all starts at once, and how many orders they amount to.
+
+Paths follow x' = velocity(x, Ax) by the classical Runge-Kutta method of fourth order with a fixed step, which keeps the
+sum of shares. The step is halved until halving it changes no share by more than the accuracy asked for; that change is
+reported as the error. Where a dynamics jumps, as the best-reply dynamics does where strategies tie, halving the step
+hardly helps, and there it ends.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..solvers.dynamics import Dynamic
+
+FIRST_STEP = 1.0
+"""In units of one over the spread of payoffs."""
+
+MOST_HALVINGS = 9
+
+
+@dataclass(frozen=True, eq=False)
+class Trajectories:
+    """Shares over time.
+
+    Attributes
+    ----------
+    times
+        Shape (times,), from 0.
+    shares
+        Shape (starts, times, m); each row sums to 1.
+    error
+        The greatest change of a share when the time step was last halved; 0 where time goes in rounds.
+    """
+
+    times: NDArray[np.float64]
+    shares: NDArray[np.float64]
+    error: float
+
+    @property
+    def last(self) -> NDArray[np.float64]:
+        """The shares at the end, shape (starts, m)."""
+        return self.shares[:, -1]
+
+    @property
+    def effective(self) -> NDArray[np.float64]:
+        """The effective number of strategies over time, shape (starts, times)."""
+        return effective_number(self.shares)
+
+
+def effective_number(shares: NDArray[Any]) -> NDArray[np.float64]:
+    """Return exp(-sum x log x), along the last axis: 1 where one strategy has all, m where all have the same share.
+
+    Examples
+    --------
+    >>> effective_number(np.array([[1, 0, 0, 0], [0.25, 0.25, 0.25, 0.25]])).round(12)
+    array([1., 4.])
+    """
+    x = np.asarray(shares, dtype=np.float64)
+    return np.exp(-np.where(x > 0, x * np.log(np.where(x > 0, x, 1)), 0).sum(axis=-1))
+
+
+def followed(
+    payoffs: NDArray[np.float64],
+    start: NDArray[np.float64],
+    dynamic: Dynamic,
+    times: NDArray[np.float64],
+    accuracy: float = 1e-8,
+) -> Trajectories:
+    """Follow a dynamics from all starts at once.
+
+    Parameters
+    ----------
+    payoffs
+        Shape (m, m), [own, opponent], or (starts, m, m), one game for each start.
+    start
+        Shape (starts, m).
+    times
+        Equally spaced, from 0.
+    """
+    spread = float(np.ptp(payoffs)) or 1.0
+    steps = int(np.ceil((times[1] - times[0]) * spread / FIRST_STEP))
+    coarse, error = _run(payoffs, start, dynamic, times, steps), np.inf
+    for _ in range(MOST_HALVINGS):
+        steps *= 2
+        fine = _run(payoffs, start, dynamic, times, steps)
+        before, error, coarse = error, float(np.abs(fine - coarse).max()), fine
+        if error <= accuracy or error > 0.75 * before:
+            break
+    return Trajectories(times, coarse, error)
+
+
+def _run(
+    payoffs: NDArray[np.float64],
+    start: NDArray[np.float64],
+    dynamic: Dynamic,
+    times: NDArray[np.float64],
+    steps: int,
+) -> NDArray[np.float64]:
+    """Return the shares at each of the times, shape (starts, times, m), with so many steps in between."""
+
+    def velocity(x: NDArray[np.float64]) -> NDArray[np.float64]:
+        return dynamic(x, x @ payoffs.T if payoffs.ndim == 2 else np.matmul(payoffs, x[..., None])[..., 0])
+
+    h = (times[1] - times[0]) / steps
+    x, shares = start, [start]
+    for _ in times[1:]:
+        for _ in range(steps):
+            a = velocity(x)
+            b = velocity(x + h / 2 * a)
+            c = velocity(x + h / 2 * b)
+            d = velocity(x + h * c)
+            x = x + h / 6 * (a + 2 * b + 2 * c + d)
+        shares.append(x)
+    return np.stack(shares, axis=1)
