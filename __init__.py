@@ -28,10 +28,14 @@ if TYPE_CHECKING:
     from tetrarchy.solvers.base import Equilibrium as Equilibrium
     from tetrarchy.solvers.base import Solution as Solution
     from tetrarchy.solvers.critical_discount import critical_discount as critical_discount
+    from tetrarchy.solvers.evolutionary_stability import evolutionarily_stable as evolutionarily_stable
     from tetrarchy.solvers.nash import Nash as Nash
     from tetrarchy.solvers.pure_nash import PureNash as PureNash
+    from tetrarchy.solvers.rest_points import rest_points as rest_points
     from tetrarchy.solvers.solve import solve as solve
     from tetrarchy.studies.analysis import analyse as analyse
+    from tetrarchy.studies.claims.judge import claims as claims
+    from tetrarchy.studies.evolution import evolve as evolve
     from tetrarchy.studies.sweep import sweep as sweep
     from tetrarchy.studies.thresholds import thresholds as thresholds
     from tetrarchy.studies.whatif import what_if as what_if
@@ -50,11 +54,15 @@ _HOMES = {
     "analyse": "studies.analysis",
     "automaton": "games.strategies",
     "carrot_and_stick": "games.strategies",
+    "claims": "studies.claims.judge",
     "critical_discount": "solvers.critical_discount",
+    "evolutionarily_stable": "solvers.evolutionary_stability",
+    "evolve": "studies.evolution",
     "grim_trigger": "games.strategies",
     "limited_punishment": "games.strategies",
     "load": "configs.load",
     "parse": "configs.load",
+    "rest_points": "solvers.rest_points",
     "solve": "solvers.solve",
     "sweep": "studies.sweep",
     "thresholds": "studies.thresholds",

@@ -86,6 +86,7 @@ class Kind(StrEnum):
     arenas = "arenas"
     orders = "orders"
     concepts = "concepts"
+    claims = "claims"
 
 
 @app.command("list")
@@ -261,7 +262,11 @@ def report(
     from tetrarchy.reports.report import report as report_document
     from tetrarchy.studies.analysis import analyse
 
-    analysis = analyse(_scenario(source, set, seed, reading), concept)
+    scenario = _scenario(source, set, seed, reading)
+    if scenario.population:
+        _write_evolution(scenario, format, out)
+        return
+    analysis = analyse(scenario, concept)
     _write(format, out, lambda: report_document(analysis), lambda: report_json(analysis))
 
 
@@ -287,6 +292,15 @@ def repeat(
     more = [*(set or []), *([f"repeated.discount={discount}"] if discount is not None else [])]
     result = repeated_analysis(_scenario(source, more, seed))
     _write(format, out, lambda: repeat_report(result), lambda: repeat_json(result))
+
+
+@app.command()
+def evolve(source: Source, set: Set = None, format: As = Format.table, out: Out = None, seed: Seed = None) -> None:
+    """Follow a population: where the shares of its orders go, at which they rest, what moves that.
+
+    Example: tetrarchy evolve order-contest --set rho=0.6
+    """
+    _write_evolution(_scenario(source, set, seed), format, out)
 
 
 @app.command()
@@ -373,6 +387,29 @@ def thickness(
     )
 
 
+@app.command()
+def claims(
+    ids: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="ID", help="A claim (C14), a prediction (triangle.5), an arena; else everything."),
+    ] = None,
+    samples: Annotated[int, typer.Option(min=1, help="Draws of the inputs of each model.")] = 4000,
+    seed: Annotated[int, typer.Option(min=0, help="Seed of the draws.")] = 0,
+    format: As = Format.table,
+    out: Out = None,
+) -> None:
+    """Put the claims of the two papers to the model: which hold at the defaults, and in how many plausible worlds.
+
+    Example: tetrarchy claims C14 triangle.5 --samples 10000
+    """
+    from tetrarchy.reports.claims_report import claims_json, claims_report, claims_tables
+    from tetrarchy.studies.claims.judge import claims as judged
+
+    ledger = judged(ids or None, samples, seed)
+    document = claims_tables if format is Format.csv else claims_report
+    _write(format, out, lambda: document(ledger), lambda: claims_json(ledger))
+
+
 def _scenario(source: str, set: list[str] | None, seed: int | None, reading: str = AS_GIVEN) -> Scenario:
     from tetrarchy.configs.load import load
     from tetrarchy.configs.options import settings
@@ -382,6 +419,15 @@ def _scenario(source: str, set: list[str] | None, seed: int | None, reading: str
     if seed is not None:
         chosen["seed"] = seed
     return with_reading(load(source).replace(chosen), reading)
+
+
+def _write_evolution(scenario: Scenario, format: Format, out: Path | None) -> None:
+    from tetrarchy.reports.evolve_json import evolve_json
+    from tetrarchy.reports.evolve_report import evolve_report
+    from tetrarchy.studies.populations import population_analysis
+
+    analysis = population_analysis(scenario)
+    _write(format, out, lambda: evolve_report(analysis), lambda: evolve_json(analysis))
 
 
 def _write(format: Format, out: Path | None, document: Callable[[], Any], values: Callable[[], Any]) -> None:

@@ -11,6 +11,7 @@ from ..games.arenas import ARENAS
 from ..games.dimensions import DIMENSIONS, WRITTEN_NAMES
 from ..games.errors import InputError, unknown
 from ..games.orders import ORDERS
+from ..games.population import POPULATIONS, PopulationArena
 
 _CUSTOM_PLAYERS = ("EU", "US")
 _CUSTOM_ACTIONS = (("follow", "autonomy"), ("commit", "withdraw"))
@@ -64,23 +65,43 @@ def template(name: str, arena_name: str) -> str:
     known = arena_name.replace("-", "_")
     if known == "custom":
         return "\n".join(_custom_lines(name)) + "\n"
+    if known in POPULATIONS:
+        return "\n".join(_population_lines(name, POPULATIONS[known])) + "\n"
     if known not in ARENAS:
-        raise InputError(unknown("arena", arena_name, [*ARENAS, "custom"]))
+        raise InputError(unknown("arena", arena_name, [*ARENAS, *POPULATIONS, "custom"]))
     return "\n".join(_lines(name, ARENAS[known])) + "\n"
 
 
 def _lines(name: str, arena: Arena) -> Iterator[str]:
     yield from _opening(name, f"{arena.title}: {arena.question}", arena.players, arena.actions)
+    settings = _settings(arena)
+    width = max(map(len, settings)) + 2
+    yield from _parameters(arena, settings, width)
+    yield from _actors(arena.players, arena.actions, arena.reference_types, width)
+
+
+def _population_lines(name: str, arena: PopulationArena) -> Iterator[str]:
+    yield from _head(name, f"{arena.title}: {arena.question}", "evolve")
+    yield ""
+    settings = _settings(arena)
+    width = max(map(len, settings)) + 2
+    yield from _parameters(arena, settings, width)
+    yield f"{'[game.shares]':<{width}}# {arena.mix_meaning}; they sum to 1"
+    yield f"{arena.mix_name} = {_mix({order: float(share) for order, share in arena.reference_mix.items()})}"
+
+
+def _settings(arena: Arena | PopulationArena) -> list[str]:
+    return [f"{known.name} = {_decimal(known.default)}" for known in arena.parameters]
+
+
+def _parameters(arena: Arena | PopulationArena, settings: Sequence[str], width: int) -> Iterator[str]:
     yield "[game]"
     yield f'kind = "{arena.name}"'
     yield ""
-    settings = [f"{known.name} = {_decimal(known.default)}" for known in arena.parameters]
-    width = max(len(setting) for setting in settings) + 2
     yield f"{'[game.parameters]':<{width}}# a line left out keeps the default"
     for setting, known in zip(settings, arena.parameters, strict=True):
         yield f"{setting:<{width}}# {known.symbol}, {_decimal(known.low)} to {_decimal(known.high)}: {known.meaning}"
     yield ""
-    yield from _actors(arena.players, arena.actions, arena.reference_types, width)
 
 
 def _custom_lines(name: str) -> Iterator[str]:
@@ -93,14 +114,18 @@ def _custom_lines(name: str) -> Iterator[str]:
     yield from _actors(_CUSTOM_PLAYERS, _CUSTOM_ACTIONS, ("liberal", {"liberal": 0.35, "mercantilist": 0.65}), 28)
 
 
-def _opening(name: str, about: str, players: Sequence[str], actions: Sequence[Sequence[str]]) -> Iterator[str]:
+def _head(name: str, about: str, command: str) -> Iterator[str]:
     yield f"# {about}"
     yield f"# Check this file with: tetrarchy validate {name}.toml"
-    yield f"# Solve it with:        tetrarchy solve {name}.toml"
+    yield f"# {f'{command.capitalize()} it with:':<21} tetrarchy {command} {name}.toml"
     yield ""
     yield f'title = "{name}"'
     yield 'description = "Which question does this scenario answer?"'
     yield 'sources = ["Where do the numbers come from?"]'
+
+
+def _opening(name: str, about: str, players: Sequence[str], actions: Sequence[Sequence[str]]) -> Iterator[str]:
+    yield from _head(name, about, "solve")
     yield "# What each player does today:"
     quo = ", ".join(f'{player} = "{names[0]}"' for player, names in zip(players, actions, strict=True))
     yield f"# status_quo = {{ {quo} }}"

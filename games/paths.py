@@ -120,7 +120,8 @@ def _set_game(scenario: Scenario, path: str, rest: list[str], value: Any) -> Sce
         changed = {**scenario.game.parameters, name: _number(path, value)}
         return replace(scenario, game=replace(scenario.game, parameters=changed))
     if isinstance(scenario.game, PopulationGame) and rest[:2] == ["shares", scenario.game.arena.mix_name]:
-        return replace(scenario, game=replace(scenario.game, mix=_changed_mix(scenario.game.mix, path, rest[2:], value)))
+        changed = _changed_mix(scenario.game.mix, path, rest[2:], value)
+        return replace(scenario, game=replace(scenario.game, mix=changed))
     if rest[0] == "payoffs" and isinstance(scenario.game, NormalFormGame):
         return replace(scenario, game=_with_payoff(scenario.game, path, rest[1:], value))
     raise _unknown_path(scenario, path)

@@ -4,10 +4,10 @@ In the *order contest* the four orders of world politics compete for adherents. 
 
     f_i = v_i - om x_i + sum_{j != i} x_j [rho c_ij - (1 - rho) m_j (1 - c_ij)] - beta m_i sum_{j != i} (1 - c_ij) x_j,
 
-v_i its appeal, m_i its monism, the claim to be order as such (Sakwa 2019), and c_ij = (1 + cosine of the value rows)/2 how
-close two orders are. An order overreaches by om as it spreads; others recognise it by rho as far as they are close, or
-suffer its monism as far as they are not; beta is the backlash that a monist order meets from those unlike it. As shares
-sum to 1, v_i is the same against everybody, and every term is linear in x: f = Ax with
+v_i its appeal, m_i its monism, the claim to be order as such (Sakwa 2019), and c_ij = (1 + cosine of the value rows)/2
+how close two orders are. An order overreaches by om as it spreads; others recognise it by rho as far as they are close,
+or suffer its monism as far as they are not; beta is the backlash that a monist order meets from those unlike it. Shares
+sum to 1, so that v_i may be earned against everybody, and every term is linear in x: f = Ax with
 
     A_ii = v_i - om,    A_ij = v_i + rho c_ij - [(1 - rho) m_j + beta m_i] (1 - c_ij),
 
@@ -84,13 +84,17 @@ class PopulationGame:
 
     @property
     def players(self) -> tuple[str, ...]:
-        """No one: a population has no players that could be named."""
-        return ()
+        """Refused: a population has no players that could be named."""
+        raise self.refusal()
 
     @property
     def actions(self) -> tuple[tuple[str, ...], ...]:
-        """None, as there are no players."""
-        return ()
+        """Refused, as there are no players."""
+        raise self.refusal()
+
+    def refusal(self) -> InputError:
+        """Return the error for those who take it for a game between players."""
+        return InputError(f"{self.arena.name} is a population game: use tetrarchy evolve")
 
 
 ParametricGame = ArenaGame | PopulationGame
@@ -113,7 +117,6 @@ def order_contest_payoffs(values: Mapping[str, Any], rows: NDArray[Any]) -> NDAr
         Shape (4, 4), [own, other] in the order of the orders, with a leading axis B in a batch. Floats: closeness is
         irrational.
     """
-
     close = (1 + cosine_similarities(rows)) / 2
     raised = [_number(values, _RAISED_BY[order]) if order in _RAISED_BY else np.zeros((1, 1)) for order in ORDER_NAMES]
     appeal = _column(values, "appeal") + np.concatenate(np.broadcast_arrays(*raised), axis=-2)
@@ -173,7 +176,9 @@ ORDER_CONTEST = PopulationArena(
         parameter("backlash", "beta", 0, 0, 1, "how far an order's monism is held against it"),
         parameter("grievance", "eta", 0, 0, 0.3, "neglected grievances, which favour the mercantilist order"),
         parameter("change_from_below", "eps", 0, 0, 0.3, "climate and society, which favour the transformative order"),
-        parameter("outside_pressure", "press", 0, 0, 0.3, "pressure on outsiders, which favours the conservative order"),
+        parameter(
+            "outside_pressure", "press", 0, 0, 0.3, "pressure on outsiders, which favours the conservative order"
+        ),
         parameter("mutation", "mu", 0.002, 0, 0.02, "rate at which adherents of an order turn to another one", "rate"),
     ),
     mix_name="start",

@@ -78,6 +78,11 @@ class Scenario:
         """Whether payoffs are only ranks, so that mixed strategies have no meaning."""
         return isinstance(self.game, OrdinalGame)
 
+    @property
+    def population(self) -> bool:
+        """Whether many actors with one order each make up the game, rather than a few players."""
+        return isinstance(self.game, PopulationGame)
+
     @cached_property
     def agents(self) -> tuple[Agent, ...]:
         """The agents of an arena: one for each player, and one for each type of a player of uncertain type."""
@@ -157,7 +162,7 @@ class Scenario:
         if isinstance(self.game, OrdinalGame):
             return self.game.build(self.title)
         if isinstance(self.game, PopulationGame):
-            raise _no_players(self.game)
+            raise self.game.refusal()
         if not all(isinstance(value, Fraction) for value in self._numbers()):
             raise InputError("one game can be built only from single numbers: this scenario holds arrays or formulas")
         return NormalFormGame(self.payoffs(), self.players, self.actions, self.title)
@@ -203,7 +208,7 @@ class Scenario:
     def _arena_game(self) -> ArenaGame:
         if not isinstance(self.game, ArenaGame):
             if isinstance(self.game, PopulationGame):
-                raise _no_players(self.game)
+                raise self.game.refusal()
             raise InputError("this game is given by payoffs: it has no parameters, orders or dimensions of value")
         return self.game
 
@@ -239,10 +244,6 @@ def _agents(players: Sequence[str], actors: Mapping[str, AnyActor]) -> Iterator[
             single = all(isinstance(share, Fraction) for share in kind.orders.values())
             what = describe(kind.orders) if single else f"type {number + 1}"
             yield Agent(place, f"{player} ({what})", f"{actor.name} ({what})", kind.prior, kind.orders)
-
-
-def _no_players(game: PopulationGame) -> InputError:
-    return InputError(f"{game.arena.name} is a population game: use tetrarchy evolve")
 
 
 def _outside(what: str, value: Any, low: Fraction, high: Fraction) -> str:

@@ -1,4 +1,4 @@
-"""What there is: scenarios, arenas, orders, concepts, with a line on each."""
+"""What there is: scenarios, arenas, orders, concepts, claims, with a line on each."""
 
 from __future__ import annotations
 
@@ -8,15 +8,17 @@ from typing import Any
 from ..games.arenas import ARENAS
 from ..games.dimensions import DIMENSION_NAMES, FLOORS
 from ..games.orders import LIBERAL_PHASES, ORDER_NAMES, ORDERS, cosine_similarities, implied_floors, value_matrix
+from ..games.population import POPULATIONS
 from ..games.scenario import Scenario
 from ..solvers.solve import CONCEPTS
+from ..studies.claims.ledger import CLAIMS
 from .blocks import Block, Heading, Items, Table
 from .numbers import number
 from .provenance import version
 
 
 def catalogue(kinds: Sequence[str], scenarios: Sequence[Scenario]) -> Iterator[Block]:
-    """List the kinds asked for, in order: "scenarios", "arenas", "orders", "concepts"."""
+    """List the kinds asked for, in order: "scenarios", "arenas", "orders", "concepts", "claims"."""
     yield Heading("What there is", 1)
     for kind in kinds:
         yield Heading(kind.capitalize())
@@ -37,9 +39,12 @@ def meanings(kind: str, scenarios: Sequence[Scenario]) -> tuple[tuple[str, str],
         case "scenarios":
             return tuple((scenario.source, scenario.title) for scenario in scenarios)
         case "arenas":
-            return tuple((arena.name, f"{arena.title}: {arena.question}") for arena in ARENAS.values())
+            arenas = (*ARENAS.values(), *POPULATIONS.values())
+            return tuple((arena.name, f"{arena.title}: {arena.question}") for arena in arenas)
         case "orders":
             return tuple((order.name, f"{order.title}: {order.meaning}") for order in ORDERS.values())
+        case "claims":
+            return tuple((claim.id, f"{claim.title}: {claim.statement}") for claim in CLAIMS.values())
         case _:
             return tuple((concept.name, concept.meaning) for concept in CONCEPTS.values())
 

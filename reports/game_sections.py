@@ -11,6 +11,7 @@ from ..games.arena import ArenaGame
 from ..games.dimensions import DIMENSION_NAMES, DIMENSIONS, FLOORS, floor_shares
 from ..games.normal_form import NormalFormGame
 from ..games.orders import ORDER_NAMES, ORDERS, implied_floors
+from ..games.population import ParametricGame, PopulationGame
 from ..games.relations import READINGS, thickness
 from ..games.scenario import Scenario
 from ..solvers.best_replies import best_reply_table
@@ -28,7 +29,7 @@ def opening(scenario: Scenario) -> Iterator[Block]:
     yield Heading(scenario.title, 1)
     if scenario.description:
         yield Paragraph(scenario.description)
-    if isinstance(scenario.game, ArenaGame):
+    if isinstance(scenario.game, ParametricGame):
         arena = scenario.game.arena
         yield Paragraph(f"Arena: {arena.name} ({arena.title.lower()}). {arena.question}")
     if scenario.sources:
@@ -124,7 +125,7 @@ def relations_section(scenario: Scenario) -> Iterator[Block]:
 
 def assumptions_section(scenario: Scenario) -> Iterator[Block]:
     """Show every parameter and value weight with its range, and what it rests on."""
-    if not isinstance(scenario.game, ArenaGame):
+    if not isinstance(scenario.game, ParametricGame):
         return
     yield Heading("Assumptions")
     arena, values = scenario.game.arena, scenario.game.parameters
@@ -150,7 +151,9 @@ def assumptions_section(scenario: Scenario) -> Iterator[Block]:
 
 def value_matrix_table(scenario: Scenario) -> Table:
     """Return the value matrix of the orders that the actors follow, with ranges and evidence."""
-    followed = [order for order in ORDER_NAMES if any(agent.orders[order] for agent in scenario.agents)]
+    game = scenario.game
+    mixes = [game.mix] if isinstance(game, PopulationGame) else [agent.orders for agent in scenario.agents]
+    followed = [order for order in ORDER_NAMES if any(orders[order] for orders in mixes)]
     rows = []
     for name in DIMENSION_NAMES:
         cells = [(scenario.orders[order][name], ORDERS[order].weights[name]) for order in followed]

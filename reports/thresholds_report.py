@@ -21,7 +21,11 @@ from .words import listed, profile_words
 if TYPE_CHECKING:
     from sympy import Expr
 
-LEGEND = "In the formulas w_PLAYER_DIMENSION is the weight of a dimension to a player; all other names are parameters."
+LEGEND = (
+    "In the formulas w_PLAYER_DIMENSION is the weight of a dimension to a player, w_ORDER_DIMENSION to an order, and "
+    "ORDER_DIMENSION a cell of the value matrix; rest stands for what else there is in a mix or a row. All other names "
+    "are parameters, shares or payoffs."
+)
 
 
 def thresholds_report(study: Thresholds | ThresholdMap) -> Iterator[Block]:

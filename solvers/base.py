@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..games.normal_form import NormalFormGame, Profile, independent
+from .algebraic import Exact
 
 Grounds = Literal["best_replies", "obedience", "acceptance", "noisy_replies", "beliefs"]
 """What makes the players act as a candidate says, and so what their regret is.
@@ -37,7 +38,8 @@ class Candidate:
     `index` is the equilibrium's index (+1 or -1 in a regular game), `component` the number of the component of the
     equilibrium set in which it lies. `distribution`, of shape (m_1, .., m_n), says how likely each pure profile is
     where the players' actions are not drawn independently; `strategies` are then its marginals. `label` says in a few
-    words which of several candidates this one is.
+    words which of several candidates this one is. `algebraic` are the strategies of the true equilibrium in exact
+    numbers, where they are known and some are irrational.
     """
 
     strategies: Profile
@@ -47,6 +49,7 @@ class Candidate:
     distribution: NDArray[Any] | None = None
     grounds: Grounds = "best_replies"
     label: str = ""
+    algebraic: tuple[tuple[Exact, ...], ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -120,6 +123,9 @@ class Equilibrium:
         What makes the players act so.
     label
         Which of the solution's equilibria this is, in a few words; empty where there is nothing to say.
+    algebraic
+        The strategies of the true equilibrium within `distance`, in exact numbers, where they were asked for, are known
+        and not all rational; None elsewhere.
     """
 
     strategies: tuple[NDArray[np.float64], ...]
@@ -134,6 +140,7 @@ class Equilibrium:
     exact_distribution: NDArray[np.object_] | None = None
     grounds: Grounds = "best_replies"
     label: str = ""
+    algebraic: tuple[tuple[Exact, ...], ...] | None = None
 
     @property
     def profile(self) -> Profile:
@@ -207,6 +214,7 @@ def measure(game: NormalFormGame, candidate: Candidate) -> Equilibrium:
         exact_distribution=drawn if drawn is not None and drawn.dtype == object else None,
         grounds=candidate.grounds,
         label=candidate.label,
+        algebraic=candidate.algebraic,
     )
 
 

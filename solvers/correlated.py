@@ -25,6 +25,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import permutations
+from math import lcm
 from typing import Any, ClassVar
 
 import numpy as np
@@ -33,14 +34,14 @@ from numpy.typing import NDArray
 from ..games.errors import InputError, unknown
 from ..games.normal_form import NormalFormGame, Profile
 from .base import Candidate, Findings, Grounds
-from .linear_program import Optimum, Vector, maximise
+from .linear_program import Optimum, maximise
 from .welfare import relative_payoffs
 
-MOST_EXACT = 8000
-"""Entries of the constraint matrix above which a program is solved in floating point only."""
+MOST_DIGITS = 7000
+"""Digits in the constraint matrix, in whole numbers, above which programs are solved in floating point only."""
 
 _TOLERANCES = (1e-10, 1e-7)
-"""The least that HiGHS takes, where scores and gains are at most 1, and its usual one, for what it fails at."""
+"""The least that HiGHS takes, and for what it then fails at its usual one; gains and shortfalls are at most 1."""
 
 _CLOSE = 1e-7
 """Payoffs found in floating point are the same where they differ by less, on the scale from 0 to 1."""
@@ -90,26 +91,26 @@ class CoarseCorrelated:
 
 @dataclass(frozen=True)
 class _Goal:
-    """What to look for: the greatest least of some scores, each a number from 0 to 1 for every pure profile.
+    """What is `end` ("best" or "worst") for `whom`: where the greatest of some expected shortfalls is least.
 
-    In words: what is `end` ("best" or "worst") for `whom`.
+    `shortfalls` has shape (k, profiles), with numbers from 0 to 1.
     """
 
     end: str
     whom: str
-    scores: NDArray[Any]
+    shortfalls: NDArray[Any]
 
 
 def _goals(game: NormalFormGame, relative: NDArray[Any]) -> Mapping[str, _Goal]:
     """Return the goals by name; `relative` has shape (n, profiles)."""
     total = game.exact.sum(axis=0).reshape(-1)
-    total = (total - total.min()) / (np.ptp(total) or 1)
+    lost = (total.max() - total) / (np.ptp(total) or 1)
     named = dict(zip(game.players, relative[:, np.newaxis], strict=True))
     return {
-        "welfare": _Goal("best", "the sum of payoffs", total[np.newaxis]),
-        "egalitarian": _Goal("best", "whoever gets least", relative),
-        **{f"best:{player}": _Goal("best", player, own) for player, own in named.items()},
-        **{f"worst:{player}": _Goal("worst", player, 1 - own) for player, own in named.items()},
+        "welfare": _Goal("best", "the sum of payoffs", lost[np.newaxis]),
+        "egalitarian": _Goal("best", "whoever gets least", 1 - relative),
+        **{f"best:{player}": _Goal("best", player, 1 - own) for player, own in named.items()},
+        **{f"worst:{player}": _Goal("worst", player, own) for player, own in named.items()},
     }
 
 
@@ -122,19 +123,18 @@ def _findings(
     if asked not in ("all", *goals):
         raise InputError(unknown("goal", asked, ("all", *goals)))
     chosen = list(goals.values()) if asked == "all" else [goals[asked]]
-    floats = gains_of(relative.astype(np.float64))
-    rough = [_rough_best(floats, goal.scores.astype(np.float64)) for goal in chosen]
-    if floats.size > MOST_EXACT:
+    gains = gains_of(relative)
+    if gains.size * _digits(game) > MOST_DIGITS:
+        rough = [(goal, _rough_best(gains, goal.shortfalls)) for goal in chosen]
         return Findings(
-            candidates=_candidates(game, zip(chosen, rough, strict=True), grounds),
+            candidates=_candidates(game, [(goal, chances) for goal, chances in rough if chances is not None], grounds),
             complete=False,
             method="linear programs by HiGHS",
-            notes=(f"Above {MOST_EXACT} coefficients the programs are solved in floating point only.",),
+            notes=("The game is too large for exact programs: these are solved in floating point.",),
         )
-    gains, ties = gains_of(relative), relative.sum(axis=0).reshape(-1)
-    drawn = [_best(gains, goal.scores, ties, near) for goal, near in zip(chosen, rough, strict=True)]
+    ties = (1 - relative).sum(axis=0).reshape(-1)
     return Findings(
-        candidates=_candidates(game, zip(chosen, drawn, strict=True), grounds),
+        candidates=_candidates(game, [(goal, _best(gains, goal.shortfalls, ties)) for goal in chosen], grounds),
         complete=True,
         method="linear programs by HiGHS, proven in fractions",
     )
@@ -202,63 +202,82 @@ def _refusal_gains(payoffs: NDArray[Any]) -> NDArray[Any]:
     return np.array(rows)
 
 
-def _rough_best(gains: NDArray[np.float64], scores: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the distribution whose least expected score is greatest, as far as HiGHS finds it."""
-    from scipy.optimize import linprog
-    from scipy.sparse import csr_array
-
-    upper, profiles = _with_least(gains, scores), gains.shape[1]
-    program = {
-        "c": [0] * profiles + [-1],
-        "A_ub": csr_array(upper),
-        "b_ub": np.zeros(len(upper)),
-        "A_eq": csr_array([[1] * profiles + [0]]),
-        "b_eq": [1],
-        "method": "highs-ds",
-    }
-    for tolerance in _TOLERANCES:
-        options = {"primal_feasibility_tolerance": tolerance, "dual_feasibility_tolerance": tolerance}
-        solved = linprog(**program, options=options)
-        if solved.x is not None:
-            chances = np.maximum(solved.x[:-1], 0)
-            return chances / chances.sum()
-    return np.full(profiles, 1 / profiles)
+def _digits(game: NormalFormGame) -> int:
+    """Return how many digits a payoff has, at most, in whole numbers from the player's lowest payoff up."""
+    units = [lcm(*(cell.denominator for cell in table.flat)) for table in game.exact]
+    return max(len(str(np.ptp(table) * unit)) for table, unit in zip(game.exact, units, strict=True))
 
 
 def _best(
-    gains: NDArray[np.object_], scores: NDArray[np.object_], ties: NDArray[np.object_], near: NDArray[np.float64]
+    gains: NDArray[np.object_], shortfalls: NDArray[np.object_], ties: NDArray[np.object_]
 ) -> NDArray[np.object_]:
-    """Return the distribution whose least expected score is greatest, and of these the one with the most of `ties`.
+    """Return the distribution whose greatest expected shortfall is least, and of these the one with least `ties`."""
+    program = _least_shortfall(gains, shortfalls)
+    least = program.solve(program.solve_roughly())
+    bounds = np.array([0] * len(gains) + [-least.value] * len(shortfalls), dtype=object)
+    narrowed = _Program(ties, np.vstack([gains, shortfalls]), bounds, np.ones_like(ties))
+    return np.array(narrowed.solve(np.array(least.point[:-1], dtype=np.float64)).point, dtype=object)
 
-    `near` is an approximate answer.
-    """
+
+def _rough_best(gains: NDArray[np.object_], shortfalls: NDArray[np.object_]) -> NDArray[np.float64] | None:
+    """Return the distribution whose greatest expected shortfall is least, as HiGHS finds it, or None where it fails."""
+    solution = _least_shortfall(gains, shortfalls).solve_roughly()
+    if solution is None:
+        return None
+    chances = np.maximum(solution[:-1], 0)
+    return chances / chances.sum()
+
+
+@dataclass(frozen=True, eq=False)
+class _Program:
+    """Minimise cost.x where upper x <= bounds, total.x = 1 and x >= 0; all of cost and bounds at least 0."""
+
+    cost: NDArray[np.object_]
+    upper: NDArray[np.object_]
+    bounds: NDArray[np.object_]
+    total: NDArray[np.object_]
+
+    def solve_roughly(self) -> NDArray[np.float64] | None:
+        """Return the answer of HiGHS, or None where it has none."""
+        from scipy.optimize import linprog
+        from scipy.sparse import csr_array
+
+        cost, upper, bounds, total = (a.astype(np.float64) for a in (self.cost, self.upper, self.bounds, self.total))
+        for tolerance in _TOLERANCES:
+            options = {"primal_feasibility_tolerance": tolerance, "dual_feasibility_tolerance": tolerance}
+            solved = linprog(cost, csr_array(upper), bounds, [total], [1], method="highs-ds", options=options)
+            if solved.status == 0:
+                return solved.x
+        return None
+
+    def solve(self, near: NDArray[np.float64] | None) -> Optimum:
+        """Return minus the least cost, and a vertex where it is reached; exact.
+
+        The simplex method takes what stands first, by Bland's rule. So first stand the variables that are positive, and
+        the constraints that bind, at `near`, an approximate answer: if it is a good one few pivots are made.
+        """
+        guess = np.ones(len(self.cost)) if near is None else near
+        columns = np.argsort(-guess, kind="stable")
+        slack = self.bounds.astype(np.float64) - self.upper.astype(np.float64) @ guess
+        rows = np.argsort(slack, kind="stable")
+        best = maximise(
+            -self.cost[columns],
+            self.upper[np.ix_(rows, columns)],
+            self.bounds[rows],
+            [self.total[columns]],
+            [1],
+        )
+        assert isinstance(best, Optimum), "a Nash equilibrium meets the constraints, and costs are at least 0"
+        values = dict(zip(columns.tolist(), best.point, strict=True))
+        return Optimum(best.value, tuple(values[k] for k in range(len(values))))
+
+
+def _least_shortfall(gains: NDArray[np.object_], shortfalls: NDArray[np.object_]) -> _Program:
+    """Return the program for the chances of profiles and, as its last variable, what no expected shortfall exceeds."""
     profiles = gains.shape[1]
-    upper, expected = _with_least(gains, scores), scores.astype(np.float64) @ near
-    least = _optimum([0] * profiles + [1], upper, [0] * len(upper), [1] * profiles + [0], [*near, expected.min()]).value
-    bounds = [0] * len(gains) + [-least] * len(scores)
-    return np.array(_optimum(ties, np.vstack([gains, -scores]), bounds, [1] * profiles, near).point, dtype=object)
-
-
-def _with_least(gains: NDArray[Any], scores: NDArray[Any]) -> NDArray[Any]:
-    """Return the constraints on the chances of profiles and, last, on a number that no score may fall short of."""
-    return np.block([[gains, np.zeros((len(gains), 1), dtype=int)], [-scores, np.ones((len(scores), 1), dtype=int)]])
-
-
-def _optimum(objective: Vector, upper: NDArray[np.object_], bounds: Vector, total: Vector, near: Vector) -> Optimum:
-    """Maximise exactly over upper x <= bounds, total.x = 1 and x >= 0; `near` is an approximate answer.
-
-    Bland's rule prefers what stands first: variables that are positive there, and constraints that bind.
-    """
-    columns = np.argsort(-np.asarray(near, dtype=np.float64), kind="stable")
-    slack = np.asarray(bounds, dtype=np.float64) - upper.astype(np.float64) @ near
-    rows = np.argsort(slack, kind="stable")
-    best = maximise(
-        np.asarray(objective)[columns],
-        upper[np.ix_(rows, columns)],
-        np.asarray(bounds)[rows],
-        [np.asarray(total)[columns]],
-        [1],
-    )
-    assert isinstance(best, Optimum), "a Nash equilibrium meets the constraints, and the objective is bounded"
-    values = dict(zip(columns.tolist(), best.point, strict=True))
-    return Optimum(best.value, tuple(values[k] for k in range(len(values))))
+    upper = np.zeros((len(gains) + len(shortfalls), profiles + 1), dtype=object)
+    upper[: len(gains), :-1] = gains
+    upper[len(gains) :, :-1] = shortfalls
+    upper[len(gains) :, -1] = -1
+    last = np.array([0] * profiles + [1], dtype=object)
+    return _Program(last, upper, np.zeros(len(upper), dtype=object), 1 - last)

@@ -4,14 +4,15 @@ A strategy x is *evolutionarily stable* when a few mutants z do worse than x in 
 (Maynard Smith & Price 1973): x is a best reply to itself, and (x - z).Az > 0 for every other best reply z to x. With
 d = z - x this reads -d.Ad > 0 for all directions d != 0 from x into the face of the best replies to x, its *extended
 support*. The entries of d sum to zero, and those of strategies that x does not use are not negative. So let k be a
-strategy in use, and M the symmetric matrix of the form -d.Ad in the other entries of d, the free ones F and the positive
-ones N. It has to be positive on all vectors that are positive on N (Haigh 1975, as put right by Abakuks 1980): M is
-positive definite on F, and what is left of it on N once F is eliminated, the Schur complement, is strictly copositive.
-*Neutral* stability allows mutants that do equally well: the same with "not negative" for "positive".
+strategy in use, and M the symmetric matrix of the form -d.Ad in the other entries of d: F, those of strategies in use,
+and N, those of the others. The form has to be positive wherever the entries of N are not negative (Haigh 1975, as put
+right by Abakuks 1980): M is positive definite on F, and what is left of it on N once F is eliminated, the Schur
+complement, is strictly copositive. *Neutral* stability allows mutants that do equally well: the same with "not negative"
+for "positive".
 
-A symmetric matrix is strictly copositive when v.Mv > 0 for all v >= 0 but 0. Over the simplex v.Mv takes its least value
-at a v that is, for a set T of entries, the only positive one with Mv constant on T; it is that constant. These v are
-found for all T, in fractions (compare Hadeler 1983).
+A symmetric matrix is strictly copositive when v.Mv > 0 for all v >= 0 but 0. On the simplex v.Mv takes its least value at
+a v that is, for a set T of entries, the only positive one with Mv constant on T; it is that constant. These v are found
+for all T, in fractions (compare Hadeler 1983).
 
 An evolutionarily stable strategy is the only rest point with its support, so all of them are found by going through the
 supports.

@@ -16,7 +16,8 @@ from fractions import Fraction
 
 from ..games.normal_form import NormalFormGame, PureProfile
 from ..games.strategies import checked_profile
-from .critical_discount import Interval, unilateral
+from .algebraic import Interval
+from .critical_discount import unilateral
 from .pure_nash import pure_nash_profiles
 
 Range = tuple[Fraction, Fraction]

@@ -11,6 +11,7 @@ small one.
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -74,7 +75,7 @@ def _index_and_divisor(f: Polynomial, g: Polynomial) -> tuple[int, Polynomial]:
 
 
 def _changes(signs: list[bool]) -> int:
-    return sum(a != b for a, b in zip(signs, signs[1:], strict=False))
+    return sum(a != b for a, b in pairwise(signs))
 
 
 def _remainder(f: Polynomial, g: Polynomial) -> Polynomial:

@@ -7,9 +7,9 @@ With eps = mu / (m - 1) and L = x.f + m eps, the rest points of m strategies sol
 in the unknowns x and L, and for two populations the same in each, with an L and an eps of its own. Where eps is 0 this
 is linear for each set of strategies in use. For almost all complex payoffs these solutions, 2^m - 1 of them (for two
 populations one for each pair of sets of equal size), are all that are finite, and regular. As t goes from 0 to 1 the
-payoffs (1 - t) P + t A, with random complex P, and the mutation t eps lead them along smooth paths to solutions at A and
-eps, and for almost all P every isolated solution there is the end of a path (Sommese & Wampler 2005, chapter 7). Those
-that are real and positive are kept.
+payoffs (1 - t) P + t A, with random complex P, and the mutation t eps lead them along smooth paths to solutions at A
+and eps, and for almost all P every isolated solution there is the end of a path (Sommese & Wampler 2005, chapter 7).
+Those that are real and positive are kept.
 
 Nothing of this is proven in a particular run, but there is a test from outside: with mutation the dynamics points into
 the simplex all along its boundary, so the signs of det(-J), J being the Jacobian matrix on the tangent space, add up to
@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import combinations, product
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -165,7 +166,7 @@ def _first(family: _Family) -> Unknowns:
     """Solve the systems at t = 0: in each population the strategies in use are equally fit."""
     n, n_populations = family.size, len(family.member)
     side = np.repeat([0.0, 1.0], [n, n_populations])
-    solutions: list[Unknowns] = []
+    solutions: list[NDArray[Any]] = []
     for used in _used(family.member):
         system = np.zeros((n + n_populations, n + n_populations), dtype=np.complex128)
         system[:n, :n] = np.where(used[:, None], -family.start, np.eye(n))

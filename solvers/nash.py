@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
@@ -10,6 +11,7 @@ import numpy as np
 
 from ..games.errors import InputError, unknown
 from ..games.normal_form import NormalFormGame
+from .algebraic_equilibria import with_exact_probabilities
 from .base import Findings
 from .n_player import n_player_equilibria
 from .nashpy_methods import nashpy_support, nashpy_vertex
@@ -35,11 +37,14 @@ class Nash:
         are measured, and are never taken for complete.
     time_limit
         Seconds after which a complete search stops with what it has; None for no limit.
+    exact
+        Whether equilibria with irrational probabilities are given as algebraic numbers too, where that can be done.
+        They occur with three and more players; with two all is exact as it is.
 
     Raises
     ------
     InputError
-        If the method is unknown.
+        If the method is unknown, or is a library's where exact numbers are asked for.
     """
 
     name: ClassVar[str] = "nash"
@@ -47,11 +52,14 @@ class Nash:
 
     method: str = "complete"
     time_limit: float | None = None
+    exact: bool = False
 
     def __post_init__(self) -> None:
         known = ("complete", *METHODS)
         if self.method not in known:
             raise InputError(unknown("method", self.method, known))
+        if self.exact and self.method != "complete":
+            raise InputError(f'exact numbers need the method "complete", got {self.method!r}')
 
     def find(self, game: NormalFormGame, rng: np.random.Generator) -> Findings:
         """Return the equilibria that the method finds."""
@@ -61,4 +69,6 @@ class Nash:
             return PureNash().find(game, rng)
         if game.n_players == 2:
             return two_player_equilibria(game, self.time_limit)
-        return n_player_equilibria(game, rng, self.time_limit)
+        deadline = np.inf if self.time_limit is None else time.monotonic() + self.time_limit
+        findings = n_player_equilibria(game, rng, self.time_limit)
+        return with_exact_probabilities(game, findings, deadline) if self.exact else findings

@@ -5,8 +5,8 @@ as x_i' = x_i (f_i - x.f). At a rest point all strategies in use are equally fit
 set of strategies in use: there a rest point is the only one, or one of a continuum. Two populations that meet only one
 another have shares x and y, payoffs A[own, opponent] and B[own, opponent], and fitnesses Ay and Bx.
 
-Under uniform mutation at rate mu an individual turns, with intensity mu, into one of another strategy, each of the m - 1
-others alike:
+Under uniform mutation an individual turns, with intensity mu, into one of another strategy, each of the m - 1 others
+alike:
 
     x_i' = x_i (f_i - x.f) + mu / (m - 1) (1 - m x_i).
 
@@ -36,8 +36,8 @@ from .mutation_balance import balance_points
 
 Supports = tuple[tuple[int, ...], ...]
 
-EXACT_METHOD = "every set of strategies in use, by linear equations in fractions"
-NUMERICAL_METHOD = "all complex roots, by paths from a game without mutation whose rest points are known; numerical"
+EXACT_METHOD = "linear equations in fractions for every set of strategies in use"
+NUMERICAL_METHOD = "all complex roots by numerical continuation, without a proof"
 
 UNDECIDED = 1e-9
 """As a share of the payoffs' spread: a real part this near to zero, known only as a float, decides nothing."""

@@ -1,15 +1,15 @@
 """Magnet or repellent: who joins an aligned pair of powers, exactly.
 
-To a neighbour joining is worth a + b y where a share y has joined, and it joins where that is above zero. The signs of a
-and a + b decide what becomes of neighbours who are all alike:
+To a neighbour joining is worth a + b y where a share y has joined, and it joins where that is above zero. The signs of
+a and a + b decide what becomes of neighbours who are all alike:
 
     magnet            a > 0 and a + b > 0: all join, wherever they begin
     repellent         a <= 0 and a + b <= 0: nobody does
     bistable          a <= 0 < a + b: all join if more than y* = -a/b have, else nobody does
     self-limiting     a > 0 >= a + b (b is negative): they join until y* = -a/b have, and no more
 
-Neighbours who follow different orders have different a and b; in each round each of them joins or leaves by what it saw in
-the last one, as in Granovetter (1978, Threshold models of collective behavior). All numbers are fractions.
+Neighbours who follow different orders have different a and b; in each round each of them joins or leaves by what it saw
+in the last one, as in Granovetter (1978, Threshold models of collective behavior). All numbers are fractions.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any, Literal
 
 import numpy as np
@@ -26,7 +26,7 @@ from ..games.actors import actor_weights, describe, mix
 from ..games.errors import InputError
 from ..games.population import MAGNET, PopulationGame, magnet_worth
 from ..games.scenario import Scenario
-from ..solvers.algebraic import Exact, Interval, intervals
+from ..solvers.algebraic import Interval, intervals
 from .trajectories import Trajectories
 
 Regime = Literal["repellent", "bistable", "self-limiting", "magnet"]
@@ -84,15 +84,15 @@ class Adoption:
         The kinds of neighbours that there are, one for each order in the mix.
     resting
         The shares at which, with these kinds, nobody changes its mind, in increasing order.
-    limits
-        For the starts 0, 1/10, .., 1 the share that has joined in the end; None where it goes round and round.
+    courses
+        For the starts 0, 1/10, .., 1 the share that has joined, round by round, until a share comes again.
     """
 
     scenario: Scenario
     typical: Neighbour
     kinds: tuple[Neighbour, ...]
     resting: tuple[Fraction, ...]
-    limits: tuple[tuple[Fraction, Fraction | None], ...]
+    courses: tuple[tuple[Fraction, ...], ...]
 
 
 STARTS = tuple(Fraction(k, 10) for k in range(11))
@@ -130,7 +130,7 @@ def adoption(scenario: Scenario) -> Adoption:
         typical=_neighbour(scenario, game, game.mix, Fraction(1)),
         kinds=kinds,
         resting=tuple(sorted(share for share in sums if joined_next(kinds, share) == share)),
-        limits=tuple((start, _limit(kinds, start)) for start in STARTS),
+        courses=tuple(_course(kinds, start) for start in STARTS),
     )
 
 
@@ -142,24 +142,18 @@ def joined_next(kinds: Sequence[Neighbour], joined: Fraction) -> Fraction:
 def adoption_rounds(scenario: Scenario, starts: Sequence[Fraction] = STARTS, rounds: int = 10) -> Trajectories:
     """Return the shares (joined, apart) round by round, from each start."""
     kinds = adoption(scenario).kinds
-    courses: list[list[Fraction]] = []
-    for start in starts:
-        course = [start]
-        for _ in range(rounds):
-            course.append(joined_next(kinds, course[-1]))
-        courses.append(course)
-    joined = np.array(courses, dtype=np.float64)
-    return Trajectories(np.arange(rounds + 1.0), np.stack([joined, 1 - joined], axis=-1), 0.0)
+    course = [list(starts)]
+    for _ in range(rounds):
+        course.append([joined_next(kinds, joined) for joined in course[-1]])
+    joined = np.array(course, dtype=np.float64).T
+    return Trajectories(np.arange(rounds + 1.0), np.stack([joined, 1 - joined], axis=-1), np.zeros(len(joined)))
 
 
-def _limit(kinds: Sequence[Neighbour], start: Fraction) -> Fraction | None:
-    """Return where the rounds end; there are at most 2 to the number of kinds shares that they can take."""
-    joined = start
-    for _ in range(2 ** len(kinds) + 1):
-        joined, before = joined_next(kinds, joined), joined
-        if joined == before:
-            return joined
-    return None
+def _course(kinds: Sequence[Neighbour], start: Fraction) -> tuple[Fraction, ...]:
+    course = [start]
+    while course[-1] not in course[:-1]:
+        course.append(joined_next(kinds, course[-1]))
+    return tuple(course)
 
 
 def _neighbour(scenario: Scenario, game: PopulationGame, orders: Any, share: Fraction) -> Neighbour:
@@ -178,7 +172,7 @@ def _by_restraint(game: PopulationGame, weights: Any) -> tuple[tuple[Regime, tup
     ends = [Fraction(0), Fraction(1)]
     lines = zip(*map(worth, ends), strict=True)
     turns = {low / (low - high) for low, high in lines if low != high and 0 < low / (low - high) < 1}
-    points: list[Exact] = [ends[0], *sorted(turns), ends[1]]
-    places = [point for low, high in zip(points, points[1:], strict=False) for point in (low, (low + high) / 2)]
+    points = [ends[0], *sorted(turns), ends[1]]
+    places = [place for low, high in pairwise(points) for place in (low, (low + high) / 2)]
     regimes = np.array([regime_of(*worth(place)) for place in [*places, ends[1]]])
     return tuple((regime, intervals(points, regimes == regime)) for regime in REGIMES)

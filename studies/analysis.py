@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from ..games.errors import InputError
 from ..games.normal_form import NormalFormGame, PureProfile
@@ -91,9 +92,9 @@ def concepts_asked(
         If there is no such concept or method, or a method or time limit comes with a concept that has none.
     """
     concepts = tuple(concept_named(name) for name in names) or (default_concept(scenario),)
-    if method is None and time_limit is None:
-        return concepts
+    options: dict[str, Any] = {"method": method, "time_limit": time_limit}
+    given = {name: value for name, value in options.items() if value is not None}
     for concept in concepts:
-        if not isinstance(concept, Nash):
-            raise InputError(f"the concept {concept.name} takes no method and no time limit: they belong to nash")
-    return (Nash("complete" if method is None else method, time_limit),)
+        if given and not isinstance(concept, Nash):
+            raise InputError(f"the concept {concept.name} takes no {' and no '.join(given)}: they belong to nash")
+    return tuple(replace(concept, **given) if isinstance(concept, Nash) else concept for concept in concepts)

@@ -5,9 +5,10 @@ and solved for the variable where it is linear in it. The symbols are
 
 pressure                 a parameter of the arena
 w_Russia_autonomy        the value weight of a player on a dimension
-w_liberal_autonomy       that of an order (its row divided by the sum of absolute values), where a mix or a row varies
-Russia_conservative      a share of a mix, where a cell of the value matrix varies on which the player's weights rest
-conservative_autonomy    a cell of the row in which a cell varies
+w_liberal_autonomy       that of an order: its row divided by the sum of absolute values
+w_China_rest_autonomy    that of the orders in a mix that do not vary, taken together
+Russia_conservative      a share of a mix
+conservative_autonomy    a cell of a row in which a cell varies
 conservative_rest        the sum of the absolute values of that row's other cells
 u_Row_C_D                a payoff of a game given by payoffs
 """
@@ -26,7 +27,7 @@ from ..games.agents import Agent, agent_form
 from ..games.arena import ArenaGame, consequences
 from ..games.dimensions import DIMENSION_NAMES
 from ..games.orders import normalised
-from ..games.scenario import Scenario
+from ..games.scenario import Scenario, ValueMatrix
 from .preferences import Switch
 from .variables import Variable, payoff_name, payoffs_with, straightened, symbol_name, to_rational
 
@@ -35,8 +36,6 @@ if TYPE_CHECKING:
 
 Name = Callable[..., Any]
 """Gives the symbol for a number, from the number and the parts of its name; what varies stays as it is."""
-
-_NO_WEIGHTS = np.array([Fraction(0)] * len(DIMENSION_NAMES), dtype=object)
 
 
 @dataclass(frozen=True, eq=False)
@@ -123,31 +122,54 @@ def symbolic_game(scenario: Scenario, over: Sequence[Variable]) -> SymbolicGame:
     varied = scenario.replace({known.path: known.symbol for known in over})
     game = cast(ArenaGame, varied.game)
     table = consequences(game.arena, {known: name(value, known) for known, value in game.parameters.items()})
-    weights = np.array([[sympify(weight) for weight in _weights(varied, agent, name)] for agent in varied.agents])
+    agents = zip(scenario.agents, varied.agents, strict=True)
+    weights = np.array([[*map(sympify, _weights(now, then, varied.orders, name))] for now, then in agents])
     return SymbolicGame(agent_form(table, varied.agents, len(game.players)), weights, values)
 
 
-def _weights(scenario: Scenario, agent: Agent, name: Name) -> NDArray[np.object_]:
-    """Return an agent's value weights: symbols of their own, or built from the rows where a share or a row varies."""
-    shares = {order: share for order, share in agent.orders.items() if share != 0}
-    rows = {order: [scenario.orders[order][dimension] for dimension in DIMENSION_NAMES] for order in shares}
-    varying = [order for order, row in rows.items() if any(map(_varies, row))]
-    mixed = any(map(_varies, shares.values()))
-    normal = {order: normalised(np.array(row, dtype=object)) for order, row in rows.items()}
-    if not mixed and not varying:
-        row = sum((share * normal[order] for order, share in shares.items()), start=_NO_WEIGHTS)
-        return np.array([name(weight, "w", agent.name, d) for d, weight in zip(DIMENSION_NAMES, row, strict=True)])
-    total = _NO_WEIGHTS
-    for order, share in shares.items():
-        if order in varying:
-            rest = name(sum(abs(cell) for cell in rows[order] if not _varies(cell)), order, "rest")
-            size = sum((abs(cell) for cell in rows[order] if _varies(cell)), start=rest)
-            row = [name(cell, order, d) / size for d, cell in zip(DIMENSION_NAMES, rows[order], strict=True)]
-        else:
-            row = [name(weight, "w", order, d) for d, weight in zip(DIMENSION_NAMES, normal[order], strict=True)]
-        total = total + (share if mixed else name(share, agent.name, order)) * np.array(row)
-    return total
+def _weights(agent: Agent, varied: Agent, rows: ValueMatrix, name: Name) -> NDArray[np.object_]:
+    """Return an agent's value weights: those of the orders whose share or row varies, and one symbol for all others."""
+    apart = [
+        order
+        for order, share in varied.orders.items()
+        if share != 0 and (_is_symbol(share) or _row_varies(rows[order]))
+    ]
+    moved = any(_is_symbol(share) for share in varied.orders.values())
+    weights, left = np.full(len(DIMENSION_NAMES), Fraction(0), dtype=object), Fraction(1)
+    for order in apart:
+        whole_mix = not moved and agent.orders[order] == 1
+        share = varied.orders[order] if moved or whole_mix else name(agent.orders[order], agent.name, order)
+        weights, left = weights + share * _row(order, rows[order], name), left - share
+    others = {order: share for order, share in agent.orders.items() if share != 0 and order not in apart}
+    if not others:
+        return weights
+    rest = sum(others.values())
+    row = np.sum([share / rest * _normalised(rows[order]) for order, share in others.items()], axis=0)
+    owner = (agent.name,) if not apart else (*others,) if len(others) == 1 else (agent.name, "rest")
+    return weights + left * np.array([name(w, "w", *owner, d) for d, w in zip(DIMENSION_NAMES, row, strict=True)])
+
+
+def _row(order: str, row: Mapping[str, Any], name: Name) -> NDArray[np.object_]:
+    """Return an order's normalised weights: symbols of their own, or made of cells where a cell varies."""
+    if not _row_varies(row):
+        pairs = zip(DIMENSION_NAMES, _normalised(row), strict=True)
+        return np.array([name(weight, "w", order, dimension) for dimension, weight in pairs])
+    size = name(sum(abs(cell) for cell in row.values() if not _varies(cell)), order, "rest")
+    size += sum(abs(cell) for cell in row.values() if _varies(cell))
+    return np.array([name(row[dimension], order, dimension) / size for dimension in DIMENSION_NAMES])
+
+
+def _normalised(row: Mapping[str, Any]) -> NDArray[np.object_]:
+    return normalised(np.array([row[dimension] for dimension in DIMENSION_NAMES], dtype=object))
+
+
+def _row_varies(row: Mapping[str, Any]) -> bool:
+    return any(_varies(cell) for cell in row.values())
 
 
 def _varies(value: Any) -> bool:
     return hasattr(value, "free_symbols")
+
+
+def _is_symbol(value: Any) -> bool:
+    return getattr(value, "is_Symbol", False)

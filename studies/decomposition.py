@@ -189,7 +189,7 @@ def _bands(boxes: Sequence[Box], x: Fraction) -> Iterator[Band]:
 
 
 def _edge(box: Box, signs: NDArray[np.int8], column: int) -> Edge:
-    """Return the curve that vanishes at a point over the sample of a slab: just one does, or the x were critical."""
+    """Return the curve that vanishes at a point over the sample of a slab: only one does, or x would be critical."""
     place = int(np.flatnonzero(signs[:, column] == 0)[0])
     branch = np.count_nonzero(signs[place, 2:column:2] == 0)
     return Edge(box.curves[place], int(branch), *box.upwards)

@@ -47,15 +47,16 @@ def contest_of(scenario: Scenario) -> Contest:
     Raises
     ------
     InputError
-        If the scenario is of another kind.
+        If the scenario is of another kind, or its mutation is no rate from 0 to 1.
     """
     game = scenario.game
     if not isinstance(game, PopulationGame) or game.arena is not ORDER_CONTEST:
         raise InputError("only a population game evolves: a scenario of kind order_contest or magnet, or a matrix")
+    mutation = float(game.parameters["mutation"])
+    if not 0 <= mutation <= 1:
+        raise InputError(f"mutation must be a rate from 0 to 1, got {mutation:g}")
     start = np.array([game.mix[order] for order in ORDER_NAMES], dtype=np.float64)
-    return Contest(
-        order_contest_payoffs(game.parameters, scenario.value_matrix()), start, float(game.parameters["mutation"])
-    )
+    return Contest(order_contest_payoffs(game.parameters, scenario.value_matrix()), start, mutation)
 
 
 def evolve(
@@ -103,7 +104,7 @@ def evolve(
     --------
     >>> course = evolve([[-1, 2], [0, 1]], [0.9, 0.1], time=40)
     >>> course.last.round(6), course.error < 1e-8
-    (array([[0.5, 0.5]]), True)
+    (array([[0.5, 0.5]]), array([ True]))
     """
     if not time > 0 or points < 2:
         raise ValueError(f"a course needs a time above 0 and at least 2 points, got {time} and {points}")
@@ -143,8 +144,8 @@ def basins(
         One for each attractor, in their order, and one for the rest where any path ends elsewhere.
     """
     first = np.random.default_rng(seed).dirichlet(np.ones(len(payoffs)), starts)
-    last = followed(payoffs, first, dynamic, np.array([0.0, time]), accuracy=NEAR / 10).last
-    near = np.abs(last[:, None] - attractors).max(axis=-1) <= NEAR
+    course = followed(payoffs, first, dynamic, np.array([0.0, time]), accuracy=NEAR / 10)
+    near = (np.abs(course.last[:, None] - attractors).max(axis=-1) <= NEAR) & (course.error <= NEAR)[:, None]
     numbers: list[int | None] = [*range(len(attractors))]
     counts = [int(count) for count in near.sum(axis=0)]
     if sum(counts) < starts:

@@ -76,7 +76,10 @@ class Boundary:
 
 @dataclass(frozen=True, eq=False)
 class ThresholdMap:
-    """What two variables decide: the cells, from left to right and from below, and the boundaries between them."""
+    """What two variables decide: the cells, from left to right and from below, and the boundaries between them.
+
+    A vertical line at an irrational value parts cells, but is not among the boundaries.
+    """
 
     scenario: Scenario
     over: tuple[Variable, Variable]
@@ -84,7 +87,7 @@ class ThresholdMap:
     boundaries: tuple[Boundary, ...]
 
     def cell_at(self, first: Fraction, second: Fraction) -> Cell | None:
-        """Return the cell in which a point lies, or None on a boundary."""
+        """Return the cell in which a point lies, or None on the edges of cells."""
         return next((cell for cell in self.cells if (first, second) in cell), None)
 
 
@@ -120,20 +123,21 @@ def _pool(path: str) -> str:
 
 
 def _cells(plane: Sequence[Slab]) -> list[Cell]:
-    """Join bands with the same equilibria: within a slab, then over slabs where both edges stay the same."""
+    """Join bands with the same equilibria: within a slab, then over slabs where both edges are the same functions."""
     cells: list[Cell] = []
     touching: dict[tuple[Edge, Edge, tuple[PureProfile, ...]], int] = {}
     for slab in plane:
         here: dict[tuple[Edge, Edge, tuple[PureProfile, ...]], int] = {}
         for low, high in _runs(slab.bands):
             key = low.below, high.above, low.profiles
-            if key in touching:
+            if key in touching and all(edge.formula is not None for edge in key[:2]):
                 old = cells[touching[key]]
                 cells[touching[key]] = replace(old, across=replace(old.across, high=slab.high))
             else:
                 second = between(key[0].at(slab.sample), key[1].at(slab.sample))
                 cells.append(Cell(Interval(slab.low, slab.high, False, False), *key, (slab.sample, second)))
-            here[key] = touching.get(key, len(cells) - 1)
+                touching[key] = len(cells) - 1
+            here[key] = touching[key]
         touching = here
     return cells
 
@@ -162,10 +166,7 @@ def _curves(plane: Sequence[Slab], symbolic: SymbolicGame, first: Variable, seco
 
 
 def _lines(plane: Sequence[Slab], symbolic: SymbolicGame, first: Variable, second: Variable) -> Iterator[Boundary]:
-    """Go through the vertical lines across which, to the right, the equilibria change.
-
-    A line at an irrational value is left out: it comes from a difference that is not linear in the first variable.
-    """
+    """Go through the vertical lines, at rational values, across which, to the right, the equilibria change."""
     for left, right in pairwise(plane):
         if isinstance(right.low, Fraction):
             crossed = dict(_crossings(left, right, right.low))

@@ -61,7 +61,7 @@ def thresholds(
     A triangle of pure types: the restraint from which Russia aligns with China under pressure.
 
     >>> from tetrarchy import parse
-    >>> scenario = parse('title = "Reference"\n[game]\nkind = "triangle"')
+    >>> scenario = parse('title = "Reference"\n[game]\nkind = "triangle"', "reference")
     >>> found = thresholds(scenario, "rho")
     >>> [point.value for point in found.tipping_points if point.appears]
     [Fraction(41, 112)]

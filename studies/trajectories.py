@@ -1,9 +1,9 @@
 """Paths of shares over time, all starts at once, and how many orders they amount to.
 
-Paths follow x' = velocity(x, Ax) by the classical Runge-Kutta method of fourth order with a fixed step, which keeps the
-sum of shares. The step is halved until halving it changes no share by more than the accuracy asked for; that change is
-reported as the error. Where a dynamics jumps, as the best-reply dynamics does where strategies tie, halving the step
-hardly helps, and there it ends.
+Paths follow x' = velocity(x, Ax) by the classical Runge-Kutta method of fourth order with a fixed step, after which the
+shares are divided by their sum: rounding moves it from 1, and where the mean fitness is negative that would grow. For each path the step is halved until that changes no share by more than the accuracy asked for; the
+change is reported as the error. Where a dynamics jumps, as the best-reply dynamics does where strategies tie, the error
+falls slowly or not at all, and may be left large.
 """
 
 from __future__ import annotations
@@ -14,12 +14,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ..games.errors import InputError
 from ..solvers.dynamics import Dynamic
 
 FIRST_STEP = 1.0
 """In units of one over the spread of payoffs."""
 
-MOST_HALVINGS = 9
+MOST_STEPS = 50_000
+"""The most steps along a path."""
+
+STUCK = 0.75
+"""Halving the step should divide the error by 16; where it twice leaves more than this share of it, it does not help."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,12 +38,12 @@ class Trajectories:
     shares
         Shape (starts, times, m); each row sums to 1.
     error
-        The greatest change of a share when the time step was last halved; 0 where time goes in rounds.
+        Shape (starts,): the greatest change of a share when the time step was last halved; 0 where time goes in rounds.
     """
 
     times: NDArray[np.float64]
     shares: NDArray[np.float64]
-    error: float
+    error: NDArray[np.float64]
 
     @property
     def last(self) -> NDArray[np.float64]:
@@ -80,17 +85,29 @@ def followed(
         Shape (starts, m).
     times
         Equally spaced, from 0.
+
+    Raises
+    ------
+    InputError
+        If payoffs differ by so much that the time would take too many steps, or the dynamics is too fast for any step.
     """
     spread = float(np.ptp(payoffs)) or 1.0
-    steps = int(np.ceil((times[1] - times[0]) * spread / FIRST_STEP))
-    coarse, error = _run(payoffs, start, dynamic, times, steps), np.inf
-    for _ in range(MOST_HALVINGS):
-        steps *= 2
-        fine = _run(payoffs, start, dynamic, times, steps)
-        before, error, coarse = error, float(np.abs(fine - coarse).max()), fine
-        if error <= accuracy or error > 0.75 * before:
-            break
-    return Trajectories(times, coarse, error)
+    steps, most = int(np.ceil((times[1] - times[0]) * spread / FIRST_STEP)), MOST_STEPS // (len(times) - 1)
+    if 2 * steps > most:
+        raise InputError(f"payoffs that differ by {spread:g} are too fast to be followed up to time {times[-1]:g}")
+    with np.errstate(all="ignore"):
+        shares = _run(payoffs, start, dynamic, times, steps)
+        error, stuck, rows = np.full(len(start), np.inf), np.zeros(len(start)), np.arange(len(start))
+        while len(rows) and 2 * steps <= most:
+            steps *= 2
+            fine = _run(payoffs if payoffs.ndim == 2 else payoffs[rows], start[rows], dynamic, times, steps)
+            change = np.abs(fine - shares[rows]).max(axis=(1, 2))
+            stuck[rows] += change > STUCK * error[rows]
+            shares[rows], error[rows] = fine, change
+            rows = rows[~(change <= accuracy) & (stuck[rows] < 2)]
+    if not np.isfinite(shares).all():
+        raise InputError("the dynamics is too fast for any time step: scale the payoffs down")
+    return Trajectories(times, shares, error)
 
 
 def _run(
@@ -114,5 +131,6 @@ def _run(
             c = velocity(x + h / 2 * b)
             d = velocity(x + h * c)
             x = x + h / 6 * (a + 2 * b + 2 * c + d)
+            x = x / x.sum(axis=-1, keepdims=True)
         shares.append(x)
     return np.stack(shares, axis=1)

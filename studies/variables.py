@@ -24,6 +24,7 @@ from ..games.errors import InputError
 from ..games.normal_form import NormalFormGame, read_fraction
 from ..games.orders import ORDERS
 from ..games.paths import canonical, read_path
+from ..games.population import PopulationGame
 from ..games.scenario import Scenario
 from ..solvers.algebraic import Coefficients, sign_table, whole
 
@@ -215,6 +216,8 @@ def _described(scenario: Scenario, path: str) -> tuple[Variable, Range | None]:
     if parts[:2] == ["game", "payoffs"] and isinstance(game, NormalFormGame):
         scenario.replace({path: 0})
         return _rangeless(path, payoff_name(game, _place(path)), game.exact[_place(path)]), None
+    if isinstance(game, PopulationGame):
+        raise game.refusal()
     current = read_path(scenario, path)
     match parts:
         case ["game", "parameters", name] if isinstance(game, ArenaGame):

@@ -49,6 +49,7 @@ COMMANDS = {
     "repeat": ["repeat", "prisoners-dilemma"],
     "thickness": ["thickness", "--samples", "100"],
     "sweep": ["sweep", "us-russia-china", "--over", "p=0:1:5", "--over", "US.orders.liberal=0:1:4"],
+    "thresholds": ["thresholds", "us-russia-china", "--over", "rho"],
 }
 
 
@@ -197,6 +198,9 @@ def test_validate_reports_every_error_of_every_file(run, tmp_path):
         (["sweep", "us-russia-china", "--over", "p=0:1:9999", "--over", "m=0:1:9999"], "at most 10,000,000"),
         (["sweep", "us-russia-china", "--over", "p=0:1:3", "--over", "pressure=0:1:3"], "is given twice"),
         (["sweep", "prisoners-dilemma", "--over", "p=0:1:3"], "unknown path 'p'"),
+        (["thresholds", "us-russia-china", "--over", "p=0"], "--over p=0: expected K or K=LO:HI"),
+        (["thresholds", "us-russia-china", "--over", "p", "--over", "p=0:1"], "p is varied twice"),
+        (["thresholds", "us-russia-china", "--over", "p", "--over", "m", "--over", "rho"], "one path or two"),
         (["new", "x", "--arena", "triangel", "--out", "-"], "did you mean 'triangle'"),
         (["report", "stag-hunt", "--out", "/proc/no/such/place.md"], "cannot be written"),
     ],

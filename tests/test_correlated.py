@@ -18,7 +18,7 @@ from tetrarchy.games.normal_form import independent
 from tetrarchy.reports.document import render
 from tetrarchy.reports.json_form import report_json, solution_json
 from tetrarchy.reports.report import report, solved
-from tetrarchy.solvers.correlated import MOST_EXACT, CoarseCorrelated, Correlated
+from tetrarchy.solvers.correlated import CoarseCorrelated, Correlated
 from tetrarchy.solvers.welfare import read_payoffs, relative_payoffs
 from tetrarchy.studies.explanation import explain
 
@@ -248,7 +248,7 @@ def test_large_programs_are_solved_in_floats_and_claim_nothing() -> None:
     solution = solve(game, "correlated")
 
     assert not solution.complete
-    assert solution.notes == (f"Above {MOST_EXACT} coefficients the programs are solved in floating point only.",)
+    assert solution.notes == ("The game is too large for exact programs: these are solved in floating point.",)
     for found in solution.equilibria:
         assert found.exact is None
         assert not found.certified

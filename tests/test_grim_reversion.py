@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from tetrarchy.games.normal_form import NormalFormGame, PureProfile
 from tetrarchy.games.strategies import grim_trigger
-from tetrarchy.solvers.critical_discount import Interval, critical_discount
+from tetrarchy.solvers.algebraic import Interval
+from tetrarchy.solvers.critical_discount import critical_discount
 from tetrarchy.solvers.grim_reversion import Sustained, reversion, sustainable_profiles
 from tetrarchy.solvers.pure_nash import pure_nash_profiles
 

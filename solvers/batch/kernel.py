@@ -44,7 +44,7 @@ class Kernel:
         The S support profiles that can hold an equilibrium, in the order of the answers, pure ones first; named twice
         where there can be two equilibria.
     decide
-        From payoffs (n, m_1, .., m_n, b) to decisions.
+        From payoffs (n, m_1, .., m_n, b) to decisions; may meet infinities and NaN, of which none has a certain sign.
     mix
         From the payoffs of b games that have an equilibrium with the support of a number: for each player weights
         (actions played, b), all of one sign, in proportion to the probabilities. None where all supports are pure.

@@ -12,7 +12,6 @@ from .gains import Floats
 
 Numbers = NDArray[np.intp]
 
-_TINY = np.finfo(np.float64).tiny
 _BLOCK = 2**18
 
 
@@ -53,7 +52,8 @@ def measure(tables: Floats, profile: Sequence[Floats]) -> tuple[Floats, Floats, 
     Returns
     -------
     tuple of arrays
-        Each player's expected payoff (n, k), the largest gain by a deviation (k,), and the same in payoff ranges (k,).
+        Each player's expected payoff (n, k), the largest gain by a deviation (k,), and the largest as a share of the
+        player's payoff range (k,), where a player whose payoffs are all alike has none.
 
     Examples
     --------
@@ -75,6 +75,8 @@ def measure(tables: Floats, profile: Sequence[Floats]) -> tuple[Floats, Floats, 
         gain = np.maximum.reduce(values) - payoffs[player]
         np.maximum(regret, gain, out=regret)
         cells = table.reshape(-1, k)
-        gain /= np.maximum(np.maximum.reduce(cells) - np.minimum.reduce(cells), _TINY)
-        np.maximum(relative_regret, gain, out=relative_regret)
+        with np.errstate(over="ignore"):
+            spread = np.maximum.reduce(cells) - np.minimum.reduce(cells)
+        spread[spread == 0] = np.inf
+        np.maximum(relative_regret, gain / spread, out=relative_regret)
     return payoffs, regret, relative_regret

@@ -48,7 +48,7 @@ def _table() -> tuple[Signs, Flags]:
         for signs in product((-1, 0, 1), repeat=4)
     ]
     doubtful = [len(found) > 1 for found in outcomes]
-    return np.array([next(iter(found)) for found in outcomes], dtype=np.int8), np.array(doubtful)
+    return np.array([max(found) for found in outcomes], dtype=np.int8), np.array(doubtful)
 
 
 _INDICES, _DOUBTFUL = _table()

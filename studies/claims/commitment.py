@@ -1,7 +1,7 @@
 """What comes about when one player commits first (von Stackelberg 1934), in all worlds at once.
 
-The leader commits to an action; the others play a pure equilibrium of the game that is left. Where there are several,
-they play one that is best for the leader, or one that is worst for it; the leader commits to what then pays it most.
+Once the leader's action is known, the others react with a pure equilibrium among themselves: of several, one that is
+best for the leader, or one that is worst for it. Foreseeing that, the leader chooses what pays it most.
 Outcomes that pay the leader the same all count. An action that leaves the others without a pure equilibrium is not
 committed to.
 """
@@ -32,7 +32,7 @@ def committed(worlds: Worlds, leader: str, reaction: Reaction) -> NDArray[np.boo
         expected = np.where(stable, own, -np.inf).max(axis=others, keepdims=True)
     else:
         expected = np.where(stable, own, np.inf).min(axis=others, keepdims=True)
-        expected[~stable.any(axis=others, keepdims=True)] = -np.inf
+        expected = np.where(np.isinf(expected), -np.inf, expected)
     chosen = expected >= expected.max(axis=1 + place, keepdims=True) - TIE
     return stable & chosen & (np.abs(own - expected) <= TIE)
 
@@ -43,4 +43,4 @@ def sure(outcomes: NDArray[np.bool_], wanted: NDArray[np.bool_]) -> NDArray[np.b
     `outcomes` has shape (B, m_1, .., m_n); `wanted` has it too, or is the same in all worlds: (m_1, .., m_n).
     """
     profiles = tuple(range(1, outcomes.ndim))
-    return outcomes.any(axis=profiles) & ~(outcomes & ~wanted).any(axis=profiles)
+    return np.asarray(outcomes.any(axis=profiles) & ~(outcomes & ~wanted).any(axis=profiles))

@@ -26,6 +26,9 @@ BLOCK = 8192
 DECIMALS = 2
 """To which the values of a telling world are rounded."""
 
+_Shows = Callable[[Values], NDArray[np.bool_]]
+"""Tells which worlds, of rows of values, have the wanted outcome."""
+
 
 @dataclass(frozen=True)
 class Example:
@@ -43,7 +46,7 @@ DEFAULTS = Example({}, 0.0)
 
 @dataclass(frozen=True)
 class Outcome:
-    """Whether a test holds at the defaults, and the share of draws in which it does."""
+    """Whether a test holds at the defaults, and in which share of so many draws."""
 
     default: bool
     share: float
@@ -90,25 +93,26 @@ def _of_one_model(predictions: Sequence[Prediction[Any]], samples: int, seed: in
     defaults, draws = default_values(model), drawn_values(model, samples, seed)
     tests = [each.test for each in predictions]
     at_defaults, over_draws = _tested(model, tests, defaults), _tested(model, tests, draws)
-    for prediction, default, drawn in zip(predictions, at_defaults[:, 0], over_draws, strict=True):
-        outcome = Outcome(bool(default), float(drawn.mean()), samples)
-        worst = None
+    for prediction, default, drawn in zip(predictions, at_defaults, over_draws, strict=True):
+        outcome, worst = _outcome(default, drawn), None
         if prediction.worst is not None:
-            foreseen = [_tested(model, [prediction.worst], values)[0] for values in (defaults, draws)]
-            worst = Outcome(bool(foreseen[0][0]), float(foreseen[1].mean()), samples)
-        other = _most_telling(prediction, draws[drawn != default], not default)
-        counterexample, holding = (other, None) if default else (DEFAULTS, other)
+            worst = _outcome(*(_tested(model, [prediction.worst], values)[0] for values in (defaults, draws)))
+        telling = _most_telling(prediction, draws[drawn != outcome.default], not outcome.default)
+        counterexample, holding = (telling, None) if outcome.default else (DEFAULTS, telling)
         yield Finding(prediction, outcome, counterexample, holding, worst)
+
+
+def _outcome(at_defaults: NDArray[np.bool_], over_draws: NDArray[np.bool_]) -> Outcome:
+    return Outcome(bool(at_defaults[0]), float(over_draws.mean()), len(over_draws))
 
 
 def _tested(
     model: Model[Any], tests: Sequence[Callable[[Any], NDArray[np.bool_]]], values: Values
 ) -> NDArray[np.bool_]:
     """Return the outcome of each test in each world, shape (tests, B)."""
-    blocks = [values[start : start + BLOCK] for start in range(0, len(values), BLOCK)]
     parts = []
-    for block in blocks:
-        worlds = model.worlds(block)
+    for start in range(0, len(values), BLOCK):
+        worlds = model.worlds(values[start : start + BLOCK])
         parts.append(np.stack([test(worlds) for test in tests]))
     return np.concatenate(parts, axis=1)
 
@@ -127,26 +131,23 @@ def _most_telling(prediction: Prediction[Any], draws: Values, wanted: bool) -> E
     rounded = np.round(nearest, DECIMALS)
     world = rounded if shows(rounded[None])[0] else nearest
     most_changed = np.argsort(-np.abs(world - defaults) / (high - low), kind="stable")
-    told = _set_back(world, defaults, most_changed, shows)
-    changed = [k for k in most_changed if told[k] != defaults[k]]
-    inputs = {model.inputs[k].name: float(told[k]) for k in changed}
+    told = _set_back(_kept(world, defaults, most_changed, shows), defaults, most_changed, shows)
+    inputs = {model.inputs[k].name: float(told[k]) for k in most_changed if told[k] != defaults[k]}
     return Example(inputs, float(np.linalg.norm((told - defaults) / (high - low))))
 
 
-def _set_back(
-    world: Values, defaults: Values, most_changed: NDArray[np.intp], shows: Callable[[Values], NDArray[np.bool_]]
-) -> Values:
-    """Set inputs back to their defaults, the least changed first, as far as the outcome survives.
-
-    A first call looks at the worlds that keep the 0, 1, 2, .. most changed inputs; then they are tried one by one.
-    """
+def _kept(world: Values, defaults: Values, most_changed: NDArray[np.intp], shows: _Shows) -> Values:
+    """Keep only as many of the most changed inputs as it takes; worlds with 0, 1, 2, .. of them are tried at once."""
     rank = np.argsort(most_changed)
     ladder = np.where(rank < np.arange(len(world) + 1)[:, None], world, defaults)
-    kept = int(shows(ladder).argmax())
-    told = ladder[kept]
-    for k in reversed(most_changed[:kept]):
-        trial = told.copy()
+    return ladder[shows(ladder).argmax()]
+
+
+def _set_back(world: Values, defaults: Values, most_changed: NDArray[np.intp], shows: _Shows) -> Values:
+    """Set inputs back to their defaults, one at a time and the least changed first, until none can be."""
+    for k in reversed([k for k in most_changed if world[k] != defaults[k]]):
+        trial = world.copy()
         trial[k] = defaults[k]
         if shows(trial[None])[0]:
-            told = trial
-    return told
+            return _set_back(trial, defaults, most_changed, shows)
+    return world

@@ -36,13 +36,13 @@ class Ledger:
     seed: int
 
 
-def claims(ids: Sequence[str] | None = None, samples: int = 4000, seed: int = 0) -> Ledger:
+def claims(ids: str | Sequence[str] | None = None, samples: int = 4000, seed: int = 0) -> Ledger:
     """Put the claims of the two papers to the model.
 
     Parameters
     ----------
     ids
-        Claims ("C14"), predictions ("triangle.5") and whole arenas ("triangle"); everything where left out.
+        Claims ("C14"), predictions ("triangle.5"), whole arenas ("triangle"), one or more; everything where left out.
     samples
         How many plausible worlds are drawn of each model, uniformly over the ranges of its parameters and of the value
         matrix.
@@ -61,17 +61,17 @@ def claims(ids: Sequence[str] | None = None, samples: int = 4000, seed: int = 0)
 
     Examples
     --------
-    >>> ledger = claims(["trade_war.11"], samples=100)
+    >>> ledger = claims("trade_war.11", samples=100)
     >>> ledger.predictions[0].outcome
     Outcome(default=True, share=1.0, draws=100)
-    >>> claims(["C42"]).claims[0].verdict.standing
-    'holds'
+    >>> claims("C44").claims[0].verdict.standing
+    'contradicted'
     """
     if samples < 1:
         raise InputError(f"samples must be 1 or more, got {samples}")
     if seed < 0:
         raise InputError(f"seed must be 0 or more, got {seed}")
-    wanted_claims, wanted_predictions = _wanted(ids)
+    wanted_claims, wanted_predictions = _wanted([ids] if isinstance(ids, str) else ids)
     judged = findings([PREDICTIONS[id] for id in PREDICTIONS if id in wanted_predictions], samples, seed)
     return Ledger(tuple(_judged(CLAIMS[id], judged) for id in CLAIMS if id in wanted_claims), judged, samples, seed)
 
@@ -80,10 +80,10 @@ def _wanted(ids: Sequence[str] | None) -> tuple[set[str], set[str]]:
     """Return the ids of the claims and of the predictions that are asked for."""
     if ids is None:
         return set(CLAIMS), set(PREDICTIONS)
-    wanted_claims = {id for id in ids if id in CLAIMS}
+    wanted_claims = {id.upper() for id in ids} & set(CLAIMS)
     wanted_predictions = {prediction for id in wanted_claims for prediction in bearing_on(id)}
     for id in ids:
-        if id not in CLAIMS:
+        if id.upper() not in CLAIMS:
             wanted_predictions.update(_named(id))
     return wanted_claims, wanted_predictions
 

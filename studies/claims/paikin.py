@@ -176,7 +176,8 @@ CLAIMS = (
         PAIKIN,
         "evolutionary",
         ("others",),
-        not_yet="neighbours who join or keep away as others do",
+        "magnet, where neighbours join the pair or keep apart as others do",
+        not_yet="a prediction over draws",
     ),
     Claim(
         "P19",
@@ -185,6 +186,7 @@ CLAIMS = (
         PAIKIN,
         "coalition",
         ("US", "China", "others"),
+        "the mearsheimer reading of triangle, under which the institutions of a bloc carry the tie",
         not_yet="which structures of coalitions are stable",
     ),
 )

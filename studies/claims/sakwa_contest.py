@@ -117,7 +117,8 @@ CLAIMS = (
         CONSERVATIVE,
         "classification",
         ("conservative",),
-        not_yet="alignment driven by likeness of regimes and not by agreement on norms, and which of them fits better",
+        "the authoritarian-international reading of triangle, under which likeness of values carries the tie",
+        not_yet="which reading fits better",
     ),
     Claim(
         "C37",
@@ -178,7 +179,7 @@ CLAIMS = (
     ),
     Claim(
         "C43",
-        "Pressure builds alternatives",
+        "Alternatives under pressure",
         "Sanctions and trade wars hasten finance outside the old bodies, which need not destroy these but may push "
         "them to the margin.",
         f"{SOLIDARISM}; {PAIKIN}",
@@ -204,8 +205,8 @@ CLAIMS = (
         SOLIDARISM,
         "comparative static",
         ("liberal",),
-        "recognition, where denial may meet contestation",
-        not_yet="conflict in a population of orders that rises as one of them grows more monist",
+        "recognition, where denial may meet contestation; monism in order_contest, from which others suffer",
+        not_yet="a prediction over draws on monism",
     ),
     Claim(
         "C46",
@@ -214,6 +215,7 @@ CLAIMS = (
         SOLIDARISM,
         "evolutionary",
         ORDER_NAMES,
-        not_yet="welfare in a population of orders, by how many of them there are in effect",
+        "order_contest, by the effective number of orders",
+        not_yet="a prediction over draws, and what that number does to welfare",
     ),
 )

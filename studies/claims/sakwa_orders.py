@@ -95,8 +95,9 @@ CLAIMS = (
         LIBERAL,
         "evolutionary",
         ("liberal",),
-        "intervention, where acting without a mandate is overreach",
-        not_yet="that the liberal order overreaches the more, the larger its share in a population of orders",
+        "intervention, where acting without a mandate is overreach; overreach in order_contest, which grows with an "
+        "order's share",
+        not_yet="whether it is for want of a rival",
     ),
     Claim(
         "C10",
@@ -105,7 +106,8 @@ CLAIMS = (
         LIBERAL,
         "evolutionary",
         ("liberal", "mercantilist", "conservative"),
-        not_yet="a population of orders in which grievance feeds mercantilists and overreach feeds rivals",
+        "order_contest, where grievance adds to the appeal of mercantilists and overreach makes room for rivals",
+        not_yet="a prediction over draws",
     ),
     Claim(
         "C11",
@@ -207,7 +209,8 @@ CLAIMS = (
         MERCANTILIST,
         "evolutionary",
         ("mercantilist",),
-        not_yet="a population of orders in which grievance makes mercantilists fitter",
+        "order_contest, where grievance adds to the appeal of mercantilists",
+        not_yet="a prediction over draws",
     ),
     Claim(
         "C22",

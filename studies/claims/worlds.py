@@ -1,8 +1,8 @@
 """Plausible worlds: an arena whose parameters and value matrix are drawn uniformly from their ranges.
 
-A world is one draw of everything that is uncertain: each parameter of the arena over its range, each cell of the value
-matrix over its bracket, rows then normalised. All worlds are held as arrays, so a prediction is put to thousands of
-games in one call. The defaults are a world too, the only one of a collection of size 1.
+A world has a number for everything that is uncertain: the arena's parameters, and the 36 weights of the value matrix
+before its rows are normalised. All worlds are held as arrays, so a prediction is put to thousands of games in one call.
+The defaults are a world too, the only one of a collection of size 1.
 """
 
 from __future__ import annotations
@@ -94,12 +94,13 @@ class Worlds:
 
     def dominant(self, player: str, action: str) -> NDArray[np.bool_]:
         """Tell where an action is the player's only best reply to everything that the others may do, shape (B,)."""
-        table = self._own_table(self.replies, player)
-        return table[:, self._action(player, action)].all(axis=1) & (table.sum(axis=(1, 2)) == table.shape[2])
+        replies = self._own_table(self.replies, player)
+        alone = replies & (replies.sum(axis=1, keepdims=True) == 1)
+        return np.asarray(alone[:, self._action(player, action)].all(axis=1))
 
     def never_reply(self, player: str, action: str) -> NDArray[np.bool_]:
         """Tell where an action is no best reply to anything that the others may do, shape (B,)."""
-        return ~self._own_table(self.replies, player)[:, self._action(player, action)].any(axis=1)
+        return np.asarray(~self._own_table(self.replies, player)[:, self._action(player, action)].any(axis=1))
 
     def nash(self, *profile: str) -> NDArray[np.bool_]:
         """Tell where a pure profile is a Nash equilibrium, shape (B,)."""

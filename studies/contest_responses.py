@@ -1,0 +1,193 @@
+"""What moves the outcome of an order contest: the claims of the papers put to the model, over the range of a parameter.
+
+In the long run means: at the stable rest point to which the path from the scenario's start leads, sharpened by Newton's
+method. The *pull* of a parameter on a share is the derivative of the share at that point, dx/dp = -J^-1 dV/dp, where V
+is the velocity and J its Jacobian matrix.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..games.orders import ORDER_NAMES
+from ..games.paths import read_path
+from ..games.population import ORDER_CONTEST
+from ..games.scenario import Scenario
+from ..solvers.dynamics import replicator, replicator_mutator, tangent_jacobian
+from .evolution import contest_of
+from .trajectories import effective_number, followed
+
+LONG = 400.0
+"""Time after which a path is near where it settles."""
+
+VALUES = 11
+"""Values over its range at which each parameter is tried."""
+
+STILL = 1e-9
+"""A smaller change is none."""
+
+_BISECTIONS = 40
+
+Course = Literal["rises", "falls", "rises and falls"]
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """What a parameter should do in the long run to the share of an order, or to the effective number of orders."""
+
+    parameter: str
+    watched: str
+    course: Course
+    claims: tuple[str, ...]
+    words: str
+
+
+PREDICTIONS = (
+    Prediction("recognition", "diversity", "rises", ("C46",), "mutual recognition makes for diversity"),
+    Prediction("grievance", "mercantilist", "rises", ("C21",), "neglected grievances feed the mercantilist order"),
+    Prediction("change_from_below", "transformative", "rises", ("C15",), "change begins in society and climate"),
+    Prediction("outside_pressure", "conservative", "rises", (), "pressure on outsiders lifts the conservative order"),
+    Prediction(
+        "liberal_monism", "liberal", "falls", ("C13", "C14", "C45"), "claiming less, the liberal order keeps more"
+    ),
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Response:
+    """What becomes of a prediction.
+
+    Attributes
+    ----------
+    values, outcomes
+        The values tried, over the parameter's range, and what is watched in the long run; NaN where a path does not
+        settle.
+    course
+        The course of the outcomes; None where a path does not settle or nothing moves.
+    """
+
+    prediction: Prediction
+    values: NDArray[np.float64]
+    outcomes: NDArray[np.float64]
+    course: Course | None
+
+    @property
+    def holds(self) -> bool:
+        """Whether the model bears the prediction out over the whole range."""
+        return self.course == self.prediction.course
+
+
+@dataclass(frozen=True)
+class Monism:
+    """What its own monism does to the liberal share.
+
+    Attributes
+    ----------
+    pull
+        What a unit more of it adds to the liberal share in the long run, at the margin; NaN where the path does not
+        settle.
+    turning_backlash
+        The least backlash, from 0 to 1, at which the pull changes sign; None where it does not.
+    """
+
+    pull: float
+    turning_backlash: float | None
+
+
+def long_run(payoffs: NDArray[np.float64], start: NDArray[np.float64], mutation: float) -> NDArray[np.float64]:
+    """Return the stable rest points to which the paths from one start lead in B games; NaN where one does not settle.
+
+    Parameters
+    ----------
+    payoffs
+        Shape (B, m, m), [own, other].
+    start
+        Shape (m,).
+
+    Returns
+    -------
+    ndarray
+        Shape (B, m).
+    """
+    starts = np.broadcast_to(start, payoffs.shape[:2])
+    last = followed(payoffs, starts, replicator_mutator(mutation), np.array([0.0, LONG]), accuracy=1e-6).last
+    return np.array([_sharpened(table, near, mutation) for table, near in zip(payoffs, last, strict=True)])
+
+
+def responses(scenario: Scenario) -> tuple[Response, ...]:
+    """Try every prediction over the range of its parameter, all else being as in the scenario."""
+    contest = contest_of(scenario)
+    known = [ORDER_CONTEST.parameter(prediction.parameter) for prediction in PREDICTIONS]
+    values = np.array([np.linspace(float(p.low), float(p.high), VALUES) for p in known])
+    games = [contest_of(scenario.replace({p.name: row})).payoffs for p, row in zip(known, values, strict=True)]
+    settled = long_run(np.concatenate(games), contest.start, contest.mutation).reshape(*values.shape, -1)
+    outcomes = [_watched(prediction, shares) for prediction, shares in zip(PREDICTIONS, settled, strict=True)]
+    return tuple(
+        Response(prediction, tried, watched, _course(watched))
+        for prediction, tried, watched in zip(PREDICTIONS, values, outcomes, strict=True)
+    )
+
+
+def monism(scenario: Scenario) -> Monism:
+    """Return the pull of liberal monism on the liberal share, and the backlash at which it changes sign.
+
+    Payoffs are linear in monism and in backlash, so the differences of games below are exact derivatives.
+    """
+    contest = contest_of(scenario)
+    backlashes = np.append(np.linspace(0, 1, VALUES), float(read_path(scenario, "backlash")))
+    games = contest_of(scenario.replace({"backlash": backlashes})).payoffs
+    claimed_more = {"backlash": backlashes, "liberal_monism": read_path(scenario, "liberal_monism") + 1}
+    pushes = contest_of(scenario.replace(claimed_more)).payoffs - games
+    settled = long_run(games, contest.start, contest.mutation)
+    pulls = [_pull(*game, contest.mutation) for game in zip(games, pushes, settled, strict=True)]
+    turns = [k for k in range(VALUES - 1) if pulls[k] * pulls[k + 1] < 0]
+    if not turns:
+        return Monism(pulls[-1], None)
+    k = turns[0]
+    low, high = 0.0, 1.0
+    for _ in range(_BISECTIONS):
+        middle = (low + high) / 2
+        game, push = ((1 - middle) * ends[k] + middle * ends[k + 1] for ends in (games, pushes))
+        pull = _pull(game, push, _sharpened(game, settled[k], contest.mutation), contest.mutation)
+        low, high = (middle, high) if pull * pulls[k] > 0 else (low, middle)
+    return Monism(pulls[-1], float((1 - low) * backlashes[k] + low * backlashes[k + 1]))
+
+
+def _sharpened(payoffs: NDArray[np.float64], near: NDArray[np.float64], mutation: float) -> NDArray[np.float64]:
+    """Return the stable rest point near a state, or NaN where there is none."""
+    state, velocity = near.copy(), replicator_mutator(mutation)
+    for _ in range(8):
+        slopes = tangent_jacobian((payoffs,), state, mutation)
+        step = np.linalg.lstsq(slopes, velocity(state, payoffs @ state)[:-1])[0]
+        state = state - np.append(step, -step.sum())
+    rightmost = np.linalg.eigvals(tangent_jacobian((payoffs,), state, mutation)).real.max()
+    return state if rightmost < 0 and np.abs(state - near).max() < 0.01 else np.full_like(state, np.nan)
+
+
+def _pull(
+    payoffs: NDArray[np.float64], push: NDArray[np.float64], state: NDArray[np.float64], mutation: float
+) -> float:
+    """Return the derivative of the first share, the liberal one, as the payoffs move by `push`."""
+    if np.isnan(state).any():
+        return float("nan")
+    slopes = tangent_jacobian((payoffs,), state, mutation)
+    return -float(np.linalg.solve(slopes, replicator(state, push @ state)[:-1])[0])
+
+
+def _watched(prediction: Prediction, shares: NDArray[np.float64]) -> NDArray[np.float64]:
+    if prediction.watched == "diversity":
+        return effective_number(shares)
+    return shares[:, ORDER_NAMES.index(prediction.watched)]
+
+
+def _course(outcomes: NDArray[np.float64]) -> Course | None:
+    steps = np.diff(outcomes)
+    if np.isnan(steps).any() or np.abs(steps).max() < STILL:
+        return None
+    if (steps > -STILL).all():
+        return "rises"
+    return "falls" if (steps < STILL).all() else "rises and falls"
