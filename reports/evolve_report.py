@@ -43,7 +43,8 @@ def _contest(analysis: OrderContest) -> Iterator[Block]:
         "the fitness of order i where x are the shares: f_i = v_i - om x_i + sum over j != i of "
         "x_j (rho c_ij - ((1 - rho) m_j + beta m_i) (1 - c_ij)), and x_i' = x_i (f_i - sum x f) + mu/3 (1 - 4 x_i)",
         r"f_i = v_i - \omega x_i + \sum_{j \ne i} x_j \left(\rho c_{ij} - "
-        r"((1 - \rho) m_j + \beta m_i)(1 - c_{ij})\right), \quad \dot x_i = x_i \left(f_i - \sum_k x_k f_k\right) + \tfrac{\mu}{3} (1 - 4 x_i)",
+        r"((1 - \rho) m_j + \beta m_i)(1 - c_{ij})\right), "
+        r"\quad \dot x_i = x_i \left(f_i - \sum_k x_k f_k\right) + \tfrac{\mu}{3} (1 - 4 x_i)",
     )
     yield Paragraph(_settled_words(analysis))
     path = analysis.path

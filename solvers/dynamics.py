@@ -4,7 +4,7 @@ A state holds the shares x of m strategies, a fitness how well each of them does
 velocity is dx/dt. Every dynamics keeps shares positive and their sum at 1.
 
     replicator        strategies that do better than the mean grow (Taylor & Jonker 1978)
-    with mutation     and individuals turn into those of another strategy at a rate (Hofbauer 1985; Bomze & Buerger 1995)
+    with mutation     and individuals turn into those of others at some rate (Hofbauer 1985; Bomze & Buerger 1995)
     imitation         who meets a better strategy takes it over, surely where it is much better (Szabo & Toke 1998)
     logit             who revises picks a strategy with odds exp(precision fitness) (Fudenberg & Levine 1998, chapter 4)
     best reply        who revises picks the best one (Gilboa & Matsui 1991)
@@ -47,7 +47,7 @@ def replicator_mutator(rate: float) -> Dynamic:
 
 
 def imitation(intensity: float) -> Dynamic:
-    """Return x_i sum_j x_j tanh(intensity (f_i - f_j) / 2): pairs meet, and the worse off takes the other's strategy."""
+    """Return x_i sum_j x_j tanh(intensity (f_i - f_j) / 2): pairs meet, the worse off takes the other's strategy."""
 
     def velocity(state: Shares, fitness: Shares) -> Shares:
         ahead = np.tanh(intensity / 2 * (fitness[..., :, None] - fitness[..., None, :]))

@@ -7,12 +7,12 @@ support*. The entries of d sum to zero, and those of strategies that x does not 
 strategy in use, and M the symmetric matrix of the form -d.Ad in the other entries of d: F, those of strategies in use,
 and N, those of the others. The form has to be positive wherever the entries of N are not negative (Haigh 1975, as put
 right by Abakuks 1980): M is positive definite on F, and what is left of it on N once F is eliminated, the Schur
-complement, is strictly copositive. *Neutral* stability allows mutants that do equally well: the same with "not negative"
-for "positive".
+complement, is strictly copositive. *Neutral* stability allows mutants that do equally well: the same with "not
+negative" for "positive".
 
-A symmetric matrix is strictly copositive when v.Mv > 0 for all v >= 0 but 0. On the simplex v.Mv takes its least value at
-a v that is, for a set T of entries, the only positive one with Mv constant on T; it is that constant. These v are found
-for all T, in fractions (compare Hadeler 1983).
+A symmetric matrix is strictly copositive when v.Mv > 0 for all v >= 0 but 0. On the simplex v.Mv takes its least value
+at a v that is, for a set T of entries, the only positive one with Mv constant on T; it is that constant. These v are
+found for all T, in fractions (compare Hadeler 1983).
 
 An evolutionarily stable strategy is the only rest point with its support, so all of them are found by going through the
 supports.
@@ -30,7 +30,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from ..games.normal_form import read_fraction
 from .exact_supports import null_space, positive
-from .rest_points import rest_points
+from .rest_points import exact_payoffs, rest_points
 
 Stability = Literal["evolutionary", "neutral"]
 
@@ -61,11 +61,10 @@ def evolutionarily_stable(matrix: ArrayLike) -> tuple[NDArray[np.float64], ...]:
     >>> evolutionarily_stable([[0, -1, 1], [1, 0, -1], [-1, 1, 0]])
     ()
     """
-    found: list[NDArray[np.float64]] = []
-    for point in rest_points(matrix):
-        if point.exact is not None and stability(matrix, point.exact[0]) == "evolutionary":
-            found.append(np.array(point.exact[0], dtype=np.float64))
-    return tuple(found)
+    payoffs = exact_payoffs(matrix)
+    candidates = [point.exact[0] for point in rest_points(payoffs) if point.exact is not None]
+    stable = [shares for shares in candidates if stability(payoffs, shares) == "evolutionary"]
+    return tuple(np.array(shares, dtype=np.float64) for shares in stable)
 
 
 def stability(matrix: ArrayLike, shares: Sequence[Any] | NDArray[Any]) -> Stability | None:
@@ -89,9 +88,9 @@ def stability(matrix: ArrayLike, shares: Sequence[Any] | NDArray[Any]) -> Stabil
     >>> stability([[0, -1, 1], [1, 0, -1], [-1, 1, 0]], ["1/3", "1/3", "1/3"])
     'neutral'
     """
-    payoffs = np.vectorize(read_fraction, otypes=[object])(np.array(matrix, dtype=object))
+    payoffs = exact_payoffs(matrix)
     x = np.array([read_fraction(share) for share in shares], dtype=object)
-    if payoffs.shape != (len(x), len(x)) or x.sum() != 1 or min(x) < 0:
+    if len(x) != len(payoffs) or x.sum() != 1 or min(x) < 0:
         raise ValueError(f"expected {len(payoffs)} shares from 0 that sum to 1, got {len(x)} that sum to {x.sum()}")
     fitness = payoffs @ x
     used = np.flatnonzero(x).tolist()

@@ -83,12 +83,13 @@ class Explanation:
 def explain(scenario: Scenario, game: NormalFormGame, equilibrium: Equilibrium) -> Explanation:
     """Return why an equilibrium of a scenario's game holds, and what it is worth to whom."""
     values = valued_consequences(scenario) if isinstance(scenario.game, ArenaGame) else None
-    contributions = None if values is None else _contributions(values, equilibrium)
-    payoffs = [_readable(payoff) for payoff in game.distribution_payoffs(equilibrium.outcomes)]
+    drawn = _drawn(equilibrium)
+    contributions = None if values is None else np.array([drawn.expected(table) for table in values])
+    payoffs = [_readable(drawn.expected(table)) for table in game.exact]
     return Explanation(
         equilibrium=equilibrium,
         moves=tuple(
-            _move(game, values, equilibrium.outcomes, player, action, told)
+            _move(game, values, drawn, player, action, told)
             for player in range(game.n_players)
             for told, action in _changes(equilibrium, player)
         ),
@@ -108,8 +109,37 @@ def valued_consequences(scenario: Scenario) -> NDArray[Any]:
     return scenario.consequences() * weights.reshape(n, *([1] * n), dimensions)
 
 
-def _contributions(values: NDArray[Any], equilibrium: Equilibrium) -> NDArray[Any]:
-    return np.array([_expected(table, equilibrium.outcomes) for table in values])
+@dataclass(frozen=True, eq=False)
+class _Drawn:
+    """The pure profiles that may come about, as index arrays (k,) for each player, and their chances (k,)."""
+
+    places: tuple[NDArray[np.intp], ...]
+    chances: NDArray[Any]
+
+    def expected(self, table: NDArray[Any]) -> Any:
+        """Return the expectation of a table of Fractions (m_1, .., m_n, ..), in floats where the chances are floats."""
+        return self._weighed(table[self.places])
+
+    def lost(self, table: NDArray[Any], player: int, action: int) -> Any:
+        """Return how much less is expected of a table if the player plays the action in any case."""
+        elsewhere = list(self.places)
+        elsewhere[player] = np.full_like(elsewhere[player], action)
+        return self._weighed(table[self.places] - table[tuple(elsewhere)])
+
+    def told(self, player: int, action: int) -> _Drawn:
+        """Return the profiles as the player sees them that is told to play the action."""
+        heard = self.places[player] == action
+        chances = self.chances[heard]
+        return _Drawn(tuple(own[heard] for own in self.places), chances / chances.sum())
+
+    def _weighed(self, numbers: NDArray[Any]) -> Any:
+        return self.chances @ (numbers if self.chances.dtype == object else numbers.astype(np.float64))
+
+
+def _drawn(equilibrium: Equilibrium) -> _Drawn:
+    outcomes = equilibrium.outcomes
+    places = np.nonzero(outcomes)
+    return _Drawn(places, outcomes[places])
 
 
 def _changes(equilibrium: Equilibrium, player: int) -> Iterator[tuple[int | None, int]]:
@@ -126,34 +156,11 @@ def _changes(equilibrium: Equilibrium, player: int) -> Iterator[tuple[int | None
 
 
 def _move(
-    game: NormalFormGame,
-    values: NDArray[Any] | None,
-    outcomes: NDArray[Any],
-    player: int,
-    action: int,
-    told: int | None,
+    game: NormalFormGame, values: NDArray[Any] | None, drawn: _Drawn, player: int, action: int, told: int | None
 ) -> Move:
-    """Weigh what the player expects as it is against what it expects with the same of the others and its own action."""
-    expected = outcomes if told is None else _on_hearing(outcomes, player, told)
-    changed = np.zeros_like(expected)
-    changed[(*[slice(None)] * player, action)] = expected.sum(axis=player)
-    lost = expected - changed
-    by_dimension = None if values is None else _expected(values[player], lost)
-    return Move(player, action, _expected(game.exact[player], lost), by_dimension, told)
-
-
-def _on_hearing(outcomes: NDArray[Any], player: int, told: int) -> NDArray[Any]:
-    """Return how likely each pure profile is for a player that is told its action."""
-    heard = np.zeros_like(outcomes)
-    place = (*[slice(None)] * player, told)
-    heard[place] = outcomes[place] / outcomes[place].sum()
-    return heard
-
-
-def _expected(table: NDArray[Any], outcomes: NDArray[Any]) -> Any:
-    """Return the expectation of a table of Fractions (m_1, .., m_n, ..), in floats where the outcomes are floats."""
-    numbers = table if outcomes.dtype == object else table.astype(np.float64)
-    return np.tensordot(outcomes, numbers, axes=outcomes.ndim)[()]
+    seen = drawn if told is None else drawn.told(player, told)
+    by_dimension = None if values is None else seen.lost(values[player], player, action)
+    return Move(player, action, seen.lost(game.exact[player], player, action), by_dimension, told)
 
 
 def _wish(game: NormalFormGame, player: int, payoff: Any) -> Wish:

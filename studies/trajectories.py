@@ -1,9 +1,10 @@
 """Paths of shares over time, all starts at once, and how many orders they amount to.
 
 Paths follow x' = velocity(x, Ax) by the classical Runge-Kutta method of fourth order with a fixed step, after which the
-shares are divided by their sum: rounding moves it from 1, and where the mean fitness is negative that would grow. For each path the step is halved until that changes no share by more than the accuracy asked for; the
-change is reported as the error. Where a dynamics jumps, as the best-reply dynamics does where strategies tie, the error
-falls slowly or not at all, and may be left large.
+shares are divided by their sum: rounding moves it from 1, and where the mean fitness is negative that would grow. For
+each path the step is halved until that changes no share by more than the accuracy asked for; the change is reported as
+the error. Where a dynamics jumps, as the best-reply dynamics does where strategies tie, the error falls slowly or not
+at all, and may be left large.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ MOST_STEPS = 50_000
 """The most steps along a path."""
 
 STUCK = 0.75
-"""Halving the step should divide the error by 16; where it twice leaves more than this share of it, it does not help."""
+"""Halving the step should divide the error by 16; where it twice leaves more than this share of it, it is no help."""
 
 
 @dataclass(frozen=True, eq=False)

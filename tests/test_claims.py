@@ -386,6 +386,15 @@ def test_shares_are_what_brute_force_counts_in_50_draws(name):
     assert {f.prediction.id: f.worst.share for f in found if f.worst} == pytest.approx(worst_by_hand)
 
 
+def test_courtship_gives_the_figures_of_the_documentation():
+    model = PREDICTIONS["type_uncertainty.1"].model
+    worlds = model.worlds(default_values(model))
+
+    assert [worlds.least_belief(zeta)[0].round(2) for zeta in (0.2, 0.4, 0.6)] == [0.69, 0.92, 1.38]
+    assert [worlds.after_hostile_acts(0.5, acts)[0].round(2) for acts in (1, 2, 3)] == [0.40, 0.31, 0.23]
+    assert np.isinf(worlds.least_belief(1))
+
+
 # The ledger is complete and consistent.
 
 
@@ -867,6 +876,14 @@ def test_the_report_has_the_verdict_and_the_fate_of_each_prediction(run, format)
     assert "It fails whatever the numbers: the formulas decide it." in words
     assert "If the others react as is worst for the leader, it fails at the defaults and holds in" in words
     assert "are not probabilities about the world" in words
+
+
+def test_a_report_leaves_out_what_was_not_asked_for(run):
+    only_claim, only_prediction = run("claims", "C01", "--samples", "10")[1], run("claims", "triangle.9")[1]
+
+    assert "Predictions\n---" not in only_claim
+    assert "How the claims stand" not in only_prediction
+    assert "It fails at the defaults and in all draws." in " ".join(only_prediction.split())
 
 
 def test_csv_has_a_row_for_each_claim_and_each_prediction(run):
