@@ -27,12 +27,26 @@ if TYPE_CHECKING:
     from tetrarchy.reports.nfg import write_nfg as write_nfg
     from tetrarchy.solvers.base import Equilibrium as Equilibrium
     from tetrarchy.solvers.base import Solution as Solution
+    from tetrarchy.solvers.basin import Basin as Basin
+    from tetrarchy.solvers.batch import solve_batch as solve_batch
+    from tetrarchy.solvers.coalition_proof import CoalitionProof as CoalitionProof
+    from tetrarchy.solvers.correlated import CoarseCorrelated as CoarseCorrelated
+    from tetrarchy.solvers.correlated import Correlated as Correlated
     from tetrarchy.solvers.critical_discount import critical_discount as critical_discount
     from tetrarchy.solvers.evolutionary_stability import evolutionarily_stable as evolutionarily_stable
     from tetrarchy.solvers.nash import Nash as Nash
+    from tetrarchy.solvers.proper import Proper as Proper
     from tetrarchy.solvers.pure_nash import PureNash as PureNash
+    from tetrarchy.solvers.quantal_response import LogitQuantal as LogitQuantal
+    from tetrarchy.solvers.rationalizable import Rationalizable as Rationalizable
     from tetrarchy.solvers.rest_points import rest_points as rest_points
+    from tetrarchy.solvers.risk_dominance import RiskDominant as RiskDominant
     from tetrarchy.solvers.solve import solve as solve
+    from tetrarchy.solvers.stackelberg import Stackelberg as Stackelberg
+    from tetrarchy.solvers.strong import Strong as Strong
+    from tetrarchy.solvers.symmetric import Symmetric as Symmetric
+    from tetrarchy.solvers.trembling_hand import TremblingHand as TremblingHand
+    from tetrarchy.solvers.undominated import Undominated as Undominated
     from tetrarchy.studies.analysis import analyse as analyse
     from tetrarchy.studies.claims.judge import claims as claims
     from tetrarchy.studies.evolution import evolve as evolve
@@ -42,15 +56,28 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Automaton": "games.automata",
+    "Basin": "solvers.basin",
+    "CoalitionProof": "solvers.coalition_proof",
+    "CoarseCorrelated": "solvers.correlated",
+    "Correlated": "solvers.correlated",
     "Equilibrium": "solvers.base",
     "InputError": "games.errors",
+    "LogitQuantal": "solvers.quantal_response",
     "Nash": "solvers.nash",
     "NormalFormGame": "games.normal_form",
+    "Proper": "solvers.proper",
     "PureNash": "solvers.pure_nash",
+    "Rationalizable": "solvers.rationalizable",
     "RepeatedGame": "games.repeated",
+    "RiskDominant": "solvers.risk_dominance",
     "Scenario": "games.scenario",
     "ScenarioError": "configs.problems",
     "Solution": "solvers.base",
+    "Stackelberg": "solvers.stackelberg",
+    "Strong": "solvers.strong",
+    "Symmetric": "solvers.symmetric",
+    "TremblingHand": "solvers.trembling_hand",
+    "Undominated": "solvers.undominated",
     "analyse": "studies.analysis",
     "automaton": "games.strategies",
     "carrot_and_stick": "games.strategies",
@@ -64,6 +91,7 @@ _HOMES = {
     "parse": "configs.load",
     "rest_points": "solvers.rest_points",
     "solve": "solvers.solve",
+    "solve_batch": "solvers.batch",
     "sweep": "studies.sweep",
     "thresholds": "studies.thresholds",
     "what_if": "studies.whatif",

@@ -191,6 +191,9 @@ def solve(
         str | None, typer.Option(help="How Nash equilibria are searched: complete, or a library's.")
     ] = None,
     time_limit: Annotated[float | None, typer.Option(min=0, help="Seconds after which the search stops.")] = None,
+    exact: Annotated[
+        bool, typer.Option("--exact", help="Give irrational Nash equilibria as algebraic numbers too, where possible.")
+    ] = False,
     set: Set = None,
     reading: Reading = AS_GIVEN,
     format: As = Format.table,
@@ -207,7 +210,7 @@ def solve(
     from tetrarchy.studies.analysis import analyse, concepts_asked
 
     scenario = _scenario(source, set, seed, reading)
-    concepts = concepts_asked(scenario, concept or [], method, time_limit)
+    concepts = concepts_asked(scenario, concept or [], method, time_limit, exact)
     cost = expected_cost(scenario.build(), concepts)
     if cost is not None:
         typer.echo(cost, err=True)

@@ -15,6 +15,7 @@ from ..games.dimensions import DIMENSION_NAMES, FLOORS
 from ..games.normal_form import NormalFormGame
 from ..games.relations import READINGS, thickness
 from ..games.scenario import Scenario
+from ..solvers.algebraic import Exact
 from ..solvers.base import Equilibrium, Solution
 from ..solvers.dominance import Dominated
 from ..studies.analysis import Analysis
@@ -181,13 +182,14 @@ def _solution(solution: Solution) -> dict[str, Any]:
 
 
 def _equilibrium(equilibrium: Equilibrium) -> dict[str, Any]:
-    exact, drawn = equilibrium.exact, equilibrium.exact_distribution
+    exact, algebraic, drawn = equilibrium.exact, equilibrium.algebraic, equilibrium.exact_distribution
     return {
         "strategies": equilibrium.strategies,
         "payoffs": equilibrium.payoffs,
         "regret": equilibrium.regret,
         "pure": equilibrium.pure,
         "exact": None if exact is None else [[str(p) for p in strategy] for strategy in exact],
+        "algebraic": None if algebraic is None else [[_algebraic(p) for p in strategy] for strategy in algebraic],
         "certified": equilibrium.certified,
         "distance": equilibrium.distance,
         "index": equilibrium.index,
@@ -195,6 +197,19 @@ def _equilibrium(equilibrium: Equilibrium) -> dict[str, Any]:
         "distribution": equilibrium.distribution,
         "exact_distribution": None if drawn is None else drawn.astype(str),
         "label": equilibrium.label,
+    }
+
+
+def _algebraic(value: Exact) -> str | dict[str, Any]:
+    """Return a fraction as text, an irrational number by its minimal polynomial, the constant first, and an enclosure.
+
+    Coefficients are text as well: they may be too long for the numbers of those who read JSON.
+    """
+    if isinstance(value, Fraction):
+        return str(value)
+    return {
+        "polynomial": [str(coefficient) for coefficient in value.polynomial],
+        "interval": [str(value.low), str(value.high)],
     }
 
 

@@ -10,6 +10,9 @@ from ..solvers.algebraic import Exact
 LONGEST_FRACTION = 7
 """Characters; a fraction that takes more is shown as a decimal."""
 
+LONGEST_FORM = 100
+"""Characters; of an exact number that takes more only the kind and some decimals are shown in a sentence."""
+
 
 def number(value: Any, digits: int = 3) -> str:
     """Return a number with at most `digits` decimals, without trailing zeros and never "-0".
@@ -83,3 +86,18 @@ def exact(value: Exact) -> str:
     radicals = value.in_radicals()
     polynomial = Poly(value.polynomial[::-1], Symbol("x")).as_expr()
     return f"real root {value.number + 1} of {polynomial}" if radicals is None else str(radicals)
+
+
+def exact_in_sentence(value: Exact) -> str:
+    """Return an exact number in full where that is not too long, else its kind and its decimals.
+
+    Examples
+    --------
+    >>> from ..solvers.algebraic import Root
+    >>> exact_in_sentence(Root((-(10**120), 1, 0, 10**120), 0, Fraction(0), Fraction(2)))
+    '1, root of a polynomial of degree 3'
+    """
+    text = exact(value)
+    if isinstance(value, Fraction) or len(text) <= LONGEST_FORM:
+        return text
+    return f"{number(value)}, root of a polynomial of degree {len(value.polynomial) - 1}"

@@ -14,6 +14,7 @@ from ..studies.explanation import Explanation
 from .blocks import Block, Heading, Items, Paragraph, Table
 from .numbers import number
 from .words import (
+    algebraic_words,
     completeness_words,
     equilibrium_words,
     evidence_words,
@@ -36,7 +37,7 @@ def equilibria_section(scenario: Scenario, solution: Solution) -> Iterator[Block
     else:
         yield equilibria_table(scenario, solution)
         yield Paragraph(completeness_words(solution))
-    notes = (*solution.notes, *_continua(solution), *_ordinal(scenario, solution))
+    notes = (*_closed_forms(scenario, solution), *solution.notes, *_continua(solution), *_ordinal(scenario, solution))
     if notes:
         yield Items(notes)
     reading = reading_words(solution)
@@ -68,6 +69,15 @@ def equilibria_table(scenario: Scenario, solution: Solution) -> Table:
     last = "which" if labelled else "index"
     headers = ("#", f"{nouns(solution)[0]} ({', '.join(labels)})", *labels, "sum", "regret", "known", last)
     return Table("What each player plays and gets", headers, tuple(rows))
+
+
+def _closed_forms(scenario: Scenario, solution: Solution) -> tuple[str, ...]:
+    """Return a sentence for each equilibrium whose irrational probabilities are known exactly."""
+    return tuple(
+        f"Equilibrium {place + 1}, exactly: {algebraic_words(scenario, solution.game, found.algebraic)}."
+        for place, found in enumerate(solution.equilibria)
+        if found.algebraic is not None
+    )
 
 
 def _ordinal(scenario: Scenario, solution: Solution) -> tuple[str, ...]:

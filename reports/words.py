@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 from ..games.dimensions import DIMENSION_NAMES
 from ..games.normal_form import NormalFormGame, PureProfile
 from ..games.scenario import Scenario
+from ..solvers.algebraic import Exact
 from ..solvers.base import Equilibrium, Grounds, Solution
 from ..studies.explanation import Explanation, Move, Wish
-from .numbers import number, probability
+from .numbers import exact_in_sentence, number, probability
 
 NOTABLE = 0.1
 """A dimension is named beside the main one when it makes at least this share of the cost."""
@@ -74,6 +75,8 @@ def reading_words(solution: Solution) -> str:
 _READINGS: Mapping[Grounds, str] = {
     "best_replies": "In a mixed equilibrium a player's probabilities are what keeps the others indifferent; read them "
     "as the others' uncertainty about what it will do rather than as a throw of dice.",
+    "commitment": "The leader commits itself first, to an action or a mixture, and the others see it and reply. The "
+    "regret is what it would gain by going back on its word.",
     "obedience": "An outcome is drawn with these probabilities by a device that all trust; each player is told its "
     "own action in it, and nothing else.",
     "acceptance": "An outcome is drawn with these probabilities by a device that all trust; before it is told "
@@ -92,6 +95,7 @@ def why_heading(solution: Solution) -> str:
 
 _HEADINGS: Mapping[Grounds, str] = {
     "best_replies": "Why nobody moves",
+    "commitment": "Why it is kept",
     "obedience": "Why everybody obeys",
     "acceptance": "Why everybody accepts the draw",
     "noisy_replies": "Why each action is as likely as it is",
@@ -106,17 +110,34 @@ def why_words(scenario: Scenario, game: NormalFormGame, explanation: Explanation
 
 def why_nobody_moves(scenario: Scenario, game: NormalFormGame, explanation: Explanation) -> tuple[str, ...]:
     """Return a sentence for each player that has anything else to do: what each of its other actions would cost it."""
-    sentences = []
+    return tuple(
+        sentence for player in range(game.n_players) for sentence in _why_it_stays(scenario, game, explanation, player)
+    )
+
+
+def _why_it_stays(scenario: Scenario, game: NormalFormGame, explanation: Explanation, player: int) -> Iterator[str]:
+    label = scenario.label(game.players[player])
+    moves = [move for move in explanation.moves if move.player == player]
+    played = explanation.equilibrium.supports[player]
+    if len(played) > 1:
+        yield f"{label} can mix: {listed([game.actions[player][action] for action in played])} pay it the same."
+    if moves:
+        costs = "; ".join(_cost(game, move) for move in sorted(moves, key=lambda move: move.cost))
+        yield f"{label} would not move: {costs}."
+
+
+def _why_it_is_kept(scenario: Scenario, game: NormalFormGame, explanation: Explanation) -> Iterator[str]:
+    """Explain an outcome in which a leader is bound by its commitment, and the others reply to it."""
     for player, name in enumerate(game.players):
-        moves = [move for move in explanation.moves if move.player == player]
-        mixed = len(explanation.equilibrium.supports[player]) > 1
-        if mixed:
-            same = listed([game.actions[player][a] for a in explanation.equilibrium.supports[player]])
-            sentences.append(f"{scenario.label(name)} can mix: {same} pay it the same.")
-        if moves:
-            costs = "; ".join(_cost(game, move) for move in sorted(moves, key=lambda move: move.cost))
-            sentences.append(f"{scenario.label(name)} would not move: {costs}.")
-    return tuple(sentences)
+        best = min((move for move in explanation.moves if move.player == player), key=lambda m: m.cost, default=None)
+        if best is not None and best.cost < 0:
+            instead = f"{game.actions[player][best.action]} would now pay it {number(-best.cost)} more"
+            label = scenario.label(name)
+            yield f"{label} is bound by its commitment: {instead}, but the others reply to what it promised."
+        elif explanation.equilibrium.regret > 0 and len(explanation.equilibrium.supports[player]) > 1:
+            yield f"{scenario.label(name)} is bound by its commitment to this mixture."
+        else:
+            yield from _why_it_stays(scenario, game, explanation, player)
 
 
 def _why_everybody_obeys(scenario: Scenario, game: NormalFormGame, explanation: Explanation) -> Iterator[str]:
@@ -162,6 +183,7 @@ def _who_would_move(scenario: Scenario, game: NormalFormGame, explanation: Expla
 
 _WHY: Mapping[Grounds, Callable[[Scenario, NormalFormGame, Explanation], Iterable[str]]] = {
     "best_replies": why_nobody_moves,
+    "commitment": _why_it_is_kept,
     "obedience": _why_everybody_obeys,
     "acceptance": _why_everybody_accepts,
     "noisy_replies": _why_so_likely,
@@ -243,6 +265,18 @@ def evidence_words(equilibrium: Equilibrium) -> str:
     """Return in a word how an equilibrium is known: exact, certified to a distance, or numerical."""
     if equilibrium.exact is not None and equilibrium.certified:
         return "exact"
+    if equilibrium.algebraic is not None:
+        return "exact (algebraic)"
     if equilibrium.certified:
         return f"certified within {number(equilibrium.distance)}"
     return "numerical"
+
+
+def algebraic_words(scenario: Scenario, game: NormalFormGame, strategies: Sequence[Sequence[Exact]]) -> str:
+    """Return exact strategies player by player: "US: share with sqrt(2)/2, deny with 1 - sqrt(2)/2"."""
+    players = []
+    for name, actions, strategy in zip(game.players, game.actions, strategies, strict=True):
+        played = [(action, p) for action, p in zip(actions, strategy, strict=True) if p != 0]
+        mixed = ", ".join(f"{action} with {exact_in_sentence(p)}" for action, p in played)
+        players.append(f"{scenario.label(name)}: {mixed if len(played) > 1 else played[0][0]}")
+    return "; ".join(players)

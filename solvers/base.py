@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from ..games.normal_form import NormalFormGame, Profile, independent
 from .algebraic import Exact
 
-Grounds = Literal["best_replies", "obedience", "acceptance", "noisy_replies", "beliefs"]
+Grounds = Literal["best_replies", "commitment", "obedience", "acceptance", "noisy_replies", "beliefs"]
 """What makes the players act as a candidate says, and so what their regret is.
 
 - best_replies: each strategy is a best reply to the others';

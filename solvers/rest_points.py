@@ -14,7 +14,7 @@ Mutation is added to selection, not multiplied with fitness (Hofbauer 1985; Bomz
 whatever the sign of payoffs, and adding a constant to them changes nothing. All rest points are then interior.
 
 Stability is that of the linearised dynamics, by the eigenvalues of the Jacobian matrix on the tangent space of the
-simplex (Hofbauer & Sigmund 1998, chapters 3 and 7).
+simplex (Hofbauer & Sigmund 1998, chapter 7).
 """
 
 from __future__ import annotations

@@ -122,7 +122,7 @@ def _answer(game: NormalFormGame, leader: int, action: int, found: Candidate) ->
     kind = found.strategies[0].dtype
     profile = (*found.strategies[:leader], own.astype(kind), *found.strategies[leader:])
     distance = 0.0 if kind.hasobject else found.distance
-    return _Answer(Candidate(profile, distance), game.expected_payoffs(profile)[leader])
+    return _Answer(Candidate(profile, distance, grounds="commitment"), game.expected_payoffs(profile)[leader])
 
 
 def _all_pure(found: Findings) -> bool:
@@ -155,7 +155,10 @@ def _mixed(game: NormalFormGame, leader: int) -> Findings:
     follower = 1 - leader
     who, other = game.players[leader], game.players[follower]
     found = best_leadership(*(np.moveaxis(game.exact[player], leader, 0) for player in (leader, follower)))
-    candidates = [Candidate(_profile(game, leader, c.strategy, c.reply), distance=0.0) for c in found.commitments]
+    candidates = [
+        Candidate(_profile(game, leader, c.strategy, c.reply), distance=0.0, grounds="commitment")
+        for c in found.commitments
+    ]
     notes = _regret_notes(game, leader, candidates)
     if found.secured < found.value:
         notes.append(

@@ -82,17 +82,21 @@ def default_concept(scenario: Scenario) -> Concept:
 
 
 def concepts_asked(
-    scenario: Scenario, names: Sequence[str], method: str | None = None, time_limit: float | None = None
+    scenario: Scenario,
+    names: Sequence[str],
+    method: str | None = None,
+    time_limit: float | None = None,
+    exact: bool = False,
 ) -> tuple[Concept, ...]:
-    """Return the concepts of these names, or the scenario's default one; Nash with a method and a time limit if given.
+    """Return the concepts of these names, or the scenario's default one; Nash with the options that are given.
 
     Raises
     ------
     InputError
-        If there is no such concept or method, or a method or time limit comes with a concept that has none.
+        If there is no such concept or method, or an option of Nash comes with a concept that has none.
     """
     concepts = tuple(concept_named(name) for name in names) or (default_concept(scenario),)
-    options: dict[str, Any] = {"method": method, "time_limit": time_limit}
+    options: dict[str, Any] = {"method": method, "time_limit": time_limit, "exact": exact or None}
     given = {name: value for name, value in options.items() if value is not None}
     for concept in concepts:
         if given and not isinstance(concept, Nash):

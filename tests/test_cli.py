@@ -47,6 +47,7 @@ COMMANDS = {
     "whatif": ["whatif", "us-russia-china", "--set", "US.orders=liberal"],
     "report": ["report", "stag-hunt"],
     "repeat": ["repeat", "prisoners-dilemma"],
+    "evolve": ["evolve", "magnet-or-repellent"],
     "thickness": ["thickness", "--samples", "100"],
     "sweep": ["sweep", "us-russia-china", "--over", "p=0:1:5", "--over", "US.orders.liberal=0:1:4"],
     "thresholds": ["thresholds", "us-russia-china", "--over", "rho"],

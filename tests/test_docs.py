@@ -38,8 +38,10 @@ from tetrarchy.games.relations import Relation
 from tetrarchy.games.rival_readings import RIVAL_READINGS
 from tetrarchy.reports.numbers import percent
 from tetrarchy.reports.tables import table as written
+from tetrarchy.solvers import n_player
 from tetrarchy.solvers.nash import METHODS
 from tetrarchy.solvers.solve import CONCEPTS
+from tetrarchy.studies.claims.ledger import CLAIMS
 from tetrarchy.studies.claims.model import default_values
 from tetrarchy.studies.claims.predictions import PREDICTIONS
 
@@ -269,6 +271,27 @@ def test_every_key_of_a_scenario_file_is_in_the_documentation():
     known = set().union(*(keys(model) for model in (ScenarioFile, *GAME_SECTIONS.values())))
 
     assert {key for key in known if f"`{key}`" not in TEXTS["scenarios"]} == set()
+
+
+@pytest.mark.parametrize("dimension", DIMENSIONS, ids=lambda dimension: dimension.name)
+def test_the_dimensions_are_those_of_the_program(dimension):
+    assert f"| `{dimension.name}` | {dimension.meaning} |" in TEXTS["theory"]
+
+
+def test_counts_are_those_of_the_program():
+    sakwa = sum(claim.startswith("C") for claim in CLAIMS)
+
+    assert f"{len(CLAIMS)} claims, {sakwa} of Sakwa and {len(CLAIMS) - sakwa} of Paikin" in TEXTS["theory"]
+    assert len(re.findall(r"^### A\d+\. ", TEXTS["theory"], re.MULTILINE)) == 14
+    assert "Fourteen situations" in TEXTS["theory"]
+
+
+def test_limits_are_those_of_the_program():
+    measured = " ".join((PACKAGE / "solvers" / "two_player.py").read_text(encoding="utf-8").split())
+
+    assert "about 0.2 ms at 2 x 2, 20 ms at 8 x 8 and a second at 12 x 12" in measured
+    assert all(row in TEXTS["solvers"] for row in ("| 2 x 2 | 0.2 ms |", "| 8 x 8 | 20 ms |", "| 12 x 12 | 1 s |"))
+    assert f"{n_player._MOST_PROFILES:,} support profiles" in " ".join(TEXTS["solvers"].split())
 
 
 def test_the_figures_of_the_campaigns_add_up():

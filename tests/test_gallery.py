@@ -11,7 +11,9 @@ import pytest
 from tetrarchy import analyse, load
 from tetrarchy.configs.load import shipped
 from tetrarchy.reports.document import render
+from tetrarchy.reports.evolve_report import evolve_report
 from tetrarchy.reports.report import report
+from tetrarchy.studies.populations import population_analysis
 
 GALLERY = Path(__file__).parents[1] / "reports" / "gallery"
 
@@ -23,7 +25,9 @@ def test_there_is_a_report_for_each_shipped_scenario_and_no_other():
 @pytest.mark.parametrize("name", shipped())
 def test_the_report_is_as_it_is_generated_now(name):
     path = GALLERY / f"{name}.md"
-    text = render(list(report(analyse(load(name)))), "markdown")
+    scenario = load(name)
+    blocks = evolve_report(population_analysis(scenario)) if scenario.population else report(analyse(scenario))
+    text = render(list(blocks), "markdown")
     if os.environ.get("REGENERATE"):
         path.write_text(text, encoding="utf-8")
 

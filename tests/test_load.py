@@ -34,7 +34,10 @@ def test_a_shipped_scenario_builds_and_reads_back_from_its_resolved_form(name):
     scenario = load(name)
     again = parse(toml(resolved(scenario)), name)
 
-    assert (again.build().exact == scenario.build().exact).all()
+    if scenario.population:
+        assert again.game == scenario.game
+    else:
+        assert (again.build().exact == scenario.build().exact).all()
     assert resolved(again) == resolved(scenario)
     assert scenario.sources
     assert scenario.outside_ranges() == ()

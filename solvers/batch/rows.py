@@ -102,21 +102,21 @@ def _certainties(supports: Sequence[Supports], shape: tuple[int, ...]) -> Floats
 
 def _fill_pure(rows: Rows, payoffs: Floats, profile: Numbers, which: Numbers) -> None:
     """Look up what pure profiles pay, by their numbers, and what every deviation would."""
-    shape, everywhere = payoffs.shape[2:], payoffs.reshape(-1)
+    shape = payoffs.shape[2:]
     cell = np.arange(prod(shape))
     place = rows.game[which] * prod(payoffs.shape[1:]) + profile
     regret = np.zeros(len(which))
     for player, m in enumerate(shape):
+        own_payoffs = payoffs.reshape(-1)[player * len(cell) :]
         step = prod(shape[player + 1 :])
         action = cell // step % m
-        own = everywhere.take(place)
+        own = own_payoffs.take(place)
         for turn in range(1, m):
             deviation = ((action + turn) % m - action) * step
-            gain = everywhere.take(place + deviation.take(profile))
+            gain = own_payoffs.take(place + deviation.take(profile))
             gain -= own
             np.maximum(regret, gain, out=regret)
         rows.payoffs[player, which] = own
-        place += len(cell)
     rows.regret[which] = regret
 
 
