@@ -210,7 +210,7 @@ def test_a_sweep_finds_the_equilibria_of_each_point():
     scenario = load("european-autonomy")
     costs = np.linspace(0.1, 0.6, 11)
 
-    study = sweep(scenario, over={"cost": costs, "US.orders.mercantilist": [0.0, 0.4, 1.0]})
+    study = sweep(scenario, over={"cost": costs, "US.types.1.prior": [0.0, 0.6, 1.0]})
 
     for point in range(len(study)):
         values = {path: column[point] for path, column in study.inputs.items()}
@@ -475,23 +475,23 @@ def test_the_schema_describes_the_section(run):
     assert "relative_gain" not in effects
 
 
-def test_a_mercantilist_united_states_makes_europe_seek_autonomy():
+def test_the_likelier_a_mercantilist_united_states_the_more_europe_seeks_autonomy():
     scenario = load("european-autonomy")
 
-    shares = np.linspace(0, 1, 21)
-    found = [equilibria(scenario.replace({"US.orders.mercantilist": share})) for share in shares]
+    chances = np.linspace(0, 1, 21)
+    found = [equilibria(scenario.replace({"US.types.1.prior": chance})) for chance in chances]
 
-    follow, autonomy = ("follow", "commit"), ("autonomy", "withdraw")
-    assert found[0] == [follow]
-    assert found[-1] == equilibria(scenario) == [autonomy]
-    assert [follow in now for now in found] == sorted([follow in now for now in found], reverse=True)
-    assert [autonomy in now for now in found] == sorted(autonomy in now for now in found)
+    assert found[0] == [("follow", "commit", "withdraw")]
+    assert found[-1] == equilibria(scenario) == [("autonomy", "commit", "withdraw")]
+    autonomy = [now == [("autonomy", "commit", "withdraw")] for now in found]
+    assert autonomy == sorted(autonomy)
 
 
-def test_the_share_at_which_the_united_states_leaves_is_the_one_worked_by_hand():
+def test_the_mix_at_which_the_united_states_leaves_is_the_one_worked_by_hand():
     # Committing to an EU that follows: gain and relative gain -.3, autonomy -.15, governance and primacy .3,
     # promotion .15. Liberal: (-.9 - .15 + .9 + .9 + .45) / 17 = 1.2 / 17; mercantilist:
     # (-.6 - 1.2 - .6 - .3 + .9) / 18 = -.1. The mix is indifferent where m / 10 = (1 - m) 1.2 / 17, m = 12/29.
-    game = load("european-autonomy").replace({"US.orders.mercantilist": "12/29"}).build()
+    indifferent = {"mercantilist": "12/29", "liberal": "17/29"}
+    game = load("european-autonomy").replace({"US.types.0.orders": indifferent}).build()
 
-    assert game.exact[1, 0, 0] == game.exact[1, 0, 1]
+    assert game.exact[1, 0, 0, 0] == game.exact[1, 0, 1, 0]

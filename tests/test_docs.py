@@ -235,7 +235,7 @@ def test_scripts_run(example, capsys):
     assert capsys.readouterr().out
 
 
-@pytest.mark.parametrize("command", get_command(app).list_commands(None))  # pyright: ignore[reportAttributeAccessIssue]
+@pytest.mark.parametrize("command", get_command(app).list_commands(None))
 def test_every_command_is_in_the_documentation(command):
     documented = [*TEXTS.values(), (CHECKOUT / "README.md").read_text(encoding="utf-8")]
 
