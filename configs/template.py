@@ -11,6 +11,7 @@ from ..games.arenas import ARENAS
 from ..games.dimensions import DIMENSIONS, WRITTEN_NAMES
 from ..games.errors import InputError, unknown
 from ..games.orders import ORDERS
+from ..games.resolved import plain
 from ..games.population import POPULATIONS, PopulationArena
 
 _CUSTOM_PLAYERS = ("EU", "US")
@@ -155,7 +156,7 @@ def _actors(
 def _mix(reference: str | Mapping[str, Any]) -> str:
     if isinstance(reference, str):
         return f'"{reference}"'
-    return "{ " + ", ".join(f"{order} = {share}" for order, share in reference.items()) + " }"
+    return "{ " + ", ".join(f"{order} = {plain(share)}" for order, share in reference.items()) + " }"
 
 
 def _decimal(value: Fraction) -> str:

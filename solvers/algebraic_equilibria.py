@@ -8,9 +8,10 @@ Gianni, Lazard & Mora 1993). The equilibrium's own p is the one root of it in th
 polynomial is the irreducible factor with that root. With two actions for each of three players the polynomial is
 quadratic.
 
-The basis grows fast with the number of solutions, and SymPy cannot be stopped while it computes one. Measured on random
-games: up to 4 solutions (supports of 2 x 2 x 2, 3 x 2 x 2, 3 x 3 x 2) some hundredths of a second; 9 (2 x 2 x 2 x 2) a
-tenth; 10 (3 x 3 x 3) one second, five with payoffs of six digits; 12 (4 x 3 x 3) five; 24 (4 x 4 x 3) minutes.
+The basis grows fast with the number of solutions, and SymPy cannot be stopped while it computes one. Measured on games
+with payoffs of one digit: up to 4 solutions (supports of 2 x 2 x 2, 3 x 2 x 2, 3 x 3 x 2) less than a tenth of a
+second; 9 (2 x 2 x 2 x 2) a quarter; 10 (3 x 3 x 3) one second, and four where payoffs have six digits; 12 (4 x 3 x 3)
+three seconds; 24 (4 x 4 x 3) more than a minute.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -59,12 +60,14 @@ def with_exact_probabilities(game: NormalFormGame, findings: Findings, deadline:
 
     Examples
     --------
+    Three players to each of whom it is worth 1 to act, unless both others act too, which costs it 1.
+
     >>> from .n_player import n_player_equilibria
-    >>> a = np.indices((2, 2, 2))
-    >>> game = NormalFormGame([(1 + a[0]) * (a[0] == a[1]), (1 + a[1]) * (a[1] == a[2]), (3 - a[2]) * (a[2] != a[0])])
+    >>> a, b, c = np.indices((2, 2, 2))
+    >>> game = NormalFormGame([a * (1 - 2 * b * c), b * (1 - 2 * a * c), c * (1 - 2 * a * b)])
     >>> found = with_exact_probabilities(game, n_player_equilibria(game, np.random.default_rng(0)))
-    >>> [[str(p) for p in strategy] for strategy in found.candidates[0].strategies]
-    [['2/3', '1/3'], ['2/3', '1/3'], ['2/3', '1/3']]
+    >>> [strategy[1].in_radicals() for strategy in found.candidates[-1].algebraic]
+    [sqrt(2)/2, sqrt(2)/2, sqrt(2)/2]
     """
     gains = exact_gains(game)
     candidates = list(findings.candidates)
@@ -134,8 +137,8 @@ def real_roots(polynomial: Coefficients) -> list[Exact]:
 
     Examples
     --------
-    >>> real_roots((-6, 1, 1)), len(real_roots((-2, 0, 1)))
-    ([Fraction(-3, 1), Fraction(2, 1)], 2)
+    >>> real_roots((2, -1, -4, 2))
+    [Fraction(1, 2), Root(polynomial=(-2, 0, 1), number=0), Root(polynomial=(-2, 0, 1), number=1)]
     """
     from sympy import ZZ, Poly, Symbol
 
@@ -164,10 +167,10 @@ def probability_polynomials(gains: ExactGains, supports: Supports) -> Polynomial
     if not basis.is_zero_dimensional:
         return None
     actions = _multiplications(list(basis.polys), unknowns)
-    unit = np.diag([Fraction(1)] * len(actions[0]))
+    unit = np.eye(len(actions[0]), dtype=object)
     return tuple(
         tuple(_relation(matrix) for matrix in (unit - sum(actions[start:end]), *actions[start:end]))
-        for start, end in zip(ends, ends[1:], strict=False)
+        for start, end in pairwise(ends)
     )
 
 
@@ -204,7 +207,8 @@ def _multiplications(basis: Sequence[Poly], unknowns: Sequence[Symbol]) -> list[
     heads = np.array([poly.monoms(order="grevlex")[0] for poly in basis])
     bounds = [min(head[k] for head in heads if head[k] == head.sum()) for k in range(len(unknowns))]
     monomials = np.indices(bounds).reshape(len(bounds), -1).T
-    standard = monomials[~(monomials[:, None] >= heads).all(axis=2).any(axis=1)]
+    multiples = np.all(monomials[:, None] >= heads, axis=2)
+    standard = monomials[~np.any(multiples, axis=1)]
     rows = {tuple(monomial): row for row, monomial in enumerate(standard.tolist())}
     matrices = []
     for step in np.eye(len(unknowns), dtype=int):
@@ -223,7 +227,7 @@ def _relation(matrix: NDArray[Any]) -> Coefficients:
 
     The monomial 1 comes first among those that span the space.
     """
-    powers = [np.array([Fraction(int(k == 0)) for k in range(len(matrix))], dtype=object)]
+    powers: list[NDArray[Any]] = [np.eye(len(matrix), dtype=object)[0]]
     for _ in matrix:
         powers.append(matrix @ powers[-1])
     relation = null_space(np.array(powers).T)[0]

@@ -141,8 +141,8 @@ def rest_points(matrix: ArrayLike | Sequence[ArrayLike], mutation: float | None 
     [1. 0.] [1.] False
     [0. 1.] [1.] False
     [0.5 0.5] [-0.5] True
-    >>> [point.shares.round(3).tolist() for point in rest_points([[0, 0], [0, 1]], mutation=0.01)]
-    [[0.989, 0.011], [0.979, 0.021], [0.01, 0.99]]
+    >>> [point.shares.round(3).tolist() for point in rest_points([[2, 0], [0, 1]], mutation=0.01)]
+    [[0.995, 0.005], [0.328, 0.672], [0.01, 0.99]]
     """
     tables = _read(matrix)
     if mutation is None or mutation == 0:

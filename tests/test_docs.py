@@ -52,6 +52,7 @@ TEXTS = {name: path.read_text(encoding="utf-8") for name, path in PAGES.items()}
 
 BLOCK = re.compile(r"^<!-- begin: (.+?) -->\n.*?^<!-- end -->$", re.MULTILINE | re.DOTALL)
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+SCRIPT = re.compile(r"^```python\n(.*?)^```\n\n```output\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 HEADING = re.compile(r"^#{2,3} ", re.MULTILINE)
 FIGURE = re.compile(r"(?<![\w.])\d+\.\d+%?|\d+%")
 
@@ -199,7 +200,7 @@ def test_figures_in_the_text_stand_in_a_block_of_their_section():
         title = section.partition("\n")[0]
         shown = set(FIGURE.findall(" ".join(block[0] for block in BLOCK.finditer(section))))
         shown |= next((known for part, known in elsewhere.items() if part in title), set())
-        told = re.sub(r"`[^`]*`|doi \S+", "", FENCE.sub("", BLOCK.sub("", section)))
+        told = re.sub(r"`[^`]*`|doi\s+\S+", "", FENCE.sub("", BLOCK.sub("", section)))
         assert set(FIGURE.findall(told)) <= shown, title
 
 
@@ -228,11 +229,11 @@ def test_commands_run_in_their_order(page, example, tmp_path, monkeypatch):
         assert result.exit_code == 0, (page, command, result.output, result.exception)
 
 
-@pytest.mark.parametrize("example", [body for _, body in fences("python")])
-def test_scripts_run(example, capsys):
-    exec(compile(example, "docs", "exec"), {})
+@pytest.mark.parametrize(("script", "output"), [found for text in TEXTS.values() for found in SCRIPT.findall(text)])
+def test_scripts_print_what_stands_below_them(script, output, capsys):
+    exec(compile(script, "docs", "exec"), {})
 
-    assert capsys.readouterr().out
+    assert capsys.readouterr().out == output
 
 
 @pytest.mark.parametrize("command", get_command(app).list_commands(None))

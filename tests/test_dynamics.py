@@ -24,7 +24,9 @@ each_dynamic = pytest.mark.parametrize("dynamic", DYNAMICS.values(), ids=DYNAMIC
 
 
 def states(m):
-    return st.lists(st.integers(0, 9), min_size=m, max_size=m).filter(any).map(lambda parts: np.array(parts) / sum(parts))
+    return (
+        st.lists(st.integers(0, 9), min_size=m, max_size=m).filter(any).map(lambda parts: np.array(parts) / sum(parts))
+    )
 
 
 @each_dynamic
@@ -56,7 +58,7 @@ def test_gentle_imitation_is_the_replicator_dynamics_at_half_its_intensity():
 
 def test_hawks_and_doves_settle_whatever_the_dynamics():
     for name, dynamic in DYNAMICS.items():
-        course = evolve(HAWK_DOVE, [0.9, 0.1], dynamic, time=100)
+        course = evolve(HAWK_DOVE, [0.9, 0.1], dynamic, time=20)
         assert course.last[0] == pytest.approx([0.5, 0.5], abs=2e-3), name
 
 

@@ -85,9 +85,9 @@ def test_stability_can_turn_on_strategies_that_are_not_used():
     assert stability([[0, 0, 0], [0, -1, 1], [0, 1, -1]], [1, 0, 0]) == "neutral"
 
 
-# Payoffs are whole numbers up to 2, so for three strategies d.Ad is a form p a^2 + q ab + r b^2 in two entries of d, with
-# p and r up to 8 and q up to 16. Where it changes sign it does so at slopes at least 1/8 apart, and a double root has a
-# slope with terms up to 16: if the form is positive or zero in some direction, it is so in one of these.
+# Payoffs are whole numbers up to 2, so for three strategies d.Ad is a form p a^2 + q ab + r b^2 in two entries of d,
+# with p and r up to 8 and q up to 16. Where it changes sign it does so at slopes at least 1/8 apart, and a double root
+# has a slope with terms up to 16: if the form is positive or zero in some direction, it is so in one of these.
 DIRECTIONS = {
     2: [np.array(d) for d in [(1, -1), (-1, 1)]],
     3: [np.array([a, b, -a - b]) for a, b in product(range(-16, 17), repeat=2) if (a, b) != (0, 0)],
@@ -95,7 +95,7 @@ DIRECTIONS = {
 
 
 def by_definition(payoffs, x):
-    """Return whether a strategy is evolutionarily stable, or neutrally, by every direction in which it could be left."""
+    """Return whether a strategy is evolutionarily stable, or neutrally, by every direction that leads away from it."""
     fitness = payoffs @ x
     mean = x @ fitness
     if any(fitness > mean):

@@ -35,7 +35,11 @@ def test_the_rightmost_eigenvalue_is_placed(rows, left):
     assert eigenvalues_on_the_left(fractions(rows)) is left
 
 
-@given(st.integers(1, 5).flatmap(lambda n: st.lists(st.lists(st.integers(-3, 3), min_size=n, max_size=n), min_size=n, max_size=n)))
+@given(
+    st.integers(1, 5).flatmap(
+        lambda n: st.lists(st.lists(st.integers(-3, 3), min_size=n, max_size=n), min_size=n, max_size=n)
+    )
+)
 def test_it_agrees_with_floats_where_these_are_clear(rows):
     rightmost = np.linalg.eigvals(np.array(rows, dtype=float)).real.max()
     left = eigenvalues_on_the_left(fractions(rows))

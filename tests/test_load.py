@@ -8,6 +8,8 @@ import pytest
 
 from tetrarchy import InputError, ScenarioError, load, parse
 from tetrarchy.configs.load import LARGEST_FILE, shipped
+from tetrarchy.configs.template import template
+from tetrarchy.games.arenas import ARENAS
 from tetrarchy.games.resolved import resolved
 from tetrarchy.reports.toml import toml
 
@@ -274,6 +276,15 @@ def test_the_message_shows_the_line_with_a_caret_under_the_place():
 
 def test_deep_nesting_is_refused():
     assert "nested too deeply" in only_problem("x = " + "[" * 100_000)[3]
+
+
+@pytest.mark.parametrize("arena", [*ARENAS, "custom"])
+def test_the_template_of_every_arena_is_sound_and_has_the_reference_types(arena):
+    scenario = parse(template("mine", arena), "mine")
+
+    assert scenario.title == "mine"
+    if arena in ARENAS:
+        assert (scenario.build().exact == parse(f'title = "x"\n[game]\nkind = "{arena}"', "x").build().exact).all()
 
 
 def test_an_integer_of_thousands_of_digits_is_refused():

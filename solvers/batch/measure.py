@@ -35,7 +35,7 @@ def gathered(payoffs: Floats, game: Numbers, buffer: Floats) -> Floats:
     """Copy the payoffs (B, n, m_1, .., m_n) of some games into the buffer, with the axis of games last."""
     some = payoffs.take(game, axis=0)
     tables = buffer[: some.size].reshape(*payoffs.shape[1:], len(game))
-    np.copyto(tables, np.moveaxis(some, 0, -1))
+    np.copyto(tables.reshape(-1, len(game)), some.reshape(len(game), -1).T)
     return tables
 
 

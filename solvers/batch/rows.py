@@ -30,10 +30,10 @@ class Rows(NamedTuple):
     indices: Signs
     indexed: Flags
 
-    def put(self, which: Numbers, profile: Sequence[Floats], measured: tuple[Floats, Floats, Floats]) -> None:
-        """Fill in the strategies of some rows, and what `measure` said of them."""
+    def put(self, which: Numbers | slice, measured: tuple[Floats, Floats, Floats]) -> None:
+        """Fill in what `measure` said of some rows."""
         payoffs, self.regret[which], self.relative_regret[which] = measured
-        for column, values in zip(chain(self.probabilities, self.payoffs), chain(*profile, payoffs), strict=True):
+        for column, values in zip(self.payoffs, payoffs, strict=True):
             column[which] = values
 
 
@@ -52,20 +52,21 @@ def closed_form_rows(payoffs: Floats, kernel: Kernel, indices: Signs, buffer: Fl
     game = keys // len(kernel.supports)
     number = keys - game * len(kernel.supports)
     pure = number < kernel.n_pure
-    rows = _new_rows(game, shape, pure, indices.reshape(-1).take(keys), np.ones(len(keys), dtype=bool))
-    certainties = _certainties(kernel.supports, shape)
+    probabilities = _certainties(kernel.supports, shape).take(number, axis=1)
+    rows = _unmeasured(game, probabilities, len(shape), pure, indices.reshape(-1).take(keys), np.ones_like(pure))
     for block in blocks(len(keys), each):
-        rows.probabilities[:, block] = certainties.take(number[block], axis=1)
-    which = np.flatnonzero(pure)
-    for block in blocks(len(which), each):
-        _fill_pure(rows, payoffs, number[which[block]], which[block])
+        # What this gives for rows that are not pure is written over below.
+        _look_up(rows, payoffs, number[block] * pure[block], block)
     if kernel.mix is not None:
-        which = np.flatnonzero(~pure)
-        which = which[np.argsort(number[which].astype(np.uint8), kind="stable")]
-        for block in blocks(len(which), each):
-            tables = gathered(payoffs, game[which[block]], buffer)
-            profile = _mixtures(tables, kernel.supports, kernel.mix, number[which[block]])
-            rows.put(which[block], profile, measure(tables, profile))
+        mixed = np.flatnonzero(~pure)
+        mixed = mixed[np.argsort(number[mixed].astype(np.uint8), kind="stable")]
+        for block in blocks(len(mixed), each):
+            which = mixed[block]
+            tables = gathered(payoffs, game[which], buffer)
+            profile = _mixtures(tables, kernel.supports, kernel.mix, number[which])
+            for column, values in zip(probabilities, chain.from_iterable(profile), strict=True):
+                column[which] = values
+            rows.put(which, measure(tables, profile))
     return rows
 
 
@@ -74,10 +75,10 @@ def measured_rows(
 ) -> Rows:
     """Return rows with given strategies (m_i, K), measured in their games."""
     pure = np.logical_and.reduce([(strategy == 1).any(axis=0) for strategy in profile])
-    rows = _new_rows(game, payoffs.shape[2:], pure, indices, indexed)
+    rows = _unmeasured(game, np.concatenate(profile), len(profile), pure, indices, indexed)
     for block in blocks(len(game), prod(payoffs.shape[1:])):
         part = [strategy[:, block] for strategy in profile]
-        rows.put(np.arange(block.start, block.stop), part, measure(gathered(payoffs, game[block], buffer), part))
+        rows.put(block, measure(gathered(payoffs, game[block], buffer), part))
     return rows
 
 
@@ -87,11 +88,10 @@ def merged(rows: Rows, more: Rows) -> Rows:
     return Rows._make(np.concatenate(pair, axis=-1).take(order, axis=-1) for pair in zip(rows, more, strict=True))
 
 
-def _new_rows(game: Numbers, shape: tuple[int, ...], pure: Flags, indices: Signs, indexed: Flags) -> Rows:
-    """Return rows without regret, in which probabilities and payoffs are still to be filled in."""
-    room = np.empty((sum(shape) + len(shape) + 2, len(game)))
-    room[-2:] = 0
-    return Rows(game, room[: sum(shape)], room[sum(shape) : -2], room[-2], room[-1], pure, indices, indexed)
+def _unmeasured(game: Numbers, probabilities: Floats, n: int, pure: Flags, indices: Signs, indexed: Flags) -> Rows:
+    """Return rows without regret, in which the payoffs are still to be filled in."""
+    regret, relative_regret = np.zeros((2, len(game)))
+    return Rows(game, probabilities, np.empty((n, len(game))), regret, relative_regret, pure, indices, indexed)
 
 
 def _certainties(supports: Sequence[Supports], shape: tuple[int, ...]) -> Floats:
@@ -100,12 +100,11 @@ def _certainties(supports: Sequence[Supports], shape: tuple[int, ...]) -> Floats
     return np.array(alone, dtype=np.float64)
 
 
-def _fill_pure(rows: Rows, payoffs: Floats, profile: Numbers, which: Numbers) -> None:
-    """Look up what pure profiles pay, by their numbers, and what every deviation would."""
+def _look_up(rows: Rows, payoffs: Floats, profile: Numbers, block: slice) -> None:
+    """Fill in what pure profiles, given by their numbers, pay, and what the best deviation from them would gain."""
     shape = payoffs.shape[2:]
     cell = np.arange(prod(shape))
-    place = rows.game[which] * prod(payoffs.shape[1:]) + profile
-    regret = np.zeros(len(which))
+    place = rows.game[block] * prod(payoffs.shape[1:]) + profile
     for player, m in enumerate(shape):
         own_payoffs = payoffs.reshape(-1)[player * len(cell) :]
         step = prod(shape[player + 1 :])
@@ -115,9 +114,8 @@ def _fill_pure(rows: Rows, payoffs: Floats, profile: Numbers, which: Numbers) ->
             deviation = ((action + turn) % m - action) * step
             gain = own_payoffs.take(place + deviation.take(profile))
             gain -= own
-            np.maximum(regret, gain, out=regret)
-        rows.payoffs[player, which] = own
-    rows.regret[which] = regret
+            np.maximum(rows.regret[block], gain, out=rows.regret[block])
+        rows.payoffs[player, block] = own
 
 
 def _mixtures(

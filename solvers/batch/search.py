@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 from math import prod
 
 import numpy as np
@@ -142,7 +143,8 @@ def _closed_form(games: Floats, kernel: Kernel, buffer: Floats) -> tuple[Rows, F
     doubtful, degenerate = np.empty((2, len(games)), dtype=bool)
     with np.errstate(all="ignore"):  # what overflows has no sign, so that the game is in doubt
         for block in blocks(len(games), prod(games.shape[1:])):
-            indices[block], doubtful[block], degenerate[block] = kernel.decide(np.moveaxis(games[block], 0, -1))
+            games_last = games[block].transpose(*range(1, games.ndim), 0)
+            indices[block], doubtful[block], degenerate[block] = kernel.decide(games_last)
         indices[doubtful] = 0
         return closed_form_rows(games, kernel, indices, buffer), doubtful, degenerate
 
@@ -172,9 +174,10 @@ def _exact_rows(games: Floats, left: Numbers, findings: Sequence[Findings], buff
 
 
 def _table(rows: Rows, shape: tuple[int, ...], reason: NDArray[np.uint8], degenerate: Flags) -> BatchEquilibria:
+    ends = list(accumulate(shape))
     return BatchEquilibria(
         game=rows.game,
-        strategies=tuple(own.T for own in np.split(rows.probabilities, np.cumsum(shape[:-1]))),
+        strategies=tuple(rows.probabilities[end - m : end].T for end, m in zip(ends, shape, strict=True)),
         payoffs=rows.payoffs.T,
         regret=rows.regret,
         relative_regret=rows.relative_regret,
