@@ -83,6 +83,11 @@ class Scenario:
         """Whether many actors with one order each make up the game, rather than a few players."""
         return isinstance(self.game, PopulationGame)
 
+    @property
+    def single(self) -> bool:
+        """Whether all numbers are single numbers, none an array or a formula."""
+        return all(isinstance(value, Fraction) for value in self._numbers())
+
     @cached_property
     def agents(self) -> tuple[Agent, ...]:
         """The agents of an arena: one for each player, and one for each type of a player of uncertain type."""
@@ -163,7 +168,7 @@ class Scenario:
             return self.game.build(self.title)
         if isinstance(self.game, PopulationGame):
             raise self.game.refusal()
-        if not all(isinstance(value, Fraction) for value in self._numbers()):
+        if not self.single:
             raise InputError("one game can be built only from single numbers: this scenario holds arrays or formulas")
         return NormalFormGame(self.payoffs(), self.players, self.actions, self.title)
 
@@ -218,6 +223,8 @@ class Scenario:
     def _numbers(self) -> Iterator[Any]:
         if isinstance(self.game, ParametricGame):
             yield from self.game.parameters.values()
+        if isinstance(self.game, PopulationGame):
+            yield from self.game.mix.values()
         if isinstance(self.game, ArenaGame):
             for agent in self.agents:
                 yield agent.prior

@@ -7,11 +7,12 @@ from fractions import Fraction
 
 import numpy as np
 
-from ..games.orders import ORDER_NAMES
+from ..games.orders import ORDER_NAMES, cosine_similarities
 from ..games.population import ORDER_CONTEST
 from ..solvers.rest_points import RestPoint
 from ..studies.adoption import Adoption, Neighbour
-from ..studies.contest_responses import Response
+from ..studies.contest_responses import Monism, Response
+from ..studies.evolution import STARTS
 from ..studies.order_contest import OrderContest
 from ..studies.populations import PopulationAnalysis
 from ..studies.trajectories import effective_number
@@ -80,12 +81,13 @@ def _rest_points(analysis: OrderContest) -> Iterator[Block]:
             number(effective_number(np.asarray(point.shares))),
             number(point.eigenvalues[0].real),
             _stability(point),
-            f"{percent(drawn[k].share)} (se {percent(drawn[k].standard_error)})" if k in drawn else "",
+            f"{percent(drawn[k].share)} +- {percent(drawn[k].standard_error)}" if k in drawn else "",
         )
         for k, point in enumerate(analysis.rest)
     ]
     headers = ("#", *ORDER_NAMES, "effective number", "greatest real part", "stable", "drawn to it")
-    yield Table("Rest points, and the share of starting points that is drawn to each stable one", headers, tuple(rows))
+    caption = f"Rest points, and how many of {STARTS} starts at random each stable one draws, with the standard error"
+    yield Table(caption, headers, tuple(rows))
     if None in drawn:
         yield Paragraph(f"{percent(drawn[None].share)} of the starting points are drawn to none of them.")
     missing = "nothing met suggests that one is missing" if analysis.rest.complete else "one may be missing"
@@ -108,17 +110,18 @@ def _responses(analysis: OrderContest) -> Iterator[Block]:
         ("claim", "of", "parameter", "from", "to", "watched", "at the low end", "at the high end", "course", "verdict"),
         tuple(_response_row(response) for response in analysis.responses),
     )
-    monism = analysis.monism
-    if not np.isnan(monism.pull):
-        yield Paragraph(
-            f"At the margin a unit more of liberal monism adds {signed(monism.pull)} to the liberal share here. "
-            + (
-                "That has the same sign at every backlash from 0 to 1."
-                if monism.turning_backlash is None
-                else f"It turns at a backlash of {number(monism.turning_backlash)}: above that the liberal order keeps "
-                "more adherents by claiming less."
-            )
-        )
+    if not np.isnan(analysis.monism.pull):
+        yield Paragraph(_monism_words(analysis.monism))
+
+
+def _monism_words(monism: Monism) -> str:
+    pull = f"At the margin a unit more of liberal monism adds {signed(monism.pull)} to the liberal share here."
+    if monism.turning_backlash is None:
+        return f"{pull} At no backlash from 0 to 1 does it turn from adding to taking away."
+    return (
+        f"{pull} It turns at a backlash of {number(monism.turning_backlash)}: above that the liberal order keeps more "
+        "adherents by claiming less."
+    )
 
 
 def _response_row(response: Response) -> tuple[str, ...]:
@@ -151,6 +154,11 @@ def _invasion(analysis: OrderContest) -> Iterator[Block]:
         for order, least in analysis.overreach_from.items()
     ]
     yield Items(tuple(sentences))
+    close = (1 + cosine_similarities(analysis.scenario.value_matrix())) / 2
+    rows = [(order, *(number(value) for value in row)) for order, row in zip(ORDER_NAMES, close, strict=True)]
+    yield Table(
+        "How close the orders are: c_ij, from the cosine of their value rows", ("order", *ORDER_NAMES), tuple(rows)
+    )
 
 
 def _magnet(analysis: Adoption) -> Iterator[Block]:

@@ -66,7 +66,7 @@ def with_exact_probabilities(game: NormalFormGame, findings: Findings, deadline:
     >>> a, b, c = np.indices((2, 2, 2))
     >>> game = NormalFormGame([a * (1 - 2 * b * c), b * (1 - 2 * a * c), c * (1 - 2 * a * b)])
     >>> found = with_exact_probabilities(game, n_player_equilibria(game, np.random.default_rng(0)))
-    >>> [strategy[1].in_radicals() for strategy in found.candidates[-1].algebraic]
+    >>> [strategy[1].in_radicals() for strategy in found.candidates[3].algebraic]
     [sqrt(2)/2, sqrt(2)/2, sqrt(2)/2]
     """
     gains = exact_gains(game)
@@ -137,7 +137,7 @@ def real_roots(polynomial: Coefficients) -> list[Exact]:
 
     Examples
     --------
-    >>> real_roots((2, -1, -4, 2))
+    >>> real_roots((2, -4, -1, 2))
     [Fraction(1, 2), Root(polynomial=(-2, 0, 1), number=0), Root(polynomial=(-2, 0, 1), number=1)]
     """
     from sympy import ZZ, Poly, Symbol

@@ -95,7 +95,7 @@ class Adoption:
     courses: tuple[tuple[Fraction, ...], ...]
 
 
-STARTS = tuple(Fraction(k, 10) for k in range(11))
+TENTHS = tuple(Fraction(k, 10) for k in range(11))
 
 
 def regime_of(alone: Fraction, together: Fraction) -> Regime:
@@ -117,11 +117,13 @@ def adoption(scenario: Scenario) -> Adoption:
     Raises
     ------
     InputError
-        If the scenario is none, or a number in it is not a single one.
+        If the scenario is none, or holds arrays or formulas.
     """
     game = scenario.game
     if not isinstance(game, PopulationGame) or game.arena is not MAGNET:
         raise InputError("only a scenario of kind magnet has neighbours that join")
+    if not scenario.single:
+        raise InputError("a magnet is analysed only at single numbers: this scenario holds arrays or formulas")
     present = {order: share for order, share in game.mix.items() if share}
     kinds = tuple(_neighbour(scenario, game, mix(order), share) for order, share in present.items())
     sums = {sum(chosen, Fraction(0)) for k in range(len(kinds) + 1) for chosen in combinations(present.values(), k)}
@@ -130,7 +132,7 @@ def adoption(scenario: Scenario) -> Adoption:
         typical=_neighbour(scenario, game, game.mix, Fraction(1)),
         kinds=kinds,
         resting=tuple(sorted(share for share in sums if joined_next(kinds, share) == share)),
-        courses=tuple(_course(kinds, start) for start in STARTS),
+        courses=tuple(_course(kinds, start) for start in TENTHS),
     )
 
 
@@ -139,7 +141,7 @@ def joined_next(kinds: Sequence[Neighbour], joined: Fraction) -> Fraction:
     return sum((kind.share for kind in kinds if kind.joins(joined)), Fraction(0))
 
 
-def adoption_rounds(scenario: Scenario, starts: Sequence[Fraction] = STARTS, rounds: int = 10) -> Trajectories:
+def adoption_rounds(scenario: Scenario, starts: Sequence[Fraction] = TENTHS, rounds: int = 10) -> Trajectories:
     """Return the shares (joined, apart) round by round, from each start."""
     kinds = adoption(scenario).kinds
     course = [list(starts)]

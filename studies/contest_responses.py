@@ -27,6 +27,9 @@ LONG = 400.0
 VALUES = 11
 """Values over its range at which each parameter is tried."""
 
+CLOSE = 0.01
+"""A path ends at a rest point if all shares are this close to it."""
+
 STILL = 1e-9
 """A smaller change is none."""
 
@@ -91,7 +94,8 @@ class Monism:
         What a unit more of it adds to the liberal share in the long run, at the margin; NaN where the path does not
         settle.
     turning_backlash
-        The least backlash, from 0 to 1, at which the pull changes sign; None where it does not.
+        The least backlash, from 0 to 1, from which claiming less raises the liberal share, where claiming more did so
+        below; None where there is none.
     """
 
     pull: float
@@ -133,7 +137,7 @@ def responses(scenario: Scenario) -> tuple[Response, ...]:
 
 
 def monism(scenario: Scenario) -> Monism:
-    """Return the pull of liberal monism on the liberal share, and the backlash at which it changes sign.
+    """Return the pull of liberal monism on the liberal share, and the backlash at which it turns negative.
 
     Payoffs are linear in monism and in backlash, so the differences of games below are exact derivatives.
     """
@@ -144,16 +148,15 @@ def monism(scenario: Scenario) -> Monism:
     pushes = contest_of(scenario.replace(claimed_more)).payoffs - games
     settled = long_run(games, contest.start, contest.mutation)
     pulls = [_pull(*game, contest.mutation) for game in zip(games, pushes, settled, strict=True)]
-    turns = [k for k in range(VALUES - 1) if pulls[k] * pulls[k + 1] < 0]
+    turns = [k for k in range(VALUES - 1) if pulls[k] > 0 > pulls[k + 1]]
     if not turns:
         return Monism(pulls[-1], None)
-    k = turns[0]
-    low, high = 0.0, 1.0
+    k, (low, high) = turns[0], (0.0, 1.0)
     for _ in range(_BISECTIONS):
         middle = (low + high) / 2
-        game, push = ((1 - middle) * ends[k] + middle * ends[k + 1] for ends in (games, pushes))
-        pull = _pull(game, push, _sharpened(game, settled[k], contest.mutation), contest.mutation)
-        low, high = (middle, high) if pull * pulls[k] > 0 else (low, middle)
+        game, push, near = ((1 - middle) * ends[k] + middle * ends[k + 1] for ends in (games, pushes, settled))
+        positive = _pull(game, push, _sharpened(game, near, contest.mutation), contest.mutation) > 0
+        low, high = (middle, high) if positive else (low, middle)
     return Monism(pulls[-1], float((1 - low) * backlashes[k] + low * backlashes[k + 1]))
 
 
@@ -165,7 +168,7 @@ def _sharpened(payoffs: NDArray[np.float64], near: NDArray[np.float64], mutation
         step = np.linalg.lstsq(slopes, velocity(state, payoffs @ state)[:-1])[0]
         state = state - np.append(step, -step.sum())
     rightmost = np.linalg.eigvals(tangent_jacobian((payoffs,), state, mutation)).real.max()
-    return state if rightmost < 0 and np.abs(state - near).max() < 0.01 else np.full_like(state, np.nan)
+    return state if rightmost < 0 and np.abs(state - near).max() < CLOSE else np.full_like(state, np.nan)
 
 
 def _pull(

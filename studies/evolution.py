@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -13,8 +15,11 @@ from ..games.orders import ORDER_NAMES
 from ..games.population import MAGNET, ORDER_CONTEST, PopulationGame, order_contest_payoffs
 from ..games.scenario import Scenario
 from ..solvers.dynamics import Dynamic, replicator, replicator_mutator
-from .adoption import STARTS, adoption_rounds
+from .adoption import TENTHS, adoption_rounds
 from .trajectories import Trajectories, followed
+
+STARTS = 400
+"""Starting points by which basins are measured, unless told otherwise."""
 
 NEAR = 1e-3
 """A path that ends with all shares this close to an attractor belongs to its basin."""
@@ -113,8 +118,7 @@ def evolve(
         payoffs = np.asarray(game, dtype=np.float64)
         return followed(payoffs, _checked(payoffs, start), dynamic or replicator, times)
     if isinstance(game.game, PopulationGame) and game.game.arena is MAGNET:
-        joined = STARTS if start is None else [read_fraction(share) for share in np.atleast_1d(np.asarray(start))]
-        return adoption_rounds(game, joined, points - 1)
+        return adoption_rounds(game, _joined(start), points - 1)
     contest = contest_of(game)
     first = _checked(contest.payoffs, contest.start if start is None else start)
     return followed(contest.payoffs, first, dynamic or replicator_mutator(contest.mutation), times)
@@ -125,7 +129,7 @@ def basins(
     attractors: NDArray[np.float64],
     dynamic: Dynamic,
     *,
-    starts: int = 400,
+    starts: int = STARTS,
     time: float = 400.0,
     seed: int = 0,
 ) -> tuple[Basin, ...]:
@@ -152,6 +156,15 @@ def basins(
         numbers, counts = [*numbers, None], [*counts, starts - sum(counts)]
     shares = [count / starts for count in counts]
     return tuple(Basin(k, p, float(np.sqrt(p * (1 - p) / starts))) for k, p in zip(numbers, shares, strict=True))
+
+
+def _joined(start: ArrayLike | None) -> Sequence[Fraction]:
+    if start is None:
+        return TENTHS
+    shares = [read_fraction(share) for share in np.atleast_1d(np.asarray(start))]
+    if not all(0 <= share <= 1 for share in shares):
+        raise ValueError(f"a start is the share that has joined, from 0 to 1, got {start}")
+    return shares
 
 
 def _checked(payoffs: NDArray[np.float64], start: ArrayLike | None) -> NDArray[np.float64]:

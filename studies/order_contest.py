@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from ..games.errors import InputError
 from ..games.orders import ORDER_NAMES
 from ..games.paths import read_path
 from ..games.scenario import Scenario
@@ -58,8 +59,10 @@ def order_contest(scenario: Scenario) -> OrderContest:
     Raises
     ------
     InputError
-        If the scenario is none.
+        If the scenario is none, or holds arrays or formulas.
     """
+    if not scenario.single:
+        raise InputError("a contest is analysed only at single numbers: this scenario holds arrays or formulas")
     contest = contest_of(scenario)
     settled = long_run(contest.payoffs[None], contest.start, contest.mutation)[0]
     rest = rest_points(contest.payoffs, contest.mutation)

@@ -88,6 +88,7 @@ def assert_minimal_and_enclosed(found: Equilibrium) -> None:
                 assert polynomial.is_irreducible
                 assert gcd(*p.polynomial) == 1
                 assert polynomial.count_roots(*map(in_radicals, (p.low, p.high))) == 1
+                assert polynomial.count_roots(sup=in_radicals(p.low)) == p.number
 
 
 def assert_indifferent_to(bits: int, game: NormalFormGame, found: Equilibrium) -> None:
@@ -146,9 +147,9 @@ def test_random_games_of_two_actions_are_solved_in_radicals(seed: int) -> None:
 
 @pytest.mark.parametrize(
     ("shape", "seed", "degree"),
-    [((2, 2, 2, 2), 0, 9), ((2, 2, 2, 2), 6, 9), ((3, 3, 3), 2, 4), ((3, 3, 3), 23, 10)],
+    [((2, 2, 2, 2), 0, 9), ((2, 2, 2, 2), 6, 9), ((3, 3, 3), 1, 2), ((3, 3, 3), 2, 4), ((3, 3, 3), 23, 10)],
 )
-def test_roots_of_higher_degree_make_all_indifferent(shape: tuple[int, ...], seed: int, degree: int) -> None:
+def test_the_played_actions_pay_the_same_at_roots_of_any_degree(shape: tuple[int, ...], seed: int, degree: int) -> None:
     game = random_game(seed, shape)
     exact = found_exactly(game)
 

@@ -194,6 +194,17 @@ def test_a_rate_of_mutation_is_a_rate(rate):
         contest_of(CONTEST.replace(mu=rate))
 
 
+@pytest.mark.parametrize("scenario", [CONTEST, PAIR], ids=lambda scenario: scenario.source)
+def test_an_analysis_needs_single_numbers(scenario):
+    with pytest.raises(InputError, match="only at single numbers"):
+        population_analysis(scenario.replace(rho=[0.1, 0.2]))
+
+
+def test_the_share_that_has_joined_is_a_share():
+    with pytest.raises(ValueError, match="from 0 to 1, got 2"):
+        evolve(PAIR, 2)
+
+
 def test_each_study_refuses_the_other_kind():
     with pytest.raises(InputError, match="only a scenario of kind magnet"):
         adoption(CONTEST)
