@@ -42,9 +42,7 @@ def resolved(scenario: Scenario) -> dict[str, Any]:
         values["status_quo"] = dict(scenario.status_quo)
     values["game"] = _game(scenario.game)
     if isinstance(scenario.game, ArenaGame):
-        values["actors"] = {
-            player: {"name": actor.name, **_mixes(actor)} for player, actor in scenario.actors.items()
-        }
+        values["actors"] = {player: {"name": actor.name, **_mixes(actor)} for player, actor in scenario.actors.items()}
     if isinstance(scenario.game, ParametricGame):
         values["orders"] = {
             order: {name: plain(row[name]) for name in DIMENSION_NAMES} for order, row in scenario.orders.items()

@@ -51,8 +51,7 @@ def actors_section(scenario: Scenario) -> Iterator[Block]:
     yield Table(caption, ("actor", "orders", *shorts), tuple(rows))
     floors = implied_floors(weights)
     rows = [
-        (agent.label, *(number(share, 2) for share in row))
-        for agent, row in zip(scenario.agents, floors, strict=True)
+        (agent.label, *(number(share, 2) for share in row)) for agent, row in zip(scenario.agents, floors, strict=True)
     ]
     yield Table("Share of the weight that lies on each floor of the system", ("actor", *FLOORS), tuple(rows))
 

@@ -111,7 +111,7 @@ def evolve(
     >>> course.last.round(6), course.error < 1e-8
     (array([[0.5, 0.5]]), array([ True]))
     """
-    if not time > 0 or points < 2:
+    if not 0 < time < np.inf or points < 2:
         raise ValueError(f"a course needs a time above 0 and at least 2 points, got {time} and {points}")
     times = np.linspace(0, time, points)
     if not isinstance(game, Scenario):
@@ -169,9 +169,9 @@ def _joined(start: ArrayLike | None) -> Sequence[Fraction]:
 
 def _checked(payoffs: NDArray[np.float64], start: ArrayLike | None) -> NDArray[np.float64]:
     """Return the starts, one in each row."""
-    m = payoffs.shape[-1]
-    if payoffs.ndim not in (2, 3) or payoffs.shape[-2] != m or not np.isfinite(payoffs).all():
+    if payoffs.ndim not in (2, 3) or payoffs.shape[-2] != payoffs.shape[-1] or not np.isfinite(payoffs).all():
         raise ValueError(f"a matrix [own, opponent] must be square and finite, got shape {payoffs.shape}")
+    m = payoffs.shape[-1]
     if start is None:
         raise ValueError(f"a matrix needs a start: {m} shares that sum to 1")
     shares = np.atleast_2d(np.asarray(start, dtype=np.float64))

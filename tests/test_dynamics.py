@@ -136,6 +136,7 @@ def test_the_effective_number_lies_between_one_and_all():
     ("arguments", "message"),
     [
         (([[1, 2]], [0.5, 0.5]), "must be square and finite"),
+        ((7.0, [1.0]), "must be square and finite"),
         ((HAWK_DOVE,), "needs a start: 2 shares"),
         ((HAWK_DOVE, [0.5, 0.4]), r"2 shares from 0 that sum to 1, got \[0.5, 0.4\]"),
         ((HAWK_DOVE, [1.5, -0.5]), "2 shares from 0"),
@@ -150,7 +151,7 @@ def test_what_is_no_course_is_refused(arguments, message):
         evolve(*arguments)
 
 
-@pytest.mark.parametrize("options", [{"time": 0}, {"points": 1}, {"time": float("nan")}])
+@pytest.mark.parametrize("options", [{"time": 0}, {"points": 1}, {"time": float("nan")}, {"time": float("inf")}])
 def test_a_course_needs_time_and_points(options):
     with pytest.raises(ValueError, match="a course needs a time above 0 and at least 2 points"):
         evolve(HAWK_DOVE, [0.5, 0.5], **options)
