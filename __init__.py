@@ -32,13 +32,13 @@ if TYPE_CHECKING:
     from tetrarchy.solvers.coalition_proof import CoalitionProof as CoalitionProof
     from tetrarchy.solvers.correlated import CoarseCorrelated as CoarseCorrelated
     from tetrarchy.solvers.correlated import Correlated as Correlated
-    from tetrarchy.solvers.critical_discount import critical_discount as critical_discount
     from tetrarchy.solvers.evolutionary_stability import evolutionarily_stable as evolutionarily_stable
     from tetrarchy.solvers.nash import Nash as Nash
     from tetrarchy.solvers.proper import Proper as Proper
     from tetrarchy.solvers.pure_nash import PureNash as PureNash
     from tetrarchy.solvers.quantal_response import LogitQuantal as LogitQuantal
     from tetrarchy.solvers.rationalizable import Rationalizable as Rationalizable
+    from tetrarchy.solvers.repeated.critical_discount import critical_discount as critical_discount
     from tetrarchy.solvers.rest_points import rest_points as rest_points
     from tetrarchy.solvers.risk_dominance import RiskDominant as RiskDominant
     from tetrarchy.solvers.solve import solve as solve
@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from tetrarchy.studies.claims.judge import claims as claims
     from tetrarchy.studies.evolution import evolve as evolve
     from tetrarchy.studies.sweep import sweep as sweep
-    from tetrarchy.studies.thresholds import thresholds as thresholds
+    from tetrarchy.studies.thresholds.thresholds import thresholds as thresholds
     from tetrarchy.studies.whatif import what_if as what_if
 
 _HOMES = {
@@ -82,7 +82,7 @@ _HOMES = {
     "automaton": "games.strategies",
     "carrot_and_stick": "games.strategies",
     "claims": "studies.claims.judge",
-    "critical_discount": "solvers.critical_discount",
+    "critical_discount": "solvers.repeated.critical_discount",
     "evolutionarily_stable": "solvers.evolutionary_stability",
     "evolve": "studies.evolution",
     "grim_trigger": "games.strategies",
@@ -93,7 +93,7 @@ _HOMES = {
     "solve": "solvers.solve",
     "solve_batch": "solvers.batch",
     "sweep": "studies.sweep",
-    "thresholds": "studies.thresholds",
+    "thresholds": "studies.thresholds.thresholds",
     "what_if": "studies.whatif",
     "write_nfg": "reports.nfg",
 }

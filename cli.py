@@ -355,7 +355,7 @@ def thresholds(
     from tetrarchy.configs.options import ranges
     from tetrarchy.reports.thresholds_json import thresholds_json
     from tetrarchy.reports.thresholds_report import thresholds_report
-    from tetrarchy.studies.thresholds import thresholds as find
+    from tetrarchy.studies.thresholds.thresholds import thresholds as find
 
     scenario = _scenario(source, set, seed)
     paths, spans = zip(*ranges(over).items(), strict=True)

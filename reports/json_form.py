@@ -15,9 +15,9 @@ from ..games.dimensions import DIMENSION_NAMES, FLOORS
 from ..games.normal_form import NormalFormGame
 from ..games.relations import READINGS, thickness
 from ..games.scenario import Scenario
-from ..solvers.algebraic import Exact
 from ..solvers.base import Equilibrium, Solution
 from ..solvers.dominance import Dominated
+from ..solvers.exact.algebraic import Exact
 from ..studies.analysis import Analysis
 from ..studies.explanation import Explanation
 from ..studies.repetition import RepeatedAnalysis

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from ..solvers.grim_reversion import Sustained
+from ..solvers.repeated.grim_reversion import Sustained
 from ..studies.repetition import Play, RepeatedAnalysis
 from .blocks import Block, Heading, Items, Paragraph, Table
 from .numbers import number, probability

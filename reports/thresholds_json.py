@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from ..games.normal_form import NormalFormGame, PureProfile
-from ..solvers.algebraic import Exact, Interval
-from ..studies.threshold_line import Thresholds, Tipping
-from ..studies.threshold_map import ThresholdMap
-from ..studies.variables import Variable
+from ..solvers.exact.algebraic import Exact, Interval
+from ..studies.thresholds.threshold_line import Thresholds, Tipping
+from ..studies.thresholds.threshold_map import ThresholdMap
+from ..studies.thresholds.variables import Variable
 from .numbers import exact
 from .provenance import provenance
 

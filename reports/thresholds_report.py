@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from ..games.normal_form import NormalFormGame, PureProfile
 from ..games.scenario import Scenario
-from ..solvers.algebraic import Exact, Interval
-from ..studies.decomposition import Edge
-from ..studies.preferences import Switch
-from ..studies.threshold_line import Thresholds, Tipping, TippingPoint
-from ..studies.threshold_map import ThresholdMap
-from ..studies.variables import Variable
+from ..solvers.exact.algebraic import Exact, Interval
+from ..studies.thresholds.decomposition import Edge
+from ..studies.thresholds.preferences import Switch
+from ..studies.thresholds.threshold_line import Thresholds, Tipping, TippingPoint
+from ..studies.thresholds.threshold_map import ThresholdMap
+from ..studies.thresholds.variables import Variable
 from .blocks import Block, Formula, Heading, Items, Paragraph, Table
 from .numbers import exact, number
 from .words import listed, profile_words

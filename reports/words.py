@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from ..games.dimensions import DIMENSION_NAMES
 from ..games.normal_form import NormalFormGame, PureProfile
 from ..games.scenario import Scenario
-from ..solvers.algebraic import Exact
 from ..solvers.base import Equilibrium, Grounds, Solution
+from ..solvers.exact.algebraic import Exact
 from ..studies.explanation import Explanation, Move, Wish
 from .numbers import exact_in_sentence, number, probability
 

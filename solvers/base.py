@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..games.normal_form import NormalFormGame, Profile, independent
-from .algebraic import Exact
+from .exact.algebraic import Exact
 
 Grounds = Literal["best_replies", "commitment", "obedience", "acceptance", "noisy_replies", "beliefs"]
 """What makes the players act as a candidate says, and so what their regret is.

@@ -34,7 +34,7 @@ from numpy.typing import NDArray
 from ..games.errors import InputError, unknown
 from ..games.normal_form import NormalFormGame, Profile
 from .base import Candidate, Findings, Grounds
-from .linear_program import Optimum, maximise
+from .exact.linear_program import Optimum, maximise
 from .welfare import relative_payoffs
 
 MOST_DIGITS = 7000

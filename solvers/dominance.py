@@ -25,7 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..games.normal_form import NormalFormGame
-from .linear_program import Optimum, maximise
+from .exact.linear_program import Optimum, maximise
 from .maximin import guarantee, own_table
 
 Kind = Literal["strict", "weak"]

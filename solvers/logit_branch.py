@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..games.normal_form import NormalFormGame, Profile, average_over
-from .indifference import block_starts, solve_each
+from .n_player.indifference import block_starts, solve_each
 from .welfare import relative_payoffs
 
 _FIRST_STEP = 0.1

@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..games.normal_form import NormalFormGame
-from .linear_program import Optimum, maximise
+from .exact.linear_program import Optimum, maximise
 
 
 @dataclass(frozen=True)

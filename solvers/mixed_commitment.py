@@ -24,7 +24,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .linear_program import Optimum, maximise
+from .exact.linear_program import Optimum, maximise
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .dynamics import joint_payoffs, tangent_jacobian
-from .indifference import solve_each
+from .n_player.indifference import solve_each
 
 Payoffs = tuple[NDArray[np.float64], ...]
 Times = NDArray[np.float64]

@@ -11,12 +11,12 @@ import numpy as np
 
 from ..games.errors import InputError, unknown
 from ..games.normal_form import NormalFormGame
-from .algebraic_equilibria import with_exact_probabilities
 from .base import Findings
-from .n_player import n_player_equilibria
+from .n_player.algebraic_equilibria import with_exact_probabilities
+from .n_player.isolated_equilibria import n_player_equilibria
 from .nashpy_methods import nashpy_support, nashpy_vertex
 from .pure_nash import PureNash
-from .two_player import two_player_equilibria
+from .two_player.extreme_equilibria import two_player_equilibria
 
 METHODS: Mapping[str, Callable[[NormalFormGame], Findings]] = {
     "nashpy-support": nashpy_support,

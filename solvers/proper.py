@@ -32,7 +32,7 @@ from numpy.typing import NDArray
 
 from ..games.normal_form import NormalFormGame, Profile
 from .base import Candidate, Findings
-from .linear_program import Optimum, maximise
+from .exact.linear_program import Optimum, maximise
 from .maximin import own_table
 from .nash import Nash
 from .refinement import is_regular_or_mixed, refined

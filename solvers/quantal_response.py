@@ -24,12 +24,12 @@ import numpy as np
 from ..games.errors import InputError
 from ..games.normal_form import NormalFormGame, Profile, average_over
 from .base import Candidate, Findings
-from .exact_supports import full_profile, null_space, positive, restricted
-from .indifference import block_starts, systems_of
-from .krawczyk import certify
 from .logit_branch import Branch, LogitResponses
+from .n_player.exact_supports import full_profile, null_space, positive, restricted
+from .n_player.indifference import block_starts, systems_of
+from .n_player.krawczyk import certify
+from .n_player.support_profiles import Supports, exact_gains, mixing
 from .pure_nash import exact_pure
-from .support_profiles import Supports, exact_gains, mixing
 from .welfare import relative_payoffs
 
 FAR = 1e6

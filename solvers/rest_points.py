@@ -30,9 +30,9 @@ from numpy.typing import ArrayLike, NDArray
 
 from ..games.normal_form import Profile, read_fraction
 from .dynamics import tangent_jacobian
-from .exact_supports import Vector, null_space, positive, positive_corners
 from .hurwitz import eigenvalues_on_the_left
 from .mutation_balance import balance_points
+from .n_player.exact_supports import Vector, null_space, positive, positive_corners
 
 Supports = tuple[tuple[int, ...], ...]
 

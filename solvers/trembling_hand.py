@@ -34,7 +34,7 @@ from numpy.typing import NDArray
 from ..games.normal_form import NormalFormGame, PureProfile
 from .base import Candidate, Findings
 from .dominance import mixed_dominator
-from .linear_program import Optimum, maximise
+from .exact.linear_program import Optimum, maximise
 from .maximin import own_table
 from .nash import Nash
 from .refinement import Supports, is_regular_or_mixed, refined, supports_of

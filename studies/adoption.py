@@ -26,7 +26,7 @@ from ..games.actors import actor_weights, describe, mix
 from ..games.errors import InputError
 from ..games.population import MAGNET, PopulationGame, magnet_worth
 from ..games.scenario import Scenario
-from ..solvers.algebraic import Interval, intervals
+from ..solvers.exact.algebraic import Interval, intervals
 from .trajectories import Trajectories
 
 Regime = Literal["repellent", "bistable", "self-limiting", "magnet"]

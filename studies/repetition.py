@@ -16,7 +16,7 @@ from ..games.repeated import RepeatedGame
 from ..games.repetition import Repetition
 from ..games.scenario import Scenario
 from ..games.strategies import automaton, grim_trigger, limited_punishment
-from ..solvers.grim_reversion import Sustained, sustainable_profiles
+from ..solvers.repeated.grim_reversion import Sustained, sustainable_profiles
 
 PUNISHMENT_LENGTH = 3
 """Periods of the limited punishment that is shown beside punishment for ever."""

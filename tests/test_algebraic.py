@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tetrarchy.solvers.algebraic import Interval, Root, between, intervals, sign_table, whole
+from tetrarchy.solvers.exact.algebraic import Interval, Root, between, intervals, sign_table, whole
 
 ROOT_OF_TWO = Root((-2, 0, 1), 1, Fraction(1), Fraction(2))
 

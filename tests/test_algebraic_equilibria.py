@@ -18,10 +18,10 @@ from typer.testing import CliRunner
 from tetrarchy.cli import app
 from tetrarchy.games.errors import InputError
 from tetrarchy.games.normal_form import NormalFormGame
-from tetrarchy.solvers.algebraic import Exact, Root
-from tetrarchy.solvers.algebraic_equilibria import with_exact_probabilities
 from tetrarchy.solvers.base import Candidate, Equilibrium
-from tetrarchy.solvers.n_player import n_player_equilibria
+from tetrarchy.solvers.exact.algebraic import Exact, Root
+from tetrarchy.solvers.n_player.algebraic_equilibria import with_exact_probabilities
+from tetrarchy.solvers.n_player.isolated_equilibria import n_player_equilibria
 from tetrarchy.solvers.nash import Nash
 from tetrarchy.solvers.solve import solve
 

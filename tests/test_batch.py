@@ -18,8 +18,8 @@ from tetrarchy.games.normal_form import NormalFormGame
 from tetrarchy.solvers.base import Findings
 from tetrarchy.solvers.batch import BatchEquilibria, Reason, generic_batch, solve_batch
 from tetrarchy.solvers.best_replies import pure_equilibria
-from tetrarchy.solvers.n_player import n_player_equilibria
-from tetrarchy.solvers.two_player import two_player_equilibria
+from tetrarchy.solvers.n_player.isolated_equilibria import n_player_equilibria
+from tetrarchy.solvers.two_player.extreme_equilibria import two_player_equilibria
 
 TWO_PLAYERS = [(1, 1), (1, 3), (2, 1), (2, 2), (2, 3), (3, 2), (3, 3)]
 CLOSED_FORMS = [*TWO_PLAYERS, (2, 2, 2)]

@@ -10,7 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tetrarchy.solvers.best_response_polytopes import BestResponsePolytope, positive_integers
+from tetrarchy.solvers.two_player.best_response_polytopes import (
+    BestResponsePolytope,
+    positive_integers,
+)
 
 Matrix = list[list[int]]
 

@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tetrarchy import Nash, NormalFormGame, PureNash
-from tetrarchy.solvers.best_response_polytopes import BestResponsePolytope
 from tetrarchy.solvers.cost import expected_cost, most_vertices
+from tetrarchy.solvers.two_player.best_response_polytopes import BestResponsePolytope
 
 
 @pytest.mark.parametrize(

@@ -18,8 +18,8 @@ from tetrarchy.games.automata import Automaton
 from tetrarchy.games.normal_form import NormalFormGame
 from tetrarchy.games.repeated import RepeatedGame
 from tetrarchy.games.strategies import automaton, carrot_and_stick, grim_trigger, limited_punishment
-from tetrarchy.solvers.algebraic import Interval, Root, sign_table
-from tetrarchy.solvers.critical_discount import CriticalDiscount, Temptation, critical_discount
+from tetrarchy.solvers.exact.algebraic import Interval, Root, sign_table
+from tetrarchy.solvers.repeated.critical_discount import CriticalDiscount, Temptation, critical_discount
 
 C, D = 0, 1
 PATIENT = Fraction(1)

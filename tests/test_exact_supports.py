@@ -9,8 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tetrarchy.games.normal_form import NormalFormGame
-from tetrarchy.solvers.exact_supports import clipped, null_space, positive_corners, reply_gains, solve_linear
-from tetrarchy.solvers.support_profiles import exact_gains
+from tetrarchy.solvers.n_player.exact_supports import (
+    clipped,
+    null_space,
+    positive_corners,
+    reply_gains,
+    solve_linear,
+)
+from tetrarchy.solvers.n_player.support_profiles import exact_gains
 
 HALF = Fraction(1, 2)
 

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from tetrarchy.games.normal_form import NormalFormGame, PureProfile
 from tetrarchy.games.strategies import grim_trigger
-from tetrarchy.solvers.algebraic import Interval
-from tetrarchy.solvers.critical_discount import critical_discount
-from tetrarchy.solvers.grim_reversion import Sustained, reversion, sustainable_profiles
+from tetrarchy.solvers.exact.algebraic import Interval
 from tetrarchy.solvers.pure_nash import pure_nash_profiles
+from tetrarchy.solvers.repeated.critical_discount import critical_discount
+from tetrarchy.solvers.repeated.grim_reversion import Sustained, reversion, sustainable_profiles
 
 
 def row_of(stage: NormalFormGame, profile: PureProfile) -> Sustained:

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from tetrarchy.games.normal_form import NormalFormGame
-from tetrarchy.solvers.homotopy import follow_paths
-from tetrarchy.solvers.indifference import assignments, systems_of, values_at
-from tetrarchy.solvers.support_profiles import Supports, exact_gains
+from tetrarchy.solvers.n_player.homotopy import follow_paths
+from tetrarchy.solvers.n_player.indifference import assignments, systems_of, values_at
+from tetrarchy.solvers.n_player.support_profiles import Supports, exact_gains
 
 
 @pytest.mark.parametrize("shape", [(2, 2, 2), (2, 3, 3), (3, 3, 3), (2, 2, 2, 2)], ids=str)

@@ -7,8 +7,8 @@ from fractions import Fraction
 import numpy as np
 
 from tetrarchy.games.normal_form import NormalFormGame
-from tetrarchy.solvers.indices import exact_index, index_from_sign
-from tetrarchy.solvers.support_profiles import exact_gains
+from tetrarchy.solvers.n_player.indices import exact_index, index_from_sign
+from tetrarchy.solvers.n_player.support_profiles import exact_gains
 
 HALVES = (np.array([Fraction(1, 2)] * 2, dtype=object),) * 2
 PAIRS = ((0, 1), (0, 1))

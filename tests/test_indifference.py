@@ -6,8 +6,15 @@ import numpy as np
 import pytest
 
 from tetrarchy.games.normal_form import NormalFormGame
-from tetrarchy.solvers.indifference import assignments, block_starts, evaluate, solve_each, systems_of, values_at
-from tetrarchy.solvers.support_profiles import exact_gains
+from tetrarchy.solvers.n_player.indifference import (
+    assignments,
+    block_starts,
+    evaluate,
+    solve_each,
+    systems_of,
+    values_at,
+)
+from tetrarchy.solvers.n_player.support_profiles import exact_gains
 
 
 @pytest.mark.parametrize(

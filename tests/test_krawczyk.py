@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from tetrarchy.games.normal_form import NormalFormGame
-from tetrarchy.solvers.indifference import Systems, systems_of
-from tetrarchy.solvers.krawczyk import certify
-from tetrarchy.solvers.support_profiles import exact_gains
+from tetrarchy.solvers.n_player.indifference import Systems, systems_of
+from tetrarchy.solvers.n_player.krawczyk import certify
+from tetrarchy.solvers.n_player.support_profiles import exact_gains
 
 PAIRS = ((0, 1), (0, 1), (0, 1))
 

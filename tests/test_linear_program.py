@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from tetrarchy.solvers.linear_program import Infeasible, Optimum, Unbounded, maximise
+from tetrarchy.solvers.exact.linear_program import Infeasible, Optimum, Unbounded, maximise
 
 Program = tuple[Any, Any, Any, Any, Any]
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tetrarchy.solvers.nash_subsets import nash_components
+from tetrarchy.solvers.two_player.nash_subsets import nash_components
 
 Pairs = list[tuple[int, int]]
 

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tetrarchy.games.normal_form import NormalFormGame
-from tetrarchy.solvers.exact_supports import reply_gains
-from tetrarchy.solvers.quadratic_supports import exactly_solvable, roots, solve_exactly
-from tetrarchy.solvers.support_profiles import ExactGains, Supports, exact_gains
+from tetrarchy.solvers.n_player.exact_supports import reply_gains
+from tetrarchy.solvers.n_player.quadratic_supports import exactly_solvable, roots, solve_exactly
+from tetrarchy.solvers.n_player.support_profiles import ExactGains, Supports, exact_gains
 
 PAIRS: Supports = ((0, 1), (0, 1), (0, 1))
 coefficient = st.integers(-30, 30)

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from tetrarchy.games.normal_form import NormalFormGame
-from tetrarchy.solvers.singular_supports import sample_equilibria
-from tetrarchy.solvers.support_profiles import exact_gains
+from tetrarchy.solvers.n_player.singular_supports import sample_equilibria
+from tetrarchy.solvers.n_player.support_profiles import exact_gains
 
 PAIRS = ((0, 1), (0, 1), (0, 1))
 

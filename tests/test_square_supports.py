@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from tetrarchy.games.normal_form import NormalFormGame
-from tetrarchy.solvers.indifference import systems_of, values_at
-from tetrarchy.solvers.square_supports import gain_signs, solve_square
-from tetrarchy.solvers.subdivision import real_solutions
-from tetrarchy.solvers.support_profiles import Supports, exact_gains
+from tetrarchy.solvers.n_player.indifference import systems_of, values_at
+from tetrarchy.solvers.n_player.square_supports import gain_signs, solve_square
+from tetrarchy.solvers.n_player.subdivision import real_solutions
+from tetrarchy.solvers.n_player.support_profiles import Supports, exact_gains
 
 FULL: Supports = ((0, 1, 2), (0, 1, 2), (0, 1, 2))
 
@@ -80,7 +80,7 @@ def test_many_paths_are_followed_in_batches(monkeypatch: pytest.MonkeyPatch) -> 
     gains = exact_gains(NormalFormGame(np.random.default_rng(6).random((3, 3, 3, 3))))
     supports: list[Supports] = [((0, 1, 2), (0, 1, 2), (0, 1)), ((0, 1), (0, 1, 2), (0, 1, 2)), FULL]
     together = solve_square(gains, supports, np.random.default_rng(0), inf)
-    monkeypatch.setattr("tetrarchy.solvers.square_supports._MOST_PATHS", 3)
+    monkeypatch.setattr("tetrarchy.solvers.n_player.square_supports._MOST_PATHS", 3)
     apart = solve_square(gains, supports, np.random.default_rng(0), inf)
 
     assert [len(together[profile] or ()) for profile in supports] == [len(apart[profile] or ()) for profile in supports]

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tetrarchy.games.normal_form import NormalFormGame
-from tetrarchy.solvers.n_player import n_player_equilibria
-from tetrarchy.solvers.support_profiles import (
+from tetrarchy.solvers.n_player.isolated_equilibria import n_player_equilibria
+from tetrarchy.solvers.n_player.support_profiles import (
     count_support_profiles,
     exact_gains,
     mixing,

@@ -15,7 +15,7 @@ from tetrarchy.games.arenas import ARENAS
 from tetrarchy.reports.document import render
 from tetrarchy.reports.thresholds_json import thresholds_json
 from tetrarchy.reports.thresholds_report import thresholds_report
-from tetrarchy.solvers.algebraic import Interval, Root
+from tetrarchy.solvers.exact.algebraic import Interval, Root
 from tetrarchy.solvers.pure_nash import pure_nash_profiles
 
 HALF = Rational(1, 2)

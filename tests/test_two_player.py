@@ -12,7 +12,7 @@ import pytest
 
 from tetrarchy.games.normal_form import NormalFormGame
 from tetrarchy.solvers.base import Candidate, Component, Findings
-from tetrarchy.solvers.two_player import two_player_equilibria
+from tetrarchy.solvers.two_player.extreme_equilibria import two_player_equilibria
 
 Vector = tuple[Fraction, ...]
 Matrix = list[list[int]]
@@ -256,7 +256,7 @@ INTERRUPTED = """
 import _thread, threading
 import numpy as np
 from tetrarchy.games.normal_form import NormalFormGame
-from tetrarchy.solvers.two_player import two_player_equilibria
+from tetrarchy.solvers.two_player.extreme_equilibria import two_player_equilibria
 
 game = NormalFormGame.symmetric(np.eye(18, dtype=int).tolist())
 threading.Timer({seconds}, _thread.interrupt_main).start()

@@ -13,7 +13,7 @@ from scipy.optimize import nnls
 
 from tetrarchy.games.normal_form import NormalFormGame
 from tetrarchy.solvers.base import Candidate, Findings
-from tetrarchy.solvers.two_player import two_player_equilibria
+from tetrarchy.solvers.two_player.extreme_equilibria import two_player_equilibria
 
 ExactProfile = tuple[tuple[Fraction, ...], ...]
 Shape = list[tuple[list[set[ExactProfile]], int | None]]

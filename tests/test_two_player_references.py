@@ -10,7 +10,7 @@ import pytest
 from numpy.typing import NDArray
 
 from tetrarchy.games.normal_form import NormalFormGame
-from tetrarchy.solvers.two_player import two_player_equilibria
+from tetrarchy.solvers.two_player.extreme_equilibria import two_player_equilibria
 
 gambit = pytest.importorskip("pygambit")
 

@@ -33,7 +33,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..support_profiles import Supports
+from ..n_player.support_profiles import Supports
 from .gains import Flags, Floats, tolerance_of, unit_gains
 from .kernel import Decisions, Kernel, Signs, Weights, pair_weights
 

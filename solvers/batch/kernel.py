@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ..support_profiles import Supports
+from ..n_player.support_profiles import Supports
 from .gains import Flags, Floats
 
 Signs = NDArray[np.int8]

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..support_profiles import Supports
+from ..n_player.support_profiles import Supports
 from .gains import Flags, Floats
 from .kernel import Kernel, Signs, Weights
 from .measure import Numbers, blocks, gathered, measure

@@ -11,8 +11,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from ...games.normal_form import NormalFormGame
 from ..base import Findings
-from ..n_player import n_player_equilibria
-from ..two_player import two_player_equilibria
+from ..n_player.isolated_equilibria import n_player_equilibria
+from ..two_player.extreme_equilibria import two_player_equilibria
 from .bimatrix import bimatrix
 from .gains import Flags, Floats
 from .kernel import Kernel

@@ -26,9 +26,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..games.normal_form import NormalFormGame
-from .algebraic import Coefficients, Exact, Root, whole
-from .base import Candidate, Findings
+from ...games.normal_form import NormalFormGame
+from ..base import Candidate, Findings
+from ..exact.algebraic import Coefficients, Exact, Root, whole
 from .exact_supports import null_space
 from .indifference import assignments
 from .support_profiles import ExactGains, Supports, exact_gains
@@ -62,7 +62,7 @@ def with_exact_probabilities(game: NormalFormGame, findings: Findings, deadline:
     --------
     Three players to each of whom it is worth 1 to act, unless both others act too, which costs it 1.
 
-    >>> from .n_player import n_player_equilibria
+    >>> from .isolated_equilibria import n_player_equilibria
     >>> a, b, c = np.indices((2, 2, 2))
     >>> game = NormalFormGame([a * (1 - 2 * b * c), b * (1 - 2 * a * c), c * (1 - 2 * a * b)])
     >>> found = with_exact_probabilities(game, n_player_equilibria(game, np.random.default_rng(0)))

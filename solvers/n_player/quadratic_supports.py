@@ -21,7 +21,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..games.normal_form import Profile
+from ...games.normal_form import Profile
 from .exact_supports import (
     Continuum,
     Solved,

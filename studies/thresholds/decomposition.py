@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..games.errors import InputError
-from ..games.normal_form import PureProfile
-from ..games.scenario import Scenario
-from ..solvers.algebraic import Exact, between, sign_table
+from ...games.errors import InputError
+from ...games.normal_form import PureProfile
+from ...games.scenario import Scenario
+from ...solvers.exact.algebraic import Exact, between, sign_table
 from .preferences import best_replies, differences, equilibria, profiles
 from .variables import (
     Stretch,

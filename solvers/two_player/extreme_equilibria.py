@@ -27,8 +27,8 @@ from time import monotonic
 
 import numpy as np
 
-from ..games.normal_form import NormalFormGame
-from .base import Candidate, Component, Findings
+from ...games.normal_form import NormalFormGame
+from ..base import Candidate, Component, Findings
 from .best_response_polytopes import BestResponsePolytope, Vertex, positive_integers
 from .nash_subsets import nash_components
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..games.normal_form import PureProfile
-from ..games.scenario import Scenario
-from ..solvers.algebraic import Exact, Interval, intervals
+from ...games.normal_form import PureProfile
+from ...games.scenario import Scenario
+from ...solvers.exact.algebraic import Exact, Interval, intervals
 from .closed_forms import SymbolicGame, symbolic_game
 from .preferences import Switch, best_replies, differences, equilibria, profiles, signs_along, switches
 from .support_ranges import SupportRange, searchable, support_ranges

@@ -23,8 +23,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ..games.normal_form import NormalFormGame, Profile
-from .base import Candidate, Component, Findings
+from ...games.normal_form import NormalFormGame, Profile
+from ..base import Candidate, Component, Findings
 from .exact_supports import clipped, reply_gains
 from .indices import exact_index, index_from_sign
 from .quadratic_supports import exactly_solvable, solve_exactly

@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..solvers.algebraic import Interval, intervals
+from ...solvers.exact.algebraic import Interval, intervals
 from .preferences import signs_along
 from .variables import Piece
 

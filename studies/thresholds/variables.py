@@ -19,14 +19,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..games.arena import ArenaGame
-from ..games.errors import InputError
-from ..games.normal_form import NormalFormGame, read_fraction
-from ..games.orders import ORDERS
-from ..games.paths import canonical, read_path
-from ..games.population import PopulationGame
-from ..games.scenario import Scenario
-from ..solvers.algebraic import Coefficients, sign_table, whole
+from ...games.arena import ArenaGame
+from ...games.errors import InputError
+from ...games.normal_form import NormalFormGame, read_fraction
+from ...games.orders import ORDERS
+from ...games.paths import canonical, read_path
+from ...games.population import PopulationGame
+from ...games.scenario import Scenario
+from ...solvers.exact.algebraic import Coefficients, sign_table, whole
 
 if TYPE_CHECKING:
     from sympy import Expr, Rational, Symbol

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..games.normal_form import Profile
+from ...games.normal_form import Profile
 from .support_profiles import ExactGains, Supports, mixing
 
 Vector = list[Fraction]

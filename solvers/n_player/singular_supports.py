@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ..games.normal_form import NormalFormGame, Profile
+from ...games.normal_form import NormalFormGame, Profile
 from .indifference import block_starts, systems_of
 from .krawczyk import closed_system
 from .support_profiles import ExactGains, Supports

@@ -23,11 +23,11 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from ..games.agents import Agent, agent_form
-from ..games.arena import ArenaGame, consequences
-from ..games.dimensions import DIMENSION_NAMES
-from ..games.orders import normalised
-from ..games.scenario import Scenario, ValueMatrix
+from ...games.agents import Agent, agent_form
+from ...games.arena import ArenaGame, consequences
+from ...games.dimensions import DIMENSION_NAMES
+from ...games.orders import normalised
+from ...games.scenario import Scenario, ValueMatrix
 from .preferences import Switch
 from .variables import Variable, payoff_name, payoffs_with, straightened, symbol_name, to_rational
 

@@ -16,8 +16,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..games.normal_form import PureProfile
-from ..solvers.algebraic import Exact, sign_table
+from ...games.normal_form import PureProfile
+from ...solvers.exact.algebraic import Exact, sign_table
 from .variables import Piece, coefficients
 
 Conditions = Callable[[NDArray[np.object_]], list[Any]]

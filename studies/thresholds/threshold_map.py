@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..games.errors import InputError
-from ..games.normal_form import PureProfile
-from ..games.scenario import Scenario
-from ..solvers.algebraic import Interval, between, sign_table
+from ...games.errors import InputError
+from ...games.normal_form import PureProfile
+from ...games.scenario import Scenario
+from ...solvers.exact.algebraic import Interval, between, sign_table
 from .closed_forms import SymbolicGame, symbolic_game
 from .decomposition import Band, Box, Edge, Slab, slabs, value_at
 from .preferences import Switch, equilibria, profiles, switches

@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..games.normal_form import NormalFormGame
+from ...games.normal_form import NormalFormGame
 
 Supports = tuple[tuple[int, ...], ...]
 

@@ -14,11 +14,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ..games.normal_form import NormalFormGame, PureProfile
-from ..games.strategies import checked_profile
-from .algebraic import Interval
+from ...games.normal_form import NormalFormGame, PureProfile
+from ...games.strategies import checked_profile
+from ..exact.algebraic import Interval
+from ..pure_nash import pure_nash_profiles
 from .critical_discount import unilateral
-from .pure_nash import pure_nash_profiles
 
 Range = tuple[Fraction, Fraction]
 """The smallest and the largest discount; a largest of 1 is not reached."""

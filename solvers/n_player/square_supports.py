@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..games.normal_form import Profile
+from ...games.normal_form import Profile
 from .homotopy import follow_paths
 from .indifference import Systems, assignments, block_starts, systems_of
 from .krawczyk import Enclosures, certify, rounding_bound

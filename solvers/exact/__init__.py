@@ -1,0 +1,1 @@
+"""Exact arithmetic that several solvers share: linear programs in fractions, roots of polynomials."""

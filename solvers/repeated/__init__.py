@@ -1,0 +1,1 @@
+"""What patience can sustain in repeated games."""

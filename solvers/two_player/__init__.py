@@ -1,0 +1,1 @@
+"""All equilibria of games of two players, in exact arithmetic."""
