@@ -12,6 +12,9 @@ else
 install := uv pip install --quiet --python .venv
 endif
 
+# Tests run on all cores; the benchmark plug-in is for `make benchmarks` alone.
+on_all_cores := -p no:benchmark --numprocesses auto
+
 # The stamps carry a checksum of what they stand for, so a second run does nothing and a changed lock is installed.
 checksum = $(firstword $(shell cat pyproject.toml $(1) | cksum))
 RUN := .venv/run-$(call checksum,requirements/run.txt)
@@ -27,7 +30,7 @@ demo: $(RUN)
 
 # All tests.
 test: $(TEST)
-	.venv/bin/pytest
+	.venv/bin/pytest $(on_all_cores)
 
 # The code's form.
 lint: $(TEST)
@@ -39,7 +42,7 @@ types: $(TEST)
 
 # The same tests, run from the installed wheel.
 wheel: $(TEST)
-	.ci/installed python -P -m pytest --config-file $(CURDIR)/pyproject.toml -p no:cacheprovider $(CURDIR)/tests
+	.ci/installed python -P -m pytest $(on_all_cores) --config-file $(CURDIR)/pyproject.toml -p no:cacheprovider $(CURDIR)/tests
 
 # All of the above.
 check: test lint types wheel

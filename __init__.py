@@ -32,14 +32,14 @@ if TYPE_CHECKING:
     from tetrarchy.solvers.coalition_proof import CoalitionProof as CoalitionProof
     from tetrarchy.solvers.correlated import CoarseCorrelated as CoarseCorrelated
     from tetrarchy.solvers.correlated import Correlated as Correlated
-    from tetrarchy.solvers.evolutionary_stability import evolutionarily_stable as evolutionarily_stable
+    from tetrarchy.solvers.evolution.evolutionary_stability import evolutionarily_stable as evolutionarily_stable
+    from tetrarchy.solvers.evolution.rest_points import rest_points as rest_points
     from tetrarchy.solvers.nash import Nash as Nash
     from tetrarchy.solvers.proper import Proper as Proper
     from tetrarchy.solvers.pure_nash import PureNash as PureNash
     from tetrarchy.solvers.quantal_response import LogitQuantal as LogitQuantal
     from tetrarchy.solvers.rationalizable import Rationalizable as Rationalizable
     from tetrarchy.solvers.repeated.critical_discount import critical_discount as critical_discount
-    from tetrarchy.solvers.rest_points import rest_points as rest_points
     from tetrarchy.solvers.risk_dominance import RiskDominant as RiskDominant
     from tetrarchy.solvers.solve import solve as solve
     from tetrarchy.solvers.stackelberg import Stackelberg as Stackelberg
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from tetrarchy.solvers.undominated import Undominated as Undominated
     from tetrarchy.studies.analysis import analyse as analyse
     from tetrarchy.studies.claims.judge import claims as claims
-    from tetrarchy.studies.evolution import evolve as evolve
+    from tetrarchy.studies.evolution.evolution import evolve as evolve
     from tetrarchy.studies.sweep import sweep as sweep
     from tetrarchy.studies.thresholds.thresholds import thresholds as thresholds
     from tetrarchy.studies.whatif import what_if as what_if
@@ -83,13 +83,13 @@ _HOMES = {
     "carrot_and_stick": "games.strategies",
     "claims": "studies.claims.judge",
     "critical_discount": "solvers.repeated.critical_discount",
-    "evolutionarily_stable": "solvers.evolutionary_stability",
-    "evolve": "studies.evolution",
+    "evolutionarily_stable": "solvers.evolution.evolutionary_stability",
+    "evolve": "studies.evolution.evolution",
     "grim_trigger": "games.strategies",
     "limited_punishment": "games.strategies",
     "load": "configs.load",
     "parse": "configs.load",
-    "rest_points": "solvers.rest_points",
+    "rest_points": "solvers.evolution.rest_points",
     "solve": "solvers.solve",
     "solve_batch": "solvers.batch",
     "sweep": "studies.sweep",

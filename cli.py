@@ -427,7 +427,7 @@ def _scenario(source: str, set: list[str] | None, seed: int | None, reading: str
 def _write_evolution(scenario: Scenario, format: Format, out: Path | None) -> None:
     from tetrarchy.reports.evolve_json import evolve_json
     from tetrarchy.reports.evolve_report import evolve_report
-    from tetrarchy.studies.populations import population_analysis
+    from tetrarchy.studies.evolution.populations import population_analysis
 
     analysis = population_analysis(scenario)
     _write(format, out, lambda: evolve_report(analysis), lambda: evolve_json(analysis))

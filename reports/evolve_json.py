@@ -6,9 +6,9 @@ from fractions import Fraction
 from typing import Any
 
 from ..games.orders import ORDER_NAMES
-from ..studies.adoption import Adoption, Neighbour
-from ..studies.order_contest import OrderContest
-from ..studies.populations import PopulationAnalysis
+from ..studies.evolution.adoption import Adoption, Neighbour
+from ..studies.evolution.order_contest import OrderContest
+from ..studies.evolution.populations import PopulationAnalysis
 from .provenance import LIMITS, provenance
 
 

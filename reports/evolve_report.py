@@ -9,13 +9,13 @@ import numpy as np
 
 from ..games.orders import ORDER_NAMES, cosine_similarities
 from ..games.population import ORDER_CONTEST
-from ..solvers.rest_points import RestPoint
-from ..studies.adoption import Adoption, Neighbour
-from ..studies.contest_responses import Monism, Response
-from ..studies.evolution import STARTS
-from ..studies.order_contest import OrderContest
-from ..studies.populations import PopulationAnalysis
-from ..studies.trajectories import effective_number
+from ..solvers.evolution.rest_points import RestPoint
+from ..studies.evolution.adoption import Adoption, Neighbour
+from ..studies.evolution.contest_responses import Monism, Response
+from ..studies.evolution.evolution import STARTS
+from ..studies.evolution.order_contest import OrderContest
+from ..studies.evolution.populations import PopulationAnalysis
+from ..studies.evolution.trajectories import effective_number
 from .blocks import Block, Formula, Heading, Items, Paragraph, Table
 from .game_sections import assumptions_section, opening
 from .numbers import exact, number, percent, signed

@@ -38,7 +38,7 @@ from tetrarchy.games.relations import Relation
 from tetrarchy.games.rival_readings import RIVAL_READINGS
 from tetrarchy.reports.numbers import percent
 from tetrarchy.reports.tables import table as written
-from tetrarchy.solvers import n_player
+from tetrarchy.solvers.n_player import isolated_equilibria
 from tetrarchy.solvers.nash import METHODS
 from tetrarchy.solvers.solve import CONCEPTS
 from tetrarchy.studies.claims.ledger import CLAIMS
@@ -288,11 +288,13 @@ def test_counts_are_those_of_the_program():
 
 
 def test_limits_are_those_of_the_program():
-    measured = " ".join((PACKAGE / "solvers" / "two_player.py").read_text(encoding="utf-8").split())
+    measured = " ".join(
+        (PACKAGE / "solvers" / "two_player" / "extreme_equilibria.py").read_text(encoding="utf-8").split()
+    )
 
     assert "about 0.2 ms at 2 x 2, 20 ms at 8 x 8 and a second at 12 x 12" in measured
     assert all(row in TEXTS["solvers"] for row in ("| 2 x 2 | 0.2 ms |", "| 8 x 8 | 20 ms |", "| 12 x 12 | 1 s |"))
-    assert f"{n_player._MOST_PROFILES:,} support profiles" in " ".join(TEXTS["solvers"].split())
+    assert f"{isolated_equilibria._MOST_PROFILES:,} support profiles" in " ".join(TEXTS["solvers"].split())
 
 
 def test_the_figures_of_the_campaigns_add_up():

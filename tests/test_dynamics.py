@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tetrarchy import InputError, evolve, load
-from tetrarchy.solvers.dynamics import best_reply, imitation, logit, replicator, replicator_mutator
-from tetrarchy.studies.evolution import basins
-from tetrarchy.studies.trajectories import effective_number
+from tetrarchy.solvers.evolution.dynamics import best_reply, imitation, logit, replicator, replicator_mutator
+from tetrarchy.studies.evolution.evolution import basins
+from tetrarchy.studies.evolution.trajectories import effective_number
 
 DYNAMICS = {
     "replicator": replicator,

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tetrarchy import evolutionarily_stable, rest_points
-from tetrarchy.solvers.evolutionary_stability import stability
+from tetrarchy.solvers.evolution.evolutionary_stability import stability
 
 HALF, THIRD = Fraction(1, 2), Fraction(1, 3)
 

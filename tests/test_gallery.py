@@ -13,7 +13,7 @@ from tetrarchy.configs.load import shipped
 from tetrarchy.reports.document import render
 from tetrarchy.reports.evolve_report import evolve_report
 from tetrarchy.reports.report import report
-from tetrarchy.studies.populations import population_analysis
+from tetrarchy.studies.evolution.populations import population_analysis
 
 GALLERY = Path(__file__).parents[1] / "reports" / "gallery"
 

@@ -20,12 +20,12 @@ from tetrarchy.reports.evolve_json import evolve_json
 from tetrarchy.reports.evolve_report import evolve_report
 from tetrarchy.reports.json_form import dumped
 from tetrarchy.reports.toml import toml
-from tetrarchy.solvers.dynamics import replicator_mutator
-from tetrarchy.studies.adoption import adoption, joined_next, regime_of
-from tetrarchy.studies.contest_responses import long_run, monism, responses
-from tetrarchy.studies.evolution import contest_of
-from tetrarchy.studies.order_contest import order_contest
-from tetrarchy.studies.populations import population_analysis
+from tetrarchy.solvers.evolution.dynamics import replicator_mutator
+from tetrarchy.studies.evolution.adoption import adoption, joined_next, regime_of
+from tetrarchy.studies.evolution.contest_responses import long_run, monism, responses
+from tetrarchy.studies.evolution.evolution import contest_of
+from tetrarchy.studies.evolution.order_contest import order_contest
+from tetrarchy.studies.evolution.populations import population_analysis
 
 CONTEST, PAIR = load("order-contest"), load("magnet-or-repellent")
 

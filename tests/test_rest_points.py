@@ -9,7 +9,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tetrarchy import rest_points
-from tetrarchy.solvers.dynamics import joint_payoffs, replicator, replicator_mutator, tangent_jacobian
+from tetrarchy.solvers.evolution.dynamics import joint_payoffs, replicator, replicator_mutator, tangent_jacobian
 from tetrarchy.solvers.exact.linear_program import Optimum, maximise
 
 HAWK_DOVE = [[-1, 2], [0, 1]]  # V = 2, C = 4: Maynard Smith 1982, chapter 2

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from ..games.errors import InputError
-from ..games.orders import ORDER_NAMES
-from ..games.paths import read_path
-from ..games.scenario import Scenario
-from ..solvers.dynamics import replicator_mutator
-from ..solvers.evolutionary_stability import evolutionarily_stable
-from ..solvers.rest_points import RestPoints, rest_points
+from ...games.errors import InputError
+from ...games.orders import ORDER_NAMES
+from ...games.paths import read_path
+from ...games.scenario import Scenario
+from ...solvers.evolution.dynamics import replicator_mutator
+from ...solvers.evolution.evolutionary_stability import evolutionarily_stable
+from ...solvers.evolution.rest_points import RestPoints, rest_points
 from .contest_responses import Monism, Response, long_run, monism, responses
 from .evolution import Basin, Contest, basins, contest_of, evolve
 from .trajectories import Trajectories

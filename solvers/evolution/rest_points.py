@@ -28,11 +28,11 @@ from typing import Any, overload
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ..games.normal_form import Profile, read_fraction
+from ...games.normal_form import Profile, read_fraction
+from ..n_player.exact_supports import Vector, null_space, positive, positive_corners
 from .dynamics import tangent_jacobian
 from .hurwitz import eigenvalues_on_the_left
 from .mutation_balance import balance_points
-from .n_player.exact_supports import Vector, null_space, positive, positive_corners
 
 Supports = tuple[tuple[int, ...], ...]
 

@@ -13,11 +13,11 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from ..games.orders import ORDER_NAMES
-from ..games.paths import read_path
-from ..games.population import ORDER_CONTEST
-from ..games.scenario import Scenario
-from ..solvers.dynamics import replicator, replicator_mutator, tangent_jacobian
+from ...games.orders import ORDER_NAMES
+from ...games.paths import read_path
+from ...games.population import ORDER_CONTEST
+from ...games.scenario import Scenario
+from ...solvers.evolution.dynamics import replicator, replicator_mutator, tangent_jacobian
 from .evolution import contest_of
 from .trajectories import effective_number, followed
 

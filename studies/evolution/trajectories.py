@@ -15,8 +15,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..games.errors import InputError
-from ..solvers.dynamics import Dynamic
+from ...games.errors import InputError
+from ...solvers.evolution.dynamics import Dynamic
 
 FIRST_STEP = 1.0
 """In units of one over the spread of payoffs."""

@@ -9,12 +9,12 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ..games.errors import InputError
-from ..games.normal_form import read_fraction
-from ..games.orders import ORDER_NAMES
-from ..games.population import MAGNET, ORDER_CONTEST, PopulationGame, order_contest_payoffs
-from ..games.scenario import Scenario
-from ..solvers.dynamics import Dynamic, replicator, replicator_mutator
+from ...games.errors import InputError
+from ...games.normal_form import read_fraction
+from ...games.orders import ORDER_NAMES
+from ...games.population import MAGNET, ORDER_CONTEST, PopulationGame, order_contest_payoffs
+from ...games.scenario import Scenario
+from ...solvers.evolution.dynamics import Dynamic, replicator, replicator_mutator
 from .adoption import TENTHS, adoption_rounds
 from .trajectories import Trajectories, followed
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ..games.errors import InputError
-from ..games.population import MAGNET, PopulationGame
-from ..games.scenario import Scenario
+from ...games.errors import InputError
+from ...games.population import MAGNET, PopulationGame
+from ...games.scenario import Scenario
 from .adoption import Adoption, adoption
 from .order_contest import OrderContest, order_contest
 

@@ -25,8 +25,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ..n_player.indifference import solve_each
 from .dynamics import joint_payoffs, tangent_jacobian
-from .n_player.indifference import solve_each
 
 Payoffs = tuple[NDArray[np.float64], ...]
 Times = NDArray[np.float64]

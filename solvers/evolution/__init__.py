@@ -1,0 +1,1 @@
+"""Populations: rest points, stability and dynamics of games played by shares of adherents."""

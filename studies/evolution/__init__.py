@@ -1,0 +1,1 @@
+"""What becomes of a population game: paths, rest points, basins, and what moves them."""
