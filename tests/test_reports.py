@@ -191,6 +191,17 @@ def test_a_report_says_what_lies_outside_its_range():
     assert "pressure = 1.5 lies outside the range held plausible" in text
 
 
+def test_an_equilibrium_in_weakly_dominated_actions_is_flagged():
+    scenario = parse(
+        'title = "Weak"\n[game]\nkind = "normal_form"\npayoffs = [[[1, 0], [0, 0]], [[1, 0], [0, 0]]]', "weak"
+    )
+
+    text = render(list(solved(analyse(scenario, "pure"))), "table")
+
+    assert text.count("A weakly dominated action is played here.") == 2
+    assert "2 is never better and sometimes worse than 1." in text
+
+
 def test_a_continuum_of_equilibria_is_put_into_words():
     scenario = parse(
         'title = "Ties"\n[game]\nkind = "normal_form"\npayoffs = [[[1, 1], [0, 2]], [[1, 1], [0, 1]]]', "ties"
