@@ -19,9 +19,9 @@ def pytest_benchmark_update_json(config: pytest.Config, benchmarks: list, output
         "# Benchmarks",
         "",
         "Written by `make benchmarks`. Times are the best round of one run on the same games, in milliseconds per "
-        "game; what counts is the ratio to ours in the same group. *Found* is the number of equilibria in all games of the "
-        "group: fewer than ours are misses, more are duplicates, as Gambit lists some extreme equilibria of degenerate "
-        "games twice.",
+        "game; what counts is the ratio to ours in the same group. *Found* is the number of equilibria in all games of "
+        "the group: fewer than ours are misses, more are duplicates, as Gambit lists some extreme equilibria of "
+        "degenerate games twice.",
     ]
     for group, rows in groups.items():
         lines += ["", f"## {group}", "", "| method | ms per game | times ours | found |", "|---|---|---|---|"]
