@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import asdict
 from importlib.resources import files
 
@@ -19,8 +20,9 @@ def page(document: Document) -> str:
     template = environment.from_string((files("tetrarchy.reports") / "templates/page.html").read_text(encoding="utf-8"))
     blocks = [{"kind": type(block).__name__, **asdict(block)} for block in document]
     title = next((block.text for block in document if isinstance(block, Heading)), "tetrarchy")
-    return template.render(title=title, blocks=blocks, is_number=_is_number)
+    return template.render(title=title, blocks=blocks, number_columns=_number_columns)
 
 
-def _is_number(cell: str) -> bool:
-    return _NUMBER.fullmatch(cell) is not None
+def _number_columns(rows: Sequence[Sequence[str]]) -> list[bool]:
+    """Tell which columns hold nothing but numbers and empty cells; they are set flush right."""
+    return [all(not cell or _NUMBER.fullmatch(cell) for cell in column) for column in zip(*rows, strict=True)]
