@@ -176,8 +176,8 @@ CLAIMS = (
         PAIKIN,
         "evolutionary",
         ("others",),
-        "magnet, where neighbours join the pair or keep apart as others do",
-        not_yet="a prediction over draws",
+        "magnet, where the pair repels its neighbours (magnet.1), draws them in (magnet.3), or either, by how many "
+        "have joined (magnet.2): each occurs in range, and none of them speaks for or against what is left open",
     ),
     Claim(
         "P19",

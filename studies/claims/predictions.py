@@ -13,6 +13,8 @@ from . import (
     india,
     institutions,
     intervention,
+    magnet,
+    order_contest,
     order_likeness,
     recognition,
     sanctions,
@@ -38,6 +40,8 @@ PREDICTIONS: Mapping[str, Prediction[Any]] = {
         india,
         type_uncertainty,
         order_likeness,
+        order_contest,
+        magnet,
     )
     for prediction in module.PREDICTIONS
 }

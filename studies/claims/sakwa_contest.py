@@ -206,7 +206,7 @@ CLAIMS = (
         "comparative static",
         ("liberal",),
         "recognition, where denial may meet contestation; monism in order_contest, from which others suffer",
-        not_yet="a prediction over draws on monism",
+        not_yet="disorder itself, beyond what orders suffer from one another",
     ),
     Claim(
         "C46",
@@ -215,7 +215,7 @@ CLAIMS = (
         SOLIDARISM,
         "evolutionary",
         ORDER_NAMES,
-        "order_contest, by the effective number of orders",
-        not_yet="a prediction over draws, and what that number does to welfare",
+        "order_contest, by the effective number of orders, which recognition raises",
+        not_yet="what that number does to welfare",
     ),
 )

@@ -95,8 +95,8 @@ CLAIMS = (
         LIBERAL,
         "evolutionary",
         ("liberal",),
-        "intervention, where acting without a mandate is overreach; overreach in order_contest, which grows with an "
-        "order's share",
+        "intervention, where acting without a mandate is overreach; order_contest, where overreach grows with an "
+        "order's share and lets rivals into a wholly liberal world",
         not_yet="whether it is for want of a rival",
     ),
     Claim(
@@ -106,8 +106,8 @@ CLAIMS = (
         LIBERAL,
         "evolutionary",
         ("liberal", "mercantilist", "conservative"),
-        "order_contest, where grievance adds to the appeal of mercantilists and overreach makes room for rivals",
-        not_yet="a prediction over draws",
+        "order_contest, where grievance, change from below and pressure on outsiders favour other orders, and "
+        "overreach makes room for them",
     ),
     Claim(
         "C11",
@@ -135,7 +135,8 @@ CLAIMS = (
         LIBERAL,
         "structure",
         ("liberal",),
-        "the action support_owned in coalition, and how far the claim to own the bodies reaches",
+        "the action support_owned in coalition, and how far the claim to own the bodies reaches; monism in "
+        "order_contest",
     ),
     Claim(
         "C14",
@@ -145,7 +146,8 @@ CLAIMS = (
         LIBERAL,
         "equilibrium",
         ("liberal", "conservative"),
-        "coalition, where a claim that reaches far enough loses the bodies the conservatives' support",
+        "coalition, where a claim that reaches far enough loses the bodies the conservatives' support; monism in "
+        "order_contest, from which others suffer",
     ),
     Claim(
         "C15",
@@ -154,7 +156,8 @@ CLAIMS = (
         TRANSFORMATIVE,
         "structure",
         ("transformative",),
-        "the transformative row of the value matrix, in which the commons weigh most and gain next to nothing",
+        "the transformative row of the value matrix, in which the commons weigh most and gain next to nothing; change "
+        "from below in order_contest",
     ),
     Claim(
         "C16",
@@ -210,7 +213,7 @@ CLAIMS = (
         "evolutionary",
         ("mercantilist",),
         "order_contest, where grievance adds to the appeal of mercantilists",
-        not_yet="a prediction over draws",
+        not_yet="what makes grievances grow",
     ),
     Claim(
         "C22",

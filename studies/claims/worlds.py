@@ -7,7 +7,7 @@ The defaults are a world too, the only one of a collection of size 1.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from ...games.actors import actor_weights, mix
 from ...games.arena import Arena, consequences, contract
 from ...games.orders import ORDERS, weight_cells
+from ...games.parameters import Parameter
 from .model import Input, Values
 
 TIE = 1e-12
@@ -153,17 +154,18 @@ class ArenaModel:
     @property
     def inputs(self) -> tuple[Input, ...]:
         """The parameters, by name, then the cells of the value matrix, row by row, as "orders.liberal.gain"."""
-        parameters = (
-            Input(known.name, float(known.default), float(known.low), float(known.high))
-            for known in self.arena.parameters
-        )
-        return (*parameters, *weight_inputs())
+        return (*parameter_inputs(self.arena.parameters), *weight_inputs())
 
     def worlds(self, values: Values) -> Worlds:
         """Return the worlds of rows of values."""
         n = len(self.arena.parameters)
         parameters = {known.name: values[:, k] for k, known in enumerate(self.arena.parameters)}
         return Worlds(self.arena, parameters, as_matrices(values[:, n:]), self.arena.reference_types)
+
+
+def parameter_inputs(parameters: Iterable[Parameter]) -> tuple[Input, ...]:
+    """Return parameters as inputs, by name."""
+    return tuple(Input(known.name, float(known.default), float(known.low), float(known.high)) for known in parameters)
 
 
 def weight_inputs() -> tuple[Input, ...]:
