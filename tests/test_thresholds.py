@@ -489,3 +489,14 @@ def test_json_of_two_variables_names_cells_and_boundaries():
     assert [over["name"] for over in values["over"]] == ["pressure", "chinese_restraint"]
     assert len(values["cells"]) == 6
     assert {boundary["formula"] for boundary in values["boundaries"]} >= {"5/8", "59/112 - 15*pressure/56"}
+
+
+@pytest.mark.parametrize(("blocking", "surest"), [("0.2", Fraction(11, 16)), ("0.4", Fraction(11, 12)), ("0.6", None)])
+def test_the_belief_from_which_courting_pays_is_the_closed_form_of_uncertain_types(blocking, surest):
+    # (a0 + l) / ((1 - zeta) (y + l)) with a0 .15, l .4, y .6; above 1 courting never pays.
+    found = thresholds(load("courting-washington").replace(zeta=blocking), "US.types.0.prior")
+
+    courted = [found.equilibria_at(value) for value in (0, Fraction(1, 2), 1)]
+    tips = [point.value for point in found.tipping_points if point.appears]
+    assert tips == ([] if surest is None else [surest])
+    assert ((0, 1, 0) in courted[2]) == (surest is not None)
