@@ -102,8 +102,8 @@ def list_(
     from tetrarchy.configs.load import load, shipped
     from tetrarchy.reports.catalogue import catalogue, catalogue_json
 
-    scenarios = [load(name) for name in shipped()]
     kinds = [kind.value] if kind else [known.value for known in Kind]
+    scenarios = [load(name) for name in shipped()] if Kind.scenarios in kinds else []
     _write(format, out, lambda: catalogue(kinds, scenarios), lambda: catalogue_json(kinds, scenarios))
 
 

@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from .normal_form import NormalFormGame, read_fraction
+from .normal_form import NormalFormGame, read_fraction, read_only
 
 ROUNDING = Fraction(1, 10**9)
 """How far probabilities may sum from 1 and still count as rounded; they are then scaled to sum to 1."""
@@ -128,9 +128,9 @@ def _read_actions(actions: ArrayLike | Sequence[Sequence[Any]]) -> tuple[NDArray
             f"got shape {given.shape}"
         )
     if given.ndim == 1:
-        return _read_only(_whole_numbers("actions", "an action number", given)), None
+        return read_only(_whole_numbers("actions", "an action number", given)), None
     exact = np.array([_read_mix(state, row) for state, row in enumerate(given)], dtype=object)
-    return _read_only(exact.astype(np.float64)), _read_only(exact)
+    return read_only(exact.astype(np.float64)), read_only(exact)
 
 
 def _read_mix(state: int, row: NDArray[Any]) -> list[Fraction]:
@@ -155,7 +155,7 @@ def _checked_transitions(transitions: ArrayLike, n_states: int) -> NDArray[np.in
     if numbers.max() >= n_states:
         place = tuple(int(k) for k in np.argwhere(numbers >= n_states)[0])
         raise ValueError(f"transitions{list(place)} must be a state from 0 to {n_states - 1}, got {numbers[place]}")
-    return _read_only(numbers)
+    return read_only(numbers)
 
 
 def _whole_numbers(what: str, meaning: str, given: NDArray[Any]) -> NDArray[np.int64]:
@@ -173,8 +173,3 @@ def _checked_start(start: int, n_states: int) -> int:
     if start not in range(n_states):
         raise ValueError(f"start must be a state from 0 to {n_states - 1}, got {start!r}")
     return int(start)
-
-
-def _read_only(array: NDArray[Any]) -> NDArray[Any]:
-    array.setflags(write=False)
-    return array

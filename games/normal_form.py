@@ -98,7 +98,7 @@ class NormalFormGame:
     @classmethod
     def zero_sum(cls, row: ArrayLike, **names: Any) -> NormalFormGame:
         """Build the game in which the column player loses what the row player gets; `row` has shape (m_1, m_2)."""
-        gains = _fractions(np.array(row, dtype=object))
+        gains = read_fractions("payoffs", np.array(row, dtype=object))
         return cls(np.array([gains, -gains]), **names)
 
     @classmethod
@@ -120,7 +120,7 @@ class NormalFormGame:
     @cached_property
     def exact(self) -> NDArray[np.object_]:
         """The payoffs as Fractions, same shape, read-only."""
-        return _read_only(_fractions(self.payoffs))
+        return read_only(read_fractions("payoffs", self.payoffs))
 
     @cached_property
     def payoff_range(self) -> NDArray[np.float64]:
@@ -247,21 +247,28 @@ def _checked_shape(given: NDArray[Any]) -> tuple[int, ...]:
 
 def _read_numbers(given: NDArray[Any]) -> tuple[NDArray[np.float64], NDArray[np.object_] | None]:
     """Return the payoffs as floats and, where they were given exactly, as Fractions."""
-    exact = None if given.dtype.kind == "f" else _read_only(_fractions(given))
+    exact = None if given.dtype.kind == "f" else read_only(read_fractions("payoffs", given))
     numbers = np.array(given if exact is None else exact, dtype=np.float64)
     if not np.isfinite(numbers).all():
         place = tuple(int(k) for k in np.argwhere(~np.isfinite(numbers))[0])
         raise ValueError(f"payoffs{list(place)} must be a finite number, got {numbers[place]}")
-    return _read_only(numbers), exact
+    return read_only(numbers), exact
 
 
-def _fractions(numbers: NDArray[Any]) -> NDArray[np.object_]:
+def read_fractions(what: str, numbers: NDArray[Any]) -> NDArray[np.object_]:
+    """Return an array of numbers as Fractions, same shape; `what` names the array in the message of an error.
+
+    Raises
+    ------
+    ValueError
+        If an entry is not a finite number.
+    """
     exact = np.empty(numbers.shape, dtype=object)
     for place in np.ndindex(numbers.shape):
         try:
             exact[place] = read_fraction(numbers[place])
         except (TypeError, ValueError) as error:
-            raise ValueError(f"payoffs{list(place)} must be a finite number, {error}") from None
+            raise ValueError(f"{what}{list(place)} must be a finite number, {error}") from None
     return exact
 
 
@@ -343,7 +350,8 @@ def _refuse_repeats(what: str, names: tuple[str, ...]) -> None:
         seen.add(name)
 
 
-def _read_only(array: NDArray[Any]) -> NDArray[Any]:
+def read_only(array: NDArray[Any]) -> NDArray[Any]:
+    """Return a copy that cannot be written to."""
     array = array.copy()
     array.setflags(write=False)
     return array

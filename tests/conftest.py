@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import sys
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 # A slow machine is no reason to fail, so nothing here looks at the clock.
@@ -14,3 +16,19 @@ settings.load_profile("tetrarchy")
 for name in ("COLUMNS", "FORCE_COLOR", "GITHUB_ACTIONS", "LINES", "PY_COLORS"):
     os.environ.pop(name, None)
 os.environ.update(NO_COLOR="1", TERM="xterm", TERMINAL_WIDTH="100")
+
+
+@pytest.fixture
+def run(monkeypatch, capsys):
+    """Return a function that runs a command in this process and gives exit code, standard output, standard error."""
+
+    from tetrarchy.cli import main
+
+    def command(*arguments):
+        monkeypatch.setattr(sys, "argv", ["tetrarchy", *arguments])
+        with pytest.raises(SystemExit) as stopped:
+            main()
+        out, err = capsys.readouterr()
+        return stopped.value.code or 0, out, err
+
+    return command

@@ -1,7 +1,6 @@
 """The ledger of claims: complete, the same as brute force in fractions says, and proven where it says so."""
 
 import json
-import sys
 from collections import Counter
 from dataclasses import replace
 from fractions import Fraction
@@ -16,7 +15,6 @@ import sympy
 from scipy.integrate import solve_ivp
 
 from tetrarchy import InputError, claims
-from tetrarchy.cli import main
 from tetrarchy.configs.load import parse
 from tetrarchy.games.arena import ArenaGame, consequences
 from tetrarchy.games.arenas import ARENAS
@@ -961,17 +959,6 @@ def test_claims_come_with_their_predictions_in_the_order_of_the_ledger():
     assert [each.claim.id for each in asked.claims] == ["C17", "P12"]
     assert [finding.prediction.id for finding in asked.predictions] == ["india.1", "india.2", "india.3", "india.4"]
     assert claims("C01", samples=10).predictions == ()
-
-
-@pytest.fixture
-def run(monkeypatch, capsys):
-    def command(*arguments):
-        monkeypatch.setattr(sys, "argv", ["tetrarchy", *arguments])
-        with pytest.raises(SystemExit) as stopped:
-            main()
-        return stopped.value.code or 0, *capsys.readouterr()
-
-    return command
 
 
 def test_json_has_the_promised_fields(run):

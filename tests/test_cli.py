@@ -9,23 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tetrarchy.cli import main
-
 FORMATS = ["table", "markdown", "csv", "json", "latex", "html"]
-
-
-@pytest.fixture
-def run(monkeypatch, capsys):
-    """Return a function that runs a command in this process and gives exit code, standard output, standard error."""
-
-    def command(*arguments):
-        monkeypatch.setattr(sys, "argv", ["tetrarchy", *arguments])
-        with pytest.raises(SystemExit) as stopped:
-            main()
-        out, err = capsys.readouterr()
-        return stopped.value.code or 0, out, err
-
-    return command
 
 
 def apart(*arguments, **options):

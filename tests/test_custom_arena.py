@@ -2,7 +2,6 @@
 
 import json
 import pickle
-import sys
 from fractions import Fraction
 from pathlib import Path
 from types import SimpleNamespace
@@ -12,7 +11,6 @@ import pytest
 import sympy
 
 from tetrarchy import InputError, ScenarioError, load, parse
-from tetrarchy.cli import main
 from tetrarchy.configs.template import template
 from tetrarchy.games.arena import consequences
 from tetrarchy.games.arenas import ARENAS
@@ -64,15 +62,12 @@ def drawn(parameters, seed):
 
 
 @pytest.fixture
-def run(monkeypatch, capsys):
-    """Return a function that runs a command in this process and gives its standard output."""
+def printed(run):
+    """Return a function that runs a command, which must go well, and gives its standard output."""
 
     def command(*arguments):
-        monkeypatch.setattr(sys, "argv", ["tetrarchy", *arguments])
-        with pytest.raises(SystemExit) as stopped:
-            main()
-        out, err = capsys.readouterr()
-        assert (stopped.value.code or 0, err) == (0, ""), err
+        code, out, err = run(*arguments)
+        assert (code, err) == (0, ""), err
         return out
 
     return command
@@ -181,29 +176,29 @@ def test_every_shipped_arena_can_be_spelt_out_in_a_file(arena):
 
 @pytest.mark.parametrize("settings", [(), ("--set", "cost=0.5"), ("--set", "c=0.5"), ("--set", "US.orders=liberal")])
 @pytest.mark.parametrize("command", ["show", "solve", "report", "repeat"])
-def test_every_command_takes_it_and_its_result_can_be_read_back(run, file, tmp_path, command, settings):
-    result = json.loads(run(command, file, *settings, "--format", "json"))
+def test_every_command_takes_it_and_its_result_can_be_read_back(printed, file, tmp_path, command, settings):
+    result = json.loads(printed(command, file, *settings, "--format", "json"))
 
     assert result["scenario"]["game"]["kind"] == "custom"
     again = tmp_path / "again.toml"
     again.write_text(toml(result["scenario"]))
-    assert json.loads(run(command, str(again), "--format", "json")) == {**result, "source": str(again)}
+    assert json.loads(printed(command, str(again), "--format", "json")) == {**result, "source": str(again)}
 
 
-def test_a_report_shows_parameters_and_consequences(run, file):
-    text = run("report", file)
+def test_a_report_shows_parameters_and_consequences(printed, file):
+    text = printed("report", file)
 
     assert "Arena: custom (the scenario's own arena)." in text
     assert "price of strategic autonomy" in text
     assert 'EU = { security = "-(1 - cost) / 2" }' in text
 
 
-def test_what_if_and_sweep_take_names_and_symbols(run, file):
-    by_name = json.loads(run("whatif", file, "--set", "cost=0.6", "--format", "json"))
-    by_symbol = json.loads(run("whatif", file, "--set", "c=0.6", "--format", "json"))
+def test_what_if_and_sweep_take_names_and_symbols(printed, file):
+    by_name = json.loads(printed("whatif", file, "--set", "cost=0.6", "--format", "json"))
+    by_symbol = json.loads(printed("whatif", file, "--set", "c=0.6", "--format", "json"))
 
     assert by_name["after"] == by_symbol["after"]
-    assert run("sweep", file, "--over", "c=0.1:0.6:6") == run("sweep", file, "--over", "cost=0.1:0.6:6")
+    assert printed("sweep", file, "--over", "c=0.1:0.6:6") == printed("sweep", file, "--over", "cost=0.1:0.6:6")
 
 
 def test_a_sweep_finds_the_equilibria_of_each_point():
@@ -288,10 +283,10 @@ def test_an_arena_without_parameters_is_exact_alone_and_float_in_a_batch():
     assert np.abs(batch[:, 0] - scenario.build().payoffs[0]).max() <= 1e-15
 
 
-def test_the_template_is_a_sound_scenario(run, tmp_path):
+def test_the_template_is_a_sound_scenario(printed, tmp_path):
     out = tmp_path / "mine.toml"
 
-    run("new", "mine", "--arena", "custom", "--out", str(out))
+    printed("new", "mine", "--arena", "custom", "--out", str(out))
 
     assert out.read_text() == template("mine", "custom")
     scenario = load(out)
@@ -465,8 +460,8 @@ def test_an_attack_in_a_file_is_refused_and_leaves_no_trace(tmp_path):
     assert not trace.exists()
 
 
-def test_the_schema_describes_the_section(run):
-    properties = json.loads(run("schema"))["$defs"]["CustomSection"]["properties"]
+def test_the_schema_describes_the_section(printed):
+    properties = json.loads(printed("schema"))["$defs"]["CustomSection"]["properties"]
 
     parameter = properties["parameters"]["additionalProperties"]
     effects = properties["consequences"]["items"]["additionalProperties"]["properties"]

@@ -28,7 +28,7 @@ from typing import Any, overload
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ...games.normal_form import Profile, read_fraction
+from ...games.normal_form import Profile, read_fractions
 from ..n_player.exact_supports import Vector, null_space, positive, positive_corners
 from .dynamics import tangent_jacobian
 from .hurwitz import eigenvalues_on_the_left
@@ -182,13 +182,7 @@ def _fractions(table: Any) -> NDArray[Any]:
     given = np.array(table, dtype=object)
     if given.ndim != 2 or not given.size:
         raise ValueError(f"a matrix must have two axes, own strategies by the opponent's, got shape {given.shape}")
-    exact = np.empty(given.shape, dtype=object)
-    for place in np.ndindex(given.shape):
-        try:
-            exact[place] = read_fraction(given[place])
-        except (TypeError, ValueError) as error:
-            raise ValueError(f"matrix{list(place)} must be a finite number, {error}") from None
-    return exact
+    return read_fractions("matrix", given)
 
 
 def _without_mutation(tables: tuple[NDArray[Any], ...]) -> RestPoints:
