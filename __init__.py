@@ -15,15 +15,15 @@ if TYPE_CHECKING:
     from tetrarchy.configs.load import load as load
     from tetrarchy.configs.load import parse as parse
     from tetrarchy.configs.problems import ScenarioError as ScenarioError
-    from tetrarchy.games.automata import Automaton as Automaton
     from tetrarchy.games.errors import InputError as InputError
     from tetrarchy.games.normal_form import NormalFormGame as NormalFormGame
-    from tetrarchy.games.repeated import RepeatedGame as RepeatedGame
+    from tetrarchy.games.repeated.automata import Automaton as Automaton
+    from tetrarchy.games.repeated.repeated_game import RepeatedGame as RepeatedGame
+    from tetrarchy.games.repeated.strategies import automaton as automaton
+    from tetrarchy.games.repeated.strategies import carrot_and_stick as carrot_and_stick
+    from tetrarchy.games.repeated.strategies import grim_trigger as grim_trigger
+    from tetrarchy.games.repeated.strategies import limited_punishment as limited_punishment
     from tetrarchy.games.scenario import Scenario as Scenario
-    from tetrarchy.games.strategies import automaton as automaton
-    from tetrarchy.games.strategies import carrot_and_stick as carrot_and_stick
-    from tetrarchy.games.strategies import grim_trigger as grim_trigger
-    from tetrarchy.games.strategies import limited_punishment as limited_punishment
     from tetrarchy.reports.nfg import write_nfg as write_nfg
     from tetrarchy.solvers.base import Equilibrium as Equilibrium
     from tetrarchy.solvers.base import Solution as Solution
@@ -50,12 +50,12 @@ if TYPE_CHECKING:
     from tetrarchy.studies.analysis import analyse as analyse
     from tetrarchy.studies.claims.judge import claims as claims
     from tetrarchy.studies.evolution.evolution import evolve as evolve
-    from tetrarchy.studies.sweep import sweep as sweep
+    from tetrarchy.studies.sweep.sweep import sweep as sweep
     from tetrarchy.studies.thresholds.thresholds import thresholds as thresholds
     from tetrarchy.studies.whatif import what_if as what_if
 
 _HOMES = {
-    "Automaton": "games.automata",
+    "Automaton": "games.repeated.automata",
     "Basin": "solvers.basin",
     "CoalitionProof": "solvers.coalition_proof",
     "CoarseCorrelated": "solvers.correlated",
@@ -68,7 +68,7 @@ _HOMES = {
     "Proper": "solvers.proper",
     "PureNash": "solvers.pure_nash",
     "Rationalizable": "solvers.rationalizable",
-    "RepeatedGame": "games.repeated",
+    "RepeatedGame": "games.repeated.repeated_game",
     "RiskDominant": "solvers.risk_dominance",
     "Scenario": "games.scenario",
     "ScenarioError": "configs.problems",
@@ -79,20 +79,20 @@ _HOMES = {
     "TremblingHand": "solvers.trembling_hand",
     "Undominated": "solvers.undominated",
     "analyse": "studies.analysis",
-    "automaton": "games.strategies",
-    "carrot_and_stick": "games.strategies",
+    "automaton": "games.repeated.strategies",
+    "carrot_and_stick": "games.repeated.strategies",
     "claims": "studies.claims.judge",
     "critical_discount": "solvers.repeated.critical_discount",
     "evolutionarily_stable": "solvers.evolution.evolutionary_stability",
     "evolve": "studies.evolution.evolution",
-    "grim_trigger": "games.strategies",
-    "limited_punishment": "games.strategies",
+    "grim_trigger": "games.repeated.strategies",
+    "limited_punishment": "games.repeated.strategies",
     "load": "configs.load",
     "parse": "configs.load",
     "rest_points": "solvers.evolution.rest_points",
     "solve": "solvers.solve",
     "solve_batch": "solvers.batch",
-    "sweep": "studies.sweep",
+    "sweep": "studies.sweep.sweep",
     "thresholds": "studies.thresholds.thresholds",
     "what_if": "studies.whatif",
     "write_nfg": "reports.nfg",

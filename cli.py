@@ -326,7 +326,7 @@ def sweep(
     from tetrarchy.configs.options import grids
     from tetrarchy.reports.json_form import study_json
     from tetrarchy.reports.sweep_report import sweep_csv, sweep_report
-    from tetrarchy.studies.sweep import sweep as run
+    from tetrarchy.studies.sweep.sweep import sweep as run
 
     study = run(_scenario(source, set, seed), grids(over))
     if format is Format.csv:

@@ -13,7 +13,7 @@ from ..games.orders import ORDER_NAMES
 from ..games.paths import HIGHEST_WEIGHT
 from ..games.population import PopulationGame
 from ..games.relations import Relation
-from ..games.repetition import Repetition
+from ..games.repeated.repetition import Repetition
 from ..games.scenario import AnyGame, Scenario, ValueMatrix, default_matrix
 from .faults import Fault, Faults, Path, sound_form
 from .game_section import read_game

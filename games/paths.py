@@ -32,7 +32,7 @@ from .normal_form import NormalFormGame, read_fraction
 from .orders import ORDER_NAMES
 from .population import ParametricGame, PopulationGame
 from .relations import Relation
-from .repetition import Repetition
+from .repeated.repetition import Repetition
 
 if TYPE_CHECKING:
     from .scenario import Scenario

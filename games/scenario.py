@@ -27,7 +27,7 @@ from .ordinal import OrdinalGame
 from .paths import set_path
 from .population import ParametricGame, PopulationGame
 from .relations import Relation
-from .repetition import Repetition
+from .repeated.repetition import Repetition
 
 ValueMatrix = Mapping[str, Mapping[str, Any]]
 """For each order, its integer weight (or another number) on each dimension."""

@@ -21,7 +21,7 @@ from ..solvers.exact.algebraic import Exact
 from ..studies.analysis import Analysis
 from ..studies.explanation import Explanation
 from ..studies.repetition import RepeatedAnalysis
-from ..studies.sweep import Study
+from ..studies.sweep.sweep import Study
 from ..studies.whatif import Change, WhatIf
 from .provenance import LIMITS, provenance
 from .triangle_sections import triads_json

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from ..studies.sweep import TIE, Regime, Study
+from ..studies.sweep.sweep import TIE, Regime, Study
 from .blocks import Block, Heading, Items, Listing, Paragraph, Table
 from .numbers import number, percent
 from .tables import table

@@ -9,13 +9,13 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
-from ..games.automata import Automaton
 from ..games.errors import InputError
 from ..games.normal_form import NormalFormGame
-from ..games.repeated import RepeatedGame
-from ..games.repetition import Repetition
+from ..games.repeated.automata import Automaton
+from ..games.repeated.repeated_game import RepeatedGame
+from ..games.repeated.repetition import Repetition
+from ..games.repeated.strategies import automaton, grim_trigger, limited_punishment
 from ..games.scenario import Scenario
-from ..games.strategies import automaton, grim_trigger, limited_punishment
 from ..solvers.repeated.grim_reversion import Sustained, sustainable_profiles
 
 PUNISHMENT_LENGTH = 3

@@ -10,9 +10,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tetrarchy.games.automata import Automaton, check_automata
 from tetrarchy.games.normal_form import NormalFormGame
-from tetrarchy.games.strategies import STRATEGIES, automaton, carrot_and_stick, grim_trigger, limited_punishment
+from tetrarchy.games.repeated.automata import Automaton, check_automata
+from tetrarchy.games.repeated.strategies import (
+    STRATEGIES,
+    automaton,
+    carrot_and_stick,
+    grim_trigger,
+    limited_punishment,
+)
 
 DILEMMA = NormalFormGame([[[3, 0], [5, 1]], [[3, 5], [0, 1]]], players=["Row", "Column"])
 NOWHERE = np.zeros((1, 2, 2), dtype=int)

@@ -14,10 +14,10 @@ import sympy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tetrarchy.games.automata import Automaton
 from tetrarchy.games.normal_form import NormalFormGame
-from tetrarchy.games.repeated import RepeatedGame
-from tetrarchy.games.strategies import automaton, carrot_and_stick, grim_trigger, limited_punishment
+from tetrarchy.games.repeated.automata import Automaton
+from tetrarchy.games.repeated.repeated_game import RepeatedGame
+from tetrarchy.games.repeated.strategies import automaton, carrot_and_stick, grim_trigger, limited_punishment
 from tetrarchy.solvers.exact.algebraic import Interval, Root, sign_table
 from tetrarchy.solvers.repeated.critical_discount import CriticalDiscount, Temptation, critical_discount
 

@@ -17,7 +17,7 @@ from tetrarchy.games.arenas import ARENAS
 from tetrarchy.games.resolved import resolved
 from tetrarchy.reports.toml import toml
 from tetrarchy.solvers.pure_nash import pure_nash_profiles
-from tetrarchy.studies.sweep import sweep
+from tetrarchy.studies.sweep.sweep import sweep
 
 DATA = Path(__file__).parent / "data"
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tetrarchy.games.normal_form import NormalFormGame, PureProfile
-from tetrarchy.games.strategies import grim_trigger
+from tetrarchy.games.repeated.strategies import grim_trigger
 from tetrarchy.solvers.exact.algebraic import Interval
 from tetrarchy.solvers.pure_nash import pure_nash_profiles
 from tetrarchy.solvers.repeated.critical_discount import critical_discount

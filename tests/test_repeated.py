@@ -17,10 +17,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from tetrarchy.games.automata import Automaton
 from tetrarchy.games.normal_form import NormalFormGame
-from tetrarchy.games.repeated import RepeatedGame
-from tetrarchy.games.strategies import automaton, grim_trigger, limited_punishment
+from tetrarchy.games.repeated.automata import Automaton
+from tetrarchy.games.repeated.repeated_game import RepeatedGame
+from tetrarchy.games.repeated.strategies import automaton, grim_trigger, limited_punishment
 
 AXELROD = NormalFormGame([[[3, 0], [5, 1]], [[3, 5], [0, 1]]])
 

@@ -88,7 +88,7 @@ def test_columns_become_an_arrow_table():
 
 
 def test_blocks_do_not_change_the_answer(monkeypatch):
-    import tetrarchy.studies.sweep as module
+    import tetrarchy.studies.sweep.sweep as module
 
     whole = sweep(TRIANGLE, over={"p": np.linspace(0, 1, 50)})
     monkeypatch.setattr(module, "LARGEST_BLOCK", 3000)

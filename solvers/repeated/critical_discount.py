@@ -25,9 +25,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from ...games.automata import Automaton, check_automata
-from ...games.joint_chain import JointState, reachable
 from ...games.normal_form import NormalFormGame, PureProfile
+from ...games.repeated.automata import Automaton, check_automata
+from ...games.repeated.joint_chain import JointState, reachable
 from ..exact.algebraic import Coefficients, Interval, Root, intervals, sign_table, whole
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def critical_discount(stage: NormalFormGame, automata: Sequence[Automaton]) -> C
     In the prisoner's dilemma with payoffs 4, 3, 1, 0 the threat of defection for ever needs a discount of 1/3, that
     of defection for two periods one of (sqrt(3) - 1) / 2.
 
-    >>> from ...games.strategies import grim_trigger, limited_punishment
+    >>> from ...games.repeated.strategies import grim_trigger, limited_punishment
     >>> dilemma = NormalFormGame([[[3, 0], [4, 1]], [[3, 4], [0, 1]]])
     >>> critical_discount(dilemma, grim_trigger(dilemma, (0, 0), (1, 1))).value
     Fraction(1, 3)

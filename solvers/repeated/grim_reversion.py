@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ...games.normal_form import NormalFormGame, PureProfile
-from ...games.strategies import checked_profile
+from ...games.repeated.strategies import checked_profile
 from ..exact.algebraic import Interval
 from ..pure_nash import pure_nash_profiles
 from .critical_discount import unilateral

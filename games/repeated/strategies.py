@@ -14,9 +14,9 @@ from typing import Any
 
 import numpy as np
 
+from ..errors import unknown
+from ..normal_form import NormalFormGame, PureProfile, read_fraction
 from .automata import Automaton
-from .errors import unknown
-from .normal_form import NormalFormGame, PureProfile, read_fraction
 
 Shape = tuple[int, ...]
 

@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from .normal_form import NormalFormGame, read_fraction, read_only
+from ..normal_form import NormalFormGame, read_fraction, read_only
 
 ROUNDING = Fraction(1, 10**9)
 """How far probabilities may sum from 1 and still count as rounded; they are then scaled to sum to 1."""

@@ -16,12 +16,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ..games.dimensions import DIMENSION_NAMES
-from ..games.errors import InputError
-from ..games.normal_form import PureProfile
-from ..games.paths import canonical
-from ..games.scenario import Scenario
-from ..solvers.best_replies import best_reply_table
+from ...games.dimensions import DIMENSION_NAMES
+from ...games.errors import InputError
+from ...games.normal_form import PureProfile
+from ...games.paths import canonical
+from ...games.scenario import Scenario
+from ...solvers.best_replies import best_reply_table
 
 TIE = 1e-9
 """As a share of a player's payoff range: closer payoffs are a tie."""

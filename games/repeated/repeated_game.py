@@ -22,9 +22,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ..normal_form import NormalFormGame, read_fraction
 from .automata import Automaton, check_automata
 from .joint_chain import JointChain, JointState, Rules, discounted_mean, joint_chain, long_run_mean, totals
-from .normal_form import NormalFormGame, read_fraction
 
 
 @dataclass(frozen=True)

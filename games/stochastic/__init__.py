@@ -1,0 +1,1 @@
+"""Games whose state moves as they are played."""

@@ -1,0 +1,1 @@
+"""What drives the outcomes of many games, and where they hold."""

@@ -1,0 +1,1 @@
+"""Strategies of a repeated game against each other."""
