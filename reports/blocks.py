@@ -53,5 +53,13 @@ class Formula:
     latex: str
 
 
-Block = Heading | Paragraph | Items | Table | Listing | Formula
+@dataclass(frozen=True)
+class Figure:
+    """A picture as an SVG element, with a caption; only pages show it, so that a table must say the same."""
+
+    caption: str
+    svg: str
+
+
+Block = Heading | Paragraph | Items | Table | Listing | Formula | Figure
 Document = Sequence[Block]

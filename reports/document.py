@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Callable, Mapping
 from typing import Literal
 
-from .blocks import Block, Document, Formula, Heading, Items, Listing, Paragraph, Table
+from .blocks import Block, Document, Figure, Formula, Heading, Items, Listing, Paragraph, Table
 from .page import page
 from .tables import TableFormat, table
 
@@ -19,7 +19,8 @@ WIDTH = 100
 def render(document: Document, style: Style) -> str:
     """Return a document in one of the formats, with a line break at its end.
 
-    CSV keeps the tables alone, each under a line with its caption, with an empty line between them.
+    CSV keeps the tables alone, each under a line with its caption, with an empty line between them. Only HTML shows
+    figures.
     """
     if style == "html":
         return page(document)
@@ -41,6 +42,8 @@ def _plain(block: Block) -> str:
             return text.rstrip("\n")
         case Formula(text):
             return textwrap.fill(text, WIDTH, initial_indent="    ", subsequent_indent="        ")
+        case Figure():
+            return ""
 
 
 def _markdown(block: Block) -> str:
@@ -57,6 +60,8 @@ def _markdown(block: Block) -> str:
             return f"```{language}\n" + text.rstrip("\n") + "\n```"
         case Formula(text):
             return f"```\n{textwrap.fill(text, WIDTH, subsequent_indent='    ')}\n```"
+        case Figure():
+            return ""
 
 
 def _latex(block: Block) -> str:
@@ -75,6 +80,8 @@ def _latex(block: Block) -> str:
             return "\\begin{verbatim}\n" + text.rstrip("\n") + "\n\\end{verbatim}"
         case Formula(_, latex):
             return f"\\[\n{latex}\n\\]"
+        case Figure():
+            return ""
 
 
 def _csv(block: Block) -> str:

@@ -1,0 +1,1 @@
+"""Pictures for pages, drawn from numbers that are known already."""

@@ -1,0 +1,85 @@
+"""States as nodes on a circle, and the moves between them as arrows: automata, invasions, rungs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..blocks import Figure
+from .drawing import COLOURS, INK, SOFT, drawn
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+Place = NDArray[np.float64]
+
+Move = tuple[int, int]
+"""From one state, by its number, to another one, or to itself."""
+
+
+def state_graph_figure(
+    caption: str, states: Sequence[str], moves: Mapping[Move, str], start: int | None = None
+) -> Figure:
+    """Draw a graph of states.
+
+    Parameters
+    ----------
+    states
+        What stands in each node.
+    moves
+        For each arrow what stands beside it.
+    start
+        The state that is entered first, drawn with a thicker rim; None where there is no such state.
+    """
+    places = _places(len(states))
+
+    def draw(axes: Axes) -> None:
+        axes.set_axis_off()
+        axes.set_aspect("equal")
+        axes.set_xlim(-1.9, 1.9)
+        axes.set_ylim(-1.6 if len(states) > 2 else -0.5, 1.6 if len(states) > 2 else 0.7)
+        for (source, target), label in moves.items():
+            if source == target:
+                _loop(axes, places[source], label)
+            else:
+                _arrow(axes, places[source], places[target], label)
+        for number, (name, place) in enumerate(zip(states, places, strict=True)):
+            rim = {"boxstyle": "round,pad=0.5", "fc": "white", "ec": COLOURS[0], "lw": 2.4 if number == start else 1.2}
+            axes.text(place[0], place[1], name, ha="center", va="center", bbox=rim, zorder=3)
+
+    return drawn(caption, draw, height=5.2 if len(states) > 2 else 2.2)
+
+
+def _places(n: int) -> NDArray[np.float64]:
+    """Return a place for each state, shape (n, 2): on an ellipse, the first on the left, then clockwise."""
+    angles = np.pi - 2 * np.pi * np.arange(n) / n
+    return np.column_stack([1.3 * np.cos(angles), 0.95 * np.sin(angles)])
+
+
+def _arrow(axes: Axes, source: Place, target: Place, label: str) -> None:
+    shape = {"arrowstyle": "-|>", "color": SOFT, "connectionstyle": "arc3,rad=0.18", "shrinkA": 26, "shrinkB": 26}
+    axes.annotate("", _xy(target), _xy(source), arrowprops=shape)
+    along = target - source
+    _beside(axes, (source + target) / 2 + np.array([along[1], -along[0]]) * 0.1, label)
+
+
+def _loop(axes: Axes, place: Place, label: str) -> None:
+    """Draw the arrow from a state to itself, away from the middle: above the upper states, below the lower ones."""
+    away = np.array([0.0, 1.0 if place[1] > -0.1 else -1.0])
+    side = np.array([-away[1] * 0.13, 0.0])
+    root = place + away * 0.16
+    shape = {"arrowstyle": "-|>", "color": SOFT, "connectionstyle": "arc3,rad=-1.6", "shrinkA": 0, "shrinkB": 0}
+    axes.annotate("", _xy(root - side), _xy(root + side), arrowprops=shape)
+    _beside(axes, place + away * 0.47, label)
+
+
+def _beside(axes: Axes, place: Place, label: str) -> None:
+    ground = {"boxstyle": "square,pad=0.15", "fc": "white", "ec": "none"}
+    axes.text(place[0], place[1], label, ha="center", va="center", color=INK, fontsize=8, bbox=ground)
+
+
+def _xy(place: Place) -> tuple[float, float]:
+    return float(place[0]), float(place[1])
