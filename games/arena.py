@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from .course import Course
 from .dimensions import DIMENSIONS, POSITION
 from .errors import InputError, unknown
 from .normal_form import PureProfile
@@ -42,6 +43,8 @@ class Arena:
     reference_types
         For each player the order, or the mix of orders, that it follows where a scenario names no actors; empty for an
         arena whose scenario names them all.
+    course
+        How one of the parameters moves as the arena is played again and again; None where nothing moves.
     """
 
     name: str
@@ -53,6 +56,7 @@ class Arena:
     reference_types: tuple[str | Mapping[str, Any], ...]
     effects: Callable[[tuple[str, ...], Any], Effects]
     source: str
+    course: Course | None = None
 
     @property
     def shape(self) -> tuple[int, ...]:

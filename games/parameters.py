@@ -33,14 +33,14 @@ class Parameter:
 def parameter(
     name: str,
     symbol: str,
-    default: float,
-    low: float,
-    high: float,
+    default: float | str,
+    low: float | str,
+    high: float | str,
     meaning: str,
     unit: str = "value",
     source: str = "judgement",
 ) -> Parameter:
-    """Build a parameter from decimals; 0.1 is read as one tenth.
+    """Build a parameter from decimals, or texts such as "1/3"; 0.1 is read as one tenth.
 
     `unit` is "value" for a size on the scale of the dimensions, -1 to 1, and "share" for a fraction of a whole.
 
@@ -49,8 +49,7 @@ def parameter(
     ValueError
         If the default does not lie between `low` and `high`.
     """
-    if not low <= default <= high:
+    middle, lowest, highest = (read_fraction(number) for number in (default, low, high))
+    if not lowest <= middle <= highest:
         raise ValueError(f"parameter {name}: the default {default} must lie in [{low}, {high}]")
-    return Parameter(
-        name, symbol, read_fraction(default), read_fraction(low), read_fraction(high), meaning, unit, source
-    )
+    return Parameter(name, symbol, middle, lowest, highest, meaning, unit, source)

@@ -33,19 +33,22 @@ from ..parameters import parameter
 
 def _effects(actions: tuple[str, ...], p: Any) -> Effects:
     west, russia = actions
+    return effects_of_sanctions(p.one if west == "sanction" else 0 * p.one, russia == "concede", p)
+
+
+def effects_of_sanctions(sanctioned: Any, conceded: bool, p: Any) -> Effects:
+    """Return what it does to both whether Russia is sanctioned, 1 or 0, and whether it concedes."""
     v, n = p.value_at_stake, p.norm_value
-    if russia == "concede":
+    if conceded:
         return {
             "West": {"promotion": n, "primacy": n / 2, "security": n * 3 / 10},
             "Russia": {"autonomy": -v, "status": -v / 2, "security": -v / 2},
         }
-    if west == "relax":
-        return {"West": {"promotion": -n}}
     return {
-        "West": {"gain": -p.sender_cost, "promotion": -n / 2},
+        "West": {"gain": -p.sender_cost * sanctioned, "promotion": n * sanctioned / 2 - n},
         "Russia": {
-            "gain": -p.severity * (1 - p.outside_option),
-            "autonomy": -p.dependence * p.outside_option * p.severity,
+            "gain": -p.severity * (1 - p.outside_option) * sanctioned,
+            "autonomy": -p.dependence * p.outside_option * p.severity * sanctioned,
         },
     }
 
