@@ -288,7 +288,7 @@ def repeat(
 
     Example: tetrarchy repeat prisoners-dilemma --discount 0.6
     """
-    from tetrarchy.reports.json_form import repeat_json
+    from tetrarchy.reports.repeat_json import repeat_json
     from tetrarchy.reports.repeat_report import repeat_report
     from tetrarchy.studies.repetition import repeated_analysis
 

@@ -14,10 +14,12 @@ from ..games.paths import HIGHEST_WEIGHT
 from ..games.population import PopulationGame
 from ..games.relations import Relation
 from ..games.repeated.repetition import Repetition
+from ..games.repeated.strategy import Strategy
 from ..games.scenario import AnyGame, Scenario, ValueMatrix, default_matrix
 from .faults import Fault, Faults, Path, sound_form
 from .game_section import read_game
 from .schema import ActorSection, RelationSection, RepeatedSection, ScenarioFile, TypeSection
+from .strategies_section import read_plays, read_strategies
 
 
 def assemble(values: Mapping[str, Any], source: str) -> Scenario | list[Fault]:
@@ -39,6 +41,8 @@ def assemble(values: Mapping[str, Any], source: str) -> Scenario | list[Fault]:
     orders = _orders(form.orders, faults)
     relations = tuple(_relation(relation, place, faults) for place, relation in enumerate(form.relations))
     repeated = _repeated(form.repeated, faults)
+    strategies = _strategies(form, game, faults)
+    plays = read_plays(form.plays, tuple(form.strategies), tuple(_menus(game)), faults)
     _check_status_quo(form.status_quo, game, faults)
     if faults.found or game is None:
         return faults.found
@@ -50,6 +54,8 @@ def assemble(values: Mapping[str, Any], source: str) -> Scenario | list[Fault]:
         relations=relations,
         status_quo=form.status_quo,
         repeated=repeated,
+        strategies=strategies,
+        plays=plays,
         seed=form.seed,
         description=" ".join(form.description.split()),
         sources=tuple(form.sources),
@@ -148,6 +154,20 @@ def _repeated(section: RepeatedSection | None, faults: Faults) -> Repetition | N
         if not 0 <= value < 1:
             faults.add(("repeated", name), f"must lie in [0, 1), got {float(value):g}")
     return Repetition(**given)
+
+
+def _strategies(form: ScenarioFile, game: AnyGame | None, faults: Faults) -> tuple[Strategy, ...]:
+    if game is not None and form.strategies and not _menus(game):
+        faults.add(("strategies",), "has no effect: a population game has no players")
+        return ()
+    return read_strategies(form.strategies, _menus(game), faults) if game is not None else ()
+
+
+def _menus(game: AnyGame | None) -> dict[str, tuple[str, ...]]:
+    """Return each player's actions; nothing for a population."""
+    if game is None or isinstance(game, PopulationGame):
+        return {}
+    return dict(zip(game.players, game.actions, strict=True))
 
 
 def _check_status_quo(status_quo: Mapping[str, str], game: AnyGame | None, faults: Faults) -> None:

@@ -36,8 +36,10 @@ class Faults:
     found: list[Fault] = field(default_factory=list)
 
     def add(self, path: Path, message: str, *, at_key: bool = False, column: int | None = None) -> None:
-        """Note a fault."""
-        self.found.append(Fault(path, message, at_key, column))
+        """Note a fault, once."""
+        fault = Fault(path, message, at_key, column)
+        if fault not in self.found:
+            self.found.append(fault)
 
 
 def sound_form(model: type[AnySection], values: Mapping[str, Any], prefix: Path, faults: Faults) -> AnySection | None:

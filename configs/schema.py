@@ -17,6 +17,9 @@ from ..games.dimensions import DIMENSION_NAMES, WRITTEN_NAMES
 from ..games.normal_form import read_fraction
 from ..games.orders import ORDER_NAMES
 from ..games.population import POPULATIONS
+from ..games.repeated.strategies import STRATEGIES
+from ..studies.sweep.design_kinds import DESIGNS
+from ..studies.sweep.pure_columns import SELECTIONS
 
 _NUMBER = {"anyOf": [{"type": "number"}, {"type": "string", "description": 'an exact number such as "1/3"'}]}
 
@@ -35,6 +38,34 @@ _CONSEQUENCE = {
         "properties": {name: {"anyOf": [{"type": "number"}, {"type": "string"}]} for name in WRITTEN_NAMES},
         "additionalProperties": False,
     },
+}
+
+
+_STRATEGY = {
+    "type": "object",
+    "description": "a kind of strategy with its options, or states and moves; player where it is only one player's",
+    "properties": {
+        "player": {"type": "string"},
+        "kind": {"enum": list(STRATEGIES)},
+        "states": {"type": "object"},
+        "start": {"type": "string"},
+        "moves": {"type": "array", "items": {"type": "object"}},
+    },
+}
+
+_SPAN = {
+    "anyOf": [
+        {"type": "string", "description": '"declared" (the range held plausible), "LO:HI", "LO:HI:N" or "A,B,C"'},
+        {"type": "array", "items": _NUMBER, "description": "the values, one by one"},
+        {"type": "object", "description": "what stands behind the dot of a path"},
+    ]
+}
+
+_OVER = {
+    "anyOf": [
+        {"type": "array", "items": {"type": "string"}, "description": "paths, over the ranges held plausible"},
+        {"type": "object", "additionalProperties": _SPAN, "description": "for each path what it takes"},
+    ]
 }
 
 
@@ -93,6 +124,25 @@ class RepeatedSection(Section):
     discount: Exact | None = Field(default=None, description="discount factor, at least 0 and below 1")
     noise: Exact | None = Field(default=None, description="chance that an intended action is replaced by another one")
     misperception: Exact | None = Field(default=None, description="chance that another's action is seen wrongly")
+
+
+class MoveSection(Section):
+    """A move of a strategy that is written out: from one state to another one when the actions played match."""
+
+    source: Annotated[Name, Field(alias="from")]
+    when: dict[str, str | list[Name]] = Field(
+        default_factory=dict, description="for some players an action, or a list of them; the others may play anything"
+    )
+    to: Name
+
+
+class WrittenStrategySection(Section):
+    """`[strategies.NAME]` written out: what its states play, and which moves lead from one to the next."""
+
+    player: Name | None = Field(default=None, description="whose it is; anybody's where left out")
+    states: dict[str, str | dict[str, Exact]] = Field(description="for each state an action, or chances of actions")
+    start: Name | None = Field(default=None, description="the first state; the one written first where left out")
+    moves: list[MoveSection] = Field(default_factory=list)
 
 
 class ArenaSection(Section):
@@ -155,6 +205,18 @@ class CustomSection(Section):
     consequences: list[Annotated[dict[str, Any], WithJsonSchema(_CONSEQUENCE)]] = Field(default_factory=list)
 
 
+class StudySection(Section):
+    """`[study]`: a sweep of the scenario, which `solve` leaves alone."""
+
+    design: Annotated[str, Field(json_schema_extra={"enum": list(DESIGNS)})] = "grid"
+    over: Annotated[Any, WithJsonSchema(_OVER)] = None
+    file: Name | None = Field(default=None, description="a table in CSV or Parquet, beside this file: its rows")
+    samples: Annotated[int, Field(ge=1)] | None = Field(default=None, description="points, blocks or trajectories")
+    seed: Annotated[int, Field(ge=0)] | None = Field(default=None, description="of a sample, where not the scenario's")
+    concepts: list[Name] = Field(default_factory=list, description="besides pure equilibria, as after --concept")
+    selection: Annotated[str, Field(json_schema_extra={"enum": list(SELECTIONS)})] = "first"
+
+
 class ScenarioFile(Section):
     """A scenario file; a title and `[game]`, which has its own model for each kind, are required."""
 
@@ -167,6 +229,10 @@ class ScenarioFile(Section):
     orders: dict[str, dict[str, Exact]] = Field(default_factory=dict)
     relations: list[RelationSection] = Field(default_factory=list)
     repeated: RepeatedSection | None = None
+    strategies: dict[str, Annotated[dict[str, Any], WithJsonSchema(_STRATEGY)]] = Field(default_factory=dict)
+    plays: list[dict[str, Name]] = Field(
+        default_factory=list, description="which strategies meet: for each play a strategy of every player"
+    )
     status_quo: dict[str, str] = Field(default_factory=dict)
 
 

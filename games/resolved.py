@@ -5,6 +5,7 @@ What comes out can be read back: it holds all that a result depends on.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields
 from fractions import Fraction
 from typing import Any
@@ -51,6 +52,10 @@ def resolved(scenario: Scenario) -> dict[str, Any]:
         values["relations"] = [_relation(relation) for relation in scenario.relations]
     if scenario.repeated:
         values["repeated"] = _fields(scenario.repeated)
+    if scenario.strategies:
+        values["strategies"] = {strategy.name: _written(strategy.written) for strategy in scenario.strategies}
+    if scenario.plays:
+        values["plays"] = [dict(zip(scenario.players, play, strict=True)) for play in scenario.plays]
     return values
 
 
@@ -139,6 +144,19 @@ def _tied(outcomes: tuple[tuple[str, ...], ...]) -> list[Any]:
 
 def _nested(table: Any) -> Any:
     return [_nested(part) for part in table] if getattr(table, "ndim", 0) else plain(table)
+
+
+def _written(value: Any) -> Any:
+    """Return what a scenario file said, with its numbers as they are written out."""
+    match value:
+        case Mapping():
+            return {key: _written(part) for key, part in value.items()}
+        case list():
+            return [_written(part) for part in value]
+        case str():
+            return value
+        case _:
+            return plain(read_fraction(value))
 
 
 def _relation(relation: Relation) -> dict[str, Any]:

@@ -28,6 +28,7 @@ from .paths import set_path
 from .population import ParametricGame, PopulationGame
 from .relations import Relation
 from .repeated.repetition import Repetition
+from .repeated.strategy import Strategy
 
 ValueMatrix = Mapping[str, Mapping[str, Any]]
 """For each order, its integer weight (or another number) on each dimension."""
@@ -57,6 +58,8 @@ class Scenario:
         The value matrix, complete, with the scenario's own cells in place.
     status_quo
         For each player the action it plays today; empty where nothing is said.
+    strategies, plays
+        Strategies of the repeated game, and which of them meet: for each play the name of each player's strategy.
     source
         Where the scenario comes from: the name of a shipped one, or a file.
     """
@@ -68,6 +71,8 @@ class Scenario:
     relations: tuple[Relation, ...] = ()
     status_quo: Mapping[str, str] = field(default_factory=dict)
     repeated: Repetition | None = None
+    strategies: tuple[Strategy, ...] = ()
+    plays: tuple[tuple[str, ...], ...] = ()
     seed: int = 0
     description: str = ""
     sources: tuple[str, ...] = ()

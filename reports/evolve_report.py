@@ -18,9 +18,8 @@ from ..studies.evolution.populations import PopulationAnalysis
 from ..studies.evolution.trajectories import effective_number
 from .blocks import Block, Formula, Heading, Items, Paragraph, Table
 from .game_sections import assumptions_section, opening
-from .numbers import exact, number, percent, signed
+from .numbers import exact, interval_words, number, percent, signed
 from .report import closing
-from .thresholds_report import interval_words
 from .words import listed
 
 TIMES = (0, 2, 4, 8, 16, 32, 64, 100)

@@ -20,7 +20,6 @@ from ..solvers.dominance import Dominated
 from ..solvers.exact.algebraic import Exact
 from ..studies.analysis import Analysis
 from ..studies.explanation import Explanation
-from ..studies.repetition import RepeatedAnalysis
 from ..studies.sweep.sweep import Study
 from ..studies.whatif import Change, WhatIf
 from .provenance import LIMITS, provenance
@@ -44,7 +43,7 @@ def solutions_json(scenario: Scenario, solutions: list[Solution]) -> dict[str, A
 
 def game_json(scenario: Scenario, game: NormalFormGame) -> dict[str, Any]:
     """Return a game before it is solved in the schema tetrarchy.game/1."""
-    values = {**provenance(scenario, "game"), "game": _game(game)}
+    values = {**provenance(scenario, "game"), "game": game_values(game)}
     if isinstance(scenario.game, ArenaGame):
         values["weights"] = dict(
             zip(game.players, [dict(zip(DIMENSION_NAMES, row, strict=True)) for row in scenario.weights()], strict=True)
@@ -120,48 +119,8 @@ def study_json(study: Study) -> dict[str, Any]:
     }
 
 
-def repeat_json(analysis: RepeatedAnalysis) -> dict[str, Any]:
-    """Return a repeated analysis in the schema tetrarchy.repeat/1; discounts as exact text, or null for never."""
-    stage = analysis.stage
-    return {
-        **provenance(analysis.scenario, "repeat"),
-        "discount": analysis.repetition.discount,
-        "noise": analysis.repetition.noise,
-        "misperception": analysis.repetition.misperception,
-        "game": _game(stage),
-        "sustained": [
-            {
-                "profile": stage.name_profile(row.profile),
-                "payoffs": row.payoffs,
-                "discount": str(row.discount),
-                "punishment": stage.name_profile(row.punishment),
-                "binding": [stage.players[player] for player in row.binding],
-                "reversions": [
-                    {
-                        "punishment": stage.name_profile(held.punishment),
-                        "discount": _text(held.discount),
-                        "per_player": [_text(own) for own in held.per_player],
-                        "interval": None
-                        if held.interval is None
-                        else [str(held.interval.low), str(held.interval.high)],
-                    }
-                    for held in row.reversions
-                ],
-            }
-            for row in analysis.sustained
-        ],
-        "strategies": [
-            {"names": p.names, "payoffs": p.payoffs, "average": p.average, "equilibrium": p.equilibrium}
-            for p in analysis.plays
-        ],
-    }
-
-
-def _text(value: Fraction | None) -> str | None:
-    return None if value is None else str(value)
-
-
-def _game(game: NormalFormGame) -> dict[str, Any]:
+def game_values(game: NormalFormGame) -> dict[str, Any]:
+    """Return a game: its title, players, actions and payoffs."""
     return {"title": game.title, "players": game.players, "actions": game.actions, "payoffs": game.payoffs}
 
 
@@ -169,7 +128,7 @@ def _solution(solution: Solution) -> dict[str, Any]:
     return {
         "concept": solution.concept.name,
         "method": solution.method,
-        "game": _game(solution.game),
+        "game": game_values(solution.game),
         "complete": solution.complete,
         "degenerate": solution.degenerate,
         "equilibria": [_equilibrium(equilibrium) for equilibrium in solution.equilibria],

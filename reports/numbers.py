@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from ..solvers.exact.algebraic import Exact
+from ..solvers.exact.algebraic import Exact, Interval
 
 LONGEST_FRACTION = 7
 """Characters; a fraction that takes more is shown as a decimal."""
@@ -101,3 +101,24 @@ def exact_in_sentence(value: Exact) -> str:
     if isinstance(value, Fraction) or len(text) <= LONGEST_FORM:
         return text
     return f"{number(value)}, root of a polynomial of degree {len(value.polynomial) - 1}"
+
+
+def value_words(value: Exact) -> str:
+    """Return an exact number with its decimals: "0.366 (41/112)", or "1/2" and "3" where there is no need of both."""
+    return number(value) if number(value) == exact(value) else f"{number(value)} ({exact(value)})"
+
+
+def interval_words(interval: Interval) -> str:
+    """Return an interval in decimals: "[0, 0.366)", or its one point."""
+    return _bracketed(interval, number(interval.low), number(interval.high))
+
+
+def exact_interval_words(interval: Interval) -> str:
+    """Return an interval with exact ends."""
+    return _bracketed(interval, exact(interval.low), exact(interval.high))
+
+
+def _bracketed(interval: Interval, low: str, high: str) -> str:
+    if interval.low == interval.high:
+        return low
+    return f"{'[' if interval.low_closed else '('}{low}, {high}{']' if interval.high_closed else ')'}"

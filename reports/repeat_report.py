@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from ..games.repeated.repeated_game import Deviation
 from ..solvers.repeated.grim_reversion import Sustained
 from ..studies.repetition import Play, RepeatedAnalysis
 from .blocks import Block, Heading, Items, Paragraph, Table
-from .numbers import number, probability
+from .numbers import interval_words, number, probability, signed
+from .strategy_sections import strategies_section
 from .words import listed, profile_words
 
 SHOWN = 20
@@ -26,7 +28,10 @@ def repeat_report(analysis: RepeatedAnalysis) -> Iterator[Block]:
     )
     yield Heading("What patience can sustain")
     yield from _sustained_section(analysis)
-    yield Heading("What named strategies earn")
+    if scenario.strategies:
+        yield Heading("The strategies")
+        yield from strategies_section(analysis.stage, scenario.strategies)
+    yield Heading("What strategies earn")
     yield from _plays_section(analysis)
 
 
@@ -86,14 +91,40 @@ def _plays_section(analysis: RepeatedAnalysis) -> Iterator[Block]:
         yield Paragraph("No profile is sustained, so there is no strategy to evaluate.")
         return
     labels = [analysis.scenario.label(player) for player in analysis.stage.players]
+    headers = (*labels, *(f"{label} gets" for label in labels), *(f"{label} in the long run" for label in labels))
     rows = tuple(
-        (*play.names, *(number(p) for p in play.payoffs), *(number(p) for p in play.average), _verdict(play))
-        for play in analysis.plays
+        (*play.names, *(number(p) for p in play.payoffs), *(number(p) for p in play.average)) for play in analysis.plays
     )
-    headers = (*labels, *(f"{label} gets" for label in labels), *(f"{label} in the long run" for label in labels), "")
     yield Table("Payoffs per period, discounted and in the long run, computed exactly with the noise", headers, rows)
-    yield Paragraph("An equilibrium here: nobody gains by departing once, in any state that can be reached.")
+    yield from _equilibrium_section(analysis, labels)
 
 
-def _verdict(play: Play) -> str:
-    return "" if not play.equilibrium else "equilibrium"
+def _equilibrium_section(analysis: RepeatedAnalysis, labels: Sequence[str]) -> Iterator[Block]:
+    if analysis.repetition.misperception > 0:
+        yield Paragraph(
+            "Whether these are equilibria was not decided: who may have seen wrongly does not know what the others "
+            "will do, and no check of single deviations decides."
+        )
+        return
+    headers = (*labels, "equilibrium", "what tempts most", "without noise at discounts", "who binds there")
+    yield Table(
+        "Whether anybody gains by departing once, in any state that can be reached",
+        headers,
+        tuple((*play.names, *_verdict(analysis, play)) for play in analysis.plays),
+    )
+
+
+def _verdict(analysis: RepeatedAnalysis, play: Play) -> tuple[str, str, str, str]:
+    tempting = "nothing" if play.tempting is None else _tempting_words(analysis, play.tempting)
+    if play.critical is None:
+        return "yes" if play.equilibrium else "no", tempting, "not decided: a strategy mixes", ""
+    where = " and ".join(interval_words(part) for part in play.critical.intervals) or "none"
+    binding = sorted({deviation.player for deviation in play.critical.binding})
+    names = listed([analysis.scenario.label(analysis.stage.players[player]) for player in binding])
+    return "yes" if play.equilibrium else "no", tempting, where, names
+
+
+def _tempting_words(analysis: RepeatedAnalysis, deviation: Deviation) -> str:
+    player = deviation.player
+    action = analysis.stage.actions[player][deviation.action]
+    return f"{analysis.scenario.label(analysis.stage.players[player])}: {action}, {signed(deviation.gain)}"

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 
 from ..games.normal_form import NormalFormGame, PureProfile
 from ..games.scenario import Scenario
-from ..solvers.exact.algebraic import Exact, Interval
 from ..studies.thresholds.decomposition import Edge
 from ..studies.thresholds.preferences import Switch
 from ..studies.thresholds.threshold_line import Thresholds, Tipping, TippingPoint
 from ..studies.thresholds.threshold_map import ThresholdMap
 from ..studies.thresholds.variables import Variable
 from .blocks import Block, Formula, Heading, Items, Paragraph, Table
-from .numbers import exact, number
+from .numbers import exact, exact_interval_words, interval_words, number, value_words
 from .words import listed, profile_words
 
 if TYPE_CHECKING:
@@ -39,7 +38,7 @@ def _line(study: Thresholds) -> Iterator[Block]:
     yield Paragraph(f"{_range_words(study.over)} All else stays as it is. Every threshold is exact.")
     found = {profile: where for profile, where in study.equilibria.items() if where}
     rows = [
-        (profile_words(game, profile), interval_words(part), _exact_words(part))
+        (profile_words(game, profile), interval_words(part), exact_interval_words(part))
         for profile, where in found.items()
         for part in where
     ]
@@ -59,7 +58,7 @@ def _line(study: Thresholds) -> Iterator[Block]:
 
 def _mixed(game: NormalFormGame, study: Thresholds) -> Table:
     rows = [
-        (_support_words(game, row.supports), interval_words(part), _exact_words(part))
+        (_support_words(game, row.supports), interval_words(part), exact_interval_words(part))
         for row in study.mixed or ()
         for part in row.intervals
     ]
@@ -158,26 +157,6 @@ def switch_words(scenario: Scenario, game: NormalFormGame, switch: Switch) -> st
     met = against[0] if len(against) == 1 else f"({', '.join(against)})"
     words = f"{scenario.label(game.players[switch.player])} switches from {before} to {after}"
     return f"{words} against {met}" if against else words
-
-
-def value_words(value: Exact) -> str:
-    """Return an exact number with its decimals: "0.366 (41/112)", or "1/2" and "3" where there is no need of both."""
-    return number(value) if number(value) == exact(value) else f"{number(value)} ({exact(value)})"
-
-
-def interval_words(interval: Interval) -> str:
-    """Return an interval in decimals: "[0, 0.366)", or its one point."""
-    return _bracketed(interval, number(interval.low), number(interval.high))
-
-
-def _exact_words(interval: Interval) -> str:
-    return _bracketed(interval, exact(interval.low), exact(interval.high))
-
-
-def _bracketed(interval: Interval, low: str, high: str) -> str:
-    if interval.low == interval.high:
-        return low
-    return f"{'[' if interval.low_closed else '('}{low}, {high}{']' if interval.high_closed else ')'}"
 
 
 def _set_words(game: NormalFormGame, profiles: Sequence[PureProfile]) -> str:

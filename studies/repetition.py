@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
+from math import prod
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,17 +13,25 @@ from numpy.typing import NDArray
 from ..games.errors import InputError
 from ..games.normal_form import NormalFormGame
 from ..games.repeated.automata import Automaton
-from ..games.repeated.repeated_game import RepeatedGame
+from ..games.repeated.repeated_game import Deviation, RepeatedGame
 from ..games.repeated.repetition import Repetition
 from ..games.repeated.strategies import automaton, grim_trigger, limited_punishment
 from ..games.scenario import Scenario
+from ..solvers.repeated.critical_discount import CriticalDiscount, critical_discount
 from ..solvers.repeated.grim_reversion import Sustained, sustainable_profiles
 
 PUNISHMENT_LENGTH = 3
 """Periods of the limited punishment that is shown beside punishment for ever."""
 
+MOST_PLAYS = 100
+"""Plays of a scenario's strategies that are worked out without being named."""
+
 MOST_SUSTAINED = 12
 """Profiles whose enforcing strategies are evaluated; more would be a list that nobody reads."""
+
+
+Meeting = tuple[tuple[str, ...], tuple[Automaton, ...]]
+"""The names of the strategies that meet, and the automata, one for each player."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,6 +42,8 @@ class Play:
     ----------
     names
         The strategy of each player.
+    automata
+        The same as automata.
     payoffs
         Each player's discounted payoff, per period (normalised by 1 - discount), with the scenario's noise.
     average
@@ -40,12 +51,19 @@ class Play:
     equilibrium
         Whether no player gains by a deviation in any state, at this discount and noise; None where misperception
         makes the states private, so that it was not decided.
+    tempting
+        The deviation that gains most, or loses least; None where it was not decided or there is none.
+    critical
+        The discounts at which the strategies are subgame perfect without noise; None where one of them mixes.
     """
 
     names: tuple[str, ...]
+    automata: tuple[Automaton, ...]
     payoffs: NDArray[np.float64]
     average: NDArray[np.float64]
     equilibrium: bool | None
+    tempting: Deviation | None
+    critical: CriticalDiscount | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,8 +75,9 @@ class RepeatedAnalysis:
     sustained
         Every pure profile that the threat of a pure stage equilibrium for ever sustains at some discount.
     plays
-        What named strategies earn against each other: for two players with two actions each a round robin of the
-        classics, else the strategies that enforce each of the sustained profiles.
+        What strategies earn against each other: the plays that the scenario names, or all plays of its strategies;
+        without any, for two players with two actions each a round robin of the classics, else the strategies that
+        enforce each of the sustained profiles.
     """
 
     scenario: Scenario
@@ -74,7 +93,8 @@ def repeated_analysis(scenario: Scenario) -> RepeatedAnalysis:
     Raises
     ------
     InputError
-        If the game's payoffs are only ranks, which cannot be added up over time, or an actor is of uncertain type.
+        If the game's payoffs are only ranks, which cannot be added up over time, or an actor is of uncertain type, or
+        the scenario's strategies leave a player without one.
     """
     if scenario.ordinal:
         raise InputError("payoffs of an ordinal game are only ranks: they cannot be added up over periods")
@@ -84,22 +104,56 @@ def repeated_analysis(scenario: Scenario) -> RepeatedAnalysis:
     stage = scenario.build()
     game = RepeatedGame(stage, repetition.discount, repetition.noise, repetition.misperception)
     sustained = sustainable_profiles(stage)
-    meetings = _classics(stage) if stage.shape == (2, 2) else _enforcers(stage, sustained)
-    plays = tuple(_play(game, names, automata) for names, automata in meetings)
+    plays = tuple(_play(game, names, automata) for names, automata in _meetings(scenario, stage, sustained))
     return RepeatedAnalysis(scenario, repetition, stage, sustained, plays)
 
 
-def _play(game: RepeatedGame, names: tuple[str, ...], automata: Sequence[Automaton]) -> Play:
-    private = game.misperception > 0
+def _play(game: RepeatedGame, names: tuple[str, ...], automata: tuple[Automaton, ...]) -> Play:
+    found = None if game.misperception > 0 else game.deviations(automata)
     return Play(
         names=names,
+        automata=automata,
         payoffs=game.payoffs(automata),
         average=game.average(automata),
-        equilibrium=None if private else game.deviations(automata).equilibrium,
+        equilibrium=None if found is None else found.equilibrium,
+        tempting=None if found is None else found.tempting,
+        critical=critical_discount(game.stage, automata) if all(a.pure for a in automata) else None,
     )
 
 
-def _classics(stage: NormalFormGame) -> Iterator[tuple[tuple[str, ...], tuple[Automaton, ...]]]:
+def _meetings(scenario: Scenario, stage: NormalFormGame, sustained: Sequence[Sustained]) -> Iterator[Meeting]:
+    """Go through the strategies that meet."""
+    if scenario.strategies:
+        yield from _named(scenario)
+    elif stage.shape == (2, 2):
+        yield from _classics(stage)
+    else:
+        yield from _enforcers(stage, sustained)
+
+
+def _named(scenario: Scenario) -> Iterator[Meeting]:
+    """Go through the plays of a scenario, or where it names none through all plays of its strategies.
+
+    Raises
+    ------
+    InputError
+        If there are too many, or a player has no strategy, or one that is not its own.
+    """
+    known = {strategy.name: strategy.automata for strategy in scenario.strategies}
+    menus = [[name for name, automata in known.items() if player in automata] for player in scenario.players]
+    for player, menu in zip(scenario.players, menus, strict=True):
+        if not menu:
+            raise InputError(f"no strategy is {player}'s: give it one, or leave out all strategies")
+    if not scenario.plays and prod(map(len, menus)) > MOST_PLAYS:
+        raise InputError(f"{prod(map(len, menus))} plays are too many, at most {MOST_PLAYS}: name some in [[plays]]")
+    for names in scenario.plays or product(*menus):
+        for player, name, menu in zip(scenario.players, names, menus, strict=True):
+            if name not in menu:
+                raise InputError(f"plays: {name} is not a strategy of {player}; its own are {', '.join(menu)}")
+        yield names, tuple(known[name][player] for player, name in zip(scenario.players, names, strict=True))
+
+
+def _classics(stage: NormalFormGame) -> Iterator[Meeting]:
     """Go through all pairs of the classic strategies; action 0 is the cooperative one."""
     menus = [
         {
@@ -116,9 +170,7 @@ def _classics(stage: NormalFormGame) -> Iterator[tuple[tuple[str, ...], tuple[Au
         yield names, automata
 
 
-def _enforcers(
-    stage: NormalFormGame, sustained: Sequence[Sustained]
-) -> Iterator[tuple[tuple[str, ...], tuple[Automaton, ...]]]:
+def _enforcers(stage: NormalFormGame, sustained: Sequence[Sustained]) -> Iterator[Meeting]:
     """Go through the strategies that enforce each sustained profile, for ever and for a few periods."""
     for row in sustained[:MOST_SUSTAINED]:
         target = stage.name_profile(row.profile)
