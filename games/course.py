@@ -29,11 +29,15 @@ class Course:
     moves
         Called with the names of the actions, one per player, the number of the state, and the parameters as attributes
         of a namespace `p`, as an arena's effects are; returns the chances, which sum to 1 at plausible parameters.
+    driver
+        The name of the parameter that drives the state from outside: the one to move up and down to see whether what it
+        brings about outlives it.
     """
 
     parameter: str
     states: tuple[tuple[str, Fraction], ...]
     moves: Callable[[tuple[str, ...], int, Any], Moves]
+    driver: str
 
 
 def one_step(state: int, last: int, up: Any, down: Any) -> Moves:

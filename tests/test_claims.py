@@ -23,7 +23,12 @@ from tetrarchy.games.dimensions import DIMENSION_NAMES
 from tetrarchy.games.normal_form import read_fraction
 from tetrarchy.games.orders import ORDERS
 from tetrarchy.games.population import MAGNET, ORDER_CONTEST
+from tetrarchy.games.repeated.automata import Automaton
+from tetrarchy.games.repeated.repeated_game import RepeatedGame
+from tetrarchy.games.repeated.repetition import Repetition
+from tetrarchy.games.repeated.strategies import automaton, grim_trigger
 from tetrarchy.solvers.evolution.dynamics import tangent_jacobian
+from tetrarchy.solvers.stochastic.pure_markov_perfect import pure_markov_perfect
 from tetrarchy.studies.claims.claim import Claim, Kind
 from tetrarchy.studies.claims.finding import BLOCK, Finding, Outcome
 from tetrarchy.studies.claims.judge import bearing_on
@@ -33,6 +38,7 @@ from tetrarchy.studies.claims.order_contest import RISE
 from tetrarchy.studies.claims.prediction import Prediction
 from tetrarchy.studies.claims.predictions import PREDICTIONS
 from tetrarchy.studies.claims.verdict import verdict
+from tetrarchy.studies.stochastic.moving_game import moving_game
 
 COUNTS = {
     "triangle": 14,
@@ -46,6 +52,10 @@ COUNTS = {
     "trade_war": 11,
     "arms_control": 6,
     "india": 4,
+    "mutual_deference": 2,
+    "thickening_dyad": 4,
+    "sanctions_renewal": 2,
+    "arms_spiral": 3,
     "type_uncertainty": 4,
     "orders": 4,
     "order_contest": 7,
@@ -206,6 +216,75 @@ def tariffs(w, a, b):
     return stands(w.game(A=a, B=b), ("tariff", "tariff"))
 
 
+def deferring(w, automata):
+    """Tell whether no single deviation on the path gains against these strategies of both at a discount of 9/10."""
+    game = RepeatedGame(w.game(), Fraction(9, 10))
+    found = game.deviations(automata(game.stage))
+    return all(gains[0].max() <= 1e-12 for gains in found.gains)
+
+
+def grim(stage):
+    return grim_trigger(stage, (0, 0), (1, 1))
+
+
+def answers_in_kind(w):
+    """Tell whether no plan of a side does better against tit for tat than to defer for ever.
+
+    Against two states some best reply is a plan that depends on them alone, so that four plans are enough.
+    """
+    game = RepeatedGame(w.game(), Fraction(9, 10))
+    for player in (0, 1):
+        pair = [automaton("tit_for_tat", k) for k in (0, 1)]
+        deferred = game.payoffs(pair)[player]
+        for plan in product((0, 1), repeat=2):
+            pair[player] = Automaton(plan, pair[1 - player].transitions)
+            if game.payoffs(pair)[player] > deferred + 1e-12:
+                return False
+    return True
+
+
+def markov(w, discount, **settings):
+    """Return the pure Markov-perfect equilibria, for each state the names of the actions, by the exact search."""
+    paths = {f"{name}.orders" if name in w.scenario.actors else name: value for name, value in settings.items()}
+    game = moving_game(replace(w.scenario.replace(paths), repeated=Repetition(discount)))
+    found = pure_markov_perfect(game)
+    assert found.complete
+    named = [
+        [tuple(names[a] for names, a in zip(game.actions, place, strict=True)) for place in equilibrium.choices]
+        for equilibrium in found.equilibria
+    ]
+    return [profile for profile in named if all(once(own) for own in zip(*profile, strict=True))]
+
+
+def once(actions):
+    """Tell whether a player's actions along a ladder change at most once, and in the direction of cooperation."""
+    toward = {"compete": 0, "cooperate": 1, "deploy": 0, "comply": 1}
+    ranks = [toward.get(action, 0) for action in actions]
+    return ranks == sorted(ranks)
+
+
+YEARLY, HALF_YEARLY = Fraction(9, 10), Fraction(19, 20)
+COOPERATING, DEPLOYED, COMPLYING = ("cooperate",) * 2, ("deploy",) * 2, ("comply",) * 2
+
+
+def rising(w, pressure):
+    return [COOPERATING] * 4 in markov(w, YEARLY, pressure=pressure)
+
+
+def staying_close(w):
+    return any(profile[-1] == COOPERATING for profile in markov(w, YEARLY, pressure=0))
+
+
+def never_beginning(w):
+    found = markov(w, YEARLY, pressure=0)
+    return bool(found) and all(profile[0] != COOPERATING for profile in found)
+
+
+def movement_checks(w, order):
+    found = markov(w, YEARLY, US=order)
+    return bool(found) and all(profile[-1] == COMPLYING for profile in found)
+
+
 SHARED = {"L": "support_shared", "K": "support"}
 OWNED = {"L": "support_owned", "K": "support"}
 PRESSED, ENGAGED = ("dual_pressure", "align", "align"), ("engage_both", "hedge", "hedge")
@@ -294,6 +373,19 @@ EXACT = {
     "india.2": lambda w: best(w.game(), "India", None, "restraint") == ["multi_align"],
     "india.3": lambda w: stands(w.game(), ("multi_align", "restraint")),
     "india.4": lambda w: stands(w.game(), ("multi_align", "border_pressure")),
+    "mutual_deference.1": lambda w: (
+        stands(w.game(), ("defer", "defer")) or (stands(w.game(), ("intrude", "intrude")) and deferring(w, grim))
+    ),
+    "mutual_deference.2": answers_in_kind,
+    "thickening_dyad.1": lambda w: rising(w, Fraction(3, 5)),
+    "thickening_dyad.2": never_beginning,
+    "thickening_dyad.3": staying_close,
+    "thickening_dyad.4": lambda w: never_beginning(w) and staying_close(w) and rising(w, 1),
+    "sanctions_renewal.1": lambda w: bool(found := markov(w, HALF_YEARLY)) and all(p[1][1] == "court" for p in found),
+    "sanctions_renewal.2": lambda w: any(profile[1][0] == "renew" for profile in markov(w, HALF_YEARLY)),
+    "arms_spiral.1": lambda w: any(profile[0] == DEPLOYED for profile in markov(w, YEARLY, US="liberal")),
+    "arms_spiral.2": lambda w: movement_checks(w, "liberal"),
+    "arms_spiral.3": lambda w: movement_checks(w, "mercantilist"),
 }
 
 EXACT_WORST = {

@@ -43,5 +43,5 @@ ARMS_SPIRAL = replace(
         parameter("mobilisation", "a", 0.5, 0.1, 1, "chance that deployments strengthen the movements", "share"),
         parameter("demobilisation", "b", 0.3, 0.05, 1, "chance that compliance lets them fade", "share"),
     ),
-    course=Course("peace_movement", MOVEMENTS, _moves),
+    course=Course("peace_movement", MOVEMENTS, _moves, driver="third_party"),
 )

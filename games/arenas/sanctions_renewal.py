@@ -69,5 +69,5 @@ SANCTIONS_RENEWAL = Arena(
     reference_types=("liberal", "conservative"),
     effects=_effects,
     source="Sakwa 2019; Paikin 2020",
-    course=Course("unity", (("broken", Fraction(0)), ("united", Fraction(1))), _moves),
+    course=Course("unity", (("broken", Fraction(0)), ("united", Fraction(1))), _moves, driver="sender_cost"),
 )

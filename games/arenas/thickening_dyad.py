@@ -93,5 +93,5 @@ THICKENING_DYAD = Arena(
     reference_types=("conservative", "conservative"),
     effects=_effects,
     source="Paikin 2020; Buzan 2004",
-    course=Course("thickness", RUNGS, _moves),
+    course=Course("thickness", RUNGS, _moves, driver="pressure"),
 )

@@ -108,7 +108,8 @@ CLAIMS = (
         PAIKIN,
         "repeated",
         ("Russia", "China"),
-        not_yet="deference in turns, and the patience that sustains it",
+        "mutual_deference, played once and again and again",
+        not_yet="that disagreements are kept from spreading",
     ),
     Claim(
         "P12",
@@ -136,8 +137,7 @@ CLAIMS = (
         PAIKIN,
         "repeated",
         ("Russia", "China"),
-        "the norm dividend in triangle, when both are engaged",
-        not_yet="a tie that thickens with use",
+        "the norm dividend in triangle, when both are engaged, and thickening_dyad",
     ),
     Claim(
         "P15",

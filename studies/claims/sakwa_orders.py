@@ -184,8 +184,7 @@ CLAIMS = (
         TRANSFORMATIVE,
         "repeated",
         ("civil society",),
-        "arms_control, whether armament is checked",
-        not_yet="that the movement grows with each deployment",
+        "arms_control, and arms_spiral, in which each deployment stirs the movements",
     ),
     Claim(
         "C19",
@@ -223,8 +222,7 @@ CLAIMS = (
         MERCANTILIST,
         "repeated",
         ("Russia", "EU"),
-        "sanctions under a mercantilist West",
-        not_yet="renewal after renewal, less likely with courtship and fatigue",
+        "sanctions under a mercantilist West, and sanctions_renewal, in which courtship and fatigue break unity",
     ),
     Claim(
         "C23",

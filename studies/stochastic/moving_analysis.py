@@ -1,0 +1,77 @@
+"""A scenario whose state moves, analysed: what is played in each state, where that leads, what the past decides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...games.course import Course
+from ...games.errors import InputError
+from ...games.normal_form import average_over
+from ...games.repeated.joint_chain import JointChain, long_run_mean
+from ...games.scenario import Scenario
+from ...games.stochastic.stochastic_game import StochasticGame
+from ...solvers.stochastic.equilibrium import MarkovEquilibrium, MarkovSolution
+from ...solvers.stochastic.markov_perfect import markov_perfect
+from .hysteresis import Hysteresis, hysteresis
+from .moving_game import course_of, moving_game, start_of
+
+
+@dataclass(frozen=True, eq=False)
+class MovingAnalysis:
+    """A scenario whose state moves.
+
+    Attributes
+    ----------
+    start
+        The number of the state in which the scenario starts.
+    solution
+        The Markov-perfect equilibria: all pure ones, and the mixed ones that were found.
+    hysteresis
+        What moving the parameter that drives the state up and down leaves behind, or why that cannot be said.
+    """
+
+    scenario: Scenario
+    course: Course
+    game: StochasticGame
+    start: int
+    solution: MarkovSolution
+    hysteresis: Hysteresis | InputError
+
+    def long_run(self, equilibrium: MarkovEquilibrium) -> NDArray[np.float64]:
+        """Return the share of periods spent in each state in the long run, from the start on: shape (states,)."""
+        game = self.game
+        plays = [game.in_state(equilibrium.strategies, state) for state in range(game.n_states)]
+        moves = np.stack([average_over(table, mixes) for table, mixes in zip(game.transitions, plays, strict=True)])
+        states = tuple((number,) for number in range(game.n_states))
+        return long_run_mean(JointChain(states, moves, np.eye(game.n_states)))[self.start]
+
+
+def moving_analysis(scenario: Scenario, over: str | None = None) -> MovingAnalysis:
+    """Analyse a scenario whose state moves.
+
+    Parameters
+    ----------
+    over
+        The parameter that is moved up and down; the one that drives the state where left out.
+
+    Raises
+    ------
+    InputError
+        If nothing moves in the scenario's arena, the scenario starts in no state, an actor is of uncertain type, or
+        `over` is no parameter.
+    """
+    game = moving_game(scenario)
+    course = course_of(scenario)
+    assert course is not None
+    start = start_of(scenario, course)
+    if over is not None:
+        scenario.game.arena.parameter(over)  # type: ignore[union-attr]
+    try:
+        moved: Hysteresis | InputError = hysteresis(scenario, over or course.driver)
+    except InputError as error:
+        moved = error
+    solution = markov_perfect(game, seed=scenario.seed)
+    return MovingAnalysis(scenario, course, game, start, solution, moved)
