@@ -36,7 +36,8 @@ class Automaton:
         What each state plays: own action numbers, shape (states,), or probabilities, shape (states, m_i), as
         numbers, Fractions or strings such as "1/3".
     transitions
-        Shape (states, m_1, .., m_n): the next state after each pure profile that is seen.
+        Shape (states, m_1, .., m_n): the next state after each pure profile that is seen. Where the players see
+        one of S public signals instead, shape (states, S).
     start
         The state of the first period.
 
@@ -86,8 +87,8 @@ class Automaton:
         return unit[self.actions]
 
 
-def check_automata(stage: NormalFormGame, automata: Sequence[Automaton]) -> None:
-    """Refuse automata that cannot play the stage game together.
+def check_automata(stage: NormalFormGame, automata: Sequence[Automaton], n_signals: int | None = None) -> None:
+    """Refuse automata that cannot play the stage game together; with `n_signals` they move on public signals.
 
     Raises
     ------
@@ -98,7 +99,12 @@ def check_automata(stage: NormalFormGame, automata: Sequence[Automaton]) -> None
         raise ValueError(f"this game needs {stage.n_players} automata, one for each player, got {len(automata)}")
     for player, automaton, m in zip(stage.players, automata, stage.shape, strict=True):
         seen = automaton.transitions.shape[1:]
-        if seen != stage.shape:
+        if n_signals is not None and seen != (n_signals,):
+            raise ValueError(
+                f"the automaton of {player} must move on public signals, transitions of shape "
+                f"({automaton.n_states}, {n_signals}), got {automaton.transitions.shape}"
+            )
+        if n_signals is None and seen != stage.shape:
             raise ValueError(
                 f"the automaton of {player} must move on profiles of shape {stage.shape}, as the stage game has, "
                 f"got {seen}"
@@ -129,18 +135,19 @@ def _read_actions(actions: ArrayLike | Sequence[Sequence[Any]]) -> tuple[NDArray
         )
     if given.ndim == 1:
         return read_only(_whole_numbers("actions", "an action number", given)), None
-    exact = np.array([_read_mix(state, row) for state, row in enumerate(given)], dtype=object)
+    exact = np.array([read_mix(f"actions[{state}]", row) for state, row in enumerate(given)], dtype=object)
     return read_only(exact.astype(np.float64)), read_only(exact)
 
 
-def _read_mix(state: int, row: NDArray[Any]) -> list[Fraction]:
+def read_mix(what: str, row: NDArray[Any]) -> list[Fraction]:
+    """Return probabilities as Fractions that sum to 1; ValueError, under the name `what`, if they are none."""
     try:
         mix = [read_fraction(p) for p in row]
     except (TypeError, ValueError) as error:
-        raise ValueError(f"actions[{state}] must be probabilities, {error}") from None
+        raise ValueError(f"{what} must be probabilities, {error}") from None
     total = sum(mix, Fraction(0))
     if min(mix) < 0 or abs(total - 1) > ROUNDING:
-        raise ValueError(f"actions[{state}] must be probabilities that sum to 1, got {[str(p) for p in row]}")
+        raise ValueError(f"{what} must be probabilities that sum to 1, got {[str(p) for p in row]}")
     return [p / total for p in mix]
 
 

@@ -13,7 +13,7 @@ Fractions. Time grows with the cube of the number of states at most.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
@@ -22,6 +22,8 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from ..normal_form import PureProfile
 
 JointState = tuple[int, ...]
 Rows = Sequence[NDArray[Any]]
@@ -55,14 +57,21 @@ class Rules:
         """Return the mean stage payoffs, shape (n,), and the chances of the next joint states, some of them zero."""
         chances: dict[JointState, Any] = {}
         mean = np.zeros(len(self.payoffs), dtype=self.payoffs.dtype)
-        for profile in np.ndindex(self.payoffs.shape[1:]):
-            chance = prod(row[action] for row, action in zip(rows, profile, strict=True))
+        for profile, chance, followers in self.outcomes(state, rows):
             mean = mean + chance * self.payoffs[(slice(None), *profile)]
-            followers = [moves[(own, *profile)] for moves, own in zip(self.moves, state, strict=True)]
-            for after in product(*(np.flatnonzero(chances_after).tolist() for chances_after in followers)):
-                seen = prod(follower[own] for follower, own in zip(followers, after, strict=True))
+            for after, seen in followers:
                 chances[after] = chances.get(after, 0) + chance * seen
         return mean, chances
+
+    def outcomes(
+        self, state: JointState, rows: Rows
+    ) -> Iterator[tuple[PureProfile, Any, list[tuple[JointState, Any]]]]:
+        """Go through the profiles with their chances, and the next joint states after each with theirs."""
+        for profile in np.ndindex(self.payoffs.shape[1:]):
+            chance = prod(row[action] for row, action in zip(rows, profile, strict=True))
+            followers = [moves[(own, *profile)] for moves, own in zip(self.moves, state, strict=True)]
+            afters = product(*(np.flatnonzero(chances_after).tolist() for chances_after in followers))
+            yield profile, chance, [(after, _chance_of(after, followers)) for after in afters]
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,6 +81,10 @@ class JointChain:
     states: tuple[JointState, ...]
     moves: NDArray[Any]
     payoffs: NDArray[Any]
+
+
+def _chance_of(after: JointState, followers: Rows) -> Any:
+    return prod(follower[own] for follower, own in zip(followers, after, strict=True))
 
 
 def joint_chain(rules: Rules, start: JointState) -> JointChain:
@@ -116,30 +129,39 @@ def long_run_mean(chain: JointChain) -> NDArray[np.float64]:
     A recurrent class has one mean, that of a cycle from any state of it back to itself; periodic ones do too. A
     transient state has the means of the classes in which it may end, weighted with the chances of ending there.
     """
-    from scipy.sparse.csgraph import connected_components
-
-    n_classes, class_of = connected_components(chain.moves > 0, connection="strong")
     low = chain.payoffs.min(axis=0)
     means = np.zeros_like(chain.payoffs)
     recurrent = np.zeros(len(chain.states), dtype=bool)
-    for k in range(n_classes):
-        inside = class_of == k
-        if not chain.moves[np.ix_(inside, ~inside)].any():
-            recurrent |= inside
-            means[inside] = _cycle_mean(chain.moves[np.ix_(inside, inside)], chain.payoffs[inside] - low)
+    for inside in recurrent_classes(chain):
+        recurrent |= inside
+        sums = cycle_sums(chain.moves[np.ix_(inside, inside)], chain.payoffs[inside] - low)[0]
+        means[inside] = sums[:-1] / sums[-1]
     ending = chain.moves[np.ix_(~recurrent, recurrent)]
     staying = chain.moves[np.ix_(~recurrent, ~recurrent)]
     means[~recurrent] = sums_until_stop(staying, ending.sum(axis=1), ending @ means[recurrent])
     return low + means
 
 
-def _cycle_mean(moves: NDArray[np.float64], payoffs: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the expected payoffs of a cycle from the first state back to it, over the cycle's expected length."""
+def recurrent_classes(chain: JointChain) -> Iterator[NDArray[np.bool_]]:
+    """Go through the sets of states that are never left and within which all lead to all, as masks (states,)."""
+    from scipy.sparse.csgraph import connected_components
+
+    n_classes, class_of = connected_components(chain.moves > 0, connection="strong")
+    for k in range(n_classes):
+        inside = class_of == k
+        if not chain.moves[np.ix_(inside, ~inside)].any():
+            yield inside
+
+
+def cycle_sums(moves: NDArray[np.float64], payoffs: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the expected payoffs from each state of a class until the first is entered, and last the expected time.
+
+    From the first state on that is a cycle back to it. Shape (states, n + 1).
+    """
     back = moves[:, 0]
     onwards = moves.copy()
     onwards[:, 0] = 0
-    sums = sums_until_stop(onwards, back, np.column_stack([payoffs, np.ones(len(moves))]))[0]
-    return sums[:-1] / sums[-1]
+    return sums_until_stop(onwards, back, np.column_stack([payoffs, np.ones(len(moves))]))
 
 
 def totals(chain: JointChain, periods: int) -> NDArray[np.float64]:

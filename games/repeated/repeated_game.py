@@ -7,7 +7,8 @@ payoffs come out of linear equations on the chain of joint states (`joint_chain`
 Two errors can disturb play. *Noise* strikes the hand: with this chance, in each period and for each player by
 itself, the intended action is replaced by one of the player's others, each as likely; everybody then sees what was
 played. *Misperception* strikes the eye: with this chance each player sees each other player's action as one of that
-player's others, each as likely, each observer by itself and in private; payoffs follow what was played.
+player's others, each as likely, each observer by itself and in private; payoffs follow what was played. With
+*public signals* nobody sees actions: all see the same signal, drawn after what was played (`public_signals`).
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ from numpy.typing import NDArray
 from ..normal_form import NormalFormGame, read_fraction
 from .automata import Automaton, check_automata
 from .joint_chain import JointChain, JointState, Rules, discounted_mean, joint_chain, long_run_mean, totals
+from .payoff_variance import discounted_variance, long_run_variance, step_chain, total_variance
+from .public_signals import PublicRules, PublicSignals, check_signals
 
 
 @dataclass(frozen=True)
@@ -82,11 +85,14 @@ class RepeatedGame:
         The chance per period that a player's intended action is replaced by another one, in [0, 1).
     misperception
         The chance per period that a player sees another player's action wrongly, in [0, 1).
+    signals
+        What all see in place of the actions; the automata then move on signals. None where they see the actions.
 
     Raises
     ------
     ValueError
-        If one of the three numbers is not in [0, 1).
+        If one of the three numbers is not in [0, 1), the signals are those of a game of another shape, or there are
+        both signals and misperception: a public signal is seen alike by all, and its errors are in its chances.
 
     Examples
     --------
@@ -104,13 +110,24 @@ class RepeatedGame:
     discount: Fraction
     noise: Fraction
     misperception: Fraction
+    signals: PublicSignals | None
 
-    def __init__(self, stage: NormalFormGame, discount: Any, noise: Any = 0.0, misperception: Any = 0.0) -> None:
+    def __init__(
+        self,
+        stage: NormalFormGame,
+        discount: Any,
+        noise: Any = 0.0,
+        misperception: Any = 0.0,
+        signals: PublicSignals | None = None,
+    ) -> None:
         set_field = object.__setattr__
         set_field(self, "stage", stage)
         set_field(self, "discount", _below_one("discount", discount))
         set_field(self, "noise", _below_one("noise", noise))
         set_field(self, "misperception", _below_one("misperception", misperception))
+        set_field(self, "signals", signals)
+        if signals is not None:
+            check_signals(stage, signals, self.misperception)
 
     def payoffs(self, automata: Sequence[Automaton]) -> NDArray[np.float64]:
         """Return each player's discounted payoff, normalised by 1 - discount, shape (n,).
@@ -144,11 +161,52 @@ class RepeatedGame:
         """
         return totals(self._chain(automata), _checked_periods(periods))[0]
 
+    def variance(self, automata: Sequence[Automaton]) -> NDArray[np.float64]:
+        """Return the variance of each player's discounted payoff, normalised by 1 - discount, shape (n,).
+
+        In squared units of the stage payoffs. Zero where neither mixing nor an error makes play uncertain.
+
+        Raises
+        ------
+        ValueError
+            If the automata cannot play this game.
+        """
+        rules = self._rules(automata, self.stage.payoffs)
+        return discounted_variance(step_chain(rules, _start(automata)), self.discount)
+
+    def total_variance(self, automata: Sequence[Automaton], periods: int) -> NDArray[np.float64]:
+        """Return the variance of each player's sum of payoffs over so many periods, shape (n,).
+
+        Time grows with the number of periods.
+
+        Raises
+        ------
+        ValueError
+            If `periods` is not a whole number of 0 or more, or the automata cannot play this game.
+        """
+        rules = self._rules(automata, self.stage.payoffs)
+        return total_variance(step_chain(rules, _start(automata)), _checked_periods(periods))
+
+    def long_run_variance(self, automata: Sequence[Automaton]) -> NDArray[np.float64]:
+        """Return the variance that one more period adds to a long sum of each player's payoffs, shape (n,).
+
+        A mean over T periods, for large T, has this variance over T around the mean of the recurrent class in which
+        play has settled. Where it may settle in one of several, their variances are weighted with the chances of
+        that; that the means of the classes differ is not counted.
+
+        Raises
+        ------
+        ValueError
+            If the automata cannot play this game.
+        """
+        rules = self._rules(automata, self.stage.payoffs)
+        return long_run_variance(step_chain(rules, _start(automata)))
+
     def deviations(self, automata: Sequence[Automaton]) -> Deviations:
         """Return what each player gains by deviating once, in each joint state that some history reaches.
 
-        Where nobody gains the automata are a subgame-perfect equilibrium, or with noise a perfect public one, and
-        only then (the one-shot deviation principle: Mailath and Samuelson 2006, chapters 2 and 7).
+        Where nobody gains the automata are a subgame-perfect equilibrium, or with noise or signals a perfect public
+        one, and only then (the one-shot deviation principle: Mailath and Samuelson 2006, chapters 2 and 7).
         Computed in fractions, so that a discount of exactly the critical value counts as enough.
 
         Raises
@@ -190,16 +248,16 @@ class RepeatedGame:
 
     def _rules(self, automata: Sequence[Automaton], payoffs: NDArray[Any]) -> Rules:
         """Return the rules of the chain in the number type of the payoffs."""
-        check_automata(self.stage, automata)
-        mixes = [
+        check_automata(self.stage, automata, None if self.signals is None else self.signals.n_signals)
+        chances = [
             automaton.probabilities(m) @ _replaced(m, self.noise)
             for automaton, m in zip(automata, self.stage.shape, strict=True)
         ]
-        return Rules(
-            payoffs=payoffs,
-            mixes=tuple(mix.astype(payoffs.dtype) for mix in mixes),
-            moves=tuple(_next_states(automaton, i, self.misperception) for i, automaton in enumerate(automata)),
-        )
+        mixes = tuple(mix.astype(payoffs.dtype) for mix in chances)
+        moves = tuple(_next_states(automaton, i, self.misperception) for i, automaton in enumerate(automata))
+        if self.signals is None:
+            return Rules(payoffs, mixes, moves)
+        return PublicRules(payoffs, mixes, moves, self.signals.exact.astype(payoffs.dtype))
 
 
 def _start(automata: Sequence[Automaton]) -> JointState:
@@ -216,7 +274,7 @@ def _replaced(m: int, chance: Fraction) -> NDArray[np.object_]:
 
 
 def _next_states(automaton: Automaton, player: int, misperception: Fraction) -> NDArray[Any]:
-    """Return the chance of each next state after each profile played, shape (states, m_1, .., m_n, states)."""
+    """Return the chance of each next state after all that may be seen, the transitions' shape and one axis more."""
     chances = np.eye(automaton.n_states, dtype=int)[automaton.transitions]
     if misperception == 0:
         return chances

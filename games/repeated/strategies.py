@@ -1,9 +1,10 @@
 """Named strategies for repeated games, as automata.
 
 Two kinds. The strategies of one player in a two-player game, of the tournament literature (Axelrod 1984; Nowak and
-Sigmund 1992, 1993), read action 0 as cooperation and action 1 as defection. The strategies of a whole table of
-players sustain a target profile by the threat of another one: reversion for ever (Friedman 1971), for a while (Green
-and Porter 1984), or a stick that must be endured before the carrot returns (Abreu 1986).
+Sigmund 1992, 1993; Press and Dyson 2012), read action 0 as cooperation and action 1 as defection; one of them reads a
+table of any size. The strategies of a whole table of players sustain a target profile by the threat of another one:
+reversion for ever (Friedman 1971), for a while (Green and Porter 1984), or a stick that must be endured before the
+carrot returns (Abreu 1986).
 """
 
 from __future__ import annotations
@@ -15,8 +16,10 @@ from typing import Any
 import numpy as np
 
 from ..errors import unknown
-from ..normal_form import NormalFormGame, PureProfile, read_fraction
+from ..normal_form import NormalFormGame, PureProfile, read_fraction, read_fractions
 from .automata import Automaton
+from .compartments import compartments
+from .zero_determinant import zero_determinant
 
 Shape = tuple[int, ...]
 
@@ -38,13 +41,25 @@ def automaton(name: str, player: int = 0, shape: Sequence[int] = (2, 2), **optio
     memory_one              0 with a probability that depends on the     cooperation, four probabilities after (0, 0),
                             last profile                                 (0, 1), (1, 0), (1, 1), own action first;
                                                                          first=1, the probability at first
+    zero_determinant        memory one that ties the two mean payoffs    payoffs of a symmetric game after the same
+                            to a line: other - baseline =                profiles; slope; baseline, that of (1, 1);
+                            slope * (own - baseline)                     scale, half the largest feasible; first=1
+    mutual_deference        in each region what the other last did       generosity=0, the probability, in each region
+                            there, whatever it did elsewhere; 0          by itself, of 0 all the same
+                            everywhere at first
+    group_tit_for_tat       0 if enough of the others did the same last  cooperators, how many; all of them
+                            period, else 1; 0 at first
     grim_trigger            a target profile until anybody deviates,     target and punishment: all 0 and all 1
                             then another for ever, in any game
     limited_punishment      the same, but the other for some periods     length, their number; target, punishment
     ======================  ===========================================  ===========================================
 
     Tit for tat, suspicious and generous too, asks for two players with equally many actions; tit for two tats,
-    win-stay lose-shift and memory one for two players with two.
+    win-stay lose-shift, memory one and zero determinant for two players with two; group tit for tat for two or more
+    players with two each. In mutual deference an action of the two players is one choice for each region, so that
+    there are 4 actions in two regions, numbered as in `compartments`: to defer, 0, or to intrude, 1, in the region
+    that is the other's core, and to tolerate or to contest in the own. A transgression is answered in its region only,
+    and there for as long as it lasted.
 
     Parameters
     ----------
@@ -177,6 +192,52 @@ def _memory_one(shape: Shape, player: int, cooperation: Sequence[Any], first: An
     return Automaton([[p, 1 - p] for p in chances], [1 + 2 * own + other] * 5)
 
 
+def _zero_determinant(
+    shape: Shape,
+    player: int,
+    payoffs: Sequence[Any],
+    slope: Any,
+    baseline: Any = None,
+    scale: Any = None,
+    first: Any = 1,
+) -> Automaton:
+    _two_by_two("zero_determinant", shape)
+    if len(payoffs) != 4:
+        raise ValueError(f"payoffs must hold 4 numbers, one for each profile, got {len(payoffs)}")
+    own = read_fractions("payoffs", np.array(payoffs, dtype=object)).tolist()
+    cooperation = zero_determinant(
+        own=own,
+        other=[own[0], own[2], own[1], own[3]],
+        slope=_fraction("slope", slope),
+        baseline=own[3] if baseline is None else _fraction("baseline", baseline),
+        scale=None if scale is None else _fraction("scale", scale),
+    )
+    return _memory_one(shape, player, cooperation, first)
+
+
+def _mutual_deference(shape: Shape, player: int, generosity: Any = 0) -> Automaton:
+    regions = shape[0].bit_length() - 1
+    if regions < 1 or shape != (2**regions, 2**regions):
+        raise ValueError(
+            f"mutual_deference needs two players with 2, 4, 8, .. actions each, one region or more, got shape {shape}"
+        )
+    in_each = _copier("mutual_deference", (2, 2), player, generosity=_probability("generosity", generosity))
+    return compartments([in_each] * regions, player)
+
+
+def _group_tit_for_tat(shape: Shape, player: int, cooperators: int | None = None) -> Automaton:
+    """Count, in each profile, the others that play 0."""
+    others = len(shape) - 1
+    if others < 1 or set(shape) != {2}:
+        raise ValueError(f"group_tit_for_tat needs two or more players with two actions each, got shape {shape}")
+    enough = others if cooperators is None else cooperators
+    if enough not in range(others + 1):
+        raise ValueError(f"cooperators must be a number of others, from 0 to {others}, got {cooperators!r}")
+    played = np.indices(shape)
+    cooperating = others - (played.sum(axis=0) - played[player])
+    return Automaton([0, 1], [np.where(cooperating >= enough, 0, 1)] * 2)
+
+
 def _grim_trigger(
     shape: Shape, player: int, target: PureProfile | None = None, punishment: PureProfile | None = None
 ) -> Automaton:
@@ -219,11 +280,15 @@ def _two_by_two(name: str, shape: Shape) -> None:
         raise ValueError(f"{name} needs two players with two actions each, got shape {shape}")
 
 
-def _probability(what: str, number: Any) -> Fraction:
+def _fraction(what: str, number: Any, meaning: str = "a number") -> Fraction:
     try:
-        probability = read_fraction(number)
+        return read_fraction(number)
     except (TypeError, ValueError) as error:
-        raise ValueError(f"{what} must be a probability, {error}") from None
+        raise ValueError(f"{what} must be {meaning}, {error}") from None
+
+
+def _probability(what: str, number: Any) -> Fraction:
+    probability = _fraction(what, number, "a probability")
     if not 0 <= probability <= 1:
         raise ValueError(f"{what} must be a probability from 0 to 1, got {number}")
     return probability
@@ -237,6 +302,9 @@ STRATEGIES: Mapping[str, Callable[..., Automaton]] = {
     "tit_for_two_tats": _tit_for_two_tats,
     "win_stay_lose_shift": _win_stay_lose_shift,
     "memory_one": _memory_one,
+    "zero_determinant": _zero_determinant,
+    "mutual_deference": _mutual_deference,
+    "group_tit_for_tat": _group_tit_for_tat,
     "grim_trigger": _grim_trigger,
     "limited_punishment": _limited_punishment,
 }
