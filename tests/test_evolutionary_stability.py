@@ -74,6 +74,18 @@ def test_the_centre_of_rock_paper_scissors_is_neutrally_stable():
     assert stability([[0, -1, 1], [1, 0, -1], [-1, 1, 0]], [THIRD] * 3) == "neutral"
 
 
+def test_tit_for_tat_is_neutrally_stable_among_not_too_many_cooperators():
+    # Ten rounds of the prisoner's dilemma with payoffs 5, 3, 1, 0: defectors, tit for tat, cooperators. A defector
+    # earns 14 x + 50 (1 - x) where a share x plays tit for tat and nobody else defects: 30 where x = 5/9.
+    rounds = [[10, 14, 50], [9, 30, 30], [0, 30, 30]]
+
+    assert stability(rounds, [0, 1, 0]) == "neutral"
+    assert stability(rounds, [0, Fraction(5, 9) + Fraction(1, 1000), Fraction(4, 9) - Fraction(1, 1000)]) == "neutral"
+    assert stability(rounds, [0, Fraction(5, 9) - Fraction(1, 1000), Fraction(4, 9) + Fraction(1, 1000)]) is None
+    assert stability(rounds, [1, 0, 0]) == "evolutionary"
+    assert stability(rounds, [0, 0, 1]) is None
+
+
 def test_a_strategy_that_is_no_best_reply_to_itself_is_not_stable():
     assert stability([[3, 0], [5, 1]], [1, 0]) is None
 

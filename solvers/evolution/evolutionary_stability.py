@@ -7,8 +7,9 @@ support*. The entries of d sum to zero, and those of strategies that x does not 
 strategy in use, and M the symmetric matrix of the form -d.Ad in the other entries of d: F, those of strategies in use,
 and N, those of the others. The form has to be positive wherever the entries of N are not negative (Haigh 1975, as put
 right by Abakuks 1980): M is positive definite on F, and what is left of it on N once F is eliminated, the Schur
-complement, is strictly copositive. *Neutral* stability allows mutants that do equally well: the same with "not
-negative" for "positive".
+complement, is strictly copositive. *Neutral* stability allows mutants that do equally well (Maynard Smith 1982): the
+same with "not negative" for "positive". Neutrally stable strategies come in continua, some without their ends, so there
+is no list of them; `stability` tells of any strategy whether it is one.
 
 A symmetric matrix is strictly copositive when v.Mv > 0 for all v >= 0 but 0. On the simplex v.Mv takes its least value
 at a v that is, for a set T of entries, the only positive one with Mv constant on T; it is that constant. These v are
