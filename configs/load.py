@@ -13,6 +13,7 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from os import PathLike, fspath
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..games.errors import InputError, suggestion
 from ..games.scenario import Scenario
@@ -21,6 +22,11 @@ from .faults import Fault
 from .nfg import NfgError, read_nfg
 from .positions import Position, Positions, excerpt, positions
 from .problems import Problem, ScenarioError
+
+if TYPE_CHECKING:
+    from ..studies.sweep.plan import Plan
+
+Sound = TypeVar("Sound")
 
 LARGEST_FILE = 8_000_000
 """Bytes; a larger file is refused before it is read."""
@@ -47,17 +53,15 @@ def load(source: str | PathLike[str]) -> Scenario:
     >>> load("prisoners-dilemma").title
     "Prisoner's dilemma"
     """
-    name = fspath(source)
-    if name == "-":
-        return parse(_decoded(sys.stdin.buffer.read(LARGEST_FILE + 1), "<stdin>"), "<stdin>")
-    if name in shipped():
-        return parse(_shipped_text(name), name)
-    path = Path(name)
-    if not path.suffix and not path.exists():
-        raise InputError(
-            f"no scenario or file {name!r}{suggestion(name, shipped())}; shipped scenarios: {', '.join(shipped())}"
-        )
-    return parse(_decoded(_bytes_of(path), name), name)
+    return parse(*_read(source))
+
+
+def load_study(source: str | PathLike[str]) -> Plan | None:
+    """Return the sweep that the `[study]` of a source describes, None where it has none.
+
+    Sources and errors are those of `load`. A table that the study names is looked for beside the file.
+    """
+    return parse_study(*_read(source))
 
 
 def parse(text: str, source: str) -> Scenario:
@@ -73,21 +77,22 @@ def parse(text: str, source: str) -> Scenario:
     ScenarioError
         If the text cannot be used; `problems` lists every fault.
     """
-    if source.endswith(".nfg") or text.lstrip().startswith("NFG"):
+    if _in_nfg_form(text, source):
         return _parse_nfg(text, source)
-    try:
-        values = tomllib.loads(text, parse_float=Decimal)
-    except tomllib.TOMLDecodeError as error:
-        raise ScenarioError([_syntax_problem(text, source, str(error))]) from None
-    except ValueError:
-        raise ScenarioError([Problem(source, None, None, "", "holds an integer of thousands of digits")]) from None
-    except RecursionError:
-        raise ScenarioError([Problem(source, None, None, "", "is nested too deeply to be a scenario")]) from None
-    scenario = assemble(values, source)
-    if isinstance(scenario, Scenario):
-        return scenario
-    places = positions(text)
-    raise ScenarioError([_fault_problem(fault, source, text, places) for fault in scenario])
+    return _sound(assemble(_values(text, source), source), text, source)
+
+
+def parse_study(text: str, source: str) -> Plan | None:
+    """Return the sweep that the `[study]` of a text describes, None where it has none; errors as in `parse`."""
+    from .study_section import read_study
+
+    scenario = parse(text, source)
+    if _in_nfg_form(text, source):
+        return None
+    values = _values(text, source)
+    if "study" not in values:
+        return None
+    return _sound(read_study(values["study"], scenario, Path(source).parent), text, source)
 
 
 def shipped() -> tuple[str, ...]:
@@ -95,6 +100,45 @@ def shipped() -> tuple[str, ...]:
     return tuple(
         sorted(entry.name.removesuffix(".toml") for entry in _folder().iterdir() if entry.name.endswith(".toml"))
     )
+
+
+def _read(source: str | PathLike[str]) -> tuple[str, str]:
+    """Return the text of a source, and the name that messages give it."""
+    name = fspath(source)
+    if name == "-":
+        return _decoded(sys.stdin.buffer.read(LARGEST_FILE + 1), "<stdin>"), "<stdin>"
+    if name in shipped():
+        return _shipped_text(name), name
+    path = Path(name)
+    if not path.suffix and not path.exists():
+        raise InputError(
+            f"no scenario or file {name!r}{suggestion(name, shipped())}; shipped scenarios: {', '.join(shipped())}"
+        )
+    return _decoded(_bytes_of(path), name), name
+
+
+def _values(text: str, source: str) -> dict[str, Any]:
+    """Return the plain values of a text in TOML."""
+    try:
+        return tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
+        raise ScenarioError([_syntax_problem(text, source, str(error))]) from None
+    except ValueError:
+        raise ScenarioError([Problem(source, None, None, "", "holds an integer of thousands of digits")]) from None
+    except RecursionError:
+        raise ScenarioError([Problem(source, None, None, "", "is nested too deeply to be a scenario")]) from None
+
+
+def _sound(found: Sound | list[Fault], text: str, source: str) -> Sound:
+    """Return what was found, or raise its faults."""
+    if not isinstance(found, list):
+        return found
+    places = positions(text)
+    raise ScenarioError([_fault_problem(fault, source, text, places) for fault in found])
+
+
+def _in_nfg_form(text: str, source: str) -> bool:
+    return source.endswith(".nfg") or text.lstrip().startswith("NFG")
 
 
 def _folder() -> Traversable:

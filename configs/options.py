@@ -1,4 +1,4 @@
-"""What stands after `--set` and `--over` on the command line, as paths and values."""
+"""What stands after `--set` and `--over` on the command line, and in the `[study]` of a file, as paths and values."""
 
 from __future__ import annotations
 
@@ -81,6 +81,53 @@ def ranges(texts: Iterable[str]) -> dict[str, tuple[Fraction, Fraction] | None]:
             raise InputError(f"--over {text}: {path} is varied twice")
         found[path] = None if span is None else _ends(text, span)
     return found
+
+
+def varied(texts: Iterable[str]) -> dict[str, Any]:
+    """Return paths and what they take, for a design of any kind.
+
+    K stands alone for the range held plausible, K=LO:HI for a range, K=LO:HI:N for N values from LO to HI, K=A,B,C for
+    these values.
+
+    Raises
+    ------
+    InputError
+        If a text has none of these forms or a path comes twice.
+
+    Examples
+    --------
+    >>> varied(["p", "rho=0:0.5", "m=0:1:3", "s=0.1,0.4"])
+    {'p': None, 'rho': (0.0, 0.5), 'm': array([0. , 0.5, 1. ]), 's': array([0.1, 0.4])}
+    """
+    found: dict[str, Any] = {}
+    for text in texts:
+        alone = bool(text.strip()) and "=" not in text
+        path, span = (text.strip(), "") if alone else _halves("--over", text, _FORMS)
+        if path in found:
+            raise InputError(f"--over {text}: {path} is varied twice")
+        found[path] = _taken(text, span)
+    return found
+
+
+def _taken(text: str, span: str) -> Any:
+    if not span:
+        return None
+    if ":" not in span:
+        return _listed(text, span)
+    if span.count(":") == 2:
+        return _steps(text, span)
+    low, high = _ends(text, span)
+    return float(low), float(high)
+
+
+def _listed(text: str, span: str) -> NDArray[np.float64]:
+    try:
+        return np.array([float(read_fraction(part)) for part in span.split(",")])
+    except (TypeError, ValueError) as error:
+        raise InputError(f"--over {text}: expected numbers with commas between them, {error}") from None
+
+
+_FORMS = "K, K=LO:HI, K=LO:HI:N or K=A,B,C"
 
 
 def _ends(text: str, span: str) -> tuple[Fraction, Fraction]:

@@ -234,6 +234,7 @@ class ScenarioFile(Section):
         default_factory=list, description="which strategies meet: for each play a strategy of every player"
     )
     status_quo: dict[str, str] = Field(default_factory=dict)
+    study: StudySection | None = None
 
 
 GAME_SECTIONS: dict[str, type[Section]] = {

@@ -1,0 +1,104 @@
+"""What `tetrarchy sweep` is asked for, as a plan: by options, by the `[study]` of a source, or by a folder.
+
+On the command line `--over` says what varies, and without `--samples` the points are a grid. Without `--over` the
+source must have a `[study]`, in which options then stand in the place of what the file says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ..games.errors import InputError
+from ..games.scenario import Scenario
+from ..studies.sweep.design_kinds import SAMPLED, designed
+from ..studies.sweep.designs import Design, OneAtATime
+from ..studies.sweep.plan import Plan
+from ..studies.sweep.samples import Sampled
+from .assemble import assemble
+from .load import load, load_study
+from .options import varied
+
+
+@dataclass(frozen=True)
+class SweepRequest:
+    """The options of a sweep; None and empty where they were not given.
+
+    Attributes
+    ----------
+    over
+        Texts of the form K, K=LO:HI, K=LO:HI:N or K=A,B,C.
+    settings
+        Paths and values that are set in the scenario beforehand; `seed` may be among them.
+    """
+
+    over: Sequence[str] = ()
+    design: str | None = None
+    samples: int | None = None
+    concepts: Sequence[str] = ()
+    selection: str | None = None
+    settings: Mapping[str, Any] | None = None
+
+    def plan(self, source: str) -> Plan:
+        """Return the plan for a source.
+
+        Raises
+        ------
+        InputError
+            If the source cannot be read, nothing says what varies, or something does not fit.
+        """
+        return self._by_options(source) if self.over else self._by_study(source)
+
+    def _by_options(self, source: str) -> Plan:
+        scenario, kind = load(source).replace(dict(self.settings or {})), self.design or self._usual_design
+        over = varied(self.over)
+        for text, taken in zip(self.over, over.values(), strict=True):
+            if kind == "grid" and isinstance(taken, tuple):
+                raise InputError(f"--over {text}: expected K=LO:HI:N, for instance p=0:1:101, or --samples N beside it")
+        design = designed(scenario, over, kind, samples=self.samples)
+        return Plan(scenario, design, tuple(self.concepts), self.selection or "first")
+
+    def _by_study(self, source: str) -> Plan:
+        plan = load_study(source)
+        if plan is None:
+            raise InputError(f"{source}: has no [study]; say what varies, as in --over K=LO:HI:N")
+        if self.design is not None:
+            raise InputError("--design goes with --over; the [study] has a design of its own")
+        scenario = plan.scenario.replace(dict(self.settings or {}))
+        concepts = tuple(self.concepts) or plan.concepts
+        return Plan(scenario, self._redrawn(plan.design, scenario), concepts, self.selection or plan.selection)
+
+    def _redrawn(self, design: Design, scenario: Scenario) -> Design:
+        """Return the design of a file with the samples and the seed that were asked for, around the scenario as set."""
+        if isinstance(design, Sampled):
+            seed = scenario.seed if "seed" in (self.settings or {}) else design.seed
+            return replace(design, samples=design.samples if self.samples is None else self.samples, seed=seed)
+        if self.samples is not None:
+            raise InputError("--samples: the points of the [study] are listed, not drawn")
+        return designed(scenario, design.lists, "one_at_a_time") if isinstance(design, OneAtATime) else design
+
+    @property
+    def _usual_design(self) -> str:
+        return "grid" if self.samples is None else "sobol"
+
+
+def restored_plan(described: Mapping[str, Any]) -> Plan:
+    """Return the plan that a folder describes in full (`Plan.described`).
+
+    Raises
+    ------
+    InputError
+        If its points are a table, which the folder does not hold, or this version reads it otherwise.
+    """
+    scenario = assemble(described["scenario"], described["scenario"]["title"])
+    if isinstance(scenario, list):
+        raise InputError(f"the scenario of the folder is not understood: {scenario[0].message}")
+    design = dict(described["design"])
+    kind, over = design["design"], design["over"]
+    if kind == "table":
+        raise InputError("the points of the study are a table, which the folder does not hold; name its scenario file")
+    if kind in SAMPLED:
+        over = {name: None if taken == "simplex" else tuple(taken) for name, taken in over.items()}
+    points = designed(scenario, over, kind, samples=design.get("samples"), seed=design.get("seed"))
+    return Plan(scenario, points, tuple(described["concepts"]), described["selection"])

@@ -1,0 +1,232 @@
+"""What a sweep solves: a scenario, a design, and the columns that each row of the design gives.
+
+A row is one game. Its columns are a function of the scenario, the design and the row's number alone, so the rows may be
+solved in any chunks, in any order and by any number of processes, and come out the same to the bit. A row that has no
+game is a row like any other: its `status` says why, and there is nothing in its other columns.
+
+The columns, in order:
+
+    PATH                   an input, by its path in full
+    status                 ok, undefined (a payoff is not finite), off_simplex (shares do not fit)
+    equilibria             how many pure equilibria there are
+    regime                 which: profiles as A/B/C, joined by " + "; "none"; the status where there is no game
+    knife_edge             whether a tie decides, to a billionth of a player's payoff range
+    pure.A/B/C             for each pure profile whether it is an equilibrium (games of up to 512 profiles)
+    selected               the pure equilibrium that the selection rule takes, or "none"
+    payoff.PLAYER, welfare what it pays, and the sum of that
+    pareto                 whether no pure profile dominates it
+    regret                 the most that a player could gain at it, as a share of its payoff range
+    discount.A/B/C         of a repeated game: the smallest discount at which grim reversion sustains the profile
+    sustained.A/B/C        whether it does at the row's discount
+    nash.*, correlated.*, logit.*   what the concepts asked for tell (`concept_columns`)
+    complete               whether all equilibria of all concepts asked for are known
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import product
+from math import prod
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...games.dimensions import DIMENSION_NAMES
+from ...games.errors import InputError, unknown
+from ...games.repeated.repetition import Repetition
+from ...games.resolved import resolved
+from ...games.scenario import Scenario
+from .columns import Column, Labelled, Values, joined
+from .concept_columns import Question, questions
+from .designs import Design
+from .factors import varying_path
+from .instances import STATUSES, Games, games_at
+from .pure_columns import SELECTIONS, TIE, Replies, packed, replies, selected, status_quo
+from .reversion_columns import reversions
+
+BLOCK = 2**20
+"""Consequences of games that are built and solved at once: few enough to stay near the processor."""
+
+MOST_PROFILES = 512
+"""Games with more pure profiles get no column for each of them."""
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """What is solved at every row of a design.
+
+    Attributes
+    ----------
+    concepts
+        Besides pure equilibria: "nash", "correlated", "logit:precision=5".
+    selection
+        Which of several pure equilibria is described, by a name from `SELECTIONS`.
+
+    Raises
+    ------
+    InputError
+        If a path of the design, a concept or the selection does not fit the scenario, or two columns get one name.
+
+    Examples
+    --------
+    >>> from tetrarchy import load
+    >>> from .designs import grid
+    >>> scenario = load("us-russia-china")
+    >>> columns = Plan(scenario, grid(scenario, {"p": [0.2, 0.6, 0.9]})).solve(0, 3)
+    >>> columns["regime"].texts()[0], columns["equilibria"]
+    ('engage_both/hedge/hedge', array([1, 1, 2], dtype=int32))
+    """
+
+    scenario: Scenario
+    design: Design
+    concepts: tuple[str, ...] = ()
+    selection: str = "first"
+
+    def __post_init__(self) -> None:
+        for path in self.design.paths:
+            if varying_path(self.scenario, path) != path:
+                raise InputError(f"{path}: expected a path in full, {varying_path(self.scenario, path)}")
+        games_at(self.scenario, self.design.points(0, 1), 1)
+        if self.selection not in SELECTIONS:
+            raise InputError(unknown("selection", self.selection, SELECTIONS))
+        if self.selection == "status_quo":
+            status_quo(self.scenario)
+        for name, count in Counter(column.name for column in self.columns()).items():
+            if count > 1:
+                raise InputError(f"{count} columns would be called {name!r}; rename a player or an action")
+
+    def __len__(self) -> int:
+        return len(self.design)
+
+    def columns(self) -> tuple[Column, ...]:
+        """Return the columns, in order."""
+        return tuple(self._columns())
+
+    def solve(self, start: int, stop: int) -> dict[str, Values]:
+        """Return the columns of rows start, .., stop - 1, at least one row, in the order of `columns`."""
+        size = max(1, BLOCK // (len(self.scenario.players) * self._outcomes * len(DIMENSION_NAMES)))
+        blocks = (self._solve(first, min(first + size, stop)) for first in range(start, stop, size))
+        parts, sets = zip(*blocks, strict=True)
+        found = {name: joined([part[name] for part in parts]) for name in parts[0]}
+        status = found["status"]
+        assert isinstance(status, Labelled)
+        found["regime"] = self._regimes(np.concatenate(sets, axis=1), status)
+        return {column.name: found[column.name] for column in self.columns()}
+
+    def described(self) -> dict[str, Any]:
+        """Return everything that the rows depend on, as plain values for JSON."""
+        return {
+            "scenario": resolved(self.scenario),
+            "design": self.design.described(),
+            "concepts": list(self.concepts),
+            "selection": self.selection,
+            "tie": TIE,
+        }
+
+    def _columns(self) -> Iterator[Column]:
+        for path in self.design.paths:
+            yield Column(path, "float", "an input")
+        yield Column("status", "label", "whether there is a game, and if not why", STATUSES)
+        yield Column("equilibria", "int", "pure equilibria")
+        yield Column("regime", "label", "the set of pure equilibria")
+        yield Column("knife_edge", "bool", f"whether a tie decides, to {TIE:g} of a player's payoff range")
+        yield from (Column(f"pure.{name}", "bool", f"whether {name} is an equilibrium") for name in self._own_columns)
+        which = SELECTIONS[self.selection][1]
+        yield Column("selected", "label", f"of the pure equilibria {which}", (*self._profiles, "none"))
+        for player in self.scenario.players:
+            yield Column(f"payoff.{player}", "float", f"what {player} gets at the selected equilibrium")
+        yield Column("welfare", "float", "the sum of payoffs at the selected equilibrium")
+        yield Column("pareto", "bool", "whether no pure profile dominates the selected equilibrium")
+        yield Column("regret", "float", "the most that a player could gain there, as a share of its payoff range")
+        for name in self._own_columns if self._repeated else ():
+            yield Column(f"discount.{name}", "float", f"the smallest discount at which grim reversion sustains {name}")
+        for name in self._own_columns if self._repeated else ():
+            yield Column(f"sustained.{name}", "bool", f"whether grim reversion sustains {name} at the row's discount")
+        for question in self._questions:
+            yield from question.columns(self.scenario)
+        yield Column("complete", "bool", "whether all equilibria of all concepts asked for are known")
+
+    def _solve(self, start: int, stop: int) -> tuple[dict[str, Values], NDArray[np.uint64]]:
+        """Return the columns of a block but the regime, and the sets of equilibria as bits."""
+        inputs = self.design.points(start, stop)
+        games = games_at(self.scenario, inputs, stop - start)
+        ok = games.status == 0
+        found = replies(games.payoffs)
+        found = replace(found, found=found.found & ok, knife_edge=found.knife_edge & ok)
+        columns: dict[str, Values] = {**inputs, "status": Labelled(games.status, STATUSES)}
+        columns |= self._pure(games, found)
+        if self._repeated:
+            columns |= self._reversions(games)
+        complete = ok
+        for question in self._questions:
+            columns |= question.answers(games)
+            complete = complete & columns[f"{question.name}.complete"]
+        return {**columns, "complete": complete}, packed(found.found)
+
+    def _pure(self, games: Games, found: Replies) -> Iterator[tuple[str, Values]]:
+        yield "equilibria", found.found.sum(axis=0, dtype=np.int32)
+        yield "knife_edge", found.knife_edge
+        for name, flags in zip(self._own_columns, found.found, strict=False):
+            yield f"pure.{name}", flags
+        chosen = selected(games, found, self.selection)
+        yield "selected", Labelled(chosen.number.astype(np.int32), (*self._profiles, "none"))
+        for player, own in zip(self.scenario.players, chosen.payoffs, strict=True):
+            yield f"payoff.{player}", own
+        yield "welfare", chosen.payoffs.sum(axis=0)
+        yield "pareto", chosen.pareto
+        yield "regret", chosen.regret
+
+    def _reversions(self, games: Games) -> Iterator[tuple[str, Values]]:
+        present = self.scenario.repeated or Repetition()
+        discount, noise = (
+            games.values.get(f"repeated.{name}", np.full(len(games), float(value)))
+            for name, value in (("discount", present.discount), ("noise", present.noise))
+        )
+        found, ok = reversions(games.payoffs, discount, noise), games.status == 0
+        for name, critical, sustained in zip(self._own_columns, found.critical, found.sustained, strict=True):
+            yield f"discount.{name}", np.where(ok, critical, np.nan)
+            yield f"sustained.{name}", sustained & ok
+
+    def _regimes(self, sets: NDArray[np.uint64], status: Labelled) -> Labelled:
+        """Return the regimes from bits (W, B): numbered in the order of the sets."""
+        codes = status.codes.astype(np.int64)
+        for word in sets:
+            _, place = np.unique(word, return_inverse=True)
+            _, codes = np.unique(codes * (place.max(initial=0) + 1) + place, return_inverse=True)
+        _, first = np.unique(codes, return_index=True)
+        labels = tuple(self._regime(sets[:, row], int(status.codes[row])) for row in first)
+        return Labelled(codes.astype(np.int32), labels)
+
+    def _regime(self, words: NDArray[np.uint64], status: int) -> str:
+        if status:
+            return STATUSES[status]
+        bits = [int(word) >> place & 1 for word in words for place in range(64)]
+        return " + ".join(name for name, bit in zip(self._profiles, bits, strict=False) if bit) or "none"
+
+    @cached_property
+    def _profiles(self) -> tuple[str, ...]:
+        return tuple("/".join(names) for names in product(*self.scenario.actions))
+
+    @property
+    def _outcomes(self) -> int:
+        return prod(len(names) for names in self.scenario.actions)
+
+    @property
+    def _own_columns(self) -> tuple[str, ...]:
+        """The profiles that have columns of their own."""
+        return self._profiles if self._outcomes <= MOST_PROFILES else ()
+
+    @cached_property
+    def _repeated(self) -> bool:
+        """Whether there are columns on grim reversion; with private signals it has no such formula."""
+        varied = any(path.startswith("repeated.") for path in self.design.paths)
+        present = self.scenario.repeated or (Repetition() if varied else None)
+        return present is not None and not present.misperception and self._outcomes <= MOST_PROFILES
+
+    @cached_property
+    def _questions(self) -> tuple[Question, ...]:
+        return questions(self.concepts)
