@@ -8,8 +8,11 @@ from typing import Any
 from ..games.repeated.repeated_game import Deviation
 from ..solvers.exact.algebraic import Exact
 from ..solvers.repeated.critical_discount import CriticalDiscount
+from ..solvers.repeated.finite_horizon import FinitePayoffs
 from ..solvers.repeated.grim_reversion import Reversion, Sustained
+from ..solvers.repeated.payoff_set import PayoffSet
 from ..studies.repetition import Play, RepeatedAnalysis
+from ..studies.sustainable_payoffs import SustainablePayoffs
 from .json_form import game_values
 from .numbers import exact
 from .provenance import provenance
@@ -25,6 +28,7 @@ def repeat_json(analysis: RepeatedAnalysis) -> dict[str, Any]:
         "game": game_values(analysis.stage),
         "sustained": [_sustained(analysis, row) for row in analysis.sustained],
         "strategies": [_play(analysis, play) for play in analysis.plays],
+        "payoffs": None if analysis.payoffs is None else _payoffs(analysis, analysis.payoffs),
     }
 
 
@@ -57,6 +61,45 @@ def _play(analysis: RepeatedAnalysis, play: Play) -> dict[str, Any]:
         "equilibrium": play.equilibrium,
         "tempting": None if play.tempting is None else _deviation(analysis, play.tempting),
         "critical": None if play.critical is None else _critical(analysis, play.critical),
+    }
+
+
+def _payoffs(analysis: RepeatedAnalysis, found: SustainablePayoffs) -> dict[str, Any]:
+    mixed = found.floors.mixed
+    return {
+        "minmax": {
+            "pure": found.floors.pure,
+            "mixed": {"low": mixed.low, "high": mixed.high},
+            "correlated": found.floors.correlated,
+        },
+        "patient": _set(found.patient),
+        "sustained": None if found.sustained is None else _set(found.sustained),
+        "reaches": [
+            {
+                "profile": analysis.stage.name_profile(reach.profile),
+                "below": _text(reach.discount.below),
+                "at": _text(reach.discount.at),
+                "reason": reach.discount.reason,
+            }
+            for reach in found.reaches
+        ],
+        "known_ends": [
+            {"periods": periods, "totals": end.payoffs if isinstance(end, FinitePayoffs) else None}
+            for periods, end in found.ends
+        ],
+        "notes": found.notes,
+    }
+
+
+def _set(payoffs: PayoffSet) -> dict[str, Any]:
+    return {
+        "kind": payoffs.kind,
+        "dimension": payoffs.dimension,
+        "vertices": payoffs.vertices,
+        "threat_point": payoffs.threat_point,
+        "certificate": {"outward": payoffs.certificate.outward, "inward": payoffs.certificate.inward},
+        "method": payoffs.method,
+        "notes": payoffs.notes,
     }
 
 

@@ -11,6 +11,7 @@ from ..studies.repetition import Play, RepeatedAnalysis
 from .blocks import Block, Heading, Items, Paragraph, Table
 from .numbers import interval_words, number, probability, signed
 from .strategy_sections import strategies_section
+from .sustainable_sections import sustainable_sections
 from .words import listed, profile_words
 
 SHOWN = 20
@@ -28,6 +29,8 @@ def repeat_report(analysis: RepeatedAnalysis) -> Iterator[Block]:
     )
     yield Heading("What patience can sustain")
     yield from _sustained_section(analysis)
+    if analysis.payoffs is not None:
+        yield from sustainable_sections(scenario, analysis.stage, analysis.payoffs)
     if scenario.strategies:
         yield Heading("The strategies")
         yield from strategies_section(analysis.stage, scenario.strategies)

@@ -19,6 +19,7 @@ from ..games.repeated.strategies import automaton, grim_trigger, limited_punishm
 from ..games.scenario import Scenario
 from ..solvers.repeated.critical_discount import CriticalDiscount, critical_discount
 from ..solvers.repeated.grim_reversion import Sustained, sustainable_profiles
+from .sustainable_payoffs import SustainablePayoffs, sustainable_payoffs
 
 PUNISHMENT_LENGTH = 3
 """Periods of the limited punishment that is shown beside punishment for ever."""
@@ -78,6 +79,8 @@ class RepeatedAnalysis:
         What strategies earn against each other: the plays that the scenario names, or all plays of its strategies;
         without any, for two players with two actions each a round robin of the classics, else the strategies that
         enforce each of the sustained profiles.
+    payoffs
+        What the game can pay at all, without noise; None where it is too large.
     """
 
     scenario: Scenario
@@ -85,6 +88,7 @@ class RepeatedAnalysis:
     stage: NormalFormGame
     sustained: tuple[Sustained, ...]
     plays: tuple[Play, ...]
+    payoffs: SustainablePayoffs | None
 
 
 def repeated_analysis(scenario: Scenario) -> RepeatedAnalysis:
@@ -105,7 +109,8 @@ def repeated_analysis(scenario: Scenario) -> RepeatedAnalysis:
     game = RepeatedGame(stage, repetition.discount, repetition.noise, repetition.misperception)
     sustained = sustainable_profiles(stage)
     plays = tuple(_play(game, names, automata) for names, automata in _meetings(scenario, stage, sustained))
-    return RepeatedAnalysis(scenario, repetition, stage, sustained, plays)
+    payoffs = sustainable_payoffs(stage, game.discount)
+    return RepeatedAnalysis(scenario, repetition, stage, sustained, plays, payoffs)
 
 
 def _play(game: RepeatedGame, names: tuple[str, ...], automata: tuple[Automaton, ...]) -> Play:

@@ -1,0 +1,103 @@
+"""What a repeated game can pay at all: the floors, the sets of payoffs, and what a known end leaves of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..games.errors import InputError
+from ..games.normal_form import NormalFormGame, PureProfile
+from ..solvers.repeated.finite_horizon import FinitePayoffs, finite_payoffs
+from ..solvers.repeated.minmax import MinmaxBounds, minmax, minmax_bounds
+from ..solvers.repeated.payoff_set import PayoffSet, payoff_set
+from ..solvers.repeated.target_discount import TargetDiscount, smallest_discount
+
+MOST_PLAYERS = 3
+"""With more players the set at a discount is only bounded, and that takes minutes."""
+
+MOST_PROFILES = 100
+"""Games with more profiles are too large to be looked at in passing; each function takes larger ones when called."""
+
+ENDS = (2, 3, 5)
+"""Numbers of periods of the games with a known end."""
+
+MOST_TARGETS = 4
+"""Profiles for whose payoffs the smallest discount is sought."""
+
+
+@dataclass(frozen=True, eq=False)
+class Floors:
+    """What each player can be held down to, shape (n,): by one action of each of the others, by mixing, together."""
+
+    pure: NDArray[np.float64]
+    mixed: MinmaxBounds
+    correlated: NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Reach:
+    """A pure profile whose payoffs are sustained from some discount on, whatever the threats that it takes."""
+
+    profile: PureProfile
+    discount: TargetDiscount
+
+
+@dataclass(frozen=True, eq=False)
+class SustainablePayoffs:
+    """What can be paid in a repeated game.
+
+    Attributes
+    ----------
+    patient
+        The feasible and individually rational payoffs.
+    sustained
+        What subgame-perfect equilibria pay at the discount; None where the game is too large.
+    reaches
+        For the pure profiles that are best for all together the smallest discount that sustains their payoffs.
+    ends
+        For each number of periods what equilibria with a known end pay in total; an error where that is too much.
+    notes
+        What was left out.
+    """
+
+    floors: Floors
+    patient: PayoffSet
+    sustained: PayoffSet | None
+    reaches: tuple[Reach, ...]
+    ends: tuple[tuple[int, FinitePayoffs | InputError], ...]
+    notes: tuple[str, ...]
+
+
+def sustainable_payoffs(stage: NormalFormGame, discount: Fraction) -> SustainablePayoffs | None:
+    """Return what a stage game can pay when it is repeated; None where it is too large to be looked at in passing."""
+    if np.prod(stage.shape) > MOST_PROFILES:
+        return None
+    small = stage.n_players <= MOST_PLAYERS
+    mixed = minmax_bounds(stage)
+    note = f"with more than {MOST_PLAYERS} players the set at a discount is only bounded: payoff_set does it in minutes"
+    return SustainablePayoffs(
+        floors=Floors(minmax(stage, "pure"), mixed, minmax(stage, "correlated")),
+        patient=payoff_set(stage),
+        sustained=payoff_set(stage, discount) if small else None,
+        reaches=tuple(_reaches(stage)) if small else (),
+        ends=tuple((periods, _end(stage, periods)) for periods in ENDS),
+        notes=() if small else (note,),
+    )
+
+
+def _reaches(stage: NormalFormGame) -> Iterator[Reach]:
+    sums = stage.payoffs.sum(axis=0)
+    best = sorted(stage.pure_profiles(), key=lambda profile: -sums[profile])
+    for profile in best[:MOST_TARGETS]:
+        yield Reach(profile, smallest_discount(stage, stage.payoffs[(slice(None), *profile)]))
+
+
+def _end(stage: NormalFormGame, periods: int) -> FinitePayoffs | InputError:
+    try:
+        return finite_payoffs(stage, periods)
+    except InputError as error:
+        return error
