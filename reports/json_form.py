@@ -20,7 +20,6 @@ from ..solvers.dominance import Dominated
 from ..solvers.exact.algebraic import Exact
 from ..studies.analysis import Analysis
 from ..studies.explanation import Explanation
-from ..studies.sweep.sweep import Study
 from ..studies.whatif import Change, WhatIf
 from .provenance import LIMITS, provenance
 from .triangle_sections import triads_json
@@ -97,25 +96,6 @@ def what_if_json(result: WhatIf) -> dict[str, Any]:
         "before": _solution(result.before.solution),
         "after": _solution(result.after.solution),
         "changes": [_change(result, change) for change in result.changes],
-    }
-
-
-def study_json(study: Study) -> dict[str, Any]:
-    """Return a sweep in the schema tetrarchy.sweep/1: its regimes, and its points column by column."""
-    game = study.scenario.build()
-    return {
-        **provenance(study.scenario, "sweep"),
-        "points": len(study),
-        "regimes": [
-            {
-                "equilibria": [game.name_profile(profile) for profile in regime.profiles],
-                "knife_edge": regime.knife_edge,
-                "points": regime.points,
-                "share": regime.points / len(study),
-            }
-            for regime in study.regimes()
-        ],
-        "columns": study.to_numpy(),
     }
 
 

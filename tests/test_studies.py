@@ -69,15 +69,8 @@ def test_a_point_on_a_tie_is_a_knife_edge():
 def test_columns_have_one_row_a_point():
     columns = sweep(TRIANGLE, over={"p": [0.1, 0.9]}).to_numpy()
 
-    assert set(columns) == {
-        "game.parameters.pressure",
-        "equilibria",
-        "regime",
-        "knife_edge",
-        "payoff.US",
-        "payoff.Russia",
-        "payoff.China",
-    }
+    assert list(columns)[:5] == ["game.parameters.pressure", "status", "equilibria", "regime", "knife_edge"]
+    assert {"payoff.US", "payoff.Russia", "payoff.China", "welfare", "complete"} <= set(columns)
     assert {len(column) for column in columns.values()} == {2}
 
 
@@ -87,15 +80,47 @@ def test_columns_become_an_arrow_table():
     assert study.to_arrow().to_pydict()["equilibria"] == study.to_numpy()["equilibria"].tolist()
 
 
-def test_blocks_do_not_change_the_answer(monkeypatch):
-    import tetrarchy.studies.sweep.sweep as module
+def test_the_size_of_a_chunk_does_not_change_the_answer():
+    whole = sweep(TRIANGLE, over={"p": np.linspace(0, 1, 50)}).to_numpy()
+    parts = sweep(TRIANGLE, over={"p": np.linspace(0, 1, 50)}, chunk=7).to_numpy()
 
-    whole = sweep(TRIANGLE, over={"p": np.linspace(0, 1, 50)})
-    monkeypatch.setattr(module, "LARGEST_BLOCK", 3000)
-    parts = sweep(TRIANGLE, over={"p": np.linspace(0, 1, 50)})
+    for name, column in whole.items():
+        np.testing.assert_array_equal(column, parts[name])
 
-    assert np.array_equal(whole.equilibria, parts.equilibria)
-    assert np.array_equal(whole.payoffs, parts.payoffs)
+
+def test_parts_can_be_gone_through_one_by_one():
+    study = sweep(TRIANGLE, over={"p": np.linspace(0, 1, 50)}, chunk=20)
+
+    assert [len(part) for part in study] == [20, 20, 10]
+    assert [list(part) for part in study.arrays(["welfare"])] == [["welfare"]] * 3
+    welfare = np.concatenate([part["welfare"] for part in study.arrays(["welfare"])])
+    assert np.array_equal(welfare, study.to_numpy(["welfare"])["welfare"])
+
+
+def test_shares_of_a_sample_have_standard_errors_and_shares_of_a_grid_have_none():
+    drawn = sweep(TRIANGLE, over={"p": None, "US.orders.liberal": (0, 1)}, samples=400, design="random", seed=3)
+    regime = drawn.regimes()[0]
+
+    assert len(drawn) == 400
+    assert regime.share == regime.points / 400
+    assert regime.standard_error == pytest.approx((regime.share * (1 - regime.share) / 400) ** 0.5, rel=1e-12)
+    assert sum(regime.share for regime in drawn.regimes()) == pytest.approx(1, abs=1e-12)
+    assert {r.standard_error for r in sweep(TRIANGLE, over={"p": [0.1, 0.9]}).regimes()} == {None}
+
+
+def test_points_without_a_game_have_no_regime():
+    mixed = TRIANGLE.replace({"US.orders": {"liberal": 0.3, "mercantilist": 0.4, "conservative": 0.3}})
+    study = sweep(mixed, over={"US.orders.liberal": [0.2, 0.8], "US.orders.mercantilist": [0.1, 0.5]})
+
+    assert study.to_numpy()["status"].tolist() == ["ok", "ok", "ok", "off_simplex"]
+    assert study.regime_of_points().tolist()[3] == -1
+    assert sum(regime.points for regime in study.regimes()) == 3
+    assert not study.equilibria[3].any()
+
+
+def test_a_design_that_is_not_there_is_refused():
+    with pytest.raises(InputError, match=r"unknown design 'sobel' \(did you mean 'sobol'\?\)"):
+        sweep(TRIANGLE, over={"p": [0.1]}, design="sobel")
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,8 @@ def designed(
     >>> len(designed(load("us-russia-china"), {"p": (0, 1), "US.orders": None}, "saltelli", samples=64))
     256
     """
+    if kind not in DESIGNS:
+        raise InputError(unknown("design", kind, DESIGNS))
     asked = dict(over) if isinstance(over, Mapping) else dict.fromkeys(over)
     if kind in SAMPLED:
         chosen = DEFAULT_SAMPLES if samples is None else samples
@@ -64,10 +66,8 @@ def designed(
             return grid(scenario, _listed(kind, asked))
         case "table":
             return table(scenario, _listed(kind, asked))
-        case "one_at_a_time":
-            return one_at_a_time(scenario, {path: _ends(scenario, path, own) for path, own in asked.items()})
         case _:
-            raise InputError(unknown("design", kind, DESIGNS))
+            return one_at_a_time(scenario, {path: _ends(scenario, path, own) for path, own in asked.items()})
 
 
 def _listed(kind: str, asked: Mapping[str, Any]) -> Mapping[str, Any]:

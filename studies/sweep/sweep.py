@@ -1,181 +1,285 @@
-"""Sweeps: the pure equilibria of a scenario over a grid of values, and the regimes into which the grid falls.
+"""Sweeps: a scenario solved at every point of a design, in this process, on many, or on a cluster.
 
-Every point is one game; all of them are built and solved at once, as arrays. A *regime* is a set of pure equilibria.
-A point at which some player at an equilibrium has another action that pays the same, to a billionth of its payoff
-range, is a knife edge: the set turns on a tie there, and such points are counted apart.
+Rows are solved in chunks (`engine`), kept in memory or in a folder (`store`), and come back as a `Study`. The rows do
+not depend on how they were solved: the same scenario, design and seed give the same columns, bit for bit.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from concurrent.futures import Executor
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
-from functools import cached_property
-from math import prod
+from os import cpu_count
+from pathlib import Path
 from typing import Any
 
-import numpy as np
-from numpy.typing import ArrayLike, NDArray
-
-from ...games.dimensions import DIMENSION_NAMES
 from ...games.errors import InputError
-from ...games.normal_form import PureProfile
-from ...games.paths import canonical
 from ...games.scenario import Scenario
-from ...solvers.best_replies import best_reply_table
+from .chunks import Cut, Failure
+from .cluster import dask_executor
+from .design_kinds import designed
+from .engine import run_here, run_on, run_on_processes
+from .job import Done, Fault, Job, Outcome, attempt
+from .lanes import SweepStopped
+from .pilot import chunk_size, largest_chunk
+from .plan import Plan
+from .progress import Meter, Watcher
+from .store import Store, Survey, join_store, open_store
+from .study import InMemory, Study
 
-TIE = 1e-9
-"""As a share of a player's payoff range: closer payoffs are a tie."""
+Shard = tuple[int, int]
 
-LARGEST_BLOCK = 2**22
-"""Consequences of games that are built and solved at once: bounds the memory that a sweep takes."""
+MOST_IN_MEMORY = 10_000_000
 
-MOST_POINTS = 10_000_000
+
+class SweepInterrupted(KeyboardInterrupt):
+    """A sweep was interrupted; the message says how to go on."""
 
 
 @dataclass(frozen=True)
-class Regime:
-    """A set of pure equilibria, and how many points of the sweep have it; `knife_edge` where ties decide."""
-
-    profiles: tuple[PureProfile, ...]
-    knife_edge: bool
-    points: int
-
-
-@dataclass(frozen=True, eq=False)
-class Study:
-    """The points of a sweep.
+class Means:
+    """With what a plan is run.
 
     Attributes
     ----------
-    inputs
-        For each path, in full, its value at every point: arrays of shape (B,).
-    equilibria
-        Which pure profiles are equilibria at every point: shape (B, m_1, .., m_n).
-    knife_edge
-        Where a tie decides: shape (B,).
-    payoffs
-        The payoffs of every point at the pure equilibrium that comes first, NaN where there is none: shape (B, n).
+    executor
+        Any `concurrent.futures.Executor`, used as it is and left open, or the address of a Dask scheduler.
+    workers
+        Processes to start; with an executor, how many workers it has, where it does not say so itself.
     """
 
-    scenario: Scenario
-    inputs: Mapping[str, NDArray[np.float64]]
-    equilibria: NDArray[np.bool_]
-    knife_edge: NDArray[np.bool_]
-    payoffs: NDArray[np.float64]
+    executor: Executor | str | None = None
+    workers: int | None = None
 
-    def __len__(self) -> int:
-        return len(self.knife_edge)
+    def __post_init__(self) -> None:
+        if self.workers is not None and self.workers < 1:
+            raise InputError(f"workers must be 1 or more, got {self.workers}")
 
-    @cached_property
-    def _codes(self) -> tuple[NDArray[np.bool_], NDArray[np.intp], NDArray[np.intp]]:
-        """Return the different rows of (knife edge, equilibria), the row of each point, and how often each occurs."""
-        rows = np.column_stack([self.knife_edge, self.equilibria.reshape(len(self), -1)])
-        packed = np.packbits(rows, axis=1)
-        _, first, inverse, counts = np.unique(
-            packed, axis=0, return_index=True, return_inverse=True, return_counts=True
-        )
-        return rows[first], inverse.reshape(-1), counts
+    @property
+    def here(self) -> bool:
+        """Whether all is done in this process."""
+        return self.executor is None and self.workers is None
 
-    def regimes(self) -> tuple[Regime, ...]:
-        """Return the regimes, the most frequent first."""
-        return tuple(sorted(self._regimes(), key=lambda regime: (-regime.points, regime.profiles)))
-
-    def regime_of_points(self) -> NDArray[np.intp]:
-        """Return the number of each point's regime in `regimes()`, shape (B,)."""
-        place = {(regime.profiles, regime.knife_edge): k for k, regime in enumerate(self.regimes())}
-        own = np.array([place[regime.profiles, regime.knife_edge] for regime in self._regimes()], dtype=np.intp)
-        return own[self._codes[1]]
-
-    def to_numpy(self) -> dict[str, NDArray[Any]]:
-        """Return the columns: inputs, the number of equilibria, the regime, the knife edge, first payoffs."""
-        flat = self.equilibria.reshape(len(self), -1)
-        columns: dict[str, NDArray[Any]] = dict(self.inputs)
-        columns["equilibria"] = flat.sum(axis=1)
-        columns["regime"] = self.regime_of_points()
-        columns["knife_edge"] = self.knife_edge
-        for player, name in enumerate(self.scenario.players):
-            columns[f"payoff.{name}"] = self.payoffs[:, player]
-        return columns
-
-    def to_arrow(self) -> Any:
-        """Return the columns of `to_numpy` as a pyarrow Table."""
-        import pyarrow as pa
-
-        return pa.table(self.to_numpy())
-
-    def _regimes(self) -> Iterator[Regime]:
-        rows, _, counts = self._codes
-        shape = self.equilibria.shape[1:]
-        for row, points in zip(rows, counts, strict=True):
-            profiles = tuple(tuple(int(a) for a in profile) for profile in np.argwhere(row[1:].reshape(shape)))
-            yield Regime(profiles, bool(row[0]), int(points))
+    def outcomes(self, job: Job, numbers: Sequence[int], stack: ExitStack) -> Generator[Outcome]:
+        """Go through what comes of chunks; what is opened for them is closed with the stack."""
+        if isinstance(self.executor, str):
+            executor, room = stack.enter_context(dask_executor(self.executor))
+            return run_on(executor, room, job, numbers)
+        if self.executor is not None:
+            room = self.workers or getattr(self.executor, "_max_workers", None) or cpu_count() or 1
+            return run_on(self.executor, lambda: room, job, numbers)
+        return run_here(job, numbers) if self.workers is None else run_on_processes(self.workers, job, numbers)
 
 
-def sweep(scenario: Scenario, over: Mapping[str, ArrayLike]) -> Study:
-    """Solve a scenario for its pure equilibria over the grid of all combinations of values.
+def sweep(
+    scenario: Scenario,
+    over: Mapping[str, Any] | Iterable[str] | None = None,
+    *,
+    samples: int | None = None,
+    design: str | None = None,
+    concepts: Sequence[str] = (),
+    selection: str = "first",
+    seed: int | None = None,
+    out: str | Path | None = None,
+    executor: Executor | str | None = None,
+    workers: int | None = None,
+    chunk: int | None = None,
+    shard: Shard | None = None,
+    progress: Watcher | None = None,
+) -> Study:
+    """Solve a scenario at many points: a grid of values, or samples of ranges.
 
     Parameters
     ----------
     over
-        For each path the values it takes; with several paths the last one changes fastest.
+        For each path the values it takes, for the grid of all combinations, the last path changing fastest. With
+        `samples`, for each path its lowest and its highest value, or None for the range held plausible.
+    samples
+        How many points are drawn; by "saltelli" how many blocks, by "morris" how many trajectories.
+    design
+        A name from `DESIGNS`: by default "grid", and with `samples` "sobol".
+    concepts, selection
+        What else is asked of each game, and which of several pure equilibria is described; see `Plan`.
+    seed
+        Of the samples; the scenario's own where left out.
+    out
+        A folder that keeps the rows, one Parquet file a chunk. The same call goes on from what is there, and chunks
+        that failed stay set aside (see `retry`). Without it the rows are in memory.
+    executor
+        Any `concurrent.futures.Executor`, used as it is, or the address of a Dask scheduler.
+    workers
+        How many processes to start; with an executor that does not say so itself, how many workers it has. Without
+        both, everything is done in this process.
+    chunk
+        How many rows are solved at once; left out, as many as take about a second. The rows do not depend on it, and
+        a folder keeps the number that it began with.
+    shard
+        (i, n) for the i-th of n shares of the chunks, from 1 to n: calls with the same folder on n machines together
+        solve all of it.
+    progress
+        Called with a `Progress` after every chunk.
+
+    Returns
+    -------
+    Study
+        With the chunks that could not be solved in `failed`: they raised an error, or their process died three times.
 
     Raises
     ------
     InputError
-        If a path is unknown or given twice, a value does not fit, or the grid has too many points.
+        If a path is unknown or given twice, a value does not fit, there are more rows than fit, the folder holds
+        another study (`DifferentStudy`) or other things (`NotAStudy`).
+    SweepStopped
+        If the disk is full or the executor is lost; the same call goes on from the parts that are finished.
+    SweepInterrupted
+        On Ctrl-C; as above.
 
     Examples
     --------
+    >>> import numpy as np
     >>> from tetrarchy import load
     >>> study = sweep(load("us-russia-china"), over={"p": np.linspace(0, 1, 11)})
     >>> [(regime.profiles, regime.points) for regime in study.regimes()]
     [(((0, 0, 0),), 7), (((3, 0, 0), (3, 1, 1)), 3), (((0, 0, 0), (3, 1, 1)), 1)]
     """
-    inputs = _grid(scenario, over)
-    points, block = len(next(iter(inputs.values()))), _block_size(scenario)
-    blocks = [_solve(scenario, inputs, slice(start, start + block)) for start in range(0, points, block)]
-    equilibria, knife_edge, payoffs = (np.concatenate(parts) for parts in zip(*blocks, strict=True))
-    return Study(scenario, inputs, equilibria, knife_edge, payoffs)
+    kind = design or ("grid" if samples is None else "sobol")
+    points = designed(scenario, {} if over is None else over, kind, samples=samples, seed=seed)
+    plan = Plan(scenario, points, tuple(concepts), selection)
+    return run(plan, out=out, executor=executor, workers=workers, chunk=chunk, shard=shard, progress=progress)
 
 
-def _block_size(scenario: Scenario) -> int:
-    outcomes = prod(len(names) for names in scenario.actions)
-    return max(1, LARGEST_BLOCK // (len(scenario.players) * outcomes * len(DIMENSION_NAMES)))
+def run(
+    plan: Plan,
+    *,
+    out: str | Path | None = None,
+    executor: Executor | str | None = None,
+    workers: int | None = None,
+    chunk: int | None = None,
+    shard: Shard | None = None,
+    progress: Watcher | None = None,
+) -> Study:
+    """Solve the rows of a plan; see `sweep`."""
+    means = Means(executor, workers)
+    if chunk is not None and chunk < 1:
+        raise InputError(f"a chunk has 1 row or more, got {chunk}")
+    if out is None:
+        if len(plan) > MOST_IN_MEMORY:
+            raise InputError(
+                f"the design has {len(plan):,} points; at most {MOST_IN_MEMORY:,} are kept in memory, give a folder"
+            )
+        cut = Cut(len(plan), chunk or (largest_chunk(plan) if means.here else chunk_size(plan)))
+        return _in_memory(plan, cut, means, _share(cut, shard), progress)
+    store = open_store(Path(out), plan, lambda: chunk or chunk_size(plan))
+    survey, share = _tidied(store), _share(store.cut, shard)
+    rows, done, failed = (
+        store.cut.total(own) for own in (share, survey.whole & set(share), survey.failed & set(share))
+    )
+    left = [number for number in share if number not in survey.whole | survey.failed]
+    return _in_folder(plan, store, means, left, Meter(rows, done, failed), progress)
 
 
-def _grid(scenario: Scenario, over: Mapping[str, ArrayLike]) -> dict[str, NDArray[np.float64]]:
-    if not over:
-        raise InputError("a sweep needs at least one path to vary")
-    axes: dict[str, NDArray[np.float64]] = {}
-    for path, values in over.items():
-        full = canonical(scenario, path)
-        if full in axes:
-            raise InputError(f"{path}: is given twice, also as {full}")
-        axes[full] = np.asarray(values, dtype=np.float64).reshape(-1)
-        if not len(axes[full]):
-            raise InputError(f"{path}: expected at least one value, got none")
-    points = int(np.prod([len(values) for values in axes.values()], dtype=np.float64))
-    if points > MOST_POINTS:
-        raise InputError(f"the grid has {points:,} points; at most {MOST_POINTS:,} are solved in one call")
-    mesh = np.meshgrid(*axes.values(), indexing="ij")
-    return {path: values.reshape(-1) for path, values in zip(axes, mesh, strict=True)}
+def retry(
+    folder: str | Path,
+    plan: Plan,
+    *,
+    executor: Executor | str | None = None,
+    workers: int | None = None,
+    progress: Watcher | None = None,
+) -> Study:
+    """Solve the chunks of a folder again that were set aside; errors as in `sweep`."""
+    store = join_store(Path(folder), plan)
+    failed = sorted(_tidied(store).failed)
+    return _in_folder(plan, store, Means(executor, workers), failed, Meter(store.cut.total(failed)), progress)
+
+
+def open_study(folder: str | Path, plan: Plan) -> Study:
+    """Return the study of a folder as far as it is solved; nothing is solved.
+
+    Raises
+    ------
+    NotAStudy, DifferentStudy
+        If the folder holds something else.
+    """
+    return _read(plan, join_store(Path(folder), plan))
+
+
+def _share(cut: Cut, shard: Shard | None) -> range:
+    """Return the chunks of a shard, or all of them."""
+    place, count = shard or (1, 1)
+    if not 1 <= place <= count:
+        raise InputError(f"a shard is one of 1 to n of n, got {place} of {count}")
+    return range(place - 1, len(cut), count)
+
+
+def _in_memory(plan: Plan, cut: Cut, means: Means, share: Sequence[int], progress: Watcher | None) -> Study:
+    tables, failed = dict[int, Any](), list[Failure]()
+
+    def settle(outcome: Outcome) -> None:
+        if isinstance(outcome, Done):
+            tables[outcome.number] = outcome.table
+        else:
+            failed.append(outcome)
+
+    _solve(Job(plan, cut, None), means, share, Meter(cut.total(share)), settle, progress)
+    return Study(plan, cut, tuple(sorted(tables)), tuple(sorted(failed, key=_number)), InMemory(tables))
+
+
+def _in_folder(
+    plan: Plan, store: Store, means: Means, left: Sequence[int], meter: Meter, progress: Watcher | None
+) -> Study:
+    def settle(outcome: Outcome) -> None:
+        if isinstance(outcome, Failure):
+            inputs = attempt(lambda: plan.design.points(outcome.start, outcome.stop))
+            known = {} if isinstance(inputs, Fault) else {path: values.tolist() for path, values in inputs.items()}
+            store.record(outcome, known)
+
+    _solve(Job(plan, store.cut, store), means, left, meter, settle, progress)
+    store.tidy()
+    return _read(plan, store)
+
+
+def _tidied(store: Store) -> Survey:
+    """Clear away what dead writers left, set parts aside that are not whole, and return what is there."""
+    store.tidy()
+    survey = store.survey()
+    for number in survey.corrupt:
+        store.set_aside(number)
+    return survey
+
+
+def _read(plan: Plan, store: Store) -> Study:
+    survey = store.survey()
+    return Study(plan, store.cut, tuple(sorted(survey.whole)), store.failures(survey.failed), store)
 
 
 def _solve(
-    scenario: Scenario, inputs: Mapping[str, NDArray[np.float64]], points: slice
-) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.float64]]:
-    """Return the equilibria, the knife edges and the payoffs at the first equilibrium, for one block of points."""
-    payoffs = scenario.replace({path: values[points] for path, values in inputs.items()}).payoffs()
-    replies = best_reply_table(payoffs, tolerance=TIE, batch_axes=1)
-    found = np.all(replies, axis=1, keepdims=True)[:, 0]
-    games, n = payoffs.shape[:2]
-    tied = found & (_alternatives(replies) > 1).any(axis=1)
-    flat = found.reshape(games, -1)
-    first = payoffs.reshape(games, n, -1)[np.arange(games), :, flat.argmax(axis=1)]
-    return found, tied.reshape(games, -1).any(axis=1), np.where(flat.any(axis=1)[:, None], first, np.nan)
+    job: Job,
+    means: Means,
+    numbers: Sequence[int],
+    meter: Meter,
+    settle: Callable[[Outcome], None],
+    progress: Watcher | None,
+) -> None:
+    """Solve chunks, tell how far it is, and say how to go on when it stops."""
+    try:
+        with ExitStack() as stack:
+            for outcome in stack.enter_context(closing(means.outcomes(job, numbers, stack))):
+                settle(outcome)
+                meter.count(job.cut.size(outcome.number), isinstance(outcome, Failure))
+                if progress is not None:
+                    progress(meter.progress())
+    except (SweepStopped, OSError) as error:
+        raise SweepStopped(f"{error}; {_how_to_go_on(job)}") from error
+    except KeyboardInterrupt as error:
+        raise SweepInterrupted(f"interrupted; {_how_to_go_on(job)}") from error
 
 
-def _alternatives(replies: NDArray[np.bool_]) -> NDArray[np.intp]:
-    """Return how many best replies each player has in each profile's line along its own actions."""
-    counts = [replies[:, i].sum(axis=1 + i, keepdims=True) for i in range(replies.shape[1])]
-    return np.stack([np.broadcast_to(count, replies[:, 0].shape) for count in counts], axis=1)
+def _how_to_go_on(job: Job) -> str:
+    if job.store is None:
+        return "what was solved is lost; give a folder (out) to keep it"
+    return f"what is solved stays in {job.store.path}: run the same again to go on"
+
+
+def _number(failure: Failure) -> int:
+    return failure.number

@@ -1,0 +1,93 @@
+"""The rows of a study in one file, for other programs: CSV, Parquet or XLSX, written part by part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from ...games.errors import InputError, unknown
+from .durable import durable
+from .parts import schema
+from .store import Store, read_store
+
+SHEET_ROWS = 2**20 - 1
+"""Rows of a sheet of a workbook, beside the header."""
+
+
+def export(folder: str | Path, path: str | Path) -> None:
+    """Write the rows of a folder that are solved, in order, to one file; its suffix says in which form.
+
+    Parameters
+    ----------
+    path
+        A name that ends in .csv, .parquet or .xlsx; a file of this name is replaced. What is not a number is an empty
+        cell.
+
+    Raises
+    ------
+    InputError
+        If the folder holds no study, the suffix is another one, or the rows are too many for a sheet.
+    """
+    store, path = read_store(Path(folder)), Path(path)
+    if path.suffix not in _WRITERS:
+        raise InputError(f"{path}: {unknown('suffix', path.suffix, _WRITERS)}")
+    numbers = sorted(store.survey().whole)
+    rows = store.cut.total(numbers)
+    if path.suffix == ".xlsx" and rows > SHEET_ROWS:
+        raise InputError(f"{path}: a sheet holds {SHEET_ROWS:,} rows, the study has {rows:,}; export CSV or Parquet")
+    try:
+        with durable(path) as file:
+            _WRITERS[path.suffix](file, store, map(store.read, numbers))
+    except OSError as error:
+        raise InputError(f"{path}: cannot be written ({error})") from error
+
+
+def _csv(file: BinaryIO, store: Store, tables: Iterator[Any]) -> None:
+    from pyarrow.csv import CSVWriter
+
+    with CSVWriter(file, _plain(schema(store.columns).empty_table()).schema) as writer:
+        for table in tables:
+            writer.write_table(_plain(table))
+
+
+def _parquet(file: BinaryIO, store: Store, tables: Iterator[Any]) -> None:
+    import pyarrow.parquet as pq
+
+    coded = [column.name for column in store.columns if column.kind in ("label", "int")]
+    with pq.ParquetWriter(file, schema(store.columns), compression="zstd", use_dictionary=coded) as writer:
+        for table in tables:
+            writer.write_table(table)
+
+
+def _xlsx(file: BinaryIO, store: Store, tables: Iterator[Any]) -> None:
+    from xlsxwriter import Workbook
+
+    plain = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with Workbook(file, plain) as book:
+        sheet = book.add_worksheet("rows")
+        sheet.write_row(0, 0, [column.name for column in store.columns])
+        sheet.freeze_panes(1, 0)
+        row = 1
+        for table in tables:
+            for cells in zip(*(column.to_pylist() for column in _plain(table).columns), strict=True):
+                sheet.write_row(row, 0, cells)
+                row += 1
+
+
+_WRITERS = {".csv": _csv, ".parquet": _parquet, ".xlsx": _xlsx}
+
+
+def _plain(table: Any) -> Any:
+    """Return a table with labels as text, and nothing where there is no number."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    columns = []
+    for column in table.columns:
+        if pa.types.is_dictionary(column.type):
+            column = column.cast(pa.string())
+        elif pa.types.is_floating(column.type):
+            column = pc.if_else(pc.is_nan(column), pa.scalar(None, column.type), column)
+        columns.append(column)
+    return pa.Table.from_arrays(columns, names=table.column_names)

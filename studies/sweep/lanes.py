@@ -1,0 +1,124 @@
+"""A lane: one worker process, and the chunks that it was handed.
+
+Each process is a pool of its own. Of the chunks in a lane the oldest one is at work, so that when the process dies
+it is known which chunk it died of.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections import deque
+from collections.abc import Iterator
+from concurrent.futures import BrokenExecutor, CancelledError, Future
+from contextlib import suppress
+
+from .job import Outcome, run_chunk, unpack
+from .workers import starting, worker_process
+
+AHEAD = 2
+"""Chunks that a worker is handed at once: one to work on, one to go on with."""
+
+STARTS = 3
+PATIENCE = 30
+"""Seconds that a process has to start before it is given up when everything is to stop."""
+
+KILL = getattr(signal, "SIGKILL", signal.SIGTERM)
+
+
+NO_GUARD = (
+    "worker processes die as they start; the study has something that the script defines, so that they run the script: "
+    "put the sweep under a main guard"
+)
+
+
+class SweepStopped(RuntimeError):
+    """A sweep could not go on: the disk is full, workers cannot start, an executor is lost. Finished parts stay."""
+
+
+class Lane:
+    """One worker process that is made anew when it dies; `flight` has its chunks, the oldest first."""
+
+    def __init__(self, sent: bytes) -> None:
+        self.flight: dict[Future[Outcome], int] = {}
+        self._sent = sent
+        self._starts = 0
+        self._start()
+
+    def fill(self, waiting: deque[int]) -> None:
+        """Take chunks from those that wait."""
+        while waiting and len(self.flight) < AHEAD and not self._broken:
+            try:
+                self.flight[self._pool.submit(run_chunk, self._sent, waiting[0])] = waiting[0]
+            except BrokenExecutor:
+                self._broken = True
+            else:
+                waiting.popleft()
+
+    def finished(self) -> Iterator[tuple[int, Future[Outcome]]]:
+        """Give the chunks that are finished, and forget them; after a death what stays in flight is lost."""
+        if self._ready.done():
+            self._was_ready()
+        if self._broken or any(map(_lost, self.flight)):
+            self._broken = True
+            self._pool.shutdown()
+        for future, number in list(self.flight.items()):
+            if future.done() and not _lost(future):
+                del self.flight[future]
+                yield number, future
+
+    def revived(self, waiting: deque[int]) -> int | None:
+        """Where the process died, start another one, put its chunks back, and return the one it died of.
+
+        Raises
+        ------
+        SweepStopped
+            If the process died time and again before it was ready, or cannot read the job.
+        """
+        if not self._broken:
+            return None
+        lost = list(self.flight.values())
+        self.flight.clear()
+        waiting.extendleft(reversed(lost))
+        was_ready = self._was_ready()
+        self._starts = 0 if was_ready else self._starts
+        self._start()
+        return lost[0] if was_ready and lost else None
+
+    def kill(self) -> None:
+        """Kill the process, whatever it is at."""
+        with suppress(CancelledError, TimeoutError, ProcessLookupError):
+            if self._ready.exception(timeout=PATIENCE) is None:
+                os.kill(self._ready.result(), KILL)
+
+    def close(self) -> None:
+        """End the process."""
+        self._pool.shutdown(cancel_futures=True)
+
+    def _start(self) -> None:
+        needs_script = b"__main__" in self._sent
+        if needs_script and self._starts:
+            raise SweepStopped(NO_GUARD)
+        if self._starts == STARTS:
+            raise SweepStopped("worker processes die as they start")
+        self._starts += 1
+        self._broken = False
+        self._pool = worker_process()
+        with starting(needs_script):
+            self._ready = self._pool.submit(_ready, self._sent)
+
+    def _was_ready(self) -> bool:
+        """Return whether the process had read the job."""
+        error = self._ready.exception()
+        if error is None or isinstance(error, BrokenExecutor):
+            return error is None
+        raise SweepStopped(f"a worker process cannot read the study: {error}") from error
+
+
+def _ready(sent: bytes) -> int:
+    unpack(sent)
+    return os.getpid()
+
+
+def _lost(future: Future[Outcome]) -> bool:
+    return future.done() and isinstance(future.exception(), BrokenExecutor)

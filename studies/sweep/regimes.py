@@ -1,0 +1,104 @@
+"""Regimes: the sets of pure equilibria into which the points of a sweep fall, counted part by part.
+
+A point at which some player at an equilibrium has another action that pays the same, to a billionth of its payoff
+range, is a knife edge: the set turns on a tie there, and such points are counted apart. Points that have no game (off
+the simplex, or with a payoff that is not finite) have no regime. Where the points are drawn, a share p of N points has
+the standard error sqrt(p (1 - p) / N) of independent draws; a Latin hypercube or a Sobol' sequence usually does better.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import product
+from math import sqrt
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...games.normal_form import PureProfile
+from ...games.scenario import Scenario
+
+NAMES = ("regime", "knife_edge")
+"""The columns that tell the regime of a point."""
+
+Key = tuple[str, bool]
+
+
+@dataclass(frozen=True)
+class Regime:
+    """A set of pure equilibria; `knife_edge` where ties decide.
+
+    Attributes
+    ----------
+    name
+        The profiles as they are called in the column `regime`.
+    points
+        How many points of the sweep have it.
+    share
+        Their share of the points that have a game.
+    standard_error
+        Of the share, where the points are drawn; None for grids and lists.
+    """
+
+    name: str
+    profiles: tuple[PureProfile, ...]
+    knife_edge: bool
+    points: int
+    share: float
+    standard_error: float | None
+
+
+def tally(parts: Iterable[Any]) -> Counter[Key]:
+    """Count the points of each regime name, on knife edges and off them, from tables with the columns `NAMES`."""
+    counts: Counter[Key] = Counter()
+    for part in parts:
+        keys, codes = _coded(part)
+        for key, points in zip(keys, np.bincount(codes, minlength=len(keys)).tolist(), strict=True):
+            if points:
+                counts[key] += points
+    return counts
+
+
+def regimes_of(scenario: Scenario, counts: Mapping[Key, int], drawn: bool) -> tuple[Regime, ...]:
+    """Return regimes from their counts, the most frequent first; names that are no sets of profiles are left out."""
+    profiles = _profiles(scenario)
+    sets = {key: found for key in counts if (found := _set(key[0], profiles)) is not None}
+    total = sum(counts[key] for key in sets)
+    regimes = [_regime(key, own, counts[key], total, drawn) for key, own in sets.items()]
+    return tuple(sorted(regimes, key=lambda regime: (-regime.points, regime.profiles, regime.knife_edge)))
+
+
+def numbered(parts: Iterable[Any], regimes: Iterable[Regime]) -> Iterator[NDArray[np.intp]]:
+    """Give each point's place among regimes, part by part; -1 where it has none."""
+    place = {(regime.name, regime.knife_edge): number for number, regime in enumerate(regimes)}
+    for part in parts:
+        keys, codes = _coded(part)
+        yield np.array([place.get(key, -1) for key in keys], dtype=np.intp)[codes]
+
+
+def _coded(part: Any) -> tuple[list[Key], NDArray[np.intp]]:
+    """Return the regimes that the rows of a table may have, and which of them each row has."""
+    regime, edge = (part.column(name).combine_chunks() for name in NAMES)
+    keys = [(label, flag) for label in regime.dictionary.to_pylist() for flag in (False, True)]
+    return keys, 2 * regime.indices.to_numpy().astype(np.intp) + edge.to_numpy(zero_copy_only=False)
+
+
+def _regime(key: Key, profiles: tuple[PureProfile, ...], points: int, total: int, drawn: bool) -> Regime:
+    share = points / total
+    return Regime(key[0], profiles, key[1], points, share, sqrt(share * (1 - share) / total) if drawn else None)
+
+
+def _profiles(scenario: Scenario) -> dict[str, PureProfile]:
+    """Return the pure profiles by the names that they have in columns."""
+    numbers = product(*(range(len(names)) for names in scenario.actions))
+    return {"/".join(names): own for names, own in zip(product(*scenario.actions), numbers, strict=True)}
+
+
+def _set(name: str, profiles: Mapping[str, PureProfile]) -> tuple[PureProfile, ...] | None:
+    if name == "none":
+        return ()
+    found = tuple(profiles[own] for own in name.split(" + ") if own in profiles)
+    return found or None

@@ -1,0 +1,137 @@
+"""What a sweep gives: its rows, part by part or as one table, and the regimes into which they fall.
+
+Whatever is asked of a study goes over its parts one at a time, with only the columns that it needs, so that a study in
+a folder may be larger than memory. An answer of another kind is a function of `Study.parts` or `Study.arrays`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...games.scenario import Scenario
+from .chunks import Cut, Failure
+from .parts import one_table, to_arrays
+from .plan import Plan
+from .regimes import NAMES, Regime, numbered, regimes_of, tally
+from .samples import LatinHypercube, Random, Sobol
+
+
+class Parts(Protocol):
+    """Where the rows of chunks are: in a folder, or in memory."""
+
+    def read(self, number: int, names: Sequence[str] | None = None) -> Any:
+        """Return the rows of a chunk as an Arrow table, or some of their columns."""
+        ...
+
+
+@dataclass(frozen=True, eq=False)
+class InMemory:
+    """Parts in memory, by the number of the chunk."""
+
+    tables: Mapping[int, Any]
+
+    def read(self, number: int, names: Sequence[str] | None = None) -> Any:
+        """Return the rows of a chunk as an Arrow table, or some of their columns."""
+        table = self.tables[number]
+        return table if names is None else table.select(list(names))
+
+
+@dataclass(frozen=True, eq=False)
+class Study:
+    """The rows of a sweep that are solved; iteration gives them part by part, in order, as Arrow tables.
+
+    Attributes
+    ----------
+    plan
+        What was solved: the scenario, the design and the columns.
+    cut
+        How its rows are cut into chunks.
+    numbers
+        The chunks that are there: all of them, unless some failed or were left to other shards.
+    failed
+        The chunks that were set aside.
+    source
+        Where the rows are.
+    """
+
+    plan: Plan
+    cut: Cut
+    numbers: tuple[int, ...]
+    failed: tuple[Failure, ...]
+    source: Parts
+
+    def __len__(self) -> int:
+        return self.cut.total(self.numbers)
+
+    def __iter__(self) -> Iterator[Any]:
+        return self.parts()
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario that was varied."""
+        return self.plan.scenario
+
+    @property
+    def complete(self) -> bool:
+        """Whether every row of the plan is there."""
+        return len(self.numbers) == len(self.cut)
+
+    def parts(self, names: Sequence[str] | None = None) -> Iterator[Any]:
+        """Go through the parts in the order of their rows: Arrow tables, with only the columns named."""
+        return (self.source.read(number, names) for number in self.numbers)
+
+    def arrays(self, names: Sequence[str] | None = None) -> Iterator[dict[str, NDArray[Any]]]:
+        """Go through the parts as NumPy arrays by column; labels are arrays of str objects."""
+        return map(to_arrays, self.parts(names))
+
+    def to_arrow(self, names: Sequence[str] | None = None) -> Any:
+        """Return all rows, or some of their columns, as one pyarrow Table.
+
+        Labels are dictionary-coded in the order in which the rows first have them, so that the table is the same
+        however the rows were cut into chunks.
+        """
+        known = {column.name: column for column in self.plan.columns()}
+        return one_table(list(self.parts(names)), [known[name] for name in names or known])
+
+    def to_numpy(self, names: Sequence[str] | None = None) -> dict[str, NDArray[Any]]:
+        """Return all rows as NumPy arrays by column; labels are arrays of str objects."""
+        return to_arrays(self.to_arrow(names))
+
+    def regimes(self) -> tuple[Regime, ...]:
+        """Return the sets of pure equilibria that occur, the most frequent first."""
+        return self._regimes
+
+    def regime_of_points(self) -> NDArray[np.intp]:
+        """Return the number of each point's regime in `regimes()`, -1 where it has no game; shape (B,)."""
+        return np.concatenate([np.empty(0, dtype=np.intp), *numbered(self.parts(NAMES), self._regimes)])
+
+    @cached_property
+    def inputs(self) -> dict[str, NDArray[np.float64]]:
+        """For each path that varies, in full, its value at every point; arrays of shape (B,)."""
+        return self.to_numpy(self.plan.design.paths)
+
+    @cached_property
+    def knife_edge(self) -> NDArray[np.bool_]:
+        """Where a tie decides, shape (B,)."""
+        return self.to_numpy(["knife_edge"])["knife_edge"]
+
+    @cached_property
+    def equilibria(self) -> NDArray[np.bool_]:
+        """Which pure profiles are equilibria at every point: shape (B, m_1, .., m_n)."""
+        found = np.zeros((len(self), *map(len, self.scenario.actions)), dtype=bool)
+        regimes, numbers = self._regimes, self.regime_of_points()
+        for number, regime in enumerate(regimes):
+            for profile in regime.profiles:
+                found[(numbers == number, *profile)] = True
+        return found
+
+    @cached_property
+    def _regimes(self) -> tuple[Regime, ...]:
+        drawn = isinstance(self.plan.design, Random | LatinHypercube | Sobol)
+        return regimes_of(self.scenario, tally(self.parts(NAMES)), drawn)
