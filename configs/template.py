@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
@@ -92,7 +93,7 @@ def _population_lines(name: str, arena: PopulationArena) -> Iterator[str]:
 
 
 def _settings(arena: Arena | PopulationArena) -> list[str]:
-    return [f"{known.name} = {_decimal(known.default)}" for known in arena.parameters]
+    return [f"{known.name} = {json.dumps(plain(known.default))}" for known in arena.parameters]
 
 
 def _parameters(arena: Arena | PopulationArena, settings: Sequence[str], width: int) -> Iterator[str]:
