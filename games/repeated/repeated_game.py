@@ -17,14 +17,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
-from operator import index
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..normal_form import NormalFormGame, read_fraction
+from ..normal_form import NormalFormGame
 from .automata import Automaton, check_automata
+from .checks import below_one, whole_periods
 from .joint_chain import JointChain, JointState, Rules, discounted_mean, joint_chain, long_run_mean, totals
 from .payoff_variance import discounted_variance, long_run_variance, step_chain, total_variance
 from .public_signals import PublicRules, PublicSignals, check_signals
@@ -122,9 +122,9 @@ class RepeatedGame:
     ) -> None:
         set_field = object.__setattr__
         set_field(self, "stage", stage)
-        set_field(self, "discount", _below_one("discount", discount))
-        set_field(self, "noise", _below_one("noise", noise))
-        set_field(self, "misperception", _below_one("misperception", misperception))
+        set_field(self, "discount", below_one("discount", discount))
+        set_field(self, "noise", below_one("noise", noise))
+        set_field(self, "misperception", below_one("misperception", misperception))
         set_field(self, "signals", signals)
         if signals is not None:
             check_signals(stage, signals, self.misperception)
@@ -159,7 +159,7 @@ class RepeatedGame:
         ValueError
             If `periods` is not a whole number of 0 or more, or the automata cannot play this game.
         """
-        return totals(self._chain(automata), _checked_periods(periods))[0]
+        return totals(self._chain(automata), whole_periods(periods, least=0))[0]
 
     def variance(self, automata: Sequence[Automaton]) -> NDArray[np.float64]:
         """Return the variance of each player's discounted payoff, normalised by 1 - discount, shape (n,).
@@ -185,7 +185,7 @@ class RepeatedGame:
             If `periods` is not a whole number of 0 or more, or the automata cannot play this game.
         """
         rules = self._rules(automata, self.stage.payoffs)
-        return total_variance(step_chain(rules, _start(automata)), _checked_periods(periods))
+        return total_variance(step_chain(rules, _start(automata)), whole_periods(periods, least=0))
 
     def long_run_variance(self, automata: Sequence[Automaton]) -> NDArray[np.float64]:
         """Return the variance that one more period adds to a long sum of each player's payoffs, shape (n,).
@@ -296,23 +296,3 @@ def _most_tempting(
             if planned[state[player], action] < 1 and (found is None or gain > found.gain):
                 found = Deviation(player, state, action, gain)
     return found
-
-
-def _below_one(what: str, number: Any) -> Fraction:
-    try:
-        fraction = read_fraction(number)
-    except (TypeError, ValueError) as error:
-        raise ValueError(f"{what} must be a number in [0, 1), {error}") from None
-    if not 0 <= fraction < 1:
-        raise ValueError(f"{what} must be in [0, 1), got {number}")
-    return fraction
-
-
-def _checked_periods(periods: int) -> int:
-    try:
-        number = index(periods)
-    except TypeError:
-        number = -1
-    if number < 0:
-        raise ValueError(f"periods must be a whole number of 0 or more, got {periods!r}")
-    return number

@@ -28,7 +28,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ..errors import InputError
-from ..normal_form import NormalFormGame, Profile, PureProfile, average_over, read_fraction, read_fractions, read_only
+from ..normal_form import NormalFormGame, Profile, PureProfile, average_over, read_fractions, read_only
+from ..repeated.checks import below_one
 from ..repeated.joint_chain import JointChain, discounted_mean
 
 _NEARLY_ONE = Fraction(1, 10**9)
@@ -99,7 +100,7 @@ class StochasticGame:
         set_field = object.__setattr__
         set_field(self, "payoffs", read_only(exact.astype(np.float64)))
         set_field(self, "transitions", read_only(chances.astype(np.float64)))
-        set_field(self, "discount", _checked_discount(discount))
+        set_field(self, "discount", below_one("discount", discount))
         set_field(self, "players", named.players)
         set_field(self, "states", state_names)
         set_field(self, "actions", named.actions)
@@ -268,13 +269,3 @@ def _checked_chances(
                 f"transitions from {states[state]} after ({played}) must add up to 1, none negative: {came}"
             )
     return chances / sums[..., np.newaxis]
-
-
-def _checked_discount(number: Any) -> Fraction:
-    try:
-        fraction = read_fraction(number)
-    except (TypeError, ValueError) as error:
-        raise InputError(f"discount must be a number in [0, 1), {error}") from None
-    if not 0 <= fraction < 1:
-        raise InputError(f"discount must be in [0, 1), got {number}")
-    return fraction

@@ -22,7 +22,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
-from operator import index
 from typing import Any
 
 import numpy as np
@@ -30,6 +29,7 @@ from numpy.typing import NDArray
 
 from ...games.errors import InputError
 from ...games.normal_form import NormalFormGame, PureProfile, read_fraction, read_only
+from ...games.repeated.checks import whole_periods
 from .critical_discount import unilateral
 
 LARGEST = 100_000
@@ -84,7 +84,7 @@ def finite_payoffs(stage: NormalFormGame, periods: int, discount: Any = 1.0) -> 
     >>> finite_payoffs(stage, periods=2).payoffs.tolist()
     [[2.0, 2.0], [3.0, 8.0], [4.0, 4.0], [6.0, 6.0], [7.0, 7.0], [8.0, 3.0]]
     """
-    length, weight = _checked_periods(periods), _checked_discount(discount)
+    length, weight = whole_periods(periods, least=1), _checked_discount(discount)
     scale = lcm(*(payoff.denominator for payoff in stage.exact.ravel().tolist()))
     payoffs = stage.exact * scale
     points: Points = {(0,) * stage.n_players: []}
@@ -135,16 +135,6 @@ def _in_order(n_players: int, points: Points, unit: int) -> FinitePayoffs:
         exact=read_only(exact),
         profiles=tuple(tuple(points[point]) for point in ordered),
     )
-
-
-def _checked_periods(periods: int) -> int:
-    try:
-        number = index(periods)
-    except TypeError:
-        number = 0
-    if number < 1:
-        raise InputError(f"periods must be a whole number of 1 or more, got {periods!r}")
-    return number
 
 
 def _checked_discount(discount: Any) -> Fraction:

@@ -14,7 +14,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations_with_replacement, product
-from operator import index
 from typing import Any
 
 import numpy as np
@@ -23,6 +22,7 @@ from numpy.typing import NDArray
 from ...games.errors import InputError
 from ...games.normal_form import NormalFormGame, read_only
 from ...games.repeated.automata import Automaton, check_automata
+from ...games.repeated.checks import whole_periods
 from ...games.repeated.field_chain import discounted_means, field_chain, long_run_means, meetings, period_totals
 from ...games.repeated.repeated_game import RepeatedGame
 
@@ -135,7 +135,7 @@ def tournament(
     pairs = _pairs(stage, len(entrants))
     chain = field_chain(meetings(entrants, pairs), stage.payoffs, float(game.noise))
     if periods is not None:
-        number = _checked_periods(periods)
+        number = whole_periods(periods, least=1)
         payoffs = period_totals(chain, number) / number
     elif discount is not None:
         (payoffs,) = discounted_means(chain, [game.discount])
@@ -208,13 +208,3 @@ def _read_field(stage: NormalFormGame, automata: Field) -> tuple[tuple[str, ...]
         except ValueError as error:
             raise InputError(f"{name} cannot play in this tournament: {error}") from None
     return tuple(named), list(named.values())
-
-
-def _checked_periods(periods: int) -> int:
-    try:
-        number = index(periods)
-    except TypeError:
-        number = 0
-    if number < 1:
-        raise InputError(f"periods must be a whole number of 1 or more, got {periods!r}")
-    return number
