@@ -1,0 +1,128 @@
+"""The smallest discount at which given payoffs can be sustained.
+
+With public randomisation the set of subgame-perfect payoffs grows with the discount (Abreu, Pearce and Stacchetti
+1990, theorem 6), so the discounts at which it holds the target are all from one on, and halving finds that one. On
+the way down the set at a discount comes from outside: once the target is out, nothing more need be computed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from ...games.normal_form import NormalFormGame
+from ..exact.algebraic import between
+from .abreu_sannikov import shrinking
+from .action_table import ActionTable, action_table
+from .convex_hull import Polytope
+from .hull_programs import distance
+from .payoff_set import MOST_SUSTAINED, checked_payoffs, refuse_large
+
+CLOSE = Fraction(1, 2**30)
+"""The length at which the interval is short enough."""
+
+NEAR = 3e-10
+"""A target this near to the set, in shares of the players' payoff ranges, counts as a point of it."""
+
+PATIENT = Fraction(63, 64)
+"""The largest discount tried: sets take about 1 / (1 - d) times as many steps."""
+
+
+@dataclass(frozen=True)
+class TargetDiscount:
+    """Where the smallest discount lies at which the target is a payoff of an equilibrium.
+
+    Attributes
+    ----------
+    below
+        At this discount the target is not in the set; None if it is at 0 already.
+    at
+        At this discount it is; None if it is at none that was tried. Where the smallest discount is a simple fraction,
+        it is this one: the fraction of the smallest denominator in the interval is tried last.
+    reason
+        Why `at` is None, or why the two are farther apart than `CLOSE`; else empty.
+    """
+
+    below: Fraction | None
+    at: Fraction | None
+    reason: str = ""
+
+
+def smallest_discount(stage: NormalFormGame, target: ArrayLike) -> TargetDiscount:
+    """Return an interval, no longer than 2^-29, that has the smallest discount at which payoffs can be sustained.
+
+    Sustained by subgame-perfect equilibria in pure actions with public randomisation, the harshest threats included,
+    so that it may be smaller than what reversion to a stage equilibrium needs.
+
+    Parameters
+    ----------
+    stage
+        The game that is repeated, of up to three players.
+    target
+        One payoff for each player, shape (n,); it counts as sustained where the set comes within 3e-10 of the players'
+        payoff ranges.
+
+    Raises
+    ------
+    ValueError
+        If the target has the wrong length, or the game is too large.
+
+    Examples
+    --------
+    >>> dilemma = NormalFormGame([[[3, 0], [5, 1]], [[3, 5], [0, 1]]])
+    >>> found = smallest_discount(dilemma, (3, 3))
+    >>> found.at, float(found.at - found.below) < 1e-8
+    (Fraction(1, 2), True)
+    >>> smallest_discount(dilemma, (5, 0)).reason
+    'the target is not feasible, or pays a player less than its pure minmax value'
+    """
+    refuse_large(stage, {n: most for n, most in MOST_SUSTAINED.items() if n <= 3})
+    table = action_table(stage)
+    shares = table.shares(checked_payoffs("target", stage, target))
+    if distance(table.payoffs, shares) > NEAR or (shares < table.pure_minmax() - NEAR).any():
+        return TargetDiscount(
+            PATIENT, None, "the target is not feasible, or pays a player less than its pure minmax value"
+        )
+    if _holds(table, Fraction(0), shares):
+        return TargetDiscount(None, Fraction(0))
+    holds = _holds(table, PATIENT, shares)
+    if holds is None:
+        return TargetDiscount(Fraction(0), None, _undecided(PATIENT))
+    return _halved(table, shares) if holds else TargetDiscount(PATIENT, None, f"not sustained up to {PATIENT}")
+
+
+def _halved(table: ActionTable, shares: NDArray[np.float64]) -> TargetDiscount:
+    below, at = Fraction(0), PATIENT
+    while at - below > CLOSE:
+        middle = (below + at) / 2
+        holds = _holds(table, middle, shares)
+        if holds is None:
+            return TargetDiscount(below, at, _undecided(middle))
+        below, at = (below, middle) if holds else (middle, at)
+    simplest = between(below, at + CLOSE)
+    return TargetDiscount(below, simplest if _holds(table, simplest, shares) else at)
+
+
+def _undecided(discount: Fraction) -> str:
+    return f"the set at the discount {float(discount):.9g} still had the target and still shrank at the last step"
+
+
+def _holds(table: ActionTable, discount: Fraction, shares: NDArray[np.float64]) -> bool | None:
+    """Tell whether the set at a discount has the target; None if the steps run out while it still might."""
+    converged = False
+    for reached in shrinking(table, float(discount)):
+        if _is_out(reached.polytope, shares):
+            return False
+        converged = reached.converged
+    return True if converged else None
+
+
+def _is_out(polytope: Polytope, shares: NDArray[np.float64]) -> bool:
+    """Tell whether the target is out, by the faces at first and then by its nearest point."""
+    if len(polytope.vertices) == 0:
+        return True
+    over = polytope.normals @ shares - polytope.support(polytope.normals)
+    return bool(over.max() > NEAR and distance(polytope.vertices, shares) > NEAR)
