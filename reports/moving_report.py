@@ -46,7 +46,8 @@ def _states(analysis: MovingAnalysis) -> Iterator[Block]:
     course, game = analysis.course, analysis.game
     stage = game.auxiliary(0, np.zeros((game.n_states, game.n_players)))
     names = [f"{name} ({number(value)})" for name, value in course.states]
-    rows, moves = [], {}
+    rows: list[tuple[str, ...]] = []
+    likeliest: dict[tuple[int, int], float] = {}
     for state in range(game.n_states):
         leading: dict[tuple[float, ...], list[tuple[int, ...]]] = {}
         for profile in game.pure_profiles():
@@ -56,12 +57,11 @@ def _states(analysis: MovingAnalysis) -> Iterator[Block]:
             rows.append((names[state], after, _chances_words(analysis, chances)))
             for target in np.flatnonzero(chances).tolist():
                 if target != state:
-                    told = f"{after}: {percent(chances[target])}"
-                    moves[state, target] = f"{moves[state, target]}\n{told}" if (state, target) in moves else told
+                    likeliest[state, target] = max(chances[target], likeliest.get((state, target), 0.0))
     yield Table("Where each outcome leads", ("state", "after", "next state"), tuple(rows))
-    yield state_graph_figure(
-        "How the state moves; the thick rim is where the scenario starts", names, moves, analysis.start
-    )
+    caption = "How the state can move, with the greatest chance of it; the thick rim is where the scenario starts"
+    moves = {move: percent(chance) for move, chance in likeliest.items()}
+    yield state_graph_figure(caption, names, moves, analysis.start)
 
 
 def _chances_words(analysis: MovingAnalysis, chances: Sequence[float]) -> str:

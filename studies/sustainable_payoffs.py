@@ -74,6 +74,10 @@ class SustainablePayoffs:
 
 def sustainable_payoffs(stage: NormalFormGame, discount: Fraction) -> SustainablePayoffs | None:
     """Return what a stage game can pay when it is repeated; None where it is too large to be looked at in passing."""
+    try:
+        patient = payoff_set(stage)
+    except ValueError:
+        return None
     if np.prod(stage.shape) > MOST_PROFILES:
         return None
     small = stage.n_players <= MOST_PLAYERS
@@ -81,7 +85,7 @@ def sustainable_payoffs(stage: NormalFormGame, discount: Fraction) -> Sustainabl
     note = f"with more than {MOST_PLAYERS} players the set at a discount is only bounded: payoff_set does it in minutes"
     return SustainablePayoffs(
         floors=Floors(minmax(stage, "pure"), mixed, minmax(stage, "correlated")),
-        patient=payoff_set(stage),
+        patient=patient,
         sustained=payoff_set(stage, discount) if small else None,
         reaches=tuple(_reaches(stage)) if small else (),
         ends=tuple((periods, _end(stage, periods)) for periods in ENDS),

@@ -13,6 +13,7 @@ from .drawing import COLOURS, INK, SOFT, drawn
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.patches import FancyBboxPatch
 
 Place = NDArray[np.float64]
 
@@ -41,14 +42,16 @@ def state_graph_figure(
         axes.set_aspect("equal")
         axes.set_xlim(-1.9, 1.9)
         axes.set_ylim(-1.6 if len(states) > 2 else -0.5, 1.6 if len(states) > 2 else 0.7)
+        named = enumerate(zip(states, places, strict=True))
+        nodes = [_node(axes, place, name, first=number == start) for number, (name, place) in named]
+        figure = axes.get_figure(root=True)
+        assert figure is not None
+        figure.draw_without_rendering()
         for (source, target), label in moves.items():
             if source == target:
                 _loop(axes, places[source], label)
             else:
-                _arrow(axes, places[source], places[target], label)
-        for number, (name, place) in enumerate(zip(states, places, strict=True)):
-            rim = {"boxstyle": "round,pad=0.5", "fc": "white", "ec": COLOURS[0], "lw": 2.4 if number == start else 1.2}
-            axes.text(place[0], place[1], name, ha="center", va="center", bbox=rim, zorder=3)
+                _arrow(axes, (nodes[source], nodes[target]), places[source], places[target], label)
 
     return drawn(caption, draw, height=5.2 if len(states) > 2 else 2.2)
 
@@ -59,9 +62,16 @@ def _places(n: int) -> NDArray[np.float64]:
     return np.column_stack([1.3 * np.cos(angles), 0.95 * np.sin(angles)])
 
 
-def _arrow(axes: Axes, source: Place, target: Place, label: str) -> None:
-    shape = {"arrowstyle": "-|>", "color": SOFT, "connectionstyle": "arc3,rad=0.18", "shrinkA": 26, "shrinkB": 26}
-    axes.annotate("", _xy(target), _xy(source), arrowprops=shape)
+def _node(axes: Axes, place: Place, name: str, *, first: bool) -> FancyBboxPatch | None:
+    """Draw a node, and return its rim, which has its place once the figure has been laid out."""
+    rim = {"boxstyle": "round,pad=0.5", "fc": "white", "ec": COLOURS[0], "lw": 2.4 if first else 1.2}
+    return axes.text(place[0], place[1], name, ha="center", va="center", bbox=rim, zorder=3).get_bbox_patch()
+
+
+def _arrow(axes: Axes, rims: Sequence[FancyBboxPatch | None], source: Place, target: Place, label: str) -> None:
+    """Draw an arrow from rim to rim."""
+    shape = {"arrowstyle": "-|>", "color": SOFT, "connectionstyle": "arc3,rad=0.18", "shrinkA": 2, "shrinkB": 2}
+    axes.annotate("", _xy(target), _xy(source), arrowprops={**shape, "patchA": rims[0], "patchB": rims[1]})
     along = target - source
     _beside(axes, (source + target) / 2 + np.array([along[1], -along[0]]) * 0.1, label)
 
