@@ -16,7 +16,7 @@ from tetrarchy.games.normal_form import NormalFormGame
 from tetrarchy.games.repeated.automata import Automaton
 from tetrarchy.games.repeated.compartments import compartments
 from tetrarchy.games.repeated.repeated_game import RepeatedGame
-from tetrarchy.games.repeated.strategies import automaton
+from tetrarchy.games.repeated.strategies import automaton, carrot_and_stick
 from tetrarchy.games.repeated.zero_determinant import zero_determinant
 from tetrarchy.solvers.repeated.critical_discount import critical_discount
 
@@ -230,3 +230,11 @@ def test_group_tit_for_tat_of_two_is_tit_for_tat() -> None:
 
     assert group.actions.tolist() == pair.actions.tolist()
     assert group.transitions.tolist() == pair.transitions.tolist()
+
+
+def test_carrot_and_stick_by_name_is_that_of_the_table_of_players() -> None:
+    dilemma = NormalFormGame([[[3, 0], [5, 1]], [[3, 5], [0, 1]]])
+    for player, expected in enumerate(carrot_and_stick(dilemma, (0, 0), (1, 1))):
+        named = automaton("carrot_and_stick", player)
+        assert (named.actions == expected.actions).all()
+        assert (named.transitions == expected.transitions).all()

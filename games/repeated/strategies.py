@@ -52,6 +52,7 @@ def automaton(name: str, player: int = 0, shape: Sequence[int] = (2, 2), **optio
     grim_trigger            a target profile until anybody deviates,     target and punishment: all 0 and all 1
                             then another for ever, in any game
     limited_punishment      the same, but the other for some periods     length, their number; target, punishment
+    carrot_and_stick        the same, but the other once                 carrot and stick: all 0 and all 1
     ======================  ===========================================  ===========================================
 
     Tit for tat, suspicious and generous too, asks for two players with equally many actions; tit for two tats,
@@ -252,6 +253,12 @@ def _limited_punishment(
     return _threat(shape, player, target, punishment, followed_by=(0, *range(2, length + 1), 0))
 
 
+def _carrot_and_stick(
+    shape: Shape, player: int, carrot: PureProfile | None = None, stick: PureProfile | None = None
+) -> Automaton:
+    return _limited_punishment(shape, player, 1, carrot, stick)
+
+
 def _threat(
     shape: Shape, player: int, target: PureProfile | None, punishment: PureProfile | None, followed_by: Sequence[int]
 ) -> Automaton:
@@ -307,5 +314,6 @@ STRATEGIES: Mapping[str, Callable[..., Automaton]] = {
     "group_tit_for_tat": _group_tit_for_tat,
     "grim_trigger": _grim_trigger,
     "limited_punishment": _limited_punishment,
+    "carrot_and_stick": _carrot_and_stick,
 }
 """The builder of each named strategy, called with the shape of the stage game, the player's number and the options."""
