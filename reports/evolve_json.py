@@ -1,4 +1,4 @@
-"""The analysis of a population game as plain values for JSON, in the schema tetrarchy.evolve/1."""
+"""The analysis of populations as plain values for JSON, in the schema tetrarchy.evolve/1."""
 
 from __future__ import annotations
 
@@ -7,14 +7,22 @@ from typing import Any
 
 from ..games.orders import ORDER_NAMES
 from ..studies.evolution.adoption import Adoption, Neighbour
+from ..studies.evolution.game_evolution import GameEvolution
 from ..studies.evolution.order_contest import OrderContest
-from ..studies.evolution.populations import PopulationAnalysis
+from ..studies.evolution.populations import EvolutionAnalysis
+from .game_evolution_json import dynamic_values, game_evolution_values, rest_point_values
 from .provenance import LIMITS, provenance
 
 
-def evolve_json(analysis: PopulationAnalysis) -> dict[str, Any]:
-    """Return the analysis of a population game in the schema tetrarchy.evolve/1; exact numbers of a magnet as text."""
-    values = _contest(analysis) if isinstance(analysis, OrderContest) else _magnet(analysis)
+def evolve_json(analysis: EvolutionAnalysis) -> dict[str, Any]:
+    """Return the analysis of populations in the schema tetrarchy.evolve/1; exact numbers of a magnet as text."""
+    match analysis:
+        case GameEvolution():
+            values = game_evolution_values(analysis)
+        case OrderContest():
+            values = _contest(analysis)
+        case Adoption():
+            values = _magnet(analysis)
     return {**provenance(analysis.scenario, "evolve"), **values, "limits": LIMITS}
 
 
@@ -24,6 +32,7 @@ def _contest(analysis: OrderContest) -> dict[str, Any]:
         "orders": ORDER_NAMES,
         "payoffs": analysis.contest.payoffs,
         "mutation": analysis.contest.mutation,
+        "dynamic": None if analysis.dynamic is None else dynamic_values(analysis.dynamic),
         "path": {
             "times": path.times,
             "shares": path.shares[0],
@@ -33,14 +42,7 @@ def _contest(analysis: OrderContest) -> dict[str, Any]:
         "settled": analysis.settled,
         "complete": analysis.rest.complete,
         "method": analysis.rest.method,
-        "rest_points": [
-            {
-                "shares": point.shares,
-                "eigenvalues": [[value.real, value.imag] for value in point.eigenvalues],
-                "stable": point.stable,
-            }
-            for point in analysis.rest
-        ],
+        "rest_points": [rest_point_values(point) for point in analysis.rest],
         "evolutionarily_stable": analysis.stable,
         "basins": [
             {"rest_point": basin.attractor, "share": basin.share, "standard_error": basin.standard_error}

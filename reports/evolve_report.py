@@ -1,4 +1,4 @@
-"""A population game as a report: where shares go, what they settle at, and what moves that."""
+"""Populations as a report: where shares go, what they settle at, and what moves that."""
 
 from __future__ import annotations
 
@@ -12,24 +12,31 @@ from ..games.population import ORDER_CONTEST
 from ..solvers.evolution.rest_points import RestPoint
 from ..studies.evolution.adoption import Adoption, Neighbour
 from ..studies.evolution.contest_responses import Monism, Response
-from ..studies.evolution.evolution import STARTS
+from ..studies.evolution.evolution import STARTS, Basin
+from ..studies.evolution.game_evolution import GameEvolution
 from ..studies.evolution.order_contest import OrderContest
-from ..studies.evolution.populations import PopulationAnalysis
+from ..studies.evolution.populations import EvolutionAnalysis
 from ..studies.evolution.trajectories import effective_number
 from .blocks import Block, Formula, Heading, Items, Paragraph, Table
+from .evolution_sections import Drawn, drawn_figures, dynamic_words, path_blocks
+from .figures.lines import lines_figure
+from .game_evolution_report import game_evolution_report
 from .game_sections import assumptions_section, opening
 from .numbers import exact, interval_words, number, percent, signed
 from .report import closing
 from .words import listed
 
-TIMES = (0, 2, 4, 8, 16, 32, 64, 100)
-"""The points of the path that are shown, by number."""
-
 DIGITS = 4
 
+DRAWN_EACH = 2
+"""Every second course is drawn; the table has them all."""
 
-def evolve_report(analysis: PopulationAnalysis) -> Iterator[Block]:
-    """Give the course and the end of a population game, then what it rests on."""
+
+def evolve_report(analysis: EvolutionAnalysis) -> Iterator[Block]:
+    """Give the course and the end of a game of populations, then what it rests on."""
+    if isinstance(analysis, GameEvolution):
+        yield from game_evolution_report(analysis)
+        return
     scenario = analysis.scenario
     yield from opening(scenario)
     yield from _contest(analysis) if isinstance(analysis, OrderContest) else _magnet(analysis)
@@ -47,12 +54,20 @@ def _contest(analysis: OrderContest) -> Iterator[Block]:
         r"\quad \dot x_i = x_i \left(f_i - \sum_k x_k f_k\right) + \tfrac{\mu}{3} (1 - 4 x_i)",
     )
     yield Paragraph(_settled_words(analysis))
+    if analysis.dynamic is not None:
+        yield Paragraph(
+            f"The path from the start follows {dynamic_words(analysis.dynamic)}. All else below is about the "
+            "replicator dynamics with mutation, as in the formula."
+        )
     path = analysis.path
-    rows = [
-        (number(path.times[k]), *(number(share) for share in path.shares[0, k]), number(path.effective[0, k]))
-        for k in TIMES
-    ]
-    yield Table("Shares over time", ("time", *ORDER_NAMES, "effective number"), tuple(rows))
+    yield from path_blocks(
+        "Shares over time",
+        path.times,
+        path.shares[0],
+        ORDER_NAMES,
+        float(path.error[0]),
+        more=("effective number", path.effective[0]),
+    )
     yield from _rest_points(analysis)
     yield Heading("What moves the outcome")
     yield from _responses(analysis)
@@ -87,6 +102,8 @@ def _rest_points(analysis: OrderContest) -> Iterator[Block]:
     headers = ("#", *ORDER_NAMES, "effective number", "greatest real part", "stable", "drawn to it")
     caption = f"Rest points, and how many of {STARTS} starts at random each stable one draws, with the standard error"
     yield Table(caption, headers, tuple(rows))
+    bars = [_drawn(basin) for basin in analysis.basins]
+    yield from drawn_figures("Where starts at random lead: rest points by number", bars)
     if None in drawn:
         yield Paragraph(f"{percent(drawn[None].share)} of the starting points are drawn to none of them.")
     missing = "nothing met suggests that one is missing" if analysis.rest.complete else "one may be missing"
@@ -97,6 +114,11 @@ def _rest_points(analysis: OrderContest) -> Iterator[Block]:
     states = [f"({', '.join(number(share) for share in state)})" for state in analysis.stable]
     found = listed(states) if states else "none"
     yield Paragraph(f"Evolutionarily stable without mutation, as shares of {listed(ORDER_NAMES)}: {found}.")
+
+
+def _drawn(basin: Basin) -> Drawn:
+    name = "none of them" if basin.attractor is None else f"rest point {basin.attractor + 1}"
+    return name, basin.share, basin.standard_error
 
 
 def _stability(point: RestPoint) -> str:
@@ -216,6 +238,13 @@ def _end_words(course: tuple[Fraction, ...]) -> str:
     return percent(course[-1]) if course[-1] == course[-2] else f"back to {percent(course[-1])}, and so on for ever"
 
 
+def _onward(course: tuple[Fraction, ...], length: int) -> list[float]:
+    """Return so many rounds of a course, which goes on as it did after its last share first came."""
+    first = course.index(course[-1])
+    period = len(course) - 1 - first
+    return [float(course[k if k < len(course) else first + (k - first) % period]) for k in range(length)]
+
+
 def _rounds(analysis: Adoption) -> Iterator[Block]:
     yield Heading("Round by round")
     yield Paragraph(
@@ -223,6 +252,14 @@ def _rounds(analysis: Adoption) -> Iterator[Block]:
     )
     rows = tuple((" > ".join(map(percent, course[:-1])), _end_words(course)) for course in analysis.courses)
     yield Table("How many have joined", ("round by round", "in the end"), rows)
+    drawn = analysis.courses[::DRAWN_EACH]
+    longest = max(map(len, drawn))
+    yield lines_figure(
+        "How many have joined, round by round",
+        ("round", range(longest)),
+        "share that has joined",
+        {f"from {percent(course[0])}": _onward(course, longest) for course in drawn},
+    )
     resting = [percent(share) for share in analysis.resting]
     yield Paragraph(
         f"Nobody changes its mind where the share that has joined is {' or '.join(resting) or 'nothing known'}."

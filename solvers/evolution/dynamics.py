@@ -111,7 +111,7 @@ def tangent_jacobian(tables: tuple[NDArray[Any], ...], state: NDArray[Any], muta
     fitness = payoffs @ state
     slope_of_mean = member * fitness + (member * state) @ payoffs
     jacobian = state[:, None] * (payoffs - slope_of_mean[owner])
-    leaving = np.array([mutation * m / (m - 1) if m > 1 else 0 for m in sizes])
+    leaving = np.array([mutation * m / (m - 1) if mutation and m > 1 else 0 for m in sizes])
     jacobian[np.diag_indices(len(state))] += fitness - (member @ (state * fitness))[owner] - leaving[owner]
     last = np.cumsum(sizes) - 1
     kept = np.setdiff1d(np.arange(len(state)), last)

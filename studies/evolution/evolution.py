@@ -1,21 +1,23 @@
-"""The course of a population game: paths from given starts, and the basins of attraction of what they may end at."""
+"""The course of games of one population or several: paths from given starts, and basins of what they may end at."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any, overload
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ...games.errors import InputError
-from ...games.normal_form import read_fraction
+from ...games.normal_form import NormalFormGame, Profile, read_fraction
 from ...games.orders import ORDER_NAMES
 from ...games.population import MAGNET, ORDER_CONTEST, PopulationGame, order_contest_payoffs
 from ...games.scenario import Scenario
 from ...solvers.evolution.dynamics import Dynamic, replicator, replicator_mutator
 from .adoption import TENTHS, adoption_rounds
+from .joint_trajectories import JointTrajectories, followed_jointly, joint_start, payoff_tables, several_populations
 from .trajectories import Trajectories, followed
 
 STARTS = 400
@@ -64,6 +66,16 @@ def contest_of(scenario: Scenario) -> Contest:
     return Contest(order_contest_payoffs(game.parameters, scenario.value_matrix()), start, mutation)
 
 
+@overload
+def evolve(
+    game: NormalFormGame | tuple[ArrayLike, ArrayLike],
+    start: Sequence[ArrayLike],
+    dynamic: Dynamic | None = None,
+    *,
+    time: float = 200.0,
+    points: int = 101,
+) -> JointTrajectories: ...
+@overload
 def evolve(
     game: Scenario | ArrayLike,
     start: ArrayLike | None = None,
@@ -71,51 +83,73 @@ def evolve(
     *,
     time: float = 200.0,
     points: int = 101,
-) -> Trajectories:
-    """Follow the shares of a population over time.
+) -> Trajectories: ...
+def evolve(
+    game: Any,
+    start: Any = None,
+    dynamic: Dynamic | None = None,
+    *,
+    time: float = 200.0,
+    points: int = 101,
+) -> Trajectories | JointTrajectories:
+    """Follow the shares of a population, or of several, over time.
 
     Parameters
     ----------
     game
-        A scenario of kind `order_contest` or `magnet`, or a matrix [own, opponent] of shape (m, m), or (starts, m, m)
-        with one game for each start.
+        One population: a scenario of kind `order_contest` or `magnet`, or a matrix [own, opponent] of shape (m, m), or
+        an array of shape (starts, m, m) with one game for each start. A population for each player: a game, or a tuple
+        of two matrices [own, opponent] of shapes (m, k) and (k, m). A symmetric game of two players is played by one
+        population as `one_population(game)`.
     start
-        Shares at the beginning, shape (m,) or (starts, m); a scenario has its own. For a magnet the share that has
-        joined, or several of them; 0, 0.1, .., 1 where left out.
+        Shares at the beginning, shape (m,) or (starts, m); a scenario has its own. For several populations one such
+        array for each, of shape (m_i,) or (starts, m_i). For a magnet the share that has joined, or several of them; 0,
+        0.1, .., 1 where left out.
     dynamic
-        A function of shares and fitness such as `replicator`, `logit(2)` or `best_reply` of `solvers.dynamics`. The
-        replicator dynamics where left out, for a scenario with its mutation. A magnet goes by rounds instead.
+        A function of shares and fitness such as `replicator`, `logit(2)` or `best_reply` of
+        `solvers.evolution.dynamics`, which each population follows. The replicator dynamics where left out, for a
+        scenario with its mutation. A magnet goes by rounds instead.
     time, points
         The course is given at so many times from 0 to `time`; for a magnet at the rounds from 0 to `points` - 1.
 
     Returns
     -------
-    Trajectories
-        `.times`, `.shares` of shape (starts, times, m), `.effective` number of strategies, `.last`, `.error`. The order
-        of the strategies is that of the matrix, of the orders, or (joined, apart).
+    Trajectories or JointTrajectories
+        `.times`, `.shares`, `.last`, `.error`. For one population `.shares` has shape (starts, times, m), and there is
+        the `.effective` number of strategies; the order of the strategies is that of the matrix, of the orders, or
+        (joined, apart). For several populations `.shares` and `.last` are tuples with an array for each.
 
     Raises
     ------
     ValueError
         If payoffs or shares have not these shapes, shares do not sum to 1, or time and points give no course.
     InputError
-        If the scenario is no population game.
+        If the scenario is no population game, or the dynamics too fast to be followed.
 
     Notes
     -----
-    Deterministic. See `studies.trajectories` for the method and its error.
+    Deterministic. See `studies.evolution.trajectories` for the method and its error.
 
     Examples
     --------
     >>> course = evolve([[-1, 2], [0, 1]], [0.9, 0.1], time=40)
     >>> course.last.round(6), course.error < 1e-8
     (array([[0.5, 0.5]]), array([ True]))
+
+    Two populations of hawks and doves: each comes to consist of one of them.
+
+    >>> course = evolve(NormalFormGame.symmetric([[-1, 2], [0, 1]]), ([0.6, 0.4], [0.5, 0.5]), time=40)
+    >>> [own.round(6).tolist() for own in course.last]
+    [[[1.0, 0.0]], [[0.0, 1.0]]]
     """
     if not 0 < time < np.inf or points < 2:
         raise ValueError(f"a course needs a time above 0 and at least 2 points, got {time} and {points}")
     times = np.linspace(0, time, points)
+    if several_populations(game):
+        tables = payoff_tables(game)
+        return followed_jointly(tables, joint_start(tables, start), dynamic or replicator, times)
     if not isinstance(game, Scenario):
-        payoffs = np.asarray(game, dtype=np.float64)
+        payoffs = _payoffs(game)
         return followed(payoffs, _checked(payoffs, start), dynamic or replicator, times)
     if isinstance(game.game, PopulationGame) and game.game.arena is MAGNET:
         return adoption_rounds(game, _joined(start), points - 1)
@@ -125,8 +159,8 @@ def evolve(
 
 
 def basins(
-    payoffs: NDArray[np.float64],
-    attractors: NDArray[np.float64],
+    game: NDArray[np.float64] | NormalFormGame | tuple[ArrayLike, ArrayLike],
+    attractors: NDArray[np.float64] | Sequence[Profile],
     dynamic: Dynamic,
     *,
     starts: int = STARTS,
@@ -137,21 +171,36 @@ def basins(
 
     Parameters
     ----------
-    payoffs
-        Shape (m, m), [own, opponent].
+    game
+        One population: shape (m, m), [own, opponent]. Several: a game or a tuple of two matrices, as in `evolve`; a
+        point is drawn for each population.
     attractors
-        Shape (k, m).
+        Shape (k, m); for several populations k profiles.
+    starts, time
+        How many paths are followed, and how long; long means many times one over the spread of payoffs.
+    seed
+        Determines the starting points.
 
     Returns
     -------
     tuple of Basin
         One for each attractor, in their order, and one for the rest where any path ends elsewhere.
     """
-    first = np.random.default_rng(seed).dirichlet(np.ones(len(payoffs)), starts)
-    course = followed(payoffs, first, dynamic, np.array([0.0, time]), accuracy=NEAR / 10)
-    near = (np.abs(course.last[:, None] - attractors).max(axis=-1) <= NEAR) & (course.error <= NEAR)[:, None]
-    numbers: list[int | None] = [*range(len(attractors))]
-    counts = [int(count) for count in near.sum(axis=0)]
+    rng, times = np.random.default_rng(seed), np.array([0.0, time])
+    if isinstance(game, np.ndarray):
+        course = followed(game, rng.dirichlet(np.ones(len(game)), starts), dynamic, times, accuracy=NEAR / 10)
+        return _arrived(course.last, course.error, attractors)
+    tables = payoff_tables(game)
+    first = np.hstack([rng.dirichlet(np.ones(len(table)), starts) for table in tables])
+    joint = followed_jointly(tables, first, dynamic, times, accuracy=NEAR / 10)
+    return _arrived(np.hstack(joint.last), joint.error, [np.concatenate([*profile]) for profile in attractors])
+
+
+def _arrived(last: NDArray[np.float64], error: NDArray[np.float64], attractors: Iterable[Any]) -> tuple[Basin, ...]:
+    """Count the paths that end at each attractor, and those that end at none."""
+    starts, sure = len(last), error <= NEAR
+    counts = [int((sure & (np.abs(last - attractor).max(axis=1) <= NEAR)).sum()) for attractor in attractors]
+    numbers: list[int | None] = [*range(len(counts))]
     if sum(counts) < starts:
         numbers, counts = [*numbers, None], [*counts, starts - sum(counts)]
     shares = [count / starts for count in counts]
@@ -165,6 +214,14 @@ def _joined(start: ArrayLike | None) -> Sequence[Fraction]:
     if not all(0 <= share <= 1 for share in shares):
         raise ValueError(f"a start is the share that has joined, from 0 to 1, got {start}")
     return shares
+
+
+def _payoffs(game: ArrayLike) -> NDArray[np.float64]:
+    """Return a matrix, or an array of matrices; a list of matrices could as well be meant as several populations."""
+    payoffs = np.asarray(game, dtype=np.float64)
+    if payoffs.ndim > 2 and not isinstance(game, np.ndarray):
+        raise ValueError("a list of matrices may mean two things: give a tuple of two for two populations, or an array")
+    return payoffs
 
 
 def _checked(payoffs: NDArray[np.float64], start: ArrayLike | None) -> NDArray[np.float64]:

@@ -12,12 +12,17 @@ from ...games.errors import InputError
 from ...games.orders import ORDER_NAMES
 from ...games.paths import read_path
 from ...games.scenario import Scenario
+from ...solvers.evolution.chosen_dynamic import ChosenDynamic, Replicator
 from ...solvers.evolution.dynamics import replicator_mutator
 from ...solvers.evolution.evolutionary_stability import evolutionarily_stable
 from ...solvers.evolution.rest_points import RestPoints, rest_points
 from .contest_responses import Monism, Response, long_run, monism, responses
-from .evolution import Basin, Contest, basins, contest_of, evolve
+from .ends import STILL
+from .evolution import NEAR, Basin, Contest, basins, contest_of, evolve
 from .trajectories import Trajectories
+
+TIME = 200.0
+"""How long the path goes on, unless told otherwise."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,8 +31,10 @@ class OrderContest:
 
     Attributes
     ----------
-    settled
-        The shares in the long run, shape (4,); None where the path does not settle.
+    dynamic
+        What the path follows; None for the replicator dynamics with mutation, which all else here is about.
+    path, settled
+        From the start, and the shares in the long run, shape (4,); None where the path does not settle.
     rest
         The rest points with mutation.
     stable
@@ -42,6 +49,7 @@ class OrderContest:
 
     scenario: Scenario
     contest: Contest
+    dynamic: ChosenDynamic | None
     path: Trajectories
     settled: NDArray[np.float64] | None
     rest: RestPoints
@@ -53,25 +61,35 @@ class OrderContest:
     overreach_from: Mapping[str, float]
 
 
-def order_contest(scenario: Scenario) -> OrderContest:
+def order_contest(scenario: Scenario, dynamic: ChosenDynamic | None = None, time: float = TIME) -> OrderContest:
     """Analyse an order contest.
+
+    Parameters
+    ----------
+    dynamic, time
+        What the path from the start follows, and for how long.
 
     Raises
     ------
     InputError
-        If the scenario is none, or holds arrays or formulas.
+        If the scenario is none, or holds arrays or formulas, or mutation is asked for that is not the scenario's.
     """
     if not scenario.single:
         raise InputError("a contest is analysed only at single numbers: this scenario holds arrays or formulas")
+    if isinstance(dynamic, Replicator) and dynamic.mutation:
+        raise InputError("an order contest has a mutation of its own: set that, --set mutation=0.01")
     contest = contest_of(scenario)
-    settled = long_run(contest.payoffs[None], contest.start, contest.mutation)[0]
+    other = None if isinstance(dynamic, Replicator) else dynamic
+    path = evolve(scenario, dynamic=other and other.velocity(float(np.ptp(contest.payoffs)) or 1.0), time=time)
+    settled = _at_rest(path) if other else long_run(contest.payoffs[None], contest.start, contest.mutation)[0]
     rest = rest_points(contest.payoffs, contest.mutation)
     invasion = contest.payoffs - contest.payoffs.diagonal()
     overreach = float(read_path(scenario, "overreach"))
     return OrderContest(
         scenario=scenario,
         contest=contest,
-        path=evolve(scenario),
+        dynamic=other,
+        path=path,
         settled=None if np.isnan(settled).any() else settled,
         rest=rest,
         stable=evolutionarily_stable(contest.payoffs),
@@ -81,6 +99,12 @@ def order_contest(scenario: Scenario) -> OrderContest:
         invasion=invasion,
         overreach_from={order: overreach - float(invasion[k, 0]) for k, order in enumerate(ORDER_NAMES) if k},
     )
+
+
+def _at_rest(path: Trajectories) -> NDArray[np.float64]:
+    """Return where a path ends, or NaN where it still moved over the second half of the time, or is uncertain."""
+    moved = np.abs(path.last - path.shares[:, len(path.times) // 2]).max()
+    return path.last[0] if moved <= STILL and path.error[0] <= NEAR else np.full_like(path.last[0], np.nan)
 
 
 def _basins(contest: Contest, rest: RestPoints, seed: int) -> tuple[Basin, ...]:

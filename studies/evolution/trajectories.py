@@ -1,14 +1,15 @@
 """Paths of shares over time, all starts at once, and how many orders they amount to.
 
 Paths follow x' = velocity(x, Ax) by the classical Runge-Kutta method of fourth order with a fixed step, after which the
-shares are divided by their sum: rounding moves it from 1, and where the mean fitness is negative that would grow. For
-each path the step is halved until that changes no share by more than the accuracy asked for; the change is reported as
-the error. Where a dynamics jumps, as the best-reply dynamics does where strategies tie, the error falls slowly or not
-at all, and may be left large.
+shares of each population are divided by their sum: rounding moves it from 1, and where the mean fitness is negative
+that would grow. For each path the step is halved until that changes no share by more than the accuracy asked for; the
+change is reported as the error. Where a dynamics jumps, as the best-reply dynamics does where strategies tie, the error
+falls slowly or not at all, and may be left large.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +24,9 @@ FIRST_STEP = 1.0
 
 MOST_STEPS = 50_000
 """The most steps along a path."""
+
+Velocity = Callable[[NDArray[np.float64]], NDArray[np.float64]]
+"""From states to velocities, one in each row."""
 
 STUCK = 0.75
 """Halving the step should divide the error by 16; where it twice leaves more than this share of it, it is no help."""
@@ -92,46 +96,74 @@ def followed(
     InputError
         If payoffs differ by so much that the time would take too many steps, or the dynamics is too fast for any step.
     """
-    spread = float(np.ptp(payoffs)) or 1.0
+
+    def velocity(rows: NDArray[np.int_]) -> Velocity:
+        if payoffs.ndim == 2:
+            return lambda x: dynamic(x, x @ payoffs.T)
+        tables = payoffs[rows]
+        return lambda x: dynamic(x, np.matmul(tables, x[..., None])[..., 0])
+
+    return Trajectories(times, *integrated(velocity, start, start.shape[1:], times, float(np.ptp(payoffs)), accuracy))
+
+
+def integrated(
+    velocity: Callable[[NDArray[np.int_]], Velocity],
+    start: NDArray[np.float64],
+    sizes: tuple[int, ...],
+    times: NDArray[np.float64],
+    spread: float,
+    accuracy: float,
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the states at all times, shape (starts, times, m), and the error of each path, shape (starts,).
+
+    Parameters
+    ----------
+    velocity
+        Gives the velocity of the states that started in some of the rows of `start`, from their numbers.
+    start
+        Shape (starts, m): shares of all populations, one population after the other.
+    sizes
+        How many strategies each population has; they add up to m.
+    spread
+        The greatest less the least payoff, by which the first step is chosen.
+    """
+    spread = spread or 1.0
     steps, most = int(np.ceil((times[1] - times[0]) * spread / FIRST_STEP)), MOST_STEPS // (len(times) - 1)
     if 2 * steps > most:
         raise InputError(f"payoffs that differ by {spread:g} are too fast to be followed up to time {times[-1]:g}")
+    rows = np.arange(len(start))
     with np.errstate(all="ignore"):
-        shares = _run(payoffs, start, dynamic, times, steps)
-        error, stuck, rows = np.full(len(start), np.inf), np.zeros(len(start)), np.arange(len(start))
+        shares = _run(velocity(rows), start, sizes, times, steps)
+        error, stuck = np.full(len(start), np.inf), np.zeros(len(start))
         while len(rows) and 2 * steps <= most:
             steps *= 2
-            fine = _run(payoffs if payoffs.ndim == 2 else payoffs[rows], start[rows], dynamic, times, steps)
+            fine = _run(velocity(rows), start[rows], sizes, times, steps)
             change = np.abs(fine - shares[rows]).max(axis=(1, 2))
             stuck[rows] += change > STUCK * error[rows]
             shares[rows], error[rows] = fine, change
             rows = rows[~(change <= accuracy) & (stuck[rows] < 2)]
     if not np.isfinite(shares).all():
         raise InputError("the dynamics is too fast for any time step: scale the payoffs down")
-    return Trajectories(times, shares, error)
+    return shares, error
 
 
 def _run(
-    payoffs: NDArray[np.float64],
-    start: NDArray[np.float64],
-    dynamic: Dynamic,
-    times: NDArray[np.float64],
-    steps: int,
+    velocity: Velocity, start: NDArray[np.float64], sizes: tuple[int, ...], times: NDArray[np.float64], steps: int
 ) -> NDArray[np.float64]:
-    """Return the shares at each of the times, shape (starts, times, m), with so many steps in between."""
-
-    def velocity(x: NDArray[np.float64]) -> NDArray[np.float64]:
-        return dynamic(x, x @ payoffs.T if payoffs.ndim == 2 else np.matmul(payoffs, x[..., None])[..., 0])
-
+    """Return the states at each of the times, shape (starts, times, m), with so many steps in between."""
     h = (times[1] - times[0]) / steps
-    x, shares = start, [start]
+    x, states = start, [start]
     for _ in times[1:]:
         for _ in range(steps):
             a = velocity(x)
             b = velocity(x + h / 2 * a)
             c = velocity(x + h / 2 * b)
             d = velocity(x + h * c)
-            x = x + h / 6 * (a + 2 * b + 2 * c + d)
-            x = x / x.sum(axis=-1, keepdims=True)
-        shares.append(x)
-    return np.stack(shares, axis=1)
+            x = _normalised(x + h / 6 * (a + 2 * b + 2 * c + d), sizes)
+        states.append(x)
+    return np.stack(states, axis=1)
+
+
+def _normalised(states: NDArray[np.float64], sizes: tuple[int, ...]) -> NDArray[np.float64]:
+    firsts = np.cumsum((0, *sizes[:-1]))
+    return states / np.repeat(np.add.reduceat(states, firsts, axis=-1), sizes, axis=-1)

@@ -1,0 +1,273 @@
+"""A game between players, played by populations: one for each player, and a single one where the game is symmetric.
+
+Each population is a large crowd in the place of one player; its members meet members of the others at random. Where
+exchanging two players exchanges nothing but their names, there may as well be one crowd whose members meet one another.
+The two are different things: in a single population of hawks and doves both remain, of two populations one comes to
+consist of hawks and the other of doves.
+
+Each player's payoffs are counted in units of their spread, the highest less the lowest, so that nothing here depends on
+the units in which they are given: neither time, nor eigenvalues, nor the intensity of selection.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...games.errors import InputError
+from ...games.normal_form import NormalFormGame, PureProfile
+from ...games.scenario import Scenario
+from ...solvers.evolution.alpha_rank import alpha_rank
+from ...solvers.evolution.chosen_dynamic import ChosenDynamic, Logit, Replicator
+from ...solvers.evolution.evolutionary_stability import Stability, stability
+from ...solvers.evolution.invasion import InvasionGraph, invasion
+from ...solvers.evolution.one_population import one_population
+from ...solvers.evolution.rare_mutation import rare_mutation
+from ...solvers.evolution.rest_points import RestPoints, rest_points
+from ...solvers.pure_nash import pure_nash_profiles
+from ...solvers.welfare import relative_payoffs
+from .ends import End, State, ends, state_of
+from .evolution import evolve
+from .joint_trajectories import JointTrajectories
+from .trajectories import Trajectories
+
+POPULATION = 50
+"""Individuals in a finite population, unless told otherwise."""
+
+TIME = 100.0
+"""How long the paths that are shown go on, unless told otherwise."""
+
+LONGER = 4
+"""So many times as long the paths are followed of which only the end is asked."""
+
+SELECTION = (0.1, 1.0, 10.0)
+"""Intensities of selection at which finite populations are shown."""
+
+MIDDLE = 1
+"""The number of the intensity at which the graph of invasions is given."""
+
+MOST_STRATEGIES = 8
+"""The most strategies of one population, or of two together, for which rest points are worked out."""
+
+MOST_RANKED = 300
+"""The most pure profiles that are ranked."""
+
+FIRST_SHARE = 0.9
+"""The share of each population that at first does what is done today: nine in ten."""
+
+
+@dataclass(frozen=True, eq=False)
+class FinitePopulation:
+    """One population of a finite size in which mutants are rare.
+
+    Attributes
+    ----------
+    shares
+        The share of time with everybody using each strategy, shape (intensities, m), for each of `SELECTION`.
+    graph
+        Who can invade whom, at the middle intensity.
+    """
+
+    shares: NDArray[np.float64]
+    graph: InvasionGraph
+
+
+@dataclass(frozen=True, eq=False)
+class OnePopulation:
+    """A symmetric game, played by one population.
+
+    Attributes
+    ----------
+    matrix
+        Payoffs [own, opponent] in units of their spread, as Fractions.
+    rest
+        The rest points of the replicator dynamics; None where there are too many strategies.
+    stabilities
+        For each isolated rest point whether it is evolutionarily stable, only neutrally so, or neither (None); empty
+        with mutation.
+    paths
+        From the two starts of `GameEvolution.starts`.
+    """
+
+    matrix: NDArray[np.object_]
+    rest: RestPoints | None
+    stabilities: tuple[Stability | None, ...]
+    paths: Trajectories
+    ends: tuple[End, ...]
+    finite: FinitePopulation
+
+
+@dataclass(frozen=True, eq=False)
+class SeveralPopulations:
+    """A game, played by a population for each player.
+
+    Attributes
+    ----------
+    rest
+        The rest points of the replicator dynamics; None for three players and more, or too many strategies.
+    pure
+        The pure equilibria.
+    paths
+        From the two starts of `GameEvolution.starts`.
+    ranks
+        alpha-rank of the pure profiles, shape (intensities, m_1, .., m_n), for each of `SELECTION`; None where there
+        are too many profiles.
+    """
+
+    rest: RestPoints | None
+    pure: tuple[PureProfile, ...]
+    paths: JointTrajectories
+    ends: tuple[End, ...]
+    ranks: NDArray[np.float64] | None
+
+
+@dataclass(frozen=True, eq=False)
+class GameEvolution:
+    """A game between players, analysed as one of populations.
+
+    Attributes
+    ----------
+    population
+        How many individuals a finite population has.
+    time
+        How long the paths are that are shown, in units of one over the spread of payoffs.
+    starts
+        What paths start from, in words.
+    one
+        None where the game is not symmetric.
+    """
+
+    scenario: Scenario
+    game: NormalFormGame
+    dynamic: ChosenDynamic
+    population: int
+    time: float
+    starts: tuple[str, str]
+    one: OnePopulation | None
+    several: SeveralPopulations
+
+
+def game_evolution(
+    scenario: Scenario,
+    dynamic: ChosenDynamic | None = None,
+    population: int = POPULATION,
+    time: float = TIME,
+) -> GameEvolution:
+    """Analyse a game between players as one of populations.
+
+    Parameters
+    ----------
+    dynamic
+        What paths and basins follow; the replicator dynamics where left out.
+    population
+        How many individuals a finite population has, from 2.
+    time
+        How long the paths are that are shown, in units of one over the spread of payoffs.
+
+    Raises
+    ------
+    InputError
+        If payoffs are only ranks, a number is out of its range, or a path is too long to be followed.
+    """
+    if scenario.ordinal:
+        raise InputError("payoffs of an ordinal game are only ranks: shares of a population cannot be weighed by them")
+    game = scenario.build()
+    scaled = NormalFormGame(relative_payoffs(game, game.exact), game.players, game.actions)
+    asked = dynamic or Replicator()
+    today = scenario.today()
+    first = [
+        names.index(today[player]) if today else 0 for player, names in zip(game.players, game.actions, strict=True)
+    ]
+    return GameEvolution(
+        scenario=scenario,
+        game=game,
+        dynamic=asked,
+        population=population,
+        time=time,
+        starts=(f"nine in ten at {'the status quo' if today else 'the first strategy'}", "equal shares"),
+        one=_one(scaled, asked, population, time, first[0], scenario.seed) if _symmetric(scaled) else None,
+        several=_several(scaled, asked, population, time, first, scenario.seed),
+    )
+
+
+def _symmetric(game: NormalFormGame) -> bool:
+    """Tell whether one population can play: two players, the same actions, and payoffs that change places with them."""
+    if game.n_players != 2 or game.actions[0] != game.actions[1]:
+        return False
+    own, other = game.exact
+    return bool((own == other.T).all())
+
+
+def _one(
+    game: NormalFormGame, dynamic: ChosenDynamic, population: int, time: float, first: int, seed: int
+) -> OnePopulation:
+    matrix = one_population(game)
+    numbers = matrix.astype(np.float64)
+    rest = _rest(matrix, len(matrix), dynamic)
+    shares = [rare_mutation(matrix, population, selection) for selection in SELECTION]
+    return OnePopulation(
+        matrix=matrix,
+        rest=rest,
+        stabilities=tuple(stability(matrix, point.exact[0]) for point in rest or () if point.exact is not None),
+        paths=evolve(numbers, _starts(len(matrix), first), dynamic.velocity(), time=time),
+        ends=ends(numbers, dynamic.velocity(), seed, LONGER * time, _known(rest, dynamic)),
+        finite=FinitePopulation(np.array(shares), invasion(matrix, population, SELECTION[MIDDLE])),
+    )
+
+
+def _several(
+    game: NormalFormGame, dynamic: ChosenDynamic, population: int, time: float, first: list[int], seed: int
+) -> SeveralPopulations:
+    pure = pure_nash_profiles(game)
+    rest = _rest((game.exact[0], game.exact[1].T), sum(game.shape), dynamic) if game.n_players == 2 else None
+    starts = [_starts(m, action) for m, action in zip(game.shape, first, strict=True)]
+    ranked = int(np.prod(game.shape)) <= MOST_RANKED
+    return SeveralPopulations(
+        rest=rest,
+        pure=pure,
+        paths=evolve(game, starts, dynamic.velocity(), time=time),
+        ends=ends(game, dynamic.velocity(), seed, LONGER * time, _known_jointly(game, pure, rest, dynamic)),
+        ranks=np.array([alpha_rank(game, population, alpha) for alpha in SELECTION]) if ranked else None,
+    )
+
+
+def _rest(payoffs: Any, strategies: int, dynamic: ChosenDynamic) -> RestPoints | None:
+    if strategies > MOST_STRATEGIES:
+        return None
+    return rest_points(payoffs, dynamic.mutation if isinstance(dynamic, Replicator) else None)
+
+
+def _known(rest: RestPoints | None, dynamic: ChosenDynamic) -> list[State] | None:
+    """Return what paths may end at: the rest points that are not unstable, where these say it."""
+    if rest is None or isinstance(dynamic, Logit):
+        return None
+    return [state_of(point) for point in rest if point.stable is not False]
+
+
+def _known_jointly(
+    game: NormalFormGame, pure: tuple[PureProfile, ...], rest: RestPoints | None, dynamic: ChosenDynamic
+) -> list[State] | None:
+    """Return what paths of several populations may end at: without mutation any pure equilibrium, too."""
+    if isinstance(dynamic, Logit) or (isinstance(dynamic, Replicator) and dynamic.mutation):
+        return _known(rest, dynamic)
+    corners: list[State] = [tuple(map(_floats, game.pure(profile))) for profile in pure]
+    others = _known(rest, dynamic) or []
+    return corners + [state for state in others if not any(_same(state, corner) for corner in corners)]
+
+
+def _same(state: State, other: State) -> bool:
+    return all(np.array_equal(own, its) for own, its in zip(state, other, strict=True))
+
+
+def _floats(strategy: NDArray[Any]) -> NDArray[np.float64]:
+    return strategy.astype(np.float64)
+
+
+def _starts(m: int, first: int) -> NDArray[np.float64]:
+    """Return two starts, shape (2, m): most do what is done today, and all strategies have the same share."""
+    today = np.full(m, (1 - FIRST_SHARE) / max(m - 1, 1))
+    today[first] = FIRST_SHARE if m > 1 else 1
+    return np.array([today, np.full(m, 1 / m)])
