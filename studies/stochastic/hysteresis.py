@@ -110,7 +110,7 @@ def hysteresis(
     way = list(values) if values is not None else _steps(known.low, known.high)
     way += way[-2::-1]
     start = np.eye(len(course.states))[0]
-    at = {value: _equilibria(scenario.replace({path: value}), known.name, value) for value in way}
+    at = {value: _equilibria(scenario.replace({path: value}), known.name, value) for value in dict.fromkeys(way)}
     levels = np.array([float(value) for _, value in course.states])
     loops = tuple(_loop(kind, [at[value] for value in way], start, periods, levels) for kind in ("hope", "fear"))
     return Hysteresis(scenario, path, np.array([float(value) for value in way]), loops)
