@@ -81,7 +81,7 @@ class _Strategies:
             self.faults.add(path, f"expected a table, got {shown(table)}")
             return None
         player = table.get("player")
-        if player is not None and player not in self.actions:
+        if player is not None and str(player) not in self.actions:
             self.faults.add((*path, "player"), unknown("player", str(player), self.actions))
             return None
         before = len(self.faults.found)

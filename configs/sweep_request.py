@@ -102,3 +102,22 @@ def restored_plan(described: Mapping[str, Any]) -> Plan:
         over = {name: None if taken == "simplex" else tuple(taken) for name, taken in over.items()}
     points = designed(scenario, over, kind, samples=design.get("samples"), seed=design.get("seed"))
     return Plan(scenario, points, tuple(described["concepts"]), described["selection"])
+
+
+def shard(text: str) -> tuple[int, int]:
+    """Return which of how many shares of a sweep "2/16" asks for.
+
+    Raises
+    ------
+    InputError
+        If the text has not this form.
+
+    Examples
+    --------
+    >>> shard("2/16")
+    (2, 16)
+    """
+    place, slash, count = text.partition("/")
+    if not (slash and place.isdecimal() and count.isdecimal()):
+        raise InputError(f"--shard {text}: expected I/N, for instance 2/16 for the second of sixteen shares")
+    return int(place), int(count)

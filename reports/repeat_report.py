@@ -120,7 +120,8 @@ def _equilibrium_section(analysis: RepeatedAnalysis, labels: Sequence[str]) -> I
 def _verdict(analysis: RepeatedAnalysis, play: Play) -> tuple[str, str, str, str]:
     tempting = "nothing" if play.tempting is None else _tempting_words(analysis, play.tempting)
     if play.critical is None:
-        return "yes" if play.equilibrium else "no", tempting, "not decided: a strategy mixes", ""
+        why = "too many states" if all(automaton.pure for automaton in play.automata) else "a strategy mixes"
+        return "yes" if play.equilibrium else "no", tempting, f"not decided: {why}", ""
     where = " and ".join(interval_words(part) for part in play.critical.intervals) or "none"
     binding = sorted({deviation.player for deviation in play.critical.binding})
     names = listed([analysis.scenario.label(analysis.stage.players[player]) for player in binding])

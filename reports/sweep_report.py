@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import isnan
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..studies.sensitivity.answered import Answers
 from ..studies.sensitivity.parts import KNIFE_EDGE, short_name
@@ -17,7 +19,7 @@ from ..studies.sweep.study import Study
 from .blocks import Block, Heading, Items, Listing, Paragraph, Table
 from .figures.cells import cells_figure
 from .numbers import number, percent, value_words
-from .robustness_sections import robustness_sections, xlrm_section
+from .robustness_sections import further_section, robustness_sections, xlrm_section
 from .sensitivity_sections import box_sections, sensitivity_sections
 from .sweep_words import design_words, error_words, label_words, letter, outcome_words, regime_words, span_words
 from .tables import table
@@ -39,6 +41,7 @@ def sweep_report(answers: Answers) -> Iterator[Block]:
     yield from sensitivity_sections(answers)
     yield from box_sections(answers)
     yield from robustness_sections(answers)
+    yield from further_section(answers.further)
     yield from xlrm_section(answers.xlrm)
     if answers.open:
         yield Paragraph("Not answered:")
@@ -55,13 +58,13 @@ def sweep_report(answers: Answers) -> Iterator[Block]:
 def sweep_csv(study: Study) -> str:
     """Return every point as a row of CSV, with all columns of the study."""
     columns = study.to_numpy()
-    rows = [[_cell(value) for value in row] for row in zip(*columns.values(), strict=True)]
-    return table(list(columns), rows, "csv") + "\n"
+    cells = [[_cell(value) for value in column.tolist()] for column in columns.values()]
+    return table(list(columns), list(zip(*cells, strict=True)), "csv") + "\n"
 
 
 def _cell(value: object) -> str:
     if isinstance(value, float):
-        return "" if np.isnan(value) else repr(float(value))
+        return "" if isnan(value) else repr(value)
     return str(value)
 
 
@@ -185,7 +188,16 @@ def _map(study: Study, found: RegimeMap) -> Iterator[Block]:
     shown = sorted(set(marks) - {""}, key=order.index)
     places = {label: place for place, label in enumerate(shown)}
     classes = np.vectorize(lambda label: places.get(label, -1), otypes=[int])(labels)
-    words = [f"{outcome_words(study, f'regime={label}')}" for label in shown]
+    across, upwards = _borders(classes), _borders(classes.T)
     yield cells_figure(
-        f"Which regime holds where, over {x} and {y}", (x, found.x.edges), (y, found.y.edges), classes, words
+        f"Which regime holds where, over {x} and {y}",
+        (x, found.x.edges[[*across, -1]]),
+        (y, found.y.edges[[*upwards, -1]]),
+        classes[np.ix_(upwards, across)],
+        [outcome_words(study, f"regime={label}") for label in shown],
     )
+
+
+def _borders(classes: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Return the columns that differ from the one before, and the first: what a figure need draw."""
+    return np.flatnonzero([True, *(classes[:, 1:] != classes[:, :-1]).any(axis=0)])

@@ -447,8 +447,16 @@ def test_a_division_by_zero_that_a_setting_brings_about_is_an_input_error():
 
     with pytest.raises(InputError, match=message):
         scenario.replace(cost=1).build()
-    with pytest.raises(InputError, match=message):
-        sweep(scenario, over={"cost": np.linspace(0, 1, 11)})
+
+
+def test_a_division_by_zero_at_a_point_of_a_sweep_is_a_row_without_a_game():
+    scenario = parse(EXAMPLE.replace('"-cost"', '"-0.1 / (1 - cost)"'), "mine")
+
+    rows = sweep(scenario, over={"cost": np.linspace(0, 1, 11)}).to_numpy()
+
+    assert rows["status"].tolist() == ["ok"] * 10 + ["undefined"]
+    assert rows["regime"][-1] == "undefined"
+    assert np.isnan(rows["welfare"][-1])
 
 
 def test_an_attack_in_a_file_is_refused_and_leaves_no_trace(tmp_path):

@@ -32,9 +32,8 @@ def test_a_scenario_with_a_study_loads_as_one_without():
     assert with_study.build().exact.tolist() == parse(HEAD, "s").build().exact.tolist()
 
 
-@pytest.mark.parametrize("name", shipped())
-def test_scenarios_without_a_study_have_none(name):
-    assert load_study(name) is None
+def test_scenarios_without_a_study_have_none():
+    assert [name for name in shipped() if load_study(name) is not None] == ["triangle-robustness"]
 
 
 def test_a_game_in_nfg_form_has_no_study(tmp_path):

@@ -1,7 +1,8 @@
 """What a sweep gives: its rows, part by part or as one table, and the regimes into which they fall.
 
 Whatever is asked of a study goes over its parts one at a time, with only the columns that it needs, so that a study in
-a folder may be larger than memory. An answer of another kind is a function of `Study.parts` or `Study.arrays`.
+a folder may be larger than memory; only `sensitivity`, `boxes` and `robustness` hold the columns that they need. An
+answer of another kind is a function of `Study.parts` or `Study.arrays`.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,11 @@ from .parts import one_table, to_arrays
 from .plan import Plan
 from .regimes import NAMES, Regime, numbered, regimes_of, tally
 from .samples import LatinHypercube, Random, Sobol
+
+if TYPE_CHECKING:
+    from ..sensitivity.prim import Boxes
+    from ..sensitivity.robustness import ActionRobustness
+    from ..sensitivity.study_answers import Sensitivity
 
 
 class Parts(Protocol):
@@ -110,6 +116,32 @@ class Study:
     def regime_of_points(self) -> NDArray[np.intp]:
         """Return the number of each point's regime in `regimes()`, -1 where it has no game; shape (B,)."""
         return np.concatenate([np.empty(0, dtype=np.intp), *numbered(self.parts(NAMES), self._regimes)])
+
+    def sensitivity(self, outputs: Sequence[str] = ()) -> Sensitivity:
+        """Return what outcomes depend on, as the design allows: Sobol' indices, elementary effects or PAWN indices.
+
+        Outputs are columns or conditions such as "regime=LABEL"; left out, the most frequent regimes and the welfare.
+        Errors as in `study_answers.sensitivity`.
+        """
+        from ..sensitivity.study_answers import sensitivity
+
+        return sensitivity(self, outputs)
+
+    def boxes(self, target: str | None = None, *, chosen: Sequence[int] = ()) -> Boxes:
+        """Return boxes of inputs in which a target holds, by default the most frequent regime.
+
+        A target is a yes/no column or a condition such as "welfare<0.2"; `chosen` takes other boxes of the peelings.
+        Errors as in `study_answers.boxes`.
+        """
+        from ..sensitivity.study_answers import boxes
+
+        return boxes(self, target, chosen=chosen)
+
+    def robustness(self, player: str) -> ActionRobustness:
+        """Return how a player's actions fare over the rows by several measures; errors as in `action_robustness`."""
+        from ..sensitivity.study_answers import action_measures
+
+        return action_measures(self, player)
 
     @cached_property
     def inputs(self) -> dict[str, NDArray[np.float64]]:

@@ -1,0 +1,110 @@
+"""What is asked of a sweep: what drives its outcomes, in which boxes a regime lies, what is robust.
+
+The design decides how. *Sobol indices* need the blocks of Saltelli's design, *elementary effects* the trajectories of
+Morris's, and any other rows that cover a region give *PAWN* indices. A grid covers its region too, if evenly, with as
+much weight on the ends as between them. A list of what-ifs around one point covers nothing: it has none of these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ...games.errors import InputError
+from ..sweep.designs import OneAtATime
+from ..sweep.samples import Morris, Saltelli
+from ..sweep.study import Study
+from .morris_screening import MorrisScreening, morris_screening
+from .parts import Parts
+from .pawn import Pawn, pawn
+from .prim import Boxes, prim
+from .robustness import ActionRobustness, Survival, action_robustness, equilibrium_robustness
+from .sobol_indices import SobolIndices, sobol_indices
+from .study_rows import study_rows
+
+Sensitivity = SobolIndices | MorrisScreening | Pawn
+
+MOST_REGIMES = 3
+
+
+def sensitivity(study: Study, outputs: Sequence[str] = (), rows: Parts | None = None) -> Sensitivity:
+    """Return what outcomes depend on: Sobol indices, elementary effects or PAWN indices, as the design allows.
+
+    Parameters
+    ----------
+    outputs
+        Columns or conditions such as "regime=LABEL" (see `parts`); left out, `usual_outputs`.
+    rows
+        The rows that are used, with their numbers as `row`; all of the study where left out.
+
+    Raises
+    ------
+    InputError
+        If the design is a list of what-ifs or a grid along one path, an output is unknown, or too few rows were solved.
+    """
+    design, asked = study.plan.design, list(outputs) or usual_outputs(study)
+    rows = study_rows(study, [*design.paths, *asked]) if rows is None else rows
+    match design:
+        case Saltelli():
+            factors = {factor.name: factor.paths for factor in design.factors}
+            return sobol_indices(rows, factors, asked, seed=design.seed)
+        case Morris():
+            factors = {factor.name: factor.paths for factor in design.factors}
+            ranges = {f.name: (f.low, f.high) for f in design.factors if len(f.paths) == 1}
+            return morris_screening(rows, factors, asked, step=design.step, ranges=ranges, seed=design.seed)
+        case OneAtATime():
+            raise InputError("a list of what-ifs around one point has no sensitivity indices: draw a sample of ranges")
+        case _ if len(design.paths) == 1:
+            raise InputError("where one number varies there is nothing to set it against")
+        case _:
+            return pawn(rows, design.paths, asked, seed=study.scenario.seed)
+
+
+def boxes(study: Study, target: str | None = None, rows: Parts | None = None, *, chosen: Sequence[int] = ()) -> Boxes:
+    """Return boxes of inputs in which a target is dense; see `prim`.
+
+    Parameters
+    ----------
+    target
+        A yes/no column or a condition; left out, the most frequent regime.
+    rows
+        The rows that are used; all of the study where left out.
+    chosen
+        For the first boxes, which of their peelings' boxes are taken.
+
+    Raises
+    ------
+    InputError
+        If the rows do not cover a region (a list of what-ifs, levels of a Morris design), the target is unknown or not
+        yes or no, or no row was solved.
+    """
+    design = study.plan.design
+    if isinstance(design, OneAtATime | Morris):
+        raise InputError("boxes need points that fill a region: a grid, a sample or a table")
+    asked = target or next(iter(leading_regimes(study)), None)
+    if asked is None:
+        raise InputError("no regime of the study is free of ties: name a target")
+    rows = study_rows(study, [*design.paths, asked]) if rows is None else rows
+    return prim(rows, design.paths, asked, chosen=chosen)
+
+
+def survival(study: Study) -> tuple[Survival, ...]:
+    """Return in which share of the rows each pure profile is an equilibrium; errors as in `equilibrium_robustness`."""
+    profiles = [column.name for column in study.plan.columns() if column.name.startswith("pure.")]
+    return equilibrium_robustness(study_rows(study, ["knife_edge", *profiles]))
+
+
+def action_measures(study: Study, player: str, rows: Parts | None = None) -> ActionRobustness:
+    """Return the robustness of a player's actions over rows of a study; errors as in `action_robustness`."""
+    paths = study.plan.design.paths
+    return action_robustness(study.scenario, study_rows(study, paths) if rows is None else rows, paths, player)
+
+
+def leading_regimes(study: Study) -> list[str]:
+    """Return the most frequent regimes as conditions, knife edges left out."""
+    return [f"regime={regime.name}" for regime in study.regimes() if not regime.knife_edge][:MOST_REGIMES]
+
+
+def usual_outputs(study: Study) -> list[str]:
+    """Return the most frequent regimes, and the welfare where every game has an equilibrium that is described."""
+    described = all(regime.profiles for regime in study.regimes())
+    return [*leading_regimes(study), *(["welfare"] if described else [])]
