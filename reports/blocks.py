@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 
@@ -55,10 +55,13 @@ class Formula:
 
 @dataclass(frozen=True)
 class Figure:
-    """A picture as an SVG element, with a caption; only pages show it, so that a table must say the same."""
+    """A picture with a caption; only pages show it, so that a table must say the same.
+
+    `picture` draws it, as an SVG element, where it is asked for.
+    """
 
     caption: str
-    svg: str
+    picture: Callable[[], str]
 
 
 Block = Heading | Paragraph | Items | Table | Listing | Formula | Figure

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import asdict
 from importlib.resources import files
+from typing import Any
 
-from .blocks import Document, Heading
+from .blocks import Block, Document, Figure, Heading
 
 _NUMBER = re.compile(r"[+-]?[0-9.]+(e[+-][0-9]+)?\*?")
 
@@ -18,9 +19,16 @@ def page(document: Document) -> str:
 
     environment = Environment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
     template = environment.from_string((files("tetrarchy.reports") / "templates/page.html").read_text(encoding="utf-8"))
-    blocks = [{"kind": type(block).__name__, **asdict(block)} for block in document]
+    blocks = [_shown(block) for block in document]
     title = next((block.text for block in document if isinstance(block, Heading)), "tetrarchy")
     return template.render(title=title, blocks=blocks, number_columns=_number_columns)
+
+
+def _shown(block: Block) -> dict[str, Any]:
+    """Return what the template needs of a block; figures are drawn here."""
+    if isinstance(block, Figure):
+        return {"kind": "Figure", "caption": block.caption, "svg": block.picture()}
+    return {"kind": type(block).__name__, **asdict(block)}
 
 
 def _number_columns(rows: Sequence[Sequence[str]]) -> list[bool]:

@@ -44,6 +44,15 @@ def drawn(caption: str, draw: Callable[[Axes], None], width: float = 6.5, height
     The picture is an SVG element to stand inside a page. The names in it come from the caption, so that two figures
     on a page do not share any.
     """
+    return Figure(caption, lambda: _picture(caption, draw, width, height))
+
+
+def colour(place: int) -> str:
+    """Return the colour of a series by its number."""
+    return COLOURS[place % len(COLOURS)]
+
+
+def _picture(caption: str, draw: Callable[[Axes], None], width: float, height: float) -> str:
     from matplotlib import rc_context
     from matplotlib.backends.backend_svg import FigureCanvasSVG
     from matplotlib.figure import Figure as Canvas
@@ -54,12 +63,7 @@ def drawn(caption: str, draw: Callable[[Axes], None], width: float = 6.5, height
         draw(canvas.add_subplot())
         text = StringIO()
         canvas.savefig(text, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
-    return Figure(caption, _element(text.getvalue(), caption))
-
-
-def colour(place: int) -> str:
-    """Return the colour of a series by its number."""
-    return COLOURS[place % len(COLOURS)]
+    return _element(text.getvalue(), caption)
 
 
 def _element(document: str, caption: str) -> str:
