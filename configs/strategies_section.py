@@ -81,7 +81,7 @@ class _Strategies:
             self.faults.add(path, f"expected a table, got {shown(table)}")
             return None
         player = table.get("player")
-        if player is not None and str(player) not in self.actions:
+        if player is not None and not (isinstance(player, str) and player in self.actions):
             self.faults.add((*path, "player"), unknown("player", str(player), self.actions))
             return None
         before = len(self.faults.found)
@@ -93,15 +93,19 @@ class _Strategies:
 
     def of_kind(self, table: Mapping[str, Any], path: Path) -> tuple[tuple[str, ...], dict[str, Automaton]] | None:
         kind, players = table["kind"], list(self.actions)
-        if kind not in STRATEGIES:
+        if str(kind) not in STRATEGIES:
             self.faults.add((*path, "kind"), unknown("kind of strategy", str(kind), STRATEGIES))
             return None
         options = {key: value for key, value in table.items() if key not in ("kind", "player")}
-        known = list(signature(STRATEGIES[kind]).parameters)[2:]
+        known = dict(list(signature(STRATEGIES[kind]).parameters.items())[2:])
         for key in options:
             if key not in known:
                 self.faults.add((*path, key), unknown(f"option of {kind}", key, known), at_key=True)
                 return None
+        missing = [key for key, option in known.items() if option.default is option.empty and key not in options]
+        if missing:
+            self.faults.add(path, f"{kind} needs its {' and '.join(missing)}")
+            return None
         shape = tuple(len(names) for names in self.actions.values())
         automata = {}
         for owner in self.owners(table):

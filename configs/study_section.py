@@ -59,7 +59,10 @@ def _design(section: StudySection, scenario: Scenario, folder: Path, faults: Fau
         return _table(section, section.file, scenario, folder, faults)
     places = _places(section.over, faults)
     for path, (place, span) in places.items():
-        _attempt(place, faults, _built, scenario, {path: span}, section.design, {})
+        if section.design not in SAMPLED and isinstance(span, tuple):
+            faults.add(place, f'expected "LO:HI:N" or a list: the points of a {section.design} are listed, not drawn')
+        else:
+            _attempt(place, faults, _built, scenario, {path: span}, section.design, {})
     if faults.found:
         return None
     over = {path: span for path, (_, span) in places.items()}

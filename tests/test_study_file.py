@@ -133,6 +133,7 @@ def test_every_fault_is_reported_with_its_place():
         ('design = "table"\nfile = "a.csv"', 2, "study.file", "cannot be read"),
         ('design = "table"\nfile = "a.csv"\nover = ["p"]', 3, "study.over", "has no effect: the file names the paths"),
         ('selection = "status_quo"\nover.p = "0:1:3"', 0, "study", "what its status quo is"),
+        ('over.p = "0:1"', 1, "study.over.p", "the points of a grid are listed, not drawn"),
         ('over.p = "0:1:x"', 1, "study.over.p", "expected numbers in LO:HI:N"),
         ('over.p = "0:1:2:3"', 1, "study.over.p", "expected K or K=LO:HI"),
         ('over.p = [0, "x"]', 1, "study.over.p", "expected numbers with commas between them"),
