@@ -18,12 +18,14 @@ if TYPE_CHECKING:
     from tetrarchy.games.errors import InputError as InputError
     from tetrarchy.games.normal_form import NormalFormGame as NormalFormGame
     from tetrarchy.games.repeated.automata import Automaton as Automaton
+    from tetrarchy.games.repeated.public_signals import PublicSignals as PublicSignals
     from tetrarchy.games.repeated.repeated_game import RepeatedGame as RepeatedGame
     from tetrarchy.games.repeated.strategies import automaton as automaton
     from tetrarchy.games.repeated.strategies import carrot_and_stick as carrot_and_stick
     from tetrarchy.games.repeated.strategies import grim_trigger as grim_trigger
     from tetrarchy.games.repeated.strategies import limited_punishment as limited_punishment
     from tetrarchy.games.scenario import Scenario as Scenario
+    from tetrarchy.games.stochastic.stochastic_game import StochasticGame as StochasticGame
     from tetrarchy.reports.nfg import write_nfg as write_nfg
     from tetrarchy.solvers.base import Equilibrium as Equilibrium
     from tetrarchy.solvers.base import Solution as Solution
@@ -32,7 +34,12 @@ if TYPE_CHECKING:
     from tetrarchy.solvers.coalition_proof import CoalitionProof as CoalitionProof
     from tetrarchy.solvers.correlated import CoarseCorrelated as CoarseCorrelated
     from tetrarchy.solvers.correlated import Correlated as Correlated
+    from tetrarchy.solvers.evolution.alpha_rank import alpha_rank as alpha_rank
     from tetrarchy.solvers.evolution.evolutionary_stability import evolutionarily_stable as evolutionarily_stable
+    from tetrarchy.solvers.evolution.fixation import fixation as fixation
+    from tetrarchy.solvers.evolution.invasion import invasion as invasion
+    from tetrarchy.solvers.evolution.one_population import one_population as one_population
+    from tetrarchy.solvers.evolution.rare_mutation import rare_mutation as rare_mutation
     from tetrarchy.solvers.evolution.rest_points import rest_points as rest_points
     from tetrarchy.solvers.nash import Nash as Nash
     from tetrarchy.solvers.proper import Proper as Proper
@@ -40,18 +47,31 @@ if TYPE_CHECKING:
     from tetrarchy.solvers.quantal_response import LogitQuantal as LogitQuantal
     from tetrarchy.solvers.rationalizable import Rationalizable as Rationalizable
     from tetrarchy.solvers.repeated.critical_discount import critical_discount as critical_discount
+    from tetrarchy.solvers.repeated.finite_horizon import finite_payoffs as finite_payoffs
+    from tetrarchy.solvers.repeated.minmax import minmax as minmax
+    from tetrarchy.solvers.repeated.minmax import minmax_bounds as minmax_bounds
+    from tetrarchy.solvers.repeated.payoff_set import payoff_set as payoff_set
+    from tetrarchy.solvers.repeated.supporting_automaton import supporting_automaton as supporting_automaton
+    from tetrarchy.solvers.repeated.target_discount import smallest_discount as smallest_discount
     from tetrarchy.solvers.risk_dominance import RiskDominant as RiskDominant
     from tetrarchy.solvers.solve import solve as solve
     from tetrarchy.solvers.stackelberg import Stackelberg as Stackelberg
+    from tetrarchy.solvers.stochastic.markov_perfect import markov_perfect as markov_perfect
+    from tetrarchy.solvers.stochastic.zero_sum_value import zero_sum_value as zero_sum_value
     from tetrarchy.solvers.strong import Strong as Strong
     from tetrarchy.solvers.symmetric import Symmetric as Symmetric
     from tetrarchy.solvers.trembling_hand import TremblingHand as TremblingHand
     from tetrarchy.solvers.undominated import Undominated as Undominated
     from tetrarchy.studies.analysis import analyse as analyse
     from tetrarchy.studies.claims.judge import claims as claims
+    from tetrarchy.studies.evolution.evolution import basins as basins
     from tetrarchy.studies.evolution.evolution import evolve as evolve
     from tetrarchy.studies.sweep.sweep import sweep as sweep
     from tetrarchy.studies.thresholds.thresholds import thresholds as thresholds
+    from tetrarchy.studies.tournament.contest import contest as contest
+    from tetrarchy.studies.tournament.standard_field import standard_field as standard_field
+    from tetrarchy.studies.tournament.tournament import score_grid as score_grid
+    from tetrarchy.studies.tournament.tournament import tournament as tournament
     from tetrarchy.studies.whatif import what_if as what_if
 
 _HOMES = {
@@ -66,6 +86,7 @@ _HOMES = {
     "Nash": "solvers.nash",
     "NormalFormGame": "games.normal_form",
     "Proper": "solvers.proper",
+    "PublicSignals": "games.repeated.public_signals",
     "PureNash": "solvers.pure_nash",
     "Rationalizable": "solvers.rationalizable",
     "RepeatedGame": "games.repeated.repeated_game",
@@ -74,28 +95,47 @@ _HOMES = {
     "ScenarioError": "configs.problems",
     "Solution": "solvers.base",
     "Stackelberg": "solvers.stackelberg",
+    "StochasticGame": "games.stochastic.stochastic_game",
     "Strong": "solvers.strong",
     "Symmetric": "solvers.symmetric",
     "TremblingHand": "solvers.trembling_hand",
     "Undominated": "solvers.undominated",
+    "alpha_rank": "solvers.evolution.alpha_rank",
     "analyse": "studies.analysis",
     "automaton": "games.repeated.strategies",
+    "basins": "studies.evolution.evolution",
     "carrot_and_stick": "games.repeated.strategies",
     "claims": "studies.claims.judge",
+    "contest": "studies.tournament.contest",
     "critical_discount": "solvers.repeated.critical_discount",
     "evolutionarily_stable": "solvers.evolution.evolutionary_stability",
     "evolve": "studies.evolution.evolution",
+    "finite_payoffs": "solvers.repeated.finite_horizon",
+    "fixation": "solvers.evolution.fixation",
     "grim_trigger": "games.repeated.strategies",
+    "invasion": "solvers.evolution.invasion",
     "limited_punishment": "games.repeated.strategies",
     "load": "configs.load",
+    "markov_perfect": "solvers.stochastic.markov_perfect",
+    "minmax": "solvers.repeated.minmax",
+    "minmax_bounds": "solvers.repeated.minmax",
+    "one_population": "solvers.evolution.one_population",
     "parse": "configs.load",
+    "payoff_set": "solvers.repeated.payoff_set",
+    "rare_mutation": "solvers.evolution.rare_mutation",
     "rest_points": "solvers.evolution.rest_points",
+    "score_grid": "studies.tournament.tournament",
+    "smallest_discount": "solvers.repeated.target_discount",
     "solve": "solvers.solve",
     "solve_batch": "solvers.batch",
+    "standard_field": "studies.tournament.standard_field",
+    "supporting_automaton": "solvers.repeated.supporting_automaton",
     "sweep": "studies.sweep.sweep",
     "thresholds": "studies.thresholds.thresholds",
+    "tournament": "studies.tournament.tournament",
     "what_if": "studies.whatif",
     "write_nfg": "reports.nfg",
+    "zero_sum_value": "solvers.stochastic.zero_sum_value",
 }
 """Where each public name lives."""
 

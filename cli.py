@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from tetrarchy.games.errors import InputError
 
 if TYPE_CHECKING:
     from tetrarchy.games.scenario import Scenario
     from tetrarchy.reports.blocks import Document
+    from tetrarchy.studies.sweep.plan import Plan
+    from tetrarchy.studies.sweep.progress import Progress, Watcher
+    from tetrarchy.studies.sweep.study import Study
 
 app = typer.Typer(
     name="tetrarchy",
@@ -157,12 +163,12 @@ def validate(files: Annotated[list[str], typer.Argument(metavar="FILE...", help=
 
     Example: tetrarchy validate my-triangle.toml
     """
-    from tetrarchy.configs.load import load
+    from tetrarchy.configs.load import load_study
 
     wrong = []
     for file in files:
         try:
-            load(file)
+            load_study(file)
         except InputError as error:
             wrong.append(str(error))
         else:
@@ -279,6 +285,9 @@ def repeat(
     discount: Annotated[
         str | None, typer.Option(help="Discount factor in [0, 1); else the scenario's, or 0.9.")
     ] = None,
+    over: Annotated[
+        str | None, typer.Option("--over", metavar="K", help="Where the game has a state: what goes up and down.")
+    ] = None,
     set: Set = None,
     format: As = Format.table,
     out: Out = None,
@@ -286,53 +295,254 @@ def repeat(
 ) -> None:
     """Analyse the repeated game: what patience can sustain, and what named strategies earn.
 
+    Where play moves a state, such as how thick a tie has grown: what is played in which state, and what the past
+    decides.
+
     Example: tetrarchy repeat prisoners-dilemma --discount 0.6
+
+    Example: tetrarchy repeat thickening-dyad --over pressure
     """
-    from tetrarchy.reports.repeat_json import repeat_json
-    from tetrarchy.reports.repeat_report import repeat_report
-    from tetrarchy.studies.repetition import repeated_analysis
+    from tetrarchy.studies.stochastic.moving_game import course_of
 
     more = [*(set or []), *([f"repeated.discount={discount}"] if discount is not None else [])]
-    result = repeated_analysis(_scenario(source, more, seed))
-    _write(format, out, lambda: repeat_report(result), lambda: repeat_json(result))
+    scenario = _scenario(source, more, seed)
+    if course_of(scenario) is not None:
+        _write_moving(scenario, over, format, out)
+    elif over is not None:
+        raise InputError(f"--over {over}: nothing moves in this game; --over is for games with a state")
+    else:
+        _write_repeated(scenario, format, out)
 
 
 @app.command()
-def evolve(source: Source, set: Set = None, format: As = Format.table, out: Out = None, seed: Seed = None) -> None:
-    """Follow a population: where the shares of its orders go, at which they rest, what moves that.
-
-    Example: tetrarchy evolve order-contest --set rho=0.6
-    """
-    _write_evolution(_scenario(source, set, seed), format, out)
-
-
-@app.command()
-def sweep(
+def tournament(
     source: Source,
-    over: Annotated[
-        list[str], typer.Option("--over", metavar="K=LO:HI:N", help="N values of K from LO to HI; may be repeated.")
-    ],
+    discount: Annotated[
+        str | None, typer.Option(help="Discount factor in [0, 1); else the scenario's, or 0.9.")
+    ] = None,
+    noise: Annotated[str | None, typer.Option(help="Chance of an error in [0, 1); else the scenario's, or 0.")] = None,
+    periods: Annotated[
+        int | None, typer.Option(min=1, help="Periods that each pair plays, in place of a discount.")
+    ] = None,
+    population: Annotated[int, typer.Option(min=2, help="Individuals who copy one another.")] = 50,
+    selection: Annotated[
+        float, typer.Option(min=0, help="Intensity of selection, for each payoff range of the stage game.")
+    ] = 10.0,
     set: Set = None,
     format: As = Format.table,
     out: Out = None,
     seed: Seed = None,
 ) -> None:
-    """Solve a scenario over a grid of values: the pure equilibria, and where each set of them holds.
+    """Let strategies of the repeated game meet, each with each: who earns most, who spreads, who can invade whom.
 
-    With --format csv every point is a row.
+    The strategies are the scenario's own, or else the classics.
+
+    Example: tetrarchy tournament prisoners-dilemma --noise 0.01 --periods 200
+    """
+    from tetrarchy.reports.tournament_json import tournament_json
+    from tetrarchy.reports.tournament_report import tournament_report
+    from tetrarchy.studies.tournament.tournament_analysis import tournament_analysis
+
+    if discount is not None and periods is not None:
+        raise InputError("a tournament has a discount or a number of periods, not both")
+    chosen = {"repeated.discount": discount, "repeated.noise": noise}
+    more = [*(set or []), *(f"{path}={value}" for path, value in chosen.items() if value is not None)]
+    result = tournament_analysis(_scenario(source, more, seed), periods, population, selection)
+    _write(format, out, lambda: tournament_report(result), lambda: tournament_json(result))
+
+
+@app.command()
+def evolve(
+    source: Source,
+    dynamic: Annotated[
+        str | None,
+        typer.Option(
+            metavar="D", help="replicator:mutation=0.01, logit:precision=5, best_reply, imitation:intensity=5."
+        ),
+    ] = None,
+    population: Annotated[int | None, typer.Option(min=2, help="Individuals where mutants are rare; else 50.")] = None,
+    time: Annotated[float | None, typer.Option(help="How long the paths shown go on.")] = None,
+    set: Set = None,
+    format: As = Format.table,
+    out: Out = None,
+    seed: Seed = None,
+) -> None:
+    """Follow populations: where shares go, at which they rest, what moves that. Any game can be played by populations.
+
+    Example: tetrarchy evolve order-contest --set rho=0.6
+
+    Example: tetrarchy evolve stag-hunt --dynamic logit:precision=5
+    """
+    _write_evolution(_scenario(source, set, seed), format, out, dynamic, population, time)
+
+
+class Sweeps(TyperGroup):
+    """`sweep SOURCE` beside `sweep status DIR`: what begins with none of the words goes to the sweep itself."""
+
+    own = "run"
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Put the name of the hidden command before what is meant for it."""
+        words = {*self.commands, *ctx.help_option_names}
+        return super().parse_args(ctx, args if args and args[0] in words else [self.own, *args])
+
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        """Say that there may be a source or a word."""
+        return ["[OPTIONS] SOURCE | COMMAND [ARGS]..."]
+
+    def format_help_text(self, ctx: Any, formatter: Any) -> None:
+        """Show what the hidden command does."""
+        self.commands[self.own].format_help_text(ctx, formatter)
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """Show the options of the hidden command, and the words."""
+        self.commands[self.own].format_options(ctx, formatter)
+        self.format_commands(ctx, formatter)
+
+
+sweeps = typer.Typer(
+    cls=Sweeps, rich_markup_mode=None, help="Solve a scenario at many points, and say what holds where."
+)
+app.add_typer(sweeps, name="sweep")
+
+Workers = Annotated[
+    int | None, typer.Option("--workers", min=1, metavar="N", help="Processes; else all is done in one.")
+]
+Scheduler = Annotated[
+    str | None, typer.Option("--scheduler", metavar="ADDRESS", help="A Dask scheduler whose workers solve the rows.")
+]
+Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The folder of a sweep.")]
+
+
+@sweeps.command(Sweeps.own, hidden=True)
+def sweep(
+    source: Source,
+    over: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--over",
+            metavar="K=LO:HI:N",
+            help="N values of K from LO to HI, or K=A,B,C; with --samples K or K=LO:HI. May be repeated. Without it "
+            "the source's [study] says what varies.",
+        ),
+    ] = None,
+    samples: Annotated[
+        int | None, typer.Option("--samples", min=1, metavar="N", help="Points that are drawn; blocks, trajectories.")
+    ] = None,
+    design: Annotated[
+        str | None,
+        typer.Option(
+            "--design",
+            metavar="D",
+            help="grid, one_at_a_time, table; with --samples sobol, latin_hypercube, random, saltelli, morris.",
+        ),
+    ] = None,
+    concept: Annotated[
+        list[str] | None,
+        typer.Option("--concept", metavar="C", help="Beside pure equilibria: nash, correlated, logit."),
+    ] = None,
+    selection: Annotated[
+        str | None,
+        typer.Option(
+            "--selection", metavar="S", help="Which equilibrium is described: first, welfare, egalitarian, status_quo."
+        ),
+    ] = None,
+    set: Set = None,
+    format: As = Format.table,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="DIR", help="A folder that keeps the rows; the same command goes on there."),
+    ] = None,
+    seed: Seed = None,
+    workers: Workers = None,
+    scheduler: Scheduler = None,
+    shard: Annotated[
+        str | None,
+        typer.Option("--shard", metavar="I/N", help="Only the I-th of N shares of the chunks, for job arrays."),
+    ] = None,
+    chunk: Annotated[
+        int | None,
+        typer.Option("--chunk", min=1, metavar="ROWS", help="Rows that are solved at once; the result is the same."),
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what it will take, and solve nothing.")] = False,
+) -> None:
+    """Solve a scenario at many points: the pure equilibria, where each set of them holds, what drives it.
+
+    With --out DIR the rows are kept, as Parquet; with --format csv every point is a row.
 
     Example: tetrarchy sweep us-russia-china --over p=0:1:101 --over US.orders.liberal=0:1:51
-    """
-    from tetrarchy.configs.options import grids
-    from tetrarchy.reports.json_form import study_json
-    from tetrarchy.reports.sweep_report import sweep_csv, sweep_report
-    from tetrarchy.studies.sweep.sweep import sweep as run
 
-    study = run(_scenario(source, set, seed), grids(over))
-    if format is Format.csv:
-        _emit(sweep_csv(study), out)
-    else:
-        _write(format, out, lambda: sweep_report(study), lambda: study_json(study))
+    Example: tetrarchy sweep us-russia-china --over p --over rho --over US.orders --samples 4096 --out study
+    """
+    from tetrarchy.configs.sweep_request import SweepRequest
+    from tetrarchy.configs.sweep_request import shard as share
+    from tetrarchy.studies.sweep.sweep import run
+
+    request = SweepRequest(over or (), design, samples, concept or (), selection, _settings(set, seed))
+    plan = request.plan(source)
+    if dry_run:
+        _write_pilot(plan, workers, chunk, format)
+        return
+    asked = {
+        "executor": scheduler,
+        "workers": workers,
+        "chunk": chunk,
+        "shard": None if shard is None else share(shard),
+    }
+    with _sweeping() as progress:
+        study = run(plan, out=out, progress=progress, **asked)
+    _write_study(study, format)
+    _tell_failures(study, out)
+
+
+@sweeps.command()
+def status(folder: Folder, format: As = Format.table) -> None:
+    """Say how far the sweep of a folder is.
+
+    Example: tetrarchy sweep status study
+    """
+    from tetrarchy.reports.sweep_progress import status_json, status_report
+    from tetrarchy.studies.sweep.store import status as found
+
+    state = found(folder)
+    _write(format, None, lambda: status_report(folder, state), lambda: status_json(folder, state))
+
+
+@sweeps.command()
+def retry(
+    folder: Folder,
+    source: Annotated[str | None, typer.Argument(help="The source of the sweep, where its points are a table.")] = None,
+    workers: Workers = None,
+    scheduler: Scheduler = None,
+    format: As = Format.table,
+) -> None:
+    """Solve the chunks of a folder again that failed.
+
+    Example: tetrarchy sweep retry study --workers 2
+    """
+    from tetrarchy.configs.sweep_request import SweepRequest, restored_plan
+    from tetrarchy.studies.sweep.store import read_store
+    from tetrarchy.studies.sweep.sweep import retry as again
+
+    plan = restored_plan(read_store(folder).described) if source is None else SweepRequest().plan(source)
+    with _sweeping() as progress:
+        study = again(folder, plan, executor=scheduler, workers=workers, progress=progress)
+    status(folder, format)
+    _tell_failures(study, folder)
+
+
+@sweeps.command()
+def export(
+    folder: Folder, file: Annotated[Path, typer.Argument(metavar="FILE", help="Ends in .csv, .parquet or .xlsx.")]
+) -> None:
+    """Write the rows of a folder to one file for other programs.
+
+    Example: tetrarchy sweep export study rows.csv
+    """
+    from tetrarchy.studies.sweep.export import export as write
+
+    write(folder, file)
+    typer.echo(f"written: {file}", err=True)
 
 
 @app.command()
@@ -415,21 +625,105 @@ def claims(
 
 def _scenario(source: str, set: list[str] | None, seed: int | None, reading: str = AS_GIVEN) -> Scenario:
     from tetrarchy.configs.load import load
-    from tetrarchy.configs.options import settings
     from tetrarchy.games.rival_readings import with_reading
 
-    chosen = settings(set or [])
-    if seed is not None:
-        chosen["seed"] = seed
-    return with_reading(load(source).replace(chosen), reading)
+    return with_reading(load(source).replace(_settings(set, seed)), reading)
 
 
-def _write_evolution(scenario: Scenario, format: Format, out: Path | None) -> None:
+def _settings(set: list[str] | None, seed: int | None) -> dict[str, Any]:
+    from tetrarchy.configs.options import settings
+
+    return settings(set or []) | ({} if seed is None else {"seed": seed})
+
+
+@contextmanager
+def _sweeping() -> Generator[Watcher]:
+    """Tell on standard error how far a sweep is, and what to do where it stops before its end."""
+    from tetrarchy.reports.sweep_progress import ProgressLines
+    from tetrarchy.studies.sweep.store import DifferentStudy
+    from tetrarchy.studies.sweep.sweep import SweepInterrupted, SweepStopped
+
+    try:
+        if sys.stderr.isatty():
+            with typer.progressbar(length=1, file=sys.stderr, show_pos=True) as bar:
+                yield lambda progress: _advance(bar, progress)
+        else:
+            yield ProgressLines(lambda line: typer.echo(line, err=True))
+    except SweepInterrupted as error:
+        typer.echo(f"tetrarchy: {error}\n{shlex.join(['tetrarchy', *sys.argv[1:]])}", err=True)
+        raise typer.Exit(130) from None
+    except (DifferentStudy, SweepStopped) as error:
+        typer.echo(f"tetrarchy: {error}", err=True)
+        raise typer.Exit(1) from None
+
+
+def _advance(bar: Any, progress: Progress) -> None:
+    bar.length = progress.rows
+    bar.update(progress.done + progress.failed - bar.pos)
+
+
+def _write_pilot(plan: Plan, workers: int | None, chunk: int | None, format: Format) -> None:
+    from tetrarchy.reports.sweep_progress import pilot_json, pilot_report
+    from tetrarchy.studies.sweep.pilot import pilot
+
+    found = pilot(plan, workers=workers or 1, chunk=chunk)
+    _write(format, None, lambda: pilot_report(found, workers or 1), lambda: pilot_json(found, workers or 1))
+
+
+def _write_study(study: Study, format: Format) -> None:
+    from tetrarchy.reports.study_json import study_json
+    from tetrarchy.reports.sweep_report import sweep_csv, sweep_report
+    from tetrarchy.studies.sensitivity.answered import answered
+
+    if format is Format.csv:
+        _emit(sweep_csv(study), None)
+        return
+    answers = answered(study)
+    _write(format, None, lambda: sweep_report(answers), lambda: study_json(answers))
+
+
+def _tell_failures(study: Study, folder: Path | None) -> None:
+    """Say how to try again what failed, and end with exit code 3."""
+    if not study.failed:
+        return
+    rows = sum(failure.stop - failure.start for failure in study.failed)
+    again = f"tetrarchy sweep retry {folder}" if folder else "with --out DIR they can be tried again"
+    typer.echo(f"tetrarchy: {rows:,} rows failed, {study.failed[0].error}; {again}", err=True)
+    raise typer.Exit(3)
+
+
+def _write_moving(scenario: Scenario, over: str | None, format: Format, out: Path | None) -> None:
+    from tetrarchy.reports.moving_json import moving_json
+    from tetrarchy.reports.moving_report import moving_report
+    from tetrarchy.studies.stochastic.moving_analysis import moving_analysis
+
+    result = moving_analysis(scenario, over)
+    _write(format, out, lambda: moving_report(result), lambda: moving_json(result))
+
+
+def _write_repeated(scenario: Scenario, format: Format, out: Path | None) -> None:
+    from tetrarchy.reports.repeat_json import repeat_json
+    from tetrarchy.reports.repeat_report import repeat_report
+    from tetrarchy.studies.repetition import repeated_analysis
+
+    result = repeated_analysis(scenario)
+    _write(format, out, lambda: repeat_report(result), lambda: repeat_json(result))
+
+
+def _write_evolution(
+    scenario: Scenario,
+    format: Format,
+    out: Path | None,
+    dynamic: str | None = None,
+    population: int | None = None,
+    time: float | None = None,
+) -> None:
     from tetrarchy.reports.evolve_json import evolve_json
     from tetrarchy.reports.evolve_report import evolve_report
-    from tetrarchy.studies.evolution.populations import population_analysis
+    from tetrarchy.solvers.evolution.chosen_dynamic import dynamic_named
+    from tetrarchy.studies.evolution.populations import evolution_analysis
 
-    analysis = population_analysis(scenario)
+    analysis = evolution_analysis(scenario, None if dynamic is None else dynamic_named(dynamic), population, time)
     _write(format, out, lambda: evolve_report(analysis), lambda: evolve_json(analysis))
 
 

@@ -219,9 +219,9 @@ def _set_repeated(scenario: Scenario, path: str, rest: list[str], value: Any) ->
     known = [item.name for item in fields(Repetition)]
     if len(rest) != 1 or rest[0] not in known:
         raise InputError(f"{path}: {unknown('setting of repeated', '.'.join(rest), known)}")
-    number = _between(path, value, 0, 1)
-    if np.any(np.equal(number, 1)):
-        raise InputError(f"{path}: must lie in [0, 1), got 1")
+    number = _number(path, value)
+    if not hasattr(number, "free_symbols") and not np.all((0 <= number) & (number < 1)):
+        raise InputError(f"{path}: must lie in [0, 1), got {value}")
     return replace(scenario, repeated=replace(scenario.repeated or Repetition(), **{rest[0]: number}))
 
 

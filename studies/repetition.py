@@ -55,7 +55,8 @@ class Play:
     tempting
         The deviation that gains most, or loses least; None where it was not decided or there is none.
     critical
-        The discounts at which the strategies are subgame perfect without noise; None where one of them mixes.
+        The discounts at which the strategies are subgame perfect without noise; None where one of them mixes, or
+        they have too many joint states.
     """
 
     names: tuple[str, ...]
@@ -122,8 +123,15 @@ def _play(game: RepeatedGame, names: tuple[str, ...], automata: tuple[Automaton,
         average=game.average(automata),
         equilibrium=None if found is None else found.equilibrium,
         tempting=None if found is None else found.tempting,
-        critical=critical_discount(game.stage, automata) if all(a.pure for a in automata) else None,
+        critical=_critical(game.stage, automata) if all(a.pure for a in automata) else None,
     )
+
+
+def _critical(stage: NormalFormGame, automata: tuple[Automaton, ...]) -> CriticalDiscount | None:
+    try:
+        return critical_discount(stage, automata)
+    except InputError:
+        return None
 
 
 def _meetings(scenario: Scenario, stage: NormalFormGame, sustained: Sequence[Sustained]) -> Iterator[Meeting]:

@@ -119,6 +119,20 @@ def test_nothing_depends_on_the_unit_of_payoffs_or_on_either_players_origin(matr
         assert getattr(after, name) == pytest.approx(getattr(before, name), abs=1e-6)
 
 
+def test_a_far_origin_of_payoffs_leaves_the_path_alone():
+    near, far = (
+        contest(
+            tournament(NormalFormGame.symmetric([[3 + origin, origin], [5 + origin, 1 + origin]]), CLASSICS, 0, 0.9)
+        )
+        for origin in (0, 10**9)
+    )
+
+    assert far.fallen == near.fallen
+    # Scores are kept to 1.2e-7, some 1e-8 payoff ranges, over a time of some hundreds.
+    assert far.path.shares == pytest.approx(near.path.shares, abs=1e-4)
+    assert far.path.error <= 1e-6
+
+
 def test_order_of_the_field_does_not_matter():
     turned = dict(reversed(CLASSICS.items()))
     one, other = (contest(tournament(DILEMMA, field, "1/50", "9/10")) for field in (CLASSICS, turned))

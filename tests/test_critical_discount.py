@@ -380,6 +380,12 @@ def test_mixing_automaton_is_refused() -> None:
         critical_discount(AXELROD, (generous, automaton("tit_for_tat", 1)))
 
 
+def test_too_many_joint_states_are_refused() -> None:
+    long = limited_punishment(MILD, (C, C), (D, D), length=200)
+    with pytest.raises(ValueError, match="reach more than 200 joint states together"):
+        critical_discount(MILD, long)
+
+
 def test_wrong_number_of_automata_is_refused() -> None:
     with pytest.raises(ValueError, match=re.escape("this game needs 2 automata, one for each player, got 1")):
         critical_discount(AXELROD, [automaton("tit_for_tat")])

@@ -47,7 +47,10 @@ from tetrarchy.studies.claims.predictions import PREDICTIONS
 
 CHECKOUT = Path(__file__).parents[1]
 PACKAGE = Path(tetrarchy.__file__).parent
-PAGES = {name: CHECKOUT / "docs" / f"{name}.md" for name in ("theory", "solvers", "scenarios", "why")}
+PAGES = {
+    name: CHECKOUT / "docs" / f"{name}.md"
+    for name in ("theory", "solvers", "scenarios", "why", "repeated", "tournaments", "evolution", "sweeps")
+}
 TEXTS = {name: path.read_text(encoding="utf-8") for name, path in PAGES.items()}
 
 BLOCK = re.compile(r"^<!-- begin: (.+?) -->\n.*?^<!-- end -->$", re.MULTILINE | re.DOTALL)
@@ -283,8 +286,8 @@ def test_counts_are_those_of_the_program():
     sakwa = sum(claim.startswith("C") for claim in CLAIMS)
 
     assert f"{len(CLAIMS)} claims, {sakwa} of Sakwa and {len(CLAIMS) - sakwa} of Paikin" in TEXTS["theory"]
-    assert len(re.findall(r"^### A\d+\. ", TEXTS["theory"], re.MULTILINE)) == 14
-    assert "Fourteen situations" in TEXTS["theory"]
+    assert len(re.findall(r"^### A\d+\. ", TEXTS["theory"], re.MULTILINE)) == 18
+    assert "Eighteen situations" in TEXTS["theory"]
 
 
 def test_limits_are_those_of_the_program():

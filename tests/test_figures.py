@@ -60,6 +60,17 @@ def test_two_figures_of_a_page_share_no_name():
     assert len(together) == len(set(together))
 
 
+@pytest.mark.parametrize(
+    "names", [[f"action {k}" for k in range(80)], [f"a name without end {k} " * 9 for k in range(9)]]
+)
+def test_many_names_and_long_ones_leave_room_for_lines_and_bars(names):
+    """Matplotlib would warn, which is an error here, if the axes had no room left."""
+    lines = lines_figure("Lines", ("time", GRID), "share", dict.fromkeys(names, GRID))
+    bars = bars_figure("Bars", names, np.ones(len(names)), "score")
+
+    assert all(name[:30] in drawn.picture() for drawn in (lines, bars) for name in names[:2])
+
+
 def test_only_pages_show_figures_and_they_escape_the_caption():
     document = [Heading("Title", 1), Figure("a < b", lambda: "<svg></svg>")]
 

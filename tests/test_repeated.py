@@ -326,6 +326,16 @@ def test_number_of_periods_must_be_whole(periods: Any) -> None:
         RepeatedGame(AXELROD, 0.5).total(pair("tit_for_tat"), periods)
 
 
+def test_too_many_states_are_refused() -> None:
+    long = limited_punishment(AXELROD, (0, 0), (1, 1), length=2000)
+    with pytest.raises(ValueError, match=re.escape("the automaton of Player 1 may have at most 1000 states, got 2001")):
+        RepeatedGame(AXELROD, "1/2").payoffs(long)
+
+    uneven = automaton("limited_punishment", 0, length=40), automaton("limited_punishment", 1, length=41)
+    with pytest.raises(ValueError, match="reach more than 1000 joint states together"):
+        RepeatedGame(AXELROD, "1/2").payoffs(uneven)
+
+
 def test_wrong_number_of_automata_is_refused() -> None:
     with pytest.raises(ValueError, match="this game needs 2 automata, one for each player, got 3"):
         RepeatedGame(AXELROD, 0.5).payoffs([automaton("tit_for_tat")] * 3)

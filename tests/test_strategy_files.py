@@ -124,6 +124,11 @@ BAD = {
     "states = { x = 'open' }\nmoves = [{ from = 'y', to = 'x' }]": "strategies.s.moves.0.from: unknown state 'y'",
     "states = { x = 'open' }\nmoves = [{ from = 'x', to = 'y' }]": "strategies.s.moves.0.to: unknown state 'y'",
     "states = { x = 'open' }\nmoves = [{ from = 'x', when = { B = 'open' }, to = 'x' }]": "unknown player 'B'",
+    "kind = ['always']": "strategies.s.kind: unknown kind of strategy \"['always']\"",
+    "kind = 'always'\nplayer = ['A']": "strategies.s.player: unknown player \"['A']\"",
+    "kind = 'zero_determinant'": "strategies.s: zero_determinant needs its payoffs and slope",
+    "kind = 'grim_trigger'\ntarget = 'open'": "target must be a pure profile of a game of shape (2, 2), got 0",
+    "kind = 'memory_one'\ncooperation = 5": "cooperation must hold 4 probabilities, one after each profile, got 1",
     "start = 'x'": "strategies.s.states: is required and is missing",
 }
 

@@ -46,6 +46,12 @@ def values(*arguments: str) -> dict:
     return json.loads(run(*arguments, "--format", "json"))
 
 
+def test_automata_of_too_many_joint_states_are_refused():
+    long = "".join(f'[strategies.{name}]\nkind = "limited_punishment"\nlength = 30\n' for name in "ab")
+    with pytest.raises(InputError, match="strategies of 31 and 31 states may have 961 states together"):
+        tournament_analysis(parse(TRADE + long, "test.toml"))
+
+
 def words(text: str) -> str:
     return " ".join(text.split())
 

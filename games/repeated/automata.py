@@ -20,7 +20,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from ..errors import InputError
 from ..normal_form import NormalFormGame, read_fraction, read_only
+
+MOST_STATES = 1_000
+"""The most states of an automaton, and of automata together: the chances of moves make a table of the square of it."""
 
 ROUNDING = Fraction(1, 10**9)
 """How far probabilities may sum from 1 and still count as rounded; they are then scaled to sum to 1."""
@@ -93,11 +97,16 @@ def check_automata(stage: NormalFormGame, automata: Sequence[Automaton], n_signa
     Raises
     ------
     ValueError
-        If there is not one automaton for each player, or one does not fit the actions of the game.
+        If there is not one automaton for each player, one does not fit the actions of the game, or it has more than
+        `MOST_STATES` states.
     """
     if len(automata) != stage.n_players:
         raise ValueError(f"this game needs {stage.n_players} automata, one for each player, got {len(automata)}")
     for player, automaton, m in zip(stage.players, automata, stage.shape, strict=True):
+        if automaton.n_states > MOST_STATES:
+            raise InputError(
+                f"the automaton of {player} may have at most {MOST_STATES} states, got {automaton.n_states}"
+            )
         seen = automaton.transitions.shape[1:]
         if n_signals is not None and seen != (n_signals,):
             raise ValueError(

@@ -23,7 +23,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ..errors import InputError
 from ..normal_form import PureProfile
+from .automata import MOST_STATES
 
 JointState = tuple[int, ...]
 Rows = Sequence[NDArray[Any]]
@@ -53,21 +55,30 @@ class Rules:
         """Return the mix that each player plays in a joint state."""
         return tuple(mix[own] for mix, own in zip(self.mixes, state, strict=True))
 
-    def step(self, state: JointState, rows: Rows) -> tuple[NDArray[Any], dict[JointState, Any]]:
-        """Return the mean stage payoffs, shape (n,), and the chances of the next joint states, some of them zero."""
+    def every_profile(self) -> Iterable[PureProfile]:
+        """Go through all profiles, those that are off the path too."""
+        return np.ndindex(self.payoffs.shape[1:])
+
+    def step(
+        self, state: JointState, rows: Rows, profiles: Iterable[PureProfile]
+    ) -> tuple[NDArray[Any], dict[JointState, Any]]:
+        """Return the mean stage payoffs, shape (n,), and the chances of the next joint states, some of them zero.
+
+        Of `profiles` those may be left out that have no chance.
+        """
         chances: dict[JointState, Any] = {}
         mean = np.zeros(len(self.payoffs), dtype=self.payoffs.dtype)
-        for profile, chance, followers in self.outcomes(state, rows):
+        for profile, chance, followers in self.outcomes(state, rows, profiles):
             mean = mean + chance * self.payoffs[(slice(None), *profile)]
             for after, seen in followers:
                 chances[after] = chances.get(after, 0) + chance * seen
         return mean, chances
 
     def outcomes(
-        self, state: JointState, rows: Rows
+        self, state: JointState, rows: Rows, profiles: Iterable[PureProfile]
     ) -> Iterator[tuple[PureProfile, Any, list[tuple[JointState, Any]]]]:
         """Go through the profiles with their chances, and the next joint states after each with theirs."""
-        for profile in np.ndindex(self.payoffs.shape[1:]):
+        for profile in profiles:
             chance = prod(row[action] for row, action in zip(rows, profile, strict=True))
             followers = [moves[(own, *profile)] for moves, own in zip(self.moves, state, strict=True)]
             afters = product(*(np.flatnonzero(chances_after).tolist() for chances_after in followers))
@@ -83,19 +94,30 @@ class JointChain:
     payoffs: NDArray[Any]
 
 
+def possible(rows: Rows) -> Iterator[PureProfile]:
+    """Go through the profiles that have a chance."""
+    return product(*(np.flatnonzero(row).tolist() for row in rows))
+
+
 def _chance_of(after: JointState, followers: Rows) -> Any:
     return prod(follower[own] for follower, own in zip(followers, after, strict=True))
 
 
 def joint_chain(rules: Rules, start: JointState) -> JointChain:
-    """Return the chain of all joint states that some history reaches from the start."""
+    """Return the chain of all joint states that some history reaches from the start.
+
+    Raises
+    ------
+    InputError
+        If there are more than `MOST_STATES`.
+    """
     steps: dict[JointState, tuple[NDArray[Any], dict[JointState, Any]]] = {}
 
     def followers(state: JointState) -> Iterable[JointState]:
-        steps[state] = rules.step(state, rules.rows(state))
+        steps[state] = rules.step(state, rules.rows(state), rules.every_profile())
         return steps[state][1]
 
-    states = reachable(start, followers)
+    states = reachable(start, followers, MOST_STATES)
     number = {state: k for k, state in enumerate(states)}
     moves = np.zeros((len(states), len(states)), dtype=rules.payoffs.dtype)
     for state in states:
@@ -104,14 +126,18 @@ def joint_chain(rules: Rules, start: JointState) -> JointChain:
     return JointChain(states, moves, np.array([steps[state][0] for state in states]))
 
 
-def reachable(start: JointState, followers: Callable[[JointState], Iterable[JointState]]) -> tuple[JointState, ...]:
-    """Return all states that can be reached, nearest first."""
+def reachable(
+    start: JointState, followers: Callable[[JointState], Iterable[JointState]], most: int
+) -> tuple[JointState, ...]:
+    """Return all states that can be reached, nearest first; InputError if they are more than `most`."""
     found = [start]
     known = {start}
     for state in found:
         new = [after for after in dict.fromkeys(followers(state)) if after not in known]
         found += new
         known.update(new)
+        if len(found) > most:
+            raise InputError(f"the automata reach more than {most} joint states together, too many for this")
     return tuple(found)
 
 

@@ -69,7 +69,7 @@ def step_chain(rules: Rules, start: JointState) -> StepChain:
     steps = [
         (k, number[after], chance * seen, rules.payoffs[(slice(None), *profile)])
         for k, state in enumerate(chain.states)
-        for profile, chance, followers in rules.outcomes(state, rules.rows(state))
+        for profile, chance, followers in rules.outcomes(state, rules.rows(state), rules.every_profile())
         for after, seen in followers
     ]
     state, after, chances, payoffs = (np.array(column) for column in zip(*steps, strict=True))

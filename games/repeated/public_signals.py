@@ -12,7 +12,7 @@ Perfect monitoring is the case in which each profile is a signal of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from math import prod
@@ -110,12 +110,12 @@ class PublicRules(Rules):
     signals: NDArray[Any]
 
     def outcomes(
-        self, state: JointState, rows: Rows
+        self, state: JointState, rows: Rows, profiles: Iterable[PureProfile]
     ) -> Iterator[tuple[PureProfile, Any, list[tuple[JointState, Any]]]]:
         """Go through the profiles with their chances, and the joint state after each possible signal with its."""
         own_states = [moves[own].argmax(axis=1).tolist() for moves, own in zip(self.moves, state, strict=True)]
         after = list(zip(*own_states, strict=True))
-        for profile in np.ndindex(self.payoffs.shape[1:]):
+        for profile in profiles:
             chance = prod(row[action] for row, action in zip(rows, profile, strict=True))
             seen = self.signals[profile]
             yield profile, chance, [(after[signal], seen[signal]) for signal in np.flatnonzero(seen).tolist()]

@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 from ..normal_form import NormalFormGame
 from .automata import Automaton, check_automata
 from .checks import below_one, whole_periods
-from .joint_chain import JointChain, JointState, Rules, discounted_mean, joint_chain, long_run_mean, totals
+from .joint_chain import JointChain, JointState, Rules, discounted_mean, joint_chain, long_run_mean, possible, totals
 from .payoff_variance import discounted_variance, long_run_variance, step_chain, total_variance
 from .public_signals import PublicRules, PublicSignals, check_signals
 
@@ -238,7 +238,8 @@ class RepeatedGame:
         gains = np.empty((len(chain.states), len(intentions)), dtype=object)
         for (k, state), (action, intended) in product(enumerate(chain.states), enumerate(intentions)):
             rows = rules.rows(state)
-            now, chances = rules.step(state, (*rows[:player], intended, *rows[player + 1 :]))
+            mixes = (*rows[:player], intended, *rows[player + 1 :])
+            now, chances = rules.step(state, mixes, possible(mixes))
             later = sum((chance * value_of[after] for after, chance in chances.items()), Fraction(0))
             gains[k, action] = (1 - self.discount) * now[player] + self.discount * later - value_of[state]
         return gains

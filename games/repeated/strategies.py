@@ -185,8 +185,8 @@ def _win_stay_lose_shift(shape: Shape, player: int) -> Automaton:
 def _memory_one(shape: Shape, player: int, cooperation: Sequence[Any], first: Any = 1) -> Automaton:
     """Start in state 0; the states 1 to 4 stand for the last profiles."""
     _two_by_two("memory_one", shape)
-    if len(cooperation) != 4:
-        raise ValueError(f"cooperation must hold 4 probabilities, one after each profile, got {len(cooperation)}")
+    if np.shape(cooperation) != (4,):
+        raise ValueError(f"cooperation must hold 4 probabilities, one after each profile, got {np.size(cooperation)}")
     chances = [_probability("first", first)]
     chances += [_probability(f"cooperation[{k}]", p) for k, p in enumerate(cooperation)]
     own, other = np.indices(shape)[[player, 1 - player]]
@@ -203,8 +203,8 @@ def _zero_determinant(
     first: Any = 1,
 ) -> Automaton:
     _two_by_two("zero_determinant", shape)
-    if len(payoffs) != 4:
-        raise ValueError(f"payoffs must hold 4 numbers, one for each profile, got {len(payoffs)}")
+    if np.shape(payoffs) != (4,):
+        raise ValueError(f"payoffs must hold 4 numbers, one for each profile, got {np.size(payoffs)}")
     own = read_fractions("payoffs", np.array(payoffs, dtype=object)).tolist()
     cooperation = zero_determinant(
         own=own,
@@ -277,8 +277,8 @@ def _threat(
 
 def checked_profile(what: str, shape: Shape, profile: PureProfile) -> PureProfile:
     """Return the profile; ValueError, under the name `what`, if a game of this shape has no such profile."""
-    if len(profile) != len(shape) or any(a not in range(m) for a, m in zip(profile, shape, strict=True)):
-        raise ValueError(f"{what} must be a pure profile of a game of shape {shape}, got {tuple(profile)}")
+    if np.shape(profile) != (len(shape),) or any(a not in range(m) for a, m in zip(profile, shape, strict=True)):
+        raise ValueError(f"{what} must be a pure profile of a game of shape {shape}, got {profile!r}")
     return tuple(profile)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ..blocks import Figure
-from .drawing import INK, colour, drawn
+from .drawing import INK, colour, drawn, short
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -36,7 +36,7 @@ def bars_figure(
         if ranges is not None:
             around = np.abs(np.asarray(ranges, dtype=np.float64).T - lengths)
             axes.errorbar(lengths, np.arange(len(names)), xerr=around, fmt="none", ecolor=INK, capsize=2)
-        axes.set_yticks(np.arange(len(names)), labels=list(names))
+        axes.set_yticks(np.arange(len(names)), labels=[short(name) for name in names])
         axes.invert_yaxis()
         axes.grid(visible=False, axis="y")
         axes.set_xlabel(meaning)

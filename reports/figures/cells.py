@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ..blocks import Figure
-from .drawing import LINE, colour, drawn
+from .drawing import LINE, colour, drawn, short
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -41,7 +41,7 @@ def cells_figure(
         axes.set_xlabel(x[0])
         axes.set_ylabel(y[0])
         patches = [
-            Patch(facecolor=shade, edgecolor=LINE, label=name) for shade, name in zip(shades, names, strict=True)
+            Patch(facecolor=shade, edgecolor=LINE, label=short(name)) for shade, name in zip(shades, names, strict=True)
         ]
         axes.legend(handles=patches, loc="upper center", bbox_to_anchor=(0.5, -0.14))
 

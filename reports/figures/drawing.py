@@ -19,6 +19,9 @@ INK, SOFT, LINE = "#1d2730", "#5b6975", "#d8dee4"
 COLOURS = ("#1f4e79", "#c0504d", "#4f8f5b", "#8064a2", "#d98e2b", "#3aa6b9", "#7f6a4f", "#b05f93")
 """Told apart by readers who see few colours, in this order; more series than that start again."""
 
+LONGEST = 40
+"""The most characters of a name in a legend or beside an axis."""
+
 _STYLE: Mapping[RcKeyType, Any] = {
     "svg.fonttype": "none",
     "text.parse_math": False,
@@ -50,6 +53,11 @@ def drawn(caption: str, draw: Callable[[Axes], None], width: float = 6.5, height
 def colour(place: int) -> str:
     """Return the colour of a series by its number."""
     return COLOURS[place % len(COLOURS)]
+
+
+def short(name: str) -> str:
+    """Return a name that leaves room for the picture beside it."""
+    return name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
 
 
 def _picture(caption: str, draw: Callable[[Axes], None], width: float, height: float) -> str:

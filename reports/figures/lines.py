@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from numpy.typing import ArrayLike
 
 from ..blocks import Figure
-from .drawing import colour, drawn
+from .drawing import colour, drawn, short
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -33,7 +33,7 @@ def lines_figure(
 
     def draw(axes: Axes) -> None:
         for place, (name, values) in enumerate(series.items()):
-            axes.plot(x[1], values, label=name, color=colour(place), linewidth=1.6)
+            axes.plot(x[1], values, label=short(name), color=colour(place), linewidth=1.6)
         for mark in marks:
             axes.axvline(mark, color=colour(len(series)), linestyle="--", linewidth=1)
         axes.set_xlabel(x[0])
@@ -41,4 +41,4 @@ def lines_figure(
         if len(series) > 1:
             axes.legend(loc="center left", bbox_to_anchor=(1.0, 0.5))
 
-    return drawn(caption, draw)
+    return drawn(caption, draw, height=max(3.6, 0.6 + 0.2 * len(series)))

@@ -34,6 +34,10 @@ if TYPE_CHECKING:
     from sympy import Expr
 
 
+MOST_STATES = 200
+"""The most joint states: each brings polynomials, whose degree may be as large."""
+
+
 @dataclass(frozen=True)
 class Temptation:
     """A one-shot deviation: `player` plays `action` once in the joint state `state`."""
@@ -84,7 +88,7 @@ def critical_discount(stage: NormalFormGame, automata: Sequence[Automaton]) -> C
     Raises
     ------
     ValueError
-        If an automaton mixes, or the automata cannot play this game.
+        If an automaton mixes, the automata cannot play this game, or they reach more than 200 joint states.
 
     Examples
     --------
@@ -145,7 +149,9 @@ def _conditions(stage: NormalFormGame, automata: Sequence[Automaton]) -> dict[Te
         return _summed(stream, period=len(stream) - seen[pair])
 
     start = tuple(automaton.start for automaton in automata)
-    states = reachable(start, lambda state: (follower(state, profile) for profile in stage.pure_profiles()))
+    states = reachable(
+        start, lambda state: (follower(state, profile) for profile in stage.pure_profiles()), MOST_STATES
+    )
     return {
         Temptation(player, state, action): losses(player, state, deviating)
         for player in range(stage.n_players)

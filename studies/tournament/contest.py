@@ -141,7 +141,7 @@ def contest(played: Tournament, population: int = POPULATION, selection: float =
     >>> result.final_shares.round(6).tolist(), result.stability
     ([1.0, 0.0], ('evolutionary', 'evolutionary'))
     """
-    scores = played.scores / payoff_range(played.stage)
+    scores = (played.scores - played.scores.min()) / payoff_range(played.stage)
     k = len(scores)
     if not 0 <= selection < np.inf:
         raise InputError(f"selection must be a number from 0, got {selection}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import prod
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +25,9 @@ DISCOUNTS = tuple(Fraction(k, 20) for k in range(20))
 
 MOST_PERIODS = 100_000
 """The most periods that are played one by one: some seconds for the standard field."""
+
+MOST_STATES = 400
+"""The most joint states of two strategies that the whole grid of winners is worked out for, in half a minute."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,7 +82,8 @@ def tournament_analysis(
     Raises
     ------
     InputError
-        If the scenario brings no field to a tournament (see `tournament_entry`), or a number is out of its range.
+        If the scenario brings no field to a tournament (see `tournament_entry`), a number is out of its range, or two
+        strategies may have more than `MOST_STATES` joint states.
 
     Examples
     --------
@@ -90,6 +95,7 @@ def tournament_analysis(
     if periods is not None and periods > MOST_PERIODS:
         raise InputError(f"at most {MOST_PERIODS} periods are played, got {periods}: take a discount near 1 instead")
     entry = tournament_entry(scenario)
+    _refuse_large(entry)
     noise, discount = entry.repetition.noise, entry.repetition.discount if periods is None else None
     noises = tuple(sorted({*RANK_NOISES, Fraction(noise)}))
     rounds = {each: tournament(entry.stage, entry.automata, each, discount, periods) for each in noises}
@@ -102,6 +108,15 @@ def tournament_analysis(
         ranks=np.array([played.ranks for played in rounds.values()]),
         winners=winners(entry, NOISES, DISCOUNTS),
     )
+
+
+def _refuse_large(entry: Entry) -> None:
+    sizes = sorted(automaton.n_states for automaton in entry.automata.values())[-2:]
+    if len(sizes) == 2 and prod(sizes) > MOST_STATES:
+        raise InputError(
+            f"strategies of {sizes[0]} and {sizes[1]} states may have {prod(sizes)} states together: "
+            f"a tournament takes at most {MOST_STATES}"
+        )
 
 
 def winners(entry: Entry, noises: Sequence[Fraction], discounts: Sequence[Fraction]) -> Winners:
