@@ -220,7 +220,7 @@ def _set_repeated(scenario: Scenario, path: str, rest: list[str], value: Any) ->
     if len(rest) != 1 or rest[0] not in known:
         raise InputError(f"{path}: {unknown('setting of repeated', '.'.join(rest), known)}")
     number = _number(path, value)
-    if not hasattr(number, "free_symbols") and not np.all((0 <= number) & (number < 1)):
+    if not hasattr(number, "free_symbols") and not np.all((number >= 0) & (number < 1)):
         raise InputError(f"{path}: must lie in [0, 1), got {value}")
     return replace(scenario, repeated=replace(scenario.repeated or Repetition(), **{rest[0]: number}))
 
