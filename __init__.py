@@ -50,9 +50,9 @@ if TYPE_CHECKING:
     from tetrarchy.solvers.repeated.finite_horizon import finite_payoffs as finite_payoffs
     from tetrarchy.solvers.repeated.minmax import minmax as minmax
     from tetrarchy.solvers.repeated.minmax import minmax_bounds as minmax_bounds
-    from tetrarchy.solvers.repeated.payoff_set import payoff_set as payoff_set
-    from tetrarchy.solvers.repeated.supporting_automaton import supporting_automaton as supporting_automaton
-    from tetrarchy.solvers.repeated.target_discount import smallest_discount as smallest_discount
+    from tetrarchy.solvers.repeated.payoff_sets.payoff_set import payoff_set as payoff_set
+    from tetrarchy.solvers.repeated.payoff_sets.supporting_automaton import supporting_automaton as supporting_automaton
+    from tetrarchy.solvers.repeated.payoff_sets.target_discount import smallest_discount as smallest_discount
     from tetrarchy.solvers.risk_dominance import RiskDominant as RiskDominant
     from tetrarchy.solvers.solve import solve as solve
     from tetrarchy.solvers.stackelberg import Stackelberg as Stackelberg
@@ -121,15 +121,15 @@ _HOMES = {
     "minmax_bounds": "solvers.repeated.minmax",
     "one_population": "solvers.evolution.one_population",
     "parse": "configs.load",
-    "payoff_set": "solvers.repeated.payoff_set",
+    "payoff_set": "solvers.repeated.payoff_sets.payoff_set",
     "rare_mutation": "solvers.evolution.rare_mutation",
     "rest_points": "solvers.evolution.rest_points",
     "score_grid": "studies.tournament.tournament",
-    "smallest_discount": "solvers.repeated.target_discount",
+    "smallest_discount": "solvers.repeated.payoff_sets.target_discount",
     "solve": "solvers.solve",
     "solve_batch": "solvers.batch",
     "standard_field": "studies.tournament.standard_field",
-    "supporting_automaton": "solvers.repeated.supporting_automaton",
+    "supporting_automaton": "solvers.repeated.payoff_sets.supporting_automaton",
     "sweep": "studies.sweep.sweep",
     "thresholds": "studies.thresholds.thresholds",
     "tournament": "studies.tournament.tournament",

@@ -704,7 +704,7 @@ def _write_moving(scenario: Scenario, over: str | None, format: Format, out: Pat
 def _write_repeated(scenario: Scenario, format: Format, out: Path | None) -> None:
     from tetrarchy.reports.repeat_json import repeat_json
     from tetrarchy.reports.repeat_report import repeat_report
-    from tetrarchy.studies.repetition import repeated_analysis
+    from tetrarchy.studies.repeated.repetition import repeated_analysis
 
     result = repeated_analysis(scenario)
     _write(format, out, lambda: repeat_report(result), lambda: repeat_json(result))

@@ -18,11 +18,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .course import Course
 from .dimensions import DIMENSIONS, POSITION
 from .errors import InputError, unknown
 from .normal_form import PureProfile
 from .parameters import Parameter
+from .stochastic.course import Course
 
 Effects = Mapping[str, Mapping[str, Any]]
 """For each player, the dimensions that a profile touches, with the size of the effect."""

@@ -10,9 +10,9 @@ from ..solvers.exact.algebraic import Exact
 from ..solvers.repeated.critical_discount import CriticalDiscount
 from ..solvers.repeated.finite_horizon import FinitePayoffs
 from ..solvers.repeated.grim_reversion import Reversion, Sustained
-from ..solvers.repeated.payoff_set import PayoffSet
-from ..studies.repetition import Play, RepeatedAnalysis
-from ..studies.sustainable_payoffs import SustainablePayoffs
+from ..solvers.repeated.payoff_sets.payoff_set import PayoffSet
+from ..studies.repeated.repetition import Play, RepeatedAnalysis
+from ..studies.repeated.sustainable_payoffs import SustainablePayoffs
 from .json_form import game_values
 from .numbers import exact
 from .provenance import provenance

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from ..games.repeated.repeated_game import Deviation
 from ..solvers.repeated.grim_reversion import Sustained
-from ..studies.repetition import Play, RepeatedAnalysis
+from ..studies.repeated.repetition import Play, RepeatedAnalysis
 from .blocks import Block, Heading, Items, Paragraph, Table
 from .numbers import interval_words, number, probability, signed
 from .strategy_sections import strategies_section

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from ..games.normal_form import NormalFormGame
 from ..games.scenario import Scenario
 from ..solvers.repeated.finite_horizon import FinitePayoffs
-from ..solvers.repeated.payoff_set import PayoffSet
-from ..solvers.repeated.target_discount import TargetDiscount
-from ..studies.sustainable_payoffs import Reach, SustainablePayoffs
+from ..solvers.repeated.payoff_sets.payoff_set import PayoffSet
+from ..solvers.repeated.payoff_sets.target_discount import TargetDiscount
+from ..studies.repeated.sustainable_payoffs import Reach, SustainablePayoffs
 from .blocks import Block, Heading, Items, Paragraph, Table
 from .figures.polygons import polygons_figure
 from .numbers import number, value_words

@@ -10,7 +10,7 @@ from tetrarchy import InputError, ScenarioError, parse, solve
 from tetrarchy.games.resolved import resolved
 from tetrarchy.reports.toml import toml
 from tetrarchy.solvers.pure_nash import pure_nash_profiles
-from tetrarchy.studies.repetition import repeated_analysis
+from tetrarchy.studies.repeated.repetition import repeated_analysis
 
 TYPES = """
 title = "Uncertain"

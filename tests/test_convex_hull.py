@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from tetrarchy.solvers.repeated.convex_hull import FLAT, MERGED, above, convex_hull
-from tetrarchy.solvers.repeated.hull_programs import distance, distances, largest, shortfalls
+from tetrarchy.solvers.repeated.payoff_sets.convex_hull import FLAT, MERGED, above, convex_hull
+from tetrarchy.solvers.repeated.payoff_sets.hull_programs import distance, distances, largest, shortfalls
 
 CUBE = np.array(list(product([0.0, 1.0], repeat=3)))
 

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from tetrarchy.games.normal_form import NormalFormGame
-from tetrarchy.solvers.repeated.action_table import action_table
-from tetrarchy.solvers.repeated.convex_hull import convex_hull
 from tetrarchy.solvers.repeated.grim_reversion import sustainable_profiles
-from tetrarchy.solvers.repeated.payoff_set import PayoffSet, payoff_set
-from tetrarchy.solvers.repeated.set_certificate import self_generation
+from tetrarchy.solvers.repeated.payoff_sets.action_table import action_table
+from tetrarchy.solvers.repeated.payoff_sets.convex_hull import convex_hull
+from tetrarchy.solvers.repeated.payoff_sets.payoff_set import PayoffSet, payoff_set
+from tetrarchy.solvers.repeated.payoff_sets.set_certificate import self_generation
 
 
 def two_player(cells: Sequence[Sequence[tuple[float, float]]]) -> NormalFormGame:
@@ -208,7 +208,7 @@ def test_order_of_the_players_does_not_matter(stage: NormalFormGame, discount: F
 
 
 def test_unfinished_set_is_flagged(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tetrarchy.solvers.repeated.abreu_sannikov.MOST_STEPS", 2)
+    monkeypatch.setattr("tetrarchy.solvers.repeated.payoff_sets.abreu_sannikov.MOST_STEPS", 2)
     found = payoff_set(ABREU_SANNIKOV, "3/10")
 
     assert found.kind == "outer bound"

@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 
 import tetrarchy
 from tetrarchy.games.normal_form import NormalFormGame
-from tetrarchy.solvers.repeated.action_table import action_table
-from tetrarchy.solvers.repeated.convex_hull import convex_hull
-from tetrarchy.solvers.repeated.outer_approximation import outer_approximation
-from tetrarchy.solvers.repeated.payoff_set import payoff_set
+from tetrarchy.solvers.repeated.payoff_sets.action_table import action_table
+from tetrarchy.solvers.repeated.payoff_sets.convex_hull import convex_hull
+from tetrarchy.solvers.repeated.payoff_sets.outer_approximation import outer_approximation
+from tetrarchy.solvers.repeated.payoff_sets.payoff_set import payoff_set
 
 ABREU_SANNIKOV = NormalFormGame([[[16, 3, 0], [21, 10, -1], [9, 5, -5]], [[9, 13, 3], [1, 4, 0], [0, -4, -15]]])
 DILEMMA = NormalFormGame([[[9, 1], [10, 3]], [[9, 10], [1, 3]]])
@@ -84,7 +84,7 @@ def test_random_games_of_three_have_certified_sets(size: int, discount: str) -> 
 def test_coarse_start_ends_in_the_same_set(monkeypatch: pytest.MonkeyPatch) -> None:
     stage = random_game(0, 3, 3, 3)
     straight = payoff_set(stage, "3/5")
-    monkeypatch.setattr("tetrarchy.solvers.repeated.abreu_sannikov.MOST_VERTICES", 20)
+    monkeypatch.setattr("tetrarchy.solvers.repeated.payoff_sets.abreu_sannikov.MOST_VERTICES", 20)
     found = payoff_set(stage, "3/5")
     ways = np.random.default_rng(0).normal(size=(200, 3))
     ways /= np.linalg.norm(ways, axis=1, keepdims=True)

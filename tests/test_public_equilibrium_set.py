@@ -13,8 +13,8 @@ from tetrarchy.games.normal_form import NormalFormGame
 from tetrarchy.games.repeated.automata import Automaton
 from tetrarchy.games.repeated.public_signals import PublicSignals
 from tetrarchy.games.repeated.repeated_game import RepeatedGame
-from tetrarchy.solvers.repeated.public_equilibrium_set import public_equilibrium_set
-from tetrarchy.solvers.repeated.score_programs import patient_limit
+from tetrarchy.solvers.repeated.public_monitoring.public_equilibrium_set import public_equilibrium_set
+from tetrarchy.solvers.repeated.public_monitoring.score_programs import patient_limit
 
 DILEMMA = NormalFormGame.symmetric([[2, -1], [3, 0]])
 PUBLISHED = NormalFormGame.symmetric([[9, 1], [10, 3]])

@@ -20,7 +20,7 @@ from tetrarchy.games.repeated.public_signals import PublicSignals
 from tetrarchy.games.repeated.repeated_game import RepeatedGame
 from tetrarchy.solvers.pure_nash import pure_nash_profiles
 from tetrarchy.solvers.repeated.minmax import minmax
-from tetrarchy.solvers.repeated.score_programs import PatientLimit, patient_limit
+from tetrarchy.solvers.repeated.public_monitoring.score_programs import PatientLimit, patient_limit
 
 DILEMMA = NormalFormGame.symmetric([[2, -1], [3, 0]])
 SEXES = NormalFormGame.two_player([[2, 0], [0, 1]], [[1, 0], [0, 2]])

@@ -13,7 +13,7 @@ from tetrarchy.cli import app
 from tetrarchy.games.resolved import resolved
 from tetrarchy.reports.strategy_sections import moves_in_words, profiles_words
 from tetrarchy.reports.toml import toml
-from tetrarchy.studies.repetition import MOST_PLAYS, repeated_analysis
+from tetrarchy.studies.repeated.repetition import MOST_PLAYS, repeated_analysis
 
 TRADE = """
 title = "Trade"

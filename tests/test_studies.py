@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from tetrarchy import InputError, load, parse, sweep, what_if
-from tetrarchy.studies.repetition import repeated_analysis
+from tetrarchy.studies.repeated.repetition import repeated_analysis
 from tetrarchy.studies.whatif import movers
 
 TRIANGLE = load("us-russia-china")

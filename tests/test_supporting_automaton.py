@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 import tetrarchy
 from tetrarchy.games.normal_form import NormalFormGame
 from tetrarchy.games.repeated.repeated_game import RepeatedGame
-from tetrarchy.solvers.repeated.payoff_set import payoff_set
-from tetrarchy.solvers.repeated.supporting_automaton import supporting_automaton
+from tetrarchy.solvers.repeated.payoff_sets.payoff_set import payoff_set
+from tetrarchy.solvers.repeated.payoff_sets.supporting_automaton import supporting_automaton
 
 DILEMMA = NormalFormGame([[[9, 1], [10, 3]], [[9, 10], [1, 3]]])
 

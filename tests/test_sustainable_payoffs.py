@@ -14,8 +14,8 @@ from tetrarchy.reports.document import render
 from tetrarchy.reports.json_form import dumped
 from tetrarchy.reports.repeat_json import repeat_json
 from tetrarchy.reports.repeat_report import repeat_report
-from tetrarchy.studies.repetition import repeated_analysis
-from tetrarchy.studies.sustainable_payoffs import ENDS, MOST_PROFILES, sustainable_payoffs
+from tetrarchy.studies.repeated.repetition import repeated_analysis
+from tetrarchy.studies.repeated.sustainable_payoffs import ENDS, MOST_PROFILES, sustainable_payoffs
 
 DILEMMA = NormalFormGame([[[3, 0], [4, 1]], [[3, 4], [0, 1]]])
 

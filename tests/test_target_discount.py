@@ -13,8 +13,8 @@ from tetrarchy.games.normal_form import NormalFormGame
 from tetrarchy.games.repeated.strategies import grim_trigger
 from tetrarchy.solvers.repeated.critical_discount import critical_discount
 from tetrarchy.solvers.repeated.grim_reversion import sustainable_profiles
-from tetrarchy.solvers.repeated.payoff_set import payoff_set
-from tetrarchy.solvers.repeated.target_discount import CLOSE, smallest_discount
+from tetrarchy.solvers.repeated.payoff_sets.payoff_set import payoff_set
+from tetrarchy.solvers.repeated.payoff_sets.target_discount import CLOSE, smallest_discount
 
 ABREU_SANNIKOV = NormalFormGame([[[16, 3, 0], [21, 10, -1], [9, 5, -5]], [[9, 13, 3], [1, 4, 0], [0, -4, -15]]])
 

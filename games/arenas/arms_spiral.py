@@ -14,8 +14,8 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from ..course import Course, Moves, one_step
 from ..parameters import parameter
+from ..stochastic.course import Course, Moves, one_step
 from .arms_control import ARMS_CONTROL
 
 MOVEMENTS = (

@@ -23,8 +23,8 @@ from fractions import Fraction
 from typing import Any
 
 from ..arena import Arena, Effects
-from ..course import Course, Moves
 from ..parameters import parameter
+from ..stochastic.course import Course, Moves
 from .sanctions import SANCTIONS, effects_of_sanctions
 
 BROKEN, UNITED = 0, 1

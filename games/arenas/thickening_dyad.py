@@ -24,8 +24,8 @@ from fractions import Fraction
 from typing import Any
 
 from ..arena import Arena, Effects
-from ..course import Course, Moves, one_step
 from ..parameters import parameter
+from ..stochastic.course import Course, Moves, one_step
 
 RUNGS = (
     ("power-political", Fraction(0)),

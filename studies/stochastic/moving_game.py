@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...games.arena import ArenaGame
-from ...games.course import Course
 from ...games.errors import InputError
 from ...games.repeated.repetition import Repetition
 from ...games.scenario import Scenario
+from ...games.stochastic.course import Course
 from ...games.stochastic.stochastic_game import StochasticGame
 
 

@@ -13,8 +13,8 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ...games.normal_form import NormalFormGame
-from ..exact.algebraic import between
+from ....games.normal_form import NormalFormGame
+from ...exact.algebraic import between
 from .abreu_sannikov import shrinking
 from .action_table import ActionTable, action_table
 from .convex_hull import Polytope

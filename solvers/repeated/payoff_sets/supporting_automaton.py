@@ -17,9 +17,9 @@ from itertools import product
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ...games.normal_form import NormalFormGame, PureProfile
-from ...games.repeated.automata import Automaton
-from ...games.repeated.repeated_game import RepeatedGame
+from ....games.normal_form import NormalFormGame, PureProfile
+from ....games.repeated.automata import Automaton
+from ....games.repeated.repeated_game import RepeatedGame
 from .action_table import ActionTable, action_table
 from .convex_hull import Polytope, convex_hull
 from .payoff_set import INSIDE, PayoffSet, checked_payoffs

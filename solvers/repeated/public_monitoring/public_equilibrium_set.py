@@ -22,10 +22,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ...games.errors import InputError
-from ...games.normal_form import NormalFormGame, PureProfile, read_only
-from ...games.repeated.public_signals import PublicSignals
-from ...games.repeated.repeated_game import RepeatedGame
+from ....games.errors import InputError
+from ....games.normal_form import NormalFormGame, PureProfile, read_only
+from ....games.repeated.public_signals import PublicSignals
+from ....games.repeated.repeated_game import RepeatedGame
 from .half_spaces import checked_directions, default_directions, vertices
 from .score_programs import chances_around
 

@@ -26,10 +26,10 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ...games.normal_form import NormalFormGame, PureProfile, read_only
-from ...games.repeated.public_signals import PublicSignals, check_signals
-from ..exact.linear_program import Infeasible, Optimum, maximise
-from .critical_discount import unilateral
+from ....games.normal_form import NormalFormGame, PureProfile, read_only
+from ....games.repeated.public_signals import PublicSignals, check_signals
+from ...exact.linear_program import Infeasible, Optimum, maximise
+from ..critical_discount import unilateral
 from .half_spaces import Fractions, checked_directions, default_directions, vertices
 
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ...games.normal_form import NormalFormGame, PureProfile
+from ....games.normal_form import NormalFormGame, PureProfile
 
 SLACK = 1e-12
 """By so much, in shares of a player's range, a payoff may miss a floor and count as rounded."""

@@ -20,13 +20,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ...games.normal_form import NormalFormGame, read_only
-from ...games.repeated.repeated_game import RepeatedGame
+from ....games.normal_form import NormalFormGame, read_only
+from ....games.repeated.repeated_game import RepeatedGame
+from ..minmax import GAP, minmax_bounds
 from .abreu_sannikov import RecursiveSet, shrink_to_equilibrium
 from .action_table import ActionTable, action_table
 from .convex_hull import above, convex_hull
 from .hull_programs import distance
-from .minmax import GAP, minmax_bounds
 from .outer_approximation import outer_approximation
 from .set_certificate import Certificate, individual_rationality, self_generation
 

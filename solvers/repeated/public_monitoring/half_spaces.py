@@ -10,8 +10,8 @@ from math import gcd
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ...games.errors import InputError
-from ...games.normal_form import NormalFormGame, read_fractions, read_only
+from ....games.errors import InputError
+from ....games.normal_form import NormalFormGame, read_fractions, read_only
 
 Fractions = NDArray[np.object_]
 

@@ -9,12 +9,12 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
-from ..games.errors import InputError
-from ..games.normal_form import NormalFormGame, PureProfile
-from ..solvers.repeated.finite_horizon import FinitePayoffs, finite_payoffs
-from ..solvers.repeated.minmax import MinmaxBounds, minmax, minmax_bounds
-from ..solvers.repeated.payoff_set import PayoffSet, payoff_set
-from ..solvers.repeated.target_discount import TargetDiscount, smallest_discount
+from ...games.errors import InputError
+from ...games.normal_form import NormalFormGame, PureProfile
+from ...solvers.repeated.finite_horizon import FinitePayoffs, finite_payoffs
+from ...solvers.repeated.minmax import MinmaxBounds, minmax, minmax_bounds
+from ...solvers.repeated.payoff_sets.payoff_set import PayoffSet, payoff_set
+from ...solvers.repeated.payoff_sets.target_discount import TargetDiscount, smallest_discount
 
 MOST_PLAYERS = 3
 """With more players the set at a discount is only bounded, and that takes minutes."""

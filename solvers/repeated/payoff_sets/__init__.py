@@ -1,0 +1,1 @@
+"""Sets of payoffs that a repeated game sustains, and what delivers them."""

@@ -1,0 +1,1 @@
+"""What can be sustained where all see only a public signal of what was played."""
