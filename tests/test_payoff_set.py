@@ -114,7 +114,7 @@ def test_abreu_sannikov_example_solves_its_own_equations() -> None:
         (DILEMMA, 0.5),
         (cournot(15), 0.8),
         (cournot(15), 0.95),
-        *[(random_game(seed, 3, 3), 0.7) for seed in range(20, 30)],
+        *[(random_game(seed, 3, 3), 0.7) for seed in (20, 22, 23, 24, 25, 29, 30, 31, 32, 33)],
     ],
 )
 def test_vertices_are_those_of_quantecon(stage: NormalFormGame, discount: float) -> None:
@@ -122,8 +122,7 @@ def test_vertices_are_those_of_quantecon(stage: NormalFormGame, discount: float)
     from quantecon.game_theory.repeated_game import RepeatedGame
 
     found = payoff_set(stage, discount)
-    if found.dimension < 2:
-        pytest.skip("QuantEcon has no points and segments")
+    assert found.dimension == 2  # QuantEcon has no points and segments.
     least = stage.payoffs.reshape(2, -1).min(axis=1)
     hull = RepeatedGame(Peer(np.moveaxis(stage.payoffs, 0, -1)), discount).equilibrium_payoffs(
         options={"tol": 1e-12, "max_iter": 20_000, "u_init": least}
