@@ -540,9 +540,10 @@ def export(
     Example: tetrarchy sweep export study rows.csv
     """
     from tetrarchy.studies.sweep.export import export as write
+    from tetrarchy.studies.sweep.store import read_store
 
-    write(folder, file)
-    typer.echo(f"written: {file}", err=True)
+    rows, asked = write(folder, file), read_store(folder).cut.rows
+    typer.echo(f"written: {file}" + (f", {rows:,} of {asked:,} rows" if rows < asked else ""), err=True)
 
 
 @app.command()

@@ -84,6 +84,9 @@ def _left_out(answers: Answers) -> Iterator[Block]:
 
 def _regimes(study: Study) -> Iterator[Block]:
     regimes = study.regimes()
+    if not regimes:
+        yield Paragraph("There is no point that has a game.")
+        return
     errors = any(regime.standard_error is not None for regime in regimes)
     share = "share of the grid" if isinstance(study.plan.design, Grid) else "share"
     yield Table(

@@ -254,6 +254,8 @@ def test_a_file_that_is_no_table_is_refused(tmp_path, name):
         ({"p": (0, 0)}, "random", "the range is empty"),
         ({"p": (0, 0.5, 1)}, "random", "expected a range, its lowest and its highest value, got 3 values"),
         ({"p": ("a", 1)}, "random", "expected a range of two numbers"),
+        ({"p": 5}, "random", "expected a range, its lowest and its highest value, got 1 values"),
+        ({"US.orders": None}, "grid", "needs the values that it takes, as in US.orders.liberal=0:1:11"),
         ({"orders.liberal.gain": (0, 5)}, "random", r"must lie in \[-4, 4\], got 5"),
         ({"repeated.discount": None}, "sobol", "has no range of its own"),
         ({"US.orders": (0, 1)}, "sobol", "takes no range"),
@@ -274,6 +276,16 @@ def test_what_cannot_vary_is_refused(over, kind, message):
 def test_a_number_of_samples_that_does_not_fit_is_refused(kind, samples):
     with pytest.raises(InputError, match="samples"):
         designed(TRIANGLE, {"p": (0, 1)}, kind, samples=samples)
+
+
+@pytest.mark.parametrize(("name", "value"), [("samples", 8.5), ("samples", "8"), ("seed", 1.5), ("seed", -1)])
+def test_samples_and_seeds_that_are_no_whole_numbers_are_refused(name, value):
+    with pytest.raises(InputError, match=f"{name} must be"):
+        designed(TRIANGLE, {"p": (0, 1)}, "random", **{"samples": 8, name: value})
+
+
+def test_a_text_is_one_path():
+    assert designed(TRIANGLE, "rho", "sobol").paths == ("game.parameters.chinese_restraint",)
 
 
 def test_the_description_holds_all_that_determines_the_points():

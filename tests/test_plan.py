@@ -428,3 +428,12 @@ def test_columns_that_would_have_one_name_are_refused():
 
     with pytest.raises(InputError, match=r"2 columns would be called 'pure\.a/b/c'"):
         Plan(scenario, designed(scenario, {"game.payoffs.0.0.0": [1]}))
+
+
+def test_an_action_that_blurs_where_one_profile_ends_is_refused():
+    scenario = load("stag-hunt")
+    game = NormalFormGame(scenario.game.payoffs, scenario.players, [["stag + bow", "hare"], ["stag", "hare"]])
+    scenario = replace(scenario, game=game)
+
+    with pytest.raises(InputError, match=r"stag \+ bow: ' \+ ' joins the equilibria of a regime; rename the action"):
+        Plan(scenario, designed(scenario, {"game.payoffs.0.0.0": [4]}))

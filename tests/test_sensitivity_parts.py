@@ -80,6 +80,8 @@ def test_row_that_failed_says_nothing_in_its_block() -> None:
         ("wellfare", r"unknown column 'wellfare' \(did you mean 'welfare'\?\)"),
         ("wellfare<1", "unknown column 'wellfare'"),
         ("welfare<much", "welfare<much: expected a number after the sign, got 'much'"),
+        ("regime", "regime: holds labels; expected a column of numbers, or a condition such as regime=LABEL"),
+        ("regime>1", "regime: holds labels"),
     ],
 )
 def test_unknown_names_are_refused(name: str, message: str) -> None:

@@ -10,6 +10,7 @@ from importlib import import_module
 from pathlib import Path
 
 import numpy as np
+import pyarrow.parquet as pq
 import pytest
 
 from tetrarchy import InputError, load, sweep
@@ -100,6 +101,13 @@ def test_shards_together_are_the_whole(run, folder):
     assert run(*GRID, "--out", str(folder), "--shard", "2/2")[1] == run(*GRID)[1]
 
 
+def test_a_shard_without_rows_says_so(run):
+    code, out, _ = run(*GRID, "--shard", "2/2")
+
+    assert (code, "Regimes" in out) == (0, False)
+    assert "There is no point that has a game." in out
+
+
 def test_another_study_in_the_folder_is_refused_with_what_differs(run, folder):
     run(*FILL, "--out", str(folder))
     before = snapshot(folder)
@@ -179,6 +187,33 @@ def test_a_part_that_is_not_whole_is_solved_again(run, folder):
     assert rows_of(folder) == before
 
 
+@pytest.mark.parametrize("name", ["game.parameters.pressure", "regime", "payoff.US", "pareto"])
+def test_a_part_with_a_wrong_byte_is_refused(run, folder, name):
+    run(*FILL, "--out", str(folder), "--chunk", "7")
+    part = folder / "parts" / "part-000002.parquet"
+    footer, content = pq.read_metadata(part), bytearray(part.read_bytes())
+    column = footer.row_group(0).column(footer.schema.names.index(name))
+    start = column.dictionary_page_offset or column.data_page_offset
+    content[start + column.total_compressed_size - 1] ^= 1
+    part.write_bytes(content)
+
+    code, out, err = run(*FILL, "--out", str(folder))
+
+    assert (code, out) == (2, "")
+    assert err == f"tetrarchy: {part}: is damaged; without it the same sweep solves its rows again\n"
+
+
+@pytest.mark.parametrize("note", ["", "[]", "{}"])
+def test_a_note_that_cannot_be_read_is_refused(run, folder, note):
+    failed_folder(run, folder)
+    (folder / "failed" / "000002.json").write_text(note)
+
+    code, out, err = run(*GRID, "--out", str(folder))
+
+    assert (code, out) == (2, "")
+    assert "000002.json: cannot be read" in err
+
+
 def failed_folder(run, folder):
     """Fill a folder of which a chunk has failed."""
     run(*FILL, "--out", str(folder), "--chunk", "7")
@@ -209,6 +244,20 @@ def test_an_export_is_one_file(run, folder, tmp_path, suffix):
     assert file.stat().st_size > 1000
     if suffix == "csv":
         assert len(file.read_text().splitlines()) == 41
+
+
+def test_an_export_of_a_part_of_the_rows_says_so(run, folder, tmp_path):
+    run(*FILL, "--out", str(folder), "--chunk", "7", "--shard", "2/2")
+
+    code, out, err = run("sweep", "export", str(folder), str(tmp_path / "rows.csv"))
+
+    assert (code, out, err) == (0, "", f"written: {tmp_path / 'rows.csv'}, 19 of 40 rows\n")
+
+
+def test_a_text_is_one_path_one_concept_or_one_outcome():
+    assert sweep(TRIANGLE, "rho", samples=4, concepts="nash").plan.concepts == ("nash",)
+    found = sweep(TRIANGLE, ["p", "rho"], samples=16).sensitivity("welfare")
+    assert [indices.output for indices in found.outputs] == ["welfare"]
 
 
 def test_a_dry_run_says_what_it_takes_and_writes_nothing(run, folder):

@@ -63,7 +63,7 @@ def numbers(part: Part, name: str) -> NDArray[np.float64]:
     Raises
     ------
     InputError
-        If it is neither, or a comparison is not with a number.
+        If it is neither, holds labels, or a comparison is not with a number.
 
     Examples
     --------
@@ -72,7 +72,7 @@ def numbers(part: Part, name: str) -> NDArray[np.float64]:
     array([ 0.,  1., nan])
     """
     if name in part:
-        return np.asarray(part[name]).astype(np.float64)
+        return _floats(part, name)
     found = _CONDITION.fullmatch(name)
     if found is None:
         raise InputError(unknown("column", name, part))
@@ -80,7 +80,7 @@ def numbers(part: Part, name: str) -> NDArray[np.float64]:
     if sign == "=":
         texts = classes(part) if left == "regime" else column(part, left)
         return np.asarray(texts == right).astype(np.float64)
-    values, bound = column(part, left).astype(np.float64), _bound(name, right)
+    values, bound = _floats(part, left), _bound(name, right)
     holds = values < bound if sign == "<" else values > bound
     return np.where(np.isnan(values), np.nan, holds)
 
@@ -196,6 +196,13 @@ def _placed(
     run = np.full((places[-1] + 1 - expected, table.shape[1]), np.nan)
     run[places - expected] = table
     return np.concatenate([held, run]), int(places[-1]) + 1
+
+
+def _floats(part: Part, name: str) -> NDArray[np.float64]:
+    values = column(part, name)
+    if values.dtype.kind in "OU":
+        raise InputError(f"{name}: holds labels; expected a column of numbers, or a condition such as {name}=LABEL")
+    return values.astype(np.float64)
 
 
 def _bound(name: str, text: str) -> float:

@@ -41,7 +41,7 @@ def sensitivity(study: Study, outputs: Sequence[str] = (), rows: Parts | None = 
     InputError
         If the design is a list of what-ifs or a grid along one path, an output is unknown, or too few rows were solved.
     """
-    design, asked = study.plan.design, list(outputs) or usual_outputs(study)
+    design, asked = study.plan.design, _names(outputs) or usual_outputs(study)
     rows = study_rows(study, [*design.paths, *asked]) if rows is None else rows
     match design:
         case Saltelli():
@@ -97,6 +97,10 @@ def action_measures(study: Study, player: str, rows: Parts | None = None) -> Act
     """Return the robustness of a player's actions over rows of a study; errors as in `action_robustness`."""
     paths = study.plan.design.paths
     return action_robustness(study.scenario, study_rows(study, paths) if rows is None else rows, paths, player)
+
+
+def _names(outputs: Sequence[str]) -> list[str]:
+    return [outputs] if isinstance(outputs, str) else list(outputs)
 
 
 def leading_regimes(study: Study) -> list[str]:

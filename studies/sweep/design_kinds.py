@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from operator import index
 from typing import Any
 
 from ...games.errors import InputError, unknown
@@ -55,10 +56,10 @@ def designed(
     """
     if kind not in DESIGNS:
         raise InputError(unknown("design", kind, DESIGNS))
-    asked = dict(over) if isinstance(over, Mapping) else dict.fromkeys(over)
+    asked = dict(over) if isinstance(over, Mapping) else dict.fromkeys([over] if isinstance(over, str) else over)
     if kind in SAMPLED:
-        chosen = DEFAULT_SAMPLES if samples is None else samples
-        return SAMPLED[kind](factors(scenario, asked), chosen, scenario.seed if seed is None else seed)
+        chosen = _whole("samples", DEFAULT_SAMPLES if samples is None else samples)
+        return SAMPLED[kind](factors(scenario, asked), chosen, _whole("seed", scenario.seed if seed is None else seed))
     if samples is not None or seed is not None:
         raise InputError(f"a design of kind {kind} takes neither samples nor a seed: its points are listed")
     match kind:
@@ -70,10 +71,18 @@ def designed(
             return one_at_a_time(scenario, {path: _ends(scenario, path, own) for path, own in asked.items()})
 
 
+def _whole(name: str, value: Any) -> int:
+    try:
+        return index(value)
+    except TypeError:
+        raise InputError(f"{name} must be a whole number, got {value!r}") from None
+
+
 def _listed(kind: str, asked: Mapping[str, Any]) -> Mapping[str, Any]:
     for path, values in asked.items():
         if values is None:
-            raise InputError(f"{path}: a {kind} needs the values that it takes, as in {path}=0:1:11")
+            number = f"{path}.liberal" if path.endswith(".orders") else path
+            raise InputError(f"{path}: a {kind} needs the values that it takes, as in {number}=0:1:11")
     return asked
 
 

@@ -15,14 +15,14 @@ SHEET_ROWS = 2**20 - 1
 """Rows of a sheet of a workbook, beside the header."""
 
 
-def export(folder: str | Path, path: str | Path) -> None:
-    """Write the rows of a folder that are solved, in order, to one file; its suffix says in which form.
+def export(folder: str | Path, path: str | Path) -> int:
+    """Write the rows of a folder that are solved, in order, to one file, and return how many they are.
 
     Parameters
     ----------
     path
-        A name that ends in .csv, .parquet or .xlsx; a file of this name is replaced. What is not a number is an empty
-        cell.
+        A name that ends in .csv, .parquet or .xlsx, which says in which form; a file of this name is replaced. What is
+        not a number is an empty cell.
 
     Raises
     ------
@@ -41,6 +41,7 @@ def export(folder: str | Path, path: str | Path) -> None:
             _WRITERS[path.suffix](file, store, map(store.read, numbers))
     except OSError as error:
         raise InputError(f"{path}: cannot be written ({error})") from error
+    return rows
 
 
 def _csv(file: BinaryIO, store: Store, tables: Iterator[Any]) -> None:

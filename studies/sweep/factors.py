@@ -151,8 +151,8 @@ def _declared(scenario: Scenario, path: str) -> tuple[float, float]:
 
 
 def _ends(path: str, between: Sequence[Any]) -> tuple[float, float]:
-    if len(between) != 2:
-        raise InputError(f"{path}: expected a range, its lowest and its highest value, got {len(between)} values")
+    if np.ndim(between) != 1 or len(between) != 2:
+        raise InputError(f"{path}: expected a range, its lowest and its highest value, got {np.size(between)} values")
     try:
         low, high = (float(read_fraction(end)) for end in between)
     except (TypeError, ValueError) as error:

@@ -14,6 +14,7 @@ from typing import Any, BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
+from ...games.errors import InputError
 from .columns import Column, Labelled, Values
 
 Columns = Mapping[str, Values]
@@ -90,15 +91,28 @@ def write_table(file: BinaryIO, table: Any, columns: Iterable[Column], place: Ma
         compression="zstd",
         use_dictionary=coded,
         use_byte_stream_split=split,
+        write_page_checksum=True,
     )
 
 
 def read_table(path: Path, names: Sequence[str] | None = None) -> Any:
-    """Return the rows of a file, or some of their columns."""
+    """Return the rows of a file, or some of their columns.
+
+    Raises
+    ------
+    InputError
+        If the file is damaged: what it holds cannot be read, or does not have the checksum that it was written with.
+    """
+    import pyarrow as pa
     import pyarrow.parquet as pq
 
-    with pq.ParquetFile(path) as file:
-        table = file.read(columns=None if names is None else list(names), use_threads=False)
+    try:
+        with pq.ParquetFile(path, page_checksum_verification=True) as file:
+            table = file.read(columns=None if names is None else list(names), use_threads=False)
+    except (pa.ArrowException, OSError) as error:
+        if getattr(error, "errno", None) is not None:
+            raise
+        raise InputError(f"{path}: is damaged; without it the same sweep solves its rows again") from error
     return (table if names is None else table.select(list(names))).replace_schema_metadata(None)
 
 

@@ -28,7 +28,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import product
+from itertools import chain, product
 from math import prod
 from typing import Any
 
@@ -46,6 +46,7 @@ from .designs import Design
 from .factors import varying_path
 from .instances import STATUSES, Games, games_at
 from .pure_columns import SELECTIONS, TIE, Replies, packed, replies, selected, status_quo
+from .regimes import JOINT
 from .reversion_columns import reversions
 
 BLOCK = 2**20
@@ -69,7 +70,8 @@ class Plan:
     Raises
     ------
     InputError
-        If a path of the design, a concept or the selection does not fit the scenario, or two columns get one name.
+        If a path of the design, a concept or the selection does not fit the scenario, two columns get one name, or the
+        label of a regime could be read in two ways.
 
     Examples
     --------
@@ -98,6 +100,9 @@ class Plan:
         for name, count in Counter(column.name for column in self.columns()).items():
             if count > 1:
                 raise InputError(f"{count} columns would be called {name!r}; rename a player or an action")
+        for name in chain.from_iterable(self.scenario.actions):
+            if JOINT in name:
+                raise InputError(f"{name}: {JOINT!r} joins the equilibria of a regime; rename the action")
 
     def __len__(self) -> int:
         return len(self.design)
@@ -205,7 +210,7 @@ class Plan:
         if status:
             return STATUSES[status]
         bits = [int(word) >> place & 1 for word in words for place in range(64)]
-        return " + ".join(name for name, bit in zip(self._profiles, bits, strict=False) if bit) or "none"
+        return JOINT.join(name for name, bit in zip(self._profiles, bits, strict=False) if bit) or "none"
 
     @cached_property
     def _profiles(self) -> tuple[str, ...]:

@@ -24,6 +24,9 @@ from ...games.scenario import Scenario
 NAMES = ("regime", "knife_edge")
 """The columns that tell the regime of a point."""
 
+JOINT = " + "
+"""What stands between the profiles in the name of a regime."""
+
 Key = tuple[str, bool]
 
 
@@ -100,5 +103,5 @@ def _profiles(scenario: Scenario) -> dict[str, PureProfile]:
 def _set(name: str, profiles: Mapping[str, PureProfile]) -> tuple[PureProfile, ...] | None:
     if name == "none":
         return ()
-    found = tuple(profiles[own] for own in name.split(" + ") if own in profiles)
+    found = tuple(profiles[own] for own in name.split(JOINT) if own in profiles)
     return found or None

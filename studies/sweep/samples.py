@@ -38,7 +38,7 @@ class Sampled(ABC):
     Raises
     ------
     InputError
-        If there are fewer than one samples, or more than the method has.
+        If there are fewer than one samples, or more than the method has, or the seed is negative.
     """
 
     name: ClassVar[str]
@@ -51,6 +51,8 @@ class Sampled(ABC):
     def __post_init__(self) -> None:
         if not 1 <= self.samples <= self.most:
             raise InputError(f"samples must be from 1 to {self.most:,} for {self.name}, got {self.samples:,}")
+        if self.seed < 0:
+            raise InputError(f"seed must be 0 or more, got {self.seed}")
 
     @property
     def paths(self) -> tuple[str, ...]:

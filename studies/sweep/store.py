@@ -109,9 +109,14 @@ class Store:
             file.write(to_json(note))
 
     def failures(self, numbers: Iterable[int]) -> tuple[Failure, ...]:
-        """Return chunks that failed, as they were noted."""
-        notes = [json.loads(self.note(number).read_text(encoding="utf-8")) for number in sorted(numbers)]
-        return tuple(Failure(**{name: note[name] for name in Failure.__dataclass_fields__}) for note in notes)
+        """Return chunks that failed, as they were noted.
+
+        Raises
+        ------
+        NotAStudy
+            If a note cannot be read.
+        """
+        return tuple(map(self._failure, sorted(numbers)))
 
     def survey(self) -> Survey:
         """Look at every part and every note; a part that is whole counts for more than a note that it failed."""
@@ -131,6 +136,13 @@ class Store:
         """Remove half-written files of processes of this machine that are dead."""
         for place in (self.path, self.path / "parts", self.path / "failed"):
             clear(place)
+
+    def _failure(self, number: int) -> Failure:
+        try:
+            note = json.loads(self.note(number).read_text(encoding="utf-8"))
+            return Failure(**{name: note[name] for name in Failure.__dataclass_fields__})
+        except (ValueError, KeyError, TypeError) as error:
+            raise NotAStudy(f"{self.note(number)}: cannot be read ({error}); without it the chunk is solved") from error
 
     def _whole(self, number: int) -> bool:
         return is_whole(self.part(number), self.cut.size(number), self._place(number))

@@ -145,7 +145,7 @@ def sweep(
     """
     kind = design or ("grid" if samples is None else "sobol")
     points = designed(scenario, {} if over is None else over, kind, samples=samples, seed=seed)
-    plan = Plan(scenario, points, tuple(concepts), selection)
+    plan = Plan(scenario, points, (concepts,) if isinstance(concepts, str) else tuple(concepts), selection)
     return run(plan, out=out, executor=executor, workers=workers, chunk=chunk, shard=shard, progress=progress)
 
 
