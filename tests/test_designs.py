@@ -255,7 +255,7 @@ def test_a_file_that_is_no_table_is_refused(tmp_path, name):
         ({"p": (0, 0.5, 1)}, "random", "expected a range, its lowest and its highest value, got 3 values"),
         ({"p": ("a", 1)}, "random", "expected a range of two numbers"),
         ({"p": 5}, "random", "expected a range, its lowest and its highest value, got 1 values"),
-        ({"US.orders": None}, "grid", "needs the values that it takes, as in US.orders.liberal=0:1:11"),
+        ({"US.orders": None}, "grid", "needs the values that it takes, as in US.orders=0:1:11"),
         ({"orders.liberal.gain": (0, 5)}, "random", r"must lie in \[-4, 4\], got 5"),
         ({"repeated.discount": None}, "sobol", "has no range of its own"),
         ({"US.orders": (0, 1)}, "sobol", "takes no range"),
@@ -299,5 +299,34 @@ def test_the_description_holds_all_that_determines_the_points():
         "samples": 8,
         "seed": 2,
     }
-    assert Grid({"a": np.array([0.5])}).described() == {"design": "grid", "over": {"a": [0.5]}}
+    assert Grid({"a": (("a",), np.array([[0.5]]))}).described() == {"design": "grid", "over": {"a": [0.5]}}
     assert OneAtATime({"a": 1.0}, {"a": np.array([0.5])}).described()["base"] == {"a": 1.0}
+
+
+def test_a_grid_takes_all_mixes_whose_shares_are_among_the_values():
+    """With shares in quarters there are as many mixes of four orders as ways to put 4 in 4 boxes, 35."""
+    design = designed(load("us-russia-china"), {"US.orders": np.linspace(0, 1, 5), "p": [0.2, 0.4]}, "grid")
+    points = design.points(0, len(design))
+    mixes = np.stack([points[f"actors.US.orders.{order}"] for order in ORDER_NAMES], axis=1)
+
+    assert len(design) == 35 * 2
+    assert len(np.unique(mixes, axis=0)) == 35
+    assert (mixes.sum(axis=1) == 1).all()
+    assert points["game.parameters.pressure"].tolist() == [0.2, 0.4] * 35
+
+
+def test_a_grid_of_mixes_is_restored_from_what_it_describes():
+    scenario = load("us-russia-china")
+    design = designed(scenario, {"US.orders": [0, 0.3, 0.7, 0.1, 0.9]}, "grid")
+    again = designed(scenario, design.described()["over"], "grid")
+
+    np.testing.assert_equal(again.points(0, len(again)), design.points(0, len(design)))
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [([0.3, 0.4], "no mix of these shares sums to 1"), (np.linspace(0, 1, 41), "at most 40 are taken")],
+)
+def test_a_grid_without_mixes_or_with_too_many_is_refused(values, message):
+    with pytest.raises(InputError, match=message):
+        designed(load("us-russia-china"), {"US.orders": values}, "grid")

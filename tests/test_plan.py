@@ -403,8 +403,8 @@ def test_large_games_get_labels_but_no_column_for_each_profile(monkeypatch):
         ({"concepts": ("nash:method=nashpy-support",)}, "without options"),
         ({"concepts": ("correlated:goal=egalitarian",)}, "without options"),
         ({"concepts": ("nahs",)}, "unknown concept"),
-        ({"design": Grid({"p": np.array([0.5])})}, "expected a path in full"),
-        ({"design": Grid({"q": np.array([0.5])})}, "unknown parameter"),
+        ({"design": Grid({"p": (("p",), np.array([[0.5]]))})}, "expected a path in full"),
+        ({"design": Grid({"q": (("q",), np.array([[0.5]]))})}, "unknown parameter"),
         ({"scenario": load("magnet-or-repellent")}, "population game"),
     ],
 )

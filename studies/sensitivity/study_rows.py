@@ -69,7 +69,14 @@ def spans(design: Design) -> dict[str, tuple[float, float]]:
     match design:
         case Sampled():
             return {path: (factor.low, factor.high) for factor in design.factors for path in factor.paths}
-        case Grid(axes=values) | Table(columns=values):
+        case Grid():
+            axes = design.axes.values()
+            return {
+                path: (float(own.min()), float(own.max()))
+                for paths, values in axes
+                for path, own in zip(paths, values.T, strict=True)
+            }
+        case Table(columns=values):
             return {path: (float(own.min()), float(own.max())) for path, own in values.items()}
         case OneAtATime():
             listed = {path: [*own.tolist(), design.base[path]] for path, own in design.lists.items()}

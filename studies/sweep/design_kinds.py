@@ -81,8 +81,7 @@ def _whole(name: str, value: Any) -> int:
 def _listed(kind: str, asked: Mapping[str, Any]) -> Mapping[str, Any]:
     for path, values in asked.items():
         if values is None:
-            number = f"{path}.liberal" if path.endswith(".orders") else path
-            raise InputError(f"{path}: a {kind} needs the values that it takes, as in {number}=0:1:11")
+            raise InputError(f"{path}: a {kind} needs the values that it takes, as in {path}=0:1:11")
     return asked
 
 

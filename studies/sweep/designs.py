@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from ...games.errors import InputError
 from ...games.scenario import Scenario
-from .factors import Values, checked_values, present_value
+from .factors import Axis, Values, checked_axes, checked_values, present_value
 from .instances import mix_of
 
 Floats = NDArray[np.float64]
@@ -51,35 +51,40 @@ class Design(Protocol):
 
 @dataclass(frozen=True, eq=False)
 class Grid:
-    """All combinations of the values of each path; the last path changes fastest.
+    """All combinations of the values of each axis, a number or a whole mix; the last axis changes fastest.
 
     Examples
     --------
-    >>> Grid({"a": np.array([0.0, 1.0]), "b": np.array([5.0, 6.0, 7.0])}).points(2, 5)
+    >>> axes = {"a": (("a",), np.array([[0.0], [1.0]])), "b": (("b",), np.array([[5.0], [6.0], [7.0]]))}
+    >>> Grid(axes).points(2, 5)
     {'a': array([0., 1., 1.]), 'b': array([7., 5., 6.])}
     """
 
-    axes: Mapping[str, Floats]
+    axes: Mapping[str, Axis]
 
     @property
     def paths(self) -> tuple[str, ...]:
         """The paths of the numbers that vary, in full."""
-        return tuple(self.axes)
+        return tuple(path for paths, _ in self.axes.values() for path in paths)
 
     def __len__(self) -> int:
-        return prod(len(values) for values in self.axes.values())
+        return prod(len(values) for _, values in self.axes.values())
 
     def points(self, start: int, stop: int) -> Points:
         """Return rows start, .., stop - 1."""
         rows, columns = np.arange(start, stop), dict[str, Floats]()
-        for path, values in reversed(list(self.axes.items())):
+        for paths, values in reversed(list(self.axes.values())):
             rows, place = np.divmod(rows, len(values))
-            columns[path] = values[place]
-        return {path: columns[path] for path in self.axes}
+            columns |= zip(paths, values[place].T, strict=True)
+        return {path: columns[path] for path in self.paths}
 
     def described(self) -> dict[str, Any]:
         """Return all that determines the points, as plain values for JSON."""
-        return {"design": "grid", "over": {path: values.tolist() for path, values in self.axes.items()}}
+        over = {
+            name: values[:, 0].tolist() if len(paths) == 1 else np.unique(values).tolist()
+            for name, (paths, values) in self.axes.items()
+        }
+        return {"design": "grid", "over": over}
 
 
 @dataclass(frozen=True, eq=False)
@@ -184,10 +189,10 @@ def grid(scenario: Scenario, values: Values) -> Grid:
     Raises
     ------
     InputError
-        As in `checked_values`, or if there are more than `MOST_POINTS` combinations.
+        As in `checked_axes`, or if there are more than `MOST_POINTS` combinations.
     """
-    axes = checked_values(scenario, values)
-    points = prod(len(own) for own in axes.values())
+    axes = checked_axes(scenario, values)
+    points = prod(len(own) for _, own in axes.values())
     if points > MOST_POINTS:
         raise InputError(f"the grid has {points:,} points; a design has at most {MOST_POINTS:,}")
     return Grid(axes)

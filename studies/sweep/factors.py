@@ -33,6 +33,13 @@ Values = Mapping[str, ArrayLike]
 """Paths with the values that each of them takes."""
 
 
+MOST_MIXES = 40**4
+"""Combinations of shares that are gone through for the mixes of a grid."""
+
+ROUNDING = 1e-9
+"""How far shares may sum from 1."""
+
+
 @dataclass(frozen=True)
 class Factor:
     """A number over a range, or a mix over the simplex.
@@ -103,6 +110,49 @@ def checked_values(scenario: Scenario, values: Values) -> dict[str, Floats]:
     return {name: _column(scenario, path, own) for name, (path, own) in zip(full, values.items(), strict=True)}
 
 
+Axis = tuple[tuple[str, ...], Floats]
+"""The paths that vary together, and the values that they take, shape (k, paths)."""
+
+
+def checked_axes(scenario: Scenario, values: Values) -> dict[str, Axis]:
+    """Return the axes of a grid by their paths in full; errors as in `checked_values`.
+
+    A path that ends in "orders" stands for an actor's whole mix: it takes all mixes in which every share is one of the
+    values.
+    """
+    named = {path: _factor(scenario, path, None) if _whole_mix(scenario, path) else None for path in values}
+    found = {
+        path: factor.paths if factor is not None else (varying_path(scenario, path),) for path, factor in named.items()
+    }
+    _check_names(list(values), list(found.values()))
+    return {
+        canonical(scenario, path): (
+            paths,
+            _column(scenario, path, values[path])[:, None]
+            if len(paths) == 1
+            else _mixes(path, np.unique(_column(scenario, f"{path}.{ORDER_NAMES[0]}", values[path]))),
+        )
+        for path, paths in found.items()
+    }
+
+
+def _mixes(path: str, levels: Floats) -> Floats:
+    """Return all mixes of the orders whose shares are levels, the last share changing fastest, shape (k, 4)."""
+    steps = len(levels) ** len(ORDER_NAMES)
+    if steps > MOST_MIXES:
+        raise InputError(f"{path}: {len(levels)} values of each share make too many mixes; at most 40 are taken")
+    combined = np.stack(np.meshgrid(*[levels] * len(ORDER_NAMES), indexing="ij"), axis=-1).reshape(steps, -1)
+    mixes = combined[np.abs(combined.sum(axis=1) - 1) <= ROUNDING]
+    if not len(mixes):
+        raise InputError(f"{path}: no mix of these shares sums to 1")
+    return mixes
+
+
+def _whole_mix(scenario: Scenario, path: str) -> bool:
+    full = canonical(scenario, path)
+    return full.startswith("actors.") and full.endswith(".orders")
+
+
 def varying_path(scenario: Scenario, path: str) -> str:
     """Return a path in full, if the columns of a sweep depend on the number there.
 
@@ -131,7 +181,7 @@ def present_value(scenario: Scenario, full: str) -> float:
 
 def _factor(scenario: Scenario, path: str, between: Sequence[Any] | None) -> Factor:
     full = canonical(scenario, path)
-    if full.startswith("actors.") and full.endswith(".orders"):
+    if _whole_mix(scenario, path):
         scenario.replace({path: ORDER_NAMES[0]})
         if between is not None:
             raise InputError(f"{path}: a whole mix varies over the simplex of orders and takes no range")
