@@ -483,14 +483,9 @@ def sweep(
     if dry_run:
         _write_pilot(plan, workers, chunk, format)
         return
-    asked = {
-        "executor": scheduler,
-        "workers": workers,
-        "chunk": chunk,
-        "shard": None if shard is None else share(shard),
-    }
+    asked = None if shard is None else share(shard)
     with _sweeping() as progress:
-        study = run(plan, out=out, progress=progress, **asked)
+        study = run(plan, out=out, executor=scheduler, workers=workers, chunk=chunk, shard=asked, progress=progress)
     _write_study(study, format)
     _tell_failures(study, out)
 
@@ -641,8 +636,9 @@ def _settings(set: list[str] | None, seed: int | None) -> dict[str, Any]:
 def _sweeping() -> Generator[Watcher]:
     """Tell on standard error how far a sweep is, and what to do where it stops before its end."""
     from tetrarchy.reports.sweep_progress import ProgressLines
+    from tetrarchy.studies.sweep.lanes import SweepStopped
     from tetrarchy.studies.sweep.store import DifferentStudy
-    from tetrarchy.studies.sweep.sweep import SweepInterrupted, SweepStopped
+    from tetrarchy.studies.sweep.sweep import SweepInterrupted
 
     try:
         if sys.stderr.isatty():
