@@ -115,19 +115,45 @@ def consequences(arena: Arena, values: Mapping[str, Any]) -> NDArray[Any]:
         Shape (n, m_1, .., m_n, 9), with a leading axis B where a value is an array; floats where all values are
         floats or arrays of floats, objects otherwise (Fractions for an arena without parameters).
     """
-    batch = np.broadcast_shapes(*(np.shape(value) for value in values.values()))
-    exact = not all(isinstance(value, float | np.ndarray) for value in values.values()) or not values
     n = len(arena.players)
-    shape = (*batch, n, *arena.shape, len(DIMENSIONS))
-    table = np.full(shape, Fraction(0) if exact else 0.0, dtype=object if exact else np.float64)
-    named = SimpleNamespace(**values, one=Fraction(1) if exact else 1.0)
+    table, named = _blank(values, (n, *arena.shape, len(DIMENSIONS)))
     for numbers, names in arena.pure_profiles():
         for player, effects in arena.effects(names, named).items():
             for dimension, effect in effects.items():
                 table[..., arena.players.index(player), *numbers, POSITION[dimension]] = effect
     gains = table[..., _GAIN]
-    table[..., _RELATIVE_GAIN] = gains - _mean_of_others(gains, len(batch), n)
+    table[..., _RELATIVE_GAIN] = gains - _mean_of_others(gains, gains.ndim - n - 1, n)
     return table
+
+
+def transitions(arena: Arena, course: Course, values: Mapping[str, Any]) -> NDArray[Any]:
+    """Return the chance of each next state of an arena's course after every profile in every state.
+
+    Parameters
+    ----------
+    values
+        As in `consequences`; that of the parameter which moves has no effect.
+
+    Returns
+    -------
+    ndarray
+        Shape (states, m_1, .., m_n, states), with a leading axis B and in the arithmetic that `consequences` has.
+    """
+    states = len(course.states)
+    table, named = _blank(values, (states, *arena.shape, states))
+    for state in range(states):
+        for numbers, names in arena.pure_profiles():
+            for following, chance in course.moves(names, state, named).items():
+                table[(..., state, *numbers, following)] = chance
+    return table
+
+
+def _blank(values: Mapping[str, Any], shape: tuple[int, ...]) -> tuple[NDArray[Any], SimpleNamespace]:
+    """Return a table of zeros, with a leading axis in a batch, and the values as attributes, in one arithmetic."""
+    batch = np.broadcast_shapes(*(np.shape(value) for value in values.values()))
+    exact = not all(isinstance(value, float | np.ndarray) for value in values.values()) or not values
+    table = np.full((*batch, *shape), Fraction(0) if exact else 0.0, dtype=object if exact else np.float64)
+    return table, SimpleNamespace(**values, one=Fraction(1) if exact else 1.0)
 
 
 def contract(table: NDArray[Any], weights: NDArray[Any]) -> NDArray[Any]:

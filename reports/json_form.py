@@ -21,6 +21,7 @@ from ..solvers.exact.algebraic import Exact
 from ..studies.analysis import Analysis
 from ..studies.explanation import Explanation
 from ..studies.whatif import Change, WhatIf
+from .numbers import exact
 from .provenance import LIMITS, provenance
 from .triangle_sections import triads_json
 
@@ -97,6 +98,11 @@ def what_if_json(result: WhatIf) -> dict[str, Any]:
         "after": _solution(result.after.solution),
         "changes": [_change(result, change) for change in result.changes],
     }
+
+
+def exact_values(value: Exact) -> dict[str, Any]:
+    """Return an exact number in full, as text, with its decimals beside it."""
+    return {"exact": exact(value), "value": float(value)}
 
 
 def game_values(game: NormalFormGame) -> dict[str, Any]:

@@ -6,15 +6,13 @@ from fractions import Fraction
 from typing import Any
 
 from ..games.repeated.repeated_game import Deviation
-from ..solvers.exact.algebraic import Exact
 from ..solvers.repeated.critical_discount import CriticalDiscount
 from ..solvers.repeated.finite_horizon import FinitePayoffs
 from ..solvers.repeated.grim_reversion import Reversion, Sustained
 from ..solvers.repeated.payoff_sets.payoff_set import PayoffSet
 from ..studies.repeated.repetition import Play, RepeatedAnalysis
 from ..studies.repeated.sustainable_payoffs import SustainablePayoffs
-from .json_form import game_values
-from .numbers import exact
+from .json_form import exact_values, game_values
 from .provenance import provenance
 
 
@@ -115,16 +113,12 @@ def _deviation(analysis: RepeatedAnalysis, deviation: Deviation) -> dict[str, An
 
 def _critical(analysis: RepeatedAnalysis, critical: CriticalDiscount) -> dict[str, Any]:
     return {
-        "intervals": [[_exact(part.low), _exact(part.high)] for part in critical.intervals],
-        "value": None if critical.value is None else _exact(critical.value),
-        "per_player": [None if own is None else _exact(own) for own in critical.per_player],
+        "intervals": [[exact_values(part.low), exact_values(part.high)] for part in critical.intervals],
+        "value": None if critical.value is None else exact_values(critical.value),
+        "per_player": [None if own is None else exact_values(own) for own in critical.per_player],
         "binding": sorted({analysis.stage.players[deviation.player] for deviation in critical.binding}),
         "closed_form": None if critical.closed_form is None else str(critical.closed_form),
     }
-
-
-def _exact(value: Exact) -> dict[str, Any]:
-    return {"exact": exact(value), "value": float(value)}
 
 
 def _text(value: Fraction | None) -> str | None:

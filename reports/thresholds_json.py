@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from ..games.normal_form import NormalFormGame, PureProfile
-from ..solvers.exact.algebraic import Exact, Interval
+from ..solvers.exact.algebraic import Interval
 from ..studies.thresholds.threshold_line import Thresholds, Tipping
 from ..studies.thresholds.threshold_map import ThresholdMap
 from ..studies.thresholds.variables import Variable
-from .numbers import exact
+from .json_form import exact_values
 from .provenance import provenance
 
 
@@ -34,7 +34,7 @@ def _line(study: Thresholds) -> dict[str, Any]:
         ],
         "tipping_points": [
             {
-                "value": _number(point.value),
+                "value": exact_values(point.value),
                 "appears": _names(game, point.appears),
                 "disappears": _names(game, point.disappears),
                 "switches": [_tipping(game, tip) for tip in point.tippings],
@@ -64,7 +64,7 @@ def _plane(study: ThresholdMap) -> dict[str, Any]:
                 "below": {"polynomial": str(cell.below.polynomial.as_expr()), "branch": cell.below.branch},
                 "above": {"polynomial": str(cell.above.polynomial.as_expr()), "branch": cell.above.branch},
                 "equilibria": _names(game, cell.profiles),
-                "sample": [_number(value) for value in cell.sample],
+                "sample": [exact_values(value) for value in cell.sample],
             }
             for cell in study.cells
         ],
@@ -80,21 +80,17 @@ def _plane(study: ThresholdMap) -> dict[str, Any]:
 
 
 def _variable(over: Variable) -> dict[str, Any]:
-    ends = {"low": _number(over.low), "high": _number(over.high), "current": _number(over.current)}
+    ends = {"low": exact_values(over.low), "high": exact_values(over.high), "current": exact_values(over.current)}
     return {"path": over.path, "name": over.name, **ends}
 
 
 def _interval(interval: Interval) -> dict[str, Any]:
     return {
-        "low": _number(interval.low),
-        "high": _number(interval.high),
+        "low": exact_values(interval.low),
+        "high": exact_values(interval.high),
         "low_closed": interval.low_closed,
         "high_closed": interval.high_closed,
     }
-
-
-def _number(value: Exact) -> dict[str, Any]:
-    return {"exact": exact(value), "value": float(value)}
 
 
 def _tipping(game: NormalFormGame, tip: Tipping) -> dict[str, Any]:

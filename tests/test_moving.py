@@ -20,7 +20,7 @@ from tetrarchy.reports.moving_report import moving_report
 from tetrarchy.solvers.stochastic.pure_markov_perfect import pure_markov_perfect
 from tetrarchy.studies.stochastic.hysteresis import hysteresis
 from tetrarchy.studies.stochastic.moving_analysis import moving_analysis
-from tetrarchy.studies.stochastic.moving_game import course_of, moving_game, start_of
+from tetrarchy.studies.stochastic.moving_game import moving_game, start_of
 
 MOVING = [arena for arena in ARENAS.values() if arena.course is not None]
 SCENARIOS = ("thickening-dyad", "sanctions-renewal", "arms-spiral")
@@ -132,7 +132,7 @@ def test_only_another_parameter_of_a_moving_game_goes_up_and_down(source, over, 
 def test_a_scenario_starts_in_a_state():
     scenario = load("thickening-dyad")
 
-    assert start_of(scenario, course_of(scenario)) == 1
+    assert start_of(scenario) == 1
     with pytest.raises(
         InputError, match=r"thickness is the state of this game: expected one of 0 \(power-political\), "
     ):

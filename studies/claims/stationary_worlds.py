@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import product
-from types import SimpleNamespace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ...games.arena import transitions
 from ...games.normal_form import PureProfile
+from ...games.stochastic.course import Course
 from .worlds import TIE, Worlds
 
 DISCOUNT = 0.9
@@ -32,7 +33,8 @@ def markov_perfect(worlds: Worlds, profiles: Sequence[Stationary], discount: flo
 
     The arena must have a course. What the worlds say of the parameter that moves has no effect.
     """
-    payoffs, moves = _payoffs(worlds), _moves(worlds)
+    payoffs = _payoffs(worlds)
+    moves = transitions(worlds.arena, _course(worlds), worlds.parameters)
     states = np.arange(payoffs.shape[1])
     found = np.ones((len(worlds), len(profiles)), dtype=bool)
     for k, profile in enumerate(profiles):
@@ -52,8 +54,7 @@ def markov_perfect(worlds: Worlds, profiles: Sequence[Stationary], discount: flo
 
 def monotone(worlds: Worlds, low: str, high: str) -> tuple[Stationary, ...]:
     """Return the pure stationary profiles in which each player plays `low` below some state and `high` from it on."""
-    assert worlds.arena.course is not None
-    n = len(worlds.arena.course.states)
+    n = len(_course(worlds).states)
     plans = [
         [tuple(names.index(low if state < turn else high) for state in range(n)) for turn in range(n + 1)]
         for names in worlds.arena.actions
@@ -63,20 +64,15 @@ def monotone(worlds: Worlds, low: str, high: str) -> tuple[Stationary, ...]:
 
 def every(worlds: Worlds) -> tuple[Stationary, ...]:
     """Return all pure stationary profiles."""
-    assert worlds.arena.course is not None
-    return tuple(product(np.ndindex(*worlds.arena.shape), repeat=len(worlds.arena.course.states)))
+    return tuple(product(np.ndindex(*worlds.arena.shape), repeat=len(_course(worlds).states)))
 
 
-def in_some(
-    found: NDArray[np.bool_], profiles: Sequence[Stationary], wanted: Callable[[Stationary], bool]
-) -> NDArray[np.bool_]:
+def in_some(found: NDArray[np.bool_], profiles: Sequence[Stationary], wanted: Wanted) -> NDArray[np.bool_]:
     """Tell in which worlds some Markov-perfect profile is as wanted, shape (B,)."""
     return np.asarray(found[:, [wanted(profile) for profile in profiles]].any(axis=1))
 
 
-def in_all(
-    found: NDArray[np.bool_], profiles: Sequence[Stationary], wanted: Callable[[Stationary], bool]
-) -> NDArray[np.bool_]:
+def in_all(found: NDArray[np.bool_], profiles: Sequence[Stationary], wanted: Wanted) -> NDArray[np.bool_]:
     """Tell in which worlds there is a Markov-perfect profile and every one of them is as wanted, shape (B,)."""
     others = found[:, [not wanted(profile) for profile in profiles]]
     return np.asarray(found.any(axis=1) & ~others.any(axis=1))
@@ -84,20 +80,11 @@ def in_all(
 
 def _payoffs(worlds: Worlds) -> NDArray[np.float64]:
     """Return the payoffs of each state, shape (B, states, n, m_1, .., m_n)."""
-    course = worlds.arena.course
-    assert course is not None
+    course = _course(worlds)
     return np.stack([worlds.given(**{course.parameter: float(value)}).payoffs for _, value in course.states], axis=1)
 
 
-def _moves(worlds: Worlds) -> NDArray[np.float64]:
-    """Return the chances of the next states, shape (B, states, m_1, .., m_n, states)."""
+def _course(worlds: Worlds) -> Course:
     course = worlds.arena.course
     assert course is not None
-    n = len(course.states)
-    named = SimpleNamespace(**worlds.parameters, one=1.0)
-    table = np.zeros((len(worlds), n, *worlds.arena.shape, n))
-    for state in range(n):
-        for numbers, names in worlds.arena.pure_profiles():
-            for following, chance in course.moves(names, state, named).items():
-                table[(slice(None), state, *numbers, following)] += chance
-    return table
+    return course

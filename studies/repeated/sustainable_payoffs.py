@@ -13,7 +13,7 @@ from ...games.errors import InputError
 from ...games.normal_form import NormalFormGame, PureProfile
 from ...solvers.repeated.finite_horizon import FinitePayoffs, finite_payoffs
 from ...solvers.repeated.minmax import MinmaxBounds, minmax, minmax_bounds
-from ...solvers.repeated.payoff_sets.payoff_set import PayoffSet, payoff_set
+from ...solvers.repeated.payoff_sets.payoff_set import MOST_FEASIBLE, PayoffSet, payoff_set
 from ...solvers.repeated.payoff_sets.target_discount import TargetDiscount, smallest_discount
 
 MOST_PLAYERS = 3
@@ -74,18 +74,14 @@ class SustainablePayoffs:
 
 def sustainable_payoffs(stage: NormalFormGame, discount: Fraction) -> SustainablePayoffs | None:
     """Return what a stage game can pay when it is repeated; None where it is too large to be looked at in passing."""
-    try:
-        patient = payoff_set(stage)
-    except ValueError:
-        return None
-    if np.prod(stage.shape) > MOST_PROFILES:
+    if np.prod(stage.shape) > MOST_PROFILES or stage.n_players not in MOST_FEASIBLE:
         return None
     small = stage.n_players <= MOST_PLAYERS
     mixed = minmax_bounds(stage)
     note = f"with more than {MOST_PLAYERS} players the set at a discount is only bounded: payoff_set does it in minutes"
     return SustainablePayoffs(
         floors=Floors(minmax(stage, "pure"), mixed, minmax(stage, "correlated")),
-        patient=patient,
+        patient=payoff_set(stage),
         sustained=payoff_set(stage, discount) if small else None,
         reaches=tuple(_reaches(stage)) if small else (),
         ends=tuple((periods, _end(stage, periods)) for periods in ENDS),

@@ -19,14 +19,13 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from ...games.arena import ArenaGame
 from ...games.errors import InputError
 from ...games.paths import canonical
 from ...games.scenario import Scenario
 from ...games.stochastic.stochastic_game import StochasticGame
 from ...solvers.stochastic.equilibrium import MarkovEquilibrium
 from ...solvers.stochastic.pure_markov_perfect import pure_markov_perfect
-from .moving_game import course_of, moving_game
+from .moving_game import moving_arena, moving_game
 
 Expectation = Literal["hope", "fear"]
 
@@ -100,13 +99,11 @@ def hysteresis(
         If nothing moves in this arena, `over` is no parameter of it or the state itself, or at some value there is no
         pure equilibrium or not all were found.
     """
-    course = course_of(scenario)
+    game, course = moving_arena(scenario)
     path = canonical(scenario, over)
-    if course is None or not isinstance(scenario.game, ArenaGame):
-        raise InputError("nothing moves in this game: only arenas with a course have a past")
     if not path.startswith("game.parameters.") or path == f"game.parameters.{course.parameter}":
-        raise InputError(f"{over}: expected a parameter of {scenario.game.arena.name} other than {course.parameter}")
-    known = scenario.game.arena.parameter(path.rpartition(".")[2])
+        raise InputError(f"{over}: expected a parameter of {game.arena.name} other than {course.parameter}")
+    known = game.arena.parameter(path.rpartition(".")[2])
     way = list(values) if values is not None else _steps(known.low, known.high)
     way += way[-2::-1]
     start = np.eye(len(course.states))[0]

@@ -16,7 +16,7 @@ from ...games.stochastic.stochastic_game import StochasticGame
 from ...solvers.stochastic.equilibrium import MarkovEquilibrium, MarkovSolution
 from ...solvers.stochastic.markov_perfect import markov_perfect
 from .hysteresis import Hysteresis, hysteresis
-from .moving_game import course_of, moving_game, start_of
+from .moving_game import moving_arena, moving_game, start_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,12 +63,10 @@ def moving_analysis(scenario: Scenario, over: str | None = None) -> MovingAnalys
         If nothing moves in the scenario's arena, the scenario starts in no state, an actor is of uncertain type, or
         `over` is no parameter.
     """
-    game = moving_game(scenario)
-    course = course_of(scenario)
-    assert course is not None
-    start = start_of(scenario, course)
+    arena_game, course = moving_arena(scenario)
+    game, start = moving_game(scenario), start_of(scenario)
     if over is not None:
-        scenario.game.arena.parameter(over)  # type: ignore[union-attr]
+        arena_game.arena.parameter(over)
     try:
         moved: Hysteresis | InputError = hysteresis(scenario, over or course.driver)
     except InputError as error:

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-from types import SimpleNamespace
-
 import numpy as np
-from numpy.typing import NDArray
 
-from ...games.arena import ArenaGame
+from ...games.arena import ArenaGame, transitions
 from ...games.errors import InputError
 from ...games.repeated.repetition import Repetition
 from ...games.scenario import Scenario
@@ -19,6 +15,20 @@ from ...games.stochastic.stochastic_game import StochasticGame
 def course_of(scenario: Scenario) -> Course | None:
     """Return how the state of the scenario's arena moves; None where nothing moves."""
     return scenario.game.arena.course if isinstance(scenario.game, ArenaGame) else None
+
+
+def moving_arena(scenario: Scenario) -> tuple[ArenaGame, Course]:
+    """Return the arena with its parameters, and how its state moves.
+
+    Raises
+    ------
+    InputError
+        If nothing moves in this arena.
+    """
+    course = course_of(scenario)
+    if course is None or not isinstance(scenario.game, ArenaGame):
+        raise InputError("nothing moves in this game: only an arena with a course has a state")
+    return scenario.game, course
 
 
 def moving_game(scenario: Scenario) -> StochasticGame:
@@ -32,15 +42,13 @@ def moving_game(scenario: Scenario) -> StochasticGame:
     InputError
         If nothing moves in this arena, an actor is of uncertain type, or the parameters make chances that are none.
     """
-    course = course_of(scenario)
-    if course is None:
-        raise InputError("nothing moves in this game: only arenas with a course make a stochastic game")
+    game, course = moving_arena(scenario)
     if scenario.incomplete:
         raise InputError("types that are drawn once make no stochastic game here: give each actor orders, not types")
     payoffs = np.stack([scenario.replace({course.parameter: value}).payoffs() for _, value in course.states])
     return StochasticGame(
         payoffs,
-        _transitions(scenario, course),
+        transitions(game.arena, course, game.parameters),
         (scenario.repeated or Repetition()).discount,
         scenario.players,
         [name for name, _ in course.states],
@@ -48,31 +56,18 @@ def moving_game(scenario: Scenario) -> StochasticGame:
     )
 
 
-def start_of(scenario: Scenario, course: Course) -> int:
+def start_of(scenario: Scenario) -> int:
     """Return the number of the state in which a scenario starts.
 
     Raises
     ------
     InputError
-        If the parameter that moves has a value that is no state's.
+        If nothing moves in this arena, or the parameter that moves has a value that is no state's.
     """
-    value = scenario.game.parameters[course.parameter]  # type: ignore[union-attr]
+    game, course = moving_arena(scenario)
+    value = game.parameters[course.parameter]
     numbers = [known for _, known in course.states]
     if value not in numbers:
         states = ", ".join(f"{known} ({name})" for name, known in course.states)
         raise InputError(f"{course.parameter} is the state of this game: expected one of {states}, got {value}")
     return numbers.index(value)
-
-
-def _transitions(scenario: Scenario, course: Course) -> NDArray[np.object_]:
-    """Return the chances of the next states, shape (states, m_1, .., m_n, states)."""
-    game = scenario.game
-    assert isinstance(game, ArenaGame)
-    states = len(course.states)
-    named = SimpleNamespace(**game.parameters, one=Fraction(1))
-    table = np.full((states, *game.arena.shape, states), Fraction(0), dtype=object)
-    for state in range(states):
-        for numbers, names in game.arena.pure_profiles():
-            for following, chance in course.moves(names, state, named).items():
-                table[(state, *numbers, following)] += Fraction(chance)
-    return table
