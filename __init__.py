@@ -24,16 +24,27 @@ if TYPE_CHECKING:
     from tetrarchy.games.repeated.strategies import carrot_and_stick as carrot_and_stick
     from tetrarchy.games.repeated.strategies import grim_trigger as grim_trigger
     from tetrarchy.games.repeated.strategies import limited_punishment as limited_punishment
-    from tetrarchy.games.scenario import Scenario as Scenario
+    from tetrarchy.games.scenario.scenario import Scenario as Scenario
     from tetrarchy.games.stochastic.stochastic_game import StochasticGame as StochasticGame
-    from tetrarchy.reports.nfg import write_nfg as write_nfg
+    from tetrarchy.reports.format.nfg import write_nfg as write_nfg
     from tetrarchy.solvers.base import Equilibrium as Equilibrium
     from tetrarchy.solvers.base import Solution as Solution
-    from tetrarchy.solvers.basin import Basin as Basin
     from tetrarchy.solvers.batch import solve_batch as solve_batch
-    from tetrarchy.solvers.coalition_proof import CoalitionProof as CoalitionProof
-    from tetrarchy.solvers.correlated import CoarseCorrelated as CoarseCorrelated
-    from tetrarchy.solvers.correlated import Correlated as Correlated
+    from tetrarchy.solvers.concepts.coalitions.coalition_proof import CoalitionProof as CoalitionProof
+    from tetrarchy.solvers.concepts.coalitions.strong import Strong as Strong
+    from tetrarchy.solvers.concepts.commitment.stackelberg import Stackelberg as Stackelberg
+    from tetrarchy.solvers.concepts.correlated import CoarseCorrelated as CoarseCorrelated
+    from tetrarchy.solvers.concepts.correlated import Correlated as Correlated
+    from tetrarchy.solvers.concepts.logit.quantal_response import LogitQuantal as LogitQuantal
+    from tetrarchy.solvers.concepts.nash import Nash as Nash
+    from tetrarchy.solvers.concepts.pure_nash import PureNash as PureNash
+    from tetrarchy.solvers.concepts.rationalizable import Rationalizable as Rationalizable
+    from tetrarchy.solvers.concepts.refinements.proper import Proper as Proper
+    from tetrarchy.solvers.concepts.refinements.trembling_hand import TremblingHand as TremblingHand
+    from tetrarchy.solvers.concepts.refinements.undominated import Undominated as Undominated
+    from tetrarchy.solvers.concepts.selection.basin import Basin as Basin
+    from tetrarchy.solvers.concepts.selection.risk_dominance import RiskDominant as RiskDominant
+    from tetrarchy.solvers.concepts.symmetric import Symmetric as Symmetric
     from tetrarchy.solvers.evolution.alpha_rank import alpha_rank as alpha_rank
     from tetrarchy.solvers.evolution.evolutionary_stability import evolutionarily_stable as evolutionarily_stable
     from tetrarchy.solvers.evolution.fixation import fixation as fixation
@@ -41,11 +52,6 @@ if TYPE_CHECKING:
     from tetrarchy.solvers.evolution.one_population import one_population as one_population
     from tetrarchy.solvers.evolution.rare_mutation import rare_mutation as rare_mutation
     from tetrarchy.solvers.evolution.rest_points import rest_points as rest_points
-    from tetrarchy.solvers.nash import Nash as Nash
-    from tetrarchy.solvers.proper import Proper as Proper
-    from tetrarchy.solvers.pure_nash import PureNash as PureNash
-    from tetrarchy.solvers.quantal_response import LogitQuantal as LogitQuantal
-    from tetrarchy.solvers.rationalizable import Rationalizable as Rationalizable
     from tetrarchy.solvers.repeated.critical_discount import critical_discount as critical_discount
     from tetrarchy.solvers.repeated.finite_horizon import finite_payoffs as finite_payoffs
     from tetrarchy.solvers.repeated.minmax import minmax as minmax
@@ -53,55 +59,49 @@ if TYPE_CHECKING:
     from tetrarchy.solvers.repeated.payoff_sets.payoff_set import payoff_set as payoff_set
     from tetrarchy.solvers.repeated.payoff_sets.supporting_automaton import supporting_automaton as supporting_automaton
     from tetrarchy.solvers.repeated.payoff_sets.target_discount import smallest_discount as smallest_discount
-    from tetrarchy.solvers.risk_dominance import RiskDominant as RiskDominant
     from tetrarchy.solvers.solve import solve as solve
-    from tetrarchy.solvers.stackelberg import Stackelberg as Stackelberg
     from tetrarchy.solvers.stochastic.markov_perfect import markov_perfect as markov_perfect
     from tetrarchy.solvers.stochastic.zero_sum_value import zero_sum_value as zero_sum_value
-    from tetrarchy.solvers.strong import Strong as Strong
-    from tetrarchy.solvers.symmetric import Symmetric as Symmetric
-    from tetrarchy.solvers.trembling_hand import TremblingHand as TremblingHand
-    from tetrarchy.solvers.undominated import Undominated as Undominated
-    from tetrarchy.studies.analysis import analyse as analyse
     from tetrarchy.studies.claims.judge import claims as claims
     from tetrarchy.studies.evolution.evolution import basins as basins
     from tetrarchy.studies.evolution.evolution import evolve as evolve
+    from tetrarchy.studies.scenario.analysis import analyse as analyse
+    from tetrarchy.studies.scenario.what_if import what_if as what_if
     from tetrarchy.studies.sweep.sweep import sweep as sweep
     from tetrarchy.studies.thresholds.thresholds import thresholds as thresholds
     from tetrarchy.studies.tournament.contest import contest as contest
     from tetrarchy.studies.tournament.standard_field import standard_field as standard_field
     from tetrarchy.studies.tournament.tournament import score_grid as score_grid
     from tetrarchy.studies.tournament.tournament import tournament as tournament
-    from tetrarchy.studies.whatif import what_if as what_if
 
 _HOMES = {
     "Automaton": "games.repeated.automata",
-    "Basin": "solvers.basin",
-    "CoalitionProof": "solvers.coalition_proof",
-    "CoarseCorrelated": "solvers.correlated",
-    "Correlated": "solvers.correlated",
+    "Basin": "solvers.concepts.selection.basin",
+    "CoalitionProof": "solvers.concepts.coalitions.coalition_proof",
+    "CoarseCorrelated": "solvers.concepts.correlated",
+    "Correlated": "solvers.concepts.correlated",
     "Equilibrium": "solvers.base",
     "InputError": "games.errors",
-    "LogitQuantal": "solvers.quantal_response",
-    "Nash": "solvers.nash",
+    "LogitQuantal": "solvers.concepts.logit.quantal_response",
+    "Nash": "solvers.concepts.nash",
     "NormalFormGame": "games.normal_form",
-    "Proper": "solvers.proper",
+    "Proper": "solvers.concepts.refinements.proper",
     "PublicSignals": "games.repeated.public_signals",
-    "PureNash": "solvers.pure_nash",
-    "Rationalizable": "solvers.rationalizable",
+    "PureNash": "solvers.concepts.pure_nash",
+    "Rationalizable": "solvers.concepts.rationalizable",
     "RepeatedGame": "games.repeated.repeated_game",
-    "RiskDominant": "solvers.risk_dominance",
-    "Scenario": "games.scenario",
+    "RiskDominant": "solvers.concepts.selection.risk_dominance",
+    "Scenario": "games.scenario.scenario",
     "ScenarioError": "configs.problems",
     "Solution": "solvers.base",
-    "Stackelberg": "solvers.stackelberg",
+    "Stackelberg": "solvers.concepts.commitment.stackelberg",
     "StochasticGame": "games.stochastic.stochastic_game",
-    "Strong": "solvers.strong",
-    "Symmetric": "solvers.symmetric",
-    "TremblingHand": "solvers.trembling_hand",
-    "Undominated": "solvers.undominated",
+    "Strong": "solvers.concepts.coalitions.strong",
+    "Symmetric": "solvers.concepts.symmetric",
+    "TremblingHand": "solvers.concepts.refinements.trembling_hand",
+    "Undominated": "solvers.concepts.refinements.undominated",
     "alpha_rank": "solvers.evolution.alpha_rank",
-    "analyse": "studies.analysis",
+    "analyse": "studies.scenario.analysis",
     "automaton": "games.repeated.strategies",
     "basins": "studies.evolution.evolution",
     "carrot_and_stick": "games.repeated.strategies",
@@ -133,8 +133,8 @@ _HOMES = {
     "sweep": "studies.sweep.sweep",
     "thresholds": "studies.thresholds.thresholds",
     "tournament": "studies.tournament.tournament",
-    "what_if": "studies.whatif",
-    "write_nfg": "reports.nfg",
+    "what_if": "studies.scenario.what_if",
+    "write_nfg": "reports.format.nfg",
     "zero_sum_value": "solvers.stochastic.zero_sum_value",
 }
 """Where each public name lives."""

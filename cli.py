@@ -17,10 +17,10 @@ from typer.core import TyperGroup
 from tetrarchy.games.errors import InputError
 
 if TYPE_CHECKING:
-    from tetrarchy.games.scenario import Scenario
-    from tetrarchy.reports.blocks import Document
+    from tetrarchy.games.scenario.scenario import Scenario
+    from tetrarchy.reports.format.blocks import Document
     from tetrarchy.studies.sweep.plan import Plan
-    from tetrarchy.studies.sweep.progress import Progress, Watcher
+    from tetrarchy.studies.sweep.running.progress import Progress, Watcher
     from tetrarchy.studies.sweep.study import Study
 
 app = typer.Typer(
@@ -70,7 +70,7 @@ AS_GIVEN = "english-school"
 
 def _print_version(asked: bool) -> None:
     if asked:
-        from tetrarchy.reports.provenance import version
+        from tetrarchy.reports.format.provenance import version
 
         typer.echo(f"tetrarchy {version()}")
         raise typer.Exit
@@ -126,8 +126,8 @@ def show(
 
     Example: tetrarchy show us-russia-china --set p=0.8
     """
-    from tetrarchy.reports.json_form import game_json
-    from tetrarchy.reports.report import game_report
+    from tetrarchy.reports.scenario.report import game_report
+    from tetrarchy.reports.scenario.values import game_json
 
     scenario = _scenario(source, set, seed, reading)
     game = scenario.build()
@@ -184,7 +184,7 @@ def schema(out: Out = None) -> None:
     Example: tetrarchy schema --out scenario.schema.json
     """
     from tetrarchy.configs.schema import json_schema
-    from tetrarchy.reports.json_form import dumped
+    from tetrarchy.reports.scenario.values import dumped
 
     _emit(dumped(json_schema()), out)
 
@@ -210,10 +210,10 @@ def solve(
 
     Example: tetrarchy solve us-russia-china --set US.orders=liberal
     """
-    from tetrarchy.reports.json_form import solution_json, solutions_json
-    from tetrarchy.reports.report import solved
+    from tetrarchy.reports.scenario.report import solved
+    from tetrarchy.reports.scenario.values import solution_json, solutions_json
     from tetrarchy.solvers.cost import expected_cost
-    from tetrarchy.studies.analysis import analyse, concepts_asked
+    from tetrarchy.studies.scenario.analysis import analyse, concepts_asked
 
     scenario = _scenario(source, set, seed, reading)
     concepts = concepts_asked(scenario, concept or [], method, time_limit, exact)
@@ -245,9 +245,9 @@ def whatif(
     Example: tetrarchy whatif us-russia-china --set US.orders.liberal=0.9 --set p=0.9
     """
     from tetrarchy.configs.options import settings
-    from tetrarchy.reports.json_form import what_if_json
-    from tetrarchy.reports.whatif_report import what_if_report
-    from tetrarchy.studies.whatif import what_if
+    from tetrarchy.reports.scenario.values import what_if_json
+    from tetrarchy.reports.scenario.what_if import what_if_report
+    from tetrarchy.studies.scenario.what_if import what_if
 
     result = what_if(_scenario(source, None, seed), settings(set), concept, reading)
     _write(format, out, lambda: what_if_report(result), lambda: what_if_json(result))
@@ -267,9 +267,9 @@ def report(
 
     Example: tetrarchy report us-russia-china --out report.md
     """
-    from tetrarchy.reports.json_form import report_json
-    from tetrarchy.reports.report import report as report_document
-    from tetrarchy.studies.analysis import analyse
+    from tetrarchy.reports.scenario.report import report as report_document
+    from tetrarchy.reports.scenario.values import report_json
+    from tetrarchy.studies.scenario.analysis import analyse
 
     scenario = _scenario(source, set, seed, reading)
     if scenario.population:
@@ -339,8 +339,8 @@ def tournament(
 
     Example: tetrarchy tournament prisoners-dilemma --noise 0.01 --periods 200
     """
-    from tetrarchy.reports.tournament_json import tournament_json
-    from tetrarchy.reports.tournament_report import tournament_report
+    from tetrarchy.reports.tournament.report import tournament_report
+    from tetrarchy.reports.tournament.values import tournament_json
     from tetrarchy.studies.tournament.tournament_analysis import tournament_analysis
 
     if discount is not None and periods is not None:
@@ -496,8 +496,8 @@ def status(folder: Folder, format: As = Format.table) -> None:
 
     Example: tetrarchy sweep status study
     """
-    from tetrarchy.reports.sweep_progress import status_json, status_report
-    from tetrarchy.studies.sweep.store import status as found
+    from tetrarchy.reports.sweep.progress import status_json, status_report
+    from tetrarchy.studies.sweep.running.store import status as found
 
     state = found(folder)
     _write(format, None, lambda: status_report(folder, state), lambda: status_json(folder, state))
@@ -516,7 +516,7 @@ def retry(
     Example: tetrarchy sweep retry study --workers 2
     """
     from tetrarchy.configs.sweep_request import SweepRequest, restored_plan
-    from tetrarchy.studies.sweep.store import read_store
+    from tetrarchy.studies.sweep.running.store import read_store
     from tetrarchy.studies.sweep.sweep import retry as again
 
     plan = restored_plan(read_store(folder).described) if source is None else SweepRequest().plan(source)
@@ -535,7 +535,7 @@ def export(
     Example: tetrarchy sweep export study rows.csv
     """
     from tetrarchy.studies.sweep.export import export as write
-    from tetrarchy.studies.sweep.store import read_store
+    from tetrarchy.studies.sweep.running.store import read_store
 
     rows, asked = write(folder, file), read_store(folder).cut.rows
     typer.echo(f"written: {file}" + (f", {rows:,} of {asked:,} rows" if rows < asked else ""), err=True)
@@ -559,8 +559,8 @@ def thresholds(
     Example: tetrarchy thresholds us-russia-china --over rho --over p=0:1
     """
     from tetrarchy.configs.options import ranges
-    from tetrarchy.reports.thresholds_json import thresholds_json
-    from tetrarchy.reports.thresholds_report import thresholds_report
+    from tetrarchy.reports.thresholds.report import thresholds_report
+    from tetrarchy.reports.thresholds.values import thresholds_json
     from tetrarchy.studies.thresholds.thresholds import thresholds as find
 
     scenario = _scenario(source, set, seed)
@@ -582,9 +582,9 @@ def thickness(
 
     Example: tetrarchy thickness us-russia-china --set rho=0.4
     """
-    from tetrarchy.reports.thickness_report import thickness_json, thickness_report
-    from tetrarchy.studies.reading_comparison import compare_readings
-    from tetrarchy.studies.thickness_shares import thickness_shares
+    from tetrarchy.reports.thickness import thickness_json, thickness_report
+    from tetrarchy.studies.thickness.reading_comparison import compare_readings
+    from tetrarchy.studies.thickness.shares import thickness_shares
 
     scenario = _scenario(source, set, seed)
     compared, shares = compare_readings(scenario), thickness_shares(samples, scenario.seed)
@@ -611,7 +611,7 @@ def claims(
 
     Example: tetrarchy claims C14 triangle.5 --samples 10000
     """
-    from tetrarchy.reports.claims_report import claims_json, claims_report, claims_tables
+    from tetrarchy.reports.claims import claims_json, claims_report, claims_tables
     from tetrarchy.studies.claims.judge import claims as judged
 
     ledger = judged(ids or None, samples, seed)
@@ -621,7 +621,7 @@ def claims(
 
 def _scenario(source: str, set: list[str] | None, seed: int | None, reading: str = AS_GIVEN) -> Scenario:
     from tetrarchy.configs.load import load
-    from tetrarchy.games.rival_readings import with_reading
+    from tetrarchy.games.ties.rival_readings import with_reading
 
     return with_reading(load(source).replace(_settings(set, seed)), reading)
 
@@ -635,9 +635,9 @@ def _settings(set: list[str] | None, seed: int | None) -> dict[str, Any]:
 @contextmanager
 def _sweeping() -> Generator[Watcher]:
     """Tell on standard error how far a sweep is, and what to do where it stops before its end."""
-    from tetrarchy.reports.sweep_progress import ProgressLines
-    from tetrarchy.studies.sweep.lanes import SweepStopped
-    from tetrarchy.studies.sweep.store import DifferentStudy
+    from tetrarchy.reports.sweep.progress import ProgressLines
+    from tetrarchy.studies.sweep.running.lanes import SweepStopped
+    from tetrarchy.studies.sweep.running.store import DifferentStudy
     from tetrarchy.studies.sweep.sweep import SweepInterrupted
 
     try:
@@ -660,16 +660,16 @@ def _advance(bar: Any, progress: Progress) -> None:
 
 
 def _write_pilot(plan: Plan, workers: int | None, chunk: int | None, format: Format) -> None:
-    from tetrarchy.reports.sweep_progress import pilot_json, pilot_report
-    from tetrarchy.studies.sweep.pilot import pilot
+    from tetrarchy.reports.sweep.progress import pilot_json, pilot_report
+    from tetrarchy.studies.sweep.running.pilot import pilot
 
     found = pilot(plan, workers=workers or 1, chunk=chunk)
     _write(format, None, lambda: pilot_report(found, workers or 1), lambda: pilot_json(found, workers or 1))
 
 
 def _write_study(study: Study, format: Format) -> None:
-    from tetrarchy.reports.study_json import study_json
-    from tetrarchy.reports.sweep_report import sweep_csv, sweep_report
+    from tetrarchy.reports.sweep.report import sweep_csv, sweep_report
+    from tetrarchy.reports.sweep.values import study_json
     from tetrarchy.studies.sensitivity.answered import answered
 
     if format is Format.csv:
@@ -690,8 +690,8 @@ def _tell_failures(study: Study, folder: Path | None) -> None:
 
 
 def _write_moving(scenario: Scenario, over: str | None, format: Format, out: Path | None) -> None:
-    from tetrarchy.reports.moving_json import moving_json
-    from tetrarchy.reports.moving_report import moving_report
+    from tetrarchy.reports.repeated.moving import moving_report
+    from tetrarchy.reports.repeated.moving_values import moving_json
     from tetrarchy.studies.stochastic.moving_analysis import moving_analysis
 
     result = moving_analysis(scenario, over)
@@ -699,8 +699,8 @@ def _write_moving(scenario: Scenario, over: str | None, format: Format, out: Pat
 
 
 def _write_repeated(scenario: Scenario, format: Format, out: Path | None) -> None:
-    from tetrarchy.reports.repeat_json import repeat_json
-    from tetrarchy.reports.repeat_report import repeat_report
+    from tetrarchy.reports.repeated.report import repeat_report
+    from tetrarchy.reports.repeated.values import repeat_json
     from tetrarchy.studies.repeated.repetition import repeated_analysis
 
     result = repeated_analysis(scenario)
@@ -715,8 +715,8 @@ def _write_evolution(
     population: int | None = None,
     time: float | None = None,
 ) -> None:
-    from tetrarchy.reports.evolve_json import evolve_json
-    from tetrarchy.reports.evolve_report import evolve_report
+    from tetrarchy.reports.evolution.report import evolve_report
+    from tetrarchy.reports.evolution.values import evolve_json
     from tetrarchy.solvers.evolution.chosen_dynamic import dynamic_named
     from tetrarchy.studies.evolution.populations import evolution_analysis
 
@@ -727,11 +727,11 @@ def _write_evolution(
 def _write(format: Format, out: Path | None, document: Callable[[], Any], values: Callable[[], Any]) -> None:
     """Write a document as text, or values as JSON."""
     if format is Format.json:
-        from tetrarchy.reports.json_form import dumped
+        from tetrarchy.reports.scenario.values import dumped
 
         _emit(dumped(values()), out)
     else:
-        from tetrarchy.reports.document import render
+        from tetrarchy.reports.format.document import render
 
         blocks: Document = list(document())
         _emit(render(blocks, format.value), out)

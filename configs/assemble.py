@@ -10,16 +10,16 @@ from ..games.arena import ArenaGame
 from ..games.dimensions import DIMENSION_NAMES
 from ..games.errors import InputError, unknown
 from ..games.orders import ORDER_NAMES
-from ..games.paths import HIGHEST_WEIGHT
 from ..games.population import PopulationGame
-from ..games.relations import Relation
 from ..games.repeated.repetition import Repetition
 from ..games.repeated.strategy import Strategy
-from ..games.scenario import AnyGame, Scenario, ValueMatrix, default_matrix
+from ..games.scenario.paths import HIGHEST_WEIGHT
+from ..games.scenario.scenario import AnyGame, Scenario, ValueMatrix, default_matrix
+from ..games.ties.relations import Relation
 from .faults import Fault, Faults, Path, sound_form
-from .game_section import read_game
 from .schema import ActorSection, RelationSection, RepeatedSection, ScenarioFile, TypeSection
-from .strategies_section import read_plays, read_strategies
+from .sections.game import read_game
+from .sections.strategies import read_plays, read_strategies
 
 
 def assemble(values: Mapping[str, Any], source: str) -> Scenario | list[Fault]:

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ..games.errors import InputError, unknown
-from ..games.formula import LARGEST, OPERATORS, Constant, Formula, Negative, Node, Operation, Power, Variable
+from ..games.formulas.formula import LARGEST, OPERATORS, Constant, Formula, Negative, Node, Operation, Power, Variable
 from ..games.normal_form import read_fraction
 
 LONGEST = 1000

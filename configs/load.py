@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..games.errors import InputError, suggestion
-from ..games.scenario import Scenario
+from ..games.scenario.scenario import Scenario
 from .assemble import assemble
 from .faults import Fault
 from .nfg import NfgError, read_nfg
@@ -84,7 +84,7 @@ def parse(text: str, source: str) -> Scenario:
 
 def parse_study(text: str, source: str) -> Plan | None:
     """Return the sweep that the `[study]` of a text describes, None where it has none; errors as in `parse`."""
-    from .study_section import read_study
+    from .sections.study import read_study
 
     scenario = parse(text, source)
     if _in_nfg_form(text, source):

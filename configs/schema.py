@@ -18,8 +18,8 @@ from ..games.normal_form import read_fraction
 from ..games.orders import ORDER_NAMES
 from ..games.population import POPULATIONS
 from ..games.repeated.strategies import STRATEGIES
-from ..studies.sweep.design_kinds import DESIGNS
-from ..studies.sweep.pure_columns import SELECTIONS
+from ..studies.sweep.columns.pure import SELECTIONS
+from ..studies.sweep.points.kinds import DESIGNS
 
 _NUMBER = {"anyOf": [{"type": "number"}, {"type": "string", "description": 'an exact number such as "1/3"'}]}
 

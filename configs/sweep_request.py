@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ..games.errors import InputError
-from ..games.scenario import Scenario
-from ..studies.sweep.design_kinds import SAMPLED, designed
-from ..studies.sweep.designs import Design, OneAtATime
+from ..games.scenario.scenario import Scenario
 from ..studies.sweep.plan import Plan
-from ..studies.sweep.samples import Sampled
+from ..studies.sweep.points.designs import Design, OneAtATime
+from ..studies.sweep.points.kinds import SAMPLED, designed
+from ..studies.sweep.points.samples import Sampled
 from .assemble import assemble
 from .load import load, load_study
 from .options import varied

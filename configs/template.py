@@ -13,7 +13,7 @@ from ..games.dimensions import DIMENSIONS, WRITTEN_NAMES
 from ..games.errors import InputError, unknown
 from ..games.orders import ORDERS
 from ..games.population import POPULATIONS, PopulationArena
-from ..games.resolved import plain
+from ..games.scenario.resolved import plain
 
 _CUSTOM_PLAYERS = ("EU", "US")
 _CUSTOM_ACTIONS = (("follow", "autonomy"), ("commit", "withdraw"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .arena import Arena, Effects
-from .formula import Formula
+from .formulas.formula import Formula
 from .parameters import Parameter
 
 

@@ -9,12 +9,12 @@ from ..games.arenas import ARENAS
 from ..games.dimensions import DIMENSION_NAMES, FLOORS
 from ..games.orders import LIBERAL_PHASES, ORDER_NAMES, ORDERS, cosine_similarities, implied_floors, value_matrix
 from ..games.population import POPULATIONS
-from ..games.scenario import Scenario
+from ..games.scenario.scenario import Scenario
 from ..solvers.solve import CONCEPTS
-from ..studies.claims.ledger import CLAIMS
-from .blocks import Block, Heading, Items, Table
-from .numbers import number
-from .provenance import version
+from ..studies.claims.papers import CLAIMS
+from .format.blocks import Block, Heading, Items, Table
+from .format.numbers import number
+from .format.provenance import version
 
 
 def catalogue(kinds: Sequence[str], scenarios: Sequence[Scenario]) -> Iterator[Block]:

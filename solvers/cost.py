@@ -12,7 +12,7 @@ from math import comb, prod
 
 from ..games.normal_form import NormalFormGame
 from .base import Concept
-from .nash import Nash
+from .concepts.nash import Nash
 
 SECONDS_PER_ENTRY = 2e-7
 """Measured at 8 x 8 to 13 x 13: seconds for each vertex and entry of the payoff matrix."""

@@ -9,21 +9,21 @@ import numpy as np
 from ..games.errors import InputError, unknown
 from ..games.normal_form import NormalFormGame
 from .base import Concept, Solution, measure
-from .basin import Basin
-from .coalition_proof import CoalitionProof
-from .correlated import CoarseCorrelated, Correlated
-from .nash import Nash
+from .concepts.coalitions.coalition_proof import CoalitionProof
+from .concepts.coalitions.strong import Strong
+from .concepts.commitment.stackelberg import Stackelberg
+from .concepts.correlated import CoarseCorrelated, Correlated
+from .concepts.logit.quantal_response import LogitQuantal
+from .concepts.nash import Nash
+from .concepts.pure_nash import PureNash
+from .concepts.rationalizable import Rationalizable
+from .concepts.refinements.proper import Proper
+from .concepts.refinements.trembling_hand import TremblingHand
+from .concepts.refinements.undominated import Undominated
+from .concepts.selection.basin import Basin
+from .concepts.selection.risk_dominance import RiskDominant
+from .concepts.symmetric import Symmetric
 from .options import read_options
-from .proper import Proper
-from .pure_nash import PureNash
-from .quantal_response import LogitQuantal
-from .rationalizable import Rationalizable
-from .risk_dominance import RiskDominant
-from .stackelberg import Stackelberg
-from .strong import Strong
-from .symmetric import Symmetric
-from .trembling_hand import TremblingHand
-from .undominated import Undominated
 
 CONCEPTS: Mapping[str, type[Concept]] = {
     concept.name: concept

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from tetrarchy.studies.sweep.columns import Column, Labelled
+from tetrarchy.studies.sweep.columns.column import Column, Labelled
 
 
 @dataclass(frozen=True)

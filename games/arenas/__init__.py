@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..arena import Arena
-from .arms_control import ARMS_CONTROL
-from .arms_spiral import ARMS_SPIRAL
-from .central_asia import CENTRAL_ASIA
-from .climate import CLIMATE, CLIMATE_5
-from .coalition import COALITION
-from .india import INDIA
-from .institutions import INSTITUTIONS
-from .intervention import INTERVENTION
-from .mutual_deference import MUTUAL_DEFERENCE
-from .recognition import RECOGNITION
-from .sanctions import SANCTIONS
-from .sanctions_renewal import SANCTIONS_RENEWAL
-from .thickening_dyad import THICKENING_DYAD
-from .trade_war import TRADE_WAR
-from .triangle import TRIANGLE
+from .economy.sanctions import SANCTIONS
+from .economy.sanctions_renewal import SANCTIONS_RENEWAL
+from .economy.trade_war import TRADE_WAR
+from .eurasia.central_asia import CENTRAL_ASIA
+from .eurasia.mutual_deference import MUTUAL_DEFERENCE
+from .eurasia.thickening_dyad import THICKENING_DYAD
+from .institutions.climate import CLIMATE, CLIMATE_5
+from .institutions.coalition import COALITION
+from .institutions.institutions import INSTITUTIONS
+from .institutions.intervention import INTERVENTION
+from .powers.arms_control import ARMS_CONTROL
+from .powers.arms_spiral import ARMS_SPIRAL
+from .powers.india import INDIA
+from .powers.recognition import RECOGNITION
+from .powers.triangle import TRIANGLE
 
 ARENAS: Mapping[str, Arena] = {
     arena.name: arena

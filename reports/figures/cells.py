@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ..blocks import Figure
+from ..format.blocks import Figure
 from .drawing import LINE, colour, drawn, short
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from html import escape
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
-from ..blocks import Figure
+from ..format.blocks import Figure
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from numpy.typing import ArrayLike
 
-from ..blocks import Figure
+from ..format.blocks import Figure
 from .drawing import colour, drawn, short
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from ..blocks import Figure
+from ..format.blocks import Figure
 from .drawing import COLOURS, INK, SOFT, drawn
 
 if TYPE_CHECKING:

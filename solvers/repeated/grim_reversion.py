@@ -16,8 +16,8 @@ from fractions import Fraction
 
 from ...games.normal_form import NormalFormGame, PureProfile
 from ...games.repeated.strategies import checked_profile
+from ..concepts.pure_nash import pure_nash_profiles
 from ..exact.algebraic import Interval
-from ..pure_nash import pure_nash_profiles
 from .critical_discount import unilateral
 
 Range = tuple[Fraction, Fraction]

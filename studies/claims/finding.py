@@ -17,8 +17,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .model import Model, Values, bounds, default_values, drawn_values
 from .prediction import Prediction
+from .worlds.model import Model, Values, bounds, default_values, drawn_values
 
 BLOCK = 8192
 """Draws put to the test at once: bounds the memory that it takes."""

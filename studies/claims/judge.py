@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ...games.errors import InputError, suggestion
 from .claim import Claim
 from .finding import Finding, findings
-from .ledger import CLAIMS
+from .papers import CLAIMS
 from .predictions import PREDICTIONS
 from .verdict import Verdict, verdict
 

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from .model import Model
+from .worlds.model import Model
 
 W = TypeVar("W")
 

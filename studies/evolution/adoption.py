@@ -25,7 +25,7 @@ import numpy as np
 from ...games.actors import actor_weights, describe, mix
 from ...games.errors import InputError
 from ...games.population import MAGNET, PopulationGame, magnet_worth
-from ...games.scenario import Scenario
+from ...games.scenario.scenario import Scenario
 from ...solvers.exact.algebraic import Interval, intervals
 from .trajectories import Trajectories
 

@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...games.orders import ORDER_NAMES
-from ...games.paths import read_path
 from ...games.population import ORDER_CONTEST
-from ...games.scenario import Scenario
+from ...games.scenario.paths import read_path
+from ...games.scenario.scenario import Scenario
 from ...solvers.evolution.dynamics import replicator, replicator_mutator, tangent_jacobian
 from .evolution import contest_of
 from .trajectories import effective_number, followed

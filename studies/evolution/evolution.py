@@ -14,7 +14,7 @@ from ...games.errors import InputError
 from ...games.normal_form import NormalFormGame, Profile, read_fraction
 from ...games.orders import ORDER_NAMES
 from ...games.population import MAGNET, ORDER_CONTEST, PopulationGame, order_contest_payoffs
-from ...games.scenario import Scenario
+from ...games.scenario.scenario import Scenario
 from ...solvers.evolution.dynamics import Dynamic, replicator, replicator_mutator
 from .adoption import TENTHS, adoption_rounds
 from .joint_trajectories import JointTrajectories, followed_jointly, joint_start, payoff_tables, several_populations

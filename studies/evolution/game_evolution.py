@@ -19,7 +19,8 @@ from numpy.typing import NDArray
 
 from ...games.errors import InputError
 from ...games.normal_form import NormalFormGame, PureProfile
-from ...games.scenario import Scenario
+from ...games.scenario.scenario import Scenario
+from ...solvers.concepts.pure_nash import pure_nash_profiles
 from ...solvers.evolution.alpha_rank import alpha_rank
 from ...solvers.evolution.chosen_dynamic import ChosenDynamic, Logit, Replicator
 from ...solvers.evolution.evolutionary_stability import Stability, stability
@@ -27,7 +28,6 @@ from ...solvers.evolution.invasion import InvasionGraph, invasion
 from ...solvers.evolution.one_population import one_population
 from ...solvers.evolution.rare_mutation import rare_mutation
 from ...solvers.evolution.rest_points import RestPoints, rest_points
-from ...solvers.pure_nash import pure_nash_profiles
 from ...solvers.welfare import relative_payoffs
 from .ends import End, State, ends, state_of
 from .evolution import evolve

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from ...games.errors import InputError
 from ...games.orders import ORDER_NAMES
-from ...games.paths import read_path
-from ...games.scenario import Scenario
+from ...games.scenario.paths import read_path
+from ...games.scenario.scenario import Scenario
 from ...solvers.evolution.chosen_dynamic import ChosenDynamic, Replicator
 from ...solvers.evolution.dynamics import replicator_mutator
 from ...solvers.evolution.evolutionary_stability import evolutionarily_stable

@@ -6,7 +6,7 @@ from math import inf
 
 from ...games.errors import InputError
 from ...games.population import MAGNET, PopulationGame
-from ...games.scenario import Scenario
+from ...games.scenario.scenario import Scenario
 from ...solvers.evolution.chosen_dynamic import ChosenDynamic
 from .adoption import Adoption, adoption
 from .game_evolution import POPULATION, TIME, GameEvolution, game_evolution

@@ -16,7 +16,7 @@ from ...games.repeated.automata import Automaton
 from ...games.repeated.repeated_game import Deviation, RepeatedGame
 from ...games.repeated.repetition import Repetition
 from ...games.repeated.strategies import automaton, grim_trigger, limited_punishment
-from ...games.scenario import Scenario
+from ...games.scenario.scenario import Scenario
 from ...solvers.repeated.critical_discount import CriticalDiscount, critical_discount
 from ...solvers.repeated.grim_reversion import Sustained, sustainable_profiles
 from .sustainable_payoffs import SustainablePayoffs, sustainable_payoffs

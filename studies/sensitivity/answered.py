@@ -15,18 +15,18 @@ from typing import Any, TypeVar
 import numpy as np
 
 from ...games.errors import InputError
-from ..sweep.designs import OneAtATime
-from ..sweep.samples import Morris
+from ..sweep.points.designs import OneAtATime
+from ..sweep.points.samples import Morris
 from ..sweep.study import Study
+from .boxes.prim import Boxes
 from .column_summaries import ColumnSummary, column_summaries
 from .parts import Part
-from .prim import Boxes
-from .refined_thresholds import RefinedThresholds, refined_thresholds
-from .regime_map import RegimeMap, regime_map
-from .robustness import ActionRobustness, Survival
+from .regimes.refined_thresholds import RefinedThresholds, refined_thresholds
+from .regimes.regime_map import RegimeMap, regime_map
+from .robust.robustness import ActionRobustness, Survival
+from .robust.xlrm import Xlrm, xlrm
 from .study_answers import Sensitivity, action_measures, boxes, leading_regimes, sensitivity, survival
 from .study_rows import spans, study_rows
-from .xlrm import Xlrm, xlrm
 
 MOST_ROWS = 100_000
 """Rows that answers of more than one pass are computed from."""

@@ -10,15 +10,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...games.errors import InputError
-from ..sweep.designs import OneAtATime
-from ..sweep.samples import Morris, Saltelli
+from ..sweep.points.designs import OneAtATime
+from ..sweep.points.samples import Morris, Saltelli
 from ..sweep.study import Study
-from .morris_screening import MorrisScreening, morris_screening
+from .boxes.prim import Boxes, prim
+from .drivers.morris_screening import MorrisScreening, morris_screening
+from .drivers.pawn import Pawn, pawn
+from .drivers.sobol_indices import SobolIndices, sobol_indices
 from .parts import Parts
-from .pawn import Pawn, pawn
-from .prim import Boxes, prim
-from .robustness import ActionRobustness, Survival, action_robustness, equilibrium_robustness
-from .sobol_indices import SobolIndices, sobol_indices
+from .robust.robustness import ActionRobustness, Survival, action_robustness, equilibrium_robustness
 from .study_rows import study_rows
 
 Sensitivity = SobolIndices | MorrisScreening | Pawn

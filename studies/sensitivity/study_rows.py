@@ -14,11 +14,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..sweep.designs import Design, Grid, OneAtATime, Table
-from ..sweep.parts import to_arrays
-from ..sweep.samples import Morris, Saltelli, Sampled
+from ..sweep.points.designs import Design, Grid, OneAtATime, Table
+from ..sweep.points.samples import Morris, Saltelli, Sampled
+from ..sweep.points.unit_points import uniforms
+from ..sweep.running.parts import to_arrays
 from ..sweep.study import Study
-from ..sweep.unit_points import uniforms
 from .parts import needed
 
 DRAW_SEED = 0

@@ -20,8 +20,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...games.errors import InputError
-from ...games.paths import canonical
-from ...games.scenario import Scenario
+from ...games.scenario.paths import canonical
+from ...games.scenario.scenario import Scenario
 from ...games.stochastic.stochastic_game import StochasticGame
 from ...solvers.stochastic.equilibrium import MarkovEquilibrium
 from ...solvers.stochastic.pure_markov_perfect import pure_markov_perfect

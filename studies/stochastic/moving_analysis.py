@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from ...games.errors import InputError
 from ...games.normal_form import average_over
 from ...games.repeated.joint_chain import JointChain, long_run_mean
-from ...games.scenario import Scenario
+from ...games.scenario.scenario import Scenario
 from ...games.stochastic.course import Course
 from ...games.stochastic.stochastic_game import StochasticGame
 from ...solvers.stochastic.equilibrium import MarkovEquilibrium, MarkovSolution

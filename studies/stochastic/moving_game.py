@@ -7,7 +7,7 @@ import numpy as np
 from ...games.arena import ArenaGame, transitions
 from ...games.errors import InputError
 from ...games.repeated.repetition import Repetition
-from ...games.scenario import Scenario
+from ...games.scenario.scenario import Scenario
 from ...games.stochastic.course import Course
 from ...games.stochastic.stochastic_game import StochasticGame
 

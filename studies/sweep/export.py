@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from ...games.errors import InputError, unknown
-from .durable import durable
-from .parts import schema
-from .store import Store, read_store
+from .running.durable import durable
+from .running.parts import schema
+from .running.store import Store, read_store
 
 SHEET_ROWS = 2**20 - 1
 """Rows of a sheet of a workbook, beside the header."""

@@ -38,16 +38,16 @@ from numpy.typing import NDArray
 from ...games.dimensions import DIMENSION_NAMES
 from ...games.errors import InputError, unknown
 from ...games.repeated.repetition import Repetition
-from ...games.resolved import resolved
-from ...games.scenario import Scenario
-from .columns import Column, Labelled, Values, joined
-from .concept_columns import Question, questions
-from .designs import Design
-from .factors import varying_path
-from .instances import STATUSES, Games, games_at
-from .pure_columns import SELECTIONS, TIE, Replies, packed, replies, selected, status_quo
+from ...games.scenario.resolved import resolved
+from ...games.scenario.scenario import Scenario
+from .columns.column import Column, Labelled, Values, joined
+from .columns.concepts import Question, questions
+from .columns.games import STATUSES, Games, games_at
+from .columns.pure import SELECTIONS, TIE, Replies, packed, replies, selected, status_quo
+from .columns.reversion import reversions
+from .points.designs import Design
+from .points.factors import varying_path
 from .regimes import JOINT
-from .reversion_columns import reversions
 
 BLOCK = 2**20
 """Consequences of games that are built and solved at once: few enough to stay near the processor."""

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...games.normal_form import PureProfile
-from ...games.scenario import Scenario
+from ...games.scenario.scenario import Scenario
 
 NAMES = ("regime", "knife_edge")
 """The columns that tell the regime of a point."""

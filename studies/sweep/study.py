@@ -15,16 +15,16 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from ...games.scenario import Scenario
-from .chunks import Cut, Failure
-from .parts import one_table, to_arrays
+from ...games.scenario.scenario import Scenario
 from .plan import Plan
+from .points.samples import LatinHypercube, Random, Sobol
 from .regimes import NAMES, Regime, numbered, regimes_of, tally
-from .samples import LatinHypercube, Random, Sobol
+from .running.chunks import Cut, Failure
+from .running.parts import one_table, to_arrays
 
 if TYPE_CHECKING:
-    from ..sensitivity.prim import Boxes
-    from ..sensitivity.robustness import ActionRobustness
+    from ..sensitivity.boxes.prim import Boxes
+    from ..sensitivity.robust.robustness import ActionRobustness
     from ..sensitivity.study_answers import Sensitivity
 
 

@@ -15,17 +15,17 @@ from pathlib import Path
 from typing import Any
 
 from ...games.errors import InputError
-from ...games.scenario import Scenario
-from .chunks import Cut, Failure
-from .cluster import dask_executor
-from .design_kinds import designed
-from .engine import run_here, run_on, run_on_processes
-from .job import Done, Fault, Job, Outcome, attempt
-from .lanes import SweepStopped
-from .pilot import chunk_size, largest_chunk
+from ...games.scenario.scenario import Scenario
 from .plan import Plan
-from .progress import Meter, Watcher
-from .store import Store, Survey, join_store, open_store
+from .points.kinds import designed
+from .running.chunks import Cut, Failure
+from .running.cluster import dask_executor
+from .running.engine import run_here, run_on, run_on_processes
+from .running.job import Done, Fault, Job, Outcome, attempt
+from .running.lanes import SweepStopped
+from .running.pilot import chunk_size, largest_chunk
+from .running.progress import Meter, Watcher
+from .running.store import Store, Survey, join_store, open_store
 from .study import InMemory, Study
 
 Shard = tuple[int, int]

@@ -27,7 +27,7 @@ from ...games.agents import Agent, agent_form
 from ...games.arena import ArenaGame, consequences
 from ...games.dimensions import DIMENSION_NAMES
 from ...games.orders import normalised
-from ...games.scenario import Scenario, ValueMatrix
+from ...games.scenario.scenario import Scenario, ValueMatrix
 from .preferences import Switch
 from .variables import Variable, payoff_name, payoffs_with, straightened, symbol_name, to_rational
 

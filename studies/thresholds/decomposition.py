@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from ...games.errors import InputError
 from ...games.normal_form import PureProfile
-from ...games.scenario import Scenario
+from ...games.scenario.scenario import Scenario
 from ...solvers.exact.algebraic import Exact, between, sign_table
 from .preferences import best_replies, differences, equilibria, profiles
 from .variables import (

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...games.normal_form import PureProfile
-from ...games.scenario import Scenario
+from ...games.scenario.scenario import Scenario
 from ...solvers.exact.algebraic import Exact, Interval, intervals
 from .closed_forms import SymbolicGame, symbolic_game
 from .preferences import Switch, best_replies, differences, equilibria, profiles, signs_along, switches

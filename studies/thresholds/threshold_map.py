@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from ...games.errors import InputError
 from ...games.normal_form import PureProfile
-from ...games.scenario import Scenario
+from ...games.scenario.scenario import Scenario
 from ...solvers.exact.algebraic import Interval, between, sign_table
 from .closed_forms import SymbolicGame, symbolic_game
 from .decomposition import Band, Box, Edge, Slab, slabs, value_at

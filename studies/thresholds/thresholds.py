@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Any, overload
 
 from ...games.errors import InputError
-from ...games.scenario import Scenario
+from ...games.scenario.scenario import Scenario
 from .threshold_line import Thresholds, threshold_line
 from .threshold_map import ThresholdMap, threshold_map
 from .variables import Range

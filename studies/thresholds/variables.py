@@ -23,9 +23,9 @@ from ...games.arena import ArenaGame
 from ...games.errors import InputError
 from ...games.normal_form import NormalFormGame, read_fraction
 from ...games.orders import ORDERS
-from ...games.paths import canonical, read_path
 from ...games.population import PopulationGame
-from ...games.scenario import Scenario
+from ...games.scenario.paths import canonical, read_path
+from ...games.scenario.scenario import Scenario
 from ...solvers.exact.algebraic import Coefficients, sign_table, whole
 
 if TYPE_CHECKING:

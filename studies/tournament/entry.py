@@ -17,7 +17,7 @@ from ...games.normal_form import NormalFormGame
 from ...games.repeated.automata import Automaton
 from ...games.repeated.repetition import Repetition
 from ...games.repeated.strategy import Strategy
-from ...games.scenario import Scenario
+from ...games.scenario.scenario import Scenario
 from .standard_field import standard_field
 
 LARGEST = 1e300

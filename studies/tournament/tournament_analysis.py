@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...games.errors import InputError
-from ...games.scenario import Scenario
+from ...games.scenario.scenario import Scenario
 from .contest import POPULATION, SELECTION, Contest, contest, payoff_range
 from .entry import Entry, tournament_entry
 from .tournament import TIE, Tournament, score_grid, tournament

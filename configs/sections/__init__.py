@@ -1,0 +1,1 @@
+"""The sections of a scenario file, one each: checked place by place."""

@@ -1,0 +1,161 @@
+"""The `[game]` section of a scenario file: an arena, a population, payoffs, or rankings, checked place by place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ...games.actors import mix
+from ...games.arena import Arena, ArenaGame
+from ...games.arenas import ARENAS
+from ...games.errors import InputError, unknown
+from ...games.normal_form import NormalFormGame, read_fraction
+from ...games.ordinal import OrdinalGame, Ranking, check_ranking
+from ...games.population import POPULATIONS, PopulationArena, PopulationGame
+from ...games.scenario.scenario import AnyGame
+from ..faults import Faults, Path, shown, sound_form
+from ..schema import (
+    GAME_SECTIONS,
+    ArenaSection,
+    CustomSection,
+    NormalFormSection,
+    OrdinalSection,
+    PopulationSection,
+)
+from .custom import read_custom
+from .names import check_names
+
+
+def read_game(values: Mapping[str, Any], faults: Faults) -> AnyGame | None:
+    """Return the game that the values of `[game]` describe, or None with its faults noted."""
+    kind = values.get("kind")
+    if kind is None:
+        faults.add(("game", "kind"), f"is required and is missing; known: {', '.join(GAME_SECTIONS)}")
+        return None
+    if not isinstance(kind, str) or kind not in GAME_SECTIONS:
+        faults.add(("game", "kind"), unknown("kind of game", str(kind), GAME_SECTIONS))
+        return None
+    match sound_form(GAME_SECTIONS[kind], values, ("game",), faults):
+        case ArenaSection() as section:
+            return ArenaGame(ARENAS[kind], _parameters(ARENAS[kind], section.parameters, faults))
+        case PopulationSection() as section:
+            return _population(POPULATIONS[kind], section, faults)
+        case NormalFormSection() as section:
+            return _normal_form(section, faults)
+        case OrdinalSection() as section:
+            return _ordinal(section, faults)
+        case CustomSection() as section:
+            return read_custom(section, faults)
+        case _:
+            return None
+
+
+def _parameters(arena: Arena | PopulationArena, numbers: Mapping[str, Any], faults: Faults) -> dict[str, Any]:
+    values = {known.name: known.default for known in arena.parameters}
+    given: dict[str, str] = {}
+    for key, value in numbers.items():
+        path = ("game", "parameters", key)
+        try:
+            name = arena.parameter(key).name
+        except InputError as error:
+            faults.add(path, str(error), at_key=True)
+            continue
+        if name in given:
+            faults.add(path, f"is the same parameter as {given[name]}", at_key=True)
+        given[name] = key
+        values[name] = value
+    return values
+
+
+def _population(arena: PopulationArena, section: PopulationSection, faults: Faults) -> PopulationGame | None:
+    parameters = _parameters(arena, section.parameters, faults)
+    for key in section.shares:
+        if key != arena.mix_name:
+            faults.add(("game", "shares", key), unknown(f"shares of {arena.name}", key, [arena.mix_name]), at_key=True)
+    try:
+        return PopulationGame(arena, parameters, mix(section.shares.get(arena.mix_name, arena.reference_mix)))
+    except InputError as error:
+        faults.add(("game", "shares", arena.mix_name), str(error))
+        return None
+
+
+def _normal_form(section: NormalFormSection, faults: Faults) -> NormalFormGame | None:
+    shape = _expected_shape(section)
+    before = len(faults.found)
+    _check_payoffs(section.payoffs, shape, ("game", "payoffs"), faults)
+    check_names(section.players, section.actions, faults)
+    if len(faults.found) > before:
+        return None
+    try:
+        return NormalFormGame(section.payoffs, section.players, section.actions)
+    except ValueError as error:
+        faults.add(("game",), str(error))
+        return None
+
+
+def _expected_shape(section: NormalFormSection) -> tuple[int, ...]:
+    """Return the shape that the names ask for, or else the one that the first entries of the payoffs have."""
+    if section.actions is not None:
+        return (len(section.actions), *(len(names) for names in section.actions))
+    shape: list[int] = []
+    nested: Any = section.payoffs
+    while isinstance(nested, list):
+        shape.append(len(nested))
+        nested = nested[0] if nested else None
+    return tuple(shape)
+
+
+def _check_payoffs(nested: Any, shape: tuple[int, ...], path: Path, faults: Faults) -> None:
+    """Note every place where a nested list departs from the shape, and every entry that is no number."""
+    if not shape:
+        try:
+            read_fraction(nested)
+        except (TypeError, ValueError) as error:
+            faults.add(path, f"expected a finite number, {error}")
+        return
+    what = f"a list of {shape[0]} (payoffs have shape [player][a1]..[an])"
+    if not isinstance(nested, list):
+        faults.add(path, f"expected {what}, got {shown(nested)}")
+    elif len(nested) != shape[0]:
+        faults.add(path, f"expected {what}, got a list of {len(nested)}")
+    else:
+        for place, part in enumerate(nested):
+            _check_payoffs(part, shape[1:], (*path, place), faults)
+
+
+def _ordinal(section: OrdinalSection, faults: Faults) -> OrdinalGame | None:
+    before = len(faults.found)
+    check_names(section.players, section.actions, faults)
+    for player in section.ranking:
+        if player not in section.players:
+            faults.add(("game", "ranking", player), unknown("player", player, section.players), at_key=True)
+    rankings = {player: _ranking(player, section, faults) for player in section.players}
+    if len(faults.found) > before:
+        return None
+    actions = tuple(tuple(names) for names in section.actions)
+    return OrdinalGame(tuple(section.players), actions, rankings)
+
+
+def _ranking(player: str, section: OrdinalSection, faults: Faults) -> Ranking:
+    path = ("game", "ranking", player)
+    if player not in section.ranking:
+        faults.add(path, "is required and is missing: every player ranks every outcome")
+        return ()
+    classes = []
+    for place, entry in enumerate(section.ranking[player]):
+        tied = [entry] if _is_outcome(entry) else entry
+        if not isinstance(tied, list) or not tied or not all(_is_outcome(outcome) for outcome in tied):
+            faults.add(
+                (*path, place), f"expected an outcome, a list of actions, or a list of tied ones, got {shown(entry)}"
+            )
+            return ()
+        classes.append(tuple(tuple(outcome) for outcome in tied))
+    try:
+        check_ranking(player, classes, section.actions)
+    except InputError as error:
+        faults.add(path, str(error))
+    return tuple(classes)
+
+
+def _is_outcome(entry: Any) -> bool:
+    return isinstance(entry, list) and bool(entry) and all(isinstance(action, str) for action in entry)

@@ -1,0 +1,230 @@
+"""The `[strategies]` of a scenario file: automata by name, checked place by place.
+
+A strategy has a `kind`, one of those known by name, with its options; or it is written out: `states` says what each
+state plays, `moves` which state follows what was played, the first that matches counting, and a state with no match
+stays. With a `player` it is that player's. Without one it is anybody's: a kind is made for each player, and moves
+speak of `own` and `other`, which asks for two players with the same actions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from inspect import signature
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...games.errors import unknown
+from ...games.normal_form import read_fraction
+from ...games.repeated.automata import Automaton
+from ...games.repeated.strategies import STRATEGIES, automaton
+from ...games.repeated.strategy import Strategy
+from ..faults import Faults, Path, shown, sound_form
+from ..schema import MoveSection, WrittenStrategySection
+
+Actions = Mapping[str, Sequence[str]]
+"""Each player's actions; of a strategy that is anybody's, those of `own` and `other`."""
+
+
+def read_strategies(sections: Mapping[str, Any], actions: Actions, faults: Faults) -> tuple[Strategy, ...]:
+    """Return the strategies that the tables describe, without the faulty ones; their faults are noted.
+
+    Parameters
+    ----------
+    sections
+        The table of each strategy, by its name.
+    actions
+        The actions of each player of the game.
+    """
+    reader = _Strategies(actions, faults)
+    read = (reader.strategy(name, table, ("strategies", name)) for name, table in sections.items())
+    return tuple(strategy for strategy in read if strategy is not None)
+
+
+def read_plays(
+    plays: Sequence[Mapping[str, str]], strategies: Sequence[str], players: Sequence[str], faults: Faults
+) -> tuple[tuple[str, ...], ...]:
+    """Return for each entry of `plays` the name of each player's strategy; faults are noted.
+
+    Parameters
+    ----------
+    plays
+        For each play a table from players to names of strategies.
+    strategies
+        The names that there are.
+    """
+    for place, play in enumerate(plays):
+        path: Path = ("plays", place)
+        for player, name in play.items():
+            if player not in players:
+                faults.add((*path, player), unknown("player", player, players), at_key=True)
+            elif name not in strategies:
+                faults.add((*path, player), unknown("strategy", name, strategies))
+        for player in players:
+            if player not in play:
+                faults.add(path, f"must name a strategy of every player; {player} is missing")
+    return tuple(tuple(play.get(player, "") for player in players) for play in plays)
+
+
+@dataclass(frozen=True)
+class _Strategies:
+    """Reads strategies of a game with these actions."""
+
+    actions: Actions
+    faults: Faults
+
+    def strategy(self, name: str, table: Any, path: Path) -> Strategy | None:
+        if not isinstance(table, Mapping):
+            self.faults.add(path, f"expected a table, got {shown(table)}")
+            return None
+        player = table.get("player")
+        if player is not None and not (isinstance(player, str) and player in self.actions):
+            self.faults.add((*path, "player"), unknown("player", str(player), self.actions))
+            return None
+        before = len(self.faults.found)
+        read = self.of_kind(table, path) if "kind" in table else self.written_out(table, path)
+        return Strategy(name, *read, written=dict(table)) if read and len(self.faults.found) == before else None
+
+    def owners(self, table: Mapping[str, Any]) -> list[str]:
+        return [table["player"]] if "player" in table else list(self.actions)
+
+    def of_kind(self, table: Mapping[str, Any], path: Path) -> tuple[tuple[str, ...], dict[str, Automaton]] | None:
+        kind, players = table["kind"], list(self.actions)
+        if str(kind) not in STRATEGIES:
+            self.faults.add((*path, "kind"), unknown("kind of strategy", str(kind), STRATEGIES))
+            return None
+        options = {key: value for key, value in table.items() if key not in ("kind", "player")}
+        known = dict(list(signature(STRATEGIES[kind]).parameters.items())[2:])
+        for key in options:
+            if key not in known:
+                self.faults.add((*path, key), unknown(f"option of {kind}", key, known), at_key=True)
+                return None
+        missing = [key for key, option in known.items() if option.default is option.empty and key not in options]
+        if missing:
+            self.faults.add(path, f"{kind} needs its {' and '.join(missing)}")
+            return None
+        shape = tuple(len(names) for names in self.actions.values())
+        automata = {}
+        for owner in self.owners(table):
+            given = {key: self.option(value, owner, (*path, key)) for key, value in options.items()}
+            try:
+                automata[owner] = automaton(kind, players.index(owner), shape, **given)
+            except (TypeError, ValueError) as error:
+                self.faults.add(path, f"{kind}: {error}")
+                return None
+        return _state_names(next(iter(automata.values())).n_states), automata
+
+    def option(self, value: Any, owner: str, path: Path) -> Any:
+        """Return an option as `automaton` takes it: a table of actions as a profile, an action as its number."""
+        if isinstance(value, Mapping):
+            return self.profile(value, path)
+        if isinstance(value, str) and value in self.actions[owner]:
+            return self.actions[owner].index(value)
+        return value
+
+    def profile(self, table: Mapping[str, Any], path: Path) -> tuple[int, ...]:
+        for player, action in table.items():
+            if player not in self.actions:
+                self.faults.add((*path, player), unknown("player", player, self.actions), at_key=True)
+            elif action not in self.actions[player]:
+                self.faults.add((*path, player), unknown(f"action of {player}", str(action), self.actions[player]))
+        for player in self.actions:
+            if player not in table:
+                self.faults.add(path, f"must name an action of every player; {player} is missing")
+        return tuple(
+            names.index(table[player]) if table.get(player) in names else 0 for player, names in self.actions.items()
+        )
+
+    def written_out(self, table: Mapping[str, Any], path: Path) -> tuple[tuple[str, ...], dict[str, Automaton]] | None:
+        section = sound_form(WrittenStrategySection, table, path, self.faults)
+        if section is None or not section.states:
+            self.faults.add(path, "needs either a kind, or states and what they play")
+            return None
+        states = tuple(section.states)
+        start = section.start if section.start is not None else states[0]
+        if start not in states:
+            self.faults.add((*path, "start"), unknown("state", start, states))
+            return None
+        seats = self.seats(section.player, path)
+        if not seats:
+            return None
+        automata = {}
+        for owner, named in seats.items():
+            mixes = [self.mix(section.states[s], named[owner], (*path, "states", s)) for s in states]
+            moves = self.transitions(section.moves, states, named, (*path, "moves"))
+            sound = [mix for mix in mixes if mix is not None]
+            if moves is None or len(sound) < len(states):
+                return None
+            automata[owner] = Automaton(sound, moves, states.index(start))
+        return states, automata
+
+    def seats(self, player: str | None, path: Path) -> dict[str, dict[str, Sequence[str]]]:
+        """Return for each owner the names by which moves call the players, in the order of the game, with actions."""
+        if player is not None:
+            return {player: dict(self.actions)}
+        menus = [tuple(names) for names in self.actions.values()]
+        if len(menus) != 2 or menus[0] != menus[1]:
+            self.faults.add(path, "needs a player: only with two players who have the same actions it can be anybody's")
+            return {}
+        first, second = self.actions
+        return {
+            first: {first: menus[0], "own": menus[0], "other": menus[1]},
+            second: {second: menus[1], "other": menus[0], "own": menus[1]},
+        }
+
+    def mix(self, played: Any, menu: Sequence[str], path: Path) -> list[Fraction] | None:
+        shares = {played: Fraction(1)} if isinstance(played, str) else played
+        for action in shares:
+            if action not in menu:
+                self.faults.add(path, unknown("action", action, menu))
+                return None
+        total = sum(read_fraction(share) for share in shares.values())
+        if total != 1 or any(share < 0 for share in shares.values()):
+            self.faults.add(path, f"the chances of the actions must not be negative and sum to 1, got {float(total):g}")
+            return None
+        return [read_fraction(shares.get(action, 0)) for action in menu]
+
+    def transitions(
+        self, moves: Sequence[MoveSection], states: Sequence[str], named: Mapping[str, Sequence[str]], path: Path
+    ) -> NDArray[np.int64] | None:
+        """Return the next state of each state after each profile; None where a move names what there is not."""
+        axes = self.axes(named)
+        shape = tuple(len(names) for names in self.actions.values())
+        table = np.broadcast_to(np.arange(len(states)).reshape(-1, *(1 for _ in shape)), (len(states), *shape)).copy()
+        before = len(self.faults.found)
+        for place, move in reversed(list(enumerate(moves))):
+            where = (*path, place)
+            for what, state in (("from", move.source), ("to", move.to)):
+                if state not in states:
+                    self.faults.add((*where, what), unknown("state", state, states))
+            chosen: list[Any] = [slice(None)] * len(shape)
+            for who, actions in move.when.items():
+                if who not in axes:
+                    self.faults.add((*where, "when", who), unknown("player", who, axes), at_key=True)
+                    continue
+                chosen[axes[who]] = self.numbers(actions, named[who], (*where, "when", who))
+            if len(self.faults.found) == before:
+                rows = np.ix_(*(np.arange(m)[part] for m, part in zip(shape, chosen, strict=True)))
+                table[states.index(move.source)][rows] = states.index(move.to)
+        return table if len(self.faults.found) == before else None
+
+    def axes(self, named: Mapping[str, Sequence[str]]) -> dict[str, int]:
+        """Return the axis of a profile that each name in `when` stands for."""
+        if "own" not in named:
+            return {player: axis for axis, player in enumerate(self.actions)}
+        owner = list(self.actions).index(next(iter(named)))
+        return {"own": owner, "other": 1 - owner}
+
+    def numbers(self, actions: str | Sequence[str], menu: Sequence[str], path: Path) -> list[int]:
+        names = [actions] if isinstance(actions, str) else list(actions)
+        for name in names:
+            if name not in menu:
+                self.faults.add(path, unknown("action", name, menu))
+        return [menu.index(name) for name in names if name in menu]
+
+
+def _state_names(n: int) -> tuple[str, ...]:
+    return tuple(f"state {number + 1}" for number in range(n))

@@ -1,0 +1,134 @@
+"""The `[study]` of a scenario file: a sweep of the scenario, or every fault in its description at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+from ...games.errors import InputError, unknown
+from ...games.scenario.scenario import Scenario
+from ...studies.sweep.columns.concepts import questions
+from ...studies.sweep.columns.pure import SELECTIONS
+from ...studies.sweep.plan import Plan
+from ...studies.sweep.points.designs import Design
+from ...studies.sweep.points.kinds import DESIGNS, SAMPLED, designed
+from ...studies.sweep.points.tables import read_table
+from ..faults import Fault, Faults
+from ..faults import Path as Place
+from ..options import varied
+from ..schema import StudySection
+
+DECLARED = "declared"
+"""Stands for the range held plausible."""
+
+Built = TypeVar("Built")
+
+
+def read_study(values: Any, scenario: Scenario, folder: Path) -> Plan | list[Fault]:
+    """Return the sweep that `[study]` describes, or the list of all its faults.
+
+    Parameters
+    ----------
+    values
+        The table as a TOML reader gives it, of sound form.
+    folder
+        Where a table that it names is looked for.
+    """
+    section, faults = StudySection.model_validate(values), Faults()
+    if section.selection not in SELECTIONS:
+        faults.add(("study", "selection"), unknown("selection", section.selection, SELECTIONS))
+    for number, concept in enumerate(section.concepts):
+        _attempt(("study", "concepts", number), faults, questions, [concept])
+    design = _design(section, scenario, folder, faults)
+    if design is None or faults.found:
+        return faults.found
+    plan = _attempt(("study",), faults, Plan, scenario, design, tuple(section.concepts), section.selection)
+    return faults.found if plan is None else plan
+
+
+def _design(section: StudySection, scenario: Scenario, folder: Path, faults: Faults) -> Design | None:
+    if section.design not in DESIGNS:
+        faults.add(("study", "design"), unknown("design", section.design, DESIGNS))
+        return None
+    if section.design not in SAMPLED:
+        for name in ("samples", "seed"):
+            if getattr(section, name) is not None:
+                faults.add(("study", name), f"has no effect: the points of a {section.design} are listed", at_key=True)
+    if section.file is not None:
+        return _table(section, section.file, scenario, folder, faults)
+    places = _places(section.over, faults)
+    for path, (place, span) in places.items():
+        if section.design not in SAMPLED and isinstance(span, tuple):
+            faults.add(place, f'expected "LO:HI:N" or a list: the points of a {section.design} are listed, not drawn')
+        else:
+            _attempt(place, faults, _built, scenario, {path: span}, section.design, {})
+    if faults.found:
+        return None
+    over = {path: span for path, (_, span) in places.items()}
+    drawn = {name: getattr(section, name) for name in ("samples", "seed")} if section.design in SAMPLED else {}
+    return _attempt(("study", "over"), faults, _built, scenario, over, section.design, drawn)
+
+
+def _table(section: StudySection, file: str, scenario: Scenario, folder: Path, faults: Faults) -> Design | None:
+    if section.design != "table":
+        faults.add(("study", "file"), f'is for the design "table", not for "{section.design}"', at_key=True)
+    if section.over is not None:
+        faults.add(("study", "over"), "has no effect: the file names the paths", at_key=True)
+    return _attempt(("study", "file"), faults, read_table, scenario, folder / file)
+
+
+def _built(scenario: Scenario, over: Mapping[str, Any], kind: str, drawn: Mapping[str, Any]) -> Design:
+    return designed(scenario, over, kind, **drawn)
+
+
+def _places(over: Any, faults: Faults) -> dict[str, tuple[Place, Any]]:
+    """Return for each path where it stands in the file, and what it takes."""
+    match over:
+        case None:
+            faults.add(("study",), "must say what varies: over or file is missing")
+            return {}
+        case list():
+            entries = ((("study", "over", number), str(path), DECLARED) for number, path in enumerate(over))
+        case dict():
+            entries = _entries(over, ("study", "over"))
+        case _:
+            faults.add(("study", "over"), f"expected a list of paths or a table, got {over!r}")
+            return {}
+    found: dict[str, tuple[Place, Any]] = {}
+    for place, path, taken in entries:
+        if path in found:
+            faults.add(place, f"{path} is varied twice")
+        span = _attempt(place, faults, _span, path, taken)
+        if span is not None:
+            found[path] = (place, span[0])
+    return found
+
+
+def _entries(table: Mapping[str, Any], place: Place, path: str = "") -> Iterator[tuple[Place, str, Any]]:
+    """Go through the paths of a table, whether their dots are in quoted keys or make tables of their own."""
+    for key, taken in table.items():
+        full = f"{path}.{key}" if path else key
+        if isinstance(taken, dict):
+            yield from _entries(taken, (*place, key), full)
+        else:
+            yield (*place, key), full, taken
+
+
+def _span(path: str, taken: Any) -> tuple[Any]:
+    """Return what a path takes, alone in a tuple: None is for the range held plausible."""
+    if taken == DECLARED:
+        return (None,)
+    text = ",".join(str(value) for value in taken) if isinstance(taken, list) else taken
+    if not isinstance(text, str):
+        raise InputError(f'expected "{DECLARED}", "LO:HI", "LO:HI:N", "A,B,C" or a list of numbers, got {taken!r}')
+    return tuple(varied([f"{path}={text}"]).values())
+
+
+def _attempt(place: Place, faults: Faults, make: Callable[..., Built], *arguments: Any) -> Built | None:
+    """Return what a function makes, or note why it refuses."""
+    try:
+        return make(*arguments)
+    except InputError as error:
+        faults.add(place, str(error).removeprefix("--over "))
+        return None

@@ -1,0 +1,1 @@
+"""Arenas of economic pressure: sanctions and trade."""

@@ -1,0 +1,1 @@
+"""Arenas of Russia and China, and of the region between them."""

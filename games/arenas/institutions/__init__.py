@@ -1,0 +1,1 @@
+"""Arenas of international institutions and common goods."""

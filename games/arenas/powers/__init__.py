@@ -1,0 +1,1 @@
+"""Arenas of great powers: rivalry, rank, arms."""

@@ -1,0 +1,1 @@
+"""Formulas that take numbers, arrays and symbols alike."""

@@ -1,0 +1,168 @@
+"""A scenario as plain values in the form of a scenario file, every default written out.
+
+What comes out can be read back: it holds all that a result depends on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from fractions import Fraction
+from typing import Any
+
+from ..actors import Actor, AnyActor, Shares
+from ..arena import ArenaGame
+from ..custom import Consequence, ConsequenceList
+from ..dimensions import DIMENSION_NAMES
+from ..formulas.formula import Constant, Formula
+from ..normal_form import NormalFormGame, read_fraction
+from ..ordinal import OrdinalGame
+from ..parameters import Parameter
+from ..population import ParametricGame, PopulationGame
+from ..ties.relations import Relation
+from .scenario import AnyGame, Scenario
+
+
+def resolved(scenario: Scenario) -> dict[str, Any]:
+    """Return a scenario as the tables of a scenario file: dicts, lists, text and numbers.
+
+    A number that is no short decimal is written as text, such as "1/3".
+
+    Raises
+    ------
+    TypeError
+        If a number of the scenario is an array or a formula.
+    """
+    values: dict[str, Any] = {"title": scenario.title}
+    if scenario.description:
+        values["description"] = scenario.description
+    if scenario.sources:
+        values["sources"] = list(scenario.sources)
+    values["seed"] = scenario.seed
+    if scenario.status_quo:
+        values["status_quo"] = dict(scenario.status_quo)
+    values["game"] = _game(scenario.game)
+    if isinstance(scenario.game, ArenaGame):
+        values["actors"] = {player: {"name": actor.name, **_mixes(actor)} for player, actor in scenario.actors.items()}
+    if isinstance(scenario.game, ParametricGame):
+        values["orders"] = {
+            order: {name: plain(row[name]) for name in DIMENSION_NAMES} for order, row in scenario.orders.items()
+        }
+    if scenario.relations:
+        values["relations"] = [_relation(relation) for relation in scenario.relations]
+    if scenario.repeated:
+        values["repeated"] = _fields(scenario.repeated)
+    if scenario.strategies:
+        values["strategies"] = {strategy.name: _written(strategy.written) for strategy in scenario.strategies}
+    if scenario.plays:
+        values["plays"] = [dict(zip(scenario.players, play, strict=True)) for play in scenario.plays]
+    return values
+
+
+def plain(value: Any) -> int | float | str:
+    """Return a number as an integer or a decimal that reads back as the same number, else as text.
+
+    Examples
+    --------
+    >>> plain(Fraction(3, 5)), plain(Fraction(4)), plain(Fraction(1, 3))
+    (0.6, 4, '1/3')
+    """
+    if not isinstance(value, int | float | Fraction):
+        raise TypeError(f"a scenario can be written out only with single numbers, got {type(value).__name__}")
+    exact = read_fraction(value)
+    if exact.denominator == 1:
+        return int(exact)
+    decimal = float(exact)
+    return decimal if read_fraction(decimal) == exact else str(exact)
+
+
+def _game(game: AnyGame) -> dict[str, Any]:
+    match game:
+        case ArenaGame(arena, parameters) if isinstance(arena.effects, ConsequenceList):
+            return {
+                "kind": arena.name,
+                "players": list(arena.players),
+                "actions": [list(names) for names in arena.actions],
+                "parameters": {known.name: _parameter(known, parameters[known.name]) for known in arena.parameters},
+                "consequences": [_consequence(entry) for entry in arena.effects.entries],
+            }
+        case ArenaGame(arena, parameters):
+            return {"kind": arena.name, "parameters": {name: plain(value) for name, value in parameters.items()}}
+        case PopulationGame(arena, parameters, mix):
+            numbers = {name: plain(value) for name, value in parameters.items()}
+            return {"kind": arena.name, "parameters": numbers, "shares": {arena.mix_name: _shares(mix)}}
+        case OrdinalGame(players, actions, ranking):
+            return {
+                "kind": "ordinal",
+                "players": list(players),
+                "actions": [list(names) for names in actions],
+                "ranking": {player: [_tied(classes) for classes in ranking[player]] for player in players},
+            }
+        case NormalFormGame():
+            return {
+                "kind": "normal_form",
+                "players": list(game.players),
+                "actions": [list(names) for names in game.actions],
+                "payoffs": _nested(game.exact),
+            }
+
+
+def _mixes(actor: AnyActor) -> dict[str, Any]:
+    if isinstance(actor, Actor):
+        return {"orders": _shares(actor.orders)}
+    return {"types": [{"prior": plain(kind.prior), "orders": _shares(kind.orders)} for kind in actor.types]}
+
+
+def _shares(orders: Shares) -> dict[str, Any]:
+    return {order: plain(share) for order, share in orders.items() if share}
+
+
+def _parameter(known: Parameter, value: Any) -> dict[str, Any]:
+    """Return the table of a custom arena's parameter; a value that is not the default is written beside it."""
+    table: dict[str, Any] = {name: plain(getattr(known, name)) for name in ("default", "low", "high")}
+    if value != known.default:
+        table["value"] = plain(value)
+    return {**table, "meaning": known.meaning, "symbol": known.symbol, "unit": known.unit, "source": known.source}
+
+
+def _consequence(entry: Consequence) -> dict[str, Any]:
+    effects = {
+        player: {dimension: _formula(formula) for dimension, formula in touched.items()}
+        for player, touched in entry.effects.items()
+    }
+    when = {player: actions[0] if len(actions) == 1 else list(actions) for player, actions in entry.when.items()}
+    return {"when": when, **effects}
+
+
+def _formula(formula: Formula) -> int | float | str:
+    return plain(formula.tree.number) if isinstance(formula.tree, Constant) else formula.text
+
+
+def _tied(outcomes: tuple[tuple[str, ...], ...]) -> list[Any]:
+    return list(outcomes[0]) if len(outcomes) == 1 else [list(outcome) for outcome in outcomes]
+
+
+def _nested(table: Any) -> Any:
+    return [_nested(part) for part in table] if getattr(table, "ndim", 0) else plain(table)
+
+
+def _written(value: Any) -> Any:
+    """Return what a scenario file said, with its numbers as they are written out."""
+    match value:
+        case Mapping():
+            return {key: _written(part) for key, part in value.items()}
+        case list():
+            return [_written(part) for part in value]
+        case str():
+            return value
+        case _:
+            return plain(read_fraction(value))
+
+
+def _relation(relation: Relation) -> dict[str, Any]:
+    return {"between": list(relation.between), **_fields(relation, leave_out="between")}
+
+
+def _fields(record: Any, leave_out: str = "") -> dict[str, Any]:
+    names = [item.name for item in fields(record) if item.name != leave_out]
+    return {name: plain(value) for name in names if (value := getattr(record, name)) is not None}

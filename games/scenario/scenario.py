@@ -1,0 +1,262 @@
+"""A scenario: actors, what they value, and the game they are in; everything that a result depends on, frozen.
+
+Every number in a scenario may be a Fraction (one game, exact), a float array of length B (B games at once) or a SymPy
+expression (a formula): `payoffs` gives the payoff array in whichever arithmetic the numbers have, `build` the one
+game. `replace` sets numbers by their path, so that a what-if, a sweep and a threshold are the same act.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..actors import Actor, AnyActor, actor_weights, describe
+from ..agents import Agent, agent_form
+from ..arena import ArenaGame, consequences, contract
+from ..dimensions import DIMENSION_NAMES
+from ..errors import InputError
+from ..normal_form import NormalFormGame
+from ..orders import ORDER_NAMES, ORDERS
+from ..ordinal import OrdinalGame
+from ..population import ParametricGame, PopulationGame
+from ..repeated.repetition import Repetition
+from ..repeated.strategy import Strategy
+from ..ties.relations import Relation
+from .paths import set_path
+
+ValueMatrix = Mapping[str, Mapping[str, Any]]
+"""For each order, its integer weight (or another number) on each dimension."""
+
+
+AnyGame = ArenaGame | OrdinalGame | NormalFormGame | PopulationGame
+
+
+def default_matrix() -> ValueMatrix:
+    """Return the value matrix as it ships."""
+    return {
+        name: {dimension: Fraction(order.weights[dimension].value) for dimension in DIMENSION_NAMES}
+        for name, order in ORDERS.items()
+    }
+
+
+@dataclass(frozen=True, eq=False)
+class Scenario:
+    """What a result depends on.
+
+    Attributes
+    ----------
+    actors
+        For each player of an arena its name and its mix of orders, or the types that it may be of; empty for games
+        given by payoffs or rankings.
+    orders
+        The value matrix, complete, with the scenario's own cells in place.
+    status_quo
+        For each player the action it plays today; empty where nothing is said.
+    strategies, plays
+        Strategies of the repeated game, and which of them meet: for each play the name of each player's strategy.
+    source
+        Where the scenario comes from: the name of a shipped one, or a file.
+    """
+
+    title: str
+    game: AnyGame
+    actors: Mapping[str, AnyActor] = field(default_factory=dict)
+    orders: ValueMatrix = field(default_factory=default_matrix)
+    relations: tuple[Relation, ...] = ()
+    status_quo: Mapping[str, str] = field(default_factory=dict)
+    repeated: Repetition | None = None
+    strategies: tuple[Strategy, ...] = ()
+    plays: tuple[tuple[str, ...], ...] = ()
+    seed: int = 0
+    description: str = ""
+    sources: tuple[str, ...] = ()
+    source: str = ""
+
+    @property
+    def ordinal(self) -> bool:
+        """Whether payoffs are only ranks, so that mixed strategies have no meaning."""
+        return isinstance(self.game, OrdinalGame)
+
+    @property
+    def population(self) -> bool:
+        """Whether many actors with one order each make up the game, rather than a few players."""
+        return isinstance(self.game, PopulationGame)
+
+    @property
+    def single(self) -> bool:
+        """Whether all numbers are single numbers, none an array or a formula."""
+        return all(isinstance(value, Fraction) for value in self._numbers())
+
+    @cached_property
+    def agents(self) -> tuple[Agent, ...]:
+        """The agents of an arena: one for each player, and one for each type of a player of uncertain type."""
+        return tuple(_agents(self._arena_game().players, self.actors))
+
+    @property
+    def incomplete(self) -> bool:
+        """Whether some actor is of uncertain type."""
+        return any(not isinstance(actor, Actor) for actor in self.actors.values())
+
+    @property
+    def players(self) -> tuple[str, ...]:
+        """The players of the game that is built: the arena's, or the agents where information is incomplete."""
+        return tuple(agent.name for agent in self.agents) if isinstance(self.game, ArenaGame) else self.game.players
+
+    @property
+    def actions(self) -> tuple[tuple[str, ...], ...]:
+        """The actions of each of `players`."""
+        if not isinstance(self.game, ArenaGame):
+            return self.game.actions
+        return tuple(self.game.actions[agent.player] for agent in self.agents)
+
+    def today(self) -> Mapping[str, str]:
+        """Return what each of `players` does in the status quo; empty where nothing is said."""
+        if not isinstance(self.game, ArenaGame) or not self.status_quo:
+            return self.status_quo
+        return {agent.name: self.status_quo[self.game.players[agent.player]] for agent in self.agents}
+
+    def label(self, player: str) -> str:
+        """Return the name under which a reader knows a player, or an agent."""
+        if not isinstance(self.game, ArenaGame):
+            return player
+        labels = {agent.name: agent.label for agent in self.agents}
+        labels |= {name: actor.name for name, actor in self.actors.items()}
+        return labels.get(player, player)
+
+    def value_matrix(self) -> NDArray[Any]:
+        """Return the value matrix, a row for each order, (4, 9), with a leading axis B in a batch."""
+        cells = [self._number(self.orders[order][name]) for order in ORDER_NAMES for name in DIMENSION_NAMES]
+        flat = np.stack(np.broadcast_arrays(*cells), axis=-1)
+        return flat.reshape(*flat.shape[:-1], len(ORDER_NAMES), len(DIMENSION_NAMES))
+
+    def weights(self) -> NDArray[Any]:
+        """Return the value weights of an arena's n players (or agents), (n, 9), with a leading axis B in a batch."""
+        matrix = self.value_matrix()
+        rows = [actor_weights(self._as_numbers(agent.orders), matrix) for agent in self.agents]
+        return np.stack(np.broadcast_arrays(*rows), axis=-2)
+
+    def consequences(self) -> NDArray[Any]:
+        """Return what every profile does to every player: (n, m_1, .., m_n, 9), with a leading axis B in a batch.
+
+        Where information is incomplete the players are agents, and others' types are averaged over.
+        """
+        game = self._arena_game()
+        table = consequences(game.arena, self._as_numbers(game.parameters))
+        if self._batched:
+            table = table.astype(np.float64, copy=False)
+        agents = [replace(agent, prior=self._number(agent.prior)) for agent in self.agents]
+        return agent_form(table, agents, len(game.players))
+
+    def payoffs(self) -> NDArray[Any]:
+        """Return the payoffs: (n, m_1, .., m_n), with a leading axis B in a batch."""
+        if isinstance(self.game, ArenaGame):
+            return contract(self.consequences(), self.weights())
+        return self.build().exact
+
+    def build(self) -> NormalFormGame:
+        """Return the game of a scenario whose numbers are all single numbers; its payoffs are exact.
+
+        Raises
+        ------
+        InputError
+            If a number of the scenario is an array or a formula, or it is a population game.
+        """
+        if isinstance(self.game, NormalFormGame):
+            return self.game
+        if isinstance(self.game, OrdinalGame):
+            return self.game.build(self.title)
+        if isinstance(self.game, PopulationGame):
+            raise self.game.refusal()
+        if not self.single:
+            raise InputError("one game can be built only from single numbers: this scenario holds arrays or formulas")
+        return NormalFormGame(self.payoffs(), self.players, self.actions, self.title)
+
+    def replace(self, values: Mapping[str, Any] | None = None, /, **more: Any) -> Scenario:
+        """Return a copy in which the numbers at the given paths have new values.
+
+        A path is dotted, `actors.US.orders.mercantilist`; `US.orders.mercantilist` is short for it, and a bare name or
+        symbol is a parameter of the game. Setting one share of a mix rescales the others in proportion. Paths that
+        are no Python names go into a mapping: `replace({"US.orders.liberal": 0.2}, p=0.8)`.
+
+        Raises
+        ------
+        InputError
+            If a path is unknown or a value does not fit it.
+
+        Examples
+        --------
+        >>> from tetrarchy import load
+        >>> load("us-russia-china").replace(p=0.8).game.parameters["pressure"]
+        Fraction(4, 5)
+        """
+        scenario = self
+        for path, value in {**(values or {}), **more}.items():
+            scenario = set_path(scenario, path, value)
+        return scenario
+
+    def outside_ranges(self) -> tuple[str, ...]:
+        """Return a sentence for each parameter and each value weight that lies outside its plausible range."""
+        sentences = []
+        if isinstance(self.game, ParametricGame):
+            for known in self.game.arena.parameters:
+                value = self.game.parameters[known.name]
+                if not known.plausible(value):
+                    sentences.append(_outside(known.name, value, known.low, known.high))
+        for order, row in self.orders.items():
+            for dimension, value in row.items():
+                weight = ORDERS[order].weights[dimension]
+                if not weight.low <= value <= weight.high:
+                    sentences.append(_outside(f"the weight of {order} on {dimension}", value, weight.low, weight.high))
+        return tuple(sentences)
+
+    def _arena_game(self) -> ArenaGame:
+        if not isinstance(self.game, ArenaGame):
+            if isinstance(self.game, PopulationGame):
+                raise self.game.refusal()
+            raise InputError("this game is given by payoffs: it has no parameters, orders or dimensions of value")
+        return self.game
+
+    def _as_numbers(self, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        return {name: self._number(value) for name, value in values.items()}
+
+    def _numbers(self) -> Iterator[Any]:
+        if isinstance(self.game, ParametricGame):
+            yield from self.game.parameters.values()
+        if isinstance(self.game, PopulationGame):
+            yield from self.game.mix.values()
+        if isinstance(self.game, ArenaGame):
+            for agent in self.agents:
+                yield agent.prior
+                yield from agent.orders.values()
+        for row in self.orders.values():
+            yield from row.values()
+
+    @cached_property
+    def _batched(self) -> bool:
+        return any(isinstance(value, np.ndarray) for value in self._numbers())
+
+    def _number(self, value: Any) -> Any:
+        """Return a number in the arithmetic of the whole scenario: floats where anything is an array."""
+        return float(value) if self._batched and not isinstance(value, np.ndarray) else value
+
+
+def _agents(players: Sequence[str], actors: Mapping[str, AnyActor]) -> Iterator[Agent]:
+    for place, player in enumerate(players):
+        actor = actors[player]
+        if isinstance(actor, Actor):
+            yield Agent(place, player, actor.name, Fraction(1), actor.orders)
+            continue
+        for number, kind in enumerate(actor.types):
+            single = all(isinstance(share, Fraction) for share in kind.orders.values())
+            what = describe(kind.orders) if single else f"type {number + 1}"
+            yield Agent(place, f"{player} ({what})", f"{actor.name} ({what})", kind.prior, kind.orders)
+
+
+def _outside(what: str, value: Any, low: Fraction, high: Fraction) -> str:
+    return f"{what} = {float(value):g} lies outside the range held plausible, {float(low):g} to {float(high):g}"

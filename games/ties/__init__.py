@@ -1,0 +1,1 @@
+"""What ties states to one another: relations, dyads, triangles, and rival readings of them."""

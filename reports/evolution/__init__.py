@@ -1,0 +1,1 @@
+"""Populations, as documents and as plain values."""

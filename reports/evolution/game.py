@@ -1,0 +1,239 @@
+"""A game between players as a report on populations: what they come to, what rests, what rare mutants do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+
+from ...solvers.evolution.chosen_dynamic import Replicator
+from ...solvers.evolution.rest_points import RestPoints
+from ...solvers.welfare import relative_payoffs
+from ...studies.evolution.ends import End, state_of
+from ...studies.evolution.evolution import STARTS
+from ...studies.evolution.game_evolution import (
+    LONGER,
+    MIDDLE,
+    MOST_RANKED,
+    MOST_STRATEGIES,
+    SELECTION,
+    GameEvolution,
+    OnePopulation,
+)
+from ..figures.arrows import arrows_figure
+from ..figures.lines import lines_figure
+from ..figures.state_graph import state_graph_figure
+from ..format.blocks import Block, Heading, Paragraph, Table
+from ..format.numbers import number, percent
+from ..scenario.game import assumptions_section, opening
+from ..scenario.report import closing
+from ..scenario.words import profile_words
+from .paths import Drawn, drawn_blocks, dynamic_words, path_blocks
+from .rest_points import rest_blocks, state_words
+
+DIGITS = 4
+
+SHOWN = 12
+"""As many profiles are ranked in the table, those most in use."""
+
+LINKED = 8
+"""The most strategies that the graph of invasions is drawn for."""
+
+ARROWS = 16
+"""Arrows along each side of the picture of two populations."""
+
+UNIT = "time, in units of one over a payoff range"
+
+TENTHS = np.linspace(0, 1, 11)
+
+
+def game_evolution_report(analysis: GameEvolution) -> Iterator[Block]:
+    """Give the single population where the game is symmetric, then a population for each player."""
+    scenario = analysis.scenario
+    yield from opening(scenario)
+    yield Paragraph(
+        f"Paths follow {dynamic_words(analysis.dynamic)}. Each player's payoffs are counted in units of their range, "
+        "the highest less the lowest, and so are time, eigenvalues and the intensity of selection."
+    )
+    if analysis.one is not None:
+        yield from _one_section(analysis, analysis.one)
+    yield from _several_section(analysis)
+    yield from assumptions_section(scenario)
+    yield from closing(scenario)
+
+
+def _one_section(analysis: GameEvolution, one: OnePopulation) -> Iterator[Block]:
+    names = analysis.game.actions[0]
+    yield Heading("One population")
+    yield Paragraph(
+        "The game is symmetric: members of one population meet one another, and each may be in either place."
+    )
+    yield from _drawn(analysis, "one population", one.ends, [names])
+    for place, start in enumerate(analysis.starts):
+        caption = f"Shares over time in one population, from {start}"
+        path = one.paths
+        yield from path_blocks(caption, path.times, path.shares[place], names, float(path.error[place]), UNIT)
+    if one.rest is None:
+        yield _too_many("of one population")
+    else:
+        yield from _rest_of_one(analysis, one, one.rest)
+    if len(names) == 2:
+        yield from _velocity(analysis, one)
+    yield from _finite(analysis, one)
+
+
+def _rest_of_one(analysis: GameEvolution, one: OnePopulation, rest: RestPoints) -> Iterator[Block]:
+    names = analysis.game.actions[0]
+    caption = f"Rest points of one population under {_rest_words(analysis)}"
+    if len(one.stabilities) < len(rest):
+        yield from rest_blocks(caption, rest, names, [names])
+        return
+    kept = ("keeps mutants out", [_STABLE[kind] for kind in one.stabilities])
+    yield from rest_blocks(caption, rest, names, [names], kept)
+    pairs = zip(rest, one.stabilities, strict=True)
+    stable = [state_words(state_of(point), [names]) for point, kind in pairs if kind == "evolutionary"]
+    yield Paragraph(f"Evolutionarily stable: {'; '.join(stable) if stable else 'nothing'}.")
+
+
+_STABLE = {"evolutionary": "yes", "neutral": "does not reward them", None: "no"}
+
+
+def _velocity(analysis: GameEvolution, one: OnePopulation) -> Iterator[Block]:
+    """Show how fast the share of the first of two strategies grows, for every share."""
+    first = analysis.game.actions[0][0]
+    caption = f"How fast the share of {first} grows where it is so large"
+
+    def growth(x: Any) -> Any:
+        states = np.column_stack([x, 1 - x])
+        return analysis.dynamic.velocity()(states, states @ one.matrix.astype(np.float64).T)[:, 0]
+
+    rows = tuple((number(x, 1), number(v, DIGITS)) for x, v in zip(TENTHS, growth(TENTHS), strict=True))
+    yield Table(caption, (f"share of {first}", "growth"), rows)
+    fine = np.linspace(0, 1, 201)
+    marks = [float(np.asarray(point.shares)[0]) for point in one.rest or ()]
+    yield lines_figure(caption, (f"share of {first}", fine), "growth", {"growth": growth(fine)}, marks)
+
+
+def _finite(analysis: GameEvolution, one: OnePopulation) -> Iterator[Block]:
+    names, graph = analysis.game.actions[0], one.finite.graph
+    yield Heading(f"A finite population of {analysis.population}, in which mutants are rare", 3)
+    rows = tuple((name, *map(_time_words, one.finite.shares[:, k])) for k, name in enumerate(names))
+    caption = "Share of time with everybody using one strategy, by the intensity of selection (pairwise comparison)"
+    yield Table(caption, ("strategy", *map(_intensity, SELECTION)), rows)
+    rows = tuple((name, *(number(value) for value in graph.relative[k])) for k, name in enumerate(names))
+    caption = (
+        f"How much more easily than by luck a single mutant takes over, at intensity {number(SELECTION[MIDDLE])}: "
+        "residents in rows, mutants in columns"
+    )
+    yield Table(caption, ("residents", *names), rows)
+    sinks = "; ".join(" and ".join(names[k] for k in sink) for sink in graph.sinks)
+    yield Paragraph(f"What no favoured mutant leads out of: {sinks}.")
+    if len(names) <= LINKED:
+        moves = {(edge.resident, edge.mutant): f"{number(edge.relative, 2)} x" for edge in graph.edges}
+        yield state_graph_figure("Who can invade whom: from residents to mutants favoured or neutral", names, moves)
+
+
+def _several_section(analysis: GameEvolution) -> Iterator[Block]:
+    game, several = analysis.game, analysis.several
+    yield Heading("A population for each player")
+    pure = [profile_words(game, profile) for profile in several.pure]
+    yield Paragraph(f"Pure equilibria: {', '.join(pure) if pure else 'none'}.")
+    yield from _drawn(analysis, "a population for each player", several.ends, game.actions)
+    names = _columns(analysis)
+    path, lines = several.paths, _lines(game.shape)
+    for place, start in enumerate(analysis.starts):
+        shares = np.concatenate([own[place] for own in path.shares], axis=1)
+        caption = f"Shares over time in a population for each player, from {start}"
+        yield from path_blocks(caption, path.times, shares, names, float(path.error[place]), UNIT, lines=lines)
+    if several.rest is not None:
+        caption = f"Rest points of two populations under {_rest_words(analysis)}"
+        yield from rest_blocks(caption, several.rest, names, game.actions)
+    elif game.n_players == 2:
+        yield _too_many("of two populations")
+    if game.shape == (2, 2):
+        yield _phase(analysis)
+    yield from _ranked(analysis)
+
+
+def _phase(analysis: GameEvolution) -> Block:
+    """Draw which way the shares of the first action of two players move, with the rest points."""
+    grid = (np.arange(ARROWS) + 0.5) / ARROWS
+    tables = relative_payoffs(analysis.game, analysis.game.exact).astype(np.float64)
+    x, y = np.meshgrid(grid, grid)
+    own, other = np.stack([x, 1 - x], axis=-1), np.stack([y, 1 - y], axis=-1)
+    velocity = analysis.dynamic.velocity()
+    moves = np.stack([velocity(own, other @ tables[0].T)[..., 0], velocity(other, own @ tables[1])[..., 0]], axis=-1)
+    points = [(float(point.shares[0][0]), float(point.shares[1][0])) for point in analysis.several.rest or ()]
+    labels = [
+        f"share of {names[0]} ({analysis.scenario.label(player)})"
+        for player, names in zip(analysis.game.players, analysis.game.actions, strict=True)
+    ]
+    caption = "Which way the shares of two populations move; crosses are rest points of the replicator dynamics"
+    return arrows_figure(caption, (labels[0], labels[1]), grid, moves, points)
+
+
+def _ranked(analysis: GameEvolution) -> Iterator[Block]:
+    game, ranks = analysis.game, analysis.several.ranks
+    if ranks is None:
+        yield Paragraph(f"alpha-rank is worked out for up to {MOST_RANKED} pure profiles; this game has more.")
+        return
+    flat = ranks.reshape(len(SELECTION), -1)
+    order = np.argsort(-flat[MIDDLE].round(12), kind="stable")[:SHOWN].tolist()
+    profiles = list(game.pure_profiles())
+    rows = tuple((profile_words(game, profiles[k]), *map(_time_words, flat[:, k])) for k in order)
+    caption = (
+        f"alpha-rank: share of time at each profile, with populations of {analysis.population} in which mutants are "
+        "rare, by the intensity of selection"
+    )
+    yield Table(caption, ("profile", *map(_intensity, SELECTION)), rows)
+    if len(profiles) > SHOWN:
+        rest = percent(1 - flat[MIDDLE, order].sum())
+        yield Paragraph(
+            f"{len(profiles) - SHOWN} more profiles share {rest} of the time at intensity {number(SELECTION[MIDDLE])}."
+        )
+
+
+def _drawn(
+    analysis: GameEvolution, what: str, ends: Sequence[End], actions: Sequence[Sequence[str]]
+) -> Iterator[Block]:
+    drawn: list[Drawn] = []
+    for end in ends:
+        elsewhere = "at rest elsewhere" if end.rest else "still moving, or uncertain"
+        name = elsewhere if end.state is None else state_words(end.state, actions)
+        drawn.append((name, end.share, end.standard_error))
+    yield from drawn_blocks(
+        f"Where {STARTS} starts at random lead, {what}, by time {number(LONGER * analysis.time)}", drawn
+    )
+
+
+def _columns(analysis: GameEvolution) -> tuple[str, ...]:
+    game = analysis.game
+    return tuple(
+        f"{analysis.scenario.label(player)}: {name}"
+        for player, names in zip(game.players, game.actions, strict=True)
+        for name in names
+    )
+
+
+def _lines(shape: Sequence[int]) -> list[int]:
+    """Return which shares are drawn: of two strategies that of the first says all."""
+    firsts = np.cumsum([0, *shape[:-1]])
+    return [int(first) + k for first, m in zip(firsts, shape, strict=True) for k in range(1 if m == 2 else m)]
+
+
+def _rest_words(analysis: GameEvolution) -> str:
+    mutation = analysis.dynamic.mutation if isinstance(analysis.dynamic, Replicator) else 0
+    return f"the replicator dynamics{f' with mutation at rate {number(mutation)}' if mutation else ''}"
+
+
+def _too_many(what: str) -> Paragraph:
+    return Paragraph(f"Rest points {what} are worked out for up to {MOST_STRATEGIES} strategies; here there are more.")
+
+
+def _time_words(share: float) -> str:
+    return percent(share) if share >= 0.0005 or share <= 0 else "< 0.1%"
+
+
+def _intensity(selection: float) -> str:
+    return f"intensity {number(selection)}"

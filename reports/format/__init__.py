@@ -1,0 +1,1 @@
+"""Blocks, numbers, tables and pages: how anything is written."""

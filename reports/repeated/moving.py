@@ -1,0 +1,147 @@
+"""A game whose state moves, as a report: its states, what is played in them, and what the past decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from ...solvers.stochastic.equilibrium import MarkovEquilibrium
+from ...studies.stochastic.hysteresis import PERIODS, Hysteresis, Loop
+from ...studies.stochastic.moving_analysis import MovingAnalysis
+from ..figures.lines import lines_figure
+from ..figures.state_graph import state_graph_figure
+from ..format.blocks import Block, Heading, Items, Paragraph, Table
+from ..format.numbers import number, percent
+from ..scenario.words import listed, mixture_words
+from .strategies import profiles_words
+
+SHOWN = 12
+"""Equilibria of a kind that are shown; the rest is counted."""
+
+SEEN = 0.005
+"""A state in which less of the time is spent is not named."""
+
+EXPECTATIONS = {"hope": "they expect the best", "fear": "they expect the worst"}
+
+
+def moving_report(analysis: MovingAnalysis) -> Iterator[Block]:
+    """Give the states and how play moves them, the Markov-perfect equilibria, and the way up and down of pressure."""
+    scenario, course = analysis.scenario, analysis.course
+    yield Heading(f"Moving: {scenario.title}", 1)
+    yield Paragraph(
+        f"What the players do moves {course.parameter}, and the game of each period is the arena at its value. It is "
+        f"played for ever with discount factor {number(analysis.game.discount)}, and starts from "
+        f"{course.states[analysis.start][0]}."
+    )
+    yield Heading("The states")
+    yield from _states(analysis)
+    yield Heading("What is played in which state")
+    yield from _equilibria(analysis)
+    yield Heading("What the past decides")
+    yield from _hysteresis(analysis)
+
+
+def _states(analysis: MovingAnalysis) -> Iterator[Block]:
+    course, game = analysis.course, analysis.game
+    stage = game.auxiliary(0, np.zeros((game.n_states, game.n_players)))
+    names = [f"{name} ({number(value)})" for name, value in course.states]
+    rows: list[tuple[str, ...]] = []
+    likeliest: dict[tuple[int, int], float] = {}
+    for state in range(game.n_states):
+        leading: dict[tuple[float, ...], list[tuple[int, ...]]] = {}
+        for profile in game.pure_profiles():
+            leading.setdefault(tuple(game.transitions[(state, *profile)]), []).append(profile)
+        for chances, profiles in leading.items():
+            after = profiles_words(stage, profiles)
+            rows.append((names[state], after, _chances_words(analysis, chances)))
+            for target in np.flatnonzero(chances).tolist():
+                if target != state:
+                    likeliest[state, target] = max(chances[target], likeliest.get((state, target), 0.0))
+    yield Table("Where each outcome leads", ("state", "after", "next state"), tuple(rows))
+    caption = "How the state can move, with the greatest chance of it; the thick rim is where the scenario starts"
+    moves = {move: percent(chance) for move, chance in likeliest.items()}
+    yield state_graph_figure(caption, names, moves, analysis.start)
+
+
+def _chances_words(analysis: MovingAnalysis, chances: Sequence[float]) -> str:
+    named = [(chance, name) for chance, (name, _) in zip(chances, analysis.course.states, strict=True) if chance > SEEN]
+    return named[0][1] if len(named) == 1 else listed([f"{name} {percent(chance)}" for chance, name in named])
+
+
+def _equilibria(analysis: MovingAnalysis) -> Iterator[Block]:
+    solution, game = analysis.solution, analysis.game
+    labels = [analysis.scenario.label(player) for player in game.players]
+    yield Paragraph(
+        "In a Markov-perfect equilibrium what a player does depends on the state alone, and nobody gains by departing "
+        "in any state."
+    )
+    headers = (*(name for name, _ in analysis.course.states), *(f"{label} gets" for label in labels), "in the long run")
+    kinds = {
+        "Pure": [equilibrium for equilibrium in solution.equilibria if equilibrium.pure],
+        "Mixed": [equilibrium for equilibrium in solution.equilibria if not equilibrium.pure],
+    }
+    for kind, found in kinds.items():
+        if found:
+            caption = (
+                f"{kind} Markov-perfect equilibria ({_count_words(found)}): what is played in each state, what the "
+                "players get per period from the start on, and where they spend their time in the end"
+            )
+            yield Table(caption, headers, tuple(_row(analysis, equilibrium) for equilibrium in found[:SHOWN]))
+    yield Items(solution.notes)
+
+
+def _count_words(found: Sequence[MarkovEquilibrium]) -> str:
+    return f"{SHOWN} of {len(found)}" if len(found) > SHOWN else str(len(found))
+
+
+def _row(analysis: MovingAnalysis, equilibrium: MarkovEquilibrium) -> tuple[str, ...]:
+    game = analysis.game
+    played = [_played(analysis, equilibrium, state) for state in range(game.n_states)]
+    worth = [number(value) for value in equilibrium.values[analysis.start]]
+    return (*played, *worth, _chances_words(analysis, analysis.long_run(equilibrium).tolist()))
+
+
+def _played(analysis: MovingAnalysis, equilibrium: MarkovEquilibrium, state: int) -> str:
+    named = zip(analysis.game.actions, equilibrium.strategies, strict=True)
+    own = [mixture_words(names, strategy[state]) for names, strategy in named]
+    return own[0] if len(set(own)) == 1 else f"({', '.join(own)})"
+
+
+def _hysteresis(analysis: MovingAnalysis) -> Iterator[Block]:
+    moved = analysis.hysteresis
+    if not isinstance(moved, Hysteresis):
+        yield Paragraph(f"A parameter could not be moved up and down: {moved}.")
+        return
+    name, state = moved.over.rpartition(".")[2], analysis.course.parameter
+    yield Paragraph(
+        f"From the lowest state on, {name} rises from {number(moved.values.min())} to {number(moved.values.max())} and "
+        f"falls again, in steps of {PERIODS} periods each. At every step the players follow a pure equilibrium: among "
+        "several the one with the largest sum of values where they expect the best of each other, with the smallest "
+        "where they expect the worst. What differs between the way up and the way down is owed to the past alone."
+    )
+    yield Items(tuple(_loop_words(moved, loop, name, state) for loop in moved.loops))
+    k = (len(moved.values) + 1) // 2
+    ways = [way for loop in moved.loops for way in (loop.levels[:k], loop.levels[::-1][:k])]
+    headers = (name, *(f"{EXPECTATIONS[loop.expectation]}: {way}" for loop in moved.loops for way in ("up", "down")))
+    rows = tuple((number(value), *(number(way[row]) for way in ways)) for row, value in enumerate(moved.values[:k]))
+    yield Table(f"The expected {state} at each value of {name}, on the way up and on the way down", headers, rows)
+    series = dict(zip(headers[1:], ways, strict=True))
+    yield lines_figure(f"{state} on the way up and down of {name}", (name, moved.values[:k]), state, series)
+
+
+def _loop_words(moved: Hysteresis, loop: Loop, name: str, state: str) -> str:
+    expecting = f"Where {EXPECTATIONS[loop.expectation]}"
+    if np.ptp(loop.levels) < SEEN:
+        return f"{expecting}, {state} stays at {number(loop.levels[0])} whatever {name} does."
+    gaps = loop.gaps
+    apart = moved.values[: len(gaps)][np.abs(gaps) > SEEN]
+    if not len(apart):
+        return f"{expecting}, the way down is the way up: nothing outlives what brought it about."
+    where = (
+        f"{name} from {number(apart.min())} to {number(apart.max())}"
+        if len(apart) > 1
+        else f"{name} = {number(apart[0])}"
+    )
+    end = f"it begins at {number(loop.levels[0])} and ends at {number(loop.levels[-1])}"
+    return f"{expecting}, {state} depends on the past at {where}; with {name} back at its lowest value {end}."

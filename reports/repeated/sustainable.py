@@ -1,0 +1,139 @@
+"""What a repeated game can pay, as sections: floors, sets of payoffs, smallest discounts, known ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...games.normal_form import NormalFormGame
+from ...games.scenario.scenario import Scenario
+from ...solvers.repeated.finite_horizon import FinitePayoffs
+from ...solvers.repeated.payoff_sets.payoff_set import PayoffSet
+from ...solvers.repeated.payoff_sets.target_discount import TargetDiscount
+from ...studies.repeated.sustainable_payoffs import Reach, SustainablePayoffs
+from ..figures.polygons import polygons_figure
+from ..format.blocks import Block, Heading, Items, Paragraph, Table
+from ..format.numbers import number, value_words
+from ..scenario.words import listed, profile_words
+
+SHOWN = 12
+"""Corners of a set and profiles that are listed one by one."""
+
+FLAT = 1e-12
+"""Bounds of a floor that differ by no more are one number."""
+
+
+def sustainable_sections(scenario: Scenario, stage: NormalFormGame, found: SustainablePayoffs) -> Iterator[Block]:
+    """Give what others can hold each player to, which payoffs patience can reach, and what a known end leaves."""
+    labels = tuple(scenario.label(player) for player in stage.players)
+    yield Heading("What each can be held down to")
+    yield _floors(labels, found)
+    yield Heading("Which payoffs can be sustained")
+    yield from _sets(labels, stage, found)
+    yield Heading("With a known end")
+    yield _ends(stage, found)
+
+
+def _floors(labels: tuple[str, ...], found: SustainablePayoffs) -> Table:
+    floors = found.floors
+    rows = []
+    for i, label in enumerate(labels):
+        low, high = floors.mixed.low[i], floors.mixed.high[i]
+        mixed = number(high) if high - low <= FLAT else f"{number(low)} to {number(high)}"
+        rows.append((label, number(floors.pure[i]), mixed, number(floors.correlated[i])))
+    return Table(
+        "The minmax: the least that the others can hold a player to who sees what they do",
+        ("player", "by one action each", "by mixing, each alone", "by mixing together"),
+        tuple(rows),
+    )
+
+
+def _sets(labels: tuple[str, ...], stage: NormalFormGame, found: SustainablePayoffs) -> Iterator[Block]:
+    sets = {"very patient players can hope for": found.patient}
+    if found.sustained is not None:
+        sets[f"equilibria sustain at discount {number(found.sustained.discount)}"] = found.sustained
+    for what, payoffs in sets.items():
+        yield from _set(labels, payoffs, f"What {what}, per period")
+    if found.sustained is not None:
+        yield Items(_notes(found.sustained))
+    areas = {what: payoffs.vertices for what, payoffs in sets.items() if len(payoffs.vertices)}
+    profiles = list(stage.pure_profiles())
+    if stage.n_players == 2 and areas and len(profiles) <= SHOWN:
+        points = {profile_words(stage, p): stage.payoffs[(slice(None), *p)] for p in profiles}
+        yield polygons_figure("Payoffs per period", (f"{labels[0]} gets", f"{labels[1]} gets"), areas, points)
+    if found.reaches:
+        yield Table(
+            "From which discount on the payoffs of a profile are those of some equilibrium, with the harshest threats "
+            "that are credible; the profiles that are best for all together",
+            ("profile", *labels, "from discount"),
+            tuple(_reach(stage, reach) for reach in found.reaches),
+        )
+    if found.notes:
+        yield Items(tuple(_sentence(note) for note in found.notes))
+
+
+def _set(labels: tuple[str, ...], payoffs: PayoffSet, caption: str) -> Iterator[Block]:
+    """Give a set of payoffs of two players by its corners, of more by the least and the most that each can get."""
+    if len(payoffs.vertices) == 0:
+        yield Paragraph(f"{caption}: nothing, the set is empty.")
+        return
+    if len(labels) == 2 and len(payoffs.vertices) <= SHOWN:
+        corners = tuple(tuple(number(value) for value in row) for row in payoffs.vertices)
+        yield Table(f"{caption}: the corners of the set", labels, corners)
+        return
+    low, high = payoffs.vertices.min(axis=0), payoffs.vertices.max(axis=0)
+    rows = [(label, number(low[i]), number(high[i])) for i, label in enumerate(labels)]
+    sums = payoffs.vertices.sum(axis=1)
+    rows.append(("all together", number(sums.min()), number(sums.max())))
+    corners = f"a set of dimension {payoffs.dimension} with {len(payoffs.vertices)} corners"
+    yield Table(f"{caption}: {corners}", ("", "least", "most"), tuple(rows))
+
+
+def _notes(payoffs: PayoffSet) -> tuple[str, ...]:
+    checked = payoffs.certificate
+    proof = (
+        f"Checked by linear programs: the set generates itself to {number(max(checked.outward, checked.inward))} of a "
+        "payoff range."
+    )
+    worst = listed([number(value) for value in payoffs.threat_point])
+    return (
+        proof,
+        f"The worst equilibrium of each player pays it {worst}.",
+        *(_sentence(note) for note in payoffs.notes),
+    )
+
+
+def _sentence(note: str) -> str:
+    return f"{note[0].upper()}{note[1:]}."
+
+
+def _reach(stage: NormalFormGame, reach: Reach) -> tuple[str, ...]:
+    payoffs = stage.payoffs[(slice(None), *reach.profile)]
+    return (
+        profile_words(stage, reach.profile),
+        *(number(value) for value in payoffs),
+        discount_words(reach.discount),
+    )
+
+
+def discount_words(found: TargetDiscount) -> str:
+    """Return where the smallest discount lies: "3/8 = 0.375", "between 0.41 and 0.42", or why there is none."""
+    if found.at is None:
+        return f"none: {found.reason}" if found.reason else "none"
+    simple = number(found.at) if found.at.denominator > 10**6 else value_words(found.at)
+    return f"{simple}; {found.reason}" if found.reason else simple
+
+
+def _ends(stage: NormalFormGame, found: SustainablePayoffs) -> Table:
+    rows = []
+    for periods, end in found.ends:
+        if not isinstance(end, FinitePayoffs):
+            rows.append((str(periods), str(end), ""))
+            continue
+        first = dict.fromkeys(profile for profiles in end.profiles for profile in profiles)
+        names = [profile_words(stage, profile) for profile in list(first)[:SHOWN]]
+        rows.append((str(periods), str(len(end.payoffs)), listed(names) or "none"))
+    return Table(
+        "Pure subgame-perfect equilibria of the game played a known number of times",
+        ("periods", "different totals", "profiles that may come first"),
+        tuple(rows),
+    )

@@ -1,0 +1,1 @@
+"""One scenario: its game, its equilibria, and why nobody moves."""

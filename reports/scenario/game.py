@@ -1,0 +1,193 @@
+"""The parts of a report that show a game before it is solved: actors, what they value, options, payoffs, relations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from ...games.actors import describe
+from ...games.arena import ArenaGame
+from ...games.dimensions import DIMENSION_NAMES, DIMENSIONS, FLOORS, floor_shares
+from ...games.normal_form import NormalFormGame
+from ...games.orders import ORDER_NAMES, ORDERS, implied_floors
+from ...games.population import ParametricGame, PopulationGame
+from ...games.scenario.scenario import Scenario
+from ...games.ties.relations import READINGS, thickness
+from ...solvers.best_replies import best_reply_table
+from ...studies.scenario.explanation import valued_consequences
+from ..format.blocks import Block, Heading, Items, Paragraph, Table
+from ..format.numbers import number
+from .words import listed, profile_words
+
+MOST_PROFILES = 256
+"""A game with more pure profiles than this is not written out as a table."""
+
+
+def opening(scenario: Scenario) -> Iterator[Block]:
+    """Give the title, the question and the sources."""
+    yield Heading(scenario.title, 1)
+    if scenario.description:
+        yield Paragraph(scenario.description)
+    if isinstance(scenario.game, ParametricGame):
+        arena = scenario.game.arena
+        yield Paragraph(f"Arena: {arena.name} ({arena.title.lower()}). {arena.question}")
+    if scenario.sources:
+        yield Items(tuple(f"Source: {source}" for source in scenario.sources))
+
+
+def actors_section(scenario: Scenario) -> Iterator[Block]:
+    """Show who plays, which orders they mix, and the weights and floors that follow."""
+    if not isinstance(scenario.game, ArenaGame):
+        return
+    yield Heading("Actors and what they value")
+    weights = scenario.weights()
+    rows = [
+        (agent.label, describe(agent.orders), *(number(weight) for weight in row))
+        for agent, row in zip(scenario.agents, weights, strict=True)
+    ]
+    shorts = tuple(dimension.short for dimension in DIMENSIONS)
+    caption = "Weight of each dimension of value in an actor's payoff"
+    yield Table(caption, ("actor", "orders", *shorts), tuple(rows))
+    floors = implied_floors(weights)
+    rows = [
+        (agent.label, *(number(share, 2) for share in row)) for agent, row in zip(scenario.agents, floors, strict=True)
+    ]
+    yield Table("Share of the weight that lies on each floor of the system", ("actor", *FLOORS), tuple(rows))
+
+
+def options_section(scenario: Scenario, game: NormalFormGame) -> Iterator[Block]:
+    """Show what each player can do, and what it does today."""
+    yield Heading("Options")
+    rows = [
+        (_both_names(scenario, player), ", ".join(actions), scenario.today().get(player, ""))
+        for player, actions in zip(game.players, game.actions, strict=True)
+    ]
+    headers = ("player", "actions", "status quo") if scenario.status_quo else ("player", "actions")
+    yield Table("What each player can do", headers, tuple(row[: len(headers)] for row in rows))
+
+
+def payoff_section(scenario: Scenario, game: NormalFormGame) -> Iterator[Block]:
+    """Show every outcome with its payoffs, best replies starred and pure equilibria marked."""
+    yield Heading("Payoffs")
+    n_profiles = int(np.prod(game.shape))
+    if n_profiles > MOST_PROFILES:
+        yield Paragraph(f"The game has {n_profiles:,} outcomes, too many to write out.")
+        return
+    best = best_reply_table(game.exact)
+    rows = []
+    for profile in game.pure_profiles():
+        replies = [bool(best[player, *profile]) for player in range(game.n_players)]
+        payoffs = [
+            number(game.payoffs[player, *profile]) + ("*" if reply else "") for player, reply in enumerate(replies)
+        ]
+        rows.append((*game.name_profile(profile), *payoffs, "equilibrium" if all(replies) else ""))
+    labels = [scenario.label(player) for player in game.players]
+    headers = (*labels, *(f"payoff of {label}" for label in labels), "")
+    yield Table("Every outcome; * marks a best reply to what the others do there", headers, tuple(rows))
+
+
+def dimensions_section(scenario: Scenario, game: NormalFormGame) -> Iterator[Block]:
+    """Show, player by player, what each outcome is worth to it by dimension of value and by floor."""
+    if not isinstance(scenario.game, ArenaGame):
+        return
+    values = valued_consequences(scenario)
+    labels = [scenario.label(player) for player in game.players]
+    headers = (*labels, *(dimension.short for dimension in DIMENSIONS), *FLOORS, "payoff")
+    for place, player in enumerate(game.players):
+        floors = np.matmul(values[place], floor_shares())
+        rows = tuple(
+            (
+                *game.name_profile(at),
+                *(number(value) for value in (*values[place, *at], *floors[at], values[place, *at].sum())),
+            )
+            for at in game.pure_profiles()
+        )
+        yield Table(f"Payoff of {scenario.label(player)} by dimension and by floor", headers, rows)
+
+
+def relations_section(scenario: Scenario) -> Iterator[Block]:
+    """Show how thick each relation is under the three readings, and where they disagree."""
+    if not scenario.relations:
+        return
+    yield Heading("How thick are the ties?")
+    rows = []
+    for relation in scenario.relations:
+        readings = [reading(relation) or "not given" for reading in READINGS.values()]
+        thick = thickness(relation)
+        rows.append(
+            (" - ".join(map(scenario.label, relation.between)), "" if thick is None else number(thick), *readings)
+        )
+    headers = ("relation", "N(1 - lambda kappa)", *READINGS)
+    yield Table("Each relation under three readings; their disagreement is the finding", headers, tuple(rows))
+
+
+def assumptions_section(scenario: Scenario) -> Iterator[Block]:
+    """Show every parameter and value weight with its range, and what it rests on."""
+    if not isinstance(scenario.game, ParametricGame):
+        return
+    yield Heading("Assumptions")
+    arena, values = scenario.game.arena, scenario.game.parameters
+    rows = [
+        (
+            known.name,
+            known.symbol,
+            number(values[known.name]),
+            f"{number(known.low)} to {number(known.high)}",
+            known.unit,
+            known.meaning,
+            known.source,
+        )
+        for known in arena.parameters
+    ]
+    headers = ("parameter", "symbol", "value", "range", "unit", "meaning", "rests on")
+    yield Table(f"Parameters of {arena.name} (sources: {arena.source})", headers, tuple(rows))
+    yield value_matrix_table(scenario)
+    outside = scenario.outside_ranges()
+    if outside:
+        yield Items(tuple(f"Note: {sentence}." for sentence in outside))
+
+
+def value_matrix_table(scenario: Scenario) -> Table:
+    """Return the value matrix of the orders that the actors follow, with ranges and evidence."""
+    game = scenario.game
+    mixes = [game.mix] if isinstance(game, PopulationGame) else [agent.orders for agent in scenario.agents]
+    followed = [order for order in ORDER_NAMES if any(orders[order] for orders in mixes)]
+    rows = []
+    for name in DIMENSION_NAMES:
+        cells = [(scenario.orders[order][name], ORDERS[order].weights[name]) for order in followed]
+        rows.append(
+            (
+                name.replace("_", " "),
+                *(
+                    f"{number(value)} [{number(known.low)}, {number(known.high)}] {known.evidence}"
+                    for value, known in cells
+                ),
+            )
+        )
+    caption = f"Value matrix of the orders followed, {listed(followed)}: weight, range, what it rests on"
+    return Table(caption, ("dimension", *followed), tuple(rows))
+
+
+def status_quo_words(scenario: Scenario, game: NormalFormGame) -> str | None:
+    """Return who would move from the status quo, and to what, or None where none is given."""
+    today = scenario.today()
+    if not today:
+        return None
+    actions = zip(game.players, game.actions, strict=True)
+    profile = tuple(names.index(today[player]) for player, names in actions)
+    sentences = []
+    for player, name in enumerate(game.players):
+        values = game.action_payoffs(player, game.pure(profile))
+        best = int(np.argmax(values))
+        if values[best] > values[profile[player]]:
+            gain = number(values[best] - values[profile[player]])
+            sentences.append(f"{scenario.label(name)} would move to {game.actions[player][best]} and gain {gain}")
+    if not sentences:
+        return f"The status quo {profile_words(game, profile)} is an equilibrium."
+    return f"The status quo {profile_words(game, profile)} is no equilibrium: {'; '.join(sentences)}."
+
+
+def _both_names(scenario: Scenario, player: str) -> str:
+    label = scenario.label(player)
+    return player if label == player else f"{label} ({player})"

@@ -1,0 +1,200 @@
+"""The parts of a report that show a solved game: the equilibria, why they hold, and what else there is to say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...games.dimensions import DIMENSIONS, FLOORS
+from ...games.normal_form import NormalFormGame
+from ...games.scenario.scenario import Scenario
+from ...solvers.base import Solution
+from ...solvers.dominance import Dominated
+from ...studies.scenario.analysis import ORDINAL_NOTE, Analysis
+from ...studies.scenario.explanation import Explanation
+from ..format.blocks import Block, Heading, Items, Paragraph, Table
+from ..format.numbers import number
+from .words import (
+    algebraic_words,
+    completeness_words,
+    equilibrium_words,
+    evidence_words,
+    listed,
+    mixture_words,
+    nouns,
+    pareto_words,
+    profile_words,
+    reading_words,
+    why_words,
+    wish_words,
+)
+
+
+def equilibria_section(scenario: Scenario, solution: Solution) -> Iterator[Block]:
+    """List the equilibria with payoffs, welfare, regret and how they are known."""
+    yield Heading(f"{nouns(solution)[1].capitalize()} ({solution.concept.name})")
+    if not solution.equilibria:
+        yield Paragraph(f"None found. {completeness_words(solution)}")
+    else:
+        yield equilibria_table(scenario, solution)
+        yield Paragraph(completeness_words(solution))
+    notes = (*_closed_forms(scenario, solution), *solution.notes, *_continua(solution), *_ordinal(scenario, solution))
+    if notes:
+        yield Items(notes)
+    reading = reading_words(solution)
+    if reading:
+        yield Paragraph(reading)
+
+
+def equilibria_table(scenario: Scenario, solution: Solution) -> Table:
+    """Return the table of equilibria: what each player plays and gets, the sum, the regret, how it is known.
+
+    The last column holds the labels where the equilibria have any, else the indices.
+    """
+    game = solution.game
+    labelled = any(found.label for found in solution.equilibria)
+    labels = [scenario.label(player) for player in game.players]
+    rows = []
+    for place, found in enumerate(solution.equilibria):
+        rows.append(
+            (
+                str(place + 1),
+                equilibrium_words(game, found),
+                *(number(payoff) for payoff in found.payoffs),
+                number(found.payoffs.sum()),
+                number(found.regret),
+                evidence_words(found),
+                found.label if labelled or found.index is None else f"{found.index:+d}",
+            )
+        )
+    last = "which" if labelled else "index"
+    headers = ("#", f"{nouns(solution)[0]} ({', '.join(labels)})", *labels, "sum", "regret", "known", last)
+    return Table("What each player plays and gets", headers, tuple(rows))
+
+
+def _closed_forms(scenario: Scenario, solution: Solution) -> tuple[str, ...]:
+    """Return a sentence for each equilibrium whose irrational probabilities are known exactly."""
+    return tuple(
+        f"Equilibrium {place + 1}, exactly: {algebraic_words(scenario, solution.game, found.algebraic)}."
+        for place, found in enumerate(solution.equilibria)
+        if found.algebraic is not None
+    )
+
+
+def _ordinal(scenario: Scenario, solution: Solution) -> tuple[str, ...]:
+    """Return what to bear in mind where payoffs are ranks."""
+    if not scenario.ordinal:
+        return ()
+    if all(found.pure for found in solution.equilibria):
+        return (ORDINAL_NOTE,)
+    return ("Payoffs are ranks: only their order means anything, so their expectations mean nothing.",)
+
+
+def _continua(solution: Solution) -> tuple[str, ...]:
+    """Return a sentence for each component of equilibria that is more than a point."""
+    sentences = []
+    for component in solution.components:
+        for subset in component.nash_subsets:
+            if len(subset) > 1:
+                numbers = listed([str(place + 1) for place in subset])
+                sentences.append(
+                    f"Equilibria {numbers} are corners of a continuum: whatever mixture of their strategies each "
+                    "player plays is an equilibrium too."
+                )
+    return tuple(sentences)
+
+
+def explanation_section(analysis: Analysis, place: int) -> Iterator[Block]:
+    """Explain one equilibrium: what makes the players act so, what it is worth to whom, what each would rather have.
+
+    Of outcomes that rest on beliefs, as there may be many, only who would move is told.
+    """
+    scenario, game, explanation = analysis.scenario, analysis.game, analysis.explanations[place]
+    found = explanation.equilibrium
+    yield Heading(f"{nouns(analysis.solution)[0].capitalize()} {place + 1}: {equilibrium_words(game, found)}", 3)
+    weak = [d for d in analysis.dominated if d.kind == "weak" and d.action in found.supports[d.player]]
+    cautions = [f"A weakly dominated action is played here. {_dominance_words(scenario, game, d)}" for d in weak]
+    yield Items((*why_words(scenario, game, explanation), *cautions) or ("Nobody has anything else to do.",))
+    if found.grounds == "beliefs":
+        return
+    yield from _breakdown(scenario, game, explanation)
+    wishes = [wish_words(scenario, game, wish) for wish in explanation.wishes]
+    yield Items((*wishes, pareto_words(scenario, game, explanation)))
+
+
+def _breakdown(scenario: Scenario, game: NormalFormGame, explanation: Explanation) -> Iterator[Block]:
+    if explanation.contributions is None or explanation.floors is None:
+        return
+    labels = [scenario.label(player) for player in game.players]
+    payoffs = explanation.equilibrium.payoffs
+    shorts = tuple(dimension.short for dimension in DIMENSIONS)
+    rows = tuple(
+        (label, *(number(value) for value in row), number(payoff))
+        for label, row, payoff in zip(labels, explanation.contributions, payoffs, strict=True)
+    )
+    yield Table("Payoff by dimension of value", ("player", *shorts, "payoff"), rows)
+    rows = tuple(
+        (label, *(number(value) for value in row), number(payoff))
+        for label, row, payoff in zip(labels, explanation.floors, payoffs, strict=True)
+    )
+    yield Table("Payoff by floor of the international system", ("player", *FLOORS, "payoff"), rows)
+
+
+def comparison_section(analysis: Analysis) -> Iterator[Block]:
+    """Compare the equilibria: which each player prefers, what is efficient, what is best for all together."""
+    scenario, game = analysis.scenario, analysis.game
+    yield Heading("Comparison")
+    thing, things = nouns(analysis.solution)
+    sentences = []
+    if len(analysis.explanations) > 1:
+        for player, name in enumerate(game.players):
+            ranked = sorted(enumerate(analysis.explanations), key=lambda item: -item[1].equilibrium.payoffs[player])
+            best = number(ranked[0][1].equilibrium.payoffs[player])
+            ties = [str(place + 1) for place, item in ranked if number(item.equilibrium.payoffs[player]) == best]
+            what = f"{thing} {ties[0]}" if len(ties) == 1 else f"{things} {listed(ties)} alike"
+            sentences.append(f"Of the {things} {scenario.label(name)} likes {what} best ({best}).")
+    frontier = [profile_words(game, profile) for profile in analysis.frontier]
+    shown = listed(frontier) if len(frontier) <= 8 else f"{len(frontier)} of the outcomes"
+    sentences.append(f"Pareto-efficient outcomes in pure strategies: {shown}.")
+    if not scenario.ordinal:
+        for optimum in analysis.optima[:2]:
+            best = listed([profile_words(game, profile) for profile in optimum.profiles[:4]])
+            what = "The greatest sum of payoffs" if optimum.criterion == "utilitarian" else "The greatest least payoff"
+            sentences.append(f"{what} is {number(optimum.value)}, at {best}.")
+    yield Items(tuple(sentences))
+
+
+def guarantees_section(analysis: Analysis) -> Iterator[Block]:
+    """Show dominated actions, what is left when they are taken away, and what each player can guarantee itself."""
+    scenario, game = analysis.scenario, analysis.game
+    yield Heading("Dominance and guarantees")
+    sentences = [_dominance_words(scenario, game, dominated) for dominated in analysis.dominated]
+    yield Items(tuple(sentences) or ("No action is dominated, by another action or by a mixture.",))
+    if analysis.elimination.rounds:
+        kept = zip(game.players, game.actions, analysis.elimination.remaining, strict=True)
+        left = "; ".join(f"{scenario.label(name)}: {', '.join(names[a] for a in stay)}" for name, names, stay in kept)
+        rounds = len(analysis.elimination.rounds)
+        yield Paragraph(
+            f"When strictly dominated actions are taken away again and again ({rounds} round{'s' * (rounds > 1)}), "
+            f"what stays is: {left}."
+        )
+    rows = []
+    for security in analysis.securities:
+        names = game.actions[security.player]
+        rows.append(
+            (
+                scenario.label(game.players[security.player]),
+                number(security.pure_value),
+                ", ".join(names[action] for action in security.pure_actions),
+                number(security.mixed_value),
+                mixture_words(names, security.mixed_strategy),
+            )
+        )
+    headers = ("player", "by an action", "which", "by a mixture", "which mixture")
+    yield Table("What each player can guarantee itself, whatever the others do", headers, tuple(rows))
+
+
+def _dominance_words(scenario: Scenario, game: NormalFormGame, dominated: Dominated) -> str:
+    names = game.actions[dominated.player]
+    what = mixture_words(names, dominated.by)
+    how = "always worse" if dominated.kind == "strict" else "never better and sometimes worse"
+    return f"{scenario.label(game.players[dominated.player])}: {names[dominated.action]} is {how} than {what}."

@@ -1,0 +1,231 @@
+"""Results as plain values for JSON: every one names its schema, the version, the seed and the resolved scenario."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from ...games.arena import ArenaGame
+from ...games.dimensions import DIMENSION_NAMES, FLOORS
+from ...games.normal_form import NormalFormGame
+from ...games.scenario.scenario import Scenario
+from ...games.ties.relations import READINGS, thickness
+from ...solvers.base import Equilibrium, Solution
+from ...solvers.dominance import Dominated
+from ...solvers.exact.algebraic import Exact
+from ...studies.scenario.analysis import Analysis
+from ...studies.scenario.explanation import Explanation
+from ...studies.scenario.what_if import Change, WhatIf
+from ..format.numbers import exact
+from ..format.provenance import LIMITS, provenance
+from .triangle import triads_json
+
+
+def dumped(values: Any) -> str:
+    """Return plain values as indented JSON with a line break at its end; NaN becomes null."""
+    return json.dumps(_plain(values), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def solution_json(scenario: Scenario, solution: Solution) -> dict[str, Any]:
+    """Return a solution in the schema tetrarchy.solution/1."""
+    return {**provenance(scenario, "solution"), **_solution(solution)}
+
+
+def solutions_json(scenario: Scenario, solutions: list[Solution]) -> dict[str, Any]:
+    """Return several solutions of one scenario in the schema tetrarchy.solutions/1."""
+    return {**provenance(scenario, "solutions"), "solutions": [_solution(solution) for solution in solutions]}
+
+
+def game_json(scenario: Scenario, game: NormalFormGame) -> dict[str, Any]:
+    """Return a game before it is solved in the schema tetrarchy.game/1."""
+    values = {**provenance(scenario, "game"), "game": game_values(game)}
+    if isinstance(scenario.game, ArenaGame):
+        values["weights"] = dict(
+            zip(game.players, [dict(zip(DIMENSION_NAMES, row, strict=True)) for row in scenario.weights()], strict=True)
+        )
+        values["consequences"] = scenario.consequences()
+        values["outside_ranges"] = scenario.outside_ranges()
+    values["relations"] = [
+        {
+            "between": relation.between,
+            "thickness": thickness(relation),
+            "readings": {name: reading(relation) for name, reading in READINGS.items()},
+        }
+        for relation in scenario.relations
+    ]
+    values["strategic_triangle"] = triads_json(scenario, game)
+    return values
+
+
+def report_json(analysis: Analysis) -> dict[str, Any]:
+    """Return a whole analysis in the schema tetrarchy.report/1."""
+    game = analysis.game
+    return {
+        **provenance(analysis.scenario, "report"),
+        "solution": _solution(analysis.solution),
+        "explanations": [_explanation(game, explanation) for explanation in analysis.explanations],
+        "dominated": [_dominated(game, dominated) for dominated in analysis.dominated],
+        "undominated": [
+            [names[action] for action in kept]
+            for names, kept in zip(game.actions, analysis.elimination.remaining, strict=True)
+        ],
+        "guarantees": [
+            {
+                "player": game.players[security.player],
+                "pure": security.pure_value,
+                "actions": [game.actions[security.player][action] for action in security.pure_actions],
+                "mixed": security.mixed_value,
+                "strategy": security.mixed_strategy,
+            }
+            for security in analysis.securities
+        ],
+        "pareto_frontier": [game.name_profile(profile) for profile in analysis.frontier],
+        "limits": LIMITS,
+    }
+
+
+def what_if_json(result: WhatIf) -> dict[str, Any]:
+    """Return a comparison in the schema tetrarchy.whatif/1; its scenario is the one before the change."""
+    return {
+        **provenance(result.before.scenario, "whatif"),
+        "set": result.settings,
+        "before": _solution(result.before.solution),
+        "after": _solution(result.after.solution),
+        "changes": [_change(result, change) for change in result.changes],
+    }
+
+
+def exact_values(value: Exact) -> dict[str, Any]:
+    """Return an exact number in full, as text, with its decimals beside it."""
+    return {"exact": exact(value), "value": float(value)}
+
+
+def game_values(game: NormalFormGame) -> dict[str, Any]:
+    """Return a game: its title, players, actions and payoffs."""
+    return {"title": game.title, "players": game.players, "actions": game.actions, "payoffs": game.payoffs}
+
+
+def _solution(solution: Solution) -> dict[str, Any]:
+    return {
+        "concept": solution.concept.name,
+        "method": solution.method,
+        "game": game_values(solution.game),
+        "complete": solution.complete,
+        "degenerate": solution.degenerate,
+        "equilibria": [_equilibrium(equilibrium) for equilibrium in solution.equilibria],
+        "components": [
+            {"nash_subsets": [{"vertices": subset} for subset in component.nash_subsets], "index": component.index}
+            for component in solution.components
+        ],
+        "notes": solution.notes,
+    }
+
+
+def _equilibrium(equilibrium: Equilibrium) -> dict[str, Any]:
+    exact, algebraic, drawn = equilibrium.exact, equilibrium.algebraic, equilibrium.exact_distribution
+    return {
+        "strategies": equilibrium.strategies,
+        "payoffs": equilibrium.payoffs,
+        "regret": equilibrium.regret,
+        "pure": equilibrium.pure,
+        "exact": None if exact is None else [[str(p) for p in strategy] for strategy in exact],
+        "algebraic": None if algebraic is None else [[_algebraic(p) for p in strategy] for strategy in algebraic],
+        "certified": equilibrium.certified,
+        "distance": equilibrium.distance,
+        "index": equilibrium.index,
+        "component": equilibrium.component,
+        "distribution": equilibrium.distribution,
+        "exact_distribution": None if drawn is None else drawn.astype(str),
+        "label": equilibrium.label,
+    }
+
+
+def _algebraic(value: Exact) -> str | dict[str, Any]:
+    """Return a fraction as text, an irrational number by its minimal polynomial, the constant first, and an enclosure.
+
+    Coefficients are text as well: they may be too long for the numbers of those who read JSON.
+    """
+    if isinstance(value, Fraction):
+        return str(value)
+    return {
+        "polynomial": [str(coefficient) for coefficient in value.polynomial],
+        "interval": [str(value.low), str(value.high)],
+    }
+
+
+def _explanation(game: NormalFormGame, explanation: Explanation) -> dict[str, Any]:
+    values: dict[str, Any] = {
+        "moves": [
+            {
+                "player": game.players[move.player],
+                "action": game.actions[move.player][move.action],
+                "told": None if move.told is None else game.actions[move.player][move.told],
+                "cost": move.cost,
+                "by_dimension": None if move.by_dimension is None else _by_name(DIMENSION_NAMES, move.by_dimension),
+            }
+            for move in explanation.moves
+        ],
+        "wishes": [
+            {"player": game.players[w.player], "profile": game.name_profile(w.profile), "gain": w.gain}
+            for w in explanation.wishes
+        ],
+        "better": [game.name_profile(profile) for profile in explanation.better],
+        "welfare": {"sum": explanation.welfare.utilitarian, "least": explanation.welfare.egalitarian},
+    }
+    if explanation.contributions is not None and explanation.floors is not None:
+        pairs = zip(game.players, explanation.contributions, strict=True)
+        values["by_dimension"] = {player: _by_name(DIMENSION_NAMES, row) for player, row in pairs}
+        pairs = zip(game.players, explanation.floors, strict=True)
+        values["by_floor"] = {player: _by_name(FLOORS, row) for player, row in pairs}
+    return values
+
+
+def _by_name(names: tuple[str, ...], row: Any) -> dict[str, Any]:
+    return dict(zip(names, row, strict=True))
+
+
+def _dominated(game: NormalFormGame, dominated: Dominated) -> dict[str, Any]:
+    return {
+        "player": game.players[dominated.player],
+        "action": game.actions[dominated.player][dominated.action],
+        "kind": dominated.kind,
+        "by": dominated.by,
+    }
+
+
+def _change(result: WhatIf, change: Change) -> dict[str, Any]:
+    game = result.before.game
+    kind = "stays" if change.before and change.after else ("goes" if change.before else "comes")
+    return {
+        "kind": kind,
+        "before": None if change.before is None else _equilibrium(change.before),
+        "after": None if change.after is None else _equilibrium(change.after),
+        "movers": [
+            {"player": game.players[m.player], "action": game.actions[m.player][m.action], "gain": m.gain}
+            for m in change.movers
+        ],
+    }
+
+
+def _plain(value: Any) -> Any:
+    """Return nested values with arrays as lists, fractions, decimals and NumPy numbers as numbers, NaN as None."""
+    match value:
+        case Mapping():
+            return {key: _plain(entry) for key, entry in value.items()}
+        case np.ndarray() | list() | tuple():
+            return [_plain(entry) for entry in value]
+        case bool() | np.bool_():
+            return bool(value)
+        case np.integer():
+            return int(value)
+        case Fraction() if value.denominator == 1:
+            return int(value)
+        case Fraction() | Decimal() | np.floating() | float():
+            return None if np.isnan(number := float(value)) else number
+        case _:
+            return value

@@ -1,0 +1,76 @@
+"""A what-if as a report: what was set, and which equilibria stay, go and come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ...solvers.base import Equilibrium
+from ...studies.scenario.what_if import Change, Mover, WhatIf
+from ..format.blocks import Block, Heading, Items, Paragraph, Table
+from ..format.numbers import number, signed
+from .words import completeness_words, equilibrium_words
+
+
+def what_if_report(result: WhatIf) -> Iterator[Block]:
+    """Give the settings, the equilibria before and after side by side, and what changed in words."""
+    scenario, game = result.before.scenario, result.before.game
+    yield Heading(f"What if: {scenario.title}", 1)
+    yield Paragraph("Set: " + ", ".join(f"{path} = {_shown(value)}" for path, value in result.settings.items()) + ".")
+    labels = [scenario.label(player) for player in game.players]
+    rows = [_row(result, change) for change in result.changes]
+    headers = (
+        "",
+        f"before ({', '.join(labels)})",
+        "after",
+        *(f"{label} before" for label in labels),
+        *(f"{label} after" for label in labels),
+    )
+    yield Table("Equilibria before and after, with what each player gets", headers, tuple(rows))
+    yield Items(tuple(_in_words(result, change) for change in result.changes) or ("No equilibrium before or after.",))
+    for when, analysis in (("Before", result.before), ("After", result.after)):
+        yield Paragraph(f"{when}: {completeness_words(analysis.solution)}")
+
+
+def _row(result: WhatIf, change: Change) -> tuple[str, ...]:
+    what = "stays" if change.before and change.after else ("goes" if change.before else "comes")
+    return (
+        what,
+        _named(result, change.before),
+        _named(result, change.after),
+        *_payoffs(result, change.before),
+        *_payoffs(result, change.after),
+    )
+
+
+def _named(result: WhatIf, equilibrium: Equilibrium | None) -> str:
+    return "" if equilibrium is None else equilibrium_words(result.before.game, equilibrium)
+
+
+def _payoffs(result: WhatIf, equilibrium: Equilibrium | None) -> tuple[str, ...]:
+    if equilibrium is None:
+        return ("",) * result.before.game.n_players
+    return tuple(number(payoff) for payoff in equilibrium.payoffs)
+
+
+def _in_words(result: WhatIf, change: Change) -> str:
+    scenario, game = result.before.scenario, result.before.game
+    if change.before and change.after:
+        gains = change.after.payoffs - change.before.payoffs
+        parts = [f"{scenario.label(player)} {signed(gain)}" for player, gain in zip(game.players, gains, strict=True)]
+        return f"{_named(result, change.after)} stays an equilibrium; payoffs change by: {', '.join(parts)}."
+    if change.before:
+        why = "; ".join(_mover(result, mover) for mover in change.movers)
+        return f"{_named(result, change.before)} is no equilibrium any more" + (f": now {why}." if why else ".")
+    why = "; ".join(_mover(result, mover) for mover in change.movers)
+    return f"{_named(result, change.after)} becomes an equilibrium" + (f": before, {why}." if why else ".")
+
+
+def _mover(result: WhatIf, mover: Mover) -> str:
+    scenario, game = result.before.scenario, result.before.game
+    action = game.actions[mover.player][mover.action]
+    return f"{scenario.label(game.players[mover.player])} would move to {action} and gain {number(mover.gain)}"
+
+
+def _shown(value: Any) -> str:
+    return str(value)

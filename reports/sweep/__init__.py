@@ -1,0 +1,1 @@
+"""Sweeps and their answers, as documents and as plain values."""

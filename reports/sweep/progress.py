@@ -1,0 +1,101 @@
+"""How far a sweep is, and what it will take: lines while it runs, documents for `status` and `--dry-run`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from ...studies.sweep.running.pilot import Pilot
+from ...studies.sweep.running.progress import Progress, duration, progress_line
+from ...studies.sweep.running.store import Status
+from ..format.blocks import Block, Heading, Paragraph, Table
+from ..format.numbers import number
+from ..format.provenance import version
+
+QUIET = 2.0
+"""Seconds in which nothing is said: a short sweep speaks through its result."""
+
+APART = 10.0
+"""Seconds after which something is said, whether or not a tenth of the rows was solved."""
+
+
+@dataclass
+class ProgressLines:
+    """Tells progress in lines: one for each tenth of the rows, or for ten seconds without one."""
+
+    say: Callable[[str], object]
+    began: float = field(default_factory=perf_counter)
+    told: float = field(default_factory=perf_counter)
+    tenths: int = 0
+
+    def __call__(self, progress: Progress) -> None:
+        """Say how far it is, if it is time."""
+        now, tenths = perf_counter(), 10 * progress.done // max(progress.rows, 1)
+        if now - self.began >= QUIET and (tenths > self.tenths or now - self.told >= APART):
+            self.told, self.tenths = now, tenths
+            self.say(progress_line(progress))
+
+
+def pilot_report(found: Pilot, workers: int) -> Iterator[Block]:
+    """Give what a sweep is expected to take."""
+    yield Heading("Dry run: nothing is solved but a few rows, to time them", 1)
+    rows = (
+        ("rows", f"{found.rows:,}"),
+        ("chunks", f"{found.chunks:,} of up to {found.chunk:,} rows"),
+        ("time", f"{duration(found.seconds)} with {workers} {'process' if workers == 1 else 'processes'}"),
+        ("size on disk", size_words(found.size)),
+    )
+    yield Table("What the sweep is expected to take", ("", ""), rows)
+
+
+def pilot_json(found: Pilot, workers: int) -> dict[str, Any]:
+    """Return what a sweep is expected to take in the schema tetrarchy.sweep-pilot/1; seconds, and bytes."""
+    return {"schema": "tetrarchy.sweep-pilot/1", "version": version(), "workers": workers, **asdict(found)}
+
+
+def status_report(folder: Path, found: Status) -> Iterator[Block]:
+    """Give how far the study of a folder is, and what to do about it."""
+    yield Heading(f"Sweep in {folder}: {found.described['scenario']['title']}", 1)
+    counts = {"rows": found.rows, "solved": found.done, "failed": found.failed, "left": found.left}
+    rows = [(name, f"{count:,}") for name, count in counts.items()]
+    yield Table(
+        f"{found.described['design']['design']}, in chunks of up to {found.chunk:,} rows",
+        ("", ""),
+        (*rows, ("size on disk", size_words(found.size))),
+    )
+    if found.failed:
+        yield Paragraph(
+            f"Failed rows are noted in {folder / 'failed'}; tetrarchy sweep retry {folder} solves them again."
+        )
+    if found.left:
+        yield Paragraph("The command that began the study goes on with what is left.")
+
+
+def status_json(folder: Path, found: Status) -> dict[str, Any]:
+    """Return how far the study of a folder is in the schema tetrarchy.sweep-status/1."""
+    values = asdict(found)
+    described = values.pop("described")
+    return {
+        "schema": "tetrarchy.sweep-status/1",
+        "version": version(),
+        "folder": str(folder),
+        **values,
+        "study": described,
+    }
+
+
+def size_words(size: float) -> str:
+    """Return a number of bytes in the unit that fits it.
+
+    Examples
+    --------
+    >>> size_words(900), size_words(2_500_000), size_words(12e9)
+    ('900 B', '2.5 MB', '12 GB')
+    """
+    for unit, least in (("GB", 1e9), ("MB", 1e6), ("kB", 1e3)):
+        if size >= least:
+            return f"{number(size / least, 1)} {unit}"
+    return f"{size:.0f} B"

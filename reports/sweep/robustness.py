@@ -1,0 +1,120 @@
+"""What holds up over a sweep, and what the sweep was about, as sections of a report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...studies.sensitivity.answered import Answers
+from ...studies.sensitivity.column_summaries import ColumnSummary
+from ...studies.sensitivity.robust.robustness import ActionRobustness, Reversal, Survival
+from ...studies.sensitivity.robust.xlrm import Xlrm
+from ..format.blocks import Block, Heading, Items, Paragraph, Table
+from ..format.numbers import number, percent
+from ..scenario.words import listed
+
+MEASURES = {
+    "maximin": "worst payoff",
+    "hurwicz": "Hurwicz",
+    "mean_variance": "mean less spread",
+    "regret_max": "largest regret",
+    "regret_90": "90% regret",
+    "satisficing": "satisficing",
+}
+"""What the measures are called."""
+
+LETTERS = {"X": "uncertainty", "L": "lever", "R": "relationship", "M": "measure"}
+
+MOST_PROFILES = 20
+
+
+def robustness_sections(answers: Answers) -> Iterator[Block]:
+    """Give the share of the points in which each equilibrium survives, and the measures of each player's actions."""
+    if not answers.survival and not answers.actions:
+        return
+    yield Heading("What is robust")
+    if answers.survival:
+        yield from _survival(answers.survival)
+    if answers.actions:
+        yield Paragraph(_explained(answers.actions[0]))
+    for found in answers.actions:
+        yield from _actions(answers.study.scenario.label(found.player), found)
+    if answers.actions and answers.used < len(answers.study):
+        yield Paragraph(f"Actions were measured at about {answers.used:,} of the {len(answers.study):,} points.")
+
+
+def further_section(found: tuple[ColumnSummary, ...]) -> Iterator[Block]:
+    """Give the columns on repetition and on further concepts in a few numbers."""
+    if not found:
+        return
+    yield Heading("What else was asked of each point")
+    rows = tuple(
+        (item.column, item.meaning, f"{item.rows:,}", number(item.low), number(item.mean), number(item.high))
+        for item in found
+    )
+    caption = "Lowest, mean and highest over the points that have a number; of yes and no the mean is the share of yes"
+    yield Table(caption, ("column", "meaning", "points", "lowest", "mean", "highest"), rows)
+
+
+def xlrm_section(found: Xlrm) -> Iterator[Block]:
+    """Give the table of uncertainties, levers, relationships and measures."""
+    yield Heading("What was asked of what")
+    rows = tuple((LETTERS[kind], name, meaning, source) for kind, name, meaning, source in found.rows())
+    yield Table("Uncertainties (X), levers (L), relationships (R), measures (M)", ("", "name", "what", "source"), rows)
+
+
+def _survival(found: tuple[Survival, ...]) -> Iterator[Block]:
+    rows = tuple(
+        (
+            f"({item.profile.replace('/', ', ')})",
+            f"{item.share.count:,}",
+            percent(item.share.value),
+            f"{item.knife_edges:,}",
+        )
+        for item in found[:MOST_PROFILES]
+    )
+    headers = ("profile", "points", "share", "of them knife edges")
+    yield Table("In how much of what was swept each profile is an equilibrium", headers, rows)
+    if len(found) > MOST_PROFILES:
+        yield Paragraph(f"{len(found) - MOST_PROFILES:,} more profiles are equilibria at fewer points.")
+
+
+def _explained(found: ActionRobustness) -> str:
+    return (
+        "A player commits to an action before it knows which point is true, and the others reply. The measures are the "
+        f"worst payoff; Hurwicz's mean of the worst, by {number(found.pessimism)}, and the best; the mean less "
+        f"{number(found.risk_aversion)} standard deviation; the regret at worst, and what it stays below at nine "
+        "points of ten; and, as satisficing, the share of points at which the action pays a threshold. In brackets "
+        "stands the rank by each measure."
+    )
+
+
+def _actions(label: str, found: ActionRobustness) -> Iterator[Block]:
+    rows = []
+    for place, measures in enumerate(found.actions):
+        values = {
+            "maximin": number(measures.maximin),
+            "hurwicz": number(measures.hurwicz),
+            "mean_variance": number(measures.mean_variance),
+            "regret_max": number(measures.regret_max),
+            "regret_90": number(measures.regret_90),
+            "satisficing": percent(measures.satisficing.value),
+        }
+        rows.append((measures.action, *(f"{values[name]} ({found.ranks[name][place]})" for name in MEASURES)))
+    caption = f"{label}: what each action pays; {number(found.threshold)}, the median of all payoffs, satisfies"
+    yield Table(caption, ("action", *MEASURES.values()), tuple(rows))
+    if found.reversals:
+        yield Items(tuple(_reversals(label, found.reversals)))
+
+
+def _reversals(label: str, reversals: tuple[Reversal, ...]) -> Iterator[str]:
+    """Say for each pair of actions which measures rank one before the other, and which the other way."""
+    pairs: dict[frozenset[str], dict[str, str]] = {}
+    for item in reversals:
+        better = pairs.setdefault(frozenset((item.better, item.worse)), {})
+        better[item.first], better[item.second] = item.better, item.worse
+    for better in pairs.values():
+        ordered = {name: better[name] for name in MEASURES if name in better}
+        first = next(iter(ordered.values()))
+        other = next(action for action in ordered.values() if action != first)
+        one, two = ([MEASURES[n] for n, action in ordered.items() if action == best] for best in (first, other))
+        yield f"{label}: {first} before {other} by {listed(one)}, the other way by {listed(two)}."

@@ -1,0 +1,146 @@
+"""A sweep and its answers as plain values for JSON.
+
+The rows themselves, column by column, are there for up to `MOST_ROWS` points; of more the folder of the study has
+them, or `tetrarchy sweep export` and `--format csv` write them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from ...studies.sensitivity.answered import Answers
+from ...studies.sensitivity.boxes.prim import Box
+from ...studies.sensitivity.drivers.morris_screening import MorrisScreening
+from ...studies.sensitivity.drivers.sobol_indices import SobolIndices
+from ...studies.sensitivity.regimes.refined_thresholds import RefinedThresholds, SampledChange
+from ...studies.sensitivity.regimes.regime_map import MapAxis, RegimeMap
+from ...studies.sensitivity.regimes.regime_shares import Share
+from ...studies.sensitivity.robust.robustness import ActionRobustness
+from ...studies.sensitivity.study_answers import Sensitivity
+from ...studies.sweep.running.store import Store
+from ...studies.thresholds.threshold_line import TippingPoint
+from ..format.numbers import exact
+from ..format.provenance import provenance
+
+MOST_ROWS = 10_000
+
+
+def study_json(answers: Answers) -> dict[str, Any]:
+    """Return a sweep in the schema tetrarchy.sweep/1: its regimes, its answers, and of a small one its points."""
+    study = answers.study
+    game, small = study.scenario.build(), len(study) <= MOST_ROWS
+    return {
+        **provenance(study.scenario, "sweep"),
+        "points": len(study),
+        "points_asked": len(study.plan),
+        "points_failed": sum(failure.stop - failure.start for failure in study.failed),
+        "design": study.plan.design.described(),
+        "spans": answers.spans,
+        "statuses": answers.statuses,
+        "regimes": [
+            {
+                "equilibria": [game.name_profile(profile) for profile in regime.profiles],
+                "knife_edge": regime.knife_edge,
+                "points": regime.points,
+                "share": regime.share,
+                "standard_error": regime.standard_error,
+            }
+            for regime in study.regimes()
+        ],
+        "tipping_points": None if answers.tipping is None else _tipping(answers.tipping),
+        "map": None if answers.map is None else _map(answers.map),
+        "points_used": answers.used,
+        "sensitivity": None if answers.sensitivity is None else _sensitivity(answers.sensitivity),
+        "boxes": [
+            {"target": found.target, "points": found.rows, "hits": found.hits, "boxes": list(map(_box, found.boxes))}
+            for found in answers.boxes
+        ],
+        "equilibria": [
+            {"profile": item.profile.split("/"), **_share(item.share), "knife_edges": item.knife_edges}
+            for item in answers.survival
+        ],
+        "actions": [_actions(found) for found in answers.actions],
+        "further": [asdict(item) for item in answers.further],
+        "xlrm": asdict(answers.xlrm),
+        "not_answered": answers.open,
+        "columns": study.to_numpy() if small else None,
+        "columns_in": str(study.source.path) if isinstance(study.source, Store) else None,
+    }
+
+
+def _tipping(found: RefinedThresholds) -> dict[str, Any]:
+    return {
+        "path": found.path,
+        "changes": [_change(change) for change in found.changes],
+        "missed": [_tip(tip) for tip in found.missed],
+    }
+
+
+def _change(change: SampledChange) -> dict[str, Any]:
+    return {
+        "low": change.low,
+        "high": change.high,
+        "before": change.before,
+        "after": change.after,
+        "tipping_points": [_tip(tip) for tip in change.tipping_points],
+    }
+
+
+def _tip(tip: TippingPoint) -> dict[str, Any]:
+    return {"value": float(tip.value), "exact": exact(tip.value)}
+
+
+def _map(found: RegimeMap) -> dict[str, Any]:
+    return {"x": _axis(found.x), "y": _axis(found.y), "labels": found.labels, "share": found.share}
+
+
+def _axis(axis: MapAxis) -> dict[str, Any]:
+    return {"path": axis.path, "edges": axis.edges, "values": axis.values}
+
+
+def _sensitivity(found: Sensitivity) -> Mapping[str, Any]:
+    match found:
+        case SobolIndices():
+            method = "sobol"
+        case MorrisScreening():
+            method = "morris"
+        case _:
+            method = "pawn"
+    return {"method": method, **asdict(found)}
+
+
+def _box(box: Box) -> dict[str, Any]:
+    return {
+        "sentence": box.sentence,
+        "restrictions": [asdict(restriction) for restriction in box.restrictions],
+        "points": box.rows,
+        "hits": box.hits,
+        "coverage": box.coverage,
+        "density": box.density,
+        "mass": box.mass,
+        "chosen": box.chosen,
+        "peeling": {
+            "points": box.peeling.rows,
+            "coverage": box.peeling.coverage,
+            "density": box.peeling.density,
+        },
+    }
+
+
+def _actions(found: ActionRobustness) -> dict[str, Any]:
+    return {
+        "player": found.player,
+        "points": found.rows,
+        "threshold": found.threshold,
+        "pessimism": found.pessimism,
+        "risk_aversion": found.risk_aversion,
+        "actions": [{**asdict(item), "satisficing": _share(item.satisficing)} for item in found.actions],
+        "ranks": found.ranks,
+        "reversals": [asdict(item) for item in found.reversals],
+    }
+
+
+def _share(share: Share) -> dict[str, Any]:
+    return {"points": share.count, "share": share.value, "standard_error": share.standard_error}

@@ -1,0 +1,85 @@
+"""How reports on sweeps speak of regimes, outcomes and designs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ...studies.sensitivity.parts import KNIFE_EDGE, short_name
+from ...studies.sweep.points.designs import Design
+from ...studies.sweep.points.samples import Morris, Saltelli, Sampled
+from ...studies.sweep.regimes import Regime
+from ...studies.sweep.study import Study
+from ..format.numbers import number, percent
+
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+
+KINDS = {
+    "grid": "a grid",
+    "one_at_a_time": "what-ifs, one number at a time",
+    "table": "points from a table",
+    "random": "independent draws",
+    "latin_hypercube": "a Latin hypercube",
+    "sobol": "a Sobol' sequence",
+    "saltelli": "blocks for Sobol' indices",
+    "morris": "trajectories for screening",
+}
+
+
+def letter(place: int) -> str:
+    """Return the letter of a regime by its place in the table of regimes."""
+    return LETTERS[place] if 0 <= place < len(LETTERS) else "?"
+
+
+def regime_words(study: Study, regime: Regime) -> str:
+    """Return a set of equilibria as "(deny, exit) and (share, join)"."""
+    actions = study.scenario.actions
+    named = [
+        f"({', '.join(names[a] for names, a in zip(actions, profile, strict=True))})" for profile in regime.profiles
+    ]
+    return ("knife edge: " if regime.knife_edge else "") + (" and ".join(named) or "no pure equilibrium")
+
+
+def label_words(study: Study, label: str) -> str:
+    """Return a label of the column `regime` as "regime B", by the table of regimes."""
+    if label == KNIFE_EDGE:
+        return KNIFE_EDGE
+    places = (place for place, own in enumerate(study.regimes()) if own.name == label and not own.knife_edge)
+    place = next(places, None)
+    return label if place is None else f"regime {letter(place)}"
+
+
+def outcome_words(study: Study, outcome: str) -> str:
+    """Return an outcome, a column or a condition, in words."""
+    return label_words(study, outcome.removeprefix("regime=")) if outcome.startswith("regime=") else outcome
+
+
+def design_words(design: Design) -> str:
+    """Return a design in words, with what was drawn."""
+    words = KINDS[design.described()["design"]]
+    if not isinstance(design, Sampled):
+        return words
+    groups = f"{design.samples:,} of them, " if isinstance(design, Saltelli | Morris) else ""
+    return f"{words} ({groups}seed {design.seed})"
+
+
+def span_words(design: Design, spans: Mapping[str, tuple[float, float]]) -> list[str]:
+    """Return between which values each path varies, and which mixes vary as a whole."""
+    mixes = {factor.name: factor.paths for factor in design.factors} if isinstance(design, Sampled) else {}
+    whole = {name: paths for name, paths in mixes.items() if len(paths) > 1}
+    inside = {path for paths in whole.values() for path in paths}
+    single = [
+        f"{short_name(path)} from {number(low)} to {number(high)}"
+        for path, (low, high) in spans.items()
+        if path not in inside
+    ]
+    return [*single, *(f"all mixes of {short_name(name)}" for name in whole)]
+
+
+def error_words(error: float) -> str:
+    """Return a standard error of a share."""
+    return percent(error) if error >= 0.001 or error == 0 else "under 0.1%"
+
+
+def chance_words(chance: float) -> str:
+    """Return a small chance."""
+    return number(chance, 4) if chance >= 0.0001 else "under 0.0001"

@@ -1,0 +1,206 @@
+"""How thick ties are, as a report: seven pairs under three readings, shares of draws, and rivals in one triangle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+from ..games.scenario.scenario import Scenario
+from ..games.ties.dyads import DYADS, RUSSIA_CHINA_RANGES, Dyad
+from ..games.ties.relations import READINGS, thickness
+from ..studies.thickness.reading_comparison import POSTURES, UnderReading
+from ..studies.thickness.shares import ThicknessShares
+from .format.blocks import Block, Heading, Items, Paragraph, Table
+from .format.numbers import number, percent, signed
+from .format.provenance import LIMITS, provenance
+from .scenario.words import equilibrium_words, listed
+
+CAUTIONS = (
+    "Every input is a judgement, and so are the bounds at which a reading turns.",
+    "The rule for Mearsheimer's reading was written knowing his conclusion; that it returns it is no evidence for it.",
+    "Votes in the General Assembly overstate agreement on norms for Russia and China: 0.92 against the judged 0.70.",
+    "Ideal points are of the vintage of July 2025 throughout; other vintages place states differently, so they must "
+    "not be mixed.",
+)
+
+THICK = {"thick", "entrenched", "cooperative", "cooperative, de-securitised", "convergence"}
+"""What counts as thick where the readings are set against one another; for Buzan's rungs a judgement."""
+
+VIEWS = (Fraction(0), Fraction(1, 2), Fraction(1))
+
+
+def thickness_report(scenario: Scenario, shares: ThicknessShares, compared: Sequence[UnderReading]) -> Iterator[Block]:
+    """Give the pairs, the evidence, the shares of draws, and a scenario under the rival readings."""
+    yield Heading("How thick are the ties?", 1)
+    yield from _dyads()
+    yield from _evidence()
+    yield from _draws(shares)
+    yield from _rivals(scenario, compared)
+    yield Heading("Cautions")
+    yield Items((*CAUTIONS, *LIMITS))
+
+
+def thickness_json(scenario: Scenario, shares: ThicknessShares, compared: Sequence[UnderReading]) -> dict[str, Any]:
+    """Return the same in the schema tetrarchy.thickness/1."""
+    return {
+        **provenance(scenario, "thickness"),
+        "dyads": [
+            {
+                "name": dyad.name,
+                "year": dyad.year,
+                "thickness": [thickness(replace(dyad.relation, contestation_view=view)) for view in VIEWS],
+                "readings": {name: reading(dyad.relation) for name, reading in READINGS.items()},
+                "evidence": None
+                if dyad.evidence is None
+                else {
+                    "between": dyad.evidence.between,
+                    "norm_agreement": dyad.evidence.norm_agreement,
+                    "military_institutions": dyad.evidence.military_institutions,
+                },
+            }
+            for dyad in DYADS
+        ],
+        "draws": {
+            "samples": shares.samples,
+            "seed": shares.seed,
+            "shares": {
+                name: {verdict: vars(share) for verdict, share in found.items()}
+                for name, found in shares.verdicts.items()
+            },
+            "thick_by_contestation_view": {str(view): vars(share) for view, share in shares.thick_by_view.items()},
+            "disputed": vars(shares.disputed),
+        },
+        "rival_readings": [
+            {
+                "name": under.reading.name,
+                "norm_dividend": under.norm_dividend,
+                "equilibria": [equilibrium.strategies for equilibrium in under.solution.equilibria],
+                "complete": under.solution.complete,
+                "gains": under.gains,
+                "restraint": under.restraint,
+            }
+            for under in compared
+        ],
+        "cautions": CAUTIONS,
+        "limits": LIMITS,
+    }
+
+
+def _dyads() -> Iterator[Block]:
+    yield Heading("Seven pairs under three readings")
+    rows = []
+    for dyad in DYADS:
+        by_view = [replace(dyad.relation, contestation_view=view) for view in VIEWS]
+        english = [f"{READINGS['English School'](relation)} ({number(thickness(relation))})" for relation in by_view]
+        others = [READINGS[name](dyad.relation) or "" for name in ("Buzan", "Mearsheimer")]
+        rows.append((_name(dyad), *english, *others))
+    headers = ("pair", *(f"English School, lambda {number(view)}" for view in VIEWS), "Buzan", "Mearsheimer")
+    caption = "In brackets N(1 - lambda kappa); lambda is 0 where contestation drives a tie, 1 where it impairs it"
+    yield Table(caption, headers, tuple(rows))
+    yield Paragraph(
+        "How the readings disagree (lambda 1/2; cooperative and above on Buzan's spectrum count as thick, a judgement):"
+    )
+    yield Items(tuple(_disagreement(dyad) for dyad in DYADS))
+
+
+def _disagreement(dyad: Dyad) -> str:
+    said = {name: reading(dyad.relation) for name, reading in READINGS.items()}
+    thick = [name for name, verdict in said.items() if verdict in THICK]
+    thin = [name for name in said if name not in thick]
+    if thick and thin:
+        return f"{_name(dyad)}: thick for {listed(thick)}, thin for {listed(thin)}."
+    return f"{_name(dyad)}: all three call it {'thick' if thick else 'thin'}."
+
+
+def _evidence() -> Iterator[Block]:
+    yield Heading("What votes and treaties say")
+    rows = [
+        (
+            _name(dyad),
+            "-".join(dyad.evidence.between),
+            number(dyad.relation.norm_agreement),
+            number(dyad.evidence.norm_agreement, 2),
+            number(dyad.relation.military_institutions),
+            number(dyad.evidence.military_institutions),
+            dyad.evidence.obligation,
+        )
+        for dyad in DYADS
+        if dyad.evidence is not None
+    ]
+    headers = ("pair", "looked up for", "N judged", "N by votes", "M judged", "M by treaties", "obligation")
+    caption = (
+        "Judged inputs beside proxies: UN General Assembly 2019 (Bailey, Strezhnev and Voeten 2017, vintage of July "
+        "2025), 1 - distance / 4.5; ATOP 5.1 for 2018 (Leeds and others 2002)"
+    )
+    yield Table(caption, headers, tuple(rows))
+
+
+def _draws(shares: ThicknessShares) -> Iterator[Block]:
+    yield Heading("Russia and China over the ranges of the inputs")
+    rows = [
+        (name, verdict, percent(share.value), percent(share.standard_error))
+        for name, found in shares.verdicts.items()
+        for verdict, share in found.items()
+        if share.value
+    ]
+    ranges = ", ".join(
+        f"{name.replace('_', ' ')} {number(low)} to {number(high)}" for name, (low, high) in RUSSIA_CHINA_RANGES.items()
+    )
+    headers = ("reading", "verdict", "share of draws", "standard error")
+    caption = f"{shares.samples:,} draws, seed {shares.seed}, uniform over: {ranges}; the rest as judged"
+    yield Table(caption, headers, tuple(rows))
+    by_view = listed(
+        [f"{percent(share.value)} at lambda {number(view)}" for view, share in shares.thick_by_view.items()]
+    )
+    yield Items(
+        (
+            f"The English School calls the tie thick in {by_view}: it turns on what contestation is held to do.",
+            f"The English School calls it thick and Mearsheimer thin in {percent(shares.disputed.value)} of the draws "
+            f"(standard error {percent(shares.disputed.standard_error)}).",
+            "Mearsheimer's verdict is fixed by the ranges: E and M both lie from 0.2 and below 0.6, so no draw could "
+            "differ.",
+        )
+    )
+
+
+def _rivals(scenario: Scenario, compared: Sequence[UnderReading]) -> Iterator[Block]:
+    yield Heading(f"Rival readings of the tie: {scenario.title}")
+    yield Items(tuple(f"{under.reading.name}: {under.reading.meaning}." for under in compared))
+    rows = [(under.reading.name, number(under.norm_dividend), _equilibria(under)) for under in compared]
+    yield Table("The equilibria under each reading", ("reading", "norm dividend", "equilibria (nash)"), tuple(rows))
+    rows = [
+        (
+            under.reading.name,
+            posture,
+            scenario.label(player),
+            signed(gain),
+            _from(under.restraint[posture][player]),
+        )
+        for under in compared
+        for posture in POSTURES
+        for player, gain in under.gains[posture].items()
+    ]
+    headers = ("reading", "the US plays", "player", "gain from aligning", "from which Chinese restraint")
+    yield Table("What aligning gains over hedging where the others align", headers, tuple(rows))
+    yield Paragraph(
+        "A rival scales the norm dividend by its own input over agreement on norms; the scale is a judgement. Where "
+        "the equilibria are the same, the readings differ in how much it takes to keep the two together."
+    )
+
+
+def _equilibria(under: UnderReading) -> str:
+    solution = under.solution
+    found = "; ".join(equilibrium_words(solution.game, equilibrium) for equilibrium in solution.equilibria)
+    return found if solution.complete else f"{found} (the list may be incomplete)"
+
+
+def _from(restraint: Fraction | None) -> str:
+    if restraint is None:
+        return "none is enough"
+    return number(restraint) if restraint else "any"
+
+
+def _name(dyad: Dyad) -> str:
+    return dyad.name if dyad.year is None else f"{dyad.name} {dyad.year}"

@@ -1,0 +1,1 @@
+"""Thresholds, as documents and as plain values."""

@@ -1,0 +1,177 @@
+"""Thresholds as a report: where each profile is an equilibrium, who switches where, and the formulas."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from ...games.normal_form import NormalFormGame, PureProfile
+from ...games.scenario.scenario import Scenario
+from ...studies.thresholds.decomposition import Edge
+from ...studies.thresholds.preferences import Switch
+from ...studies.thresholds.threshold_line import Thresholds, Tipping, TippingPoint
+from ...studies.thresholds.threshold_map import ThresholdMap
+from ...studies.thresholds.variables import Variable
+from ..format.blocks import Block, Formula, Heading, Items, Paragraph, Table
+from ..format.numbers import exact, exact_interval_words, interval_words, number, value_words
+from ..scenario.words import listed, profile_words
+
+if TYPE_CHECKING:
+    from sympy import Expr
+
+LEGEND = (
+    "In the formulas w_PLAYER_DIMENSION is the weight of a dimension to a player, w_ORDER_DIMENSION to an order, and "
+    "ORDER_DIMENSION a cell of the value matrix; rest stands for what else there is in a mix or a row. All other names "
+    "are parameters, shares or payoffs."
+)
+
+
+def thresholds_report(study: Thresholds | ThresholdMap) -> Iterator[Block]:
+    """Give intervals, tipping points and closed forms over one variable; cells and boundaries over two."""
+    yield Heading(f"Thresholds: {study.scenario.title}", 1)
+    yield from _line(study) if isinstance(study, Thresholds) else _plane(study)
+
+
+def _line(study: Thresholds) -> Iterator[Block]:
+    game, name = study.scenario.build(), study.over.name
+    yield Paragraph(f"{_range_words(study.over)} All else stays as it is. Every threshold is exact.")
+    found = {profile: where for profile, where in study.equilibria.items() if where}
+    rows = [
+        (profile_words(game, profile), interval_words(part), exact_interval_words(part))
+        for profile, where in found.items()
+        for part in where
+    ]
+    caption = f"Where each pure profile is an equilibrium, over {name}; a round bracket leaves the end out"
+    yield Table(caption, ("profile", name, "exactly"), tuple(rows))
+    never = len(study.equilibria) - len(found)
+    if never:
+        yield Paragraph(f"{never} of the {len(study.equilibria)} pure profiles are equilibria nowhere in the range.")
+    sets = [(interval_words(regime.interval), _set_words(game, regime.profiles)) for regime in study.regimes]
+    yield Table(f"Sets of pure equilibria, over {name}", (name, "equilibria"), tuple(sets))
+    if study.mixed:
+        yield _mixed(game, study)
+    if study.mixed is None and game.n_players == 2:
+        yield Paragraph("There are too many pairs of supports; mixed equilibria were not searched.")
+    yield from _tipping_points(study, game)
+
+
+def _mixed(game: NormalFormGame, study: Thresholds) -> Table:
+    rows = [
+        (_support_words(game, row.supports), interval_words(part), exact_interval_words(part))
+        for row in study.mixed or ()
+        for part in row.intervals
+    ]
+    caption = "Where mixed equilibria exist, by the actions mixed (as many by either player)"
+    return Table(caption, ("mixed actions", study.over.name, "exactly"), tuple(rows))
+
+
+def _tipping_points(study: Thresholds, game: NormalFormGame) -> Iterator[Block]:
+    yield Heading("Tipping points")
+    deciding = [point for point in study.tipping_points if point.appears or point.disappears]
+    if not deciding:
+        yield Paragraph("The pure equilibria are the same over the whole range.")
+    for point in deciding:
+        yield Paragraph(_point_words(study, game, point))
+        yield from _formulas(study.over.name, point.deciding)
+    if any(tip.closed_form is not None for point in deciding for tip in point.deciding):
+        yield Paragraph(LEGEND)
+    silent = [
+        f"{study.over.name} = {value_words(point.value)}: {_switches_words(study.scenario, game, point.tippings)}"
+        for point in study.tipping_points
+        if not (point.appears or point.disappears)
+    ]
+    if silent:
+        yield Paragraph("Best replies that switch without a change of the equilibria:")
+        yield Items(tuple(silent))
+
+
+def _point_words(study: Thresholds, game: NormalFormGame, point: TippingPoint) -> str:
+    words = [
+        f"At {study.over.name} = {value_words(point.value)} {_switches_words(study.scenario, game, point.deciding)}"
+    ]
+    for changed, one, several in (
+        (point.appears, "becomes an equilibrium", "become equilibria"),
+        (point.disappears, "ceases to be an equilibrium", "cease to be equilibria"),
+    ):
+        if changed:
+            named = listed([profile_words(game, profile) for profile in changed])
+            words.append(f"{named} {one if len(changed) == 1 else several}")
+    return "; ".join(words) + "."
+
+
+def _plane(study: ThresholdMap) -> Iterator[Block]:
+    game = study.scenario.build()
+    first, second = study.over
+    yield Paragraph(f"{_range_words(first)} {_range_words(second)} All else stays as it is. Every boundary is exact.")
+    rows = [
+        (
+            interval_words(cell.across),
+            _edge_words(cell.below),
+            _edge_words(cell.above),
+            _set_words(game, cell.profiles),
+            f"({exact(cell.sample[0])}, {exact(cell.sample[1])})",
+        )
+        for cell in study.cells
+    ]
+    headers = (first.name, f"{second.name} from", "to", "equilibria", "for instance at")
+    yield Table(f"Cells with one set of pure equilibria, over {first.name} and {second.name}", headers, tuple(rows))
+    yield Heading("Boundaries")
+    if not study.boundaries:
+        yield Paragraph("The pure equilibria are the same everywhere.")
+    for boundary in study.boundaries:
+        risen = boundary.rising.name
+        where = f"{boundary.equation} = 0" if boundary.formula is None else f"{risen} = {boundary.formula}"
+        switched = _switches_words(study.scenario, game, boundary.tippings)
+        yield Paragraph(f"Across {where}, as {risen} rises, {switched}.")
+        yield from _formulas(risen, boundary.tippings)
+    if any(tip.closed_form is not None for boundary in study.boundaries for tip in boundary.tippings):
+        yield Paragraph(LEGEND)
+    yield Items(("On a boundary the equilibria of both sides hold, unless payoffs jump there.",))
+
+
+def _formulas(name: str, tippings: Iterable[Tipping]) -> Iterator[Formula]:
+    """Go through the different closed forms."""
+    from sympy import latex
+
+    for formula in dict.fromkeys(tip.closed_form for tip in tippings if tip.closed_form is not None):
+        names = {symbol: _latex_name(str(symbol)) for symbol in formula.free_symbols}
+        yield Formula(f"{name} = {formula}", f"{_latex_name(name)} = {latex(formula, symbol_names=names)}")
+
+
+def _latex_name(name: str) -> str:
+    escaped = re.sub(r"\W", " ", name).replace("_", r"\_")
+    return rf"\mathit{{{escaped}}}"
+
+
+def _switches_words(scenario: Scenario, game: NormalFormGame, tippings: Iterable[Tipping]) -> str:
+    return "; ".join(switch_words(scenario, game, tip.switch) for tip in tippings)
+
+
+def switch_words(scenario: Scenario, game: NormalFormGame, switch: Switch) -> str:
+    """Return a switch as "Russia switches from hedge to align against (dual_pressure, align)"."""
+    own = game.actions[switch.player]
+    before, after = (" or ".join(own[action] for action in actions) for actions in (switch.before, switch.after))
+    others = game.name_profile(switch.profile(0))
+    against = [name for player, name in enumerate(others) if player != switch.player]
+    met = against[0] if len(against) == 1 else f"({', '.join(against)})"
+    words = f"{scenario.label(game.players[switch.player])} switches from {before} to {after}"
+    return f"{words} against {met}" if against else words
+
+
+def _set_words(game: NormalFormGame, profiles: Sequence[PureProfile]) -> str:
+    return " and ".join(profile_words(game, profile) for profile in profiles) or "no pure equilibrium"
+
+
+def _support_words(game: NormalFormGame, supports: Sequence[Sequence[int]]) -> str:
+    names = [[own[a] for a in actions] for own, actions in zip(game.actions, supports, strict=True)]
+    return "; ".join(" + ".join(own) for own in names)
+
+
+def _edge_words(edge: Edge) -> str:
+    formula: Expr | None = edge.formula
+    return f"root {edge.branch + 1} of {edge.polynomial.as_expr()}" if formula is None else str(formula)
+
+
+def _range_words(over: Variable) -> str:
+    return f"{over.name} from {number(over.low)} to {number(over.high)}; in the scenario it is {number(over.current)}."

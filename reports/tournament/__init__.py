@@ -1,0 +1,1 @@
+"""Tournaments, as documents and as plain values."""

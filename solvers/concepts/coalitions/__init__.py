@@ -1,0 +1,1 @@
+"""Equilibria that groups of players do not leave together."""

@@ -1,0 +1,1 @@
+"""What a player gains who moves first."""

@@ -1,0 +1,1 @@
+"""Logit responses, and the branch of them that leads to an equilibrium."""

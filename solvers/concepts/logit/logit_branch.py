@@ -1,0 +1,166 @@
+"""The principal branch of logit responses, followed by continuation.
+
+At precision 0 every player plays all its actions alike. From there a curve of logit equilibria leads on, for almost all
+games smooth and without end (McKelvey and Palfrey 1995). It is followed as Turocy (2005) does, in the log-odds of each
+action against the player's first one, so that a probability may become as small as it likes: a step along the tangent,
+then Newton's method at right angles to it (Allgower and Georg 1990, chapters 2 and 6). The precision is one of the
+unknowns, so folds are no obstacle.
+
+The sign of the determinant of the equations' derivatives, with the tangent below them, never changes along a smooth
+curve. Where a step changes it, the step has left the branch and is made again, shorter. Where even a short one changes
+it, the branch bifurcates, and is followed straight on. Games with a symmetry have such points, and their symmetric
+branch is followed so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ....games.normal_form import NormalFormGame, Profile, average_over
+from ...n_player.indifference import block_starts, solve_each
+from ...welfare import relative_payoffs
+
+_FIRST_STEP = 0.1
+_CROSSING_STEP = 1e-3
+"""Bifurcations are crossed by steps of at most this length."""
+
+_LEAST_STEP = 1e-6
+_MOST_STEPS = 3000
+_MOST_CORRECTIONS = 12
+
+_MOST_ERROR = 0.05
+"""The greatest first correction, of log-odds or the precision, with which a step is taken."""
+
+_LEAST_COSINE = 0.9
+"""Of the angle between the tangents before and after a step."""
+
+Vector = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Branch:
+    """The principal branch up to a precision: the profile there if it was `reached`, else where it was lost.
+
+    `bifurcations` are the precisions at which it was crossed by other branches.
+    """
+
+    profile: Profile
+    precision: float
+    reached: bool
+    bifurcations: tuple[float, ...]
+
+
+class LogitResponses:
+    """The logit responses of a game as equations: the log-odds of actions less the precision times what they gain.
+
+    A *point* is a vector: for each player the log-odds of each of its actions but the first against the first, and last
+    the precision. Payoffs are relative to each player's range.
+    """
+
+    def __init__(self, game: NormalFormGame) -> None:
+        self._tables = relative_payoffs(game, game.exact).astype(np.float64)
+        starts = block_starts([m - 1 for m in game.shape])
+        self._blocks = [slice(start, end) for start, end in pairwise(starts)]
+        self._unknowns = int(starts[-1])
+
+    @np.errstate(all="ignore")
+    def follow(self, target: float) -> Branch:
+        """Follow the principal branch until it first comes to the target precision.
+
+        A step, measured along the tangent, is taken if Newton's method begins near where it ends and converges, and if
+        the orientation stays.
+        """
+        precision_alone = np.eye(self._unknowns + 1)[-1]
+        point, step = np.zeros(self._unknowns + 1), _FIRST_STEP
+        tangent, orientation = self._tangent(point, precision_alone)
+        bifurcations: list[float] = []
+        for _ in range(_MOST_STEPS):
+            if point[-1] >= target * (1 - 1e-9):
+                point, error = self._corrected(point + (target - point[-1]) / tangent[-1] * tangent, precision_alone)
+                return Branch(self._profile(point), target, error < _MOST_ERROR, tuple(bifurcations))
+            if tangent[-1] > 0:
+                step = min(step, (target - point[-1]) / tangent[-1])
+            ahead, error = self._corrected(point + step * tangent, tangent)
+            forward, side = self._tangent(ahead, tangent) if error <= _MOST_ERROR else (-tangent, orientation)
+            turned = forward @ tangent < _LEAST_COSINE
+            if turned or (side != orientation and step > _CROSSING_STEP):
+                if step < _LEAST_STEP:
+                    break
+                step *= 0.5
+                continue
+            if side != orientation:
+                bifurcations.append(float(ahead[-1]))
+            point, tangent, orientation = ahead, forward, side
+            step *= min(0.5 * (_MOST_ERROR / max(error, 1e-12)) ** 0.5, 2)
+        return Branch(self._profile(point), float(point[-1]), False, tuple(bifurcations))
+
+    def contraction(self, precision: float) -> float:
+        """Return a bound q: responses to two profiles are at most q times as far apart as these are.
+
+        Distance is the greatest, over players, of the total variation between their strategies. If every player j moves
+        by at most d, a gain u_i(a) - u_i(b) moves by at most d times its range along j's axis, summed over j; and a
+        logit response by at most a quarter of the precision times the most that a gain moves.
+        """
+        spreads = [0.0]
+        for player, table in enumerate(self._tables):
+            own = np.moveaxis(table, player, 0)
+            gains = own[:, np.newaxis] - own
+            spreads.append(sum(float(np.ptp(gains, axis=axis).max()) for axis in range(2, gains.ndim)))
+        return precision / 4 * max(spreads)
+
+    def _profile(self, point: Vector) -> Profile:
+        odds = [np.concatenate([[0.0], point[block]]) for block in self._blocks]
+        weights = [np.exp(own - own.max()) for own in odds]
+        return tuple(weight / weight.sum() for weight in weights)
+
+    def _equations(self, point: Vector) -> tuple[Vector, Vector]:
+        """Return the values of the equations (N,) and their derivatives by odds and precision (N, N + 1)."""
+        profile, precision = self._profile(point), point[-1]
+        gains = np.zeros(self._unknowns)
+        slopes = np.eye(self._unknowns, self._unknowns + 1)
+        for i, table in enumerate(self._tables):
+            for j, strategy in enumerate(profile):
+                if j != i:
+                    pairs = average_over(table, profile, (i, j))
+                    against = pairs if i < j else pairs.T
+                    rows = against[1:] - against[0]
+                    reaction = (rows[:, 1:] - (rows @ strategy)[:, np.newaxis]) * strategy[1:]
+                    slopes[self._blocks[i], self._blocks[j]] = -precision * reaction
+            own = average_over(table, profile, (i,))
+            gains[self._blocks[i]] = own[1:] - own[0]
+        slopes[:, -1] = -gains
+        return point[:-1] - precision * gains, slopes
+
+    def _tangent(self, point: Vector, along: Vector) -> tuple[Vector, float]:
+        """Return the direction of the curve, at an acute angle with `along`, and its orientation: 1 or -1."""
+        slopes = self._equations(point)[1]
+        tangent = _solved(np.vstack([slopes, along]), np.eye(len(along))[-1])
+        tangent = tangent / np.linalg.norm(tangent)
+        return tangent, float(np.linalg.slogdet(np.vstack([slopes, tangent]))[0])
+
+    def _corrected(self, point: Vector, fixed: Vector) -> tuple[Vector, float]:
+        """Improve a point by Newton's method while `fixed` @ point stays; return it with the length of the first step.
+
+        The length is infinite where the method does not converge.
+        """
+        first = last = np.inf
+        for _ in range(_MOST_CORRECTIONS):
+            values, slopes = self._equations(point)
+            change = _solved(np.vstack([slopes, fixed]), np.append(-values, 0))
+            length = float(np.abs(change).max())
+            if not length < 0.5 * last:
+                break
+            first = length if np.isinf(first) else first
+            point, last = point + change, length
+            if length <= 1e-14 * (1 + point[-1]):
+                break
+        return point, first if last <= 1e-9 * (1 + point[-1]) else np.inf
+
+
+def _solved(matrix: Vector, side: Vector) -> Vector:
+    """Solve a linear system, with NaN where the matrix is singular."""
+    return solve_each(matrix[np.newaxis], side[np.newaxis, :, np.newaxis])[0, :, 0]

@@ -1,0 +1,159 @@
+"""Logit quantal response equilibria, and the Nash equilibrium to which their principal branch leads.
+
+Each player plays every action, with probabilities that grow with what the actions pay against the others' strategies
+(McKelvey and Palfrey 1995): action a of player i has a probability proportional to exp(precision u_i(a) / r_i), where
+r_i is the player's payoff range, its highest minus its lowest payoff in the game. So the precision is a pure number,
+and the answer does not depend on the units of payoffs; McKelvey and Palfrey's lambda, for payoffs as they are given, is
+the precision over r_i.
+
+As the precision grows, the principal branch (`logit_branch`) leads to one Nash equilibrium, for almost all games. In a
+2 x 2 game with two strict equilibria it is the risk-dominant one (Turocy 2005). It is identified at a precision so high
+that the supports are plain, and then solved for by itself: exactly where at most two players mix, else with a proof
+that a true equilibrium is near. That this equilibrium lies at the end of the branch is seen, not proven.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from math import isfinite
+from typing import Any, ClassVar
+
+import numpy as np
+
+from ....games.errors import InputError
+from ....games.normal_form import NormalFormGame, Profile, average_over
+from ...base import Candidate, Findings
+from ...n_player.exact_supports import full_profile, null_space, positive, restricted
+from ...n_player.indifference import block_starts, systems_of
+from ...n_player.krawczyk import certify
+from ...n_player.support_profiles import Supports, exact_gains, mixing
+from ...welfare import relative_payoffs
+from ..pure_nash import exact_pure
+from .logit_branch import Branch, LogitResponses
+
+FAR = 1e6
+"""The precision at which the branch is near enough to its end for the equilibrium there to be known."""
+
+METHOD = "the principal branch of logit responses, followed from equal probabilities"
+
+_PLAYED = 1e-5
+"""Probabilities above this at the far end belong to actions that the equilibrium there plays."""
+
+_NEAR = 1e-4
+"""No probability of the equilibrium there is farther than this from that of the branch."""
+
+
+@dataclass(frozen=True)
+class LogitQuantal:
+    """The logit quantal response equilibrium on the principal branch (McKelvey and Palfrey 1995).
+
+    Parameters
+    ----------
+    precision
+        How sharply the players respond, 0 or more: where one action pays more than another by a share s of the player's
+        payoff range in the game, it is exp(precision s) times as likely. If the branch comes to this precision more
+        than once, the first time counts. None for the Nash equilibrium to which the branch leads.
+
+    Raises
+    ------
+    InputError
+        If the precision is no number from 0.
+    """
+
+    name: ClassVar[str] = "logit"
+    meaning: ClassVar[str] = "noisy play in which what pays more is likelier; without a precision, where it leads"
+
+    precision: float | None = None
+
+    def __post_init__(self) -> None:
+        if self.precision is not None and not (isfinite(self.precision) and self.precision >= 0):
+            raise InputError(f"precision must be a number from 0, got {self.precision}")
+
+    def find(self, game: NormalFormGame, rng: np.random.Generator) -> Findings:
+        """Return the one equilibrium, and in the notes what is known of others."""
+        responses = LogitResponses(game)
+        branch = responses.follow(FAR if self.precision is None else float(self.precision))
+        notes = tuple(
+            f"At precision {precision:.3g} the branch bifurcates, as it does in games with a symmetry; it is followed "
+            "straight on."
+            for precision in branch.bifurcations
+        )
+        if self.precision is None:
+            return _limit(game, branch, notes)
+        if not branch.reached:
+            lost = f"The branch was lost at precision {branch.precision:.4g}."
+            return Findings((), complete=False, method=METHOD, notes=(*notes, lost))
+        alone = responses.contraction(self.precision) < 1
+        more = (
+            "Responses of this precision are a contraction: there is no other logit equilibrium."
+            if alone
+            else "Off the branch there may be other logit equilibria of this precision."
+        )
+        label = f"at precision {self.precision:g}"
+        candidate = Candidate(branch.profile, grounds="noisy_replies", label=label)
+        return Findings((candidate,), complete=alone, method=METHOD, notes=(*notes, more))
+
+
+def _limit(game: NormalFormGame, branch: Branch, notes: tuple[str, ...]) -> Findings:
+    """Return the equilibrium near the far end of the branch, or that end itself where no isolated one is near."""
+    supports = tuple(tuple(int(a) for a in np.flatnonzero(strategy > _PLAYED)) for strategy in branch.profile)
+    found = _equilibrium(game, supports, branch.profile)
+    if found is None:
+        where = f"at precision {branch.precision:.4g}"
+        found = Candidate(branch.profile, grounds="noisy_replies", label=where)
+        notes = (*notes, f"The branch was followed as far as this: {where} no isolated equilibrium is near.")
+    only = "The principal branch leads to one equilibrium; the concept nash lists all."
+    return Findings((found,), complete=False, method=METHOD, notes=(*notes, only))
+
+
+def _equilibrium(game: NormalFormGame, supports: Supports, near: Profile) -> Candidate | None:
+    """Return the isolated equilibrium with these supports near a profile: exact where it is rational, else enclosed."""
+    distance = None
+    match mixing(supports):
+        case ():
+            strategies = exact_pure(game, tuple(own[0] for own in supports))
+        case (one, other):
+            strategies = _indifferent(game, supports, one, other)
+        case (_, _, _, *_):
+            strategies, distance = _enclosed(game, supports, near)
+        case _:
+            return None
+    if strategies is None or (distance is None and max(game.regret(strategies)) > 0):
+        return None
+    if max(float(np.abs(a - b).max()) for a, b in zip(strategies, near, strict=True)) > _NEAR:
+        return None
+    return Candidate(strategies, distance=distance, label="the end of the principal branch")
+
+
+def _indifferent(game: NormalFormGame, supports: Supports, one: int, other: int) -> Profile | None:
+    """Return the only strategies by which the two players who mix keep each other indifferent, in fractions."""
+    gains = exact_gains(game)
+    mixed: dict[int, Any] = {}
+    for player, against in ((one, other), (other, one)):
+        basis = null_space(restricted(gains, supports, player, against))
+        mixed[against] = positive(basis[0]) if len(basis) == 1 else None
+    return None if None in mixed.values() else full_profile(gains, supports, mixed)
+
+
+def _enclosed(game: NormalFormGame, supports: Supports, near: Profile) -> tuple[Profile | None, float | None]:
+    """Return strategies, and the proven distance of a true equilibrium from them in any one probability.
+
+    A change of every probability by at most r changes an expected payoff, relative to its range, by little more than r
+    times the number of probabilities; four times that is allowed for between two actions.
+    """
+    rough = np.concatenate([strategy[list(own)] for strategy, own in zip(near, supports, strict=True)])[np.newaxis]
+    enclosure = certify(systems_of(exact_gains(game), [supports]), rough, np.ones(rough.shape))
+    radius = float(enclosure.radius[0])
+    starts = block_starts([len(own) for own in supports])
+    strategies = tuple(np.zeros(m) for m in game.shape)
+    for strategy, own, (start, end) in zip(strategies, supports, pairwise(starts), strict=True):
+        strategy[list(own)] = enclosure.points[0, start:end]
+    slack = 4 * radius * starts[-1] + 1e-12
+    tables = relative_payoffs(game, game.exact).astype(np.float64)
+    for player, own in enumerate(supports):
+        pays = average_over(tables[player], strategies, (player,))
+        played, others = strategies[player][list(own)], np.delete(pays, own)
+        if not (played > radius).all() or not (others < pays[own[0]] - slack).all():
+            return None, None
+    return strategies, radius

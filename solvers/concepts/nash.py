@@ -1,0 +1,74 @@
+"""Nash equilibria in pure and mixed strategies (Nash 1951): nobody can gain by any deviation, pure or mixed."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+
+from ...games.errors import InputError, unknown
+from ...games.normal_form import NormalFormGame
+from ..base import Findings
+from ..n_player.algebraic_equilibria import with_exact_probabilities
+from ..n_player.isolated_equilibria import n_player_equilibria
+from ..two_player.extreme_equilibria import two_player_equilibria
+from ..two_player.nashpy_methods import nashpy_support, nashpy_vertex
+from .pure_nash import PureNash
+
+METHODS: Mapping[str, Callable[[NormalFormGame], Findings]] = {
+    "nashpy-support": nashpy_support,
+    "nashpy-vertex": nashpy_vertex,
+}
+"""Ways to search that users may ask for by name, beside our own."""
+
+
+@dataclass(frozen=True)
+class Nash:
+    """All Nash equilibria.
+
+    Parameters
+    ----------
+    method
+        "complete" for our own search, which proves that nothing is missing: exact for two players, by support
+        profiles and certified homotopy continuation for more. Other names, in `METHODS`, ask a library; its answers
+        are measured, and are never taken for complete.
+    time_limit
+        Seconds after which a complete search stops with what it has; None for no limit.
+    exact
+        Whether equilibria with irrational probabilities are given as algebraic numbers too, where that can be done.
+        They occur with three and more players; with two all is exact as it is.
+
+    Raises
+    ------
+    InputError
+        If the method is unknown, or is a library's where exact numbers are asked for.
+    """
+
+    name: ClassVar[str] = "nash"
+    meaning: ClassVar[str] = "profiles in which nobody can gain by a deviation, pure or mixed"
+
+    method: str = "complete"
+    time_limit: float | None = None
+    exact: bool = False
+
+    def __post_init__(self) -> None:
+        known = ("complete", *METHODS)
+        if self.method not in known:
+            raise InputError(unknown("method", self.method, known))
+        if self.exact and self.method != "complete":
+            raise InputError(f'exact numbers need the method "complete", got {self.method!r}')
+
+    def find(self, game: NormalFormGame, rng: np.random.Generator) -> Findings:
+        """Return the equilibria that the method finds."""
+        if self.method != "complete":
+            return METHODS[self.method](game)
+        if game.n_players == 1:
+            return PureNash().find(game, rng)
+        if game.n_players == 2:
+            return two_player_equilibria(game, self.time_limit)
+        deadline = np.inf if self.time_limit is None else time.monotonic() + self.time_limit
+        findings = n_player_equilibria(game, rng, self.time_limit)
+        return with_exact_probabilities(game, findings, deadline) if self.exact else findings

@@ -1,0 +1,51 @@
+"""Nash equilibria in pure strategies: nobody gains by another action, given what the others play (Nash 1951)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import ClassVar
+
+import numpy as np
+
+from ...games.normal_form import NormalFormGame, Profile, PureProfile
+from ..base import Candidate, Findings
+from ..best_replies import pure_equilibria
+
+
+@dataclass(frozen=True)
+class PureNash:
+    """All Nash equilibria in which every player plays one action for certain, for any number of players.
+
+    Every profile is compared with every deviation in fractions, so the list is complete and ties are decided.
+    """
+
+    name: ClassVar[str] = "pure"
+    meaning: ClassVar[str] = "Nash equilibria in which every player plays one action for certain"
+
+    def find(self, game: NormalFormGame, rng: np.random.Generator) -> Findings:
+        """Return all pure equilibria, in the order of `game.pure_profiles()`."""
+        return Findings(
+            candidates=tuple(Candidate(exact_pure(game, profile)) for profile in pure_nash_profiles(game)),
+            complete=True,
+            method="every pure profile against every deviation, in fractions",
+        )
+
+
+def pure_nash_profiles(game: NormalFormGame) -> tuple[PureProfile, ...]:
+    """Return the action numbers of all pure equilibria, the last player's action changing fastest.
+
+    Examples
+    --------
+    >>> pure_nash_profiles(NormalFormGame([[[4, 0], [3, 2]], [[4, 3], [0, 2]]]))
+    ((0, 0), (1, 1))
+    """
+    return tuple(tuple(int(a) for a in profile) for profile in np.argwhere(pure_equilibria(game.exact)))
+
+
+def exact_pure(game: NormalFormGame, profile: PureProfile) -> Profile:
+    """Return a pure profile as vectors of Fractions."""
+    return tuple(
+        np.array([Fraction(int(a == action)) for a in range(m)], dtype=object)
+        for m, action in zip(game.shape, profile, strict=True)
+    )

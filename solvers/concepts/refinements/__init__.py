@@ -1,0 +1,1 @@
+"""Refinements: the Nash equilibria that pass a further test."""

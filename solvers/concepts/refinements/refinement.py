@@ -1,0 +1,77 @@
+"""Refinements: the Nash equilibria that pass a further test."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+
+from ....games.normal_form import NormalFormGame
+from ...base import Candidate, Findings
+
+Supports = tuple[tuple[int, ...], ...]
+
+
+def refined(
+    game: NormalFormGame,
+    found: Findings,
+    test: Callable[[Candidate], bool | None],
+    adjective: str,
+    *,
+    corners_suffice: bool,
+) -> Findings:
+    """Return the Nash equilibria that pass a test.
+
+    Parameters
+    ----------
+    found
+        The Nash equilibria of the game.
+    test
+        Whether a candidate passes; None where that cannot be told.
+    adjective
+        What a candidate that passes is called, for the notes.
+    corners_suffice
+        Whether all that pass in a continuum are mixtures of corners of it that pass.
+
+    Returns
+    -------
+    Findings
+        The candidates that pass, in their order, with the notes of the search. Complete if the search was, the test
+        told of all, and nothing that passes can hide in a continuum. The components of all equilibria are not those of
+        the ones that pass, and are left out.
+    """
+    verdicts = [test(candidate) for candidate in found.candidates]
+    judged = list(zip(found.candidates, verdicts, strict=True))
+    hidden = not corners_suffice and any(
+        len(subset) > 1 for component in found.components for subset in component.nash_subsets
+    )
+    corners = f"In a continuum of equilibria only the corners were tested; others in it may be {adjective}."
+    unsettled = [supports_of(candidate) for candidate, verdict in judged if verdict is None]
+    return replace(
+        found,
+        candidates=tuple(replace(candidate, component=None) for candidate, verdict in judged if verdict),
+        complete=found.complete and not unsettled and not hidden,
+        components=(),
+        notes=(
+            f"{adjective.capitalize()}: {verdicts.count(True)} of the {len(judged)} Nash equilibria that were found.",
+            *(f"Whether the one on {_named(game, supports)} is {adjective} was not settled." for supports in unsettled),
+            *([corners] if hidden else []),
+            *found.notes,
+        ),
+    )
+
+
+def supports_of(candidate: Candidate) -> Supports:
+    """Return the numbers of the actions that each player plays with positive probability."""
+    return tuple(tuple(int(a) for a in np.flatnonzero(strategy)) for strategy in candidate.strategies)
+
+
+def is_regular_or_mixed(game: NormalFormGame, candidate: Candidate) -> bool:
+    """Tell whether an equilibrium of three or more is regular, as those with an index are, or completely mixed."""
+    return candidate.index is not None or tuple(map(len, supports_of(candidate))) == game.shape
+
+
+def _named(game: NormalFormGame, supports: Supports) -> str:
+    played = (" or ".join(names[a] for a in own) for names, own in zip(game.actions, supports, strict=True))
+    return f"({', '.join(played)})"

@@ -1,0 +1,41 @@
+"""Undominated equilibria: Nash equilibria in which nobody plays a weakly dominated action.
+
+An action is weakly dominated when a strategy, pure or mixed, never pays less and sometimes more (`dominance`). To play
+it is to be certain that the others do not do what it fares worse against. Every finite game has an undominated
+equilibrium, since a perfect one is undominated (Selten 1975).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+
+from ....games.normal_form import NormalFormGame
+from ...base import Candidate, Findings
+from ...dominance import dominated_actions
+from ..nash import Nash
+from .refinement import refined, supports_of
+
+
+@dataclass(frozen=True)
+class Undominated:
+    """The Nash equilibria in which every action played is undominated; dominance is decided in fractions.
+
+    Where equilibria come in a continuum, its undominated equilibria are mixtures of those that are listed. A mixture of
+    undominated actions may itself be dominated: see `TremblingHand`.
+    """
+
+    name: ClassVar[str] = "undominated"
+    meaning: ClassVar[str] = "Nash equilibria in which nobody plays a weakly dominated action"
+
+    def find(self, game: NormalFormGame, rng: np.random.Generator) -> Findings:
+        """Return the undominated ones among all Nash equilibria, in their order."""
+        dominated = {(found.player, found.action) for found in dominated_actions(game, "weak")}
+
+        def passes(candidate: Candidate) -> bool:
+            played = {(player, action) for player, own in enumerate(supports_of(candidate)) for action in own}
+            return not played & dominated
+
+        return refined(game, Nash().find(game, rng), passes, "undominated", corners_suffice=True)

@@ -1,0 +1,1 @@
+"""Which of several equilibria is the one to expect."""

@@ -1,0 +1,1 @@
+"""The worlds that predictions are put to."""

@@ -1,0 +1,1 @@
+"""One scenario, analysed, explained and compared with itself changed."""

@@ -1,0 +1,175 @@
+"""Why nobody moves: what each player gets at an equilibrium, dimension by dimension, and what a move would cost it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...games.arena import ArenaGame
+from ...games.dimensions import floor_shares
+from ...games.normal_form import NormalFormGame, PureProfile
+from ...games.scenario.scenario import Scenario
+from ...solvers.base import Equilibrium
+from ...solvers.pareto import Lottery, better_lottery, dominators
+from ...solvers.welfare import Welfare, welfare
+
+
+@dataclass(frozen=True, eq=False)
+class Move:
+    """One player's change to another action at an equilibrium.
+
+    Attributes
+    ----------
+    cost
+        What the player would lose by it; 0 where it would be indifferent. At least 0 where the equilibrium rests on
+        best replies, obedience or acceptance; of either sign where players err, or hold beliefs that may be wrong.
+    by_dimension
+        The cost split by dimension of value, shape (9,), entries of either sign; None for a game given by payoffs.
+    told
+        The action that the player is told to play, where it is told one; the cost is what it expects on hearing that.
+    """
+
+    player: int
+    action: int
+    cost: Any
+    by_dimension: NDArray[Any] | None
+    told: int | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Wish:
+    """The pure profile that a player likes best, and how much more it would get there than at the equilibrium."""
+
+    player: int
+    profile: PureProfile
+    gain: Any
+
+
+@dataclass(frozen=True, eq=False)
+class Explanation:
+    """One equilibrium, explained.
+
+    Attributes
+    ----------
+    moves
+        For each player, in order: a move to each action that it does not play; where it is told what to play, from each
+        action that it may be told to each other one; where it errs or may refuse to listen, to every action.
+    contributions
+        Each player's payoff split by dimension, shape (n, 9); None for a game given by payoffs.
+    floors
+        The same split by floor of the international system (top, middle, ground), shape (n, 3), or None.
+    better
+        The pure profiles that nobody likes less and somebody likes more.
+    lottery
+        A lottery over outcomes that dominates the equilibrium, or None. It is not sought where the grounds are beliefs:
+        such outcomes may be hundreds.
+    """
+
+    equilibrium: Equilibrium
+    moves: tuple[Move, ...]
+    wishes: tuple[Wish, ...]
+    contributions: NDArray[Any] | None
+    floors: NDArray[Any] | None
+    better: tuple[PureProfile, ...]
+    lottery: Lottery | None
+    welfare: Welfare
+
+
+def explain(scenario: Scenario, game: NormalFormGame, equilibrium: Equilibrium) -> Explanation:
+    """Return why an equilibrium of a scenario's game holds, and what it is worth to whom."""
+    values = valued_consequences(scenario) if isinstance(scenario.game, ArenaGame) else None
+    drawn = _drawn(equilibrium)
+    contributions = None if values is None else np.array([drawn.expected(table) for table in values])
+    payoffs = [_readable(drawn.expected(table)) for table in game.exact]
+    return Explanation(
+        equilibrium=equilibrium,
+        moves=tuple(
+            _move(game, values, drawn, player, action, told)
+            for player in range(game.n_players)
+            for told, action in _changes(equilibrium, player)
+        ),
+        wishes=tuple(_wish(game, player, payoffs[player]) for player in range(game.n_players)),
+        contributions=contributions,
+        floors=None if contributions is None else np.matmul(contributions, floor_shares().astype(contributions.dtype)),
+        better=dominators(game, payoffs),
+        lottery=None if equilibrium.grounds == "beliefs" else better_lottery(game, payoffs),
+        welfare=welfare(game, payoffs),
+    )
+
+
+def valued_consequences(scenario: Scenario) -> NDArray[Any]:
+    """Return what each dimension adds to each player's payoff at each profile of an arena: (n, m_1, .., m_n, 9)."""
+    weights = scenario.weights()
+    n, dimensions = weights.shape
+    return scenario.consequences() * weights.reshape(n, *([1] * n), dimensions)
+
+
+@dataclass(frozen=True, eq=False)
+class _Drawn:
+    """The pure profiles that may come about, as index arrays (k,) for each player, and their chances (k,)."""
+
+    places: tuple[NDArray[np.intp], ...]
+    chances: NDArray[Any]
+
+    def expected(self, table: NDArray[Any]) -> Any:
+        """Return the expectation of a table of Fractions (m_1, .., m_n, ..), in floats where the chances are floats."""
+        return self._weighed(table[self.places])
+
+    def lost(self, table: NDArray[Any], player: int, action: int) -> Any:
+        """Return how much less is expected of a table if the player plays the action in any case."""
+        elsewhere = list(self.places)
+        elsewhere[player] = np.full_like(elsewhere[player], action)
+        return self._weighed(table[self.places] - table[tuple(elsewhere)])
+
+    def told(self, player: int, action: int) -> _Drawn:
+        """Return the profiles as the player sees them that is told to play the action."""
+        heard = self.places[player] == action
+        chances = self.chances[heard]
+        return _Drawn(tuple(own[heard] for own in self.places), chances / chances.sum())
+
+    def _weighed(self, numbers: NDArray[Any]) -> Any:
+        return self.chances @ (numbers if self.chances.dtype == object else numbers.astype(np.float64))
+
+
+def _drawn(equilibrium: Equilibrium) -> _Drawn:
+    outcomes = equilibrium.outcomes
+    places = np.nonzero(outcomes)
+    return _Drawn(places, outcomes[places])
+
+
+def _changes(equilibrium: Equilibrium, player: int) -> Iterator[tuple[int | None, int]]:
+    """Go through the changes that say why a player acts as it does: what it is told, if anything, and what it plays."""
+    played = equilibrium.supports[player]
+    actions = range(len(equilibrium.strategies[player]))
+    match equilibrium.grounds:
+        case "obedience":
+            yield from ((told, action) for told in played for action in actions if action != told)
+        case "acceptance" | "noisy_replies":
+            yield from ((None, action) for action in actions)
+        case _:
+            yield from ((None, action) for action in actions if action not in played)
+
+
+def _move(
+    game: NormalFormGame, values: NDArray[Any] | None, drawn: _Drawn, player: int, action: int, told: int | None
+) -> Move:
+    seen = drawn if told is None else drawn.told(player, told)
+    by_dimension = None if values is None else seen.lost(values[player], player, action)
+    return Move(player, action, seen.lost(game.exact[player], player, action), by_dimension, told)
+
+
+def _wish(game: NormalFormGame, player: int, payoff: Any) -> Wish:
+    table = game.exact[player]
+    best = np.unravel_index(int(np.argmax(table)), table.shape)
+    profile = tuple(int(action) for action in best)
+    return Wish(player, profile, table[profile] - payoff)
+
+
+def _readable(payoff: Any) -> Any:
+    """Round a payoff known only in floating point to the digits that are known."""
+    return payoff if isinstance(payoff, Fraction | int) else Fraction(f"{payoff:.10g}")

@@ -1,0 +1,112 @@
+"""What if: a scenario before and after some of its numbers change, and which equilibria come, go and stay."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from ...games.normal_form import NormalFormGame, PureProfile
+from ...games.scenario.scenario import Scenario
+from ...games.ties.rival_readings import ENGLISH_SCHOOL, with_reading
+from ...solvers.base import Concept, Equilibrium
+from .analysis import Analysis, analyse
+
+SAME = 1e-9
+"""Two equilibria are the same where no probability differs by more than this."""
+
+
+@dataclass(frozen=True)
+class Mover:
+    """A player who would leave a pure profile: its best action there, and what it would gain."""
+
+    player: int
+    action: int
+    gain: Any
+
+
+@dataclass(frozen=True, eq=False)
+class Change:
+    """One equilibrium before and after; None on the side on which it does not exist.
+
+    `movers` are the players who would leave it on that side, for a pure equilibrium; empty otherwise.
+    """
+
+    before: Equilibrium | None
+    after: Equilibrium | None
+    movers: tuple[Mover, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class WhatIf:
+    """A scenario's analysis before and after, and the changes: equilibria that stay, then those that go and come."""
+
+    settings: Mapping[str, Any]
+    before: Analysis
+    after: Analysis
+    changes: tuple[Change, ...]
+
+
+def what_if(
+    scenario: Scenario,
+    settings: Mapping[str, Any],
+    concept: str | Concept | None = None,
+    reading: str = ENGLISH_SCHOOL,
+) -> WhatIf:
+    """Analyse a scenario as it is and with the given paths set, and compare the equilibria.
+
+    A mixed equilibrium whose supports stay counts as one that stays, with other probabilities. A rival `reading` of
+    what ties Russia to China is taken on both sides, after the paths are set.
+
+    Raises
+    ------
+    InputError
+        If a path is unknown, a value does not fit, or there is no such concept or reading.
+    """
+    before = analyse(with_reading(scenario, reading), concept)
+    after = analyse(with_reading(scenario.replace(settings), reading), concept)
+    return WhatIf(settings, before, after, _changes(before, after))
+
+
+def _changes(before: Analysis, after: Analysis) -> tuple[Change, ...]:
+    left = list(after.solution.equilibria)
+    stay, go = [], []
+    for old in before.solution.equilibria:
+        partner = _partner(old, left)
+        if partner is None:
+            go.append(Change(old, None, _movers(after.game, old)))
+        else:
+            left.remove(partner)
+            stay.append(Change(old, partner, ()))
+    come = [Change(None, new, _movers(before.game, new)) for new in left]
+    return (*stay, *go, *come)
+
+
+def _partner(old: Equilibrium, candidates: list[Equilibrium]) -> Equilibrium | None:
+    """Return the equilibrium that is the same, or else the first with the same supports."""
+    alike = [new for new in candidates if new.supports == old.supports]
+    same = [new for new in alike if _distance(old, new) <= SAME]
+    return next(iter(same or alike), None)
+
+
+def _distance(old: Equilibrium, new: Equilibrium) -> float:
+    return max(float(np.abs(a - b).max()) for a, b in zip(old.strategies, new.strategies, strict=True))
+
+
+def _movers(game: NormalFormGame, equilibrium: Equilibrium) -> tuple[Mover, ...]:
+    if not equilibrium.pure:
+        return ()
+    return movers(game, tuple(support[0] for support in equilibrium.supports))
+
+
+def movers(game: NormalFormGame, profile: PureProfile) -> tuple[Mover, ...]:
+    """Return the players who would leave a pure profile, each with its best action there; decided exactly."""
+    found = []
+    for player, action in enumerate(profile):
+        line = game.exact[(player, *(slice(None) if k == player else a for k, a in enumerate(profile)))]
+        best = int(np.argmax(line))
+        if line[best] > line[action]:
+            found.append(Mover(player, best, line[best] - line[action]))
+    return tuple(found)

@@ -1,0 +1,1 @@
+"""In which boxes of inputs something happens."""

@@ -1,0 +1,151 @@
+"""PAWN: how far the whole distribution of an outcome moves with an input (Pianosi and Wagener 2015).
+
+The rows are cut into slices of an input with the same number of rows each, and the distribution of the outcome in each
+slice is set against that in all rows: their distance is the Kolmogorov-Smirnov statistic, the largest gap between the
+two distribution functions. The index of the input is the median of these distances, or the largest (Pianosi and
+Wagener 2018, which takes any sample). It needs no variance, so it serves outcomes with heavy tails or few values.
+
+Distances within a finite sample are never 0. The *noise floor* is the same index of an input that does nothing: the
+slices are dealt out to the rows at random, many times, and the floor is what 95 % of these stay below. An input whose
+index does not exceed it shows no effect in this sample.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ....games.errors import InputError
+from ..parts import Parts, gathered, repeatable
+
+FLOOR = 0.95
+
+
+@dataclass(frozen=True)
+class PawnIndex:
+    """The index of one input.
+
+    Attributes
+    ----------
+    statistics
+        The Kolmogorov-Smirnov statistic of each slice, in the order of the input's values.
+    median, largest
+        Over the slices.
+    median_floor, largest_floor
+        What an input without effect stays below in 95 % of draws.
+    """
+
+    input: str
+    statistics: tuple[float, ...]
+    median: float
+    largest: float
+    median_floor: float
+    largest_floor: float
+
+    @property
+    def matters(self) -> bool:
+        """Whether the median or the largest distance exceeds its floor."""
+        return self.median > self.median_floor or self.largest > self.largest_floor
+
+
+@dataclass(frozen=True)
+class OutputPawn:
+    """The indices of one outcome in the order of the inputs, with the rows used and those left out."""
+
+    output: str
+    rows: int
+    left_out: int
+    indices: tuple[PawnIndex, ...]
+
+
+@dataclass(frozen=True)
+class Pawn:
+    """The indices of several outcomes, and how their floors were found."""
+
+    outputs: tuple[OutputPawn, ...]
+    slices: int
+    dummies: int
+    seed: int
+
+
+def pawn(
+    parts: Parts, inputs: Sequence[str], outputs: Sequence[str], *, slices: int = 10, dummies: int = 100, seed: int = 0
+) -> Pawn:
+    """Return the PAWN indices of inputs, from the rows of any sample.
+
+    Parameters
+    ----------
+    parts
+        Not an iterator: they are gone through for each output.
+    inputs, outputs
+        Columns; an output may be a condition (see `parts`).
+    slices
+        Into how many slices each input is cut; equal values stay together, so a grid of fewer values has fewer.
+    dummies, seed
+        How many times the noise floor is drawn, and the seed of these draws.
+
+    Raises
+    ------
+    InputError
+        If a name is unknown, there are fewer than two slices or fewer rows than slices, or no row was solved.
+    """
+    if not inputs or not outputs:
+        raise InputError("PAWN needs at least one input and one output")
+    if slices < 2 or dummies < 1:
+        raise InputError(f"PAWN needs at least 2 slices and 1 dummy, got {slices} and {dummies}")
+    each = (_output(repeatable(parts), inputs, output, slices, dummies, seed) for output in outputs)
+    return Pawn(tuple(each), slices, dummies, seed)
+
+
+def _output(parts: Parts, inputs: Sequence[str], output: str, slices: int, dummies: int, seed: int) -> OutputPawn:
+    table, left_out = gathered(parts, [*inputs, output])
+    if len(table) < slices:
+        raise InputError(f"{output}: {len(table)} rows cannot be cut into {slices} slices")
+    order = np.argsort(table[:, -1], kind="stable")
+    steps = _last_of_equals(table[order, -1])
+    codes = [_slices(table[:, j], slices)[order] for j in range(len(inputs))]
+    floors: dict[tuple[int, ...], tuple[float, float]] = {}
+    indices = []
+    for name, code in zip(inputs, codes, strict=True):
+        sizes = tuple(np.bincount(code).tolist())
+        if sizes not in floors:
+            floors[sizes] = _floor(code, steps, dummies, np.random.default_rng(seed))
+        found = _statistics(code, steps)
+        middle, largest = float(np.median(found)), float(found.max())
+        indices.append(PawnIndex(name, tuple(map(float, found)), middle, largest, *floors[sizes]))
+    return OutputPawn(output, len(table), left_out, tuple(indices))
+
+
+def _slices(values: NDArray[np.float64], slices: int) -> NDArray[np.intp]:
+    """Return the slice of each row: equal numbers of rows, equal values together, numbered from 0 without gaps."""
+    ranked = np.sort(values)
+    inner = ranked[np.arange(1, slices) * len(ranked) // slices]
+    return np.unique(np.searchsorted(np.unique(inner), values, side="right"), return_inverse=True)[1]
+
+
+def _last_of_equals(ranked: NDArray[np.float64]) -> NDArray[np.intp]:
+    """Return the places in sorted values at which a distribution function has made its step."""
+    return np.append(np.flatnonzero(np.diff(ranked)), len(ranked) - 1)
+
+
+def _statistics(codes: NDArray[np.intp], steps: NDArray[np.intp]) -> NDArray[np.float64]:
+    """Return the distance of each slice, from the slices of the rows in the order of the outcome."""
+    overall = (steps + 1) / len(codes)
+    return np.array([np.abs(own - overall).max() for own in _distributions(codes, steps)])
+
+
+def _distributions(codes: NDArray[np.intp], steps: NDArray[np.intp]) -> Iterator[NDArray[np.float64]]:
+    for code in range(codes.max() + 1):
+        counts = np.cumsum(codes == code)
+        yield counts[steps] / counts[-1]
+
+
+def _floor(
+    codes: NDArray[np.intp], steps: NDArray[np.intp], dummies: int, rng: np.random.Generator
+) -> tuple[float, float]:
+    drawn = [_statistics(rng.permutation(codes), steps) for _ in range(dummies)]
+    medians, largest = np.median(drawn, axis=1), np.max(drawn, axis=1)
+    return float(np.quantile(medians, FLOOR)), float(np.quantile(largest, FLOOR))

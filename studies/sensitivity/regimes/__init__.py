@@ -1,0 +1,1 @@
+"""Where regimes lie, how large they are, and where exactly they end."""

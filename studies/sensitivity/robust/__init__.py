@@ -1,0 +1,1 @@
+"""What holds up over all that is held plausible."""

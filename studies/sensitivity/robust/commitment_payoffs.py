@@ -1,0 +1,84 @@
+"""What an action pays a player that commits to it: the others see it and reply.
+
+The others play a pure equilibrium of the game that is left to them; of several the one that is worst for the player, as
+in the pessimistic reading of Stackelberg's leader (von Stackelberg 1934; Leitmann 1978), and where there is none the
+profile that is worst for it. With one other player this is its best reply.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from math import prod
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ....games.scenario.scenario import Scenario
+from ....solvers.best_replies import best_reply_table
+from ...sweep.columns.games import games_at
+from ...sweep.columns.pure import TIE
+from ..parts import Parts, numbers, solved
+
+LARGEST_BLOCK = 2**20
+"""Payoffs of games that are built at once: bounds the memory."""
+
+
+def committed_payoffs(scenario: Scenario, parts: Parts, paths: Sequence[str], player: int) -> NDArray[np.float64]:
+    """Return what each action of a player pays in each solved row of a study, shape (rows, m_player).
+
+    Parameters
+    ----------
+    paths
+        The inputs of the study, by their full paths: what is set in the scenario for each row.
+
+    Raises
+    ------
+    InputError
+        If a path is unknown.
+    """
+    actions = len(scenario.actions[player])
+    return np.concatenate([np.empty((0, actions)), *_blocks(scenario, parts, paths, player)])
+
+
+def action_payoffs(payoffs: NDArray[np.float64], player: int) -> NDArray[np.float64]:
+    """Return what each action of a player pays when it is committed to and the others reply.
+
+    Parameters
+    ----------
+    payoffs
+        Of B games, shape (B, n, m_1, .., m_n).
+
+    Returns
+    -------
+    NDArray[np.float64]
+        Shape (B, m_player): the least payoff over the pure equilibria of the others, or over all they can play where
+        they have none. Ties count as replies, to a billionth of the payoff range.
+
+    Examples
+    --------
+    A monopolist that can fight or share a market, and an entrant that can enter or stay out.
+
+    >>> entry = np.array([[[[0.0, 4.0], [2.0, 4.0]], [[-1.0, 0.0], [1.0, 0.0]]]])
+    >>> action_payoffs(entry, player=0)
+    array([[4., 2.]])
+    """
+    replies = best_reply_table(payoffs, tolerance=TIE, batch_axes=1)
+    settled = np.asarray(np.delete(replies, player, axis=1).all(axis=1))
+    rows, actions = len(payoffs), payoffs.shape[2 + player]
+    own = np.moveaxis(payoffs[:, player], 1 + player, 1).reshape(rows, actions, -1)
+    reached = np.moveaxis(settled, 1 + player, 1).reshape(rows, actions, -1)
+    worst = np.where(reached, own, np.inf).min(axis=2)
+    return np.where(reached.any(axis=2), worst, own.min(axis=2))
+
+
+def _blocks(scenario: Scenario, parts: Parts, paths: Sequence[str], player: int) -> Iterator[NDArray[np.float64]]:
+    """Build the games of the solved rows again, some at a time."""
+    step = max(1, LARGEST_BLOCK // (len(scenario.players) * prod(map(len, scenario.actions))))
+    for part in parts:
+        known = solved(part)
+        inputs = {path: numbers(part, path)[known] for path in paths}
+        rows = int(known.sum())
+        for start in range(0, rows, step):
+            varied = {path: values[start : start + step] for path, values in inputs.items()}
+            games = games_at(scenario, varied, min(step, rows - start))
+            yield action_payoffs(np.moveaxis(games.payoffs, -1, 0), player)

@@ -1,0 +1,1 @@
+"""The columns of a sweep: the games at its points, and what is asked of them."""

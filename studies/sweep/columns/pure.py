@@ -1,0 +1,180 @@
+"""What the pure profiles of many games tell: equilibria, ties, the one that is selected, and how it fares.
+
+A profile is an equilibrium where no player could gain more than a billionth of its payoff range by another action; so
+rounding does not hide the equilibria of a point that lies on a threshold. Such a point is a *knife edge*: at an
+equilibrium some player has another action that pays the same, to within a billionth. The selected equilibrium is
+Pareto efficient where no other pure profile gives some player more and none less, again by more than a billionth.
+
+Arrays have the axis of games last; profiles stand in the order of `pure_profiles`, the last player's action fastest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ....games.errors import InputError
+from ....games.scenario.scenario import Scenario
+from .games import Games
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+TIE = 1e-9
+"""As a share of a player's payoff range: closer payoffs are a tie."""
+
+
+@dataclass(frozen=True, eq=False)
+class Replies:
+    """Best replies in B games, from payoffs (n, m_1, .., m_n, B).
+
+    Attributes
+    ----------
+    found
+        Which pure profiles are equilibria, shape (P, B).
+    knife_edge
+        Where a tie decides, shape (B,).
+    gains
+        What each player could gain by its best action at each profile, shape (n, P, B).
+    ranges
+        Each player's highest less its lowest payoff, shape (n, B).
+    """
+
+    found: Flags
+    knife_edge: Flags
+    gains: Floats
+    ranges: Floats
+
+
+def replies(payoffs: Floats) -> Replies:
+    """Return the best replies of games, from payoffs of shape (n, m_1, .., m_n, B).
+
+    Examples
+    --------
+    >>> stag_hunt = np.array([[[4.0, 0.0], [3.0, 2.0]], [[4.0, 3.0], [0.0, 2.0]]])
+    >>> replies(stag_hunt[..., np.newaxis]).found[:, 0]
+    array([ True, False, False,  True])
+    """
+    n, games = len(payoffs), payoffs.shape[-1]
+    flat = payoffs.reshape(n, -1, games)
+    ranges = flat.max(axis=1) - flat.min(axis=1)
+    gains = np.empty_like(payoffs)
+    found, alone = np.ones((2, *payoffs.shape[1:]), dtype=bool)
+    for player, own in enumerate(payoffs):
+        np.subtract(own.max(axis=player, keepdims=True), own, out=gains[player])
+        best = gains[player] <= TIE * ranges[player]
+        found &= best
+        alone &= best.sum(axis=player, keepdims=True, dtype=np.int16) < 2
+    knife_edge = (found & ~alone).reshape(-1, games).any(axis=0)
+    return Replies(found.reshape(-1, games), knife_edge, gains.reshape(flat.shape), ranges)
+
+
+@dataclass(frozen=True, eq=False)
+class Selected:
+    """The equilibrium that a rule selects in each game; `number` is P where there is none, shape (B,)."""
+
+    games: Games
+    replies: Replies
+    number: NDArray[np.intp]
+
+    @cached_property
+    def payoffs(self) -> Floats:
+        """What each player gets, shape (n, B); NaN where there is no equilibrium."""
+        return np.where(self._exists, self._at(self._tables), np.nan)
+
+    @cached_property
+    def regret(self) -> Floats:
+        """The most that a player could gain, as a share of its payoff range, shape (B,); NaN as above."""
+        ranges = self.replies.ranges
+        shares = self._at(self.replies.gains) / np.where(ranges > 0, ranges, 1)
+        return np.where(self._exists, shares.max(axis=0), np.nan)
+
+    @cached_property
+    def pareto(self) -> Flags:
+        """Where there is an equilibrium that no pure profile dominates, shape (B,)."""
+        margin = TIE * self.replies.ranges[:, np.newaxis]
+        differences = self._tables - self._at(self._tables)[:, np.newaxis]
+        dominates = (differences >= -margin).all(axis=0) & (differences > margin).any(axis=0)
+        return self._exists & ~dominates.any(axis=0)
+
+    @property
+    def _exists(self) -> Flags:
+        return self.number < len(self.replies.found)
+
+    @property
+    def _tables(self) -> Floats:
+        return self.games.payoffs.reshape(self.replies.gains.shape)
+
+    def _at(self, tables: Floats) -> Floats:
+        """Return what stands in tables (n, P, B) at the selected profile, shape (n, B)."""
+        place = np.minimum(self.number, tables.shape[1] - 1)
+        return np.take_along_axis(tables, place[np.newaxis, np.newaxis], axis=1)[:, 0]
+
+
+Scores = tuple[Floats, Floats | float]
+"""How good each profile is by a rule, shape (P, B) or (P, 1), and how much less than the best is as good."""
+
+
+def _first(games: Games, found: Replies) -> Scores:
+    return np.zeros((len(found.found), 1)), 0.0
+
+
+def _welfare(games: Games, found: Replies) -> Scores:
+    totals = games.payoffs.sum(axis=0).reshape(found.found.shape)
+    return totals, TIE * np.ptp(totals, axis=0)
+
+
+def _egalitarian(games: Games, found: Replies) -> Scores:
+    tables = games.payoffs.reshape(found.gains.shape)
+    ranges = np.where(found.ranges > 0, found.ranges, 1)[:, np.newaxis]
+    return ((tables - tables.min(axis=1, keepdims=True)) / ranges).min(axis=0), TIE
+
+
+def _status_quo(games: Games, found: Replies) -> Scores:
+    profile = status_quo(games.scenario)
+    changes = [place != action for place, action in zip(np.indices(games.shape), profile, strict=True)]
+    return -np.sum(changes, axis=0, dtype=np.float64).reshape(-1, 1), 0.0
+
+
+SELECTIONS: Mapping[str, tuple[Callable[[Games, Replies], Scores], str]] = {
+    "first": (_first, "the first in the order of profiles"),
+    "welfare": (_welfare, "the one with the greatest sum of payoffs"),
+    "egalitarian": (_egalitarian, "the one whose worst-off player, each on its scale from 0 to 1, is best off"),
+    "status_quo": (_status_quo, "the one that differs from the status quo in the actions of the fewest players"),
+}
+"""How one of several pure equilibria is selected, and what that means; of equally good ones the first."""
+
+
+def selected(games: Games, found: Replies, rule: str) -> Selected:
+    """Return the equilibria that a rule of `SELECTIONS` selects."""
+    scores, margin = SELECTIONS[rule][0](games, found)
+    among = np.where(found.found, scores, -np.inf)
+    chosen = (found.found & (among >= among.max(axis=0) - margin)).argmax(axis=0)
+    return Selected(games, found, np.where(found.found.any(axis=0), chosen, len(found.found)))
+
+
+def status_quo(scenario: Scenario) -> tuple[int, ...]:
+    """Return the actions of a scenario's status quo.
+
+    Raises
+    ------
+    InputError
+        If the scenario has none.
+    """
+    today = scenario.today()
+    if not today:
+        raise InputError("the selection status_quo needs a scenario that says what its status quo is")
+    players = zip(scenario.players, scenario.actions, strict=True)
+    return tuple(actions.index(today[player]) for player, actions in players)
+
+
+def packed(found: Flags) -> NDArray[np.uint64]:
+    """Return flags (P, B) as bits of words, shape (ceil(P / 64), B)."""
+    words = np.zeros((-(-len(found) // 64), found.shape[1]), dtype=np.uint64)
+    for number, flags in enumerate(found):
+        words[number // 64] |= flags.astype(np.uint64) << np.uint64(number % 64)
+    return words

@@ -1,0 +1,1 @@
+"""The points of a sweep: what varies, and over which design."""

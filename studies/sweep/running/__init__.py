@@ -1,0 +1,1 @@
+"""How a sweep is run: chunks on workers, and the folder that keeps them."""

@@ -1,0 +1,83 @@
+"""Rows in chunks: what can be run in chunks, which rows a chunk has, and what comes of one that cannot be solved.
+
+Chunk k has rows k c, .., min((k + 1) c, rows) - 1, where c is the size of a chunk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from ..columns.column import Column
+from ..points.designs import Design
+from .parts import Columns
+
+
+class Runnable(Protocol):
+    """What the engine runs, a `Plan` for one: each column is a function of the number of the row alone."""
+
+    @property
+    def design(self) -> Design:
+        """The inputs of each row."""
+        ...
+
+    def __len__(self) -> int: ...
+
+    def columns(self) -> tuple[Column, ...]:
+        """Return the columns, in order."""
+        ...
+
+    def solve(self, start: int, stop: int) -> Columns:
+        """Return the columns of rows start, .., stop - 1."""
+        ...
+
+    def described(self) -> dict[str, Any]:
+        """Return everything that the rows depend on, as plain values for JSON."""
+        ...
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A chunk that was set aside: rows start, .., stop - 1.
+
+    Attributes
+    ----------
+    tries
+        How often it was begun.
+    error
+        What went wrong, in one line.
+    traceback
+        Where, as Python tells it; empty where the process died.
+    """
+
+    number: int
+    start: int
+    stop: int
+    tries: int
+    error: str
+    traceback: str
+
+
+@dataclass(frozen=True)
+class Cut:
+    """How rows are cut into chunks."""
+
+    rows: int
+    chunk: int
+
+    def __len__(self) -> int:
+        return (self.rows + self.chunk - 1) // self.chunk
+
+    def bounds(self, number: int) -> tuple[int, int]:
+        """Return the first row of a chunk and the one after its last."""
+        return number * self.chunk, min((number + 1) * self.chunk, self.rows)
+
+    def size(self, number: int) -> int:
+        """Return how many rows a chunk has."""
+        start, stop = self.bounds(number)
+        return stop - start
+
+    def total(self, numbers: Iterable[int]) -> int:
+        """Return how many rows chunks have together."""
+        return sum(map(self.size, numbers))

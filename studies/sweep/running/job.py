@@ -1,0 +1,102 @@
+"""What a worker does: solve one chunk of a job, and write its rows or hand them back.
+
+An error while a chunk is solved is an outcome; an error while its part is written is not, as every other part would
+meet it too (the disk is full, or is not the worker's).
+"""
+
+from __future__ import annotations
+
+import pickle
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from ....games.errors import InputError
+from .chunks import Cut, Failure, Runnable
+from .parts import to_table
+from .store import Store
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, eq=False)
+class Job:
+    """What a worker must know; without a store the rows come back."""
+
+    plan: Runnable
+    cut: Cut
+    store: Store | None
+
+
+@dataclass(frozen=True, eq=False)
+class Done:
+    """A chunk that is solved; `table` has its rows where there is no folder."""
+
+    number: int
+    table: Any | None
+
+
+@dataclass(frozen=True)
+class Fault:
+    """An error that was caught: in one line, and where it happened."""
+
+    error: str
+    traceback: str = ""
+
+
+Outcome = Done | Failure
+
+
+def solve_chunk(job: Job, number: int) -> Outcome:
+    """Solve a chunk, and write its part where the job has a folder."""
+    table = attempt(lambda: to_table(job.plan.columns(), job.plan.solve(*job.cut.bounds(number))))
+    if isinstance(table, Fault):
+        return failure(job, number, table)
+    if job.store is None:
+        return Done(number, table)
+    job.store.write(number, table)
+    return Done(number, None)
+
+
+def attempt(work: Callable[[], T]) -> T | Fault:
+    """Return what a function returns, or the error that it raises."""
+    try:
+        return work()
+    except Exception as error:
+        return Fault(f"{type(error).__name__}: {error}", traceback.format_exc())
+
+
+def failure(job: Job, number: int, fault: Fault, tries: int = 1) -> Failure:
+    """Return a chunk that failed."""
+    return Failure(number, *job.cut.bounds(number), tries, fault.error, fault.traceback)
+
+
+def pickled(job: Job) -> bytes:
+    """Return a job as it is sent to workers.
+
+    Raises
+    ------
+    InputError
+        If it holds what cannot be sent: a function defined in a function, an open file.
+    """
+    try:
+        return pickle.dumps(job)
+    except (pickle.PicklingError, AttributeError, TypeError) as error:
+        raise InputError(f"this study cannot be sent to other processes: {error}") from error
+
+
+def run_chunk(sent: bytes, number: int) -> Outcome:
+    """Solve a chunk of a job that was sent to this process."""
+    return solve_chunk(_unpickled(sent), number)
+
+
+def unpack(sent: bytes) -> None:
+    """Make a job ready in this process."""
+    _unpickled(sent)
+
+
+@lru_cache(maxsize=1)
+def _unpickled(sent: bytes) -> Job:
+    return pickle.loads(sent)

@@ -1,0 +1,303 @@
+"""The folder of a study: a manifest, one Parquet file for each chunk of rows, a note on each chunk that failed.
+
+    manifest.json               the study in full, its columns and versions, their hash; rows, and rows in a chunk
+    parts/part-000123.parquet   the rows of one chunk, whole or not there
+    failed/000123.json          a chunk that could not be solved: its rows' inputs, the error
+
+File names are the only state. A file is written under another name, synced to the disk and then renamed, so that what
+has its name is whole, whenever the writer was stopped; on top of that the footer and the number of rows are checked
+before a part is trusted. The size of a chunk is settled by the manifest and is no part of the hash: the rows are the
+same however they are cut.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from ....games.errors import InputError
+from ..columns.column import Column, Kind
+from .chunks import Cut, Failure, Runnable
+from .durable import clear, durable, first_wins, is_temporary, to_json
+from .parts import is_whole, read_table, row_bytes, write_table
+
+SCHEMA = "tetrarchy.sweep-folder/1"
+VERSIONS = ("tetrarchy", "numpy", "scipy")
+MANIFEST = "manifest.json"
+MOST_DIFFERENCES = 5
+LONGEST_VALUE = 60
+
+
+class NotAStudy(InputError):
+    """A folder holds something else than a study; nothing in it was touched."""
+
+
+class DifferentStudy(InputError):
+    """A folder holds another study than the one asked for; the message says what differs."""
+
+
+@dataclass(frozen=True)
+class Survey:
+    """The chunks of a folder: solved, set aside, and those whose file is not whole."""
+
+    whole: frozenset[int]
+    failed: frozenset[int]
+    corrupt: frozenset[int]
+
+
+@dataclass(frozen=True)
+class Status:
+    """How far the study of a folder is; `described` is the study in full.
+
+    Attributes
+    ----------
+    done, failed, left
+        Rows whose part is whole, rows of chunks that were set aside, and rows to solve.
+    size
+        Bytes of all parts.
+    """
+
+    described: Mapping[str, Any]
+    rows: int
+    done: int
+    failed: int
+    left: int
+    chunk: int
+    size: int
+
+
+@dataclass(frozen=True, eq=False)
+class Store:
+    """The folder of one study; `cut` is how its rows are cut into parts, `identity` the hash of what they rest on."""
+
+    path: Path
+    identity: str
+    columns: tuple[Column, ...]
+    cut: Cut
+    described: Mapping[str, Any]
+
+    def part(self, number: int) -> Path:
+        """Return where the rows of a chunk are."""
+        return self.path / "parts" / f"part-{number:06d}.parquet"
+
+    def note(self, number: int) -> Path:
+        """Return where a chunk that failed is noted."""
+        return self.path / "failed" / f"{number:06d}.json"
+
+    def write(self, number: int, table: Any) -> int:
+        """Write the rows of a chunk, drop the note that it failed, and return the size of its file in bytes."""
+        with durable(self.part(number)) as file:
+            write_table(file, table, self.columns, self._place(number))
+        self.note(number).unlink(missing_ok=True)
+        return self.part(number).stat().st_size
+
+    def read(self, number: int, names: Sequence[str] | None = None) -> Any:
+        """Return the rows of a chunk as an Arrow table, or some of their columns."""
+        return read_table(self.part(number), names)
+
+    def record(self, failure: Failure, inputs: Mapping[str, Any]) -> None:
+        """Note a chunk that failed, with the inputs of its rows."""
+        note = {"schema": "tetrarchy.sweep-failure/1", **asdict(failure), "inputs": inputs}
+        with durable(self.note(failure.number)) as file:
+            file.write(to_json(note))
+
+    def failures(self, numbers: Iterable[int]) -> tuple[Failure, ...]:
+        """Return chunks that failed, as they were noted.
+
+        Raises
+        ------
+        NotAStudy
+            If a note cannot be read.
+        """
+        return tuple(map(self._failure, sorted(numbers)))
+
+    def survey(self) -> Survey:
+        """Look at every part and every note; a part that is whole counts for more than a note that it failed."""
+        found = {number for number in _numbers(self.path / "parts", "part-*.parquet") if number < len(self.cut)}
+        whole = frozenset(number for number in found if self._whole(number))
+        failed = frozenset(_numbers(self.path / "failed", "*.json")) - whole
+        return Survey(whole, failed, frozenset(found) - whole)
+
+    def set_aside(self, number: int) -> Path:
+        """Rename a part that is not whole, so that it is solved again and can still be looked at."""
+        part, again = self.part(number), 0
+        while (aside := part.with_name(f"{part.name}.corrupt-{again}")).exists():
+            again += 1
+        return part.rename(aside)
+
+    def tidy(self) -> None:
+        """Remove half-written files of processes of this machine that are dead."""
+        for place in (self.path, self.path / "parts", self.path / "failed"):
+            clear(place)
+
+    def _failure(self, number: int) -> Failure:
+        try:
+            note = json.loads(self.note(number).read_text(encoding="utf-8"))
+            return Failure(**{name: note[name] for name in Failure.__dataclass_fields__})
+        except (ValueError, KeyError, TypeError) as error:
+            raise NotAStudy(f"{self.note(number)}: cannot be read ({error}); without it the chunk is solved") from error
+
+    def _whole(self, number: int) -> bool:
+        return is_whole(self.part(number), self.cut.size(number), self._place(number))
+
+    def _place(self, number: int) -> dict[str, str]:
+        return {"study": self.identity, "first_row": str(self.cut.bounds(number)[0])}
+
+
+def open_store(path: Path, plan: Runnable, chunk: Callable[[], int]) -> Store:
+    """Return the folder of a plan, made where it is not there; an existing one keeps its size of chunks.
+
+    Raises
+    ------
+    NotAStudy
+        If the path is a file, or a folder with other things in it.
+    DifferentStudy
+        If the folder holds another study.
+    InputError
+        If the folder cannot be written, or the rows would not fit on the disk even at half their size in memory.
+    """
+    path = path.resolve()
+    if not (path / MANIFEST).exists():
+        _check_free(path)
+        _check_space(path, plan)
+        try:
+            _create(path, plan, chunk())
+        except OSError as error:
+            raise InputError(f"{path}: cannot be written ({error})") from error
+    return join_store(path, plan)
+
+
+def join_store(path: Path, plan: Runnable) -> Store:
+    """Return the folder of a plan that is there.
+
+    Raises
+    ------
+    NotAStudy
+        If there is no manifest, or one that cannot be read.
+    DifferentStudy
+        If the folder holds another study.
+    """
+    store = read_store(path)
+    if store.identity != identity(plan):
+        raise DifferentStudy(f"{path} holds another study: {_differences(path, plan)}; give another folder")
+    for place in ("parts", "failed"):
+        (store.path / place).mkdir(exist_ok=True)
+    return store
+
+
+def read_store(path: Path) -> Store:
+    """Return the folder of a study that is there.
+
+    Raises
+    ------
+    NotAStudy
+        If there is no manifest, or one that cannot be read.
+    """
+    manifest = _manifest(path.resolve())
+    try:
+        columns = tuple(_column(**column) for column in manifest["columns"])
+        cut = Cut(manifest["rows"], manifest["chunk"])
+        return Store(path.resolve(), manifest["identity"], columns, cut, manifest["study"])
+    except (KeyError, TypeError) as error:
+        raise NotAStudy(f"{path / MANIFEST}: is no manifest of a study ({error})") from error
+
+
+def status(folder: str | Path) -> Status:
+    """Say how far the study of a folder is.
+
+    Raises
+    ------
+    NotAStudy
+        If the folder holds no study.
+    """
+    store = read_store(Path(folder))
+    survey = store.survey()
+    done, failed = store.cut.total(survey.whole), store.cut.total(survey.failed)
+    size = sum(store.part(number).stat().st_size for number in survey.whole)
+    return Status(store.described, store.cut.rows, done, failed, store.cut.rows - done - failed, store.cut.chunk, size)
+
+
+def identity(plan: Runnable) -> str:
+    """Return the SHA-256 of everything that the rows depend on: the study, the columns, the versions."""
+    return hashlib.sha256(json.dumps(_essence(plan), sort_keys=True).encode()).hexdigest()
+
+
+def _create(path: Path, plan: Runnable, chunk: int) -> None:
+    """Write the manifest; where shards start together the first one settles the size of a chunk."""
+    path.mkdir(parents=True, exist_ok=True)
+    columns = [asdict(column) for column in plan.columns()]
+    essence = {**_essence(plan), "columns": columns}
+    manifest = {"schema": SCHEMA, "identity": identity(plan), "rows": len(plan), "chunk": chunk, **essence}
+    with durable(path / MANIFEST, first_wins) as file:
+        file.write(to_json(manifest))
+
+
+def _essence(plan: Runnable) -> dict[str, Any]:
+    columns = [[column.name, column.kind] for column in plan.columns()]
+    return {"study": plan.described(), "columns": columns, "versions": {name: version(name) for name in VERSIONS}}
+
+
+def _column(name: str, kind: Kind, meaning: str, labels: Sequence[str]) -> Column:
+    return Column(name, kind, meaning, tuple(labels))
+
+
+def _manifest(path: Path) -> dict[str, Any]:
+    try:
+        manifest = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
+    except (FileNotFoundError, NotADirectoryError):
+        raise NotAStudy(f"{path}: holds no study (there is no {MANIFEST})") from None
+    except ValueError as error:
+        raise NotAStudy(f"{path / MANIFEST}: cannot be read ({error})") from error
+    if not isinstance(manifest, dict) or manifest.get("schema") != SCHEMA:
+        raise NotAStudy(f"{path / MANIFEST}: expected the schema {SCHEMA}")
+    return manifest
+
+
+def _check_free(path: Path) -> None:
+    if path.is_file():
+        raise NotAStudy(f"{path}: expected a folder, got a file")
+    names = sorted(entry.name for entry in path.iterdir()) if path.exists() else []
+    if found := [name for name in names if not is_temporary(name)]:
+        raise NotAStudy(f"{path}: holds other things and no study ({', '.join(found[:3])}); give a new folder")
+
+
+def _check_space(path: Path, plan: Runnable) -> None:
+    there = next(place for place in (path, *path.parents) if place.exists())
+    free, needed = shutil.disk_usage(there).free, row_bytes(plan.columns()) * len(plan) / 2
+    if needed > free:
+        raise InputError(f"{len(plan):,} rows need more than {needed / 1e9:,.1f} GB; {there} has {free / 1e9:,.1f} GB")
+
+
+def _differences(path: Path, plan: Runnable) -> str:
+    there, here = _manifest(path), json.loads(json.dumps(_essence(plan)))
+    there["columns"] = [[column["name"], column["kind"]] for column in there["columns"]]
+    found = [f"{name}: {a} there, {b} here" for key in here for name, a, b in _compared(key, there.get(key), here[key])]
+    more = f" and {len(found) - MOST_DIFFERENCES} more" if len(found) > MOST_DIFFERENCES else ""
+    return "; ".join(found[:MOST_DIFFERENCES]) + more
+
+
+def _compared(name: str, there: Any, here: Any) -> Iterator[tuple[str, str, str]]:
+    """Go through the places at which two nested values differ, with the values there, shortened."""
+    if isinstance(there, dict) and isinstance(here, dict):
+        for key in dict.fromkeys([*there, *here]):
+            yield from _compared(f"{name}.{key}", there.get(key), here.get(key))
+    elif there != here:
+        yield name, _short(there), _short(here)
+
+
+def _short(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= LONGEST_VALUE else f"{text[: LONGEST_VALUE - 3]}..."
+
+
+def _numbers(place: Path, pattern: str) -> Iterator[int]:
+    for path in place.glob(pattern):
+        if digits := re.fullmatch(r"(?:part-)?(\d+)\.(?:parquet|json)", path.name):
+            yield int(digits[1])

@@ -1,0 +1,1 @@
+"""How thick ties are, and what rival readings of them change."""

@@ -1,0 +1,163 @@
+"""Scenarios: dotted paths, what-ifs, batches, and the resolved form."""
+
+from fractions import Fraction
+
+import numpy as np
+import pytest
+import sympy
+
+from tetrarchy import InputError, load, parse
+from tetrarchy.games.scenario.paths import canonical, numeric_paths, read_path
+from tetrarchy.games.scenario.resolved import plain, resolved
+
+TRIANGLE = load("us-russia-china")
+DILEMMA = load("prisoners-dilemma")
+
+
+@pytest.mark.parametrize("path", ["p", "pressure", "game.parameters.p", "game.parameters.pressure"])
+def test_a_parameter_goes_by_name_symbol_and_full_path(path):
+    changed = TRIANGLE.replace({path: 0.8})
+
+    assert changed.game.parameters["pressure"] == Fraction(4, 5)
+    assert TRIANGLE.game.parameters["pressure"] == Fraction(3, 5)
+
+
+@pytest.mark.parametrize("path", ["US.orders.mercantilist", "actors.US.orders.mercantilist"])
+def test_setting_a_share_rescales_the_rest_of_the_mix(path):
+    shares = TRIANGLE.replace({path: "1/2"}).actors["US"].orders
+
+    assert (shares["mercantilist"], shares["liberal"]) == (Fraction(1, 2), Fraction(1, 2))
+
+
+def test_a_whole_mix_can_be_set_by_name_or_table():
+    assert TRIANGLE.replace({"US.orders": "liberal"}).actors["US"].orders["liberal"] == 1
+    assert TRIANGLE.replace({"US.orders": {"liberal": 0.4, "conservative": 0.6}}).actors["US"].orders[
+        "liberal"
+    ] == Fraction(2, 5)
+
+
+def test_cells_discount_relations_status_quo_and_seed_can_be_set():
+    changed = TRIANGLE.replace(
+        {
+            "orders.conservative.autonomy": 3,
+            "repeated.discount": 0.5,
+            "relations.0.norm_agreement": 0.9,
+            "status_quo.Russia": "align",
+            "seed": 7,
+        }
+    )
+
+    assert changed.orders["conservative"]["autonomy"] == 3
+    assert changed.repeated.discount == Fraction(1, 2)
+    assert changed.relations[0].norm_agreement == Fraction(9, 10)
+    assert changed.status_quo["Russia"] == "align"
+    assert changed.seed == 7
+
+
+def test_a_payoff_of_a_plain_game_can_be_set():
+    assert DILEMMA.replace({"game.payoffs.0.1.0": 2}).build().exact[0, 1, 0] == 2
+    assert DILEMMA.build().exact[0, 1, 0] == 5
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "message"),
+    [
+        ("presure", 1, "presure: unknown parameter of triangle 'presure' .did you mean 'pressure'"),
+        ("game.parameters.presure", 1, "did you mean 'pressure'"),
+        ("UK.orders.liberal", 1, "unknown path 'UK.orders.liberal'"),
+        ("US.order.liberal", 1, "unknown path 'US.order.liberal'"),
+        ("US.orders.libral", 1, "unknown order 'libral' .did you mean 'liberal'"),
+        ("US.orders.liberal", 1.2, r"US.orders.liberal: must lie in \[0, 1\], got 1.2"),
+        ("US.orders", "libral", "US.orders: unknown order 'libral'"),
+        ("actors.UK.orders", "liberal", "unknown actor 'UK'"),
+        ("orders.conservative.autonomy", 9, r"must lie in \[-4, 4\], got 9"),
+        ("orders.conservative.freedom", 1, "unknown dimension 'freedom'"),
+        ("orders.royal.autonomy", 1, "unknown order 'royal'"),
+        ("orders.liberal", 1, "unknown path 'orders.liberal'"),
+        ("p", "high", "p: expected a number, got 'high'"),
+        ("p", float("nan"), "p: expected a number, got 'nan'"),
+        ("p", [[1, 2]], "p: expected finite numbers in one row"),
+        ("repeated.discount", 1, r"must lie in \[0, 1\), got 1"),
+        ("repeated.patience", 0.5, "unknown setting of repeated 'patience'"),
+        ("relations.7.norm_agreement", 0.5, "with a number below 2"),
+        ("relations.0.norms", 0.5, "unknown input of a relation 'norms'"),
+        ("status_quo.US", "sleep", "unknown action of US 'sleep'"),
+        ("status_quo.UK", "sleep", "unknown player 'UK'"),
+        ("seed", 1.5, "seed: expected a whole number from 0"),
+        ("game.payoffs.0.0.0.0", 1, "unknown path"),
+    ],
+)
+def test_a_path_or_value_that_does_not_fit_is_named(path, value, message):
+    with pytest.raises(InputError, match=message):
+        TRIANGLE.replace({path: value})
+
+
+@pytest.mark.parametrize("path", ["game.payoffs.0.2.0", "game.payoffs.0", "game.payoffs.x.0.0", "game.payoffs.-1.0.0"])
+def test_a_place_outside_the_payoffs_is_refused(path):
+    with pytest.raises(InputError, match=r"expected a place in the payoffs of shape \(2, 2, 2\)"):
+        DILEMMA.replace({path: 1})
+
+
+def test_every_numeric_path_can_be_read_and_set_to_what_it_is():
+    for path in numeric_paths(TRIANGLE):
+        value = read_path(TRIANGLE, path)
+        assert canonical(TRIANGLE, path) == path
+        assert read_path(TRIANGLE.replace({path: value}), path) == value
+
+
+def test_a_batch_of_values_gives_the_payoffs_of_each_game():
+    pressures, shares = np.array([0.0, 0.4, 1.0]), np.array([0.2, 0.5, 0.9])
+
+    batch = TRIANGLE.replace({"p": pressures, "US.orders.liberal": shares, "orders.liberal.gain": [2, 3, 4]}).payoffs()
+
+    assert batch.dtype == np.float64
+    assert batch.shape == (3, 3, 4, 2, 2)
+    for point in range(3):
+        one = TRIANGLE.replace(
+            {"p": pressures[point], "US.orders.liberal": shares[point], "orders.liberal.gain": 2 + point}
+        ).build()
+        assert np.abs(batch[point] - one.payoffs).max() <= 1e-15
+
+
+def test_a_formula_of_a_parameter_gives_payoffs_as_formulas():
+    p = sympy.Symbol("p")
+
+    payoffs = TRIANGLE.replace(p=p).payoffs()
+    at_half = [sympy.sympify(cell).subs(p, sympy.Rational(1, 2)) for cell in payoffs.flat]
+
+    exact = TRIANGLE.replace(p="1/2").build().exact
+    assert at_half == [sympy.Rational(cell.numerator, cell.denominator) for cell in exact.flat]
+
+
+def test_a_scenario_of_arrays_builds_no_single_game():
+    with pytest.raises(InputError, match="only from single numbers"):
+        TRIANGLE.replace(p=[0.1, 0.2]).build()
+
+
+def test_a_plain_game_has_no_consequences():
+    with pytest.raises(InputError, match="given by payoffs"):
+        DILEMMA.consequences()
+
+
+def test_values_outside_their_ranges_are_reported_not_refused():
+    changed = TRIANGLE.replace({"p": 1.5, "orders.conservative.status": 1})
+
+    assert changed.outside_ranges() == (
+        "pressure = 1.5 lies outside the range held plausible, 0 to 1",
+        "the weight of conservative on status = 1 lies outside the range held plausible, 3 to 4",
+    )
+
+
+def test_the_resolved_form_writes_out_every_default():
+    values = resolved(parse('title = "x"\n[game]\nkind = "triangle"', "x"))
+
+    assert values["game"]["parameters"]["pressure"] == 0.6
+    assert values["actors"]["US"] == {"name": "US", "orders": {"liberal": 1}}
+    assert values["orders"]["conservative"]["status"] == 4
+    assert values["seed"] == 0
+
+
+def test_numbers_that_are_no_decimals_are_written_as_text():
+    assert [plain(x) for x in (Fraction(1, 3), 0.1, Fraction(5), Fraction(1, 8))] == ["1/3", 0.1, 5, 0.125]
+    with pytest.raises(TypeError, match="only with single numbers"):
+        plain(np.zeros(2))

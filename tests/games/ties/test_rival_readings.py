@@ -1,0 +1,171 @@
+"""Rival readings of what ties Russia to China (Sakwa 2019 and Paikin 2020), as scalings of the norm dividend."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tetrarchy import InputError, load, parse, solve, what_if
+from tetrarchy.cli import AS_GIVEN
+from tetrarchy.games.ties.rival_readings import ENGLISH_SCHOOL, RIVAL_READINGS, with_reading
+from tetrarchy.reports.format.document import render
+from tetrarchy.reports.thickness import thickness_report
+from tetrarchy.studies.thickness.reading_comparison import compare_readings
+from tetrarchy.studies.thickness.shares import thickness_shares
+
+RIVALS = [name for name in RIVAL_READINGS if name != ENGLISH_SCHOOL]
+TRIANGLE = load("us-russia-china")
+
+
+def dividend(scenario):
+    return scenario.game.parameters["norm_dividend"]
+
+
+def with_inputs(**inputs):
+    return TRIANGLE.replace({f"relations.0.{name}": value for name, value in inputs.items()})
+
+
+@pytest.mark.parametrize(
+    # N = 0.70, V = 0.45, E = 0.35, M = 0.40, nu = 0.15
+    ("name", "scaled"),
+    [
+        ("english-school", Fraction(15, 100)),
+        ("authoritarian-international", Fraction(15, 100) * Fraction(45, 70)),
+        ("mearsheimer", Fraction(15, 100) * Fraction(35, 70)),
+    ],
+)
+def test_the_norm_dividend_rests_on_what_carries_the_tie(name, scaled):
+    assert dividend(with_reading(TRIANGLE, name)) == scaled
+
+
+def test_the_command_line_starts_from_the_reading_that_changes_nothing():
+    assert AS_GIVEN == ENGLISH_SCHOOL
+    assert with_reading(TRIANGLE, ENGLISH_SCHOOL) is TRIANGLE
+    assert with_reading(load("stag-hunt"), ENGLISH_SCHOOL).title == load("stag-hunt").title
+
+
+@pytest.mark.parametrize("name", RIVALS)
+def test_a_rival_says_so_and_changes_nothing_but_the_norm_dividend(name):
+    under = with_reading(TRIANGLE, name)
+
+    assert name in under.title
+    assert name in under.sources[-1]
+    assert under.replace({"norm_dividend": dividend(TRIANGLE)}).game == TRIANGLE.game
+    assert (under.relations, under.actors, under.orders) == (TRIANGLE.relations, TRIANGLE.actors, TRIANGLE.orders)
+
+
+@given(st.fractions(0, 1), st.fractions(0, 1))
+def test_what_is_as_strong_as_norms_leaves_the_dividend_as_it_is(strong, weak):
+    norms = TRIANGLE.relations[0].norm_agreement
+    alike = with_inputs(shared_values=norms, economic_institutions=norms, military_institutions=max(norms, strong))
+    other = with_inputs(shared_values=weak, economic_institutions=weak, military_institutions=strong)
+
+    assert {dividend(with_reading(alike, name)) for name in RIVALS} == {dividend(TRIANGLE)}
+    assert dividend(with_reading(other, "authoritarian-international")) == dividend(TRIANGLE) * weak / norms
+    assert dividend(with_reading(other, "mearsheimer")) == dividend(TRIANGLE) * min(weak, strong) / norms
+
+
+def test_the_order_in_which_the_two_are_named_does_not_matter():
+    first, *others = TRIANGLE.relations
+    turned = replace(TRIANGLE, relations=(replace(first, between=("China", "Russia")), *others))
+
+    assert dividend(with_reading(turned, "mearsheimer")) == Fraction(3, 40)
+
+
+@pytest.mark.parametrize(
+    ("scenario", "name", "message"),
+    [
+        (TRIANGLE, "realist", "unknown reading 'realist'; known: english-school"),
+        (load("stag-hunt"), "mearsheimer", "needs a game in the arena triangle"),
+        (load("us-russia-china-1972"), "mearsheimer", "needs the relation of Russia and China"),
+        (with_inputs(norm_agreement=0), "authoritarian-international", "expected more than 0, got 0"),
+        (
+            replace(TRIANGLE, relations=(replace(TRIANGLE.relations[0], shared_values=None),)),
+            "authoritarian-international",
+            "needs shared_values of the relation of Russia and China",
+        ),
+        (
+            replace(TRIANGLE, relations=(replace(TRIANGLE.relations[0], military_institutions=None),)),
+            "mearsheimer",
+            "needs military_institutions of the relation of Russia and China",
+        ),
+    ],
+)
+def test_a_reading_that_does_not_apply_is_refused(scenario, name, message):
+    with pytest.raises(InputError, match=message):
+        with_reading(scenario, name)
+
+
+def test_a_what_if_takes_the_reading_after_what_is_set():
+    result = what_if(TRIANGLE, {"relations.0.shared_values": 0.7}, reading="authoritarian-international")
+
+    assert dividend(result.before.scenario) == Fraction(27, 280)
+    assert dividend(result.after.scenario) == Fraction(3, 20)
+
+
+def test_the_comparison_solves_each_reading():
+    for under in compare_readings(TRIANGLE):
+        alone = solve(with_reading(TRIANGLE, under.reading.name).build())
+
+        assert under.norm_dividend == dividend(with_reading(TRIANGLE, under.reading.name))
+        assert [e.supports for e in under.solution.equilibria] == [e.supports for e in alone.equilibria]
+
+
+def test_the_restraint_is_where_the_partner_is_indifferent():
+    for under in compare_readings(TRIANGLE):
+        for posture, restraint in under.restraint.items():
+            at = with_reading(TRIANGLE, under.reading.name).replace(rho=restraint["Russia"])
+            game = at.build()
+            row = game.actions[0].index(posture)
+
+            assert game.exact[1, row, 1, 1] == game.exact[1, row, 0, 1]
+
+
+def test_the_restraint_agrees_with_the_closed_form_at_the_reference_types():
+    # rho* = [w_aut kap + w_stat / 2 + w_sec m - g (w_gain + w_rel / 2) - w_gov nu - p theta w_sec]
+    #        / (w_stat + kap w_aut) for a purely conservative Russia: 0.366 at the defaults
+    pure = TRIANGLE.replace({"US.orders": "liberal", "Russia.orders": "conservative", "China.orders": "conservative"})
+    gain, rel, aut, gov, stat, sec = (Fraction(w, 18) for w in (2, 1, 4, 3, 4, 3))
+    kap, m, g, nu, p, theta = (Fraction(n, 100) for n in (40, 10, 20, 15, 60, 50))
+    expected = (aut * kap + stat / 2 + sec * m - g * (gain + rel / 2) - gov * nu - p * theta * sec) / (stat + kap * aut)
+
+    assert compare_readings(pure)[0].restraint["dual_pressure"]["Russia"] == expected
+    assert round(float(expected), 3) == 0.366
+
+
+def test_norms_carry_what_rivals_do_not_once_pressure_is_gone():
+    gains = {under.reading.name: under.gains["engage_both"]["China"] for under in compare_readings(TRIANGLE)}
+
+    assert gains["english-school"] > 0 > gains["authoritarian-international"] > gains["mearsheimer"]
+
+
+UNCERTAIN = """
+title = "China of uncertain type"
+[game]
+kind = "triangle"
+parameters = { norm_dividend = 0.2 }
+[actors.China]
+types = [ { prior = 0.5, orders = "conservative" }, { prior = 0.5, orders = "mercantilist" } ]
+[[relations]]
+between = ["Russia", "China"]
+norm_agreement = 0.7
+shared_values = 0.45
+economic_institutions = 0.35
+military_institutions = 0.4
+"""
+
+
+def test_a_triangle_of_uncertain_types_is_compared_type_by_type():
+    for under in compare_readings(parse(UNCERTAIN, "test")):
+        assert list(under.gains["engage_both"]) == ["Russia", "China (conservative)", "China (mercantilist)"]
+        assert under.restraint["engage_both"]["China (mercantilist)"] is None
+
+
+def test_the_report_says_which_reading_gives_what():
+    text = render(list(thickness_report(TRIANGLE, thickness_shares(100), compare_readings(TRIANGLE))), "csv")
+
+    assert 'authoritarian-international,0.096,"(engage_both, hedge, hedge)"' in text
+    assert 'mearsheimer,0.075,"(engage_both, hedge, hedge)"' in text
+    assert "Russia - China 2020,entrenched (0.7),entrenched (0.595),thin (0.49),coexistence" in text

@@ -1,0 +1,313 @@
+"""The documentation says what the program says.
+
+A block between `<!-- begin: PIPELINE -->` and `<!-- end -->` holds what the pipeline gives now: commands that a reader
+can type, with --format markdown, and at the end a stage of this module that picks a part. With REGENERATE=1 in the
+environment the blocks are written anew; look at the difference before it is committed.
+
+Numbers in the text of an arena stand in a block of its section, formulas in the program's own documentation, examples
+run, and every name that a user can type is there.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shlex
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import BaseModel
+from typer.main import get_command
+from typer.testing import CliRunner
+
+import tetrarchy
+from tetrarchy import InputError, parse
+from tetrarchy.cli import app
+from tetrarchy.configs.load import shipped
+from tetrarchy.configs.schema import GAME_SECTIONS, ScenarioFile
+from tetrarchy.games.arenas import ARENAS
+from tetrarchy.games.dimensions import DIMENSIONS
+from tetrarchy.games.orders import ORDERS
+from tetrarchy.games.population import POPULATIONS, PopulationGame
+from tetrarchy.games.ties.relations import Relation
+from tetrarchy.games.ties.rival_readings import RIVAL_READINGS
+from tetrarchy.reports.format.numbers import percent
+from tetrarchy.reports.format.tables import table as written
+from tetrarchy.solvers.concepts.nash import METHODS
+from tetrarchy.solvers.n_player import isolated_equilibria
+from tetrarchy.solvers.solve import CONCEPTS
+from tetrarchy.studies.claims.papers import CLAIMS
+from tetrarchy.studies.claims.predictions import PREDICTIONS
+from tetrarchy.studies.claims.worlds.model import default_values
+
+CHECKOUT = Path(__file__).parents[2]
+PACKAGE = Path(tetrarchy.__file__).parent
+PAGES = {
+    name: CHECKOUT / "docs" / f"{name}.md"
+    for name in ("theory", "solvers", "scenarios", "why", "repeated", "tournaments", "evolution", "sweeps")
+}
+TEXTS = {name: path.read_text(encoding="utf-8") for name, path in PAGES.items()}
+
+BLOCK = re.compile(r"^<!-- begin: (.+?) -->\n.*?^<!-- end -->$", re.MULTILINE | re.DOTALL)
+FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+SCRIPT = re.compile(r"^```python\n(.*?)^```\n\n```output\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+HEADING = re.compile(r"^#{2,3} ", re.MULTILINE)
+FIGURE = re.compile(r"(?<![\w.])\d+\.\d+%?|\d+%")
+
+
+def fences(language: str) -> list[tuple[str, str]]:
+    """Return the fenced examples in a language, each with its page."""
+    return [(name, body) for name, text in TEXTS.items() for kind, body in FENCE.findall(text) if kind == language]
+
+
+# The stages of a pipeline: from what came before, and their own words, to text.
+
+
+def shell_printf(before: str, *words: str) -> str:
+    return words[0].replace("\\n", "\n")
+
+
+@cache
+def tetrarchy_command(before: str, *words: str) -> str:
+    asked = words if "--format" in words or words[0] == "validate" else (*words, "--format", "markdown")
+    result = CliRunner().invoke(app, asked, input=before)
+    if isinstance(result.exception, InputError):
+        return f"tetrarchy: {result.exception}"
+    assert result.exit_code == 0, (words, result.output)
+    return result.stdout
+
+
+def table(before: str, caption: str) -> str:
+    """Pick the table under the caption that begins so."""
+    assert f"\n{caption}" in before, f"no table {caption!r} in {before[:1000]}"
+    return before[before.index(f"\n{caption}") :].strip().split("\n\n")[1]
+
+
+def paragraph(before: str, beginning: str) -> str:
+    """Pick the paragraph, or the list, that begins so."""
+    assert f"\n{beginning}" in before, f"no paragraph {beginning!r} in {before[:1000]}"
+    return before[before.index(f"\n{beginning}") :].strip().split("\n\n")[0]
+
+
+def listing(before: str) -> str:
+    return f"```\n{before.strip()}\n```"
+
+
+def predictions(before: str, model: str) -> str:
+    """Show the predictions of one model, from the ledger as JSON."""
+    rows = [
+        (found["id"], found["statement"], _standing(found), _share(found))
+        for found in json.loads(before)["predictions"]
+        if found["arena"] == model
+    ]
+    return _narrow(("prediction", "in words", "at the defaults", "share of draws"), rows)
+
+
+def unfavourable(before: str) -> str:
+    """Show the predictions that go against a claim at the defaults, and in how many draws they go its way."""
+    rows = []
+    for found in json.loads(before)["predictions"]:
+        wanted = found["against"] if found["default"] else found["claims"]
+        if wanted:
+            share = 1 - found["share"] if found["default"] else found["share"]
+            fixed = "never, by algebra" if found["fixed_by_algebra"] else percent(share)
+            rows.append((found["id"], found["statement"], _standing(found), ", ".join(wanted), fixed))
+    headers = ("prediction", "in words", "at the defaults", "which goes against", "goes their way in")
+    return _narrow(headers, rows)
+
+
+def verdicts(before: str) -> str:
+    """Show every claim with its verdict."""
+    rows = []
+    for claim in json.loads(before)["claims"]:
+        words = claim["verdict"].removeprefix(f"{claim['standing']}: ")
+        rows.append((claim["id"], claim["title"], claim["statement"], claim["standing"], words))
+    return _narrow(("id", "claim", "in words", "standing", "why"), rows)
+
+
+def _narrow(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return a table whose columns are not filled up with blanks: some cells hold whole sentences."""
+    return re.sub(r"-{4,}", "---", re.sub(r" {2,}", " ", written(headers, rows, "markdown")))
+
+
+def _standing(found: Mapping[str, Any]) -> str:
+    return "holds" if found["default"] else "fails"
+
+
+def _share(found: Mapping[str, Any]) -> str:
+    return "fixed by algebra" if found["fixed_by_algebra"] else percent(found["share"])
+
+
+STAGES: Mapping[str, Callable[..., str]] = {
+    "printf": shell_printf,
+    "tetrarchy": tetrarchy_command,
+    "table": table,
+    "paragraph": paragraph,
+    "listing": listing,
+    "predictions": predictions,
+    "unfavourable": unfavourable,
+    "verdicts": verdicts,
+}
+
+
+def run(pipeline: str) -> str:
+    """Return what a pipeline gives."""
+    words = shlex.shlex(pipeline, posix=True, punctuation_chars="|")
+    words.whitespace_split = True
+    words.escape = ""
+    text, command = "", list[str]()
+    for word in [*words, "|"]:
+        if word != "|":
+            command.append(word)
+            continue
+        text, command = STAGES[command[0]](text, *command[1:]), []
+    return text.strip()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_blocks_hold_what_their_commands_print_now(name):
+    def as_now(block: re.Match[str]) -> str:
+        return f"<!-- begin: {block[1]} -->\n\n{run(block[1])}\n\n<!-- end -->"
+
+    text = BLOCK.sub(as_now, TEXTS[name])
+    if os.environ.get("REGENERATE"):
+        PAGES[name].write_text(text, encoding="utf-8")
+
+    assert text == PAGES[name].read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_block_is_closed(name):
+    assert TEXTS[name].count("<!-- begin: ") == TEXTS[name].count("<!-- end -->") == len(BLOCK.findall(TEXTS[name]))
+
+
+def courtship() -> set[str]:
+    """Return the figures of the section on uncertain types, which no table holds."""
+    model = PREDICTIONS["type_uncertainty.1"].model
+    world = model.worlds(default_values(model))
+    beliefs = [world.least_belief(blocking)[0] for blocking in (0.2, 0.4, 0.6)]
+    left = [world.after_hostile_acts(0.5, acts)[0] for acts in range(4)]
+    return {f"{value:.2f}" for value in (*beliefs, *left)} | {"0.2", "0.4", "0.6"}
+
+
+def test_figures_in_the_text_stand_in_a_block_of_their_section():
+    starts = [found.start() for found in HEADING.finditer(TEXTS["theory"])]
+    elsewhere = {"A12": courtship()}
+    for start, end in pairwise([0, *starts, len(TEXTS["theory"])]):
+        section = TEXTS["theory"][start:end]
+        title = section.partition("\n")[0]
+        shown = set(FIGURE.findall(" ".join(block[0] for block in BLOCK.finditer(section))))
+        shown |= next((known for part, known in elsewhere.items() if part in title), set())
+        told = re.sub(r"`[^`]*`|doi\s+\S+", "", FENCE.sub("", BLOCK.sub("", section)))
+        assert set(FIGURE.findall(told)) <= shown, title
+
+
+@pytest.mark.parametrize("formula", [body for page, body in fences("text") if page == "theory"])
+def test_formulas_are_those_of_the_program(formula):
+    homes = [*PACKAGE.glob("games/*.py"), *PACKAGE.glob("games/arenas/*.py"), *PACKAGE.glob("studies/**/*.py")]
+
+    assert any(" ".join(formula.split()) in " ".join(path.read_text(encoding="utf-8").split()) for path in homes)
+
+
+@pytest.mark.parametrize("example", [body for _, body in fences("toml")])
+def test_scenario_examples_are_sound(example):
+    scenario = parse(example, "docs")
+
+    assert isinstance(scenario.game, PopulationGame) or scenario.build().payoffs.size
+
+
+@pytest.mark.parametrize(("page", "example"), fences("console"))
+def test_commands_run_in_their_order(page, example, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    commands = re.findall(r"^\$ tetrarchy ([^#\n]*)", example, re.MULTILINE)
+
+    assert commands
+    for command in commands:
+        result = CliRunner().invoke(app, shlex.split(command))
+        assert result.exit_code == 0, (page, command, result.output, result.exception)
+
+
+@pytest.mark.parametrize(("script", "output"), [found for text in TEXTS.values() for found in SCRIPT.findall(text)])
+def test_scripts_print_what_stands_below_them(script, output, capsys):
+    exec(compile(script, "docs", "exec"), {})
+
+    assert capsys.readouterr().out == output
+
+
+@pytest.mark.parametrize("command", get_command(app).list_commands(None))
+def test_every_command_is_in_the_documentation(command):
+    documented = [*TEXTS.values(), (CHECKOUT / "README.md").read_text(encoding="utf-8")]
+
+    assert any(f"tetrarchy {command}" in text for text in documented)
+
+
+@pytest.mark.parametrize(
+    ("page", "names"),
+    [
+        ("theory", [*ARENAS, *POPULATIONS]),
+        ("theory", ORDERS),
+        ("theory", [dimension.name for dimension in DIMENSIONS]),
+        ("theory", RIVAL_READINGS),
+        ("solvers", CONCEPTS),
+        ("solvers", METHODS),
+        ("scenarios", shipped()),
+        ("scenarios", GAME_SECTIONS),
+        ("scenarios", Relation.__dataclass_fields__),
+    ],
+    ids=["arenas", "orders", "dimensions", "readings", "concepts", "methods", "scenarios", "kinds", "relations"],
+)
+def test_every_name_is_in_the_documentation(page, names):
+    assert [name for name in names if not re.search(rf"[`| ]{re.escape(name)}[`| \n]", TEXTS[page])] == []
+
+
+def keys(model: type[BaseModel]) -> set[str]:
+    """Return the keys of a part of a scenario file, and of the parts inside it."""
+    properties = [model.model_json_schema(), *model.model_json_schema().get("$defs", {}).values()]
+    return {key for part in properties for key in part.get("properties", {})}
+
+
+def test_every_key_of_a_scenario_file_is_in_the_documentation():
+    known = set().union(*(keys(model) for model in (ScenarioFile, *GAME_SECTIONS.values())))
+
+    assert {key for key in known if f"`{key}`" not in TEXTS["scenarios"]} == set()
+
+
+@pytest.mark.parametrize("dimension", DIMENSIONS, ids=lambda dimension: dimension.name)
+def test_the_dimensions_are_those_of_the_program(dimension):
+    assert f"| `{dimension.name}` | {dimension.meaning} |" in TEXTS["theory"]
+
+
+def test_counts_are_those_of_the_program():
+    sakwa = sum(claim.startswith("C") for claim in CLAIMS)
+
+    assert f"{len(CLAIMS)} claims, {sakwa} of Sakwa and {len(CLAIMS) - sakwa} of Paikin" in TEXTS["theory"]
+    assert len(re.findall(r"^### A\d+\. ", TEXTS["theory"], re.MULTILINE)) == 18
+    assert "Eighteen situations" in TEXTS["theory"]
+
+
+def test_limits_are_those_of_the_program():
+    measured = " ".join(
+        (PACKAGE / "solvers" / "two_player" / "extreme_equilibria.py").read_text(encoding="utf-8").split()
+    )
+
+    assert "about 0.2 ms at 2 x 2, 20 ms at 8 x 8 and a second at 12 x 12" in measured
+    assert all(row in TEXTS["solvers"] for row in ("| 2 x 2 | 0.2 ms |", "| 8 x 8 | 20 ms |", "| 12 x 12 | 1 s |"))
+    assert f"{isolated_equilibria._MOST_PROFILES:,} support profiles" in " ".join(TEXTS["solvers"].split())
+
+
+def test_the_figures_of_the_campaigns_add_up():
+    two_players, more_players = re.findall(r"^\| (?:all|together) .*\|$", TEXTS["solvers"], re.MULTILINE)
+    for total in (two_players, more_players):
+        before = TEXTS["solvers"].partition(total)[0].rpartition("|---")[2].splitlines()[1:]
+        rows = [_figures(line) for line in [*before, total] if line.startswith("|")]
+        assert all(sum(column[:-1]) == column[-1] for column in zip(*rows, strict=True))
+
+
+def _figures(row: str) -> list[int]:
+    cells = row.strip("| ").split("|")[1:]
+    return [int(cell.replace(",", "")) for cell in cells]

@@ -1,0 +1,142 @@
+"""The house rules that no tool checks: what stands where, who may import whom, that every example runs.
+
+The rules on code hold for the package under test, which is the checkout or an installed wheel; the rules on the
+repository hold for the checkout in which this file lies.
+"""
+
+from __future__ import annotations
+
+import ast
+import doctest
+import importlib
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator
+from importlib.util import resolve_name
+from pathlib import Path
+
+import pytest
+
+import tetrarchy
+
+CHECKOUT = Path(__file__).parents[2]
+PACKAGE = Path(tetrarchy.__file__).parent
+
+# Each layer with the layers that it may see.
+LAYERS = {
+    "games": {"games"},
+    "solvers": {"games", "solvers"},
+    "studies": {"games", "solvers", "studies"},
+    "configs": {"games", "solvers", "studies", "configs"},
+    "reports": {"games", "solvers", "studies", "reports"},
+}
+
+HEAVIER_THAN_TYPER = {"jinja2", "matplotlib", "nashpy", "numpy", "pyarrow", "pydantic", "scipy", "sympy", "xlsxwriter"}
+
+# Package hosts, and folders of somebody's machine.
+ADDRESS = re.compile(r"pypi\.org|files\.pythonhosted|registry\.npmjs|(?<![\w.])/(work|root|home)/")
+
+
+def layer_files(home: Path) -> list[Path]:
+    return sorted(path for layer in LAYERS for path in (home / layer).rglob("*.py"))
+
+
+def module_name(path: Path) -> str:
+    parts = ("tetrarchy", *path.relative_to(PACKAGE).with_suffix("").parts)
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+MODULES = sorted(module_name(path) for path in [*PACKAGE.glob("*.py"), *layer_files(PACKAGE)])
+
+
+def imported(path: Path) -> Iterator[tuple[bool, str]]:
+    """Go through the modules that a file names in its imports: whether relatively, and the full name."""
+    package = module_name(path) if path.name == "__init__.py" else module_name(path).rpartition(".")[0]
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from ((False, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.level == 0:
+            yield False, node.module or ""
+        elif isinstance(node, ast.ImportFrom):
+            base = resolve_name("." * node.level + (node.module or ""), package)
+            yield from ((True, base if node.module else f"{base}.{alias.name}") for alias in node.names)
+
+
+def test_root_has_three_python_files() -> None:
+    assert {path.name for path in CHECKOUT.glob("*.py")} == {"__init__.py", "__main__.py", "cli.py"}
+
+
+def test_every_package_on_disk_is_shipped() -> None:
+    with (CHECKOUT / "pyproject.toml").open("rb") as file:
+        shipped = tomllib.load(file)["tool"]["setuptools"]["packages"]
+    folders = {path.parent.relative_to(CHECKOUT) for path in layer_files(CHECKOUT)}
+    assert sorted(shipped) == sorted(["tetrarchy", *(".".join(("tetrarchy", *folder.parts)) for folder in folders)])
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_layers_only_look_down(layer: str) -> None:
+    looks = {
+        f"{path.relative_to(PACKAGE)} imports {name}"
+        for path in (PACKAGE / layer).rglob("*.py")
+        for relative, name in imported(path)
+        if relative and name.split(".")[1] not in LAYERS[layer]
+    }
+    assert not looks
+
+
+def test_layers_import_one_another_relatively() -> None:
+    absolute = {
+        f"{path.relative_to(PACKAGE)} imports {name}"
+        for path in layer_files(PACKAGE)
+        for relative, name in imported(path)
+        if not relative and name.split(".")[0] == "tetrarchy"
+    }
+    assert not absolute
+
+
+def test_all_other_files_import_absolutely() -> None:
+    others = [path for place in ("*.py", "tests/**/*.py", "benchmarks/**/*.py") for path in CHECKOUT.glob(place)]
+    relative = {
+        str(path.relative_to(CHECKOUT))
+        for path in others
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and node.level > 0
+    }
+    assert not relative
+
+
+def test_no_source_file_is_loaded_under_two_names() -> None:
+    # The root's __init__ is left out: pytest reads it once more under the name of the checkout's folder.
+    own = {path.resolve(): module_name(path) for path in [PACKAGE / "cli.py", *layer_files(PACKAGE)]}
+    watched = {*own, *(path.resolve() for path in [CHECKOUT / "cli.py", *layer_files(CHECKOUT)])}
+    for name in own.values():
+        importlib.import_module(name)
+    loaded = defaultdict(set)
+    for name, module in list(sys.modules.items()):
+        loaded[Path(getattr(module, "__file__", None) or os.devnull).resolve()].add(name)
+    assert {path: loaded[path] for path in watched & loaded.keys()} == {path: {name} for path, name in own.items()}
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_docstring_examples_run(name: str) -> None:
+    assert doctest.testmod(importlib.import_module(name)).failed == 0
+
+
+def test_help_loads_nothing_heavier_than_typer(tmp_path: Path) -> None:
+    command = [sys.executable, "-X", "importtime", "-m", "tetrarchy", "--help"]
+    run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+    loaded = {line.rpartition("|")[2].strip() for line in run.stderr.splitlines() if line.startswith("import time:")}
+    assert "typer" in loaded
+    assert not loaded & HEAVIER_THAN_TYPER
+
+
+@pytest.mark.skipif(not (CHECKOUT / ".git").exists(), reason="not a git checkout")
+def test_no_file_names_a_package_host_or_a_folder_of_a_machine() -> None:
+    listing = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    files = subprocess.run(listing, cwd=CHECKOUT, capture_output=True, text=True, check=True).stdout.split("\0")
+    texts = {name: (CHECKOUT / name).read_text(errors="ignore") for name in files if (CHECKOUT / name).is_file()}
+    assert not {name: found[0] for name, text in texts.items() if (found := ADDRESS.search(text))}

@@ -1,0 +1,78 @@
+"""Figures: pictures that are the same each time, hold nothing of the outside, and take any text."""
+
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree
+
+import numpy as np
+import pytest
+
+from tetrarchy.reports.figures.bars import bars_figure
+from tetrarchy.reports.figures.cells import cells_figure
+from tetrarchy.reports.figures.lines import lines_figure
+from tetrarchy.reports.figures.polygons import polygons_figure
+from tetrarchy.reports.figures.state_graph import state_graph_figure
+from tetrarchy.reports.format.blocks import Figure, Heading
+from tetrarchy.reports.format.document import render
+
+ODD = "$x_1$ <b> & 'π'"
+GRID = np.linspace(0, 1, 3)
+FIGURES = {
+    "lines": lambda: lines_figure("Lines", ("time", GRID), "share", {ODD: GRID, "flat": 0 * GRID}, marks=[0.5]),
+    "polygons": lambda: polygons_figure("Sets", (ODD, "B"), {"one": [[0, 0]], "two": [[0, 0], [1, 2]]}, {"p": [1, 1]}),
+    "bars": lambda: bars_figure("Bars", [ODD, "b"], [1, 2], "score", [[0.5, 1.5], [2, 2]]),
+    "cells": lambda: cells_figure("Cells", ("x", GRID), ("y", GRID), [[0, 1], [-1, 0]], [ODD, "other"]),
+    "one state": lambda: state_graph_figure("Alone", [ODD], {(0, 0): "any play"}, 0),
+    "states": lambda: state_graph_figure("Graph", [ODD, "b", "c"], {(0, 1): ODD, (1, 1): "stay", (2, 0): "back"}),
+}
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture(params=FIGURES)
+def figure(request):
+    return FIGURES[request.param]
+
+
+def test_a_figure_is_an_svg_element_with_its_words_as_text(figure):
+    element = ElementTree.fromstring(figure().picture())
+
+    assert element.tag == f"{SVG}svg"
+    assert ODD in "".join(text.text or "" for text in element.iter(f"{SVG}text"))
+
+
+def test_a_figure_is_the_same_each_time(figure):
+    assert figure().picture() == figure().picture()
+
+
+def test_a_figure_refers_to_nothing_outside_itself(figure):
+    svg = figure().picture()
+    references = re.findall(r'href="([^"]*)"|url\(([^)]*)\)', svg)
+    names = set(re.findall(r'\bid="([^"]*)"', svg))
+
+    assert {left or right for left, right in references} <= {f"#{name}" for name in names}
+    assert "<metadata" not in svg
+
+
+def test_two_figures_of_a_page_share_no_name():
+    names = [re.findall(r'\bid="([^"]*)"', draw().picture()) for draw in FIGURES.values()]
+    together = [name for own in names for name in set(own)]
+    assert len(together) == len(set(together))
+
+
+@pytest.mark.parametrize(
+    "names", [[f"action {k}" for k in range(80)], [f"a name without end {k} " * 9 for k in range(9)]]
+)
+def test_many_names_and_long_ones_leave_room_for_lines_and_bars(names):
+    """Matplotlib would warn, which is an error here, if the axes had no room left."""
+    lines = lines_figure("Lines", ("time", GRID), "share", dict.fromkeys(names, GRID))
+    bars = bars_figure("Bars", names, np.ones(len(names)), "score")
+
+    assert all(name[:30] in drawn.picture() for drawn in (lines, bars) for name in names[:2])
+
+
+def test_only_pages_show_figures_and_they_escape_the_caption():
+    document = [Heading("Title", 1), Figure("a < b", lambda: "<svg></svg>")]
+
+    assert "<svg></svg>\n<figcaption>a &lt; b</figcaption>" in render(document, "html")
+    assert {render(document, style) for style in ("table", "markdown")} == {"Title\n=====\n", "# Title\n"}

@@ -1,0 +1,222 @@
+"""Numbers, tables, documents and TOML text: one place each."""
+
+import csv
+import io
+import tomllib
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tetrarchy import NormalFormGame, analyse, load, parse
+from tetrarchy.reports.format.blocks import Heading, Items, Listing, Paragraph, Table
+from tetrarchy.reports.format.document import render
+from tetrarchy.reports.format.numbers import number, percent, probability, signed
+from tetrarchy.reports.format.tables import table
+from tetrarchy.reports.format.toml import toml
+from tetrarchy.reports.scenario.report import report, solved
+from tetrarchy.reports.scenario.values import dumped
+from tetrarchy.reports.scenario.words import listed, why_nobody_moves
+
+DOCUMENT = [
+    Heading("A & B", 1),
+    Heading("Part"),
+    Heading("Piece", 3),
+    Paragraph("Costs 5% of x_1."),
+    Items(("one", "two")),
+    Table("A table", ("a|b", "c"), (("1e5", "x_y"), ("=1+1", "-2"))),
+    Listing("p = 1", "toml"),
+]
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0, "0"),
+        (-0.0, "0"),
+        (0.1, "0.1"),
+        (Fraction(1, 3), "0.333"),
+        (-0.0004, "-0.0004"),
+        (0.0004999, "0.0005"),
+        (0.0005, "0.001"),
+        (999999, "999999"),
+        (1e6, "1e+06"),
+        (-2.5e-17, "-2.5e-17"),
+        (41, "41"),
+        (100.0, "100"),
+    ],
+)
+def test_a_number_keeps_three_decimals_and_no_trailing_zeros(value, text):
+    assert number(value) == text
+
+
+def test_a_number_that_is_not_zero_never_reads_as_zero():
+    assert number(1e-300) != "0"
+    assert number(-1e-12) != "0"
+
+
+def test_signs_probabilities_and_percentages():
+    assert [signed(0.25), signed(-0.25), signed(0)] == ["+0.25", "-0.25", "0"]
+    assert [probability(Fraction(2, 7)), probability(Fraction(12345, 67891)), probability(0.5)] == [
+        "2/7",
+        "0.182",
+        "0.5",
+    ]
+    assert percent(1 / 3) == "33.3%"
+
+
+def test_lists_in_a_sentence():
+    assert [listed([]), listed(["a"]), listed(["a", "b"]), listed(["a", "b", "c"])] == [
+        "",
+        "a",
+        "a and b",
+        "a, b and c",
+    ]
+
+
+def test_cells_stay_text_in_every_style():
+    for style in ("table", "markdown", "csv", "latex"):
+        assert "1e5" in table(["n"], [["1e5"]], style)
+
+
+def test_a_pipe_does_not_break_a_markdown_table():
+    assert table(["x"], [["a|b"]], "markdown").splitlines()[2].count("|") - 1 == 2
+
+
+def test_a_spreadsheet_takes_no_cell_of_csv_for_a_formula():
+    rows = list(csv.reader(io.StringIO(table(["x"], [["=1+1"], ["-2"], ["-1+1"], ["@x"], ["+3"]], "csv"))))
+
+    assert [row[0] for row in rows] == ["x", "'=1+1", "-2", "'-1+1", "'@x", "+3"]
+
+
+def test_a_document_in_plain_text():
+    text = render(DOCUMENT, "table")
+
+    assert text.startswith("A & B\n=====\n\nPart\n----\n\nPiece:\n\nCosts 5% of x_1.\n\n- one\n- two\n\nA table\n")
+    assert text.endswith("\n\np = 1\n")
+
+
+def test_a_document_in_markdown():
+    text = render(DOCUMENT, "markdown")
+
+    assert text.startswith("# A & B\n\n## Part\n\n### Piece\n\n")
+    assert "| a\\|b   | c   |" in text
+    assert text.endswith("```toml\np = 1\n```\n")
+
+
+def test_a_document_in_latex_escapes_what_is_special_there():
+    text = render(DOCUMENT, "latex")
+
+    assert "\\section{A \\& B}" in text
+    assert "Costs 5\\% of x\\_1." in text
+    assert "x\\_y" in text
+    assert "\\begin{verbatim}\np = 1\n\\end{verbatim}" in text
+
+
+def test_a_document_in_csv_is_its_tables():
+    assert render(DOCUMENT, "csv") == "# A table\na|b,c\n1e5,x_y\n'=1+1,-2\n"
+
+
+def test_a_page_escapes_every_text_and_forbids_itself_scripts_and_requests():
+    text = render([Heading("<b> & co", 1), Table("t", ("<i>",), (("</td><script>", "0.5"),))], "html")
+
+    assert "<title>&lt;b&gt; &amp; co</title>" in text
+    assert "<td>&lt;/td&gt;&lt;script&gt;</td>" in text
+    assert '<td class="number">0.5</td>' in text
+    assert "default-src 'none'" in text
+    assert "http" not in text.replace("http-equiv", "")
+
+
+def test_json_has_no_nan_and_keeps_whole_fractions_as_integers():
+    assert (
+        dumped({"a": float("nan"), "b": Fraction(4), "c": Fraction(1, 4)})
+        == '{\n  "a": null,\n  "b": 4,\n  "c": 0.25\n}\n'
+    )
+
+
+KEYS = st.text(min_size=1, max_size=8)
+SCALARS = (
+    st.text(max_size=20)
+    | st.integers(-(2**60), 2**60)
+    | st.booleans()
+    | st.floats(allow_nan=False, allow_infinity=False)
+)
+VALUES = st.recursive(
+    SCALARS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=3),
+    max_leaves=12,
+)
+
+
+@given(st.dictionaries(KEYS, VALUES, max_size=5))
+def test_toml_text_reads_back_as_the_values(values):
+    assert tomllib.loads(toml(values)) == values
+
+
+def test_the_report_of_the_dilemma_says_why_nobody_moves():
+    analysis = analyse(load("prisoners-dilemma"))
+
+    assert why_nobody_moves(analysis.scenario, analysis.game, analysis.explanations[0]) == (
+        "Row would not move: cooperate would cost it 1.",
+        "Column would not move: cooperate would cost it 1.",
+    )
+
+
+def test_costs_are_split_by_dimension_and_add_up():
+    for name in ("us-russia-china", "recognition-assurance", "institutions-reform"):
+        analysis = analyse(load(name))
+        for explanation in analysis.explanations:
+            for move in explanation.moves:
+                assert move.cost >= 0
+                assert abs(sum(move.by_dimension) - move.cost) <= 1e-12
+            totals = explanation.contributions.sum(axis=1)
+            assert abs(totals - explanation.equilibrium.payoffs).max() <= 1e-12
+            assert abs(explanation.floors.sum(axis=1) - totals).max() <= 1e-12
+
+
+def test_a_report_ends_with_the_limits_and_what_reproduces_it():
+    text = render(list(report(analyse(load("us-russia-china")))), "markdown")
+
+    assert "never a prediction" in text
+    assert "not probabilities about the world" in text
+    listing = text.rsplit("```toml\n", 1)[1].removesuffix("```\n")
+    again = parse(listing, "again")
+    assert (again.build().exact == load("us-russia-china").build().exact).all()
+
+
+def test_a_report_says_what_lies_outside_its_range():
+    text = render(list(report(analyse(load("us-russia-china").replace(p=1.5)))), "table")
+
+    assert "pressure = 1.5 lies outside the range held plausible" in text
+
+
+def test_an_equilibrium_in_weakly_dominated_actions_is_flagged():
+    scenario = parse(
+        'title = "Weak"\n[game]\nkind = "normal_form"\npayoffs = [[[1, 0], [0, 0]], [[1, 0], [0, 0]]]', "weak"
+    )
+
+    text = render(list(solved(analyse(scenario, "pure"))), "table")
+
+    assert text.count("A weakly dominated action is played here.") == 2
+    assert "2 is never better and sometimes worse than 1." in text
+
+
+def test_a_continuum_of_equilibria_is_put_into_words():
+    scenario = parse(
+        'title = "Ties"\n[game]\nkind = "normal_form"\npayoffs = [[[1, 1], [0, 2]], [[1, 1], [0, 1]]]', "ties"
+    )
+
+    text = render(list(solved(analyse(scenario))), "table")
+
+    assert "corners of a continuum" in text
+
+
+def test_a_game_with_very_many_outcomes_is_not_written_out():
+    game = NormalFormGame.zero_sum([[k * m % 7 for k in range(20)] for m in range(20)])
+    scenario = parse('title = "Big"\n[game]\nkind = "normal_form"\npayoffs = [[[1]], [[1]]]', "big")
+    from dataclasses import replace
+
+    text = render(list(report(analyse(replace(scenario, game=game), "pure"))), "table")
+
+    assert "400 outcomes, too many to write out" in text

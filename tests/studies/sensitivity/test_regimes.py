@@ -1,0 +1,120 @@
+"""Regime shares and regime maps: rows counted by hand, grids that meet a border, samples that straddle it."""
+
+from __future__ import annotations
+
+from math import sqrt
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from tetrarchy.games.errors import InputError
+from tetrarchy.studies.sensitivity.parts import Part
+from tetrarchy.studies.sensitivity.regimes.regime_map import regime_map
+from tetrarchy.studies.sensitivity.regimes.regime_shares import Share, regime_shares
+
+
+def study(regime: NDArray[np.str_], knife_edge: NDArray[np.bool_], **inputs: NDArray[np.float64]) -> Part:
+    return {"status": np.full(len(regime), "ok"), "regime": regime, "knife_edge": knife_edge, **inputs}
+
+
+def halves(x: NDArray[np.float64], y: NDArray[np.float64]) -> Part:
+    """Return a plane with the regime "high" above the diagonal, "low" below it, and a tie on it."""
+    return study(np.where(y > x, "high", "low"), x == y, x=x, y=y)
+
+
+def grid(n: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    x, y = np.meshgrid(np.linspace(0, 1, n), np.linspace(0, 1, n), indexing="ij")
+    return x.reshape(-1), y.reshape(-1)
+
+
+def test_shares_leave_out_rows_not_solved_and_keep_knife_edges_apart() -> None:
+    part = {
+        "status": np.array(["ok", "ok", "ok", "ok", "timeout", "degenerate", "timeout"]),
+        "regime": np.array(["B", "A", "B", "A", "", "", "A"]),
+        "knife_edge": np.array([False, False, False, True, False, False, False]),
+    }
+    found = regime_shares([part, part])
+    assert (found.rows, found.solved) == (14, 8)
+    assert found.unsolved == {"degenerate": 2, "timeout": 4}
+    assert [(item.regime, item.share) for item in found.shares] == [
+        ("B", Share(4, 8)),
+        ("A", Share(2, 8)),
+        ("knife edge", Share(2, 8)),
+    ]
+    assert [item.knife_edge for item in found.shares] == [False, False, True]
+    assert found.shares[1].share.standard_error == pytest.approx(sqrt(0.25 * 0.75 / 8))
+
+
+def test_wilson_interval_is_as_published() -> None:
+    # Newcombe 1998, table I, method 3: 81 of 263, 15 of 148, 0 of 20, 1 of 29.
+    cases = {(81, 263): (0.2553, 0.3662), (15, 148): (0.0624, 0.1605), (0, 20): (0, 0.1611), (1, 29): (0.0061, 0.1718)}
+    for (count, rows), expected in cases.items():
+        assert Share(count, rows).interval == pytest.approx(expected, abs=5e-5)
+
+
+def test_shares_of_samples_lie_within_their_errors() -> None:
+    # Of 400 samples the share of those whose Wilson interval holds the truth lies within 4 standard errors of 95 %.
+    counts = np.random.default_rng(0).binomial(500, 0.03, size=400)
+    held = [low <= 0.03 <= high for low, high in (Share(int(count), 500).interval for count in counts)]
+    assert abs(np.mean(held) - 0.95) < 4 * sqrt(0.95 * 0.05 / 400)
+
+
+def test_grid_that_meets_a_border_draws_it_as_a_knife_edge() -> None:
+    found = regime_map([halves(*grid(5))], over=("x", "y"))
+    expected = np.where(np.eye(5, dtype=bool), "knife edge", np.where(np.tri(5, dtype=bool), "low", "high"))
+    np.testing.assert_array_equal(found.labels, expected)
+    np.testing.assert_array_equal(found.x.middles, np.linspace(0, 1, 5))
+    assert found.x.edges.tolist() == [0, 0.125, 0.375, 0.625, 0.875, 1]
+
+
+def test_grid_over_a_third_input_is_mixed_where_that_input_decides() -> None:
+    x, y = (np.repeat(axis, 2) for axis in grid(3))
+    third = np.tile([0.0, 1.0], 9)
+    found = regime_map([study(np.where(x + third > 1, "A", "B"), np.zeros(18, dtype=bool), x=x, y=y)], over=("x", "y"))
+    assert found.labels.tolist() == [["B"] * 3, ["mixed"] * 3, ["mixed"] * 3]
+    assert found.share[1].tolist() == [0.5] * 3
+
+
+def test_sample_is_mixed_along_the_border_and_pure_off_it() -> None:
+    x, y = np.random.default_rng(1).random((2, 20_000))
+    found = regime_map([halves(x, y)], over=("x", "y"), bins=10)
+    assert found.rows.sum() == 20_000
+    on_border = np.eye(10, dtype=bool)
+    assert (found.labels[on_border] == "mixed").all()
+    assert (found.labels[~on_border] == np.where(np.tri(10, dtype=bool), "low", "high")[~on_border]).all()
+
+
+def test_map_does_not_depend_on_how_rows_are_cut_into_parts() -> None:
+    part = halves(*np.random.default_rng(2).random((2, 999)))
+    parts = [{name: values[k : k + 100] for name, values in part.items()} for k in range(0, 999, 100)]
+    whole, streamed = regime_map([part], ("x", "y"), bins=7), regime_map(parts, ("x", "y"), bins=7)
+    np.testing.assert_array_equal(whole.counts, streamed.counts)
+    np.testing.assert_array_equal(whole.x.edges, streamed.x.edges)
+
+
+def test_cell_without_rows_is_empty() -> None:
+    corner = halves(np.array([0.0, 0.01, 1.0]), np.array([0.01, 0.0, 0.99]))
+    found = regime_map([corner], ("x", "y"), bins=2)
+    assert found.labels.tolist() == [["mixed", ""], ["", "low"]]
+    assert found.majority[0, 1] == ""
+    assert np.isnan(found.share[0, 1])
+
+
+@pytest.mark.parametrize(
+    ("over", "message"),
+    [
+        (("x", "x"), "needs two different inputs"),
+        (("x", "z"), "unknown column 'z'"),
+        (("x", "flat"), "flat: does not vary"),
+    ],
+)
+def test_map_over_anything_but_two_inputs_is_refused(over: tuple[str, str], message: str) -> None:
+    part = {**halves(*grid(3)), "flat": np.zeros(9)}
+    with pytest.raises(InputError, match=message):
+        regime_map([part], over)
+
+
+def test_iterator_is_refused_for_it_would_be_empty_the_second_time() -> None:
+    with pytest.raises(TypeError, match="gone through more than once"):
+        regime_map(iter([halves(*grid(3))]), ("x", "y"))

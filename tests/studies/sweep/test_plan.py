@@ -1,0 +1,439 @@
+"""The columns of a sweep, against the exact solvers of one game at a time."""
+
+import json
+import pickle
+from dataclasses import replace
+from fractions import Fraction
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tetrarchy import InputError, NormalFormGame, RepeatedGame, grim_trigger, load, parse, solve
+from tetrarchy.configs.load import shipped
+from tetrarchy.games.repeated.repetition import Repetition
+from tetrarchy.games.scenario.paths import numeric_paths
+from tetrarchy.solvers.best_replies import best_replies
+from tetrarchy.solvers.pareto import pareto_frontier
+from tetrarchy.solvers.repeated.grim_reversion import sustainable_profiles
+from tetrarchy.studies.sweep import plan as module
+from tetrarchy.studies.sweep.columns.column import Labelled
+from tetrarchy.studies.sweep.columns.pure import TIE, replies
+from tetrarchy.studies.sweep.columns.reversion import reversions
+from tetrarchy.studies.sweep.plan import Plan
+from tetrarchy.studies.sweep.points.designs import Grid
+from tetrarchy.studies.sweep.points.factors import factors
+from tetrarchy.studies.sweep.points.kinds import designed
+from tetrarchy.studies.sweep.points.samples import Sobol
+
+TRIANGLE = load("us-russia-china")
+REFERENCE = parse('title = "Reference"\n[game]\nkind = "triangle"', "reference")
+PLAYED = [name for name in shipped() if not load(name).population]
+ROUNDING = 1e-12
+"""Payoffs are at most a few units, sums of some dozen floats; exact ones differ by less."""
+
+
+def sampled(scenario, samples=8, seed=1, concepts=(), selection="first", paths=None):
+    """Return a plan over some of a scenario's parameters, weights and mixes, or over a payoff."""
+    known = list(numeric_paths(scenario))
+    parameters = [path for path in known if path.startswith("game.parameters.")][:4]
+    weights = [path for path in known if path.startswith("orders.")][:3]
+    mixes = list(dict.fromkeys(path.rsplit(".", 1)[0] for path in known if ".orders." in path))[:2]
+    over = dict.fromkeys(paths or parameters + weights + mixes) or {"game.payoffs.0.0.0": (0, 5)}
+    return Plan(scenario, Sobol(factors(scenario, over), samples, seed), concepts, selection)
+
+
+def texts(columns):
+    return {name: own.texts() if isinstance(own, Labelled) else own for name, own in columns.items()}
+
+
+def games(plan):
+    """Return the exact game of every row, whole mixes put in at once."""
+    points = plan.design.points(0, len(plan))
+    for row in range(len(plan)):
+        values = {path: float(column[row]) for path, column in points.items()}
+        mixes = {}
+        for path in [path for path in values if ".orders." in path]:
+            mixes.setdefault(path.rsplit(".", 1)[0], {})[path.rsplit(".", 1)[1]] = Fraction(values.pop(path))
+        for own in mixes.values():
+            largest = max(own, key=own.get)
+            own[largest] += 1 - sum(own.values())
+        yield plan.scenario.replace({**values, **mixes}).build()
+
+
+def names(game, profiles):
+    return ["/".join(game.name_profile(profile)) for profile in profiles]
+
+
+def tied(game, profile):
+    """Tell whether a player has another best reply to a profile; exact."""
+    return any(len(best_replies(game, player, profile)) > 1 for player in range(game.n_players))
+
+
+@pytest.mark.parametrize("name", PLAYED)
+def test_columns_are_what_the_exact_solvers_find(name):
+    plan = sampled(load(name))
+    columns = texts(plan.solve(0, len(plan)))
+
+    for row, game in enumerate(games(plan)):
+        equilibria = [tuple(own[0] for own in e.supports) for e in solve(game, "pure").equilibria]
+        assert columns["status"][row] == "ok"
+        assert columns["equilibria"][row] == len(equilibria)
+        assert columns["regime"][row] == (" + ".join(names(game, equilibria)) or "none")
+        assert columns["knife_edge"][row] == any(tied(game, profile) for profile in equilibria)
+        assert columns["selected"][row] == (names(game, equilibria) or ["none"])[0]
+        flagged = [path for path in columns if path.startswith("pure.") and columns[path][row]]
+        assert flagged == [f"pure.{own}" for own in names(game, equilibria)]
+        payoffs = [columns[f"payoff.{player}"][row] for player in plan.scenario.players]
+        if equilibria:
+            np.testing.assert_allclose(payoffs, game.payoffs[:, *equilibria[0]], rtol=0, atol=ROUNDING)
+            np.testing.assert_allclose(columns["welfare"][row], sum(payoffs), rtol=0, atol=ROUNDING)
+            assert columns["pareto"][row] == (equilibria[0] in pareto_frontier(game))
+            assert 0 <= columns["regret"][row] <= TIE
+        else:
+            assert np.isnan([*payoffs, columns["welfare"][row], columns["regret"][row]]).all()
+            assert not columns["pareto"][row]
+
+
+@pytest.mark.parametrize("name", ["us-russia-china", "stag-hunt", "sanctions-renewal", "courting-washington"])
+def test_rows_do_not_depend_on_how_they_are_cut(name, monkeypatch):
+    plan = sampled(load(name), samples=64, concepts=("nash",))
+    whole = texts(plan.solve(0, 64))
+
+    monkeypatch.setattr(module, "BLOCK", 4000)
+    parts = [texts(pickle.loads(pickle.dumps(plan)).solve(a, b)) for a, b in pairwise([0, 1, 3, 40, 64])]
+    for name, column in whole.items():
+        np.testing.assert_array_equal(np.concatenate([part[name] for part in parts]), column, strict=True)
+
+
+@pytest.mark.parametrize("name", ["us-russia-china", "prisoners-dilemma", "inf-treaty"])
+def test_columns_are_those_announced(name):
+    plan = sampled(load(name), concepts=("nash", "logit:precision=2"))
+    columns, announced = plan.solve(2, 5), plan.columns()
+    kinds = {"float": np.float64, "int": np.int32, "bool": np.bool_}
+
+    assert list(columns) == [column.name for column in announced]
+    for column in announced:
+        found = columns[column.name]
+        assert len(found) == 3
+        if column.kind == "label":
+            assert found.codes.dtype == np.int32
+            assert found.labels == (column.labels or found.labels)
+        else:
+            assert found.dtype == kinds[column.kind]
+
+
+def test_a_tie_is_a_knife_edge_and_has_the_equilibria_of_both_sides():
+    plan = Plan(REFERENCE, designed(REFERENCE, {"rho": [0.2, 41 / 112, 0.5]}))
+    columns = texts(plan.solve(0, 3))
+
+    assert columns["knife_edge"].tolist() == [False, True, False]
+    here, tie, there = (set(regime.split(" + ")) for regime in columns["regime"])
+    assert here | there <= tie
+
+
+def test_a_tie_does_not_depend_on_units_or_origins():
+    payoffs = np.array([[[1, 0], [1, 0.5]], [[0.3, 0.1], [0, 0.7]]])
+    for scale, shift in ((1, 0), (1e9, 0), (1e-9, 0), (3, 1000)):
+        game = NormalFormGame(payoffs * scale + shift)
+        scenario = replace(load("stag-hunt"), game=game)
+        corner = float(game.payoffs[1, 1, 1])
+        columns = Plan(scenario, designed(scenario, {"game.payoffs.1.1.1": [corner]})).solve(0, 1)
+        assert columns["equilibria"].tolist() == [2]
+        assert columns["knife_edge"].tolist() == [True]
+
+
+HUNT = NormalFormGame([[[4, 0], [3, 3]], [[5, 3], [0, 3]]], actions=[["stag", "hare"], ["stag", "hare"]])
+
+
+@pytest.mark.parametrize(
+    ("rule", "cell", "chosen"),
+    [
+        ("first", 4, "stag/stag"),
+        ("welfare", 4, "stag/stag"),
+        ("welfare", 0.5, "hare/hare"),
+        ("egalitarian", 4, "stag/stag"),
+        ("status_quo", 4, "hare/hare"),
+    ],
+)
+def test_the_rule_selects_among_the_equilibria(rule, cell, chosen):
+    payoffs = HUNT.exact.copy()
+    if cell < 1:
+        payoffs[0, 1, 1] = 9
+    scenario = replace(
+        load("stag-hunt"),
+        game=NormalFormGame(payoffs, players=["A", "B"], actions=HUNT.actions),
+        status_quo={"A": "stag", "B": "hare"} if rule == "first" else {"A": "hare", "B": "hare"},
+    )
+    plan = Plan(scenario, designed(scenario, {"game.payoffs.0.0.0": [4]}), selection=rule)
+
+    assert texts(plan.solve(0, 1))["selected"].tolist() == [chosen]
+
+
+def test_an_equilibrium_that_another_profile_beats_is_not_efficient():
+    dilemma = load("prisoners-dilemma")
+    plan = Plan(dilemma, designed(dilemma, {"game.payoffs.0.0.0": [0.5, 3]}))
+
+    assert plan.solve(0, 2)["pareto"].tolist() == [True, False]
+
+
+def test_shares_that_vary_together_leave_the_rest_in_proportion():
+    present = TRIANGLE.actors["US"].orders
+    over = {"US.orders.liberal": [0.25], "US.orders.conservative": [0.5]}
+    columns = Plan(TRIANGLE, designed(TRIANGLE, over)).solve(0, 1)
+    rest = Fraction(1, 4) / (present["transformative"] + present["mercantilist"])
+    mix = {
+        "liberal": Fraction(1, 4),
+        "conservative": Fraction(1, 2),
+        "transformative": present["transformative"] * rest,
+        "mercantilist": present["mercantilist"] * rest,
+    }
+    game = TRIANGLE.replace({"US.orders": mix}).build()
+
+    first = solve(game, "pure").equilibria[0]
+    assert columns["payoff.US"][0] == pytest.approx(first.payoffs[0], abs=ROUNDING)
+
+
+def test_the_chances_of_types_vary_like_shares():
+    courting = load("courting-washington")
+    player = next(name for name, actor in courting.actors.items() if hasattr(actor, "types"))
+    plan = sampled(courting, paths=[f"{player}.types.0.prior"])
+    columns = plan.solve(0, len(plan))
+
+    for row, game in enumerate(games(plan)):
+        first = solve(game, "pure").equilibria[0]
+        assert columns["welfare"][row] == pytest.approx(sum(first.payoffs), abs=ROUNDING)
+
+
+def test_rows_without_a_game_say_why_and_leave_the_others_alone():
+    over = {"US.orders.liberal": [0.25, 0.75], "US.orders.conservative": [0.25, 0.5]}
+    plan = Plan(TRIANGLE, designed(TRIANGLE, over), ("nash", "correlated", "logit:precision=1"))
+    columns = texts(plan.solve(0, 4))
+
+    assert columns["status"].tolist() == ["ok", "ok", "ok", "off_simplex"]
+    assert columns["regime"][3] == "off_simplex"
+    assert columns["selected"][3] == "none"
+    for column in plan.columns():
+        if column.kind in ("int", "bool"):
+            assert not columns[column.name][3]
+        elif column.kind == "float" and column.name not in plan.design.paths:
+            assert np.isnan(columns[column.name][3])
+    first = designed(TRIANGLE, {path: [values[0]] for path, values in over.items()})
+    alone = texts(replace(plan, design=first).solve(0, 1))
+    assert all(
+        np.array_equal(alone[name], columns[name][:1], equal_nan=own.dtype == float) for name, own in alone.items()
+    )
+
+
+def test_a_payoff_that_is_not_finite_makes_its_row_undefined():
+    text = """
+    title = "Division"
+    [game]
+    kind = "custom"
+    players = ["A", "B"]
+    actions = [["x", "y"], ["x", "y"]]
+    [game.parameters]
+    c = { default = 1, low = 0, high = 2, meaning = "a divisor" }
+    [[game.consequences]]
+    when = { A = "x" }
+    A = { gain = "1 / c" }
+    [actors]
+    A = { orders = "liberal" }
+    B = { orders = "liberal" }
+    """
+    scenario = parse(text, "division")
+    plan = Plan(scenario, designed(scenario, {"c": [0, 1]}))
+
+    assert texts(plan.solve(0, 2))["status"].tolist() == ["undefined", "ok"]
+
+
+@pytest.mark.parametrize("name", ["prisoners-dilemma", "us-russia-china", "stag-hunt"])
+def test_critical_discounts_are_those_of_the_exact_analysis(name):
+    plan = sampled(replace(load(name), repeated=Repetition(discount=Fraction(1, 2))), samples=16)
+    columns = plan.solve(0, 16)
+
+    for row, game in enumerate(games(plan)):
+        found = {"/".join(game.name_profile(s.profile)): s for s in sustainable_profiles(game)}
+        for profile in names(game, game.pure_profiles()):
+            critical, sustained = columns[f"discount.{profile}"][row], columns[f"sustained.{profile}"][row]
+            if profile in found:
+                assert critical == pytest.approx(float(found[profile].discount), abs=1e-9)
+                intervals = [r.interval for r in found[profile].reversions if r.interval is not None]
+                assert sustained == any(i.low <= Fraction(1, 2) <= i.high for i in intervals)
+            else:
+                assert np.isnan(critical)
+                assert not sustained
+
+
+@pytest.mark.parametrize("noise", [Fraction(0), Fraction(1, 50), Fraction(1, 10)])
+def test_critical_discounts_with_noise_are_where_one_deviation_ceases_to_pay(noise):
+    """Grim trigger, checked state by state in the noisy game just below and just above the critical value."""
+    games = [
+        NormalFormGame([[[3, 0], [5, 1]], [[3, 5], [0, 1]]]),
+        NormalFormGame([[[3, 0, -1], [5, 1, 0], [4, 0, -1]], [[3, 5, 1], [0, 1, 0], [1, 2, 0]]]),
+        NormalFormGame(2 * (1 - np.indices((2, 2, 2))).sum(axis=0) - 3 * (1 - np.indices((2, 2, 2)))),
+    ]
+    for game in games:
+        origin = (0,) * game.n_players
+        found = reversions(game.payoffs[..., np.newaxis], np.zeros(1), np.array([float(noise)]))
+        critical = found.critical[0, 0]
+        punishment = (1,) * game.n_players
+        grim = grim_trigger(game, origin, punishment)
+        gains = [
+            max(table.max() for table in RepeatedGame(game, Fraction(str(round(d, 6))), noise).deviations(grim).gains)
+            for d in (critical - 1e-4, critical + 1e-4)
+        ]
+        assert 0.2 < critical < 0.9
+        assert gains[0] > 0 >= gains[1]
+
+
+SHAPES = ((2, 2), (2, 3), (2, 2, 2))
+
+
+@given(st.sampled_from(SHAPES), st.integers(0, 10**6), st.data())
+@settings(max_examples=40)
+def test_units_origins_and_names_of_actions_play_no_part(shape, seed, data):
+    """Payoffs are small integers, so that ties abound; units are powers of two, origins integers, so that they stay."""
+    n = len(shape)
+    payoffs = np.random.default_rng(seed).integers(0, 4, (n, *shape, 8)).astype(float)
+    sizes = [2.0 ** data.draw(st.integers(-20, 20)) for _ in shape]
+    origins = [data.draw(st.integers(-9, 9)) for _ in shape]
+    orders = [data.draw(st.permutations(range(m))) for m in shape]
+    column = (n, *[1] * (n + 1))
+    changed = (payoffs + np.reshape(origins, column)) * np.reshape(sizes, column)
+    changed = changed[np.ix_(range(n), *orders, range(8))]
+    discount, noise = np.linspace(0, 0.9, 8), np.zeros(8)
+
+    def renamed(flat):
+        return flat.reshape(*shape, 8)[np.ix_(*orders, range(8))].reshape(flat.shape)
+
+    one, other = replies(payoffs), replies(changed)
+    np.testing.assert_array_equal(other.found, renamed(one.found))
+    np.testing.assert_array_equal(other.knife_edge, one.knife_edge)
+    before, after = reversions(payoffs, discount, noise), reversions(changed, discount, noise)
+    np.testing.assert_allclose(after.critical, renamed(before.critical), rtol=0, atol=1e-12)
+    np.testing.assert_array_equal(after.sustained, renamed(before.sustained))
+
+
+def test_a_swept_discount_decides_what_is_sustained():
+    dilemma = load("prisoners-dilemma")
+    plan = Plan(dilemma, designed(dilemma, {"repeated.discount": [0, 0.4, 0.6, 0.9]}))
+    columns = plan.solve(0, 4)
+
+    critical = columns["discount.cooperate/cooperate"]
+    assert columns["sustained.cooperate/cooperate"].tolist() == (critical <= [0, 0.4, 0.6, 0.9]).tolist()
+    assert 0 < columns["sustained.cooperate/cooperate"].sum() < 4
+
+
+@pytest.mark.parametrize("name", ["stag-hunt", "inf-treaty", "recognition-assurance"])
+def test_nash_counts_what_solve_finds(name):
+    plan = sampled(load(name), concepts=("nash",))
+    columns = plan.solve(0, len(plan))
+    solutions = [solve(game) for game in games(plan)]
+
+    assert columns["nash.count"].tolist() == [len(solution.equilibria) for solution in solutions]
+    assert columns["nash.complete"].all()
+    assert columns["complete"].all()
+
+
+def test_pure_equilibria_alone_are_not_complete_where_nash_is_asked_for_in_a_large_game():
+    assert not sampled(TRIANGLE, concepts=("nash",)).solve(0, 4)["complete"].any()
+    assert sampled(TRIANGLE).solve(0, 4)["complete"].all()
+
+
+def test_correlated_and_logit_are_those_of_solve():
+    plan = sampled(load("stag-hunt"), samples=4, concepts=("correlated", "logit:precision=3"))
+    columns = plan.solve(0, 4)
+
+    for row, game in enumerate(games(plan)):
+        best = max(sum(e.payoffs) for e in solve(game, "correlated:goal=welfare").equilibria)
+        assert columns["correlated.welfare"][row] == pytest.approx(best, abs=ROUNDING)
+        logit = solve(game, "logit:precision=3").equilibria[0]
+        found = [own[row] for name, own in columns.items() if name.startswith("logit.") and name != "logit.complete"]
+        np.testing.assert_allclose(found, np.concatenate(logit.strategies), rtol=0, atol=1e-9)
+
+
+@pytest.mark.parametrize("name", PLAYED)
+def test_every_shipped_scenario_can_be_sent_and_described(name):
+    plan = sampled(load(name))
+    there = pickle.loads(pickle.dumps(plan))
+
+    assert json.loads(json.dumps(plan.described())) == there.described()
+    assert [column.name for column in there.columns()] == [column.name for column in plan.columns()]
+
+
+def test_games_of_more_profiles_than_a_word_has_bits_have_their_regimes():
+    games = np.random.default_rng(3).integers(0, 4, (4, 3, 3, 3, 3))
+    scenario = replace(load("stag-hunt"), game=NormalFormGame(games))
+    plan = Plan(scenario, designed(scenario, {"game.payoffs.0.0.0.0.0": [-1, 5], "game.payoffs.1.2.2.2.2": [-1, 5]}))
+    columns = texts(plan.solve(0, 4))
+
+    for row, point in enumerate(zip(*plan.design.points(0, 4).values(), strict=True)):
+        payoffs = games.copy()
+        payoffs[0, 0, 0, 0, 0], payoffs[1, 2, 2, 2, 2] = point
+        game = NormalFormGame(payoffs)
+        found = [tuple(own[0] for own in e.supports) for e in solve(game, "pure").equilibria]
+        assert columns["regime"][row] == (" + ".join(names(game, found)) or "none")
+
+
+def test_with_private_signals_there_are_no_columns_on_grim_reversion():
+    scenario = replace(load("prisoners-dilemma"), repeated=Repetition(misperception=Fraction(1, 50)))
+    plan = Plan(scenario, designed(scenario, {"repeated.noise": [0, 0.1]}))
+
+    assert not [column for column in plan.columns() if column.name.startswith("discount.")]
+
+
+def test_large_games_get_labels_but_no_column_for_each_profile(monkeypatch):
+    monkeypatch.setattr(module, "MOST_PROFILES", 15)
+    columns = texts(sampled(TRIANGLE).solve(0, 4))
+
+    assert not [name for name in columns if name.startswith(("pure.", "discount.", "sustained."))]
+    assert "hedge" in columns["regime"][0]
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"selection": "best"}, "unknown selection 'best'"),
+        ({"selection": "status_quo"}, "what its status quo is"),
+        ({"concepts": ("nash", "nash")}, "asked for twice"),
+        ({"concepts": ("proper",)}, "a sweep asks for nash, correlated, logit"),
+        ({"concepts": ("nash:method=nashpy-support",)}, "without options"),
+        ({"concepts": ("correlated:goal=egalitarian",)}, "without options"),
+        ({"concepts": ("nahs",)}, "unknown concept"),
+        ({"design": Grid({"p": (("p",), np.array([[0.5]]))})}, "expected a path in full"),
+        ({"design": Grid({"q": (("q",), np.array([[0.5]]))})}, "unknown parameter"),
+        ({"scenario": load("magnet-or-repellent")}, "population game"),
+    ],
+)
+def test_what_does_not_fit_is_refused(options, message):
+    fitting = {"scenario": REFERENCE, "design": designed(REFERENCE, {"p": [0.5]})}
+
+    with pytest.raises(InputError, match=message):
+        Plan(**{**fitting, **options})
+
+
+def test_a_share_with_nothing_to_give_way_is_refused():
+    scenario = TRIANGLE.replace({"US.orders": "liberal"})
+
+    with pytest.raises(InputError, match="no other share could take the rest"):
+        Plan(scenario, designed(scenario, {"US.orders.liberal": [0.5]}))
+
+
+def test_columns_that_would_have_one_name_are_refused():
+    game = NormalFormGame(np.zeros((2, 2, 2)), actions=[["a/b", "a"], ["c", "b/c"]])
+    scenario = replace(load("stag-hunt"), game=game)
+
+    with pytest.raises(InputError, match=r"2 columns would be called 'pure\.a/b/c'"):
+        Plan(scenario, designed(scenario, {"game.payoffs.0.0.0": [1]}))
+
+
+def test_an_action_that_blurs_where_one_profile_ends_is_refused():
+    scenario = load("stag-hunt")
+    game = NormalFormGame(scenario.game.payoffs, scenario.players, [["stag + bow", "hare"], ["stag", "hare"]])
+    scenario = replace(scenario, game=game)
+
+    with pytest.raises(InputError, match=r"stag \+ bow: ' \+ ' joins the equilibria of a regime; rename the action"):
+        Plan(scenario, designed(scenario, {"game.payoffs.0.0.0": [4]}))

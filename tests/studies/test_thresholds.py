@@ -1,0 +1,502 @@
+"""Thresholds: the formulas of the documentation, and every interval and cell against games built there."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+import pytest
+from sympy import Rational, Symbol, simplify
+
+from tetrarchy import InputError, load, parse, solve, thresholds
+from tetrarchy.games.arenas import ARENAS
+from tetrarchy.reports.format.document import render
+from tetrarchy.reports.thresholds.report import thresholds_report
+from tetrarchy.reports.thresholds.values import thresholds_json
+from tetrarchy.solvers.concepts.pure_nash import pure_nash_profiles
+from tetrarchy.solvers.exact.algebraic import Interval, Root
+
+HALF = Rational(1, 2)
+
+
+def reference(arena, settings=None):
+    """Return an arena's scenario with its reference types."""
+    return parse(f'title = "{arena}"\n[game]\nkind = "{arena}"', arena).replace(settings or {})
+
+
+def custom(*formulas, low=0, high=1, default=0.25):
+    """Return a game of one player who stays at 0 or moves, for a gain that is a formula in x and y."""
+    effects = "\n".join(
+        f'[[game.consequences]]\nwhen = {{ A = "move" }}\nA = {{ gain = "{formula}" }}' for formula in formulas
+    )
+    x, y = (f"{name} = {{ default = {default}, low = {low}, high = {high}, meaning = '{name}' }}" for name in "xy")
+    return parse(
+        f'title = "One player"\n[game]\nkind = "custom"\nplayers = ["A"]\nactions = [["stay", "move"]]\n'
+        f'[game.parameters]\n{x}\n{y}\n{effects}\n[actors.A]\norders = "liberal"',
+        "custom",
+    )
+
+
+def closed_form(found, player, against):
+    """Return the value and the formula at which a player switches against the others' named actions."""
+    game = found.scenario.build()
+    for point in found.tipping_points:
+        for tip in point.tippings:
+            names = game.name_profile(tip.switch.profile(0))
+            others = tuple(name for k, name in enumerate(names) if k != tip.switch.player)
+            if game.players[tip.switch.player] == player and others == against:
+                return point.value, tip.closed_form
+    raise AssertionError(f"{player} does not switch against {against}")
+
+
+def built(scenario, values):
+    return pure_nash_profiles(scenario.replace(values).build())
+
+
+def within(over, rng):
+    """Return a random value of a variable's range, of few digits so that it may fall on a threshold."""
+    return over.low + (over.high - over.low) * Fraction(rng.randrange(1001), 1000)
+
+
+@dataclass(frozen=True)
+class ClosedForm:
+    """A threshold that the documentation of an arena gives as a formula in the weights w of one player."""
+
+    arena: str
+    path: str
+    player: str
+    against: tuple[str, ...]
+    value: Fraction
+    formula: Callable[[Mapping[str, Symbol], Callable[[str], Symbol]], object]
+    settings: Mapping[str, object] = field(default_factory=dict)
+
+
+class Names(dict):
+    """Symbols by the names of parameters."""
+
+    def __missing__(self, name):
+        return Symbol(name)
+
+
+def restraint(p, w):
+    return (
+        w("autonomy") * p["asymmetry"]
+        + w("status") / 2
+        + w("security") * p["mistrust"]
+        - p["bilateral_gain"] * (w("gain") + w("relative_gain") / 2)
+        - w("governance") * p["norm_dividend"]
+        - p["pressure"] * p["shielding"] * w("security")
+    ) / (w("status") + p["asymmetry"] * w("autonomy"))
+
+
+def pressure(p, w):
+    rho = p["chinese_restraint"]
+    return (
+        w("status") * (HALF - rho)
+        + w("autonomy") * p["asymmetry"] * (1 - rho)
+        + w("security") * p["mistrust"]
+        - p["bilateral_gain"] * (w("gain") + w("relative_gain") / 2)
+        - w("governance") * p["norm_dividend"]
+    ) / (p["shielding"] * w("security"))
+
+
+def ownership(p, w):
+    b = p["joint_benefit"]
+    return (
+        b * w("governance")
+        + b * w("commons") * Rational(3, 10)
+        + b * w("gain") / 5
+        - p["support_cost"] * (w("gain") + w("relative_gain"))
+        - p["autonomy_cost"] * w("autonomy")
+    ) / (w("status") + w("autonomy"))
+
+
+def trust(p, w):
+    kap, a = p["intrusion"], p["severity"]
+    return (
+        10 * kap * w("autonomy")
+        + w("governance")
+        + 3 * w("status")
+        - a * (6 * w("commons") + 2 * w("governance"))
+        - 10 * p["operation_cost"] * w("relative_gain")
+    ) / (10 * kap * w("autonomy") + 5 * w("governance") + 4 * w("status"))
+
+
+def climate(side):
+    def formula(p, w):
+        cost = p["abatement_cost"] * (w("gain") + w("relative_gain")) - p["shared_benefit"] * w("commons")
+        return cost / (p[f"openness_{side}"] * w("security"))
+
+    return formula
+
+
+def ceded_by_recognition(p, w):
+    b = p["joint_benefit"]
+    return (b * (w("governance") * Rational(7, 10) + w("security") / 2) - w("primacy") / 10) / w("primacy")
+
+
+def ceded_by_sharing(p, w):
+    return (p["joint_benefit"] * w("governance") * Rational(3, 5) - w("primacy") / 10) / w("primacy")
+
+
+CLOSED_FORMS = [
+    ClosedForm("triangle", "rho", "Russia", ("dual_pressure", "align"), Fraction(41, 112), restraint),
+    ClosedForm("triangle", "p", "Russia", ("dual_pressure", "align"), Fraction(127, 150), pressure, {"rho": 0.3}),
+    ClosedForm("coalition", "h", "K", ("support_owned", "withhold", "withhold"), Fraction(23, 160), ownership),
+    ClosedForm("intervention", "rho", "K", ("seek_mandate",), Fraction(43, 85), trust),
+    ClosedForm("climate", "pi", "A", ("free_ride",), Fraction(11, 20), climate("a")),
+    ClosedForm("climate", "pi", "B", ("decarbonise",), Fraction(11, 30), climate("b")),
+    ClosedForm("recognition", "q", "Incumbent", ("co_manage",), Fraction(47, 150), ceded_by_recognition),
+    ClosedForm("institutions", "q", "West", ("reform_within",), Fraction(7, 50), ceded_by_sharing),
+]
+
+
+@pytest.mark.parametrize("case", CLOSED_FORMS, ids=lambda case: f"{case.arena}-{case.path}-{case.player}")
+def test_the_documented_formulas_are_found(case):
+    found = thresholds(reference(case.arena, case.settings), case.path)
+    value, formula = closed_form(found, case.player, case.against)
+
+    assert value == case.value
+    assert simplify(formula - case.formula(Names(), lambda d: Symbol(f"w_{case.player}_{d}"))) == 0
+
+
+@pytest.mark.parametrize(
+    ("order", "value"),
+    [("transformative", "-4/5"), ("conservative", "11/30"), ("liberal", "11/20"), ("mercantilist", "17/10")],
+)
+def test_each_order_decarbonises_from_the_pressure_that_the_documentation_gives(order, value):
+    found = thresholds(reference("climate", {"A.orders": order}), "pi", (-1, 2))
+
+    assert closed_form(found, "A", ("free_ride",))[0] == Fraction(value)
+
+
+def test_at_a_threshold_both_sides_hold():
+    found = thresholds(reference("climate"), "pi")
+
+    assert found.equilibria[1, 1] == (Interval(Fraction(0), Fraction(11, 30)),)
+    assert found.equilibria[1, 0] == (Interval(Fraction(11, 30), Fraction(11, 20)),)
+    assert found.equilibria[0, 0] == (Interval(Fraction(11, 20), Fraction(1)),)
+    assert found.equilibria_at(Fraction(11, 30)) == ((1, 0), (1, 1))
+    assert [len(regime.profiles) for regime in found.regimes] == [1, 2, 1, 2, 1]
+    assert [(point.appears, point.disappears) for point in found.tipping_points] == [
+        (((1, 0),), ((1, 1),)),
+        (((0, 0),), ((1, 0),)),
+    ]
+
+
+def test_a_profile_can_be_an_equilibrium_at_one_point_only():
+    found = thresholds(reference("triangle"), "p")
+
+    assert found.equilibria[2, 1, 1] == (Interval(Fraction(5, 9), Fraction(5, 9)),)
+
+
+def test_where_payoffs_jump_the_point_itself_belongs_to_one_side():
+    found = thresholds(reference("coalition"), "Q")
+
+    assert found.equilibria[1, 0, 1, 1] == (Interval(Fraction(2, 5), Fraction(9, 20), low_closed=False),)
+    assert all(tip.closed_form is None for point in found.tipping_points for tip in point.tippings)
+
+
+def test_a_tipping_point_tells_which_switches_decide():
+    found = thresholds(reference("triangle"), "rho")
+    game = found.scenario.build()
+    appearing, silent = found.tipping_points
+
+    assert [game.name_profile(profile) for profile in appearing.appears] == [("dual_pressure", "align", "align")]
+    assert [tip.switch.against for tip in appearing.deciding] == [(3, 1)]
+    assert [tip.switch.against for tip in appearing.tippings] == [(2, 1), (3, 1)]
+    assert silent.deciding == ()
+
+
+def test_a_payoff_of_a_game_given_by_payoffs_can_vary():
+    found = thresholds(load("stag-hunt"), "game.payoffs.0.0.0", (-1, 10))
+
+    assert found.equilibria[0, 0] == (Interval(Fraction(3), Fraction(10)),)
+    assert [tip.closed_form for tip in found.tipping_points[0].tippings] == [Symbol("u_First_hunter_hare_stag")]
+
+
+def test_irrational_thresholds_are_exact():
+    found = thresholds(custom("x ** 2 - 1 / 2"), "x", (-1, 1))
+
+    (below, above) = (part for part in found.equilibria[(1,)])
+    assert isinstance(below.high, Root)
+    assert str(below.high.in_radicals()) == "-sqrt(2)/2"
+    assert str(above.low.in_radicals()) == "sqrt(2)/2"
+    assert found.equilibria[(0,)] == (Interval(below.high, above.low),)
+    assert [tip.closed_form for point in found.tipping_points for tip in point.tippings] == [None, None]
+
+
+def test_a_double_root_is_a_point_and_no_switch():
+    found = thresholds(custom("-(x - 1 / 3) ** 2"), "x")
+
+    assert found.equilibria[(1,)] == (Interval(Fraction(1, 3), Fraction(1, 3)),)
+    assert found.tipping_points == ()
+
+
+SAMPLED = {
+    "triangle": ["p", "rho", "theta", "orders.conservative.autonomy", "orders.liberal.primacy"],
+    "recognition": ["q", "d", "orders.conservative.status"],
+    "institutions": ["t", "q", "orders.liberal.relative_gain"],
+    "trade_war": ["g", "gm", "orders.liberal.gain", "orders.conservative.relative_gain"],
+    "coalition": ["Q", "h"],
+    "sanctions": ["sigma", "k"],
+    "arms_control": ["chi"],
+    "india": ["th", "cl", "orders.transformative.gain"],
+    "intervention": ["a", "rho"],
+    "central_asia": ["cx"],
+    "climate_5": ["b"],
+}
+
+
+def check_line(scenario, path, points):
+    """Compare the intervals with games built at random points, at the ends and at every rational tipping point."""
+    found = thresholds(scenario, path)
+    rng = random.Random(path)
+    values = [within(found.over, rng) for _ in range(points)] + [found.over.low, found.over.high]
+    values += [point.value for point in found.tipping_points if isinstance(point.value, Fraction)]
+    for value in values:
+        expected = built(scenario, {path: value})
+        assert found.equilibria_at(value) == tuple(expected), (path, value)
+        assert [regime.profiles for regime in found.regimes if value in regime.interval] == [tuple(expected)]
+
+
+@pytest.mark.parametrize("arena", SAMPLED)
+def test_intervals_agree_with_games_built_at_random_points(arena):
+    for path in SAMPLED[arena]:
+        check_line(reference(arena), path, points=6)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("arena", ARENAS)
+def test_intervals_of_every_parameter_agree_with_games_built_at_random_points(arena):
+    for known in ARENAS[arena].parameters:
+        check_line(reference(arena), known.name, points=200)
+
+
+MIXES = [
+    ("us-russia-china", "US.orders.mercantilist"),
+    ("us-russia-china", "Russia.orders.liberal"),
+    ("india-between", "India.orders.conservative"),
+    ("us-russia-china", "orders.mercantilist.promotion"),
+]
+
+
+@pytest.mark.parametrize(("name", "path"), MIXES, ids=[path for _, path in MIXES])
+def test_shares_of_mixes_and_rows_of_mixed_actors_agree_with_games_built(name, path):
+    check_line(load(name), path, points=6)
+
+
+def test_a_weight_that_changes_its_sign_is_followed_through_zero():
+    scenario = reference("trade_war", {"A.orders": "transformative", "B.orders": "transformative"})
+    found = thresholds(scenario, "orders.transformative.gain", (-4, 4))
+
+    assert len(found.tipping_points) > 0
+    for value in [Fraction(k, 8) for k in range(-32, 33)]:
+        assert found.equilibria_at(value) == tuple(built(scenario, {"orders.transformative.gain": value}))
+
+
+UNCERTAIN = """
+title = "Who is the riser?"
+[game]
+kind = "recognition"
+[actors.Riser]
+types = [{ prior = 0.7, orders = "conservative" }, { prior = 0.3, orders = "mercantilist" }]
+"""
+
+
+@pytest.mark.parametrize("path", ["Riser.types.0.prior", "q", "d"])
+def test_games_of_incomplete_information_have_thresholds_too(path):
+    check_line(parse(UNCERTAIN, "uncertain"), path, points=6)
+
+
+@pytest.mark.parametrize(
+    ("arena", "path"), [("recognition", "q"), ("recognition", "r"), ("institutions", "t"), ("india", "cl")]
+)
+def test_mixed_equilibria_exist_where_the_solver_finds_them(arena, path):
+    scenario = reference(arena)
+    found = thresholds(scenario, path)
+    rng = random.Random(path)
+    for value in [within(found.over, rng) for _ in range(8)]:
+        solution = solve(scenario.replace({path: value}).build())
+        if solution.degenerate:
+            continue
+        expected = {equilibrium.supports for equilibrium in solution.equilibria if not equilibrium.pure}
+        assert {row.supports for row in found.mixed if any(value in part for part in row.intervals)} == expected
+
+
+def test_the_mixed_equilibrium_of_the_stag_hunt_needs_a_stag_worth_more_than_a_hare():
+    found = thresholds(load("stag-hunt"), "game.payoffs.0.0.0", (-1, 10))
+
+    (row,) = found.mixed
+    assert row.supports == ((0, 1), (0, 1))
+    assert row.intervals == (Interval(Fraction(3), Fraction(10), low_closed=False),)
+
+
+def test_mixed_equilibria_are_searched_in_small_games_of_two_players_only():
+    assert thresholds(reference("triangle"), "p").mixed is None
+    payoffs = [[[(3 * a + 5 * b + i) % 7 for b in range(6)] for a in range(6)] for i in range(2)]
+    large = parse(
+        'title = "Large"\n[game]\nkind = "normal_form"\nplayers = ["A", "B"]\n'
+        f"actions = [{[str(k) for k in range(6)]}, {[str(k) for k in range(6)]}]\npayoffs = {payoffs}",
+        "large",
+    )
+    assert thresholds(large, "game.payoffs.0.0.0", (0, 9)).mixed is None
+
+
+PLANES = [
+    (reference, "triangle", "p", "rho"),
+    (reference, "triangle", "theta", "p"),
+    (reference, "coalition", "Q", "h"),
+    (reference, "coalition", "h", "Q"),
+    (reference, "climate", "orders.conservative.security", "orders.conservative.relative_gain"),
+    (load, "us-russia-china", "US.orders.mercantilist", "p"),
+    (load, "us-russia-china", "Russia.orders.conservative", "orders.mercantilist.promotion"),
+]
+
+
+@pytest.mark.parametrize(
+    ("make", "name", "first", "second"), PLANES, ids=lambda value: value if isinstance(value, str) else ""
+)
+def test_cells_agree_with_games_built_inside_them(make, name, first, second):
+    scenario = make(name)
+    plane = thresholds(scenario, (first, second))
+    rng = random.Random(name)
+    points = [(within(plane.over[0], rng), within(plane.over[1], rng)) for _ in range(25)]
+    for point in [*points, *(cell.sample for cell in plane.cells)]:
+        inside = [cell for cell in plane.cells if point in cell]
+        expected = built(scenario, {first: point[0], second: point[1]})
+        assert len(inside) <= 1
+        assert all(cell.profiles == tuple(expected) for cell in inside)
+        assert plane.cell_at(*point) == (inside[0] if inside else None)
+    assert sum(plane.cell_at(*point) is None for point in points) < 3
+
+
+def test_the_triangle_falls_into_cells_along_its_two_documented_thresholds():
+    plane = thresholds(reference("triangle"), ("p", "rho"))
+    p, rho = Symbol("pressure"), Symbol("chinese_restraint")
+
+    curves = {boundary.equation: boundary for boundary in plane.boundaries}
+    assert set(curves) == {112 * rho + 30 * p - 59, 8 * rho - 5, p - Rational(5, 9), p - Rational(7, 9)}
+    tie = curves[112 * rho + 30 * p - 59]
+    assert simplify(tie.formula - (Rational(59, 112) - 15 * p / 56)) == 0
+    names = Names(), lambda d: Symbol(f"w_Russia_{d}")
+    assert [simplify(tip.closed_form - restraint(*names)) for tip in tie.tippings] == [0]
+    assert curves[p - Rational(5, 9)].rising.name == "pressure"
+
+
+def test_a_curve_that_turns_back_is_followed_around():
+    scenario = custom("1 / 2 - x ** 2 - y ** 2", low=-1)
+    plane = thresholds(scenario, ("x", "y"))
+
+    (circle,) = plane.boundaries
+    assert circle.formula is None
+    assert [cell.profiles for cell in plane.cells].count(((1,),)) == 1
+    rng = random.Random(2)
+    for x, y in [(Fraction(rng.randint(-99, 99), 100), Fraction(rng.randint(-99, 99), 100)) for _ in range(60)]:
+        inside = 2 * (x * x + y * y) < 1
+        assert plane.cell_at(x, y).profiles == (((1,),) if inside else ((0,),))
+
+
+def test_curves_that_cross_part_four_cells():
+    plane = thresholds(custom("(x - y) * (x + y - 1)"), ("x", "y"))
+
+    assert {boundary.formula for boundary in plane.boundaries} == {Symbol("x"), 1 - Symbol("x")}
+    for x, y in [("1/4", "1/2"), ("2/5", "1/4"), ("2/5", "3/4"), ("3/5", "1/4"), ("3/5", "3/4"), ("3/4", "1/2")]:
+        point = Fraction(x), Fraction(y)
+        gain = (point[0] - point[1]) * (sum(point) - 1)
+        assert plane.cell_at(*point).profiles == (((1,),) if gain > 0 else ((0,),))
+    assert plane.cell_at(Fraction(1, 3), Fraction(1, 3)) is None
+
+
+@pytest.mark.parametrize(
+    ("scenario", "over", "between", "message"),
+    [
+        (reference("triangle"), "presure", None, "did you mean 'pressure'"),
+        (reference("triangle"), "p", (1, 0), "p: the range is empty: 0 does not lie above 1"),
+        (reference("triangle"), "p", ("low", 1), "p: expected a range of two numbers, got 'low'"),
+        (reference("triangle"), "p", (0, 1, 2), "p: expected a range of two numbers"),
+        (reference("triangle"), "US.orders.liberal", None, "cannot set the share of liberal alone"),
+        (reference("triangle"), "orders.liberal.gain", (0, 5), r"must lie in \[-4, 4\]"),
+        (reference("triangle"), "repeated.discount", None, "unknown path"),
+        (reference("triangle"), ("p", "pressure"), None, "game.parameters.pressure: is given twice"),
+        (reference("triangle"), ("p", "rho", "m"), None, "over one path or two, each with one range, got 3 paths"),
+        (load("us-russia-china"), ("US.orders.liberal", "US.orders.mercantilist"), None, "two parts of one whole"),
+        (load("stag-hunt"), "game.payoffs.0.0.0", None, "has no range of its own; give one"),
+        (load("stag-hunt"), "game.payoffs.0.0.2", (0, 1), "expected a place in the payoffs of shape"),
+        (custom("1 / (x - 1 / 3)"), "x", None, "game.parameters.x: a payoff has no value somewhere from 0 to 1"),
+        (custom("1 / (x - y - 1 / 3)"), ("x", "y"), None, "a payoff may have no value somewhere"),
+    ],
+)
+def test_bad_input_is_refused_in_one_sentence(scenario, over, between, message):
+    with pytest.raises(InputError, match=message):
+        thresholds(scenario, over, between)
+
+
+def text(study):
+    return " ".join(render(thresholds_report(study), "table").split())
+
+
+def test_the_report_says_who_switches_from_what_to_what_against_what():
+    words = text(thresholds(reference("triangle"), "rho"))
+
+    assert (
+        "At chinese_restraint = 0.366 (41/112) Russia switches from hedge to align against (dual_pressure, align); "
+        "(dual_pressure, align, align) becomes an equilibrium." in words
+    )
+    assert "14 of the 16 pure profiles are equilibria nowhere in the range." in words
+    assert "(dual_pressure, align, align) [0.366, 1] [41/112, 1]" in words
+
+
+def test_the_report_of_a_scenario_without_tipping_points_says_so():
+    words = text(thresholds(load("prisoners-dilemma"), "game.payoffs.0.1.1", (1, 2)))
+
+    assert "The pure equilibria are the same over the whole range." in words
+
+
+def test_the_report_of_two_variables_gives_cells_and_boundaries():
+    words = text(thresholds(reference("triangle"), ("p", "rho")))
+
+    assert "Across chinese_restraint = 59/112 - 15*pressure/56, as chinese_restraint rises, Russia switches" in words
+    assert "Across pressure = 5/9, as pressure rises, US switches from engage_both to dual_pressure" in words
+
+
+def test_latex_holds_the_closed_forms_as_formulas():
+    latex = render(thresholds_report(thresholds(reference("climate"), "pi")), "latex")
+
+    assert r"\[" in latex
+    assert r"\mathit{pressure\_from\_below} = \frac{" in latex
+
+
+def test_json_gives_exact_numbers_as_text_beside_decimals():
+    values = thresholds_json(thresholds(reference("triangle"), "rho"))
+
+    (interval,) = values["profiles"][-1]["intervals"]
+    assert values["schema"] == "tetrarchy.thresholds/1"
+    assert values["profiles"][-1]["profile"] == ("dual_pressure", "align", "align")
+    assert interval["low"] == {"exact": "41/112", "value": 41 / 112}
+    assert interval["low_closed"] is True
+    (switch,) = [s for s in values["tipping_points"][0]["switches"] if s["against"]["US"] == "dual_pressure"]
+    assert (switch["player"], switch["before"], switch["after"]) == ("Russia", ["hedge"], ["align"])
+    assert switch["against"] == {"US": "dual_pressure", "China": "align"}
+
+
+def test_json_of_two_variables_names_cells_and_boundaries():
+    values = thresholds_json(thresholds(reference("triangle"), ("p", "rho")))
+
+    assert values["schema"] == "tetrarchy.threshold_map/1"
+    assert [over["name"] for over in values["over"]] == ["pressure", "chinese_restraint"]
+    assert len(values["cells"]) == 6
+    assert {boundary["formula"] for boundary in values["boundaries"]} >= {"5/8", "59/112 - 15*pressure/56"}
+
+
+@pytest.mark.parametrize(("blocking", "surest"), [("0.2", Fraction(11, 16)), ("0.4", Fraction(11, 12)), ("0.6", None)])
+def test_the_belief_from_which_courting_pays_is_the_closed_form_of_uncertain_types(blocking, surest):
+    # (a0 + l) / ((1 - zeta) (y + l)) with a0 .15, l .4, y .6; above 1 courting never pays.
+    found = thresholds(load("courting-washington").replace(zeta=blocking), "US.types.0.prior")
+
+    courted = [found.equilibria_at(value) for value in (0, Fraction(1, 2), 1)]
+    tips = [point.value for point in found.tipping_points if point.appears]
+    assert tips == ([] if surest is None else [surest])
+    assert ((0, 1, 0) in courted[2]) == (surest is not None)
