@@ -76,7 +76,7 @@ class Plan:
     Examples
     --------
     >>> from tetrarchy import load
-    >>> from .designs import grid
+    >>> from .points.designs import grid
     >>> scenario = load("us-russia-china")
     >>> columns = Plan(scenario, grid(scenario, {"p": [0.2, 0.6, 0.9]})).solve(0, 3)
     >>> columns["regime"].texts()[0], columns["equilibria"]

@@ -1,0 +1,1 @@
+"""Solution concepts, one each: what is asked of a game, and how it is found."""
