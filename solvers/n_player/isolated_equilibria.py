@@ -104,7 +104,7 @@ def n_player_equilibria(game: NormalFormGame, rng: np.random.Generator, time_lim
 
 
 def _searched(game: NormalFormGame, rng: np.random.Generator, deadline: float) -> Iterator[_Outcome]:
-    """Go through what comes of the support profiles, those that are solved in whole numbers first."""
+    """Go through the outcomes of the support profiles, those that are solved in whole numbers first."""
     gains = exact_gains(game)
     if count_support_profiles(game.shape) > _MOST_PROFILES:
         yield from _exact_outcomes(game, gains, pure_equilibria(gains), rng, deadline)

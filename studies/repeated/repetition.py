@@ -37,7 +37,7 @@ Meeting = tuple[tuple[str, ...], tuple[Automaton, ...]]
 
 @dataclass(frozen=True, eq=False)
 class Play:
-    """Named strategies that meet, and what comes of it.
+    """Named strategies that meet, their payoffs, and whether any of them would deviate.
 
     Attributes
     ----------

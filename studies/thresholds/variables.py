@@ -84,7 +84,7 @@ def variable(scenario: Scenario, path: str, between: Range | None = None) -> Var
     Raises
     ------
     InputError
-        If the path holds no number that payoffs depend on, the range is empty, or there is none.
+        If the path holds no number that payoffs depend on, or it has no range, or an empty one.
     """
     known, default = _described(scenario, canonical(scenario, path))
     span = default if between is None else between
