@@ -74,7 +74,7 @@ $(TEST):
 	@touch $(RUN) $(TEST)
 
 compile := echo 'setuptools>=77' | uv pip compile pyproject.toml - --universal --python-version 3.11 --generate-hashes \
-	--only-binary :all: --prerelease explicit --no-header --no-annotate --no-emit-index-url --no-emit-find-links --quiet
+	--only-binary :all: --no-strip-extras --prerelease explicit --no-header --no-annotate --no-emit-index-url --no-emit-find-links --quiet
 
 # The locks, made anew by uv; pins that still fit are kept.
 lock:
