@@ -98,7 +98,7 @@ def needed(names: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:
     >>> needed(["regime=A", "welfare<0.2"], ["p", "welfare", "regime", "knife_edge", "status"])
     ('status', 'regime', 'knife_edge', 'welfare')
     """
-    known, read = tuple(known), ["status"]
+    known, read = dict.fromkeys(known), ["status"]
     for name in names:
         found = None if name in known else _CONDITION.fullmatch(name)
         left = found[1].strip() if found else name

@@ -17,11 +17,11 @@ from typing import Any
 from ...games.errors import InputError
 from ...games.scenario.scenario import Scenario
 from .plan import Plan
-from .points.kinds import designed
+from .points.designs import designed
 from .running.chunks import Cut, Failure
 from .running.cluster import dask_executor
 from .running.engine import run_here, run_on, run_on_processes
-from .running.job import Done, Fault, Job, Outcome, attempt
+from .running.job import Caught, Done, Job, Outcome, attempt
 from .running.lanes import SweepStopped
 from .running.pilot import chunk_size, largest_chunk
 from .running.progress import Meter, Watcher
@@ -169,9 +169,9 @@ def run(
                 f"the design has {len(plan):,} points; at most {MOST_IN_MEMORY:,} are kept in memory, give a folder"
             )
         cut = Cut(len(plan), chunk or (largest_chunk(plan) if means.here else chunk_size(plan)))
-        return _in_memory(plan, cut, means, _share(cut, shard), progress)
+        return _in_memory(plan, cut, means, _shard_chunks(cut, shard), progress)
     store = open_store(Path(out), plan, lambda: chunk or chunk_size(plan))
-    survey, share = _tidied(store), _share(store.cut, shard)
+    survey, share = _tidied(store), _shard_chunks(store.cut, shard)
     rows, done, failed = (
         store.cut.total(own) for own in (share, survey.whole & set(share), survey.failed & set(share))
     )
@@ -193,18 +193,7 @@ def retry(
     return _in_folder(plan, store, Means(executor, workers), failed, Meter(store.cut.total(failed)), progress)
 
 
-def open_study(folder: str | Path, plan: Plan) -> Study:
-    """Return the study of a folder as far as it is solved; nothing is solved.
-
-    Raises
-    ------
-    NotAStudy, DifferentStudy
-        If the folder holds something else.
-    """
-    return _read(plan, join_store(Path(folder), plan))
-
-
-def _share(cut: Cut, shard: Shard | None) -> range:
+def _shard_chunks(cut: Cut, shard: Shard | None) -> range:
     """Return the chunks of a shard, or all of them."""
     place, count = shard or (1, 1)
     if not 1 <= place <= count:
@@ -231,7 +220,7 @@ def _in_folder(
     def settle(outcome: Outcome) -> None:
         if isinstance(outcome, Failure):
             inputs = attempt(lambda: plan.design.points(outcome.start, outcome.stop))
-            known = {} if isinstance(inputs, Fault) else {path: values.tolist() for path, values in inputs.items()}
+            known = {} if isinstance(inputs, Caught) else {path: values.tolist() for path, values in inputs.items()}
             store.record(outcome, known)
 
     _solve(Job(plan, store.cut, store), means, left, meter, settle, progress)

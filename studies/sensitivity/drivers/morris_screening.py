@@ -20,11 +20,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ....games.errors import InputError, unknown
+from ...sweep.points.drawn import Morris
 from ..parts import Factors, Parts, blocks, grouped
 from .bootstrap import percentiles, resampled_means
-
-STEP = 2 / 3
-"""The step on four levels, which Morris advises: 4 / (2 * 3)."""
 
 STILL = 1e-9
 """As a share of its range: an input that changes by less has not moved."""
@@ -81,7 +79,7 @@ def morris_screening(
     factors: Factors,
     outputs: Sequence[str],
     *,
-    step: float = STEP,
+    step: float = Morris.step,
     ranges: Mapping[str, tuple[float, float]] | None = None,
     confidence: float = 0.95,
     resamples: int = 1000,

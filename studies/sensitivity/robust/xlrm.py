@@ -14,7 +14,7 @@ from ....games.errors import InputError
 from ....games.normal_form import NormalFormGame
 from ....games.orders import ORDERS
 from ....games.ordinal import OrdinalGame
-from ....games.scenario.paths import canonical, read_path
+from ....games.scenario.paths import canonical, payoff_place, read_path
 from ....games.scenario.scenario import Scenario
 from ..parts import short_name
 
@@ -121,8 +121,8 @@ def _current(scenario: Scenario, path: str) -> float | None:
             return float(getattr(scenario.repeated, name)) if scenario.repeated else None
         case ["relations", number, name]:
             return float(getattr(scenario.relations[int(number)], name))
-        case ["game", "payoffs", *place] if isinstance(scenario.game, NormalFormGame):
-            return float(scenario.game.exact[tuple(map(int, place))])
+        case ["game", "payoffs", *_] if isinstance(scenario.game, NormalFormGame):
+            return float(scenario.game.exact[payoff_place(scenario.game, path)])
         case _:
             return float(read_path(scenario, path))
 

@@ -29,7 +29,7 @@ Floats = NDArray[np.float64]
 Over = Mapping[str, Sequence[Any] | None] | Iterable[str]
 """Paths with the lowest and the highest value of each; None, or the paths alone, for the ranges held plausible."""
 
-Values = Mapping[str, ArrayLike]
+PathValues = Mapping[str, ArrayLike]
 """Paths with the values that each of them takes."""
 
 
@@ -38,6 +38,9 @@ MOST_MIXES = 40**4
 
 ROUNDING = 1e-9
 """How far shares may sum from 1."""
+
+SIMPLEX = "simplex"
+"""Stands for the range of a whole mix in what a design describes."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,7 @@ class Factor:
 
     def described(self) -> Any:
         """Return the range as plain values."""
-        return [self.low, self.high] if len(self.paths) == 1 else "simplex"
+        return [self.low, self.high] if len(self.paths) == 1 else SIMPLEX
 
 
 def factors(scenario: Scenario, over: Over) -> tuple[Factor, ...]:
@@ -97,7 +100,7 @@ def factors(scenario: Scenario, over: Over) -> tuple[Factor, ...]:
     return found
 
 
-def checked_values(scenario: Scenario, values: Values) -> dict[str, Floats]:
+def checked_values(scenario: Scenario, values: PathValues) -> dict[str, Floats]:
     """Return the values by their paths in full, or refuse them.
 
     Raises
@@ -114,7 +117,7 @@ Axis = tuple[tuple[str, ...], Floats]
 """The paths that vary together, and the values that they take, shape (k, paths)."""
 
 
-def checked_axes(scenario: Scenario, values: Values) -> dict[str, Axis]:
+def checked_axes(scenario: Scenario, values: PathValues) -> dict[str, Axis]:
     """Return the axes of a grid by their paths in full; errors as in `checked_values`.
 
     A path that ends in "orders" stands for an actor's whole mix: it takes all mixes in which every share is one of the
@@ -231,10 +234,12 @@ def _check_value(scenario: Scenario, path: str, value: float) -> None:
     """Refuse a number that cannot stand at a path; shares are put together later."""
     if not np.isfinite(value):
         raise InputError(f"{path}: expected finite numbers, got {value}")
-    if mix_of(canonical(scenario, path)) is None:
+    full = canonical(scenario, path)
+    if mix_of(full) is not None:
+        if not 0 <= value <= 1:
+            raise InputError(f"{path}: must lie in [0, 1], got {value:g}")
+    elif not full.startswith("game.payoffs."):  # where any number can stand
         scenario.replace({path: value})
-    elif not 0 <= value <= 1:
-        raise InputError(f"{path}: must lie in [0, 1], got {value:g}")
 
 
 def _check_names(given: Sequence[str], full: Sequence[tuple[str, ...]]) -> None:

@@ -9,8 +9,8 @@ from tetrarchy import load
 from tetrarchy.studies.sensitivity.drivers.morris_screening import morris_screening
 from tetrarchy.studies.sensitivity.drivers.sobol_indices import sobol_indices
 from tetrarchy.studies.sensitivity.parts import Part
+from tetrarchy.studies.sweep.points.drawn import Morris, Saltelli
 from tetrarchy.studies.sweep.points.factors import factors
-from tetrarchy.studies.sweep.points.samples import Morris, Saltelli
 
 FACTORS = factors(load("us-russia-china"), {"p": None, "US.orders": None, "rho": (0.2, 0.6)})
 GROUPS = {factor.name: factor.paths for factor in FACTORS}
