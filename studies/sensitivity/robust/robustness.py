@@ -169,10 +169,6 @@ def action_robustness(
     parts: Parts,
     paths: Sequence[str],
     player: str,
-    *,
-    threshold: float | None = None,
-    pessimism: float = 0.5,
-    risk_aversion: float = 1.0,
 ) -> ActionRobustness:
     """Return the robustness of a player's actions over the solved rows of a study, whose games are built again.
 
@@ -182,10 +178,6 @@ def action_robustness(
         The inputs of the study, by their full paths: what is set in the scenario for each row.
     player
         One of the players of the scenario's game.
-    threshold
-        The payoff that satisfies; by default the median over all rows and actions.
-    pessimism, risk_aversion
-        The alpha of Hurwicz in [0, 1], and the multiple of the standard deviation.
 
     Raises
     ------
@@ -196,7 +188,7 @@ def action_robustness(
         raise InputError(unknown("player", player, scenario.players))
     place = scenario.players.index(player)
     table = committed_payoffs(scenario, parts, paths, place)
-    return measure_actions(player, scenario.actions[place], table, threshold, pessimism, risk_aversion)
+    return measure_actions(player, scenario.actions[place], table)
 
 
 def measure_actions(
@@ -208,6 +200,13 @@ def measure_actions(
     risk_aversion: float = 1.0,
 ) -> ActionRobustness:
     """Return the measures of actions from their payoffs in each row, shape (rows, actions).
+
+    Parameters
+    ----------
+    threshold
+        The payoff that satisfies; by default the median over all rows and actions.
+    pessimism, risk_aversion
+        The alpha of Hurwicz in [0, 1], and the multiple of the standard deviation.
 
     Raises
     ------

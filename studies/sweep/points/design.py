@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any, ClassVar, Literal, Self
 
 import numpy as np
@@ -86,13 +87,13 @@ class Design(ABC):
 
     @property
     @abstractmethod
-    def paths(self) -> tuple[str, ...]:
-        """The paths of the numbers that vary, in full."""
-
-    @property
-    @abstractmethod
     def spans(self) -> dict[str, tuple[float, float]]:
         """The lowest and the highest value of each number that varies, by its path in full."""
+
+    @cached_property
+    def paths(self) -> tuple[str, ...]:
+        """The paths of the numbers that vary, in full."""
+        return tuple(self.spans)
 
     @property
     def factor_paths(self) -> dict[str, tuple[str, ...]]:

@@ -10,7 +10,7 @@ from abc import abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import accumulate, chain, pairwise
+from itertools import accumulate, pairwise
 from operator import index
 from typing import Any, ClassVar, Self
 
@@ -74,11 +74,6 @@ class Drawn(Design):
         """Return the design with other samples and another seed, unless None."""
         samples, seed = self.samples if samples is None else samples, self.seed if seed is None else seed
         return replace(self, samples=samples, seed=seed)
-
-    @property
-    def paths(self) -> tuple[str, ...]:
-        """The paths of the numbers that vary, in full."""
-        return tuple(chain.from_iterable(factor.paths for factor in self.factors))
 
     @property
     def spans(self) -> dict[str, tuple[float, float]]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from ....games.errors import InputError, unknown
 from ....games.normal_form import read_fraction
@@ -22,9 +22,8 @@ from ....games.repeated.repetition import Repetition
 from ....games.scenario.paths import canonical
 from ....games.scenario.scenario import Scenario
 from ...thresholds.variables import variable
-from ..columns.games import mix_of
-
-Floats = NDArray[np.float64]
+from ..columns.games import ON_SIMPLEX, mix_of
+from .design import Floats
 
 Over = Mapping[str, Sequence[Any] | None] | Iterable[str]
 """Paths with the lowest and the highest value of each; None, or the paths alone, for the ranges held plausible."""
@@ -35,9 +34,6 @@ PathValues = Mapping[str, ArrayLike]
 
 MOST_MIXES = 40**4
 """Combinations of shares that are gone through for the mixes of a grid."""
-
-ROUNDING = 1e-9
-"""How far shares may sum from 1."""
 
 SIMPLEX = "simplex"
 """Stands for the range of a whole mix in what a design describes."""
@@ -145,7 +141,7 @@ def _mixes(path: str, levels: Floats) -> Floats:
     if steps > MOST_MIXES:
         raise InputError(f"{path}: {len(levels)} values of each share make too many mixes; at most 40 are taken")
     combined = np.stack(np.meshgrid(*[levels] * len(ORDER_NAMES), indexing="ij"), axis=-1).reshape(steps, -1)
-    mixes = combined[np.abs(combined.sum(axis=1) - 1) <= ROUNDING]
+    mixes = combined[np.abs(combined.sum(axis=1) - 1) <= ON_SIMPLEX]
     if not len(mixes):
         raise InputError(f"{path}: no mix of these shares sums to 1")
     return mixes

@@ -69,11 +69,6 @@ class Grid(Listed):
         return cls(axes)
 
     @property
-    def paths(self) -> tuple[str, ...]:
-        """The paths of the numbers that vary, in full."""
-        return tuple(path for paths, _ in self.axes.values() for path in paths)
-
-    @property
     def spans(self) -> dict[str, tuple[float, float]]:
         """The lowest and the highest value of each number that varies."""
         axes = self.axes.values()
@@ -129,11 +124,6 @@ class OneAtATime(Listed):
     def around(self, scenario: Scenario, samples: int | None, seed: int | None) -> Design:
         """Return the same what-ifs around a scenario's own numbers."""
         return self.listed(scenario, self.lists)
-
-    @property
-    def paths(self) -> tuple[str, ...]:
-        """The paths of the numbers that vary, in full."""
-        return tuple(self.lists)
 
     @property
     def spans(self) -> dict[str, tuple[float, float]]:
@@ -202,11 +192,6 @@ class Table(Listed):
     def restored(cls, scenario: Scenario, described: Mapping[str, Any]) -> Self:
         """Refuse what does not hold the points."""
         raise InputError("the points of the study are a table, which the folder does not hold; name its scenario file")
-
-    @property
-    def paths(self) -> tuple[str, ...]:
-        """The paths of the numbers that vary, in full."""
-        return tuple(self.columns)
 
     @property
     def spans(self) -> dict[str, tuple[float, float]]:

@@ -7,13 +7,11 @@ from os import PathLike
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ....games.errors import InputError
 from ....games.scenario.scenario import Scenario
+from .design import Floats
 from .listed import Table
-
-Floats = NDArray[np.float64]
 
 
 def read_table(scenario: Scenario, source: str | PathLike[str]) -> Table:
