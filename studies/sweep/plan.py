@@ -107,10 +107,10 @@ class Plan:
     def __len__(self) -> int:
         return len(self.design)
 
-    @cached_property
+    @property
     def columns(self) -> tuple[Column, ...]:
         """The columns, in order."""
-        return tuple(self._columns())
+        return self._all_columns
 
     def solve(self, start: int, stop: int) -> dict[str, ColumnValues]:
         """Return the columns of rows start, .., stop - 1, at least one row, in the order of `columns`."""
@@ -132,6 +132,10 @@ class Plan:
             "selection": self.selection,
             "tie": TIE,
         }
+
+    @cached_property
+    def _all_columns(self) -> tuple[Column, ...]:
+        return tuple(self._columns())
 
     def _columns(self) -> Iterator[Column]:
         for path in self.design.paths:
