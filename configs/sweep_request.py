@@ -12,7 +12,7 @@ from typing import Any
 
 from ..games.errors import InputError
 from ..studies.sweep.plan import Plan
-from ..studies.sweep.points.designs import design_kind, designed
+from ..studies.sweep.points.designs import design_kind, designed, usual_design
 from .assemble import assemble
 from .load import load, load_study
 from .options import varied
@@ -48,7 +48,7 @@ class SweepRequest:
         return self._by_options(source) if self.over else self._by_study(source)
 
     def _by_options(self, source: str) -> Plan:
-        scenario, kind = load(source).replace(self.settings), self.design or self._usual_design
+        scenario, kind = load(source).replace(self.settings), self.design or usual_design(self.samples)
         over = varied(self.over)
         for text, taken in zip(self.over, over.values(), strict=True):
             if design_kind(kind).gridded and isinstance(taken, tuple):
@@ -70,10 +70,6 @@ class SweepRequest:
         design = plan.design.around(scenario, self.samples, scenario.seed if "seed" in self.settings else None)
         concepts = tuple(self.concepts) or plan.concepts
         return Plan(scenario, design, concepts, self.selection or plan.selection)
-
-    @property
-    def _usual_design(self) -> str:
-        return "grid" if self.samples is None else "sobol"
 
 
 def restored_plan(described: Mapping[str, Any]) -> Plan:

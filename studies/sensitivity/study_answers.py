@@ -38,7 +38,8 @@ def sensitivity(study: Solved, outputs: Sequence[str] = (), rows: Parts | None =
     InputError
         If the design is a list of what-ifs or a grid along one path, an output is unknown, or too few rows were solved.
     """
-    design, asked = study.plan.design, _names(outputs) or usual_outputs(study)
+    design = study.plan.design
+    asked = ([outputs] if isinstance(outputs, str) else list(outputs)) or usual_outputs(study)
     rows = study_rows(study, [*design.paths, *asked]) if rows is None else rows
     own_seed, seed, factors = design.random_seed, study.plan.scenario.seed, design.factor_paths
     match design.sensitivity_method:
@@ -93,10 +94,6 @@ def action_measures(study: Solved, player: str, rows: Parts | None = None) -> Ac
     """Return the robustness of a player's actions over rows of a study; errors as in `action_robustness`."""
     paths = study.plan.design.paths
     return action_robustness(study.plan.scenario, study_rows(study, paths) if rows is None else rows, paths, player)
-
-
-def _names(outputs: Sequence[str]) -> list[str]:
-    return [outputs] if isinstance(outputs, str) else list(outputs)
 
 
 def leading_regimes(study: Solved) -> list[str]:

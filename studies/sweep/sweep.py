@@ -17,7 +17,7 @@ from typing import Any
 from ...games.errors import InputError
 from ...games.scenario.scenario import Scenario
 from .plan import Plan
-from .points.designs import designed
+from .points.designs import designed, usual_design
 from .running.chunks import Cut, Failure
 from .running.cluster import dask_executor
 from .running.engine import run_here, run_on, run_on_processes
@@ -143,7 +143,7 @@ def sweep(
     >>> [(regime.profiles, regime.points) for regime in study.regimes()]
     [(((0, 0, 0),), 7), (((3, 0, 0), (3, 1, 1)), 3), (((0, 0, 0), (3, 1, 1)), 1)]
     """
-    kind = design or ("grid" if samples is None else "sobol")
+    kind = design or usual_design(samples)
     points = designed(scenario, {} if over is None else over, kind, samples=samples, seed=seed)
     plan = Plan(scenario, points, (concepts,) if isinstance(concepts, str) else tuple(concepts), selection)
     return run(plan, out=out, executor=executor, workers=workers, chunk=chunk, shard=shard, progress=progress)
@@ -211,7 +211,9 @@ def _in_memory(plan: Plan, cut: Cut, means: Means, share: Sequence[int], progres
             failed.append(outcome)
 
     _solve(Job(plan, cut, None), means, share, Meter(cut.total(share)), settle, progress)
-    return Study(plan, cut, tuple(sorted(tables)), tuple(sorted(failed, key=_number)), InMemory(tables))
+    return Study(
+        plan, cut, tuple(sorted(tables)), tuple(sorted(failed, key=lambda failure: failure.number)), InMemory(tables)
+    )
 
 
 def _in_folder(
@@ -268,7 +270,3 @@ def _how_to_go_on(job: Job) -> str:
     if job.store is None:
         return "what was solved is lost; give a folder (out) to keep it"
     return f"what is solved stays in {job.store.path}: run the same again to go on"
-
-
-def _number(failure: Failure) -> int:
-    return failure.number

@@ -54,6 +54,11 @@ def designed(
     return design_kind(kind).of(scenario, asked, samples, seed)
 
 
+def usual_design(samples: int | None) -> str:
+    """Return the name of the design that is taken where none is named."""
+    return "grid" if samples is None else "sobol"
+
+
 def design_kind(name: str) -> type[Design]:
     """Return a kind of design by its name.
 

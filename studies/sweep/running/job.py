@@ -89,14 +89,10 @@ def pickled(job: Job) -> bytes:
 
 def run_chunk(sent: bytes, number: int) -> Outcome:
     """Solve a chunk of a job that was sent to this process."""
-    return solve_chunk(_unpickled(sent), number)
-
-
-def unpack(sent: bytes) -> None:
-    """Make a job ready in this process."""
-    _unpickled(sent)
+    return solve_chunk(unpickled(sent), number)
 
 
 @lru_cache(maxsize=1)
-def _unpickled(sent: bytes) -> Job:
+def unpickled(sent: bytes) -> Job:
+    """Return a job that was sent to this process, where it is kept ready."""
     return pickle.loads(sent)

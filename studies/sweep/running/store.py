@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from ....games.errors import InputError
-from ..columns.column import Column, ColumnKind
+from ..columns.column import Column
 from .chunks import Cut, Failure, Runnable
 from .durable import clear, durable, first_wins, is_temporary, to_json
 from .parts import is_whole, read_table, row_bytes, write_table
@@ -202,7 +202,7 @@ def read_store(path: Path) -> Store:
     """
     manifest = _manifest(path.resolve())
     try:
-        columns = tuple(_column(**column) for column in manifest["columns"])
+        columns = tuple(Column(c["name"], c["kind"], c["meaning"], tuple(c["labels"])) for c in manifest["columns"])
         cut = Cut(manifest["rows"], manifest["chunk"])
         return Store(path.resolve(), manifest["identity"], columns, cut, manifest["study"])
     except (KeyError, TypeError) as error:
@@ -242,10 +242,6 @@ def _create(path: Path, plan: Runnable, chunk: int) -> None:
 def _essence(plan: Runnable) -> dict[str, Any]:
     columns = [[column.name, column.kind] for column in plan.columns]
     return {"study": plan.described(), "columns": columns, "versions": {name: version(name) for name in VERSIONS}}
-
-
-def _column(name: str, kind: ColumnKind, meaning: str, labels: Sequence[str]) -> Column:
-    return Column(name, kind, meaning, tuple(labels))
 
 
 def _manifest(path: Path) -> dict[str, Any]:
