@@ -114,6 +114,21 @@ def read_path(scenario: Scenario, path: str) -> Any:
     raise _unknown_path(scenario, path)
 
 
+def payoff_place(game: NormalFormGame, path: str) -> tuple[int, ...]:
+    """Return where in a game's payoffs the number at a path `game.payoffs.PLAYER.ACTION..` stands.
+
+    Raises
+    ------
+    InputError
+        If it names no place in them.
+    """
+    shape, place = game.payoffs.shape, path.split(".")[2:]
+    index = tuple(int(part) for part in place if part.isdecimal())
+    if len(index) != len(place) or len(index) != len(shape) or any(k >= m for k, m in zip(index, shape, strict=True)):
+        raise InputError(f"{path}: expected a place in the payoffs of shape {shape}, counted from 0")
+    return index
+
+
 def _set_game(scenario: Scenario, path: str, rest: list[str], value: Any) -> Scenario:
     if rest[0] == "parameters" and len(rest) == 2 and isinstance(scenario.game, ParametricGame):
         name = _parameter_name(scenario, rest[1], path)
@@ -123,17 +138,13 @@ def _set_game(scenario: Scenario, path: str, rest: list[str], value: Any) -> Sce
         changed = _changed_mix(scenario.game.mix, path, rest[2:], value)
         return replace(scenario, game=replace(scenario.game, mix=changed))
     if rest[0] == "payoffs" and isinstance(scenario.game, NormalFormGame):
-        return replace(scenario, game=_with_payoff(scenario.game, path, rest[1:], value))
+        return replace(scenario, game=_with_payoff(scenario.game, path, value))
     raise _unknown_path(scenario, path)
 
 
-def _with_payoff(game: NormalFormGame, path: str, place: list[str], value: Any) -> NormalFormGame:
-    shape = game.payoffs.shape
-    index = tuple(int(part) for part in place if part.isdecimal())
-    if len(index) != len(place) or len(index) != len(shape) or any(k >= m for k, m in zip(index, shape, strict=True)):
-        raise InputError(f"{path}: expected a place in the payoffs of shape {shape}, counted from 0")
-    payoffs = game.exact.copy()
-    payoffs[index] = _single(path, value)
+def _with_payoff(game: NormalFormGame, path: str, value: Any) -> NormalFormGame:
+    place, payoffs = payoff_place(game, path), game.exact.copy()
+    payoffs[place] = _single(path, value)
     return NormalFormGame(payoffs, game.players, game.actions, game.title)
 
 
