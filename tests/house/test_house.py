@@ -14,8 +14,9 @@ import re
 import subprocess
 import sys
 import tomllib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from importlib.metadata import PackageNotFoundError, metadata, requires
 from importlib.util import resolve_name
 from pathlib import Path
@@ -72,7 +73,8 @@ def imported(path: Path) -> Iterator[tuple[bool, str]]:
             yield False, node.module or ""
         elif isinstance(node, ast.ImportFrom):
             base = resolve_name("." * node.level + (node.module or ""), package)
-            yield from ((True, base if node.module else f"{base}.{alias.name}") for alias in node.names)
+            names = (f"{base}.{alias.name}" for alias in node.names)
+            yield from ((True, name if name in MODULES else base) for name in names)
 
 
 def test_root_has_three_python_files() -> None:
@@ -95,6 +97,17 @@ def test_layers_only_look_down(layer: str) -> None:
         if relative and name.split(".")[1] not in LAYERS[layer]
     }
     assert not looks
+
+
+def test_modules_import_one_another_in_no_circle() -> None:
+    needs = {module_name(path): {name for own, name in imported(path) if own} for path in layer_files(PACKAGE)}
+    assert list(TopologicalSorter(needs).static_order())  # a circle is an error that names it
+
+
+@pytest.mark.parametrize("home", [*LAYERS, "tests", "benchmarks"])
+def test_no_folder_holds_more_than_a_dozen_modules(home: str) -> None:
+    folders = Counter(path.parent for path in (CHECKOUT / home).rglob("*.py") if path.name != "__init__.py")
+    assert not {str(folder.relative_to(CHECKOUT)): held for folder, held in folders.items() if held > 12}
 
 
 def test_layers_import_one_another_relatively() -> None:
