@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ..games.actors import Actor, AnyActor, Kind, Shares, UncertainActor, describe, mix
+from ..games.actors import Actor, ActorType, AnyActor, Shares, UncertainActor, describe, mix
 from ..games.arena import ArenaGame
 from ..games.dimensions import DIMENSION_NAMES
 from ..games.errors import InputError, unknown
-from ..games.orders import ORDER_NAMES
+from ..games.orders import ORDER_NAMES, ValueMatrix, default_matrix
 from ..games.population import PopulationGame
 from ..games.repeated.repetition import Repetition
 from ..games.repeated.strategy import Strategy
+from ..games.scenario.inputs import AnyGame
 from ..games.scenario.paths import HIGHEST_WEIGHT
-from ..games.scenario.scenario import AnyGame, Scenario, ValueMatrix, default_matrix
+from ..games.scenario.scenario import Scenario
 from ..games.ties.relations import Relation
 from .faults import Fault, Faults, Path, sound_form
 from .schema import ActorSection, RelationSection, RepeatedSection, ScenarioFile, TypeSection
@@ -88,20 +89,20 @@ def _actor(player: str, section: ActorSection, reference: Any, faults: Faults) -
     return UncertainActor(name, _types(section.types, (*path, "types"), faults))
 
 
-def _types(sections: Sequence[TypeSection], path: Path, faults: Faults) -> tuple[Kind, ...]:
-    kinds = tuple(
-        Kind(section.prior, _mix(section.orders, (*path, place, "orders"), faults))
+def _types(sections: Sequence[TypeSection], path: Path, faults: Faults) -> tuple[ActorType, ...]:
+    types = tuple(
+        ActorType(section.prior, _mix(section.orders, (*path, place, "orders"), faults))
         for place, section in enumerate(sections)
     )
-    for place, kind in enumerate(kinds):
-        if not 0 <= kind.prior <= 1:
-            faults.add((*path, place, "prior"), f"must lie in [0, 1], got {float(kind.prior):g}")
-        if describe(kind.orders) in [describe(other.orders) for other in kinds[:place]]:
-            faults.add((*path, place, "orders"), f"is the same as that of an earlier type, {describe(kind.orders)}")
-    total = sum(kind.prior for kind in kinds)
+    for place, own in enumerate(types):
+        if not 0 <= own.prior <= 1:
+            faults.add((*path, place, "prior"), f"must lie in [0, 1], got {float(own.prior):g}")
+        if describe(own.orders) in [describe(other.orders) for other in types[:place]]:
+            faults.add((*path, place, "orders"), f"is the same as that of an earlier type, {describe(own.orders)}")
+    total = sum(own.prior for own in types)
     if total != 1:
         faults.add(path, f"the chances of the types must sum to 1, got {float(total):g}")
-    return kinds
+    return types
 
 
 def _mix(orders: Any, path: Path, faults: Faults) -> Shares:

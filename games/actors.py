@@ -30,7 +30,7 @@ class Actor:
 
 
 @dataclass(frozen=True)
-class Kind:
+class ActorType:
     """One type that an actor may be of: the chance of it, and its shares of the four orders."""
 
     prior: Any
@@ -42,7 +42,7 @@ class UncertainActor:
     """One player's name and the types that it may be of; their chances sum to 1."""
 
     name: str
-    types: tuple[Kind, ...]
+    types: tuple[ActorType, ...]
 
 
 AnyActor = Actor | UncertainActor

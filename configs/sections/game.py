@@ -12,7 +12,7 @@ from ...games.errors import InputError, unknown
 from ...games.normal_form import NormalFormGame, read_fraction
 from ...games.ordinal import OrdinalGame, Ranking, check_ranking
 from ...games.population import POPULATIONS, PopulationArena, PopulationGame
-from ...games.scenario.scenario import AnyGame
+from ...games.scenario.inputs import AnyGame
 from ..faults import Faults, Path, shown, sound_form
 from ..schema import (
     GAME_SECTIONS,
