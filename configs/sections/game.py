@@ -15,12 +15,12 @@ from ...games.population import POPULATIONS, PopulationArena, PopulationGame
 from ...games.scenario.inputs import AnyGame
 from ..faults import Faults, Path, shown, sound_form
 from ..schema import (
-    GAME_SECTIONS,
     ArenaSection,
     CustomSection,
     NormalFormSection,
     OrdinalSection,
     PopulationSection,
+    game_sections,
 )
 from .custom import read_custom
 from .names import check_names
@@ -28,14 +28,14 @@ from .names import check_names
 
 def read_game(values: Mapping[str, Any], faults: Faults) -> AnyGame | None:
     """Return the game that the values of `[game]` describe, or None with its faults noted."""
-    kind = values.get("kind")
+    kind, known = values.get("kind"), game_sections()
     if kind is None:
-        faults.add(("game", "kind"), f"is required and is missing; known: {', '.join(GAME_SECTIONS)}")
+        faults.add(("game", "kind"), f"is required and is missing; known: {', '.join(known)}")
         return None
-    if not isinstance(kind, str) or kind not in GAME_SECTIONS:
-        faults.add(("game", "kind"), unknown("kind of game", str(kind), GAME_SECTIONS))
+    if not isinstance(kind, str) or kind not in known:
+        faults.add(("game", "kind"), unknown("kind of game", str(kind), known))
         return None
-    match sound_form(GAME_SECTIONS[kind], values, ("game",), faults):
+    match sound_form(known[kind], values, ("game",), faults):
         case ArenaSection() as section:
             return ArenaGame(ARENAS[kind], _parameters(ARENAS[kind], section.parameters, faults))
         case PopulationSection() as section:
