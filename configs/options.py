@@ -1,4 +1,4 @@
-"""What stands after `--set` and `--over` on the command line, and in the `[study]` of a file, as paths and values."""
+"""Reads the values of `--set` and `--over`, and the `over` of a `[study]`, into paths with what each of them takes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from ..games.normal_form import read_fraction
 def settings(texts: Iterable[str]) -> dict[str, Any]:
     """Return paths and values from texts of the form K=V.
 
-    V is read as a TOML value (a number, a table, a list); what is none is a text, such as the name of an order.
+    V is read as a TOML value (a number, a table, a list); anything else is a text, such as the name of an order.
 
     Raises
     ------

@@ -112,9 +112,10 @@ def dominance(game: NormalFormGame, player: int, action: int, kind: Strictness =
     """Return how one action is dominated, None where it is not; exact. `kind` as in `dominated_actions`."""
     table = own_table(game, player)
     gains = table - table[action]
-    dominator = None if _best_somewhere(gains, action) else _find_dominator(gains, kind)
-    if dominator is None:
+    mixed = None if _best_somewhere(gains, action) else mixed_dominator(gains, kind)
+    if mixed is None:
         return None
+    dominator = _pure_dominator(gains, mixed.kind) or mixed
     gained = np.array(dominator.mixture, dtype=object) @ gains
     return Dominated(player, action, dominator.kind, dominator.mixture, min(gained), max(gained))
 
@@ -175,13 +176,8 @@ def mixed_dominator(gains: NDArray[Any], kind: Strictness) -> Dominator | None:
     return Dominator("weak", best.point) if best.value > 0 else None
 
 
-def _find_dominator(gains: NDArray[Any], kind: Strictness) -> Dominator | None:
-    """Return a pure dominator where there is one as strict as the best mixture, else that mixture."""
-    mixed = mixed_dominator(gains, kind)
-    return None if mixed is None else _pure_dominator(gains, mixed.kind) or mixed
-
-
 def _pure_dominator(gains: NDArray[Any], kind: Strictness) -> Dominator | None:
+    """Return the best of the single rows that dominate as strictly as is asked, or None."""
     if kind == "strict":
         scores = {row: min(entries) for row, entries in enumerate(gains) if min(entries) > 0}
     else:

@@ -70,8 +70,7 @@ def _parameters(arena: Arena | PopulationArena, numbers: Mapping[str, Any], faul
 def _population(arena: PopulationArena, section: PopulationSection, faults: Faults) -> PopulationGame | None:
     parameters = _parameters(arena, section.parameters, faults)
     for key in section.shares:
-        if key != arena.mix_name:
-            faults.add(("game", "shares", key), unknown(f"shares of {arena.name}", key, [arena.mix_name]), at_key=True)
+        faults.check_known(f"shares of {arena.name}", key, [arena.mix_name], ("game", "shares", key), at_key=True)
     try:
         return PopulationGame(arena, parameters, mix(section.shares.get(arena.mix_name, arena.reference_mix)))
     except InputError as error:
@@ -127,8 +126,7 @@ def _ordinal(section: OrdinalSection, faults: Faults) -> OrdinalGame | None:
     before = len(faults.found)
     check_names(section.players, section.actions, faults)
     for player in section.ranking:
-        if player not in section.players:
-            faults.add(("game", "ranking", player), unknown("player", player, section.players), at_key=True)
+        faults.check_known("player", player, section.players, ("game", "ranking", player), at_key=True)
     rankings = {player: _ranking(player, section, faults) for player in section.players}
     if len(faults.found) > before:
         return None

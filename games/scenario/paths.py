@@ -18,14 +18,14 @@ A short form is the full one with what goes without saying left out:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from fractions import Fraction
 from typing import Any, TypeVar
 
 import numpy as np
 
-from ..actors import Actor, ActorType, AnyActor, Shares, UncertainActor, mix, rescaled
+from ..actors import Actor, AnyActor, Shares, UncertainActor, mix, rescaled
 from ..arena import ArenaGame
 from ..dimensions import DIMENSION_NAMES
 from ..errors import InputError, suggestion, unknown
@@ -152,40 +152,28 @@ def _with_payoffs(game: NormalFormGame, payoffs: Mapping[tuple[int, ...], Fracti
 
 
 def _changed_actors(scenario: ScenarioInputs, path: str, rest: list[str], value: Any) -> Mapping[str, AnyActor]:
-    player = rest[0]
+    player, *place = rest
     if player not in scenario.actors:
         raise InputError(f"{path}: {unknown('actor', player, scenario.actors)}")
-    changed = _changed_actor(scenario.actors[player], path, rest[1:], value)
-    if changed is None:
-        raise _unknown_path(scenario, path)
+    changed: AnyActor
+    match scenario.actors[player], place:
+        case Actor() as actor, ["orders", *order]:
+            changed = replace(actor, orders=_changed_mix(actor.orders, path, order, value))
+        case UncertainActor(types=types) as actor, ["types", number, "prior"] if _is_place(number, types):
+            chances = {str(k): own.prior for k, own in enumerate(types)}
+            chances = _at(path, rescaled, chances, str(int(number)), _share(path, value))
+            changed = replace(actor, types=tuple(replace(own, prior=chances[str(k)]) for k, own in enumerate(types)))
+        case UncertainActor(types=types) as actor, ["types", number, "orders", *order] if _is_place(number, types):
+            own = types[int(number)]
+            own = replace(own, orders=_changed_mix(own.orders, path, order, value))
+            changed = replace(actor, types=(*types[: int(number)], own, *types[int(number) + 1 :]))
+        case _:
+            raise _unknown_path(scenario, path)
     return {**scenario.actors, player: changed}
 
 
-def _changed_actor(actor: AnyActor, path: str, rest: list[str], value: Any) -> AnyActor | None:
-    """Return the actor with one place changed, or None where there is no such place."""
-    match actor, rest:
-        case Actor(), ["orders", *order]:
-            return replace(actor, orders=_changed_mix(actor.orders, path, order, value))
-        case UncertainActor(), ["types", number, *place] if number.isdecimal() and int(number) < len(actor.types):
-            types = _changed_types(actor.types, int(number), path, place, value)
-            return None if types is None else replace(actor, types=types)
-        case _:
-            return None
-
-
-def _changed_types(
-    types: tuple[ActorType, ...], number: int, path: str, place: list[str], value: Any
-) -> tuple[ActorType, ...] | None:
-    match place:
-        case ["prior"]:
-            chances = {str(k): own.prior for k, own in enumerate(types)}
-            chances = _at(path, rescaled, chances, str(number), _share(path, value))
-            return tuple(replace(own, prior=chances[str(k)]) for k, own in enumerate(types))
-        case ["orders", *order]:
-            orders = _changed_mix(types[number].orders, path, order, value)
-            return (*types[:number], replace(types[number], orders=orders), *types[number + 1 :])
-        case _:
-            return None
+def _is_place(number: str, parts: Sequence[Any]) -> bool:
+    return number.isdecimal() and int(number) < len(parts)
 
 
 def _changed_mix(shares: Shares, path: str, rest: list[str], value: Any) -> Shares:
@@ -209,7 +197,7 @@ def _read_actor(actor: AnyActor, rest: list[str]) -> Any | None:
     match actor, rest:
         case Actor(), ["orders", order]:
             return actor.orders.get(order)
-        case UncertainActor(), ["types", number, *place] if number.isdecimal() and int(number) < len(actor.types):
+        case UncertainActor(), ["types", number, *place] if _is_place(number, actor.types):
             own = actor.types[int(number)]
             return own.prior if place == ["prior"] else _read_actor(Actor("", own.orders), place)
         case _:
@@ -241,7 +229,7 @@ def _changed_repeated(scenario: ScenarioInputs, path: str, rest: list[str], valu
 
 def _changed_relations(scenario: ScenarioInputs, path: str, rest: list[str], value: Any) -> tuple[Relation, ...]:
     known = [item.name for item in fields(Relation) if item.name != "between"]
-    if len(rest) != 2 or not rest[0].isdigit() or int(rest[0]) >= len(scenario.relations):
+    if len(rest) != 2 or not _is_place(rest[0], scenario.relations):
         raise InputError(f"{path}: expected relations.NUMBER.INPUT with a number below {len(scenario.relations)}")
     if rest[1] not in known:
         raise InputError(f"{path}: {unknown('input of a relation', rest[1], known)}")

@@ -1,6 +1,6 @@
 """A scenario as plain values in the form of a scenario file, every default written out.
 
-What comes out can be read back: it holds all that a result depends on.
+The tables can be read back as a scenario file: they hold everything that a result depends on.
 """
 
 from __future__ import annotations

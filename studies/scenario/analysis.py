@@ -44,10 +44,10 @@ class Analysis:
     @cached_property
     def dominated_in_play(self) -> tuple[Dominated, ...]:
         """Those of the weakly dominated actions that some equilibrium of the solution plays."""
-        supports = [found.supports for found in self.solution.equilibria]
-        played = ({action for own in supports for action in own[player]} for player in range(self.game.n_players))
-        found = (dominance(self.game, player, a, "weak") for player, own in enumerate(played) for a in sorted(own))
-        return tuple(one for one in found if one is not None)
+        supports = {own for found in self.solution.equilibria for own in enumerate(found.supports)}
+        played = sorted({(player, action) for player, own in supports for action in own})
+        found = (dominance(self.game, player, action, "weak") for player, action in played)
+        return tuple(dominated for dominated in found if dominated is not None)
 
     @cached_property
     def elimination(self) -> Elimination:

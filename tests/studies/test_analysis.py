@@ -50,7 +50,7 @@ def test_a_dominated_action_in_play_is_found_among_those_that_are_played():
 
     assert [(found.player, found.action, found.kind) for found in analysis.dominated] == [
         (0, 1, "weak"),
-        (0, 2, "weak"),
+        (0, 2, "strict"),
         (1, 1, "weak"),
     ]
     assert analysis.dominated_in_play == (analysis.dominated[0], analysis.dominated[2])
