@@ -10,9 +10,9 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from ..games.errors import suggestion, unknown
+from .positions import Path
 from .schema import Section, known_keys
 
-Path = tuple[str | int, ...]
 AnySection = TypeVar("AnySection", bound=Section)
 
 
