@@ -20,7 +20,10 @@ checksum = $(firstword $(shell cat pyproject.toml $(1) | cksum))
 RUN := .venv/run-$(call checksum,requirements/run.txt)
 TEST := .venv/test-$(call checksum,requirements/test.txt)
 
-.PHONY: demo test lint types wheel check coverage benchmarks lock clean
+# The kinds of processor whose arithmetic the solvers are tested with, as OpenBLAS names them; SkylakeX needs AVX-512.
+PROCESSORS ?= Haswell $(if $(shell grep avx512f /proc/cpuinfo 2>/dev/null),SkylakeX,Nehalem)
+
+.PHONY: demo test processors lint types wheel check clones coverage benchmarks lock clean
 
 # The triangle of the United States, Russia and China: its equilibria here, the whole report in out/.
 demo: $(RUN)
@@ -28,9 +31,13 @@ demo: $(RUN)
 	.venv/bin/tetrarchy report us-russia-china --out out/us-russia-china.md
 	.venv/bin/tetrarchy report us-russia-china --format html --out out/us-russia-china.html
 
-# All tests.
+# All tests, or those that TESTS names.
 test: $(TEST)
-	.venv/bin/pytest $(on_all_cores)
+	.venv/bin/pytest $(on_all_cores) $(TESTS)
+
+# The tests of the solvers once for each kind of processor: none may hang on how a library rounds.
+processors: $(TEST)
+	set -e; for kind in $(PROCESSORS); do OPENBLAS_CORETYPE=$$kind .venv/bin/pytest $(on_all_cores) tests/solvers; done
 
 # The code's form.
 lint: $(TEST)
@@ -45,7 +52,11 @@ wheel: $(TEST)
 	.ci/installed python -P -m pytest $(on_all_cores) --config-file $(CURDIR)/pyproject.toml -p no:cacheprovider $(CURDIR)/tests
 
 # All of the above.
-check: test lint types wheel
+check: test processors lint types wheel
+
+# The two commands of the README in two fresh clones of what is committed: with uv, and with an old pip alone.
+clones:
+	PYTHON=$(PYTHON) .ci/clones
 
 # Which lines and branches the tests do not reach.
 coverage: $(TEST)
@@ -74,7 +85,8 @@ $(TEST):
 	@touch $(RUN) $(TEST)
 
 compile := echo 'setuptools>=77' | uv pip compile pyproject.toml - --universal --python-version 3.11 --generate-hashes \
-	--only-binary :all: --prerelease explicit --no-header --no-annotate --no-emit-index-url --no-emit-find-links --quiet
+	--only-binary :all: --no-strip-extras --prerelease explicit --no-header --no-annotate --no-emit-index-url \
+	--no-emit-find-links --quiet
 
 # The locks, made anew by uv; pins that still fit are kept.
 lock:

@@ -2,17 +2,20 @@
 
 Ours starts from a scenario and the ranges of its parameters, and ends with Parquet parts in a folder. The peers are
 given the payoffs of the first points, and find the pure equilibria (Gambit) or all of them (nashpy, two players only).
+Of a large game few or all payoffs vary: the ratio says what a number more that varies costs.
 """
 
 from __future__ import annotations
 
 import warnings
+from dataclasses import replace
 
 import nashpy
+import numpy as np
 import pygambit
 import pytest
 
-from tetrarchy import load, sweep
+from tetrarchy import NormalFormGame, load, sweep
 
 TRIANGLE = {"p": None, "rho": None, "g": None, "nu": None}
 SANCTIONS = {"k": None, "phi": None}
@@ -45,6 +48,20 @@ def test_a_sweep(benchmark, tmp_path_factory, source, over, workers):
 
     assert len(study) == rows
     assert not study.failed
+
+
+@pytest.mark.parametrize("factors", [8, 800])
+def test_a_sweep_over_many_payoffs(benchmark, tmp_path_factory, factors):
+    payoffs = np.random.default_rng(0).normal(size=(2, 20, 20)).round(3)
+    scenario = replace(load("stag-hunt"), game=NormalFormGame(payoffs), status_quo={})
+    paths = [f"game.payoffs.{player}.{row}.{column}" for player, row, column in np.ndindex(payoffs.shape)]
+    over = dict.fromkeys(paths[:factors], (-1, 1))
+    named(benchmark, "a game of 20 by 20", f"ours, 64 points, {factors} payoffs vary", 64)
+
+    def stored():
+        return sweep(scenario, over, samples=64, out=tmp_path_factory.mktemp("sweep") / "study")
+
+    assert len(benchmark.pedantic(stored, rounds=3)) == 64
 
 
 def test_gambit_on_the_triangle(benchmark):

@@ -86,10 +86,11 @@ def parse_study(text: str, source: str) -> Plan | None:
     """Return the sweep that the `[study]` of a text describes, None where it has none; errors as in `parse`."""
     from .sections.study import read_study
 
-    scenario = parse(text, source)
     if _in_nfg_form(text, source):
+        _parse_nfg(text, source)
         return None
     values = _values(text, source)
+    scenario = _sound(assemble(values, source), text, source)
     if "study" not in values:
         return None
     return _sound(read_study(values["study"], scenario, Path(source).parent), text, source)

@@ -91,7 +91,7 @@ class Positions:
 def positions(text: str) -> Positions:
     r"""Return where every key and value of a TOML text stands.
 
-    The text must be one that `tomllib.loads` accepts; for any other the result is undefined.
+    The text must be one that `tomllib.loads` accepts; for any other the positions are not defined.
 
     Examples
     --------

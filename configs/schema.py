@@ -19,7 +19,7 @@ from ..games.orders import ORDER_NAMES
 from ..games.population import POPULATIONS
 from ..games.repeated.strategies import STRATEGIES
 from ..studies.sweep.columns.pure import SELECTIONS
-from ..studies.sweep.points.kinds import DESIGNS
+from ..studies.sweep.points.designs import DESIGNS
 
 _NUMBER = {"anyOf": [{"type": "number"}, {"type": "string", "description": 'an exact number such as "1/3"'}]}
 

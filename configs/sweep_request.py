@@ -7,15 +7,12 @@ source must have a `[study]`, in which options then stand in the place of what t
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from ..games.errors import InputError
-from ..games.scenario.scenario import Scenario
 from ..studies.sweep.plan import Plan
-from ..studies.sweep.points.designs import Design, OneAtATime
-from ..studies.sweep.points.kinds import SAMPLED, designed
-from ..studies.sweep.points.samples import Sampled
+from ..studies.sweep.points.designs import design_kind, designed, usual_design
 from .assemble import assemble
 from .load import load, load_study
 from .options import varied
@@ -38,7 +35,7 @@ class SweepRequest:
     samples: int | None = None
     concepts: Sequence[str] = ()
     selection: str | None = None
-    settings: Mapping[str, Any] | None = None
+    settings: Mapping[str, Any] = field(default_factory=dict)
 
     def plan(self, source: str) -> Plan:
         """Return the plan for a source.
@@ -51,10 +48,10 @@ class SweepRequest:
         return self._by_options(source) if self.over else self._by_study(source)
 
     def _by_options(self, source: str) -> Plan:
-        scenario, kind = load(source).replace(dict(self.settings or {})), self.design or self._usual_design
+        scenario, kind = load(source).replace(self.settings), self.design or usual_design(self.samples)
         over = varied(self.over)
         for text, taken in zip(self.over, over.values(), strict=True):
-            if kind == "grid" and isinstance(taken, tuple):
+            if design_kind(kind).gridded and isinstance(taken, tuple):
                 raise InputError(f"--over {text}: expected K=LO:HI:N, for instance p=0:1:101, or --samples N beside it")
         design = designed(scenario, over, kind, samples=self.samples)
         return Plan(scenario, design, tuple(self.concepts), self.selection or "first")
@@ -65,22 +62,14 @@ class SweepRequest:
             raise InputError(f"{source}: has no [study]; say what varies, as in --over K=LO:HI:N")
         if self.design is not None:
             raise InputError("--design goes with --over; the [study] has a design of its own")
-        scenario = plan.scenario.replace(dict(self.settings or {}))
-        concepts = tuple(self.concepts) or plan.concepts
-        return Plan(scenario, self._redrawn(plan.design, scenario), concepts, self.selection or plan.selection)
-
-    def _redrawn(self, design: Design, scenario: Scenario) -> Design:
-        """Return the design of a file with the samples and the seed that were asked for, around the scenario as set."""
-        if isinstance(design, Sampled):
-            seed = scenario.seed if "seed" in (self.settings or {}) else design.seed
-            return replace(design, samples=design.samples if self.samples is None else self.samples, seed=seed)
-        if self.samples is not None:
+        if self == SweepRequest():
+            return plan
+        scenario = plan.scenario.replace(self.settings)
+        if self.samples is not None and not plan.design.drawn:
             raise InputError("--samples: the points of the [study] are listed, not drawn")
-        return designed(scenario, design.lists, "one_at_a_time") if isinstance(design, OneAtATime) else design
-
-    @property
-    def _usual_design(self) -> str:
-        return "grid" if self.samples is None else "sobol"
+        design = plan.design.around(scenario, self.samples, scenario.seed if "seed" in self.settings else None)
+        concepts = tuple(self.concepts) or plan.concepts
+        return Plan(scenario, design, concepts, self.selection or plan.selection)
 
 
 def restored_plan(described: Mapping[str, Any]) -> Plan:
@@ -94,14 +83,8 @@ def restored_plan(described: Mapping[str, Any]) -> Plan:
     scenario = assemble(described["scenario"], described["scenario"]["title"])
     if isinstance(scenario, list):
         raise InputError(f"the scenario of the folder is not understood: {scenario[0].message}")
-    design = dict(described["design"])
-    kind, over = design["design"], design["over"]
-    if kind == "table":
-        raise InputError("the points of the study are a table, which the folder does not hold; name its scenario file")
-    if kind in SAMPLED:
-        over = {name: None if taken == "simplex" else tuple(taken) for name, taken in over.items()}
-    points = designed(scenario, over, kind, samples=design.get("samples"), seed=design.get("seed"))
-    return Plan(scenario, points, tuple(described["concepts"]), described["selection"])
+    design = design_kind(described["design"]["design"]).restored(scenario, described["design"])
+    return Plan(scenario, design, tuple(described["concepts"]), described["selection"])
 
 
 def shard(text: str) -> tuple[int, int]:

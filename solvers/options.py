@@ -33,7 +33,7 @@ def read_options(concept: type[Any], text: str) -> dict[str, Any]:
 
     Examples
     --------
-    >>> from .nash import Nash
+    >>> from .concepts.nash import Nash
     >>> read_options(Nash, "method=nashpy-vertex,time_limit=2.5")
     {'method': 'nashpy-vertex', 'time_limit': 2.5}
     """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 
 import pytest
@@ -16,6 +17,9 @@ settings.load_profile("tetrarchy")
 for name in ("COLUMNS", "FORCE_COLOR", "GITHUB_ACTIONS", "LINES", "PY_COLORS"):
     os.environ.pop(name, None)
 os.environ.update(NO_COLOR="1", TERM="xterm", TERMINAL_WIDTH="100")
+
+# A shell makes what it starts in the background deaf to interrupts, and so the processes that tests interrupt.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture

@@ -52,6 +52,7 @@ class Toy:
     def __len__(self):
         return self.rows
 
+    @property
     def columns(self):
         kinds = {"x": "float", "square": "float", "remainder": "int", "positive": "bool", "name": "label"}
         return tuple(Column(name, kind, name) for name, kind in kinds.items())

@@ -11,8 +11,8 @@ from ...games.scenario.scenario import Scenario
 from ...studies.sweep.columns.concepts import questions
 from ...studies.sweep.columns.pure import SELECTIONS
 from ...studies.sweep.plan import Plan
-from ...studies.sweep.points.designs import Design
-from ...studies.sweep.points.kinds import DESIGNS, SAMPLED, designed
+from ...studies.sweep.points.design import Design
+from ...studies.sweep.points.designs import DESIGNS
 from ...studies.sweep.points.tables import read_table
 from ..faults import Fault, Faults
 from ..faults import Path as Place
@@ -51,7 +51,8 @@ def _design(section: StudySection, scenario: Scenario, folder: Path, faults: Fau
     if section.design not in DESIGNS:
         faults.add(("study", "design"), unknown("design", section.design, DESIGNS))
         return None
-    if section.design not in SAMPLED:
+    kind = DESIGNS[section.design]
+    if not kind.drawn:
         for name in ("samples", "seed"):
             if getattr(section, name) is not None:
                 faults.add(("study", name), f"has no effect: the points of a {section.design} are listed", at_key=True)
@@ -59,15 +60,14 @@ def _design(section: StudySection, scenario: Scenario, folder: Path, faults: Fau
         return _table(section, section.file, scenario, folder, faults)
     places = _places(section.over, faults)
     for path, (place, span) in places.items():
-        if section.design not in SAMPLED and isinstance(span, tuple):
+        if not kind.drawn and isinstance(span, tuple):
             faults.add(place, f'expected "LO:HI:N" or a list: the points of a {section.design} are listed, not drawn')
         else:
-            _attempt(place, faults, _built, scenario, {path: span}, section.design, {})
+            _attempt(place, faults, kind.of, scenario, {path: span}, None, None)
     if faults.found:
         return None
     over = {path: span for path, (_, span) in places.items()}
-    drawn = {name: getattr(section, name) for name in ("samples", "seed")} if section.design in SAMPLED else {}
-    return _attempt(("study", "over"), faults, _built, scenario, over, section.design, drawn)
+    return _attempt(("study", "over"), faults, kind.of, scenario, over, section.samples, section.seed)
 
 
 def _table(section: StudySection, file: str, scenario: Scenario, folder: Path, faults: Faults) -> Design | None:
@@ -76,10 +76,6 @@ def _table(section: StudySection, file: str, scenario: Scenario, folder: Path, f
     if section.over is not None:
         faults.add(("study", "over"), "has no effect: the file names the paths", at_key=True)
     return _attempt(("study", "file"), faults, read_table, scenario, folder / file)
-
-
-def _built(scenario: Scenario, over: Mapping[str, Any], kind: str, drawn: Mapping[str, Any]) -> Design:
-    return designed(scenario, over, kind, **drawn)
 
 
 def _places(over: Any, faults: Faults) -> dict[str, tuple[Place, Any]]:

@@ -149,7 +149,7 @@ def _read_actions(actions: ArrayLike | Sequence[Sequence[Any]]) -> tuple[NDArray
 
 
 def read_mix(what: str, row: NDArray[Any]) -> list[Fraction]:
-    """Return probabilities as Fractions that sum to 1; ValueError, under the name `what`, if they are none."""
+    """Return probabilities as Fractions that sum to 1; ValueError, which names them `what`, where they do not."""
     try:
         mix = [read_fraction(p) for p in row]
     except (TypeError, ValueError) as error:

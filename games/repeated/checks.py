@@ -16,7 +16,7 @@ def below_one(what: str, number: Any) -> Fraction:
     Raises
     ------
     InputError
-        If it is none; `what` names it.
+        If the value is not of that kind; the message names it `what`.
     """
     try:
         fraction = read_fraction(number)

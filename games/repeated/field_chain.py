@@ -96,10 +96,10 @@ def _reached(starts: Numbers, seats: tuple[Numbers, Numbers]) -> tuple[Numbers, 
     while layers[-1].size:
         followers = _followers(layers[-1], seats)
         new = ~known[followers]
-        found, where = np.unique(followers[new], return_index=True)
-        layers.append(found)
+        layer, where = np.unique(followers[new], return_index=True)
+        layers.append(layer)
         pairs.append(pairs[-1][np.nonzero(new)[0]][where])
-        known[found] = True
+        known[layer] = True
     pair = np.concatenate(pairs)
     order = np.argsort(pair, kind="stable")
     return np.concatenate(layers)[order], pair[order]

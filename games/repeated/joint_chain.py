@@ -130,15 +130,15 @@ def reachable(
     start: JointState, followers: Callable[[JointState], Iterable[JointState]], most: int
 ) -> tuple[JointState, ...]:
     """Return all states that can be reached, nearest first; InputError if they are more than `most`."""
-    found = [start]
+    reached = [start]
     known = {start}
-    for state in found:
+    for state in reached:
         new = [after for after in dict.fromkeys(followers(state)) if after not in known]
-        found += new
+        reached += new
         known.update(new)
-        if len(found) > most:
+        if len(reached) > most:
             raise InputError(f"the automata reach more than {most} joint states together, too many for this")
-    return tuple(found)
+    return tuple(reached)
 
 
 def discounted_mean(chain: JointChain, discount: Fraction) -> NDArray[Any]:

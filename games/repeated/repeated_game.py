@@ -289,11 +289,11 @@ def _next_states(automaton: Automaton, player: int, misperception: Fraction) -> 
 def _most_tempting(
     gains: Sequence[NDArray[np.object_]], automata: Sequence[Automaton], states: Sequence[JointState]
 ) -> Deviation | None:
-    found = None
+    tempting = None
     for player, (table, automaton) in enumerate(zip(gains, automata, strict=True)):
         planned = automaton.probabilities(table.shape[1])
         for (k, state), action in product(enumerate(states), range(table.shape[1])):
             gain = table[k, action]
-            if planned[state[player], action] < 1 and (found is None or gain > found.gain):
-                found = Deviation(player, state, action, gain)
-    return found
+            if planned[state[player], action] < 1 and (tempting is None or gain > tempting.gain):
+                tempting = Deviation(player, state, action, gain)
+    return tempting

@@ -56,7 +56,7 @@ def set_paths(scenario: Changed, values: Mapping[str, Any]) -> Changed:
     for path, value in values.items():
         head, *rest = canonical(scenario, path).split(".")
         if head == "game" and rest[0] == "payoffs" and isinstance(scenario.game, NormalFormGame):
-            payoffs[_payoff_place(scenario.game, path, rest[1:])] = _single(path, value)
+            payoffs[payoff_place(scenario.game, path)] = _single(path, value)
         else:
             scenario = replace(scenario, **{head: _CHANGES[head](scenario, path, rest, value)})
     if payoffs and isinstance(scenario.game, NormalFormGame):
@@ -136,8 +136,15 @@ def _changed_game(scenario: ScenarioInputs, path: str, rest: list[str], value: A
             raise _unknown_path(scenario, path)
 
 
-def _payoff_place(game: NormalFormGame, path: str, place: list[str]) -> tuple[int, ...]:
-    shape = game.payoffs.shape
+def payoff_place(game: NormalFormGame, path: str) -> tuple[int, ...]:
+    """Return where in a game's payoffs the number at a path `game.payoffs.PLAYER.ACTION..` stands.
+
+    Raises
+    ------
+    InputError
+        If it names no place in them.
+    """
+    shape, place = game.payoffs.shape, path.split(".")[2:]
     index = tuple(int(part) for part in place if part.isdecimal())
     if len(index) != len(place) or len(index) != len(shape) or any(k >= m for k, m in zip(index, shape, strict=True)):
         raise InputError(f"{path}: expected a place in the payoffs of shape {shape}, counted from 0")

@@ -13,7 +13,6 @@ from ...studies.sensitivity.parts import KNIFE_EDGE, short_name
 from ...studies.sensitivity.regimes.refined_thresholds import RefinedThresholds
 from ...studies.sensitivity.regimes.regime_map import MIXED, RegimeMap
 from ...studies.sweep.columns.pure import TIE
-from ...studies.sweep.points.designs import Grid, OneAtATime
 from ...studies.sweep.regimes import Regime
 from ...studies.sweep.study import Study
 from ..figures.cells import cells_figure
@@ -23,7 +22,7 @@ from ..format.tables import table
 from ..scenario.words import listed, profile_words
 from .robustness import further_section, robustness_sections, xlrm_section
 from .sensitivity import box_sections, sensitivity_sections
-from .words import design_words, error_words, label_words, letter, outcome_words, regime_words, span_words
+from .words import error_words, label_words, letter, outcome_words, regime_words, span_words
 
 MOST_INTERVALS = 200
 MARKS = {MIXED: "*", KNIFE_EDGE: "+", "": " "}
@@ -34,7 +33,7 @@ def sweep_report(answers: Answers) -> Iterator[Block]:
     study = answers.study
     spans = listed(span_words(study.plan.design, answers.spans))
     yield Heading(f"Sweep: {study.scenario.title}", 1)
-    yield Paragraph(f"{len(study):,} games over {spans}: {design_words(study.plan.design)}.")
+    yield Paragraph(f"{len(study):,} games over {spans}: {study.plan.design.words}.")
     yield from _left_out(answers)
     yield from _regimes(study)
     yield from _where(answers)
@@ -46,13 +45,8 @@ def sweep_report(answers: Answers) -> Iterator[Block]:
     if answers.open:
         yield Paragraph("Not answered:")
         yield Items(answers.open)
-    grid = isinstance(study.plan.design, Grid)
-    yield Items(
-        (
-            f"Shares of {'a grid' if grid else 'a design'} depend on its ranges; they are not probabilities about "
-            "the world.",
-        )
-    )
+    kind = "a grid" if study.plan.design.gridded else "a design"
+    yield Items((f"Shares of {kind} depend on its ranges; they are not probabilities about the world.",))
 
 
 def sweep_csv(study: Study) -> str:
@@ -88,7 +82,7 @@ def _regimes(study: Study) -> Iterator[Block]:
         yield Paragraph("There is no point that has a game.")
         return
     errors = any(regime.standard_error is not None for regime in regimes)
-    share = "share of the grid" if isinstance(study.plan.design, Grid) else "share"
+    share = "share of the grid" if study.plan.design.gridded else "share"
     yield Table(
         "Regimes: sets of pure equilibria",
         ("", "equilibria", "points", share, *(["standard error"] if errors else [])),
@@ -110,10 +104,10 @@ def _where(answers: Answers) -> Iterator[Block]:
     """Say where each regime holds: over one path, over two, or at each of a few what-ifs."""
     study = answers.study
     design = study.plan.design
-    if isinstance(design, Grid) and len(design.paths) == 1 and study.complete:
+    if design.gridded and len(design.paths) == 1 and study.complete:
         yield from _intervals(study)
-    if isinstance(design, OneAtATime) and study.complete and len(study) <= MOST_INTERVALS:
-        yield _what_ifs(study, design)
+    if design.moves and study.complete and len(study) <= MOST_INTERVALS:
+        yield _what_ifs(study)
     if answers.tipping is not None:
         yield from _tipping_points(study, answers.tipping)
     if answers.map is not None:
@@ -142,10 +136,10 @@ def _regime_at(study: Study, place: int) -> tuple[str, str]:
     return ("", "no game") if place < 0 else (letter(place), regime_words(study, study.regimes()[place]))
 
 
-def _what_ifs(study: Study, design: OneAtATime) -> Table:
+def _what_ifs(study: Study) -> Table:
     """Return the regime of the base and of each what-if."""
     codes = study.regime_of_points()
-    moved = [(short_name(path), number(value, 6)) for path, values in design.lists.items() for value in values]
+    moved = [(short_name(path), number(value, 6)) for path, value in study.plan.design.moves]
     rows = tuple(
         (name, value, *_regime_at(study, int(code)), "" if code == codes[0] else "changes")
         for (name, value), code in zip([("as it is", ""), *moved], codes, strict=True)

@@ -13,7 +13,6 @@ from ...studies.sensitivity.drivers.morris_screening import MorrisScreening, Out
 from ...studies.sensitivity.drivers.pawn import OutputPawn, Pawn
 from ...studies.sensitivity.drivers.sobol_indices import Index, OutputIndices, SobolIndices
 from ...studies.sensitivity.parts import short_name
-from ...studies.sweep.points.designs import Grid
 from ...studies.sweep.study import Study
 from ..figures.bars import bars_figure
 from ..figures.lines import lines_figure
@@ -67,7 +66,7 @@ def sensitivity_sections(answers: Answers) -> Iterator[Block]:
                 yield from _morris(study, effects)
         case Pawn():
             yield Paragraph(PAWN)
-            if isinstance(study.plan.design, Grid):
+            if study.plan.design.gridded:
                 yield Paragraph(EVEN)
             for distances in found.outputs:
                 yield from _pawn(study, distances)

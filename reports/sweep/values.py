@@ -16,8 +16,7 @@ from ...studies.sensitivity.drivers.morris_screening import MorrisScreening
 from ...studies.sensitivity.drivers.sobol_indices import SobolIndices
 from ...studies.sensitivity.regimes.refined_thresholds import RefinedThresholds, SampledChange
 from ...studies.sensitivity.regimes.regime_map import MapAxis, RegimeMap
-from ...studies.sensitivity.regimes.regime_shares import Share
-from ...studies.sensitivity.robust.robustness import ActionRobustness
+from ...studies.sensitivity.robust.robustness import ActionRobustness, RowShare
 from ...studies.sensitivity.study_answers import Sensitivity
 from ...studies.sweep.running.store import Store
 from ...studies.thresholds.threshold_line import TippingPoint
@@ -142,5 +141,5 @@ def _actions(found: ActionRobustness) -> dict[str, Any]:
     }
 
 
-def _share(share: Share) -> dict[str, Any]:
+def _share(share: RowShare) -> dict[str, Any]:
     return {"points": share.count, "share": share.value, "standard_error": share.standard_error}

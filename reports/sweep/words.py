@@ -5,24 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ...studies.sensitivity.parts import KNIFE_EDGE, short_name
-from ...studies.sweep.points.designs import Design
-from ...studies.sweep.points.samples import Morris, Saltelli, Sampled
+from ...studies.sweep.points.design import Design
 from ...studies.sweep.regimes import Regime
 from ...studies.sweep.study import Study
 from ..format.numbers import number, percent
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-
-KINDS = {
-    "grid": "a grid",
-    "one_at_a_time": "what-ifs, one number at a time",
-    "table": "points from a table",
-    "random": "independent draws",
-    "latin_hypercube": "a Latin hypercube",
-    "sobol": "a Sobol' sequence",
-    "saltelli": "blocks for Sobol' indices",
-    "morris": "trajectories for screening",
-}
 
 
 def letter(place: int) -> str:
@@ -53,19 +41,9 @@ def outcome_words(study: Study, outcome: str) -> str:
     return label_words(study, outcome.removeprefix("regime=")) if outcome.startswith("regime=") else outcome
 
 
-def design_words(design: Design) -> str:
-    """Return a design in words, with what was drawn."""
-    words = KINDS[design.described()["design"]]
-    if not isinstance(design, Sampled):
-        return words
-    groups = f"{design.samples:,} of them, " if isinstance(design, Saltelli | Morris) else ""
-    return f"{words} ({groups}seed {design.seed})"
-
-
 def span_words(design: Design, spans: Mapping[str, tuple[float, float]]) -> list[str]:
     """Return between which values each path varies, and which mixes vary as a whole."""
-    mixes = {factor.name: factor.paths for factor in design.factors} if isinstance(design, Sampled) else {}
-    whole = {name: paths for name, paths in mixes.items() if len(paths) > 1}
+    whole = {name: paths for name, paths in design.factor_paths.items() if len(paths) > 1}
     inside = {path for paths in whole.values() for path in paths}
     single = [
         f"{short_name(path)} from {number(low)} to {number(high)}"

@@ -79,8 +79,8 @@ def solve_batch(payoffs: ArrayLike, *, seed: int = 0) -> BatchEquilibria:
     if len(left):
         findings = [_exact(game, seed) for game in games[left]]
         rows = merged(rows, _exact_rows(games, left, findings, buffer))
-        reason[left] = [Reason.NONE if found.complete else Reason.UNSETTLED for found in findings]
-        degenerate[left] = [found.degenerate is not False for found in findings]
+        reason[left] = [Reason.NONE if finding.complete else Reason.UNSETTLED for finding in findings]
+        degenerate[left] = [finding.degenerate is not False for finding in findings]
     return _table(rows, games.shape[2:], reason, degenerate)
 
 
@@ -158,14 +158,14 @@ def _exact(payoffs: Floats, seed: int) -> Findings:
 
 def _exact_rows(games: Floats, left: Numbers, findings: Sequence[Findings], buffer: Floats) -> Rows:
     """Return the equilibria that were found exactly in the games with these numbers."""
-    candidates = [candidate for found in findings for candidate in found.candidates]
+    candidates = [candidate for finding in findings for candidate in finding.candidates]
     profile = [
         np.array([candidate.strategies[player] for candidate in candidates], dtype=np.float64).reshape(-1, m).T
         for player, m in enumerate(games.shape[2:])
     ]
     return measured_rows(
         games,
-        np.repeat(left, [len(found.candidates) for found in findings]),
+        np.repeat(left, [len(finding.candidates) for finding in findings]),
         profile,
         np.array([candidate.index or 0 for candidate in candidates], dtype=np.int8),
         np.array([candidate.index is not None for candidate in candidates], dtype=bool),

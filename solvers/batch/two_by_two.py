@@ -47,8 +47,8 @@ def _table() -> tuple[Signs, Flags]:
         {tuple(_indices(*sides)) for sides in product(*((sign,) if sign else (-1, 1) for sign in signs))}
         for signs in product((-1, 0, 1), repeat=4)
     ]
-    doubtful = [len(found) > 1 for found in outcomes]
-    return np.array([max(found) for found in outcomes], dtype=np.int8), np.array(doubtful)
+    doubtful = [len(indices) > 1 for indices in outcomes]
+    return np.array([max(indices) for indices in outcomes], dtype=np.int8), np.array(doubtful)
 
 
 _INDICES, _DOUBTFUL = _table()

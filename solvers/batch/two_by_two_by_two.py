@@ -141,9 +141,9 @@ def _inside(gains: Floats, tolerance: Floats) -> tuple[Signs, Flags]:
         fails |= above[:, 0] & above[:, 1] | below[:, 0] & below[:, 1]
     positive = (a > tolerance) & (b > -tolerance) & (c > tolerance)
     negative = (a < -tolerance) & (b < tolerance) & (c < -tolerance)
-    found, excluded = sharp & mixed, sharp & fails | (discriminant < -least) | positive | negative
+    certain, excluded = sharp & mixed, sharp & fails | (discriminant < -least) | positive | negative
     rising = 2 * (a - b + c) * x + b > 2 * c
-    return (found & rising).view(np.int8) - (found & ~rising).view(np.int8), ~(found | excluded)
+    return (certain & rising).view(np.int8) - (certain & ~rising).view(np.int8), ~(certain | excluded)
 
 
 def _mix(payoffs: Floats, number: int) -> Weights:

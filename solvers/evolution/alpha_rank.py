@@ -57,7 +57,7 @@ def alpha_rank(payoffs: NormalFormGame | ArrayLike, population: int, alpha: floa
     InputError
         If an argument is out of its range, or the game has more than 1000 pure profiles.
     ValueError
-        If the payoffs are none of a game.
+        If the payoffs are not those of a game.
 
     Notes
     -----

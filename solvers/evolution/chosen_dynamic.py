@@ -25,7 +25,7 @@ class Replicator:
     mutation: float = 0.0
 
     def __post_init__(self) -> None:
-        """Refuse a rate that is none."""
+        """Refuse a rate below 0."""
         _check("mutation", self.mutation)
 
     def velocity(self, spread: float = 1.0) -> Dynamic:
@@ -41,7 +41,7 @@ class Logit:
     precision: float
 
     def __post_init__(self) -> None:
-        """Refuse a precision that is none."""
+        """Refuse a precision below 0."""
         _check("precision", self.precision)
 
     def velocity(self, spread: float = 1.0) -> Dynamic:
@@ -68,7 +68,7 @@ class Imitation:
     intensity: float
 
     def __post_init__(self) -> None:
-        """Refuse an intensity that is none."""
+        """Refuse an intensity below 0."""
         _check("intensity", self.intensity)
 
     def velocity(self, spread: float = 1.0) -> Dynamic:

@@ -69,7 +69,7 @@ def fixation(
     InputError
         If an argument is out of its range, or `moran` meets a negative fitness, or a population without any fitness.
     ValueError
-        If the matrix is none of a game.
+        If the matrix is not square, or not of numbers.
 
     Notes
     -----
@@ -97,13 +97,13 @@ def fixation(
 
 
 def check_population(population: int) -> None:
-    """Refuse populations that there are not."""
+    """Refuse a number of individuals that no population can have."""
     if not _whole(population) or population < 2:
         raise InputError(f"population must be a whole number from 2, got {population}")
 
 
 def check_process(population: int, process: str, selection: float) -> None:
-    """Refuse populations, processes and intensities of selection that there are not, or that are too large."""
+    """Refuse an unknown process, and a population or an intensity of selection that is out of range."""
     check_population(population)
     if population > MOST:
         raise InputError(f"fixation is computed in populations up to {MOST}, got {population}")

@@ -42,7 +42,7 @@ def rare_mutation(
         If an argument is out of its range. Under `moran` also where a strategy has no fitness at all as a mutant, so
         that two or more sets of strategies are never left: the long run depends on the start then.
     ValueError
-        If the matrix is none of a game.
+        If the matrix is not square, or not of numbers.
 
     Notes
     -----

@@ -219,8 +219,8 @@ def _resting(tables: tuple[NDArray[Any], ...], supports: Supports) -> tuple[Prof
     for population, (own, table) in enumerate(zip(supports, reversed(tables), strict=True)):
         judged = supports[population - 1]
         cut = table[np.ix_(judged, own)]
-        found = _mixtures(cut[1:] - cut[0])
-        mixtures.append([_laid_out(shares, own, table.shape[1]) for shares in found])
+        corners = _mixtures(cut[1:] - cut[0])
+        mixtures.append([_laid_out(shares, own, table.shape[1]) for shares in corners])
     return tuple(product(*mixtures))
 
 
@@ -260,11 +260,11 @@ def _exact_point(tables: tuple[NDArray[Any], ...], profile: Profile) -> RestPoin
 
 def _with_mutation(tables: tuple[NDArray[Any], ...], mutation: float) -> RestPoints:
     numbers = tuple(table.astype(np.float64) for table in tables)
-    found, complete = balance_points(numbers, mutation)
+    states, complete = balance_points(numbers, mutation)
     sizes = [len(table) for table in tables]
     spread = max(float(np.ptp(table)) for table in numbers) + mutation
     points: list[RestPoint] = []
-    for state in found:
+    for state in states:
         eigenvalues = _eigenvalues(tangent_jacobian(numbers, state, mutation))
         rightmost = eigenvalues[0].real if len(eigenvalues) else -np.inf
         stable = None if abs(rightmost) <= UNDECIDED * spread else bool(rightmost < 0)
@@ -273,8 +273,8 @@ def _with_mutation(tables: tuple[NDArray[Any], ...], mutation: float) -> RestPoi
 
 
 def _eigenvalues(jacobian: NDArray[np.float64]) -> NDArray[np.complex128]:
-    found = np.linalg.eigvals(jacobian).astype(np.complex128)
-    return found[np.lexsort((-found.imag, -found.real))]
+    values = np.linalg.eigvals(jacobian).astype(np.complex128)
+    return values[np.lexsort((-values.imag, -values.real))]
 
 
 def _shares(parts: tuple[NDArray[Any], ...]) -> Any:

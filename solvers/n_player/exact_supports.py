@@ -54,10 +54,10 @@ def null_space(matrix: NDArray[Any]) -> list[Vector]:
     pivots: list[int] = []
     for column in range(n_columns):
         done = len(pivots)
-        found = next((r for r in range(done, len(rows)) if rows[r][column]), None)
-        if found is None:
+        place = next((r for r in range(done, len(rows)) if rows[r][column]), None)
+        if place is None:
             continue
-        rows[done], rows[found] = rows[found], rows[done]
+        rows[done], rows[place] = rows[place], rows[done]
         rows[done] = [cell / rows[done][column] for cell in rows[done]]
         for r, row in enumerate(rows):
             if r != done and row[column]:
@@ -149,14 +149,14 @@ def full_profile(gains: ExactGains, supports: Supports, mixed: dict[int, Any]) -
 
 def reply_gains(gains: ExactGains, profile: Profile, supports: Supports) -> NDArray[Any]:
     """Return, for each action of the first player, then of the second .., its gain over the first one played; exact."""
-    found = []
+    per_player = []
     for player, own in enumerate(supports):
         table = gains.whole[player][:, own[0]]
         others = [strategy for j, strategy in enumerate(profile) if j != player]
         for axis in reversed(range(len(others))):
             table = np.tensordot(table, others[axis], axes=(axis + 1, 0))
-        found.append(table)
-    return np.concatenate(found)
+        per_player.append(table)
+    return np.concatenate(per_player)
 
 
 def clipped(gains: ExactGains, supports: Supports, corners: Sequence[Profile]) -> list[Profile]:

@@ -96,12 +96,12 @@ def _ways(sizes: Sequence[tuple[int, ...]], systems: Systems) -> NDArray[np.intp
     """Return for each path the player to whom each row is assigned, -1 for patches and padding: shape (P, N)."""
     equations = systems.used.copy()
     equations[:, block_starts(systems.widths)[:-1]] = False
-    found = []
+    blocks = []
     for size, rows in zip(sizes, equations, strict=True):
         ways = np.full((len(assignments(size)), len(rows)), -1)
         ways[:, rows] = np.array(assignments(size), dtype=np.intp).reshape(len(ways), -1)
-        found.append(ways)
-    return np.concatenate(found)
+        blocks.append(ways)
+    return np.concatenate(blocks)
 
 
 def _start_points(forms: list[Points], ways: NDArray[np.intp], target: Systems, rng: np.random.Generator) -> Points:

@@ -104,7 +104,7 @@ def n_player_equilibria(game: NormalFormGame, rng: np.random.Generator, time_lim
 
 
 def _searched(game: NormalFormGame, rng: np.random.Generator, deadline: float) -> Iterator[_Outcome]:
-    """Go through what comes of the support profiles, those that are solved in whole numbers first."""
+    """Go through the outcomes of the support profiles, those that are solved in whole numbers first."""
     gains = exact_gains(game)
     if count_support_profiles(game.shape) > _MOST_PROFILES:
         yield from _exact_outcomes(game, gains, pure_equilibria(gains), rng, deadline)
@@ -122,8 +122,8 @@ def _searched(game: NormalFormGame, rng: np.random.Generator, deadline: float) -
 
 def _findings(outcomes: Iterable[_Outcome]) -> Findings:
     outcomes = list(outcomes)
-    found = [candidate for outcome in outcomes for candidate in outcome.candidates]
-    candidates = sorted({_key(candidate): candidate for candidate in reversed(found)}.values(), key=_order)
+    all_candidates = [candidate for outcome in outcomes for candidate in outcome.candidates]
+    candidates = sorted({_key(candidate): candidate for candidate in reversed(all_candidates)}.values(), key=_order)
     unsettled = [o.open for o in outcomes if o.open is not None]
     notes = list(dict.fromkeys(unsettled))
     degenerate = any(o.degenerate for o in outcomes)
@@ -300,8 +300,8 @@ def _unsettled(game: NormalFormGame, gains: ExactGains, supports: Supports, rng:
     if not sampled.samples:
         return _Outcome(degenerate=True, open=f"{where}; a random search found no equilibrium.")
     points = "; ".join(_written(sample) for sample in sampled.samples[:3])
-    found = f"equilibria of apparent dimension {sampled.dimension}, such as {points}"
-    return _Outcome(degenerate=True, open=f"{where}; {found}.")
+    sample_words = f"equilibria of apparent dimension {sampled.dimension}, such as {points}"
+    return _Outcome(degenerate=True, open=f"{where}; {sample_words}.")
 
 
 def _named(game: NormalFormGame, supports: Supports) -> str:

@@ -89,10 +89,10 @@ def solve_many_by_two_by_two(gains: ExactGains, supports: Supports) -> Solved:
     space = [_whole(w).reshape(2, 2) for w in null_space(equations)]
     if not space:
         return Solved()
-    found = _of_rank_one(space)
-    if found is None:
+    pair = _of_rank_one(space)
+    if pair is None:
         return _UNKNOWN
-    rational, irrational = found
+    rational, irrational = pair
     if irrational and len(supports[many]) > 3:
         return _UNKNOWN
     by_second = _tables(gains, supports, first)[0]

@@ -80,10 +80,11 @@ def _by_subdivision(gains: ExactGains, supports: Sequence[Supports], deadline: f
     """Settle supports by subdivision where that is possible, and give up those that have no paths."""
     settled: Settled = {}
     for profile in supports:
-        found = real_solutions(gains, profile, deadline)
-        if found is not None:
+        solutions = real_solutions(gains, profile, deadline)
+        if solutions is not None:
             starts = block_starts(_sizes(profile))
-            settled[profile] = tuple(_root(gains, profile, found, row, starts) for row in range(len(found.points)))
+            rows = range(len(solutions.points))
+            settled[profile] = tuple(_root(gains, profile, solutions, row, starts) for row in rows)
         elif not assignments(_sizes(profile)):
             settled[profile] = None
     return settled
@@ -99,7 +100,7 @@ def prove_rough(gains: ExactGains, rough: Mapping[Supports, Sequence[Sequence[ND
     points = np.zeros(systems.used.shape)
     starts = block_starts(systems.widths)[:-1]
     points[:, starts] = 1
-    for row, (supports, vectors) in enumerate((own, point) for own, found in rough.items() for point in found):
+    for row, (supports, vectors) in enumerate((own, point) for own, points_of in rough.items() for point in points_of):
         for player, vector in zip(mixing(supports), vectors, strict=True):
             points[row, starts[player] : starts[player] + len(vector)] = vector
     return prove_roots(gains, list(rough), systems, system, points)

@@ -74,8 +74,8 @@ def _proven_near(system: Systems, pieces: Pieces) -> Enclosures:
     """Return the enclosures of solutions that Newton's method finds from the middles of the pieces."""
     middles = np.concatenate([corners.mean(axis=1) for corners in pieces], axis=1)
     rough = _certified(system, middles)
-    found = _certified(system, rough.points[rough.reach > 0])
-    return _chosen(found, found.reach > 8 * found.radius)
+    certified = _certified(system, rough.points[rough.reach > 0])
+    return _chosen(certified, certified.reach > 8 * certified.radius)
 
 
 def _certified(system: Systems, points: NDArray[np.float64]) -> Enclosures:
@@ -83,8 +83,9 @@ def _certified(system: Systems, points: NDArray[np.float64]) -> Enclosures:
     return certify(copies, points, np.ones(points.shape), newton_steps=6)
 
 
-def _chosen(found: Enclosures, which: NDArray[np.bool_]) -> Enclosures:
-    return Enclosures(found.points[which], found.radius[which], found.reach[which], found.sign[which])
+def _chosen(enclosures: Enclosures, which: NDArray[np.bool_]) -> Enclosures:
+    parts = (enclosures.points, enclosures.radius, enclosures.reach, enclosures.sign)
+    return Enclosures(*(part[which] for part in parts))
 
 
 def _joined(known: Enclosures, new: Enclosures) -> Enclosures:

@@ -112,17 +112,17 @@ def _one_more_period(
 
 
 def _collected(beginnings: Iterable[tuple[PureProfile, Point]], period: int) -> Points:
-    found: Points = {}
+    by_point: Points = {}
     for profile, point in beginnings:
-        profiles = found.setdefault(point, [])
+        profiles = by_point.setdefault(point, [])
         if profiles[-1:] != [profile]:
             profiles.append(profile)
-        if len(found) > LARGEST:
+        if len(by_point) > LARGEST:
             raise InputError(
                 f"pure subgame-perfect equilibria of {period} periods have more than {LARGEST} different payoffs; "
                 f"periods must be {period - 1} or less in this game"
             )
-    return found
+    return by_point
 
 
 def _in_order(n_players: int, points: Points, unit: int) -> FinitePayoffs:

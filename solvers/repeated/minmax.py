@@ -121,12 +121,12 @@ def minmax_bounds(stage: NormalFormGame) -> MinmaxBounds:
     >>> print(*bounds.exact, *bounds.strategies[0][1])
     2 -2 2/3 1/3
     """
-    found = [_bounds(stage, player) for player in range(stage.n_players)]
+    per_player = [_bounds(stage, player) for player in range(stage.n_players)]
     return MinmaxBounds(
-        low=np.array([bounds.low for bounds in found], dtype=np.float64),
-        high=np.array([bounds.high for bounds in found], dtype=np.float64),
-        exact=tuple(bounds.high if bounds.low == bounds.high else None for bounds in found),
-        strategies=tuple(_with_reply(stage, i, bounds.punishment) for i, bounds in enumerate(found)),
+        low=np.array([bounds.low for bounds in per_player], dtype=np.float64),
+        high=np.array([bounds.high for bounds in per_player], dtype=np.float64),
+        exact=tuple(bounds.high if bounds.low == bounds.high else None for bounds in per_player),
+        strategies=tuple(_with_reply(stage, i, bounds.punishment) for i, bounds in enumerate(per_player)),
     )
 
 

@@ -81,8 +81,8 @@ def markov_perfect(game: StochasticGame, *, seed: int = 0) -> MarkovSolution:
     tried = supports_to_try(game, one_shot, rng)
     profiles = _mixed(game, one_shot, pure, tried, rng)
     mixed = sorted((_measured(game, one_shot, profile) for profile in profiles), key=order)
-    found = _with_indices(one_shot, [*pure.equilibria, *mixed])
-    return MarkovSolution(game, tuple(found), False, (*_notes(pure, tried), _index_note(found)))
+    equilibria = _with_indices(one_shot, [*pure.equilibria, *mixed])
+    return MarkovSolution(game, tuple(equilibria), False, (*_notes(pure, tried), _index_note(equilibria)))
 
 
 def _mixed(
@@ -91,19 +91,19 @@ def _mixed(
     """Return the profiles of equilibria beside the pure ones that are known, shape (B, K)."""
     known = _joined(one_shot, pure.equilibria)
     candidates = np.concatenate([from_paths(game, one_shot, rng), from_supports(one_shot, tried.supports, rng)])
-    found = _different(known, _equilibria(one_shot, candidates, pure.complete))
-    visited = len(found) if tried.all else 0
+    known_or_new = _different(known, _equilibria(one_shot, candidates, pure.complete))
+    visited = len(known_or_new) if tried.all else 0
     for _ in range(_ROUNDS):
-        fresh = found[visited : visited + _AT_ONCE]
+        fresh = known_or_new[visited : visited + _AT_ONCE]
         visited += len(fresh)
         if len(fresh):
             candidates = from_neighbours(game, one_shot, fresh, rng)
-        elif _add_up(indices(one_shot, found)):
+        elif _add_up(indices(one_shot, known_or_new)):
             break
         else:
             candidates = from_supports(one_shot, tried.supports, rng)
-        found = _different(found, _equilibria(one_shot, candidates, pure.complete))
-    return _one_of_each_continuum(one_shot, found[len(known) :])
+        known_or_new = _different(known_or_new, _equilibria(one_shot, candidates, pure.complete))
+    return _one_of_each_continuum(one_shot, known_or_new[len(known) :])
 
 
 def _equilibria(one_shot: OneShot, candidates: Floats, without_pure: bool) -> Floats:
@@ -149,15 +149,15 @@ def _simple(strategy: Floats) -> NDArray[np.object_]:
     return np.array([[Fraction(p).limit_denominator(_SIMPLE) for p in row] for row in strategy.tolist()], dtype=object)
 
 
-def _joined(one_shot: OneShot, found: Sequence[MarkovEquilibrium]) -> Floats:
-    if not found:
+def _joined(one_shot: OneShot, equilibria: Sequence[MarkovEquilibrium]) -> Floats:
+    if not equilibria:
         return np.zeros((0, len(one_shot.place)))
-    return one_shot.joined(tuple(np.stack(own) for own in zip(*(e.strategies for e in found), strict=True)))
+    return one_shot.joined(tuple(np.stack(own) for own in zip(*(e.strategies for e in equilibria), strict=True)))
 
 
-def _with_indices(one_shot: OneShot, found: Sequence[MarkovEquilibrium]) -> list[MarkovEquilibrium]:
-    known = indices(one_shot, _joined(one_shot, found))
-    return [replace(equilibrium, index=index) for equilibrium, index in zip(found, known, strict=True)]
+def _with_indices(one_shot: OneShot, equilibria: Sequence[MarkovEquilibrium]) -> list[MarkovEquilibrium]:
+    known = indices(one_shot, _joined(one_shot, equilibria))
+    return [replace(equilibrium, index=index) for equilibrium, index in zip(equilibria, known, strict=True)]
 
 
 def _notes(pure: MarkovSolution, tried: Tried) -> tuple[str, ...]:
@@ -172,11 +172,11 @@ def _add_up(known: Sequence[int | None]) -> bool:
     return None in known or sum(index or 0 for index in known) == 1
 
 
-def _index_note(found: Sequence[MarkovEquilibrium]) -> str:
-    known = [equilibrium.index for equilibrium in found if equilibrium.index is not None]
-    if len(known) < len(found):
+def _index_note(equilibria: Sequence[MarkovEquilibrium]) -> str:
+    known = [equilibrium.index for equilibrium in equilibria if equilibrium.index is not None]
+    if len(known) < len(equilibria):
         return (
-            f"{len(found) - len(known)} of the equilibria are not regular: they may lie in continua, of which one "
+            f"{len(equilibria) - len(known)} of the equilibria are not regular: they may lie in continua, of which one "
             "point is listed for each support."
         )
     if sum(known) == 1:

@@ -111,12 +111,12 @@ def _bearable(one_shot: OneShot) -> int:
 def _balanced(shape: tuple[int, ...], idle: NDArray[np.bool_]) -> list[tuple[NDArray[np.bool_], ...]]:
     """Return the supports of a state in which nobody mixes more than the others together, idle players playing one."""
     own = [list(_subsets(1 if alike else m, m)) for m, alike in zip(shape, idle, strict=True)]
-    found: list[tuple[NDArray[np.bool_], ...]] = []
+    balanced: list[tuple[NDArray[np.bool_], ...]] = []
     for support in product(*own):
         free = [int(played.sum()) - 1 for played in support]
         if 2 * max(free) <= sum(free):
-            found.append(support)
-    return found
+            balanced.append(support)
+    return balanced
 
 
 def _subsets(among: int, m: int) -> Iterator[NDArray[np.bool_]]:

@@ -68,15 +68,15 @@ def pure_markov_perfect(game: StochasticGame) -> MarkovSolution:
             f"dominated, more than {_MOST_PROFILES:,}."
         )
         return MarkovSolution(game, (), False, (note,))
-    found = []
+    equilibria = []
     for numbers in _unrefuted(tables, possible):
         candidate = measure(game, game.pure(np.stack(np.unravel_index(numbers, game.shape), axis=1)))
         if candidate.residual == 0:
-            found.append(candidate)
-        if len(found) == _MOST_EQUILIBRIA:
+            equilibria.append(candidate)
+        if len(equilibria) == _MOST_EQUILIBRIA:
             note = f"There are {_MOST_EQUILIBRIA:,} or more pure equilibria; the search stopped there."
-            return MarkovSolution(game, tuple(found), False, (note,))
-    return MarkovSolution(game, tuple(found), True)
+            return MarkovSolution(game, tuple(equilibria), False, (note,))
+    return MarkovSolution(game, tuple(equilibria), True)
 
 
 @dataclass(frozen=True, eq=False)

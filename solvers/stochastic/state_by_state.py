@@ -50,8 +50,8 @@ def solved_state_by_state(game: StochasticGame, seed: int) -> MarkovSolution | N
         if len(extended) > _MOST_EQUILIBRIA:
             notes[f"More than {_MOST_EQUILIBRIA:,} equilibria: the others were left out."] = None
         partial = extended[:_MOST_EQUILIBRIA]
-    found = sorted((measure(game, profile) for profile in partial), key=order)
-    return MarkovSolution(game, tuple(found), complete=not notes, notes=("Solved one state at a time.", *notes))
+    equilibria = sorted((measure(game, profile) for profile in partial), key=order)
+    return MarkovSolution(game, tuple(equilibria), complete=not notes, notes=("Solved one state at a time.", *notes))
 
 
 @dataclass(frozen=True, eq=False)

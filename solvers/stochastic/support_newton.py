@@ -33,7 +33,7 @@ def sharpened(one_shot: OneShot, profiles: Floats, supports: Supports) -> Floats
     points = np.where(supports, profiles, 0)
     points = points / (points @ one_shot.together)
     under_way = np.arange(len(points))
-    found = np.zeros(len(points), dtype=bool)
+    converged = np.zeros(len(points), dtype=bool)
     with np.errstate(all="ignore"):
         for _ in range(_MOST_STEPS):
             if not len(under_way):
@@ -41,22 +41,22 @@ def sharpened(one_shot: OneShot, profiles: Floats, supports: Supports) -> Floats
             change = _steps(one_shot, points[under_way], supports[under_way])
             points[under_way] += change
             length = np.abs(change).max(axis=1)
-            found[under_way[length < _CONVERGED]] = True
+            converged[under_way[length < _CONVERGED]] = True
             under_way = under_way[(length >= _CONVERGED) & (length < 10)]
-    found &= points.min(axis=1) >= _LEAST_PROBABILITY
-    positive = np.where(supports & (points > _ROUNDING), points, 0)[found]
+    converged &= points.min(axis=1) >= _LEAST_PROBABILITY
+    positive = np.where(supports & (points > _ROUNDING), points, 0)[converged]
     return positive / (positive @ one_shot.together)
 
 
 def _steps(one_shot: OneShot, points: Floats, supports: Supports) -> Floats:
     """Return the steps of Newton's method, shape (B, K)."""
-    found = one_shot.at(points)
+    one_step = one_shot.at(points)
     rows = np.arange(len(points))[:, np.newaxis]
     compared = _first_of_block(one_shot, supports)
     is_first = compared == np.arange(points.shape[1])
-    values = np.where(supports, found.pays - found.pays[rows, compared], points)
+    values = np.where(supports, one_step.pays - one_step.pays[rows, compared], points)
     values = np.where(is_first, points @ one_shot.together - 1, values)
-    slopes = found.slopes - found.slopes[rows, compared]
+    slopes = one_step.slopes - one_step.slopes[rows, compared]
     slopes = np.where(supports[..., np.newaxis], slopes, np.eye(points.shape[1]))
     slopes = np.where(is_first[..., np.newaxis], one_shot.together, slopes)
     usable = np.isfinite(slopes).all(axis=(1, 2)) & np.isfinite(values).all(axis=1)

@@ -11,7 +11,7 @@ indices are checked: in a generic game the number of equilibria is odd (Wilson 1
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -59,6 +59,21 @@ def _findings(game: NormalFormGame, method: str, search: Callable[[Any], Iterabl
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         answers = list(search(Game(*_onto_unit_interval(game))))
+    return sifted(game, method, answers)
+
+
+def sifted(game: NormalFormGame, method: str, answers: Sequence[Any]) -> Findings:
+    """Return the equilibria among the profiles that a library returned, and what speaks against their being all.
+
+    Parameters
+    ----------
+    game
+        A game of two players.
+    method
+        What the library did, to be named in the notes.
+    answers
+        Pairs of vectors that should be probabilities; noise below 1e-9 is taken out of them.
+    """
     profiles = [_cleaned(answer) for answer in answers if _well_formed(answer, game)]
     sound = [profile for profile in profiles if _is_equilibrium(game, profile)]
     distinct = _distinct([_in_fractions(game, profile) for profile in sound])

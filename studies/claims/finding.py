@@ -1,4 +1,4 @@
-"""What becomes of a prediction: at the defaults, over the draws, and in the world that says most about it.
+"""The finding on a prediction: at the defaults, over the draws, and in the world that says most about it.
 
 The most telling world is found in three steps: among the draws with the wanted outcome, the one nearest to the defaults
 (Euclidean, each input measured by its range); its values rounded to two decimals, where the outcome survives that; then
@@ -60,7 +60,7 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Finding:
-    """What becomes of a prediction.
+    """The finding on one prediction.
 
     Attributes
     ----------

@@ -1,1 +1,1 @@
-"""What becomes of a population game: paths, rest points, basins, and what moves them."""
+"""Population games: paths of shares, rest points, basins of attraction, and what moves them."""

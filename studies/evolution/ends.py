@@ -108,8 +108,8 @@ def _end(state: State | None, rest: bool, drawn: NDArray[np.bool_]) -> End:
 
 def _distinct(states: NDArray[np.float64]) -> list[NDArray[np.float64]]:
     """Return one of each group of states that are near one another."""
-    found: list[NDArray[np.float64]] = []
+    distinct: list[NDArray[np.float64]] = []
     for state in states:
-        if all(np.abs(state - other).max() > NEAR for other in found):
-            found.append(state)
-    return found
+        if all(np.abs(state - other).max() > NEAR for other in distinct):
+            distinct.append(state)
+    return distinct

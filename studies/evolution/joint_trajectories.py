@@ -121,10 +121,10 @@ def followed_jointly(
 
 def fitness(tables: Tables, parts: Sequence[NDArray[np.float64]]) -> list[NDArray[np.float64]]:
     """Return the expected payoff of each strategy of each population, shapes (starts, m_i), from shares alike."""
-    found: list[NDArray[np.float64]] = []
+    per_population: list[NDArray[np.float64]] = []
     for player, table in enumerate(tables):
         payoffs = np.broadcast_to(table, (len(parts[0]), *table.shape))
         for other in reversed([part for k, part in enumerate(parts) if k != player]):
             payoffs = np.einsum("p...a,pa->p...", payoffs, other)
-        found.append(payoffs)
-    return found
+        per_population.append(payoffs)
+    return per_population

@@ -37,7 +37,7 @@ Meeting = tuple[tuple[str, ...], tuple[Automaton, ...]]
 
 @dataclass(frozen=True, eq=False)
 class Play:
-    """Named strategies that meet, and what comes of it.
+    """Named strategies that meet, their payoffs, and whether any of them would deviate.
 
     Attributes
     ----------
@@ -115,14 +115,14 @@ def repeated_analysis(scenario: Scenario) -> RepeatedAnalysis:
 
 
 def _play(game: RepeatedGame, names: tuple[str, ...], automata: tuple[Automaton, ...]) -> Play:
-    found = None if game.misperception > 0 else game.deviations(automata)
+    deviations = None if game.misperception > 0 else game.deviations(automata)
     return Play(
         names=names,
         automata=automata,
         payoffs=game.payoffs(automata),
         average=game.average(automata),
-        equilibrium=None if found is None else found.equilibrium,
-        tempting=None if found is None else found.tempting,
+        equilibrium=None if deviations is None else deviations.equilibrium,
+        tempting=None if deviations is None else deviations.tempting,
         critical=_critical(game.stage, automata) if all(a.pure for a in automata) else None,
     )
 

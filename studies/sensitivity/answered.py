@@ -15,8 +15,6 @@ from typing import Any, TypeVar
 import numpy as np
 
 from ...games.errors import InputError
-from ..sweep.points.designs import OneAtATime
-from ..sweep.points.samples import Morris
 from ..sweep.study import Study
 from .boxes.prim import Boxes
 from .column_summaries import ColumnSummary, column_summaries
@@ -26,7 +24,7 @@ from .regimes.regime_map import RegimeMap, regime_map
 from .robust.robustness import ActionRobustness, Survival
 from .robust.xlrm import Xlrm, xlrm
 from .study_answers import Sensitivity, action_measures, boxes, leading_regimes, sensitivity, survival
-from .study_rows import spans, study_rows
+from .study_rows import study_rows
 
 MOST_ROWS = 100_000
 """Rows that answers of more than one pass are computed from."""
@@ -89,8 +87,8 @@ def answered(study: Study) -> Answers:
     """Return all that a study answers."""
     inquiry = _Inquiry(study, [])
     statuses = _statuses(study)
-    between, solved = spans(study.plan.design), statuses.get("ok", 0)
-    covers = solved > 0 and not isinstance(study.plan.design, OneAtATime)
+    between, solved = study.plan.design.spans, statuses.get("ok", 0)
+    covers = solved > 0 and study.plan.design.sensitivity_method is not None
     return Answers(
         study,
         between,
@@ -137,7 +135,7 @@ class _Inquiry:
         return self._tried("Sensitivity", sensitivity, self.study, (), self._rows)
 
     def boxes(self) -> Iterator[Boxes]:
-        if isinstance(self.study.plan.design, Morris) or len(self.study.plan.design.paths) == 1:
+        if not self.study.plan.design.fills or len(self.study.plan.design.paths) == 1:
             return
         for regime in leading_regimes(self.study):
             found = self._tried("Boxes", boxes, self.study, regime, self._rows)
@@ -176,7 +174,7 @@ def _further(study: Study) -> tuple[ColumnSummary, ...]:
     concepts = {concept.partition(":")[0] for concept in study.plan.concepts}
     meanings = {
         column.name: column.meaning
-        for column in study.plan.columns()
+        for column in study.plan.columns
         if column.kind != "label" and column.name.partition(".")[0] in {*REPEATED, *concepts}
     }
     return column_summaries(study_rows(study, meanings), meanings) if meanings else ()
@@ -186,6 +184,6 @@ def _judged(study: Study) -> dict[str, str]:
     """Return the columns by which outcomes are judged, with what they mean."""
     return {
         column.name: column.meaning
-        for column in study.plan.columns()
+        for column in study.plan.columns
         if column.name in JUDGED or column.name.startswith("payoff.")
     }

@@ -25,8 +25,8 @@ Part = Mapping[str, NDArray[Any]]
 Parts = Iterable[Part]
 """The parts of a study in the order of its rows."""
 
-Factors = Sequence[str] | Mapping[str, Sequence[str]]
-"""What a design varies: inputs, or names with the inputs that vary together under each, as the shares of a mix do."""
+Factors = Mapping[str, Sequence[str]]
+"""What a design varies: names with the inputs that vary under each, several together for the shares of a mix."""
 
 SOLVED = "ok"
 KNIFE_EDGE = "knife edge"
@@ -98,7 +98,7 @@ def needed(names: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:
     >>> needed(["regime=A", "welfare<0.2"], ["p", "welfare", "regime", "knife_edge", "status"])
     ('status', 'regime', 'knife_edge', 'welfare')
     """
-    known, read = tuple(known), ["status"]
+    known, read = dict.fromkeys(known), ["status"]
     for name in names:
         found = None if name in known else _CONDITION.fullmatch(name)
         left = found[1].strip() if found else name
@@ -158,19 +158,6 @@ def blocks(parts: Parts, names: Sequence[str], size: int) -> Iterator[NDArray[np
     if len(held):
         rest = np.full((size - len(held), len(names)), np.nan)
         yield np.concatenate([held, rest])[None]
-
-
-def grouped(factors: Factors) -> dict[str, tuple[str, ...]]:
-    """Return the inputs of each factor.
-
-    Examples
-    --------
-    >>> grouped(["p"]), grouped({"mix": ["liberal", "conservative"]})
-    ({'p': ('p',)}, {'mix': ('liberal', 'conservative')})
-    """
-    if isinstance(factors, Mapping):
-        return {name: tuple(paths) for name, paths in factors.items()}
-    return {path: (path,) for path in factors}
 
 
 def short_name(path: str) -> str:

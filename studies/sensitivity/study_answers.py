@@ -10,23 +10,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...games.errors import InputError
-from ..sweep.points.designs import OneAtATime
-from ..sweep.points.samples import Morris, Saltelli
-from ..sweep.study import Study
 from .boxes.prim import Boxes, prim
 from .drivers.morris_screening import MorrisScreening, morris_screening
 from .drivers.pawn import Pawn, pawn
 from .drivers.sobol_indices import SobolIndices, sobol_indices
 from .parts import Parts
 from .robust.robustness import ActionRobustness, Survival, action_robustness, equilibrium_robustness
-from .study_rows import study_rows
+from .study_rows import Solved, study_rows
 
 Sensitivity = SobolIndices | MorrisScreening | Pawn
 
 MOST_REGIMES = 3
 
 
-def sensitivity(study: Study, outputs: Sequence[str] = (), rows: Parts | None = None) -> Sensitivity:
+def sensitivity(study: Solved, outputs: Sequence[str] = (), rows: Parts | None = None) -> Sensitivity:
     """Return what outcomes depend on: Sobol indices, elementary effects or PAWN indices, as the design allows.
 
     Parameters
@@ -41,25 +38,25 @@ def sensitivity(study: Study, outputs: Sequence[str] = (), rows: Parts | None = 
     InputError
         If the design is a list of what-ifs or a grid along one path, an output is unknown, or too few rows were solved.
     """
-    design, asked = study.plan.design, _names(outputs) or usual_outputs(study)
+    design = study.plan.design
+    asked = ([outputs] if isinstance(outputs, str) else list(outputs)) or usual_outputs(study)
     rows = study_rows(study, [*design.paths, *asked]) if rows is None else rows
-    match design:
-        case Saltelli():
-            factors = {factor.name: factor.paths for factor in design.factors}
-            return sobol_indices(rows, factors, asked, seed=design.seed)
-        case Morris():
-            factors = {factor.name: factor.paths for factor in design.factors}
-            ranges = {f.name: (f.low, f.high) for f in design.factors if len(f.paths) == 1}
-            return morris_screening(rows, factors, asked, step=design.step, ranges=ranges, seed=design.seed)
-        case OneAtATime():
-            raise InputError("a list of what-ifs around one point has no sensitivity indices: draw a sample of ranges")
-        case _ if len(design.paths) == 1:
+    own_seed, seed, factors = design.random_seed, study.plan.scenario.seed, design.factor_paths
+    match design.sensitivity_method:
+        case "sobol":
+            return sobol_indices(rows, factors, asked, seed=seed if own_seed is None else own_seed)
+        case "morris":
+            ranges = {name: design.spans[name] for name, paths in factors.items() if len(paths) == 1}
+            return morris_screening(rows, factors, asked, ranges=ranges, seed=seed if own_seed is None else own_seed)
+        case "pawn" if len(design.paths) > 1:
+            return pawn(rows, design.paths, asked, seed=seed)
+        case "pawn":
             raise InputError("where one number varies there is nothing to set it against")
-        case _:
-            return pawn(rows, design.paths, asked, seed=study.scenario.seed)
+        case None:
+            raise InputError("a list of what-ifs around one point has no sensitivity indices: draw a sample of ranges")
 
 
-def boxes(study: Study, target: str | None = None, rows: Parts | None = None, *, chosen: Sequence[int] = ()) -> Boxes:
+def boxes(study: Solved, target: str | None = None, rows: Parts | None = None, *, chosen: Sequence[int] = ()) -> Boxes:
     """Return boxes of inputs in which a target is dense; see `prim`.
 
     Parameters
@@ -78,7 +75,7 @@ def boxes(study: Study, target: str | None = None, rows: Parts | None = None, *,
         yes or no, or no row was solved.
     """
     design = study.plan.design
-    if isinstance(design, OneAtATime | Morris):
+    if not design.fills:
         raise InputError("boxes need points that fill a region: a grid, a sample or a table")
     asked = target or next(iter(leading_regimes(study)), None)
     if asked is None:
@@ -87,28 +84,24 @@ def boxes(study: Study, target: str | None = None, rows: Parts | None = None, *,
     return prim(rows, design.paths, asked, chosen=chosen)
 
 
-def survival(study: Study) -> tuple[Survival, ...]:
+def survival(study: Solved) -> tuple[Survival, ...]:
     """Return in which share of the rows each pure profile is an equilibrium; errors as in `equilibrium_robustness`."""
-    profiles = [column.name for column in study.plan.columns() if column.name.startswith("pure.")]
+    profiles = [column.name for column in study.plan.columns if column.name.startswith("pure.")]
     return equilibrium_robustness(study_rows(study, ["knife_edge", *profiles]))
 
 
-def action_measures(study: Study, player: str, rows: Parts | None = None) -> ActionRobustness:
+def action_measures(study: Solved, player: str, rows: Parts | None = None) -> ActionRobustness:
     """Return the robustness of a player's actions over rows of a study; errors as in `action_robustness`."""
     paths = study.plan.design.paths
-    return action_robustness(study.scenario, study_rows(study, paths) if rows is None else rows, paths, player)
+    return action_robustness(study.plan.scenario, study_rows(study, paths) if rows is None else rows, paths, player)
 
 
-def _names(outputs: Sequence[str]) -> list[str]:
-    return [outputs] if isinstance(outputs, str) else list(outputs)
-
-
-def leading_regimes(study: Study) -> list[str]:
+def leading_regimes(study: Solved) -> list[str]:
     """Return the most frequent regimes as conditions, knife edges left out."""
     return [f"regime={regime.name}" for regime in study.regimes() if not regime.knife_edge][:MOST_REGIMES]
 
 
-def usual_outputs(study: Study) -> list[str]:
+def usual_outputs(study: Solved) -> list[str]:
     """Return the most frequent regimes, and the welfare where every game has an equilibrium that is described."""
     described = all(regime.profiles for regime in study.regimes())
     return [*leading_regimes(study), *(["welfare"] if described else [])]

@@ -9,19 +9,49 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..sweep.points.designs import Design, Grid, OneAtATime, Table
-from ..sweep.points.samples import Morris, Saltelli, Sampled
+from ..sweep.plan import Plan
 from ..sweep.points.unit_points import uniforms
+from ..sweep.regimes import Regime
+from ..sweep.running.chunks import Cut, RowSource
 from ..sweep.running.parts import to_arrays
-from ..sweep.study import Study
 from .parts import needed
 
 DRAW_SEED = 0
+
+
+class Solved(Protocol):
+    """The rows of a plan that are solved, such as a `Study`: what its answers need of it."""
+
+    @property
+    def plan(self) -> Plan:
+        """What was solved."""
+        ...
+
+    @property
+    def cut(self) -> Cut:
+        """How its rows are cut into chunks."""
+        ...
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The chunks that are there."""
+        ...
+
+    @property
+    def source(self) -> RowSource:
+        """Where their rows are."""
+        ...
+
+    def regimes(self) -> tuple[Regime, ...]:
+        """Return the sets of pure equilibria that occur, the most frequent first."""
+        ...
+
+    def __len__(self) -> int: ...
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,7 +66,7 @@ class StudyRows:
         How many rows are read, about; None for all of them.
     """
 
-    study: Study
+    study: Solved
     names: tuple[str, ...]
     most: int | None = None
 
@@ -53,33 +83,12 @@ class StudyRows:
         design, rows = self.study.plan.design, len(self.study)
         if self.most is None or self.most >= rows:
             return np.ones(stop - start, dtype=bool)
-        if isinstance(design, Saltelli | Morris):
-            return np.arange(start, stop) < self.most - self.most % design.group
+        if design.block > 1:
+            return np.arange(start, stop) < self.most - self.most % design.block
         return uniforms(DRAW_SEED, start, stop, 1)[:, 0] < self.most / rows
 
 
-def study_rows(study: Study, names: Iterable[str], most: int | None = None) -> StudyRows:
+def study_rows(study: Solved, names: Iterable[str], most: int | None = None) -> StudyRows:
     """Return the rows of a study with the columns that columns and conditions need; errors as in `needed`."""
-    known = [column.name for column in study.plan.columns()]
+    known = [column.name for column in study.plan.columns]
     return StudyRows(study, needed(names, known), most)
-
-
-def spans(design: Design) -> dict[str, tuple[float, float]]:
-    """Return for each path that varies its lowest and its highest value in the design."""
-    match design:
-        case Sampled():
-            return {path: (factor.low, factor.high) for factor in design.factors for path in factor.paths}
-        case Grid():
-            axes = design.axes.values()
-            return {
-                path: (float(own.min()), float(own.max()))
-                for paths, values in axes
-                for path, own in zip(paths, values.T, strict=True)
-            }
-        case Table(columns=values):
-            return {path: (float(own.min()), float(own.max())) for path, own in values.items()}
-        case OneAtATime():
-            listed = {path: [*own.tolist(), design.base[path]] for path, own in design.lists.items()}
-            return {path: (min(own), max(own)) for path, own in listed.items()}
-        case _:
-            raise TypeError(f"no design: {design!r}")

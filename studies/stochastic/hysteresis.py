@@ -121,8 +121,8 @@ def _equilibria(scenario: Scenario, name: str, value: Fraction) -> tuple[Stochas
     game = moving_game(scenario)
     solution = pure_markov_perfect(game)
     if not solution.complete or not solution.equilibria:
-        found = "there is none" if solution.complete else "not all are known"
-        raise InputError(f"{name} = {float(value):g}: a pure equilibrium has to be chosen, but {found}")
+        why_not = "there is none" if solution.complete else "not all are known"
+        raise InputError(f"{name} = {float(value):g}: a pure equilibrium has to be chosen, but {why_not}")
     return game, solution.equilibria
 
 

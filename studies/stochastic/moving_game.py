@@ -40,7 +40,7 @@ def moving_game(scenario: Scenario) -> StochasticGame:
     Raises
     ------
     InputError
-        If nothing moves in this arena, an actor is of uncertain type, or the parameters make chances that are none.
+        If nothing moves in this arena, an actor is of uncertain type, or the parameters give chances outside 0 to 1.
     """
     game, course = moving_arena(scenario)
     if scenario.incomplete:

@@ -40,12 +40,12 @@ from ...games.errors import InputError, unknown
 from ...games.repeated.repetition import Repetition
 from ...games.scenario.resolved import resolved
 from ...games.scenario.scenario import Scenario
-from .columns.column import Column, Labelled, Values, joined
+from .columns.column import Column, ColumnValues, Labelled, joined
 from .columns.concepts import Question, questions
 from .columns.games import STATUSES, Games, games_at
 from .columns.pure import SELECTIONS, TIE, Replies, packed, replies, selected, status_quo
 from .columns.reversion import reversions
-from .points.designs import Design
+from .points.design import Design
 from .points.factors import varying_path
 from .regimes import JOINT
 
@@ -76,9 +76,9 @@ class Plan:
     Examples
     --------
     >>> from tetrarchy import load
-    >>> from .designs import grid
+    >>> from .points.designs import designed
     >>> scenario = load("us-russia-china")
-    >>> columns = Plan(scenario, grid(scenario, {"p": [0.2, 0.6, 0.9]})).solve(0, 3)
+    >>> columns = Plan(scenario, designed(scenario, {"p": [0.2, 0.6, 0.9]})).solve(0, 3)
     >>> columns["regime"].texts()[0], columns["equilibria"]
     ('engage_both/hedge/hedge', array([1, 1, 2], dtype=int32))
     """
@@ -97,7 +97,7 @@ class Plan:
             raise InputError(unknown("selection", self.selection, SELECTIONS))
         if self.selection == "status_quo":
             status_quo(self.scenario)
-        for name, count in Counter(column.name for column in self.columns()).items():
+        for name, count in Counter(column.name for column in self.columns).items():
             if count > 1:
                 raise InputError(f"{count} columns would be called {name!r}; rename a player or an action")
         for name in chain.from_iterable(self.scenario.actions):
@@ -107,11 +107,12 @@ class Plan:
     def __len__(self) -> int:
         return len(self.design)
 
+    @property
     def columns(self) -> tuple[Column, ...]:
-        """Return the columns, in order."""
-        return tuple(self._columns())
+        """The columns, in order."""
+        return self._all_columns
 
-    def solve(self, start: int, stop: int) -> dict[str, Values]:
+    def solve(self, start: int, stop: int) -> dict[str, ColumnValues]:
         """Return the columns of rows start, .., stop - 1, at least one row, in the order of `columns`."""
         size = max(1, BLOCK // (len(self.scenario.players) * self._outcomes * len(DIMENSION_NAMES)))
         blocks = (self._solve(first, min(first + size, stop)) for first in range(start, stop, size))
@@ -120,7 +121,7 @@ class Plan:
         status = found["status"]
         assert isinstance(status, Labelled)
         found["regime"] = self._regimes(np.concatenate(sets, axis=1), status)
-        return {column.name: found[column.name] for column in self.columns()}
+        return {column.name: found[column.name] for column in self.columns}
 
     def described(self) -> dict[str, Any]:
         """Return everything that the rows depend on, as plain values for JSON."""
@@ -131,6 +132,10 @@ class Plan:
             "selection": self.selection,
             "tie": TIE,
         }
+
+    @cached_property
+    def _all_columns(self) -> tuple[Column, ...]:
+        return tuple(self._columns())
 
     def _columns(self) -> Iterator[Column]:
         for path in self.design.paths:
@@ -155,14 +160,14 @@ class Plan:
             yield from question.columns(self.scenario)
         yield Column("complete", "bool", "whether all equilibria of all concepts asked for are known")
 
-    def _solve(self, start: int, stop: int) -> tuple[dict[str, Values], NDArray[np.uint64]]:
+    def _solve(self, start: int, stop: int) -> tuple[dict[str, ColumnValues], NDArray[np.uint64]]:
         """Return the columns of a block but the regime, and the sets of equilibria as bits."""
         inputs = self.design.points(start, stop)
         games = games_at(self.scenario, inputs, stop - start)
         ok = games.status == 0
         found = replies(games.payoffs)
         found = replace(found, found=found.found & ok, knife_edge=found.knife_edge & ok)
-        columns: dict[str, Values] = {**inputs, "status": Labelled(games.status, STATUSES)}
+        columns: dict[str, ColumnValues] = {**inputs, "status": Labelled(games.status, STATUSES)}
         columns |= self._pure(games, found)
         if self._repeated:
             columns |= self._reversions(games)
@@ -172,7 +177,7 @@ class Plan:
             complete = complete & columns[f"{question.name}.complete"]
         return {**columns, "complete": complete}, packed(found.found)
 
-    def _pure(self, games: Games, found: Replies) -> Iterator[tuple[str, Values]]:
+    def _pure(self, games: Games, found: Replies) -> Iterator[tuple[str, ColumnValues]]:
         yield "equilibria", found.found.sum(axis=0, dtype=np.int32)
         yield "knife_edge", found.knife_edge
         for name, flags in zip(self._own_columns, found.found, strict=False):
@@ -185,7 +190,7 @@ class Plan:
         yield "pareto", chosen.pareto
         yield "regret", chosen.regret
 
-    def _reversions(self, games: Games) -> Iterator[tuple[str, Values]]:
+    def _reversions(self, games: Games) -> Iterator[tuple[str, ColumnValues]]:
         present = self.scenario.repeated or Repetition()
         discount, noise = (
             games.values.get(f"repeated.{name}", np.full(len(games), float(value)))

@@ -10,30 +10,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ...games.scenario.scenario import Scenario
+from ..sensitivity.boxes.prim import Boxes
+from ..sensitivity.robust.robustness import ActionRobustness
+from ..sensitivity.study_answers import Sensitivity, action_measures, boxes, sensitivity
 from .plan import Plan
-from .points.samples import LatinHypercube, Random, Sobol
 from .regimes import NAMES, Regime, numbered, regimes_of, tally
-from .running.chunks import Cut, Failure
+from .running.chunks import Cut, Failure, RowSource
 from .running.parts import one_table, to_arrays
-
-if TYPE_CHECKING:
-    from ..sensitivity.boxes.prim import Boxes
-    from ..sensitivity.robust.robustness import ActionRobustness
-    from ..sensitivity.study_answers import Sensitivity
-
-
-class Parts(Protocol):
-    """Where the rows of chunks are: in a folder, or in memory."""
-
-    def read(self, number: int, names: Sequence[str] | None = None) -> Any:
-        """Return the rows of a chunk as an Arrow table, or some of their columns."""
-        ...
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,7 +59,7 @@ class Study:
     cut: Cut
     numbers: tuple[int, ...]
     failed: tuple[Failure, ...]
-    source: Parts
+    source: RowSource
 
     def __len__(self) -> int:
         return self.cut.total(self.numbers)
@@ -102,7 +91,7 @@ class Study:
         Labels are dictionary-coded in the order in which the rows first have them, so that the table is the same
         however the rows were cut into chunks.
         """
-        known = {column.name: column for column in self.plan.columns()}
+        known = {column.name: column for column in self.plan.columns}
         return one_table(list(self.parts(names)), [known[name] for name in names or known])
 
     def to_numpy(self, names: Sequence[str] | None = None) -> dict[str, NDArray[Any]]:
@@ -123,8 +112,6 @@ class Study:
         Outputs are columns or conditions such as "regime=LABEL"; left out, the most frequent regimes and the welfare.
         Errors as in `study_answers.sensitivity`.
         """
-        from ..sensitivity.study_answers import sensitivity
-
         return sensitivity(self, outputs)
 
     def boxes(self, target: str | None = None, *, chosen: Sequence[int] = ()) -> Boxes:
@@ -133,14 +120,10 @@ class Study:
         A target is a yes/no column or a condition such as "welfare<0.2"; `chosen` takes other boxes of the peelings.
         Errors as in `study_answers.boxes`.
         """
-        from ..sensitivity.study_answers import boxes
-
         return boxes(self, target, chosen=chosen)
 
     def robustness(self, player: str) -> ActionRobustness:
         """Return how a player's actions fare over the rows by several measures; errors as in `action_robustness`."""
-        from ..sensitivity.study_answers import action_measures
-
         return action_measures(self, player)
 
     @cached_property
@@ -165,5 +148,4 @@ class Study:
 
     @cached_property
     def _regimes(self) -> tuple[Regime, ...]:
-        drawn = isinstance(self.plan.design, Random | LatinHypercube | Sobol)
-        return regimes_of(self.scenario, tally(self.parts(NAMES)), drawn)
+        return regimes_of(self.scenario, tally(self.parts(NAMES)), self.plan.design.independent)

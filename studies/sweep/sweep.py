@@ -17,11 +17,11 @@ from typing import Any
 from ...games.errors import InputError
 from ...games.scenario.scenario import Scenario
 from .plan import Plan
-from .points.kinds import designed
+from .points.designs import designed, usual_design
 from .running.chunks import Cut, Failure
 from .running.cluster import dask_executor
 from .running.engine import run_here, run_on, run_on_processes
-from .running.job import Done, Fault, Job, Outcome, attempt
+from .running.job import Caught, Done, Job, Outcome, attempt
 from .running.lanes import SweepStopped
 from .running.pilot import chunk_size, largest_chunk
 from .running.progress import Meter, Watcher
@@ -143,7 +143,7 @@ def sweep(
     >>> [(regime.profiles, regime.points) for regime in study.regimes()]
     [(((0, 0, 0),), 7), (((3, 0, 0), (3, 1, 1)), 3), (((0, 0, 0), (3, 1, 1)), 1)]
     """
-    kind = design or ("grid" if samples is None else "sobol")
+    kind = design or usual_design(samples)
     points = designed(scenario, {} if over is None else over, kind, samples=samples, seed=seed)
     plan = Plan(scenario, points, (concepts,) if isinstance(concepts, str) else tuple(concepts), selection)
     return run(plan, out=out, executor=executor, workers=workers, chunk=chunk, shard=shard, progress=progress)
@@ -169,9 +169,9 @@ def run(
                 f"the design has {len(plan):,} points; at most {MOST_IN_MEMORY:,} are kept in memory, give a folder"
             )
         cut = Cut(len(plan), chunk or (largest_chunk(plan) if means.here else chunk_size(plan)))
-        return _in_memory(plan, cut, means, _share(cut, shard), progress)
+        return _in_memory(plan, cut, means, _shard_chunks(cut, shard), progress)
     store = open_store(Path(out), plan, lambda: chunk or chunk_size(plan))
-    survey, share = _tidied(store), _share(store.cut, shard)
+    survey, share = _tidied(store), _shard_chunks(store.cut, shard)
     rows, done, failed = (
         store.cut.total(own) for own in (share, survey.whole & set(share), survey.failed & set(share))
     )
@@ -193,18 +193,7 @@ def retry(
     return _in_folder(plan, store, Means(executor, workers), failed, Meter(store.cut.total(failed)), progress)
 
 
-def open_study(folder: str | Path, plan: Plan) -> Study:
-    """Return the study of a folder as far as it is solved; nothing is solved.
-
-    Raises
-    ------
-    NotAStudy, DifferentStudy
-        If the folder holds something else.
-    """
-    return _read(plan, join_store(Path(folder), plan))
-
-
-def _share(cut: Cut, shard: Shard | None) -> range:
+def _shard_chunks(cut: Cut, shard: Shard | None) -> range:
     """Return the chunks of a shard, or all of them."""
     place, count = shard or (1, 1)
     if not 1 <= place <= count:
@@ -222,7 +211,9 @@ def _in_memory(plan: Plan, cut: Cut, means: Means, share: Sequence[int], progres
             failed.append(outcome)
 
     _solve(Job(plan, cut, None), means, share, Meter(cut.total(share)), settle, progress)
-    return Study(plan, cut, tuple(sorted(tables)), tuple(sorted(failed, key=_number)), InMemory(tables))
+    return Study(
+        plan, cut, tuple(sorted(tables)), tuple(sorted(failed, key=lambda failure: failure.number)), InMemory(tables)
+    )
 
 
 def _in_folder(
@@ -231,7 +222,7 @@ def _in_folder(
     def settle(outcome: Outcome) -> None:
         if isinstance(outcome, Failure):
             inputs = attempt(lambda: plan.design.points(outcome.start, outcome.stop))
-            known = {} if isinstance(inputs, Fault) else {path: values.tolist() for path, values in inputs.items()}
+            known = {} if isinstance(inputs, Caught) else {path: values.tolist() for path, values in inputs.items()}
             store.record(outcome, known)
 
     _solve(Job(plan, store.cut, store), means, left, meter, settle, progress)
@@ -279,7 +270,3 @@ def _how_to_go_on(job: Job) -> str:
     if job.store is None:
         return "what was solved is lost; give a folder (out) to keep it"
     return f"what is solved stays in {job.store.path}: run the same again to go on"
-
-
-def _number(failure: Failure) -> int:
-    return failure.number

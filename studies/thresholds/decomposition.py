@@ -121,14 +121,14 @@ def slabs(scenario: Scenario, first: Variable, second: Variable) -> list[Slab]:
     """
     formulas = payoffs_with(scenario, {first: first.symbol, second: second.symbol})
     rows = list(pairwise(corners(formulas, second)))
-    found: list[Slab] = []
+    pieces: list[Slab] = []
     for across in pairwise(corners(formulas, first)):
         boxes = [_box(formulas, (first, second), across, upwards) for upwards in rows]
         points, _ = sign_table([coefficients(p) for box in boxes for p in _projections(box)], *across)
         for low, high in pairwise([*points, across[1]]):
             sample = between(low, high)
-            found.append(Slab(low, high, sample, boxes, list(_bands(boxes, sample))))
-    return found
+            pieces.append(Slab(low, high, sample, boxes, list(_bands(boxes, sample))))
+    return pieces
 
 
 def _box(formulas: NDArray[np.object_], over: tuple[Variable, Variable], across: Stretch, upwards: Stretch) -> Box:

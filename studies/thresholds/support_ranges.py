@@ -52,9 +52,9 @@ def support_ranges(stretches: Sequence[Piece]) -> Iterator[SupportRange]:
         for rows in combinations(range(shape[0]), size):
             for columns in combinations(range(shape[1]), size):
                 points, exists = _existence(stretches, rows, columns)
-                found = intervals(points, exists)
-                if found:
-                    yield SupportRange((rows, columns), found)
+                where = intervals(points, exists)
+                if where:
+                    yield SupportRange((rows, columns), where)
 
 
 def _existence(stretches: Sequence[Piece], rows: Support, columns: Support) -> tuple[list[Any], NDArray[np.bool_]]:

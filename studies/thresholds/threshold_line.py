@@ -122,7 +122,7 @@ def _tipping_points(
         before, after = replies[..., 2 * k - 1], replies[..., 2 * k + 1]
         exact = to_rational(value) if isinstance(value, Fraction) else None
         near = {switch: {over.symbol: exact} for switch in switches(before, after)}
-        found = tuple(Tipping(*pair) for pair in symbolic.closed_forms(near, over, exact).items())
-        if found:
+        tippings = tuple(Tipping(*pair) for pair in symbolic.closed_forms(near, over, exact).items())
+        if tippings:
             old, new = equilibria(before), equilibria(after)
-            yield TippingPoint(value, found, profiles(new & ~old), profiles(old & ~new))
+            yield TippingPoint(value, tippings, profiles(new & ~old), profiles(old & ~new))

@@ -151,7 +151,7 @@ def _runs(bands: Sequence[Band]) -> Iterator[tuple[Band, Band]]:
 
 def _curves(plane: Sequence[Slab], symbolic: SymbolicGame, first: Variable, second: Variable) -> Iterator[Boundary]:
     """Go through the curves across which, upwards, the equilibria change."""
-    found: dict[Any, dict[Switch, Point]] = {}
+    curves: dict[Any, dict[Switch, Point]] = {}
     formulas: dict[Any, Expr | None] = {}
     for slab in plane:
         for low, high in pairwise(slab.bands):
@@ -159,8 +159,8 @@ def _curves(plane: Sequence[Slab], symbolic: SymbolicGame, first: Variable, seco
             if crossed:
                 curve = low.above.polynomial
                 formulas[curve] = low.above.formula
-                found[curve] = crossed | found.get(curve, {})
-    for curve, crossed in found.items():
+                curves[curve] = crossed | curves.get(curve, {})
+    for curve, crossed in curves.items():
         tippings = _tippings(crossed, symbolic, (first, second), second, formulas[curve])
         yield Boundary(curve.as_expr(), second, formulas[curve], tippings)
 

@@ -24,7 +24,7 @@ from ...games.errors import InputError
 from ...games.normal_form import NormalFormGame, read_fraction
 from ...games.orders import ORDERS
 from ...games.population import PopulationGame
-from ...games.scenario.paths import canonical, read_path
+from ...games.scenario.paths import canonical, payoff_place, read_path
 from ...games.scenario.scenario import Scenario
 from ...solvers.exact.algebraic import Coefficients, sign_table, whole
 
@@ -84,7 +84,7 @@ def variable(scenario: Scenario, path: str, between: Range | None = None) -> Var
     Raises
     ------
     InputError
-        If the path holds no number that payoffs depend on, the range is empty, or there is none.
+        If the path holds no number that payoffs depend on, or it has no range, or an empty one.
     """
     known, default = _described(scenario, canonical(scenario, path))
     span = default if between is None else between
@@ -99,7 +99,7 @@ def payoffs_with(scenario: Scenario, values: Mapping[Variable, Any]) -> NDArray[
     if isinstance(scenario.game, NormalFormGame):
         table = scenario.game.exact.copy()
         for known, value in values.items():
-            table[_place(known.path)] = value
+            table[payoff_place(scenario.game, known.path)] = value
         return table
     return scenario.replace({known.path: value for known, value in values.items()}).payoffs()
 
@@ -214,8 +214,8 @@ def _described(scenario: Scenario, path: str) -> tuple[Variable, Range | None]:
     """Return a variable still without a range, and the range held plausible."""
     game, parts = scenario.game, path.split(".")
     if parts[:2] == ["game", "payoffs"] and isinstance(game, NormalFormGame):
-        scenario.replace({path: 0})
-        return _rangeless(path, payoff_name(game, _place(path)), game.exact[_place(path)]), None
+        place = payoff_place(game, path)
+        return _rangeless(path, payoff_name(game, place), game.exact[place]), None
     if isinstance(game, PopulationGame):
         raise game.refusal()
     current = read_path(scenario, path)
@@ -244,10 +244,6 @@ def _read_range(path: str, between: Range) -> Stretch:
     if low >= high:
         raise InputError(f"{path}: the range is empty: {float(high):g} does not lie above {float(low):g}")
     return low, high
-
-
-def _place(path: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in path.split(".")[2:])
 
 
 def _on_interval(formulas: NDArray[np.object_], over: Variable, stretch: Stretch) -> NDArray[np.object_]:

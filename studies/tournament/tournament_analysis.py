@@ -44,7 +44,7 @@ class Winners:
 
 @dataclass(frozen=True, eq=False)
 class TournamentAnalysis:
-    """A tournament with what comes of it.
+    """A tournament, the contest among its strategies, and its winners at other noise and discounts.
 
     Attributes
     ----------

@@ -24,9 +24,9 @@ from tetrarchy.studies.sensitivity.robust.robustness import action_robustness
 from tetrarchy.studies.sensitivity.study_rows import study_rows
 from tetrarchy.studies.sweep.plan import Plan
 from tetrarchy.studies.sweep.running.chunks import Failure
+from tetrarchy.studies.sweep.running.parts import one_table
 from tetrarchy.studies.sweep.running.progress import Progress
 from tetrarchy.studies.sweep.running.store import join_store, read_store
-from tetrarchy.studies.sweep.sweep import open_study
 
 sys.path.append(str(Path(__file__).parents[1]))
 bits = import_module("sweep_plans").bits
@@ -57,7 +57,8 @@ def snapshot(folder):
 
 def rows_of(folder):
     """Return all that the rows of a folder hold, to the bit."""
-    return bits(open_study(folder, restored_plan(read_store(folder).described)).to_arrow())
+    store = join_store(folder, restored_plan(read_store(folder).described))
+    return bits(one_table([store.read(number) for number in sorted(store.survey().whole)], store.columns))
 
 
 def test_the_help_shows_the_options_of_a_sweep_and_its_words(run):

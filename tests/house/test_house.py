@@ -16,10 +16,13 @@ import sys
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, metadata, requires
 from importlib.util import resolve_name
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 import tetrarchy
 
@@ -39,6 +42,12 @@ HEAVIER_THAN_TYPER = {"jinja2", "matplotlib", "nashpy", "numpy", "pyarrow", "pyd
 
 # Package hosts, and folders of somebody's machine.
 ADDRESS = re.compile(r"pypi\.org|files\.pythonhosted|registry\.npmjs|(?<![\w.])/(work|root|home)/")
+
+# Each lock with the extras of tetrarchy that it is for.
+LOCKS = {"run.txt": set(), "test.txt": set(metadata("tetrarchy").get_all("Provides-Extra"))}
+
+# A pin, with a marker where it is not for every machine, then its hashes.
+LINE_OF_A_LOCK = re.compile(r"[\w.-]+(\[[\w,-]+\])?==[\w.]+( ; [\w.'<>=() ]+)? \\|    --hash=sha256:[0-9a-f]{64}( \\)?")
 
 
 def layer_files(home: Path) -> list[Path]:
@@ -140,3 +149,38 @@ def test_no_file_names_a_package_host_or_a_folder_of_a_machine() -> None:
     files = subprocess.run(listing, cwd=CHECKOUT, capture_output=True, text=True, check=True).stdout.split("\0")
     texts = {name: (CHECKOUT / name).read_text(errors="ignore") for name in files if (CHECKOUT / name).is_file()}
     assert not {name: found[0] for name, text in texts.items() if (found := ADDRESS.search(text))}
+
+
+def extras_pinned(lock: Path) -> dict[str, set[str]]:
+    pins = (Requirement(line.removesuffix("\\")) for line in lock.read_text().splitlines() if "==" in line)
+    return {canonicalize_name(pin.name): pin.extras for pin in pins}
+
+
+def requirements_here(distribution: str, extras: set[str]) -> list[Requirement]:
+    """Return what a distribution with these extras asks for on this machine; nothing where it is not installed."""
+    try:
+        asked = [Requirement(line) for line in requires(distribution) or ()]
+    except PackageNotFoundError:
+        return []
+    conditions = [{"extra": extra} for extra in ("", *extras)]
+    return [need for need in asked if need.marker is None or any(map(need.marker.evaluate, conditions))]
+
+
+@pytest.mark.parametrize(("lock", "own_extras"), LOCKS.items())
+def test_locks_pin_the_extras_that_are_asked_for(lock: str, own_extras: set[str]) -> None:
+    # Where the extra is not pinned, older versions of pip take the newest release for it, and miss its hash.
+    pinned = extras_pinned(CHECKOUT / "requirements" / lock)
+    bare = {
+        f"{name} asks for {need}"
+        for name, extras in {"tetrarchy": own_extras, **pinned}.items()
+        for need in requirements_here(name, extras)
+        if not need.extras <= pinned[canonicalize_name(need.name)]
+    }
+    assert not bare
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_locks_hold_pins_and_hashes_and_nothing_else(lock: str) -> None:
+    lines = (CHECKOUT / "requirements" / lock).read_text(encoding="utf-8").splitlines()
+    assert lines
+    assert not [line for line in lines if not LINE_OF_A_LOCK.fullmatch(line)]

@@ -33,11 +33,11 @@ BROKEN, UNITED = 0, 1
 def _effects(actions: tuple[str, ...], p: Any) -> Effects:
     west, russia = actions
     sanctioned = p.unity if west == "renew" else 0 * p.one
-    found = effects_of_sanctions(sanctioned, russia == "concede", p)
+    effects = effects_of_sanctions(sanctioned, russia == "concede", p)
     if russia == "court":
-        own = found["Russia"]
-        return {**found, "Russia": {**own, "gain": own["gain"] - p.courtship_cost}}
-    return found
+        own = effects["Russia"]
+        return {**effects, "Russia": {**own, "gain": own["gain"] - p.courtship_cost}}
+    return effects
 
 
 def _moves(actions: tuple[str, ...], state: int, p: Any) -> Moves:

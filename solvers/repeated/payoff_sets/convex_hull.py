@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 Points = NDArray[np.float64]
 
 FLAT = 1e-10
-"""An extent below this is none."""
+"""An extent below this counts as zero."""
 
 MERGED = 1e-12
 """Points of a face may lie so far from its plane, and points this near to each other may be taken for one."""

@@ -80,13 +80,13 @@ def promises_above(polytope: Polytope, floors: NDArray[np.float64], slack: float
     All are convex combinations of vertices, so that no rounded plane is ever asked who lies inside.
     """
     n = floors.shape[1]
-    found = [_vertices_above(polytope, floors)]
-    found += [_edges_at(polytope, floors, i) for i in range(n)]
-    found += [_faces_at(polytope, floors, pair) for pair in combinations(range(n), 2)]
+    groups = [_vertices_above(polytope, floors)]
+    groups += [_edges_at(polytope, floors, i) for i in range(n)]
+    groups += [_faces_at(polytope, floors, pair) for pair in combinations(range(n), 2)]
     if polytope.dimension == 3:
-        found.append(_corners_inside(floors, *found[-3]))
-    owner = np.concatenate([owner for owner, _ in found])
-    points = np.concatenate([points for _, points in found])
+        groups.append(_corners_inside(floors, *groups[-3]))
+    owner = np.concatenate([owner for owner, _ in groups])
+    points = np.concatenate([points for _, points in groups])
     over = points - floors[owner]
     above = np.all(over >= -slack, axis=1)
     return Promises(owner[above], points[above], np.asarray(np.any(over[above] <= slack, axis=1)))

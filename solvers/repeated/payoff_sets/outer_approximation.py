@@ -48,10 +48,10 @@ def outer_approximation(table: ActionTable, discount: float) -> RecursiveSet:
     heights = (normals @ table.payoffs.T).max(axis=1)
     threat = table.pure_minmax()
     for step in range(1, MOST_STEPS + 1):
-        found = _step(table, discount, normals, heights, threat)
-        if found is None:
+        stepped = _step(table, discount, normals, heights, threat)
+        if stepped is None:
             return RecursiveSet(convex_hull(table.payoffs[:0]), threat, step, converged=True)
-        reached, raised = found
+        reached, raised = stepped
         lower = np.minimum(heights, np.einsum("ln,ln->l", normals, reached))
         moved = max((heights - lower).max(), (raised - threat).max())
         heights, threat = lower, raised

@@ -204,18 +204,18 @@ def _rational(stage: NormalFormGame, table: ActionTable) -> PayoffSet:
 def _sustained(stage: NormalFormGame, table: ActionTable, discount: Fraction) -> PayoffSet:
     exact = stage.n_players <= 3
     find = shrink_to_equilibrium if exact else outer_approximation
-    found = find(table, float(discount))
-    certificate = self_generation(table, float(discount), found.polytope, found.threat)
+    sustained = find(table, float(discount))
+    certificate = self_generation(table, float(discount), sustained.polytope, sustained.threat)
     return PayoffSet(
         stage=stage,
         discount=discount,
-        vertices=read_only(table.restored(found.polytope.vertices)),
-        dimension=found.polytope.dimension,
-        threat_point=read_only(table.restored(found.threat)),
+        vertices=read_only(table.restored(sustained.polytope.vertices)),
+        dimension=sustained.polytope.dimension,
+        threat_point=read_only(table.restored(sustained.threat)),
         certificate=certificate,
-        kind="exact" if exact and found.converged and certificate.holds else "outer bound",
-        method=f"{_METHODS[exact]}, {found.steps} steps",
-        notes=tuple(_notes(found, certificate, exact)),
+        kind="exact" if exact and sustained.converged and certificate.holds else "outer bound",
+        method=f"{_METHODS[exact]}, {sustained.steps} steps",
+        notes=tuple(_notes(sustained, certificate, exact)),
     )
 
 
@@ -225,14 +225,15 @@ _METHODS = {
 }
 
 
-def _notes(found: RecursiveSet, certificate: Certificate, exact: bool) -> Iterator[str]:
+def _notes(sustained: RecursiveSet, certificate: Certificate, exact: bool) -> Iterator[str]:
     yield "pure actions with public randomisation: equilibria in which players mix privately may pay otherwise"
     if not exact:
         yield (
             "nothing outside the set can be sustained, but not all of it may be: its vertices are up to "
             f"{certificate.inward:.2g} of a payoff range from what it generates"
         )
-    elif not found.converged:
-        yield f"stopped after {found.steps} steps: nothing outside the set can be sustained, but it could still shrink"
+    elif not sustained.converged:
+        beyond = "nothing outside the set can be sustained, but it could still shrink"
+        yield f"stopped after {sustained.steps} steps: {beyond}"
     elif not certificate.holds:
         yield f"the set misses generating itself by {certificate.slack:.2g} of a payoff range"

@@ -157,12 +157,12 @@ def _paths(search: _Search, value: NDArray[np.float64], threat: NDArray[np.float
         if isinstance(play, str):
             return too_weak or play
         punishments = [search.punishment(player, threat) for player in range(len(threat))]
-        found = [punishment for punishment in punishments if punishment is not None]
-        if len(found) < len(threat):
+        known = [punishment for punishment in punishments if punishment is not None]
+        if len(known) < len(threat):
             return "no punishment of some player was found that can be played without public randomisation"
-        borne_out = np.array([payoff for _, payoff in found])
+        borne_out = np.array([payoff for _, payoff in known])
         if (borne_out <= threat + INSIDE).all():
-            return (play, *(path for path, _ in found))
+            return (play, *(path for path, _ in known))
         threat = np.maximum(threat, borne_out)
         too_weak = "the punishments that do without public randomisation are too weak for the target"
 

@@ -109,15 +109,15 @@ def vertices(
     scaled = normals * unit
     lengths = np.linalg.norm(scaled, axis=1)
     scaled, heights = scaled / lengths[:, None], (support - normals @ low) / lengths
-    found: list[NDArray[np.float64]] = []
+    inside: list[NDArray[np.float64]] = []
     for first in range(len(normals)):
         rest = np.array(list(combinations(range(first + 1, len(normals)), n - 1)), dtype=int).reshape(-1, n - 1)
         chosen = np.column_stack([np.full(len(rest), first), rest])
         chosen = chosen[abs(np.linalg.det(scaled[chosen])) > SAME]
         points = np.linalg.solve(scaled[chosen], heights[chosen][..., None])[..., 0]
-        found += list(points[(points @ scaled.T <= heights + same).all(axis=1)])
+        inside += list(points[(points @ scaled.T <= heights + same).all(axis=1)])
     kept: list[NDArray[np.float64]] = []
-    for point in found:
+    for point in inside:
         if all(abs(point - other).max() > 10 * same for other in kept):
             kept.append(point)
     return read_only(low + unit * np.array(sorted(map(tuple, kept))).reshape(-1, n))

@@ -145,16 +145,16 @@ class _Program:
         """
         from scipy.optimize import linprog
 
-        found = linprog(
+        optimum = linprog(
             -np.outer(self.chances, normal).ravel(),
             np.vstack([self.incentives, np.kron(np.eye(len(self.chances)), scaled)]),
             np.concatenate([self.slack, np.tile(heights, len(self.chances))]),
             bounds=(None, None),
             options={"primal_feasibility_tolerance": EASED / 10, "dual_feasibility_tolerance": EASED / 10},
         )
-        if found.status == 0:
-            return float(normal @ self.now - found.fun)
-        return -np.inf if found.status == 2 else np.inf
+        if optimum.status == 0:
+            return float(normal @ self.now - optimum.fun)
+        return -np.inf if optimum.status == 2 else np.inf
 
 
 def _program(

@@ -120,9 +120,9 @@ def _highest_score(
     for profile in sorted(stage.pure_profiles(), key=lambda profile: -values[profile]):
         if best is not None and values[profile] <= best[0]:
             break
-        found = score(stage, signals, normal, profile)
-        if found is not None and (best is None or found > best[0]):
-            best = found, profile
+        scored = score(stage, signals, normal, profile)
+        if scored is not None and (best is None or scored > best[0]):
+            best = scored, profile
     return best
 
 

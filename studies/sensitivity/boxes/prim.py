@@ -25,6 +25,9 @@ from ....games.errors import InputError
 from ..parts import Parts, gathered, short_name
 from .peeling import Limits, Peeling, inside, paste, peel
 
+LEAST_MASS = 0.05
+"""The smallest box, as a share of all rows."""
+
 
 @dataclass(frozen=True)
 class Restriction:
@@ -118,7 +121,6 @@ def prim(
     target: str,
     *,
     most_boxes: int = 3,
-    least_mass: float = 0.05,
     chosen: Sequence[int] = (),
 ) -> Boxes:
     """Return the boxes of inputs in which a target is dense.
@@ -131,8 +133,6 @@ def prim(
         A yes/no column or a condition (see `parts`), for instance "welfare<0.2".
     most_boxes
         How many boxes are sought at most.
-    least_mass
-        The smallest box, as a share of all rows.
     chosen
         For the first boxes, which of their peelings' boxes are taken, counted from 0, the box of all rows.
 
@@ -149,11 +149,11 @@ def prim(
     >>> prim([part], ["p", "q"], "hit").boxes[0].sentence
     'p above 0.602 and q below 0.397: covers 99% of the 628 points with hit; 100% of the 620 points inside have it'
     """
-    if not inputs or not 0 < least_mass <= 1 or most_boxes < 1:
-        raise InputError("PRIM needs at least one input, at least one box and a least mass above 0 and up to 1")
+    if not inputs or most_boxes < 1:
+        raise InputError("PRIM needs at least one input and at least one box")
     table, left_out = gathered(parts, [*inputs, target])
     points, hits = table[:, :-1], _yes_or_no(target, table[:, -1])
-    boxes = _cover(points, hits, inputs, target, most_boxes, max(1, int(least_mass * len(points))), chosen)
+    boxes = _cover(points, hits, inputs, target, most_boxes, max(1, int(LEAST_MASS * len(points))), chosen)
     return Boxes(tuple(inputs), target, len(points), int(hits.sum()), left_out, tuple(boxes))
 
 

@@ -13,6 +13,10 @@ LARGEST_DRAW = 2**22
 """Numbers drawn at once: bounds the memory."""
 
 
+CONFIDENCE = 0.95
+"""Of the intervals of indices and effects."""
+
+
 def resampled_means(table: NDArray[np.float64], resamples: int, seed: int) -> NDArray[np.float64]:
     """Return the column means of `resamples` samples of the rows of a table (n, k): shape (resamples, k).
 
@@ -29,9 +33,9 @@ def resampled_means(table: NDArray[np.float64], resamples: int, seed: int) -> ND
     return np.concatenate(means)
 
 
-def percentiles(values: NDArray[np.float64], confidence: float) -> NDArray[np.float64]:
-    """Return the ends of the central interval that holds the share `confidence` of the rows: shape (2, ...)."""
-    return np.quantile(values, [(1 - confidence) / 2, (1 + confidence) / 2], axis=0)
+def interval(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the ends of the central interval that holds the share `CONFIDENCE` of the rows: shape (2, ...)."""
+    return np.quantile(values, [(1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2], axis=0)
 
 
 def _means(table: NDArray[np.float64], size: int, rng: np.random.Generator) -> NDArray[np.float64]:

@@ -20,11 +20,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ....games.errors import InputError, unknown
-from ..parts import Factors, Parts, blocks, grouped
-from .bootstrap import percentiles, resampled_means
-
-STEP = 2 / 3
-"""The step on four levels, which Morris advises: 4 / (2 * 3)."""
+from ...sweep.points.drawn import Morris
+from ..parts import Factors, Parts, blocks
+from .bootstrap import CONFIDENCE, interval, resampled_means
 
 STILL = 1e-9
 """As a share of its range: an input that changes by less has not moved."""
@@ -81,9 +79,7 @@ def morris_screening(
     factors: Factors,
     outputs: Sequence[str],
     *,
-    step: float = STEP,
     ranges: Mapping[str, tuple[float, float]] | None = None,
-    confidence: float = 0.95,
     resamples: int = 1000,
     seed: int = 0,
 ) -> MorrisScreening:
@@ -94,26 +90,23 @@ def morris_screening(
     parts
         Trajectories of d + 1 consecutive rows.
     factors
-        The d factors: inputs, or names of factors with the inputs of each.
+        The d factors: names with the inputs of each.
     outputs
         Columns or conditions (see `parts`).
-    step
-        By how much of their range the design moves inputs that move together.
     ranges
         The range of each single input, as (lowest, highest); by default from the lowest to the highest of the rows.
-    confidence, resamples, seed
-        The confidence of the intervals, how often trajectories are drawn again, and the seed of these draws.
+    resamples, seed
+        How often trajectories are drawn again for the intervals, and the seed of these draws.
 
     Raises
     ------
     InputError
         If the rows are not such a design, a name is unknown, or an outcome has fewer than two whole trajectories.
     """
-    groups = grouped(factors)
-    if not groups or not outputs:
+    if not factors or not outputs:
         raise InputError("Morris screening needs at least one factor and one output")
-    paths = list(chain.from_iterable(groups.values()))
-    width, d = len(groups) + 1, len(paths)
+    paths = list(chain.from_iterable(factors.values()))
+    width, d = len(factors) + 1, len(paths)
     table = np.concatenate([np.empty((0, width, d + len(outputs))), *blocks(parts, [*paths, *outputs], width)])
     spans = _spans(table[..., :d], paths, ranges)
     scaled = table[..., :d] / np.array([high - low for low, high in spans.values()])
@@ -122,10 +115,10 @@ def morris_screening(
         whole = np.isfinite(scaled).all(axis=(1, 2)) & np.isfinite(table[..., d + j]).all(axis=1)
         if whole.sum() < 2:
             raise InputError(f"{name}: expected at least 2 whole trajectories, got {whole.sum()} of {len(table)}")
-        effects = _effects(scaled[whole], table[whole, :, d + j], groups, step)
-        described = tuple(_described(list(groups), effects, confidence, resamples, seed))
+        effects = _effects(scaled[whole], table[whole, :, d + j], factors)
+        described = tuple(_described(list(factors), effects, resamples, seed))
         each.append(OutputEffects(name, int(whole.sum()), int((~whole).sum()), described))
-    return MorrisScreening(spans, tuple(each), confidence, resamples, seed)
+    return MorrisScreening(spans, tuple(each), CONFIDENCE, resamples, seed)
 
 
 def _spans(
@@ -145,27 +138,25 @@ def _spans(
     return spans
 
 
-def _effects(
-    points: NDArray[np.float64], values: NDArray[np.float64], groups: Mapping[str, Sequence[str]], step: float
-) -> NDArray[np.float64]:
+def _effects(points: NDArray[np.float64], values: NDArray[np.float64], factors: Factors) -> NDArray[np.float64]:
     """Return the elementary effect of each factor in each trajectory: (r, d + 1, inputs) and (r, d + 1) to (r, d)."""
-    steps, sizes = np.diff(points, axis=1), [len(paths) for paths in groups.values()]
+    steps, sizes = np.diff(points, axis=1), [len(paths) for paths in factors.values()]
     starts = np.cumsum([0, *sizes[:-1]])
     moved = np.logical_or.reduceat(np.abs(steps) > STILL, starts, axis=2)
     if not ((moved.sum(axis=1) == 1).all() and (moved.sum(axis=2) == 1).all()):
         raise InputError(
             f"the rows are not a Morris design: expected trajectories of {points.shape[1]} rows in which each step "
-            f"moves one of {', '.join(groups)}, and each of them moves once"
+            f"moves one of {', '.join(factors)}, and each of them moves once"
         )
     turn, single = moved.argmax(axis=1), np.array(sizes) == 1
     changes = np.take_along_axis(np.diff(values, axis=1), turn, axis=1)
     moves = np.take_along_axis(steps[..., starts], turn[:, np.newaxis], axis=1)[:, 0]
-    return np.where(single, changes, np.abs(changes)) / np.where(single, moves, step)
+    return np.where(single, changes, np.abs(changes)) / np.where(single, moves, Morris.step)
 
 
 def _described(
-    factors: Sequence[str], effects: NDArray[np.float64], confidence: float, resamples: int, seed: int
+    factors: Sequence[str], effects: NDArray[np.float64], resamples: int, seed: int
 ) -> list[ElementaryEffects]:
-    low, high = percentiles(resampled_means(np.abs(effects), resamples, seed), confidence)
+    low, high = interval(resampled_means(np.abs(effects), resamples, seed))
     columns = [effects.mean(axis=0), np.abs(effects).mean(axis=0), effects.std(axis=0, ddof=1), low, high]
     return [ElementaryEffects(name, *map(float, row)) for name, *row in zip(factors, *columns, strict=True)]

@@ -23,6 +23,9 @@ from ..parts import Parts, gathered, repeatable
 
 FLOOR = 0.95
 
+DUMMIES = 100
+"""How many times the noise floor is drawn."""
+
 
 @dataclass(frozen=True)
 class PawnIndex:
@@ -71,9 +74,7 @@ class Pawn:
     seed: int
 
 
-def pawn(
-    parts: Parts, inputs: Sequence[str], outputs: Sequence[str], *, slices: int = 10, dummies: int = 100, seed: int = 0
-) -> Pawn:
+def pawn(parts: Parts, inputs: Sequence[str], outputs: Sequence[str], *, slices: int = 10, seed: int = 0) -> Pawn:
     """Return the PAWN indices of inputs, from the rows of any sample.
 
     Parameters
@@ -84,8 +85,8 @@ def pawn(
         Columns; an output may be a condition (see `parts`).
     slices
         Into how many slices each input is cut; equal values stay together, so a grid of fewer values has fewer.
-    dummies, seed
-        How many times the noise floor is drawn, and the seed of these draws.
+    seed
+        Of the draws of the noise floor.
 
     Raises
     ------
@@ -94,13 +95,13 @@ def pawn(
     """
     if not inputs or not outputs:
         raise InputError("PAWN needs at least one input and one output")
-    if slices < 2 or dummies < 1:
-        raise InputError(f"PAWN needs at least 2 slices and 1 dummy, got {slices} and {dummies}")
-    each = (_output(repeatable(parts), inputs, output, slices, dummies, seed) for output in outputs)
-    return Pawn(tuple(each), slices, dummies, seed)
+    if slices < 2:
+        raise InputError(f"PAWN needs at least 2 slices, got {slices}")
+    each = (_output(repeatable(parts), inputs, output, slices, seed) for output in outputs)
+    return Pawn(tuple(each), slices, DUMMIES, seed)
 
 
-def _output(parts: Parts, inputs: Sequence[str], output: str, slices: int, dummies: int, seed: int) -> OutputPawn:
+def _output(parts: Parts, inputs: Sequence[str], output: str, slices: int, seed: int) -> OutputPawn:
     table, left_out = gathered(parts, [*inputs, output])
     if len(table) < slices:
         raise InputError(f"{output}: {len(table)} rows cannot be cut into {slices} slices")
@@ -112,7 +113,7 @@ def _output(parts: Parts, inputs: Sequence[str], output: str, slices: int, dummi
     for name, code in zip(inputs, codes, strict=True):
         sizes = tuple(np.bincount(code).tolist())
         if sizes not in floors:
-            floors[sizes] = _floor(code, steps, dummies, np.random.default_rng(seed))
+            floors[sizes] = _floor(code, steps, np.random.default_rng(seed))
         found = _statistics(code, steps)
         middle, largest = float(np.median(found)), float(found.max())
         indices.append(PawnIndex(name, tuple(map(float, found)), middle, largest, *floors[sizes]))
@@ -143,9 +144,7 @@ def _distributions(codes: NDArray[np.intp], steps: NDArray[np.intp]) -> Iterator
         yield counts[steps] / counts[-1]
 
 
-def _floor(
-    codes: NDArray[np.intp], steps: NDArray[np.intp], dummies: int, rng: np.random.Generator
-) -> tuple[float, float]:
-    drawn = [_statistics(rng.permutation(codes), steps) for _ in range(dummies)]
+def _floor(codes: NDArray[np.intp], steps: NDArray[np.intp], rng: np.random.Generator) -> tuple[float, float]:
+    drawn = [_statistics(rng.permutation(codes), steps) for _ in range(DUMMIES)]
     medians, largest = np.median(drawn, axis=1), np.max(drawn, axis=1)
     return float(np.quantile(medians, FLOOR)), float(np.quantile(largest, FLOOR))

@@ -24,8 +24,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ....games.errors import InputError
-from ..parts import Factors, Parts, blocks, grouped
-from .bootstrap import percentiles, resampled_means
+from ..parts import Factors, Parts, blocks
+from .bootstrap import CONFIDENCE, interval, resampled_means
 
 ROUNDING = 1e-12
 """As a share of the size of an outcome: what varies by less does not vary."""
@@ -89,7 +89,6 @@ def sobol_indices(
     factors: Factors,
     outputs: Sequence[str],
     *,
-    confidence: float = 0.95,
     bar: float = 0.1,
     resamples: int = 1000,
     seed: int = 0,
@@ -101,12 +100,12 @@ def sobol_indices(
     parts
         Blocks of d + 2 consecutive rows: A, B, A_1, .., A_d.
     factors
-        The d factors in the order of the design: inputs, or names of factors with the inputs of each. What varies
-        together has an index together.
+        The d factors in the order of the design: names with the inputs of each. What varies together has an index
+        together.
     outputs
         Columns or conditions, for instance "welfare", "payoff.US", "regime=LABEL" (see `parts`).
-    confidence, bar
-        The confidence of the intervals, and the width up to which they count as converged.
+    bar
+        The width up to which intervals count as converged.
     resamples, seed
         How often the blocks are drawn again, and the seed of these draws.
 
@@ -115,18 +114,17 @@ def sobol_indices(
     InputError
         If the rows are not such a design, a name is unknown, or an outcome has fewer than two whole blocks.
     """
-    groups = grouped(factors)
-    names, d = tuple(groups), len(groups)
+    names, d = tuple(factors), len(factors)
     if not d or not outputs:
         raise InputError("Sobol indices need at least one factor and one output")
-    owner = np.repeat(np.arange(d), [len(paths) for paths in groups.values()])
+    owner = np.repeat(np.arange(d), [len(paths) for paths in factors.values()])
     found = [np.empty((0, d + 2, len(outputs)))]
-    for block in blocks(parts, [*chain.from_iterable(groups.values()), *outputs], d + 2):
+    for block in blocks(parts, [*chain.from_iterable(factors.values()), *outputs], d + 2):
         _check_design(block[..., : len(owner)], owner, names)
         found.append(block[..., len(owner) :])
     values = np.concatenate(found)
-    each = (_indices(name, values[..., j], names, confidence, bar, resamples, seed) for j, name in enumerate(outputs))
-    return SobolIndices(names, tuple(each), confidence, bar, resamples, seed)
+    each = (_indices(name, values[..., j], names, bar, resamples, seed) for j, name in enumerate(outputs))
+    return SobolIndices(names, tuple(each), CONFIDENCE, bar, resamples, seed)
 
 
 def _check_design(block: NDArray[np.float64], owner: NDArray[np.intp], names: Sequence[str]) -> None:
@@ -144,7 +142,6 @@ def _indices(
     output: str,
     values: NDArray[np.float64],
     factors: Sequence[str],
-    confidence: float,
     bar: float,
     resamples: int,
     seed: int,
@@ -161,7 +158,7 @@ def _indices(
     means = terms.mean(axis=0)
     again = resampled_means(terms, resamples, seed)
     flat = again[:, 0] - again[:, 1] ** 2 <= ROUNDING * means[0]
-    low, high = percentiles(_ratios(again[~flat]), confidence)
+    low, high = interval(_ratios(again[~flat]))
     narrow = (high - low <= bar) & ~flat.any()
     ratios, d = _ratios(means[np.newaxis])[0], len(factors)
     found = [

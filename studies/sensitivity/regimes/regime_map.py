@@ -21,6 +21,9 @@ from ..parts import KNIFE_EDGE, Part, Parts, classes, numbers, repeatable, solve
 MIXED = "mixed"
 EMPTY = ""
 
+MOST_CELLS = 10_000
+"""A grid of more cells is cut as a sample is."""
+
 MOST_GRID_VALUES = 10_000
 """More different values of an input are not taken for the values of a grid."""
 
@@ -96,7 +99,7 @@ class RegimeMap:
         return np.select([self.rows == 0, held == 0, held > 1], [EMPTY, KNIFE_EDGE, MIXED], only)
 
 
-def regime_map(parts: Parts, over: Sequence[str], bins: int = 40, most_cells: int = 10_000) -> RegimeMap:
+def regime_map(parts: Parts, over: Sequence[str], bins: int = 40) -> RegimeMap:
     """Return the map of a study's regimes over two of its inputs; other inputs are averaged over.
 
     Parameters
@@ -107,8 +110,6 @@ def regime_map(parts: Parts, over: Sequence[str], bins: int = 40, most_cells: in
         The columns of the two inputs, the one along the map first.
     bins
         The cells along either input where the rows are no grid.
-    most_cells
-        A grid of more cells is cut as a sample is.
 
     Raises
     ------
@@ -126,7 +127,7 @@ def regime_map(parts: Parts, over: Sequence[str], bins: int = 40, most_cells: in
     """
     if len(set(over)) != 2 or len(over) != 2 or bins < 1:
         raise InputError(f"a regime map needs two different inputs and at least one cell, got {', '.join(over)}")
-    x, y, regimes, left_out = _axes(repeatable(parts), over, bins, most_cells)
+    x, y, regimes, left_out = _axes(repeatable(parts), over, bins)
     counts = np.zeros((len(x.middles), len(y.middles), len(regimes)), dtype=np.intp)
     place = {regime: k for k, regime in enumerate(regimes)}
     for part in parts:
@@ -139,9 +140,7 @@ def regime_map(parts: Parts, over: Sequence[str], bins: int = 40, most_cells: in
     return RegimeMap(x, y, regimes, counts, left_out)
 
 
-def _axes(
-    parts: Parts, over: Sequence[str], bins: int, most_cells: int
-) -> tuple[MapAxis, MapAxis, tuple[str, ...], int]:
+def _axes(parts: Parts, over: Sequence[str], bins: int) -> tuple[MapAxis, MapAxis, tuple[str, ...], int]:
     """Return both axes, the classes and the number of unsolved rows: a first look at all rows."""
     seen = [np.empty(0), np.empty(0)]
     labels: set[str] = set()
@@ -153,7 +152,7 @@ def _axes(
         seen = [_thinned(np.union1d(old, _input(part, path)[known])) for old, path in zip(seen, over, strict=True)]
     if not rows:
         raise InputError("no row of the study was solved: there is nothing to map")
-    grid = len(seen[0]) * len(seen[1]) <= min(rows, most_cells) and max(map(len, seen)) <= MOST_GRID_VALUES
+    grid = len(seen[0]) * len(seen[1]) <= min(rows, MOST_CELLS) and max(map(len, seen)) <= MOST_GRID_VALUES
     x, y = (_axis(path, values, grid, bins) for path, values in zip(over, seen, strict=True))
     return x, y, (*sorted(labels - {KNIFE_EDGE}), KNIFE_EDGE), left_out
 

@@ -22,6 +22,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, permutations
+from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,10 +31,34 @@ from ....games.errors import InputError, unknown
 from ....games.scenario.scenario import Scenario
 from ...sweep.columns.pure import TIE
 from ..parts import Parts, column, numbers, solved
-from ..regimes.regime_shares import Share
 from .commitment_payoffs import committed_payoffs
 
 EQUILIBRIUM = "pure."
+
+
+@dataclass(frozen=True)
+class RowShare:
+    """How many of how many rows have something: `count` of `rows`.
+
+    Examples
+    --------
+    >>> share = RowShare(30, 120)
+    >>> share.value, round(share.standard_error, 4)
+    (0.25, 0.0395)
+    """
+
+    count: int
+    rows: int
+
+    @property
+    def value(self) -> float:
+        """The share itself, 0 to 1."""
+        return self.count / self.rows
+
+    @property
+    def standard_error(self) -> float:
+        """The binomial standard error."""
+        return sqrt(self.value * (1 - self.value) / self.rows)
 
 
 @dataclass(frozen=True)
@@ -41,7 +66,7 @@ class Survival:
     """The share of solved rows in which a pure profile is an equilibrium; in `knife_edges` of them a tie decides."""
 
     profile: str
-    share: Share
+    share: RowShare
     knife_edges: int
 
 
@@ -55,7 +80,7 @@ class ActionMeasures:
     mean_variance: float
     regret_max: float
     regret_90: float
-    satisficing: Share
+    satisficing: RowShare
 
     def goodness(self) -> Mapping[str, float]:
         """Return each measure by its name, regrets negated, so that more is better."""
@@ -133,7 +158,9 @@ def equilibrium_robustness(parts: Parts) -> tuple[Survival, ...]:
         raise InputError("no row of the study was solved")
     order = sorted(holds, key=lambda name: -holds[name])
     return tuple(
-        Survival(name.removeprefix(EQUILIBRIUM), Share(holds[name], rows), edges[name]) for name in order if holds[name]
+        Survival(name.removeprefix(EQUILIBRIUM), RowShare(holds[name], rows), edges[name])
+        for name in order
+        if holds[name]
     )
 
 
@@ -142,10 +169,6 @@ def action_robustness(
     parts: Parts,
     paths: Sequence[str],
     player: str,
-    *,
-    threshold: float | None = None,
-    pessimism: float = 0.5,
-    risk_aversion: float = 1.0,
 ) -> ActionRobustness:
     """Return the robustness of a player's actions over the solved rows of a study, whose games are built again.
 
@@ -155,10 +178,6 @@ def action_robustness(
         The inputs of the study, by their full paths: what is set in the scenario for each row.
     player
         One of the players of the scenario's game.
-    threshold
-        The payoff that satisfies; by default the median over all rows and actions.
-    pessimism, risk_aversion
-        The alpha of Hurwicz in [0, 1], and the multiple of the standard deviation.
 
     Raises
     ------
@@ -169,7 +188,7 @@ def action_robustness(
         raise InputError(unknown("player", player, scenario.players))
     place = scenario.players.index(player)
     table = committed_payoffs(scenario, parts, paths, place)
-    return measure_actions(player, scenario.actions[place], table, threshold, pessimism, risk_aversion)
+    return measure_actions(player, scenario.actions[place], table)
 
 
 def measure_actions(
@@ -181,6 +200,13 @@ def measure_actions(
     risk_aversion: float = 1.0,
 ) -> ActionRobustness:
     """Return the measures of actions from their payoffs in each row, shape (rows, actions).
+
+    Parameters
+    ----------
+    threshold
+        The payoff that satisfies; by default the median over all rows and actions.
+    pessimism, risk_aversion
+        The alpha of Hurwicz in [0, 1], and the multiple of the standard deviation.
 
     Raises
     ------
@@ -202,7 +228,7 @@ def measure_actions(
             mean_variance=float(paid.mean() - risk_aversion * paid.std()),
             regret_max=float(lost.max()),
             regret_90=float(np.quantile(lost, 0.9, method="inverted_cdf")),
-            satisficing=Share(int((paid >= enough - slack).sum()), len(paid)),
+            satisficing=RowShare(int((paid >= enough - slack).sum()), len(paid)),
         )
         for name, paid, lost in zip(actions, table.T, regret.T, strict=True)
     )

@@ -6,7 +6,7 @@ X are the *uncertainties*, what varies and nobody in the game chooses; L the *le
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ....games.arena import ArenaGame
@@ -14,7 +14,7 @@ from ....games.errors import InputError
 from ....games.normal_form import NormalFormGame
 from ....games.orders import ORDERS
 from ....games.ordinal import OrdinalGame
-from ....games.scenario.paths import canonical, read_path
+from ....games.scenario.paths import canonical, payoff_place, read_path
 from ....games.scenario.scenario import Scenario
 from ..parts import short_name
 
@@ -78,7 +78,7 @@ class Xlrm:
         )
 
 
-def xlrm(scenario: Scenario, varied: Mapping[str, Span], columns: Mapping[str, str] | Sequence[str]) -> Xlrm:
+def xlrm(scenario: Scenario, varied: Mapping[str, Span], columns: Mapping[str, str]) -> Xlrm:
     """Return the XLRM table of a study.
 
     Parameters
@@ -86,7 +86,7 @@ def xlrm(scenario: Scenario, varied: Mapping[str, Span], columns: Mapping[str, s
     varied
         The paths that vary, each with the lowest and the highest value.
     columns
-        The columns that are judged; as a mapping each with its meaning, else with the meaning known here.
+        The columns that are judged, each with its meaning.
 
     Raises
     ------
@@ -96,16 +96,15 @@ def xlrm(scenario: Scenario, varied: Mapping[str, Span], columns: Mapping[str, s
     Examples
     --------
     >>> from tetrarchy import load
-    >>> table = xlrm(load("us-russia-china"), {"p": (0, 1)}, ["welfare"])
+    >>> table = xlrm(load("us-russia-china"), {"p": (0, 1)}, {"welfare": "the sum of payoffs"})
     >>> table.rows()[0]
     ('X', 'pressure', '0 to 1, now 0.6: how hard the US presses a state that it presses', 'judgement')
     """
-    meanings = columns if isinstance(columns, Mapping) else {name: _meaning(scenario, name) for name in columns}
     return Xlrm(
         tuple(_uncertainty(scenario, path, span) for path, span in varied.items()),
         tuple(_levers(scenario)),
         tuple(_relationships(scenario)),
-        tuple(Measure(name, meaning) for name, meaning in meanings.items()),
+        tuple(Measure(name, meaning) for name, meaning in columns.items()),
     )
 
 
@@ -121,8 +120,8 @@ def _current(scenario: Scenario, path: str) -> float | None:
             return float(getattr(scenario.repeated, name)) if scenario.repeated else None
         case ["relations", number, name]:
             return float(getattr(scenario.relations[int(number)], name))
-        case ["game", "payoffs", *place] if isinstance(scenario.game, NormalFormGame):
-            return float(scenario.game.exact[tuple(map(int, place))])
+        case ["game", "payoffs", *_] if isinstance(scenario.game, NormalFormGame):
+            return float(scenario.game.exact[payoff_place(scenario.game, path)])
         case _:
             return float(read_path(scenario, path))
 
@@ -164,23 +163,6 @@ def _relationships(scenario: Scenario) -> Iterator[Relationship]:
         "payoffs", "each outcome's consequences on nine dimensions, by the value weights of the actor's orders", ""
     )
     yield Relationship("outcomes", "pure Nash equilibria: nobody gains by another action of its own", "Nash 1951")
-
-
-def _meaning(scenario: Scenario, name: str) -> str:
-    head, _, rest = name.partition(".")
-    match head:
-        case "welfare":
-            return "the sum of the payoffs at the selected equilibrium"
-        case "payoff":
-            return f"what {scenario.label(rest)} gets at the selected equilibrium"
-        case "pure":
-            return f"whether {rest} is an equilibrium"
-        case "regime":
-            return "the set of pure equilibria"
-        case "knife_edge":
-            return "whether a tie decides which equilibria there are"
-        case _:
-            return "a column of the study"
 
 
 def _spanned(item: Uncertainty) -> str:

@@ -9,7 +9,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-Kind = Literal["float", "int", "bool", "label"]
+ColumnKind = Literal["float", "int", "bool", "label"]
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Column:
     """
 
     name: str
-    kind: Kind
+    kind: ColumnKind
     meaning: str
     labels: tuple[str, ...] = ()
 
@@ -45,10 +45,10 @@ class Labelled:
         return np.array(self.labels, dtype=object)[self.codes]
 
 
-Values = NDArray[Any] | Labelled
+ColumnValues = NDArray[Any] | Labelled
 
 
-def joined(parts: Sequence[Values]) -> Values:
+def joined(parts: Sequence[ColumnValues]) -> ColumnValues:
     """Return the parts of one column as one; those of a label column have the same labels.
 
     Examples

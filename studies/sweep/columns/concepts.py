@@ -21,7 +21,7 @@ from ....solvers.concepts.correlated import Correlated
 from ....solvers.concepts.logit.quantal_response import LogitQuantal
 from ....solvers.concepts.nash import Nash
 from ....solvers.solve import concept_named, solve
-from .column import Column, Values
+from .column import Column, ColumnValues
 from .games import Games
 
 SWEPT = (Nash.name, Correlated.name, LogitQuantal.name)
@@ -37,7 +37,7 @@ class Question(Protocol):
         """Return the columns, in order."""
         ...
 
-    def answers(self, games: Games) -> Mapping[str, Values]:
+    def answers(self, games: Games) -> Mapping[str, ColumnValues]:
         """Return the values of the columns; False, 0 or NaN where there is no game."""
         ...
 
@@ -54,7 +54,7 @@ class AllNash:
             Column("nash.complete", "bool", "whether it is proven that there are no others"),
         )
 
-    def answers(self, games: Games) -> Mapping[str, Values]:
+    def answers(self, games: Games) -> Mapping[str, ColumnValues]:
         """Return the values of the columns."""
         found, ok = solve_batch(np.moveaxis(games.payoffs, -1, 0), seed=games.scenario.seed), games.status == 0
         return {"nash.count": np.where(ok, found.count, 0).astype(np.int32), "nash.complete": found.complete & ok}
@@ -72,7 +72,7 @@ class BestCorrelated:
             Column("correlated.complete", "bool", "whether that is proven"),
         )
 
-    def answers(self, games: Games) -> Mapping[str, Values]:
+    def answers(self, games: Games) -> Mapping[str, ColumnValues]:
         """Return the values of the columns."""
         solutions = _solutions(games, Correlated(goal="welfare"))
         welfare = [float(s.equilibria[0].payoffs.sum()) if s and s.equilibria else np.nan for s in solutions]
@@ -99,7 +99,7 @@ class Logit:
             Column("logit.complete", "bool", "whether it is proven that there is no other logit equilibrium"),
         )
 
-    def answers(self, games: Games) -> Mapping[str, Values]:
+    def answers(self, games: Games) -> Mapping[str, ColumnValues]:
         """Return the values of the columns."""
         solutions = _solutions(games, self.concept)
         unknown = np.full(sum(games.shape), np.nan)

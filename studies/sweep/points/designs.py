@@ -1,204 +1,72 @@
-"""Designs: the points of a sweep as a function of their numbers.
-
-A design never holds its points. It gives rows `start` to `stop` when asked, each a function of its own number alone, so
-that the result does not depend on how the rows are cut into chunks, and a design of a million points takes no room.
-Here are those whose values are listed beforehand; `samples` has those that are drawn.
-"""
+"""Every kind of design by its name, built from paths and what they take."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property
-from hashlib import sha256
-from math import prod
-from typing import Any, Protocol
+from collections.abc import Iterable, Mapping
+from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
-from ....games.errors import InputError
+from ....games.errors import InputError, unknown
 from ....games.scenario.scenario import Scenario
-from ..columns.games import mix_of
-from .factors import Axis, Values, checked_axes, checked_values, present_value
+from .design import Design
+from .drawn import LatinHypercube, Morris, Random, Saltelli, Sobol
+from .listed import Grid, OneAtATime, Table
 
-Floats = NDArray[np.float64]
-
-MOST_POINTS = 2**40
-
-Points = dict[str, Floats]
-"""For each path its values, arrays of one length."""
+DESIGNS: dict[str, type[Design]] = {
+    kind.name: kind for kind in (Grid, OneAtATime, Table, Random, LatinHypercube, Sobol, Saltelli, Morris)
+}
 
 
-class Design(Protocol):
-    """Points of a sweep: frozen, picklable, and a function of the row numbers."""
+def designed(
+    scenario: Scenario,
+    over: Mapping[str, Any] | Iterable[str],
+    kind: str = "grid",
+    *,
+    samples: int | None = None,
+    seed: int | None = None,
+) -> Design:
+    """Return a design over paths of a scenario.
 
-    @property
-    def paths(self) -> tuple[str, ...]:
-        """The paths of the numbers that vary, in full."""
-        ...
-
-    def __len__(self) -> int: ...
-
-    def points(self, start: int, stop: int) -> Points:
-        """Return rows start, .., stop - 1."""
-        ...
-
-    def described(self) -> dict[str, Any]:
-        """Return all that determines the points, as plain values for JSON."""
-        ...
-
-
-@dataclass(frozen=True, eq=False)
-class Grid:
-    """All combinations of the values of each axis, a number or a whole mix; the last axis changes fastest.
-
-    Examples
-    --------
-    >>> axes = {"a": (("a",), np.array([[0.0], [1.0]])), "b": (("b",), np.array([[5.0], [6.0], [7.0]]))}
-    >>> Grid(axes).points(2, 5)
-    {'a': array([0., 1., 1.]), 'b': array([7., 5., 6.])}
-    """
-
-    axes: Mapping[str, Axis]
-
-    @property
-    def paths(self) -> tuple[str, ...]:
-        """The paths of the numbers that vary, in full."""
-        return tuple(path for paths, _ in self.axes.values() for path in paths)
-
-    def __len__(self) -> int:
-        return prod(len(values) for _, values in self.axes.values())
-
-    def points(self, start: int, stop: int) -> Points:
-        """Return rows start, .., stop - 1."""
-        rows, columns = np.arange(start, stop), dict[str, Floats]()
-        for paths, values in reversed(list(self.axes.values())):
-            rows, place = np.divmod(rows, len(values))
-            columns |= zip(paths, values[place].T, strict=True)
-        return {path: columns[path] for path in self.paths}
-
-    def described(self) -> dict[str, Any]:
-        """Return all that determines the points, as plain values for JSON."""
-        over = {
-            name: values[:, 0].tolist() if len(paths) == 1 else np.unique(values).tolist()
-            for name, (paths, values) in self.axes.items()
-        }
-        return {"design": "grid", "over": over}
-
-
-@dataclass(frozen=True, eq=False)
-class OneAtATime:
-    """The base first, and then for each path in turn its values, while all others stay at the base.
-
-    Where a share of a mix moves, other shares of that mix that are in the design keep their proportions.
-
-    Examples
-    --------
-    >>> OneAtATime({"a": 0.5, "b": 6.0}, {"a": np.array([0.0, 1.0]), "b": np.array([5.0])}).points(0, 4)
-    {'a': array([0.5, 0. , 1. , 0.5]), 'b': array([6., 6., 6., 5.])}
-    """
-
-    base: Mapping[str, float]
-    lists: Mapping[str, Floats]
-
-    @property
-    def paths(self) -> tuple[str, ...]:
-        """The paths of the numbers that vary, in full."""
-        return tuple(self.lists)
-
-    def __len__(self) -> int:
-        return 1 + sum(len(values) for values in self.lists.values())
-
-    def points(self, start: int, stop: int) -> Points:
-        """Return rows start, .., stop - 1."""
-        columns, first = {path: np.full(stop - start, self.base[path]) for path in self.lists}, 1
-        for path, values in self.lists.items():
-            low, high = max(start, first), min(stop, first + len(values))
-            if low < high:
-                rows, moved = slice(low - start, high - start), values[low - first : high - first]
-                for other in self._others_of_its_mix(path):
-                    columns[other][rows] *= (1 - moved) / (1 - self.base[path])
-                columns[path][rows] = moved
-            first += len(values)
-        return columns
-
-    def _others_of_its_mix(self, path: str) -> list[str]:
-        """Return the other shares in the design that give way where a share moves; a whole of 1 leaves nothing to."""
-        mix = mix_of(path)
-        if mix is None or self.base[path] == 1:
-            return []
-        return [other for other in self.lists if other != path and mix_of(other) == mix]
-
-    def described(self) -> dict[str, Any]:
-        """Return all that determines the points, as plain values for JSON."""
-        lists = {path: values.tolist() for path, values in self.lists.items()}
-        return {"design": "one_at_a_time", "base": dict(self.base), "over": lists}
-
-
-@dataclass(frozen=True, eq=False)
-class Table:
-    """Points that are listed one by one; `source` says where they come from."""
-
-    columns: Mapping[str, Floats]
-    source: str = ""
-
-    @property
-    def paths(self) -> tuple[str, ...]:
-        """The paths of the numbers that vary, in full."""
-        return tuple(self.columns)
-
-    def __len__(self) -> int:
-        return len(next(iter(self.columns.values())))
-
-    def points(self, start: int, stop: int) -> Points:
-        """Return rows start, .., stop - 1."""
-        return {path: values[start:stop] for path, values in self.columns.items()}
-
-    @cached_property
-    def digest(self) -> str:
-        """The SHA-256 of the numbers, column by column."""
-        digest = sha256()
-        for values in self.columns.values():
-            digest.update(np.ascontiguousarray(values, dtype="<f8").tobytes())
-        return digest.hexdigest()
-
-    def described(self) -> dict[str, Any]:
-        """Return all that determines the points, as plain values for JSON."""
-        return {"design": "table", "over": list(self.paths), "rows": len(self), "sha256": self.digest}
-
-
-def table(scenario: Scenario, columns: Values, source: str = "") -> Table:
-    """Return points that are listed one by one: for each path an array, all of one length.
+    Parameters
+    ----------
+    over
+        What varies. In a grid, a list of what-ifs and a table each path has its values. In a sample it has its lowest
+        and its highest value; None, or the paths alone, stand for the range held plausible, and "US.orders" for the
+        whole mix of an actor. A list of what-ifs takes None for the ends of that range.
+    kind
+        A name from `DESIGNS`.
+    samples
+        How many points a sample has; for "saltelli" how many blocks, for "morris" how many trajectories.
+    seed
+        Of a sample; by default the scenario's.
 
     Raises
     ------
     InputError
-        As in `checked_values`, with the row counted from 1; or if the columns have different lengths.
+        If there is no such kind, or something does not fit it.
+
+    Examples
+    --------
+    >>> from tetrarchy import load
+    >>> len(designed(load("us-russia-china"), {"p": (0, 1), "US.orders": None}, "saltelli", samples=64))
+    256
     """
-    checked = checked_values(scenario, columns)
-    lengths = {path: len(values) for path, values in checked.items()}
-    if len(set(lengths.values())) > 1:
-        raise InputError(f"the columns of a table must have one length, got {lengths}")
-    return Table(checked, source)
+    asked = dict(over) if isinstance(over, Mapping) else dict.fromkeys([over] if isinstance(over, str) else over)
+    return design_kind(kind).of(scenario, asked, samples, seed)
 
 
-def grid(scenario: Scenario, values: Values) -> Grid:
-    """Return the grid of all combinations of values.
+def usual_design(samples: int | None) -> str:
+    """Return the name of the design that is taken where none is named."""
+    return "grid" if samples is None else "sobol"
+
+
+def design_kind(name: str) -> type[Design]:
+    """Return a kind of design by its name.
 
     Raises
     ------
     InputError
-        As in `checked_axes`, or if there are more than `MOST_POINTS` combinations.
+        If there is none of that name.
     """
-    axes = checked_axes(scenario, values)
-    points = prod(len(own) for _, own in axes.values())
-    if points > MOST_POINTS:
-        raise InputError(f"the grid has {points:,} points; a design has at most {MOST_POINTS:,}")
-    return Grid(axes)
-
-
-def one_at_a_time(scenario: Scenario, values: Values) -> OneAtATime:
-    """Return the list of what-ifs around a scenario's own numbers; errors as in `checked_values`."""
-    lists = checked_values(scenario, values)
-    return OneAtATime({path: present_value(scenario, path) for path in lists}, lists)
+    if name not in DESIGNS:
+        raise InputError(unknown("design", name, DESIGNS))
+    return DESIGNS[name]

@@ -13,7 +13,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from ....games.errors import InputError, unknown
 from ....games.normal_form import read_fraction
@@ -22,22 +22,21 @@ from ....games.repeated.repetition import Repetition
 from ....games.scenario.paths import canonical
 from ....games.scenario.scenario import Scenario
 from ...thresholds.variables import variable
-from ..columns.games import mix_of
-
-Floats = NDArray[np.float64]
+from ..columns.games import ON_SIMPLEX, mix_of
+from .design import Floats
 
 Over = Mapping[str, Sequence[Any] | None] | Iterable[str]
 """Paths with the lowest and the highest value of each; None, or the paths alone, for the ranges held plausible."""
 
-Values = Mapping[str, ArrayLike]
+PathValues = Mapping[str, ArrayLike]
 """Paths with the values that each of them takes."""
 
 
 MOST_MIXES = 40**4
 """Combinations of shares that are gone through for the mixes of a grid."""
 
-ROUNDING = 1e-9
-"""How far shares may sum from 1."""
+SIMPLEX = "simplex"
+"""Stands for the range of a whole mix in what a design describes."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +77,7 @@ class Factor:
 
     def described(self) -> Any:
         """Return the range as plain values."""
-        return [self.low, self.high] if len(self.paths) == 1 else "simplex"
+        return [self.low, self.high] if len(self.paths) == 1 else SIMPLEX
 
 
 def factors(scenario: Scenario, over: Over) -> tuple[Factor, ...]:
@@ -97,7 +96,7 @@ def factors(scenario: Scenario, over: Over) -> tuple[Factor, ...]:
     return found
 
 
-def checked_values(scenario: Scenario, values: Values) -> dict[str, Floats]:
+def checked_values(scenario: Scenario, values: PathValues) -> dict[str, Floats]:
     """Return the values by their paths in full, or refuse them.
 
     Raises
@@ -114,7 +113,7 @@ Axis = tuple[tuple[str, ...], Floats]
 """The paths that vary together, and the values that they take, shape (k, paths)."""
 
 
-def checked_axes(scenario: Scenario, values: Values) -> dict[str, Axis]:
+def checked_axes(scenario: Scenario, values: PathValues) -> dict[str, Axis]:
     """Return the axes of a grid by their paths in full; errors as in `checked_values`.
 
     A path that ends in "orders" stands for an actor's whole mix: it takes all mixes in which every share is one of the
@@ -142,7 +141,7 @@ def _mixes(path: str, levels: Floats) -> Floats:
     if steps > MOST_MIXES:
         raise InputError(f"{path}: {len(levels)} values of each share make too many mixes; at most 40 are taken")
     combined = np.stack(np.meshgrid(*[levels] * len(ORDER_NAMES), indexing="ij"), axis=-1).reshape(steps, -1)
-    mixes = combined[np.abs(combined.sum(axis=1) - 1) <= ROUNDING]
+    mixes = combined[np.abs(combined.sum(axis=1) - 1) <= ON_SIMPLEX]
     if not len(mixes):
         raise InputError(f"{path}: no mix of these shares sums to 1")
     return mixes
@@ -231,10 +230,12 @@ def _check_value(scenario: Scenario, path: str, value: float) -> None:
     """Refuse a number that cannot stand at a path; shares are put together later."""
     if not np.isfinite(value):
         raise InputError(f"{path}: expected finite numbers, got {value}")
-    if mix_of(canonical(scenario, path)) is None:
+    full = canonical(scenario, path)
+    if mix_of(full) is not None:
+        if not 0 <= value <= 1:
+            raise InputError(f"{path}: must lie in [0, 1], got {value:g}")
+    elif not full.startswith("game.payoffs."):  # where any number can stand
         scenario.replace({path: value})
-    elif not 0 <= value <= 1:
-        raise InputError(f"{path}: must lie in [0, 1], got {value:g}")
 
 
 def _check_names(given: Sequence[str], full: Sequence[tuple[str, ...]]) -> None:

@@ -7,13 +7,11 @@ from os import PathLike
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ....games.errors import InputError
 from ....games.scenario.scenario import Scenario
-from .designs import Table, table
-
-Floats = NDArray[np.float64]
+from .design import Floats
+from .listed import Table
 
 
 def read_table(scenario: Scenario, source: str | PathLike[str]) -> Table:
@@ -34,7 +32,7 @@ def read_table(scenario: Scenario, source: str | PathLike[str]) -> Table:
     except OSError as error:
         raise InputError(f"{path}: cannot be read: {error.strerror or error}") from None
     try:
-        return table(scenario, columns, path.name)
+        return Table.listed(scenario, columns)
     except InputError as error:
         raise InputError(f"{path}: {error}") from None
 

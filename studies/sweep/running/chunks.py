@@ -5,12 +5,12 @@ Chunk k has rows k c, .., min((k + 1) c, rows) - 1, where c is the size of a chu
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from ..columns.column import Column
-from ..points.designs import Design
+from ..points.design import Design
 from .parts import Columns
 
 
@@ -24,8 +24,9 @@ class Runnable(Protocol):
 
     def __len__(self) -> int: ...
 
+    @property
     def columns(self) -> tuple[Column, ...]:
-        """Return the columns, in order."""
+        """The columns, in order."""
         ...
 
     def solve(self, start: int, stop: int) -> Columns:
@@ -34,6 +35,14 @@ class Runnable(Protocol):
 
     def described(self) -> dict[str, Any]:
         """Return everything that the rows depend on, as plain values for JSON."""
+        ...
+
+
+class RowSource(Protocol):
+    """Where the rows of chunks are: in a folder, or in memory."""
+
+    def read(self, number: int, names: Sequence[str] | None = None) -> Any:
+        """Return the rows of a chunk as an Arrow table, or some of their columns."""
         ...
 
 

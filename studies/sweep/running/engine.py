@@ -14,7 +14,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future, wait
 
-from .job import Fault, Job, Outcome, attempt, failure, pickled, run_chunk, solve_chunk
+from .job import Caught, Job, Outcome, attempt, failure, pickled, run_chunk, solve_chunk
 from .lanes import AHEAD, Lane, SweepStopped
 
 TRIES = 3
@@ -95,7 +95,7 @@ def run_on_processes(workers: int, job: Job, numbers: Sequence[int]) -> Generato
                 deaths[guilty] += 1
                 if deaths[guilty] == TRIES:
                     waiting.remove(guilty)
-                    yield failure(job, guilty, Fault("its process died each time: killed, or out of memory"), TRIES)
+                    yield failure(job, guilty, Caught("its process died each time: killed, or out of memory"), TRIES)
     except BaseException:
         for lane in lanes:
             lane.kill()
@@ -113,7 +113,7 @@ def _outcome(job: Job, number: int, future: Future[Outcome]) -> Outcome:
     if isinstance(error, BrokenExecutor):
         raise error
     outcome = attempt(future.result)
-    return failure(job, number, outcome) if isinstance(outcome, Fault) else outcome
+    return failure(job, number, outcome) if isinstance(outcome, Caught) else outcome
 
 
 def _cannot_write(error: OSError) -> SweepStopped:

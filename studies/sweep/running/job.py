@@ -39,7 +39,7 @@ class Done:
 
 
 @dataclass(frozen=True)
-class Fault:
+class Caught:
     """An error that was caught: in one line, and where it happened."""
 
     error: str
@@ -51,8 +51,8 @@ Outcome = Done | Failure
 
 def solve_chunk(job: Job, number: int) -> Outcome:
     """Solve a chunk, and write its part where the job has a folder."""
-    table = attempt(lambda: to_table(job.plan.columns(), job.plan.solve(*job.cut.bounds(number))))
-    if isinstance(table, Fault):
+    table = attempt(lambda: to_table(job.plan.columns, job.plan.solve(*job.cut.bounds(number))))
+    if isinstance(table, Caught):
         return failure(job, number, table)
     if job.store is None:
         return Done(number, table)
@@ -60,17 +60,17 @@ def solve_chunk(job: Job, number: int) -> Outcome:
     return Done(number, None)
 
 
-def attempt(work: Callable[[], T]) -> T | Fault:
+def attempt(work: Callable[[], T]) -> T | Caught:
     """Return what a function returns, or the error that it raises."""
     try:
         return work()
     except Exception as error:
-        return Fault(f"{type(error).__name__}: {error}", traceback.format_exc())
+        return Caught(f"{type(error).__name__}: {error}", traceback.format_exc())
 
 
-def failure(job: Job, number: int, fault: Fault, tries: int = 1) -> Failure:
+def failure(job: Job, number: int, caught: Caught, tries: int = 1) -> Failure:
     """Return a chunk that failed."""
-    return Failure(number, *job.cut.bounds(number), tries, fault.error, fault.traceback)
+    return Failure(number, *job.cut.bounds(number), tries, caught.error, caught.traceback)
 
 
 def pickled(job: Job) -> bytes:
@@ -89,14 +89,10 @@ def pickled(job: Job) -> bytes:
 
 def run_chunk(sent: bytes, number: int) -> Outcome:
     """Solve a chunk of a job that was sent to this process."""
-    return solve_chunk(_unpickled(sent), number)
-
-
-def unpack(sent: bytes) -> None:
-    """Make a job ready in this process."""
-    _unpickled(sent)
+    return solve_chunk(unpickled(sent), number)
 
 
 @lru_cache(maxsize=1)
-def _unpickled(sent: bytes) -> Job:
+def unpickled(sent: bytes) -> Job:
+    """Return a job that was sent to this process, where it is kept ready."""
     return pickle.loads(sent)

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Future
 from contextlib import suppress
 
-from .job import Outcome, run_chunk, unpack
+from .job import Outcome, run_chunk, unpickled
 from .workers import starting, worker_process
 
 AHEAD = 2
@@ -116,7 +116,7 @@ class Lane:
 
 
 def _ready(sent: bytes) -> int:
-    unpack(sent)
+    unpickled(sent)
     return os.getpid()
 
 

@@ -15,9 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ....games.errors import InputError
-from ..columns.column import Column, Labelled, Values
+from ..columns.column import Column, ColumnValues, Labelled
 
-Columns = Mapping[str, Values]
+Columns = Mapping[str, ColumnValues]
 
 BYTES = {"float": 8.0, "int": 4.0, "label": 4.0, "bool": 0.125}
 """What a row of each kind of column takes in memory."""

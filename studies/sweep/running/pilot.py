@@ -7,7 +7,7 @@ from io import BytesIO
 from time import perf_counter
 
 from .chunks import Cut, Runnable
-from .job import Fault, attempt
+from .job import Caught, attempt
 from .parts import row_bytes, to_table, write_table
 
 FEW = 32
@@ -55,12 +55,12 @@ def pilot(plan: Runnable, *, workers: int = 1, chunk: int | None = None) -> Pilo
 def chunk_size(plan: Runnable) -> int:
     """Return how many rows make a chunk of half a second to a second, a power of two; fewer where memory says."""
     trial = attempt(lambda: _trial(plan))
-    return largest_chunk(plan) if isinstance(trial, Fault) else _chunk(plan, trial)
+    return largest_chunk(plan) if isinstance(trial, Caught) else _chunk(plan, trial)
 
 
 def largest_chunk(plan: Runnable) -> int:
     """Return how many rows a chunk may have for the memory that they take, a power of two."""
-    return _power_of_two(CHUNK_BYTES / row_bytes(plan.columns()))
+    return _power_of_two(CHUNK_BYTES / row_bytes(plan.columns))
 
 
 def _chunk(plan: Runnable, trial: _Trial) -> int:
@@ -82,6 +82,6 @@ def _trial(plan: Runnable) -> _Trial:
 
 
 def _timed(plan: Runnable, rows: int) -> _Trial:
-    file, columns, began = BytesIO(), plan.columns(), perf_counter()
+    file, columns, began = BytesIO(), plan.columns, perf_counter()
     write_table(file, to_table(columns, plan.solve(0, rows)), columns, {})
     return _Trial(rows, max(perf_counter() - began, 1e-9), file.tell())

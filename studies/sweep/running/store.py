@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from ....games.errors import InputError
-from ..columns.column import Column, Kind
+from ..columns.column import Column
 from .chunks import Cut, Failure, Runnable
 from .durable import clear, durable, first_wins, is_temporary, to_json
 from .parts import is_whole, read_table, row_bytes, write_table
@@ -202,7 +202,7 @@ def read_store(path: Path) -> Store:
     """
     manifest = _manifest(path.resolve())
     try:
-        columns = tuple(_column(**column) for column in manifest["columns"])
+        columns = tuple(Column(c["name"], c["kind"], c["meaning"], tuple(c["labels"])) for c in manifest["columns"])
         cut = Cut(manifest["rows"], manifest["chunk"])
         return Store(path.resolve(), manifest["identity"], columns, cut, manifest["study"])
     except (KeyError, TypeError) as error:
@@ -232,7 +232,7 @@ def identity(plan: Runnable) -> str:
 def _create(path: Path, plan: Runnable, chunk: int) -> None:
     """Write the manifest; where shards start together the first one settles the size of a chunk."""
     path.mkdir(parents=True, exist_ok=True)
-    columns = [asdict(column) for column in plan.columns()]
+    columns = [asdict(column) for column in plan.columns]
     essence = {**_essence(plan), "columns": columns}
     manifest = {"schema": SCHEMA, "identity": identity(plan), "rows": len(plan), "chunk": chunk, **essence}
     with durable(path / MANIFEST, first_wins) as file:
@@ -240,12 +240,8 @@ def _create(path: Path, plan: Runnable, chunk: int) -> None:
 
 
 def _essence(plan: Runnable) -> dict[str, Any]:
-    columns = [[column.name, column.kind] for column in plan.columns()]
+    columns = [[column.name, column.kind] for column in plan.columns]
     return {"study": plan.described(), "columns": columns, "versions": {name: version(name) for name in VERSIONS}}
-
-
-def _column(name: str, kind: Kind, meaning: str, labels: Sequence[str]) -> Column:
-    return Column(name, kind, meaning, tuple(labels))
 
 
 def _manifest(path: Path) -> dict[str, Any]:
@@ -270,7 +266,7 @@ def _check_free(path: Path) -> None:
 
 def _check_space(path: Path, plan: Runnable) -> None:
     there = next(place for place in (path, *path.parents) if place.exists())
-    free, needed = shutil.disk_usage(there).free, row_bytes(plan.columns()) * len(plan) / 2
+    free, needed = shutil.disk_usage(there).free, row_bytes(plan.columns) * len(plan) / 2
     if needed > free:
         raise InputError(f"{len(plan):,} rows need more than {needed / 1e9:,.1f} GB; {there} has {free / 1e9:,.1f} GB")
 

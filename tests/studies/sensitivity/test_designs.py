@@ -9,8 +9,8 @@ from tetrarchy import load
 from tetrarchy.studies.sensitivity.drivers.morris_screening import morris_screening
 from tetrarchy.studies.sensitivity.drivers.sobol_indices import sobol_indices
 from tetrarchy.studies.sensitivity.parts import Part
+from tetrarchy.studies.sweep.points.drawn import Morris, Saltelli
 from tetrarchy.studies.sweep.points.factors import factors
-from tetrarchy.studies.sweep.points.samples import Morris, Saltelli
 
 FACTORS = factors(load("us-russia-china"), {"p": None, "US.orders": None, "rho": (0.2, 0.6)})
 GROUPS = {factor.name: factor.paths for factor in FACTORS}
@@ -37,7 +37,7 @@ def test_mix_has_one_pair_of_indices() -> None:
 
 def test_mix_has_one_elementary_effect_in_absolute_terms() -> None:
     part = rows(Morris(FACTORS, 50, seed=2))
-    (found,) = morris_screening([part], GROUPS, ["y"], step=Morris.step).outputs
+    (found,) = morris_screening([part], GROUPS, ["y"]).outputs
     pressure, mix, restraint = found.effects
     assert (pressure.mean, pressure.deviation) == (pytest.approx(3), pytest.approx(0, abs=1e-9))
     shares = np.diff(part[LIBERAL].reshape(-1, 4), axis=1)

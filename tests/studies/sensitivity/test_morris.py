@@ -20,8 +20,8 @@ LEVELS = 4
 STEP = LEVELS / (2 * (LEVELS - 1))
 
 
-def names(d: int) -> list[str]:
-    return [f"x{i}" for i in range(d)]
+def names(d: int) -> dict[str, list[str]]:
+    return {f"x{i}": [f"x{i}"] for i in range(d)}
 
 
 def morris(d: int, trajectories: int, seed: int, function: Function) -> Part:

@@ -1,17 +1,19 @@
-"""Regime shares and regime maps: rows counted by hand, grids that meet a border, samples that straddle it."""
+"""Shares of regimes and maps of them: rows counted by hand, grids that meet a border, samples that straddle it."""
 
 from __future__ import annotations
 
 from math import sqrt
 
 import numpy as np
+import pyarrow as pa
 import pytest
 from numpy.typing import NDArray
 
+from tetrarchy import load
 from tetrarchy.games.errors import InputError
 from tetrarchy.studies.sensitivity.parts import Part
 from tetrarchy.studies.sensitivity.regimes.regime_map import regime_map
-from tetrarchy.studies.sensitivity.regimes.regime_shares import Share, regime_shares
+from tetrarchy.studies.sweep.regimes import regimes_of, tally
 
 
 def study(regime: NDArray[np.str_], knife_edge: NDArray[np.bool_], **inputs: NDArray[np.float64]) -> Part:
@@ -29,35 +31,16 @@ def grid(n: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
 
 
 def test_shares_leave_out_rows_not_solved_and_keep_knife_edges_apart() -> None:
-    part = {
-        "status": np.array(["ok", "ok", "ok", "ok", "timeout", "degenerate", "timeout"]),
-        "regime": np.array(["B", "A", "B", "A", "", "", "A"]),
-        "knife_edge": np.array([False, False, False, True, False, False, False]),
-    }
-    found = regime_shares([part, part])
-    assert (found.rows, found.solved) == (14, 8)
-    assert found.unsolved == {"degenerate": 2, "timeout": 4}
-    assert [(item.regime, item.share) for item in found.shares] == [
-        ("B", Share(4, 8)),
-        ("A", Share(2, 8)),
-        ("knife edge", Share(2, 8)),
+    regimes = ["hare/hare", "stag/stag", "hare/hare", "stag/stag", "undefined", "off_simplex", "undefined"]
+    edges = [False, False, False, True, False, False, False]
+    part = pa.table({"regime": pa.array(regimes).dictionary_encode(), "knife_edge": edges})
+    found = regimes_of(load("stag-hunt"), tally([part, part]), drawn=True)
+    assert [(regime.name, regime.knife_edge, regime.points, regime.share) for regime in found] == [
+        ("hare/hare", False, 4, 4 / 8),
+        ("stag/stag", False, 2, 2 / 8),
+        ("stag/stag", True, 2, 2 / 8),
     ]
-    assert [item.knife_edge for item in found.shares] == [False, False, True]
-    assert found.shares[1].share.standard_error == pytest.approx(sqrt(0.25 * 0.75 / 8))
-
-
-def test_wilson_interval_is_as_published() -> None:
-    # Newcombe 1998, table I, method 3: 81 of 263, 15 of 148, 0 of 20, 1 of 29.
-    cases = {(81, 263): (0.2553, 0.3662), (15, 148): (0.0624, 0.1605), (0, 20): (0, 0.1611), (1, 29): (0.0061, 0.1718)}
-    for (count, rows), expected in cases.items():
-        assert Share(count, rows).interval == pytest.approx(expected, abs=5e-5)
-
-
-def test_shares_of_samples_lie_within_their_errors() -> None:
-    # Of 400 samples the share of those whose Wilson interval holds the truth lies within 4 standard errors of 95 %.
-    counts = np.random.default_rng(0).binomial(500, 0.03, size=400)
-    held = [low <= 0.03 <= high for low, high in (Share(int(count), 500).interval for count in counts)]
-    assert abs(np.mean(held) - 0.95) < 4 * sqrt(0.95 * 0.05 / 400)
+    assert found[1].standard_error == pytest.approx(sqrt(0.25 * 0.75 / 8))
 
 
 def test_grid_that_meets_a_border_draws_it_as_a_knife_edge() -> None:

@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 
 from tetrarchy import load
 from tetrarchy.games.errors import InputError
-from tetrarchy.studies.sensitivity.regimes.regime_shares import Share
 from tetrarchy.studies.sensitivity.robust.commitment_payoffs import action_payoffs
 from tetrarchy.studies.sensitivity.robust.robustness import (
     Reversal,
+    RowShare,
     action_robustness,
     equilibrium_robustness,
     measure_actions,
@@ -36,8 +36,8 @@ def test_survival_counts_knife_edges_apart() -> None:
     }
     found = equilibrium_robustness([part, part])
     assert [(item.profile, item.share, item.knife_edges) for item in found] == [
-        ("(D, D)", Share(4, 6), 2),
-        ("(C, C)", Share(2, 6), 0),
+        ("(D, D)", RowShare(4, 6), 2),
+        ("(C, C)", RowShare(2, 6), 0),
     ]
 
 
@@ -49,7 +49,12 @@ def test_each_criterion_picks_the_action_that_milnor_names() -> None:
     assert best["hurwicz"] == ["hurwicz"]
     assert best["regret_max"] == ["savage"]
     assert [item.regret_max for item in found.actions] == [2, 3, 2, 1]
-    assert [item.satisficing for item in found.actions] == [Share(3, 4), Share(4, 4), Share(1, 4), Share(2, 4)]
+    assert [item.satisficing for item in found.actions] == [
+        RowShare(3, 4),
+        RowShare(4, 4),
+        RowShare(1, 4),
+        RowShare(2, 4),
+    ]
 
 
 def test_measures_that_disagree_are_listed() -> None:

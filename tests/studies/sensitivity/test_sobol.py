@@ -36,8 +36,8 @@ def g_indices() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     return own / variance, own * np.prod(1 + own) / (1 + own) / variance
 
 
-def names(d: int) -> list[str]:
-    return [f"x{i}" for i in range(d)]
+def names(d: int) -> dict[str, list[str]]:
+    return {f"x{i}": [f"x{i}"] for i in range(d)}
 
 
 def saltelli(d: int, blocks: int, seed: int, **outputs: Function) -> Part:

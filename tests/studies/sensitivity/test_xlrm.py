@@ -14,7 +14,7 @@ from tetrarchy.studies.sensitivity.robust.xlrm import xlrm
 def test_table_of_the_triangle_names_all_four_parts() -> None:
     scenario = load("us-russia-china")
     spans = {"rho": (0, 1), "US.orders.liberal": (0, 0.5), "orders.conservative.autonomy": (1, 4)}
-    table = xlrm(scenario, spans, ["welfare", "payoff.US"])
+    table = xlrm(scenario, spans, {"welfare": "the sum", "payoff.US": "what the US gets"})
     assert [item.path for item in table.uncertainties] == [
         "game.parameters.chinese_restraint",
         "actors.US.orders.liberal",
@@ -41,7 +41,7 @@ STATES = [name for name in shipped() if not load(name).population]
 @pytest.mark.parametrize("name", STATES)
 def test_every_number_of_a_shipped_scenario_is_described(name: str) -> None:
     scenario = load(name)
-    table = xlrm(scenario, dict.fromkeys(numeric_paths(scenario), (0, 1)), ["regime"])
+    table = xlrm(scenario, dict.fromkeys(numeric_paths(scenario), (0, 1)), {"regime": "the set of equilibria"})
     assert all(item.meaning and item.source and item.current is not None for item in table.uncertainties)
     assert len(table.levers) == len(scenario.players)
     assert table.relationships
@@ -52,7 +52,8 @@ def test_numbers_of_given_and_repeated_games_are_described() -> None:
         'title = "Dilemma"\n[game]\nkind = "normal_form"\nplayers = ["Row", "Column"]\n'
         'actions = [["C", "D"], ["C", "D"]]\npayoffs = [[[3, 0], [5, 1]], [[3, 5], [0, 1]]]\n[repeated]\ndiscount = 0.9'
     )
-    table = xlrm(parse(text, "dilemma"), {"repeated.discount": (0.5, 0.99), "game.payoffs.0.1.0": (3, 6)}, ["pure.C/C"])
+    meanings = {"pure.C/C": "whether C/C is an equilibrium"}
+    table = xlrm(parse(text, "dilemma"), {"repeated.discount": (0.5, 0.99), "game.payoffs.0.1.0": (3, 6)}, meanings)
     assert [item.current for item in table.uncertainties] == [0.9, 5]
     assert table.relationships[0].meaning == "payoffs of each outcome, as given"
     assert table.measures[0].meaning == "whether C/C is an equilibrium"
@@ -60,4 +61,4 @@ def test_numbers_of_given_and_repeated_games_are_described() -> None:
 
 def test_unknown_path_is_refused() -> None:
     with pytest.raises(InputError, match="presure: unknown parameter of triangle"):
-        xlrm(load("us-russia-china"), {"presure": (0, 1)}, [])
+        xlrm(load("us-russia-china"), {"presure": (0, 1)}, {})

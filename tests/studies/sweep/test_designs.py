@@ -13,21 +13,22 @@ from scipy.stats import chisquare, kstest, qmc
 
 from tetrarchy import InputError, load
 from tetrarchy.games.orders import ORDER_NAMES, ORDERS
-from tetrarchy.studies.sweep.points.designs import Grid, OneAtATime
+from tetrarchy.studies.sweep.points.designs import DESIGNS, designed
+from tetrarchy.studies.sweep.points.drawn import LatinHypercube, Morris, Random, Saltelli, Sobol
 from tetrarchy.studies.sweep.points.factors import factors
-from tetrarchy.studies.sweep.points.kinds import DESIGNS, SAMPLED, designed
-from tetrarchy.studies.sweep.points.samples import LatinHypercube, Morris, Random, Saltelli, Sobol
+from tetrarchy.studies.sweep.points.listed import Grid, OneAtATime
 from tetrarchy.studies.sweep.points.tables import read_table
 from tetrarchy.studies.sweep.points.unit_points import SobolSequence, permuted, uniforms
 
 TRIANGLE = load("us-russia-china")
+DRAWN = {name: kind for name, kind in DESIGNS.items() if kind.drawn}
 OVER = {"p": None, "rho": (0.1, 0.9), "US.orders": None, "orders.liberal.gain": None, "repeated.discount": (0, 0.9)}
 FACTORS = factors(TRIANGLE, OVER)
 LISTS = {"p": np.linspace(0, 1, 7), "US.orders.liberal": [0.0, 0.25, 0.5], "orders.liberal.gain": [2, 3]}
 MIX = tuple(f"actors.US.orders.{order}" for order in ORDER_NAMES)
 
 CASES = [
-    *(pytest.param(kind(FACTORS, 37, 5), id=name) for name, kind in SAMPLED.items()),
+    *(pytest.param(kind(FACTORS, 37, 5), id=name) for name, kind in DRAWN.items()),
     *(pytest.param(designed(TRIANGLE, LISTS, kind), id=kind) for kind in ("grid", "one_at_a_time")),
     pytest.param(designed(TRIANGLE, {path: [0.1, 0.2, 0.3] for path in ("p", "rho")}, "table"), id="table"),
 ]
@@ -62,9 +63,9 @@ def test_every_kind_of_design_is_tested():
     assert {case.id for case in CASES} == set(DESIGNS)
 
 
-@pytest.mark.parametrize("kind", SAMPLED)
+@pytest.mark.parametrize("kind", DRAWN)
 def test_points_lie_in_their_ranges_and_mixes_on_the_simplex(kind):
-    points = SAMPLED[kind](FACTORS, 64, 1)
+    points = DRAWN[kind](FACTORS, 64, 1)
     values = points.points(0, len(points))
 
     gain = ORDERS["liberal"].weights["gain"]
@@ -75,9 +76,9 @@ def test_points_lie_in_their_ranges_and_mixes_on_the_simplex(kind):
     np.testing.assert_allclose(shares.sum(axis=0), 1, rtol=0, atol=4 * np.finfo(float).eps)
 
 
-@pytest.mark.parametrize("kind", SAMPLED)
+@pytest.mark.parametrize("kind", DRAWN)
 def test_another_seed_gives_other_points(kind):
-    assert (matrix(SAMPLED[kind](FACTORS, 8, 1)) != matrix(SAMPLED[kind](FACTORS, 8, 2))).any()
+    assert (matrix(DRAWN[kind](FACTORS, 8, 1)) != matrix(DRAWN[kind](FACTORS, 8, 2))).any()
 
 
 def test_a_grid_lists_all_combinations_the_last_path_fastest():

@@ -23,10 +23,10 @@ from tetrarchy.studies.sweep.columns.column import Labelled
 from tetrarchy.studies.sweep.columns.pure import TIE, replies
 from tetrarchy.studies.sweep.columns.reversion import reversions
 from tetrarchy.studies.sweep.plan import Plan
-from tetrarchy.studies.sweep.points.designs import Grid
+from tetrarchy.studies.sweep.points.designs import designed
+from tetrarchy.studies.sweep.points.drawn import Sobol
 from tetrarchy.studies.sweep.points.factors import factors
-from tetrarchy.studies.sweep.points.kinds import designed
-from tetrarchy.studies.sweep.points.samples import Sobol
+from tetrarchy.studies.sweep.points.listed import Grid
 
 TRIANGLE = load("us-russia-china")
 REFERENCE = parse('title = "Reference"\n[game]\nkind = "triangle"', "reference")
@@ -111,7 +111,7 @@ def test_rows_do_not_depend_on_how_they_are_cut(name, monkeypatch):
 @pytest.mark.parametrize("name", ["us-russia-china", "prisoners-dilemma", "inf-treaty"])
 def test_columns_are_those_announced(name):
     plan = sampled(load(name), concepts=("nash", "logit:precision=2"))
-    columns, announced = plan.solve(2, 5), plan.columns()
+    columns, announced = plan.solve(2, 5), plan.columns
     kinds = {"float": np.float64, "int": np.int32, "bool": np.bool_}
 
     assert list(columns) == [column.name for column in announced]
@@ -215,7 +215,7 @@ def test_rows_without_a_game_say_why_and_leave_the_others_alone():
     assert columns["status"].tolist() == ["ok", "ok", "ok", "off_simplex"]
     assert columns["regime"][3] == "off_simplex"
     assert columns["selected"][3] == "none"
-    for column in plan.columns():
+    for column in plan.columns:
         if column.kind in ("int", "bool"):
             assert not columns[column.name][3]
         elif column.kind == "float" and column.name not in plan.design.paths:
@@ -361,7 +361,7 @@ def test_every_shipped_scenario_can_be_sent_and_described(name):
     there = pickle.loads(pickle.dumps(plan))
 
     assert json.loads(json.dumps(plan.described())) == there.described()
-    assert [column.name for column in there.columns()] == [column.name for column in plan.columns()]
+    assert [column.name for column in there.columns] == [column.name for column in plan.columns]
 
 
 def test_games_of_more_profiles_than_a_word_has_bits_have_their_regimes():
@@ -382,7 +382,7 @@ def test_with_private_signals_there_are_no_columns_on_grim_reversion():
     scenario = replace(load("prisoners-dilemma"), repeated=Repetition(misperception=Fraction(1, 50)))
     plan = Plan(scenario, designed(scenario, {"repeated.noise": [0, 0.1]}))
 
-    assert not [column for column in plan.columns() if column.name.startswith("discount.")]
+    assert not [column for column in plan.columns if column.name.startswith("discount.")]
 
 
 def test_large_games_get_labels_but_no_column_for_each_profile(monkeypatch):

@@ -17,7 +17,7 @@ from tetrarchy import InputError, load, sweep
 from tetrarchy.studies.sweep.export import export
 from tetrarchy.studies.sweep.running.lanes import SweepStopped
 from tetrarchy.studies.sweep.running.store import DifferentStudy, NotAStudy, status
-from tetrarchy.studies.sweep.sweep import open_study, retry, run
+from tetrarchy.studies.sweep.sweep import retry, run
 
 sys.path.append(str(Path(__file__).parents[2]))
 plans = import_module("sweep_plans")
@@ -236,10 +236,10 @@ def test_half_written_files_of_dead_processes_are_cleared_away_and_no_others(fol
     assert [path.exists() for path in others] == [True, True, True]
 
 
-def test_a_study_can_be_opened_without_solving(folder):
+def test_where_nothing_failed_a_study_is_opened_and_nothing_is_solved(folder):
     run(PLAN, out=folder, chunk=100, shard=(2, 2))
 
-    study = open_study(folder, PLAN)
+    study = retry(folder, PLAN)
 
     assert study.numbers == (1, 3, 5, 7, 9)
     assert not study.complete

@@ -1,4 +1,4 @@
-"""What becomes of the neighbours of an aligned pair: repelled, drawn in, or either, by how many have joined.
+"""The neighbours of an aligned pair: repelled, drawn in, or either, by how many have joined.
 
 The neighbour is the typical one, whose value weights are the mix of the arena's reference shares. Joining is worth a to
 it where nobody has joined and a + b where all have; b is not negative in the ranges of the value matrix, so that

@@ -6,24 +6,28 @@ number determine a point, so nothing depends on chunks.
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
-from collections.abc import Sequence
-from dataclasses import dataclass
+from abc import abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import accumulate, chain, pairwise
-from typing import Any, ClassVar
+from itertools import accumulate, pairwise
+from operator import index
+from typing import Any, ClassVar, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ....games.errors import InputError
-from .designs import MOST_POINTS, Floats, Points
-from .factors import Factor
+from ....games.scenario.scenario import Scenario
+from .design import MOST_POINTS, Design, Floats, Points, SensitivityMethod
+from .factors import SIMPLEX, Factor, factors
 from .unit_points import SOBOL_BITS, SobolSequence, latin_hypercube, uniforms
+
+DEFAULT_SAMPLES = 1024
 
 
 @dataclass(frozen=True)
-class Sampled(ABC):
+class Drawn(Design):
     """A design over factors.
 
     Attributes
@@ -41,7 +45,7 @@ class Sampled(ABC):
         If there are fewer than one samples, or more than the method has, or the seed is negative.
     """
 
-    name: ClassVar[str]
+    drawn: ClassVar[bool] = True
     most: ClassVar[int] = MOST_POINTS
 
     factors: tuple[Factor, ...]
@@ -54,18 +58,51 @@ class Sampled(ABC):
         if self.seed < 0:
             raise InputError(f"seed must be 0 or more, got {self.seed}")
 
-    @property
-    def paths(self) -> tuple[str, ...]:
-        """The paths of the numbers that vary, in full."""
-        return tuple(chain.from_iterable(factor.paths for factor in self.factors))
+    @classmethod
+    def of(cls, scenario: Scenario, over: Mapping[str, Any], samples: int | None, seed: int | None) -> Self:
+        """Return the design over ranges; by default of `DEFAULT_SAMPLES` and with the scenario's seed."""
+        chosen = _whole("samples", DEFAULT_SAMPLES if samples is None else samples)
+        return cls(factors(scenario, over), chosen, _whole("seed", scenario.seed if seed is None else seed))
+
+    @classmethod
+    def restored(cls, scenario: Scenario, described: Mapping[str, Any]) -> Self:
+        """Return the design that `described` describes."""
+        over = {name: None if taken == SIMPLEX else tuple(taken) for name, taken in described["over"].items()}
+        return cls.of(scenario, over, described["samples"], described["seed"])
+
+    def around(self, scenario: Scenario, samples: int | None, seed: int | None) -> Design:
+        """Return the design with other samples and another seed, unless None."""
+        samples, seed = self.samples if samples is None else samples, self.seed if seed is None else seed
+        return replace(self, samples=samples, seed=seed)
 
     @property
-    def group(self) -> int:
-        """How many rows, one after the other, belong to one sample."""
-        return 1
+    def spans(self) -> dict[str, tuple[float, float]]:
+        """The lowest and the highest value of each number that varies."""
+        return {path: (factor.low, factor.high) for factor in self.factors for path in factor.paths}
+
+    @property
+    def factor_paths(self) -> dict[str, tuple[str, ...]]:
+        """The paths that vary under each name."""
+        return {factor.name: factor.paths for factor in self.factors}
+
+    @property
+    def independent(self) -> bool:
+        """Whether each row is a draw of its own: where no rows belong together."""
+        return self.block == 1
+
+    @property
+    def random_seed(self) -> int:
+        """The seed of its random numbers."""
+        return self.seed
+
+    @property
+    def words(self) -> str:
+        """What reports call it, with what was drawn."""
+        blocks = f"{self.samples:,} of them, " if self.block > 1 else ""
+        return f"{self.title} ({blocks}seed {self.seed})"
 
     def __len__(self) -> int:
-        return self.samples * self.group
+        return self.samples * self.block
 
     def points(self, start: int, stop: int) -> Points:
         """Return rows start, .., stop - 1."""
@@ -100,16 +137,17 @@ class Sampled(ABC):
 
     def _groups(self, start: int, stop: int) -> tuple[slice, NDArray[np.intp], NDArray[np.intp]]:
         """Return which samples the rows belong to, each row's sample counted from the first, and its turn there."""
-        sample, turn = np.divmod(np.arange(start, stop), self.group)
-        first = start // self.group
-        return slice(first, -(-stop // self.group)), sample - first, turn
+        sample, turn = np.divmod(np.arange(start, stop), self.block)
+        first = start // self.block
+        return slice(first, -(-stop // self.block)), sample - first, turn
 
 
 @dataclass(frozen=True)
-class Random(Sampled):
+class Random(Drawn):
     """Independent points."""
 
     name: ClassVar[str] = "random"
+    title: ClassVar[str] = "independent draws"
 
     def units(self, start: int, stop: int) -> Floats:
         """Return rows start, .., stop - 1 in the unit cube."""
@@ -117,10 +155,11 @@ class Random(Sampled):
 
 
 @dataclass(frozen=True)
-class LatinHypercube(Sampled):
+class LatinHypercube(Drawn):
     """One point in each of as many layers as there are points, along every axis."""
 
     name: ClassVar[str] = "latin_hypercube"
+    title: ClassVar[str] = "a Latin hypercube"
 
     def units(self, start: int, stop: int) -> Floats:
         """Return rows start, .., stop - 1 in the unit cube."""
@@ -128,10 +167,11 @@ class LatinHypercube(Sampled):
 
 
 @dataclass(frozen=True)
-class Sobol(Sampled):
+class Sobol(Drawn):
     """A scrambled Sobol' sequence; it is balanced where the number of points is a power of two."""
 
     name: ClassVar[str] = "sobol"
+    title: ClassVar[str] = "a Sobol' sequence"
     most: ClassVar[int] = 2**SOBOL_BITS
 
     def units(self, start: int, stop: int) -> Floats:
@@ -144,7 +184,7 @@ class Sobol(Sampled):
 
 
 @dataclass(frozen=True)
-class Saltelli(Sampled):
+class Saltelli(Drawn):
     """Blocks for Sobol' indices (Saltelli and others 2010): A, B, and for each factor A with that factor from B.
 
     A block has as many rows as there are factors, and two more. A and B are the halves of points of a Sobol' sequence
@@ -152,10 +192,12 @@ class Saltelli(Sampled):
     """
 
     name: ClassVar[str] = "saltelli"
+    title: ClassVar[str] = "blocks for Sobol' indices"
+    sensitivity_method: ClassVar[SensitivityMethod | None] = "sobol"
     most: ClassVar[int] = 2**SOBOL_BITS
 
     @property
-    def group(self) -> int:
+    def block(self) -> int:
         """How many rows, one after the other, belong to one sample."""
         return len(self.factors) + 2
 
@@ -173,7 +215,7 @@ class Saltelli(Sampled):
 
 
 @dataclass(frozen=True)
-class Morris(Sampled):
+class Morris(Drawn):
     """Trajectories for screening (Morris 1991): from a random point one factor after the other moves by `step`.
 
     Points lie on the levels 0, 1 / (levels - 1), .., 1. The order of the factors and the directions are random. A mix
@@ -181,11 +223,14 @@ class Morris(Sampled):
     """
 
     name: ClassVar[str] = "morris"
+    title: ClassVar[str] = "trajectories for screening"
+    fills: ClassVar[bool] = False
+    sensitivity_method: ClassVar[SensitivityMethod | None] = "morris"
     levels: ClassVar[int] = 4
     step: ClassVar[float] = levels / (2 * (levels - 1))
 
     @property
-    def group(self) -> int:
+    def block(self) -> int:
         """How many rows, one after the other, belong to one sample."""
         return len(self.factors) + 1
 
@@ -204,5 +249,8 @@ class Morris(Sampled):
         return base, draws[:, d : 2 * d] < 0.5, draws[:, 2 * d :].argsort(axis=1).argsort(axis=1)
 
 
-SAMPLES: Sequence[type[Sampled]] = (Random, LatinHypercube, Sobol, Saltelli, Morris)
-"""Every design that is drawn."""
+def _whole(name: str, value: Any) -> int:
+    try:
+        return index(value)
+    except TypeError:
+        raise InputError(f"{name} must be a whole number, got {value!r}") from None
