@@ -7,22 +7,19 @@ import pytest
 
 from tetrarchy import NormalFormGame, Scenario, analyse, load
 from tetrarchy.games.scenario import scenario as scenarios
-from tetrarchy.reports.format.document import render
-from tetrarchy.reports.scenario.report import report, solved
 from tetrarchy.studies.scenario import analysis as analyses
 
 
 @pytest.mark.parametrize("name", ["dominated_actions", "iterated_elimination", "maximin", "pareto_frontier"])
-def test_what_only_a_report_shows_is_worked_out_only_for_a_report(name, monkeypatch):
+def test_what_only_a_report_shows_is_worked_out_only_for_a_report(name, monkeypatch, run):
     def refused(*_):
         raise AssertionError(name)
 
     monkeypatch.setattr(analyses, name, refused)
-    analysis = analyse(load("prisoners-dilemma"))
 
-    assert "(defect, defect)" in render(list(solved(analysis)), "table")
+    assert "(defect, defect)" in run("solve", "prisoners-dilemma")[1]
     with pytest.raises(AssertionError, match=name):
-        render(list(report(analysis)), "table")
+        run("report", "prisoners-dilemma")
 
 
 def test_one_game_is_built_for_all_the_concepts_asked_for(run, monkeypatch):
