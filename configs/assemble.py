@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ..games.actors import Actor, AnyActor, Kind, Shares, UncertainActor, describe, mix
+from ..games.actors import Actor, ActorType, AnyActor, Shares, UncertainActor, describe, mix
 from ..games.arena import ArenaGame
 from ..games.dimensions import DIMENSION_NAMES
-from ..games.errors import InputError, unknown
-from ..games.orders import ORDER_NAMES
+from ..games.errors import InputError
+from ..games.orders import ORDER_NAMES, ValueMatrix, default_matrix
 from ..games.population import PopulationGame
 from ..games.repeated.repetition import Repetition
 from ..games.repeated.strategy import Strategy
+from ..games.scenario.inputs import AnyGame
 from ..games.scenario.paths import HIGHEST_WEIGHT
-from ..games.scenario.scenario import AnyGame, Scenario, ValueMatrix, default_matrix
+from ..games.scenario.scenario import Scenario
 from ..games.ties.relations import Relation
 from .faults import Fault, Faults, Path, sound_form
 from .schema import ActorSection, RelationSection, RepeatedSection, ScenarioFile, TypeSection
@@ -69,8 +70,7 @@ def _actors(sections: Mapping[str, ActorSection], game: AnyGame | None, faults: 
             faults.add(("actors", player), "has no effect: this game is not played by actors who mix orders")
         return {}
     for player in sections:
-        if player not in game.players:
-            faults.add(("actors", player), unknown(f"player of {game.arena.name}", player, game.players), at_key=True)
+        faults.check_known(f"player of {game.arena.name}", player, game.players, ("actors", player), at_key=True)
     reference = dict(zip(game.players, game.arena.reference_types, strict=False))
     return {
         player: _actor(player, sections.get(player, ActorSection()), reference.get(player), faults)
@@ -88,20 +88,20 @@ def _actor(player: str, section: ActorSection, reference: Any, faults: Faults) -
     return UncertainActor(name, _types(section.types, (*path, "types"), faults))
 
 
-def _types(sections: Sequence[TypeSection], path: Path, faults: Faults) -> tuple[Kind, ...]:
-    kinds = tuple(
-        Kind(section.prior, _mix(section.orders, (*path, place, "orders"), faults))
+def _types(sections: Sequence[TypeSection], path: Path, faults: Faults) -> tuple[ActorType, ...]:
+    types = tuple(
+        ActorType(section.prior, _mix(section.orders, (*path, place, "orders"), faults))
         for place, section in enumerate(sections)
     )
-    for place, kind in enumerate(kinds):
-        if not 0 <= kind.prior <= 1:
-            faults.add((*path, place, "prior"), f"must lie in [0, 1], got {float(kind.prior):g}")
-        if describe(kind.orders) in [describe(other.orders) for other in kinds[:place]]:
-            faults.add((*path, place, "orders"), f"is the same as that of an earlier type, {describe(kind.orders)}")
-    total = sum(kind.prior for kind in kinds)
+    for place, own in enumerate(types):
+        if not 0 <= own.prior <= 1:
+            faults.add((*path, place, "prior"), f"must lie in [0, 1], got {float(own.prior):g}")
+        if describe(own.orders) in [describe(other.orders) for other in types[:place]]:
+            faults.add((*path, place, "orders"), f"is the same as that of an earlier type, {describe(own.orders)}")
+    total = sum(own.prior for own in types)
     if total != 1:
         faults.add(path, f"the chances of the types must sum to 1, got {float(total):g}")
-    return kinds
+    return types
 
 
 def _mix(orders: Any, path: Path, faults: Faults) -> Shares:
@@ -120,14 +120,13 @@ def _mix(orders: Any, path: Path, faults: Faults) -> Shares:
 def _orders(overrides: Mapping[str, Mapping[str, Any]], faults: Faults) -> ValueMatrix:
     matrix = {order: dict(row) for order, row in default_matrix().items()}
     for order, cells in overrides.items():
-        if order not in ORDER_NAMES:
-            faults.add(("orders", order), unknown("order", order, ORDER_NAMES), at_key=True)
+        if not faults.check_known("order", order, ORDER_NAMES, ("orders", order), at_key=True):
             continue
         for dimension, value in cells.items():
             path = ("orders", order, dimension)
-            if dimension not in DIMENSION_NAMES:
-                faults.add(path, unknown("dimension", dimension, DIMENSION_NAMES), at_key=True)
-            elif not -HIGHEST_WEIGHT <= value <= HIGHEST_WEIGHT:
+            if not faults.check_known("dimension", dimension, DIMENSION_NAMES, path, at_key=True):
+                continue
+            if not -HIGHEST_WEIGHT <= value <= HIGHEST_WEIGHT:
                 faults.add(path, f"must lie in [-{HIGHEST_WEIGHT}, {HIGHEST_WEIGHT}], got {float(value):g}")
             else:
                 matrix[order][dimension] = value
@@ -176,11 +175,4 @@ def _check_status_quo(status_quo: Mapping[str, str], game: AnyGame | None, fault
     if isinstance(game, PopulationGame):
         faults.add(("status_quo",), "has no effect: a population game has no players")
         return
-    for player, action in status_quo.items():
-        if player not in game.players:
-            faults.add(("status_quo", player), unknown("player", player, game.players), at_key=True)
-        elif action not in (actions := game.actions[game.players.index(player)]):
-            faults.add(("status_quo", player), unknown(f"action of {player}", action, actions))
-    for player in game.players:
-        if player not in status_quo:
-            faults.add(("status_quo",), f"must name an action of every player; {player} is missing")
+    faults.check_profile(status_quo, _menus(game), ("status_quo",))

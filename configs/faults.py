@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from ..games.errors import suggestion
+from ..games.errors import suggestion, unknown
+from .positions import Path
 from .schema import Section, known_keys
 
-Path = tuple[str | int, ...]
 AnySection = TypeVar("AnySection", bound=Section)
 
 
@@ -40,6 +40,25 @@ class Faults:
         fault = Fault(path, message, at_key, column)
         if fault not in self.found:
             self.found.append(fault)
+
+    def check_known(self, what: str, name: Any, known: Iterable[str], path: Path, *, at_key: bool = False) -> bool:
+        """Tell whether a name is one of those known, and note it if not."""
+        if name not in (names := tuple(known)):
+            self.add(path, unknown(what, str(name), names), at_key=at_key)
+        return name in names
+
+    def check_profile(self, named: Mapping[str, Any], actions: Mapping[str, Sequence[str]], path: Path) -> None:
+        """Note every fault in a table that names an action of every player; `actions` are each player's."""
+        for player, action in named.items():
+            if self.check_known("player", player, actions, (*path, player), at_key=True):
+                self.check_known(f"action of {player}", action, actions[player], (*path, player))
+        self.check_complete("an action", named, actions, path)
+
+    def check_complete(self, what: str, named: Container[str], players: Iterable[str], path: Path) -> None:
+        """Note every player that a table leaves out in which each should have something."""
+        for player in players:
+            if player not in named:
+                self.add(path, f"must name {what} of every player; {player} is missing")
 
 
 def sound_form(model: type[AnySection], values: Mapping[str, Any], prefix: Path, faults: Faults) -> AnySection | None:

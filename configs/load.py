@@ -109,7 +109,7 @@ def _read(source: str | PathLike[str]) -> tuple[str, str]:
     if name == "-":
         return _decoded(sys.stdin.buffer.read(LARGEST_FILE + 1), "<stdin>"), "<stdin>"
     if name in shipped():
-        return _shipped_text(name), name
+        return (_folder() / f"{name}.toml").read_text(encoding="utf-8"), name
     path = Path(name)
     if not path.suffix and not path.exists():
         raise InputError(
@@ -146,15 +146,10 @@ def _folder() -> Traversable:
     return resources.files("tetrarchy.configs") / "scenarios"
 
 
-def _shipped_text(name: str) -> str:
-    return (_folder() / f"{name}.toml").read_text(encoding="utf-8")
-
-
 def _bytes_of(path: Path) -> bytes:
     try:
-        if path.is_file() and path.stat().st_size > LARGEST_FILE:
-            raise InputError(f"{path}: is larger than {LARGEST_FILE:,} bytes, the most that is read as a scenario")
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(LARGEST_FILE + 1)
     except OSError as error:
         raise InputError(f"{path}: cannot be read: {error.strerror}") from None
 

@@ -1,9 +1,9 @@
-"""What stands after `--set` and `--over` on the command line, and in the `[study]` of a file, as paths and values."""
+"""Reads the values of `--set` and `--over`, and the `over` of a `[study]`, into paths with what each of them takes."""
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -18,7 +18,7 @@ from ..games.normal_form import read_fraction
 def settings(texts: Iterable[str]) -> dict[str, Any]:
     """Return paths and values from texts of the form K=V.
 
-    V is read as a TOML value (a number, a table, a list); what is none is a text, such as the name of an order.
+    V is read as a TOML value (a number, a table, a list); anything else is a text, such as the name of an order.
 
     Raises
     ------
@@ -39,28 +39,6 @@ def settings(texts: Iterable[str]) -> dict[str, Any]:
     return found
 
 
-def grids(texts: Iterable[str]) -> dict[str, NDArray[np.float64]]:
-    """Return paths and the values that they take from texts of the form K=LO:HI:N: N values from LO to HI, both in.
-
-    Raises
-    ------
-    InputError
-        If a text has not this form, HI is below LO, N is no whole number from 2, or a path comes twice.
-
-    Examples
-    --------
-    >>> grids(["p=0:1:3"])
-    {'p': array([0. , 0.5, 1. ])}
-    """
-    found: dict[str, NDArray[np.float64]] = {}
-    for text in texts:
-        path, span = _halves("--over", text, "K=LO:HI:N")
-        if path in found:
-            raise InputError(f"--over {text}: {path} is varied twice")
-        found[path] = _steps(text, span)
-    return found
-
-
 def ranges(texts: Iterable[str]) -> dict[str, tuple[Fraction, Fraction] | None]:
     """Return paths and their ranges from texts of the form K or K=LO:HI; None where the range is left to the path.
 
@@ -74,13 +52,7 @@ def ranges(texts: Iterable[str]) -> dict[str, tuple[Fraction, Fraction] | None]:
     >>> ranges(["p", "rho=0:1/2"])
     {'p': None, 'rho': (Fraction(0, 1), Fraction(1, 2))}
     """
-    found: dict[str, tuple[Fraction, Fraction] | None] = {}
-    for text in texts:
-        path, span = _halves("--over", text, "K or K=LO:HI") if "=" in text else (text.strip(), None)
-        if path in found:
-            raise InputError(f"--over {text}: {path} is varied twice")
-        found[path] = None if span is None else _ends(text, span)
-    return found
+    return {path: _ends(text, span) if span else None for text, path, span in _over(texts, "K or K=LO:HI")}
 
 
 def varied(texts: Iterable[str]) -> dict[str, Any]:
@@ -99,14 +71,19 @@ def varied(texts: Iterable[str]) -> dict[str, Any]:
     >>> varied(["p", "rho=0:0.5", "m=0:1:3", "s=0.1,0.4"])
     {'p': None, 'rho': (0.0, 0.5), 'm': array([0. , 0.5, 1. ]), 's': array([0.1, 0.4])}
     """
-    found: dict[str, Any] = {}
+    return {path: _taken(text, span) for text, path, span in _over(texts, "K, K=LO:HI, K=LO:HI:N or K=A,B,C")}
+
+
+def _over(texts: Iterable[str], form: str) -> Iterator[tuple[str, str, str]]:
+    """Go through texts with the path of each and what it takes, nothing where the path stands alone."""
+    paths = set[str]()
     for text in texts:
         alone = bool(text.strip()) and "=" not in text
-        path, span = (text.strip(), "") if alone else _halves("--over", text, _FORMS)
-        if path in found:
+        path, span = (text.strip(), "") if alone else _halves("--over", text, form)
+        if path in paths:
             raise InputError(f"--over {text}: {path} is varied twice")
-        found[path] = _taken(text, span)
-    return found
+        paths.add(path)
+        yield text, path, span
 
 
 def _taken(text: str, span: str) -> Any:
@@ -125,9 +102,6 @@ def _listed(text: str, span: str) -> NDArray[np.float64]:
         return np.array([float(read_fraction(part)) for part in span.split(",")])
     except (TypeError, ValueError) as error:
         raise InputError(f"--over {text}: expected numbers with commas between them, {error}") from None
-
-
-_FORMS = "K, K=LO:HI, K=LO:HI:N or K=A,B,C"
 
 
 def _ends(text: str, span: str) -> tuple[Fraction, Fraction]:

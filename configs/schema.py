@@ -237,14 +237,15 @@ class ScenarioFile(Section):
     study: StudySection | None = None
 
 
-GAME_SECTIONS: dict[str, type[Section]] = {
-    "normal_form": NormalFormSection,
-    "ordinal": OrdinalSection,
-    "custom": CustomSection,
-    **dict.fromkeys(ARENAS, ArenaSection),
-    **dict.fromkeys(POPULATIONS, PopulationSection),
-}
-"""The model of `[game]` for each kind."""
+def game_sections() -> dict[str, type[Section]]:
+    """Return the model of `[game]` for each kind."""
+    return {
+        "normal_form": NormalFormSection,
+        "ordinal": OrdinalSection,
+        "custom": CustomSection,
+        **dict.fromkeys(ARENAS, ArenaSection),
+        **dict.fromkeys(POPULATIONS, PopulationSection),
+    }
 
 
 def json_schema() -> dict[str, Any]:

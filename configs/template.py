@@ -11,7 +11,7 @@ from ..games.arena import Arena
 from ..games.arenas import ARENAS
 from ..games.dimensions import DIMENSIONS, WRITTEN_NAMES
 from ..games.errors import InputError, unknown
-from ..games.orders import ORDERS
+from ..games.orders import ORDER_NAMES, ORDERS
 from ..games.population import POPULATIONS, PopulationArena
 from ..games.scenario.resolved import plain
 
@@ -77,16 +77,17 @@ def template(name: str, arena_name: str) -> str:
 def _lines(name: str, arena: Arena) -> Iterator[str]:
     yield from _opening(name, f"{arena.title}: {arena.question}", arena.players, arena.actions)
     settings = _settings(arena)
-    width = max(map(len, settings)) + 2
+    width = max(map(len, settings), default=0) + 2
     yield from _parameters(arena, settings, width)
-    yield from _actors(arena.players, arena.actions, arena.reference_types, width)
+    orders = arena.reference_types or (ORDER_NAMES[0],) * len(arena.players)
+    yield from _actors(arena.players, arena.actions, orders, width)
 
 
 def _population_lines(name: str, arena: PopulationArena) -> Iterator[str]:
     yield from _head(name, f"{arena.title}: {arena.question}", "evolve")
     yield ""
     settings = _settings(arena)
-    width = max(map(len, settings)) + 2
+    width = max(map(len, settings), default=0) + 2
     yield from _parameters(arena, settings, width)
     yield f"{'[game.shares]':<{width}}# {arena.mix_meaning}; they sum to 1"
     yield f"{arena.mix_name} = {_mix({order: float(share) for order, share in arena.reference_mix.items()})}"

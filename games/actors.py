@@ -30,7 +30,7 @@ class Actor:
 
 
 @dataclass(frozen=True)
-class Kind:
+class ActorType:
     """One type that an actor may be of: the chance of it, and its shares of the four orders."""
 
     prior: Any
@@ -42,7 +42,7 @@ class UncertainActor:
     """One player's name and the types that it may be of; their chances sum to 1."""
 
     name: str
-    types: tuple[Kind, ...]
+    types: tuple[ActorType, ...]
 
 
 AnyActor = Actor | UncertainActor
@@ -100,9 +100,10 @@ def rescaled(shares: Shares, order: str, share: Any) -> Shares:
     """
     rest = 1 - shares[order]
     if np.ndim(rest) == 0 and rest == 0:
+        another = next(name for name in ORDER_NAMES if name != order)
         raise InputError(
             f"cannot set the share of {order} alone: no other order has a share that could take the rest; "
-            "set the whole mix, for instance { " + f"{order} = 0.8, {_another(order)} = 0.2" + " }"
+            "set the whole mix, for instance { " + f"{order} = 0.8, {another} = 0.2" + " }"
         )
     if np.ndim(share) == 1:
         shares, rest = {name: _as_float(old) for name, old in shares.items()}, _as_float(rest)
@@ -118,16 +119,13 @@ def actor_weights(shares: Shares, matrix: NDArray[Any]) -> NDArray[Any]:
     rows = normalised(matrix)
     weights = np.zeros_like(rows[..., 0, :])
     for place, order in enumerate(ORDER_NAMES):
-        weights = weights + _column(shares[order]) * rows[..., place, :]
+        share = np.asarray(shares[order])[:, None] if np.ndim(shares[order]) == 1 else shares[order]
+        weights = weights + share * rows[..., place, :]
     return weights
 
 
 def _as_float(share: Any) -> Any:
     return share if isinstance(share, np.ndarray) else float(share)
-
-
-def _column(share: Any) -> Any:
-    return np.asarray(share)[:, None] if np.ndim(share) == 1 else share
 
 
 def _checked_share(order: str, share: Any) -> Any:
@@ -138,7 +136,3 @@ def _checked_share(order: str, share: Any) -> Any:
     if not 0 <= number <= 1:
         raise InputError(f"the share of {order} must lie in [0, 1], got {float(number):g}")
     return number
-
-
-def _another(order: str) -> str:
-    return next(name for name in ORDER_NAMES if name != order)

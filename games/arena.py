@@ -39,7 +39,8 @@ class Arena:
     effects
         Called with the names of the actions, one per player, and the parameters as attributes of a namespace `p`;
         returns the effects. `p.one` is the number 1 in the arithmetic of the call, so a constant one fifth is
-        `p.one / 5`. Consequences that it leaves out are 0; it never sets `relative_gain`.
+        `p.one / 5`, and a truth that counts is `int(a == "join")`, as symbols take no booleans. Consequences that it
+        leaves out are 0; it never sets `relative_gain`.
     reference_types
         For each player the order, or the mix of orders, that it follows where a scenario names no actors; empty for an
         arena whose scenario names them all.

@@ -21,6 +21,9 @@ from .dimensions import DIMENSION_NAMES, floor_shares
 
 Evidence = Literal["seed", "judgement"]
 
+ValueMatrix = Mapping[str, Mapping[str, Any]]
+"""For each order, its integer weight (or another number) on each dimension."""
+
 
 @dataclass(frozen=True)
 class Weight:
@@ -156,12 +159,11 @@ def value_matrix() -> NDArray[np.object_]:
     return np.array([[Fraction(cell) for cell in order.row()] for order in ORDERS.values()])
 
 
-def weight_ranges() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return the lowest and the highest weight of each cell: two arrays of shape (4, 9)."""
-    cells = [[order.weights[name] for name in DIMENSION_NAMES] for order in ORDERS.values()]
-    low = np.array([[float(cell.low) for cell in row] for row in cells])
-    high = np.array([[float(cell.high) for cell in row] for row in cells])
-    return low, high
+def default_matrix() -> ValueMatrix:
+    """Return the default value matrix by the names of orders and dimensions; the cells are Fractions."""
+    return {
+        order: dict(zip(DIMENSION_NAMES, row, strict=True)) for order, row in zip(ORDERS, value_matrix(), strict=True)
+    }
 
 
 def normalised(rows: NDArray[Any]) -> NDArray[Any]:

@@ -17,7 +17,7 @@ rounds are a convention, the one that favours no player and no action, and an eq
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, Literal
 
@@ -28,7 +28,7 @@ from ..games.normal_form import NormalFormGame
 from .exact.linear_program import Optimum, maximise
 from .maximin import guarantee, own_table
 
-Kind = Literal["strict", "weak"]
+Strictness = Literal["strict", "weak"]
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Dominated:
 
     player: int
     action: int
-    kind: Kind
+    kind: Strictness
     by: tuple[Fraction, ...]
     least_gain: Fraction
     greatest_gain: Fraction
@@ -73,7 +73,7 @@ class Elimination:
         The game that is left, with the names of the original.
     """
 
-    kind: Kind
+    kind: Strictness
     rounds: tuple[tuple[Dominated, ...], ...]
     remaining: tuple[tuple[int, ...], ...]
     game: NormalFormGame
@@ -83,11 +83,11 @@ class Elimination:
 class Dominator:
     """A mixture of the rows of a table that is nowhere negative and somewhere positive: everywhere, if strict."""
 
-    kind: Kind
+    kind: Strictness
     mixture: tuple[Fraction, ...]
 
 
-def dominated_actions(game: NormalFormGame, kind: Kind = "strict") -> tuple[Dominated, ...]:
+def dominated_actions(game: NormalFormGame, kind: Strictness = "strict") -> tuple[Dominated, ...]:
     """Return the dominated actions of all players, in order; exact.
 
     Parameters
@@ -104,11 +104,23 @@ def dominated_actions(game: NormalFormGame, kind: Kind = "strict") -> tuple[Domi
     >>> print(dominated.action, dominated.least_gain, *dominated.by)
     2 1/2 1/2 1/2 0
     """
-    everything = tuple(tuple(range(m)) for m in game.shape)
-    return _dominated_among(game, everything, kind)
+    found = (dominance(game, player, action, kind) for player, m in enumerate(game.shape) for action in range(m))
+    return tuple(dominated for dominated in found if dominated is not None)
 
 
-def iterated_elimination(game: NormalFormGame, kind: Kind = "strict") -> Elimination:
+def dominance(game: NormalFormGame, player: int, action: int, kind: Strictness = "strict") -> Dominated | None:
+    """Return how one action is dominated, None where it is not; exact. `kind` as in `dominated_actions`."""
+    table = own_table(game, player)
+    gains = table - table[action]
+    mixed = None if _best_somewhere(gains, action) else mixed_dominator(gains, kind)
+    if mixed is None:
+        return None
+    dominator = _pure_dominator(gains, mixed.kind) or mixed
+    gained = np.array(dominator.mixture, dtype=object) @ gains
+    return Dominated(player, action, dominator.kind, dominator.mixture, min(gained), max(gained))
+
+
+def iterated_elimination(game: NormalFormGame, kind: Strictness = "strict") -> Elimination:
     """Take away dominated actions, all of them at once in each round, until there are none; exact.
 
     Examples
@@ -124,17 +136,20 @@ def iterated_elimination(game: NormalFormGame, kind: Kind = "strict") -> Elimina
     """
     remaining = tuple(tuple(range(m)) for m in game.shape)
     rounds: list[tuple[Dominated, ...]] = []
-    while gone := _dominated_among(game, remaining, kind):
+    left = game
+    while found := dominated_actions(left, kind):
+        gone = tuple(_renumbered(dominated, remaining, game.shape) for dominated in found)
         rounds.append(gone)
         lost = {(dominated.player, dominated.action) for dominated in gone}
         remaining = tuple(
             tuple(action for action in actions if (player, action) not in lost)
             for player, actions in enumerate(remaining)
         )
-    return Elimination(kind, tuple(rounds), remaining, _restricted(game, remaining))
+        left = _restricted(game, remaining)
+    return Elimination(kind, tuple(rounds), remaining, left)
 
 
-def mixed_dominator(gains: NDArray[Any], kind: Kind) -> Dominator | None:
+def mixed_dominator(gains: NDArray[Any], kind: Strictness) -> Dominator | None:
     """Return a mixture of the rows that is positive in every column, or, for "weak", at least nowhere negative.
 
     Where a strict one exists, it is the one whose least entry is greatest. Otherwise it is the weak one with the
@@ -161,13 +176,8 @@ def mixed_dominator(gains: NDArray[Any], kind: Kind) -> Dominator | None:
     return Dominator("weak", best.point) if best.value > 0 else None
 
 
-def _find_dominator(gains: NDArray[Any], kind: Kind) -> Dominator | None:
-    """Return a pure dominator where there is one as strict as the best mixture, else that mixture."""
-    mixed = mixed_dominator(gains, kind)
-    return None if mixed is None else _pure_dominator(gains, mixed.kind) or mixed
-
-
-def _pure_dominator(gains: NDArray[Any], kind: Kind) -> Dominator | None:
+def _pure_dominator(gains: NDArray[Any], kind: Strictness) -> Dominator | None:
+    """Return the best of the single rows that dominate as strictly as is asked, or None."""
     if kind == "strict":
         scores = {row: min(entries) for row, entries in enumerate(gains) if min(entries) > 0}
     else:
@@ -178,22 +188,18 @@ def _pure_dominator(gains: NDArray[Any], kind: Kind) -> Dominator | None:
     return Dominator(kind, tuple(Fraction(int(row == best)) for row in range(len(gains))))
 
 
-def _dominated_among(game: NormalFormGame, remaining: tuple[tuple[int, ...], ...], kind: Kind) -> tuple[Dominated, ...]:
-    """Return the actions dominated in the game of the remaining ones, by the numbers of the original game."""
-    left = _restricted(game, remaining)
-    found: list[Dominated] = []
-    for player, actions in enumerate(remaining):
-        table = own_table(left, player)
-        for row, action in enumerate(actions):
-            gains = table - table[row]
-            dominator = _find_dominator(gains, kind)
-            if dominator is not None:
-                by = [Fraction(0)] * game.shape[player]
-                for other, probability in zip(actions, dominator.mixture, strict=True):
-                    by[other] = probability
-                gained = np.array(dominator.mixture, dtype=object) @ gains
-                found.append(Dominated(player, action, dominator.kind, tuple(by), min(gained), max(gained)))
-    return tuple(found)
+def _best_somewhere(gains: NDArray[Any], action: int) -> bool:
+    """Tell whether an action pays more than every other one against some profile: nothing then dominates it."""
+    return bool((np.delete(gains, action, axis=0) < 0).all(axis=0).any())
+
+
+def _renumbered(found: Dominated, remaining: tuple[tuple[int, ...], ...], shape: tuple[int, ...]) -> Dominated:
+    """Return what is dominated in the game of the remaining actions by the numbers of the original game."""
+    numbers = remaining[found.player]
+    by = [Fraction(0)] * shape[found.player]
+    for number, probability in zip(numbers, found.by, strict=True):
+        by[number] = probability
+    return replace(found, action=numbers[found.action], by=tuple(by))
 
 
 def _restricted(game: NormalFormGame, remaining: tuple[tuple[int, ...], ...]) -> NormalFormGame:

@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..games.normal_form import NormalFormGame, PureProfile
-from .dominance import Kind, mixed_dominator
+from .dominance import Strictness, mixed_dominator
 from .welfare import read_payoffs, relative_payoffs
 
 
@@ -41,7 +41,7 @@ class Lottery:
         What each player expects more than in the dominated vector, as shares of its payoff range in the game.
     """
 
-    kind: Kind
+    kind: Strictness
     profiles: tuple[PureProfile, ...]
     probabilities: tuple[Fraction, ...]
     payoffs: tuple[Fraction, ...]

@@ -2,50 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import numpy as np
 
 from ..games.errors import InputError, unknown
 from ..games.normal_form import NormalFormGame
 from .base import Concept, Solution, measure
-from .concepts.coalitions.coalition_proof import CoalitionProof
-from .concepts.coalitions.strong import Strong
-from .concepts.commitment.stackelberg import Stackelberg
-from .concepts.correlated import CoarseCorrelated, Correlated
-from .concepts.logit.quantal_response import LogitQuantal
-from .concepts.nash import Nash
-from .concepts.pure_nash import PureNash
-from .concepts.rationalizable import Rationalizable
-from .concepts.refinements.proper import Proper
-from .concepts.refinements.trembling_hand import TremblingHand
-from .concepts.refinements.undominated import Undominated
-from .concepts.selection.basin import Basin
-from .concepts.selection.risk_dominance import RiskDominant
-from .concepts.symmetric import Symmetric
+from .concepts import CONCEPTS
 from .options import read_options
-
-CONCEPTS: Mapping[str, type[Concept]] = {
-    concept.name: concept
-    for concept in (
-        Nash,
-        PureNash,
-        Correlated,
-        CoarseCorrelated,
-        LogitQuantal,
-        Rationalizable,
-        Undominated,
-        TremblingHand,
-        Proper,
-        Symmetric,
-        Strong,
-        CoalitionProof,
-        RiskDominant,
-        Basin,
-        Stackelberg,
-    )
-}
-"""Every solution concept by its name; a value of the class, with or without options, is what `solve` takes."""
 
 
 def solve(game: NormalFormGame, concept: str | Concept = "nash", *, seed: int = 0) -> Solution:

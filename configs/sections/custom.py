@@ -19,7 +19,7 @@ from typing import Any
 from ...games.arena import ArenaGame
 from ...games.custom import Consequence, custom_arena
 from ...games.dimensions import WRITTEN_NAMES
-from ...games.errors import InputError, unknown
+from ...games.errors import InputError
 from ...games.formulas.formula import LARGEST, Formula
 from ...games.normal_form import read_fraction
 from ...games.parameters import Parameter
@@ -142,11 +142,11 @@ class _Consequences:
 
     def entry(self, entry: Mapping[str, Any], place: int) -> Consequence:
         """Return the sound parts of an entry."""
-        path = ("game", "consequences", place)
+        path, known = ("game", "consequences", place), ("when", *self.actions)
         effects = {
             player: self.effects(touched, (*path, player))
             for player, touched in entry.items()
-            if player != "when" and self.known(player, ("when", *self.actions), "player", (*path, player))
+            if player != "when" and self.faults.check_known("player", player, known, (*path, player), at_key=True)
         }
         if entry.keys() <= {"when"}:
             self.faults.add(path, f"names no player that it affects; known: {', '.join(self.actions)}")
@@ -160,7 +160,7 @@ class _Consequences:
         return {
             player: self.choice(player, actions, (*path, player))
             for player, actions in when.items()
-            if self.known(player, self.actions, "player", (*path, player))
+            if self.faults.check_known("player", player, self.actions, (*path, player), at_key=True)
         }
 
     def choice(self, player: str, actions: Any, path: Path) -> tuple[str, ...]:
@@ -170,9 +170,8 @@ class _Consequences:
             self.faults.add(path, f"expected an action or a list of actions, got {shown(actions)}")
             return ()
         for place, name in enumerate(names):
-            if name not in self.actions[player]:
-                where = path if isinstance(actions, str) else (*path, place)
-                self.faults.add(where, unknown(f"action of {player}", name, self.actions[player]))
+            where = path if isinstance(actions, str) else (*path, place)
+            self.faults.check_known(f"action of {player}", name, self.actions[player], where)
         return tuple(names)
 
     def effects(self, touched: Any, path: Path) -> dict[str, Formula]:
@@ -186,7 +185,8 @@ class _Consequences:
         found = {
             dimension: self.formula(written, (*path, dimension))
             for dimension, written in touched.items()
-            if dimension != "relative_gain" and self.known(dimension, WRITTEN_NAMES, "dimension", (*path, dimension))
+            if dimension != "relative_gain"
+            and self.faults.check_known("dimension", dimension, WRITTEN_NAMES, (*path, dimension), at_key=True)
         }
         return {dimension: formula for dimension, formula in found.items() if formula is not None}
 
@@ -203,12 +203,6 @@ class _Consequences:
         else:
             return formula
         return None
-
-    def known(self, name: str, names: Sequence[str] | Mapping[str, Any], what: str, path: Path) -> bool:
-        """Tell whether a key is one of those known, and note it if not."""
-        if name not in names:
-            self.faults.add(path, unknown(what, name, names), at_key=True)
-        return name in names
 
 
 def _constant(written: Any) -> Formula:

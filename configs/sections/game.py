@@ -12,15 +12,15 @@ from ...games.errors import InputError, unknown
 from ...games.normal_form import NormalFormGame, read_fraction
 from ...games.ordinal import OrdinalGame, Ranking, check_ranking
 from ...games.population import POPULATIONS, PopulationArena, PopulationGame
-from ...games.scenario.scenario import AnyGame
+from ...games.scenario.inputs import AnyGame
 from ..faults import Faults, Path, shown, sound_form
 from ..schema import (
-    GAME_SECTIONS,
     ArenaSection,
     CustomSection,
     NormalFormSection,
     OrdinalSection,
     PopulationSection,
+    game_sections,
 )
 from .custom import read_custom
 from .names import check_names
@@ -28,14 +28,14 @@ from .names import check_names
 
 def read_game(values: Mapping[str, Any], faults: Faults) -> AnyGame | None:
     """Return the game that the values of `[game]` describe, or None with its faults noted."""
-    kind = values.get("kind")
+    kind, known = values.get("kind"), game_sections()
     if kind is None:
-        faults.add(("game", "kind"), f"is required and is missing; known: {', '.join(GAME_SECTIONS)}")
+        faults.add(("game", "kind"), f"is required and is missing; known: {', '.join(known)}")
         return None
-    if not isinstance(kind, str) or kind not in GAME_SECTIONS:
-        faults.add(("game", "kind"), unknown("kind of game", str(kind), GAME_SECTIONS))
+    if not isinstance(kind, str) or kind not in known:
+        faults.add(("game", "kind"), unknown("kind of game", str(kind), known))
         return None
-    match sound_form(GAME_SECTIONS[kind], values, ("game",), faults):
+    match sound_form(known[kind], values, ("game",), faults):
         case ArenaSection() as section:
             return ArenaGame(ARENAS[kind], _parameters(ARENAS[kind], section.parameters, faults))
         case PopulationSection() as section:
@@ -70,8 +70,7 @@ def _parameters(arena: Arena | PopulationArena, numbers: Mapping[str, Any], faul
 def _population(arena: PopulationArena, section: PopulationSection, faults: Faults) -> PopulationGame | None:
     parameters = _parameters(arena, section.parameters, faults)
     for key in section.shares:
-        if key != arena.mix_name:
-            faults.add(("game", "shares", key), unknown(f"shares of {arena.name}", key, [arena.mix_name]), at_key=True)
+        faults.check_known(f"shares of {arena.name}", key, [arena.mix_name], ("game", "shares", key), at_key=True)
     try:
         return PopulationGame(arena, parameters, mix(section.shares.get(arena.mix_name, arena.reference_mix)))
     except InputError as error:
@@ -127,8 +126,7 @@ def _ordinal(section: OrdinalSection, faults: Faults) -> OrdinalGame | None:
     before = len(faults.found)
     check_names(section.players, section.actions, faults)
     for player in section.ranking:
-        if player not in section.players:
-            faults.add(("game", "ranking", player), unknown("player", player, section.players), at_key=True)
+        faults.check_known("player", player, section.players, ("game", "ranking", player), at_key=True)
     rankings = {player: _ranking(player, section, faults) for player in section.players}
     if len(faults.found) > before:
         return None

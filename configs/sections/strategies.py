@@ -59,13 +59,9 @@ def read_plays(
     for place, play in enumerate(plays):
         path: Path = ("plays", place)
         for player, name in play.items():
-            if player not in players:
-                faults.add((*path, player), unknown("player", player, players), at_key=True)
-            elif name not in strategies:
-                faults.add((*path, player), unknown("strategy", name, strategies))
-        for player in players:
-            if player not in play:
-                faults.add(path, f"must name a strategy of every player; {player} is missing")
+            if faults.check_known("player", player, players, (*path, player), at_key=True):
+                faults.check_known("strategy", name, strategies, (*path, player))
+        faults.check_complete("a strategy", play, players, path)
     return tuple(tuple(play.get(player, "") for player in players) for play in plays)
 
 
@@ -93,15 +89,13 @@ class _Strategies:
 
     def of_kind(self, table: Mapping[str, Any], path: Path) -> tuple[tuple[str, ...], dict[str, Automaton]] | None:
         kind, players = table["kind"], list(self.actions)
-        if str(kind) not in STRATEGIES:
-            self.faults.add((*path, "kind"), unknown("kind of strategy", str(kind), STRATEGIES))
+        if not self.faults.check_known("kind of strategy", str(kind), STRATEGIES, (*path, "kind")):
             return None
         options = {key: value for key, value in table.items() if key not in ("kind", "player")}
         known = dict(list(signature(STRATEGIES[kind]).parameters.items())[2:])
-        for key in options:
-            if key not in known:
-                self.faults.add((*path, key), unknown(f"option of {kind}", key, known), at_key=True)
-                return None
+        found = (self.faults.check_known(f"option of {kind}", key, known, (*path, key), at_key=True) for key in options)
+        if not all(found):
+            return None
         missing = [key for key, option in known.items() if option.default is option.empty and key not in options]
         if missing:
             self.faults.add(path, f"{kind} needs its {' and '.join(missing)}")
@@ -126,14 +120,7 @@ class _Strategies:
         return value
 
     def profile(self, table: Mapping[str, Any], path: Path) -> tuple[int, ...]:
-        for player, action in table.items():
-            if player not in self.actions:
-                self.faults.add((*path, player), unknown("player", player, self.actions), at_key=True)
-            elif action not in self.actions[player]:
-                self.faults.add((*path, player), unknown(f"action of {player}", str(action), self.actions[player]))
-        for player in self.actions:
-            if player not in table:
-                self.faults.add(path, f"must name an action of every player; {player} is missing")
+        self.faults.check_profile(table, self.actions, path)
         return tuple(
             names.index(table[player]) if table.get(player) in names else 0 for player, names in self.actions.items()
         )
@@ -145,8 +132,7 @@ class _Strategies:
             return None
         states = tuple(section.states)
         start = section.start if section.start is not None else states[0]
-        if start not in states:
-            self.faults.add((*path, "start"), unknown("state", start, states))
+        if not self.faults.check_known("state", start, states, (*path, "start")):
             return None
         seats = self.seats(section.player, path)
         if not seats:
@@ -177,10 +163,8 @@ class _Strategies:
 
     def mix(self, played: Any, menu: Sequence[str], path: Path) -> list[Fraction] | None:
         shares = {played: Fraction(1)} if isinstance(played, str) else played
-        for action in shares:
-            if action not in menu:
-                self.faults.add(path, unknown("action", action, menu))
-                return None
+        if not all(self.faults.check_known("action", action, menu, path) for action in shares):
+            return None
         total = sum(read_fraction(share) for share in shares.values())
         if total != 1 or any(share < 0 for share in shares.values()):
             self.faults.add(path, f"the chances of the actions must not be negative and sum to 1, got {float(total):g}")
@@ -198,14 +182,11 @@ class _Strategies:
         for place, move in reversed(list(enumerate(moves))):
             where = (*path, place)
             for what, state in (("from", move.source), ("to", move.to)):
-                if state not in states:
-                    self.faults.add((*where, what), unknown("state", state, states))
+                self.faults.check_known("state", state, states, (*where, what))
             chosen: list[Any] = [slice(None)] * len(shape)
             for who, actions in move.when.items():
-                if who not in axes:
-                    self.faults.add((*where, "when", who), unknown("player", who, axes), at_key=True)
-                    continue
-                chosen[axes[who]] = self.numbers(actions, named[who], (*where, "when", who))
+                if self.faults.check_known("player", who, axes, (*where, "when", who), at_key=True):
+                    chosen[axes[who]] = self.numbers(actions, named[who], (*where, "when", who))
             if len(self.faults.found) == before:
                 rows = np.ix_(*(np.arange(m)[part] for m, part in zip(shape, chosen, strict=True)))
                 table[states.index(move.source)][rows] = states.index(move.to)
@@ -220,10 +201,7 @@ class _Strategies:
 
     def numbers(self, actions: str | Sequence[str], menu: Sequence[str], path: Path) -> list[int]:
         names = [actions] if isinstance(actions, str) else list(actions)
-        for name in names:
-            if name not in menu:
-                self.faults.add(path, unknown("action", name, menu))
-        return [menu.index(name) for name in names if name in menu]
+        return [menu.index(name) for name in names if self.faults.check_known("action", name, menu, path)]
 
 
 def _state_names(n: int) -> tuple[str, ...]:

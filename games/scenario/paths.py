@@ -1,4 +1,4 @@
-"""Dotted paths to the numbers of a scenario: which there are, and how one is set.
+"""Dotted paths to the numbers of a scenario: which there are, how one is read, and how they are set.
 
 A short form is the full one with what goes without saying left out:
 
@@ -18,42 +18,53 @@ A short form is the full one with what goes without saying left out:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any, TypeVar
 
 import numpy as np
 
-from ..actors import Actor, AnyActor, Kind, Shares, UncertainActor, mix, rescaled
+from ..actors import Actor, AnyActor, Shares, UncertainActor, mix, rescaled
+from ..arena import ArenaGame
 from ..dimensions import DIMENSION_NAMES
 from ..errors import InputError, suggestion, unknown
 from ..normal_form import NormalFormGame, read_fraction
-from ..orders import ORDER_NAMES
+from ..orders import ORDER_NAMES, ValueMatrix
 from ..population import ParametricGame, PopulationGame
 from ..repeated.repetition import Repetition
 from ..ties.relations import Relation
+from .inputs import AnyGame, ScenarioInputs
 
-if TYPE_CHECKING:
-    from .scenario import Scenario
+Changed = TypeVar("Changed", bound=ScenarioInputs)
 
 HIGHEST_WEIGHT = 4
 """The value matrix is written on the scale -4 to 4."""
 
 
-def set_path(scenario: Scenario, path: str, value: Any) -> Scenario:
-    """Return a copy of a scenario with the value at one path replaced.
+def set_paths(scenario: Changed, values: Mapping[str, Any]) -> Changed:
+    """Return a copy of a scenario with the values at some paths replaced, one after the other.
+
+    The payoffs of a normal-form game that are set make one new table together, so many of them cost as much as one.
 
     Raises
     ------
     InputError
-        If the path is unknown or the value does not fit it; the message names the path.
+        If a path is unknown or a value does not fit it; the message names the path.
     """
-    head, *rest = canonical(scenario, path).split(".")
-    return _SETTERS[head](scenario, path, rest, value)
+    payoffs: dict[tuple[int, ...], Fraction] = {}
+    for path, value in values.items():
+        head, *rest = canonical(scenario, path).split(".")
+        if head == "game" and rest[0] == "payoffs" and isinstance(scenario.game, NormalFormGame):
+            payoffs[payoff_place(scenario.game, path)] = _single(path, value)
+        else:
+            scenario = replace(scenario, **{head: _CHANGES[head](scenario, path, rest, value)})
+    if payoffs and isinstance(scenario.game, NormalFormGame):
+        return replace(scenario, game=_with_payoffs(scenario.game, payoffs))
+    return scenario
 
 
-def canonical(scenario: Scenario, path: str) -> str:
+def canonical(scenario: ScenarioInputs, path: str) -> str:
     """Return the full form of a path, for instance "game.parameters.pressure" for "p".
 
     Raises
@@ -62,7 +73,7 @@ def canonical(scenario: Scenario, path: str) -> str:
         If a short form names no parameter and no actor.
     """
     head, *rest = path.split(".")
-    if head in _SETTERS and (rest or head == "seed"):
+    if head in _CHANGES and (rest or head == "seed"):
         return path
     if not rest and isinstance(scenario.game, ParametricGame):
         return f"game.parameters.{_parameter_name(scenario, path, path)}"
@@ -71,7 +82,7 @@ def canonical(scenario: Scenario, path: str) -> str:
     raise _unknown_path(scenario, path)
 
 
-def numeric_paths(scenario: Scenario) -> Iterator[str]:
+def numeric_paths(scenario: ScenarioInputs) -> Iterator[str]:
     """Go through the paths of a scenario that hold one number each and can be swept, in their full form."""
     if isinstance(scenario.game, ParametricGame):
         yield from (f"game.parameters.{known.name}" for known in scenario.game.arena.parameters)
@@ -79,16 +90,16 @@ def numeric_paths(scenario: Scenario) -> Iterator[str]:
         if isinstance(actor, Actor):
             yield from (f"actors.{player}.orders.{order}" for order in actor.orders)
             continue
-        for number, kind in enumerate(actor.types):
+        for number, own in enumerate(actor.types):
             yield f"actors.{player}.types.{number}.prior"
-            yield from (f"actors.{player}.types.{number}.orders.{order}" for order in kind.orders)
+            yield from (f"actors.{player}.types.{number}.orders.{order}" for order in own.orders)
     if isinstance(scenario.game, PopulationGame):
         yield from (f"game.shares.{scenario.game.arena.mix_name}.{order}" for order in scenario.game.mix)
     if isinstance(scenario.game, ParametricGame):
         yield from (f"orders.{order}.{name}" for order in ORDER_NAMES for name in DIMENSION_NAMES)
 
 
-def read_path(scenario: Scenario, path: str) -> Any:
+def read_path(scenario: ScenarioInputs, path: str) -> Any:
     """Return the number at a path that `numeric_paths` lists, in its full or short form.
 
     Raises
@@ -100,8 +111,8 @@ def read_path(scenario: Scenario, path: str) -> Any:
     match parts:
         case ["game", "parameters", name]:
             return scenario.game.parameters[_parameter_name(scenario, name, path)]  # type: ignore[union-attr]
-        case ["game", "shares", kind, order] if isinstance(scenario.game, PopulationGame):
-            if kind == scenario.game.arena.mix_name and order in scenario.game.mix:
+        case ["game", "shares", mix_name, order] if isinstance(scenario.game, PopulationGame):
+            if mix_name == scenario.game.arena.mix_name and order in scenario.game.mix:
                 return scenario.game.mix[order]
         case ["actors", player, *rest] if player in scenario.actors:
             value = _read_actor(scenario.actors[player], rest)
@@ -112,6 +123,17 @@ def read_path(scenario: Scenario, path: str) -> Any:
         case _:
             pass
     raise _unknown_path(scenario, path)
+
+
+def _changed_game(scenario: ScenarioInputs, path: str, rest: list[str], value: Any) -> AnyGame:
+    match scenario.game, rest:
+        case ArenaGame() | PopulationGame() as game, ["parameters", name]:
+            known = _parameter_name(scenario, name, path)
+            return replace(game, parameters={**game.parameters, known: _number(path, value)})
+        case PopulationGame() as game, ["shares", mix_name, *order] if mix_name == game.arena.mix_name:
+            return replace(game, mix=_changed_mix(game.mix, path, order, value))
+        case _:
+            raise _unknown_path(scenario, path)
 
 
 def payoff_place(game: NormalFormGame, path: str) -> tuple[int, ...]:
@@ -129,60 +151,36 @@ def payoff_place(game: NormalFormGame, path: str) -> tuple[int, ...]:
     return index
 
 
-def _set_game(scenario: Scenario, path: str, rest: list[str], value: Any) -> Scenario:
-    if rest[0] == "parameters" and len(rest) == 2 and isinstance(scenario.game, ParametricGame):
-        name = _parameter_name(scenario, rest[1], path)
-        changed = {**scenario.game.parameters, name: _number(path, value)}
-        return replace(scenario, game=replace(scenario.game, parameters=changed))
-    if isinstance(scenario.game, PopulationGame) and rest[:2] == ["shares", scenario.game.arena.mix_name]:
-        changed = _changed_mix(scenario.game.mix, path, rest[2:], value)
-        return replace(scenario, game=replace(scenario.game, mix=changed))
-    if rest[0] == "payoffs" and isinstance(scenario.game, NormalFormGame):
-        return replace(scenario, game=_with_payoff(scenario.game, path, value))
-    raise _unknown_path(scenario, path)
+def _with_payoffs(game: NormalFormGame, payoffs: Mapping[tuple[int, ...], Fraction]) -> NormalFormGame:
+    table = game.exact.copy()
+    for place, payoff in payoffs.items():
+        table[place] = payoff
+    return NormalFormGame(table, game.players, game.actions, game.title)
 
 
-def _with_payoff(game: NormalFormGame, path: str, value: Any) -> NormalFormGame:
-    place, payoffs = payoff_place(game, path), game.exact.copy()
-    payoffs[place] = _single(path, value)
-    return NormalFormGame(payoffs, game.players, game.actions, game.title)
-
-
-def _set_actor(scenario: Scenario, path: str, rest: list[str], value: Any) -> Scenario:
-    player = rest[0]
+def _changed_actors(scenario: ScenarioInputs, path: str, rest: list[str], value: Any) -> Mapping[str, AnyActor]:
+    player, *place = rest
     if player not in scenario.actors:
         raise InputError(f"{path}: {unknown('actor', player, scenario.actors)}")
-    changed = _changed_actor(scenario.actors[player], path, rest[1:], value)
-    if changed is None:
-        raise _unknown_path(scenario, path)
-    return replace(scenario, actors={**scenario.actors, player: changed})
-
-
-def _changed_actor(actor: AnyActor, path: str, rest: list[str], value: Any) -> AnyActor | None:
-    """Return the actor with one place changed, or None where there is no such place."""
-    match actor, rest:
-        case Actor(), ["orders", *order]:
-            return replace(actor, orders=_changed_mix(actor.orders, path, order, value))
-        case UncertainActor(), ["types", number, *place] if number.isdecimal() and int(number) < len(actor.types):
-            kinds = _changed_types(actor.types, int(number), path, place, value)
-            return None if kinds is None else replace(actor, types=kinds)
+    changed: AnyActor
+    match scenario.actors[player], place:
+        case Actor() as actor, ["orders", *order]:
+            changed = replace(actor, orders=_changed_mix(actor.orders, path, order, value))
+        case UncertainActor(types=types) as actor, ["types", number, "prior"] if _is_place(number, types):
+            chances = {str(k): own.prior for k, own in enumerate(types)}
+            chances = _at(path, rescaled, chances, str(int(number)), _share(path, value))
+            changed = replace(actor, types=tuple(replace(own, prior=chances[str(k)]) for k, own in enumerate(types)))
+        case UncertainActor(types=types) as actor, ["types", number, "orders", *order] if _is_place(number, types):
+            own = types[int(number)]
+            own = replace(own, orders=_changed_mix(own.orders, path, order, value))
+            changed = replace(actor, types=(*types[: int(number)], own, *types[int(number) + 1 :]))
         case _:
-            return None
+            raise _unknown_path(scenario, path)
+    return {**scenario.actors, player: changed}
 
 
-def _changed_types(
-    kinds: tuple[Kind, ...], number: int, path: str, place: list[str], value: Any
-) -> tuple[Kind, ...] | None:
-    match place:
-        case ["prior"]:
-            chances = {str(k): kind.prior for k, kind in enumerate(kinds)}
-            chances = _at(path, rescaled, chances, str(number), _share(path, value))
-            return tuple(replace(kind, prior=chances[str(k)]) for k, kind in enumerate(kinds))
-        case ["orders", *order]:
-            orders = _changed_mix(kinds[number].orders, path, order, value)
-            return (*kinds[:number], replace(kinds[number], orders=orders), *kinds[number + 1 :])
-        case _:
-            return None
+def _is_place(number: str, parts: Sequence[Any]) -> bool:
+    return number.isdecimal() and int(number) < len(parts)
 
 
 def _changed_mix(shares: Shares, path: str, rest: list[str], value: Any) -> Shares:
@@ -206,14 +204,14 @@ def _read_actor(actor: AnyActor, rest: list[str]) -> Any | None:
     match actor, rest:
         case Actor(), ["orders", order]:
             return actor.orders.get(order)
-        case UncertainActor(), ["types", number, *place] if number.isdecimal() and int(number) < len(actor.types):
-            kind = actor.types[int(number)]
-            return kind.prior if place == ["prior"] else _read_actor(Actor("", kind.orders), place)
+        case UncertainActor(), ["types", number, *place] if _is_place(number, actor.types):
+            own = actor.types[int(number)]
+            return own.prior if place == ["prior"] else _read_actor(Actor("", own.orders), place)
         case _:
             return None
 
 
-def _set_order(scenario: Scenario, path: str, rest: list[str], value: Any) -> Scenario:
+def _changed_orders(scenario: ScenarioInputs, path: str, rest: list[str], value: Any) -> ValueMatrix:
     if len(rest) != 2:
         raise _unknown_path(scenario, path)
     order, dimension = rest
@@ -223,59 +221,60 @@ def _set_order(scenario: Scenario, path: str, rest: list[str], value: Any) -> Sc
         raise InputError(f"{path}: {unknown('dimension', dimension, DIMENSION_NAMES)}")
     number = _between(path, value, -HIGHEST_WEIGHT, HIGHEST_WEIGHT)
     row = {**scenario.orders[order], dimension: number}
-    return replace(scenario, orders={**scenario.orders, order: row})
+    return {**scenario.orders, order: row}
 
 
-def _set_repeated(scenario: Scenario, path: str, rest: list[str], value: Any) -> Scenario:
+def _changed_repeated(scenario: ScenarioInputs, path: str, rest: list[str], value: Any) -> Repetition:
     known = [item.name for item in fields(Repetition)]
     if len(rest) != 1 or rest[0] not in known:
         raise InputError(f"{path}: {unknown('setting of repeated', '.'.join(rest), known)}")
     number = _number(path, value)
     if not hasattr(number, "free_symbols") and not np.all((number >= 0) & (number < 1)):
         raise InputError(f"{path}: must lie in [0, 1), got {value}")
-    return replace(scenario, repeated=replace(scenario.repeated or Repetition(), **{rest[0]: number}))
+    return replace(scenario.repeated or Repetition(), **{rest[0]: number})
 
 
-def _set_relation(scenario: Scenario, path: str, rest: list[str], value: Any) -> Scenario:
+def _changed_relations(scenario: ScenarioInputs, path: str, rest: list[str], value: Any) -> tuple[Relation, ...]:
     known = [item.name for item in fields(Relation) if item.name != "between"]
-    if len(rest) != 2 or not rest[0].isdigit() or int(rest[0]) >= len(scenario.relations):
+    if len(rest) != 2 or not _is_place(rest[0], scenario.relations):
         raise InputError(f"{path}: expected relations.NUMBER.INPUT with a number below {len(scenario.relations)}")
     if rest[1] not in known:
         raise InputError(f"{path}: {unknown('input of a relation', rest[1], known)}")
     changed = list(scenario.relations)
     changed[int(rest[0])] = replace(changed[int(rest[0])], **{rest[1]: _share(path, value)})
-    return replace(scenario, relations=tuple(changed))
+    return tuple(changed)
 
 
-def _set_status_quo(scenario: Scenario, path: str, rest: list[str], value: Any) -> Scenario:
+def _changed_status_quo(scenario: ScenarioInputs, path: str, rest: list[str], value: Any) -> Mapping[str, str]:
     player = ".".join(rest)
     if player not in scenario.game.players:
         raise InputError(f"{path}: {unknown('player', player, scenario.game.players)}")
     actions = scenario.game.actions[scenario.game.players.index(player)]
     if value not in actions:
         raise InputError(f"{path}: {unknown(f'action of {player}', str(value), actions)}")
-    return replace(scenario, status_quo={**scenario.status_quo, player: value})
+    return {**scenario.status_quo, player: value}
 
 
-def _set_seed(scenario: Scenario, path: str, rest: list[str], value: Any) -> Scenario:
+def _changed_seed(scenario: ScenarioInputs, path: str, rest: list[str], value: Any) -> int:
     number = _single(path, value)
     if rest or number < 0 or number.denominator != 1:
         raise InputError(f"{path}: expected a whole number from 0, got {value}")
-    return replace(scenario, seed=int(number))
+    return int(number)
 
 
-_SETTERS: Mapping[str, Callable[[Scenario, str, list[str], Any], Scenario]] = {
-    "game": _set_game,
-    "actors": _set_actor,
-    "orders": _set_order,
-    "repeated": _set_repeated,
-    "relations": _set_relation,
-    "status_quo": _set_status_quo,
-    "seed": _set_seed,
+_CHANGES: Mapping[str, Callable[[ScenarioInputs, str, list[str], Any], Any]] = {
+    "game": _changed_game,
+    "actors": _changed_actors,
+    "orders": _changed_orders,
+    "repeated": _changed_repeated,
+    "relations": _changed_relations,
+    "status_quo": _changed_status_quo,
+    "seed": _changed_seed,
 }
+"""For each field of a scenario that holds numbers, what returns it with the number at a path in it replaced."""
 
 
-def _parameter_name(scenario: Scenario, name: str, path: str) -> str:
+def _parameter_name(scenario: ScenarioInputs, name: str, path: str) -> str:
     game = scenario.game
     if not isinstance(game, ParametricGame):
         raise _unknown_path(scenario, path)
@@ -313,7 +312,7 @@ def _share(path: str, value: Any) -> Any:
     return _between(path, value, 0, 1)
 
 
-def _unknown_path(scenario: Scenario, path: str) -> InputError:
+def _unknown_path(scenario: ScenarioInputs, path: str) -> InputError:
     known = [*numeric_paths(scenario), *(name.rsplit(".", 1)[-1] for name in numeric_paths(scenario))]
     kinds = "a parameter of the game, ACTOR.orders.ORDER, orders.ORDER.DIMENSION, repeated.discount, seed"
     return InputError(f"unknown path {path!r}{suggestion(path, known)}; expected {kinds}")

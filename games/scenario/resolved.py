@@ -1,6 +1,6 @@
 """A scenario as plain values in the form of a scenario file, every default written out.
 
-What comes out can be read back: it holds all that a result depends on.
+The tables can be read back as a scenario file: they hold everything that a result depends on.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from ..ordinal import OrdinalGame
 from ..parameters import Parameter
 from ..population import ParametricGame, PopulationGame
 from ..ties.relations import Relation
-from .scenario import AnyGame, Scenario
+from .inputs import AnyGame
+from .scenario import Scenario
 
 
 def resolved(scenario: Scenario) -> dict[str, Any]:
@@ -110,7 +111,7 @@ def _game(game: AnyGame) -> dict[str, Any]:
 def _mixes(actor: AnyActor) -> dict[str, Any]:
     if isinstance(actor, Actor):
         return {"orders": _shares(actor.orders)}
-    return {"types": [{"prior": plain(kind.prior), "orders": _shares(kind.orders)} for kind in actor.types]}
+    return {"types": [{"prior": plain(own.prior), "orders": _shares(own.orders)} for own in actor.types]}
 
 
 def _shares(orders: Shares) -> dict[str, Any]:

@@ -8,7 +8,7 @@ game. `replace` sets numbers by their path, so that a what-if, a sweep and a thr
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, fields, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
@@ -25,58 +25,17 @@ from ..normal_form import NormalFormGame
 from ..orders import ORDER_NAMES, ORDERS
 from ..ordinal import OrdinalGame
 from ..population import ParametricGame, PopulationGame
-from ..repeated.repetition import Repetition
-from ..repeated.strategy import Strategy
-from ..ties.relations import Relation
-from .paths import set_path
-
-ValueMatrix = Mapping[str, Mapping[str, Any]]
-"""For each order, its integer weight (or another number) on each dimension."""
-
-
-AnyGame = ArenaGame | OrdinalGame | NormalFormGame | PopulationGame
-
-
-def default_matrix() -> ValueMatrix:
-    """Return the value matrix as it ships."""
-    return {
-        name: {dimension: Fraction(order.weights[dimension].value) for dimension in DIMENSION_NAMES}
-        for name, order in ORDERS.items()
-    }
+from .inputs import ScenarioInputs
+from .paths import set_paths
 
 
 @dataclass(frozen=True, eq=False)
-class Scenario:
-    """What a result depends on.
+class Scenario(ScenarioInputs):
+    """The inputs of a scenario, and what follows from them: its players, what they value, the game that they are in."""
 
-    Attributes
-    ----------
-    actors
-        For each player of an arena its name and its mix of orders, or the types that it may be of; empty for games
-        given by payoffs or rankings.
-    orders
-        The value matrix, complete, with the scenario's own cells in place.
-    status_quo
-        For each player the action it plays today; empty where nothing is said.
-    strategies, plays
-        Strategies of the repeated game, and which of them meet: for each play the name of each player's strategy.
-    source
-        Where the scenario comes from: the name of a shipped one, or a file.
-    """
-
-    title: str
-    game: AnyGame
-    actors: Mapping[str, AnyActor] = field(default_factory=dict)
-    orders: ValueMatrix = field(default_factory=default_matrix)
-    relations: tuple[Relation, ...] = ()
-    status_quo: Mapping[str, str] = field(default_factory=dict)
-    repeated: Repetition | None = None
-    strategies: tuple[Strategy, ...] = ()
-    plays: tuple[tuple[str, ...], ...] = ()
-    seed: int = 0
-    description: str = ""
-    sources: tuple[str, ...] = ()
-    source: str = ""
+    def __getstate__(self) -> dict[str, Any]:
+        """Pickle the inputs alone: the rest follows from them."""
+        return {item.name: getattr(self, item.name) for item in fields(self)}
 
     @property
     def ordinal(self) -> bool:
@@ -167,6 +126,10 @@ class Scenario:
         InputError
             If a number of the scenario is an array or a formula, or it is a population game.
         """
+        return self._built
+
+    @cached_property
+    def _built(self) -> NormalFormGame:
         if isinstance(self.game, NormalFormGame):
             return self.game
         if isinstance(self.game, OrdinalGame):
@@ -195,10 +158,7 @@ class Scenario:
         >>> load("us-russia-china").replace(p=0.8).game.parameters["pressure"]
         Fraction(4, 5)
         """
-        scenario = self
-        for path, value in {**(values or {}), **more}.items():
-            scenario = set_path(scenario, path, value)
-        return scenario
+        return set_paths(self, {**(values or {}), **more})
 
     def outside_ranges(self) -> tuple[str, ...]:
         """Return a sentence for each parameter and each value weight that lies outside its plausible range."""
@@ -252,10 +212,10 @@ def _agents(players: Sequence[str], actors: Mapping[str, AnyActor]) -> Iterator[
         if isinstance(actor, Actor):
             yield Agent(place, player, actor.name, Fraction(1), actor.orders)
             continue
-        for number, kind in enumerate(actor.types):
-            single = all(isinstance(share, Fraction) for share in kind.orders.values())
-            what = describe(kind.orders) if single else f"type {number + 1}"
-            yield Agent(place, f"{player} ({what})", f"{actor.name} ({what})", kind.prior, kind.orders)
+        for number, own in enumerate(actor.types):
+            single = all(isinstance(share, Fraction) for share in own.orders.values())
+            what = describe(own.orders) if single else f"type {number + 1}"
+            yield Agent(place, f"{player} ({what})", f"{actor.name} ({what})", own.prior, own.orders)
 
 
 def _outside(what: str, value: Any, low: Fraction, high: Fraction) -> str:

@@ -12,7 +12,6 @@ Scaling in proportion is a judgement: it keeps the size judged for nu and moves 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -27,39 +26,26 @@ ENGLISH_SCHOOL = "english-school"
 
 @dataclass(frozen=True)
 class RivalReading:
-    """What carries the tie: a name, the reading in a sentence, the inputs, and their strength (None where missing)."""
+    """What carries the tie: a name, the reading in a sentence, and the inputs; the tie is as strong as the weakest."""
 
     name: str
     meaning: str
     inputs: tuple[str, ...]
-    strength: Callable[[Relation], Fraction | None]
-
-
-def _weaker_institutions(relation: Relation) -> Fraction | None:
-    economic, military = relation.economic_institutions, relation.military_institutions
-    return None if economic is None or military is None else min(economic, military)
 
 
 RIVAL_READINGS = {
     reading.name: reading
     for reading in (
-        RivalReading(
-            ENGLISH_SCHOOL,
-            "shared norms N carry the tie (Paikin 2020)",
-            ("norm_agreement",),
-            lambda relation: relation.norm_agreement,
-        ),
+        RivalReading(ENGLISH_SCHOOL, "shared norms N carry the tie (Paikin 2020)", ("norm_agreement",)),
         RivalReading(
             "authoritarian-international",
             "likeness of values and regimes V carries the tie (a reading weighed by Sakwa 2019)",
             ("shared_values",),
-            lambda relation: relation.shared_values,
         ),
         RivalReading(
             "mearsheimer",
             "the institutions of a bounded bloc, min(E, M), carry the tie (Mearsheimer, as Paikin 2020 weighs him)",
             ("economic_institutions", "military_institutions"),
-            _weaker_institutions,
         ),
     )
 }
@@ -109,16 +95,16 @@ def _russia_china(scenario: Scenario, name: str) -> Relation:
 
 
 def _scale(reading: RivalReading, relation: Relation) -> Fraction:
-    missing = [field for field in ("norm_agreement", *reading.inputs) if getattr(relation, field) is None]
+    given = {name: getattr(relation, name) for name in ("norm_agreement", *reading.inputs)}
+    missing = [name for name, value in given.items() if value is None]
     if missing:
         raise InputError(
             f"the reading {reading.name} needs {' and '.join(missing)} of the relation of Russia and China, "
             "which the scenario does not give"
         )
-    norms, strength = relation.norm_agreement, reading.strength(relation)
-    if not norms or strength is None:
+    if given["norm_agreement"] == 0:
         raise InputError(
             f"the reading {reading.name} scales the norm dividend by its inputs over norm_agreement: "
             "expected more than 0, got 0"
         )
-    return strength / norms
+    return min(given[name] for name in reading.inputs) / given["norm_agreement"]

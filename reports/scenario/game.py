@@ -89,9 +89,9 @@ def payoff_section(scenario: Scenario, game: NormalFormGame) -> Iterator[Block]:
 
 def dimensions_section(scenario: Scenario, game: NormalFormGame) -> Iterator[Block]:
     """Show, player by player, what each outcome is worth to it by dimension of value and by floor."""
-    if not isinstance(scenario.game, ArenaGame):
-        return
     values = valued_consequences(scenario)
+    if values is None:
+        return
     labels = [scenario.label(player) for player in game.players]
     headers = (*labels, *(dimension.short for dimension in DIMENSIONS), *FLOORS, "payoff")
     for place, player in enumerate(game.players):

@@ -111,7 +111,7 @@ def explanation_section(analysis: Analysis, place: int) -> Iterator[Block]:
     scenario, game, explanation = analysis.scenario, analysis.game, analysis.explanations[place]
     found = explanation.equilibrium
     yield Heading(f"{nouns(analysis.solution)[0].capitalize()} {place + 1}: {equilibrium_words(game, found)}", 3)
-    weak = [d for d in analysis.dominated if d.kind == "weak" and d.action in found.supports[d.player]]
+    weak = [d for d in analysis.dominated_in_play if d.kind == "weak" and d.action in found.supports[d.player]]
     cautions = [f"A weakly dominated action is played here. {_dominance_words(scenario, game, d)}" for d in weak]
     yield Items((*why_words(scenario, game, explanation), *cautions) or ("Nobody has anything else to do.",))
     if found.grounds == "beliefs":

@@ -25,7 +25,7 @@ from ..welfare import relative_payoffs
 from .nash import Nash
 from .refinements.refinement import refined
 
-Orders = tuple[tuple[int, ...], ...]
+Pairing = tuple[tuple[int, ...], ...]
 """For each player the numbers of its actions, in an order in which they correspond to the other players'."""
 
 
@@ -46,37 +46,37 @@ class Symmetric:
 
     def find(self, game: NormalFormGame, rng: np.random.Generator) -> Findings:
         """Return the symmetric ones among all Nash equilibria, in their order."""
-        orders = _symmetry(game)
+        pairing = _symmetry(game)
         found = Nash().find(game, rng)
         two = game.n_players <= 2
-        return refined(game, found, lambda c: _is_symmetric(c, orders), "symmetric", corners_suffice=two)
+        return refined(game, found, lambda c: _is_symmetric(c, pairing), "symmetric", corners_suffice=two)
 
 
-def _symmetry(game: NormalFormGame) -> Orders:
+def _symmetry(game: NormalFormGame) -> Pairing:
     """Return the first pairing of actions under which the game is symmetric."""
     if len(set(game.shape)) > 1:
         counts = ", ".join(f"{player} {m}" for player, m in zip(game.players, game.shape, strict=True))
         raise InputError(f"the game is not symmetric: its players have different numbers of actions ({counts})")
     differences: list[str] = []
-    for orders in _pairings(game):
-        difference = _difference(game, orders)
+    for pairing in _pairings(game):
+        difference = _difference(game, pairing)
         if difference is None:
-            return orders
+            return pairing
         differences.append(difference)
     raise InputError(f"the game is not symmetric: {differences[0]}")
 
 
-def _pairings(game: NormalFormGame) -> Iterator[Orders]:
+def _pairings(game: NormalFormGame) -> Iterator[Pairing]:
     """Go through the pairings of actions: by name where all players have the same names, then by order."""
     if len({frozenset(names) for names in game.actions}) == 1:
         yield tuple(tuple(names.index(name) for name in game.actions[0]) for names in game.actions)
     yield tuple(tuple(range(m)) for m in game.shape)
 
 
-def _difference(game: NormalFormGame, orders: Orders) -> str | None:
+def _difference(game: NormalFormGame, pairing: Pairing) -> str | None:
     """Say which payoffs differ when two neighbouring players change places; None if none do."""
     relative = relative_payoffs(game, game.exact)
-    paired = np.array([own[np.ix_(*orders)] for own in relative])
+    paired = np.array([own[np.ix_(*pairing)] for own in relative])
     for left, right in pairwise(range(game.n_players)):
         for player in range(game.n_players):
             partner = {left: right, right: left}.get(player, player)
@@ -85,7 +85,7 @@ def _difference(game: NormalFormGame, orders: Orders) -> str | None:
                 place = unequal[0]
                 mirror = list(place)
                 mirror[left], mirror[right] = place[right], place[left]
-                here, there = (_payoff_words(game, orders, *which) for which in ((player, place), (partner, mirror)))
+                here, there = (_payoff_words(game, pairing, *which) for which in ((player, place), (partner, mirror)))
                 return (
                     f"when {game.players[left]} and {game.players[right]} change places, {here} should be matched by "
                     f"{there}; in brackets the way from each one's lowest to its highest payoff"
@@ -93,15 +93,15 @@ def _difference(game: NormalFormGame, orders: Orders) -> str | None:
     return None
 
 
-def _payoff_words(game: NormalFormGame, orders: Orders, player: int, place: list[int]) -> str:
-    profile = tuple(order[k] for order, k in zip(orders, place, strict=True))
+def _payoff_words(game: NormalFormGame, pairing: Pairing, player: int, place: list[int]) -> str:
+    profile = tuple(order[k] for order, k in zip(pairing, place, strict=True))
     payoff = game.payoffs[(player, *profile)]
     way = 100 * float(relative_payoffs(game, game.exact)[(player, *profile)])
     return f"{game.players[player]}'s {payoff:.4g} at ({', '.join(game.name_profile(profile))}) [{way:.4g} %]"
 
 
-def _is_symmetric(candidate: Candidate, orders: Orders) -> bool:
+def _is_symmetric(candidate: Candidate, pairing: Pairing) -> bool:
     """Tell whether all strategies are the same, or, in floats, may be the same strategy."""
-    first, *others = (own[list(order)] for own, order in zip(candidate.strategies, orders, strict=True))
+    first, *others = (own[list(order)] for own, order in zip(candidate.strategies, pairing, strict=True))
     slack = 0 if first.dtype == object else 2 * (candidate.distance or 0.0) + 1e-12
     return all(np.abs(first - other).max() <= slack for other in others)

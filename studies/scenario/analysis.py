@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from ...games.errors import InputError
@@ -11,45 +12,66 @@ from ...games.normal_form import NormalFormGame, PureProfile
 from ...games.scenario.scenario import Scenario
 from ...solvers.base import Concept, Solution
 from ...solvers.concepts.nash import Nash
-from ...solvers.dominance import Dominated, Elimination, dominated_actions, iterated_elimination
+from ...solvers.dominance import Dominated, Elimination, dominance, dominated_actions, iterated_elimination
 from ...solvers.maximin import Security, maximin
 from ...solvers.pareto import pareto_frontier
 from ...solvers.solve import concept_named, solve
 from ...solvers.welfare import WelfareOptimum, welfare_optima
-from .explanation import Explanation, explain
+from .explanation import Explanation, explain, valued_consequences
 
 ORDINAL_NOTE = "Payoffs are ranks: only their order means anything, so only pure equilibria are listed."
 
 
 @dataclass(frozen=True, eq=False)
 class Analysis:
-    """One scenario, analysed.
-
-    Attributes
-    ----------
-    explanations
-        One for each equilibrium of the solution, in its order.
-    dominated
-        The weakly dominated actions, strictly dominated ones among them.
-    elimination
-        The course of the iterated elimination of strictly dominated actions.
-    frontier
-        The pure profiles that no pure profile Pareto-dominates.
-    """
+    """One scenario, solved; what explains the solution is worked out when it is first asked for."""
 
     scenario: Scenario
     game: NormalFormGame
     solution: Solution
-    explanations: tuple[Explanation, ...]
-    dominated: tuple[Dominated, ...]
-    elimination: Elimination
-    securities: tuple[Security, ...]
-    frontier: tuple[PureProfile, ...]
-    optima: tuple[WelfareOptimum, ...]
+
+    @cached_property
+    def explanations(self) -> tuple[Explanation, ...]:
+        """One for each equilibrium of the solution, in its order."""
+        values = valued_consequences(self.scenario)
+        return tuple(explain(self.game, equilibrium, values) for equilibrium in self.solution.equilibria)
+
+    @cached_property
+    def dominated(self) -> tuple[Dominated, ...]:
+        """The weakly dominated actions, strictly dominated ones among them."""
+        return dominated_actions(self.game, "weak")
+
+    @cached_property
+    def dominated_in_play(self) -> tuple[Dominated, ...]:
+        """Those of the weakly dominated actions that some equilibrium of the solution plays."""
+        supports = {own for found in self.solution.equilibria for own in enumerate(found.supports)}
+        played = sorted({(player, action) for player, own in supports for action in own})
+        found = (dominance(self.game, player, action, "weak") for player, action in played)
+        return tuple(dominated for dominated in found if dominated is not None)
+
+    @cached_property
+    def elimination(self) -> Elimination:
+        """The course of the iterated elimination of strictly dominated actions."""
+        return iterated_elimination(self.game, "strict")
+
+    @cached_property
+    def securities(self) -> tuple[Security, ...]:
+        """What each player can guarantee itself."""
+        return maximin(self.game)
+
+    @cached_property
+    def frontier(self) -> tuple[PureProfile, ...]:
+        """The pure profiles that no pure profile Pareto-dominates."""
+        return pareto_frontier(self.game)
+
+    @cached_property
+    def optima(self) -> tuple[WelfareOptimum, ...]:
+        """The pure profiles of greatest welfare, by each criterion."""
+        return welfare_optima(self.game)
 
 
 def analyse(scenario: Scenario, concept: str | Concept | None = None) -> Analysis:
-    """Build a scenario's game, solve it, and work out what explains the solution.
+    """Build a scenario's game and solve it.
 
     Parameters
     ----------
@@ -63,17 +85,7 @@ def analyse(scenario: Scenario, concept: str | Concept | None = None) -> Analysi
     """
     game = scenario.build()
     solution = solve(game, default_concept(scenario) if concept is None else concept, seed=scenario.seed)
-    return Analysis(
-        scenario=scenario,
-        game=game,
-        solution=solution,
-        explanations=tuple(explain(scenario, game, equilibrium) for equilibrium in solution.equilibria),
-        dominated=dominated_actions(game, "weak"),
-        elimination=iterated_elimination(game, "strict"),
-        securities=maximin(game),
-        frontier=pareto_frontier(game),
-        optima=welfare_optima(game),
-    )
+    return Analysis(scenario, game, solution)
 
 
 def default_concept(scenario: Scenario) -> Concept:

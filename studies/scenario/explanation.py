@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -56,6 +57,8 @@ class Explanation:
 
     Attributes
     ----------
+    payoffs
+        What each player gets, as exactly as it is known.
     moves
         For each player, in order: a move to each action that it does not play; where it is told what to play, from each
         action that it may be told to each other one; where it errs or may refuse to listen, to every action.
@@ -65,29 +68,43 @@ class Explanation:
         The same split by floor of the international system (top, middle, ground), shape (n, 3), or None.
     better
         The pure profiles that nobody likes less and somebody likes more.
-    lottery
-        A lottery over outcomes that dominates the equilibrium, or None. It is not sought where the grounds are beliefs:
-        such outcomes may be hundreds.
     """
 
+    game: NormalFormGame
     equilibrium: Equilibrium
+    payoffs: tuple[Fraction, ...]
     moves: tuple[Move, ...]
     wishes: tuple[Wish, ...]
     contributions: NDArray[Any] | None
     floors: NDArray[Any] | None
     better: tuple[PureProfile, ...]
-    lottery: Lottery | None
-    welfare: Welfare
+
+    @cached_property
+    def lottery(self) -> Lottery | None:
+        """A lottery over outcomes that dominates the equilibrium, or None where there is none."""
+        return better_lottery(self.game, self.payoffs)
+
+    @cached_property
+    def welfare(self) -> Welfare:
+        """What the equilibrium is worth to all together."""
+        return welfare(self.game, self.payoffs)
 
 
-def explain(scenario: Scenario, game: NormalFormGame, equilibrium: Equilibrium) -> Explanation:
-    """Return why an equilibrium of a scenario's game holds, and what it is worth to whom."""
-    values = valued_consequences(scenario) if isinstance(scenario.game, ArenaGame) else None
+def explain(game: NormalFormGame, equilibrium: Equilibrium, values: NDArray[Any] | None = None) -> Explanation:
+    """Return why an equilibrium of a game holds, and what it is worth to whom.
+
+    Parameters
+    ----------
+    values
+        The `valued_consequences` of a scenario in an arena; None for a game given by payoffs.
+    """
     drawn = _drawn(equilibrium)
     contributions = None if values is None else np.array([drawn.expected(table) for table in values])
-    payoffs = [_readable(drawn.expected(table)) for table in game.exact]
+    payoffs = tuple(_readable(drawn.expected(table)) for table in game.exact)
     return Explanation(
+        game=game,
         equilibrium=equilibrium,
+        payoffs=payoffs,
         moves=tuple(
             _move(game, values, drawn, player, action, told)
             for player in range(game.n_players)
@@ -97,13 +114,16 @@ def explain(scenario: Scenario, game: NormalFormGame, equilibrium: Equilibrium) 
         contributions=contributions,
         floors=None if contributions is None else np.matmul(contributions, floor_shares().astype(contributions.dtype)),
         better=dominators(game, payoffs),
-        lottery=None if equilibrium.grounds == "beliefs" else better_lottery(game, payoffs),
-        welfare=welfare(game, payoffs),
     )
 
 
-def valued_consequences(scenario: Scenario) -> NDArray[Any]:
-    """Return what each dimension adds to each player's payoff at each profile of an arena: (n, m_1, .., m_n, 9)."""
+def valued_consequences(scenario: Scenario) -> NDArray[Any] | None:
+    """Return what each dimension adds to each player's payoff at each profile of an arena: (n, m_1, .., m_n, 9).
+
+    None for a game given by payoffs.
+    """
+    if not isinstance(scenario.game, ArenaGame):
+        return None
     weights = scenario.weights()
     n, dimensions = weights.shape
     return scenario.consequences() * weights.reshape(n, *([1] * n), dimensions)

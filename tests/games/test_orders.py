@@ -13,7 +13,6 @@ from tetrarchy.games.orders import (
     normalised,
     value_matrix,
     weight_cells,
-    weight_ranges,
 )
 
 
@@ -63,13 +62,12 @@ def test_the_mercantilist_is_the_order_of_the_middle_floor():
     assert ORDER_NAMES[int(np.argmax(middle))] == "mercantilist"
 
 
-def test_ranges_have_the_shape_of_the_matrix_and_hold_the_defaults():
-    low, high = weight_ranges()
-    matrix = value_matrix().astype(float)
+def test_the_matrix_has_a_cell_with_a_range_for_each_order_and_dimension():
+    cells = np.array([(cell.low, cell.value, cell.high) for _, _, cell in weight_cells()]).T.reshape(3, 4, 9)
 
-    assert low.shape == high.shape == (4, 9)
-    assert (low <= matrix).all()
-    assert (matrix <= high).all()
+    assert (cells[0] <= value_matrix()).all()
+    assert (cells[1] == value_matrix()).all()
+    assert (value_matrix() <= cells[2]).all()
 
 
 def test_phases_of_the_liberal_order_change_known_dimensions_only():

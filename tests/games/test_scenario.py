@@ -1,5 +1,6 @@
 """Scenarios: dotted paths, what-ifs, batches, and the resolved form."""
 
+import pickle
 from fractions import Fraction
 
 import numpy as np
@@ -7,6 +8,7 @@ import pytest
 import sympy
 
 from tetrarchy import InputError, load, parse
+from tetrarchy.games.normal_form import NormalFormGame
 from tetrarchy.games.scenario.paths import canonical, numeric_paths, read_path
 from tetrarchy.games.scenario.resolved import plain, resolved
 
@@ -57,6 +59,28 @@ def test_cells_discount_relations_status_quo_and_seed_can_be_set():
 def test_a_payoff_of_a_plain_game_can_be_set():
     assert DILEMMA.replace({"game.payoffs.0.1.0": 2}).build().exact[0, 1, 0] == 2
     assert DILEMMA.build().exact[0, 1, 0] == 5
+
+
+def test_payoffs_set_together_make_one_new_game(monkeypatch):
+    made, build = [], NormalFormGame.__init__
+    monkeypatch.setattr(NormalFormGame, "__init__", lambda self, *given: (made.append(self), build(self, *given))[1])
+
+    payoffs = {"game.payoffs.0.0.0": 7, "repeated.noise": 0.1, "game.payoffs.1.1.0": "1/3", "game.payoffs.0.1.1": 2}
+    changed = DILEMMA.replace(payoffs)
+
+    assert changed.game.exact.tolist() == [[[7, 0], [5, 2]], [[3, 5], [Fraction(1, 3), 1]]]
+    assert changed.repeated.noise == Fraction(1, 10)
+    assert made == [changed.game]
+
+
+def test_a_game_is_built_once_and_never_pickled():
+    scenario = load("us-russia-china")
+    unbuilt = pickle.dumps(scenario)
+
+    assert scenario.build() is scenario.build()
+    assert pickle.dumps(scenario) == unbuilt
+    assert (pickle.loads(unbuilt).build().exact == scenario.build().exact).all()
+    assert (scenario.replace(p=0).build().exact != scenario.build().exact).any()
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ import tetrarchy
 from tetrarchy import InputError, parse
 from tetrarchy.cli import app
 from tetrarchy.configs.load import shipped
-from tetrarchy.configs.schema import GAME_SECTIONS, ScenarioFile
+from tetrarchy.configs.schema import ScenarioFile, game_sections
 from tetrarchy.games.arenas import ARENAS
 from tetrarchy.games.dimensions import DIMENSIONS
 from tetrarchy.games.orders import ORDERS
@@ -256,7 +256,7 @@ def test_every_command_is_in_the_documentation(command):
         ("solvers", CONCEPTS),
         ("solvers", METHODS),
         ("scenarios", shipped()),
-        ("scenarios", GAME_SECTIONS),
+        ("scenarios", game_sections()),
         ("scenarios", Relation.__dataclass_fields__),
     ],
     ids=["arenas", "orders", "dimensions", "readings", "concepts", "methods", "scenarios", "kinds", "relations"],
@@ -272,7 +272,7 @@ def keys(model: type[BaseModel]) -> set[str]:
 
 
 def test_every_key_of_a_scenario_file_is_in_the_documentation():
-    known = set().union(*(keys(model) for model in (ScenarioFile, *GAME_SECTIONS.values())))
+    known = set().union(*(keys(model) for model in (ScenarioFile, *game_sections().values())))
 
     assert {key for key in known if f"`{key}`" not in TEXTS["scenarios"]} == set()
 

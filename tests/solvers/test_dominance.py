@@ -16,10 +16,10 @@ from scipy.optimize import linprog
 
 from tetrarchy.games.normal_form import NormalFormGame
 from tetrarchy.solvers.best_replies import pure_equilibria
-from tetrarchy.solvers.dominance import Dominated, Kind, dominated_actions, iterated_elimination
+from tetrarchy.solvers.dominance import Dominated, Strictness, dominated_actions, iterated_elimination
 from tetrarchy.solvers.maximin import own_table
 
-KINDS: tuple[Kind, ...] = get_args(Kind)
+KINDS: tuple[Strictness, ...] = get_args(Strictness)
 HALF = Fraction(1, 2)
 
 ORDER_MATTERS = NormalFormGame.two_player([[1, 0], [1, 2], [0, 2]], [[1, 0], [1, 1], [0, 1]])
@@ -159,7 +159,7 @@ def test_a_player_alone_keeps_only_its_best_actions() -> None:
 
 
 @given(games(), st.sampled_from(KINDS))
-def test_every_dominator_dominates_in_the_game_itself(game: NormalFormGame, kind: Kind) -> None:
+def test_every_dominator_dominates_in_the_game_itself(game: NormalFormGame, kind: Strictness) -> None:
     for found in dominated_actions(game, kind):
         table = own_table(game, found.player)
         gains = np.array(found.by, dtype=object) @ table - table[found.action]
@@ -171,7 +171,7 @@ def test_every_dominator_dominates_in_the_game_itself(game: NormalFormGame, kind
 
 
 @given(games(), st.sampled_from(KINDS))
-def test_every_round_holds_in_what_the_rounds_before_left(game: NormalFormGame, kind: Kind) -> None:
+def test_every_round_holds_in_what_the_rounds_before_left(game: NormalFormGame, kind: Strictness) -> None:
     """Judged by the numbers of the original game, after which nothing but the remaining actions is left."""
     elimination = iterated_elimination(game, kind)
     remaining = [list(range(m)) for m in game.shape]
@@ -207,7 +207,7 @@ def test_highs_finds_the_same_actions_dominated(game: NormalFormGame) -> None:
         assert names(dominated_actions(game, kind)) == expected
 
 
-def dominance_by_highs(game: NormalFormGame, player: int, action: int, kind: Kind) -> float:
+def dominance_by_highs(game: NormalFormGame, player: int, action: int, kind: Strictness) -> float:
     """Return the greatest least difference (strict), or the greatest sum of differences with none negative (weak)."""
     table = np.moveaxis(game.payoffs[player], player, 0).reshape(game.shape[player], -1)
     gains = (table - table[action]).T
@@ -221,7 +221,7 @@ def dominance_by_highs(game: NormalFormGame, player: int, action: int, kind: Kin
 
 
 @given(games(), st.sampled_from(KINDS))
-def test_no_round_is_left_to_do(game: NormalFormGame, kind: Kind) -> None:
+def test_no_round_is_left_to_do(game: NormalFormGame, kind: Strictness) -> None:
     elimination = iterated_elimination(game, kind)
 
     assert dominated_actions(elimination.game, kind) == ()
@@ -254,7 +254,7 @@ def equilibria(game: NormalFormGame) -> set[tuple[int, ...]]:
     return {tuple(profile) for profile in np.argwhere(pure_equilibria(game.exact)).tolist()}
 
 
-def kept_equilibria(game: NormalFormGame, kind: Kind) -> set[tuple[int, ...]]:
+def kept_equilibria(game: NormalFormGame, kind: Strictness) -> set[tuple[int, ...]]:
     """Return the pure equilibria of what is left, in the numbers of the original game."""
     elimination = iterated_elimination(game, kind)
     return {
@@ -264,7 +264,9 @@ def kept_equilibria(game: NormalFormGame, kind: Kind) -> set[tuple[int, ...]]:
 
 
 @given(games(), st.sampled_from(KINDS), st.fractions("1/9", 9, max_denominator=9), st.integers(-9, 9))
-def test_units_and_origins_change_only_the_gains(game: NormalFormGame, kind: Kind, unit: Fraction, origin: int) -> None:
+def test_units_and_origins_change_only_the_gains(
+    game: NormalFormGame, kind: Strictness, unit: Fraction, origin: int
+) -> None:
     here = dominated_actions(game, kind)
     there = dominated_actions(NormalFormGame(game.exact * unit + origin), kind)
 
@@ -273,7 +275,7 @@ def test_units_and_origins_change_only_the_gains(game: NormalFormGame, kind: Kin
 
 
 @given(games(), st.sampled_from(KINDS), st.data())
-def test_relabelling_actions_and_players_relabels_the_answer(game: NormalFormGame, kind: Kind, data: Any) -> None:
+def test_relabelling_actions_and_players_relabels_the_answer(game: NormalFormGame, kind: Strictness, data: Any) -> None:
     order = data.draw(st.permutations(range(game.n_players)))
     shuffles = [data.draw(st.permutations(range(game.shape[player]))) for player in order]
     moved = game.exact.transpose(0, *(1 + player for player in order))[np.ix_(order, *shuffles)]

@@ -24,7 +24,7 @@ from ..nash import Nash
 from ..pure_nash import PureNash
 from .mixed_commitment import best_leadership
 
-Kind = Literal["pure", "mixed"]
+CommitmentForm = Literal["pure", "mixed"]
 
 
 @dataclass(frozen=True)
@@ -53,11 +53,11 @@ class Stackelberg:
     meaning: ClassVar[str] = "what a leader (leader=NAME) best commits itself to when the others see it and answer"
 
     leader: str | None = None
-    commitment: Kind = "pure"
+    commitment: CommitmentForm = "pure"
 
     def __post_init__(self) -> None:
-        if self.commitment not in get_args(Kind):
-            raise InputError(unknown("commitment", self.commitment, get_args(Kind)))
+        if self.commitment not in get_args(CommitmentForm):
+            raise InputError(unknown("commitment", self.commitment, get_args(CommitmentForm)))
 
     def find(self, game: NormalFormGame, rng: np.random.Generator) -> Findings:
         """Return the profiles of a commitment and an answer to it that are best for the leader."""

@@ -31,8 +31,8 @@ from numpy.typing import NDArray
 from ....games.errors import InputError
 from ....games.normal_form import NormalFormGame, PureProfile
 from ...base import Candidate, Findings
-from ...strict import deviation_losses, strict_equilibria
 from ..pure_nash import exact_pure
+from .strict import deviation_losses, strict_equilibria
 
 _STEP = 0.05
 _STEPS = 1000

@@ -19,8 +19,8 @@ import numpy as np
 from ....games.errors import InputError
 from ....games.normal_form import NormalFormGame, PureProfile
 from ...base import Candidate, Findings
-from ...strict import deviation_losses, strict_equilibria
 from ..pure_nash import exact_pure
+from .strict import deviation_losses, strict_equilibria
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,8 @@ from tetrarchy.games.errors import InputError
 from tetrarchy.games.normal_form import NormalFormGame, PureProfile
 from tetrarchy.solvers.best_replies import best_replies
 from tetrarchy.solvers.concepts.pure_nash import pure_nash_profiles
+from tetrarchy.solvers.concepts.selection.strict import deviation_losses, strict_equilibria
 from tetrarchy.solvers.solve import solve
-from tetrarchy.solvers.strict import deviation_losses, strict_equilibria
 
 HALF = Fraction(1, 2)
 

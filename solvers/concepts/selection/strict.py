@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from ..games.normal_form import NormalFormGame, PureProfile
-from .concepts.pure_nash import pure_nash_profiles
+from ....games.normal_form import NormalFormGame, PureProfile
+from ..pure_nash import pure_nash_profiles
 
 
 def strict_equilibria(game: NormalFormGame) -> tuple[PureProfile, ...]:
