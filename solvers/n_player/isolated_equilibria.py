@@ -25,19 +25,13 @@ import numpy as np
 
 from ...games.normal_form import NormalFormGame, Profile
 from ..base import Candidate, Component, Findings
+from ..best_replies import pure_equilibria
 from .exact_supports import clipped, reply_gains
 from .indices import exact_index, index_from_sign
 from .quadratic_supports import exactly_solvable, solve_exactly
 from .singular_supports import sample_equilibria
 from .square_supports import Root, gain_signs, prove_rough, solve_square
-from .support_profiles import (
-    ExactGains,
-    Supports,
-    count_support_profiles,
-    exact_gains,
-    pure_equilibria,
-    undominated_supports,
-)
+from .support_profiles import ExactGains, Supports, count_support_profiles, exact_gains, undominated_supports
 
 _MOST_PROFILES = 2_000_000
 
@@ -107,7 +101,8 @@ def _searched(game: NormalFormGame, rng: np.random.Generator, deadline: float) -
     """Go through what comes of the support profiles, those that are solved in whole numbers first."""
     gains = exact_gains(game)
     if count_support_profiles(game.shape) > _MOST_PROFILES:
-        yield from _exact_outcomes(game, gains, pure_equilibria(gains), rng, deadline)
+        pure = [tuple((a,) for a in profile) for profile in np.argwhere(pure_equilibria(game.exact)).tolist()]
+        yield from _exact_outcomes(game, gains, pure, rng, deadline)
         yield _Outcome(open=f"More than {_MOST_PROFILES} support profiles: only pure equilibria were sought.")
         return
     profiles = undominated_supports(gains)

@@ -21,7 +21,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .pure import TIE, replies
+from ....solvers.best_replies import TIE
+from .pure import replies
 
 Floats = NDArray[np.float64]
 

@@ -16,9 +16,10 @@ from numpy.typing import NDArray
 from .....games.actors import actor_weights
 from .....games.orders import ORDER_NAMES
 from .....games.population import MAGNET, magnet_worth
+from .....solvers.best_replies import TIE
 from ...prediction import Prediction
 from ...worlds.model import Input, Values
-from ...worlds.plausible_worlds import TIE, as_matrices, parameter_inputs, weight_inputs
+from ...worlds.plausible_worlds import as_matrices, parameter_inputs, weight_inputs
 
 
 @dataclass(frozen=True, eq=False)

@@ -25,10 +25,11 @@ from numpy.typing import NDArray
 
 from .....games.orders import ORDER_NAMES
 from .....games.population import ORDER_CONTEST, order_contest_payoffs
+from .....solvers.best_replies import TIE
 from ....evolution.trajectories import effective_number
 from ...prediction import Prediction
 from ...worlds.model import Input, Values
-from ...worlds.plausible_worlds import TIE, as_matrices, parameter_inputs, weight_inputs
+from ...worlds.plausible_worlds import as_matrices, parameter_inputs, weight_inputs
 
 RISE = 1e-6
 """The least difference between two long runs that counts as one."""
