@@ -156,14 +156,6 @@ def value_matrix() -> NDArray[np.object_]:
     return np.array([[Fraction(cell) for cell in order.row()] for order in ORDERS.values()])
 
 
-def weight_ranges() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return the lowest and the highest weight of each cell: two arrays of shape (4, 9)."""
-    cells = [[order.weights[name] for name in DIMENSION_NAMES] for order in ORDERS.values()]
-    low = np.array([[float(cell.low) for cell in row] for row in cells])
-    high = np.array([[float(cell.high) for cell in row] for row in cells])
-    return low, high
-
-
 def normalised(rows: NDArray[Any]) -> NDArray[Any]:
     """Divide each row, along the last axis, by the sum of its absolute values.
 

@@ -30,7 +30,7 @@ from .exact_supports import clipped, reply_gains
 from .indices import exact_index, index_from_sign
 from .quadratic_supports import exactly_solvable, solve_exactly
 from .singular_supports import sample_equilibria
-from .square_supports import Root, gain_signs, prove_rough, solve_square
+from .square_supports import EnclosedRoot, gain_signs, prove_rough, solve_square
 from .support_profiles import ExactGains, Supports, count_support_profiles, exact_gains, undominated_supports
 
 _MOST_PROFILES = 2_000_000
@@ -242,7 +242,7 @@ def _outcomes(
     game: NormalFormGame,
     gains: ExactGains,
     supports: Supports,
-    roots: tuple[Root, ...] | None,
+    roots: tuple[EnclosedRoot, ...] | None,
     rng: np.random.Generator,
 ) -> Iterator[_Outcome]:
     """Settle a support profile by the proven solutions of its equations."""
@@ -252,7 +252,7 @@ def _outcomes(
         yield from (_judged(game, gains, supports, root) for root in roots)
 
 
-def _judged(game: NormalFormGame, gains: ExactGains, supports: Supports, root: Root) -> _Outcome:
+def _judged(game: NormalFormGame, gains: ExactGains, supports: Supports, root: EnclosedRoot) -> _Outcome:
     """Tell whether a proven solution is an equilibrium, by margins beyond its error."""
     played = [strategy[list(own)] for strategy, own in zip(root.strategies, supports, strict=True)]
     least = min(p.min() for p in played)
@@ -271,7 +271,7 @@ def _judged(game: NormalFormGame, gains: ExactGains, supports: Supports, root: R
     return _Outcome((Candidate(root.strategies, root.distance, index_from_sign(supports, root.sign)),))
 
 
-def _lies_on_the_boundary(gains: ExactGains, supports: Supports, root: Root) -> bool:
+def _lies_on_the_boundary(gains: ExactGains, supports: Supports, root: EnclosedRoot) -> bool:
     """Tell whether a solution is one in fractions on smaller supports, where it is judged."""
     smaller = tuple(
         tuple(a for a in own if strategy[a] > root.distance)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -81,10 +81,6 @@ class Thresholds:
     regimes: tuple[IntervalRegime, ...]
     tipping_points: tuple[TippingPoint, ...]
     mixed: tuple[SupportRange, ...] | None
-
-    def equilibria_at(self, value: Any) -> tuple[PureProfile, ...]:
-        """Return the pure equilibria at a value in the range."""
-        return tuple(profile for profile, where in self.equilibria.items() if any(value in part for part in where))
 
 
 def threshold_line(scenario: Scenario, path: str, between: Range | None = None) -> Thresholds:

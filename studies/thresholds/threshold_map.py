@@ -86,10 +86,6 @@ class ThresholdMap:
     cells: tuple[Cell, ...]
     boundaries: tuple[Boundary, ...]
 
-    def cell_at(self, first: Fraction, second: Fraction) -> Cell | None:
-        """Return the cell in which a point lies, or None on the edges of cells."""
-        return next((cell for cell in self.cells if (first, second) in cell), None)
-
 
 def threshold_map(
     scenario: Scenario, paths: Sequence[str], ranges: Sequence[Range | None] = (None, None)

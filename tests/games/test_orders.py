@@ -13,7 +13,6 @@ from tetrarchy.games.orders import (
     normalised,
     value_matrix,
     weight_cells,
-    weight_ranges,
 )
 
 
@@ -61,15 +60,6 @@ def test_the_mercantilist_is_the_order_of_the_middle_floor():
     middle = implied_floors(value_matrix())[:, FLOORS.index("middle")]
 
     assert ORDER_NAMES[int(np.argmax(middle))] == "mercantilist"
-
-
-def test_ranges_have_the_shape_of_the_matrix_and_hold_the_defaults():
-    low, high = weight_ranges()
-    matrix = value_matrix().astype(float)
-
-    assert low.shape == high.shape == (4, 9)
-    assert (low <= matrix).all()
-    assert (matrix <= high).all()
 
 
 def test_phases_of_the_liberal_order_change_known_dimensions_only():

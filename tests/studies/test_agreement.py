@@ -22,7 +22,8 @@ from tetrarchy.studies.sweep.columns.pure import replies
         ("triangle", "pressure"),
         ("climate", "pressure_from_below"),
         ("coalition", "ownership_claim"),
-        ("sanctions", "outside_option"),
+        ("sanctions", "sender_cost"),
+        ("trade_war", "terms_of_trade"),
     ],
 )
 def test_all_ways_to_pure_equilibria_agree_between_and_at_thresholds(arena, parameter):

@@ -50,6 +50,8 @@ Paths = list[NDArray[np.float64]]
 class Basin:
     """All strict equilibria, the one with the largest basin first, each labelled with its share of the starts.
 
+    A concept for games of a few players; `basins` follows the dynamics of populations to attractors of any kind.
+
     The list is complete; the shares are estimates, with the standard error that independent starts would have. Those
     used here are spread more evenly (a scrambled Halton sequence), so the true error is rather smaller.
 
