@@ -13,22 +13,19 @@ payoffs. A billionth is far above the rounding errors of payoffs, some 1e-15 of 
 away, so that a tie in the formulas is a tie in floats; and far below the digits of any input, so that what it calls a
 tie is one for every reader. Numbers on a scale from 0 to 1, as shares, discounts and beliefs, tie within `TIE` itself.
 
-Solvers that must be *certain* ask another question: whether rounding could have turned a sign. The closed forms of
-`batch` take a game for doubtful below the tolerance of `batch.gains`, and have it solved exactly; so there, too, the
-answer is that of exact comparison.
+Whether a sign is *certain* is another question: how far rounding could have moved a number. The closed forms of `batch`
+call a game doubtful below the tolerance of `batch.gains` and have it solved exactly. They and the search for pure
+equilibria there read a float as the decimal that prints as it, so that their answer is the exact one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..games.normal_form import NormalFormGame, Profile, read_fraction
-
-Strategy = int | Sequence[Any] | NDArray[Any]
+from ..games.normal_form import NormalFormGame, Profile
 
 TIE = 1e-9
 """Floats that differ by at most this share of their range are equal; see the module."""
@@ -126,45 +123,20 @@ def pure_equilibria(payoffs: NDArray[Any], *, axis: int = 0) -> NDArray[np.bool_
     return np.asarray(best_reply_table(payoffs, axis=axis).all(axis=axis))
 
 
-def best_replies(game: NormalFormGame, player: int, profile: Sequence[Strategy]) -> tuple[int, ...]:
-    """Return the player's pure best replies to a profile, decided exactly.
+def best_replies(game: NormalFormGame, player: int, profile: Profile) -> tuple[int, ...]:
+    """Return the numbers of the player's best replies to a profile, in which its own strategy plays no part.
 
-    Parameters
-    ----------
-    profile
-        For each player an action number or a probability vector; the player's own entry plays no part. A float is
-        read as the decimal that prints as it, so a third must be given as a Fraction where ties turn on it.
-
-    Returns
-    -------
-    tuple[int, ...]
-        Action numbers, rising; at least one.
+    Decided exactly where the profile holds Fractions.
 
     Examples
     --------
     >>> rock_paper_scissors = NormalFormGame.zero_sum([[0, -1, 1], [1, 0, -1], [-1, 1, 0]])
-    >>> best_replies(rock_paper_scissors, 0, (0, 2))
+    >>> best_replies(rock_paper_scissors, 0, rock_paper_scissors.pure((0, 2)))
     (0,)
-    >>> best_replies(rock_paper_scissors, 0, (0, ["1/3", "1/3", "1/3"]))
-    (0, 1, 2)
     """
-    values = game.action_payoffs(player, _exact_profile(game, profile))
-    best = max(values)
-    return tuple(action for action, value in enumerate(values) if value == best)
-
-
-def _exact_profile(game: NormalFormGame, profile: Sequence[Strategy]) -> Profile:
-    if len(profile) != game.n_players:
-        raise ValueError(f"profile must have {game.n_players} entries, one for each player, got {len(profile)}")
-    return tuple(_exact_strategy(strategy, m) for strategy, m in zip(profile, game.shape, strict=True))
-
-
-def _exact_strategy(strategy: Strategy, n_actions: int) -> NDArray[np.object_]:
-    if isinstance(strategy, int | np.integer):
-        if not 0 <= strategy < n_actions:
-            raise ValueError(f"profile must name actions from 0 to {n_actions - 1} here, got {strategy}")
-        strategy = [int(action == strategy) for action in range(n_actions)]
-    return np.array([read_fraction(p) for p in strategy], dtype=object)
+    values = game.action_payoffs(player, profile)
+    near = TIE * game.payoff_range[player] if values.dtype == np.float64 else 0
+    return tuple(np.flatnonzero(values.max() - values <= near).tolist())
 
 
 def _check_shape(shape: tuple[int, ...], axis: int) -> None:

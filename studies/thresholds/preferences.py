@@ -102,11 +102,6 @@ def best_replies(signs: NDArray[np.int8], shape: Sequence[int]) -> NDArray[np.bo
     return best_reply_table(order)
 
 
-def equilibria(replies: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Return which pure profiles are equilibria, (m_1, .., m_n, ..), from best replies (n, m_1, .., m_n, ..)."""
-    return np.logical_and.reduce(replies, axis=0)
-
-
 def switches(before: NDArray[np.bool_], after: NDArray[np.bool_]) -> Iterator[Switch]:
     """Go through the changes from one table of best replies, of shape (n, m_1, .., m_n), to another."""
     for player in range(len(before)):

@@ -1,7 +1,7 @@
-"""What comes about when one player commits to an action first (von Stackelberg 1934), in many games at once.
+"""How the others react when one player commits to an action first (von Stackelberg 1934), in many games at once.
 
-Once the leader's action is known, the others react with a pure equilibrium among themselves: of several, one that is
-best for the leader, or one that is worst for it, as in the pessimistic reading (Leitmann 1978).
+They play a pure equilibrium among themselves: of several, one that is best for the leader, or one that is worst for it,
+as in the pessimistic reading (Leitmann 1978).
 """
 
 from __future__ import annotations
@@ -34,15 +34,6 @@ def reactions(
     values
         What each action pays, of several reactions the best or the worst, in that shape with axes of length 1 for the
         others; minus infinity where they have no pure equilibrium.
-
-    Examples
-    --------
-    A monopolist that can fight or share a market, and an entrant that can enter or stay out.
-
-    >>> entry = np.array([[[[0.0, 4.0], [2.0, 4.0]], [[-1.0, 0.0], [1.0, 0.0]]]])
-    >>> stable, values = reactions(entry, 0, "worst")
-    >>> values[0, :, 0]
-    array([4., 2.])
     """
     others = tuple(1 + k for k in range(payoffs.shape[1]) if k != leader)
     stable = np.delete(best_reply_table(payoffs, axis=1), leader, axis=1).all(axis=1)

@@ -7,7 +7,7 @@ thousands of games in one call. The defaults are a world too, the only one of a 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -159,18 +159,25 @@ class ArenaModel:
     @property
     def inputs(self) -> tuple[Input, ...]:
         """The parameters, by name, then the cells of the value matrix, row by row, as "orders.liberal.gain"."""
-        return (*parameter_inputs(self.arena.parameters), *weight_inputs())
+        return all_inputs(self.arena.parameters)
 
     def worlds(self, values: Values) -> Worlds:
         """Return the worlds of rows of values."""
-        n = len(self.arena.parameters)
-        parameters = {known.name: values[:, k] for k, known in enumerate(self.arena.parameters)}
-        return Worlds(self.arena, parameters, as_matrices(values[:, n:]), self.arena.reference_types)
+        return Worlds(self.arena, *numbers_of(self.arena.parameters, values), self.arena.reference_types)
 
 
-def parameter_inputs(parameters: Iterable[Parameter]) -> tuple[Input, ...]:
-    """Return parameters as inputs, by name."""
-    return tuple(Input(known.name, float(known.default), float(known.low), float(known.high)) for known in parameters)
+def all_inputs(parameters: Iterable[Parameter]) -> tuple[Input, ...]:
+    """Return parameters as inputs, by name, and after them the `weight_inputs`."""
+    named = (Input(known.name, float(known.default), float(known.low), float(known.high)) for known in parameters)
+    return (*named, *weight_inputs())
+
+
+def numbers_of(
+    parameters: Sequence[Parameter], values: Values
+) -> tuple[Mapping[str, NDArray[np.float64]], NDArray[np.float64]]:
+    """Return values of `all_inputs` as a column (B,) for each parameter, by name, and value matrices (B, 4, 9)."""
+    columns = {known.name: values[:, k] for k, known in enumerate(parameters)}
+    return columns, as_matrices(values[:, len(parameters) :])
 
 
 def weight_inputs() -> tuple[Input, ...]:

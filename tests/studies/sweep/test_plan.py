@@ -16,6 +16,7 @@ from tetrarchy.configs.load import shipped
 from tetrarchy.games.repeated.repetition import Repetition
 from tetrarchy.games.scenario.paths import numeric_paths
 from tetrarchy.solvers.best_replies import TIE, best_replies
+from tetrarchy.solvers.concepts.pure_nash import exact_pure
 from tetrarchy.solvers.pareto import pareto_frontier
 from tetrarchy.solvers.repeated.grim_reversion import sustainable_profiles
 from tetrarchy.studies.sweep import plan as module
@@ -69,7 +70,8 @@ def names(game, profiles):
 
 def tied(game, profile):
     """Tell whether a player has another best reply to a profile; exact."""
-    return any(len(best_replies(game, player, profile)) > 1 for player in range(game.n_players))
+    exact = exact_pure(game, profile)
+    return any(len(best_replies(game, player, exact)) > 1 for player in range(game.n_players))
 
 
 @pytest.mark.parametrize("name", PLAYED)
