@@ -36,7 +36,7 @@ def reactions(
         others; minus infinity where they have no pure equilibrium.
     """
     others = tuple(1 + k for k in range(payoffs.shape[1]) if k != leader)
-    stable = np.delete(best_reply_table(payoffs, axis=1), leader, axis=1).all(axis=1)
+    stable = np.asarray(np.delete(best_reply_table(payoffs, axis=1), leader, axis=1).all(axis=1))
     sign = 1 if reaction == "best" else -1
     picked = sign * np.where(stable, sign * payoffs[:, leader], -np.inf).max(axis=others, keepdims=True)
     return stable, np.where(np.isinf(picked), -np.inf, picked)

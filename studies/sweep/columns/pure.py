@@ -60,11 +60,9 @@ def replies(payoffs: Floats) -> Replies:
     shape = len(payoffs), -1, payoffs.shape[-1]
     gains, ranges = deviation_gains(payoffs), payoff_ranges(payoffs)
     table = gains <= TIE * ranges
-    found = table.all(axis=0)
-    tied = found & ~only_best_replies(table).all(axis=0)
-    return Replies(
-        found.reshape(shape[1:]), tied.reshape(shape[1:]).any(axis=0), gains.reshape(shape), ranges.reshape(shape)[:, 0]
-    )
+    found = np.asarray(table.all(axis=0))
+    tied = np.asarray(found & ~only_best_replies(table).all(axis=0)).reshape(shape[1:]).any(axis=0)
+    return Replies(found.reshape(shape[1:]), np.asarray(tied), gains.reshape(shape), ranges.reshape(shape)[:, 0])
 
 
 @dataclass(frozen=True, eq=False)
