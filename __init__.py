@@ -59,6 +59,10 @@ if TYPE_CHECKING:
     from tetrarchy.solvers.repeated.payoff_sets.payoff_set import payoff_set as payoff_set
     from tetrarchy.solvers.repeated.payoff_sets.supporting_automaton import supporting_automaton as supporting_automaton
     from tetrarchy.solvers.repeated.payoff_sets.target_discount import smallest_discount as smallest_discount
+    from tetrarchy.solvers.repeated.public_monitoring.public_equilibrium_set import (
+        public_equilibrium_set as public_equilibrium_set,
+    )
+    from tetrarchy.solvers.repeated.public_monitoring.score_programs import patient_limit as patient_limit
     from tetrarchy.solvers.solve import solve as solve
     from tetrarchy.solvers.stochastic.markov_perfect import markov_perfect as markov_perfect
     from tetrarchy.solvers.stochastic.zero_sum_value import zero_sum_value as zero_sum_value
@@ -121,7 +125,9 @@ _HOMES = {
     "minmax_bounds": "solvers.repeated.minmax",
     "one_population": "solvers.evolution.one_population",
     "parse": "configs.load",
+    "patient_limit": "solvers.repeated.public_monitoring.score_programs",
     "payoff_set": "solvers.repeated.payoff_sets.payoff_set",
+    "public_equilibrium_set": "solvers.repeated.public_monitoring.public_equilibrium_set",
     "rare_mutation": "solvers.evolution.rare_mutation",
     "rest_points": "solvers.evolution.rest_points",
     "score_grid": "studies.tournament.tournament",

@@ -12,7 +12,7 @@ from ...games.population import ORDER_CONTEST
 from ...solvers.evolution.rest_points import RestPoint
 from ...studies.evolution.adoption import Adoption, Neighbour
 from ...studies.evolution.contest_responses import Monism, Response
-from ...studies.evolution.evolution import STARTS, Basin
+from ...studies.evolution.evolution import STARTS, BasinOfAttraction
 from ...studies.evolution.game_evolution import GameEvolution
 from ...studies.evolution.order_contest import OrderContest
 from ...studies.evolution.populations import EvolutionAnalysis
@@ -116,7 +116,7 @@ def _rest_points(analysis: OrderContest) -> Iterator[Block]:
     yield Paragraph(f"Evolutionarily stable without mutation, as shares of {listed(ORDER_NAMES)}: {found}.")
 
 
-def _drawn(basin: Basin) -> Drawn:
+def _drawn(basin: BasinOfAttraction) -> Drawn:
     name = "none of them" if basin.attractor is None else f"rest point {basin.attractor + 1}"
     return name, basin.share, basin.standard_error
 

@@ -11,6 +11,7 @@ from itertools import product
 
 import numpy as np
 
+from ..best_replies import deviation_gains, only_best_replies
 from .gains import DIGITS_OF_PAYOFFS, HALF_OF_THE_DIGITS, Floats
 from .kernel import Decisions, Kernel
 
@@ -27,20 +28,13 @@ def pure(shape: tuple[int, ...]) -> Kernel:
 
 
 def _decide(payoffs: Floats) -> Decisions:
-    found = np.ones(payoffs.shape[1:], dtype=bool)
-    possible, tied = found.copy(), np.zeros_like(found)
-    for player, own in enumerate(np.ascontiguousarray(payoffs)):
-        best = own.max(axis=player, keepdims=True)
-        gains = best - own.min(axis=player, keepdims=True)
-        margin = HALF_OF_THE_DIGITS * _largest(gains) + DIGITS_OF_PAYOFFS * _largest(np.abs(best))
-        near = own >= best - margin
-        found &= own == best
-        possible &= near
-        tied |= near.sum(axis=player, keepdims=True, dtype=np.intp) > 1
-    games = payoffs.shape[-1]
-    tie = np.asarray((possible & tied).reshape(-1, games).any(axis=0))
-    return Decisions(found.view(np.int8).reshape(-1, games).T, np.zeros_like(tie), tie)
-
-
-def _largest(table: Floats) -> Floats:
-    return np.asarray(table.reshape(-1, table.shape[-1]).max(axis=0))
+    payoffs = np.ascontiguousarray(payoffs)
+    n, games = len(payoffs), payoffs.shape[-1]
+    gains = deviation_gains(payoffs)
+    units, sizes = (table.reshape(n, -1, games).max(axis=1) for table in (gains, np.abs(payoffs)))
+    margin = HALF_OF_THE_DIGITS * units + DIGITS_OF_PAYOFFS * sizes
+    near = gains <= margin.reshape(n, *[1] * n, games)
+    tied = near.all(axis=0) & ~only_best_replies(near).all(axis=0)
+    found = (gains == 0).all(axis=0).view(np.int8).reshape(-1, games).T
+    tie = np.asarray(tied.reshape(-1, games).any(axis=0))
+    return Decisions(found, np.zeros_like(tie), tie)

@@ -25,19 +25,13 @@ import numpy as np
 
 from ...games.normal_form import NormalFormGame, Profile
 from ..base import Candidate, Component, Findings
+from ..best_replies import pure_equilibria
 from .exact_supports import clipped, reply_gains
 from .indices import exact_index, index_from_sign
 from .quadratic_supports import exactly_solvable, solve_exactly
 from .singular_supports import sample_equilibria
-from .square_supports import Root, gain_signs, prove_rough, solve_square
-from .support_profiles import (
-    ExactGains,
-    Supports,
-    count_support_profiles,
-    exact_gains,
-    pure_equilibria,
-    undominated_supports,
-)
+from .square_supports import EnclosedRoot, gain_signs, prove_rough, solve_square
+from .support_profiles import ExactGains, Supports, count_support_profiles, exact_gains, undominated_supports
 
 _MOST_PROFILES = 2_000_000
 
@@ -107,7 +101,8 @@ def _searched(game: NormalFormGame, rng: np.random.Generator, deadline: float) -
     """Go through the outcomes of the support profiles, those that are solved in whole numbers first."""
     gains = exact_gains(game)
     if count_support_profiles(game.shape) > _MOST_PROFILES:
-        yield from _exact_outcomes(game, gains, pure_equilibria(gains), rng, deadline)
+        pure = [tuple((a,) for a in profile) for profile in np.argwhere(pure_equilibria(game.exact)).tolist()]
+        yield from _exact_outcomes(game, gains, pure, rng, deadline)
         yield _Outcome(open=f"More than {_MOST_PROFILES} support profiles: only pure equilibria were sought.")
         return
     profiles = undominated_supports(gains)
@@ -247,7 +242,7 @@ def _outcomes(
     game: NormalFormGame,
     gains: ExactGains,
     supports: Supports,
-    roots: tuple[Root, ...] | None,
+    roots: tuple[EnclosedRoot, ...] | None,
     rng: np.random.Generator,
 ) -> Iterator[_Outcome]:
     """Settle a support profile by the proven solutions of its equations."""
@@ -257,7 +252,7 @@ def _outcomes(
         yield from (_judged(game, gains, supports, root) for root in roots)
 
 
-def _judged(game: NormalFormGame, gains: ExactGains, supports: Supports, root: Root) -> _Outcome:
+def _judged(game: NormalFormGame, gains: ExactGains, supports: Supports, root: EnclosedRoot) -> _Outcome:
     """Tell whether a proven solution is an equilibrium, by margins beyond its error."""
     played = [strategy[list(own)] for strategy, own in zip(root.strategies, supports, strict=True)]
     least = min(p.min() for p in played)
@@ -276,7 +271,7 @@ def _judged(game: NormalFormGame, gains: ExactGains, supports: Supports, root: R
     return _Outcome((Candidate(root.strategies, root.distance, index_from_sign(supports, root.sign)),))
 
 
-def _lies_on_the_boundary(gains: ExactGains, supports: Supports, root: Root) -> bool:
+def _lies_on_the_boundary(gains: ExactGains, supports: Supports, root: EnclosedRoot) -> bool:
     """Tell whether a solution is one in fractions on smaller supports, where it is judged."""
     smaller = tuple(
         tuple(a for a in own if strategy[a] > root.distance)

@@ -33,7 +33,7 @@ _MOST_PATHS = 2000
 
 
 @dataclass(frozen=True, eq=False)
-class Root:
+class EnclosedRoot:
     """A real solution: `strategies` over all actions, of which each coordinate is proven to be within `distance`.
 
     A coordinate may be negative. `sign` is that of the Jacobian determinant.
@@ -44,7 +44,7 @@ class Root:
     sign: int
 
 
-Settled = dict[Supports, tuple[Root, ...] | None]
+Settled = dict[Supports, tuple[EnclosedRoot, ...] | None]
 """For each support profile the real solutions that may have probabilities, or None where they could not be settled."""
 
 
@@ -206,12 +206,12 @@ def _outside(share: NDArray[Any], error: NDArray[np.float64], used: NDArray[np.b
     return np.any(wrong & used, axis=1)
 
 
-def _root(gains: ExactGains, supports: Supports, real: Enclosures, row: int, starts: NDArray[np.intp]) -> Root:
+def _root(gains: ExactGains, supports: Supports, real: Enclosures, row: int, starts: NDArray[np.intp]) -> EnclosedRoot:
     strategies = full_strategies(gains, supports, real.points[row], starts)
-    return Root(strategies, float(real.radius[row]), int(real.sign[row]))
+    return EnclosedRoot(strategies, float(real.radius[row]), int(real.sign[row]))
 
 
-def gain_signs(gains: ExactGains, supports: Supports, root: Root) -> list[list[int]]:
+def gain_signs(gains: ExactGains, supports: Supports, root: EnclosedRoot) -> list[list[int]]:
     """Return, for each action of each player, the sign of its gain over the first one played, or 0 if not proven."""
     n_coordinates = sum(len(own) for own in root.strategies)
     gamma = rounding_bound(n_coordinates, len(supports))

@@ -120,9 +120,3 @@ def _counted(cells: NDArray[np.bool_], others: list[NDArray[np.bool_]]) -> NDArr
 def mixing(supports: Supports) -> tuple[int, ...]:
     """Return the players who play more than one action."""
     return tuple(player for player, chosen in enumerate(supports) if len(chosen) > 1)
-
-
-def pure_equilibria(gains: ExactGains) -> list[Supports]:
-    """Return the pure equilibria as support profiles, in lexicographic order."""
-    best = np.array([np.moveaxis(sign.min(axis=1) >= 0, 0, player) for player, sign in enumerate(gains.signs)])
-    return [tuple((int(a),) for a in place) for place in np.argwhere(best.all(axis=0))]

@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ...games.normal_form import NormalFormGame, PureProfile
-from ...games.repeated.strategies import checked_profile
 from ..concepts.pure_nash import pure_nash_profiles
 from ..exact.algebraic import Interval
 from .critical_discount import unilateral
@@ -93,33 +92,7 @@ def sustainable_profiles(stage: NormalFormGame) -> tuple[Sustained, ...]:
 
 
 def reversion(stage: NormalFormGame, profile: PureProfile, punishment: PureProfile) -> Reversion:
-    """Return at which discounts the threat of one stage equilibrium for ever holds the players to a profile.
-
-    Raises
-    ------
-    ValueError
-        If `punishment` is not an equilibrium of the stage game.
-    """
-    if tuple(punishment) not in pure_nash_profiles(stage):
-        raise ValueError(f"punishment must be a pure equilibrium of the stage game, got {punishment}")
-    return _reversion(stage, checked_profile("profile", stage.shape, profile), punishment)
-
-
-def _deviation_payoffs(stage: NormalFormGame, player: int, profile: PureProfile) -> list[Fraction]:
-    return [stage.exact[player][deviating] for _, deviating in unilateral(stage, player, profile)]
-
-
-def _sustained(stage: NormalFormGame, profile: PureProfile, equilibria: Iterable[PureProfile]) -> Sustained | None:
-    reversions = tuple(_reversion(stage, profile, equilibrium) for equilibrium in equilibria)
-    holding = [(held.discount, held) for held in reversions if held.discount is not None]
-    if not holding:
-        return None
-    discount, best = min(holding, key=lambda pair: (pair[0], pair[1].punishment != profile))
-    payoffs = tuple(own[profile] for own in stage.exact)
-    return Sustained(profile, payoffs, discount, best.punishment, best.binding, reversions)
-
-
-def _reversion(stage: NormalFormGame, profile: PureProfile, punishment: PureProfile) -> Reversion:
+    """Return at which discounts the threat of a pure stage equilibrium for ever holds the players to a profile."""
     ranges = [_range(stage, player, profile, punishment) for player in range(stage.n_players)]
     common = _common(ranges)
     low = common[0] if common is not None else None
@@ -132,11 +105,22 @@ def _reversion(stage: NormalFormGame, profile: PureProfile, punishment: PureProf
     )
 
 
+def _sustained(stage: NormalFormGame, profile: PureProfile, equilibria: Iterable[PureProfile]) -> Sustained | None:
+    reversions = tuple(reversion(stage, profile, equilibrium) for equilibrium in equilibria)
+    holding = [(held.discount, held) for held in reversions if held.discount is not None]
+    if not holding:
+        return None
+    discount, best = min(holding, key=lambda pair: (pair[0], pair[1].punishment != profile))
+    payoffs = tuple(own[profile] for own in stage.exact)
+    return Sustained(profile, payoffs, discount, best.punishment, best.binding, reversions)
+
+
 def _range(stage: NormalFormGame, player: int, profile: PureProfile, punishment: PureProfile) -> Range | None:
     """Return the discounts at which one player keeps to the profile: u >= (1 - d) w + d v for all its deviations w."""
     u, v = stage.exact[player][profile], stage.exact[player][punishment]
     low, high = Fraction(0), Fraction(1)
-    for w in _deviation_payoffs(stage, player, profile):
+    for _, deviating in unilateral(stage, player, profile):
+        w = stage.exact[player][deviating]
         if w > v:
             low = max(low, (w - u) / (w - v))
         elif w < v:

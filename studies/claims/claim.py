@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal[
+ClaimKind = Literal[
     "structure",
     "equilibrium",
     "comparative static",
@@ -39,7 +39,7 @@ class Claim:
     title: str
     statement: str
     source: str
-    kind: Kind
+    kind: ClaimKind
     actors: tuple[str, ...]
     expressed_by: str = ""
     not_yet: str = ""

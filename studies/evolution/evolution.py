@@ -37,7 +37,7 @@ class Contest:
 
 
 @dataclass(frozen=True)
-class Basin:
+class BasinOfAttraction:
     """The share of starting points whose paths end at an attractor, with its sampling error.
 
     `attractor` is its number, or None for the paths that end at none of them within the time.
@@ -166,8 +166,11 @@ def basins(
     starts: int = STARTS,
     time: float = 400.0,
     seed: int = 0,
-) -> tuple[Basin, ...]:
+) -> tuple[BasinOfAttraction, ...]:
     """Return how much of the simplex is drawn to each attractor, by paths from points drawn uniformly from it.
+
+    The dynamics are of populations; how likely players' best replies lead to a strict equilibrium tells the concept
+    `Basin`.
 
     Parameters
     ----------
@@ -183,7 +186,7 @@ def basins(
 
     Returns
     -------
-    tuple of Basin
+    tuple of BasinOfAttraction
         One for each attractor, in their order, and one for the rest where any path ends elsewhere.
     """
     rng, times = np.random.default_rng(seed), np.array([0.0, time])
@@ -196,7 +199,9 @@ def basins(
     return _arrived(np.hstack(joint.last), joint.error, [np.concatenate([*profile]) for profile in attractors])
 
 
-def _arrived(last: NDArray[np.float64], error: NDArray[np.float64], attractors: Iterable[Any]) -> tuple[Basin, ...]:
+def _arrived(
+    last: NDArray[np.float64], error: NDArray[np.float64], attractors: Iterable[Any]
+) -> tuple[BasinOfAttraction, ...]:
     """Count the paths that end at each attractor, and those that end at none."""
     starts, sure = len(last), error <= NEAR
     counts = [int((sure & (np.abs(last - attractor).max(axis=1) <= NEAR)).sum()) for attractor in attractors]
@@ -204,7 +209,8 @@ def _arrived(last: NDArray[np.float64], error: NDArray[np.float64], attractors: 
     if sum(counts) < starts:
         numbers, counts = [*numbers, None], [*counts, starts - sum(counts)]
     shares = [count / starts for count in counts]
-    return tuple(Basin(k, p, float(np.sqrt(p * (1 - p) / starts))) for k, p in zip(numbers, shares, strict=True))
+    errors = [float(np.sqrt(p * (1 - p) / starts)) for p in shares]
+    return tuple(map(BasinOfAttraction, numbers, shares, errors))
 
 
 def _joined(start: ArrayLike | None) -> Sequence[Fraction]:

@@ -18,7 +18,7 @@ from ...solvers.evolution.evolutionary_stability import evolutionarily_stable
 from ...solvers.evolution.rest_points import RestPoints, rest_points
 from .contest_responses import Monism, Response, long_run, monism, responses
 from .ends import STILL
-from .evolution import NEAR, Basin, Contest, basins, contest_of, evolve
+from .evolution import NEAR, BasinOfAttraction, Contest, basins, contest_of, evolve
 from .trajectories import Trajectories
 
 TIME = 200.0
@@ -54,7 +54,7 @@ class OrderContest:
     settled: NDArray[np.float64] | None
     rest: RestPoints
     stable: tuple[NDArray[np.float64], ...]
-    basins: tuple[Basin, ...]
+    basins: tuple[BasinOfAttraction, ...]
     responses: tuple[Response, ...]
     monism: Monism
     invasion: NDArray[np.float64]
@@ -107,7 +107,7 @@ def _at_rest(path: Trajectories) -> NDArray[np.float64]:
     return path.last[0] if moved <= STILL and path.error[0] <= NEAR else np.full_like(path.last[0], np.nan)
 
 
-def _basins(contest: Contest, rest: RestPoints, seed: int) -> tuple[Basin, ...]:
+def _basins(contest: Contest, rest: RestPoints, seed: int) -> tuple[BasinOfAttraction, ...]:
     stable = [number for number, point in enumerate(rest) if point.stable]
     attractors = np.array([rest[number].shares for number in stable]).reshape(-1, len(ORDER_NAMES))
     found = basins(contest.payoffs, attractors, replicator_mutator(contest.mutation), seed=seed)

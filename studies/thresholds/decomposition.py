@@ -22,7 +22,7 @@ from ...games.errors import InputError
 from ...games.normal_form import PureProfile
 from ...games.scenario.scenario import Scenario
 from ...solvers.exact.algebraic import Exact, between, sign_table
-from .preferences import best_replies, differences, equilibria, profiles
+from .preferences import best_replies, differences, profiles
 from .variables import (
     Stretch,
     Variable,
@@ -97,7 +97,7 @@ class Band:
     @property
     def profiles(self) -> tuple[PureProfile, ...]:
         """The pure equilibria."""
-        return profiles(equilibria(self.replies))
+        return profiles(self.replies.all(axis=0))
 
 
 @dataclass(frozen=True, eq=False)

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...games.normal_form import PureProfile
+from ...solvers.best_replies import best_reply_table
 from ...solvers.exact.algebraic import Exact, sign_table
 from .variables import Piece, coefficients
 
@@ -85,22 +86,20 @@ def differences(payoffs: NDArray[np.object_]) -> list[Any]:
 
 
 def best_replies(signs: NDArray[np.int8], shape: Sequence[int]) -> NDArray[np.bool_]:
-    """Return which actions are best replies, shape (n, m_1, .., m_n, columns), from the signs of the differences."""
-    table = np.ones((len(shape), *shape, signs.shape[1]), dtype=bool)
+    """Return which actions are best replies, shape (n, m_1, .., m_n, columns), from the signs of the differences.
+
+    They depend on the order of a player's payoffs alone, so each is put as minus the number of actions that pay more.
+    """
+    order = np.zeros((len(shape), *shape, signs.shape[1]), dtype=np.int16)
     start = 0
     for player, a, b in _comparisons(shape):
         others = (*shape[:player], *shape[player + 1 :])
         block = signs[start : start + int(np.prod(others))].reshape(*others, -1)
         start += int(np.prod(others))
-        own = np.moveaxis(table[player], player, 0)
-        own[a] &= block >= 0
-        own[b] &= block <= 0
-    return table
-
-
-def equilibria(replies: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Return which pure profiles are equilibria, (m_1, .., m_n, ..), from best replies (n, m_1, .., m_n, ..)."""
-    return np.logical_and.reduce(replies, axis=0)
+        own = np.moveaxis(order[player], player, 0)
+        own[a] -= block < 0
+        own[b] -= block > 0
+    return best_reply_table(order)
 
 
 def switches(before: NDArray[np.bool_], after: NDArray[np.bool_]) -> Iterator[Switch]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +14,7 @@ from ...games.normal_form import PureProfile
 from ...games.scenario.scenario import Scenario
 from ...solvers.exact.algebraic import Exact, Interval, intervals
 from .closed_forms import SymbolicGame, symbolic_game
-from .preferences import Switch, best_replies, differences, equilibria, profiles, signs_along, switches
+from .preferences import Switch, best_replies, differences, profiles, signs_along, switches
 from .support_ranges import SupportRange, searchable, support_ranges
 from .variables import Range, Variable, pieces, to_rational, variable
 
@@ -82,10 +82,6 @@ class Thresholds:
     tipping_points: tuple[TippingPoint, ...]
     mixed: tuple[SupportRange, ...] | None
 
-    def equilibria_at(self, value: Any) -> tuple[PureProfile, ...]:
-        """Return the pure equilibria at a value in the range."""
-        return tuple(profile for profile, where in self.equilibria.items() if any(value in part for part in where))
-
 
 def threshold_line(scenario: Scenario, path: str, between: Range | None = None) -> Thresholds:
     """Return what the number at a path decides; see `thresholds`."""
@@ -94,7 +90,7 @@ def threshold_line(scenario: Scenario, path: str, between: Range | None = None) 
     shape = stretches[0].payoffs.shape[1:]
     points, signs = signs_along(stretches, differences)
     replies = best_replies(signs, shape)
-    table = equilibria(replies)
+    table = replies.all(axis=0)
     symbolic = symbolic_game(scenario, [over])
     return Thresholds(
         scenario,
@@ -124,5 +120,5 @@ def _tipping_points(
         near = {switch: {over.symbol: exact} for switch in switches(before, after)}
         tippings = tuple(Tipping(*pair) for pair in symbolic.closed_forms(near, over, exact).items())
         if tippings:
-            old, new = equilibria(before), equilibria(after)
+            old, new = before.all(axis=0), after.all(axis=0)
             yield TippingPoint(value, tippings, profiles(new & ~old), profiles(old & ~new))

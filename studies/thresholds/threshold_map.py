@@ -22,7 +22,7 @@ from ...games.scenario.scenario import Scenario
 from ...solvers.exact.algebraic import Interval, between, sign_table
 from .closed_forms import SymbolicGame, symbolic_game
 from .decomposition import Band, Box, Edge, Slab, slabs, value_at
-from .preferences import Switch, equilibria, profiles, switches
+from .preferences import Switch, profiles, switches
 from .threshold_line import Tipping
 from .variables import Range, Variable, coefficients, to_rational, variable
 
@@ -85,10 +85,6 @@ class ThresholdMap:
     over: tuple[Variable, Variable]
     cells: tuple[Cell, ...]
     boundaries: tuple[Boundary, ...]
-
-    def cell_at(self, first: Fraction, second: Fraction) -> Cell | None:
-        """Return the cell in which a point lies, or None on the edges of cells."""
-        return next((cell for cell in self.cells if (first, second) in cell), None)
 
 
 def threshold_map(
@@ -191,7 +187,7 @@ def _crossings(left: Slab, right: Slab, x: Fraction) -> Iterator[tuple[Switch, P
 
 def _deciding(before: NDArray[np.bool_], after: NDArray[np.bool_]) -> Iterator[Switch]:
     """Go through the switches that change the equilibria from one table of best replies to another."""
-    changed = profiles(equilibria(before) != equilibria(after))
+    changed = profiles(before.all(axis=0) != after.all(axis=0))
     return (switch for switch in switches(before, after) if switch.decides(changed))
 
 

@@ -25,12 +25,10 @@ from ...games.repeated.automata import Automaton, check_automata
 from ...games.repeated.checks import whole_periods
 from ...games.repeated.field_chain import discounted_means, field_chain, long_run_means, meetings, period_totals
 from ...games.repeated.repeated_game import RepeatedGame
+from ...solvers.best_replies import TIE
 
 Floats = NDArray[np.float64]
 Field = Mapping[str, Automaton] | Sequence[Automaton]
-
-TIE = 1e-9
-"""Mean scores that differ by no more than this, in payoff ranges of the stage game, share a rank."""
 
 
 @dataclass(frozen=True, eq=False)

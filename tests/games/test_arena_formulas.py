@@ -19,7 +19,6 @@ from tetrarchy.configs.load import parse
 from tetrarchy.games.arena import consequences, contract
 from tetrarchy.games.arenas import ARENAS
 from tetrarchy.games.arenas.institutions.climate import climate_of
-from tetrarchy.games.arenas.powers.india import dependence_on_russia
 from tetrarchy.games.dimensions import DIMENSIONS, POSITION
 from tetrarchy.games.orders import ORDERS
 from tetrarchy.solvers.concepts.pure_nash import pure_nash_profiles
@@ -373,13 +372,6 @@ def test_the_coalition_stands_or_falls_by_a_formula_in_the_quorum():
 
     cell = governance[0, 0, 1, 1, 0]  # .40 + .30
     assert [cell.subs(quorum, sympy.Rational(q, 100)) for q in (69, 70, 71)] == [sympy.Rational(1, 2)] * 2 + [0]
-
-
-def test_dependence_on_russia_doubles_when_india_balances():
-    assert [dependence_on_russia(balancing) for balancing in (Fraction(0), Fraction(1))] == [
-        Fraction("0.3"),
-        Fraction("0.6"),
-    ]
 
 
 @pytest.mark.parametrize(

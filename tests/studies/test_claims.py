@@ -29,7 +29,7 @@ from tetrarchy.games.repeated.repetition import Repetition
 from tetrarchy.games.repeated.strategies import automaton, grim_trigger
 from tetrarchy.solvers.evolution.dynamics import tangent_jacobian
 from tetrarchy.solvers.stochastic.pure_markov_perfect import pure_markov_perfect
-from tetrarchy.studies.claims.claim import Claim, Kind
+from tetrarchy.studies.claims.claim import Claim, ClaimKind
 from tetrarchy.studies.claims.finding import BLOCK, Finding, Outcome
 from tetrarchy.studies.claims.judge import bearing_on
 from tetrarchy.studies.claims.papers import CLAIMS
@@ -627,7 +627,7 @@ def test_a_pair_repels_or_draws_in_or_either_and_only_one_of_the_three():
 def test_there_are_65_claims_46_of_one_paper_and_19_of_the_other():
     assert list(CLAIMS) == [f"C{k:02}" for k in range(1, 47)] + [f"P{k:02}" for k in range(1, 20)]
     assert all(claim.source.startswith("Sakwa 2019") == (id[0] == "C") for id, claim in CLAIMS.items())
-    assert {claim.kind for claim in CLAIMS.values()} == set(get_args(Kind))
+    assert {claim.kind for claim in CLAIMS.values()} == set(get_args(ClaimKind))
 
 
 def test_every_claim_says_what_expresses_it_or_what_is_missing():

@@ -26,6 +26,16 @@ def reference(arena, settings=None):
     return parse(f'title = "{arena}"\n[game]\nkind = "{arena}"', arena).replace(settings or {})
 
 
+def equilibria_at(found, value):
+    """Return the pure equilibria at a value in the range of a line."""
+    return tuple(profile for profile, where in found.equilibria.items() if any(value in part for part in where))
+
+
+def cell_at(plane, first, second):
+    """Return the cell of a plane in which a point lies, or None on the edges of cells."""
+    return next((cell for cell in plane.cells if (first, second) in cell), None)
+
+
 def custom(*formulas, low=0, high=1, default=0.25):
     """Return a game of one player who stays at 0 or moves, for a gain that is a formula in x and y."""
     effects = "\n".join(
@@ -178,7 +188,7 @@ def test_at_a_threshold_both_sides_hold():
     assert found.equilibria[1, 1] == (Interval(Fraction(0), Fraction(11, 30)),)
     assert found.equilibria[1, 0] == (Interval(Fraction(11, 30), Fraction(11, 20)),)
     assert found.equilibria[0, 0] == (Interval(Fraction(11, 20), Fraction(1)),)
-    assert found.equilibria_at(Fraction(11, 30)) == ((1, 0), (1, 1))
+    assert equilibria_at(found, Fraction(11, 30)) == ((1, 0), (1, 1))
     assert [len(regime.profiles) for regime in found.regimes] == [1, 2, 1, 2, 1]
     assert [(point.appears, point.disappears) for point in found.tipping_points] == [
         (((1, 0),), ((1, 1),)),
@@ -258,7 +268,7 @@ def check_line(scenario, path, points):
     values += [point.value for point in found.tipping_points if isinstance(point.value, Fraction)]
     for value in values:
         expected = built(scenario, {path: value})
-        assert found.equilibria_at(value) == tuple(expected), (path, value)
+        assert equilibria_at(found, value) == tuple(expected), (path, value)
         assert [regime.profiles for regime in found.regimes if value in regime.interval] == [tuple(expected)]
 
 
@@ -294,7 +304,7 @@ def test_a_weight_that_changes_its_sign_is_followed_through_zero():
 
     assert len(found.tipping_points) > 0
     for value in [Fraction(k, 8) for k in range(-32, 33)]:
-        assert found.equilibria_at(value) == tuple(built(scenario, {"orders.transformative.gain": value}))
+        assert equilibria_at(found, value) == tuple(built(scenario, {"orders.transformative.gain": value}))
 
 
 UNCERTAIN = """
@@ -369,8 +379,8 @@ def test_cells_agree_with_games_built_inside_them(make, name, first, second):
         expected = built(scenario, {first: point[0], second: point[1]})
         assert len(inside) <= 1
         assert all(cell.profiles == tuple(expected) for cell in inside)
-        assert plane.cell_at(*point) == (inside[0] if inside else None)
-    assert sum(plane.cell_at(*point) is None for point in points) < 3
+        assert cell_at(plane, *point) == (inside[0] if inside else None)
+    assert sum(cell_at(plane, *point) is None for point in points) < 3
 
 
 def test_the_triangle_falls_into_cells_along_its_two_documented_thresholds():
@@ -396,7 +406,7 @@ def test_a_curve_that_turns_back_is_followed_around():
     rng = random.Random(2)
     for x, y in [(Fraction(rng.randint(-99, 99), 100), Fraction(rng.randint(-99, 99), 100)) for _ in range(60)]:
         inside = 2 * (x * x + y * y) < 1
-        assert plane.cell_at(x, y).profiles == (((1,),) if inside else ((0,),))
+        assert cell_at(plane, x, y).profiles == (((1,),) if inside else ((0,),))
 
 
 def test_curves_that_cross_part_four_cells():
@@ -406,8 +416,8 @@ def test_curves_that_cross_part_four_cells():
     for x, y in [("1/4", "1/2"), ("2/5", "1/4"), ("2/5", "3/4"), ("3/5", "1/4"), ("3/5", "3/4"), ("3/4", "1/2")]:
         point = Fraction(x), Fraction(y)
         gain = (point[0] - point[1]) * (sum(point) - 1)
-        assert plane.cell_at(*point).profiles == (((1,),) if gain > 0 else ((0,),))
-    assert plane.cell_at(Fraction(1, 3), Fraction(1, 3)) is None
+        assert cell_at(plane, *point).profiles == (((1,),) if gain > 0 else ((0,),))
+    assert cell_at(plane, Fraction(1, 3), Fraction(1, 3)) is None
 
 
 @pytest.mark.parametrize(
@@ -496,7 +506,7 @@ def test_the_belief_from_which_courting_pays_is_the_closed_form_of_uncertain_typ
     # (a0 + l) / ((1 - zeta) (y + l)) with a0 .15, l .4, y .6; above 1 courting never pays.
     found = thresholds(load("courting-washington").replace(zeta=blocking), "US.types.0.prior")
 
-    courted = [found.equilibria_at(value) for value in (0, Fraction(1, 2), 1)]
+    courted = [equilibria_at(found, value) for value in (0, Fraction(1, 2), 1)]
     tips = [point.value for point in found.tipping_points if point.appears]
     assert tips == ([] if surest is None else [surest])
     assert ((0, 1, 0) in courted[2]) == (surest is not None)

@@ -61,17 +61,6 @@ def _effects(actions: tuple[str, ...], p: Any) -> Effects:
     return {"India": india, "China": china}
 
 
-def dependence_on_russia(balancing: Any) -> Any:
-    """Return how far China depends on Russia, .3 + .3 times the chance that India balances: a judgement, in [0, 1].
-
-    Examples
-    --------
-    >>> dependence_on_russia(Fraction(1, 2))
-    Fraction(9, 20)
-    """
-    return (1 + balancing) * 3 / 10
-
-
 INDIA = Arena(
     name="india",
     title="India between the powers",

@@ -19,7 +19,7 @@ import numpy as np
 from ....games.errors import InputError, unknown
 from ....games.normal_form import NormalFormGame, Profile
 from ...base import Candidate, Findings
-from ...best_replies import best_replies
+from ...best_replies import TIE, best_replies
 from ..nash import Nash
 from ..pure_nash import PureNash
 from .mixed_commitment import best_leadership
@@ -92,7 +92,7 @@ def _pure(game: NormalFormGame, leader: int, rng: np.random.Generator) -> Findin
         if after.candidates
     }
     best = max((answer.payoff for after in answers.values() for answer in after), default=Fraction(0))
-    slack = 0 if isinstance(best, Fraction) else 1e-9 * game.payoff_range[leader]
+    slack = 0 if isinstance(best, Fraction) else TIE * game.payoff_range[leader]
     strong = [answer.candidate for after in answers.values() for answer in after if answer.payoff >= best - slack]
     mixed = [names[action] for action, after in enumerate(found) if not _all_pure(after)]
     missed = [names[action] for action, after in enumerate(found) if not after.complete]
@@ -192,7 +192,7 @@ def _regret_notes(game: NormalFormGame, leader: int, candidates: Sequence[Candid
     who = game.players[leader]
     if not candidates:
         return []
-    if any(game.regret(c.strategies)[leader] > 1e-9 * game.payoff_range[leader] for c in candidates):
+    if any(game.regret(c.strategies)[leader] > TIE * game.payoff_range[leader] for c in candidates):
         return [
             f"{who} is bound by its commitment: given the answer it would rather do something else, so it has regret."
         ]

@@ -31,6 +31,7 @@ from numpy.typing import NDArray
 from ....games.errors import InputError
 from ....games.normal_form import NormalFormGame, PureProfile
 from ...base import Candidate, Findings
+from ...best_replies import TIE
 from ..pure_nash import exact_pure
 from .strict import deviation_losses, strict_equilibria
 
@@ -41,9 +42,6 @@ _STEPS = 1000
 _HALVINGS = 20
 """A change of best replies is found to within a millionth of a step."""
 
-_SAME = 1e-12
-"""Payoffs closer than this, as a share of the payoff range, count as equal."""
-
 Paths = list[NDArray[np.float64]]
 """Where some paths are: for each player an array of shape (paths, m_i)."""
 
@@ -51,6 +49,8 @@ Paths = list[NDArray[np.float64]]
 @dataclass(frozen=True)
 class Basin:
     """All strict equilibria, the one with the largest basin first, each labelled with its share of the starts.
+
+    A concept for games of a few players; `basins` follows the dynamics of populations to attractors of any kind.
 
     The list is complete; the shares are estimates, with the standard error that independent starts would have. Those
     used here are spread more evenly (a scrambled Halton sequence), so the true error is rather smaller.
@@ -164,12 +164,12 @@ def _moved(paths: Paths, aims: Paths, steps: NDArray[np.float64]) -> Paths:
 
 
 def _best_replies(tables: Sequence[NDArray[np.float64]], paths: Paths) -> Paths:
-    """Return the middle of each player's best replies; `tables` have its own actions first, then the others'."""
+    """Return the middle of each player's best replies; `tables` have its own actions first, and a range of 1."""
     replies: Paths = []
     for player, table in enumerate(tables):
         payoffs = np.broadcast_to(table, (len(paths[0]), *table.shape))
         for other in reversed([own for i, own in enumerate(paths) if i != player]):
             payoffs = np.einsum("p...a,pa->p...", payoffs, other)
-        best = payoffs >= payoffs.max(axis=1, keepdims=True) - _SAME
+        best = payoffs.max(axis=1, keepdims=True) - payoffs <= TIE
         replies.append(best / best.sum(axis=1, keepdims=True))
     return replies

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ....games.normal_form import NormalFormGame, PureProfile
+from ...best_replies import deviation_gains
 
 SLACK = 1e-12
 """By so much, in shares of a player's range, a payoff may miss a floor and count as rounded."""
@@ -64,14 +65,11 @@ def action_table(stage: NormalFormGame) -> ActionTable:
     exact = stage.exact.reshape(stage.n_players, -1)
     low, width = exact.min(axis=1), exact.max(axis=1) - exact.min(axis=1)
     unit = np.where(width > 0, width, 1)
-    best = [
-        np.broadcast_to(own.max(axis=player, keepdims=True), stage.shape).reshape(-1)
-        for player, own in enumerate(stage.exact)
-    ]
+    best = exact + deviation_gains(stage.exact).reshape(exact.shape)
     return ActionTable(
         profiles=tuple(stage.pure_profiles()),
         payoffs=((exact.T - low) / unit).astype(np.float64),
-        best=((np.array(best).T - low) / unit).astype(np.float64),
+        best=((best.T - low) / unit).astype(np.float64),
         low=low,
         unit=unit,
     )

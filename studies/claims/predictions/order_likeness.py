@@ -13,9 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ....games.orders import ORDER_NAMES, cosine_similarities
+from ....solvers.best_replies import TIE
 from ..prediction import Prediction
 from ..worlds.model import Input, Values
-from ..worlds.plausible_worlds import TIE, as_matrices, weight_inputs
+from ..worlds.plausible_worlds import as_matrices, weight_inputs
 
 Likeness = NDArray[np.float64]
 """The cosines of all pairs of orders in each world, shape (B, 4, 4)."""

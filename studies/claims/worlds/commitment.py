@@ -1,21 +1,17 @@
-"""What comes about when one player commits first (von Stackelberg 1934), in all worlds at once.
+"""What comes about when one player commits first, in all worlds at once.
 
-Once the leader's action is known, the others react with a pure equilibrium among themselves: of several, one that is
-best for the leader, or one that is worst for it. Foreseeing that, the leader chooses what pays it most.
-Outcomes that pay the leader the same all count. An action that leaves the others without a pure equilibrium is not
-committed to.
+Foreseeing how the others react (`reactions`), the leader chooses what pays it most. Outcomes that pay the leader the
+same all count. An action that leaves the others without a pure equilibrium is not committed to.
 """
 
 from __future__ import annotations
 
-from typing import Literal
-
 import numpy as np
 from numpy.typing import NDArray
 
-from .plausible_worlds import TIE, Worlds
-
-Reaction = Literal["best", "worst"]
+from ....solvers.best_replies import TIE, payoff_ranges
+from ....solvers.concepts.commitment.reactions import Reaction, reactions
+from .plausible_worlds import Worlds
 
 
 def committed(worlds: Worlds, leader: str, reaction: Reaction) -> NDArray[np.bool_]:
@@ -24,17 +20,10 @@ def committed(worlds: Worlds, leader: str, reaction: Reaction) -> NDArray[np.boo
     None does where every action leaves the others without a pure equilibrium.
     """
     place = worlds.arena.players.index(leader)
-    rest = [k for k in range(len(worlds.arena.players)) if k != place]
-    others = tuple(1 + k for k in rest)
-    stable = worlds.replies[:, rest].all(axis=1)
-    own = worlds.payoffs[:, place]
-    if reaction == "best":
-        expected = np.where(stable, own, -np.inf).max(axis=others, keepdims=True)
-    else:
-        expected = np.where(stable, own, np.inf).min(axis=others, keepdims=True)
-        expected = np.where(np.isinf(expected), -np.inf, expected)
-    chosen = expected >= expected.max(axis=1 + place, keepdims=True) - TIE
-    return stable & chosen & (np.abs(own - expected) <= TIE)
+    stable, expected = reactions(worlds.payoffs, place, reaction)
+    near = TIE * payoff_ranges(worlds.payoffs, axis=1)[:, place]
+    chosen = expected >= expected.max(axis=1 + place, keepdims=True) - near
+    return stable & chosen & (np.abs(worlds.payoffs[:, place] - expected) <= near)
 
 
 def sure(outcomes: NDArray[np.bool_], wanted: NDArray[np.bool_]) -> NDArray[np.bool_]:

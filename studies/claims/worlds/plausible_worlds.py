@@ -1,13 +1,13 @@
 """Plausible worlds: an arena whose parameters and value matrix are drawn uniformly from their ranges.
 
 A world has a number for everything that is uncertain: the arena's parameters, and the 36 weights of the value matrix
-before its rows are normalised. All worlds are held as arrays, so a prediction is put to thousands of games in one call.
-The defaults are a world too, the only one of a collection of size 1.
+before its rows are normalised. All worlds are one scenario whose numbers are arrays, so that a prediction is put to
+thousands of games in one call. The defaults are a world too, the only one of a collection of size 1.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -15,14 +15,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ....games.actors import actor_weights, mix
-from ....games.arena import Arena, consequences, contract
+from ....games.actors import Actor, mix
+from ....games.arena import Arena, ArenaGame
+from ....games.dimensions import DIMENSION_NAMES
 from ....games.orders import ORDERS, weight_cells
 from ....games.parameters import Parameter
+from ....games.scenario.scenario import Scenario
+from ....solvers.best_replies import best_reply_table, only_best_replies
+from ...sweep.columns.games import games_last
 from .model import Input, Values
-
-TIE = 1e-12
-"""Payoffs that differ by no more than this count as equal: both are then best replies."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,16 +63,22 @@ class Worlds:
 
     @cached_property
     def payoffs(self) -> NDArray[np.float64]:
-        """The payoffs of every world, shape (B, n, m_1, .., m_n)."""
-        mixes = [{order: float(share) for order, share in mix(kind).items()} for kind in self.types]
-        weights = np.stack([actor_weights(shares, self.matrices) for shares in mixes], axis=1)
-        return contract(consequences(self.arena, self.parameters), weights)
+        """The payoffs of every world, shape (B, n, m_1, .., m_n); in memory the worlds stand last."""
+        game = ArenaGame(self.arena, self.parameters)
+        actors = {name: Actor(name, mix(kind)) for name, kind in zip(self.arena.players, self.types, strict=True)}
+        rows = zip(ORDERS, np.moveaxis(self.matrices, 0, -1), strict=True)
+        orders = {order: dict(zip(DIMENSION_NAMES, row, strict=True)) for order, row in rows}
+        return np.moveaxis(games_last(Scenario(self.arena.title, game, actors, orders), len(self)), -1, 0)
 
     @cached_property
     def replies(self) -> NDArray[np.bool_]:
         """Whether each player's action is a best reply to the others', at every profile: shape of `payoffs`."""
-        own_tables = enumerate(np.moveaxis(self.payoffs, 1, 0))
-        return np.stack([own >= own.max(axis=1 + k, keepdims=True) - TIE for k, own in own_tables], axis=1)
+        return best_reply_table(self.payoffs, axis=1)
+
+    @cached_property
+    def only_replies(self) -> NDArray[np.bool_]:
+        """Whether it is the only one, shape of `payoffs`."""
+        return only_best_replies(self.replies, axis=1)
 
     @cached_property
     def equilibria(self) -> NDArray[np.bool_]:
@@ -91,13 +98,11 @@ class Worlds:
 
     def only_reply(self, player: str, action: str, *against: str) -> NDArray[np.bool_]:
         """Tell where an action is the player's only best reply, shape (B,)."""
-        return self.reply(player, action, *against) & (self._line(self.replies, player, against).sum(axis=1) == 1)
+        return self._line(self.only_replies, player, against)[:, self._action(player, action)]
 
     def dominant(self, player: str, action: str) -> NDArray[np.bool_]:
         """Tell where an action is the player's only best reply to everything that the others may do, shape (B,)."""
-        replies = self._own_table(self.replies, player)
-        alone = replies & (replies.sum(axis=1, keepdims=True) == 1)
-        return np.asarray(alone[:, self._action(player, action)].all(axis=1))
+        return np.asarray(self._own_table(self.only_replies, player)[:, self._action(player, action)].all(axis=1))
 
     def never_reply(self, player: str, action: str) -> NDArray[np.bool_]:
         """Tell where an action is no best reply to anything that the others may do, shape (B,)."""
@@ -154,18 +159,25 @@ class ArenaModel:
     @property
     def inputs(self) -> tuple[Input, ...]:
         """The parameters, by name, then the cells of the value matrix, row by row, as "orders.liberal.gain"."""
-        return (*parameter_inputs(self.arena.parameters), *weight_inputs())
+        return all_inputs(self.arena.parameters)
 
     def worlds(self, values: Values) -> Worlds:
         """Return the worlds of rows of values."""
-        n = len(self.arena.parameters)
-        parameters = {known.name: values[:, k] for k, known in enumerate(self.arena.parameters)}
-        return Worlds(self.arena, parameters, as_matrices(values[:, n:]), self.arena.reference_types)
+        return Worlds(self.arena, *numbers_of(self.arena.parameters, values), self.arena.reference_types)
 
 
-def parameter_inputs(parameters: Iterable[Parameter]) -> tuple[Input, ...]:
-    """Return parameters as inputs, by name."""
-    return tuple(Input(known.name, float(known.default), float(known.low), float(known.high)) for known in parameters)
+def all_inputs(parameters: Iterable[Parameter]) -> tuple[Input, ...]:
+    """Return parameters as inputs, by name, and after them the `weight_inputs`."""
+    named = (Input(known.name, float(known.default), float(known.low), float(known.high)) for known in parameters)
+    return (*named, *weight_inputs())
+
+
+def numbers_of(
+    parameters: Sequence[Parameter], values: Values
+) -> tuple[Mapping[str, NDArray[np.float64]], NDArray[np.float64]]:
+    """Return values of `all_inputs` as a column (B,) for each parameter, by name, and value matrices (B, 4, 9)."""
+    columns = {known.name: values[:, k] for k, known in enumerate(parameters)}
+    return columns, as_matrices(values[:, len(parameters) :])
 
 
 def weight_inputs() -> tuple[Input, ...]:

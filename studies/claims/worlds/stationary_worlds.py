@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from ....games.arena import transitions
 from ....games.normal_form import PureProfile
 from ....games.stochastic.course import Course
-from .plausible_worlds import TIE, Worlds
+from ....solvers.best_replies import pure_equilibria
+from .plausible_worlds import Worlds
 
 DISCOUNT = 0.9
 """Of the periods of these predictions, years."""
@@ -35,20 +36,17 @@ def markov_perfect(worlds: Worlds, profiles: Sequence[Stationary], discount: flo
     """
     payoffs = _payoffs(worlds)
     moves = transitions(worlds.arena, _course(worlds), worlds.parameters)
-    states = np.arange(payoffs.shape[1])
-    found = np.ones((len(worlds), len(profiles)), dtype=bool)
+    moves = np.ascontiguousarray(np.moveaxis(moves, 0, -1))
+    states = np.arange(len(payoffs))
+    found = np.empty((len(worlds), len(profiles)), dtype=bool)
     for k, profile in enumerate(profiles):
         chosen = tuple(np.array(profile).T)
-        played = payoffs[(slice(None), states, slice(None), *chosen)].swapaxes(0, 1)
-        following = moves[(slice(None), states, *chosen)]
-        values = np.linalg.solve(np.eye(len(states)) - discount * following, (1 - discount) * played)
-        for i, own in enumerate(chosen):
-            for action in range(worlds.arena.shape[i]):
-                deviating = (*chosen[:i], np.full_like(own, action), *chosen[i + 1 :])
-                now = payoffs[(slice(None), states, np.full_like(states, i), *deviating)]
-                later = np.einsum("bst,bt->bs", moves[(slice(None), states, *deviating)], values[..., i])
-                gain = (1 - discount) * now + discount * later - values[..., i]
-                found[:, k] &= (gain <= TIE).all(axis=1)
+        played, following = payoffs[(states, slice(None), *chosen)], moves[(states, *chosen)]
+        system = np.eye(len(states)) - discount * np.moveaxis(following, -1, 0)
+        values = np.linalg.solve(system, (1 - discount) * np.moveaxis(played, -1, 0))
+        later = np.einsum("s...tb,tib->si...b", moves, np.ascontiguousarray(np.moveaxis(values, 0, -1)))
+        stands = pure_equilibria((1 - discount) * payoffs + discount * later, axis=1)
+        found[:, k] = stands[(states, *chosen)].all(axis=0)
     return found
 
 
@@ -79,9 +77,10 @@ def in_all(found: NDArray[np.bool_], profiles: Sequence[Stationary], wanted: Wan
 
 
 def _payoffs(worlds: Worlds) -> NDArray[np.float64]:
-    """Return the payoffs of each state, shape (B, states, n, m_1, .., m_n)."""
+    """Return the payoffs of each state, shape (states, n, m_1, .., m_n, B)."""
     course = _course(worlds)
-    return np.stack([worlds.given(**{course.parameter: float(value)}).payoffs for _, value in course.states], axis=1)
+    by_state = (worlds.given(**{course.parameter: float(value)}).payoffs for _, value in course.states)
+    return np.stack([np.moveaxis(payoffs, 0, -1) for payoffs in by_state])
 
 
 def _course(worlds: Worlds) -> Course:

@@ -1,8 +1,7 @@
 """What an action pays a player that commits to it: the others see it and reply.
 
-The others play a pure equilibrium of the game that is left to them; of several the one that is worst for the player, as
-in the pessimistic reading of Stackelberg's leader (von Stackelberg 1934; Leitmann 1978), and where there is none the
-profile that is worst for it. With one other player this is its best reply.
+The others play a pure equilibrium of the game that is left to them; of several the one that is worst for the player
+(`reactions`), and where there is none the profile that is worst for it. With one other player this is its best reply.
 """
 
 from __future__ import annotations
@@ -14,9 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ....games.scenario.scenario import Scenario
-from ....solvers.best_replies import best_reply_table
+from ....solvers.concepts.commitment.reactions import reactions
 from ...sweep.columns.games import games_at
-from ...sweep.columns.pure import TIE
 from ..parts import Parts, numbers, solved
 
 LARGEST_BLOCK = 2**20
@@ -52,7 +50,7 @@ def action_payoffs(payoffs: NDArray[np.float64], player: int) -> NDArray[np.floa
     -------
     NDArray[np.float64]
         Shape (B, m_player): the least payoff over the pure equilibria of the others, or over all they can play where
-        they have none. Ties count as replies, to a billionth of the payoff range.
+        they have none. Ties count as replies.
 
     Examples
     --------
@@ -62,13 +60,10 @@ def action_payoffs(payoffs: NDArray[np.float64], player: int) -> NDArray[np.floa
     >>> action_payoffs(entry, player=0)
     array([[4., 2.]])
     """
-    replies = best_reply_table(payoffs, tolerance=TIE, batch_axes=1)
-    settled = np.asarray(np.delete(replies, player, axis=1).all(axis=1))
-    rows, actions = len(payoffs), payoffs.shape[2 + player]
-    own = np.moveaxis(payoffs[:, player], 1 + player, 1).reshape(rows, actions, -1)
-    reached = np.moveaxis(settled, 1 + player, 1).reshape(rows, actions, -1)
-    worst = np.where(reached, own, np.inf).min(axis=2)
-    return np.where(reached.any(axis=2), worst, own.min(axis=2))
+    _, values = reactions(payoffs, player, "worst")
+    others = tuple(1 + k for k in range(payoffs.shape[1]) if k != player)
+    least = payoffs[:, player].min(axis=others, keepdims=True)
+    return np.where(np.isinf(values), least, values).reshape(len(payoffs), -1)
 
 
 def _blocks(scenario: Scenario, parts: Parts, paths: Sequence[str], player: int) -> Iterator[NDArray[np.float64]]:

@@ -73,6 +73,14 @@ def games_at(scenario: Scenario, values: Mapping[str, Floats], count: int) -> Ga
     return Games(scenario, values, tables, status)
 
 
+def games_last(scenario: Scenario, count: int) -> Floats:
+    """Return the payoffs (n, m_1, .., m_n, count) of a scenario whose numbers are single or arrays of that length."""
+    payoffs = scenario.payoffs().astype(np.float64)
+    if payoffs.ndim == len(scenario.players) + 1:
+        return np.repeat(payoffs[..., np.newaxis], count, axis=-1)
+    return np.ascontiguousarray(np.moveaxis(payoffs, 0, -1))
+
+
 def mix_of(path: str) -> str | None:
     """Return the mix, or the list of types, of which the number at a full path is a share; None where it is none.
 
@@ -112,10 +120,7 @@ def _payoffs(scenario: Scenario, values: Mapping[str, Floats], count: int) -> Fl
         for path, column in values.items():
             tables[tuple(int(part) for part in path.split(".")[2:])] = column
         return tables
-    payoffs = scenario.payoffs().astype(np.float64)
-    if payoffs.ndim == len(scenario.players) + 1:
-        return np.repeat(payoffs[..., np.newaxis], count, axis=-1)
-    return np.ascontiguousarray(np.moveaxis(payoffs, 0, -1))
+    return games_last(scenario, count)
 
 
 def _replaced(scenario: Scenario, values: Mapping[str, Floats], count: int) -> tuple[Scenario, NDArray[np.bool_]]:

@@ -19,13 +19,11 @@ from numpy.typing import NDArray
 
 from ....games.errors import InputError
 from ....games.scenario.scenario import Scenario
+from ....solvers.best_replies import TIE, deviation_gains, only_best_replies, payoff_ranges
 from .games import Games
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
-
-TIE = 1e-9
-"""As a share of a player's payoff range: closer payoffs are a tie."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,18 +57,12 @@ def replies(payoffs: Floats) -> Replies:
     >>> replies(stag_hunt[..., np.newaxis]).found[:, 0]
     array([ True, False, False,  True])
     """
-    n, games = len(payoffs), payoffs.shape[-1]
-    flat = payoffs.reshape(n, -1, games)
-    ranges = flat.max(axis=1) - flat.min(axis=1)
-    gains = np.empty_like(payoffs)
-    found, alone = np.ones((2, *payoffs.shape[1:]), dtype=bool)
-    for player, own in enumerate(payoffs):
-        np.subtract(own.max(axis=player, keepdims=True), own, out=gains[player])
-        best = gains[player] <= TIE * ranges[player]
-        found &= best
-        alone &= best.sum(axis=player, keepdims=True, dtype=np.int16) < 2
-    knife_edge = (found & ~alone).reshape(-1, games).any(axis=0)
-    return Replies(found.reshape(-1, games), knife_edge, gains.reshape(flat.shape), ranges)
+    shape = len(payoffs), -1, payoffs.shape[-1]
+    gains, ranges = deviation_gains(payoffs), payoff_ranges(payoffs)
+    table = gains <= TIE * ranges
+    found = np.asarray(table.all(axis=0))
+    tied = np.asarray(found & ~only_best_replies(table).all(axis=0)).reshape(shape[1:]).any(axis=0)
+    return Replies(found.reshape(shape[1:]), np.asarray(tied), gains.reshape(shape), ranges.reshape(shape)[:, 0])
 
 
 @dataclass(frozen=True, eq=False)

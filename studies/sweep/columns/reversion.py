@@ -21,7 +21,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .pure import TIE, replies
+from ....solvers.best_replies import TIE
+from .pure import replies
 
 Floats = NDArray[np.float64]
 
@@ -114,9 +115,7 @@ class _Player:
 def _best_other(own: Floats, axis: int) -> Floats:
     """Return the best payoff by another action, shape of `own`; minus infinity where there is no other."""
     table = np.moveaxis(own, axis, 0)
-    best = np.full_like(table, -np.inf)
+    best = np.empty_like(table)
     for action in range(len(table)):
-        others = np.delete(table, action, axis=0)
-        if len(others):
-            best[action] = others.max(axis=0)
+        best[action] = np.delete(table, action, axis=0).max(axis=0, initial=-np.inf)
     return np.moveaxis(best, 0, axis)

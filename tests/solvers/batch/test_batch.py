@@ -219,7 +219,7 @@ def test_other_shapes_have_all_pure_equilibria_and_the_reason_why_there_may_be_m
 
     expected = [
         (number, tuple(np.eye(m)[a] for m, a in zip(shape, profile, strict=True)))
-        for number, *profile in np.argwhere(pure_equilibria(games, batch_axes=1))
+        for number, *profile in np.argwhere(pure_equilibria(games, axis=1))
     ]
     assert found.game.tolist() == [number for number, _ in expected]
     assert same([tuple(own[k] for own in found.strategies) for k in range(len(expected))], [p for _, p in expected])

@@ -15,7 +15,7 @@ from tetrarchy import parse
 from tetrarchy.games.normal_form import NormalFormGame
 from tetrarchy.solvers.base import Candidate, Findings, measure
 from tetrarchy.solvers.n_player.isolated_equilibria import n_player_equilibria
-from tetrarchy.solvers.n_player.support_profiles import pure_equilibria
+from tetrarchy.solvers.n_player.support_profiles import ExactGains, Supports, mixing, undominated_supports
 
 
 def equilibria(payoffs: object, time_limit: float | None = None) -> Findings:
@@ -336,7 +336,11 @@ def test_polynomial_supports_with_a_continuum_are_sampled() -> None:
 def test_a_support_that_got_lost_is_noticed_by_the_indices(monkeypatch: pytest.MonkeyPatch) -> None:
     coordination = [[[[1], [0]], [[0], [1]]]] * 2 + [[[[0], [0]], [[0], [0]]]]
     whole = equilibria(coordination)
-    monkeypatch.setattr("tetrarchy.solvers.n_player.isolated_equilibria.undominated_supports", pure_equilibria)
+
+    def pure_alone(gains: ExactGains) -> list[Supports]:
+        return [supports for supports in undominated_supports(gains) if not mixing(supports)]
+
+    monkeypatch.setattr("tetrarchy.solvers.n_player.isolated_equilibria.undominated_supports", pure_alone)
     pure = equilibria(coordination)
 
     assert whole.complete

@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tetrarchy.games.normal_form import NormalFormGame
+from tetrarchy.solvers.best_replies import pure_equilibria
 from tetrarchy.solvers.n_player.isolated_equilibria import n_player_equilibria
 from tetrarchy.solvers.n_player.support_profiles import (
     count_support_profiles,
     exact_gains,
     mixing,
-    pure_equilibria,
     undominated_supports,
 )
 
@@ -63,4 +63,5 @@ def test_the_pure_profiles_that_survive_are_the_pure_equilibria(seed: int) -> No
     pure = [supports for supports in undominated_supports(gains) if not mixing(supports)]
     brute = [a for a in game.pure_profiles() if not game.regret(game.pure(a)).any()]
 
-    assert pure == pure_equilibria(gains) == [tuple((action,) for action in a) for a in brute]
+    assert pure == [tuple((action,) for action in a) for a in brute]
+    assert np.argwhere(pure_equilibria(game.exact)).tolist() == [list(a) for a in brute]

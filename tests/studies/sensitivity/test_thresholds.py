@@ -42,7 +42,7 @@ BETWEEN = parse(
 def swept(scenario: Scenario, path: str, values: Sequence[float]) -> Part:
     """Return the rows of a sweep: the equilibria as regime; a knife edge where one has a rival that pays the same."""
     payoffs = scenario.replace({path: np.array(values, dtype=np.float64)}).payoffs()
-    replies = best_reply_table(payoffs, tolerance=1e-9, batch_axes=1)
+    replies = best_reply_table(payoffs, axis=1)
     found = replies.all(axis=1)
     rivals = [replies[:, i].sum(axis=1 + i, keepdims=True) > 1 for i in range(replies.shape[1])]
     tied = [(found & rival).reshape(len(values), -1).any(axis=1) for rival in rivals]

@@ -15,12 +15,13 @@ from tetrarchy import InputError, NormalFormGame, RepeatedGame, grim_trigger, lo
 from tetrarchy.configs.load import shipped
 from tetrarchy.games.repeated.repetition import Repetition
 from tetrarchy.games.scenario.paths import numeric_paths
-from tetrarchy.solvers.best_replies import best_replies
+from tetrarchy.solvers.best_replies import TIE, best_replies
+from tetrarchy.solvers.concepts.pure_nash import exact_pure
 from tetrarchy.solvers.pareto import pareto_frontier
 from tetrarchy.solvers.repeated.grim_reversion import sustainable_profiles
 from tetrarchy.studies.sweep import plan as module
 from tetrarchy.studies.sweep.columns.column import Labelled
-from tetrarchy.studies.sweep.columns.pure import TIE, replies
+from tetrarchy.studies.sweep.columns.pure import replies
 from tetrarchy.studies.sweep.columns.reversion import reversions
 from tetrarchy.studies.sweep.plan import Plan
 from tetrarchy.studies.sweep.points.designs import designed
@@ -69,7 +70,8 @@ def names(game, profiles):
 
 def tied(game, profile):
     """Tell whether a player has another best reply to a profile; exact."""
-    return any(len(best_replies(game, player, profile)) > 1 for player in range(game.n_players))
+    exact = exact_pure(game, profile)
+    return any(len(best_replies(game, player, exact)) > 1 for player in range(game.n_players))
 
 
 @pytest.mark.parametrize("name", PLAYED)

@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .....games.arenas.eurasia.mutual_deference import MUTUAL_DEFERENCE
+from .....solvers.best_replies import TIE
 from ...prediction import Prediction
-from ...worlds.plausible_worlds import TIE, ArenaModel, Worlds
+from ...worlds.plausible_worlds import ArenaModel, Worlds
 from ...worlds.stationary_worlds import DISCOUNT
 
 _MODEL = ArenaModel(MUTUAL_DEFERENCE)

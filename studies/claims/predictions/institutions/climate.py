@@ -12,8 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .....games.arenas.institutions.climate import CLIMATE
+from .....solvers.best_replies import TIE
 from ...prediction import Prediction
-from ...worlds.plausible_worlds import TIE, ArenaModel, Worlds
+from ...worlds.plausible_worlds import ArenaModel, Worlds
 
 _MODEL = ArenaModel(CLIMATE)
 

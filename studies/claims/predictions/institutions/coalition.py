@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 
 from .....games.arenas.institutions.coalition import CAPABILITY, COALITION
 from .....games.formulas.indicator import reaches
+from .....solvers.concepts.commitment.reactions import Reaction
 from ...prediction import Prediction
-from ...worlds.commitment import Reaction, committed, sure
+from ...worlds.commitment import committed, sure
 from ...worlds.plausible_worlds import ArenaModel, Worlds
 
 _MODEL = ArenaModel(COALITION)

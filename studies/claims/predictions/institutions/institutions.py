@@ -6,8 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .....games.arenas.institutions.institutions import INSTITUTIONS
+from .....solvers.best_replies import TIE
 from ...prediction import Prediction
-from ...worlds.plausible_worlds import TIE, ArenaModel, Worlds
+from ...worlds.plausible_worlds import ArenaModel, Worlds
 
 _MODEL = ArenaModel(INSTITUTIONS)
 

@@ -16,9 +16,10 @@ from numpy.typing import NDArray
 from .....games.actors import actor_weights
 from .....games.orders import ORDER_NAMES
 from .....games.population import MAGNET, magnet_worth
+from .....solvers.best_replies import TIE
 from ...prediction import Prediction
 from ...worlds.model import Input, Values
-from ...worlds.plausible_worlds import TIE, as_matrices, parameter_inputs, weight_inputs
+from ...worlds.plausible_worlds import all_inputs, numbers_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,13 +48,12 @@ class _Magnet:
 
     @property
     def inputs(self) -> tuple[Input, ...]:
-        return (*parameter_inputs(MAGNET.parameters), *weight_inputs())
+        return all_inputs(MAGNET.parameters)
 
     def worlds(self, values: Values) -> Joining:
-        n = len(MAGNET.parameters)
-        parameters = {known.name: values[:, k] for k, known in enumerate(MAGNET.parameters)}
+        parameters, matrices = numbers_of(MAGNET.parameters, values)
         shares = {order: float(MAGNET.reference_mix.get(order, 0)) for order in ORDER_NAMES}
-        weights = actor_weights(shares, as_matrices(values[:, n:]))
+        weights = actor_weights(shares, matrices)
         alone, more = (np.asarray(part, dtype=np.float64) for part in magnet_worth(parameters, weights.T))
         return Joining(alone, alone + more)
 

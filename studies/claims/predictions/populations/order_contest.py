@@ -25,10 +25,11 @@ from numpy.typing import NDArray
 
 from .....games.orders import ORDER_NAMES
 from .....games.population import ORDER_CONTEST, order_contest_payoffs
+from .....solvers.best_replies import TIE
 from ....evolution.trajectories import effective_number
 from ...prediction import Prediction
 from ...worlds.model import Input, Values
-from ...worlds.plausible_worlds import TIE, as_matrices, parameter_inputs, weight_inputs
+from ...worlds.plausible_worlds import all_inputs, numbers_of
 
 RISE = 1e-6
 """The least difference between two long runs that counts as one."""
@@ -77,12 +78,10 @@ class _OrderContest:
 
     @property
     def inputs(self) -> tuple[Input, ...]:
-        return (*parameter_inputs(ORDER_CONTEST.parameters), *weight_inputs())
+        return all_inputs(ORDER_CONTEST.parameters)
 
     def worlds(self, values: Values) -> Contests:
-        n = len(ORDER_CONTEST.parameters)
-        parameters = {known.name: values[:, k] for k, known in enumerate(ORDER_CONTEST.parameters)}
-        return Contests(parameters, as_matrices(values[:, n:]))
+        return Contests(*numbers_of(ORDER_CONTEST.parameters, values))
 
 
 def _long_run(payoffs: _Table, start: _Table, mutation: _Table) -> _Table:

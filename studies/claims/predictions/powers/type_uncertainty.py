@@ -22,9 +22,9 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from .....solvers.best_replies import TIE
 from ...prediction import Prediction
 from ...worlds.model import Input, Values
-from ...worlds.plausible_worlds import TIE
 
 HOSTILE_IF_LIBERAL = 0.9
 _FIRST_BELIEF = 0.5

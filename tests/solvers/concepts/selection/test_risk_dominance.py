@@ -14,7 +14,7 @@ from hypothesis.extra.numpy import arrays
 from tetrarchy.games.errors import InputError
 from tetrarchy.games.normal_form import NormalFormGame, PureProfile
 from tetrarchy.solvers.best_replies import best_replies
-from tetrarchy.solvers.concepts.pure_nash import pure_nash_profiles
+from tetrarchy.solvers.concepts.pure_nash import exact_pure, pure_nash_profiles
 from tetrarchy.solvers.concepts.selection.strict import deviation_losses, strict_equilibria
 from tetrarchy.solvers.solve import solve
 
@@ -76,7 +76,7 @@ def test_units_and_gifts_that_depend_on_the_other_do_not_matter(
 def test_in_a_symmetric_game_it_is_the_best_reply_to_a_coin_toss(numbers: tuple[int, ...]) -> None:
     game = NormalFormGame.symmetric([numbers[:2], numbers[2:]])
     assume(strict_equilibria(game) == ((0, 0), (1, 1)))
-    replies = best_replies(game, 0, (0, [HALF, HALF]))
+    replies = best_replies(game, 0, (np.array([HALF, HALF]), np.array([HALF, HALF])))
 
     assert chosen(game) == ([] if len(replies) == 2 else [(replies[0], replies[0])])
 
@@ -104,7 +104,8 @@ def test_an_equilibrium_that_can_be_left_for_nothing_is_not_strict() -> None:
 
 @given(two_by_two())
 def test_strict_equilibria_are_the_profiles_with_one_best_reply_each(game: NormalFormGame) -> None:
-    expected = [p for p in game.pure_profiles() if all(best_replies(game, i, p) == (p[i],) for i in range(2))]
+    profiles = [(p, exact_pure(game, p)) for p in game.pure_profiles()]
+    expected = [p for p, exact in profiles if all(best_replies(game, i, exact) == (p[i],) for i in range(2))]
 
     assert list(strict_equilibria(game)) == expected
 
