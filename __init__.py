@@ -146,7 +146,7 @@ def __getattr__(name: str) -> Any:
     if name in _HOMES:
         return getattr(import_module(f"tetrarchy.{_HOMES[name]}"), name)
     if name == "__version__":
-        return import_module("tetrarchy.reports.provenance").version()
+        return import_module("tetrarchy.reports.format.provenance").version()
     raise AttributeError(f"module 'tetrarchy' has no attribute {name!r}")
 
 

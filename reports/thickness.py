@@ -10,6 +10,7 @@ from typing import Any
 from ..games.scenario.scenario import Scenario
 from ..games.ties.dyads import DYADS, RUSSIA_CHINA_RANGES, Dyad
 from ..games.ties.relations import READINGS, thickness
+from ..studies.thickness.analysis import ThicknessAnalysis
 from ..studies.thickness.reading_comparison import POSTURES, UnderReading
 from ..studies.thickness.shares import ThicknessShares
 from .format.blocks import Block, Heading, Items, Paragraph, Table
@@ -31,21 +32,22 @@ THICK = {"thick", "entrenched", "cooperative", "cooperative, de-securitised", "c
 VIEWS = (Fraction(0), Fraction(1, 2), Fraction(1))
 
 
-def thickness_report(scenario: Scenario, shares: ThicknessShares, compared: Sequence[UnderReading]) -> Iterator[Block]:
+def thickness_report(analysis: ThicknessAnalysis) -> Iterator[Block]:
     """Give the pairs, the evidence, the shares of draws, and a scenario under the rival readings."""
     yield Heading("How thick are the ties?", 1)
     yield from _dyads()
     yield from _evidence()
-    yield from _draws(shares)
-    yield from _rivals(scenario, compared)
+    yield from _draws(analysis.shares)
+    yield from _rivals(analysis.scenario, analysis.compared)
     yield Heading("Cautions")
     yield Items((*CAUTIONS, *LIMITS))
 
 
-def thickness_json(scenario: Scenario, shares: ThicknessShares, compared: Sequence[UnderReading]) -> dict[str, Any]:
+def thickness_json(analysis: ThicknessAnalysis) -> dict[str, Any]:
     """Return the same in the schema tetrarchy.thickness/1."""
+    shares = analysis.shares
     return {
-        **provenance(scenario, "thickness"),
+        **provenance(analysis.scenario, "thickness"),
         "dyads": [
             {
                 "name": dyad.name,
@@ -81,7 +83,7 @@ def thickness_json(scenario: Scenario, shares: ThicknessShares, compared: Sequen
                 "gains": under.gains,
                 "restraint": under.restraint,
             }
-            for under in compared
+            for under in analysis.compared
         ],
         "cautions": CAUTIONS,
         "limits": LIMITS,

@@ -73,7 +73,7 @@ def exact(value: Exact) -> str:
 
     Examples
     --------
-    >>> from ..solvers.exact.algebraic import Root
+    >>> from ...solvers.exact.algebraic import Root
     >>> exact(Fraction(41, 112)), exact(Root((-1, 1, 1), 1, Fraction(0), Fraction(1)))
     ('41/112', '-1/2 + sqrt(5)/2')
     >>> exact(Root((-1, 1, 0, 1), 0, Fraction(0), Fraction(1)))
@@ -93,7 +93,7 @@ def exact_in_sentence(value: Exact) -> str:
 
     Examples
     --------
-    >>> from ..solvers.exact.algebraic import Root
+    >>> from ...solvers.exact.algebraic import Root
     >>> exact_in_sentence(Root((-(10**120), 1, 0, 10**120), 0, Fraction(0), Fraction(2)))
     '1, root of a polynomial of degree 3'
     """

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...games.normal_form import NormalFormGame
 from ...games.scenario.resolved import resolved
 from ...games.scenario.scenario import Scenario
-from ...studies.scenario.analysis import Analysis
+from ...studies.scenario.analysis import Analysis, Solutions
+from ...studies.scenario.unsolved import UnsolvedGame
 from ..format.blocks import Block, Heading, Items, Listing, Paragraph
 from ..format.provenance import LIMITS, version
 from ..format.toml import toml
@@ -54,8 +54,13 @@ def report(analysis: Analysis) -> Iterator[Block]:
     yield from closing(scenario)
 
 
-def solved(analysis: Analysis) -> Iterator[Block]:
-    """Give the equilibria and why each of them holds."""
+def solved(solutions: Solutions) -> Iterator[Block]:
+    """Give under each concept the equilibria and why each of them holds."""
+    for analysis in solutions.analyses:
+        yield from _solved(analysis)
+
+
+def _solved(analysis: Analysis) -> Iterator[Block]:
     scenario, game = analysis.scenario, analysis.game
     yield Heading(scenario.title, 1)
     yield from equilibria_section(scenario, analysis.solution)
@@ -66,8 +71,9 @@ def solved(analysis: Analysis) -> Iterator[Block]:
         yield from explanation_section(analysis, place)
 
 
-def game_report(scenario: Scenario, game: NormalFormGame) -> Iterator[Block]:
+def game_report(unsolved: UnsolvedGame) -> Iterator[Block]:
     """Give the game before it is solved."""
+    scenario, game = unsolved.scenario, unsolved.game
     yield from opening(scenario)
     yield from actors_section(scenario)
     yield from options_section(scenario, game)

@@ -2,47 +2,36 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any
-
-import numpy as np
 
 from ...games.arena import ArenaGame
 from ...games.dimensions import DIMENSION_NAMES, FLOORS
 from ...games.normal_form import NormalFormGame
-from ...games.scenario.scenario import Scenario
 from ...games.ties.relations import READINGS, thickness
 from ...solvers.base import Equilibrium, Solution
 from ...solvers.dominance import Dominated
 from ...solvers.exact.algebraic import Exact
-from ...studies.scenario.analysis import Analysis
+from ...studies.scenario.analysis import Analysis, Solutions
 from ...studies.scenario.explanation import Explanation
+from ...studies.scenario.unsolved import UnsolvedGame
 from ...studies.scenario.what_if import Change, WhatIf
 from ..format.numbers import exact
 from ..format.provenance import LIMITS, provenance
 from .triangle import triads_json
 
 
-def dumped(values: Any) -> str:
-    """Return plain values as indented JSON with a line break at its end; NaN becomes null."""
-    return json.dumps(_plain(values), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+def solutions_json(solutions: Solutions) -> dict[str, Any]:
+    """Return one solution in the schema tetrarchy.solution/1, several of one scenario in tetrarchy.solutions/1."""
+    found = [_solution(analysis.solution) for analysis in solutions.analyses]
+    if len(found) == 1:
+        return {**provenance(solutions.scenario, "solution"), **found[0]}
+    return {**provenance(solutions.scenario, "solutions"), "solutions": found}
 
 
-def solution_json(scenario: Scenario, solution: Solution) -> dict[str, Any]:
-    """Return a solution in the schema tetrarchy.solution/1."""
-    return {**provenance(scenario, "solution"), **_solution(solution)}
-
-
-def solutions_json(scenario: Scenario, solutions: list[Solution]) -> dict[str, Any]:
-    """Return several solutions of one scenario in the schema tetrarchy.solutions/1."""
-    return {**provenance(scenario, "solutions"), "solutions": [_solution(solution) for solution in solutions]}
-
-
-def game_json(scenario: Scenario, game: NormalFormGame) -> dict[str, Any]:
+def game_json(unsolved: UnsolvedGame) -> dict[str, Any]:
     """Return a game before it is solved in the schema tetrarchy.game/1."""
+    scenario, game = unsolved.scenario, unsolved.game
     values = {**provenance(scenario, "game"), "game": game_values(game)}
     if isinstance(scenario.game, ArenaGame):
         values["weights"] = dict(
@@ -210,22 +199,3 @@ def _change(result: WhatIf, change: Change) -> dict[str, Any]:
             for m in change.movers
         ],
     }
-
-
-def _plain(value: Any) -> Any:
-    """Return nested values with arrays as lists, fractions, decimals and NumPy numbers as numbers, NaN as None."""
-    match value:
-        case Mapping():
-            return {key: _plain(entry) for key, entry in value.items()}
-        case np.ndarray() | list() | tuple():
-            return [_plain(entry) for entry in value]
-        case bool() | np.bool_():
-            return bool(value)
-        case np.integer():
-            return int(value)
-        case Fraction() if value.denominator == 1:
-            return int(value)
-        case Fraction() | Decimal() | np.floating() | float():
-            return None if np.isnan(number := float(value)) else number
-        case _:
-            return value

@@ -19,7 +19,6 @@ from ...studies.sweep.study import Study
 from ..figures.cells import cells_figure
 from ..format.blocks import Block, Heading, Items, Listing, Paragraph, Table
 from ..format.numbers import number, percent, value_words
-from ..format.tables import table
 from ..scenario.words import listed, profile_words
 from .robustness import further_section, robustness_sections, xlrm_section
 from .sensitivity import box_sections, sensitivity_sections
@@ -29,9 +28,9 @@ MOST_INTERVALS = 200
 MARKS = {MIXED: "*", KNIFE_EDGE: "+", "": " "}
 
 
-def sweep_report(answers: Answers) -> Iterator[Block]:
+def sweep_report(study: Study) -> Iterator[Block]:
     """Give all that a study answers; which sections there are follows from its design and its columns."""
-    study = answers.study
+    answers = study.answers
     spans = listed(span_words(study.plan.design, answers.spans))
     yield Heading(f"Sweep: {study.scenario.title}", 1)
     yield Paragraph(f"{len(study):,} games over {spans}: {design_words(study.plan.design)}.")
@@ -55,11 +54,11 @@ def sweep_report(answers: Answers) -> Iterator[Block]:
     )
 
 
-def sweep_csv(study: Study) -> str:
-    """Return every point as a row of CSV, with all columns of the study."""
+def points_table(study: Study) -> Iterator[Table]:
+    """Give every point as a row, with all columns of the study."""
     columns = study.to_numpy()
     cells = [[_cell(value) for value in column.tolist()] for column in columns.values()]
-    return table(list(columns), list(zip(*cells, strict=True)), "csv") + "\n"
+    yield Table("", tuple(columns), tuple(zip(*cells, strict=True)))
 
 
 def _cell(value: object) -> str:

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from ...studies.sensitivity.answered import Answers
 from ...studies.sensitivity.boxes.prim import Box
 from ...studies.sensitivity.drivers.morris_screening import MorrisScreening
 from ...studies.sensitivity.drivers.sobol_indices import SobolIndices
@@ -20,6 +19,7 @@ from ...studies.sensitivity.regimes.regime_shares import Share
 from ...studies.sensitivity.robust.robustness import ActionRobustness
 from ...studies.sensitivity.study_answers import Sensitivity
 from ...studies.sweep.running.store import Store
+from ...studies.sweep.study import Study
 from ...studies.thresholds.threshold_line import TippingPoint
 from ..format.numbers import exact
 from ..format.provenance import provenance
@@ -27,9 +27,9 @@ from ..format.provenance import provenance
 MOST_ROWS = 10_000
 
 
-def study_json(answers: Answers) -> dict[str, Any]:
+def study_json(study: Study) -> dict[str, Any]:
     """Return a sweep in the schema tetrarchy.sweep/1: its regimes, its answers, and of a small one its points."""
-    study = answers.study
+    answers = study.answers
     game, small = study.scenario.build(), len(study) <= MOST_ROWS
     return {
         **provenance(study.scenario, "sweep"),

@@ -23,6 +23,7 @@ from .running.chunks import Cut, Failure
 from .running.parts import one_table, to_arrays
 
 if TYPE_CHECKING:
+    from ..sensitivity.answered import Answers
     from ..sensitivity.boxes.prim import Boxes
     from ..sensitivity.robust.robustness import ActionRobustness
     from ..sensitivity.study_answers import Sensitivity
@@ -142,6 +143,13 @@ class Study:
         from ..sensitivity.study_answers import action_measures
 
         return action_measures(self, player)
+
+    @cached_property
+    def answers(self) -> Answers:
+        """All that the rows answer, as far as the design and their number allow."""
+        from ..sensitivity.answered import answered
+
+        return answered(self)
 
     @cached_property
     def inputs(self) -> dict[str, NDArray[np.float64]]:

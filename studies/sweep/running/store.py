@@ -58,12 +58,15 @@ class Status:
 
     Attributes
     ----------
+    folder
+        As it was given.
     done, failed, left
         Rows whose part is whole, rows of chunks that were set aside, and rows to solve.
     size
         Bytes of all parts.
     """
 
+    folder: str
     described: Mapping[str, Any]
     rows: int
     done: int
@@ -221,7 +224,8 @@ def status(folder: str | Path) -> Status:
     survey = store.survey()
     done, failed = store.cut.total(survey.whole), store.cut.total(survey.failed)
     size = sum(store.part(number).stat().st_size for number in survey.whole)
-    return Status(store.described, store.cut.rows, done, failed, store.cut.rows - done - failed, store.cut.chunk, size)
+    rows, chunk = store.cut.rows, store.cut.chunk
+    return Status(str(folder), store.described, rows, done, failed, rows - done - failed, chunk, size)
 
 
 def identity(plan: Runnable) -> str:
