@@ -352,7 +352,7 @@ def evolve(
     Example: tetrarchy evolve stag-hunt --dynamic logit:precision=5
     """
     from tetrarchy.solvers.evolution.chosen_dynamic import dynamic_named
-    from tetrarchy.studies.evolution.populations import evolution_analysis
+    from tetrarchy.studies.evolution.evolution_analysis import evolution_analysis
 
     scenario, chosen = _scenario(source, set, seed), None if dynamic is None else dynamic_named(dynamic)
     _write(evolution_analysis(scenario, chosen, population, time), format, out)

@@ -8,11 +8,11 @@ from fractions import Fraction
 from typing import Any
 
 from ..games.arena import Arena
-from ..games.arenas import ARENAS
+from ..games.arenas import ARENAS, POPULATIONS
 from ..games.dimensions import DIMENSIONS, WRITTEN_NAMES
 from ..games.errors import InputError, unknown
 from ..games.orders import ORDERS
-from ..games.population import POPULATIONS, PopulationArena
+from ..games.population import PopulationArena
 from ..games.scenario.resolved import plain
 
 _CUSTOM_PLAYERS = ("EU", "US")

@@ -44,12 +44,12 @@ class Format(NamedTuple):
 OUTPUTS: Mapping[str, Output] = {
     "studies.catalogue.Catalogue": Output("catalogue.catalogue_report", "catalogue.catalogue_json"),
     "studies.claims.judge.Ledger": Output("claims.claims_report", "claims.claims_json", "claims.claims_tables"),
-    "studies.evolution.adoption.Adoption": Output("evolution.report.evolve_report", "evolution.values.evolve_json"),
     "studies.evolution.game_evolution.GameEvolution": Output(
-        "evolution.report.evolve_report", "evolution.values.evolve_json"
+        "evolution.game.game_evolution_report", "evolution.game_values.game_evolution_json"
     ),
-    "studies.evolution.order_contest.OrderContest": Output(
-        "evolution.report.evolve_report", "evolution.values.evolve_json"
+    "studies.evolution.magnet.Adoption": Output("evolution.magnet.magnet_report", "evolution.magnet.magnet_json"),
+    "studies.evolution.order_contest.analysis.OrderContest": Output(
+        "evolution.order_contest.order_contest_report", "evolution.order_contest.order_contest_json"
     ),
     "studies.repeated.repetition.RepeatedAnalysis": Output(
         "repeated.report.repeat_report", "repeated.values.repeat_json"

@@ -9,9 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..games.arenas import ARENAS
+from ..games.arenas import ARENAS, POPULATIONS
 from ..games.orders import ORDERS, cosine_similarities, implied_floors, value_matrix
-from ..games.population import POPULATIONS
 from ..games.scenario.scenario import Scenario
 from ..solvers.solve import CONCEPTS
 from .claims.papers import CLAIMS

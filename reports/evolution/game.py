@@ -10,8 +10,8 @@ import numpy as np
 from ...solvers.evolution.chosen_dynamic import Replicator
 from ...solvers.evolution.rest_points import RestPoints
 from ...solvers.welfare import relative_payoffs
+from ...studies.evolution.basins import STARTS
 from ...studies.evolution.ends import End, state_of
-from ...studies.evolution.evolution import STARTS
 from ...studies.evolution.game_evolution import (
     LONGER,
     MIDDLE,

@@ -10,12 +10,14 @@ from ...solvers.evolution.chosen_dynamic import ChosenDynamic
 from ...solvers.evolution.rest_points import RestPoint, RestPoints
 from ...studies.evolution.ends import End
 from ...studies.evolution.game_evolution import SELECTION, GameEvolution, OnePopulation, SeveralPopulations
+from ..format.provenance import LIMITS, provenance
 from ..scenario.values import game_values
 
 
-def game_evolution_values(analysis: GameEvolution) -> dict[str, Any]:
-    """Return the analysis of a game; payoffs, time, eigenvalues and intensities are in units of payoff ranges."""
+def game_evolution_json(analysis: GameEvolution) -> dict[str, Any]:
+    """Return the analysis in the schema tetrarchy.evolve/1; payoffs, time and so on in units of payoff ranges."""
     return {
+        **provenance(analysis.scenario, "evolve"),
         "game": game_values(analysis.game),
         "dynamic": dynamic_values(analysis.dynamic),
         "population": analysis.population,
@@ -24,6 +26,7 @@ def game_evolution_values(analysis: GameEvolution) -> dict[str, Any]:
         "intensities": SELECTION,
         "one_population": None if analysis.one is None else _one(analysis.one),
         "populations": _several(analysis, analysis.several),
+        "limits": LIMITS,
     }
 
 

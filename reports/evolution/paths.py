@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...solvers.evolution.chosen_dynamic import BestReply, ChosenDynamic, Imitation, Logit, Replicator
+from ...studies.evolution.basins import NEAR
 from ...studies.evolution.ends import STILL
-from ...studies.evolution.evolution import NEAR
 from ..figures.bars import bars_figure
 from ..figures.lines import lines_figure
 from ..format.blocks import Block, Paragraph, Table

@@ -11,17 +11,19 @@ from hypothesis import strategies as st
 from tetrarchy import InputError, ScenarioError, evolve, load, parse
 from tetrarchy.configs.template import template
 from tetrarchy.games.actors import actor_weights, mix
+from tetrarchy.games.arenas import POPULATIONS
+from tetrarchy.games.arenas.populations.magnet import MAGNET, magnet_worth
+from tetrarchy.games.arenas.populations.order_contest import ORDER_CONTEST, order_contest_payoffs
 from tetrarchy.games.orders import ORDER_NAMES, cosine_similarities, value_matrix
-from tetrarchy.games.population import MAGNET, ORDER_CONTEST, POPULATIONS, magnet_worth, order_contest_payoffs
 from tetrarchy.games.scenario.paths import canonical, numeric_paths, read_path
 from tetrarchy.games.scenario.resolved import resolved
 from tetrarchy.reports.format.toml import toml
 from tetrarchy.reports.outputs import written
 from tetrarchy.solvers.evolution.dynamics import replicator_mutator
-from tetrarchy.studies.evolution.adoption import adoption, joined_next, regime_of
-from tetrarchy.studies.evolution.contest_responses import long_run, monism, responses
-from tetrarchy.studies.evolution.evolution import contest_of
-from tetrarchy.studies.evolution.order_contest import order_contest
+from tetrarchy.studies.evolution.magnet import adoption, joined_next, regime_of
+from tetrarchy.studies.evolution.order_contest.analysis import order_contest
+from tetrarchy.studies.evolution.order_contest.numeric import contest_of
+from tetrarchy.studies.evolution.order_contest.responses import long_run, monism, responses
 from tetrarchy.studies.evolution.populations import population_analysis
 
 CONTEST, PAIR = load("order-contest"), load("magnet-or-repellent")

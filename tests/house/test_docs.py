@@ -30,10 +30,10 @@ from tetrarchy import InputError, parse
 from tetrarchy.cli import app
 from tetrarchy.configs.load import shipped
 from tetrarchy.configs.schema import GAME_SECTIONS, ScenarioFile
-from tetrarchy.games.arenas import ARENAS
+from tetrarchy.games.arenas import ARENAS, POPULATIONS
 from tetrarchy.games.dimensions import DIMENSIONS
 from tetrarchy.games.orders import ORDERS
-from tetrarchy.games.population import POPULATIONS, PopulationGame
+from tetrarchy.games.population import PopulationGame
 from tetrarchy.games.ties.relations import Relation
 from tetrarchy.games.ties.rival_readings import RIVAL_READINGS
 from tetrarchy.reports.format.numbers import percent
@@ -209,7 +209,7 @@ def test_figures_in_the_text_stand_in_a_block_of_their_section():
 
 @pytest.mark.parametrize("formula", [body for page, body in fences("text") if page == "theory"])
 def test_formulas_are_those_of_the_program(formula):
-    homes = [*PACKAGE.glob("games/*.py"), *PACKAGE.glob("games/arenas/*.py"), *PACKAGE.glob("studies/**/*.py")]
+    homes = [*PACKAGE.glob("games/**/*.py"), *PACKAGE.glob("studies/**/*.py")]
 
     assert any(" ".join(formula.split()) in " ".join(path.read_text(encoding="utf-8").split()) for path in homes)
 

@@ -13,7 +13,7 @@ from tetrarchy.configs.sweep_request import SweepRequest
 from tetrarchy.reports.format import document
 from tetrarchy.reports.outputs import FORMATS, OUTPUTS, Format, function_named, written
 from tetrarchy.studies.catalogue import catalogue
-from tetrarchy.studies.evolution.populations import evolution_analysis
+from tetrarchy.studies.evolution.evolution_analysis import evolution_analysis
 from tetrarchy.studies.repeated.repetition import repeated_analysis
 from tetrarchy.studies.scenario.analysis import Solutions
 from tetrarchy.studies.scenario.unsolved import unsolved_game
