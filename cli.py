@@ -211,7 +211,8 @@ def solve(
     Example: tetrarchy solve us-russia-china --set US.orders=liberal
     """
     from tetrarchy.solvers.cost import expected_cost
-    from tetrarchy.studies.scenario.analysis import Solutions, analyse, concepts_asked
+    from tetrarchy.studies.scenario.analysis import analyse, concepts_asked
+    from tetrarchy.studies.scenario.solutions import Solutions
 
     scenario = _scenario(source, set, seed, reading)
     concepts = concepts_asked(scenario, concept or [], method, time_limit, exact)
@@ -516,11 +517,13 @@ def export(
 
     Example: tetrarchy sweep export study rows.csv
     """
+    from tetrarchy.games.numbers import counted
     from tetrarchy.studies.sweep.export import export as write
     from tetrarchy.studies.sweep.running.store import read_store
 
     rows, asked = write(folder, file), read_store(folder).cut.rows
-    typer.echo(f"written: {file}" + (f", {rows:,} of {asked:,} rows" if rows < asked else ""), err=True)
+    part = f", {counted(rows)} of {counted(asked)} rows" if rows < asked else ""
+    typer.echo(f"written: {file}{part}", err=True)
 
 
 @app.command()
@@ -630,9 +633,11 @@ def _tell_failures(study: Study, folder: Path | None) -> None:
     """Say how to try again what failed, and end with exit code 3."""
     if not study.failed:
         return
+    from tetrarchy.games.numbers import counted
+
     rows = sum(failure.stop - failure.start for failure in study.failed)
     again = f"tetrarchy sweep retry {folder}" if folder else "with --out DIR they can be tried again"
-    typer.echo(f"tetrarchy: {rows:,} rows failed, {study.failed[0].error}; {again}", err=True)
+    typer.echo(f"tetrarchy: {counted(rows)} rows failed, {study.failed[0].error}; {again}", err=True)
     raise typer.Exit(3)
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..games.errors import InputError, suggestion
+from ..games.numbers import counted
 from ..games.scenario.scenario import Scenario
 from .assemble import assemble
 from .faults import Fault
@@ -152,7 +153,9 @@ def _shipped_text(name: str) -> str:
 def _bytes_of(path: Path) -> bytes:
     try:
         if path.is_file() and path.stat().st_size > LARGEST_FILE:
-            raise InputError(f"{path}: is larger than {LARGEST_FILE:,} bytes, the most that is read as a scenario")
+            raise InputError(
+                f"{path}: is larger than {counted(LARGEST_FILE)} bytes, the most that is read as a scenario"
+            )
         return path.read_bytes()
     except OSError as error:
         raise InputError(f"{path}: cannot be read: {error.strerror}") from None
@@ -160,7 +163,7 @@ def _bytes_of(path: Path) -> bytes:
 
 def _decoded(content: bytes, source: str) -> str:
     if len(content) > LARGEST_FILE:
-        raise InputError(f"{source}: is larger than {LARGEST_FILE:,} bytes, the most that is read as a scenario")
+        raise InputError(f"{source}: is larger than {counted(LARGEST_FILE)} bytes, the most that is read as a scenario")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

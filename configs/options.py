@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..games.errors import InputError
-from ..games.normal_form import read_fraction
+from ..games.numbers import read_fraction
 
 
 def settings(texts: Iterable[str]) -> dict[str, Any]:
@@ -36,28 +36,6 @@ def settings(texts: Iterable[str]) -> dict[str, Any]:
         if path in found:
             raise InputError(f"--set {text}: {path} is set twice")
         found[path] = _value(value)
-    return found
-
-
-def grids(texts: Iterable[str]) -> dict[str, NDArray[np.float64]]:
-    """Return paths and the values that they take from texts of the form K=LO:HI:N: N values from LO to HI, both in.
-
-    Raises
-    ------
-    InputError
-        If a text has not this form, HI is below LO, N is no whole number from 2, or a path comes twice.
-
-    Examples
-    --------
-    >>> grids(["p=0:1:3"])
-    {'p': array([0. , 0.5, 1. ])}
-    """
-    found: dict[str, NDArray[np.float64]] = {}
-    for text in texts:
-        path, span = _halves("--over", text, "K=LO:HI:N")
-        if path in found:
-            raise InputError(f"--over {text}: {path} is varied twice")
-        found[path] = _steps(text, span)
     return found
 
 
@@ -140,8 +118,6 @@ def _ends(text: str, span: str) -> tuple[Fraction, Fraction]:
 
 def _steps(text: str, span: str) -> NDArray[np.float64]:
     parts = span.split(":")
-    if len(parts) != 3:
-        raise InputError(f"--over {text}: expected K=LO:HI:N, for instance p=0:1:101")
     try:
         low, high, count = (read_fraction(part) for part in parts)
     except (TypeError, ValueError) as error:

@@ -14,7 +14,7 @@ from pydantic_core import PydanticCustomError
 
 from ..games.arenas import ARENAS, POPULATIONS
 from ..games.dimensions import DIMENSION_NAMES, WRITTEN_NAMES
-from ..games.normal_form import read_fraction
+from ..games.numbers import read_fraction
 from ..games.orders import ORDER_NAMES
 from ..games.repeated.strategies import STRATEGIES
 from ..studies.sweep.columns.pure import SELECTIONS

@@ -11,6 +11,7 @@ from ..games.arena import Arena
 from ..games.arenas import ARENAS, POPULATIONS
 from ..games.dimensions import DIMENSIONS, WRITTEN_NAMES
 from ..games.errors import InputError, unknown
+from ..games.numbers import rounded
 from ..games.orders import ORDERS
 from ..games.population import PopulationArena
 from ..games.scenario.resolved import plain
@@ -161,4 +162,4 @@ def _mix(reference: str | Mapping[str, Any]) -> str:
 
 
 def _decimal(value: Fraction) -> str:
-    return f"{float(value):g}"
+    return f"{rounded(value)}"

@@ -7,10 +7,10 @@ from dataclasses import asdict
 from typing import Any
 
 from ..games.dimensions import DIMENSION_NAMES, FLOORS
+from ..games.numbers import number
 from ..games.orders import LIBERAL_PHASES, ORDER_NAMES, ORDERS
 from ..studies.catalogue import Catalogue, OrdersCompared
 from .format.blocks import Block, Heading, Items, Table
-from .format.numbers import number
 from .format.provenance import version
 
 

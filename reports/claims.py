@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
+from ..games.numbers import counted, number, percent
 from ..studies.claims.finding import Example, Finding, Outcome
 from ..studies.claims.judge import JudgedClaim, Ledger
 from ..studies.claims.verdict import Standing
 from .format.blocks import Block, Heading, Items, Paragraph, Table
-from .format.numbers import number, percent
 from .format.provenance import LIMITS, version
 from .scenario.words import listed
 
@@ -22,7 +22,7 @@ def claims_report(ledger: Ledger) -> Iterator[Block]:
     """Give the standing of the claims, each claim with its verdict, and each prediction with what it turns on."""
     yield Heading("Claims put to the model", 1)
     yield Paragraph(
-        f"Each prediction is put to the defaults and to {ledger.samples:,} draws of its model's inputs (seed "
+        f"Each prediction is put to the defaults and to {counted(ledger.samples)} draws of its model's inputs (seed "
         f"{ledger.seed}): parameters, and every cell of the value matrix, each uniform over its range."
     )
     if ledger.claims:

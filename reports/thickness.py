@@ -7,6 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
+from ..games.numbers import counted, number, percent, signed
 from ..games.scenario.scenario import Scenario
 from ..games.ties.dyads import DYADS, RUSSIA_CHINA_RANGES, Dyad
 from ..games.ties.relations import READINGS, thickness
@@ -14,7 +15,6 @@ from ..studies.thickness.analysis import ThicknessAnalysis
 from ..studies.thickness.reading_comparison import POSTURES, UnderReading
 from ..studies.thickness.shares import ThicknessShares
 from .format.blocks import Block, Heading, Items, Paragraph, Table
-from .format.numbers import number, percent, signed
 from .format.provenance import LIMITS, provenance
 from .scenario.words import equilibrium_words, listed
 
@@ -151,7 +151,7 @@ def _draws(shares: ThicknessShares) -> Iterator[Block]:
         f"{name.replace('_', ' ')} {number(low)} to {number(high)}" for name, (low, high) in RUSSIA_CHINA_RANGES.items()
     )
     headers = ("reading", "verdict", "share of draws", "standard error")
-    caption = f"{shares.samples:,} draws, seed {shares.seed}, uniform over: {ranges}; the rest as judged"
+    caption = f"{counted(shares.samples)} draws, seed {shares.seed}, uniform over: {ranges}; the rest as judged"
     yield Table(caption, headers, tuple(rows))
     by_view = listed(
         [f"{percent(share.value)} at lambda {number(view)}" for view, share in shares.thick_by_view.items()]

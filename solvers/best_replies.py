@@ -17,7 +17,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..games.normal_form import NormalFormGame, Profile, read_fraction
+from ..games.normal_form import NormalFormGame, Profile
+from ..games.numbers import read_fraction
 
 Strategy = int | Sequence[Any] | NDArray[Any]
 

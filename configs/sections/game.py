@@ -9,7 +9,8 @@ from ...games.actors import mix
 from ...games.arena import Arena, ArenaGame
 from ...games.arenas import ARENAS, POPULATIONS
 from ...games.errors import InputError, unknown
-from ...games.normal_form import NormalFormGame, read_fraction
+from ...games.normal_form import NormalFormGame
+from ...games.numbers import read_fraction
 from ...games.ordinal import OrdinalGame, Ranking, check_ranking
 from ...games.population import PopulationArena, PopulationGame
 from ...games.scenario.scenario import AnyGame

@@ -28,7 +28,8 @@ import numpy as np
 from ..actors import Actor, AnyActor, Kind, Shares, UncertainActor, mix, rescaled
 from ..dimensions import DIMENSION_NAMES
 from ..errors import InputError, suggestion, unknown
-from ..normal_form import NormalFormGame, read_fraction
+from ..normal_form import NormalFormGame
+from ..numbers import read_fraction
 from ..orders import ORDER_NAMES
 from ..population import ParametricGame, PopulationGame
 from ..repeated.repetition import Repetition

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ..normal_form import read_fraction
+from ..numbers import read_fraction
 
 _CINC = "Correlates of War, National Material Capabilities 6.0 (Singer, Bremer and Stuckey 1972)"
 

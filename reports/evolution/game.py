@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from ...games.numbers import number, percent
 from ...solvers.evolution.chosen_dynamic import Replicator
 from ...solvers.evolution.rest_points import RestPoints
 from ...solvers.welfare import relative_payoffs
@@ -25,7 +26,6 @@ from ..figures.arrows import arrows_figure
 from ..figures.lines import lines_figure
 from ..figures.state_graph import state_graph_figure
 from ..format.blocks import Block, Heading, Paragraph, Table
-from ..format.numbers import number, percent
 from ..scenario.game import assumptions_section, opening
 from ..scenario.report import closing
 from ..scenario.words import profile_words

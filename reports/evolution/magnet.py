@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
+from ...games.numbers import number, percent, signed
 from ...studies.evolution.magnet import Adoption, Neighbour
 from ..figures.lines import lines_figure
 from ..format.blocks import Block, Formula, Heading, Paragraph, Table
-from ..format.numbers import exact, interval_words, number, percent, signed
+from ..format.numbers import exact, interval_words
 from ..format.provenance import LIMITS, provenance
 from ..scenario.game import assumptions_section, opening
 from ..scenario.report import closing

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from ...games.arenas.populations.order_contest import ORDER_CONTEST, closeness
+from ...games.numbers import number, percent, signed
 from ...games.orders import ORDER_NAMES
 from ...solvers.evolution.rest_points import RestPoint
 from ...studies.evolution.basins import STARTS, BasinShare
@@ -15,7 +16,6 @@ from ...studies.evolution.order_contest.analysis import OrderContest
 from ...studies.evolution.order_contest.responses import Monism, Response
 from ...studies.evolution.trajectories import effective_number
 from ..format.blocks import Block, Formula, Heading, Items, Paragraph, Table
-from ..format.numbers import number, percent, signed
 from ..format.provenance import LIMITS, provenance
 from ..scenario.game import assumptions_section, opening
 from ..scenario.report import closing

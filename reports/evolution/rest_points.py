@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ...games.numbers import number, probability
 from ...solvers.evolution.rest_points import EXACT_METHOD, RestContinuum, RestPoint, RestPoints
 from ...studies.evolution.ends import State, state_of
 from ..format.blocks import Block, Items, Paragraph, Table
-from ..format.numbers import number, probability
 from ..scenario.words import listed
 
 DIGITS = 4

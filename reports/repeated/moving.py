@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from ...games.numbers import number, percent
 from ...solvers.stochastic.equilibrium import MarkovEquilibrium
 from ...studies.stochastic.hysteresis import PERIODS, Hysteresis, Loop
 from ...studies.stochastic.moving_analysis import MovingAnalysis
 from ..figures.lines import lines_figure
 from ..figures.state_graph import state_graph_figure
 from ..format.blocks import Block, Heading, Items, Paragraph, Table
-from ..format.numbers import number, percent
 from ..scenario.words import listed, mixture_words
 from .strategies import profiles_words
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from ...games.numbers import number, probability, signed
 from ...games.repeated.repeated_game import Deviation
 from ...solvers.repeated.grim_reversion import Sustained
 from ...studies.repeated.repetition import Play, RepeatedAnalysis
 from ..format.blocks import Block, Heading, Items, Paragraph, Table
-from ..format.numbers import interval_words, number, probability, signed
+from ..format.numbers import interval_words
 from ..scenario.words import listed, profile_words
 from .strategies import strategies_section
 from .sustainable import sustainable_sections

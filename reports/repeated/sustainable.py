@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...games.normal_form import NormalFormGame
+from ...games.numbers import number
 from ...games.scenario.scenario import Scenario
 from ...solvers.repeated.finite_horizon import FinitePayoffs
 from ...solvers.repeated.payoff_sets.payoff_set import PayoffSet
@@ -12,7 +13,7 @@ from ...solvers.repeated.payoff_sets.target_discount import TargetDiscount
 from ...studies.repeated.sustainable_payoffs import Reach, SustainablePayoffs
 from ..figures.polygons import polygons_figure
 from ..format.blocks import Block, Heading, Items, Paragraph, Table
-from ..format.numbers import number, value_words
+from ..format.numbers import value_words
 from ..scenario.words import listed, profile_words
 
 SHOWN = 12

@@ -10,6 +10,7 @@ from ...games.actors import describe
 from ...games.arena import ArenaGame
 from ...games.dimensions import DIMENSION_NAMES, DIMENSIONS, FLOORS, floor_shares
 from ...games.normal_form import NormalFormGame
+from ...games.numbers import counted, number
 from ...games.orders import ORDER_NAMES, ORDERS, implied_floors
 from ...games.population import ParametricGame, PopulationGame
 from ...games.scenario.scenario import Scenario
@@ -17,7 +18,6 @@ from ...games.ties.relations import READINGS, thickness
 from ...solvers.best_replies import best_reply_table
 from ...studies.scenario.explanation import valued_consequences
 from ..format.blocks import Block, Heading, Items, Paragraph, Table
-from ..format.numbers import number
 from .words import listed, profile_words
 
 MOST_PROFILES = 256
@@ -72,7 +72,7 @@ def payoff_section(scenario: Scenario, game: NormalFormGame) -> Iterator[Block]:
     yield Heading("Payoffs")
     n_profiles = int(np.prod(game.shape))
     if n_profiles > MOST_PROFILES:
-        yield Paragraph(f"The game has {n_profiles:,} outcomes, too many to write out.")
+        yield Paragraph(f"The game has {counted(n_profiles)} outcomes, too many to write out.")
         return
     best = best_reply_table(game.exact)
     rows = []

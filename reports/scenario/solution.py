@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from ...games.dimensions import DIMENSIONS, FLOORS
 from ...games.normal_form import NormalFormGame
+from ...games.numbers import number
 from ...games.scenario.scenario import Scenario
 from ...solvers.base import Solution
 from ...solvers.dominance import Dominated
 from ...studies.scenario.analysis import ORDINAL_NOTE, Analysis
 from ...studies.scenario.explanation import Explanation
 from ..format.blocks import Block, Heading, Items, Paragraph, Table
-from ..format.numbers import number
 from .words import (
     algebraic_words,
     completeness_words,

@@ -11,13 +11,13 @@ import numpy as np
 from ...games.arena import ArenaGame
 from ...games.arenas.powers.triangle import TRIANGLE
 from ...games.normal_form import NormalFormGame, PureProfile
+from ...games.numbers import number, percent
 from ...games.scenario.scenario import Scenario
 from ...games.ties.capabilities import CAPABILITIES, Capabilities
 from ...games.ties.strategic_triangle import Triad, triad
 from ...games.ties.triads import caplow, cheapest_winning, parity
 from ...solvers.best_replies import best_reply_table
 from ..format.blocks import Block, Heading, Items, Paragraph, Table
-from ..format.numbers import number, percent
 from .words import listed, profile_words
 
 NEARLY_EQUAL = Fraction(1, 20)

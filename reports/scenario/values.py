@@ -12,8 +12,9 @@ from ...games.ties.relations import READINGS, thickness
 from ...solvers.base import Equilibrium, Solution
 from ...solvers.dominance import Dominated
 from ...solvers.exact.algebraic import Exact
-from ...studies.scenario.analysis import Analysis, Solutions
+from ...studies.scenario.analysis import Analysis
 from ...studies.scenario.explanation import Explanation
+from ...studies.scenario.solutions import Solutions
 from ...studies.scenario.unsolved import UnsolvedGame
 from ...studies.scenario.what_if import Change, WhatIf
 from ..format.numbers import exact

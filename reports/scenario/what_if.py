@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ...games.numbers import number, signed
 from ...solvers.base import Equilibrium
 from ...studies.scenario.what_if import Change, Mover, WhatIf
 from ..format.blocks import Block, Heading, Items, Paragraph, Table
-from ..format.numbers import number, signed
 from .words import completeness_words, equilibrium_words
 
 

@@ -10,11 +10,12 @@ from numpy.typing import NDArray
 
 from ...games.dimensions import DIMENSION_NAMES
 from ...games.normal_form import NormalFormGame, PureProfile
+from ...games.numbers import number, probability
 from ...games.scenario.scenario import Scenario
 from ...solvers.base import Equilibrium, Grounds, Solution
 from ...solvers.exact.algebraic import Exact
 from ...studies.scenario.explanation import Explanation, Move, Wish
-from ..format.numbers import exact_in_sentence, number, probability
+from ..format.numbers import exact_in_sentence
 
 NOTABLE = 0.1
 """A dimension is named beside the main one when it makes at least this share of the cost."""

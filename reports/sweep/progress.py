@@ -8,11 +8,11 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+from ...games.numbers import counted, fixed, number
 from ...studies.sweep.running.pilot import Pilot
 from ...studies.sweep.running.progress import Progress, duration, progress_line
 from ...studies.sweep.running.store import Status
 from ..format.blocks import Block, Heading, Paragraph, Table
-from ..format.numbers import number
 from ..format.provenance import version
 
 QUIET = 2.0
@@ -43,8 +43,8 @@ def pilot_report(found: Pilot) -> Iterator[Block]:
     """Give what a sweep is expected to take."""
     yield Heading("Dry run: nothing is solved but a few rows, to time them", 1)
     rows = (
-        ("rows", f"{found.rows:,}"),
-        ("chunks", f"{found.chunks:,} of up to {found.chunk:,} rows"),
+        ("rows", f"{counted(found.rows)}"),
+        ("chunks", f"{counted(found.chunks)} of up to {counted(found.chunk)} rows"),
         ("time", f"{duration(found.seconds)} with {found.workers} {'process' if found.workers == 1 else 'processes'}"),
         ("size on disk", size_words(found.size)),
     )
@@ -60,9 +60,9 @@ def status_report(found: Status) -> Iterator[Block]:
     """Give how far the study of a folder is, and what to do about it."""
     yield Heading(f"Sweep in {found.folder}: {found.described['scenario']['title']}", 1)
     counts = {"rows": found.rows, "solved": found.done, "failed": found.failed, "left": found.left}
-    rows = [(name, f"{count:,}") for name, count in counts.items()]
+    rows = [(name, f"{counted(count)}") for name, count in counts.items()]
     yield Table(
-        f"{found.described['design']['design']}, in chunks of up to {found.chunk:,} rows",
+        f"{found.described['design']['design']}, in chunks of up to {counted(found.chunk)} rows",
         ("", ""),
         (*rows, ("size on disk", size_words(found.size))),
     )
@@ -98,4 +98,4 @@ def size_words(size: float) -> str:
     for unit, least in (("GB", 1e9), ("MB", 1e6), ("kB", 1e3)):
         if size >= least:
             return f"{number(size / least, 1)} {unit}"
-    return f"{size:.0f} B"
+    return f"{fixed(size)} B"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ...games.numbers import counted, number, percent
 from ...studies.sensitivity.parts import KNIFE_EDGE, short_name
 from ...studies.sweep.points.designs import Design
 from ...studies.sweep.points.samples import Morris, Saltelli, Sampled
 from ...studies.sweep.regimes import Regime
 from ...studies.sweep.study import Study
-from ..format.numbers import number, percent
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
@@ -58,7 +58,7 @@ def design_words(design: Design) -> str:
     words = KINDS[design.described()["design"]]
     if not isinstance(design, Sampled):
         return words
-    groups = f"{design.samples:,} of them, " if isinstance(design, Saltelli | Morris) else ""
+    groups = f"{counted(design.samples)} of them, " if isinstance(design, Saltelli | Morris) else ""
     return f"{words} ({groups}seed {design.seed})"
 
 

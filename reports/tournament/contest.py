@@ -7,12 +7,12 @@ from textwrap import fill
 
 import numpy as np
 
+from ...games.numbers import number, percent
 from ...studies.tournament.contest import FALLEN
 from ...studies.tournament.tournament_analysis import TournamentAnalysis
 from ..figures.lines import lines_figure
 from ..figures.state_graph import state_graph_figure
 from ..format.blocks import Block, Items, Paragraph, Table
-from ..format.numbers import number, percent
 from ..scenario.words import listed
 
 DRAWN = 8

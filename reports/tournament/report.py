@@ -8,12 +8,12 @@ from math import floor, log10
 import numpy as np
 
 from ...games.arena import ArenaGame
+from ...games.numbers import number, to_decimals
 from ...studies.tournament.contest import payoff_range
 from ...studies.tournament.tournament_analysis import TournamentAnalysis
 from ..figures.bars import bars_figure
 from ..figures.cells import cells_figure
 from ..format.blocks import Block, Heading, Paragraph, Table
-from ..format.numbers import number
 from ..repeated.strategies import strategies_section
 from ..scenario.words import listed
 from .contest import contest_section, invasion_section, ranked, share_words
@@ -104,9 +104,9 @@ def _ranking(analysis: TournamentAnalysis) -> Iterator[Block]:
         (
             str(played.ranks[k]),
             played.names[k],
-            number(round(played.mean_scores[k], digits), digits),
-            number(round(played.mean_scores_against_others[k], digits), digits),
-            *(number(round(own[k], digits), digits) for own in played.by_role.mean(axis=2)[: len(roles)]),
+            to_decimals(played.mean_scores[k], digits),
+            to_decimals(played.mean_scores_against_others[k], digits),
+            *(to_decimals(own[k], digits) for own in played.by_role.mean(axis=2)[: len(roles)]),
             share_words(analysis.contest.rare_mutation[k]),
             share_words(analysis.contest.final_shares[k]),
         )
@@ -128,7 +128,7 @@ def _pairs(analysis: TournamentAnalysis) -> Block:
     played, order, digits = analysis.played, ranked(analysis), _digits(analysis)
     places = [str(place) for place in range(1, len(order) + 1)]
     rows = tuple(
-        (place, played.names[k], *(number(round(score, digits), digits) for score in played.scores[k, order]))
+        (place, played.names[k], *(to_decimals(score, digits) for score in played.scores[k, order]))
         for place, k in zip(places, order, strict=True)
     )
     caption = "What the strategy of a row gets per period against that of a column; columns have the numbers of rows"

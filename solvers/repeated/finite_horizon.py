@@ -28,7 +28,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...games.errors import InputError
-from ...games.normal_form import NormalFormGame, PureProfile, read_fraction, read_only
+from ...games.normal_form import NormalFormGame, PureProfile, read_only
+from ...games.numbers import read_fraction
 from ...games.repeated.checks import whole_periods
 from .critical_discount import unilateral
 

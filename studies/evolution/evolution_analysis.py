@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import inf
 
 from ...games.errors import InputError
+from ...games.numbers import rounded
 from ...games.population import PopulationGame
 from ...games.scenario.scenario import Scenario
 from ...solvers.evolution.chosen_dynamic import ChosenDynamic
@@ -31,7 +32,7 @@ def evolution_analysis(
         If an option has no meaning for this scenario or is out of its range, or payoffs are only ranks.
     """
     if time is not None and not 0 < time < inf:
-        raise InputError(f"time must be a number above 0, got {time:g}")
+        raise InputError(f"time must be a number above 0, got {rounded(time)}")
     if not isinstance(scenario.game, PopulationGame):
         return game_evolution(
             scenario, dynamic, POPULATION if population is None else population, TIME if time is None else time

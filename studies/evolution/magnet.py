@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 from ...games.actors import actor_weights, describe, mix
 from ...games.arenas.populations.magnet import MAGNET, magnet_worth
 from ...games.errors import InputError
-from ...games.normal_form import read_fraction
+from ...games.numbers import read_fraction
 from ...games.population import PopulationGame
 from ...games.scenario.scenario import Scenario
 from ...solvers.evolution.chosen_dynamic import ChosenDynamic

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ...games.errors import InputError
+from ...games.numbers import rounded
 from ...solvers.evolution.dynamics import Dynamic
 
 FIRST_STEP = 1.0
@@ -130,7 +131,9 @@ def integrated(
     spread = spread or 1.0
     steps, most = int(np.ceil((times[1] - times[0]) * spread / FIRST_STEP)), MOST_STEPS // (len(times) - 1)
     if 2 * steps > most:
-        raise InputError(f"payoffs that differ by {spread:g} are too fast to be followed up to time {times[-1]:g}")
+        raise InputError(
+            f"payoffs that differ by {rounded(spread)} are too fast to be followed up to time {rounded(times[-1])}"
+        )
     rows = np.arange(len(start))
     with np.errstate(all="ignore"):
         shares = _run(velocity(rows), start, sizes, times, steps)

@@ -48,14 +48,6 @@ class Analysis:
     optima: tuple[WelfareOptimum, ...]
 
 
-@dataclass(frozen=True, eq=False)
-class Solutions:
-    """One scenario, analysed under each of the concepts asked for."""
-
-    scenario: Scenario
-    analyses: tuple[Analysis, ...]
-
-
 def analyse(scenario: Scenario, concept: str | Concept | None = None) -> Analysis:
     """Build a scenario's game, solve it, and work out what explains the solution.
 

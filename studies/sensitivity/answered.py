@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 import numpy as np
 
 from ...games.errors import InputError
+from ...games.numbers import counted
 from ..sweep.points.designs import OneAtATime
 from ..sweep.points.samples import Morris
 from ..sweep.study import Study
@@ -120,7 +121,9 @@ class _Inquiry:
         if len(paths) != 1:
             return None
         if len(self.study) > MOST_ROWS:
-            self.open.append(f"Tipping points are refined for up to {MOST_ROWS:,} rows; ask `thresholds` for them.")
+            self.open.append(
+                f"Tipping points are refined for up to {counted(MOST_ROWS)} rows; ask `thresholds` for them."
+            )
             return None
         return self._tried("Tipping points", refined_thresholds, self.study.scenario, self._rows, paths[0])
 

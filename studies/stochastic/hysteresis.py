@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...games.errors import InputError
+from ...games.numbers import rounded
 from ...games.scenario.paths import canonical
 from ...games.scenario.scenario import Scenario
 from ...games.stochastic.stochastic_game import StochasticGame
@@ -122,7 +123,7 @@ def _equilibria(scenario: Scenario, name: str, value: Fraction) -> tuple[Stochas
     solution = pure_markov_perfect(game)
     if not solution.complete or not solution.equilibria:
         found = "there is none" if solution.complete else "not all are known"
-        raise InputError(f"{name} = {float(value):g}: a pure equilibrium has to be chosen, but {found}")
+        raise InputError(f"{name} = {rounded(value)}: a pure equilibrium has to be chosen, but {found}")
     return game, solution.equilibria
 
 

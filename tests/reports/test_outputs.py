@@ -15,7 +15,7 @@ from tetrarchy.reports.outputs import FORMATS, OUTPUTS, Format, function_named, 
 from tetrarchy.studies.catalogue import catalogue
 from tetrarchy.studies.evolution.evolution_analysis import evolution_analysis
 from tetrarchy.studies.repeated.repetition import repeated_analysis
-from tetrarchy.studies.scenario.analysis import Solutions
+from tetrarchy.studies.scenario.solutions import Solutions
 from tetrarchy.studies.scenario.unsolved import unsolved_game
 from tetrarchy.studies.stochastic.moving_analysis import moving_analysis
 from tetrarchy.studies.sweep.running.pilot import pilot

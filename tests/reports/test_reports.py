@@ -5,7 +5,6 @@ import io
 import tomllib
 from fractions import Fraction
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,13 +13,12 @@ from tetrarchy.reports.format.blocks import Heading, Items, Listing, Paragraph, 
 from tetrarchy.reports.format.document import csv as csv_text
 from tetrarchy.reports.format.document import latex, markdown, plain
 from tetrarchy.reports.format.json import dumped
-from tetrarchy.reports.format.numbers import number, percent, probability, signed
 from tetrarchy.reports.format.page import page
 from tetrarchy.reports.format.tables import table
 from tetrarchy.reports.format.toml import toml
 from tetrarchy.reports.outputs import written
 from tetrarchy.reports.scenario.words import listed, why_nobody_moves
-from tetrarchy.studies.scenario.analysis import Solutions
+from tetrarchy.studies.scenario.solutions import Solutions
 
 DOCUMENT = [
     Heading("A & B", 1),
@@ -31,42 +29,6 @@ DOCUMENT = [
     Table("A table", ("a|b", "c"), (("1e5", "x_y"), ("=1+1", "-2"))),
     Listing("p = 1", "toml"),
 ]
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [
-        (0, "0"),
-        (-0.0, "0"),
-        (0.1, "0.1"),
-        (Fraction(1, 3), "0.333"),
-        (-0.0004, "-0.0004"),
-        (0.0004999, "0.0005"),
-        (0.0005, "0.001"),
-        (999999, "999999"),
-        (1e6, "1e+06"),
-        (-2.5e-17, "-2.5e-17"),
-        (41, "41"),
-        (100.0, "100"),
-    ],
-)
-def test_a_number_keeps_three_decimals_and_no_trailing_zeros(value, text):
-    assert number(value) == text
-
-
-def test_a_number_that_is_not_zero_never_reads_as_zero():
-    assert number(1e-300) != "0"
-    assert number(-1e-12) != "0"
-
-
-def test_signs_probabilities_and_percentages():
-    assert [signed(0.25), signed(-0.25), signed(0)] == ["+0.25", "-0.25", "0"]
-    assert [probability(Fraction(2, 7)), probability(Fraction(12345, 67891)), probability(0.5)] == [
-        "2/7",
-        "0.182",
-        "0.5",
-    ]
-    assert percent(1 / 3) == "33.3%"
 
 
 def test_lists_in_a_sentence():

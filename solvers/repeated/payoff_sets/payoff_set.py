@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ....games.normal_form import NormalFormGame, read_only
+from ....games.numbers import rounded
 from ....games.repeated.repeated_game import RepeatedGame
 from ..minmax import GAP, minmax_bounds
 from .abreu_sannikov import RecursiveSet, shrink_to_equilibrium
@@ -195,7 +196,8 @@ def _rational(stage: NormalFormGame, table: ActionTable) -> PayoffSet:
         kind="outer bound" if any(unknown) else "exact",
         method="convex hull of the pure profiles' payoffs, cut at the minmax against opponents who mix independently",
         notes=tuple(
-            f"the minmax of {stage.players[i]} is only known to be between {bounds.low[i]:.9g} and {bounds.high[i]:.9g}"
+            f"the minmax of {stage.players[i]} is only known to be between {rounded(bounds.low[i], 9)} and "
+            f"{rounded(bounds.high[i], 9)}"
             for i in np.flatnonzero(unknown)
         ),
     )
@@ -230,9 +232,9 @@ def _notes(found: RecursiveSet, certificate: Certificate, exact: bool) -> Iterat
     if not exact:
         yield (
             "nothing outside the set can be sustained, but not all of it may be: its vertices are up to "
-            f"{certificate.inward:.2g} of a payoff range from what it generates"
+            f"{rounded(certificate.inward, 2)} of a payoff range from what it generates"
         )
     elif not found.converged:
         yield f"stopped after {found.steps} steps: nothing outside the set can be sustained, but it could still shrink"
     elif not certificate.holds:
-        yield f"the set misses generating itself by {certificate.slack:.2g} of a payoff range"
+        yield f"the set misses generating itself by {rounded(certificate.slack, 2)} of a payoff range"

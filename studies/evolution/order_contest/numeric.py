@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from ....games.arenas.populations.order_contest import ORDER_CONTEST, order_contest_payoffs
 from ....games.errors import InputError
+from ....games.numbers import rounded
 from ....games.orders import ORDER_NAMES
 from ....games.population import PopulationGame
 from ....games.scenario.scenario import Scenario
@@ -38,7 +39,7 @@ def contest_of(scenario: Scenario) -> NumericContest:
         raise InputError("only a population game evolves: a scenario of kind order_contest or magnet, or a matrix")
     mutation = float(game.parameters["mutation"])
     if not 0 <= mutation <= 1:
-        raise InputError(f"mutation must be a rate from 0 to 1, got {mutation:g}")
+        raise InputError(f"mutation must be a rate from 0 to 1, got {rounded(mutation)}")
     start = np.array([game.mix[order] for order in ORDER_NAMES], dtype=np.float64)
     return NumericContest(order_contest_payoffs(game.parameters, scenario.value_matrix()), start, mutation)
 

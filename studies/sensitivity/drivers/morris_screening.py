@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ....games.errors import InputError, unknown
+from ....games.numbers import rounded
 from ..parts import Factors, Parts, blocks, grouped
 from .bootstrap import percentiles, resampled_means
 
@@ -141,7 +142,7 @@ def _spans(
     spans = {path: (float(low), float(high)) for path, low, high in ends} | dict(ranges or {})
     for path, (low, high) in spans.items():
         if not low < high:
-            raise InputError(f"{path}: expected a range, got {low:g} to {high:g}")
+            raise InputError(f"{path}: expected a range, got {rounded(low)} to {rounded(high)}")
     return spans
 
 

@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ....games.errors import InputError
+from ....games.numbers import counted
 from ....games.scenario.scenario import Scenario
 from ..columns.games import mix_of
 from .factors import Axis, Values, checked_axes, checked_values, present_value
@@ -194,7 +195,7 @@ def grid(scenario: Scenario, values: Values) -> Grid:
     axes = checked_axes(scenario, values)
     points = prod(len(own) for _, own in axes.values())
     if points > MOST_POINTS:
-        raise InputError(f"the grid has {points:,} points; a design has at most {MOST_POINTS:,}")
+        raise InputError(f"the grid has {counted(points)} points; a design has at most {counted(MOST_POINTS)}")
     return Grid(axes)
 
 

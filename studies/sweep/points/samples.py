@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ....games.errors import InputError
+from ....games.numbers import counted
 from .designs import MOST_POINTS, Floats, Points
 from .factors import Factor
 from .unit_points import SOBOL_BITS, SobolSequence, latin_hypercube, uniforms
@@ -50,7 +51,9 @@ class Sampled(ABC):
 
     def __post_init__(self) -> None:
         if not 1 <= self.samples <= self.most:
-            raise InputError(f"samples must be from 1 to {self.most:,} for {self.name}, got {self.samples:,}")
+            raise InputError(
+                f"samples must be from 1 to {counted(self.most)} for {self.name}, got {counted(self.samples)}"
+            )
         if self.seed < 0:
             raise InputError(f"seed must be 0 or more, got {self.seed}")
 

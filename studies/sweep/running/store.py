@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from ....games.errors import InputError
+from ....games.numbers import counted, fixed
 from ..columns.column import Column, Kind
 from .chunks import Cut, Failure, Runnable
 from .durable import clear, durable, first_wins, is_temporary, to_json
@@ -276,7 +277,10 @@ def _check_space(path: Path, plan: Runnable) -> None:
     there = next(place for place in (path, *path.parents) if place.exists())
     free, needed = shutil.disk_usage(there).free, row_bytes(plan.columns()) * len(plan) / 2
     if needed > free:
-        raise InputError(f"{len(plan):,} rows need more than {needed / 1e9:,.1f} GB; {there} has {free / 1e9:,.1f} GB")
+        raise InputError(
+            f"{counted(len(plan))} rows need more than {fixed(needed / 1e9, 1)} GB; {there} has "
+            f"{fixed(free / 1e9, 1)} GB"
+        )
 
 
 def _differences(path: Path, plan: Runnable) -> str:
