@@ -11,7 +11,7 @@ from ...solvers.evolution.rest_points import RestPoint, RestPoints
 from ...studies.evolution.ends import End
 from ...studies.evolution.game_evolution import SELECTION, GameEvolution, OnePopulation, SeveralPopulations
 from ..format.provenance import LIMITS, provenance
-from ..scenario.values import game_values
+from ..scenario.values import assumptions_values, game_values
 
 
 def game_evolution_json(analysis: GameEvolution) -> dict[str, Any]:
@@ -26,6 +26,7 @@ def game_evolution_json(analysis: GameEvolution) -> dict[str, Any]:
         "intensities": SELECTION,
         "one_population": None if analysis.one is None else _one(analysis.one),
         "populations": _several(analysis, analysis.several),
+        **assumptions_values(analysis.scenario),
         "limits": LIMITS,
     }
 
@@ -58,6 +59,7 @@ def _one(one: OnePopulation) -> dict[str, Any]:
             "edges": [asdict(edge) for edge in graph.edges],
             "sinks": graph.sinks,
         },
+        "growth": one.growth and vars(one.growth),
     }
 
 
@@ -69,6 +71,11 @@ def _several(analysis: GameEvolution, several: SeveralPopulations) -> dict[str, 
         "ends": [_end(end) for end in several.ends],
         "paths": {"times": paths.times, "shares": paths.shares, "error": paths.error},
         "alpha_rank": several.ranks,
+        "most_used": [
+            {"profile": analysis.game.name_profile(profile), "cumulative": share}
+            for profile, share in several.most_used
+        ],
+        "flow": several.flow and vars(several.flow),
     }
 
 

@@ -7,13 +7,14 @@ from fractions import Fraction
 from typing import Any
 
 from ...games.numbers import number, percent, signed
-from ...studies.evolution.magnet import Adoption, Neighbour
+from ...studies.evolution.magnet import Adoption, Neighbour, prolonged
 from ..figures.lines import lines_figure
 from ..format.blocks import Block, Formula, Heading, Paragraph, Table
 from ..format.numbers import exact, interval_words
 from ..format.provenance import LIMITS, provenance
 from ..scenario.game import assumptions_section, opening
 from ..scenario.report import closing
+from ..scenario.values import assumptions_values
 from ..scenario.words import listed
 
 DIGITS = 4
@@ -73,21 +74,13 @@ def _restraint(analysis: Adoption, everyone: tuple[Neighbour, ...]) -> Iterator[
     ]
     caption = "Regime by the pair's restraint, from 0 to 1, all else as here; a round bracket leaves the end out"
     yield Table(caption, ("neighbour", *regimes), tuple(rows))
-    turns = sorted({part.high for _, where in analysis.typical.by_restraint for part in where} - {1})
-    if turns:
-        named = listed([f"{exact(turn)} = {number(turn, DIGITS)}" for turn in turns])
+    if analysis.typical.turns:
+        named = listed([f"{exact(turn)} = {number(turn, DIGITS)}" for turn in analysis.typical.turns])
         yield Paragraph(f"For neighbours who are all alike the regime turns at a restraint of {named}, exactly.")
 
 
 def _end_words(course: tuple[Fraction, ...]) -> str:
     return percent(course[-1]) if course[-1] == course[-2] else f"back to {percent(course[-1])}, and so on for ever"
-
-
-def _onward(course: tuple[Fraction, ...], length: int) -> list[float]:
-    """Return so many rounds of a course, which goes on as it did after its last share first came."""
-    first = course.index(course[-1])
-    period = len(course) - 1 - first
-    return [float(course[k if k < len(course) else first + (k - first) % period]) for k in range(length)]
 
 
 def _rounds(analysis: Adoption) -> Iterator[Block]:
@@ -103,7 +96,7 @@ def _rounds(analysis: Adoption) -> Iterator[Block]:
         "How many have joined, round by round",
         ("round", range(longest)),
         "share that has joined",
-        {f"from {percent(course[0])}": _onward(course, longest) for course in drawn},
+        {f"from {percent(course[0])}": prolonged(course, longest) for course in drawn},
     )
     resting = [percent(share) for share in analysis.resting]
     yield Paragraph(
@@ -119,6 +112,7 @@ def magnet_json(analysis: Adoption) -> dict[str, Any]:
         "neighbours": [_neighbour(kind) for kind in analysis.kinds],
         "resting": [str(share) for share in analysis.resting],
         "courses": [[str(share) for share in course] for course in analysis.courses],
+        **assumptions_values(analysis.scenario),
         "limits": LIMITS,
     }
 
@@ -130,7 +124,8 @@ def _neighbour(kind: Neighbour) -> dict[str, Any]:
         "alone": str(kind.alone),
         "together": str(kind.together),
         "regime": kind.regime,
-        "tipping": _text(kind.tipping),
+        "tipping": None if kind.tipping is None else str(kind.tipping),
+        "turns": [exact(turn) for turn in kind.turns],
         "by_restraint": {
             regime: [
                 {
@@ -144,7 +139,3 @@ def _neighbour(kind: Neighbour) -> dict[str, Any]:
             for regime, where in kind.by_restraint
         },
     }
-
-
-def _text(value: Fraction | None) -> str | None:
-    return None if value is None else str(value)

@@ -7,21 +7,21 @@ from typing import Any
 
 import numpy as np
 
-from ...games.arenas.populations.order_contest import ORDER_CONTEST, closeness
+from ...games.arenas.populations.order_contest import ORDER_CONTEST
 from ...games.numbers import number, percent, signed
 from ...games.orders import ORDER_NAMES
-from ...solvers.evolution.rest_points import RestPoint
 from ...studies.evolution.basins import STARTS, BasinShare
 from ...studies.evolution.order_contest.analysis import OrderContest
 from ...studies.evolution.order_contest.responses import Monism, Response
-from ...studies.evolution.trajectories import effective_number
 from ..format.blocks import Block, Formula, Heading, Items, Paragraph, Table
 from ..format.provenance import LIMITS, provenance
 from ..scenario.game import assumptions_section, opening
 from ..scenario.report import closing
+from ..scenario.values import assumptions_values
 from ..scenario.words import listed
 from .game_values import dynamic_values, rest_point_values
 from .paths import Drawn, drawn_figures, dynamic_words, path_blocks
+from .rest_points import drawing_words
 
 DIGITS = 4
 
@@ -79,9 +79,9 @@ def _rest_points(analysis: OrderContest) -> Iterator[Block]:
         (
             str(k + 1),
             *(number(share, DIGITS) for share in point.shares),
-            number(effective_number(np.asarray(point.shares))),
+            number(analysis.effective[k]),
             number(point.eigenvalues[0].real),
-            _stability(point),
+            drawing_words(point),
             f"{percent(drawn[k].share)} +- {percent(drawn[k].standard_error)}" if k in drawn else "",
         )
         for k, point in enumerate(analysis.rest)
@@ -106,10 +106,6 @@ def _rest_points(analysis: OrderContest) -> Iterator[Block]:
 def _drawn(basin: BasinShare) -> Drawn:
     name = "none of them" if basin.attractor is None else f"rest point {basin.attractor + 1}"
     return name, basin.share, basin.standard_error
-
-
-def _stability(point: RestPoint) -> str:
-    return "undecided" if point.stable is None else ("yes" if point.stable else "no")
 
 
 def _responses(analysis: OrderContest) -> Iterator[Block]:
@@ -162,8 +158,9 @@ def _invasion(analysis: OrderContest) -> Iterator[Block]:
         for order, least in analysis.overreach_from.items()
     ]
     yield Items(tuple(sentences))
-    close = closeness(analysis.scenario.value_matrix())
-    rows = [(order, *(number(value) for value in row)) for order, row in zip(ORDER_NAMES, close, strict=True)]
+    rows = [
+        (order, *(number(value) for value in row)) for order, row in zip(ORDER_NAMES, analysis.closeness, strict=True)
+    ]
     yield Table(
         "How close the orders are: c_ij, from the cosine of their value rows", ("order", *ORDER_NAMES), tuple(rows)
     )
@@ -187,7 +184,10 @@ def order_contest_json(analysis: OrderContest) -> dict[str, Any]:
         "settled": analysis.settled,
         "complete": analysis.rest.complete,
         "method": analysis.rest.method,
-        "rest_points": [rest_point_values(point) for point in analysis.rest],
+        "rest_points": [
+            {**rest_point_values(point), "effective_number": effective}
+            for point, effective in zip(analysis.rest, analysis.effective, strict=True)
+        ],
         "evolutionarily_stable": analysis.stable,
         "basins": [
             {"rest_point": basin.attractor, "share": basin.share, "standard_error": basin.standard_error}
@@ -207,8 +207,10 @@ def order_contest_json(analysis: OrderContest) -> dict[str, Any]:
             }
             for response in analysis.responses
         ],
-        "monism": {"pull": analysis.monism.pull, "turning_backlash": analysis.monism.turning_backlash},
+        "monism": vars(analysis.monism),
         "invasion": analysis.invasion,
+        "closeness": analysis.closeness,
         "overreach_from": analysis.overreach_from,
+        **assumptions_values(analysis.scenario),
         "limits": LIMITS,
     }

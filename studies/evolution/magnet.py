@@ -31,7 +31,7 @@ from ...games.population import PopulationGame
 from ...games.scenario.scenario import Scenario
 from ...solvers.evolution.chosen_dynamic import ChosenDynamic
 from ...solvers.evolution.dynamics import Dynamic
-from ...solvers.exact.algebraic import Interval, intervals
+from ...solvers.exact.algebraic import Exact, Interval, intervals
 from .trajectories import Trajectories
 
 MagnetRegime = Literal["repellent", "bistable", "self-limiting", "magnet"]
@@ -71,6 +71,11 @@ class Neighbour:
         if self.alone == self.together or not 0 <= (share := self.alone / (self.alone - self.together)) <= 1:
             return None
         return share
+
+    @property
+    def turns(self) -> tuple[Exact, ...]:
+        """The values of the pair's restraint, below 1, at which the regime turns."""
+        return tuple(sorted({part.high for _, where in self.by_restraint for part in where} - {1}))
 
     def joins(self, joined: Fraction) -> bool:
         """Tell whether it joins where this share has joined."""
@@ -169,6 +174,13 @@ def adoption_path(scenario: Scenario, start: Any, dynamic: Dynamic | None, times
         course.append([joined_next(kinds, joined) for joined in course[-1]])
     joined = np.array(course, dtype=np.float64).T
     return Trajectories(np.arange(rounds + 1.0), np.stack([joined, 1 - joined], axis=-1), np.zeros(len(joined)))
+
+
+def prolonged(course: Sequence[Fraction], length: int) -> list[float]:
+    """Return so many rounds of a course, which goes on as it did after its last share first came."""
+    first = course.index(course[-1])
+    period = len(course) - 1 - first
+    return [float(course[k if k < len(course) else first + (k - first) % period]) for k in range(length)]
 
 
 def _joined(start: Any) -> list[Fraction]:

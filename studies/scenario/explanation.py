@@ -80,6 +80,10 @@ class Explanation:
     lottery: Lottery | None
     welfare: Welfare
 
+    def pays(self, move: Move) -> Any:
+        """Return what a player that is told nothing gets in all by a move."""
+        return self.equilibrium.payoffs[move.player] - move.cost
+
 
 def explain(scenario: Scenario, game: NormalFormGame, equilibrium: Equilibrium) -> Explanation:
     """Return why an equilibrium of a scenario's game holds, and what it is worth to whom."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from ....games.arenas.populations.order_contest import closeness
 from ....games.errors import InputError
 from ....games.orders import ORDER_NAMES
 from ....games.scenario.paths import read_path
@@ -18,7 +19,7 @@ from ....solvers.evolution.evolutionary_stability import evolutionarily_stable
 from ....solvers.evolution.rest_points import RestPoints, rest_points
 from ..basins import NEAR, BasinShare, basins
 from ..ends import STILL
-from ..trajectories import Trajectories
+from ..trajectories import Trajectories, effective_number
 from .numeric import NumericContest, contest_of, contest_path
 from .responses import Monism, Response, long_run, monism, responses
 
@@ -63,6 +64,16 @@ class OrderContest:
     monism: Monism
     invasion: NDArray[np.float64]
     overreach_from: Mapping[str, float]
+
+    @property
+    def effective(self) -> tuple[float, ...]:
+        """The effective number of orders at each rest point."""
+        return tuple(float(effective_number(np.asarray(point.shares))) for point in self.rest)
+
+    @property
+    def closeness(self) -> NDArray[np.float64]:
+        """How close the orders are, c_ij, shape (4, 4)."""
+        return closeness(self.scenario.value_matrix())
 
 
 def order_contest(scenario: Scenario, dynamic: ChosenDynamic | None = None, time: float | None = None) -> OrderContest:
