@@ -49,6 +49,7 @@ def claims_json(ledger: Ledger) -> dict[str, Any]:
         "version": version(),
         "seed": ledger.seed,
         "samples": ledger.samples,
+        "unseen": ledger.unseen,
         "claims": [_claim_json(judged) for judged in ledger.claims],
         "predictions": [_finding_json(finding) for finding in ledger.predictions],
     }
@@ -94,7 +95,7 @@ def _predictions(ledger: Ledger) -> Iterator[Block]:
         (
             "Where values are named, everything else has its default, or what the prediction itself fixes.",
             "A share of 0% or 100% that is not fixed by algebra says that no draw was otherwise; about "
-            f"{percent(min(1, 3 / ledger.samples))} of all worlds may still be, at a confidence of 95%.",
+            f"{percent(ledger.unseen)} of all worlds may still be, at a confidence of 95%.",
         )
     )
 

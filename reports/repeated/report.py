@@ -65,15 +65,13 @@ def _sustained_section(analysis: RepeatedAnalysis) -> Iterator[Block]:
 
 def _sustained_row(analysis: RepeatedAnalysis, row: Sustained) -> tuple[str, ...]:
     chosen = next(r for r in row.reversions if r.punishment == row.punishment)
-    discount = analysis.repetition.discount
-    holds = any(r.interval is not None and r.interval.low <= discount <= r.interval.high for r in row.reversions)
     return (
         profile_words(analysis.stage, row.profile),
         *(number(payoff) for payoff in row.payoffs),
         _discount(row.discount),
         profile_words(analysis.stage, row.punishment) if row.profile != row.punishment else "nothing: an equilibrium",
         *(_discount(own) for own in chosen.per_player),
-        "kept" if holds else "not kept",
+        "kept" if analysis.kept(row) else "not kept",
     )
 
 

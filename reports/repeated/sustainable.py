@@ -74,17 +74,16 @@ def _sets(labels: tuple[str, ...], stage: NormalFormGame, found: SustainablePayo
 
 def _set(labels: tuple[str, ...], payoffs: PayoffSet, caption: str) -> Iterator[Block]:
     """Give a set of payoffs of two players by its corners, of more by the least and the most that each can get."""
-    if len(payoffs.vertices) == 0:
+    low, high, sums = payoffs.low, payoffs.high, payoffs.sums
+    if low is None or high is None or sums is None:
         yield Paragraph(f"{caption}: nothing, the set is empty.")
         return
     if len(labels) == 2 and len(payoffs.vertices) <= SHOWN:
         corners = tuple(tuple(number(value) for value in row) for row in payoffs.vertices)
         yield Table(f"{caption}: the corners of the set", labels, corners)
         return
-    low, high = payoffs.vertices.min(axis=0), payoffs.vertices.max(axis=0)
     rows = [(label, number(low[i]), number(high[i])) for i, label in enumerate(labels)]
-    sums = payoffs.vertices.sum(axis=1)
-    rows.append(("all together", number(sums.min()), number(sums.max())))
+    rows.append(("all together", *map(number, sums)))
     corners = f"a set of dimension {payoffs.dimension} with {len(payoffs.vertices)} corners"
     yield Table(f"{caption}: {corners}", ("", "least", "most"), tuple(rows))
 
@@ -130,8 +129,7 @@ def _ends(stage: NormalFormGame, found: SustainablePayoffs) -> Table:
         if not isinstance(end, FinitePayoffs):
             rows.append((str(periods), str(end), ""))
             continue
-        first = dict.fromkeys(profile for profiles in end.profiles for profile in profiles)
-        names = [profile_words(stage, profile) for profile in list(first)[:SHOWN]]
+        names = [profile_words(stage, profile) for profile in end.first[:SHOWN]]
         rows.append((str(periods), str(len(end.payoffs)), listed(names) or "none"))
     return Table(
         "Pure subgame-perfect equilibria of the game played a known number of times",

@@ -58,6 +58,11 @@ class FinitePayoffs:
     exact: NDArray[np.object_]
     profiles: tuple[tuple[PureProfile, ...], ...]
 
+    @property
+    def first(self) -> tuple[PureProfile, ...]:
+        """The pure profiles with which any of the equilibria may begin."""
+        return tuple(dict.fromkeys(profile for profiles in self.profiles for profile in profiles))
+
 
 def finite_payoffs(stage: NormalFormGame, periods: int, discount: Any = 1.0) -> FinitePayoffs:
     """Return all pure subgame-perfect total payoffs of the stage game played for so many periods.

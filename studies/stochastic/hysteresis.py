@@ -33,6 +33,9 @@ Expectation = Literal["hope", "fear"]
 STEPS = 21
 """Values of the parameter on the way up, unless told otherwise."""
 
+SEEN = 0.005
+"""A smaller difference of levels, or share of time in a state, is none."""
+
 PERIODS = 20
 """How long each value lasts, unless told otherwise."""
 
@@ -58,6 +61,16 @@ class Loop:
         """The level on the way down less that on the way up, at each value but the last one, shape (k - 1,)."""
         k = (len(self.levels) + 1) // 2
         return self.levels[::-1][: k - 1] - self.levels[: k - 1]
+
+    @property
+    def apart(self) -> NDArray[np.bool_]:
+        """Whether the level at each of these values depends on the past by more than `SEEN`, shape (k - 1,)."""
+        return np.abs(self.gaps) > SEEN
+
+    @property
+    def flat(self) -> bool:
+        """Whether the level is the same whatever the parameter does."""
+        return bool(np.ptp(self.levels) < SEEN)
 
 
 @dataclass(frozen=True, eq=False)

@@ -74,6 +74,22 @@ class PayoffSet:
     method: str
     notes: tuple[str, ...]
 
+    @property
+    def low(self) -> NDArray[np.float64] | None:
+        """The least that each player gets anywhere in the set, shape (n,); None where it is empty."""
+        return self.vertices.min(axis=0) if len(self.vertices) else None
+
+    @property
+    def high(self) -> NDArray[np.float64] | None:
+        """The most that each player gets, likewise."""
+        return self.vertices.max(axis=0) if len(self.vertices) else None
+
+    @property
+    def sums(self) -> tuple[float, float] | None:
+        """The least and the most that all get together; None where the set is empty."""
+        sums = self.vertices.sum(axis=1)
+        return (sums.min(), sums.max()) if len(sums) else None
+
     def support(self, directions: ArrayLike) -> NDArray[np.float64]:
         """Return the largest value of each direction, shape (d, n), on the set, shape (d,); -inf if it is empty.
 
