@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict
 from typing import Any
 
 from ..games.dimensions import DIMENSION_NAMES, FLOORS
@@ -31,9 +30,7 @@ def catalogue_json(found: Catalogue) -> dict[str, Any]:
         return values
     return {
         **values,
-        "value_matrix": {
-            order.name: {name: asdict(weight) for name, weight in order.weights.items()} for order in ORDERS.values()
-        },
+        "value_matrix": {order.name: order.weights for order in ORDERS.values()},
         "similarities": dict(zip(ORDER_NAMES, found.orders.similarities, strict=True)),
         "floors": {order.name: order.floors for order in ORDERS.values()},
         "implied_floors": {

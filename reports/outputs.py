@@ -6,13 +6,11 @@ Modules are named here and imported when something is written, so that a command
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, Literal, NamedTuple
 
 
-@dataclass(frozen=True)
-class Output:
+class Output(NamedTuple):
     """What there is to write of a result: functions of the result in `reports`, each as "module.function".
 
     Attributes
@@ -27,11 +25,7 @@ class Output:
 
     document: str
     values: str
-    tables: str | None = None
-
-    def part(self, name: Literal["document", "values", "tables"]) -> str:
-        """Return the function that gives one part; the document's where tables have none of their own."""
-        return getattr(self, name) or self.document
+    tables: str = ""
 
 
 class Format(NamedTuple):
@@ -95,7 +89,7 @@ def written(result: Any, format: str) -> str:
     part, writer = FORMATS[format]
     home = type(result)
     output = OUTPUTS[f"{home.__module__}.{home.__name__}".removeprefix("tetrarchy.")]
-    return function_named(writer)(function_named(output.part(part))(result))
+    return function_named(writer)(function_named(getattr(output, part) or output.document)(result))
 
 
 def function_named(name: str) -> Any:

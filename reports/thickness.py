@@ -46,12 +46,9 @@ def thickness_json(analysis: ThicknessAnalysis) -> dict[str, Any]:
             "samples": shares.samples,
             "seed": shares.seed,
             "ranges": RUSSIA_CHINA_RANGES,
-            "shares": {
-                name: {verdict: vars(share) for verdict, share in found.items()}
-                for name, found in shares.verdicts.items()
-            },
-            "thick_by_contestation_view": {str(view): vars(share) for view, share in shares.thick_by_view.items()},
-            "disputed": vars(shares.disputed),
+            "shares": shares.verdicts,
+            "thick_by_contestation_view": {str(view): share for view, share in shares.thick_by_view.items()},
+            "disputed": shares.disputed,
         },
         "rival_readings": [
             {
@@ -86,7 +83,7 @@ def _dyad_values(read: DyadReadings) -> dict[str, Any]:
             "military_institutions": evidence.military_institutions,
             "obligation": evidence.obligation,
         },
-        "judged": vars(read.dyad.relation),
+        "judged": read.dyad.relation,
     }
 
 

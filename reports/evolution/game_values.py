@@ -8,7 +8,6 @@ from typing import Any
 from ...games.normal_form import Profile
 from ...solvers.evolution.chosen_dynamic import ChosenDynamic
 from ...solvers.evolution.rest_points import RestPoint, RestPoints
-from ...studies.evolution.ends import End
 from ...studies.evolution.game_evolution import SELECTION, GameEvolution, OnePopulation, SeveralPopulations
 from ..format.provenance import LIMITS, provenance
 from ..scenario.values import assumptions_values, game_values
@@ -46,36 +45,30 @@ def rest_point_values(point: RestPoint) -> dict[str, Any]:
 
 
 def _one(one: OnePopulation) -> dict[str, Any]:
-    graph = one.finite.graph
     return {
         "matrix": one.matrix.astype(float),
         "rest": None if one.rest is None else _rest(one.rest),
         "stabilities": one.stabilities,
-        "ends": [_end(end) for end in one.ends],
-        "paths": {"times": one.paths.times, "shares": one.paths.shares, "error": one.paths.error},
+        "ends": one.ends,
+        "paths": one.paths,
         "rare_mutation": one.finite.shares,
-        "invasion": {
-            "relative": graph.relative,
-            "edges": [asdict(edge) for edge in graph.edges],
-            "sinks": graph.sinks,
-        },
-        "growth": one.growth and vars(one.growth),
+        "invasion": one.finite.graph,
+        "growth": one.growth,
     }
 
 
 def _several(analysis: GameEvolution, several: SeveralPopulations) -> dict[str, Any]:
-    paths = several.paths
     return {
         "rest": None if several.rest is None else _rest(several.rest),
         "pure": [analysis.game.name_profile(profile) for profile in several.pure],
-        "ends": [_end(end) for end in several.ends],
-        "paths": {"times": paths.times, "shares": paths.shares, "error": paths.error},
+        "ends": several.ends,
+        "paths": several.paths,
         "alpha_rank": several.ranks,
         "most_used": [
             {"profile": analysis.game.name_profile(profile), "cumulative": share}
             for profile, share in several.most_used
         ],
-        "flow": several.flow and vars(several.flow),
+        "flow": several.flow,
     }
 
 
@@ -90,7 +83,3 @@ def _rest(rest: RestPoints) -> dict[str, Any]:
 
 def _texts(profile: Profile) -> list[list[str]]:
     return [[str(share) for share in own] for own in profile]
-
-
-def _end(end: End) -> dict[str, Any]:
-    return {"state": end.state, "rest": end.rest, "share": end.share, "standard_error": end.standard_error}

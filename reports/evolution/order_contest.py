@@ -207,7 +207,7 @@ def order_contest_json(analysis: OrderContest) -> dict[str, Any]:
             }
             for response in analysis.responses
         ],
-        "monism": vars(analysis.monism),
+        "monism": analysis.monism,
         "invasion": analysis.invasion,
         "closeness": analysis.closeness,
         "overreach_from": analysis.overreach_from,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -17,7 +18,9 @@ def dumped(values: Any) -> str:
 
 
 def _plain(value: Any) -> Any:
-    """Return nested values with arrays as lists, fractions, decimals and NumPy numbers as numbers, NaN as None."""
+    """Return nested values with records as tables, arrays as lists, numbers of all kinds as numbers, NaN as None."""
+    if is_dataclass(value):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
     match value:
         case Mapping():
             return {key: _plain(entry) for key, entry in value.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from ...solvers.stochastic.equilibrium import MarkovEquilibrium
@@ -51,5 +52,5 @@ def _hysteresis(moved: Hysteresis) -> dict[str, Any]:
     return {
         "over": moved.over,
         "values": moved.values,
-        "loops": [{**vars(loop), "gaps": loop.gaps, "apart": loop.apart, "flat": loop.flat} for loop in moved.loops],
+        "loops": [{**asdict(loop), "gaps": loop.gaps, "apart": loop.apart, "flat": loop.flat} for loop in moved.loops],
     }

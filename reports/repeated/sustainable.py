@@ -83,7 +83,7 @@ def _set(labels: tuple[str, ...], payoffs: PayoffSet, caption: str) -> Iterator[
         yield Table(f"{caption}: the corners of the set", labels, corners)
         return
     rows = [(label, number(low[i]), number(high[i])) for i, label in enumerate(labels)]
-    rows.append(("all together", *map(number, sums)))
+    rows.append(("all together", number(sums[0]), number(sums[1])))
     corners = f"a set of dimension {payoffs.dimension} with {len(payoffs.vertices)} corners"
     yield Table(f"{caption}: {corners}", ("", "least", "most"), tuple(rows))
 

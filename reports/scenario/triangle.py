@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from fractions import Fraction
 from typing import Any
 
@@ -94,8 +95,7 @@ def triads_json(unsolved: UnsolvedGame) -> list[dict[str, Any]]:
 def capabilities_json() -> list[dict[str, Any]]:
     """Return what the theories of Caplow and Gamson make of each index as plain values."""
     return [
-        {**vars(index), "exact": vars(index.exact), "near": vars(index.near), "winning": index.winning}
-        for index in CAPABILITIES
+        {**asdict(index), "exact": index.exact, "near": index.near, "winning": index.winning} for index in CAPABILITIES
     ]
 
 

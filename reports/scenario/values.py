@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from fractions import Fraction
 from typing import Any
 
@@ -85,10 +86,10 @@ def assumptions_values(scenario: Scenario) -> dict[str, Any]:
     if not isinstance(asked, ParametricGame):
         return {}
     return {
-        "parameters": [{**vars(known), "value": asked.parameters[known.name]} for known in asked.arena.parameters],
+        "parameters": [{**asdict(known), "value": asked.parameters[known.name]} for known in asked.arena.parameters],
         "value_matrix": {
             order: {
-                name: {**vars(ORDERS[order].weights[name]), "value": scenario.orders[order][name]}
+                name: {**asdict(ORDERS[order].weights[name]), "value": scenario.orders[order][name]}
                 for name in DIMENSION_NAMES
             }
             for order in followed_orders(scenario)

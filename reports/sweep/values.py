@@ -62,8 +62,8 @@ def study_json(study: Study) -> dict[str, Any]:
             for item in answers.survival
         ],
         "actions": [_actions(found) for found in answers.actions],
-        "further": [asdict(item) for item in answers.further],
-        "xlrm": asdict(answers.xlrm),
+        "further": answers.further,
+        "xlrm": answers.xlrm,
         "not_answered": answers.open,
         "columns": study.to_numpy() if small else None,
         "columns_in": str(study.source.path) if isinstance(study.source, Store) else None,
@@ -114,7 +114,7 @@ def _sensitivity(found: Sensitivity) -> Mapping[str, Any]:
 def _box(box: Box) -> dict[str, Any]:
     return {
         "sentence": box.sentence,
-        "restrictions": [asdict(restriction) for restriction in box.restrictions],
+        "restrictions": box.restrictions,
         "points": box.rows,
         "hits": box.hits,
         "coverage": box.coverage,
@@ -138,7 +138,7 @@ def _actions(found: ActionRobustness) -> dict[str, Any]:
         "risk_aversion": found.risk_aversion,
         "actions": [{**asdict(item), "satisficing": _share(item.satisficing)} for item in found.actions],
         "ranks": found.ranks,
-        "reversals": [asdict(item) for item in found.reversals],
+        "reversals": found.reversals,
     }
 
 

@@ -43,9 +43,11 @@ class MovingAnalysis:
     @property
     def likeliest(self) -> dict[tuple[int, int], float]:
         """For each move from one state to another that some play makes possible the greatest chance of it."""
-        chances = self.game.transitions.reshape(self.game.n_states, -1, self.game.n_states).max(axis=1)
-        moves = np.argwhere(chances > 0).tolist()
-        return {(source, target): float(chances[source, target]) for source, target in moves if source != target}
+        found: dict[tuple[int, int], float] = {}
+        for state, *_, after in np.argwhere(self.game.transitions > 0).tolist():
+            if state != after:
+                found[state, after] = float(self.game.transitions[state, ..., after].max())
+        return found
 
     def long_run(self, equilibrium: MarkovEquilibrium) -> NDArray[np.float64]:
         """Return the share of periods spent in each state in the long run, from the start on: shape (states,)."""
