@@ -36,9 +36,10 @@ def dynamic_values(dynamic: ChosenDynamic) -> dict[str, Any]:
 
 
 def rest_point_values(point: RestPoint) -> dict[str, Any]:
-    """Return a rest point; eigenvalues as pairs of their real and imaginary parts."""
+    """Return a rest point; eigenvalues as pairs of their real and imaginary parts, exact shares as text."""
     return {
         "shares": point.shares,
+        "exact": None if point.exact is None else _texts(point.exact),
         "eigenvalues": [[value.real, value.imag] for value in point.eigenvalues],
         "stable": point.stable,
     }

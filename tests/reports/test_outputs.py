@@ -1,6 +1,8 @@
 """What is written of each type of results, and in which formats, is what two tables say."""
 
 import json
+import re
+from contextlib import suppress
 from functools import cache
 from importlib import import_module
 from inspect import signature
@@ -10,7 +12,9 @@ import pytest
 
 from tetrarchy import analyse, claims, load, sweep, thresholds, what_if
 from tetrarchy.configs.sweep_request import SweepRequest
+from tetrarchy.games.numbers import number, percent, read_fraction, signed, to_decimals
 from tetrarchy.reports.format import document
+from tetrarchy.reports.format.blocks import Table
 from tetrarchy.reports.outputs import FORMATS, OUTPUTS, Format, function_named, written
 from tetrarchy.studies.catalogue import catalogue
 from tetrarchy.studies.evolution.evolution_analysis import evolution_analysis
@@ -90,6 +94,50 @@ def test_every_result_is_written_as_tables_and_as_values(name):
 
     assert values["schema"].startswith("tetrarchy.")
     assert written(result(name), "csv").count(",") >= 2
+
+
+NUMBER = re.compile(r"-?\d+/\d+|[+-]?\d[\d,]*(?:\.\d+)?(?:e[+-]?\d+)?%?")
+
+
+def numbers(values):
+    """Go through all numbers of plain values, those written as text and the lengths of lists among them."""
+    match values:
+        case bool() | None:
+            return
+        case int() | float():
+            yield values
+        case str():
+            with suppress(ValueError):
+                yield read_fraction(values)
+        case list() | dict():
+            yield len(values)
+            for part in [*values, *(values.values() if isinstance(values, dict) else ())]:
+                yield from numbers(part)
+
+
+def readings(value):
+    """Go through what a table may make of a number."""
+    yield from (str(value), percent(value))
+    for digits in range(1, 7):
+        yield from (number(value, digits), signed(value, digits), to_decimals(float(value), digits))
+
+
+@pytest.mark.parametrize("name", RESULTS)
+def test_every_number_of_a_table_is_in_the_values(name):
+    values = {str(value): value for value in numbers(json.loads(written(result(name), "json")))}
+    known = {text for value in values.values() for each in (value, -value) for text in readings(each)}
+    tables = (
+        block for block in function_named(OUTPUTS[HOMES[name]].document)(result(name)) if isinstance(block, Table)
+    )
+    cells = [
+        (table.caption, header, cell)
+        for table in tables
+        for row in table.rows
+        for header, cell in zip(table.headers, row, strict=True)
+        if header not in ("", "#", "no.") and not re.search("[a-zA-Z]", cell)
+    ]
+
+    assert [cell for cell in cells if not {text.replace(",", "") for text in NUMBER.findall(cell[2])} <= known] == []
 
 
 def test_the_state_of_a_folder_is_written_as_well(tmp_path):
