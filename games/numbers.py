@@ -101,13 +101,7 @@ def number(value: Any, digits: int = 3) -> str:
 
 
 def to_decimals(value: float, digits: int) -> str:
-    """Return a number to so many decimals, however small it is, without trailing zeros.
-
-    Examples
-    --------
-    >>> to_decimals(0.5004, 2), to_decimals(0.0004, 2)
-    ('0.5', '0')
-    """
+    """Return a number to so many decimals, however small it is, without trailing zeros: "0" for 0.0004."""
     return number(round(value, digits), digits)
 
 
@@ -148,13 +142,7 @@ def percent(share: Any) -> str:
 
 
 def whole_percent(share: float) -> str:
-    """Return a share in whole per cent.
-
-    Examples
-    --------
-    >>> whole_percent(0.125), whole_percent(1)
-    ('12%', '100%')
-    """
+    """Return a share in whole per cent: "12%" for 0.125."""
     return f"{share:.0%}"
 
 
@@ -170,22 +158,10 @@ def rounded(value: Any, digits: int = 6) -> str:
 
 
 def fixed(value: Any, digits: int = 0) -> str:
-    """Return a number with exactly so many decimals, thousands apart.
-
-    Examples
-    --------
-    >>> fixed(1234.56), fixed(0.5, 1), fixed(10**7)
-    ('1,235', '0.5', '10,000,000')
-    """
+    """Return a number with exactly so many decimals, thousands apart: "1,235" for 1234.56."""
     return f"{value:,.{digits}f}"
 
 
 def counted(things: int) -> str:
-    """Return a count, thousands apart.
-
-    Examples
-    --------
-    >>> counted(4096)
-    '4,096'
-    """
+    """Return a count, thousands apart: "4,096"."""
     return f"{things:,}"

@@ -8,7 +8,7 @@ from typing import Any
 from ..games.dimensions import DIMENSION_NAMES, FLOORS
 from ..games.numbers import number
 from ..games.orders import LIBERAL_PHASES, ORDER_NAMES, ORDERS
-from ..studies.catalogue import Catalogue, OrdersCompared
+from ..studies.catalogue import Catalogue
 from .format.blocks import Block, Heading, Items, Table
 from .format.provenance import version
 
@@ -19,29 +19,28 @@ def catalogue_report(found: Catalogue) -> Iterator[Block]:
     for kind, meanings in found.meanings.items():
         yield Heading(kind.capitalize())
         yield Table(f"Names of {kind}", ("name", "meaning"), tuple(meanings.items()))
-    if found.orders is not None:
-        yield from _value_matrix(found.orders)
+    if found.compared:
+        yield from _value_matrix(found)
 
 
 def catalogue_json(found: Catalogue) -> dict[str, Any]:
     """Return the kinds asked for in the schema tetrarchy.list/1, as tables from names to meanings."""
     values = {"schema": "tetrarchy.list/1", "version": version(), **found.meanings}
-    if found.orders is None:
+    if not found.compared:
         return values
     return {
         **values,
         "value_matrix": {order.name: order.weights for order in ORDERS.values()},
-        "similarities": dict(zip(ORDER_NAMES, found.orders.similarities, strict=True)),
+        "similarities": dict(zip(ORDER_NAMES, found.similarities, strict=True)),
         "floors": {order.name: order.floors for order in ORDERS.values()},
         "implied_floors": {
-            name: dict(zip(FLOORS, row, strict=True))
-            for name, row in zip(ORDER_NAMES, found.orders.floors, strict=True)
+            name: dict(zip(FLOORS, row, strict=True)) for name, row in zip(ORDER_NAMES, found.floors, strict=True)
         },
         "liberal_phases": LIBERAL_PHASES,
     }
 
 
-def _value_matrix(compared: OrdersCompared) -> Iterator[Block]:
+def _value_matrix(found: Catalogue) -> Iterator[Block]:
     rows = [
         (
             name.replace("_", " "),
@@ -63,7 +62,7 @@ def _value_matrix(compared: OrdersCompared) -> Iterator[Block]:
     ]
     yield Table("Why each weight is what it is", ("order", "dimension", "weight", "reason", "source"), tuple(rows))
     rows = [
-        (name, *(number(value) for value in row)) for name, row in zip(ORDER_NAMES, compared.similarities, strict=True)
+        (name, *(number(value) for value in row)) for name, row in zip(ORDER_NAMES, found.similarities, strict=True)
     ]
     yield Table("How alike the rows are (cosine, -1 to 1)", ("order", *ORDER_NAMES), tuple(rows))
     rows = [
@@ -72,7 +71,7 @@ def _value_matrix(compared: OrdersCompared) -> Iterator[Block]:
             *(number(order.floors[floor], 2) for floor in FLOORS),
             *(number(share, 2) for share in implied),
         )
-        for order, implied in zip(ORDERS.values(), compared.floors, strict=True)
+        for order, implied in zip(ORDERS.values(), found.floors, strict=True)
     ]
     headers = ("order", *FLOORS, *(f"{floor} (implied)" for floor in FLOORS))
     yield Table("Weight of the floors: as judged, and as the matrix implies", headers, tuple(rows))

@@ -17,34 +17,30 @@ from .claims.papers import CLAIMS
 
 
 @dataclass(frozen=True, eq=False)
-class OrdersCompared:
-    """What the value matrix says of the orders, one row for each.
-
-    Attributes
-    ----------
-    similarities
-        How alike the rows are: cosines, shape (4, 4).
-    floors
-        The share of each row's weight that lies on each floor, shape (4, 3), Fractions.
-    """
-
-    similarities: NDArray[np.float64]
-    floors: NDArray[Any]
-
-
-@dataclass(frozen=True, eq=False)
 class Catalogue:
     """For each kind asked for the meanings of its names; the orders are compared where they alone are asked for."""
 
     meanings: Mapping[str, Mapping[str, str]]
-    orders: OrdersCompared | None
+
+    @property
+    def compared(self) -> bool:
+        """Whether the orders are compared."""
+        return list(self.meanings) == ["orders"]
+
+    @property
+    def similarities(self) -> NDArray[np.float64]:
+        """How alike the orders' rows of values are: cosines, shape (4, 4)."""
+        return cosine_similarities(value_matrix())
+
+    @property
+    def floors(self) -> NDArray[Any]:
+        """The share of each row's weight that lies on each floor, shape (4, 3), Fractions."""
+        return implied_floors(value_matrix())
 
 
 def catalogue(kinds: Sequence[str], scenarios: Sequence[Scenario] = ()) -> Catalogue:
     """List kinds of things, each of `KINDS`, with the scenarios given."""
-    rows = value_matrix()
-    compared = OrdersCompared(cosine_similarities(rows), implied_floors(rows))
-    return Catalogue({kind: KINDS[kind](scenarios) for kind in kinds}, compared if list(kinds) == ["orders"] else None)
+    return Catalogue({kind: KINDS[kind](scenarios) for kind in kinds})
 
 
 KINDS: Mapping[str, Callable[[Sequence[Scenario]], Mapping[str, str]]] = {

@@ -38,13 +38,13 @@ def solutions_json(solutions: Solutions) -> dict[str, Any]:
 
 def game_json(unsolved: UnsolvedGame) -> dict[str, Any]:
     """Return a game before it is solved in the schema tetrarchy.game/1."""
-    asked = unsolved.scenario.game
-    consequences = {"consequences": unsolved.scenario.consequences()} if isinstance(asked, ArenaGame) else {}
+    scenario, values = unsolved.scenario, unsolved_values(unsolved)
+    arena = isinstance(scenario.game, ArenaGame)
     return {
-        **provenance(unsolved.scenario, "game"),
+        **provenance(scenario, "game"),
         "game": game_values(unsolved.game),
-        **unsolved_values(unsolved),
-        **consequences,
+        **({"weights": values["weights"], "consequences": scenario.consequences()} if arena else {}),
+        **values,
         "by_dimension": unsolved.by_dimension,
         "by_floor": unsolved.by_floor,
     }

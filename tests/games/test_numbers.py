@@ -4,7 +4,18 @@ from fractions import Fraction
 
 import pytest
 
-from tetrarchy.games.numbers import number, percent, probability, read_fraction, signed
+from tetrarchy.games.numbers import (
+    counted,
+    fixed,
+    number,
+    percent,
+    probability,
+    read_fraction,
+    rounded,
+    signed,
+    to_decimals,
+    whole_percent,
+)
 
 
 @pytest.mark.parametrize(
@@ -41,6 +52,22 @@ def test_signs_probabilities_and_percentages():
         "0.5",
     ]
     assert percent(1 / 3) == "33.3%"
+
+
+def test_counts_decimals_and_digits():
+    assert [counted(4096), fixed(1234.56), fixed(0.5, 1), to_decimals(0.5004, 2), to_decimals(0.0004, 2)] == [
+        "4,096",
+        "1,235",
+        "0.5",
+        "0.5",
+        "0",
+    ]
+    assert [whole_percent(0.125), rounded(Fraction(1, 3)), rounded(0.125, 2), rounded(1e9)] == [
+        "12%",
+        "0.333333",
+        "0.12",
+        "1e+09",
+    ]
 
 
 @pytest.mark.parametrize("number", [True, None, [1], object()])
