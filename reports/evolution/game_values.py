@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from ...games.normal_form import Profile
 from ...solvers.evolution.chosen_dynamic import ChosenDynamic
 from ...solvers.evolution.rest_points import RestPoint, RestPoints
 from ...studies.evolution.game_evolution import SELECTION, GameEvolution, OnePopulation, SeveralPopulations
@@ -82,5 +82,5 @@ def _rest(rest: RestPoints) -> dict[str, Any]:
     }
 
 
-def _texts(profile: Profile) -> list[list[str]]:
+def _texts(profile: Iterable[Iterable[object]]) -> list[list[str]]:
     return [[str(share) for share in own] for own in profile]

@@ -56,6 +56,9 @@ MOST_STRATEGIES = 8
 MOST_RANKED = 300
 """The most pure profiles that are ranked."""
 
+FINE, ARROWS = 201, 16
+"""Shares at which a growth is given, and shares along either axis at which a flow is."""
+
 FIRST_SHARE = 0.9
 """The share of each population that at first does what is done today: nine in ten."""
 
@@ -273,13 +276,13 @@ def _several(
 
 
 def _growth(matrix: NDArray[np.float64], velocity: Dynamic) -> Growth:
-    shares = np.linspace(0, 1, 201)
+    shares = np.linspace(0, 1, FINE)
     states = np.column_stack([shares, 1 - shares])
     return Growth(shares, velocity(states, states @ matrix.T)[:, 0])
 
 
 def _flow(game: NormalFormGame, velocity: Dynamic) -> Flow:
-    places = (np.arange(16) + 0.5) / 16
+    places = (np.arange(ARROWS) + 0.5) / ARROWS
     tables = game.exact.astype(np.float64)
     x, y = np.meshgrid(places, places)
     own, other = np.stack([x, 1 - x], axis=-1), np.stack([y, 1 - y], axis=-1)

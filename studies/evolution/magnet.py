@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations, pairwise
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,7 +36,7 @@ from .trajectories import Trajectories
 
 MagnetRegime = Literal["repellent", "bistable", "self-limiting", "magnet"]
 
-REGIMES: tuple[MagnetRegime, ...] = ("repellent", "bistable", "self-limiting", "magnet")
+REGIMES: tuple[MagnetRegime, ...] = get_args(MagnetRegime)
 
 
 @dataclass(frozen=True)

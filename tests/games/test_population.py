@@ -24,7 +24,7 @@ from tetrarchy.studies.evolution.magnet import adoption, joined_next, regime_of
 from tetrarchy.studies.evolution.order_contest.analysis import order_contest
 from tetrarchy.studies.evolution.order_contest.numeric import contest_of
 from tetrarchy.studies.evolution.order_contest.responses import long_run, monism, responses
-from tetrarchy.studies.evolution.populations import population_analysis
+from tetrarchy.studies.evolution.populations import POPULATION_STUDIES, population_analysis
 
 CONTEST, PAIR = load("order-contest"), load("magnet-or-repellent")
 
@@ -202,6 +202,10 @@ def test_an_analysis_needs_single_numbers(scenario):
 def test_the_share_that_has_joined_is_a_share():
     with pytest.raises(ValueError, match="from 0 to 1, got 2"):
         evolve(PAIR, 2)
+
+
+def test_every_population_arena_has_a_study():
+    assert list(POPULATION_STUDIES) == list(POPULATIONS)
 
 
 def test_each_study_refuses_the_other_kind():
