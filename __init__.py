@@ -67,7 +67,7 @@ if TYPE_CHECKING:
     from tetrarchy.solvers.stochastic.markov_perfect import markov_perfect as markov_perfect
     from tetrarchy.solvers.stochastic.zero_sum_value import zero_sum_value as zero_sum_value
     from tetrarchy.studies.claims.judge import claims as claims
-    from tetrarchy.studies.evolution.evolution import basins as basins
+    from tetrarchy.studies.evolution.basins import basins as basins
     from tetrarchy.studies.evolution.evolution import evolve as evolve
     from tetrarchy.studies.scenario.analysis import analyse as analyse
     from tetrarchy.studies.scenario.what_if import what_if as what_if
@@ -107,7 +107,7 @@ _HOMES = {
     "alpha_rank": "solvers.evolution.alpha_rank",
     "analyse": "studies.scenario.analysis",
     "automaton": "games.repeated.strategies",
-    "basins": "studies.evolution.evolution",
+    "basins": "studies.evolution.basins",
     "carrot_and_stick": "games.repeated.strategies",
     "claims": "studies.claims.judge",
     "contest": "studies.tournament.contest",

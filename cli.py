@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 import sys
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -15,11 +15,10 @@ import typer
 from typer.core import TyperGroup
 
 from tetrarchy.games.errors import InputError
+from tetrarchy.reports.outputs import FORMATS, written
 
 if TYPE_CHECKING:
     from tetrarchy.games.scenario.scenario import Scenario
-    from tetrarchy.reports.format.blocks import Document
-    from tetrarchy.studies.sweep.plan import Plan
     from tetrarchy.studies.sweep.running.progress import Progress, Watcher
     from tetrarchy.studies.sweep.study import Study
 
@@ -33,15 +32,10 @@ app = typer.Typer(
 )
 
 
-class Format(StrEnum):
-    """What a result is written as."""
-
-    table = "table"
-    markdown = "markdown"
-    csv = "csv"
-    json = "json"
-    latex = "latex"
-    html = "html"
+def _known_format(name: str) -> str:
+    if name not in FORMATS:
+        raise typer.BadParameter(f"{name!r} is not one of {', '.join(map(repr, FORMATS))}.")
+    return name
 
 
 Source = Annotated[
@@ -50,7 +44,16 @@ Source = Annotated[
 Set = Annotated[
     list[str] | None, typer.Option("--set", metavar="K=V", help="Set a number of the scenario; may be repeated.")
 ]
-As = Annotated[Format, typer.Option("--format", help="How the result is written.")]
+As = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        parser=_known_format,
+        metavar=f"<{'|'.join(FORMATS)}>",
+        autocompletion=lambda: list(FORMATS),
+        help="How the result is written.",
+    ),
+]
 Out = Annotated[Path | None, typer.Option("--out", help="Write the result to this file, not to standard output.")]
 Seed = Annotated[int | None, typer.Option("--seed", min=0, help="Seed for methods that search at random.")]
 Concepts = Annotated[
@@ -98,7 +101,7 @@ class Kind(StrEnum):
 @app.command("list")
 def list_(
     kind: Annotated[Kind | None, typer.Argument(help="What to list; everything where left out.")] = None,
-    format: As = Format.table,
+    format: As = "table",
     out: Out = None,
 ) -> None:
     """List what there is, with a line on each.
@@ -106,11 +109,11 @@ def list_(
     Example: tetrarchy list arenas
     """
     from tetrarchy.configs.load import load, shipped
-    from tetrarchy.reports.catalogue import catalogue, catalogue_json
+    from tetrarchy.studies.catalogue import catalogue
 
     kinds = [kind.value] if kind else [known.value for known in Kind]
     scenarios = [load(name) for name in shipped()] if Kind.scenarios in kinds else []
-    _write(format, out, lambda: catalogue(kinds, scenarios), lambda: catalogue_json(kinds, scenarios))
+    _write(catalogue(kinds, scenarios), format, out)
 
 
 @app.command()
@@ -118,7 +121,7 @@ def show(
     source: Source,
     set: Set = None,
     reading: Reading = AS_GIVEN,
-    format: As = Format.table,
+    format: As = "table",
     out: Out = None,
     seed: Seed = None,
 ) -> None:
@@ -126,12 +129,9 @@ def show(
 
     Example: tetrarchy show us-russia-china --set p=0.8
     """
-    from tetrarchy.reports.scenario.report import game_report
-    from tetrarchy.reports.scenario.values import game_json
+    from tetrarchy.studies.scenario.unsolved import unsolved_game
 
-    scenario = _scenario(source, set, seed, reading)
-    game = scenario.build()
-    _write(format, out, lambda: game_report(scenario, game), lambda: game_json(scenario, game))
+    _write(unsolved_game(_scenario(source, set, seed, reading)), format, out)
 
 
 @app.command()
@@ -184,7 +184,7 @@ def schema(out: Out = None) -> None:
     Example: tetrarchy schema --out scenario.schema.json
     """
     from tetrarchy.configs.schema import json_schema
-    from tetrarchy.reports.scenario.values import dumped
+    from tetrarchy.reports.format.json import dumped
 
     _emit(dumped(json_schema()), out)
 
@@ -202,7 +202,7 @@ def solve(
     ] = False,
     set: Set = None,
     reading: Reading = AS_GIVEN,
-    format: As = Format.table,
+    format: As = "table",
     out: Out = None,
     seed: Seed = None,
 ) -> None:
@@ -210,24 +210,16 @@ def solve(
 
     Example: tetrarchy solve us-russia-china --set US.orders=liberal
     """
-    from tetrarchy.reports.scenario.report import solved
-    from tetrarchy.reports.scenario.values import solution_json, solutions_json
     from tetrarchy.solvers.cost import expected_cost
     from tetrarchy.studies.scenario.analysis import analyse, concepts_asked
+    from tetrarchy.studies.scenario.solutions import Solutions
 
     scenario = _scenario(source, set, seed, reading)
     concepts = concepts_asked(scenario, concept or [], method, time_limit, exact)
     cost = expected_cost(scenario.build(), concepts)
     if cost is not None:
         typer.echo(cost, err=True)
-    analyses = [analyse(scenario, asked) for asked in concepts]
-    solutions = [analysis.solution for analysis in analyses]
-    _write(
-        format,
-        out,
-        lambda: [block for analysis in analyses for block in solved(analysis)],
-        lambda: solution_json(scenario, solutions[0]) if len(solutions) == 1 else solutions_json(scenario, solutions),
-    )
+    _write(Solutions(scenario, tuple(analyse(scenario, asked) for asked in concepts)), format, out)
 
 
 @app.command()
@@ -236,7 +228,7 @@ def whatif(
     set: Annotated[list[str], typer.Option("--set", metavar="K=V", help="What changes; may be repeated.")],
     concept: Annotated[str | None, typer.Option("--concept", metavar="C", help="A solution concept.")] = None,
     reading: Reading = AS_GIVEN,
-    format: As = Format.table,
+    format: As = "table",
     out: Out = None,
     seed: Seed = None,
 ) -> None:
@@ -245,12 +237,9 @@ def whatif(
     Example: tetrarchy whatif us-russia-china --set US.orders.liberal=0.9 --set p=0.9
     """
     from tetrarchy.configs.options import settings
-    from tetrarchy.reports.scenario.values import what_if_json
-    from tetrarchy.reports.scenario.what_if import what_if_report
     from tetrarchy.studies.scenario.what_if import what_if
 
-    result = what_if(_scenario(source, None, seed), settings(set), concept, reading)
-    _write(format, out, lambda: what_if_report(result), lambda: what_if_json(result))
+    _write(what_if(_scenario(source, None, seed), settings(set), concept, reading), format, out)
 
 
 @app.command()
@@ -259,7 +248,7 @@ def report(
     concept: Annotated[str | None, typer.Option("--concept", metavar="C", help="A solution concept.")] = None,
     set: Set = None,
     reading: Reading = AS_GIVEN,
-    format: As = Format.markdown,
+    format: As = "markdown",
     out: Out = None,
     seed: Seed = None,
 ) -> None:
@@ -267,16 +256,9 @@ def report(
 
     Example: tetrarchy report us-russia-china --out report.md
     """
-    from tetrarchy.reports.scenario.report import report as report_document
-    from tetrarchy.reports.scenario.values import report_json
-    from tetrarchy.studies.scenario.analysis import analyse
+    from tetrarchy.studies.scenario.main_analysis import main_analysis
 
-    scenario = _scenario(source, set, seed, reading)
-    if scenario.population:
-        _write_evolution(scenario, format, out)
-        return
-    analysis = analyse(scenario, concept)
-    _write(format, out, lambda: report_document(analysis), lambda: report_json(analysis))
+    _write(main_analysis(_scenario(source, set, seed, reading), concept), format, out)
 
 
 @app.command()
@@ -289,7 +271,7 @@ def repeat(
         str | None, typer.Option("--over", metavar="K", help="Where the game has a state: what goes up and down.")
     ] = None,
     set: Set = None,
-    format: As = Format.table,
+    format: As = "table",
     out: Out = None,
     seed: Seed = None,
 ) -> None:
@@ -302,16 +284,16 @@ def repeat(
 
     Example: tetrarchy repeat thickening-dyad --over pressure
     """
+    from tetrarchy.studies.repeated.repetition import repeated_analysis
+    from tetrarchy.studies.stochastic.moving_analysis import moving_analysis
     from tetrarchy.studies.stochastic.moving_game import course_of
 
     more = [*(set or []), *([f"repeated.discount={discount}"] if discount is not None else [])]
     scenario = _scenario(source, more, seed)
-    if course_of(scenario) is not None:
-        _write_moving(scenario, over, format, out)
-    elif over is not None:
+    moves = course_of(scenario) is not None
+    if over is not None and not moves:
         raise InputError(f"--over {over}: nothing moves in this game; --over is for games with a state")
-    else:
-        _write_repeated(scenario, format, out)
+    _write(moving_analysis(scenario, over) if moves else repeated_analysis(scenario), format, out)
 
 
 @app.command()
@@ -329,7 +311,7 @@ def tournament(
         float, typer.Option(min=0, help="Intensity of selection, for each payoff range of the stage game.")
     ] = 10.0,
     set: Set = None,
-    format: As = Format.table,
+    format: As = "table",
     out: Out = None,
     seed: Seed = None,
 ) -> None:
@@ -339,16 +321,13 @@ def tournament(
 
     Example: tetrarchy tournament prisoners-dilemma --noise 0.01 --periods 200
     """
-    from tetrarchy.reports.tournament.report import tournament_report
-    from tetrarchy.reports.tournament.values import tournament_json
     from tetrarchy.studies.tournament.tournament_analysis import tournament_analysis
 
     if discount is not None and periods is not None:
         raise InputError("a tournament has a discount or a number of periods, not both")
     chosen = {"repeated.discount": discount, "repeated.noise": noise}
     more = [*(set or []), *(f"{path}={value}" for path, value in chosen.items() if value is not None)]
-    result = tournament_analysis(_scenario(source, more, seed), periods, population, selection)
-    _write(format, out, lambda: tournament_report(result), lambda: tournament_json(result))
+    _write(tournament_analysis(_scenario(source, more, seed), periods, population, selection), format, out)
 
 
 @app.command()
@@ -363,7 +342,7 @@ def evolve(
     population: Annotated[int | None, typer.Option(min=2, help="Individuals where mutants are rare; else 50.")] = None,
     time: Annotated[float | None, typer.Option(help="How long the paths shown go on.")] = None,
     set: Set = None,
-    format: As = Format.table,
+    format: As = "table",
     out: Out = None,
     seed: Seed = None,
 ) -> None:
@@ -373,7 +352,11 @@ def evolve(
 
     Example: tetrarchy evolve stag-hunt --dynamic logit:precision=5
     """
-    _write_evolution(_scenario(source, set, seed), format, out, dynamic, population, time)
+    from tetrarchy.solvers.evolution.chosen_dynamic import dynamic_named
+    from tetrarchy.studies.evolution.evolution_analysis import evolution_analysis
+
+    scenario, chosen = _scenario(source, set, seed), None if dynamic is None else dynamic_named(dynamic)
+    _write(evolution_analysis(scenario, chosen, population, time), format, out)
 
 
 class Sweeps(TyperGroup):
@@ -448,7 +431,7 @@ def sweep(
         ),
     ] = None,
     set: Set = None,
-    format: As = Format.table,
+    format: As = "table",
     out: Annotated[
         Path | None,
         typer.Option("--out", metavar="DIR", help="A folder that keeps the rows; the same command goes on there."),
@@ -476,31 +459,31 @@ def sweep(
     """
     from tetrarchy.configs.sweep_request import SweepRequest
     from tetrarchy.configs.sweep_request import shard as share
+    from tetrarchy.studies.sensitivity.answered import AnsweredStudy
+    from tetrarchy.studies.sweep.running.pilot import pilot
     from tetrarchy.studies.sweep.sweep import run
 
     request = SweepRequest(over or (), design, samples, concept or (), selection, _settings(set, seed))
     plan = request.plan(source)
     if dry_run:
-        _write_pilot(plan, workers, chunk, format)
+        _write(pilot(plan, workers=workers or 1, chunk=chunk), format)
         return
     asked = None if shard is None else share(shard)
     with _sweeping() as progress:
         study = run(plan, out=out, executor=scheduler, workers=workers, chunk=chunk, shard=asked, progress=progress)
-    _write_study(study, format)
+    _write(AnsweredStudy(study), format)
     _tell_failures(study, out)
 
 
 @sweeps.command()
-def status(folder: Folder, format: As = Format.table) -> None:
+def status(folder: Folder, format: As = "table", out: Out = None) -> None:
     """Say how far the sweep of a folder is.
 
     Example: tetrarchy sweep status study
     """
-    from tetrarchy.reports.sweep.progress import status_json, status_report
     from tetrarchy.studies.sweep.running.store import status as found
 
-    state = found(folder)
-    _write(format, None, lambda: status_report(folder, state), lambda: status_json(folder, state))
+    _write(found(folder), format, out)
 
 
 @sweeps.command()
@@ -509,7 +492,8 @@ def retry(
     source: Annotated[str | None, typer.Argument(help="The source of the sweep, where its points are a table.")] = None,
     workers: Workers = None,
     scheduler: Scheduler = None,
-    format: As = Format.table,
+    format: As = "table",
+    out: Out = None,
 ) -> None:
     """Solve the chunks of a folder again that failed.
 
@@ -522,7 +506,7 @@ def retry(
     plan = restored_plan(read_store(folder).described) if source is None else SweepRequest().plan(source)
     with _sweeping() as progress:
         study = again(folder, plan, executor=scheduler, workers=workers, progress=progress)
-    status(folder, format)
+    status(folder, format, out)
     _tell_failures(study, folder)
 
 
@@ -534,11 +518,13 @@ def export(
 
     Example: tetrarchy sweep export study rows.csv
     """
+    from tetrarchy.games.numbers import counted
     from tetrarchy.studies.sweep.export import export as write
     from tetrarchy.studies.sweep.running.store import read_store
 
     rows, asked = write(folder, file), read_store(folder).cut.rows
-    typer.echo(f"written: {file}" + (f", {rows:,} of {asked:,} rows" if rows < asked else ""), err=True)
+    part = f", {counted(rows)} of {counted(asked)} rows" if rows < asked else ""
+    typer.echo(f"written: {file}{part}", err=True)
 
 
 @app.command()
@@ -548,7 +534,7 @@ def thresholds(
         list[str], typer.Option("--over", metavar="K[=LO:HI]", help="The number that varies; twice for a map of two.")
     ],
     set: Set = None,
-    format: As = Format.table,
+    format: As = "table",
     out: Out = None,
     seed: Seed = None,
 ) -> None:
@@ -559,14 +545,11 @@ def thresholds(
     Example: tetrarchy thresholds us-russia-china --over rho --over p=0:1
     """
     from tetrarchy.configs.options import ranges
-    from tetrarchy.reports.thresholds.report import thresholds_report
-    from tetrarchy.reports.thresholds.values import thresholds_json
     from tetrarchy.studies.thresholds.thresholds import thresholds as find
 
     scenario = _scenario(source, set, seed)
     paths, spans = zip(*ranges(over).items(), strict=True)
-    study = find(scenario, paths[0], spans[0]) if len(paths) == 1 else find(scenario, paths, spans)
-    _write(format, out, lambda: thresholds_report(study), lambda: thresholds_json(study))
+    _write(find(scenario, paths[0], spans[0]) if len(paths) == 1 else find(scenario, paths, spans), format, out)
 
 
 @app.command()
@@ -574,7 +557,7 @@ def thickness(
     source: Annotated[str, typer.Argument(help="A triangle, for the rival readings of its tie.")] = "us-russia-china",
     samples: Annotated[int, typer.Option(min=1, help="Draws over the ranges of the inputs.")] = 100_000,
     set: Set = None,
-    format: As = Format.table,
+    format: As = "table",
     out: Out = None,
     seed: Seed = None,
 ) -> None:
@@ -582,18 +565,9 @@ def thickness(
 
     Example: tetrarchy thickness us-russia-china --set rho=0.4
     """
-    from tetrarchy.reports.thickness import thickness_json, thickness_report
-    from tetrarchy.studies.thickness.reading_comparison import compare_readings
-    from tetrarchy.studies.thickness.shares import thickness_shares
+    from tetrarchy.studies.thickness.analysis import thickness_analysis
 
-    scenario = _scenario(source, set, seed)
-    compared, shares = compare_readings(scenario), thickness_shares(samples, scenario.seed)
-    _write(
-        format,
-        out,
-        lambda: thickness_report(scenario, shares, compared),
-        lambda: thickness_json(scenario, shares, compared),
-    )
+    _write(thickness_analysis(_scenario(source, set, seed), samples), format, out)
 
 
 @app.command()
@@ -604,19 +578,16 @@ def claims(
     ] = None,
     samples: Annotated[int, typer.Option(min=1, help="Draws of the inputs of each model.")] = 4000,
     seed: Annotated[int, typer.Option(min=0, help="Seed of the draws.")] = 0,
-    format: As = Format.table,
+    format: As = "table",
     out: Out = None,
 ) -> None:
     """Put the claims of the two papers to the model: which hold at the defaults, and in how many plausible worlds.
 
     Example: tetrarchy claims C14 triangle.5 --samples 10000
     """
-    from tetrarchy.reports.claims import claims_json, claims_report, claims_tables
     from tetrarchy.studies.claims.judge import claims as judged
 
-    ledger = judged(ids or None, samples, seed)
-    document = claims_tables if format is Format.csv else claims_report
-    _write(format, out, lambda: document(ledger), lambda: claims_json(ledger))
+    _write(judged(ids or None, samples, seed), format, out)
 
 
 def _scenario(source: str, set: list[str] | None, seed: int | None, reading: str = AS_GIVEN) -> Scenario:
@@ -659,82 +630,20 @@ def _advance(bar: Any, progress: Progress) -> None:
     bar.update(progress.done + progress.failed - bar.pos)
 
 
-def _write_pilot(plan: Plan, workers: int | None, chunk: int | None, format: Format) -> None:
-    from tetrarchy.reports.sweep.progress import pilot_json, pilot_report
-    from tetrarchy.studies.sweep.running.pilot import pilot
-
-    found = pilot(plan, workers=workers or 1, chunk=chunk)
-    _write(format, None, lambda: pilot_report(found, workers or 1), lambda: pilot_json(found, workers or 1))
-
-
-def _write_study(study: Study, format: Format) -> None:
-    from tetrarchy.reports.sweep.report import sweep_csv, sweep_report
-    from tetrarchy.reports.sweep.values import study_json
-    from tetrarchy.studies.sensitivity.answered import answered
-
-    if format is Format.csv:
-        _emit(sweep_csv(study), None)
-        return
-    answers = answered(study)
-    _write(format, None, lambda: sweep_report(answers), lambda: study_json(answers))
-
-
 def _tell_failures(study: Study, folder: Path | None) -> None:
     """Say how to try again what failed, and end with exit code 3."""
     if not study.failed:
         return
+    from tetrarchy.games.numbers import counted
+
     rows = sum(failure.stop - failure.start for failure in study.failed)
     again = f"tetrarchy sweep retry {folder}" if folder else "with --out DIR they can be tried again"
-    typer.echo(f"tetrarchy: {rows:,} rows failed, {study.failed[0].error}; {again}", err=True)
+    typer.echo(f"tetrarchy: {counted(rows)} rows failed, {study.failed[0].error}; {again}", err=True)
     raise typer.Exit(3)
 
 
-def _write_moving(scenario: Scenario, over: str | None, format: Format, out: Path | None) -> None:
-    from tetrarchy.reports.repeated.moving import moving_report
-    from tetrarchy.reports.repeated.moving_values import moving_json
-    from tetrarchy.studies.stochastic.moving_analysis import moving_analysis
-
-    result = moving_analysis(scenario, over)
-    _write(format, out, lambda: moving_report(result), lambda: moving_json(result))
-
-
-def _write_repeated(scenario: Scenario, format: Format, out: Path | None) -> None:
-    from tetrarchy.reports.repeated.report import repeat_report
-    from tetrarchy.reports.repeated.values import repeat_json
-    from tetrarchy.studies.repeated.repetition import repeated_analysis
-
-    result = repeated_analysis(scenario)
-    _write(format, out, lambda: repeat_report(result), lambda: repeat_json(result))
-
-
-def _write_evolution(
-    scenario: Scenario,
-    format: Format,
-    out: Path | None,
-    dynamic: str | None = None,
-    population: int | None = None,
-    time: float | None = None,
-) -> None:
-    from tetrarchy.reports.evolution.report import evolve_report
-    from tetrarchy.reports.evolution.values import evolve_json
-    from tetrarchy.solvers.evolution.chosen_dynamic import dynamic_named
-    from tetrarchy.studies.evolution.populations import evolution_analysis
-
-    analysis = evolution_analysis(scenario, None if dynamic is None else dynamic_named(dynamic), population, time)
-    _write(format, out, lambda: evolve_report(analysis), lambda: evolve_json(analysis))
-
-
-def _write(format: Format, out: Path | None, document: Callable[[], Any], values: Callable[[], Any]) -> None:
-    """Write a document as text, or values as JSON."""
-    if format is Format.json:
-        from tetrarchy.reports.scenario.values import dumped
-
-        _emit(dumped(values()), out)
-    else:
-        from tetrarchy.reports.format.document import render
-
-        blocks: Document = list(document())
-        _emit(render(blocks, format.value), out)
+def _write(result: Any, format: str, out: Path | None = None) -> None:
+    _emit(written(result, format), out)
 
 
 def _emit(text: str, out: Path | None) -> None:

@@ -9,6 +9,7 @@ from ..games.actors import Actor, ActorType, AnyActor, Shares, UncertainActor, d
 from ..games.arena import ArenaGame
 from ..games.dimensions import DIMENSION_NAMES
 from ..games.errors import InputError
+from ..games.numbers import rounded
 from ..games.orders import ORDER_NAMES, ValueMatrix, default_matrix
 from ..games.population import PopulationGame
 from ..games.repeated.repetition import Repetition
@@ -95,12 +96,12 @@ def _types(sections: Sequence[TypeSection], path: Path, faults: Faults) -> tuple
     )
     for place, own in enumerate(types):
         if not 0 <= own.prior <= 1:
-            faults.add((*path, place, "prior"), f"must lie in [0, 1], got {float(own.prior):g}")
+            faults.add((*path, place, "prior"), f"must lie in [0, 1], got {rounded(own.prior)}")
         if describe(own.orders) in [describe(other.orders) for other in types[:place]]:
             faults.add((*path, place, "orders"), f"is the same as that of an earlier type, {describe(own.orders)}")
     total = sum(own.prior for own in types)
     if total != 1:
-        faults.add(path, f"the chances of the types must sum to 1, got {float(total):g}")
+        faults.add(path, f"the chances of the types must sum to 1, got {rounded(total)}")
     return types
 
 
@@ -127,7 +128,7 @@ def _orders(overrides: Mapping[str, Mapping[str, Any]], faults: Faults) -> Value
             if not faults.check_known("dimension", dimension, DIMENSION_NAMES, path, at_key=True):
                 continue
             if not -HIGHEST_WEIGHT <= value <= HIGHEST_WEIGHT:
-                faults.add(path, f"must lie in [-{HIGHEST_WEIGHT}, {HIGHEST_WEIGHT}], got {float(value):g}")
+                faults.add(path, f"must lie in [-{HIGHEST_WEIGHT}, {HIGHEST_WEIGHT}], got {rounded(value)}")
             else:
                 matrix[order][dimension] = value
         if not any(matrix[order].values()):
@@ -139,7 +140,7 @@ def _relation(section: RelationSection, place: int, faults: Faults) -> Relation:
     given = {name: value for name, value in section if value is not None and name != "between"}
     for name, value in given.items():
         if not 0 <= value <= 1:
-            faults.add(("relations", place, name), f"must lie in [0, 1], got {float(value):g}")
+            faults.add(("relations", place, name), f"must lie in [0, 1], got {rounded(value)}")
     if section.between[0] == section.between[1]:
         faults.add(("relations", place, "between"), f"must name two different states, got {section.between[0]!r} twice")
     return Relation((section.between[0], section.between[1]), **given)
@@ -151,7 +152,7 @@ def _repeated(section: RepeatedSection | None, faults: Faults) -> Repetition | N
     given = {name: value for name, value in section if value is not None}
     for name, value in given.items():
         if not 0 <= value < 1:
-            faults.add(("repeated", name), f"must lie in [0, 1), got {float(value):g}")
+            faults.add(("repeated", name), f"must lie in [0, 1), got {rounded(value)}")
     return Repetition(**given)
 
 

@@ -23,7 +23,7 @@ from fractions import Fraction
 
 from ..games.errors import InputError, unknown
 from ..games.formulas.formula import LARGEST, OPERATORS, Constant, Formula, Negative, Node, Operation, Power, Variable
-from ..games.normal_form import read_fraction
+from ..games.numbers import counted, read_fraction, rounded
 
 LONGEST = 1000
 """Characters."""
@@ -93,7 +93,9 @@ def parse_formula(text: str, names: Mapping[str, str]) -> Formula:
     Fraction(-1, 6)
     """
     if len(text) > LONGEST:
-        raise FormulaError(text, LONGEST + 1, f"a formula has at most {LONGEST:,} characters, got {len(text):,}")
+        raise FormulaError(
+            text, LONGEST + 1, f"a formula has at most {counted(LONGEST)} characters, got {counted(len(text))}"
+        )
     _check_tokens(text)
     line = re.sub(r"\s", " ", text).rstrip()
     indent = len(line) - len(line.lstrip())
@@ -157,7 +159,7 @@ class _Builder:
             raise self.error(node, "divides by zero")
         worked_out = _worked_out(built)
         if isinstance(worked_out, Constant) and not _in_range(worked_out.number):
-            raise self.error(node, f"a number must be 0 or from {1 / LARGEST:g} to {LARGEST:g} in size")
+            raise self.error(node, f"a number must be 0 or from {rounded(1 / LARGEST)} to {rounded(LARGEST)} in size")
         return worked_out, size
 
     def translated(self, node: ast.expr, depth: int) -> tuple[Node, int]:

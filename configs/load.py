@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..games.errors import InputError, suggestion
+from ..games.numbers import counted
 from ..games.scenario.scenario import Scenario
 from .assemble import assemble
 from .faults import Fault
@@ -156,7 +157,7 @@ def _bytes_of(path: Path) -> bytes:
 
 def _decoded(content: bytes, source: str) -> str:
     if len(content) > LARGEST_FILE:
-        raise InputError(f"{source}: is larger than {LARGEST_FILE:,} bytes, the most that is read as a scenario")
+        raise InputError(f"{source}: is larger than {counted(LARGEST_FILE)} bytes, the most that is read as a scenario")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

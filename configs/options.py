@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..games.errors import InputError
-from ..games.normal_form import read_fraction
+from ..games.numbers import read_fraction
 
 
 def settings(texts: Iterable[str]) -> dict[str, Any]:
@@ -114,8 +114,6 @@ def _ends(text: str, span: str) -> tuple[Fraction, Fraction]:
 
 def _steps(text: str, span: str) -> NDArray[np.float64]:
     parts = span.split(":")
-    if len(parts) != 3:
-        raise InputError(f"--over {text}: expected K=LO:HI:N, for instance p=0:1:101")
     try:
         low, high, count = (read_fraction(part) for part in parts)
     except (TypeError, ValueError) as error:

@@ -12,11 +12,10 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from ..games.arenas import ARENAS
+from ..games.arenas import ARENAS, POPULATIONS
 from ..games.dimensions import DIMENSION_NAMES, WRITTEN_NAMES
-from ..games.normal_form import read_fraction
+from ..games.numbers import read_fraction
 from ..games.orders import ORDER_NAMES
-from ..games.population import POPULATIONS
 from ..games.repeated.strategies import STRATEGIES
 from ..studies.sweep.columns.pure import SELECTIONS
 from ..studies.sweep.points.designs import DESIGNS

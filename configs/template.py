@@ -8,11 +8,12 @@ from fractions import Fraction
 from typing import Any
 
 from ..games.arena import Arena
-from ..games.arenas import ARENAS
+from ..games.arenas import ARENAS, POPULATIONS
 from ..games.dimensions import DIMENSIONS, WRITTEN_NAMES
 from ..games.errors import InputError, unknown
+from ..games.numbers import rounded
 from ..games.orders import ORDER_NAMES, ORDERS
-from ..games.population import POPULATIONS, PopulationArena
+from ..games.population import PopulationArena
 from ..games.scenario.resolved import plain
 
 _CUSTOM_PLAYERS = ("EU", "US")
@@ -162,4 +163,4 @@ def _mix(reference: str | Mapping[str, Any]) -> str:
 
 
 def _decimal(value: Fraction) -> str:
-    return f"{float(value):g}"
+    return f"{rounded(value)}"

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .errors import InputError, unknown
-from .normal_form import read_fraction
+from .numbers import read_fraction, rounded
 from .orders import ORDER_NAMES, normalised
 
 Shares = Mapping[str, Any]
@@ -60,7 +60,7 @@ def describe(orders: Shares) -> str:
     ranked = sorted(present, key=lambda pair: (-pair[0], ORDER_NAMES.index(pair[1])))
     if len(ranked) == 1:
         return ranked[0][1]
-    return ", ".join(f"{float(share * 100):.4g}% {order}" for share, order in ranked)
+    return ", ".join(f"{rounded(share * 100, 4)}% {order}" for share, order in ranked)
 
 
 def mix(orders: str | Mapping[str, Any]) -> Shares:
@@ -84,7 +84,7 @@ def mix(orders: str | Mapping[str, Any]) -> Shares:
         shares[order] = _checked_share(order, share)
     total = sum(shares.values())
     if total != 1:
-        raise InputError(f"the shares of the orders must sum to 1, got {float(total):g}")
+        raise InputError(f"the shares of the orders must sum to 1, got {rounded(total)}")
     return shares
 
 
@@ -134,5 +134,5 @@ def _checked_share(order: str, share: Any) -> Any:
     except (TypeError, ValueError) as error:
         raise InputError(f"the share of {order} must be a number, {error}") from None
     if not 0 <= number <= 1:
-        raise InputError(f"the share of {order} must lie in [0, 1], got {float(number):g}")
+        raise InputError(f"the share of {order} must lie in [0, 1], got {rounded(number)}")
     return number

@@ -15,27 +15,19 @@ is one tenth: ties that the author wrote are ties, and a mixed equilibrium comes
 
 from __future__ import annotations
 
-import re
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from fractions import Fraction
 from functools import cached_property, reduce
 from itertools import product
-from numbers import Rational
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from .numbers import read_fractions
+
 Profile = tuple[NDArray[Any], ...]
 PureProfile = tuple[int, ...]
-
-_EXPONENT = re.compile(r"[eE][+-]?0*[1-9][0-9]{3}")
-"""An exponent of four digits or more: far out of range, and slow to write out as a fraction."""
-
-_TOO_LARGE = "beyond the range of floating-point numbers (about 1e308)"
 
 
 @dataclass(frozen=True, eq=False)
@@ -253,68 +245,6 @@ def _read_numbers(given: NDArray[Any]) -> tuple[NDArray[np.float64], NDArray[np.
         place = tuple(int(k) for k in np.argwhere(~np.isfinite(numbers))[0])
         raise ValueError(f"payoffs{list(place)} must be a finite number, got {numbers[place]}")
     return read_only(numbers), exact
-
-
-def read_fractions(what: str, numbers: NDArray[Any]) -> NDArray[np.object_]:
-    """Return an array of numbers as Fractions, same shape; `what` names the array in the message of an error.
-
-    Raises
-    ------
-    ValueError
-        If an entry is not a finite number.
-    """
-    exact = np.empty(numbers.shape, dtype=object)
-    for place in np.ndindex(numbers.shape):
-        try:
-            exact[place] = read_fraction(numbers[place])
-        except (TypeError, ValueError) as error:
-            raise ValueError(f"{what}{list(place)} must be a finite number, {error}") from None
-    return exact
-
-
-def read_fraction(number: Any) -> Fraction:
-    """Return a number as a Fraction; a float as the shortest decimal that prints as that float.
-
-    Raises
-    ------
-    ValueError
-        For text that is no number, for NaN and infinity, and beyond the range of floating-point numbers.
-    TypeError
-        For anything else.
-
-    Examples
-    --------
-    >>> read_fraction(0.1), read_fraction("2/6"), read_fraction("1e-3")
-    (Fraction(1, 10), Fraction(1, 3), Fraction(1, 1000))
-    """
-    exact = _exact(number)
-    if abs(exact) > sys.float_info.max:
-        raise ValueError(f"got {_short(number)}, {_TOO_LARGE}")
-    return exact
-
-
-def _exact(number: Any) -> Fraction:
-    if isinstance(number, bool | np.bool_):
-        raise TypeError(f"got {number}")
-    if isinstance(number, int | np.integer):
-        return Fraction(int(number))
-    if isinstance(number, Rational):
-        return Fraction(number)
-    if isinstance(number, float | np.floating):
-        number = repr(float(number))
-    if not isinstance(number, str | Decimal):
-        raise TypeError(f"got {_short(number)}")
-    if _EXPONENT.search(str(number)):
-        raise ValueError(f"got {_short(number)}, {_TOO_LARGE}")
-    try:
-        return Fraction(number)
-    except (ValueError, OverflowError, ZeroDivisionError):
-        raise ValueError(f"got {_short(number)}") from None
-
-
-def _short(number: Any) -> str:
-    text = repr(number) if isinstance(number, str) else str(number)
-    return text if len(text) <= 40 else text[:37] + "..."
 
 
 def _checked_players(players: Sequence[str] | None, n: int) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from .normal_form import read_fraction
+from .numbers import read_fraction
 
 
 @dataclass(frozen=True)

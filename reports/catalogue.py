@@ -1,55 +1,46 @@
-"""What there is: scenarios, arenas, orders, concepts, claims, with a line on each."""
+"""What there is, as a document and as plain values."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
-from ..games.arenas import ARENAS
 from ..games.dimensions import DIMENSION_NAMES, FLOORS
-from ..games.orders import LIBERAL_PHASES, ORDER_NAMES, ORDERS, cosine_similarities, implied_floors, value_matrix
-from ..games.population import POPULATIONS
-from ..games.scenario.scenario import Scenario
-from ..solvers.solve import CONCEPTS
-from ..studies.claims.papers import CLAIMS
+from ..games.numbers import number
+from ..games.orders import LIBERAL_PHASES, ORDER_NAMES, ORDERS
+from ..studies.catalogue import Catalogue
 from .format.blocks import Block, Heading, Items, Table
-from .format.numbers import number
 from .format.provenance import version
 
 
-def catalogue(kinds: Sequence[str], scenarios: Sequence[Scenario]) -> Iterator[Block]:
-    """List the kinds asked for, in order: "scenarios", "arenas", "orders", "concepts", "claims"."""
+def catalogue_report(found: Catalogue) -> Iterator[Block]:
+    """List the kinds asked for, and the value matrix where the orders alone are."""
     yield Heading("What there is", 1)
-    for kind in kinds:
+    for kind, meanings in found.meanings.items():
         yield Heading(kind.capitalize())
-        yield Table(f"Names of {kind}", ("name", "meaning"), meanings(kind, scenarios))
-        if kind == "orders" and len(kinds) == 1:
-            yield from _value_matrix()
+        yield Table(f"Names of {kind}", ("name", "meaning"), tuple(meanings.items()))
+    if found.compared:
+        yield from _value_matrix(found)
 
 
-def catalogue_json(kinds: Sequence[str], scenarios: Sequence[Scenario]) -> dict[str, Any]:
+def catalogue_json(found: Catalogue) -> dict[str, Any]:
     """Return the kinds asked for in the schema tetrarchy.list/1, as tables from names to meanings."""
-    listed = {kind: dict(meanings(kind, scenarios)) for kind in kinds}
-    return {"schema": "tetrarchy.list/1", "version": version(), **listed}
+    values = {"schema": "tetrarchy.list/1", "version": version(), **found.meanings}
+    if not found.compared:
+        return values
+    return {
+        **values,
+        "value_matrix": {order.name: order.weights for order in ORDERS.values()},
+        "similarities": dict(zip(ORDER_NAMES, found.similarities, strict=True)),
+        "floors": {order.name: order.floors for order in ORDERS.values()},
+        "implied_floors": {
+            name: dict(zip(FLOORS, row, strict=True)) for name, row in zip(ORDER_NAMES, found.floors, strict=True)
+        },
+        "liberal_phases": LIBERAL_PHASES,
+    }
 
 
-def meanings(kind: str, scenarios: Sequence[Scenario]) -> tuple[tuple[str, str], ...]:
-    """Return the names of one kind with the meaning of each."""
-    match kind:
-        case "scenarios":
-            return tuple((scenario.source, scenario.title) for scenario in scenarios)
-        case "arenas":
-            arenas = (*ARENAS.values(), *POPULATIONS.values())
-            return tuple((arena.name, f"{arena.title}: {arena.question}") for arena in arenas)
-        case "orders":
-            return tuple((order.name, f"{order.title}: {order.meaning}") for order in ORDERS.values())
-        case "claims":
-            return tuple((claim.id, f"{claim.title}: {claim.statement}") for claim in CLAIMS.values())
-        case _:
-            return tuple((concept.name, concept.meaning) for concept in CONCEPTS.values())
-
-
-def _value_matrix() -> Iterator[Block]:
+def _value_matrix(found: Catalogue) -> Iterator[Block]:
     rows = [
         (
             name.replace("_", " "),
@@ -70,17 +61,17 @@ def _value_matrix() -> Iterator[Block]:
         for name in DIMENSION_NAMES
     ]
     yield Table("Why each weight is what it is", ("order", "dimension", "weight", "reason", "source"), tuple(rows))
-    likeness = cosine_similarities(value_matrix())
-    rows = [(name, *(number(value) for value in row)) for name, row in zip(ORDER_NAMES, likeness, strict=True)]
+    rows = [
+        (name, *(number(value) for value in row)) for name, row in zip(ORDER_NAMES, found.similarities, strict=True)
+    ]
     yield Table("How alike the rows are (cosine, -1 to 1)", ("order", *ORDER_NAMES), tuple(rows))
-    floors = implied_floors(value_matrix())
     rows = [
         (
             order.name,
             *(number(order.floors[floor], 2) for floor in FLOORS),
             *(number(share, 2) for share in implied),
         )
-        for order, implied in zip(ORDERS.values(), floors, strict=True)
+        for order, implied in zip(ORDERS.values(), found.floors, strict=True)
     ]
     headers = ("order", *FLOORS, *(f"{floor} (implied)" for floor in FLOORS))
     yield Table("Weight of the floors: as judged, and as the matrix implies", headers, tuple(rows))

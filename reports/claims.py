@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
+from ..games.numbers import counted, number, percent
 from ..studies.claims.finding import Example, Finding, Outcome
 from ..studies.claims.judge import JudgedClaim, Ledger
 from ..studies.claims.verdict import Standing
 from .format.blocks import Block, Heading, Items, Paragraph, Table
-from .format.numbers import number, percent
 from .format.provenance import LIMITS, version
 from .scenario.words import listed
 
@@ -22,7 +22,7 @@ def claims_report(ledger: Ledger) -> Iterator[Block]:
     """Give the standing of the claims, each claim with its verdict, and each prediction with what it turns on."""
     yield Heading("Claims put to the model", 1)
     yield Paragraph(
-        f"Each prediction is put to the defaults and to {ledger.samples:,} draws of its model's inputs (seed "
+        f"Each prediction is put to the defaults and to {counted(ledger.samples)} draws of its model's inputs (seed "
         f"{ledger.seed}): parameters, and every cell of the value matrix, each uniform over its range."
     )
     if ledger.claims:
@@ -49,6 +49,7 @@ def claims_json(ledger: Ledger) -> dict[str, Any]:
         "version": version(),
         "seed": ledger.seed,
         "samples": ledger.samples,
+        "unseen": ledger.unseen,
         "claims": [_claim_json(judged) for judged in ledger.claims],
         "predictions": [_finding_json(finding) for finding in ledger.predictions],
     }
@@ -94,7 +95,7 @@ def _predictions(ledger: Ledger) -> Iterator[Block]:
         (
             "Where values are named, everything else has its default, or what the prediction itself fixes.",
             "A share of 0% or 100% that is not fixed by algebra says that no draw was otherwise; about "
-            f"{percent(min(1, 3 / ledger.samples))} of all worlds may still be, at a confidence of 95%.",
+            f"{percent(ledger.unseen)} of all worlds may still be, at a confidence of 95%.",
         )
     )
 

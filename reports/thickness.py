@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
+from ..games.numbers import counted, number, percent, signed
 from ..games.scenario.scenario import Scenario
 from ..games.ties.dyads import DYADS, RUSSIA_CHINA_RANGES, Dyad
-from ..games.ties.relations import READINGS, thickness
+from ..studies.thickness.analysis import VIEWS, DyadReadings, ThicknessAnalysis
 from ..studies.thickness.reading_comparison import POSTURES, UnderReading
 from ..studies.thickness.shares import ThicknessShares
 from .format.blocks import Block, Heading, Items, Paragraph, Table
-from .format.numbers import number, percent, signed
 from .format.provenance import LIMITS, provenance
 from .scenario.words import equilibrium_words, listed
 
@@ -25,52 +24,31 @@ CAUTIONS = (
     "not be mixed.",
 )
 
-THICK = {"thick", "entrenched", "cooperative", "cooperative, de-securitised", "convergence"}
-"""What counts as thick where the readings are set against one another; for Buzan's rungs a judgement."""
 
-VIEWS = (Fraction(0), Fraction(1, 2), Fraction(1))
-
-
-def thickness_report(scenario: Scenario, shares: ThicknessShares, compared: Sequence[UnderReading]) -> Iterator[Block]:
+def thickness_report(analysis: ThicknessAnalysis) -> Iterator[Block]:
     """Give the pairs, the evidence, the shares of draws, and a scenario under the rival readings."""
     yield Heading("How thick are the ties?", 1)
-    yield from _dyads()
+    yield from _dyads(analysis.dyads)
     yield from _evidence()
-    yield from _draws(shares)
-    yield from _rivals(scenario, compared)
+    yield from _draws(analysis.shares)
+    yield from _rivals(analysis.scenario, analysis.compared)
     yield Heading("Cautions")
     yield Items((*CAUTIONS, *LIMITS))
 
 
-def thickness_json(scenario: Scenario, shares: ThicknessShares, compared: Sequence[UnderReading]) -> dict[str, Any]:
+def thickness_json(analysis: ThicknessAnalysis) -> dict[str, Any]:
     """Return the same in the schema tetrarchy.thickness/1."""
+    shares = analysis.shares
     return {
-        **provenance(scenario, "thickness"),
-        "dyads": [
-            {
-                "name": dyad.name,
-                "year": dyad.year,
-                "thickness": [thickness(replace(dyad.relation, contestation_view=view)) for view in VIEWS],
-                "readings": {name: reading(dyad.relation) for name, reading in READINGS.items()},
-                "evidence": None
-                if dyad.evidence is None
-                else {
-                    "between": dyad.evidence.between,
-                    "norm_agreement": dyad.evidence.norm_agreement,
-                    "military_institutions": dyad.evidence.military_institutions,
-                },
-            }
-            for dyad in DYADS
-        ],
+        **provenance(analysis.scenario, "thickness"),
+        "dyads": [_dyad_values(read) for read in analysis.dyads],
         "draws": {
             "samples": shares.samples,
             "seed": shares.seed,
-            "shares": {
-                name: {verdict: vars(share) for verdict, share in found.items()}
-                for name, found in shares.verdicts.items()
-            },
-            "thick_by_contestation_view": {str(view): vars(share) for view, share in shares.thick_by_view.items()},
-            "disputed": vars(shares.disputed),
+            "ranges": RUSSIA_CHINA_RANGES,
+            "shares": shares.verdicts,
+            "thick_by_contestation_view": {str(view): share for view, share in shares.thick_by_view.items()},
+            "disputed": shares.disputed,
         },
         "rival_readings": [
             {
@@ -81,37 +59,53 @@ def thickness_json(scenario: Scenario, shares: ThicknessShares, compared: Sequen
                 "gains": under.gains,
                 "restraint": under.restraint,
             }
-            for under in compared
+            for under in analysis.compared
         ],
         "cautions": CAUTIONS,
         "limits": LIMITS,
     }
 
 
-def _dyads() -> Iterator[Block]:
+def _dyad_values(read: DyadReadings) -> dict[str, Any]:
+    evidence = read.dyad.evidence
+    return {
+        "name": read.dyad.name,
+        "year": read.dyad.year,
+        "thickness": [thick for thick, _ in read.by_view],
+        "english_school": [said for _, said in read.by_view],
+        "readings": read.readings,
+        "thick": read.thick,
+        "evidence": None
+        if evidence is None
+        else {
+            "between": evidence.between,
+            "norm_agreement": evidence.norm_agreement,
+            "military_institutions": evidence.military_institutions,
+            "obligation": evidence.obligation,
+        },
+        "judged": read.dyad.relation,
+    }
+
+
+def _dyads(dyads: Sequence[DyadReadings]) -> Iterator[Block]:
     yield Heading("Seven pairs under three readings")
     rows = []
-    for dyad in DYADS:
-        by_view = [replace(dyad.relation, contestation_view=view) for view in VIEWS]
-        english = [f"{READINGS['English School'](relation)} ({number(thickness(relation))})" for relation in by_view]
-        others = [READINGS[name](dyad.relation) or "" for name in ("Buzan", "Mearsheimer")]
-        rows.append((_name(dyad), *english, *others))
+    for read in dyads:
+        english = [f"{said} ({number(thick)})" for thick, said in read.by_view]
+        rows.append((_name(read.dyad), *english, *(read.readings[name] or "" for name in ("Buzan", "Mearsheimer"))))
     headers = ("pair", *(f"English School, lambda {number(view)}" for view in VIEWS), "Buzan", "Mearsheimer")
     caption = "In brackets N(1 - lambda kappa); lambda is 0 where contestation drives a tie, 1 where it impairs it"
     yield Table(caption, headers, tuple(rows))
     yield Paragraph(
         "How the readings disagree (lambda 1/2; cooperative and above on Buzan's spectrum count as thick, a judgement):"
     )
-    yield Items(tuple(_disagreement(dyad) for dyad in DYADS))
+    yield Items(tuple(map(_disagreement, dyads)))
 
 
-def _disagreement(dyad: Dyad) -> str:
-    said = {name: reading(dyad.relation) for name, reading in READINGS.items()}
-    thick = [name for name, verdict in said.items() if verdict in THICK]
-    thin = [name for name in said if name not in thick]
-    if thick and thin:
-        return f"{_name(dyad)}: thick for {listed(thick)}, thin for {listed(thin)}."
-    return f"{_name(dyad)}: all three call it {'thick' if thick else 'thin'}."
+def _disagreement(read: DyadReadings) -> str:
+    if read.thick and read.thin:
+        return f"{_name(read.dyad)}: thick for {listed(read.thick)}, thin for {listed(read.thin)}."
+    return f"{_name(read.dyad)}: all three call it {'thick' if read.thick else 'thin'}."
 
 
 def _evidence() -> Iterator[Block]:
@@ -149,7 +143,7 @@ def _draws(shares: ThicknessShares) -> Iterator[Block]:
         f"{name.replace('_', ' ')} {number(low)} to {number(high)}" for name, (low, high) in RUSSIA_CHINA_RANGES.items()
     )
     headers = ("reading", "verdict", "share of draws", "standard error")
-    caption = f"{shares.samples:,} draws, seed {shares.seed}, uniform over: {ranges}; the rest as judged"
+    caption = f"{counted(shares.samples)} draws, seed {shares.seed}, uniform over: {ranges}; the rest as judged"
     yield Table(caption, headers, tuple(rows))
     by_view = listed(
         [f"{percent(share.value)} at lambda {number(view)}" for view, share in shares.thick_by_view.items()]

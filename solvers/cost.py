@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from math import comb, prod
 
 from ..games.normal_form import NormalFormGame
+from ..games.numbers import counted, fixed
 from .base import Concept
 from .concepts.nash import Nash
 
@@ -46,12 +47,12 @@ def expected_cost(game: NormalFormGame, concepts: Iterable[Concept] = (Nash(),))
         seconds = vertices * m * n * SECONDS_PER_ENTRY
         if seconds < WORTH_SAYING:
             return None
-        work = f"up to {vertices:,} vertices to visit: about {_duration(seconds)} at worst"
+        work = f"up to {counted(vertices)} vertices to visit: about {_duration(seconds)} at worst"
     else:
         profiles = prod(2**m - 1 for m in game.shape)
         if game.n_players == 1 or profiles < MANY_PROFILES:
             return None
-        work = f"{profiles:,} support profiles, each with equations to solve: this may take long"
+        work = f"{counted(profiles)} support profiles, each with equations to solve: this may take long"
     return f"A {size} game has {work}. A time limit keeps what is found."
 
 
@@ -70,5 +71,5 @@ def most_vertices(dimension: int, facets: int) -> int:
 def _duration(seconds: float) -> str:
     for unit, length in (("days", 86_400), ("hours", 3_600), ("minutes", 60)):
         if seconds >= 2 * length:
-            return f"{seconds / length:,.0f} {unit}"
-    return f"{seconds:.0f} s"
+            return f"{fixed(seconds / length)} {unit}"
+    return f"{fixed(seconds)} s"

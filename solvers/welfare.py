@@ -22,7 +22,8 @@ from typing import Any, Literal, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from ..games.normal_form import NormalFormGame, PureProfile, read_fraction
+from ..games.normal_form import NormalFormGame, PureProfile
+from ..games.numbers import read_fraction
 
 Criterion = Literal["utilitarian", "egalitarian", "relative_utilitarian", "relative_egalitarian"]
 

@@ -21,7 +21,7 @@ from ...games.custom import Consequence, custom_arena
 from ...games.dimensions import WRITTEN_NAMES
 from ...games.errors import InputError
 from ...games.formulas.formula import LARGEST, Formula
-from ...games.normal_form import read_fraction
+from ...games.numbers import counted, read_fraction, rounded
 from ...games.parameters import Parameter
 from ..expressions import FormulaError, parse_formula
 from ..faults import Faults, Path, shown, sound_form
@@ -47,7 +47,9 @@ def read_custom(section: CustomSection, faults: Faults) -> ArenaGame | None:
     _check_players(section.players, faults)
     outcomes = prod(len(names) for names in section.actions)
     if outcomes > MOST_OUTCOMES:
-        faults.add(("game", "actions"), f"make {outcomes:,} outcomes; at most {MOST_OUTCOMES:,} are written out")
+        faults.add(
+            ("game", "actions"), f"make {counted(outcomes)} outcomes; at most {counted(MOST_OUTCOMES)} are written out"
+        )
     if len(faults.found) > before:
         return None
     parameters, values = _parameters(section.parameters, faults)
@@ -112,13 +114,16 @@ def _check_range(section: ParameterSection, path: Path, faults: Faults) -> None:
     for name in ("default", "low", "high", "value"):
         number = getattr(section, name)
         if number is not None and abs(number) > LARGEST:
-            faults.add((*path, name), f"must lie in [-{LARGEST:g}, {LARGEST:g}]")
+            faults.add((*path, name), f"must lie in [-{rounded(LARGEST)}, {rounded(LARGEST)}]")
             return
     low, high = float(section.low), float(section.high)
     if section.low > section.high:
-        faults.add((*path, "high"), f"must not lie below low, {low:g}, got {high:g}")
+        faults.add((*path, "high"), f"must not lie below low, {rounded(low)}, got {rounded(high)}")
     elif not section.low <= section.default <= section.high:
-        faults.add((*path, "default"), f"must lie in [{low:g}, {high:g}], got {float(section.default):g}")
+        faults.add(
+            (*path, "default"),
+            f"must lie in [{rounded(low)}, {rounded(high)}], got {rounded(section.default)}",
+        )
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,12 @@ from typing import Any
 
 from ...games.actors import mix
 from ...games.arena import Arena, ArenaGame
-from ...games.arenas import ARENAS
+from ...games.arenas import ARENAS, POPULATIONS
 from ...games.errors import InputError, unknown
-from ...games.normal_form import NormalFormGame, read_fraction
+from ...games.normal_form import NormalFormGame
+from ...games.numbers import read_fraction
 from ...games.ordinal import OrdinalGame, Ranking, check_ranking
-from ...games.population import POPULATIONS, PopulationArena, PopulationGame
+from ...games.population import PopulationArena, PopulationGame
 from ...games.scenario.inputs import AnyGame
 from ..faults import Faults, Path, shown, sound_form
 from ..schema import (

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...games.errors import unknown
-from ...games.normal_form import read_fraction
+from ...games.numbers import read_fraction, rounded
 from ...games.repeated.automata import Automaton
 from ...games.repeated.strategies import STRATEGIES, automaton
 from ...games.repeated.strategy import Strategy
@@ -167,7 +167,7 @@ class _Strategies:
             return None
         total = sum(read_fraction(share) for share in shares.values())
         if total != 1 or any(share < 0 for share in shares.values()):
-            self.faults.add(path, f"the chances of the actions must not be negative and sum to 1, got {float(total):g}")
+            self.faults.add(path, f"the chances of the actions must not be negative and sum to 1, got {rounded(total)}")
             return None
         return [read_fraction(shares.get(action, 0)) for action in menu]
 

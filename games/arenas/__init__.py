@@ -1,10 +1,11 @@
-"""The arenas: one file each, and the one table that lists them."""
+"""The arenas: one file each, and the two tables that list them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from ..arena import Arena
+from ..population import PopulationArena
 from .economy.sanctions import SANCTIONS
 from .economy.sanctions_renewal import SANCTIONS_RENEWAL
 from .economy.trade_war import TRADE_WAR
@@ -15,6 +16,8 @@ from .institutions.climate import CLIMATE, CLIMATE_5
 from .institutions.coalition import COALITION
 from .institutions.institutions import INSTITUTIONS
 from .institutions.intervention import INTERVENTION
+from .populations.magnet import MAGNET
+from .populations.order_contest import ORDER_CONTEST
 from .powers.arms_control import ARMS_CONTROL
 from .powers.arms_spiral import ARMS_SPIRAL
 from .powers.india import INDIA
@@ -42,3 +45,7 @@ ARENAS: Mapping[str, Arena] = {
         ARMS_SPIRAL,
     )
 }
+"""Games between a few players."""
+
+POPULATIONS: Mapping[str, PopulationArena] = {arena.name: arena for arena in (ORDER_CONTEST, MAGNET)}
+"""Games of many actors."""

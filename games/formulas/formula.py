@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 
 from ..errors import InputError
+from ..numbers import rounded
 
 LARGEST = 1e100
 """Consequences lie on a scale of -1 to 1: a number this far off is a slip, and sums of such numbers fit a float."""
@@ -116,9 +117,9 @@ class Formula:
             try:
                 value = self._value(self.tree, p)
             except OverflowError:
-                raise self._refusal(f"is beyond {LARGEST:g}", p, 0) from None
+                raise self._refusal(f"is beyond {rounded(LARGEST)}", p, 0) from None
         if not hasattr(value, "free_symbols"):
-            self._refuse(np.logical_not(np.abs(value) <= LARGEST), f"is beyond {LARGEST:g}", p)
+            self._refuse(np.logical_not(np.abs(value) <= LARGEST), f"is beyond {rounded(LARGEST)}", p)
         return value
 
     def _value(self, node: Node, p: Any) -> Any:
@@ -171,4 +172,4 @@ def _in_row(value: Any, row: int) -> Any:
     single = value[row] if np.ndim(value) else value
     if hasattr(single, "free_symbols"):
         return single
-    return f"{float(single):g}" if abs(single) <= LARGEST else f"a number beyond {LARGEST:g}"
+    return f"{rounded(single)}" if abs(single) <= LARGEST else f"a number beyond {rounded(LARGEST)}"

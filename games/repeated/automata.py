@@ -21,7 +21,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ..errors import InputError
-from ..normal_form import NormalFormGame, read_fraction, read_only
+from ..normal_form import NormalFormGame, read_only
+from ..numbers import read_fraction
 
 MOST_STATES = 1_000
 """The most states of an automaton, and of automata together: the chances of moves make a table of the square of it."""

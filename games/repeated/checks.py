@@ -7,7 +7,7 @@ from operator import index
 from typing import Any
 
 from ..errors import InputError
-from ..normal_form import read_fraction
+from ..numbers import read_fraction
 
 
 def below_one(what: str, number: Any) -> Fraction:

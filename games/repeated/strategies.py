@@ -16,7 +16,8 @@ from typing import Any
 import numpy as np
 
 from ..errors import unknown
-from ..normal_form import NormalFormGame, PureProfile, read_fraction, read_fractions
+from ..normal_form import NormalFormGame, PureProfile
+from ..numbers import read_fraction, read_fractions
 from .automata import Automaton
 from .compartments import compartments
 from .zero_determinant import zero_determinant

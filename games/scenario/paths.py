@@ -29,7 +29,8 @@ from ..actors import Actor, AnyActor, Shares, UncertainActor, mix, rescaled
 from ..arena import ArenaGame
 from ..dimensions import DIMENSION_NAMES
 from ..errors import InputError, suggestion, unknown
-from ..normal_form import NormalFormGame, read_fraction
+from ..normal_form import NormalFormGame
+from ..numbers import read_fraction
 from ..orders import ORDER_NAMES, ValueMatrix
 from ..population import ParametricGame, PopulationGame
 from ..repeated.repetition import Repetition

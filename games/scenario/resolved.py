@@ -15,7 +15,8 @@ from ..arena import ArenaGame
 from ..custom import Consequence, ConsequenceList
 from ..dimensions import DIMENSION_NAMES
 from ..formulas.formula import Constant, Formula
-from ..normal_form import NormalFormGame, read_fraction
+from ..normal_form import NormalFormGame
+from ..numbers import read_fraction
 from ..ordinal import OrdinalGame
 from ..parameters import Parameter
 from ..population import ParametricGame, PopulationGame

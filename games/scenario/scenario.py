@@ -22,6 +22,7 @@ from ..arena import ArenaGame, consequences, contract
 from ..dimensions import DIMENSION_NAMES
 from ..errors import InputError
 from ..normal_form import NormalFormGame
+from ..numbers import rounded
 from ..orders import ORDER_NAMES, ORDERS
 from ..ordinal import OrdinalGame
 from ..population import ParametricGame, PopulationGame
@@ -219,4 +220,4 @@ def _agents(players: Sequence[str], actors: Mapping[str, AnyActor]) -> Iterator[
 
 
 def _outside(what: str, value: Any, low: Fraction, high: Fraction) -> str:
-    return f"{what} = {float(value):g} lies outside the range held plausible, {float(low):g} to {float(high):g}"
+    return f"{what} = {rounded(value)} lies outside the range held plausible, {rounded(low)} to {rounded(high)}"

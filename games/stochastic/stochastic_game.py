@@ -28,7 +28,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ..errors import InputError
-from ..normal_form import NormalFormGame, Profile, PureProfile, average_over, read_fractions, read_only
+from ..normal_form import NormalFormGame, Profile, PureProfile, average_over, read_only
+from ..numbers import read_fractions, rounded
 from ..repeated.checks import below_one
 from ..repeated.joint_chain import JointChain, discounted_mean
 
@@ -263,7 +264,7 @@ def _checked_chances(
     for state, *profile in np.ndindex(sums.shape):
         row, total = chances[(state, *profile)], sums[(state, *profile)]
         if min(row) < 0 or abs(total - 1) > _NEARLY_ONE:
-            came = f"a chance of {float(min(row)):g}" if min(row) < 0 else f"a sum of {float(total):.10g}"
+            came = f"a chance of {rounded(min(row))}" if min(row) < 0 else f"a sum of {rounded(total, 10)}"
             played = ", ".join(named.name_profile(tuple(profile)))
             raise InputError(
                 f"transitions from {states[state]} after ({played}) must add up to 1, none negative: {came}"

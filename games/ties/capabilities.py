@@ -11,7 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ..normal_form import read_fraction
+from ..numbers import read_fraction
+from .triads import CaplowTriad, caplow, cheapest_winning, parity
+
+NEARLY_EQUAL = Fraction(1, 20)
+"""Capabilities that differ by no more than this share of the greater are also read as equal."""
 
 _CINC = "Correlates of War, National Material Capabilities 6.0 (Singer, Bremer and Stuckey 1972)"
 
@@ -25,6 +29,21 @@ class Capabilities:
     unit: str
     values: Mapping[str, Fraction]
     source: str
+
+    @property
+    def exact(self) -> CaplowTriad:
+        """The triad that the values make."""
+        return caplow(self.values)
+
+    @property
+    def near(self) -> CaplowTriad:
+        """The triad that they make where values `NEARLY_EQUAL` count as equal."""
+        return caplow(self.values, NEARLY_EQUAL)
+
+    @property
+    def winning(self) -> tuple[Mapping[str, Fraction], ...]:
+        """The cheapest winning coalitions, with the share of the prize that each of the members expects."""
+        return tuple(parity(self.values, coalition) for coalition in cheapest_winning(self.values))
 
 
 def _measured(index: str, year: int, unit: str, us: float, russia: float, china: float, source: str) -> Capabilities:

@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ..normal_form import read_fraction
+from ..numbers import read_fraction
 from .relations import Relation
 
 WIDEST_DISTANCE = Fraction(9, 2)

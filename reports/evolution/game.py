@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 import numpy as np
 
+from ...games.numbers import number, percent
 from ...solvers.evolution.chosen_dynamic import Replicator
 from ...solvers.evolution.rest_points import RestPoints
-from ...solvers.welfare import relative_payoffs
+from ...studies.evolution.basins import STARTS
 from ...studies.evolution.ends import End, state_of
-from ...studies.evolution.evolution import STARTS
 from ...studies.evolution.game_evolution import (
     LONGER,
     MIDDLE,
     MOST_RANKED,
     MOST_STRATEGIES,
     SELECTION,
+    Flow,
     GameEvolution,
+    Growth,
     OnePopulation,
 )
 from ..figures.arrows import arrows_figure
 from ..figures.lines import lines_figure
 from ..figures.state_graph import state_graph_figure
 from ..format.blocks import Block, Heading, Paragraph, Table
-from ..format.numbers import number, percent
 from ..scenario.game import assumptions_section, opening
 from ..scenario.report import closing
 from ..scenario.words import profile_words
@@ -40,12 +40,7 @@ SHOWN = 12
 LINKED = 8
 """The most strategies that the graph of invasions is drawn for."""
 
-ARROWS = 16
-"""Arrows along each side of the picture of two populations."""
-
 UNIT = "time, in units of one over a payoff range"
-
-TENTHS = np.linspace(0, 1, 11)
 
 
 def game_evolution_report(analysis: GameEvolution) -> Iterator[Block]:
@@ -78,8 +73,8 @@ def _one_section(analysis: GameEvolution, one: OnePopulation) -> Iterator[Block]
         yield _too_many("of one population")
     else:
         yield from _rest_of_one(analysis, one, one.rest)
-    if len(names) == 2:
-        yield from _velocity(analysis, one)
+    if one.growth is not None:
+        yield from _growth(names[0], one.growth, one.rest)
     yield from _finite(analysis, one)
 
 
@@ -99,20 +94,13 @@ def _rest_of_one(analysis: GameEvolution, one: OnePopulation, rest: RestPoints) 
 _STABLE = {"evolutionary": "yes", "neutral": "does not reward them", None: "no"}
 
 
-def _velocity(analysis: GameEvolution, one: OnePopulation) -> Iterator[Block]:
+def _growth(first: str, growth: Growth, rest: RestPoints | None) -> Iterator[Block]:
     """Show how fast the share of the first of two strategies grows, for every share."""
-    first = analysis.game.actions[0][0]
     caption = f"How fast the share of {first} grows where it is so large"
-
-    def growth(x: Any) -> Any:
-        states = np.column_stack([x, 1 - x])
-        return analysis.dynamic.velocity()(states, states @ one.matrix.astype(np.float64).T)[:, 0]
-
-    rows = tuple((number(x, 1), number(v, DIGITS)) for x, v in zip(TENTHS, growth(TENTHS), strict=True))
-    yield Table(caption, (f"share of {first}", "growth"), rows)
-    fine = np.linspace(0, 1, 201)
-    marks = [float(np.asarray(point.shares)[0]) for point in one.rest or ()]
-    yield lines_figure(caption, (f"share of {first}", fine), "growth", {"growth": growth(fine)}, marks)
+    tenths = zip(growth.shares[::20], growth.velocities[::20], strict=True)
+    yield Table(caption, (f"share of {first}", "growth"), tuple((number(x, 1), number(v, DIGITS)) for x, v in tenths))
+    marks = [float(np.asarray(point.shares)[0]) for point in rest or ()]
+    yield lines_figure(caption, (f"share of {first}", growth.shares), "growth", {"growth": growth.velocities}, marks)
 
 
 def _finite(analysis: GameEvolution, one: OnePopulation) -> Iterator[Block]:
@@ -151,26 +139,20 @@ def _several_section(analysis: GameEvolution) -> Iterator[Block]:
         yield from rest_blocks(caption, several.rest, names, game.actions)
     elif game.n_players == 2:
         yield _too_many("of two populations")
-    if game.shape == (2, 2):
-        yield _phase(analysis)
+    if several.flow is not None:
+        yield _flow(analysis, several.flow)
     yield from _ranked(analysis)
 
 
-def _phase(analysis: GameEvolution) -> Block:
+def _flow(analysis: GameEvolution, flow: Flow) -> Block:
     """Draw which way the shares of the first action of two players move, with the rest points."""
-    grid = (np.arange(ARROWS) + 0.5) / ARROWS
-    tables = relative_payoffs(analysis.game, analysis.game.exact).astype(np.float64)
-    x, y = np.meshgrid(grid, grid)
-    own, other = np.stack([x, 1 - x], axis=-1), np.stack([y, 1 - y], axis=-1)
-    velocity = analysis.dynamic.velocity()
-    moves = np.stack([velocity(own, other @ tables[0].T)[..., 0], velocity(other, own @ tables[1])[..., 0]], axis=-1)
     points = [(float(point.shares[0][0]), float(point.shares[1][0])) for point in analysis.several.rest or ()]
     labels = [
         f"share of {names[0]} ({analysis.scenario.label(player)})"
         for player, names in zip(analysis.game.players, analysis.game.actions, strict=True)
     ]
     caption = "Which way the shares of two populations move; crosses are rest points of the replicator dynamics"
-    return arrows_figure(caption, (labels[0], labels[1]), grid, moves, points)
+    return arrows_figure(caption, (labels[0], labels[1]), flow.places, flow.moves, points)
 
 
 def _ranked(analysis: GameEvolution) -> Iterator[Block]:
@@ -178,19 +160,17 @@ def _ranked(analysis: GameEvolution) -> Iterator[Block]:
     if ranks is None:
         yield Paragraph(f"alpha-rank is worked out for up to {MOST_RANKED} pure profiles; this game has more.")
         return
-    flat = ranks.reshape(len(SELECTION), -1)
-    order = np.argsort(-flat[MIDDLE].round(12), kind="stable")[:SHOWN].tolist()
-    profiles = list(game.pure_profiles())
-    rows = tuple((profile_words(game, profiles[k]), *map(_time_words, flat[:, k])) for k in order)
+    used = analysis.several.most_used
+    rows = tuple((profile_words(game, profile), *map(_time_words, ranks[:, *profile])) for profile, _ in used[:SHOWN])
     caption = (
         f"alpha-rank: share of time at each profile, with populations of {analysis.population} in which mutants are "
         "rare, by the intensity of selection"
     )
     yield Table(caption, ("profile", *map(_intensity, SELECTION)), rows)
-    if len(profiles) > SHOWN:
-        rest = percent(1 - flat[MIDDLE, order].sum())
+    if len(used) > SHOWN:
+        rest = percent(1 - used[SHOWN - 1][1])
         yield Paragraph(
-            f"{len(profiles) - SHOWN} more profiles share {rest} of the time at intensity {number(SELECTION[MIDDLE])}."
+            f"{len(used) - SHOWN} more profiles share {rest} of the time at intensity {number(SELECTION[MIDDLE])}."
         )
 
 

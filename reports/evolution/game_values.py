@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from ...games.normal_form import Profile
 from ...solvers.evolution.chosen_dynamic import ChosenDynamic
 from ...solvers.evolution.rest_points import RestPoint, RestPoints
-from ...studies.evolution.ends import End
 from ...studies.evolution.game_evolution import SELECTION, GameEvolution, OnePopulation, SeveralPopulations
-from ..scenario.values import game_values
+from ..format.provenance import LIMITS, provenance
+from ..scenario.values import assumptions_values, game_values
 
 
-def game_evolution_values(analysis: GameEvolution) -> dict[str, Any]:
-    """Return the analysis of a game; payoffs, time, eigenvalues and intensities are in units of payoff ranges."""
+def game_evolution_json(analysis: GameEvolution) -> dict[str, Any]:
+    """Return the analysis in the schema tetrarchy.evolve/1; payoffs, time and so on in units of payoff ranges."""
     return {
+        **provenance(analysis.scenario, "evolve"),
         "game": game_values(analysis.game),
         "dynamic": dynamic_values(analysis.dynamic),
         "population": analysis.population,
@@ -24,6 +25,8 @@ def game_evolution_values(analysis: GameEvolution) -> dict[str, Any]:
         "intensities": SELECTION,
         "one_population": None if analysis.one is None else _one(analysis.one),
         "populations": _several(analysis, analysis.several),
+        **assumptions_values(analysis.scenario),
+        "limits": LIMITS,
     }
 
 
@@ -33,39 +36,40 @@ def dynamic_values(dynamic: ChosenDynamic) -> dict[str, Any]:
 
 
 def rest_point_values(point: RestPoint) -> dict[str, Any]:
-    """Return a rest point; eigenvalues as pairs of their real and imaginary parts."""
+    """Return a rest point; eigenvalues as pairs of their real and imaginary parts, exact shares as text."""
     return {
         "shares": point.shares,
+        "exact": None if point.exact is None else _texts(point.exact),
         "eigenvalues": [[value.real, value.imag] for value in point.eigenvalues],
         "stable": point.stable,
     }
 
 
 def _one(one: OnePopulation) -> dict[str, Any]:
-    graph = one.finite.graph
     return {
         "matrix": one.matrix.astype(float),
         "rest": None if one.rest is None else _rest(one.rest),
         "stabilities": one.stabilities,
-        "ends": [_end(end) for end in one.ends],
-        "paths": {"times": one.paths.times, "shares": one.paths.shares, "error": one.paths.error},
+        "ends": one.ends,
+        "paths": one.paths,
         "rare_mutation": one.finite.shares,
-        "invasion": {
-            "relative": graph.relative,
-            "edges": [asdict(edge) for edge in graph.edges],
-            "sinks": graph.sinks,
-        },
+        "invasion": one.finite.graph,
+        "growth": one.growth,
     }
 
 
 def _several(analysis: GameEvolution, several: SeveralPopulations) -> dict[str, Any]:
-    paths = several.paths
     return {
         "rest": None if several.rest is None else _rest(several.rest),
         "pure": [analysis.game.name_profile(profile) for profile in several.pure],
-        "ends": [_end(end) for end in several.ends],
-        "paths": {"times": paths.times, "shares": paths.shares, "error": paths.error},
+        "ends": several.ends,
+        "paths": several.paths,
         "alpha_rank": several.ranks,
+        "most_used": [
+            {"profile": analysis.game.name_profile(profile), "cumulative": share}
+            for profile, share in several.most_used
+        ],
+        "flow": several.flow,
     }
 
 
@@ -78,9 +82,5 @@ def _rest(rest: RestPoints) -> dict[str, Any]:
     }
 
 
-def _texts(profile: Profile) -> list[list[str]]:
+def _texts(profile: Iterable[Iterable[object]]) -> list[list[str]]:
     return [[str(share) for share in own] for own in profile]
-
-
-def _end(end: End) -> dict[str, Any]:
-    return {"state": end.state, "rest": end.rest, "share": end.share, "standard_error": end.standard_error}

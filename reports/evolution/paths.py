@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from ...games.numbers import number, percent
 from ...solvers.evolution.chosen_dynamic import BestReply, ChosenDynamic, Imitation, Logit, Replicator
+from ...studies.evolution.basins import NEAR
 from ...studies.evolution.ends import STILL
-from ...studies.evolution.evolution import NEAR
 from ..figures.bars import bars_figure
 from ..figures.lines import lines_figure
 from ..format.blocks import Block, Paragraph, Table
-from ..format.numbers import number, percent
 
 TIMES = (0, 2, 4, 8, 16, 32, 64, 100)
 """The points of a path that a table shows, by number; the figure shows all."""

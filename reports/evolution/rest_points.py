@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ...games.numbers import number, probability
 from ...solvers.evolution.rest_points import EXACT_METHOD, RestContinuum, RestPoint, RestPoints
 from ...studies.evolution.ends import State, state_of
 from ..format.blocks import Block, Items, Paragraph, Table
-from ..format.numbers import number, probability
 from ..scenario.words import listed
 
 DIGITS = 4
@@ -37,7 +37,7 @@ def rest_blocks(
     """
     header, cells = ((), [()] * len(rest)) if more is None else ((more[0],), [(cell,) for cell in more[1]])
     rows = tuple(
-        (str(k + 1), *_shares(point), _eigenvalues(point), _drawing(point), *cell)
+        (str(k + 1), *_shares(point), _eigenvalues(point), drawing_words(point), *cell)
         for k, (point, cell) in enumerate(zip(rest, cells, strict=True))
     )
     yield Table(caption, ("#", *names, "eigenvalues", "draws all nearby", *header), rows)
@@ -83,7 +83,8 @@ def _pair_words(value: complex) -> str:
     return f"{real} +- {number(value.imag, DIGITS)}i"
 
 
-def _drawing(point: RestPoint) -> str:
+def drawing_words(point: RestPoint) -> str:
+    """Return whether a rest point draws all shares nearby."""
     return "undecided" if point.stable is None else ("yes" if point.stable else "no")
 
 

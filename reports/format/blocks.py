@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 
@@ -30,7 +30,7 @@ class Items:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with a caption; every cell is text already."""
+    """A table with a caption, which may be empty; every cell is text already."""
 
     caption: str
     headers: tuple[str, ...]
@@ -65,4 +65,4 @@ class Figure:
 
 
 Block = Heading | Paragraph | Items | Table | Listing | Formula | Figure
-Document = Sequence[Block]
+Document = Iterable[Block]

@@ -1,31 +1,39 @@
-"""A document, which is a sequence of blocks, as text: plain, Markdown, LaTeX, CSV, HTML."""
+"""A document, which is a sequence of blocks, as text: plain, Markdown, LaTeX, CSV; `page` makes HTML of it."""
 
 from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Callable, Mapping
-from typing import Literal
+from collections.abc import Callable
 
 from .blocks import Block, Document, Figure, Formula, Heading, Items, Listing, Paragraph, Table
-from .page import page
-from .tables import TableFormat, table
-
-Style = TableFormat | Literal["html"]
+from .tables import table
 
 WIDTH = 100
 
 
-def render(document: Document, style: Style) -> str:
-    """Return a document in one of the formats, with a line break at its end.
+def plain(document: Document) -> str:
+    """Return a document as it is read on a terminal; figures are left out."""
+    return _joined(_plain, document)
 
-    CSV keeps the tables alone, each under a line with its caption, with an empty line between them. Only HTML shows
-    figures.
-    """
-    if style == "html":
-        return page(document)
-    parts = [_RENDERERS[style](block) for block in document]
-    return "\n\n".join(part for part in parts if part) + "\n"
+
+def markdown(document: Document) -> str:
+    """Return a document as Markdown; figures are left out."""
+    return _joined(_markdown, document)
+
+
+def latex(document: Document) -> str:
+    """Return a document as LaTeX, without a preamble; figures are left out."""
+    return _joined(_latex, document)
+
+
+def csv(document: Document) -> str:
+    """Return the tables of a document, each under a line with its caption if it has any, an empty line between them."""
+    return _joined(_csv, document)
+
+
+def _joined(written: Callable[[Block], str], document: Document) -> str:
+    return "\n\n".join(part for part in map(written, document) if part) + "\n"
 
 
 def _plain(block: Block) -> str:
@@ -87,17 +95,10 @@ def _latex(block: Block) -> str:
 def _csv(block: Block) -> str:
     match block:
         case Table(caption, headers, rows):
-            return f"# {caption}\n{table(headers, rows, 'csv')}"
+            return (f"# {caption}\n" if caption else "") + table(headers, rows, "csv")
         case _:
             return ""
 
-
-_RENDERERS: Mapping[TableFormat, Callable[[Block], str]] = {
-    "table": _plain,
-    "markdown": _markdown,
-    "latex": _latex,
-    "csv": _csv,
-}
 
 _LATEX_SPECIAL = {
     "\\": r"\textbackslash{}",

@@ -1,71 +1,14 @@
-"""The one place where a number becomes text for a reader."""
+"""Exact numbers and intervals as text for a reader; plain numbers are written by `games.numbers`."""
 
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any
 
+from ...games.numbers import number
 from ...solvers.exact.algebraic import Exact, Interval
-
-LONGEST_FRACTION = 7
-"""Characters; a fraction that takes more is shown as a decimal."""
 
 LONGEST_FORM = 100
 """Characters; of an exact number that takes more only the kind and some decimals are shown in a sentence."""
-
-
-def number(value: Any, digits: int = 3) -> str:
-    """Return a number with at most `digits` decimals, without trailing zeros and never "-0".
-
-    Sizes from a million and below a thousandth come in powers of ten.
-
-    Examples
-    --------
-    >>> number(0.12345), number(-0.0), number(2.0), number(0.00004), number(12345678)
-    ('0.123', '0', '2', '4e-05', '1.23e+07')
-    """
-    size = abs(float(value))
-    if size != 0 and (size < 0.5 * 10**-digits or size >= 1e6):
-        text = f"{float(value):.{digits}g}"
-        return text
-    text = f"{float(value):.{digits}f}".rstrip("0").rstrip(".")
-    return "0" if text == "-0" else text
-
-
-def signed(value: Any, digits: int = 3) -> str:
-    """Return a number with its sign, 0 without one.
-
-    Examples
-    --------
-    >>> signed(0.5), signed(-0.25), signed(0)
-    ('+0.5', '-0.25', '0')
-    """
-    text = number(value, digits)
-    return text if text.startswith("-") or text == "0" else f"+{text}"
-
-
-def probability(value: Fraction | float) -> str:
-    """Return a probability: a short fraction where it is known as one, else a decimal.
-
-    Examples
-    --------
-    >>> probability(Fraction(3, 4)), probability(0.75), probability(Fraction(123456, 1234567))
-    ('3/4', '0.75', '0.1')
-    """
-    if isinstance(value, Fraction) and len(str(value)) <= LONGEST_FRACTION:
-        return str(value)
-    return number(value)
-
-
-def percent(share: Any) -> str:
-    """Return a share as a percentage.
-
-    Examples
-    --------
-    >>> percent(0.125), percent(1)
-    ('12.5%', '100%')
-    """
-    return f"{number(float(share) * 100, 1)}%"
 
 
 def exact(value: Exact) -> str:

@@ -19,9 +19,9 @@ def page(document: Document) -> str:
 
     environment = Environment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
     template = environment.from_string((files("tetrarchy.reports") / "templates/page.html").read_text(encoding="utf-8"))
-    blocks = [_shown(block) for block in document]
-    title = next((block.text for block in document if isinstance(block, Heading)), "tetrarchy")
-    return template.render(title=title, blocks=blocks, number_columns=_number_columns)
+    blocks = list(document)
+    title = next((block.text for block in blocks if isinstance(block, Heading)), "tetrarchy")
+    return template.render(title=title, blocks=[_shown(block) for block in blocks], number_columns=_number_columns)
 
 
 def _shown(block: Block) -> dict[str, Any]:

@@ -6,21 +6,18 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from ...games.numbers import number, percent
 from ...solvers.stochastic.equilibrium import MarkovEquilibrium
-from ...studies.stochastic.hysteresis import PERIODS, Hysteresis, Loop
+from ...studies.stochastic.hysteresis import PERIODS, SEEN, Hysteresis, Loop
 from ...studies.stochastic.moving_analysis import MovingAnalysis
 from ..figures.lines import lines_figure
 from ..figures.state_graph import state_graph_figure
 from ..format.blocks import Block, Heading, Items, Paragraph, Table
-from ..format.numbers import number, percent
 from ..scenario.words import listed, mixture_words
 from .strategies import profiles_words
 
 SHOWN = 12
 """Equilibria of a kind that are shown; the rest is counted."""
-
-SEEN = 0.005
-"""A state in which less of the time is spent is not named."""
 
 EXPECTATIONS = {"hope": "they expect the best", "fear": "they expect the worst"}
 
@@ -47,7 +44,6 @@ def _states(analysis: MovingAnalysis) -> Iterator[Block]:
     stage = game.auxiliary(0, np.zeros((game.n_states, game.n_players)))
     names = [f"{name} ({number(value)})" for name, value in course.states]
     rows: list[tuple[str, ...]] = []
-    likeliest: dict[tuple[int, int], float] = {}
     for state in range(game.n_states):
         leading: dict[tuple[float, ...], list[tuple[int, ...]]] = {}
         for profile in game.pure_profiles():
@@ -55,12 +51,9 @@ def _states(analysis: MovingAnalysis) -> Iterator[Block]:
         for chances, profiles in leading.items():
             after = profiles_words(stage, profiles)
             rows.append((names[state], after, _chances_words(analysis, chances)))
-            for target in np.flatnonzero(chances).tolist():
-                if target != state:
-                    likeliest[state, target] = max(chances[target], likeliest.get((state, target), 0.0))
     yield Table("Where each outcome leads", ("state", "after", "next state"), tuple(rows))
     caption = "How the state can move, with the greatest chance of it; the thick rim is where the scenario starts"
-    moves = {move: percent(chance) for move, chance in likeliest.items()}
+    moves = {move: percent(chance) for move, chance in analysis.likeliest.items()}
     yield state_graph_figure(caption, names, moves, analysis.start)
 
 
@@ -132,10 +125,9 @@ def _hysteresis(analysis: MovingAnalysis) -> Iterator[Block]:
 
 def _loop_words(moved: Hysteresis, loop: Loop, name: str, state: str) -> str:
     expecting = f"Where {EXPECTATIONS[loop.expectation]}"
-    if np.ptp(loop.levels) < SEEN:
+    if loop.flat:
         return f"{expecting}, {state} stays at {number(loop.levels[0])} whatever {name} does."
-    gaps = loop.gaps
-    apart = moved.values[: len(gaps)][np.abs(gaps) > SEEN]
+    apart = moved.values[: len(loop.apart)][loop.apart]
     if not len(apart):
         return f"{expecting}, the way down is the way up: nothing outlives what brought it about."
     where = (

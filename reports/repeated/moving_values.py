@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from ...solvers.stochastic.equilibrium import MarkovEquilibrium
@@ -23,6 +24,10 @@ def moving_json(analysis: MovingAnalysis) -> dict[str, Any]:
         "actions": game.actions,
         "payoffs": game.payoffs,
         "transitions": game.transitions,
+        "moves": [
+            {"from": source, "to": target, "greatest_chance": chance}
+            for (source, target), chance in analysis.likeliest.items()
+        ],
         "complete": solution.complete,
         "notes": solution.notes,
         "equilibria": [_equilibrium(analysis, equilibrium) for equilibrium in solution.equilibria],
@@ -47,7 +52,5 @@ def _hysteresis(moved: Hysteresis) -> dict[str, Any]:
     return {
         "over": moved.over,
         "values": moved.values,
-        "loops": [
-            {"expectation": loop.expectation, "levels": loop.levels, "chances": loop.chances} for loop in moved.loops
-        ],
+        "loops": [{**asdict(loop), "gaps": loop.gaps, "apart": loop.apart, "flat": loop.flat} for loop in moved.loops],
     }

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from ...games.numbers import number, probability, signed
 from ...games.repeated.repeated_game import Deviation
 from ...solvers.repeated.grim_reversion import Sustained
 from ...studies.repeated.repetition import Play, RepeatedAnalysis
 from ..format.blocks import Block, Heading, Items, Paragraph, Table
-from ..format.numbers import interval_words, number, probability, signed
+from ..format.numbers import interval_words
 from ..scenario.words import listed, profile_words
 from .strategies import strategies_section
 from .sustainable import sustainable_sections
@@ -64,15 +65,13 @@ def _sustained_section(analysis: RepeatedAnalysis) -> Iterator[Block]:
 
 def _sustained_row(analysis: RepeatedAnalysis, row: Sustained) -> tuple[str, ...]:
     chosen = next(r for r in row.reversions if r.punishment == row.punishment)
-    discount = analysis.repetition.discount
-    holds = any(r.interval is not None and r.interval.low <= discount <= r.interval.high for r in row.reversions)
     return (
         profile_words(analysis.stage, row.profile),
         *(number(payoff) for payoff in row.payoffs),
         _discount(row.discount),
         profile_words(analysis.stage, row.punishment) if row.profile != row.punishment else "nothing: an equilibrium",
         *(_discount(own) for own in chosen.per_player),
-        "kept" if holds else "not kept",
+        "kept" if analysis.kept(row) else "not kept",
     )
 
 

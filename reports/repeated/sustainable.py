@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...games.normal_form import NormalFormGame
+from ...games.numbers import number
 from ...games.scenario.scenario import Scenario
 from ...solvers.repeated.finite_horizon import FinitePayoffs
 from ...solvers.repeated.payoff_sets.payoff_set import PayoffSet
@@ -12,7 +13,7 @@ from ...solvers.repeated.payoff_sets.target_discount import TargetDiscount
 from ...studies.repeated.sustainable_payoffs import Reach, SustainablePayoffs
 from ..figures.polygons import polygons_figure
 from ..format.blocks import Block, Heading, Items, Paragraph, Table
-from ..format.numbers import number, value_words
+from ..format.numbers import value_words
 from ..scenario.words import listed, profile_words
 
 SHOWN = 12
@@ -73,17 +74,16 @@ def _sets(labels: tuple[str, ...], stage: NormalFormGame, found: SustainablePayo
 
 def _set(labels: tuple[str, ...], payoffs: PayoffSet, caption: str) -> Iterator[Block]:
     """Give a set of payoffs of two players by its corners, of more by the least and the most that each can get."""
-    if len(payoffs.vertices) == 0:
+    low, high, sums = payoffs.low, payoffs.high, payoffs.sums
+    if low is None or high is None or sums is None:
         yield Paragraph(f"{caption}: nothing, the set is empty.")
         return
     if len(labels) == 2 and len(payoffs.vertices) <= SHOWN:
         corners = tuple(tuple(number(value) for value in row) for row in payoffs.vertices)
         yield Table(f"{caption}: the corners of the set", labels, corners)
         return
-    low, high = payoffs.vertices.min(axis=0), payoffs.vertices.max(axis=0)
     rows = [(label, number(low[i]), number(high[i])) for i, label in enumerate(labels)]
-    sums = payoffs.vertices.sum(axis=1)
-    rows.append(("all together", number(sums.min()), number(sums.max())))
+    rows.append(("all together", number(sums[0]), number(sums[1])))
     corners = f"a set of dimension {payoffs.dimension} with {len(payoffs.vertices)} corners"
     yield Table(f"{caption}: {corners}", ("", "least", "most"), tuple(rows))
 
@@ -129,8 +129,7 @@ def _ends(stage: NormalFormGame, found: SustainablePayoffs) -> Table:
         if not isinstance(end, FinitePayoffs):
             rows.append((str(periods), str(end), ""))
             continue
-        first = dict.fromkeys(profile for profiles in end.profiles for profile in profiles)
-        names = [profile_words(stage, profile) for profile in list(first)[:SHOWN]]
+        names = [profile_words(stage, profile) for profile in end.first[:SHOWN]]
         rows.append((str(periods), str(len(end.payoffs)), listed(names) or "none"))
     return Table(
         "Pure subgame-perfect equilibria of the game played a known number of times",

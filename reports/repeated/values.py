@@ -38,6 +38,7 @@ def _sustained(analysis: RepeatedAnalysis, row: Sustained) -> dict[str, Any]:
         "discount": str(row.discount),
         "punishment": stage.name_profile(row.punishment),
         "binding": [stage.players[player] for player in row.binding],
+        "kept": analysis.kept(row),
         "reversions": [_reversion(analysis, held) for held in row.reversions],
     }
 
@@ -82,7 +83,9 @@ def _payoffs(analysis: RepeatedAnalysis, found: SustainablePayoffs) -> dict[str,
             for reach in found.reaches
         ],
         "known_ends": [
-            {"periods": periods, "totals": end.payoffs if isinstance(end, FinitePayoffs) else None}
+            {"periods": periods, "totals": end.payoffs, "first": list(map(analysis.stage.name_profile, end.first))}
+            if isinstance(end, FinitePayoffs)
+            else {"periods": periods, "totals": None, "why_not": str(end)}
             for periods, end in found.ends
         ],
         "notes": found.notes,
@@ -98,6 +101,9 @@ def _set(payoffs: PayoffSet) -> dict[str, Any]:
         "certificate": {"outward": payoffs.certificate.outward, "inward": payoffs.certificate.inward},
         "method": payoffs.method,
         "notes": payoffs.notes,
+        "least": payoffs.low,
+        "most": payoffs.high,
+        "sums": payoffs.sums,
     }
 
 

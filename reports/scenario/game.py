@@ -7,18 +7,15 @@ from collections.abc import Iterator
 import numpy as np
 
 from ...games.actors import describe
-from ...games.arena import ArenaGame
-from ...games.dimensions import DIMENSION_NAMES, DIMENSIONS, FLOORS, floor_shares
-from ...games.normal_form import NormalFormGame
-from ...games.orders import ORDER_NAMES, ORDERS, implied_floors
+from ...games.dimensions import DIMENSION_NAMES, DIMENSIONS, FLOORS
+from ...games.numbers import counted, number
+from ...games.orders import ORDER_NAMES, ORDERS
 from ...games.population import ParametricGame, PopulationGame
 from ...games.scenario.scenario import Scenario
 from ...games.ties.relations import READINGS, thickness
-from ...solvers.best_replies import best_reply_table
-from ...studies.scenario.explanation import valued_consequences
+from ...studies.scenario.unsolved import UnsolvedGame
 from ..format.blocks import Block, Heading, Items, Paragraph, Table
-from ..format.numbers import number
-from .words import listed, profile_words
+from .words import listed, mover_words, profile_words
 
 MOST_PROFILES = 256
 """A game with more pure profiles than this is not written out as a table."""
@@ -36,28 +33,28 @@ def opening(scenario: Scenario) -> Iterator[Block]:
         yield Items(tuple(f"Source: {source}" for source in scenario.sources))
 
 
-def actors_section(scenario: Scenario) -> Iterator[Block]:
+def actors_section(unsolved: UnsolvedGame) -> Iterator[Block]:
     """Show who plays, which orders they mix, and the weights and floors that follow."""
-    if not isinstance(scenario.game, ArenaGame):
+    scenario, floors = unsolved.scenario, unsolved.floors
+    if floors is None:
         return
     yield Heading("Actors and what they value")
-    weights = scenario.weights()
     rows = [
         (agent.label, describe(agent.orders), *(number(weight) for weight in row))
-        for agent, row in zip(scenario.agents, weights, strict=True)
+        for agent, row in zip(scenario.agents, scenario.weights(), strict=True)
     ]
     shorts = tuple(dimension.short for dimension in DIMENSIONS)
     caption = "Weight of each dimension of value in an actor's payoff"
     yield Table(caption, ("actor", "orders", *shorts), tuple(rows))
-    floors = implied_floors(weights)
     rows = [
         (agent.label, *(number(share, 2) for share in row)) for agent, row in zip(scenario.agents, floors, strict=True)
     ]
     yield Table("Share of the weight that lies on each floor of the system", ("actor", *FLOORS), tuple(rows))
 
 
-def options_section(scenario: Scenario, game: NormalFormGame) -> Iterator[Block]:
+def options_section(unsolved: UnsolvedGame) -> Iterator[Block]:
     """Show what each player can do, and what it does today."""
+    scenario, game = unsolved.scenario, unsolved.game
     yield Heading("Options")
     rows = [
         (_both_names(scenario, player), ", ".join(actions), scenario.today().get(player, ""))
@@ -67,14 +64,14 @@ def options_section(scenario: Scenario, game: NormalFormGame) -> Iterator[Block]
     yield Table("What each player can do", headers, tuple(row[: len(headers)] for row in rows))
 
 
-def payoff_section(scenario: Scenario, game: NormalFormGame) -> Iterator[Block]:
+def payoff_section(unsolved: UnsolvedGame) -> Iterator[Block]:
     """Show every outcome with its payoffs, best replies starred and pure equilibria marked."""
+    scenario, game, best = unsolved.scenario, unsolved.game, unsolved.best_replies
     yield Heading("Payoffs")
     n_profiles = int(np.prod(game.shape))
     if n_profiles > MOST_PROFILES:
-        yield Paragraph(f"The game has {n_profiles:,} outcomes, too many to write out.")
+        yield Paragraph(f"The game has {counted(n_profiles)} outcomes, too many to write out.")
         return
-    best = best_reply_table(game.exact)
     rows = []
     for profile in game.pure_profiles():
         replies = [bool(best[player, *profile]) for player in range(game.n_players)]
@@ -87,19 +84,18 @@ def payoff_section(scenario: Scenario, game: NormalFormGame) -> Iterator[Block]:
     yield Table("Every outcome; * marks a best reply to what the others do there", headers, tuple(rows))
 
 
-def dimensions_section(scenario: Scenario, game: NormalFormGame) -> Iterator[Block]:
+def dimensions_section(unsolved: UnsolvedGame) -> Iterator[Block]:
     """Show, player by player, what each outcome is worth to it by dimension of value and by floor."""
-    values = valued_consequences(scenario)
-    if values is None:
+    scenario, game, values, floors = unsolved.scenario, unsolved.game, unsolved.by_dimension, unsolved.by_floor
+    if values is None or floors is None:
         return
     labels = [scenario.label(player) for player in game.players]
     headers = (*labels, *(dimension.short for dimension in DIMENSIONS), *FLOORS, "payoff")
     for place, player in enumerate(game.players):
-        floors = np.matmul(values[place], floor_shares())
         rows = tuple(
             (
                 *game.name_profile(at),
-                *(number(value) for value in (*values[place, *at], *floors[at], values[place, *at].sum())),
+                *(number(value) for value in (*values[place, *at], *floors[place, *at], game.exact[place, *at])),
             )
             for at in game.pure_profiles()
         )
@@ -148,11 +144,16 @@ def assumptions_section(scenario: Scenario) -> Iterator[Block]:
         yield Items(tuple(f"Note: {sentence}." for sentence in outside))
 
 
-def value_matrix_table(scenario: Scenario) -> Table:
-    """Return the value matrix of the orders that the actors follow, with ranges and evidence."""
+def followed_orders(scenario: Scenario) -> list[str]:
+    """Return the orders that anybody in the scenario follows."""
     game = scenario.game
     mixes = [game.mix] if isinstance(game, PopulationGame) else [agent.orders for agent in scenario.agents]
-    followed = [order for order in ORDER_NAMES if any(orders[order] for orders in mixes)]
+    return [order for order in ORDER_NAMES if any(orders[order] for orders in mixes)]
+
+
+def value_matrix_table(scenario: Scenario) -> Table:
+    """Return the value matrix of the orders that the actors follow, with ranges and evidence."""
+    followed = followed_orders(scenario)
     rows = []
     for name in DIMENSION_NAMES:
         cells = [(scenario.orders[order][name], ORDERS[order].weights[name]) for order in followed]
@@ -169,23 +170,14 @@ def value_matrix_table(scenario: Scenario) -> Table:
     return Table(caption, ("dimension", *followed), tuple(rows))
 
 
-def status_quo_words(scenario: Scenario, game: NormalFormGame) -> str | None:
-    """Return who would move from the status quo, and to what, or None where none is given."""
-    today = scenario.today()
-    if not today:
-        return None
-    actions = zip(game.players, game.actions, strict=True)
-    profile = tuple(names.index(today[player]) for player, names in actions)
-    sentences = []
-    for player, name in enumerate(game.players):
-        values = game.action_payoffs(player, game.pure(profile))
-        best = int(np.argmax(values))
-        if values[best] > values[profile[player]]:
-            gain = number(values[best] - values[profile[player]])
-            sentences.append(f"{scenario.label(name)} would move to {game.actions[player][best]} and gain {gain}")
-    if not sentences:
-        return f"The status quo {profile_words(game, profile)} is an equilibrium."
-    return f"The status quo {profile_words(game, profile)} is no equilibrium: {'; '.join(sentences)}."
+def status_quo_section(unsolved: UnsolvedGame) -> Iterator[Block]:
+    """Say who would move from the status quo, and to what; nothing where none is given."""
+    scenario, game, today = unsolved.scenario, unsolved.game, unsolved.status_quo
+    if today is None:
+        return
+    sentences = [mover_words(scenario, game, mover) for mover in unsolved.leaving]
+    stands = f"is no equilibrium: {'; '.join(sentences)}" if sentences else "is an equilibrium"
+    yield Paragraph(f"The status quo {profile_words(game, today)} {stands}.")
 
 
 def _both_names(scenario: Scenario, player: str) -> str:

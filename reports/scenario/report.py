@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...games.normal_form import NormalFormGame
 from ...games.scenario.resolved import resolved
 from ...games.scenario.scenario import Scenario
 from ...studies.scenario.analysis import Analysis
+from ...studies.scenario.solutions import Solutions
+from ...studies.scenario.unsolved import UnsolvedGame
 from ..format.blocks import Block, Heading, Items, Listing, Paragraph
 from ..format.provenance import LIMITS, version
 from ..format.toml import toml
@@ -19,7 +20,7 @@ from .game import (
     options_section,
     payoff_section,
     relations_section,
-    status_quo_words,
+    status_quo_section,
 )
 from .solution import (
     comparison_section,
@@ -33,49 +34,45 @@ from .words import why_heading
 
 def report(analysis: Analysis) -> Iterator[Block]:
     """Give the whole analysis: the answer first, then why, then what it rests on."""
-    scenario, game = analysis.scenario, analysis.game
+    scenario, unsolved = analysis.scenario, UnsolvedGame(analysis.scenario, analysis.game)
     yield from opening(scenario)
     yield from equilibria_section(scenario, analysis.solution)
-    today = status_quo_words(scenario, game)
-    if today:
-        yield Paragraph(today)
+    yield from status_quo_section(unsolved)
     yield Heading(why_heading(analysis.solution))
     for place in range(len(analysis.explanations)):
         yield from explanation_section(analysis, place)
     yield from comparison_section(analysis)
     yield from guarantees_section(analysis)
-    yield from actors_section(scenario)
-    yield from options_section(scenario, game)
-    yield from payoff_section(scenario, game)
-    yield from strategic_triangle_section(scenario, game)
-    yield from capability_section(scenario, game)
+    yield from actors_section(unsolved)
+    yield from options_section(unsolved)
+    yield from payoff_section(unsolved)
+    yield from strategic_triangle_section(unsolved)
+    yield from capability_section(unsolved)
     yield from relations_section(scenario)
     yield from assumptions_section(scenario)
     yield from closing(scenario)
 
 
-def solved(analysis: Analysis) -> Iterator[Block]:
-    """Give the equilibria and why each of them holds."""
-    scenario, game = analysis.scenario, analysis.game
-    yield Heading(scenario.title, 1)
-    yield from equilibria_section(scenario, analysis.solution)
-    today = status_quo_words(scenario, game)
-    if today:
-        yield Paragraph(today)
-    for place in range(len(analysis.explanations)):
-        yield from explanation_section(analysis, place)
+def solved(solutions: Solutions) -> Iterator[Block]:
+    """Give under each concept the equilibria and why each of them holds."""
+    for analysis in solutions.analyses:
+        yield Heading(solutions.scenario.title, 1)
+        yield from equilibria_section(solutions.scenario, analysis.solution)
+        yield from status_quo_section(UnsolvedGame(analysis.scenario, analysis.game))
+        for place in range(len(analysis.explanations)):
+            yield from explanation_section(analysis, place)
 
 
-def game_report(scenario: Scenario, game: NormalFormGame) -> Iterator[Block]:
+def game_report(unsolved: UnsolvedGame) -> Iterator[Block]:
     """Give the game before it is solved."""
-    yield from opening(scenario)
-    yield from actors_section(scenario)
-    yield from options_section(scenario, game)
-    yield from payoff_section(scenario, game)
-    yield from dimensions_section(scenario, game)
-    yield from strategic_triangle_section(scenario, game)
-    yield from relations_section(scenario)
-    yield from assumptions_section(scenario)
+    yield from opening(unsolved.scenario)
+    yield from actors_section(unsolved)
+    yield from options_section(unsolved)
+    yield from payoff_section(unsolved)
+    yield from dimensions_section(unsolved)
+    yield from strategic_triangle_section(unsolved)
+    yield from relations_section(unsolved.scenario)
+    yield from assumptions_section(unsolved.scenario)
 
 
 def closing(scenario: Scenario) -> Iterator[Block]:

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from ...games.dimensions import DIMENSIONS, FLOORS
 from ...games.normal_form import NormalFormGame
+from ...games.numbers import number
 from ...games.scenario.scenario import Scenario
 from ...solvers.base import Solution
 from ...solvers.dominance import Dominated
 from ...studies.scenario.analysis import ORDINAL_NOTE, Analysis
+from ...studies.scenario.comparison import favourites
 from ...studies.scenario.explanation import Explanation
 from ..format.blocks import Block, Heading, Items, Paragraph, Table
-from ..format.numbers import number
 from .words import (
     algebraic_words,
     completeness_words,
@@ -146,12 +147,11 @@ def comparison_section(analysis: Analysis) -> Iterator[Block]:
     thing, things = nouns(analysis.solution)
     sentences = []
     if len(analysis.explanations) > 1:
-        for player, name in enumerate(game.players):
-            ranked = sorted(enumerate(analysis.explanations), key=lambda item: -item[1].equilibrium.payoffs[player])
-            best = number(ranked[0][1].equilibrium.payoffs[player])
-            ties = [str(place + 1) for place, item in ranked if number(item.equilibrium.payoffs[player]) == best]
+        for player, places in enumerate(favourites(analysis)):
+            best = number(analysis.solution.equilibria[places[0]].payoffs[player])
+            ties = [str(place + 1) for place in places]
             what = f"{thing} {ties[0]}" if len(ties) == 1 else f"{things} {listed(ties)} alike"
-            sentences.append(f"Of the {things} {scenario.label(name)} likes {what} best ({best}).")
+            sentences.append(f"Of the {things} {scenario.label(game.players[player])} likes {what} best ({best}).")
     frontier = [profile_words(game, profile) for profile in analysis.frontier]
     shown = listed(frontier) if len(frontier) <= 8 else f"{len(frontier)} of the outcomes"
     sentences.append(f"Pareto-efficient outcomes in pure strategies: {shown}.")

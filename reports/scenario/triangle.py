@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from fractions import Fraction
 from typing import Any
 
-import numpy as np
-
-from ...games.arena import ArenaGame
-from ...games.arenas.powers.triangle import TRIANGLE
-from ...games.normal_form import NormalFormGame, PureProfile
-from ...games.scenario.scenario import Scenario
+from ...games.numbers import number, percent
 from ...games.ties.capabilities import CAPABILITIES, Capabilities
-from ...games.ties.strategic_triangle import Triad, triad
-from ...games.ties.triads import caplow, cheapest_winning, parity
-from ...solvers.best_replies import best_reply_table
+from ...games.ties.strategic_triangle import Triad
+from ...studies.scenario.unsolved import UnsolvedGame
 from ..format.blocks import Block, Heading, Items, Paragraph, Table
-from ..format.numbers import number, percent
 from .words import listed, profile_words
-
-NEARLY_EQUAL = Fraction(1, 20)
-"""Capabilities that differ by no more than this share of the greater are also read as equal."""
 
 CAPABILITY_NOTES = (
     "Caplow and Gamson see strength alone: no norms, no pressure, no status. Where they predict no coalition and one "
@@ -35,24 +26,12 @@ CAPABILITY_NOTES = (
 )
 
 
-def triads(scenario: Scenario, game: NormalFormGame) -> dict[PureProfile, Triad]:
-    """Return the strategic triangle of every outcome; empty for another arena or where types are uncertain."""
-    if not isinstance(scenario.game, ArenaGame) or scenario.game.arena is not TRIANGLE or scenario.incomplete:
-        return {}
-    outcomes: dict[PureProfile, Triad] = {}
-    for profile in game.pure_profiles():
-        posture, russia, china = game.name_profile(profile)
-        outcomes[profile] = triad(posture, russia, china)
-    return outcomes
-
-
-def strategic_triangle_section(scenario: Scenario, game: NormalFormGame) -> Iterator[Block]:
+def strategic_triangle_section(unsolved: UnsolvedGame) -> Iterator[Block]:
     """Show for every outcome its signs, its pattern, who plays which role, and whether it is balanced."""
-    outcomes = triads(scenario, game)
+    scenario, game, outcomes = unsolved.scenario, unsolved.game, unsolved.triads
     if not outcomes:
         return
     yield Heading("Which triangle is each outcome?")
-    stable = _pure_equilibria(game)
     rows = [
         (
             *game.name_profile(profile),
@@ -60,7 +39,7 @@ def strategic_triangle_section(scenario: Scenario, game: NormalFormGame) -> Iter
             outcome.pattern,
             *outcome.roles.values(),
             "balanced" if outcome.balanced else "unbalanced",
-            "equilibrium" if profile in stable else "",
+            "equilibrium" if profile in unsolved.pure_equilibria else "",
         )
         for profile, outcome in outcomes.items()
     ]
@@ -74,9 +53,9 @@ def strategic_triangle_section(scenario: Scenario, game: NormalFormGame) -> Iter
     )
 
 
-def capability_section(scenario: Scenario, game: NormalFormGame) -> Iterator[Block]:
+def capability_section(unsolved: UnsolvedGame) -> Iterator[Block]:
     """Show what the theories of Caplow and Gamson make of the three states' capabilities, beside the equilibria."""
-    outcomes = triads(scenario, game)
+    outcomes = unsolved.triads
     if not outcomes:
         return
     yield Heading("What capability alone predicts")
@@ -86,8 +65,8 @@ def capability_section(scenario: Scenario, game: NormalFormGame) -> Iterator[Blo
         "Coalitions from strength: types of Caplow (1956, 1959), cheapest winning of Gamson (1961)", headers, rows
     )
     amities = [
-        f"At {profile_words(game, profile)} the model has {_tied(outcomes[profile])} in amity."
-        for profile in _pure_equilibria(game)
+        f"At {profile_words(unsolved.game, profile)} the model has {_tied(outcomes[profile])} in amity."
+        for profile in unsolved.pure_equilibria
     ]
     yield Items(
         (*(amities or ["The model has no equilibrium in pure strategies to set beside this."]), *CAPABILITY_NOTES)
@@ -99,45 +78,44 @@ def capability_section(scenario: Scenario, game: NormalFormGame) -> Iterator[Blo
     )
 
 
-def triads_json(scenario: Scenario, game: NormalFormGame) -> list[dict[str, Any]]:
+def triads_json(unsolved: UnsolvedGame) -> list[dict[str, Any]]:
     """Return the strategic triangle of every outcome as plain values."""
     return [
         {
-            "profile": game.name_profile(profile),
+            "profile": unsolved.game.name_profile(profile),
             "signs": outcome.signs,
             "pattern": outcome.pattern,
             "roles": outcome.roles,
             "balanced": outcome.balanced,
         }
-        for profile, outcome in triads(scenario, game).items()
+        for profile, outcome in unsolved.triads.items()
     ]
 
 
-def _pure_equilibria(game: NormalFormGame) -> list[PureProfile]:
-    found = np.argwhere(np.all(best_reply_table(game.exact), axis=0))
-    return [tuple(int(action) for action in profile) for profile in found]
+def capabilities_json() -> list[dict[str, Any]]:
+    """Return what the theories of Caplow and Gamson make of each index as plain values."""
+    return [
+        {**asdict(index), "exact": index.exact, "near": index.near, "winning": index.winning} for index in CAPABILITIES
+    ]
 
 
 def _capability_row(measured: Capabilities) -> tuple[str, ...]:
-    values = measured.values
-    exact, near = caplow(values), caplow(values, NEARLY_EQUAL)
-    winning = [_won(values, coalition) for coalition in cheapest_winning(values)]
     return (
         measured.index,
         str(measured.year),
-        *(number(value) for value in values.values()),
-        str(exact.type),
-        _pairs(exact.coalitions),
-        str(near.type),
-        _pairs(near.coalitions),
-        " or ".join(winning),
+        *(number(value) for value in measured.values.values()),
+        str(measured.exact.type),
+        _pairs(measured.exact.coalitions),
+        str(measured.near.type),
+        _pairs(measured.near.coalitions),
+        " or ".join(map(_won, measured.winning)),
     )
 
 
-def _won(values: Mapping[str, Fraction], coalition: tuple[str, ...]) -> str:
-    if len(coalition) == 1:
-        return f"{coalition[0]} alone"
-    return " ".join(f"{player} {percent(share)}" for player, share in parity(values, coalition).items())
+def _won(shares: Mapping[str, Fraction]) -> str:
+    if len(shares) == 1:
+        return f"{next(iter(shares))} alone"
+    return " ".join(f"{player} {percent(share)}" for player, share in shares.items())
 
 
 def _pairs(coalitions: tuple[tuple[str, str], ...]) -> str:

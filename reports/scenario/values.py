@@ -2,69 +2,105 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
-from decimal import Decimal
+from dataclasses import asdict
 from fractions import Fraction
 from typing import Any
-
-import numpy as np
 
 from ...games.arena import ArenaGame
 from ...games.dimensions import DIMENSION_NAMES, FLOORS
 from ...games.normal_form import NormalFormGame
+from ...games.orders import ORDERS
+from ...games.population import ParametricGame
 from ...games.scenario.scenario import Scenario
 from ...games.ties.relations import READINGS, thickness
 from ...solvers.base import Equilibrium, Solution
 from ...solvers.dominance import Dominated
 from ...solvers.exact.algebraic import Exact
 from ...studies.scenario.analysis import Analysis
+from ...studies.scenario.comparison import favourites
 from ...studies.scenario.explanation import Explanation
-from ...studies.scenario.what_if import Change, WhatIf
+from ...studies.scenario.solutions import Solutions
+from ...studies.scenario.unsolved import UnsolvedGame
+from ...studies.scenario.what_if import Change, Mover, WhatIf
 from ..format.numbers import exact
 from ..format.provenance import LIMITS, provenance
-from .triangle import triads_json
+from .game import followed_orders
+from .triangle import capabilities_json, triads_json
 
 
-def dumped(values: Any) -> str:
-    """Return plain values as indented JSON with a line break at its end; NaN becomes null."""
-    return json.dumps(_plain(values), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+def solutions_json(solutions: Solutions) -> dict[str, Any]:
+    """Return one solution in the schema tetrarchy.solution/1, several of one scenario in tetrarchy.solutions/1."""
+    found = [_solution(analysis.solution) for analysis in solutions.analyses]
+    if len(found) == 1:
+        return {**provenance(solutions.scenario, "solution"), **found[0]}
+    return {**provenance(solutions.scenario, "solutions"), "solutions": found}
 
 
-def solution_json(scenario: Scenario, solution: Solution) -> dict[str, Any]:
-    """Return a solution in the schema tetrarchy.solution/1."""
-    return {**provenance(scenario, "solution"), **_solution(solution)}
-
-
-def solutions_json(scenario: Scenario, solutions: list[Solution]) -> dict[str, Any]:
-    """Return several solutions of one scenario in the schema tetrarchy.solutions/1."""
-    return {**provenance(scenario, "solutions"), "solutions": [_solution(solution) for solution in solutions]}
-
-
-def game_json(scenario: Scenario, game: NormalFormGame) -> dict[str, Any]:
+def game_json(unsolved: UnsolvedGame) -> dict[str, Any]:
     """Return a game before it is solved in the schema tetrarchy.game/1."""
-    values = {**provenance(scenario, "game"), "game": game_values(game)}
-    if isinstance(scenario.game, ArenaGame):
-        values["weights"] = dict(
-            zip(game.players, [dict(zip(DIMENSION_NAMES, row, strict=True)) for row in scenario.weights()], strict=True)
-        )
-        values["consequences"] = scenario.consequences()
-        values["outside_ranges"] = scenario.outside_ranges()
-    values["relations"] = [
-        {
-            "between": relation.between,
-            "thickness": thickness(relation),
-            "readings": {name: reading(relation) for name, reading in READINGS.items()},
-        }
-        for relation in scenario.relations
-    ]
-    values["strategic_triangle"] = triads_json(scenario, game)
-    return values
+    scenario, values = unsolved.scenario, unsolved_values(unsolved)
+    arena = isinstance(scenario.game, ArenaGame)
+    return {
+        **provenance(scenario, "game"),
+        "game": game_values(unsolved.game),
+        **({"weights": values["weights"], "consequences": scenario.consequences()} if arena else {}),
+        **values,
+        "by_dimension": unsolved.by_dimension,
+        "by_floor": unsolved.by_floor,
+    }
+
+
+def unsolved_values(unsolved: UnsolvedGame) -> dict[str, Any]:
+    """Return what is shown of a game whether or not it is solved; shares and weights by the agents' names."""
+    scenario, game, values = unsolved.scenario, unsolved.game, assumptions_values(unsolved.scenario)
+    if unsolved.floors is not None:
+        weights = zip(game.players, scenario.weights(), strict=True)
+        values["weights"] = {player: _by_name(DIMENSION_NAMES, row) for player, row in weights}
+        floors = zip(game.players, unsolved.floors, strict=True)
+        values["floors"] = {player: _by_name(FLOORS, row) for player, row in floors}
+    return {
+        **values,
+        "relations": [
+            {
+                "between": relation.between,
+                "thickness": thickness(relation),
+                "readings": {name: reading(relation) for name, reading in READINGS.items()},
+            }
+            for relation in scenario.relations
+        ],
+        "strategic_triangle": triads_json(unsolved),
+        "best_replies": unsolved.best_replies,
+        "pure_equilibria": [game.name_profile(profile) for profile in unsolved.pure_equilibria],
+        "status_quo": None
+        if unsolved.status_quo is None
+        else {
+            "profile": game.name_profile(unsolved.status_quo),
+            "movers": [_mover(game, mover) for mover in unsolved.leaving],
+        },
+    }
+
+
+def assumptions_values(scenario: Scenario) -> dict[str, Any]:
+    """Return the parameters and the weights of the orders followed, with their ranges; nothing of other games."""
+    asked = scenario.game
+    if not isinstance(asked, ParametricGame):
+        return {}
+    return {
+        "parameters": [{**asdict(known), "value": asked.parameters[known.name]} for known in asked.arena.parameters],
+        "value_matrix": {
+            order: {
+                name: {**asdict(ORDERS[order].weights[name]), "value": scenario.orders[order][name]}
+                for name in DIMENSION_NAMES
+            }
+            for order in followed_orders(scenario)
+        },
+        "outside_ranges": scenario.outside_ranges(),
+    }
 
 
 def report_json(analysis: Analysis) -> dict[str, Any]:
     """Return a whole analysis in the schema tetrarchy.report/1."""
-    game = analysis.game
+    game, unsolved = analysis.game, UnsolvedGame(analysis.scenario, analysis.game)
     return {
         **provenance(analysis.scenario, "report"),
         "solution": _solution(analysis.solution),
@@ -85,7 +121,19 @@ def report_json(analysis: Analysis) -> dict[str, Any]:
             for security in analysis.securities
         ],
         "pareto_frontier": [game.name_profile(profile) for profile in analysis.frontier],
+        "optima": [
+            {
+                "criterion": optimum.criterion,
+                "value": optimum.value,
+                "profiles": [game.name_profile(profile) for profile in optimum.profiles],
+            }
+            for optimum in analysis.optima
+        ],
+        "favourites": _by_name(game.players, favourites(analysis)),
+        "rounds_of_elimination": len(analysis.elimination.rounds),
         "limits": LIMITS,
+        **unsolved_values(unsolved),
+        "capabilities": capabilities_json() if unsolved.triads else [],
     }
 
 
@@ -131,6 +179,7 @@ def _equilibrium(equilibrium: Equilibrium) -> dict[str, Any]:
     return {
         "strategies": equilibrium.strategies,
         "payoffs": equilibrium.payoffs,
+        "sum": equilibrium.payoffs.sum(),
         "regret": equilibrium.regret,
         "pure": equilibrium.pure,
         "exact": None if exact is None else [[str(p) for p in strategy] for strategy in exact],
@@ -166,6 +215,7 @@ def _explanation(game: NormalFormGame, explanation: Explanation) -> dict[str, An
                 "action": game.actions[move.player][move.action],
                 "told": None if move.told is None else game.actions[move.player][move.told],
                 "cost": move.cost,
+                "pays": explanation.pays(move) if move.told is None else None,
                 "by_dimension": None if move.by_dimension is None else _by_name(DIMENSION_NAMES, move.by_dimension),
             }
             for move in explanation.moves
@@ -175,6 +225,12 @@ def _explanation(game: NormalFormGame, explanation: Explanation) -> dict[str, An
             for w in explanation.wishes
         ],
         "better": [game.name_profile(profile) for profile in explanation.better],
+        "lottery": None
+        if explanation.lottery is None
+        else [
+            {"profile": game.name_profile(profile), "probability": chance}
+            for profile, chance in zip(explanation.lottery.profiles, explanation.lottery.probabilities, strict=True)
+        ],
         "welfare": {"sum": explanation.welfare.utilitarian, "least": explanation.welfare.egalitarian},
     }
     if explanation.contributions is not None and explanation.floors is not None:
@@ -200,32 +256,15 @@ def _dominated(game: NormalFormGame, dominated: Dominated) -> dict[str, Any]:
 
 def _change(result: WhatIf, change: Change) -> dict[str, Any]:
     game = result.before.game
-    kind = "stays" if change.before and change.after else ("goes" if change.before else "comes")
     return {
-        "kind": kind,
+        "kind": change.kind,
         "before": None if change.before is None else _equilibrium(change.before),
         "after": None if change.after is None else _equilibrium(change.after),
-        "movers": [
-            {"player": game.players[m.player], "action": game.actions[m.player][m.action], "gain": m.gain}
-            for m in change.movers
-        ],
+        "gains": change.gains,
+        "movers": [_mover(game, mover) for mover in change.movers],
     }
 
 
-def _plain(value: Any) -> Any:
-    """Return nested values with arrays as lists, fractions, decimals and NumPy numbers as numbers, NaN as None."""
-    match value:
-        case Mapping():
-            return {key: _plain(entry) for key, entry in value.items()}
-        case np.ndarray() | list() | tuple():
-            return [_plain(entry) for entry in value]
-        case bool() | np.bool_():
-            return bool(value)
-        case np.integer():
-            return int(value)
-        case Fraction() if value.denominator == 1:
-            return int(value)
-        case Fraction() | Decimal() | np.floating() | float():
-            return None if np.isnan(number := float(value)) else number
-        case _:
-            return value
+def _mover(game: NormalFormGame, mover: Mover) -> dict[str, Any]:
+    action = game.actions[mover.player][mover.action]
+    return {"player": game.players[mover.player], "action": action, "gain": mover.gain}

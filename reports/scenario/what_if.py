@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
+from ...games.numbers import number, signed
 from ...solvers.base import Equilibrium
-from ...studies.scenario.what_if import Change, Mover, WhatIf
+from ...studies.scenario.what_if import Change, WhatIf
 from ..format.blocks import Block, Heading, Items, Paragraph, Table
-from ..format.numbers import number, signed
-from .words import completeness_words, equilibrium_words
+from .words import completeness_words, equilibrium_words, mover_words
 
 
 def what_if_report(result: WhatIf) -> Iterator[Block]:
     """Give the settings, the equilibria before and after side by side, and what changed in words."""
     scenario, game = result.before.scenario, result.before.game
     yield Heading(f"What if: {scenario.title}", 1)
-    yield Paragraph("Set: " + ", ".join(f"{path} = {_shown(value)}" for path, value in result.settings.items()) + ".")
+    yield Paragraph("Set: " + ", ".join(f"{path} = {value}" for path, value in result.settings.items()) + ".")
     labels = [scenario.label(player) for player in game.players]
     rows = [_row(result, change) for change in result.changes]
     headers = (
@@ -33,9 +32,8 @@ def what_if_report(result: WhatIf) -> Iterator[Block]:
 
 
 def _row(result: WhatIf, change: Change) -> tuple[str, ...]:
-    what = "stays" if change.before and change.after else ("goes" if change.before else "comes")
     return (
-        what,
+        change.kind,
         _named(result, change.before),
         _named(result, change.after),
         *_payoffs(result, change.before),
@@ -55,22 +53,11 @@ def _payoffs(result: WhatIf, equilibrium: Equilibrium | None) -> tuple[str, ...]
 
 def _in_words(result: WhatIf, change: Change) -> str:
     scenario, game = result.before.scenario, result.before.game
-    if change.before and change.after:
-        gains = change.after.payoffs - change.before.payoffs
-        parts = [f"{scenario.label(player)} {signed(gain)}" for player, gain in zip(game.players, gains, strict=True)]
+    if change.gains is not None:
+        gains = zip(game.players, change.gains, strict=True)
+        parts = [f"{scenario.label(player)} {signed(gain)}" for player, gain in gains]
         return f"{_named(result, change.after)} stays an equilibrium; payoffs change by: {', '.join(parts)}."
+    why = "; ".join(mover_words(scenario, game, mover) for mover in change.movers)
     if change.before:
-        why = "; ".join(_mover(result, mover) for mover in change.movers)
         return f"{_named(result, change.before)} is no equilibrium any more" + (f": now {why}." if why else ".")
-    why = "; ".join(_mover(result, mover) for mover in change.movers)
     return f"{_named(result, change.after)} becomes an equilibrium" + (f": before, {why}." if why else ".")
-
-
-def _mover(result: WhatIf, mover: Mover) -> str:
-    scenario, game = result.before.scenario, result.before.game
-    action = game.actions[mover.player][mover.action]
-    return f"{scenario.label(game.players[mover.player])} would move to {action} and gain {number(mover.gain)}"
-
-
-def _shown(value: Any) -> str:
-    return str(value)

@@ -10,11 +10,13 @@ from numpy.typing import NDArray
 
 from ...games.dimensions import DIMENSION_NAMES
 from ...games.normal_form import NormalFormGame, PureProfile
+from ...games.numbers import number, probability
 from ...games.scenario.scenario import Scenario
 from ...solvers.base import Equilibrium, Grounds, Solution
 from ...solvers.exact.algebraic import Exact
 from ...studies.scenario.explanation import Explanation, Move, Wish
-from ..format.numbers import exact_in_sentence, number, probability
+from ...studies.scenario.what_if import Mover
+from ..format.numbers import exact_in_sentence
 
 NOTABLE = 0.1
 """A dimension is named beside the main one when it makes at least this share of the cost."""
@@ -164,7 +166,7 @@ def _why_so_likely(scenario: Scenario, game: NormalFormGame, explanation: Explan
         moves = sorted((move for move in explanation.moves if move.player == player), key=lambda move: move.cost)
         actions = [
             f"{game.actions[player][move.action]} {probability(equilibrium.strategies[player][move.action])} "
-            f"(pays {number(equilibrium.payoffs[player] - move.cost)})"
+            f"(pays {number(explanation.pays(move))})"
             for move in moves
         ]
         yield f"{scenario.label(name)} plays the more often what pays it more: {', '.join(actions)}."
@@ -250,6 +252,12 @@ def pareto_words(scenario: Scenario, game: NormalFormGame, explanation: Explanat
         ]
     )
     return f"No single outcome is better for somebody and worse for nobody, but a lottery is: {drawn}."
+
+
+def mover_words(scenario: Scenario, game: NormalFormGame, mover: Mover) -> str:
+    """Return what a player would do that leaves a profile: "Russia would move to hedge and gain 0.1"."""
+    action = game.actions[mover.player][mover.action]
+    return f"{scenario.label(game.players[mover.player])} would move to {action} and gain {number(mover.gain)}"
 
 
 def completeness_words(solution: Solution) -> str:

@@ -8,11 +8,11 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+from ...games.numbers import counted, fixed, number
 from ...studies.sweep.running.pilot import Pilot
 from ...studies.sweep.running.progress import Progress, duration, progress_line
 from ...studies.sweep.running.store import Status
 from ..format.blocks import Block, Heading, Paragraph, Table
-from ..format.numbers import number
 from ..format.provenance import version
 
 QUIET = 2.0
@@ -39,49 +39,49 @@ class ProgressLines:
             self.say(progress_line(progress))
 
 
-def pilot_report(found: Pilot, workers: int) -> Iterator[Block]:
+def pilot_report(found: Pilot) -> Iterator[Block]:
     """Give what a sweep is expected to take."""
     yield Heading("Dry run: nothing is solved but a few rows, to time them", 1)
     rows = (
-        ("rows", f"{found.rows:,}"),
-        ("chunks", f"{found.chunks:,} of up to {found.chunk:,} rows"),
-        ("time", f"{duration(found.seconds)} with {workers} {'process' if workers == 1 else 'processes'}"),
+        ("rows", f"{counted(found.rows)}"),
+        ("chunks", f"{counted(found.chunks)} of up to {counted(found.chunk)} rows"),
+        ("time", f"{duration(found.seconds)} with {found.workers} {'process' if found.workers == 1 else 'processes'}"),
         ("size on disk", size_words(found.size)),
     )
     yield Table("What the sweep is expected to take", ("", ""), rows)
 
 
-def pilot_json(found: Pilot, workers: int) -> dict[str, Any]:
+def pilot_json(found: Pilot) -> dict[str, Any]:
     """Return what a sweep is expected to take in the schema tetrarchy.sweep-pilot/1; seconds, and bytes."""
-    return {"schema": "tetrarchy.sweep-pilot/1", "version": version(), "workers": workers, **asdict(found)}
+    return {"schema": "tetrarchy.sweep-pilot/1", "version": version(), **asdict(found)}
 
 
-def status_report(folder: Path, found: Status) -> Iterator[Block]:
+def status_report(found: Status) -> Iterator[Block]:
     """Give how far the study of a folder is, and what to do about it."""
-    yield Heading(f"Sweep in {folder}: {found.described['scenario']['title']}", 1)
+    yield Heading(f"Sweep in {found.folder}: {found.described['scenario']['title']}", 1)
     counts = {"rows": found.rows, "solved": found.done, "failed": found.failed, "left": found.left}
-    rows = [(name, f"{count:,}") for name, count in counts.items()]
+    rows = [(name, f"{counted(count)}") for name, count in counts.items()]
     yield Table(
-        f"{found.described['design']['design']}, in chunks of up to {found.chunk:,} rows",
+        f"{found.described['design']['design']}, in chunks of up to {counted(found.chunk)} rows",
         ("", ""),
         (*rows, ("size on disk", size_words(found.size))),
     )
     if found.failed:
         yield Paragraph(
-            f"Failed rows are noted in {folder / 'failed'}; tetrarchy sweep retry {folder} solves them again."
+            f"Failed rows are noted in {Path(found.folder) / 'failed'}; "
+            f"tetrarchy sweep retry {found.folder} solves them again."
         )
     if found.left:
         yield Paragraph("The command that began the study goes on with what is left.")
 
 
-def status_json(folder: Path, found: Status) -> dict[str, Any]:
+def status_json(found: Status) -> dict[str, Any]:
     """Return how far the study of a folder is in the schema tetrarchy.sweep-status/1."""
     values = asdict(found)
     described = values.pop("described")
     return {
         "schema": "tetrarchy.sweep-status/1",
         "version": version(),
-        "folder": str(folder),
         **values,
         "study": described,
     }
@@ -98,4 +98,4 @@ def size_words(size: float) -> str:
     for unit, least in (("GB", 1e9), ("MB", 1e6), ("kB", 1e3)):
         if size >= least:
             return f"{number(size / least, 1)} {unit}"
-    return f"{size:.0f} B"
+    return f"{fixed(size)} B"

@@ -8,7 +8,8 @@ from math import isnan
 import numpy as np
 from numpy.typing import NDArray
 
-from ...studies.sensitivity.answered import Answers
+from ...games.numbers import counted, number, percent, rounded
+from ...studies.sensitivity.answered import AnsweredStudy, Answers
 from ...studies.sensitivity.parts import KNIFE_EDGE, short_name
 from ...studies.sensitivity.regimes.refined_thresholds import RefinedThresholds
 from ...studies.sensitivity.regimes.regime_map import MIXED, RegimeMap
@@ -17,8 +18,7 @@ from ...studies.sweep.regimes import Regime
 from ...studies.sweep.study import Study
 from ..figures.cells import cells_figure
 from ..format.blocks import Block, Heading, Items, Listing, Paragraph, Table
-from ..format.numbers import number, percent, value_words
-from ..format.tables import table
+from ..format.numbers import value_words
 from ..scenario.words import listed, profile_words
 from .robustness import further_section, robustness_sections, xlrm_section
 from .sensitivity import box_sections, sensitivity_sections
@@ -28,12 +28,12 @@ MOST_INTERVALS = 200
 MARKS = {MIXED: "*", KNIFE_EDGE: "+", "": " "}
 
 
-def sweep_report(answers: Answers) -> Iterator[Block]:
+def sweep_report(asked: AnsweredStudy) -> Iterator[Block]:
     """Give all that a study answers; which sections there are follows from its design and its columns."""
-    study = answers.study
+    study, answers = asked.study, asked.answers
     spans = listed(span_words(study.plan.design, answers.spans))
     yield Heading(f"Sweep: {study.scenario.title}", 1)
-    yield Paragraph(f"{len(study):,} games over {spans}: {study.plan.design.words}.")
+    yield Paragraph(f"{counted(len(study))} games over {spans}: {study.plan.design.words}.")
     yield from _left_out(answers)
     yield from _regimes(study)
     yield from _where(answers)
@@ -49,11 +49,11 @@ def sweep_report(answers: Answers) -> Iterator[Block]:
     yield Items((f"Shares of {kind} depend on its ranges; they are not probabilities about the world.",))
 
 
-def sweep_csv(study: Study) -> str:
-    """Return every point as a row of CSV, with all columns of the study."""
-    columns = study.to_numpy()
+def points_table(asked: AnsweredStudy) -> Iterator[Table]:
+    """Give every point as a row, with all columns of the study."""
+    columns = asked.study.to_numpy()
     cells = [[_cell(value) for value in column.tolist()] for column in columns.values()]
-    return table(list(columns), list(zip(*cells, strict=True)), "csv") + "\n"
+    yield Table("", tuple(columns), tuple(zip(*cells, strict=True)))
 
 
 def _cell(value: object) -> str:
@@ -67,13 +67,15 @@ def _left_out(answers: Answers) -> Iterator[Block]:
     study = answers.study
     if set(answers.statuses) - {"ok"}:
         meanings = {"ok": "solved", "undefined": "a payoff is not finite", "off_simplex": "shares do not fit"}
-        rows = tuple((name, meanings[name], f"{count:,}") for name, count in answers.statuses.items())
+        rows = tuple((name, meanings[name], f"{counted(count)}") for name, count in answers.statuses.items())
         yield Table("Points by status; shares below are of those that are ok", ("status", "meaning", "points"), rows)
     if study.failed:
         rows = sum(failure.stop - failure.start for failure in study.failed)
-        yield Paragraph(f"{rows:,} points could not be solved: {study.failed[0].error}.")
+        yield Paragraph(f"{counted(rows)} points could not be solved: {study.failed[0].error}.")
     if not study.complete:
-        yield Paragraph(f"{len(study):,} of {len(study.plan):,} points are there; what follows is about those.")
+        yield Paragraph(
+            f"{counted(len(study))} of {counted(len(study.plan))} points are there; what follows is about those."
+        )
 
 
 def _regimes(study: Study) -> Iterator[Block]:
@@ -90,14 +92,14 @@ def _regimes(study: Study) -> Iterator[Block]:
     )
     if any(regime.knife_edge for regime in regimes):
         yield Paragraph(
-            f"On a knife edge some player at an equilibrium has another action that pays the same, to {TIE:g} of its "
-            "payoff range."
+            f"On a knife edge some player at an equilibrium has another action that pays the same, to {rounded(TIE)} "
+            "of its payoff range."
         )
 
 
 def _row(study: Study, place: int, regime: Regime) -> tuple[str, ...]:
     error = () if regime.standard_error is None else (error_words(regime.standard_error),)
-    return (letter(place), regime_words(study, regime), f"{regime.points:,}", percent(regime.share), *error)
+    return (letter(place), regime_words(study, regime), f"{counted(regime.points)}", percent(regime.share), *error)
 
 
 def _where(answers: Answers) -> Iterator[Block]:
@@ -122,7 +124,7 @@ def _intervals(study: Study) -> Iterator[Block]:
     starts = np.flatnonzero(np.diff(codes, prepend=-2))
     ends = [*(starts[1:] - 1), len(codes) - 1]
     if len(starts) > MOST_INTERVALS:
-        yield Paragraph(f"The regime changes {len(starts) - 1:,} times; --format csv has every point.")
+        yield Paragraph(f"The regime changes {counted(len(starts) - 1)} times; --format csv has every point.")
         return
     rows = tuple(
         (number(values[start], 6), number(values[end], 6), *_regime_at(study, int(codes[start])))

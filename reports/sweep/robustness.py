@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...games.numbers import counted, number, percent
 from ...studies.sensitivity.answered import Answers
 from ...studies.sensitivity.column_summaries import ColumnSummary
 from ...studies.sensitivity.robust.robustness import ActionRobustness, Reversal, Survival
 from ...studies.sensitivity.robust.xlrm import Xlrm
 from ..format.blocks import Block, Heading, Items, Paragraph, Table
-from ..format.numbers import number, percent
 from ..scenario.words import listed
 
 MEASURES = {
@@ -39,7 +39,9 @@ def robustness_sections(answers: Answers) -> Iterator[Block]:
     for found in answers.actions:
         yield from _actions(answers.study.scenario.label(found.player), found)
     if answers.actions and answers.used < len(answers.study):
-        yield Paragraph(f"Actions were measured at about {answers.used:,} of the {len(answers.study):,} points.")
+        yield Paragraph(
+            f"Actions were measured at about {counted(answers.used)} of the {counted(len(answers.study))} points."
+        )
 
 
 def further_section(found: tuple[ColumnSummary, ...]) -> Iterator[Block]:
@@ -48,7 +50,7 @@ def further_section(found: tuple[ColumnSummary, ...]) -> Iterator[Block]:
         return
     yield Heading("What else was asked of each point")
     rows = tuple(
-        (item.column, item.meaning, f"{item.rows:,}", number(item.low), number(item.mean), number(item.high))
+        (item.column, item.meaning, f"{counted(item.rows)}", number(item.low), number(item.mean), number(item.high))
         for item in found
     )
     caption = "Lowest, mean and highest over the points that have a number; of yes and no the mean is the share of yes"
@@ -66,16 +68,16 @@ def _survival(found: tuple[Survival, ...]) -> Iterator[Block]:
     rows = tuple(
         (
             f"({item.profile.replace('/', ', ')})",
-            f"{item.share.count:,}",
+            f"{counted(item.share.count)}",
             percent(item.share.value),
-            f"{item.knife_edges:,}",
+            f"{counted(item.knife_edges)}",
         )
         for item in found[:MOST_PROFILES]
     )
     headers = ("profile", "points", "share", "of them knife edges")
     yield Table("In how much of what was swept each profile is an equilibrium", headers, rows)
     if len(found) > MOST_PROFILES:
-        yield Paragraph(f"{len(found) - MOST_PROFILES:,} more profiles are equilibria at fewer points.")
+        yield Paragraph(f"{counted(len(found) - MOST_PROFILES)} more profiles are equilibria at fewer points.")
 
 
 def _explained(found: ActionRobustness) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from ...games.numbers import counted, number, percent
 from ...studies.sensitivity.answered import Answers
 from ...studies.sensitivity.boxes.peeling import Peeling
 from ...studies.sensitivity.boxes.prim import Box, Boxes
@@ -17,7 +18,6 @@ from ...studies.sweep.study import Study
 from ..figures.bars import bars_figure
 from ..figures.lines import lines_figure
 from ..format.blocks import Block, Heading, Items, Paragraph, Table
-from ..format.numbers import number, percent
 from .words import chance_words, outcome_words
 
 SHOWN_STEPS = 8
@@ -86,7 +86,7 @@ def box_sections(answers: Answers) -> Iterator[Block]:
 
 def _part_used(answers: Answers) -> Iterator[Block]:
     if answers.used < len(answers.study):
-        yield Paragraph(f"Computed from about {answers.used:,} of the {len(answers.study):,} points.")
+        yield Paragraph(f"Computed from about {counted(answers.used)} of the {counted(len(answers.study))} points.")
 
 
 def _sobol(study: Study, outcome: OutputIndices) -> Iterator[Block]:
@@ -94,7 +94,7 @@ def _sobol(study: Study, outcome: OutputIndices) -> Iterator[Block]:
     if outcome.constant:
         yield Paragraph(f"There is nothing to explain: {words} is the same at all points.")
         return
-    dropped = f", {outcome.dropped:,} dropped for a point that failed" if outcome.dropped else ""
+    dropped = f", {counted(outcome.dropped)} dropped for a point that failed" if outcome.dropped else ""
     rows = tuple(
         (
             short_name(first.factor),
@@ -105,7 +105,7 @@ def _sobol(study: Study, outcome: OutputIndices) -> Iterator[Block]:
         for first, total in zip(outcome.first, outcome.total, strict=True)
     )
     headers = ("factor", "first order", "from - to", "total", "from - to", "converged")
-    yield Table(f"Sobol' indices of {words}, from {outcome.blocks:,} blocks{dropped}", headers, rows)
+    yield Table(f"Sobol' indices of {words}, from {counted(outcome.blocks)} blocks{dropped}", headers, rows)
     names, values = [short_name(index.factor) for index in outcome.total], [index.value for index in outcome.total]
     ends = [(index.low, index.high) for index in outcome.total]
     yield bars_figure(f"Total Sobol' indices of {words}, with intervals", names, values, "share of the variance", ends)
@@ -118,7 +118,7 @@ def _index(index: Index) -> tuple[str, str]:
 def _morris(study: Study, outcome: OutputEffects) -> Iterator[Block]:
     words, place = outcome_words(study, outcome.output), {item.factor: item for item in outcome.effects}
     effects = [place[factor] for factor in outcome.ranking]
-    dropped = f", {outcome.dropped:,} dropped for a point that failed" if outcome.dropped else ""
+    dropped = f", {counted(outcome.dropped)} dropped for a point that failed" if outcome.dropped else ""
     rows = tuple(
         (
             short_name(item.factor),
@@ -129,7 +129,7 @@ def _morris(study: Study, outcome: OutputEffects) -> Iterator[Block]:
         )
         for item in effects
     )
-    caption = f"Elementary effects on {words}, from {outcome.trajectories:,} trajectories{dropped}"
+    caption = f"Elementary effects on {words}, from {counted(outcome.trajectories)} trajectories{dropped}"
     yield Table(caption, ("factor", "mu*", "from - to", "mu", "sigma"), rows)
     names, sizes = [short_name(item.factor) for item in effects], [item.mean_absolute for item in effects]
     ends = [(item.low, item.high) for item in effects]
@@ -139,7 +139,7 @@ def _morris(study: Study, outcome: OutputEffects) -> Iterator[Block]:
 def _pawn(study: Study, outcome: OutputPawn) -> Iterator[Block]:
     words = outcome_words(study, outcome.output)
     indices = sorted(outcome.indices, key=lambda index: -index.median)
-    left_out = f"; {outcome.left_out:,} left out, not solved or without a number" if outcome.left_out else ""
+    left_out = f"; {counted(outcome.left_out)} left out, not solved or without a number" if outcome.left_out else ""
     rows = tuple(
         (
             short_name(index.input),
@@ -148,7 +148,7 @@ def _pawn(study: Study, outcome: OutputPawn) -> Iterator[Block]:
         )
         for index in indices
     )
-    caption = f"PAWN indices of {words}, from {outcome.rows:,} points{left_out}"
+    caption = f"PAWN indices of {words}, from {counted(outcome.rows)} points{left_out}"
     yield Table(caption, ("input", "median", "its floor", "largest", "its floor", "stands out"), rows)
     names, values = [short_name(index.input) for index in indices], [index.median for index in indices]
     ends = [(min(index.statistics), index.largest) for index in indices]
@@ -188,4 +188,4 @@ def _trajectory(words: str, box: Box) -> Iterator[Block]:
 
 def _step(peeling: Peeling, k: int, taken: bool) -> tuple[str, ...]:
     shares = (percent(peeling.coverage[k]), percent(peeling.density[k]))
-    return (str(k), f"{peeling.rows[k]:,}", *shares, "taken" if taken else "")
+    return (str(k), f"{counted(peeling.rows[k])}", *shares, "taken" if taken else "")

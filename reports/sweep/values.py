@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from ...studies.sensitivity.answered import Answers
+from ...studies.sensitivity.answered import AnsweredStudy
 from ...studies.sensitivity.boxes.prim import Box
 from ...studies.sensitivity.drivers.morris_screening import MorrisScreening
 from ...studies.sensitivity.drivers.sobol_indices import SobolIndices
@@ -26,9 +26,9 @@ from ..format.provenance import provenance
 MOST_ROWS = 10_000
 
 
-def study_json(answers: Answers) -> dict[str, Any]:
+def study_json(asked: AnsweredStudy) -> dict[str, Any]:
     """Return a sweep in the schema tetrarchy.sweep/1: its regimes, its answers, and of a small one its points."""
-    study = answers.study
+    study, answers = asked.study, asked.answers
     game, small = study.scenario.build(), len(study) <= MOST_ROWS
     return {
         **provenance(study.scenario, "sweep"),
@@ -61,8 +61,8 @@ def study_json(answers: Answers) -> dict[str, Any]:
             for item in answers.survival
         ],
         "actions": [_actions(found) for found in answers.actions],
-        "further": [asdict(item) for item in answers.further],
-        "xlrm": asdict(answers.xlrm),
+        "further": answers.further,
+        "xlrm": answers.xlrm,
         "not_answered": answers.open,
         "columns": study.to_numpy() if small else None,
         "columns_in": str(study.source.path) if isinstance(study.source, Store) else None,
@@ -113,7 +113,7 @@ def _sensitivity(found: Sensitivity) -> Mapping[str, Any]:
 def _box(box: Box) -> dict[str, Any]:
     return {
         "sentence": box.sentence,
-        "restrictions": [asdict(restriction) for restriction in box.restrictions],
+        "restrictions": box.restrictions,
         "points": box.rows,
         "hits": box.hits,
         "coverage": box.coverage,
@@ -137,7 +137,7 @@ def _actions(found: ActionRobustness) -> dict[str, Any]:
         "risk_aversion": found.risk_aversion,
         "actions": [{**asdict(item), "satisficing": _share(item.satisficing)} for item in found.actions],
         "ranks": found.ranks,
-        "reversals": [asdict(item) for item in found.reversals],
+        "reversals": found.reversals,
     }
 
 

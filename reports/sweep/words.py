@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ...games.numbers import number, percent
 from ...studies.sensitivity.parts import KNIFE_EDGE, short_name
 from ...studies.sweep.points.design import Design
 from ...studies.sweep.regimes import Regime
 from ...studies.sweep.study import Study
-from ..format.numbers import number, percent
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ...games.normal_form import NormalFormGame, PureProfile
+from ...games.numbers import number
 from ...games.scenario.scenario import Scenario
 from ...studies.thresholds.decomposition import Edge
 from ...studies.thresholds.preferences import Switch
@@ -14,7 +15,7 @@ from ...studies.thresholds.threshold_line import Thresholds, Tipping, TippingPoi
 from ...studies.thresholds.threshold_map import ThresholdMap
 from ...studies.thresholds.variables import Variable
 from ..format.blocks import Block, Formula, Heading, Items, Paragraph, Table
-from ..format.numbers import exact, exact_interval_words, interval_words, number, value_words
+from ..format.numbers import exact, exact_interval_words, interval_words, value_words
 from ..scenario.words import listed, profile_words
 
 if TYPE_CHECKING:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ...games.normal_form import NormalFormGame, PureProfile
 from ...solvers.exact.algebraic import Interval
+from ...studies.thresholds.decomposition import Edge
 from ...studies.thresholds.threshold_line import Thresholds, Tipping
 from ...studies.thresholds.threshold_map import ThresholdMap
 from ...studies.thresholds.variables import Variable
 from ..format.provenance import provenance
 from ..scenario.values import exact_values
+
+if TYPE_CHECKING:
+    from sympy import Expr
 
 
 def thresholds_json(study: Thresholds | ThresholdMap) -> dict[str, Any]:
@@ -37,7 +41,7 @@ def _line(study: Thresholds) -> dict[str, Any]:
                 "value": exact_values(point.value),
                 "appears": _names(game, point.appears),
                 "disappears": _names(game, point.disappears),
-                "switches": [_tipping(game, tip) for tip in point.tippings],
+                "switches": [{**_tipping(game, tip), "decides": tip in point.deciding} for tip in point.tippings],
             }
             for point in study.tipping_points
         ],
@@ -61,8 +65,8 @@ def _plane(study: ThresholdMap) -> dict[str, Any]:
         "cells": [
             {
                 "across": _interval(cell.across),
-                "below": {"polynomial": str(cell.below.polynomial.as_expr()), "branch": cell.below.branch},
-                "above": {"polynomial": str(cell.above.polynomial.as_expr()), "branch": cell.above.branch},
+                "below": _edge(cell.below),
+                "above": _edge(cell.above),
                 "equilibria": _names(game, cell.profiles),
                 "sample": [exact_values(value) for value in cell.sample],
             }
@@ -71,12 +75,22 @@ def _plane(study: ThresholdMap) -> dict[str, Any]:
         "boundaries": [
             {
                 "equation": str(boundary.equation),
-                "formula": None if boundary.formula is None else str(boundary.formula),
+                "rising": boundary.rising.name,
+                "formula": _text(boundary.formula),
                 "switches": [_tipping(game, tip) for tip in boundary.tippings],
             }
             for boundary in study.boundaries
         ],
     }
+
+
+def _edge(edge: Edge) -> dict[str, Any]:
+    polynomial = str(edge.polynomial.as_expr())
+    return {"polynomial": polynomial, "branch": edge.branch, "formula": _text(edge.formula)}
+
+
+def _text(formula: Expr | None) -> str | None:
+    return None if formula is None else str(formula)
 
 
 def _variable(over: Variable) -> dict[str, Any]:
@@ -102,7 +116,7 @@ def _tipping(game: NormalFormGame, tip: Tipping) -> dict[str, Any]:
         "against": {name: action for name, action in others.items() if name != player},
         "before": [own[action] for action in switch.before],
         "after": [own[action] for action in switch.after],
-        "closed_form": None if tip.closed_form is None else str(tip.closed_form),
+        "closed_form": _text(tip.closed_form),
     }
 
 

@@ -7,12 +7,12 @@ from textwrap import fill
 
 import numpy as np
 
+from ...games.numbers import number, percent
 from ...studies.tournament.contest import FALLEN
 from ...studies.tournament.tournament_analysis import TournamentAnalysis
 from ..figures.lines import lines_figure
 from ..figures.state_graph import state_graph_figure
 from ..format.blocks import Block, Items, Paragraph, Table
-from ..format.numbers import number, percent
 from ..scenario.words import listed
 
 DRAWN = 8
@@ -33,7 +33,7 @@ LEAST = 0.001
 
 def contest_section(analysis: TournamentAnalysis) -> Iterator[Block]:
     """Show who is left of a population that grows by what it earns, and who is used for how long."""
-    contest, names, order = analysis.contest, analysis.played.names, ranked(analysis)
+    contest, names, order = analysis.contest, analysis.played.names, analysis.ranked
     yield Paragraph(_spread_words(analysis))
     falls = [("survives" if time is None else number(time)) for time in contest.fallen]
     rows = tuple(
@@ -89,14 +89,12 @@ def _spread_words(analysis: TournamentAnalysis) -> str:
 
 def invasion_section(analysis: TournamentAnalysis) -> Iterator[Block]:
     """Show which mutants take over which residents, and from whom nothing leads away."""
-    graph, names = analysis.contest.invasion, analysis.played.names
+    contest, graph, names = analysis.contest, analysis.contest.invasion, analysis.played.names
     rows = []
-    for k in ranked(analysis):
-        favoured = [edge for edge in graph.edges if edge.resident == k and not edge.neutral]
-        favoured.sort(key=lambda edge: -edge.relative)
-        neutral = sum(edge.resident == k and edge.neutral for edge in graph.edges)
+    for k in analysis.ranked:
+        favoured = contest.favoured(k)
         foremost = [f"{names[edge.mutant]} ({number(edge.relative, 1)} times)" for edge in favoured[:NAMED]]
-        rows.append((names[k], str(len(favoured)), listed(foremost), str(neutral)))
+        rows.append((names[k], str(len(favoured)), listed(foremost), str(len(contest.neutral(k)))))
     yield Table(
         "Mutants that take over a population of a strategy more easily than one that is neither better nor worse, the "
         "foremost by how many times as easily, and how many do so just as easily",
@@ -127,11 +125,6 @@ def _sink_words(sink: list[str]) -> str:
 def _narrow(name: str) -> str:
     """Return a name in short lines, broken after spaces, hyphens and underscores alone, so that arrows find room."""
     return fill(name.replace("_", "_ "), NARROW, break_long_words=False).replace("_ ", "_")
-
-
-def ranked(analysis: TournamentAnalysis) -> list[int]:
-    """Return the strategies by their ranks, those that share a rank in the order of the field."""
-    return np.argsort(analysis.played.ranks, kind="stable").tolist()
 
 
 def share_words(share: float) -> str:

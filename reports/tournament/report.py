@@ -8,15 +8,15 @@ from math import floor, log10
 import numpy as np
 
 from ...games.arena import ArenaGame
+from ...games.numbers import number, to_decimals
 from ...studies.tournament.contest import payoff_range
 from ...studies.tournament.tournament_analysis import TournamentAnalysis
 from ..figures.bars import bars_figure
 from ..figures.cells import cells_figure
 from ..format.blocks import Block, Heading, Paragraph, Table
-from ..format.numbers import number
 from ..repeated.strategies import strategies_section
 from ..scenario.words import listed
-from .contest import contest_section, invasion_section, ranked, share_words
+from .contest import contest_section, invasion_section, share_words
 
 TIED = 3
 """As many winners are named where they tie."""
@@ -69,7 +69,7 @@ def _reading(analysis: TournamentAnalysis) -> Iterator[Block]:
         said = stage.actions[0][0] if alike else listed(firsts)
         yield Paragraph(f"The classics read the first action as cooperation: {said}.")
         yield from _misreadings(analysis)
-    if not _symmetric(analysis):
+    if not analysis.symmetric:
         yield Paragraph(
             "The two players are not paid alike. Each strategy meets each in both places, and its score is the mean of "
             "the two: that has a meaning where the payoffs of both are in one unit."
@@ -97,16 +97,16 @@ def _misreadings(analysis: TournamentAnalysis) -> Iterator[Block]:
 
 
 def _ranking(analysis: TournamentAnalysis) -> Iterator[Block]:
-    played, order = analysis.played, ranked(analysis)
-    roles = () if _symmetric(analysis) else tuple(f"as {_player(analysis, role)}" for role in (0, 1))
+    played, order = analysis.played, analysis.ranked
+    roles = () if analysis.symmetric else tuple(f"as {_player(analysis, role)}" for role in (0, 1))
     digits = _digits(analysis) + 1
     rows = tuple(
         (
             str(played.ranks[k]),
             played.names[k],
-            number(round(played.mean_scores[k], digits), digits),
-            number(round(played.mean_scores_against_others[k], digits), digits),
-            *(number(round(own[k], digits), digits) for own in played.by_role.mean(axis=2)[: len(roles)]),
+            to_decimals(played.mean_scores[k], digits),
+            to_decimals(played.mean_scores_against_others[k], digits),
+            *(to_decimals(own[k], digits) for own in played.mean_scores_by_role[: len(roles)]),
             share_words(analysis.contest.rare_mutation[k]),
             share_words(analysis.contest.final_shares[k]),
         )
@@ -120,15 +120,18 @@ def _ranking(analysis: TournamentAnalysis) -> Iterator[Block]:
         rows,
     )
     yield bars_figure(
-        "Mean scores over the field", [played.names[k] for k in order], played.mean_scores[order], "payoff per period"
+        "Mean scores over the field",
+        [played.names[k] for k in order],
+        played.mean_scores[list(order)],
+        "payoff per period",
     )
 
 
 def _pairs(analysis: TournamentAnalysis) -> Block:
-    played, order, digits = analysis.played, ranked(analysis), _digits(analysis)
+    played, order, digits = analysis.played, analysis.ranked, _digits(analysis)
     places = [str(place) for place in range(1, len(order) + 1)]
     rows = tuple(
-        (place, played.names[k], *(number(round(score, digits), digits) for score in played.scores[k, order]))
+        (place, played.names[k], *(to_decimals(score, digits) for score in played.scores[k, list(order)]))
         for place, k in zip(places, order, strict=True)
     )
     caption = "What the strategy of a row gets per period against that of a column; columns have the numbers of rows"
@@ -138,7 +141,7 @@ def _pairs(analysis: TournamentAnalysis) -> Block:
 def _elsewhere(analysis: TournamentAnalysis) -> Iterator[Block]:
     played, grid = analysis.played, analysis.winners
     headers = ("strategy", *(f"noise {number(noise)}" for noise in analysis.rank_noises))
-    rows = tuple((played.names[k], *(str(rank) for rank in analysis.ranks[:, k])) for k in ranked(analysis))
+    rows = tuple((played.names[k], *(str(rank) for rank in analysis.ranks[:, k])) for k in analysis.ranked)
     yield Table("The rank of each strategy at other noises, all else as here", headers, rows)
     yield Table(
         "The best mean score at other noises and discounts",
@@ -180,8 +183,3 @@ def _edges(values: tuple[object, ...]) -> np.ndarray:
 
 def _player(analysis: TournamentAnalysis, role: int) -> str:
     return analysis.scenario.label(analysis.entry.stage.players[role])
-
-
-def _symmetric(analysis: TournamentAnalysis) -> bool:
-    own, other = analysis.entry.stage.exact
-    return np.array_equal(own, other.T)

@@ -20,6 +20,7 @@ import numpy as np
 
 from ...games.errors import InputError
 from ...games.normal_form import NormalFormGame
+from ...games.numbers import rounded
 from ..base import Candidate, Findings
 from ..welfare import relative_payoffs
 from .nash import Nash
@@ -95,9 +96,9 @@ def _difference(game: NormalFormGame, pairing: Pairing) -> str | None:
 
 def _payoff_words(game: NormalFormGame, pairing: Pairing, player: int, place: list[int]) -> str:
     profile = tuple(order[k] for order, k in zip(pairing, place, strict=True))
-    payoff = game.payoffs[(player, *profile)]
-    way = 100 * float(relative_payoffs(game, game.exact)[(player, *profile)])
-    return f"{game.players[player]}'s {payoff:.4g} at ({', '.join(game.name_profile(profile))}) [{way:.4g} %]"
+    payoff = rounded(game.payoffs[(player, *profile)], 4)
+    way = rounded(100 * relative_payoffs(game, game.exact)[(player, *profile)], 4)
+    return f"{game.players[player]}'s {payoff} at ({', '.join(game.name_profile(profile))}) [{way} %]"
 
 
 def _is_symmetric(candidate: Candidate, pairing: Pairing) -> bool:

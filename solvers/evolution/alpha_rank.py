@@ -25,7 +25,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ...games.errors import InputError
-from ...games.normal_form import NormalFormGame, read_fraction
+from ...games.normal_form import NormalFormGame
+from ...games.numbers import read_fraction
 from .fixation import check_population
 from .rest_points import exact_payoffs
 from .stationary import stationary

@@ -13,6 +13,7 @@ from math import isfinite
 from typing import ClassVar
 
 from ...games.errors import InputError, unknown
+from ...games.numbers import rounded
 from ..options import read_options
 from .dynamics import Dynamic, best_reply, imitation, logit, replicator, replicator_mutator
 
@@ -108,4 +109,4 @@ def dynamic_named(text: str) -> ChosenDynamic:
 
 def _check(what: str, value: float) -> None:
     if not (isfinite(value) and value >= 0):
-        raise InputError(f"{what} must be a number from 0, got {value:g}")
+        raise InputError(f"{what} must be a number from 0, got {rounded(value)}")

@@ -29,7 +29,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ...games.normal_form import read_fraction
+from ...games.numbers import read_fraction
 from ..n_player.exact_supports import null_space, positive
 from .rest_points import exact_payoffs, rest_points
 

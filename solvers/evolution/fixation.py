@@ -31,7 +31,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ...games.errors import InputError, unknown
-from ...games.normal_form import read_fraction
+from ...games.numbers import read_fraction, rounded
 from .rest_points import exact_payoffs
 from .stationary import log_sum
 
@@ -172,7 +172,7 @@ def _fitness(against: Fraction, among: Fraction, population: int, selection: flo
     ends = [1 - w + w * payoff for payoff in (against, last)]
     if min(ends) < 0:
         raise InputError(
-            f"the Moran process needs a fitness 1 - selection + selection * payoff from 0, got {float(min(ends)):g}; "
+            f"the Moran process needs a fitness 1 - selection + selection * payoff from 0, got {rounded(min(ends))}; "
             "raise all payoffs, or lower selection"
         )
     way = np.linspace(0, 1, population - 1)

@@ -28,7 +28,8 @@ from typing import Any, overload
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ...games.normal_form import Profile, read_fractions
+from ...games.normal_form import Profile
+from ...games.numbers import read_fractions
 from ..n_player.exact_supports import Vector, null_space, positive, positive_corners
 from .dynamics import tangent_jacobian
 from .hurwitz import eigenvalues_on_the_left

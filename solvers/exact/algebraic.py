@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ...games.normal_form import read_fraction
+from ...games.numbers import read_fraction
 
 if TYPE_CHECKING:
     from sympy import Expr, Poly, Rational

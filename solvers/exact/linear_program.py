@@ -21,7 +21,7 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-from ...games.normal_form import read_fraction
+from ...games.numbers import read_fraction
 
 Vector = Sequence[Any] | NDArray[Any]
 Matrix = Sequence[Vector] | NDArray[Any]

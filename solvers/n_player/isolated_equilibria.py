@@ -24,6 +24,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ...games.normal_form import NormalFormGame, Profile
+from ...games.numbers import rounded
 from ..base import Candidate, Component, Findings
 from ..best_replies import pure_equilibria
 from .exact_supports import clipped, reply_gains
@@ -309,4 +310,4 @@ def _named(game: NormalFormGame, supports: Supports) -> str:
 
 
 def _written(profile: Profile) -> str:
-    return f"({', '.join('(' + ', '.join(f'{float(p):.4g}' for p in strategy) + ')' for strategy in profile)})"
+    return f"({', '.join('(' + ', '.join(f'{rounded(p, 4)}' for p in strategy) + ')' for strategy in profile)})"

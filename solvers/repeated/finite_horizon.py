@@ -28,7 +28,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...games.errors import InputError
-from ...games.normal_form import NormalFormGame, PureProfile, read_fraction, read_only
+from ...games.normal_form import NormalFormGame, PureProfile, read_only
+from ...games.numbers import read_fraction
 from ...games.repeated.checks import whole_periods
 from .critical_discount import unilateral
 
@@ -56,6 +57,11 @@ class FinitePayoffs:
     payoffs: NDArray[np.float64]
     exact: NDArray[np.object_]
     profiles: tuple[tuple[PureProfile, ...], ...]
+
+    @property
+    def first(self) -> tuple[PureProfile, ...]:
+        """The pure profiles with which any of the equilibria may begin."""
+        return tuple(dict.fromkeys(profile for profiles in self.profiles for profile in profiles))
 
 
 def finite_payoffs(stage: NormalFormGame, periods: int, discount: Any = 1.0) -> FinitePayoffs:

@@ -18,6 +18,7 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
+from ...games.numbers import counted
 from ...games.stochastic.stochastic_game import StochasticGame
 from .equilibrium import MarkovEquilibrium, MarkovSolution, measure, order
 from .markov_index import indices
@@ -163,7 +164,7 @@ def _with_indices(one_shot: OneShot, equilibria: Sequence[MarkovEquilibrium]) ->
 def _notes(pure: MarkovSolution, tried: Tried) -> tuple[str, ...]:
     proof = ("All pure equilibria are listed: every pure stationary profile was decided exactly.",) * pure.complete
     neighbours = "" if tried.all else ", and near the equilibria found"
-    supports = f"{len(tried.supports):,} of the {tried.total:,} balanced supports that mix{neighbours}"
+    supports = f"{counted(len(tried.supports))} of the {counted(tried.total)} balanced supports that mix{neighbours}"
     return (*pure.notes, *proof, f"Mixed equilibria: those found along {PATHS} logit paths and with {supports}.")
 
 

@@ -24,6 +24,7 @@ from math import prod
 import numpy as np
 from numpy.typing import NDArray
 
+from ...games.numbers import counted
 from ...games.stochastic.stochastic_game import StochasticGame
 from .equilibrium import MarkovSolution, measure
 
@@ -64,8 +65,8 @@ def pure_markov_perfect(game: StochasticGame) -> MarkovSolution:
     count = prod(len(remaining) for remaining in possible)
     if count > _MOST_PROFILES:
         note = (
-            f"Pure equilibria were not sought: {count:,} pure stationary profiles are left after those that are "
-            f"dominated, more than {_MOST_PROFILES:,}."
+            f"Pure equilibria were not sought: {counted(count)} pure stationary profiles are left after those that are "
+            f"dominated, more than {counted(_MOST_PROFILES)}."
         )
         return MarkovSolution(game, (), False, (note,))
     equilibria = []
@@ -74,7 +75,7 @@ def pure_markov_perfect(game: StochasticGame) -> MarkovSolution:
         if candidate.residual == 0:
             equilibria.append(candidate)
         if len(equilibria) == _MOST_EQUILIBRIA:
-            note = f"There are {_MOST_EQUILIBRIA:,} or more pure equilibria; the search stopped there."
+            note = f"There are {counted(_MOST_EQUILIBRIA)} or more pure equilibria; the search stopped there."
             return MarkovSolution(game, tuple(equilibria), False, (note,))
     return MarkovSolution(game, tuple(equilibria), True)
 

@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...games.normal_form import NormalFormGame, Profile
+from ...games.numbers import counted
 from ...games.stochastic.stochastic_game import StochasticGame
 from ..base import Solution
 from ..solve import solve
@@ -48,7 +49,7 @@ def solved_state_by_state(game: StochasticGame, seed: int) -> MarkovSolution | N
             extended += step.profiles
             notes |= dict.fromkeys(step.doubts)
         if len(extended) > _MOST_EQUILIBRIA:
-            notes[f"More than {_MOST_EQUILIBRIA:,} equilibria: the others were left out."] = None
+            notes[f"More than {counted(_MOST_EQUILIBRIA)} equilibria: the others were left out."] = None
         partial = extended[:_MOST_EQUILIBRIA]
     equilibria = sorted((measure(game, profile) for profile in partial), key=order)
     return MarkovSolution(game, tuple(equilibria), complete=not notes, notes=("Solved one state at a time.", *notes))

@@ -28,6 +28,7 @@ from time import monotonic
 import numpy as np
 
 from ...games.normal_form import NormalFormGame
+from ...games.numbers import rounded
 from ..base import Candidate, Component, Findings
 from .best_response_polytopes import BestResponsePolytope, Vertex, positive_integers
 from .nash_subsets import nash_components
@@ -128,7 +129,9 @@ def _walk(row: BestResponsePolytope, column: BestResponsePolytope, started: floa
         return ("The search was interrupted: equilibria may be missing.",)
     if row.complete and column.complete:
         return ()
-    return (f"The search was stopped by its time limit of {deadline - started:.3g} s: equilibria may be missing.",)
+    return (
+        f"The search was stopped by its time limit of {rounded(deadline - started, 3)} s: equilibria may be missing.",
+    )
 
 
 def _extreme_equilibria(row: BestResponsePolytope, column: BestResponsePolytope) -> dict[LabelPair, ExactProfile]:

@@ -35,6 +35,11 @@ class Ledger:
     samples: int
     seed: int
 
+    @property
+    def unseen(self) -> float:
+        """The share of worlds in which something may be that no draw has shown, at a confidence of 95%."""
+        return min(1, 3 / self.samples)
+
 
 def claims(ids: str | Sequence[str] | None = None, samples: int = 4000, seed: int = 0) -> Ledger:
     """Put the claims of the two papers to the model.

@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from ...games.numbers import whole_percent
 from .claim import Claim
 from .finding import Finding
 
@@ -127,4 +128,4 @@ def _percent(share: float) -> str:
     """Return a share in whole percent; what is not all or nothing is never shown as such."""
     if 0 < share < 0.005 or 0.995 < share < 1:
         return "under 1%" if share < 0.5 else "over 99%"
-    return f"{share:.0%}"
+    return f"{whole_percent(share)}"

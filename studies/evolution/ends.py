@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from ...games.normal_form import NormalFormGame
 from ...solvers.evolution.dynamics import Dynamic
 from ...solvers.evolution.rest_points import RestPoint
-from .evolution import NEAR, STARTS
+from .basins import NEAR, STARTS
 from .joint_trajectories import followed_jointly, payoff_tables
 from .trajectories import followed
 

@@ -23,6 +23,7 @@ from ...games.scenario.scenario import Scenario
 from ...solvers.concepts.pure_nash import pure_nash_profiles
 from ...solvers.evolution.alpha_rank import alpha_rank
 from ...solvers.evolution.chosen_dynamic import ChosenDynamic, Logit, Replicator
+from ...solvers.evolution.dynamics import Dynamic
 from ...solvers.evolution.evolutionary_stability import Stability, stability
 from ...solvers.evolution.invasion import InvasionGraph, invasion
 from ...solvers.evolution.one_population import one_population
@@ -55,6 +56,9 @@ MOST_STRATEGIES = 8
 MOST_RANKED = 300
 """The most pure profiles that are ranked."""
 
+FINE, ARROWS = 201, 16
+"""Shares at which a growth is given, and shares along either axis at which a flow is."""
+
 FIRST_SHARE = 0.9
 """The share of each population that at first does what is done today: nine in ten."""
 
@@ -76,6 +80,25 @@ class FinitePopulation:
 
 
 @dataclass(frozen=True, eq=False)
+class Growth:
+    """How fast the share of the first of two strategies grows where it is so large; shapes (201,)."""
+
+    shares: NDArray[np.float64]
+    velocities: NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Flow:
+    """Which way the shares of the first actions of two players move.
+
+    `moves[j, i]` is the velocity at shares (`places[i]`, `places[j]`); shapes (16,) and (16, 16, 2).
+    """
+
+    places: NDArray[np.float64]
+    moves: NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
 class OnePopulation:
     """A symmetric game, played by one population.
 
@@ -90,6 +113,8 @@ class OnePopulation:
         with mutation.
     paths
         From the two starts of `GameEvolution.starts`.
+    growth
+        None where there are not two strategies.
     """
 
     matrix: NDArray[np.object_]
@@ -98,6 +123,7 @@ class OnePopulation:
     paths: Trajectories
     ends: tuple[End, ...]
     finite: FinitePopulation
+    growth: Growth | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,6 +141,8 @@ class SeveralPopulations:
     ranks
         alpha-rank of the pure profiles, shape (intensities, m_1, .., m_n), for each of `SELECTION`; None where there
         are too many profiles.
+    flow
+        None where the game is not 2 x 2.
     """
 
     rest: RestPoints | None
@@ -122,6 +150,17 @@ class SeveralPopulations:
     paths: JointTrajectories
     ends: tuple[End, ...]
     ranks: NDArray[np.float64] | None
+    flow: Flow | None
+
+    @property
+    def most_used(self) -> tuple[tuple[PureProfile, float], ...]:
+        """The profiles by their alpha-rank at the middle intensity, each with its share and those of all before it."""
+        if self.ranks is None:
+            return ()
+        shares = self.ranks[MIDDLE].ravel()
+        order = np.argsort(-shares.round(12), kind="stable")
+        profiles = np.transpose(np.unravel_index(order, self.ranks.shape[1:])).tolist()
+        return tuple(zip(map(tuple, profiles), np.cumsum(shares[order]).tolist(), strict=True))
 
 
 @dataclass(frozen=True, eq=False)
@@ -215,6 +254,7 @@ def _one(
         paths=evolve(numbers, _starts(len(matrix), first), dynamic.velocity(), time=time),
         ends=ends(numbers, dynamic.velocity(), seed, LONGER * time, _known(rest, dynamic)),
         finite=FinitePopulation(np.array(shares), invasion(matrix, population, SELECTION[MIDDLE])),
+        growth=_growth(numbers, dynamic.velocity()) if len(matrix) == 2 else None,
     )
 
 
@@ -231,7 +271,23 @@ def _several(
         paths=evolve(game, starts, dynamic.velocity(), time=time),
         ends=ends(game, dynamic.velocity(), seed, LONGER * time, _known_jointly(game, pure, rest, dynamic)),
         ranks=np.array([alpha_rank(game, population, alpha) for alpha in SELECTION]) if ranked else None,
+        flow=_flow(game, dynamic.velocity()) if game.shape == (2, 2) else None,
     )
+
+
+def _growth(matrix: NDArray[np.float64], velocity: Dynamic) -> Growth:
+    shares = np.linspace(0, 1, FINE)
+    states = np.column_stack([shares, 1 - shares])
+    return Growth(shares, velocity(states, states @ matrix.T)[:, 0])
+
+
+def _flow(game: NormalFormGame, velocity: Dynamic) -> Flow:
+    places = (np.arange(ARROWS) + 0.5) / ARROWS
+    tables = game.exact.astype(np.float64)
+    x, y = np.meshgrid(places, places)
+    own, other = np.stack([x, 1 - x], axis=-1), np.stack([y, 1 - y], axis=-1)
+    moves = velocity(own, other @ tables[0].T)[..., 0], velocity(other, own @ tables[1])[..., 0]
+    return Flow(places, np.stack(moves, axis=-1))
 
 
 def _rest(payoffs: Any, strategies: int, dynamic: ChosenDynamic) -> RestPoints | None:

@@ -1,63 +1,78 @@
-"""The analysis of a scenario as a game of populations, whichever kind it is of."""
+"""The analyses of population games: one file or room each, and the one table that lists them."""
 
 from __future__ import annotations
 
-from math import inf
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
+from ...games.arenas.populations.magnet import MAGNET
+from ...games.arenas.populations.order_contest import ORDER_CONTEST
 from ...games.errors import InputError
-from ...games.population import MAGNET, PopulationGame
+from ...games.population import PopulationGame
 from ...games.scenario.scenario import Scenario
 from ...solvers.evolution.chosen_dynamic import ChosenDynamic
-from .adoption import Adoption, adoption
-from .game_evolution import POPULATION, TIME, GameEvolution, game_evolution
-from .order_contest import TIME as CONTEST_TIME
-from .order_contest import OrderContest, order_contest
+from ...solvers.evolution.dynamics import Dynamic
+from .magnet import Adoption, adoption, adoption_path
+from .order_contest.analysis import OrderContest, order_contest
+from .order_contest.numeric import contest_path
+from .trajectories import Trajectories
 
 PopulationAnalysis = OrderContest | Adoption
-EvolutionAnalysis = PopulationAnalysis | GameEvolution
 
 
-def population_analysis(scenario: Scenario) -> PopulationAnalysis:
-    """Analyse a scenario of kind `order_contest` or `magnet`.
+@dataclass(frozen=True)
+class PopulationStudy:
+    """What is asked of the scenarios of one population arena.
+
+    Attributes
+    ----------
+    analyse
+        All of it; takes a dynamics and a time for the path, None for its own.
+    path
+        Shares over time: takes a start and a dynamics, None for its own, and the times.
+    """
+
+    analyse: Callable[[Scenario, ChosenDynamic | None, float | None], PopulationAnalysis]
+    path: Callable[[Scenario, Any, Dynamic | None, NDArray[np.float64]], Trajectories]
+
+
+POPULATION_STUDIES: Mapping[str, PopulationStudy] = {
+    ORDER_CONTEST.name: PopulationStudy(order_contest, contest_path),
+    MAGNET.name: PopulationStudy(adoption, adoption_path),
+}
+"""For each population arena, by its name, what is asked of it."""
+
+
+def population_analysis(
+    scenario: Scenario, dynamic: ChosenDynamic | None = None, time: float | None = None
+) -> PopulationAnalysis:
+    """Analyse a population game.
 
     Raises
     ------
     InputError
-        If the scenario is of another kind.
+        If the scenario is a game between players, holds arrays or formulas, or has no use for an option.
     """
     if not isinstance(scenario.game, PopulationGame):
         raise InputError("this game is played by a few players, not by a population: use tetrarchy solve")
-    return adoption(scenario) if scenario.game.arena is MAGNET else order_contest(scenario)
+    return POPULATION_STUDIES[scenario.game.arena.name].analyse(scenario, dynamic, time)
 
 
-def evolution_analysis(
-    scenario: Scenario,
-    dynamic: ChosenDynamic | None = None,
-    population: int | None = None,
-    time: float | None = None,
-) -> EvolutionAnalysis:
-    """Analyse any scenario as a game of populations: one of orders or neighbours, or one for each player of a game.
-
-    Parameters
-    ----------
-    dynamic, population, time
-        As in `game_evolution`; a magnet takes none of them, an order contest no population.
+def population_path(
+    scenario: Scenario, start: Any, dynamic: Dynamic | None, times: NDArray[np.float64]
+) -> Trajectories:
+    """Return the shares of a population game over time.
 
     Raises
     ------
     InputError
-        If an option has no meaning for this scenario or is out of its range, or payoffs are only ranks.
+        If the scenario is a game between players, or the dynamics is too fast to be followed.
     """
-    if time is not None and not 0 < time < inf:
-        raise InputError(f"time must be a number above 0, got {time:g}")
     if not isinstance(scenario.game, PopulationGame):
-        return game_evolution(
-            scenario, dynamic, POPULATION if population is None else population, TIME if time is None else time
-        )
-    if population is not None:
-        raise InputError(f"a scenario of kind {scenario.game.arena.name} is about shares: it takes no population size")
-    if scenario.game.arena is not MAGNET:
-        return order_contest(scenario, dynamic, CONTEST_TIME if time is None else time)
-    if dynamic is not None or time is not None:
-        raise InputError("a magnet goes round by round until a share comes again: it takes no dynamic and no time")
-    return adoption(scenario)
+        kinds = " or ".join(POPULATION_STUDIES)
+        raise InputError(f"only a population game evolves: a scenario of kind {kinds}, or a matrix")
+    return POPULATION_STUDIES[scenario.game.arena.name].path(scenario, start, dynamic, times)

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from ...games.errors import InputError
+from ...games.numbers import rounded
 from ...solvers.evolution.dynamics import Dynamic
 
 FIRST_STEP = 1.0
@@ -130,7 +131,9 @@ def integrated(
     spread = spread or 1.0
     steps, most = int(np.ceil((times[1] - times[0]) * spread / FIRST_STEP)), MOST_STEPS // (len(times) - 1)
     if 2 * steps > most:
-        raise InputError(f"payoffs that differ by {spread:g} are too fast to be followed up to time {times[-1]:g}")
+        raise InputError(
+            f"payoffs that differ by {rounded(spread)} are too fast to be followed up to time {rounded(times[-1])}"
+        )
     rows = np.arange(len(start))
     with np.errstate(all="ignore"):
         shares = _run(velocity(rows), start, sizes, times, steps)
@@ -167,3 +170,23 @@ def _run(
 def _normalised(states: NDArray[np.float64], sizes: tuple[int, ...]) -> NDArray[np.float64]:
     firsts = np.cumsum((0, *sizes[:-1]))
     return states / np.repeat(np.add.reduceat(states, firsts, axis=-1), sizes, axis=-1)
+
+
+def checked_starts(payoffs: NDArray[np.float64], start: ArrayLike | None) -> NDArray[np.float64]:
+    """Return the starts of one population, one in each row.
+
+    Raises
+    ------
+    ValueError
+        If payoffs are no square matrices, or the starts no shares.
+    """
+    if payoffs.ndim not in (2, 3) or payoffs.shape[-2] != payoffs.shape[-1] or not np.isfinite(payoffs).all():
+        raise ValueError(f"a matrix [own, opponent] must be square and finite, got shape {payoffs.shape}")
+    m = payoffs.shape[-1]
+    if start is None:
+        raise ValueError(f"a matrix needs a start: {m} shares that sum to 1")
+    shares = np.atleast_2d(np.asarray(start, dtype=np.float64))
+    sound = shares.ndim == 2 and shares.shape[1] == m and bool((shares >= 0).all())
+    if not sound or not np.allclose(shares.sum(axis=1), 1, rtol=0, atol=1e-9):
+        raise ValueError(f"a start must have {m} shares from 0 that sum to 1, got {np.asarray(start).tolist()}")
+    return np.broadcast_to(shares, (len(payoffs) if payoffs.ndim == 3 else len(shares), m))

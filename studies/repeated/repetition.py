@@ -91,6 +91,11 @@ class RepeatedAnalysis:
     plays: tuple[Play, ...]
     payoffs: SustainablePayoffs | None
 
+    def kept(self, row: Sustained) -> bool:
+        """Return whether the threat of some stage equilibrium sustains a profile at the discount of the game."""
+        discount = self.repetition.discount
+        return any(r.interval is not None and r.interval.low <= discount <= r.interval.high for r in row.reversions)
+
 
 def repeated_analysis(scenario: Scenario) -> RepeatedAnalysis:
     """Analyse the repeated game of a scenario, at the discount and noise of its `[repeated]` section.

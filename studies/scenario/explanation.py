@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from ...games.arena import ArenaGame
 from ...games.dimensions import floor_shares
 from ...games.normal_form import NormalFormGame, PureProfile
+from ...games.numbers import rounded
 from ...games.scenario.scenario import Scenario
 from ...solvers.base import Equilibrium
 from ...solvers.pareto import Lottery, better_lottery, dominators
@@ -88,6 +89,10 @@ class Explanation:
     def welfare(self) -> Welfare:
         """What the equilibrium is worth to all together."""
         return welfare(self.game, self.payoffs)
+
+    def pays(self, move: Move) -> Any:
+        """Return what a player that is told nothing gets in all by a move."""
+        return self.equilibrium.payoffs[move.player] - move.cost
 
 
 def explain(game: NormalFormGame, equilibrium: Equilibrium, values: NDArray[Any] | None = None) -> Explanation:
@@ -192,4 +197,4 @@ def _wish(game: NormalFormGame, player: int, payoff: Any) -> Wish:
 
 def _readable(payoff: Any) -> Any:
     """Round a payoff known only in floating point to the digits that are known."""
-    return payoff if isinstance(payoff, Fraction | int) else Fraction(f"{payoff:.10g}")
+    return payoff if isinstance(payoff, Fraction | int) else Fraction(f"{rounded(payoff, 10)}")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ...games.normal_form import NormalFormGame, PureProfile
 from ...games.scenario.scenario import Scenario
@@ -37,6 +38,16 @@ class Change:
     before: Equilibrium | None
     after: Equilibrium | None
     movers: tuple[Mover, ...]
+
+    @property
+    def kind(self) -> Literal["stays", "goes", "comes"]:
+        """What becomes of it."""
+        return "comes" if self.before is None else ("goes" if self.after is None else "stays")
+
+    @property
+    def gains(self) -> NDArray[np.float64] | None:
+        """What each player gains by the change, shape (n,), where the equilibrium stays."""
+        return None if self.before is None or self.after is None else self.after.payoffs - self.before.payoffs
 
 
 @dataclass(frozen=True, eq=False)

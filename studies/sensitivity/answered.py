@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 import numpy as np
 
 from ...games.errors import InputError
+from ...games.numbers import counted
 from ..sweep.study import Study
 from .boxes.prim import Boxes
 from .column_summaries import ColumnSummary, column_summaries
@@ -83,6 +84,18 @@ class Answers:
     open: tuple[str, ...]
 
 
+@dataclass(frozen=True, eq=False)
+class AnsweredStudy:
+    """A study with its answers, which are worked out when they are asked for."""
+
+    study: Study
+
+    @cached_property
+    def answers(self) -> Answers:
+        """All that the rows answer, as far as the design and their number allow."""
+        return answered(self.study)
+
+
 def answered(study: Study) -> Answers:
     """Return all that a study answers."""
     inquiry = _Inquiry(study, [])
@@ -118,7 +131,9 @@ class _Inquiry:
         if len(paths) != 1:
             return None
         if len(self.study) > MOST_ROWS:
-            self.open.append(f"Tipping points are refined for up to {MOST_ROWS:,} rows; ask `thresholds` for them.")
+            self.open.append(
+                f"Tipping points are refined for up to {counted(MOST_ROWS)} rows; ask `thresholds` for them."
+            )
             return None
         return self._tried("Tipping points", refined_thresholds, self.study.scenario, self._rows, paths[0])
 

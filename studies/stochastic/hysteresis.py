@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...games.errors import InputError
+from ...games.numbers import rounded
 from ...games.scenario.paths import canonical
 from ...games.scenario.scenario import Scenario
 from ...games.stochastic.stochastic_game import StochasticGame
@@ -31,6 +32,9 @@ Expectation = Literal["hope", "fear"]
 
 STEPS = 21
 """Values of the parameter on the way up, unless told otherwise."""
+
+SEEN = 0.005
+"""A smaller difference of levels, or share of time in a state, is none."""
 
 PERIODS = 20
 """How long each value lasts, unless told otherwise."""
@@ -57,6 +61,16 @@ class Loop:
         """The level on the way down less that on the way up, at each value but the last one, shape (k - 1,)."""
         k = (len(self.levels) + 1) // 2
         return self.levels[::-1][: k - 1] - self.levels[: k - 1]
+
+    @property
+    def apart(self) -> NDArray[np.bool_]:
+        """Whether the level at each of these values depends on the past by more than `SEEN`, shape (k - 1,)."""
+        return np.abs(self.gaps) > SEEN
+
+    @property
+    def flat(self) -> bool:
+        """Whether the level is the same whatever the parameter does."""
+        return bool(np.ptp(self.levels) < SEEN)
 
 
 @dataclass(frozen=True, eq=False)
@@ -122,7 +136,7 @@ def _equilibria(scenario: Scenario, name: str, value: Fraction) -> tuple[Stochas
     solution = pure_markov_perfect(game)
     if not solution.complete or not solution.equilibria:
         why_not = "there is none" if solution.complete else "not all are known"
-        raise InputError(f"{name} = {float(value):g}: a pure equilibrium has to be chosen, but {why_not}")
+        raise InputError(f"{name} = {rounded(value)}: a pure equilibrium has to be chosen, but {why_not}")
     return game, solution.equilibria
 
 

@@ -40,6 +40,15 @@ class MovingAnalysis:
     solution: MarkovSolution
     hysteresis: Hysteresis | InputError
 
+    @property
+    def likeliest(self) -> dict[tuple[int, int], float]:
+        """For each move from one state to another that some play makes possible the greatest chance of it."""
+        found: dict[tuple[int, int], float] = {}
+        for state, *_, after in np.argwhere(self.game.transitions > 0).tolist():
+            if state != after:
+                found[state, after] = float(self.game.transitions[state, ..., after].max())
+        return found
+
     def long_run(self, equilibrium: MarkovEquilibrium) -> NDArray[np.float64]:
         """Return the share of periods spent in each state in the long run, from the start on: shape (states,)."""
         game = self.game

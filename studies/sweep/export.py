@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from ...games.errors import InputError, unknown
+from ...games.numbers import counted
 from .running.durable import durable
 from .running.parts import schema
 from .running.store import Store, read_store
@@ -35,7 +36,9 @@ def export(folder: str | Path, path: str | Path) -> int:
     numbers = sorted(store.survey().whole)
     rows = store.cut.total(numbers)
     if path.suffix == ".xlsx" and rows > SHEET_ROWS:
-        raise InputError(f"{path}: a sheet holds {SHEET_ROWS:,} rows, the study has {rows:,}; export CSV or Parquet")
+        raise InputError(
+            f"{path}: a sheet holds {counted(SHEET_ROWS)} rows, the study has {counted(rows)}; export CSV or Parquet"
+        )
     try:
         with durable(path) as file:
             _WRITERS[path.suffix](file, store, map(store.read, numbers))

@@ -37,6 +37,7 @@ from numpy.typing import NDArray
 
 from ...games.dimensions import DIMENSION_NAMES
 from ...games.errors import InputError, unknown
+from ...games.numbers import rounded
 from ...games.repeated.repetition import Repetition
 from ...games.scenario.resolved import resolved
 from ...games.scenario.scenario import Scenario
@@ -143,7 +144,7 @@ class Plan:
         yield Column("status", "label", "whether there is a game, and if not why", STATUSES)
         yield Column("equilibria", "int", "pure equilibria")
         yield Column("regime", "label", "the set of pure equilibria")
-        yield Column("knife_edge", "bool", f"whether a tie decides, to {TIE:g} of a player's payoff range")
+        yield Column("knife_edge", "bool", f"whether a tie decides, to {rounded(TIE)} of a player's payoff range")
         yield from (Column(f"pure.{name}", "bool", f"whether {name} is an equilibrium") for name in self._own_columns)
         which = SELECTIONS[self.selection][1]
         yield Column("selected", "label", f"of the pure equilibria {which}", (*self._profiles, "none"))

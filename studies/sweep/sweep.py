@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from ...games.errors import InputError
+from ...games.numbers import counted
 from ...games.scenario.scenario import Scenario
 from .plan import Plan
 from .points.designs import designed, usual_design
@@ -166,7 +167,8 @@ def run(
     if out is None:
         if len(plan) > MOST_IN_MEMORY:
             raise InputError(
-                f"the design has {len(plan):,} points; at most {MOST_IN_MEMORY:,} are kept in memory, give a folder"
+                f"the design has {counted(len(plan))} points; at most {counted(MOST_IN_MEMORY)} are kept in memory, "
+                "give a folder"
             )
         cut = Cut(len(plan), chunk or (largest_chunk(plan) if means.here else chunk_size(plan)))
         return _in_memory(plan, cut, means, _shard_chunks(cut, shard), progress)

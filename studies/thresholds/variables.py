@@ -21,7 +21,8 @@ from numpy.typing import NDArray
 
 from ...games.arena import ArenaGame
 from ...games.errors import InputError
-from ...games.normal_form import NormalFormGame, read_fraction
+from ...games.normal_form import NormalFormGame
+from ...games.numbers import read_fraction, rounded
 from ...games.orders import ORDERS
 from ...games.population import PopulationGame
 from ...games.scenario.paths import canonical, payoff_place, read_path
@@ -242,7 +243,7 @@ def _read_range(path: str, between: Range) -> Stretch:
     except (TypeError, ValueError) as error:
         raise InputError(f"{path}: expected a range of two numbers, {error}") from None
     if low >= high:
-        raise InputError(f"{path}: the range is empty: {float(high):g} does not lie above {float(low):g}")
+        raise InputError(f"{path}: the range is empty: {rounded(high)} does not lie above {rounded(low)}")
     return low, high
 
 

@@ -30,7 +30,7 @@ from ...games.normal_form import NormalFormGame
 from ...solvers.evolution.alpha_rank import alpha_rank
 from ...solvers.evolution.dynamics import replicator
 from ...solvers.evolution.evolutionary_stability import Stability
-from ...solvers.evolution.invasion import InvasionGraph, invasion
+from ...solvers.evolution.invasion import Invasion, InvasionGraph, invasion
 from ...solvers.evolution.rare_mutation import rare_mutation
 from ..evolution.trajectories import Trajectories, followed
 from .tournament import TIE, Tournament
@@ -101,6 +101,15 @@ class Contest:
     def survivors(self) -> tuple[int, ...]:
         """The strategies that have not fallen by the end of the path."""
         return tuple(k for k, time in enumerate(self.fallen) if time is None)
+
+    def favoured(self, resident: int) -> tuple[Invasion, ...]:
+        """Return the mutants that take over from a strategy more easily than by chance, the most favoured first."""
+        found = (edge for edge in self.invasion.edges if edge.resident == resident and not edge.neutral)
+        return tuple(sorted(found, key=lambda edge: -edge.relative))
+
+    def neutral(self, resident: int) -> tuple[Invasion, ...]:
+        """Return the mutants that do so just as easily as by chance."""
+        return tuple(edge for edge in self.invasion.edges if edge.resident == resident and edge.neutral)
 
     @property
     def settled(self) -> bool:

@@ -14,6 +14,7 @@ import numpy as np
 
 from ...games.errors import InputError
 from ...games.normal_form import NormalFormGame
+from ...games.numbers import rounded
 from ...games.repeated.automata import Automaton
 from ...games.repeated.repetition import Repetition
 from ...games.repeated.strategy import Strategy
@@ -66,7 +67,7 @@ def tournament_entry(scenario: Scenario) -> Entry:
     if repetition.misperception > 0:
         raise InputError("a tournament is played with noise alone: set repeated.misperception to 0")
     if np.abs(stage.payoffs).max() > LARGEST:
-        raise InputError(f"a tournament adds up payoffs: they must not be beyond {LARGEST:g}")
+        raise InputError(f"a tournament adds up payoffs: they must not be beyond {rounded(LARGEST)}")
     if scenario.strategies:
         return Entry(stage, dict(_own(scenario)), repetition)
     if stage.shape != (2, 2):

@@ -76,6 +76,11 @@ class Tournament:
         return (self.scores.sum(axis=1) - self.scores.diagonal()) / others
 
     @property
+    def mean_scores_by_role(self) -> Floats:
+        """The mean score of each automaton as the first and as the second player, shape (2, k)."""
+        return self.by_role.mean(axis=2)
+
+    @property
     def ranks(self) -> NDArray[np.int64]:
         """The rank of each automaton by `mean_scores`, shape (k,): 1 is the best, and equals share the better rank."""
         means = self.mean_scores

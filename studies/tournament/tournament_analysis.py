@@ -66,6 +66,17 @@ class TournamentAnalysis:
     ranks: NDArray[np.int64]
     winners: Winners
 
+    @property
+    def symmetric(self) -> bool:
+        """Whether the two players are paid alike."""
+        own, other = self.entry.stage.exact
+        return np.array_equal(own, other.T)
+
+    @property
+    def ranked(self) -> tuple[int, ...]:
+        """The strategies by their ranks, those that share a rank in the order of the field."""
+        return tuple(np.argsort(self.played.ranks, kind="stable").tolist())
+
 
 def tournament_analysis(
     scenario: Scenario, periods: int | None = None, population: int = POPULATION, selection: float = SELECTION

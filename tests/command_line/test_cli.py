@@ -8,8 +8,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from typer.main import get_command
 
-FORMATS = ["table", "markdown", "csv", "json", "latex", "html"]
+from tetrarchy.cli import As, Kind, Out, _write, app
+from tetrarchy.reports.outputs import FORMATS
+from tetrarchy.studies.catalogue import KINDS, catalogue
+
+HANDBOOK = Path(__file__).parents[2]
 
 
 def apart(*arguments, **options):
@@ -54,11 +59,47 @@ def test_every_command_writes_every_format_and_nothing_else(run, command, format
         assert out.startswith("#")
 
 
-def test_every_command_has_help_with_an_example(run):
-    for command in [*COMMANDS, "new", "validate", "schema"]:
-        code, out, _ = run(command, "--help")
-        assert code == 0
-        assert f"tetrarchy {command}" in out, command
+def all_commands(group=None, words=()):
+    """Go through all commands, each with the words that call it; a hidden one is called by its group's."""
+    for name, command in (group or get_command(app)).commands.items():
+        own = words if command.hidden else (*words, name)
+        yield from all_commands(command, own) if hasattr(command, "commands") else [(own, command)]
+
+
+def missing(words, command):
+    """Return what a command lacks."""
+    called, options = " ".join(("tetrarchy", *words)), {parameter.name for parameter in command.params}
+    pages = [HANDBOOK / "README.md", *HANDBOOK.glob("docs/*.md")]
+    if f"Example: {called} " not in " ".join(f"{command.help} ".split()):
+        yield "an example in its help"
+    if not any(called in page.read_text(encoding="utf-8") for page in pages):
+        yield "a place in the documentation"
+    if "format" in options and "out" not in options:
+        yield "--out beside --format"
+
+
+@pytest.mark.parametrize("words", list(dict(all_commands())), ids=" ".join)
+def test_every_command_has_an_example_and_documentation_and_says_where_its_result_goes(words):
+    assert list(missing(words, dict(all_commands())[words])) == []
+
+
+def test_a_new_command_is_a_function_that_writes_a_result(run, monkeypatch):
+    monkeypatch.setattr(app, "registered_commands", [*app.registered_commands])
+
+    @app.command()
+    def systems(format: As = "table", out: Out = None):
+        """List the orders."""
+        _write(catalogue(["orders"]), format, out)
+
+    command = dict(all_commands())["systems",]
+    assert list(missing(["systems"], command)) == ["an example in its help", "a place in the documentation"]
+    assert {format: run("systems", "--format", format) for format in FORMATS} == {
+        format: run("list", "orders", "--format", format) for format in FORMATS
+    }
+
+
+def test_what_can_be_listed_is_what_the_catalogue_has():
+    assert [kind.value for kind in Kind] == list(KINDS)
 
 
 def test_the_reference_game_has_exactly_two_pure_equilibria(run, tmp_path):

@@ -10,13 +10,10 @@ import pytest
 
 from tetrarchy import InputError, Scenario, load, parse, rest_points
 from tetrarchy.games.normal_form import NormalFormGame
-from tetrarchy.reports.evolution.report import evolve_report
-from tetrarchy.reports.evolution.values import evolve_json
-from tetrarchy.reports.format.document import render
-from tetrarchy.reports.scenario.values import dumped
+from tetrarchy.reports.outputs import written
 from tetrarchy.solvers.evolution.chosen_dynamic import BestReply, Imitation, Logit, Replicator, dynamic_named
+from tetrarchy.studies.evolution.evolution_analysis import evolution_analysis
 from tetrarchy.studies.evolution.game_evolution import GameEvolution, game_evolution
-from tetrarchy.studies.evolution.populations import evolution_analysis
 
 SOURCES = {
     "prisoners-dilemma": "table",
@@ -49,11 +46,6 @@ B = [["x", "y"]]
 @cache
 def shipped(source):
     return evolution_analysis(load(source))
-
-
-@cache
-def document(source):
-    return list(evolve_report(shipped(source)))
 
 
 def symmetric(matrix):
@@ -208,7 +200,7 @@ def test_an_order_contest_follows_another_dynamics_from_its_start():
     precision = 20 / np.ptp(other.contest.payoffs)
     odds = np.exp(precision * other.contest.payoffs @ other.settled)
     assert other.settled == pytest.approx(odds / odds.sum(), abs=1e-4)
-    assert "follows the logit dynamics with precision 20" in render(list(evolve_report(other)), "markdown")
+    assert "follows the logit dynamics with precision 20" in written(other, "markdown")
     assert [point.shares.tolist() for point in other.rest] == [point.shares.tolist() for point in plain.rest]
 
 
@@ -234,13 +226,12 @@ def test_the_command_writes_every_kind_of_scenario(run, source, format):
     code, out, err = run("evolve", source, "--format", format)
 
     assert (code, err) == (0, "")
-    expected = dumped(evolve_json(shipped(source))) if format == "json" else render(document(source), format)
-    assert out == expected
+    assert out == written(shipped(source), format)
 
 
 @pytest.mark.parametrize("source", SOURCES)
 def test_every_format_tells_of_every_kind_of_scenario(source):
-    texts = {format: render(document(source), format) for format in ("table", "markdown", "csv", "latex", "html")}
+    texts = {format: written(shipped(source), format) for format in ("table", "markdown", "csv", "latex", "html")}
 
     title = load(source).title.partition("'")[0]
     assert all(title in texts[format] for format in ("table", "markdown", "latex", "html"))
@@ -259,20 +250,20 @@ def test_every_format_tells_of_every_kind_of_scenario(source):
     ],
 )
 def test_pages_draw_what_the_tables_say(source, captions):
-    page = render(document(source), "html")
+    page = written(shipped(source), "html")
 
     for caption in captions:
         assert f'aria-label="{caption}' in page
 
 
 def test_a_path_at_rest_is_not_drawn():
-    text = render(list(evolve_report(evolved(symmetric(HAWK_DOVE), time=10))), "table")
+    text = written(evolved(symmetric(HAWK_DOVE), time=10), "table")
 
     assert "Shares over time in one population, from equal shares: nothing moves." in text
 
 
 def test_json_holds_the_analysis_in_plain_values():
-    values = json.loads(dumped(evolve_json(shipped("stag-hunt"))))
+    values = json.loads(written(shipped("stag-hunt"), "json"))
 
     assert values["schema"] == "tetrarchy.evolve/1"
     assert values["dynamic"] == {"name": "replicator", "mutation": 0}
@@ -314,7 +305,7 @@ def test_ranks_have_no_populations():
 
 def test_large_games_say_what_is_left_out():
     found = evolved(symmetric(np.eye(9)), time=10)
-    text = render(list(evolve_report(found)), "table")
+    text = written(found, "table")
 
     assert "Rest points of one population are worked out for up to 8 strategies" in text
     assert "Rest points of two populations are worked out for up to 8 strategies" in text

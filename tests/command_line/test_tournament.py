@@ -12,8 +12,7 @@ from typer.testing import CliRunner
 from tetrarchy import InputError, contest, load, parse, standard_field, tournament
 from tetrarchy.cli import app
 from tetrarchy.configs.load import shipped
-from tetrarchy.reports.format.document import render
-from tetrarchy.reports.tournament.report import tournament_report
+from tetrarchy.reports.outputs import written
 from tetrarchy.studies.tournament.contest import POPULATION, SELECTION
 from tetrarchy.studies.tournament.entry import tournament_entry
 from tetrarchy.studies.tournament.tournament_analysis import MOST_PERIODS, tournament_analysis
@@ -149,7 +148,7 @@ def test_the_report_names_both_places_where_players_are_not_paid_alike():
 
 def told(payoffs: str, actions: str = '[["a", "b"], ["c", "d"]]') -> str:
     scenario = parse(f"{GAME}actions = {actions}\npayoffs = {payoffs}\n", "t")
-    return words(render(list(tournament_report(tournament_analysis(scenario))), "table"))
+    return words(written(tournament_analysis(scenario), "table"))
 
 
 def test_the_report_says_what_is_read_as_cooperation_and_whether_that_is_kind():
@@ -177,7 +176,7 @@ def test_three_actions_are_played_with_strategies_of_the_scenario():
     analysis = tournament_analysis(parse(game + own, "t"))
 
     assert analysis.played.scores.tolist() == [[0, -1, 1], [1, 0, -1], [-1, 1, 0]]
-    assert "first action as cooperation" not in render(list(tournament_report(analysis)), "table")
+    assert "first action as cooperation" not in written(analysis, "table")
     with pytest.raises(InputError, match="the standard field is for two actions each, A game has 3"):
         tournament_entry(parse(game, "t"))
 

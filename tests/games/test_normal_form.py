@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from tetrarchy import NormalFormGame
-from tetrarchy.games.normal_form import average_over, read_fraction
+from tetrarchy.games.normal_form import average_over
 
 PRISONERS_DILEMMA = [[[3, 0], [5, 1]], [[3, 5], [0, 1]]]
 
@@ -135,15 +135,3 @@ def test_axes_that_are_kept_and_axes_behind_the_players_stay():
     assert average_over(table, profile).shape == (4,)
     assert average_over(table, profile, (1,)).shape == (3, 4)
     assert np.allclose(average_over(table, profile), np.einsum("abd,a,b->d", table, *profile))
-
-
-@pytest.mark.parametrize("number", [True, None, [1], object()])
-def test_what_is_no_number_is_refused_as_a_fraction(number):
-    with pytest.raises(TypeError, match="got"):
-        read_fraction(number)
-
-
-@pytest.mark.parametrize("text", ["", "x", "nan", "inf", "1/0", "1e5000", "9" * 5000])
-def test_text_that_is_no_finite_number_is_refused_quickly(text):
-    with pytest.raises(ValueError, match="got"):
-        read_fraction(text)

@@ -11,21 +11,20 @@ from hypothesis import strategies as st
 from tetrarchy import InputError, ScenarioError, evolve, load, parse
 from tetrarchy.configs.template import template
 from tetrarchy.games.actors import actor_weights, mix
+from tetrarchy.games.arenas import POPULATIONS
+from tetrarchy.games.arenas.populations.magnet import MAGNET, magnet_worth
+from tetrarchy.games.arenas.populations.order_contest import ORDER_CONTEST, order_contest_payoffs
 from tetrarchy.games.orders import ORDER_NAMES, cosine_similarities, value_matrix
-from tetrarchy.games.population import MAGNET, ORDER_CONTEST, POPULATIONS, magnet_worth, order_contest_payoffs
 from tetrarchy.games.scenario.paths import canonical, numeric_paths, read_path
 from tetrarchy.games.scenario.resolved import resolved
-from tetrarchy.reports.evolution.report import evolve_report
-from tetrarchy.reports.evolution.values import evolve_json
-from tetrarchy.reports.format.document import render
 from tetrarchy.reports.format.toml import toml
-from tetrarchy.reports.scenario.values import dumped
+from tetrarchy.reports.outputs import written
 from tetrarchy.solvers.evolution.dynamics import replicator_mutator
-from tetrarchy.studies.evolution.adoption import adoption, joined_next, regime_of
-from tetrarchy.studies.evolution.contest_responses import long_run, monism, responses
-from tetrarchy.studies.evolution.evolution import contest_of
-from tetrarchy.studies.evolution.order_contest import order_contest
-from tetrarchy.studies.evolution.populations import population_analysis
+from tetrarchy.studies.evolution.magnet import adoption, joined_next, regime_of
+from tetrarchy.studies.evolution.order_contest.analysis import order_contest
+from tetrarchy.studies.evolution.order_contest.numeric import contest_of
+from tetrarchy.studies.evolution.order_contest.responses import long_run, monism, responses
+from tetrarchy.studies.evolution.populations import POPULATION_STUDIES, population_analysis
 
 CONTEST, PAIR = load("order-contest"), load("magnet-or-repellent")
 
@@ -203,6 +202,10 @@ def test_an_analysis_needs_single_numbers(scenario):
 def test_the_share_that_has_joined_is_a_share():
     with pytest.raises(ValueError, match="from 0 to 1, got 2"):
         evolve(PAIR, 2)
+
+
+def test_every_population_arena_has_a_study():
+    assert list(POPULATION_STUDIES) == list(POPULATIONS)
 
 
 def test_each_study_refuses_the_other_kind():
@@ -390,7 +393,7 @@ def test_neighbours_of_different_orders_stop_half_way():
 
 @pytest.mark.parametrize("scenario", [CONTEST, PAIR], ids=lambda scenario: scenario.source)
 def test_a_report_ends_with_what_reproduces_it(scenario):
-    text = render(list(evolve_report(population_analysis(scenario))), "markdown")
+    text = written(population_analysis(scenario), "markdown")
 
     listing = text.rsplit("```toml\n", 1)[1].removesuffix("```\n")
     assert parse(listing, "again").game == scenario.game
@@ -399,15 +402,15 @@ def test_a_report_ends_with_what_reproduces_it(scenario):
 
 def test_a_report_says_what_does_not_settle_or_may_be_missing():
     analysis = order_contest(CONTEST.replace({"om": -0.1, "rho": 0}))
-    text = render(list(evolve_report(analysis)), "table")
+    text = written(analysis, "table")
 
     assert "overreach = -0.1 lies outside the range held plausible" in text
     assert text.count("yes") >= 2
 
 
 def test_results_are_plain_values_under_their_schema():
-    contest = json.loads(dumped(evolve_json(population_analysis(CONTEST))))
-    pair = json.loads(dumped(evolve_json(population_analysis(PAIR))))
+    contest = json.loads(written(population_analysis(CONTEST), "json"))
+    pair = json.loads(written(population_analysis(PAIR), "json"))
 
     assert contest["schema"] == pair["schema"] == "tetrarchy.evolve/1"
     assert [point["stable"] for point in contest["rest_points"]] == [True]

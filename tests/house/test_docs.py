@@ -30,13 +30,13 @@ from tetrarchy import InputError, parse
 from tetrarchy.cli import app
 from tetrarchy.configs.load import shipped
 from tetrarchy.configs.schema import ScenarioFile, game_sections
-from tetrarchy.games.arenas import ARENAS
+from tetrarchy.games.arenas import ARENAS, POPULATIONS
 from tetrarchy.games.dimensions import DIMENSIONS
+from tetrarchy.games.numbers import percent
 from tetrarchy.games.orders import ORDERS
-from tetrarchy.games.population import POPULATIONS, PopulationGame
+from tetrarchy.games.population import PopulationGame
 from tetrarchy.games.ties.relations import Relation
 from tetrarchy.games.ties.rival_readings import RIVAL_READINGS
-from tetrarchy.reports.format.numbers import percent
 from tetrarchy.reports.format.tables import table as written
 from tetrarchy.solvers.concepts.nash import METHODS
 from tetrarchy.solvers.n_player import isolated_equilibria

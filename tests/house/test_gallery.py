@@ -8,12 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from tetrarchy import analyse, load
+from tetrarchy import load
 from tetrarchy.configs.load import shipped
-from tetrarchy.reports.evolution.report import evolve_report
-from tetrarchy.reports.format.document import render
-from tetrarchy.reports.scenario.report import report
-from tetrarchy.studies.evolution.populations import population_analysis
+from tetrarchy.reports.outputs import written
+from tetrarchy.studies.scenario.main_analysis import main_analysis
 
 GALLERY = Path(__file__).parents[2] / "reports" / "gallery"
 
@@ -25,9 +23,7 @@ def test_there_is_a_report_for_each_shipped_scenario_and_no_other():
 @pytest.mark.parametrize("name", shipped())
 def test_the_report_is_as_it_is_generated_now(name):
     path = GALLERY / f"{name}.md"
-    scenario = load(name)
-    blocks = evolve_report(population_analysis(scenario)) if scenario.population else report(analyse(scenario))
-    text = render(list(blocks), "markdown")
+    text = written(main_analysis(load(name)), "markdown")
     if os.environ.get("REGENERATE"):
         path.write_text(text, encoding="utf-8")
 

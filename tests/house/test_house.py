@@ -143,6 +143,35 @@ def test_no_source_file_is_loaded_under_two_names() -> None:
     assert {path: loaded[path] for path in watched & loaded.keys()} == {path: {name} for path, name in own.items()}
 
 
+def numbers_written(path: Path) -> Iterator[str]:
+    """Go through the places where a file itself makes text of a number: formats of floats, commas in thousands."""
+    layer = path.relative_to(PACKAGE).parts[0]
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FormattedValue) and node.format_spec is not None:
+            spec = ast.unparse(node.format_spec)[2:-1]
+            if re.search(r"[,.%_]|[eEfFgGn]$", spec):
+                yield f"line {node.lineno}: {spec}"
+        if (
+            isinstance(node, ast.BinOp)
+            and isinstance(node.op, ast.Mod)
+            and isinstance(node.left, ast.Constant | ast.JoinedStr)
+        ):
+            yield f"line {node.lineno}: %"
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "round" and layer == "reports":
+            yield f"line {node.lineno}: round"
+
+
+def test_numbers_become_text_in_one_place() -> None:
+    elsewhere = {
+        f"{path.relative_to(PACKAGE)}, {found}"
+        for path in [PACKAGE / "cli.py", *layer_files(PACKAGE)]
+        if path != PACKAGE / "games" / "numbers.py"
+        for found in numbers_written(path)
+    }
+    assert not elsewhere
+    assert len(list(numbers_written(PACKAGE / "games" / "numbers.py"))) == 5
+
+
 @pytest.mark.parametrize("name", MODULES)
 def test_docstring_examples_run(name: str) -> None:
     assert doctest.testmod(importlib.import_module(name)).failed == 0

@@ -14,7 +14,8 @@ from tetrarchy.reports.figures.lines import lines_figure
 from tetrarchy.reports.figures.polygons import polygons_figure
 from tetrarchy.reports.figures.state_graph import state_graph_figure
 from tetrarchy.reports.format.blocks import Figure, Heading
-from tetrarchy.reports.format.document import render
+from tetrarchy.reports.format.document import markdown, plain
+from tetrarchy.reports.format.page import page
 
 ODD = "$x_1$ <b> & 'π'"
 GRID = np.linspace(0, 1, 3)
@@ -74,5 +75,5 @@ def test_many_names_and_long_ones_leave_room_for_lines_and_bars(names):
 def test_only_pages_show_figures_and_they_escape_the_caption():
     document = [Heading("Title", 1), Figure("a < b", lambda: "<svg></svg>")]
 
-    assert "<svg></svg>\n<figcaption>a &lt; b</figcaption>" in render(document, "html")
-    assert {render(document, style) for style in ("table", "markdown")} == {"Title\n=====\n", "# Title\n"}
+    assert "<svg></svg>\n<figcaption>a &lt; b</figcaption>" in page(document)
+    assert {plain(document), markdown(document)} == {"Title\n=====\n", "# Title\n"}

@@ -5,19 +5,20 @@ import io
 import tomllib
 from fractions import Fraction
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tetrarchy import NormalFormGame, analyse, load, parse
 from tetrarchy.reports.format.blocks import Heading, Items, Listing, Paragraph, Table
-from tetrarchy.reports.format.document import render
-from tetrarchy.reports.format.numbers import number, percent, probability, signed
+from tetrarchy.reports.format.document import csv as csv_text
+from tetrarchy.reports.format.document import latex, markdown, plain
+from tetrarchy.reports.format.json import dumped
+from tetrarchy.reports.format.page import page
 from tetrarchy.reports.format.tables import table
 from tetrarchy.reports.format.toml import toml
-from tetrarchy.reports.scenario.report import report, solved
-from tetrarchy.reports.scenario.values import dumped
+from tetrarchy.reports.outputs import written
 from tetrarchy.reports.scenario.words import listed, why_nobody_moves
+from tetrarchy.studies.scenario.solutions import Solutions
 
 DOCUMENT = [
     Heading("A & B", 1),
@@ -28,42 +29,6 @@ DOCUMENT = [
     Table("A table", ("a|b", "c"), (("1e5", "x_y"), ("=1+1", "-2"))),
     Listing("p = 1", "toml"),
 ]
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [
-        (0, "0"),
-        (-0.0, "0"),
-        (0.1, "0.1"),
-        (Fraction(1, 3), "0.333"),
-        (-0.0004, "-0.0004"),
-        (0.0004999, "0.0005"),
-        (0.0005, "0.001"),
-        (999999, "999999"),
-        (1e6, "1e+06"),
-        (-2.5e-17, "-2.5e-17"),
-        (41, "41"),
-        (100.0, "100"),
-    ],
-)
-def test_a_number_keeps_three_decimals_and_no_trailing_zeros(value, text):
-    assert number(value) == text
-
-
-def test_a_number_that_is_not_zero_never_reads_as_zero():
-    assert number(1e-300) != "0"
-    assert number(-1e-12) != "0"
-
-
-def test_signs_probabilities_and_percentages():
-    assert [signed(0.25), signed(-0.25), signed(0)] == ["+0.25", "-0.25", "0"]
-    assert [probability(Fraction(2, 7)), probability(Fraction(12345, 67891)), probability(0.5)] == [
-        "2/7",
-        "0.182",
-        "0.5",
-    ]
-    assert percent(1 / 3) == "33.3%"
 
 
 def test_lists_in_a_sentence():
@@ -91,14 +56,14 @@ def test_a_spreadsheet_takes_no_cell_of_csv_for_a_formula():
 
 
 def test_a_document_in_plain_text():
-    text = render(DOCUMENT, "table")
+    text = plain(DOCUMENT)
 
     assert text.startswith("A & B\n=====\n\nPart\n----\n\nPiece:\n\nCosts 5% of x_1.\n\n- one\n- two\n\nA table\n")
     assert text.endswith("\n\np = 1\n")
 
 
 def test_a_document_in_markdown():
-    text = render(DOCUMENT, "markdown")
+    text = markdown(DOCUMENT)
 
     assert text.startswith("# A & B\n\n## Part\n\n### Piece\n\n")
     assert "| a\\|b   | c   |" in text
@@ -106,7 +71,7 @@ def test_a_document_in_markdown():
 
 
 def test_a_document_in_latex_escapes_what_is_special_there():
-    text = render(DOCUMENT, "latex")
+    text = latex(DOCUMENT)
 
     assert "\\section{A \\& B}" in text
     assert "Costs 5\\% of x\\_1." in text
@@ -115,11 +80,11 @@ def test_a_document_in_latex_escapes_what_is_special_there():
 
 
 def test_a_document_in_csv_is_its_tables():
-    assert render(DOCUMENT, "csv") == "# A table\na|b,c\n1e5,x_y\n'=1+1,-2\n"
+    assert csv_text(DOCUMENT) == "# A table\na|b,c\n1e5,x_y\n'=1+1,-2\n"
 
 
 def test_a_page_escapes_every_text_and_forbids_itself_scripts_and_requests():
-    text = render([Heading("<b> & co", 1), Table("t", ("<i>",), (("</td><script>", "0.5"),))], "html")
+    text = page([Heading("<b> & co", 1), Table("t", ("<i>",), (("</td><script>", "0.5"),))])
 
     assert "<title>&lt;b&gt; &amp; co</title>" in text
     assert "<td>&lt;/td&gt;&lt;script&gt;</td>" in text
@@ -176,7 +141,7 @@ def test_costs_are_split_by_dimension_and_add_up():
 
 
 def test_a_report_ends_with_the_limits_and_what_reproduces_it():
-    text = render(list(report(analyse(load("us-russia-china")))), "markdown")
+    text = written(analyse(load("us-russia-china")), "markdown")
 
     assert "never a prediction" in text
     assert "not probabilities about the world" in text
@@ -186,7 +151,7 @@ def test_a_report_ends_with_the_limits_and_what_reproduces_it():
 
 
 def test_a_report_says_what_lies_outside_its_range():
-    text = render(list(report(analyse(load("us-russia-china").replace(p=1.5)))), "table")
+    text = written(analyse(load("us-russia-china").replace(p=1.5)), "table")
 
     assert "pressure = 1.5 lies outside the range held plausible" in text
 
@@ -196,7 +161,7 @@ def test_an_equilibrium_in_weakly_dominated_actions_is_flagged():
         'title = "Weak"\n[game]\nkind = "normal_form"\npayoffs = [[[1, 0], [0, 0]], [[1, 0], [0, 0]]]', "weak"
     )
 
-    text = render(list(solved(analyse(scenario, "pure"))), "table")
+    text = written(Solutions(scenario, (analyse(scenario, "pure"),)), "table")
 
     assert text.count("A weakly dominated action is played here.") == 2
     assert "2 is never better and sometimes worse than 1." in text
@@ -207,7 +172,7 @@ def test_a_continuum_of_equilibria_is_put_into_words():
         'title = "Ties"\n[game]\nkind = "normal_form"\npayoffs = [[[1, 1], [0, 2]], [[1, 1], [0, 1]]]', "ties"
     )
 
-    text = render(list(solved(analyse(scenario))), "table")
+    text = written(Solutions(scenario, (analyse(scenario),)), "table")
 
     assert "corners of a continuum" in text
 
@@ -217,6 +182,6 @@ def test_a_game_with_very_many_outcomes_is_not_written_out():
     scenario = parse('title = "Big"\n[game]\nkind = "normal_form"\npayoffs = [[[1]], [[1]]]', "big")
     from dataclasses import replace
 
-    text = render(list(report(analyse(replace(scenario, game=game), "pure"))), "table")
+    text = written(analyse(replace(scenario, game=game), "pure"), "table")
 
     assert "400 outcomes, too many to write out" in text

@@ -19,10 +19,11 @@ from tetrarchy.configs.load import parse
 from tetrarchy.games.arena import ArenaGame, consequences
 from tetrarchy.games.arenas import ARENAS
 from tetrarchy.games.arenas.institutions.coalition import CAPABILITY
+from tetrarchy.games.arenas.populations.magnet import MAGNET
+from tetrarchy.games.arenas.populations.order_contest import ORDER_CONTEST
 from tetrarchy.games.dimensions import DIMENSION_NAMES
-from tetrarchy.games.normal_form import read_fraction
+from tetrarchy.games.numbers import read_fraction
 from tetrarchy.games.orders import ORDERS
-from tetrarchy.games.population import MAGNET, ORDER_CONTEST
 from tetrarchy.games.repeated.automata import Automaton
 from tetrarchy.games.repeated.repeated_game import RepeatedGame
 from tetrarchy.games.repeated.repetition import Repetition

@@ -13,10 +13,7 @@ from typer.testing import CliRunner
 from tetrarchy import InputError, load, parse
 from tetrarchy.cli import app
 from tetrarchy.games.arenas import ARENAS
-from tetrarchy.reports.format.document import render
-from tetrarchy.reports.repeated.moving import moving_report
-from tetrarchy.reports.repeated.moving_values import moving_json
-from tetrarchy.reports.scenario.values import dumped
+from tetrarchy.reports.outputs import written
 from tetrarchy.solvers.stochastic.pure_markov_perfect import pure_markov_perfect
 from tetrarchy.studies.stochastic.hysteresis import hysteresis
 from tetrarchy.studies.stochastic.moving_analysis import moving_analysis
@@ -160,9 +157,8 @@ def test_the_long_run_is_where_the_equilibrium_leads():
 @pytest.mark.parametrize("source", SCENARIOS)
 def test_a_report_tells_what_moves(source):
     analysis = moving_analysis(load(source))
-    document = list(moving_report(analysis))
-    values = json.loads(dumped(moving_json(analysis)))
-    page, text = render(document, "html"), render(document, "table")
+    values = json.loads(written(analysis, "json"))
+    page, text = written(analysis, "html"), written(analysis, "table")
 
     assert values["schema"] == "tetrarchy.stochastic/1"
     assert all(equilibrium["residual"] <= 1e-9 for equilibrium in values["equilibria"])

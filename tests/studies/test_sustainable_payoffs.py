@@ -10,10 +10,7 @@ import pytest
 
 from tetrarchy import NormalFormGame, load, parse
 from tetrarchy.games.errors import InputError
-from tetrarchy.reports.format.document import render
-from tetrarchy.reports.repeated.report import repeat_report
-from tetrarchy.reports.repeated.values import repeat_json
-from tetrarchy.reports.scenario.values import dumped
+from tetrarchy.reports.outputs import written
 from tetrarchy.studies.repeated.repetition import repeated_analysis
 from tetrarchy.studies.repeated.sustainable_payoffs import ENDS, MOST_PROFILES, sustainable_payoffs
 
@@ -55,8 +52,8 @@ def analysis():
 
 
 def test_the_report_and_the_json_tell_floors_sets_and_ends(analysis):
-    text = render(list(repeat_report(analysis)), "table")
-    values = json.loads(dumped(repeat_json(analysis)))["payoffs"]
+    text = written(analysis, "table")
+    values = json.loads(written(analysis, "json"))["payoffs"]
 
     assert "The minmax: the least that the others can hold a player to" in text
     assert "What equilibria sustain at discount 0.9, per period: a set of dimension 3 with" in text
@@ -74,7 +71,7 @@ def test_the_report_and_the_json_tell_floors_sets_and_ends(analysis):
 def test_a_game_without_a_pure_equilibrium_has_empty_ends_and_a_set_of_some_kind():
     text = 'title = "Pennies"\n[game]\nkind = "normal_form"\npayoffs = [[[1, -1], [-1, 1]], [[-1, 1], [1, -1]]]\n'
     analysis = repeated_analysis(parse(text, "pennies"))
-    page = render(list(repeat_report(analysis)), "html")
+    page = written(analysis, "html")
 
     assert all(len(end.payoffs) == 0 for _, end in analysis.payoffs.ends if not isinstance(end, InputError))
     assert analysis.payoffs.sustained.dimension == -1

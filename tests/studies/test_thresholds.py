@@ -12,8 +12,7 @@ from sympy import Rational, Symbol, simplify
 
 from tetrarchy import InputError, load, parse, solve, thresholds
 from tetrarchy.games.arenas import ARENAS
-from tetrarchy.reports.format.document import render
-from tetrarchy.reports.thresholds.report import thresholds_report
+from tetrarchy.reports.outputs import written
 from tetrarchy.reports.thresholds.values import thresholds_json
 from tetrarchy.solvers.concepts.pure_nash import pure_nash_profiles
 from tetrarchy.solvers.exact.algebraic import Interval, Root
@@ -445,7 +444,7 @@ def test_bad_input_is_refused_in_one_sentence(scenario, over, between, message):
 
 
 def text(study):
-    return " ".join(render(thresholds_report(study), "table").split())
+    return " ".join(written(study, "table").split())
 
 
 def test_the_report_says_who_switches_from_what_to_what_against_what():
@@ -473,7 +472,7 @@ def test_the_report_of_two_variables_gives_cells_and_boundaries():
 
 
 def test_latex_holds_the_closed_forms_as_formulas():
-    latex = render(thresholds_report(thresholds(reference("climate"), "pi")), "latex")
+    latex = written(thresholds(reference("climate"), "pi"), "latex")
 
     assert r"\[" in latex
     assert r"\mathit{pressure\_from\_below} = \frac{" in latex

@@ -18,6 +18,7 @@ import numpy as np
 
 from ....games.errors import InputError, unknown
 from ....games.normal_form import NormalFormGame, Profile
+from ....games.numbers import rounded
 from ...base import Candidate, Findings
 from ...best_replies import TIE, best_replies
 from ..nash import Nash
@@ -200,4 +201,4 @@ def _regret_notes(game: NormalFormGame, leader: int, candidates: Sequence[Candid
 
 
 def _short(payoff: Any) -> str:
-    return f"{float(payoff):.4g}"
+    return f"{rounded(payoff, 4)}"

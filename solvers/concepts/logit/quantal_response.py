@@ -23,6 +23,7 @@ import numpy as np
 
 from ....games.errors import InputError
 from ....games.normal_form import NormalFormGame, Profile, average_over
+from ....games.numbers import rounded
 from ...base import Candidate, Findings
 from ...n_player.exact_supports import full_profile, null_space, positive, restricted
 from ...n_player.indifference import block_starts, systems_of
@@ -75,14 +76,14 @@ class LogitQuantal:
         responses = LogitResponses(game)
         branch = responses.follow(FAR if self.precision is None else float(self.precision))
         notes = tuple(
-            f"At precision {precision:.3g} the branch bifurcates, as it does in games with a symmetry; it is followed "
-            "straight on."
+            f"At precision {rounded(precision, 3)} the branch bifurcates, as it does in games with a symmetry; it is "
+            "followed straight on."
             for precision in branch.bifurcations
         )
         if self.precision is None:
             return _limit(game, branch, notes)
         if not branch.reached:
-            lost = f"The branch was lost at precision {branch.precision:.4g}."
+            lost = f"The branch was lost at precision {rounded(branch.precision, 4)}."
             return Findings((), complete=False, method=METHOD, notes=(*notes, lost))
         alone = responses.contraction(self.precision) < 1
         more = (
@@ -90,7 +91,7 @@ class LogitQuantal:
             if alone
             else "Off the branch there may be other logit equilibria of this precision."
         )
-        label = f"at precision {self.precision:g}"
+        label = f"at precision {rounded(self.precision)}"
         candidate = Candidate(branch.profile, grounds="noisy_replies", label=label)
         return Findings((candidate,), complete=alone, method=METHOD, notes=(*notes, more))
 
@@ -100,7 +101,7 @@ def _limit(game: NormalFormGame, branch: Branch, notes: tuple[str, ...]) -> Find
     supports = tuple(tuple(int(a) for a in np.flatnonzero(strategy > _PLAYED)) for strategy in branch.profile)
     found = _equilibrium(game, supports, branch.profile)
     if found is None:
-        where = f"at precision {branch.precision:.4g}"
+        where = f"at precision {rounded(branch.precision, 4)}"
         found = Candidate(branch.profile, grounds="noisy_replies", label=where)
         notes = (*notes, f"The branch was followed as far as this: {where} no isolated equilibrium is near.")
     only = "The principal branch leads to one equilibrium; the concept nash lists all."

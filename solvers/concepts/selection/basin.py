@@ -30,6 +30,7 @@ from numpy.typing import NDArray
 
 from ....games.errors import InputError
 from ....games.normal_form import NormalFormGame, PureProfile
+from ....games.numbers import fixed
 from ...base import Candidate, Findings
 from ...best_replies import TIE
 from ..pure_nash import exact_pure
@@ -95,7 +96,7 @@ class Basin:
     def _share(self, count: int) -> str:
         share = count / self.starts
         error = sqrt(share * (1 - share) / self.starts)
-        return f"{100 * share:.1f} % of starts (standard error {100 * error:.1f})"
+        return f"{fixed(100 * share, 1)} % of starts (standard error {fixed(100 * error, 1)})"
 
 
 def random_starts(shape: tuple[int, ...], number: int, rng: np.random.Generator) -> Paths:

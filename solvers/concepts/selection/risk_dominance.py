@@ -18,6 +18,7 @@ import numpy as np
 
 from ....games.errors import InputError
 from ....games.normal_form import NormalFormGame, PureProfile
+from ....games.numbers import rounded
 from ...base import Candidate, Findings
 from ..pure_nash import exact_pure
 from .strict import deviation_losses, strict_equilibria
@@ -61,5 +62,6 @@ class RiskDominant:
 
 def _loss_note(game: NormalFormGame, profile: PureProfile) -> str:
     losses = [float(loss) for loss in deviation_losses(game, profile)]
-    words = " and ".join(f"{player} {loss:.4g}" for player, loss in zip(game.players, losses, strict=True))
-    return f"To deviate alone from ({', '.join(game.name_profile(profile))}) costs {words}: product {prod(losses):.4g}."
+    words = " and ".join(f"{player} {rounded(loss, 4)}" for player, loss in zip(game.players, losses, strict=True))
+    product = rounded(prod(losses), 4)
+    return f"To deviate alone from ({', '.join(game.name_profile(profile))}) costs {words}: product {product}."

@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ....games.normal_form import NormalFormGame, read_only
+from ....games.numbers import rounded
 from ....games.repeated.repeated_game import RepeatedGame
 from ..minmax import GAP, minmax_bounds
 from .abreu_sannikov import RecursiveSet, shrink_to_equilibrium
@@ -72,6 +73,22 @@ class PayoffSet:
     kind: str
     method: str
     notes: tuple[str, ...]
+
+    @property
+    def low(self) -> NDArray[np.float64] | None:
+        """The least that each player gets anywhere in the set, shape (n,); None where it is empty."""
+        return self.vertices.min(axis=0) if len(self.vertices) else None
+
+    @property
+    def high(self) -> NDArray[np.float64] | None:
+        """The most that each player gets, likewise."""
+        return self.vertices.max(axis=0) if len(self.vertices) else None
+
+    @property
+    def sums(self) -> tuple[float, float] | None:
+        """The least and the most that all get together; None where the set is empty."""
+        sums = self.vertices.sum(axis=1)
+        return (sums.min(), sums.max()) if len(sums) else None
 
     def support(self, directions: ArrayLike) -> NDArray[np.float64]:
         """Return the largest value of each direction, shape (d, n), on the set, shape (d,); -inf if it is empty.
@@ -195,7 +212,8 @@ def _rational(stage: NormalFormGame, table: ActionTable) -> PayoffSet:
         kind="outer bound" if any(unknown) else "exact",
         method="convex hull of the pure profiles' payoffs, cut at the minmax against opponents who mix independently",
         notes=tuple(
-            f"the minmax of {stage.players[i]} is only known to be between {bounds.low[i]:.9g} and {bounds.high[i]:.9g}"
+            f"the minmax of {stage.players[i]} is only known to be between {rounded(bounds.low[i], 9)} and "
+            f"{rounded(bounds.high[i], 9)}"
             for i in np.flatnonzero(unknown)
         ),
     )
@@ -230,10 +248,10 @@ def _notes(sustained: RecursiveSet, certificate: Certificate, exact: bool) -> It
     if not exact:
         yield (
             "nothing outside the set can be sustained, but not all of it may be: its vertices are up to "
-            f"{certificate.inward:.2g} of a payoff range from what it generates"
+            f"{rounded(certificate.inward, 2)} of a payoff range from what it generates"
         )
     elif not sustained.converged:
         beyond = "nothing outside the set can be sustained, but it could still shrink"
         yield f"stopped after {sustained.steps} steps: {beyond}"
     elif not certificate.holds:
-        yield f"the set misses generating itself by {certificate.slack:.2g} of a payoff range"
+        yield f"the set misses generating itself by {rounded(certificate.slack, 2)} of a payoff range"

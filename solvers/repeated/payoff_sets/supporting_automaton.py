@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ....games.normal_form import NormalFormGame, PureProfile
+from ....games.numbers import rounded
 from ....games.repeated.automata import Automaton
 from ....games.repeated.repeated_game import RepeatedGame
 from .action_table import ActionTable, action_table
@@ -140,7 +141,7 @@ def supporting_automaton(payoffs: PayoffSet, target: ArrayLike) -> SupportingAut
     game = RepeatedGame(stage, discount)
     tempting = game.deviations(automata).tempting
     if tempting is not None and tempting.gain > 0:
-        return SupportingAutomaton(None, f"the automata found leave a deviation that gains {float(tempting.gain):.2g}")
+        return SupportingAutomaton(None, f"the automata found leave a deviation that gains {rounded(tempting.gain, 2)}")
     if np.abs(table.shares(game.payoffs(automata)) - table.shares(value)).max() > DELIVERED:
         return SupportingAutomaton(None, "the automata found come near the target but do not deliver it")
     return SupportingAutomaton(automata)

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ....games.normal_form import NormalFormGame
+from ....games.numbers import rounded
 from ...exact.algebraic import between
 from .abreu_sannikov import shrinking
 from .action_table import ActionTable, action_table
@@ -107,7 +108,7 @@ def _halved(table: ActionTable, shares: NDArray[np.float64]) -> TargetDiscount:
 
 
 def _undecided(discount: Fraction) -> str:
-    return f"the set at the discount {float(discount):.9g} still had the target and still shrank at the last step"
+    return f"the set at the discount {rounded(discount, 9)} still had the target and still shrank at the last step"
 
 
 def _holds(table: ActionTable, discount: Fraction, shares: NDArray[np.float64]) -> bool | None:

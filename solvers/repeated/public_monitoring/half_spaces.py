@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ....games.errors import InputError
-from ....games.normal_form import NormalFormGame, read_fractions, read_only
+from ....games.normal_form import NormalFormGame, read_only
+from ....games.numbers import read_fractions
 
 Fractions = NDArray[np.object_]
 

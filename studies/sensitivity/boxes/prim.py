@@ -22,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ....games.errors import InputError
+from ....games.numbers import counted, rounded, whole_percent
 from ..parts import Parts, gathered, short_name
 from .peeling import Limits, Peeling, inside, paste, peel
 
@@ -43,8 +44,12 @@ class Restriction:
         """The restriction in words: "pressure above 0.62"."""
         name = short_name(self.input)
         if self.low is None:
-            return f"{name} below {self.high:.3g}"
-        return f"{name} above {self.low:.3g}" if self.high is None else f"{name} from {self.low:.3g} to {self.high:.3g}"
+            return f"{name} below {rounded(self.high, 3)}"
+        return (
+            f"{name} above {rounded(self.low, 3)}"
+            if self.high is None
+            else f"{name} from {rounded(self.low, 3)} to {rounded(self.high, 3)}"
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,8 +97,8 @@ class Box:
         """The box in words."""
         where = " and ".join(restriction.words for restriction in self.restrictions) or "anywhere"
         return (
-            f"{where}: covers {self.coverage:.0%} of the {self.all_hits:,} points with {self.target}; "
-            f"{self.density:.0%} of the {self.rows:,} points inside have it"
+            f"{where}: covers {whole_percent(self.coverage)} of the {counted(self.all_hits)} points with "
+            f"{self.target}; {whole_percent(self.density)} of the {counted(self.rows)} points inside have it"
         )
 
 

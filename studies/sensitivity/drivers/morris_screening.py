@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ....games.errors import InputError, unknown
+from ....games.numbers import rounded
 from ...sweep.points.drawn import Morris
 from ..parts import Factors, Parts, blocks
 from .bootstrap import CONFIDENCE, interval, resampled_means
@@ -134,7 +135,7 @@ def _spans(
     spans = {path: (float(low), float(high)) for path, low, high in ends} | dict(ranges or {})
     for path, (low, high) in spans.items():
         if not low < high:
-            raise InputError(f"{path}: expected a range, got {low:g} to {high:g}")
+            raise InputError(f"{path}: expected a range, got {rounded(low)} to {rounded(high)}")
     return spans
 
 

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ....games.errors import InputError
-from ....games.normal_form import read_fraction
+from ....games.numbers import read_fraction
 from ....games.scenario.paths import canonical
 from ....games.scenario.scenario import Scenario
 from ...thresholds.threshold_line import TippingPoint

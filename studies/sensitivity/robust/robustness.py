@@ -28,6 +28,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ....games.errors import InputError, unknown
+from ....games.numbers import rounded
 from ....games.scenario.scenario import Scenario
 from ...sweep.columns.pure import TIE
 from ..parts import Parts, column, numbers, solved
@@ -216,7 +217,7 @@ def measure_actions(
     if not len(table):
         raise InputError("no row of the study was solved")
     if not 0 <= pessimism <= 1:
-        raise InputError(f"the pessimism must lie in [0, 1], got {pessimism:g}")
+        raise InputError(f"the pessimism must lie in [0, 1], got {rounded(pessimism)}")
     enough = float(np.median(table)) if threshold is None else threshold
     slack = TIE * float(table.max() - table.min())
     regret = table.max(axis=1, keepdims=True) - table

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from ....games.arena import ArenaGame
 from ....games.errors import InputError
 from ....games.normal_form import NormalFormGame
+from ....games.numbers import rounded
 from ....games.orders import ORDERS
 from ....games.ordinal import OrdinalGame
 from ....games.scenario.paths import canonical, payoff_place, read_path
@@ -166,5 +167,5 @@ def _relationships(scenario: Scenario) -> Iterator[Relationship]:
 
 
 def _spanned(item: Uncertainty) -> str:
-    now = "" if item.current is None else f", now {item.current:.3g}"
-    return f"{item.low:.3g} to {item.high:.3g}{now}: {item.meaning}"
+    now = "" if item.current is None else f", now {rounded(item.current, 3)}"
+    return f"{rounded(item.low, 3)} to {rounded(item.high, 3)}{now}: {item.meaning}"

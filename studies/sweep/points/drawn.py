@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ....games.errors import InputError
+from ....games.numbers import counted
 from ....games.scenario.scenario import Scenario
 from .design import MOST_POINTS, Design, Floats, Points, SensitivityMethod
 from .factors import SIMPLEX, Factor, factors
@@ -54,7 +55,9 @@ class Drawn(Design):
 
     def __post_init__(self) -> None:
         if not 1 <= self.samples <= self.most:
-            raise InputError(f"samples must be from 1 to {self.most:,} for {self.name}, got {self.samples:,}")
+            raise InputError(
+                f"samples must be from 1 to {counted(self.most)} for {self.name}, got {counted(self.samples)}"
+            )
         if self.seed < 0:
             raise InputError(f"seed must be 0 or more, got {self.seed}")
 
@@ -98,7 +101,7 @@ class Drawn(Design):
     @property
     def words(self) -> str:
         """What reports call it, with what was drawn."""
-        blocks = f"{self.samples:,} of them, " if self.block > 1 else ""
+        blocks = f"{counted(self.samples)} of them, " if self.block > 1 else ""
         return f"{self.title} ({blocks}seed {self.seed})"
 
     def __len__(self) -> int:

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ....games.errors import InputError, unknown
-from ....games.normal_form import read_fraction
+from ....games.numbers import read_fraction, rounded
 from ....games.orders import ORDER_NAMES
 from ....games.repeated.repetition import Repetition
 from ....games.scenario.paths import canonical
@@ -207,7 +207,7 @@ def _ends(path: str, between: Sequence[Any]) -> tuple[float, float]:
     except (TypeError, ValueError) as error:
         raise InputError(f"{path}: expected a range of two numbers, {error}") from None
     if low >= high:
-        raise InputError(f"{path}: the range is empty: {high:g} does not lie above {low:g}")
+        raise InputError(f"{path}: the range is empty: {rounded(high)} does not lie above {rounded(low)}")
     return low, high
 
 
@@ -233,7 +233,7 @@ def _check_value(scenario: Scenario, path: str, value: float) -> None:
     full = canonical(scenario, path)
     if mix_of(full) is not None:
         if not 0 <= value <= 1:
-            raise InputError(f"{path}: must lie in [0, 1], got {value:g}")
+            raise InputError(f"{path}: must lie in [0, 1], got {rounded(value)}")
     elif not full.startswith("game.payoffs."):  # where any number can stand
         scenario.replace({path: value})
 

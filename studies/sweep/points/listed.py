@@ -13,6 +13,7 @@ from typing import Any, ClassVar, Self
 import numpy as np
 
 from ....games.errors import InputError
+from ....games.numbers import counted
 from ....games.scenario.scenario import Scenario
 from ..columns.games import mix_of
 from .design import MOST_POINTS, Design, Floats, Points, SensitivityMethod
@@ -65,7 +66,7 @@ class Grid(Listed):
         axes = checked_axes(scenario, _with_values(cls.name, over))
         points = prod(len(own) for _, own in axes.values())
         if points > MOST_POINTS:
-            raise InputError(f"the grid has {points:,} points; a design has at most {MOST_POINTS:,}")
+            raise InputError(f"the grid has {counted(points)} points; a design has at most {counted(MOST_POINTS)}")
         return cls(axes)
 
     @property

@@ -21,8 +21,9 @@ CHUNK_BYTES = 2**23
 
 @dataclass(frozen=True)
 class Pilot:
-    """What a sweep is expected to take: `seconds` with the workers asked for, `size` bytes on the disk."""
+    """What a sweep is expected to take: `seconds` with so many workers, `size` bytes on the disk."""
 
+    workers: int
     rows: int
     chunk: int
     chunks: int
@@ -49,7 +50,7 @@ def pilot(plan: Runnable, *, workers: int = 1, chunk: int | None = None) -> Pilo
     cut = Cut(len(plan), chunk or _chunk(plan, trial))
     busy = max(1, min(workers, len(cut)))
     seconds, size = (len(plan) / trial.rows * each for each in (trial.seconds / busy, trial.size))
-    return Pilot(len(plan), cut.chunk, len(cut), seconds, round(size))
+    return Pilot(workers, len(plan), cut.chunk, len(cut), seconds, round(size))
 
 
 def chunk_size(plan: Runnable) -> int:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from time import perf_counter
 
+from ....games.numbers import counted, fixed
+
 MINUTE, HOUR = 60, 3600
 
 
@@ -73,11 +75,11 @@ def progress_line(progress: Progress) -> str:
     '0 of 10 rows (0 %), 10 rows failed'
     """
     share = 100 * progress.done // max(progress.rows, 1)
-    parts = [f"{progress.done:,} of {progress.rows:,} rows ({share} %)"]
+    parts = [f"{counted(progress.done)} of {counted(progress.rows)} rows ({share} %)"]
     if progress.failed:
-        parts.append(f"{progress.failed:,} rows failed")
+        parts.append(f"{counted(progress.failed)} rows failed")
     if progress.seconds_left is not None:
-        parts += [f"{progress.rate:,.0f} rows/s", f"{duration(progress.seconds_left)} left"]
+        parts += [f"{fixed(progress.rate)} rows/s", f"{duration(progress.seconds_left)} left"]
     return ", ".join(parts)
 
 

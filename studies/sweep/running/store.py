@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from ....games.errors import InputError
+from ....games.numbers import counted, fixed
 from ..columns.column import Column
 from .chunks import Cut, Failure, Runnable
 from .durable import clear, durable, first_wins, is_temporary, to_json
@@ -58,12 +59,15 @@ class Status:
 
     Attributes
     ----------
+    folder
+        As it was given.
     done, failed, left
         Rows whose part is whole, rows of chunks that were set aside, and rows to solve.
     size
         Bytes of all parts.
     """
 
+    folder: str
     described: Mapping[str, Any]
     rows: int
     done: int
@@ -221,7 +225,8 @@ def status(folder: str | Path) -> Status:
     survey = store.survey()
     done, failed = store.cut.total(survey.whole), store.cut.total(survey.failed)
     size = sum(store.part(number).stat().st_size for number in survey.whole)
-    return Status(store.described, store.cut.rows, done, failed, store.cut.rows - done - failed, store.cut.chunk, size)
+    rows, chunk = store.cut.rows, store.cut.chunk
+    return Status(str(folder), store.described, rows, done, failed, rows - done - failed, chunk, size)
 
 
 def identity(plan: Runnable) -> str:
@@ -268,7 +273,10 @@ def _check_space(path: Path, plan: Runnable) -> None:
     there = next(place for place in (path, *path.parents) if place.exists())
     free, needed = shutil.disk_usage(there).free, row_bytes(plan.columns) * len(plan) / 2
     if needed > free:
-        raise InputError(f"{len(plan):,} rows need more than {needed / 1e9:,.1f} GB; {there} has {free / 1e9:,.1f} GB")
+        raise InputError(
+            f"{counted(len(plan))} rows need more than {fixed(needed / 1e9, 1)} GB; {there} has "
+            f"{fixed(free / 1e9, 1)} GB"
+        )
 
 
 def _differences(path: Path, plan: Runnable) -> str:

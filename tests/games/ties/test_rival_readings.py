@@ -10,10 +10,9 @@ from hypothesis import strategies as st
 from tetrarchy import InputError, load, parse, solve, what_if
 from tetrarchy.cli import AS_GIVEN
 from tetrarchy.games.ties.rival_readings import ENGLISH_SCHOOL, RIVAL_READINGS, with_reading
-from tetrarchy.reports.format.document import render
-from tetrarchy.reports.thickness import thickness_report
+from tetrarchy.reports.outputs import written
+from tetrarchy.studies.thickness.analysis import thickness_analysis
 from tetrarchy.studies.thickness.reading_comparison import compare_readings
-from tetrarchy.studies.thickness.shares import thickness_shares
 
 RIVALS = [name for name in RIVAL_READINGS if name != ENGLISH_SCHOOL]
 TRIANGLE = load("us-russia-china")
@@ -164,7 +163,7 @@ def test_a_triangle_of_uncertain_types_is_compared_type_by_type():
 
 
 def test_the_report_says_which_reading_gives_what():
-    text = render(list(thickness_report(TRIANGLE, thickness_shares(100), compare_readings(TRIANGLE))), "csv")
+    text = written(thickness_analysis(TRIANGLE, 100), "csv")
 
     assert 'authoritarian-international,0.096,"(engage_both, hedge, hedge)"' in text
     assert 'mearsheimer,0.075,"(engage_both, hedge, hedge)"' in text

@@ -15,12 +15,12 @@ from scipy.optimize import linprog
 
 from tetrarchy import InputError, NormalFormGame, Solution, analyse, load, parse, solve
 from tetrarchy.games.normal_form import independent
-from tetrarchy.reports.format.document import render
-from tetrarchy.reports.scenario.report import report, solved
-from tetrarchy.reports.scenario.values import report_json, solution_json
+from tetrarchy.reports.outputs import written
+from tetrarchy.reports.scenario.values import report_json, solutions_json
 from tetrarchy.solvers.concepts.correlated import CoarseCorrelated, Correlated
 from tetrarchy.solvers.welfare import read_payoffs, relative_payoffs
 from tetrarchy.studies.scenario.explanation import explain
+from tetrarchy.studies.scenario.solutions import Solutions
 
 THIRD = Fraction(1, 3)
 
@@ -282,7 +282,8 @@ def test_an_arena_splits_payoffs_and_costs_of_a_drawn_outcome_by_dimension() -> 
 
 
 def test_the_report_lists_the_draw_what_it_is_best_for_and_why_it_is_obeyed() -> None:
-    text = render(list(solved(analyse(parse(CHICKEN_FILE, "chicken.toml"), "correlated"))), "table")
+    scenario = parse(CHICKEN_FILE, "chicken.toml")
+    text = written(Solutions(scenario, (analyse(scenario, "correlated"),)), "table")
 
     assert "1/2 (yield, yield) + 1/4 (yield, dare) + 1/4 (dare, yield)" in text
     assert "best for Row; worst for Column" in text
@@ -293,7 +294,7 @@ def test_the_report_lists_the_draw_what_it_is_best_for_and_why_it_is_obeyed() ->
 
 
 def test_the_report_on_coarse_correlation_says_why_the_draw_is_accepted() -> None:
-    text = render(list(report(analyse(parse(CHICKEN_FILE, "chicken.toml"), "coarse_correlated"))), "markdown")
+    text = written(analyse(parse(CHICKEN_FILE, "chicken.toml"), "coarse_correlated"), "markdown")
 
     assert "## Why everybody accepts the draw" in text
     assert "Row lets the draw decide: in its place" in text
@@ -302,7 +303,7 @@ def test_the_report_on_coarse_correlation_says_why_the_draw_is_accepted() -> Non
 def test_json_holds_the_distribution_in_floats_and_in_fractions() -> None:
     scenario = parse(CHICKEN_FILE, "chicken.toml")
     analysis = analyse(scenario, "correlated")
-    found = solution_json(scenario, analysis.solution)["equilibria"][0]
+    found = solutions_json(Solutions(scenario, (analysis,)))["equilibria"][0]
 
     assert np.array(found["distribution"]).tolist() == [[0.5, 0.25], [0.25, 0]]
     assert np.array(found["exact_distribution"]).tolist() == [["1/2", "1/4"], ["1/4", "0"]]

@@ -11,8 +11,7 @@ from hypothesis.extra.numpy import arrays
 from scipy.optimize import linprog
 
 from tetrarchy import NormalFormGame, Solution, analyse, load, solve
-from tetrarchy.reports.format.document import render
-from tetrarchy.reports.scenario.report import report
+from tetrarchy.reports.outputs import written
 from tetrarchy.solvers.concepts.rationalizable import MOST_PROFILES
 from tetrarchy.solvers.maximin import own_table
 
@@ -128,7 +127,7 @@ def test_of_very_many_outcomes_the_first_are_listed_and_all_actions_named() -> N
 
 
 def test_the_report_says_who_would_move_and_not_why_nobody_does() -> None:
-    text = render(list(report(analyse(load("stag-hunt"), "rationalizable"))), "markdown")
+    text = written(analyse(load("stag-hunt"), "rationalizable"), "markdown")
 
     assert "## Outcomes (rationalizable)" in text
     assert "## Who would move" in text

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tetrarchy import InputError, NormalFormGame, evolve, load, rest_points
 from tetrarchy.solvers.evolution.dynamics import best_reply, imitation, logit, replicator, replicator_mutator
 from tetrarchy.solvers.evolution.one_population import one_population
-from tetrarchy.studies.evolution.evolution import basins
+from tetrarchy.studies.evolution.basins import basins
 from tetrarchy.studies.evolution.trajectories import effective_number
 
 DYNAMICS = {

@@ -11,7 +11,7 @@ from tetrarchy import NormalFormGame, load, sweep
 from tetrarchy.configs import load as loading
 from tetrarchy.games import normal_form
 from tetrarchy.reports.sweep.values import study_json
-from tetrarchy.studies.sensitivity.answered import answered
+from tetrarchy.studies.sensitivity.answered import AnsweredStudy
 from tetrarchy.studies.sweep.plan import Plan
 
 STUDY = 'title = "x"\n[game]\nkind = "triangle"\n[study]\ndesign = "random"\nsamples = 12\nover = ["p", "rho"]\n'
@@ -60,7 +60,7 @@ def test_how_often_a_payoff_table_is_read_does_not_depend_on_how_many_payoffs_va
         before = counts["read_fractions"]
         over = dict.fromkeys(varied, (0, 9))
         study = sweep(scenario, over, samples=8 if design != "one_at_a_time" else None, design=design)
-        study_json(answered(study))
+        study_json(AnsweredStudy(study))
         read.append(counts["read_fractions"] - before)
 
     assert read[0] == read[1] <= 1

@@ -23,8 +23,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from .....games.arenas.populations.order_contest import ORDER_CONTEST, order_contest_payoffs
 from .....games.orders import ORDER_NAMES
-from .....games.population import ORDER_CONTEST, order_contest_payoffs
 from .....solvers.best_replies import TIE
 from ....evolution.trajectories import effective_number
 from ...prediction import Prediction

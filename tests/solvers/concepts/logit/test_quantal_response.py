@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from tetrarchy import Equilibrium, InputError, NormalFormGame, analyse, parse, solve
-from tetrarchy.reports.format.document import render
-from tetrarchy.reports.scenario.report import report
+from tetrarchy.reports.outputs import written
 from tetrarchy.solvers.concepts.logit.quantal_response import LogitQuantal
 
 # Ochs 1995, "Games with unique, mixed strategy equilibria", in the units of McKelvey and Palfrey 1995.
@@ -217,7 +216,7 @@ def test_gambit_ends_at_the_same_place_behind_the_folds() -> None:
 
 def test_the_report_says_that_probabilities_follow_payoffs() -> None:
     analysis = analyse(parse(STAG_HUNT, "stag.toml"), LogitQuantal(precision=3))
-    text = render(list(report(analysis)), "markdown")
+    text = written(analysis, "markdown")
     found = analysis.solution.equilibria[0]
     pays = analysis.game.action_payoffs(0, found.strategies)
 
@@ -229,7 +228,7 @@ def test_the_report_says_that_probabilities_follow_payoffs() -> None:
 
 
 def test_the_report_on_the_end_of_the_branch_is_that_on_a_nash_equilibrium() -> None:
-    text = render(list(report(analyse(parse(STAG_HUNT, "stag.toml"), "logit"))), "markdown")
+    text = written(analyse(parse(STAG_HUNT, "stag.toml"), "logit"), "markdown")
 
     assert "## Why nobody moves" in text
     assert "First would not move: stag would cost it 2." in text

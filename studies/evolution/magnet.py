@@ -18,20 +18,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations, pairwise
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ...games.actors import actor_weights, describe, mix
+from ...games.arenas.populations.magnet import MAGNET, magnet_worth
 from ...games.errors import InputError
-from ...games.population import MAGNET, PopulationGame, magnet_worth
+from ...games.numbers import read_fraction
+from ...games.population import PopulationGame
 from ...games.scenario.scenario import Scenario
-from ...solvers.exact.algebraic import Interval, intervals
+from ...solvers.evolution.chosen_dynamic import ChosenDynamic
+from ...solvers.evolution.dynamics import Dynamic
+from ...solvers.exact.algebraic import Exact, Interval, intervals
 from .trajectories import Trajectories
 
-Regime = Literal["repellent", "bistable", "self-limiting", "magnet"]
+MagnetRegime = Literal["repellent", "bistable", "self-limiting", "magnet"]
 
-REGIMES: tuple[Regime, ...] = ("repellent", "bistable", "self-limiting", "magnet")
+REGIMES: tuple[MagnetRegime, ...] = get_args(MagnetRegime)
 
 
 @dataclass(frozen=True)
@@ -53,10 +58,10 @@ class Neighbour:
     share: Fraction
     alone: Fraction
     together: Fraction
-    by_restraint: tuple[tuple[Regime, tuple[Interval, ...]], ...]
+    by_restraint: tuple[tuple[MagnetRegime, tuple[Interval, ...]], ...]
 
     @property
-    def regime(self) -> Regime:
+    def regime(self) -> MagnetRegime:
         """What becomes of neighbours who are all of this kind."""
         return regime_of(self.alone, self.together)
 
@@ -66,6 +71,11 @@ class Neighbour:
         if self.alone == self.together or not 0 <= (share := self.alone / (self.alone - self.together)) <= 1:
             return None
         return share
+
+    @property
+    def turns(self) -> tuple[Exact, ...]:
+        """The values of the pair's restraint, below 1, at which the regime turns."""
+        return tuple(sorted({part.high for _, where in self.by_restraint for part in where} - {1}))
 
     def joins(self, joined: Fraction) -> bool:
         """Tell whether it joins where this share has joined."""
@@ -98,7 +108,7 @@ class Adoption:
 TENTHS = tuple(Fraction(k, 10) for k in range(11))
 
 
-def regime_of(alone: Fraction, together: Fraction) -> Regime:
+def regime_of(alone: Fraction, together: Fraction) -> MagnetRegime:
     """Return the regime from what joining is worth where nobody, and where everybody, has joined.
 
     Examples
@@ -111,14 +121,16 @@ def regime_of(alone: Fraction, together: Fraction) -> Regime:
     return "bistable" if together > 0 else "repellent"
 
 
-def adoption(scenario: Scenario) -> Adoption:
+def adoption(scenario: Scenario, dynamic: ChosenDynamic | None = None, time: float | None = None) -> Adoption:
     """Analyse a magnet scenario.
 
     Raises
     ------
     InputError
-        If the scenario is none, or holds arrays or formulas.
+        If the scenario is none, or holds arrays or formulas, or a dynamics or a time is asked for.
     """
+    if dynamic is not None or time is not None:
+        raise InputError("a magnet goes round by round until a share comes again: it takes no dynamic and no time")
     game = scenario.game
     if not isinstance(game, PopulationGame) or game.arena is not MAGNET:
         raise InputError("only a scenario of kind magnet has neighbours that join")
@@ -141,14 +153,41 @@ def joined_next(kinds: Sequence[Neighbour], joined: Fraction) -> Fraction:
     return sum((kind.share for kind in kinds if kind.joins(joined)), Fraction(0))
 
 
-def adoption_rounds(scenario: Scenario, starts: Sequence[Fraction] = TENTHS, rounds: int = 10) -> Trajectories:
-    """Return the shares (joined, apart) round by round, from each start."""
-    kinds = adoption(scenario).kinds
-    course = [list(starts)]
+def adoption_path(scenario: Scenario, start: Any, dynamic: Dynamic | None, times: NDArray[np.float64]) -> Trajectories:
+    """Return the shares (joined, apart) round by round, one round for each time after the first.
+
+    Parameters
+    ----------
+    start
+        The share that has joined, or several of them; 0, 1/10, .., 1 where None.
+    dynamic
+        Has no part in it.
+
+    Raises
+    ------
+    ValueError
+        If a start is no share.
+    """
+    kinds, rounds = adoption(scenario).kinds, len(times) - 1
+    course = [list(TENTHS) if start is None else _joined(start)]
     for _ in range(rounds):
         course.append([joined_next(kinds, joined) for joined in course[-1]])
     joined = np.array(course, dtype=np.float64).T
     return Trajectories(np.arange(rounds + 1.0), np.stack([joined, 1 - joined], axis=-1), np.zeros(len(joined)))
+
+
+def prolonged(course: Sequence[Fraction], length: int) -> list[float]:
+    """Return so many rounds of a course, which goes on as it did after its last share first came."""
+    first = course.index(course[-1])
+    period = len(course) - 1 - first
+    return [float(course[k if k < len(course) else first + (k - first) % period]) for k in range(length)]
+
+
+def _joined(start: Any) -> list[Fraction]:
+    shares = [read_fraction(share) for share in np.atleast_1d(np.asarray(start))]
+    if not all(0 <= share <= 1 for share in shares):
+        raise ValueError(f"a start is the share that has joined, from 0 to 1, got {start}")
+    return shares
 
 
 def _course(kinds: Sequence[Neighbour], start: Fraction) -> tuple[Fraction, ...]:
@@ -164,7 +203,7 @@ def _neighbour(scenario: Scenario, game: PopulationGame, orders: Any, share: Fra
     return Neighbour(describe(orders), share, alone, alone + more, _by_restraint(game, weights))
 
 
-def _by_restraint(game: PopulationGame, weights: Any) -> tuple[tuple[Regime, tuple[Interval, ...]], ...]:
+def _by_restraint(game: PopulationGame, weights: Any) -> tuple[tuple[MagnetRegime, tuple[Interval, ...]], ...]:
     """Return where on the scale of restraint each regime is: what joining is worth is linear in it."""
 
     def worth(restraint: Fraction) -> tuple[Fraction, Fraction]:

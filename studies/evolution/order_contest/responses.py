@@ -13,13 +13,13 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from ...games.orders import ORDER_NAMES
-from ...games.population import ORDER_CONTEST
-from ...games.scenario.paths import read_path
-from ...games.scenario.scenario import Scenario
-from ...solvers.evolution.dynamics import replicator, replicator_mutator, tangent_jacobian
-from .evolution import contest_of
-from .trajectories import effective_number, followed
+from ....games.arenas.populations.order_contest import ORDER_CONTEST
+from ....games.orders import ORDER_NAMES
+from ....games.scenario.paths import read_path
+from ....games.scenario.scenario import Scenario
+from ....solvers.evolution.dynamics import replicator, replicator_mutator, tangent_jacobian
+from ..trajectories import effective_number, followed
+from .numeric import contest_of
 
 LONG = 400.0
 """Time after which a path is near where it settles."""

@@ -1,50 +1,35 @@
-"""Populations as a report: where shares go, what they settle at, and what moves that."""
+"""The order contest as a report and as plain values: where the orders settle, and what moves that."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
+from typing import Any
 
 import numpy as np
 
-from ...games.orders import ORDER_NAMES, cosine_similarities
-from ...games.population import ORDER_CONTEST
-from ...solvers.evolution.rest_points import RestPoint
-from ...studies.evolution.adoption import Adoption, Neighbour
-from ...studies.evolution.contest_responses import Monism, Response
-from ...studies.evolution.evolution import STARTS, BasinOfAttraction
-from ...studies.evolution.game_evolution import GameEvolution
-from ...studies.evolution.order_contest import OrderContest
-from ...studies.evolution.populations import EvolutionAnalysis
-from ...studies.evolution.trajectories import effective_number
-from ..figures.lines import lines_figure
+from ...games.arenas.populations.order_contest import ORDER_CONTEST
+from ...games.numbers import number, percent, signed
+from ...games.orders import ORDER_NAMES
+from ...studies.evolution.basins import STARTS, BasinShare
+from ...studies.evolution.order_contest.analysis import OrderContest
+from ...studies.evolution.order_contest.responses import Monism, Response
 from ..format.blocks import Block, Formula, Heading, Items, Paragraph, Table
-from ..format.numbers import exact, interval_words, number, percent, signed
+from ..format.provenance import LIMITS, provenance
 from ..scenario.game import assumptions_section, opening
 from ..scenario.report import closing
+from ..scenario.values import assumptions_values
 from ..scenario.words import listed
-from .game import game_evolution_report
+from .game_values import dynamic_values, rest_point_values
 from .paths import Drawn, drawn_figures, dynamic_words, path_blocks
+from .rest_points import drawing_words
 
 DIGITS = 4
 
-DRAWN_EACH = 2
-"""Every second course is drawn; the table has them all."""
 
-
-def evolve_report(analysis: EvolutionAnalysis) -> Iterator[Block]:
-    """Give the course and the end of a game of populations, then what it rests on."""
-    if isinstance(analysis, GameEvolution):
-        yield from game_evolution_report(analysis)
-        return
+def order_contest_report(analysis: OrderContest) -> Iterator[Block]:
+    """Give where the orders settle, what moves that, who can invade whom, and what it rests on."""
     scenario = analysis.scenario
     yield from opening(scenario)
-    yield from _contest(analysis) if isinstance(analysis, OrderContest) else _magnet(analysis)
-    yield from assumptions_section(scenario)
-    yield from closing(scenario)
-
-
-def _contest(analysis: OrderContest) -> Iterator[Block]:
     yield Heading("Where the orders settle")
     yield Formula(
         "the fitness of order i where x are the shares: f_i = v_i - om x_i + sum over j != i of "
@@ -73,6 +58,8 @@ def _contest(analysis: OrderContest) -> Iterator[Block]:
     yield from _responses(analysis)
     yield Heading("Who can invade whom")
     yield from _invasion(analysis)
+    yield from assumptions_section(scenario)
+    yield from closing(scenario)
 
 
 def _settled_words(analysis: OrderContest) -> str:
@@ -92,9 +79,9 @@ def _rest_points(analysis: OrderContest) -> Iterator[Block]:
         (
             str(k + 1),
             *(number(share, DIGITS) for share in point.shares),
-            number(effective_number(np.asarray(point.shares))),
+            number(analysis.effective[k]),
             number(point.eigenvalues[0].real),
-            _stability(point),
+            drawing_words(point),
             f"{percent(drawn[k].share)} +- {percent(drawn[k].standard_error)}" if k in drawn else "",
         )
         for k, point in enumerate(analysis.rest)
@@ -116,13 +103,9 @@ def _rest_points(analysis: OrderContest) -> Iterator[Block]:
     yield Paragraph(f"Evolutionarily stable without mutation, as shares of {listed(ORDER_NAMES)}: {found}.")
 
 
-def _drawn(basin: BasinOfAttraction) -> Drawn:
+def _drawn(basin: BasinShare) -> Drawn:
     name = "none of them" if basin.attractor is None else f"rest point {basin.attractor + 1}"
     return name, basin.share, basin.standard_error
-
-
-def _stability(point: RestPoint) -> str:
-    return "undecided" if point.stable is None else ("yes" if point.stable else "no")
 
 
 def _responses(analysis: OrderContest) -> Iterator[Block]:
@@ -175,92 +158,59 @@ def _invasion(analysis: OrderContest) -> Iterator[Block]:
         for order, least in analysis.overreach_from.items()
     ]
     yield Items(tuple(sentences))
-    close = (1 + cosine_similarities(analysis.scenario.value_matrix())) / 2
-    rows = [(order, *(number(value) for value in row)) for order, row in zip(ORDER_NAMES, close, strict=True)]
+    rows = [
+        (order, *(number(value) for value in row)) for order, row in zip(ORDER_NAMES, analysis.closeness, strict=True)
+    ]
     yield Table(
         "How close the orders are: c_ij, from the cosine of their value rows", ("order", *ORDER_NAMES), tuple(rows)
     )
 
 
-def _magnet(analysis: Adoption) -> Iterator[Block]:
-    yield Heading("Do neighbours join?")
-    yield Formula(
-        "joining is worth a + b y where a share y has joined: a = w_gain g - (1 - rho)(w_sec tau + w_aut kap) - "
-        "w_sec psi, b = th (w_gov + 0.3 w_stat)",
-        r"a = w_{gain} g - (1 - \rho)(w_{sec} \tau + w_{aut} \kappa) - w_{sec} \psi, "
-        r"\quad b = \theta (w_{gov} + 0.3 w_{stat})",
-    )
-    yield Paragraph(_regime_words(analysis.typical))
-    everyone = (analysis.typical, *analysis.kinds)
-    rows = [
-        (
-            kind.name,
-            "all, if alike" if kind is analysis.typical else percent(kind.share),
-            signed(kind.alone),
-            signed(kind.together),
-            kind.regime,
-            "" if kind.tipping is None else f"{number(kind.tipping)} ({exact(kind.tipping)})",
-        )
-        for kind in everyone
-    ]
-    headers = ("neighbour", "share", "worth where nobody has", "where all have", "regime", "worth nothing at")
-    yield Table("What joining is worth to a neighbour, a and a + b", headers, tuple(rows))
-    yield from _restraint(analysis, everyone)
-    yield from _rounds(analysis)
-
-
-def _regime_words(typical: Neighbour) -> str:
-    tipping = "" if typical.tipping is None else percent(typical.tipping)
-    words = {
-        "magnet": "The pair is a magnet: joining pays whoever has joined, and all do.",
-        "repellent": "The pair is a repellent: joining does not pay whoever has joined, and nobody does.",
-        "bistable": f"It turns on how many have joined already: above {tipping} all join, else nobody does.",
-        "self-limiting": f"It limits itself: neighbours join until {tipping} have, and no more.",
+def order_contest_json(analysis: OrderContest) -> dict[str, Any]:
+    """Return the analysis in the schema tetrarchy.evolve/1."""
+    path = analysis.path
+    return {
+        **provenance(analysis.scenario, "evolve"),
+        "orders": ORDER_NAMES,
+        "payoffs": analysis.contest.payoffs,
+        "mutation": analysis.contest.mutation,
+        "dynamic": None if analysis.dynamic is None else dynamic_values(analysis.dynamic),
+        "path": {
+            "times": path.times,
+            "shares": path.shares[0],
+            "effective_number": path.effective[0],
+            "error": path.error[0],
+        },
+        "settled": analysis.settled,
+        "complete": analysis.rest.complete,
+        "method": analysis.rest.method,
+        "rest_points": [
+            {**rest_point_values(point), "effective_number": effective}
+            for point, effective in zip(analysis.rest, analysis.effective, strict=True)
+        ],
+        "evolutionarily_stable": analysis.stable,
+        "basins": [
+            {"rest_point": basin.attractor, "share": basin.share, "standard_error": basin.standard_error}
+            for basin in analysis.basins
+        ],
+        "responses": [
+            {
+                "statement": response.prediction.words,
+                "claims": response.prediction.claims,
+                "parameter": response.prediction.parameter,
+                "watched": response.prediction.watched,
+                "predicted": response.prediction.course,
+                "values": response.values,
+                "outcomes": response.outcomes,
+                "course": response.course,
+                "holds": response.holds,
+            }
+            for response in analysis.responses
+        ],
+        "monism": analysis.monism,
+        "invasion": analysis.invasion,
+        "closeness": analysis.closeness,
+        "overreach_from": analysis.overreach_from,
+        **assumptions_values(analysis.scenario),
+        "limits": LIMITS,
     }
-    return f"If all neighbours are alike ({typical.name}): {words[typical.regime]}"
-
-
-def _restraint(analysis: Adoption, everyone: tuple[Neighbour, ...]) -> Iterator[Block]:
-    regimes = [regime for regime, _ in analysis.typical.by_restraint]
-    rows = [
-        (kind.name, *(" and ".join(map(interval_words, where)) or "nowhere" for _, where in kind.by_restraint))
-        for kind in everyone
-    ]
-    caption = "Regime by the pair's restraint, from 0 to 1, all else as here; a round bracket leaves the end out"
-    yield Table(caption, ("neighbour", *regimes), tuple(rows))
-    turns = sorted({part.high for _, where in analysis.typical.by_restraint for part in where} - {1})
-    if turns:
-        named = listed([f"{exact(turn)} = {number(turn, DIGITS)}" for turn in turns])
-        yield Paragraph(f"For neighbours who are all alike the regime turns at a restraint of {named}, exactly.")
-
-
-def _end_words(course: tuple[Fraction, ...]) -> str:
-    return percent(course[-1]) if course[-1] == course[-2] else f"back to {percent(course[-1])}, and so on for ever"
-
-
-def _onward(course: tuple[Fraction, ...], length: int) -> list[float]:
-    """Return so many rounds of a course, which goes on as it did after its last share first came."""
-    first = course.index(course[-1])
-    period = len(course) - 1 - first
-    return [float(course[k if k < len(course) else first + (k - first) % period]) for k in range(length)]
-
-
-def _rounds(analysis: Adoption) -> Iterator[Block]:
-    yield Heading("Round by round")
-    yield Paragraph(
-        "Neighbours who follow different orders decide each for itself, by how many had joined in the round before."
-    )
-    rows = tuple((" > ".join(map(percent, course[:-1])), _end_words(course)) for course in analysis.courses)
-    yield Table("How many have joined", ("round by round", "in the end"), rows)
-    drawn = analysis.courses[::DRAWN_EACH]
-    longest = max(map(len, drawn))
-    yield lines_figure(
-        "How many have joined, round by round",
-        ("round", range(longest)),
-        "share that has joined",
-        {f"from {percent(course[0])}": _onward(course, longest) for course in drawn},
-    )
-    resting = [percent(share) for share in analysis.resting]
-    yield Paragraph(
-        f"Nobody changes its mind where the share that has joined is {' or '.join(resting) or 'nothing known'}."
-    )

@@ -8,21 +8,26 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from ...games.errors import InputError
-from ...games.orders import ORDER_NAMES
-from ...games.scenario.paths import read_path
-from ...games.scenario.scenario import Scenario
-from ...solvers.evolution.chosen_dynamic import ChosenDynamic, Replicator
-from ...solvers.evolution.dynamics import replicator_mutator
-from ...solvers.evolution.evolutionary_stability import evolutionarily_stable
-from ...solvers.evolution.rest_points import RestPoints, rest_points
-from .contest_responses import Monism, Response, long_run, monism, responses
-from .ends import STILL
-from .evolution import NEAR, BasinOfAttraction, Contest, basins, contest_of, evolve
-from .trajectories import Trajectories
+from ....games.arenas.populations.order_contest import closeness
+from ....games.errors import InputError
+from ....games.orders import ORDER_NAMES
+from ....games.scenario.paths import read_path
+from ....games.scenario.scenario import Scenario
+from ....solvers.evolution.chosen_dynamic import ChosenDynamic, Replicator
+from ....solvers.evolution.dynamics import replicator_mutator
+from ....solvers.evolution.evolutionary_stability import evolutionarily_stable
+from ....solvers.evolution.rest_points import RestPoints, rest_points
+from ..basins import NEAR, BasinShare, basins
+from ..ends import STILL
+from ..trajectories import Trajectories, effective_number
+from .numeric import NumericContest, contest_of, contest_path
+from .responses import Monism, Response, long_run, monism, responses
 
 TIME = 200.0
 """How long the path goes on, unless told otherwise."""
+
+POINTS = 101
+"""Times at which the path is given."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,26 +53,36 @@ class OrderContest:
     """
 
     scenario: Scenario
-    contest: Contest
+    contest: NumericContest
     dynamic: ChosenDynamic | None
     path: Trajectories
     settled: NDArray[np.float64] | None
     rest: RestPoints
     stable: tuple[NDArray[np.float64], ...]
-    basins: tuple[BasinOfAttraction, ...]
+    basins: tuple[BasinShare, ...]
     responses: tuple[Response, ...]
     monism: Monism
     invasion: NDArray[np.float64]
     overreach_from: Mapping[str, float]
 
+    @property
+    def effective(self) -> tuple[float, ...]:
+        """The effective number of orders at each rest point."""
+        return tuple(float(effective_number(np.asarray(point.shares))) for point in self.rest)
 
-def order_contest(scenario: Scenario, dynamic: ChosenDynamic | None = None, time: float = TIME) -> OrderContest:
+    @property
+    def closeness(self) -> NDArray[np.float64]:
+        """How close the orders are, c_ij, shape (4, 4)."""
+        return closeness(self.scenario.value_matrix())
+
+
+def order_contest(scenario: Scenario, dynamic: ChosenDynamic | None = None, time: float | None = None) -> OrderContest:
     """Analyse an order contest.
 
     Parameters
     ----------
     dynamic, time
-        What the path from the start follows, and for how long.
+        What the path from the start follows, and for how long; `TIME` where left out.
 
     Raises
     ------
@@ -80,7 +95,8 @@ def order_contest(scenario: Scenario, dynamic: ChosenDynamic | None = None, time
         raise InputError("an order contest has a mutation of its own: set that, --set mutation=0.01")
     contest = contest_of(scenario)
     other = None if isinstance(dynamic, Replicator) else dynamic
-    path = evolve(scenario, dynamic=other and other.velocity(float(np.ptp(contest.payoffs)) or 1.0), time=time)
+    velocity = other and other.velocity(float(np.ptp(contest.payoffs)) or 1.0)
+    path = contest_path(scenario, None, velocity, np.linspace(0, TIME if time is None else time, POINTS))
     settled = _at_rest(path) if other else long_run(contest.payoffs[None], contest.start, contest.mutation)[0]
     rest = rest_points(contest.payoffs, contest.mutation)
     invasion = contest.payoffs - contest.payoffs.diagonal()
@@ -107,7 +123,7 @@ def _at_rest(path: Trajectories) -> NDArray[np.float64]:
     return path.last[0] if moved <= STILL and path.error[0] <= NEAR else np.full_like(path.last[0], np.nan)
 
 
-def _basins(contest: Contest, rest: RestPoints, seed: int) -> tuple[BasinOfAttraction, ...]:
+def _basins(contest: NumericContest, rest: RestPoints, seed: int) -> tuple[BasinShare, ...]:
     stable = [number for number, point in enumerate(rest) if point.stable]
     attractors = np.array([rest[number].shares for number in stable]).reshape(-1, len(ORDER_NAMES))
     found = basins(contest.payoffs, attractors, replicator_mutator(contest.mutation), seed=seed)

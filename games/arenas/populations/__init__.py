@@ -1,0 +1,1 @@
+"""Arenas in which shares of many actors change."""

@@ -1,0 +1,167 @@
+"""Numbers as text and text as numbers: what is read of them exactly, and the one place that writes them."""
+
+from __future__ import annotations
+
+import re
+import sys
+from decimal import Decimal
+from fractions import Fraction
+from numbers import Rational
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+LONGEST_FRACTION = 7
+"""Characters; a fraction that takes more is shown as a decimal."""
+
+_EXPONENT = re.compile(r"[eE][+-]?0*[1-9][0-9]{3}")
+"""An exponent of four digits or more: far out of range, and slow to write out as a fraction."""
+
+_TOO_LARGE = "beyond the range of floating-point numbers (about 1e308)"
+
+
+def read_fractions(what: str, numbers: NDArray[Any]) -> NDArray[np.object_]:
+    """Return an array of numbers as Fractions, same shape; `what` names the array in the message of an error.
+
+    Raises
+    ------
+    ValueError
+        If an entry is not a finite number.
+    """
+    exact = np.empty(numbers.shape, dtype=object)
+    for place in np.ndindex(numbers.shape):
+        try:
+            exact[place] = read_fraction(numbers[place])
+        except (TypeError, ValueError) as error:
+            raise ValueError(f"{what}{list(place)} must be a finite number, {error}") from None
+    return exact
+
+
+def read_fraction(number: Any) -> Fraction:
+    """Return a number as a Fraction; a float as the shortest decimal that prints as that float.
+
+    Raises
+    ------
+    ValueError
+        For text that is no number, for NaN and infinity, and beyond the range of floating-point numbers.
+    TypeError
+        For anything else.
+
+    Examples
+    --------
+    >>> read_fraction(0.1), read_fraction("2/6"), read_fraction("1e-3")
+    (Fraction(1, 10), Fraction(1, 3), Fraction(1, 1000))
+    """
+    exact = _exact(number)
+    if abs(exact) > sys.float_info.max:
+        raise ValueError(f"got {_short(number)}, {_TOO_LARGE}")
+    return exact
+
+
+def _exact(number: Any) -> Fraction:
+    if isinstance(number, bool | np.bool_):
+        raise TypeError(f"got {number}")
+    if isinstance(number, int | np.integer):
+        return Fraction(int(number))
+    if isinstance(number, Rational):
+        return Fraction(number)
+    if isinstance(number, float | np.floating):
+        number = repr(float(number))
+    if not isinstance(number, str | Decimal):
+        raise TypeError(f"got {_short(number)}")
+    if _EXPONENT.search(str(number)):
+        raise ValueError(f"got {_short(number)}, {_TOO_LARGE}")
+    try:
+        return Fraction(number)
+    except (ValueError, OverflowError, ZeroDivisionError):
+        raise ValueError(f"got {_short(number)}") from None
+
+
+def _short(number: Any) -> str:
+    text = repr(number) if isinstance(number, str) else str(number)
+    return text if len(text) <= 40 else text[:37] + "..."
+
+
+def number(value: Any, digits: int = 3) -> str:
+    """Return a number with at most `digits` decimals, without trailing zeros and never "-0".
+
+    Sizes from a million and below a thousandth come in powers of ten.
+
+    Examples
+    --------
+    >>> number(0.12345), number(-0.0), number(2.0), number(0.00004), number(12345678)
+    ('0.123', '0', '2', '4e-05', '1.23e+07')
+    """
+    size = abs(float(value))
+    if size != 0 and (size < 0.5 * 10**-digits or size >= 1e6):
+        return rounded(value, digits)
+    text = f"{float(value):.{digits}f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def to_decimals(value: float, digits: int) -> str:
+    """Return a number to so many decimals, however small it is, without trailing zeros: "0" for 0.0004."""
+    return number(round(value, digits), digits)
+
+
+def signed(value: Any, digits: int = 3) -> str:
+    """Return a number with its sign, 0 without one.
+
+    Examples
+    --------
+    >>> signed(0.5), signed(-0.25), signed(0)
+    ('+0.5', '-0.25', '0')
+    """
+    text = number(value, digits)
+    return text if text.startswith("-") or text == "0" else f"+{text}"
+
+
+def probability(value: Fraction | float) -> str:
+    """Return a probability: a short fraction where it is known as one, else a decimal.
+
+    Examples
+    --------
+    >>> probability(Fraction(3, 4)), probability(0.75), probability(Fraction(123456, 1234567))
+    ('3/4', '0.75', '0.1')
+    """
+    if isinstance(value, Fraction) and len(str(value)) <= LONGEST_FRACTION:
+        return str(value)
+    return number(value)
+
+
+def percent(share: Any) -> str:
+    """Return a share as a percentage.
+
+    Examples
+    --------
+    >>> percent(0.125), percent(1)
+    ('12.5%', '100%')
+    """
+    return f"{number(float(share) * 100, 1)}%"
+
+
+def whole_percent(share: float) -> str:
+    """Return a share in whole per cent: "12%" for 0.125."""
+    return f"{share:.0%}"
+
+
+def rounded(value: Any, digits: int = 6) -> str:
+    """Return a number with so many significant digits, in powers of ten where it is very small or large.
+
+    Examples
+    --------
+    >>> rounded(Fraction(1, 3)), rounded(0.125, 2), rounded(1e9)
+    ('0.333333', '0.12', '1e+09')
+    """
+    return f"{float(value):.{digits}g}"
+
+
+def fixed(value: Any, digits: int = 0) -> str:
+    """Return a number with exactly so many decimals, thousands apart: "1,235" for 1234.56."""
+    return f"{value:,.{digits}f}"
+
+
+def counted(things: int) -> str:
+    """Return a count, thousands apart: "4,096"."""
+    return f"{things:,}"

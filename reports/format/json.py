@@ -1,0 +1,38 @@
+"""Plain values as the text of a JSON file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+
+def dumped(values: Any) -> str:
+    """Return plain values as indented JSON with a line break at its end; NaN becomes null."""
+    return json.dumps(_plain(values), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def _plain(value: Any) -> Any:
+    """Return nested values with records as tables, arrays as lists, numbers of all kinds as numbers, NaN as None."""
+    if is_dataclass(value):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    match value:
+        case Mapping():
+            return {key: _plain(entry) for key, entry in value.items()}
+        case np.ndarray() | list() | tuple():
+            return [_plain(entry) for entry in value]
+        case bool() | np.bool_():
+            return bool(value)
+        case np.integer():
+            return int(value)
+        case Fraction() if value.denominator == 1:
+            return int(value)
+        case Fraction() | Decimal() | np.floating() | float():
+            return None if np.isnan(number := float(value)) else number
+        case _:
+            return value

@@ -1,0 +1,55 @@
+"""What there is: scenarios, arenas, orders, concepts, claims, with a line on each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..games.arenas import ARENAS, POPULATIONS
+from ..games.orders import ORDERS, cosine_similarities, implied_floors, value_matrix
+from ..games.scenario.scenario import Scenario
+from ..solvers.solve import CONCEPTS
+from .claims.papers import CLAIMS
+
+
+@dataclass(frozen=True, eq=False)
+class Catalogue:
+    """For each kind asked for the meanings of its names; the orders are compared where they alone are asked for."""
+
+    meanings: Mapping[str, Mapping[str, str]]
+
+    @property
+    def compared(self) -> bool:
+        """Whether the orders are compared."""
+        return list(self.meanings) == ["orders"]
+
+    @property
+    def similarities(self) -> NDArray[np.float64]:
+        """How alike the orders' rows of values are: cosines, shape (4, 4)."""
+        return cosine_similarities(value_matrix())
+
+    @property
+    def floors(self) -> NDArray[Any]:
+        """The share of each row's weight that lies on each floor, shape (4, 3), Fractions."""
+        return implied_floors(value_matrix())
+
+
+def catalogue(kinds: Sequence[str], scenarios: Sequence[Scenario] = ()) -> Catalogue:
+    """List kinds of things, each of `KINDS`, with the scenarios given."""
+    return Catalogue({kind: KINDS[kind](scenarios) for kind in kinds})
+
+
+KINDS: Mapping[str, Callable[[Sequence[Scenario]], Mapping[str, str]]] = {
+    "scenarios": lambda scenarios: {scenario.source: scenario.title for scenario in scenarios},
+    "arenas": lambda _: {
+        arena.name: f"{arena.title}: {arena.question}" for arena in (*ARENAS.values(), *POPULATIONS.values())
+    },
+    "orders": lambda _: {order.name: f"{order.title}: {order.meaning}" for order in ORDERS.values()},
+    "concepts": lambda _: {concept.name: concept.meaning for concept in CONCEPTS.values()},
+    "claims": lambda _: {claim.id: f"{claim.title}: {claim.statement}" for claim in CLAIMS.values()},
+}
+"""What can be listed."""

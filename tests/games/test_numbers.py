@@ -1,0 +1,82 @@
+"""Numbers as text and text as numbers."""
+
+from fractions import Fraction
+
+import pytest
+
+from tetrarchy.games.numbers import (
+    counted,
+    fixed,
+    number,
+    percent,
+    probability,
+    read_fraction,
+    rounded,
+    signed,
+    to_decimals,
+    whole_percent,
+)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0, "0"),
+        (-0.0, "0"),
+        (0.1, "0.1"),
+        (Fraction(1, 3), "0.333"),
+        (-0.0004, "-0.0004"),
+        (0.0004999, "0.0005"),
+        (0.0005, "0.001"),
+        (999999, "999999"),
+        (1e6, "1e+06"),
+        (-2.5e-17, "-2.5e-17"),
+        (41, "41"),
+        (100.0, "100"),
+    ],
+)
+def test_a_number_keeps_three_decimals_and_no_trailing_zeros(value, text):
+    assert number(value) == text
+
+
+def test_a_number_that_is_not_zero_never_reads_as_zero():
+    assert number(1e-300) != "0"
+    assert number(-1e-12) != "0"
+
+
+def test_signs_probabilities_and_percentages():
+    assert [signed(0.25), signed(-0.25), signed(0)] == ["+0.25", "-0.25", "0"]
+    assert [probability(Fraction(2, 7)), probability(Fraction(12345, 67891)), probability(0.5)] == [
+        "2/7",
+        "0.182",
+        "0.5",
+    ]
+    assert percent(1 / 3) == "33.3%"
+
+
+def test_counts_decimals_and_digits():
+    assert [counted(4096), fixed(1234.56), fixed(0.5, 1), to_decimals(0.5004, 2), to_decimals(0.0004, 2)] == [
+        "4,096",
+        "1,235",
+        "0.5",
+        "0.5",
+        "0",
+    ]
+    assert [whole_percent(0.125), rounded(Fraction(1, 3)), rounded(0.125, 2), rounded(1e9)] == [
+        "12%",
+        "0.333333",
+        "0.12",
+        "1e+09",
+    ]
+
+
+@pytest.mark.parametrize("number", [True, None, [1], object()])
+def test_what_is_no_number_is_refused_as_a_fraction(number):
+    with pytest.raises(TypeError, match="got"):
+        read_fraction(number)
+
+
+@pytest.mark.parametrize("text", ["", "x", "nan", "inf", "1/0", "1e5000", "9" * 5000])
+def test_text_that_is_no_finite_number_is_refused_quickly(text):
+    with pytest.raises(ValueError, match="got"):
+        read_fraction(text)

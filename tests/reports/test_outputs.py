@@ -1,0 +1,149 @@
+"""What is written of each type of results, and in which formats, is what two tables say."""
+
+import json
+import re
+from contextlib import suppress
+from functools import cache
+from importlib import import_module
+from inspect import signature
+from typing import get_type_hints
+
+import pytest
+
+from tetrarchy import analyse, claims, load, sweep, thresholds, what_if
+from tetrarchy.configs.sweep_request import SweepRequest
+from tetrarchy.games.numbers import number, percent, read_fraction, signed, to_decimals
+from tetrarchy.reports.format import document
+from tetrarchy.reports.format.blocks import Table
+from tetrarchy.reports.outputs import FORMATS, OUTPUTS, Format, function_named, written
+from tetrarchy.studies.catalogue import catalogue
+from tetrarchy.studies.evolution.evolution_analysis import evolution_analysis
+from tetrarchy.studies.repeated.repetition import repeated_analysis
+from tetrarchy.studies.scenario.solutions import Solutions
+from tetrarchy.studies.scenario.unsolved import unsolved_game
+from tetrarchy.studies.sensitivity.answered import AnsweredStudy
+from tetrarchy.studies.stochastic.moving_analysis import moving_analysis
+from tetrarchy.studies.sweep.running.pilot import pilot
+from tetrarchy.studies.sweep.running.store import Status, status
+from tetrarchy.studies.sweep.sweep import run as run_sweep
+from tetrarchy.studies.thickness.analysis import thickness_analysis
+from tetrarchy.studies.tournament.tournament_analysis import tournament_analysis
+
+PLAN = SweepRequest(["p=0:1:3"]).plan("us-russia-china")
+
+
+def state(folder):
+    run_sweep(PLAN, out=folder)
+    return status(folder)
+
+
+STAG, TRIANGLE = load("stag-hunt"), load("us-russia-china")
+RESULTS = {
+    "Adoption": lambda: evolution_analysis(load("magnet-or-repellent")),
+    "Analysis": lambda: analyse(TRIANGLE),
+    "Catalogue": lambda: catalogue(["orders"]),
+    "GameEvolution": lambda: evolution_analysis(STAG, time=5),
+    "Ledger": lambda: claims(["triangle.1"], samples=10),
+    "MovingAnalysis": lambda: moving_analysis(load("sanctions-renewal")),
+    "OrderContest": lambda: evolution_analysis(load("order-contest"), time=20),
+    "Pilot": lambda: pilot(PLAN),
+    "RepeatedAnalysis": lambda: repeated_analysis(load("prisoners-dilemma")),
+    "Solutions": lambda: Solutions(STAG, (analyse(STAG), analyse(STAG, "pure"))),
+    "AnsweredStudy": lambda: AnsweredStudy(sweep(TRIANGLE, over={"p": [0, 0.5, 1]})),
+    "ThicknessAnalysis": lambda: thickness_analysis(TRIANGLE, 10),
+    "ThresholdMap": lambda: thresholds(load("us-russia-china"), ("p", "rho")),
+    "Thresholds": lambda: thresholds(TRIANGLE, "rho"),
+    "TournamentAnalysis": lambda: tournament_analysis(load("prisoners-dilemma"), 20),
+    "UnsolvedGame": lambda: unsolved_game(TRIANGLE),
+    "WhatIf": lambda: what_if(TRIANGLE, {"p": 0.9}),
+}
+HOMES = {home.rpartition(".")[2]: home for home in OUTPUTS}
+
+
+@cache
+def result(name):
+    return RESULTS[name]()
+
+
+@pytest.mark.parametrize("home", OUTPUTS)
+def test_an_output_is_of_a_class_and_its_functions_take_that_class(home):
+    module, _, name = home.rpartition(".")
+    kind, output = getattr(import_module(f"tetrarchy.{module}"), name), OUTPUTS[home]
+
+    for part in filter(None, output):
+        function = function_named(part)
+        (taken,) = signature(function).parameters
+        hint = get_type_hints(function)[taken]
+        assert kind in (hint, *getattr(hint, "__args__", ())), (home, part)
+
+
+def test_every_type_of_results_is_tried_here():
+    assert {*RESULTS, "Status"} == set(HOMES)
+
+
+@pytest.mark.parametrize("name", RESULTS)
+def test_a_new_format_is_a_function_and_a_name_and_writes_everything(name, monkeypatch):
+    monkeypatch.setattr(document, "shouted", lambda blocks: document.plain(blocks).upper(), raising=False)
+    monkeypatch.setitem(FORMATS, "shout", Format("document", "format.document.shouted"))
+
+    assert written(result(name), "shout") == written(result(name), "table").upper()
+
+
+@pytest.mark.parametrize("name", RESULTS)
+def test_every_result_is_written_as_tables_and_as_values(name):
+    values = json.loads(written(result(name), "json"))
+
+    assert values["schema"].startswith("tetrarchy.")
+    assert written(result(name), "csv").count(",") >= 2
+
+
+NUMBER = re.compile(r"-?\d+/\d+|[+-]?\d[\d,]*(?:\.\d+)?(?:e[+-]?\d+)?%?")
+
+
+def numbers(values):
+    """Go through all numbers of plain values, those written as text and the lengths of lists among them."""
+    match values:
+        case bool() | None:
+            return
+        case int() | float():
+            yield values
+        case str():
+            with suppress(ValueError):
+                yield read_fraction(values)
+        case list() | dict():
+            yield len(values)
+            for part in [*values, *(values.values() if isinstance(values, dict) else ())]:
+                yield from numbers(part)
+
+
+def readings(value):
+    """Go through what a table may make of a number."""
+    yield from (str(value), percent(value))
+    for digits in range(1, 7):
+        yield from (number(value, digits), signed(value, digits), to_decimals(float(value), digits))
+
+
+@pytest.mark.parametrize("name", RESULTS)
+def test_every_number_of_a_table_is_in_the_values(name):
+    values = {str(value): value for value in numbers(json.loads(written(result(name), "json")))}
+    known = {text for value in values.values() for each in (value, -value) for text in readings(each)}
+    tables = (
+        block for block in function_named(OUTPUTS[HOMES[name]].document)(result(name)) if isinstance(block, Table)
+    )
+    cells = [
+        (table.caption, header, cell)
+        for table in tables
+        for row in table.rows
+        for header, cell in zip(table.headers, row, strict=True)
+        if header not in ("", "#", "no.") and not re.search("[a-zA-Z]", cell)
+    ]
+
+    assert [cell for cell in cells if not {text.replace(",", "") for text in NUMBER.findall(cell[2])} <= known] == []
+
+
+def test_the_state_of_a_folder_is_written_as_well(tmp_path):
+    found = state(tmp_path / "study")
+
+    assert isinstance(found, Status)
+    assert written(found, "table").startswith(f"Sweep in {tmp_path / 'study'}: ")
+    assert json.loads(written(found, "json"))["folder"] == str(tmp_path / "study")
