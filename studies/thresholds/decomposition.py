@@ -97,7 +97,7 @@ class Band:
     @property
     def profiles(self) -> tuple[PureProfile, ...]:
         """The pure equilibria."""
-        return profiles(self.replies.all(axis=0))
+        return profiles(np.logical_and.reduce(self.replies))
 
 
 @dataclass(frozen=True, eq=False)

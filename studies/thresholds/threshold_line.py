@@ -90,7 +90,7 @@ def threshold_line(scenario: Scenario, path: str, between: Range | None = None) 
     shape = stretches[0].payoffs.shape[1:]
     points, signs = signs_along(stretches, differences)
     replies = best_replies(signs, shape)
-    table = replies.all(axis=0)
+    table = np.logical_and.reduce(replies)
     symbolic = symbolic_game(scenario, [over])
     return Thresholds(
         scenario,
@@ -120,5 +120,5 @@ def _tipping_points(
         near = {switch: {over.symbol: exact} for switch in switches(before, after)}
         tippings = tuple(Tipping(*pair) for pair in symbolic.closed_forms(near, over, exact).items())
         if tippings:
-            old, new = before.all(axis=0), after.all(axis=0)
+            old, new = np.logical_and.reduce(before), np.logical_and.reduce(after)
             yield TippingPoint(value, tippings, profiles(new & ~old), profiles(old & ~new))
