@@ -13,6 +13,7 @@ from ..games.dimensions import DIMENSIONS, WRITTEN_NAMES
 from ..games.errors import InputError, unknown
 from ..games.numbers import rounded
 from ..games.orders import ORDER_NAMES, ORDERS
+from ..games.parameters import Family
 from ..games.population import PopulationArena
 from ..games.scenario.resolved import plain
 
@@ -94,11 +95,11 @@ def _population_lines(name: str, arena: PopulationArena) -> Iterator[str]:
     yield f"{arena.mix_name} = {_mix({order: float(share) for order, share in arena.reference_mix.items()})}"
 
 
-def _settings(arena: Arena | PopulationArena) -> list[str]:
+def _settings(arena: Family) -> list[str]:
     return [f"{known.name} = {json.dumps(plain(known.default))}" for known in arena.parameters]
 
 
-def _parameters(arena: Arena | PopulationArena, settings: Sequence[str], width: int) -> Iterator[str]:
+def _parameters(arena: Family, settings: Sequence[str], width: int) -> Iterator[str]:
     yield "[game]"
     yield f'kind = "{arena.name}"'
     yield ""

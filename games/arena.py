@@ -19,9 +19,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .dimensions import DIMENSIONS, POSITION
-from .errors import InputError, unknown
 from .normal_form import PureProfile
-from .parameters import Parameter
+from .parameters import Family
 from .stochastic.course import Course
 
 Effects = Mapping[str, Mapping[str, Any]]
@@ -31,8 +30,8 @@ _GAIN, _RELATIVE_GAIN = POSITION["gain"], POSITION["relative_gain"]
 
 
 @dataclass(frozen=True)
-class Arena:
-    """A family of games.
+class Arena(Family):
+    """A family of games between a few players.
 
     Attributes
     ----------
@@ -48,34 +47,16 @@ class Arena:
         How one of the parameters moves as the arena is played again and again; None where nothing moves.
     """
 
-    name: str
-    title: str
-    question: str
     players: tuple[str, ...]
     actions: tuple[tuple[str, ...], ...]
-    parameters: tuple[Parameter, ...]
     reference_types: tuple[str | Mapping[str, Any], ...]
     effects: Callable[[tuple[str, ...], Any], Effects]
-    source: str
     course: Course | None = None
 
     @property
     def shape(self) -> tuple[int, ...]:
         """How many actions each player has."""
         return tuple(len(names) for names in self.actions)
-
-    def parameter(self, name: str) -> Parameter:
-        """Return a parameter by its name or its symbol.
-
-        Raises
-        ------
-        InputError
-            If the arena has no such parameter.
-        """
-        for known in self.parameters:
-            if name in (known.name, known.symbol):
-                return known
-        raise InputError(unknown(f"parameter of {self.name}", name, (known.name for known in self.parameters)))
 
     def pure_profiles(self) -> Iterator[tuple[PureProfile, tuple[str, ...]]]:
         """Go through the pure profiles: action numbers and action names."""

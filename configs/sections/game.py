@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from ...games.actors import mix
-from ...games.arena import Arena, ArenaGame
+from ...games.arena import ArenaGame
 from ...games.arenas import ARENAS, POPULATIONS
 from ...games.errors import InputError, unknown
 from ...games.normal_form import NormalFormGame
 from ...games.numbers import read_fraction
 from ...games.ordinal import OrdinalGame, Ranking, check_ranking
+from ...games.parameters import Family
 from ...games.population import PopulationArena, PopulationGame
 from ...games.scenario.inputs import AnyGame
 from ..faults import Faults, Path, shown, sound_form
@@ -51,7 +52,7 @@ def read_game(values: Mapping[str, Any], faults: Faults) -> AnyGame | None:
             return None
 
 
-def _parameters(arena: Arena | PopulationArena, numbers: Mapping[str, Any], faults: Faults) -> dict[str, Any]:
+def _parameters(arena: Family, numbers: Mapping[str, Any], faults: Faults) -> dict[str, Any]:
     values = {known.name: known.default for known in arena.parameters}
     given: dict[str, str] = {}
     for key, value in numbers.items():
