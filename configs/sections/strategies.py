@@ -20,8 +20,8 @@ from numpy.typing import NDArray
 from ...games.errors import unknown
 from ...games.numbers import read_fraction, rounded
 from ...games.repeated.automata import Automaton
+from ...games.repeated.repetition import Strategy
 from ...games.repeated.strategies import STRATEGIES, automaton
-from ...games.repeated.strategy import Strategy
 from ..faults import Faults, Path, shown, sound_form
 from ..schema import MoveSection, WrittenStrategySection
 

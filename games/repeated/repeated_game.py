@@ -24,10 +24,10 @@ from numpy.typing import NDArray
 
 from ..normal_form import NormalFormGame
 from .automata import Automaton, check_automata
-from .checks import below_one, whole_periods
 from .joint_chain import JointChain, JointState, Rules, discounted_mean, joint_chain, long_run_mean, possible, totals
 from .payoff_variance import discounted_variance, long_run_variance, step_chain, total_variance
 from .public_signals import PublicRules, PublicSignals, check_signals
+from .repetition import below_one, whole_periods
 
 
 @dataclass(frozen=True)

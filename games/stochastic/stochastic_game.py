@@ -30,8 +30,8 @@ from numpy.typing import ArrayLike, NDArray
 from ..errors import InputError
 from ..normal_form import NormalFormGame, Profile, PureProfile, average_over, read_only
 from ..numbers import read_fractions, rounded
-from ..repeated.checks import below_one
 from ..repeated.joint_chain import JointChain, discounted_mean
+from ..repeated.repetition import below_one
 
 _NEARLY_ONE = Fraction(1, 10**9)
 """How far the sum of a row of transitions may be from 1: thirds written as floats do not add up exactly."""
