@@ -104,7 +104,8 @@ def consequences(arena: Arena, values: Mapping[str, Any]) -> NDArray[Any]:
             for dimension, effect in effects.items():
                 table[..., arena.players.index(player), *numbers, POSITION[dimension]] = effect
     gains = table[..., _GAIN]
-    table[..., _RELATIVE_GAIN] = gains - _mean_of_others(gains, gains.ndim - n - 1, n)
+    gains_of_others = gains.sum(axis=-n - 1, keepdims=True) - gains
+    table[..., _RELATIVE_GAIN] = gains - (gains_of_others / (n - 1) if n > 1 else 0)
     return table
 
 
@@ -149,9 +150,3 @@ def contract(table: NDArray[Any], weights: NDArray[Any]) -> NDArray[Any]:
     flat = table.reshape(*lead, n, -1, dimensions)
     payoffs = np.matmul(flat, weights[..., None])[..., 0]
     return payoffs.reshape(*payoffs.shape[:-1], *profiles)
-
-
-def _mean_of_others(gains: NDArray[Any], player_axis: int, n: int) -> NDArray[Any] | int:
-    if n == 1:
-        return 0
-    return (gains.sum(axis=player_axis, keepdims=True) - gains) / (n - 1)

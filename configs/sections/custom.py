@@ -21,12 +21,11 @@ from ...games.custom import Consequence, custom_arena
 from ...games.dimensions import WRITTEN_NAMES
 from ...games.errors import InputError
 from ...games.formulas.formula import LARGEST, Formula
-from ...games.numbers import counted, read_fraction, rounded
+from ...games.numbers import counted, read_fraction, rounded, shown
 from ...games.parameters import Parameter
 from ..expressions import FormulaError, parse_formula
-from ..faults import Faults, Path, shown, sound_form
+from ..faults import Faults, Path, sound_form
 from ..schema import CustomSection, ParameterSection
-from .names import check_names
 
 MOST_OUTCOMES = 10_000
 """An arena with more pure profiles than this is refused: every one of them is written out."""
@@ -43,7 +42,7 @@ def read_custom(section: CustomSection, faults: Faults) -> ArenaGame | None:
     The faults are noted.
     """
     before = len(faults.found)
-    check_names(section.players, section.actions, faults)
+    faults.check_names(section.players, section.actions)
     _check_players(section.players, faults)
     outcomes = prod(len(names) for names in section.actions)
     if outcomes > MOST_OUTCOMES:
@@ -120,10 +119,7 @@ def _check_range(section: ParameterSection, path: Path, faults: Faults) -> None:
     if section.low > section.high:
         faults.add((*path, "high"), f"must not lie below low, {rounded(low)}, got {rounded(high)}")
     elif not section.low <= section.default <= section.high:
-        faults.add(
-            (*path, "default"),
-            f"must lie in [{rounded(low)}, {rounded(high)}], got {rounded(section.default)}",
-        )
+        faults.add((*path, "default"), f"must lie in [{rounded(low)}, {rounded(high)}], got {rounded(section.default)}")
 
 
 @dataclass(frozen=True)

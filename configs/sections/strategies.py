@@ -18,11 +18,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...games.errors import unknown
-from ...games.numbers import read_fraction, rounded
+from ...games.numbers import read_fraction, rounded, shown
 from ...games.repeated.automata import Automaton
 from ...games.repeated.repetition import Strategy
 from ...games.repeated.strategies import STRATEGIES, automaton
-from ..faults import Faults, Path, shown, sound_form
+from ..faults import Faults, Path, sound_form
 from ..schema import MoveSection, WrittenStrategySection
 
 Actions = Mapping[str, Sequence[str]]
@@ -109,7 +109,8 @@ class _Strategies:
             except (TypeError, ValueError) as error:
                 self.faults.add(path, f"{kind}: {error}")
                 return None
-        return _state_names(next(iter(automata.values())).n_states), automata
+        n_states = next(iter(automata.values())).n_states
+        return tuple(f"state {number + 1}" for number in range(n_states)), automata
 
     def option(self, value: Any, owner: str, path: Path) -> Any:
         """Return an option as `automaton` takes it: a table of actions as a profile, an action as its number."""
@@ -202,7 +203,3 @@ class _Strategies:
     def numbers(self, actions: str | Sequence[str], menu: Sequence[str], path: Path) -> list[int]:
         names = [actions] if isinstance(actions, str) else list(actions)
         return [menu.index(name) for name in names if self.faults.check_known("action", name, menu, path)]
-
-
-def _state_names(n: int) -> tuple[str, ...]:
-    return tuple(f"state {number + 1}" for number in range(n))

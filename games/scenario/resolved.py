@@ -20,7 +20,6 @@ from ..numbers import read_fraction
 from ..ordinal import OrdinalGame
 from ..parameters import Parameter
 from ..population import ParametricGame, PopulationGame
-from ..ties.relations import Relation
 from .inputs import AnyGame
 from .scenario import Scenario
 
@@ -51,7 +50,10 @@ def resolved(scenario: Scenario) -> dict[str, Any]:
             order: {name: plain(row[name]) for name in DIMENSION_NAMES} for order, row in scenario.orders.items()
         }
     if scenario.relations:
-        values["relations"] = [_relation(relation) for relation in scenario.relations]
+        values["relations"] = [
+            {"between": list(relation.between), **_fields(relation, leave_out="between")}
+            for relation in scenario.relations
+        ]
     if scenario.repeated:
         values["repeated"] = _fields(scenario.repeated)
     if scenario.strategies:
@@ -159,10 +161,6 @@ def _written(value: Any) -> Any:
             return value
         case _:
             return plain(read_fraction(value))
-
-
-def _relation(relation: Relation) -> dict[str, Any]:
-    return {"between": list(relation.between), **_fields(relation, leave_out="between")}
 
 
 def _fields(record: Any, leave_out: str = "") -> dict[str, Any]:
