@@ -481,9 +481,9 @@ def status(folder: Folder, format: As = "table", out: Out = None) -> None:
 
     Example: tetrarchy sweep status study
     """
-    from tetrarchy.studies.sweep.running.store import status as found
+    from tetrarchy.studies.sweep.running.store import status as status_of
 
-    _write(found(folder), format, out)
+    _write(status_of(folder), format, out)
 
 
 @sweeps.command()

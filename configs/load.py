@@ -131,12 +131,12 @@ def _values(text: str, source: str) -> dict[str, Any]:
         raise ScenarioError([Problem(source, None, None, "", "is nested too deeply to be a scenario")]) from None
 
 
-def _sound(found: Sound | list[Fault], text: str, source: str) -> Sound:
-    """Return what was found, or raise its faults."""
-    if not isinstance(found, list):
-        return found
+def _sound(read: Sound | list[Fault], text: str, source: str) -> Sound:
+    """Return what was read of a text, or raise its faults."""
+    if not isinstance(read, list):
+        return read
     places = positions(text)
-    raise ScenarioError([_fault_problem(fault, source, text, places) for fault in found])
+    raise ScenarioError([_fault_problem(fault, source, text, places) for fault in read])
 
 
 def _in_nfg_form(text: str, source: str) -> bool:

@@ -285,20 +285,20 @@ class _Reader:
 
     def _split(self) -> Iterator[_Token]:
         at = 0
-        while found := _TOKEN.search(self._text, at):
-            start, at = found.span()
-            if found[0] == '"':
+        while piece := _TOKEN.search(self._text, at):
+            start, at = piece.span()
+            if piece[0] == '"':
                 at = self._closing_quote(start)
                 yield _Token("text", _ESCAPE.sub(r"\1", self._text[start + 1 : at - 1]), start)
             else:
-                yield _Token(found[0] if found[0] in "{}," else "word", found[0], start)
+                yield _Token(piece[0] if piece[0] in "{}," else "word", piece[0], start)
         while True:
             yield _Token("end", "", at)
 
     def _closing_quote(self, start: int) -> int:
         """Return where the quoted text that begins at `start` ends."""
-        found = _ESCAPE_OR_QUOTE.finditer(self._text, start + 1)
-        end = next((mark.end() for mark in found if mark[0] == '"'), None)
+        marks = _ESCAPE_OR_QUOTE.finditer(self._text, start + 1)
+        end = next((mark.end() for mark in marks if mark[0] == '"'), None)
         if end is None:
             self.fail("a closing quote for the text that begins here", "the end of the file", start)
         return end

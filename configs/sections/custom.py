@@ -183,13 +183,13 @@ class _Consequences:
         if "relative_gain" in touched:
             message = "is worked out from the gains of all players; set gain"
             self.faults.add((*path, "relative_gain"), message, at_key=True)
-        found = {
+        formulas = {
             dimension: self.formula(written, (*path, dimension))
             for dimension, written in touched.items()
             if dimension != "relative_gain"
             and self.faults.check_known("dimension", dimension, WRITTEN_NAMES, (*path, dimension), at_key=True)
         }
-        return {dimension: formula for dimension, formula in found.items() if formula is not None}
+        return {dimension: formula for dimension, formula in formulas.items() if formula is not None}
 
     def formula(self, written: Any, path: Path) -> Formula | None:
         """Return a formula from text or a number, tried at the parameters of the file."""

@@ -25,11 +25,11 @@ from ...games.repeated.strategies import STRATEGIES, automaton
 from ..faults import Faults, Path, sound_form
 from ..schema import MoveSection, WrittenStrategySection
 
-Actions = Mapping[str, Sequence[str]]
+Menus = Mapping[str, Sequence[str]]
 """Each player's actions; of a strategy that is anybody's, those of `own` and `other`."""
 
 
-def read_strategies(sections: Mapping[str, Any], actions: Actions, faults: Faults) -> tuple[Strategy, ...]:
+def read_strategies(sections: Mapping[str, Any], actions: Menus, faults: Faults) -> tuple[Strategy, ...]:
     """Return the strategies that the tables describe, without the faulty ones; their faults are noted.
 
     Parameters
@@ -69,7 +69,7 @@ def read_plays(
 class _Strategies:
     """Reads strategies of a game with these actions."""
 
-    actions: Actions
+    actions: Menus
     faults: Faults
 
     def strategy(self, name: str, table: Any, path: Path) -> Strategy | None:
@@ -93,8 +93,8 @@ class _Strategies:
             return None
         options = {key: value for key, value in table.items() if key not in ("kind", "player")}
         known = dict(list(signature(STRATEGIES[kind]).parameters.items())[2:])
-        found = (self.faults.check_known(f"option of {kind}", key, known, (*path, key), at_key=True) for key in options)
-        if not all(found):
+        what = f"option of {kind}"
+        if not all(self.faults.check_known(what, key, known, (*path, key), at_key=True) for key in options):
             return None
         missing = [key for key, option in known.items() if option.default is option.empty and key not in options]
         if missing:
