@@ -15,7 +15,7 @@ from ..games.numbers import rounded
 from ..games.orders import ORDER_NAMES, ORDERS
 from ..games.parameters import Family
 from ..games.population import PopulationArena
-from ..games.scenario.resolved import plain
+from ..games.scenario.resolved import plain_number
 
 _CUSTOM_PLAYERS = ("EU", "US")
 _CUSTOM_ACTIONS = (("follow", "autonomy"), ("commit", "withdraw"))
@@ -96,7 +96,7 @@ def _population_lines(name: str, arena: PopulationArena) -> Iterator[str]:
 
 
 def _settings(arena: Family) -> list[str]:
-    return [f"{known.name} = {json.dumps(plain(known.default))}" for known in arena.parameters]
+    return [f"{known.name} = {json.dumps(plain_number(known.default))}" for known in arena.parameters]
 
 
 def _parameters(arena: Family, settings: Sequence[str], width: int) -> Iterator[str]:
@@ -160,7 +160,7 @@ def _actors(
 def _mix(reference: str | Mapping[str, Any]) -> str:
     if isinstance(reference, str):
         return f'"{reference}"'
-    return "{ " + ", ".join(f"{order} = {plain(share)}" for order, share in reference.items()) + " }"
+    return "{ " + ", ".join(f"{order} = {plain_number(share)}" for order, share in reference.items()) + " }"
 
 
 def _decimal(value: Fraction) -> str:

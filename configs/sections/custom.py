@@ -20,7 +20,7 @@ from ...games.arena import ArenaGame
 from ...games.custom import Consequence, custom_arena
 from ...games.dimensions import WRITTEN_NAMES
 from ...games.errors import InputError
-from ...games.formulas.formula import LARGEST, Formula
+from ...games.formulas.formula import CEILING, Formula
 from ...games.numbers import counted, read_fraction, rounded, shown
 from ...games.parameters import Parameter
 from ..expressions import FormulaError, parse_formula
@@ -112,8 +112,8 @@ def _check_identifier(name: str, path: Path, faults: Faults, *, at_key: bool) ->
 def _check_range(section: ParameterSection, path: Path, faults: Faults) -> None:
     for name in ("default", "low", "high", "value"):
         number = getattr(section, name)
-        if number is not None and abs(number) > LARGEST:
-            faults.add((*path, name), f"must lie in [-{rounded(LARGEST)}, {rounded(LARGEST)}]")
+        if number is not None and abs(number) > CEILING:
+            faults.add((*path, name), f"must lie in [-{rounded(CEILING)}, {rounded(CEILING)}]")
             return
     low, high = float(section.low), float(section.high)
     if section.low > section.high:

@@ -24,7 +24,7 @@ from ..errors import InputError
 from ..normal_form import NormalFormGame, read_only
 from ..numbers import read_fraction
 
-MOST_STATES = 1_000
+MOST_AUTOMATON_STATES = 1_000
 """The most states of an automaton, and of automata together: the chances of moves make a table of the square of it."""
 
 ROUNDING = Fraction(1, 10**9)
@@ -99,14 +99,14 @@ def check_automata(stage: NormalFormGame, automata: Sequence[Automaton], n_signa
     ------
     ValueError
         If there is not one automaton for each player, one does not fit the actions of the game, or it has more than
-        `MOST_STATES` states.
+        `MOST_AUTOMATON_STATES` states.
     """
     if len(automata) != stage.n_players:
         raise ValueError(f"this game needs {stage.n_players} automata, one for each player, got {len(automata)}")
     for player, automaton, m in zip(stage.players, automata, stage.shape, strict=True):
-        if automaton.n_states > MOST_STATES:
+        if automaton.n_states > MOST_AUTOMATON_STATES:
             raise InputError(
-                f"the automaton of {player} may have at most {MOST_STATES} states, got {automaton.n_states}"
+                f"the automaton of {player} may have at most {MOST_AUTOMATON_STATES} states, got {automaton.n_states}"
             )
         seen = automaton.transitions.shape[1:]
         if n_signals is not None and seen != (n_signals,):

@@ -23,7 +23,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from ..normal_form import NormalFormGame, PureProfile, read_only
 from .automata import read_mix
-from .joint_chain import JointState, Rows, Rules
+from .joint_chain import Chances, JointState, Rules
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,7 +110,7 @@ class PublicRules(Rules):
     signals: NDArray[Any]
 
     def outcomes(
-        self, state: JointState, rows: Rows, profiles: Iterable[PureProfile]
+        self, state: JointState, rows: Chances, profiles: Iterable[PureProfile]
     ) -> Iterator[tuple[PureProfile, Any, list[tuple[JointState, Any]]]]:
         """Go through the profiles with their chances, and the joint state after each possible signal with its."""
         own_states = [moves[own].argmax(axis=1).tolist() for moves, own in zip(self.moves, state, strict=True)]
