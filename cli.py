@@ -7,9 +7,8 @@ import shlex
 import sys
 from collections.abc import Generator
 from contextlib import contextmanager
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
 import typer
 from typer.core import TyperGroup
@@ -69,6 +68,7 @@ Reading = Annotated[
     ),
 ]
 AS_GIVEN = "english-school"
+Kind = Literal["scenarios", "arenas", "orders", "concepts", "claims"]
 
 
 def _print_version(asked: bool) -> None:
@@ -88,16 +88,6 @@ def _common(
     pass
 
 
-class Kind(StrEnum):
-    """What `list` can list."""
-
-    scenarios = "scenarios"
-    arenas = "arenas"
-    orders = "orders"
-    concepts = "concepts"
-    claims = "claims"
-
-
 @app.command("list")
 def list_(
     kind: Annotated[Kind | None, typer.Argument(help="What to list; everything where left out.")] = None,
@@ -111,8 +101,8 @@ def list_(
     from tetrarchy.configs.load import load, shipped
     from tetrarchy.studies.catalogue import catalogue
 
-    kinds = [kind.value] if kind else [known.value for known in Kind]
-    scenarios = [load(name) for name in shipped()] if Kind.scenarios in kinds else []
+    kinds = [kind] if kind else list(get_args(Kind))
+    scenarios = [load(name) for name in shipped()] if "scenarios" in kinds else []
     _write(catalogue(kinds, scenarios), format, out)
 
 
