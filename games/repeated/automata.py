@@ -68,11 +68,10 @@ class Automaton:
 
     def __init__(self, actions: ArrayLike | Sequence[Sequence[Any]], transitions: ArrayLike, start: int = 0) -> None:
         played, exact = _read_actions(actions)
-        set_field = object.__setattr__
-        set_field(self, "actions", played)
-        set_field(self, "transitions", _checked_transitions(transitions, len(played)))
-        set_field(self, "start", _checked_start(start, len(played)))
-        set_field(self, "exact", exact)
+        moves = _checked_transitions(transitions, len(played))
+        if start not in range(len(played)):
+            raise ValueError(f"start must be a state from 0 to {len(played) - 1}, got {start!r}")
+        self.__dict__.update(actions=played, transitions=moves, start=int(start), exact=exact)
 
     @property
     def n_states(self) -> int:
@@ -184,9 +183,3 @@ def _whole_numbers(what: str, meaning: str, given: NDArray[Any]) -> NDArray[np.i
         if number < 0:
             raise ValueError(f"{what}{list(place)} must be {meaning}, a whole number from 0 on, got {given[place]!r}")
     return given.astype(np.int64)
-
-
-def _checked_start(start: int, n_states: int) -> int:
-    if start not in range(n_states):
-        raise ValueError(f"start must be a state from 0 to {n_states - 1}, got {start!r}")
-    return int(start)

@@ -65,8 +65,7 @@ class PublicSignals:
         exact = np.empty(given.shape, dtype=object)
         for profile in np.ndindex(given.shape[:-1]):
             exact[profile] = read_mix(f"probabilities{list(profile)}", given[profile])
-        object.__setattr__(self, "exact", read_only(exact))
-        object.__setattr__(self, "probabilities", read_only(exact.astype(np.float64)))
+        self.__dict__.update(exact=read_only(exact), probabilities=read_only(exact.astype(np.float64)))
 
     @classmethod
     def perfect(cls, shape: tuple[int, ...]) -> PublicSignals:

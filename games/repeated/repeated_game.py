@@ -121,12 +121,9 @@ class RepeatedGame:
         misperception: Any = 0.0,
         signals: PublicSignals | None = None,
     ) -> None:
-        set_field = object.__setattr__
-        set_field(self, "stage", stage)
-        set_field(self, "discount", below_one("discount", discount))
-        set_field(self, "noise", below_one("noise", noise))
-        set_field(self, "misperception", below_one("misperception", misperception))
-        set_field(self, "signals", signals)
+        numbers = {"discount": discount, "noise": noise, "misperception": misperception}
+        checked = {name: below_one(name, number) for name, number in numbers.items()}
+        self.__dict__.update(stage=stage, signals=signals, **checked)
         if signals is not None:
             check_signals(stage, signals, self.misperception)
 
