@@ -162,7 +162,7 @@ def _read_header(text: str, at: int, root: _Node) -> tuple[_Node, int]:
 
 
 def _last_table(node: _Node) -> _Node:
-    """Return the last table of an array of tables, and any other node itself."""
+    """Return the last table where a node is an array of tables, else the node itself."""
     return node.parts.get(len(node.parts) - 1, node)
 
 

@@ -138,10 +138,7 @@ def _opening(name: str, about: str, players: Sequence[str], actions: Sequence[Se
 
 
 def _actors(
-    players: Sequence[str],
-    actions: Sequence[Sequence[str]],
-    orders: Sequence[str | Mapping[str, Any]],
-    width: int,
+    players: Sequence[str], actions: Sequence[Sequence[str]], orders: Sequence[str | Mapping[str, Any]], width: int
 ) -> Iterator[str]:
     yield "# Each player follows an order or a mix of them; shares sum to 1."
     for order in ORDERS.values():

@@ -168,7 +168,7 @@ def parameter_names(node: Node) -> Iterator[str]:
 
 
 def _in_row(value: Any, row: int) -> Any:
-    """Return a number, or a row of an array, as a reader wants to see it; an expression as it is."""
+    """Return a number, or the row of an array, as text for an error; an expression as it is."""
     single = value[row] if np.ndim(value) else value
     if hasattr(single, "free_symbols"):
         return single

@@ -54,7 +54,7 @@ def below_one(what: str, number: Any) -> Fraction:
     Raises
     ------
     InputError
-        If the value is not of that kind; the message names it `what`.
+        If the value is no such number; the message names it `what`.
     """
     try:
         fraction = read_fraction(number)
