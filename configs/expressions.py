@@ -107,7 +107,7 @@ def parse_formula(text: str, names: Mapping[str, str]) -> Formula:
 
 
 def _check_tokens(text: str) -> None:
-    """Refuse strange characters, unpaired parentheses, too large a formula and an empty one, before Python parses it."""
+    """Refuse strange characters, unpaired parentheses, formulas too large or empty, before Python parses any."""
     unclosed: list[int] = []
     size = 0
     for token in _TOKEN.finditer(text):

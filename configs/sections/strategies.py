@@ -175,7 +175,7 @@ class _Strategies:
     def transitions(
         self, moves: Sequence[MoveSection], states: Sequence[str], named: Mapping[str, Sequence[str]], path: Path
     ) -> NDArray[np.int64] | None:
-        """Return the next state of each state after each profile; None where a move names an unknown state or action."""
+        """Return the next state of each state after each profile; None where a move names something unknown."""
         axes = self.axes(named)
         shape = tuple(len(names) for names in self.actions.values())
         table = np.broadcast_to(np.arange(len(states)).reshape(-1, *(1 for _ in shape)), (len(states), *shape)).copy()
