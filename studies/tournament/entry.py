@@ -16,8 +16,7 @@ from ...games.errors import InputError
 from ...games.normal_form import NormalFormGame
 from ...games.numbers import rounded
 from ...games.repeated.automata import Automaton
-from ...games.repeated.repetition import Repetition
-from ...games.repeated.strategy import Strategy
+from ...games.repeated.repetition import Repetition, Strategy
 from ...games.scenario.scenario import Scenario
 from .standard_field import standard_field
 
