@@ -9,8 +9,7 @@ import numpy as np
 from ...games.numbers import number, percent
 from ...solvers.evolution.chosen_dynamic import Replicator
 from ...solvers.evolution.rest_points import RestPoints
-from ...studies.evolution.basins import STARTS
-from ...studies.evolution.ends import End, state_of
+from ...studies.evolution.basins import STARTS, End, state_of
 from ...studies.evolution.game_evolution import (
     LONGER,
     MIDDLE,

@@ -9,8 +9,7 @@ from numpy.typing import NDArray
 
 from ...games.numbers import number, percent
 from ...solvers.evolution.chosen_dynamic import BestReply, ChosenDynamic, Imitation, Logit, Replicator
-from ...studies.evolution.basins import NEAR
-from ...studies.evolution.ends import STILL
+from ...studies.evolution.basins import NEAR, STILL
 from ..figures.bars import bars_figure
 from ..figures.lines import lines_figure
 from ..format.blocks import Block, Paragraph, Table

@@ -30,7 +30,7 @@ from ...solvers.evolution.one_population import one_population
 from ...solvers.evolution.rare_mutation import rare_mutation
 from ...solvers.evolution.rest_points import RestPoints, rest_points
 from ...solvers.welfare import relative_payoffs
-from .ends import End, State, ends, state_of
+from .basins import End, State, ends, state_of
 from .evolution import evolve
 from .joint_trajectories import JointTrajectories
 from .trajectories import Trajectories
@@ -309,17 +309,8 @@ def _known_jointly(
     """Return what paths of several populations may end at: without mutation any pure equilibrium, too."""
     if isinstance(dynamic, Logit) or (isinstance(dynamic, Replicator) and dynamic.mutation):
         return _known(rest, dynamic)
-    corners: list[State] = [tuple(map(_floats, game.pure(profile))) for profile in pure]
-    others = _known(rest, dynamic) or []
-    return corners + [state for state in others if not any(_same(state, corner) for corner in corners)]
-
-
-def _same(state: State, other: State) -> bool:
-    return all(np.array_equal(own, its) for own, its in zip(state, other, strict=True))
-
-
-def _floats(strategy: NDArray[Any]) -> NDArray[np.float64]:
-    return strategy.astype(np.float64)
+    states = [*map(game.pure, pure), *(_known(rest, dynamic) or [])]
+    return list({tuple(np.concatenate(state).tolist()): state for state in states}.values())
 
 
 def _starts(m: int, first: int) -> NDArray[np.float64]:

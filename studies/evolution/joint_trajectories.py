@@ -17,7 +17,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from ...games.normal_form import NormalFormGame
 from ...solvers.evolution.dynamics import Dynamic
-from .trajectories import Velocity, integrated
+from .trajectories import integrated
 
 Tables = tuple[NDArray[np.float64], ...]
 """For each population its payoffs, own strategies first, then those of the others in their order."""
@@ -111,11 +111,8 @@ def followed_jointly(
             [dynamic(x_i, f_i) for x_i, f_i in zip(parts, fitness(tables, parts), strict=True)], axis=1
         )
 
-    def same(_: NDArray[np.int_]) -> Velocity:
-        return velocity
-
     spread = max(float(np.ptp(table)) for table in tables)
-    shares, error = integrated(same, start, sizes, times, spread, accuracy)
+    shares, error = integrated(lambda _: velocity, start, sizes, times, spread, accuracy)
     return JointTrajectories(times, tuple(np.split(shares, cuts, axis=2)), error)
 
 

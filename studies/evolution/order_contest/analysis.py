@@ -17,8 +17,7 @@ from ....solvers.evolution.chosen_dynamic import ChosenDynamic, Replicator
 from ....solvers.evolution.dynamics import replicator_mutator
 from ....solvers.evolution.evolutionary_stability import evolutionarily_stable
 from ....solvers.evolution.rest_points import RestPoints, rest_points
-from ..basins import NEAR, BasinShare, basins
-from ..ends import STILL
+from ..basins import NEAR, STILL, BasinShare, basins
 from ..trajectories import Trajectories, effective_number
 from .numeric import NumericContest, contest_of, contest_path
 from .responses import Monism, Response, long_run, monism, responses
