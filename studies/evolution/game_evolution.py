@@ -12,6 +12,7 @@ the units in which they are given: neither time, nor eigenvalues, nor the intens
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,8 @@ from numpy.typing import NDArray
 
 from ...games.errors import InputError
 from ...games.normal_form import NormalFormGame, PureProfile
+from ...games.numbers import rounded
+from ...games.population import PopulationGame
 from ...games.scenario.scenario import Scenario
 from ...solvers.concepts.pure_nash import pure_nash_profiles
 from ...solvers.evolution.alpha_rank import alpha_rank
@@ -33,6 +36,7 @@ from ...solvers.welfare import relative_payoffs
 from .basins import End, State, ends, state_of
 from .evolution import evolve
 from .joint_trajectories import JointTrajectories
+from .populations import PopulationAnalysis, population_analysis
 from .trajectories import Trajectories
 
 POPULATION = 50
@@ -187,6 +191,32 @@ class GameEvolution:
     starts: tuple[str, str]
     one: OnePopulation | None
     several: SeveralPopulations
+
+
+def evolution_analysis(
+    scenario: Scenario, dynamic: ChosenDynamic | None = None, population: int | None = None, time: float | None = None
+) -> PopulationAnalysis | GameEvolution:
+    """Analyse any scenario as a game of populations: one of orders or neighbours, or one for each player of a game.
+
+    Parameters
+    ----------
+    dynamic, population, time
+        As in `game_evolution`; a magnet takes none of them, an order contest no population.
+
+    Raises
+    ------
+    InputError
+        If an option has no meaning for this scenario or is out of its range, or payoffs are only ranks.
+    """
+    if time is not None and not 0 < time < inf:
+        raise InputError(f"time must be a number above 0, got {rounded(time)}")
+    if not isinstance(scenario.game, PopulationGame):
+        return game_evolution(
+            scenario, dynamic, POPULATION if population is None else population, TIME if time is None else time
+        )
+    if population is not None:
+        raise InputError(f"a scenario of kind {scenario.game.arena.name} is about shares: it takes no population size")
+    return population_analysis(scenario, dynamic, time)
 
 
 def game_evolution(
