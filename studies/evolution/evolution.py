@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, overload
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from ...games.normal_form import NormalFormGame
 from ...games.scenario.scenario import Scenario
@@ -99,14 +99,10 @@ def evolve(
         tables = payoff_tables(game)
         return followed_jointly(tables, joint_start(tables, start), dynamic or replicator, times)
     if not isinstance(game, Scenario):
-        payoffs = _payoffs(game)
+        payoffs = np.asarray(game, dtype=np.float64)
+        if payoffs.ndim > 2 and not isinstance(game, np.ndarray):
+            raise ValueError(
+                "a list of matrices may mean two things: give a tuple of two for two populations, or an array"
+            )
         return followed(payoffs, checked_starts(payoffs, start), dynamic or replicator, times)
     return population_path(game, start, dynamic, times)
-
-
-def _payoffs(game: ArrayLike) -> NDArray[np.float64]:
-    """Return a matrix, or an array of matrices; a list of matrices could as well be meant as several populations."""
-    payoffs = np.asarray(game, dtype=np.float64)
-    if payoffs.ndim > 2 and not isinstance(game, np.ndarray):
-        raise ValueError("a list of matrices may mean two things: give a tuple of two for two populations, or an array")
-    return payoffs

@@ -95,13 +95,7 @@ def joint_start(tables: Tables, start: Sequence[ArrayLike] | None) -> NDArray[np
 def followed_jointly(
     tables: Tables, start: NDArray[np.float64], dynamic: Dynamic, times: NDArray[np.float64], accuracy: float = 1e-8
 ) -> JointTrajectories:
-    """Follow a dynamics from all starts at once, each a row of the shares of all populations.
-
-    Raises
-    ------
-    InputError
-        As `trajectories.followed`.
-    """
+    """Follow a dynamics from all starts, rows of the shares of all populations, at once; errors as in `followed`."""
     sizes = tuple(len(table) for table in tables)
     cuts = np.cumsum(sizes)[:-1]
 

@@ -114,10 +114,10 @@ def _movers(game: NormalFormGame, equilibrium: Equilibrium) -> tuple[Mover, ...]
 
 def movers(game: NormalFormGame, profile: PureProfile) -> tuple[Mover, ...]:
     """Return the players who would leave a pure profile, each with its best action there; decided exactly."""
-    found = []
+    leaving = []
     for player, action in enumerate(profile):
         line = game.exact[(player, *(slice(None) if k == player else a for k, a in enumerate(profile)))]
         best = int(np.argmax(line))
         if line[best] > line[action]:
-            found.append(Mover(player, best, line[best] - line[action]))
-    return tuple(found)
+            leaving.append(Mover(player, best, line[best] - line[action]))
+    return tuple(leaving)

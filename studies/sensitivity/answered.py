@@ -153,15 +153,15 @@ class _Inquiry:
         if not self.study.plan.design.fills or len(self.study.plan.design.paths) == 1:
             return
         for regime in leading_regimes(self.study):
-            found = self._tried("Boxes", boxes, self.study, regime, self._rows)
-            if found is not None and found.boxes:
-                yield found
+            discovered = self._tried("Boxes", boxes, self.study, regime, self._rows)
+            if discovered is not None and discovered.boxes:
+                yield discovered
 
     def actions(self) -> Iterator[ActionRobustness]:
         for player in self.study.scenario.players:
-            found = self._tried("Robust actions", action_measures, self.study, player, self._rows)
-            if found is not None:
-                yield found
+            measures = self._tried("Robust actions", action_measures, self.study, player, self._rows)
+            if measures is not None:
+                yield measures
 
     @cached_property
     def _rows(self) -> list[Part]:

@@ -35,13 +35,7 @@ _CONDITION = re.compile(r"(.+?)([=<>])(.+)")
 
 
 def column(part: Part, name: str) -> NDArray[Any]:
-    """Return a column by its name.
-
-    Raises
-    ------
-    InputError
-        If there is none of that name.
-    """
+    """Return a column by its name; an InputError if there is none."""
     if name not in part:
         raise InputError(unknown("column", name, part))
     return np.asarray(part[name])
@@ -73,10 +67,10 @@ def numbers(part: Part, name: str) -> NDArray[np.float64]:
     """
     if name in part:
         return _floats(part, name)
-    found = _CONDITION.fullmatch(name)
-    if found is None:
+    condition = _CONDITION.fullmatch(name)
+    if condition is None:
         raise InputError(unknown("column", name, part))
-    left, sign, right = (piece.strip() for piece in found.groups())
+    left, sign, right = (piece.strip() for piece in condition.groups())
     if sign == "=":
         texts = classes(part) if left == "regime" else column(part, left)
         return np.asarray(texts == right).astype(np.float64)
@@ -100,8 +94,8 @@ def needed(names: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:
     """
     known, read = dict.fromkeys(known), ["status"]
     for name in names:
-        found = None if name in known else _CONDITION.fullmatch(name)
-        left = found[1].strip() if found else name
+        condition = None if name in known else _CONDITION.fullmatch(name)
+        left = condition[1].strip() if condition else name
         if left not in known:
             raise InputError(unknown("column", left, known))
         read += [left, "knife_edge"] if left == "regime" else [left]

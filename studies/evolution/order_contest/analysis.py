@@ -125,7 +125,7 @@ def _at_rest(path: Trajectories) -> NDArray[np.float64]:
 def _basins(contest: NumericContest, rest: RestPoints, seed: int) -> tuple[BasinShare, ...]:
     stable = [number for number, point in enumerate(rest) if point.stable]
     attractors = np.array([rest[number].shares for number in stable]).reshape(-1, len(ORDER_NAMES))
-    found = basins(contest.payoffs, attractors, replicator_mutator(contest.mutation), seed=seed)
+    measured = basins(contest.payoffs, attractors, replicator_mutator(contest.mutation), seed=seed)
     return tuple(
-        replace(basin, attractor=None if basin.attractor is None else stable[basin.attractor]) for basin in found
+        replace(basin, attractor=None if basin.attractor is None else stable[basin.attractor]) for basin in measured
     )

@@ -90,14 +90,10 @@ def morris_screening(
     ----------
     parts
         Trajectories of d + 1 consecutive rows.
-    factors
-        The d factors: names with the inputs of each.
-    outputs
-        Columns or conditions (see `parts`).
+    factors, outputs, resamples, seed
+        As in `sobol_indices`, with trajectories for blocks.
     ranges
         The range of each single input, as (lowest, highest); by default from the lowest to the highest of the rows.
-    resamples, seed
-        How often trajectories are drawn again for the intervals, and the seed of these draws.
 
     Raises
     ------

@@ -114,9 +114,9 @@ def _output(parts: Parts, inputs: Sequence[str], output: str, slices: int, seed:
         sizes = tuple(np.bincount(code).tolist())
         if sizes not in floors:
             floors[sizes] = _floor(code, steps, np.random.default_rng(seed))
-        found = _statistics(code, steps)
-        middle, largest = float(np.median(found)), float(found.max())
-        indices.append(PawnIndex(name, tuple(map(float, found)), middle, largest, *floors[sizes]))
+        distances = _statistics(code, steps)
+        middle, largest = float(np.median(distances)), float(distances.max())
+        indices.append(PawnIndex(name, tuple(distances.tolist()), middle, largest, *floors[sizes]))
     return OutputPawn(output, len(table), left_out, tuple(indices))
 
 

@@ -118,11 +118,11 @@ def sobol_indices(
     if not d or not outputs:
         raise InputError("Sobol indices need at least one factor and one output")
     owner = np.repeat(np.arange(d), [len(paths) for paths in factors.values()])
-    found = [np.empty((0, d + 2, len(outputs)))]
+    outcomes = [np.empty((0, d + 2, len(outputs)))]
     for block in blocks(parts, [*chain.from_iterable(factors.values()), *outputs], d + 2):
         _check_design(block[..., : len(owner)], owner, names)
-        found.append(block[..., len(owner) :])
-    values = np.concatenate(found)
+        outcomes.append(block[..., len(owner) :])
+    values = np.concatenate(outcomes)
     each = (_indices(name, values[..., j], names, bar, resamples, seed) for j, name in enumerate(outputs))
     return SobolIndices(names, tuple(each), CONFIDENCE, bar, resamples, seed)
 
@@ -161,11 +161,11 @@ def _indices(
     low, high = interval(_ratios(again[~flat]))
     narrow = (high - low <= bar) & ~flat.any()
     ratios, d = _ratios(means[np.newaxis])[0], len(factors)
-    found = [
+    indices = [
         Index(factors[k % d], float(ratios[k]), float(low[k]), float(high[k]), bool(narrow[k])) for k in range(2 * d)
     ]
     variance = float(means[0] - means[1] ** 2)
-    return OutputIndices(output, len(whole), dropped, variance, False, tuple(found[:d]), tuple(found[d:]))
+    return OutputIndices(output, len(whole), dropped, variance, False, tuple(indices[:d]), tuple(indices[d:]))
 
 
 def _terms(values: NDArray[np.float64]) -> NDArray[np.float64]:

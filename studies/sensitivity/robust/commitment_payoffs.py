@@ -24,18 +24,10 @@ LARGEST_BLOCK = 2**20
 def committed_payoffs(scenario: Scenario, parts: Parts, paths: Sequence[str], player: int) -> NDArray[np.float64]:
     """Return what each action of a player pays in each solved row of a study, shape (rows, m_player).
 
-    Parameters
-    ----------
-    paths
-        The inputs of the study, by their full paths: what is set in the scenario for each row.
-
-    Raises
-    ------
-    InputError
-        If a path is unknown.
+    Paths and errors as in `robustness.action_robustness`.
     """
-    actions = len(scenario.actions[player])
-    return np.concatenate([np.empty((0, actions)), *_blocks(scenario, parts, paths, player)])
+    none = np.empty((0, len(scenario.actions[player])))
+    return np.concatenate([none, *_blocks(scenario, parts, paths, player)])
 
 
 def action_payoffs(payoffs: NDArray[np.float64], player: int) -> NDArray[np.float64]:
