@@ -35,12 +35,7 @@ def evolve(
     points: int = 101,
 ) -> Trajectories: ...
 def evolve(
-    game: Any,
-    start: Any = None,
-    dynamic: Dynamic | None = None,
-    *,
-    time: float = 200.0,
-    points: int = 101,
+    game: Any, start: Any = None, dynamic: Dynamic | None = None, *, time: float = 200.0, points: int = 101
 ) -> Trajectories | JointTrajectories:
     """Follow the shares of a population, or of several, over time.
 

@@ -220,10 +220,7 @@ def evolution_analysis(
 
 
 def game_evolution(
-    scenario: Scenario,
-    dynamic: ChosenDynamic | None = None,
-    population: int = POPULATION,
-    time: float = TIME,
+    scenario: Scenario, dynamic: ChosenDynamic | None = None, population: int = POPULATION, time: float = TIME
 ) -> GameEvolution:
     """Analyse a game between players as one of populations.
 

@@ -61,10 +61,7 @@ class WhatIf:
 
 
 def what_if(
-    scenario: Scenario,
-    settings: Mapping[str, Any],
-    concept: str | Concept | None = None,
-    reading: str = ENGLISH_SCHOOL,
+    scenario: Scenario, settings: Mapping[str, Any], concept: str | Concept | None = None, reading: str = ENGLISH_SCHOOL
 ) -> WhatIf:
     """Analyse a scenario as it is and with the given paths set, and compare the equilibria.
 

@@ -23,15 +23,7 @@ from ...games.normal_form import PureProfile
 from ...games.scenario.scenario import Scenario
 from ...solvers.exact.algebraic import Exact, between, sign_table
 from .preferences import best_replies, differences, profiles
-from .variables import (
-    Stretch,
-    Variable,
-    cleared,
-    coefficients,
-    corners,
-    payoffs_with,
-    to_rational,
-)
+from .variables import Stretch, Variable, cleared, coefficients, corners, payoffs_with, to_rational
 
 if TYPE_CHECKING:
     from sympy import Expr

@@ -116,14 +116,7 @@ class Boxes:
     boxes: tuple[Box, ...]
 
 
-def prim(
-    parts: Parts,
-    inputs: Sequence[str],
-    target: str,
-    *,
-    most_boxes: int = 3,
-    chosen: Sequence[int] = (),
-) -> Boxes:
+def prim(parts: Parts, inputs: Sequence[str], target: str, *, most_boxes: int = 3, chosen: Sequence[int] = ()) -> Boxes:
     """Return the boxes of inputs in which a target is dense.
 
     Parameters

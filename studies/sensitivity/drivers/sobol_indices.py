@@ -85,13 +85,7 @@ class SobolIndices:
 
 
 def sobol_indices(
-    parts: Parts,
-    factors: Factors,
-    outputs: Sequence[str],
-    *,
-    bar: float = 0.1,
-    resamples: int = 1000,
-    seed: int = 0,
+    parts: Parts, factors: Factors, outputs: Sequence[str], *, bar: float = 0.1, resamples: int = 1000, seed: int = 0
 ) -> SobolIndices:
     """Return the first-order and total indices of outcomes, from the rows of a Saltelli design.
 
@@ -139,12 +133,7 @@ def _check_design(block: NDArray[np.float64], owner: NDArray[np.intp], names: Se
 
 
 def _indices(
-    output: str,
-    values: NDArray[np.float64],
-    factors: Sequence[str],
-    bar: float,
-    resamples: int,
-    seed: int,
+    output: str, values: NDArray[np.float64], factors: Sequence[str], bar: float, resamples: int, seed: int
 ) -> OutputIndices:
     """Return the indices of one outcome from its values, shape (blocks, d + 2)."""
     whole = values[np.isfinite(values).all(axis=1)]

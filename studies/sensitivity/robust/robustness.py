@@ -164,12 +164,7 @@ def equilibrium_robustness(parts: Parts) -> tuple[Survival, ...]:
     )
 
 
-def action_robustness(
-    scenario: Scenario,
-    parts: Parts,
-    paths: Sequence[str],
-    player: str,
-) -> ActionRobustness:
+def action_robustness(scenario: Scenario, parts: Parts, paths: Sequence[str], player: str) -> ActionRobustness:
     """Return the robustness of a player's actions over the solved rows of a study, whose games are built again.
 
     Parameters
