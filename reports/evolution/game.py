@@ -103,9 +103,9 @@ def _growth(first: str, growth: Growth, rest: RestPoints | None) -> Iterator[Blo
 
 
 def _finite(analysis: GameEvolution, one: OnePopulation) -> Iterator[Block]:
-    names, graph = analysis.game.actions[0], one.finite.graph
+    names, graph = analysis.game.actions[0], one.invasion
     yield Heading(f"A finite population of {analysis.population}, in which mutants are rare", 3)
-    rows = tuple((name, *map(_time_words, one.finite.shares[:, k])) for k, name in enumerate(names))
+    rows = tuple((name, *map(_time_words, one.rare_mutation[:, k])) for k, name in enumerate(names))
     caption = "Share of time with everybody using one strategy, by the intensity of selection (pairwise comparison)"
     yield Table(caption, ("strategy", *map(_intensity, SELECTION)), rows)
     rows = tuple((name, *(number(value) for value in graph.relative[k])) for k, name in enumerate(names))

@@ -17,8 +17,7 @@ from numpy.typing import ArrayLike, NDArray
 from ...games.normal_form import NormalFormGame, Profile
 from ...solvers.evolution.dynamics import Dynamic
 from ...solvers.evolution.rest_points import RestPoint
-from .joint_trajectories import followed_jointly, payoff_tables
-from .trajectories import followed
+from .trajectories import followed, followed_jointly, payoff_tables
 
 STARTS = 400
 """Starting points by which basins are measured, unless told otherwise."""

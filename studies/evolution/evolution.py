@@ -11,9 +11,17 @@ from numpy.typing import ArrayLike
 from ...games.normal_form import NormalFormGame
 from ...games.scenario.scenario import Scenario
 from ...solvers.evolution.dynamics import Dynamic, replicator
-from .joint_trajectories import JointTrajectories, followed_jointly, joint_start, payoff_tables, several_populations
 from .populations import population_path
-from .trajectories import Trajectories, checked_starts, followed
+from .trajectories import (
+    JointTrajectories,
+    Trajectories,
+    checked_starts,
+    followed,
+    followed_jointly,
+    joint_start,
+    payoff_tables,
+    several_populations,
+)
 
 
 @overload

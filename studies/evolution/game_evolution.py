@@ -35,9 +35,8 @@ from ...solvers.evolution.rest_points import RestPoints, rest_points
 from ...solvers.welfare import relative_payoffs
 from .basins import End, State, ends, state_of
 from .evolution import evolve
-from .joint_trajectories import JointTrajectories
 from .populations import PopulationAnalysis, population_analysis
-from .trajectories import Trajectories
+from .trajectories import JointTrajectories, Trajectories
 
 POPULATION = 50
 """Individuals in a finite population, unless told otherwise."""
@@ -65,22 +64,6 @@ FINE, ARROWS = 201, 16
 
 FIRST_SHARE = 0.9
 """The share of each population that at first does what is done today: nine in ten."""
-
-
-@dataclass(frozen=True, eq=False)
-class FinitePopulation:
-    """One population of a finite size in which mutants are rare.
-
-    Attributes
-    ----------
-    shares
-        The share of time with everybody using each strategy, shape (intensities, m), for each of `SELECTION`.
-    graph
-        Who can invade whom, at the middle intensity.
-    """
-
-    shares: NDArray[np.float64]
-    graph: InvasionGraph
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,6 +100,11 @@ class OnePopulation:
         with mutation.
     paths
         From the two starts of `GameEvolution.starts`.
+    rare_mutation
+        The share of time that a finite population spends with everybody using each strategy, where mutants are rare:
+        shape (intensities, m), for each of `SELECTION`.
+    invasion
+        Who can invade whom in it, at the middle intensity.
     growth
         None where there are not two strategies.
     """
@@ -126,7 +114,8 @@ class OnePopulation:
     stabilities: tuple[Stability | None, ...]
     paths: Trajectories
     ends: tuple[End, ...]
-    finite: FinitePopulation
+    rare_mutation: NDArray[np.float64]
+    invasion: InvasionGraph
     growth: Growth | None
 
 
@@ -273,14 +262,14 @@ def _one(
     matrix = one_population(game)
     numbers = matrix.astype(np.float64)
     rest = _rest(matrix, len(matrix), dynamic)
-    shares = [rare_mutation(matrix, population, selection) for selection in SELECTION]
     return OnePopulation(
         matrix=matrix,
         rest=rest,
         stabilities=tuple(stability(matrix, point.exact[0]) for point in rest or () if point.exact is not None),
         paths=evolve(numbers, _starts(len(matrix), first), dynamic.velocity(), time=time),
         ends=ends(numbers, dynamic.velocity(), seed, LONGER * time, _known(rest, dynamic)),
-        finite=FinitePopulation(np.array(shares), invasion(matrix, population, SELECTION[MIDDLE])),
+        rare_mutation=np.array([rare_mutation(matrix, population, selection) for selection in SELECTION]),
+        invasion=invasion(matrix, population, SELECTION[MIDDLE]),
         growth=_growth(numbers, dynamic.velocity()) if len(matrix) == 2 else None,
     )
 

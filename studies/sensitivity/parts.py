@@ -103,13 +103,7 @@ def needed(names: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:
 
 
 def repeatable(parts: Parts) -> Parts:
-    """Return the parts, for an answer that goes through them more than once.
-
-    Raises
-    ------
-    TypeError
-        If they are an iterator, which would be empty the second time.
-    """
+    """Return the parts, for an answer that goes through them again; a TypeError if they are an iterator."""
     if isinstance(parts, Iterator):
         raise TypeError("the parts are gone through more than once: expected a list or the like, got an iterator")
     return parts
@@ -118,10 +112,7 @@ def repeatable(parts: Parts) -> Parts:
 def gathered(parts: Parts, names: Sequence[str]) -> tuple[NDArray[np.float64], int]:
     """Return columns of the rows that were solved and are finite, shape (rows, columns), and how many were left out.
 
-    Raises
-    ------
-    InputError
-        If no row is left, or a name is unknown.
+    An InputError if no row is left, or a name is unknown.
     """
     tables: list[NDArray[np.float64]] = []
     rows = 0

@@ -139,10 +139,7 @@ class ActionRobustness:
 def equilibrium_robustness(parts: Parts) -> tuple[Survival, ...]:
     """Return the survival of each pure profile that is an equilibrium somewhere, the most robust first.
 
-    Raises
-    ------
-    InputError
-        If no row was solved.
+    An InputError if no row was solved.
     """
     holds, edges = Counter[str](), Counter[str]()
     rows = 0
