@@ -9,7 +9,7 @@ import numpy as np
 from ...games.numbers import number, percent
 from ...solvers.evolution.chosen_dynamic import Replicator
 from ...solvers.evolution.rest_points import RestPoints
-from ...studies.evolution.basins import STARTS, End, state_of
+from ...studies.evolution.basins import BASIN_STARTS, End, state_of
 from ...studies.evolution.game_evolution import (
     LONGER,
     MIDDLE,
@@ -182,7 +182,7 @@ def _drawn(
         name = elsewhere if end.state is None else state_words(end.state, actions)
         drawn.append((name, end.share, end.standard_error))
     yield from drawn_blocks(
-        f"Where {STARTS} starts at random lead, {what}, by time {number(LONGER * analysis.time)}", drawn
+        f"Where {BASIN_STARTS} starts at random lead, {what}, by time {number(LONGER * analysis.time)}", drawn
     )
 
 

@@ -19,13 +19,13 @@ from ...solvers.evolution.dynamics import Dynamic
 from ...solvers.evolution.rest_points import RestPoint
 from .trajectories import followed, followed_jointly, payoff_tables
 
-STARTS = 400
+BASIN_STARTS = 400
 """Starting points by which basins are measured, unless told otherwise."""
 
-NEAR = 1e-3
+REACHED = 1e-3
 """A path that ends with all shares this close to an attractor belongs to its basin."""
 
-STILL = 1e-4
+AT_REST = 1e-4
 """A path whose shares change less than this over the second half of the time has come to rest."""
 
 PopulationPayoffs = NDArray[np.float64] | NormalFormGame | tuple[ArrayLike, ArrayLike]
@@ -66,7 +66,7 @@ def basins(
     attractors: NDArray[np.float64] | Sequence[Profile],
     dynamic: Dynamic,
     *,
-    starts: int = STARTS,
+    starts: int = BASIN_STARTS,
     time: float = 400.0,
     seed: int = 0,
 ) -> tuple[BasinShare, ...]:
@@ -104,7 +104,7 @@ def ends(
     time: float,
     known: Sequence[State] | None = None,
 ) -> tuple[End, ...]:
-    """Measure how many of `STARTS` starts lead to each end; game, time and seed as in `basins`.
+    """Measure how many of `BASIN_STARTS` starts lead to each end; game, time and seed as in `basins`.
 
     Parameters
     ----------
@@ -117,9 +117,9 @@ def ends(
         Those that were known, in their order, or else those that were found, the largest first; last the starts that
         lead elsewhere, if any do.
     """
-    paths, error = _paths(game, dynamic, STARTS, np.array([0, time / 2, time]), seed)
+    paths, error = _paths(game, dynamic, BASIN_STARTS, np.array([0, time / 2, time]), seed)
     last = paths[:, 2]
-    resting = (error <= NEAR) & (np.abs(last - paths[:, 1]).max(axis=1) <= STILL)
+    resting = (error <= REACHED) & (np.abs(last - paths[:, 1]).max(axis=1) <= AT_REST)
     states = _distinct(last[resting]) if known is None else [np.concatenate(state) for state in known]
     drawn = _drawn(last, error, states)
     cuts = np.cumsum([len(game)] if isinstance(game, np.ndarray) else game.shape)[:-1]
@@ -144,16 +144,16 @@ def _paths(
     tables = (game,) if isinstance(game, np.ndarray) else payoff_tables(game)
     first = np.hstack([rng.dirichlet(np.ones(len(table)), starts) for table in tables])
     if isinstance(game, np.ndarray):
-        course = followed(game, first, dynamic, times, accuracy=NEAR / 10)
+        course = followed(game, first, dynamic, times, accuracy=REACHED / 10)
         return course.shares, course.error
-    joint = followed_jointly(tables, first, dynamic, times, accuracy=NEAR / 10)
+    joint = followed_jointly(tables, first, dynamic, times, accuracy=REACHED / 10)
     return np.concatenate(joint.shares, axis=-1), joint.error
 
 
 def _drawn(last: NDArray[np.float64], error: NDArray[np.float64], states: Iterable[Any]) -> NDArray[np.bool_]:
     """Tell of each path whether it ends at each state for sure, shape (states, starts)."""
-    near = [np.abs(last - state).max(axis=1) <= NEAR for state in states]
-    return np.array(near, dtype=bool).reshape(-1, len(last)) & (error <= NEAR)
+    near = [np.abs(last - state).max(axis=1) <= REACHED for state in states]
+    return np.array(near, dtype=bool).reshape(-1, len(last)) & (error <= REACHED)
 
 
 def _end(state: State | None, rest: bool, drawn: NDArray[np.bool_]) -> End:
@@ -170,6 +170,6 @@ def _distinct(states: NDArray[np.float64]) -> list[NDArray[np.float64]]:
     """Return one of each group of states that are near one another."""
     distinct: list[NDArray[np.float64]] = []
     for state in states:
-        if all(np.abs(state - other).max() > NEAR for other in distinct):
+        if all(np.abs(state - other).max() > REACHED for other in distinct):
             distinct.append(state)
     return distinct

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .parts import Parts, numbers, solved
+from .parts import Parts, is_solved, numbers
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def column_summaries(parts: Parts, meanings: Mapping[str, str]) -> tuple[ColumnS
     """
     tallies: dict[str, tuple[int, float, float, float]] = dict.fromkeys(meanings, (0, np.inf, 0.0, -np.inf))
     for part in parts:
-        known = solved(part)
+        known = is_solved(part)
         for name, (rows, low, total, high) in tallies.items():
             values = numbers(part, name)[known]
             values = values[np.isfinite(values)]

@@ -41,7 +41,7 @@ def column(part: Part, name: str) -> NDArray[Any]:
     return np.asarray(part[name])
 
 
-def solved(part: Part) -> NDArray[np.bool_]:
+def is_solved(part: Part) -> NDArray[np.bool_]:
     """Tell of each row whether it was solved."""
     return np.asarray(column(part, "status") == SOLVED)
 
@@ -109,7 +109,7 @@ def repeatable(parts: Parts) -> Parts:
     return parts
 
 
-def gathered(parts: Parts, names: Sequence[str]) -> tuple[NDArray[np.float64], int]:
+def finite_rows(parts: Parts, names: Sequence[str]) -> tuple[NDArray[np.float64], int]:
     """Return columns of the rows that were solved and are finite, shape (rows, columns), and how many were left out.
 
     An InputError if no row is left, or a name is unknown.
@@ -117,7 +117,7 @@ def gathered(parts: Parts, names: Sequence[str]) -> tuple[NDArray[np.float64], i
     tables: list[NDArray[np.float64]] = []
     rows = 0
     for part in parts:
-        known = solved(part)
+        known = is_solved(part)
         table = np.column_stack([numbers(part, name) for name in names])
         rows += len(table)
         tables.append(table[known & np.isfinite(table).all(axis=1)])
@@ -127,7 +127,7 @@ def gathered(parts: Parts, names: Sequence[str]) -> tuple[NDArray[np.float64], i
     return table, rows - len(table)
 
 
-def blocks(parts: Parts, names: Sequence[str], size: int) -> Iterator[NDArray[np.float64]]:
+def row_blocks(parts: Parts, names: Sequence[str], size: int) -> Iterator[NDArray[np.float64]]:
     """Go through the rows in blocks of `size`, some blocks at a time: shape (blocks, size, columns).
 
     Rows that failed or are missing are NaN throughout.
@@ -135,7 +135,7 @@ def blocks(parts: Parts, names: Sequence[str], size: int) -> Iterator[NDArray[np
     held, expected = np.empty((0, len(names))), 0
     for part in parts:
         table = np.column_stack([numbers(part, name) for name in names])
-        table[~solved(part)] = np.nan
+        table[~is_solved(part)] = np.nan
         held, expected = _placed(part, table, held, expected)
         whole = len(held) - len(held) % size
         yield held[:whole].reshape(-1, size, len(names))

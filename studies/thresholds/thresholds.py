@@ -15,16 +15,16 @@ from ...games.errors import InputError
 from ...games.scenario.scenario import Scenario
 from .threshold_line import Thresholds, threshold_line
 from .threshold_map import ThresholdMap, threshold_map
-from .variables import Range
+from .variables import GivenRange
 
 
 @overload
-def thresholds(scenario: Scenario, over: str, between: Range | None = None) -> Thresholds: ...
+def thresholds(scenario: Scenario, over: str, between: GivenRange | None = None) -> Thresholds: ...
 
 
 @overload
 def thresholds(
-    scenario: Scenario, over: tuple[str, ...], between: Sequence[Range | None] | None = None
+    scenario: Scenario, over: tuple[str, ...], between: Sequence[GivenRange | None] | None = None
 ) -> ThresholdMap: ...
 
 

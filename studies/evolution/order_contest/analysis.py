@@ -17,7 +17,7 @@ from ....solvers.evolution.chosen_dynamic import ChosenDynamic, Replicator
 from ....solvers.evolution.dynamics import replicator_mutator
 from ....solvers.evolution.evolutionary_stability import evolutionarily_stable
 from ....solvers.evolution.rest_points import RestPoints, rest_points
-from ..basins import NEAR, STILL, BasinShare, basins
+from ..basins import AT_REST, REACHED, BasinShare, basins
 from ..trajectories import Trajectories, effective_number
 from .numeric import NumericContest, contest_of, contest_path
 from .responses import Monism, Response, long_run, monism, responses
@@ -119,7 +119,7 @@ def order_contest(scenario: Scenario, dynamic: ChosenDynamic | None = None, time
 def _at_rest(path: Trajectories) -> NDArray[np.float64]:
     """Return where a path ends, or NaN where it still moved over the second half of the time, or is uncertain."""
     moved = np.abs(path.last - path.shares[:, len(path.times) // 2]).max()
-    return path.last[0] if moved <= STILL and path.error[0] <= NEAR else np.full_like(path.last[0], np.nan)
+    return path.last[0] if moved <= AT_REST and path.error[0] <= REACHED else np.full_like(path.last[0], np.nan)
 
 
 def _basins(contest: NumericContest, rest: RestPoints, seed: int) -> tuple[BasinShare, ...]:

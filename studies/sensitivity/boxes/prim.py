@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from ....games.errors import InputError
 from ....games.numbers import counted, rounded, whole_percent
-from ..parts import Parts, gathered, short_name
+from ..parts import Parts, finite_rows, short_name
 from .peeling import Limits, Peeling, inside, paste, peel
 
 LEAST_MASS = 0.05
@@ -145,7 +145,7 @@ def prim(parts: Parts, inputs: Sequence[str], target: str, *, most_boxes: int = 
     """
     if not inputs or most_boxes < 1:
         raise InputError("PRIM needs at least one input and at least one box")
-    table, left_out = gathered(parts, [*inputs, target])
+    table, left_out = finite_rows(parts, [*inputs, target])
     points, hits = table[:, :-1], _yes_or_no(target, table[:, -1])
     boxes = _cover(points, hits, inputs, target, most_boxes, max(1, int(LEAST_MASS * len(points))), chosen)
     return Boxes(tuple(inputs), target, len(points), int(hits.sum()), left_out, tuple(boxes))

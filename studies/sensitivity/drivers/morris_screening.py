@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from ....games.errors import InputError, unknown
 from ....games.numbers import rounded
 from ...sweep.points.drawn import Morris
-from ..parts import Factors, Parts, blocks
+from ..parts import Factors, Parts, row_blocks
 from .bootstrap import CONFIDENCE, interval, resampled_means
 
 STILL = 1e-9
@@ -104,7 +104,7 @@ def morris_screening(
         raise InputError("Morris screening needs at least one factor and one output")
     paths = list(chain.from_iterable(factors.values()))
     width, d = len(factors) + 1, len(paths)
-    table = np.concatenate([np.empty((0, width, d + len(outputs))), *blocks(parts, [*paths, *outputs], width)])
+    table = np.concatenate([np.empty((0, width, d + len(outputs))), *row_blocks(parts, [*paths, *outputs], width)])
     spans = _spans(table[..., :d], paths, ranges)
     scaled = table[..., :d] / np.array([high - low for low, high in spans.values()])
     each: list[OutputEffects] = []

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ....games.errors import InputError
-from ..parts import Parts, gathered, repeatable
+from ..parts import Parts, finite_rows, repeatable
 
 FLOOR = 0.95
 
@@ -102,7 +102,7 @@ def pawn(parts: Parts, inputs: Sequence[str], outputs: Sequence[str], *, slices:
 
 
 def _output(parts: Parts, inputs: Sequence[str], output: str, slices: int, seed: int) -> OutputPawn:
-    table, left_out = gathered(parts, [*inputs, output])
+    table, left_out = finite_rows(parts, [*inputs, output])
     if len(table) < slices:
         raise InputError(f"{output}: {len(table)} rows cannot be cut into {slices} slices")
     order = np.argsort(table[:, -1], kind="stable")

@@ -24,7 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ....games.errors import InputError
-from ..parts import Factors, Parts, blocks
+from ..parts import Factors, Parts, row_blocks
 from .bootstrap import CONFIDENCE, interval, resampled_means
 
 ROUNDING = 1e-12
@@ -113,7 +113,7 @@ def sobol_indices(
         raise InputError("Sobol indices need at least one factor and one output")
     owner = np.repeat(np.arange(d), [len(paths) for paths in factors.values()])
     outcomes = [np.empty((0, d + 2, len(outputs)))]
-    for block in blocks(parts, [*chain.from_iterable(factors.values()), *outputs], d + 2):
+    for block in row_blocks(parts, [*chain.from_iterable(factors.values()), *outputs], d + 2):
         _check_design(block[..., : len(owner)], owner, names)
         outcomes.append(block[..., len(owner) :])
     values = np.concatenate(outcomes)

@@ -20,7 +20,7 @@ from ....games.scenario.paths import canonical
 from ....games.scenario.scenario import Scenario
 from ...thresholds.threshold_line import TippingPoint
 from ...thresholds.thresholds import thresholds
-from ..parts import KNIFE_EDGE, Parts, classes, numbers, solved
+from ..parts import KNIFE_EDGE, Parts, classes, is_solved, numbers
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def _line(parts: Parts, path: str) -> tuple[NDArray[np.float64], list[str], int]
     seen: list[tuple[float, str]] = []
     left_out = 0
     for part in parts:
-        known = solved(part)
+        known = is_solved(part)
         left_out += int((~known).sum())
         pairs = zip(numbers(part, path)[known], classes(part)[known], strict=True)
         seen.extend((float(value), str(regime)) for value, regime in pairs)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from ....games.scenario.scenario import Scenario
 from ....solvers.concepts.commitment.reactions import reactions
 from ...sweep.columns.games import games_at
-from ..parts import Parts, numbers, solved
+from ..parts import Parts, is_solved, numbers
 
 LARGEST_BLOCK = 2**20
 """Payoffs of games that are built at once: bounds the memory."""
@@ -62,7 +62,7 @@ def _blocks(scenario: Scenario, parts: Parts, paths: Sequence[str], player: int)
     """Build the games of the solved rows again, some at a time."""
     step = max(1, LARGEST_BLOCK // (len(scenario.players) * prod(map(len, scenario.actions))))
     for part in parts:
-        known = solved(part)
+        known = is_solved(part)
         inputs = {path: numbers(part, path)[known] for path in paths}
         rows = int(known.sum())
         for start in range(0, rows, step):

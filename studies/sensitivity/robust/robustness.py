@@ -32,7 +32,7 @@ from ....games.errors import InputError, unknown
 from ....games.numbers import rounded
 from ....games.scenario.scenario import Scenario
 from ...sweep.columns.pure import TIE
-from ..parts import Parts, column, numbers, solved
+from ..parts import Parts, column, is_solved, numbers
 from .commitment_payoffs import committed_payoffs
 
 EQUILIBRIUM = "pure."
@@ -144,7 +144,7 @@ def equilibrium_robustness(parts: Parts) -> tuple[Survival, ...]:
     holds, edges = Counter[str](), Counter[str]()
     rows = 0
     for part in parts:
-        known = solved(part)
+        known = is_solved(part)
         tied = column(part, "knife_edge").astype(bool)
         rows += int(known.sum())
         for name in part:
