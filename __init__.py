@@ -74,7 +74,7 @@ if TYPE_CHECKING:
     from tetrarchy.studies.sweep.sweep import sweep as sweep
     from tetrarchy.studies.thresholds.thresholds import thresholds as thresholds
     from tetrarchy.studies.tournament.contest import contest as contest
-    from tetrarchy.studies.tournament.standard_field import standard_field as standard_field
+    from tetrarchy.studies.tournament.entry import standard_field as standard_field
     from tetrarchy.studies.tournament.tournament import score_grid as score_grid
     from tetrarchy.studies.tournament.tournament import tournament as tournament
 
@@ -134,7 +134,7 @@ _HOMES = {
     "smallest_discount": "solvers.repeated.payoff_sets.target_discount",
     "solve": "solvers.solve",
     "solve_batch": "solvers.batch",
-    "standard_field": "studies.tournament.standard_field",
+    "standard_field": "studies.tournament.entry",
     "supporting_automaton": "solvers.repeated.payoff_sets.supporting_automaton",
     "sweep": "studies.sweep.sweep",
     "thresholds": "studies.thresholds.thresholds",

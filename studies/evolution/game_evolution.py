@@ -45,7 +45,7 @@ TIME = 100.0
 """How long the paths that are shown go on, unless told otherwise."""
 
 LONGER = 4
-"""So many times as long the paths are followed of which only the end is asked."""
+"""Paths of which only the end is asked are followed this many times as long as those that are shown."""
 
 SELECTION = (0.1, 1.0, 10.0)
 """Intensities of selection at which finite populations are shown."""
@@ -250,10 +250,7 @@ def game_evolution(
 
 def _symmetric(game: NormalFormGame) -> bool:
     """Tell whether one population can play: two players, the same actions, and payoffs that change places with them."""
-    if game.n_players != 2 or game.actions[0] != game.actions[1]:
-        return False
-    own, other = game.exact
-    return bool((own == other.T).all())
+    return game.n_players == 2 and game.actions[0] == game.actions[1] and np.array_equal(game.exact[0], game.exact[1].T)
 
 
 def _one(

@@ -28,7 +28,7 @@ MOST_PLAYS = 100
 """Plays of a scenario's strategies that are worked out without being named."""
 
 MOST_SUSTAINED = 12
-"""Profiles whose enforcing strategies are evaluated; more would be a list that nobody reads."""
+"""The most profiles whose enforcing strategies are evaluated."""
 
 Meeting = tuple[tuple[str, ...], tuple[Automaton, ...]]
 """The names of the strategies that meet, and the automata, one for each player."""

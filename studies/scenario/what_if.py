@@ -41,7 +41,7 @@ class Change:
 
     @property
     def kind(self) -> Literal["stays", "goes", "comes"]:
-        """What becomes of it."""
+        """Whether it stays, goes or comes."""
         return "comes" if self.before is None else ("goes" if self.after is None else "stays")
 
     @property

@@ -146,7 +146,7 @@ def row_blocks(parts: Parts, names: Sequence[str], size: int) -> Iterator[NDArra
 
 
 def short_name(path: str) -> str:
-    """Return a path without what goes without saying.
+    """Return a path without the words that say only that it is a parameter, or an actor's.
 
     Examples
     --------

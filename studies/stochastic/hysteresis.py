@@ -34,7 +34,7 @@ STEPS = 21
 """Values of the parameter on the way up, unless told otherwise."""
 
 SEEN = 0.005
-"""A smaller difference of levels, or share of time in a state, is none."""
+"""A smaller difference of levels, or share of time in a state, counts as 0."""
 
 PERIODS = 20
 """How long each value lasts, unless told otherwise."""

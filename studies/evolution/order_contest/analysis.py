@@ -86,7 +86,7 @@ def order_contest(scenario: Scenario, dynamic: ChosenDynamic | None = None, time
     Raises
     ------
     InputError
-        If the scenario is none, or holds arrays or formulas, or mutation is asked for that is not the scenario's.
+        If the scenario is of another kind, or holds arrays or formulas, or the dynamics has a mutation of its own.
     """
     if not scenario.single:
         raise InputError("a contest is analysed only at single numbers: this scenario holds arrays or formulas")

@@ -31,7 +31,7 @@ CLOSE = 0.01
 """A path ends at a rest point if all shares are this close to it."""
 
 STILL = 1e-9
-"""A smaller change is none."""
+"""A smaller change counts as no change."""
 
 _BISECTIONS = 40
 
@@ -62,7 +62,7 @@ CONJECTURES = (
 
 @dataclass(frozen=True, eq=False)
 class Response:
-    """What becomes of a conjecture.
+    """A conjecture, put to the model.
 
     Attributes
     ----------
