@@ -200,8 +200,7 @@ def solve(
     Example: tetrarchy solve us-russia-china --set US.orders=liberal
     """
     from tetrarchy.solvers.cost import expected_cost
-    from tetrarchy.studies.scenario.analysis import analyse, concepts_asked
-    from tetrarchy.studies.scenario.solutions import Solutions
+    from tetrarchy.studies.scenario.analysis import Solutions, analyse, concepts_asked
 
     scenario = _scenario(source, set, seed, reading)
     concepts = concepts_asked(scenario, concept or [], method, time_limit, exact)
@@ -338,7 +337,7 @@ def evolve(
     Example: tetrarchy evolve stag-hunt --dynamic logit:precision=5
     """
     from tetrarchy.solvers.evolution.chosen_dynamic import dynamic_named
-    from tetrarchy.studies.evolution.evolution_analysis import evolution_analysis
+    from tetrarchy.studies.evolution.game_evolution import evolution_analysis
 
     scenario, chosen = _scenario(source, set, seed), None if dynamic is None else dynamic_named(dynamic)
     _write(evolution_analysis(scenario, chosen, population, time), format, out)

@@ -9,8 +9,7 @@ import numpy as np
 from ...games.numbers import number, percent
 from ...solvers.evolution.chosen_dynamic import Replicator
 from ...solvers.evolution.rest_points import RestPoints
-from ...studies.evolution.basins import STARTS
-from ...studies.evolution.ends import End, state_of
+from ...studies.evolution.basins import BASIN_STARTS, End, state_of
 from ...studies.evolution.game_evolution import (
     LONGER,
     MIDDLE,
@@ -104,9 +103,9 @@ def _growth(first: str, growth: Growth, rest: RestPoints | None) -> Iterator[Blo
 
 
 def _finite(analysis: GameEvolution, one: OnePopulation) -> Iterator[Block]:
-    names, graph = analysis.game.actions[0], one.finite.graph
+    names, graph = analysis.game.actions[0], one.invasion
     yield Heading(f"A finite population of {analysis.population}, in which mutants are rare", 3)
-    rows = tuple((name, *map(_time_words, one.finite.shares[:, k])) for k, name in enumerate(names))
+    rows = tuple((name, *map(_time_words, one.rare_mutation[:, k])) for k, name in enumerate(names))
     caption = "Share of time with everybody using one strategy, by the intensity of selection (pairwise comparison)"
     yield Table(caption, ("strategy", *map(_intensity, SELECTION)), rows)
     rows = tuple((name, *(number(value) for value in graph.relative[k])) for k, name in enumerate(names))
@@ -183,7 +182,7 @@ def _drawn(
         name = elsewhere if end.state is None else state_words(end.state, actions)
         drawn.append((name, end.share, end.standard_error))
     yield from drawn_blocks(
-        f"Where {STARTS} starts at random lead, {what}, by time {number(LONGER * analysis.time)}", drawn
+        f"Where {BASIN_STARTS} starts at random lead, {what}, by time {number(LONGER * analysis.time)}", drawn
     )
 
 

@@ -52,8 +52,8 @@ def _one(one: OnePopulation) -> dict[str, Any]:
         "stabilities": one.stabilities,
         "ends": one.ends,
         "paths": one.paths,
-        "rare_mutation": one.finite.shares,
-        "invasion": one.finite.graph,
+        "rare_mutation": one.rare_mutation,
+        "invasion": one.invasion,
         "growth": one.growth,
     }
 

@@ -93,11 +93,7 @@ class Tournament:
 
 
 def tournament(
-    stage: NormalFormGame,
-    automata: Field,
-    noise: Any = 0.0,
-    discount: Any = None,
-    periods: int | None = None,
+    stage: NormalFormGame, automata: Field, noise: Any = 0.0, discount: Any = None, periods: int | None = None
 ) -> Tournament:
     """Let every automaton of a field meet every one, itself included.
 
