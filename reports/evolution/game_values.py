@@ -9,6 +9,7 @@ from typing import Any
 from ...solvers.evolution.chosen_dynamic import ChosenDynamic
 from ...solvers.evolution.rest_points import RestPoint, RestPoints
 from ...studies.evolution.game_evolution import SELECTION, GameEvolution, OnePopulation, SeveralPopulations
+from ..format.json import attributes
 from ..format.provenance import LIMITS, provenance
 from ..scenario.values import assumptions_values, game_values
 
@@ -19,9 +20,7 @@ def game_evolution_json(analysis: GameEvolution) -> dict[str, Any]:
         **provenance(analysis.scenario, "evolve"),
         "game": game_values(analysis.game),
         "dynamic": dynamic_values(analysis.dynamic),
-        "population": analysis.population,
-        "time": analysis.time,
-        "starts": analysis.starts,
+        **attributes(analysis, "population", "time", "starts"),
         "intensities": SELECTION,
         "one_population": None if analysis.one is None else _one(analysis.one),
         "populations": _several(analysis, analysis.several),
@@ -49,9 +48,7 @@ def _one(one: OnePopulation) -> dict[str, Any]:
     return {
         "matrix": one.matrix.astype(float),
         "rest": None if one.rest is None else _rest(one.rest),
-        "stabilities": one.stabilities,
-        "ends": one.ends,
-        "paths": one.paths,
+        **attributes(one, "stabilities", "ends", "paths"),
         "rare_mutation": one.finite.shares,
         "invasion": one.finite.graph,
         "growth": one.growth,
@@ -62,8 +59,7 @@ def _several(analysis: GameEvolution, several: SeveralPopulations) -> dict[str, 
     return {
         "rest": None if several.rest is None else _rest(several.rest),
         "pure": [analysis.game.name_profile(profile) for profile in several.pure],
-        "ends": several.ends,
-        "paths": several.paths,
+        **attributes(several, "ends", "paths"),
         "alpha_rank": several.ranks,
         "most_used": [
             {"profile": analysis.game.name_profile(profile), "cumulative": share}
@@ -75,8 +71,7 @@ def _several(analysis: GameEvolution, several: SeveralPopulations) -> dict[str, 
 
 def _rest(rest: RestPoints) -> dict[str, Any]:
     return {
-        "complete": rest.complete,
-        "method": rest.method,
+        **attributes(rest, "complete", "method"),
         "points": [rest_point_values(point) for point in rest],
         "continua": [[_texts(corner) for corner in continuum.corners] for continuum in rest.continua],
     }

@@ -10,6 +10,7 @@ from ...games.numbers import number, percent, signed
 from ...studies.evolution.magnet import Adoption, Neighbour, prolonged
 from ..figures.lines import lines_figure
 from ..format.blocks import Block, Formula, Heading, Paragraph, Table
+from ..format.json import attributes
 from ..format.numbers import exact, interval_words
 from ..format.provenance import LIMITS, provenance
 from ..scenario.game import assumptions_section, opening
@@ -128,12 +129,7 @@ def _neighbour(kind: Neighbour) -> dict[str, Any]:
         "turns": [exact(turn) for turn in kind.turns],
         "by_restraint": {
             regime: [
-                {
-                    "low": str(part.low),
-                    "high": str(part.high),
-                    "low_closed": part.low_closed,
-                    "high_closed": part.high_closed,
-                }
+                {"low": str(part.low), "high": str(part.high), **attributes(part, "low_closed", "high_closed")}
                 for part in where
             ]
             for regime, where in kind.by_restraint

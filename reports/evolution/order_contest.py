@@ -14,6 +14,7 @@ from ...studies.evolution.basins import STARTS, BasinShare
 from ...studies.evolution.order_contest.analysis import OrderContest
 from ...studies.evolution.order_contest.responses import Monism, Response
 from ..format.blocks import Block, Formula, Heading, Items, Paragraph, Table
+from ..format.json import attributes
 from ..format.provenance import LIMITS, provenance
 from ..scenario.game import assumptions_section, opening
 from ..scenario.report import closing
@@ -172,8 +173,7 @@ def order_contest_json(analysis: OrderContest) -> dict[str, Any]:
     return {
         **provenance(analysis.scenario, "evolve"),
         "orders": ORDER_NAMES,
-        "payoffs": analysis.contest.payoffs,
-        "mutation": analysis.contest.mutation,
+        **attributes(analysis.contest, "payoffs", "mutation"),
         "dynamic": None if analysis.dynamic is None else dynamic_values(analysis.dynamic),
         "path": {
             "times": path.times,
@@ -182,35 +182,25 @@ def order_contest_json(analysis: OrderContest) -> dict[str, Any]:
             "error": path.error[0],
         },
         "settled": analysis.settled,
-        "complete": analysis.rest.complete,
-        "method": analysis.rest.method,
+        **attributes(analysis.rest, "complete", "method"),
         "rest_points": [
             {**rest_point_values(point), "effective_number": effective}
             for point, effective in zip(analysis.rest, analysis.effective, strict=True)
         ],
         "evolutionarily_stable": analysis.stable,
         "basins": [
-            {"rest_point": basin.attractor, "share": basin.share, "standard_error": basin.standard_error}
-            for basin in analysis.basins
+            {"rest_point": basin.attractor, **attributes(basin, "share", "standard_error")} for basin in analysis.basins
         ],
         "responses": [
             {
                 "statement": response.prediction.words,
-                "claims": response.prediction.claims,
-                "parameter": response.prediction.parameter,
-                "watched": response.prediction.watched,
+                **attributes(response.prediction, "claims", "parameter", "watched"),
                 "predicted": response.prediction.course,
-                "values": response.values,
-                "outcomes": response.outcomes,
-                "course": response.course,
-                "holds": response.holds,
+                **attributes(response, "values", "outcomes", "course", "holds"),
             }
             for response in analysis.responses
         ],
-        "monism": analysis.monism,
-        "invasion": analysis.invasion,
-        "closeness": analysis.closeness,
-        "overreach_from": analysis.overreach_from,
+        **attributes(analysis, "monism", "invasion", "closeness", "overreach_from"),
         **assumptions_values(analysis.scenario),
         "limits": LIMITS,
     }

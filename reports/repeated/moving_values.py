@@ -8,6 +8,7 @@ from typing import Any
 from ...solvers.stochastic.equilibrium import MarkovEquilibrium
 from ...studies.stochastic.hysteresis import Hysteresis
 from ...studies.stochastic.moving_analysis import MovingAnalysis
+from ..format.json import attributes
 from ..format.provenance import provenance
 
 
@@ -20,16 +21,12 @@ def moving_json(analysis: MovingAnalysis) -> dict[str, Any]:
         "moving": analysis.course.parameter,
         "states": [{"name": name, "value": value} for name, value in analysis.course.states],
         "start": analysis.course.states[analysis.start][0],
-        "players": game.players,
-        "actions": game.actions,
-        "payoffs": game.payoffs,
-        "transitions": game.transitions,
+        **attributes(game, "players", "actions", "payoffs", "transitions"),
         "moves": [
             {"from": source, "to": target, "greatest_chance": chance}
             for (source, target), chance in analysis.likeliest.items()
         ],
-        "complete": solution.complete,
-        "notes": solution.notes,
+        **attributes(solution, "complete", "notes"),
         "equilibria": [_equilibrium(analysis, equilibrium) for equilibrium in solution.equilibria],
         "hysteresis": _hysteresis(analysis.hysteresis) if isinstance(analysis.hysteresis, Hysteresis) else None,
     }
@@ -38,10 +35,7 @@ def moving_json(analysis: MovingAnalysis) -> dict[str, Any]:
 def _equilibrium(analysis: MovingAnalysis, equilibrium: MarkovEquilibrium) -> dict[str, Any]:
     exact = equilibrium.exact
     return {
-        "strategies": equilibrium.strategies,
-        "values": equilibrium.values,
-        "residual": equilibrium.residual,
-        "pure": equilibrium.pure,
+        **attributes(equilibrium, "strategies", "values", "residual", "pure"),
         "exact": None if exact is None else [[[str(p) for p in row] for row in strategy] for strategy in exact],
         "index": equilibrium.index,
         "long_run": analysis.long_run(equilibrium),
@@ -50,7 +44,6 @@ def _equilibrium(analysis: MovingAnalysis, equilibrium: MarkovEquilibrium) -> di
 
 def _hysteresis(moved: Hysteresis) -> dict[str, Any]:
     return {
-        "over": moved.over,
-        "values": moved.values,
-        "loops": [{**asdict(loop), "gaps": loop.gaps, "apart": loop.apart, "flat": loop.flat} for loop in moved.loops],
+        **attributes(moved, "over", "values"),
+        "loops": [{**asdict(loop), **attributes(loop, "gaps", "apart", "flat")} for loop in moved.loops],
     }

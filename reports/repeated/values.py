@@ -12,6 +12,7 @@ from ...solvers.repeated.grim_reversion import Reversion, Sustained
 from ...solvers.repeated.payoff_sets.payoff_set import PayoffSet
 from ...studies.repeated.repetition import Play, RepeatedAnalysis
 from ...studies.repeated.sustainable_payoffs import SustainablePayoffs
+from ..format.json import attributes
 from ..format.provenance import provenance
 from ..scenario.values import exact_values, game_values
 
@@ -20,9 +21,7 @@ def repeat_json(analysis: RepeatedAnalysis) -> dict[str, Any]:
     """Return a repeated analysis in the schema tetrarchy.repeat/1; null stands for never, or not decided."""
     return {
         **provenance(analysis.scenario, "repeat"),
-        "discount": analysis.repetition.discount,
-        "noise": analysis.repetition.noise,
-        "misperception": analysis.repetition.misperception,
+        **attributes(analysis.repetition, "discount", "noise", "misperception"),
         "game": game_values(analysis.stage),
         "sustained": [_sustained(analysis, row) for row in analysis.sustained],
         "strategies": [_play(analysis, play) for play in analysis.plays],
@@ -54,22 +53,19 @@ def _reversion(analysis: RepeatedAnalysis, held: Reversion) -> dict[str, Any]:
 
 def _play(analysis: RepeatedAnalysis, play: Play) -> dict[str, Any]:
     return {
-        "names": play.names,
-        "payoffs": play.payoffs,
-        "average": play.average,
-        "equilibrium": play.equilibrium,
+        **attributes(play, "names", "payoffs", "average", "equilibrium"),
         "tempting": None if play.tempting is None else _deviation(analysis, play.tempting),
         "critical": None if play.critical is None else _critical(analysis, play.critical),
     }
 
 
 def _payoffs(analysis: RepeatedAnalysis, found: SustainablePayoffs) -> dict[str, Any]:
-    mixed = found.floors.mixed
+    floors = found.floors
     return {
         "minmax": {
-            "pure": found.floors.pure,
-            "mixed": {"low": mixed.low, "high": mixed.high},
-            "correlated": found.floors.correlated,
+            "pure": floors.pure,
+            "mixed": attributes(floors.mixed, "low", "high"),
+            "correlated": floors.correlated,
         },
         "patient": _set(found.patient),
         "sustained": None if found.sustained is None else _set(found.sustained),
@@ -94,13 +90,9 @@ def _payoffs(analysis: RepeatedAnalysis, found: SustainablePayoffs) -> dict[str,
 
 def _set(payoffs: PayoffSet) -> dict[str, Any]:
     return {
-        "kind": payoffs.kind,
-        "dimension": payoffs.dimension,
-        "vertices": payoffs.vertices,
-        "threat_point": payoffs.threat_point,
-        "certificate": {"outward": payoffs.certificate.outward, "inward": payoffs.certificate.inward},
-        "method": payoffs.method,
-        "notes": payoffs.notes,
+        **attributes(payoffs, "kind", "dimension", "vertices", "threat_point"),
+        "certificate": attributes(payoffs.certificate, "outward", "inward"),
+        **attributes(payoffs, "method", "notes"),
         "least": payoffs.low,
         "most": payoffs.high,
         "sums": payoffs.sums,

@@ -15,11 +15,12 @@ from ...studies.sensitivity.boxes.prim import Box
 from ...studies.sensitivity.drivers.morris_screening import MorrisScreening
 from ...studies.sensitivity.drivers.sobol_indices import SobolIndices
 from ...studies.sensitivity.regimes.refined_thresholds import RefinedThresholds, SampledChange
-from ...studies.sensitivity.regimes.regime_map import MapAxis, RegimeMap
+from ...studies.sensitivity.regimes.regime_map import RegimeMap
 from ...studies.sensitivity.robust.robustness import ActionRobustness, RowShare
 from ...studies.sensitivity.study_answers import Sensitivity
 from ...studies.sweep.running.store import Store
 from ...studies.thresholds.threshold_line import TippingPoint
+from ..format.json import attributes
 from ..format.numbers import exact
 from ..format.provenance import provenance
 
@@ -36,15 +37,11 @@ def study_json(asked: AnsweredStudy) -> dict[str, Any]:
         "points_asked": len(study.plan),
         "points_failed": sum(failure.stop - failure.start for failure in study.failed),
         "design": study.plan.design.described(),
-        "spans": answers.spans,
-        "statuses": answers.statuses,
+        **attributes(answers, "spans", "statuses"),
         "regimes": [
             {
                 "equilibria": [game.name_profile(profile) for profile in regime.profiles],
-                "knife_edge": regime.knife_edge,
-                "points": regime.points,
-                "share": regime.share,
-                "standard_error": regime.standard_error,
+                **attributes(regime, "knife_edge", "points", "share", "standard_error"),
             }
             for regime in study.regimes()
         ],
@@ -61,8 +58,7 @@ def study_json(asked: AnsweredStudy) -> dict[str, Any]:
             for item in answers.survival
         ],
         "actions": [_actions(found) for found in answers.actions],
-        "further": answers.further,
-        "xlrm": answers.xlrm,
+        **attributes(answers, "further", "xlrm"),
         "not_answered": answers.open,
         "columns": study.to_numpy() if small else None,
         "columns_in": str(study.source.path) if isinstance(study.source, Store) else None,
@@ -79,10 +75,7 @@ def _tipping(found: RefinedThresholds) -> dict[str, Any]:
 
 def _change(change: SampledChange) -> dict[str, Any]:
     return {
-        "low": change.low,
-        "high": change.high,
-        "before": change.before,
-        "after": change.after,
+        **attributes(change, "low", "high", "before", "after"),
         "tipping_points": [_tip(tip) for tip in change.tipping_points],
     }
 
@@ -91,12 +84,8 @@ def _tip(tip: TippingPoint) -> dict[str, Any]:
     return {"value": float(tip.value), "exact": exact(tip.value)}
 
 
-def _map(found: RegimeMap) -> dict[str, Any]:
-    return {"x": _axis(found.x), "y": _axis(found.y), "labels": found.labels, "share": found.share}
-
-
-def _axis(axis: MapAxis) -> dict[str, Any]:
-    return {"path": axis.path, "edges": axis.edges, "values": axis.values}
+def _map(regimes: RegimeMap) -> dict[str, Any]:
+    return attributes(regimes, "x", "y", "labels", "share")
 
 
 def _sensitivity(found: Sensitivity) -> Mapping[str, Any]:
@@ -112,19 +101,10 @@ def _sensitivity(found: Sensitivity) -> Mapping[str, Any]:
 
 def _box(box: Box) -> dict[str, Any]:
     return {
-        "sentence": box.sentence,
-        "restrictions": box.restrictions,
+        **attributes(box, "sentence", "restrictions"),
         "points": box.rows,
-        "hits": box.hits,
-        "coverage": box.coverage,
-        "density": box.density,
-        "mass": box.mass,
-        "chosen": box.chosen,
-        "peeling": {
-            "points": box.peeling.rows,
-            "coverage": box.peeling.coverage,
-            "density": box.peeling.density,
-        },
+        **attributes(box, "hits", "coverage", "density", "mass", "chosen"),
+        "peeling": {"points": box.peeling.rows, **attributes(box.peeling, "coverage", "density")},
     }
 
 
@@ -132,12 +112,9 @@ def _actions(found: ActionRobustness) -> dict[str, Any]:
     return {
         "player": found.player,
         "points": found.rows,
-        "threshold": found.threshold,
-        "pessimism": found.pessimism,
-        "risk_aversion": found.risk_aversion,
+        **attributes(found, "threshold", "pessimism", "risk_aversion"),
         "actions": [{**asdict(item), "satisficing": _share(item.satisficing)} for item in found.actions],
-        "ranks": found.ranks,
-        "reversals": found.reversals,
+        **attributes(found, "ranks", "reversals"),
     }
 
 

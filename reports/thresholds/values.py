@@ -11,6 +11,7 @@ from ...studies.thresholds.decomposition import Edge
 from ...studies.thresholds.threshold_line import Thresholds, Tipping
 from ...studies.thresholds.threshold_map import ThresholdMap
 from ...studies.thresholds.variables import Variable
+from ..format.json import attributes
 from ..format.provenance import provenance
 from ..scenario.values import exact_values
 
@@ -94,16 +95,15 @@ def _text(formula: Expr | None) -> str | None:
 
 
 def _variable(over: Variable) -> dict[str, Any]:
-    ends = {"low": exact_values(over.low), "high": exact_values(over.high), "current": exact_values(over.current)}
-    return {"path": over.path, "name": over.name, **ends}
+    numbers = attributes(over, "low", "high", "current")
+    return {**attributes(over, "path", "name"), **{name: exact_values(value) for name, value in numbers.items()}}
 
 
 def _interval(interval: Interval) -> dict[str, Any]:
     return {
         "low": exact_values(interval.low),
         "high": exact_values(interval.high),
-        "low_closed": interval.low_closed,
-        "high_closed": interval.high_closed,
+        **attributes(interval, "low_closed", "high_closed"),
     }
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from ...studies.tournament.contest import payoff_range
 from ...studies.tournament.tournament_analysis import TournamentAnalysis
+from ..format.json import attributes
 from ..format.provenance import provenance
 from ..scenario.values import game_values
 
@@ -19,11 +20,8 @@ def tournament_json(analysis: TournamentAnalysis) -> dict[str, Any]:
     names = played.names
     return {
         **provenance(analysis.scenario, "tournament"),
-        "discount": played.discount,
-        "noise": played.noise,
-        "periods": played.periods,
-        "population": contest.population,
-        "selection": contest.selection,
+        **attributes(played, "discount", "noise", "periods"),
+        **attributes(contest, "population", "selection"),
         "payoff_range": payoff_range(stage),
         "game": game_values(stage),
         "symmetric": analysis.symmetric,
@@ -34,8 +32,7 @@ def tournament_json(analysis: TournamentAnalysis) -> dict[str, Any]:
         "scores_by_role": dict(zip(stage.players, played.by_role, strict=True)),
         "by_noise": {"noises": analysis.rank_noises, "ranks": analysis.ranks},
         "winners": {
-            "noises": analysis.winners.noises,
-            "discounts": analysis.winners.discounts,
+            **attributes(analysis.winners, "noises", "discounts"),
             "names": [[[names[k] for k in cell] for cell in row] for row in analysis.winners.cells],
         },
         "path": {
@@ -50,8 +47,7 @@ def tournament_json(analysis: TournamentAnalysis) -> dict[str, Any]:
                 {
                     "resident": names[edge.resident],
                     "mutant": names[edge.mutant],
-                    "relative": edge.relative,
-                    "neutral": edge.neutral,
+                    **attributes(edge, "relative", "neutral"),
                 }
                 for edge in contest.invasion.edges
             ],
