@@ -1,8 +1,9 @@
-"""A game between players as a report on populations: what they come to, what rests, what rare mutants do."""
+"""Populations that play a game, as a report and as plain values: where they come to rest, what rare mutants do."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -21,16 +22,19 @@ from ...studies.evolution.game_evolution import (
     GameEvolution,
     Growth,
     OnePopulation,
+    SeveralPopulations,
 )
-from ..figures.arrows import arrows_figure
-from ..figures.lines import lines_figure
+from ..figures.charts import arrows_figure, lines_figure
 from ..figures.state_graph import state_graph_figure
 from ..format.blocks import Block, Heading, Paragraph, Table
+from ..format.json import attributes
+from ..format.provenance import LIMITS, provenance
 from ..scenario.game import assumptions_section, opening
 from ..scenario.report import closing
+from ..scenario.values import assumptions_values, game_values
 from ..scenario.words import profile_words
-from .paths import Drawn, drawn_blocks, dynamic_words, path_blocks
-from .rest_points import rest_blocks, state_words
+from .paths import Drawn, drawn_blocks, dynamic_values, dynamic_words, path_blocks
+from .rest_points import rest_blocks, rest_values, state_words
 
 DIGITS = 4
 
@@ -217,3 +221,43 @@ def _time_words(share: float) -> str:
 
 def _intensity(selection: float) -> str:
     return f"intensity {number(selection)}"
+
+
+def game_evolution_json(analysis: GameEvolution) -> dict[str, Any]:
+    """Return the analysis in the schema tetrarchy.evolve/1; payoffs, time and so on in units of payoff ranges."""
+    return {
+        **provenance(analysis.scenario, "evolve"),
+        "game": game_values(analysis.game),
+        "dynamic": dynamic_values(analysis.dynamic),
+        **attributes(analysis, "population", "time", "starts"),
+        "intensities": SELECTION,
+        "one_population": None if analysis.one is None else _one_values(analysis.one),
+        "populations": _several_values(analysis, analysis.several),
+        **assumptions_values(analysis.scenario),
+        "limits": LIMITS,
+    }
+
+
+def _one_values(one: OnePopulation) -> dict[str, Any]:
+    return {
+        "matrix": one.matrix.astype(float),
+        "rest": None if one.rest is None else rest_values(one.rest),
+        **attributes(one, "stabilities", "ends", "paths"),
+        "rare_mutation": one.finite.shares,
+        "invasion": one.finite.graph,
+        "growth": one.growth,
+    }
+
+
+def _several_values(analysis: GameEvolution, several: SeveralPopulations) -> dict[str, Any]:
+    return {
+        "rest": None if several.rest is None else rest_values(several.rest),
+        "pure": [analysis.game.name_profile(profile) for profile in several.pure],
+        **attributes(several, "ends", "paths"),
+        "alpha_rank": several.ranks,
+        "most_used": [
+            {"profile": analysis.game.name_profile(profile), "cumulative": share}
+            for profile, share in several.most_used
+        ],
+        "flow": several.flow,
+    }

@@ -8,9 +8,9 @@ from typing import Any
 
 from ...games.numbers import number, percent, signed
 from ...studies.evolution.magnet import Adoption, Neighbour, prolonged
-from ..figures.lines import lines_figure
+from ..figures.charts import lines_figure
 from ..format.blocks import Block, Formula, Heading, Paragraph, Table
-from ..format.json import attributes
+from ..format.json import as_text, attributes
 from ..format.numbers import exact, interval_words
 from ..format.provenance import LIMITS, provenance
 from ..scenario.game import assumptions_section, opening
@@ -125,7 +125,7 @@ def _neighbour(kind: Neighbour) -> dict[str, Any]:
         "alone": str(kind.alone),
         "together": str(kind.together),
         "regime": kind.regime,
-        "tipping": None if kind.tipping is None else str(kind.tipping),
+        "tipping": as_text(kind.tipping),
         "turns": [exact(turn) for turn in kind.turns],
         "by_restraint": {
             regime: [

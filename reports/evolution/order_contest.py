@@ -20,9 +20,8 @@ from ..scenario.game import assumptions_section, opening
 from ..scenario.report import closing
 from ..scenario.values import assumptions_values
 from ..scenario.words import listed
-from .game_values import dynamic_values, rest_point_values
-from .paths import Drawn, drawn_figures, dynamic_words, path_blocks
-from .rest_points import drawing_words
+from .paths import Drawn, drawn_figures, dynamic_values, dynamic_words, path_blocks
+from .rest_points import drawing_words, rest_point_values
 
 DIGITS = 4
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,8 +13,7 @@ from ...games.numbers import number, percent
 from ...solvers.evolution.chosen_dynamic import BestReply, ChosenDynamic, Imitation, Logit, Replicator
 from ...studies.evolution.basins import NEAR
 from ...studies.evolution.ends import STILL
-from ..figures.bars import bars_figure
-from ..figures.lines import lines_figure
+from ..figures.charts import bars_figure, lines_figure
 from ..format.blocks import Block, Paragraph, Table
 
 TIMES = (0, 2, 4, 8, 16, 32, 64, 100)
@@ -102,3 +103,8 @@ def drawn_figures(caption: str, drawn: Sequence[Drawn]) -> Iterator[Block]:
     shares = [share for _, share, _ in drawn]
     ranges = [[share - error, share + error] for _, share, error in drawn]
     yield bars_figure(caption, [name for name, _, _ in drawn], shares, "share of starts", ranges)
+
+
+def dynamic_values(dynamic: ChosenDynamic) -> dict[str, Any]:
+    """Return a dynamics: its name and its number."""
+    return {"name": dynamic.name, **asdict(dynamic)}

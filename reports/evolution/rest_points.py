@@ -1,13 +1,15 @@
-"""Rest points as a table: the shares, the eigenvalues, and whether shares nearby are drawn to them."""
+"""Rest points as a table and as plain values: shares, eigenvalues, and whether shares nearby are drawn to them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from ...games.numbers import number, probability
 from ...solvers.evolution.rest_points import EXACT_METHOD, RestContinuum, RestPoint, RestPoints
 from ...studies.evolution.ends import State, state_of
 from ..format.blocks import Block, Items, Paragraph, Table
+from ..format.json import attributes
 from ..scenario.words import listed
 
 DIGITS = 4
@@ -97,3 +99,26 @@ def _trust(rest: RestPoints) -> str:
     if rest.method == EXACT_METHOD:
         return "none is missing"
     return "nothing met suggests that one is missing" if rest.complete else "one may be missing"
+
+
+def rest_point_values(point: RestPoint) -> dict[str, Any]:
+    """Return a rest point; eigenvalues as pairs of their real and imaginary parts, exact shares as text."""
+    return {
+        "shares": point.shares,
+        "exact": None if point.exact is None else _texts(point.exact),
+        "eigenvalues": [[value.real, value.imag] for value in point.eigenvalues],
+        "stable": point.stable,
+    }
+
+
+def rest_values(rest: RestPoints) -> dict[str, Any]:
+    """Return rest points and continua, and how far the list is to be trusted."""
+    return {
+        **attributes(rest, "complete", "method"),
+        "points": [rest_point_values(point) for point in rest],
+        "continua": [[_texts(corner) for corner in continuum.corners] for continuum in rest.continua],
+    }
+
+
+def _texts(profile: Iterable[Iterable[object]]) -> list[list[str]]:
+    return [[str(share) for share in own] for own in profile]

@@ -1,8 +1,10 @@
-"""A game whose state moves, as a report: its states, what is played in them, and what the past decides."""
+"""A game whose state moves, as a report and as plain values: its states, the play in them, what the past decides."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from typing import Any
 
 import numpy as np
 
@@ -10,9 +12,11 @@ from ...games.numbers import number, percent
 from ...solvers.stochastic.equilibrium import MarkovEquilibrium
 from ...studies.stochastic.hysteresis import PERIODS, SEEN, Hysteresis, Loop
 from ...studies.stochastic.moving_analysis import MovingAnalysis
-from ..figures.lines import lines_figure
+from ..figures.charts import lines_figure
 from ..figures.state_graph import state_graph_figure
 from ..format.blocks import Block, Heading, Items, Paragraph, Table
+from ..format.json import attributes
+from ..format.provenance import provenance
 from ..scenario.words import listed, mixture_words
 from .strategies import profiles_words
 
@@ -137,3 +141,40 @@ def _loop_words(moved: Hysteresis, loop: Loop, name: str, state: str) -> str:
     )
     end = f"it begins at {number(loop.levels[0])} and ends at {number(loop.levels[-1])}"
     return f"{expecting}, {state} depends on the past at {where}; with {name} back at its lowest value {end}."
+
+
+def moving_json(analysis: MovingAnalysis) -> dict[str, Any]:
+    """Return the analysis of a moving game in the schema tetrarchy.stochastic/1."""
+    game, solution = analysis.game, analysis.solution
+    return {
+        **provenance(analysis.scenario, "stochastic"),
+        "discount": game.discount,
+        "moving": analysis.course.parameter,
+        "states": [{"name": name, "value": value} for name, value in analysis.course.states],
+        "start": analysis.course.states[analysis.start][0],
+        **attributes(game, "players", "actions", "payoffs", "transitions"),
+        "moves": [
+            {"from": source, "to": target, "greatest_chance": chance}
+            for (source, target), chance in analysis.likeliest.items()
+        ],
+        **attributes(solution, "complete", "notes"),
+        "equilibria": [_equilibrium_values(analysis, equilibrium) for equilibrium in solution.equilibria],
+        "hysteresis": _hysteresis_values(analysis.hysteresis) if isinstance(analysis.hysteresis, Hysteresis) else None,
+    }
+
+
+def _equilibrium_values(analysis: MovingAnalysis, equilibrium: MarkovEquilibrium) -> dict[str, Any]:
+    exact = equilibrium.exact
+    return {
+        **attributes(equilibrium, "strategies", "values", "residual", "pure"),
+        "exact": None if exact is None else [[[str(p) for p in row] for row in strategy] for strategy in exact],
+        "index": equilibrium.index,
+        "long_run": analysis.long_run(equilibrium),
+    }
+
+
+def _hysteresis_values(moved: Hysteresis) -> dict[str, Any]:
+    return {
+        **attributes(moved, "over", "values"),
+        "loops": [{**asdict(loop), **attributes(loop, "gaps", "apart", "flat")} for loop in moved.loops],
+    }

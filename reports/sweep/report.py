@@ -16,7 +16,7 @@ from ...studies.sensitivity.regimes.regime_map import MIXED, RegimeMap
 from ...studies.sweep.columns.pure import TIE
 from ...studies.sweep.regimes import Regime
 from ...studies.sweep.study import Study
-from ..figures.cells import cells_figure
+from ..figures.charts import cells_figure
 from ..format.blocks import Block, Heading, Items, Listing, Paragraph, Table
 from ..format.numbers import value_words
 from ..scenario.words import listed, profile_words

@@ -15,8 +15,7 @@ from ...studies.sensitivity.drivers.pawn import OutputPawn, Pawn
 from ...studies.sensitivity.drivers.sobol_indices import Index, OutputIndices, SobolIndices
 from ...studies.sensitivity.parts import short_name
 from ...studies.sweep.study import Study
-from ..figures.bars import bars_figure
-from ..figures.lines import lines_figure
+from ..figures.charts import bars_figure, lines_figure
 from ..format.blocks import Block, Heading, Items, Paragraph, Table
 from .words import chance_words, outcome_words
 

@@ -10,7 +10,7 @@ import numpy as np
 from ...games.numbers import number, percent
 from ...studies.tournament.contest import FALLEN
 from ...studies.tournament.tournament_analysis import TournamentAnalysis
-from ..figures.lines import lines_figure
+from ..figures.charts import lines_figure
 from ..figures.state_graph import state_graph_figure
 from ..format.blocks import Block, Items, Paragraph, Table
 from ..scenario.words import listed

@@ -8,10 +8,7 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
-from tetrarchy.reports.figures.bars import bars_figure
-from tetrarchy.reports.figures.cells import cells_figure
-from tetrarchy.reports.figures.lines import lines_figure
-from tetrarchy.reports.figures.polygons import polygons_figure
+from tetrarchy.reports.figures.charts import bars_figure, cells_figure, lines_figure, polygons_figure
 from tetrarchy.reports.figures.state_graph import state_graph_figure
 from tetrarchy.reports.format.blocks import Figure, Heading
 from tetrarchy.reports.format.document import markdown, plain

@@ -1,22 +1,29 @@
-"""Thresholds as a report: where each profile is an equilibrium, who switches where, and the formulas."""
+"""Thresholds as a report and as plain values: where each profile is an equilibrium, who switches where, the formulas.
+
+In JSON exact numbers are text, each with its decimals beside it.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from ...games.normal_form import NormalFormGame, PureProfile
-from ...games.numbers import number
-from ...games.scenario.scenario import Scenario
-from ...studies.thresholds.decomposition import Edge
-from ...studies.thresholds.preferences import Switch
-from ...studies.thresholds.threshold_line import Thresholds, Tipping, TippingPoint
-from ...studies.thresholds.threshold_map import ThresholdMap
-from ...studies.thresholds.variables import Variable
-from ..format.blocks import Block, Formula, Heading, Items, Paragraph, Table
-from ..format.numbers import exact, exact_interval_words, interval_words, value_words
-from ..scenario.words import listed, profile_words
+from ..games.normal_form import NormalFormGame, PureProfile
+from ..games.numbers import number
+from ..games.scenario.scenario import Scenario
+from ..solvers.exact.algebraic import Interval
+from ..studies.thresholds.decomposition import Edge
+from ..studies.thresholds.preferences import Switch
+from ..studies.thresholds.threshold_line import Thresholds, Tipping, TippingPoint
+from ..studies.thresholds.threshold_map import ThresholdMap
+from ..studies.thresholds.variables import Variable
+from .format.blocks import Block, Formula, Heading, Items, Paragraph, Table
+from .format.json import as_text, attributes
+from .format.numbers import exact, exact_interval_words, interval_words, value_words
+from .format.provenance import provenance
+from .scenario.values import exact_values
+from .scenario.words import listed, profile_words
 
 if TYPE_CHECKING:
     from sympy import Expr
@@ -176,3 +183,104 @@ def _edge_words(edge: Edge) -> str:
 
 def _range_words(over: Variable) -> str:
     return f"{over.name} from {number(over.low)} to {number(over.high)}; in the scenario it is {number(over.current)}."
+
+
+def thresholds_json(study: Thresholds | ThresholdMap) -> dict[str, Any]:
+    """Return thresholds in the schema tetrarchy.thresholds/1, over two variables tetrarchy.threshold_map/1."""
+    return _line_values(study) if isinstance(study, Thresholds) else _plane_values(study)
+
+
+def _line_values(study: Thresholds) -> dict[str, Any]:
+    game = study.scenario.build()
+    return {
+        **provenance(study.scenario, "thresholds"),
+        "over": _variable_values(study.over),
+        "profiles": [
+            {"profile": game.name_profile(profile), "intervals": [_interval_values(part) for part in where]}
+            for profile, where in study.equilibria.items()
+        ],
+        "regimes": [
+            {"interval": _interval_values(regime.interval), "equilibria": _names(game, regime.profiles)}
+            for regime in study.regimes
+        ],
+        "tipping_points": [
+            {
+                "value": exact_values(point.value),
+                "appears": _names(game, point.appears),
+                "disappears": _names(game, point.disappears),
+                "switches": [{**_tip_values(game, tip), "decides": tip in point.deciding} for tip in point.tippings],
+            }
+            for point in study.tipping_points
+        ],
+        "mixed": None
+        if study.mixed is None
+        else [
+            {
+                "supports": [[own[a] for a in s] for own, s in zip(game.actions, row.supports, strict=True)],
+                "intervals": [_interval_values(part) for part in row.intervals],
+            }
+            for row in study.mixed
+        ],
+    }
+
+
+def _plane_values(study: ThresholdMap) -> dict[str, Any]:
+    game = study.scenario.build()
+    return {
+        **provenance(study.scenario, "threshold_map"),
+        "over": [_variable_values(over) for over in study.over],
+        "cells": [
+            {
+                "across": _interval_values(cell.across),
+                "below": _edge_values(cell.below),
+                "above": _edge_values(cell.above),
+                "equilibria": _names(game, cell.profiles),
+                "sample": [exact_values(value) for value in cell.sample],
+            }
+            for cell in study.cells
+        ],
+        "boundaries": [
+            {
+                "equation": str(boundary.equation),
+                "rising": boundary.rising.name,
+                "formula": as_text(boundary.formula),
+                "switches": [_tip_values(game, tip) for tip in boundary.tippings],
+            }
+            for boundary in study.boundaries
+        ],
+    }
+
+
+def _edge_values(edge: Edge) -> dict[str, Any]:
+    polynomial = str(edge.polynomial.as_expr())
+    return {"polynomial": polynomial, "branch": edge.branch, "formula": as_text(edge.formula)}
+
+
+def _variable_values(over: Variable) -> dict[str, Any]:
+    numbers = attributes(over, "low", "high", "current")
+    return {**attributes(over, "path", "name"), **{name: exact_values(value) for name, value in numbers.items()}}
+
+
+def _interval_values(interval: Interval) -> dict[str, Any]:
+    return {
+        "low": exact_values(interval.low),
+        "high": exact_values(interval.high),
+        **attributes(interval, "low_closed", "high_closed"),
+    }
+
+
+def _tip_values(game: NormalFormGame, tip: Tipping) -> dict[str, Any]:
+    switch = tip.switch
+    others = dict(zip(game.players, game.name_profile(switch.profile(0)), strict=True))
+    player, own = game.players[switch.player], game.actions[switch.player]
+    return {
+        "player": player,
+        "against": {name: action for name, action in others.items() if name != player},
+        "before": [own[action] for action in switch.before],
+        "after": [own[action] for action in switch.after],
+        "closed_form": as_text(tip.closed_form),
+    }
+
+
+def _names(game: NormalFormGame, profiles: Iterable[PureProfile]) -> list[tuple[str, ...]]:
+    return [game.name_profile(profile) for profile in profiles]
