@@ -39,7 +39,7 @@ def read_study(values: Any, scenario: Scenario, folder: Path) -> Plan | list[Fau
     if section.selection not in SELECTIONS:
         faults.add(("study", "selection"), unknown("selection", section.selection, SELECTIONS))
     for number, concept in enumerate(section.concepts):
-        _attempt(("study", "concepts", number), faults, questions, [concept])
+        _attempt(("study", "concepts", number), faults, questions, scenario, [concept])
     design = _design(section, scenario, folder, faults)
     if design is None or faults.found:
         return faults.found

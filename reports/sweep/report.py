@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...games.numbers import counted, number, percent, rounded
+from ...solvers.best_replies import TIE
 from ...studies.sensitivity.answered import AnsweredStudy, Answers
 from ...studies.sensitivity.parts import KNIFE_EDGE, short_name
 from ...studies.sensitivity.regimes.refined_thresholds import RefinedThresholds
 from ...studies.sensitivity.regimes.regime_map import MIXED, RegimeMap
-from ...studies.sweep.columns.pure import TIE
 from ...studies.sweep.regimes import Regime
 from ...studies.sweep.study import Study
 from ..figures.charts import cells_figure
