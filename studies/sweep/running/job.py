@@ -11,12 +11,15 @@ import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ....games.errors import InputError
-from .chunks import Cut, Failure, Runnable
+from .chunks import Cut, Failure
 from .parts import to_table
 from .store import Store
+
+if TYPE_CHECKING:
+    from ..plan import Plan
 
 T = TypeVar("T")
 
@@ -25,7 +28,7 @@ T = TypeVar("T")
 class Job:
     """What a worker must know; without a store the rows come back."""
 
-    plan: Runnable
+    plan: Plan
     cut: Cut
     store: Store | None
 
