@@ -125,8 +125,8 @@ def _draws(shares: ThicknessShares) -> Iterator[Block]:
     yield Heading("Russia and China over the ranges of the inputs")
     rows = [
         (name, verdict, percent(share.value), percent(share.standard_error))
-        for name, found in shares.verdicts.items()
-        for verdict, share in found.items()
+        for name, verdicts in shares.verdicts.items()
+        for verdict, share in verdicts.items()
         if share.value
     ]
     ranges = ", ".join(
@@ -155,13 +155,7 @@ def _rivals(scenario: Scenario, compared: Sequence[UnderReading]) -> Iterator[Bl
     rows = [(under.reading.name, number(under.norm_dividend), _equilibria(under)) for under in compared]
     yield Table("The equilibria under each reading", ("reading", "norm dividend", "equilibria (nash)"), tuple(rows))
     rows = [
-        (
-            under.reading.name,
-            posture,
-            scenario.label(player),
-            signed(gain),
-            _from(under.restraint[posture][player]),
-        )
+        (under.reading.name, posture, scenario.label(player), signed(gain), _from(under.restraint[posture][player]))
         for under in compared
         for posture in POSTURES
         for player, gain in under.gains[posture].items()
@@ -176,8 +170,8 @@ def _rivals(scenario: Scenario, compared: Sequence[UnderReading]) -> Iterator[Bl
 
 def _equilibria(under: UnderReading) -> str:
     solution = under.solution
-    found = "; ".join(equilibrium_words(solution.game, equilibrium) for equilibrium in solution.equilibria)
-    return found if solution.complete else f"{found} (the list may be incomplete)"
+    words = "; ".join(equilibrium_words(solution.game, equilibrium) for equilibrium in solution.equilibria)
+    return words if solution.complete else f"{words} (the list may be incomplete)"
 
 
 def _from(restraint: Fraction | None) -> str:

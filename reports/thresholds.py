@@ -15,6 +15,7 @@ from ..games.scenario.scenario import Scenario
 from ..solvers.exact.algebraic import Interval
 from ..studies.thresholds.decomposition import Edge
 from ..studies.thresholds.preferences import Switch
+from ..studies.thresholds.support_ranges import SupportRange
 from ..studies.thresholds.threshold_line import Thresholds, Tipping, TippingPoint
 from ..studies.thresholds.threshold_map import ThresholdMap
 from ..studies.thresholds.variables import Variable
@@ -44,16 +45,14 @@ def thresholds_report(study: Thresholds | ThresholdMap) -> Iterator[Block]:
 def _line(study: Thresholds) -> Iterator[Block]:
     game, name = study.scenario.build(), study.over.name
     yield Paragraph(f"{_range_words(study.over)} All else stays as it is. Every threshold is exact.")
-    found = {profile: where for profile, where in study.equilibria.items() if where}
     rows = [
         (profile_words(game, profile), interval_words(part), exact_interval_words(part))
-        for profile, where in found.items()
+        for profile, where in study.equilibria.items()
         for part in where
     ]
     caption = f"Where each pure profile is an equilibrium, over {name}; a round bracket leaves the end out"
     yield Table(caption, ("profile", name, "exactly"), tuple(rows))
-    never = len(study.equilibria) - len(found)
-    if never:
+    if never := sum(not where for where in study.equilibria.values()):
         yield Paragraph(f"{never} of the {len(study.equilibria)} pure profiles are equilibria nowhere in the range.")
     sets = [(interval_words(regime.interval), _set_words(game, regime.profiles)) for regime in study.regimes]
     yield Table(f"Sets of pure equilibria, over {name}", (name, "equilibria"), tuple(sets))
@@ -66,7 +65,7 @@ def _line(study: Thresholds) -> Iterator[Block]:
 
 def _mixed(game: NormalFormGame, study: Thresholds) -> Table:
     rows = [
-        (_support_words(game, row.supports), interval_words(part), exact_interval_words(part))
+        ("; ".join(map(" + ".join, _supports(game, row))), interval_words(part), exact_interval_words(part))
         for row in study.mixed or ()
         for part in row.intervals
     ]
@@ -153,10 +152,10 @@ def _latex_name(name: str) -> str:
 
 
 def _switches_words(scenario: Scenario, game: NormalFormGame, tippings: Iterable[Tipping]) -> str:
-    return "; ".join(switch_words(scenario, game, tip.switch) for tip in tippings)
+    return "; ".join(_switch_words(scenario, game, tip.switch) for tip in tippings)
 
 
-def switch_words(scenario: Scenario, game: NormalFormGame, switch: Switch) -> str:
+def _switch_words(scenario: Scenario, game: NormalFormGame, switch: Switch) -> str:
     """Return a switch as "Russia switches from hedge to align against (dual_pressure, align)"."""
     own = game.actions[switch.player]
     before, after = (" or ".join(own[action] for action in actions) for actions in (switch.before, switch.after))
@@ -171,9 +170,8 @@ def _set_words(game: NormalFormGame, profiles: Sequence[PureProfile]) -> str:
     return " and ".join(profile_words(game, profile) for profile in profiles) or "no pure equilibrium"
 
 
-def _support_words(game: NormalFormGame, supports: Sequence[Sequence[int]]) -> str:
-    names = [[own[a] for a in actions] for own, actions in zip(game.actions, supports, strict=True)]
-    return "; ".join(" + ".join(own) for own in names)
+def _supports(game: NormalFormGame, mixed: SupportRange) -> list[list[str]]:
+    return [[own[a] for a in support] for own, support in zip(game.actions, mixed.supports, strict=True)]
 
 
 def _edge_words(edge: Edge) -> str:
@@ -215,10 +213,7 @@ def _line_values(study: Thresholds) -> dict[str, Any]:
         "mixed": None
         if study.mixed is None
         else [
-            {
-                "supports": [[own[a] for a in s] for own, s in zip(game.actions, row.supports, strict=True)],
-                "intervals": [_interval_values(part) for part in row.intervals],
-            }
+            {"supports": _supports(game, row), "intervals": [_interval_values(part) for part in row.intervals]}
             for row in study.mixed
         ],
     }

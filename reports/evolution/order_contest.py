@@ -20,7 +20,7 @@ from ..scenario.game import assumptions_section, opening
 from ..scenario.report import closing
 from ..scenario.values import assumptions_values
 from ..scenario.words import listed
-from .paths import Drawn, drawn_figures, dynamic_values, dynamic_words, path_blocks
+from .paths import Destination, destination_figures, dynamic_values, dynamic_words, path_blocks
 from .rest_points import drawing_words, rest_point_values
 
 DIGITS = 4
@@ -89,8 +89,8 @@ def _rest_points(analysis: OrderContest) -> Iterator[Block]:
     headers = ("#", *ORDER_NAMES, "effective number", "greatest real part", "stable", "drawn to it")
     caption = f"Rest points, and how many of {STARTS} starts at random each stable one draws, with the standard error"
     yield Table(caption, headers, tuple(rows))
-    bars = [_drawn(basin) for basin in analysis.basins]
-    yield from drawn_figures("Where starts at random lead: rest points by number", bars)
+    destinations = list(map(_named, analysis.basins))
+    yield from destination_figures("Where starts at random lead: rest points by number", destinations)
     if None in drawn:
         yield Paragraph(f"{percent(drawn[None].share)} of the starting points are drawn to none of them.")
     missing = "nothing met suggests that one is missing" if analysis.rest.complete else "one may be missing"
@@ -98,12 +98,13 @@ def _rest_points(analysis: OrderContest) -> Iterator[Block]:
         f"Method: {analysis.rest.method}; {missing}. A rest point is stable where all eigenvalues of the linearised "
         "dynamics have negative real parts."
     )
-    states = [f"({', '.join(number(share) for share in state)})" for state in analysis.stable]
-    found = listed(states) if states else "none"
-    yield Paragraph(f"Evolutionarily stable without mutation, as shares of {listed(ORDER_NAMES)}: {found}.")
+    states = [f"({', '.join(map(number, state))})" for state in analysis.stable]
+    yield Paragraph(
+        f"Evolutionarily stable without mutation, as shares of {listed(ORDER_NAMES)}: {listed(states) or 'none'}."
+    )
 
 
-def _drawn(basin: BasinShare) -> Drawn:
+def _named(basin: BasinShare) -> Destination:
     name = "none of them" if basin.attractor is None else f"rest point {basin.attractor + 1}"
     return name, basin.share, basin.standard_error
 
@@ -158,12 +159,9 @@ def _invasion(analysis: OrderContest) -> Iterator[Block]:
         for order, least in analysis.overreach_from.items()
     ]
     yield Items(tuple(sentences))
-    rows = [
-        (order, *(number(value) for value in row)) for order, row in zip(ORDER_NAMES, analysis.closeness, strict=True)
-    ]
-    yield Table(
-        "How close the orders are: c_ij, from the cosine of their value rows", ("order", *ORDER_NAMES), tuple(rows)
-    )
+    rows = [(order, *map(number, row)) for order, row in zip(ORDER_NAMES, analysis.closeness, strict=True)]
+    caption = "How close the orders are: c_ij, from the cosine of their value rows"
+    yield Table(caption, ("order", *ORDER_NAMES), tuple(rows))
 
 
 def order_contest_json(analysis: OrderContest) -> dict[str, Any]:

@@ -14,10 +14,13 @@ from ..scenario.words import listed
 
 DIGITS = 4
 
+STABILITY = {"evolutionary": "yes", "neutral": "does not reward them", None: "no"}
+"""Whether a population keeps mutants out, by the kind of its stability."""
+
 ROUNDING = 1e-12
 """A real part that is so small beside the imaginary one is that of a pair on the axis."""
 
-Actions = Sequence[Sequence[str]]
+StrategyNames = Sequence[Sequence[str]]
 """For each population the names of its strategies."""
 
 
@@ -25,7 +28,7 @@ def rest_blocks(
     caption: str,
     rest: RestPoints,
     names: Sequence[str],
-    actions: Actions,
+    actions: StrategyNames,
     more: tuple[str, Sequence[str]] | None = None,
 ) -> Iterator[Block]:
     """Give the isolated rest points as a table, the continua, and how far the list is to be trusted.
@@ -44,14 +47,14 @@ def rest_blocks(
     )
     yield Table(caption, ("#", *names, "eigenvalues", "draws all nearby", *header), rows)
     if rest.continua:
-        yield Items(tuple(f"At rest as well: {_continuum_words(found, actions)}." for found in rest.continua))
+        yield Items(tuple(f"At rest as well: {_continuum_words(continuum, actions)}." for continuum in rest.continua))
     yield Paragraph(
         f"Method: {rest.method}; {_trust(rest)}. Eigenvalues are those of the linearised dynamics; where all real "
         "parts are negative the point draws all shares nearby."
     )
 
 
-def state_words(state: State, actions: Actions) -> str:
+def state_words(state: State, actions: StrategyNames) -> str:
     """Return "C" or "(C, D)" for a state of single strategies, else shares, "0.5 hawk + 0.5 dove"."""
     parts = [
         " + ".join(
@@ -90,7 +93,7 @@ def drawing_words(point: RestPoint) -> str:
     return "undecided" if point.stable is None else ("yes" if point.stable else "no")
 
 
-def _continuum_words(continuum: RestContinuum, actions: Actions) -> str:
+def _continuum_words(continuum: RestContinuum, actions: StrategyNames) -> str:
     corners = [state_words(corner, actions) for corner in continuum.corners]
     return f"all mixtures, population by population, of {listed(corners)}"
 

@@ -78,25 +78,22 @@ def _equilibria(analysis: MovingAnalysis) -> Iterator[Block]:
         "Pure": [equilibrium for equilibrium in solution.equilibria if equilibrium.pure],
         "Mixed": [equilibrium for equilibrium in solution.equilibria if not equilibrium.pure],
     }
-    for kind, found in kinds.items():
-        if found:
+    for kind, equilibria in kinds.items():
+        if equilibria:
+            count = f"{SHOWN} of {len(equilibria)}" if len(equilibria) > SHOWN else str(len(equilibria))
             caption = (
-                f"{kind} Markov-perfect equilibria ({_count_words(found)}): what is played in each state, what the "
+                f"{kind} Markov-perfect equilibria ({count}): what is played in each state, what the "
                 "players get per period from the start on, and where they spend their time in the end"
             )
-            yield Table(caption, headers, tuple(_row(analysis, equilibrium) for equilibrium in found[:SHOWN]))
+            yield Table(caption, headers, tuple(_row(analysis, equilibrium) for equilibrium in equilibria[:SHOWN]))
     yield Items(solution.notes)
-
-
-def _count_words(found: Sequence[MarkovEquilibrium]) -> str:
-    return f"{SHOWN} of {len(found)}" if len(found) > SHOWN else str(len(found))
 
 
 def _row(analysis: MovingAnalysis, equilibrium: MarkovEquilibrium) -> tuple[str, ...]:
     game = analysis.game
     played = [_played(analysis, equilibrium, state) for state in range(game.n_states)]
-    worth = [number(value) for value in equilibrium.values[analysis.start]]
-    return (*played, *worth, _chances_words(analysis, analysis.long_run(equilibrium).tolist()))
+    worth = equilibrium.values[analysis.start]
+    return (*played, *map(number, worth), _chances_words(analysis, analysis.long_run(equilibrium).tolist()))
 
 
 def _played(analysis: MovingAnalysis, equilibrium: MarkovEquilibrium, state: int) -> str:

@@ -75,7 +75,7 @@ def _sustained_row(analysis: RepeatedAnalysis, row: Sustained) -> tuple[str, ...
     chosen = next(r for r in row.reversions if r.punishment == row.punishment)
     return (
         profile_words(analysis.stage, row.profile),
-        *(number(payoff) for payoff in row.payoffs),
+        *map(number, row.payoffs),
         _discount(row.discount),
         profile_words(analysis.stage, row.punishment) if row.profile != row.punishment else "nothing: an equilibrium",
         *(_discount(own) for own in chosen.per_player),
@@ -102,9 +102,7 @@ def _plays_section(analysis: RepeatedAnalysis) -> Iterator[Block]:
         return
     labels = [analysis.scenario.label(player) for player in analysis.stage.players]
     headers = (*labels, *(f"{label} gets" for label in labels), *(f"{label} in the long run" for label in labels))
-    rows = tuple(
-        (*play.names, *(number(p) for p in play.payoffs), *(number(p) for p in play.average)) for play in analysis.plays
-    )
+    rows = tuple((*play.names, *map(number, (*play.payoffs, *play.average))) for play in analysis.plays)
     yield Table("Payoffs per period, discounted and in the long run, computed exactly with the noise", headers, rows)
     yield from _equilibrium_section(analysis, labels)
 

@@ -81,7 +81,7 @@ def _set(labels: tuple[str, ...], payoffs: PayoffSet, caption: str) -> Iterator[
         yield Paragraph(f"{caption}: nothing, the set is empty.")
         return
     if len(labels) == 2 and len(payoffs.vertices) <= SHOWN:
-        corners = tuple(tuple(number(value) for value in row) for row in payoffs.vertices)
+        corners = tuple(tuple(map(number, row)) for row in payoffs.vertices)
         yield Table(f"{caption}: the corners of the set", labels, corners)
         return
     rows = [(label, number(low[i]), number(high[i])) for i, label in enumerate(labels)]
@@ -96,7 +96,7 @@ def _notes(payoffs: PayoffSet) -> tuple[str, ...]:
         f"Checked by linear programs: the set generates itself to {number(max(checked.outward, checked.inward))} of a "
         "payoff range."
     )
-    worst = listed([number(value) for value in payoffs.threat_point])
+    worst = listed(list(map(number, payoffs.threat_point)))
     return (
         proof,
         f"The worst equilibrium of each player pays it {worst}.",
@@ -110,11 +110,7 @@ def _sentence(note: str) -> str:
 
 def _reach(stage: NormalFormGame, reach: Reach) -> tuple[str, ...]:
     payoffs = stage.payoffs[(slice(None), *reach.profile)]
-    return (
-        profile_words(stage, reach.profile),
-        *(number(value) for value in payoffs),
-        _discount_words(reach.discount),
-    )
+    return (profile_words(stage, reach.profile), *map(number, payoffs), _discount_words(reach.discount))
 
 
 def _discount_words(smallest: TargetDiscount) -> str:

@@ -99,7 +99,7 @@ def _capability_row(measured: Capabilities) -> tuple[str, ...]:
     return (
         measured.index,
         str(measured.year),
-        *(number(value) for value in measured.values.values()),
+        *map(number, measured.values.values()),
         str(measured.exact.type),
         _pairs(measured.exact.coalitions),
         str(measured.near.type),

@@ -31,10 +31,10 @@ from .triangle import capabilities_json, triads_json
 
 def solutions_json(solutions: Solutions) -> dict[str, Any]:
     """Return one solution in the schema tetrarchy.solution/1, several of one scenario in tetrarchy.solutions/1."""
-    found = [_solution(analysis.solution) for analysis in solutions.analyses]
-    if len(found) == 1:
-        return {**provenance(solutions.scenario, "solution"), **found[0]}
-    return {**provenance(solutions.scenario, "solutions"), "solutions": found}
+    values = [_solution(analysis.solution) for analysis in solutions.analyses]
+    if len(values) == 1:
+        return {**provenance(solutions.scenario, "solution"), **values[0]}
+    return {**provenance(solutions.scenario, "solutions"), "solutions": values}
 
 
 def game_json(unsolved: UnsolvedGame) -> dict[str, Any]:

@@ -41,14 +41,9 @@ def profile_words(game: NormalFormGame, profile: PureProfile) -> str:
 def equilibrium_words(game: NormalFormGame, equilibrium: Equilibrium) -> str:
     """Return an equilibrium as "(deny, 1/3 co_manage + 2/3 contest)", or as "1/2 (share, join) + 1/2 (deny, exit)"."""
     if equilibrium.distribution is None:
-        return f"({', '.join(strategy_words(game, equilibrium, player) for player in range(game.n_players))})"
+        return f"({', '.join(map(mixture_words, game.actions, equilibrium.profile))})"
     places = [tuple(map(int, place)) for place in np.argwhere(equilibrium.outcomes)]
     return mixture_words([profile_words(game, p) for p in places], [equilibrium.outcomes[p] for p in places])
-
-
-def strategy_words(game: NormalFormGame, equilibrium: Equilibrium, player: int) -> str:
-    """Return what one player plays: an action, or a mixture such as "1/3 co_manage + 2/3 contest"."""
-    return mixture_words(game.actions[player], equilibrium.profile[player])
 
 
 def mixture_words(names: Sequence[str], strategy: Sequence[Any] | NDArray[Any]) -> str:
@@ -70,7 +65,7 @@ def _grounds(solution: Solution) -> Grounds:
 def reading_words(solution: Solution) -> str:
     """Return how to read the probabilities of a solution, or nothing where there is nothing to say."""
     grounds = _grounds(solution)
-    mixed = any(len(support) > 1 for found in solution.equilibria for support in found.supports)
+    mixed = any(len(support) > 1 for equilibrium in solution.equilibria for support in equilibrium.supports)
     return _READINGS[grounds] if mixed or grounds != "best_replies" else ""
 
 
@@ -218,12 +213,7 @@ def _main_reasons(move: Move) -> str:
 
 def _dimension(part: tuple[Any, str]) -> str:
     value, name = part
-    return f"{dimension_words(name)} ({number(value)})"
-
-
-def dimension_words(name: str) -> str:
-    """Return the name of a dimension as it stands in a sentence: "economic gain", "relative gain", "autonomy"."""
-    return "economic gain" if name == "gain" else name.replace("_", " ")
+    return f"{'economic gain' if name == 'gain' else name.replace('_', ' ')} ({number(value)})"
 
 
 def wish_words(scenario: Scenario, game: NormalFormGame, wish: Wish) -> str:
@@ -234,7 +224,7 @@ def wish_words(scenario: Scenario, game: NormalFormGame, wish: Wish) -> str:
     return f"{label} would rather have {profile_words(game, wish.profile)}, worth {number(wish.gain)} more to it."
 
 
-def pareto_words(scenario: Scenario, game: NormalFormGame, explanation: Explanation) -> str:
+def pareto_words(game: NormalFormGame, explanation: Explanation) -> str:
     """Return whether all could do better, in a sentence or two."""
     if explanation.better:
         named = listed([profile_words(game, profile) for profile in explanation.better[:3]])

@@ -39,52 +39,47 @@ class ProgressLines:
             self.say(progress_line(progress))
 
 
-def pilot_report(found: Pilot) -> Iterator[Block]:
+def pilot_report(pilot: Pilot) -> Iterator[Block]:
     """Give what a sweep is expected to take."""
     yield Heading("Dry run: nothing is solved but a few rows, to time them", 1)
     rows = (
-        ("rows", f"{counted(found.rows)}"),
-        ("chunks", f"{counted(found.chunks)} of up to {counted(found.chunk)} rows"),
-        ("time", f"{duration(found.seconds)} with {found.workers} {'process' if found.workers == 1 else 'processes'}"),
-        ("size on disk", size_words(found.size)),
+        ("rows", counted(pilot.rows)),
+        ("chunks", f"{counted(pilot.chunks)} of up to {counted(pilot.chunk)} rows"),
+        ("time", f"{duration(pilot.seconds)} with {pilot.workers} {'process' if pilot.workers == 1 else 'processes'}"),
+        ("size on disk", size_words(pilot.size)),
     )
     yield Table("What the sweep is expected to take", ("", ""), rows)
 
 
-def pilot_json(found: Pilot) -> dict[str, Any]:
+def pilot_json(pilot: Pilot) -> dict[str, Any]:
     """Return what a sweep is expected to take in the schema tetrarchy.sweep-pilot/1; seconds, and bytes."""
-    return {"schema": "tetrarchy.sweep-pilot/1", "version": version(), **asdict(found)}
+    return {"schema": "tetrarchy.sweep-pilot/1", "version": version(), **asdict(pilot)}
 
 
-def status_report(found: Status) -> Iterator[Block]:
+def status_report(status: Status) -> Iterator[Block]:
     """Give how far the study of a folder is, and what to do about it."""
-    yield Heading(f"Sweep in {found.folder}: {found.described['scenario']['title']}", 1)
-    counts = {"rows": found.rows, "solved": found.done, "failed": found.failed, "left": found.left}
-    rows = [(name, f"{counted(count)}") for name, count in counts.items()]
+    yield Heading(f"Sweep in {status.folder}: {status.described['scenario']['title']}", 1)
+    counts = {"rows": status.rows, "solved": status.done, "failed": status.failed, "left": status.left}
+    rows = [(name, counted(count)) for name, count in counts.items()]
     yield Table(
-        f"{found.described['design']['design']}, in chunks of up to {counted(found.chunk)} rows",
+        f"{status.described['design']['design']}, in chunks of up to {counted(status.chunk)} rows",
         ("", ""),
-        (*rows, ("size on disk", size_words(found.size))),
+        (*rows, ("size on disk", size_words(status.size))),
     )
-    if found.failed:
+    if status.failed:
         yield Paragraph(
-            f"Failed rows are noted in {Path(found.folder) / 'failed'}; "
-            f"tetrarchy sweep retry {found.folder} solves them again."
+            f"Failed rows are noted in {Path(status.folder) / 'failed'}; "
+            f"tetrarchy sweep retry {status.folder} solves them again."
         )
-    if found.left:
+    if status.left:
         yield Paragraph("The command that began the study goes on with what is left.")
 
 
-def status_json(found: Status) -> dict[str, Any]:
+def status_json(status: Status) -> dict[str, Any]:
     """Return how far the study of a folder is in the schema tetrarchy.sweep-status/1."""
-    values = asdict(found)
-    described = values.pop("described")
-    return {
-        "schema": "tetrarchy.sweep-status/1",
-        "version": version(),
-        **values,
-        "study": described,
-    }
+    values = asdict(status)
+    study = values.pop("described")
+    return {"schema": "tetrarchy.sweep-status/1", "version": version(), **values, "study": study}
 
 
 def size_words(size: float) -> str:

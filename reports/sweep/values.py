@@ -50,14 +50,14 @@ def study_json(asked: AnsweredStudy) -> dict[str, Any]:
         "points_used": answers.used,
         "sensitivity": None if answers.sensitivity is None else _sensitivity(answers.sensitivity),
         "boxes": [
-            {"target": found.target, "points": found.rows, "hits": found.hits, "boxes": list(map(_box, found.boxes))}
-            for found in answers.boxes
+            {"target": one.target, "points": one.rows, "hits": one.hits, "boxes": list(map(_box, one.boxes))}
+            for one in answers.boxes
         ],
         "equilibria": [
             {"profile": item.profile.split("/"), **_share(item.share), "knife_edges": item.knife_edges}
             for item in answers.survival
         ],
-        "actions": [_actions(found) for found in answers.actions],
+        "actions": list(map(_actions, answers.actions)),
         **attributes(answers, "further", "xlrm"),
         "not_answered": answers.open,
         "columns": study.to_numpy() if small else None,
@@ -65,11 +65,11 @@ def study_json(asked: AnsweredStudy) -> dict[str, Any]:
     }
 
 
-def _tipping(found: RefinedThresholds) -> dict[str, Any]:
+def _tipping(thresholds: RefinedThresholds) -> dict[str, Any]:
     return {
-        "path": found.path,
-        "changes": [_change(change) for change in found.changes],
-        "missed": [_tip(tip) for tip in found.missed],
+        "path": thresholds.path,
+        "changes": [_change(change) for change in thresholds.changes],
+        "missed": [_tip(tip) for tip in thresholds.missed],
     }
 
 
@@ -88,15 +88,15 @@ def _map(regimes: RegimeMap) -> dict[str, Any]:
     return attributes(regimes, "x", "y", "labels", "share")
 
 
-def _sensitivity(found: Sensitivity) -> Mapping[str, Any]:
-    match found:
+def _sensitivity(measured: Sensitivity) -> Mapping[str, Any]:
+    match measured:
         case SobolIndices():
             method = "sobol"
         case MorrisScreening():
             method = "morris"
         case _:
             method = "pawn"
-    return {"method": method, **asdict(found)}
+    return {"method": method, **asdict(measured)}
 
 
 def _box(box: Box) -> dict[str, Any]:
@@ -108,13 +108,13 @@ def _box(box: Box) -> dict[str, Any]:
     }
 
 
-def _actions(found: ActionRobustness) -> dict[str, Any]:
+def _actions(robustness: ActionRobustness) -> dict[str, Any]:
     return {
-        "player": found.player,
-        "points": found.rows,
-        **attributes(found, "threshold", "pessimism", "risk_aversion"),
-        "actions": [{**asdict(item), "satisficing": _share(item.satisficing)} for item in found.actions],
-        **attributes(found, "ranks", "reversals"),
+        "player": robustness.player,
+        "points": robustness.rows,
+        **attributes(robustness, "threshold", "pessimism", "risk_aversion"),
+        "actions": [{**asdict(item), "satisficing": _share(item.satisficing)} for item in robustness.actions],
+        **attributes(robustness, "ranks", "reversals"),
     }
 
 
