@@ -48,8 +48,10 @@ OUTPUTS: Mapping[str, Output] = {
     "studies.repeated.repetition.RepeatedAnalysis": Output(
         "repeated.report.repeat_report", "repeated.report.repeat_json"
     ),
-    "studies.scenario.analysis.Analysis": Output("scenario.report.report", "scenario.values.report_json"),
-    "studies.scenario.solutions.Solutions": Output("scenario.report.solved", "scenario.values.solutions_json"),
+    "studies.scenario.analysis.Analysis": Output("scenario.report.analysis_report", "scenario.values.report_json"),
+    "studies.scenario.solutions.Solutions": Output(
+        "scenario.report.solutions_report", "scenario.values.solutions_json"
+    ),
     "studies.scenario.unsolved.UnsolvedGame": Output("scenario.report.game_report", "scenario.values.game_json"),
     "studies.scenario.what_if.WhatIf": Output("scenario.what_if.what_if_report", "scenario.values.what_if_json"),
     "studies.sensitivity.answered.AnsweredStudy": Output(
@@ -74,7 +76,7 @@ OUTPUTS: Mapping[str, Output] = {
 """For each type of results, by the module and name of its class, what is written of it."""
 
 FORMATS: Mapping[str, Format] = {
-    "table": Format("document", "format.document.plain"),
+    "table": Format("document", "format.document.plain_text"),
     "markdown": Format("document", "format.document.markdown"),
     "csv": Format("tables", "format.document.csv"),
     "json": Format("values", "format.json.dumped"),

@@ -19,7 +19,7 @@ from ..studies.thresholds.support_ranges import SupportRange
 from ..studies.thresholds.threshold_line import Thresholds, Tipping, TippingPoint
 from ..studies.thresholds.threshold_map import ThresholdMap
 from ..studies.thresholds.variables import Variable
-from .format.blocks import Block, Formula, Heading, Items, Paragraph, Table
+from .format.blocks import Block, Equation, Heading, Items, Paragraph, Table
 from .format.json import as_text, attributes
 from .format.numbers import exact, exact_interval_words, interval_words, value_words
 from .format.provenance import provenance
@@ -137,13 +137,13 @@ def _plane(study: ThresholdMap) -> Iterator[Block]:
     yield Items(("On a boundary the equilibria of both sides hold, unless payoffs jump there.",))
 
 
-def _formulas(name: str, tippings: Iterable[Tipping]) -> Iterator[Formula]:
+def _formulas(name: str, tippings: Iterable[Tipping]) -> Iterator[Equation]:
     """Go through the different closed forms."""
     from sympy import latex
 
     for formula in dict.fromkeys(tip.closed_form for tip in tippings if tip.closed_form is not None):
         names = {symbol: _latex_name(str(symbol)) for symbol in formula.free_symbols}
-        yield Formula(f"{name} = {formula}", f"{_latex_name(name)} = {latex(formula, symbol_names=names)}")
+        yield Equation(f"{name} = {formula}", f"{_latex_name(name)} = {latex(formula, symbol_names=names)}")
 
 
 def _latex_name(name: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from ...games.numbers import number, percent, signed
 from ...studies.evolution.magnet import Adoption, Neighbour, prolonged
 from ..figures.charts import lines_figure
-from ..format.blocks import Block, Formula, Heading, Paragraph, Table
+from ..format.blocks import Block, Equation, Heading, Paragraph, Table
 from ..format.json import as_text, attributes
 from ..format.numbers import exact, interval_words
 from ..format.provenance import LIMITS, provenance
@@ -29,7 +29,7 @@ def magnet_report(analysis: Adoption) -> Iterator[Block]:
     scenario = analysis.scenario
     yield from opening(scenario)
     yield Heading("Do neighbours join?")
-    yield Formula(
+    yield Equation(
         "joining is worth a + b y where a share y has joined: a = w_gain g - (1 - rho)(w_sec tau + w_aut kap) - "
         "w_sec psi, b = th (w_gov + 0.3 w_stat)",
         r"a = w_{gain} g - (1 - \rho)(w_{sec} \tau + w_{aut} \kappa) - w_{sec} \psi, "

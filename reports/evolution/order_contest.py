@@ -13,7 +13,7 @@ from ...games.orders import ORDER_NAMES
 from ...studies.evolution.basins import STARTS, BasinShare
 from ...studies.evolution.order_contest.analysis import OrderContest
 from ...studies.evolution.order_contest.responses import Monism, Response
-from ..format.blocks import Block, Formula, Heading, Items, Paragraph, Table
+from ..format.blocks import Block, Equation, Heading, Items, Paragraph, Table
 from ..format.json import attributes
 from ..format.provenance import LIMITS, provenance
 from ..scenario.game import assumptions_section, opening
@@ -31,7 +31,7 @@ def order_contest_report(analysis: OrderContest) -> Iterator[Block]:
     scenario = analysis.scenario
     yield from opening(scenario)
     yield Heading("Where the orders settle")
-    yield Formula(
+    yield Equation(
         "the fitness of order i where x are the shares: f_i = v_i - om x_i + sum over j != i of "
         "x_j (rho c_ij - ((1 - rho) m_j + beta m_i) (1 - c_ij)), and x_i' = x_i (f_i - sum x f) + mu/3 (1 - 4 x_i)",
         r"f_i = v_i - \omega x_i + \sum_{j \ne i} x_j \left(\rho c_{ij} - "

@@ -28,7 +28,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import chain, product
+from itertools import chain
 from math import prod
 from typing import Any
 
@@ -49,7 +49,7 @@ from .columns.pure import SELECTIONS, Replies, packed, replies, selected, status
 from .columns.reversion import reversions
 from .points.design import Design
 from .points.factors import varying_path
-from .regimes import JOINT
+from .regimes import BETWEEN_PROFILES, profiles_by_name
 
 BLOCK = 2**20
 """Consequences of games that are built and solved at once: few enough to stay near the processor."""
@@ -103,8 +103,8 @@ class Plan:
             if count > 1:
                 raise InputError(f"{count} columns would be called {name!r}; rename a player or an action")
         for name in chain.from_iterable(self.scenario.actions):
-            if JOINT in name:
-                raise InputError(f"{name}: {JOINT!r} joins the equilibria of a regime; rename the action")
+            if BETWEEN_PROFILES in name:
+                raise InputError(f"{name}: {BETWEEN_PROFILES!r} joins the equilibria of a regime; rename the action")
 
     def __len__(self) -> int:
         return len(self.design)
@@ -213,11 +213,11 @@ class Plan:
         if status:
             return STATUSES[status]
         bits = [int(word) >> place & 1 for word in words for place in range(64)]
-        return JOINT.join(name for name, bit in zip(self._profiles, bits, strict=False) if bit) or "none"
+        return BETWEEN_PROFILES.join(name for name, bit in zip(self._profiles, bits, strict=False) if bit) or "none"
 
     @cached_property
     def _profiles(self) -> tuple[str, ...]:
-        return tuple("/".join(names) for names in product(*self.scenario.actions))
+        return tuple(profiles_by_name(self.scenario.actions))
 
     @property
     def _outcomes(self) -> int:

@@ -9,10 +9,10 @@ from ....games.errors import InputError, unknown
 from ....games.scenario.scenario import Scenario
 from .design import Design
 from .drawn import LatinHypercube, Morris, Random, Saltelli, Sobol
-from .listed import Grid, OneAtATime, Table
+from .listed import Grid, OneAtATime, PointTable
 
 DESIGNS: dict[str, type[Design]] = {
-    kind.name: kind for kind in (Grid, OneAtATime, Table, Random, LatinHypercube, Sobol, Saltelli, Morris)
+    kind.name: kind for kind in (Grid, OneAtATime, PointTable, Random, LatinHypercube, Sobol, Saltelli, Morris)
 }
 
 

@@ -91,9 +91,9 @@ def factors(scenario: Scenario, over: Over) -> tuple[Factor, ...]:
         If nothing is to vary, a path is unknown or comes twice, or a range is empty, reversed or out of bounds.
     """
     asked = over if isinstance(over, Mapping) else dict.fromkeys(over)
-    found = tuple(_factor(scenario, path, between) for path, between in asked.items())
-    _check_names(list(asked), [factor.paths for factor in found])
-    return found
+    varied = tuple(_factor(scenario, path, between) for path, between in asked.items())
+    _check_names(list(asked), [factor.paths for factor in varied])
+    return varied
 
 
 def checked_values(scenario: Scenario, values: PathValues) -> dict[str, Floats]:
@@ -119,11 +119,11 @@ def checked_axes(scenario: Scenario, values: PathValues) -> dict[str, Axis]:
     A path that ends in "orders" stands for an actor's whole mix: it takes all mixes in which every share is one of the
     values.
     """
-    named = {path: _factor(scenario, path, None) if _whole_mix(scenario, path) else None for path in values}
-    found = {
-        path: factor.paths if factor is not None else (varying_path(scenario, path),) for path, factor in named.items()
+    together = {
+        path: _factor(scenario, path, None).paths if _whole_mix(scenario, path) else (varying_path(scenario, path),)
+        for path in values
     }
-    _check_names(list(values), list(found.values()))
+    _check_names(list(values), list(together.values()))
     return {
         canonical(scenario, path): (
             paths,
@@ -131,7 +131,7 @@ def checked_axes(scenario: Scenario, values: PathValues) -> dict[str, Axis]:
             if len(paths) == 1
             else _mixes(path, np.unique(_column(scenario, f"{path}.{ORDER_NAMES[0]}", values[path]))),
         )
-        for path, paths in found.items()
+        for path, paths in together.items()
     }
 
 

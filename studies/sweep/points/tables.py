@@ -11,10 +11,10 @@ import numpy as np
 from ....games.errors import InputError
 from ....games.scenario.scenario import Scenario
 from .design import Floats
-from .listed import Table
+from .listed import PointTable
 
 
-def read_table(scenario: Scenario, source: str | PathLike[str]) -> Table:
+def read_table(scenario: Scenario, source: str | PathLike[str]) -> PointTable:
     """Return the design that a `.csv` or `.parquet` file lists; in CSV the first line names the paths.
 
     Raises
@@ -32,7 +32,7 @@ def read_table(scenario: Scenario, source: str | PathLike[str]) -> Table:
     except OSError as error:
         raise InputError(f"{path}: cannot be read: {error.strerror or error}") from None
     try:
-        return Table.listed(scenario, columns)
+        return PointTable.listed(scenario, columns)
     except InputError as error:
         raise InputError(f"{path}: {error}") from None
 

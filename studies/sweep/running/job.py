@@ -49,10 +49,10 @@ class Caught:
     traceback: str = ""
 
 
-Outcome = Done | Failure
+ChunkOutcome = Done | Failure
 
 
-def solve_chunk(job: Job, number: int) -> Outcome:
+def solve_chunk(job: Job, number: int) -> ChunkOutcome:
     """Solve a chunk, and write its part where the job has a folder."""
     table = attempt(lambda: to_table(job.plan.columns, job.plan.solve(*job.cut.bounds(number))))
     if isinstance(table, Caught):
@@ -90,7 +90,7 @@ def pickled(job: Job) -> bytes:
         raise InputError(f"this study cannot be sent to other processes: {error}") from error
 
 
-def run_chunk(sent: bytes, number: int) -> Outcome:
+def run_chunk(sent: bytes, number: int) -> ChunkOutcome:
     """Solve a chunk of a job that was sent to this process."""
     return solve_chunk(unpickled(sent), number)
 

@@ -20,7 +20,7 @@ from concurrent.futures import BrokenExecutor, CancelledError, Future, ProcessPo
 from contextlib import contextmanager, suppress
 from multiprocessing import get_context
 
-from .job import Outcome, run_chunk, unpickled
+from .job import ChunkOutcome, run_chunk, unpickled
 
 AHEAD = 2
 """Chunks that a worker is handed at once: one to work on, one to go on with."""
@@ -50,7 +50,7 @@ class Lane:
     """One worker process that is made anew when it dies; `flight` has its chunks, the oldest first."""
 
     def __init__(self, sent: bytes) -> None:
-        self.flight: dict[Future[Outcome], int] = {}
+        self.flight: dict[Future[ChunkOutcome], int] = {}
         self._sent = sent
         self._starts = 0
         self._start()
@@ -65,7 +65,7 @@ class Lane:
             else:
                 waiting.popleft()
 
-    def finished(self) -> Iterator[tuple[int, Future[Outcome]]]:
+    def finished(self) -> Iterator[tuple[int, Future[ChunkOutcome]]]:
         """Give the chunks that are finished, and forget them; after a death what stays in flight is lost."""
         if self._ready.done():
             self._was_ready()
@@ -130,7 +130,7 @@ def _ready(sent: bytes) -> int:
     return os.getpid()
 
 
-def _lost(future: Future[Outcome]) -> bool:
+def _lost(future: Future[ChunkOutcome]) -> bool:
     return future.done() and isinstance(future.exception(), BrokenExecutor)
 
 
