@@ -114,21 +114,24 @@ def why_nobody_moves(scenario: Scenario, game: NormalFormGame, explanation: Expl
 
 def _why_it_stays(scenario: Scenario, game: NormalFormGame, explanation: Explanation, player: int) -> Iterator[str]:
     label = scenario.label(game.players[player])
-    moves = [move for move in explanation.moves if move.player == player]
     played = explanation.equilibrium.supports[player]
     if len(played) > 1:
         yield f"{label} can mix: {listed([game.actions[player][action] for action in played])} pay it the same."
-    if moves:
-        costs = "; ".join(_cost(game, move) for move in sorted(moves, key=lambda move: move.cost))
-        yield f"{label} would not move: {costs}."
+    if moves := _moves(explanation, player):
+        yield f"{label} would not move: {'; '.join(_cost(game, move) for move in moves)}."
+
+
+def _moves(explanation: Explanation, player: int) -> list[Move]:
+    """Return what else a player could do, the least costly first."""
+    return sorted((move for move in explanation.moves if move.player == player), key=lambda move: move.cost)
 
 
 def _why_it_is_kept(scenario: Scenario, game: NormalFormGame, explanation: Explanation) -> Iterator[str]:
     """Explain an outcome in which a leader is bound by its commitment, and the others reply to it."""
     for player, name in enumerate(game.players):
-        best = min((move for move in explanation.moves if move.player == player), key=lambda m: m.cost, default=None)
-        if best is not None and best.cost < 0:
-            instead = f"{game.actions[player][best.action]} would now pay it {number(-best.cost)} more"
+        moves = _moves(explanation, player)
+        if moves and moves[0].cost < 0:
+            instead = f"{game.actions[player][moves[0].action]} would now pay it {number(-moves[0].cost)} more"
             label = scenario.label(name)
             yield f"{label} is bound by its commitment: {instead}, but the others reply to what it promised."
         elif explanation.equilibrium.regret > 0 and len(explanation.equilibrium.supports[player]) > 1:
@@ -140,42 +143,37 @@ def _why_it_is_kept(scenario: Scenario, game: NormalFormGame, explanation: Expla
 def _why_everybody_obeys(scenario: Scenario, game: NormalFormGame, explanation: Explanation) -> Iterator[str]:
     for player, name in enumerate(game.players):
         for told in explanation.equilibrium.supports[player]:
-            moves = [move for move in explanation.moves if move.player == player and move.told == told]
-            if moves:
-                nearest = min(moves, key=lambda move: move.cost)
-                yield f"{scenario.label(name)}, told {game.actions[player][told]}, obeys: {_cost(game, nearest)}."
+            if moves := [move for move in _moves(explanation, player) if move.told == told]:
+                yield f"{scenario.label(name)}, told {game.actions[player][told]}, obeys: {_cost(game, moves[0])}."
 
 
 def _why_everybody_accepts(scenario: Scenario, game: NormalFormGame, explanation: Explanation) -> Iterator[str]:
     for player, name in enumerate(game.players):
         drawn = explanation.equilibrium.supports[player]
-        moves = [move for move in explanation.moves if move.player == player and (move.action,) != drawn]
-        if moves:
-            nearest = min(moves, key=lambda move: move.cost)
-            yield f"{scenario.label(name)} lets the draw decide: in its place {_cost(game, nearest)}."
+        if moves := [move for move in _moves(explanation, player) if (move.action,) != drawn]:
+            yield f"{scenario.label(name)} lets the draw decide: in its place {_cost(game, moves[0])}."
 
 
 def _why_so_likely(scenario: Scenario, game: NormalFormGame, explanation: Explanation) -> Iterator[str]:
     equilibrium = explanation.equilibrium
     for player, name in enumerate(game.players):
-        moves = sorted((move for move in explanation.moves if move.player == player), key=lambda move: move.cost)
         actions = [
             f"{game.actions[player][move.action]} {probability(equilibrium.strategies[player][move.action])} "
             f"(pays {number(explanation.pays(move))})"
-            for move in moves
+            for move in _moves(explanation, player)
         ]
         yield f"{scenario.label(name)} plays the more often what pays it more: {', '.join(actions)}."
 
 
 def _who_would_move(scenario: Scenario, game: NormalFormGame, explanation: Explanation) -> Iterator[str]:
-    gains = [move for move in explanation.moves if move.cost < 0]
-    if not gains:
+    if all(move.cost >= 0 for move in explanation.moves):
         yield "Nobody would gain by another action here: the outcome is a Nash equilibrium too."
     for player, name in enumerate(game.players):
-        best = min((move for move in gains if move.player == player), key=lambda move: move.cost, default=None)
-        if best is not None:
-            gain = f"{scenario.label(name)} would gain {number(-best.cost)} by {game.actions[player][best.action]} here"
-            yield f"{gain}: it acts so only where it expects something else."
+        moves = _moves(explanation, player)
+        if moves and moves[0].cost < 0:
+            better, gain = game.actions[player][moves[0].action], number(-moves[0].cost)
+            why = "it acts so only where it expects something else"
+            yield f"{scenario.label(name)} would gain {gain} by {better} here: {why}."
 
 
 _WHY: Mapping[Grounds, Callable[[Scenario, NormalFormGame, Explanation], Iterable[str]]] = {

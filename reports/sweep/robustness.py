@@ -93,14 +93,8 @@ def _explained(robustness: ActionRobustness) -> str:
 def _actions(label: str, robustness: ActionRobustness) -> Iterator[Block]:
     rows = []
     for place, measures in enumerate(robustness.actions):
-        values = {
-            "maximin": number(measures.maximin),
-            "hurwicz": number(measures.hurwicz),
-            "mean_variance": number(measures.mean_variance),
-            "regret_max": number(measures.regret_max),
-            "regret_90": number(measures.regret_90),
-            "satisficing": percent(measures.satisficing.value),
-        }
+        values = {name: number(getattr(measures, name)) for name in MEASURES if name != "satisficing"}
+        values["satisficing"] = percent(measures.satisficing.value)
         rows.append((measures.action, *(f"{values[name]} ({robustness.ranks[name][place]})" for name in MEASURES)))
     caption = f"{label}: what each action pays; {number(robustness.threshold)}, the median of all payoffs, satisfies"
     yield Table(caption, ("action", *MEASURES.values()), tuple(rows))

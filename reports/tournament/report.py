@@ -101,7 +101,8 @@ def _misreadings(analysis: TournamentAnalysis) -> Iterator[Block]:
 
 def _ranking(analysis: TournamentAnalysis) -> Iterator[Block]:
     played, order = analysis.played, analysis.ranked
-    roles = () if analysis.symmetric else tuple(f"as {_player(analysis, role)}" for role in (0, 1))
+    players = () if analysis.symmetric else analysis.entry.stage.players
+    roles = [f"as {analysis.scenario.label(player)}" for player in players]
     digits = _digits(analysis) + 1
     rows = tuple(
         (
@@ -182,10 +183,6 @@ def _edges(values: tuple[object, ...]) -> np.ndarray:
     points = np.array(values, dtype=np.float64)
     half = (points[1] - points[0]) / 2
     return np.append(points - half, points[-1] + half)
-
-
-def _player(analysis: TournamentAnalysis, role: int) -> str:
-    return analysis.scenario.label(analysis.entry.stage.players[role])
 
 
 def tournament_json(analysis: TournamentAnalysis) -> dict[str, Any]:

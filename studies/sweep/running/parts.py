@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
-import numpy as np
 from numpy.typing import NDArray
 
 from ....games.errors import InputError
@@ -132,9 +131,5 @@ def _dictionary(column: Labelled) -> Any:
     """Return labels with only those that occur, in the order in which they first occur."""
     import pyarrow as pa
 
-    used, first, place = np.unique(column.codes, return_index=True, return_inverse=True)
-    order = np.argsort(first)
-    rank = np.empty(len(order), dtype=np.int32)
-    rank[order] = np.arange(len(order), dtype=np.int32)
-    labels = pa.array([column.labels[used[k]] for k in order], type=pa.string())
-    return pa.DictionaryArray.from_arrays(pa.array(rank[place.reshape(-1)]), labels)
+    coded = pa.array(column.codes).dictionary_encode()
+    return pa.DictionaryArray.from_arrays(coded.indices, pa.array(column.labels, pa.string()).take(coded.dictionary))
