@@ -116,7 +116,7 @@ def _row(finding: Finding) -> tuple[str, ...]:
 
 
 def _sentences(finding: Finding) -> str:
-    """Return a prediction with what becomes of it, such as "... It holds at the defaults, and fails with p = 0.3."."""
+    """Return a prediction and where it holds: "... It holds at the defaults, and fails with p = 0.3."."""
     prediction, outcome = finding.prediction, finding.outcome
     verb, other = ("holds", "fails") if outcome.default else ("fails", "holds")
     turn = finding.counterexample if outcome.default else finding.nearest_holding

@@ -12,8 +12,7 @@ from ...studies.sweep.columns.concepts import questions
 from ...studies.sweep.columns.pure import SELECTIONS
 from ...studies.sweep.plan import Plan
 from ...studies.sweep.points.design import Design
-from ...studies.sweep.points.designs import DESIGNS
-from ...studies.sweep.points.tables import read_table
+from ...studies.sweep.points.designs import DESIGNS, read_table
 from ..faults import Fault, Faults
 from ..faults import Path as Place
 from ..options import varied

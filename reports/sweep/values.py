@@ -6,16 +6,15 @@ them, or `tetrarchy sweep export` and `--format csv` write them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
 from ...studies.sensitivity.answered import AnsweredStudy
 from ...studies.sensitivity.boxes.prim import Box
 from ...studies.sensitivity.drivers.morris_screening import MorrisScreening
+from ...studies.sensitivity.drivers.pawn import Pawn
 from ...studies.sensitivity.drivers.sobol_indices import SobolIndices
-from ...studies.sensitivity.regimes.refined_thresholds import RefinedThresholds, SampledChange
-from ...studies.sensitivity.regimes.regime_map import RegimeMap
+from ...studies.sensitivity.regimes.refined_thresholds import RefinedThresholds
 from ...studies.sensitivity.robust.robustness import ActionRobustness, RowShare
 from ...studies.sensitivity.study_answers import Sensitivity
 from ...studies.sweep.running.store import Store
@@ -46,7 +45,7 @@ def study_json(asked: AnsweredStudy) -> dict[str, Any]:
             for regime in study.regimes()
         ],
         "tipping_points": None if answers.tipping is None else _tipping(answers.tipping),
-        "map": None if answers.map is None else _map(answers.map),
+        "map": None if answers.map is None else attributes(answers.map, "x", "y", "labels", "share"),
         "points_used": answers.used,
         "sensitivity": None if answers.sensitivity is None else _sensitivity(answers.sensitivity),
         "boxes": [
@@ -68,15 +67,14 @@ def study_json(asked: AnsweredStudy) -> dict[str, Any]:
 def _tipping(thresholds: RefinedThresholds) -> dict[str, Any]:
     return {
         "path": thresholds.path,
-        "changes": [_change(change) for change in thresholds.changes],
-        "missed": [_tip(tip) for tip in thresholds.missed],
-    }
-
-
-def _change(change: SampledChange) -> dict[str, Any]:
-    return {
-        **attributes(change, "low", "high", "before", "after"),
-        "tipping_points": [_tip(tip) for tip in change.tipping_points],
+        "changes": [
+            {
+                **attributes(change, "low", "high", "before", "after"),
+                "tipping_points": list(map(_tip, change.tipping_points)),
+            }
+            for change in thresholds.changes
+        ],
+        "missed": list(map(_tip, thresholds.missed)),
     }
 
 
@@ -84,18 +82,8 @@ def _tip(tip: TippingPoint) -> dict[str, Any]:
     return {"value": float(tip.value), "exact": exact(tip.value)}
 
 
-def _map(regimes: RegimeMap) -> dict[str, Any]:
-    return attributes(regimes, "x", "y", "labels", "share")
-
-
-def _sensitivity(measured: Sensitivity) -> Mapping[str, Any]:
-    match measured:
-        case SobolIndices():
-            method = "sobol"
-        case MorrisScreening():
-            method = "morris"
-        case _:
-            method = "pawn"
+def _sensitivity(measured: Sensitivity) -> dict[str, Any]:
+    method = {SobolIndices: "sobol", MorrisScreening: "morris", Pawn: "pawn"}[type(measured)]
     return {"method": method, **asdict(measured)}
 
 

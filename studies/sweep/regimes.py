@@ -70,7 +70,12 @@ def regimes_of(scenario: Scenario, counts: Mapping[Key, int], drawn: bool) -> tu
     profiles = profiles_by_name(scenario.actions)
     sets = {key: own for key in counts if (own := _set(key[0], profiles)) is not None}
     total = sum(counts[key] for key in sets)
-    regimes = [_regime(key, own, counts[key], total, drawn) for key, own in sets.items()]
+    regimes: list[Regime] = []
+    for (name, knife_edge), own in sets.items():
+        points = counts[name, knife_edge]
+        share = points / total
+        error = sqrt(share * (1 - share) / total) if drawn else None
+        regimes.append(Regime(name, own, knife_edge, points, share, error))
     return tuple(sorted(regimes, key=lambda regime: (-regime.points, regime.profiles, regime.knife_edge)))
 
 
@@ -87,11 +92,6 @@ def _coded(part: Any) -> tuple[list[Key], NDArray[np.intp]]:
     regime, edge = (part.column(name).combine_chunks() for name in REGIME_COLUMNS)
     keys = [(label, flag) for label in regime.dictionary.to_pylist() for flag in (False, True)]
     return keys, 2 * regime.indices.to_numpy().astype(np.intp) + edge.to_numpy(zero_copy_only=False)
-
-
-def _regime(key: Key, profiles: tuple[PureProfile, ...], points: int, total: int, drawn: bool) -> Regime:
-    share = points / total
-    return Regime(key[0], profiles, key[1], points, share, sqrt(share * (1 - share) / total) if drawn else None)
 
 
 def profiles_by_name(actions: Sequence[Sequence[str]]) -> dict[str, PureProfile]:

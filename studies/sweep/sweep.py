@@ -234,7 +234,7 @@ def _in_folder(
 
 
 def _tidied(store: Store) -> Survey:
-    """Clear away what dead writers left, set parts aside that are not whole, and return what is there."""
+    """Clear away what dead writers left, set parts aside that are not whole, and return a survey of the rest."""
     store.tidy()
     survey = store.survey()
     for number in survey.corrupt:
