@@ -49,7 +49,7 @@ from .columns.pure import SELECTIONS, Replies, packed, replies, selected, status
 from .columns.reversion import reversions
 from .points.design import Design
 from .points.factors import varying_path
-from .regimes import BETWEEN_PROFILES, profiles_by_name
+from .regimes import BETWEEN_PROFILES, profile_names
 
 BLOCK = 2**20
 """Consequences of games that are built and solved at once: few enough to stay near the processor."""
@@ -217,7 +217,7 @@ class Plan:
 
     @cached_property
     def _profiles(self) -> tuple[str, ...]:
-        return tuple(profiles_by_name(self.scenario.actions))
+        return profile_names(self.scenario)
 
     @property
     def _outcomes(self) -> int:

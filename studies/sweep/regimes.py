@@ -9,7 +9,7 @@ the standard error sqrt(p (1 - p) / N) of independent draws; a Latin hypercube o
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 from math import sqrt
@@ -67,7 +67,8 @@ def tally(parts: Iterable[Any]) -> Counter[Key]:
 
 def regimes_of(scenario: Scenario, counts: Mapping[Key, int], drawn: bool) -> tuple[Regime, ...]:
     """Return regimes from their counts, the most frequent first; names that are no sets of profiles are left out."""
-    profiles = profiles_by_name(scenario.actions)
+    numbers = product(*(range(len(names)) for names in scenario.actions))
+    profiles = dict(zip(profile_names(scenario), numbers, strict=True))
     sets = {key: own for key in counts if (own := _set(key[0], profiles)) is not None}
     total = sum(counts[key] for key in sets)
     regimes: list[Regime] = []
@@ -94,10 +95,9 @@ def _coded(part: Any) -> tuple[list[Key], NDArray[np.intp]]:
     return keys, 2 * regime.indices.to_numpy().astype(np.intp) + edge.to_numpy(zero_copy_only=False)
 
 
-def profiles_by_name(actions: Sequence[Sequence[str]]) -> dict[str, PureProfile]:
-    """Return the pure profiles, in order, by the names that they have in columns: "A/B/C"."""
-    names = map("/".join, product(*actions))
-    return dict(zip(names, product(*(range(len(own)) for own in actions)), strict=True))
+def profile_names(scenario: Scenario) -> tuple[str, ...]:
+    """Return what the pure profiles are called in columns, in their order: "A/B/C"."""
+    return tuple(map("/".join, product(*scenario.actions)))
 
 
 def _set(name: str, profiles: Mapping[str, PureProfile]) -> tuple[PureProfile, ...] | None:
