@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from itertools import groupby
 from typing import Any
 
@@ -11,6 +12,7 @@ from ..studies.claims.finding import Example, Finding, Outcome
 from ..studies.claims.judge import JudgedClaim, Ledger
 from ..studies.claims.verdict import Standing
 from .format.blocks import Block, Heading, Items, Paragraph, Table
+from .format.json import attributes
 from .format.provenance import LIMITS, version
 from .scenario.words import listed
 
@@ -114,7 +116,7 @@ def _row(finding: Finding) -> tuple[str, ...]:
 
 
 def _sentences(finding: Finding) -> str:
-    """Return a prediction with what becomes of it, such as "... It holds at the defaults, and fails with p = 0.3."."""
+    """Return a prediction and where it holds: "... It holds at the defaults, and fails with p = 0.3."."""
     prediction, outcome = finding.prediction, finding.outcome
     verb, other = ("holds", "fails") if outcome.default else ("fails", "holds")
     turn = finding.counterexample if outcome.default else finding.nearest_holding
@@ -140,18 +142,9 @@ def _worst(outcome: Outcome | None) -> str:
 
 
 def _claim_json(judged: JudgedClaim) -> dict[str, Any]:
-    claim = judged.claim
     return {
-        "id": claim.id,
-        "title": claim.title,
-        "statement": claim.statement,
-        "source": claim.source,
-        "kind": claim.kind,
-        "actors": claim.actors,
-        "expressed_by": claim.expressed_by,
-        "not_yet": claim.not_yet,
-        "predictions": judged.predictions,
-        "against": judged.against,
+        **asdict(judged.claim),
+        **attributes(judged, "predictions", "against"),
         "standing": judged.verdict.standing,
         "verdict": judged.verdict.words,
     }
@@ -174,16 +167,11 @@ def _finding_json(finding: Finding) -> dict[str, Any]:
 
 
 def _outcome_json(outcome: Outcome) -> dict[str, Any]:
-    return {
-        "default": outcome.default,
-        "share": outcome.share,
-        "standard_error": outcome.standard_error,
-        "draws": outcome.draws,
-    }
+    return attributes(outcome, "default", "share", "standard_error", "draws")
 
 
 def _example_json(example: Example | None) -> dict[str, Any]:
-    return {} if example is None else {"inputs": dict(example.inputs), "distance": example.distance}
+    return {} if example is None else asdict(example)
 
 
 def _cell(value: Any) -> str:
@@ -194,9 +182,7 @@ def _cell(value: Any) -> str:
             return repr(share)
         case tuple() | list():
             return ", ".join(value)
-        case None:
-            return ""
-        case {}:
+        case None | {}:
             return ""
         case bool():
             return str(value).lower()

@@ -39,42 +39,44 @@ OUTPUTS: Mapping[str, Output] = {
     "studies.catalogue.Catalogue": Output("catalogue.catalogue_report", "catalogue.catalogue_json"),
     "studies.claims.judge.Ledger": Output("claims.claims_report", "claims.claims_json", "claims.claims_tables"),
     "studies.evolution.game_evolution.GameEvolution": Output(
-        "evolution.game.game_evolution_report", "evolution.game_values.game_evolution_json"
+        "evolution.game.game_evolution_report", "evolution.game.game_evolution_json"
     ),
     "studies.evolution.magnet.Adoption": Output("evolution.magnet.magnet_report", "evolution.magnet.magnet_json"),
     "studies.evolution.order_contest.analysis.OrderContest": Output(
         "evolution.order_contest.order_contest_report", "evolution.order_contest.order_contest_json"
     ),
     "studies.repeated.repetition.RepeatedAnalysis": Output(
-        "repeated.report.repeat_report", "repeated.values.repeat_json"
+        "repeated.report.repeat_report", "repeated.report.repeat_json"
     ),
-    "studies.scenario.analysis.Analysis": Output("scenario.report.report", "scenario.values.report_json"),
-    "studies.scenario.analysis.Solutions": Output("scenario.report.solved", "scenario.values.solutions_json"),
+    "studies.scenario.analysis.Analysis": Output("scenario.report.analysis_report", "scenario.values.report_json"),
+    "studies.scenario.analysis.Solutions": Output(
+        "scenario.report.solutions_report", "scenario.values.solutions_json"
+    ),
     "studies.scenario.unsolved.UnsolvedGame": Output("scenario.report.game_report", "scenario.values.game_json"),
     "studies.scenario.what_if.WhatIf": Output("scenario.what_if.what_if_report", "scenario.values.what_if_json"),
     "studies.sensitivity.answered.AnsweredStudy": Output(
         "sweep.report.sweep_report", "sweep.values.study_json", "sweep.report.points_table"
     ),
     "studies.stochastic.moving_analysis.MovingAnalysis": Output(
-        "repeated.moving.moving_report", "repeated.moving_values.moving_json"
+        "repeated.moving.moving_report", "repeated.moving.moving_json"
     ),
     "studies.sweep.running.pilot.Pilot": Output("sweep.progress.pilot_report", "sweep.progress.pilot_json"),
     "studies.sweep.running.store.Status": Output("sweep.progress.status_report", "sweep.progress.status_json"),
     "studies.thickness.analysis.ThicknessAnalysis": Output("thickness.thickness_report", "thickness.thickness_json"),
     "studies.thresholds.threshold_line.Thresholds": Output(
-        "thresholds.report.thresholds_report", "thresholds.values.thresholds_json"
+        "thresholds.thresholds_report", "thresholds.thresholds_json"
     ),
     "studies.thresholds.threshold_map.ThresholdMap": Output(
-        "thresholds.report.thresholds_report", "thresholds.values.thresholds_json"
+        "thresholds.thresholds_report", "thresholds.thresholds_json"
     ),
     "studies.tournament.tournament_analysis.TournamentAnalysis": Output(
-        "tournament.report.tournament_report", "tournament.values.tournament_json"
+        "tournament.report.tournament_report", "tournament.report.tournament_json"
     ),
 }
 """For each type of results, by the module and name of its class, what is written of it."""
 
 FORMATS: Mapping[str, Format] = {
-    "table": Format("document", "format.document.plain"),
+    "table": Format("document", "format.document.plain_text"),
     "markdown": Format("document", "format.document.markdown"),
     "csv": Format("tables", "format.document.csv"),
     "json": Format("values", "format.json.dumped"),

@@ -13,6 +13,7 @@ from ..studies.thickness.analysis import VIEWS, DyadReadings, ThicknessAnalysis
 from ..studies.thickness.reading_comparison import POSTURES, UnderReading
 from ..studies.thickness.shares import ThicknessShares
 from .format.blocks import Block, Heading, Items, Paragraph, Table
+from .format.json import attributes
 from .format.provenance import LIMITS, provenance
 from .scenario.words import equilibrium_words, listed
 
@@ -43,8 +44,7 @@ def thickness_json(analysis: ThicknessAnalysis) -> dict[str, Any]:
         **provenance(analysis.scenario, "thickness"),
         "dyads": [_dyad_values(read) for read in analysis.dyads],
         "draws": {
-            "samples": shares.samples,
-            "seed": shares.seed,
+            **attributes(shares, "samples", "seed"),
             "ranges": RUSSIA_CHINA_RANGES,
             "shares": shares.verdicts,
             "thick_by_contestation_view": {str(view): share for view, share in shares.thick_by_view.items()},
@@ -56,8 +56,7 @@ def thickness_json(analysis: ThicknessAnalysis) -> dict[str, Any]:
                 "norm_dividend": under.norm_dividend,
                 "equilibria": [equilibrium.strategies for equilibrium in under.solution.equilibria],
                 "complete": under.solution.complete,
-                "gains": under.gains,
-                "restraint": under.restraint,
+                **attributes(under, "gains", "restraint"),
             }
             for under in analysis.compared
         ],
@@ -67,23 +66,14 @@ def thickness_json(analysis: ThicknessAnalysis) -> dict[str, Any]:
 
 
 def _dyad_values(read: DyadReadings) -> dict[str, Any]:
-    evidence = read.dyad.evidence
+    dyad, proxies = read.dyad, ("between", "norm_agreement", "military_institutions", "obligation")
     return {
-        "name": read.dyad.name,
-        "year": read.dyad.year,
+        **attributes(dyad, "name", "year"),
         "thickness": [thick for thick, _ in read.by_view],
         "english_school": [said for _, said in read.by_view],
-        "readings": read.readings,
-        "thick": read.thick,
-        "evidence": None
-        if evidence is None
-        else {
-            "between": evidence.between,
-            "norm_agreement": evidence.norm_agreement,
-            "military_institutions": evidence.military_institutions,
-            "obligation": evidence.obligation,
-        },
-        "judged": read.dyad.relation,
+        **attributes(read, "readings", "thick"),
+        "evidence": None if dyad.evidence is None else attributes(dyad.evidence, *proxies),
+        "judged": dyad.relation,
     }
 
 
@@ -135,8 +125,8 @@ def _draws(shares: ThicknessShares) -> Iterator[Block]:
     yield Heading("Russia and China over the ranges of the inputs")
     rows = [
         (name, verdict, percent(share.value), percent(share.standard_error))
-        for name, found in shares.verdicts.items()
-        for verdict, share in found.items()
+        for name, verdicts in shares.verdicts.items()
+        for verdict, share in verdicts.items()
         if share.value
     ]
     ranges = ", ".join(
@@ -165,13 +155,7 @@ def _rivals(scenario: Scenario, compared: Sequence[UnderReading]) -> Iterator[Bl
     rows = [(under.reading.name, number(under.norm_dividend), _equilibria(under)) for under in compared]
     yield Table("The equilibria under each reading", ("reading", "norm dividend", "equilibria (nash)"), tuple(rows))
     rows = [
-        (
-            under.reading.name,
-            posture,
-            scenario.label(player),
-            signed(gain),
-            _from(under.restraint[posture][player]),
-        )
+        (under.reading.name, posture, scenario.label(player), signed(gain), _from(under.restraint[posture][player]))
         for under in compared
         for posture in POSTURES
         for player, gain in under.gains[posture].items()
@@ -186,8 +170,8 @@ def _rivals(scenario: Scenario, compared: Sequence[UnderReading]) -> Iterator[Bl
 
 def _equilibria(under: UnderReading) -> str:
     solution = under.solution
-    found = "; ".join(equilibrium_words(solution.game, equilibrium) for equilibrium in solution.equilibria)
-    return found if solution.complete else f"{found} (the list may be incomplete)"
+    words = "; ".join(equilibrium_words(solution.game, equilibrium) for equilibrium in solution.equilibria)
+    return words if solution.complete else f"{words} (the list may be incomplete)"
 
 
 def _from(restraint: Fraction | None) -> str:

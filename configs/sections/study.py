@@ -12,8 +12,7 @@ from ...studies.sweep.columns.concepts import questions
 from ...studies.sweep.columns.pure import SELECTIONS
 from ...studies.sweep.plan import Plan
 from ...studies.sweep.points.design import Design
-from ...studies.sweep.points.designs import DESIGNS
-from ...studies.sweep.points.tables import read_table
+from ...studies.sweep.points.designs import DESIGNS, read_table
 from ..faults import Fault, Faults
 from ..faults import Path as Place
 from ..options import varied
@@ -39,7 +38,7 @@ def read_study(values: Any, scenario: Scenario, folder: Path) -> Plan | list[Fau
     if section.selection not in SELECTIONS:
         faults.add(("study", "selection"), unknown("selection", section.selection, SELECTIONS))
     for number, concept in enumerate(section.concepts):
-        _attempt(("study", "concepts", number), faults, questions, [concept])
+        _attempt(("study", "concepts", number), faults, questions, scenario, [concept])
     design = _design(section, scenario, folder, faults)
     if design is None or faults.found:
         return faults.found

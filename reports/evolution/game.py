@@ -1,8 +1,9 @@
-"""A game between players as a report on populations: what they come to, what rests, what rare mutants do."""
+"""Populations that play a game, as a report and as plain values: where they come to rest, what rare mutants do."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -20,16 +21,19 @@ from ...studies.evolution.game_evolution import (
     GameEvolution,
     Growth,
     OnePopulation,
+    SeveralPopulations,
 )
-from ..figures.arrows import arrows_figure
-from ..figures.lines import lines_figure
+from ..figures.charts import arrows_figure, lines_figure
 from ..figures.state_graph import state_graph_figure
 from ..format.blocks import Block, Heading, Paragraph, Table
+from ..format.json import attributes
+from ..format.provenance import LIMITS, provenance
 from ..scenario.game import assumptions_section, opening
 from ..scenario.report import closing
+from ..scenario.values import assumptions_values, game_values
 from ..scenario.words import profile_words
-from .paths import Drawn, drawn_blocks, dynamic_words, path_blocks
-from .rest_points import rest_blocks, state_words
+from .paths import Destination, destination_figures, dynamic_values, dynamic_words, path_blocks
+from .rest_points import STABILITY, rest_blocks, rest_values, state_words
 
 DIGITS = 4
 
@@ -63,7 +67,7 @@ def _one_section(analysis: GameEvolution, one: OnePopulation) -> Iterator[Block]
     yield Paragraph(
         "The game is symmetric: members of one population meet one another, and each may be in either place."
     )
-    yield from _drawn(analysis, "one population", one.ends, [names])
+    yield from _destinations(analysis, "one population", one.ends, [names])
     for place, start in enumerate(analysis.starts):
         caption = f"Shares over time in one population, from {start}"
         path = one.paths
@@ -83,14 +87,11 @@ def _rest_of_one(analysis: GameEvolution, one: OnePopulation, rest: RestPoints) 
     if len(one.stabilities) < len(rest):
         yield from rest_blocks(caption, rest, names, [names])
         return
-    kept = ("keeps mutants out", [_STABLE[kind] for kind in one.stabilities])
+    kept = ("keeps mutants out", [STABILITY[kind] for kind in one.stabilities])
     yield from rest_blocks(caption, rest, names, [names], kept)
     pairs = zip(rest, one.stabilities, strict=True)
     stable = [state_words(state_of(point), [names]) for point, kind in pairs if kind == "evolutionary"]
     yield Paragraph(f"Evolutionarily stable: {'; '.join(stable) if stable else 'nothing'}.")
-
-
-_STABLE = {"evolutionary": "yes", "neutral": "does not reward them", None: "no"}
 
 
 def _growth(first: str, growth: Growth, rest: RestPoints | None) -> Iterator[Block]:
@@ -108,7 +109,7 @@ def _finite(analysis: GameEvolution, one: OnePopulation) -> Iterator[Block]:
     rows = tuple((name, *map(_time_words, one.rare_mutation[:, k])) for k, name in enumerate(names))
     caption = "Share of time with everybody using one strategy, by the intensity of selection (pairwise comparison)"
     yield Table(caption, ("strategy", *map(_intensity, SELECTION)), rows)
-    rows = tuple((name, *(number(value) for value in graph.relative[k])) for k, name in enumerate(names))
+    rows = tuple((name, *map(number, graph.relative[k])) for k, name in enumerate(names))
     caption = (
         f"How much more easily than by luck a single mutant takes over, at intensity {number(SELECTION[MIDDLE])}: "
         "residents in rows, mutants in columns"
@@ -126,7 +127,7 @@ def _several_section(analysis: GameEvolution) -> Iterator[Block]:
     yield Heading("A population for each player")
     pure = [profile_words(game, profile) for profile in several.pure]
     yield Paragraph(f"Pure equilibria: {', '.join(pure) if pure else 'none'}.")
-    yield from _drawn(analysis, "a population for each player", several.ends, game.actions)
+    yield from _destinations(analysis, "a population for each player", several.ends, game.actions)
     names = _columns(analysis)
     path, lines = several.paths, _lines(game.shape)
     for place, start in enumerate(analysis.starts):
@@ -173,17 +174,18 @@ def _ranked(analysis: GameEvolution) -> Iterator[Block]:
         )
 
 
-def _drawn(
+def _destinations(
     analysis: GameEvolution, what: str, ends: Sequence[End], actions: Sequence[Sequence[str]]
 ) -> Iterator[Block]:
-    drawn: list[Drawn] = []
+    destinations: list[Destination] = []
     for end in ends:
         elsewhere = "at rest elsewhere" if end.rest else "still moving, or uncertain"
         name = elsewhere if end.state is None else state_words(end.state, actions)
-        drawn.append((name, end.share, end.standard_error))
-    yield from drawn_blocks(
-        f"Where {BASIN_STARTS} starts at random lead, {what}, by time {number(LONGER * analysis.time)}", drawn
-    )
+        destinations.append((name, end.share, end.standard_error))
+    caption = f"Where {BASIN_STARTS} starts at random lead, {what}, by time {number(LONGER * analysis.time)}"
+    rows = tuple((name, f"{percent(share)} +- {percent(error)}") for name, share, error in destinations)
+    yield Table(caption, ("where paths lead", "share of starts"), rows)
+    yield from destination_figures(caption, destinations)
 
 
 def _columns(analysis: GameEvolution) -> tuple[str, ...]:
@@ -216,3 +218,43 @@ def _time_words(share: float) -> str:
 
 def _intensity(selection: float) -> str:
     return f"intensity {number(selection)}"
+
+
+def game_evolution_json(analysis: GameEvolution) -> dict[str, Any]:
+    """Return the analysis in the schema tetrarchy.evolve/1; payoffs, time and so on in units of payoff ranges."""
+    return {
+        **provenance(analysis.scenario, "evolve"),
+        "game": game_values(analysis.game),
+        "dynamic": dynamic_values(analysis.dynamic),
+        **attributes(analysis, "population", "time", "starts"),
+        "intensities": SELECTION,
+        "one_population": None if analysis.one is None else _one_values(analysis.one),
+        "populations": _several_values(analysis, analysis.several),
+        **assumptions_values(analysis.scenario),
+        "limits": LIMITS,
+    }
+
+
+def _one_values(one: OnePopulation) -> dict[str, Any]:
+    return {
+        "matrix": one.matrix.astype(float),
+        "rest": None if one.rest is None else rest_values(one.rest),
+        **attributes(one, "stabilities", "ends", "paths"),
+        "rare_mutation": one.rare_mutation,
+        "invasion": one.invasion,
+        "growth": one.growth,
+    }
+
+
+def _several_values(analysis: GameEvolution, several: SeveralPopulations) -> dict[str, Any]:
+    return {
+        "rest": None if several.rest is None else rest_values(several.rest),
+        "pure": [analysis.game.name_profile(profile) for profile in several.pure],
+        **attributes(several, "ends", "paths"),
+        "alpha_rank": several.ranks,
+        "most_used": [
+            {"profile": analysis.game.name_profile(profile), "cumulative": share}
+            for profile, share in several.most_used
+        ],
+        "flow": several.flow,
+    }

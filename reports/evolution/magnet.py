@@ -8,8 +8,9 @@ from typing import Any
 
 from ...games.numbers import number, percent, signed
 from ...studies.evolution.magnet import Adoption, Neighbour, prolonged
-from ..figures.lines import lines_figure
-from ..format.blocks import Block, Formula, Heading, Paragraph, Table
+from ..figures.charts import lines_figure
+from ..format.blocks import Block, Equation, Heading, Paragraph, Table
+from ..format.json import as_text, attributes
 from ..format.numbers import exact, interval_words
 from ..format.provenance import LIMITS, provenance
 from ..scenario.game import assumptions_section, opening
@@ -28,7 +29,7 @@ def magnet_report(analysis: Adoption) -> Iterator[Block]:
     scenario = analysis.scenario
     yield from opening(scenario)
     yield Heading("Do neighbours join?")
-    yield Formula(
+    yield Equation(
         "joining is worth a + b y where a share y has joined: a = w_gain g - (1 - rho)(w_sec tau + w_aut kap) - "
         "w_sec psi, b = th (w_gov + 0.3 w_stat)",
         r"a = w_{gain} g - (1 - \rho)(w_{sec} \tau + w_{aut} \kappa) - w_{sec} \psi, "
@@ -124,16 +125,11 @@ def _neighbour(kind: Neighbour) -> dict[str, Any]:
         "alone": str(kind.alone),
         "together": str(kind.together),
         "regime": kind.regime,
-        "tipping": None if kind.tipping is None else str(kind.tipping),
+        "tipping": as_text(kind.tipping),
         "turns": [exact(turn) for turn in kind.turns],
         "by_restraint": {
             regime: [
-                {
-                    "low": str(part.low),
-                    "high": str(part.high),
-                    "low_closed": part.low_closed,
-                    "high_closed": part.high_closed,
-                }
+                {"low": str(part.low), "high": str(part.high), **attributes(part, "low_closed", "high_closed")}
                 for part in where
             ]
             for regime, where in kind.by_restraint

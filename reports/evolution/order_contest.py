@@ -13,15 +13,15 @@ from ...games.orders import ORDER_NAMES
 from ...studies.evolution.basins import BASIN_STARTS, BasinShare
 from ...studies.evolution.order_contest.analysis import OrderContest
 from ...studies.evolution.order_contest.responses import Monism, Response
-from ..format.blocks import Block, Formula, Heading, Items, Paragraph, Table
+from ..format.blocks import Block, Equation, Heading, Items, Paragraph, Table
+from ..format.json import attributes
 from ..format.provenance import LIMITS, provenance
 from ..scenario.game import assumptions_section, opening
 from ..scenario.report import closing
 from ..scenario.values import assumptions_values
 from ..scenario.words import listed
-from .game_values import dynamic_values, rest_point_values
-from .paths import Drawn, drawn_figures, dynamic_words, path_blocks
-from .rest_points import drawing_words
+from .paths import Destination, destination_figures, dynamic_values, dynamic_words, path_blocks
+from .rest_points import drawing_words, rest_point_values
 
 DIGITS = 4
 
@@ -31,7 +31,7 @@ def order_contest_report(analysis: OrderContest) -> Iterator[Block]:
     scenario = analysis.scenario
     yield from opening(scenario)
     yield Heading("Where the orders settle")
-    yield Formula(
+    yield Equation(
         "the fitness of order i where x are the shares: f_i = v_i - om x_i + sum over j != i of "
         "x_j (rho c_ij - ((1 - rho) m_j + beta m_i) (1 - c_ij)), and x_i' = x_i (f_i - sum x f) + mu/3 (1 - 4 x_i)",
         r"f_i = v_i - \omega x_i + \sum_{j \ne i} x_j \left(\rho c_{ij} - "
@@ -91,8 +91,8 @@ def _rest_points(analysis: OrderContest) -> Iterator[Block]:
         f"Rest points, and how many of {BASIN_STARTS} starts at random each stable one draws, with the standard error"
     )
     yield Table(caption, headers, tuple(rows))
-    bars = [_drawn(basin) for basin in analysis.basins]
-    yield from drawn_figures("Where starts at random lead: rest points by number", bars)
+    destinations = list(map(_named, analysis.basins))
+    yield from destination_figures("Where starts at random lead: rest points by number", destinations)
     if None in drawn:
         yield Paragraph(f"{percent(drawn[None].share)} of the starting points are drawn to none of them.")
     missing = "nothing met suggests that one is missing" if analysis.rest.complete else "one may be missing"
@@ -100,12 +100,13 @@ def _rest_points(analysis: OrderContest) -> Iterator[Block]:
         f"Method: {analysis.rest.method}; {missing}. A rest point is stable where all eigenvalues of the linearised "
         "dynamics have negative real parts."
     )
-    states = [f"({', '.join(number(share) for share in state)})" for state in analysis.stable]
-    found = listed(states) if states else "none"
-    yield Paragraph(f"Evolutionarily stable without mutation, as shares of {listed(ORDER_NAMES)}: {found}.")
+    states = [f"({', '.join(map(number, state))})" for state in analysis.stable]
+    yield Paragraph(
+        f"Evolutionarily stable without mutation, as shares of {listed(ORDER_NAMES)}: {listed(states) or 'none'}."
+    )
 
 
-def _drawn(basin: BasinShare) -> Drawn:
+def _named(basin: BasinShare) -> Destination:
     name = "none of them" if basin.attractor is None else f"rest point {basin.attractor + 1}"
     return name, basin.share, basin.standard_error
 
@@ -160,12 +161,9 @@ def _invasion(analysis: OrderContest) -> Iterator[Block]:
         for order, least in analysis.overreach_from.items()
     ]
     yield Items(tuple(sentences))
-    rows = [
-        (order, *(number(value) for value in row)) for order, row in zip(ORDER_NAMES, analysis.closeness, strict=True)
-    ]
-    yield Table(
-        "How close the orders are: c_ij, from the cosine of their value rows", ("order", *ORDER_NAMES), tuple(rows)
-    )
+    rows = [(order, *map(number, row)) for order, row in zip(ORDER_NAMES, analysis.closeness, strict=True)]
+    caption = "How close the orders are: c_ij, from the cosine of their value rows"
+    yield Table(caption, ("order", *ORDER_NAMES), tuple(rows))
 
 
 def order_contest_json(analysis: OrderContest) -> dict[str, Any]:
@@ -174,8 +172,7 @@ def order_contest_json(analysis: OrderContest) -> dict[str, Any]:
     return {
         **provenance(analysis.scenario, "evolve"),
         "orders": ORDER_NAMES,
-        "payoffs": analysis.contest.payoffs,
-        "mutation": analysis.contest.mutation,
+        **attributes(analysis.contest, "payoffs", "mutation"),
         "dynamic": None if analysis.dynamic is None else dynamic_values(analysis.dynamic),
         "path": {
             "times": path.times,
@@ -184,35 +181,25 @@ def order_contest_json(analysis: OrderContest) -> dict[str, Any]:
             "error": path.error[0],
         },
         "settled": analysis.settled,
-        "complete": analysis.rest.complete,
-        "method": analysis.rest.method,
+        **attributes(analysis.rest, "complete", "method"),
         "rest_points": [
             {**rest_point_values(point), "effective_number": effective}
             for point, effective in zip(analysis.rest, analysis.effective, strict=True)
         ],
         "evolutionarily_stable": analysis.stable,
         "basins": [
-            {"rest_point": basin.attractor, "share": basin.share, "standard_error": basin.standard_error}
-            for basin in analysis.basins
+            {"rest_point": basin.attractor, **attributes(basin, "share", "standard_error")} for basin in analysis.basins
         ],
         "responses": [
             {
                 "statement": response.conjecture.words,
-                "claims": response.conjecture.claims,
-                "parameter": response.conjecture.parameter,
-                "watched": response.conjecture.watched,
+                **attributes(response.conjecture, "claims", "parameter", "watched"),
                 "predicted": response.conjecture.course,
-                "values": response.values,
-                "outcomes": response.outcomes,
-                "course": response.course,
-                "holds": response.holds,
+                **attributes(response, "values", "outcomes", "course", "holds"),
             }
             for response in analysis.responses
         ],
-        "monism": analysis.monism,
-        "invasion": analysis.invasion,
-        "closeness": analysis.closeness,
-        "overreach_from": analysis.overreach_from,
+        **attributes(analysis, "monism", "invasion", "closeness", "overreach_from"),
         **assumptions_values(analysis.scenario),
         "limits": LIMITS,
     }

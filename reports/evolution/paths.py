@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ...games.numbers import number, percent
+from ...games.numbers import number
 from ...solvers.evolution.chosen_dynamic import BestReply, ChosenDynamic, Imitation, Logit, Replicator
 from ...studies.evolution.basins import AT_REST, REACHED
-from ..figures.bars import bars_figure
-from ..figures.lines import lines_figure
+from ..figures.charts import bars_figure, lines_figure
 from ..format.blocks import Block, Paragraph, Table
 
 TIMES = (0, 2, 4, 8, 16, 32, 64, 100)
 """The points of a path that a table shows, by number; the figure shows all."""
 
-Drawn = tuple[str, float, float]
+Destination = tuple[str, float, float]
 """Where paths lead, the share of starts from which they do, and its standard error."""
 
 
@@ -73,7 +74,7 @@ def path_blocks(
         return
     extra = () if more is None else (more,)
     rows = tuple(
-        (number(times[k]), *map(share_words, shares[k]), *(number(values[k]) for _, values in extra)) for k in TIMES
+        (number(times[k]), *map(_three_decimals, shares[k]), *(number(values[k]) for _, values in extra)) for k in TIMES
     )
     yield Table(caption, ("time", *names, *(header for header, _ in extra)), rows)
     if error > REACHED:
@@ -82,22 +83,19 @@ def path_blocks(
     yield lines_figure(caption, (unit, times), "share", series)
 
 
-def share_words(share: float) -> str:
+def _three_decimals(share: float) -> str:
     """Return a share with three decimals, "0.000" where it is smaller but not zero."""
     return number(share) if share >= 0.0005 or share <= 0 else "0.000"
 
 
-def drawn_blocks(caption: str, drawn: Sequence[Drawn]) -> Iterator[Block]:
-    """Give how much leads where as a table and as bars, with standard errors."""
-    rows = tuple((name, f"{percent(share)} +- {percent(error)}") for name, share, error in drawn)
-    yield Table(caption, ("where paths lead", "share of starts"), rows)
-    yield from drawn_figures(caption, drawn)
-
-
-def drawn_figures(caption: str, drawn: Sequence[Drawn]) -> Iterator[Block]:
+def destination_figures(caption: str, destinations: Sequence[Destination]) -> Iterator[Block]:
     """Draw how much leads where, with a standard error to each side, unless all leads to one place."""
-    if len(drawn) < 2:
-        return
-    shares = [share for _, share, _ in drawn]
-    ranges = [[share - error, share + error] for _, share, error in drawn]
-    yield bars_figure(caption, [name for name, _, _ in drawn], shares, "share of starts", ranges)
+    if len(destinations) > 1:
+        names, shares, errors = zip(*destinations, strict=True)
+        ranges = [(share - error, share + error) for share, error in zip(shares, errors, strict=True)]
+        yield bars_figure(caption, names, shares, "share of starts", ranges)
+
+
+def dynamic_values(dynamic: ChosenDynamic) -> dict[str, Any]:
+    """Return a dynamics: its name and its number."""
+    return {"name": dynamic.name, **asdict(dynamic)}

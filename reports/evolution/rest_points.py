@@ -1,21 +1,26 @@
-"""Rest points as a table: the shares, the eigenvalues, and whether shares nearby are drawn to them."""
+"""Rest points as a table and as plain values: shares, eigenvalues, and whether shares nearby are drawn to them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from ...games.numbers import number, probability
 from ...solvers.evolution.rest_points import EXACT_METHOD, RestContinuum, RestPoint, RestPoints
 from ...studies.evolution.basins import State, state_of
 from ..format.blocks import Block, Items, Paragraph, Table
+from ..format.json import attributes
 from ..scenario.words import listed
 
 DIGITS = 4
 
+STABILITY = {"evolutionary": "yes", "neutral": "does not reward them", None: "no"}
+"""Whether a population keeps mutants out, by the kind of its stability."""
+
 ROUNDING = 1e-12
 """A real part that is so small beside the imaginary one is that of a pair on the axis."""
 
-Actions = Sequence[Sequence[str]]
+StrategyNames = Sequence[Sequence[str]]
 """For each population the names of its strategies."""
 
 
@@ -23,7 +28,7 @@ def rest_blocks(
     caption: str,
     rest: RestPoints,
     names: Sequence[str],
-    actions: Actions,
+    actions: StrategyNames,
     more: tuple[str, Sequence[str]] | None = None,
 ) -> Iterator[Block]:
     """Give the isolated rest points as a table, the continua, and how far the list is to be trusted.
@@ -42,14 +47,14 @@ def rest_blocks(
     )
     yield Table(caption, ("#", *names, "eigenvalues", "draws all nearby", *header), rows)
     if rest.continua:
-        yield Items(tuple(f"At rest as well: {_continuum_words(found, actions)}." for found in rest.continua))
+        yield Items(tuple(f"At rest as well: {_continuum_words(continuum, actions)}." for continuum in rest.continua))
     yield Paragraph(
         f"Method: {rest.method}; {_trust(rest)}. Eigenvalues are those of the linearised dynamics; where all real "
         "parts are negative the point draws all shares nearby."
     )
 
 
-def state_words(state: State, actions: Actions) -> str:
+def state_words(state: State, actions: StrategyNames) -> str:
     """Return "C" or "(C, D)" for a state of single strategies, else shares, "0.5 hawk + 0.5 dove"."""
     parts = [
         " + ".join(
@@ -88,7 +93,7 @@ def drawing_words(point: RestPoint) -> str:
     return "undecided" if point.stable is None else ("yes" if point.stable else "no")
 
 
-def _continuum_words(continuum: RestContinuum, actions: Actions) -> str:
+def _continuum_words(continuum: RestContinuum, actions: StrategyNames) -> str:
     corners = [state_words(corner, actions) for corner in continuum.corners]
     return f"all mixtures, population by population, of {listed(corners)}"
 
@@ -97,3 +102,26 @@ def _trust(rest: RestPoints) -> str:
     if rest.method == EXACT_METHOD:
         return "none is missing"
     return "nothing met suggests that one is missing" if rest.complete else "one may be missing"
+
+
+def rest_point_values(point: RestPoint) -> dict[str, Any]:
+    """Return a rest point; eigenvalues as pairs of their real and imaginary parts, exact shares as text."""
+    return {
+        "shares": point.shares,
+        "exact": None if point.exact is None else _texts(point.exact),
+        "eigenvalues": [[value.real, value.imag] for value in point.eigenvalues],
+        "stable": point.stable,
+    }
+
+
+def rest_values(rest: RestPoints) -> dict[str, Any]:
+    """Return rest points and continua, and how far the list is to be trusted."""
+    return {
+        **attributes(rest, "complete", "method"),
+        "points": [rest_point_values(point) for point in rest],
+        "continua": [[_texts(corner) for corner in continuum.corners] for continuum in rest.continua],
+    }
+
+
+def _texts(profile: Iterable[Iterable[object]]) -> list[list[str]]:
+    return [[str(share) for share in own] for own in profile]

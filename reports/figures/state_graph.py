@@ -17,12 +17,9 @@ if TYPE_CHECKING:
 
 Place = NDArray[np.float64]
 
-Move = tuple[int, int]
-"""From one state, by its number, to another one, or to itself."""
-
 
 def state_graph_figure(
-    caption: str, states: Sequence[str], moves: Mapping[Move, str], start: int | None = None
+    caption: str, states: Sequence[str], moves: Mapping[tuple[int, int], str], start: int | None = None
 ) -> Figure:
     """Draw a graph of states.
 
@@ -31,7 +28,7 @@ def state_graph_figure(
     states
         What stands in each node.
     moves
-        For each arrow what stands beside it.
+        What stands beside each arrow, from one state to another one or to itself, by their numbers.
     start
         The state that is entered first, drawn with a thicker rim; None where there is no such state.
     """

@@ -46,7 +46,7 @@ class Listing:
 
 
 @dataclass(frozen=True)
-class Formula:
+class Equation:
     """A formula on a line of its own: as text, and as LaTeX without dollar signs."""
 
     text: str
@@ -64,5 +64,5 @@ class Figure:
     picture: Callable[[], str]
 
 
-Block = Heading | Paragraph | Items | Table | Listing | Formula | Figure
+Block = Heading | Paragraph | Items | Table | Listing | Equation | Figure
 Document = Iterable[Block]

@@ -6,13 +6,13 @@ import re
 import textwrap
 from collections.abc import Callable
 
-from .blocks import Block, Document, Figure, Formula, Heading, Items, Listing, Paragraph, Table
+from .blocks import Block, Document, Equation, Figure, Heading, Items, Listing, Paragraph, Table
 from .tables import table
 
 WIDTH = 100
 
 
-def plain(document: Document) -> str:
+def plain_text(document: Document) -> str:
     """Return a document as it is read on a terminal; figures are left out."""
     return _joined(_plain, document)
 
@@ -48,7 +48,7 @@ def _plain(block: Block) -> str:
             return f"{textwrap.fill(caption, WIDTH)}\n\n{table(headers, rows, 'table')}"
         case Listing(text):
             return text.rstrip("\n")
-        case Formula(text):
+        case Equation(text):
             return textwrap.fill(text, WIDTH, initial_indent="    ", subsequent_indent="        ")
         case Figure():
             return ""
@@ -66,7 +66,7 @@ def _markdown(block: Block) -> str:
             return f"{caption}\n\n{table(headers, rows, 'markdown')}"
         case Listing(text, language):
             return f"```{language}\n" + text.rstrip("\n") + "\n```"
-        case Formula(text):
+        case Equation(text):
             return f"```\n{textwrap.fill(text, WIDTH, subsequent_indent='    ')}\n```"
         case Figure():
             return ""
@@ -86,7 +86,7 @@ def _latex(block: Block) -> str:
             return f"\\paragraph{{{_latex_escaped(caption)}}}\n\n{table(headers, rows, 'latex')}"
         case Listing(text):
             return "\\begin{verbatim}\n" + text.rstrip("\n") + "\n\\end{verbatim}"
-        case Formula(_, latex):
+        case Equation(_, latex):
             return f"\\[\n{latex}\n\\]"
         case Figure():
             return ""

@@ -17,6 +17,16 @@ def dumped(values: Any) -> str:
     return json.dumps(_plain(values), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 
+def attributes(thing: object, *names: str) -> dict[str, Any]:
+    """Return some attributes of a thing, each under its own name."""
+    return {name: getattr(thing, name) for name in names}
+
+
+def as_text(value: object | None) -> str | None:
+    """Return what JSON has no form for, such as an exact number, as text; nothing stays nothing."""
+    return None if value is None else str(value)
+
+
 def _plain(value: Any) -> Any:
     """Return nested values with records as tables, arrays as lists, numbers of all kinds as numbers, NaN as None."""
     if is_dataclass(value):

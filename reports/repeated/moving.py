@@ -1,8 +1,10 @@
-"""A game whose state moves, as a report: its states, what is played in them, and what the past decides."""
+"""A game whose state moves, as a report and as plain values: its states, the play in them, what the past decides."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from typing import Any
 
 import numpy as np
 
@@ -10,9 +12,11 @@ from ...games.numbers import number, percent
 from ...solvers.stochastic.equilibrium import MarkovEquilibrium
 from ...studies.stochastic.hysteresis import PERIODS, SEEN, Hysteresis, Loop
 from ...studies.stochastic.moving_analysis import MovingAnalysis
-from ..figures.lines import lines_figure
+from ..figures.charts import lines_figure
 from ..figures.state_graph import state_graph_figure
 from ..format.blocks import Block, Heading, Items, Paragraph, Table
+from ..format.json import attributes
+from ..format.provenance import provenance
 from ..scenario.words import listed, mixture_words
 from .strategies import profiles_words
 
@@ -74,25 +78,22 @@ def _equilibria(analysis: MovingAnalysis) -> Iterator[Block]:
         "Pure": [equilibrium for equilibrium in solution.equilibria if equilibrium.pure],
         "Mixed": [equilibrium for equilibrium in solution.equilibria if not equilibrium.pure],
     }
-    for kind, found in kinds.items():
-        if found:
+    for kind, equilibria in kinds.items():
+        if equilibria:
+            count = f"{SHOWN} of {len(equilibria)}" if len(equilibria) > SHOWN else str(len(equilibria))
             caption = (
-                f"{kind} Markov-perfect equilibria ({_count_words(found)}): what is played in each state, what the "
+                f"{kind} Markov-perfect equilibria ({count}): what is played in each state, what the "
                 "players get per period from the start on, and where they spend their time in the end"
             )
-            yield Table(caption, headers, tuple(_row(analysis, equilibrium) for equilibrium in found[:SHOWN]))
+            yield Table(caption, headers, tuple(_row(analysis, equilibrium) for equilibrium in equilibria[:SHOWN]))
     yield Items(solution.notes)
-
-
-def _count_words(found: Sequence[MarkovEquilibrium]) -> str:
-    return f"{SHOWN} of {len(found)}" if len(found) > SHOWN else str(len(found))
 
 
 def _row(analysis: MovingAnalysis, equilibrium: MarkovEquilibrium) -> tuple[str, ...]:
     game = analysis.game
     played = [_played(analysis, equilibrium, state) for state in range(game.n_states)]
-    worth = [number(value) for value in equilibrium.values[analysis.start]]
-    return (*played, *worth, _chances_words(analysis, analysis.long_run(equilibrium).tolist()))
+    worth = equilibrium.values[analysis.start]
+    return (*played, *map(number, worth), _chances_words(analysis, analysis.long_run(equilibrium).tolist()))
 
 
 def _played(analysis: MovingAnalysis, equilibrium: MarkovEquilibrium, state: int) -> str:
@@ -137,3 +138,40 @@ def _loop_words(moved: Hysteresis, loop: Loop, name: str, state: str) -> str:
     )
     end = f"it begins at {number(loop.levels[0])} and ends at {number(loop.levels[-1])}"
     return f"{expecting}, {state} depends on the past at {where}; with {name} back at its lowest value {end}."
+
+
+def moving_json(analysis: MovingAnalysis) -> dict[str, Any]:
+    """Return the analysis of a moving game in the schema tetrarchy.stochastic/1."""
+    game, solution = analysis.game, analysis.solution
+    return {
+        **provenance(analysis.scenario, "stochastic"),
+        "discount": game.discount,
+        "moving": analysis.course.parameter,
+        "states": [{"name": name, "value": value} for name, value in analysis.course.states],
+        "start": analysis.course.states[analysis.start][0],
+        **attributes(game, "players", "actions", "payoffs", "transitions"),
+        "moves": [
+            {"from": source, "to": target, "greatest_chance": chance}
+            for (source, target), chance in analysis.likeliest.items()
+        ],
+        **attributes(solution, "complete", "notes"),
+        "equilibria": [_equilibrium_values(analysis, equilibrium) for equilibrium in solution.equilibria],
+        "hysteresis": _hysteresis_values(analysis.hysteresis) if isinstance(analysis.hysteresis, Hysteresis) else None,
+    }
+
+
+def _equilibrium_values(analysis: MovingAnalysis, equilibrium: MarkovEquilibrium) -> dict[str, Any]:
+    exact = equilibrium.exact
+    return {
+        **attributes(equilibrium, "strategies", "values", "residual", "pure"),
+        "exact": None if exact is None else [[[str(p) for p in row] for row in strategy] for strategy in exact],
+        "index": equilibrium.index,
+        "long_run": analysis.long_run(equilibrium),
+    }
+
+
+def _hysteresis_values(moved: Hysteresis) -> dict[str, Any]:
+    return {
+        **attributes(moved, "over", "values"),
+        "loops": [{**asdict(loop), **attributes(loop, "gaps", "apart", "flat")} for loop in moved.loops],
+    }

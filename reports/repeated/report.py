@@ -1,19 +1,27 @@
-"""A repeated game as a report: what patience sustains, who binds, and what named strategies earn."""
+"""A repeated game as a report and as plain values: what patience sustains, who binds, what named strategies earn.
+
+In JSON discounts are exact, as text, with decimals where they are roots.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from typing import Any
 
 from ...games.numbers import number, probability, signed
 from ...games.repeated.repeated_game import Deviation
-from ...solvers.repeated.grim_reversion import Sustained
+from ...solvers.repeated.critical_discount import CriticalDiscount
+from ...solvers.repeated.grim_reversion import Reversion, Sustained
 from ...studies.repeated.repetition import Play, RepeatedAnalysis
 from ..format.blocks import Block, Heading, Items, Paragraph, Table
+from ..format.json import as_text, attributes
 from ..format.numbers import interval_words
+from ..format.provenance import provenance
+from ..scenario.values import exact_values, game_values
 from ..scenario.words import listed, profile_words
 from .strategies import strategies_section
-from .sustainable import sustainable_sections
+from .sustainable import sustainable_sections, sustainable_values
 
 SHOWN = 20
 """Profiles shown in the table; the rest is counted."""
@@ -67,7 +75,7 @@ def _sustained_row(analysis: RepeatedAnalysis, row: Sustained) -> tuple[str, ...
     chosen = next(r for r in row.reversions if r.punishment == row.punishment)
     return (
         profile_words(analysis.stage, row.profile),
-        *(number(payoff) for payoff in row.payoffs),
+        *map(number, row.payoffs),
         _discount(row.discount),
         profile_words(analysis.stage, row.punishment) if row.profile != row.punishment else "nothing: an equilibrium",
         *(_discount(own) for own in chosen.per_player),
@@ -94,9 +102,7 @@ def _plays_section(analysis: RepeatedAnalysis) -> Iterator[Block]:
         return
     labels = [analysis.scenario.label(player) for player in analysis.stage.players]
     headers = (*labels, *(f"{label} gets" for label in labels), *(f"{label} in the long run" for label in labels))
-    rows = tuple(
-        (*play.names, *(number(p) for p in play.payoffs), *(number(p) for p in play.average)) for play in analysis.plays
-    )
+    rows = tuple((*play.names, *map(number, (*play.payoffs, *play.average))) for play in analysis.plays)
     yield Table("Payoffs per period, discounted and in the long run, computed exactly with the noise", headers, rows)
     yield from _equilibrium_section(analysis, labels)
 
@@ -131,3 +137,65 @@ def _tempting_words(analysis: RepeatedAnalysis, deviation: Deviation) -> str:
     player = deviation.player
     action = analysis.stage.actions[player][deviation.action]
     return f"{analysis.scenario.label(analysis.stage.players[player])}: {action}, {signed(deviation.gain)}"
+
+
+def repeat_json(analysis: RepeatedAnalysis) -> dict[str, Any]:
+    """Return a repeated analysis in the schema tetrarchy.repeat/1; null stands for never, or not decided."""
+    return {
+        **provenance(analysis.scenario, "repeat"),
+        **attributes(analysis.repetition, "discount", "noise", "misperception"),
+        "game": game_values(analysis.stage),
+        "sustained": [_sustained_values(analysis, row) for row in analysis.sustained],
+        "strategies": [_play_values(analysis, play) for play in analysis.plays],
+        "payoffs": None if analysis.payoffs is None else sustainable_values(analysis.stage, analysis.payoffs),
+    }
+
+
+def _sustained_values(analysis: RepeatedAnalysis, row: Sustained) -> dict[str, Any]:
+    stage = analysis.stage
+    return {
+        "profile": stage.name_profile(row.profile),
+        "payoffs": row.payoffs,
+        "discount": str(row.discount),
+        "punishment": stage.name_profile(row.punishment),
+        "binding": [stage.players[player] for player in row.binding],
+        "kept": analysis.kept(row),
+        "reversions": [_reversion(analysis, held) for held in row.reversions],
+    }
+
+
+def _reversion(analysis: RepeatedAnalysis, held: Reversion) -> dict[str, Any]:
+    return {
+        "punishment": analysis.stage.name_profile(held.punishment),
+        "discount": as_text(held.discount),
+        "per_player": [as_text(own) for own in held.per_player],
+        "interval": None if held.interval is None else [str(held.interval.low), str(held.interval.high)],
+    }
+
+
+def _play_values(analysis: RepeatedAnalysis, play: Play) -> dict[str, Any]:
+    return {
+        **attributes(play, "names", "payoffs", "average", "equilibrium"),
+        "tempting": None if play.tempting is None else _deviation(analysis, play.tempting),
+        "critical": None if play.critical is None else _critical(analysis, play.critical),
+    }
+
+
+def _deviation(analysis: RepeatedAnalysis, deviation: Deviation) -> dict[str, Any]:
+    player = deviation.player
+    return {
+        "player": analysis.stage.players[player],
+        "state": deviation.state,
+        "action": analysis.stage.actions[player][deviation.action],
+        "gain": deviation.gain,
+    }
+
+
+def _critical(analysis: RepeatedAnalysis, critical: CriticalDiscount) -> dict[str, Any]:
+    return {
+        "intervals": [[exact_values(part.low), exact_values(part.high)] for part in critical.intervals],
+        "value": None if critical.value is None else exact_values(critical.value),
+        "per_player": [None if own is None else exact_values(own) for own in critical.per_player],
+        "binding": sorted({analysis.stage.players[deviation.player] for deviation in critical.binding}),
+        "closed_form": as_text(critical.closed_form),
+    }

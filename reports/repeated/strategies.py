@@ -31,9 +31,7 @@ def strategies_section(stage: NormalFormGame, strategies: Sequence[Strategy]) ->
                 f"{state}:\n{plays}"
                 for state, plays in zip(strategy.states, played_words(stage, player, automaton), strict=True)
             ]
-            moves = {
-                place: words for place, words in moves_in_words(stage, automaton).items() if automaton.n_states > 1
-            }
+            moves = moves_in_words(stage, automaton)
             yield state_graph_figure(f"{strategy.name}, played by {player}", names, moves, automaton.start)
 
 
@@ -58,11 +56,11 @@ def played_words(stage: NormalFormGame, player: str, automaton: Automaton) -> tu
 
 def moves_in_words(stage: NormalFormGame, automaton: Automaton) -> Mapping[tuple[int, int], str]:
     """Return for each state and each state that may follow it what leads there: "China: tariff", or "any play"."""
-    found: dict[tuple[int, int], list[PureProfile]] = defaultdict(list)
+    profiles_after: dict[tuple[int, int], list[PureProfile]] = defaultdict(list)
     for source in range(automaton.n_states):
         for profile in stage.pure_profiles():
-            found[source, int(automaton.transitions[(source, *profile)])].append(profile)
-    return {move: profiles_words(stage, profiles) for move, profiles in found.items()}
+            profiles_after[source, int(automaton.transitions[(source, *profile)])].append(profile)
+    return {move: profiles_words(stage, profiles) for move, profiles in profiles_after.items()}
 
 
 def profiles_words(stage: NormalFormGame, profiles: Sequence[PureProfile]) -> str:

@@ -1,8 +1,9 @@
-"""What a repeated game can pay, as sections: floors, sets of payoffs, smallest discounts, known ends."""
+"""What a repeated game can pay, as sections and as plain values: floors, payoff sets, least discounts, known ends."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from ...games.normal_form import NormalFormGame
 from ...games.numbers import number
@@ -11,8 +12,9 @@ from ...solvers.repeated.finite_horizon import FinitePayoffs
 from ...solvers.repeated.payoff_sets.payoff_set import PayoffSet
 from ...solvers.repeated.payoff_sets.target_discount import TargetDiscount
 from ...studies.repeated.sustainable_payoffs import Reach, SustainablePayoffs
-from ..figures.polygons import polygons_figure
+from ..figures.charts import polygons_figure
 from ..format.blocks import Block, Heading, Items, Paragraph, Table
+from ..format.json import as_text, attributes
 from ..format.numbers import value_words
 from ..scenario.words import listed, profile_words
 
@@ -23,19 +25,19 @@ FLAT = 1e-12
 """Bounds of a floor that differ by no more are one number."""
 
 
-def sustainable_sections(scenario: Scenario, stage: NormalFormGame, found: SustainablePayoffs) -> Iterator[Block]:
+def sustainable_sections(scenario: Scenario, stage: NormalFormGame, payable: SustainablePayoffs) -> Iterator[Block]:
     """Give what others can hold each player to, which payoffs patience can reach, and what a known end leaves."""
     labels = tuple(scenario.label(player) for player in stage.players)
     yield Heading("What each can be held down to")
-    yield _floors(labels, found)
+    yield _floors(labels, payable)
     yield Heading("Which payoffs can be sustained")
-    yield from _sets(labels, stage, found)
+    yield from _sets(labels, stage, payable)
     yield Heading("With a known end")
-    yield _ends(stage, found)
+    yield _ends(stage, payable)
 
 
-def _floors(labels: tuple[str, ...], found: SustainablePayoffs) -> Table:
-    floors = found.floors
+def _floors(labels: tuple[str, ...], payable: SustainablePayoffs) -> Table:
+    floors = payable.floors
     rows = []
     for i, label in enumerate(labels):
         low, high = floors.mixed.low[i], floors.mixed.high[i]
@@ -48,28 +50,28 @@ def _floors(labels: tuple[str, ...], found: SustainablePayoffs) -> Table:
     )
 
 
-def _sets(labels: tuple[str, ...], stage: NormalFormGame, found: SustainablePayoffs) -> Iterator[Block]:
-    sets = {"very patient players can hope for": found.patient}
-    if found.sustained is not None:
-        sets[f"equilibria sustain at discount {number(found.sustained.discount)}"] = found.sustained
+def _sets(labels: tuple[str, ...], stage: NormalFormGame, payable: SustainablePayoffs) -> Iterator[Block]:
+    sets = {"very patient players can hope for": payable.patient}
+    if payable.sustained is not None:
+        sets[f"equilibria sustain at discount {number(payable.sustained.discount)}"] = payable.sustained
     for what, payoffs in sets.items():
         yield from _set(labels, payoffs, f"What {what}, per period")
-    if found.sustained is not None:
-        yield Items(_notes(found.sustained))
+    if payable.sustained is not None:
+        yield Items(_notes(payable.sustained))
     areas = {what: payoffs.vertices for what, payoffs in sets.items() if len(payoffs.vertices)}
     profiles = list(stage.pure_profiles())
     if stage.n_players == 2 and areas and len(profiles) <= SHOWN:
         points = {profile_words(stage, p): stage.payoffs[(slice(None), *p)] for p in profiles}
         yield polygons_figure("Payoffs per period", (f"{labels[0]} gets", f"{labels[1]} gets"), areas, points)
-    if found.reaches:
+    if payable.reaches:
         yield Table(
             "From which discount on the payoffs of a profile are those of some equilibrium, with the harshest threats "
             "that are credible; the profiles that are best for all together",
             ("profile", *labels, "from discount"),
-            tuple(_reach(stage, reach) for reach in found.reaches),
+            tuple(_reach(stage, reach) for reach in payable.reaches),
         )
-    if found.notes:
-        yield Items(tuple(_sentence(note) for note in found.notes))
+    if payable.notes:
+        yield Items(tuple(_sentence(note) for note in payable.notes))
 
 
 def _set(labels: tuple[str, ...], payoffs: PayoffSet, caption: str) -> Iterator[Block]:
@@ -79,7 +81,7 @@ def _set(labels: tuple[str, ...], payoffs: PayoffSet, caption: str) -> Iterator[
         yield Paragraph(f"{caption}: nothing, the set is empty.")
         return
     if len(labels) == 2 and len(payoffs.vertices) <= SHOWN:
-        corners = tuple(tuple(number(value) for value in row) for row in payoffs.vertices)
+        corners = tuple(tuple(map(number, row)) for row in payoffs.vertices)
         yield Table(f"{caption}: the corners of the set", labels, corners)
         return
     rows = [(label, number(low[i]), number(high[i])) for i, label in enumerate(labels)]
@@ -94,7 +96,7 @@ def _notes(payoffs: PayoffSet) -> tuple[str, ...]:
         f"Checked by linear programs: the set generates itself to {number(max(checked.outward, checked.inward))} of a "
         "payoff range."
     )
-    worst = listed([number(value) for value in payoffs.threat_point])
+    worst = listed(list(map(number, payoffs.threat_point)))
     return (
         proof,
         f"The worst equilibrium of each player pays it {worst}.",
@@ -108,24 +110,20 @@ def _sentence(note: str) -> str:
 
 def _reach(stage: NormalFormGame, reach: Reach) -> tuple[str, ...]:
     payoffs = stage.payoffs[(slice(None), *reach.profile)]
-    return (
-        profile_words(stage, reach.profile),
-        *(number(value) for value in payoffs),
-        discount_words(reach.discount),
-    )
+    return (profile_words(stage, reach.profile), *map(number, payoffs), _discount_words(reach.discount))
 
 
-def discount_words(found: TargetDiscount) -> str:
+def _discount_words(smallest: TargetDiscount) -> str:
     """Return where the smallest discount lies: "3/8 = 0.375", "between 0.41 and 0.42", or why there is none."""
-    if found.at is None:
-        return f"none: {found.reason}" if found.reason else "none"
-    simple = number(found.at) if found.at.denominator > 10**6 else value_words(found.at)
-    return f"{simple}; {found.reason}" if found.reason else simple
+    if smallest.at is None:
+        return f"none: {smallest.reason}" if smallest.reason else "none"
+    simple = number(smallest.at) if smallest.at.denominator > 10**6 else value_words(smallest.at)
+    return f"{simple}; {smallest.reason}" if smallest.reason else simple
 
 
-def _ends(stage: NormalFormGame, found: SustainablePayoffs) -> Table:
+def _ends(stage: NormalFormGame, payable: SustainablePayoffs) -> Table:
     rows = []
-    for periods, end in found.ends:
+    for periods, end in payable.ends:
         if not isinstance(end, FinitePayoffs):
             rows.append((str(periods), str(end), ""))
             continue
@@ -136,3 +134,41 @@ def _ends(stage: NormalFormGame, found: SustainablePayoffs) -> Table:
         ("periods", "different totals", "profiles that may come first"),
         tuple(rows),
     )
+
+
+def sustainable_values(stage: NormalFormGame, payable: SustainablePayoffs) -> dict[str, Any]:
+    """Return the same as plain values; None stands for what is not known, or does not exist."""
+    floors = payable.floors
+    bounds = attributes(floors.mixed, "low", "high")
+    return {
+        "minmax": {"pure": floors.pure, "mixed": bounds, "correlated": floors.correlated},
+        "patient": _set_values(payable.patient),
+        "sustained": None if payable.sustained is None else _set_values(payable.sustained),
+        "reaches": [
+            {
+                "profile": stage.name_profile(reach.profile),
+                "below": as_text(reach.discount.below),
+                "at": as_text(reach.discount.at),
+                "reason": reach.discount.reason,
+            }
+            for reach in payable.reaches
+        ],
+        "known_ends": [
+            {"periods": periods, "totals": end.payoffs, "first": list(map(stage.name_profile, end.first))}
+            if isinstance(end, FinitePayoffs)
+            else {"periods": periods, "totals": None, "why_not": str(end)}
+            for periods, end in payable.ends
+        ],
+        "notes": payable.notes,
+    }
+
+
+def _set_values(payoffs: PayoffSet) -> dict[str, Any]:
+    return {
+        **attributes(payoffs, "kind", "dimension", "vertices", "threat_point"),
+        "certificate": attributes(payoffs.certificate, "outward", "inward"),
+        **attributes(payoffs, "method", "notes"),
+        "least": payoffs.low,
+        "most": payoffs.high,
+        "sums": payoffs.sums,
+    }

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 
 from ...games.actors import describe
 from ...games.dimensions import DIMENSION_NAMES, DIMENSIONS, FLOORS
 from ...games.numbers import counted, number
-from ...games.orders import ORDER_NAMES, ORDERS
+from ...games.orders import ORDER_NAMES, ORDERS, Weight
 from ...games.population import ParametricGame, PopulationGame
 from ...games.scenario.scenario import Scenario
 from ...games.ties.relations import READINGS, thickness
@@ -40,7 +41,7 @@ def actors_section(unsolved: UnsolvedGame) -> Iterator[Block]:
         return
     yield Heading("Actors and what they value")
     rows = [
-        (agent.label, describe(agent.orders), *(number(weight) for weight in row))
+        (agent.label, describe(agent.orders), *map(number, row))
         for agent, row in zip(scenario.agents, scenario.weights(), strict=True)
     ]
     shorts = tuple(dimension.short for dimension in DIMENSIONS)
@@ -96,7 +97,7 @@ def dimensions_section(unsolved: UnsolvedGame) -> Iterator[Block]:
         rows = tuple(
             (
                 *game.name_profile(at),
-                *(number(value) for value in (*values[place, *at], *floors[place, *at], game.exact[place, *at])),
+                *map(number, (*values[place, *at], *floors[place, *at], game.exact[place, *at])),
             )
             for at in game.pure_profiles()
         )
@@ -140,8 +141,7 @@ def assumptions_section(scenario: Scenario) -> Iterator[Block]:
     headers = ("parameter", "symbol", "value", "range", "unit", "meaning", "rests on")
     yield Table(f"Parameters of {arena.name} (sources: {arena.source})", headers, tuple(rows))
     yield value_matrix_table(scenario)
-    outside = scenario.outside_ranges()
-    if outside:
+    if outside := scenario.outside_ranges():
         yield Items(tuple(f"Note: {sentence}." for sentence in outside))
 
 
@@ -155,20 +155,20 @@ def followed_orders(scenario: Scenario) -> list[str]:
 def value_matrix_table(scenario: Scenario) -> Table:
     """Return the value matrix of the orders that the actors follow, with ranges and evidence."""
     followed = followed_orders(scenario)
-    rows = []
-    for name in DIMENSION_NAMES:
-        cells = [(scenario.orders[order][name], ORDERS[order].weights[name]) for order in followed]
-        rows.append(
-            (
-                name.replace("_", " "),
-                *(
-                    f"{number(value)} [{number(known.low)}, {number(known.high)}] {known.evidence}"
-                    for value, known in cells
-                ),
-            )
+    rows = [
+        (
+            name.replace("_", " "),
+            *(weight_words(scenario.orders[order][name], ORDERS[order].weights[name]) for order in followed),
         )
+        for name in DIMENSION_NAMES
+    ]
     caption = f"Value matrix of the orders followed, {listed(followed)}: weight, range, what it rests on"
     return Table(caption, ("dimension", *followed), tuple(rows))
+
+
+def weight_words(value: Any, cell: Weight) -> str:
+    """Return a weight with the range of its cell and what the cell rests on: "3 [2, 4] seed"."""
+    return f"{number(value)} [{number(cell.low)}, {number(cell.high)}] {cell.evidence}"
 
 
 def status_quo_section(unsolved: UnsolvedGame) -> Iterator[Block]:

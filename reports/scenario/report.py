@@ -31,7 +31,7 @@ from .triangle import capability_section, strategic_triangle_section
 from .words import why_heading
 
 
-def report(analysis: Analysis) -> Iterator[Block]:
+def analysis_report(analysis: Analysis) -> Iterator[Block]:
     """Give the whole analysis: the answer first, then why, then what it rests on."""
     scenario, unsolved = analysis.scenario, UnsolvedGame(analysis.scenario, analysis.game)
     yield from opening(scenario)
@@ -52,7 +52,7 @@ def report(analysis: Analysis) -> Iterator[Block]:
     yield from closing(scenario)
 
 
-def solved(solutions: Solutions) -> Iterator[Block]:
+def solutions_report(solutions: Solutions) -> Iterator[Block]:
     """Give under each concept the equilibria and why each of them holds."""
     for analysis in solutions.analyses:
         yield Heading(solutions.scenario.title, 1)

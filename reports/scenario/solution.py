@@ -33,15 +33,14 @@ def equilibria_section(scenario: Scenario, solution: Solution) -> Iterator[Block
     """List the equilibria with payoffs, welfare, regret and how they are known."""
     yield Heading(f"{nouns(solution)[1].capitalize()} ({solution.concept.name})")
     if not solution.equilibria:
-        yield Paragraph(f"None found. {completeness_words(solution)}")
+        yield Paragraph(f"None equilibrium. {completeness_words(solution)}")
     else:
         yield equilibria_table(scenario, solution)
         yield Paragraph(completeness_words(solution))
     notes = (*_closed_forms(scenario, solution), *solution.notes, *_continua(solution), *_ordinal(scenario, solution))
     if notes:
         yield Items(notes)
-    reading = reading_words(solution)
-    if reading:
+    if reading := reading_words(solution):
         yield Paragraph(reading)
 
 
@@ -51,21 +50,18 @@ def equilibria_table(scenario: Scenario, solution: Solution) -> Table:
     The last column holds the labels where the equilibria have any, else the indices.
     """
     game = solution.game
-    labelled = any(found.label for found in solution.equilibria)
+    labelled = any(equilibrium.label for equilibrium in solution.equilibria)
     labels = [scenario.label(player) for player in game.players]
-    rows = []
-    for place, found in enumerate(solution.equilibria):
-        rows.append(
-            (
-                str(place + 1),
-                equilibrium_words(game, found),
-                *(number(payoff) for payoff in found.payoffs),
-                number(found.payoffs.sum()),
-                number(found.regret),
-                evidence_words(found),
-                found.label if labelled or found.index is None else f"{found.index:+d}",
-            )
+    rows = [
+        (
+            str(place),
+            equilibrium_words(game, equilibrium),
+            *map(number, (*equilibrium.payoffs, equilibrium.payoffs.sum(), equilibrium.regret)),
+            evidence_words(equilibrium),
+            equilibrium.label if labelled or equilibrium.index is None else f"{equilibrium.index:+d}",
         )
+        for place, equilibrium in enumerate(solution.equilibria, 1)
+    ]
     last = "which" if labelled else "index"
     headers = ("#", f"{nouns(solution)[0]} ({', '.join(labels)})", *labels, "sum", "regret", "known", last)
     return Table("What each player plays and gets", headers, tuple(rows))
@@ -74,9 +70,9 @@ def equilibria_table(scenario: Scenario, solution: Solution) -> Table:
 def _closed_forms(scenario: Scenario, solution: Solution) -> tuple[str, ...]:
     """Return a sentence for each equilibrium whose irrational probabilities are known exactly."""
     return tuple(
-        f"Equilibrium {place + 1}, exactly: {algebraic_words(scenario, solution.game, found.algebraic)}."
-        for place, found in enumerate(solution.equilibria)
-        if found.algebraic is not None
+        f"Equilibrium {place + 1}, exactly: {algebraic_words(scenario, solution.game, equilibrium.algebraic)}."
+        for place, equilibrium in enumerate(solution.equilibria)
+        if equilibrium.algebraic is not None
     )
 
 
@@ -84,23 +80,20 @@ def _ordinal(scenario: Scenario, solution: Solution) -> tuple[str, ...]:
     """Return what to bear in mind where payoffs are ranks."""
     if not scenario.ordinal:
         return ()
-    if all(found.pure for found in solution.equilibria):
+    if all(equilibrium.pure for equilibrium in solution.equilibria):
         return (ORDINAL_NOTE,)
     return ("Payoffs are ranks: only their order means anything, so their expectations mean nothing.",)
 
 
 def _continua(solution: Solution) -> tuple[str, ...]:
     """Return a sentence for each component of equilibria that is more than a point."""
-    sentences = []
-    for component in solution.components:
-        for subset in component.nash_subsets:
-            if len(subset) > 1:
-                numbers = listed([str(place + 1) for place in subset])
-                sentences.append(
-                    f"Equilibria {numbers} are corners of a continuum: whatever mixture of their strategies each "
-                    "player plays is an equilibrium too."
-                )
-    return tuple(sentences)
+    return tuple(
+        f"Equilibria {listed([str(place + 1) for place in subset])} are corners of a continuum: whatever mixture of "
+        "their strategies each player plays is an equilibrium too."
+        for component in solution.components
+        for subset in component.nash_subsets
+        if len(subset) > 1
+    )
 
 
 def explanation_section(analysis: Analysis, place: int) -> Iterator[Block]:
@@ -109,16 +102,16 @@ def explanation_section(analysis: Analysis, place: int) -> Iterator[Block]:
     Of outcomes that rest on beliefs, as there may be many, only who would move is told.
     """
     scenario, game, explanation = analysis.scenario, analysis.game, analysis.explanations[place]
-    found = explanation.equilibrium
-    yield Heading(f"{nouns(analysis.solution)[0].capitalize()} {place + 1}: {equilibrium_words(game, found)}", 3)
-    weak = [d for d in analysis.dominated_in_play if d.kind == "weak" and d.action in found.supports[d.player]]
+    equilibrium = explanation.equilibrium
+    yield Heading(f"{nouns(analysis.solution)[0].capitalize()} {place + 1}: {equilibrium_words(game, equilibrium)}", 3)
+    weak = [d for d in analysis.dominated_in_play if d.kind == "weak" and d.action in equilibrium.supports[d.player]]
     cautions = [f"A weakly dominated action is played here. {_dominance_words(scenario, game, d)}" for d in weak]
     yield Items((*why_words(scenario, game, explanation), *cautions) or ("Nobody has anything else to do.",))
-    if found.grounds == "beliefs":
+    if equilibrium.grounds == "beliefs":
         return
     yield from _breakdown(scenario, game, explanation)
     wishes = [wish_words(scenario, game, wish) for wish in explanation.wishes]
-    yield Items((*wishes, pareto_words(scenario, game, explanation)))
+    yield Items((*wishes, pareto_words(game, explanation)))
 
 
 def _breakdown(scenario: Scenario, game: NormalFormGame, explanation: Explanation) -> Iterator[Block]:
@@ -127,16 +120,13 @@ def _breakdown(scenario: Scenario, game: NormalFormGame, explanation: Explanatio
     labels = [scenario.label(player) for player in game.players]
     payoffs = explanation.equilibrium.payoffs
     shorts = tuple(dimension.short for dimension in DIMENSIONS)
-    rows = tuple(
-        (label, *(number(value) for value in row), number(payoff))
-        for label, row, payoff in zip(labels, explanation.contributions, payoffs, strict=True)
-    )
-    yield Table("Payoff by dimension of value", ("player", *shorts, "payoff"), rows)
-    rows = tuple(
-        (label, *(number(value) for value in row), number(payoff))
-        for label, row, payoff in zip(labels, explanation.floors, payoffs, strict=True)
-    )
-    yield Table("Payoff by floor of the international system", ("player", *FLOORS, "payoff"), rows)
+    for caption, headers, table in (
+        ("Payoff by dimension of value", shorts, explanation.contributions),
+        ("Payoff by floor of the international system", FLOORS, explanation.floors),
+    ):
+        pairs = zip(labels, table, payoffs, strict=True)
+        rows = tuple((label, *map(number, (*row, payoff))) for label, row, payoff in pairs)
+        yield Table(caption, ("player", *headers, "payoff"), rows)
 
 
 def comparison_section(analysis: Analysis) -> Iterator[Block]:
@@ -176,18 +166,16 @@ def guarantees_section(analysis: Analysis) -> Iterator[Block]:
             f"When strictly dominated actions are taken away again and again ({rounds} round{'s' * (rounds > 1)}), "
             f"what stays is: {left}."
         )
-    rows = []
-    for security in analysis.securities:
-        names = game.actions[security.player]
-        rows.append(
-            (
-                scenario.label(game.players[security.player]),
-                number(security.pure_value),
-                ", ".join(names[action] for action in security.pure_actions),
-                number(security.mixed_value),
-                mixture_words(names, security.mixed_strategy),
-            )
+    rows = [
+        (
+            scenario.label(game.players[security.player]),
+            number(security.pure_value),
+            ", ".join(game.actions[security.player][action] for action in security.pure_actions),
+            number(security.mixed_value),
+            mixture_words(game.actions[security.player], security.mixed_strategy),
         )
+        for security in analysis.securities
+    ]
     headers = ("player", "by an action", "which", "by a mixture", "which mixture")
     yield Table("What each player can guarantee itself, whatever the others do", headers, tuple(rows))
 

@@ -12,6 +12,7 @@ from ...games.ties.capabilities import CAPABILITIES, Capabilities
 from ...games.ties.strategic_triangle import Triad
 from ...studies.scenario.unsolved import UnsolvedGame
 from ..format.blocks import Block, Heading, Items, Paragraph, Table
+from ..format.json import attributes
 from .words import listed, profile_words
 
 CAPABILITY_NOTES = (
@@ -83,10 +84,7 @@ def triads_json(unsolved: UnsolvedGame) -> list[dict[str, Any]]:
     return [
         {
             "profile": unsolved.game.name_profile(profile),
-            "signs": outcome.signs,
-            "pattern": outcome.pattern,
-            "roles": outcome.roles,
-            "balanced": outcome.balanced,
+            **attributes(outcome, "signs", "pattern", "roles", "balanced"),
         }
         for profile, outcome in unsolved.triads.items()
     ]
@@ -94,16 +92,14 @@ def triads_json(unsolved: UnsolvedGame) -> list[dict[str, Any]]:
 
 def capabilities_json() -> list[dict[str, Any]]:
     """Return what the theories of Caplow and Gamson make of each index as plain values."""
-    return [
-        {**asdict(index), "exact": index.exact, "near": index.near, "winning": index.winning} for index in CAPABILITIES
-    ]
+    return [{**asdict(index), **attributes(index, "exact", "near", "winning")} for index in CAPABILITIES]
 
 
 def _capability_row(measured: Capabilities) -> tuple[str, ...]:
     return (
         measured.index,
         str(measured.year),
-        *(number(value) for value in measured.values.values()),
+        *map(number, measured.values.values()),
         str(measured.exact.type),
         _pairs(measured.exact.coalitions),
         str(measured.near.type),

@@ -20,6 +20,7 @@ from ...studies.scenario.analysis import Analysis, Solutions
 from ...studies.scenario.explanation import Explanation
 from ...studies.scenario.unsolved import UnsolvedGame
 from ...studies.scenario.what_if import Change, Mover, WhatIf
+from ..format.json import attributes
 from ..format.numbers import exact
 from ..format.provenance import LIMITS, provenance
 from .game import followed_orders
@@ -28,10 +29,10 @@ from .triangle import capabilities_json, triads_json
 
 def solutions_json(solutions: Solutions) -> dict[str, Any]:
     """Return one solution in the schema tetrarchy.solution/1, several of one scenario in tetrarchy.solutions/1."""
-    found = [_solution(analysis.solution) for analysis in solutions.analyses]
-    if len(found) == 1:
-        return {**provenance(solutions.scenario, "solution"), **found[0]}
-    return {**provenance(solutions.scenario, "solutions"), "solutions": found}
+    values = [_solution(analysis.solution) for analysis in solutions.analyses]
+    if len(values) == 1:
+        return {**provenance(solutions.scenario, "solution"), **values[0]}
+    return {**provenance(solutions.scenario, "solutions"), "solutions": values}
 
 
 def game_json(unsolved: UnsolvedGame) -> dict[str, Any]:
@@ -43,8 +44,7 @@ def game_json(unsolved: UnsolvedGame) -> dict[str, Any]:
         "game": game_values(unsolved.game),
         **({"weights": values["weights"], "consequences": scenario.consequences()} if arena else {}),
         **values,
-        "by_dimension": unsolved.by_dimension,
-        "by_floor": unsolved.by_floor,
+        **attributes(unsolved, "by_dimension", "by_floor"),
     }
 
 
@@ -121,8 +121,7 @@ def report_json(analysis: Analysis) -> dict[str, Any]:
         "pareto_frontier": [game.name_profile(profile) for profile in analysis.frontier],
         "optima": [
             {
-                "criterion": optimum.criterion,
-                "value": optimum.value,
+                **attributes(optimum, "criterion", "value"),
                 "profiles": [game.name_profile(profile) for profile in optimum.profiles],
             }
             for optimum in analysis.optima
@@ -153,7 +152,7 @@ def exact_values(value: Exact) -> dict[str, Any]:
 
 def game_values(game: NormalFormGame) -> dict[str, Any]:
     """Return a game: its title, players, actions and payoffs."""
-    return {"title": game.title, "players": game.players, "actions": game.actions, "payoffs": game.payoffs}
+    return attributes(game, "title", "players", "actions", "payoffs")
 
 
 def _solution(solution: Solution) -> dict[str, Any]:
@@ -161,8 +160,7 @@ def _solution(solution: Solution) -> dict[str, Any]:
         "concept": solution.concept.name,
         "method": solution.method,
         "game": game_values(solution.game),
-        "complete": solution.complete,
-        "degenerate": solution.degenerate,
+        **attributes(solution, "complete", "degenerate"),
         "equilibria": [_equilibrium(equilibrium) for equilibrium in solution.equilibria],
         "components": [
             {"nash_subsets": [{"vertices": subset} for subset in component.nash_subsets], "index": component.index}
@@ -175,18 +173,12 @@ def _solution(solution: Solution) -> dict[str, Any]:
 def _equilibrium(equilibrium: Equilibrium) -> dict[str, Any]:
     exact, algebraic, drawn = equilibrium.exact, equilibrium.algebraic, equilibrium.exact_distribution
     return {
-        "strategies": equilibrium.strategies,
-        "payoffs": equilibrium.payoffs,
+        **attributes(equilibrium, "strategies", "payoffs"),
         "sum": equilibrium.payoffs.sum(),
-        "regret": equilibrium.regret,
-        "pure": equilibrium.pure,
+        **attributes(equilibrium, "regret", "pure"),
         "exact": None if exact is None else [[str(p) for p in strategy] for strategy in exact],
         "algebraic": None if algebraic is None else [[_algebraic(p) for p in strategy] for strategy in algebraic],
-        "certified": equilibrium.certified,
-        "distance": equilibrium.distance,
-        "index": equilibrium.index,
-        "component": equilibrium.component,
-        "distribution": equilibrium.distribution,
+        **attributes(equilibrium, "certified", "distance", "index", "component", "distribution"),
         "exact_distribution": None if drawn is None else drawn.astype(str),
         "label": equilibrium.label,
     }
@@ -247,8 +239,7 @@ def _dominated(game: NormalFormGame, dominated: Dominated) -> dict[str, Any]:
     return {
         "player": game.players[dominated.player],
         "action": game.actions[dominated.player][dominated.action],
-        "kind": dominated.kind,
-        "by": dominated.by,
+        **attributes(dominated, "kind", "by"),
     }
 
 

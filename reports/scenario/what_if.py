@@ -48,7 +48,7 @@ def _named(result: WhatIf, equilibrium: Equilibrium | None) -> str:
 def _payoffs(result: WhatIf, equilibrium: Equilibrium | None) -> tuple[str, ...]:
     if equilibrium is None:
         return ("",) * result.before.game.n_players
-    return tuple(number(payoff) for payoff in equilibrium.payoffs)
+    return tuple(map(number, equilibrium.payoffs))
 
 
 def _in_words(result: WhatIf, change: Change) -> str:

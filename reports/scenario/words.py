@@ -41,14 +41,9 @@ def profile_words(game: NormalFormGame, profile: PureProfile) -> str:
 def equilibrium_words(game: NormalFormGame, equilibrium: Equilibrium) -> str:
     """Return an equilibrium as "(deny, 1/3 co_manage + 2/3 contest)", or as "1/2 (share, join) + 1/2 (deny, exit)"."""
     if equilibrium.distribution is None:
-        return f"({', '.join(strategy_words(game, equilibrium, player) for player in range(game.n_players))})"
+        return f"({', '.join(map(mixture_words, game.actions, equilibrium.profile))})"
     places = [tuple(map(int, place)) for place in np.argwhere(equilibrium.outcomes)]
     return mixture_words([profile_words(game, p) for p in places], [equilibrium.outcomes[p] for p in places])
-
-
-def strategy_words(game: NormalFormGame, equilibrium: Equilibrium, player: int) -> str:
-    """Return what one player plays: an action, or a mixture such as "1/3 co_manage + 2/3 contest"."""
-    return mixture_words(game.actions[player], equilibrium.profile[player])
 
 
 def mixture_words(names: Sequence[str], strategy: Sequence[Any] | NDArray[Any]) -> str:
@@ -70,7 +65,7 @@ def _grounds(solution: Solution) -> Grounds:
 def reading_words(solution: Solution) -> str:
     """Return how to read the probabilities of a solution, or nothing where there is nothing to say."""
     grounds = _grounds(solution)
-    mixed = any(len(support) > 1 for found in solution.equilibria for support in found.supports)
+    mixed = any(len(support) > 1 for equilibrium in solution.equilibria for support in equilibrium.supports)
     return _READINGS[grounds] if mixed or grounds != "best_replies" else ""
 
 
@@ -119,21 +114,24 @@ def why_nobody_moves(scenario: Scenario, game: NormalFormGame, explanation: Expl
 
 def _why_it_stays(scenario: Scenario, game: NormalFormGame, explanation: Explanation, player: int) -> Iterator[str]:
     label = scenario.label(game.players[player])
-    moves = [move for move in explanation.moves if move.player == player]
     played = explanation.equilibrium.supports[player]
     if len(played) > 1:
         yield f"{label} can mix: {listed([game.actions[player][action] for action in played])} pay it the same."
-    if moves:
-        costs = "; ".join(_cost(game, move) for move in sorted(moves, key=lambda move: move.cost))
-        yield f"{label} would not move: {costs}."
+    if moves := _moves(explanation, player):
+        yield f"{label} would not move: {'; '.join(_cost(game, move) for move in moves)}."
+
+
+def _moves(explanation: Explanation, player: int) -> list[Move]:
+    """Return what else a player could do, the least costly first."""
+    return sorted((move for move in explanation.moves if move.player == player), key=lambda move: move.cost)
 
 
 def _why_it_is_kept(scenario: Scenario, game: NormalFormGame, explanation: Explanation) -> Iterator[str]:
     """Explain an outcome in which a leader is bound by its commitment, and the others reply to it."""
     for player, name in enumerate(game.players):
-        best = min((move for move in explanation.moves if move.player == player), key=lambda m: m.cost, default=None)
-        if best is not None and best.cost < 0:
-            instead = f"{game.actions[player][best.action]} would now pay it {number(-best.cost)} more"
+        moves = _moves(explanation, player)
+        if moves and moves[0].cost < 0:
+            instead = f"{game.actions[player][moves[0].action]} would now pay it {number(-moves[0].cost)} more"
             label = scenario.label(name)
             yield f"{label} is bound by its commitment: {instead}, but the others reply to what it promised."
         elif explanation.equilibrium.regret > 0 and len(explanation.equilibrium.supports[player]) > 1:
@@ -145,42 +143,37 @@ def _why_it_is_kept(scenario: Scenario, game: NormalFormGame, explanation: Expla
 def _why_everybody_obeys(scenario: Scenario, game: NormalFormGame, explanation: Explanation) -> Iterator[str]:
     for player, name in enumerate(game.players):
         for told in explanation.equilibrium.supports[player]:
-            moves = [move for move in explanation.moves if move.player == player and move.told == told]
-            if moves:
-                nearest = min(moves, key=lambda move: move.cost)
-                yield f"{scenario.label(name)}, told {game.actions[player][told]}, obeys: {_cost(game, nearest)}."
+            if moves := [move for move in _moves(explanation, player) if move.told == told]:
+                yield f"{scenario.label(name)}, told {game.actions[player][told]}, obeys: {_cost(game, moves[0])}."
 
 
 def _why_everybody_accepts(scenario: Scenario, game: NormalFormGame, explanation: Explanation) -> Iterator[str]:
     for player, name in enumerate(game.players):
         drawn = explanation.equilibrium.supports[player]
-        moves = [move for move in explanation.moves if move.player == player and (move.action,) != drawn]
-        if moves:
-            nearest = min(moves, key=lambda move: move.cost)
-            yield f"{scenario.label(name)} lets the draw decide: in its place {_cost(game, nearest)}."
+        if moves := [move for move in _moves(explanation, player) if (move.action,) != drawn]:
+            yield f"{scenario.label(name)} lets the draw decide: in its place {_cost(game, moves[0])}."
 
 
 def _why_so_likely(scenario: Scenario, game: NormalFormGame, explanation: Explanation) -> Iterator[str]:
     equilibrium = explanation.equilibrium
     for player, name in enumerate(game.players):
-        moves = sorted((move for move in explanation.moves if move.player == player), key=lambda move: move.cost)
         actions = [
             f"{game.actions[player][move.action]} {probability(equilibrium.strategies[player][move.action])} "
             f"(pays {number(explanation.pays(move))})"
-            for move in moves
+            for move in _moves(explanation, player)
         ]
         yield f"{scenario.label(name)} plays the more often what pays it more: {', '.join(actions)}."
 
 
 def _who_would_move(scenario: Scenario, game: NormalFormGame, explanation: Explanation) -> Iterator[str]:
-    gains = [move for move in explanation.moves if move.cost < 0]
-    if not gains:
+    if all(move.cost >= 0 for move in explanation.moves):
         yield "Nobody would gain by another action here: the outcome is a Nash equilibrium too."
     for player, name in enumerate(game.players):
-        best = min((move for move in gains if move.player == player), key=lambda move: move.cost, default=None)
-        if best is not None:
-            gain = f"{scenario.label(name)} would gain {number(-best.cost)} by {game.actions[player][best.action]} here"
-            yield f"{gain}: it acts so only where it expects something else."
+        moves = _moves(explanation, player)
+        if moves and moves[0].cost < 0:
+            better, gain = game.actions[player][moves[0].action], number(-moves[0].cost)
+            why = "it acts so only where it expects something else"
+            yield f"{scenario.label(name)} would gain {gain} by {better} here: {why}."
 
 
 _WHY: Mapping[Grounds, Callable[[Scenario, NormalFormGame, Explanation], Iterable[str]]] = {
@@ -218,12 +211,7 @@ def _main_reasons(move: Move) -> str:
 
 def _dimension(part: tuple[Any, str]) -> str:
     value, name = part
-    return f"{dimension_words(name)} ({number(value)})"
-
-
-def dimension_words(name: str) -> str:
-    """Return the name of a dimension as it stands in a sentence: "economic gain", "relative gain", "autonomy"."""
-    return "economic gain" if name == "gain" else name.replace("_", " ")
+    return f"{'economic gain' if name == 'gain' else name.replace('_', ' ')} ({number(value)})"
 
 
 def wish_words(scenario: Scenario, game: NormalFormGame, wish: Wish) -> str:
@@ -234,7 +222,7 @@ def wish_words(scenario: Scenario, game: NormalFormGame, wish: Wish) -> str:
     return f"{label} would rather have {profile_words(game, wish.profile)}, worth {number(wish.gain)} more to it."
 
 
-def pareto_words(scenario: Scenario, game: NormalFormGame, explanation: Explanation) -> str:
+def pareto_words(game: NormalFormGame, explanation: Explanation) -> str:
     """Return whether all could do better, in a sentence or two."""
     if explanation.better:
         named = listed([profile_words(game, profile) for profile in explanation.better[:3]])

@@ -10,13 +10,15 @@ from typing import Any
 
 from ...games.numbers import counted, fixed, number
 from ...studies.sweep.running.pilot import Pilot
-from ...studies.sweep.running.progress import Progress, duration, progress_line
+from ...studies.sweep.running.progress import Progress
 from ...studies.sweep.running.store import Status
 from ..format.blocks import Block, Heading, Paragraph, Table
 from ..format.provenance import version
 
 QUIET = 2.0
 """Seconds in which nothing is said: a short sweep speaks through its result."""
+
+MINUTE, HOUR = 60, 3600
 
 APART = 10.0
 """Seconds after which something is said, whether or not a tenth of the rows was solved."""
@@ -39,52 +41,84 @@ class ProgressLines:
             self.say(progress_line(progress))
 
 
-def pilot_report(found: Pilot) -> Iterator[Block]:
+def progress_line(progress: Progress) -> str:
+    """Return progress as one line of plain text.
+
+    Examples
+    --------
+    >>> progress_line(Progress(done=250_000, rows=1_000_000, failed=0, rate=50_000.0, seconds_left=15.0))
+    '250,000 of 1,000,000 rows (25 %), 50,000 rows/s, 15 s left'
+    >>> progress_line(Progress(done=0, rows=10, failed=10, rate=0.0, seconds_left=None))
+    '0 of 10 rows (0 %), 10 rows failed'
+    """
+    share = 100 * progress.done // max(progress.rows, 1)
+    parts = [f"{counted(progress.done)} of {counted(progress.rows)} rows ({share} %)"]
+    if progress.failed:
+        parts.append(f"{counted(progress.failed)} rows failed")
+    if progress.seconds_left is not None:
+        parts += [f"{fixed(progress.rate)} rows/s", f"{duration(progress.seconds_left)} left"]
+    return ", ".join(parts)
+
+
+def duration(seconds: float) -> str:
+    """Return a span of time in the unit that fits it.
+
+    Examples
+    --------
+    >>> [duration(seconds) for seconds in (0.2, 15, 61, 7260)]
+    ['under 1 s', '15 s', '1 min 1 s', '2 h 1 min']
+    """
+    whole = round(seconds)
+    if whole < 1:
+        return "under 1 s"
+    if whole < MINUTE:
+        return f"{whole} s"
+    if whole < HOUR:
+        return f"{whole // MINUTE} min {whole % MINUTE} s"
+    return f"{whole // HOUR} h {whole % HOUR // MINUTE} min"
+
+
+def pilot_report(pilot: Pilot) -> Iterator[Block]:
     """Give what a sweep is expected to take."""
     yield Heading("Dry run: nothing is solved but a few rows, to time them", 1)
     rows = (
-        ("rows", f"{counted(found.rows)}"),
-        ("chunks", f"{counted(found.chunks)} of up to {counted(found.chunk)} rows"),
-        ("time", f"{duration(found.seconds)} with {found.workers} {'process' if found.workers == 1 else 'processes'}"),
-        ("size on disk", size_words(found.size)),
+        ("rows", counted(pilot.rows)),
+        ("chunks", f"{counted(pilot.chunks)} of up to {counted(pilot.chunk)} rows"),
+        ("time", f"{duration(pilot.seconds)} with {pilot.workers} {'process' if pilot.workers == 1 else 'processes'}"),
+        ("size on disk", size_words(pilot.size)),
     )
     yield Table("What the sweep is expected to take", ("", ""), rows)
 
 
-def pilot_json(found: Pilot) -> dict[str, Any]:
+def pilot_json(pilot: Pilot) -> dict[str, Any]:
     """Return what a sweep is expected to take in the schema tetrarchy.sweep-pilot/1; seconds, and bytes."""
-    return {"schema": "tetrarchy.sweep-pilot/1", "version": version(), **asdict(found)}
+    return {"schema": "tetrarchy.sweep-pilot/1", "version": version(), **asdict(pilot)}
 
 
-def status_report(found: Status) -> Iterator[Block]:
+def status_report(status: Status) -> Iterator[Block]:
     """Give how far the study of a folder is, and what to do about it."""
-    yield Heading(f"Sweep in {found.folder}: {found.described['scenario']['title']}", 1)
-    counts = {"rows": found.rows, "solved": found.done, "failed": found.failed, "left": found.left}
-    rows = [(name, f"{counted(count)}") for name, count in counts.items()]
+    yield Heading(f"Sweep in {status.folder}: {status.described['scenario']['title']}", 1)
+    counts = {"rows": status.rows, "solved": status.done, "failed": status.failed, "left": status.left}
+    rows = [(name, counted(count)) for name, count in counts.items()]
     yield Table(
-        f"{found.described['design']['design']}, in chunks of up to {counted(found.chunk)} rows",
+        f"{status.described['design']['design']}, in chunks of up to {counted(status.chunk)} rows",
         ("", ""),
-        (*rows, ("size on disk", size_words(found.size))),
+        (*rows, ("size on disk", size_words(status.size))),
     )
-    if found.failed:
+    if status.failed:
         yield Paragraph(
-            f"Failed rows are noted in {Path(found.folder) / 'failed'}; "
-            f"tetrarchy sweep retry {found.folder} solves them again."
+            f"Failed rows are noted in {Path(status.folder) / 'failed'}; "
+            f"tetrarchy sweep retry {status.folder} solves them again."
         )
-    if found.left:
+    if status.left:
         yield Paragraph("The command that began the study goes on with what is left.")
 
 
-def status_json(found: Status) -> dict[str, Any]:
+def status_json(status: Status) -> dict[str, Any]:
     """Return how far the study of a folder is in the schema tetrarchy.sweep-status/1."""
-    values = asdict(found)
-    described = values.pop("described")
-    return {
-        "schema": "tetrarchy.sweep-status/1",
-        "version": version(),
-        **values,
-        "study": described,
-    }
+    values = asdict(status)
+    study = values.pop("described")
+    return {"schema": "tetrarchy.sweep-status/1", "version": version(), **values, "study": study}
 
 
 def size_words(size: float) -> str:

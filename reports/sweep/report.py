@@ -9,14 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...games.numbers import counted, number, percent, rounded
+from ...solvers.best_replies import TIE
 from ...studies.sensitivity.answered import AnsweredStudy, Answers
 from ...studies.sensitivity.parts import KNIFE_EDGE, short_name
 from ...studies.sensitivity.regimes.refined_thresholds import RefinedThresholds
 from ...studies.sensitivity.regimes.regime_map import MIXED, RegimeMap
-from ...studies.sweep.columns.pure import TIE
 from ...studies.sweep.regimes import Regime
 from ...studies.sweep.study import Study
-from ..figures.cells import cells_figure
+from ..figures.charts import cells_figure
 from ..format.blocks import Block, Heading, Items, Listing, Paragraph, Table
 from ..format.numbers import value_words
 from ..scenario.words import listed, profile_words
@@ -67,7 +67,7 @@ def _left_out(answers: Answers) -> Iterator[Block]:
     study = answers.study
     if set(answers.statuses) - {"ok"}:
         meanings = {"ok": "solved", "undefined": "a payoff is not finite", "off_simplex": "shares do not fit"}
-        rows = tuple((name, meanings[name], f"{counted(count)}") for name, count in answers.statuses.items())
+        rows = tuple((name, meanings[name], counted(count)) for name, count in answers.statuses.items())
         yield Table("Points by status; shares below are of those that are ok", ("status", "meaning", "points"), rows)
     if study.failed:
         rows = sum(failure.stop - failure.start for failure in study.failed)
@@ -99,7 +99,7 @@ def _regimes(study: Study) -> Iterator[Block]:
 
 def _row(study: Study, place: int, regime: Regime) -> tuple[str, ...]:
     error = () if regime.standard_error is None else (error_words(regime.standard_error),)
-    return (letter(place), regime_words(study, regime), f"{counted(regime.points)}", percent(regime.share), *error)
+    return (letter(place), regime_words(study, regime), counted(regime.points), percent(regime.share), *error)
 
 
 def _where(answers: Answers) -> Iterator[Block]:
@@ -149,8 +149,8 @@ def _what_ifs(study: Study) -> Table:
     return Table("What each what-if does", ("what moves", "to", "", "equilibria", "against the base"), rows)
 
 
-def _tipping_points(study: Study, found: RefinedThresholds) -> Iterator[Block]:
-    name, game = short_name(found.path), study.scenario.build()
+def _tipping_points(study: Study, thresholds: RefinedThresholds) -> Iterator[Block]:
+    name, game = short_name(thresholds.path), study.scenario.build()
     rows = [
         (
             f"{number(change.low, 6)} to {number(change.high, 6)}",
@@ -158,25 +158,25 @@ def _tipping_points(study: Study, found: RefinedThresholds) -> Iterator[Block]:
             label_words(study, change.after),
             listed([value_words(tip.value) for tip in change.tipping_points]) or "none found",
         )
-        for change in found.changes
+        for change in thresholds.changes
     ]
     if rows:
         caption = f"Changes between neighbouring points, with the exact tipping points of {name} between them"
         yield Table(caption, ("between", "before", "after", "exactly at"), tuple(rows))
     else:
         yield Paragraph(f"The regime is the same at all points of {name}.")
-    for tip in found.missed:
+    for tip in thresholds.missed:
         changed = listed([profile_words(game, profile) for profile in (*tip.appears, *tip.disappears)])
         yield Paragraph(f"The sweep steps over a change at {name} = {value_words(tip.value)}: {changed}.")
 
 
-def _map(study: Study, found: RegimeMap) -> Iterator[Block]:
+def _map(study: Study, regimes: RegimeMap) -> Iterator[Block]:
     """Draw the map as letters, and for pages as a figure."""
-    labels, (x, y) = found.labels.T, (short_name(axis.path) for axis in (found.x, found.y))
+    labels, (x, y) = regimes.labels.T, (short_name(axis.path) for axis in (regimes.x, regimes.y))
     marks = {str(label): MARKS.get(label) or label_words(study, label)[-1] for label in np.unique(labels)}
-    names = [f"{number(value):>8}  " for value in found.y.middles]
+    names = [f"{number(value):>8}  " for value in regimes.y.middles]
     lines = [name + "".join(marks[str(label)] for label in row) for name, row in zip(names, labels, strict=True)]
-    low, high = number(found.x.middles[0]), number(found.x.middles[-1])
+    low, high = number(regimes.x.middles[0]), number(regimes.x.middles[-1])
     legend = [f"{mark} {label}" for label, mark in MARKS.items() if label and label in marks]
     told = f"; {listed(legend)}" if legend else ""
     yield Paragraph(f"Map: {x} to the right, {y} upwards; letters as above{told}.")
@@ -190,8 +190,8 @@ def _map(study: Study, found: RegimeMap) -> Iterator[Block]:
     across, upwards = _borders(classes), _borders(classes.T)
     yield cells_figure(
         f"Which regime holds where, over {x} and {y}",
-        (x, found.x.edges[[*across, -1]]),
-        (y, found.y.edges[[*upwards, -1]]),
+        (x, regimes.x.edges[[*across, -1]]),
+        (y, regimes.y.edges[[*upwards, -1]]),
         classes[np.ix_(upwards, across)],
         [outcome_words(study, f"regime={label}") for label in shown],
     )

@@ -36,76 +36,70 @@ def robustness_sections(answers: Answers) -> Iterator[Block]:
         yield from _survival(answers.survival)
     if answers.actions:
         yield Paragraph(_explained(answers.actions[0]))
-    for found in answers.actions:
-        yield from _actions(answers.study.scenario.label(found.player), found)
+    for robustness in answers.actions:
+        yield from _actions(answers.study.scenario.label(robustness.player), robustness)
     if answers.actions and answers.used < len(answers.study):
         yield Paragraph(
             f"Actions were measured at about {counted(answers.used)} of the {counted(len(answers.study))} points."
         )
 
 
-def further_section(found: tuple[ColumnSummary, ...]) -> Iterator[Block]:
+def further_section(summaries: tuple[ColumnSummary, ...]) -> Iterator[Block]:
     """Give the columns on repetition and on further concepts in a few numbers."""
-    if not found:
+    if not summaries:
         return
     yield Heading("What else was asked of each point")
     rows = tuple(
-        (item.column, item.meaning, f"{counted(item.rows)}", number(item.low), number(item.mean), number(item.high))
-        for item in found
+        (item.column, item.meaning, counted(item.rows), number(item.low), number(item.mean), number(item.high))
+        for item in summaries
     )
     caption = "Lowest, mean and highest over the points that have a number; of yes and no the mean is the share of yes"
     yield Table(caption, ("column", "meaning", "points", "lowest", "mean", "highest"), rows)
 
 
-def xlrm_section(found: Xlrm) -> Iterator[Block]:
+def xlrm_section(table: Xlrm) -> Iterator[Block]:
     """Give the table of uncertainties, levers, relationships and measures."""
     yield Heading("What was asked of what")
-    rows = tuple((LETTERS[kind], name, meaning, source) for kind, name, meaning, source in found.rows())
+    rows = tuple((LETTERS[kind], name, meaning, source) for kind, name, meaning, source in table.rows())
     yield Table("Uncertainties (X), levers (L), relationships (R), measures (M)", ("", "name", "what", "source"), rows)
 
 
-def _survival(found: tuple[Survival, ...]) -> Iterator[Block]:
+def _survival(survival: tuple[Survival, ...]) -> Iterator[Block]:
     rows = tuple(
         (
             f"({item.profile.replace('/', ', ')})",
-            f"{counted(item.share.count)}",
+            counted(item.share.count),
             percent(item.share.value),
-            f"{counted(item.knife_edges)}",
+            counted(item.knife_edges),
         )
-        for item in found[:MOST_PROFILES]
+        for item in survival[:MOST_PROFILES]
     )
     headers = ("profile", "points", "share", "of them knife edges")
     yield Table("In how much of what was swept each profile is an equilibrium", headers, rows)
-    if len(found) > MOST_PROFILES:
-        yield Paragraph(f"{counted(len(found) - MOST_PROFILES)} more profiles are equilibria at fewer points.")
+    if len(survival) > MOST_PROFILES:
+        yield Paragraph(f"{counted(len(survival) - MOST_PROFILES)} more profiles are equilibria at fewer points.")
 
 
-def _explained(found: ActionRobustness) -> str:
+def _explained(robustness: ActionRobustness) -> str:
     return (
         "A player commits to an action before it knows which point is true, and the others reply. The measures are the "
-        f"worst payoff; Hurwicz's mean of the worst, by {number(found.pessimism)}, and the best; the mean less "
-        f"{number(found.risk_aversion)} standard deviation; the regret at worst, and what it stays below at nine "
+        f"worst payoff; Hurwicz's mean of the worst, by {number(robustness.pessimism)}, and the best; the mean less "
+        f"{number(robustness.risk_aversion)} standard deviation; the regret at worst, and what it stays below at nine "
         "points of ten; and, as satisficing, the share of points at which the action pays a threshold. In brackets "
         "stands the rank by each measure."
     )
 
 
-def _actions(label: str, found: ActionRobustness) -> Iterator[Block]:
+def _actions(label: str, robustness: ActionRobustness) -> Iterator[Block]:
     rows = []
-    for place, measures in enumerate(found.actions):
-        values = {
-            "maximin": number(measures.maximin),
-            "hurwicz": number(measures.hurwicz),
-            "mean_variance": number(measures.mean_variance),
-            "regret_max": number(measures.regret_max),
-            "regret_90": number(measures.regret_90),
-            "satisficing": percent(measures.satisficing.value),
-        }
-        rows.append((measures.action, *(f"{values[name]} ({found.ranks[name][place]})" for name in MEASURES)))
-    caption = f"{label}: what each action pays; {number(found.threshold)}, the median of all payoffs, satisfies"
+    for place, measures in enumerate(robustness.actions):
+        values = {name: number(getattr(measures, name)) for name in MEASURES if name != "satisficing"}
+        values["satisficing"] = percent(measures.satisficing.value)
+        rows.append((measures.action, *(f"{values[name]} ({robustness.ranks[name][place]})" for name in MEASURES)))
+    caption = f"{label}: what each action pays; {number(robustness.threshold)}, the median of all payoffs, satisfies"
     yield Table(caption, ("action", *MEASURES.values()), tuple(rows))
-    if found.reversals:
-        yield Items(tuple(_reversals(label, found.reversals)))
+    if robustness.reversals:
+        yield Items(tuple(_reversals(label, robustness.reversals)))
 
 
 def _reversals(label: str, reversals: tuple[Reversal, ...]) -> Iterator[str]:

@@ -15,8 +15,7 @@ from ...studies.sensitivity.drivers.pawn import OutputPawn, Pawn
 from ...studies.sensitivity.drivers.sobol_indices import Index, OutputIndices, SobolIndices
 from ...studies.sensitivity.parts import short_name
 from ...studies.sweep.study import Study
-from ..figures.bars import bars_figure
-from ..figures.lines import lines_figure
+from ..figures.charts import bars_figure, lines_figure
 from ..format.blocks import Block, Heading, Items, Paragraph, Table
 from .words import chance_words, outcome_words
 
@@ -51,24 +50,24 @@ BOXES = (
 
 def sensitivity_sections(answers: Answers) -> Iterator[Block]:
     """Give the indices of each outcome as a table and as bars."""
-    found, study = answers.sensitivity, answers.study
-    if found is None:
+    measured, study = answers.sensitivity, answers.study
+    if measured is None:
         return
     yield Heading("What drives it")
-    match found:
+    match measured:
         case SobolIndices():
-            yield Paragraph(SOBOL.format(bar=number(found.bar)))
-            for outcome in found.outputs:
+            yield Paragraph(SOBOL.format(bar=number(measured.bar)))
+            for outcome in measured.outputs:
                 yield from _sobol(study, outcome)
         case MorrisScreening():
             yield Paragraph(MORRIS)
-            for effects in found.outputs:
+            for effects in measured.outputs:
                 yield from _morris(study, effects)
         case Pawn():
             yield Paragraph(PAWN)
             if study.plan.design.gridded:
                 yield Paragraph(EVEN)
-            for distances in found.outputs:
+            for distances in measured.outputs:
                 yield from _pawn(study, distances)
     yield from _part_used(answers)
 
@@ -188,4 +187,4 @@ def _trajectory(words: str, box: Box) -> Iterator[Block]:
 
 def _step(peeling: Peeling, k: int, taken: bool) -> tuple[str, ...]:
     shares = (percent(peeling.coverage[k]), percent(peeling.density[k]))
-    return (str(k), f"{counted(peeling.rows[k])}", *shares, "taken" if taken else "")
+    return (str(k), counted(peeling.rows[k]), *shares, "taken" if taken else "")

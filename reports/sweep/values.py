@@ -6,20 +6,20 @@ them, or `tetrarchy sweep export` and `--format csv` write them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
 from ...studies.sensitivity.answered import AnsweredStudy
 from ...studies.sensitivity.boxes.prim import Box
 from ...studies.sensitivity.drivers.morris_screening import MorrisScreening
+from ...studies.sensitivity.drivers.pawn import Pawn
 from ...studies.sensitivity.drivers.sobol_indices import SobolIndices
-from ...studies.sensitivity.regimes.refined_thresholds import RefinedThresholds, SampledChange
-from ...studies.sensitivity.regimes.regime_map import MapAxis, RegimeMap
+from ...studies.sensitivity.regimes.refined_thresholds import RefinedThresholds
 from ...studies.sensitivity.robust.robustness import ActionRobustness, RowShare
 from ...studies.sensitivity.study_answers import Sensitivity
 from ...studies.sweep.running.store import Store
 from ...studies.thresholds.threshold_line import TippingPoint
+from ..format.json import attributes
 from ..format.numbers import exact
 from ..format.provenance import provenance
 
@@ -36,54 +36,45 @@ def study_json(asked: AnsweredStudy) -> dict[str, Any]:
         "points_asked": len(study.plan),
         "points_failed": sum(failure.stop - failure.start for failure in study.failed),
         "design": study.plan.design.described(),
-        "spans": answers.spans,
-        "statuses": answers.statuses,
+        **attributes(answers, "spans", "statuses"),
         "regimes": [
             {
                 "equilibria": [game.name_profile(profile) for profile in regime.profiles],
-                "knife_edge": regime.knife_edge,
-                "points": regime.points,
-                "share": regime.share,
-                "standard_error": regime.standard_error,
+                **attributes(regime, "knife_edge", "points", "share", "standard_error"),
             }
             for regime in study.regimes()
         ],
         "tipping_points": None if answers.tipping is None else _tipping(answers.tipping),
-        "map": None if answers.map is None else _map(answers.map),
+        "map": None if answers.map is None else attributes(answers.map, "x", "y", "labels", "share"),
         "points_used": answers.used,
         "sensitivity": None if answers.sensitivity is None else _sensitivity(answers.sensitivity),
         "boxes": [
-            {"target": found.target, "points": found.rows, "hits": found.hits, "boxes": list(map(_box, found.boxes))}
-            for found in answers.boxes
+            {"target": one.target, "points": one.rows, "hits": one.hits, "boxes": list(map(_box, one.boxes))}
+            for one in answers.boxes
         ],
         "equilibria": [
             {"profile": item.profile.split("/"), **_share(item.share), "knife_edges": item.knife_edges}
             for item in answers.survival
         ],
-        "actions": [_actions(found) for found in answers.actions],
-        "further": answers.further,
-        "xlrm": answers.xlrm,
+        "actions": list(map(_actions, answers.actions)),
+        **attributes(answers, "further", "xlrm"),
         "not_answered": answers.open,
         "columns": study.to_numpy() if small else None,
         "columns_in": str(study.source.path) if isinstance(study.source, Store) else None,
     }
 
 
-def _tipping(found: RefinedThresholds) -> dict[str, Any]:
+def _tipping(thresholds: RefinedThresholds) -> dict[str, Any]:
     return {
-        "path": found.path,
-        "changes": [_change(change) for change in found.changes],
-        "missed": [_tip(tip) for tip in found.missed],
-    }
-
-
-def _change(change: SampledChange) -> dict[str, Any]:
-    return {
-        "low": change.low,
-        "high": change.high,
-        "before": change.before,
-        "after": change.after,
-        "tipping_points": [_tip(tip) for tip in change.tipping_points],
+        "path": thresholds.path,
+        "changes": [
+            {
+                **attributes(change, "low", "high", "before", "after"),
+                "tipping_points": list(map(_tip, change.tipping_points)),
+            }
+            for change in thresholds.changes
+        ],
+        "missed": list(map(_tip, thresholds.missed)),
     }
 
 
@@ -91,53 +82,27 @@ def _tip(tip: TippingPoint) -> dict[str, Any]:
     return {"value": float(tip.value), "exact": exact(tip.value)}
 
 
-def _map(found: RegimeMap) -> dict[str, Any]:
-    return {"x": _axis(found.x), "y": _axis(found.y), "labels": found.labels, "share": found.share}
-
-
-def _axis(axis: MapAxis) -> dict[str, Any]:
-    return {"path": axis.path, "edges": axis.edges, "values": axis.values}
-
-
-def _sensitivity(found: Sensitivity) -> Mapping[str, Any]:
-    match found:
-        case SobolIndices():
-            method = "sobol"
-        case MorrisScreening():
-            method = "morris"
-        case _:
-            method = "pawn"
-    return {"method": method, **asdict(found)}
+def _sensitivity(measured: Sensitivity) -> dict[str, Any]:
+    method = {SobolIndices: "sobol", MorrisScreening: "morris", Pawn: "pawn"}[type(measured)]
+    return {"method": method, **asdict(measured)}
 
 
 def _box(box: Box) -> dict[str, Any]:
     return {
-        "sentence": box.sentence,
-        "restrictions": box.restrictions,
+        **attributes(box, "sentence", "restrictions"),
         "points": box.rows,
-        "hits": box.hits,
-        "coverage": box.coverage,
-        "density": box.density,
-        "mass": box.mass,
-        "chosen": box.chosen,
-        "peeling": {
-            "points": box.peeling.rows,
-            "coverage": box.peeling.coverage,
-            "density": box.peeling.density,
-        },
+        **attributes(box, "hits", "coverage", "density", "mass", "chosen"),
+        "peeling": {"points": box.peeling.rows, **attributes(box.peeling, "coverage", "density")},
     }
 
 
-def _actions(found: ActionRobustness) -> dict[str, Any]:
+def _actions(robustness: ActionRobustness) -> dict[str, Any]:
     return {
-        "player": found.player,
-        "points": found.rows,
-        "threshold": found.threshold,
-        "pessimism": found.pessimism,
-        "risk_aversion": found.risk_aversion,
-        "actions": [{**asdict(item), "satisficing": _share(item.satisficing)} for item in found.actions],
-        "ranks": found.ranks,
-        "reversals": found.reversals,
+        "player": robustness.player,
+        "points": robustness.rows,
+        **attributes(robustness, "threshold", "pessimism", "risk_aversion"),
+        "actions": [{**asdict(item), "satisficing": _share(item.satisficing)} for item in robustness.actions],
+        **attributes(robustness, "ranks", "reversals"),
     }
 
 

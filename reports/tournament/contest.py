@@ -10,7 +10,8 @@ import numpy as np
 from ...games.numbers import number, percent
 from ...studies.tournament.contest import FALLEN
 from ...studies.tournament.tournament_analysis import TournamentAnalysis
-from ..figures.lines import lines_figure
+from ..evolution.rest_points import STABILITY
+from ..figures.charts import lines_figure
 from ..figures.state_graph import state_graph_figure
 from ..format.blocks import Block, Items, Paragraph, Table
 from ..scenario.words import listed
@@ -43,7 +44,7 @@ def contest_section(analysis: TournamentAnalysis) -> Iterator[Block]:
             share_words(contest.final_shares[k]),
             share_words(contest.rare_mutation[k]),
             share_words(contest.alpha_rank[k]),
-            _STABLE[contest.stability[k]],
+            STABILITY[contest.stability[k]],
         )
         for k in order
     )
@@ -69,9 +70,6 @@ def contest_section(analysis: TournamentAnalysis) -> Iterator[Block]:
         "Intensity and time are in payoff ranges of the stage game, so that nothing depends on the unit of payoffs. "
         "alpha-rank leaves out what a strategy earns against its own twin, and so favours those who exploit."
     )
-
-
-_STABLE = {"evolutionary": "yes", "neutral": "does not reward them", None: "no"}
 
 
 def _spread_words(analysis: TournamentAnalysis) -> str:

@@ -1,9 +1,10 @@
-"""A tournament as a report: who comes first, what noise and patience change, and who spreads by success."""
+"""A tournament as a report and as plain values: who comes first, what noise and patience change, and who spreads."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from math import floor, log10
+from typing import Any
 
 import numpy as np
 
@@ -11,10 +12,12 @@ from ...games.arena import ArenaGame
 from ...games.numbers import number, to_decimals
 from ...studies.tournament.contest import payoff_range
 from ...studies.tournament.tournament_analysis import TournamentAnalysis
-from ..figures.bars import bars_figure
-from ..figures.cells import cells_figure
+from ..figures.charts import bars_figure, cells_figure
 from ..format.blocks import Block, Heading, Paragraph, Table
+from ..format.json import attributes
+from ..format.provenance import provenance
 from ..repeated.strategies import strategies_section
+from ..scenario.values import game_values
 from ..scenario.words import listed
 from .contest import contest_section, invasion_section, share_words
 
@@ -98,7 +101,8 @@ def _misreadings(analysis: TournamentAnalysis) -> Iterator[Block]:
 
 def _ranking(analysis: TournamentAnalysis) -> Iterator[Block]:
     played, order = analysis.played, analysis.ranked
-    roles = () if analysis.symmetric else tuple(f"as {_player(analysis, role)}" for role in (0, 1))
+    players = () if analysis.symmetric else analysis.entry.stage.players
+    roles = [f"as {analysis.scenario.label(player)}" for player in players]
     digits = _digits(analysis) + 1
     rows = tuple(
         (
@@ -181,5 +185,64 @@ def _edges(values: tuple[object, ...]) -> np.ndarray:
     return np.append(points - half, points[-1] + half)
 
 
-def _player(analysis: TournamentAnalysis, role: int) -> str:
-    return analysis.scenario.label(analysis.entry.stage.players[role])
+def tournament_json(analysis: TournamentAnalysis) -> dict[str, Any]:
+    """Return a tournament in the schema tetrarchy.tournament/1; matrices are in the order of the names.
+
+    `discount` is null where a number of periods was played, `falls_at` of a strategy that survives.
+    """
+    played, contest, stage = analysis.played, analysis.contest, analysis.entry.stage
+    names = played.names
+    return {
+        **provenance(analysis.scenario, "tournament"),
+        **attributes(played, "discount", "noise", "periods"),
+        **attributes(contest, "population", "selection"),
+        "payoff_range": payoff_range(stage),
+        "game": game_values(stage),
+        "symmetric": analysis.symmetric,
+        "cooperation": analysis.entry.cooperation if stage.shape == (2, 2) else None,
+        "names": names,
+        "strategies": [_strategy(analysis, k) for k in range(len(names))],
+        "scores": played.scores,
+        "scores_by_role": dict(zip(stage.players, played.by_role, strict=True)),
+        "by_noise": {"noises": analysis.rank_noises, "ranks": analysis.ranks},
+        "winners": {
+            **attributes(analysis.winners, "noises", "discounts"),
+            "names": [[[names[k] for k in cell] for cell in row] for row in analysis.winners.cells],
+        },
+        "path": {
+            "times": contest.path.times,
+            "shares": contest.path.shares[0],
+            "error": contest.path.error[0],
+            "settled": contest.settled,
+        },
+        "invasion": {
+            "relative": contest.invasion.relative,
+            "edges": [
+                {
+                    "resident": names[edge.resident],
+                    "mutant": names[edge.mutant],
+                    **attributes(edge, "relative", "neutral"),
+                }
+                for edge in contest.invasion.edges
+            ],
+            "sinks": [[names[k] for k in sink] for sink in contest.invasion.sinks],
+        },
+    }
+
+
+def _strategy(analysis: TournamentAnalysis, k: int) -> dict[str, Any]:
+    played, contest = analysis.played, analysis.contest
+    return {
+        "name": played.names[k],
+        "rank": played.ranks[k],
+        "mean_score": played.mean_scores[k],
+        "mean_score_against_others": played.mean_scores_against_others[k],
+        "mean_score_by_role": dict(zip(played.stage.players, played.mean_scores_by_role[:, k], strict=True)),
+        "final_share": contest.final_shares[k],
+        "falls_at": contest.fallen[k],
+        "rare_mutation": contest.rare_mutation[k],
+        "alpha_rank": contest.alpha_rank[k],
+        "stability": contest.stability[k],
+        "favoured_mutants": [played.names[edge.mutant] for edge in contest.favoured(k)],
+        "neutral_mutants": [played.names[edge.mutant] for edge in contest.neutral(k)],
+    }

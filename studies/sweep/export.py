@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 from ...games.errors import InputError, unknown
 from ...games.numbers import counted
 from .running.durable import durable
-from .running.parts import schema
+from .running.parts import arrow_schema
 from .running.store import Store, read_store
 
 SHEET_ROWS = 2**20 - 1
@@ -50,7 +50,7 @@ def export(folder: str | Path, path: str | Path) -> int:
 def _csv(file: BinaryIO, store: Store, tables: Iterator[Any]) -> None:
     from pyarrow.csv import CSVWriter
 
-    with CSVWriter(file, _plain(schema(store.columns).empty_table()).schema) as writer:
+    with CSVWriter(file, _plain(arrow_schema(store.columns).empty_table()).schema) as writer:
         for table in tables:
             writer.write_table(_plain(table))
 
@@ -59,7 +59,7 @@ def _parquet(file: BinaryIO, store: Store, tables: Iterator[Any]) -> None:
     import pyarrow.parquet as pq
 
     coded = [column.name for column in store.columns if column.kind in ("label", "int")]
-    with pq.ParquetWriter(file, schema(store.columns), compression="zstd", use_dictionary=coded) as writer:
+    with pq.ParquetWriter(file, arrow_schema(store.columns), compression="zstd", use_dictionary=coded) as writer:
         for table in tables:
             writer.write_table(table)
 

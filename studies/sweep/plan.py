@@ -28,7 +28,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import chain, product
+from itertools import chain
 from math import prod
 from typing import Any
 
@@ -41,14 +41,15 @@ from ...games.numbers import rounded
 from ...games.repeated.repetition import Repetition
 from ...games.scenario.resolved import resolved
 from ...games.scenario.scenario import Scenario
+from ...solvers.best_replies import TIE
 from .columns.column import Column, ColumnValues, Labelled, joined
 from .columns.concepts import Question, questions
 from .columns.games import STATUSES, Games, games_at
-from .columns.pure import SELECTIONS, TIE, Replies, packed, replies, selected, status_quo
+from .columns.pure import SELECTIONS, Replies, packed, replies, selected, status_quo
 from .columns.reversion import reversions
 from .points.design import Design
 from .points.factors import varying_path
-from .regimes import JOINT
+from .regimes import BETWEEN_PROFILES, profile_names
 
 BLOCK = 2**20
 """Consequences of games that are built and solved at once: few enough to stay near the processor."""
@@ -102,27 +103,27 @@ class Plan:
             if count > 1:
                 raise InputError(f"{count} columns would be called {name!r}; rename a player or an action")
         for name in chain.from_iterable(self.scenario.actions):
-            if JOINT in name:
-                raise InputError(f"{name}: {JOINT!r} joins the equilibria of a regime; rename the action")
+            if BETWEEN_PROFILES in name:
+                raise InputError(f"{name}: {BETWEEN_PROFILES!r} joins the equilibria of a regime; rename the action")
 
     def __len__(self) -> int:
         return len(self.design)
 
-    @property
+    @cached_property
     def columns(self) -> tuple[Column, ...]:
         """The columns, in order."""
-        return self._all_columns
+        return tuple(self._columns())
 
     def solve(self, start: int, stop: int) -> dict[str, ColumnValues]:
         """Return the columns of rows start, .., stop - 1, at least one row, in the order of `columns`."""
         size = max(1, BLOCK // (len(self.scenario.players) * self._outcomes * len(DIMENSION_NAMES)))
         blocks = (self._solve(first, min(first + size, stop)) for first in range(start, stop, size))
         parts, sets = zip(*blocks, strict=True)
-        found = {name: joined([part[name] for part in parts]) for name in parts[0]}
-        status = found["status"]
+        columns = {name: joined([part[name] for part in parts]) for name in parts[0]}
+        status = columns["status"]
         assert isinstance(status, Labelled)
-        found["regime"] = self._regimes(np.concatenate(sets, axis=1), status)
-        return {column.name: found[column.name] for column in self.columns}
+        columns["regime"] = self._regimes(np.concatenate(sets, axis=1), status)
+        return {column.name: columns[column.name] for column in self.columns}
 
     def described(self) -> dict[str, Any]:
         """Return everything that the rows depend on, as plain values for JSON."""
@@ -133,10 +134,6 @@ class Plan:
             "selection": self.selection,
             "tie": TIE,
         }
-
-    @cached_property
-    def _all_columns(self) -> tuple[Column, ...]:
-        return tuple(self._columns())
 
     def _columns(self) -> Iterator[Column]:
         for path in self.design.paths:
@@ -158,7 +155,7 @@ class Plan:
         for name in self._own_columns if self._repeated else ():
             yield Column(f"sustained.{name}", "bool", f"whether grim reversion sustains {name} at the row's discount")
         for question in self._questions:
-            yield from question.columns(self.scenario)
+            yield from question.columns
         yield Column("complete", "bool", "whether all equilibria of all concepts asked for are known")
 
     def _solve(self, start: int, stop: int) -> tuple[dict[str, ColumnValues], NDArray[np.uint64]]:
@@ -166,24 +163,24 @@ class Plan:
         inputs = self.design.points(start, stop)
         games = games_at(self.scenario, inputs, stop - start)
         ok = games.status == 0
-        found = replies(games.payoffs)
-        found = replace(found, found=found.found & ok, knife_edge=found.knife_edge & ok)
+        best = replies(games.payoffs)
+        best = replace(best, equilibria=best.equilibria & ok, knife_edge=best.knife_edge & ok)
         columns: dict[str, ColumnValues] = {**inputs, "status": Labelled(games.status, STATUSES)}
-        columns |= self._pure(games, found)
+        columns |= self._pure(games, best)
         if self._repeated:
             columns |= self._reversions(games)
         complete = ok
         for question in self._questions:
-            columns |= question.answers(games)
+            columns |= zip((column.name for column in question.columns), question.answers(games), strict=True)
             complete = complete & columns[f"{question.name}.complete"]
-        return {**columns, "complete": complete}, packed(found.found)
+        return {**columns, "complete": complete}, packed(best.equilibria)
 
-    def _pure(self, games: Games, found: Replies) -> Iterator[tuple[str, ColumnValues]]:
-        yield "equilibria", found.found.sum(axis=0, dtype=np.int32)
-        yield "knife_edge", found.knife_edge
-        for name, flags in zip(self._own_columns, found.found, strict=False):
+    def _pure(self, games: Games, best: Replies) -> Iterator[tuple[str, ColumnValues]]:
+        yield "equilibria", best.equilibria.sum(axis=0, dtype=np.int32)
+        yield "knife_edge", best.knife_edge
+        for name, flags in zip(self._own_columns, best.equilibria, strict=False):
             yield f"pure.{name}", flags
-        chosen = selected(games, found, self.selection)
+        chosen = selected(games, best, self.selection)
         yield "selected", Labelled(chosen.number.astype(np.int32), (*self._profiles, "none"))
         for player, own in zip(self.scenario.players, chosen.payoffs, strict=True):
             yield f"payoff.{player}", own
@@ -197,8 +194,8 @@ class Plan:
             games.values.get(f"repeated.{name}", np.full(len(games), float(value)))
             for name, value in (("discount", present.discount), ("noise", present.noise))
         )
-        found, ok = reversions(games.payoffs, discount, noise), games.status == 0
-        for name, critical, sustained in zip(self._own_columns, found.critical, found.sustained, strict=True):
+        grim, ok = reversions(games.payoffs, discount, noise), games.status == 0
+        for name, critical, sustained in zip(self._own_columns, grim.critical, grim.sustained, strict=True):
             yield f"discount.{name}", np.where(ok, critical, np.nan)
             yield f"sustained.{name}", sustained & ok
 
@@ -216,11 +213,11 @@ class Plan:
         if status:
             return STATUSES[status]
         bits = [int(word) >> place & 1 for word in words for place in range(64)]
-        return JOINT.join(name for name, bit in zip(self._profiles, bits, strict=False) if bit) or "none"
+        return BETWEEN_PROFILES.join(name for name, bit in zip(self._profiles, bits, strict=False) if bit) or "none"
 
     @cached_property
     def _profiles(self) -> tuple[str, ...]:
-        return tuple("/".join(names) for names in product(*self.scenario.actions))
+        return profile_names(self.scenario)
 
     @property
     def _outcomes(self) -> int:
@@ -240,4 +237,4 @@ class Plan:
 
     @cached_property
     def _questions(self) -> tuple[Question, ...]:
-        return questions(self.concepts)
+        return questions(self.scenario, self.concepts)

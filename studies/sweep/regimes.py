@@ -21,10 +21,10 @@ from numpy.typing import NDArray
 from ...games.normal_form import PureProfile
 from ...games.scenario.scenario import Scenario
 
-NAMES = ("regime", "knife_edge")
+REGIME_COLUMNS = ("regime", "knife_edge")
 """The columns that tell the regime of a point."""
 
-JOINT = " + "
+BETWEEN_PROFILES = " + "
 """What stands between the profiles in the name of a regime."""
 
 Key = tuple[str, bool]
@@ -55,7 +55,7 @@ class Regime:
 
 
 def tally(parts: Iterable[Any]) -> Counter[Key]:
-    """Count the points of each regime name, on knife edges and off them, from tables with the columns `NAMES`."""
+    """Count the points of each regime name, on knife edges and off them, from tables with the `REGIME_COLUMNS`."""
     counts: Counter[Key] = Counter()
     for part in parts:
         keys, codes = _coded(part)
@@ -67,10 +67,16 @@ def tally(parts: Iterable[Any]) -> Counter[Key]:
 
 def regimes_of(scenario: Scenario, counts: Mapping[Key, int], drawn: bool) -> tuple[Regime, ...]:
     """Return regimes from their counts, the most frequent first; names that are no sets of profiles are left out."""
-    profiles = _profiles(scenario)
-    sets = {key: found for key in counts if (found := _set(key[0], profiles)) is not None}
+    numbers = product(*(range(len(names)) for names in scenario.actions))
+    profiles = dict(zip(profile_names(scenario), numbers, strict=True))
+    sets = {key: own for key in counts if (own := _set(key[0], profiles)) is not None}
     total = sum(counts[key] for key in sets)
-    regimes = [_regime(key, own, counts[key], total, drawn) for key, own in sets.items()]
+    regimes: list[Regime] = []
+    for (name, knife_edge), own in sets.items():
+        points = counts[name, knife_edge]
+        share = points / total
+        error = sqrt(share * (1 - share) / total) if drawn else None
+        regimes.append(Regime(name, own, knife_edge, points, share, error))
     return tuple(sorted(regimes, key=lambda regime: (-regime.points, regime.profiles, regime.knife_edge)))
 
 
@@ -84,24 +90,17 @@ def numbered(parts: Iterable[Any], regimes: Iterable[Regime]) -> Iterator[NDArra
 
 def _coded(part: Any) -> tuple[list[Key], NDArray[np.intp]]:
     """Return the regimes that the rows of a table may have, and which of them each row has."""
-    regime, edge = (part.column(name).combine_chunks() for name in NAMES)
+    regime, edge = (part.column(name).combine_chunks() for name in REGIME_COLUMNS)
     keys = [(label, flag) for label in regime.dictionary.to_pylist() for flag in (False, True)]
     return keys, 2 * regime.indices.to_numpy().astype(np.intp) + edge.to_numpy(zero_copy_only=False)
 
 
-def _regime(key: Key, profiles: tuple[PureProfile, ...], points: int, total: int, drawn: bool) -> Regime:
-    share = points / total
-    return Regime(key[0], profiles, key[1], points, share, sqrt(share * (1 - share) / total) if drawn else None)
-
-
-def _profiles(scenario: Scenario) -> dict[str, PureProfile]:
-    """Return the pure profiles by the names that they have in columns."""
-    numbers = product(*(range(len(names)) for names in scenario.actions))
-    return {"/".join(names): own for names, own in zip(product(*scenario.actions), numbers, strict=True)}
+def profile_names(scenario: Scenario) -> tuple[str, ...]:
+    """Return what the pure profiles are called in columns, in their order: "A/B/C"."""
+    return tuple(map("/".join, product(*scenario.actions)))
 
 
 def _set(name: str, profiles: Mapping[str, PureProfile]) -> tuple[PureProfile, ...] | None:
     if name == "none":
         return ()
-    found = tuple(profiles[own] for own in name.split(JOINT) if own in profiles)
-    return found or None
+    return tuple(profiles[own] for own in name.split(BETWEEN_PROFILES) if own in profiles) or None

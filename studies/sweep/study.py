@@ -20,7 +20,7 @@ from ..sensitivity.boxes.prim import Boxes
 from ..sensitivity.robust.robustness import ActionRobustness
 from ..sensitivity.study_answers import Sensitivity, action_measures, boxes, sensitivity
 from .plan import Plan
-from .regimes import NAMES, Regime, numbered, regimes_of, tally
+from .regimes import REGIME_COLUMNS, Regime, numbered, regimes_of, tally
 from .running.chunks import Cut, Failure, RowSource
 from .running.parts import one_table, to_arrays
 
@@ -104,7 +104,7 @@ class Study:
 
     def regime_of_points(self) -> NDArray[np.intp]:
         """Return the number of each point's regime in `regimes()`, -1 where it has no game; shape (B,)."""
-        return np.concatenate([np.empty(0, dtype=np.intp), *numbered(self.parts(NAMES), self._regimes)])
+        return np.concatenate([np.empty(0, dtype=np.intp), *numbered(self.parts(REGIME_COLUMNS), self._regimes)])
 
     def sensitivity(self, outputs: Sequence[str] = ()) -> Sensitivity:
         """Return what outcomes depend on, as the design allows: Sobol' indices, elementary effects or PAWN indices.
@@ -139,13 +139,12 @@ class Study:
     @cached_property
     def equilibria(self) -> NDArray[np.bool_]:
         """Which pure profiles are equilibria at every point: shape (B, m_1, .., m_n)."""
-        found = np.zeros((len(self), *map(len, self.scenario.actions)), dtype=bool)
-        regimes, numbers = self._regimes, self.regime_of_points()
-        for number, regime in enumerate(regimes):
+        table, numbers = np.zeros((len(self), *map(len, self.scenario.actions)), dtype=bool), self.regime_of_points()
+        for number, regime in enumerate(self._regimes):
             for profile in regime.profiles:
-                found[(numbers == number, *profile)] = True
-        return found
+                table[(numbers == number, *profile)] = True
+        return table
 
     @cached_property
     def _regimes(self) -> tuple[Regime, ...]:
-        return regimes_of(self.scenario, tally(self.parts(NAMES)), self.plan.design.independent)
+        return regimes_of(self.scenario, tally(self.parts(REGIME_COLUMNS)), self.plan.design.independent)

@@ -22,7 +22,7 @@ from .points.designs import designed, usual_design
 from .running.chunks import Cut, Failure
 from .running.cluster import dask_executor
 from .running.engine import run_here, run_on, run_on_processes
-from .running.job import Caught, Done, Job, Outcome, attempt
+from .running.job import Caught, ChunkOutcome, Done, Job, attempt
 from .running.lanes import SweepStopped
 from .running.pilot import chunk_size, largest_chunk
 from .running.progress import Meter, Watcher
@@ -62,8 +62,8 @@ class Means:
         """Whether all is done in this process."""
         return self.executor is None and self.workers is None
 
-    def outcomes(self, job: Job, numbers: Sequence[int], stack: ExitStack) -> Generator[Outcome]:
-        """Go through what comes of chunks; what is opened for them is closed with the stack."""
+    def outcomes(self, job: Job, numbers: Sequence[int], stack: ExitStack) -> Generator[ChunkOutcome]:
+        """Solve chunks and go through their outcomes; what is opened for them is closed with the stack."""
         if isinstance(self.executor, str):
             executor, room = stack.enter_context(dask_executor(self.executor))
             return run_on(executor, room, job, numbers)
@@ -206,7 +206,7 @@ def _shard_chunks(cut: Cut, shard: Shard | None) -> range:
 def _in_memory(plan: Plan, cut: Cut, means: Means, share: Sequence[int], progress: Watcher | None) -> Study:
     tables, failed = dict[int, Any](), list[Failure]()
 
-    def settle(outcome: Outcome) -> None:
+    def settle(outcome: ChunkOutcome) -> None:
         if isinstance(outcome, Done):
             tables[outcome.number] = outcome.table
         else:
@@ -221,7 +221,7 @@ def _in_memory(plan: Plan, cut: Cut, means: Means, share: Sequence[int], progres
 def _in_folder(
     plan: Plan, store: Store, means: Means, left: Sequence[int], meter: Meter, progress: Watcher | None
 ) -> Study:
-    def settle(outcome: Outcome) -> None:
+    def settle(outcome: ChunkOutcome) -> None:
         if isinstance(outcome, Failure):
             inputs = attempt(lambda: plan.design.points(outcome.start, outcome.stop))
             known = {} if isinstance(inputs, Caught) else {path: values.tolist() for path, values in inputs.items()}
@@ -229,11 +229,12 @@ def _in_folder(
 
     _solve(Job(plan, store.cut, store), means, left, meter, settle, progress)
     store.tidy()
-    return _read(plan, store)
+    survey = store.survey()
+    return Study(plan, store.cut, tuple(sorted(survey.whole)), store.failures(survey.failed), store)
 
 
 def _tidied(store: Store) -> Survey:
-    """Clear away what dead writers left, set parts aside that are not whole, and return what is there."""
+    """Clear away what dead writers left, set parts aside that are not whole, and return a survey of the rest."""
     store.tidy()
     survey = store.survey()
     for number in survey.corrupt:
@@ -241,17 +242,12 @@ def _tidied(store: Store) -> Survey:
     return survey
 
 
-def _read(plan: Plan, store: Store) -> Study:
-    survey = store.survey()
-    return Study(plan, store.cut, tuple(sorted(survey.whole)), store.failures(survey.failed), store)
-
-
 def _solve(
     job: Job,
     means: Means,
     numbers: Sequence[int],
     meter: Meter,
-    settle: Callable[[Outcome], None],
+    settle: Callable[[ChunkOutcome], None],
     progress: Watcher | None,
 ) -> None:
     """Solve chunks, tell how far it is, and say how to go on when it stops."""

@@ -8,13 +8,10 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
-from tetrarchy.reports.figures.bars import bars_figure
-from tetrarchy.reports.figures.cells import cells_figure
-from tetrarchy.reports.figures.lines import lines_figure
-from tetrarchy.reports.figures.polygons import polygons_figure
+from tetrarchy.reports.figures.charts import bars_figure, cells_figure, lines_figure, polygons_figure
 from tetrarchy.reports.figures.state_graph import state_graph_figure
 from tetrarchy.reports.format.blocks import Figure, Heading
-from tetrarchy.reports.format.document import markdown, plain
+from tetrarchy.reports.format.document import markdown, plain_text
 from tetrarchy.reports.format.page import page
 
 ODD = "$x_1$ <b> & 'π'"
@@ -76,4 +73,4 @@ def test_only_pages_show_figures_and_they_escape_the_caption():
     document = [Heading("Title", 1), Figure("a < b", lambda: "<svg></svg>")]
 
     assert "<svg></svg>\n<figcaption>a &lt; b</figcaption>" in page(document)
-    assert {plain(document), markdown(document)} == {"Title\n=====\n", "# Title\n"}
+    assert {plain_text(document), markdown(document)} == {"Title\n=====\n", "# Title\n"}

@@ -83,7 +83,7 @@ def test_every_type_of_results_is_tried_here():
 
 @pytest.mark.parametrize("name", RESULTS)
 def test_a_new_format_is_a_function_and_a_name_and_writes_everything(name, monkeypatch):
-    monkeypatch.setattr(document, "shouted", lambda blocks: document.plain(blocks).upper(), raising=False)
+    monkeypatch.setattr(document, "shouted", lambda blocks: document.plain_text(blocks).upper(), raising=False)
     monkeypatch.setitem(FORMATS, "shout", Format("document", "format.document.shouted"))
 
     assert written(result(name), "shout") == written(result(name), "table").upper()

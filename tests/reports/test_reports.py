@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tetrarchy import NormalFormGame, analyse, load, parse
 from tetrarchy.reports.format.blocks import Heading, Items, Listing, Paragraph, Table
 from tetrarchy.reports.format.document import csv as csv_text
-from tetrarchy.reports.format.document import latex, markdown, plain
+from tetrarchy.reports.format.document import latex, markdown, plain_text
 from tetrarchy.reports.format.json import dumped
 from tetrarchy.reports.format.page import page
 from tetrarchy.reports.format.tables import table
@@ -56,7 +56,7 @@ def test_a_spreadsheet_takes_no_cell_of_csv_for_a_formula():
 
 
 def test_a_document_in_plain_text():
-    text = plain(DOCUMENT)
+    text = plain_text(DOCUMENT)
 
     assert text.startswith("A & B\n=====\n\nPart\n----\n\nPiece:\n\nCosts 5% of x_1.\n\n- one\n- two\n\nA table\n")
     assert text.endswith("\n\np = 1\n")

@@ -39,7 +39,7 @@ def test_all_ways_to_pure_equilibria_agree_between_and_at_thresholds(arena, para
     values = np.repeat(default_values(model), len(points), axis=0)
     values[:, [known.name for known in model.inputs].index(parameter)] = column
     worlds = model.worlds(values).equilibria
-    swept = replies(games_at(scenario, {f"game.parameters.{parameter}": column}, len(points)).payoffs).found
+    swept = replies(games_at(scenario, {f"game.parameters.{parameter}": column}, len(points)).payoffs).equilibria
     batch = solve_batch(scenario.replace({parameter: column}).payoffs())
 
     assert tipping

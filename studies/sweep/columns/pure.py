@@ -32,7 +32,7 @@ class Replies:
 
     Attributes
     ----------
-    found
+    equilibria
         Which pure profiles are equilibria, shape (P, B).
     knife_edge
         Where a tie decides, shape (B,).
@@ -42,7 +42,7 @@ class Replies:
         Each player's highest less its lowest payoff, shape (n, B).
     """
 
-    found: Flags
+    equilibria: Flags
     knife_edge: Flags
     gains: Floats
     ranges: Floats
@@ -54,15 +54,15 @@ def replies(payoffs: Floats) -> Replies:
     Examples
     --------
     >>> stag_hunt = np.array([[[4.0, 0.0], [3.0, 2.0]], [[4.0, 3.0], [0.0, 2.0]]])
-    >>> replies(stag_hunt[..., np.newaxis]).found[:, 0]
+    >>> replies(stag_hunt[..., np.newaxis]).equilibria[:, 0]
     array([ True, False, False,  True])
     """
     shape = len(payoffs), -1, payoffs.shape[-1]
     gains, ranges = deviation_gains(payoffs), payoff_ranges(payoffs)
     table = gains <= TIE * ranges
-    found = np.asarray(table.all(axis=0))
-    tied = np.asarray(found & ~only_best_replies(table).all(axis=0)).reshape(shape[1:]).any(axis=0)
-    return Replies(found.reshape(shape[1:]), np.asarray(tied), gains.reshape(shape), ranges.reshape(shape)[:, 0])
+    equilibria = np.asarray(table.all(axis=0))
+    tied = np.asarray(equilibria & ~only_best_replies(table).all(axis=0)).reshape(shape[1:]).any(axis=0)
+    return Replies(equilibria.reshape(shape[1:]), np.asarray(tied), gains.reshape(shape), ranges.reshape(shape)[:, 0])
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,7 +95,7 @@ class Selected:
 
     @property
     def _exists(self) -> Flags:
-        return self.number < len(self.replies.found)
+        return self.number < len(self.replies.equilibria)
 
     @property
     def _tables(self) -> Floats:
@@ -111,22 +111,22 @@ Scores = tuple[Floats, Floats | float]
 """How good each profile is by a rule, shape (P, B) or (P, 1), and how much less than the best is as good."""
 
 
-def _first(games: Games, found: Replies) -> Scores:
-    return np.zeros((len(found.found), 1)), 0.0
+def _first(games: Games, best: Replies) -> Scores:
+    return np.zeros((len(best.equilibria), 1)), 0.0
 
 
-def _welfare(games: Games, found: Replies) -> Scores:
-    totals = games.payoffs.sum(axis=0).reshape(found.found.shape)
+def _welfare(games: Games, best: Replies) -> Scores:
+    totals = games.payoffs.sum(axis=0).reshape(best.equilibria.shape)
     return totals, TIE * np.ptp(totals, axis=0)
 
 
-def _egalitarian(games: Games, found: Replies) -> Scores:
-    tables = games.payoffs.reshape(found.gains.shape)
-    ranges = np.where(found.ranges > 0, found.ranges, 1)[:, np.newaxis]
+def _egalitarian(games: Games, best: Replies) -> Scores:
+    tables = games.payoffs.reshape(best.gains.shape)
+    ranges = np.where(best.ranges > 0, best.ranges, 1)[:, np.newaxis]
     return ((tables - tables.min(axis=1, keepdims=True)) / ranges).min(axis=0), TIE
 
 
-def _status_quo(games: Games, found: Replies) -> Scores:
+def _status_quo(games: Games, best: Replies) -> Scores:
     profile = status_quo(games.scenario)
     changes = [place != action for place, action in zip(np.indices(games.shape), profile, strict=True)]
     return -np.sum(changes, axis=0, dtype=np.float64).reshape(-1, 1), 0.0
@@ -141,12 +141,12 @@ SELECTIONS: Mapping[str, tuple[Callable[[Games, Replies], Scores], str]] = {
 """How one of several pure equilibria is selected, and what that means; of equally good ones the first."""
 
 
-def selected(games: Games, found: Replies, rule: str) -> Selected:
+def selected(games: Games, best: Replies, rule: str) -> Selected:
     """Return the equilibria that a rule of `SELECTIONS` selects."""
-    scores, margin = SELECTIONS[rule][0](games, found)
-    among = np.where(found.found, scores, -np.inf)
-    chosen = (found.found & (among >= among.max(axis=0) - margin)).argmax(axis=0)
-    return Selected(games, found, np.where(found.found.any(axis=0), chosen, len(found.found)))
+    scores, margin = SELECTIONS[rule][0](games, best)
+    among = np.where(best.equilibria, scores, -np.inf)
+    chosen = (best.equilibria & (among >= among.max(axis=0) - margin)).argmax(axis=0)
+    return Selected(games, best, np.where(best.equilibria.any(axis=0), chosen, len(best.equilibria)))
 
 
 def status_quo(scenario: Scenario) -> tuple[int, ...]:
@@ -164,9 +164,9 @@ def status_quo(scenario: Scenario) -> tuple[int, ...]:
     return tuple(actions.index(today[player]) for player, actions in players)
 
 
-def packed(found: Flags) -> NDArray[np.uint64]:
+def packed(table: Flags) -> NDArray[np.uint64]:
     """Return flags (P, B) as bits of words, shape (ceil(P / 64), B)."""
-    words = np.zeros((-(-len(found) // 64), found.shape[1]), dtype=np.uint64)
-    for number, flags in enumerate(found):
+    words = np.zeros((-(-len(table) // 64), table.shape[1]), dtype=np.uint64)
+    for number, flags in enumerate(table):
         words[number // 64] |= flags.astype(np.uint64) << np.uint64(number % 64)
     return words

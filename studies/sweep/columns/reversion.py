@@ -57,21 +57,21 @@ def reversions(payoffs: Floats, discount: Floats, noise: Floats) -> Reversions:
     Examples
     --------
     >>> dilemma = np.array([[[3.0, 0.0], [5.0, 1.0]], [[3.0, 5.0], [0.0, 1.0]]])[..., np.newaxis]
-    >>> found = reversions(dilemma, np.array([0.4]), np.zeros(1))
-    >>> found.critical[:, 0], found.sustained[:, 0]
+    >>> grim = reversions(dilemma, np.array([0.4]), np.zeros(1))
+    >>> grim.critical[:, 0], grim.sustained[:, 0]
     (array([0.5, nan, nan, 0. ]), array([False, False, False,  True]))
     """
     stage = trembled(payoffs, noise)
-    equilibria = replies(stage)
-    shape = equilibria.found.shape
+    best = replies(stage)
+    shape = best.equilibria.shape
     tables = stage.reshape(len(stage), *shape)
-    thresholds = [_Player(stage, player, noise, equilibria.ranges[player]) for player in range(len(stage))]
+    thresholds = [_Player(stage, player, noise, best.ranges[player]) for player in range(len(stage))]
     critical, sustained = np.full(shape, np.inf), np.zeros(shape, dtype=bool)
-    for punishment in np.flatnonzero(equilibria.found.any(axis=1)):
+    for punishment in np.flatnonzero(best.equilibria.any(axis=1)):
         low, high = np.zeros(shape), np.ones(shape)
         for threshold, own in zip(thresholds, tables, strict=True):
             threshold.narrow(low, high, own[punishment])
-        holds = equilibria.found[punishment] & (low <= high) & (low < 1)
+        holds = best.equilibria[punishment] & (low <= high) & (low < 1)
         np.minimum(critical, np.where(holds, low, np.inf), out=critical)
         sustained |= holds & (low <= discount + TIE) & (discount <= high + TIE)
     critical[np.isinf(critical)] = np.nan

@@ -108,7 +108,7 @@ class Design(ABC):
     @property
     def independent(self) -> bool:
         """Whether each row is a draw of its own, so that shares of the rows have standard errors."""
-        return False
+        return self.drawn and self.block == 1
 
     @property
     def random_seed(self) -> int | None:

@@ -89,11 +89,6 @@ class Drawn(Design):
         return {factor.name: factor.paths for factor in self.factors}
 
     @property
-    def independent(self) -> bool:
-        """Whether each row is a draw of its own: where no rows belong together."""
-        return self.block == 1
-
-    @property
     def random_seed(self) -> int:
         """The seed of its random numbers."""
         return self.seed

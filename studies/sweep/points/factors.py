@@ -25,13 +25,6 @@ from ...thresholds.variables import variable
 from ..columns.games import ON_SIMPLEX, mix_of
 from .design import Floats
 
-Over = Mapping[str, Sequence[Any] | None] | Iterable[str]
-"""Paths with the lowest and the highest value of each; None, or the paths alone, for the ranges held plausible."""
-
-PathValues = Mapping[str, ArrayLike]
-"""Paths with the values that each of them takes."""
-
-
 MOST_MIXES = 40**4
 """Combinations of shares that are gone through for the mixes of a grid."""
 
@@ -80,10 +73,11 @@ class Factor:
         return [self.low, self.high] if len(self.paths) == 1 else SIMPLEX
 
 
-def factors(scenario: Scenario, over: Over) -> tuple[Factor, ...]:
-    """Return what is to vary, in the order given.
+def factors(scenario: Scenario, over: Mapping[str, Sequence[Any] | None] | Iterable[str]) -> tuple[Factor, ...]:
+    """Return what is to vary, in the order given: paths with the lowest and the highest value of each.
 
-    A path that ends in "orders", such as US.orders, stands for an actor's whole mix and takes no range.
+    None, or the paths alone, stand for the ranges held plausible. A path that ends in "orders", such as US.orders,
+    stands for an actor's whole mix and takes no range.
 
     Raises
     ------
@@ -91,12 +85,12 @@ def factors(scenario: Scenario, over: Over) -> tuple[Factor, ...]:
         If nothing is to vary, a path is unknown or comes twice, or a range is empty, reversed or out of bounds.
     """
     asked = over if isinstance(over, Mapping) else dict.fromkeys(over)
-    found = tuple(_factor(scenario, path, between) for path, between in asked.items())
-    _check_names(list(asked), [factor.paths for factor in found])
-    return found
+    varied = tuple(_factor(scenario, path, between) for path, between in asked.items())
+    _check_names(list(asked), [factor.paths for factor in varied])
+    return varied
 
 
-def checked_values(scenario: Scenario, values: PathValues) -> dict[str, Floats]:
+def checked_values(scenario: Scenario, values: Mapping[str, ArrayLike]) -> dict[str, Floats]:
     """Return the values by their paths in full, or refuse them.
 
     Raises
@@ -113,17 +107,17 @@ Axis = tuple[tuple[str, ...], Floats]
 """The paths that vary together, and the values that they take, shape (k, paths)."""
 
 
-def checked_axes(scenario: Scenario, values: PathValues) -> dict[str, Axis]:
+def checked_axes(scenario: Scenario, values: Mapping[str, ArrayLike]) -> dict[str, Axis]:
     """Return the axes of a grid by their paths in full; errors as in `checked_values`.
 
     A path that ends in "orders" stands for an actor's whole mix: it takes all mixes in which every share is one of the
     values.
     """
-    named = {path: _factor(scenario, path, None) if _whole_mix(scenario, path) else None for path in values}
-    found = {
-        path: factor.paths if factor is not None else (varying_path(scenario, path),) for path, factor in named.items()
+    together = {
+        path: _factor(scenario, path, None).paths if _whole_mix(scenario, path) else (varying_path(scenario, path),)
+        for path in values
     }
-    _check_names(list(values), list(found.values()))
+    _check_names(list(values), list(together.values()))
     return {
         canonical(scenario, path): (
             paths,
@@ -131,7 +125,7 @@ def checked_axes(scenario: Scenario, values: PathValues) -> dict[str, Axis]:
             if len(paths) == 1
             else _mixes(path, np.unique(_column(scenario, f"{path}.{ORDER_NAMES[0]}", values[path]))),
         )
-        for path, paths in found.items()
+        for path, paths in together.items()
     }
 
 

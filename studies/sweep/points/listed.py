@@ -166,7 +166,7 @@ class OneAtATime(Listed):
 
 
 @dataclass(frozen=True, eq=False)
-class Table(Listed):
+class PointTable(Listed):
     """Points that are listed one by one."""
 
     name: ClassVar[str] = "table"

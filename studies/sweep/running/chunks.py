@@ -1,4 +1,4 @@
-"""Rows in chunks: what can be run in chunks, which rows a chunk has, and what comes of one that cannot be solved.
+"""Rows in chunks: which rows a chunk has, where they are, and the record of a chunk that cannot be solved.
 
 Chunk k has rows k c, .., min((k + 1) c, rows) - 1, where c is the size of a chunk.
 """
@@ -8,34 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
-
-from ..columns.column import Column
-from ..points.design import Design
-from .parts import Columns
-
-
-class Runnable(Protocol):
-    """What the engine runs, a `Plan` for one: each column is a function of the number of the row alone."""
-
-    @property
-    def design(self) -> Design:
-        """The inputs of each row."""
-        ...
-
-    def __len__(self) -> int: ...
-
-    @property
-    def columns(self) -> tuple[Column, ...]:
-        """The columns, in order."""
-        ...
-
-    def solve(self, start: int, stop: int) -> Columns:
-        """Return the columns of rows start, .., stop - 1."""
-        ...
-
-    def described(self) -> dict[str, Any]:
-        """Return everything that the rows depend on, as plain values for JSON."""
-        ...
 
 
 class RowSource(Protocol):

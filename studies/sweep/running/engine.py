@@ -14,14 +14,14 @@ from collections import Counter, deque
 from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future, wait
 
-from .job import Caught, Job, Outcome, attempt, failure, pickled, run_chunk, solve_chunk
+from .job import Caught, ChunkOutcome, Job, attempt, failure, pickled, run_chunk, solve_chunk
 from .lanes import AHEAD, Lane, SweepStopped
 
 TRIES = 3
 """How often a chunk is begun before it is set aside."""
 
 
-def run_here(job: Job, numbers: Sequence[int]) -> Generator[Outcome]:
+def run_here(job: Job, numbers: Sequence[int]) -> Generator[ChunkOutcome]:
     """Solve chunks in this process, one after another.
 
     Raises
@@ -37,7 +37,7 @@ def run_here(job: Job, numbers: Sequence[int]) -> Generator[Outcome]:
         yield outcome
 
 
-def run_on(executor: Executor, workers: Callable[[], int], job: Job, numbers: Sequence[int]) -> Generator[Outcome]:
+def run_on(executor: Executor, workers: Callable[[], int], job: Job, numbers: Sequence[int]) -> Generator[ChunkOutcome]:
     """Solve chunks on an executor of the caller's, which stays open; in the order in which they are finished.
 
     Parameters
@@ -53,7 +53,7 @@ def run_on(executor: Executor, workers: Callable[[], int], job: Job, numbers: Se
         If the executor breaks, or a part cannot be written.
     """
     sent, waiting = pickled(job), deque(numbers)
-    flight: dict[Future[Outcome], int] = {}
+    flight: dict[Future[ChunkOutcome], int] = {}
     try:
         while waiting or flight:
             room = AHEAD * max(workers(), 1) - len(flight)
@@ -68,7 +68,7 @@ def run_on(executor: Executor, workers: Callable[[], int], job: Job, numbers: Se
             future.cancel()
 
 
-def run_on_processes(workers: int, job: Job, numbers: Sequence[int]) -> Generator[Outcome]:
+def run_on_processes(workers: int, job: Job, numbers: Sequence[int]) -> Generator[ChunkOutcome]:
     """Solve chunks on processes of our own, in the order in which they are finished.
 
     Raises
@@ -105,8 +105,8 @@ def run_on_processes(workers: int, job: Job, numbers: Sequence[int]) -> Generato
             lane.close()
 
 
-def _outcome(job: Job, number: int, future: Future[Outcome]) -> Outcome:
-    """Return what came of a chunk; an error of the executor's own is one more way in which a chunk fails."""
+def _outcome(job: Job, number: int, future: Future[ChunkOutcome]) -> ChunkOutcome:
+    """Return the outcome of a chunk; an error of the executor's own is one more way in which a chunk fails."""
     error = future.exception()
     if isinstance(error, OSError):
         raise _cannot_write(error) from error

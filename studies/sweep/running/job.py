@@ -11,12 +11,15 @@ import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ....games.errors import InputError
-from .chunks import Cut, Failure, Runnable
+from .chunks import Cut, Failure
 from .parts import to_table
 from .store import Store
+
+if TYPE_CHECKING:
+    from ..plan import Plan
 
 T = TypeVar("T")
 
@@ -25,7 +28,7 @@ T = TypeVar("T")
 class Job:
     """What a worker must know; without a store the rows come back."""
 
-    plan: Runnable
+    plan: Plan
     cut: Cut
     store: Store | None
 
@@ -46,10 +49,10 @@ class Caught:
     traceback: str = ""
 
 
-Outcome = Done | Failure
+ChunkOutcome = Done | Failure
 
 
-def solve_chunk(job: Job, number: int) -> Outcome:
+def solve_chunk(job: Job, number: int) -> ChunkOutcome:
     """Solve a chunk, and write its part where the job has a folder."""
     table = attempt(lambda: to_table(job.plan.columns, job.plan.solve(*job.cut.bounds(number))))
     if isinstance(table, Caught):
@@ -87,7 +90,7 @@ def pickled(job: Job) -> bytes:
         raise InputError(f"this study cannot be sent to other processes: {error}") from error
 
 
-def run_chunk(sent: bytes, number: int) -> Outcome:
+def run_chunk(sent: bytes, number: int) -> ChunkOutcome:
     """Solve a chunk of a job that was sent to this process."""
     return solve_chunk(unpickled(sent), number)
 

@@ -1,20 +1,26 @@
 """A lane: one worker process, and the chunks that it was handed.
 
-Each process is a pool of its own. Of the chunks in a lane the oldest one is at work, so that when the process dies
-it is known which chunk it died of.
+Each process is a pool of its own, started afresh (spawn), quiet on Ctrl-C, dead with its parent. Of the chunks in a
+lane the oldest one is at work, so that when the process dies it is known which chunk it died of.
+
+A started process normally imports the script that started it, which runs a script without a main guard again, sweep
+and all. Workers need nothing from the script unless the plan itself has something that is defined there, so the script
+is hidden while they start. A worker that outlives a killed parent would wait for ever; Linux can be asked to kill it
+(prctl(2), PR_SET_PDEATHSIG), and as the parent may have died before the asking, its number is checked afterwards.
 """
 
 from __future__ import annotations
 
 import os
 import signal
+import sys
 from collections import deque
-from collections.abc import Iterator
-from concurrent.futures import BrokenExecutor, CancelledError, Future
-from contextlib import suppress
+from collections.abc import Generator, Iterator
+from concurrent.futures import BrokenExecutor, CancelledError, Future, ProcessPoolExecutor
+from contextlib import contextmanager, suppress
+from multiprocessing import get_context
 
-from .job import Outcome, run_chunk, unpickled
-from .workers import starting, worker_process
+from .job import ChunkOutcome, run_chunk, unpickled
 
 AHEAD = 2
 """Chunks that a worker is handed at once: one to work on, one to go on with."""
@@ -25,6 +31,10 @@ PATIENCE = 30
 
 KILL = getattr(signal, "SIGKILL", signal.SIGTERM)
 
+PR_SET_PDEATHSIG = 1
+
+ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+"""Read by NumPy's libraries when they are loaded: as many threads in each worker would fight for the cores."""
 
 NO_GUARD = (
     "worker processes die as they start; the study has something that the script defines, so that they run the script: "
@@ -40,7 +50,7 @@ class Lane:
     """One worker process that is made anew when it dies; `flight` has its chunks, the oldest first."""
 
     def __init__(self, sent: bytes) -> None:
-        self.flight: dict[Future[Outcome], int] = {}
+        self.flight: dict[Future[ChunkOutcome], int] = {}
         self._sent = sent
         self._starts = 0
         self._start()
@@ -55,7 +65,7 @@ class Lane:
             else:
                 waiting.popleft()
 
-    def finished(self) -> Iterator[tuple[int, Future[Outcome]]]:
+    def finished(self) -> Iterator[tuple[int, Future[ChunkOutcome]]]:
         """Give the chunks that are finished, and forget them; after a death what stays in flight is lost."""
         if self._ready.done():
             self._was_ready()
@@ -103,8 +113,8 @@ class Lane:
             raise SweepStopped("worker processes die as they start")
         self._starts += 1
         self._broken = False
-        self._pool = worker_process()
-        with starting(needs_script):
+        self._pool = ProcessPoolExecutor(1, get_context("spawn"), initializer=_prepare, initargs=(os.getpid(),))
+        with _starting(needs_script):
             self._ready = self._pool.submit(_ready, self._sent)
 
     def _was_ready(self) -> bool:
@@ -120,5 +130,33 @@ def _ready(sent: bytes) -> int:
     return os.getpid()
 
 
-def _lost(future: Future[Outcome]) -> bool:
+def _lost(future: Future[ChunkOutcome]) -> bool:
     return future.done() and isinstance(future.exception(), BrokenExecutor)
+
+
+@contextmanager
+def _starting(main: bool) -> Generator[None]:
+    """Let processes that are started meanwhile have single-threaded libraries and, unless `main`, no script."""
+    script = sys.modules["__main__"]
+    hidden = {} if main else {name: vars(script)[name] for name in ("__file__", "__spec__") if name in vars(script)}
+    added = [name for name in ONE_THREAD if name not in os.environ]
+    try:
+        os.environ.update(dict.fromkeys(added, "1"))
+        if hidden:
+            vars(script).pop("__file__", None)
+            script.__spec__ = None
+        yield
+    finally:
+        vars(script).update(hidden)
+        for name in added:
+            os.environ.pop(name, None)
+
+
+def _prepare(parent: int) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform == "linux":
+        import ctypes
+
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:
+            os._exit(1)

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
-import numpy as np
 from numpy.typing import NDArray
 
 from ....games.errors import InputError
@@ -28,7 +27,7 @@ def row_bytes(columns: Iterable[Column]) -> float:
     return sum(BYTES[column.kind] for column in columns)
 
 
-def schema(columns: Iterable[Column]) -> Any:
+def arrow_schema(columns: Iterable[Column]) -> Any:
     """Return the Arrow schema of the columns."""
     import pyarrow as pa
 
@@ -54,7 +53,7 @@ def to_table(columns: Sequence[Column], solved: Columns) -> Any:
     if list(solved) != [column.name for column in columns]:
         raise ValueError(f"expected the columns {[column.name for column in columns]}, got {list(solved)}")
     arrays = [_dictionary(own) if isinstance(own, Labelled) else pa.array(own) for own in solved.values()]
-    return pa.Table.from_arrays(arrays, names=list(solved)).cast(schema(columns))
+    return pa.Table.from_arrays(arrays, names=list(solved)).cast(arrow_schema(columns))
 
 
 def one_table(tables: Sequence[Any], columns: Sequence[Column]) -> Any:
@@ -62,7 +61,7 @@ def one_table(tables: Sequence[Any], columns: Sequence[Column]) -> Any:
     import pyarrow as pa
 
     if not tables:
-        return schema(columns).empty_table()
+        return arrow_schema(columns).empty_table()
     return pa.concat_tables(tables).unify_dictionaries().combine_chunks()
 
 
@@ -70,14 +69,11 @@ def to_arrays(table: Any) -> dict[str, NDArray[Any]]:
     """Return the columns of a table as NumPy arrays, labels as an array of str objects."""
     import pyarrow as pa
 
-    arrays = {}
-    for name, column in zip(table.column_names, table.columns, strict=True):
-        plain = column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column
-        arrays[name] = plain.to_numpy()
-    return arrays
+    plain = (column.cast(pa.string()) if pa.types.is_dictionary(column.type) else column for column in table.columns)
+    return dict(zip(table.column_names, (column.to_numpy() for column in plain), strict=True))
 
 
-def write_table(file: BinaryIO, table: Any, columns: Iterable[Column], place: Mapping[str, str]) -> None:
+def write_part(file: BinaryIO, table: Any, columns: Iterable[Column], place: Mapping[str, str]) -> None:
     """Write a table as one row group, with its place in the study in the footer."""
     import pyarrow.parquet as pq
 
@@ -95,7 +91,7 @@ def write_table(file: BinaryIO, table: Any, columns: Iterable[Column], place: Ma
     )
 
 
-def read_table(path: Path, names: Sequence[str] | None = None) -> Any:
+def read_part(path: Path, names: Sequence[str] | None = None) -> Any:
     """Return the rows of a file, or some of their columns.
 
     Raises
@@ -127,17 +123,13 @@ def is_whole(path: Path, rows: int, place: Mapping[str, str]) -> bool:
         if getattr(error, "errno", None) is not None:
             raise
         return False
-    found = {key.decode(): value.decode() for key, value in (footer.metadata or {}).items() if key != b"ARROW:schema"}
-    return footer.num_rows == rows and found == place
+    noted = {key.decode(): value.decode() for key, value in (footer.metadata or {}).items() if key != b"ARROW:schema"}
+    return footer.num_rows == rows and noted == place
 
 
 def _dictionary(column: Labelled) -> Any:
     """Return labels with only those that occur, in the order in which they first occur."""
     import pyarrow as pa
 
-    used, first, place = np.unique(column.codes, return_index=True, return_inverse=True)
-    order = np.argsort(first)
-    rank = np.empty(len(order), dtype=np.int32)
-    rank[order] = np.arange(len(order), dtype=np.int32)
-    labels = pa.array([column.labels[used[k]] for k in order], type=pa.string())
-    return pa.DictionaryArray.from_arrays(pa.array(rank[place.reshape(-1)]), labels)
+    coded = pa.array(column.codes).dictionary_encode()
+    return pa.DictionaryArray.from_arrays(coded.indices, pa.array(column.labels, pa.string()).take(coded.dictionary))

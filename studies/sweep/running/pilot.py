@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from io import BytesIO
 from time import perf_counter
 
-from .chunks import Cut, Runnable
+from ..plan import Plan
+from .chunks import Cut
 from .job import Caught, attempt
-from .parts import row_bytes, to_table, write_table
+from .parts import row_bytes, to_table, write_part
 
 FEW = 32
 ENOUGH = 0.05
@@ -38,7 +39,7 @@ class _Trial:
     size: int
 
 
-def pilot(plan: Runnable, *, workers: int = 1, chunk: int | None = None) -> Pilot:
+def pilot(plan: Plan, *, workers: int = 1, chunk: int | None = None) -> Pilot:
     """Solve the first rows of a plan to say what all of it takes.
 
     Raises
@@ -53,18 +54,18 @@ def pilot(plan: Runnable, *, workers: int = 1, chunk: int | None = None) -> Pilo
     return Pilot(workers, len(plan), cut.chunk, len(cut), seconds, round(size))
 
 
-def chunk_size(plan: Runnable) -> int:
+def chunk_size(plan: Plan) -> int:
     """Return how many rows make a chunk of half a second to a second, a power of two; fewer where memory says."""
     trial = attempt(lambda: _trial(plan))
     return largest_chunk(plan) if isinstance(trial, Caught) else _chunk(plan, trial)
 
 
-def largest_chunk(plan: Runnable) -> int:
+def largest_chunk(plan: Plan) -> int:
     """Return how many rows a chunk may have for the memory that they take, a power of two."""
     return _power_of_two(CHUNK_BYTES / row_bytes(plan.columns))
 
 
-def _chunk(plan: Runnable, trial: _Trial) -> int:
+def _chunk(plan: Plan, trial: _Trial) -> int:
     return min(largest_chunk(plan), _power_of_two(CHUNK_SECONDS * trial.rows / trial.seconds))
 
 
@@ -72,7 +73,7 @@ def _power_of_two(most: float) -> int:
     return 2 ** (max(1, int(most)).bit_length() - 1)
 
 
-def _trial(plan: Runnable) -> _Trial:
+def _trial(plan: Plan) -> _Trial:
     """Return how long rows take and the bytes that they fill: of a few, and then of more until the clock can tell."""
     most = min(len(plan), largest_chunk(plan))
     rows = min(FEW, most)
@@ -82,7 +83,7 @@ def _trial(plan: Runnable) -> _Trial:
     return trial
 
 
-def _timed(plan: Runnable, rows: int) -> _Trial:
+def _timed(plan: Plan, rows: int) -> _Trial:
     file, columns, began = BytesIO(), plan.columns, perf_counter()
-    write_table(file, to_table(columns, plan.solve(0, rows)), columns, {})
+    write_part(file, to_table(columns, plan.solve(0, rows)), columns, {})
     return _Trial(rows, max(perf_counter() - began, 1e-9), file.tell())

@@ -20,14 +20,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ....games.errors import InputError
 from ....games.numbers import counted, fixed
 from ..columns.column import Column
-from .chunks import Cut, Failure, Runnable
+from .chunks import Cut, Failure
 from .durable import clear, durable, first_wins, is_temporary, to_json
-from .parts import is_whole, read_table, row_bytes, write_table
+from .parts import is_whole, read_part, row_bytes, write_part
+
+if TYPE_CHECKING:
+    from ..plan import Plan
 
 SCHEMA = "tetrarchy.sweep-folder/1"
 VERSIONS = ("tetrarchy", "numpy", "scipy")
@@ -95,16 +98,15 @@ class Store:
         """Return where a chunk that failed is noted."""
         return self.path / "failed" / f"{number:06d}.json"
 
-    def write(self, number: int, table: Any) -> int:
-        """Write the rows of a chunk, drop the note that it failed, and return the size of its file in bytes."""
+    def write(self, number: int, table: Any) -> None:
+        """Write the rows of a chunk, and drop the note that it failed."""
         with durable(self.part(number)) as file:
-            write_table(file, table, self.columns, self._place(number))
+            write_part(file, table, self.columns, self._place(number))
         self.note(number).unlink(missing_ok=True)
-        return self.part(number).stat().st_size
 
     def read(self, number: int, names: Sequence[str] | None = None) -> Any:
         """Return the rows of a chunk as an Arrow table, or some of their columns."""
-        return read_table(self.part(number), names)
+        return read_part(self.part(number), names)
 
     def record(self, failure: Failure, inputs: Mapping[str, Any]) -> None:
         """Note a chunk that failed, with the inputs of its rows."""
@@ -124,17 +126,17 @@ class Store:
 
     def survey(self) -> Survey:
         """Look at every part and every note; a part that is whole counts for more than a note that it failed."""
-        found = {number for number in _numbers(self.path / "parts", "part-*.parquet") if number < len(self.cut)}
-        whole = frozenset(number for number in found if self._whole(number))
+        present = {number for number in _numbers(self.path / "parts", "part-*.parquet") if number < len(self.cut)}
+        whole = frozenset(number for number in present if self._whole(number))
         failed = frozenset(_numbers(self.path / "failed", "*.json")) - whole
-        return Survey(whole, failed, frozenset(found) - whole)
+        return Survey(whole, failed, frozenset(present) - whole)
 
-    def set_aside(self, number: int) -> Path:
+    def set_aside(self, number: int) -> None:
         """Rename a part that is not whole, so that it is solved again and can still be looked at."""
         part, again = self.part(number), 0
         while (aside := part.with_name(f"{part.name}.corrupt-{again}")).exists():
             again += 1
-        return part.rename(aside)
+        part.rename(aside)
 
     def tidy(self) -> None:
         """Remove half-written files of processes of this machine that are dead."""
@@ -155,7 +157,7 @@ class Store:
         return {"study": self.identity, "first_row": str(self.cut.bounds(number)[0])}
 
 
-def open_store(path: Path, plan: Runnable, chunk: Callable[[], int]) -> Store:
+def open_store(path: Path, plan: Plan, chunk: Callable[[], int]) -> Store:
     """Return the folder of a plan, made where it is not there; an existing one keeps its size of chunks.
 
     Raises
@@ -178,7 +180,7 @@ def open_store(path: Path, plan: Runnable, chunk: Callable[[], int]) -> Store:
     return join_store(path, plan)
 
 
-def join_store(path: Path, plan: Runnable) -> Store:
+def join_store(path: Path, plan: Plan) -> Store:
     """Return the folder of a plan that is there.
 
     Raises
@@ -229,12 +231,12 @@ def status(folder: str | Path) -> Status:
     return Status(str(folder), store.described, rows, done, failed, rows - done - failed, chunk, size)
 
 
-def identity(plan: Runnable) -> str:
+def identity(plan: Plan) -> str:
     """Return the SHA-256 of everything that the rows depend on: the study, the columns, the versions."""
     return hashlib.sha256(json.dumps(_essence(plan), sort_keys=True).encode()).hexdigest()
 
 
-def _create(path: Path, plan: Runnable, chunk: int) -> None:
+def _create(path: Path, plan: Plan, chunk: int) -> None:
     """Write the manifest; where shards start together the first one settles the size of a chunk."""
     path.mkdir(parents=True, exist_ok=True)
     columns = [asdict(column) for column in plan.columns]
@@ -244,7 +246,7 @@ def _create(path: Path, plan: Runnable, chunk: int) -> None:
         file.write(to_json(manifest))
 
 
-def _essence(plan: Runnable) -> dict[str, Any]:
+def _essence(plan: Plan) -> dict[str, Any]:
     columns = [[column.name, column.kind] for column in plan.columns]
     return {"study": plan.described(), "columns": columns, "versions": {name: version(name) for name in VERSIONS}}
 
@@ -265,11 +267,11 @@ def _check_free(path: Path) -> None:
     if path.is_file():
         raise NotAStudy(f"{path}: expected a folder, got a file")
     names = sorted(entry.name for entry in path.iterdir()) if path.exists() else []
-    if found := [name for name in names if not is_temporary(name)]:
-        raise NotAStudy(f"{path}: holds other things and no study ({', '.join(found[:3])}); give a new folder")
+    if others := [name for name in names if not is_temporary(name)]:
+        raise NotAStudy(f"{path}: holds other things and no study ({', '.join(others[:3])}); give a new folder")
 
 
-def _check_space(path: Path, plan: Runnable) -> None:
+def _check_space(path: Path, plan: Plan) -> None:
     there = next(place for place in (path, *path.parents) if place.exists())
     free, needed = shutil.disk_usage(there).free, row_bytes(plan.columns) * len(plan) / 2
     if needed > free:
@@ -279,12 +281,12 @@ def _check_space(path: Path, plan: Runnable) -> None:
         )
 
 
-def _differences(path: Path, plan: Runnable) -> str:
+def _differences(path: Path, plan: Plan) -> str:
     there, here = _manifest(path), json.loads(json.dumps(_essence(plan)))
     there["columns"] = [[column["name"], column["kind"]] for column in there["columns"]]
-    found = [f"{name}: {a} there, {b} here" for key in here for name, a, b in _compared(key, there.get(key), here[key])]
-    more = f" and {len(found) - MOST_DIFFERENCES} more" if len(found) > MOST_DIFFERENCES else ""
-    return "; ".join(found[:MOST_DIFFERENCES]) + more
+    told = [f"{name}: {a} there, {b} here" for key in here for name, a, b in _compared(key, there.get(key), here[key])]
+    more = f" and {len(told) - MOST_DIFFERENCES} more" if len(told) > MOST_DIFFERENCES else ""
+    return "; ".join(told[:MOST_DIFFERENCES]) + more
 
 
 def _compared(name: str, there: Any, here: Any) -> Iterator[tuple[str, str, str]]:

@@ -13,11 +13,10 @@ from scipy.stats import chisquare, kstest, qmc
 
 from tetrarchy import InputError, load
 from tetrarchy.games.orders import ORDER_NAMES, ORDERS
-from tetrarchy.studies.sweep.points.designs import DESIGNS, designed
+from tetrarchy.studies.sweep.points.designs import DESIGNS, designed, read_table
 from tetrarchy.studies.sweep.points.drawn import LatinHypercube, Morris, Random, Saltelli, Sobol
 from tetrarchy.studies.sweep.points.factors import factors
 from tetrarchy.studies.sweep.points.listed import Grid, OneAtATime
-from tetrarchy.studies.sweep.points.tables import read_table
 from tetrarchy.studies.sweep.points.unit_points import SobolSequence, permuted, uniforms
 
 TRIANGLE = load("us-russia-china")

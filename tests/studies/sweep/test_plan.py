@@ -312,7 +312,7 @@ def test_units_origins_and_names_of_actions_play_no_part(shape, seed, data):
         return flat.reshape(*shape, 8)[np.ix_(*orders, range(8))].reshape(flat.shape)
 
     one, other = replies(payoffs), replies(changed)
-    np.testing.assert_array_equal(other.found, renamed(one.found))
+    np.testing.assert_array_equal(other.equilibria, renamed(one.equilibria))
     np.testing.assert_array_equal(other.knife_edge, one.knife_edge)
     before, after = reversions(payoffs, discount, noise), reversions(changed, discount, noise)
     np.testing.assert_allclose(after.critical, renamed(before.critical), rtol=0, atol=1e-12)

@@ -1,22 +1,30 @@
-"""Thresholds as a report: where each profile is an equilibrium, who switches where, and the formulas."""
+"""Thresholds as a report and as plain values: where each profile is an equilibrium, who switches where, the formulas.
+
+In JSON exact numbers are text, each with its decimals beside it.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from ...games.normal_form import NormalFormGame, PureProfile
-from ...games.numbers import number
-from ...games.scenario.scenario import Scenario
-from ...studies.thresholds.decomposition import Edge
-from ...studies.thresholds.preferences import Switch
-from ...studies.thresholds.threshold_line import Thresholds, Tipping, TippingPoint
-from ...studies.thresholds.threshold_map import ThresholdMap
-from ...studies.thresholds.variables import Variable
-from ..format.blocks import Block, Formula, Heading, Items, Paragraph, Table
-from ..format.numbers import exact, exact_interval_words, interval_words, value_words
-from ..scenario.words import listed, profile_words
+from ..games.normal_form import NormalFormGame, PureProfile
+from ..games.numbers import number
+from ..games.scenario.scenario import Scenario
+from ..solvers.exact.algebraic import Interval
+from ..studies.thresholds.decomposition import Edge
+from ..studies.thresholds.preferences import Switch
+from ..studies.thresholds.support_ranges import SupportRange
+from ..studies.thresholds.threshold_line import Thresholds, Tipping, TippingPoint
+from ..studies.thresholds.threshold_map import ThresholdMap
+from ..studies.thresholds.variables import Variable
+from .format.blocks import Block, Equation, Heading, Items, Paragraph, Table
+from .format.json import as_text, attributes
+from .format.numbers import exact, exact_interval_words, interval_words, value_words
+from .format.provenance import provenance
+from .scenario.values import exact_values
+from .scenario.words import listed, profile_words
 
 if TYPE_CHECKING:
     from sympy import Expr
@@ -37,16 +45,14 @@ def thresholds_report(study: Thresholds | ThresholdMap) -> Iterator[Block]:
 def _line(study: Thresholds) -> Iterator[Block]:
     game, name = study.scenario.build(), study.over.name
     yield Paragraph(f"{_range_words(study.over)} All else stays as it is. Every threshold is exact.")
-    found = {profile: where for profile, where in study.equilibria.items() if where}
     rows = [
         (profile_words(game, profile), interval_words(part), exact_interval_words(part))
-        for profile, where in found.items()
+        for profile, where in study.equilibria.items()
         for part in where
     ]
     caption = f"Where each pure profile is an equilibrium, over {name}; a round bracket leaves the end out"
     yield Table(caption, ("profile", name, "exactly"), tuple(rows))
-    never = len(study.equilibria) - len(found)
-    if never:
+    if never := sum(not where for where in study.equilibria.values()):
         yield Paragraph(f"{never} of the {len(study.equilibria)} pure profiles are equilibria nowhere in the range.")
     sets = [(interval_words(regime.interval), _set_words(game, regime.profiles)) for regime in study.regimes]
     yield Table(f"Sets of pure equilibria, over {name}", (name, "equilibria"), tuple(sets))
@@ -59,7 +65,7 @@ def _line(study: Thresholds) -> Iterator[Block]:
 
 def _mixed(game: NormalFormGame, study: Thresholds) -> Table:
     rows = [
-        (_support_words(game, row.supports), interval_words(part), exact_interval_words(part))
+        ("; ".join(map(" + ".join, _supports(game, row))), interval_words(part), exact_interval_words(part))
         for row in study.mixed or ()
         for part in row.intervals
     ]
@@ -131,13 +137,13 @@ def _plane(study: ThresholdMap) -> Iterator[Block]:
     yield Items(("On a boundary the equilibria of both sides hold, unless payoffs jump there.",))
 
 
-def _formulas(name: str, tippings: Iterable[Tipping]) -> Iterator[Formula]:
+def _formulas(name: str, tippings: Iterable[Tipping]) -> Iterator[Equation]:
     """Go through the different closed forms."""
     from sympy import latex
 
     for formula in dict.fromkeys(tip.closed_form for tip in tippings if tip.closed_form is not None):
         names = {symbol: _latex_name(str(symbol)) for symbol in formula.free_symbols}
-        yield Formula(f"{name} = {formula}", f"{_latex_name(name)} = {latex(formula, symbol_names=names)}")
+        yield Equation(f"{name} = {formula}", f"{_latex_name(name)} = {latex(formula, symbol_names=names)}")
 
 
 def _latex_name(name: str) -> str:
@@ -146,10 +152,10 @@ def _latex_name(name: str) -> str:
 
 
 def _switches_words(scenario: Scenario, game: NormalFormGame, tippings: Iterable[Tipping]) -> str:
-    return "; ".join(switch_words(scenario, game, tip.switch) for tip in tippings)
+    return "; ".join(_switch_words(scenario, game, tip.switch) for tip in tippings)
 
 
-def switch_words(scenario: Scenario, game: NormalFormGame, switch: Switch) -> str:
+def _switch_words(scenario: Scenario, game: NormalFormGame, switch: Switch) -> str:
     """Return a switch as "Russia switches from hedge to align against (dual_pressure, align)"."""
     own = game.actions[switch.player]
     before, after = (" or ".join(own[action] for action in actions) for actions in (switch.before, switch.after))
@@ -164,9 +170,8 @@ def _set_words(game: NormalFormGame, profiles: Sequence[PureProfile]) -> str:
     return " and ".join(profile_words(game, profile) for profile in profiles) or "no pure equilibrium"
 
 
-def _support_words(game: NormalFormGame, supports: Sequence[Sequence[int]]) -> str:
-    names = [[own[a] for a in actions] for own, actions in zip(game.actions, supports, strict=True)]
-    return "; ".join(" + ".join(own) for own in names)
+def _supports(game: NormalFormGame, mixed: SupportRange) -> list[list[str]]:
+    return [[own[a] for a in support] for own, support in zip(game.actions, mixed.supports, strict=True)]
 
 
 def _edge_words(edge: Edge) -> str:
@@ -176,3 +181,101 @@ def _edge_words(edge: Edge) -> str:
 
 def _range_words(over: Variable) -> str:
     return f"{over.name} from {number(over.low)} to {number(over.high)}; in the scenario it is {number(over.current)}."
+
+
+def thresholds_json(study: Thresholds | ThresholdMap) -> dict[str, Any]:
+    """Return thresholds in the schema tetrarchy.thresholds/1, over two variables tetrarchy.threshold_map/1."""
+    return _line_values(study) if isinstance(study, Thresholds) else _plane_values(study)
+
+
+def _line_values(study: Thresholds) -> dict[str, Any]:
+    game = study.scenario.build()
+    return {
+        **provenance(study.scenario, "thresholds"),
+        "over": _variable_values(study.over),
+        "profiles": [
+            {"profile": game.name_profile(profile), "intervals": [_interval_values(part) for part in where]}
+            for profile, where in study.equilibria.items()
+        ],
+        "regimes": [
+            {"interval": _interval_values(regime.interval), "equilibria": _names(game, regime.profiles)}
+            for regime in study.regimes
+        ],
+        "tipping_points": [
+            {
+                "value": exact_values(point.value),
+                "appears": _names(game, point.appears),
+                "disappears": _names(game, point.disappears),
+                "switches": [{**_tip_values(game, tip), "decides": tip in point.deciding} for tip in point.tippings],
+            }
+            for point in study.tipping_points
+        ],
+        "mixed": None
+        if study.mixed is None
+        else [
+            {"supports": _supports(game, row), "intervals": [_interval_values(part) for part in row.intervals]}
+            for row in study.mixed
+        ],
+    }
+
+
+def _plane_values(study: ThresholdMap) -> dict[str, Any]:
+    game = study.scenario.build()
+    return {
+        **provenance(study.scenario, "threshold_map"),
+        "over": [_variable_values(over) for over in study.over],
+        "cells": [
+            {
+                "across": _interval_values(cell.across),
+                "below": _edge_values(cell.below),
+                "above": _edge_values(cell.above),
+                "equilibria": _names(game, cell.profiles),
+                "sample": [exact_values(value) for value in cell.sample],
+            }
+            for cell in study.cells
+        ],
+        "boundaries": [
+            {
+                "equation": str(boundary.equation),
+                "rising": boundary.rising.name,
+                "formula": as_text(boundary.formula),
+                "switches": [_tip_values(game, tip) for tip in boundary.tippings],
+            }
+            for boundary in study.boundaries
+        ],
+    }
+
+
+def _edge_values(edge: Edge) -> dict[str, Any]:
+    polynomial = str(edge.polynomial.as_expr())
+    return {"polynomial": polynomial, "branch": edge.branch, "formula": as_text(edge.formula)}
+
+
+def _variable_values(over: Variable) -> dict[str, Any]:
+    numbers = attributes(over, "low", "high", "current")
+    return {**attributes(over, "path", "name"), **{name: exact_values(value) for name, value in numbers.items()}}
+
+
+def _interval_values(interval: Interval) -> dict[str, Any]:
+    return {
+        "low": exact_values(interval.low),
+        "high": exact_values(interval.high),
+        **attributes(interval, "low_closed", "high_closed"),
+    }
+
+
+def _tip_values(game: NormalFormGame, tip: Tipping) -> dict[str, Any]:
+    switch = tip.switch
+    others = dict(zip(game.players, game.name_profile(switch.profile(0)), strict=True))
+    player, own = game.players[switch.player], game.actions[switch.player]
+    return {
+        "player": player,
+        "against": {name: action for name, action in others.items() if name != player},
+        "before": [own[action] for action in switch.before],
+        "after": [own[action] for action in switch.after],
+        "closed_form": as_text(tip.closed_form),
+    }
+
+
+def _names(game: NormalFormGame, profiles: Iterable[PureProfile]) -> list[tuple[str, ...]]:
+    return [game.name_profile(profile) for profile in profiles]

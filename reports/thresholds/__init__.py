@@ -1,1 +1,0 @@
-"""Thresholds, as documents and as plain values."""
