@@ -34,7 +34,6 @@ from ....games.normal_form import NormalFormGame, Profile
 from ...base import Candidate, Findings
 from ...exact.linear_program import Optimum, maximise
 from ...maximin import own_table
-from ..nash import Nash
 from .refinement import is_regular_or_mixed, refined
 from .trembling_hand import is_perfect
 
@@ -58,8 +57,7 @@ class Proper:
 
     def find(self, game: NormalFormGame, rng: np.random.Generator) -> Findings:
         """Return the proper ones among all listed Nash equilibria, in their order."""
-        found = Nash().find(game, rng)
-        return refined(game, found, lambda candidate: _is_proper(game, candidate), "proper", corners_suffice=False)
+        return refined(game, rng, lambda candidate: _is_proper(game, candidate), "proper", corners_suffice=False)
 
 
 def _is_proper(game: NormalFormGame, equilibrium: Candidate) -> bool | None:

@@ -36,8 +36,8 @@ from ...base import Candidate, Findings
 from ...dominance import mixed_dominator
 from ...exact.linear_program import Optimum, maximise
 from ...maximin import own_table
-from ..nash import Nash
-from .refinement import Supports, is_regular_or_mixed, refined, supports_of
+from ...n_player.support_profiles import Supports
+from .refinement import is_regular_or_mixed, refined, supports_of
 
 
 @dataclass(frozen=True)
@@ -53,9 +53,8 @@ class TremblingHand:
 
     def find(self, game: NormalFormGame, rng: np.random.Generator) -> Findings:
         """Return the perfect ones among all Nash equilibria, in their order."""
-        found = Nash().find(game, rng)
         two = game.n_players <= 2
-        return refined(game, found, lambda candidate: is_perfect(game, candidate), "perfect", corners_suffice=two)
+        return refined(game, rng, lambda candidate: is_perfect(game, candidate), "perfect", corners_suffice=two)
 
 
 def is_perfect(game: NormalFormGame, equilibrium: Candidate) -> bool | None:
