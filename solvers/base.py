@@ -8,7 +8,7 @@ success: `solve` measures every candidate's regret in the game itself, in fracti
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, ClassVar, Literal, Protocol
 
@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from ..games.normal_form import NormalFormGame, Profile, independent
 from .exact.algebraic import Exact
+from .n_player.support_profiles import Supports, supports_of
 
 Grounds = Literal["best_replies", "commitment", "obedience", "acceptance", "noisy_replies", "beliefs"]
 """What makes the players act as a candidate says, and so what their regret is.
@@ -162,9 +163,9 @@ class Equilibrium:
         return all(np.count_nonzero(strategy) == 1 for strategy in self.strategies)
 
     @property
-    def supports(self) -> tuple[tuple[int, ...], ...]:
+    def supports(self) -> Supports:
         """The numbers of the actions that each player plays with positive probability."""
-        return tuple(tuple(int(a) for a in np.flatnonzero(strategy)) for strategy in self.strategies)
+        return supports_of(self.strategies)
 
 
 @dataclass(frozen=True, eq=False)
@@ -191,7 +192,7 @@ class Solution:
     complete: bool
     degenerate: bool | None = None
     components: tuple[Component, ...] = ()
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = ()
 
 
 def measure(game: NormalFormGame, candidate: Candidate) -> Equilibrium:

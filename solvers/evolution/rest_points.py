@@ -22,7 +22,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations, product
+from itertools import product
 from typing import Any, overload
 
 import numpy as np
@@ -30,12 +30,11 @@ from numpy.typing import ArrayLike, NDArray
 
 from ...games.normal_form import Profile
 from ...games.numbers import read_fractions
-from ..n_player.exact_supports import Vector, null_space, positive, positive_corners
+from ..exact.hurwitz import eigenvalues_on_the_left
+from ..n_player.exact_supports import Vector, positive_corners
+from ..n_player.support_profiles import Supports, subsets
 from .dynamics import tangent_jacobian
-from .hurwitz import eigenvalues_on_the_left
 from .mutation_balance import balance_points
-
-Supports = tuple[tuple[int, ...], ...]
 
 EXACT_METHOD = "linear equations in fractions for every set of strategies in use"
 NUMERICAL_METHOD = "all complex roots by numerical continuation, without a proof"
@@ -210,8 +209,7 @@ def _without_mutation(tables: tuple[NDArray[Any], ...]) -> RestPoints:
 
 def _all_supports(sizes: Sequence[int]) -> Iterator[Supports]:
     """Go through the sets of strategies that each population may use, small ones first."""
-    each = [[own for k in range(1, m + 1) for own in combinations(range(m), k)] for m in sizes]
-    yield from sorted(product(*each), key=lambda supports: sum(map(len, supports)))
+    yield from sorted(product(*map(subsets, sizes)), key=lambda supports: sum(map(len, supports)))
 
 
 def _resting(tables: tuple[NDArray[Any], ...], supports: Supports) -> tuple[Profile, ...]:
@@ -220,18 +218,9 @@ def _resting(tables: tuple[NDArray[Any], ...], supports: Supports) -> tuple[Prof
     for population, (own, table) in enumerate(zip(supports, reversed(tables), strict=True)):
         judged = supports[population - 1]
         cut = table[np.ix_(judged, own)]
-        corners = _mixtures(cut[1:] - cut[0])
+        corners = positive_corners(cut[1:] - cut[0])
         mixtures.append([_laid_out(shares, own, table.shape[1]) for shares in corners])
     return tuple(product(*mixtures))
-
-
-def _mixtures(differences: NDArray[Any]) -> list[Vector]:
-    """Return the corners of all positive shares at which these differences of fitness are zero."""
-    basis = null_space(differences)
-    if len(basis) == 1:
-        shares = positive(basis[0])
-        return [] if shares is None else [shares]
-    return positive_corners(differences)
 
 
 def _laid_out(shares: Vector, own: tuple[int, ...], size: int) -> NDArray[Any]:

@@ -80,6 +80,9 @@ def positive_corners(matrix: NDArray[Any]) -> list[Vector]:
     >>> [[str(p) for p in corner] for corner in positive_corners(np.array([[1, -1, 2]], dtype=object))]
     [['1/2', '1/2', '0'], ['0', '2/3', '1/3']]
     """
+    basis = null_space(matrix)
+    if len(basis) < 2:
+        return [shares for vector in basis if (shares := positive(vector)) is not None]
     n_columns = matrix.shape[1]
     corners = []
     for size in range(1, min(len(matrix) + 1, n_columns) + 1):
@@ -97,9 +100,8 @@ def solve_linear(gains: ExactGains, supports: Supports) -> Solved:
     freedom = 0
     for i, j in _each_against_the_other(supports):
         equations = restricted(gains, supports, i, j)
-        dimension = len(null_space(equations)) - 1
-        corners[j] = positive_corners(equations) if dimension >= 0 else []
-        freedom += dimension
+        corners[j] = positive_corners(equations)
+        freedom += len(null_space(equations)) - 1
         if not corners[j]:
             return Solved()
     profiles = tuple(

@@ -116,9 +116,8 @@ def _equilibria(one_shot: OneShot, candidates: Floats, without_pure: bool) -> Fl
 def _relative_residuals(one_shot: OneShot, profiles: Floats) -> Floats:
     """Return the residuals of profiles of shape (B, K), as shares of the players' payoff ranges."""
     pays = one_shot.at(profiles).pays
-    starts = np.flatnonzero(np.diff(one_shot.place, prepend=-1))
     means = (profiles * pays) @ one_shot.together
-    return (np.maximum.reduceat(pays, starts, axis=1) - means[:, starts]).max(axis=1)
+    return (np.maximum.reduceat(pays, one_shot.starts, axis=1) - means[:, one_shot.starts]).max(axis=1)
 
 
 def _different(known: Floats, more: Floats) -> Floats:

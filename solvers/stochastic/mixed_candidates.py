@@ -9,16 +9,16 @@ and then those that differ from the supports of a known equilibrium in one state
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations, product
+from itertools import product
 from math import prod
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ...games.stochastic.stochastic_game import StochasticGame
-from .logit_path import follow_paths
+from ..n_player.support_profiles import subsets
+from .logit_path import follow_logit_paths
 from .one_shot import Floats, OneShot
 from .support_newton import Supports, sharpened
 
@@ -110,7 +110,10 @@ def _bearable(one_shot: OneShot) -> int:
 
 def _balanced(shape: tuple[int, ...], idle: NDArray[np.bool_]) -> list[tuple[NDArray[np.bool_], ...]]:
     """Return the supports of a state in which nobody mixes more than the others together, idle players playing one."""
-    own = [list(_subsets(1 if alike else m, m)) for m, alike in zip(shape, idle, strict=True)]
+    own = [
+        [np.isin(np.arange(m), played) for played in subsets(1 if alike else m)]
+        for m, alike in zip(shape, idle, strict=True)
+    ]
     balanced: list[tuple[NDArray[np.bool_], ...]] = []
     for support in product(*own):
         free = [int(played.sum()) - 1 for played in support]
@@ -119,18 +122,12 @@ def _balanced(shape: tuple[int, ...], idle: NDArray[np.bool_]) -> list[tuple[NDA
     return balanced
 
 
-def _subsets(among: int, m: int) -> Iterator[NDArray[np.bool_]]:
-    for size in range(1, among + 1):
-        for played in combinations(range(among), size):
-            yield np.isin(np.arange(m), played)
-
-
 def from_paths(game: StochasticGame, one_shot: OneShot, rng: np.random.Generator) -> Floats:
     """Return what Newton's method makes of the ends of logit paths; the first path begins at equal probabilities."""
     width = sum(game.n_states * (m - 1) for m in game.shape)
     biases = _SPREAD * rng.standard_normal((PATHS, width))
     biases[0] = 0
-    ends = follow_paths(one_shot, biases, _END / float(1 - game.discount)).profiles
+    ends, _ = follow_logit_paths(one_shot, biases, _END / float(1 - game.discount))
     ends = _first_where_idle(game, one_shot, ends[np.isfinite(ends).all(axis=1)])
     return np.concatenate([sharpened(one_shot, ends, ends >= least) for least in _PLAYED])
 

@@ -38,7 +38,7 @@ class OneShot:
     """The action payoffs of a stochastic game as functions of stationary profiles, with payoffs from 0 to 1.
 
     Profiles are vectors of K probabilities in the order that `Pays` describes; `place` gives for each coordinate the
-    number of its block, a player in a state, and `idle` tells whether that player is idle there.
+    number of its block, a player in a state, `starts` where each block starts, and `idle` whether its player is idle.
     """
 
     def __init__(self, game: StochasticGame) -> None:
@@ -49,6 +49,7 @@ class OneShot:
         widths = [m for m in self.shape for _ in range(self.n_states)]
         self.idle = np.repeat(game.idle.T.ravel(), widths)
         self.place = np.repeat(np.arange(len(widths)), widths)
+        self.starts = np.cumsum([0, *widths[:-1]])
         sizes = [self.n_states * m for m in self.shape]
         self._player = np.repeat(np.arange(len(sizes)), sizes)
         numbers = np.split(np.arange(sum(sizes)), np.cumsum(sizes)[:-1])

@@ -68,6 +68,5 @@ def _steps(one_shot: OneShot, points: Floats, supports: Supports) -> Floats:
 
 def _first_of_block(one_shot: OneShot, supports: Supports) -> NDArray[np.intp]:
     """Return for each coordinate the first one of its block that lies in the support."""
-    starts = np.flatnonzero(np.diff(one_shot.place, prepend=-1))
     numbers = np.where(supports, np.arange(supports.shape[1]), supports.shape[1])
-    return np.minimum.reduceat(numbers, starts, axis=1)[:, one_shot.place]
+    return np.minimum.reduceat(numbers, one_shot.starts, axis=1)[:, one_shot.place]

@@ -23,8 +23,9 @@ from numpy.typing import NDArray
 
 from ....games.normal_form import NormalFormGame
 from ...base import Candidate, Findings
+from ...n_player.support_profiles import subsets
 from ..pure_nash import exact_pure
-from .strong import Coalition, coalitions, joint_moves, payoff_ranks
+from .strong import Coalition, joint_moves, payoff_ranks
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ def coalition_proof(ranks: NDArray[np.int64]) -> NDArray[np.bool_]:
     """
     everybody = tuple(range(len(ranks)))
     proof: dict[Coalition, NDArray[np.bool_]] = {(): np.ones(ranks.shape[1:], dtype=bool)}
-    for coalition in coalitions(len(ranks)):
+    for coalition in subsets(len(ranks)):
         parts = [tuple(other for other in coalition if other != player) for player in coalition]
         self_enforcing = np.logical_and.reduce([proof[part] for part in parts])
         proof[coalition] = self_enforcing & ~_beaten(ranks, coalition, self_enforcing)

@@ -9,7 +9,7 @@ import numpy as np
 
 from ....games.normal_form import NormalFormGame
 from ...base import Candidate, Findings
-from ...n_player.support_profiles import Supports
+from ...n_player.support_profiles import Supports, supports_of
 from ..nash import Nash
 
 
@@ -46,7 +46,7 @@ def refined(
         len(subset) > 1 for component in nash.components for subset in component.nash_subsets
     )
     corners = f"In a continuum of equilibria only the corners were tested; others in it may be {adjective}."
-    unsettled = [supports_of(candidate) for candidate, verdict in judged if verdict is None]
+    unsettled = [supports_of(candidate.strategies) for candidate, verdict in judged if verdict is None]
     return replace(
         nash,
         candidates=tuple(replace(candidate, component=None) for candidate, verdict in judged if verdict),
@@ -61,14 +61,9 @@ def refined(
     )
 
 
-def supports_of(candidate: Candidate) -> Supports:
-    """Return the numbers of the actions that each player plays with positive probability."""
-    return tuple(tuple(int(a) for a in np.flatnonzero(strategy)) for strategy in candidate.strategies)
-
-
 def is_regular_or_mixed(game: NormalFormGame, candidate: Candidate) -> bool:
     """Tell whether an equilibrium of three or more is regular, as those with an index are, or completely mixed."""
-    return candidate.index is not None or tuple(map(len, supports_of(candidate))) == game.shape
+    return candidate.index is not None or tuple(map(len, supports_of(candidate.strategies))) == game.shape
 
 
 def _named(game: NormalFormGame, supports: Supports) -> str:

@@ -36,8 +36,8 @@ from ...base import Candidate, Findings
 from ...dominance import mixed_dominator
 from ...exact.linear_program import Optimum, maximise
 from ...maximin import own_table
-from ...n_player.support_profiles import Supports
-from .refinement import is_regular_or_mixed, refined, supports_of
+from ...n_player.support_profiles import Supports, supports_of
+from .refinement import is_regular_or_mixed, refined
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def is_perfect(game: NormalFormGame, equilibrium: Candidate) -> bool | None:
     """Tell whether a Nash equilibrium is perfect; None where that is not settled, with three players or more."""
     if game.n_players > 2 and is_regular_or_mixed(game, equilibrium):
         return True
-    supports = supports_of(equilibrium)
+    supports = supports_of(equilibrium.strategies)
     if any(_is_dominated(game, player, own) for player, own in enumerate(supports)):
         return False
     if game.n_players <= 2:

@@ -15,7 +15,8 @@ import numpy as np
 from ....games.normal_form import NormalFormGame
 from ...base import Candidate, Findings
 from ...dominance import dominated_actions
-from .refinement import refined, supports_of
+from ...n_player.support_profiles import supports_of
+from .refinement import refined
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,9 @@ class Undominated:
         dominated = {(one.player, one.action) for one in dominated_actions(game, "weak")}
 
         def passes(candidate: Candidate) -> bool:
-            played = {(player, action) for player, own in enumerate(supports_of(candidate)) for action in own}
+            played = {
+                (player, action) for player, own in enumerate(supports_of(candidate.strategies)) for action in own
+            }
             return not played & dominated
 
         return refined(game, rng, passes, "undominated", corners_suffice=True)
