@@ -13,8 +13,7 @@ hundred units of 1e-16 of themselves, and each is raised by one part in a millio
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,8 +24,7 @@ _REACHES = (1e-3, 1e-5, 1e-7, 1e-9, 1e-11)
 _RAISED = 1 + 1e-6
 
 
-@dataclass(frozen=True, eq=False)
-class Enclosures:
+class Enclosures(NamedTuple):
     """What is proven of P points, each in its patch.
 
     There is a solution within `radius` of the point in every coordinate, a regular one, and no other within `reach`.

@@ -15,17 +15,17 @@ rational roots are found as fractions. Nash (1951) and McKelvey & McLennan (1997
 
 from __future__ import annotations
 
-from math import isqrt, lcm
+from math import isqrt
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ...games.normal_form import Profile
+from ..exact.algebraic import whole
 from .exact_supports import (
     Continuum,
     Solved,
-    Vector,
     full_profile,
     null_space,
     positive,
@@ -75,7 +75,9 @@ def solve_two_by_two_by_two(gains: ExactGains, supports: Supports) -> Solved:
             y = _TURN @ (a @ z)
         if not (y.any() and z.any()):
             return _UNKNOWN
-        exact += _profiles(gains, supports, mixers, (x, y, z))
+        strategies = dict(zip(mixers, map(positive, (x, y, z)), strict=True))
+        if None not in strategies.values():
+            exact.append(full_profile(gains, supports, strategies))
     rough = (tuple(map(_scaled, (x, _TURN @ (c.T @ x), _TURN @ (b.T @ x)))) for x in irrational)
     return Solved(tuple(exact), tuple(rough))
 
@@ -86,7 +88,7 @@ def solve_many_by_two_by_two(gains: ExactGains, supports: Supports) -> Solved:
     many = max(mixers, key=lambda player: len(supports[player]))
     first, second = (player for player in mixers if player != many)
     equations = np.array([table.ravel() for table in _tables(gains, supports, many)])
-    space = [_whole(w).reshape(2, 2) for w in null_space(equations)]
+    space = [np.array(whole(w), dtype=object).reshape(2, 2) for w in null_space(equations)]
     if not space:
         return Solved()
     pair = _of_rank_one(space)
@@ -189,20 +191,5 @@ def _rough(
     return tuple(_scaled(vectors[player]) for player in sorted(vectors))
 
 
-def _whole(vector: Vector) -> NDArray[Any]:
-    unit = lcm(*(cell.denominator for cell in vector))
-    return np.array([int(cell * unit) for cell in vector], dtype=object)
-
-
 def _scaled(vector: NDArray[Any]) -> NDArray[np.float64]:
     return (vector / max(1, *(abs(cell) for cell in vector))).astype(np.float64)
-
-
-def _profiles(
-    gains: ExactGains, supports: Supports, players: tuple[int, ...], vectors: tuple[NDArray[Any], ...]
-) -> list[Profile]:
-    """Return the profile of some vectors given up to factors, or nothing if a probability is not positive."""
-    strategies = [positive(vector) for vector in vectors]
-    if any(strategy is None for strategy in strategies):
-        return []
-    return [full_profile(gains, supports, dict(zip(players, strategies, strict=True)))]

@@ -103,7 +103,9 @@ def critical_discount(stage: NormalFormGame, automata: Sequence[Automaton]) -> C
     -1/2 + sqrt(3)/2
     """
     check_automata(stage, automata)
-    _refuse_mixing(stage, automata)
+    for player, automaton in zip(stage.players, automata, strict=True):
+        if not automaton.pure:
+            raise ValueError(f"critical_discount needs automata of pure actions, that of {player} mixes")
     conditions = _conditions(stage, automata)
     points, signs = sign_table(list(conditions.values()))
     holds = signs >= 0
@@ -117,12 +119,6 @@ def critical_discount(stage: NormalFormGame, automata: Sequence[Automaton]) -> C
         binding=tuple(temptations[k] for k in _failing_below(holds)),
         closed_form=_in_radicals(value),
     )
-
-
-def _refuse_mixing(stage: NormalFormGame, automata: Sequence[Automaton]) -> None:
-    for player, automaton in zip(stage.players, automata, strict=True):
-        if not automaton.pure:
-            raise ValueError(f"critical_discount needs automata of pure actions, that of {player} mixes")
 
 
 def _conditions(stage: NormalFormGame, automata: Sequence[Automaton]) -> dict[Temptation, Coefficients]:
@@ -169,8 +165,7 @@ def unilateral(stage: NormalFormGame, player: int, profile: PureProfile) -> Iter
 
 def _summed(stream: Sequence[Fraction], period: int) -> Coefficients:
     """Return the sum of a discounted stream whose last `period` terms repeat, times 1 - d^period and a number > 0."""
-    terms = [e - (stream[t - period] if t >= period else 0) for t, e in enumerate(stream)]
-    return whole(terms)
+    return whole([e - (stream[t - period] if t >= period else 0) for t, e in enumerate(stream)])
 
 
 def _smallest(points: Sequence[Fraction | Root], holds: NDArray[np.bool_]) -> Fraction | Root | None:

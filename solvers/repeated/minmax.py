@@ -36,7 +36,7 @@ Fractions = NDArray[np.object_]
 Punishment = tuple[Fractions, ...]
 """A mixture for each punisher, shape (m_j,)."""
 
-Cell = tuple[Fractions, ...]
+PunishmentCell = tuple[Fractions, ...]
 """For each punisher the vertices of a simplex of its mixtures, shape (vertices, m_j)."""
 
 GAP = Fraction(1, 10**9)
@@ -130,22 +130,10 @@ def minmax_bounds(stage: NormalFormGame) -> MinmaxBounds:
     )
 
 
-def _pure(stage: NormalFormGame, player: int) -> Fraction:
-    return own_table(stage, player).max(axis=0).min()
-
-
-def _correlated(stage: NormalFormGame, player: int) -> Fraction:
-    return guarantee(own_table(stage, player))[0]
-
-
-def _mixed(stage: NormalFormGame, player: int) -> Fraction:
-    return _bounds(stage, player).high
-
-
 _VALUES: Mapping[str, Callable[[NormalFormGame, int], Fraction]] = {
-    "pure": _pure,
-    "mixed": _mixed,
-    "correlated": _correlated,
+    "pure": lambda stage, player: own_table(stage, player).max(axis=0).min(),
+    "mixed": lambda stage, player: _bounds(stage, player).high,
+    "correlated": lambda stage, player: guarantee(own_table(stage, player))[0],
 }
 
 
@@ -156,8 +144,8 @@ def _bounds(stage: NormalFormGame, player: int) -> _Bounds:
     high = _replies(payoffs, punishment).max()
     gap = GAP * (payoffs.max() - payoffs.min())
     order = count()
-    waiting: list[tuple[Fraction, int, Cell, Fractions]] = []
-    fresh: Iterable[Cell] = [tuple(_unit_vectors(m) for m in payoffs.shape[1:])]
+    waiting: list[tuple[Fraction, int, PunishmentCell, Fractions]] = []
+    fresh: Iterable[PunishmentCell] = [tuple(_unit_vectors(m) for m in payoffs.shape[1:])]
     cuts = EFFORT // payoffs.size
     while True:
         for cell in fresh:
@@ -190,7 +178,7 @@ def _replies(payoffs: Fractions, punishment: Punishment) -> Fractions:
     return payoffs
 
 
-def _relaxed(payoffs: Fractions, cell: Cell) -> tuple[Fraction, Fractions]:
+def _relaxed(payoffs: Fractions, cell: PunishmentCell) -> tuple[Fraction, Fractions]:
     """Return the value of the cell if its vertices may be correlated, and the weights on them, one axis for each."""
     for vertices in cell:
         payoffs = np.tensordot(payoffs, vertices, axes=(1, 1))
@@ -198,7 +186,7 @@ def _relaxed(payoffs: Fractions, cell: Cell) -> tuple[Fraction, Fractions]:
     return -loss, np.array(weights, dtype=object).reshape(payoffs.shape[1:])
 
 
-def _marginals(cell: Cell, weights: Fractions) -> Punishment:
+def _marginals(cell: PunishmentCell, weights: Fractions) -> Punishment:
     return tuple(marginal @ vertices for marginal, vertices in zip(_shares(weights), cell, strict=True))
 
 
@@ -208,22 +196,18 @@ def _shares(weights: Fractions) -> Iterator[Fractions]:
         yield weights.sum(axis=tuple(other for other in range(weights.ndim) if other != own))
 
 
-def _halves(cell: Cell, weights: Fractions) -> Iterator[Cell]:
+def _halves(cell: PunishmentCell, weights: Fractions) -> Iterator[PunishmentCell]:
     """Bisect the longest edge between vertices of one punisher that both have weight; the first among equals."""
     edges = [
         (punisher, ends)
         for punisher, shares in enumerate(_shares(weights))
         for ends in combinations(np.flatnonzero(shares).tolist(), 2)
     ]
-    punisher, ends = max(edges, key=lambda edge: _squared_length(cell[edge[0]][list(edge[1])]))
+    punisher, ends = max(edges, key=lambda edge: (np.diff(cell[edge[0]][list(edge[1])], axis=0) ** 2).sum())
     for end in ends:
         half = cell[punisher].copy()
         half[end] = half[list(ends)].sum(axis=0) / 2
         yield (*cell[:punisher], half, *cell[punisher + 1 :])
-
-
-def _squared_length(ends: Fractions) -> Fraction:
-    return ((ends[0] - ends[1]) ** 2).sum()
 
 
 def _with_reply(stage: NormalFormGame, player: int, punishment: Punishment) -> Profile:

@@ -109,8 +109,10 @@ def _limit(game: NormalFormGame, branch: Branch, notes: tuple[str, ...]) -> Find
 
 def _equilibrium(game: NormalFormGame, supports: Supports, near: Profile) -> Candidate | None:
     """Return the isolated equilibrium with these supports near a profile: exact where it is rational, else enclosed."""
-    distance = None
-    if len(mixing(supports)) > 2:
+    distance, mixers = None, mixing(supports)
+    if len(mixers) == 1:
+        return None
+    if len(mixers) > 2:
         strategies, distance = _enclosed(game, supports, near)
     else:
         strategies = next(iter(solve_linear(exact_gains(game), supports).exact), None)

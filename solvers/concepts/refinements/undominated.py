@@ -35,9 +35,7 @@ class Undominated:
         dominated = {(one.player, one.action) for one in dominated_actions(game, "weak")}
 
         def passes(candidate: Candidate) -> bool:
-            played = {
-                (player, action) for player, own in enumerate(supports_of(candidate.strategies)) for action in own
-            }
-            return not played & dominated
+            supports = supports_of(candidate.strategies)
+            return not any((player, action) in dominated for player, own in enumerate(supports) for action in own)
 
         return refined(game, rng, passes, "undominated", corners_suffice=True)

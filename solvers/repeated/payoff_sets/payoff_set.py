@@ -111,7 +111,11 @@ class PayoffSet:
         ValueError
             If the point does not have one number for each player.
         """
-        return _has(self, checked_payoffs("point", self.stage, point))
+        payoffs = checked_payoffs("point", self.stage, point)
+        if len(self.vertices) == 0:
+            return False
+        table = action_table(self.stage)
+        return distance(table.shares(self.vertices), table.shares(payoffs)) <= INSIDE
 
 
 def payoff_set(stage: NormalFormGame, discount: Any = None) -> PayoffSet:
@@ -153,11 +157,9 @@ def payoff_set(stage: NormalFormGame, discount: Any = None) -> PayoffSet:
     """
     refuse_large(stage, MOST_FEASIBLE if discount is None else MOST_SUSTAINED)
     table = action_table(stage)
-    return (
-        _rational(stage, table)
-        if discount is None
-        else _sustained(stage, table, RepeatedGame(stage, discount).discount)
-    )
+    if discount is None:
+        return _rational(stage, table)
+    return _sustained(stage, table, RepeatedGame(stage, discount).discount)
 
 
 def checked_payoffs(what: str, stage: NormalFormGame, payoffs: ArrayLike) -> NDArray[np.float64]:
@@ -189,13 +191,6 @@ def refuse_large(stage: NormalFormGame, most: Mapping[int, int]) -> None:
         raise ValueError(f"this is computed for games of {n} players with up to {most[n]} profiles, got {n_profiles}")
 
 
-def _has(payoffs: PayoffSet, point: NDArray[np.float64]) -> bool:
-    if len(payoffs.vertices) == 0:
-        return False
-    table = action_table(payoffs.stage)
-    return distance(table.shares(payoffs.vertices), table.shares(point)) <= INSIDE
-
-
 def _rational(stage: NormalFormGame, table: ActionTable) -> PayoffSet:
     """Return the feasible payoffs above the minmax, or above its lower bounds where these are all that is known."""
     bounds = minmax_bounds(stage)
@@ -221,7 +216,10 @@ def _rational(stage: NormalFormGame, table: ActionTable) -> PayoffSet:
 
 def _sustained(stage: NormalFormGame, table: ActionTable, discount: Fraction) -> PayoffSet:
     exact = stage.n_players <= 3
-    find = shrink_to_equilibrium if exact else outer_approximation
+    if exact:
+        method, find = "operator of Abreu and Sannikov on exact hulls", shrink_to_equilibrium
+    else:
+        method, find = "outer approximation with adaptive normals", outer_approximation
     sustained = find(table, float(discount))
     certificate = self_generation(table, float(discount), sustained.polytope, sustained.threat)
     return PayoffSet(
@@ -232,15 +230,9 @@ def _sustained(stage: NormalFormGame, table: ActionTable, discount: Fraction) ->
         threat_point=read_only(table.restored(sustained.threat)),
         certificate=certificate,
         kind="exact" if exact and sustained.converged and certificate.holds else "outer bound",
-        method=f"{_METHODS[exact]}, {sustained.steps} steps",
+        method=f"{method}, {sustained.steps} steps",
         notes=tuple(_notes(sustained, certificate, exact)),
     )
-
-
-_METHODS = {
-    True: "operator of Abreu and Sannikov on exact hulls",
-    False: "outer approximation with adaptive normals",
-}
 
 
 def _notes(sustained: RecursiveSet, certificate: Certificate, exact: bool) -> Iterator[str]:

@@ -26,7 +26,7 @@ from ....games.errors import InputError
 from ....games.normal_form import NormalFormGame, PureProfile, read_only
 from ....games.repeated.public_signals import PublicSignals
 from ....games.repeated.repeated_game import RepeatedGame
-from .half_spaces import checked_directions, default_directions, vertices
+from .half_spaces import outward_directions, vertices
 from .score_programs import chances_around
 
 Floats = NDArray[np.float64]
@@ -103,10 +103,7 @@ def public_equilibrium_set(
     """
     seen = PublicSignals.perfect(stage.shape) if signals is None else signals
     weight = float(RepeatedGame(stage, discount, signals=seen).discount)
-    if directions is None:
-        chosen = default_directions(stage, finest=3 if stage.n_players == 2 else 1)
-    else:
-        chosen = checked_directions(directions, stage.n_players)
+    chosen = outward_directions(stage, directions, finest=3 if stage.n_players == 2 else 1)
     normals = np.array(chosen, dtype=np.float64)
     low = stage.payoffs.reshape(stage.n_players, -1).min(axis=1)
     unit = np.where(stage.payoff_range > 0, stage.payoff_range, 1)
