@@ -104,8 +104,8 @@ def dominated_actions(game: NormalFormGame, kind: Strictness = "strict") -> tupl
     >>> print(dominated.action, dominated.least_gain, *dominated.by)
     2 1/2 1/2 1/2 0
     """
-    found = (dominance(game, player, action, kind) for player, m in enumerate(game.shape) for action in range(m))
-    return tuple(dominated for dominated in found if dominated is not None)
+    judged = (dominance(game, player, action, kind) for player, m in enumerate(game.shape) for action in range(m))
+    return tuple(dominated for dominated in judged if dominated is not None)
 
 
 def dominance(game: NormalFormGame, player: int, action: int, kind: Strictness = "strict") -> Dominated | None:
@@ -129,7 +129,7 @@ def iterated_elimination(game: NormalFormGame, kind: Strictness = "strict") -> E
 
     >>> game = NormalFormGame.two_player([[1, 1, 0], [0, 0, 2]], [[0, 2, 1], [3, 1, 0]])
     >>> elimination = iterated_elimination(game)
-    >>> [[(found.player, found.action) for found in gone] for gone in elimination.rounds]
+    >>> [[(dominated.player, dominated.action) for dominated in gone] for gone in elimination.rounds]
     [[(1, 2)], [(0, 1)], [(1, 0)]]
     >>> elimination.remaining
     ((0,), (1,))
@@ -137,8 +137,8 @@ def iterated_elimination(game: NormalFormGame, kind: Strictness = "strict") -> E
     remaining = tuple(tuple(range(m)) for m in game.shape)
     rounds: list[tuple[Dominated, ...]] = []
     left = game
-    while found := dominated_actions(left, kind):
-        gone = tuple(_renumbered(dominated, remaining, game.shape) for dominated in found)
+    while struck := dominated_actions(left, kind):
+        gone = tuple(_renumbered(dominated, remaining, game.shape) for dominated in struck)
         rounds.append(gone)
         lost = {(dominated.player, dominated.action) for dominated in gone}
         remaining = tuple(
@@ -193,13 +193,13 @@ def _best_somewhere(gains: NDArray[Any], action: int) -> bool:
     return bool((np.delete(gains, action, axis=0) < 0).all(axis=0).any())
 
 
-def _renumbered(found: Dominated, remaining: tuple[tuple[int, ...], ...], shape: tuple[int, ...]) -> Dominated:
+def _renumbered(dominated: Dominated, remaining: tuple[tuple[int, ...], ...], shape: tuple[int, ...]) -> Dominated:
     """Return what is dominated in the game of the remaining actions by the numbers of the original game."""
-    numbers = remaining[found.player]
-    by = [Fraction(0)] * shape[found.player]
-    for number, probability in zip(numbers, found.by, strict=True):
+    numbers = remaining[dominated.player]
+    by = [Fraction(0)] * shape[dominated.player]
+    for number, probability in zip(numbers, dominated.by, strict=True):
         by[number] = probability
-    return replace(found, action=numbers[found.action], by=tuple(by))
+    return replace(dominated, action=numbers[dominated.action], by=tuple(by))
 
 
 def _restricted(game: NormalFormGame, remaining: tuple[tuple[int, ...], ...]) -> NormalFormGame:

@@ -58,13 +58,13 @@ def closed_form_rows(payoffs: Floats, kernel: Kernel, indices: Signs, buffer: Fl
     pure = number < kernel.n_pure
     probabilities = _certainties(kernel.supports, shape).take(number, axis=1)
     rows = _unmeasured(game, probabilities, len(shape), pure, indices.reshape(-1).take(keys), np.ones_like(pure))
-    for block in blocks(len(keys), each):
+    for block in block_slices(len(keys), each):
         # What this gives for rows that are not pure is written over below.
         _look_up(rows, payoffs, number[block] * pure[block], block)
     if kernel.mix is not None:
         mixed = np.flatnonzero(~pure)
         mixed = mixed[np.argsort(number[mixed].astype(np.uint8), kind="stable")]
-        for block in blocks(len(mixed), each):
+        for block in block_slices(len(mixed), each):
             which = mixed[block]
             tables = _gathered(payoffs, game[which], buffer)
             profile = _mixtures(tables, kernel.supports, kernel.mix, number[which])
@@ -80,7 +80,7 @@ def measured_rows(
     """Return rows with given strategies (m_i, K), measured in their games."""
     pure = np.logical_and.reduce([(strategy == 1).any(axis=0) for strategy in profile])
     rows = _unmeasured(game, np.concatenate(profile), len(profile), pure, indices, indexed)
-    for block in blocks(len(game), prod(payoffs.shape[1:])):
+    for block in block_slices(len(game), prod(payoffs.shape[1:])):
         part = [strategy[:, block] for strategy in profile]
         rows.put(block, measured_profiles(_gathered(payoffs, game[block], buffer), part))
     return rows
@@ -140,7 +140,7 @@ def _mixtures(
     return profile
 
 
-def blocks(length: int, payoffs_each: int) -> Iterator[slice]:
+def block_slices(length: int, payoffs_each: int) -> Iterator[slice]:
     """Cut a range of games or rows into blocks of about two megabytes of payoffs."""
     size = max(_BLOCK // payoffs_each, 1)
     return (slice(start, min(start + size, length)) for start in range(0, length, size))

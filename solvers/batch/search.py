@@ -17,7 +17,7 @@ from .bimatrix import bimatrix
 from .gains import Flags, Floats
 from .kernel import Kernel
 from .pure import pure
-from .rows import BatchRows, GameNumbers, blocks, closed_form_rows, measured_rows, merged, new_buffer
+from .rows import BatchRows, GameNumbers, block_slices, closed_form_rows, measured_rows, merged, new_buffer
 from .table import BatchEquilibria, Reason
 from .two_by_two import two_by_two
 from .two_by_two_by_two import two_by_two_by_two
@@ -141,7 +141,7 @@ def _closed_form(games: Floats, kernel: Kernel, buffer: Floats) -> tuple[BatchRo
     indices = np.empty((len(games), len(kernel.supports)), dtype=np.int8)
     doubtful, degenerate = np.empty((2, len(games)), dtype=bool)
     with np.errstate(all="ignore"):  # what overflows has no sign, so that the game is in doubt
-        for block in blocks(len(games), prod(games.shape[1:])):
+        for block in block_slices(len(games), prod(games.shape[1:])):
             games_last = games[block].transpose(*range(1, games.ndim), 0)
             indices[block], doubtful[block], degenerate[block] = kernel.decide(games_last)
         indices[doubtful] = 0

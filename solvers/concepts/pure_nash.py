@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import ClassVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ...games.normal_form import NormalFormGame, Profile, PureProfile
 from ..base import Candidate, Findings
@@ -70,7 +71,9 @@ def deviation_losses(game: NormalFormGame, profile: PureProfile) -> tuple[Fracti
 
 def exact_pure(game: NormalFormGame, profile: PureProfile) -> Profile:
     """Return a pure profile as vectors of Fractions."""
-    return tuple(
-        np.array([Fraction(int(a == action)) for a in range(m)], dtype=object)
-        for m, action in zip(game.shape, profile, strict=True)
-    )
+    return tuple(unit_vectors(m)[action] for m, action in zip(game.shape, profile, strict=True))
+
+
+def unit_vectors(m: int) -> NDArray[np.object_]:
+    """Return the strategies that play one of m actions for certain, as Fractions: shape (m, m)."""
+    return np.eye(m, dtype=object) * Fraction(1)

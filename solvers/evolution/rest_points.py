@@ -31,7 +31,7 @@ from numpy.typing import ArrayLike, NDArray
 from ...games.normal_form import Profile
 from ...games.numbers import read_fractions
 from ..exact.hurwitz import eigenvalues_on_the_left
-from ..n_player.exact_supports import Vector, positive_corners
+from ..n_player.exact_supports import positive_corners
 from ..n_player.support_profiles import Supports, subsets
 from .dynamics import tangent_jacobian
 from .mutation_balance import balance_points
@@ -219,14 +219,10 @@ def _resting(tables: tuple[NDArray[Any], ...], supports: Supports) -> tuple[Prof
         judged = supports[population - 1]
         cut = table[np.ix_(judged, own)]
         corners = positive_corners(cut[1:] - cut[0])
-        mixtures.append([_laid_out(shares, own, table.shape[1]) for shares in corners])
+        whole = np.full((len(corners), table.shape[1]), Fraction(0), dtype=object)
+        whole[:, own] = np.array(corners, dtype=object).reshape(-1, len(own))
+        mixtures.append(list(whole))
     return tuple(product(*mixtures))
-
-
-def _laid_out(shares: Vector, own: tuple[int, ...], size: int) -> NDArray[Any]:
-    whole = np.full(size, Fraction(0), dtype=object)
-    whole[list(own)] = shares
-    return whole
 
 
 def _rests_on(tables: tuple[NDArray[Any], ...], supports: Supports, profile: Profile) -> bool:

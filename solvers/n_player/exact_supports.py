@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from ...games.normal_form import Profile
 from .support_profiles import ExactGains, Supports, mixing
 
-Vector = list[Fraction]
+ExactVector = list[Fraction]
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,7 +29,7 @@ class Continuum:
 
 
 @dataclass(frozen=True, eq=False)
-class Solved:
+class SupportSolutions:
     """All solutions on a support profile whose probabilities are positive.
 
     `exact` holds the isolated ones in fractions. `rough` holds all irrational solutions of the equations, whatever
@@ -41,7 +41,7 @@ class Solved:
     continua: tuple[Continuum, ...] = ()
 
 
-def null_space(matrix: NDArray[Any]) -> list[Vector]:
+def null_space(matrix: NDArray[Any]) -> list[ExactVector]:
     """Return a basis of the vectors that a matrix of whole numbers or Fractions maps to zero.
 
     Examples
@@ -72,7 +72,7 @@ def null_space(matrix: NDArray[Any]) -> list[Vector]:
     return basis
 
 
-def positive_corners(matrix: NDArray[Any]) -> list[Vector]:
+def positive_corners(matrix: NDArray[Any]) -> list[ExactVector]:
     """Return the corners of all probability vectors that a matrix maps to zero; none unless one is positive throughout.
 
     Examples
@@ -94,20 +94,20 @@ def positive_corners(matrix: NDArray[Any]) -> list[Vector]:
     return corners if corners and all(any(shares) for shares in zip(*corners, strict=True)) else []
 
 
-def solve_linear(gains: ExactGains, supports: Supports) -> Solved:
+def solve_linear(gains: ExactGains, supports: Supports) -> SupportSolutions:
     """Solve the indifference equations of a support profile on which at most two players mix."""
-    corners: dict[int, list[Vector]] = {}
+    corners: dict[int, list[ExactVector]] = {}
     freedom = 0
     for i, j in _each_against_the_other(supports):
         equations = restricted(gains, supports, i, j)
         corners[j] = positive_corners(equations)
         freedom += len(null_space(equations)) - 1
         if not corners[j]:
-            return Solved()
+            return SupportSolutions()
     profiles = tuple(
         full_profile(gains, supports, dict(zip(corners, chosen, strict=True))) for chosen in product(*corners.values())
     )
-    return Solved(continua=(Continuum(profiles),)) if freedom else Solved(exact=profiles)
+    return SupportSolutions(continua=(Continuum(profiles),)) if freedom else SupportSolutions(exact=profiles)
 
 
 def _each_against_the_other(supports: Supports) -> list[tuple[int, int]]:
@@ -130,7 +130,7 @@ def restricted(gains: ExactGains, supports: Supports, i: int, j: int) -> NDArray
     return rows[list(supports[i][1:])]
 
 
-def positive(vector: Sequence[Any] | NDArray[Any]) -> Vector | None:
+def positive(vector: Sequence[Any] | NDArray[Any]) -> ExactVector | None:
     """Return the probabilities that a vector stands for up to a factor, or None if one of them is not positive."""
     total = sum(vector)
     if not total:

@@ -49,7 +49,7 @@ _PATIENCE = 1
 
 @dataclass(frozen=True, eq=False)
 class _Outcome:
-    """What came of a support profile: equilibria, or a sentence on what is not settled, or both.
+    """The result of a search of a support profile: equilibria, or a sentence on what is not settled, or both.
 
     Where they are the corners of a `continuum`, all their mixtures, player by player, are equilibria too.
     """

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from .indifference import ROUNDING, Systems, block_starts, close_rows, evaluate, solve_each
+from .indifference import COEFFICIENT_ERROR, Systems, block_starts, close_rows, evaluate, solve_each
 
 _REACHES = (1e-3, 1e-5, 1e-7, 1e-9, 1e-11)
 _RAISED = 1 + 1e-6
@@ -57,7 +57,7 @@ def certify(systems: Systems, points: NDArray[Any], patch: NDArray[Any], newton_
 
 def rounding_bound(n_coordinates: int, n_players: int) -> float:
     """Return gamma: the greatest relative error, in units of the absolute terms, of an evaluated indifference."""
-    return 8 * 2.0**-53 * (n_coordinates + 4 * n_players) + ROUNDING
+    return 8 * 2.0**-53 * (n_coordinates + 4 * n_players) + COEFFICIENT_ERROR
 
 
 def _enclose(systems: Systems, points: NDArray[Any], patch: NDArray[Any]) -> Enclosures:

@@ -25,7 +25,7 @@ from ...games.normal_form import Profile
 from ..exact.algebraic import whole
 from .exact_supports import (
     Continuum,
-    Solved,
+    SupportSolutions,
     full_profile,
     null_space,
     positive,
@@ -36,7 +36,7 @@ from .support_profiles import ExactGains, Supports, mixing
 
 _TURN = np.array([[0, -1], [1, 0]], dtype=object)
 _DIGITS = 10**40
-_UNKNOWN = Solved(continua=(Continuum(),))
+_UNKNOWN = SupportSolutions(continua=(Continuum(),))
 
 
 def exactly_solvable(supports: Supports) -> bool:
@@ -45,7 +45,7 @@ def exactly_solvable(supports: Supports) -> bool:
     return len(sizes) < 3 or (len(sizes) == 3 and sizes[1] == 2)
 
 
-def solve_exactly(gains: ExactGains, supports: Supports) -> Solved:
+def solve_exactly(gains: ExactGains, supports: Supports) -> SupportSolutions:
     """Solve the indifference equations of a support profile that is exactly solvable."""
     mixers = mixing(supports)
     if len(mixers) < 3:
@@ -55,7 +55,7 @@ def solve_exactly(gains: ExactGains, supports: Supports) -> Solved:
     return solve_many_by_two_by_two(gains, supports)
 
 
-def solve_two_by_two_by_two(gains: ExactGains, supports: Supports) -> Solved:
+def solve_two_by_two_by_two(gains: ExactGains, supports: Supports) -> SupportSolutions:
     """Solve the indifference equations of a support profile on which three players mix two actions each."""
     mixers = mixing(supports)
     a, b, c = (_tables(gains, supports, player)[0] for player in mixers)
@@ -79,10 +79,10 @@ def solve_two_by_two_by_two(gains: ExactGains, supports: Supports) -> Solved:
         if None not in strategies.values():
             exact.append(full_profile(gains, supports, strategies))
     rough = (tuple(map(_scaled, (x, _TURN @ (c.T @ x), _TURN @ (b.T @ x)))) for x in irrational)
-    return Solved(tuple(exact), tuple(rough))
+    return SupportSolutions(tuple(exact), tuple(rough))
 
 
-def solve_many_by_two_by_two(gains: ExactGains, supports: Supports) -> Solved:
+def solve_many_by_two_by_two(gains: ExactGains, supports: Supports) -> SupportSolutions:
     """Solve the indifference equations of a support profile on which one player mixes three or more, two mix two."""
     mixers = mixing(supports)
     many = max(mixers, key=lambda player: len(supports[player]))
@@ -90,7 +90,7 @@ def solve_many_by_two_by_two(gains: ExactGains, supports: Supports) -> Solved:
     equations = np.array([table.ravel() for table in _tables(gains, supports, many)])
     space = [np.array(whole(w), dtype=object).reshape(2, 2) for w in null_space(equations)]
     if not space:
-        return Solved()
+        return SupportSolutions()
     pair = _of_rank_one(space)
     if pair is None:
         return _UNKNOWN
@@ -118,7 +118,7 @@ def solve_many_by_two_by_two(gains: ExactGains, supports: Supports) -> Solved:
         else:
             exact += profiles
     rough = (_rough(w, by_first, by_second, (many, first, second)) for w in irrational)
-    return Solved(tuple(exact), tuple(rough), tuple(continua))
+    return SupportSolutions(tuple(exact), tuple(rough), tuple(continua))
 
 
 def roots(p: int, q: int, r: int) -> tuple[list[NDArray[Any]], list[NDArray[Any]]]:

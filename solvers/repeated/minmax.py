@@ -30,6 +30,7 @@ from numpy.typing import NDArray
 
 from ...games.errors import InputError, unknown
 from ...games.normal_form import NormalFormGame, Profile
+from ..concepts.pure_nash import unit_vectors
 from ..maximin import guarantee, own_table
 
 Fractions = NDArray[np.object_]
@@ -145,7 +146,7 @@ def _bounds(stage: NormalFormGame, player: int) -> _Bounds:
     gap = GAP * (payoffs.max() - payoffs.min())
     order = count()
     waiting: list[tuple[Fraction, int, PunishmentCell, Fractions]] = []
-    fresh: Iterable[PunishmentCell] = [tuple(_unit_vectors(m) for m in payoffs.shape[1:])]
+    fresh: Iterable[PunishmentCell] = [tuple(unit_vectors(m) for m in payoffs.shape[1:])]
     cuts = EFFORT // payoffs.size
     while True:
         for cell in fresh:
@@ -161,14 +162,10 @@ def _bounds(stage: NormalFormGame, player: int) -> _Bounds:
         cuts -= 1
 
 
-def _unit_vectors(m: int) -> Fractions:
-    return np.array([[Fraction(int(a == b)) for b in range(m)] for a in range(m)], dtype=object)
-
-
 def _pure_punishment(payoffs: Fractions) -> Punishment:
     best_replies = np.asarray(payoffs.max(axis=0))
     chosen = np.unravel_index(int(best_replies.argmin()), best_replies.shape)
-    return tuple(_unit_vectors(m)[action] for m, action in zip(best_replies.shape, chosen, strict=True))
+    return tuple(unit_vectors(m)[action] for m, action in zip(best_replies.shape, chosen, strict=True))
 
 
 def _replies(payoffs: Fractions, punishment: Punishment) -> Fractions:
@@ -212,5 +209,5 @@ def _halves(cell: PunishmentCell, weights: Fractions) -> Iterator[PunishmentCell
 
 def _with_reply(stage: NormalFormGame, player: int, punishment: Punishment) -> Profile:
     replies = _replies(np.moveaxis(stage.exact[player], player, 0), punishment)
-    reply = _unit_vectors(len(replies))[replies.argmax()]
+    reply = unit_vectors(len(replies))[replies.argmax()]
     return (*punishment[:player], reply, *punishment[player:])

@@ -10,7 +10,7 @@ whose principal branch bifurcates.
 The curves are followed in the log-odds and the precision together, so that folds are no obstacle: a step along the
 tangent, then Newton's method at right angles to it (Allgower and Georg 1990, chapters 2 and 6). All paths advance
 together, each with its own step, and each ends after a bounded number of steps. Nothing is proven here: the ends are
-candidates that `sharpened` improves and the game measures.
+candidates that `mixed_candidates` improves and the game measures.
 """
 
 from __future__ import annotations

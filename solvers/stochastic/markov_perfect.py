@@ -5,7 +5,7 @@ Three searches, from proof to evidence:
 - games that can be solved one state at a time are (`state_by_state`), completely;
 - otherwise all pure equilibria are found, by going through the pure stationary profiles (`pure_markov_perfect`);
 - mixed ones are sought along paths of logit responses from several starts (`logit_path`), and by Newton's method with
-  given supports (`support_newton`), which reaches equilibria that no such path leads to. Those found are measured in
+  given supports (`mixed_candidates`), which reaches equilibria that no such path leads to. Those found are measured in
   the game, and the sum of their indices (`markov_index`) says whether one is missing; that none is, it cannot prove.
 """
 
@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from ...games.numbers import counted
 from ...games.stochastic.stochastic_game import StochasticGame
-from .equilibrium import MarkovEquilibrium, MarkovSolution, measure, order
+from .equilibrium import MarkovEquilibrium, MarkovSolution, measured_profile, order
 from .markov_index import indices
 from .mixed_candidates import PATHS, Tried, from_neighbours, from_paths, from_supports, supports_to_try
 from .one_shot import Floats, OneShot
@@ -141,8 +141,8 @@ def _measured(game: StochasticGame, one_shot: OneShot, profile: Floats) -> Marko
     strategies = tuple(strategy[0] for strategy in one_shot.split(profile[np.newaxis]))
     simple = tuple(_simple(strategy) for strategy in strategies)
     if all((strategy.sum(axis=1) == 1).all() for strategy in simple) and game.residual(simple) == 0:
-        return measure(game, simple)
-    return measure(game, strategies)
+        return measured_profile(game, simple)
+    return measured_profile(game, strategies)
 
 
 def _simple(strategy: Floats) -> NDArray[np.object_]:

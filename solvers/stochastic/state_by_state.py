@@ -23,7 +23,7 @@ from ...games.numbers import counted
 from ...games.stochastic.stochastic_game import StochasticGame
 from ..base import Solution
 from ..solve import solve
-from .equilibrium import MarkovSolution, measure, order
+from .equilibrium import MarkovSolution, measured_profile, order
 
 _MOST_EQUILIBRIA = 2_000
 
@@ -50,7 +50,7 @@ def solved_state_by_state(game: StochasticGame, seed: int) -> MarkovSolution | N
         if len(extended) > _MOST_EQUILIBRIA:
             notes[f"More than {counted(_MOST_EQUILIBRIA)} equilibria: the others were left out."] = None
         partial = extended[:_MOST_EQUILIBRIA]
-    equilibria = sorted((measure(game, profile) for profile in partial), key=order)
+    equilibria = sorted((measured_profile(game, profile) for profile in partial), key=order)
     return MarkovSolution(game, tuple(equilibria), complete=not notes, notes=("Solved one state at a time.", *notes))
 
 

@@ -210,4 +210,7 @@ def _pivot(tableau: _Tableau, row: int, place: int) -> _Tableau:
 
 
 def _mask(labels: Iterable[int]) -> int:
-    return sum(1 << label for label in labels)
+    mask = 0
+    for label in labels:
+        mask |= 1 << label
+    return mask

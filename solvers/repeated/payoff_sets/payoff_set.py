@@ -31,8 +31,8 @@ from .hull_programs import distance
 from .outer_approximation import outer_approximation
 from .set_certificate import Certificate, individual_rationality, self_generation
 
-MOST_FEASIBLE: Mapping[int, int] = dict.fromkeys(range(1, 6), 10_000)
-MOST_SUSTAINED: Mapping[int, int] = {1: 10_000, 2: 10_000, 3: 1_000, 4: 100, 5: 32}
+MOST_PROFILES_AT_BEST: Mapping[int, int] = dict.fromkeys(range(1, 6), 10_000)
+MOST_PROFILES_AT_DISCOUNT: Mapping[int, int] = {1: 10_000, 2: 10_000, 3: 1_000, 4: 100, 5: 32}
 """How many profiles a game of so many players may have, without and with a discount; the slowest take minutes."""
 
 INSIDE = 1e-9
@@ -155,7 +155,7 @@ def payoff_set(stage: NormalFormGame, discount: Any = None) -> PayoffSet:
     >>> patient.contains([9, 9]), patient.support([[1, 0], [-1, 0]]).round(6)
     (True, array([ 9.75, -3.  ]))
     """
-    refuse_large(stage, MOST_FEASIBLE if discount is None else MOST_SUSTAINED)
+    refuse_large(stage, MOST_PROFILES_AT_BEST if discount is None else MOST_PROFILES_AT_DISCOUNT)
     table = action_table(stage)
     if discount is None:
         return _rational(stage, table)

@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 from ....games.errors import InputError
 from ....games.normal_form import NormalFormGame, read_only
 from ....games.numbers import read_fractions
+from ...concepts.pure_nash import unit_vectors
 
 Fractions = NDArray[np.object_]
 
@@ -55,8 +56,7 @@ def _checked(directions: ArrayLike, n_players: int) -> list[Fractions]:
 
 
 def _axes(n: int) -> list[Fractions]:
-    unit = np.array([[Fraction(int(i == j)) for j in range(n)] for i in range(n)], dtype=object)
-    return [*unit, *-unit]
+    return [*unit_vectors(n), *-unit_vectors(n)]
 
 
 def _distinct(normals: Iterable[Fractions]) -> list[Fractions]:
