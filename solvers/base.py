@@ -34,13 +34,9 @@ Grounds = Literal["best_replies", "commitment", "obedience", "acceptance", "nois
 class Candidate:
     """A profile that a concept proposes.
 
-    `strategies` holds Fractions (object arrays) where the concept argues exactly, floats otherwise. `distance` is
-    the proven greatest distance, in any one probability, to a true equilibrium, or None where nothing is proven.
-    `index` is the equilibrium's index (+1 or -1 in a regular game), `component` the number of the component of the
-    equilibrium set in which it lies. `distribution`, of shape (m_1, .., m_n), says how likely each pure profile is
-    where the players' actions are not drawn independently; `strategies` are then its marginals. `label` says in a few
-    words which of several candidates this one is. `algebraic` are the strategies of the true equilibrium in exact
-    numbers, where they are known and some are irrational.
+    `strategies` and `distribution` hold Fractions (object arrays) where the concept argues exactly, floats otherwise.
+    `distance` is what the concept has proven, None where it has proven nothing. The other fields are those of the
+    `Equilibrium` that is measured from the candidate.
     """
 
     strategies: Profile

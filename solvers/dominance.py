@@ -62,8 +62,6 @@ class Elimination:
 
     Attributes
     ----------
-    kind
-        The dominance that was asked for.
     rounds
         What each round takes away and why, by the numbers of the original game. Dominance is judged in the game
         that the rounds before left over.
@@ -73,7 +71,6 @@ class Elimination:
         The game that is left, with the names of the original.
     """
 
-    kind: Strictness
     rounds: tuple[tuple[Dominated, ...], ...]
     remaining: tuple[tuple[int, ...], ...]
     game: NormalFormGame
@@ -146,19 +143,14 @@ def iterated_elimination(game: NormalFormGame, kind: Strictness = "strict") -> E
             for player, actions in enumerate(remaining)
         )
         left = _restricted(game, remaining)
-    return Elimination(kind, tuple(rounds), remaining, left)
+    return Elimination(tuple(rounds), remaining, left)
 
 
 def mixed_dominator(gains: NDArray[Any], kind: Strictness) -> Dominator | None:
     """Return a mixture of the rows that is positive in every column, or, for "weak", at least nowhere negative.
 
-    Where a strict one exists, it is the one whose least entry is greatest. Otherwise it is the weak one with the
-    greatest sum of entries.
-
-    Parameters
-    ----------
-    gains
-        Fractions, shape (rows, columns), with at least one of each.
+    `gains` holds Fractions, shape (rows, columns), with at least one of each. Where a strict mixture exists, it is the
+    one whose least entry is greatest. Otherwise it is the weak one with the greatest sum of entries.
     """
     secured, mixture = guarantee(gains)
     if secured > 0:

@@ -44,12 +44,8 @@ class BatchRows(NamedTuple):
 def closed_form_rows(payoffs: Floats, kernel: Kernel, indices: Signs, buffer: Floats) -> BatchRows:
     """Return the equilibria that a kernel found.
 
-    Parameters
-    ----------
-    payoffs
-        Shape (B, n, m_1, .., m_n), contiguous.
-    indices
-        The index of the equilibrium with each support, 0 where there is none, shape (B, S).
+    `payoffs` of shape (B, n, m_1, .., m_n) are contiguous; `indices`, shape (B, S), holds the index of the equilibrium
+    with each support, 0 where there is none.
     """
     shape, each = payoffs.shape[2:], prod(payoffs.shape[1:])
     keys = np.flatnonzero(indices != 0)

@@ -19,7 +19,7 @@ simplex (Hofbauer & Sigmund 1998, chapter 7).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
@@ -165,13 +165,7 @@ def _read(matrix: Any) -> tuple[NDArray[Any], ...]:
 
 
 def exact_payoffs(matrix: Any) -> NDArray[Any]:
-    """Return the payoffs of one population, a square matrix, as Fractions.
-
-    Raises
-    ------
-    ValueError
-        If the matrix is not square, or an entry is not a finite number.
-    """
+    """Return the payoffs of one population as Fractions; ValueError unless they are a square matrix of numbers."""
     table = _fractions(matrix)
     if table.shape[0] != table.shape[1]:
         raise ValueError(f"matrix must be square, own strategies by the opponent's, got shape {table.shape}")
@@ -188,7 +182,8 @@ def _fractions(table: Any) -> NDArray[Any]:
 def _without_mutation(tables: tuple[NDArray[Any], ...]) -> RestPoints:
     isolated: list[Profile] = []
     continua: dict[Supports, tuple[Profile, ...]] = {}
-    for supports in _all_supports([len(table) for table in tables]):
+    all_supports = product(*(subsets(len(table)) for table in tables))
+    for supports in sorted(all_supports, key=lambda supports: sum(map(len, supports))):
         corners = _resting(tables, supports)
         if len(corners) == 1:
             isolated += corners
@@ -205,11 +200,6 @@ def _without_mutation(tables: tuple[NDArray[Any], ...]) -> RestPoints:
         if not any(_rests_on(tables, supports, profile) for supports in continua)
     )
     return RestPoints(points, largest, complete=True, method=EXACT_METHOD)
-
-
-def _all_supports(sizes: Sequence[int]) -> Iterator[Supports]:
-    """Go through the sets of strategies that each population may use, small ones first."""
-    yield from sorted(product(*map(subsets, sizes)), key=lambda supports: sum(map(len, supports)))
 
 
 def _resting(tables: tuple[NDArray[Any], ...], supports: Supports) -> tuple[Profile, ...]:

@@ -22,23 +22,17 @@ ExactVector = list[Fraction]
 
 
 @dataclass(frozen=True, eq=False)
-class Continuum:
-    """Infinitely many solutions: all mixtures, player by player, of some points; not described where there are none."""
-
-    points: tuple[Profile, ...] = ()
-
-
-@dataclass(frozen=True, eq=False)
 class SupportSolutions:
     """All solutions on a support profile whose probabilities are positive.
 
     `exact` holds the isolated ones in fractions. `rough` holds all irrational solutions of the equations, whatever
-    their signs, each as float vectors, up to a factor, of the players who mix.
+    their signs, each as float vectors, up to a factor, of the players who mix. Each of the `continua` is all mixtures,
+    player by player, of some points; one without points is not described.
     """
 
     exact: tuple[Profile, ...] = ()
     rough: tuple[tuple[NDArray[np.float64], ...], ...] = ()
-    continua: tuple[Continuum, ...] = ()
+    continua: tuple[tuple[Profile, ...], ...] = ()
 
 
 def null_space(matrix: NDArray[Any]) -> list[ExactVector]:
@@ -107,7 +101,7 @@ def solve_linear(gains: ExactGains, supports: Supports) -> SupportSolutions:
     profiles = tuple(
         full_profile(gains, supports, dict(zip(corners, chosen, strict=True))) for chosen in product(*corners.values())
     )
-    return SupportSolutions(continua=(Continuum(profiles),)) if freedom else SupportSolutions(exact=profiles)
+    return SupportSolutions(continua=(profiles,)) if freedom else SupportSolutions(exact=profiles)
 
 
 def _each_against_the_other(supports: Supports) -> list[tuple[int, int]]:

@@ -204,9 +204,9 @@ def _exact_outcomes(
             break
         solved = solve_exactly(gains, supports)
         yield from (_exact_outcome(gains, supports, profile) for profile in solved.exact)
-        for continuum in solved.continua:
-            if continuum.points:
-                yield _continuum_outcome(game, gains, supports, continuum.points)
+        for points in solved.continua:
+            if points:
+                yield _continuum_outcome(game, gains, supports, points)
             else:
                 yield _unsettled(game, gains, supports, rng)
         if solved.rough:

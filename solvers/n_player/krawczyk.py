@@ -38,21 +38,17 @@ class Enclosures(NamedTuple):
     sign: NDArray[Any]
 
 
+@np.errstate(all="ignore")
 def certify(systems: Systems, points: NDArray[Any], patch: NDArray[Any], newton_steps: int = 3) -> Enclosures:
     """Improve each point by Newton's method within its patch and enclose a solution near it.
 
-    Parameters
-    ----------
-    systems
-        One system for each point.
-    points, patch
-        Shape (P, N), real or complex; every coordinate of the padding must be 0 in `points`.
+    There is one system for each point. `points` and `patch` have shape (P, N) and are real or complex; every coordinate
+    of the padding must be 0 in `points`.
     """
-    with np.errstate(all="ignore"):
-        for _ in range(newton_steps):
-            values, slopes = closed_system(systems, points, patch)
-            points = points - solve_each(slopes, values[..., None])[..., 0]
-        return _enclose(systems, points, patch)
+    for _ in range(newton_steps):
+        values, slopes = closed_system(systems, points, patch)
+        points = points - solve_each(slopes, values[..., None])[..., 0]
+    return _enclose(systems, points, patch)
 
 
 def rounding_bound(n_coordinates: int, n_players: int) -> float:

@@ -24,7 +24,6 @@ from numpy.typing import NDArray
 from ...games.normal_form import Profile
 from ..exact.algebraic import whole
 from .exact_supports import (
-    Continuum,
     SupportSolutions,
     full_profile,
     null_space,
@@ -36,7 +35,7 @@ from .support_profiles import ExactGains, Supports, mixing
 
 _TURN = np.array([[0, -1], [1, 0]], dtype=object)
 _DIGITS = 10**40
-_UNKNOWN = SupportSolutions(continua=(Continuum(),))
+_UNKNOWN = SupportSolutions(continua=((),))
 
 
 def exactly_solvable(supports: Supports) -> bool:
@@ -114,7 +113,7 @@ def solve_many_by_two_by_two(gains: ExactGains, supports: Supports) -> SupportSo
         ]
         freedom = len(null_space(rows)) - 1
         if profiles and freedom:
-            continua.append(Continuum(tuple(profiles)))
+            continua.append(tuple(profiles))
         else:
             exact += profiles
     rough = (_rough(w, by_first, by_second, (many, first, second)) for w in irrational)

@@ -152,7 +152,7 @@ def _bounds(stage: NormalFormGame, player: int) -> _Bounds:
         for cell in fresh:
             low, weights = _relaxed(payoffs, cell)
             heappush(waiting, (low, next(order), cell, weights))
-            candidate = _marginals(cell, weights)
+            candidate = tuple(share @ vertices for share, vertices in zip(_shares(weights), cell, strict=True))
             if _replies(payoffs, candidate).max() < high:
                 high, punishment = _replies(payoffs, candidate).max(), candidate
         if waiting[0][0] >= high - gap or cuts == 0:
@@ -181,10 +181,6 @@ def _relaxed(payoffs: Fractions, cell: PunishmentCell) -> tuple[Fraction, Fracti
         payoffs = np.tensordot(payoffs, vertices, axes=(1, 1))
     loss, weights = guarantee(-payoffs.reshape(len(payoffs), -1).T)
     return -loss, np.array(weights, dtype=object).reshape(payoffs.shape[1:])
-
-
-def _marginals(cell: PunishmentCell, weights: Fractions) -> Punishment:
-    return tuple(marginal @ vertices for marginal, vertices in zip(_shares(weights), cell, strict=True))
 
 
 def _shares(weights: Fractions) -> Iterator[Fractions]:

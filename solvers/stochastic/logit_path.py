@@ -60,12 +60,12 @@ class _Responses:
     def at(self, points: Floats, paths: NDArray[np.intp]) -> tuple[Floats, Floats]:
         """Return the values of the equations (B, N) and their derivatives (B, N, N + 1) at points on these paths."""
         profiles, precision = self.profiles(points), points[:, -1:]
-        one_shot = self._one_shot.at(profiles)
-        gains = one_shot.pays[:, self._other] - one_shot.pays[:, self._first]
+        pays, slopes = self._one_shot.at(profiles)
+        gains = pays[:, self._other] - pays[:, self._first]
         chances = profiles[:, :, np.newaxis] * (
             np.eye(profiles.shape[1]) - self._one_shot.together * profiles[:, np.newaxis]
         )
-        reaction = (one_shot.slopes[:, self._other] - one_shot.slopes[:, self._first]) @ chances[:, :, self._other]
+        reaction = (slopes[:, self._other] - slopes[:, self._first]) @ chances[:, :, self._other]
         own = np.eye(len(self._other)) - precision[..., np.newaxis] * reaction
         values = points[:, :-1] - self._biases[paths] - precision * gains
         return values, np.concatenate([own, -gains[..., np.newaxis]], axis=2)

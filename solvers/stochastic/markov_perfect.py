@@ -82,7 +82,9 @@ def markov_perfect(game: StochasticGame, *, seed: int = 0) -> MarkovSolution:
     tried = supports_to_try(game, one_shot, rng)
     profiles = _mixed(game, one_shot, pure, tried, rng)
     mixed = sorted((_measured(game, one_shot, profile) for profile in profiles), key=order)
-    equilibria = _with_indices(one_shot, [*pure.equilibria, *mixed])
+    unindexed = [*pure.equilibria, *mixed]
+    known = indices(one_shot, _joined(one_shot, unindexed))
+    equilibria = [replace(equilibrium, index=index) for equilibrium, index in zip(unindexed, known, strict=True)]
     return MarkovSolution(game, tuple(equilibria), False, (*_notes(pure, tried), _index_note(equilibria)))
 
 
@@ -115,7 +117,7 @@ def _equilibria(one_shot: OneShot, candidates: Floats, without_pure: bool) -> Fl
 
 def _relative_residuals(one_shot: OneShot, profiles: Floats) -> Floats:
     """Return the residuals of profiles of shape (B, K), as shares of the players' payoff ranges."""
-    pays = one_shot.at(profiles).pays
+    pays, _ = one_shot.at(profiles)
     means = (profiles * pays) @ one_shot.together
     return (np.maximum.reduceat(pays, one_shot.starts, axis=1) - means[:, one_shot.starts]).max(axis=1)
 
@@ -153,11 +155,6 @@ def _joined(one_shot: OneShot, equilibria: Sequence[MarkovEquilibrium]) -> Float
     if not equilibria:
         return np.zeros((0, len(one_shot.place)))
     return one_shot.joined(tuple(np.stack(own) for own in zip(*(e.strategies for e in equilibria), strict=True)))
-
-
-def _with_indices(one_shot: OneShot, equilibria: Sequence[MarkovEquilibrium]) -> list[MarkovEquilibrium]:
-    known = indices(one_shot, _joined(one_shot, equilibria))
-    return [replace(equilibrium, index=index) for equilibrium, index in zip(equilibria, known, strict=True)]
 
 
 def _notes(pure: MarkovSolution, tried: Tried) -> tuple[str, ...]:

@@ -180,13 +180,13 @@ def _sharpened(one_shot: OneShot, profiles: Floats, supports: SupportMasks) -> F
 
 def _steps(one_shot: OneShot, points: Floats, supports: SupportMasks) -> Floats:
     """Return the steps of Newton's method, shape (B, K)."""
-    one_step = one_shot.at(points)
+    pays, slopes = one_shot.at(points)
     rows = np.arange(len(points))[:, np.newaxis]
     compared = _first_of_block(one_shot, supports)
     is_first = compared == np.arange(points.shape[1])
-    values = np.where(supports, one_step.pays - one_step.pays[rows, compared], points)
+    values = np.where(supports, pays - pays[rows, compared], points)
     values = np.where(is_first, points @ one_shot.together - 1, values)
-    slopes = one_step.slopes - one_step.slopes[rows, compared]
+    slopes = slopes - slopes[rows, compared]
     slopes = np.where(supports[..., np.newaxis], slopes, np.eye(points.shape[1]))
     slopes = np.where(is_first[..., np.newaxis], one_shot.together, slopes)
     usable = np.isfinite(slopes).all(axis=(1, 2)) & np.isfinite(values).all(axis=1)

@@ -34,13 +34,7 @@ METHODS: Mapping[str, str] = {"nashpy-support": "support_enumeration", "nashpy-v
 
 
 def nashpy_equilibria(game: NormalFormGame, name: str) -> Findings:
-    """Return what one of the searches in `METHODS` finds in a two-player game.
-
-    Raises
-    ------
-    InputError
-        If the game has not two players.
-    """
+    """Return what one of the searches in `METHODS` finds; InputError if the game has not two players."""
     search = METHODS[name]
     method = f"nashpy's {search.replace('_', ' ')}"
     if game.n_players != 2:

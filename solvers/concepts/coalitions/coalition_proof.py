@@ -51,17 +51,9 @@ class CoalitionProof:
 
 
 def coalition_proof(ranks: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Tell for every pure profile whether it is coalition-proof.
+    """Tell for every pure profile, shape (m_1, .., m_n), whether it is coalition-proof.
 
-    Parameters
-    ----------
-    ranks
-        Payoffs, or their ranks, shape (n, m_1, .., m_n).
-
-    Returns
-    -------
-    NDArray[np.bool_]
-        Shape (m_1, .., m_n).
+    `ranks` holds payoffs, or their ranks, shape (n, m_1, .., m_n).
 
     Examples
     --------

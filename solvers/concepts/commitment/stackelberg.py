@@ -136,8 +136,8 @@ def _weak_notes(game: NormalFormGame, leader: int, answers: Mapping[int, list[_A
     least = {action: min(answer.payoff for answer in after) for action, after in answers.items()}
     most = {action: max(answer.payoff for answer in after) for action, after in answers.items()}
     notes = [
-        f"To {names[action]} the others have more than one answer: the best for {who} pays it {_short(best)}, "
-        f"the worst {_short(least[action])}."
+        f"To {names[action]} the others have more than one answer: the best for {who} pays it {rounded(best, 4)}, "
+        f"the worst {rounded(least[action], 4)}."
         for action in answers
         if most[action] == best > least[action]
     ]
@@ -145,7 +145,7 @@ def _weak_notes(game: NormalFormGame, leader: int, answers: Mapping[int, list[_A
         weak = max(least, key=lambda action: least[action])
         notes.append(
             f"Were the others always to choose the worst, {who} would best commit itself to {names[weak]} and get "
-            f"{_short(least[weak])} (weak Stackelberg)."
+            f"{rounded(least[weak], 4)} (weak Stackelberg)."
         )
     return tuple(notes)
 
@@ -161,7 +161,7 @@ def _mixed(game: NormalFormGame, leader: int) -> Findings:
         for c in leadership.commitments
     ]
     notes = _regret_notes(game, leader, candidates)
-    secured, value = _short(leadership.secured), _short(leadership.value)
+    secured, value = rounded(leadership.secured, 4), rounded(leadership.value, 4)
     if leadership.secured < leadership.value:
         notes.append(
             f"Where {other} is indifferent it does what {who} likes best; whatever it does there, {who} can be sure of "
@@ -198,7 +198,3 @@ def _regret_notes(game: NormalFormGame, leader: int, candidates: Sequence[Candid
             f"{who} is bound by its commitment: given the answer it would rather do something else, so it has regret."
         ]
     return [f"{who} would have no reason to go back on its commitment: this is a Nash equilibrium too."]
-
-
-def _short(payoff: Any) -> str:
-    return f"{rounded(payoff, 4)}"

@@ -81,13 +81,10 @@ def _is_pair_proper(tables: tuple[NDArray[Any], NDArray[Any]], strategies: Profi
         tied = (tuple(range(len(other))),)
         inducible.append([order for order in orders if _can_tremble(other, tied, tables[player], order)])
     pairs = list(islice(product(*inducible), _MOST_ORDERS + 1))
-    if any(_are_consistent(tables, strategies, pair) for pair in pairs[:_MOST_ORDERS]):
-        return True
+    for orders in pairs[:_MOST_ORDERS]:
+        if all(_can_tremble(strategies[p], orders[p], tables[1 - p], orders[1 - p]) for p in (0, 1)):
+            return True
     return False if len(pairs) <= _MOST_ORDERS else None
-
-
-def _are_consistent(tables: tuple[NDArray[Any], NDArray[Any]], strategies: Profile, orders: tuple[Blocks, ...]) -> bool:
-    return all(_can_tremble(strategies[p], orders[p], tables[1 - p], orders[1 - p]) for p in (0, 1))
 
 
 def _orders(values: NDArray[Any], strategy: NDArray[Any]) -> Iterator[Blocks]:

@@ -31,8 +31,8 @@ from .hull_programs import distance
 from .outer_approximation import outer_approximation
 from .set_certificate import Certificate, individual_rationality, self_generation
 
-MOST_PROFILES_AT_BEST: Mapping[int, int] = dict.fromkeys(range(1, 6), 10_000)
-MOST_PROFILES_AT_DISCOUNT: Mapping[int, int] = {1: 10_000, 2: 10_000, 3: 1_000, 4: 100, 5: 32}
+MOST_FEASIBLE: Mapping[int, int] = dict.fromkeys(range(1, 6), 10_000)
+MOST_AT_DISCOUNT: Mapping[int, int] = {1: 10_000, 2: 10_000, 3: 1_000, 4: 100, 5: 32}
 """How many profiles a game of so many players may have, without and with a discount; the slowest take minutes."""
 
 INSIDE = 1e-9
@@ -155,7 +155,7 @@ def payoff_set(stage: NormalFormGame, discount: Any = None) -> PayoffSet:
     >>> patient.contains([9, 9]), patient.support([[1, 0], [-1, 0]]).round(6)
     (True, array([ 9.75, -3.  ]))
     """
-    refuse_large(stage, MOST_PROFILES_AT_BEST if discount is None else MOST_PROFILES_AT_DISCOUNT)
+    refuse_large(stage, MOST_FEASIBLE if discount is None else MOST_AT_DISCOUNT)
     table = action_table(stage)
     if discount is None:
         return _rational(stage, table)
@@ -163,13 +163,7 @@ def payoff_set(stage: NormalFormGame, discount: Any = None) -> PayoffSet:
 
 
 def checked_payoffs(what: str, stage: NormalFormGame, payoffs: ArrayLike) -> NDArray[np.float64]:
-    """Return one payoff for each player.
-
-    Raises
-    ------
-    ValueError
-        If there are more or fewer.
-    """
+    """Return one payoff for each player, shape (n,); ValueError if there are more or fewer."""
     given = np.array(payoffs, dtype=np.float64)
     if given.shape != (stage.n_players,):
         raise ValueError(f"{what} must have one payoff for each of the {stage.n_players} players, got {given.shape}")
@@ -177,13 +171,7 @@ def checked_payoffs(what: str, stage: NormalFormGame, payoffs: ArrayLike) -> NDA
 
 
 def refuse_large(stage: NormalFormGame, most: Mapping[int, int]) -> None:
-    """Refuse a game whose sets would take too long, by how many profiles a game of so many players may have.
-
-    Raises
-    ------
-    ValueError
-        If it has more players or more profiles.
-    """
+    """Refuse a game with more players, or more profiles for its players, than `most` says: ValueError."""
     n, n_profiles = stage.n_players, prod(stage.shape)
     if n not in most:
         raise ValueError(f"this is computed for games of up to {max(most)} players, got {n} players")

@@ -50,13 +50,10 @@ class PublicEquilibriumSet:
 
     Attributes
     ----------
-    directions
-        Shape (d, n), outward normals, in units of each player's payoff.
+    directions, vertices
+        As in `PatientLimit`.
     support
         No equilibrium pays more in each direction, shape (d,); minus infinity where there is no equilibrium.
-    vertices
-        For two or three players the vertices of the intersection of the half-spaces, shape (k, n), in increasing
-        order; k is 0 where there is no equilibrium. None for other numbers of players.
     rounds
         How often the supports were lowered.
     settled
