@@ -8,7 +8,7 @@ success: `solve` measures every candidate's regret in the game itself, in fracti
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, ClassVar, Literal, Protocol
 
@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from ..games.normal_form import NormalFormGame, Profile, independent
 from .exact.algebraic import Exact
+from .n_player.support_profiles import Supports, supports_of
 
 Grounds = Literal["best_replies", "commitment", "obedience", "acceptance", "noisy_replies", "beliefs"]
 """What makes the players act as a candidate says, and so what their regret is.
@@ -33,13 +34,9 @@ Grounds = Literal["best_replies", "commitment", "obedience", "acceptance", "nois
 class Candidate:
     """A profile that a concept proposes.
 
-    `strategies` holds Fractions (object arrays) where the concept argues exactly, floats otherwise. `distance` is
-    the proven greatest distance, in any one probability, to a true equilibrium, or None where nothing is proven.
-    `index` is the equilibrium's index (+1 or -1 in a regular game), `component` the number of the component of the
-    equilibrium set in which it lies. `distribution`, of shape (m_1, .., m_n), says how likely each pure profile is
-    where the players' actions are not drawn independently; `strategies` are then its marginals. `label` says in a few
-    words which of several candidates this one is. `algebraic` are the strategies of the true equilibrium in exact
-    numbers, where they are known and some are irrational.
+    `strategies` and `distribution` hold Fractions (object arrays) where the concept argues exactly, floats otherwise.
+    `distance` is what the concept has proven, None where it has proven nothing. The other fields are those of the
+    `Equilibrium` that is measured from the candidate.
     """
 
     strategies: Profile
@@ -162,9 +159,9 @@ class Equilibrium:
         return all(np.count_nonzero(strategy) == 1 for strategy in self.strategies)
 
     @property
-    def supports(self) -> tuple[tuple[int, ...], ...]:
+    def supports(self) -> Supports:
         """The numbers of the actions that each player plays with positive probability."""
-        return tuple(tuple(int(a) for a in np.flatnonzero(strategy)) for strategy in self.strategies)
+        return supports_of(self.strategies)
 
 
 @dataclass(frozen=True, eq=False)
@@ -191,7 +188,7 @@ class Solution:
     complete: bool
     degenerate: bool | None = None
     components: tuple[Component, ...] = ()
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = ()
 
 
 def measure(game: NormalFormGame, candidate: Candidate) -> Equilibrium:

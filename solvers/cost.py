@@ -8,12 +8,13 @@ More players: every support profile that is not struck by dominance has a system
 from __future__ import annotations
 
 from collections.abc import Iterable
-from math import comb, prod
+from math import comb
 
 from ..games.normal_form import NormalFormGame
 from ..games.numbers import counted, fixed
 from .base import Concept
 from .concepts.nash import Nash
+from .n_player.support_profiles import count_support_profiles
 
 SECONDS_PER_ENTRY = 2e-7
 """Measured at 8 x 8 to 13 x 13: seconds for each vertex and entry of the payoff matrix."""
@@ -49,7 +50,7 @@ def expected_cost(game: NormalFormGame, concepts: Iterable[Concept] = (Nash(),))
             return None
         work = f"up to {counted(vertices)} vertices to visit: about {_duration(seconds)} at worst"
     else:
-        profiles = prod(2**m - 1 for m in game.shape)
+        profiles = count_support_profiles(game.shape)
         if game.n_players == 1 or profiles < MANY_PROFILES:
             return None
         work = f"{counted(profiles)} support profiles, each with equations to solve: this may take long"

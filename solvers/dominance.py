@@ -62,8 +62,6 @@ class Elimination:
 
     Attributes
     ----------
-    kind
-        The dominance that was asked for.
     rounds
         What each round takes away and why, by the numbers of the original game. Dominance is judged in the game
         that the rounds before left over.
@@ -73,7 +71,6 @@ class Elimination:
         The game that is left, with the names of the original.
     """
 
-    kind: Strictness
     rounds: tuple[tuple[Dominated, ...], ...]
     remaining: tuple[tuple[int, ...], ...]
     game: NormalFormGame
@@ -104,8 +101,8 @@ def dominated_actions(game: NormalFormGame, kind: Strictness = "strict") -> tupl
     >>> print(dominated.action, dominated.least_gain, *dominated.by)
     2 1/2 1/2 1/2 0
     """
-    found = (dominance(game, player, action, kind) for player, m in enumerate(game.shape) for action in range(m))
-    return tuple(dominated for dominated in found if dominated is not None)
+    judged = (dominance(game, player, action, kind) for player, m in enumerate(game.shape) for action in range(m))
+    return tuple(dominated for dominated in judged if dominated is not None)
 
 
 def dominance(game: NormalFormGame, player: int, action: int, kind: Strictness = "strict") -> Dominated | None:
@@ -129,7 +126,7 @@ def iterated_elimination(game: NormalFormGame, kind: Strictness = "strict") -> E
 
     >>> game = NormalFormGame.two_player([[1, 1, 0], [0, 0, 2]], [[0, 2, 1], [3, 1, 0]])
     >>> elimination = iterated_elimination(game)
-    >>> [[(found.player, found.action) for found in gone] for gone in elimination.rounds]
+    >>> [[(dominated.player, dominated.action) for dominated in gone] for gone in elimination.rounds]
     [[(1, 2)], [(0, 1)], [(1, 0)]]
     >>> elimination.remaining
     ((0,), (1,))
@@ -137,8 +134,8 @@ def iterated_elimination(game: NormalFormGame, kind: Strictness = "strict") -> E
     remaining = tuple(tuple(range(m)) for m in game.shape)
     rounds: list[tuple[Dominated, ...]] = []
     left = game
-    while found := dominated_actions(left, kind):
-        gone = tuple(_renumbered(dominated, remaining, game.shape) for dominated in found)
+    while struck := dominated_actions(left, kind):
+        gone = tuple(_renumbered(dominated, remaining, game.shape) for dominated in struck)
         rounds.append(gone)
         lost = {(dominated.player, dominated.action) for dominated in gone}
         remaining = tuple(
@@ -146,19 +143,14 @@ def iterated_elimination(game: NormalFormGame, kind: Strictness = "strict") -> E
             for player, actions in enumerate(remaining)
         )
         left = _restricted(game, remaining)
-    return Elimination(kind, tuple(rounds), remaining, left)
+    return Elimination(tuple(rounds), remaining, left)
 
 
 def mixed_dominator(gains: NDArray[Any], kind: Strictness) -> Dominator | None:
     """Return a mixture of the rows that is positive in every column, or, for "weak", at least nowhere negative.
 
-    Where a strict one exists, it is the one whose least entry is greatest. Otherwise it is the weak one with the
-    greatest sum of entries.
-
-    Parameters
-    ----------
-    gains
-        Fractions, shape (rows, columns), with at least one of each.
+    `gains` holds Fractions, shape (rows, columns), with at least one of each. Where a strict mixture exists, it is the
+    one whose least entry is greatest. Otherwise it is the weak one with the greatest sum of entries.
     """
     secured, mixture = guarantee(gains)
     if secured > 0:
@@ -193,13 +185,13 @@ def _best_somewhere(gains: NDArray[Any], action: int) -> bool:
     return bool((np.delete(gains, action, axis=0) < 0).all(axis=0).any())
 
 
-def _renumbered(found: Dominated, remaining: tuple[tuple[int, ...], ...], shape: tuple[int, ...]) -> Dominated:
+def _renumbered(dominated: Dominated, remaining: tuple[tuple[int, ...], ...], shape: tuple[int, ...]) -> Dominated:
     """Return what is dominated in the game of the remaining actions by the numbers of the original game."""
-    numbers = remaining[found.player]
-    by = [Fraction(0)] * shape[found.player]
-    for number, probability in zip(numbers, found.by, strict=True):
+    numbers = remaining[dominated.player]
+    by = [Fraction(0)] * shape[dominated.player]
+    for number, probability in zip(numbers, dominated.by, strict=True):
         by[number] = probability
-    return replace(found, action=numbers[found.action], by=tuple(by))
+    return replace(dominated, action=numbers[dominated.action], by=tuple(by))
 
 
 def _restricted(game: NormalFormGame, remaining: tuple[tuple[int, ...], ...]) -> NormalFormGame:

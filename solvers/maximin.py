@@ -69,10 +69,7 @@ def own_table(game: NormalFormGame, player: int) -> NDArray[np.object_]:
 def guarantee(table: NDArray[Any]) -> tuple[Fraction, tuple[Fraction, ...]]:
     """Return the mixture of rows whose least entry is greatest: that entry, and the mixture.
 
-    Parameters
-    ----------
-    table
-        Fractions, shape (rows, columns), with at least one of each.
+    `table` holds Fractions, shape (rows, columns), with at least one of each.
 
     Examples
     --------

@@ -106,15 +106,15 @@ def better_lottery(game: NormalFormGame, payoffs: Sequence[Any] | NDArray[Any]) 
     target = relative_payoffs(game, read_payoffs(game, payoffs))
     gains = (relative_payoffs(game, outcomes) - target[:, np.newaxis]).T
     at_stake = (gains != 0).any(axis=0)
-    found = mixed_dominator(gains[:, at_stake], "weak") if at_stake.any() else None
-    if found is None:
+    dominator = mixed_dominator(gains[:, at_stake], "weak") if at_stake.any() else None
+    if dominator is None:
         return None
-    mixture = np.array(found.mixture, dtype=object)
-    drawn = [k for k, probability in enumerate(found.mixture) if probability > 0]
+    mixture = np.array(dominator.mixture, dtype=object)
+    drawn = [k for k, probability in enumerate(dominator.mixture) if probability > 0]
     return Lottery(
-        kind=found.kind,
+        kind=dominator.kind,
         profiles=tuple(profiles[k] for k in drawn),
-        probabilities=tuple(found.mixture[k] for k in drawn),
+        probabilities=tuple(dominator.mixture[k] for k in drawn),
         payoffs=tuple(outcomes @ mixture),
         gains=tuple(mixture @ gains),
     )

@@ -83,7 +83,10 @@ def welfare_optima(game: NormalFormGame) -> tuple[WelfareOptimum, ...]:
     [((0, 0),), ((0, 0),), ((0, 0),), ((0, 0),)]
     """
     measured = zip(get_args(Criterion), _measures(game, game.exact), strict=True)
-    return tuple(_optimum(criterion, table) for criterion, table in measured)
+    return tuple(
+        WelfareOptimum(criterion, table.max(), tuple(map(tuple, np.argwhere(table == table.max()).tolist())))
+        for criterion, table in measured
+    )
 
 
 def relative_payoffs(game: NormalFormGame, payoffs: NDArray[np.object_]) -> NDArray[np.object_]:
@@ -110,13 +113,7 @@ def relative_payoffs(game: NormalFormGame, payoffs: NDArray[np.object_]) -> NDAr
 
 
 def read_payoffs(game: NormalFormGame, payoffs: Sequence[Any] | NDArray[Any]) -> NDArray[np.object_]:
-    """Return a payoff vector as Fractions, shape (n,).
-
-    Raises
-    ------
-    ValueError
-        If it has not one entry for each player.
-    """
+    """Return a payoff vector as Fractions, shape (n,); ValueError if it has not one entry for each player."""
     if len(payoffs) != game.n_players:
         raise ValueError(f"payoffs must have {game.n_players} entries, one for each player, got {len(payoffs)}")
     return np.array([read_fraction(payoff) for payoff in payoffs], dtype=object)
@@ -126,9 +123,3 @@ def _measures(game: NormalFormGame, payoffs: NDArray[np.object_]) -> tuple[Any, 
     """Return the welfare by each criterion, in the order of `Criterion`: payoffs of shape (n, ..) give shape (..)."""
     relative = relative_payoffs(game, payoffs)
     return payoffs.sum(axis=0), payoffs.min(axis=0), relative.sum(axis=0), relative.min(axis=0)
-
-
-def _optimum(criterion: Criterion, table: NDArray[np.object_]) -> WelfareOptimum:
-    best = table.max()
-    profiles = tuple(tuple(int(action) for action in profile) for profile in np.argwhere(table == best))
-    return WelfareOptimum(criterion, best, profiles)

@@ -7,7 +7,7 @@ on a sign that is too close to call, it asks the exact solver; `generic_batch` l
 other shapes both find all pure equilibria.
 
 One closed form a file: `two_by_two`, `bimatrix`, `two_by_two_by_two`, and `pure` for the rest. `gains` holds what they
-have in common, `kernel` what they must answer, `rows` and `measure` turn their decisions into measured equilibria,
+have in common, `kernel` what they must answer, `rows` turns their decisions into measured equilibria,
 `table` is the result, and `search` holds the verbs.
 """
 

@@ -35,6 +35,6 @@ def _decide(payoffs: Floats) -> Decisions:
     margin = HALF_OF_THE_DIGITS * units + DIGITS_OF_PAYOFFS * sizes
     near = gains <= margin.reshape(n, *[1] * n, games)
     tied = near.all(axis=0) & ~only_best_replies(near).all(axis=0)
-    found = (gains == 0).all(axis=0).view(np.int8).reshape(-1, games).T
+    indices = (gains == 0).all(axis=0).view(np.int8).reshape(-1, games).T
     tie = np.asarray(tied.reshape(-1, games).any(axis=0))
-    return Decisions(found, np.zeros_like(tie), tie)
+    return Decisions(indices, np.zeros_like(tie), tie)

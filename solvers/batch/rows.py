@@ -5,23 +5,27 @@ Nothing is taken from the decisions but where there is an equilibrium, and its i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from math import prod
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..n_player.support_profiles import Supports
 from .gains import Flags, Floats
 from .kernel import Kernel, Signs, Weights
-from .measure import Numbers, blocks, gathered, measure
+
+GameNumbers = NDArray[np.intp]
+
+_BLOCK = 2**18
 
 
-class Rows(NamedTuple):
+class BatchRows(NamedTuple):
     """K equilibria, always along the last axis; the probabilities of all players' actions stand one after the other."""
 
-    game: Numbers
+    game: GameNumbers
     probabilities: Floats
     payoffs: Floats
     regret: Floats
@@ -30,22 +34,18 @@ class Rows(NamedTuple):
     indices: Signs
     indexed: Flags
 
-    def put(self, which: Numbers | slice, measured: tuple[Floats, Floats, Floats]) -> None:
-        """Fill in what `measure` said of some rows."""
+    def put(self, which: GameNumbers | slice, measured: tuple[Floats, Floats, Floats]) -> None:
+        """Fill in what `measured_profiles` says of some rows."""
         payoffs, self.regret[which], self.relative_regret[which] = measured
         for column, values in zip(self.payoffs, payoffs, strict=True):
             column[which] = values
 
 
-def closed_form_rows(payoffs: Floats, kernel: Kernel, indices: Signs, buffer: Floats) -> Rows:
+def closed_form_rows(payoffs: Floats, kernel: Kernel, indices: Signs, buffer: Floats) -> BatchRows:
     """Return the equilibria that a kernel found.
 
-    Parameters
-    ----------
-    payoffs
-        Shape (B, n, m_1, .., m_n), contiguous.
-    indices
-        The index of the equilibrium with each support, 0 where there is none, shape (B, S).
+    `payoffs` of shape (B, n, m_1, .., m_n) are contiguous; `indices`, shape (B, S), holds the index of the equilibrium
+    with each support, 0 where there is none.
     """
     shape, each = payoffs.shape[2:], prod(payoffs.shape[1:])
     keys = np.flatnonzero(indices != 0)
@@ -54,44 +54,46 @@ def closed_form_rows(payoffs: Floats, kernel: Kernel, indices: Signs, buffer: Fl
     pure = number < kernel.n_pure
     probabilities = _certainties(kernel.supports, shape).take(number, axis=1)
     rows = _unmeasured(game, probabilities, len(shape), pure, indices.reshape(-1).take(keys), np.ones_like(pure))
-    for block in blocks(len(keys), each):
+    for block in block_slices(len(keys), each):
         # What this gives for rows that are not pure is written over below.
         _look_up(rows, payoffs, number[block] * pure[block], block)
     if kernel.mix is not None:
         mixed = np.flatnonzero(~pure)
         mixed = mixed[np.argsort(number[mixed].astype(np.uint8), kind="stable")]
-        for block in blocks(len(mixed), each):
+        for block in block_slices(len(mixed), each):
             which = mixed[block]
-            tables = gathered(payoffs, game[which], buffer)
+            tables = _gathered(payoffs, game[which], buffer)
             profile = _mixtures(tables, kernel.supports, kernel.mix, number[which])
             for column, values in zip(probabilities, chain.from_iterable(profile), strict=True):
                 column[which] = values
-            rows.put(which, measure(tables, profile))
+            rows.put(which, measured_profiles(tables, profile))
     return rows
 
 
 def measured_rows(
-    payoffs: Floats, game: Numbers, profile: Sequence[Floats], indices: Signs, indexed: Flags, buffer: Floats
-) -> Rows:
+    payoffs: Floats, game: GameNumbers, profile: Sequence[Floats], indices: Signs, indexed: Flags, buffer: Floats
+) -> BatchRows:
     """Return rows with given strategies (m_i, K), measured in their games."""
     pure = np.logical_and.reduce([(strategy == 1).any(axis=0) for strategy in profile])
     rows = _unmeasured(game, np.concatenate(profile), len(profile), pure, indices, indexed)
-    for block in blocks(len(game), prod(payoffs.shape[1:])):
+    for block in block_slices(len(game), prod(payoffs.shape[1:])):
         part = [strategy[:, block] for strategy in profile]
-        rows.put(block, measure(gathered(payoffs, game[block], buffer), part))
+        rows.put(block, measured_profiles(_gathered(payoffs, game[block], buffer), part))
     return rows
 
 
-def merged(rows: Rows, more: Rows) -> Rows:
+def merged(rows: BatchRows, more: BatchRows) -> BatchRows:
     """Return all rows in the order of the games, those of one game in their present order."""
     order = np.argsort(np.concatenate([rows.game, more.game]), kind="stable")
-    return Rows._make(np.concatenate(pair, axis=-1).take(order, axis=-1) for pair in zip(rows, more, strict=True))
+    return BatchRows._make(np.concatenate(pair, axis=-1).take(order, axis=-1) for pair in zip(rows, more, strict=True))
 
 
-def _unmeasured(game: Numbers, probabilities: Floats, n: int, pure: Flags, indices: Signs, indexed: Flags) -> Rows:
+def _unmeasured(
+    game: GameNumbers, probabilities: Floats, n: int, pure: Flags, indices: Signs, indexed: Flags
+) -> BatchRows:
     """Return rows without regret, in which the payoffs are still to be filled in."""
     regret, relative_regret = np.zeros((2, len(game)))
-    return Rows(game, probabilities, np.empty((n, len(game))), regret, relative_regret, pure, indices, indexed)
+    return BatchRows(game, probabilities, np.empty((n, len(game))), regret, relative_regret, pure, indices, indexed)
 
 
 def _certainties(supports: Sequence[Supports], shape: tuple[int, ...]) -> Floats:
@@ -100,7 +102,7 @@ def _certainties(supports: Sequence[Supports], shape: tuple[int, ...]) -> Floats
     return np.array(alone, dtype=np.float64)
 
 
-def _look_up(rows: Rows, payoffs: Floats, profile: Numbers, block: slice) -> None:
+def _look_up(rows: BatchRows, payoffs: Floats, profile: GameNumbers, block: slice) -> None:
     """Fill in what pure profiles, given by their numbers, pay, and what the best deviation from them would gain."""
     shape = payoffs.shape[2:]
     cell = np.arange(prod(shape))
@@ -119,7 +121,7 @@ def _look_up(rows: Rows, payoffs: Floats, profile: Numbers, block: slice) -> Non
 
 
 def _mixtures(
-    tables: Floats, supports: Sequence[Supports], mix: Callable[[Floats, int], Weights], number: Numbers
+    tables: Floats, supports: Sequence[Supports], mix: Callable[[Floats, int], Weights], number: GameNumbers
 ) -> list[Floats]:
     """Return the strategies in games that are sorted by the number of the support."""
     profile = [np.zeros((m, len(number))) for m in tables.shape[1:-1]]
@@ -132,3 +134,70 @@ def _mixtures(
             for action, share in zip(own, weight, strict=True):
                 np.divide(share, total, out=strategy[action, part])
     return profile
+
+
+def block_slices(length: int, payoffs_each: int) -> Iterator[slice]:
+    """Cut a range of games or rows into blocks of about two megabytes of payoffs."""
+    size = max(_BLOCK // payoffs_each, 1)
+    return (slice(start, min(start + size, length)) for start in range(0, length, size))
+
+
+def new_buffer() -> Floats:
+    """Return room for the payoffs of a block, and more.
+
+    It is larger than all else that a block needs. The C library keeps freed memory up to twice the size of the largest
+    piece that it has seen; it would otherwise hand the memory back after every call, and to fetch it again page by page
+    takes longer than the arithmetic.
+    """
+    return np.empty(4 * _BLOCK)
+
+
+def _gathered(payoffs: Floats, game: GameNumbers, buffer: Floats) -> Floats:
+    """Copy the payoffs (B, n, m_1, .., m_n) of some games into the buffer, with the axis of games last."""
+    some = payoffs.take(game, axis=0)
+    tables = buffer[: some.size].reshape(*payoffs.shape[1:], len(game))
+    np.copyto(tables.reshape(-1, len(game)), some.reshape(len(game), -1).T)
+    return tables
+
+
+def measured_profiles(tables: Floats, profile: Sequence[Floats]) -> tuple[Floats, Floats, Floats]:
+    """Measure profiles, each in a game of its own.
+
+    Parameters
+    ----------
+    tables
+        Payoffs, shape (n, m_1, .., m_n, k).
+    profile
+        For each player the probabilities, shape (m_i, k).
+
+    Returns
+    -------
+    tuple of arrays
+        Each player's expected payoff (n, k), the largest gain by a deviation (k,), and the largest as a share of the
+        player's payoff range (k,), where a player whose payoffs are all alike has none.
+
+    Examples
+    --------
+    Matching pennies, where one player knows the other's coin.
+
+    >>> pennies = np.array([[[1.0, -1.0], [-1.0, 1.0]], [[-1.0, 1.0], [1.0, -1.0]]])
+    >>> certain, even = np.array([[1.0], [0.0]]), np.array([[0.5], [0.5]])
+    >>> payoffs, regret, share = measured_profiles(pennies[..., None], [certain, even])
+    >>> payoffs[:, 0], regret[0], share[0]
+    (array([0., 0.]), np.float64(1.0), np.float64(0.5))
+    """
+    n, k = len(profile), tables.shape[-1]
+    payoffs = np.empty((n, k))
+    regret, relative_regret = np.zeros((2, k))
+    for player, table in enumerate(tables):
+        others = chain.from_iterable((profile[j], [j, n]) for j in range(n) if j != player)
+        values = np.einsum(table, range(n + 1), *others, [player, n])
+        np.einsum("ak,ak->k", values, profile[player], out=payoffs[player])
+        gain = np.maximum.reduce(values) - payoffs[player]
+        np.maximum(regret, gain, out=regret)
+        cells = table.reshape(-1, k)
+        with np.errstate(over="ignore"):
+            spread = np.maximum.reduce(cells) - np.minimum.reduce(cells)
+        spread[spread == 0] = np.inf
+        np.maximum(relative_regret, gain / spread, out=relative_regret)
+    return payoffs, regret, relative_regret

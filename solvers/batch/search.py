@@ -16,9 +16,8 @@ from ..two_player.extreme_equilibria import two_player_equilibria
 from .bimatrix import bimatrix
 from .gains import Flags, Floats
 from .kernel import Kernel
-from .measure import Numbers, blocks, new_buffer
 from .pure import pure
-from .rows import Rows, closed_form_rows, measured_rows, merged
+from .rows import BatchRows, GameNumbers, block_slices, closed_form_rows, measured_rows, merged, new_buffer
 from .table import BatchEquilibria, Reason
 from .two_by_two import two_by_two
 from .two_by_two_by_two import two_by_two_by_two
@@ -137,12 +136,12 @@ def _proven(kernel: Kernel) -> Reason:
     return Reason.PURE_ONLY if kernel.mix is None else Reason.NONE
 
 
-def _closed_form(games: Floats, kernel: Kernel, buffer: Floats) -> tuple[Rows, Flags, Flags]:
+def _closed_form(games: Floats, kernel: Kernel, buffer: Floats) -> tuple[BatchRows, Flags, Flags]:
     """Return the equilibria that the kernel finds, the games in doubt, which have none, and the degenerate games."""
     indices = np.empty((len(games), len(kernel.supports)), dtype=np.int8)
     doubtful, degenerate = np.empty((2, len(games)), dtype=bool)
     with np.errstate(all="ignore"):  # what overflows has no sign, so that the game is in doubt
-        for block in blocks(len(games), prod(games.shape[1:])):
+        for block in block_slices(len(games), prod(games.shape[1:])):
             games_last = games[block].transpose(*range(1, games.ndim), 0)
             indices[block], doubtful[block], degenerate[block] = kernel.decide(games_last)
         indices[doubtful] = 0
@@ -156,7 +155,7 @@ def _exact(payoffs: Floats, seed: int) -> Findings:
     return n_player_equilibria(game, np.random.default_rng(seed))
 
 
-def _exact_rows(games: Floats, left: Numbers, findings: Sequence[Findings], buffer: Floats) -> Rows:
+def _exact_rows(games: Floats, left: GameNumbers, findings: Sequence[Findings], buffer: Floats) -> BatchRows:
     """Return the equilibria that were found exactly in the games with these numbers."""
     candidates = [candidate for finding in findings for candidate in finding.candidates]
     profile = [
@@ -173,7 +172,7 @@ def _exact_rows(games: Floats, left: Numbers, findings: Sequence[Findings], buff
     )
 
 
-def _table(rows: Rows, shape: tuple[int, ...], reason: NDArray[np.uint8], degenerate: Flags) -> BatchEquilibria:
+def _table(rows: BatchRows, shape: tuple[int, ...], reason: NDArray[np.uint8], degenerate: Flags) -> BatchEquilibria:
     ends = list(accumulate(shape))
     return BatchEquilibria(
         game=rows.game,

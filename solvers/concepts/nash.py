@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -15,14 +14,8 @@ from ..base import Findings
 from ..n_player.algebraic_equilibria import with_exact_probabilities
 from ..n_player.isolated_equilibria import n_player_equilibria
 from ..two_player.extreme_equilibria import two_player_equilibria
-from ..two_player.nashpy_methods import nashpy_support, nashpy_vertex
+from ..two_player.nashpy_methods import METHODS, nashpy_equilibria
 from .pure_nash import PureNash
-
-METHODS: Mapping[str, Callable[[NormalFormGame], Findings]] = {
-    "nashpy-support": nashpy_support,
-    "nashpy-vertex": nashpy_vertex,
-}
-"""Ways to search that users may ask for by name, beside our own."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +57,7 @@ class Nash:
     def find(self, game: NormalFormGame, rng: np.random.Generator) -> Findings:
         """Return the equilibria that the method finds."""
         if self.method != "complete":
-            return METHODS[self.method](game)
+            return nashpy_equilibria(game, self.method)
         if game.n_players == 1:
             return PureNash().find(game, rng)
         if game.n_players == 2:

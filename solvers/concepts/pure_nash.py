@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import ClassVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ...games.normal_form import NormalFormGame, Profile, PureProfile
 from ..base import Candidate, Findings
@@ -43,9 +44,36 @@ def pure_nash_profiles(game: NormalFormGame) -> tuple[PureProfile, ...]:
     return tuple(tuple(int(a) for a in profile) for profile in np.argwhere(pure_equilibria(game.exact)))
 
 
+def strict_equilibria(game: NormalFormGame) -> tuple[PureProfile, ...]:
+    """Return the action numbers of all strict equilibria, at which every deviation costs something (Harsanyi 1973).
+
+    Examples
+    --------
+    >>> strict_equilibria(NormalFormGame([[[4, 0], [4, 2]], [[4, 3], [0, 2]]]))
+    ((1, 1),)
+    """
+    return tuple(profile for profile in pure_nash_profiles(game) if all(deviation_losses(game, profile)))
+
+
+def deviation_losses(game: NormalFormGame, profile: PureProfile) -> tuple[Fraction, ...]:
+    """Return what each player loses at least by another action, at a pure equilibrium; exact.
+
+    A player with one action, who cannot deviate, counts with the range of its payoffs, or 1 where that is 0.
+    """
+    losses = []
+    for player, action in enumerate(profile):
+        table = game.exact[player]
+        reach = tuple(slice(None) if i == player else a for i, a in enumerate(profile))
+        others = [value for other, value in enumerate(table[reach]) if other != action]
+        losses.append(table[profile] - max(others) if others else (table.max() - table.min()) or Fraction(1))
+    return tuple(losses)
+
+
 def exact_pure(game: NormalFormGame, profile: PureProfile) -> Profile:
     """Return a pure profile as vectors of Fractions."""
-    return tuple(
-        np.array([Fraction(int(a == action)) for a in range(m)], dtype=object)
-        for m, action in zip(game.shape, profile, strict=True)
-    )
+    return tuple(unit_vectors(m)[action] for m, action in zip(game.shape, profile, strict=True))
+
+
+def unit_vectors(m: int) -> NDArray[np.object_]:
+    """Return the strategies that play one of m actions for certain, as Fractions: shape (m, m)."""
+    return np.eye(m, dtype=object) * Fraction(1)

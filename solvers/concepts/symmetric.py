@@ -23,7 +23,6 @@ from ...games.normal_form import NormalFormGame
 from ...games.numbers import rounded
 from ..base import Candidate, Findings
 from ..welfare import relative_payoffs
-from .nash import Nash
 from .refinements.refinement import refined
 
 Pairing = tuple[tuple[int, ...], ...]
@@ -48,9 +47,8 @@ class Symmetric:
     def find(self, game: NormalFormGame, rng: np.random.Generator) -> Findings:
         """Return the symmetric ones among all Nash equilibria, in their order."""
         pairing = _symmetry(game)
-        found = Nash().find(game, rng)
         two = game.n_players <= 2
-        return refined(game, found, lambda c: _is_symmetric(c, pairing), "symmetric", corners_suffice=two)
+        return refined(game, rng, lambda c: _is_symmetric(c, pairing), "symmetric", corners_suffice=two)
 
 
 def _symmetry(game: NormalFormGame) -> Pairing:

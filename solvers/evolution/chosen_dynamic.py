@@ -26,7 +26,6 @@ class Replicator:
     mutation: float = 0.0
 
     def __post_init__(self) -> None:
-        """Refuse a rate below 0."""
         _check("mutation", self.mutation)
 
     def velocity(self, spread: float = 1.0) -> Dynamic:
@@ -42,7 +41,6 @@ class Logit:
     precision: float
 
     def __post_init__(self) -> None:
-        """Refuse a precision below 0."""
         _check("precision", self.precision)
 
     def velocity(self, spread: float = 1.0) -> Dynamic:
@@ -69,7 +67,6 @@ class Imitation:
     intensity: float
 
     def __post_init__(self) -> None:
-        """Refuse an intensity below 0."""
         _check("intensity", self.intensity)
 
     def velocity(self, spread: float = 1.0) -> Dynamic:

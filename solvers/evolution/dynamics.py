@@ -18,11 +18,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-Shares = NDArray[Any]
-Dynamic = Callable[[Shares, Shares], Shares]
+PerStrategy = NDArray[Any]
+"""A number for each strategy, shape (.., m)."""
+
+Dynamic = Callable[[PerStrategy, PerStrategy], PerStrategy]
 
 
-def replicator(state: Shares, fitness: Shares) -> Shares:
+def replicator(state: PerStrategy, fitness: PerStrategy) -> PerStrategy:
     """Return x_i (f_i - x.f).
 
     Examples
@@ -30,7 +32,7 @@ def replicator(state: Shares, fitness: Shares) -> Shares:
     >>> replicator(np.array([0.5, 0.5]), np.array([3.0, 1.0]))
     array([ 0.5, -0.5])
     """
-    return state * (fitness - _mean(state, fitness))
+    return state * (fitness - (state * fitness).sum(axis=-1, keepdims=True))
 
 
 def replicator_mutator(rate: float) -> Dynamic:
@@ -39,7 +41,7 @@ def replicator_mutator(rate: float) -> Dynamic:
     An individual turns into one of another strategy with intensity `rate`, into each other one alike.
     """
 
-    def velocity(state: Shares, fitness: Shares) -> Shares:
+    def velocity(state: PerStrategy, fitness: PerStrategy) -> PerStrategy:
         m = state.shape[-1]
         return replicator(state, fitness) + (rate / (m - 1) * (1 - m * state) if m > 1 else 0)
 
@@ -49,7 +51,7 @@ def replicator_mutator(rate: float) -> Dynamic:
 def imitation(intensity: float) -> Dynamic:
     """Return x_i sum_j x_j tanh(intensity (f_i - f_j) / 2): pairs meet, the worse off takes the other's strategy."""
 
-    def velocity(state: Shares, fitness: Shares) -> Shares:
+    def velocity(state: PerStrategy, fitness: PerStrategy) -> PerStrategy:
         ahead = np.tanh(intensity / 2 * (fitness[..., :, None] - fitness[..., None, :]))
         return state * np.matmul(ahead, state[..., None])[..., 0]
 
@@ -59,14 +61,14 @@ def imitation(intensity: float) -> Dynamic:
 def logit(precision: float) -> Dynamic:
     """Return s_i - x_i, where s_i is in proportion to exp(precision f_i)."""
 
-    def velocity(state: Shares, fitness: Shares) -> Shares:
+    def velocity(state: PerStrategy, fitness: PerStrategy) -> PerStrategy:
         odds = np.exp(precision * (fitness - fitness.max(axis=-1, keepdims=True)))
         return odds / odds.sum(axis=-1, keepdims=True) - state
 
     return velocity
 
 
-def best_reply(state: Shares, fitness: Shares) -> Shares:
+def best_reply(state: PerStrategy, fitness: PerStrategy) -> PerStrategy:
     """Return b_i - x_i, where b is the best strategy, or an equal mixture of those that tie.
 
     Examples
@@ -116,7 +118,3 @@ def tangent_jacobian(tables: tuple[NDArray[Any], ...], state: NDArray[Any], muta
     last = np.cumsum(sizes) - 1
     kept = np.setdiff1d(np.arange(len(state)), last)
     return jacobian[np.ix_(kept, kept)] - jacobian[np.ix_(kept, last[owner[kept]])]
-
-
-def _mean(state: Shares, fitness: Shares) -> Shares:
-    return (state * fitness).sum(axis=-1, keepdims=True)

@@ -23,7 +23,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from itertools import combinations
 from typing import Any, Literal
 
 import numpy as np
@@ -31,6 +30,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from ...games.numbers import read_fraction
 from ..n_player.exact_supports import null_space, positive
+from ..n_player.support_profiles import subsets
 from .rest_points import exact_payoffs, rest_points
 
 Stability = Literal["evolutionary", "neutral"]
@@ -130,10 +130,9 @@ def _copositive(form: NDArray[Any], free: int, *, strictly: bool) -> bool:
 def _least_values(form: NDArray[Any]) -> list[Fraction]:
     """Return what a form is worth where it could be least on the simplex."""
     values: list[Fraction] = []
-    for size in range(1, len(form) + 1):
-        for chosen in combinations(range(len(form)), size):
-            part = form[np.ix_(chosen, chosen)]
-            basis = null_space(part[1:] - part[0])
-            if len(basis) == 1 and (shares := positive(basis[0])) is not None:
-                values.append(part[0] @ np.array(shares, dtype=object))
+    for chosen in subsets(len(form)):
+        part = form[np.ix_(chosen, chosen)]
+        basis = null_space(part[1:] - part[0])
+        if len(basis) == 1 and (shares := positive(basis[0])) is not None:
+            values.append(part[0] @ np.array(shares, dtype=object))
     return values

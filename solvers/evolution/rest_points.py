@@ -19,10 +19,10 @@ simplex (Hofbauer & Sigmund 1998, chapter 7).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations, product
+from itertools import product
 from typing import Any, overload
 
 import numpy as np
@@ -30,12 +30,11 @@ from numpy.typing import ArrayLike, NDArray
 
 from ...games.normal_form import Profile
 from ...games.numbers import read_fractions
-from ..n_player.exact_supports import Vector, null_space, positive, positive_corners
+from ..exact.hurwitz import eigenvalues_on_the_left
+from ..n_player.exact_supports import positive_corners
+from ..n_player.support_profiles import Supports, subsets
 from .dynamics import tangent_jacobian
-from .hurwitz import eigenvalues_on_the_left
 from .mutation_balance import balance_points
-
-Supports = tuple[tuple[int, ...], ...]
 
 EXACT_METHOD = "linear equations in fractions for every set of strategies in use"
 NUMERICAL_METHOD = "all complex roots by numerical continuation, without a proof"
@@ -166,13 +165,7 @@ def _read(matrix: Any) -> tuple[NDArray[Any], ...]:
 
 
 def exact_payoffs(matrix: Any) -> NDArray[Any]:
-    """Return the payoffs of one population, a square matrix, as Fractions.
-
-    Raises
-    ------
-    ValueError
-        If the matrix is not square, or an entry is not a finite number.
-    """
+    """Return the payoffs of one population as Fractions; ValueError unless they are a square matrix of numbers."""
     table = _fractions(matrix)
     if table.shape[0] != table.shape[1]:
         raise ValueError(f"matrix must be square, own strategies by the opponent's, got shape {table.shape}")
@@ -189,7 +182,8 @@ def _fractions(table: Any) -> NDArray[Any]:
 def _without_mutation(tables: tuple[NDArray[Any], ...]) -> RestPoints:
     isolated: list[Profile] = []
     continua: dict[Supports, tuple[Profile, ...]] = {}
-    for supports in _all_supports([len(table) for table in tables]):
+    all_supports = product(*(subsets(len(table)) for table in tables))
+    for supports in sorted(all_supports, key=lambda supports: sum(map(len, supports))):
         corners = _resting(tables, supports)
         if len(corners) == 1:
             isolated += corners
@@ -208,36 +202,17 @@ def _without_mutation(tables: tuple[NDArray[Any], ...]) -> RestPoints:
     return RestPoints(points, largest, complete=True, method=EXACT_METHOD)
 
 
-def _all_supports(sizes: Sequence[int]) -> Iterator[Supports]:
-    """Go through the sets of strategies that each population may use, small ones first."""
-    each = [[own for k in range(1, m + 1) for own in combinations(range(m), k)] for m in sizes]
-    yield from sorted(product(*each), key=lambda supports: sum(map(len, supports)))
-
-
 def _resting(tables: tuple[NDArray[Any], ...], supports: Supports) -> tuple[Profile, ...]:
     """Return the corners of the rest points in which exactly these strategies are in use; none if there is no such."""
     mixtures: list[list[NDArray[Any]]] = []
     for population, (own, table) in enumerate(zip(supports, reversed(tables), strict=True)):
         judged = supports[population - 1]
         cut = table[np.ix_(judged, own)]
-        corners = _mixtures(cut[1:] - cut[0])
-        mixtures.append([_laid_out(shares, own, table.shape[1]) for shares in corners])
+        corners = positive_corners(cut[1:] - cut[0])
+        whole = np.full((len(corners), table.shape[1]), Fraction(0), dtype=object)
+        whole[:, own] = np.array(corners, dtype=object).reshape(-1, len(own))
+        mixtures.append(list(whole))
     return tuple(product(*mixtures))
-
-
-def _mixtures(differences: NDArray[Any]) -> list[Vector]:
-    """Return the corners of all positive shares at which these differences of fitness are zero."""
-    basis = null_space(differences)
-    if len(basis) == 1:
-        shares = positive(basis[0])
-        return [] if shares is None else [shares]
-    return positive_corners(differences)
-
-
-def _laid_out(shares: Vector, own: tuple[int, ...], size: int) -> NDArray[Any]:
-    whole = np.full(size, Fraction(0), dtype=object)
-    whole[list(own)] = shares
-    return whole
 
 
 def _rests_on(tables: tuple[NDArray[Any], ...], supports: Supports, profile: Profile) -> bool:

@@ -136,7 +136,7 @@ def intervals(points: Sequence[Exact], holds: NDArray[np.bool_]) -> tuple[Interv
 def whole(fractions: Sequence[Fraction]) -> Coefficients:
     """Return whole numbers without a common divisor that are the fractions times a positive number."""
     scale = lcm(*(fraction.denominator for fraction in fractions))
-    numbers = [int(fraction * scale) for fraction in fractions]
+    numbers = [fraction.numerator * (scale // fraction.denominator) for fraction in fractions]
     divisor = gcd(*numbers) or 1
     return tuple(number // divisor for number in numbers)
 
@@ -148,6 +148,8 @@ def sign_table(
 
     The signs have shape (polynomials, 2 * points): at the first point, up to the second, at the second, and so on.
     """
+    from sympy import QQ, Poly, Symbol
+
     factored = {polynomial: _factors(polynomial, low, high) for polynomial in polynomials}
     factors = list(dict.fromkeys(factor for powers in factored.values() for factor in powers))
     roots = sorted(
@@ -156,7 +158,7 @@ def sign_table(
     signs = np.zeros((len(polynomials), 2 * len(roots) + 2), dtype=np.int8)
     for row, polynomial in zip(signs, polynomials, strict=True):
         powers = factored[polynomial]
-        near = polynomial if low == 0 else _shifted(polynomial, low)
+        near = Poly(polynomial[::-1], Symbol("x"), domain=QQ).shift(_rational(low)).all_coeffs()[::-1]
         sign = next((1 if c > 0 else -1 for c in near if c != 0), 0)
         row[:2] = (sign if near[0] != 0 else 0), sign
         for k, (_, factor) in enumerate(roots, start=1):
@@ -214,15 +216,6 @@ def _rational(number: Fraction) -> Rational:
     from sympy import Rational
 
     return Rational(number.numerator, number.denominator)
-
-
-def _shifted(polynomial: Coefficients, by: Fraction) -> list[Fraction]:
-    """Return the coefficients of the polynomial in x - by, the constant first."""
-    shifted = [Fraction(coefficient) for coefficient in polynomial]
-    for first in range(len(shifted) - 1):
-        for k in reversed(range(first, len(shifted) - 1)):
-            shifted[k] += by * shifted[k + 1]
-    return shifted
 
 
 def _value(polynomial: Coefficients, at: Fraction) -> Fraction:

@@ -93,7 +93,9 @@ def maximise(
     _drop_artificial(tableau)
     if not _climb(tableau, _GOAL):
         return Unbounded()
-    return Optimum(Fraction(tableau.rows[_GOAL][-1], tableau.divisor * scale), _point(tableau, len(costs)))
+    values = {label: row[-1] for row, label in zip(tableau.rows, tableau.basic, strict=False)}
+    point = tuple(Fraction(values.get(x, 0), tableau.divisor) for x in range(len(costs)))
+    return Optimum(Fraction(tableau.rows[_GOAL][-1], tableau.divisor * scale), point)
 
 
 _SHORTFALL, _GOAL = -2, -1
@@ -193,8 +195,3 @@ def _drop_artificial(tableau: _Tableau) -> None:
     kept = [j for j, label in enumerate(tableau.other) if label < tableau.first_artificial]
     tableau.other = [tableau.other[j] for j in kept]
     tableau.rows = [[*(row[j] for j in kept), row[-1]] for row in tableau.rows]
-
-
-def _point(tableau: _Tableau, n_variables: int) -> tuple[Fraction, ...]:
-    values = {label: row[-1] for row, label in zip(tableau.rows, tableau.basic, strict=False)}
-    return tuple(Fraction(values.get(x, 0), tableau.divisor) for x in range(n_variables))

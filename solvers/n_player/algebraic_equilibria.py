@@ -31,7 +31,7 @@ from ..base import Candidate, Findings
 from ..exact.algebraic import Coefficients, Exact, Root, whole
 from .exact_supports import null_space
 from .indifference import assignments
-from .support_profiles import ExactGains, Supports, exact_gains
+from .support_profiles import ExactGains, Supports, exact_gains, supports_of
 
 if TYPE_CHECKING:
     from sympy import Poly, Symbol
@@ -92,8 +92,7 @@ def _by_supports(candidates: Sequence[Candidate]) -> dict[Supports, list[int]]:
     groups: dict[Supports, list[int]] = {}
     for place, candidate in enumerate(candidates):
         if any(strategy.dtype != object for strategy in candidate.strategies):
-            supports = tuple(tuple(np.flatnonzero(strategy).tolist()) for strategy in candidate.strategies)
-            groups.setdefault(supports, []).append(place)
+            groups.setdefault(supports_of(candidate.strategies), []).append(place)
     return groups
 
 

@@ -18,30 +18,24 @@ from numpy.typing import NDArray
 from ...games.normal_form import Profile
 from .support_profiles import ExactGains, Supports, mixing
 
-Vector = list[Fraction]
+ExactVector = list[Fraction]
 
 
 @dataclass(frozen=True, eq=False)
-class Continuum:
-    """Infinitely many solutions: all mixtures, player by player, of some points; not described where there are none."""
-
-    points: tuple[Profile, ...] = ()
-
-
-@dataclass(frozen=True, eq=False)
-class Solved:
+class SupportSolutions:
     """All solutions on a support profile whose probabilities are positive.
 
     `exact` holds the isolated ones in fractions. `rough` holds all irrational solutions of the equations, whatever
-    their signs, each as float vectors, up to a factor, of the players who mix.
+    their signs, each as float vectors, up to a factor, of the players who mix. Each of the `continua` is all mixtures,
+    player by player, of some points; one without points is not described.
     """
 
     exact: tuple[Profile, ...] = ()
     rough: tuple[tuple[NDArray[np.float64], ...], ...] = ()
-    continua: tuple[Continuum, ...] = ()
+    continua: tuple[tuple[Profile, ...], ...] = ()
 
 
-def null_space(matrix: NDArray[Any]) -> list[Vector]:
+def null_space(matrix: NDArray[Any]) -> list[ExactVector]:
     """Return a basis of the vectors that a matrix of whole numbers or Fractions maps to zero.
 
     Examples
@@ -72,7 +66,7 @@ def null_space(matrix: NDArray[Any]) -> list[Vector]:
     return basis
 
 
-def positive_corners(matrix: NDArray[Any]) -> list[Vector]:
+def positive_corners(matrix: NDArray[Any]) -> list[ExactVector]:
     """Return the corners of all probability vectors that a matrix maps to zero; none unless one is positive throughout.
 
     Examples
@@ -80,6 +74,9 @@ def positive_corners(matrix: NDArray[Any]) -> list[Vector]:
     >>> [[str(p) for p in corner] for corner in positive_corners(np.array([[1, -1, 2]], dtype=object))]
     [['1/2', '1/2', '0'], ['0', '2/3', '1/3']]
     """
+    basis = null_space(matrix)
+    if len(basis) < 2:
+        return [shares for vector in basis if (shares := positive(vector)) is not None]
     n_columns = matrix.shape[1]
     corners = []
     for size in range(1, min(len(matrix) + 1, n_columns) + 1):
@@ -91,21 +88,20 @@ def positive_corners(matrix: NDArray[Any]) -> list[Vector]:
     return corners if corners and all(any(shares) for shares in zip(*corners, strict=True)) else []
 
 
-def solve_linear(gains: ExactGains, supports: Supports) -> Solved:
+def solve_linear(gains: ExactGains, supports: Supports) -> SupportSolutions:
     """Solve the indifference equations of a support profile on which at most two players mix."""
-    corners: dict[int, list[Vector]] = {}
+    corners: dict[int, list[ExactVector]] = {}
     freedom = 0
     for i, j in _each_against_the_other(supports):
         equations = restricted(gains, supports, i, j)
-        dimension = len(null_space(equations)) - 1
-        corners[j] = positive_corners(equations) if dimension >= 0 else []
-        freedom += dimension
+        corners[j] = positive_corners(equations)
+        freedom += len(null_space(equations)) - 1
         if not corners[j]:
-            return Solved()
+            return SupportSolutions()
     profiles = tuple(
         full_profile(gains, supports, dict(zip(corners, chosen, strict=True))) for chosen in product(*corners.values())
     )
-    return Solved(continua=(Continuum(profiles),)) if freedom else Solved(exact=profiles)
+    return SupportSolutions(continua=(profiles,)) if freedom else SupportSolutions(exact=profiles)
 
 
 def _each_against_the_other(supports: Supports) -> list[tuple[int, int]]:
@@ -128,7 +124,7 @@ def restricted(gains: ExactGains, supports: Supports, i: int, j: int) -> NDArray
     return rows[list(supports[i][1:])]
 
 
-def positive(vector: Sequence[Any] | NDArray[Any]) -> Vector | None:
+def positive(vector: Sequence[Any] | NDArray[Any]) -> ExactVector | None:
     """Return the probabilities that a vector stands for up to a factor, or None if one of them is not positive."""
     total = sum(vector)
     if not total:

@@ -25,14 +25,14 @@ _FIRST_STEP = 0.03
 _LEAST_STEP = 1e-6
 _MOST_ROUNDS = 600
 
-Points = NDArray[np.complex128]
+ComplexArray = NDArray[np.complex128]
 
 
 @dataclass(frozen=True, eq=False)
 class PathEnds:
     """Where the paths ended: a point (each player's vector of length 1), its system, and whether t = 1 was reached."""
 
-    points: Points
+    points: ComplexArray
     system: NDArray[np.intp]
     reached: NDArray[np.bool_]
 
@@ -68,17 +68,17 @@ def follow_paths(
     return PathEnds(points, system, reached)
 
 
-def _complex_normal(rng: np.random.Generator, *shape: int) -> Points:
+def _complex_normal(rng: np.random.Generator, *shape: int) -> ComplexArray:
     return rng.standard_normal((*shape, 2)).view(np.complex128)[..., 0]
 
 
-def _random_forms(widths: Sequence[int], rng: np.random.Generator) -> list[Points]:
+def _random_forms(widths: Sequence[int], rng: np.random.Generator) -> list[ComplexArray]:
     """Return for each player j a linear form in x_j for each of the N equations, shape (N, K_j)."""
     forms = [_complex_normal(rng, sum(widths), width) for width in widths]
     return [form / np.sqrt((np.abs(form) ** 2).sum(axis=1, keepdims=True)) for form in forms]
 
 
-def _start_tensors(forms: list[Points], widths: Sequence[int]) -> list[Points]:
+def _start_tensors(forms: list[ComplexArray], widths: Sequence[int]) -> list[ComplexArray]:
     """Multiply the forms out into coefficients, shape (K_i - 1, K_j for each other j .., 1)."""
     starts = block_starts(widths)
     tensors = []
@@ -104,7 +104,9 @@ def _ways(sizes: Sequence[tuple[int, ...]], systems: Systems) -> NDArray[np.intp
     return np.concatenate(blocks)
 
 
-def _start_points(forms: list[Points], ways: NDArray[np.intp], target: Systems, rng: np.random.Generator) -> Points:
+def _start_points(
+    forms: list[ComplexArray], ways: NDArray[np.intp], target: Systems, rng: np.random.Generator
+) -> ComplexArray:
     """Solve, for each path, the linear equations whose forms are to vanish."""
     starts = block_starts(target.widths)
     matrix = np.zeros((*ways.shape, ways.shape[1]), dtype=np.complex128)
@@ -118,7 +120,9 @@ def _start_points(forms: list[Points], ways: NDArray[np.intp], target: Systems, 
     return solve_each(matrix, constant)[..., 0]
 
 
-def _track(start: list[Points], target: Systems, points: Points, accuracy: float) -> tuple[Points, NDArray[np.bool_]]:
+def _track(
+    start: list[ComplexArray], target: Systems, points: ComplexArray, accuracy: float
+) -> tuple[ComplexArray, NDArray[np.bool_]]:
     """Advance all paths until each has reached t = 1 or its step has become too small.
 
     One loop, because every line works on all paths that are still under way. `last` and `slope` belong to time `t`,
@@ -179,11 +183,11 @@ def _newton(
     begin: Tensors,
     change: Tensors,
     t: NDArray[np.float64],
-    points: Points,
-    patch: Points,
+    points: ComplexArray,
+    patch: ComplexArray,
     used: NDArray[np.bool_],
     widths: Sequence[int],
-) -> tuple[Points, Points]:
+) -> tuple[ComplexArray, ComplexArray]:
     """Return the Newton correction, within the patch, and the path's tangent dx/dt at time t."""
     now = tuple(g + t * d for g, d in zip(begin, change, strict=True))
     values, slopes = evaluate(now, points)
@@ -194,13 +198,13 @@ def _newton(
 
 
 def _predict(
-    before: Points,
-    slope_before: Points,
+    before: ComplexArray,
+    slope_before: ComplexArray,
     gap: NDArray[np.float64],
-    last: Points,
-    slope: Points,
+    last: ComplexArray,
+    slope: ComplexArray,
     step: NDArray[np.float64],
-) -> Points:
+) -> ComplexArray:
     """Extend the cubic through two points and tangents, or the tangent where there is only one point."""
     h = step[:, None]
     g = np.where(gap > 0, gap, 1)[:, None]
@@ -210,13 +214,15 @@ def _predict(
     return last + h * (slope + h * (bend + (h + g) * twist))
 
 
-def _patch_at(points: Points, starts: NDArray[np.intp]) -> Points:
+def _patch_at(points: ComplexArray, starts: NDArray[np.intp]) -> ComplexArray:
     """Return the patch in which a point has vectors of length 1 and they change orthogonally to themselves."""
     squares = np.add.reduceat(np.abs(points) ** 2, starts[:-1], axis=1)
     return points.conj() / np.repeat(np.sqrt(squares), np.diff(starts), axis=1)
 
 
-def _into_patch(points: Points, slopes: Points, patch: Points, starts: NDArray[np.intp]) -> tuple[Points, Points]:
+def _into_patch(
+    points: ComplexArray, slopes: ComplexArray, patch: ComplexArray, starts: NDArray[np.intp]
+) -> tuple[ComplexArray, ComplexArray]:
     """Rescale each player's vector to meet the patch, and its derivative with it."""
     widths = np.diff(starts)
     factor = np.repeat(np.add.reduceat(patch * points, starts[:-1], axis=1), widths, axis=1)

@@ -9,12 +9,12 @@ odd (Gul, Pearce & Stacchetti 1993; Ritzberger 1994; Wilson 1971 and Harsanyi 19
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ..exact.hurwitz import characteristic_polynomial
 from .support_profiles import ExactGains, Supports
 
 
@@ -39,8 +39,8 @@ def exact_index(gains: ExactGains, supports: Supports, strategies: tuple[NDArray
     for row, (i, a) in enumerate(free):
         for column, (j, b) in enumerate(free):
             slopes[row, column] = 0 if i == j else _slope(gains, supports, strategies, (i, a), (j, b))
-    determinant = _determinant(slopes)
-    return index_from_sign(supports, 1 if determinant > 0 else -1) if determinant else None
+    determinant = characteristic_polynomial(slopes)[-1]
+    return (1 if determinant > 0 else -1) if determinant else None
 
 
 def _slope(
@@ -60,21 +60,3 @@ def _slope(
         else:
             table = np.tensordot(table, strategies[k], axes=(axis, 0))
     return table[()] if isinstance(table, np.ndarray) else table
-
-
-def _determinant(matrix: NDArray[Any]) -> Fraction:
-    """Return the determinant of a matrix of Fractions by elimination."""
-    rows = [[Fraction(cell) for cell in row] for row in matrix]
-    determinant = Fraction(1)
-    for k in range(len(rows)):
-        pivot = next((r for r in range(k, len(rows)) if rows[r][k]), None)
-        if pivot is None:
-            return Fraction(0)
-        if pivot != k:
-            rows[k], rows[pivot], determinant = rows[pivot], rows[k], -determinant
-        determinant *= rows[k][k]
-        for r in range(k + 1, len(rows)):
-            if rows[r][k]:
-                ratio = rows[r][k] / rows[k][k]
-                rows[r] = [cell - ratio * upper for cell, upper in zip(rows[r], rows[k], strict=True)]
-    return determinant

@@ -34,8 +34,8 @@ class Systems:
     """P square systems of n players, padded to K_1, .., K_n actions.
 
     `tensors[i]` has shape (K_i - 1, K_j for each other j .., P): what player i gains by each action but the first over
-    the first, scaled to at most 1 and then off by at most `ROUNDING` of itself. `used`, shape (P, N), tells which of
-    the N = sum K_i coordinates belong to each system; the others are held at zero.
+    the first, scaled to at most 1 and then off by at most `COEFFICIENT_ERROR` of itself. `used`, shape (P, N), tells
+    which of the N = sum K_i coordinates belong to each system; the others are held at zero.
     """
 
     tensors: Tensors
@@ -51,7 +51,7 @@ class Systems:
         return Systems(tuple(tensor[..., which] for tensor in self.tensors), self.used[which])
 
 
-ROUNDING = 2.0**-51
+COEFFICIENT_ERROR = 2.0**-51
 
 
 def systems_of(gains: ExactGains, supports: Sequence[Supports]) -> Systems:

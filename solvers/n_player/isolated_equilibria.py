@@ -32,7 +32,14 @@ from .indices import exact_index, index_from_sign
 from .quadratic_supports import exactly_solvable, solve_exactly
 from .singular_supports import sample_equilibria
 from .square_supports import EnclosedRoot, gain_signs, prove_rough, solve_square
-from .support_profiles import ExactGains, Supports, count_support_profiles, exact_gains, undominated_supports
+from .support_profiles import (
+    ExactGains,
+    Supports,
+    count_support_profiles,
+    exact_gains,
+    supports_of,
+    undominated_supports,
+)
 
 _MOST_PROFILES = 2_000_000
 
@@ -42,7 +49,7 @@ _PATIENCE = 1
 
 @dataclass(frozen=True, eq=False)
 class _Outcome:
-    """What came of a support profile: equilibria, or a sentence on what is not settled, or both.
+    """The result of a search of a support profile: equilibria, or a sentence on what is not settled, or both.
 
     Where they are the corners of a `continuum`, all their mixtures, player by player, are equilibria too.
     """
@@ -177,8 +184,8 @@ def _key(candidate: Candidate) -> tuple[object, ...]:
     return tuple(p for strategy in candidate.strategies for p in strategy)
 
 
-def _order(candidate: Candidate) -> tuple[bool, list[list[int]], list[list[float]]]:
-    supports = [[int(a) for a in np.flatnonzero(strategy)] for strategy in candidate.strategies]
+def _order(candidate: Candidate) -> tuple[bool, Supports, list[list[float]]]:
+    supports = supports_of(candidate.strategies)
     probabilities = [[float(p) for p in strategy] for strategy in candidate.strategies]
     return any(len(own) > 1 for own in supports), supports, probabilities
 
@@ -197,9 +204,9 @@ def _exact_outcomes(
             break
         solved = solve_exactly(gains, supports)
         yield from (_exact_outcome(gains, supports, profile) for profile in solved.exact)
-        for continuum in solved.continua:
-            if continuum.points:
-                yield _continuum_outcome(game, gains, supports, continuum.points)
+        for points in solved.continua:
+            if points:
+                yield _continuum_outcome(game, gains, supports, points)
             else:
                 yield _unsettled(game, gains, supports, rng)
         if solved.rough:
@@ -291,12 +298,12 @@ def _lies_on_the_boundary(gains: ExactGains, supports: Supports, root: EnclosedR
 
 def _unsettled(game: NormalFormGame, gains: ExactGains, supports: Supports, rng: np.random.Generator) -> _Outcome:
     """Describe a support profile on which solutions are not isolated, or too close to be told apart."""
-    sampled = sample_equilibria(game, gains, supports, rng)
+    samples, dimension = sample_equilibria(game, gains, supports, rng)
     where = f"Supports {_named(game, supports)}: singular, not settled"
-    if not sampled.samples:
+    if not samples:
         return _Outcome(degenerate=True, open=f"{where}; a random search found no equilibrium.")
-    points = "; ".join(_written(sample) for sample in sampled.samples[:3])
-    sample_words = f"equilibria of apparent dimension {sampled.dimension}, such as {points}"
+    points = "; ".join(_written(sample) for sample in samples[:3])
+    sample_words = f"equilibria of apparent dimension {dimension}, such as {points}"
     return _Outcome(degenerate=True, open=f"{where}; {sample_words}.")
 
 

@@ -13,20 +13,18 @@ hundred units of 1e-16 of themselves, and each is raised by one part in a millio
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .indifference import ROUNDING, Systems, block_starts, close_rows, evaluate, solve_each
+from .indifference import COEFFICIENT_ERROR, Systems, block_starts, close_rows, evaluate, solve_each
 
 _REACHES = (1e-3, 1e-5, 1e-7, 1e-9, 1e-11)
 _RAISED = 1 + 1e-6
 
 
-@dataclass(frozen=True, eq=False)
-class Enclosures:
+class Enclosures(NamedTuple):
     """What is proven of P points, each in its patch.
 
     There is a solution within `radius` of the point in every coordinate, a regular one, and no other within `reach`.
@@ -40,26 +38,22 @@ class Enclosures:
     sign: NDArray[Any]
 
 
+@np.errstate(all="ignore")
 def certify(systems: Systems, points: NDArray[Any], patch: NDArray[Any], newton_steps: int = 3) -> Enclosures:
     """Improve each point by Newton's method within its patch and enclose a solution near it.
 
-    Parameters
-    ----------
-    systems
-        One system for each point.
-    points, patch
-        Shape (P, N), real or complex; every coordinate of the padding must be 0 in `points`.
+    There is one system for each point. `points` and `patch` have shape (P, N) and are real or complex; every coordinate
+    of the padding must be 0 in `points`.
     """
-    with np.errstate(all="ignore"):
-        for _ in range(newton_steps):
-            values, slopes = closed_system(systems, points, patch)
-            points = points - solve_each(slopes, values[..., None])[..., 0]
-        return _enclose(systems, points, patch)
+    for _ in range(newton_steps):
+        values, slopes = closed_system(systems, points, patch)
+        points = points - solve_each(slopes, values[..., None])[..., 0]
+    return _enclose(systems, points, patch)
 
 
 def rounding_bound(n_coordinates: int, n_players: int) -> float:
     """Return gamma: the greatest relative error, in units of the absolute terms, of an evaluated indifference."""
-    return 8 * 2.0**-53 * (n_coordinates + 4 * n_players) + ROUNDING
+    return 8 * 2.0**-53 * (n_coordinates + 4 * n_players) + COEFFICIENT_ERROR
 
 
 def _enclose(systems: Systems, points: NDArray[Any], patch: NDArray[Any]) -> Enclosures:

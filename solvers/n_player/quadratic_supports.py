@@ -15,17 +15,16 @@ rational roots are found as fractions. Nash (1951) and McKelvey & McLennan (1997
 
 from __future__ import annotations
 
-from math import isqrt, lcm
+from math import isqrt
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ...games.normal_form import Profile
+from ..exact.algebraic import whole
 from .exact_supports import (
-    Continuum,
-    Solved,
-    Vector,
+    SupportSolutions,
     full_profile,
     null_space,
     positive,
@@ -36,7 +35,7 @@ from .support_profiles import ExactGains, Supports, mixing
 
 _TURN = np.array([[0, -1], [1, 0]], dtype=object)
 _DIGITS = 10**40
-_UNKNOWN = Solved(continua=(Continuum(),))
+_UNKNOWN = SupportSolutions(continua=((),))
 
 
 def exactly_solvable(supports: Supports) -> bool:
@@ -45,7 +44,7 @@ def exactly_solvable(supports: Supports) -> bool:
     return len(sizes) < 3 or (len(sizes) == 3 and sizes[1] == 2)
 
 
-def solve_exactly(gains: ExactGains, supports: Supports) -> Solved:
+def solve_exactly(gains: ExactGains, supports: Supports) -> SupportSolutions:
     """Solve the indifference equations of a support profile that is exactly solvable."""
     mixers = mixing(supports)
     if len(mixers) < 3:
@@ -55,7 +54,7 @@ def solve_exactly(gains: ExactGains, supports: Supports) -> Solved:
     return solve_many_by_two_by_two(gains, supports)
 
 
-def solve_two_by_two_by_two(gains: ExactGains, supports: Supports) -> Solved:
+def solve_two_by_two_by_two(gains: ExactGains, supports: Supports) -> SupportSolutions:
     """Solve the indifference equations of a support profile on which three players mix two actions each."""
     mixers = mixing(supports)
     a, b, c = (_tables(gains, supports, player)[0] for player in mixers)
@@ -75,20 +74,22 @@ def solve_two_by_two_by_two(gains: ExactGains, supports: Supports) -> Solved:
             y = _TURN @ (a @ z)
         if not (y.any() and z.any()):
             return _UNKNOWN
-        exact += _profiles(gains, supports, mixers, (x, y, z))
+        strategies = dict(zip(mixers, map(positive, (x, y, z)), strict=True))
+        if None not in strategies.values():
+            exact.append(full_profile(gains, supports, strategies))
     rough = (tuple(map(_scaled, (x, _TURN @ (c.T @ x), _TURN @ (b.T @ x)))) for x in irrational)
-    return Solved(tuple(exact), tuple(rough))
+    return SupportSolutions(tuple(exact), tuple(rough))
 
 
-def solve_many_by_two_by_two(gains: ExactGains, supports: Supports) -> Solved:
+def solve_many_by_two_by_two(gains: ExactGains, supports: Supports) -> SupportSolutions:
     """Solve the indifference equations of a support profile on which one player mixes three or more, two mix two."""
     mixers = mixing(supports)
     many = max(mixers, key=lambda player: len(supports[player]))
     first, second = (player for player in mixers if player != many)
     equations = np.array([table.ravel() for table in _tables(gains, supports, many)])
-    space = [_whole(w).reshape(2, 2) for w in null_space(equations)]
+    space = [np.array(whole(w), dtype=object).reshape(2, 2) for w in null_space(equations)]
     if not space:
-        return Solved()
+        return SupportSolutions()
     pair = _of_rank_one(space)
     if pair is None:
         return _UNKNOWN
@@ -112,11 +113,11 @@ def solve_many_by_two_by_two(gains: ExactGains, supports: Supports) -> Solved:
         ]
         freedom = len(null_space(rows)) - 1
         if profiles and freedom:
-            continua.append(Continuum(tuple(profiles)))
+            continua.append(tuple(profiles))
         else:
             exact += profiles
     rough = (_rough(w, by_first, by_second, (many, first, second)) for w in irrational)
-    return Solved(tuple(exact), tuple(rough), tuple(continua))
+    return SupportSolutions(tuple(exact), tuple(rough), tuple(continua))
 
 
 def roots(p: int, q: int, r: int) -> tuple[list[NDArray[Any]], list[NDArray[Any]]]:
@@ -189,20 +190,5 @@ def _rough(
     return tuple(_scaled(vectors[player]) for player in sorted(vectors))
 
 
-def _whole(vector: Vector) -> NDArray[Any]:
-    unit = lcm(*(cell.denominator for cell in vector))
-    return np.array([int(cell * unit) for cell in vector], dtype=object)
-
-
 def _scaled(vector: NDArray[Any]) -> NDArray[np.float64]:
     return (vector / max(1, *(abs(cell) for cell in vector))).astype(np.float64)
-
-
-def _profiles(
-    gains: ExactGains, supports: Supports, players: tuple[int, ...], vectors: tuple[NDArray[Any], ...]
-) -> list[Profile]:
-    """Return the profile of some vectors given up to factors, or nothing if a probability is not positive."""
-    strategies = [positive(vector) for vector in vectors]
-    if any(strategy is None for strategy in strategies):
-        return []
-    return [full_profile(gains, supports, dict(zip(players, strategies, strict=True)))]

@@ -7,8 +7,6 @@ dimension of the set. Nothing is proven.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -24,16 +22,13 @@ _RANK = 1e-6
 _REGRET = 1e-9
 
 
-@dataclass(frozen=True, eq=False)
-class Sampled:
-    """Some equilibria, up to rounding, and the apparent dimension of their set, 0 where there are no samples."""
+def sample_equilibria(
+    game: NormalFormGame, gains: ExactGains, supports: Supports, rng: np.random.Generator
+) -> tuple[list[Profile], int]:
+    """Look for equilibria with exactly these supports, from a fixed number of random starts.
 
-    samples: tuple[Profile, ...]
-    dimension: int
-
-
-def sample_equilibria(game: NormalFormGame, gains: ExactGains, supports: Supports, rng: np.random.Generator) -> Sampled:
-    """Look for equilibria with exactly these supports, from a fixed number of random starts."""
+    Return those that were met, up to rounding, and the apparent dimension of their set, 0 where none was.
+    """
     system = systems_of(gains, [supports]).take(np.zeros(_STARTS, dtype=np.intp))
     starts = block_starts(system.widths)
     points = np.concatenate([rng.dirichlet(np.ones(len(own)), _STARTS) for own in supports], axis=1)
@@ -50,7 +45,7 @@ def sample_equilibria(game: NormalFormGame, gains: ExactGains, supports: Support
         if (game.regret(profile) <= _REGRET * np.maximum(game.payoff_range, 1e-300)).all():
             samples.append(profile)
             dimension = max(dimension, int((np.linalg.svd(slopes[k], compute_uv=False) < _RANK).sum()))
-    return Sampled(tuple(samples), dimension)
+    return samples, dimension
 
 
 def full_strategies(

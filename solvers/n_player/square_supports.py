@@ -124,25 +124,15 @@ def _batches(supports: Sequence[Supports]) -> Iterator[list[Supports]]:
         yield batch
 
 
+@np.errstate(all="ignore")
 def prove_roots(
-    gains: ExactGains,
-    supports: Sequence[Supports],
-    systems: Systems,
-    system: NDArray[np.intp],
-    points: NDArray[Any],
+    gains: ExactGains, supports: Sequence[Supports], systems: Systems, system: NDArray[np.intp], points: NDArray[Any]
 ) -> Settled:
     """Enclose approximate solutions, and settle the systems of which they prove to be all.
 
     `systems` holds the system of each point, `system` the number of its support profile; the points of each profile are
     as many as its solutions can be.
     """
-    with np.errstate(all="ignore"):
-        return _proven(gains, supports, systems, system, points)
-
-
-def _proven(
-    gains: ExactGains, supports: Sequence[Supports], systems: Systems, system: NDArray[np.intp], points: NDArray[Any]
-) -> Settled:
     starts = block_starts(systems.widths)
     lengths = np.sqrt(np.add.reduceat(np.abs(points) ** 2, starts[:-1], axis=1))
     points = points / np.repeat(lengths, systems.widths, axis=1)
@@ -190,9 +180,8 @@ def _shares(proven: Enclosures, starts: NDArray[np.intp]) -> tuple[NDArray[Any],
     points, radius = proven.points, proven.radius[:, None]
     total = np.repeat(np.add.reduceat(points, starts[:-1], axis=1), widths, axis=1)
     slack = np.repeat(np.broadcast_to(widths * radius, (len(points), len(widths))), widths, axis=1)
-    with np.errstate(all="ignore"):
-        share = points / total
-        error = (radius + np.abs(share) * slack) / (np.abs(total) - slack) + 2.0**-48 * (1 + np.abs(share))
+    share = points / total
+    error = (radius + np.abs(share) * slack) / (np.abs(total) - slack) + 2.0**-48 * (1 + np.abs(share))
     unsure = ~(np.abs(total) > 2 * slack)
     largest = np.repeat(np.maximum.reduceat(np.abs(points), starts[:-1], axis=1), widths, axis=1)
     beyond = unsure & (largest - radius > (np.abs(total) + slack) * 1.01)

@@ -84,18 +84,12 @@ def _certified(system: Systems, points: NDArray[np.float64]) -> Enclosures:
 
 
 def _chosen(enclosures: Enclosures, which: NDArray[np.bool_]) -> Enclosures:
-    parts = (enclosures.points, enclosures.radius, enclosures.reach, enclosures.sign)
-    return Enclosures(*(part[which] for part in parts))
+    return Enclosures(*(part[which] for part in enclosures))
 
 
 def _joined(known: Enclosures, new: Enclosures) -> Enclosures:
     """Add those of the new enclosures whose solution no other one has within its reach."""
-    both = Enclosures(
-        np.concatenate([known.points, new.points]),
-        np.concatenate([known.radius, new.radius]),
-        np.concatenate([known.reach, new.reach]),
-        np.concatenate([known.sign, new.sign]),
-    )
+    both = Enclosures(*map(np.concatenate, zip(known, new, strict=True)))
     keep = np.ones(len(both.points), dtype=bool)
     for k in range(len(known.points), len(keep)):
         earlier = np.flatnonzero(keep[:k])

@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ...games.normal_form import NormalFormGame
+from ...games.normal_form import NormalFormGame, Profile
 
 Supports = tuple[tuple[int, ...], ...]
 
@@ -84,8 +84,8 @@ def undominated_supports(gains: ExactGains) -> list[Supports]:
     [((1,), (1,), (0,))]
     """
     shape = tuple(gain.shape[0] for gain in gains.whole)
-    choices = [list(_subsets(m)) for m in shape]
-    masks = [np.array([[a in own for a in range(m)] for own in _subsets(m)]) for m in shape]
+    choices = [list(subsets(m)) for m in shape]
+    masks = [np.array([[a in own for a in range(m)] for own in subsets(m)]) for m in shape]
     alive = np.ones([len(own) for own in choices], dtype=bool)
     for player, sign in enumerate(gains.signs):
         others = [masks[j] for j in range(len(shape)) if j != player]
@@ -98,7 +98,8 @@ def undominated_supports(gains: ExactGains) -> list[Supports]:
     return sorted(left, key=lambda supports: (sum(map(len, supports)), supports))
 
 
-def _subsets(m: int) -> Iterator[tuple[int, ...]]:
+def subsets(m: int) -> Iterator[tuple[int, ...]]:
+    """Go through the sets of some of m things, by number: small ones first, then lexicographically; none is empty."""
     for size in range(1, m + 1):
         yield from combinations(range(m), size)
 
@@ -115,6 +116,11 @@ def _counted(cells: NDArray[np.bool_], others: list[NDArray[np.bool_]]) -> NDArr
     for mask in others:
         count = np.tensordot(count, mask.astype(np.float32), axes=(2, 1))
     return count
+
+
+def supports_of(profile: Profile) -> Supports:
+    """Return the numbers of the actions that each player plays with positive probability."""
+    return tuple(tuple(np.flatnonzero(strategy).tolist()) for strategy in profile)
 
 
 def mixing(supports: Supports) -> tuple[int, ...]:

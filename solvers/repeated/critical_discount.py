@@ -102,8 +102,12 @@ def critical_discount(stage: NormalFormGame, automata: Sequence[Automaton]) -> C
     >>> critical_discount(dilemma, limited_punishment(dilemma, (0, 0), (1, 1), length=2)).closed_form
     -1/2 + sqrt(3)/2
     """
+    from sympy import sympify
+
     check_automata(stage, automata)
-    _refuse_mixing(stage, automata)
+    for player, automaton in zip(stage.players, automata, strict=True):
+        if not automaton.pure:
+            raise ValueError(f"critical_discount needs automata of pure actions, that of {player} mixes")
     conditions = _conditions(stage, automata)
     points, signs = sign_table(list(conditions.values()))
     holds = signs >= 0
@@ -115,14 +119,8 @@ def critical_discount(stage: NormalFormGame, automata: Sequence[Automaton]) -> C
         value=value,
         per_player=tuple(_smallest(points, holds[players == i]) for i in range(stage.n_players)),
         binding=tuple(temptations[k] for k in _failing_below(holds)),
-        closed_form=_in_radicals(value),
+        closed_form=value.in_radicals() if isinstance(value, Root) else sympify(value),
     )
-
-
-def _refuse_mixing(stage: NormalFormGame, automata: Sequence[Automaton]) -> None:
-    for player, automaton in zip(stage.players, automata, strict=True):
-        if not automaton.pure:
-            raise ValueError(f"critical_discount needs automata of pure actions, that of {player} mixes")
 
 
 def _conditions(stage: NormalFormGame, automata: Sequence[Automaton]) -> dict[Temptation, Coefficients]:
@@ -146,7 +144,8 @@ def _conditions(stage: NormalFormGame, automata: Sequence[Automaton]) -> dict[Te
             left, right = (plan(at) for at in pair)
             stream.append(payoffs[left] - payoffs[right])
             pair = follower(pair[0], left), follower(pair[1], right)
-        return _summed(stream, period=len(stream) - seen[pair])
+        period = len(stream) - seen[pair]
+        return whole([e - (stream[t - period] if t >= period else 0) for t, e in enumerate(stream)])
 
     start = tuple(automaton.start for automaton in automata)
     states = reachable(
@@ -167,12 +166,6 @@ def unilateral(stage: NormalFormGame, player: int, profile: PureProfile) -> Iter
             yield action, (*profile[:player], action, *profile[player + 1 :])
 
 
-def _summed(stream: Sequence[Fraction], period: int) -> Coefficients:
-    """Return the sum of a discounted stream whose last `period` terms repeat, times 1 - d^period and a number > 0."""
-    terms = [e - (stream[t - period] if t >= period else 0) for t, e in enumerate(stream)]
-    return whole(terms)
-
-
 def _smallest(points: Sequence[Fraction | Root], holds: NDArray[np.bool_]) -> Fraction | Root | None:
     columns = np.flatnonzero(holds.all(axis=0))
     return points[columns[0] // 2] if len(columns) else None
@@ -184,11 +177,3 @@ def _failing_below(holds: NDArray[np.bool_]) -> list[int]:
     if len(columns) == 0 or columns[0] == 0:
         return []
     return np.flatnonzero(~holds[:, columns[0] - 1]).tolist()
-
-
-def _in_radicals(value: Fraction | Root | None) -> Expr | None:
-    from sympy import Rational
-
-    if isinstance(value, Fraction):
-        return Rational(value.numerator, value.denominator)
-    return value.in_radicals() if value is not None else None

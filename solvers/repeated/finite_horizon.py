@@ -36,8 +36,11 @@ from .critical_discount import unilateral
 LARGEST = 100_000
 """How many different payoffs a number of periods may have."""
 
-Point = tuple[int, ...]
-Points = dict[Point, list[PureProfile]]
+Total = tuple[int, ...]
+"""What each player gets in all periods, in whole numbers."""
+
+Totals = dict[Total, list[PureProfile]]
+"""Each total with the pure profiles with which an equilibrium that pays it may begin."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,7 +96,7 @@ def finite_payoffs(stage: NormalFormGame, periods: int, discount: Any = 1.0) -> 
     length, weight = whole_periods(periods, least=1), _checked_discount(discount)
     scale = lcm(*(payoff.denominator for payoff in stage.exact.ravel().tolist()))
     payoffs = stage.exact * scale
-    points: Points = {(0,) * stage.n_players: []}
+    points: Totals = {(0,) * stage.n_players: []}
     for period in range(1, length + 1):
         points = _collected(_one_more_period(stage, payoffs, weight.numerator, points), period)
         payoffs = payoffs * weight.denominator
@@ -101,8 +104,8 @@ def finite_payoffs(stage: NormalFormGame, periods: int, discount: Any = 1.0) -> 
 
 
 def _one_more_period(
-    stage: NormalFormGame, payoffs: NDArray[Any], weight: int, later: Points
-) -> Iterator[tuple[PureProfile, Point]]:
+    stage: NormalFormGame, payoffs: NDArray[Any], weight: int, later: Totals
+) -> Iterator[tuple[PureProfile, Total]]:
     """Put one more period before the points of `later`; go through the profiles to begin with and the new points."""
     continuations = [tuple(weight * v for v in point) for point in later]
     worst = [min(own) for own in zip(*continuations, strict=True)]
@@ -117,25 +120,23 @@ def _one_more_period(
                 yield profile, tuple(u + v for u, v in zip(now, continuation, strict=True))
 
 
-def _collected(beginnings: Iterable[tuple[PureProfile, Point]], period: int) -> Points:
-    by_point: Points = {}
+def _collected(beginnings: Iterable[tuple[PureProfile, Total]], period: int) -> Totals:
+    by_total: Totals = {}
     for profile, point in beginnings:
-        profiles = by_point.setdefault(point, [])
+        profiles = by_total.setdefault(point, [])
         if profiles[-1:] != [profile]:
             profiles.append(profile)
-        if len(by_point) > LARGEST:
+        if len(by_total) > LARGEST:
             raise InputError(
                 f"pure subgame-perfect equilibria of {period} periods have more than {LARGEST} different payoffs; "
                 f"periods must be {period - 1} or less in this game"
             )
-    return by_point
+    return by_total
 
 
-def _in_order(n_players: int, points: Points, unit: int) -> FinitePayoffs:
+def _in_order(n_players: int, points: Totals, unit: int) -> FinitePayoffs:
     ordered = sorted(points)
-    exact = np.empty((len(ordered), n_players), dtype=object)
-    for k, point in enumerate(ordered):
-        exact[k] = [Fraction(v, unit) for v in point]
+    exact = np.array([Fraction(v, unit) for point in ordered for v in point], dtype=object).reshape(-1, n_players)
     return FinitePayoffs(
         payoffs=read_only(exact.astype(np.float64)),
         exact=read_only(exact),

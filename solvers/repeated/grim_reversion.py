@@ -19,7 +19,7 @@ from ..concepts.pure_nash import pure_nash_profiles
 from ..exact.algebraic import Interval
 from .critical_discount import unilateral
 
-Range = tuple[Fraction, Fraction]
+DiscountRange = tuple[Fraction, Fraction]
 """The smallest and the largest discount; a largest of 1 is not reached."""
 
 
@@ -115,7 +115,7 @@ def _sustained(stage: NormalFormGame, profile: PureProfile, equilibria: Iterable
     return Sustained(profile, payoffs, discount, best.punishment, best.binding, reversions)
 
 
-def _range(stage: NormalFormGame, player: int, profile: PureProfile, punishment: PureProfile) -> Range | None:
+def _range(stage: NormalFormGame, player: int, profile: PureProfile, punishment: PureProfile) -> DiscountRange | None:
     """Return the discounts at which one player keeps to the profile: u >= (1 - d) w + d v for all its deviations w."""
     u, v = stage.exact[player][profile], stage.exact[player][punishment]
     low, high = Fraction(0), Fraction(1)
@@ -130,7 +130,7 @@ def _range(stage: NormalFormGame, player: int, profile: PureProfile, punishment:
     return (low, high) if low <= high and low < 1 else None
 
 
-def _common(ranges: Iterable[Range | None]) -> Range | None:
+def _common(ranges: Iterable[DiscountRange | None]) -> DiscountRange | None:
     low, high = Fraction(0), Fraction(1)
     for held in ranges:
         if held is None:

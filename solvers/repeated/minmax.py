@@ -30,13 +30,14 @@ from numpy.typing import NDArray
 
 from ...games.errors import InputError, unknown
 from ...games.normal_form import NormalFormGame, Profile
+from ..concepts.pure_nash import unit_vectors
 from ..maximin import guarantee, own_table
 
 Fractions = NDArray[np.object_]
 Punishment = tuple[Fractions, ...]
 """A mixture for each punisher, shape (m_j,)."""
 
-Cell = tuple[Fractions, ...]
+PunishmentCell = tuple[Fractions, ...]
 """For each punisher the vertices of a simplex of its mixtures, shape (vertices, m_j)."""
 
 GAP = Fraction(1, 10**9)
@@ -130,22 +131,10 @@ def minmax_bounds(stage: NormalFormGame) -> MinmaxBounds:
     )
 
 
-def _pure(stage: NormalFormGame, player: int) -> Fraction:
-    return own_table(stage, player).max(axis=0).min()
-
-
-def _correlated(stage: NormalFormGame, player: int) -> Fraction:
-    return guarantee(own_table(stage, player))[0]
-
-
-def _mixed(stage: NormalFormGame, player: int) -> Fraction:
-    return _bounds(stage, player).high
-
-
 _VALUES: Mapping[str, Callable[[NormalFormGame, int], Fraction]] = {
-    "pure": _pure,
-    "mixed": _mixed,
-    "correlated": _correlated,
+    "pure": lambda stage, player: own_table(stage, player).max(axis=0).min(),
+    "mixed": lambda stage, player: _bounds(stage, player).high,
+    "correlated": lambda stage, player: guarantee(own_table(stage, player))[0],
 }
 
 
@@ -156,14 +145,14 @@ def _bounds(stage: NormalFormGame, player: int) -> _Bounds:
     high = _replies(payoffs, punishment).max()
     gap = GAP * (payoffs.max() - payoffs.min())
     order = count()
-    waiting: list[tuple[Fraction, int, Cell, Fractions]] = []
-    fresh: Iterable[Cell] = [tuple(_unit_vectors(m) for m in payoffs.shape[1:])]
+    waiting: list[tuple[Fraction, int, PunishmentCell, Fractions]] = []
+    fresh: Iterable[PunishmentCell] = [tuple(unit_vectors(m) for m in payoffs.shape[1:])]
     cuts = EFFORT // payoffs.size
     while True:
         for cell in fresh:
             low, weights = _relaxed(payoffs, cell)
             heappush(waiting, (low, next(order), cell, weights))
-            candidate = _marginals(cell, weights)
+            candidate = tuple(share @ vertices for share, vertices in zip(_shares(weights), cell, strict=True))
             if _replies(payoffs, candidate).max() < high:
                 high, punishment = _replies(payoffs, candidate).max(), candidate
         if waiting[0][0] >= high - gap or cuts == 0:
@@ -173,14 +162,10 @@ def _bounds(stage: NormalFormGame, player: int) -> _Bounds:
         cuts -= 1
 
 
-def _unit_vectors(m: int) -> Fractions:
-    return np.array([[Fraction(int(a == b)) for b in range(m)] for a in range(m)], dtype=object)
-
-
 def _pure_punishment(payoffs: Fractions) -> Punishment:
     best_replies = np.asarray(payoffs.max(axis=0))
     chosen = np.unravel_index(int(best_replies.argmin()), best_replies.shape)
-    return tuple(_unit_vectors(m)[action] for m, action in zip(best_replies.shape, chosen, strict=True))
+    return tuple(unit_vectors(m)[action] for m, action in zip(best_replies.shape, chosen, strict=True))
 
 
 def _replies(payoffs: Fractions, punishment: Punishment) -> Fractions:
@@ -190,16 +175,12 @@ def _replies(payoffs: Fractions, punishment: Punishment) -> Fractions:
     return payoffs
 
 
-def _relaxed(payoffs: Fractions, cell: Cell) -> tuple[Fraction, Fractions]:
+def _relaxed(payoffs: Fractions, cell: PunishmentCell) -> tuple[Fraction, Fractions]:
     """Return the value of the cell if its vertices may be correlated, and the weights on them, one axis for each."""
     for vertices in cell:
         payoffs = np.tensordot(payoffs, vertices, axes=(1, 1))
     loss, weights = guarantee(-payoffs.reshape(len(payoffs), -1).T)
     return -loss, np.array(weights, dtype=object).reshape(payoffs.shape[1:])
-
-
-def _marginals(cell: Cell, weights: Fractions) -> Punishment:
-    return tuple(marginal @ vertices for marginal, vertices in zip(_shares(weights), cell, strict=True))
 
 
 def _shares(weights: Fractions) -> Iterator[Fractions]:
@@ -208,25 +189,21 @@ def _shares(weights: Fractions) -> Iterator[Fractions]:
         yield weights.sum(axis=tuple(other for other in range(weights.ndim) if other != own))
 
 
-def _halves(cell: Cell, weights: Fractions) -> Iterator[Cell]:
+def _halves(cell: PunishmentCell, weights: Fractions) -> Iterator[PunishmentCell]:
     """Bisect the longest edge between vertices of one punisher that both have weight; the first among equals."""
     edges = [
         (punisher, ends)
         for punisher, shares in enumerate(_shares(weights))
         for ends in combinations(np.flatnonzero(shares).tolist(), 2)
     ]
-    punisher, ends = max(edges, key=lambda edge: _squared_length(cell[edge[0]][list(edge[1])]))
+    punisher, ends = max(edges, key=lambda edge: (np.diff(cell[edge[0]][list(edge[1])], axis=0) ** 2).sum())
     for end in ends:
         half = cell[punisher].copy()
         half[end] = half[list(ends)].sum(axis=0) / 2
         yield (*cell[:punisher], half, *cell[punisher + 1 :])
 
 
-def _squared_length(ends: Fractions) -> Fraction:
-    return ((ends[0] - ends[1]) ** 2).sum()
-
-
 def _with_reply(stage: NormalFormGame, player: int, punishment: Punishment) -> Profile:
     replies = _replies(np.moveaxis(stage.exact[player], player, 0), punishment)
-    reply = _unit_vectors(len(replies))[replies.argmax()]
+    reply = unit_vectors(len(replies))[replies.argmax()]
     return (*punishment[:player], reply, *punishment[player:])

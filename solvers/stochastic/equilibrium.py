@@ -73,7 +73,7 @@ class MarkovSolution:
     notes: tuple[str, ...] = ()
 
 
-def measure(game: StochasticGame, profile: Profile) -> MarkovEquilibrium:
+def measured_profile(game: StochasticGame, profile: Profile) -> MarkovEquilibrium:
     """Return a stationary profile with its values and its residual as the game itself gives them."""
     values, residual = game.values(profile), game.residual(profile)
     exact = values.dtype == object

@@ -10,12 +10,10 @@ whose principal branch bifurcates.
 The curves are followed in the log-odds and the precision together, so that folds are no obstacle: a step along the
 tangent, then Newton's method at right angles to it (Allgower and Georg 1990, chapters 2 and 6). All paths advance
 together, each with its own step, and each ends after a bounded number of steps. Nothing is proven here: the ends are
-candidates that `sharpened` improves and the game measures.
+candidates that `mixed_candidates` improves and the game measures.
 """
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,14 +35,6 @@ _LEAST_COSINE = 0.9
 """Of the angle between the tangents before and after a step."""
 
 
-@dataclass(frozen=True, eq=False)
-class PathEnds:
-    """Where the paths ended: profiles of shape (B, K), and their precisions (B,)."""
-
-    profiles: Floats
-    precisions: Floats
-
-
 class _Responses:
     """The equations of logit responses: log-odds less bias, less the precision times what the actions pay more.
 
@@ -63,26 +53,28 @@ class _Responses:
         """Return the profiles of points, shape (B, K)."""
         odds = np.zeros((len(points), len(self._one_shot.place)))
         odds[:, self._other] = points[:, :-1]
-        starts = np.flatnonzero(np.diff(self._one_shot.place, prepend=-1))
-        weights = np.exp(odds - np.maximum.reduceat(odds, starts, axis=1)[:, self._one_shot.place])
-        return weights / np.add.reduceat(weights, starts, axis=1)[:, self._one_shot.place]
+        starts, place = self._one_shot.starts, self._one_shot.place
+        weights = np.exp(odds - np.maximum.reduceat(odds, starts, axis=1)[:, place])
+        return weights / np.add.reduceat(weights, starts, axis=1)[:, place]
 
     def at(self, points: Floats, paths: NDArray[np.intp]) -> tuple[Floats, Floats]:
         """Return the values of the equations (B, N) and their derivatives (B, N, N + 1) at points on these paths."""
         profiles, precision = self.profiles(points), points[:, -1:]
-        one_shot = self._one_shot.at(profiles)
-        gains = one_shot.pays[:, self._other] - one_shot.pays[:, self._first]
+        pays, slopes = self._one_shot.at(profiles)
+        gains = pays[:, self._other] - pays[:, self._first]
         chances = profiles[:, :, np.newaxis] * (
             np.eye(profiles.shape[1]) - self._one_shot.together * profiles[:, np.newaxis]
         )
-        reaction = (one_shot.slopes[:, self._other] - one_shot.slopes[:, self._first]) @ chances[:, :, self._other]
+        reaction = (slopes[:, self._other] - slopes[:, self._first]) @ chances[:, :, self._other]
         own = np.eye(len(self._other)) - precision[..., np.newaxis] * reaction
         values = points[:, :-1] - self._biases[paths] - precision * gains
         return values, np.concatenate([own, -gains[..., np.newaxis]], axis=2)
 
 
-def follow_paths(one_shot: OneShot, biases: Floats, target: float) -> PathEnds:
+def follow_logit_paths(one_shot: OneShot, biases: Floats, target: float) -> tuple[Floats, Floats]:
     """Follow the path of each bias until it comes to the target precision, or just past it, or can go no further.
+
+    Return the profiles at the ends, shape (B, K), and the precisions there, shape (B,).
 
     `biases` has shape (B, N): for each player, state and action but the first the log-odds at which the path begins.
     Precisions are per unit of the players' payoff ranges. Paths that do not reach the target are given too.
@@ -111,7 +103,7 @@ def follow_paths(one_shot: OneShot, biases: Floats, target: float) -> PathEnds:
             ends[paths] = points
             on = ~arrived & (steps >= _LEAST_STEP)
             paths, points, tangents, steps = paths[on], points[on], tangents[on], steps[on]
-    return PathEnds(equations.profiles(ends), ends[:, -1])
+    return equations.profiles(ends), ends[:, -1]
 
 
 def _tangents(equations: _Responses, points: Floats, paths: NDArray[np.intp], along: Floats) -> Floats:

@@ -21,8 +21,7 @@ _REGULAR = 1e-8
 
 def indices(one_shot: OneShot, profiles: Floats) -> list[int | None]:
     """Return the index of each equilibrium, shape (B, K) in the coordinates of `one_shot`; None where not regular."""
-    here = one_shot.at(profiles)
-    return [_index(one_shot, *row) for row in zip(profiles, here.pays, here.slopes, strict=True)]
+    return [_index(one_shot, *row) for row in zip(profiles, *one_shot.at(profiles), strict=True)]
 
 
 def _index(one_shot: OneShot, profile: Floats, pays: Floats, slopes: Floats) -> int | None:

@@ -5,7 +5,7 @@ Three searches, from proof to evidence:
 - games that can be solved one state at a time are (`state_by_state`), completely;
 - otherwise all pure equilibria are found, by going through the pure stationary profiles (`pure_markov_perfect`);
 - mixed ones are sought along paths of logit responses from several starts (`logit_path`), and by Newton's method with
-  given supports (`support_newton`), which reaches equilibria that no such path leads to. Those found are measured in
+  given supports (`mixed_candidates`), which reaches equilibria that no such path leads to. Those found are measured in
   the game, and the sum of their indices (`markov_index`) says whether one is missing; that none is, it cannot prove.
 """
 
@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from ...games.numbers import counted
 from ...games.stochastic.stochastic_game import StochasticGame
-from .equilibrium import MarkovEquilibrium, MarkovSolution, measure, order
+from .equilibrium import MarkovEquilibrium, MarkovSolution, measured_profile, order
 from .markov_index import indices
 from .mixed_candidates import PATHS, Tried, from_neighbours, from_paths, from_supports, supports_to_try
 from .one_shot import Floats, OneShot
@@ -82,7 +82,9 @@ def markov_perfect(game: StochasticGame, *, seed: int = 0) -> MarkovSolution:
     tried = supports_to_try(game, one_shot, rng)
     profiles = _mixed(game, one_shot, pure, tried, rng)
     mixed = sorted((_measured(game, one_shot, profile) for profile in profiles), key=order)
-    equilibria = _with_indices(one_shot, [*pure.equilibria, *mixed])
+    unindexed = [*pure.equilibria, *mixed]
+    known = indices(one_shot, _joined(one_shot, unindexed))
+    equilibria = [replace(equilibrium, index=index) for equilibrium, index in zip(unindexed, known, strict=True)]
     return MarkovSolution(game, tuple(equilibria), False, (*_notes(pure, tried), _index_note(equilibria)))
 
 
@@ -115,10 +117,9 @@ def _equilibria(one_shot: OneShot, candidates: Floats, without_pure: bool) -> Fl
 
 def _relative_residuals(one_shot: OneShot, profiles: Floats) -> Floats:
     """Return the residuals of profiles of shape (B, K), as shares of the players' payoff ranges."""
-    pays = one_shot.at(profiles).pays
-    starts = np.flatnonzero(np.diff(one_shot.place, prepend=-1))
+    pays, _ = one_shot.at(profiles)
     means = (profiles * pays) @ one_shot.together
-    return (np.maximum.reduceat(pays, starts, axis=1) - means[:, starts]).max(axis=1)
+    return (np.maximum.reduceat(pays, one_shot.starts, axis=1) - means[:, one_shot.starts]).max(axis=1)
 
 
 def _different(known: Floats, more: Floats) -> Floats:
@@ -142,8 +143,8 @@ def _measured(game: StochasticGame, one_shot: OneShot, profile: Floats) -> Marko
     strategies = tuple(strategy[0] for strategy in one_shot.split(profile[np.newaxis]))
     simple = tuple(_simple(strategy) for strategy in strategies)
     if all((strategy.sum(axis=1) == 1).all() for strategy in simple) and game.residual(simple) == 0:
-        return measure(game, simple)
-    return measure(game, strategies)
+        return measured_profile(game, simple)
+    return measured_profile(game, strategies)
 
 
 def _simple(strategy: Floats) -> NDArray[np.object_]:
@@ -154,11 +155,6 @@ def _joined(one_shot: OneShot, equilibria: Sequence[MarkovEquilibrium]) -> Float
     if not equilibria:
         return np.zeros((0, len(one_shot.place)))
     return one_shot.joined(tuple(np.stack(own) for own in zip(*(e.strategies for e in equilibria), strict=True)))
-
-
-def _with_indices(one_shot: OneShot, equilibria: Sequence[MarkovEquilibrium]) -> list[MarkovEquilibrium]:
-    known = indices(one_shot, _joined(one_shot, equilibria))
-    return [replace(equilibrium, index=index) for equilibrium, index in zip(equilibria, known, strict=True)]
 
 
 def _notes(pure: MarkovSolution, tried: Tried) -> tuple[str, ...]:

@@ -11,7 +11,6 @@ where q_i(s, a | b) is what a pays against b.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import combinations
 from math import prod
 
@@ -23,22 +22,12 @@ from ...games.stochastic.stochastic_game import StochasticGame
 Floats = NDArray[np.float64]
 
 
-@dataclass(frozen=True, eq=False)
-class Pays:
-    """What actions pay at B profiles: `pays` (B, K), and its `slopes` by the probabilities (B, K, K).
-
-    The K coordinates are pairs of a state and an action: player by player, state by state, action by action.
-    """
-
-    pays: Floats
-    slopes: Floats
-
-
 class OneShot:
     """The action payoffs of a stochastic game as functions of stationary profiles, with payoffs from 0 to 1.
 
-    Profiles are vectors of K probabilities in the order that `Pays` describes; `place` gives for each coordinate the
-    number of its block, a player in a state, and `idle` tells whether that player is idle there.
+    Profiles are vectors of K probabilities. Their coordinates are pairs of a state and an action: player by player,
+    state by state, action by action. `place` gives for each coordinate the number of its block, a player in a state,
+    `starts` where each block starts, and `idle` whether its player is idle.
     """
 
     def __init__(self, game: StochasticGame) -> None:
@@ -49,6 +38,7 @@ class OneShot:
         widths = [m for m in self.shape for _ in range(self.n_states)]
         self.idle = np.repeat(game.idle.T.ravel(), widths)
         self.place = np.repeat(np.arange(len(widths)), widths)
+        self.starts = np.cumsum([0, *widths[:-1]])
         sizes = [self.n_states * m for m in self.shape]
         self._player = np.repeat(np.arange(len(sizes)), sizes)
         numbers = np.split(np.arange(sum(sizes)), np.cumsum(sizes)[:-1])
@@ -66,8 +56,8 @@ class OneShot:
         """Return arrays of shape (B, states, m_i) as vectors (B, K)."""
         return np.concatenate([strategy.reshape(len(strategy), -1) for strategy in strategies], axis=1)
 
-    def at(self, profiles: Floats) -> Pays:
-        """Return what actions pay at profiles of shape (B, K), and how that changes."""
+    def at(self, profiles: Floats) -> tuple[Floats, Floats]:
+        """Return what actions pay at profiles (B, K), shape (B, K), and its slopes by the probabilities (B, K, K)."""
         strategies, n = self.split(profiles), len(self.shape)
         means = self._averaged(strategies, ())
         resolvent = np.asarray(np.linalg.inv(np.eye(self.n_states) - self.discount * means[..., n:]), dtype=np.float64)
@@ -82,7 +72,7 @@ class OneShot:
             rows, columns = self._coordinates[i][:, :, np.newaxis], self._coordinates[j][:, np.newaxis]
             slopes[:, rows, columns] += pairs[..., i]
             slopes[:, columns, rows] += pairs[..., j]
-        return Pays(worth[:, np.arange(len(self.place)), self._player], slopes)
+        return worth[:, np.arange(len(self.place)), self._player], slopes
 
     def _averaged(self, strategies: tuple[Floats, ...], keep: tuple[int, ...]) -> Floats:
         """Average payoffs and moves over all players but those in `keep`: (B, states, their actions, n + states)."""

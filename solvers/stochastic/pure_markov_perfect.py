@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 
 from ...games.numbers import counted
 from ...games.stochastic.stochastic_game import StochasticGame
-from .equilibrium import MarkovSolution, measure
+from .equilibrium import MarkovSolution, measured_profile
 
 _MOST_PROFILES = 4_000_000
 _MOST_EQUILIBRIA = 2_000
@@ -71,7 +71,7 @@ def pure_markov_perfect(game: StochasticGame) -> MarkovSolution:
         return MarkovSolution(game, (), False, (note,))
     equilibria = []
     for numbers in _unrefuted(tables, possible):
-        candidate = measure(game, game.pure(np.stack(np.unravel_index(numbers, game.shape), axis=1)))
+        candidate = measured_profile(game, game.pure(np.stack(np.unravel_index(numbers, game.shape), axis=1)))
         if candidate.residual == 0:
             equilibria.append(candidate)
         if len(equilibria) == _MOST_EQUILIBRIA:

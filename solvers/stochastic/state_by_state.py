@@ -11,7 +11,6 @@ never revisited (the directional games of Iskhakov, Rust and Schjerning 2016) ar
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain, product
 from typing import Any
@@ -24,7 +23,7 @@ from ...games.numbers import counted
 from ...games.stochastic.stochastic_game import StochasticGame
 from ..base import Solution
 from ..solve import solve
-from .equilibrium import MarkovSolution, measure, order
+from .equilibrium import MarkovSolution, measured_profile, order
 
 _MOST_EQUILIBRIA = 2_000
 
@@ -45,22 +44,14 @@ def solved_state_by_state(game: StochasticGame, seed: int) -> MarkovSolution | N
         entered = bool(moves[np.ix_(~np.isin(np.arange(game.n_states), members), members)].any())
         extended: list[Profile] = []
         for profile in partial:
-            step = _extended(game, profile, members, seed, entered)
-            extended += step.profiles
-            notes |= dict.fromkeys(step.doubts)
+            profiles, doubts = _extended(game, profile, members, seed, entered)
+            extended += profiles
+            notes |= dict.fromkeys(doubts)
         if len(extended) > _MOST_EQUILIBRIA:
             notes[f"More than {counted(_MOST_EQUILIBRIA)} equilibria: the others were left out."] = None
         partial = extended[:_MOST_EQUILIBRIA]
-    equilibria = sorted((measure(game, profile) for profile in partial), key=order)
+    equilibria = sorted((measured_profile(game, profile) for profile in partial), key=order)
     return MarkovSolution(game, tuple(equilibria), complete=not notes, notes=("Solved one state at a time.", *notes))
-
-
-@dataclass(frozen=True, eq=False)
-class _Step:
-    """What the equilibria of one class's states add to a profile, and sentences on what is not proven of them."""
-
-    profiles: list[Profile]
-    doubts: list[str]
 
 
 def _moves(game: StochasticGame) -> NDArray[np.bool_]:
@@ -93,8 +84,10 @@ def _influenced(game: StochasticGame, members: NDArray[np.intp]) -> bool:
     return bool((inside != inside[:, :1]).any())
 
 
-def _extended(game: StochasticGame, profile: Profile, members: NDArray[np.intp], seed: int, entered: bool) -> _Step:
-    """Put every choice of equilibria of the class's states in place of what the profile plays there."""
+def _extended(
+    game: StochasticGame, profile: Profile, members: NDArray[np.intp], seed: int, entered: bool
+) -> tuple[list[Profile], list[str]]:
+    """Put each choice of equilibria of the class's states in place of what is played there; say what is not proven."""
     values = game.values(profile)
     solutions = [solve(_without_idle_actions(game, int(s), values), seed=seed) for s in members]
     doubts = [
@@ -103,7 +96,7 @@ def _extended(game: StochasticGame, profile: Profile, members: NDArray[np.intp],
         for doubt in _doubts(solution, entered)
     ]
     chosen = product(*(solution.equilibria for solution in solutions))
-    return _Step([_replaced(profile, members, [e.profile for e in choice]) for choice in chosen], doubts)
+    return [_replaced(profile, members, [e.profile for e in choice]) for choice in chosen], doubts
 
 
 def _without_idle_actions(game: StochasticGame, state: int, values: NDArray[Any]) -> NormalFormGame:

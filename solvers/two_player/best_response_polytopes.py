@@ -23,6 +23,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from itertools import combinations
 from math import gcd, inf, lcm
 from time import monotonic
 from typing import NamedTuple
@@ -127,7 +128,7 @@ class BestResponsePolytope:
         support = sorted(set(vertex.basis).intersection(self.moves))
         best = [row for row, reply in enumerate(self.replies) if reply not in vertex.basis]
         place = {reply: row for row, reply in enumerate(self.replies)} | dict(zip(support, best, strict=True))
-        return _sign([place[label] for label in vertex.basis])
+        return (-1) ** sum(a > b for a, b in combinations((place[label] for label in vertex.basis), 2))
 
     def _visit(self, tableau: _Tableau, mask: int) -> None:
         values = tableau.columns[-1]
@@ -213,14 +214,3 @@ def _mask(labels: Iterable[int]) -> int:
     for label in labels:
         mask |= 1 << label
     return mask
-
-
-def _sign(permutation: list[int]) -> int:
-    """Return +1 for an even permutation, -1 for an odd one."""
-    places = list(permutation)
-    sign = 1
-    for i in range(len(places)):
-        while (j := places[i]) != i:
-            places[i], places[j] = places[j], j
-            sign = -sign
-    return sign

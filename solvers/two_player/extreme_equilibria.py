@@ -33,8 +33,6 @@ from ..base import Candidate, Component, Findings
 from .best_response_polytopes import BestResponsePolytope, Vertex, positive_integers
 from .nash_subsets import nash_components
 
-METHOD = "all vertices of both best-response polytopes, by pivots in integers"
-
 LabelPair = tuple[int, int]
 ExactProfile = tuple[tuple[Fraction, ...], tuple[Fraction, ...]]
 
@@ -101,7 +99,7 @@ def two_player_equilibria(game: NormalFormGame, time_limit: float | None = None)
     return Findings(
         candidates=_candidates(list(profiles.values()), components),
         complete=complete,
-        method=METHOD,
+        method="all vertices of both best-response polytopes, by pivots in integers",
         degenerate=bool(witness) if complete or witness else None,
         components=components,
         notes=notes + witness,

@@ -11,7 +11,7 @@ indices are checked: in a generic game the number of equilibria is odd (Wilson 1
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -29,36 +29,21 @@ _NEGLIGIBLE = 1e-9
 _LARGEST_DENOMINATOR = 10**6
 
 
-def nashpy_support(game: NormalFormGame) -> Findings:
-    """Return what nashpy's support enumeration finds in a two-player game.
-
-    Raises
-    ------
-    InputError
-        If the game has not two players.
-    """
-    return _findings(game, "nashpy's support enumeration", lambda library: library.support_enumeration())
+METHODS: Mapping[str, str] = {"nashpy-support": "support_enumeration", "nashpy-vertex": "vertex_enumeration"}
+"""The searches that users may ask for by name, and what nashpy calls them."""
 
 
-def nashpy_vertex(game: NormalFormGame) -> Findings:
-    """Return what nashpy's vertex enumeration finds in a two-player game.
-
-    Raises
-    ------
-    InputError
-        If the game has not two players.
-    """
-    return _findings(game, "nashpy's vertex enumeration", lambda library: library.vertex_enumeration())
-
-
-def _findings(game: NormalFormGame, method: str, search: Callable[[Any], Iterable[Any]]) -> Findings:
+def nashpy_equilibria(game: NormalFormGame, name: str) -> Findings:
+    """Return what one of the searches in `METHODS` finds; InputError if the game has not two players."""
+    search = METHODS[name]
+    method = f"nashpy's {search.replace('_', ' ')}"
     if game.n_players != 2:
         raise InputError(f"{method} covers games of 2 players, this one has {game.n_players}")
     from nashpy import Game
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        answers = list(search(Game(*_onto_unit_interval(game))))
+        answers = list(getattr(Game(*_onto_unit_interval(game)), search)())
     return sifted(game, method, answers)
 
 

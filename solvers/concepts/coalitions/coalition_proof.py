@@ -23,8 +23,9 @@ from numpy.typing import NDArray
 
 from ....games.normal_form import NormalFormGame
 from ...base import Candidate, Findings
+from ...n_player.support_profiles import subsets
 from ..pure_nash import exact_pure
-from .strong import Coalition, coalitions, joint_moves, payoff_ranks
+from .strong import Coalition, joint_moves, payoff_ranks
 
 
 @dataclass(frozen=True)
@@ -50,17 +51,9 @@ class CoalitionProof:
 
 
 def coalition_proof(ranks: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Tell for every pure profile whether it is coalition-proof.
+    """Tell for every pure profile, shape (m_1, .., m_n), whether it is coalition-proof.
 
-    Parameters
-    ----------
-    ranks
-        Payoffs, or their ranks, shape (n, m_1, .., m_n).
-
-    Returns
-    -------
-    NDArray[np.bool_]
-        Shape (m_1, .., m_n).
+    `ranks` holds payoffs, or their ranks, shape (n, m_1, .., m_n).
 
     Examples
     --------
@@ -71,7 +64,7 @@ def coalition_proof(ranks: NDArray[np.int64]) -> NDArray[np.bool_]:
     """
     everybody = tuple(range(len(ranks)))
     proof: dict[Coalition, NDArray[np.bool_]] = {(): np.ones(ranks.shape[1:], dtype=bool)}
-    for coalition in coalitions(len(ranks)):
+    for coalition in subsets(len(ranks)):
         parts = [tuple(other for other in coalition if other != player) for player in coalition]
         self_enforcing = np.logical_and.reduce([proof[part] for part in parts])
         proof[coalition] = self_enforcing & ~_beaten(ranks, coalition, self_enforcing)

@@ -9,9 +9,7 @@ Only the order of each player's payoffs matters, so they are compared as ranks.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations
 from typing import ClassVar
 
 import numpy as np
@@ -19,6 +17,7 @@ from numpy.typing import NDArray
 
 from ....games.normal_form import NormalFormGame, PureProfile
 from ...base import Candidate, Findings
+from ...n_player.support_profiles import subsets
 from ..pure_nash import exact_pure, pure_nash_profiles
 
 Coalition = tuple[int, ...]
@@ -54,12 +53,6 @@ def payoff_ranks(game: NormalFormGame) -> NDArray[np.int64]:
     return np.array([np.unique(own, return_inverse=True)[1].reshape(game.shape) for own in game.exact])
 
 
-def coalitions(n_players: int) -> Iterator[Coalition]:
-    """Go through all coalitions, from single players to all of them."""
-    for size in range(1, n_players + 1):
-        yield from combinations(range(n_players), size)
-
-
 def joint_moves(
     ranks: NDArray[np.int64], coalition: Coalition, profile: PureProfile
 ) -> tuple[tuple[slice, ...], NDArray[np.bool_]]:
@@ -77,7 +70,7 @@ def blocking(ranks: NDArray[np.int64], profile: PureProfile) -> tuple[Coalition,
     >>> blocking(payoff_ranks(prisoners_dilemma), (1, 1))
     ((0, 1), (0, 0))
     """
-    for coalition in coalitions(len(profile)):
+    for coalition in subsets(len(profile)):
         _, better = joint_moves(ranks, coalition, profile)
         if better.any():
             moves = np.argwhere(better)[0]

@@ -68,10 +68,7 @@ class Leadership:
 def best_leadership(own: NDArray[Any], other: NDArray[Any]) -> Leadership:
     """Return the best mixed commitments of the row player; exact.
 
-    Parameters
-    ----------
-    own, other
-        What the leader and the follower get, Fractions of shape (leader's actions, follower's actions).
+    `own` and `other` are what the leader and the follower get, Fractions of shape (leader's actions, follower's).
 
     Examples
     --------

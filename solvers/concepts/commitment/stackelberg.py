@@ -22,7 +22,7 @@ from ....games.numbers import rounded
 from ...base import Candidate, Findings
 from ...best_replies import TIE, best_replies
 from ..nash import Nash
-from ..pure_nash import PureNash
+from ..pure_nash import PureNash, unit_vectors
 from .mixed_commitment import best_leadership
 
 CommitmentForm = Literal["pure", "mixed"]
@@ -86,17 +86,17 @@ def _leader_number(leader: str | None, game: NormalFormGame) -> int:
 
 def _pure(game: NormalFormGame, leader: int, rng: np.random.Generator) -> Findings:
     names = game.actions[leader]
-    found = [_equilibria_after(game, leader, action, rng) for action in range(len(names))]
+    findings = [_equilibria_after(game, leader, action, rng) for action in range(len(names))]
     answers = {
         action: [_answer(game, leader, action, candidate) for candidate in after.candidates]
-        for action, after in enumerate(found)
+        for action, after in enumerate(findings)
         if after.candidates
     }
     best = max((answer.payoff for after in answers.values() for answer in after), default=Fraction(0))
     slack = 0 if isinstance(best, Fraction) else TIE * game.payoff_range[leader]
     strong = [answer.candidate for after in answers.values() for answer in after if answer.payoff >= best - slack]
-    mixed = [names[action] for action, after in enumerate(found) if not _all_pure(after)]
-    missed = [names[action] for action, after in enumerate(found) if not after.complete]
+    mixed = [names[action] for action, after in enumerate(findings) if not _all_pure(after)]
+    missed = [names[action] for action, after in enumerate(findings) if not after.complete]
     return Findings(
         candidates=tuple(strong),
         complete=not missed,
@@ -118,16 +118,16 @@ def _equilibria_after(game: NormalFormGame, leader: int, action: int, rng: np.ra
     return pure if pure.candidates else Nash().find(left, rng)
 
 
-def _answer(game: NormalFormGame, leader: int, action: int, found: Candidate) -> _Answer:
-    own = np.array([Fraction(int(a == action)) for a in range(game.shape[leader])], dtype=object)
-    kind = found.strategies[0].dtype
-    profile = (*found.strategies[:leader], own.astype(kind), *found.strategies[leader:])
-    distance = 0.0 if kind.hasobject else found.distance
+def _answer(game: NormalFormGame, leader: int, action: int, reply: Candidate) -> _Answer:
+    own = unit_vectors(game.shape[leader])[action]
+    kind = reply.strategies[0].dtype
+    profile = (*reply.strategies[:leader], own.astype(kind), *reply.strategies[leader:])
+    distance = 0.0 if kind.hasobject else reply.distance
     return _Answer(Candidate(profile, distance, grounds="commitment"), game.expected_payoffs(profile)[leader])
 
 
-def _all_pure(found: Findings) -> bool:
-    return all(np.count_nonzero(s) == 1 for candidate in found.candidates for s in candidate.strategies)
+def _all_pure(after: Findings) -> bool:
+    return all(np.count_nonzero(s) == 1 for candidate in after.candidates for s in candidate.strategies)
 
 
 def _weak_notes(game: NormalFormGame, leader: int, answers: Mapping[int, list[_Answer]], best: Any) -> tuple[str, ...]:
@@ -136,8 +136,8 @@ def _weak_notes(game: NormalFormGame, leader: int, answers: Mapping[int, list[_A
     least = {action: min(answer.payoff for answer in after) for action, after in answers.items()}
     most = {action: max(answer.payoff for answer in after) for action, after in answers.items()}
     notes = [
-        f"To {names[action]} the others have more than one answer: the best for {who} pays it {_short(best)}, "
-        f"the worst {_short(least[action])}."
+        f"To {names[action]} the others have more than one answer: the best for {who} pays it {rounded(best, 4)}, "
+        f"the worst {rounded(least[action], 4)}."
         for action in answers
         if most[action] == best > least[action]
     ]
@@ -145,7 +145,7 @@ def _weak_notes(game: NormalFormGame, leader: int, answers: Mapping[int, list[_A
         weak = max(least, key=lambda action: least[action])
         notes.append(
             f"Were the others always to choose the worst, {who} would best commit itself to {names[weak]} and get "
-            f"{_short(least[weak])} (weak Stackelberg)."
+            f"{rounded(least[weak], 4)} (weak Stackelberg)."
         )
     return tuple(notes)
 
@@ -155,23 +155,24 @@ def _mixed(game: NormalFormGame, leader: int) -> Findings:
         raise InputError(f"a mixed commitment covers games of 2 players, this one has {game.n_players}")
     follower = 1 - leader
     who, other = game.players[leader], game.players[follower]
-    found = best_leadership(*(np.moveaxis(game.exact[player], leader, 0) for player in (leader, follower)))
+    leadership = best_leadership(*(np.moveaxis(game.exact[player], leader, 0) for player in (leader, follower)))
     candidates = [
         Candidate(_profile(game, leader, c.strategy, c.reply), distance=0.0, grounds="commitment")
-        for c in found.commitments
+        for c in leadership.commitments
     ]
     notes = _regret_notes(game, leader, candidates)
-    if found.secured < found.value:
+    secured, value = rounded(leadership.secured, 4), rounded(leadership.value, 4)
+    if leadership.secured < leadership.value:
         notes.append(
             f"Where {other} is indifferent it does what {who} likes best; whatever it does there, {who} can be sure of "
-            f"as nearly {_short(found.secured)} as it likes, but not of {_short(found.value)} (weak Stackelberg)."
+            f"as nearly {secured} as it likes, but not of {value} (weak Stackelberg)."
         )
     elif any(len(best_replies(game, follower, candidate.strategies)) > 1 for candidate in candidates):
         notes.append(
             f"{other} is indifferent and does what {who} likes best; not much hangs on that, as a commitment close by "
-            f"makes {who} sure of as nearly {_short(found.value)} as it likes."
+            f"makes {who} sure of as nearly {value} as it likes."
         )
-    unique = all(commitment.only for commitment in found.commitments)
+    unique = all(commitment.only for commitment in leadership.commitments)
     if not unique:
         notes.append(f"Other commitments pay {who} as much; what is listed is one corner of their set for each reply.")
     return Findings(
@@ -183,9 +184,8 @@ def _mixed(game: NormalFormGame, leader: int) -> Findings:
 
 
 def _profile(game: NormalFormGame, leader: int, strategy: tuple[Fraction, ...], reply: int) -> Profile:
-    answer = [Fraction(int(action == reply)) for action in range(game.shape[1 - leader])]
-    strategies = (strategy, answer) if leader == 0 else (answer, strategy)
-    return tuple(np.array(s, dtype=object) for s in strategies)
+    own, answer = np.array(strategy, dtype=object), unit_vectors(game.shape[1 - leader])[reply]
+    return (own, answer) if leader == 0 else (answer, own)
 
 
 def _regret_notes(game: NormalFormGame, leader: int, candidates: Sequence[Candidate]) -> list[str]:
@@ -198,7 +198,3 @@ def _regret_notes(game: NormalFormGame, leader: int, candidates: Sequence[Candid
             f"{who} is bound by its commitment: given the answer it would rather do something else, so it has regret."
         ]
     return [f"{who} would have no reason to go back on its commitment: this is a Nash equilibrium too."]
-
-
-def _short(payoff: Any) -> str:
-    return f"{rounded(payoff, 4)}"

@@ -38,7 +38,7 @@ _MOST_ERROR = 0.05
 _LEAST_COSINE = 0.9
 """Of the angle between the tangents before and after a step."""
 
-Vector = NDArray[np.float64]
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,12 +112,12 @@ class LogitResponses:
             spreads.append(sum(float(np.ptp(gains, axis=axis).max()) for axis in range(2, gains.ndim)))
         return precision / 4 * max(spreads)
 
-    def _profile(self, point: Vector) -> Profile:
+    def _profile(self, point: Floats) -> Profile:
         odds = [np.concatenate([[0.0], point[block]]) for block in self._blocks]
         weights = [np.exp(own - own.max()) for own in odds]
         return tuple(weight / weight.sum() for weight in weights)
 
-    def _equations(self, point: Vector) -> tuple[Vector, Vector]:
+    def _equations(self, point: Floats) -> tuple[Floats, Floats]:
         """Return the values of the equations (N,) and their derivatives by odds and precision (N, N + 1)."""
         profile, precision = self._profile(point), point[-1]
         gains = np.zeros(self._unknowns)
@@ -135,14 +135,14 @@ class LogitResponses:
         slopes[:, -1] = -gains
         return point[:-1] - precision * gains, slopes
 
-    def _tangent(self, point: Vector, along: Vector) -> tuple[Vector, float]:
+    def _tangent(self, point: Floats, along: Floats) -> tuple[Floats, float]:
         """Return the direction of the curve, at an acute angle with `along`, and its orientation: 1 or -1."""
         slopes = self._equations(point)[1]
         tangent = _solved(np.vstack([slopes, along]), np.eye(len(along))[-1])
         tangent = tangent / np.linalg.norm(tangent)
         return tangent, float(np.linalg.slogdet(np.vstack([slopes, tangent]))[0])
 
-    def _corrected(self, point: Vector, fixed: Vector) -> tuple[Vector, float]:
+    def _corrected(self, point: Floats, fixed: Floats) -> tuple[Floats, float]:
         """Improve a point by Newton's method while `fixed` @ point stays; return it with the length of the first step.
 
         The length is infinite where the method does not converge.
@@ -161,6 +161,6 @@ class LogitResponses:
         return point, first if last <= 1e-9 * (1 + point[-1]) else np.inf
 
 
-def _solved(matrix: Vector, side: Vector) -> Vector:
+def _solved(matrix: Floats, side: Floats) -> Floats:
     """Solve a linear system, with NaN where the matrix is singular."""
     return solve_each(matrix[np.newaxis], side[np.newaxis, :, np.newaxis])[0, :, 0]

@@ -15,9 +15,8 @@ that a true equilibrium is near. That this equilibrium lies at the end of the br
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 from math import isfinite
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import numpy as np
 
@@ -25,12 +24,12 @@ from ....games.errors import InputError
 from ....games.normal_form import NormalFormGame, Profile, average_over
 from ....games.numbers import rounded
 from ...base import Candidate, Findings
-from ...n_player.exact_supports import full_profile, null_space, positive, restricted
+from ...n_player.exact_supports import solve_linear
 from ...n_player.indifference import block_starts, systems_of
 from ...n_player.krawczyk import certify
-from ...n_player.support_profiles import Supports, exact_gains, mixing
+from ...n_player.singular_supports import full_strategies
+from ...n_player.support_profiles import Supports, exact_gains, mixing, supports_of
 from ...welfare import relative_payoffs
-from ..pure_nash import exact_pure
 from .logit_branch import Branch, LogitResponses
 
 FAR = 1e6
@@ -98,43 +97,30 @@ class LogitQuantal:
 
 def _limit(game: NormalFormGame, branch: Branch, notes: tuple[str, ...]) -> Findings:
     """Return the equilibrium near the far end of the branch, or that end itself where no isolated one is near."""
-    supports = tuple(tuple(int(a) for a in np.flatnonzero(strategy > _PLAYED)) for strategy in branch.profile)
-    found = _equilibrium(game, supports, branch.profile)
-    if found is None:
+    supports = supports_of(tuple(strategy > _PLAYED for strategy in branch.profile))
+    limit = _equilibrium(game, supports, branch.profile)
+    if limit is None:
         where = f"at precision {rounded(branch.precision, 4)}"
-        found = Candidate(branch.profile, grounds="noisy_replies", label=where)
+        limit = Candidate(branch.profile, grounds="noisy_replies", label=where)
         notes = (*notes, f"The branch was followed as far as this: {where} no isolated equilibrium is near.")
     only = "The principal branch leads to one equilibrium; the concept nash lists all."
-    return Findings((found,), complete=False, method=METHOD, notes=(*notes, only))
+    return Findings((limit,), complete=False, method=METHOD, notes=(*notes, only))
 
 
 def _equilibrium(game: NormalFormGame, supports: Supports, near: Profile) -> Candidate | None:
     """Return the isolated equilibrium with these supports near a profile: exact where it is rational, else enclosed."""
-    distance = None
-    match mixing(supports):
-        case ():
-            strategies = exact_pure(game, tuple(own[0] for own in supports))
-        case (one, other):
-            strategies = _indifferent(game, supports, one, other)
-        case (_, _, _, *_):
-            strategies, distance = _enclosed(game, supports, near)
-        case _:
-            return None
+    distance, mixers = None, mixing(supports)
+    if len(mixers) == 1:
+        return None
+    if len(mixers) > 2:
+        strategies, distance = _enclosed(game, supports, near)
+    else:
+        strategies = next(iter(solve_linear(exact_gains(game), supports).exact), None)
     if strategies is None or (distance is None and max(game.regret(strategies)) > 0):
         return None
     if max(float(np.abs(a - b).max()) for a, b in zip(strategies, near, strict=True)) > _NEAR:
         return None
     return Candidate(strategies, distance=distance, label="the end of the principal branch")
-
-
-def _indifferent(game: NormalFormGame, supports: Supports, one: int, other: int) -> Profile | None:
-    """Return the only strategies by which the two players who mix keep each other indifferent, in fractions."""
-    gains = exact_gains(game)
-    mixed: dict[int, Any] = {}
-    for player, against in ((one, other), (other, one)):
-        basis = null_space(restricted(gains, supports, player, against))
-        mixed[against] = positive(basis[0]) if len(basis) == 1 else None
-    return None if None in mixed.values() else full_profile(gains, supports, mixed)
 
 
 def _enclosed(game: NormalFormGame, supports: Supports, near: Profile) -> tuple[Profile | None, float | None]:
@@ -144,12 +130,11 @@ def _enclosed(game: NormalFormGame, supports: Supports, near: Profile) -> tuple[
     times the number of probabilities; four times that is allowed for between two actions.
     """
     rough = np.concatenate([strategy[list(own)] for strategy, own in zip(near, supports, strict=True)])[np.newaxis]
-    enclosure = certify(systems_of(exact_gains(game), [supports]), rough, np.ones(rough.shape))
+    gains = exact_gains(game)
+    enclosure = certify(systems_of(gains, [supports]), rough, np.ones(rough.shape))
     radius = float(enclosure.radius[0])
     starts = block_starts([len(own) for own in supports])
-    strategies = tuple(np.zeros(m) for m in game.shape)
-    for strategy, own, (start, end) in zip(strategies, supports, pairwise(starts), strict=True):
-        strategy[list(own)] = enclosure.points[0, start:end]
+    strategies = full_strategies(gains, supports, enclosure.points[0], starts)
     slack = 4 * radius * starts[-1] + 1e-12
     tables = relative_payoffs(game, game.exact).astype(np.float64)
     for player, own in enumerate(supports):

@@ -24,7 +24,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations, islice, pairwise, product
-from math import lcm, prod
+from math import prod
 from typing import Any, ClassVar
 
 import numpy as np
@@ -32,13 +32,13 @@ from numpy.typing import NDArray
 
 from ....games.normal_form import NormalFormGame, Profile
 from ...base import Candidate, Findings
+from ...exact.algebraic import whole
 from ...exact.linear_program import Optimum, maximise
 from ...maximin import own_table
-from ..nash import Nash
 from .refinement import is_regular_or_mixed, refined
 from .trembling_hand import is_perfect
 
-Order = tuple[tuple[int, ...], ...]
+Blocks = tuple[tuple[int, ...], ...]
 """Blocks of actions, the best first."""
 
 _MOST_ORDERS = 600
@@ -58,8 +58,7 @@ class Proper:
 
     def find(self, game: NormalFormGame, rng: np.random.Generator) -> Findings:
         """Return the proper ones among all listed Nash equilibria, in their order."""
-        found = Nash().find(game, rng)
-        return refined(game, found, lambda candidate: _is_proper(game, candidate), "proper", corners_suffice=False)
+        return refined(game, rng, lambda candidate: _is_proper(game, candidate), "proper", corners_suffice=False)
 
 
 def _is_proper(game: NormalFormGame, equilibrium: Candidate) -> bool | None:
@@ -73,31 +72,28 @@ def _is_proper(game: NormalFormGame, equilibrium: Candidate) -> bool | None:
 
 def _is_pair_proper(tables: tuple[NDArray[Any], NDArray[Any]], strategies: Profile) -> bool | None:
     """Tell whether an equilibrium of two players, in fractions, is proper; None where too many orders would do."""
-    inducible: list[list[Order]] = []
+    inducible: list[list[Blocks]] = []
     for player in (0, 1):
         other = strategies[1 - player]
         orders = list(islice(_orders(tables[player] @ other, strategies[player]), _MOST_ORDERS + 1))
         if len(orders) > _MOST_ORDERS:
             return None
-        whole = (tuple(range(len(other))),)
-        inducible.append([order for order in orders if _can_tremble(other, whole, tables[player], order)])
+        tied = (tuple(range(len(other))),)
+        inducible.append([order for order in orders if _can_tremble(other, tied, tables[player], order)])
     pairs = list(islice(product(*inducible), _MOST_ORDERS + 1))
-    if any(_are_consistent(tables, strategies, pair) for pair in pairs[:_MOST_ORDERS]):
-        return True
+    for orders in pairs[:_MOST_ORDERS]:
+        if all(_can_tremble(strategies[p], orders[p], tables[1 - p], orders[1 - p]) for p in (0, 1)):
+            return True
     return False if len(pairs) <= _MOST_ORDERS else None
 
 
-def _are_consistent(tables: tuple[NDArray[Any], NDArray[Any]], strategies: Profile, orders: tuple[Order, ...]) -> bool:
-    return all(_can_tremble(strategies[p], orders[p], tables[1 - p], orders[1 - p]) for p in (0, 1))
-
-
-def _orders(values: NDArray[Any], strategy: NDArray[Any]) -> Iterator[Order]:
+def _orders(values: NDArray[Any], strategy: NDArray[Any]) -> Iterator[Blocks]:
     """Go through the orders into which actions of these values can fall, those played being best; coarse ones first."""
     groups = [tuple(int(a) for a in np.flatnonzero(values == value)) for value in sorted(set(values), reverse=True)]
     return _refinements(groups, {int(a) for a in np.flatnonzero(strategy)})
 
 
-def _refinements(groups: Sequence[tuple[int, ...]], first: set[int]) -> Iterator[Order]:
+def _refinements(groups: Sequence[tuple[int, ...]], first: set[int]) -> Iterator[Blocks]:
     """Go through the ways to split the groups into blocks, the first block containing what is given."""
     if not groups:
         yield ()
@@ -111,7 +107,7 @@ def _refinements(groups: Sequence[tuple[int, ...]], first: set[int]) -> Iterator
                     yield (block, *tail)
 
 
-def _can_tremble(strategy: NDArray[Any], own: Order, table: NDArray[Any], other: Order) -> bool:
+def _can_tremble(strategy: NDArray[Any], own: Blocks, table: NDArray[Any], other: Blocks) -> bool:
     """Tell whether a strategy has trembles, rarer in later blocks of its own, that put the other's actions in order.
 
     The program maximises a number t below all probabilities and all differences between blocks. Its rows are kept as
@@ -119,7 +115,7 @@ def _can_tremble(strategy: NDArray[Any], own: Order, table: NDArray[Any], other:
     """
     n = len(strategy)
     unit, zero = np.eye(n, dtype=int).astype(object), np.zeros(n, dtype=int).astype(object)
-    whole = _in_integers(table)
+    integers = np.array(whole(table.ravel()), dtype=object).reshape(table.shape)
     at_most = [_Row(-unit[c], zero, t=1) for c in range(n)]
     at_most += [_Row(unit[d], -unit[c]) for a, b in pairwise(own) for c in a for d in b]
     at_most += [
@@ -127,8 +123,8 @@ def _can_tremble(strategy: NDArray[Any], own: Order, table: NDArray[Any], other:
         for c, p in enumerate(map(Fraction, strategy))
         if p
     ]
-    at_most += [_Row(whole[b[0]] - whole[a[0]], zero, t=1) for a, b in pairwise(other)]
-    equal = [_Row(whole[a] - whole[block[0]], zero) for block in other for a in block[1:]]
+    at_most += [_Row(integers[b[0]] - integers[a[0]], zero, t=1) for a, b in pairwise(other)]
+    equal = [_Row(integers[a] - integers[block[0]], zero) for block in other for a in block[1:]]
     equal.append(_Row(unit.sum(axis=0), zero, bound=1))
     height = 2 * prod(row.height for row in (*at_most, *equal))
     e = Fraction(1, 2 ** (height.bit_length() + 1))
@@ -164,9 +160,3 @@ class _Row:
     def right_side(self, e: Fraction) -> Fraction:
         """Return the bound."""
         return self.bound + e * self.bound_e
-
-
-def _in_integers(table: NDArray[Any]) -> NDArray[Any]:
-    """Return a table times the common denominator of its entries."""
-    scale = lcm(*(entry.denominator for entry in table.flat))
-    return np.array([[int(entry * scale) for entry in row] for row in table], dtype=object)

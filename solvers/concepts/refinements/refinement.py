@@ -9,24 +9,22 @@ import numpy as np
 
 from ....games.normal_form import NormalFormGame
 from ...base import Candidate, Findings
-
-Supports = tuple[tuple[int, ...], ...]
+from ...n_player.support_profiles import Supports, supports_of
+from ..nash import Nash
 
 
 def refined(
     game: NormalFormGame,
-    found: Findings,
+    rng: np.random.Generator,
     test: Callable[[Candidate], bool | None],
     adjective: str,
     *,
     corners_suffice: bool,
 ) -> Findings:
-    """Return the Nash equilibria that pass a test.
+    """Return the Nash equilibria that pass a test, of those that `Nash` lists.
 
     Parameters
     ----------
-    found
-        The Nash equilibria of the game.
     test
         Whether a candidate passes; None where that cannot be told.
     adjective
@@ -41,35 +39,31 @@ def refined(
         told of all, and nothing that passes can hide in a continuum. The components of all equilibria are not those of
         the ones that pass, and are left out.
     """
-    verdicts = [test(candidate) for candidate in found.candidates]
-    judged = list(zip(found.candidates, verdicts, strict=True))
+    nash = Nash().find(game, rng)
+    verdicts = [test(candidate) for candidate in nash.candidates]
+    judged = list(zip(nash.candidates, verdicts, strict=True))
     hidden = not corners_suffice and any(
-        len(subset) > 1 for component in found.components for subset in component.nash_subsets
+        len(subset) > 1 for component in nash.components for subset in component.nash_subsets
     )
     corners = f"In a continuum of equilibria only the corners were tested; others in it may be {adjective}."
-    unsettled = [supports_of(candidate) for candidate, verdict in judged if verdict is None]
+    unsettled = [supports_of(candidate.strategies) for candidate, verdict in judged if verdict is None]
     return replace(
-        found,
+        nash,
         candidates=tuple(replace(candidate, component=None) for candidate, verdict in judged if verdict),
-        complete=found.complete and not unsettled and not hidden,
+        complete=nash.complete and not unsettled and not hidden,
         components=(),
         notes=(
             f"{adjective.capitalize()}: {verdicts.count(True)} of the {len(judged)} Nash equilibria that were found.",
             *(f"Whether the one on {_named(game, supports)} is {adjective} was not settled." for supports in unsettled),
             *([corners] if hidden else []),
-            *found.notes,
+            *nash.notes,
         ),
     )
 
 
-def supports_of(candidate: Candidate) -> Supports:
-    """Return the numbers of the actions that each player plays with positive probability."""
-    return tuple(tuple(int(a) for a in np.flatnonzero(strategy)) for strategy in candidate.strategies)
-
-
 def is_regular_or_mixed(game: NormalFormGame, candidate: Candidate) -> bool:
     """Tell whether an equilibrium of three or more is regular, as those with an index are, or completely mixed."""
-    return candidate.index is not None or tuple(map(len, supports_of(candidate))) == game.shape
+    return candidate.index is not None or tuple(map(len, supports_of(candidate.strategies))) == game.shape
 
 
 def _named(game: NormalFormGame, supports: Supports) -> str:

@@ -36,8 +36,8 @@ from ...base import Candidate, Findings
 from ...dominance import mixed_dominator
 from ...exact.linear_program import Optimum, maximise
 from ...maximin import own_table
-from ..nash import Nash
-from .refinement import Supports, is_regular_or_mixed, refined, supports_of
+from ...n_player.support_profiles import Supports, supports_of
+from .refinement import is_regular_or_mixed, refined
 
 
 @dataclass(frozen=True)
@@ -53,16 +53,15 @@ class TremblingHand:
 
     def find(self, game: NormalFormGame, rng: np.random.Generator) -> Findings:
         """Return the perfect ones among all Nash equilibria, in their order."""
-        found = Nash().find(game, rng)
         two = game.n_players <= 2
-        return refined(game, found, lambda candidate: is_perfect(game, candidate), "perfect", corners_suffice=two)
+        return refined(game, rng, lambda candidate: is_perfect(game, candidate), "perfect", corners_suffice=two)
 
 
 def is_perfect(game: NormalFormGame, equilibrium: Candidate) -> bool | None:
     """Tell whether a Nash equilibrium is perfect; None where that is not settled, with three players or more."""
     if game.n_players > 2 and is_regular_or_mixed(game, equilibrium):
         return True
-    supports = supports_of(equilibrium)
+    supports = supports_of(equilibrium.strategies)
     if any(_is_dominated(game, player, own) for player, own in enumerate(supports)):
         return False
     if game.n_players <= 2:

@@ -15,8 +15,8 @@ import numpy as np
 from ....games.normal_form import NormalFormGame
 from ...base import Candidate, Findings
 from ...dominance import dominated_actions
-from ..nash import Nash
-from .refinement import refined, supports_of
+from ...n_player.support_profiles import supports_of
+from .refinement import refined
 
 
 @dataclass(frozen=True)
@@ -32,10 +32,10 @@ class Undominated:
 
     def find(self, game: NormalFormGame, rng: np.random.Generator) -> Findings:
         """Return the undominated ones among all Nash equilibria, in their order."""
-        dominated = {(found.player, found.action) for found in dominated_actions(game, "weak")}
+        dominated = {(one.player, one.action) for one in dominated_actions(game, "weak")}
 
         def passes(candidate: Candidate) -> bool:
-            played = {(player, action) for player, own in enumerate(supports_of(candidate)) for action in own}
-            return not played & dominated
+            supports = supports_of(candidate.strategies)
+            return not any((player, action) in dominated for player, own in enumerate(supports) for action in own)
 
-        return refined(game, Nash().find(game, rng), passes, "undominated", corners_suffice=True)
+        return refined(game, rng, passes, "undominated", corners_suffice=True)

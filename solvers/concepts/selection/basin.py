@@ -33,8 +33,7 @@ from ....games.normal_form import NormalFormGame, PureProfile
 from ....games.numbers import fixed
 from ...base import Candidate, Findings
 from ...best_replies import TIE
-from ..pure_nash import exact_pure
-from .strict import deviation_losses, strict_equilibria
+from ..pure_nash import deviation_losses, exact_pure, strict_equilibria
 
 _STEP = 0.05
 _STEPS = 1000

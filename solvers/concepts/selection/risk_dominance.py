@@ -20,8 +20,7 @@ from ....games.errors import InputError
 from ....games.normal_form import NormalFormGame, PureProfile
 from ....games.numbers import rounded
 from ...base import Candidate, Findings
-from ..pure_nash import exact_pure
-from .strict import deviation_losses, strict_equilibria
+from ..pure_nash import deviation_losses, exact_pure, strict_equilibria
 
 
 @dataclass(frozen=True)

@@ -130,7 +130,8 @@ def _body(points: Points, stretch: Points, across: Points) -> Polytope:
     flat = (points - points.mean(axis=0)) @ stretch.T
     hull = _qhull(flat)
     dimension, tolerance = len(stretch), MERGED * np.linalg.norm(stretch, axis=1).max()
-    edges, triangles = _nothing(2), _nothing(3)
+    edges: ArrayLike = ()
+    triangles: ArrayLike = ()
     extreme = hull.vertices
     if dimension == 2:
         extreme = _ring(flat, hull.vertices, tolerance)
@@ -197,10 +198,6 @@ def _ends_of_bent_edges(flat: Points, edges: NDArray[np.intp]) -> NDArray[np.int
     start, of = np.unique(ends[:, 0], return_inverse=True)
     turned = np.linalg.norm(np.cross(ways, first[of]), axis=1) > 1e-9
     return start[np.bincount(of, weights=turned) > 0]
-
-
-def _nothing(width: int) -> NDArray[np.intp]:
-    return np.empty((0, width), dtype=np.intp)
 
 
 def _polytope(

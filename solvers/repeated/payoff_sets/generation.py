@@ -79,8 +79,8 @@ def promises_above(polytope: Polytope, floors: NDArray[np.float64], slack: float
     An extreme point is a vertex, or where an edge meets one floor, a face two, or the body the corner of three.
     All are convex combinations of vertices, so that no rounded plane is ever asked who lies inside.
     """
-    n = floors.shape[1]
-    groups = [_vertices_above(polytope, floors)]
+    n, count, k = floors.shape[1], len(floors), len(polytope.vertices)
+    groups = [(np.repeat(np.arange(count), k), np.tile(polytope.vertices, (count, 1)))]
     groups += [_edges_at(polytope, floors, i) for i in range(n)]
     groups += [_faces_at(polytope, floors, pair) for pair in combinations(range(n), 2)]
     if polytope.dimension == 3:
@@ -93,11 +93,6 @@ def promises_above(polytope: Polytope, floors: NDArray[np.float64], slack: float
 
 
 Owned = tuple[NDArray[np.intp], Points]
-
-
-def _vertices_above(polytope: Polytope, floors: NDArray[np.float64]) -> Owned:
-    count, k = len(floors), len(polytope.vertices)
-    return np.repeat(np.arange(count), k), np.tile(polytope.vertices, (count, 1))
 
 
 def _edges_at(polytope: Polytope, floors: NDArray[np.float64], i: int) -> Owned:

@@ -32,7 +32,7 @@ from .outer_approximation import outer_approximation
 from .set_certificate import Certificate, individual_rationality, self_generation
 
 MOST_FEASIBLE: Mapping[int, int] = dict.fromkeys(range(1, 6), 10_000)
-MOST_SUSTAINED: Mapping[int, int] = {1: 10_000, 2: 10_000, 3: 1_000, 4: 100, 5: 32}
+MOST_AT_DISCOUNT: Mapping[int, int] = {1: 10_000, 2: 10_000, 3: 1_000, 4: 100, 5: 32}
 """How many profiles a game of so many players may have, without and with a discount; the slowest take minutes."""
 
 INSIDE = 1e-9
@@ -111,7 +111,11 @@ class PayoffSet:
         ValueError
             If the point does not have one number for each player.
         """
-        return _has(self, checked_payoffs("point", self.stage, point))
+        payoffs = checked_payoffs("point", self.stage, point)
+        if len(self.vertices) == 0:
+            return False
+        table = action_table(self.stage)
+        return distance(table.shares(self.vertices), table.shares(payoffs)) <= INSIDE
 
 
 def payoff_set(stage: NormalFormGame, discount: Any = None) -> PayoffSet:
@@ -151,23 +155,15 @@ def payoff_set(stage: NormalFormGame, discount: Any = None) -> PayoffSet:
     >>> patient.contains([9, 9]), patient.support([[1, 0], [-1, 0]]).round(6)
     (True, array([ 9.75, -3.  ]))
     """
-    refuse_large(stage, MOST_FEASIBLE if discount is None else MOST_SUSTAINED)
+    refuse_large(stage, MOST_FEASIBLE if discount is None else MOST_AT_DISCOUNT)
     table = action_table(stage)
-    return (
-        _rational(stage, table)
-        if discount is None
-        else _sustained(stage, table, RepeatedGame(stage, discount).discount)
-    )
+    if discount is None:
+        return _rational(stage, table)
+    return _sustained(stage, table, RepeatedGame(stage, discount).discount)
 
 
 def checked_payoffs(what: str, stage: NormalFormGame, payoffs: ArrayLike) -> NDArray[np.float64]:
-    """Return one payoff for each player.
-
-    Raises
-    ------
-    ValueError
-        If there are more or fewer.
-    """
+    """Return one payoff for each player, shape (n,); ValueError if there are more or fewer."""
     given = np.array(payoffs, dtype=np.float64)
     if given.shape != (stage.n_players,):
         raise ValueError(f"{what} must have one payoff for each of the {stage.n_players} players, got {given.shape}")
@@ -175,25 +171,12 @@ def checked_payoffs(what: str, stage: NormalFormGame, payoffs: ArrayLike) -> NDA
 
 
 def refuse_large(stage: NormalFormGame, most: Mapping[int, int]) -> None:
-    """Refuse a game whose sets would take too long, by how many profiles a game of so many players may have.
-
-    Raises
-    ------
-    ValueError
-        If it has more players or more profiles.
-    """
+    """Refuse a game with more players, or more profiles for its players, than `most` says: ValueError."""
     n, n_profiles = stage.n_players, prod(stage.shape)
     if n not in most:
         raise ValueError(f"this is computed for games of up to {max(most)} players, got {n} players")
     if n_profiles > most[n]:
         raise ValueError(f"this is computed for games of {n} players with up to {most[n]} profiles, got {n_profiles}")
-
-
-def _has(payoffs: PayoffSet, point: NDArray[np.float64]) -> bool:
-    if len(payoffs.vertices) == 0:
-        return False
-    table = action_table(payoffs.stage)
-    return distance(table.shares(payoffs.vertices), table.shares(point)) <= INSIDE
 
 
 def _rational(stage: NormalFormGame, table: ActionTable) -> PayoffSet:
@@ -221,7 +204,10 @@ def _rational(stage: NormalFormGame, table: ActionTable) -> PayoffSet:
 
 def _sustained(stage: NormalFormGame, table: ActionTable, discount: Fraction) -> PayoffSet:
     exact = stage.n_players <= 3
-    find = shrink_to_equilibrium if exact else outer_approximation
+    if exact:
+        method, find = "operator of Abreu and Sannikov on exact hulls", shrink_to_equilibrium
+    else:
+        method, find = "outer approximation with adaptive normals", outer_approximation
     sustained = find(table, float(discount))
     certificate = self_generation(table, float(discount), sustained.polytope, sustained.threat)
     return PayoffSet(
@@ -232,15 +218,9 @@ def _sustained(stage: NormalFormGame, table: ActionTable, discount: Fraction) ->
         threat_point=read_only(table.restored(sustained.threat)),
         certificate=certificate,
         kind="exact" if exact and sustained.converged and certificate.holds else "outer bound",
-        method=f"{_METHODS[exact]}, {sustained.steps} steps",
+        method=f"{method}, {sustained.steps} steps",
         notes=tuple(_notes(sustained, certificate, exact)),
     )
-
-
-_METHODS = {
-    True: "operator of Abreu and Sannikov on exact hulls",
-    False: "outer approximation with adaptive normals",
-}
 
 
 def _notes(sustained: RecursiveSet, certificate: Certificate, exact: bool) -> Iterator[str]:

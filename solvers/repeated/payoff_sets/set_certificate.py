@@ -33,18 +33,13 @@ class Certificate:
 
     Attributes
     ----------
-    slack
-        The largest of `outward` and `inward`.
     outward, inward
         How far what the definition gives reaches over a face of the set, and how far a vertex of the set is from what
         the definition gives. In shares of the players' payoff ranges.
-    tolerance
-        The largest slack at which the certificate holds.
     """
 
     outward: float
     inward: float
-    tolerance: float = TOLERANCE
 
     @property
     def slack(self) -> float:
@@ -53,8 +48,8 @@ class Certificate:
 
     @property
     def holds(self) -> bool:
-        """Whether the slack is within the tolerance."""
-        return self.slack <= self.tolerance
+        """Whether the slack is within `TOLERANCE`."""
+        return self.slack <= TOLERANCE
 
 
 def self_generation(

@@ -6,7 +6,7 @@ path of profiles that ends in a cycle, and so a state of an automaton each. Whoe
 that delivers the worst payoff of that player for which such a path is found (the simple strategies of Abreu 1988); if
 that is more than the worst payoff of the set, the floors are raised and all paths sought anew.
 
-What comes out is put to the one-shot deviation check of the repeated game, in fractions and with nothing from here.
+The automata found are put to the one-shot deviation check of the repeated game, in fractions, on their own.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ from .abreu_sannikov import shrinking
 from .action_table import ActionTable, action_table
 from .convex_hull import Polytope
 from .hull_programs import distance
-from .payoff_set import MOST_SUSTAINED, checked_payoffs, refuse_large
+from .payoff_set import MOST_AT_DISCOUNT, checked_payoffs, refuse_large
 
 CLOSE = Fraction(1, 2**30)
 """The length at which the interval is short enough."""
@@ -80,7 +80,7 @@ def smallest_discount(stage: NormalFormGame, target: ArrayLike) -> TargetDiscoun
     >>> smallest_discount(dilemma, (5, 0)).reason
     'the target is not feasible, or pays a player less than its pure minmax value'
     """
-    refuse_large(stage, {n: most for n, most in MOST_SUSTAINED.items() if n <= 3})
+    refuse_large(stage, {n: most for n, most in MOST_AT_DISCOUNT.items() if n <= 3})
     table = action_table(stage)
     shares = table.shares(checked_payoffs("target", stage, target))
     if distance(table.payoffs, shares) > NEAR or (shares < table.pure_minmax() - NEAR).any():

@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 from ....games.errors import InputError
 from ....games.normal_form import NormalFormGame, read_only
 from ....games.numbers import read_fractions
+from ...concepts.pure_nash import unit_vectors
 
 Fractions = NDArray[np.object_]
 
@@ -20,14 +21,27 @@ SAME = 1e-9
 """How far outside, in payoff ranges, a vertex may lie by rounding where the support is exact."""
 
 
-def checked_directions(directions: ArrayLike, n_players: int) -> list[Fractions]:
-    """Return directions that a user gave, shape (d, n), and those of more and of less for each player.
+def outward_directions(stage: NormalFormGame, given: ArrayLike | None, finest: int) -> list[Fractions]:
+    """Return the directions of more and of less for each player, and those given by a user, shape (d, n), or chosen.
+
+    Those chosen are a grid, of whole numbers from -finest to finest in units of the payoff ranges, and the normals of
+    the outer faces of the feasible set of two or three players.
 
     Raises
     ------
     InputError
-        If they have another shape, or one of them is zero or not finite.
+        If those given have another shape, or one of them is zero or not finite.
     """
+    n = stage.n_players
+    if given is not None:
+        return _distinct([*_checked(given, n), *_axes(n)])
+    ranges: Fractions = np.array([(own.max() - own.min()) or Fraction(1) for own in stage.exact], dtype=object)
+    steps = (k for k in product(range(-finest, finest + 1), repeat=n) if gcd(*k) == 1)
+    grid: list[Fractions] = [np.array(k, dtype=object) / ranges for k in steps]
+    return _distinct([*_axes(n), *grid, *(_outward_normals(stage) if n in (2, 3) else ())])
+
+
+def _checked(directions: ArrayLike, n_players: int) -> list[Fractions]:
     given = np.array(directions, dtype=object)
     if given.ndim != 2 or given.shape[1] != n_players:
         raise InputError(f"directions must have shape (d, {n_players}), one entry for each player, got {given.shape}")
@@ -38,25 +52,11 @@ def checked_directions(directions: ArrayLike, n_players: int) -> list[Fractions]
     for k, normal in enumerate(normals):
         if not normal.any():
             raise InputError(f"directions[{k}] must not be zero")
-    return _distinct([*normals, *_axes(n_players)])
-
-
-def default_directions(stage: NormalFormGame, finest: int) -> list[Fractions]:
-    """Return the directions of more and of less for each player, a grid, and normals of the feasible set.
-
-    The grid has whole numbers from -finest to finest, in units of the payoff ranges. The normals are those of the
-    outer faces of the feasible set of two or three players.
-    """
-    n = stage.n_players
-    ranges: Fractions = np.array([(own.max() - own.min()) or Fraction(1) for own in stage.exact], dtype=object)
-    steps = (k for k in product(range(-finest, finest + 1), repeat=n) if gcd(*k) == 1)
-    grid: list[Fractions] = [np.array(k, dtype=object) / ranges for k in steps]
-    return _distinct([*_axes(n), *grid, *(_outward_normals(stage) if n in (2, 3) else ())])
+    return normals
 
 
 def _axes(n: int) -> list[Fractions]:
-    unit = np.array([[Fraction(int(i == j)) for j in range(n)] for i in range(n)], dtype=object)
-    return [*unit, *-unit]
+    return [*unit_vectors(n), *-unit_vectors(n)]
 
 
 def _distinct(normals: Iterable[Fractions]) -> list[Fractions]:

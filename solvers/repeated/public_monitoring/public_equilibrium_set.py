@@ -26,7 +26,7 @@ from ....games.errors import InputError
 from ....games.normal_form import NormalFormGame, PureProfile, read_only
 from ....games.repeated.public_signals import PublicSignals
 from ....games.repeated.repeated_game import RepeatedGame
-from .half_spaces import checked_directions, default_directions, vertices
+from .half_spaces import outward_directions, vertices
 from .score_programs import chances_around
 
 Floats = NDArray[np.float64]
@@ -50,13 +50,10 @@ class PublicEquilibriumSet:
 
     Attributes
     ----------
-    directions
-        Shape (d, n), outward normals, in units of each player's payoff.
+    directions, vertices
+        As in `PatientLimit`.
     support
         No equilibrium pays more in each direction, shape (d,); minus infinity where there is no equilibrium.
-    vertices
-        For two or three players the vertices of the intersection of the half-spaces, shape (k, n), in increasing
-        order; k is 0 where there is no equilibrium. None for other numbers of players.
     rounds
         How often the supports were lowered.
     settled
@@ -103,10 +100,7 @@ def public_equilibrium_set(
     """
     seen = PublicSignals.perfect(stage.shape) if signals is None else signals
     weight = float(RepeatedGame(stage, discount, signals=seen).discount)
-    if directions is None:
-        chosen = default_directions(stage, finest=3 if stage.n_players == 2 else 1)
-    else:
-        chosen = checked_directions(directions, stage.n_players)
+    chosen = outward_directions(stage, directions, finest=3 if stage.n_players == 2 else 1)
     normals = np.array(chosen, dtype=np.float64)
     low = stage.payoffs.reshape(stage.n_players, -1).min(axis=1)
     unit = np.where(stage.payoff_range > 0, stage.payoff_range, 1)

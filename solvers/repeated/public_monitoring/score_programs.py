@@ -30,7 +30,7 @@ from ....games.normal_form import NormalFormGame, PureProfile, read_only
 from ....games.repeated.public_signals import PublicSignals, check_signals
 from ...exact.linear_program import Infeasible, Optimum, maximise
 from ..critical_discount import unilateral
-from .half_spaces import Fractions, checked_directions, default_directions, vertices
+from .half_spaces import Fractions, outward_directions, vertices
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,10 +96,7 @@ def patient_limit(
     """
     seen = PublicSignals.perfect(stage.shape) if signals is None else signals
     check_signals(stage, seen, Fraction(0))
-    if directions is None:
-        normals = default_directions(stage, finest={2: 6, 3: 2}.get(stage.n_players, 1))
-    else:
-        normals = checked_directions(directions, stage.n_players)
+    normals = outward_directions(stage, directions, finest={2: 6, 3: 2}.get(stage.n_players, 1))
     scored = [_highest_score(stage, seen, normal) for normal in normals]
     support = np.array([-np.inf if best is None else float(best[0]) for best in scored])
     numbers = np.array(normals, dtype=np.float64)

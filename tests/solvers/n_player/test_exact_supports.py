@@ -58,7 +58,7 @@ def test_a_continuum_is_cut_where_another_player_would_move() -> None:
     gains = exact_gains(NormalFormGame([np.zeros((2, 2, 1)), second, np.zeros((2, 2, 1))]))
     supports = ((0, 1), (0,), (0,))
     (continuum,) = solve_linear(gains, supports).continua
-    points = clipped(gains, supports, continuum.points)
+    points = clipped(gains, supports, continuum)
 
     assert sorted(tuple(point[0]) for point in points) == [(0, 1), (Fraction(3, 4), Fraction(1, 4))]
 
@@ -68,7 +68,7 @@ def test_nothing_is_left_of_a_continuum_of_which_only_a_corner_is_an_equilibrium
     gains = exact_gains(NormalFormGame([np.zeros((2, 2, 1)), second, np.zeros((2, 2, 1))]))
     supports = ((0, 1), (0,), (0,))
 
-    assert clipped(gains, supports, solve_linear(gains, supports).continua[0].points) == []
+    assert clipped(gains, supports, solve_linear(gains, supports).continua[0]) == []
 
 
 def test_nothing_is_left_of_a_continuum_on_which_an_action_always_gains() -> None:
@@ -76,4 +76,4 @@ def test_nothing_is_left_of_a_continuum_on_which_an_action_always_gains() -> Non
     gains = exact_gains(NormalFormGame([np.zeros((2, 2, 1)), second, np.zeros((2, 2, 1))]))
     supports = ((0, 1), (0,), (0,))
 
-    assert clipped(gains, supports, solve_linear(gains, supports).continua[0].points) == []
+    assert clipped(gains, supports, solve_linear(gains, supports).continua[0]) == []

@@ -47,7 +47,7 @@ def test_every_solution_makes_all_who_mix_indifferent(seed: int, shape: tuple[in
     gains = exact_gains(NormalFormGame(rng.integers(-2, 3, (len(shape), *shape))))
     supports = tuple(tuple(range(m)) for m in shape)
     solved = solve_exactly(gains, supports)
-    exact = [*solved.exact, *(point for continuum in solved.continua for point in continuum.points)]
+    exact = [*solved.exact, *(point for continuum in solved.continua for point in continuum)]
 
     assert exactly_solvable(supports)
     assert all(not reply_gains(gains, profile, supports).any() for profile in exact)
@@ -83,7 +83,7 @@ def test_equations_with_a_curve_of_solutions_are_left_as_a_continuum() -> None:
         two_by_two_by_two([[0, 0], [0, 0]], [[1, -1], [1, -1]], [[1, 1], [-1, -1]]), PAIRS
     ).continua
 
-    assert not continuum.points
+    assert not continuum
 
 
 def test_more_independent_equations_than_the_others_can_meet_have_no_solution() -> None:
@@ -115,7 +115,7 @@ def test_equations_that_leave_more_than_points_are_a_continuum_of_unknown_extent
     many = tuple(range(len(tables) + 1))
     (continuum,) = solve_exactly(bilinear_game(tables), (many, (0, 1), (0, 1))).continua
 
-    assert not continuum.points
+    assert not continuum
 
 
 def test_a_root_at_which_two_equations_drop_out_leaves_a_continuum() -> None:

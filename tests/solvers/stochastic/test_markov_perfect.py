@@ -14,7 +14,7 @@ from tetrarchy.games.normal_form import NormalFormGame
 from tetrarchy.games.stochastic.stochastic_game import StochasticGame
 from tetrarchy.solvers.solve import solve
 from tetrarchy.solvers.stochastic.equilibrium import MarkovSolution
-from tetrarchy.solvers.stochastic.logit_path import follow_paths
+from tetrarchy.solvers.stochastic.logit_path import follow_logit_paths
 from tetrarchy.solvers.stochastic.markov_perfect import markov_perfect
 from tetrarchy.solvers.stochastic.one_shot import OneShot
 from tetrarchy.solvers.stochastic.pure_markov_perfect import pure_markov_perfect
@@ -284,10 +284,10 @@ def test_paths_end_in_logit_equilibria() -> None:
     """The log-odds are the bias and the precision times what the actions pay more, as the auxiliary games say."""
     game, target = drawn(np.random.default_rng(3), 2, (2, 3), "9/10"), 40.0
     one_shot, biases = OneShot(game), np.random.default_rng(0).normal(size=(3, 6))
-    ends = follow_paths(one_shot, biases, target)
+    profiles, precisions = follow_logit_paths(one_shot, biases, target)
 
-    assert (ends.precisions >= target * (1 - 1e-9)).all()
-    for row, bias, precision in zip(ends.profiles, biases, ends.precisions, strict=True):
+    assert (precisions >= target * (1 - 1e-9)).all()
+    for row, bias, precision in zip(profiles, biases, precisions, strict=True):
         profile = tuple(strategy[0] for strategy in one_shot.split(row[np.newaxis]))
         values = game.values(profile)
         pays = [

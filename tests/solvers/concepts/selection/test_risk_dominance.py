@@ -14,8 +14,7 @@ from hypothesis.extra.numpy import arrays
 from tetrarchy.games.errors import InputError
 from tetrarchy.games.normal_form import NormalFormGame, PureProfile
 from tetrarchy.solvers.best_replies import best_replies
-from tetrarchy.solvers.concepts.pure_nash import exact_pure, pure_nash_profiles
-from tetrarchy.solvers.concepts.selection.strict import deviation_losses, strict_equilibria
+from tetrarchy.solvers.concepts.pure_nash import deviation_losses, exact_pure, pure_nash_profiles, strict_equilibria
 from tetrarchy.solvers.solve import solve
 
 HALF = Fraction(1, 2)

@@ -11,7 +11,7 @@ small one.
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 from typing import Any
 
 import numpy as np
@@ -43,7 +43,8 @@ def eigenvalues_on_the_left(matrix: NDArray[Any]) -> bool | None:
         return False
     if not _degree(mirrored):
         return True
-    on_axis, repeated = _index_and_divisor(mirrored, _derivative(mirrored))
+    derivative = [c * (_degree(mirrored) - k) for k, c in enumerate(mirrored[:-1])]
+    on_axis, repeated = _index_and_divisor(mirrored, derivative)
     return None if on_axis == _degree(mirrored) - _degree(repeated) else False
 
 
@@ -86,13 +87,8 @@ def _remainder(f: Polynomial, g: Polynomial) -> Polynomial:
     return _trimmed(rest)
 
 
-def _derivative(f: Polynomial) -> Polynomial:
-    return [c * (_degree(f) - k) for k, c in enumerate(f[:-1])]
-
-
 def _trimmed(f: Polynomial) -> Polynomial:
-    first = next((k for k, c in enumerate(f) if c), len(f))
-    return f[first:]
+    return list(dropwhile(lambda c: not c, f))
 
 
 def _degree(f: Polynomial) -> int:

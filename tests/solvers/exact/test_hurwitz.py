@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tetrarchy.solvers.evolution.hurwitz import characteristic_polynomial, eigenvalues_on_the_left
+from tetrarchy.solvers.exact.hurwitz import characteristic_polynomial, eigenvalues_on_the_left
 
 
 def fractions(rows):
