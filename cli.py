@@ -7,9 +7,8 @@ import shlex
 import sys
 from collections.abc import Generator
 from contextlib import contextmanager
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
 import typer
 from typer.core import TyperGroup
@@ -54,21 +53,21 @@ As = Annotated[
         help="How the result is written.",
     ),
 ]
-Out = Annotated[Path | None, typer.Option("--out", help="Write the result to this file, not to standard output.")]
-Seed = Annotated[int | None, typer.Option("--seed", min=0, help="Seed for methods that search at random.")]
+Out = Annotated[Path | None, typer.Option(help="Write the result to this file, not to standard output.")]
+Seed = Annotated[int | None, typer.Option(min=0, help="Seed for methods that search at random.")]
+Concept = Annotated[str | None, typer.Option(metavar="C", help="A solution concept.")]
 Concepts = Annotated[
     list[str] | None, typer.Option("--concept", metavar="C", help="A solution concept; see tetrarchy list concepts.")
 ]
-
+Discount = Annotated[str | None, typer.Option(help="Discount factor in [0, 1); else the scenario's, or 0.9.")]
 Reading = Annotated[
     str,
     typer.Option(
-        "--reading",
-        metavar="R",
-        help="What ties Russia to China: english-school (norms), authoritarian-international, mearsheimer.",
+        metavar="R", help="What ties Russia to China: english-school (norms), authoritarian-international, mearsheimer."
     ),
 ]
 AS_GIVEN = "english-school"
+Kind = Literal["scenarios", "arenas", "orders", "concepts", "claims"]
 
 
 def _print_version(asked: bool) -> None:
@@ -88,16 +87,6 @@ def _common(
     pass
 
 
-class Kind(StrEnum):
-    """What `list` can list."""
-
-    scenarios = "scenarios"
-    arenas = "arenas"
-    orders = "orders"
-    concepts = "concepts"
-    claims = "claims"
-
-
 @app.command("list")
 def list_(
     kind: Annotated[Kind | None, typer.Argument(help="What to list; everything where left out.")] = None,
@@ -111,8 +100,8 @@ def list_(
     from tetrarchy.configs.load import load, shipped
     from tetrarchy.studies.catalogue import catalogue
 
-    kinds = [kind.value] if kind else [known.value for known in Kind]
-    scenarios = [load(name) for name in shipped()] if Kind.scenarios in kinds else []
+    kinds = [kind] if kind else list(get_args(Kind))
+    scenarios = [load(name) for name in shipped()] if "scenarios" in kinds else []
     _write(catalogue(kinds, scenarios), format, out)
 
 
@@ -137,8 +126,8 @@ def show(
 @app.command()
 def new(
     name: Annotated[str, typer.Argument(help="The new file is NAME.toml.")],
-    arena: Annotated[str, typer.Option("--arena", metavar="A", help="See tetrarchy list arenas.")],
-    out: Annotated[Path | None, typer.Option("--out", help="Another file; - for standard output.")] = None,
+    arena: Annotated[str, typer.Option(metavar="A", help="See tetrarchy list arenas.")],
+    out: Annotated[Path | None, typer.Option(help="Another file; - for standard output.")] = None,
 ) -> None:
     """Write a commented scenario file to edit.
 
@@ -211,8 +200,7 @@ def solve(
     Example: tetrarchy solve us-russia-china --set US.orders=liberal
     """
     from tetrarchy.solvers.cost import expected_cost
-    from tetrarchy.studies.scenario.analysis import analyse, concepts_asked
-    from tetrarchy.studies.scenario.solutions import Solutions
+    from tetrarchy.studies.scenario.analysis import Solutions, analyse, concepts_asked
 
     scenario = _scenario(source, set, seed, reading)
     concepts = concepts_asked(scenario, concept or [], method, time_limit, exact)
@@ -226,7 +214,7 @@ def solve(
 def whatif(
     source: Source,
     set: Annotated[list[str], typer.Option("--set", metavar="K=V", help="What changes; may be repeated.")],
-    concept: Annotated[str | None, typer.Option("--concept", metavar="C", help="A solution concept.")] = None,
+    concept: Concept = None,
     reading: Reading = AS_GIVEN,
     format: As = "table",
     out: Out = None,
@@ -245,7 +233,7 @@ def whatif(
 @app.command()
 def report(
     source: Source,
-    concept: Annotated[str | None, typer.Option("--concept", metavar="C", help="A solution concept.")] = None,
+    concept: Concept = None,
     set: Set = None,
     reading: Reading = AS_GIVEN,
     format: As = "markdown",
@@ -264,11 +252,9 @@ def report(
 @app.command()
 def repeat(
     source: Source,
-    discount: Annotated[
-        str | None, typer.Option(help="Discount factor in [0, 1); else the scenario's, or 0.9.")
-    ] = None,
+    discount: Discount = None,
     over: Annotated[
-        str | None, typer.Option("--over", metavar="K", help="Where the game has a state: what goes up and down.")
+        str | None, typer.Option(metavar="K", help="Where the game has a state: what goes up and down.")
     ] = None,
     set: Set = None,
     format: As = "table",
@@ -299,9 +285,7 @@ def repeat(
 @app.command()
 def tournament(
     source: Source,
-    discount: Annotated[
-        str | None, typer.Option(help="Discount factor in [0, 1); else the scenario's, or 0.9.")
-    ] = None,
+    discount: Discount = None,
     noise: Annotated[str | None, typer.Option(help="Chance of an error in [0, 1); else the scenario's, or 0.")] = None,
     periods: Annotated[
         int | None, typer.Option(min=1, help="Periods that each pair plays, in place of a discount.")
@@ -353,7 +337,7 @@ def evolve(
     Example: tetrarchy evolve stag-hunt --dynamic logit:precision=5
     """
     from tetrarchy.solvers.evolution.chosen_dynamic import dynamic_named
-    from tetrarchy.studies.evolution.evolution_analysis import evolution_analysis
+    from tetrarchy.studies.evolution.game_evolution import evolution_analysis
 
     scenario, chosen = _scenario(source, set, seed), None if dynamic is None else dynamic_named(dynamic)
     _write(evolution_analysis(scenario, chosen, population, time), format, out)
@@ -388,11 +372,9 @@ sweeps = typer.Typer(
 )
 app.add_typer(sweeps, name="sweep")
 
-Workers = Annotated[
-    int | None, typer.Option("--workers", min=1, metavar="N", help="Processes; else all is done in one.")
-]
+Workers = Annotated[int | None, typer.Option(min=1, metavar="N", help="Processes; else all is done in one.")]
 Scheduler = Annotated[
-    str | None, typer.Option("--scheduler", metavar="ADDRESS", help="A Dask scheduler whose workers solve the rows.")
+    str | None, typer.Option(metavar="ADDRESS", help="A Dask scheduler whose workers solve the rows.")
 ]
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The folder of a sweep.")]
 
@@ -403,19 +385,17 @@ def sweep(
     over: Annotated[
         list[str] | None,
         typer.Option(
-            "--over",
             metavar="K=LO:HI:N",
             help="N values of K from LO to HI, or K=A,B,C; with --samples K or K=LO:HI. May be repeated. Without it "
             "the source's [study] says what varies.",
         ),
     ] = None,
     samples: Annotated[
-        int | None, typer.Option("--samples", min=1, metavar="N", help="Points that are drawn; blocks, trajectories.")
+        int | None, typer.Option(min=1, metavar="N", help="Points that are drawn; blocks, trajectories.")
     ] = None,
     design: Annotated[
         str | None,
         typer.Option(
-            "--design",
             metavar="D",
             help="grid, one_at_a_time, table; with --samples sobol, latin_hypercube, random, saltelli, morris.",
         ),
@@ -426,26 +406,21 @@ def sweep(
     ] = None,
     selection: Annotated[
         str | None,
-        typer.Option(
-            "--selection", metavar="S", help="Which equilibrium is described: first, welfare, egalitarian, status_quo."
-        ),
+        typer.Option(metavar="S", help="Which equilibrium is described: first, welfare, egalitarian, status_quo."),
     ] = None,
     set: Set = None,
     format: As = "table",
     out: Annotated[
-        Path | None,
-        typer.Option("--out", metavar="DIR", help="A folder that keeps the rows; the same command goes on there."),
+        Path | None, typer.Option(metavar="DIR", help="A folder that keeps the rows; the same command goes on there.")
     ] = None,
     seed: Seed = None,
     workers: Workers = None,
     scheduler: Scheduler = None,
     shard: Annotated[
-        str | None,
-        typer.Option("--shard", metavar="I/N", help="Only the I-th of N shares of the chunks, for job arrays."),
+        str | None, typer.Option(metavar="I/N", help="Only the I-th of N shares of the chunks, for job arrays.")
     ] = None,
     chunk: Annotated[
-        int | None,
-        typer.Option("--chunk", min=1, metavar="ROWS", help="Rows that are solved at once; the result is the same."),
+        int | None, typer.Option(min=1, metavar="ROWS", help="Rows that are solved at once; the result is the same.")
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what it will take, and solve nothing.")] = False,
 ) -> None:
@@ -481,9 +456,9 @@ def status(folder: Folder, format: As = "table", out: Out = None) -> None:
 
     Example: tetrarchy sweep status study
     """
-    from tetrarchy.studies.sweep.running.store import status as found
+    from tetrarchy.studies.sweep.running.store import status as status_of
 
-    _write(found(folder), format, out)
+    _write(status_of(folder), format, out)
 
 
 @sweeps.command()
@@ -531,7 +506,7 @@ def export(
 def thresholds(
     source: Source,
     over: Annotated[
-        list[str], typer.Option("--over", metavar="K[=LO:HI]", help="The number that varies; twice for a map of two.")
+        list[str], typer.Option(metavar="K[=LO:HI]", help="The number that varies; twice for a map of two.")
     ],
     set: Set = None,
     format: As = "table",

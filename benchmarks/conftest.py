@@ -28,8 +28,8 @@ def pytest_benchmark_update_json(config: pytest.Config, benchmarks: list, output
         base = next((_per_game(row) for row in rows if row["extra_info"]["method"].startswith("ours")), None)
         for row in sorted(rows, key=_per_game):
             ratio = f"{_per_game(row) / base:.3g}" if base else ""
-            found = row["extra_info"].get("equilibria", "")
-            lines.append(f"| {row['extra_info']['method']} | {_per_game(row) * 1e3:.3g} | {ratio} | {found} |")
+            equilibria = row["extra_info"].get("equilibria", "")
+            lines.append(f"| {row['extra_info']['method']} | {_per_game(row) * 1e3:.3g} | {ratio} | {equilibria} |")
     TABLE.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

@@ -44,9 +44,9 @@ def test_a_batch(benchmark, shape):
     games = games_of(shape, 10_000)
     named(benchmark, shape, "ours", len(games))
 
-    found = benchmark.pedantic(solve_batch, (games,), rounds=50, warmup_rounds=2)
+    equilibria = benchmark.pedantic(solve_batch, (games,), rounds=50, warmup_rounds=2)
 
-    assert len(found.game) == found.count.sum() >= len(games) * 0.9
+    assert len(equilibria.game) == equilibria.count.sum() >= len(games) * 0.9
 
 
 @pytest.mark.parametrize("shape", [(2, 2), (3, 3), (2, 2, 2), (4, 2, 2)], ids=str)
@@ -54,9 +54,9 @@ def test_a_large_batch(benchmark, shape):
     games = games_of(shape, 10**6 if shape in ((2, 2), (4, 2, 2)) else 10**5)
     named(benchmark, shape, "ours", len(games))
 
-    found = benchmark.pedantic(solve_batch, (games,), rounds=3, warmup_rounds=1)
+    equilibria = benchmark.pedantic(solve_batch, (games,), rounds=3, warmup_rounds=1)
 
-    assert len(found.game) == found.count.sum()
+    assert len(equilibria.game) == equilibria.count.sum()
 
 
 @pytest.mark.parametrize(
@@ -78,8 +78,8 @@ def test_a_loop_over_games(benchmark, shape, method, sample):
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        found = benchmark.pedantic(lambda: [method(game) for game in games], rounds=5, warmup_rounds=1)
+        listed = benchmark.pedantic(lambda: [method(game) for game in games], rounds=5, warmup_rounds=1)
 
     # nashpy and enumpoly miss some, nobody finds more.
     counts = solve_batch(games).count
-    assert all(len(theirs) <= ours for theirs, ours in zip(found, counts, strict=True))
+    assert all(len(theirs) <= ours for theirs, ours in zip(listed, counts, strict=True))

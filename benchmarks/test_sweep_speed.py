@@ -64,33 +64,26 @@ def test_a_sweep_over_many_payoffs(benchmark, tmp_path_factory, factors):
     assert len(benchmark.pedantic(stored, rounds=3)) == 64
 
 
-def test_gambit_on_the_triangle(benchmark):
-    games = games_of("us-russia-china", TRIANGLE, 1024)
-    named(benchmark, "us-russia-china", "gambit enumpure, 1,024 points", len(games))
-
-    def loop():
-        return [pygambit.nash.enumpure_solve(pygambit.StrategicGame.from_arrays(*game)) for game in games]
-
-    assert len(benchmark.pedantic(loop, rounds=3)) == len(games)
+def gambit_pure(payoffs):
+    return pygambit.nash.enumpure_solve(pygambit.StrategicGame.from_arrays(*payoffs))
 
 
-def test_gambit_on_sanctions(benchmark):
-    games = games_of("sanctions-russia", SANCTIONS, 1024)
-    named(benchmark, "sanctions-russia", "gambit enumpure, 1,024 points", len(games))
-
-    def loop():
-        return [pygambit.nash.enumpure_solve(pygambit.StrategicGame.from_arrays(*game)) for game in games]
-
-    assert len(benchmark.pedantic(loop, rounds=3)) == len(games)
+def nashpy_supports(payoffs):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return list(nashpy.Game(*payoffs).support_enumeration())
 
 
-def test_nashpy_on_sanctions(benchmark):
-    games = games_of("sanctions-russia", SANCTIONS, 512)
-    named(benchmark, "sanctions-russia", "nashpy support enumeration, 512 points", len(games))
+@pytest.mark.parametrize(
+    ("source", "over", "peer", "method", "count"),
+    [
+        ("us-russia-china", TRIANGLE, gambit_pure, "gambit enumpure", 1024),
+        ("sanctions-russia", SANCTIONS, gambit_pure, "gambit enumpure", 1024),
+        ("sanctions-russia", SANCTIONS, nashpy_supports, "nashpy support enumeration", 512),
+    ],
+)
+def test_a_loop_over_points(benchmark, source, over, peer, method, count):
+    games = games_of(source, over, count)
+    named(benchmark, source, f"{method}, {count:,} points", len(games))
 
-    def loop():
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return [list(nashpy.Game(*game).support_enumeration()) for game in games]
-
-    assert len(benchmark.pedantic(loop, rounds=3)) == len(games)
+    assert len(benchmark.pedantic(lambda: [peer(game) for game in games], rounds=3)) == len(games)

@@ -11,7 +11,7 @@ from tetrarchy.games.normal_form import NormalFormGame
 from tetrarchy.games.repeated.automata import Automaton
 from tetrarchy.games.repeated.repeated_game import RepeatedGame
 from tetrarchy.games.repeated.strategies import automaton
-from tetrarchy.studies.tournament.standard_field import standard_field
+from tetrarchy.studies.tournament.entry import standard_field
 from tetrarchy.studies.tournament.tournament import score_grid, tournament
 
 DILEMMA = NormalFormGame.symmetric([[3, 0], [5, 1]])

@@ -12,8 +12,7 @@ from ..games.errors import InputError
 from ..games.numbers import rounded
 from ..games.orders import ORDER_NAMES, ValueMatrix, default_matrix
 from ..games.population import PopulationGame
-from ..games.repeated.repetition import Repetition
-from ..games.repeated.strategy import Strategy
+from ..games.repeated.repetition import Repetition, Strategy
 from ..games.scenario.inputs import AnyGame
 from ..games.scenario.paths import HIGHEST_WEIGHT
 from ..games.scenario.scenario import Scenario

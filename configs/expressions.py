@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ..games.errors import InputError, unknown
-from ..games.formulas.formula import LARGEST, OPERATORS, Constant, Formula, Negative, Node, Operation, Power, Variable
+from ..games.formulas.formula import CEILING, OPERATORS, Constant, Formula, Negative, Node, Operation, Power, Reference
 from ..games.numbers import counted, read_fraction, rounded
 
 LONGEST = 1000
@@ -107,7 +107,7 @@ def parse_formula(text: str, names: Mapping[str, str]) -> Formula:
 
 
 def _check_tokens(text: str) -> None:
-    """Refuse what Python's parser need not see: strange characters, odd parentheses, too much of anything, nothing."""
+    """Refuse strange characters, unpaired parentheses, formulas too large or empty, before Python parses any."""
     unclosed: list[int] = []
     size = 0
     for token in _TOKEN.finditer(text):
@@ -159,7 +159,7 @@ class _Builder:
             raise self.error(node, "divides by zero")
         worked_out = _worked_out(built)
         if isinstance(worked_out, Constant) and not _in_range(worked_out.number):
-            raise self.error(node, f"a number must be 0 or from {rounded(1 / LARGEST)} to {rounded(LARGEST)} in size")
+            raise self.error(node, f"a number must be 0 or from {rounded(1 / CEILING)} to {rounded(CEILING)} in size")
         return worked_out, size
 
     def translated(self, node: ast.expr, depth: int) -> tuple[Node, int]:
@@ -168,7 +168,7 @@ class _Builder:
             case ast.Constant():
                 return self.constant(node), 1
             case ast.Name(id=name):
-                return self.variable(node, name), 1
+                return self.reference(node, name), 1
             case ast.UnaryOp(op=ast.UAdd(), operand=operand):
                 return self.build(operand, depth + 1)
             case ast.UnaryOp(op=ast.USub(), operand=operand):
@@ -193,11 +193,11 @@ class _Builder:
         except ValueError as error:
             raise self.error(node, f"expected a number, {error}") from None
 
-    def variable(self, node: ast.expr, name: str) -> Variable:
+    def reference(self, node: ast.expr, name: str) -> Reference:
         """Return the parameter that a name stands for."""
         if name not in self.names:
             raise self.error(node, unknown("parameter", name, self.names))
-        return Variable(self.names[name])
+        return Reference(self.names[name])
 
     def exponent(self, node: ast.expr, depth: int) -> int:
         """Return an exponent that is constant, whole and small."""
@@ -240,7 +240,7 @@ def _worked_out(node: Node) -> Node:
 
 
 def _in_range(number: Fraction) -> bool:
-    return number == 0 or 1 / LARGEST <= abs(number) <= LARGEST
+    return number == 0 or 1 / CEILING <= abs(number) <= CEILING
 
 
 def _short(text: str) -> str:

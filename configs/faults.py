@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from ..games.errors import suggestion, unknown
+from ..games.numbers import shown
 from .positions import Path
 from .schema import Section, known_keys
 
@@ -47,6 +48,22 @@ class Faults:
             self.add(path, unknown(what, str(name), names), at_key=at_key)
         return name in names
 
+    def check_names(self, players: Sequence[str] | None, actions: Sequence[Sequence[str]] | None) -> None:
+        """Note every fault in the names of a game's players and actions; either may be left out."""
+        if players is not None and actions is not None and len(players) != len(actions):
+            message = f"expected a list for each of the {len(players)} players, got {len(actions)}"
+            self.add(("game", "actions"), message)
+        self._check_repeats(players or (), ("game", "players"), "player")
+        for place, names in enumerate(actions or ()):
+            if not names:
+                self.add(("game", "actions", place), "expected at least one action, got none")
+            self._check_repeats(names, ("game", "actions", place), "action")
+
+    def _check_repeats(self, names: Sequence[str], path: Path, what: str) -> None:
+        for place, name in enumerate(names):
+            if name in names[:place]:
+                self.add((*path, place), f"duplicate {what} {name!r}: names must differ")
+
     def check_profile(self, named: Mapping[str, Any], actions: Mapping[str, Sequence[str]], path: Path) -> None:
         """Note every fault in a table that names an action of every player; `actions` are each player's."""
         for player, action in named.items():
@@ -72,7 +89,7 @@ def sound_form(model: type[AnySection], values: Mapping[str, Any], prefix: Path,
             return model.model_validate(sound)
         except ValidationError as error:
             findings = error.errors()
-        paths = [_path_in_file(finding) for finding in findings]
+        paths = [tuple(step for step in each["loc"] if not _UNION_STEP.fullmatch(str(step))) for each in findings]
         if len(faults.found) == known:
             for finding, path in zip(findings, paths, strict=True):
                 _note(finding, path, model, prefix, faults)
@@ -95,16 +112,6 @@ def _without(values: Any, path: Path) -> Any:
     if not rest or through_list or not isinstance(values[head], Mapping):
         return {key: value for key, value in values.items() if key != head}
     return {**values, head: _without(values[head], tuple(rest))}
-
-
-def shown(value: Any) -> str:
-    """Return a short picture of a value that was not expected."""
-    text = repr(value) if isinstance(value, str | int | float | bool) else str(value)
-    return text if len(text) <= 40 else text[:37] + "..."
-
-
-def _path_in_file(finding: Any) -> Path:
-    return tuple(step for step in finding["loc"] if not _UNION_STEP.fullmatch(str(step)))
 
 
 def _note(finding: Any, path: Path, model: type[Section], prefix: Path, faults: Faults) -> None:

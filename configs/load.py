@@ -20,9 +20,9 @@ from ..games.numbers import counted
 from ..games.scenario.scenario import Scenario
 from .assemble import assemble
 from .faults import Fault
-from .nfg import NfgError, read_nfg
-from .positions import Position, Positions, excerpt, positions
-from .problems import Problem, ScenarioError
+from .nfg import read_nfg
+from .positions import Position, Positions, positions
+from .problems import Problem, ScenarioError, problem_at
 
 if TYPE_CHECKING:
     from ..studies.sweep.plan import Plan
@@ -131,12 +131,12 @@ def _values(text: str, source: str) -> dict[str, Any]:
         raise ScenarioError([Problem(source, None, None, "", "is nested too deeply to be a scenario")]) from None
 
 
-def _sound(found: Sound | list[Fault], text: str, source: str) -> Sound:
-    """Return what was found, or raise its faults."""
-    if not isinstance(found, list):
-        return found
+def _sound(read: Sound | list[Fault], text: str, source: str) -> Sound:
+    """Return what was read of a text, or raise its faults."""
+    if not isinstance(read, list):
+        return read
     places = positions(text)
-    raise ScenarioError([_fault_problem(fault, source, text, places) for fault in found])
+    raise ScenarioError([_fault_problem(fault, source, text, places) for fault in read])
 
 
 def _in_nfg_form(text: str, source: str) -> bool:
@@ -168,10 +168,7 @@ def _decoded(content: bytes, source: str) -> str:
 
 
 def _parse_nfg(text: str, source: str) -> Scenario:
-    try:
-        game = read_nfg(text, source)
-    except NfgError as error:
-        raise ScenarioError([_problem(source, text, Position(error.line, error.column), error.message)]) from None
+    game = read_nfg(text, source)
     return Scenario(title=game.title or source, game=game, source=source)
 
 
@@ -180,14 +177,14 @@ def _syntax_problem(text: str, source: str, message: str) -> Problem:
     lines = text.split("\n")
     place = Position(int(where[1]), int(where[2])) if where else Position(len(lines), len(lines[-1]) + 1)
     what = re.sub(r" \(at [^()]*\)$", "", message)
-    return _problem(source, text, place, f"is not valid TOML: {what[:1].lower()}{what[1:]}")
+    return problem_at(place, text, source, f"is not valid TOML: {what[:1].lower()}{what[1:]}")
 
 
 def _fault_problem(fault: Fault, source: str, text: str, places: Positions) -> Problem:
     place = places.key(fault.path) if fault.at_key else places.value(fault.path)
     if fault.column is not None:
         place = _within(text, place, fault.column)
-    return _problem(source, text, place, fault.message, ".".join(str(step) for step in fault.path))
+    return problem_at(place, text, source, fault.message, ".".join(str(step) for step in fault.path))
 
 
 def _within(text: str, place: Position, column: int) -> Position:
@@ -196,7 +193,3 @@ def _within(text: str, place: Position, column: int) -> Position:
     if written.startswith(('"""', "'''")) or "\\" in written[:column]:
         return place
     return Position(place.line, place.column + column)
-
-
-def _problem(source: str, text: str, place: Position, message: str, field: str = "") -> Problem:
-    return Problem(source, place.line, place.column, field, message, excerpt(text, place))

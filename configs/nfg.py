@@ -22,11 +22,13 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from math import prod
-from typing import Final, NamedTuple, NoReturn, TypeVar
+from typing import NamedTuple, NoReturn, TypeVar
 
 import numpy as np
 
 from ..games.normal_form import NormalFormGame
+from .positions import Position
+from .problems import ScenarioError, problem_at
 
 MOST_PLAYERS = 31
 MOST_PROFILES = 2_000_000
@@ -39,30 +41,6 @@ _INTEGER = re.compile(r"[0-9]{1,9}")
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+/0*[1-9][0-9]*|(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?)")
 
 _Item = TypeVar("_Item")
-
-
-class NfgError(ValueError):
-    """A text is no strategic-form file: what was expected, what came, and where.
-
-    Attributes
-    ----------
-    message
-        One sentence.
-    line, column
-        Where the unexpected thing begins, from 1.
-    name
-        What the caller calls the file; `str(error)` is `name:line:column: message`.
-    """
-
-    def __init__(self, message: str, line: int, column: int, name: str = "<nfg>") -> None:
-        super().__init__(message, line, column, name)
-        self.message: Final = message
-        self.line: Final = line
-        self.column: Final = column
-        self.name: Final = name
-
-    def __str__(self) -> str:
-        return f"{self.name}:{self.line}:{self.column}: {self.message}"
 
 
 def read_nfg(text: str, name: str = "<nfg>") -> NormalFormGame:
@@ -81,7 +59,7 @@ def read_nfg(text: str, name: str = "<nfg>") -> NormalFormGame:
 
     Raises
     ------
-    NfgError
+    ScenarioError
         For any text that is no such file, and beyond these limits: 31 players; 2,000,000 pure profiles; numbers of
         400 characters, with exponents of three digits, within the range of floating point (about 1e308).
 
@@ -93,7 +71,9 @@ def read_nfg(text: str, name: str = "<nfg>") -> NormalFormGame:
     >>> read_nfg('NFG 1 R "Chicken" { "A" "B" } { 2 2 } -9 -9 0 1', name="chicken.nfg")
     Traceback (most recent call last):
         ...
-    tetrarchy.configs.nfg.NfgError: chicken.nfg:1:48: expected 8 payoffs (2 players at 4 profiles), got 4
+    tetrarchy.configs.problems.ScenarioError: chicken.nfg:1:48: expected 8 payoffs (2 players at 4 profiles), got 4
+    NFG 1 R "Chicken" { "A" "B" } { 2 2 } -9 -9 0 1
+                                                   ^
     """
     reader = _Reader(text, name)
     title = _read_header(reader)
@@ -275,8 +255,9 @@ class _Reader:
     def fail(self, expected: str, got: str | None = None, at: int | None = None) -> NoReturn:
         """Refuse the file at the next token, or at a given place."""
         at = self.token.at if at is None else at
-        line, column = self._text.count("\n", 0, at) + 1, at - self._text.rfind("\n", 0, at)
-        raise NfgError(f"expected {expected}, got {self.token if got is None else got}", line, column, self._name)
+        place = Position(self._text.count("\n", 0, at) + 1, at - self._text.rfind("\n", 0, at))
+        message = f"expected {expected}, got {self.token if got is None else got}"
+        raise ScenarioError([problem_at(place, self._text, self._name, message)])
 
     def _advance_past_comma(self) -> None:
         self.advance()
@@ -285,20 +266,20 @@ class _Reader:
 
     def _split(self) -> Iterator[_Token]:
         at = 0
-        while found := _TOKEN.search(self._text, at):
-            start, at = found.span()
-            if found[0] == '"':
+        while piece := _TOKEN.search(self._text, at):
+            start, at = piece.span()
+            if piece[0] == '"':
                 at = self._closing_quote(start)
                 yield _Token("text", _ESCAPE.sub(r"\1", self._text[start + 1 : at - 1]), start)
             else:
-                yield _Token(found[0] if found[0] in "{}," else "word", found[0], start)
+                yield _Token(piece[0] if piece[0] in "{}," else "word", piece[0], start)
         while True:
             yield _Token("end", "", at)
 
     def _closing_quote(self, start: int) -> int:
         """Return where the quoted text that begins at `start` ends."""
-        found = _ESCAPE_OR_QUOTE.finditer(self._text, start + 1)
-        end = next((mark.end() for mark in found if mark[0] == '"'), None)
+        marks = _ESCAPE_OR_QUOTE.finditer(self._text, start + 1)
+        end = next((mark.end() for mark in marks if mark[0] == '"'), None)
         if end is None:
             self.fail("a closing quote for the text that begins here", "the end of the file", start)
         return end

@@ -30,13 +30,13 @@ def settings(texts: Iterable[str]) -> dict[str, Any]:
     >>> settings(["p=0.8", "US.orders=liberal"])
     {'p': Decimal('0.8'), 'US.orders': 'liberal'}
     """
-    found: dict[str, Any] = {}
+    values: dict[str, Any] = {}
     for text in texts:
         path, value = _halves("--set", text, "K=V")
-        if path in found:
+        if path in values:
             raise InputError(f"--set {text}: {path} is set twice")
-        found[path] = _value(value)
-    return found
+        values[path] = _value(value)
+    return values
 
 
 def ranges(texts: Iterable[str]) -> dict[str, tuple[Fraction, Fraction] | None]:

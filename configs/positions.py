@@ -162,7 +162,7 @@ def _read_header(text: str, at: int, root: _Node) -> tuple[_Node, int]:
 
 
 def _last_table(node: _Node) -> _Node:
-    """Return the last table of an array of tables, and any other node itself."""
+    """Return the last table where a node is an array of tables, else the node itself."""
     return node.parts.get(len(node.parts) - 1, node)
 
 
@@ -237,8 +237,8 @@ def _scalar_end(text: str, at: int) -> int:
 
 def _string_end(text: str, at: int) -> int:
     mark = text[at : at + 3] if text[at : at + 3] in _ESCAPE_OR_END else text[at]
-    found = _ESCAPE_OR_END[mark].finditer(text, at + len(mark))
-    return next(piece.end() for piece in found if not piece[0].startswith("\\"))
+    pieces = _ESCAPE_OR_END[mark].finditer(text, at + len(mark))
+    return next(piece.end() for piece in pieces if not piece[0].startswith("\\"))
 
 
 def _next_token(text: str, at: int) -> int:
@@ -250,6 +250,6 @@ def _next_token(text: str, at: int) -> int:
 
 
 def _find(pattern: re.Pattern[str], text: str, at: int) -> int:
-    """Return where the pattern is next found, or the end of the text."""
-    found = pattern.search(text, at)
-    return found.start() if found else len(text)
+    """Return where the pattern next matches, or the end of the text."""
+    match = pattern.search(text, at)
+    return match.start() if match else len(text)

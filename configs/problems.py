@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..games.errors import InputError
+from .positions import Position, excerpt
 
 
 @dataclass(frozen=True)
@@ -30,9 +31,17 @@ class Problem:
         return f"{text}\n{self.excerpt}" if self.excerpt else text
 
 
+def problem_at(place: Position, text: str, source: str, message: str, field: str = "") -> Problem:
+    """Return the problem that stands at a place in the text of a source."""
+    return Problem(source, place.line, place.column, field, message, excerpt(text, place))
+
+
 class ScenarioError(InputError):
     """A scenario cannot be used; `problems` holds every fault that was found, in the order of the file."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(sorted(problems, key=lambda p: (p.source, p.line or 0, p.column or 0)))
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+        super().__init__(self.problems)
+
+    def __str__(self) -> str:
+        return "\n".join(str(problem) for problem in self.problems)

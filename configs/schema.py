@@ -75,7 +75,7 @@ def _exact(value: Any) -> Fraction:
         raise PydanticCustomError("number", "expected a number, {came}", {"came": str(error)}) from None
 
 
-Exact = Annotated[Fraction, BeforeValidator(_exact), WithJsonSchema(_NUMBER)]
+Number = Annotated[Fraction, BeforeValidator(_exact), WithJsonSchema(_NUMBER)]
 """A number kept exactly: an integer, a decimal, or a string such as "1/3"."""
 
 Name = Annotated[str, Field(min_length=1, max_length=80)]
@@ -90,15 +90,15 @@ class Section(BaseModel):
 class TypeSection(Section):
     """One type that an actor may be of: `prior` is the chance of it, and all chances sum to 1."""
 
-    prior: Exact
-    orders: str | dict[str, Exact]
+    prior: Number
+    orders: str | dict[str, Number]
 
 
 class ActorSection(Section):
     """`[actors.NAME]`: what a player is called, and the mix of orders that it follows."""
 
     name: Name | None = Field(default=None, description="the name that readers see")
-    orders: str | dict[str, Exact] | None = Field(default=None, description="an order, or shares that sum to 1")
+    orders: str | dict[str, Number] | None = Field(default=None, description="an order, or shares that sum to 1")
     types: list[TypeSection] | None = Field(default=None, description="types that it may be of, instead of orders")
 
 
@@ -106,23 +106,25 @@ class RelationSection(Section):
     """`[[relations]]`: what is judged of the tie between two states, each in [0, 1]."""
 
     between: Annotated[list[Name], Field(min_length=2, max_length=2)]
-    norm_agreement: Exact | None = Field(default=None, description="agreement on primary institutions (N)")
-    contestation: Exact | None = Field(default=None, description="active contestation of norms within the pair (kappa)")
-    shared_values: Exact | None = Field(default=None, description="shared values, similarity of regimes (V)")
-    joint_projects: Exact | None = Field(default=None, description="joint projects (C)")
-    desecuritisation: Exact | None = Field(default=None, description="how far the tie is freed of security fears (D)")
-    economic_institutions: Exact | None = Field(default=None, description="strength of economic institutions (E)")
-    military_institutions: Exact | None = Field(default=None, description="strength of military institutions (M)")
-    status_recognition: Exact | None = Field(default=None, description="mutual recognition of status (R)")
-    contestation_view: Exact | None = Field(default=None, description="0: contestation drives, 1: it impairs (lambda)")
+    norm_agreement: Number | None = Field(default=None, description="agreement on primary institutions (N)")
+    contestation: Number | None = Field(
+        default=None, description="active contestation of norms within the pair (kappa)"
+    )
+    shared_values: Number | None = Field(default=None, description="shared values, similarity of regimes (V)")
+    joint_projects: Number | None = Field(default=None, description="joint projects (C)")
+    desecuritisation: Number | None = Field(default=None, description="how far the tie is freed of security fears (D)")
+    economic_institutions: Number | None = Field(default=None, description="strength of economic institutions (E)")
+    military_institutions: Number | None = Field(default=None, description="strength of military institutions (M)")
+    status_recognition: Number | None = Field(default=None, description="mutual recognition of status (R)")
+    contestation_view: Number | None = Field(default=None, description="0: contestation drives, 1: it impairs (lambda)")
 
 
 class RepeatedSection(Section):
     """`[repeated]`: the game is played again and again."""
 
-    discount: Exact | None = Field(default=None, description="discount factor, at least 0 and below 1")
-    noise: Exact | None = Field(default=None, description="chance that an intended action is replaced by another one")
-    misperception: Exact | None = Field(default=None, description="chance that another's action is seen wrongly")
+    discount: Number | None = Field(default=None, description="discount factor, at least 0 and below 1")
+    noise: Number | None = Field(default=None, description="chance that an intended action is replaced by another one")
+    misperception: Number | None = Field(default=None, description="chance that another's action is seen wrongly")
 
 
 class MoveSection(Section):
@@ -139,7 +141,7 @@ class WrittenStrategySection(Section):
     """`[strategies.NAME]` written out: what its states play, and which moves lead from one to the next."""
 
     player: Name | None = Field(default=None, description="whose it is; anybody's where left out")
-    states: dict[str, str | dict[str, Exact]] = Field(description="for each state an action, or chances of actions")
+    states: dict[str, str | dict[str, Number]] = Field(description="for each state an action, or chances of actions")
     start: Name | None = Field(default=None, description="the first state; the one written first where left out")
     moves: list[MoveSection] = Field(default_factory=list)
 
@@ -148,15 +150,15 @@ class ArenaSection(Section):
     """`[game]` of an arena: its name and the parameters that differ from their defaults."""
 
     kind: Annotated[str, Field(json_schema_extra={"enum": list(ARENAS)})]
-    parameters: dict[str, Exact] = Field(default_factory=dict)
+    parameters: dict[str, Number] = Field(default_factory=dict)
 
 
 class PopulationSection(Section):
     """`[game]` of a population game: its name, the parameters that differ from their defaults, shares of the orders."""
 
     kind: Annotated[str, Field(json_schema_extra={"enum": list(POPULATIONS)})]
-    parameters: dict[str, Exact] = Field(default_factory=dict)
-    shares: dict[str, str | dict[str, Exact]] = Field(
+    parameters: dict[str, Number] = Field(default_factory=dict)
+    shares: dict[str, str | dict[str, Number]] = Field(
         default_factory=dict, description='"start" of an order_contest, "neighbours" of a magnet; shares sum to 1'
     )
 
@@ -182,14 +184,14 @@ class OrdinalSection(Section):
 class ParameterSection(Section):
     """A parameter of a custom arena."""
 
-    default: Exact
-    low: Exact = Field(description="lowest value held plausible")
-    high: Exact = Field(description="highest value held plausible")
+    default: Number
+    low: Number = Field(description="lowest value held plausible")
+    high: Number = Field(description="highest value held plausible")
     meaning: Annotated[str, Field(min_length=1)]
     symbol: Name | None = Field(default=None, description="short name, accepted wherever the name is")
     unit: str = "value"
     source: str = Field(default="judgement", description="what the numbers rest on")
-    value: Exact | None = Field(default=None, description="what this scenario uses; the default where left out")
+    value: Number | None = Field(default=None, description="what this scenario uses; the default where left out")
 
 
 class CustomSection(Section):
@@ -225,7 +227,7 @@ class ScenarioFile(Section):
     seed: Annotated[int, Field(ge=0)] = 0
     game: dict[str, Any] = Field(default_factory=dict)
     actors: dict[str, ActorSection] = Field(default_factory=dict)
-    orders: dict[str, dict[str, Exact]] = Field(default_factory=dict)
+    orders: dict[str, dict[str, Number]] = Field(default_factory=dict)
     relations: list[RelationSection] = Field(default_factory=list)
     repeated: RepeatedSection | None = None
     strategies: dict[str, Annotated[dict[str, Any], WithJsonSchema(_STRATEGY)]] = Field(default_factory=dict)

@@ -13,8 +13,9 @@ from ..games.dimensions import DIMENSIONS, WRITTEN_NAMES
 from ..games.errors import InputError, unknown
 from ..games.numbers import rounded
 from ..games.orders import ORDER_NAMES, ORDERS
+from ..games.parameters import Family
 from ..games.population import PopulationArena
-from ..games.scenario.resolved import plain
+from ..games.scenario.resolved import plain_number
 
 _CUSTOM_PLAYERS = ("EU", "US")
 _CUSTOM_ACTIONS = (("follow", "autonomy"), ("commit", "withdraw"))
@@ -94,11 +95,11 @@ def _population_lines(name: str, arena: PopulationArena) -> Iterator[str]:
     yield f"{arena.mix_name} = {_mix({order: float(share) for order, share in arena.reference_mix.items()})}"
 
 
-def _settings(arena: Arena | PopulationArena) -> list[str]:
-    return [f"{known.name} = {json.dumps(plain(known.default))}" for known in arena.parameters]
+def _settings(arena: Family) -> list[str]:
+    return [f"{known.name} = {json.dumps(plain_number(known.default))}" for known in arena.parameters]
 
 
-def _parameters(arena: Arena | PopulationArena, settings: Sequence[str], width: int) -> Iterator[str]:
+def _parameters(arena: Family, settings: Sequence[str], width: int) -> Iterator[str]:
     yield "[game]"
     yield f'kind = "{arena.name}"'
     yield ""
@@ -137,10 +138,7 @@ def _opening(name: str, about: str, players: Sequence[str], actions: Sequence[Se
 
 
 def _actors(
-    players: Sequence[str],
-    actions: Sequence[Sequence[str]],
-    orders: Sequence[str | Mapping[str, Any]],
-    width: int,
+    players: Sequence[str], actions: Sequence[Sequence[str]], orders: Sequence[str | Mapping[str, Any]], width: int
 ) -> Iterator[str]:
     yield "# Each player follows an order or a mix of them; shares sum to 1."
     for order in ORDERS.values():
@@ -159,7 +157,7 @@ def _actors(
 def _mix(reference: str | Mapping[str, Any]) -> str:
     if isinstance(reference, str):
         return f'"{reference}"'
-    return "{ " + ", ".join(f"{order} = {plain(share)}" for order, share in reference.items()) + " }"
+    return "{ " + ", ".join(f"{order} = {plain_number(share)}" for order, share in reference.items()) + " }"
 
 
 def _decimal(value: Fraction) -> str:

@@ -19,9 +19,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .dimensions import DIMENSIONS, POSITION
-from .errors import InputError, unknown
 from .normal_form import PureProfile
-from .parameters import Parameter
+from .parameters import Family
 from .stochastic.course import Course
 
 Effects = Mapping[str, Mapping[str, Any]]
@@ -31,8 +30,8 @@ _GAIN, _RELATIVE_GAIN = POSITION["gain"], POSITION["relative_gain"]
 
 
 @dataclass(frozen=True)
-class Arena:
-    """A family of games.
+class Arena(Family):
+    """A family of games between a few players.
 
     Attributes
     ----------
@@ -48,34 +47,16 @@ class Arena:
         How one of the parameters moves as the arena is played again and again; None where nothing moves.
     """
 
-    name: str
-    title: str
-    question: str
     players: tuple[str, ...]
     actions: tuple[tuple[str, ...], ...]
-    parameters: tuple[Parameter, ...]
     reference_types: tuple[str | Mapping[str, Any], ...]
     effects: Callable[[tuple[str, ...], Any], Effects]
-    source: str
     course: Course | None = None
 
     @property
     def shape(self) -> tuple[int, ...]:
         """How many actions each player has."""
         return tuple(len(names) for names in self.actions)
-
-    def parameter(self, name: str) -> Parameter:
-        """Return a parameter by its name or its symbol.
-
-        Raises
-        ------
-        InputError
-            If the arena has no such parameter.
-        """
-        for known in self.parameters:
-            if name in (known.name, known.symbol):
-                return known
-        raise InputError(unknown(f"parameter of {self.name}", name, (known.name for known in self.parameters)))
 
     def pure_profiles(self) -> Iterator[tuple[PureProfile, tuple[str, ...]]]:
         """Go through the pure profiles: action numbers and action names."""
@@ -123,7 +104,8 @@ def consequences(arena: Arena, values: Mapping[str, Any]) -> NDArray[Any]:
             for dimension, effect in effects.items():
                 table[..., arena.players.index(player), *numbers, POSITION[dimension]] = effect
     gains = table[..., _GAIN]
-    table[..., _RELATIVE_GAIN] = gains - _mean_of_others(gains, gains.ndim - n - 1, n)
+    gains_of_others = gains.sum(axis=-n - 1, keepdims=True) - gains
+    table[..., _RELATIVE_GAIN] = gains - (gains_of_others / (n - 1) if n > 1 else 0)
     return table
 
 
@@ -168,9 +150,3 @@ def contract(table: NDArray[Any], weights: NDArray[Any]) -> NDArray[Any]:
     flat = table.reshape(*lead, n, -1, dimensions)
     payoffs = np.matmul(flat, weights[..., None])[..., 0]
     return payoffs.reshape(*payoffs.shape[:-1], *profiles)
-
-
-def _mean_of_others(gains: NDArray[Any], player_axis: int, n: int) -> NDArray[Any] | int:
-    if n == 1:
-        return 0
-    return (gains.sum(axis=player_axis, keepdims=True) - gains) / (n - 1)

@@ -74,11 +74,9 @@ class NormalFormGame:
         given = np.array(payoffs) if not _has_text_or_fractions(payoffs) else np.array(payoffs, dtype=object)
         shape = _checked_shape(given)
         numbers, exact = _read_numbers(given)
-        set_field = object.__setattr__
-        set_field(self, "payoffs", numbers)
-        set_field(self, "players", _checked_players(players, len(shape)))
-        set_field(self, "actions", _checked_actions(actions, shape, self.players))
-        set_field(self, "title", title)
+        player_names = _checked_players(players, len(shape))
+        action_names = _checked_actions(actions, shape, player_names)
+        self.__dict__.update(payoffs=numbers, players=player_names, actions=action_names, title=title)
         if exact is not None:
             self.__dict__["exact"] = exact
 

@@ -55,7 +55,7 @@ def read_fraction(number: Any) -> Fraction:
     """
     exact = _exact(number)
     if abs(exact) > sys.float_info.max:
-        raise ValueError(f"got {_short(number)}, {_TOO_LARGE}")
+        raise ValueError(f"got {shown(number)}, {_TOO_LARGE}")
     return exact
 
 
@@ -69,17 +69,18 @@ def _exact(number: Any) -> Fraction:
     if isinstance(number, float | np.floating):
         number = repr(float(number))
     if not isinstance(number, str | Decimal):
-        raise TypeError(f"got {_short(number)}")
+        raise TypeError(f"got {shown(number)}")
     if _EXPONENT.search(str(number)):
-        raise ValueError(f"got {_short(number)}, {_TOO_LARGE}")
+        raise ValueError(f"got {shown(number)}, {_TOO_LARGE}")
     try:
         return Fraction(number)
     except (ValueError, OverflowError, ZeroDivisionError):
-        raise ValueError(f"got {_short(number)}") from None
+        raise ValueError(f"got {shown(number)}") from None
 
 
-def _short(number: Any) -> str:
-    text = repr(number) if isinstance(number, str) else str(number)
+def shown(value: Any) -> str:
+    """Return a short picture of what came in the place of what was expected."""
+    text = repr(value) if isinstance(value, str) else str(value)
     return text if len(text) <= 40 else text[:37] + "..."
 
 

@@ -19,8 +19,6 @@ from numpy.typing import NDArray
 
 from .dimensions import DIMENSION_NAMES, floor_shares
 
-Evidence = Literal["seed", "judgement"]
-
 ValueMatrix = Mapping[str, Mapping[str, Any]]
 """For each order, its integer weight (or another number) on each dimension."""
 
@@ -32,7 +30,7 @@ class Weight:
     value: int
     low: Fraction
     high: Fraction
-    evidence: Evidence
+    evidence: Literal["seed", "judgement"]
     reason: str
     source: str
 

@@ -31,9 +31,8 @@ class OrdinalGame:
     def build(self, title: str = "") -> NormalFormGame:
         """Return the game whose payoffs are ranks: 0 for the worst class, one more for each better one."""
         ranks = [self._ranks(player) for player in self.players]
-        profiles = list(product(*self.actions))
         shape = tuple(len(names) for names in self.actions)
-        payoffs = np.array([[rank[profile] for profile in profiles] for rank in ranks], dtype=np.int64)
+        payoffs = np.array([[rank[outcome] for outcome in product(*self.actions)] for rank in ranks], dtype=np.int64)
         return NormalFormGame(payoffs.reshape(len(ranks), *shape), self.players, self.actions, title)
 
     def _ranks(self, player: str) -> dict[Outcome, int]:

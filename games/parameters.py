@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from .errors import InputError, unknown
 from .numbers import read_fraction
 
 
@@ -28,6 +29,30 @@ class Parameter:
     def plausible(self, value: Fraction) -> bool:
         """Tell whether a value lies in the range."""
         return self.low <= value <= self.high
+
+
+@dataclass(frozen=True)
+class Family:
+    """A family of games: what it is called, the question that it puts, the parameters that decide it, its source."""
+
+    name: str
+    title: str
+    question: str
+    parameters: tuple[Parameter, ...]
+    source: str
+
+    def parameter(self, name: str) -> Parameter:
+        """Return a parameter by its name or its symbol.
+
+        Raises
+        ------
+        InputError
+            If there is no such parameter.
+        """
+        for known in self.parameters:
+            if name in (known.name, known.symbol):
+                return known
+        raise InputError(unknown(f"parameter of {self.name}", name, (known.name for known in self.parameters)))
 
 
 def parameter(

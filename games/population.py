@@ -9,12 +9,12 @@ from typing import Any
 
 from .actors import Shares
 from .arena import ArenaGame
-from .errors import InputError, unknown
-from .parameters import Parameter
+from .errors import InputError
+from .parameters import Family
 
 
 @dataclass(frozen=True)
-class PopulationArena:
+class PopulationArena(Family):
     """A family of population games.
 
     Attributes
@@ -25,27 +25,9 @@ class PopulationArena:
         The shares where a scenario gives none.
     """
 
-    name: str
-    title: str
-    question: str
-    parameters: tuple[Parameter, ...]
     mix_name: str
     mix_meaning: str
     reference_mix: Mapping[str, Fraction]
-    source: str
-
-    def parameter(self, name: str) -> Parameter:
-        """Return a parameter by its name or its symbol.
-
-        Raises
-        ------
-        InputError
-            If there is no such parameter.
-        """
-        for known in self.parameters:
-            if name in (known.name, known.symbol):
-                return known
-        raise InputError(unknown(f"parameter of {self.name}", name, (known.name for known in self.parameters)))
 
 
 @dataclass(frozen=True)

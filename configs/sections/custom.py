@@ -20,13 +20,12 @@ from ...games.arena import ArenaGame
 from ...games.custom import Consequence, custom_arena
 from ...games.dimensions import WRITTEN_NAMES
 from ...games.errors import InputError
-from ...games.formulas.formula import LARGEST, Formula
-from ...games.numbers import counted, read_fraction, rounded
+from ...games.formulas.formula import CEILING, Formula
+from ...games.numbers import counted, read_fraction, rounded, shown
 from ...games.parameters import Parameter
 from ..expressions import FormulaError, parse_formula
-from ..faults import Faults, Path, shown, sound_form
+from ..faults import Faults, Path, sound_form
 from ..schema import CustomSection, ParameterSection
-from .names import check_names
 
 MOST_OUTCOMES = 10_000
 """An arena with more pure profiles than this is refused: every one of them is written out."""
@@ -43,7 +42,7 @@ def read_custom(section: CustomSection, faults: Faults) -> ArenaGame | None:
     The faults are noted.
     """
     before = len(faults.found)
-    check_names(section.players, section.actions, faults)
+    faults.check_names(section.players, section.actions)
     _check_players(section.players, faults)
     outcomes = prod(len(names) for names in section.actions)
     if outcomes > MOST_OUTCOMES:
@@ -113,17 +112,14 @@ def _check_identifier(name: str, path: Path, faults: Faults, *, at_key: bool) ->
 def _check_range(section: ParameterSection, path: Path, faults: Faults) -> None:
     for name in ("default", "low", "high", "value"):
         number = getattr(section, name)
-        if number is not None and abs(number) > LARGEST:
-            faults.add((*path, name), f"must lie in [-{rounded(LARGEST)}, {rounded(LARGEST)}]")
+        if number is not None and abs(number) > CEILING:
+            faults.add((*path, name), f"must lie in [-{rounded(CEILING)}, {rounded(CEILING)}]")
             return
     low, high = float(section.low), float(section.high)
     if section.low > section.high:
         faults.add((*path, "high"), f"must not lie below low, {rounded(low)}, got {rounded(high)}")
     elif not section.low <= section.default <= section.high:
-        faults.add(
-            (*path, "default"),
-            f"must lie in [{rounded(low)}, {rounded(high)}], got {rounded(section.default)}",
-        )
+        faults.add((*path, "default"), f"must lie in [{rounded(low)}, {rounded(high)}], got {rounded(section.default)}")
 
 
 @dataclass(frozen=True)
@@ -187,13 +183,13 @@ class _Consequences:
         if "relative_gain" in touched:
             message = "is worked out from the gains of all players; set gain"
             self.faults.add((*path, "relative_gain"), message, at_key=True)
-        found = {
+        formulas = {
             dimension: self.formula(written, (*path, dimension))
             for dimension, written in touched.items()
             if dimension != "relative_gain"
             and self.faults.check_known("dimension", dimension, WRITTEN_NAMES, (*path, dimension), at_key=True)
         }
-        return {dimension: formula for dimension, formula in found.items() if formula is not None}
+        return {dimension: formula for dimension, formula in formulas.items() if formula is not None}
 
     def formula(self, written: Any, path: Path) -> Formula | None:
         """Return a formula from text or a number, tried at the parameters of the file."""

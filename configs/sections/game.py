@@ -6,25 +6,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from ...games.actors import mix
-from ...games.arena import Arena, ArenaGame
+from ...games.arena import ArenaGame
 from ...games.arenas import ARENAS, POPULATIONS
 from ...games.errors import InputError, unknown
 from ...games.normal_form import NormalFormGame
-from ...games.numbers import read_fraction
+from ...games.numbers import read_fraction, shown
 from ...games.ordinal import OrdinalGame, Ranking, check_ranking
+from ...games.parameters import Family
 from ...games.population import PopulationArena, PopulationGame
 from ...games.scenario.inputs import AnyGame
-from ..faults import Faults, Path, shown, sound_form
-from ..schema import (
-    ArenaSection,
-    CustomSection,
-    NormalFormSection,
-    OrdinalSection,
-    PopulationSection,
-    game_sections,
-)
+from ..faults import Faults, Path, sound_form
+from ..schema import ArenaSection, CustomSection, NormalFormSection, OrdinalSection, PopulationSection, game_sections
 from .custom import read_custom
-from .names import check_names
 
 
 def read_game(values: Mapping[str, Any], faults: Faults) -> AnyGame | None:
@@ -51,7 +44,7 @@ def read_game(values: Mapping[str, Any], faults: Faults) -> AnyGame | None:
             return None
 
 
-def _parameters(arena: Arena | PopulationArena, numbers: Mapping[str, Any], faults: Faults) -> dict[str, Any]:
+def _parameters(arena: Family, numbers: Mapping[str, Any], faults: Faults) -> dict[str, Any]:
     values = {known.name: known.default for known in arena.parameters}
     given: dict[str, str] = {}
     for key, value in numbers.items():
@@ -83,7 +76,7 @@ def _normal_form(section: NormalFormSection, faults: Faults) -> NormalFormGame |
     shape = _expected_shape(section)
     before = len(faults.found)
     _check_payoffs(section.payoffs, shape, ("game", "payoffs"), faults)
-    check_names(section.players, section.actions, faults)
+    faults.check_names(section.players, section.actions)
     if len(faults.found) > before:
         return None
     try:
@@ -125,7 +118,7 @@ def _check_payoffs(nested: Any, shape: tuple[int, ...], path: Path, faults: Faul
 
 def _ordinal(section: OrdinalSection, faults: Faults) -> OrdinalGame | None:
     before = len(faults.found)
-    check_names(section.players, section.actions, faults)
+    faults.check_names(section.players, section.actions)
     for player in section.ranking:
         faults.check_known("player", player, section.players, ("game", "ranking", player), at_key=True)
     rankings = {player: _ranking(player, section, faults) for player in section.players}

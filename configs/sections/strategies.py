@@ -18,18 +18,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...games.errors import unknown
-from ...games.numbers import read_fraction, rounded
+from ...games.numbers import read_fraction, rounded, shown
 from ...games.repeated.automata import Automaton
+from ...games.repeated.repetition import Strategy
 from ...games.repeated.strategies import STRATEGIES, automaton
-from ...games.repeated.strategy import Strategy
-from ..faults import Faults, Path, shown, sound_form
+from ..faults import Faults, Path, sound_form
 from ..schema import MoveSection, WrittenStrategySection
 
-Actions = Mapping[str, Sequence[str]]
+Menus = Mapping[str, Sequence[str]]
 """Each player's actions; of a strategy that is anybody's, those of `own` and `other`."""
 
 
-def read_strategies(sections: Mapping[str, Any], actions: Actions, faults: Faults) -> tuple[Strategy, ...]:
+def read_strategies(sections: Mapping[str, Any], actions: Menus, faults: Faults) -> tuple[Strategy, ...]:
     """Return the strategies that the tables describe, without the faulty ones; their faults are noted.
 
     Parameters
@@ -69,7 +69,7 @@ def read_plays(
 class _Strategies:
     """Reads strategies of a game with these actions."""
 
-    actions: Actions
+    actions: Menus
     faults: Faults
 
     def strategy(self, name: str, table: Any, path: Path) -> Strategy | None:
@@ -93,8 +93,8 @@ class _Strategies:
             return None
         options = {key: value for key, value in table.items() if key not in ("kind", "player")}
         known = dict(list(signature(STRATEGIES[kind]).parameters.items())[2:])
-        found = (self.faults.check_known(f"option of {kind}", key, known, (*path, key), at_key=True) for key in options)
-        if not all(found):
+        what = f"option of {kind}"
+        if not all(self.faults.check_known(what, key, known, (*path, key), at_key=True) for key in options):
             return None
         missing = [key for key, option in known.items() if option.default is option.empty and key not in options]
         if missing:
@@ -109,7 +109,8 @@ class _Strategies:
             except (TypeError, ValueError) as error:
                 self.faults.add(path, f"{kind}: {error}")
                 return None
-        return _state_names(next(iter(automata.values())).n_states), automata
+        n_states = next(iter(automata.values())).n_states
+        return tuple(f"state {number + 1}" for number in range(n_states)), automata
 
     def option(self, value: Any, owner: str, path: Path) -> Any:
         """Return an option as `automaton` takes it: a table of actions as a profile, an action as its number."""
@@ -174,7 +175,7 @@ class _Strategies:
     def transitions(
         self, moves: Sequence[MoveSection], states: Sequence[str], named: Mapping[str, Sequence[str]], path: Path
     ) -> NDArray[np.int64] | None:
-        """Return the next state of each state after each profile; None where a move names what there is not."""
+        """Return the next state of each state after each profile; None where a move names something unknown."""
         axes = self.axes(named)
         shape = tuple(len(names) for names in self.actions.values())
         table = np.broadcast_to(np.arange(len(states)).reshape(-1, *(1 for _ in shape)), (len(states), *shape)).copy()
@@ -202,7 +203,3 @@ class _Strategies:
     def numbers(self, actions: str | Sequence[str], menu: Sequence[str], path: Path) -> list[int]:
         names = [actions] if isinstance(actions, str) else list(actions)
         return [menu.index(name) for name in names if self.faults.check_known("action", name, menu, path)]
-
-
-def _state_names(n: int) -> tuple[str, ...]:
-    return tuple(f"state {number + 1}" for number in range(n))

@@ -90,14 +90,14 @@ def _places(over: Any, faults: Faults) -> dict[str, tuple[Place, Any]]:
         case _:
             faults.add(("study", "over"), f"expected a list of paths or a table, got {over!r}")
             return {}
-    found: dict[str, tuple[Place, Any]] = {}
+    places: dict[str, tuple[Place, Any]] = {}
     for place, path, taken in entries:
-        if path in found:
+        if path in places:
             faults.add(place, f"{path} is varied twice")
         span = _attempt(place, faults, _span, path, taken)
         if span is not None:
-            found[path] = (place, span[0])
-    return found
+            places[path] = (place, span[0])
+    return places
 
 
 def _entries(table: Mapping[str, Any], place: Place, path: str = "") -> Iterator[tuple[Place, str, Any]]:

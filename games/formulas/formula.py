@@ -5,7 +5,7 @@ It is walked over, never executed, and the walk has the three uses of an arena: 
 arrays of length B give B numbers at once, SymPy symbols give an expression.
 
 An answer is a number or there is none: a division by zero is refused, in a batch if it happens in any of its rows, and
-so is a value beyond `LARGEST`. An expression is refused only where it divides by what SymPy writes as 0.
+so is a value beyond `CEILING`. An expression is refused only where it divides by what SymPy writes as 0.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ import numpy as np
 from ..errors import InputError
 from ..numbers import rounded
 
-LARGEST = 1e100
+CEILING = 1e100
 """Consequences lie on a scale of -1 to 1: a number this far off is a slip, and sums of such numbers fit a float."""
 
 OPERATORS: Mapping[str, Callable[[Any, Any], Any]] = {
@@ -40,7 +40,7 @@ class Constant:
 
 
 @dataclass(frozen=True)
-class Variable:
+class Reference:
     """A parameter, by its name."""
 
     name: str
@@ -70,7 +70,7 @@ class Power:
     exponent: int
 
 
-Node = Constant | Variable | Negative | Operation | Power
+Node = Constant | Reference | Negative | Operation | Power
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ class Formula:
     Examples
     --------
     >>> from types import SimpleNamespace
-    >>> formula = Formula("x / 2", Operation("/", Variable("x"), Constant(Fraction(2))))
+    >>> formula = Formula("x / 2", Operation("/", Reference("x"), Constant(Fraction(2))))
     >>> formula.value(SimpleNamespace(x=Fraction(1, 3), one=Fraction(1)))
     Fraction(1, 6)
     >>> formula.value(SimpleNamespace(x=np.array([0.0, 1.0]), one=1.0))
@@ -111,22 +111,22 @@ class Formula:
         Raises
         ------
         InputError
-            If the formula divides by zero, or its value is beyond `LARGEST`; the message names the values.
+            If the formula divides by zero, or its value is beyond `CEILING`; the message names the values.
         """
         with np.errstate(all="ignore"):
             try:
                 value = self._value(self.tree, p)
             except OverflowError:
-                raise self._refusal(f"is beyond {rounded(LARGEST)}", p, 0) from None
+                raise self._refusal(f"is beyond {rounded(CEILING)}", p, 0) from None
         if not hasattr(value, "free_symbols"):
-            self._refuse(np.logical_not(np.abs(value) <= LARGEST), f"is beyond {rounded(LARGEST)}", p)
+            self._refuse(np.logical_not(np.abs(value) <= CEILING), f"is beyond {rounded(CEILING)}", p)
         return value
 
     def _value(self, node: Node, p: Any) -> Any:
         match node:
             case Constant(number):
                 return p.one * number
-            case Variable(name):
+            case Reference(name):
                 return getattr(p, name)
             case Negative(operand):
                 return -self._value(operand, p)
@@ -148,28 +148,28 @@ class Formula:
             raise self._refusal(what, p, int(rows[0]))
 
     def _refusal(self, what: str, p: Any, row: int) -> InputError:
-        values = [f"{name} = {_in_row(getattr(p, name), row)}" for name in dict.fromkeys(variables(self.tree))]
+        values = [f"{name} = {_in_row(getattr(p, name), row)}" for name in dict.fromkeys(parameter_names(self.tree))]
         text = self.text if len(self.text) <= 60 else f"{self.text[:57]}..."
         return InputError(f"the formula {text!r} {what}{' where ' if values else ''}{', '.join(values)}")
 
 
-def variables(node: Node) -> Iterator[str]:
+def parameter_names(node: Node) -> Iterator[str]:
     """Go through the names of the parameters in a tree, from left to right, as often as they occur."""
     match node:
         case Constant():
             return
-        case Variable(name):
+        case Reference(name):
             yield name
         case Negative(part) | Power(part, _):
-            yield from variables(part)
+            yield from parameter_names(part)
         case Operation(_, left, right):
-            yield from variables(left)
-            yield from variables(right)
+            yield from parameter_names(left)
+            yield from parameter_names(right)
 
 
 def _in_row(value: Any, row: int) -> Any:
-    """Return a number, or a row of an array, as a reader wants to see it; an expression as it is."""
+    """Return a number, or the row of an array, as text for an error; an expression as it is."""
     single = value[row] if np.ndim(value) else value
     if hasattr(single, "free_symbols"):
         return single
-    return f"{rounded(single)}" if abs(single) <= LARGEST else f"a number beyond {rounded(LARGEST)}"
+    return f"{rounded(single)}" if abs(single) <= CEILING else f"a number beyond {rounded(CEILING)}"

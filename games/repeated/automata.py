@@ -24,7 +24,7 @@ from ..errors import InputError
 from ..normal_form import NormalFormGame, read_only
 from ..numbers import read_fraction
 
-MOST_STATES = 1_000
+MOST_AUTOMATON_STATES = 1_000
 """The most states of an automaton, and of automata together: the chances of moves make a table of the square of it."""
 
 ROUNDING = Fraction(1, 10**9)
@@ -68,11 +68,10 @@ class Automaton:
 
     def __init__(self, actions: ArrayLike | Sequence[Sequence[Any]], transitions: ArrayLike, start: int = 0) -> None:
         played, exact = _read_actions(actions)
-        set_field = object.__setattr__
-        set_field(self, "actions", played)
-        set_field(self, "transitions", _checked_transitions(transitions, len(played)))
-        set_field(self, "start", _checked_start(start, len(played)))
-        set_field(self, "exact", exact)
+        moves = _checked_transitions(transitions, len(played))
+        if start not in range(len(played)):
+            raise ValueError(f"start must be a state from 0 to {len(played) - 1}, got {start!r}")
+        self.__dict__.update(actions=played, transitions=moves, start=int(start), exact=exact)
 
     @property
     def n_states(self) -> int:
@@ -99,14 +98,14 @@ def check_automata(stage: NormalFormGame, automata: Sequence[Automaton], n_signa
     ------
     ValueError
         If there is not one automaton for each player, one does not fit the actions of the game, or it has more than
-        `MOST_STATES` states.
+        `MOST_AUTOMATON_STATES` states.
     """
     if len(automata) != stage.n_players:
         raise ValueError(f"this game needs {stage.n_players} automata, one for each player, got {len(automata)}")
     for player, automaton, m in zip(stage.players, automata, stage.shape, strict=True):
-        if automaton.n_states > MOST_STATES:
+        if automaton.n_states > MOST_AUTOMATON_STATES:
             raise InputError(
-                f"the automaton of {player} may have at most {MOST_STATES} states, got {automaton.n_states}"
+                f"the automaton of {player} may have at most {MOST_AUTOMATON_STATES} states, got {automaton.n_states}"
             )
         seen = automaton.transitions.shape[1:]
         if n_signals is not None and seen != (n_signals,):
@@ -184,9 +183,3 @@ def _whole_numbers(what: str, meaning: str, given: NDArray[Any]) -> NDArray[np.i
         if number < 0:
             raise ValueError(f"{what}{list(place)} must be {meaning}, a whole number from 0 on, got {given[place]!r}")
     return given.astype(np.int64)
-
-
-def _checked_start(start: int, n_states: int) -> int:
-    if start not in range(n_states):
-        raise ValueError(f"start must be a state from 0 to {n_states - 1}, got {start!r}")
-    return int(start)

@@ -25,10 +25,10 @@ from numpy.typing import NDArray
 
 from ..errors import InputError
 from ..normal_form import PureProfile
-from .automata import MOST_STATES
+from .automata import MOST_AUTOMATON_STATES
 
 JointState = tuple[int, ...]
-Rows = Sequence[NDArray[Any]]
+Chances = Sequence[NDArray[Any]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,7 +60,7 @@ class Rules:
         return np.ndindex(self.payoffs.shape[1:])
 
     def step(
-        self, state: JointState, rows: Rows, profiles: Iterable[PureProfile]
+        self, state: JointState, rows: Chances, profiles: Iterable[PureProfile]
     ) -> tuple[NDArray[Any], dict[JointState, Any]]:
         """Return the mean stage payoffs, shape (n,), and the chances of the next joint states, some of them zero.
 
@@ -75,7 +75,7 @@ class Rules:
         return mean, chances
 
     def outcomes(
-        self, state: JointState, rows: Rows, profiles: Iterable[PureProfile]
+        self, state: JointState, rows: Chances, profiles: Iterable[PureProfile]
     ) -> Iterator[tuple[PureProfile, Any, list[tuple[JointState, Any]]]]:
         """Go through the profiles with their chances, and the next joint states after each with theirs."""
         for profile in profiles:
@@ -94,12 +94,12 @@ class JointChain:
     payoffs: NDArray[Any]
 
 
-def possible(rows: Rows) -> Iterator[PureProfile]:
+def possible(rows: Chances) -> Iterator[PureProfile]:
     """Go through the profiles that have a chance."""
     return product(*(np.flatnonzero(row).tolist() for row in rows))
 
 
-def _chance_of(after: JointState, followers: Rows) -> Any:
+def _chance_of(after: JointState, followers: Chances) -> Any:
     return prod(follower[own] for follower, own in zip(followers, after, strict=True))
 
 
@@ -109,7 +109,7 @@ def joint_chain(rules: Rules, start: JointState) -> JointChain:
     Raises
     ------
     InputError
-        If there are more than `MOST_STATES`.
+        If there are more than `MOST_AUTOMATON_STATES`.
     """
     steps: dict[JointState, tuple[NDArray[Any], dict[JointState, Any]]] = {}
 
@@ -117,7 +117,7 @@ def joint_chain(rules: Rules, start: JointState) -> JointChain:
         steps[state] = rules.step(state, rules.rows(state), rules.every_profile())
         return steps[state][1]
 
-    states = reachable(start, followers, MOST_STATES)
+    states = reachable(start, followers, MOST_AUTOMATON_STATES)
     number = {state: k for k, state in enumerate(states)}
     moves = np.zeros((len(states), len(states)), dtype=rules.payoffs.dtype)
     for state in states:

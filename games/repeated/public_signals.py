@@ -23,7 +23,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from ..normal_form import NormalFormGame, PureProfile, read_only
 from .automata import read_mix
-from .joint_chain import JointState, Rows, Rules
+from .joint_chain import Chances, JointState, Rules
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,8 +65,7 @@ class PublicSignals:
         exact = np.empty(given.shape, dtype=object)
         for profile in np.ndindex(given.shape[:-1]):
             exact[profile] = read_mix(f"probabilities{list(profile)}", given[profile])
-        object.__setattr__(self, "exact", read_only(exact))
-        object.__setattr__(self, "probabilities", read_only(exact.astype(np.float64)))
+        self.__dict__.update(exact=read_only(exact), probabilities=read_only(exact.astype(np.float64)))
 
     @classmethod
     def perfect(cls, shape: tuple[int, ...]) -> PublicSignals:
@@ -110,7 +109,7 @@ class PublicRules(Rules):
     signals: NDArray[Any]
 
     def outcomes(
-        self, state: JointState, rows: Rows, profiles: Iterable[PureProfile]
+        self, state: JointState, rows: Chances, profiles: Iterable[PureProfile]
     ) -> Iterator[tuple[PureProfile, Any, list[tuple[JointState, Any]]]]:
         """Go through the profiles with their chances, and the joint state after each possible signal with its."""
         own_states = [moves[own].argmax(axis=1).tolist() for moves, own in zip(self.moves, state, strict=True)]

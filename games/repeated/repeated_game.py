@@ -24,10 +24,10 @@ from numpy.typing import NDArray
 
 from ..normal_form import NormalFormGame
 from .automata import Automaton, check_automata
-from .checks import below_one, whole_periods
 from .joint_chain import JointChain, JointState, Rules, discounted_mean, joint_chain, long_run_mean, possible, totals
-from .payoff_variance import discounted_variance, long_run_variance, step_chain, total_variance
+from .payoff_variance import StepChain, discounted_variance, long_run_variance, step_chain, total_variance
 from .public_signals import PublicRules, PublicSignals, check_signals
+from .repetition import below_one, whole_periods
 
 
 @dataclass(frozen=True)
@@ -93,6 +93,7 @@ class RepeatedGame:
     ValueError
         If one of the three numbers is not in [0, 1), the signals are those of a game of another shape, or there are
         both signals and misperception: a public signal is seen alike by all, and its errors are in its chances.
+        Every method that is given automata raises it too, if they cannot play this game.
 
     Examples
     --------
@@ -120,34 +121,20 @@ class RepeatedGame:
         misperception: Any = 0.0,
         signals: PublicSignals | None = None,
     ) -> None:
-        set_field = object.__setattr__
-        set_field(self, "stage", stage)
-        set_field(self, "discount", below_one("discount", discount))
-        set_field(self, "noise", below_one("noise", noise))
-        set_field(self, "misperception", below_one("misperception", misperception))
-        set_field(self, "signals", signals)
+        numbers = {"discount": discount, "noise": noise, "misperception": misperception}
+        checked = {name: below_one(name, number) for name, number in numbers.items()}
+        self.__dict__.update(stage=stage, signals=signals, **checked)
         if signals is not None:
             check_signals(stage, signals, self.misperception)
 
     def payoffs(self, automata: Sequence[Automaton]) -> NDArray[np.float64]:
-        """Return each player's discounted payoff, normalised by 1 - discount, shape (n,).
-
-        Raises
-        ------
-        ValueError
-            If the automata cannot play this game.
-        """
+        """Return each player's discounted payoff, normalised by 1 - discount, shape (n,)."""
         return discounted_mean(self._chain(automata), self.discount)[0]
 
     def average(self, automata: Sequence[Automaton]) -> NDArray[np.float64]:
         """Return each player's expected mean payoff per period over infinitely many periods, shape (n,).
 
         Where play may settle in one of several recurrent classes, their means are weighted with the chances of that.
-
-        Raises
-        ------
-        ValueError
-            If the automata cannot play this game.
         """
         return long_run_mean(self._chain(automata))[0]
 
@@ -157,7 +144,7 @@ class RepeatedGame:
         Raises
         ------
         ValueError
-            If `periods` is not a whole number of 0 or more, or the automata cannot play this game.
+            If `periods` is not a whole number of 0 or more.
         """
         return totals(self._chain(automata), whole_periods(periods, least=0))[0]
 
@@ -165,14 +152,8 @@ class RepeatedGame:
         """Return the variance of each player's discounted payoff, normalised by 1 - discount, shape (n,).
 
         In squared units of the stage payoffs. Zero where neither mixing nor an error makes play uncertain.
-
-        Raises
-        ------
-        ValueError
-            If the automata cannot play this game.
         """
-        rules = self._rules(automata, self.stage.payoffs)
-        return discounted_variance(step_chain(rules, _start(automata)), self.discount)
+        return discounted_variance(self._steps(automata), self.discount)
 
     def total_variance(self, automata: Sequence[Automaton], periods: int) -> NDArray[np.float64]:
         """Return the variance of each player's sum of payoffs over so many periods, shape (n,).
@@ -182,10 +163,9 @@ class RepeatedGame:
         Raises
         ------
         ValueError
-            If `periods` is not a whole number of 0 or more, or the automata cannot play this game.
+            If `periods` is not a whole number of 0 or more.
         """
-        rules = self._rules(automata, self.stage.payoffs)
-        return total_variance(step_chain(rules, _start(automata)), whole_periods(periods, least=0))
+        return total_variance(self._steps(automata), whole_periods(periods, least=0))
 
     def long_run_variance(self, automata: Sequence[Automaton]) -> NDArray[np.float64]:
         """Return the variance that one more period adds to a long sum of each player's payoffs, shape (n,).
@@ -193,14 +173,8 @@ class RepeatedGame:
         A mean over T periods, for large T, has this variance over T around the mean of the recurrent class in which
         play has settled. Where it may settle in one of several, their variances are weighted with the chances of
         that; that the means of the classes differ is not counted.
-
-        Raises
-        ------
-        ValueError
-            If the automata cannot play this game.
         """
-        rules = self._rules(automata, self.stage.payoffs)
-        return long_run_variance(step_chain(rules, _start(automata)))
+        return long_run_variance(self._steps(automata))
 
     def deviations(self, automata: Sequence[Automaton]) -> Deviations:
         """Return what each player gains by deviating once, in each joint state that some history reaches.
@@ -212,8 +186,7 @@ class RepeatedGame:
         Raises
         ------
         ValueError
-            If there is misperception: the states are then private, and no check of public states decides; or if
-            the automata cannot play this game.
+            If there is misperception: the states are then private, and no check of public states decides.
         """
         if self.misperception > 0:
             raise ValueError(
@@ -246,6 +219,9 @@ class RepeatedGame:
 
     def _chain(self, automata: Sequence[Automaton]) -> JointChain:
         return joint_chain(self._rules(automata, self.stage.payoffs), _start(automata))
+
+    def _steps(self, automata: Sequence[Automaton]) -> StepChain:
+        return step_chain(self._rules(automata, self.stage.payoffs), _start(automata))
 
     def _rules(self, automata: Sequence[Automaton], payoffs: NDArray[Any]) -> Rules:
         """Return the rules of the chain in the number type of the payoffs."""

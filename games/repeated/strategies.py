@@ -267,8 +267,8 @@ def _threat(
 
     State k is followed by `followed_by[k]`, or by state 1 if anybody deviates.
     """
-    wanted = checked_profile("target", shape, target if target is not None else (0,) * len(shape))
-    threatened = checked_profile("punishment", shape, punishment if punishment is not None else (1,) * len(shape))
+    wanted = _checked_profile("target", shape, target if target is not None else (0,) * len(shape))
+    threatened = _checked_profile("punishment", shape, punishment if punishment is not None else (1,) * len(shape))
     transitions = np.ones((len(followed_by), *shape), dtype=int)
     plan = [wanted] + [threatened] * (len(followed_by) - 1)
     for state, (prescribed, follower) in enumerate(zip(plan, followed_by, strict=True)):
@@ -276,7 +276,7 @@ def _threat(
     return Automaton([prescribed[player] for prescribed in plan], transitions)
 
 
-def checked_profile(what: str, shape: Shape, profile: PureProfile) -> PureProfile:
+def _checked_profile(what: str, shape: Shape, profile: PureProfile) -> PureProfile:
     """Return the profile; ValueError, under the name `what`, if a game of this shape has no such profile."""
     if np.shape(profile) != (len(shape),) or any(a not in range(m) for a, m in zip(profile, shape, strict=True)):
         raise ValueError(f"{what} must be a pure profile of a game of shape {shape}, got {profile!r}")

@@ -11,8 +11,7 @@ from ..normal_form import NormalFormGame
 from ..orders import ValueMatrix, default_matrix
 from ..ordinal import OrdinalGame
 from ..population import PopulationGame
-from ..repeated.repetition import Repetition
-from ..repeated.strategy import Strategy
+from ..repeated.repetition import Repetition, Strategy
 from ..ties.relations import Relation
 
 AnyGame = ArenaGame | OrdinalGame | NormalFormGame | PopulationGame

@@ -18,7 +18,7 @@ A short form is the full one with what goes without saying left out:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from fractions import Fraction
 from typing import Any, TypeVar
@@ -61,7 +61,10 @@ def set_paths(scenario: Changed, values: Mapping[str, Any]) -> Changed:
         else:
             scenario = replace(scenario, **{head: _CHANGES[head](scenario, path, rest, value)})
     if payoffs and isinstance(scenario.game, NormalFormGame):
-        return replace(scenario, game=_with_payoffs(scenario.game, payoffs))
+        game, table = scenario.game, scenario.game.exact.copy()
+        for place, payoff in payoffs.items():
+            table[place] = payoff
+        return replace(scenario, game=NormalFormGame(table, game.players, game.actions, game.title))
     return scenario
 
 
@@ -152,24 +155,16 @@ def payoff_place(game: NormalFormGame, path: str) -> tuple[int, ...]:
     return index
 
 
-def _with_payoffs(game: NormalFormGame, payoffs: Mapping[tuple[int, ...], Fraction]) -> NormalFormGame:
-    table = game.exact.copy()
-    for place, payoff in payoffs.items():
-        table[place] = payoff
-    return NormalFormGame(table, game.players, game.actions, game.title)
-
-
 def _changed_actors(scenario: ScenarioInputs, path: str, rest: list[str], value: Any) -> Mapping[str, AnyActor]:
     player, *place = rest
-    if player not in scenario.actors:
-        raise InputError(f"{path}: {unknown('actor', player, scenario.actors)}")
+    _check_known(path, "actor", player, scenario.actors)
     changed: AnyActor
     match scenario.actors[player], place:
         case Actor() as actor, ["orders", *order]:
             changed = replace(actor, orders=_changed_mix(actor.orders, path, order, value))
         case UncertainActor(types=types) as actor, ["types", number, "prior"] if _is_place(number, types):
             chances = {str(k): own.prior for k, own in enumerate(types)}
-            chances = _at(path, rescaled, chances, str(int(number)), _share(path, value))
+            chances = _at(path, rescaled, chances, str(int(number)), _between(path, value, 0, 1))
             changed = replace(actor, types=tuple(replace(own, prior=chances[str(k)]) for k, own in enumerate(types)))
         case UncertainActor(types=types) as actor, ["types", number, "orders", *order] if _is_place(number, types):
             own = types[int(number)]
@@ -188,9 +183,8 @@ def _changed_mix(shares: Shares, path: str, rest: list[str], value: Any) -> Shar
     if not rest:
         return _at(path, mix, value)
     order = ".".join(rest)
-    if order not in ORDER_NAMES:
-        raise InputError(f"{path}: {unknown('order', order, ORDER_NAMES)}")
-    return _at(path, rescaled, shares, order, _share(path, value))
+    _check_known(path, "order", order, ORDER_NAMES)
+    return _at(path, rescaled, shares, order, _between(path, value, 0, 1))
 
 
 def _at(path: str, change: Callable[..., Any], *arguments: Any) -> Any:
@@ -216,10 +210,8 @@ def _changed_orders(scenario: ScenarioInputs, path: str, rest: list[str], value:
     if len(rest) != 2:
         raise _unknown_path(scenario, path)
     order, dimension = rest
-    if order not in ORDER_NAMES:
-        raise InputError(f"{path}: {unknown('order', order, ORDER_NAMES)}")
-    if dimension not in DIMENSION_NAMES:
-        raise InputError(f"{path}: {unknown('dimension', dimension, DIMENSION_NAMES)}")
+    _check_known(path, "order", order, ORDER_NAMES)
+    _check_known(path, "dimension", dimension, DIMENSION_NAMES)
     number = _between(path, value, -HIGHEST_WEIGHT, HIGHEST_WEIGHT)
     row = {**scenario.orders[order], dimension: number}
     return {**scenario.orders, order: row}
@@ -227,8 +219,7 @@ def _changed_orders(scenario: ScenarioInputs, path: str, rest: list[str], value:
 
 def _changed_repeated(scenario: ScenarioInputs, path: str, rest: list[str], value: Any) -> Repetition:
     known = [item.name for item in fields(Repetition)]
-    if len(rest) != 1 or rest[0] not in known:
-        raise InputError(f"{path}: {unknown('setting of repeated', '.'.join(rest), known)}")
+    _check_known(path, "setting of repeated", ".".join(rest), known)
     number = _number(path, value)
     if not hasattr(number, "free_symbols") and not np.all((number >= 0) & (number < 1)):
         raise InputError(f"{path}: must lie in [0, 1), got {value}")
@@ -239,17 +230,15 @@ def _changed_relations(scenario: ScenarioInputs, path: str, rest: list[str], val
     known = [item.name for item in fields(Relation) if item.name != "between"]
     if len(rest) != 2 or not _is_place(rest[0], scenario.relations):
         raise InputError(f"{path}: expected relations.NUMBER.INPUT with a number below {len(scenario.relations)}")
-    if rest[1] not in known:
-        raise InputError(f"{path}: {unknown('input of a relation', rest[1], known)}")
+    _check_known(path, "input of a relation", rest[1], known)
     changed = list(scenario.relations)
-    changed[int(rest[0])] = replace(changed[int(rest[0])], **{rest[1]: _share(path, value)})
+    changed[int(rest[0])] = replace(changed[int(rest[0])], **{rest[1]: _between(path, value, 0, 1)})
     return tuple(changed)
 
 
 def _changed_status_quo(scenario: ScenarioInputs, path: str, rest: list[str], value: Any) -> Mapping[str, str]:
     player = ".".join(rest)
-    if player not in scenario.game.players:
-        raise InputError(f"{path}: {unknown('player', player, scenario.game.players)}")
+    _check_known(path, "player", player, scenario.game.players)
     actions = scenario.game.actions[scenario.game.players.index(player)]
     if value not in actions:
         raise InputError(f"{path}: {unknown(f'action of {player}', str(value), actions)}")
@@ -309,8 +298,9 @@ def _between(path: str, value: Any, low: int, high: int) -> Any:
     return number
 
 
-def _share(path: str, value: Any) -> Any:
-    return _between(path, value, 0, 1)
+def _check_known(path: str, what: str, name: str, known: Collection[str]) -> None:
+    if name not in known:
+        raise InputError(f"{path}: {unknown(what, name, known)}")
 
 
 def _unknown_path(scenario: ScenarioInputs, path: str) -> InputError:

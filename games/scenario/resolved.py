@@ -20,7 +20,6 @@ from ..numbers import read_fraction
 from ..ordinal import OrdinalGame
 from ..parameters import Parameter
 from ..population import ParametricGame, PopulationGame
-from ..ties.relations import Relation
 from .inputs import AnyGame
 from .scenario import Scenario
 
@@ -48,10 +47,13 @@ def resolved(scenario: Scenario) -> dict[str, Any]:
         values["actors"] = {player: {"name": actor.name, **_mixes(actor)} for player, actor in scenario.actors.items()}
     if isinstance(scenario.game, ParametricGame):
         values["orders"] = {
-            order: {name: plain(row[name]) for name in DIMENSION_NAMES} for order, row in scenario.orders.items()
+            order: {name: plain_number(row[name]) for name in DIMENSION_NAMES} for order, row in scenario.orders.items()
         }
     if scenario.relations:
-        values["relations"] = [_relation(relation) for relation in scenario.relations]
+        values["relations"] = [
+            {"between": list(relation.between), **_fields(relation, leave_out="between")}
+            for relation in scenario.relations
+        ]
     if scenario.repeated:
         values["repeated"] = _fields(scenario.repeated)
     if scenario.strategies:
@@ -61,12 +63,12 @@ def resolved(scenario: Scenario) -> dict[str, Any]:
     return values
 
 
-def plain(value: Any) -> int | float | str:
+def plain_number(value: Any) -> int | float | str:
     """Return a number as an integer or a decimal that reads back as the same number, else as text.
 
     Examples
     --------
-    >>> plain(Fraction(3, 5)), plain(Fraction(4)), plain(Fraction(1, 3))
+    >>> plain_number(Fraction(3, 5)), plain_number(Fraction(4)), plain_number(Fraction(1, 3))
     (0.6, 4, '1/3')
     """
     if not isinstance(value, int | float | Fraction):
@@ -89,9 +91,9 @@ def _game(game: AnyGame) -> dict[str, Any]:
                 "consequences": [_consequence(entry) for entry in arena.effects.entries],
             }
         case ArenaGame(arena, parameters):
-            return {"kind": arena.name, "parameters": {name: plain(value) for name, value in parameters.items()}}
+            return {"kind": arena.name, "parameters": {name: plain_number(value) for name, value in parameters.items()}}
         case PopulationGame(arena, parameters, mix):
-            numbers = {name: plain(value) for name, value in parameters.items()}
+            numbers = {name: plain_number(value) for name, value in parameters.items()}
             return {"kind": arena.name, "parameters": numbers, "shares": {arena.mix_name: _shares(mix)}}
         case OrdinalGame(players, actions, ranking):
             return {
@@ -112,18 +114,18 @@ def _game(game: AnyGame) -> dict[str, Any]:
 def _mixes(actor: AnyActor) -> dict[str, Any]:
     if isinstance(actor, Actor):
         return {"orders": _shares(actor.orders)}
-    return {"types": [{"prior": plain(own.prior), "orders": _shares(own.orders)} for own in actor.types]}
+    return {"types": [{"prior": plain_number(own.prior), "orders": _shares(own.orders)} for own in actor.types]}
 
 
 def _shares(orders: Shares) -> dict[str, Any]:
-    return {order: plain(share) for order, share in orders.items() if share}
+    return {order: plain_number(share) for order, share in orders.items() if share}
 
 
 def _parameter(known: Parameter, value: Any) -> dict[str, Any]:
     """Return the table of a custom arena's parameter; a value that is not the default is written beside it."""
-    table: dict[str, Any] = {name: plain(getattr(known, name)) for name in ("default", "low", "high")}
+    table: dict[str, Any] = {name: plain_number(getattr(known, name)) for name in ("default", "low", "high")}
     if value != known.default:
-        table["value"] = plain(value)
+        table["value"] = plain_number(value)
     return {**table, "meaning": known.meaning, "symbol": known.symbol, "unit": known.unit, "source": known.source}
 
 
@@ -137,7 +139,7 @@ def _consequence(entry: Consequence) -> dict[str, Any]:
 
 
 def _formula(formula: Formula) -> int | float | str:
-    return plain(formula.tree.number) if isinstance(formula.tree, Constant) else formula.text
+    return plain_number(formula.tree.number) if isinstance(formula.tree, Constant) else formula.text
 
 
 def _tied(outcomes: tuple[tuple[str, ...], ...]) -> list[Any]:
@@ -145,7 +147,7 @@ def _tied(outcomes: tuple[tuple[str, ...], ...]) -> list[Any]:
 
 
 def _nested(table: Any) -> Any:
-    return [_nested(part) for part in table] if getattr(table, "ndim", 0) else plain(table)
+    return [_nested(part) for part in table] if getattr(table, "ndim", 0) else plain_number(table)
 
 
 def _written(value: Any) -> Any:
@@ -158,13 +160,9 @@ def _written(value: Any) -> Any:
         case str():
             return value
         case _:
-            return plain(read_fraction(value))
-
-
-def _relation(relation: Relation) -> dict[str, Any]:
-    return {"between": list(relation.between), **_fields(relation, leave_out="between")}
+            return plain_number(read_fraction(value))
 
 
 def _fields(record: Any, leave_out: str = "") -> dict[str, Any]:
     names = [item.name for item in fields(record) if item.name != leave_out]
-    return {name: plain(value) for name in names if (value := getattr(record, name)) is not None}
+    return {name: plain_number(value) for name in names if (value := getattr(record, name)) is not None}

@@ -30,8 +30,8 @@ from numpy.typing import ArrayLike, NDArray
 from ..errors import InputError
 from ..normal_form import NormalFormGame, Profile, PureProfile, average_over, read_only
 from ..numbers import read_fractions, rounded
-from ..repeated.checks import below_one
 from ..repeated.joint_chain import JointChain, discounted_mean
+from ..repeated.repetition import below_one
 
 _NEARLY_ONE = Fraction(1, 10**9)
 """How far the sum of a row of transitions may be from 1: thirds written as floats do not add up exactly."""
@@ -98,15 +98,16 @@ class StochasticGame:
         named = _names(exact[0], players, actions)
         state_names = _checked_states(states, len(exact))
         chances = _checked_chances(_read("transitions", transitions), shape, state_names, named)
-        set_field = object.__setattr__
-        set_field(self, "payoffs", read_only(exact.astype(np.float64)))
-        set_field(self, "transitions", read_only(chances.astype(np.float64)))
-        set_field(self, "discount", below_one("discount", discount))
-        set_field(self, "players", named.players)
-        set_field(self, "states", state_names)
-        set_field(self, "actions", named.actions)
-        set_field(self, "exact_payoffs", read_only(exact))
-        set_field(self, "exact_transitions", read_only(chances))
+        self.__dict__.update(
+            payoffs=read_only(exact.astype(np.float64)),
+            transitions=read_only(chances.astype(np.float64)),
+            discount=below_one("discount", discount),
+            players=named.players,
+            states=state_names,
+            actions=named.actions,
+            exact_payoffs=read_only(exact),
+            exact_transitions=read_only(chances),
+        )
 
     @property
     def n_players(self) -> int:

@@ -10,8 +10,7 @@ import numpy as np
 from ...games.numbers import number, percent
 from ...solvers.evolution.chosen_dynamic import Replicator
 from ...solvers.evolution.rest_points import RestPoints
-from ...studies.evolution.basins import STARTS
-from ...studies.evolution.ends import End, state_of
+from ...studies.evolution.basins import BASIN_STARTS, End, state_of
 from ...studies.evolution.game_evolution import (
     LONGER,
     MIDDLE,
@@ -105,9 +104,9 @@ def _growth(first: str, growth: Growth, rest: RestPoints | None) -> Iterator[Blo
 
 
 def _finite(analysis: GameEvolution, one: OnePopulation) -> Iterator[Block]:
-    names, graph = analysis.game.actions[0], one.finite.graph
+    names, graph = analysis.game.actions[0], one.invasion
     yield Heading(f"A finite population of {analysis.population}, in which mutants are rare", 3)
-    rows = tuple((name, *map(_time_words, one.finite.shares[:, k])) for k, name in enumerate(names))
+    rows = tuple((name, *map(_time_words, one.rare_mutation[:, k])) for k, name in enumerate(names))
     caption = "Share of time with everybody using one strategy, by the intensity of selection (pairwise comparison)"
     yield Table(caption, ("strategy", *map(_intensity, SELECTION)), rows)
     rows = tuple((name, *map(number, graph.relative[k])) for k, name in enumerate(names))
@@ -183,7 +182,7 @@ def _destinations(
         elsewhere = "at rest elsewhere" if end.rest else "still moving, or uncertain"
         name = elsewhere if end.state is None else state_words(end.state, actions)
         destinations.append((name, end.share, end.standard_error))
-    caption = f"Where {STARTS} starts at random lead, {what}, by time {number(LONGER * analysis.time)}"
+    caption = f"Where {BASIN_STARTS} starts at random lead, {what}, by time {number(LONGER * analysis.time)}"
     rows = tuple((name, f"{percent(share)} +- {percent(error)}") for name, share, error in destinations)
     yield Table(caption, ("where paths lead", "share of starts"), rows)
     yield from destination_figures(caption, destinations)
@@ -241,9 +240,7 @@ def _one_values(one: OnePopulation) -> dict[str, Any]:
         "matrix": one.matrix.astype(float),
         "rest": None if one.rest is None else rest_values(one.rest),
         **attributes(one, "stabilities", "ends", "paths"),
-        "rare_mutation": one.finite.shares,
-        "invasion": one.finite.graph,
-        "growth": one.growth,
+        **attributes(one, "rare_mutation", "invasion", "growth"),
     }
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from ...games.arenas.populations.order_contest import ORDER_CONTEST
 from ...games.numbers import number, percent, signed
 from ...games.orders import ORDER_NAMES
-from ...studies.evolution.basins import STARTS, BasinShare
+from ...studies.evolution.basins import BASIN_STARTS, BasinShare
 from ...studies.evolution.order_contest.analysis import OrderContest
 from ...studies.evolution.order_contest.responses import Monism, Response
 from ..format.blocks import Block, Equation, Heading, Items, Paragraph, Table
@@ -87,7 +87,9 @@ def _rest_points(analysis: OrderContest) -> Iterator[Block]:
         for k, point in enumerate(analysis.rest)
     ]
     headers = ("#", *ORDER_NAMES, "effective number", "greatest real part", "stable", "drawn to it")
-    caption = f"Rest points, and how many of {STARTS} starts at random each stable one draws, with the standard error"
+    caption = (
+        f"Rest points, and how many of {BASIN_STARTS} starts at random each stable one draws, with the standard error"
+    )
     yield Table(caption, headers, tuple(rows))
     destinations = list(map(_named, analysis.basins))
     yield from destination_figures("Where starts at random lead: rest points by number", destinations)
@@ -130,15 +132,15 @@ def _monism_words(monism: Monism) -> str:
 
 
 def _response_row(response: Response) -> tuple[str, ...]:
-    prediction = response.prediction
-    known = ORDER_CONTEST.parameter(prediction.parameter)
+    conjecture = response.conjecture
+    known = ORDER_CONTEST.parameter(conjecture.parameter)
     return (
-        prediction.words,
-        ", ".join(prediction.claims),
+        conjecture.words,
+        ", ".join(conjecture.claims),
         f"{known.name} ({known.symbol})",
         number(known.low),
         number(known.high),
-        "effective number" if prediction.watched == "diversity" else prediction.watched,
+        "effective number" if conjecture.watched == "diversity" else conjecture.watched,
         number(response.outcomes[0]),
         number(response.outcomes[-1]),
         response.course or "does not settle or move",
@@ -190,9 +192,9 @@ def order_contest_json(analysis: OrderContest) -> dict[str, Any]:
         ],
         "responses": [
             {
-                "statement": response.prediction.words,
-                **attributes(response.prediction, "claims", "parameter", "watched"),
-                "predicted": response.prediction.course,
+                "statement": response.conjecture.words,
+                **attributes(response.conjecture, "claims", "parameter", "watched"),
+                "predicted": response.conjecture.course,
                 **attributes(response, "values", "outcomes", "course", "holds"),
             }
             for response in analysis.responses

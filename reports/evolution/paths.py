@@ -11,8 +11,7 @@ from numpy.typing import NDArray
 
 from ...games.numbers import number
 from ...solvers.evolution.chosen_dynamic import BestReply, ChosenDynamic, Imitation, Logit, Replicator
-from ...studies.evolution.basins import NEAR
-from ...studies.evolution.ends import STILL
+from ...studies.evolution.basins import AT_REST, REACHED
 from ..figures.charts import bars_figure, lines_figure
 from ..format.blocks import Block, Paragraph, Table
 
@@ -70,7 +69,7 @@ def path_blocks(
     lines
         The numbers of the shares that are drawn; all where left out.
     """
-    if np.ptp(shares, axis=0).max() <= STILL:
+    if np.ptp(shares, axis=0).max() <= AT_REST:
         yield Paragraph(f"{caption}: nothing moves.")
         return
     extra = () if more is None else (more,)
@@ -78,7 +77,7 @@ def path_blocks(
         (number(times[k]), *map(_three_decimals, shares[k]), *(number(values[k]) for _, values in extra)) for k in TIMES
     )
     yield Table(caption, ("time", *names, *(header for header, _ in extra)), rows)
-    if error > NEAR:
+    if error > REACHED:
         yield Paragraph(f"These shares are uncertain by some {number(error)}: the dynamics jumps back and forth.")
     series = {names[k]: shares[:, k] for k in (range(len(names)) if lines is None else lines)}
     yield lines_figure(caption, (unit, times), "share", series)

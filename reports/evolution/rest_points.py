@@ -7,7 +7,7 @@ from typing import Any
 
 from ...games.numbers import number, probability
 from ...solvers.evolution.rest_points import EXACT_METHOD, RestContinuum, RestPoint, RestPoints
-from ...studies.evolution.ends import State, state_of
+from ...studies.evolution.basins import State, state_of
 from ..format.blocks import Block, Items, Paragraph, Table
 from ..format.json import attributes
 from ..scenario.words import listed

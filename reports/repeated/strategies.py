@@ -8,7 +8,7 @@ from math import prod
 
 from ...games.normal_form import NormalFormGame, PureProfile
 from ...games.repeated.automata import Automaton
-from ...games.repeated.strategy import Strategy
+from ...games.repeated.repetition import Strategy
 from ..figures.state_graph import state_graph_figure
 from ..format.blocks import Block, Table
 from ..scenario.words import listed, mixture_words, profile_words

@@ -67,12 +67,13 @@ def options_section(unsolved: UnsolvedGame) -> Iterator[Block]:
 
 def payoff_section(unsolved: UnsolvedGame) -> Iterator[Block]:
     """Show every outcome with its payoffs, best replies starred and pure equilibria marked."""
-    scenario, game, best = unsolved.scenario, unsolved.game, unsolved.best_replies
+    scenario, game = unsolved.scenario, unsolved.game
     yield Heading("Payoffs")
     n_profiles = int(np.prod(game.shape))
     if n_profiles > MOST_PROFILES:
         yield Paragraph(f"The game has {counted(n_profiles)} outcomes, too many to write out.")
         return
+    best = unsolved.best_replies
     rows = []
     for profile in game.pure_profiles():
         replies = [bool(best[player, *profile]) for player in range(game.n_players)]

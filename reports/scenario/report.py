@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from ...games.scenario.resolved import resolved
 from ...games.scenario.scenario import Scenario
-from ...studies.scenario.analysis import Analysis
-from ...studies.scenario.solutions import Solutions
+from ...studies.scenario.analysis import Analysis, Solutions
 from ...studies.scenario.unsolved import UnsolvedGame
 from ..format.blocks import Block, Heading, Items, Listing, Paragraph
 from ..format.provenance import LIMITS, version

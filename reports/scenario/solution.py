@@ -11,7 +11,6 @@ from ...games.scenario.scenario import Scenario
 from ...solvers.base import Solution
 from ...solvers.dominance import Dominated
 from ...studies.scenario.analysis import ORDINAL_NOTE, Analysis
-from ...studies.scenario.comparison import favourites
 from ...studies.scenario.explanation import Explanation
 from ..format.blocks import Block, Heading, Items, Paragraph, Table
 from .words import (
@@ -137,7 +136,7 @@ def comparison_section(analysis: Analysis) -> Iterator[Block]:
     thing, things = nouns(analysis.solution)
     sentences = []
     if len(analysis.explanations) > 1:
-        for player, places in enumerate(favourites(analysis)):
+        for player, places in enumerate(analysis.favourites):
             best = number(analysis.solution.equilibria[places[0]].payoffs[player])
             ties = [str(place + 1) for place in places]
             what = f"{thing} {ties[0]}" if len(ties) == 1 else f"{things} {listed(ties)} alike"

@@ -16,10 +16,8 @@ from ...games.ties.relations import READINGS, thickness
 from ...solvers.base import Equilibrium, Solution
 from ...solvers.dominance import Dominated
 from ...solvers.exact.algebraic import Exact
-from ...studies.scenario.analysis import Analysis
-from ...studies.scenario.comparison import favourites
+from ...studies.scenario.analysis import Analysis, Solutions
 from ...studies.scenario.explanation import Explanation
-from ...studies.scenario.solutions import Solutions
 from ...studies.scenario.unsolved import UnsolvedGame
 from ...studies.scenario.what_if import Change, Mover, WhatIf
 from ..format.json import attributes
@@ -128,7 +126,7 @@ def report_json(analysis: Analysis) -> dict[str, Any]:
             }
             for optimum in analysis.optima
         ],
-        "favourites": _by_name(game.players, favourites(analysis)),
+        "favourites": _by_name(game.players, analysis.favourites),
         "rounds_of_elimination": len(analysis.elimination.rounds),
         "limits": LIMITS,
         **unsolved_values(unsolved),

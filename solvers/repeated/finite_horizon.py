@@ -30,7 +30,7 @@ from numpy.typing import NDArray
 from ...games.errors import InputError
 from ...games.normal_form import NormalFormGame, PureProfile, read_only
 from ...games.numbers import read_fraction
-from ...games.repeated.checks import whole_periods
+from ...games.repeated.repetition import whole_periods
 from .critical_discount import unilateral
 
 LARGEST = 100_000

@@ -6,14 +6,22 @@ from collections.abc import Sequence
 from typing import Any, overload
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from ...games.normal_form import NormalFormGame
 from ...games.scenario.scenario import Scenario
 from ...solvers.evolution.dynamics import Dynamic, replicator
-from .joint_trajectories import JointTrajectories, followed_jointly, joint_start, payoff_tables, several_populations
 from .populations import population_path
-from .trajectories import Trajectories, checked_starts, followed
+from .trajectories import (
+    JointTrajectories,
+    Trajectories,
+    checked_starts,
+    followed,
+    followed_jointly,
+    joint_start,
+    payoff_tables,
+    several_populations,
+)
 
 
 @overload
@@ -35,12 +43,7 @@ def evolve(
     points: int = 101,
 ) -> Trajectories: ...
 def evolve(
-    game: Any,
-    start: Any = None,
-    dynamic: Dynamic | None = None,
-    *,
-    time: float = 200.0,
-    points: int = 101,
+    game: Any, start: Any = None, dynamic: Dynamic | None = None, *, time: float = 200.0, points: int = 101
 ) -> Trajectories | JointTrajectories:
     """Follow the shares of a population, or of several, over time.
 
@@ -99,14 +102,10 @@ def evolve(
         tables = payoff_tables(game)
         return followed_jointly(tables, joint_start(tables, start), dynamic or replicator, times)
     if not isinstance(game, Scenario):
-        payoffs = _payoffs(game)
+        payoffs = np.asarray(game, dtype=np.float64)
+        if payoffs.ndim > 2 and not isinstance(game, np.ndarray):
+            raise ValueError(
+                "a list of matrices may mean two things: give a tuple of two for two populations, or an array"
+            )
         return followed(payoffs, checked_starts(payoffs, start), dynamic or replicator, times)
     return population_path(game, start, dynamic, times)
-
-
-def _payoffs(game: ArrayLike) -> NDArray[np.float64]:
-    """Return a matrix, or an array of matrices; a list of matrices could as well be meant as several populations."""
-    payoffs = np.asarray(game, dtype=np.float64)
-    if payoffs.ndim > 2 and not isinstance(game, np.ndarray):
-        raise ValueError("a list of matrices may mean two things: give a tuple of two for two populations, or an array")
-    return payoffs

@@ -12,6 +12,7 @@ the units in which they are given: neither time, nor eigenvalues, nor the intens
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,8 @@ from numpy.typing import NDArray
 
 from ...games.errors import InputError
 from ...games.normal_form import NormalFormGame, PureProfile
+from ...games.numbers import rounded
+from ...games.population import PopulationGame
 from ...games.scenario.scenario import Scenario
 from ...solvers.concepts.pure_nash import pure_nash_profiles
 from ...solvers.evolution.alpha_rank import alpha_rank
@@ -30,10 +33,10 @@ from ...solvers.evolution.one_population import one_population
 from ...solvers.evolution.rare_mutation import rare_mutation
 from ...solvers.evolution.rest_points import RestPoints, rest_points
 from ...solvers.welfare import relative_payoffs
-from .ends import End, State, ends, state_of
+from .basins import End, State, ends, state_of
 from .evolution import evolve
-from .joint_trajectories import JointTrajectories
-from .trajectories import Trajectories
+from .populations import PopulationAnalysis, population_analysis
+from .trajectories import JointTrajectories, Trajectories
 
 POPULATION = 50
 """Individuals in a finite population, unless told otherwise."""
@@ -42,7 +45,7 @@ TIME = 100.0
 """How long the paths that are shown go on, unless told otherwise."""
 
 LONGER = 4
-"""So many times as long the paths are followed of which only the end is asked."""
+"""Paths of which only the end is asked are followed this many times as long as those that are shown."""
 
 SELECTION = (0.1, 1.0, 10.0)
 """Intensities of selection at which finite populations are shown."""
@@ -61,22 +64,6 @@ FINE, ARROWS = 201, 16
 
 FIRST_SHARE = 0.9
 """The share of each population that at first does what is done today: nine in ten."""
-
-
-@dataclass(frozen=True, eq=False)
-class FinitePopulation:
-    """One population of a finite size in which mutants are rare.
-
-    Attributes
-    ----------
-    shares
-        The share of time with everybody using each strategy, shape (intensities, m), for each of `SELECTION`.
-    graph
-        Who can invade whom, at the middle intensity.
-    """
-
-    shares: NDArray[np.float64]
-    graph: InvasionGraph
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,6 +100,11 @@ class OnePopulation:
         with mutation.
     paths
         From the two starts of `GameEvolution.starts`.
+    rare_mutation
+        The share of time that a finite population spends with everybody using each strategy, where mutants are rare:
+        shape (intensities, m), for each of `SELECTION`.
+    invasion
+        Who can invade whom in it, at the middle intensity.
     growth
         None where there are not two strategies.
     """
@@ -122,7 +114,8 @@ class OnePopulation:
     stabilities: tuple[Stability | None, ...]
     paths: Trajectories
     ends: tuple[End, ...]
-    finite: FinitePopulation
+    rare_mutation: NDArray[np.float64]
+    invasion: InvasionGraph
     growth: Growth | None
 
 
@@ -189,11 +182,34 @@ class GameEvolution:
     several: SeveralPopulations
 
 
+def evolution_analysis(
+    scenario: Scenario, dynamic: ChosenDynamic | None = None, population: int | None = None, time: float | None = None
+) -> PopulationAnalysis | GameEvolution:
+    """Analyse any scenario as a game of populations: one of orders or neighbours, or one for each player of a game.
+
+    Parameters
+    ----------
+    dynamic, population, time
+        As in `game_evolution`; a magnet takes none of them, an order contest no population.
+
+    Raises
+    ------
+    InputError
+        If an option has no meaning for this scenario or is out of its range, or payoffs are only ranks.
+    """
+    if time is not None and not 0 < time < inf:
+        raise InputError(f"time must be a number above 0, got {rounded(time)}")
+    if not isinstance(scenario.game, PopulationGame):
+        return game_evolution(
+            scenario, dynamic, POPULATION if population is None else population, TIME if time is None else time
+        )
+    if population is not None:
+        raise InputError(f"a scenario of kind {scenario.game.arena.name} is about shares: it takes no population size")
+    return population_analysis(scenario, dynamic, time)
+
+
 def game_evolution(
-    scenario: Scenario,
-    dynamic: ChosenDynamic | None = None,
-    population: int = POPULATION,
-    time: float = TIME,
+    scenario: Scenario, dynamic: ChosenDynamic | None = None, population: int = POPULATION, time: float = TIME
 ) -> GameEvolution:
     """Analyse a game between players as one of populations.
 
@@ -234,10 +250,7 @@ def game_evolution(
 
 def _symmetric(game: NormalFormGame) -> bool:
     """Tell whether one population can play: two players, the same actions, and payoffs that change places with them."""
-    if game.n_players != 2 or game.actions[0] != game.actions[1]:
-        return False
-    own, other = game.exact
-    return bool((own == other.T).all())
+    return game.n_players == 2 and game.actions[0] == game.actions[1] and np.array_equal(game.exact[0], game.exact[1].T)
 
 
 def _one(
@@ -246,14 +259,14 @@ def _one(
     matrix = one_population(game)
     numbers = matrix.astype(np.float64)
     rest = _rest(matrix, len(matrix), dynamic)
-    shares = [rare_mutation(matrix, population, selection) for selection in SELECTION]
     return OnePopulation(
         matrix=matrix,
         rest=rest,
         stabilities=tuple(stability(matrix, point.exact[0]) for point in rest or () if point.exact is not None),
         paths=evolve(numbers, _starts(len(matrix), first), dynamic.velocity(), time=time),
         ends=ends(numbers, dynamic.velocity(), seed, LONGER * time, _known(rest, dynamic)),
-        finite=FinitePopulation(np.array(shares), invasion(matrix, population, SELECTION[MIDDLE])),
+        rare_mutation=np.array([rare_mutation(matrix, population, selection) for selection in SELECTION]),
+        invasion=invasion(matrix, population, SELECTION[MIDDLE]),
         growth=_growth(numbers, dynamic.velocity()) if len(matrix) == 2 else None,
     )
 
@@ -309,17 +322,8 @@ def _known_jointly(
     """Return what paths of several populations may end at: without mutation any pure equilibrium, too."""
     if isinstance(dynamic, Logit) or (isinstance(dynamic, Replicator) and dynamic.mutation):
         return _known(rest, dynamic)
-    corners: list[State] = [tuple(map(_floats, game.pure(profile))) for profile in pure]
-    others = _known(rest, dynamic) or []
-    return corners + [state for state in others if not any(_same(state, corner) for corner in corners)]
-
-
-def _same(state: State, other: State) -> bool:
-    return all(np.array_equal(own, its) for own, its in zip(state, other, strict=True))
-
-
-def _floats(strategy: NDArray[Any]) -> NDArray[np.float64]:
-    return strategy.astype(np.float64)
+    states = [*map(game.pure, pure), *(_known(rest, dynamic) or [])]
+    return list({tuple(np.concatenate(state).tolist()): state for state in states}.values())
 
 
 def _starts(m: int, first: int) -> NDArray[np.float64]:

@@ -62,7 +62,7 @@ class Neighbour:
 
     @property
     def regime(self) -> MagnetRegime:
-        """What becomes of neighbours who are all of this kind."""
+        """The regime in which neighbours who are all of this kind would be."""
         return regime_of(self.alone, self.together)
 
     @property
@@ -127,7 +127,7 @@ def adoption(scenario: Scenario, dynamic: ChosenDynamic | None = None, time: flo
     Raises
     ------
     InputError
-        If the scenario is none, or holds arrays or formulas, or a dynamics or a time is asked for.
+        If the scenario is of another kind, or holds arrays or formulas, or a dynamics or a time is asked for.
     """
     if dynamic is not None or time is not None:
         raise InputError("a magnet goes round by round until a share comes again: it takes no dynamic and no time")
@@ -166,7 +166,7 @@ def adoption_path(scenario: Scenario, start: Any, dynamic: Dynamic | None, times
     Raises
     ------
     ValueError
-        If a start is no share.
+        If a start is not a share from 0 to 1.
     """
     kinds, rounds = adoption(scenario).kinds, len(times) - 1
     course = [list(TENTHS) if start is None else _joined(start)]
@@ -177,7 +177,7 @@ def adoption_path(scenario: Scenario, start: Any, dynamic: Dynamic | None, times
 
 
 def prolonged(course: Sequence[Fraction], length: int) -> list[float]:
-    """Return so many rounds of a course, which goes on as it did after its last share first came."""
+    """Return the first `length` rounds of a course, which repeats itself from where its last share first came."""
     first = course.index(course[-1])
     period = len(course) - 1 - first
     return [float(course[k if k < len(course) else first + (k - first) % period]) for k in range(length)]

@@ -65,13 +65,7 @@ def population_analysis(
 def population_path(
     scenario: Scenario, start: Any, dynamic: Dynamic | None, times: NDArray[np.float64]
 ) -> Trajectories:
-    """Return the shares of a population game over time.
-
-    Raises
-    ------
-    InputError
-        If the scenario is a game between players, or the dynamics is too fast to be followed.
-    """
+    """Return the shares of a population game over time; an InputError for a game between players."""
     if not isinstance(scenario.game, PopulationGame):
         kinds = " or ".join(POPULATION_STUDIES)
         raise InputError(f"only a population game evolves: a scenario of kind {kinds}, or a matrix")

@@ -28,8 +28,7 @@ MOST_PLAYS = 100
 """Plays of a scenario's strategies that are worked out without being named."""
 
 MOST_SUSTAINED = 12
-"""Profiles whose enforcing strategies are evaluated; more would be a list that nobody reads."""
-
+"""The most profiles whose enforcing strategies are evaluated."""
 
 Meeting = tuple[tuple[str, ...], tuple[Automaton, ...]]
 """The names of the strategies that meet, and the automata, one for each player."""
@@ -103,8 +102,9 @@ def repeated_analysis(scenario: Scenario) -> RepeatedAnalysis:
     Raises
     ------
     InputError
-        If the game's payoffs are only ranks, which cannot be added up over time, or an actor is of uncertain type, or
-        the scenario's strategies leave a player without one.
+        If the game's payoffs are only ranks, which cannot be added up over time, an actor is of uncertain type, the
+        scenario's strategies leave a player without one or have too many plays, or a play gives a player a strategy
+        that is not its own.
     """
     if scenario.ordinal:
         raise InputError("payoffs of an ordinal game are only ranks: they cannot be added up over periods")
@@ -140,7 +140,6 @@ def _critical(stage: NormalFormGame, automata: tuple[Automaton, ...]) -> Critica
 
 
 def _meetings(scenario: Scenario, stage: NormalFormGame, sustained: Sequence[Sustained]) -> Iterator[Meeting]:
-    """Go through the strategies that meet."""
     if scenario.strategies:
         yield from _named(scenario)
     elif stage.shape == (2, 2):
@@ -150,13 +149,7 @@ def _meetings(scenario: Scenario, stage: NormalFormGame, sustained: Sequence[Sus
 
 
 def _named(scenario: Scenario) -> Iterator[Meeting]:
-    """Go through the plays of a scenario, or where it names none through all plays of its strategies.
-
-    Raises
-    ------
-    InputError
-        If there are too many, or a player has no strategy, or one that is not its own.
-    """
+    """Go through the plays of a scenario, or where it names none through all plays of its strategies."""
     known = {strategy.name: strategy.automata for strategy in scenario.strategies}
     menus = [[name for name, automata in known.items() if player in automata] for player in scenario.players]
     for player, menu in zip(scenario.players, menus, strict=True):

@@ -9,6 +9,7 @@ from typing import Any
 
 from ...games.errors import InputError
 from ...games.normal_form import NormalFormGame, PureProfile
+from ...games.numbers import number
 from ...games.scenario.scenario import Scenario
 from ...solvers.base import Concept, Solution
 from ...solvers.concepts.nash import Nash
@@ -31,6 +32,17 @@ class Analysis:
     solution: Solution
 
     @cached_property
+    def favourites(self) -> tuple[tuple[int, ...], ...]:
+        """For each player the equilibria that pay it most, by their numbers; payoffs that read alike are alike."""
+        paid = [equilibrium.payoffs for equilibrium in self.solution.equilibria]
+        favourites: list[tuple[int, ...]] = []
+        for player in range(self.game.n_players):
+            ranked = sorted(range(len(paid)), key=lambda place: -paid[place][player])
+            read = [number(paid[place][player]) for place in ranked]
+            favourites.append(tuple(place for place, text in zip(ranked, read, strict=True) if text == read[0]))
+        return tuple(favourites)
+
+    @cached_property
     def explanations(self) -> tuple[Explanation, ...]:
         """One for each equilibrium of the solution, in its order."""
         values = valued_consequences(self.scenario)
@@ -44,10 +56,10 @@ class Analysis:
     @cached_property
     def dominated_in_play(self) -> tuple[Dominated, ...]:
         """Those of the weakly dominated actions that some equilibrium of the solution plays."""
-        supports = {own for found in self.solution.equilibria for own in enumerate(found.supports)}
+        supports = {own for equilibrium in self.solution.equilibria for own in enumerate(equilibrium.supports)}
         played = sorted({(player, action) for player, own in supports for action in own})
-        found = (dominance(self.game, player, action, "weak") for player, action in played)
-        return tuple(dominated for dominated in found if dominated is not None)
+        verdicts = (dominance(self.game, player, action, "weak") for player, action in played)
+        return tuple(dominated for dominated in verdicts if dominated is not None)
 
     @cached_property
     def elimination(self) -> Elimination:
@@ -68,6 +80,14 @@ class Analysis:
     def optima(self) -> tuple[WelfareOptimum, ...]:
         """The pure profiles of greatest welfare, by each criterion."""
         return welfare_optima(self.game)
+
+
+@dataclass(frozen=True, eq=False)
+class Solutions:
+    """A scenario, analysed under each of the concepts asked for."""
+
+    scenario: Scenario
+    analyses: tuple[Analysis, ...]
 
 
 def analyse(scenario: Scenario, concept: str | Concept | None = None) -> Analysis:

@@ -103,7 +103,8 @@ def explain(game: NormalFormGame, equilibrium: Equilibrium, values: NDArray[Any]
     values
         The `valued_consequences` of a scenario in an arena; None for a game given by payoffs.
     """
-    drawn = _drawn(equilibrium)
+    places = np.nonzero(equilibrium.outcomes)
+    drawn = _Drawn(places, equilibrium.outcomes[places])
     contributions = None if values is None else np.array([drawn.expected(table) for table in values])
     payoffs = tuple(_readable(drawn.expected(table)) for table in game.exact)
     return Explanation(
@@ -159,12 +160,6 @@ class _Drawn:
 
     def _weighed(self, numbers: NDArray[Any]) -> Any:
         return self.chances @ (numbers if self.chances.dtype == object else numbers.astype(np.float64))
-
-
-def _drawn(equilibrium: Equilibrium) -> _Drawn:
-    outcomes = equilibrium.outcomes
-    places = np.nonzero(outcomes)
-    return _Drawn(places, outcomes[places])
 
 
 def _changes(equilibrium: Equilibrium, player: int) -> Iterator[tuple[int | None, int]]:

@@ -10,14 +10,6 @@ from .analysis import Analysis, analyse
 def main_analysis(scenario: Scenario, concept: str | None = None) -> Analysis | PopulationAnalysis:
     """Return what a report on a scenario is about: a game between players solved, a population followed.
 
-    Parameters
-    ----------
-    concept
-        As in `analyse`; a population has no use for one.
-
-    Raises
-    ------
-    InputError
-        If there is no such concept, or the scenario holds arrays or formulas.
+    Concept and errors as in `analyse` and `population_analysis`; a population has no use for a concept.
     """
     return population_analysis(scenario) if scenario.population else analyse(scenario, concept)

@@ -79,11 +79,5 @@ class UnsolvedGame:
 
 
 def unsolved_game(scenario: Scenario) -> UnsolvedGame:
-    """Build a scenario's game.
-
-    Raises
-    ------
-    InputError
-        As `Scenario.build`.
-    """
+    """Build a scenario's game; errors as in `Scenario.build`."""
     return UnsolvedGame(scenario, scenario.build())

@@ -41,7 +41,7 @@ class Change:
 
     @property
     def kind(self) -> Literal["stays", "goes", "comes"]:
-        """What becomes of it."""
+        """Whether it stays, goes or comes."""
         return "comes" if self.before is None else ("goes" if self.after is None else "stays")
 
     @property
@@ -61,10 +61,7 @@ class WhatIf:
 
 
 def what_if(
-    scenario: Scenario,
-    settings: Mapping[str, Any],
-    concept: str | Concept | None = None,
-    reading: str = ENGLISH_SCHOOL,
+    scenario: Scenario, settings: Mapping[str, Any], concept: str | Concept | None = None, reading: str = ENGLISH_SCHOOL
 ) -> WhatIf:
     """Analyse a scenario as it is and with the given paths set, and compare the equilibria.
 
@@ -114,10 +111,10 @@ def _movers(game: NormalFormGame, equilibrium: Equilibrium) -> tuple[Mover, ...]
 
 def movers(game: NormalFormGame, profile: PureProfile) -> tuple[Mover, ...]:
     """Return the players who would leave a pure profile, each with its best action there; decided exactly."""
-    found = []
+    leaving = []
     for player, action in enumerate(profile):
         line = game.exact[(player, *(slice(None) if k == player else a for k, a in enumerate(profile)))]
         best = int(np.argmax(line))
         if line[best] > line[action]:
-            found.append(Mover(player, best, line[best] - line[action]))
-    return tuple(found)
+            leaving.append(Mover(player, best, line[best] - line[action]))
+    return tuple(leaving)

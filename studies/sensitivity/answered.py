@@ -64,7 +64,7 @@ class Answers:
     further
         The columns on repetition and on the concepts asked for, in a few numbers.
     used
-        How many rows sensitivity, boxes, the robustness of actions and a map that is no grid's were computed from.
+        How many rows sensitivity, boxes, the robustness of actions and the map of a sample were computed from.
     open
         Why an answer that could be expected is not there.
     """
@@ -93,30 +93,24 @@ class AnsweredStudy:
     @cached_property
     def answers(self) -> Answers:
         """All that the rows answer, as far as the design and their number allow."""
-        return answered(self.study)
-
-
-def answered(study: Study) -> Answers:
-    """Return all that a study answers."""
-    inquiry = _Inquiry(study, [])
-    statuses = _statuses(study)
-    between, solved = study.plan.design.spans, statuses.get("ok", 0)
-    covers = solved > 0 and study.plan.design.sensitivity_method is not None
-    return Answers(
-        study,
-        between,
-        statuses,
-        inquiry.tipping() if solved else None,
-        inquiry.map() if covers else None,
-        inquiry.sensitivity() if covers and solved >= FEWEST_ROWS else None,
-        tuple(inquiry.boxes()) if covers and solved >= FEWEST_ROWS else (),
-        survival(study) if covers else (),
-        tuple(inquiry.actions()) if covers else (),
-        _further(study),
-        xlrm(study.scenario, between, _judged(study)),
-        min(MOST_ROWS, len(study)),
-        tuple(inquiry.open),
-    )
+        study, inquiry, statuses = self.study, _Inquiry(self.study, []), _statuses(self.study)
+        spans, solved = study.plan.design.spans, statuses.get("ok", 0)
+        covers = solved > 0 and study.plan.design.sensitivity_method is not None
+        return Answers(
+            study,
+            spans,
+            statuses,
+            inquiry.tipping() if solved else None,
+            inquiry.map() if covers else None,
+            inquiry.sensitivity() if covers and solved >= FEWEST_ROWS else None,
+            tuple(inquiry.boxes()) if covers and solved >= FEWEST_ROWS else (),
+            survival(study) if covers else (),
+            tuple(inquiry.actions()) if covers else (),
+            _further(study),
+            xlrm(study.scenario, spans, _judged(study)),
+            min(MOST_ROWS, len(study)),
+            tuple(inquiry.open),
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -153,15 +147,15 @@ class _Inquiry:
         if not self.study.plan.design.fills or len(self.study.plan.design.paths) == 1:
             return
         for regime in leading_regimes(self.study):
-            found = self._tried("Boxes", boxes, self.study, regime, self._rows)
-            if found is not None and found.boxes:
-                yield found
+            discovered = self._tried("Boxes", boxes, self.study, regime, self._rows)
+            if discovered is not None and discovered.boxes:
+                yield discovered
 
     def actions(self) -> Iterator[ActionRobustness]:
         for player in self.study.scenario.players:
-            found = self._tried("Robust actions", action_measures, self.study, player, self._rows)
-            if found is not None:
-                yield found
+            measures = self._tried("Robust actions", action_measures, self.study, player, self._rows)
+            if measures is not None:
+                yield measures
 
     @cached_property
     def _rows(self) -> list[Part]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .parts import Parts, numbers, solved
+from .parts import Parts, is_solved, numbers
 
 
 @dataclass(frozen=True)
@@ -37,18 +37,17 @@ def column_summaries(parts: Parts, meanings: Mapping[str, str]) -> tuple[ColumnS
     >>> column_summaries([part], {"x": "a number", "y": "a question"})
     (ColumnSummary(column='x', meaning='a number', rows=1, low=1.0, mean=1.0, high=1.0),)
     """
-    found = dict[str, tuple[int, float, float, float]]()
-    found.update(dict.fromkeys(meanings, (0, np.inf, 0.0, -np.inf)))
+    tallies: dict[str, tuple[int, float, float, float]] = dict.fromkeys(meanings, (0, np.inf, 0.0, -np.inf))
     for part in parts:
-        known = solved(part)
-        for name, (rows, low, total, high) in found.items():
+        known = is_solved(part)
+        for name, (rows, low, total, high) in tallies.items():
             values = numbers(part, name)[known]
             values = values[np.isfinite(values)]
             if len(values):
                 low, high = min(low, float(values.min())), max(high, float(values.max()))
-                found[name] = rows + len(values), low, total + float(values.sum()), high
+                tallies[name] = rows + len(values), low, total + float(values.sum()), high
     return tuple(
         ColumnSummary(name, meanings[name], rows, low, total / rows, high)
-        for name, (rows, low, total, high) in found.items()
+        for name, (rows, low, total, high) in tallies.items()
         if rows and (low, high) != (0, 0)
     )

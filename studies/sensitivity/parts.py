@@ -35,19 +35,13 @@ _CONDITION = re.compile(r"(.+?)([=<>])(.+)")
 
 
 def column(part: Part, name: str) -> NDArray[Any]:
-    """Return a column by its name.
-
-    Raises
-    ------
-    InputError
-        If there is none of that name.
-    """
+    """Return a column by its name; an InputError if there is none."""
     if name not in part:
         raise InputError(unknown("column", name, part))
     return np.asarray(part[name])
 
 
-def solved(part: Part) -> NDArray[np.bool_]:
+def is_solved(part: Part) -> NDArray[np.bool_]:
     """Tell of each row whether it was solved."""
     return np.asarray(column(part, "status") == SOLVED)
 
@@ -73,10 +67,10 @@ def numbers(part: Part, name: str) -> NDArray[np.float64]:
     """
     if name in part:
         return _floats(part, name)
-    found = _CONDITION.fullmatch(name)
-    if found is None:
+    condition = _CONDITION.fullmatch(name)
+    if condition is None:
         raise InputError(unknown("column", name, part))
-    left, sign, right = (piece.strip() for piece in found.groups())
+    left, sign, right = (piece.strip() for piece in condition.groups())
     if sign == "=":
         texts = classes(part) if left == "regime" else column(part, left)
         return np.asarray(texts == right).astype(np.float64)
@@ -100,8 +94,8 @@ def needed(names: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:
     """
     known, read = dict.fromkeys(known), ["status"]
     for name in names:
-        found = None if name in known else _CONDITION.fullmatch(name)
-        left = found[1].strip() if found else name
+        condition = None if name in known else _CONDITION.fullmatch(name)
+        left = condition[1].strip() if condition else name
         if left not in known:
             raise InputError(unknown("column", left, known))
         read += [left, "knife_edge"] if left == "regime" else [left]
@@ -109,30 +103,21 @@ def needed(names: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:
 
 
 def repeatable(parts: Parts) -> Parts:
-    """Return the parts, for an answer that goes through them more than once.
-
-    Raises
-    ------
-    TypeError
-        If they are an iterator, which would be empty the second time.
-    """
+    """Return the parts, for an answer that goes through them again; a TypeError if they are an iterator."""
     if isinstance(parts, Iterator):
         raise TypeError("the parts are gone through more than once: expected a list or the like, got an iterator")
     return parts
 
 
-def gathered(parts: Parts, names: Sequence[str]) -> tuple[NDArray[np.float64], int]:
+def finite_rows(parts: Parts, names: Sequence[str]) -> tuple[NDArray[np.float64], int]:
     """Return columns of the rows that were solved and are finite, shape (rows, columns), and how many were left out.
 
-    Raises
-    ------
-    InputError
-        If no row is left, or a name is unknown.
+    An InputError if no row is left, or a name is unknown.
     """
     tables: list[NDArray[np.float64]] = []
     rows = 0
     for part in parts:
-        known = solved(part)
+        known = is_solved(part)
         table = np.column_stack([numbers(part, name) for name in names])
         rows += len(table)
         tables.append(table[known & np.isfinite(table).all(axis=1)])
@@ -142,7 +127,7 @@ def gathered(parts: Parts, names: Sequence[str]) -> tuple[NDArray[np.float64], i
     return table, rows - len(table)
 
 
-def blocks(parts: Parts, names: Sequence[str], size: int) -> Iterator[NDArray[np.float64]]:
+def row_blocks(parts: Parts, names: Sequence[str], size: int) -> Iterator[NDArray[np.float64]]:
     """Go through the rows in blocks of `size`, some blocks at a time: shape (blocks, size, columns).
 
     Rows that failed or are missing are NaN throughout.
@@ -150,7 +135,7 @@ def blocks(parts: Parts, names: Sequence[str], size: int) -> Iterator[NDArray[np
     held, expected = np.empty((0, len(names))), 0
     for part in parts:
         table = np.column_stack([numbers(part, name) for name in names])
-        table[~solved(part)] = np.nan
+        table[~is_solved(part)] = np.nan
         held, expected = _placed(part, table, held, expected)
         whole = len(held) - len(held) % size
         yield held[:whole].reshape(-1, size, len(names))
@@ -161,7 +146,7 @@ def blocks(parts: Parts, names: Sequence[str], size: int) -> Iterator[NDArray[np
 
 
 def short_name(path: str) -> str:
-    """Return a path without what goes without saying.
+    """Return a path without the words that say only that it is a parameter, or an actor's.
 
     Examples
     --------

@@ -16,14 +16,14 @@ from .drivers.pawn import Pawn, pawn
 from .drivers.sobol_indices import SobolIndices, sobol_indices
 from .parts import Parts
 from .robust.robustness import ActionRobustness, Survival, action_robustness, equilibrium_robustness
-from .study_rows import Solved, study_rows
+from .study_rows import SolvedRows, study_rows
 
 Sensitivity = SobolIndices | MorrisScreening | Pawn
 
 MOST_REGIMES = 3
 
 
-def sensitivity(study: Solved, outputs: Sequence[str] = (), rows: Parts | None = None) -> Sensitivity:
+def sensitivity(study: SolvedRows, outputs: Sequence[str] = (), rows: Parts | None = None) -> Sensitivity:
     """Return what outcomes depend on: Sobol indices, elementary effects or PAWN indices, as the design allows.
 
     Parameters
@@ -56,7 +56,9 @@ def sensitivity(study: Solved, outputs: Sequence[str] = (), rows: Parts | None =
             raise InputError("a list of what-ifs around one point has no sensitivity indices: draw a sample of ranges")
 
 
-def boxes(study: Solved, target: str | None = None, rows: Parts | None = None, *, chosen: Sequence[int] = ()) -> Boxes:
+def boxes(
+    study: SolvedRows, target: str | None = None, rows: Parts | None = None, *, chosen: Sequence[int] = ()
+) -> Boxes:
     """Return boxes of inputs in which a target is dense; see `prim`.
 
     Parameters
@@ -84,24 +86,24 @@ def boxes(study: Solved, target: str | None = None, rows: Parts | None = None, *
     return prim(rows, design.paths, asked, chosen=chosen)
 
 
-def survival(study: Solved) -> tuple[Survival, ...]:
+def survival(study: SolvedRows) -> tuple[Survival, ...]:
     """Return in which share of the rows each pure profile is an equilibrium; errors as in `equilibrium_robustness`."""
     profiles = [column.name for column in study.plan.columns if column.name.startswith("pure.")]
     return equilibrium_robustness(study_rows(study, ["knife_edge", *profiles]))
 
 
-def action_measures(study: Solved, player: str, rows: Parts | None = None) -> ActionRobustness:
+def action_measures(study: SolvedRows, player: str, rows: Parts | None = None) -> ActionRobustness:
     """Return the robustness of a player's actions over rows of a study; errors as in `action_robustness`."""
     paths = study.plan.design.paths
     return action_robustness(study.plan.scenario, study_rows(study, paths) if rows is None else rows, paths, player)
 
 
-def leading_regimes(study: Solved) -> list[str]:
+def leading_regimes(study: SolvedRows) -> list[str]:
     """Return the most frequent regimes as conditions, knife edges left out."""
     return [f"regime={regime.name}" for regime in study.regimes() if not regime.knife_edge][:MOST_REGIMES]
 
 
-def usual_outputs(study: Solved) -> list[str]:
+def usual_outputs(study: SolvedRows) -> list[str]:
     """Return the most frequent regimes, and the welfare where every game has an equilibrium that is described."""
     described = all(regime.profiles for regime in study.regimes())
     return [*leading_regimes(study), *(["welfare"] if described else [])]

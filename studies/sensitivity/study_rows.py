@@ -24,7 +24,7 @@ from .parts import needed
 DRAW_SEED = 0
 
 
-class Solved(Protocol):
+class SolvedRows(Protocol):
     """The rows of a plan that are solved, such as a `Study`: what its answers need of it."""
 
     @property
@@ -66,7 +66,7 @@ class StudyRows:
         How many rows are read, about; None for all of them.
     """
 
-    study: Solved
+    study: SolvedRows
     names: tuple[str, ...]
     most: int | None = None
 
@@ -88,7 +88,7 @@ class StudyRows:
         return uniforms(DRAW_SEED, start, stop, 1)[:, 0] < self.most / rows
 
 
-def study_rows(study: Solved, names: Iterable[str], most: int | None = None) -> StudyRows:
+def study_rows(study: SolvedRows, names: Iterable[str], most: int | None = None) -> StudyRows:
     """Return the rows of a study with the columns that columns and conditions need; errors as in `needed`."""
     known = [column.name for column in study.plan.columns]
     return StudyRows(study, needed(names, known), most)

@@ -34,7 +34,7 @@ STEPS = 21
 """Values of the parameter on the way up, unless told otherwise."""
 
 SEEN = 0.005
-"""A smaller difference of levels, or share of time in a state, is none."""
+"""A smaller difference of levels, or share of time in a state, counts as 0."""
 
 PERIODS = 20
 """How long each value lasts, unless told otherwise."""
@@ -118,17 +118,14 @@ def hysteresis(
     if not path.startswith("game.parameters.") or path == f"game.parameters.{course.parameter}":
         raise InputError(f"{over}: expected a parameter of {game.arena.name} other than {course.parameter}")
     known = game.arena.parameter(path.rpartition(".")[2])
-    way = list(values) if values is not None else _steps(known.low, known.high)
+    steps = [Fraction(k, STEPS - 1) for k in range(STEPS)]
+    way = list(values) if values is not None else [known.low + (known.high - known.low) * step for step in steps]
     way += way[-2::-1]
     start = np.eye(len(course.states))[0]
     at = {value: _equilibria(scenario.replace({path: value}), known.name, value) for value in dict.fromkeys(way)}
     levels = np.array([float(value) for _, value in course.states])
     loops = tuple(_loop(kind, [at[value] for value in way], start, periods, levels) for kind in ("hope", "fear"))
     return Hysteresis(scenario, path, np.array([float(value) for value in way]), loops)
-
-
-def _steps(low: Fraction, high: Fraction) -> list[Fraction]:
-    return [low + (high - low) * Fraction(k, STEPS - 1) for k in range(STEPS)]
 
 
 def _equilibria(scenario: Scenario, name: str, value: Fraction) -> tuple[StochasticGame, tuple[MarkovEquilibrium, ...]]:

@@ -43,11 +43,11 @@ class MovingAnalysis:
     @property
     def likeliest(self) -> dict[tuple[int, int], float]:
         """For each move from one state to another that some play makes possible the greatest chance of it."""
-        found: dict[tuple[int, int], float] = {}
+        chances: dict[tuple[int, int], float] = {}
         for state, *_, after in np.argwhere(self.game.transitions > 0).tolist():
             if state != after:
-                found[state, after] = float(self.game.transitions[state, ..., after].max())
-        return found
+                chances[state, after] = float(self.game.transitions[state, ..., after].max())
+        return chances
 
     def long_run(self, equilibrium: MarkovEquilibrium) -> NDArray[np.float64]:
         """Return the share of periods spent in each state in the long run, from the start on: shape (states,)."""

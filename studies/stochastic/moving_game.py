@@ -18,13 +18,7 @@ def course_of(scenario: Scenario) -> Course | None:
 
 
 def moving_arena(scenario: Scenario) -> tuple[ArenaGame, Course]:
-    """Return the arena with its parameters, and how its state moves.
-
-    Raises
-    ------
-    InputError
-        If nothing moves in this arena.
-    """
+    """Return the arena with its parameters, and how its state moves; an InputError if nothing moves in this arena."""
     course = course_of(scenario)
     if course is None or not isinstance(scenario.game, ArenaGame):
         raise InputError("nothing moves in this game: only an arena with a course has a state")

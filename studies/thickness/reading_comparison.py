@@ -41,13 +41,7 @@ class UnderReading:
 
 
 def compare_readings(scenario: Scenario) -> tuple[UnderReading, ...]:
-    """Return a triangle under each of `RIVAL_READINGS`, in their order.
-
-    Raises
-    ------
-    InputError
-        If a rival reading does not apply to the scenario; see `with_reading`.
-    """
+    """Return a triangle under each of `RIVAL_READINGS`, in their order; errors as in `with_reading`."""
     views = {name: with_reading(scenario, name) for name in reversed(RIVAL_READINGS)}
     return tuple(_under(reading, views[name]) for name, reading in RIVAL_READINGS.items())
 

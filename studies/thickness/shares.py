@@ -24,12 +24,7 @@ Names = NDArray[np.str_]
 VERDICTS = {
     "English School": ("thin", "thick", "entrenched"),
     "Buzan": ("power-political", "coexistence", "cooperative", "cooperative, de-securitised", "convergence"),
-    "Mearsheimer": (
-        "thin (one realm only)",
-        "thin (weak institutions)",
-        "thin (strong in one realm only)",
-        "thick",
-    ),
+    "Mearsheimer": ("thin (one realm only)", "thin (weak institutions)", "thin (strong in one realm only)", "thick"),
 }
 """What each of `READINGS` may say."""
 

@@ -34,7 +34,7 @@ from .variables import Variable, payoff_name, payoffs_with, straightened, symbol
 if TYPE_CHECKING:
     from sympy import Expr, Rational, Symbol
 
-Name = Callable[..., Any]
+SymbolFor = Callable[..., Any]
 """Gives the symbol for a number, from the number and the parts of its name; what varies stays as it is."""
 
 
@@ -127,7 +127,7 @@ def symbolic_game(scenario: Scenario, over: Sequence[Variable]) -> SymbolicGame:
     return SymbolicGame(agent_form(table, varied.agents, len(game.players)), weights, values)
 
 
-def _weights(agent: Agent, varied: Agent, rows: ValueMatrix, name: Name) -> NDArray[np.object_]:
+def _weights(agent: Agent, varied: Agent, rows: ValueMatrix, name: SymbolFor) -> NDArray[np.object_]:
     """Return an agent's value weights: those of the orders whose share or row varies, and one symbol for all others."""
     apart = [
         order
@@ -149,7 +149,7 @@ def _weights(agent: Agent, varied: Agent, rows: ValueMatrix, name: Name) -> NDAr
     return weights + left * np.array([name(w, "w", *owner, d) for d, w in zip(DIMENSION_NAMES, row, strict=True)])
 
 
-def _row(order: str, row: Mapping[str, Any], name: Name) -> NDArray[np.object_]:
+def _row(order: str, row: Mapping[str, Any], name: SymbolFor) -> NDArray[np.object_]:
     """Return an order's normalised weights: symbols of their own, or made of cells where a cell varies."""
     if not _row_varies(row):
         pairs = zip(DIMENSION_NAMES, _normalised(row), strict=True)

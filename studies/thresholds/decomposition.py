@@ -22,16 +22,8 @@ from ...games.errors import InputError
 from ...games.normal_form import PureProfile
 from ...games.scenario.scenario import Scenario
 from ...solvers.exact.algebraic import Exact, between, sign_table
-from .preferences import best_replies, differences, profiles
-from .variables import (
-    Stretch,
-    Variable,
-    cleared,
-    coefficients,
-    corners,
-    payoffs_with,
-    to_rational,
-)
+from .preferences import differences, profiles, replies_from_signs
+from .variables import Stretch, Variable, cleared, coefficients, corners, payoffs_with, to_rational
 
 if TYPE_CHECKING:
     from sympy import Expr
@@ -65,7 +57,7 @@ class Edge:
 
 
 @dataclass(frozen=True, eq=False)
-class Box:
+class Tile:
     """A rectangle without bends: its height, the curves that cross it, and the payoff differences as products of these.
 
     The curves are polynomials in (y, x), and `y` is that generator. `powers` has shape (differences, curves); `signs`
@@ -82,7 +74,7 @@ class Box:
     def best_replies(self, curve_signs: NDArray[np.int8]) -> NDArray[np.bool_]:
         """Return the best replies, shape (n, m_1, .., m_n, points), from the curves' signs, shape (curves, points)."""
         parts = np.where(self.powers[..., None] > 0, curve_signs.astype(np.int64) ** self.powers[..., None], 1)
-        return best_replies(self.signs[:, None] * parts.prod(axis=1), self.shape)
+        return replies_from_signs(self.signs[:, None] * parts.prod(axis=1), self.shape)
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,12 +94,12 @@ class Band:
 
 @dataclass(frozen=True, eq=False)
 class Slab:
-    """An interval of x without a critical value inside, a sample of it, and the boxes and bands there from below."""
+    """An interval of x without a critical value inside, a sample of it, and the tiles and bands there from below."""
 
     low: Exact
     high: Exact
     sample: Fraction
-    boxes: Sequence[Box]
+    tiles: Sequence[Tile]
     bands: Sequence[Band]
 
 
@@ -123,15 +115,15 @@ def slabs(scenario: Scenario, first: Variable, second: Variable) -> list[Slab]:
     rows = list(pairwise(corners(formulas, second)))
     pieces: list[Slab] = []
     for across in pairwise(corners(formulas, first)):
-        boxes = [_box(formulas, (first, second), across, upwards) for upwards in rows]
-        points, _ = sign_table([coefficients(p) for box in boxes for p in _projections(box)], *across)
+        tiles = [_tile(formulas, (first, second), across, upwards) for upwards in rows]
+        points, _ = sign_table([coefficients(p) for tile in tiles for p in _projections(tile)], *across)
         for low, high in pairwise([*points, across[1]]):
             sample = between(low, high)
-            pieces.append(Slab(low, high, sample, boxes, list(_bands(boxes, sample))))
+            pieces.append(Slab(low, high, sample, tiles, list(_bands(tiles, sample))))
     return pieces
 
 
-def _box(formulas: NDArray[np.object_], over: tuple[Variable, Variable], across: Stretch, upwards: Stretch) -> Box:
+def _tile(formulas: NDArray[np.object_], over: tuple[Variable, Variable], across: Stretch, upwards: Stretch) -> Tile:
     payoffs, denominators = cleared(formulas, over[::-1], (upwards, across))
     if not all(_one_signed(denominator, across, upwards) for denominator in denominators):
         raise InputError(f"{over[0].path} and {over[1].path}: a payoff may have no value somewhere in their ranges")
@@ -150,7 +142,7 @@ def _box(formulas: NDArray[np.object_], over: tuple[Variable, Variable], across:
                 powers[k, curves.index(factor)] = power
             elif value_at(factor, *middle) < 0:
                 signs[k] *= (-1) ** power
-    return Box(denominators[0].ring.gens[0], upwards, curves, powers, signs, payoffs.shape[1:])
+    return Tile(denominators[0].ring.gens[0], upwards, curves, powers, signs, payoffs.shape[1:])
 
 
 def _one_signed(polynomial: Any, across: Stretch, upwards: Stretch) -> bool:
@@ -169,31 +161,31 @@ def value_at(polynomial: Any, first: Fraction, second: Fraction) -> Any:
     return polynomial.evaluate(list(zip(polynomial.ring.gens, map(to_rational, (second, first)), strict=True)))
 
 
-def _projections(box: Box) -> Iterator[Any]:
+def _projections(tile: Tile) -> Iterator[Any]:
     """Go through polynomials in x whose roots include all critical x."""
-    bent = [curve for curve in box.curves if curve.degree() > 0]
-    yield from (curve.drop(0) for curve in box.curves if curve.degree() == 0)
+    bent = [curve for curve in tile.curves if curve.degree() > 0]
+    yield from (curve.drop(0) for curve in tile.curves if curve.degree() == 0)
     for curve in bent:
         yield curve.ring.dmp_discriminant(curve)
-        yield from (curve.evaluate(0, to_rational(end)) for end in box.upwards)
+        yield from (curve.evaluate(0, to_rational(end)) for end in tile.upwards)
     yield from (one.ring.dmp_resultant(one, other) for one, other in combinations(bent, 2))
 
 
-def _bands(boxes: Sequence[Box], x: Fraction) -> Iterator[Band]:
-    for box in boxes:
-        points, signs = sign_table([coefficients(c.evaluate(1, to_rational(x))) for c in box.curves], *box.upwards)
-        replies = box.best_replies(signs)
-        edges = [_end(box, 0), *(_edge(box, signs, 2 * k) for k in range(1, len(points))), _end(box, 1)]
-        for k, (low, high) in enumerate(pairwise([*points, box.upwards[1]])):
+def _bands(tiles: Sequence[Tile], x: Fraction) -> Iterator[Band]:
+    for tile in tiles:
+        points, signs = sign_table([coefficients(c.evaluate(1, to_rational(x))) for c in tile.curves], *tile.upwards)
+        replies = tile.best_replies(signs)
+        edges = [_end(tile, 0), *(_edge(tile, signs, 2 * k) for k in range(1, len(points))), _end(tile, 1)]
+        for k, (low, high) in enumerate(pairwise([*points, tile.upwards[1]])):
             yield Band(edges[k], edges[k + 1], between(low, high), replies[..., 2 * k + 1])
 
 
-def _edge(box: Box, signs: NDArray[np.int8], column: int) -> Edge:
+def _edge(tile: Tile, signs: NDArray[np.int8], column: int) -> Edge:
     """Return the curve that vanishes at a point over the sample of a slab: only one does, or x would be critical."""
     place = int(np.flatnonzero(signs[:, column] == 0)[0])
     branch = np.count_nonzero(signs[place, 2:column:2] == 0)
-    return Edge(box.curves[place], int(branch), *box.upwards)
+    return Edge(tile.curves[place], int(branch), *tile.upwards)
 
 
-def _end(box: Box, side: int) -> Edge:
-    return Edge(box.y - to_rational(box.upwards[side]), 0, *box.upwards)
+def _end(tile: Tile, side: int) -> Edge:
+    return Edge(tile.y - to_rational(tile.upwards[side]), 0, *tile.upwards)

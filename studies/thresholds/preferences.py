@@ -85,7 +85,7 @@ def differences(payoffs: NDArray[np.object_]) -> list[Any]:
     return [gap for player, a, b in _comparisons(payoffs.shape[1:]) for gap in tables[player][a] - tables[player][b]]
 
 
-def best_replies(signs: NDArray[np.int8], shape: Sequence[int]) -> NDArray[np.bool_]:
+def replies_from_signs(signs: NDArray[np.int8], shape: Sequence[int]) -> NDArray[np.bool_]:
     """Return which actions are best replies, shape (n, m_1, .., m_n, columns), from the signs of the differences.
 
     They depend on the order of a player's payoffs alone, so each is put as minus the number of actions that pay more.

@@ -14,9 +14,9 @@ from ...games.normal_form import PureProfile
 from ...games.scenario.scenario import Scenario
 from ...solvers.exact.algebraic import Exact, Interval, intervals
 from .closed_forms import SymbolicGame, symbolic_game
-from .preferences import Switch, best_replies, differences, profiles, signs_along, switches
+from .preferences import Switch, differences, profiles, replies_from_signs, signs_along, switches
 from .support_ranges import SupportRange, searchable, support_ranges
-from .variables import Range, Variable, pieces, to_rational, variable
+from .variables import GivenRange, Variable, pieces, to_rational, variable
 
 if TYPE_CHECKING:
     from sympy import Expr
@@ -83,13 +83,13 @@ class Thresholds:
     mixed: tuple[SupportRange, ...] | None
 
 
-def threshold_line(scenario: Scenario, path: str, between: Range | None = None) -> Thresholds:
+def threshold_line(scenario: Scenario, path: str, between: GivenRange | None = None) -> Thresholds:
     """Return what the number at a path decides; see `thresholds`."""
     over = variable(scenario, path, between)
     stretches = pieces(scenario, over)
     shape = stretches[0].payoffs.shape[1:]
     points, signs = signs_along(stretches, differences)
-    replies = best_replies(signs, shape)
+    replies = replies_from_signs(signs, shape)
     table = np.logical_and.reduce(replies)
     symbolic = symbolic_game(scenario, [over])
     return Thresholds(

@@ -21,16 +21,16 @@ from ...games.normal_form import PureProfile
 from ...games.scenario.scenario import Scenario
 from ...solvers.exact.algebraic import Interval, between, sign_table
 from .closed_forms import SymbolicGame, symbolic_game
-from .decomposition import Band, Box, Edge, Slab, slabs, value_at
+from .decomposition import Band, Edge, Slab, Tile, slabs, value_at
 from .preferences import Switch, profiles, switches
 from .threshold_line import Tipping
-from .variables import Range, Variable, coefficients, to_rational, variable
+from .variables import GivenRange, Variable, coefficients, to_rational, variable
 
 if TYPE_CHECKING:
     from sympy import Expr
 
 
-Point = tuple[Fraction, Fraction]
+PlanePoint = tuple[Fraction, Fraction]
 
 
 @dataclass(frozen=True)
@@ -44,9 +44,9 @@ class Cell:
     below: Edge
     above: Edge
     profiles: tuple[PureProfile, ...]
-    sample: Point
+    sample: PlanePoint
 
-    def __contains__(self, point: Point) -> bool:
+    def __contains__(self, point: PlanePoint) -> bool:
         """Tell whether a point lies in the cell."""
         first, second = point
         return first in self.across and self.below.at(first) < second < self.above.at(first)
@@ -88,7 +88,7 @@ class ThresholdMap:
 
 
 def threshold_map(
-    scenario: Scenario, paths: Sequence[str], ranges: Sequence[Range | None] = (None, None)
+    scenario: Scenario, paths: Sequence[str], ranges: Sequence[GivenRange | None] = (None, None)
 ) -> ThresholdMap:
     """Return what the numbers at two paths decide; see `thresholds`."""
     first, second = (variable(scenario, path, span) for path, span in zip(paths, ranges, strict=True))
@@ -147,7 +147,7 @@ def _runs(bands: Sequence[Band]) -> Iterator[tuple[Band, Band]]:
 
 def _curves(plane: Sequence[Slab], symbolic: SymbolicGame, first: Variable, second: Variable) -> Iterator[Boundary]:
     """Go through the curves across which, upwards, the equilibria change."""
-    curves: dict[Any, dict[Switch, Point]] = {}
+    curves: dict[Any, dict[Switch, PlanePoint]] = {}
     formulas: dict[Any, Expr | None] = {}
     for slab in plane:
         for low, high in pairwise(slab.bands):
@@ -172,9 +172,9 @@ def _lines(plane: Sequence[Slab], symbolic: SymbolicGame, first: Variable, secon
                 yield Boundary(first.symbol - value, first, value, tippings)
 
 
-def _crossings(left: Slab, right: Slab, x: Fraction) -> Iterator[tuple[Switch, Point]]:
+def _crossings(left: Slab, right: Slab, x: Fraction) -> Iterator[tuple[Switch, PlanePoint]]:
     """Go through the switches on the line between two slabs, with a point of the line for each."""
-    for old, new in zip(left.boxes, right.boxes, strict=True):
+    for old, new in zip(left.tiles, right.tiles, strict=True):
         if old is new and not any(curve.degree() == 0 and value_at(curve, x, x) == 0 for curve in old.curves):
             continue
         bent = [curve.evaluate(1, to_rational(x)) for curve in (*old.curves, *new.curves) if curve.degree() > 0]
@@ -191,15 +191,15 @@ def _deciding(before: NDArray[np.bool_], after: NDArray[np.bool_]) -> Iterator[S
     return (switch for switch in switches(before, after) if switch.decides(changed))
 
 
-def _beside(box: Box, side: Fraction, point: Point) -> NDArray[np.bool_]:
+def _beside(tile: Tile, side: Fraction, point: PlanePoint) -> NDArray[np.bool_]:
     """Return the best replies next to a point on a vertical line, on the side on which there is a given x."""
-    values = [value_at(curve, side if curve.degree() == 0 else point[0], point[1]) for curve in box.curves]
+    values = [value_at(curve, side if curve.degree() == 0 else point[0], point[1]) for curve in tile.curves]
     signs = np.array([[(value > 0) - (value < 0)] for value in values], dtype=np.int8).reshape(-1, 1)
-    return box.best_replies(signs)[..., 0]
+    return tile.best_replies(signs)[..., 0]
 
 
 def _tippings(
-    crossed: Mapping[Switch, Point],
+    crossed: Mapping[Switch, PlanePoint],
     symbolic: SymbolicGame,
     plane: tuple[Variable, Variable],
     over: Variable,

@@ -15,16 +15,16 @@ from ...games.errors import InputError
 from ...games.scenario.scenario import Scenario
 from .threshold_line import Thresholds, threshold_line
 from .threshold_map import ThresholdMap, threshold_map
-from .variables import Range
+from .variables import GivenRange
 
 
 @overload
-def thresholds(scenario: Scenario, over: str, between: Range | None = None) -> Thresholds: ...
+def thresholds(scenario: Scenario, over: str, between: GivenRange | None = None) -> Thresholds: ...
 
 
 @overload
 def thresholds(
-    scenario: Scenario, over: tuple[str, ...], between: Sequence[Range | None] | None = None
+    scenario: Scenario, over: tuple[str, ...], between: Sequence[GivenRange | None] | None = None
 ) -> ThresholdMap: ...
 
 
@@ -62,10 +62,10 @@ def thresholds(
 
     >>> from tetrarchy import parse
     >>> scenario = parse('title = "Reference"\n[game]\nkind = "triangle"', "reference")
-    >>> found = thresholds(scenario, "rho")
-    >>> [point.value for point in found.tipping_points if point.appears]
+    >>> line = thresholds(scenario, "rho")
+    >>> [point.value for point in line.tipping_points if point.appears]
     [Fraction(41, 112)]
-    >>> found.equilibria[3, 1, 1]
+    >>> line.equilibria[3, 1, 1]
     (Interval(low=Fraction(41, 112), high=Fraction(1, 1), low_closed=True, high_closed=True),)
     """
     if isinstance(over, str):

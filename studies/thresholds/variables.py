@@ -32,7 +32,7 @@ from ...solvers.exact.algebraic import Coefficients, sign_table, whole
 if TYPE_CHECKING:
     from sympy import Expr, Rational, Symbol
 
-Range = Sequence[Any]
+GivenRange = Sequence[Any]
 """The lowest and the highest value, each a number or the text of one."""
 
 Stretch = tuple[Fraction, Fraction]
@@ -79,7 +79,7 @@ class Piece:
     payoffs: NDArray[np.object_]
 
 
-def variable(scenario: Scenario, path: str, between: Range | None = None) -> Variable:
+def variable(scenario: Scenario, path: str, between: GivenRange | None = None) -> Variable:
     """Return what stands at a path as a variable, by default over the range held plausible (a share: 0 to 1).
 
     Raises
@@ -211,7 +211,7 @@ def to_rational(number: Fraction) -> Rational:
     return Rational(number.numerator, number.denominator)
 
 
-def _described(scenario: Scenario, path: str) -> tuple[Variable, Range | None]:
+def _described(scenario: Scenario, path: str) -> tuple[Variable, GivenRange | None]:
     """Return a variable still without a range, and the range held plausible."""
     game, parts = scenario.game, path.split(".")
     if parts[:2] == ["game", "payoffs"] and isinstance(game, NormalFormGame):
@@ -237,7 +237,7 @@ def _rangeless(path: str, name: str, current: Fraction) -> Variable:
     return Variable(path, name, current, current, current)
 
 
-def _read_range(path: str, between: Range) -> Stretch:
+def _read_range(path: str, between: GivenRange) -> Stretch:
     try:
         low, high = (read_fraction(end) for end in between)
     except (TypeError, ValueError) as error:

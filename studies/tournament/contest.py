@@ -104,8 +104,8 @@ class Contest:
 
     def favoured(self, resident: int) -> tuple[Invasion, ...]:
         """Return the mutants that take over from a strategy more easily than by chance, the most favoured first."""
-        found = (edge for edge in self.invasion.edges if edge.resident == resident and not edge.neutral)
-        return tuple(sorted(found, key=lambda edge: -edge.relative))
+        taking_over = (edge for edge in self.invasion.edges if edge.resident == resident and not edge.neutral)
+        return tuple(sorted(taking_over, key=lambda edge: -edge.relative))
 
     def neutral(self, resident: int) -> tuple[Invasion, ...]:
         """Return the mutants that do so just as easily as by chance."""

@@ -22,9 +22,9 @@ from numpy.typing import NDArray
 from ...games.errors import InputError
 from ...games.normal_form import NormalFormGame, read_only
 from ...games.repeated.automata import Automaton, check_automata
-from ...games.repeated.checks import whole_periods
 from ...games.repeated.field_chain import discounted_means, field_chain, long_run_means, meetings, period_totals
 from ...games.repeated.repeated_game import RepeatedGame
+from ...games.repeated.repetition import whole_periods
 from ...solvers.best_replies import TIE
 
 Floats = NDArray[np.float64]
@@ -93,11 +93,7 @@ class Tournament:
 
 
 def tournament(
-    stage: NormalFormGame,
-    automata: Field,
-    noise: Any = 0.0,
-    discount: Any = None,
-    periods: int | None = None,
+    stage: NormalFormGame, automata: Field, noise: Any = 0.0, discount: Any = None, periods: int | None = None
 ) -> Tournament:
     """Let every automaton of a field meet every one, itself included.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import prod
@@ -117,7 +116,7 @@ def tournament_analysis(
         contest=contest(rounds[noise], population, selection),
         rank_noises=noises,
         ranks=np.array([played.ranks for played in rounds.values()]),
-        winners=winners(entry, NOISES, DISCOUNTS),
+        winners=_winners(entry),
     )
 
 
@@ -130,9 +129,9 @@ def _refuse_large(entry: Entry) -> None:
         )
 
 
-def winners(entry: Entry, noises: Sequence[Fraction], discounts: Sequence[Fraction]) -> Winners:
+def _winners(entry: Entry) -> Winners:
     """Return who has the best mean score over the whole field at each noise and discount."""
-    means = score_grid(entry.stage, entry.automata, noises, discounts).mean(axis=-1)
+    means = score_grid(entry.stage, entry.automata, NOISES, DISCOUNTS).mean(axis=-1)
     best = means >= means.max(axis=-1, keepdims=True) - TIE * payoff_range(entry.stage)
     cells = tuple(tuple(tuple(np.flatnonzero(cell).tolist()) for cell in row) for row in best)
-    return Winners(tuple(noises), tuple(discounts), cells)
+    return Winners(NOISES, DISCOUNTS, cells)

@@ -12,8 +12,7 @@ from tetrarchy import InputError, Scenario, load, parse, rest_points
 from tetrarchy.games.normal_form import NormalFormGame
 from tetrarchy.reports.outputs import written
 from tetrarchy.solvers.evolution.chosen_dynamic import BestReply, Imitation, Logit, Replicator, dynamic_named
-from tetrarchy.studies.evolution.evolution_analysis import evolution_analysis
-from tetrarchy.studies.evolution.game_evolution import GameEvolution, game_evolution
+from tetrarchy.studies.evolution.game_evolution import GameEvolution, evolution_analysis, game_evolution
 
 SOURCES = {
     "prisoners-dilemma": "table",

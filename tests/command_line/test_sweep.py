@@ -17,7 +17,7 @@ from tetrarchy import InputError, load, sweep
 from tetrarchy.configs.load import load_study
 from tetrarchy.configs.sweep_request import SweepRequest, restored_plan
 from tetrarchy.reports.sweep.progress import ProgressLines
-from tetrarchy.studies.sensitivity.answered import answered
+from tetrarchy.studies.sensitivity.answered import AnsweredStudy
 from tetrarchy.studies.sensitivity.drivers.pawn import Pawn
 from tetrarchy.studies.sensitivity.drivers.sobol_indices import sobol_indices
 from tetrarchy.studies.sensitivity.robust.robustness import action_robustness
@@ -468,7 +468,7 @@ def test_a_list_of_what_ifs_has_neither_indices_nor_boxes(ask):
 def test_answers_that_cannot_be_given_say_why():
     study = sweep(TRIANGLE, over={"repeated.noise": [0.0, 0.1]})
 
-    assert any(text.startswith("Tipping points: ") for text in answered(study).open)
+    assert any(text.startswith("Tipping points: ") for text in AnsweredStudy(study).answers.open)
 
 
 def test_the_shipped_study_is_the_one_of_its_file():

@@ -14,7 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tetrarchy.configs.nfg import MOST_PROFILES, NfgError, read_nfg
+from tetrarchy.configs.nfg import MOST_PROFILES, read_nfg
+from tetrarchy.configs.problems import Problem, ScenarioError
 from tetrarchy.games.normal_form import NormalFormGame
 from tetrarchy.reports.format.nfg import write_nfg
 
@@ -241,27 +242,29 @@ ERRORS: dict[str, tuple[str, int, str, str]] = {
 
 @pytest.mark.parametrize(("text", "column", "expected", "got"), ERRORS.values(), ids=ERRORS)
 def test_errors_say_where_what_was_expected_and_what_came(text: str, column: int, expected: str, got: str) -> None:
-    with pytest.raises(NfgError) as refusal:
+    with pytest.raises(ScenarioError) as refusal:
         read_nfg(text, name="game.nfg")
 
-    error = refusal.value
-    assert (error.line, error.column) == (text.count("\n") + 1, column)
-    assert error.message == f"expected {expected}, got {got}"
-    assert str(error) == f"game.nfg:{error.line}:{column}: {error.message}"
+    (problem,) = refusal.value.problems
+    assert (problem.line, problem.column) == (text.count("\n") + 1, column)
+    assert problem.message == f"expected {expected}, got {got}"
+    assert str(refusal.value) == f"game.nfg:{problem.line}:{column}: {problem.message}\n{problem.excerpt}"
 
 
 def test_an_error_survives_the_way_between_processes() -> None:
-    error = pickle.loads(pickle.dumps(NfgError("expected this, got that", 3, 4, "game.nfg")))
+    problem = Problem("game.nfg", 3, 4, "", "expected this, got that")
+    error = pickle.loads(pickle.dumps(ScenarioError([problem])))
 
+    assert error.problems == (problem,)
     assert str(error) == "game.nfg:3:4: expected this, got that"
 
 
 def test_a_single_player_may_have_the_most_profiles_that_are_announced() -> None:
-    with pytest.raises(NfgError, match=f"expected {MOST_PROFILES} payoffs .* got 1$"):
+    with pytest.raises(ScenarioError, match=f"expected {MOST_PROFILES} payoffs .* got 1\n"):
         read_nfg(f'NFG 1 R "" {{ "A" }} {{ {MOST_PROFILES} }} 1')
 
 
-# Any text is a game or an NfgError.
+# Any text is a game or a ScenarioError.
 
 PIECES = st.sampled_from(
     ["{", "}", '"', "\\", ",", " ", "\n", "1", "-", "/0", "1/3", "1e", "e9", "nan", "inf", "99999", "\0", "\u0663"]
@@ -279,10 +282,10 @@ def damaged_files(draw: st.DrawFn) -> str:
     return text
 
 
-def game_or_error(text: str) -> NormalFormGame | NfgError:
+def game_or_error(text: str) -> NormalFormGame | ScenarioError:
     try:
         return read_nfg(text)
-    except NfgError as error:
+    except ScenarioError as error:
         return error
 
 
@@ -291,10 +294,13 @@ def game_or_error(text: str) -> NormalFormGame | NfgError:
 def test_any_text_is_a_game_or_refused_at_a_place_inside_it(text: str) -> None:
     result = game_or_error(text)
 
-    if isinstance(result, NfgError):
-        assert 1 <= result.line <= text.count("\n") + 1
-        assert 1 <= result.column <= len(text.split("\n")[result.line - 1]) + 1
-        assert result.message.startswith("expected ")
+    if isinstance(result, ScenarioError):
+        (problem,) = result.problems
+        assert problem.line is not None
+        assert problem.column is not None
+        assert 1 <= problem.line <= text.count("\n") + 1
+        assert 1 <= problem.column <= len(text.split("\n")[problem.line - 1]) + 1
+        assert problem.message.startswith("expected ")
     else:
         assert same_game(read_nfg(write_nfg(result)), result)
 

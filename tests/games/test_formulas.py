@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from tetrarchy import InputError
 from tetrarchy.configs.expressions import DEEPEST, LARGEST_SIZE, LONGEST, FormulaError, parse_formula
-from tetrarchy.games.formulas.formula import LARGEST, Constant, Formula
+from tetrarchy.games.formulas.formula import CEILING, Constant, Formula
 
 NAMES = {"cost": "cost", "c": "cost", "x": "x", "y": "y"}
 VALUES = {"cost": Fraction(3, 10), "x": Fraction(1, 2), "y": Fraction(5, 3)}
@@ -295,7 +295,7 @@ def test_any_text_is_a_formula_or_an_input_error(text):
         fault, found = error, Fraction(0)
 
     assert isinstance(found, Fraction)
-    assert abs(found) <= LARGEST
+    assert abs(found) <= CEILING
     assert not isinstance(fault, FormulaError) or 1 <= fault.column <= max(len(text), 1)
 
 

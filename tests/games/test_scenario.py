@@ -10,7 +10,7 @@ import sympy
 from tetrarchy import InputError, load, parse
 from tetrarchy.games.normal_form import NormalFormGame
 from tetrarchy.games.scenario.paths import canonical, numeric_paths, read_path
-from tetrarchy.games.scenario.resolved import plain, resolved
+from tetrarchy.games.scenario.resolved import plain_number, resolved
 
 TRIANGLE = load("us-russia-china")
 DILEMMA = load("prisoners-dilemma")
@@ -182,6 +182,6 @@ def test_the_resolved_form_writes_out_every_default():
 
 
 def test_numbers_that_are_no_decimals_are_written_as_text():
-    assert [plain(x) for x in (Fraction(1, 3), 0.1, Fraction(5), Fraction(1, 8))] == ["1/3", 0.1, 5, 0.125]
+    assert [plain_number(x) for x in (Fraction(1, 3), 0.1, Fraction(5), Fraction(1, 8))] == ["1/3", 0.1, 5, 0.125]
     with pytest.raises(TypeError, match="only with single numbers"):
-        plain(np.zeros(2))
+        plain_number(np.zeros(2))

@@ -17,9 +17,9 @@ from tetrarchy.reports.format import document
 from tetrarchy.reports.format.blocks import Table
 from tetrarchy.reports.outputs import FORMATS, OUTPUTS, Format, function_named, written
 from tetrarchy.studies.catalogue import catalogue
-from tetrarchy.studies.evolution.evolution_analysis import evolution_analysis
+from tetrarchy.studies.evolution.game_evolution import evolution_analysis
 from tetrarchy.studies.repeated.repetition import repeated_analysis
-from tetrarchy.studies.scenario.solutions import Solutions
+from tetrarchy.studies.scenario.analysis import Solutions
 from tetrarchy.studies.scenario.unsolved import unsolved_game
 from tetrarchy.studies.sensitivity.answered import AnsweredStudy
 from tetrarchy.studies.stochastic.moving_analysis import moving_analysis

@@ -18,7 +18,7 @@ from tetrarchy.reports.format.tables import table
 from tetrarchy.reports.format.toml import toml
 from tetrarchy.reports.outputs import written
 from tetrarchy.reports.scenario.words import listed, why_nobody_moves
-from tetrarchy.studies.scenario.solutions import Solutions
+from tetrarchy.studies.scenario.analysis import Solutions
 
 DOCUMENT = [
     Heading("A & B", 1),

@@ -18,7 +18,7 @@ from tetrarchy.games.normal_form import NormalFormGame
 from tetrarchy.games.repeated.automata import Automaton
 from tetrarchy.games.repeated.repeated_game import RepeatedGame
 from tetrarchy.games.repeated.strategies import automaton
-from tetrarchy.studies.tournament.standard_field import STANDARD_FIELD, standard_field
+from tetrarchy.studies.tournament.entry import STANDARD_FIELD, standard_field
 from tetrarchy.studies.tournament.tournament import score_grid
 
 AXELROD = NormalFormGame.symmetric([[3, 0], [5, 1]])

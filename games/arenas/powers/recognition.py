@@ -26,7 +26,7 @@ from ...parameters import parameter
 def _effects(actions: tuple[str, ...], p: Any) -> Effects:
     b, d, r = p.joint_benefit, p.disorder, p.status_value
     q, al, x = p.rule_share, p.autonomy_cost, p.side_benefit
-    table: dict[tuple[str, ...], tuple[dict[str, Any], dict[str, Any]]] = {
+    incumbent, riser = {
         ("recognise", "co_manage"): (
             {"governance": b, "primacy": -q, "security": b / 2},
             {"governance": b, "status": r, "security": b / 2},
@@ -35,10 +35,7 @@ def _effects(actions: tuple[str, ...], p: Any) -> Effects:
             {"governance": -d, "primacy": -q, "security": -d},
             {"governance": -d, "status": r, "security": -d / 2, "autonomy": x},
         ),
-        ("recognise", "acquiesce"): (
-            {"governance": b / 2},
-            {"governance": b / 2, "autonomy": -al, "gain": x},
-        ),
+        ("recognise", "acquiesce"): ({"governance": b / 2}, {"governance": b / 2, "autonomy": -al, "gain": x}),
         ("deny", "co_manage"): (
             {"governance": b * 3 / 10, "primacy": p.one / 10},
             {"governance": b * 3 / 10, "status": -r, "autonomy": -al / 2},
@@ -47,12 +44,8 @@ def _effects(actions: tuple[str, ...], p: Any) -> Effects:
             {"governance": -d, "security": -d / 2, "primacy": -q / 2},
             {"governance": -d, "status": -r * 3 / 10, "security": -d / 2, "autonomy": x},
         ),
-        ("deny", "acquiesce"): (
-            {"primacy": q, "gain": x},
-            {"status": -r, "autonomy": -al, "gain": x},
-        ),
-    }
-    incumbent, riser = table[actions]
+        ("deny", "acquiesce"): ({"primacy": q, "gain": x}, {"status": -r, "autonomy": -al, "gain": x}),
+    }[actions]
     return {"Incumbent": incumbent, "Riser": riser}
 
 

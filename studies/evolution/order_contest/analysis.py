@@ -17,8 +17,7 @@ from ....solvers.evolution.chosen_dynamic import ChosenDynamic, Replicator
 from ....solvers.evolution.dynamics import replicator_mutator
 from ....solvers.evolution.evolutionary_stability import evolutionarily_stable
 from ....solvers.evolution.rest_points import RestPoints, rest_points
-from ..basins import NEAR, BasinShare, basins
-from ..ends import STILL
+from ..basins import AT_REST, REACHED, BasinShare, basins
 from ..trajectories import Trajectories, effective_number
 from .numeric import NumericContest, contest_of, contest_path
 from .responses import Monism, Response, long_run, monism, responses
@@ -87,7 +86,7 @@ def order_contest(scenario: Scenario, dynamic: ChosenDynamic | None = None, time
     Raises
     ------
     InputError
-        If the scenario is none, or holds arrays or formulas, or mutation is asked for that is not the scenario's.
+        If the scenario is of another kind, or holds arrays or formulas, or the dynamics has a mutation of its own.
     """
     if not scenario.single:
         raise InputError("a contest is analysed only at single numbers: this scenario holds arrays or formulas")
@@ -120,13 +119,13 @@ def order_contest(scenario: Scenario, dynamic: ChosenDynamic | None = None, time
 def _at_rest(path: Trajectories) -> NDArray[np.float64]:
     """Return where a path ends, or NaN where it still moved over the second half of the time, or is uncertain."""
     moved = np.abs(path.last - path.shares[:, len(path.times) // 2]).max()
-    return path.last[0] if moved <= STILL and path.error[0] <= NEAR else np.full_like(path.last[0], np.nan)
+    return path.last[0] if moved <= AT_REST and path.error[0] <= REACHED else np.full_like(path.last[0], np.nan)
 
 
 def _basins(contest: NumericContest, rest: RestPoints, seed: int) -> tuple[BasinShare, ...]:
     stable = [number for number, point in enumerate(rest) if point.stable]
     attractors = np.array([rest[number].shares for number in stable]).reshape(-1, len(ORDER_NAMES))
-    found = basins(contest.payoffs, attractors, replicator_mutator(contest.mutation), seed=seed)
+    measured = basins(contest.payoffs, attractors, replicator_mutator(contest.mutation), seed=seed)
     return tuple(
-        replace(basin, attractor=None if basin.attractor is None else stable[basin.attractor]) for basin in found
+        replace(basin, attractor=None if basin.attractor is None else stable[basin.attractor]) for basin in measured
     )

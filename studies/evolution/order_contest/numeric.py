@@ -49,12 +49,7 @@ def contest_path(
 ) -> Trajectories:
     """Return the shares of the orders at so many times, from the scenario's start unless another one is given.
 
-    Raises
-    ------
-    ValueError
-        If the start has not the shape of shares.
-    InputError
-        As `contest_of`, or if the dynamics is too fast to be followed.
+    Errors as in `contest_of`, `checked_starts` and `followed`.
     """
     contest = contest_of(scenario)
     first = checked_starts(contest.payoffs, contest.start if start is None else start)

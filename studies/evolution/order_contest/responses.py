@@ -31,30 +31,30 @@ CLOSE = 0.01
 """A path ends at a rest point if all shares are this close to it."""
 
 STILL = 1e-9
-"""A smaller change is none."""
+"""A smaller change counts as no change."""
 
 _BISECTIONS = 40
 
-Course = Literal["rises", "falls", "rises and falls"]
+Trend = Literal["rises", "falls", "rises and falls"]
 
 
 @dataclass(frozen=True)
-class Prediction:
+class Conjecture:
     """What a parameter should do in the long run to the share of an order, or to the effective number of orders."""
 
     parameter: str
     watched: str
-    course: Course
+    course: Trend
     claims: tuple[str, ...]
     words: str
 
 
-PREDICTIONS = (
-    Prediction("recognition", "diversity", "rises", ("C46",), "mutual recognition makes for diversity"),
-    Prediction("grievance", "mercantilist", "rises", ("C21",), "neglected grievances feed the mercantilist order"),
-    Prediction("change_from_below", "transformative", "rises", ("C15",), "change begins in society and climate"),
-    Prediction("outside_pressure", "conservative", "rises", (), "pressure on outsiders lifts the conservative order"),
-    Prediction(
+CONJECTURES = (
+    Conjecture("recognition", "diversity", "rises", ("C46",), "mutual recognition makes for diversity"),
+    Conjecture("grievance", "mercantilist", "rises", ("C21",), "neglected grievances feed the mercantilist order"),
+    Conjecture("change_from_below", "transformative", "rises", ("C15",), "change begins in society and climate"),
+    Conjecture("outside_pressure", "conservative", "rises", (), "pressure on outsiders lifts the conservative order"),
+    Conjecture(
         "liberal_monism", "liberal", "falls", ("C13", "C14", "C45"), "claiming less, the liberal order keeps more"
     ),
 )
@@ -62,7 +62,7 @@ PREDICTIONS = (
 
 @dataclass(frozen=True, eq=False)
 class Response:
-    """What becomes of a prediction.
+    """A conjecture, put to the model.
 
     Attributes
     ----------
@@ -73,15 +73,15 @@ class Response:
         The course of the outcomes; None where a path does not settle or nothing moves.
     """
 
-    prediction: Prediction
+    conjecture: Conjecture
     values: NDArray[np.float64]
     outcomes: NDArray[np.float64]
-    course: Course | None
+    course: Trend | None
 
     @property
     def holds(self) -> bool:
-        """Whether the model bears the prediction out over the whole range."""
-        return self.course == self.prediction.course
+        """Whether the model bears the conjecture out over the whole range."""
+        return self.course == self.conjecture.course
 
 
 @dataclass(frozen=True)
@@ -123,16 +123,16 @@ def long_run(payoffs: NDArray[np.float64], start: NDArray[np.float64], mutation:
 
 
 def responses(scenario: Scenario) -> tuple[Response, ...]:
-    """Try every prediction over the range of its parameter, all else being as in the scenario."""
+    """Try every conjecture over the range of its parameter, all else being as in the scenario."""
     contest = contest_of(scenario)
-    known = [ORDER_CONTEST.parameter(prediction.parameter) for prediction in PREDICTIONS]
+    known = [ORDER_CONTEST.parameter(conjecture.parameter) for conjecture in CONJECTURES]
     values = np.array([np.linspace(float(p.low), float(p.high), VALUES) for p in known])
     games = [contest_of(scenario.replace({p.name: row})).payoffs for p, row in zip(known, values, strict=True)]
     settled = long_run(np.concatenate(games), contest.start, contest.mutation).reshape(*values.shape, -1)
-    outcomes = [_watched(prediction, shares) for prediction, shares in zip(PREDICTIONS, settled, strict=True)]
+    outcomes = [_watched(conjecture, shares) for conjecture, shares in zip(CONJECTURES, settled, strict=True)]
     return tuple(
-        Response(prediction, tried, watched, _course(watched))
-        for prediction, tried, watched in zip(PREDICTIONS, values, outcomes, strict=True)
+        Response(conjecture, tried, watched, _course(watched))
+        for conjecture, tried, watched in zip(CONJECTURES, values, outcomes, strict=True)
     )
 
 
@@ -181,13 +181,13 @@ def _pull(
     return -float(np.linalg.solve(slopes, replicator(state, push @ state)[:-1])[0])
 
 
-def _watched(prediction: Prediction, shares: NDArray[np.float64]) -> NDArray[np.float64]:
-    if prediction.watched == "diversity":
+def _watched(conjecture: Conjecture, shares: NDArray[np.float64]) -> NDArray[np.float64]:
+    if conjecture.watched == "diversity":
         return effective_number(shares)
-    return shares[:, ORDER_NAMES.index(prediction.watched)]
+    return shares[:, ORDER_NAMES.index(conjecture.watched)]
 
 
-def _course(outcomes: NDArray[np.float64]) -> Course | None:
+def _course(outcomes: NDArray[np.float64]) -> Trend | None:
     steps = np.diff(outcomes)
     if np.isnan(steps).any() or np.abs(steps).max() < STILL:
         return None

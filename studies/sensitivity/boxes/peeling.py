@@ -94,8 +94,8 @@ def peel(points: NDArray[np.float64], hits: NDArray[np.bool_], least: int, all_r
         kept[cut.out] = False
         orders = [order[kept[order]] for order in orders]
         trail.append((limits.copy(), len(orders[0]), trail[-1][2] - int(hits[cut.out].sum())))
-    boxes, rows, found = (np.array(series) for series in zip(*trail, strict=True))
-    return Peeling(boxes, rows, found, all_rows, all_hits)
+    boxes, rows, held = (np.array(series) for series in zip(*trail, strict=True))
+    return Peeling(boxes, rows, held, all_rows, all_hits)
 
 
 def paste(points: NDArray[np.float64], hits: NDArray[np.bool_], limits: Limits) -> Limits:

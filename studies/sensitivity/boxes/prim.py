@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from ....games.errors import InputError
 from ....games.numbers import counted, rounded, whole_percent
-from ..parts import Parts, gathered, short_name
+from ..parts import Parts, finite_rows, short_name
 from .peeling import Limits, Peeling, inside, paste, peel
 
 LEAST_MASS = 0.05
@@ -62,8 +62,6 @@ class Box:
         Of the inputs that are not free, the least likely to be chance first.
     rows, hits
         How many rows lie inside, earlier boxes apart, and how many of them have the target.
-    all_rows, all_hits
-        Of the whole study.
     peeling, chosen
         All boxes from which this one was taken, and its number there, before pasting.
     """
@@ -72,15 +70,13 @@ class Box:
     restrictions: tuple[Restriction, ...]
     rows: int
     hits: int
-    all_rows: int
-    all_hits: int
     peeling: Peeling
     chosen: int
 
     @property
     def coverage(self) -> float:
         """Which part of all hits it covers."""
-        return self.hits / self.all_hits
+        return self.hits / self.peeling.all_hits
 
     @property
     def density(self) -> float:
@@ -90,14 +86,14 @@ class Box:
     @property
     def mass(self) -> float:
         """Which part of all rows lies inside."""
-        return self.rows / self.all_rows
+        return self.rows / self.peeling.all_rows
 
     @property
     def sentence(self) -> str:
         """The box in words."""
         where = " and ".join(restriction.words for restriction in self.restrictions) or "anywhere"
         return (
-            f"{where}: covers {whole_percent(self.coverage)} of the {counted(self.all_hits)} points with "
+            f"{where}: covers {whole_percent(self.coverage)} of the {counted(self.peeling.all_hits)} points with "
             f"{self.target}; {whole_percent(self.density)} of the {counted(self.rows)} points inside have it"
         )
 
@@ -120,14 +116,7 @@ class Boxes:
     boxes: tuple[Box, ...]
 
 
-def prim(
-    parts: Parts,
-    inputs: Sequence[str],
-    target: str,
-    *,
-    most_boxes: int = 3,
-    chosen: Sequence[int] = (),
-) -> Boxes:
+def prim(parts: Parts, inputs: Sequence[str], target: str, *, most_boxes: int = 3, chosen: Sequence[int] = ()) -> Boxes:
     """Return the boxes of inputs in which a target is dense.
 
     Parameters
@@ -156,7 +145,7 @@ def prim(
     """
     if not inputs or most_boxes < 1:
         raise InputError("PRIM needs at least one input and at least one box")
-    table, left_out = gathered(parts, [*inputs, target])
+    table, left_out = finite_rows(parts, [*inputs, target])
     points, hits = table[:, :-1], _yes_or_no(target, table[:, -1])
     boxes = _cover(points, hits, inputs, target, most_boxes, max(1, int(LEAST_MASS * len(points))), chosen)
     return Boxes(tuple(inputs), target, len(points), int(hits.sum()), left_out, tuple(boxes))
@@ -190,7 +179,7 @@ def _cover(
         if len(boxes) >= len(chosen) and held * all_rows <= all_hits * rows:
             break
         restrictions = _restrictions(points, hits, limits, inputs)
-        boxes.append(Box(target, restrictions, rows, held, all_rows, all_hits, peeling, number))
+        boxes.append(Box(target, restrictions, rows, held, peeling, number))
         points, hits = points[~within], hits[~within]
     return boxes
 
@@ -206,12 +195,12 @@ def _choice(peeling: Peeling, chosen: Sequence[int], box: int) -> int:
 def _restrictions(
     points: NDArray[np.float64], hits: NDArray[np.bool_], limits: Limits, inputs: Sequence[str]
 ) -> tuple[Restriction, ...]:
-    found = [
+    restrictions = [
         Restriction(name, _finite(limits[i, 0]), _finite(limits[i, 1]), _quasi_p(points, hits, limits, i))
         for i, name in enumerate(inputs)
         if np.isfinite(limits[i]).any()
     ]
-    return tuple(sorted(found, key=lambda restriction: restriction.quasi_p))
+    return tuple(sorted(restrictions, key=lambda restriction: restriction.quasi_p))
 
 
 def _finite(limit: float) -> float | None:

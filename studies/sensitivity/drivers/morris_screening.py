@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from ....games.errors import InputError, unknown
 from ....games.numbers import rounded
 from ...sweep.points.drawn import Morris
-from ..parts import Factors, Parts, blocks
+from ..parts import Factors, Parts, row_blocks
 from .bootstrap import CONFIDENCE, interval, resampled_means
 
 STILL = 1e-9
@@ -90,14 +90,10 @@ def morris_screening(
     ----------
     parts
         Trajectories of d + 1 consecutive rows.
-    factors
-        The d factors: names with the inputs of each.
-    outputs
-        Columns or conditions (see `parts`).
+    factors, outputs, resamples, seed
+        As in `sobol_indices`, with trajectories for blocks.
     ranges
         The range of each single input, as (lowest, highest); by default from the lowest to the highest of the rows.
-    resamples, seed
-        How often trajectories are drawn again for the intervals, and the seed of these draws.
 
     Raises
     ------
@@ -108,7 +104,7 @@ def morris_screening(
         raise InputError("Morris screening needs at least one factor and one output")
     paths = list(chain.from_iterable(factors.values()))
     width, d = len(factors) + 1, len(paths)
-    table = np.concatenate([np.empty((0, width, d + len(outputs))), *blocks(parts, [*paths, *outputs], width)])
+    table = np.concatenate([np.empty((0, width, d + len(outputs))), *row_blocks(parts, [*paths, *outputs], width)])
     spans = _spans(table[..., :d], paths, ranges)
     scaled = table[..., :d] / np.array([high - low for low, high in spans.values()])
     each: list[OutputEffects] = []

@@ -12,14 +12,14 @@ index does not exceed it shows no effect in this sample.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ....games.errors import InputError
-from ..parts import Parts, gathered, repeatable
+from ..parts import Parts, finite_rows, repeatable
 
 FLOOR = 0.95
 
@@ -102,11 +102,11 @@ def pawn(parts: Parts, inputs: Sequence[str], outputs: Sequence[str], *, slices:
 
 
 def _output(parts: Parts, inputs: Sequence[str], output: str, slices: int, seed: int) -> OutputPawn:
-    table, left_out = gathered(parts, [*inputs, output])
+    table, left_out = finite_rows(parts, [*inputs, output])
     if len(table) < slices:
         raise InputError(f"{output}: {len(table)} rows cannot be cut into {slices} slices")
     order = np.argsort(table[:, -1], kind="stable")
-    steps = _last_of_equals(table[order, -1])
+    steps = np.append(np.flatnonzero(np.diff(table[order, -1])), len(table) - 1)
     codes = [_slices(table[:, j], slices)[order] for j in range(len(inputs))]
     floors: dict[tuple[int, ...], tuple[float, float]] = {}
     indices = []
@@ -114,9 +114,9 @@ def _output(parts: Parts, inputs: Sequence[str], output: str, slices: int, seed:
         sizes = tuple(np.bincount(code).tolist())
         if sizes not in floors:
             floors[sizes] = _floor(code, steps, np.random.default_rng(seed))
-        found = _statistics(code, steps)
-        middle, largest = float(np.median(found)), float(found.max())
-        indices.append(PawnIndex(name, tuple(map(float, found)), middle, largest, *floors[sizes]))
+        distances = _statistics(code, steps)
+        middle, largest = float(np.median(distances)), float(distances.max())
+        indices.append(PawnIndex(name, tuple(distances.tolist()), middle, largest, *floors[sizes]))
     return OutputPawn(output, len(table), left_out, tuple(indices))
 
 
@@ -127,21 +127,14 @@ def _slices(values: NDArray[np.float64], slices: int) -> NDArray[np.intp]:
     return np.unique(np.searchsorted(np.unique(inner), values, side="right"), return_inverse=True)[1]
 
 
-def _last_of_equals(ranked: NDArray[np.float64]) -> NDArray[np.intp]:
-    """Return the places in sorted values at which a distribution function has made its step."""
-    return np.append(np.flatnonzero(np.diff(ranked)), len(ranked) - 1)
-
-
 def _statistics(codes: NDArray[np.intp], steps: NDArray[np.intp]) -> NDArray[np.float64]:
-    """Return the distance of each slice, from the slices of the rows in the order of the outcome."""
+    """Return the distance of each slice, from the slices of the rows in the order of the outcome.
+
+    `steps` are the last places of equal outcomes, where a distribution function has made its step.
+    """
     overall = (steps + 1) / len(codes)
-    return np.array([np.abs(own - overall).max() for own in _distributions(codes, steps)])
-
-
-def _distributions(codes: NDArray[np.intp], steps: NDArray[np.intp]) -> Iterator[NDArray[np.float64]]:
-    for code in range(codes.max() + 1):
-        counts = np.cumsum(codes == code)
-        yield counts[steps] / counts[-1]
+    counts = (np.cumsum(codes == code) for code in range(codes.max() + 1))
+    return np.array([np.abs(own[steps] / own[-1] - overall).max() for own in counts])
 
 
 def _floor(codes: NDArray[np.intp], steps: NDArray[np.intp], rng: np.random.Generator) -> tuple[float, float]:

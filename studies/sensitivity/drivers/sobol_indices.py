@@ -24,7 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ....games.errors import InputError
-from ..parts import Factors, Parts, blocks
+from ..parts import Factors, Parts, row_blocks
 from .bootstrap import CONFIDENCE, interval, resampled_means
 
 ROUNDING = 1e-12
@@ -85,13 +85,7 @@ class SobolIndices:
 
 
 def sobol_indices(
-    parts: Parts,
-    factors: Factors,
-    outputs: Sequence[str],
-    *,
-    bar: float = 0.1,
-    resamples: int = 1000,
-    seed: int = 0,
+    parts: Parts, factors: Factors, outputs: Sequence[str], *, bar: float = 0.1, resamples: int = 1000, seed: int = 0
 ) -> SobolIndices:
     """Return the first-order and total indices of outcomes, from the rows of a Saltelli design.
 
@@ -118,11 +112,11 @@ def sobol_indices(
     if not d or not outputs:
         raise InputError("Sobol indices need at least one factor and one output")
     owner = np.repeat(np.arange(d), [len(paths) for paths in factors.values()])
-    found = [np.empty((0, d + 2, len(outputs)))]
-    for block in blocks(parts, [*chain.from_iterable(factors.values()), *outputs], d + 2):
+    outcomes = [np.empty((0, d + 2, len(outputs)))]
+    for block in row_blocks(parts, [*chain.from_iterable(factors.values()), *outputs], d + 2):
         _check_design(block[..., : len(owner)], owner, names)
-        found.append(block[..., len(owner) :])
-    values = np.concatenate(found)
+        outcomes.append(block[..., len(owner) :])
+    values = np.concatenate(outcomes)
     each = (_indices(name, values[..., j], names, bar, resamples, seed) for j, name in enumerate(outputs))
     return SobolIndices(names, tuple(each), CONFIDENCE, bar, resamples, seed)
 
@@ -139,12 +133,7 @@ def _check_design(block: NDArray[np.float64], owner: NDArray[np.intp], names: Se
 
 
 def _indices(
-    output: str,
-    values: NDArray[np.float64],
-    factors: Sequence[str],
-    bar: float,
-    resamples: int,
-    seed: int,
+    output: str, values: NDArray[np.float64], factors: Sequence[str], bar: float, resamples: int, seed: int
 ) -> OutputIndices:
     """Return the indices of one outcome from its values, shape (blocks, d + 2)."""
     whole = values[np.isfinite(values).all(axis=1)]
@@ -161,11 +150,11 @@ def _indices(
     low, high = interval(_ratios(again[~flat]))
     narrow = (high - low <= bar) & ~flat.any()
     ratios, d = _ratios(means[np.newaxis])[0], len(factors)
-    found = [
+    indices = [
         Index(factors[k % d], float(ratios[k]), float(low[k]), float(high[k]), bool(narrow[k])) for k in range(2 * d)
     ]
     variance = float(means[0] - means[1] ** 2)
-    return OutputIndices(output, len(whole), dropped, variance, False, tuple(found[:d]), tuple(found[d:]))
+    return OutputIndices(output, len(whole), dropped, variance, False, tuple(indices[:d]), tuple(indices[d:]))
 
 
 def _terms(values: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -20,7 +20,7 @@ from ....games.scenario.paths import canonical
 from ....games.scenario.scenario import Scenario
 from ...thresholds.threshold_line import TippingPoint
 from ...thresholds.thresholds import thresholds
-from ..parts import KNIFE_EDGE, Parts, classes, numbers, solved
+from ..parts import KNIFE_EDGE, Parts, classes, is_solved, numbers
 
 
 @dataclass(frozen=True)
@@ -75,20 +75,20 @@ def refined_thresholds(scenario: Scenario, parts: Parts, path: str) -> RefinedTh
 
 def _line(parts: Parts, path: str) -> tuple[NDArray[np.float64], list[str], int]:
     """Return the values of the path in order, the regime at each, and how many rows were not solved."""
-    found: list[tuple[float, str]] = []
+    seen: list[tuple[float, str]] = []
     left_out = 0
     for part in parts:
-        known = solved(part)
+        known = is_solved(part)
         left_out += int((~known).sum())
         pairs = zip(numbers(part, path)[known], classes(part)[known], strict=True)
-        found.extend((float(value), str(regime)) for value, regime in pairs)
-    found.sort()
-    values = np.array([value for value, _ in found])
+        seen.extend((float(value), str(regime)) for value, regime in pairs)
+    seen.sort()
+    values = np.array([value for value, _ in seen])
     if len(values) < 2 or (np.diff(values) <= 0).any():
         raise InputError(
             f"{path}: expected a sweep along this path alone, with two values at least and one row for each"
         )
-    return values, [regime for _, regime in found], left_out
+    return values, [regime for _, regime in seen], left_out
 
 
 def _changes(values: NDArray[np.float64], regimes: list[str], tips: list[TippingPoint]) -> Iterator[SampledChange]:

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ....games.errors import InputError
-from ..parts import KNIFE_EDGE, Part, Parts, classes, numbers, repeatable, solved
+from ..parts import KNIFE_EDGE, Part, Parts, classes, is_solved, numbers, repeatable
 
 MIXED = "mixed"
 EMPTY = ""
@@ -131,7 +131,7 @@ def regime_map(parts: Parts, over: Sequence[str], bins: int = 40) -> RegimeMap:
     counts = np.zeros((len(x.middles), len(y.middles), len(regimes)), dtype=np.intp)
     place = {regime: k for k, regime in enumerate(regimes)}
     for part in parts:
-        known = solved(part)
+        known = is_solved(part)
         names, inverse = np.unique(classes(part)[known], return_inverse=True)
         codes = np.array([place[str(name)] for name in names], dtype=np.intp)[inverse]
         cells = [axis.cells(numbers(part, axis.path)[known]) for axis in (x, y)]
@@ -146,7 +146,7 @@ def _axes(parts: Parts, over: Sequence[str], bins: int) -> tuple[MapAxis, MapAxi
     labels: set[str] = set()
     rows = left_out = 0
     for part in parts:
-        known = solved(part)
+        known = is_solved(part)
         rows, left_out = rows + int(known.sum()), left_out + int((~known).sum())
         labels |= {str(label) for label in np.unique(classes(part)[known])}
         seen = [_thinned(np.union1d(old, _input(part, path)[known])) for old, path in zip(seen, over, strict=True)]
@@ -159,7 +159,7 @@ def _axes(parts: Parts, over: Sequence[str], bins: int) -> tuple[MapAxis, MapAxi
 
 def _input(part: Part, path: str) -> NDArray[np.float64]:
     values = numbers(part, path)
-    if not np.isfinite(values[solved(part)]).all():
+    if not np.isfinite(values[is_solved(part)]).all():
         raise InputError(f"{path}: expected an input with finite numbers")
     return values
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from ....games.scenario.scenario import Scenario
 from ....solvers.concepts.commitment.reactions import reactions
 from ...sweep.columns.games import games_at
-from ..parts import Parts, numbers, solved
+from ..parts import Parts, is_solved, numbers
 
 LARGEST_BLOCK = 2**20
 """Payoffs of games that are built at once: bounds the memory."""
@@ -24,18 +24,10 @@ LARGEST_BLOCK = 2**20
 def committed_payoffs(scenario: Scenario, parts: Parts, paths: Sequence[str], player: int) -> NDArray[np.float64]:
     """Return what each action of a player pays in each solved row of a study, shape (rows, m_player).
 
-    Parameters
-    ----------
-    paths
-        The inputs of the study, by their full paths: what is set in the scenario for each row.
-
-    Raises
-    ------
-    InputError
-        If a path is unknown.
+    Paths and errors as in `robustness.action_robustness`.
     """
-    actions = len(scenario.actions[player])
-    return np.concatenate([np.empty((0, actions)), *_blocks(scenario, parts, paths, player)])
+    none = np.empty((0, len(scenario.actions[player])))
+    return np.concatenate([none, *_blocks(scenario, parts, paths, player)])
 
 
 def action_payoffs(payoffs: NDArray[np.float64], player: int) -> NDArray[np.float64]:
@@ -70,7 +62,7 @@ def _blocks(scenario: Scenario, parts: Parts, paths: Sequence[str], player: int)
     """Build the games of the solved rows again, some at a time."""
     step = max(1, LARGEST_BLOCK // (len(scenario.players) * prod(map(len, scenario.actions))))
     for part in parts:
-        known = solved(part)
+        known = is_solved(part)
         inputs = {path: numbers(part, path)[known] for path in paths}
         rows = int(known.sum())
         for start in range(0, rows, step):

@@ -19,6 +19,7 @@ Where two measures rank two actions in opposite orders, the ranking is *reversed
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, permutations
@@ -31,7 +32,7 @@ from ....games.errors import InputError, unknown
 from ....games.numbers import rounded
 from ....games.scenario.scenario import Scenario
 from ...sweep.columns.pure import TIE
-from ..parts import Parts, column, numbers, solved
+from ..parts import Parts, column, is_solved, numbers
 from .commitment_payoffs import committed_payoffs
 
 EQUILIBRIUM = "pure."
@@ -138,39 +139,29 @@ class ActionRobustness:
 def equilibrium_robustness(parts: Parts) -> tuple[Survival, ...]:
     """Return the survival of each pure profile that is an equilibrium somewhere, the most robust first.
 
-    Raises
-    ------
-    InputError
-        If no row was solved.
+    An InputError if no row was solved.
     """
-    holds: dict[str, int] = {}
-    edges: dict[str, int] = {}
+    holds, edges = Counter[str](), Counter[str]()
     rows = 0
     for part in parts:
-        known = solved(part)
+        known = is_solved(part)
         tied = column(part, "knife_edge").astype(bool)
         rows += int(known.sum())
         for name in part:
             if name.startswith(EQUILIBRIUM):
-                found = known & (numbers(part, name) == 1)
-                holds[name] = holds.get(name, 0) + int(found.sum())
-                edges[name] = edges.get(name, 0) + int((found & tied).sum())
+                stands = known & (numbers(part, name) == 1)
+                holds[name] += int(stands.sum())
+                edges[name] += int((stands & tied).sum())
     if not rows:
         raise InputError("no row of the study was solved")
-    order = sorted(holds, key=lambda name: -holds[name])
     return tuple(
-        Survival(name.removeprefix(EQUILIBRIUM), RowShare(holds[name], rows), edges[name])
-        for name in order
-        if holds[name]
+        Survival(name.removeprefix(EQUILIBRIUM), RowShare(count, rows), edges[name])
+        for name, count in holds.most_common()
+        if count
     )
 
 
-def action_robustness(
-    scenario: Scenario,
-    parts: Parts,
-    paths: Sequence[str],
-    player: str,
-) -> ActionRobustness:
+def action_robustness(scenario: Scenario, parts: Parts, paths: Sequence[str], player: str) -> ActionRobustness:
     """Return the robustness of a player's actions over the solved rows of a study, whose games are built again.
 
     Parameters
@@ -221,7 +212,7 @@ def measure_actions(
     enough = float(np.median(table)) if threshold is None else threshold
     slack = TIE * float(table.max() - table.min())
     regret = table.max(axis=1, keepdims=True) - table
-    found = tuple(
+    measures = tuple(
         ActionMeasures(
             name,
             maximin=float(paid.min()),
@@ -233,14 +224,14 @@ def measure_actions(
         )
         for name, paid, lost in zip(actions, table.T, regret.T, strict=True)
     )
-    ranks = _ranks(found, slack)
+    ranks = _ranks(measures, slack)
     reversals = tuple(_reversals(actions, ranks))
-    return ActionRobustness(player, len(table), enough, pessimism, risk_aversion, found, ranks, reversals)
+    return ActionRobustness(player, len(table), enough, pessimism, risk_aversion, measures, ranks, reversals)
 
 
-def _ranks(found: Sequence[ActionMeasures], slack: float) -> dict[str, tuple[int, ...]]:
+def _ranks(measures: Sequence[ActionMeasures], slack: float) -> dict[str, tuple[int, ...]]:
     """Return each action's rank by each measure, from 1; actions that are as good share a rank."""
-    goodness = [measures.goodness() for measures in found]
+    goodness = [own.goodness() for own in measures]
     slacks = dict.fromkeys(goodness[0], slack) | {"satisficing": 0.0}
     return {
         name: tuple(1 + sum(other[name] > own[name] + apart for other in goodness) for own in goodness)

@@ -101,9 +101,10 @@ def xlrm(scenario: Scenario, varied: Mapping[str, Span], columns: Mapping[str, s
     >>> table.rows()[0]
     ('X', 'pressure', '0 to 1, now 0.6: how hard the US presses a state that it presses', 'judgement')
     """
+    players = zip(scenario.players, scenario.actions, strict=True)
     return Xlrm(
         tuple(_uncertainty(scenario, path, span) for path, span in varied.items()),
-        tuple(_levers(scenario)),
+        tuple(Lever(player, scenario.label(player), own) for player, own in players),
         tuple(_relationships(scenario)),
         tuple(Measure(name, meaning) for name, meaning in columns.items()),
     )
@@ -146,11 +147,6 @@ def _described(scenario: Scenario, path: str) -> tuple[str, str]:
             return f"a number of {head}", "scenario"
         case _:
             raise InputError(f"unknown path {path!r}")
-
-
-def _levers(scenario: Scenario) -> Iterator[Lever]:
-    for player, actions in zip(scenario.players, scenario.actions, strict=True):
-        yield Lever(player, scenario.label(player), actions)
 
 
 def _relationships(scenario: Scenario) -> Iterator[Relationship]:

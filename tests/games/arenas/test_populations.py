@@ -275,7 +275,7 @@ def test_a_path_that_does_not_settle_has_no_long_run():
 
 
 def test_what_the_model_says_of_the_claims_at_the_defaults():
-    said = {response.prediction.parameter: response for response in responses(CONTEST)}
+    said = {response.conjecture.parameter: response for response in responses(CONTEST)}
 
     assert {name: response.course for name, response in said.items()} == {
         "recognition": "rises",

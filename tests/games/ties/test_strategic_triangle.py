@@ -12,6 +12,7 @@ from tetrarchy.games.ties.strategic_triangle import ROLES, Triad, triad
 from tetrarchy.reports.format.blocks import Table
 from tetrarchy.reports.scenario.triangle import capability_section, strategic_triangle_section
 from tetrarchy.reports.scenario.values import game_json
+from tetrarchy.studies.scenario.unsolved import unsolved_game
 
 PLAYERS = ("A", "B", "C")
 REFERENCE = 'title = "t"\n[game]\nkind = "triangle"\n'
@@ -74,8 +75,8 @@ def test_signs_follow_from_who_is_pressed_and_who_aligns():
 
 
 def test_a_report_marks_the_equilibria_in_the_table_of_patterns():
-    scenario = parse(REFERENCE, "test")
-    (table,) = [b for b in strategic_triangle_section(scenario, scenario.build()) if isinstance(b, Table)]
+    unsolved = unsolved_game(parse(REFERENCE, "test"))
+    (table,) = [b for b in strategic_triangle_section(unsolved) if isinstance(b, Table)]
     marked = {row[:3]: row[4] for row in table.rows if row[-1]}
 
     assert len(table.rows) == 16
@@ -86,8 +87,7 @@ def test_a_report_marks_the_equilibria_in_the_table_of_patterns():
 
 
 def test_json_has_the_pattern_of_every_outcome():
-    scenario = load("us-russia-china")
-    found = game_json(scenario, scenario.build())["strategic_triangle"]
+    found = game_json(unsolved_game(load("us-russia-china")))["strategic_triangle"]
 
     assert found[0] == {
         "profile": ("engage_both", "hedge", "hedge"),
@@ -102,6 +102,6 @@ def test_json_has_the_pattern_of_every_outcome():
     "scenario", [load("stag-hunt"), parse(UNCERTAIN, "test")], ids=["no triangle", "uncertain types"]
 )
 def test_other_games_have_no_such_sections(scenario):
-    game = scenario.build()
+    unsolved = unsolved_game(scenario)
 
-    assert [*strategic_triangle_section(scenario, game), *capability_section(scenario, game)] == []
+    assert [*strategic_triangle_section(unsolved), *capability_section(unsolved)] == []

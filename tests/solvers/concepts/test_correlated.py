@@ -19,8 +19,8 @@ from tetrarchy.reports.outputs import written
 from tetrarchy.reports.scenario.values import report_json, solutions_json
 from tetrarchy.solvers.concepts.correlated import CoarseCorrelated, Correlated
 from tetrarchy.solvers.welfare import read_payoffs, relative_payoffs
+from tetrarchy.studies.scenario.analysis import Solutions
 from tetrarchy.studies.scenario.explanation import explain
-from tetrarchy.studies.scenario.solutions import Solutions
 
 THIRD = Fraction(1, 3)
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from tetrarchy.games.errors import InputError
 from tetrarchy.studies.sensitivity.drivers.bootstrap import resampled_means
-from tetrarchy.studies.sensitivity.parts import Part, blocks, gathered, numbers
+from tetrarchy.studies.sensitivity.parts import Part, finite_rows, numbers, row_blocks
 
 ROWS = {
     "status": np.array(["ok", "ok", "ok", "failed"]),
@@ -47,7 +47,7 @@ def test_condition_stands_for_a_column(condition: str, expected: list[float]) ->
 
 
 def test_rows_that_failed_or_are_not_finite_are_left_out_and_counted() -> None:
-    table, left_out = gathered([ROWS], ["welfare"])
+    table, left_out = finite_rows([ROWS], ["welfare"])
     assert table.tolist() == [[0.1], [0.6]]
     assert left_out == 2
 
@@ -55,8 +55,8 @@ def test_rows_that_failed_or_are_not_finite_are_left_out_and_counted() -> None:
 @given(st.integers(1, 40), st.integers(1, 7), st.integers(1, 11))
 def test_blocks_do_not_depend_on_where_parts_end(rows: int, size: int, part_size: int) -> None:
     part = counted(rows)
-    whole = np.concatenate(list(blocks([part], ["place"], size)))
-    cut_through = np.concatenate(list(blocks(cut(part, part_size), ["place"], size)))
+    whole = np.concatenate(list(row_blocks([part], ["place"], size)))
+    cut_through = np.concatenate(list(row_blocks(cut(part, part_size), ["place"], size)))
     np.testing.assert_array_equal(whole, cut_through)
     assert len(whole) == -(-rows // size)
 
@@ -64,13 +64,13 @@ def test_blocks_do_not_depend_on_where_parts_end(rows: int, size: int, part_size
 def test_rows_that_are_missing_leave_gaps() -> None:
     part = counted(9, row=np.arange(9))
     kept = {name: np.delete(values, [3, 4]) for name, values in part.items()}
-    found = np.concatenate(list(blocks(cut(kept, 3), ["place"], 3)))[..., 0]
+    found = np.concatenate(list(row_blocks(cut(kept, 3), ["place"], 3)))[..., 0]
     np.testing.assert_array_equal(found, [[0, 1, 2], [np.nan, np.nan, 5], [6, 7, 8]])
 
 
 def test_row_that_failed_says_nothing_in_its_block() -> None:
     part = {**counted(4), "status": np.array(["ok", "failed", "ok", "ok"])}
-    found = np.concatenate(list(blocks([part], ["place"], 2)))[..., 0]
+    found = np.concatenate(list(row_blocks([part], ["place"], 2)))[..., 0]
     np.testing.assert_array_equal(found, [[0, np.nan], [2, 3]])
 
 
@@ -91,12 +91,12 @@ def test_unknown_names_are_refused(name: str, message: str) -> None:
 
 def test_rows_out_of_order_are_refused() -> None:
     with pytest.raises(InputError, match="out of order around row 0"):
-        list(blocks([counted(3, row=np.array([2, 1, 0]))], ["place"], 3))
+        list(row_blocks([counted(3, row=np.array([2, 1, 0]))], ["place"], 3))
 
 
 def test_study_without_a_usable_row_is_refused() -> None:
     with pytest.raises(InputError, match="none of 2 rows was solved with finite welfare"):
-        gathered([{"status": np.array(["failed", "ok"]), "welfare": np.array([1.0, np.nan])}], ["welfare"])
+        finite_rows([{"status": np.array(["failed", "ok"]), "welfare": np.array([1.0, np.nan])}], ["welfare"])
 
 
 def test_spread_of_resampled_means_is_the_standard_error() -> None:
