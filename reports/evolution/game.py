@@ -240,9 +240,7 @@ def _one_values(one: OnePopulation) -> dict[str, Any]:
         "matrix": one.matrix.astype(float),
         "rest": None if one.rest is None else rest_values(one.rest),
         **attributes(one, "stabilities", "ends", "paths"),
-        "rare_mutation": one.rare_mutation,
-        "invasion": one.invasion,
-        "growth": one.growth,
+        **attributes(one, "rare_mutation", "invasion", "growth"),
     }
 
 

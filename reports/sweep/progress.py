@@ -10,15 +10,13 @@ from typing import Any
 
 from ...games.numbers import counted, fixed, number
 from ...studies.sweep.running.pilot import Pilot
-from ...studies.sweep.running.progress import Progress
+from ...studies.sweep.running.progress import Progress, duration, progress_line
 from ...studies.sweep.running.store import Status
 from ..format.blocks import Block, Heading, Paragraph, Table
 from ..format.provenance import version
 
 QUIET = 2.0
 """Seconds in which nothing is said: a short sweep speaks through its result."""
-
-MINUTE, HOUR = 60, 3600
 
 APART = 10.0
 """Seconds after which something is said, whether or not a tenth of the rows was solved."""
@@ -39,43 +37,6 @@ class ProgressLines:
         if now - self.began >= QUIET and (tenths > self.tenths or now - self.told >= APART):
             self.told, self.tenths = now, tenths
             self.say(progress_line(progress))
-
-
-def progress_line(progress: Progress) -> str:
-    """Return progress as one line of plain text.
-
-    Examples
-    --------
-    >>> progress_line(Progress(done=250_000, rows=1_000_000, failed=0, rate=50_000.0, seconds_left=15.0))
-    '250,000 of 1,000,000 rows (25 %), 50,000 rows/s, 15 s left'
-    >>> progress_line(Progress(done=0, rows=10, failed=10, rate=0.0, seconds_left=None))
-    '0 of 10 rows (0 %), 10 rows failed'
-    """
-    share = 100 * progress.done // max(progress.rows, 1)
-    parts = [f"{counted(progress.done)} of {counted(progress.rows)} rows ({share} %)"]
-    if progress.failed:
-        parts.append(f"{counted(progress.failed)} rows failed")
-    if progress.seconds_left is not None:
-        parts += [f"{fixed(progress.rate)} rows/s", f"{duration(progress.seconds_left)} left"]
-    return ", ".join(parts)
-
-
-def duration(seconds: float) -> str:
-    """Return a span of time in the unit that fits it.
-
-    Examples
-    --------
-    >>> [duration(seconds) for seconds in (0.2, 15, 61, 7260)]
-    ['under 1 s', '15 s', '1 min 1 s', '2 h 1 min']
-    """
-    whole = round(seconds)
-    if whole < 1:
-        return "under 1 s"
-    if whole < MINUTE:
-        return f"{whole} s"
-    if whole < HOUR:
-        return f"{whole // MINUTE} min {whole % MINUTE} s"
-    return f"{whole // HOUR} h {whole % HOUR // MINUTE} min"
 
 
 def pilot_report(pilot: Pilot) -> Iterator[Block]:

@@ -1,10 +1,14 @@
-"""How far a sweep is."""
+"""How far a sweep is, as a value and as a line of text."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from time import perf_counter
+
+from ....games.numbers import counted, fixed
+
+MINUTE, HOUR = 60, 3600
 
 
 @dataclass(frozen=True)
@@ -58,3 +62,40 @@ class Meter:
 
 
 Watcher = Callable[[Progress], None]
+
+
+def progress_line(progress: Progress) -> str:
+    """Return progress as one line of plain text.
+
+    Examples
+    --------
+    >>> progress_line(Progress(done=250_000, rows=1_000_000, failed=0, rate=50_000.0, seconds_left=15.0))
+    '250,000 of 1,000,000 rows (25 %), 50,000 rows/s, 15 s left'
+    >>> progress_line(Progress(done=0, rows=10, failed=10, rate=0.0, seconds_left=None))
+    '0 of 10 rows (0 %), 10 rows failed'
+    """
+    share = 100 * progress.done // max(progress.rows, 1)
+    parts = [f"{counted(progress.done)} of {counted(progress.rows)} rows ({share} %)"]
+    if progress.failed:
+        parts.append(f"{counted(progress.failed)} rows failed")
+    if progress.seconds_left is not None:
+        parts += [f"{fixed(progress.rate)} rows/s", f"{duration(progress.seconds_left)} left"]
+    return ", ".join(parts)
+
+
+def duration(seconds: float) -> str:
+    """Return a span of time in the unit that fits it.
+
+    Examples
+    --------
+    >>> [duration(seconds) for seconds in (0.2, 15, 61, 7260)]
+    ['under 1 s', '15 s', '1 min 1 s', '2 h 1 min']
+    """
+    whole = round(seconds)
+    if whole < 1:
+        return "under 1 s"
+    if whole < MINUTE:
+        return f"{whole} s"
+    if whole < HOUR:
+        return f"{whole // MINUTE} min {whole % MINUTE} s"
+    return f"{whole // HOUR} h {whole % HOUR // MINUTE} min"
