@@ -90,9 +90,9 @@ def test_rock_paper_scissors_goes_round_and_gives_each_a_third_of_the_time():
     assert found.one.stabilities == (None, None, None, "neutral")
     assert found.one.rest[3].stable is None
     assert [(end.share, end.rest) for end in found.one.ends if end.state is None] == [(1, False)]
-    assert found.one.finite.shares == pytest.approx(np.full((3, 3), 1 / 3))
-    assert found.one.finite.graph.sinks == ((0, 1, 2),)
-    assert [(edge.resident, edge.mutant) for edge in found.one.finite.graph.edges] == [(0, 1), (1, 2), (2, 0)]
+    assert found.one.rare_mutation == pytest.approx(np.full((3, 3), 1 / 3))
+    assert found.one.invasion.sinks == ((0, 1, 2),)
+    assert [(edge.resident, edge.mutant) for edge in found.one.invasion.edges] == [(0, 1), (1, 2), (2, 0)]
 
 
 @pytest.mark.parametrize("dynamic", [Replicator(), BestReply(), Imitation(5)], ids=lambda dynamic: dynamic.name)
@@ -128,7 +128,7 @@ def test_in_the_prisoners_dilemma_defection_takes_all():
 
     assert drawn(found.one.ends) == {((0, 1),): 1}
     assert drawn(found.several.ends) == {((0, 1), (0, 1)): 1}
-    assert found.one.finite.shares[2] == pytest.approx([0, 1], abs=1e-9)
+    assert found.one.rare_mutation[2] == pytest.approx([0, 1], abs=1e-9)
 
 
 def test_three_players_are_three_populations():
