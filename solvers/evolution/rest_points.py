@@ -165,7 +165,7 @@ def _read(matrix: Any) -> tuple[NDArray[Any], ...]:
 
 
 def exact_payoffs(matrix: Any) -> NDArray[Any]:
-    """Return the payoffs of one population as Fractions; ValueError unless they are a square matrix of numbers."""
+    """Return one population's payoffs as Fractions; ValueError unless they are a square matrix of finite numbers."""
     table = _fractions(matrix)
     if table.shape[0] != table.shape[1]:
         raise ValueError(f"matrix must be square, own strategies by the opponent's, got shape {table.shape}")

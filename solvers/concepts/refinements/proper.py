@@ -115,7 +115,7 @@ def _can_tremble(strategy: NDArray[Any], own: Blocks, table: NDArray[Any], other
     """
     n = len(strategy)
     unit, zero = np.eye(n, dtype=int).astype(object), np.zeros(n, dtype=int).astype(object)
-    integers = np.array(whole(list(table.flat)), dtype=object).reshape(table.shape)
+    integers = np.array(whole(table.ravel().tolist()), dtype=object).reshape(table.shape)
     at_most = [_Row(-unit[c], zero, t=1) for c in range(n)]
     at_most += [_Row(unit[d], -unit[c]) for a, b in pairwise(own) for c in a for d in b]
     at_most += [
