@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from ..games.numbers import counted, number, percent
-from ..studies.claims.finding import Example, Finding, Outcome
+from ..studies.claims.finding import Example, Finding, PredictionOutcome
 from ..studies.claims.judge import JudgedClaim, Ledger
 from ..studies.claims.verdict import Standing
 from .format.blocks import Block, Heading, Items, Paragraph, Table
@@ -134,7 +134,7 @@ def _inputs(example: Example) -> str:
     return listed(parts if len(parts) <= SHOWN else [*parts[:SHOWN], f"{len(parts) - SHOWN} more"])
 
 
-def _worst(outcome: Outcome | None) -> str:
+def _worst(outcome: PredictionOutcome | None) -> str:
     if outcome is None:
         return ""
     fate = "holds at the defaults and" if outcome.default else "fails at the defaults and holds"
@@ -166,7 +166,7 @@ def _finding_json(finding: Finding) -> dict[str, Any]:
     }
 
 
-def _outcome_json(outcome: Outcome) -> dict[str, Any]:
+def _outcome_json(outcome: PredictionOutcome) -> dict[str, Any]:
     return attributes(outcome, "default", "share", "standard_error", "draws")
 
 

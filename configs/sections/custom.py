@@ -17,7 +17,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from ...games.arena import ArenaGame
-from ...games.custom import Consequence, custom_arena
+from ...games.arenas.custom import Consequence, custom_arena
 from ...games.dimensions import WRITTEN_NAMES
 from ...games.errors import InputError
 from ...games.formulas.formula import CEILING, Formula

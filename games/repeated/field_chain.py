@@ -22,9 +22,9 @@ from math import prod
 import numpy as np
 from numpy.typing import NDArray
 
+from ..arrays import Floats
 from .automata import Automaton
 
-Floats = NDArray[np.float64]
 Numbers = NDArray[np.int64]
 
 TABLE_SIZE = 1 << 18

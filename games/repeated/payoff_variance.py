@@ -18,6 +18,7 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
+from ..arrays import Floats
 from .joint_chain import (
     JointChain,
     JointState,
@@ -29,8 +30,6 @@ from .joint_chain import (
     recurrent_classes,
     sums_until_stop,
 )
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)

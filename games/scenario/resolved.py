@@ -12,7 +12,7 @@ from typing import Any
 
 from ..actors import Actor, AnyActor, Shares
 from ..arena import ArenaGame
-from ..custom import Consequence, ConsequenceList
+from ..arenas.custom import Consequence, ConsequenceList
 from ..dimensions import DIMENSION_NAMES
 from ..formulas.formula import Constant, Formula
 from ..normal_form import NormalFormGame

@@ -33,8 +33,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ...games.arrays import Flags, Floats
 from ..n_player.support_profiles import Supports
-from .gains import Flags, Floats, tolerance_of, unit_gains
+from .gains import tolerance_of, unit_gains
 from .kernel import Decisions, Kernel, Signs, Weights, pair_weights
 
 _EDGES: Mapping[int, tuple[list[int], list[int]]] = {1: ([], []), 2: ([0], [1]), 3: ([0, 0, 1], [1, 2, 2])}

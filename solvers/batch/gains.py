@@ -19,10 +19,8 @@ from functools import reduce
 from itertools import combinations
 
 import numpy as np
-from numpy.typing import NDArray
 
-Flags = NDArray[np.bool_]
-Floats = NDArray[np.float64]
+from ...games.arrays import Floats
 
 HALF_OF_THE_DIGITS = 2.0**-26
 DIGITS_OF_PAYOFFS = 2.0**-42

@@ -11,8 +11,9 @@ from itertools import product
 
 import numpy as np
 
+from ...games.arrays import Floats
 from ..best_replies import deviation_gains, only_best_replies
-from .gains import DIGITS_OF_PAYOFFS, HALF_OF_THE_DIGITS, Floats
+from .gains import DIGITS_OF_PAYOFFS, HALF_OF_THE_DIGITS
 from .kernel import Decisions, Kernel
 
 

@@ -13,8 +13,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from ...games.arrays import Flags, Floats
 from ..n_player.support_profiles import Supports
-from .gains import Flags, Floats
 from .kernel import Kernel, Signs, Weights
 
 GameNumbers = NDArray[np.intp]

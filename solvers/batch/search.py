@@ -9,12 +9,12 @@ from math import prod
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from ...games.arrays import Flags, Floats
 from ...games.normal_form import NormalFormGame
 from ..base import Findings
 from ..n_player.isolated_equilibria import n_player_equilibria
 from ..two_player.extreme_equilibria import two_player_equilibria
 from .bimatrix import bimatrix
-from .gains import Flags, Floats
 from .kernel import Kernel
 from .pure import pure
 from .rows import BatchRows, GameNumbers, block_slices, closed_form_rows, measured_rows, merged, new_buffer

@@ -8,7 +8,7 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from .gains import Flags, Floats
+from ...games.arrays import Flags, Floats
 
 
 class Reason(IntEnum):

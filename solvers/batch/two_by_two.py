@@ -15,7 +15,8 @@ from itertools import product
 
 import numpy as np
 
-from .gains import DIGITS_OF_PAYOFFS, HALF_OF_THE_DIGITS, Flags, Floats
+from ...games.arrays import Flags, Floats
+from .gains import DIGITS_OF_PAYOFFS, HALF_OF_THE_DIGITS
 from .kernel import Decisions, Kernel, Signs, Weights, pair_weights
 
 _BOTH = (0, 1)

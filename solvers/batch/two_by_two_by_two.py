@@ -29,8 +29,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ...games.arrays import Flags, Floats
 from ..n_player.support_profiles import Supports
-from .gains import HALF_OF_THE_DIGITS, Flags, Floats, tolerance_of, unit_gains
+from .gains import HALF_OF_THE_DIGITS, tolerance_of, unit_gains
 from .kernel import Decisions, Kernel, Signs, Weights, pair_weights
 
 _BOTH = (0, 1)

@@ -28,12 +28,12 @@ from itertools import combinations, count
 import numpy as np
 from numpy.typing import NDArray
 
+from ...games.arrays import Fractions
 from ...games.errors import InputError, unknown
 from ...games.normal_form import NormalFormGame, Profile
 from ..concepts.pure_nash import unit_vectors
 from ..maximin import guarantee, own_table
 
-Fractions = NDArray[np.object_]
 Punishment = tuple[Fractions, ...]
 """A mixture for each punisher, shape (m_j,)."""
 

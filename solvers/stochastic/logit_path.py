@@ -18,8 +18,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from ...games.arrays import Floats
 from ..n_player.indifference import solve_each
-from .one_shot import Floats, OneShot
+from .one_shot import OneShot
 
 _FIRST_STEP = 0.1
 _LEAST_STEP = 1e-6

@@ -13,7 +13,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from .one_shot import Floats, OneShot
+from ...games.arrays import Floats
+from .one_shot import OneShot
 
 _REGULAR = 1e-8
 """The least that an action outside the support must lose, and the least singular value of M against the largest."""

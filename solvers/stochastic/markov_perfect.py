@@ -18,12 +18,13 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
+from ...games.arrays import Floats
 from ...games.numbers import counted
 from ...games.stochastic.stochastic_game import StochasticGame
 from .equilibrium import MarkovEquilibrium, MarkovSolution, measured_profile, order
 from .markov_index import indices
 from .mixed_candidates import PATHS, Tried, from_neighbours, from_paths, from_supports, supports_to_try
-from .one_shot import Floats, OneShot
+from .one_shot import OneShot
 from .pure_markov_perfect import pure_markov_perfect
 from .state_by_state import solved_state_by_state
 

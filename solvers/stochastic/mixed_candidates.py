@@ -21,10 +21,11 @@ from math import prod
 import numpy as np
 from numpy.typing import NDArray
 
+from ...games.arrays import Floats
 from ...games.stochastic.stochastic_game import StochasticGame
 from ..n_player.support_profiles import subsets
 from .logit_path import follow_logit_paths
-from .one_shot import Floats, OneShot
+from .one_shot import OneShot
 
 PATHS = 24
 """How many paths are followed."""

@@ -15,11 +15,9 @@ from itertools import combinations
 from math import prod
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ...games.arrays import Floats
 from ...games.stochastic.stochastic_game import StochasticGame
-
-Floats = NDArray[np.float64]
 
 
 class OneShot:

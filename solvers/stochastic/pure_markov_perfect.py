@@ -24,6 +24,7 @@ from math import prod
 import numpy as np
 from numpy.typing import NDArray
 
+from ...games.arrays import Floats
 from ...games.numbers import counted
 from ...games.stochastic.stochastic_game import StochasticGame
 from .equilibrium import MarkovSolution, measured_profile
@@ -33,7 +34,6 @@ _MOST_EQUILIBRIA = 2_000
 _AT_ONCE = 2**15
 _MOST_ROUNDS = 30
 
-Floats = NDArray[np.float64]
 Choices = list[NDArray[np.intp]]
 """For each state the numbers of the pure profiles that are still possible."""
 

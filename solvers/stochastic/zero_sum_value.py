@@ -22,6 +22,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ...games.arrays import Fractions
 from ...games.errors import InputError
 from ...games.normal_form import Profile
 from ...games.stochastic.stochastic_game import StochasticGame
@@ -35,8 +36,6 @@ _LENGTHS = (Fraction(1), Fraction(1, 2), Fraction(1, 4), Fraction(1, 8))
 
 _SIMPLE = 10**4
 """The greatest denominator of values, in units of the payoff range, that are tried as fractions."""
-
-Fractions = NDArray[np.object_]
 
 
 @dataclass(frozen=True, eq=False)

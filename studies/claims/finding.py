@@ -45,7 +45,7 @@ DEFAULTS = Example({}, 0.0)
 
 
 @dataclass(frozen=True)
-class Outcome:
+class PredictionOutcome:
     """Whether a test holds at the defaults, and in which share of so many draws."""
 
     default: bool
@@ -76,10 +76,10 @@ class Finding:
     """
 
     prediction: Prediction[Any]
-    outcome: Outcome
+    outcome: PredictionOutcome
     counterexample: Example | None
     nearest_holding: Example | None
-    worst: Outcome | None
+    worst: PredictionOutcome | None
 
 
 def findings(predictions: Sequence[Prediction[Any]], samples: int, seed: int) -> tuple[Finding, ...]:
@@ -102,8 +102,8 @@ def _of_one_model(predictions: Sequence[Prediction[Any]], samples: int, seed: in
         yield Finding(prediction, outcome, counterexample, holding, worst)
 
 
-def _outcome(at_defaults: NDArray[np.bool_], over_draws: NDArray[np.bool_]) -> Outcome:
-    return Outcome(bool(at_defaults[0]), float(over_draws.mean()), len(over_draws))
+def _outcome(at_defaults: NDArray[np.bool_], over_draws: NDArray[np.bool_]) -> PredictionOutcome:
+    return PredictionOutcome(bool(at_defaults[0]), float(over_draws.mean()), len(over_draws))
 
 
 def _tested(

@@ -68,7 +68,7 @@ def claims(ids: str | Sequence[str] | None = None, samples: int = 4000, seed: in
     --------
     >>> ledger = claims("trade_war.11", samples=100)
     >>> ledger.predictions[0].outcome
-    Outcome(default=True, share=1.0, draws=100)
+    PredictionOutcome(default=True, share=1.0, draws=100)
     >>> claims("C44").claims[0].verdict.standing
     'contradicted'
     """

@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ...games.arrays import Floats
 from ...games.errors import InputError
 from ...games.normal_form import NormalFormGame, read_only
 from ...games.repeated.automata import Automaton, check_automata
@@ -27,7 +28,6 @@ from ...games.repeated.repeated_game import RepeatedGame
 from ...games.repeated.repetition import whole_periods
 from ...solvers.best_replies import TIE
 
-Floats = NDArray[np.float64]
 Field = Mapping[str, Automaton] | Sequence[Automaton]
 
 

@@ -31,7 +31,7 @@ from tetrarchy.games.repeated.strategies import automaton, grim_trigger
 from tetrarchy.solvers.evolution.dynamics import tangent_jacobian
 from tetrarchy.solvers.stochastic.pure_markov_perfect import pure_markov_perfect
 from tetrarchy.studies.claims.claim import Claim, ClaimKind
-from tetrarchy.studies.claims.finding import BLOCK, Finding, Outcome
+from tetrarchy.studies.claims.finding import BLOCK, Finding, PredictionOutcome
 from tetrarchy.studies.claims.judge import bearing_on
 from tetrarchy.studies.claims.papers import CLAIMS
 from tetrarchy.studies.claims.prediction import Prediction
@@ -738,7 +738,7 @@ def test_the_standard_error_is_that_of_a_share(ledger):
     for finding in ledger.predictions:
         share = finding.outcome.share
         assert finding.outcome.standard_error == sqrt(share * (1 - share) / 1000)
-    assert Outcome(True, 0.2, 400).standard_error == pytest.approx(0.02, abs=1e-15)
+    assert PredictionOutcome(True, 0.2, 400).standard_error == pytest.approx(0.02, abs=1e-15)
 
 
 # Telling worlds.
@@ -951,7 +951,7 @@ class NoModel:
 def found(number, default, share, against=False, fixed=False):
     linked = {"claims": (), "against": ("C01",)} if against else {"claims": ("C01",)}
     prediction = Prediction(NoModel(), number, "It is so.", test=np.any, fixed_by_algebra=fixed, **linked)
-    return Finding(prediction, Outcome(default, share, 1000), None, None, None)
+    return Finding(prediction, PredictionOutcome(default, share, 1000), None, None, None)
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ from ...parameters import parameter
 def _effects(actions: tuple[str, ...], p: Any) -> Effects:
     b, d, r = p.joint_benefit, p.disorder, p.status_value
     q, al, x = p.rule_share, p.autonomy_cost, p.side_benefit
+    posture, response = actions
     incumbent, riser = {
         ("recognise", "co_manage"): (
             {"governance": b, "primacy": -q, "security": b / 2},
@@ -45,7 +46,7 @@ def _effects(actions: tuple[str, ...], p: Any) -> Effects:
             {"governance": -d, "status": -r * 3 / 10, "security": -d / 2, "autonomy": x},
         ),
         ("deny", "acquiesce"): ({"primacy": q, "gain": x}, {"status": -r, "autonomy": -al, "gain": x}),
-    }[actions]
+    }[posture, response]
     return {"Incumbent": incumbent, "Riser": riser}
 
 

@@ -18,8 +18,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ....games.arrays import Floats
 from ....games.normal_form import NormalFormGame, Profile, average_over
 from ...n_player.indifference import block_starts, solve_each
 from ...welfare import relative_payoffs
@@ -37,8 +37,6 @@ _MOST_ERROR = 0.05
 
 _LEAST_COSINE = 0.9
 """Of the angle between the tangents before and after a step."""
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,12 +10,11 @@ from math import gcd
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from ....games.arrays import Fractions
 from ....games.errors import InputError
 from ....games.normal_form import NormalFormGame, read_only
 from ....games.numbers import read_fractions
 from ...concepts.pure_nash import unit_vectors
-
-Fractions = NDArray[np.object_]
 
 SAME = 1e-9
 """How far outside, in payoff ranges, a vertex may lie by rounding where the support is exact."""

@@ -22,14 +22,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from ....games.arrays import Floats
 from ....games.errors import InputError
 from ....games.normal_form import NormalFormGame, PureProfile, read_only
 from ....games.repeated.public_signals import PublicSignals
 from ....games.repeated.repeated_game import RepeatedGame
 from .half_spaces import outward_directions, vertices
 from .score_programs import chances_around
-
-Floats = NDArray[np.float64]
 
 EASED = 1e-8
 """What a deviation may gain, in payoff ranges, and still count as no gain; above the rounding of the programs."""

@@ -26,11 +26,12 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from ....games.arrays import Fractions
 from ....games.normal_form import NormalFormGame, PureProfile, read_only
 from ....games.repeated.public_signals import PublicSignals, check_signals
 from ...exact.linear_program import Infeasible, Optimum, maximise
 from ..critical_discount import unilateral
-from .half_spaces import Fractions, outward_directions, vertices
+from .half_spaces import outward_directions, vertices
 
 
 @dataclass(frozen=True, eq=False)

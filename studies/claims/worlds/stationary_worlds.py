@@ -29,7 +29,9 @@ Wanted = Callable[[Stationary], bool]
 """Tells of a stationary profile whether it is as a prediction wants it."""
 
 
-def markov_perfect(worlds: Worlds, profiles: Sequence[Stationary], discount: float = DISCOUNT) -> NDArray[np.bool_]:
+def where_markov_perfect(
+    worlds: Worlds, profiles: Sequence[Stationary], discount: float = DISCOUNT
+) -> NDArray[np.bool_]:
     """Return which pure stationary profiles are Markov perfect in which worlds, shape (B, profiles).
 
     The arena must have a course. What the worlds say of the parameter that moves has no effect.

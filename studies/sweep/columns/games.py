@@ -15,11 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ....games.actors import Actor, UncertainActor
+from ....games.arrays import Floats
 from ....games.errors import InputError
 from ....games.normal_form import NormalFormGame
 from ....games.scenario.scenario import Scenario
-
-Floats = NDArray[np.float64]
 
 STATUSES = ("ok", "undefined", "off_simplex")
 """How the row of a point is called: solved, a payoff is not finite, shares do not fit."""

@@ -17,13 +17,11 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from ....games.arrays import Flags, Floats
 from ....games.errors import InputError
 from ....games.scenario.scenario import Scenario
 from ....solvers.best_replies import TIE, deviation_gains, only_best_replies, payoff_ranges
 from .games import Games
-
-Floats = NDArray[np.float64]
-Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)

@@ -21,10 +21,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ....games.arrays import Floats
 from ....solvers.best_replies import TIE
 from .pure import replies
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)

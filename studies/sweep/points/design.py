@@ -11,12 +11,8 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, ClassVar, Literal, Self
 
-import numpy as np
-from numpy.typing import NDArray
-
+from ....games.arrays import Floats
 from ....games.scenario.scenario import Scenario
-
-Floats = NDArray[np.float64]
 
 MOST_POINTS = 2**40
 

@@ -10,9 +10,10 @@ from typing import Any
 
 import numpy as np
 
+from ....games.arrays import Floats
 from ....games.errors import InputError, unknown
 from ....games.scenario.scenario import Scenario
-from .design import Design, Floats
+from .design import Design
 from .drawn import LatinHypercube, Morris, Random, Saltelli, Sobol
 from .listed import Grid, OneAtATime, PointTable
 

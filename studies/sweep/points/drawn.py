@@ -17,10 +17,11 @@ from typing import Any, ClassVar, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from ....games.arrays import Floats
 from ....games.errors import InputError
 from ....games.numbers import counted
 from ....games.scenario.scenario import Scenario
-from .design import MOST_POINTS, Design, Floats, Points, SensitivityMethod
+from .design import MOST_POINTS, Design, Points, SensitivityMethod
 from .factors import SIMPLEX, Factor, factors
 from .unit_points import SOBOL_BITS, SobolSequence, latin_hypercube, uniforms
 

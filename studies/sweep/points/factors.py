@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from ....games.arrays import Floats
 from ....games.errors import InputError, unknown
 from ....games.numbers import read_fraction, rounded
 from ....games.orders import ORDER_NAMES
@@ -23,7 +24,6 @@ from ....games.scenario.paths import canonical
 from ....games.scenario.scenario import Scenario
 from ...thresholds.variables import variable
 from ..columns.games import ON_SIMPLEX, mix_of
-from .design import Floats
 
 MOST_MIXES = 40**4
 """Combinations of shares that are gone through for the mixes of a grid."""

@@ -12,11 +12,12 @@ from typing import Any, ClassVar, Self
 
 import numpy as np
 
+from ....games.arrays import Floats
 from ....games.errors import InputError
 from ....games.numbers import counted
 from ....games.scenario.scenario import Scenario
 from ..columns.games import mix_of
-from .design import MOST_POINTS, Design, Floats, Points, SensitivityMethod
+from .design import MOST_POINTS, Design, Points, SensitivityMethod
 from .factors import Axis, checked_axes, checked_values, factors, present_value
 
 

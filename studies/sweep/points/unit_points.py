@@ -20,7 +20,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from ....games.arrays import Floats
+
 Words = NDArray[np.uint64]
 
 WORDS_A_STEP = 4

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from .....games.arenas.economy.sanctions_renewal import SANCTIONS_RENEWAL, UNITED
 from ...prediction import Prediction
 from ...worlds.plausible_worlds import ArenaModel, Worlds
-from ...worlds.stationary_worlds import Stationary, Wanted, every, in_all, in_some, markov_perfect
+from ...worlds.stationary_worlds import Stationary, Wanted, every, in_all, in_some, where_markov_perfect
 
 _MODEL = ArenaModel(SANCTIONS_RENEWAL)
 
@@ -26,7 +26,7 @@ def _holds(
     wanted: Wanted,
 ) -> NDArray[np.bool_]:
     profiles = every(worlds)
-    return quantified(markov_perfect(worlds, profiles, _HALF_YEARS), profiles, wanted)
+    return quantified(where_markov_perfect(worlds, profiles, _HALF_YEARS), profiles, wanted)
 
 
 def _courts(profile: Stationary) -> bool:

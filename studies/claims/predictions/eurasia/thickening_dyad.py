@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from .....games.arenas.eurasia.thickening_dyad import THICKENING_DYAD
 from ...prediction import Prediction
 from ...worlds.plausible_worlds import ArenaModel, Worlds
-from ...worlds.stationary_worlds import Stationary, in_all, in_some, markov_perfect, monotone
+from ...worlds.stationary_worlds import Stationary, in_all, in_some, monotone, where_markov_perfect
 
 _MODEL = ArenaModel(THICKENING_DYAD)
 
@@ -22,20 +22,20 @@ def _everywhere(profile: Stationary) -> bool:
 def _rises(worlds: Worlds, pressure: float) -> NDArray[np.bool_]:
     """Tell where some equilibrium cooperates on every rung."""
     profiles = monotone(worlds, "compete", "cooperate")
-    return in_some(markov_perfect(worlds.given(pressure=pressure), profiles), profiles, _everywhere)
+    return in_some(where_markov_perfect(worlds.given(pressure=pressure), profiles), profiles, _everywhere)
 
 
 def _stays(worlds: Worlds) -> NDArray[np.bool_]:
     """Tell where without pressure some equilibrium cooperates on the highest rung."""
     profiles = monotone(worlds, "compete", "cooperate")
-    found = markov_perfect(worlds.given(pressure=0), profiles)
+    found = where_markov_perfect(worlds.given(pressure=0), profiles)
     return in_some(found, profiles, lambda profile: profile[-1] == _COOPERATE)
 
 
 def _starts_not(worlds: Worlds) -> NDArray[np.bool_]:
     """Tell where without pressure all equilibria compete on the lowest rung."""
     profiles = monotone(worlds, "compete", "cooperate")
-    found = markov_perfect(worlds.given(pressure=0), profiles)
+    found = where_markov_perfect(worlds.given(pressure=0), profiles)
     return in_all(found, profiles, lambda profile: profile[0] != _COOPERATE)
 
 

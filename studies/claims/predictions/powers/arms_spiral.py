@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from .....games.arenas.powers.arms_spiral import ARMS_SPIRAL
 from ...prediction import Prediction
 from ...worlds.plausible_worlds import ArenaModel, Worlds
-from ...worlds.stationary_worlds import Stationary, Wanted, in_all, in_some, markov_perfect, monotone
+from ...worlds.stationary_worlds import Stationary, Wanted, in_all, in_some, monotone, where_markov_perfect
 
 _MODEL = ArenaModel(ARMS_SPIRAL)
 
@@ -19,7 +19,7 @@ _COMPLY, _DEPLOY = (0, 0), (1, 1)
 
 def _holds(worlds: Worlds, quantified: Callable[..., NDArray[np.bool_]], wanted: Wanted) -> NDArray[np.bool_]:
     profiles = monotone(worlds, "deploy", "comply")
-    return quantified(markov_perfect(worlds, profiles), profiles, wanted)
+    return quantified(where_markov_perfect(worlds, profiles), profiles, wanted)
 
 
 def _deployed_at_first(profile: Stationary) -> bool:

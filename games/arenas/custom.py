@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .arena import Arena, Effects
-from .formulas.formula import Formula
-from .parameters import Parameter
+from ..arena import Arena, Effects
+from ..formulas.formula import Formula
+from ..parameters import Parameter
 
 
 @dataclass(frozen=True)
