@@ -8,13 +8,13 @@ More players: every support profile that is not struck by dominance has a system
 from __future__ import annotations
 
 from collections.abc import Iterable
-from math import comb
 
 from ..games.normal_form import NormalFormGame
 from ..games.numbers import counted, fixed
 from .base import Concept
 from .concepts.nash import Nash
 from .n_player.support_profiles import count_support_profiles
+from .two_player.at_once import most_vertices
 
 SECONDS_PER_ENTRY = 2e-7
 """Measured at 8 x 8 to 13 x 13: seconds for each vertex and entry of the payoff matrix."""
@@ -55,18 +55,6 @@ def expected_cost(game: NormalFormGame, concepts: Iterable[Concept] = (Nash(),))
             return None
         work = f"{counted(profiles)} support profiles, each with equations to solve: this may take long"
     return f"A {size} game has {work}. A time limit keeps what is found."
-
-
-def most_vertices(dimension: int, facets: int) -> int:
-    """Return the greatest number of vertices of a polytope with so many facets: that of the dual cyclic polytope.
-
-    Examples
-    --------
-    >>> most_vertices(2, 5), most_vertices(3, 6)
-    (5, 8)
-    """
-    upper, lower = (dimension + 1) // 2, dimension // 2
-    return comb(facets - upper, lower) + comb(facets - lower - 1, upper - 1)
 
 
 def _duration(seconds: float) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 import numpy as np
@@ -13,9 +15,15 @@ from ...games.normal_form import NormalFormGame
 from ..base import Findings
 from ..n_player.algebraic_equilibria import with_exact_probabilities
 from ..n_player.isolated_equilibria import n_player_equilibria
-from ..two_player.extreme_equilibria import two_player_equilibria
-from ..two_player.nashpy_methods import METHODS, nashpy_equilibria
+from ..two_player.at_once import equilibria_in_time, lemke_howson
+from ..two_player.nashpy_methods import SEARCHES, nashpy_equilibria
 from .pure_nash import PureNash
+
+METHODS: Mapping[str, Callable[[NormalFormGame], Findings]] = {
+    "lemke-howson": lemke_howson,
+    **{name: partial(nashpy_equilibria, name=name) for name in SEARCHES},
+}
+"""Ways to search that users may ask for by name, beside the complete one."""
 
 
 @dataclass(frozen=True)
@@ -26,10 +34,13 @@ class Nash:
     ----------
     method
         "complete" for our own search, which proves that nothing is missing: exact for two players, by support
-        profiles and certified homotopy continuation for more. Other names, in `METHODS`, ask a library; its answers
-        are measured, and are never taken for complete.
+        profiles and certified homotopy continuation for more. "lemke-howson" for one equilibrium of a game of two
+        players, at once and exact. Other names, in `METHODS`, ask a library; its answers are measured, and are never
+        taken for complete.
     time_limit
-        Seconds after which a complete search stops with what it has; None for no limit.
+        Seconds after which a complete search stops with what it has; None for no limit. With two players the
+        equilibria to which paths of Lemke and Howson lead are then among what it has, so there is one at least; a
+        search that would take days is not begun.
     exact
         Whether equilibria with irrational probabilities are given as algebraic numbers too, where that can be done.
         They occur with three and more players; with two all is exact as it is.
@@ -37,7 +48,7 @@ class Nash:
     Raises
     ------
     InputError
-        If the method is unknown, or is a library's where exact numbers are asked for.
+        If the method is unknown, or is another than the complete one where exact numbers are asked for.
     """
 
     name: ClassVar[str] = "nash"
@@ -57,11 +68,11 @@ class Nash:
     def find(self, game: NormalFormGame, rng: np.random.Generator) -> Findings:
         """Return the equilibria that the method finds."""
         if self.method != "complete":
-            return nashpy_equilibria(game, self.method)
+            return METHODS[self.method](game)
         if game.n_players == 1:
             return PureNash().find(game, rng)
         if game.n_players == 2:
-            return two_player_equilibria(game, self.time_limit)
+            return equilibria_in_time(game, self.time_limit)
         deadline = np.inf if self.time_limit is None else time.monotonic() + self.time_limit
         findings = n_player_equilibria(game, rng, self.time_limit)
         return with_exact_probabilities(game, findings, deadline) if self.exact else findings

@@ -73,6 +73,8 @@ class BestResponsePolytope:
     vertices
         The vertices of the raised polytope, by the labels of their non-basic variables as a bit mask. The first is 0,
         then come its neighbours, then theirs: small supports are found early.
+    start
+        The tableau of the vertex 0, with which `step` begins.
 
     Examples
     --------
@@ -93,8 +95,8 @@ class BestResponsePolytope:
         self._edges: set[int] = set()
         self._frontier: deque[_Tableau] = deque()
         columns = [[row[k] for row in payoffs] for k in range(len(self.moves))]
-        start = _Tableau(self.replies, self.moves, [*columns, [1] * len(self.replies)], 1)
-        self._visit(start, self.origin)
+        self.start = _Tableau(self.replies, self.moves, [*columns, [1] * len(self.replies)], 1)
+        self._visit(self.start, self.origin)
 
     @property
     def complete(self) -> bool:
@@ -129,6 +131,12 @@ class BestResponsePolytope:
         best = [row for row, reply in enumerate(self.replies) if reply not in vertex.basis]
         place = {reply: row for row, reply in enumerate(self.replies)} | dict(zip(support, best, strict=True))
         return (-1) ** sum(a > b for a, b in combinations((place[label] for label in vertex.basis), 2))
+
+    def step(self, tableau: _Tableau, entering: int) -> tuple[_Tableau, int]:
+        """Follow the edge on which a label is given up; return the tableau of its other end and the label met there."""
+        place = tableau.cobasis.index(entering)
+        row = self._leaving_row(tableau, place)
+        return _pivot(tableau, row, place), tableau.basis[row]
 
     def _visit(self, tableau: _Tableau, mask: int) -> None:
         values = tableau.columns[-1]

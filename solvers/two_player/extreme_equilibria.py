@@ -143,7 +143,7 @@ def _extreme_equilibria(row: BestResponsePolytope, column: BestResponsePolytope)
     row_strategies = {x: row.strategy(xs[x]) for x, _ in pairs}
     column_strategies = {y: column.strategy(ys[y]) for _, y in pairs}
     profiles = {(x, y): (row_strategies[x], column_strategies[y]) for x, y in pairs}
-    return dict(sorted(profiles.items(), key=lambda item: _rank(item[1])))
+    return dict(sorted(profiles.items(), key=lambda item: rank(item[1])))
 
 
 def _raised_equilibria(row: BestResponsePolytope, column: BestResponsePolytope) -> Iterator[tuple[Vertex, Vertex]]:
@@ -174,7 +174,8 @@ def _completely_labelled(xs: Sequence[int], ys: Sequence[int]) -> Iterator[Label
             partners ^= lowest
 
 
-def _rank(profile: ExactProfile) -> tuple[int, list[list[int]], ExactProfile]:
+def rank(profile: ExactProfile) -> tuple[int, list[list[int]], ExactProfile]:
+    """Return what the order of equilibria goes by: the number of actions played, the supports, the probabilities."""
     supports = [[action for action, weight in enumerate(strategy) if weight] for strategy in profile]
     return sum(map(len, supports)), supports, profile
 

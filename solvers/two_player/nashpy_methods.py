@@ -29,13 +29,13 @@ _NEGLIGIBLE = 1e-9
 _LARGEST_DENOMINATOR = 10**6
 
 
-METHODS: Mapping[str, str] = {"nashpy-support": "support_enumeration", "nashpy-vertex": "vertex_enumeration"}
+SEARCHES: Mapping[str, str] = {"nashpy-support": "support_enumeration", "nashpy-vertex": "vertex_enumeration"}
 """The searches that users may ask for by name, and what nashpy calls them."""
 
 
 def nashpy_equilibria(game: NormalFormGame, name: str) -> Findings:
-    """Return what one of the searches in `METHODS` finds; InputError if the game has not two players."""
-    search = METHODS[name]
+    """Return what one of the searches in `SEARCHES` finds; InputError if the game has not two players."""
+    search = SEARCHES[name]
     method = f"nashpy's {search.replace('_', ' ')}"
     if game.n_players != 2:
         raise InputError(f"{method} covers games of 2 players, this one has {game.n_players}")

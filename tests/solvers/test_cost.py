@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tetrarchy import Nash, NormalFormGame, PureNash
-from tetrarchy.solvers.cost import expected_cost, most_vertices
+from tetrarchy.solvers.cost import expected_cost
+from tetrarchy.solvers.two_player.at_once import most_vertices
 from tetrarchy.solvers.two_player.best_response_polytopes import BestResponsePolytope
 
 

@@ -1,0 +1,104 @@
+"""What is said of a two-player game at once: single equilibria, where there is no time for a search for all of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import comb
+from time import monotonic
+
+import numpy as np
+
+from ...games.errors import InputError
+from ...games.normal_form import NormalFormGame, Profile
+from ..base import Candidate, Findings
+from .extreme_equilibria import ExactProfile, rank, two_player_equilibria
+from .lemke_howson import lemke_howson_equilibria
+
+METHOD = "a path of Lemke and Howson, whose end is proven in integers"
+
+_HOPELESS = 10**12
+"""Vertices times entries of the payoff matrix from which a walk is not begun where time is short: it takes days."""
+
+_SHARE = 0.1
+"""How much of the time limit the paths may take, beside the search."""
+
+_AFTER_INTERRUPT = 1.0
+"""Seconds that the paths may take after an interrupt."""
+
+
+def lemke_howson(game: NormalFormGame) -> Findings:
+    """Return one equilibrium of a two-player game, exact, degenerate or not: the end of a path of Lemke and Howson.
+
+    Raises
+    ------
+    InputError
+        If the game has not two players.
+
+    Examples
+    --------
+    >>> (found,) = lemke_howson(NormalFormGame.two_player([[3, 0], [0, 2]], [[2, 0], [0, 3]])).candidates
+    >>> print(*found.strategies[0], *found.strategies[1])
+    1 0 1 0
+    """
+    if game.n_players != 2:
+        raise InputError(f"the path of Lemke and Howson covers games of 2 players, this one has {game.n_players}")
+    found = next(lemke_howson_equilibria(game))
+    notes = ("One equilibrium was sought; there may be others.",)
+    return Findings((Candidate(_arrays(found)),), False, METHOD, notes=notes)
+
+
+def equilibria_in_time(game: NormalFormGame, time_limit: float | None) -> Findings:
+    """Find all equilibria of a two-player game; where the search does not end in time, what paths lead to as well.
+
+    Parameters
+    ----------
+    time_limit
+        Seconds for the search; None for no limit. Where it is cut short, paths are followed for a tenth more, the
+        first one in any case. Where it would take days no search is begun. After an interrupt from the keyboard the
+        paths have a second.
+    """
+    if time_limit is not None and time_limit >= 0 and _out_of_reach(game):
+        m, n = game.shape
+        note = f"A complete search of a {m} x {n} game is out of reach, and was not begun: equilibria may be missing."
+        searched = Findings((), False, METHOD, notes=(note,))
+    else:
+        searched = two_player_equilibria(game, time_limit)
+    if searched.complete:
+        return searched
+    return _with_ends_of_paths(game, searched, _AFTER_INTERRUPT if time_limit is None else time_limit * _SHARE)
+
+
+def most_vertices(dimension: int, facets: int) -> int:
+    """Return the greatest number of vertices of a polytope with so many facets: that of the dual cyclic polytope.
+
+    Examples
+    --------
+    >>> most_vertices(2, 5), most_vertices(3, 6)
+    (5, 8)
+    """
+    upper, lower = (dimension + 1) // 2, dimension // 2
+    return comb(facets - upper, lower) + comb(facets - lower - 1, upper - 1)
+
+
+def _out_of_reach(game: NormalFormGame) -> bool:
+    """Tell whether even the polytope of the smaller dimension may have too many vertices."""
+    m, n = game.shape
+    return most_vertices(min(m, n), m + n) * m * n > _HOPELESS
+
+
+def _with_ends_of_paths(game: NormalFormGame, searched: Findings, seconds: float) -> Findings:
+    ends = list(lemke_howson_equilibria(game, monotonic() + seconds))
+    if not ends:
+        return searched
+    known = {(tuple(x), tuple(y)): candidate for candidate in searched.candidates for x, y in (candidate.strategies,)}
+    candidates = {end: Candidate(_arrays(end)) for end in ends} | known
+    led = f"led to {len(ends)} of those listed"
+    return replace(
+        searched,
+        candidates=tuple(candidates[profile] for profile in sorted(candidates, key=rank)),
+        notes=(*searched.notes, f"Paths of Lemke and Howson, each of which leads to one equilibrium at once, {led}."),
+    )
+
+
+def _arrays(profile: ExactProfile) -> Profile:
+    return tuple(np.array(strategy, dtype=object) for strategy in profile)

@@ -1,0 +1,228 @@
+"""Single equilibria of a two-player game, at once and exact, by the paths of Lemke and Howson (1964).
+
+A path begins at the vertex 0 of both best-response polytopes, where every label is there: each action is not played. It
+gives up one label, and then goes along edges of the two polytopes in turn: whatever label is met is there twice, so the
+other polytope gives it up next. Where the first label is met again all are there, at an equilibrium (von Stengel 2002).
+By the lexicographic rule no vertex is met twice, so that every path ends, in a degenerate game too. Each label may be
+the first one; different ones may lead to different equilibria.
+
+A path is followed in floating point, and only its end is used: the supports say which equations the equilibrium solves.
+These are solved in whole numbers, and the solution is tested in whole numbers. Where rounding has led all paths astray,
+one is followed in integers. How an equilibrium was found thus plays no part in its proof.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import inf
+from time import monotonic
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...games.normal_form import NormalFormGame
+from ..exact.fraction_free import fraction_free_solution
+from .best_response_polytopes import BestResponsePolytope, positive_integers
+from .covered_actions import uncovered_actions
+from .extreme_equilibria import ExactProfile
+
+Matrix = list[list[int]]
+Supports = tuple[tuple[int, ...], tuple[int, ...]]
+
+_MOST_STEPS = 10_000
+"""Steps after which a path in floating point is given up."""
+
+_NEGLIGIBLE = 1e-10
+"""What counts as a tie or as zero in floating point: a wrong guess is found out, and costs time."""
+
+
+def lemke_howson_equilibria(game: NormalFormGame, deadline: float = inf) -> Iterator[ExactProfile]:
+    """Go through the equilibria to which the paths of Lemke and Howson lead, each once; there is one at least.
+
+    Actions that others cover are taken away first. Every label of what is left begins one path.
+
+    Parameters
+    ----------
+    game
+        A game of two players, degenerate or not.
+    deadline
+        A reading of the clock `time.monotonic` after which no other path is begun, and none is followed in integers.
+        The first path is followed in any case, in floating point.
+
+    Examples
+    --------
+    >>> game = NormalFormGame.two_player([[3, 0], [0, 2]], [[2, 0], [0, 3]])
+    >>> for found in lemke_howson_equilibria(game):
+    ...     print(*(", ".join(map(str, strategy)) for strategy in found), sep="; ")
+    1, 0; 1, 0
+    0, 1; 0, 1
+    """
+    row, column = positive_integers(game.exact[0].tolist()), positive_integers(game.exact[1].T.tolist())
+    rows, columns = uncovered_actions(row, column)
+    row = [[row[i][j] for j in columns] for i in rows]
+    column = [[column[j][i] for i in rows] for j in columns]
+    for x, y in _distinct_equilibria(row, column, deadline):
+        yield _spread(x, rows, game.shape[0]), _spread(y, columns, game.shape[1])
+
+
+def _distinct_equilibria(row: Matrix, column: Matrix, deadline: float) -> Iterator[ExactProfile]:
+    """Go through the equilibria at the ends of the paths; where none passes the test, that of one path in integers."""
+    seen: set[Supports] = set()
+    found: set[ExactProfile] = set()
+    for label in range(len(row) + len(column)):
+        if label > 0 and monotonic() > deadline:
+            break
+        supports = _path_in_floats(row, column, label)
+        if supports is not None and supports not in seen:
+            seen.add(supports)
+            profile = _equilibrium_on(row, column, supports)
+            if profile is not None and profile not in found:
+                found.add(profile)
+                yield profile
+    if not found:
+        supports = _path_in_integers(row, column, 0, deadline)
+        profile = None if supports is None else _equilibrium_on(row, column, supports)
+        if profile is not None:
+            yield profile
+
+
+def _equilibrium_on(row: Matrix, column: Matrix, supports: Supports) -> ExactProfile | None:
+    """Return the strategies that make all actions of the supports equally good, if these are best replies."""
+    rows, columns = supports
+    x = _equalising(column, rows, columns)
+    y = _equalising(row, columns, rows)
+    return None if x is None or y is None else (x, y)
+
+
+def _equalising(payoffs: Matrix, support: Sequence[int], best: Sequence[int]) -> tuple[Fraction, ...] | None:
+    """Return the one strategy on a support against which the replies `best` earn the same and no other earns more."""
+    solution = fraction_free_solution([[payoffs[j][k] for k in support] for j in best], [1] * len(best))
+    if solution is None:
+        return None
+    numerators, scale = solution
+    weights = [numerator if scale > 0 else -numerator for numerator in numerators]
+    if min(weights) < 0:
+        return None
+    earned = (sum(line[k] * weight for k, weight in zip(support, weights, strict=True)) for line in payoffs)
+    if max(earned) > abs(scale):
+        return None
+    total = sum(weights)
+    strategy = [Fraction(0)] * len(payoffs[0])
+    for k, weight in zip(support, weights, strict=True):
+        strategy[k] = Fraction(weight, total)
+    return tuple(strategy)
+
+
+def _spread(strategy: tuple[Fraction, ...], actions: Sequence[int], count: int) -> tuple[Fraction, ...]:
+    probability = dict(zip(actions, strategy, strict=True))
+    return tuple(probability.get(action, Fraction(0)) for action in range(count))
+
+
+def _path_in_integers(row: Matrix, column: Matrix, label: int, deadline: float) -> Supports | None:
+    """Return the supports at the end of a path, None where the deadline passed first."""
+    m, n = len(row), len(column)
+    polytopes = (
+        BestResponsePolytope(column, replies=range(m, m + n), moves=range(m)),
+        BestResponsePolytope(row, replies=range(m), moves=range(m, m + n)),
+    )
+    tableaux = [polytope.start for polytope in polytopes]
+
+    def step(turn: int, entering: int) -> int:
+        tableaux[turn], leaving = polytopes[turn].step(tableaux[turn], entering)
+        return leaving
+
+    if not _follow_path(step, label, m, lambda steps: monotonic() < deadline):
+        return None
+    return _supports([tableau.basis for tableau in tableaux], m)
+
+
+def _path_in_floats(row: Matrix, column: Matrix, label: int) -> Supports | None:
+    """Return the supports at the likely end of a path, None where rounding led it astray or it is long."""
+    m, n = len(row), len(column)
+    tableaux = (
+        _FloatTableau.at_zero(column, range(m, m + n), range(m)),
+        _FloatTableau.at_zero(row, range(m), range(m, m + n)),
+    )
+    try:
+        ended = _follow_path(
+            lambda turn, entering: tableaux[turn].step(entering), label, m, lambda steps: steps < _MOST_STEPS
+        )
+    except ArithmeticError:
+        return None
+    return _supports([tableau.basis for tableau in tableaux], m) if ended else None
+
+
+def _follow_path(step: Callable[[int, int], int], label: int, m: int, goes_on: Callable[[int], bool]) -> bool:
+    """Give up a label, and in the other polytope each label that is met, until the first is met; tell whether it was.
+
+    `step(turn, entering)` gives up a label in the row player's polytope (0) or in the column player's (1).
+    """
+    turn, entering, steps = int(label >= m), label, 0
+    while goes_on(steps):
+        entering = step(turn, entering)
+        if entering == label:
+            return True
+        turn, steps = 1 - turn, steps + 1
+    return False
+
+
+def _supports(bases: Sequence[Sequence[int]], m: int) -> Supports:
+    row_basis, column_basis = bases
+    return (
+        tuple(sorted(label for label in row_basis if label < m)),
+        tuple(sorted(label - m for label in column_basis if label >= m)),
+    )
+
+
+@dataclass(eq=False)
+class _FloatTableau:
+    """Row i reads: basis[i] + sum over c of table[i, c] * cobasis[c] = table[i, -1]."""
+
+    replies: tuple[int, ...]
+    basis: list[int]
+    cobasis: list[int]
+    table: NDArray[np.float64]
+
+    @classmethod
+    def at_zero(cls, payoffs: Matrix, replies: range, moves: range) -> _FloatTableau:
+        """Begin at the vertex 0; the payoffs are mapped onto the range from 1 to 2, which leaves all supports alone."""
+        spread = max(map(max, payoffs)) - 1 or 1
+        table = [[1 + (value - 1) / spread for value in line] + [1.0] for line in payoffs]
+        return cls(tuple(replies), list(replies), list(moves), np.array(table))
+
+    def step(self, entering: int) -> int:
+        """Give up a label; return the one that is met."""
+        place = self.cobasis.index(entering)
+        row = self._leaving_row(place)
+        table, column = self.table, self.table[:, place].copy()
+        chosen = table[row] / column[row]
+        chosen[place] = 1 / column[row]
+        table[:, place] = 0
+        table -= np.outer(column, chosen)
+        table[row] = chosen
+        self.basis[row], self.cobasis[place] = entering, self.basis[row]
+        return self.cobasis[place]
+
+    def _leaving_row(self, place: int) -> int:
+        entries = self.table[:, place]
+        rows = np.flatnonzero(entries > _NEGLIGIBLE)
+        if not len(rows):
+            raise ArithmeticError("rounding has led out of the polytope")
+        rows = _smallest(rows, self.table[rows, -1] / entries[rows])
+        replies = iter(self.replies)
+        while len(rows) > 1:
+            rows = _smallest(rows, self._raised(next(replies))[rows] / entries[rows])
+        return int(rows[0])
+
+    def _raised(self, reply: int) -> NDArray[Any]:
+        """Return what raising a reply's right-hand side adds to each row."""
+        if reply in self.cobasis:
+            return self.table[:, self.cobasis.index(reply)]
+        return np.array([float(label == reply) for label in self.basis])
+
+
+def _smallest(rows: NDArray[np.intp], ratios: NDArray[np.float64]) -> NDArray[np.intp]:
+    return rows[ratios <= ratios.min() + _NEGLIGIBLE]
