@@ -33,7 +33,7 @@ def equilibria_section(scenario: Scenario, solution: Solution) -> Iterator[Block
     """List the equilibria with payoffs, welfare, regret and how they are known."""
     yield Heading(f"{nouns(solution)[1].capitalize()} ({solution.concept.name})")
     if not solution.equilibria:
-        yield Paragraph(f"None equilibrium. {completeness_words(solution)}")
+        yield Paragraph(f"None found. {completeness_words(solution)}")
     else:
         yield equilibria_table(scenario, solution)
         yield Paragraph(completeness_words(solution))

@@ -185,3 +185,9 @@ def test_a_game_with_very_many_outcomes_is_not_written_out():
     text = written(analyse(replace(scenario, game=game), "pure"), "table")
 
     assert "400 outcomes, too many to write out" in text
+
+
+def test_a_list_without_an_equilibrium_says_so(run):
+    _, told, _ = run("solve", "prisoners-dilemma", "--concept", "strong")
+
+    assert "None found. The list is complete" in told
