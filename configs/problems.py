@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..games.errors import InputError
+from ..games.text.visible import visible
 from .positions import Position, excerpt
 
 
@@ -27,7 +28,7 @@ class Problem:
         place = [self.source]
         if self.line is not None:
             place += [str(self.line), str(self.column)]
-        text = ":".join(place) + ": " + (f"{self.field}: " if self.field else "") + self.message
+        text = visible(":".join(place) + ": " + (f"{self.field}: " if self.field else "") + self.message)
         return f"{text}\n{self.excerpt}" if self.excerpt else text
 
 
