@@ -614,7 +614,7 @@ def _sweeping() -> Generator[Watcher]:
         else:
             yield ProgressLines(_tell)
     except SweepInterrupted as error:
-        _tell(f"tetrarchy: {error}\n{shlex.join(['tetrarchy', *sys.argv[1:]])}")
+        _tell(f"tetrarchy: {error}", shlex.join(["tetrarchy", *sys.argv[1:]]))
         raise typer.Exit(130) from None
     except (DifferentStudy, SweepStopped) as error:
         _tell(f"tetrarchy: {error}")
@@ -634,7 +634,7 @@ def _tell_failures(study: Study, folder: Path | None) -> None:
 
     rows = sum(failure.stop - failure.start for failure in study.failed)
     again = f"tetrarchy sweep retry {folder}" if folder else "with --out DIR they can be tried again"
-    _tell(f"tetrarchy: {counted(rows)} rows failed, {visible(study.failed[0].error)}; {again}")
+    _tell(f"tetrarchy: {counted(rows)} rows failed, {study.failed[0].error}; {again}")
     raise typer.Exit(3)
 
 
@@ -683,11 +683,10 @@ def _print(text: str) -> None:
     sys.stdout.flush()
 
 
-def _tell(message: str) -> None:
+def _tell(*lines: str) -> None:
     """Write lines to standard error, if anybody listens."""
-    lines = "\n".join(map(visible, message.split("\n")))
     try:
-        typer.echo(lines, err=True)
+        typer.echo("\n".join(map(visible, lines)), err=True)
     except OSError:
         _let_go(sys.stderr)
 
@@ -706,12 +705,13 @@ def main() -> None:
     try:
         app()
     except InputError as error:
-        _tell(f"tetrarchy: {error}")
+        _tell(*f"tetrarchy: {error}".split("\n"))
         sys.exit(2)
     except BrokenPipeError:
         _let_go(sys.stdout)
         sys.exit(1)
     except OSError as error:
         _tell(f"tetrarchy: {error.filename or 'standard output'}: {error.strerror or error}")
-        _let_go(sys.stdout)
+        if error.filename is None:
+            _let_go(sys.stdout)
         sys.exit(2)

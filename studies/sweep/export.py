@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -68,7 +69,8 @@ def _xlsx(file: BinaryIO, store: Store, tables: Iterator[Any]) -> None:
     from xlsxwriter import Workbook
 
     plain = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with Workbook(file, plain) as book:
+    whole = BytesIO()  # a disk that gets full in the middle of an archive would be told of twice
+    with Workbook(whole, plain) as book:
         sheet = book.add_worksheet("rows")
         sheet.write_row(0, 0, [_text(column.name) for column in store.columns])
         sheet.freeze_panes(1, 0)
@@ -77,6 +79,7 @@ def _xlsx(file: BinaryIO, store: Store, tables: Iterator[Any]) -> None:
             for cells in zip(*(column.to_pylist() for column in _plain(table).columns), strict=True):
                 sheet.write_row(row, 0, cells)
                 row += 1
+    file.write(whole.getbuffer())
 
 
 _WRITERS = {".csv": _csv, ".parquet": _parquet, ".xlsx": _xlsx}
