@@ -5,11 +5,12 @@ Modules are named here and imported when something is written, so that a command
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any, Literal, NamedTuple
 
-from ..games.text.visible import encodable, is_utf8
+from ..games.text.visible import encodable, is_utf8, json_character
+from .format.escapes import html_character, latex_character
 
 
 class Output(NamedTuple):
@@ -38,13 +39,13 @@ class Format(NamedTuple):
     fits_screen
         The function takes the columns of a terminal too, and fits what it writes into them.
     character
-        The function in `reports` that writes a character by its number, where the format has a way to do so.
+        Writes a character by its number, where the format has a way to do so.
     """
 
     part: Literal["document", "values", "tables"]
     writer: str
     fits_screen: bool = False
-    character: str = ""
+    character: Callable[[str], str] | None = None
 
 
 OUTPUTS: Mapping[str, Output] = {
@@ -89,9 +90,9 @@ FORMATS: Mapping[str, Format] = {
     "table": Format("document", "format.document.plain_text", fits_screen=True),
     "markdown": Format("document", "format.document.markdown"),
     "csv": Format("tables", "format.document.csv"),
-    "json": Format("values", "format.json.dumped", character="format.json.json_character"),
-    "latex": Format("document", "format.document.latex", character="format.escapes.latex_character"),
-    "html": Format("document", "format.page.page", character="format.page.html_character"),
+    "json": Format("values", "format.json.dumped", character=json_character),
+    "latex": Format("document", "format.document.latex", character=latex_character),
+    "html": Format("document", "format.page.page", character=html_character),
 }
 """The formats."""
 
@@ -119,8 +120,8 @@ def encoded(text: str, format: str, encoding: str) -> tuple[str, bool]:
     """
     if is_utf8(encoding):
         return text, False
-    if character := FORMATS[format].character:
-        return encodable(text, "ascii", function_named(character)), False
+    if (character := FORMATS[format].character) is not None:
+        return encodable(text, "ascii", character), False
     return (fitting := encodable(text, encoding)), fitting != text
 
 

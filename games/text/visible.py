@@ -57,6 +57,17 @@ def encodable(text: str, encoding: str, written: Callable[[str], str] = escaped)
     return rewritten(text, lambda character: not character.isascii() and not _has(encoding, character), written)
 
 
+def visible_json(text: str) -> str:
+    """Return a text of JSON in which what could not be seen is written by its number, line breaks aside."""
+    return rewritten(text, lambda character: character != "\n" and is_hidden(character), json_character)
+
+
+def json_character(character: str) -> str:
+    """Return a character of a text of JSON by its number, in two parts where that is above U+FFFF."""
+    units = character.encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[place : place + 4]}" for place in range(0, len(units), 4))
+
+
 def is_utf8(encoding: str) -> bool:
     """Tell whether an encoding is UTF-8, which has a form for every character, by any of its names."""
     return codecs.lookup(encoding).name == "utf-8"

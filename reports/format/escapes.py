@@ -1,4 +1,4 @@
-r"""Text that stays text in Markdown and LaTeX, whatever is in it, with as few escapes as that takes.
+r"""Text that stays text in Markdown, LaTeX and HTML, whatever is in it, with as few escapes as that takes.
 
 Of Markdown only what CommonMark and GitHub's additions to it act on is escaped: ``dual_pressure``, ``0.5*`` and
 ``[0, 1)`` stay as they are. Emphasis follows section 6.2 of the CommonMark specification (version 0.31): a run of marks
@@ -114,6 +114,11 @@ def latex_listing(text: str) -> str:
 def latex_character(character: str) -> str:
     """Return LaTeX for a character that a file cannot hold, by its number in Unicode."""
     return f'\\symbol{{"{ord(character):X}}}'
+
+
+def html_character(character: str) -> str:
+    """Return a character of a page by its number."""
+    return f"&#x{ord(character):x};"
 
 
 def _with_backslashes(text: str, places: Iterable[int]) -> str:

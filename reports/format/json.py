@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from ...games.text.visible import is_hidden, rewritten
+from ...games.text.visible import visible_json
 
 
 def dumped(values: Any) -> str:
@@ -24,14 +24,7 @@ def dumped(values: Any) -> str:
     >>> print(dumped("\u202eé"), end="")
     "\u202eé"
     """
-    text = json.dumps(_plain(values), indent=2, ensure_ascii=False, allow_nan=False)
-    return rewritten(text, lambda character: character != "\n" and is_hidden(character), json_character) + "\n"
-
-
-def json_character(character: str) -> str:
-    """Return a character of a text of JSON by its number, in two parts where that is above U+FFFF."""
-    units = character.encode("utf-16-be", "surrogatepass").hex()
-    return "".join(f"\\u{units[place : place + 4]}" for place in range(0, len(units), 4))
+    return visible_json(json.dumps(_plain(values), indent=2, ensure_ascii=False, allow_nan=False)) + "\n"
 
 
 def attributes(thing: object, *names: str) -> dict[str, Any]:

@@ -21,11 +21,6 @@ def page(document: Document) -> str:
     return template.render(title=title, blocks=[_shown(block) for block in blocks], number_columns=number_columns)
 
 
-def html_character(character: str) -> str:
-    """Return a character of a page by its number."""
-    return f"&#x{ord(character):x};"
-
-
 def _shown(block: Block) -> dict[str, Any]:
     """Return what the template needs of a block; figures are drawn here."""
     if isinstance(block, Figure):

@@ -13,6 +13,9 @@ import termios
 import threading
 from contextlib import suppress
 
+import openpyxl
+import pyarrow.csv
+import pyarrow.parquet
 import pytest
 
 from tetrarchy.games.text.visible import is_hidden
@@ -279,3 +282,32 @@ def test_a_folder_of_a_sweep_is_named_as_text(run, tmp_path, format):
     out = run("sweep", "status", folder, "--format", format)[1]
 
     assert {letter for letter in out if is_hidden(letter)} == {"\n"}
+
+
+FORMULAS = """
+title = "x"
+[game]
+kind = "normal_form"
+players = ["A", "B"]
+actions = [["=1+1", "=2+2"], ["a\\u001b", "b"]]
+payoffs = [[[1, 0], [0, 1]], [[1, 0], [0, 1]]]
+"""
+
+
+def test_an_export_has_no_formula_and_shows_names_as_text(run, tmp_path):
+    source, folder = tmp_path / "formulas.toml", tmp_path / "study"
+    source.write_text(FORMULAS)
+    run("sweep", str(source), "--over", "game.payoffs.0.0.0=-1:1:3", "--out", str(folder))
+    for suffix in ("csv", "xlsx", "parquet"):
+        assert run("sweep", "export", str(folder), str(tmp_path / f"rows.{suffix}"))[0] == 0
+
+    table = pyarrow.csv.read_csv(tmp_path / "rows.csv")
+    assert {r"pure.=1+1/a\x1b", r"pure.=2+2/b"} <= set(table.column_names)
+    assert table["game.payoffs.0.0.0"].to_pylist() == [-1, 0, 1]
+    assert table["selected"].to_pylist() == ["'=2+2/b", r"'=1+1/a\x1b", r"'=1+1/a\x1b"]
+    header, *rows = openpyxl.load_workbook(tmp_path / "rows.xlsx").active.iter_rows()
+    place = [cell.value for cell in header].index("selected")
+    assert {(row[place].data_type, row[place].hyperlink) for row in rows} == {("s", None)}
+    assert [row[place].value for row in rows] == table["selected"].to_pylist()
+    assert "=1+1/a\x1b" in pyarrow.parquet.read_table(tmp_path / "rows.parquet")["selected"].to_pylist()
+    assert all(not is_hidden(letter) for letter in (folder / "manifest.json").read_text().replace("\n", ""))

@@ -15,6 +15,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from ....games.text.visible import visible_json
+
 _TEMPORARY = re.compile(r"\..+\.(?P<host>[^.]+)-(?P<process>\d+)\.tmp")
 
 
@@ -51,7 +53,7 @@ def first_wins(temporary: Path, path: Path) -> None:
 
 def to_json(value: Any) -> bytes:
     """Return plain values as the bytes of a JSON file."""
-    return (json.dumps(value, indent=1, ensure_ascii=False) + "\n").encode()
+    return (visible_json(json.dumps(value, indent=1, ensure_ascii=False)) + "\n").encode()
 
 
 def is_temporary(name: str) -> bool:
