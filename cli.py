@@ -79,10 +79,10 @@ Reading = Annotated[
     ),
 ]
 AS_GIVEN = "english-school"
+Kind = Literal["scenarios", "arenas", "orders", "concepts", "claims"]
+
 NARROWEST = 40
 """Columns that a result takes at the least, however few a terminal says that it has."""
-
-Kind = Literal["scenarios", "arenas", "orders", "concepts", "claims"]
 
 
 def _print_version(asked: bool) -> None:
@@ -172,7 +172,7 @@ def validate(files: Annotated[list[str], typer.Argument(metavar="FILE...", help=
     """
     from tetrarchy.configs.load import load_study
 
-    wrong = []
+    wrong: list[InputError] = []
     for file in files:
         try:
             load_study(file)
@@ -677,10 +677,16 @@ def _write_file(path: Path, text: str) -> None:
 
 def _print(text: str) -> None:
     """Write to standard output, at once, with escapes for what its encoding has no form for."""
-    if sys.stdout is None:
-        raise OSError(EBADF, os.strerror(EBADF))
-    sys.stdout.write(encodable(text, _encoding()))
-    sys.stdout.flush()
+    try:
+        if sys.stdout is None:
+            raise OSError(EBADF, "it is closed")
+        sys.stdout.write(encodable(text, _encoding()))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        _let_go(sys.stdout)
+        raise InputError(f"standard output: cannot be written: {error.strerror}") from error
 
 
 def _tell(*lines: str) -> None:
@@ -711,7 +717,8 @@ def main() -> None:
         _let_go(sys.stdout)
         sys.exit(1)
     except OSError as error:
-        _tell(f"tetrarchy: {error.filename or 'standard output'}: {error.strerror or error}")
-        if error.filename is None:
+        named = error.filename is not None
+        _tell(f"tetrarchy: {error.filename}: {error.strerror}" if named else f"tetrarchy: {error.strerror or error}")
+        if not named:
             _let_go(sys.stdout)
         sys.exit(2)

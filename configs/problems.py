@@ -29,7 +29,12 @@ class Problem:
         if self.line is not None:
             place += [str(self.line), str(self.column)]
         text = visible(":".join(place) + ": " + (f"{self.field}: " if self.field else "") + self.message)
-        return f"{text}\n{self.excerpt}" if self.excerpt else text
+        return f"{text}\n{_without_tabs(self.excerpt)}" if self.excerpt else text
+
+
+def _without_tabs(lines: str) -> str:
+    """Return a line and the caret under it with blanks for tabs, of which both have the same."""
+    return lines.replace("\t", "    ")
 
 
 def problem_at(place: Position, text: str, source: str, message: str, field: str = "") -> Problem:

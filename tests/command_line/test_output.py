@@ -134,13 +134,14 @@ def test_a_full_disk_is_told_of_in_one_line(run, monkeypatch, source, arguments)
         arguments = ["new", "x", "--arena", "triangle", "--out", "-"]
     with monkeypatch.context() as patch, open("/dev/full", "w") as full:
         patch.setattr(sys, "stdout", full)
-        assert run(*arguments) == (2, "", "tetrarchy: standard output: No space left on device\n")
+        place = "" if arguments == ["--help"] else "standard output: cannot be written: "
+        assert run(*arguments) == (2, "", f"tetrarchy: {place}No space left on device\n")
 
 
 def test_closed_streams_are_told_of_where_somebody_listens(run, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(sys, "stdout", None)
-        assert run("list", "orders") == (2, "", "tetrarchy: standard output: Bad file descriptor\n")
+        assert run("list", "orders") == (2, "", "tetrarchy: standard output: cannot be written: it is closed\n")
     monkeypatch.setattr(sys, "stderr", None)
     assert run("solve", "nope") == (2, "", "")
 
@@ -149,7 +150,7 @@ def test_closed_streams_are_told_of_where_somebody_listens(run, monkeypatch):
 @pytest.mark.parametrize(
     ("command", "code", "message"),
     [
-        ("list orders > /dev/full", 2, "tetrarchy: standard output: No space left on device\n"),
+        ("list orders > /dev/full", 2, "tetrarchy: standard output: cannot be written: No space left on device\n"),
         ("solve nope 2> /dev/full", 2, ""),
     ],
 )
