@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import os
 import shlex
+import shutil
 import sys
 from collections.abc import Generator
 from contextlib import contextmanager
+from errno import EBADF, ENOENT
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TextIO, get_args
 
 import typer
 from typer.core import TyperGroup
 
-from tetrarchy.games.errors import InputError
-from tetrarchy.reports.outputs import FORMATS, written
+from tetrarchy.games.errors import InputError, InputErrors
+from tetrarchy.games.text.visible import encodable, visible
+from tetrarchy.reports.outputs import FORMATS, encoded, written
 
 if TYPE_CHECKING:
     from tetrarchy.games.scenario.scenario import Scenario
@@ -37,6 +40,12 @@ def _known_format(name: str) -> str:
     return name
 
 
+def _named_file(name: str) -> Path:
+    if not name:
+        raise FileNotFoundError(ENOENT, "expected the name of a file, got ''", "--out")
+    return Path(name)
+
+
 Source = Annotated[
     str, typer.Argument(help="A shipped scenario, a .toml or .nfg file, or - for a scenario on standard input.")
 ]
@@ -53,7 +62,10 @@ As = Annotated[
         help="How the result is written.",
     ),
 ]
-Out = Annotated[Path | None, typer.Option(help="Write the result to this file, not to standard output.")]
+Out = Annotated[
+    Path | None,
+    typer.Option(parser=_named_file, metavar="FILE", help="Write the result to this file, not to standard output."),
+]
 Seed = Annotated[int | None, typer.Option(min=0, help="Seed for methods that search at random.")]
 Concept = Annotated[str | None, typer.Option(metavar="C", help="A solution concept.")]
 Concepts = Annotated[
@@ -69,12 +81,15 @@ Reading = Annotated[
 AS_GIVEN = "english-school"
 Kind = Literal["scenarios", "arenas", "orders", "concepts", "claims"]
 
+NARROWEST = 40
+"""Columns that a result takes at the least, however few a terminal says that it has."""
+
 
 def _print_version(asked: bool) -> None:
     if asked:
         from tetrarchy.reports.format.provenance import version
 
-        typer.echo(f"tetrarchy {version()}")
+        _print(f"tetrarchy {version()}\n")
         raise typer.Exit
 
 
@@ -127,23 +142,26 @@ def show(
 def new(
     name: Annotated[str, typer.Argument(help="The new file is NAME.toml.")],
     arena: Annotated[str, typer.Option(metavar="A", help="See tetrarchy list arenas.")],
-    out: Annotated[Path | None, typer.Option(help="Another file; - for standard output.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(parser=_named_file, metavar="FILE", help="Another file; - for standard output.")
+    ] = None,
 ) -> None:
     """Write a commented scenario file to edit.
 
     Example: tetrarchy new my-triangle --arena triangle
     """
     from tetrarchy.configs.template import template
+    from tetrarchy.reports.format.toml import toml_character
 
     text = template(name, arena)
     target = out or Path(f"{name}.toml")
     if str(target) == "-":
-        sys.stdout.write(text)
+        _print(encodable(text, _encoding(), toml_character))
         return
     if target.exists():
         raise InputError(f"{target}: exists already; choose another name or remove it")
     _write_file(target, text)
-    typer.echo(target)
+    _print(f"{visible(str(target))}\n")
 
 
 @app.command()
@@ -154,16 +172,16 @@ def validate(files: Annotated[list[str], typer.Argument(metavar="FILE...", help=
     """
     from tetrarchy.configs.load import load_study
 
-    wrong = []
+    wrong: list[InputError] = []
     for file in files:
         try:
             load_study(file)
         except InputError as error:
-            wrong.append(str(error))
+            wrong.append(error)
         else:
-            typer.echo(f"{file}: sound")
+            _print(f"{visible(file)}: sound\n")
     if wrong:
-        raise InputError("\n".join(wrong))
+        raise InputErrors(wrong)
 
 
 @app.command()
@@ -175,7 +193,7 @@ def schema(out: Out = None) -> None:
     from tetrarchy.configs.schema import json_schema
     from tetrarchy.reports.format.json import dumped
 
-    _emit(dumped(json_schema()), out)
+    _emit(dumped(json_schema()), "json", out)
 
 
 @app.command()
@@ -206,7 +224,7 @@ def solve(
     concepts = concepts_asked(scenario, concept or [], method, time_limit, exact)
     cost = expected_cost(scenario.build(), concepts)
     if cost is not None:
-        typer.echo(cost, err=True)
+        _tell(cost)
     _write(Solutions(scenario, tuple(analyse(scenario, asked) for asked in concepts)), format, out)
 
 
@@ -411,7 +429,10 @@ def sweep(
     set: Set = None,
     format: As = "table",
     out: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="A folder that keeps the rows; the same command goes on there.")
+        Path | None,
+        typer.Option(
+            parser=_named_file, metavar="DIR", help="A folder that keeps the rows; the same command goes on there."
+        ),
     ] = None,
     seed: Seed = None,
     workers: Workers = None,
@@ -499,7 +520,7 @@ def export(
 
     rows, asked = write(folder, file), read_store(folder).cut.rows
     part = f", {counted(rows)} of {counted(asked)} rows" if rows < asked else ""
-    typer.echo(f"written: {file}{part}", err=True)
+    _tell(f"written: {file}{part}")
 
 
 @app.command()
@@ -591,12 +612,12 @@ def _sweeping() -> Generator[Watcher]:
             with typer.progressbar(length=1, file=sys.stderr, show_pos=True) as bar:
                 yield lambda progress: _advance(bar, progress)
         else:
-            yield ProgressLines(lambda line: typer.echo(line, err=True))
+            yield ProgressLines(_tell)
     except SweepInterrupted as error:
-        typer.echo(f"tetrarchy: {error}\n{shlex.join(['tetrarchy', *sys.argv[1:]])}", err=True)
+        _tell(f"tetrarchy: {error}", shlex.join(["tetrarchy", *sys.argv[1:]]))
         raise typer.Exit(130) from None
     except (DifferentStudy, SweepStopped) as error:
-        typer.echo(f"tetrarchy: {error}", err=True)
+        _tell(f"tetrarchy: {error}")
         raise typer.Exit(1) from None
 
 
@@ -613,42 +634,91 @@ def _tell_failures(study: Study, folder: Path | None) -> None:
 
     rows = sum(failure.stop - failure.start for failure in study.failed)
     again = f"tetrarchy sweep retry {folder}" if folder else "with --out DIR they can be tried again"
-    typer.echo(f"tetrarchy: {counted(rows)} rows failed, {study.failed[0].error}; {again}", err=True)
+    _tell(f"tetrarchy: {counted(rows)} rows failed, {study.failed[0].error}; {again}")
     raise typer.Exit(3)
 
 
 def _write(result: Any, format: str, out: Path | None = None) -> None:
-    _emit(written(result, format), out)
+    _emit(written(result, format, _screen() if _is_standard(out) else None), format, out)
 
 
-def _emit(text: str, out: Path | None) -> None:
-    if out is None or str(out) == "-":
-        sys.stdout.write(text)
-        sys.stdout.flush()
-    else:
+def _emit(text: str, format: str, out: Path | None) -> None:
+    if out is not None and not _is_standard(out):
         _write_file(out, text)
-        typer.echo(f"written: {out}", err=True)
+        _tell(f"written: {out}")
+        return
+    fitting, replaced = encoded(text, format, _encoding())
+    _print(fitting)
+    if replaced:
+        _tell(f"{_encoding()} has no form for some letters: escapes stand for them; --out FILE writes UTF-8")
+
+
+def _encoding() -> str:
+    return getattr(sys.stdout, "encoding", None) or "utf-8"
+
+
+def _is_standard(out: Path | None) -> bool:
+    return out is None or str(out) == "-"
+
+
+def _screen() -> int | None:
+    """Return the columns of the terminal that standard output is, if it is one."""
+    if sys.stdout is None or not sys.stdout.isatty():
+        return None
+    return max(shutil.get_terminal_size().columns, NARROWEST)
 
 
 def _write_file(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
-    part = path.with_name(f".{path.name}.part")
+    from tetrarchy.studies.destination import destination
+
+    with destination(path) as file:
+        file.write(text.encode())
+
+
+def _print(text: str) -> None:
+    """Write to standard output, at once, with escapes for what its encoding has no form for."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_text(text, encoding="utf-8")
-        os.replace(part, path)
+        if sys.stdout is None:
+            raise OSError(EBADF, "it is closed")
+        sys.stdout.write(encodable(text, _encoding()))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
     except OSError as error:
-        part.unlink(missing_ok=True)
-        raise InputError(f"{path}: cannot be written: {error.strerror}") from None
+        _let_go(sys.stdout)
+        raise InputError(f"standard output: cannot be written: {error.strerror}") from error
+
+
+def _tell(*lines: str) -> None:
+    """Write lines to standard error, if anybody listens."""
+    try:
+        typer.echo("\n".join(map(visible, lines)), err=True)
+    except OSError:
+        _let_go(sys.stderr)
+
+
+def _let_go(stream: TextIO | None) -> None:
+    """Turn a stream that cannot be written to away from its end, so that nothing is tried once more at exit."""
+    if stream is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def main() -> None:
-    """Run the command line; bad input ends it with a message on standard error and exit code 2."""
+    """Run the command line; what goes wrong ends it with a message on standard error and exit code 2.
+
+    Where nobody reads the result any more the exit code is 1, without a message.
+    """
     try:
         app()
     except InputError as error:
-        typer.echo(f"tetrarchy: {error}", err=True)
+        _tell(*f"tetrarchy: {error}".split("\n"))
         sys.exit(2)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _let_go(sys.stdout)
         sys.exit(1)
+    except OSError as error:
+        named = error.filename is not None
+        _tell(f"tetrarchy: {error.filename}: {error.strerror}" if named else f"tetrarchy: {error.strerror or error}")
+        if not named:
+            _let_go(sys.stdout)
+        sys.exit(2)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..games.errors import InputError
+from ..games.text.visible import visible
 from .positions import Position, excerpt
 
 
@@ -27,8 +28,13 @@ class Problem:
         place = [self.source]
         if self.line is not None:
             place += [str(self.line), str(self.column)]
-        text = ":".join(place) + ": " + (f"{self.field}: " if self.field else "") + self.message
-        return f"{text}\n{self.excerpt}" if self.excerpt else text
+        text = visible(":".join(place) + ": " + (f"{self.field}: " if self.field else "") + self.message)
+        return f"{text}\n{_without_tabs(self.excerpt)}" if self.excerpt else text
+
+
+def _without_tabs(lines: str) -> str:
+    """Return a line and the caret under it with blanks for tabs, of which both have the same."""
+    return lines.replace("\t", "    ")
 
 
 def problem_at(place: Position, text: str, source: str, message: str, field: str = "") -> Problem:

@@ -16,6 +16,7 @@ from ..games.orders import ORDER_NAMES, ORDERS
 from ..games.parameters import Family
 from ..games.population import PopulationArena
 from ..games.scenario.resolved import plain_number
+from ..games.text.visible import visible
 
 _CUSTOM_PLAYERS = ("EU", "US")
 _CUSTOM_ACTIONS = (("follow", "autonomy"), ("commit", "withdraw"))
@@ -66,7 +67,7 @@ def template(name: str, arena_name: str) -> str:
     InputError
         If there is no such arena.
     """
-    known = arena_name.replace("-", "_")
+    name, known = visible(name), arena_name.replace("-", "_")
     if known == "custom":
         return "\n".join(_custom_lines(name)) + "\n"
     if known in POPULATIONS:
@@ -124,7 +125,7 @@ def _head(name: str, about: str, command: str) -> Iterator[str]:
     yield f"# Check this file with: tetrarchy validate {name}.toml"
     yield f"# {f'{command.capitalize()} it with:':<21} tetrarchy {command} {name}.toml"
     yield ""
-    yield f'title = "{name}"'
+    yield f"title = {json.dumps(name, ensure_ascii=False)}"
     yield 'description = "Which question does this scenario answer?"'
     yield 'sources = ["Where do the numbers come from?"]'
 

@@ -5,9 +5,27 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
+from .text.visible import visible
+
 
 class InputError(ValueError):
-    """Something in a file, an option or an argument cannot be used; the message says what, and what was expected."""
+    """Something in a file, an option or an argument cannot be used; the message says what, and what was expected.
+
+    As text it is one line in which every letter can be seen, whatever the names in it hold.
+    """
+
+    def __str__(self) -> str:
+        return visible(super().__str__())
+
+
+class InputErrors(InputError):
+    """Several errors of this kind, one below the other."""
+
+    def __init__(self, errors: Iterable[InputError]) -> None:
+        super().__init__(*errors)
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.args))
 
 
 def suggestion(given: str, known: Iterable[str]) -> str:

@@ -5,9 +5,12 @@ Modules are named here and imported when something is written, so that a command
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any, Literal, NamedTuple
+
+from ..games.text.visible import encodable, is_utf8, json_character
+from .format.escapes import html_character, latex_character
 
 
 class Output(NamedTuple):
@@ -29,10 +32,20 @@ class Output(NamedTuple):
 
 
 class Format(NamedTuple):
-    """A format: the part of an output that it writes, and the function in `reports` that makes text of that part."""
+    """A format: the part of an output that it writes, and the function in `reports` that makes text of that part.
+
+    Attributes
+    ----------
+    fits_screen
+        The function takes the columns of a terminal too, and fits what it writes into them.
+    character
+        Writes a character by its number, where the format has a way to do so.
+    """
 
     part: Literal["document", "values", "tables"]
     writer: str
+    fits_screen: bool = False
+    character: Callable[[str], str] | None = None
 
 
 OUTPUTS: Mapping[str, Output] = {
@@ -74,22 +87,42 @@ OUTPUTS: Mapping[str, Output] = {
 """For each type of results, by the module and name of its class, what is written of it."""
 
 FORMATS: Mapping[str, Format] = {
-    "table": Format("document", "format.document.plain_text"),
+    "table": Format("document", "format.document.plain_text", fits_screen=True),
     "markdown": Format("document", "format.document.markdown"),
     "csv": Format("tables", "format.document.csv"),
-    "json": Format("values", "format.json.dumped"),
-    "latex": Format("document", "format.document.latex"),
-    "html": Format("document", "format.page.page"),
+    "json": Format("values", "format.json.dumped", character=json_character),
+    "latex": Format("document", "format.document.latex", character=latex_character),
+    "html": Format("document", "format.page.page", character=html_character),
 }
 """The formats."""
 
 
-def written(result: Any, format: str) -> str:
-    """Return a result as text in one of `FORMATS`, with a line break at its end."""
-    part, writer = FORMATS[format]
-    home = type(result)
+def written(result: Any, format: str, screen: int | None = None) -> str:
+    """Return a result as text in one of `FORMATS`, with a line break at its end.
+
+    Parameters
+    ----------
+    screen
+        The columns of the terminal that will show it; None for a file or a pipe.
+    """
+    kind, home = FORMATS[format], type(result)
     output = OUTPUTS[f"{home.__module__}.{home.__name__}".removeprefix("tetrarchy.")]
-    return function_named(writer)(function_named(getattr(output, part) or output.document)(result))
+    part = function_named(getattr(output, kind.part) or output.document)(result)
+    writer = function_named(kind.writer)
+    return writer(part, screen) if kind.fits_screen else writer(part)
+
+
+def encoded(text: str, format: str, encoding: str) -> tuple[str, bool]:
+    """Return a text in one of `FORMATS` as an encoding can hold it, and whether anything had to be replaced for that.
+
+    A format that can write a character by its number does so for all beyond ASCII, unless the encoding is UTF-8, which
+    its readers expect; in the others an escape stands where the encoding has no form for a character.
+    """
+    if is_utf8(encoding):
+        return text, False
+    if (character := FORMATS[format].character) is not None:
+        return encodable(text, "ascii", character), False
+    return (fitting := encodable(text, encoding)), fitting != text
 
 
 def function_named(name: str) -> Any:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ..format.blocks import Figure
-from .drawing import INK, LINE, colour, drawn, short
+from .drawing import INK, LINE, colour, drawable, drawn, short
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -48,8 +48,8 @@ def arrows_figure(
         axes.set_ylim(0, 1)
         axes.set_aspect("equal")
         axes.grid(visible=False)
-        axes.set_xlabel(labels[0])
-        axes.set_ylabel(labels[1])
+        axes.set_xlabel(drawable(labels[0]))
+        axes.set_ylabel(drawable(labels[1]))
 
     return drawn(caption, draw, width=4.6, height=4.6)
 
@@ -78,7 +78,7 @@ def bars_figure(
         axes.set_yticks(np.arange(len(names)), labels=[short(name) for name in names])
         axes.invert_yaxis()
         axes.grid(visible=False, axis="y")
-        axes.set_xlabel(meaning)
+        axes.set_xlabel(drawable(meaning))
 
     return drawn(caption, draw, height=1.0 + 0.24 * len(names))
 
@@ -106,8 +106,8 @@ def cells_figure(
         shades = [colour(place) for place in range(len(names))]
         axes.pcolormesh(x[1], y[1], numbers, cmap=ListedColormap(shades), vmin=-0.5, vmax=len(names) - 0.5)
         axes.grid(visible=False)
-        axes.set_xlabel(x[0])
-        axes.set_ylabel(y[0])
+        axes.set_xlabel(drawable(x[0]))
+        axes.set_ylabel(drawable(y[0]))
         patches = [
             Patch(facecolor=shade, edgecolor=LINE, label=short(name)) for shade, name in zip(shades, names, strict=True)
         ]
@@ -138,8 +138,8 @@ def lines_figure(
             axes.plot(x[1], values, label=short(name), color=colour(place), linewidth=1.6)
         for mark in marks:
             axes.axvline(mark, color=colour(len(series)), linestyle="--", linewidth=1)
-        axes.set_xlabel(x[0])
-        axes.set_ylabel(y)
+        axes.set_xlabel(drawable(x[0]))
+        axes.set_ylabel(drawable(y))
         if len(series) > 1:
             axes.legend(loc="center left", bbox_to_anchor=(1.0, 0.5))
 
@@ -165,13 +165,13 @@ def polygons_figure(
         for place, (name, vertices) in enumerate(areas.items()):
             around = _around(np.asarray(vertices, dtype=np.float64))
             axes.fill(*around.T, color=colour(place), alpha=0.18, linewidth=0)
-            axes.plot(*around.T, color=colour(place), linewidth=1.4, marker="o", markersize=3, label=name)
+            axes.plot(*around.T, color=colour(place), linewidth=1.4, marker="o", markersize=3, label=short(name))
         for name, point in points.items():
             x, y = np.asarray(point, dtype=np.float64)
             axes.plot(x, y, marker="x", color=INK, linestyle="none")
-            axes.annotate(name, (x, y), xytext=(5, 4), textcoords="offset points")
-        axes.set_xlabel(labels[0])
-        axes.set_ylabel(labels[1])
+            axes.annotate(short(name), (x, y), xytext=(5, 4), textcoords="offset points")
+        axes.set_xlabel(drawable(labels[0]))
+        axes.set_ylabel(drawable(labels[1]))
         axes.legend(loc="center left", bbox_to_anchor=(1.0, 0.5))
 
     return drawn(caption, draw, height=4.2)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import cache
 from hashlib import sha256
 from html import escape
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
+from ...games.text.visible import escaped, rewritten, visible
 from ..format.blocks import Figure
 
 if TYPE_CHECKING:
@@ -55,9 +57,23 @@ def colour(place: int) -> str:
     return COLOURS[place % len(COLOURS)]
 
 
-def short(name: str) -> str:
-    """Return a name that leaves room for the picture beside it."""
-    return name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
+def drawable(text: str) -> str:
+    """Return a text as one line in letters that the font of figures has; an escape stands for any other."""
+    return rewritten(visible(text), lambda letter: ord(letter) not in _letters(), escaped)
+
+
+def short(name: str, longest: int = LONGEST) -> str:
+    """Return a name as a picture can show it, that leaves room for the picture beside it."""
+    text = drawable(name)
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
+
+
+@cache
+def _letters() -> frozenset[int]:
+    """Return the characters that the font of figures has, by their numbers in Unicode."""
+    from matplotlib.font_manager import findfont, get_font
+
+    return frozenset(get_font(findfont(_STYLE["font.family"])).get_charmap())
 
 
 def _picture(caption: str, draw: Callable[[Axes], None], width: float, height: float) -> str:
@@ -65,7 +81,7 @@ def _picture(caption: str, draw: Callable[[Axes], None], width: float, height: f
     from matplotlib.backends.backend_svg import FigureCanvasSVG
     from matplotlib.figure import Figure as Canvas
 
-    with rc_context({**_STYLE, "svg.hashsalt": sha256(caption.encode()).hexdigest()}):
+    with rc_context({**_STYLE, "svg.hashsalt": _digest(caption)}):
         canvas = Canvas(figsize=(width, height), layout="constrained")
         FigureCanvasSVG(canvas)
         draw(canvas.add_subplot())
@@ -77,9 +93,12 @@ def _picture(caption: str, draw: Callable[[Axes], None], width: float, height: f
 def _element(document: str, caption: str) -> str:
     """Return the svg element of a document, without what a page has no use for, and with names of its own."""
     element = document[document.index("<svg") :]
-    element = element.replace("<svg", f'<svg role="img" aria-label="{escape(caption)}"', 1)
     element = re.sub(r"\s*<metadata>.*?</metadata>", "", element, flags=re.DOTALL)
-    prefix = "f" + sha256(caption.encode()).hexdigest()[:8]
-    element = re.sub(r'\bid="', f'id="{prefix}-', element)
-    element = re.sub(r'(href="|url\()#', rf"\1#{prefix}-", element)
+    prefix = "f" + _digest(caption)[:8]
+    element = re.sub("<[^>]*>", lambda tag: re.sub(r'(\bid="|href="#|url\(#)', rf"\1{prefix}-", tag[0]), element)
+    element = element.replace("<svg", f'<svg role="img" aria-label="{escape(visible(caption))}"', 1)
     return element.rstrip("\n")
+
+
+def _digest(caption: str) -> str:
+    return sha256(caption.encode(errors="surrogatepass")).hexdigest()

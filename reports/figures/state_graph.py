@@ -9,13 +9,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..format.blocks import Figure
-from .drawing import COLOURS, INK, SOFT, drawn
+from .drawing import COLOURS, INK, SOFT, drawn, short
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.patches import FancyBboxPatch
 
 Place = NDArray[np.float64]
+
+LONGEST_LINE = 60
+"""The most characters of a line in a graph, which leaves room for the arrows."""
 
 
 def state_graph_figure(
@@ -26,7 +29,7 @@ def state_graph_figure(
     Parameters
     ----------
     states
-        What stands in each node.
+        What stands in each node; it may have several lines.
     moves
         What stands beside each arrow, from one state to another one or to itself, by their numbers.
     start
@@ -61,8 +64,9 @@ def _places(n: int) -> NDArray[np.float64]:
 
 def _node(axes: Axes, place: Place, name: str, *, first: bool) -> FancyBboxPatch | None:
     """Draw a node, and return its rim, which has its place once the figure has been laid out."""
+    lines = "\n".join(short(line, LONGEST_LINE) for line in name.split("\n"))
     rim = {"boxstyle": "round,pad=0.5", "fc": "white", "ec": COLOURS[0], "lw": 2.4 if first else 1.2}
-    return axes.text(place[0], place[1], name, ha="center", va="center", bbox=rim, zorder=3).get_bbox_patch()
+    return axes.text(place[0], place[1], lines, ha="center", va="center", bbox=rim, zorder=3).get_bbox_patch()
 
 
 def _arrow(axes: Axes, rims: Sequence[FancyBboxPatch | None], source: Place, target: Place, label: str) -> None:
@@ -85,7 +89,8 @@ def _loop(axes: Axes, place: Place, label: str) -> None:
 
 def _beside(axes: Axes, place: Place, label: str) -> None:
     ground = {"boxstyle": "square,pad=0.15", "fc": "white", "ec": "none"}
-    axes.text(place[0], place[1], label, ha="center", va="center", color=INK, fontsize=8, bbox=ground)
+    text = short(label, LONGEST_LINE)
+    axes.text(place[0], place[1], text, ha="center", va="center", color=INK, fontsize=8, bbox=ground)
 
 
 def _xy(place: Place) -> tuple[float, float]:

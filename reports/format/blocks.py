@@ -1,9 +1,15 @@
-"""The blocks of which every report is made."""
+"""The blocks of which every report is made.
+
+A block shows what it is given and nothing else happens: letters that a reader could not see, or that would do something
+to a terminal, are escapes in it already, whatever format it is written in.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+
+from ...games.text.visible import visible
 
 
 @dataclass(frozen=True)
@@ -13,6 +19,9 @@ class Heading:
     text: str
     level: int = 2
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", visible(self.text))
+
 
 @dataclass(frozen=True)
 class Paragraph:
@@ -20,12 +29,18 @@ class Paragraph:
 
     text: str
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", visible(self.text))
+
 
 @dataclass(frozen=True)
 class Items:
     """A list of sentences."""
 
     texts: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "texts", tuple(map(visible, self.texts)))
 
 
 @dataclass(frozen=True)
@@ -36,13 +51,21 @@ class Table:
     headers: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "caption", visible(self.caption))
+        object.__setattr__(self, "headers", tuple(map(visible, self.headers)))
+        object.__setattr__(self, "rows", tuple(tuple(map(visible, row)) for row in self.rows))
+
 
 @dataclass(frozen=True)
 class Listing:
-    """Text to be shown letter by letter, such as a scenario file; `language` as in a Markdown fence."""
+    """Lines to be shown letter by letter, such as a scenario file; `language` as in a Markdown fence."""
 
     text: str
     language: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", "\n".join(map(visible, self.text.split("\n"))))
 
 
 @dataclass(frozen=True)
@@ -62,6 +85,9 @@ class Figure:
 
     caption: str
     picture: Callable[[], str]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "caption", visible(self.caption))
 
 
 Block = Heading | Paragraph | Items | Table | Listing | Equation | Figure

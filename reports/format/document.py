@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-import re
-import textwrap
 from collections.abc import Callable
 
 from .blocks import Block, Document, Equation, Figure, Heading, Items, Listing, Paragraph, Table
-from .tables import table
+from .escapes import latex_listing, latex_text, markdown_block, markdown_fence, markdown_heading
+from .tables import sheet, table
+from .widths import WIDTH, columns, filled
 
-WIDTH = 100
 
+def plain_text(document: Document, screen: int | None = None) -> str:
+    """Return a document as it is read on a terminal; figures are left out.
 
-def plain_text(document: Document) -> str:
-    """Return a document as it is read on a terminal; figures are left out."""
-    return _joined(_plain, document)
+    Parameters
+    ----------
+    screen
+        The columns of the terminal, to which prose and tables are fitted. Without it prose is wrapped to `WIDTH`
+        columns, and tables are as wide as they are.
+    """
+    return _joined(lambda block: _plain(block, screen), document)
 
 
 def markdown(document: Document) -> str:
@@ -28,46 +33,54 @@ def latex(document: Document) -> str:
 
 
 def csv(document: Document) -> str:
-    """Return the tables of a document, each under a line with its caption if it has any, an empty line between them."""
-    return _joined(_csv, document)
+    """Return the tables of a document as one table."""
+    return sheet(block for block in document if isinstance(block, Table))
 
 
 def _joined(written: Callable[[Block], str], document: Document) -> str:
     return "\n\n".join(part for part in map(written, document) if part) + "\n"
 
 
-def _plain(block: Block) -> str:
+def _plain(block: Block, screen: int | None) -> str:
+    width = WIDTH if screen is None else screen
     match block:
         case Heading(text, level):
-            return f"{text}\n{('=' if level == 1 else '-') * len(text)}" if level <= 2 else f"{text}:"
+            return _plain_heading(text, level, screen)
         case Paragraph(text):
-            return textwrap.fill(text, WIDTH)
+            return filled(text, width)
         case Items(texts):
-            return "\n".join(textwrap.fill(text, WIDTH, initial_indent="- ", subsequent_indent="  ") for text in texts)
+            return "\n".join(filled(text, width, "- ", "  ") for text in texts)
         case Table(caption, headers, rows):
-            return f"{textwrap.fill(caption, WIDTH)}\n\n{table(headers, rows, 'table')}"
+            return f"{filled(caption, width)}\n\n{table(headers, rows, 'table', screen)}"
         case Listing(text):
             return text.rstrip("\n")
         case Equation(text):
-            return textwrap.fill(text, WIDTH, initial_indent="    ", subsequent_indent="        ")
+            return filled(text, width, "    ", "        ")
         case Figure():
             return ""
+
+
+def _plain_heading(text: str, level: int, screen: int | None) -> str:
+    shown = text if level <= 2 else f"{text}:"
+    lines = [shown] if screen is None else filled(shown, screen).split("\n")
+    return "\n".join([*lines, ("=" if level == 1 else "-") * max(map(columns, lines))] if level <= 2 else lines)
 
 
 def _markdown(block: Block) -> str:
     match block:
         case Heading(text, level):
-            return f"{'#' * level} {text}"
+            return f"{'#' * level} {markdown_heading(text)}"
         case Paragraph(text):
-            return text
+            return markdown_block(text)
         case Items(texts):
-            return "\n".join(f"- {text}" for text in texts)
+            return "\n".join(f"- {markdown_block(text)}" for text in texts)
         case Table(caption, headers, rows):
-            return f"{caption}\n\n{table(headers, rows, 'markdown')}"
+            return f"{markdown_block(caption)}\n\n{table(headers, rows, 'markdown')}"
         case Listing(text, language):
-            return f"```{language}\n" + text.rstrip("\n") + "\n```"
+            fence = markdown_fence(text)
+            return f"{fence}{language}\n" + text.rstrip("\n") + f"\n{fence}"
         case Equation(text):
-            return f"```\n{textwrap.fill(text, WIDTH, subsequent_indent='    ')}\n```"
+            return f"```\n{filled(text, WIDTH, later='    ')}\n```"
         case Figure():
             return ""
 
@@ -76,45 +89,17 @@ def _latex(block: Block) -> str:
     match block:
         case Heading(text, level):
             command = {1: "section", 2: "subsection"}.get(level, "subsubsection")
-            return f"\\{command}{{{_latex_escaped(text)}}}"
+            return f"\\{command}{{{latex_text(text)}}}"
         case Paragraph(text):
-            return _latex_escaped(text)
+            return latex_text(text)
         case Items(texts):
-            items = "\n".join(f"\\item {_latex_escaped(text)}" for text in texts)
+            items = "\n".join(f"\\item {latex_text(text)}" for text in texts)
             return f"\\begin{{itemize}}\n{items}\n\\end{{itemize}}"
         case Table(caption, headers, rows):
-            return f"\\paragraph{{{_latex_escaped(caption)}}}\n\n{table(headers, rows, 'latex')}"
+            return f"\\paragraph{{{latex_text(caption)}}}\n\n{table(headers, rows, 'latex')}"
         case Listing(text):
-            return "\\begin{verbatim}\n" + text.rstrip("\n") + "\n\\end{verbatim}"
+            return latex_listing(text.rstrip("\n"))
         case Equation(_, latex):
             return f"\\[\n{latex}\n\\]"
         case Figure():
             return ""
-
-
-def _csv(block: Block) -> str:
-    match block:
-        case Table(caption, headers, rows):
-            return (f"# {caption}\n" if caption else "") + table(headers, rows, "csv")
-        case _:
-            return ""
-
-
-_LATEX_SPECIAL = {
-    "\\": r"\textbackslash{}",
-    "&": r"\&",
-    "%": r"\%",
-    "$": r"\$",
-    "#": r"\#",
-    "_": r"\_",
-    "{": r"\{",
-    "}": r"\}",
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
-    "<": r"\textless{}",
-    ">": r"\textgreater{}",
-}
-
-
-def _latex_escaped(text: str) -> str:
-    return re.sub(r"[\\&%$#_{}~^<>]", lambda found: _LATEX_SPECIAL[found[0]], text)

@@ -11,10 +11,20 @@ from typing import Any
 
 import numpy as np
 
+from ...games.text.visible import visible_json
+
 
 def dumped(values: Any) -> str:
-    """Return plain values as indented JSON with a line break at its end; NaN becomes null."""
-    return json.dumps(_plain(values), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    r"""Return plain values as indented JSON with a line break at its end; NaN becomes null.
+
+    Letters stay as they are, but what a reader could not see is written by its number.
+
+    Examples
+    --------
+    >>> print(dumped("\u202eé"), end="")
+    "\u202eé"
+    """
+    return visible_json(json.dumps(_plain(values), indent=2, ensure_ascii=False, allow_nan=False)) + "\n"
 
 
 def attributes(thing: object, *names: str) -> dict[str, Any]:

@@ -29,6 +29,11 @@ def toml(values: Mapping[str, Any]) -> str:
     return "\n".join(_table((), values)).lstrip("\n") + "\n"
 
 
+def toml_character(character: str) -> str:
+    """Return a character of a text of TOML by its number."""
+    return f"\\U{ord(character):08x}"
+
+
 def _table(path: tuple[str, ...], values: Mapping[str, Any]) -> list[str]:
     deep = len(path) < 2
     own = {key: value for key, value in values.items() if not (deep and _has_header(value))}
@@ -75,5 +80,5 @@ def _value(value: Any) -> str:
 
 
 def _text(text: str) -> str:
-    escaped = "".join(_ESCAPES.get(c, c if c.isprintable() else f"\\U{ord(c):08x}") for c in text)
+    escaped = "".join(_ESCAPES.get(c, c if c.isprintable() else toml_character(c)) for c in text)
     return f'"{escaped}"'

@@ -9,6 +9,7 @@ from math import prod
 from ...games.normal_form import NormalFormGame, PureProfile
 from ...games.repeated.automata import Automaton
 from ...games.repeated.repetition import Strategy
+from ...games.text.visible import visible
 from ..figures.state_graph import state_graph_figure
 from ..format.blocks import Block, Table
 from ..scenario.words import listed, mixture_words, profile_words
@@ -28,7 +29,7 @@ def strategies_section(stage: NormalFormGame, strategies: Sequence[Strategy]) ->
         player, automaton = next(iter(strategy.automata.items()))
         if automaton.n_states > 1:
             names = [
-                f"{state}:\n{plays}"
+                f"{visible(state)}:\n{visible(plays)}"
                 for state, plays in zip(strategy.states, played_words(stage, player, automaton), strict=True)
             ]
             moves = moves_in_words(stage, automaton)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -25,8 +26,9 @@ MOST_PROFILES = 256
 def opening(scenario: Scenario) -> Iterator[Block]:
     """Give the title, the question and the sources."""
     yield Heading(scenario.title, 1)
-    if scenario.description:
-        yield Paragraph(scenario.description)
+    for paragraph in re.split(r"\n\s*\n", scenario.description.strip()):
+        if paragraph:
+            yield Paragraph(" ".join(paragraph.split()))
     if isinstance(scenario.game, ParametricGame):
         arena = scenario.game.arena
         yield Paragraph(f"Arena: {arena.name} ({arena.title.lower()}). {arena.question}")

@@ -8,6 +8,7 @@ from textwrap import fill
 import numpy as np
 
 from ...games.numbers import number, percent
+from ...games.text.visible import visible
 from ...studies.tournament.contest import FALLEN
 from ...studies.tournament.tournament_analysis import TournamentAnalysis
 from ..evolution.rest_points import STABILITY
@@ -122,7 +123,7 @@ def _sink_words(sink: list[str]) -> str:
 
 def _narrow(name: str) -> str:
     """Return a name in short lines, broken after spaces, hyphens and underscores alone, so that arrows find room."""
-    return fill(name.replace("_", "_ "), NARROW, break_long_words=False).replace("_ ", "_")
+    return fill(visible(name).replace("_", "_ "), NARROW, break_long_words=False).replace("_ ", "_")
 
 
 def share_words(share: float) -> str:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from ...games.errors import InputError, unknown
 from ...games.numbers import counted
-from .running.durable import durable
+from ...games.text.cells import no_formula
+from ...games.text.visible import visible
+from ..destination import destination
 from .running.parts import arrow_schema
 from .running.store import Store, read_store
 
@@ -23,7 +26,8 @@ def export(folder: str | Path, path: str | Path) -> int:
     ----------
     path
         A name that ends in .csv, .parquet or .xlsx, which says in which form; a file of this name is replaced. What is
-        not a number is an empty cell.
+        not a number is an empty cell. In CSV and XLSX a text that a spreadsheet would take for a formula has an
+        apostrophe in front, and what could not be seen is an escape; Parquet has the names as they are.
 
     Raises
     ------
@@ -39,11 +43,8 @@ def export(folder: str | Path, path: str | Path) -> int:
         raise InputError(
             f"{path}: a sheet holds {counted(SHEET_ROWS)} rows, the study has {counted(rows)}; export CSV or Parquet"
         )
-    try:
-        with durable(path) as file:
-            _WRITERS[path.suffix](file, store, map(store.read, numbers))
-    except OSError as error:
-        raise InputError(f"{path}: cannot be written ({error})") from error
+    with destination(path) as file:
+        _WRITERS[path.suffix](file, store, map(store.read, numbers))
     return rows
 
 
@@ -68,15 +69,17 @@ def _xlsx(file: BinaryIO, store: Store, tables: Iterator[Any]) -> None:
     from xlsxwriter import Workbook
 
     plain = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with Workbook(file, plain) as book:
+    whole = BytesIO()  # a disk that gets full in the middle of an archive would be told of twice
+    with Workbook(whole, plain) as book:
         sheet = book.add_worksheet("rows")
-        sheet.write_row(0, 0, [column.name for column in store.columns])
+        sheet.write_row(0, 0, [_text(column.name) for column in store.columns])
         sheet.freeze_panes(1, 0)
         row = 1
         for table in tables:
             for cells in zip(*(column.to_pylist() for column in _plain(table).columns), strict=True):
                 sheet.write_row(row, 0, cells)
                 row += 1
+    file.write(whole.getbuffer())
 
 
 _WRITERS = {".csv": _csv, ".parquet": _parquet, ".xlsx": _xlsx}
@@ -90,8 +93,18 @@ def _plain(table: Any) -> Any:
     columns = []
     for column in table.columns:
         if pa.types.is_dictionary(column.type):
-            column = column.cast(pa.string())
+            column = pa.chunked_array([_labels(chunk) for chunk in column.chunks], pa.string())
         elif pa.types.is_floating(column.type):
             column = pc.if_else(pc.is_nan(column), pa.scalar(None, column.type), column)
         columns.append(column)
-    return pa.Table.from_arrays(columns, names=table.column_names)
+    return pa.Table.from_arrays(columns, names=[_text(name) for name in table.column_names])
+
+
+def _labels(coded: Any) -> Any:
+    import pyarrow as pa
+
+    return pa.array([_text(label) for label in coded.dictionary.to_pylist()], pa.string()).take(coded.indices)
+
+
+def _text(name: str) -> str:
+    return no_formula(visible(name))

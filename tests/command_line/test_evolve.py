@@ -236,7 +236,7 @@ def test_every_format_tells_of_every_kind_of_scenario(source):
     assert all(title in texts[format] for format in ("table", "markdown", "latex", "html"))
     assert "<svg" in texts["html"]
     assert "<svg" not in texts["markdown"]
-    assert texts["csv"].startswith("# ")
+    assert texts["csv"].startswith("table,")
 
 
 @pytest.mark.parametrize(

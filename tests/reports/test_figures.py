@@ -8,7 +8,9 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
-from tetrarchy.reports.figures.charts import bars_figure, cells_figure, lines_figure, polygons_figure
+from tetrarchy.games.text.visible import is_hidden
+from tetrarchy.reports.figures.charts import arrows_figure, bars_figure, cells_figure, lines_figure, polygons_figure
+from tetrarchy.reports.figures.drawing import LONGEST
 from tetrarchy.reports.figures.state_graph import state_graph_figure
 from tetrarchy.reports.format.blocks import Figure, Heading
 from tetrarchy.reports.format.document import markdown, plain_text
@@ -67,6 +69,34 @@ def test_many_names_and_long_ones_leave_room_for_lines_and_bars(names):
     bars = bars_figure("Bars", names, np.ones(len(names)), "score")
 
     assert all(name[:30] in drawn.picture() for drawn in (lines, bars) for name in names[:2])
+
+
+NASTY = 'id="x" url(#q) $x$ 中\t\n\x1b[2J\u202e'
+NAMED = {
+    "lines": lambda name: lines_figure(name, (name, GRID), name, {name: GRID, "flat": 0 * GRID}),
+    "arrows": lambda name: arrows_figure(name, (name, name), GRID, np.ones((3, 3, 2))),
+    "polygons": lambda name: polygons_figure(name, (name, name), {name: [[0, 0]]}, {name: [1, 1]}),
+    "bars": lambda name: bars_figure(name, [name], [1], name),
+    "cells": lambda name: cells_figure(name, (name, GRID), (name, GRID), [[0, 0], [0, 0]], [name]),
+    "states": lambda name: state_graph_figure(name, [name.replace("\n", ""), "b"], {(0, 1): name}),
+}
+
+
+@pytest.mark.parametrize("figure", NAMED.values(), ids=NAMED)
+def test_a_name_is_text_in_letters_that_the_font_has(figure):
+    """Matplotlib would warn, which is an error here, of a letter that its font does not have."""
+    svg = figure(NASTY).picture()
+    texts = [text.text or "" for text in ElementTree.fromstring(svg).iter(f"{SVG}text")]
+
+    shown = r'id="x" url(#q) $x$ \u4e2d\t\n\x1b[2J\u202e'
+    assert {text for text in texts if "url" in text} <= {shown, f"{shown[: LONGEST - 1]}…", shown.replace(r"\n", "")}
+    assert sum("url" in text for text in texts) >= 2
+    assert not any(map(is_hidden, svg.replace("\n", "")))
+
+
+@pytest.mark.parametrize("figure", NAMED.values(), ids=NAMED)
+def test_names_without_end_leave_room_for_every_picture(figure):
+    assert "<svg" in figure("名字 " * 60).picture()
 
 
 def test_only_pages_show_figures_and_they_escape_the_caption():

@@ -2,9 +2,12 @@
 
 import csv
 import io
+import json
 import tomllib
 from fractions import Fraction
 
+import pyarrow.csv
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,6 +19,7 @@ from tetrarchy.reports.format.json import dumped
 from tetrarchy.reports.format.page import page
 from tetrarchy.reports.format.tables import table
 from tetrarchy.reports.format.toml import toml
+from tetrarchy.reports.format.widths import columns
 from tetrarchy.reports.outputs import written
 from tetrarchy.reports.scenario.words import listed, why_nobody_moves
 from tetrarchy.studies.scenario.analysis import Solutions
@@ -79,8 +83,103 @@ def test_a_document_in_latex_escapes_what_is_special_there():
     assert "\\begin{verbatim}\np = 1\n\\end{verbatim}" in text
 
 
-def test_a_document_in_csv_is_its_tables():
-    assert csv_text(DOCUMENT) == "# A table\na|b,c\n1e5,x_y\n'=1+1,-2\n"
+def test_a_document_in_csv_is_one_table_that_names_the_tables_of_its_rows():
+    tables = [
+        Table("One", ("=x", "", "y", "y", "table"), (("-1/2", "a", "b", "c", "d"),)),
+        Table("Two", ("y", "x"), (("-x", "e"),)),
+        Table("One", ("x",), (("f",),)),
+    ]
+
+    assert csv_text([Heading("Left out"), *tables]) == (
+        "table,'=x,column 2,y,y (2),table (2),x\nOne,-1/2,a,b,c,d,\nTwo,,,'-x,,,e\nOne (2),,,,,,f\n"
+    )
+    assert csv_text(DOCUMENT) == "table,a|b,c\nA table,1e5,x_y\nA table,'=1+1,-2\n"
+
+
+def test_a_table_without_a_caption_stands_alone_in_csv():
+    assert csv_text([Table("", ("=x", "x"), (("1", "2"),))]) == "'=x,x\n1,2\n"
+    assert csv_text([]) == "table\n"
+
+
+def test_csv_reads_without_options():
+    text = written(analyse(load("us-russia-china")), "csv")
+    rows = pyarrow.csv.read_csv(io.BytesIO(text.encode())).to_pylist()
+
+    assert list(rows[0])[:3] == ["table", "#", "equilibrium (United States, Russia, China)"]
+    found = [row["United States"] for row in rows if row["table"] == "What each player plays and gets"]
+    assert found == ["0.054"]
+
+
+WIDE = Table("中国", ("国", "b"), (("中国", "1"), ("e\u0301", "2"), ("🇨🇳", "3")))
+
+
+def test_columns_line_up_with_wide_and_combining_letters():
+    lines = plain_text([Heading("中国", 1), WIDE]).splitlines()
+
+    assert lines[:2] == ["中国", "===="]
+    assert lines[5:] == ["国    b", "----  ---", "中国  1", "e\u0301     2", "🇨🇳    3"]
+
+
+def test_prose_is_wrapped_by_the_room_that_its_letters_take():
+    assert plain_text([Paragraph("中国 " * 30)]).splitlines()[0] == "中国 " * 19 + "中国"
+    assert plain_text([Paragraph("中国 " * 4), Items(("ab cd",))], 10) == "中国 中国\n中国 中国\n\n- ab cd\n"
+
+
+FITTED = {
+    60: """
+name                   x    y     z
+---------------------  ---  ----  -----
+a name of some length  0.5  0.25  0.125
+b                      1    2     3
+""",
+    36: """
+name            x    y     z
+--------------  ---  ----  -----
+a name of some  0.5  0.25  0.125
+length
+b               1    2     3
+""",
+    22: """
+name         x    y
+-----------  ---  ----
+a name of    0.5  0.25
+some length
+b            1    2
+
+name            z
+--------------  -----
+a name of some  0.125
+length
+b               3
+""",
+    12: """
+name: a name
+  of some
+  length
+x: 0.5
+y: 0.25
+z: 0.125
+
+name: b
+x: 1
+y: 2
+z: 3
+""",
+}
+
+
+@pytest.mark.parametrize("screen", FITTED)
+def test_a_table_is_fitted_to_a_terminal(screen):
+    rows = [("a name of some length", "0.5", "0.25", "0.125"), ("b", "1", "2", "3")]
+
+    assert table(("name", "x", "y", "z"), rows, "table", screen) == FITTED[screen].strip("\n")
+
+
+@pytest.mark.parametrize("screen", [40, 80])
+def test_a_report_fits_a_terminal(screen):
+    text = written(analyse(load("us-russia-china")), "table", screen)
+
+    assert max(map(columns, text.partition('title = "')[0].splitlines())) <= screen
 
 
 def test_a_page_escapes_every_text_and_forbids_itself_scripts_and_requests():
@@ -98,6 +197,13 @@ def test_json_has_no_nan_and_keeps_whole_fractions_as_integers():
         dumped({"a": float("nan"), "b": Fraction(4), "c": Fraction(1, 4)})
         == '{\n  "a": null,\n  "b": 4,\n  "c": 0.25\n}\n'
     )
+
+
+def test_json_writes_what_cannot_be_seen_by_its_number():
+    values = {"a\x1b\x7f\x85": "é\u202e\u200b\U000e0061\ud800中"}
+
+    assert dumped(values) == ('{\n  "a\\u001b\\u007f\\u0085": "é\\u202e\\u200b\\udb40\\udc61\\ud800中"\n}\n')
+    assert json.loads(dumped(values)) == values
 
 
 KEYS = st.text(min_size=1, max_size=8)

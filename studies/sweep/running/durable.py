@@ -15,14 +15,21 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from ....games.text.visible import visible_json
+
 _TEMPORARY = re.compile(r"\..+\.(?P<host>[^.]+)-(?P<process>\d+)\.tmp")
+
+
+LONGEST = 32
+"""The most characters of a name that its temporary one takes up, so that a long name does not become too long."""
 
 
 @contextmanager
 def durable(path: Path, publish: Callable[[Path, Path], None] = os.replace) -> Generator[BinaryIO]:
     """Open a file to write that gets its name only when it is whole and on the disk, and else leaves nothing."""
-    temporary = path.with_name(f".{path.name}.{_host()}-{os.getpid()}.tmp")
+    temporary = path.with_name(f".{path.name[:LONGEST]}.{_host()}-{os.getpid()}.tmp")
     try:
+        temporary.unlink(missing_ok=True)
         with temporary.open("wb") as file:
             yield file
             file.flush()
@@ -46,7 +53,7 @@ def first_wins(temporary: Path, path: Path) -> None:
 
 def to_json(value: Any) -> bytes:
     """Return plain values as the bytes of a JSON file."""
-    return (json.dumps(value, indent=1, ensure_ascii=False) + "\n").encode()
+    return (visible_json(json.dumps(value, indent=1, ensure_ascii=False)) + "\n").encode()
 
 
 def is_temporary(name: str) -> bool:
@@ -80,9 +87,13 @@ def _dead(host: str, process: int) -> bool:
 
 
 def _sync(folder: Path) -> None:
-    if os.name == "posix":
+    if os.name != "posix":
+        return
+    try:
         descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+    except PermissionError:  # a folder that may be written and not read
+        return
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

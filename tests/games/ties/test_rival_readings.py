@@ -1,5 +1,6 @@
 """Rival readings of what ties Russia to China (Sakwa 2019 and Paikin 2020), as scalings of the norm dividend."""
 
+import csv
 from dataclasses import replace
 from fractions import Fraction
 
@@ -164,7 +165,9 @@ def test_a_triangle_of_uncertain_types_is_compared_type_by_type():
 
 def test_the_report_says_which_reading_gives_what():
     text = written(thickness_analysis(TRIANGLE, 100), "csv")
+    rows = [[cell for cell in row if cell][1:] for row in csv.reader(text.splitlines())]
 
-    assert 'authoritarian-international,0.096,"(engage_both, hedge, hedge)"' in text
-    assert 'mearsheimer,0.075,"(engage_both, hedge, hedge)"' in text
-    assert "Russia - China 2020,entrenched (0.7),entrenched (0.595),thin (0.49),coexistence" in text
+    assert ["authoritarian-international", "0.096", "(engage_both, hedge, hedge)"] in rows
+    assert ["mearsheimer", "0.075", "(engage_both, hedge, hedge)"] in rows
+    pair = ["Russia - China 2020", "entrenched (0.7)", "entrenched (0.595)", "thin (0.49)", "coexistence"]
+    assert pair in [row[: len(pair)] for row in rows]

@@ -1,0 +1,1 @@
+"""Text that somebody else wrote: names, titles, paths."""
