@@ -26,7 +26,7 @@ from .running.job import Caught, ChunkOutcome, Done, Job, attempt
 from .running.lanes import SweepStopped
 from .running.pilot import chunk_size, largest_chunk
 from .running.progress import Meter, Watcher
-from .running.store import Store, Survey, join_store, open_store
+from .running.store import Store, join_store, open_store
 from .study import InMemory, Study
 
 Shard = tuple[int, int]
@@ -173,7 +173,8 @@ def run(
         cut = Cut(len(plan), chunk or (largest_chunk(plan) if means.here else chunk_size(plan)))
         return _in_memory(plan, cut, means, _shard_chunks(cut, shard), progress)
     store = open_store(Path(out), plan, lambda: chunk or chunk_size(plan))
-    survey, share = _tidied(store), _shard_chunks(store.cut, shard)
+    store.tidy()
+    survey, share = store.survey(), _shard_chunks(store.cut, shard)
     rows, done, failed = (
         store.cut.total(own) for own in (share, survey.whole & set(share), survey.failed & set(share))
     )
@@ -191,7 +192,8 @@ def retry(
 ) -> Study:
     """Solve the chunks of a folder again that were set aside; errors as in `sweep`."""
     store = join_store(Path(folder), plan)
-    failed = sorted(_tidied(store).failed)
+    store.tidy()
+    failed = sorted(store.survey().failed)
     return _in_folder(plan, store, Means(executor, workers), failed, Meter(store.cut.total(failed)), progress)
 
 
@@ -231,15 +233,6 @@ def _in_folder(
     store.tidy()
     survey = store.survey()
     return Study(plan, store.cut, tuple(sorted(survey.whole)), store.failures(survey.failed), store)
-
-
-def _tidied(store: Store) -> Survey:
-    """Clear away what dead writers left, set parts aside that are not whole, and return a survey of the rest."""
-    store.tidy()
-    survey = store.survey()
-    for number in survey.corrupt:
-        store.set_aside(number)
-    return survey
 
 
 def _solve(

@@ -179,11 +179,13 @@ def test_players_that_make_two_columns_of_one_name_are_refused(run, tmp_path):
     assert "2 columns would be called 'pure.x/y/z'" in err
 
 
-def test_a_part_that_is_not_whole_is_solved_again(run, folder):
+def test_a_part_that_is_not_whole_is_solved_again_once_it_is_gone(run, folder):
     run(*FILL, "--out", str(folder), "--chunk", "7")
     before, part = rows_of(folder), folder / "parts" / "part-000003.parquet"
     part.write_bytes(part.read_bytes()[:200])
 
+    assert run(*FILL, "--out", str(folder))[0] == 2
+    part.unlink()
     assert run(*FILL, "--out", str(folder))[0] == 0
     assert rows_of(folder) == before
 

@@ -6,14 +6,13 @@ from what a living one, here or on another machine of a shared disk, is at.
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import socket
 from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 _TEMPORARY = re.compile(r"\..+\.(?P<host>[^.]+)-(?P<process>\d+)\.tmp")
 
@@ -42,11 +41,6 @@ def first_wins(temporary: Path, path: Path) -> None:
         pass
     except OSError:
         os.replace(temporary, path)
-
-
-def to_json(value: Any) -> bytes:
-    """Return plain values as the bytes of a JSON file."""
-    return (json.dumps(value, indent=1, ensure_ascii=False) + "\n").encode()
 
 
 def is_temporary(name: str) -> bool:

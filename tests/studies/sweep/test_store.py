@@ -1,5 +1,6 @@
 """The folder of a study: what is whole is kept, what is not is solved again, what is not ours is left alone."""
 
+import hashlib
 import json
 import os
 import socket
@@ -9,6 +10,7 @@ from importlib import import_module
 from pathlib import Path
 
 import numpy as np
+import pyarrow.compute
 import pyarrow.csv
 import pyarrow.parquet
 import pytest
@@ -16,6 +18,7 @@ import pytest
 from tetrarchy import InputError, load, sweep
 from tetrarchy.studies.sweep.export import export
 from tetrarchy.studies.sweep.running.lanes import SweepStopped
+from tetrarchy.studies.sweep.running.seals import sealed_json
 from tetrarchy.studies.sweep.running.store import DifferentStudy, NotAStudy, status
 from tetrarchy.studies.sweep.sweep import retry, run
 
@@ -94,15 +97,120 @@ CORRUPTIONS = {
 
 
 @pytest.mark.parametrize("damage", CORRUPTIONS.values(), ids=CORRUPTIONS)
-def test_a_part_that_is_not_whole_is_set_aside_and_solved_again(folder, damage):
+def test_a_part_that_is_not_whole_is_refused_and_solved_again_once_it_is_gone(folder, tmp_path, damage):
     run(PLAN, out=folder, chunk=105)
     part = folder / "parts" / "part-000004.parquet"
     damage(part)
-    broken = part.read_bytes()
 
+    for read in (status, lambda path: export(path, tmp_path / "rows.csv"), lambda path: run(PLAN, out=path)):
+        with pytest.raises(InputError, match=rf"{part}: is damaged; without it the same sweep solves its rows again"):
+            read(folder)
+    assert not (tmp_path / "rows.csv").exists()
+    part.unlink()
     assert status(folder).left == 105
     assert rows(run(PLAN, out=folder)) == SERIAL
-    assert (folder / "parts" / "part-000004.parquet.corrupt-0").read_bytes() == broken
+
+
+def test_several_damaged_parts_are_named_together(folder):
+    run(PLAN, out=folder, chunk=100)
+    for number in range(5):
+        (folder / "parts" / f"part-00000{number}.parquet").write_bytes(b"")
+
+    with pytest.raises(InputError, match=r"part-000000.*part-000001.*part-000002.parquet and 2 more: are damaged"):
+        status(folder)
+
+
+def test_a_sound_file_with_other_values_is_refused(folder, tmp_path):
+    """A part that another program wrote anew has sound pages, and none of its values is as it was solved."""
+    run(PLAN, out=folder, chunk=100)
+    part = folder / "parts" / "part-000001.parquet"
+    with part.open("rb") as file:
+        table = pyarrow.parquet.read_table(file)
+    flipped = table.set_column(3, "positive", pyarrow.compute.invert(table["positive"]))
+    pyarrow.parquet.write_table(flipped.replace_schema_metadata(pyarrow.parquet.read_metadata(part).metadata), part)
+
+    with pytest.raises(InputError, match=r"part-000001\.parquet: is damaged"):
+        export(folder, tmp_path / "rows.csv")
+
+
+@pytest.mark.parametrize(
+    "name", ["parts/part-000099.parquet", "parts/part-1.parquet", "parts/copy of part-000001.parquet", "failed/a.json"]
+)
+def test_a_file_that_is_none_of_the_study_is_refused_by_its_name(folder, name):
+    run(PLAN, out=folder, chunk=100)
+    (folder / name).write_bytes((folder / "parts" / "part-000001.parquet").read_bytes())
+
+    with pytest.raises(NotAStudy, match=rf"{name}: is no file of this study; remove it"):
+        status(folder)
+
+
+def test_a_part_that_cannot_be_opened_is_refused_by_its_name(folder):
+    run(PLAN, out=folder, chunk=100)
+    part = folder / "parts" / "part-000001.parquet"
+    part.unlink()
+    part.mkdir()
+
+    with pytest.raises(InputError, match=r"part-000001\.parquet: cannot be read"):
+        status(folder)
+
+
+def read_all(folder, plan):
+    """Return all that a folder says: its state, its rows and its failures."""
+    study = run(plan, out=folder)
+    return status(folder), rows(study), study.failed
+
+
+def test_no_flipped_bit_of_a_folder_goes_unnoticed(folder):
+    """Every file in turn, 350 bits in all: either the files are refused by name, or nothing that they say changes."""
+    plan = Toy(300, "raise", (250,))
+    run(plan, out=folder, chunk=100)
+    sound, files = read_all(folder, plan), sorted(path for path in folder.rglob("*") if path.is_file())
+    rng = np.random.default_rng(0)
+    assert len(files) == 4
+
+    for number in range(350):
+        file = files[number % len(files)]
+        kept = file.read_bytes()
+        content, bit = bytearray(kept), int(rng.integers(8 * len(kept)))
+        content[bit // 8] ^= 1 << bit % 8
+        file.write_bytes(content)
+        with pytest.raises(InputError, match=file.name):
+            read_all(folder, plan)
+        file.write_bytes(kept)
+    assert read_all(folder, plan) == sound
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [('"rows": 1000', '"rows": 900'), ('"chunk": 100', '"chunk": 50'), ('"name": "toy"', '"name": "tot"'), ("a", "b")],
+)
+def test_an_edited_manifest_is_refused(folder, tmp_path, before, after):
+    run(PLAN, out=folder, chunk=100)
+    manifest = folder / "manifest.json"
+    manifest.write_text(manifest.read_text().replace(before, after, 1))
+
+    for read in (status, lambda path: export(path, tmp_path / "rows.csv"), lambda path: run(PLAN, out=path)):
+        with pytest.raises(NotAStudy, match=r"manifest.json: cannot be read \(it has no checksum, or not that"):
+            read(folder)
+
+
+def test_the_seal_is_the_hash_of_the_file_with_noughts_in_its_place(folder):
+    run(PLAN, out=folder, chunk=500)
+
+    for file in (folder / "manifest.json", folder / "parts" / "part-000001.parquet"):
+        content = file.read_bytes()
+        head, mark, tail = content.rpartition(b"sha256:")
+        assert hashlib.sha256(head + mark + b"0" * 64 + tail[64:]).hexdigest().encode() == tail[:64]
+
+
+def test_a_part_of_the_same_study_cut_otherwise_is_refused(folder, tmp_path):
+    run(PLAN, out=folder, chunk=100)
+    run(PLAN, out=tmp_path / "other", chunk=250)
+    name = "parts/part-000000.parquet"
+    (folder / name).write_bytes((tmp_path / "other" / name).read_bytes())
+
+    with pytest.raises(InputError, match=r"part-000000\.parquet: is damaged"):
+        status(folder)
 
 
 def test_another_study_in_the_folder_is_refused_with_what_differs(folder):
@@ -118,7 +226,7 @@ def test_another_version_makes_another_study(folder):
     run(PLAN, out=folder, chunk=100)
     manifest = json.loads((folder / "manifest.json").read_text())
     manifest["versions"]["numpy"] = "1.0"
-    (folder / "manifest.json").write_text(json.dumps({**manifest, "identity": "0" * 64}))
+    (folder / "manifest.json").write_bytes(sealed_json({**manifest, "identity": "0" * 64}))
 
     with pytest.raises(DifferentStudy, match=r'versions\.numpy: "1\.0" there'):
         run(PLAN, out=folder)
@@ -129,8 +237,9 @@ def test_another_version_makes_another_study(folder):
     [
         ("thesis.doc", "years of work", r"holds other things and no study \(thesis.doc\)"),
         ("manifest.json", "{", "cannot be read"),
-        ("manifest.json", '{"schema": "else"}', "expected the schema"),
-        ("manifest.json", '{"schema": "tetrarchy.sweep-folder/1"}', "is no manifest of a study"),
+        ("manifest.json", '{"schema": "tetrarchy.sweep-folder/1"}', "it has no checksum"),
+        ("manifest.json", sealed_json({"schema": "else"}).decode(), "expected the schema"),
+        ("manifest.json", sealed_json({"schema": "tetrarchy.sweep-folder/1"}).decode(), "is no manifest of a study"),
     ],
 )
 def test_a_folder_that_is_no_study_is_refused_and_left_alone(folder, name, text, message):
