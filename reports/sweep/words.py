@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from ...games.normal_form import PureProfile
 from ...games.numbers import number, percent
+from ...games.scenario.scenario import Scenario
 from ...studies.sensitivity.parts import KNIFE_EDGE, short_name
 from ...studies.sweep.points.design import Design
 from ...studies.sweep.regimes import Regime
@@ -19,12 +21,16 @@ def letter(place: int) -> str:
 
 
 def regime_words(study: Study, regime: Regime) -> str:
-    """Return a set of equilibria as "(deny, exit) and (share, join)"."""
-    actions = study.scenario.actions
+    """Return a regime as its set of equilibria, and that a tie decides."""
+    return ("knife edge: " if regime.knife_edge else "") + set_words(study.scenario, regime.profiles)
+
+
+def set_words(scenario: Scenario, profiles: Iterable[PureProfile]) -> str:
+    """Return a set of pure equilibria as "(deny, exit) and (share, join)"."""
     named = [
-        f"({', '.join(names[a] for names, a in zip(actions, profile, strict=True))})" for profile in regime.profiles
+        f"({', '.join(names[a] for names, a in zip(scenario.actions, profile, strict=True))})" for profile in profiles
     ]
-    return ("knife edge: " if regime.knife_edge else "") + (" and ".join(named) or "no pure equilibrium")
+    return " and ".join(named) or "no pure equilibrium"
 
 
 def label_words(study: Study, label: str) -> str:

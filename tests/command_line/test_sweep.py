@@ -169,14 +169,14 @@ def test_a_folder_that_holds_no_study_is_refused_and_left_alone(run, tmp_path, w
 def test_players_that_make_two_columns_of_one_name_are_refused(run, tmp_path):
     file = tmp_path / "names.toml"
     file.write_text(
-        'title = "x"\n[game]\nkind = "normal_form"\nplayers = ["A", "B"]\nactions = [["x", "x/y"], ["y/z", "z"]]\n'
+        'title = "x"\n[game]\nkind = "normal_form"\nplayers = ["A.x", "A"]\nactions = [["y", "z"], ["x.y", "v"]]\n'
         "payoffs = [[[1, 0], [0, 1]], [[1, 0], [0, 1]]]\n"
     )
 
-    code, out, err = run("sweep", str(file), "--over", "game.payoffs.0.0.0=0:1:3")
+    code, out, err = run("sweep", str(file), "--over", "game.payoffs.0.0.0=0:1:3", "--concept", "logit")
 
     assert (code, out) == (2, "")
-    assert "2 columns would be called 'pure.x/y/z'" in err
+    assert "2 columns would be called 'logit.A.x.y'" in err
 
 
 def test_a_part_that_is_not_whole_is_solved_again_once_it_is_gone(run, folder):
