@@ -522,9 +522,7 @@ def thresholds(
     from tetrarchy.configs.options import ranges
     from tetrarchy.studies.thresholds.thresholds import thresholds as find
 
-    scenario = _scenario(source, set, seed)
-    paths, spans = zip(*ranges(over).items(), strict=True)
-    _write(find(scenario, paths[0], spans[0]) if len(paths) == 1 else find(scenario, paths, spans), format, out)
+    _write(find(_scenario(source, set, seed), ranges(over)), format, out)
 
 
 @app.command()

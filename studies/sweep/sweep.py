@@ -6,7 +6,7 @@ not depend on how they were solved: the same scenario, design and seed give the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Executor
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
@@ -16,6 +16,7 @@ from typing import Any
 
 from ...games.errors import InputError
 from ...games.numbers import counted
+from ...games.scenario.over import Over
 from ...games.scenario.scenario import Scenario
 from .plan import Plan
 from .points.designs import designed, usual_design
@@ -75,7 +76,7 @@ class Means:
 
 def sweep(
     scenario: Scenario,
-    over: Mapping[str, Any] | Iterable[str] | None = None,
+    over: Over | None = None,
     *,
     samples: int | None = None,
     design: str | None = None,
@@ -95,7 +96,8 @@ def sweep(
     ----------
     over
         For each path the values it takes, for the grid of all combinations, the last path changing fastest. With
-        `samples`, for each path its lowest and its highest value, or None for the range held plausible.
+        `samples`, for each path its lowest and its highest value, or None for the range held plausible. Texts are read
+        as in options and files: {"p": "0:1:11"}, {"p": "declared"}, ["p=0:1:11", "rho"], "p".
     samples
         How many points are drawn; by "saltelli" how many blocks, by "morris" how many trajectories.
     design

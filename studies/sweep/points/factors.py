@@ -207,7 +207,8 @@ def _ends(path: str, between: Sequence[Any]) -> tuple[float, float]:
 
 def _column(scenario: Scenario, path: str, values: ArrayLike) -> Floats:
     try:
-        column = np.array(values, dtype=np.float64).reshape(-1)
+        given = np.ravel(values)
+        column = np.array(list(map(read_fraction, given)) if given.dtype.kind in "OU" else given, dtype=np.float64)
     except (TypeError, ValueError) as error:
         raise InputError(f"{path}: expected numbers, {error}") from None
     if not len(column):

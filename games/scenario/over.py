@@ -1,0 +1,125 @@
+"""What varies, as options, files and scripts write it: paths, and what each of them takes.
+
+    p             the range held plausible; beside a path in a table, "declared"
+    p=0:1         a range
+    p=0:1:11      so many values, from the lowest to the highest
+    p=0.2,1/2     these values
+
+A path and what it takes are one text, or a key and its value in a mapping, where numbers may stand for themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..errors import InputError
+from ..numbers import counted, read_fraction
+
+DECLARED = "declared"
+"""Stands for the range held plausible."""
+
+MOST_VALUES = 10**7
+
+Over = Mapping[str, Any] | Iterable[str]
+"""Paths with what they take, texts, or one text."""
+
+
+class Range(NamedTuple):
+    """The lowest and the highest value that a path takes."""
+
+    low: Fraction
+    high: Fraction
+
+
+def read_over(over: Over) -> dict[str, Any]:
+    """Return paths and what they take: None for the range held plausible, a `Range`, or values.
+
+    Raises
+    ------
+    InputError
+        If a text has none of the forms above, or a path comes twice.
+
+    Examples
+    --------
+    >>> read_over(["p", "rho=0:1/2", "m=0:1:3"])
+    {'p': None, 'rho': Range(low=Fraction(0, 1), high=Fraction(1, 2)), 'm': array([0. , 0.5, 1. ])}
+    >>> read_over({"p": "declared", "m": "0.1,0.4", "t": (0.25, 0.5)})
+    {'p': None, 'm': array([0.1, 0.4]), 't': (0.25, 0.5)}
+    """
+    return _read(over, "K, K=LO:HI, K=LO:HI:N or K=A,B,C", _taken)
+
+
+def read_ranges(over: Over) -> dict[str, Any]:
+    """Return paths and their ranges, None for the one held plausible; errors as in `read_over`.
+
+    Examples
+    --------
+    >>> read_ranges("rho=0:1/2"), read_ranges({"p": "declared", "m": (0, 1)})
+    ({'rho': Range(low=Fraction(0, 1), high=Fraction(1, 2))}, {'p': None, 'm': (0, 1)})
+    """
+    return _read(over, "K or K=LO:HI", _ends)
+
+
+Reader = Callable[[str, str], Any]
+"""Reads what a path takes, from the whole text (for messages) and the part of it after the path."""
+
+
+def _read(over: Over, form: str, reader: Reader) -> dict[str, Any]:
+    if isinstance(over, Mapping):
+        return {path: _beside(path, given, reader) for path, given in over.items()}
+    spans: dict[str, Any] = {}
+    for text in [over] if isinstance(over, str) else over:
+        path, equals, span = (part.strip() for part in text.partition("="))
+        if not path or (equals and not span):
+            raise InputError(f"{text}: expected {form}")
+        if path in spans:
+            raise InputError(f"{text}: {path} is varied twice")
+        spans[path] = reader(text, span) if equals else None
+    return spans
+
+
+def _beside(path: str, given: Any, reader: Reader) -> Any:
+    """Return what stands beside a path in a mapping: a text is read, what are numbers already stays as it is."""
+    if not isinstance(given, str):
+        return given
+    return None if given == DECLARED else reader(f"{path}={given}", given)
+
+
+def _taken(text: str, span: str) -> Range | NDArray[np.float64]:
+    if ":" not in span:
+        return _listed(text, span)
+    return _steps(text, span) if span.count(":") == 2 else _ends(text, span)
+
+
+def _listed(text: str, span: str) -> NDArray[np.float64]:
+    try:
+        return np.array([float(read_fraction(part)) for part in span.split(",")])
+    except (TypeError, ValueError) as error:
+        raise InputError(f"{text}: expected numbers with commas between them, {error}") from None
+
+
+def _ends(text: str, span: str) -> Range:
+    try:
+        low, high = (read_fraction(part) for part in span.split(":"))
+    except (TypeError, ValueError) as error:
+        raise InputError(f"{text}: expected K or K=LO:HI, for instance p=0:1; {error}") from None
+    return Range(low, high)
+
+
+def _steps(text: str, span: str) -> NDArray[np.float64]:
+    parts = span.split(":")
+    try:
+        low, high, count = (read_fraction(part) for part in parts)
+    except (TypeError, ValueError) as error:
+        raise InputError(f"{text}: expected numbers in LO:HI:N, {error}") from None
+    if high <= low:
+        raise InputError(f"{text}: the range is empty: {parts[1]} does not lie above {parts[0]}")
+    if count.denominator != 1 or not 2 <= count <= MOST_VALUES:
+        most = counted(MOST_VALUES)
+        raise InputError(f"{text}: expected a whole number of values from 2 to {most}, got {parts[2]}")
+    return np.linspace(float(low), float(high), int(count))
