@@ -45,6 +45,7 @@ def thresholds_report(study: Thresholds | ThresholdMap) -> Iterator[Block]:
 def _line(study: Thresholds) -> Iterator[Block]:
     game, name = study.scenario.build(), study.over.name
     yield Paragraph(f"{_range_words(study.over)} All else stays as it is. Every threshold is exact.")
+    yield from _without_effect(study.without_effect)
     rows = [
         (profile_words(game, profile), interval_words(part), exact_interval_words(part))
         for profile, where in study.equilibria.items()
@@ -61,6 +62,11 @@ def _line(study: Thresholds) -> Iterator[Block]:
     if study.mixed is None and game.n_players == 2:
         yield Paragraph("There are too many pairs of supports; mixed equilibria were not searched.")
     yield from _tipping_points(study, game)
+
+
+def _without_effect(variables: Sequence[Variable]) -> Iterator[Block]:
+    for over in variables:
+        yield Paragraph(f"The payoffs do not depend on {over.name}: no value of it changes anything.")
 
 
 def _mixed(game: NormalFormGame, study: Thresholds) -> Table:
@@ -111,6 +117,7 @@ def _plane(study: ThresholdMap) -> Iterator[Block]:
     game = study.scenario.build()
     first, second = study.over
     yield Paragraph(f"{_range_words(first)} {_range_words(second)} All else stays as it is. Every boundary is exact.")
+    yield from _without_effect(study.without_effect)
     rows = [
         (
             interval_words(cell.across),
@@ -193,6 +200,7 @@ def _line_values(study: Thresholds) -> dict[str, Any]:
     return {
         **provenance(study.scenario, "thresholds"),
         "over": _variable_values(study.over),
+        "without_effect": [over.path for over in study.without_effect],
         "profiles": [
             {"profile": game.name_profile(profile), "intervals": [_interval_values(part) for part in where]}
             for profile, where in study.equilibria.items()
@@ -224,6 +232,7 @@ def _plane_values(study: ThresholdMap) -> dict[str, Any]:
     return {
         **provenance(study.scenario, "threshold_map"),
         "over": [_variable_values(over) for over in study.over],
+        "without_effect": [over.path for over in study.without_effect],
         "cells": [
             {
                 "across": _interval_values(cell.across),

@@ -41,7 +41,7 @@ def thresholds(
     Parameters
     ----------
     over
-        The path of a number that payoffs depend on, or two paths: a parameter of the arena, a share of a mix or the
+        The path of a number, or two paths: a parameter of the arena, a share of a mix or the
         chance of a type (the others keep their proportions), a cell of the value matrix, or a payoff of a game that is
         given by payoffs. With its range, where that is not given apart, as "p=0:1" or {"p": "0:1"}.
     between
@@ -58,8 +58,8 @@ def thresholds(
     Raises
     ------
     InputError
-        If a path is unknown or payoffs do not depend on it, a range is missing or empty, a payoff has no value
-        somewhere in the range, or two paths are parts of one whole.
+        If a path is unknown or for another command, a range is missing or empty, a payoff has no value somewhere in
+        the range, or two paths are parts of one whole.
 
     Examples
     --------
