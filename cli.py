@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 import sys
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
@@ -227,7 +227,9 @@ def whatif(
     from tetrarchy.configs.options import settings
     from tetrarchy.studies.scenario.what_if import what_if
 
-    _write(what_if(_scenario(source, None, seed), settings(set), concept, reading), format, out)
+    compared = what_if(_loaded(source, None, seed), settings(set), concept, reading)
+    _tell_outside(compared.after.scenario)
+    _write(compared, format, out)
 
 
 @app.command()
@@ -440,6 +442,7 @@ def sweep(
 
     request = SweepRequest(over or (), design, samples, concept or (), selection, _settings(set, seed))
     plan = request.plan(source)
+    _tell_outside(plan.scenario, plan.design.spans)
     if dry_run:
         _write(pilot(plan, workers=workers or 1, chunk=chunk), format)
         return
@@ -522,7 +525,9 @@ def thresholds(
     from tetrarchy.configs.options import ranges
     from tetrarchy.studies.thresholds.thresholds import thresholds as find
 
-    _write(find(_scenario(source, set, seed), ranges(over)), format, out)
+    found = find(_loaded(source, set, seed), ranges(over))
+    _tell_outside(found.scenario, found.spans)
+    _write(found, format, out)
 
 
 @app.command()
@@ -564,10 +569,22 @@ def claims(
 
 
 def _scenario(source: str, set: list[str] | None, seed: int | None, reading: str = AS_GIVEN) -> Scenario:
+    scenario = _loaded(source, set, seed, reading)
+    _tell_outside(scenario)
+    return scenario
+
+
+def _loaded(source: str, set: list[str] | None, seed: int | None, reading: str = AS_GIVEN) -> Scenario:
     from tetrarchy.configs.load import load
     from tetrarchy.games.ties.rival_readings import with_reading
 
     return with_reading(load(source).replace(_settings(set, seed)), reading)
+
+
+def _tell_outside(scenario: Scenario, varied: Mapping[str, tuple[Any, Any]] | None = None) -> None:
+    """Say on standard error, in one line, which numbers lie outside the ranges held plausible; they are used."""
+    if sentences := scenario.outside_ranges(varied):
+        typer.echo(f"note: {'; '.join(sentences)}", err=True)
 
 
 def _settings(set: list[str] | None, seed: int | None) -> dict[str, Any]:

@@ -151,6 +151,50 @@ def test_bad_input_is_one_sentence_and_leaves_no_folder(run, folder, arguments, 
     assert not (folder / "parts").exists() or not list((folder / "parts").iterdir())
 
 
+OUTSIDE = "outside the range held plausible, 0 to 1"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["solve", "us-russia-china", "--set", "p=5"], f"pressure = 5 lies {OUTSIDE}"),
+        (
+            ["solve", "us-russia-china", "--set", "p=5", "--set", "rho=-1"],
+            f"pressure = 5 lies {OUTSIDE}; chinese_restraint = -1 lies {OUTSIDE}",
+        ),
+        (
+            ["whatif", "us-russia-china", "--set", "orders.liberal.gain=-4"],
+            "the weight of liberal on gain = -4 lies outside the range held plausible, 2 to 4",
+        ),
+        (["show", "FILE"], f"pressure = 1.5 lies {OUTSIDE}"),
+        (["thresholds", "us-russia-china", "--over", "p=-1:2"], f"pressure from -1 to 2 reaches {OUTSIDE}"),
+        (["thresholds", "FILE", "--over", "p=0:1"], None),
+        (["sweep", "us-russia-china", "--over", "p=0,5"], f"pressure from 0 to 5 reaches {OUTSIDE}"),
+        (["sweep", "FILE", "--over", "p=0:1:3"], None),
+        (["sweep", "FILE", "--over", "rho=0:1:3"], f"pressure = 1.5 lies {OUTSIDE}"),
+        (["sweep", "us-russia-china", "--over", "p=0.1,0.9"], None),
+    ],
+)
+def test_numbers_outside_the_ranges_held_plausible_are_used_and_said_in_one_line(run, tmp_path, arguments, said):
+    file = tmp_path / "far.toml"
+    file.write_text('title = "x"\n[game]\nkind = "triangle"\n[game.parameters]\np = 1.5\n')
+
+    code, out, err = run(*[str(file) if word == "FILE" else word for word in arguments])
+
+    assert (code, err) == (0, f"note: {said}\n" if said else "")
+    assert out
+
+
+@pytest.mark.parametrize(
+    "setting", ["US.orders.liberal=1.5", "repeated.discount=1", "relations.0.norm_agreement=-1", "US.orders.liberal=-1"]
+)
+def test_shares_and_chances_outside_their_bounds_are_refused(run, setting):
+    code, out, err = run("solve", "us-russia-china", "--set", setting)
+
+    assert (code, out) == (2, "")
+    assert f"{setting.partition('=')[0]}: must lie in [0, 1" in err
+
+
 @pytest.mark.parametrize("word", [["status"], ["retry"], ["export"]])
 def test_a_folder_that_holds_no_study_is_refused_and_left_alone(run, tmp_path, word):
     folder, file = tmp_path / "mine", tmp_path / "rows.csv"
