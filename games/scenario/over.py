@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import InputError
-from ..numbers import counted, read_fraction
+from ..numbers import counted, read_fraction, shown
 
 DECLARED = "declared"
 """Stands for the range held plausible."""
@@ -70,24 +70,33 @@ Reader = Callable[[str, str], Any]
 
 
 def _read(over: Over, form: str, reader: Reader) -> dict[str, Any]:
+    texts = _texts(over, form)
     if isinstance(over, Mapping):
-        return {path: _beside(path, given, reader) for path, given in over.items()}
+        return {path: _beside(path, over[path], reader) for path in texts}
     spans: dict[str, Any] = {}
-    for text in [over] if isinstance(over, str) else over:
-        path, equals, span = (part.strip() for part in text.partition("="))
-        if not path or (equals and not span):
-            raise InputError(f"{text}: expected {form}")
+    for text in texts:
+        path, span = (part.strip() for part in (text.rsplit("=", 1) if "=" in text else (text, DECLARED)))
+        if not path or not span:
+            raise InputError(f"{text.strip() or repr(text)}: expected {form}")
         if path in spans:
             raise InputError(f"{text}: {path} is varied twice")
-        spans[path] = reader(text, span) if equals else None
+        spans[path] = None if span == DECLARED else reader(text, span)
     return spans
+
+
+def _texts(over: Over, form: str) -> list[str]:
+    """Return the texts, of a mapping its paths."""
+    texts = [over] if isinstance(over, str) else list(over) if isinstance(over, Iterable) else [over]
+    if not all(isinstance(text, str) for text in texts):
+        raise InputError(f"what varies is written as {form}, got {shown(over)}")
+    return texts
 
 
 def _beside(path: str, given: Any, reader: Reader) -> Any:
     """Return what stands beside a path in a mapping: a text is read, what are numbers already stays as it is."""
     if not isinstance(given, str):
         return given
-    return None if given == DECLARED else reader(f"{path}={given}", given)
+    return None if given.strip() == DECLARED else reader(f"{path}={given}", given)
 
 
 def _taken(text: str, span: str) -> Range | NDArray[np.float64]:

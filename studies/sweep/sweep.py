@@ -20,6 +20,7 @@ from ...games.scenario.over import Over
 from ...games.scenario.scenario import Scenario
 from .plan import Plan
 from .points.designs import designed, usual_design
+from .points.drawn import whole_number
 from .running.chunks import Cut, Failure
 from .running.cluster import dask_executor
 from .running.engine import run_here, run_on, run_on_processes
@@ -55,7 +56,7 @@ class Means:
     workers: int | None = None
 
     def __post_init__(self) -> None:
-        if self.workers is not None and self.workers < 1:
+        if self.workers is not None and whole_number("workers", self.workers) < 1:
             raise InputError(f"workers must be 1 or more, got {self.workers}")
 
     @property
@@ -164,6 +165,7 @@ def run(
 ) -> Study:
     """Solve the rows of a plan; see `sweep`."""
     means = Means(executor, workers)
+    chunk = None if chunk is None else whole_number("chunk", chunk)
     if chunk is not None and chunk < 1:
         raise InputError(f"a chunk has 1 row or more, got {chunk}")
     if out is None:
@@ -201,7 +203,9 @@ def retry(
 
 def _shard_chunks(cut: Cut, shard: Shard | None) -> range:
     """Return the chunks of a shard, or all of them."""
-    place, count = shard or (1, 1)
+    if shard is not None and len(shard) != 2:
+        raise InputError(f"a shard is a pair of numbers (i, n), got {shard}")
+    place, count = (whole_number("the numbers of a shard", own) for own in shard or (1, 1))
     if not 1 <= place <= count:
         raise InputError(f"a shard is one of 1 to n of n, got {place} of {count}")
     return range(place - 1, len(cut), count)

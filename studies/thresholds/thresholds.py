@@ -81,14 +81,12 @@ def thresholds(
 
 def _asked(over: str | tuple[str, ...] | Mapping[str, Any], between: Sequence[Any] | None) -> dict[str, Any]:
     """Return the one path or the two, each with its range, None for the one held plausible."""
+    if between is not None and not isinstance(over, Mapping):
+        paths, spans = ([over], [between]) if isinstance(over, str) else (over, between)
+        if len(spans) != len(paths) or isinstance(spans, str):
+            raise InputError(f"thresholds take one range for each path, got {spans} for {len(paths)} paths")
+        over = dict(zip(paths, spans, strict=True))
     asked = read_ranges(over)
-    if between is not None:
-        if any(span is not None for span in asked.values()):
-            raise InputError("thresholds take a range beside its path or apart from it, not both")
-        spans = [between] if isinstance(over, str) else list(between)
-        if len(spans) != len(asked):
-            raise InputError(f"thresholds take one range for each path, got {len(spans)} for {len(asked)}")
-        asked = read_ranges(dict(zip(asked, spans, strict=True)))
     if len(asked) not in (1, 2):
         raise InputError(f"thresholds are taken over one path or two, each with one range, got {len(asked)} paths")
     return asked

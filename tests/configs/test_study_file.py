@@ -252,6 +252,20 @@ def test_thresholds_take_a_range_in_the_same_words(over, between):
     assert (found.low, found.high) == (0, Fraction(1, 2))
 
 
+def test_a_path_may_have_a_sign_of_equality_in_it():
+    scenario = parse(
+        'title = "x"\n[game]\nkind = "custom"\nplayers = ["A=B"]\nactions = [["x", "y"]]\n'
+        '[[game.consequences]]\nwhen = { "A=B" = "x" }\n"A=B" = { gain = "0.1" }\n'
+        '[actors."A=B"]\norders = { liberal = 0.5, conservative = 0.5 }\n',
+        "x",
+    )
+    path = "actors.A=B.orders.liberal"
+
+    assert varied([f"{path}=0:1"]) == {path: (0, 1)}
+    assert thresholds(scenario, path, (0, 1)).spans == thresholds(scenario, {path: "0:1"}).spans == {path: (0, 1)}
+    assert sweep(scenario, {path: [0, 0.5]}).plan.design.paths == (path,)
+
+
 def test_thresholds_of_two_numbers_take_their_ranges_in_any_form():
     scenario = parse(HEAD, "s")
     spans = [
@@ -269,9 +283,11 @@ def test_thresholds_of_two_numbers_take_their_ranges_in_any_form():
 @pytest.mark.parametrize(
     ("over", "between", "message"),
     [
-        ("p=0:1", "0:1", "a range beside its path or apart from it, not both"),
+        ("p=0:1", "0:1", "unknown parameter of triangle 'p=0:1'"),
         ("p=0:1:5", None, "p=0:1:5: expected K or K=LO:HI"),
-        (("p", "rho"), ["0:1"], "one range for each path, got 1 for 2"),
+        (("p", "rho"), ["0:1"], r"one range for each path, got \['0:1'\] for 2 paths"),
+        (("p", "rho"), "01", "one range for each path, got 01 for 2 paths"),
+        (5, None, "what varies is written as K or K=LO:HI, got 5"),
         (("p", "rho", "m"), None, "one path or two, each with one range, got 3 paths"),
         ((), None, "one path or two, each with one range, got 0 paths"),
     ],

@@ -208,7 +208,8 @@ def _ends(path: str, between: Sequence[Any]) -> tuple[float, float]:
 def _column(scenario: Scenario, path: str, values: ArrayLike) -> Floats:
     try:
         given = np.ravel(values)
-        column = np.array(list(map(read_fraction, given)) if given.dtype.kind in "OU" else given, dtype=np.float64)
+        plain = given if given.dtype.kind in "iuf" else [read_fraction(own) for own in given.tolist()]
+        column = np.array(plain, dtype=np.float64)
     except (TypeError, ValueError) as error:
         raise InputError(f"{path}: expected numbers, {error}") from None
     if not len(column):

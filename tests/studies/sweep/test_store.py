@@ -80,6 +80,12 @@ def test_the_size_of_a_chunk_is_that_of_the_folder(folder):
     assert rows(study) == SERIAL
 
 
+@pytest.mark.parametrize("chunk", [np.int64(100), 10**30])
+def test_a_chunk_may_be_a_whole_number_of_any_kind_and_size(folder, chunk):
+    assert rows(run(PLAN, out=folder, chunk=chunk)) == SERIAL
+    assert status(folder).chunk == chunk
+
+
 def test_shards_fill_one_folder(folder):
     for place in (3, 1, 2):
         study = run(PLAN, out=folder, chunk=100, shard=(place, 3))
