@@ -152,16 +152,17 @@ def validate(files: Annotated[list[str], typer.Argument(metavar="FILE...", help=
 
     Example: tetrarchy validate my-triangle.toml
     """
-    from tetrarchy.configs.load import load_study
+    from tetrarchy.configs.load import load_both
 
     wrong = []
     for file in files:
         try:
-            load_study(file)
+            scenario, study = load_both(file)
         except InputError as error:
             wrong.append(str(error))
         else:
             typer.echo(f"{file}: sound")
+            _tell_outside(scenario, study.design.spans if study else None)
     if wrong:
         raise InputError("\n".join(wrong))
 
@@ -584,7 +585,7 @@ def _loaded(source: str, set: list[str] | None, seed: int | None, reading: str =
 def _tell_outside(scenario: Scenario, varied: Mapping[str, tuple[Any, Any]] | None = None) -> None:
     """Say on standard error, in one line, which numbers lie outside the ranges held plausible; they are used."""
     if sentences := scenario.outside_ranges(varied):
-        typer.echo(f"note: {'; '.join(sentences)}", err=True)
+        typer.echo(f"note: {scenario.source}: {'; '.join(sentences)}", err=True)
 
 
 def _settings(set: list[str] | None, seed: int | None) -> dict[str, Any]:

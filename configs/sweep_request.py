@@ -6,6 +6,7 @@ source must have a `[study]`, in which options then stand in the place of what t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -96,7 +97,7 @@ def shard(text: str) -> tuple[int, int]:
     >>> shard("2/16")
     (2, 16)
     """
-    place, slash, count = text.partition("/")
-    if not (slash and place.isdecimal() and count.isdecimal()):
-        raise InputError(f"--shard {text}: expected I/N, for instance 2/16 for the second of sixteen shares")
-    return int(place), int(count)
+    found = re.fullmatch("([0-9]{1,9})/([0-9]{1,9})", text)
+    if found is None:
+        raise InputError(f"--shard {text[:40]}: expected I/N, for instance 2/16 for the second of sixteen shares")
+    return int(found[1]), int(found[2])

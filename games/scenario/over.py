@@ -25,6 +25,9 @@ DECLARED = "declared"
 
 MOST_VALUES = 10**7
 
+LONGEST_SHOWN = 80
+"""Characters of what was written that a message repeats."""
+
 Over = Mapping[str, Any] | Iterable[str]
 """Paths with what they take, texts, or one text."""
 
@@ -77,9 +80,9 @@ def _read(over: Over, form: str, reader: Reader) -> dict[str, Any]:
     for text in texts:
         path, span = (part.strip() for part in (text.rsplit("=", 1) if "=" in text else (text, DECLARED)))
         if not path or not span:
-            raise InputError(f"{text.strip() or repr(text)}: expected {form}")
+            raise InputError(f"{_short(text)}: expected {form}")
         if path in spans:
-            raise InputError(f"{text}: {path} is varied twice")
+            raise InputError(f"{_short(text)}: {path} is varied twice")
         spans[path] = None if span == DECLARED else reader(text, span)
     return spans
 
@@ -109,14 +112,14 @@ def _listed(text: str, span: str) -> NDArray[np.float64]:
     try:
         return np.array([float(read_fraction(part)) for part in span.split(",")])
     except (TypeError, ValueError) as error:
-        raise InputError(f"{text}: expected numbers with commas between them, {error}") from None
+        raise InputError(f"{_short(text)}: expected numbers with commas between them, {error}") from None
 
 
 def _ends(text: str, span: str) -> Range:
     try:
         low, high = (read_fraction(part) for part in span.split(":"))
     except (TypeError, ValueError) as error:
-        raise InputError(f"{text}: expected K or K=LO:HI, for instance p=0:1; {error}") from None
+        raise InputError(f"{_short(text)}: expected K or K=LO:HI, for instance p=0:1; {error}") from None
     return Range(low, high)
 
 
@@ -125,10 +128,17 @@ def _steps(text: str, span: str) -> NDArray[np.float64]:
     try:
         low, high, count = (read_fraction(part) for part in parts)
     except (TypeError, ValueError) as error:
-        raise InputError(f"{text}: expected numbers in LO:HI:N, {error}") from None
+        raise InputError(f"{_short(text)}: expected numbers in LO:HI:N, {error}") from None
     if high <= low:
-        raise InputError(f"{text}: the range is empty: {parts[1]} does not lie above {parts[0]}")
+        lowest, highest = map(_short, parts[:2])
+        raise InputError(f"{_short(text)}: the range is empty: {highest} does not lie above {lowest}")
     if count.denominator != 1 or not 2 <= count <= MOST_VALUES:
         most = counted(MOST_VALUES)
-        raise InputError(f"{text}: expected a whole number of values from 2 to {most}, got {parts[2]}")
+        raise InputError(f"{_short(text)}: expected a whole number of values from 2 to {most}, got {_short(parts[2])}")
     return np.linspace(float(low), float(high), int(count))
+
+
+def _short(text: str) -> str:
+    """Return what was written in one line, cut short where it is long."""
+    line = " ".join(text.split()) or repr(text)
+    return line if len(line) <= LONGEST_SHOWN else f"{line[: LONGEST_SHOWN - 3]}..."

@@ -134,6 +134,13 @@ def test_another_study_in_the_folder_is_refused_with_what_differs(run, folder):
         (["us-russia-china", "--over", "p=0:1:9000000", "--over", "rho=0:1:100000"], "rows need more than"),
         (["us-russia-china", "--over", "p=0:1:3", "--shard", "3/2"], "one of 1 to n of n, got 3 of 2"),
         (["us-russia-china", "--over", "p=0:1:3", "--shard", "half"], "--shard half: expected I/N"),
+        (["us-russia-china", "--over", "p=0:1:3", "--shard", f"1/{'1' * 5000}"], "1111: expected I/N"),
+        (["us-russia-china", "--over", f"p=0:1:{'1' * 5000}"], "1111...: expected numbers in LO:HI:N"),
+        (["stag-hunt", "--over", f"game.payoffs.0.{'1' * 5000}.0=0:1:3"], "unknown path 'game.payoffs.0.1111"),
+        (
+            ["stag-hunt", "--over", "game.payoffs.0.0.0=0:1:3", "--over", "game.payoffs.0.0.00=0:1:3"],
+            "game.payoffs.0.0.00: expected a place in the payoffs of shape (2, 2, 2), counted from 0",
+        ),
         (["us-russia-china", "--over", "p=0:1:3", "--selection", "best"], "unknown selection 'best'"),
         (["us-russia-china", "--over", "p=0:1:3", "--concept", "nahs"], "unknown concept 'nahs'"),
         (["us-russia-china", "--over", "p=0:1:3", "--scheduler", "nowhere"], "no Dask scheduler"),
@@ -147,7 +154,8 @@ def test_bad_input_is_one_sentence_and_leaves_no_folder(run, folder, arguments, 
 
     assert (code, out) == (2, "")
     assert message in err
-    assert "Traceback" not in err
+    assert err.count("\n") == 1
+    assert len(err) < 1000
     assert not (folder / "parts").exists() or not list((folder / "parts").iterdir())
 
 
@@ -167,6 +175,7 @@ OUTSIDE = "outside the range held plausible, 0 to 1"
             "the weight of liberal on gain = -4 lies outside the range held plausible, 2 to 4",
         ),
         (["show", "FILE"], f"pressure = 1.5 lies {OUTSIDE}"),
+        (["validate", "FILE"], f"pressure = 1.5 lies {OUTSIDE}"),
         (["thresholds", "us-russia-china", "--over", "p=-1:2"], f"pressure from -1 to 2 reaches {OUTSIDE}"),
         (["thresholds", "FILE", "--over", "p=0:1"], None),
         (["sweep", "us-russia-china", "--over", "p=0,5"], f"pressure from 0 to 5 reaches {OUTSIDE}"),
@@ -181,8 +190,10 @@ def test_numbers_outside_the_ranges_held_plausible_are_used_and_said_in_one_line
 
     code, out, err = run(*[str(file) if word == "FILE" else word for word in arguments])
 
-    assert (code, err) == (0, f"note: {said}\n" if said else "")
-    assert out
+    source = file if "FILE" in arguments else "us-russia-china"
+    assert (code, out != "") == (0, True)
+    expected = [f"note: {source}: {said}"] if said else []
+    assert [line for line in err.splitlines() if line.startswith("note")] == expected
 
 
 @pytest.mark.parametrize(
