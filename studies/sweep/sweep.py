@@ -178,7 +178,8 @@ def run(
         return _in_memory(plan, cut, means, _shard_chunks(cut, shard), progress)
     store = open_store(Path(out), plan, lambda: chunk or chunk_size(plan))
     store.tidy()
-    survey, share = store.survey(), _shard_chunks(store.cut, shard)
+    share = _shard_chunks(store.cut, shard)
+    survey = store.survey(share)
     rows, done, failed = (
         store.cut.total(own) for own in (share, survey.whole & set(share), survey.failed & set(share))
     )
@@ -237,7 +238,7 @@ def _in_folder(
 
     _solve(Job(plan, store.cut, store), means, left, meter, settle, progress)
     store.tidy()
-    survey = store.survey()
+    survey = store.survey(checked=())
     return Study(plan, store.cut, tuple(sorted(survey.whole)), store.failures(survey.failed), store)
 
 

@@ -117,6 +117,18 @@ def test_a_part_that_is_not_whole_is_refused_and_solved_again_once_it_is_gone(fo
     assert rows(run(PLAN, out=folder)) == SERIAL
 
 
+def test_a_shard_checks_its_own_parts_and_whoever_reads_the_others_checks_them(folder):
+    run(PLAN, out=folder, chunk=100)
+    part = folder / "parts" / "part-000001.parquet"
+    part.write_bytes(part.read_bytes() + b"?")
+
+    study = run(PLAN, out=folder, shard=(1, 2))
+
+    for read in (lambda: run(PLAN, out=folder, shard=(2, 2)), study.to_arrow, study.to_numpy):
+        with pytest.raises(InputError, match=r"part-000001\.parquet: is damaged"):
+            read()
+
+
 def test_several_damaged_parts_are_named_together(folder):
     run(PLAN, out=folder, chunk=100)
     for number in range(5):
