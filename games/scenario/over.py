@@ -87,9 +87,9 @@ def _read(over: Over, form: str, reader: Reader) -> dict[str, Any]:
     return spans
 
 
-def _texts(over: Over, form: str) -> list[str]:
+def _texts(over: Any, form: str) -> list[str]:
     """Return the texts, of a mapping its paths."""
-    texts = [over] if isinstance(over, str) else list(over) if isinstance(over, Iterable) else [over]
+    texts = [over] if isinstance(over, str) or not isinstance(over, Iterable) else list[Any](over)
     if not all(isinstance(text, str) for text in texts):
         raise InputError(f"what varies is written as {form}, got {shown(over)}")
     return texts

@@ -44,7 +44,7 @@ def sealed_json(values: dict[str, Any]) -> bytes:
     return sealed((json.dumps({**values, SEAL: BLANK}, indent=1, ensure_ascii=False) + "\n").encode())
 
 
-def read_json(path: Path) -> dict[str, Any]:
+def read_json(path: Path) -> Any:
     """Return the values of a sealed JSON file.
 
     Raises

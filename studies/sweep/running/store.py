@@ -111,7 +111,7 @@ class Store:
 
     def record(self, failure: Failure, inputs: Mapping[str, Any]) -> None:
         """Note a chunk that failed, with the inputs of its rows."""
-        note = {"schema": "tetrarchy.sweep-failure/1", **asdict(failure), "inputs": inputs}
+        note = {"schema": "tetrarchy.sweep-failure/1", "study": self.identity, **asdict(failure), "inputs": inputs}
         with durable(self.note(failure.number)) as file:
             file.write(sealed_json(note))
 
@@ -121,7 +121,7 @@ class Store:
         Raises
         ------
         NotAStudy
-            If a note cannot be read.
+            If a note cannot be read, is not as it was written, or is on another chunk.
         """
         return tuple(map(self._failure, sorted(numbers)))
 
@@ -131,19 +131,20 @@ class Store:
         Parameters
         ----------
         checked
-            The chunks whose parts are checked byte for byte, all of them where left out. Others are checked when they
+            The chunks whose files are checked byte for byte, all of them where left out. Others are checked when they
             are read.
 
         Raises
         ------
         InputError
-            If a part is damaged or cannot be read, or a file is none of the study's; the message names it.
+            If a file is damaged, cannot be read, or is none of the study's; the message names it.
         """
-        whole = self._present("parts", self.part)
+        whole, noted = self._present("parts", self.part), self._present("failed", self.note)
         asked = sorted(number for number in whole if checked is None or number in checked)
         if broken := [self.part(number) for number in asked if not self._whole(number)]:
             raise damaged(broken)
-        return Survey(whole, self._present("failed", self.note) - whole)
+        self.failures(number for number in noted if checked is None or number in checked)
+        return Survey(whole, noted - whole)
 
     def tidy(self) -> None:
         """Remove half-written files of processes of this machine that are dead."""
@@ -151,14 +152,14 @@ class Store:
             clear(place)
 
     def _failure(self, number: int) -> Failure:
+        path = self.note(number)
         try:
-            note = read_json(self.note(number))
-            failure = Failure(**{name: note[name] for name in Failure.__dataclass_fields__})
-        except (ValueError, KeyError, TypeError) as error:
+            note = read_json(path)
+        except InputError as error:
             raise NotAStudy(f"{error}; without it the chunk is solved") from error
-        if failure.number != number:
-            raise NotAStudy(f"{self.note(number)}: is the note on another chunk; without it the chunk is solved")
-        return failure
+        if (note.get("study"), note.get("number")) != (self.identity, number):
+            raise NotAStudy(f"{path}: is no note on this chunk; without it the chunk is solved")
+        return Failure(**{name: note[name] for name in Failure.__dataclass_fields__})
 
     def _present(self, place: str, path_of: Callable[[int], Path]) -> frozenset[int]:
         """Return the chunks that have a file in a place; what is hidden there is not looked at."""

@@ -172,30 +172,36 @@ def test_a_part_that_cannot_be_opened_is_refused_by_its_name(folder):
         status(folder)
 
 
-def read_all(folder, plan):
-    """Return all that a folder says: its state, its rows and its failures."""
-    study = run(plan, out=folder)
-    return status(folder), rows(study), study.failed
-
-
-def test_no_flipped_bit_of_a_folder_goes_unnoticed(folder):
-    """Every file in turn, 350 bits in all: either the files are refused by name, or nothing that they say changes."""
+def test_no_flipped_bit_of_a_folder_goes_unnoticed(folder, tmp_path):
+    """Every file in turn, 360 bits in all, by each of the ways to read a folder: the file is refused by its name."""
     plan = Toy(300, "raise", (250,))
     run(plan, out=folder, chunk=100)
-    sound, files = read_all(folder, plan), sorted(path for path in folder.rglob("*") if path.is_file())
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    ways = (status, lambda path: export(path, tmp_path / "rows.csv"), lambda path: run(plan, out=path))
     rng = np.random.default_rng(0)
     assert len(files) == 4
 
-    for number in range(350):
-        file = files[number % len(files)]
+    for number in range(360):
+        file, read = files[number % 4], ways[number // 4 % 3]
         kept = file.read_bytes()
         content, bit = bytearray(kept), int(rng.integers(8 * len(kept)))
         content[bit // 8] ^= 1 << bit % 8
         file.write_bytes(content)
         with pytest.raises(InputError, match=file.name):
-            read_all(folder, plan)
+            read(folder)
         file.write_bytes(kept)
-    assert read_all(folder, plan) == sound
+    assert (status(folder).done, export(folder, tmp_path / "rows.csv"), len(run(plan, out=folder))) == (200, 200, 200)
+
+
+def test_a_note_on_another_chunk_or_of_another_study_is_refused(folder, tmp_path):
+    run(Toy(300, "raise", (150, 250)), out=folder, chunk=100)
+    run(Toy(301, "raise", (150,)), out=tmp_path / "other", chunk=100)
+    notes = [folder / "failed" / "000002.json", tmp_path / "other" / "failed" / "000001.json"]
+
+    for note in notes:
+        (folder / "failed" / "000001.json").write_bytes(note.read_bytes())
+        with pytest.raises(NotAStudy, match=r"000001.json: is no note on this chunk; without it the chunk is solved"):
+            status(folder)
 
 
 @pytest.mark.parametrize(
