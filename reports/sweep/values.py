@@ -41,7 +41,7 @@ def study_json(asked: AnsweredStudy) -> dict[str, Any]:
         "regimes": [
             {
                 "equilibria": [game.name_profile(profile) for profile in regime.profiles],
-                **attributes(regime, "knife_edge", "points", "share", "standard_error"),
+                **attributes(regime, "name", "knife_edge", "points", "share", "standard_error"),
             }
             for regime in study.regimes()
         ],
@@ -56,6 +56,7 @@ def study_json(asked: AnsweredStudy) -> dict[str, Any]:
         "equilibria": [
             {
                 "profile": game.name_profile(profiles[item.profile]),
+                "name": item.profile,
                 **_share(item.share),
                 "knife_edges": item.knife_edges,
             }

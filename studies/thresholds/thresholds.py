@@ -41,12 +41,12 @@ def thresholds(
     Parameters
     ----------
     over
-        The path of a number, or two paths: a parameter of the arena, a share of a mix or the
-        chance of a type (the others keep their proportions), a cell of the value matrix, or a payoff of a game that is
-        given by payoffs. With its range, where that is not given apart, as "p=0:1" or {"p": "0:1"}.
+        The path of a number, or two paths: a parameter of the arena, a share of a mix or the chance of a type (the
+        others keep their proportions), a cell of the value matrix, or a payoff of a game that is given by payoffs. It
+        may have its range with it, as in "p=0:1" or {"p": "0:1"}.
     between
-        The range, as (lowest, highest) or "0:1", or two of them. Where left out it is the range held plausible, 0 to 1
-        for a share; a payoff has none of its own.
+        The range where it is given apart, as (lowest, highest) or "0:1", or two of them. Without one it is the range
+        held plausible, 0 to 1 for a share; a payoff has none of its own.
 
     Returns
     -------
@@ -81,10 +81,10 @@ def thresholds(
 
 def _asked(over: str | tuple[str, ...] | Mapping[str, Any], between: Sequence[Any] | None) -> dict[str, Any]:
     """Return the one path or the two, each with its range, None for the one held plausible."""
-    if between is not None and not isinstance(over, Mapping):
-        paths, spans = ([over], [between]) if isinstance(over, str) else (over, between)
-        if len(spans) != len(paths) or isinstance(spans, str):
-            raise InputError(f"thresholds take one range for each path, got {spans} for {len(paths)} paths")
+    if between is not None:
+        paths, spans = ([over], [between]) if isinstance(over, str) else (list(over), between)
+        if isinstance(over, Mapping) or isinstance(spans, str) or len(spans) != len(set(paths)):
+            raise InputError(f"thresholds take one range for each path, got {spans} beside {over}")
         over = dict(zip(paths, spans, strict=True))
     asked = read_ranges(over)
     if len(asked) not in (1, 2):

@@ -285,8 +285,11 @@ def test_thresholds_of_two_numbers_take_their_ranges_in_any_form():
     [
         ("p=0:1", "0:1", "unknown parameter of triangle 'p=0:1'"),
         ("p=0:1:5", None, "p=0:1:5: expected K or K=LO:HI"),
-        (("p", "rho"), ["0:1"], r"one range for each path, got \['0:1'\] for 2 paths"),
-        (("p", "rho"), "01", "one range for each path, got 01 for 2 paths"),
+        (("p", "rho"), ["0:1"], r"one range for each path, got \['0:1'\] beside \('p', 'rho'\)"),
+        (("p", "rho"), "01", "one range for each path, got 01 beside"),
+        (("p", "p"), ["0:1", "0:1"], "one range for each path"),
+        (("p", "p"), None, "p is varied twice"),
+        ({"p": "0:1"}, "0:1", "one range for each path, got 0:1 beside"),
         (5, None, "what varies is written as K or K=LO:HI, got 5"),
         (("p", "rho", "m"), None, "one path or two, each with one range, got 3 paths"),
         ((), None, "one path or two, each with one range, got 0 paths"),

@@ -473,4 +473,6 @@ def test_profiles_are_lists_of_actions_whatever_these_are_called(first, second, 
     assert name in values["columns"]
     assert {profile for regime in values["regimes"] for profile in regime["equilibria"]} == every
     assert {item["profile"] for item in values["equilibria"]} == every
+    assert {f"pure.{item['name']}" for item in values["equilibria"]} <= set(values["columns"])
+    assert {regime["name"] for regime in values["regimes"]} == set(values["columns"]["regime"])
     assert all(f"({', '.join(profile)})" in written(asked, "table") for profile in every)
