@@ -21,7 +21,7 @@ from ..agents import Agent, agent_form
 from ..arena import ArenaGame, consequences, contract
 from ..dimensions import DIMENSION_NAMES
 from ..errors import InputError
-from ..normal_form import NormalFormGame
+from ..normal_form import NormalFormGame, PureProfile
 from ..numbers import read_fraction, rounded
 from ..orders import ORDER_NAMES, ORDERS
 from ..ordinal import OrdinalGame
@@ -74,6 +74,10 @@ class Scenario(ScenarioInputs):
         if not isinstance(self.game, ArenaGame):
             return self.game.actions
         return tuple(self.game.actions[agent.player] for agent in self.agents)
+
+    def name_profile(self, profile: PureProfile) -> tuple[str, ...]:
+        """Return the action names of a pure profile, whether or not the payoffs have values."""
+        return tuple(names[action] for names, action in zip(self.actions, profile, strict=True))
 
     def today(self) -> Mapping[str, str]:
         """Return what each of `players` does in the status quo; empty where nothing is said."""

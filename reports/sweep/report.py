@@ -150,7 +150,7 @@ def _what_ifs(study: Study) -> Table:
 
 
 def _tipping_points(study: Study, thresholds: RefinedThresholds) -> Iterator[Block]:
-    name, game = short_name(thresholds.path), study.scenario.build()
+    name = short_name(thresholds.path)
     rows = [
         (
             f"{number(change.low, 6)} to {number(change.high, 6)}",
@@ -166,7 +166,7 @@ def _tipping_points(study: Study, thresholds: RefinedThresholds) -> Iterator[Blo
     else:
         yield Paragraph(f"The regime is the same at all points of {name}.")
     for tip in thresholds.missed:
-        changed = listed([profile_words(game, profile) for profile in (*tip.appears, *tip.disappears)])
+        changed = listed([profile_words(study.scenario, profile) for profile in (*tip.appears, *tip.disappears)])
         yield Paragraph(f"The sweep steps over a change at {name} = {value_words(tip.value)}: {changed}.")
 
 

@@ -12,8 +12,7 @@ from ...studies.sensitivity.robust.robustness import ActionRobustness, Reversal,
 from ...studies.sensitivity.robust.xlrm import Xlrm
 from ...studies.sweep.regimes import profiles_by_name
 from ..format.blocks import Block, Heading, Items, Paragraph, Table
-from ..scenario.words import listed
-from .words import set_words
+from ..scenario.words import listed, profile_words
 
 MEASURES = {
     "maximin": "worst payoff",
@@ -71,7 +70,7 @@ def _survival(scenario: Scenario, survival: tuple[Survival, ...]) -> Iterator[Bl
     profiles = profiles_by_name(scenario)
     rows = tuple(
         (
-            set_words(scenario, [profiles[item.profile]]),
+            profile_words(scenario, profiles[item.profile]),
             counted(item.share.count),
             percent(item.share.value),
             counted(item.knife_edges),

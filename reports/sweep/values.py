@@ -30,7 +30,7 @@ MOST_ROWS = 10_000
 def study_json(asked: AnsweredStudy) -> dict[str, Any]:
     """Return a sweep in the schema tetrarchy.sweep/1: its regimes, its answers, and of a small one its points."""
     study, answers = asked.study, asked.answers
-    game, small, profiles = study.scenario.build(), len(study) <= MOST_ROWS, profiles_by_name(study.scenario)
+    game, small, profiles = study.scenario, len(study) <= MOST_ROWS, profiles_by_name(study.scenario)
     return {
         **provenance(study.scenario, "sweep"),
         "points": len(study),

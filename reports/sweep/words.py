@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
-from ...games.normal_form import PureProfile
 from ...games.numbers import number, percent
-from ...games.scenario.scenario import Scenario
 from ...studies.sensitivity.parts import KNIFE_EDGE, short_name
 from ...studies.sweep.points.design import Design
 from ...studies.sweep.regimes import Regime
 from ...studies.sweep.study import Study
+from ..scenario.words import set_words
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
@@ -23,14 +22,6 @@ def letter(place: int) -> str:
 def regime_words(study: Study, regime: Regime) -> str:
     """Return a regime as its set of equilibria, and that a tie decides."""
     return ("knife edge: " if regime.knife_edge else "") + set_words(study.scenario, regime.profiles)
-
-
-def set_words(scenario: Scenario, profiles: Iterable[PureProfile]) -> str:
-    """Return a set of pure equilibria as "(deny, exit) and (share, join)"."""
-    named = [
-        f"({', '.join(names[a] for names, a in zip(scenario.actions, profile, strict=True))})" for profile in profiles
-    ]
-    return " and ".join(named) or "no pure equilibrium"
 
 
 def label_words(study: Study, label: str) -> str:

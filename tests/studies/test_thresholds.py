@@ -16,6 +16,7 @@ from tetrarchy.reports.outputs import written
 from tetrarchy.reports.thresholds import thresholds_json
 from tetrarchy.solvers.concepts.pure_nash import pure_nash_profiles
 from tetrarchy.solvers.exact.algebraic import Interval, Root
+from tetrarchy.studies.sensitivity.answered import AnsweredStudy
 
 HALF = Rational(1, 2)
 
@@ -560,3 +561,14 @@ def test_a_sweep_over_a_number_that_changes_nothing_is_the_same_at_all_points():
     study = sweep(load("prisoners-dilemma"), {"orders.liberal.primacy": [-4, 0, 4], "game.payoffs.0.0.0": [3, 9]})
 
     assert [regime.points for regime in study.regimes()] == [6]
+
+
+@pytest.mark.parametrize("over", ["x=0:1", ("x=0:1", "y=0:1")])
+@pytest.mark.parametrize("form", ["table", "json"])
+def test_a_scenario_whose_own_numbers_have_no_game_is_told_of_where_there_is_one(over, form):
+    nowhere = custom("y / (x + 1 / 2) - 1", low=-1).replace(x="-1/2")
+
+    assert written(thresholds(nowhere, over), form) != ""
+    asked = AnsweredStudy(sweep(nowhere, {"x": [-0.5, 0, 1]}))
+    assert written(asked, form) != ""
+    assert asked.answers.statuses == {"ok": 2, "undefined": 1}
