@@ -6,7 +6,7 @@ import os
 import shlex
 import shutil
 import sys
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from errno import EBADF, ENOENT
 from pathlib import Path
@@ -170,16 +170,17 @@ def validate(files: Annotated[list[str], typer.Argument(metavar="FILE...", help=
 
     Example: tetrarchy validate my-triangle.toml
     """
-    from tetrarchy.configs.load import load_study
+    from tetrarchy.configs.load import load_both
 
     wrong: list[InputError] = []
     for file in files:
         try:
-            load_study(file)
+            scenario, study = load_both(file)
         except InputError as error:
             wrong.append(error)
         else:
             _print(f"{visible(file)}: sound\n")
+            _tell_outside(scenario, study.design.spans if study else None)
     if wrong:
         raise InputErrors(wrong)
 
@@ -245,7 +246,9 @@ def whatif(
     from tetrarchy.configs.options import settings
     from tetrarchy.studies.scenario.what_if import what_if
 
-    _write(what_if(_scenario(source, None, seed), settings(set), concept, reading), format, out)
+    compared = what_if(_loaded(source, None, seed), settings(set), concept, reading)
+    _tell_outside(compared.after.scenario)
+    _write(compared, format, out)
 
 
 @app.command()
@@ -461,6 +464,7 @@ def sweep(
 
     request = SweepRequest(over or (), design, samples, concept or (), selection, _settings(set, seed))
     plan = request.plan(source)
+    _tell_outside(plan.scenario, plan.design.spans)
     if dry_run:
         _write(pilot(plan, workers=workers or 1, chunk=chunk), format)
         return
@@ -543,9 +547,9 @@ def thresholds(
     from tetrarchy.configs.options import ranges
     from tetrarchy.studies.thresholds.thresholds import thresholds as find
 
-    scenario = _scenario(source, set, seed)
-    paths, spans = zip(*ranges(over).items(), strict=True)
-    _write(find(scenario, paths[0], spans[0]) if len(paths) == 1 else find(scenario, paths, spans), format, out)
+    found = find(_loaded(source, set, seed), ranges(over))
+    _tell_outside(found.scenario, found.spans)
+    _write(found, format, out)
 
 
 @app.command()
@@ -587,10 +591,22 @@ def claims(
 
 
 def _scenario(source: str, set: list[str] | None, seed: int | None, reading: str = AS_GIVEN) -> Scenario:
+    scenario = _loaded(source, set, seed, reading)
+    _tell_outside(scenario)
+    return scenario
+
+
+def _loaded(source: str, set: list[str] | None, seed: int | None, reading: str = AS_GIVEN) -> Scenario:
     from tetrarchy.configs.load import load
     from tetrarchy.games.ties.rival_readings import with_reading
 
     return with_reading(load(source).replace(_settings(set, seed)), reading)
+
+
+def _tell_outside(scenario: Scenario, varied: Mapping[str, tuple[Any, Any]] | None = None) -> None:
+    """Say on standard error, in one line, which numbers lie outside the ranges held plausible; they are used."""
+    if sentences := scenario.outside_ranges(varied):
+        typer.echo(visible(f"note: {scenario.source}: {'; '.join(sentences)}"), err=True)
 
 
 def _settings(set: list[str] | None, seed: int | None) -> dict[str, Any]:

@@ -65,6 +65,11 @@ def load_study(source: str | PathLike[str]) -> Plan | None:
     return parse_study(*_read(source))
 
 
+def load_both(source: str | PathLike[str]) -> tuple[Scenario, Plan | None]:
+    """Return the scenario of a source and the sweep of its `[study]`, if it has one; errors as in `load_study`."""
+    return _parse_both(*_read(source))
+
+
 def parse(text: str, source: str) -> Scenario:
     """Return the scenario that a text describes: TOML, or Gambit's .nfg form where it begins with "NFG".
 
@@ -85,16 +90,7 @@ def parse(text: str, source: str) -> Scenario:
 
 def parse_study(text: str, source: str) -> Plan | None:
     """Return the sweep that the `[study]` of a text describes, None where it has none; errors as in `parse`."""
-    from .sections.study import read_study
-
-    if _in_nfg_form(text, source):
-        _parse_nfg(text, source)
-        return None
-    values = _values(text, source)
-    scenario = _sound(assemble(values, source), text, source)
-    if "study" not in values:
-        return None
-    return _sound(read_study(values["study"], scenario, Path(source).parent), text, source)
+    return _parse_both(text, source)[1]
 
 
 def shipped() -> tuple[str, ...]:
@@ -102,6 +98,18 @@ def shipped() -> tuple[str, ...]:
     return tuple(
         sorted(entry.name.removesuffix(".toml") for entry in _folder().iterdir() if entry.name.endswith(".toml"))
     )
+
+
+def _parse_both(text: str, source: str) -> tuple[Scenario, Plan | None]:
+    from .sections.study import read_study
+
+    if _in_nfg_form(text, source):
+        return _parse_nfg(text, source), None
+    values = _values(text, source)
+    scenario = _sound(assemble(values, source), text, source)
+    if "study" not in values:
+        return scenario, None
+    return scenario, _sound(read_study(values["study"], scenario, Path(source).parent), text, source)
 
 
 def _read(source: str | PathLike[str]) -> tuple[str, str]:

@@ -1,18 +1,14 @@
-"""Reads the values of `--set` and `--over`, and the `over` of a `[study]`, into paths with what each of them takes."""
+"""Reads the values of `--set` and `--over` into paths with what each of them takes."""
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from ..games.errors import InputError
-from ..games.numbers import read_fraction
+from ..games.scenario.over import Range, read_over, read_ranges
 
 
 def settings(texts: Iterable[str]) -> dict[str, Any]:
@@ -32,104 +28,36 @@ def settings(texts: Iterable[str]) -> dict[str, Any]:
     """
     values: dict[str, Any] = {}
     for text in texts:
-        path, value = _halves("--set", text, "K=V")
+        path, equals, value = (part.strip() for part in text.partition("="))
+        if not (path and equals and value):
+            raise InputError(f"--set {text}: expected K=V")
         if path in values:
             raise InputError(f"--set {text}: {path} is set twice")
         values[path] = _value(value)
     return values
 
 
-def ranges(texts: Iterable[str]) -> dict[str, tuple[Fraction, Fraction] | None]:
-    """Return paths and their ranges from texts of the form K or K=LO:HI; None where the range is left to the path.
-
-    Raises
-    ------
-    InputError
-        If a text has not this form or a path comes twice.
-
-    Examples
-    --------
-    >>> ranges(["p", "rho=0:1/2"])
-    {'p': None, 'rho': (Fraction(0, 1), Fraction(1, 2))}
-    """
-    return {path: _ends(text, span) if span else None for text, path, span in _over(texts, "K or K=LO:HI")}
-
-
 def varied(texts: Iterable[str]) -> dict[str, Any]:
-    """Return paths and what they take, for a design of any kind.
-
-    K stands alone for the range held plausible, K=LO:HI for a range, K=LO:HI:N for N values from LO to HI, K=A,B,C for
-    these values.
-
-    Raises
-    ------
-    InputError
-        If a text has none of these forms or a path comes twice.
+    """Return paths and what they take from the texts of `--over`; see `read_over`.
 
     Examples
     --------
-    >>> varied(["p", "rho=0:0.5", "m=0:1:3", "s=0.1,0.4"])
-    {'p': None, 'rho': (0.0, 0.5), 'm': array([0. , 0.5, 1. ]), 's': array([0.1, 0.4])}
+    >>> varied(["p", "m=0:1:3"])
+    {'p': None, 'm': array([0. , 0.5, 1. ])}
     """
-    return {path: _taken(text, span) for text, path, span in _over(texts, "K, K=LO:HI, K=LO:HI:N or K=A,B,C")}
+    return _option(read_over, texts)
 
 
-def _over(texts: Iterable[str], form: str) -> Iterator[tuple[str, str, str]]:
-    """Go through texts with the path of each and what it takes, nothing where the path stands alone."""
-    paths = set[str]()
-    for text in texts:
-        alone = bool(text.strip()) and "=" not in text
-        path, span = (text.strip(), "") if alone else _halves("--over", text, form)
-        if path in paths:
-            raise InputError(f"--over {text}: {path} is varied twice")
-        paths.add(path)
-        yield text, path, span
+def ranges(texts: Iterable[str]) -> dict[str, Range | None]:
+    """Return paths and their ranges from the texts of `--over`; see `read_ranges`."""
+    return _option(read_ranges, texts)
 
 
-def _taken(text: str, span: str) -> Any:
-    if not span:
-        return None
-    if ":" not in span:
-        return _listed(text, span)
-    if span.count(":") == 2:
-        return _steps(text, span)
-    low, high = _ends(text, span)
-    return float(low), float(high)
-
-
-def _listed(text: str, span: str) -> NDArray[np.float64]:
+def _option(read: Callable[[Iterable[str]], dict[str, Any]], texts: Iterable[str]) -> dict[str, Any]:
     try:
-        return np.array([float(read_fraction(part)) for part in span.split(",")])
-    except (TypeError, ValueError) as error:
-        raise InputError(f"--over {text}: expected numbers with commas between them, {error}") from None
-
-
-def _ends(text: str, span: str) -> tuple[Fraction, Fraction]:
-    try:
-        low, high = (read_fraction(part) for part in span.split(":"))
-    except (TypeError, ValueError) as error:
-        raise InputError(f"--over {text}: expected K or K=LO:HI, for instance p=0:1; {error}") from None
-    return low, high
-
-
-def _steps(text: str, span: str) -> NDArray[np.float64]:
-    parts = span.split(":")
-    try:
-        low, high, count = (read_fraction(part) for part in parts)
-    except (TypeError, ValueError) as error:
-        raise InputError(f"--over {text}: expected numbers in LO:HI:N, {error}") from None
-    if high <= low:
-        raise InputError(f"--over {text}: the range is empty: {parts[1]} does not lie above {parts[0]}")
-    if count.denominator != 1 or not 2 <= count <= 10**7:
-        raise InputError(f"--over {text}: expected a whole number of values from 2 to 10,000,000, got {parts[2]}")
-    return np.linspace(float(low), float(high), int(count))
-
-
-def _halves(option: str, text: str, form: str) -> tuple[str, str]:
-    path, equals, value = text.partition("=")
-    if not equals or not path.strip() or not value.strip():
-        raise InputError(f"{option} {text}: expected {form}")
-    return path.strip(), value.strip()
+        return read(texts)
+    except InputError as error:
+        raise InputError(f"--over {error}") from None
 
 
 def _value(text: str) -> Any:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from ..games.normal_form import NormalFormGame, PureProfile
+from ..games.normal_form import PureProfile
 from ..games.numbers import number
 from ..games.scenario.scenario import Scenario
 from ..solvers.exact.algebraic import Interval
@@ -24,7 +24,7 @@ from .format.json import as_text, attributes
 from .format.numbers import exact, exact_interval_words, interval_words, value_words
 from .format.provenance import provenance
 from .scenario.values import exact_values
-from .scenario.words import listed, profile_words
+from .scenario.words import listed, profile_words, set_words
 
 if TYPE_CHECKING:
     from sympy import Expr
@@ -43,8 +43,9 @@ def thresholds_report(study: Thresholds | ThresholdMap) -> Iterator[Block]:
 
 
 def _line(study: Thresholds) -> Iterator[Block]:
-    game, name = study.scenario.build(), study.over.name
+    game, name = study.scenario, study.over.name
     yield Paragraph(f"{_range_words(study.over)} All else stays as it is. Every threshold is exact.")
+    yield from _without_effect(study.without_effect)
     rows = [
         (profile_words(game, profile), interval_words(part), exact_interval_words(part))
         for profile, where in study.equilibria.items()
@@ -54,16 +55,21 @@ def _line(study: Thresholds) -> Iterator[Block]:
     yield Table(caption, ("profile", name, "exactly"), tuple(rows))
     if never := sum(not where for where in study.equilibria.values()):
         yield Paragraph(f"{never} of the {len(study.equilibria)} pure profiles are equilibria nowhere in the range.")
-    sets = [(interval_words(regime.interval), _set_words(game, regime.profiles)) for regime in study.regimes]
+    sets = [(interval_words(regime.interval), set_words(game, regime.profiles)) for regime in study.regimes]
     yield Table(f"Sets of pure equilibria, over {name}", (name, "equilibria"), tuple(sets))
     if study.mixed:
         yield _mixed(game, study)
-    if study.mixed is None and game.n_players == 2:
+    if study.mixed is None and len(game.players) == 2:
         yield Paragraph("There are too many pairs of supports; mixed equilibria were not searched.")
     yield from _tipping_points(study, game)
 
 
-def _mixed(game: NormalFormGame, study: Thresholds) -> Table:
+def _without_effect(variables: Sequence[Variable]) -> Iterator[Block]:
+    for over in variables:
+        yield Paragraph(f"The payoffs do not depend on {over.name}: no value of it changes anything.")
+
+
+def _mixed(game: Scenario, study: Thresholds) -> Table:
     rows = [
         ("; ".join(map(" + ".join, _supports(game, row))), interval_words(part), exact_interval_words(part))
         for row in study.mixed or ()
@@ -73,7 +79,7 @@ def _mixed(game: NormalFormGame, study: Thresholds) -> Table:
     return Table(caption, ("mixed actions", study.over.name, "exactly"), tuple(rows))
 
 
-def _tipping_points(study: Thresholds, game: NormalFormGame) -> Iterator[Block]:
+def _tipping_points(study: Thresholds, game: Scenario) -> Iterator[Block]:
     yield Heading("Tipping points")
     deciding = [point for point in study.tipping_points if point.appears or point.disappears]
     if not deciding:
@@ -84,7 +90,7 @@ def _tipping_points(study: Thresholds, game: NormalFormGame) -> Iterator[Block]:
     if any(tip.closed_form is not None for point in deciding for tip in point.deciding):
         yield Paragraph(LEGEND)
     silent = [
-        f"{study.over.name} = {value_words(point.value)}: {_switches_words(study.scenario, game, point.tippings)}"
+        f"{study.over.name} = {value_words(point.value)}: {_switches_words(game, point.tippings)}"
         for point in study.tipping_points
         if not (point.appears or point.disappears)
     ]
@@ -93,9 +99,9 @@ def _tipping_points(study: Thresholds, game: NormalFormGame) -> Iterator[Block]:
         yield Items(tuple(silent))
 
 
-def _point_words(study: Thresholds, game: NormalFormGame, point: TippingPoint) -> str:
+def _point_words(study: Thresholds, game: Scenario, point: TippingPoint) -> str:
     words = [
-        f"At {study.over.name} = {value_words(point.value)} {_switches_words(study.scenario, game, point.deciding)}"
+        f"At {study.over.name} = {value_words(point.value)} {_switches_words(game, point.deciding)}"
     ]
     for changed, one, several in (
         (point.appears, "becomes an equilibrium", "become equilibria"),
@@ -108,15 +114,16 @@ def _point_words(study: Thresholds, game: NormalFormGame, point: TippingPoint) -
 
 
 def _plane(study: ThresholdMap) -> Iterator[Block]:
-    game = study.scenario.build()
+    game = study.scenario
     first, second = study.over
     yield Paragraph(f"{_range_words(first)} {_range_words(second)} All else stays as it is. Every boundary is exact.")
+    yield from _without_effect(study.without_effect)
     rows = [
         (
             interval_words(cell.across),
             _edge_words(cell.below),
             _edge_words(cell.above),
-            _set_words(game, cell.profiles),
+            set_words(game, cell.profiles),
             f"({exact(cell.sample[0])}, {exact(cell.sample[1])})",
         )
         for cell in study.cells
@@ -129,7 +136,7 @@ def _plane(study: ThresholdMap) -> Iterator[Block]:
     for boundary in study.boundaries:
         risen = boundary.rising.name
         where = f"{boundary.equation} = 0" if boundary.formula is None else f"{risen} = {boundary.formula}"
-        switched = _switches_words(study.scenario, game, boundary.tippings)
+        switched = _switches_words(game, boundary.tippings)
         yield Paragraph(f"Across {where}, as {risen} rises, {switched}.")
         yield from _formulas(risen, boundary.tippings)
     if any(tip.closed_form is not None for boundary in study.boundaries for tip in boundary.tippings):
@@ -151,26 +158,22 @@ def _latex_name(name: str) -> str:
     return rf"\mathit{{{escaped}}}"
 
 
-def _switches_words(scenario: Scenario, game: NormalFormGame, tippings: Iterable[Tipping]) -> str:
-    return "; ".join(_switch_words(scenario, game, tip.switch) for tip in tippings)
+def _switches_words(game: Scenario, tippings: Iterable[Tipping]) -> str:
+    return "; ".join(_switch_words(game, tip.switch) for tip in tippings)
 
 
-def _switch_words(scenario: Scenario, game: NormalFormGame, switch: Switch) -> str:
+def _switch_words(game: Scenario, switch: Switch) -> str:
     """Return a switch as "Russia switches from hedge to align against (dual_pressure, align)"."""
     own = game.actions[switch.player]
     before, after = (" or ".join(own[action] for action in actions) for actions in (switch.before, switch.after))
     others = game.name_profile(switch.profile(0))
     against = [name for player, name in enumerate(others) if player != switch.player]
     met = against[0] if len(against) == 1 else f"({', '.join(against)})"
-    words = f"{scenario.label(game.players[switch.player])} switches from {before} to {after}"
+    words = f"{game.label(game.players[switch.player])} switches from {before} to {after}"
     return f"{words} against {met}" if against else words
 
 
-def _set_words(game: NormalFormGame, profiles: Sequence[PureProfile]) -> str:
-    return " and ".join(profile_words(game, profile) for profile in profiles) or "no pure equilibrium"
-
-
-def _supports(game: NormalFormGame, mixed: SupportRange) -> list[list[str]]:
+def _supports(game: Scenario, mixed: SupportRange) -> list[list[str]]:
     return [[own[a] for a in support] for own, support in zip(game.actions, mixed.supports, strict=True)]
 
 
@@ -189,10 +192,11 @@ def thresholds_json(study: Thresholds | ThresholdMap) -> dict[str, Any]:
 
 
 def _line_values(study: Thresholds) -> dict[str, Any]:
-    game = study.scenario.build()
+    game = study.scenario
     return {
         **provenance(study.scenario, "thresholds"),
         "over": _variable_values(study.over),
+        "without_effect": [over.path for over in study.without_effect],
         "profiles": [
             {"profile": game.name_profile(profile), "intervals": [_interval_values(part) for part in where]}
             for profile, where in study.equilibria.items()
@@ -220,10 +224,11 @@ def _line_values(study: Thresholds) -> dict[str, Any]:
 
 
 def _plane_values(study: ThresholdMap) -> dict[str, Any]:
-    game = study.scenario.build()
+    game = study.scenario
     return {
         **provenance(study.scenario, "threshold_map"),
         "over": [_variable_values(over) for over in study.over],
+        "without_effect": [over.path for over in study.without_effect],
         "cells": [
             {
                 "across": _interval_values(cell.across),
@@ -264,7 +269,7 @@ def _interval_values(interval: Interval) -> dict[str, Any]:
     }
 
 
-def _tip_values(game: NormalFormGame, tip: Tipping) -> dict[str, Any]:
+def _tip_values(game: Scenario, tip: Tipping) -> dict[str, Any]:
     switch = tip.switch
     others = dict(zip(game.players, game.name_profile(switch.profile(0)), strict=True))
     player, own = game.players[switch.player], game.actions[switch.player]
@@ -277,5 +282,5 @@ def _tip_values(game: NormalFormGame, tip: Tipping) -> dict[str, Any]:
     }
 
 
-def _names(game: NormalFormGame, profiles: Iterable[PureProfile]) -> list[tuple[str, ...]]:
+def _names(game: Scenario, profiles: Iterable[PureProfile]) -> list[tuple[str, ...]]:
     return [game.name_profile(profile) for profile in profiles]

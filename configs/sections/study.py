@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from ...games.errors import InputError, unknown
+from ...games.scenario.over import DECLARED, read_over
 from ...games.scenario.scenario import Scenario
 from ...studies.sweep.columns.concepts import questions
 from ...studies.sweep.columns.pure import SELECTIONS
@@ -15,11 +16,7 @@ from ...studies.sweep.points.design import Design
 from ...studies.sweep.points.designs import DESIGNS, read_table
 from ..faults import Fault, Faults
 from ..faults import Path as Place
-from ..options import varied
 from ..schema import StudySection
-
-DECLARED = "declared"
-"""Stands for the range held plausible."""
 
 Built = TypeVar("Built")
 
@@ -59,10 +56,7 @@ def _design(section: StudySection, scenario: Scenario, folder: Path, faults: Fau
         return _table(section, section.file, scenario, folder, faults)
     places = _places(section.over, faults)
     for path, (place, span) in places.items():
-        if not kind.drawn and isinstance(span, tuple):
-            faults.add(place, f'expected "LO:HI:N" or a list: the points of a {section.design} are listed, not drawn')
-        else:
-            _attempt(place, faults, kind.of, scenario, {path: span}, None, None)
+        _attempt(place, faults, kind.of, scenario, {path: span}, None, None)
     if faults.found:
         return None
     over = {path: span for path, (_, span) in places.items()}
@@ -112,12 +106,10 @@ def _entries(table: Mapping[str, Any], place: Place, path: str = "") -> Iterator
 
 def _span(path: str, taken: Any) -> tuple[Any]:
     """Return what a path takes, alone in a tuple: None is for the range held plausible."""
-    if taken == DECLARED:
-        return (None,)
     text = ",".join(str(value) for value in taken) if isinstance(taken, list) else taken
     if not isinstance(text, str):
         raise InputError(f'expected "{DECLARED}", "LO:HI", "LO:HI:N", "A,B,C" or a list of numbers, got {taken!r}')
-    return tuple(varied([f"{path}={text}"]).values())
+    return tuple(read_over({path: text}).values())
 
 
 def _attempt(place: Place, faults: Faults, make: Callable[..., Built], *arguments: Any) -> Built | None:
@@ -125,5 +117,5 @@ def _attempt(place: Place, faults: Faults, make: Callable[..., Built], *argument
     try:
         return make(*arguments)
     except InputError as error:
-        faults.add(place, str(error).removeprefix("--over "))
+        faults.add(place, str(error))
         return None

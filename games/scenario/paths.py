@@ -18,6 +18,7 @@ A short form is the full one with what goes without saying left out:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from fractions import Fraction
@@ -41,6 +42,11 @@ Changed = TypeVar("Changed", bound=ScenarioInputs)
 
 HIGHEST_WEIGHT = 4
 """The value matrix is written on the scale -4 to 4."""
+
+
+LONGEST_PATH = 200
+
+_NUMBER = re.compile(r"0|[1-9][0-9]{0,8}")
 
 
 def set_paths(scenario: Changed, values: Mapping[str, Any]) -> Changed:
@@ -74,8 +80,10 @@ def canonical(scenario: ScenarioInputs, path: str) -> str:
     Raises
     ------
     InputError
-        If a short form names no parameter and no actor.
+        If a short form names no parameter and no actor, or it is longer than any path.
     """
+    if len(path) > LONGEST_PATH:
+        raise _unknown_path(scenario, path)
     head, *rest = path.split(".")
     if head in _CHANGES and (rest or head == "seed"):
         return path
@@ -149,10 +157,9 @@ def payoff_place(game: NormalFormGame, path: str) -> tuple[int, ...]:
         If it names no place in them.
     """
     shape, place = game.payoffs.shape, path.split(".")[2:]
-    index = tuple(int(part) for part in place if part.isdecimal())
-    if len(index) != len(place) or len(index) != len(shape) or any(k >= m for k, m in zip(index, shape, strict=True)):
+    if len(place) != len(shape) or not all(_is_place(k, range(m)) for k, m in zip(place, shape, strict=True)):
         raise InputError(f"{path}: expected a place in the payoffs of shape {shape}, counted from 0")
-    return index
+    return tuple(map(int, place))
 
 
 def _changed_actors(scenario: ScenarioInputs, path: str, rest: list[str], value: Any) -> Mapping[str, AnyActor]:
@@ -176,7 +183,8 @@ def _changed_actors(scenario: ScenarioInputs, path: str, rest: list[str], value:
 
 
 def _is_place(number: str, parts: Sequence[Any]) -> bool:
-    return number.isdecimal() and int(number) < len(parts)
+    """Tell whether a text is the number of a part, counted from 0 and written in the one way that paths have for it."""
+    return _NUMBER.fullmatch(number) is not None and int(number) < len(parts)
 
 
 def _changed_mix(shares: Shares, path: str, rest: list[str], value: Any) -> Shares:
@@ -306,4 +314,5 @@ def _check_known(path: str, what: str, name: str, known: Collection[str]) -> Non
 def _unknown_path(scenario: ScenarioInputs, path: str) -> InputError:
     known = [*numeric_paths(scenario), *(name.rsplit(".", 1)[-1] for name in numeric_paths(scenario))]
     kinds = "a parameter of the game, ACTOR.orders.ORDER, orders.ORDER.DIMENSION, repeated.discount, seed"
-    return InputError(f"unknown path {path!r}{suggestion(path, known)}; expected {kinds}")
+    near = suggestion(path, known) if len(path) <= LONGEST_PATH else ""
+    return InputError(f"unknown path {path[:LONGEST_PATH]!r}{near}; expected {kinds}")

@@ -21,8 +21,8 @@ from ..agents import Agent, agent_form
 from ..arena import ArenaGame, consequences, contract
 from ..dimensions import DIMENSION_NAMES
 from ..errors import InputError
-from ..normal_form import NormalFormGame
-from ..numbers import rounded
+from ..normal_form import NormalFormGame, PureProfile
+from ..numbers import read_fraction, rounded
 from ..orders import ORDER_NAMES, ORDERS
 from ..ordinal import OrdinalGame
 from ..population import ParametricGame, PopulationGame
@@ -74,6 +74,10 @@ class Scenario(ScenarioInputs):
         if not isinstance(self.game, ArenaGame):
             return self.game.actions
         return tuple(self.game.actions[agent.player] for agent in self.agents)
+
+    def name_profile(self, profile: PureProfile) -> tuple[str, ...]:
+        """Return the action names of a pure profile, whether or not the payoffs have values."""
+        return tuple(names[action] for names, action in zip(self.actions, profile, strict=True))
 
     def today(self) -> Mapping[str, str]:
         """Return what each of `players` does in the status quo; empty where nothing is said."""
@@ -161,20 +165,39 @@ class Scenario(ScenarioInputs):
         """
         return set_paths(self, {**(values or {}), **more})
 
-    def outside_ranges(self) -> tuple[str, ...]:
-        """Return a sentence for each parameter and each value weight that lies outside its plausible range."""
+    def outside_ranges(self, varied: Mapping[str, tuple[Any, Any]] | None = None) -> tuple[str, ...]:
+        """Return a sentence for each parameter and each value weight that lies outside its plausible range.
+
+        Parameters
+        ----------
+        varied
+            The lowest and the highest value of numbers that vary, by their paths in full: these are looked at in the
+            place of the scenario's own.
+
+        Examples
+        --------
+        >>> from tetrarchy import load
+        >>> load("us-russia-china").outside_ranges({"game.parameters.pressure": (0, 5)})
+        ('pressure from 0 to 5 reaches outside the range held plausible, 0 to 1',)
+        """
         sentences = []
+        for path, what, value, low, high in self._with_ranges():
+            ends = varied[path] if varied and path in varied else (value, value)
+            least, most = map(read_fraction, ends)
+            if least < low or most > high:
+                sentences.append(_outside(what, least, most, low, high))
+        return tuple(sentences)
+
+    def _with_ranges(self) -> Iterator[tuple[str, str, Any, Fraction, Fraction]]:
+        """Go through the numbers that have a plausible range: path, name, value, the ends of the range."""
         if isinstance(self.game, ParametricGame):
             for known in self.game.arena.parameters:
-                value = self.game.parameters[known.name]
-                if not known.plausible(value):
-                    sentences.append(_outside(known.name, value, known.low, known.high))
+                path = f"game.parameters.{known.name}"
+                yield path, known.name, self.game.parameters[known.name], known.low, known.high
         for order, row in self.orders.items():
             for dimension, value in row.items():
-                weight = ORDERS[order].weights[dimension]
-                if not weight.low <= value <= weight.high:
-                    sentences.append(_outside(f"the weight of {order} on {dimension}", value, weight.low, weight.high))
-        return tuple(sentences)
+                weight, what = ORDERS[order].weights[dimension], f"the weight of {order} on {dimension}"
+                yield f"orders.{order}.{dimension}", what, value, weight.low, weight.high
 
     def _arena_game(self) -> ArenaGame:
         if not isinstance(self.game, ArenaGame):
@@ -219,5 +242,8 @@ def _agents(players: Sequence[str], actors: Mapping[str, AnyActor]) -> Iterator[
             yield Agent(place, f"{player} ({what})", f"{actor.name} ({what})", own.prior, own.orders)
 
 
-def _outside(what: str, value: Any, low: Fraction, high: Fraction) -> str:
-    return f"{what} = {rounded(value)} lies outside the range held plausible, {rounded(low)} to {rounded(high)}"
+def _outside(what: str, least: Fraction, most: Fraction, low: Fraction, high: Fraction) -> str:
+    found = f"{what} = {rounded(least)} lies"
+    if least < most:
+        found = f"{what} from {rounded(least)} to {rounded(most)} reaches"
+    return f"{found} outside the range held plausible, {rounded(low)} to {rounded(high)}"

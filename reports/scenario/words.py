@@ -33,9 +33,14 @@ def listed(parts: Sequence[str]) -> str:
     return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
 
 
-def profile_words(game: NormalFormGame, profile: PureProfile) -> str:
-    """Return a pure profile as "(engage_both, hedge, hedge)"."""
+def profile_words(game: NormalFormGame | Scenario, profile: PureProfile) -> str:
+    """Return a pure profile of a game, or of a scenario's, as "(engage_both, hedge, hedge)"."""
     return f"({', '.join(game.name_profile(profile))})"
+
+
+def set_words(game: NormalFormGame | Scenario, profiles: Iterable[PureProfile]) -> str:
+    """Return a set of pure equilibria as "(deny, exit) and (share, join)"."""
+    return " and ".join(profile_words(game, profile) for profile in profiles) or "no pure equilibrium"
 
 
 def equilibrium_words(game: NormalFormGame, equilibrium: Equilibrium) -> str:

@@ -13,7 +13,7 @@ from ...solvers.best_replies import TIE
 from ...studies.sensitivity.answered import AnsweredStudy, Answers
 from ...studies.sensitivity.parts import KNIFE_EDGE, short_name
 from ...studies.sensitivity.regimes.refined_thresholds import RefinedThresholds
-from ...studies.sensitivity.regimes.regime_map import MIXED, RegimeMap
+from ...studies.sensitivity.regimes.regime_map import MIXED, NO_GAME, RegimeMap
 from ...studies.sweep.regimes import Regime
 from ...studies.sweep.study import Study
 from ..figures.charts import cells_figure
@@ -25,7 +25,7 @@ from .sensitivity import box_sections, sensitivity_sections
 from .words import error_words, label_words, letter, outcome_words, regime_words, span_words
 
 MOST_INTERVALS = 200
-MARKS = {MIXED: "*", KNIFE_EDGE: "+", "": " "}
+MARKS = {MIXED: "*", KNIFE_EDGE: "+", NO_GAME: ".", "": " "}
 
 
 def sweep_report(asked: AnsweredStudy) -> Iterator[Block]:
@@ -150,7 +150,7 @@ def _what_ifs(study: Study) -> Table:
 
 
 def _tipping_points(study: Study, thresholds: RefinedThresholds) -> Iterator[Block]:
-    name, game = short_name(thresholds.path), study.scenario.build()
+    name = short_name(thresholds.path)
     rows = [
         (
             f"{number(change.low, 6)} to {number(change.high, 6)}",
@@ -166,7 +166,7 @@ def _tipping_points(study: Study, thresholds: RefinedThresholds) -> Iterator[Blo
     else:
         yield Paragraph(f"The regime is the same at all points of {name}.")
     for tip in thresholds.missed:
-        changed = listed([profile_words(game, profile) for profile in (*tip.appears, *tip.disappears)])
+        changed = listed([profile_words(study.scenario, profile) for profile in (*tip.appears, *tip.disappears)])
         yield Paragraph(f"The sweep steps over a change at {name} = {value_words(tip.value)}: {changed}.")
 
 
@@ -183,7 +183,7 @@ def _map(study: Study, regimes: RegimeMap) -> Iterator[Block]:
     across = labels.shape[1]
     axis = " " * 10 + low + " " * max(1, across - len(low) - len(high)) + high
     yield Listing("\n".join([*reversed(lines), axis]))
-    order = [*(regime.name for regime in study.regimes()), KNIFE_EDGE, MIXED]
+    order = [*(regime.name for regime in study.regimes()), KNIFE_EDGE, MIXED, NO_GAME]
     shown = sorted(set(marks) - {""}, key=order.index)
     places = {label: place for place, label in enumerate(shown)}
     classes = np.vectorize(lambda label: places.get(label, -1), otypes=[int])(labels)

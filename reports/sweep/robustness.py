@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...games.numbers import counted, number, percent
+from ...games.scenario.scenario import Scenario
 from ...studies.sensitivity.answered import Answers
 from ...studies.sensitivity.column_summaries import ColumnSummary
 from ...studies.sensitivity.robust.robustness import ActionRobustness, Reversal, Survival
 from ...studies.sensitivity.robust.xlrm import Xlrm
+from ...studies.sweep.regimes import profiles_by_name
 from ..format.blocks import Block, Heading, Items, Paragraph, Table
-from ..scenario.words import listed
+from ..scenario.words import listed, profile_words
 
 MEASURES = {
     "maximin": "worst payoff",
@@ -33,7 +35,7 @@ def robustness_sections(answers: Answers) -> Iterator[Block]:
         return
     yield Heading("What is robust")
     if answers.survival:
-        yield from _survival(answers.survival)
+        yield from _survival(answers.study.scenario, answers.survival)
     if answers.actions:
         yield Paragraph(_explained(answers.actions[0]))
     for robustness in answers.actions:
@@ -64,10 +66,11 @@ def xlrm_section(table: Xlrm) -> Iterator[Block]:
     yield Table("Uncertainties (X), levers (L), relationships (R), measures (M)", ("", "name", "what", "source"), rows)
 
 
-def _survival(survival: tuple[Survival, ...]) -> Iterator[Block]:
+def _survival(scenario: Scenario, survival: tuple[Survival, ...]) -> Iterator[Block]:
+    profiles = profiles_by_name(scenario)
     rows = tuple(
         (
-            f"({item.profile.replace('/', ', ')})",
+            profile_words(scenario, profiles[item.profile]),
             counted(item.share.count),
             percent(item.share.value),
             counted(item.knife_edges),

@@ -17,6 +17,7 @@ from ...studies.sensitivity.drivers.sobol_indices import SobolIndices
 from ...studies.sensitivity.regimes.refined_thresholds import RefinedThresholds
 from ...studies.sensitivity.robust.robustness import ActionRobustness, RowShare
 from ...studies.sensitivity.study_answers import Sensitivity
+from ...studies.sweep.regimes import profiles_by_name
 from ...studies.sweep.running.store import Store
 from ...studies.thresholds.threshold_line import TippingPoint
 from ..format.json import attributes
@@ -29,7 +30,7 @@ MOST_ROWS = 10_000
 def study_json(asked: AnsweredStudy) -> dict[str, Any]:
     """Return a sweep in the schema tetrarchy.sweep/1: its regimes, its answers, and of a small one its points."""
     study, answers = asked.study, asked.answers
-    game, small = study.scenario.build(), len(study) <= MOST_ROWS
+    game, small, profiles = study.scenario, len(study) <= MOST_ROWS, profiles_by_name(study.scenario)
     return {
         **provenance(study.scenario, "sweep"),
         "points": len(study),
@@ -40,7 +41,7 @@ def study_json(asked: AnsweredStudy) -> dict[str, Any]:
         "regimes": [
             {
                 "equilibria": [game.name_profile(profile) for profile in regime.profiles],
-                **attributes(regime, "knife_edge", "points", "share", "standard_error"),
+                **attributes(regime, "name", "knife_edge", "points", "share", "standard_error"),
             }
             for regime in study.regimes()
         ],
@@ -53,7 +54,12 @@ def study_json(asked: AnsweredStudy) -> dict[str, Any]:
             for one in answers.boxes
         ],
         "equilibria": [
-            {"profile": item.profile.split("/"), **_share(item.share), "knife_edges": item.knife_edges}
+            {
+                "profile": game.name_profile(profiles[item.profile]),
+                "name": item.profile,
+                **_share(item.share),
+                "knife_edges": item.knife_edges,
+            }
             for item in answers.survival
         ],
         "actions": list(map(_actions, answers.actions)),

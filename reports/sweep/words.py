@@ -9,6 +9,7 @@ from ...studies.sensitivity.parts import KNIFE_EDGE, short_name
 from ...studies.sweep.points.design import Design
 from ...studies.sweep.regimes import Regime
 from ...studies.sweep.study import Study
+from ..scenario.words import set_words
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
@@ -19,12 +20,8 @@ def letter(place: int) -> str:
 
 
 def regime_words(study: Study, regime: Regime) -> str:
-    """Return a set of equilibria as "(deny, exit) and (share, join)"."""
-    actions = study.scenario.actions
-    named = [
-        f"({', '.join(names[a] for names, a in zip(actions, profile, strict=True))})" for profile in regime.profiles
-    ]
-    return ("knife edge: " if regime.knife_edge else "") + (" and ".join(named) or "no pure equilibrium")
+    """Return a regime as its set of equilibria, and that a tie decides."""
+    return ("knife edge: " if regime.knife_edge else "") + set_words(study.scenario, regime.profiles)
 
 
 def label_words(study: Study, label: str) -> str:

@@ -70,11 +70,11 @@ def numbers(part: Part, name: str) -> NDArray[np.float64]:
     condition = _CONDITION.fullmatch(name)
     if condition is None:
         raise InputError(unknown("column", name, part))
-    left, sign, right = (piece.strip() for piece in condition.groups())
+    left, sign, right = condition[1].strip(), condition[2], condition[3]
     if sign == "=":
         texts = classes(part) if left == "regime" else column(part, left)
         return np.asarray(texts == right).astype(np.float64)
-    values, bound = _floats(part, left), _bound(name, right)
+    values, bound = _floats(part, left), _bound(name, right.strip())
     holds = values < bound if sign == "<" else values > bound
     return np.where(np.isnan(values), np.nan, holds)
 

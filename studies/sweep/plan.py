@@ -9,7 +9,8 @@ The columns, in order:
     PATH                   an input, by its path in full
     status                 ok, undefined (a payoff is not finite), off_simplex (shares do not fit)
     equilibria             how many pure equilibria there are
-    regime                 which: profiles as A/B/C, joined by " + "; "none"; the status where there is no game
+    regime                 which: profiles as A/B/C (`profile_names`), joined by " + "; "none"; the status where there
+                           is no game
     knife_edge             whether a tie decides, to a billionth of a player's payoff range
     pure.A/B/C             for each pure profile whether it is an equilibrium (games of up to 512 profiles)
     selected               the pure equilibrium that the selection rule takes, or "none"
@@ -28,7 +29,6 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import chain
 from math import prod
 from typing import Any
 
@@ -49,7 +49,7 @@ from .columns.pure import SELECTIONS, Replies, packed, replies, selected, status
 from .columns.reversion import reversions
 from .points.design import Design
 from .points.factors import varying_path
-from .regimes import BETWEEN_PROFILES, profile_names
+from .regimes import BETWEEN_PROFILES, NO_EQUILIBRIUM, profile_names
 
 BLOCK = 2**20
 """Consequences of games that are built and solved at once: few enough to stay near the processor."""
@@ -72,8 +72,7 @@ class Plan:
     Raises
     ------
     InputError
-        If a path of the design, a concept or the selection does not fit the scenario, two columns get one name, or the
-        label of a regime could be read in two ways.
+        If a path of the design, a concept or the selection does not fit the scenario, or two columns get one name.
 
     Examples
     --------
@@ -102,9 +101,6 @@ class Plan:
         for name, count in Counter(column.name for column in self.columns).items():
             if count > 1:
                 raise InputError(f"{count} columns would be called {name!r}; rename a player or an action")
-        for name in chain.from_iterable(self.scenario.actions):
-            if BETWEEN_PROFILES in name:
-                raise InputError(f"{name}: {BETWEEN_PROFILES!r} joins the equilibria of a regime; rename the action")
 
     def __len__(self) -> int:
         return len(self.design)
@@ -144,7 +140,7 @@ class Plan:
         yield Column("knife_edge", "bool", f"whether a tie decides, to {rounded(TIE)} of a player's payoff range")
         yield from (Column(f"pure.{name}", "bool", f"whether {name} is an equilibrium") for name in self._own_columns)
         which = SELECTIONS[self.selection][1]
-        yield Column("selected", "label", f"of the pure equilibria {which}", (*self._profiles, "none"))
+        yield Column("selected", "label", f"of the pure equilibria {which}", (*self._profiles, NO_EQUILIBRIUM))
         for player in self.scenario.players:
             yield Column(f"payoff.{player}", "float", f"what {player} gets at the selected equilibrium")
         yield Column("welfare", "float", "the sum of payoffs at the selected equilibrium")
@@ -181,7 +177,7 @@ class Plan:
         for name, flags in zip(self._own_columns, best.equilibria, strict=False):
             yield f"pure.{name}", flags
         chosen = selected(games, best, self.selection)
-        yield "selected", Labelled(chosen.number.astype(np.int32), (*self._profiles, "none"))
+        yield "selected", Labelled(chosen.number.astype(np.int32), (*self._profiles, NO_EQUILIBRIUM))
         for player, own in zip(self.scenario.players, chosen.payoffs, strict=True):
             yield f"payoff.{player}", own
         yield "welfare", chosen.payoffs.sum(axis=0)
@@ -213,7 +209,8 @@ class Plan:
         if status:
             return STATUSES[status]
         bits = [int(word) >> place & 1 for word in words for place in range(64)]
-        return BETWEEN_PROFILES.join(name for name, bit in zip(self._profiles, bits, strict=False) if bit) or "none"
+        names = [name for name, bit in zip(self._profiles, bits, strict=False) if bit]
+        return BETWEEN_PROFILES.join(names) or NO_EQUILIBRIUM
 
     @cached_property
     def _profiles(self) -> tuple[str, ...]:

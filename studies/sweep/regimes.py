@@ -8,6 +8,7 @@ the standard error sqrt(p (1 - p) / N) of independent draws; a Latin hypercube o
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -20,12 +21,22 @@ from numpy.typing import NDArray
 
 from ...games.normal_form import PureProfile
 from ...games.scenario.scenario import Scenario
+from ..sensitivity.parts import KNIFE_EDGE
+from ..sensitivity.regimes.regime_map import MIXED, NO_GAME
+from .columns.games import STATUSES
 
 REGIME_COLUMNS = ("regime", "knife_edge")
 """The columns that tell the regime of a point."""
 
 BETWEEN_PROFILES = " + "
 """What stands between the profiles in the name of a regime."""
+
+NO_EQUILIBRIUM = "none"
+
+TAKEN = (NO_EQUILIBRIUM, *STATUSES, KNIFE_EDGE, MIXED, NO_GAME)
+"""Labels that are no profiles."""
+
+_SEPARATORS = re.compile(r"[\\/]|(?<= )\+(?= |$)")
 
 Key = tuple[str, bool]
 
@@ -67,8 +78,7 @@ def tally(parts: Iterable[Any]) -> Counter[Key]:
 
 def regimes_of(scenario: Scenario, counts: Mapping[Key, int], drawn: bool) -> tuple[Regime, ...]:
     """Return regimes from their counts, the most frequent first; names that are no sets of profiles are left out."""
-    numbers = product(*(range(len(names)) for names in scenario.actions))
-    profiles = dict(zip(profile_names(scenario), numbers, strict=True))
+    profiles = profiles_by_name(scenario)
     sets = {key: own for key in counts if (own := _set(key[0], profiles)) is not None}
     total = sum(counts[key] for key in sets)
     regimes: list[Regime] = []
@@ -96,11 +106,28 @@ def _coded(part: Any) -> tuple[list[Key], NDArray[np.intp]]:
 
 
 def profile_names(scenario: Scenario) -> tuple[str, ...]:
-    """Return what the pure profiles are called in columns, in their order: "A/B/C"."""
-    return tuple(map("/".join, product(*scenario.actions)))
+    """Return what the pure profiles are called in columns and labels, in their order: "A/B/C".
+
+    No two are called the same. In an action a backslash stands before a slash, a plus that could be taken for one
+    between profiles, and a backslash; and before a profile of one player that is called as something else is.
+
+    Examples
+    --------
+    >>> from tetrarchy import load
+    >>> profile_names(load("stag-hunt"))
+    ('stag/stag', 'stag/hare', 'hare/stag', 'hare/hare')
+    """
+    parts = ([_SEPARATORS.sub(r"\\\g<0>", action) for action in own] for own in scenario.actions)
+    return tuple(f"\\{name}" if name in TAKEN else name for name in map("/".join, product(*parts)))
+
+
+def profiles_by_name(scenario: Scenario) -> dict[str, PureProfile]:
+    """Return the pure profiles by what they are called in columns and labels."""
+    numbers = product(*(range(len(names)) for names in scenario.actions))
+    return dict(zip(profile_names(scenario), numbers, strict=True))
 
 
 def _set(name: str, profiles: Mapping[str, PureProfile]) -> tuple[PureProfile, ...] | None:
-    if name == "none":
+    if name == NO_EQUILIBRIUM:
         return ()
     return tuple(profiles[own] for own in name.split(BETWEEN_PROFILES) if own in profiles) or None

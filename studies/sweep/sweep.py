@@ -6,7 +6,7 @@ not depend on how they were solved: the same scenario, design and seed give the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Executor
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
@@ -16,9 +16,11 @@ from typing import Any
 
 from ...games.errors import InputError
 from ...games.numbers import counted
+from ...games.scenario.over import Over
 from ...games.scenario.scenario import Scenario
 from .plan import Plan
 from .points.designs import designed, usual_design
+from .points.drawn import whole_number
 from .running.chunks import Cut, Failure
 from .running.cluster import dask_executor
 from .running.engine import run_here, run_on, run_on_processes
@@ -26,7 +28,7 @@ from .running.job import Caught, ChunkOutcome, Done, Job, attempt
 from .running.lanes import SweepStopped
 from .running.pilot import chunk_size, largest_chunk
 from .running.progress import Meter, Watcher
-from .running.store import Store, Survey, join_store, open_store
+from .running.store import Store, join_store, open_store
 from .study import InMemory, Study
 
 Shard = tuple[int, int]
@@ -54,7 +56,7 @@ class Means:
     workers: int | None = None
 
     def __post_init__(self) -> None:
-        if self.workers is not None and self.workers < 1:
+        if self.workers is not None and whole_number("workers", self.workers) < 1:
             raise InputError(f"workers must be 1 or more, got {self.workers}")
 
     @property
@@ -75,7 +77,7 @@ class Means:
 
 def sweep(
     scenario: Scenario,
-    over: Mapping[str, Any] | Iterable[str] | None = None,
+    over: Over | None = None,
     *,
     samples: int | None = None,
     design: str | None = None,
@@ -95,7 +97,8 @@ def sweep(
     ----------
     over
         For each path the values it takes, for the grid of all combinations, the last path changing fastest. With
-        `samples`, for each path its lowest and its highest value, or None for the range held plausible.
+        `samples`, for each path its lowest and its highest value, or None for the range held plausible. Texts are read
+        as in options and files: {"p": "0:1:11"}, {"p": "declared"}, ["p=0:1:11", "rho"], "p".
     samples
         How many points are drawn; by "saltelli" how many blocks, by "morris" how many trajectories.
     design
@@ -162,6 +165,7 @@ def run(
 ) -> Study:
     """Solve the rows of a plan; see `sweep`."""
     means = Means(executor, workers)
+    chunk = None if chunk is None else whole_number("chunk", chunk)
     if chunk is not None and chunk < 1:
         raise InputError(f"a chunk has 1 row or more, got {chunk}")
     if out is None:
@@ -173,7 +177,9 @@ def run(
         cut = Cut(len(plan), chunk or (largest_chunk(plan) if means.here else chunk_size(plan)))
         return _in_memory(plan, cut, means, _shard_chunks(cut, shard), progress)
     store = open_store(Path(out), plan, lambda: chunk or chunk_size(plan))
-    survey, share = _tidied(store), _shard_chunks(store.cut, shard)
+    store.tidy()
+    share = _shard_chunks(store.cut, shard)
+    survey = store.survey(share)
     rows, done, failed = (
         store.cut.total(own) for own in (share, survey.whole & set(share), survey.failed & set(share))
     )
@@ -191,13 +197,16 @@ def retry(
 ) -> Study:
     """Solve the chunks of a folder again that were set aside; errors as in `sweep`."""
     store = join_store(Path(folder), plan)
-    failed = sorted(_tidied(store).failed)
+    store.tidy()
+    failed = sorted(store.survey().failed)
     return _in_folder(plan, store, Means(executor, workers), failed, Meter(store.cut.total(failed)), progress)
 
 
 def _shard_chunks(cut: Cut, shard: Shard | None) -> range:
     """Return the chunks of a shard, or all of them."""
-    place, count = shard or (1, 1)
+    if shard is not None and len(shard) != 2:
+        raise InputError(f"a shard is a pair of numbers (i, n), got {shard}")
+    place, count = (whole_number("the numbers of a shard", own) for own in shard or (1, 1))
     if not 1 <= place <= count:
         raise InputError(f"a shard is one of 1 to n of n, got {place} of {count}")
     return range(place - 1, len(cut), count)
@@ -229,17 +238,8 @@ def _in_folder(
 
     _solve(Job(plan, store.cut, store), means, left, meter, settle, progress)
     store.tidy()
-    survey = store.survey()
+    survey = store.survey(checked=())
     return Study(plan, store.cut, tuple(sorted(survey.whole)), store.failures(survey.failed), store)
-
-
-def _tidied(store: Store) -> Survey:
-    """Clear away what dead writers left, set parts aside that are not whole, and return a survey of the rest."""
-    store.tidy()
-    survey = store.survey()
-    for number in survey.corrupt:
-        store.set_aside(number)
-    return survey
 
 
 def _solve(

@@ -16,7 +16,7 @@ from ...solvers.exact.algebraic import Exact, Interval, intervals
 from .closed_forms import SymbolicGame, symbolic_game
 from .preferences import Switch, differences, profiles, replies_from_signs, signs_along, switches
 from .support_ranges import SupportRange, searchable, support_ranges
-from .variables import GivenRange, Variable, pieces, to_rational, variable
+from .variables import GivenRange, Stretch, Variable, pieces, to_rational, variable, without_effect
 
 if TYPE_CHECKING:
     from sympy import Expr
@@ -81,6 +81,16 @@ class Thresholds:
     regimes: tuple[IntervalRegime, ...]
     tipping_points: tuple[TippingPoint, ...]
     mixed: tuple[SupportRange, ...] | None
+
+    @property
+    def spans(self) -> dict[str, Stretch]:
+        """The lowest and the highest value of the number that varies, by its path in full."""
+        return {self.over.path: (self.over.low, self.over.high)}
+
+    @property
+    def without_effect(self) -> tuple[Variable, ...]:
+        """The variable, if no payoff depends on it."""
+        return without_effect(self.scenario, [self.over])
 
 
 def threshold_line(scenario: Scenario, path: str, between: GivenRange | None = None) -> Thresholds:

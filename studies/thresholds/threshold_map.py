@@ -24,7 +24,7 @@ from .closed_forms import SymbolicGame, symbolic_game
 from .decomposition import Band, Edge, Slab, Tile, slabs, value_at
 from .preferences import Switch, profiles, switches
 from .threshold_line import Tipping
-from .variables import GivenRange, Variable, coefficients, to_rational, variable
+from .variables import GivenRange, Stretch, Variable, coefficients, to_rational, variable, without_effect
 
 if TYPE_CHECKING:
     from sympy import Expr
@@ -85,6 +85,16 @@ class ThresholdMap:
     over: tuple[Variable, Variable]
     cells: tuple[Cell, ...]
     boundaries: tuple[Boundary, ...]
+
+    @property
+    def spans(self) -> dict[str, Stretch]:
+        """The lowest and the highest value of each number that varies, by its path in full."""
+        return {known.path: (known.low, known.high) for known in self.over}
+
+    @property
+    def without_effect(self) -> tuple[Variable, ...]:
+        """Those of the two variables on which no payoff depends."""
+        return without_effect(self.scenario, self.over)
 
 
 def threshold_map(

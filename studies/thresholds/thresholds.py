@@ -8,10 +8,11 @@ rounded but to be printed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, overload
 
 from ...games.errors import InputError
+from ...games.scenario.over import read_ranges
 from ...games.scenario.scenario import Scenario
 from .threshold_line import Thresholds, threshold_line
 from .threshold_map import ThresholdMap, threshold_map
@@ -19,29 +20,33 @@ from .variables import GivenRange
 
 
 @overload
-def thresholds(scenario: Scenario, over: str, between: GivenRange | None = None) -> Thresholds: ...
+def thresholds(scenario: Scenario, over: str, between: GivenRange | str | None = None) -> Thresholds: ...
 
 
 @overload
 def thresholds(
-    scenario: Scenario, over: tuple[str, ...], between: Sequence[GivenRange | None] | None = None
+    scenario: Scenario, over: tuple[str, ...], between: Sequence[GivenRange | str | None] | None = None
 ) -> ThresholdMap: ...
 
 
+@overload
+def thresholds(scenario: Scenario, over: Mapping[str, GivenRange | str | None]) -> Thresholds | ThresholdMap: ...
+
+
 def thresholds(
-    scenario: Scenario, over: str | tuple[str, ...], between: Sequence[Any] | None = None
+    scenario: Scenario, over: str | tuple[str, ...] | Mapping[str, Any], between: Sequence[Any] | None = None
 ) -> Thresholds | ThresholdMap:
     r"""Return where each pure profile is an equilibrium, over the values of one number or of two.
 
     Parameters
     ----------
     over
-        The path of a number that payoffs depend on, or two paths: a parameter of the arena, a share of a mix or the
-        chance of a type (the others keep their proportions), a cell of the value matrix, or a payoff of a game that is
-        given by payoffs.
+        The path of a number, or two paths: a parameter of the arena, a share of a mix or the chance of a type (the
+        others keep their proportions), a cell of the value matrix, or a payoff of a game that is given by payoffs. It
+        may have its range with it, as in "p=0:1" or {"p": "0:1"}.
     between
-        The range, as (lowest, highest), or two of them. Where left out it is the range held plausible, 0 to 1 for a
-        share; a payoff has none of its own.
+        The range where it is given apart, as (lowest, highest) or "0:1", or two of them. Without one it is the range
+        held plausible, 0 to 1 for a share; a payoff has none of its own.
 
     Returns
     -------
@@ -53,8 +58,8 @@ def thresholds(
     Raises
     ------
     InputError
-        If a path is unknown or payoffs do not depend on it, a range is missing or empty, a payoff has no value
-        somewhere in the range, or two paths are parts of one whole.
+        If a path is unknown or for another command, a range is missing or empty, a payoff has no value somewhere in
+        the range, or two paths are parts of one whole.
 
     Examples
     --------
@@ -68,8 +73,20 @@ def thresholds(
     >>> line.equilibria[3, 1, 1]
     (Interval(low=Fraction(41, 112), high=Fraction(1, 1), low_closed=True, high_closed=True),)
     """
-    if isinstance(over, str):
-        return threshold_line(scenario, over, between)
-    if len(over) != 2 or (between is not None and len(between) != 2):
-        raise InputError(f"thresholds are taken over one path or two, each with one range, got {len(over)} paths")
-    return threshold_map(scenario, over, between or (None, None))
+    asked = _asked(over, between)
+    if len(asked) == 1:
+        return threshold_line(scenario, *next(iter(asked.items())))
+    return threshold_map(scenario, tuple(asked), tuple(asked.values()))
+
+
+def _asked(over: str | tuple[str, ...] | Mapping[str, Any], between: Sequence[Any] | None) -> dict[str, Any]:
+    """Return the one path or the two, each with its range, None for the one held plausible."""
+    if between is not None:
+        paths, spans = ([over], [between]) if isinstance(over, str) else (list(over), between)
+        if isinstance(over, Mapping) or isinstance(spans, str) or len(spans) != len(set(paths)):
+            raise InputError(f"thresholds take one range for each path, got {spans} beside {over}")
+        over = dict(zip(paths, spans, strict=True))
+    asked = read_ranges(over)
+    if len(asked) not in (1, 2):
+        raise InputError(f"thresholds are taken over one path or two, each with one range, got {len(asked)} paths")
+    return asked

@@ -38,6 +38,18 @@ GivenRange = Sequence[Any]
 Stretch = tuple[Fraction, Fraction]
 
 
+UNSEEN = {
+    "repeated": "tetrarchy repeat says from which discount on each outcome can be sustained, and what noise does",
+    "strategies": "tetrarchy repeat and tetrarchy tournament say what strategies earn",
+    "plays": "tetrarchy repeat says what strategies earn",
+    "relations": "tetrarchy thickness says how thick each tie is",
+    "status_quo": "tetrarchy solve says whether the status quo is an equilibrium",
+    "seed": "only draws and searches at random do",
+    "study": "tetrarchy sweep solves the study",
+}
+"""The sections of a scenario that payoffs do not depend on, and where what they say is used."""
+
+
 @dataclass(frozen=True)
 class Variable:
     """A number of a scenario that is let vary.
@@ -85,8 +97,9 @@ def variable(scenario: Scenario, path: str, between: GivenRange | None = None) -
     Raises
     ------
     InputError
-        If the path holds no number that payoffs depend on, or it has no range, or an empty one.
+        If the path is unknown, or is for another command; or the number has no range, or an empty one.
     """
+    _refuse_unseen(scenario, path)
     known, default = _described(scenario, canonical(scenario, path))
     span = default if between is None else between
     if span is None:
@@ -100,9 +113,17 @@ def payoffs_with(scenario: Scenario, values: Mapping[Variable, Any]) -> NDArray[
     if isinstance(scenario.game, NormalFormGame):
         table = scenario.game.exact.copy()
         for known, value in values.items():
-            table[payoff_place(scenario.game, known.path)] = value
+            if known.path.startswith("game.payoffs."):
+                table[payoff_place(scenario.game, known.path)] = value
         return table
     return scenario.replace({known.path: value for known, value in values.items()}).payoffs()
+
+
+def without_effect(scenario: Scenario, over: Sequence[Variable]) -> tuple[Variable, ...]:
+    """Return those of some variables on which no payoff depends."""
+    formulas = payoffs_with(scenario, {known: known.symbol for known in over})
+    seen = set[Any]().union(*(getattr(formula, "free_symbols", ()) for formula in formulas.flat))
+    return tuple(known for known in over if known.symbol not in seen)
 
 
 def payoff_name(game: NormalFormGame, place: tuple[int, ...]) -> str:
@@ -209,6 +230,14 @@ def to_rational(number: Fraction) -> Rational:
     from sympy import Rational
 
     return Rational(number.numerator, number.denominator)
+
+
+def _refuse_unseen(scenario: Scenario, path: str) -> None:
+    """Refuse the path of what the one-shot game does not see, and say what does."""
+    head = path.partition(".")[0]
+    named = head != path or head == "seed"
+    if named and head in UNSEEN and head not in scenario.actors and not scenario.population:
+        raise InputError(f"{path}: the game that is played once does not depend on it; {UNSEEN[head]}")
 
 
 def _described(scenario: Scenario, path: str) -> tuple[Variable, GivenRange | None]:

@@ -127,13 +127,20 @@ def test_another_study_in_the_folder_is_refused_with_what_differs(run, folder):
         (["us-russia-china", "--over", "nope=0:1:3"], "unknown parameter of triangle 'nope'"),
         (["us-russia-china", "--over", "p=1:0:3"], "the range is empty"),
         (["us-russia-china", "--over", "p=0.5:0.5", "--samples", "4"], "the range is empty"),
-        (["us-russia-china", "--over", "p=0:1"], "expected K=LO:HI:N, for instance p=0:1:101, or --samples N"),
+        (["us-russia-china", "--over", "p=0:1"], "expected K=LO:HI:N, for instance p=0:1:101, or a number of samples"),
         (["us-russia-china", "--over", "p"], "a grid needs the values that it takes"),
         (["us-russia-china", "--over", "p", "--samples", "4", "--design", "sobl"], "unknown design 'sobl'"),
         (["us-russia-china", "--over", "p=0:1:3", "--samples", "4", "--design", "grid"], "takes neither samples nor"),
         (["us-russia-china", "--over", "p=0:1:9000000", "--over", "rho=0:1:100000"], "rows need more than"),
         (["us-russia-china", "--over", "p=0:1:3", "--shard", "3/2"], "one of 1 to n of n, got 3 of 2"),
         (["us-russia-china", "--over", "p=0:1:3", "--shard", "half"], "--shard half: expected I/N"),
+        (["us-russia-china", "--over", "p=0:1:3", "--shard", f"1/{'1' * 5000}"], "1111: expected I/N"),
+        (["us-russia-china", "--over", f"p=0:1:{'1' * 5000}"], "1111...: expected numbers in LO:HI:N"),
+        (["stag-hunt", "--over", f"game.payoffs.0.{'1' * 5000}.0=0:1:3"], "unknown path 'game.payoffs.0.1111"),
+        (
+            ["stag-hunt", "--over", "game.payoffs.0.0.0=0:1:3", "--over", "game.payoffs.0.0.00=0:1:3"],
+            "game.payoffs.0.0.00: expected a place in the payoffs of shape (2, 2, 2), counted from 0",
+        ),
         (["us-russia-china", "--over", "p=0:1:3", "--selection", "best"], "unknown selection 'best'"),
         (["us-russia-china", "--over", "p=0:1:3", "--concept", "nahs"], "unknown concept 'nahs'"),
         (["us-russia-china", "--over", "p=0:1:3", "--scheduler", "nowhere"], "no Dask scheduler"),
@@ -147,8 +154,56 @@ def test_bad_input_is_one_sentence_and_leaves_no_folder(run, folder, arguments, 
 
     assert (code, out) == (2, "")
     assert message in err
-    assert "Traceback" not in err
+    assert err.count("\n") == 1
+    assert len(err) < 1000
     assert not (folder / "parts").exists() or not list((folder / "parts").iterdir())
+
+
+OUTSIDE = "outside the range held plausible, 0 to 1"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["solve", "us-russia-china", "--set", "p=5"], f"pressure = 5 lies {OUTSIDE}"),
+        (
+            ["solve", "us-russia-china", "--set", "p=5", "--set", "rho=-1"],
+            f"pressure = 5 lies {OUTSIDE}; chinese_restraint = -1 lies {OUTSIDE}",
+        ),
+        (
+            ["whatif", "us-russia-china", "--set", "orders.liberal.gain=-4"],
+            "the weight of liberal on gain = -4 lies outside the range held plausible, 2 to 4",
+        ),
+        (["show", "FILE"], f"pressure = 1.5 lies {OUTSIDE}"),
+        (["validate", "FILE"], f"pressure = 1.5 lies {OUTSIDE}"),
+        (["thresholds", "us-russia-china", "--over", "p=-1:2"], f"pressure from -1 to 2 reaches {OUTSIDE}"),
+        (["thresholds", "FILE", "--over", "p=0:1"], None),
+        (["sweep", "us-russia-china", "--over", "p=0,5"], f"pressure from 0 to 5 reaches {OUTSIDE}"),
+        (["sweep", "FILE", "--over", "p=0:1:3"], None),
+        (["sweep", "FILE", "--over", "rho=0:1:3"], f"pressure = 1.5 lies {OUTSIDE}"),
+        (["sweep", "us-russia-china", "--over", "p=0.1,0.9"], None),
+    ],
+)
+def test_numbers_outside_the_ranges_held_plausible_are_used_and_said_in_one_line(run, tmp_path, arguments, said):
+    file = tmp_path / "far.toml"
+    file.write_text('title = "x"\n[game]\nkind = "triangle"\n[game.parameters]\np = 1.5\n')
+
+    code, out, err = run(*[str(file) if word == "FILE" else word for word in arguments])
+
+    source = file if "FILE" in arguments else "us-russia-china"
+    assert (code, out != "") == (0, True)
+    expected = [f"note: {source}: {said}"] if said else []
+    assert [line for line in err.splitlines() if line.startswith("note")] == expected
+
+
+@pytest.mark.parametrize(
+    "setting", ["US.orders.liberal=1.5", "repeated.discount=1", "relations.0.norm_agreement=-1", "US.orders.liberal=-1"]
+)
+def test_shares_and_chances_outside_their_bounds_are_refused(run, setting):
+    code, out, err = run("solve", "us-russia-china", "--set", setting)
+
+    assert (code, out) == (2, "")
+    assert f"{setting.partition('=')[0]}: must lie in [0, 1" in err
 
 
 @pytest.mark.parametrize("word", [["status"], ["retry"], ["export"]])
@@ -169,21 +224,23 @@ def test_a_folder_that_holds_no_study_is_refused_and_left_alone(run, tmp_path, w
 def test_players_that_make_two_columns_of_one_name_are_refused(run, tmp_path):
     file = tmp_path / "names.toml"
     file.write_text(
-        'title = "x"\n[game]\nkind = "normal_form"\nplayers = ["A", "B"]\nactions = [["x", "x/y"], ["y/z", "z"]]\n'
+        'title = "x"\n[game]\nkind = "normal_form"\nplayers = ["A.x", "A"]\nactions = [["y", "z"], ["x.y", "v"]]\n'
         "payoffs = [[[1, 0], [0, 1]], [[1, 0], [0, 1]]]\n"
     )
 
-    code, out, err = run("sweep", str(file), "--over", "game.payoffs.0.0.0=0:1:3")
+    code, out, err = run("sweep", str(file), "--over", "game.payoffs.0.0.0=0:1:3", "--concept", "logit")
 
     assert (code, out) == (2, "")
-    assert "2 columns would be called 'pure.x/y/z'" in err
+    assert "2 columns would be called 'logit.A.x.y'" in err
 
 
-def test_a_part_that_is_not_whole_is_solved_again(run, folder):
+def test_a_part_that_is_not_whole_is_solved_again_once_it_is_gone(run, folder):
     run(*FILL, "--out", str(folder), "--chunk", "7")
     before, part = rows_of(folder), folder / "parts" / "part-000003.parquet"
     part.write_bytes(part.read_bytes()[:200])
 
+    assert run(*FILL, "--out", str(folder))[0] == 2
+    part.unlink()
     assert run(*FILL, "--out", str(folder))[0] == 0
     assert rows_of(folder) == before
 

@@ -1,16 +1,18 @@
 """The `[study]` of a scenario file, and what stands after --over for any kind of design."""
 
+from fractions import Fraction
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tetrarchy import InputError, ScenarioError, load, parse
+from tetrarchy import InputError, ScenarioError, load, parse, sweep, thresholds
 from tetrarchy.configs.load import load_study, parse_study, shipped
 from tetrarchy.configs.options import varied
 from tetrarchy.configs.schema import json_schema
 from tetrarchy.studies.sweep.columns.pure import SELECTIONS
-from tetrarchy.studies.sweep.points.designs import DESIGNS
+from tetrarchy.studies.sweep.points.designs import DESIGNS, designed
 
 HEAD = 'title = "A study"\nseed = 4\n[game]\nkind = "triangle"\n'
 PRESSURE, RESTRAINT = "game.parameters.pressure", "game.parameters.chinese_restraint"
@@ -171,7 +173,7 @@ def test_a_sample_may_be_of_every_kind(design):
 def test_values_are_read_as_they_are_written(low, high, count):
     found = varied([f"a={low!r}:{high!r}", f"b={low!r}:{high!r}:{count}", f"c={low!r},{high!r}", "d"])
 
-    assert found["a"] == (low, high)
+    assert tuple(map(float, found["a"])) == (low, high)
     np.testing.assert_array_equal(found["b"], np.linspace(low, high, count))
     assert found["c"].tolist() == [low, high]
     assert found["d"] is None
@@ -193,3 +195,106 @@ def test_values_are_read_as_they_are_written(low, high, count):
 def test_what_varies_must_have_one_of_the_forms(texts, message):
     with pytest.raises(InputError, match=message):
         varied(texts)
+
+
+FORMS = {
+    "declared": ("p", "random"),
+    "0:1": ("p=0:1", "random"),
+    "1/4:1/2": ("p=1/4:1/2", "sobol"),
+    "0:1:5": ("p=0:1:5", "grid"),
+    "0.1,1/2": ("p=0.1,1/2", "grid"),
+    "0.1:0.9": ("p=0.1:0.9", "one_at_a_time"),
+}
+
+
+@pytest.mark.parametrize(("written", "text", "design"), [(written, *form) for written, form in FORMS.items()])
+def test_a_file_an_option_and_a_script_say_what_varies_in_the_same_words(written, text, design):
+    scenario = parse(HEAD, "s")
+    samples = 4 if design in ("random", "sobol") else None
+    more = f"samples = {samples}\n" if samples else ""
+    by_file = study(f'design = "{design}"\n{more}over.p = "{written}"').design
+    by_option = designed(scenario, varied([text]), design, samples=samples)
+    by_script = [designed(scenario, over, design, samples=samples) for over in ({"p": written}, [text], text)]
+
+    assert {str(found.described()) for found in (by_option, *by_script)} == {str(by_file.described())}
+
+
+def test_a_script_may_write_numbers_as_texts_in_a_list():
+    values = sweep(parse(HEAD, "s"), {"p": ["1/4", 0.5]}).to_numpy([PRESSURE])[PRESSURE]
+
+    assert values.tolist() == [0.25, 0.5]
+
+
+@pytest.mark.parametrize("over", [{"p": "0:1"}, "p=0:1", ["p=0:1"]])
+def test_a_range_is_no_grid_and_what_is_offered_works(over):
+    with pytest.raises(InputError, match=r"p: expected K=LO:HI:N, for instance p=0:1:101, or a number of samples"):
+        sweep(parse(HEAD, "s"), over)
+
+    with pytest.raises(InputError, match=r"p: a grid needs the values that it takes, as in p=0:1:11"):
+        sweep(parse(HEAD, "s"), "p", design="grid")
+    assert len(sweep(parse(HEAD, "s"), over="p=0:1:11", design="grid")) == 11
+
+
+@pytest.mark.parametrize(
+    ("over", "between"),
+    [
+        ("p", (0, "1/2")),
+        ("p", "0:1/2"),
+        ("p=0:1/2", None),
+        ({"p": "0:1/2"}, None),
+        ({"p": (0, 0.5)}, None),
+        (("p",), ["0:1/2"]),
+    ],
+)
+def test_thresholds_take_a_range_in_the_same_words(over, between):
+    found = thresholds(parse(HEAD, "s"), over, between).over
+
+    assert (found.low, found.high) == (0, Fraction(1, 2))
+
+
+def test_a_path_may_have_a_sign_of_equality_in_it():
+    scenario = parse(
+        'title = "x"\n[game]\nkind = "custom"\nplayers = ["A=B"]\nactions = [["x", "y"]]\n'
+        '[[game.consequences]]\nwhen = { "A=B" = "x" }\n"A=B" = { gain = "0.1" }\n'
+        '[actors."A=B"]\norders = { liberal = 0.5, conservative = 0.5 }\n',
+        "x",
+    )
+    path = "actors.A=B.orders.liberal"
+
+    assert varied([f"{path}=0:1"]) == {path: (0, 1)}
+    assert thresholds(scenario, path, (0, 1)).spans == thresholds(scenario, {path: "0:1"}).spans == {path: (0, 1)}
+    assert sweep(scenario, {path: [0, 0.5]}).plan.design.paths == (path,)
+
+
+def test_thresholds_of_two_numbers_take_their_ranges_in_any_form():
+    scenario = parse(HEAD, "s")
+    spans = [
+        [(known.low, known.high) for known in thresholds(scenario, over, between).over]
+        for over, between in (
+            (("p=0:1/2", "rho"), None),
+            ({"p": "0:1/2", "rho": "declared"}, None),
+            (("p", "rho"), ["0:1/2", None]),
+        )
+    ]
+
+    assert spans == [[(0, Fraction(1, 2)), (0, 1)]] * 3
+
+
+@pytest.mark.parametrize(
+    ("over", "between", "message"),
+    [
+        ("p=0:1", "0:1", "unknown parameter of triangle 'p=0:1'"),
+        ("p=0:1:5", None, "p=0:1:5: expected K or K=LO:HI"),
+        (("p", "rho"), ["0:1"], r"one range for each path, got \['0:1'\] beside \('p', 'rho'\)"),
+        (("p", "rho"), "01", "one range for each path, got 01 beside"),
+        (("p", "p"), ["0:1", "0:1"], "one range for each path"),
+        (("p", "p"), None, "p is varied twice"),
+        ({"p": "0:1"}, "0:1", "one range for each path, got 0:1 beside"),
+        (5, None, "what varies is written as K or K=LO:HI, got 5"),
+        (("p", "rho", "m"), None, "one path or two, each with one range, got 3 paths"),
+        ((), None, "one path or two, each with one range, got 0 paths"),
+    ],
+)
+def test_thresholds_refuse_what_is_no_range(over, between, message):
+    with pytest.raises(InputError, match=message):
+        thresholds(parse(HEAD, "s"), over, between)

@@ -116,7 +116,10 @@ def test_a_path_or_value_that_does_not_fit_is_named(path, value, message):
         TRIANGLE.replace({path: value})
 
 
-@pytest.mark.parametrize("path", ["game.payoffs.0.2.0", "game.payoffs.0", "game.payoffs.x.0.0", "game.payoffs.-1.0.0"])
+PLACES = ["0.2.0", "0", "x.0.0", "-1.0.0", "0.0.00", "0.0.\u0661", f"0.0.{'1' * 50}"]
+
+
+@pytest.mark.parametrize("path", [f"game.payoffs.{place}" for place in PLACES])
 def test_a_place_outside_the_payoffs_is_refused(path):
     with pytest.raises(InputError, match=r"expected a place in the payoffs of shape \(2, 2, 2\)"):
         DILEMMA.replace({path: 1})

@@ -10,12 +10,13 @@ from fractions import Fraction
 import pytest
 from sympy import Rational, Symbol, simplify
 
-from tetrarchy import InputError, load, parse, solve, thresholds
+from tetrarchy import InputError, load, parse, solve, sweep, thresholds
 from tetrarchy.games.arenas import ARENAS
 from tetrarchy.reports.outputs import written
 from tetrarchy.reports.thresholds import thresholds_json
 from tetrarchy.solvers.concepts.pure_nash import pure_nash_profiles
 from tetrarchy.solvers.exact.algebraic import Interval, Root
+from tetrarchy.studies.sensitivity.answered import AnsweredStudy
 
 HALF = Rational(1, 2)
 
@@ -428,7 +429,13 @@ def test_curves_that_cross_part_four_cells():
         (reference("triangle"), "p", (0, 1, 2), "p: expected a range of two numbers"),
         (reference("triangle"), "US.orders.liberal", None, "cannot set the share of liberal alone"),
         (reference("triangle"), "orders.liberal.gain", (0, 5), r"must lie in \[-4, 4\]"),
-        (reference("triangle"), "repeated.discount", None, "unknown path"),
+        (reference("triangle"), "repeated.discount", None, "repeated.discount: the game that is played once.*repeat"),
+        (load("stag-hunt"), "repeated.noise", (0, 1), "does not depend on it; tetrarchy repeat says from"),
+        (load("us-russia-china"), "relations.0.norm_agreement", None, "does not depend on it; tetrarchy thickness"),
+        (reference("triangle"), "strategies.patient", None, "tetrarchy repeat and tetrarchy tournament say what"),
+        (reference("triangle"), "study.samples", (1, 9), "tetrarchy sweep solves the study"),
+        (reference("triangle"), "status_quo.US", None, "tetrarchy solve says whether the status quo is"),
+        (reference("triangle"), "seed", (0, 9), "does not depend on it; only draws and searches at random do"),
         (reference("triangle"), ("p", "pressure"), None, "game.parameters.pressure: is given twice"),
         (reference("triangle"), ("p", "rho", "m"), None, "over one path or two, each with one range, got 3 paths"),
         (load("us-russia-china"), ("US.orders.liberal", "US.orders.mercantilist"), None, "two parts of one whole"),
@@ -509,3 +516,59 @@ def test_the_belief_from_which_courting_pays_is_the_closed_form_of_uncertain_typ
     tips = [point.value for point in found.tipping_points if point.appears]
     assert tips == ([] if surest is None else [surest])
     assert ((0, 1, 0) in courted[2]) == (surest is not None)
+
+
+RANKS = """title = "Ranks"
+[game]
+kind = "ordinal"
+players = ["A", "B"]
+actions = [["x", "y"], ["u", "v"]]
+[game.ranking]
+A = [["x", "u"], ["x", "v"], ["y", "u"], ["y", "v"]]
+B = [["x", "u"], ["y", "u"], ["x", "v"], ["y", "v"]]
+"""
+
+
+@pytest.mark.parametrize(
+    ("scenario", "path", "held"),
+    [
+        (load("prisoners-dilemma"), "orders.liberal.primacy", (1, 1)),
+        (parse(RANKS, "ranks"), "orders.liberal.primacy", (0, 0)),
+        (custom("x - 1 / 2"), "y", (0,)),
+    ],
+)
+def test_a_number_that_payoffs_do_not_depend_on_is_said_to_change_nothing(scenario, path, held):
+    line = thresholds(scenario, path, (0, 4))
+
+    assert [over.path for over in line.without_effect] == [line.over.path] == thresholds_json(line)["without_effect"]
+    assert line.tipping_points == ()
+    assert len(line.regimes) == 1
+    assert equilibria_at(line, 2) == (held,)
+    sentence = f"The payoffs do not depend on {line.over.name}: no value of it changes anything."
+    assert sentence in written(line, "table").replace("\n", " ")
+
+
+def test_of_two_numbers_the_one_that_changes_nothing_is_named():
+    payoff = "game.payoffs.0.0.0"
+    plane = thresholds(load("prisoners-dilemma"), {payoff: (0, 9), "orders.liberal.primacy": (-4, 4)})
+
+    assert thresholds_json(plane)["without_effect"] == ["orders.liberal.primacy"]
+    assert "depend on liberal_primacy: no value" in written(plane, "table")
+    assert [over.path for over in thresholds(load("stag-hunt"), payoff, (0, 9)).without_effect] == []
+
+
+def test_a_sweep_over_a_number_that_changes_nothing_is_the_same_at_all_points():
+    study = sweep(load("prisoners-dilemma"), {"orders.liberal.primacy": [-4, 0, 4], "game.payoffs.0.0.0": [3, 9]})
+
+    assert [regime.points for regime in study.regimes()] == [6]
+
+
+@pytest.mark.parametrize("over", ["x=0:1", ("x=0:1", "y=0:1")])
+@pytest.mark.parametrize("form", ["table", "json"])
+def test_a_scenario_whose_own_numbers_have_no_game_is_told_of_where_there_is_one(over, form):
+    nowhere = custom("y / (x + 1 / 2) - 1", low=-1).replace(x="-1/2")
+
+    assert written(thresholds(nowhere, over), form) != ""
+    asked = AnsweredStudy(sweep(nowhere, {"x": [-0.5, 0, 1]}))
+    assert written(asked, form) != ""
+    assert asked.answers.statuses == {"ok": 2, "undefined": 1}

@@ -3,7 +3,8 @@
 The plane is cut into cells. Where the rows form a grid each pair of values is a cell; else both inputs are cut into
 cells of the same width. A cell whose rows agree is of that regime; rows on a knife edge are left out of the agreement,
 and a cell that has only such rows is a knife edge itself: a grid that meets a border exactly draws no false regime
-along it. Cells in which regimes meet are *mixed*; they hold the border, or show that another input decides.
+along it. Cells in which regimes meet are *mixed*; they hold the border, or show that another input decides. A cell that
+has rows, but none with a game, is *no game*: where shares do not fit, or a payoff is not finite.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +21,7 @@ from ....games.errors import InputError
 from ..parts import KNIFE_EDGE, Part, Parts, classes, is_solved, numbers, repeatable
 
 MIXED = "mixed"
+NO_GAME = "no game"
 EMPTY = ""
 
 MOST_CELLS = 10_000
@@ -64,15 +67,20 @@ class RegimeMap:
         The labels of the regimes, sorted, and last the class of knife edges.
     counts
         The rows of each cell in each of these, shape (n_x, n_y, regimes).
-    left_out
-        Rows that were not solved.
+    without_game
+        The rows of each cell that have no game, shape (n_x, n_y).
     """
 
     x: MapAxis
     y: MapAxis
     regimes: tuple[str, ...]
     counts: NDArray[np.intp]
-    left_out: int
+    without_game: NDArray[np.intp]
+
+    @property
+    def left_out(self) -> int:
+        """Rows that were not solved."""
+        return int(self.without_game.sum())
 
     @property
     def rows(self) -> NDArray[np.intp]:
@@ -92,11 +100,12 @@ class RegimeMap:
 
     @cached_property
     def labels(self) -> NDArray[np.str_]:
-        """What each cell is: a regime, "mixed", "knife edge", or "" where there is no row: shape (n_x, n_y)."""
+        """What each cell is: a regime, "mixed", "knife edge", "no game", "" where there is no row: shape (n_x, n_y)."""
         decided = self.counts[..., :-1]
         held = (decided > 0).sum(axis=-1)
         only = np.array(self.regimes)[decided.argmax(axis=-1)] if decided.size else self.majority
-        return np.select([self.rows == 0, held == 0, held > 1], [EMPTY, KNIFE_EDGE, MIXED], only)
+        bare = np.where(self.without_game > 0, NO_GAME, EMPTY)
+        return np.select([self.rows == 0, held == 0, held > 1], [bare, KNIFE_EDGE, MIXED], only)
 
 
 def regime_map(parts: Parts, over: Sequence[str], bins: int = 40) -> RegimeMap:
@@ -127,39 +136,42 @@ def regime_map(parts: Parts, over: Sequence[str], bins: int = 40) -> RegimeMap:
     """
     if len(set(over)) != 2 or len(over) != 2 or bins < 1:
         raise InputError(f"a regime map needs two different inputs and at least one cell, got {', '.join(over)}")
-    x, y, regimes, left_out = _axes(repeatable(parts), over, bins)
-    counts = np.zeros((len(x.middles), len(y.middles), len(regimes)), dtype=np.intp)
-    place = {regime: k for k, regime in enumerate(regimes)}
+    x, y, regimes = _axes(repeatable(parts), over, bins)
+    classed = (*regimes, NO_GAME)
+    counts = np.zeros((len(x.middles), len(y.middles), len(classed)), dtype=np.intp)
+    place = {regime: k for k, regime in enumerate(classed)}
     for part in parts:
-        known = is_solved(part)
-        names, inverse = np.unique(classes(part)[known], return_inverse=True)
+        names, inverse = np.unique(_classes(part), return_inverse=True)
         codes = np.array([place[str(name)] for name in names], dtype=np.intp)[inverse]
-        cells = [axis.cells(numbers(part, axis.path)[known]) for axis in (x, y)]
-        flat = np.ravel_multi_index((*cells, codes), counts.shape)
+        flat = np.ravel_multi_index((*(axis.cells(numbers(part, axis.path)) for axis in (x, y)), codes), counts.shape)
         counts += np.bincount(flat, minlength=counts.size).reshape(counts.shape)
-    return RegimeMap(x, y, regimes, counts, left_out)
+    return RegimeMap(x, y, regimes, counts[..., :-1], counts[..., -1])
 
 
-def _axes(parts: Parts, over: Sequence[str], bins: int) -> tuple[MapAxis, MapAxis, tuple[str, ...], int]:
-    """Return both axes, the classes and the number of unsolved rows: a first look at all rows."""
+def _axes(parts: Parts, over: Sequence[str], bins: int) -> tuple[MapAxis, MapAxis, tuple[str, ...]]:
+    """Return both axes and the classes of solved rows: a first look at all rows."""
     seen = [np.empty(0), np.empty(0)]
     labels: set[str] = set()
-    rows = left_out = 0
+    rows = 0
     for part in parts:
-        known = is_solved(part)
-        rows, left_out = rows + int(known.sum()), left_out + int((~known).sum())
-        labels |= {str(label) for label in np.unique(classes(part)[known])}
-        seen = [_thinned(np.union1d(old, _input(part, path)[known])) for old, path in zip(seen, over, strict=True)]
-    if not rows:
+        rows += len(is_solved(part))
+        labels |= {str(label) for label in np.unique(_classes(part))}
+        seen = [_thinned(np.union1d(old, _input(part, path))) for old, path in zip(seen, over, strict=True)]
+    if not labels - {NO_GAME}:
         raise InputError("no row of the study was solved: there is nothing to map")
     grid = len(seen[0]) * len(seen[1]) <= min(rows, MOST_CELLS) and max(map(len, seen)) <= MOST_GRID_VALUES
     x, y = (_axis(path, values, grid, bins) for path, values in zip(over, seen, strict=True))
-    return x, y, (*sorted(labels - {KNIFE_EDGE}), KNIFE_EDGE), left_out
+    return x, y, (*sorted(labels - {KNIFE_EDGE, NO_GAME}), KNIFE_EDGE)
+
+
+def _classes(part: Part) -> NDArray[Any]:
+    """Return the regime of each row, "knife edge", or "no game"."""
+    return np.where(is_solved(part), classes(part), NO_GAME)
 
 
 def _input(part: Part, path: str) -> NDArray[np.float64]:
     values = numbers(part, path)
-    if not np.isfinite(values[is_solved(part)]).all():
+    if not np.isfinite(values).all():
         raise InputError(f"{path}: expected an input with finite numbers")
     return values
 

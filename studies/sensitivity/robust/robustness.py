@@ -65,7 +65,10 @@ class RowShare:
 
 @dataclass(frozen=True)
 class Survival:
-    """The share of solved rows in which a pure profile is an equilibrium; in `knife_edges` of them a tie decides."""
+    """The share of solved rows in which a pure profile is an equilibrium; in `knife_edges` of them a tie decides.
+
+    `profile` is what it is called in columns (`profiles_by_name` has its actions).
+    """
 
     profile: str
     share: RowShare

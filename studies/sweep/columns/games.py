@@ -18,6 +18,7 @@ from ....games.actors import Actor, UncertainActor
 from ....games.arrays import Floats
 from ....games.errors import InputError
 from ....games.normal_form import NormalFormGame
+from ....games.scenario.paths import payoff_place
 from ....games.scenario.scenario import Scenario
 
 STATUSES = ("ok", "undefined", "off_simplex")
@@ -117,7 +118,8 @@ def _payoffs(scenario: Scenario, values: Mapping[str, Floats], count: int) -> Fl
     if isinstance(scenario.game, NormalFormGame):
         tables = np.repeat(scenario.game.payoffs[..., np.newaxis], count, axis=-1)
         for path, column in values.items():
-            tables[tuple(int(part) for part in path.split(".")[2:])] = column
+            if path.startswith("game.payoffs."):
+                tables[payoff_place(scenario.game, path)] = column
         return tables
     return games_last(scenario, count)
 

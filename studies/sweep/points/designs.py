@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping
 from os import PathLike
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from ....games.arrays import Floats
 from ....games.errors import InputError, unknown
+from ....games.scenario.over import Over, read_over
 from ....games.scenario.scenario import Scenario
 from .design import Design
 from .drawn import LatinHypercube, Morris, Random, Saltelli, Sobol
@@ -24,7 +23,7 @@ DESIGNS: dict[str, type[Design]] = {
 
 def designed(
     scenario: Scenario,
-    over: Mapping[str, Any] | Iterable[str],
+    over: Over,
     kind: str = "grid",
     *,
     samples: int | None = None,
@@ -35,9 +34,10 @@ def designed(
     Parameters
     ----------
     over
-        What varies. In a grid, a list of what-ifs and a table each path has its values. In a sample it has its lowest
-        and its highest value; None, or the paths alone, stand for the range held plausible, and "US.orders" for the
-        whole mix of an actor. A list of what-ifs takes None for the ends of that range.
+        What varies, in any of the forms of `games.scenario.over`. In a grid, a list of what-ifs and a table each path
+        has its values. In a sample it has its lowest and its highest value; None, or the paths alone, stand for the
+        range held plausible, and "US.orders" for the whole mix of an actor. A list of what-ifs takes None for the ends
+        of that range.
     kind
         A name from `DESIGNS`.
     samples
@@ -56,8 +56,7 @@ def designed(
     >>> len(designed(load("us-russia-china"), {"p": (0, 1), "US.orders": None}, "saltelli", samples=64))
     256
     """
-    asked = dict(over) if isinstance(over, Mapping) else dict.fromkeys([over] if isinstance(over, str) else over)
-    return design_kind(kind).of(scenario, asked, samples, seed)
+    return design_kind(kind).of(scenario, read_over(over), samples, seed)
 
 
 def usual_design(samples: int | None) -> str:

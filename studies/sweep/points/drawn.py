@@ -65,8 +65,8 @@ class Drawn(Design):
     @classmethod
     def of(cls, scenario: Scenario, over: Mapping[str, Any], samples: int | None, seed: int | None) -> Self:
         """Return the design over ranges; by default of `DEFAULT_SAMPLES` and with the scenario's seed."""
-        chosen = _whole("samples", DEFAULT_SAMPLES if samples is None else samples)
-        return cls(factors(scenario, over), chosen, _whole("seed", scenario.seed if seed is None else seed))
+        chosen = whole_number("samples", DEFAULT_SAMPLES if samples is None else samples)
+        return cls(factors(scenario, over), chosen, whole_number("seed", scenario.seed if seed is None else seed))
 
     @classmethod
     def restored(cls, scenario: Scenario, described: Mapping[str, Any]) -> Self:
@@ -248,7 +248,8 @@ class Morris(Drawn):
         return base, draws[:, d : 2 * d] < 0.5, draws[:, 2 * d :].argsort(axis=1).argsort(axis=1)
 
 
-def _whole(name: str, value: Any) -> int:
+def whole_number(name: str, value: Any) -> int:
+    """Return a whole number of any kind as an int; an InputError, by its name, if it is none."""
     try:
         return index(value)
     except TypeError:

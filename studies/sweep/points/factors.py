@@ -207,7 +207,9 @@ def _ends(path: str, between: Sequence[Any]) -> tuple[float, float]:
 
 def _column(scenario: Scenario, path: str, values: ArrayLike) -> Floats:
     try:
-        column = np.array(values, dtype=np.float64).reshape(-1)
+        given = np.ravel(values)
+        plain = given if given.dtype.kind in "iuf" else [read_fraction(own) for own in given.tolist()]
+        column = np.array(plain, dtype=np.float64)
     except (TypeError, ValueError) as error:
         raise InputError(f"{path}: expected numbers, {error}") from None
     if not len(column):

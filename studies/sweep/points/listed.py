@@ -15,6 +15,7 @@ import numpy as np
 from ....games.arrays import Floats
 from ....games.errors import InputError
 from ....games.numbers import counted
+from ....games.scenario.over import Range
 from ....games.scenario.scenario import Scenario
 from ..columns.games import mix_of
 from .design import MOST_POINTS, Design, Points, SensitivityMethod
@@ -224,6 +225,11 @@ def _with_values(name: str, over: Mapping[str, Any]) -> Mapping[str, Any]:
     for path, values in over.items():
         if values is None:
             raise InputError(f"{path}: a {name} needs the values that it takes, as in {path}=0:1:11")
+        if isinstance(values, Range):
+            raise InputError(
+                f"{path}: expected K=LO:HI:N, for instance {path}=0:1:101, or a number of samples beside it: the "
+                f"points of a {name} are listed, not drawn"
+            )
     return over
 
 

@@ -6,16 +6,13 @@ from what a living one, here or on another machine of a shared disk, is at.
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import socket
 from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, BinaryIO
-
-from ....games.text.visible import visible_json
+from typing import BinaryIO
 
 _TEMPORARY = re.compile(r"\..+\.(?P<host>[^.]+)-(?P<process>\d+)\.tmp")
 
@@ -49,11 +46,6 @@ def first_wins(temporary: Path, path: Path) -> None:
         pass
     except OSError:
         os.replace(temporary, path)
-
-
-def to_json(value: Any) -> bytes:
-    """Return plain values as the bytes of a JSON file."""
-    return (visible_json(json.dumps(value, indent=1, ensure_ascii=False)) + "\n").encode()
 
 
 def is_temporary(name: str) -> bool:

@@ -5,9 +5,10 @@
     failed/000123.json          a chunk that could not be solved: its rows' inputs, the error
 
 File names are the only state. A file is written under another name, synced to the disk and then renamed, so that what
-has its name is whole, whenever the writer was stopped; on top of that the footer and the number of rows are checked
-before a part is trusted. The size of a chunk is settled by the manifest and is no part of the hash: the rows are the
-same however they are cut.
+has its name is whole, whenever the writer was stopped. On top of that every file has the checksum of its own bytes
+(`seals`), and a part its place in the study; both are checked whenever a file is read, and a file that does not belong
+is refused. The size of a chunk is settled by the manifest and is no part of the hash: the rows are the same however
+they are cut.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import hashlib
 import json
 import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -26,8 +27,9 @@ from ....games.errors import InputError
 from ....games.numbers import counted, fixed
 from ..columns.column import Column
 from .chunks import Cut, Failure
-from .durable import clear, durable, first_wins, is_temporary, to_json
-from .parts import is_whole, read_part, row_bytes, write_part
+from .durable import clear, durable, first_wins, is_temporary
+from .parts import damaged, is_whole, read_part, row_bytes, write_part
+from .seals import read_json, sealed_json
 
 if TYPE_CHECKING:
     from ..plan import Plan
@@ -49,11 +51,10 @@ class DifferentStudy(InputError):
 
 @dataclass(frozen=True)
 class Survey:
-    """The chunks of a folder: solved, set aside, and those whose file is not whole."""
+    """The chunks of a folder: those that are solved, and those that were set aside."""
 
     whole: frozenset[int]
     failed: frozenset[int]
-    corrupt: frozenset[int]
 
 
 @dataclass(frozen=True)
@@ -105,14 +106,14 @@ class Store:
         self.note(number).unlink(missing_ok=True)
 
     def read(self, number: int, names: Sequence[str] | None = None) -> Any:
-        """Return the rows of a chunk as an Arrow table, or some of their columns."""
-        return read_part(self.part(number), names)
+        """Return the rows of a chunk as an Arrow table, or some of their columns; errors as in `read_part`."""
+        return read_part(self.part(number), self.cut.size(number), self._place(number), names)
 
     def record(self, failure: Failure, inputs: Mapping[str, Any]) -> None:
         """Note a chunk that failed, with the inputs of its rows."""
-        note = {"schema": "tetrarchy.sweep-failure/1", **asdict(failure), "inputs": inputs}
+        note = {"schema": "tetrarchy.sweep-failure/1", "study": self.identity, **asdict(failure), "inputs": inputs}
         with durable(self.note(failure.number)) as file:
-            file.write(to_json(note))
+            file.write(sealed_json(note))
 
     def failures(self, numbers: Iterable[int]) -> tuple[Failure, ...]:
         """Return chunks that failed, as they were noted.
@@ -120,23 +121,30 @@ class Store:
         Raises
         ------
         NotAStudy
-            If a note cannot be read.
+            If a note cannot be read, is not as it was written, or is on another chunk.
         """
         return tuple(map(self._failure, sorted(numbers)))
 
-    def survey(self) -> Survey:
-        """Look at every part and every note; a part that is whole counts for more than a note that it failed."""
-        present = {number for number in _numbers(self.path / "parts", "part-*.parquet") if number < len(self.cut)}
-        whole = frozenset(number for number in present if self._whole(number))
-        failed = frozenset(_numbers(self.path / "failed", "*.json")) - whole
-        return Survey(whole, failed, frozenset(present) - whole)
+    def survey(self, checked: Container[int] | None = None) -> Survey:
+        """Look at every part and every note; a part counts for more than a note that its chunk failed.
 
-    def set_aside(self, number: int) -> None:
-        """Rename a part that is not whole, so that it is solved again and can still be looked at."""
-        part, again = self.part(number), 0
-        while (aside := part.with_name(f"{part.name}.corrupt-{again}")).exists():
-            again += 1
-        part.rename(aside)
+        Parameters
+        ----------
+        checked
+            The chunks whose files are checked byte for byte, all of them where left out. Others are checked when they
+            are read.
+
+        Raises
+        ------
+        InputError
+            If a file is damaged, cannot be read, or is none of the study's; the message names it.
+        """
+        whole, noted = self._present("parts", self.part), self._present("failed", self.note)
+        asked = sorted(number for number in whole if checked is None or number in checked)
+        if broken := [self.part(number) for number in asked if not self._whole(number)]:
+            raise damaged(broken)
+        self.failures(number for number in noted if checked is None or number in checked)
+        return Survey(whole, noted - whole)
 
     def tidy(self) -> None:
         """Remove half-written files of processes of this machine that are dead."""
@@ -144,11 +152,25 @@ class Store:
             clear(place)
 
     def _failure(self, number: int) -> Failure:
+        path = self.note(number)
         try:
-            note = json.loads(self.note(number).read_text(encoding="utf-8"))
-            return Failure(**{name: note[name] for name in Failure.__dataclass_fields__})
-        except (ValueError, KeyError, TypeError) as error:
-            raise NotAStudy(f"{self.note(number)}: cannot be read ({error}); without it the chunk is solved") from error
+            note = read_json(path)
+        except InputError as error:
+            raise NotAStudy(f"{error}; without it the chunk is solved") from error
+        if (note.get("study"), note.get("number")) != (self.identity, number):
+            raise NotAStudy(f"{path}: is no note on this chunk; without it the chunk is solved")
+        return Failure(**{name: note[name] for name in Failure.__dataclass_fields__})
+
+    def _present(self, place: str, path_of: Callable[[int], Path]) -> frozenset[int]:
+        """Return the chunks that have a file in a place; what is hidden there is not looked at."""
+        numbers = set[int]()
+        for path in sorted((self.path / place).glob("[!.]*")):
+            digits = re.search(r"\d{6,}", path.name)
+            number = int(digits[0]) if digits else -1
+            if not 0 <= number < len(self.cut) or path_of(number).name != path.name:
+                raise NotAStudy(f"{path}: is no file of this study; remove it")
+            numbers.add(number)
+        return frozenset(numbers)
 
     def _whole(self, number: int) -> bool:
         return is_whole(self.part(number), self.cut.size(number), self._place(number))
@@ -204,7 +226,7 @@ def read_store(path: Path) -> Store:
     Raises
     ------
     NotAStudy
-        If there is no manifest, or one that cannot be read.
+        If there is no manifest, or one that cannot be read or is not as it was written.
     """
     manifest = _manifest(path.resolve())
     try:
@@ -222,6 +244,8 @@ def status(folder: str | Path) -> Status:
     ------
     NotAStudy
         If the folder holds no study.
+    InputError
+        If a part is damaged.
     """
     store = read_store(Path(folder))
     survey = store.survey()
@@ -243,7 +267,7 @@ def _create(path: Path, plan: Plan, chunk: int) -> None:
     essence = {**_essence(plan), "columns": columns}
     manifest = {"schema": SCHEMA, "identity": identity(plan), "rows": len(plan), "chunk": chunk, **essence}
     with durable(path / MANIFEST, first_wins) as file:
-        file.write(to_json(manifest))
+        file.write(sealed_json(manifest))
 
 
 def _essence(plan: Plan) -> dict[str, Any]:
@@ -252,12 +276,12 @@ def _essence(plan: Plan) -> dict[str, Any]:
 
 
 def _manifest(path: Path) -> dict[str, Any]:
+    if not (path / MANIFEST).exists():
+        raise NotAStudy(f"{path}: holds no study (there is no {MANIFEST})")
     try:
-        manifest = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
-    except (FileNotFoundError, NotADirectoryError):
-        raise NotAStudy(f"{path}: holds no study (there is no {MANIFEST})") from None
+        manifest = read_json(path / MANIFEST)
     except ValueError as error:
-        raise NotAStudy(f"{path / MANIFEST}: cannot be read ({error})") from error
+        raise NotAStudy(f"{error}; give another folder") from error
     if not isinstance(manifest, dict) or manifest.get("schema") != SCHEMA:
         raise NotAStudy(f"{path / MANIFEST}: expected the schema {SCHEMA}")
     return manifest
@@ -301,9 +325,3 @@ def _compared(name: str, there: Any, here: Any) -> Iterator[tuple[str, str, str]
 def _short(value: Any) -> str:
     text = json.dumps(value, ensure_ascii=False)
     return text if len(text) <= LONGEST_VALUE else f"{text[: LONGEST_VALUE - 3]}..."
-
-
-def _numbers(place: Path, pattern: str) -> Iterator[int]:
-    for path in place.glob(pattern):
-        if digits := re.fullmatch(r"(?:part-)?(\d+)\.(?:parquet|json)", path.name):
-            yield int(digits[1])

@@ -9,8 +9,11 @@ import pyarrow as pa
 import pytest
 from numpy.typing import NDArray
 
-from tetrarchy import load
+from tetrarchy import load, parse, sweep
 from tetrarchy.games.errors import InputError
+from tetrarchy.reports.outputs import written
+from tetrarchy.reports.sweep.values import study_json
+from tetrarchy.studies.sensitivity.answered import AnsweredStudy
 from tetrarchy.studies.sensitivity.parts import Part
 from tetrarchy.studies.sensitivity.regimes.regime_map import regime_map
 from tetrarchy.studies.sweep.regimes import regimes_of, tally
@@ -82,6 +85,48 @@ def test_cell_without_rows_is_empty() -> None:
     assert found.labels.tolist() == [["mixed", ""], ["", "low"]]
     assert found.majority[0, 1] == ""
     assert np.isnan(found.share[0, 1])
+
+
+@pytest.mark.parametrize(
+    "undefined",
+    [[(2, 3)], [(2, k) for k in range(5)], [(k, 1) for k in range(5)], [(0, 0), (4, 4)]],
+    ids=["a point", "a row", "a column", "corners"],
+)
+def test_a_grid_keeps_its_points_that_have_no_game(undefined: list[tuple[int, int]]) -> None:
+    part = halves(*grid(5))
+    expected = regime_map([part], ("x", "y")).labels.astype(object)
+    for i, j in undefined:
+        part["status"] = np.where((part["x"] == i / 4) & (part["y"] == j / 4), "undefined", part["status"])
+        expected[i, j] = "no game"
+    found = regime_map([part], over=("x", "y"))
+    assert found.labels.tolist() == expected.tolist()
+    assert found.left_out == found.without_game.sum() == len(undefined)
+    assert np.isnan(found.share[undefined[0]])
+
+
+def test_a_map_of_a_real_sweep_marks_points_without_a_game_in_every_form() -> None:
+    scenario = parse(
+        'title = "x"\n[game]\nkind = "custom"\nplayers = ["A", "B"]\nactions = [["stay", "go"], ["stay", "go"]]\n'
+        '[game.parameters]\nx = { default = 0, low = -1, high = 1, meaning = "x" }\n'
+        'y = { default = 0, low = 0, high = 1, meaning = "y" }\n[[game.consequences]]\nwhen = { A = "go" }\n'
+        'A = { gain = "y / (x + 0.5) - 1" }\n[actors.A]\norders = "liberal"\n[actors.B]\norders = "liberal"\n',
+        "undefined",
+    )
+    asked = AnsweredStudy(sweep(scenario, over={"x": np.linspace(-1, 1, 5), "y": np.linspace(0, 1, 3)}))
+    labels = study_json(asked)["map"]["labels"]
+    assert np.shape(labels) == (5, 3)
+    assert [list(row) == ["no game"] * 3 for row in labels] == [False, True, False, False, False]
+    text, page = written(asked, "table"), written(asked, "html")
+    assert "; + knife edge and . no game." in text
+    assert "       0  +.+++\n" in text
+    assert "no game" in page[page.index("<svg") :]
+
+
+def test_shares_that_do_not_fit_leave_the_rest_of_a_grid_as_it_is() -> None:
+    levels = np.linspace(0, 1, 5)
+    study = sweep(load("us-russia-china"), over={"US.orders.liberal": levels, "US.orders.conservative": levels})
+    labels = regime_map(list(study.arrays()), study.plan.design.paths).labels
+    assert (labels == "no game").tolist() == [[i + j > 4 for j in range(5)] for i in range(5)]
 
 
 @pytest.mark.parametrize(

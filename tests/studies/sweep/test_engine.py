@@ -25,7 +25,7 @@ def rows(study):
     return plans.bits(study.to_arrow())
 
 
-@pytest.mark.parametrize("chunk", [1, 7, 333, 1000, 5000])
+@pytest.mark.parametrize("chunk", [1, 7, 333, 1000, 5000, 10**30])
 def test_the_rows_do_not_depend_on_the_size_of_a_chunk(chunk):
     assert rows(run(Toy(1000), chunk=chunk)) == plans.bits(SERIAL)
 
@@ -134,6 +134,11 @@ def test_slow_rows_make_small_chunks():
     ("arguments", "message"),
     [
         ({"chunk": 0}, "a chunk has 1 row or more, got 0"),
+        ({"chunk": -1}, "a chunk has 1 row or more, got -1"),
+        ({"chunk": 2.5}, "chunk must be a whole number, got 2.5"),
+        ({"workers": "2"}, "workers must be a whole number, got '2'"),
+        ({"shard": (1,)}, r"a shard is a pair of numbers \(i, n\), got \(1,\)"),
+        ({"shard": ("1", 3)}, "must be a whole number, got '1'"),
         ({"workers": 0}, "workers must be 1 or more, got 0"),
         ({"shard": (4, 3)}, "a shard is one of 1 to n of n, got 4 of 3"),
         ({"shard": (0, 3)}, "got 0 of 3"),

@@ -11,14 +11,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tetrarchy import InputError, NormalFormGame, RepeatedGame, grim_trigger, load, parse, solve
+from tetrarchy import InputError, NormalFormGame, RepeatedGame, grim_trigger, load, parse, solve, sweep
 from tetrarchy.configs.load import shipped
 from tetrarchy.games.repeated.repetition import Repetition
 from tetrarchy.games.scenario.paths import numeric_paths
+from tetrarchy.reports.outputs import written
+from tetrarchy.reports.sweep.values import study_json
 from tetrarchy.solvers.best_replies import TIE, best_replies
 from tetrarchy.solvers.concepts.pure_nash import exact_pure
 from tetrarchy.solvers.pareto import pareto_frontier
 from tetrarchy.solvers.repeated.grim_reversion import sustainable_profiles
+from tetrarchy.studies.sensitivity.answered import AnsweredStudy
 from tetrarchy.studies.sweep import plan as module
 from tetrarchy.studies.sweep.columns.column import Labelled
 from tetrarchy.studies.sweep.columns.pure import replies
@@ -28,6 +31,7 @@ from tetrarchy.studies.sweep.points.designs import designed
 from tetrarchy.studies.sweep.points.drawn import Sobol
 from tetrarchy.studies.sweep.points.factors import factors
 from tetrarchy.studies.sweep.points.listed import Grid
+from tetrarchy.studies.sweep.regimes import BETWEEN_PROFILES, profiles_by_name, regimes_of
 
 TRIANGLE = load("us-russia-china")
 REFERENCE = parse('title = "Reference"\n[game]\nkind = "triangle"', "reference")
@@ -425,17 +429,50 @@ def test_a_share_with_nothing_to_give_way_is_refused():
 
 
 def test_columns_that_would_have_one_name_are_refused():
-    game = NormalFormGame(np.zeros((2, 2, 2)), actions=[["a/b", "a"], ["c", "b/c"]])
+    game = NormalFormGame(np.zeros((2, 2, 2)), players=["a.b", "a"], actions=[["c", "d"], ["b.c", "e"]])
     scenario = replace(load("stag-hunt"), game=game)
 
-    with pytest.raises(InputError, match=r"2 columns would be called 'pure\.a/b/c'"):
-        Plan(scenario, designed(scenario, {"game.payoffs.0.0.0": [1]}))
+    with pytest.raises(InputError, match=r"2 columns would be called 'logit\.a\.b\.c'"):
+        Plan(scenario, designed(scenario, {"game.payoffs.0.0.0": [1]}), ("logit",))
 
 
-def test_an_action_that_blurs_where_one_profile_ends_is_refused():
-    scenario = load("stag-hunt")
-    game = NormalFormGame(scenario.game.payoffs, scenario.players, [["stag + bow", "hare"], ["stag", "hare"]])
-    scenario = replace(scenario, game=game)
+ODD_NAMES = st.lists(st.text("a/\\\\+ =.", min_size=1, max_size=5), min_size=2, max_size=3, unique=True)
 
-    with pytest.raises(InputError, match=r"stag \+ bow: ' \+ ' joins the equilibria of a regime; rename the action"):
-        Plan(scenario, designed(scenario, {"game.payoffs.0.0.0": [4]}))
+
+@given(st.lists(ODD_NAMES, min_size=1, max_size=2), st.data())
+def test_the_name_of_a_regime_says_which_profiles_it_holds_whatever_actions_are_called(actions, data):
+    game = NormalFormGame(np.zeros((len(actions), *map(len, actions))), actions=actions)
+    scenario = replace(load("stag-hunt"), game=game)
+    profiles = data.draw(st.lists(st.sampled_from(list(game.pure_profiles())), unique=True).map(sorted))
+
+    named = {number: name for name, number in profiles_by_name(scenario).items()}
+    label = BETWEEN_PROFILES.join(named[profile] for profile in profiles) or "none"
+
+    assert len(named) == np.prod(game.shape)
+    assert regimes_of(scenario, {(label, False): 1}, drawn=False)[0].profiles == tuple(profiles)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "name"),
+    [
+        (["x/y", "x"], ["u", "y/u"], r"pure.x\/y/u"),
+        (["a + b", "a"], ["u", "v"], r"pure.a \+ b/u"),
+        (["\\", "C+"], ["u", "v"], r"pure.\\/u"),
+        (["none", "undefined"], None, r"pure.\none"),
+    ],
+)
+def test_profiles_are_lists_of_actions_whatever_these_are_called(first, second, name):
+    shape = (2, 2, 2) if second else (1, 2)
+    game = NormalFormGame(np.ones(shape), actions=[first, second] if second else [first])
+    scenario = replace(load("stag-hunt"), game=game, repeated=None)
+    path = ".".join(["game", "payoffs", "0", *"0" * len(game.shape)])
+
+    asked = AnsweredStudy(sweep(scenario, {path: np.linspace(0, 3, 120)}))
+    values, every = study_json(asked), {game.name_profile(profile) for profile in game.pure_profiles()}
+
+    assert name in values["columns"]
+    assert {profile for regime in values["regimes"] for profile in regime["equilibria"]} == every
+    assert {item["profile"] for item in values["equilibria"]} == every
+    assert {f"pure.{item['name']}" for item in values["equilibria"]} <= set(values["columns"])
+    assert {regime["name"] for regime in values["regimes"]} == set(values["columns"]["regime"])
+    assert all(f"({', '.join(profile)})" in written(asked, "table") for profile in every)

@@ -1,5 +1,6 @@
 """The folder of a study: what is whole is kept, what is not is solved again, what is not ours is left alone."""
 
+import hashlib
 import json
 import os
 import socket
@@ -9,6 +10,7 @@ from importlib import import_module
 from pathlib import Path
 
 import numpy as np
+import pyarrow.compute
 import pyarrow.csv
 import pyarrow.parquet
 import pytest
@@ -16,6 +18,7 @@ import pytest
 from tetrarchy import InputError, load, sweep
 from tetrarchy.studies.sweep.export import export
 from tetrarchy.studies.sweep.running.lanes import SweepStopped
+from tetrarchy.studies.sweep.running.seals import sealed_json
 from tetrarchy.studies.sweep.running.store import DifferentStudy, NotAStudy, status
 from tetrarchy.studies.sweep.sweep import retry, run
 
@@ -77,6 +80,12 @@ def test_the_size_of_a_chunk_is_that_of_the_folder(folder):
     assert rows(study) == SERIAL
 
 
+@pytest.mark.parametrize("chunk", [np.int64(100), 10**30])
+def test_a_chunk_may_be_a_whole_number_of_any_kind_and_size(folder, chunk):
+    assert rows(run(PLAN, out=folder, chunk=chunk)) == SERIAL
+    assert status(folder).chunk == chunk
+
+
 def test_shards_fill_one_folder(folder):
     for place in (3, 1, 2):
         study = run(PLAN, out=folder, chunk=100, shard=(place, 3))
@@ -94,15 +103,138 @@ CORRUPTIONS = {
 
 
 @pytest.mark.parametrize("damage", CORRUPTIONS.values(), ids=CORRUPTIONS)
-def test_a_part_that_is_not_whole_is_set_aside_and_solved_again(folder, damage):
+def test_a_part_that_is_not_whole_is_refused_and_solved_again_once_it_is_gone(folder, tmp_path, damage):
     run(PLAN, out=folder, chunk=105)
     part = folder / "parts" / "part-000004.parquet"
     damage(part)
-    broken = part.read_bytes()
 
+    for read in (status, lambda path: export(path, tmp_path / "rows.csv"), lambda path: run(PLAN, out=path)):
+        with pytest.raises(InputError, match=rf"{part}: is damaged; without it the same sweep solves its rows again"):
+            read(folder)
+    assert not (tmp_path / "rows.csv").exists()
+    part.unlink()
     assert status(folder).left == 105
     assert rows(run(PLAN, out=folder)) == SERIAL
-    assert (folder / "parts" / "part-000004.parquet.corrupt-0").read_bytes() == broken
+
+
+def test_a_shard_checks_its_own_parts_and_whoever_reads_the_others_checks_them(folder):
+    run(PLAN, out=folder, chunk=100)
+    part = folder / "parts" / "part-000001.parquet"
+    part.write_bytes(part.read_bytes() + b"?")
+
+    study = run(PLAN, out=folder, shard=(1, 2))
+
+    for read in (lambda: run(PLAN, out=folder, shard=(2, 2)), study.to_arrow, study.to_numpy):
+        with pytest.raises(InputError, match=r"part-000001\.parquet: is damaged"):
+            read()
+
+
+def test_several_damaged_parts_are_named_together(folder):
+    run(PLAN, out=folder, chunk=100)
+    for number in range(5):
+        (folder / "parts" / f"part-00000{number}.parquet").write_bytes(b"")
+
+    with pytest.raises(InputError, match=r"part-000000.*part-000001.*part-000002.parquet and 2 more: are damaged"):
+        status(folder)
+
+
+def test_a_sound_file_with_other_values_is_refused(folder, tmp_path):
+    """A part that another program wrote anew has sound pages, and none of its values is as it was solved."""
+    run(PLAN, out=folder, chunk=100)
+    part = folder / "parts" / "part-000001.parquet"
+    with part.open("rb") as file:
+        table = pyarrow.parquet.read_table(file)
+    flipped = table.set_column(3, "positive", pyarrow.compute.invert(table["positive"]))
+    pyarrow.parquet.write_table(flipped.replace_schema_metadata(pyarrow.parquet.read_metadata(part).metadata), part)
+
+    with pytest.raises(InputError, match=r"part-000001\.parquet: is damaged"):
+        export(folder, tmp_path / "rows.csv")
+
+
+@pytest.mark.parametrize(
+    "name", ["parts/part-000099.parquet", "parts/part-1.parquet", "parts/copy of part-000001.parquet", "failed/a.json"]
+)
+def test_a_file_that_is_none_of_the_study_is_refused_by_its_name(folder, name):
+    run(PLAN, out=folder, chunk=100)
+    (folder / name).write_bytes((folder / "parts" / "part-000001.parquet").read_bytes())
+
+    with pytest.raises(NotAStudy, match=rf"{name}: is no file of this study; remove it"):
+        status(folder)
+
+
+def test_a_part_that_cannot_be_opened_is_refused_by_its_name(folder):
+    run(PLAN, out=folder, chunk=100)
+    part = folder / "parts" / "part-000001.parquet"
+    part.unlink()
+    part.mkdir()
+
+    with pytest.raises(InputError, match=r"part-000001\.parquet: cannot be read"):
+        status(folder)
+
+
+def test_no_flipped_bit_of_a_folder_goes_unnoticed(folder, tmp_path):
+    """Every file in turn, 360 bits in all, by each of the ways to read a folder: the file is refused by its name."""
+    plan = Toy(300, "raise", (250,))
+    run(plan, out=folder, chunk=100)
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    ways = (status, lambda path: export(path, tmp_path / "rows.csv"), lambda path: run(plan, out=path))
+    rng = np.random.default_rng(0)
+    assert len(files) == 4
+
+    for number in range(360):
+        file, read = files[number % 4], ways[number // 4 % 3]
+        kept = file.read_bytes()
+        content, bit = bytearray(kept), int(rng.integers(8 * len(kept)))
+        content[bit // 8] ^= 1 << bit % 8
+        file.write_bytes(content)
+        with pytest.raises(InputError, match=file.name):
+            read(folder)
+        file.write_bytes(kept)
+    assert (status(folder).done, export(folder, tmp_path / "rows.csv"), len(run(plan, out=folder))) == (200, 200, 200)
+
+
+def test_a_note_on_another_chunk_or_of_another_study_is_refused(folder, tmp_path):
+    run(Toy(300, "raise", (150, 250)), out=folder, chunk=100)
+    run(Toy(301, "raise", (150,)), out=tmp_path / "other", chunk=100)
+    notes = [folder / "failed" / "000002.json", tmp_path / "other" / "failed" / "000001.json"]
+
+    for note in notes:
+        (folder / "failed" / "000001.json").write_bytes(note.read_bytes())
+        with pytest.raises(NotAStudy, match=r"000001.json: is no note on this chunk; without it the chunk is solved"):
+            status(folder)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [('"rows": 1000', '"rows": 900'), ('"chunk": 100', '"chunk": 50'), ('"name": "toy"', '"name": "tot"'), ("a", "b")],
+)
+def test_an_edited_manifest_is_refused(folder, tmp_path, before, after):
+    run(PLAN, out=folder, chunk=100)
+    manifest = folder / "manifest.json"
+    manifest.write_text(manifest.read_text().replace(before, after, 1))
+
+    for read in (status, lambda path: export(path, tmp_path / "rows.csv"), lambda path: run(PLAN, out=path)):
+        with pytest.raises(NotAStudy, match=r"manifest.json: cannot be read \(it has no checksum, or not that"):
+            read(folder)
+
+
+def test_the_seal_is_the_hash_of_the_file_with_noughts_in_its_place(folder):
+    run(PLAN, out=folder, chunk=500)
+
+    for file in (folder / "manifest.json", folder / "parts" / "part-000001.parquet"):
+        content = file.read_bytes()
+        head, mark, tail = content.rpartition(b"sha256:")
+        assert hashlib.sha256(head + mark + b"0" * 64 + tail[64:]).hexdigest().encode() == tail[:64]
+
+
+def test_a_part_of_the_same_study_cut_otherwise_is_refused(folder, tmp_path):
+    run(PLAN, out=folder, chunk=100)
+    run(PLAN, out=tmp_path / "other", chunk=250)
+    name = "parts/part-000000.parquet"
+    (folder / name).write_bytes((tmp_path / "other" / name).read_bytes())
+
+    with pytest.raises(InputError, match=r"part-000000\.parquet: is damaged"):
+        status(folder)
 
 
 def test_another_study_in_the_folder_is_refused_with_what_differs(folder):
@@ -118,7 +250,7 @@ def test_another_version_makes_another_study(folder):
     run(PLAN, out=folder, chunk=100)
     manifest = json.loads((folder / "manifest.json").read_text())
     manifest["versions"]["numpy"] = "1.0"
-    (folder / "manifest.json").write_text(json.dumps({**manifest, "identity": "0" * 64}))
+    (folder / "manifest.json").write_bytes(sealed_json({**manifest, "identity": "0" * 64}))
 
     with pytest.raises(DifferentStudy, match=r'versions\.numpy: "1\.0" there'):
         run(PLAN, out=folder)
@@ -129,8 +261,9 @@ def test_another_version_makes_another_study(folder):
     [
         ("thesis.doc", "years of work", r"holds other things and no study \(thesis.doc\)"),
         ("manifest.json", "{", "cannot be read"),
-        ("manifest.json", '{"schema": "else"}', "expected the schema"),
-        ("manifest.json", '{"schema": "tetrarchy.sweep-folder/1"}', "is no manifest of a study"),
+        ("manifest.json", '{"schema": "tetrarchy.sweep-folder/1"}', "it has no checksum"),
+        ("manifest.json", sealed_json({"schema": "else"}).decode(), "expected the schema"),
+        ("manifest.json", sealed_json({"schema": "tetrarchy.sweep-folder/1"}).decode(), "is no manifest of a study"),
     ],
 )
 def test_a_folder_that_is_no_study_is_refused_and_left_alone(folder, name, text, message):

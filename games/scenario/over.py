@@ -1,0 +1,144 @@
+"""What varies, as options, files and scripts write it: paths, and what each of them takes.
+
+    p             the range held plausible; beside a path in a table, "declared"
+    p=0:1         a range
+    p=0:1:11      so many values, from the lowest to the highest
+    p=0.2,1/2     these values
+
+A path and what it takes are one text, or a key and its value in a mapping, where numbers may stand for themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..errors import InputError
+from ..numbers import counted, read_fraction, shown
+
+DECLARED = "declared"
+"""Stands for the range held plausible."""
+
+MOST_VALUES = 10**7
+
+LONGEST_SHOWN = 80
+"""Characters of what was written that a message repeats."""
+
+Over = Mapping[str, Any] | Iterable[str]
+"""Paths with what they take, texts, or one text."""
+
+
+class Range(NamedTuple):
+    """The lowest and the highest value that a path takes."""
+
+    low: Fraction
+    high: Fraction
+
+
+def read_over(over: Over) -> dict[str, Any]:
+    """Return paths and what they take: None for the range held plausible, a `Range`, or values.
+
+    Raises
+    ------
+    InputError
+        If a text has none of the forms above, or a path comes twice.
+
+    Examples
+    --------
+    >>> read_over(["p", "rho=0:1/2", "m=0:1:3"])
+    {'p': None, 'rho': Range(low=Fraction(0, 1), high=Fraction(1, 2)), 'm': array([0. , 0.5, 1. ])}
+    >>> read_over({"p": "declared", "m": "0.1,0.4", "t": (0.25, 0.5)})
+    {'p': None, 'm': array([0.1, 0.4]), 't': (0.25, 0.5)}
+    """
+    return _read(over, "K, K=LO:HI, K=LO:HI:N or K=A,B,C", _taken)
+
+
+def read_ranges(over: Over) -> dict[str, Any]:
+    """Return paths and their ranges, None for the one held plausible; errors as in `read_over`.
+
+    Examples
+    --------
+    >>> read_ranges("rho=0:1/2"), read_ranges({"p": "declared", "m": (0, 1)})
+    ({'rho': Range(low=Fraction(0, 1), high=Fraction(1, 2))}, {'p': None, 'm': (0, 1)})
+    """
+    return _read(over, "K or K=LO:HI", _ends)
+
+
+Reader = Callable[[str, str], Any]
+"""Reads what a path takes, from the whole text (for messages) and the part of it after the path."""
+
+
+def _read(over: Over, form: str, reader: Reader) -> dict[str, Any]:
+    texts = _texts(over, form)
+    if isinstance(over, Mapping):
+        return {path: _beside(path, over[path], reader) for path in texts}
+    spans: dict[str, Any] = {}
+    for text in texts:
+        path, span = (part.strip() for part in (text.rsplit("=", 1) if "=" in text else (text, DECLARED)))
+        if not path or not span:
+            raise InputError(f"{_short(text)}: expected {form}")
+        if path in spans:
+            raise InputError(f"{_short(text)}: {path} is varied twice")
+        spans[path] = None if span == DECLARED else reader(text, span)
+    return spans
+
+
+def _texts(over: Any, form: str) -> list[str]:
+    """Return the texts, of a mapping its paths."""
+    texts = [over] if isinstance(over, str) or not isinstance(over, Iterable) else list[Any](over)
+    if not all(isinstance(text, str) for text in texts):
+        raise InputError(f"what varies is written as {form}, got {shown(over)}")
+    return texts
+
+
+def _beside(path: str, given: Any, reader: Reader) -> Any:
+    """Return what stands beside a path in a mapping: a text is read, what are numbers already stays as it is."""
+    if not isinstance(given, str):
+        return given
+    return None if given.strip() == DECLARED else reader(f"{path}={given}", given)
+
+
+def _taken(text: str, span: str) -> Range | NDArray[np.float64]:
+    if ":" not in span:
+        return _listed(text, span)
+    return _steps(text, span) if span.count(":") == 2 else _ends(text, span)
+
+
+def _listed(text: str, span: str) -> NDArray[np.float64]:
+    try:
+        return np.array([float(read_fraction(part)) for part in span.split(",")])
+    except (TypeError, ValueError) as error:
+        raise InputError(f"{_short(text)}: expected numbers with commas between them, {error}") from None
+
+
+def _ends(text: str, span: str) -> Range:
+    try:
+        low, high = (read_fraction(part) for part in span.split(":"))
+    except (TypeError, ValueError) as error:
+        raise InputError(f"{_short(text)}: expected K or K=LO:HI, for instance p=0:1; {error}") from None
+    return Range(low, high)
+
+
+def _steps(text: str, span: str) -> NDArray[np.float64]:
+    parts = span.split(":")
+    try:
+        low, high, count = (read_fraction(part) for part in parts)
+    except (TypeError, ValueError) as error:
+        raise InputError(f"{_short(text)}: expected numbers in LO:HI:N, {error}") from None
+    if high <= low:
+        lowest, highest = map(_short, parts[:2])
+        raise InputError(f"{_short(text)}: the range is empty: {highest} does not lie above {lowest}")
+    if count.denominator != 1 or not 2 <= count <= MOST_VALUES:
+        most = counted(MOST_VALUES)
+        raise InputError(f"{_short(text)}: expected a whole number of values from 2 to {most}, got {_short(parts[2])}")
+    return np.linspace(float(low), float(high), int(count))
+
+
+def _short(text: str) -> str:
+    """Return what was written in one line, cut short where it is long."""
+    line = " ".join(text.split()) or repr(text)
+    return line if len(line) <= LONGEST_SHOWN else f"{line[: LONGEST_SHOWN - 3]}..."
