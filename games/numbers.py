@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 LONGEST_FRACTION = 7
 """Characters; a fraction that takes more is shown as a decimal."""
 
-_EXPONENT = re.compile(r"[eE][+-]?0*[1-9][0-9]{3}")
+_EXPONENT = re.compile(r"[eE][+-]?[0_]*[1-9](?:_?[0-9]){3}")
 """An exponent of four digits or more: far out of range, and slow to write out as a fraction."""
 
 _TOO_LARGE = "beyond the range of floating-point numbers (about 1e308)"
@@ -70,7 +70,10 @@ def _exact(number: Any) -> Fraction:
         number = repr(float(number))
     if not isinstance(number, str | Decimal):
         raise TypeError(f"got {shown(number)}")
-    if _EXPONENT.search(str(number)):
+    written = str(number)
+    if not written.isascii():
+        raise ValueError(f"got {shown(number)}")
+    if _EXPONENT.search(written):
         raise ValueError(f"got {shown(number)}, {_TOO_LARGE}")
     try:
         return Fraction(number)
@@ -78,10 +81,19 @@ def _exact(number: Any) -> Fraction:
         raise ValueError(f"got {shown(number)}") from None
 
 
-def shown(value: Any) -> str:
-    """Return a short picture of what came in the place of what was expected."""
-    text = repr(value) if isinstance(value, str) else str(value)
-    return text if len(text) <= 40 else text[:37] + "..."
+def shown(value: Any, longest: int = 40) -> str:
+    """Return a picture of what came in the place of what was expected, in at most so many characters and one line.
+
+    Examples
+    --------
+    >>> shown("x" * 100, 10), shown(10**5000)
+    ("'xxxxxx...", 'an integer of thousands of digits')
+    """
+    try:
+        text = repr(value[: longest + 1]) if isinstance(value, str) else " ".join(str(value).split())
+    except ValueError:
+        return "an integer of thousands of digits"
+    return text if len(text) <= longest else f"{text[: longest - 3]}..."
 
 
 def number(value: Any, digits: int = 3) -> str:
