@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -12,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..games.errors import InputError
-from ..games.numbers import read_fraction
+from ..games.numbers import read_fraction, shown
+from .files.toml import TomlError, TomlExcess, read_toml
 
 
 def settings(texts: Iterable[str]) -> dict[str, Any]:
@@ -32,10 +31,11 @@ def settings(texts: Iterable[str]) -> dict[str, Any]:
     """
     values: dict[str, Any] = {}
     for text in texts:
-        path, value = _halves("--set", text, "K=V")
+        named = _named("--set", text)
+        path, value = _halves(named, text, "K=V")
         if path in values:
-            raise InputError(f"--set {text}: {path} is set twice")
-        values[path] = _value(value)
+            raise InputError(f"{named}: {path} is set twice")
+        values[path] = _value(named, value)
     return values
 
 
@@ -52,7 +52,7 @@ def ranges(texts: Iterable[str]) -> dict[str, tuple[Fraction, Fraction] | None]:
     >>> ranges(["p", "rho=0:1/2"])
     {'p': None, 'rho': (Fraction(0, 1), Fraction(1, 2))}
     """
-    return {path: _ends(text, span) if span else None for text, path, span in _over(texts, "K or K=LO:HI")}
+    return {path: _ends(named, span) if span else None for named, path, span in _over(texts, "K or K=LO:HI")}
 
 
 def varied(texts: Iterable[str]) -> dict[str, Any]:
@@ -71,69 +71,78 @@ def varied(texts: Iterable[str]) -> dict[str, Any]:
     >>> varied(["p", "rho=0:0.5", "m=0:1:3", "s=0.1,0.4"])
     {'p': None, 'rho': (0.0, 0.5), 'm': array([0. , 0.5, 1. ]), 's': array([0.1, 0.4])}
     """
-    return {path: _taken(text, span) for text, path, span in _over(texts, "K, K=LO:HI, K=LO:HI:N or K=A,B,C")}
+    return {path: _taken(named, span) for named, path, span in _over(texts, "K, K=LO:HI, K=LO:HI:N or K=A,B,C")}
 
 
 def _over(texts: Iterable[str], form: str) -> Iterator[tuple[str, str, str]]:
-    """Go through texts with the path of each and what it takes, nothing where the path stands alone."""
+    """Go through options by what messages call them, the path of each and what it takes, nothing if it stands alone."""
     paths = set[str]()
     for text in texts:
         alone = bool(text.strip()) and "=" not in text
-        path, span = (text.strip(), "") if alone else _halves("--over", text, form)
+        named = _named("--over", text)
+        path, span = (text.strip(), "") if alone else _halves(named, text, form)
         if path in paths:
-            raise InputError(f"--over {text}: {path} is varied twice")
+            raise InputError(f"{named}: {path} is varied twice")
         paths.add(path)
-        yield text, path, span
+        yield named, path, span
 
 
-def _taken(text: str, span: str) -> Any:
+def _taken(named: str, span: str) -> Any:
     if not span:
         return None
     if ":" not in span:
-        return _listed(text, span)
+        return _listed(named, span)
     if span.count(":") == 2:
-        return _steps(text, span)
-    low, high = _ends(text, span)
+        return _steps(named, span)
+    low, high = _ends(named, span)
     return float(low), float(high)
 
 
-def _listed(text: str, span: str) -> NDArray[np.float64]:
+def _listed(named: str, span: str) -> NDArray[np.float64]:
     try:
         return np.array([float(read_fraction(part)) for part in span.split(",")])
     except (TypeError, ValueError) as error:
-        raise InputError(f"--over {text}: expected numbers with commas between them, {error}") from None
+        raise InputError(f"{named}: expected numbers with commas between them, {error}") from None
 
 
-def _ends(text: str, span: str) -> tuple[Fraction, Fraction]:
+def _ends(named: str, span: str) -> tuple[Fraction, Fraction]:
     try:
         low, high = (read_fraction(part) for part in span.split(":"))
     except (TypeError, ValueError) as error:
-        raise InputError(f"--over {text}: expected K or K=LO:HI, for instance p=0:1; {error}") from None
+        raise InputError(f"{named}: expected K or K=LO:HI, for instance p=0:1; {error}") from None
     return low, high
 
 
-def _steps(text: str, span: str) -> NDArray[np.float64]:
+def _steps(named: str, span: str) -> NDArray[np.float64]:
     parts = span.split(":")
     try:
         low, high, count = (read_fraction(part) for part in parts)
     except (TypeError, ValueError) as error:
-        raise InputError(f"--over {text}: expected numbers in LO:HI:N, {error}") from None
+        raise InputError(f"{named}: expected numbers in LO:HI:N, {error}") from None
     if high <= low:
-        raise InputError(f"--over {text}: the range is empty: {parts[1]} does not lie above {parts[0]}")
+        raise InputError(f"{named}: the range is empty: {parts[1]} does not lie above {parts[0]}")
     if count.denominator != 1 or not 2 <= count <= 10**7:
-        raise InputError(f"--over {text}: expected a whole number of values from 2 to 10,000,000, got {parts[2]}")
+        raise InputError(f"{named}: expected a whole number of values from 2 to 10,000,000, got {parts[2]}")
     return np.linspace(float(low), float(high), int(count))
 
 
-def _halves(option: str, text: str, form: str) -> tuple[str, str]:
+def _named(option: str, text: str) -> str:
+    """Return what messages call an option: as it was given, in one line of at most about a hundred characters."""
+    return f"{option} {text if len(text) <= 100 and text.isprintable() else shown(text, 100)}"
+
+
+def _halves(named: str, text: str, form: str) -> tuple[str, str]:
     path, equals, value = text.partition("=")
     if not equals or not path.strip() or not value.strip():
-        raise InputError(f"{option} {text}: expected {form}")
+        raise InputError(f"{named}: expected {form}")
     return path.strip(), value.strip()
 
 
-def _value(text: str) -> Any:
+def _value(named: str, text: str) -> Any:
     try:
-        return tomllib.loads(f"value = {text}", parse_float=Decimal)["value"]
-    except tomllib.TOMLDecodeError:
+        values = read_toml(f"value = {text}")
+    except TomlExcess as error:
+        raise InputError(f"{named}: {error.message}") from None
+    except TomlError:
         return text
+    return values["value"] if len(values) == 1 else text
