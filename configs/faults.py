@@ -156,9 +156,11 @@ def _note(finding: Any, path: Path, model: type[Section], prefix: Path, faults: 
         length = finding["ctx"].get("min_length", finding["ctx"].get("max_length"))
         faults.add(place, f"expected a list of {length}, got a list of {finding['ctx']['actual_length']}")
     else:
-        expected = finding["msg"].replace("Input should be", "expected").replace("a valid ", "a ")
+        expected = _INPUT.sub("expected", finding["msg"]).replace("a valid ", "a ")
         faults.add(place, f"{expected}, got {shown(finding['input'])}")
 
+
+_INPUT = re.compile(r"^(Input should be|(String|List) should have)")
 
 _UNION_STEP = re.compile(r"str|dict\[.*\]")
 """A step in pydantic's locations that names an option of a union rather than a place in the file."""

@@ -36,6 +36,9 @@ Sound = TypeVar("Sound")
 LARGEST_FILE = 8_000_000
 """Bytes; a larger file is refused before it is read."""
 
+LONGEST_NAME = 400
+"""Characters of a field's name in a message."""
+
 
 def load(source: str | PathLike[str]) -> Scenario:
     """Return the scenario that a source describes.
@@ -152,7 +155,7 @@ def _sound(read: Sound | list[Fault], text: str, source: str) -> Sound:
     """Return what was read of a text, or raise its faults."""
     if not isinstance(read, list):
         return read
-    places = positions(text)
+    places = positions(text if any(fault.path for fault in read) else "")
     raise ScenarioError([_fault_problem(fault, source, text, places) for fault in read])
 
 
@@ -179,12 +182,15 @@ def _fault_problem(fault: Fault, source: str, text: str, places: Positions) -> P
     place = places.key(fault.path) if fault.at_key else places.value(fault.path)
     if fault.column is not None:
         place = _within(text, place, fault.column)
-    return problem_at(place, text, source, fault.message, ".".join(str(step) for step in fault.path))
+    name = ".".join(str(step) for step in fault.path)
+    return problem_at(
+        place, text, source, fault.message, name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}..."
+    )
 
 
 def _within(text: str, place: Position, column: int) -> Position:
     """Return where a character of a quoted text stands, or the quote where it cannot be told from the line alone."""
-    written = text.split("\n")[place.line - 1][place.column - 1 :]
+    written = text.split("\n", place.line)[place.line - 1][place.column - 1 :]
     if written.startswith(('"""', "'''")) or "\\" in written[:column]:
         return place
     return Position(place.line, place.column + column)

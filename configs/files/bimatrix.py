@@ -25,7 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...games.errors import InputError
-from ...games.normal_form import NormalFormGame
+from ...games.normal_form import NormalFormGame, unnamed
 from ...games.numbers import read_fraction
 from .table import Table
 
@@ -63,12 +63,9 @@ def bimatrix(table: Table) -> NormalFormGame:
     blocks = [_block(part) for part in (list(parts[0].parts(1)) if len(parts) == 1 else parts)]
     tables = _payoffs(table.source, [block.numbers for block in blocks])
     actions = [_names(table.source, [block.names[player] for block in blocks]) for player in (0, 1)]
-    named = [
-        names or tuple(f"a{place}" for place in range(1, count + 1))
-        for names, count in zip(actions, tables[0].shape, strict=True)
-    ]
+    menus = [names or unnamed(count) for names, count in zip(actions, tables[0].shape, strict=True)]
     try:
-        return NormalFormGame.two_player(*tables, actions=named)
+        return NormalFormGame.two_player(*tables, actions=menus)
     except ValueError as error:
         raise InputError(f"{table.source}: {error}") from None
 

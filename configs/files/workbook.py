@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import warnings
 from io import BytesIO
+from math import isfinite
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
@@ -21,6 +22,8 @@ LARGEST_UNPACKED = 16_000_000
 """Bytes of all files in the archive together."""
 
 MOST_FILES = 500
+
+MOST_SHEETS = 20
 
 MOST_TAGS = 400_000
 """Tags of cells, rows and texts, those of a sheet once for every sheet there is; a number takes four."""
@@ -74,7 +77,7 @@ def _check_archive(archive: ZipFile, source: str) -> None:
         of_cells = len(_CELL_TAG.findall(content))
         cells, others = cells + of_cells, others + len(_TAG.findall(content)) - of_cells
         sheets += content.count(b"sheetId")
-    if cells * max(sheets, 1) > MOST_TAGS * max(min(sheets, 4), 1) or others > MOST_OTHER_TAGS:
+    if cells * max(sheets, 1) > MOST_TAGS or others > MOST_OTHER_TAGS or sheets > MOST_SHEETS:
         raise InputError(f"{source}: holds more cells and styles than are read of a workbook; save the sheet as CSV")
 
 
@@ -117,7 +120,7 @@ def _text(source: str, row: int, column: int, cell: Any, formula: Any) -> str:
         return ""
     if isinstance(value, str) and cell.data_type != "e":
         return value
-    if isinstance(value, int | float) and not isinstance(value, bool):
+    if isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value):
         return repr(value)
     came = (
         "a formula that was never worked out; open and save the workbook in a spreadsheet" if value is None else value

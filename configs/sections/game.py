@@ -50,6 +50,9 @@ def _parameters(arena: Family, numbers: Mapping[str, Any], faults: Faults) -> di
     given: dict[str, str] = {}
     for key, value in numbers.items():
         path = ("game", "parameters", key)
+        if faults.full(path):
+            faults.add(path, "")
+            break
         try:
             name = arena.parameter(key).name
         except InputError as error:

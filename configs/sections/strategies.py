@@ -29,7 +29,7 @@ from ..schema import MoveSection, WrittenStrategySection
 MOST_PROFILES = 10_000
 """Strategies of games with more pure profiles are refused: each state has a move for every one of them."""
 
-MOST_MOVES = 20_000_000
+MOST_MOVES = 4_000_000
 """The most moves of all strategies of a file together."""
 
 Menus = Mapping[str, Sequence[str]]

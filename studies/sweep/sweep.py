@@ -16,7 +16,7 @@ from typing import Any
 
 from ...games.errors import InputError
 from ...games.numbers import counted
-from ...games.scenario.scenario import Scenario
+from ...games.scenario.given import GivenScenario, scenario_of
 from .plan import Plan
 from .points.designs import designed, usual_design
 from .running.chunks import Cut, Failure
@@ -74,7 +74,7 @@ class Means:
 
 
 def sweep(
-    scenario: Scenario,
+    scenario: GivenScenario,
     over: Mapping[str, Any] | Iterable[str] | None = None,
     *,
     samples: int | None = None,
@@ -93,6 +93,8 @@ def sweep(
 
     Parameters
     ----------
+    scenario
+        A scenario, a game, or the name or path of one.
     over
         For each path the values it takes, for the grid of all combinations, the last path changing fastest. With
         `samples`, for each path its lowest and its highest value, or None for the range held plausible.
@@ -144,6 +146,7 @@ def sweep(
     >>> [(regime.profiles, regime.points) for regime in study.regimes()]
     [(((0, 0, 0),), 7), (((3, 0, 0), (3, 1, 1)), 3), (((0, 0, 0), (3, 1, 1)), 1)]
     """
+    scenario = scenario_of(scenario)
     kind = design or usual_design(samples)
     points = designed(scenario, {} if over is None else over, kind, samples=samples, seed=seed)
     plan = Plan(scenario, points, (concepts,) if isinstance(concepts, str) else tuple(concepts), selection)

@@ -12,29 +12,31 @@ from collections.abc import Sequence
 from typing import Any, overload
 
 from ...games.errors import InputError
-from ...games.scenario.scenario import Scenario
+from ...games.scenario.given import GivenScenario, scenario_of
 from .threshold_line import Thresholds, threshold_line
 from .threshold_map import ThresholdMap, threshold_map
 from .variables import GivenRange
 
 
 @overload
-def thresholds(scenario: Scenario, over: str, between: GivenRange | None = None) -> Thresholds: ...
+def thresholds(scenario: GivenScenario, over: str, between: GivenRange | None = None) -> Thresholds: ...
 
 
 @overload
 def thresholds(
-    scenario: Scenario, over: tuple[str, ...], between: Sequence[GivenRange | None] | None = None
+    scenario: GivenScenario, over: tuple[str, ...], between: Sequence[GivenRange | None] | None = None
 ) -> ThresholdMap: ...
 
 
 def thresholds(
-    scenario: Scenario, over: str | tuple[str, ...], between: Sequence[Any] | None = None
+    scenario: GivenScenario, over: str | tuple[str, ...], between: Sequence[Any] | None = None
 ) -> Thresholds | ThresholdMap:
     r"""Return where each pure profile is an equilibrium, over the values of one number or of two.
 
     Parameters
     ----------
+    scenario
+        A scenario, a game, or the name or path of one.
     over
         The path of a number that payoffs depend on, or two paths: a parameter of the arena, a share of a mix or the
         chance of a type (the others keep their proportions), a cell of the value matrix, or a payoff of a game that is
@@ -68,6 +70,7 @@ def thresholds(
     >>> line.equilibria[3, 1, 1]
     (Interval(low=Fraction(41, 112), high=Fraction(1, 1), low_closed=True, high_closed=True),)
     """
+    scenario = scenario_of(scenario)
     if isinstance(over, str):
         return threshold_line(scenario, over, between)
     if len(over) != 2 or (between is not None and len(between) != 2):
