@@ -105,7 +105,7 @@ def _rows(source: str, sheet: Any, formulas: Any) -> list[list[str]]:
     sheet.reset_dimensions()
     formulas.reset_dimensions()
     for row, (cells, written) in enumerate(zip(sheet.iter_rows(), formulas.iter_rows(), strict=True)):
-        size += max(len(cells), 1)
+        size += max(len(cells), 5)
         check_size(source, size)
         pairs = enumerate(zip(cells, written, strict=True))
         rows.append([_text(source, row, column, cell, formula) for column, (cell, formula) in pairs])
