@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from math import prod
 from typing import Any
 
 from ..games.actors import Actor, ActorType, AnyActor, Shares, UncertainActor, describe, mix
 from ..games.arena import ArenaGame
 from ..games.dimensions import DIMENSION_NAMES
 from ..games.errors import InputError
-from ..games.numbers import rounded
+from ..games.numbers import counted, rounded
 from ..games.orders import ORDER_NAMES, ValueMatrix, default_matrix
 from ..games.population import PopulationGame
 from ..games.repeated.repetition import Repetition, Strategy
@@ -18,9 +19,13 @@ from ..games.scenario.paths import HIGHEST_WEIGHT
 from ..games.scenario.scenario import Scenario
 from ..games.ties.relations import Relation
 from .faults import Fault, Faults, Path, sound_form
+from .nfg import MOST_PLAYERS, MOST_PROFILES
 from .schema import ActorSection, RelationSection, RepeatedSection, ScenarioFile, TypeSection
 from .sections.game import read_game
 from .sections.strategies import read_plays, read_strategies
+
+MOST_VALUES = 100_000
+"""A file with more values, payoffs and rankings aside, is refused before it is looked at."""
 
 
 def assemble(values: Mapping[str, Any], source: str) -> Scenario | list[Fault]:
@@ -34,16 +39,19 @@ def assemble(values: Mapping[str, Any], source: str) -> Scenario | list[Fault]:
         The name under which results refer to the scenario.
     """
     faults = Faults()
+    if (held := sum(_held(values))) > MOST_VALUES:
+        return [Fault((), f"holds {counted(held)} values beside its payoffs; at most {counted(MOST_VALUES)} are read")]
     form = sound_form(ScenarioFile, values, (), faults) or ScenarioFile()
     if not form.title and "title" not in {fault.path[0] for fault in faults.found}:
         faults.add(("title",), "is required and is missing")
     game = read_game(form.game, faults)
     actors = _actors(form.actors, game, faults)
+    _check_size(actors, game, faults)
     orders = _orders(form.orders, faults)
     relations = tuple(_relation(relation, place, faults) for place, relation in enumerate(form.relations))
     repeated = _repeated(form.repeated, faults)
     strategies = _strategies(form, game, faults)
-    plays = read_plays(form.plays, tuple(form.strategies), tuple(_menus(game)), faults)
+    plays = read_plays(form.plays, form.strategies, tuple(_menus(game)), faults)
     _check_status_quo(form.status_quo, game, faults)
     if faults.found or game is None:
         return faults.found
@@ -64,6 +72,15 @@ def assemble(values: Mapping[str, Any], source: str) -> Scenario | list[Fault]:
     )
 
 
+def _held(values: Any) -> Iterator[int]:
+    """Go through the values inside nested ones, a 1 for each, leaving out what a game lists for every outcome."""
+    parts = values.items() if isinstance(values, Mapping) else enumerate(values) if isinstance(values, list) else ()
+    for key, part in parts:
+        yield 1
+        if key not in ("payoffs", "ranking"):
+            yield from _held(part)
+
+
 def _actors(sections: Mapping[str, ActorSection], game: AnyGame | None, faults: Faults) -> dict[str, AnyActor]:
     if not isinstance(game, ArenaGame):
         for player in sections if game is not None else ():
@@ -76,6 +93,18 @@ def _actors(sections: Mapping[str, ActorSection], game: AnyGame | None, faults: 
         player: _actor(player, sections.get(player, ActorSection()), reference.get(player), faults)
         for player in game.players
     }
+
+
+def _check_size(actors: Mapping[str, AnyActor], game: AnyGame | None, faults: Faults) -> None:
+    """Refuse a game of more agents or profiles than are written out, a type of an actor being an agent."""
+    if not isinstance(game, ArenaGame):
+        return
+    menus = zip(actors.values(), game.actions, strict=True)
+    types = [(len(actor.types) if isinstance(actor, UncertainActor) else 1, len(names)) for actor, names in menus]
+    agents, profiles = sum(count for count, _ in types), prod(m**count for count, m in types if count <= MOST_PLAYERS)
+    if agents > MOST_PLAYERS or profiles > MOST_PROFILES:
+        limits = f"at most {MOST_PLAYERS} agents and {counted(MOST_PROFILES)} outcomes are written out"
+        faults.add(("actors",), f"have too many types: each is an agent of its own, and {limits}")
 
 
 def _actor(player: str, section: ActorSection, reference: Any, faults: Faults) -> AnyActor:
@@ -93,11 +122,13 @@ def _types(sections: Sequence[TypeSection], path: Path, faults: Faults) -> tuple
         ActorType(section.prior, _mix(section.orders, (*path, place, "orders"), faults))
         for place, section in enumerate(sections)
     )
+    seen = set[str]()
     for place, own in enumerate(types):
         if not 0 <= own.prior <= 1:
             faults.add((*path, place, "prior"), f"must lie in [0, 1], got {rounded(own.prior)}")
-        if describe(own.orders) in [describe(other.orders) for other in types[:place]]:
-            faults.add((*path, place, "orders"), f"is the same as that of an earlier type, {describe(own.orders)}")
+        if (described := describe(own.orders)) in seen:
+            faults.add((*path, place, "orders"), f"is the same as that of an earlier type, {described}")
+        seen.add(described)
     total = sum(own.prior for own in types)
     if total != 1:
         faults.add(path, f"the chances of the types must sum to 1, got {rounded(total)}")

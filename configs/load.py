@@ -1,25 +1,29 @@
-"""From a source to a Scenario: a shipped one by name, a TOML or .nfg file, or standard input.
+"""From a source to a Scenario: a shipped one by name, a file, or standard input.
 
 A text that cannot be used is refused with every fault at once, each with file, line, column and field.
 """
 
 from __future__ import annotations
 
-import re
 import sys
-import tomllib
-from decimal import Decimal
 from importlib import resources
 from importlib.resources.abc import Traversable
 from os import PathLike, fspath
+from os.path import exists
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..games.errors import InputError, suggestion
-from ..games.numbers import counted
+from ..games.normal_form import NormalFormGame
+from ..games.numbers import counted, shown
 from ..games.scenario.scenario import Scenario
 from .assemble import assemble
 from .faults import Fault
+from .files.bimatrix import bimatrix
+from .files.contents import decoded, is_zip, kind_of
+from .files.separated import separated_table
+from .files.toml import TomlError, read_toml
+from .files.workbook import workbook_table
 from .nfg import read_nfg
 from .positions import Position, Positions, positions
 from .problems import Problem, ScenarioError, problem_at
@@ -32,6 +36,9 @@ Sound = TypeVar("Sound")
 LARGEST_FILE = 8_000_000
 """Bytes; a larger file is refused before it is read."""
 
+LONGEST_NAME = 400
+"""Characters of a field's name in a message."""
+
 
 def load(source: str | PathLike[str]) -> Scenario:
     """Return the scenario that a source describes.
@@ -39,8 +46,8 @@ def load(source: str | PathLike[str]) -> Scenario:
     Parameters
     ----------
     source
-        The name of a shipped scenario, the path of a `.toml` or `.nfg` file, or "-" for a scenario in TOML (or a game
-        in .nfg form) on standard input.
+        The name of a shipped scenario, the path of a file, or "-" for standard input. What is in a file is told by its
+        content: a scenario in TOML, a game in Gambit's .nfg form, or a two-player game in CSV or an Excel workbook.
 
     Raises
     ------
@@ -54,7 +61,7 @@ def load(source: str | PathLike[str]) -> Scenario:
     >>> load("prisoners-dilemma").title
     "Prisoner's dilemma"
     """
-    return parse(*_read(source))
+    return _parsed(*_read(source))[0]
 
 
 def load_study(source: str | PathLike[str]) -> Plan | None:
@@ -62,7 +69,7 @@ def load_study(source: str | PathLike[str]) -> Plan | None:
 
     Sources and errors are those of `load`. A table that the study names is looked for beside the file.
     """
-    return parse_study(*_read(source))
+    return _parse_both(*_read(source))[1]
 
 
 def load_both(source: str | PathLike[str]) -> tuple[Scenario, Plan | None]:
@@ -71,7 +78,7 @@ def load_both(source: str | PathLike[str]) -> tuple[Scenario, Plan | None]:
 
 
 def parse(text: str, source: str) -> Scenario:
-    """Return the scenario that a text describes: TOML, or Gambit's .nfg form where it begins with "NFG".
+    """Return the scenario that a text describes: TOML, Gambit's .nfg form where it begins with "NFG", or CSV.
 
     Parameters
     ----------
@@ -83,9 +90,7 @@ def parse(text: str, source: str) -> Scenario:
     ScenarioError
         If the text cannot be used; `problems` lists every fault.
     """
-    if _in_nfg_form(text, source):
-        return _parse_nfg(text, source)
-    return _sound(assemble(_values(text, source), source), text, source)
+    return _parsed(text, source)[0]
 
 
 def parse_study(text: str, source: str) -> Plan | None:
@@ -100,55 +105,63 @@ def shipped() -> tuple[str, ...]:
     )
 
 
-def _parse_both(text: str, source: str) -> tuple[Scenario, Plan | None]:
+def _parse_both(content: str | bytes, source: str) -> tuple[Scenario, Plan | None]:
     from .sections.study import read_study
 
-    if _in_nfg_form(text, source):
-        return _parse_nfg(text, source), None
-    values = _values(text, source)
-    scenario = _sound(assemble(values, source), text, source)
-    if "study" not in values:
+    scenario, values = _parsed(content, source)
+    if isinstance(content, bytes) or "study" not in values:
         return scenario, None
-    return scenario, _sound(read_study(values["study"], scenario, Path(source).parent), text, source)
+    return scenario, _sound(read_study(values["study"], scenario, Path(source).parent), content, source)
 
 
-def _read(source: str | PathLike[str]) -> tuple[str, str]:
-    """Return the text of a source, and the name that messages give it."""
+def _read(source: str | PathLike[str]) -> tuple[str | bytes, str]:
+    """Return the text of a source, or the bytes of a workbook, and the name that messages give it."""
     name = fspath(source)
     if name == "-":
-        return _decoded(sys.stdin.buffer.read(LARGEST_FILE + 1), "<stdin>"), "<stdin>"
+        return _content(sys.stdin.buffer.read(LARGEST_FILE + 1), "<stdin>"), "<stdin>"
     if name in shipped():
         return (_folder() / f"{name}.toml").read_text(encoding="utf-8"), name
     path = Path(name)
-    if not path.suffix and not path.exists():
+    if not path.suffix and not exists(name):
+        known = ", ".join(shipped())
         raise InputError(
-            f"no scenario or file {name!r}{suggestion(name, shipped())}; shipped scenarios: {', '.join(shipped())}"
+            f"no scenario or file {shown(name, 200)}{suggestion(name, shipped())}; shipped scenarios: {known}"
         )
-    return _decoded(_bytes_of(path), name), name
+    return _content(_bytes_of(path), name), name
+
+
+def _parsed(content: str | bytes, source: str) -> tuple[Scenario, dict[str, Any]]:
+    """Return the scenario that a content describes, and the plain values of its text if it is in TOML."""
+    if isinstance(content, bytes):
+        return _of_game(bimatrix(workbook_table(content, source)), source), {}
+    match kind_of(content, source):
+        case "nfg":
+            return _of_game(read_nfg(content, source), source), {}
+        case "table":
+            return _of_game(bimatrix(separated_table(content, source)), source), {}
+        case "toml":
+            values = _values(content, source)
+            return _sound(assemble(values, source), content, source), values
+
+
+def _of_game(game: NormalFormGame, source: str) -> Scenario:
+    return Scenario(title=game.title or source, game=game, source=source)
 
 
 def _values(text: str, source: str) -> dict[str, Any]:
     """Return the plain values of a text in TOML."""
     try:
-        return tomllib.loads(text, parse_float=Decimal)
-    except tomllib.TOMLDecodeError as error:
-        raise ScenarioError([_syntax_problem(text, source, str(error))]) from None
-    except ValueError:
-        raise ScenarioError([Problem(source, None, None, "", "holds an integer of thousands of digits")]) from None
-    except RecursionError:
-        raise ScenarioError([Problem(source, None, None, "", "is nested too deeply to be a scenario")]) from None
+        return read_toml(text)
+    except TomlError as error:
+        raise ScenarioError([problem_at(error.place, text, source, error.message)]) from None
 
 
 def _sound(read: Sound | list[Fault], text: str, source: str) -> Sound:
     """Return what was read of a text, or raise its faults."""
     if not isinstance(read, list):
         return read
-    places = positions(text)
+    places = positions(text if any(fault.path for fault in read) else "")
     raise ScenarioError([_fault_problem(fault, source, text, places) for fault in read])
-
-
-def _in_nfg_form(text: str, source: str) -> bool:
-    return source.endswith(".nfg") or text.lstrip().startswith("NFG")
 
 
 def _folder() -> Traversable:
@@ -159,45 +172,30 @@ def _bytes_of(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
             return file.read(LARGEST_FILE + 1)
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read: {error.strerror}") from None
+    except (OSError, ValueError) as error:
+        what = error.strerror if isinstance(error, OSError) else error
+        raise InputError(f"{path}: cannot be read: {what}") from None
 
 
-def _decoded(content: bytes, source: str) -> str:
+def _content(content: bytes, source: str) -> str | bytes:
     if len(content) > LARGEST_FILE:
         raise InputError(f"{source}: is larger than {counted(LARGEST_FILE)} bytes, the most that is read as a scenario")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        column = error.start - content.rfind(b"\n", 0, error.start)
-        what = f"expected UTF-8 text, got the byte 0x{content[error.start]:02x}"
-        raise ScenarioError([Problem(source, line, column, "", what)]) from None
-
-
-def _parse_nfg(text: str, source: str) -> Scenario:
-    game = read_nfg(text, source)
-    return Scenario(title=game.title or source, game=game, source=source)
-
-
-def _syntax_problem(text: str, source: str, message: str) -> Problem:
-    where = re.search(r" \(at line (\d+), column (\d+)\)$", message)
-    lines = text.split("\n")
-    place = Position(int(where[1]), int(where[2])) if where else Position(len(lines), len(lines[-1]) + 1)
-    what = re.sub(r" \(at [^()]*\)$", "", message)
-    return problem_at(place, text, source, f"is not valid TOML: {what[:1].lower()}{what[1:]}")
+    return content if is_zip(content) else decoded(content, source)
 
 
 def _fault_problem(fault: Fault, source: str, text: str, places: Positions) -> Problem:
     place = places.key(fault.path) if fault.at_key else places.value(fault.path)
     if fault.column is not None:
         place = _within(text, place, fault.column)
-    return problem_at(place, text, source, fault.message, ".".join(str(step) for step in fault.path))
+    name = ".".join(str(step) for step in fault.path)
+    return problem_at(
+        place, text, source, fault.message, name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}..."
+    )
 
 
 def _within(text: str, place: Position, column: int) -> Position:
     """Return where a character of a quoted text stands, or the quote where it cannot be told from the line alone."""
-    written = text.split("\n")[place.line - 1][place.column - 1 :]
+    written = text.split("\n", place.line)[place.line - 1][place.column - 1 :]
     if written.startswith(('"""', "'''")) or "\\" in written[:column]:
         return place
     return Position(place.line, place.column + column)

@@ -47,7 +47,7 @@ def read_nfg(text: str, name: str = "<nfg>") -> NormalFormGame:
     """Return the game of a Gambit strategic-form file, with its title and names, its payoffs as Fractions.
 
     Gambit files may leave names blank or repeat them, a game may not. A blank name becomes the number of its place
-    ("2"; "Player 2" for a player), and a repeated one gets that number from its second time on ("defect_2"). An
+    ("a2"; "Player 2" for a player), and a repeated one gets that number from its second time on ("defect_2"). An
     underscore is added for as long as another has the new name.
 
     Parameters
@@ -125,7 +125,7 @@ def _read_strategy_names(reader: _Reader, player: str) -> list[str]:
     names = _read_names(reader, f"strategies of {player!r}")
     if not names:
         reader.fail(f"at least one strategy of {player!r}", "none", start)
-    return _different(names)
+    return _different(names, "a")
 
 
 def _read_strategy_count(reader: _Reader, player: str) -> int:
@@ -141,7 +141,7 @@ def _read_names(reader: _Reader, what: str) -> list[str]:
     return names
 
 
-def _different(names: Sequence[str], stem: str = "") -> list[str]:
+def _different(names: Sequence[str], stem: str) -> list[str]:
     """Return the names with blank and repeated ones replaced.
 
     The new names end in different numbers, so each has to avoid the given ones only.

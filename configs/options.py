@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterable
-from decimal import Decimal
 from typing import Any
 
 from ..games.errors import InputError
+from ..games.numbers import shown
 from ..games.scenario.over import Range, read_over, read_ranges
+from .files.toml import TomlError, TomlExcess, read_toml
 
 
 def settings(texts: Iterable[str]) -> dict[str, Any]:
@@ -28,12 +28,11 @@ def settings(texts: Iterable[str]) -> dict[str, Any]:
     """
     values: dict[str, Any] = {}
     for text in texts:
-        path, equals, value = (part.strip() for part in text.partition("="))
-        if not (path and equals and value):
-            raise InputError(f"--set {text}: expected K=V")
+        named = _named("--set", text)
+        path, value = _halves(named, text, "K=V")
         if path in values:
-            raise InputError(f"--set {text}: {path} is set twice")
-        values[path] = _value(value)
+            raise InputError(f"{named}: {path} is set twice")
+        values[path] = _value(named, value)
     return values
 
 
@@ -60,8 +59,23 @@ def _option(read: Callable[[Iterable[str]], dict[str, Any]], texts: Iterable[str
         raise InputError(f"--over {error}") from None
 
 
-def _value(text: str) -> Any:
+def _named(option: str, text: str) -> str:
+    """Return what messages call an option: as it was given, in one line of at most about a hundred characters."""
+    return f"{option} {text if len(text) <= 100 and text.isprintable() else shown(text, 100)}"
+
+
+def _halves(named: str, text: str, form: str) -> tuple[str, str]:
+    path, equals, value = text.partition("=")
+    if not equals or not path.strip() or not value.strip():
+        raise InputError(f"{named}: expected {form}")
+    return path.strip(), value.strip()
+
+
+def _value(named: str, text: str) -> Any:
     try:
-        return tomllib.loads(f"value = {text}", parse_float=Decimal)["value"]
-    except tomllib.TOMLDecodeError:
+        values = read_toml(f"value = {text}")
+    except TomlExcess as error:
+        raise InputError(f"{named}: {error.message}") from None
+    except TomlError:
         return text
+    return values["value"] if len(values) == 1 else text

@@ -127,7 +127,7 @@ def excerpt(text: str, position: Position, width: int = 100) -> str:
     orders = "konservative"
              ^
     """
-    line = text.split("\n")[position.line - 1].removesuffix("\r")
+    line = text.split("\n", position.line)[position.line - 1].removesuffix("\r")
     start = max(0, min(position.column - 1 - width // 2, len(line) - width))
     before, after = "..." if start > 0 else "", "..." if start + width < len(line) else ""
     piece = "".join(c if c.isprintable() or c == "\t" else "\ufffd" for c in line[start : start + width])

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from .text.visible import visible
+
+MOST_LISTED = 50
+"""Known names that a message lists; of more it says how many they are."""
 
 
 class InputError(ValueError):
@@ -29,12 +31,63 @@ class InputErrors(InputError):
 
 
 def suggestion(given: str, known: Iterable[str]) -> str:
-    """Return " (did you mean 'x'?)" where a known name is near the given one, else the empty string."""
-    near = difflib.get_close_matches(given, list(known), n=1, cutoff=0.6)
-    return f" (did you mean {near[0]!r}?)" if near else ""
+    """Return " (did you mean 'x'?)" where a known name is near the given one, else the empty string.
+
+    Near is a name that becomes the given one by at most two slips, at most one where it has three or four characters,
+    and none where it has fewer; a slip is one character changed, left out or added, or two neighbours swapped. Capitals
+    and small letters are alike, and so are "-", "_" and a blank. Of several the nearest is offered, the first of those.
+
+    Examples
+    --------
+    >>> suggestion("libral", ["liberal", "mercantilist"]), suggestion("realist", ["liberal", "mercantilist"])
+    (" (did you mean 'liberal'?)", '')
+    """
+    best, least = None, 3
+    for name in known:
+        allowed = min(_allowed(len(name)), least - 1)
+        if abs(len(name) - len(given)) <= allowed:
+            slips = _slips(_folded(given), _folded(name), allowed)
+            if slips <= allowed:
+                best, least = name, slips
+    return "" if best is None else f" (did you mean {best!r}?)"
 
 
 def unknown(what: str, given: str, known: Iterable[str]) -> str:
-    """Return the sentence that names an unknown thing, the nearest known one, and all known ones."""
-    names = list(known)
-    return f"unknown {what} {given!r}{suggestion(given, names)}; known: {', '.join(names) or 'none'}"
+    """Return the sentence that names an unknown thing, the nearest known one, and the known ones."""
+    from .numbers import shown  # NumPy comes with it, which `tetrarchy --help` has no need of
+
+    names = known if isinstance(known, Collection) else list(known)
+    return f"unknown {what} {shown(given, 100)}{suggestion(given, names)}; known: {_listed(names)}"
+
+
+def _listed(names: Collection[str]) -> str:
+    listed = ", ".join(name for name, _ in zip(names, range(MOST_LISTED), strict=False)) or "none"
+    return listed if len(names) <= MOST_LISTED else f"{listed} and {len(names) - MOST_LISTED} more"
+
+
+def _allowed(length: int) -> int:
+    return 2 if length > 4 else 1 if length > 2 else 0
+
+
+def _folded(name: str) -> str:
+    return name.casefold().replace("_", "-").replace(" ", "-")
+
+
+def _slips(given: str, name: str, most: int) -> int:
+    """Return how many slips part two texts, counted up to one more than `most`.
+
+    It is the distance of optimal string alignment, row by row, with only the places within `most` of the diagonal.
+    """
+    before: dict[int, int] = {}
+    row = {column: column for column in range(most + 1)}
+    for place, letter in enumerate(given, 1):
+        above, row, two_above = row, {}, before
+        for column in range(max(0, place - most), min(len(name), place + most) + 1):
+            slips = [above.get(column, most) + 1, row.get(column - 1, most) + 1]
+            if column:
+                slips.append(above.get(column - 1, most) + (letter != name[column - 1]))
+            if column > 1 and place > 1 and (letter, given[place - 2]) == (name[column - 2], name[column - 1]):
+                slips.append(two_above.get(column - 2, most) + 1)
+            row[column] = min(slips)
+        before = above
+    return row.get(len(name), most + 1)

@@ -41,7 +41,7 @@ class NormalFormGame:
     players
         n different names; "Player 1" and so on where left out.
     actions
-        For each player m_i different names; "1", "2" and so on where left out.
+        For each player m_i different names; "a1", "a2" and so on where left out.
     title
         A line for reports.
 
@@ -257,7 +257,7 @@ def _checked_actions(
     actions: Sequence[Sequence[str]] | None, shape: tuple[int, ...], players: tuple[str, ...]
 ) -> tuple[tuple[str, ...], ...]:
     if actions is None:
-        return tuple(tuple(str(k + 1) for k in range(m)) for m in shape)
+        return tuple(unnamed(m) for m in shape)
     named = tuple(tuple(names) for names in actions)
     if len(named) != len(shape):
         raise ValueError(f"actions must have one list for each of the {len(shape)} players, got {len(named)}")
@@ -268,6 +268,11 @@ def _checked_actions(
             )
         _refuse_repeats(f"actions of {player}", names)
     return named
+
+
+def unnamed(count: int) -> tuple[str, ...]:
+    """Return what so many actions are called that have no names: "a1", "a2" and so on."""
+    return tuple(f"a{place}" for place in range(1, count + 1))
 
 
 def _refuse_repeats(what: str, names: tuple[str, ...]) -> None:

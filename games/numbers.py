@@ -6,6 +6,7 @@ import re
 import sys
 from decimal import Decimal
 from fractions import Fraction
+from math import ceil, log10
 from numbers import Rational
 from typing import Any
 
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 LONGEST_FRACTION = 7
 """Characters; a fraction that takes more is shown as a decimal."""
 
-_EXPONENT = re.compile(r"[eE][+-]?0*[1-9][0-9]{3}")
+_EXPONENT = re.compile(r"[eE][+-]?[0_]*[1-9](?:_?[0-9]){3}")
 """An exponent of four digits or more: far out of range, and slow to write out as a fraction."""
 
 _TOO_LARGE = "beyond the range of floating-point numbers (about 1e308)"
@@ -70,7 +71,10 @@ def _exact(number: Any) -> Fraction:
         number = repr(float(number))
     if not isinstance(number, str | Decimal):
         raise TypeError(f"got {shown(number)}")
-    if _EXPONENT.search(str(number)):
+    written = str(number)
+    if not written.isascii():
+        raise ValueError(f"got {shown(number)}")
+    if _EXPONENT.search(written):
         raise ValueError(f"got {shown(number)}, {_TOO_LARGE}")
     try:
         return Fraction(number)
@@ -78,10 +82,19 @@ def _exact(number: Any) -> Fraction:
         raise ValueError(f"got {shown(number)}") from None
 
 
-def shown(value: Any) -> str:
-    """Return a short picture of what came in the place of what was expected."""
-    text = repr(value) if isinstance(value, str) else str(value)
-    return text if len(text) <= 40 else text[:37] + "..."
+def shown(value: Any, longest: int = 40) -> str:
+    """Return a picture of what came in the place of what was expected, in at most so many characters and one line.
+
+    Examples
+    --------
+    >>> shown("x" * 100, 10), shown(10**5000)
+    ("'xxxxxx...", 'an integer of thousands of digits')
+    """
+    try:
+        text = repr(value[: longest + 1]) if isinstance(value, str) else " ".join(str(value).split())
+    except ValueError:
+        return "an integer of thousands of digits"
+    return text if len(text) <= longest else f"{text[: longest - 3]}..."
 
 
 def number(value: Any, digits: int = 3) -> str:
@@ -119,32 +132,54 @@ def signed(value: Any, digits: int = 3) -> str:
 
 
 def probability(value: Fraction | float) -> str:
-    """Return a probability: a short fraction where it is known as one, else a decimal.
+    """Return a probability: a short fraction where it is known as one, else a decimal; "1" and "0" only for 1 and 0.
 
     Examples
     --------
     >>> probability(Fraction(3, 4)), probability(0.75), probability(Fraction(123456, 1234567))
     ('3/4', '0.75', '0.1')
+    >>> probability(0.9996), probability(1 - Fraction(1, 10**19))
+    ('0.9996', '1 - 1e-19')
     """
     if isinstance(value, Fraction) and len(str(value)) <= LONGEST_FRACTION:
         return str(value)
-    return number(value)
+    text = number(value)
+    if text != "1" or value >= 1:
+        return text
+    rest = 1 - value
+    return f"1 - {rounded(rest, 3)}" if rest < 1e-6 else number(value, _decimals(rest))
 
 
 def percent(share: Any) -> str:
-    """Return a share as a percentage.
+    """Return a share as a percentage; "100%" only for the whole and "0%" only for nothing.
 
     Examples
     --------
-    >>> percent(0.125), percent(1)
-    ('12.5%', '100%')
+    >>> percent(0.125), percent(1), percent(0.9998), percent(1 - 1e-9)
+    ('12.5%', '100%', '99.98%', '100% - 1e-07%')
     """
-    return f"{number(float(share) * 100, 1)}%"
+    text = number(float(share) * 100, 1)
+    if text != "100" or share >= 1:
+        return f"{text}%"
+    rest = (1 - share) * 100
+    return f"100% - {rounded(rest, 3)}%" if rest < 1e-6 else f"{number(float(share) * 100, _decimals(rest))}%"
 
 
 def whole_percent(share: float) -> str:
-    """Return a share in whole per cent: "12%" for 0.125."""
-    return f"{share:.0%}"
+    """Return a share in whole per cent, with decimals where it would read as all or nothing and is not.
+
+    Examples
+    --------
+    >>> whole_percent(0.125), whole_percent(0.998), whole_percent(0.0002)
+    ('12%', '99.8%', '0.02%')
+    """
+    text = f"{share:.0%}"
+    return percent(share) if text in ("0%", "100%") else text
+
+
+def _decimals(size: Any) -> int:
+    """Return how many decimals show the first digit of a number below 1 that is not 0."""
+    return ceil(-log10(float(size)))
 
 
 def rounded(value: Any, digits: int = 6) -> str:

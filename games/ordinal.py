@@ -9,15 +9,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
+from math import prod
 
 import numpy as np
 
 from .errors import InputError
 from .normal_form import NormalFormGame
+from .numbers import counted
 
 Outcome = tuple[str, ...]
 Ranking = tuple[tuple[Outcome, ...], ...]
 """Classes of equally good outcomes, the best first."""
+
+MOST_OUTCOMES = 100_000
+"""A game with more outcomes is refused: every player ranks every one of them."""
 
 
 @dataclass(frozen=True)
@@ -48,14 +53,17 @@ def check_ranking(player: str, classes: Sequence[Sequence[Outcome]], actions: Se
     InputError
         Naming the outcome that is unknown, ranked twice, or not ranked.
     """
-    outcomes = list(product(*actions))
-    ranked = [outcome for tied in classes for outcome in tied]
-    for place, outcome in enumerate(ranked):
-        if outcome not in outcomes:
+    outcomes = prod(len(names) for names in actions)
+    if outcomes > MOST_OUTCOMES:
+        raise InputError(f"{counted(outcomes)} outcomes are more than can be ranked, at most {counted(MOST_OUTCOMES)}")
+    known, ranked = dict.fromkeys(product(*actions)), set[Outcome]()
+    for outcome in (outcome for tied in classes for outcome in tied):
+        if outcome not in known:
             raise InputError(f"the ranking of {player} names {_show(outcome)}, which is no outcome of these actions")
-        if outcome in ranked[:place]:
+        if outcome in ranked:
             raise InputError(f"the ranking of {player} names {_show(outcome)} twice")
-    missing = [outcome for outcome in outcomes if outcome not in ranked]
+        ranked.add(outcome)
+    missing = [outcome for outcome in known if outcome not in ranked]
     if missing:
         more = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
         raise InputError(f"the ranking of {player} leaves out {_show(missing[0])}{more}")

@@ -5,19 +5,19 @@ from __future__ import annotations
 import numpy as np
 
 from ..games.errors import InputError, unknown
-from ..games.normal_form import NormalFormGame
+from ..games.scenario.given import GivenScenario, game_of
 from .base import Concept, Solution, measure
 from .concepts import CONCEPTS
 from .options import read_options
 
 
-def solve(game: NormalFormGame, concept: str | Concept = "nash", *, seed: int = 0) -> Solution:
+def solve(game: GivenScenario, concept: str | Concept = "nash", *, seed: int = 0) -> Solution:
     """Return the equilibria of a game under a solution concept, each with its regret measured in the game.
 
     Parameters
     ----------
     game
-        Any game in normal form.
+        Any game in normal form, a scenario, or the name or path of one.
     concept
         A name from `CONCEPTS`, or a concept with options, such as `Nash(method="nashpy-support")`.
     seed
@@ -30,10 +30,12 @@ def solve(game: NormalFormGame, concept: str | Concept = "nash", *, seed: int = 
 
     Examples
     --------
+    >>> from ..games.normal_form import NormalFormGame
     >>> solution = solve(NormalFormGame([[[3, 0], [5, 1]], [[3, 5], [0, 1]]]))
     >>> [equilibrium.supports for equilibrium in solution.equilibria], solution.complete
     ([((1,), (1,))], True)
     """
+    game = game_of(game)
     asked = concept_named(concept) if isinstance(concept, str) else concept
     findings = asked.find(game, np.random.default_rng(seed))
     return Solution(

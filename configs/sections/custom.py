@@ -41,7 +41,7 @@ def read_custom(section: CustomSection, faults: Faults) -> ArenaGame | None:
 
     The faults are noted.
     """
-    before = len(faults.found)
+    before = faults.noted
     faults.check_names(section.players, section.actions)
     _check_players(section.players, faults)
     outcomes = prod(len(names) for names in section.actions)
@@ -49,10 +49,10 @@ def read_custom(section: CustomSection, faults: Faults) -> ArenaGame | None:
         faults.add(
             ("game", "actions"), f"make {counted(outcomes)} outcomes; at most {counted(MOST_OUTCOMES)} are written out"
         )
-    if len(faults.found) > before:
+    if faults.noted > before:
         return None
     parameters, values = _parameters(section.parameters, faults)
-    sound = len(faults.found) == before
+    sound = faults.noted == before
     reader = _Consequences(
         actions=dict(zip(section.players, section.actions, strict=True)),
         names=_names(section.parameters),

@@ -10,12 +10,13 @@ from ...games.arena import ArenaGame
 from ...games.arenas import ARENAS, POPULATIONS
 from ...games.errors import InputError, unknown
 from ...games.normal_form import NormalFormGame
-from ...games.numbers import read_fraction, shown
+from ...games.numbers import counted, read_fraction, shown
 from ...games.ordinal import OrdinalGame, Ranking, check_ranking
 from ...games.parameters import Family
 from ...games.population import PopulationArena, PopulationGame
 from ...games.scenario.inputs import AnyGame
 from ..faults import Faults, Path, sound_form
+from ..nfg import MOST_PLAYERS
 from ..schema import ArenaSection, CustomSection, NormalFormSection, OrdinalSection, PopulationSection, game_sections
 from .custom import read_custom
 
@@ -49,6 +50,9 @@ def _parameters(arena: Family, numbers: Mapping[str, Any], faults: Faults) -> di
     given: dict[str, str] = {}
     for key, value in numbers.items():
         path = ("game", "parameters", key)
+        if faults.full(path):
+            faults.add(path, "")
+            break
         try:
             name = arena.parameter(key).name
         except InputError as error:
@@ -74,10 +78,13 @@ def _population(arena: PopulationArena, section: PopulationSection, faults: Faul
 
 def _normal_form(section: NormalFormSection, faults: Faults) -> NormalFormGame | None:
     shape = _expected_shape(section)
-    before = len(faults.found)
+    before = faults.noted
+    if shape[0] > MOST_PLAYERS:
+        faults.add(("game", "payoffs"), f"are of {counted(shape[0])} players; a game has at most {MOST_PLAYERS}")
+        return None
     _check_payoffs(section.payoffs, shape, ("game", "payoffs"), faults)
     faults.check_names(section.players, section.actions)
-    if len(faults.found) > before:
+    if faults.noted > before:
         return None
     try:
         return NormalFormGame(section.payoffs, section.players, section.actions)
@@ -117,12 +124,12 @@ def _check_payoffs(nested: Any, shape: tuple[int, ...], path: Path, faults: Faul
 
 
 def _ordinal(section: OrdinalSection, faults: Faults) -> OrdinalGame | None:
-    before = len(faults.found)
+    before = faults.noted
     faults.check_names(section.players, section.actions)
     for player in section.ranking:
         faults.check_known("player", player, section.players, ("game", "ranking", player), at_key=True)
     rankings = {player: _ranking(player, section, faults) for player in section.players}
-    if len(faults.found) > before:
+    if faults.noted > before:
         return None
     actions = tuple(tuple(names) for names in section.actions)
     return OrdinalGame(tuple(section.players), actions, rankings)

@@ -8,22 +8,29 @@ speak of `own` and `other`, which asks for two players with the same actions.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from inspect import signature
+from math import prod
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ...games.errors import unknown
-from ...games.numbers import read_fraction, rounded, shown
-from ...games.repeated.automata import Automaton
+from ...games.numbers import counted, read_fraction, rounded, shown
+from ...games.repeated.automata import MOST_AUTOMATON_STATES, Automaton
 from ...games.repeated.repetition import Strategy
 from ...games.repeated.strategies import STRATEGIES, automaton
 from ..faults import Faults, Path, sound_form
 from ..schema import MoveSection, WrittenStrategySection
+
+MOST_PROFILES = 10_000
+"""Strategies of games with more pure profiles are refused: each state has a move for every one of them."""
+
+MOST_MOVES = 4_000_000
+"""The most moves of all strategies of a file together."""
 
 Menus = Mapping[str, Sequence[str]]
 """Each player's actions; of a strategy that is anybody's, those of `own` and `other`."""
@@ -39,13 +46,25 @@ def read_strategies(sections: Mapping[str, Any], actions: Menus, faults: Faults)
     actions
         The actions of each player of the game.
     """
-    reader = _Strategies(actions, faults)
-    read = (reader.strategy(name, table, ("strategies", name)) for name, table in sections.items())
-    return tuple(strategy for strategy in read if strategy is not None)
+    profiles = prod(len(names) for names in actions.values())
+    if sections and profiles > MOST_PROFILES:
+        message = f"are for games of at most {counted(MOST_PROFILES)} outcomes, got one of {counted(profiles)}"
+        faults.add(("strategies",), message)
+        return ()
+    reader, strategies, size = _Strategies(actions, faults), list[Strategy](), 0
+    for name, table in sections.items():
+        strategy = reader.strategy(name, table, ("strategies", name))
+        if strategy is not None:
+            strategies.append(strategy)
+            size += sum(automaton.transitions.size for automaton in strategy.automata.values())
+        if size > MOST_MOVES:
+            faults.add(("strategies", name), f"is one too many: the strategies have over {counted(MOST_MOVES)} moves")
+            break
+    return tuple(strategies)
 
 
 def read_plays(
-    plays: Sequence[Mapping[str, str]], strategies: Sequence[str], players: Sequence[str], faults: Faults
+    plays: Sequence[Mapping[str, str]], strategies: Collection[str], players: Sequence[str], faults: Faults
 ) -> tuple[tuple[str, ...], ...]:
     """Return for each entry of `plays` the name of each player's strategy; faults are noted.
 
@@ -80,9 +99,9 @@ class _Strategies:
         if player is not None and not (isinstance(player, str) and player in self.actions):
             self.faults.add((*path, "player"), unknown("player", str(player), self.actions))
             return None
-        before = len(self.faults.found)
+        before = self.faults.noted
         read = self.of_kind(table, path) if "kind" in table else self.written_out(table, path)
-        return Strategy(name, *read, written=dict(table)) if read and len(self.faults.found) == before else None
+        return Strategy(name, *read, written=dict(table)) if read and self.faults.noted == before else None
 
     def owners(self, table: Mapping[str, Any]) -> list[str]:
         return [table["player"]] if "player" in table else list(self.actions)
@@ -132,6 +151,9 @@ class _Strategies:
             self.faults.add(path, "needs either a kind, or states and what they play")
             return None
         states = tuple(section.states)
+        if len(states) > MOST_AUTOMATON_STATES:
+            self.faults.add((*path, "states"), f"are more than {MOST_AUTOMATON_STATES}, got {len(states)}")
+            return None
         start = section.start if section.start is not None else states[0]
         if not self.faults.check_known("state", start, states, (*path, "start")):
             return None
@@ -179,7 +201,7 @@ class _Strategies:
         axes = self.axes(named)
         shape = tuple(len(names) for names in self.actions.values())
         table = np.broadcast_to(np.arange(len(states)).reshape(-1, *(1 for _ in shape)), (len(states), *shape)).copy()
-        before = len(self.faults.found)
+        before = self.faults.noted
         for place, move in reversed(list(enumerate(moves))):
             where = (*path, place)
             for what, state in (("from", move.source), ("to", move.to)):
@@ -188,10 +210,10 @@ class _Strategies:
             for who, actions in move.when.items():
                 if self.faults.check_known("player", who, axes, (*where, "when", who), at_key=True):
                     chosen[axes[who]] = self.numbers(actions, named[who], (*where, "when", who))
-            if len(self.faults.found) == before:
+            if self.faults.noted == before:
                 rows = np.ix_(*(np.arange(m)[part] for m, part in zip(shape, chosen, strict=True)))
                 table[states.index(move.source)][rows] = states.index(move.to)
-        return table if len(self.faults.found) == before else None
+        return table if self.faults.noted == before else None
 
     def axes(self, named: Mapping[str, Sequence[str]]) -> dict[str, int]:
         """Return the axis of a profile that each name in `when` stands for."""

@@ -17,8 +17,8 @@ import numpy as np
 
 from ..errors import unknown
 from ..normal_form import NormalFormGame, PureProfile
-from ..numbers import read_fraction, read_fractions
-from .automata import Automaton
+from ..numbers import read_fraction, read_fractions, shown
+from .automata import MOST_AUTOMATON_STATES, Automaton
 from .compartments import compartments
 from .zero_determinant import zero_determinant
 
@@ -121,7 +121,7 @@ def limited_punishment(
     Raises
     ------
     ValueError
-        If a profile is not one of the game, or `length` is not a whole number of 1 or more.
+        If a profile is not one of the game, or `length` is not a whole number from 1 to 999.
     """
     return tuple(_limited_punishment(stage.shape, i, length, target, punishment) for i in range(stage.n_players))
 
@@ -250,7 +250,9 @@ def _limited_punishment(
     shape: Shape, player: int, length: Any, target: PureProfile | None = None, punishment: PureProfile | None = None
 ) -> Automaton:
     if not isinstance(length, int | np.integer) or length < 1:
-        raise ValueError(f"length must be a whole number of 1 or more periods, got {length!r}")
+        raise ValueError(f"length must be a whole number of 1 or more periods, got {shown(length)}")
+    if length >= MOST_AUTOMATON_STATES:
+        raise ValueError(f"length must be below {MOST_AUTOMATON_STATES} periods, got {shown(length)}")
     return _threat(shape, player, target, punishment, followed_by=(0, *range(2, length + 1), 0))
 
 

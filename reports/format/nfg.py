@@ -9,24 +9,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from ...games.normal_form import NormalFormGame
+from ...games.scenario.given import GivenScenario, game_of
 
 
-def write_nfg(game: NormalFormGame) -> str:
-    r"""Return a game as the text of a Gambit strategic-form file.
+def write_nfg(game: GivenScenario) -> str:
+    r"""Return a game, or the game of a scenario, as the text of a Gambit strategic-form file.
 
     Examples
     --------
+    >>> from ...games.normal_form import NormalFormGame
     >>> game = NormalFormGame([[["1/3", 0], [5, 1]], [[3, 5], [0, 1]]], players=["Row", "Column"], title="Trade")
     >>> print(write_nfg(game), end="")
     NFG 1 R "Trade" { "Row" "Column" }
-    { { "1" "2" } { "1" "2" } }
+    { { "a1" "a2" } { "a1" "a2" } }
     ""
     1/3 3
     5 0
     0 5
     1 1
     """
+    game = game_of(game)
     strategies = " ".join(_braced(names) for names in game.actions)
     header = f"NFG 1 R {_quoted(game.title)} {_braced(game.players)}\n{{ {strategies} }}\n"
     profiles = game.exact.reshape((game.n_players, -1), order="F").T

@@ -6,10 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...games.errors import InputError
-from ...games.normal_form import NormalFormGame
+from ...games.scenario.given import GivenScenario, game_of
 
 
-def one_population(game: NormalFormGame) -> NDArray[np.object_]:
+def one_population(game: GivenScenario) -> NDArray[np.object_]:
     """Return the payoffs [own, opponent] that both players of a symmetric game face, as Fractions: shape (m, m).
 
     Raises
@@ -19,9 +19,11 @@ def one_population(game: NormalFormGame) -> NDArray[np.object_]:
 
     Examples
     --------
+    >>> from ...games.normal_form import NormalFormGame
     >>> one_population(NormalFormGame([[[3, 0], [5, 1]], [[3, 5], [0, 1]]])).astype(int).tolist()
     [[3, 0], [5, 1]]
     """
+    game = game_of(game)
     if game.n_players != 2 or game.shape[0] != game.shape[1]:
         raise InputError(f"one population plays a game of two players with the same actions, got shape {game.shape}")
     own, other = game.exact

@@ -28,6 +28,7 @@ from numpy.typing import NDArray
 from ...games.normal_form import NormalFormGame, PureProfile
 from ...games.repeated.automata import Automaton, check_automata
 from ...games.repeated.joint_chain import JointState, reachable
+from ...games.scenario.given import GivenScenario, game_of
 from ..exact.algebraic import Coefficients, Interval, Root, intervals, sign_table, whole
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ class CriticalDiscount:
     closed_form: Expr | None
 
 
-def critical_discount(stage: NormalFormGame, automata: Sequence[Automaton]) -> CriticalDiscount:
+def critical_discount(stage: GivenScenario, automata: Sequence[Automaton]) -> CriticalDiscount:
     """Return the exact set of discounts at which the automata are a subgame-perfect equilibrium.
 
     Parameters
@@ -104,6 +105,7 @@ def critical_discount(stage: NormalFormGame, automata: Sequence[Automaton]) -> C
     """
     from sympy import sympify
 
+    stage = game_of(stage)
     check_automata(stage, automata)
     for player, automaton in zip(stage.players, automata, strict=True):
         if not automaton.pure:

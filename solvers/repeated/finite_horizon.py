@@ -31,6 +31,7 @@ from ...games.errors import InputError
 from ...games.normal_form import NormalFormGame, PureProfile, read_only
 from ...games.numbers import read_fraction
 from ...games.repeated.repetition import whole_periods
+from ...games.scenario.given import GivenScenario, game_of
 from .critical_discount import unilateral
 
 LARGEST = 100_000
@@ -67,7 +68,7 @@ class FinitePayoffs:
         return tuple(dict.fromkeys(profile for profiles in self.profiles for profile in profiles))
 
 
-def finite_payoffs(stage: NormalFormGame, periods: int, discount: Any = 1.0) -> FinitePayoffs:
+def finite_payoffs(stage: GivenScenario, periods: int, discount: Any = 1.0) -> FinitePayoffs:
     """Return all pure subgame-perfect total payoffs of the stage game played for so many periods.
 
     Parameters
@@ -93,6 +94,7 @@ def finite_payoffs(stage: NormalFormGame, periods: int, discount: Any = 1.0) -> 
     >>> finite_payoffs(stage, periods=2).payoffs.tolist()
     [[2.0, 2.0], [3.0, 8.0], [4.0, 4.0], [6.0, 6.0], [7.0, 7.0], [8.0, 3.0]]
     """
+    stage = game_of(stage)
     length, weight = whole_periods(periods, least=1), _checked_discount(discount)
     scale = lcm(*(payoff.denominator for payoff in stage.exact.ravel().tolist()))
     payoffs = stage.exact * scale

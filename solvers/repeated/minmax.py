@@ -31,6 +31,7 @@ from numpy.typing import NDArray
 from ...games.arrays import Fractions
 from ...games.errors import InputError, unknown
 from ...games.normal_form import NormalFormGame, Profile
+from ...games.scenario.given import GivenScenario, game_of
 from ..concepts.pure_nash import unit_vectors
 from ..maximin import guarantee, own_table
 
@@ -76,7 +77,7 @@ class _Bounds:
     punishment: Punishment
 
 
-def minmax(stage: NormalFormGame, punishers: str = "mixed") -> NDArray[np.float64]:
+def minmax(stage: GivenScenario, punishers: str = "mixed") -> NDArray[np.float64]:
     """Return each player's minmax value, shape (n,).
 
     Parameters
@@ -106,10 +107,11 @@ def minmax(stage: NormalFormGame, punishers: str = "mixed") -> NDArray[np.float6
     """
     if punishers not in _VALUES:
         raise InputError(unknown("kind of punishers", punishers, _VALUES))
+    stage = game_of(stage)
     return np.array([_VALUES[punishers](stage, player) for player in range(stage.n_players)], dtype=np.float64)
 
 
-def minmax_bounds(stage: NormalFormGame) -> MinmaxBounds:
+def minmax_bounds(stage: GivenScenario) -> MinmaxBounds:
     """Return bounds on each player's minmax value against independent punishers, with a punishment for each.
 
     The bounds meet in two-player games. With more players the search ends once they are within `GAP` of the player's
@@ -122,6 +124,7 @@ def minmax_bounds(stage: NormalFormGame) -> MinmaxBounds:
     >>> print(*bounds.exact, *bounds.strategies[0][1])
     2 -2 2/3 1/3
     """
+    stage = game_of(stage)
     per_player = [_bounds(stage, player) for player in range(stage.n_players)]
     return MinmaxBounds(
         low=np.array([bounds.low for bounds in per_player], dtype=np.float64),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from os import PathLike
 from typing import Any, overload
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from ...games.normal_form import NormalFormGame
+from ...games.scenario.given import scenario_of
 from ...games.scenario.scenario import Scenario
 from ...solvers.evolution.dynamics import Dynamic, replicator
 from .populations import population_path
@@ -35,7 +37,7 @@ def evolve(
 ) -> JointTrajectories: ...
 @overload
 def evolve(
-    game: Scenario | ArrayLike,
+    game: Scenario | str | PathLike[str] | ArrayLike,
     start: ArrayLike | None = None,
     dynamic: Dynamic | None = None,
     *,
@@ -98,6 +100,7 @@ def evolve(
     if not 0 < time < np.inf or points < 2:
         raise ValueError(f"a course needs a time above 0 and at least 2 points, got {time} and {points}")
     times = np.linspace(0, time, points)
+    game = scenario_of(game) if isinstance(game, str | PathLike) else game
     if several_populations(game):
         tables = payoff_tables(game)
         return followed_jointly(tables, joint_start(tables, start), dynamic or replicator, times)

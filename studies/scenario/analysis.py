@@ -10,6 +10,7 @@ from typing import Any
 from ...games.errors import InputError
 from ...games.normal_form import NormalFormGame, PureProfile
 from ...games.numbers import number
+from ...games.scenario.given import GivenScenario, scenario_of
 from ...games.scenario.scenario import Scenario
 from ...solvers.base import Concept, Solution
 from ...solvers.concepts.nash import Nash
@@ -90,11 +91,13 @@ class Solutions:
     analyses: tuple[Analysis, ...]
 
 
-def analyse(scenario: Scenario, concept: str | Concept | None = None) -> Analysis:
+def analyse(scenario: GivenScenario, concept: str | Concept | None = None) -> Analysis:
     """Build a scenario's game and solve it.
 
     Parameters
     ----------
+    scenario
+        A scenario, a game, or the name or path of one.
     concept
         A concept or its name; left out, Nash equilibria, and for an ordinal game the pure ones among them.
 
@@ -103,6 +106,7 @@ def analyse(scenario: Scenario, concept: str | Concept | None = None) -> Analysi
     InputError
         If there is no such concept.
     """
+    scenario = scenario_of(scenario)
     game = scenario.build()
     solution = solve(game, default_concept(scenario) if concept is None else concept, seed=scenario.seed)
     return Analysis(scenario, game, solution)

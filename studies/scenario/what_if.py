@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...games.normal_form import NormalFormGame, PureProfile
-from ...games.scenario.scenario import Scenario
+from ...games.scenario.given import GivenScenario, scenario_of
 from ...games.ties.rival_readings import ENGLISH_SCHOOL, with_reading
 from ...solvers.base import Concept, Equilibrium
 from .analysis import Analysis, analyse
@@ -61,7 +61,10 @@ class WhatIf:
 
 
 def what_if(
-    scenario: Scenario, settings: Mapping[str, Any], concept: str | Concept | None = None, reading: str = ENGLISH_SCHOOL
+    scenario: GivenScenario,
+    settings: Mapping[str, Any],
+    concept: str | Concept | None = None,
+    reading: str = ENGLISH_SCHOOL,
 ) -> WhatIf:
     """Analyse a scenario as it is and with the given paths set, and compare the equilibria.
 
@@ -73,6 +76,7 @@ def what_if(
     InputError
         If a path is unknown, a value does not fit, or there is no such concept or reading.
     """
+    scenario = scenario_of(scenario)
     before = analyse(with_reading(scenario, reading), concept)
     after = analyse(with_reading(scenario.replace(settings), reading), concept)
     return WhatIf(settings, before, after, _changes(before, after))

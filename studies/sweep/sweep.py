@@ -16,8 +16,8 @@ from typing import Any
 
 from ...games.errors import InputError
 from ...games.numbers import counted
+from ...games.scenario.given import GivenScenario, scenario_of
 from ...games.scenario.over import Over
-from ...games.scenario.scenario import Scenario
 from .plan import Plan
 from .points.designs import designed, usual_design
 from .points.drawn import whole_number
@@ -76,7 +76,7 @@ class Means:
 
 
 def sweep(
-    scenario: Scenario,
+    scenario: GivenScenario,
     over: Over | None = None,
     *,
     samples: int | None = None,
@@ -95,6 +95,8 @@ def sweep(
 
     Parameters
     ----------
+    scenario
+        A scenario, a game, or the name or path of one.
     over
         For each path the values it takes, for the grid of all combinations, the last path changing fastest. With
         `samples`, for each path its lowest and its highest value, or None for the range held plausible. Texts are read
@@ -147,6 +149,7 @@ def sweep(
     >>> [(regime.profiles, regime.points) for regime in study.regimes()]
     [(((0, 0, 0),), 7), (((3, 0, 0), (3, 1, 1)), 3), (((0, 0, 0), (3, 1, 1)), 1)]
     """
+    scenario = scenario_of(scenario)
     kind = design or usual_design(samples)
     points = designed(scenario, {} if over is None else over, kind, samples=samples, seed=seed)
     plan = Plan(scenario, points, (concepts,) if isinstance(concepts, str) else tuple(concepts), selection)

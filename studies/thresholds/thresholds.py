@@ -12,34 +12,36 @@ from collections.abc import Mapping, Sequence
 from typing import Any, overload
 
 from ...games.errors import InputError
+from ...games.scenario.given import GivenScenario, scenario_of
 from ...games.scenario.over import read_ranges
-from ...games.scenario.scenario import Scenario
 from .threshold_line import Thresholds, threshold_line
 from .threshold_map import ThresholdMap, threshold_map
 from .variables import GivenRange
 
 
 @overload
-def thresholds(scenario: Scenario, over: str, between: GivenRange | str | None = None) -> Thresholds: ...
+def thresholds(scenario: GivenScenario, over: str, between: GivenRange | str | None = None) -> Thresholds: ...
 
 
 @overload
 def thresholds(
-    scenario: Scenario, over: tuple[str, ...], between: Sequence[GivenRange | str | None] | None = None
+    scenario: GivenScenario, over: tuple[str, ...], between: Sequence[GivenRange | str | None] | None = None
 ) -> ThresholdMap: ...
 
 
 @overload
-def thresholds(scenario: Scenario, over: Mapping[str, GivenRange | str | None]) -> Thresholds | ThresholdMap: ...
+def thresholds(scenario: GivenScenario, over: Mapping[str, GivenRange | str | None]) -> Thresholds | ThresholdMap: ...
 
 
 def thresholds(
-    scenario: Scenario, over: str | tuple[str, ...] | Mapping[str, Any], between: Sequence[Any] | None = None
+    scenario: GivenScenario, over: str | tuple[str, ...] | Mapping[str, Any], between: Sequence[Any] | None = None
 ) -> Thresholds | ThresholdMap:
     r"""Return where each pure profile is an equilibrium, over the values of one number or of two.
 
     Parameters
     ----------
+    scenario
+        A scenario, a game, or the name or path of one.
     over
         The path of a number, or two paths: a parameter of the arena, a share of a mix or the chance of a type (the
         others keep their proportions), a cell of the value matrix, or a payoff of a game that is given by payoffs. It
@@ -73,7 +75,7 @@ def thresholds(
     >>> line.equilibria[3, 1, 1]
     (Interval(low=Fraction(41, 112), high=Fraction(1, 1), low_closed=True, high_closed=True),)
     """
-    asked = _asked(over, between)
+    scenario, asked = scenario_of(scenario), _asked(over, between)
     if len(asked) == 1:
         return threshold_line(scenario, *next(iter(asked.items())))
     return threshold_map(scenario, tuple(asked), tuple(asked.values()))

@@ -24,6 +24,7 @@ from ...games.numbers import rounded
 from ...games.repeated.automata import Automaton
 from ...games.repeated.repetition import Repetition, Strategy
 from ...games.repeated.strategies import automaton
+from ...games.scenario.given import GivenScenario, game_of
 from ...games.scenario.scenario import Scenario
 
 LARGEST = 1e300
@@ -101,7 +102,7 @@ def tournament_entry(scenario: Scenario) -> Entry:
     return Entry(stage, standard_field(stage), repetition)
 
 
-def standard_field(stage: NormalFormGame) -> dict[str, Automaton]:
+def standard_field(stage: GivenScenario) -> dict[str, Automaton]:
     """Return the standard field for a stage game of two players with two actions each, as first players.
 
     In a symmetric prisoner's dilemma two zero-determinant strategies enter as well: extortion by a factor of 3
@@ -112,6 +113,7 @@ def standard_field(stage: NormalFormGame) -> dict[str, Automaton]:
     ValueError
         If the stage game is of another shape.
     """
+    stage = game_of(stage)
     field = {
         name: automaton(strategy, shape=stage.shape, **options) for name, (strategy, options) in STANDARD_FIELD.items()
     }

@@ -26,6 +26,7 @@ from ...games.repeated.automata import Automaton, check_automata
 from ...games.repeated.field_chain import discounted_means, field_chain, long_run_means, meetings, period_totals
 from ...games.repeated.repeated_game import RepeatedGame
 from ...games.repeated.repetition import whole_periods
+from ...games.scenario.given import GivenScenario, game_of
 from ...solvers.best_replies import TIE
 
 Field = Mapping[str, Automaton] | Sequence[Automaton]
@@ -93,7 +94,7 @@ class Tournament:
 
 
 def tournament(
-    stage: NormalFormGame, automata: Field, noise: Any = 0.0, discount: Any = None, periods: int | None = None
+    stage: GivenScenario, automata: Field, noise: Any = 0.0, discount: Any = None, periods: int | None = None
 ) -> Tournament:
     """Let every automaton of a field meet every one, itself included.
 
@@ -129,6 +130,7 @@ def tournament(
     """
     if discount is not None and periods is not None:
         raise InputError("a tournament has a discount or a number of periods, not both")
+    stage = game_of(stage)
     names, entrants = _read_field(stage, automata)
     game = RepeatedGame(stage, 0 if discount is None else discount, noise)
     pairs = _pairs(stage, len(entrants))
@@ -152,7 +154,7 @@ def tournament(
     )
 
 
-def score_grid(stage: NormalFormGame, automata: Field, noises: Sequence[Any], discounts: Sequence[Any]) -> Floats:
+def score_grid(stage: GivenScenario, automata: Field, noises: Sequence[Any], discounts: Sequence[Any]) -> Floats:
     """Return the scores of a tournament at each noise and discount, shape (noises, discounts, k, k).
 
     Raises
@@ -164,6 +166,7 @@ def score_grid(stage: NormalFormGame, automata: Field, noises: Sequence[Any], di
     """
     if not len(noises) or not len(discounts):
         raise InputError("a grid needs one noise and one discount at least")
+    stage = game_of(stage)
     _, entrants = _read_field(stage, automata)
     errors = [RepeatedGame(stage, 0, noise).noise for noise in noises]
     weights = [RepeatedGame(stage, discount).discount for discount in discounts]

@@ -74,7 +74,7 @@ def test_the_samples_of_the_manual(text: str) -> None:
 
     assert game.title == "Selten (IJGT, 75), Figure 2, normal form"
     assert game.players == ("Player 1", "Player 2")
-    assert game.actions == (("1", "2", "3"), ("1", "2"))
+    assert game.actions == (("a1", "a2", "a3"), ("a1", "a2"))
     assert game.payoffs.tolist() == [[[1, 1], [0, 0], [0, 2]], [[1, 1], [2, 3], [2, 0]]]
 
 
@@ -125,16 +125,16 @@ def test_numbers_are_exact(written: str, number: Fraction) -> None:
         'NFG 1 D "t" { "A" "B" } { 1 2 } 1 2 3 4',
         'NFG 1 R "t" { "A" "B" } { 1 2 } "a comment" 1 2 3 4',
         'NFG 1 R "t" { "A" "B" } { 1, 2 } 1, 2, 3, 4',
-        'NFG 1 R "t" { "A" "B" } { { "1" } { "1" "2" } } "" 1 2, 3 4',
+        'NFG 1 R "t" { "A" "B" } { { "a1" } { "a1" "a2" } } "" 1 2, 3 4',
         'NFG 1 R "t" { "A" "B" } { 1 2 } "" { { "x" 1, 2 } { "" 3 4 } } 1 2',
-        'NFG\r\n1\tR"t"{"A""B"}{{"1"}{"1""2"}}"c"{{""1,2}{""3,4,}}1\v\f2\r\n',
+        'NFG\r\n1\tR"t"{"A""B"}{{"a1"}{"a1""a2"}}"c"{{""1,2}{""3,4,}}1\v\f2\r\n',
         '\ufeffNFG 1 R "t" { "A" "B" } { 1 2 } 1 2 3 4',
     ],
 )
 def test_the_layout_is_free(text: str) -> None:
     game = read_nfg(text)
 
-    assert (game.title, game.players, game.actions) == ("t", ("A", "B"), (("1",), ("1", "2")))
+    assert (game.title, game.players, game.actions) == ("t", ("A", "B"), (("a1",), ("a1", "a2")))
     assert game.payoffs.tolist() == [[[1, 3]], [[2, 4]]]
 
 
@@ -147,12 +147,12 @@ def test_quotes_and_backslashes_in_text() -> None:
 @pytest.mark.parametrize(
     ("names", "different"),
     [
-        (["", ""], ("1", "2")),
+        (["", ""], ("a1", "a2")),
         (["x", "x", "x"], ("x", "x_2", "x_3")),
-        (["", "1"], ("1_", "1")),
+        (["", "a1"], ("a1_", "a1")),
         (["x", "x", "x_2"], ("x", "x_2_", "x_2")),
-        ([" ", "y", ""], ("1", "y", "3")),
-        (["3", "3", ""], ("3", "3_2", "3_")),
+        ([" ", "y", ""], ("a1", "y", "a3")),
+        (["a3", "a3", ""], ("a3", "a3_2", "a3_")),
     ],
 )
 def test_blank_and_repeated_names_are_made_different(names: list[str], different: tuple[str, ...]) -> None:

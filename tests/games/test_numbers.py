@@ -1,5 +1,6 @@
 """Numbers as text and text as numbers."""
 
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -80,3 +81,29 @@ def test_what_is_no_number_is_refused_as_a_fraction(number):
 def test_text_that_is_no_finite_number_is_refused_quickly(text):
     with pytest.raises(ValueError, match="got"):
         read_fraction(text)
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ("9" * 5000, "got '999"),
+        pytest.param(10**5000, "got an integer of thousands of digits, beyond the range", id="integer"),
+        ("1e999999999", "got '1e999999999', beyond the range"),
+        ("1e1_000_000_000", "got '1e1_000_000_000', beyond the range"),
+        ("1e0_0_0_9999", "beyond the range"),
+        ("-1e-999999999", "beyond the range"),
+        ("1e٩٩٩٩٩٩٩٩٩", "got '1e٩٩٩٩٩٩٩٩٩'"),
+        ("٣", "got '٣'"),
+        ("1/" + "0" * 50, "got '1/000"),
+        ("nan", "got 'nan'"),
+        (Decimal("1e999999999"), "beyond the range"),
+        (Decimal("sNaN"), "got sNaN"),
+        ([[1]] * 100, r"got \[\[1\], "),
+    ],
+)
+def test_what_is_no_number_or_far_too_large_is_refused_at_once_and_in_one_short_line(given, message):
+    with pytest.raises((TypeError, ValueError), match=message) as caught:
+        read_fraction(given)
+
+    assert len(str(caught.value)) < 120
+    assert "\n" not in str(caught.value)

@@ -23,6 +23,7 @@ from numpy.typing import ArrayLike, NDArray
 from ....games.normal_form import NormalFormGame, read_only
 from ....games.numbers import rounded
 from ....games.repeated.repeated_game import RepeatedGame
+from ....games.scenario.given import GivenScenario, game_of
 from ..minmax import GAP, minmax_bounds
 from .abreu_sannikov import RecursiveSet, shrink_to_equilibrium
 from .action_table import ActionTable, action_table
@@ -118,7 +119,7 @@ class PayoffSet:
         return distance(table.shares(self.vertices), table.shares(payoffs)) <= INSIDE
 
 
-def payoff_set(stage: NormalFormGame, discount: Any = None) -> PayoffSet:
+def payoff_set(stage: GivenScenario, discount: Any = None) -> PayoffSet:
     """Return the payoffs that can be sustained at a discount, or at best.
 
     Parameters
@@ -155,6 +156,7 @@ def payoff_set(stage: NormalFormGame, discount: Any = None) -> PayoffSet:
     >>> patient.contains([9, 9]), patient.support([[1, 0], [-1, 0]]).round(6)
     (True, array([ 9.75, -3.  ]))
     """
+    stage = game_of(stage)
     refuse_large(stage, MOST_FEASIBLE if discount is None else MOST_AT_DISCOUNT)
     table = action_table(stage)
     if discount is None:

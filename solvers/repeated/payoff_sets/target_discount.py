@@ -13,8 +13,8 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ....games.normal_form import NormalFormGame
 from ....games.numbers import rounded
+from ....games.scenario.given import GivenScenario, game_of
 from ...exact.algebraic import between
 from .abreu_sannikov import shrinking
 from .action_table import ActionTable, action_table
@@ -52,7 +52,7 @@ class TargetDiscount:
     reason: str = ""
 
 
-def smallest_discount(stage: NormalFormGame, target: ArrayLike) -> TargetDiscount:
+def smallest_discount(stage: GivenScenario, target: ArrayLike) -> TargetDiscount:
     """Return an interval, no longer than 2^-29, that has the smallest discount at which payoffs can be sustained.
 
     Sustained by subgame-perfect equilibria in pure actions with public randomisation, the harshest threats included,
@@ -73,6 +73,7 @@ def smallest_discount(stage: NormalFormGame, target: ArrayLike) -> TargetDiscoun
 
     Examples
     --------
+    >>> from ....games.normal_form import NormalFormGame
     >>> dilemma = NormalFormGame([[[3, 0], [5, 1]], [[3, 5], [0, 1]]])
     >>> found = smallest_discount(dilemma, (3, 3))
     >>> found.at, float(found.at - found.below) < 1e-8
@@ -80,6 +81,7 @@ def smallest_discount(stage: NormalFormGame, target: ArrayLike) -> TargetDiscoun
     >>> smallest_discount(dilemma, (5, 0)).reason
     'the target is not feasible, or pays a player less than its pure minmax value'
     """
+    stage = game_of(stage)
     refuse_large(stage, {n: most for n, most in MOST_AT_DISCOUNT.items() if n <= 3})
     table = action_table(stage)
     shares = table.shares(checked_payoffs("target", stage, target))

@@ -392,7 +392,7 @@ FAULTS = [
         '"-cost"',
         '"-¶kosten"',
         "consequences.0.EU.gain",
-        "unknown parameter 'kosten' (did you mean 'cost'?); known: c, cost",
+        "unknown parameter 'kosten'; known: c, cost",
     ),
     ('"-cost"', "' -cost + ¶exp(1)'", "consequences.0.EU.gain", "got 'exp(1)'"),
     ('"-cost"', "¶'''-kosten'''", "consequences.0.EU.gain", "unknown parameter 'kosten'"),

@@ -1,0 +1,96 @@
+"""What a file holds: told by its first words, not by its name."""
+
+from __future__ import annotations
+
+import re
+from io import StringIO
+from pathlib import PurePath
+from typing import Literal
+
+from ...games.errors import InputError
+from ..problems import Problem, ScenarioError
+
+Kind = Literal["toml", "nfg", "table"]
+
+_BYTE_ORDER_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+
+_REFUSED_BYTES = {
+    b"\xd0\xcf\x11\xe0": "is an Excel workbook in the old form (.xls) or under a password; save it as .xlsx or CSV",
+    b"PAR1": "is a table in Parquet; a game is read from TOML, .nfg, CSV or .xlsx",
+    b"\x1f\x8b": "is compressed with gzip; unpack it first",
+    b"%PDF": "is a PDF; a game is read from TOML, .nfg, CSV or .xlsx",
+}
+
+_REFUSED_TEXTS = {
+    r"#B?AGG\b": "is an action-graph game of Gambit (.agg); save it as .nfg, as with pygambit: "
+    'read_agg("FILE").to_nfg()',
+    r"(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<gambit:document": "is a workspace of Gambit's window (.gbt); export the game "
+    "from there as .nfg",
+    r"<": "is XML or HTML; a game is read from TOML, .nfg, CSV or .xlsx",
+}
+
+_TOML_LINE = re.compile(r"""\[\s*[\[\w"']|(?:[\w.-]|"[^"]*"|'[^']*'|\s)+=""")
+_TABLE_LINE = re.compile(r"[^\n]*[,;\t]|[-+(.]?[0-9]")
+
+
+def is_zip(content: bytes) -> bool:
+    """Tell whether bytes are a zip archive, as workbooks are."""
+    return content.startswith(b"PK\x03\x04")
+
+
+def decoded(content: bytes, source: str) -> str:
+    """Return the text of bytes in UTF-8, or in UTF-16 behind a byte order mark.
+
+    Raises
+    ------
+    ScenarioError
+        If they are no such text, with the place of the first byte that is not.
+    InputError
+        If they are a file of another program that is known.
+    """
+    for magic, message in _REFUSED_BYTES.items():
+        if content.startswith(magic):
+            raise InputError(f"{source}: {message}")
+    encoding = _BYTE_ORDER_MARKS.get(content[:2], "utf-8-sig")
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError as error:
+        what = f"expected {encoding.upper().removesuffix('-SIG')} text, got the byte 0x{content[error.start]:02x}"
+        line = column = None
+        if encoding == "utf-8-sig":
+            line = content.count(b"\n", 0, error.start) + 1
+            column = error.start - content.rfind(b"\n", 0, error.start)
+        raise ScenarioError([Problem(source, line, column, "", what)]) from None
+
+
+def kind_of(text: str, source: str) -> Kind:
+    """Return what a text is: a scenario in TOML, a game in Gambit's form, or a table of payoffs.
+
+    The first words decide. Where they leave it open, as in a file with faults, the end of its name does, and at last it
+    is taken for TOML. An extensive-form game counts as Gambit's form, in which it is refused.
+
+    Raises
+    ------
+    InputError
+        If it is a file of another program that is known.
+    """
+    opening = text.lstrip("\ufeff \t\r\n")[:10_000]
+    for pattern, message in _REFUSED_TEXTS.items():
+        if re.match(pattern, opening, re.DOTALL):
+            raise InputError(f"{source}: {message}")
+    if re.match(r"(NFG|EFG)\b", opening):
+        return "nfg"
+    first, suffix = _first_line(text), PurePath(source).suffix.lower()
+    if suffix in (".csv", ".tsv"):
+        return "table"
+    if _TOML_LINE.match(first):
+        return "toml"
+    if suffix in (".toml", ".nfg"):
+        return "toml" if suffix == ".toml" else "nfg"
+    return "table" if _TABLE_LINE.match(first) else "toml"
+
+
+def _first_line(text: str) -> str:
+    """Return the beginning of the first line that is neither blank nor a comment."""
+    lines = (line.strip("\ufeff \r\n") for line in StringIO(text))
+    return next((line[:1000] for line in lines if line.strip() and not line.startswith("#")), "")

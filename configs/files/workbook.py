@@ -1,0 +1,129 @@
+"""Excel workbooks to tables of cells: the values of the one sheet that has any, of formulas what was worked out last.
+
+A workbook is a zip archive of XML files, which can unpack to any size and hold any number of empty elements. So the
+sizes that the archive declares, and `zipfile` keeps to, and the tags in it are counted before openpyxl reads them.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from io import BytesIO
+from math import isfinite
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
+
+from ...games.errors import InputError
+from ...games.numbers import counted, shown
+from ..problems import Problem, ScenarioError
+from .table import Table, cell_name, check_size, table
+
+LARGEST_UNPACKED = 16_000_000
+"""Bytes of all files in the archive together."""
+
+MOST_FILES = 500
+
+MOST_SHEETS = 20
+
+MOST_TAGS = 400_000
+"""Tags of cells, rows and texts, those of a sheet once for every sheet there is; a number takes four."""
+
+MOST_OTHER_TAGS = 20_000
+"""Tags of anything else, such as styles."""
+
+_TAG = re.compile(rb"<[^!?]")
+_CELL_TAG = re.compile(rb"</?(?:\w+:)?(?:c|v|f|is|t|si|row)[\s/>]")
+
+
+def workbook_table(content: bytes, source: str) -> Table:
+    """Return the cells of the one sheet of a workbook that has any.
+
+    Raises
+    ------
+    ScenarioError
+        If a cell holds neither a number nor text but a date, say, or a formula that was never worked out.
+    InputError
+        If it is no workbook, is too large, or has no sheet with cells or several.
+    """
+    try:
+        with ZipFile(BytesIO(content)) as archive:
+            _check_archive(archive, source)
+        sheets = _sheets(content, source)
+    except InputError:
+        raise
+    except Exception as error:  # whatever zipfile, expat and openpyxl raise at a damaged file
+        what = shown(str(error) or type(error).__name__, 100)
+        raise InputError(f"{source}: cannot be read as an Excel workbook: {what}") from None
+    if len(sheets) != 1:
+        found = f"{len(sheets)}: {', '.join(sheets)}" if sheets else "none"
+        raise InputError(f"{source}: expected a workbook with one sheet that has cells, got {shown(found, 100)}")
+    return table(source, next(iter(sheets.values())))
+
+
+def _check_archive(archive: ZipFile, source: str) -> None:
+    files = archive.infolist()
+    if "[Content_Types].xml" not in archive.namelist():
+        raise InputError(f"{source}: is a zip archive, but no Excel workbook; save a sheet as .xlsx or CSV")
+    size, sheets, cells, others = sum(file.file_size for file in files), 0, 0, 0
+    if size > LARGEST_UNPACKED or len(files) > MOST_FILES:
+        raise InputError(
+            f"{source}: unpacks to {counted(len(files))} files of {counted(size)} bytes, where at most "
+            f"{counted(MOST_FILES)} of {counted(LARGEST_UNPACKED)} are read"
+        )
+    for file in files:
+        if file.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
+            raise InputError(f"{source}: is packed in a way that no spreadsheet uses")
+        content = archive.read(file)
+        of_cells = len(_CELL_TAG.findall(content))
+        cells, others = cells + of_cells, others + len(_TAG.findall(content)) - of_cells
+        sheets += content.count(b"sheetId")
+    if cells * max(sheets, 1) > MOST_TAGS or others > MOST_OTHER_TAGS or sheets > MOST_SHEETS:
+        raise InputError(f"{source}: holds more cells and styles than are read of a workbook; save the sheet as CSV")
+
+
+def _sheets(content: bytes, source: str) -> dict[str, list[list[str]]]:
+    """Return the rows of each sheet that has any."""
+    from openpyxl import load_workbook
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of openpyxl, about parts that it does not read
+        values, formulas = (
+            load_workbook(BytesIO(content), read_only=True, data_only=worked_out, keep_links=False)
+            for worked_out in (True, False)
+        )
+        read = {
+            sheet.title: _rows(source, sheet, formula)
+            for sheet, formula in zip(values.worksheets, formulas.worksheets, strict=True)
+        }
+    return {name: rows for name, rows in read.items() if rows}
+
+
+def _rows(source: str, sheet: Any, formulas: Any) -> list[list[str]]:
+    """Return the texts of a sheet's cells up to the last row that has any; what it says of its size is not believed."""
+    rows: list[list[str]] = []
+    size = filled = 0
+    sheet.reset_dimensions()
+    formulas.reset_dimensions()
+    for row, (cells, written) in enumerate(zip(sheet.iter_rows(), formulas.iter_rows(), strict=True)):
+        size += max(len(cells), 5)
+        check_size(source, size)
+        pairs = enumerate(zip(cells, written, strict=True))
+        rows.append([_text(source, row, column, cell, formula) for column, (cell, formula) in pairs])
+        filled = len(rows) if any(rows[-1]) else filled
+    return rows[:filled]
+
+
+def _text(source: str, row: int, column: int, cell: Any, formula: Any) -> str:
+    """Return what a cell holds as text, a number as one that reads back as itself."""
+    value = cell.value
+    if value is None and formula.data_type != "f":
+        return ""
+    if isinstance(value, str) and cell.data_type != "e":
+        return value
+    if isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value):
+        return repr(value)
+    came = (
+        "a formula that was never worked out; open and save the workbook in a spreadsheet" if value is None else value
+    )
+    message = f"expected a number or the name of an action, got {came if isinstance(came, str) else shown(came)}"
+    raise ScenarioError([Problem(source, None, None, cell_name(row, column), message)])
