@@ -83,7 +83,8 @@ def sheet(tables: Iterable[Table]) -> str:
 
 
 def _columns(headers: Sequence[str]) -> list[str]:
-    return [header or f"column {place}" for place, header in enumerate(headers, 1)]
+    """Return a name for each column; many readers take # for the beginning of a comment."""
+    return ["number" if header == "#" else header or f"column {place}" for place, header in enumerate(headers, 1)]
 
 
 def _distinct(names: Sequence[str], taken: Sequence[str] = ()) -> list[str]:

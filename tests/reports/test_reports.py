@@ -105,9 +105,10 @@ def test_csv_reads_without_options():
     text = written(analyse(load("us-russia-china")), "csv")
     rows = pyarrow.csv.read_csv(io.BytesIO(text.encode())).to_pylist()
 
-    assert list(rows[0])[:3] == ["table", "#", "equilibrium (United States, Russia, China)"]
+    assert list(rows[0])[:3] == ["table", "number", "equilibrium (United States, Russia, China)"]
     found = [row["United States"] for row in rows if row["table"] == "What each player plays and gets"]
     assert found == ["0.054"]
+    assert "#" not in text
 
 
 WIDE = Table("中国", ("国", "b"), (("中国", "1"), ("e\u0301", "2"), ("🇨🇳", "3")))
