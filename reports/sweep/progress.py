@@ -24,18 +24,24 @@ APART = 10.0
 
 @dataclass
 class ProgressLines:
-    """Tells progress in lines: one for each tenth of the rows, or for ten seconds without one."""
+    """Tells progress in lines: one for each tenth of the rows, or for ten seconds without one.
+
+    A sweep that has said nothing when its last rows come speaks through its result.
+    """
 
     say: Callable[[str], object]
     began: float = field(default_factory=perf_counter)
     told: float = field(default_factory=perf_counter)
     tenths: int = 0
+    silent: bool = True
 
     def __call__(self, progress: Progress) -> None:
         """Say how far it is, if it is time."""
         now, tenths = perf_counter(), 10 * progress.done // max(progress.rows, 1)
+        if self.silent and progress.done + progress.failed >= progress.rows:
+            return
         if now - self.began >= QUIET and (tenths > self.tenths or now - self.told >= APART):
-            self.told, self.tenths = now, tenths
+            self.told, self.tenths, self.silent = now, tenths, False
             self.say(progress_line(progress))
 
 

@@ -547,6 +547,14 @@ def test_progress_is_told_by_tenths_and_not_at_once():
     assert [line.split(" ")[0] for line in said] == [str(done) for done in range(10, 101, 10)]
 
 
+def test_a_sweep_of_one_chunk_speaks_through_its_result_however_long_it_takes():
+    said = []
+    ProgressLines(said.append, began=0.0)(Progress(100, 100, 0, 10.0, 0.0))
+    ProgressLines(said.append, began=0.0)(Progress(90, 100, 10, 10.0, 0.0))
+
+    assert said == []
+
+
 SLOW = ["sweep", "us-russia-china", "--over", "p=0:1:10", "--over", "rho=0:1:10", "--concept", "correlated"]
 
 
