@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tetrarchy.games.scenario.scenario import Scenario
     from tetrarchy.studies.sweep.running.progress import Progress, Watcher
     from tetrarchy.studies.sweep.study import Study
+    from tetrarchy.studies.watch import Watch
 
 app = typer.Typer(
     name="tetrarchy",
@@ -65,6 +66,10 @@ Reading = Annotated[
     typer.Option(
         metavar="R", help="What ties Russia to China: english-school (norms), authoritarian-international, mearsheimer."
     ),
+]
+TimeLimit = Annotated[
+    float | None,
+    typer.Option(min=0, metavar="SECONDS", help="Stop after so long with what there is; the result says what is not."),
 ]
 AS_GIVEN = "english-school"
 Kind = Literal["scenarios", "arenas", "orders", "concepts", "claims"]
@@ -185,7 +190,7 @@ def solve(
     method: Annotated[
         str | None, typer.Option(help="How Nash equilibria are searched: complete, or a library's.")
     ] = None,
-    time_limit: Annotated[float | None, typer.Option(min=0, help="Seconds after which the search stops.")] = None,
+    time_limit: TimeLimit = None,
     exact: Annotated[
         bool, typer.Option("--exact", help="Give irrational Nash equilibria as algebraic numbers too, where possible.")
     ] = False,
@@ -199,15 +204,14 @@ def solve(
 
     Example: tetrarchy solve us-russia-china --set US.orders=liberal
     """
-    from tetrarchy.solvers.cost import expected_cost
-    from tetrarchy.studies.scenario.analysis import Solutions, analyse, concepts_asked
+    from tetrarchy.studies.scenario.analysis import concepts_asked, solutions
 
     scenario = _scenario(source, set, seed, reading)
-    concepts = concepts_asked(scenario, concept or [], method, time_limit, exact)
-    cost = expected_cost(scenario.build(), concepts)
-    if cost is not None:
-        typer.echo(cost, err=True)
-    _write(Solutions(scenario, tuple(analyse(scenario, asked) for asked in concepts)), format, out)
+    concepts = concepts_asked(scenario, concept or [], method, exact)
+    _forecast(scenario, concepts)
+    with _watched(time_limit) as watch:
+        text = written(solutions(scenario, concepts, watch), format)
+    _emit(text, out)
 
 
 @app.command()
@@ -215,6 +219,7 @@ def whatif(
     source: Source,
     set: Annotated[list[str], typer.Option("--set", metavar="K=V", help="What changes; may be repeated.")],
     concept: Concept = None,
+    time_limit: TimeLimit = None,
     reading: Reading = AS_GIVEN,
     format: As = "table",
     out: Out = None,
@@ -227,13 +232,18 @@ def whatif(
     from tetrarchy.configs.options import settings
     from tetrarchy.studies.scenario.what_if import what_if
 
-    _write(what_if(_scenario(source, None, seed), settings(set), concept, reading), format, out)
+    scenario = _scenario(source, None, seed)
+    _forecast(scenario, _asked(scenario, concept) * 2)
+    with _watched(time_limit) as watch:
+        text = written(what_if(scenario, settings(set), concept, reading, watch), format)
+    _emit(text, out)
 
 
 @app.command()
 def report(
     source: Source,
     concept: Concept = None,
+    time_limit: TimeLimit = None,
     set: Set = None,
     reading: Reading = AS_GIVEN,
     format: As = "markdown",
@@ -246,7 +256,11 @@ def report(
     """
     from tetrarchy.studies.scenario.main_analysis import main_analysis
 
-    _write(main_analysis(_scenario(source, set, seed, reading), concept), format, out)
+    scenario = _scenario(source, set, seed, reading)
+    _forecast(scenario, _asked(scenario, concept))
+    with _watched(time_limit) as watch:
+        text = written(main_analysis(scenario, concept, watch), format)
+    _emit(text, out)
 
 
 @app.command()
@@ -576,6 +590,33 @@ def _settings(set: list[str] | None, seed: int | None) -> dict[str, Any]:
     from tetrarchy.configs.options import settings
 
     return settings(set or []) | ({} if seed is None else {"seed": seed})
+
+
+def _asked(scenario: Scenario, concept: str | None) -> tuple[Any, ...]:
+    from tetrarchy.studies.scenario.analysis import concepts_asked
+
+    return concepts_asked(scenario, [concept] if concept else [])
+
+
+def _forecast(scenario: Scenario, concepts: tuple[Any, ...]) -> None:
+    """Say on standard error where it may take long to solve a game of players."""
+    from tetrarchy.solvers.cost import expected_cost
+
+    if not scenario.population and (cost := expected_cost(scenario.build(), concepts)):
+        typer.echo(cost, err=True)
+
+
+@contextmanager
+def _watched(time_limit: float | None) -> Generator[Watch]:
+    """Give the watch of a command: its time limit, and on a terminal a line that says what is being done."""
+    from tetrarchy.reports.progress import ProgressLine
+    from tetrarchy.studies.watch import watch
+
+    if sys.stderr.isatty():
+        with ProgressLine(sys.stderr) as line:
+            yield watch(time_limit, line.tell)
+    else:
+        yield watch(time_limit)
 
 
 @contextmanager

@@ -26,6 +26,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..games.normal_form import NormalFormGame
+from .deadline import stop_after
 from .exact.linear_program import Optimum, maximise
 from .maximin import guarantee, own_table
 
@@ -120,6 +121,7 @@ def dominance(
     game: NormalFormGame, player: int, action: int, kind: Strictness = "strict", deadline: float = inf
 ) -> Dominated | None:
     """Return how one action is dominated, None where it is not; exact. The rest is as in `dominated_actions`."""
+    stop_after(deadline)
     table = own_table(game, player)
     gains = table - table[action]
     mixed = None if _best_somewhere(gains, action) else mixed_dominator(gains, kind, deadline)
