@@ -270,6 +270,7 @@ def repeat(
     over: Annotated[
         str | None, typer.Option(metavar="K", help="Where the game has a state: what goes up and down.")
     ] = None,
+    time_limit: TimeLimit = None,
     set: Set = None,
     format: As = "table",
     out: Out = None,
@@ -293,7 +294,9 @@ def repeat(
     moves = course_of(scenario) is not None
     if over is not None and not moves:
         raise InputError(f"--over {over}: nothing moves in this game; --over is for games with a state")
-    _write(moving_analysis(scenario, over) if moves else repeated_analysis(scenario), format, out)
+    with _watched(time_limit) as watch:
+        text = written(moving_analysis(scenario, over, watch) if moves else repeated_analysis(scenario, watch), format)
+    _emit(text, out)
 
 
 @app.command()
@@ -325,7 +328,11 @@ def tournament(
         raise InputError("a tournament has a discount or a number of periods, not both")
     chosen = {"repeated.discount": discount, "repeated.noise": noise}
     more = [*(set or []), *(f"{path}={value}" for path, value in chosen.items() if value is not None)]
-    _write(tournament_analysis(_scenario(source, more, seed), periods, population, selection), format, out)
+    scenario = _scenario(source, more, seed)
+    with _watched() as watch:
+        watch.tell("tournament of the strategies, at several noises and discounts")
+        text = written(tournament_analysis(scenario, periods, population, selection), format)
+    _emit(text, out)
 
 
 @app.command()
@@ -354,7 +361,10 @@ def evolve(
     from tetrarchy.studies.evolution.game_evolution import evolution_analysis
 
     scenario, chosen = _scenario(source, set, seed), None if dynamic is None else dynamic_named(dynamic)
-    _write(evolution_analysis(scenario, chosen, population, time), format, out)
+    with _watched() as watch:
+        watch.tell("rest points, and paths to them")
+        text = written(evolution_analysis(scenario, chosen, population, time), format)
+    _emit(text, out)
 
 
 class Sweeps(TyperGroup):
@@ -538,7 +548,11 @@ def thresholds(
 
     scenario = _scenario(source, set, seed)
     paths, spans = zip(*ranges(over).items(), strict=True)
-    _write(find(scenario, paths[0], spans[0]) if len(paths) == 1 else find(scenario, paths, spans), format, out)
+    with _watched() as watch:
+        watch.tell(f"where the equilibria change over {' and '.join(paths)}")
+        found = find(scenario, paths[0], spans[0]) if len(paths) == 1 else find(scenario, paths, spans)
+        text = written(found, format)
+    _emit(text, out)
 
 
 @app.command()
@@ -556,7 +570,11 @@ def thickness(
     """
     from tetrarchy.studies.thickness.analysis import thickness_analysis
 
-    _write(thickness_analysis(_scenario(source, set, seed), samples), format, out)
+    scenario = _scenario(source, set, seed)
+    with _watched() as watch:
+        watch.tell("draws over the ranges of the inputs")
+        text = written(thickness_analysis(scenario, samples), format)
+    _emit(text, out)
 
 
 @app.command()
@@ -576,7 +594,10 @@ def claims(
     """
     from tetrarchy.studies.claims.judge import claims as judged
 
-    _write(judged(ids or None, samples, seed), format, out)
+    with _watched() as watch:
+        watch.tell("predictions put to the draws")
+        text = written(judged(ids or None, samples, seed), format)
+    _emit(text, out)
 
 
 def _scenario(source: str, set: list[str] | None, seed: int | None, reading: str = AS_GIVEN) -> Scenario:
@@ -607,7 +628,7 @@ def _forecast(scenario: Scenario, concepts: tuple[Any, ...]) -> None:
 
 
 @contextmanager
-def _watched(time_limit: float | None) -> Generator[Watch]:
+def _watched(time_limit: float | None = None) -> Generator[Watch]:
     """Give the watch of a command: its time limit, and on a terminal a line that says what is being done."""
     from tetrarchy.reports.progress import ProgressLine
     from tetrarchy.studies.watch import watch

@@ -2,17 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import inf
+from typing import Generic, TypeVar
 
 from ..games.errors import InputError
 from ..games.numbers import rounded
 from ..solvers.deadline import deadline_after, seconds_until, stop_after
 
+T = TypeVar("T")
+
 
 def _unheard(_: str) -> None:
     """Tell nobody."""
+
+
+@dataclass(frozen=True)
+class Taken(Generic[T]):
+    """The steps of a piece of work that were taken.
+
+    Attributes
+    ----------
+    results
+        What each of them gave, in order.
+    stopped
+        What came before the rest, "within the time limit" or "before the interrupt"; None where all were taken.
+    """
+
+    results: tuple[T, ...]
+    stopped: str | None
+
+    def note(self, left: Sequence[str]) -> tuple[str, ...]:
+        """Return a sentence that names what is left, where something is."""
+        return (f"Not reached {self.stopped}: {', '.join(left)}.",) if self.stopped else ()
 
 
 @dataclass(frozen=True)
@@ -40,6 +63,19 @@ class Watch:
         """
         stop_after(self.deadline)
         self.tell(what)
+
+    def take(self, steps: Iterable[tuple[str, Callable[[], T]]]) -> Taken[T]:
+        """Take steps, each with words for it, until the deadline passes or an interrupt comes from the keyboard."""
+        results: list[T] = []
+        try:
+            for what, step in steps:
+                self.begin(what)
+                results.append(step())
+        except TimeoutError:
+            return Taken(tuple(results), "within the time limit")
+        except KeyboardInterrupt:
+            return Taken(tuple(results), "before the interrupt")
+        return Taken(tuple(results), None)
 
     def half(self) -> Watch:
         """Return a watch over half of the time that is left."""

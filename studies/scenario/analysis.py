@@ -119,22 +119,13 @@ class Analysis:
 
     def reach(self, *asked: Part) -> Reached:
         """Work out the parts in this order, until the deadline passes or an interrupt comes from the keyboard."""
-        steps, done = list(self._steps(asked)), 0
-        try:
-            for _, words, work in steps:
-                self.watch.begin(words)
-                work()
-                done += 1
-        except TimeoutError:
-            why = "Not reached within the time limit"
-        except KeyboardInterrupt:
-            why = "Not reached before the interrupt"
-        else:
-            why = ""
+        steps = list(self._steps(asked))
+        taken = self.watch.take((words, work) for _, words, work in steps)
+        done = len(taken.results)
         left = [(part, words) for part, words, _ in steps[done:]]
         explained = sum(part in _EXPLAINING for part, *_ in steps[:done])
         parts = frozenset(asked) - {part for part, _ in left}
-        return Reached(parts, explained, (f"{why}: {', '.join(self._left_in_words(left))}.",) if left else ())
+        return Reached(parts, explained, taken.note(list(self._left_in_words(left))))
 
     def _steps(self, asked: Sequence[Part]) -> Iterator[tuple[Part, str, Callable[[], object]]]:
         """Go through the steps of the work: the part, what is being done, and the work itself."""

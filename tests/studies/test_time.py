@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable
-from itertools import count
+from itertools import chain, count, repeat
+from threading import Event
 
 import numpy as np
 import pytest
@@ -18,6 +20,7 @@ from tetrarchy.reports.progress import ProgressLine
 from tetrarchy.reports.scenario.report import analysis_report, analysis_tables, solutions_report, solutions_tables
 from tetrarchy.solvers.deadline import deadline_after, seconds_until, stop_after
 from tetrarchy.solvers.solve import OUT_OF_TIME, in_time
+from tetrarchy.studies.repeated.repetition import repeated_analysis
 from tetrarchy.studies.scenario import explanation
 from tetrarchy.studies.scenario.analysis import Solutions
 from tetrarchy.studies.watch import Watch, watch
@@ -189,3 +192,58 @@ def test_a_line_says_on_a_terminal_what_is_done_from_the_fifth_second_on() -> No
     assert (line.words(), line.words()) == ("", "dominance; 5 s so far")
     line.tell("explanation of equilibrium 7 of 255")
     assert line.words() == "explanation of equilibrium 7 of 255; 1 min 10 s so far"
+
+
+def test_plays_of_the_repeated_game_that_are_not_reached_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    looks = count()
+    monkeypatch.setattr("tetrarchy.solvers.deadline.monotonic", lambda: float(next(looks)))
+
+    analysis = repeated_analysis(load("prisoners-dilemma"), watch(3))
+
+    assert (len(analysis.plays), analysis.payoffs) == (3, None)
+    assert analysis.notes == (
+        "Not reached within the time limit: 22 of the 25 plays of strategies, what the game can pay at all.",
+    )
+    assert analysis.notes[0] in written(analysis, "markdown")
+    assert json.loads(written(analysis, "json"))["notes"] == list(analysis.notes)
+
+
+@pytest.mark.parametrize("source", ["prisoners-dilemma", "thickening-dyad"])
+def test_a_repeated_game_prints_its_result_at_a_time_limit_of_nothing(run: Run, source: str) -> None:
+    code, out, _ = run("repeat", source, "--time-limit", "0")
+
+    assert (code, "ot reached within the time limit" in " ".join(out.split())) == (0, True)
+
+
+def test_half_of_the_time_is_for_what_is_before_a_change(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tetrarchy.solvers.deadline.monotonic", lambda: 10.0)
+
+    assert watch(8).half() == Watch(deadline=14.0)
+    assert watch().half() == Watch()
+
+
+def test_the_line_is_cleared_at_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tetrarchy.reports.progress.APART", 0)
+    shown, times = Terminal(), chain([0.0], repeat(6.0))
+    with ProgressLine(shown, clock=times.__next__) as line:
+        line.tell("dominance")
+        assert shown.seen.wait(60)
+
+    assert "dominance; 6 s so far" in shown.getvalue()
+    assert shown.getvalue().endswith("\r\x1b[K")
+
+
+class Terminal(io.StringIO):
+    """A stream that says when something was written to it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen = Event()
+
+    def write(self, text: str) -> int:
+        self.seen.set()
+        return super().write(text)
+
+
+def test_nothing_is_told_where_standard_error_is_no_terminal(run: Run) -> None:
+    assert run("repeat", "prisoners-dilemma", "--time-limit", "100")[2] == ""
