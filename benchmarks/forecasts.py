@@ -15,7 +15,6 @@ import numpy as np
 
 from tetrarchy import NormalFormGame, solve
 from tetrarchy.games.scenario.scenario import Scenario
-from tetrarchy.reports.format.tables import table
 from tetrarchy.reports.outputs import written
 from tetrarchy.solvers.concepts import CONCEPTS
 from tetrarchy.solvers.cost import explanation_seconds
@@ -81,14 +80,12 @@ def figures(concepts: list[str]) -> Iterator[tuple[str, str, float, float]]:
 
 
 def main() -> None:
-    """Print the table; forecasts and times under 0.1 s count as alike."""
+    """Print the figures as they come; forecasts and times under 0.1 s count as alike."""
     solve(random_game("nash", (2, 2), 0), "correlated")
     concepts = sys.argv[1:] or [name for name in {**CONCEPTS, **SHAPES} if name != "stackelberg"]
-    rows = [
-        (what, shape, f"{forecast:.3f}", f"{taken:.3f}", f"{max(forecast, 0.1) / max(taken, 0.1):.2f}")
-        for what, shape, forecast, taken in figures(concepts)
-    ]
-    print(table(("what", "game", "forecast, s", "taken, s", "forecast / taken"), rows, "markdown"))
+    for what, shape, forecast, taken in figures(concepts):
+        ratio = max(forecast, 0.1) / max(taken, 0.1)
+        print(f"{what}, {shape}: forecast {forecast:.3f} s, taken {taken:.3f} s, ratio {ratio:.2f}", flush=True)
 
 
 if __name__ == "__main__":

@@ -9,10 +9,11 @@ from typing import Any, Literal
 
 from ...games.errors import InputError
 from ...games.normal_form import NormalFormGame, PureProfile
-from ...games.numbers import number
+from ...games.numbers import duration, number
 from ...games.scenario.scenario import Scenario
 from ...solvers.base import Concept, Solution
 from ...solvers.concepts.nash import Nash
+from ...solvers.cost import OUT_OF_REACH, WORTH_SAYING
 from ...solvers.deadline import seconds_until
 from ...solvers.dominance import Dominated, Elimination, dominance, dominated_actions, iterated_elimination
 from ...solvers.maximin import Security, maximin
@@ -210,12 +211,17 @@ def solutions(scenario: Scenario, concepts: Sequence[Concept], watch: Watch = UN
     """Build a scenario's game and solve it under several concepts, the first ones first; `watch` as in `analyse`."""
     game, analyses = scenario.build(), []
     for place, concept in enumerate(concepts):
-        watch.tell(f"search for the solutions of the concept {concept.name}")
+        watch.tell(f"search for {concept.name} equilibria{_forecast(concept.seconds(game))}")
         left = seconds_until(watch.deadline)
         share = None if left is None else left * SEARCH_SHARE / (len(concepts) - place)
         solution = solve(game, concept, seed=scenario.seed, time_limit=share)
         analyses.append(Analysis(scenario, game, solution, watch))
     return Solutions(scenario, tuple(analyses))
+
+
+def _forecast(seconds: float) -> str:
+    """Return how long a search may take, where that is some seconds and less than a day."""
+    return f" (about {duration(seconds)} expected)" if WORTH_SAYING <= seconds <= OUT_OF_REACH else ""
 
 
 def default_concept(scenario: Scenario) -> Concept:

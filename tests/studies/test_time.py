@@ -72,7 +72,7 @@ def test_what_is_asked_most_comes_first() -> None:
 
     assert analysis.reach(*PARTS).notes == ()
     assert told == [
-        "search for the solutions of the concept nash",
+        "search for nash equilibria",
         "dominance",
         "what each player can guarantee itself",
         "which outcomes are efficient, and best for all together",
