@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tetrarchy.games.scenario.scenario import Scenario
     from tetrarchy.studies.sweep.running.progress import Progress, Watcher
     from tetrarchy.studies.sweep.study import Study
+    from tetrarchy.studies.watch import Watch
 
 app = typer.Typer(
     name="tetrarchy",
@@ -77,6 +78,10 @@ Reading = Annotated[
     typer.Option(
         metavar="R", help="What ties Russia to China: english-school (norms), authoritarian-international, mearsheimer."
     ),
+]
+TimeLimit = Annotated[
+    float | None,
+    typer.Option(min=0, metavar="SECONDS", help="Stop after so long with what there is; the result says what is not."),
 ]
 AS_GIVEN = "english-school"
 Kind = Literal["scenarios", "arenas", "orders", "concepts", "claims"]
@@ -204,7 +209,7 @@ def solve(
     method: Annotated[
         str | None, typer.Option(help="How Nash equilibria are searched: complete, or a library's.")
     ] = None,
-    time_limit: Annotated[float | None, typer.Option(min=0, help="Seconds after which the search stops.")] = None,
+    time_limit: TimeLimit = None,
     exact: Annotated[
         bool, typer.Option("--exact", help="Give irrational Nash equilibria as algebraic numbers too, where possible.")
     ] = False,
@@ -218,15 +223,14 @@ def solve(
 
     Example: tetrarchy solve us-russia-china --set US.orders=liberal
     """
-    from tetrarchy.solvers.cost import expected_cost
-    from tetrarchy.studies.scenario.analysis import Solutions, analyse, concepts_asked
+    from tetrarchy.studies.scenario.analysis import concepts_asked, solutions
 
     scenario = _scenario(source, set, seed, reading)
-    concepts = concepts_asked(scenario, concept or [], method, time_limit, exact)
-    cost = expected_cost(scenario.build(), concepts)
-    if cost is not None:
-        _tell(cost)
-    _write(Solutions(scenario, tuple(analyse(scenario, asked) for asked in concepts)), format, out)
+    concepts = concepts_asked(scenario, concept or [], method, exact)
+    _forecast(scenario, concepts)
+    with _watched(time_limit) as watch:
+        text = _text(solutions(scenario, concepts, watch), format, out)
+    _emit(text, format, out)
 
 
 @app.command()
@@ -234,6 +238,7 @@ def whatif(
     source: Source,
     set: Annotated[list[str], typer.Option("--set", metavar="K=V", help="What changes; may be repeated.")],
     concept: Concept = None,
+    time_limit: TimeLimit = None,
     reading: Reading = AS_GIVEN,
     format: As = "table",
     out: Out = None,
@@ -246,15 +251,20 @@ def whatif(
     from tetrarchy.configs.options import settings
     from tetrarchy.studies.scenario.what_if import what_if
 
-    compared = what_if(_loaded(source, None, seed), settings(set), concept, reading)
-    _tell_outside(compared.after.scenario)
-    _write(compared, format, out)
+    scenario = _loaded(source, None, seed)
+    _forecast(scenario, _asked(scenario, concept) * 2)
+    with _watched(time_limit) as watch:
+        compared = what_if(scenario, settings(set), concept, reading, watch)
+        _tell_outside(compared.after.scenario)
+        text = _text(compared, format, out)
+    _emit(text, format, out)
 
 
 @app.command()
 def report(
     source: Source,
     concept: Concept = None,
+    time_limit: TimeLimit = None,
     set: Set = None,
     reading: Reading = AS_GIVEN,
     format: As = "markdown",
@@ -267,7 +277,11 @@ def report(
     """
     from tetrarchy.studies.scenario.main_analysis import main_analysis
 
-    _write(main_analysis(_scenario(source, set, seed, reading), concept), format, out)
+    scenario = _scenario(source, set, seed, reading)
+    _forecast(scenario, _asked(scenario, concept))
+    with _watched(time_limit) as watch:
+        text = _text(main_analysis(scenario, concept, watch), format, out)
+    _emit(text, format, out)
 
 
 @app.command()
@@ -277,6 +291,7 @@ def repeat(
     over: Annotated[
         str | None, typer.Option(metavar="K", help="Where the game has a state: what goes up and down.")
     ] = None,
+    time_limit: TimeLimit = None,
     set: Set = None,
     format: As = "table",
     out: Out = None,
@@ -300,7 +315,10 @@ def repeat(
     moves = course_of(scenario) is not None
     if over is not None and not moves:
         raise InputError(f"--over {over}: nothing moves in this game; --over is for games with a state")
-    _write(moving_analysis(scenario, over) if moves else repeated_analysis(scenario), format, out)
+    with _watched(time_limit) as watch:
+        found = moving_analysis(scenario, over, watch) if moves else repeated_analysis(scenario, watch)
+        text = _text(found, format, out)
+    _emit(text, format, out)
 
 
 @app.command()
@@ -332,7 +350,11 @@ def tournament(
         raise InputError("a tournament has a discount or a number of periods, not both")
     chosen = {"repeated.discount": discount, "repeated.noise": noise}
     more = [*(set or []), *(f"{path}={value}" for path, value in chosen.items() if value is not None)]
-    _write(tournament_analysis(_scenario(source, more, seed), periods, population, selection), format, out)
+    scenario = _scenario(source, more, seed)
+    with _watched() as watch:
+        watch.tell("tournament of the strategies, at several noises and discounts")
+        text = _text(tournament_analysis(scenario, periods, population, selection), format, out)
+    _emit(text, format, out)
 
 
 @app.command()
@@ -361,7 +383,10 @@ def evolve(
     from tetrarchy.studies.evolution.game_evolution import evolution_analysis
 
     scenario, chosen = _scenario(source, set, seed), None if dynamic is None else dynamic_named(dynamic)
-    _write(evolution_analysis(scenario, chosen, population, time), format, out)
+    with _watched() as watch:
+        watch.tell("rest points, and paths to them")
+        text = _text(evolution_analysis(scenario, chosen, population, time), format, out)
+    _emit(text, format, out)
 
 
 class Sweeps(TyperGroup):
@@ -547,9 +572,13 @@ def thresholds(
     from tetrarchy.configs.options import ranges
     from tetrarchy.studies.thresholds.thresholds import thresholds as find
 
-    found = find(_loaded(source, set, seed), ranges(over))
-    _tell_outside(found.scenario, found.spans)
-    _write(found, format, out)
+    scenario, asked = _loaded(source, set, seed), ranges(over)
+    with _watched() as watch:
+        watch.tell(f"where the equilibria change over {' and '.join(asked)}")
+        found = find(scenario, asked)
+        _tell_outside(found.scenario, found.spans)
+        text = _text(found, format, out)
+    _emit(text, format, out)
 
 
 @app.command()
@@ -567,7 +596,11 @@ def thickness(
     """
     from tetrarchy.studies.thickness.analysis import thickness_analysis
 
-    _write(thickness_analysis(_scenario(source, set, seed), samples), format, out)
+    scenario = _scenario(source, set, seed)
+    with _watched() as watch:
+        watch.tell("draws over the ranges of the inputs")
+        text = _text(thickness_analysis(scenario, samples), format, out)
+    _emit(text, format, out)
 
 
 @app.command()
@@ -587,7 +620,10 @@ def claims(
     """
     from tetrarchy.studies.claims.judge import claims as judged
 
-    _write(judged(ids or None, samples, seed), format, out)
+    with _watched() as watch:
+        watch.tell("predictions put to the draws")
+        text = _text(judged(ids or None, samples, seed), format, out)
+    _emit(text, format, out)
 
 
 def _scenario(source: str, set: list[str] | None, seed: int | None, reading: str = AS_GIVEN) -> Scenario:
@@ -613,6 +649,33 @@ def _settings(set: list[str] | None, seed: int | None) -> dict[str, Any]:
     from tetrarchy.configs.options import settings
 
     return settings(set or []) | ({} if seed is None else {"seed": seed})
+
+
+def _asked(scenario: Scenario, concept: str | None) -> tuple[Any, ...]:
+    from tetrarchy.studies.scenario.analysis import concepts_asked
+
+    return concepts_asked(scenario, [concept] if concept else [])
+
+
+def _forecast(scenario: Scenario, concepts: tuple[Any, ...]) -> None:
+    """Say on standard error where it may take long to solve a game of players."""
+    from tetrarchy.solvers.cost import expected_cost
+
+    if not scenario.population and (cost := expected_cost(scenario.build(), concepts)):
+        _tell(cost)
+
+
+@contextmanager
+def _watched(time_limit: float | None = None) -> Generator[Watch]:
+    """Give the watch of a command: its time limit, and on a terminal a line that says what is being done."""
+    from tetrarchy.reports.progress import ProgressLine
+    from tetrarchy.studies.watch import watch
+
+    if sys.stderr.isatty():
+        with ProgressLine(sys.stderr) as line:
+            yield watch(time_limit, line.tell)
+    else:
+        yield watch(time_limit)
 
 
 @contextmanager
@@ -655,7 +718,11 @@ def _tell_failures(study: Study, folder: Path | None) -> None:
 
 
 def _write(result: Any, format: str, out: Path | None = None) -> None:
-    _emit(written(result, format, _screen() if _is_standard(out) else None), format, out)
+    _emit(_text(result, format, out), format, out)
+
+
+def _text(result: Any, format: str, out: Path | None) -> str:
+    return written(result, format, _screen() if _is_standard(out) else None)
 
 
 def _emit(text: str, format: str, out: Path | None) -> None:

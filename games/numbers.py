@@ -19,6 +19,8 @@ LONGEST_FRACTION = 7
 _EXPONENT = re.compile(r"[eE][+-]?[0_]*[1-9](?:_?[0-9]){3}")
 """An exponent of four digits or more: far out of range, and slow to write out as a fraction."""
 
+_MINUTE, _HOUR = 60, 3600
+
 _TOO_LARGE = "beyond the range of floating-point numbers (about 1e308)"
 
 
@@ -201,3 +203,21 @@ def fixed(value: Any, digits: int = 0) -> str:
 def counted(things: int) -> str:
     """Return a count, thousands apart: "4,096"."""
     return f"{things:,}"
+
+
+def duration(seconds: float) -> str:
+    """Return a span of time in the unit that fits it.
+
+    Examples
+    --------
+    >>> [duration(seconds) for seconds in (0.2, 15, 61, 7260)]
+    ['under 1 s', '15 s', '1 min 1 s', '2 h 1 min']
+    """
+    whole = round(seconds)
+    if whole < 1:
+        return "under 1 s"
+    if whole < _MINUTE:
+        return f"{whole} s"
+    if whole < _HOUR:
+        return f"{whole // _MINUTE} min {whole % _MINUTE} s"
+    return f"{whole // _HOUR} h {whole % _HOUR // _MINUTE} min"

@@ -84,7 +84,18 @@ class Concept(Protocol):
     meaning: ClassVar[str]
 
     def find(self, game: NormalFormGame, rng: np.random.Generator) -> Findings:
-        """Return the candidates for this concept's equilibria."""
+        """Return the candidates for this concept's equilibria.
+
+        A concept with a field `time_limit`, in seconds or None, stops after so long with what it has, or raises
+        TimeoutError where that is nothing.
+        """
+        ...
+
+    def seconds(self, game: NormalFormGame) -> float:
+        """Return about how long `find` takes, in seconds: a forecast by a law of `solvers.cost`, itself quick.
+
+        For games that the concept does not cover too, where `find` says so.
+        """
         ...
 
 

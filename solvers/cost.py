@@ -1,64 +1,177 @@
-"""What a complete search of a game will cost, said before it is begun.
+"""What a command will cost, said before it is begun.
 
-Two players: the walk visits every vertex of both best-response polytopes, of which there are at most as many as a
-cyclic polytope has (McMullen 1970, the upper bound theorem); a visit takes time in proportion to the size of the game.
-More players: every support profile that is not struck by dominance has a system of polynomials to be solved.
+Each concept gives a forecast of its search, `Concept.seconds`, by one of the laws below: how the work grows is known
+from theory, how long a unit of it takes is measured and stands in one table, `SECONDS`. The laws are for games without
+structure; ties, symmetry and dominance make a search shorter or longer.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from math import comb, factorial, prod
 
 from ..games.normal_form import NormalFormGame
-from ..games.numbers import counted, fixed
+from ..games.numbers import duration
 from .base import Concept
-from .concepts.nash import Nash
-from .n_player.support_profiles import count_support_profiles
 from .two_player.at_once import most_vertices
 
-SECONDS_PER_ENTRY = 2e-7
-"""Measured at 8 x 8 to 13 x 13: seconds for each vertex and entry of the payoff matrix."""
+Shape = tuple[int, ...]
+
+SECONDS: Mapping[str, float] = {
+    "vertex": 1.6e-7,
+    "solution": 3.2e-4,
+    "support pair": 2.5e-4,
+    "path entry": 5e-7,
+    "program": 4e-4,
+    "pivot entry": 5e-6,
+    "profile": 4e-6,
+    "comparison": 5e-9,
+    "coalition": 1e-5,
+    "exact draw": 2e-6,
+    "rough draw": 3e-6,
+    "goal": 6e-3,
+    "branch": 3e-2,
+    "branch step": 3e-5,
+    "path": 1.2e-4,
+}
+"""Processor time of each unit of work; `benchmarks/forecasts.py` holds forecasts against the clock.
+
+- vertex: a vertex of a best-response polytope, for each entry of a payoff matrix;
+- solution: a solution that the equations of some supports may have;
+- support pair: a pair of supports, or of vertices, as nashpy takes them;
+- path entry: an entry of a payoff matrix, for each action on a path of Lemke and Howson;
+- program, pivot entry: an exact linear program, and each entry of its table at each pivot;
+- profile: a pure profile, for each player; comparison: two pure profiles, for each player;
+- coalition: a coalition at a pure profile;
+- exact draw, rough draw, goal: entries of the programs of correlated equilibria, and what each goal takes besides;
+- branch, branch step: a branch of logit equilibria, and its steps, by the square of the number of actions;
+- path: a path of best replies, for each action.
+"""
 
 WORTH_SAYING = 10
 """Seconds; a shorter search is begun without a word."""
 
-MANY_PROFILES = 5_000
-"""Support profiles; solving about so many takes some seconds."""
+OUT_OF_REACH = 86_400
+"""Seconds, a day; what takes longer is not given in days."""
+
+EXPLAINED = 8
+"""How many equilibria a game is taken to have, beside those of its search that are not known beforehand."""
 
 
-def expected_cost(game: NormalFormGame, concepts: Iterable[Concept] = (Nash(),)) -> str | None:
-    """Return a sentence on how long a complete search for all equilibria may take, or None where it is short.
-
-    Concepts that begin with no complete search cost nothing here.
+def expected_cost(game: NormalFormGame, concepts: Iterable[Concept]) -> str | None:
+    """Return a sentence on how long it may take to solve a game and explain the answer, or None where it is short.
 
     Examples
     --------
     >>> import numpy as np
-    >>> expected_cost(NormalFormGame(np.zeros((2, 8, 8)))) is None
+    >>> from .concepts.nash import Nash
+    >>> expected_cost(NormalFormGame(np.zeros((2, 8, 8))), [Nash()]) is None
     True
-    >>> print(expected_cost(NormalFormGame(np.zeros((2, 16, 16)))))
-    A 16 x 16 game has up to 1,961,256 vertices to visit: about 100 s at worst. A time limit keeps what is found.
+    >>> print(expected_cost(NormalFormGame(np.zeros((2, 16, 16))), [Nash()]))
+    A 16 x 16 game may take about 1 min 21 s (nash). A time limit keeps what is found.
     """
-    if not any(isinstance(concept, Nash) and concept.method == "complete" for concept in concepts):
+    searches = [(concept.seconds(game), concept.name) for concept in concepts]
+    seconds = sum(search for search, _ in searches) + len(searches) * explanation_seconds(game.shape)
+    size = " x ".join(map(str, game.shape))
+    if seconds < WORTH_SAYING:
         return None
-    size = " x ".join(str(m) for m in game.shape)
+    longest = max(searches)[1]
+    if seconds <= OUT_OF_REACH:
+        return f"A {size} game may take about {duration(seconds)} ({longest}). A time limit keeps what is found."
+    instead = "ask for the pure equilibria (pure), or set a time limit, which keeps what is found"
     if game.n_players == 2:
-        m, n = game.shape
-        vertices = most_vertices(m, m + n) + most_vertices(n, m + n)
-        seconds = vertices * m * n * SECONDS_PER_ENTRY
-        if seconds < WORTH_SAYING:
-            return None
-        work = f"up to {counted(vertices)} vertices to visit: about {_duration(seconds)} at worst"
-    else:
-        profiles = count_support_profiles(game.shape)
-        if game.n_players == 1 or profiles < MANY_PROFILES:
-            return None
-        work = f"{counted(profiles)} support profiles, each with equations to solve: this may take long"
-    return f"A {size} game has {work}. A time limit keeps what is found."
+        instead = f"ask for one equilibrium at once (nash by the method lemke-howson), {instead}"
+    return f"For a {size} game the complete answer ({longest}) is out of reach: {instead}."
 
 
-def _duration(seconds: float) -> str:
-    for unit, length in (("days", 86_400), ("hours", 3_600), ("minutes", 60)):
-        if seconds >= 2 * length:
-            return f"{fixed(seconds / length)} {unit}"
-    return f"{fixed(seconds)} s"
+def explanation_seconds(shape: Shape) -> float:
+    """Return about how long it takes to explain the equilibria of a game of this shape in a report."""
+    profiles = prod(shape)
+    lotteries = EXPLAINED * (SECONDS["program"] + SECONDS["pivot entry"] * profiles * len(shape))
+    return lotteries + dominance_seconds(shape) + SECONDS["comparison"] * len(shape) * profiles**2
+
+
+def profiles_seconds(shape: Shape) -> float:
+    """Return about how long it takes to compare every pure profile with every deviation."""
+    return SECONDS["program"] + SECONDS["profile"] * len(shape) * prod(shape)
+
+
+def coalitions_seconds(shape: Shape) -> float:
+    """Return about how long it takes to try the joint moves of all coalitions from all pure profiles."""
+    profiles, n = prod(shape), len(shape)
+    return SECONDS["coalition"] * 2**n * profiles + SECONDS["comparison"] * n * profiles**2
+
+
+def program_seconds(variables: int, constraints: int) -> float:
+    """Return about how long an exact linear program takes, with a pivot for each variable or constraint."""
+    entries = variables * constraints
+    return SECONDS["program"] + SECONDS["pivot entry"] * min(variables, constraints) * entries
+
+
+def dominance_seconds(shape: Shape) -> float:
+    """Return about how long it takes to decide of every action whether it is dominated."""
+    return sum(m * program_seconds(m, prod(shape) // m) for m in shape)
+
+
+def vertices_seconds(m: int, n: int) -> float:
+    """Return about how long it takes to visit the vertices of both best-response polytopes of an m x n game.
+
+    There are at most as many as a cyclic polytope has (McMullen 1970, the upper bound theorem), and in large games of
+    random payoffs not many fewer; a visit takes time in proportion to the entries of a payoff matrix.
+    """
+    return SECONDS["vertex"] * (most_vertices(m, m + n) + most_vertices(n, m + n)) * m * n
+
+
+def pairs_seconds(shape: Shape) -> float:
+    """Return about how long nashpy takes over all pairs of supports of as many actions, or of vertices."""
+    return SECONDS["support pair"] * comb(sum(shape), shape[0])
+
+
+def path_seconds(shape: Shape) -> float:
+    """Return about how long it takes to follow paths of Lemke and Howson to an equilibrium."""
+    return SECONDS["path entry"] * sum(shape) * prod(shape)
+
+
+def branch_seconds(shape: Shape) -> float:
+    """Return about how long it takes to follow a branch of logit equilibria."""
+    return SECONDS["branch"] + SECONDS["branch step"] * sum(shape) ** 2
+
+
+def supports_seconds(shape: Shape) -> float:
+    """Return about how long it takes to solve the equations of all support profiles of three or more players."""
+    return SECONDS["solution"] * most_solutions(shape)
+
+
+def most_solutions(shape: Shape) -> int:
+    """Return how many isolated solutions the equations of all support profiles may have together.
+
+    The equations of supports of k_1, .., k_n actions have at most as many as there are ways to give each equation of a
+    player to another player, so that player j gets k_j - 1 (McKelvey and McLennan 1997). That number is the integral of
+    exp(-x) times the product of (-1)^(k_j - 1) L_(k_j - 1)(x), with Laguerre polynomials L (Even and Gillis 1976). Its
+    sum over all supports is the integral of a product of sums, one for each player.
+
+    Examples
+    --------
+    A 2 x 2 x 2 game: 8 pure profiles, 6 pairs who mix while the third does not, and two solutions where all mix.
+
+    >>> most_solutions((2, 2, 2)), most_solutions((3, 3, 3))
+    (16, 271)
+    """
+    product = [Fraction(1)]
+    for m in shape:
+        factor = [
+            sum((comb(m, k) * _signed_laguerre(k - 1, power) for k in range(power + 1, m + 1)), Fraction(0))
+            for power in range(m)
+        ]
+        longer = [Fraction(0)] * (len(product) + m - 1)
+        for power, coefficient in enumerate(product):
+            for more, own in enumerate(factor):
+                longer[power + more] += coefficient * own
+        product = longer
+    return int(sum(coefficient * factorial(power) for power, coefficient in enumerate(product)))
+
+
+def _signed_laguerre(degree: int, power: int) -> Fraction:
+    """Return the coefficient of a power of x in (-1)^degree times the Laguerre polynomial of this degree."""
+    return Fraction((-1) ** (degree + power) * comb(degree, power), factorial(power))

@@ -19,12 +19,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from math import inf
 from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..games.normal_form import NormalFormGame
+from .deadline import stop_after
 from .exact.linear_program import Optimum, maximise
 from .maximin import guarantee, own_table
 
@@ -84,13 +86,22 @@ class Dominator:
     mixture: tuple[Fraction, ...]
 
 
-def dominated_actions(game: NormalFormGame, kind: Strictness = "strict") -> tuple[Dominated, ...]:
+def dominated_actions(
+    game: NormalFormGame, kind: Strictness = "strict", deadline: float = inf
+) -> tuple[Dominated, ...]:
     """Return the dominated actions of all players, in order; exact.
 
     Parameters
     ----------
     kind
         "strict" for the strictly dominated actions only, "weak" for the weakly dominated ones, which include them.
+    deadline
+        A reading of the clock `time.monotonic`.
+
+    Raises
+    ------
+    TimeoutError
+        If the deadline passed first.
 
     Examples
     --------
@@ -101,15 +112,19 @@ def dominated_actions(game: NormalFormGame, kind: Strictness = "strict") -> tupl
     >>> print(dominated.action, dominated.least_gain, *dominated.by)
     2 1/2 1/2 1/2 0
     """
-    judged = (dominance(game, player, action, kind) for player, m in enumerate(game.shape) for action in range(m))
+    actions = ((player, action) for player, m in enumerate(game.shape) for action in range(m))
+    judged = (dominance(game, player, action, kind, deadline) for player, action in actions)
     return tuple(dominated for dominated in judged if dominated is not None)
 
 
-def dominance(game: NormalFormGame, player: int, action: int, kind: Strictness = "strict") -> Dominated | None:
-    """Return how one action is dominated, None where it is not; exact. `kind` as in `dominated_actions`."""
+def dominance(
+    game: NormalFormGame, player: int, action: int, kind: Strictness = "strict", deadline: float = inf
+) -> Dominated | None:
+    """Return how one action is dominated, None where it is not; exact. The rest is as in `dominated_actions`."""
+    stop_after(deadline)
     table = own_table(game, player)
     gains = table - table[action]
-    mixed = None if _best_somewhere(gains, action) else mixed_dominator(gains, kind)
+    mixed = None if _best_somewhere(gains, action) else mixed_dominator(gains, kind, deadline)
     if mixed is None:
         return None
     dominator = _pure_dominator(gains, mixed.kind) or mixed
@@ -117,8 +132,10 @@ def dominance(game: NormalFormGame, player: int, action: int, kind: Strictness =
     return Dominated(player, action, dominator.kind, dominator.mixture, min(gained), max(gained))
 
 
-def iterated_elimination(game: NormalFormGame, kind: Strictness = "strict") -> Elimination:
+def iterated_elimination(game: NormalFormGame, kind: Strictness = "strict", deadline: float = inf) -> Elimination:
     """Take away dominated actions, all of them at once in each round, until there are none; exact.
+
+    Parameters and errors as in `dominated_actions`.
 
     Examples
     --------
@@ -134,7 +151,7 @@ def iterated_elimination(game: NormalFormGame, kind: Strictness = "strict") -> E
     remaining = tuple(tuple(range(m)) for m in game.shape)
     rounds: list[tuple[Dominated, ...]] = []
     left = game
-    while struck := dominated_actions(left, kind):
+    while struck := dominated_actions(left, kind, deadline):
         gone = tuple(_renumbered(dominated, remaining, game.shape) for dominated in struck)
         rounds.append(gone)
         lost = {(dominated.player, dominated.action) for dominated in gone}
@@ -146,13 +163,14 @@ def iterated_elimination(game: NormalFormGame, kind: Strictness = "strict") -> E
     return Elimination(tuple(rounds), remaining, left)
 
 
-def mixed_dominator(gains: NDArray[Any], kind: Strictness) -> Dominator | None:
+def mixed_dominator(gains: NDArray[Any], kind: Strictness, deadline: float = inf) -> Dominator | None:
     """Return a mixture of the rows that is positive in every column, or, for "weak", at least nowhere negative.
 
     `gains` holds Fractions, shape (rows, columns), with at least one of each. Where a strict mixture exists, it is the
-    one whose least entry is greatest. Otherwise it is the weak one with the greatest sum of entries.
+    one whose least entry is greatest. Otherwise it is the weak one with the greatest sum of entries. A deadline that
+    passes first is a TimeoutError.
     """
-    secured, mixture = guarantee(gains)
+    secured, mixture = guarantee(gains, deadline)
     if secured > 0:
         return Dominator("strict", mixture)
     if kind == "strict" or secured < 0:
@@ -163,6 +181,7 @@ def mixed_dominator(gains: NDArray[Any], kind: Strictness) -> Dominator | None:
         upper_bounds=[0] * gains.shape[1],
         equal_matrix=[[1] * len(gains)],
         equal_bounds=[1],
+        deadline=deadline,
     )
     assert isinstance(best, Optimum), "a mixture that is nowhere negative meets the constraints"
     return Dominator("weak", best.point) if best.value > 0 else None

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from math import inf
 from typing import Any
 
 import numpy as np
@@ -48,8 +49,10 @@ class Security:
     mixed_strategy: tuple[Fraction, ...]
 
 
-def maximin(game: NormalFormGame) -> tuple[Security, ...]:
+def maximin(game: NormalFormGame, deadline: float = inf) -> tuple[Security, ...]:
     """Return each player's security levels, in pure and in mixed strategies, with what guarantees them; exact.
+
+    A deadline, on the clock `time.monotonic`, that passes first is a TimeoutError.
 
     Examples
     --------
@@ -58,7 +61,7 @@ def maximin(game: NormalFormGame) -> tuple[Security, ...]:
     >>> print(row.pure_value, row.mixed_value, *row.mixed_strategy)
     -1 0 1/2 1/2
     """
-    return tuple(_security(player, own_table(game, player)) for player in range(game.n_players))
+    return tuple(_security(player, own_table(game, player), deadline) for player in range(game.n_players))
 
 
 def own_table(game: NormalFormGame, player: int) -> NDArray[np.object_]:
@@ -66,10 +69,11 @@ def own_table(game: NormalFormGame, player: int) -> NDArray[np.object_]:
     return np.moveaxis(game.exact[player], player, 0).reshape(game.shape[player], -1)
 
 
-def guarantee(table: NDArray[Any]) -> tuple[Fraction, tuple[Fraction, ...]]:
+def guarantee(table: NDArray[Any], deadline: float = inf) -> tuple[Fraction, tuple[Fraction, ...]]:
     """Return the mixture of rows whose least entry is greatest: that entry, and the mixture.
 
-    `table` holds Fractions, shape (rows, columns), with at least one of each.
+    `table` holds Fractions, shape (rows, columns), with at least one of each. A deadline that passes first is a
+    TimeoutError.
 
     Examples
     --------
@@ -86,16 +90,17 @@ def guarantee(table: NDArray[Any]) -> tuple[Fraction, tuple[Fraction, ...]]:
         upper_bounds=[0] * n_columns,
         equal_matrix=[[*[1] * len(table), 0]],
         equal_bounds=[1],
+        deadline=deadline,
     )
     assert isinstance(best, Optimum), "each mixture guarantees something, and none more than the greatest entry"
     return best.value + floor, best.point[:-1]
 
 
-def _security(player: int, table: NDArray[np.object_]) -> Security:
+def _security(player: int, table: NDArray[np.object_], deadline: float) -> Security:
     worst = table.min(axis=1)
     pure_value = worst.max()
     pure_actions = tuple(int(action) for action in np.flatnonzero(worst == pure_value))
-    mixed_value, mixture = guarantee(table)
+    mixed_value, mixture = guarantee(table, deadline)
     if mixed_value == pure_value:
         mixture = tuple(Fraction(int(action == pure_actions[0])) for action in range(len(table)))
     return Security(player, pure_value, pure_actions, mixed_value, mixture)

@@ -15,12 +15,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import inf
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..games.normal_form import NormalFormGame, PureProfile
+from .deadline import stop_after
 from .dominance import Strictness, mixed_dominator
 from .welfare import read_payoffs, relative_payoffs
 
@@ -48,8 +50,10 @@ class Lottery:
     gains: tuple[Fraction, ...]
 
 
-def pareto_frontier(game: NormalFormGame) -> tuple[PureProfile, ...]:
+def pareto_frontier(game: NormalFormGame, deadline: float = inf) -> tuple[PureProfile, ...]:
     """Return the pure profiles that no pure profile dominates, in the order of `pure_profiles`; exact, at least one.
+
+    A deadline, on the clock `time.monotonic`, that passes first is a TimeoutError.
 
     Examples
     --------
@@ -58,7 +62,10 @@ def pareto_frontier(game: NormalFormGame) -> tuple[PureProfile, ...]:
     ((0, 0), (0, 1), (1, 0))
     """
     ranks = np.array([np.unique(table, return_inverse=True)[1].reshape(-1) for table in game.exact]).T
-    dominated = [((ranks >= own).all(axis=1) & (ranks > own).any(axis=1)).any() for own in ranks]
+    dominated: list[bool] = []
+    for own in ranks:
+        stop_after(deadline)
+        dominated.append(bool(((ranks >= own).all(axis=1) & (ranks > own).any(axis=1)).any()))
     return tuple(profile for profile, gone in zip(game.pure_profiles(), dominated, strict=True) if not gone)
 
 
@@ -82,7 +89,9 @@ def dominators(game: NormalFormGame, payoffs: Sequence[Any] | NDArray[Any]) -> t
     return tuple(profile for profile, chosen in zip(game.pure_profiles(), better, strict=True) if chosen)
 
 
-def better_lottery(game: NormalFormGame, payoffs: Sequence[Any] | NDArray[Any]) -> Lottery | None:
+def better_lottery(
+    game: NormalFormGame, payoffs: Sequence[Any] | NDArray[Any], deadline: float = inf
+) -> Lottery | None:
     """Return a lottery over pure profiles that dominates a payoff vector, or None if none does; exact.
 
     Where all players can gain at once, the lottery makes the least of their gains as great as it can be, each measured
@@ -93,6 +102,13 @@ def better_lottery(game: NormalFormGame, payoffs: Sequence[Any] | NDArray[Any]) 
     ----------
     payoffs
         As in `dominators`.
+    deadline
+        A reading of the clock `time.monotonic`.
+
+    Raises
+    ------
+    TimeoutError
+        If the deadline passed first.
 
     Examples
     --------
@@ -106,7 +122,7 @@ def better_lottery(game: NormalFormGame, payoffs: Sequence[Any] | NDArray[Any]) 
     target = relative_payoffs(game, read_payoffs(game, payoffs))
     gains = (relative_payoffs(game, outcomes) - target[:, np.newaxis]).T
     at_stake = (gains != 0).any(axis=0)
-    dominator = mixed_dominator(gains[:, at_stake], "weak") if at_stake.any() else None
+    dominator = mixed_dominator(gains[:, at_stake], "weak", deadline) if at_stake.any() else None
     if dominator is None:
         return None
     mixture = np.array(dominator.mixture, dtype=object)

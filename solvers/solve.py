@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, replace
+from typing import Any
+
 import numpy as np
 
 from ..games.errors import InputError, unknown
+from ..games.normal_form import NormalFormGame
 from ..games.scenario.given import GivenScenario, game_of
-from .base import Concept, Solution, measure
+from .base import Concept, Findings, Solution, measure
 from .concepts import CONCEPTS
 from .options import read_options
 
+OUT_OF_TIME = "The time limit came before the search was done: nothing of it can be shown."
 
-def solve(game: GivenScenario, concept: str | Concept = "nash", *, seed: int = 0) -> Solution:
+def solve(
+    game: GivenScenario, concept: str | Concept = "nash", *, seed: int = 0, time_limit: float | None = None
+) -> Solution:
     """Return the equilibria of a game under a solution concept, each with its regret measured in the game.
 
     Parameters
@@ -22,6 +29,9 @@ def solve(game: GivenScenario, concept: str | Concept = "nash", *, seed: int = 0
         A name from `CONCEPTS`, or a concept with options, such as `Nash(method="nashpy-support")`.
     seed
         For concepts that search at random; the same seed gives the same solution, in the same order.
+    time_limit
+        Seconds after which the search stops with what it has; None for no limit. A concept without an option of this
+        name is searched to its end.
 
     Raises
     ------
@@ -37,7 +47,7 @@ def solve(game: GivenScenario, concept: str | Concept = "nash", *, seed: int = 0
     """
     game = game_of(game)
     asked = concept_named(concept) if isinstance(concept, str) else concept
-    findings = asked.find(game, np.random.default_rng(seed))
+    findings = _found(in_time(asked, time_limit), game, seed)
     return Solution(
         game=game,
         concept=asked,
@@ -48,6 +58,21 @@ def solve(game: GivenScenario, concept: str | Concept = "nash", *, seed: int = 0
         components=findings.components,
         notes=findings.notes,
     )
+
+
+def in_time(concept: Concept, time_limit: float | None) -> Concept:
+    """Return a concept with no longer a time limit than this one, where it takes any."""
+    own: Any = concept
+    if time_limit is None or "time_limit" not in (field.name for field in fields(own)):
+        return concept
+    return replace(own, time_limit=time_limit if own.time_limit is None else min(own.time_limit, time_limit))
+
+
+def _found(concept: Concept, game: NormalFormGame, seed: int) -> Findings:
+    try:
+        return concept.find(game, np.random.default_rng(seed))
+    except TimeoutError:
+        return Findings((), complete=False, method="stopped by its time limit", notes=(OUT_OF_TIME,))
 
 
 def concept_named(text: str) -> Concept:

@@ -36,6 +36,8 @@ def repeat_report(analysis: RepeatedAnalysis) -> Iterator[Block]:
         "period against this one), "
         f"noise {number(repetition.noise)} and misperception {number(repetition.misperception)}."
     )
+    if analysis.notes:
+        yield Items(analysis.notes)
     yield Heading("What patience can sustain")
     yield from _sustained_section(analysis)
     if analysis.payoffs is not None:
@@ -97,6 +99,8 @@ def _binding_words(analysis: RepeatedAnalysis, row: Sustained) -> str:
 
 
 def _plays_section(analysis: RepeatedAnalysis) -> Iterator[Block]:
+    if not analysis.plays and analysis.notes:
+        return
     if not analysis.plays:
         yield Paragraph("No profile is sustained, so there is no strategy to evaluate.")
         return
@@ -148,6 +152,7 @@ def repeat_json(analysis: RepeatedAnalysis) -> dict[str, Any]:
         "sustained": [_sustained_values(analysis, row) for row in analysis.sustained],
         "strategies": [_play_values(analysis, play) for play in analysis.plays],
         "payoffs": None if analysis.payoffs is None else sustainable_values(analysis.stage, analysis.payoffs),
+        "notes": analysis.notes,
     }
 
 

@@ -22,10 +22,13 @@ from .game import (
     status_quo_section,
 )
 from .solution import (
+    breakdown_tables,
     comparison_section,
     equilibria_section,
-    explanation_section,
+    explanations_section,
     guarantees_section,
+    guarantees_table,
+    not_reached_table,
 )
 from .triangle import capability_section, strategic_triangle_section
 from .words import why_heading
@@ -34,32 +37,54 @@ from .words import why_heading
 def analysis_report(analysis: Analysis) -> Iterator[Block]:
     """Give the whole analysis: the answer first, then why, then what it rests on."""
     scenario, unsolved = analysis.scenario, UnsolvedGame(analysis.scenario, analysis.game)
+    reached = analysis.reach("dominance", "guarantees", "comparison", "explanations")
     yield from opening(scenario)
-    yield from equilibria_section(scenario, analysis.solution)
+    yield from equilibria_section(scenario, analysis.solution, reached.notes)
     yield from status_quo_section(unsolved)
     yield Heading(why_heading(analysis.solution))
-    for place in range(len(analysis.explanations)):
-        yield from explanation_section(analysis, place)
-    yield from comparison_section(analysis)
-    yield from guarantees_section(analysis)
+    yield from explanations_section(analysis, reached)
+    yield from comparison_section(analysis, reached)
+    yield from guarantees_section(analysis, reached)
+    yield from _what_it_rests_on(unsolved)
+    yield from closing(scenario)
+
+
+def analysis_tables(analysis: Analysis) -> Iterator[Block]:
+    """Give the tables of the whole analysis, and work out nothing that is not in them."""
+    reached = analysis.reach("guarantees")
+    yield from equilibria_section(analysis.scenario, analysis.solution)
+    yield from breakdown_tables(analysis)
+    if "guarantees" in reached.parts:
+        yield guarantees_table(analysis)
+    yield from not_reached_table(reached)
+    yield from _what_it_rests_on(UnsolvedGame(analysis.scenario, analysis.game))
+
+
+def _what_it_rests_on(unsolved: UnsolvedGame) -> Iterator[Block]:
     yield from actors_section(unsolved)
     yield from options_section(unsolved)
     yield from payoff_section(unsolved)
     yield from strategic_triangle_section(unsolved)
     yield from capability_section(unsolved)
-    yield from relations_section(scenario)
-    yield from assumptions_section(scenario)
-    yield from closing(scenario)
+    yield from relations_section(unsolved.scenario)
+    yield from assumptions_section(unsolved.scenario)
 
 
 def solutions_report(solutions: Solutions) -> Iterator[Block]:
     """Give under each concept the equilibria and why each of them holds."""
     for analysis in solutions.analyses:
+        reached = analysis.reach("dominance in play", "explanations")
         yield Heading(solutions.scenario.title, 1)
-        yield from equilibria_section(solutions.scenario, analysis.solution)
+        yield from equilibria_section(solutions.scenario, analysis.solution, reached.notes)
         yield from status_quo_section(UnsolvedGame(analysis.scenario, analysis.game))
-        for place in range(len(analysis.explanations)):
-            yield from explanation_section(analysis, place)
+        yield from explanations_section(analysis, reached)
+
+
+def solutions_tables(solutions: Solutions) -> Iterator[Block]:
+    """Give the tables of `solutions_report`, and work out nothing that is not in them."""
+    for analysis in solutions.analyses:
+        yield from equilibria_section(solutions.scenario, analysis.solution)
+        yield from breakdown_tables(analysis)
 
 
 def game_report(unsolved: UnsolvedGame) -> Iterator[Block]:

@@ -10,7 +10,7 @@ from ...games.numbers import number
 from ...games.scenario.scenario import Scenario
 from ...solvers.base import Solution
 from ...solvers.dominance import Dominated
-from ...studies.scenario.analysis import ORDINAL_NOTE, Analysis
+from ...studies.scenario.analysis import ORDINAL_NOTE, Analysis, Reached
 from ...studies.scenario.explanation import Explanation
 from ..format.blocks import Block, Heading, Items, Paragraph, Table
 from .words import (
@@ -29,16 +29,16 @@ from .words import (
 )
 
 
-def equilibria_section(scenario: Scenario, solution: Solution) -> Iterator[Block]:
-    """List the equilibria with payoffs, welfare, regret and how they are known."""
+def equilibria_section(scenario: Scenario, solution: Solution, more_notes: tuple[str, ...] = ()) -> Iterator[Block]:
+    """List the equilibria with payoffs, welfare, regret and how they are known; more notes follow the solution's."""
     yield Heading(f"{nouns(solution)[1].capitalize()} ({solution.concept.name})")
     if not solution.equilibria:
         yield Paragraph(f"None found. {completeness_words(solution)}")
     else:
         yield equilibria_table(scenario, solution)
         yield Paragraph(completeness_words(solution))
-    notes = (*_closed_forms(scenario, solution), *solution.notes, *_continua(solution), *_ordinal(scenario, solution))
-    if notes:
+    said = (*_closed_forms(scenario, solution), *solution.notes, *_continua(solution), *_ordinal(scenario, solution))
+    if notes := (*said, *more_notes):
         yield Items(notes)
     if reading := reading_words(solution):
         yield Paragraph(reading)
@@ -96,6 +96,12 @@ def _continua(solution: Solution) -> tuple[str, ...]:
     )
 
 
+def explanations_section(analysis: Analysis, reached: Reached) -> Iterator[Block]:
+    """Explain the equilibria that were reached, one after the other."""
+    for place in range(reached.explained):
+        yield from explanation_section(analysis, place)
+
+
 def explanation_section(analysis: Analysis, place: int) -> Iterator[Block]:
     """Explain one equilibrium: what makes the players act so, what it is worth to whom, what each would rather have.
 
@@ -114,6 +120,13 @@ def explanation_section(analysis: Analysis, place: int) -> Iterator[Block]:
     yield Items((*wishes, pareto_words(game, explanation)))
 
 
+def breakdown_tables(analysis: Analysis) -> Iterator[Block]:
+    """Give the tables of all explanations: payoffs by dimension and by floor."""
+    for explanation in analysis.explanations:
+        if explanation.equilibrium.grounds != "beliefs":
+            yield from _breakdown(analysis.scenario, analysis.game, explanation)
+
+
 def _breakdown(scenario: Scenario, game: NormalFormGame, explanation: Explanation) -> Iterator[Block]:
     if explanation.contributions is None or explanation.floors is None:
         return
@@ -129,8 +142,10 @@ def _breakdown(scenario: Scenario, game: NormalFormGame, explanation: Explanatio
         yield Table(caption, ("player", *headers, "payoff"), rows)
 
 
-def comparison_section(analysis: Analysis) -> Iterator[Block]:
+def comparison_section(analysis: Analysis, reached: Reached) -> Iterator[Block]:
     """Compare the equilibria: which each player prefers, what is efficient, what is best for all together."""
+    if "comparison" not in reached.parts:
+        return
     scenario, game = analysis.scenario, analysis.game
     yield Heading("Comparison")
     thing, things = nouns(analysis.solution)
@@ -152,10 +167,18 @@ def comparison_section(analysis: Analysis) -> Iterator[Block]:
     yield Items(tuple(sentences))
 
 
-def guarantees_section(analysis: Analysis) -> Iterator[Block]:
+def guarantees_section(analysis: Analysis, reached: Reached) -> Iterator[Block]:
     """Show dominated actions, what is left when they are taken away, and what each player can guarantee itself."""
+    if reached.parts & {"dominance", "guarantees"}:
+        yield Heading("Dominance and guarantees")
+    if "dominance" in reached.parts:
+        yield from _dominance_blocks(analysis)
+    if "guarantees" in reached.parts:
+        yield guarantees_table(analysis)
+
+
+def _dominance_blocks(analysis: Analysis) -> Iterator[Block]:
     scenario, game = analysis.scenario, analysis.game
-    yield Heading("Dominance and guarantees")
     sentences = [_dominance_words(scenario, game, dominated) for dominated in analysis.dominated]
     yield Items(tuple(sentences) or ("No action is dominated, by another action or by a mixture.",))
     if analysis.elimination.rounds:
@@ -166,6 +189,11 @@ def guarantees_section(analysis: Analysis) -> Iterator[Block]:
             f"When strictly dominated actions are taken away again and again ({rounds} round{'s' * (rounds > 1)}), "
             f"what stays is: {left}."
         )
+
+
+def guarantees_table(analysis: Analysis) -> Table:
+    """Return the table of what each player can guarantee itself, by an action and by a mixture."""
+    scenario, game = analysis.scenario, analysis.game
     rows = [
         (
             scenario.label(game.players[security.player]),
@@ -177,7 +205,13 @@ def guarantees_section(analysis: Analysis) -> Iterator[Block]:
         for security in analysis.securities
     ]
     headers = ("player", "by an action", "which", "by a mixture", "which mixture")
-    yield Table("What each player can guarantee itself, whatever the others do", headers, tuple(rows))
+    return Table("What each player can guarantee itself, whatever the others do", headers, tuple(rows))
+
+
+def not_reached_table(reached: Reached) -> Iterator[Block]:
+    """Give in a table what was not reached, where something was not: for a format that keeps tables alone."""
+    if reached.notes:
+        yield Table("", ("note",), tuple((note,) for note in reached.notes))
 
 
 def _dominance_words(scenario: Scenario, game: NormalFormGame, dominated: Dominated) -> str:

@@ -97,27 +97,56 @@ def assumptions_values(scenario: Scenario) -> dict[str, Any]:
 
 
 def report_json(analysis: Analysis) -> dict[str, Any]:
-    """Return a whole analysis in the schema tetrarchy.report/1."""
+    """Return a whole analysis in the schema tetrarchy.report/1; what was not reached in time is null, or left out."""
     game, unsolved = analysis.game, UnsolvedGame(analysis.scenario, analysis.game)
+    reached = analysis.reach("dominance", "guarantees", "comparison", "lotteries")
+    dominance = _dominance(analysis) if "dominance" in reached.parts else {}
+    comparison = _comparison(analysis) if "comparison" in reached.parts else {}
     return {
         **provenance(analysis.scenario, "report"),
-        "solution": _solution(analysis.solution),
-        "explanations": [_explanation(game, explanation) for explanation in analysis.explanations],
+        "solution": _solution(analysis.solution, reached.notes),
+        "explanations": [_explanation(game, explained) for explained in analysis.explanations[: reached.explained]],
+        "dominated": dominance.get("dominated"),
+        "undominated": dominance.get("undominated"),
+        "guarantees": _guarantees(analysis) if "guarantees" in reached.parts else None,
+        "pareto_frontier": comparison.get("pareto_frontier"),
+        "optima": comparison.get("optima"),
+        "favourites": _by_name(game.players, analysis.favourites),
+        "rounds_of_elimination": dominance.get("rounds"),
+        "limits": LIMITS,
+        **unsolved_values(unsolved),
+        "capabilities": capabilities_json() if unsolved.triads else [],
+    }
+
+
+def _dominance(analysis: Analysis) -> dict[str, Any]:
+    game, elimination = analysis.game, analysis.elimination
+    return {
         "dominated": [_dominated(game, dominated) for dominated in analysis.dominated],
         "undominated": [
-            [names[action] for action in kept]
-            for names, kept in zip(game.actions, analysis.elimination.remaining, strict=True)
+            [names[action] for action in kept] for names, kept in zip(game.actions, elimination.remaining, strict=True)
         ],
-        "guarantees": [
-            {
-                "player": game.players[security.player],
-                "pure": security.pure_value,
-                "actions": [game.actions[security.player][action] for action in security.pure_actions],
-                "mixed": security.mixed_value,
-                "strategy": security.mixed_strategy,
-            }
-            for security in analysis.securities
-        ],
+        "rounds": len(elimination.rounds),
+    }
+
+
+def _guarantees(analysis: Analysis) -> list[dict[str, Any]]:
+    game = analysis.game
+    return [
+        {
+            "player": game.players[security.player],
+            "pure": security.pure_value,
+            "actions": [game.actions[security.player][action] for action in security.pure_actions],
+            "mixed": security.mixed_value,
+            "strategy": security.mixed_strategy,
+        }
+        for security in analysis.securities
+    ]
+
+
+def _comparison(analysis: Analysis) -> dict[str, Any]:
+    game = analysis.game
+    return {
         "pareto_frontier": [game.name_profile(profile) for profile in analysis.frontier],
         "optima": [
             {
@@ -126,11 +155,6 @@ def report_json(analysis: Analysis) -> dict[str, Any]:
             }
             for optimum in analysis.optima
         ],
-        "favourites": _by_name(game.players, analysis.favourites),
-        "rounds_of_elimination": len(analysis.elimination.rounds),
-        "limits": LIMITS,
-        **unsolved_values(unsolved),
-        "capabilities": capabilities_json() if unsolved.triads else [],
     }
 
 
@@ -155,7 +179,7 @@ def game_values(game: NormalFormGame) -> dict[str, Any]:
     return attributes(game, "title", "players", "actions", "payoffs")
 
 
-def _solution(solution: Solution) -> dict[str, Any]:
+def _solution(solution: Solution, more_notes: tuple[str, ...] = ()) -> dict[str, Any]:
     return {
         "concept": solution.concept.name,
         "method": solution.method,
@@ -166,7 +190,7 @@ def _solution(solution: Solution) -> dict[str, Any]:
             {"nash_subsets": [{"vertices": subset} for subset in component.nash_subsets], "index": component.index}
             for component in solution.components
         ],
-        "notes": solution.notes,
+        "notes": [*solution.notes, *more_notes],
     }
 
 

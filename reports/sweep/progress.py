@@ -8,9 +8,9 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from ...games.numbers import counted, fixed, number
+from ...games.numbers import counted, duration, fixed, number
 from ...studies.sweep.running.pilot import Pilot
-from ...studies.sweep.running.progress import Progress, duration, progress_line
+from ...studies.sweep.running.progress import Progress, progress_line
 from ...studies.sweep.running.store import Status
 from ..format.blocks import Block, Heading, Paragraph, Table
 from ..format.provenance import version

@@ -25,7 +25,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import permutations
-from math import lcm
+from math import lcm, prod
 from typing import Any, ClassVar
 
 import numpy as np
@@ -34,6 +34,8 @@ from numpy.typing import NDArray
 from ...games.errors import InputError, unknown
 from ...games.normal_form import NormalFormGame, Profile
 from ..base import Candidate, Findings, Grounds
+from ..cost import SECONDS
+from ..deadline import deadline_after, seconds_until, stop_after
 from ..exact.linear_program import Optimum, maximise
 from ..welfare import relative_payoffs
 
@@ -57,12 +59,15 @@ class Correlated:
         "welfare" for the greatest sum of payoffs, as they are given; "egalitarian" for the greatest least payoff, where
         each player's payoffs run from 0 to 1; "best:NAME" or "worst:NAME" for what is best or worst for the player of
         that name; "all" for all of these, each payoff vector once.
+    time_limit
+        Seconds after which the search stops, with nothing; None for no limit.
     """
 
     name: ClassVar[str] = "correlated"
     meaning: ClassVar[str] = "drawn outcomes in which everybody who is told its own action does best to obey"
 
     goal: str = "all"
+    time_limit: float | None = None
 
     def find(self, game: NormalFormGame, rng: np.random.Generator) -> Findings:
         """Return a distribution for each goal, in the order above, players in theirs.
@@ -72,21 +77,30 @@ class Correlated:
         InputError
             If there is no such goal in this game.
         """
-        return _findings(game, self.goal, _disobedience_gains, "obedience")
+        return _findings(game, self.goal, _disobedience_gains, "obedience", deadline_after(self.time_limit))
+
+    def seconds(self, game: NormalFormGame) -> float:
+        """Return about how long the search takes."""
+        return _seconds(game, self.goal, sum(m * (m - 1) for m in game.shape), sum(m - 1 for m in game.shape))
 
 
 @dataclass(frozen=True)
 class CoarseCorrelated:
-    """Coarse correlated equilibria with extreme payoffs (Moulin and Vial 1978); `goal` as in `Correlated`."""
+    """Coarse correlated equilibria with extreme payoffs (Moulin and Vial 1978); options as in `Correlated`."""
 
     name: ClassVar[str] = "coarse_correlated"
     meaning: ClassVar[str] = "drawn outcomes in which everybody does best to accept the draw before it is told anything"
 
     goal: str = "all"
+    time_limit: float | None = None
 
     def find(self, game: NormalFormGame, rng: np.random.Generator) -> Findings:
         """Return a distribution for each goal, as `Correlated.find` does."""
-        return _findings(game, self.goal, _refusal_gains, "acceptance")
+        return _findings(game, self.goal, _refusal_gains, "acceptance", deadline_after(self.time_limit))
+
+    def seconds(self, game: NormalFormGame) -> float:
+        """Return about how long the search takes."""
+        return _seconds(game, self.goal, sum(game.shape), sum(game.shape))
 
 
 @dataclass(frozen=True)
@@ -115,7 +129,11 @@ def _goals(game: NormalFormGame, relative: NDArray[Any]) -> Mapping[str, _Goal]:
 
 
 def _findings(
-    game: NormalFormGame, asked: str, gains_of: Callable[[NDArray[Any]], NDArray[Any]], grounds: Grounds
+    game: NormalFormGame,
+    asked: str,
+    gains_of: Callable[[NDArray[Any]], NDArray[Any]],
+    grounds: Grounds,
+    deadline: float,
 ) -> Findings:
     """Return one candidate for each payoff vector that is best for some of the goals asked for."""
     relative = relative_payoffs(game, game.exact)
@@ -125,7 +143,7 @@ def _findings(
     chosen = list(goals.values()) if asked == "all" else [goals[asked]]
     gains = gains_of(relative)
     if gains.size * _digits(game) > MOST_DIGITS:
-        rough = [(goal, _rough_best(gains, goal.shortfalls)) for goal in chosen]
+        rough = [(goal, _rough_best(gains, goal.shortfalls, deadline)) for goal in chosen]
         return Findings(
             candidates=_candidates(game, [(goal, chances) for goal, chances in rough if chances is not None], grounds),
             complete=False,
@@ -134,10 +152,20 @@ def _findings(
         )
     ties = (1 - relative).sum(axis=0).reshape(-1)
     return Findings(
-        candidates=_candidates(game, [(goal, _best(gains, goal.shortfalls, ties)) for goal in chosen], grounds),
+        candidates=_candidates(
+            game, [(goal, _best(gains, goal.shortfalls, ties, deadline)) for goal in chosen], grounds
+        ),
         complete=True,
         method="linear programs by HiGHS, proven in fractions",
     )
+
+
+def _seconds(game: NormalFormGame, asked: str, n_rows: int, filled: int) -> float:
+    """Return about how long the programs take; of the rows of gains so many are filled in each column."""
+    profiles, goals = prod(game.shape), 2 + 2 * game.n_players if asked == "all" else 1
+    if n_rows * profiles * _digits(game) > MOST_DIGITS:
+        return goals * (SECONDS["goal"] + SECONDS["rough draw"] * filled * profiles)
+    return goals * (SECONDS["goal"] + SECONDS["exact draw"] * n_rows**2 * profiles)
 
 
 def _candidates(
@@ -209,19 +237,21 @@ def _digits(game: NormalFormGame) -> int:
 
 
 def _best(
-    gains: NDArray[np.object_], shortfalls: NDArray[np.object_], ties: NDArray[np.object_]
+    gains: NDArray[np.object_], shortfalls: NDArray[np.object_], ties: NDArray[np.object_], deadline: float
 ) -> NDArray[np.object_]:
     """Return the distribution whose greatest expected shortfall is least, and of these the one with least `ties`."""
     program = _least_shortfall(gains, shortfalls)
-    least = program.solve(program.solve_roughly())
+    least = program.solve(program.solve_roughly(deadline), deadline)
     bounds = np.array([0] * len(gains) + [-least.value] * len(shortfalls), dtype=object)
     narrowed = _Program(ties, np.vstack([gains, shortfalls]), bounds, np.ones_like(ties))
-    return np.array(narrowed.solve(np.array(least.point[:-1], dtype=np.float64)).point, dtype=object)
+    return np.array(narrowed.solve(np.array(least.point[:-1], dtype=np.float64), deadline).point, dtype=object)
 
 
-def _rough_best(gains: NDArray[np.object_], shortfalls: NDArray[np.object_]) -> NDArray[np.float64] | None:
+def _rough_best(
+    gains: NDArray[np.object_], shortfalls: NDArray[np.object_], deadline: float
+) -> NDArray[np.float64] | None:
     """Return the distribution whose greatest expected shortfall is least, as HiGHS finds it, or None where it fails."""
-    solution = _least_shortfall(gains, shortfalls).solve_roughly()
+    solution = _least_shortfall(gains, shortfalls).solve_roughly(deadline)
     if solution is None:
         return None
     chances = np.maximum(solution[:-1], 0)
@@ -237,20 +267,23 @@ class _Program:
     bounds: NDArray[np.object_]
     total: NDArray[np.object_]
 
-    def solve_roughly(self) -> NDArray[np.float64] | None:
-        """Return the answer of HiGHS, or None where it has none."""
+    def solve_roughly(self, deadline: float) -> NDArray[np.float64] | None:
+        """Return the answer of HiGHS, or None where it has none; TimeoutError where the deadline passes first."""
         from scipy.optimize import linprog
         from scipy.sparse import csr_array
 
         cost, upper, bounds, total = (a.astype(np.float64) for a in (self.cost, self.upper, self.bounds, self.total))
         for tolerance in _TOLERANCES:
+            stop_after(deadline)
             options = {"primal_feasibility_tolerance": tolerance, "dual_feasibility_tolerance": tolerance}
+            if (left := seconds_until(deadline)) is not None:
+                options["time_limit"] = left
             solved = linprog(cost, csr_array(upper), bounds, [total], [1], method="highs-ds", options=options)
             if solved.status == 0:
                 return solved.x
         return None
 
-    def solve(self, near: NDArray[np.float64] | None) -> Optimum:
+    def solve(self, near: NDArray[np.float64] | None, deadline: float) -> Optimum:
         """Return minus the least cost, and a vertex where it is reached; exact.
 
         The simplex method takes what stands first, by Bland's rule. So first stand the variables that are positive, and
@@ -266,6 +299,7 @@ class _Program:
             self.bounds[rows],
             [self.total[columns]],
             [1],
+            deadline,
         )
         assert isinstance(best, Optimum), "a Nash equilibrium meets the constraints, and costs are at least 0"
         values = dict(zip(columns.tolist(), best.point, strict=True))

@@ -13,6 +13,7 @@ import numpy as np
 from ...games.errors import InputError, unknown
 from ...games.normal_form import NormalFormGame
 from ..base import Findings
+from ..cost import pairs_seconds, path_seconds, supports_seconds, vertices_seconds
 from ..n_player.algebraic_equilibria import with_exact_probabilities
 from ..n_player.isolated_equilibria import n_player_equilibria
 from ..two_player.at_once import equilibria_in_time, lemke_howson
@@ -76,3 +77,11 @@ class Nash:
         deadline = np.inf if self.time_limit is None else time.monotonic() + self.time_limit
         findings = n_player_equilibria(game, rng, self.time_limit)
         return with_exact_probabilities(game, findings, deadline) if self.exact else findings
+
+    def seconds(self, game: NormalFormGame) -> float:
+        """Return about how long the search takes."""
+        if self.method in SEARCHES:
+            return pairs_seconds(game.shape)
+        if self.method != "complete" or game.n_players == 1:
+            return path_seconds(game.shape)
+        return vertices_seconds(*game.shape) if game.n_players == 2 else supports_seconds(game.shape)

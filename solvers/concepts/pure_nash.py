@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from ...games.normal_form import NormalFormGame, Profile, PureProfile
 from ..base import Candidate, Findings
 from ..best_replies import pure_equilibria
+from ..cost import profiles_seconds
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,10 @@ class PureNash:
             complete=True,
             method="every pure profile against every deviation, in fractions",
         )
+
+    def seconds(self, game: NormalFormGame) -> float:
+        """Return about how long the search takes."""
+        return profiles_seconds(game.shape)
 
 
 def pure_nash_profiles(game: NormalFormGame) -> tuple[PureProfile, ...]:

@@ -23,6 +23,8 @@ import numpy as np
 
 from ...games.normal_form import NormalFormGame
 from ..base import Candidate, Findings
+from ..cost import dominance_seconds
+from ..deadline import deadline_after
 from ..dominance import Elimination, iterated_elimination
 from .pure_nash import exact_pure
 
@@ -36,14 +38,21 @@ class Rationalizable:
 
     The profiles are what the theory allows, not points at which it expects the players to meet: each action is a best
     reply to some belief, and where the others do something else its player has regret.
+
+    Parameters
+    ----------
+    time_limit
+        Seconds after which the search stops, with nothing; None for no limit.
     """
 
     name: ClassVar[str] = "rationalizable"
     meaning: ClassVar[str] = "all outcomes that are possible where each action is a best reply to some reasoned belief"
 
+    time_limit: float | None = None
+
     def find(self, game: NormalFormGame, rng: np.random.Generator) -> Findings:
         """Return the profiles, the last player's action changing fastest, and in the notes the actions."""
-        elimination = iterated_elimination(game, "strict")
+        elimination = iterated_elimination(game, "strict", deadline_after(self.time_limit))
         left = elimination.remaining
         listed = tuple(
             Candidate(exact_pure(game, profile), distance=0.0, grounds="beliefs")
@@ -58,6 +67,10 @@ class Rationalizable:
             method="iterated elimination of strictly dominated actions, by mixtures too, in fractions",
             notes=(_survivors(game, elimination), *((beliefs,) if game.n_players > 2 and total > 1 else ()), *cut),
         )
+
+    def seconds(self, game: NormalFormGame) -> float:
+        """Return about how long the search takes."""
+        return dominance_seconds(game.shape)
 
 
 def _survivors(game: NormalFormGame, elimination: Elimination) -> str:

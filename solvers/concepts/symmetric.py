@@ -22,7 +22,9 @@ from ...games.errors import InputError
 from ...games.normal_form import NormalFormGame
 from ...games.numbers import rounded
 from ..base import Candidate, Findings
+from ..cost import profiles_seconds
 from ..welfare import relative_payoffs
+from .nash import Nash
 from .refinements.refinement import refined
 
 Pairing = tuple[tuple[int, ...], ...]
@@ -35,6 +37,11 @@ class Symmetric:
 
     Where they come in a continuum in a game of two players, all are mixtures of those listed.
 
+    Parameters
+    ----------
+    time_limit
+        Seconds after which the search stops with what it has; None for no limit.
+
     Raises
     ------
     InputError
@@ -44,11 +51,24 @@ class Symmetric:
     name: ClassVar[str] = "symmetric"
     meaning: ClassVar[str] = "Nash equilibria of a symmetric game in which all players do the same"
 
+    time_limit: float | None = None
+
     def find(self, game: NormalFormGame, rng: np.random.Generator) -> Findings:
         """Return the symmetric ones among all Nash equilibria, in their order."""
         pairing = _symmetry(game)
         two = game.n_players <= 2
-        return refined(game, rng, lambda c: _is_symmetric(c, pairing), "symmetric", corners_suffice=two)
+        return refined(
+            game,
+            rng,
+            lambda c, _: _is_symmetric(c, pairing),
+            "symmetric",
+            corners_suffice=two,
+            time_limit=self.time_limit,
+        )
+
+    def seconds(self, game: NormalFormGame) -> float:
+        """Return about how long the search takes."""
+        return Nash().seconds(game) + profiles_seconds(game.shape)
 
 
 def _symmetry(game: NormalFormGame) -> Pairing:

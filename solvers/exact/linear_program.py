@@ -16,12 +16,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import lcm
+from math import inf, lcm
 from typing import Any
 
 from numpy.typing import NDArray
 
 from ...games.numbers import read_fraction
+from ..deadline import stop_after
 
 Vector = Sequence[Any] | NDArray[Any]
 Matrix = Sequence[Vector] | NDArray[Any]
@@ -51,6 +52,7 @@ def maximise(
     upper_bounds: Vector = (),
     equal_matrix: Matrix = (),
     equal_bounds: Vector = (),
+    deadline: float = inf,
 ) -> Optimum | Infeasible | Unbounded:
     """Solve: maximise objective.x where upper_matrix x <= upper_bounds, equal_matrix x = equal_bounds and x >= 0.
 
@@ -62,6 +64,8 @@ def maximise(
         Shapes (k, v) and (k,); bounds of any sign.
     equal_matrix, equal_bounds
         Shapes (l, v) and (l,); rows may depend on one another.
+    deadline
+        A reading of the clock `time.monotonic` after which no pivot is begun.
 
     Returns
     -------
@@ -72,6 +76,8 @@ def maximise(
     ------
     ValueError
         If the shapes do not fit.
+    TimeoutError
+        If the deadline passed first.
 
     Examples
     --------
@@ -87,11 +93,11 @@ def maximise(
     equal = _equations("equal", equal_matrix, equal_bounds, len(costs))
     scale = lcm(*(c.denominator for c in costs))
     tableau = _first_tableau([int(c * scale) for c in costs], upper, equal)
-    _climb(tableau, _SHORTFALL)
+    _climb(tableau, _SHORTFALL, deadline)
     if tableau.rows[_SHORTFALL][-1] != 0:
         return Infeasible()
     _drop_artificial(tableau)
-    if not _climb(tableau, _GOAL):
+    if not _climb(tableau, _GOAL, deadline):
         return Unbounded()
     values = {label: row[-1] for row, label in zip(tableau.rows, tableau.basic, strict=False)}
     point = tuple(Fraction(values.get(x, 0), tableau.divisor) for x in range(len(costs)))
@@ -167,9 +173,10 @@ def _first_tableau(costs: list[int], upper: list[list[int]], equal: list[list[in
     return _Tableau([*rows, shortfall, [*costs, *[0] * (len(surplus) + 1)]], basic, other, artificial)
 
 
-def _climb(tableau: _Tableau, aim: int) -> bool:
+def _climb(tableau: _Tableau, aim: int, deadline: float) -> bool:
     """Pivot by Bland's rule until the variable of row `aim` is greatest; tell whether there is a greatest."""
     while True:
+        stop_after(deadline)
         better = [(tableau.other[j], j) for j, x in enumerate(tableau.rows[aim][:-1]) if x < 0]
         if not better:
             return True

@@ -80,6 +80,8 @@ def _by_subdivision(gains: ExactGains, supports: Sequence[Supports], deadline: f
     """Settle supports by subdivision where that is possible, and give up those that have no paths."""
     settled: Settled = {}
     for profile in supports:
+        if time.monotonic() > deadline:
+            break
         solutions = real_solutions(gains, profile, deadline)
         if solutions is not None:
             starts = block_starts(_sizes(profile))

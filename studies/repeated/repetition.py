@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import product
 from math import prod
 
@@ -19,6 +20,7 @@ from ...games.repeated.strategies import automaton, grim_trigger, limited_punish
 from ...games.scenario.scenario import Scenario
 from ...solvers.repeated.critical_discount import CriticalDiscount, critical_discount
 from ...solvers.repeated.grim_reversion import Sustained, sustainable_profiles
+from ..watch import UNWATCHED, Watch
 from .sustainable_payoffs import SustainablePayoffs, sustainable_payoffs
 
 PUNISHMENT_LENGTH = 3
@@ -29,6 +31,8 @@ MOST_PLAYS = 100
 
 MOST_SUSTAINED = 12
 """The most profiles whose enforcing strategies are evaluated."""
+
+_PAYOFFS = "what the game can pay at all"
 
 Meeting = tuple[tuple[str, ...], tuple[Automaton, ...]]
 """The names of the strategies that meet, and the automata, one for each player."""
@@ -80,7 +84,9 @@ class RepeatedAnalysis:
         without any, for two players with two actions each a round robin of the classics, else the strategies that
         enforce each of the sustained profiles.
     payoffs
-        What the game can pay at all, without noise; None where it is too large.
+        What the game can pay at all, without noise; None where it is too large, or was not reached.
+    notes
+        What was not reached, and why.
     """
 
     scenario: Scenario
@@ -89,6 +95,7 @@ class RepeatedAnalysis:
     sustained: tuple[Sustained, ...]
     plays: tuple[Play, ...]
     payoffs: SustainablePayoffs | None
+    notes: tuple[str, ...] = ()
 
     def kept(self, row: Sustained) -> bool:
         """Return whether the threat of some stage equilibrium sustains a profile at the discount of the game."""
@@ -96,8 +103,13 @@ class RepeatedAnalysis:
         return any(r.interval is not None and r.interval.low <= discount <= r.interval.high for r in row.reversions)
 
 
-def repeated_analysis(scenario: Scenario) -> RepeatedAnalysis:
+def repeated_analysis(scenario: Scenario, watch: Watch = UNWATCHED) -> RepeatedAnalysis:
     """Analyse the repeated game of a scenario, at the discount and noise of its `[repeated]` section.
+
+    Parameters
+    ----------
+    watch
+        Until when plays are evaluated, and then payoff sets begun, and who is told of it.
 
     Raises
     ------
@@ -114,9 +126,14 @@ def repeated_analysis(scenario: Scenario) -> RepeatedAnalysis:
     stage = scenario.build()
     game = RepeatedGame(stage, repetition.discount, repetition.noise, repetition.misperception)
     sustained = sustainable_profiles(stage)
-    plays = tuple(_play(game, names, automata) for names, automata in _meetings(scenario, stage, sustained))
-    payoffs = sustainable_payoffs(stage, game.discount)
-    return RepeatedAnalysis(scenario, repetition, stage, sustained, plays, payoffs)
+    meetings = list(_meetings(scenario, stage, sustained))
+    steps = [(f"play {k} of {len(meetings)}", partial(_play, game, *each)) for k, each in enumerate(meetings, 1)]
+    plays = watch.take(steps)
+    payoffs = watch.take([] if plays.stopped else [(_PAYOFFS, partial(sustainable_payoffs, stage, game.discount))])
+    left = [f"{len(meetings) - len(plays.results)} of the {len(meetings)} plays of strategies", _PAYOFFS]
+    notes = plays.note(left) or payoffs.note(left[1:])
+    sets = payoffs.results[0] if payoffs.results else None
+    return RepeatedAnalysis(scenario, repetition, stage, sustained, plays.results, sets, notes)
 
 
 def _play(game: RepeatedGame, names: tuple[str, ...], automata: tuple[Automaton, ...]) -> Play:

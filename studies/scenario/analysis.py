@@ -2,35 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import Any
+from functools import cached_property, partial
+from typing import Any, Literal
 
 from ...games.errors import InputError
 from ...games.normal_form import NormalFormGame, PureProfile
-from ...games.numbers import number
+from ...games.numbers import duration, number
 from ...games.scenario.given import GivenScenario, scenario_of
 from ...games.scenario.scenario import Scenario
 from ...solvers.base import Concept, Solution
 from ...solvers.concepts.nash import Nash
+from ...solvers.cost import OUT_OF_REACH, WORTH_SAYING
+from ...solvers.deadline import seconds_until
 from ...solvers.dominance import Dominated, Elimination, dominance, dominated_actions, iterated_elimination
 from ...solvers.maximin import Security, maximin
 from ...solvers.pareto import pareto_frontier
 from ...solvers.solve import concept_named, solve
 from ...solvers.welfare import WelfareOptimum, welfare_optima
-from .explanation import Explanation, explain, valued_consequences
+from ..watch import UNWATCHED, Watch
+from .explanation import Explanation, valued_consequences
+
+SEARCH_SHARE = 0.8
+"""The share of the time that is left which a search for equilibria may take; the rest is for what explains them."""
+
+Part = Literal["dominance in play", "dominance", "guarantees", "comparison", "explanations", "lotteries"]
+"""A part of an analysis that takes time, named as a reader knows it.
+
+"dominance in play" is of the actions played alone; "explanations" are what a report tells of each equilibrium,
+"lotteries" the same with the better lottery in any case.
+"""
 
 ORDINAL_NOTE = "Payoffs are ranks: only their order means anything, so only pure equilibria are listed."
 
 
+@dataclass(frozen=True)
+class Reached:
+    """How far an analysis came.
+
+    Attributes
+    ----------
+    parts
+        The parts that were worked out whole.
+    explained
+        How many of the equilibria are explained, from the first on.
+    notes
+        A sentence on what was not reached, and why; none where everything was.
+    """
+
+    parts: frozenset[Part]
+    explained: int
+    notes: tuple[str, ...]
+
+
 @dataclass(frozen=True, eq=False)
 class Analysis:
-    """One scenario, solved; what explains the solution is worked out when it is first asked for."""
+    """One scenario, solved; what explains the solution is worked out when it is first asked for.
+
+    What is asked for after the deadline of the `watch`, if it takes long, is a TimeoutError: see `reach`.
+    """
 
     scenario: Scenario
     game: NormalFormGame
     solution: Solution
+    watch: Watch = UNWATCHED
 
     @cached_property
     def favourites(self) -> tuple[tuple[int, ...], ...]:
@@ -46,41 +82,103 @@ class Analysis:
     @cached_property
     def explanations(self) -> tuple[Explanation, ...]:
         """One for each equilibrium of the solution, in its order."""
-        values = valued_consequences(self.scenario)
-        return tuple(explain(self.game, equilibrium, values) for equilibrium in self.solution.equilibria)
+        values, deadline = valued_consequences(self.scenario), self.watch.deadline
+        return tuple(Explanation(self.game, found, values, deadline) for found in self.solution.equilibria)
 
     @cached_property
     def dominated(self) -> tuple[Dominated, ...]:
         """The weakly dominated actions, strictly dominated ones among them."""
-        return dominated_actions(self.game, "weak")
+        return dominated_actions(self.game, "weak", self.watch.deadline)
 
     @cached_property
     def dominated_in_play(self) -> tuple[Dominated, ...]:
         """Those of the weakly dominated actions that some equilibrium of the solution plays."""
         supports = {own for equilibrium in self.solution.equilibria for own in enumerate(equilibrium.supports)}
         played = sorted({(player, action) for player, own in supports for action in own})
-        verdicts = (dominance(self.game, player, action, "weak") for player, action in played)
+        deadline = self.watch.deadline
+        verdicts = (dominance(self.game, player, action, "weak", deadline) for player, action in played)
         return tuple(dominated for dominated in verdicts if dominated is not None)
 
     @cached_property
     def elimination(self) -> Elimination:
         """The course of the iterated elimination of strictly dominated actions."""
-        return iterated_elimination(self.game, "strict")
+        return iterated_elimination(self.game, "strict", self.watch.deadline)
 
     @cached_property
     def securities(self) -> tuple[Security, ...]:
         """What each player can guarantee itself."""
-        return maximin(self.game)
+        return maximin(self.game, self.watch.deadline)
 
     @cached_property
     def frontier(self) -> tuple[PureProfile, ...]:
         """The pure profiles that no pure profile Pareto-dominates."""
-        return pareto_frontier(self.game)
+        return pareto_frontier(self.game, self.watch.deadline)
 
     @cached_property
     def optima(self) -> tuple[WelfareOptimum, ...]:
         """The pure profiles of greatest welfare, by each criterion."""
         return welfare_optima(self.game)
+
+    def reach(self, *asked: Part) -> Reached:
+        """Work out the parts in this order, until the deadline passes or an interrupt comes from the keyboard."""
+        steps = list(self._steps(asked))
+        taken = self.watch.take((words, work) for _, words, work in steps)
+        done = len(taken.results)
+        left = [(part, words) for part, words, _ in steps[done:]]
+        explained = sum(part in _EXPLAINING for part, *_ in steps[:done])
+        parts = frozenset(asked) - {part for part, _ in left}
+        return Reached(parts, explained, taken.note(list(self._left_in_words(left))))
+
+    def _steps(self, asked: Sequence[Part]) -> Iterator[tuple[Part, str, Callable[[], object]]]:
+        """Go through the steps of the work: the part, what is being done, and the work itself."""
+        for part in asked:
+            if part in _EXPLAINING:
+                for place, explanation in enumerate(self.explanations, 1):
+                    words = f"explanation of equilibrium {place} of {len(self.explanations)}"
+                    yield part, words, partial(_EXPLAINING[part], explanation)
+            else:
+                yield part, _WORDS[part], partial(_worked_out, self, _ATTRIBUTES[part])
+
+    def _left_in_words(self, left: Sequence[tuple[Part, str]]) -> Iterator[str]:
+        explained = len(self.explanations)
+        first = explained + 1 - sum(part in _EXPLAINING for part, _ in left)
+        yield from (words for part, words in left if part not in _EXPLAINING)
+        if first == explained:
+            yield f"the explanation of equilibrium {first}"
+        elif first < explained:
+            yield f"the explanations of equilibria {first} to {explained}"
+
+
+def _worked_out(analysis: Analysis, attributes: Sequence[str]) -> tuple[Any, ...]:
+    return tuple(getattr(analysis, name) for name in attributes)
+
+
+def _told(explanation: Explanation) -> object:
+    """Work out what a report tells of an equilibrium."""
+    if explanation.equilibrium.grounds == "beliefs":
+        return explanation.moves
+    return explanation.moves, explanation.better or explanation.lottery
+
+
+def _told_in_full(explanation: Explanation) -> object:
+    return explanation.moves, explanation.better, explanation.lottery
+
+
+_EXPLAINING: Mapping[Part, Callable[[Explanation], object]] = {"explanations": _told, "lotteries": _told_in_full}
+
+_ATTRIBUTES: Mapping[Part, tuple[str, ...]] = {
+    "dominance in play": ("dominated_in_play",),
+    "dominance": ("dominated_in_play", "dominated", "elimination"),
+    "guarantees": ("securities",),
+    "comparison": ("frontier", "optima"),
+}
+
+_WORDS: Mapping[Part, str] = {
+    "dominance in play": "dominance of the actions played",
+    "dominance": "dominance",
+    "guarantees": "what each player can guarantee itself",
+    "comparison": "which outcomes are efficient, and best for all together",
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,7 +189,7 @@ class Solutions:
     analyses: tuple[Analysis, ...]
 
 
-def analyse(scenario: GivenScenario, concept: str | Concept | None = None) -> Analysis:
+def analyse(scenario: GivenScenario, concept: str | Concept | None = None, watch: Watch = UNWATCHED) -> Analysis:
     """Build a scenario's game and solve it.
 
     Parameters
@@ -100,6 +198,8 @@ def analyse(scenario: GivenScenario, concept: str | Concept | None = None) -> An
         A scenario, a game, or the name or path of one.
     concept
         A concept or its name; left out, Nash equilibria, and for an ordinal game the pure ones among them.
+    watch
+        Until when the analysis may take, and who is told what it does. The search has four fifths of that time.
 
     Raises
     ------
@@ -107,9 +207,25 @@ def analyse(scenario: GivenScenario, concept: str | Concept | None = None) -> An
         If there is no such concept.
     """
     scenario = scenario_of(scenario)
-    game = scenario.build()
-    solution = solve(game, default_concept(scenario) if concept is None else concept, seed=scenario.seed)
-    return Analysis(scenario, game, solution)
+    asked = default_concept(scenario) if concept is None else concept
+    return solutions(scenario, [concept_named(asked) if isinstance(asked, str) else asked], watch).analyses[0]
+
+
+def solutions(scenario: Scenario, concepts: Sequence[Concept], watch: Watch = UNWATCHED) -> Solutions:
+    """Build a scenario's game and solve it under several concepts, the first ones first; `watch` as in `analyse`."""
+    game, analyses = scenario.build(), []
+    for place, concept in enumerate(concepts):
+        watch.tell(f"search for {concept.name} equilibria{_forecast(concept.seconds(game))}")
+        left = seconds_until(watch.deadline)
+        share = None if left is None else left * SEARCH_SHARE / (len(concepts) - place)
+        solution = solve(game, concept, seed=scenario.seed, time_limit=share)
+        analyses.append(Analysis(scenario, game, solution, watch))
+    return Solutions(scenario, tuple(analyses))
+
+
+def _forecast(seconds: float) -> str:
+    """Return how long a search may take, where that is some seconds and less than a day."""
+    return f" (about {duration(seconds)} expected)" if WORTH_SAYING <= seconds <= OUT_OF_REACH else ""
 
 
 def default_concept(scenario: Scenario) -> Concept:
@@ -121,7 +237,6 @@ def concepts_asked(
     scenario: Scenario,
     names: Sequence[str],
     method: str | None = None,
-    time_limit: float | None = None,
     exact: bool = False,
 ) -> tuple[Concept, ...]:
     """Return the concepts of these names, or the scenario's default one; Nash with the options that are given.
@@ -132,7 +247,7 @@ def concepts_asked(
         If there is no such concept or method, or an option of Nash comes with a concept that has none.
     """
     concepts = tuple(concept_named(name) for name in names) or (default_concept(scenario),)
-    options: dict[str, Any] = {"method": method, "time_limit": time_limit, "exact": exact or None}
+    options: dict[str, Any] = {"method": method, "exact": exact or None}
     given = {name: value for name, value in options.items() if value is not None}
     for concept in concepts:
         if given and not isinstance(concept, Nash):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from math import inf
 from typing import Any
 
 import numpy as np
@@ -54,36 +55,64 @@ class Wish:
 
 @dataclass(frozen=True, eq=False)
 class Explanation:
-    """One equilibrium, explained.
+    """One equilibrium, explained: each part is worked out when it is first asked for.
 
     Attributes
     ----------
-    payoffs
-        What each player gets, as exactly as it is known.
-    moves
-        For each player, in order: a move to each action that it does not play; where it is told what to play, from each
-        action that it may be told to each other one; where it errs or may refuse to listen, to every action.
-    contributions
-        Each player's payoff split by dimension, shape (n, 9); None for a game given by payoffs.
-    floors
-        The same split by floor of the international system (top, middle, ground), shape (n, 3), or None.
-    better
-        The pure profiles that nobody likes less and somebody likes more.
+    values
+        The `valued_consequences` of a scenario in an arena; None for a game given by payoffs.
+    deadline
+        A reading of the clock `time.monotonic`; a lottery that is not found by then is a TimeoutError.
     """
 
     game: NormalFormGame
     equilibrium: Equilibrium
-    payoffs: tuple[Fraction, ...]
-    moves: tuple[Move, ...]
-    wishes: tuple[Wish, ...]
-    contributions: NDArray[Any] | None
-    floors: NDArray[Any] | None
-    better: tuple[PureProfile, ...]
+    values: NDArray[Any] | None = None
+    deadline: float = inf
+
+    @cached_property
+    def payoffs(self) -> tuple[Fraction, ...]:
+        """What each player gets, as exactly as it is known."""
+        return tuple(_readable(self._drawn.expected(table)) for table in self.game.exact)
+
+    @cached_property
+    def moves(self) -> tuple[Move, ...]:
+        """What else each player could do, in order.
+
+        A move to each action that it does not play; where it is told what to play, from each action that it may be told
+        to each other one; where it errs or may refuse to listen, to every action.
+        """
+        return tuple(
+            _move(self.game, self.values, self._drawn, player, action, told)
+            for player in range(self.game.n_players)
+            for told, action in _changes(self.equilibrium, player)
+        )
+
+    @cached_property
+    def wishes(self) -> tuple[Wish, ...]:
+        """What each player would like best."""
+        return tuple(_wish(self.game, player, payoff) for player, payoff in enumerate(self.payoffs))
+
+    @cached_property
+    def contributions(self) -> NDArray[Any] | None:
+        """Each player's payoff split by dimension, shape (n, 9); None for a game given by payoffs."""
+        return None if self.values is None else np.array([self._drawn.expected(table) for table in self.values])
+
+    @cached_property
+    def floors(self) -> NDArray[Any] | None:
+        """The same split by floor of the international system (top, middle, ground), shape (n, 3), or None."""
+        split = self.contributions
+        return None if split is None else np.matmul(split, floor_shares().astype(split.dtype))
+
+    @cached_property
+    def better(self) -> tuple[PureProfile, ...]:
+        """The pure profiles that nobody likes less and somebody likes more."""
+        return dominators(self.game, self.payoffs)
 
     @cached_property
     def lottery(self) -> Lottery | None:
         """A lottery over outcomes that dominates the equilibrium, or None where there is none."""
-        return better_lottery(self.game, self.payoffs)
+        return better_lottery(self.game, self.payoffs, self.deadline)
 
     @cached_property
     def welfare(self) -> Welfare:
@@ -94,33 +123,10 @@ class Explanation:
         """Return what a player that is told nothing gets in all by a move."""
         return self.equilibrium.payoffs[move.player] - move.cost
 
-
-def explain(game: NormalFormGame, equilibrium: Equilibrium, values: NDArray[Any] | None = None) -> Explanation:
-    """Return why an equilibrium of a game holds, and what it is worth to whom.
-
-    Parameters
-    ----------
-    values
-        The `valued_consequences` of a scenario in an arena; None for a game given by payoffs.
-    """
-    places = np.nonzero(equilibrium.outcomes)
-    drawn = _Drawn(places, equilibrium.outcomes[places])
-    contributions = None if values is None else np.array([drawn.expected(table) for table in values])
-    payoffs = tuple(_readable(drawn.expected(table)) for table in game.exact)
-    return Explanation(
-        game=game,
-        equilibrium=equilibrium,
-        payoffs=payoffs,
-        moves=tuple(
-            _move(game, values, drawn, player, action, told)
-            for player in range(game.n_players)
-            for told, action in _changes(equilibrium, player)
-        ),
-        wishes=tuple(_wish(game, player, payoffs[player]) for player in range(game.n_players)),
-        contributions=contributions,
-        floors=None if contributions is None else np.matmul(contributions, floor_shares().astype(contributions.dtype)),
-        better=dominators(game, payoffs),
-    )
+    @cached_property
+    def _drawn(self) -> _Drawn:
+        places = np.nonzero(self.equilibrium.outcomes)
+        return _Drawn(places, self.equilibrium.outcomes[places])
 
 
 def valued_consequences(scenario: Scenario) -> NDArray[Any] | None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from ...games.scenario.scenario import Scenario
 from ..evolution.populations import PopulationAnalysis, population_analysis
+from ..watch import UNWATCHED, Watch
 from .analysis import Analysis, analyse
 
 
-def main_analysis(scenario: Scenario, concept: str | None = None) -> Analysis | PopulationAnalysis:
+def main_analysis(
+    scenario: Scenario, concept: str | None = None, watch: Watch = UNWATCHED
+) -> Analysis | PopulationAnalysis:
     """Return what a report on a scenario is about: a game between players solved, a population followed.
 
-    Concept and errors as in `analyse` and `population_analysis`; a population has no use for a concept.
+    The rest is as in `analyse` and `population_analysis`; a population has no use for a concept, nor for a watch.
     """
-    return population_analysis(scenario) if scenario.population else analyse(scenario, concept)
+    return population_analysis(scenario) if scenario.population else analyse(scenario, concept, watch)

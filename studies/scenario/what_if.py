@@ -13,6 +13,7 @@ from ...games.normal_form import NormalFormGame, PureProfile
 from ...games.scenario.given import GivenScenario, scenario_of
 from ...games.ties.rival_readings import ENGLISH_SCHOOL, with_reading
 from ...solvers.base import Concept, Equilibrium
+from ..watch import UNWATCHED, Watch
 from .analysis import Analysis, analyse
 
 SAME = 1e-9
@@ -65,11 +66,13 @@ def what_if(
     settings: Mapping[str, Any],
     concept: str | Concept | None = None,
     reading: str = ENGLISH_SCHOOL,
+    watch: Watch = UNWATCHED,
 ) -> WhatIf:
     """Analyse a scenario as it is and with the given paths set, and compare the equilibria.
 
     A mixed equilibrium whose supports stay counts as one that stays, with other probabilities. A rival `reading` of
-    what ties Russia to China is taken on both sides, after the paths are set.
+    what ties Russia to China is taken on both sides, after the paths are set. Half of the time
+    of a `watch` is for what is before.
 
     Raises
     ------
@@ -77,8 +80,8 @@ def what_if(
         If a path is unknown, a value does not fit, or there is no such concept or reading.
     """
     scenario = scenario_of(scenario)
-    before = analyse(with_reading(scenario, reading), concept)
-    after = analyse(with_reading(scenario.replace(settings), reading), concept)
+    before = analyse(with_reading(scenario, reading), concept, watch.half())
+    after = analyse(with_reading(scenario.replace(settings), reading), concept, watch)
     return WhatIf(settings, before, after, _changes(before, after))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,7 @@ from ...games.stochastic.course import Course
 from ...games.stochastic.stochastic_game import StochasticGame
 from ...solvers.stochastic.equilibrium import MarkovEquilibrium, MarkovSolution
 from ...solvers.stochastic.markov_perfect import markov_perfect
+from ..watch import UNWATCHED, Watch
 from .hysteresis import Hysteresis, hysteresis
 from .moving_game import moving_arena, moving_game, start_of
 
@@ -58,13 +60,15 @@ class MovingAnalysis:
         return long_run_mean(JointChain(states, moves, np.eye(game.n_states)))[self.start]
 
 
-def moving_analysis(scenario: Scenario, over: str | None = None) -> MovingAnalysis:
+def moving_analysis(scenario: Scenario, over: str | None = None, watch: Watch = UNWATCHED) -> MovingAnalysis:
     """Analyse a scenario whose state moves.
 
     Parameters
     ----------
     over
         The parameter that is moved up and down; the one that drives the state where left out.
+    watch
+        Until when the last part, what is left behind by moving it, may be begun, and who is told of it.
 
     Raises
     ------
@@ -76,9 +80,16 @@ def moving_analysis(scenario: Scenario, over: str | None = None) -> MovingAnalys
     game, start = moving_game(scenario), start_of(scenario)
     if over is not None:
         arena_game.arena.parameter(over)
-    try:
-        moved: Hysteresis | InputError = hysteresis(scenario, over or course.driver)
-    except InputError as error:
-        moved = error
+    watch.tell("search for Markov-perfect equilibria")
     solution = markov_perfect(game, seed=scenario.seed)
+    what = f"what moving {over or course.driver} up and down leaves behind"
+    taken = watch.take([(what, partial(_moved, scenario, over or course.driver))])
+    moved = taken.results[0] if taken.results else InputError(f"not reached {taken.stopped}")
     return MovingAnalysis(scenario, course, game, start, solution, moved)
+
+
+def _moved(scenario: Scenario, over: str) -> Hysteresis | InputError:
+    try:
+        return hysteresis(scenario, over)
+    except InputError as error:
+        return error

@@ -1,10 +1,13 @@
+from math import comb
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tetrarchy import Nash, NormalFormGame, PureNash
-from tetrarchy.solvers.cost import expected_cost
+from tetrarchy.solvers.concepts import CONCEPTS
+from tetrarchy.solvers.cost import expected_cost, most_solutions
 from tetrarchy.solvers.two_player.at_once import most_vertices
 from tetrarchy.solvers.two_player.best_response_polytopes import BestResponsePolytope
 
@@ -27,18 +30,58 @@ def test_no_best_response_polytope_has_more_vertices(seed):
     assert len(polytope.vertices) <= most_vertices(m, m + n)
 
 
-def test_small_games_and_other_concepts_are_begun_without_a_word():
-    large = NormalFormGame(np.zeros((2, 16, 16)))
-
-    assert expected_cost(NormalFormGame(np.zeros((2, 10, 10)))) is None
-    assert expected_cost(NormalFormGame(np.zeros((3, 4, 4, 4)))) is None
-    assert expected_cost(large, [PureNash(), Nash(method="nashpy-vertex")]) is None
-    assert expected_cost(large, [PureNash(), Nash()]) is not None
+def zeros(*shape):
+    return NormalFormGame(np.zeros((len(shape), *shape)))
 
 
-def test_more_players_are_counted_by_support_profiles():
-    assert f"{(2**5 - 1) ** 3:,} support profiles" in str(expected_cost(NormalFormGame(np.zeros((3, 5, 5, 5)))))
+def test_small_games_and_quick_concepts_are_begun_without_a_word():
+    assert expected_cost(zeros(10, 10), [Nash()]) is None
+    assert expected_cost(zeros(3, 3, 3), [Nash()]) is None
+    assert expected_cost(zeros(16, 16), [PureNash(), Nash(method="lemke-howson")]) is None
+    assert expected_cost(zeros(16, 16), [PureNash(), Nash()]) is not None
 
 
-def test_long_times_are_given_in_long_units():
-    assert "days" in str(expected_cost(NormalFormGame(np.zeros((2, 24, 24)))))
+@pytest.mark.parametrize("name", CONCEPTS)
+@pytest.mark.parametrize("shapes", [[(2, 2), (4, 4), (8, 8), (16, 16)], [(2, 2, 2), (3, 3, 3), (4, 4, 4)]])
+def test_every_concept_has_a_forecast_that_grows_with_the_game(name, shapes):
+    # Of more than so many digits the programs of correlated equilibria are no longer exact, and quicker.
+    forecasts = [CONCEPTS[name]().seconds(zeros(*shape)) for shape in shapes]
+
+    assert min(forecasts) > 0
+    if "correlated" not in name:
+        assert forecasts == sorted(forecasts)
+
+
+@pytest.mark.parametrize("name", CONCEPTS)
+def test_forecasts_are_made_for_games_that_a_concept_does_not_cover(name):
+    assert CONCEPTS[name]().seconds(zeros(3)) > 0
+
+
+def test_the_longest_search_is_named():
+    assert str(expected_cost(zeros(15, 15), [PureNash(), CONCEPTS["proper"]()])).endswith(
+        "(proper). A time limit keeps what is found."
+    )
+
+
+def test_what_takes_more_than_a_day_is_out_of_reach():
+    assert expected_cost(zeros(24, 24), [Nash()]) == (
+        "For a 24 x 24 game the complete answer (nash) is out of reach: ask for one equilibrium at once (nash by the "
+        "method lemke-howson), ask for the pure equilibria (pure), or set a time limit, which keeps what is found."
+    )
+    assert expected_cost(zeros(9, 9, 9), [Nash()]) == (
+        "For a 9 x 9 x 9 game the complete answer (nash) is out of reach: ask for the pure equilibria (pure), or set a "
+        "time limit, which keeps what is found."
+    )
+
+
+@pytest.mark.parametrize(("shape", "all_mix"), [((2, 2, 2), 2), ((2, 2, 2, 2), 9), ((2, 2, 2, 2, 2), 44)])
+def test_solutions_of_two_actions_each_are_derangements(shape, all_mix):
+    # Where k players mix and the others do not there are as many as derangements of k (McKelvey and McLennan 1997).
+    n, derangements = len(shape), [1, 0, 1, 2, 9, 44]
+    assert derangements[n] == all_mix
+    assert most_solutions(shape) == sum(comb(n, k) * 2 ** (n - k) * derangements[k] for k in range(n + 1))
+
+
+def test_no_support_profile_of_a_game_has_more_solutions_than_the_equations_can():
+    # Two players with supports of k actions each: one solution, none where the numbers differ.
+    assert most_solutions((3, 4)) == sum(comb(3, k) * comb(4, k) for k in (1, 2, 3))

@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 
 from ....games.normal_form import NormalFormGame
 from ...base import Candidate, Findings
+from ...cost import coalitions_seconds
 from ...n_player.support_profiles import subsets
 from ..pure_nash import exact_pure
 from .strong import Coalition, joint_moves, payoff_ranks
@@ -48,6 +49,10 @@ class CoalitionProof:
             method="the recursive definition, for every coalition and every game that it may be left with",
             notes=("Only pure profiles and pure joint moves are considered.",),
         )
+
+    def seconds(self, game: NormalFormGame) -> float:
+        """Return about how long the search takes."""
+        return coalitions_seconds(game.shape)
 
 
 def coalition_proof(ranks: NDArray[np.int64]) -> NDArray[np.bool_]:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from ....games.normal_form import NormalFormGame, PureProfile
 from ...base import Candidate, Findings
+from ...cost import profiles_seconds
 from ...n_player.support_profiles import subsets
 from ..pure_nash import exact_pure, pure_nash_profiles
 
@@ -46,6 +47,10 @@ class Strong:
                 *(_block_note(game, p, *block) for p, block in blocks.items() if block is not None),
             ),
         )
+
+    def seconds(self, game: NormalFormGame) -> float:
+        """Return about how long the search takes."""
+        return profiles_seconds(game.shape)
 
 
 def payoff_ranks(game: NormalFormGame) -> NDArray[np.int64]:

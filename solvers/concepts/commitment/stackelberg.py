@@ -21,6 +21,8 @@ from ....games.normal_form import NormalFormGame, Profile
 from ....games.numbers import rounded
 from ...base import Candidate, Findings
 from ...best_replies import TIE, best_replies
+from ...cost import dominance_seconds, profiles_seconds
+from ...deadline import deadline_after, seconds_until
 from ..nash import Nash
 from ..pure_nash import PureNash, unit_vectors
 from .mixed_commitment import best_leadership
@@ -42,6 +44,8 @@ class Stackelberg:
     commitment
         "pure", for any number of players: the others play a pure equilibrium of the game left to them, and a mixed
         one only where there is no pure one. "mixed", for two players.
+    time_limit
+        Seconds after which the searches for mixed answers stop with what they have; None for no limit.
 
     Raises
     ------
@@ -55,6 +59,7 @@ class Stackelberg:
 
     leader: str | None = None
     commitment: CommitmentForm = "pure"
+    time_limit: float | None = None
 
     def __post_init__(self) -> None:
         if self.commitment not in get_args(CommitmentForm):
@@ -63,7 +68,18 @@ class Stackelberg:
     def find(self, game: NormalFormGame, rng: np.random.Generator) -> Findings:
         """Return the profiles of a commitment and an answer to it that are best for the leader."""
         leader = _leader_number(self.leader, game)
-        return _pure(game, leader, rng) if self.commitment == "pure" else _mixed(game, leader)
+        return (
+            _pure(game, leader, rng, deadline_after(self.time_limit))
+            if self.commitment == "pure"
+            else _mixed(game, leader)
+        )
+
+    def seconds(self, game: NormalFormGame) -> float:
+        """Return about how long the search takes."""
+        if self.commitment == "mixed":
+            return dominance_seconds(game.shape)
+        followers = [Nash().seconds(_left(game, leader, 0)) for leader in range(game.n_players) if game.n_players > 1]
+        return profiles_seconds(game.shape) + max(game.shape) * max(followers, default=0.0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,9 +100,9 @@ def _leader_number(leader: str | None, game: NormalFormGame) -> int:
     return game.players.index(leader)
 
 
-def _pure(game: NormalFormGame, leader: int, rng: np.random.Generator) -> Findings:
+def _pure(game: NormalFormGame, leader: int, rng: np.random.Generator, deadline: float) -> Findings:
     names = game.actions[leader]
-    findings = [_equilibria_after(game, leader, action, rng) for action in range(len(names))]
+    findings = [_equilibria_after(game, leader, action, rng, deadline) for action in range(len(names))]
     answers = {
         action: [_answer(game, leader, action, candidate) for candidate in after.candidates]
         for action, after in enumerate(findings)
@@ -110,12 +126,19 @@ def _pure(game: NormalFormGame, leader: int, rng: np.random.Generator) -> Findin
     )
 
 
-def _equilibria_after(game: NormalFormGame, leader: int, action: int, rng: np.random.Generator) -> Findings:
+def _equilibria_after(
+    game: NormalFormGame, leader: int, action: int, rng: np.random.Generator, deadline: float
+) -> Findings:
     """Return the pure equilibria of the game that an action leaves the others, or all where there is no pure one."""
-    others = [player for player in range(game.n_players) if player != leader]
-    left = NormalFormGame(np.take(game.exact[others], action, axis=1 + leader))
+    left = _left(game, leader, action)
     pure = PureNash().find(left, rng)
-    return pure if pure.candidates else Nash().find(left, rng)
+    return pure if pure.candidates else Nash(time_limit=seconds_until(deadline)).find(left, rng)
+
+
+def _left(game: NormalFormGame, leader: int, action: int) -> NormalFormGame:
+    """Return the game that an action leaves the others."""
+    others = [player for player in range(game.n_players) if player != leader]
+    return NormalFormGame(np.take(game.exact[others], action, axis=1 + leader))
 
 
 def _answer(game: NormalFormGame, leader: int, action: int, reply: Candidate) -> _Answer:

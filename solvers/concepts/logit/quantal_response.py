@@ -24,6 +24,7 @@ from ....games.errors import InputError
 from ....games.normal_form import NormalFormGame, Profile, average_over
 from ....games.numbers import rounded
 from ...base import Candidate, Findings
+from ...cost import branch_seconds
 from ...n_player.exact_supports import solve_linear
 from ...n_player.indifference import block_starts, systems_of
 from ...n_player.krawczyk import certify
@@ -93,6 +94,10 @@ class LogitQuantal:
         label = f"at precision {rounded(self.precision)}"
         candidate = Candidate(branch.profile, grounds="noisy_replies", label=label)
         return Findings((candidate,), complete=alone, method=METHOD, notes=(*notes, more))
+
+    def seconds(self, game: NormalFormGame) -> float:
+        """Return about how long the search takes."""
+        return branch_seconds(game.shape)
 
 
 def _limit(game: NormalFormGame, branch: Branch, notes: tuple[str, ...]) -> Findings:

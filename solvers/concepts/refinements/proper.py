@@ -23,6 +23,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from itertools import combinations, islice, pairwise, product
 from math import prod
 from typing import Any, ClassVar
@@ -32,9 +33,11 @@ from numpy.typing import NDArray
 
 from ....games.normal_form import NormalFormGame, Profile
 from ...base import Candidate, Findings
+from ...cost import EXPLAINED, dominance_seconds
 from ...exact.algebraic import whole
 from ...exact.linear_program import Optimum, maximise
 from ...maximin import own_table
+from ..nash import Nash
 from .refinement import is_regular_or_mixed, refined
 from .trembling_hand import is_perfect
 
@@ -51,26 +54,38 @@ class Proper:
 
     Decided exactly for two players, unless very many actions tie. For more players, those that can be proven to be
     proper. In a continuum of equilibria only the corners are tested.
+
+    Parameters
+    ----------
+    time_limit
+        Seconds after which the search stops with what it has; None for no limit.
     """
 
     name: ClassVar[str] = "proper"
     meaning: ClassVar[str] = "Nash equilibria that survive mistakes of which the costlier are far rarer (Myerson)"
 
+    time_limit: float | None = None
+
     def find(self, game: NormalFormGame, rng: np.random.Generator) -> Findings:
         """Return the proper ones among all listed Nash equilibria, in their order."""
-        return refined(game, rng, lambda candidate: _is_proper(game, candidate), "proper", corners_suffice=False)
+        test = partial(_is_proper, game)
+        return refined(game, rng, test, "proper", corners_suffice=False, time_limit=self.time_limit)
+
+    def seconds(self, game: NormalFormGame) -> float:
+        """Return about how long the search takes."""
+        return Nash().seconds(game) + EXPLAINED * dominance_seconds(game.shape)
 
 
-def _is_proper(game: NormalFormGame, equilibrium: Candidate) -> bool | None:
-    perfect = is_perfect(game, equilibrium)
+def _is_proper(game: NormalFormGame, equilibrium: Candidate, deadline: float) -> bool | None:
+    perfect = is_perfect(game, equilibrium, deadline)
     if perfect is False or game.n_players == 1:
         return perfect
     if game.n_players > 2:
         return True if is_regular_or_mixed(game, equilibrium) else None
-    return _is_pair_proper((own_table(game, 0), own_table(game, 1)), equilibrium.strategies)
+    return _is_pair_proper((own_table(game, 0), own_table(game, 1)), equilibrium.strategies, deadline)
 
 
-def _is_pair_proper(tables: tuple[NDArray[Any], NDArray[Any]], strategies: Profile) -> bool | None:
+def _is_pair_proper(tables: tuple[NDArray[Any], NDArray[Any]], strategies: Profile, deadline: float) -> bool | None:
     """Tell whether an equilibrium of two players, in fractions, is proper; None where too many orders would do."""
     inducible: list[list[Blocks]] = []
     for player in (0, 1):
@@ -79,10 +94,10 @@ def _is_pair_proper(tables: tuple[NDArray[Any], NDArray[Any]], strategies: Profi
         if len(orders) > _MOST_ORDERS:
             return None
         tied = (tuple(range(len(other))),)
-        inducible.append([order for order in orders if _can_tremble(other, tied, tables[player], order)])
+        inducible.append([order for order in orders if _can_tremble(other, tied, tables[player], order, deadline)])
     pairs = list(islice(product(*inducible), _MOST_ORDERS + 1))
     for orders in pairs[:_MOST_ORDERS]:
-        if all(_can_tremble(strategies[p], orders[p], tables[1 - p], orders[1 - p]) for p in (0, 1)):
+        if all(_can_tremble(strategies[p], orders[p], tables[1 - p], orders[1 - p], deadline) for p in (0, 1)):
             return True
     return False if len(pairs) <= _MOST_ORDERS else None
 
@@ -107,7 +122,7 @@ def _refinements(groups: Sequence[tuple[int, ...]], first: set[int]) -> Iterator
                     yield (block, *tail)
 
 
-def _can_tremble(strategy: NDArray[Any], own: Blocks, table: NDArray[Any], other: Blocks) -> bool:
+def _can_tremble(strategy: NDArray[Any], own: Blocks, table: NDArray[Any], other: Blocks, deadline: float) -> bool:
     """Tell whether a strategy has trembles, rarer in later blocks of its own, that put the other's actions in order.
 
     The program maximises a number t below all probabilities and all differences between blocks. Its rows are kept as
@@ -134,6 +149,7 @@ def _can_tremble(strategy: NDArray[Any], own: Blocks, table: NDArray[Any], other
         [row.right_side(e) for row in at_most],
         [row.coefficients(e) for row in equal],
         [row.right_side(e) for row in equal],
+        deadline,
     )
     return isinstance(best, Optimum) and best.value > 0
 

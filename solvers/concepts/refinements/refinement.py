@@ -9,6 +9,7 @@ import numpy as np
 
 from ....games.normal_form import NormalFormGame
 from ...base import Candidate, Findings
+from ...deadline import deadline_after, stop_after
 from ...n_player.support_profiles import Supports, supports_of
 from ..nash import Nash
 
@@ -16,21 +17,25 @@ from ..nash import Nash
 def refined(
     game: NormalFormGame,
     rng: np.random.Generator,
-    test: Callable[[Candidate], bool | None],
+    test: Callable[[Candidate, float], bool | None],
     adjective: str,
     *,
     corners_suffice: bool,
+    time_limit: float | None,
 ) -> Findings:
     """Return the Nash equilibria that pass a test, of those that `Nash` lists.
 
     Parameters
     ----------
     test
-        Whether a candidate passes; None where that cannot be told.
+        Whether a candidate passes; None where that cannot be told. It is given the deadline, on the clock
+        `time.monotonic`, and may raise TimeoutError.
     adjective
         What a candidate that passes is called, for the notes.
     corners_suffice
         Whether all that pass in a continuum are mixtures of corners of it that pass.
+    time_limit
+        Seconds for the search and the tests; what was not tested by then cannot be told. None for no limit.
 
     Returns
     -------
@@ -39,8 +44,9 @@ def refined(
         told of all, and nothing that passes can hide in a continuum. The components of all equilibria are not those of
         the ones that pass, and are left out.
     """
-    nash = Nash().find(game, rng)
-    verdicts = [test(candidate) for candidate in nash.candidates]
+    deadline = deadline_after(time_limit)
+    nash = Nash(time_limit=time_limit).find(game, rng)
+    verdicts = [_in_time(test, candidate, deadline) for candidate in nash.candidates]
     judged = list(zip(nash.candidates, verdicts, strict=True))
     hidden = not corners_suffice and any(
         len(subset) > 1 for component in nash.components for subset in component.nash_subsets
@@ -59,6 +65,14 @@ def refined(
             *nash.notes,
         ),
     )
+
+
+def _in_time(test: Callable[[Candidate, float], bool | None], candidate: Candidate, deadline: float) -> bool | None:
+    try:
+        stop_after(deadline)
+        return test(candidate, deadline)
+    except TimeoutError:
+        return None
 
 
 def is_regular_or_mixed(game: NormalFormGame, candidate: Candidate) -> bool:

@@ -25,7 +25,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from itertools import product
+from math import inf
 from typing import Any, ClassVar
 
 import numpy as np
@@ -33,10 +35,12 @@ from numpy.typing import NDArray
 
 from ....games.normal_form import NormalFormGame, PureProfile
 from ...base import Candidate, Findings
+from ...cost import dominance_seconds
 from ...dominance import mixed_dominator
 from ...exact.linear_program import Optimum, maximise
 from ...maximin import own_table
 from ...n_player.support_profiles import Supports, supports_of
+from ..nash import Nash
 from .refinement import is_regular_or_mixed, refined
 
 
@@ -46,23 +50,38 @@ class TremblingHand:
 
     Where equilibria come in a continuum in a game of two players, its perfect equilibria are mixtures of those that are
     listed, though not every mixture is perfect.
+
+    Parameters
+    ----------
+    time_limit
+        Seconds after which the search stops with what it has; None for no limit.
     """
 
     name: ClassVar[str] = "trembling_hand"
     meaning: ClassVar[str] = "Nash equilibria that survive small mistakes (perfect in the sense of Selten)"
 
+    time_limit: float | None = None
+
     def find(self, game: NormalFormGame, rng: np.random.Generator) -> Findings:
         """Return the perfect ones among all Nash equilibria, in their order."""
         two = game.n_players <= 2
-        return refined(game, rng, lambda candidate: is_perfect(game, candidate), "perfect", corners_suffice=two)
+        test = partial(is_perfect, game)
+        return refined(game, rng, test, "perfect", corners_suffice=two, time_limit=self.time_limit)
+
+    def seconds(self, game: NormalFormGame) -> float:
+        """Return about how long the search takes."""
+        return Nash().seconds(game) + dominance_seconds(game.shape)
 
 
-def is_perfect(game: NormalFormGame, equilibrium: Candidate) -> bool | None:
-    """Tell whether a Nash equilibrium is perfect; None where that is not settled, with three players or more."""
+def is_perfect(game: NormalFormGame, equilibrium: Candidate, deadline: float = inf) -> bool | None:
+    """Tell whether a Nash equilibrium is perfect; None where that is not settled, with three players or more.
+
+    A deadline, on the clock `time.monotonic`, that passes first is a TimeoutError.
+    """
     if game.n_players > 2 and is_regular_or_mixed(game, equilibrium):
         return True
     supports = supports_of(equilibrium.strategies)
-    if any(_is_dominated(game, player, own) for player, own in enumerate(supports)):
+    if any(_is_dominated(game, player, own, deadline) for player, own in enumerate(supports)):
         return False
     if game.n_players <= 2:
         return True
@@ -70,14 +89,14 @@ def is_perfect(game: NormalFormGame, equilibrium: Candidate) -> bool | None:
     if any(_loses_to_every_tremble(advantage) for advantage in advantages):
         return False
     pure = all(len(own) == 1 for own in supports)
-    return True if pure and _win_to_first_order(game.shape, advantages) else None
+    return True if pure and _win_to_first_order(game.shape, advantages, deadline) else None
 
 
-def _is_dominated(game: NormalFormGame, player: int, support: tuple[int, ...]) -> bool:
+def _is_dominated(game: NormalFormGame, player: int, support: tuple[int, ...], deadline: float) -> bool:
     """Tell whether the mixed strategies on a support are weakly dominated."""
     table = own_table(game, player)
     even = table[list(support)].sum(axis=0) / Fraction(len(support))
-    return mixed_dominator(table - even, "weak") is not None
+    return mixed_dominator(table - even, "weak", deadline) is not None
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,7 +138,7 @@ def _contains(mistake: Sequence[int], smaller: Sequence[int], home: PureProfile)
     return all(small in (large, right) for large, small, right in zip(mistake, smaller, home, strict=True))
 
 
-def _win_to_first_order(shape: tuple[int, ...], advantages: Sequence[_Advantage]) -> bool:
+def _win_to_first_order(shape: tuple[int, ...], advantages: Sequence[_Advantage], deadline: float) -> bool:
     """Tell whether some trembles, all positive, make all advantages at a pure profile positive to the first order."""
     if not advantages:
         return True
@@ -130,6 +149,7 @@ def _win_to_first_order(shape: tuple[int, ...], advantages: Sequence[_Advantage]
         [*[0] * len(mistakes), 1],
         [*([*row, 1] for row in rows), [*[1] * len(mistakes), 0]],
         [*[0] * len(rows), 1],
+        deadline=deadline,
     )
     assert isinstance(best, Optimum), "no trembles at all meet the constraints, and the trembles are bounded"
     return best.value > 0

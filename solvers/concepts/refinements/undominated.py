@@ -14,8 +14,11 @@ import numpy as np
 
 from ....games.normal_form import NormalFormGame
 from ...base import Candidate, Findings
+from ...cost import dominance_seconds
+from ...deadline import deadline_after, seconds_until
 from ...dominance import dominated_actions
 from ...n_player.support_profiles import supports_of
+from ..nash import Nash
 from .refinement import refined
 
 
@@ -25,17 +28,29 @@ class Undominated:
 
     Where equilibria come in a continuum, its undominated equilibria are mixtures of those that are listed. A mixture of
     undominated actions may itself be dominated: see `TremblingHand`.
+
+    Parameters
+    ----------
+    time_limit
+        Seconds after which the search stops with what it has; None for no limit.
     """
 
     name: ClassVar[str] = "undominated"
     meaning: ClassVar[str] = "Nash equilibria in which nobody plays a weakly dominated action"
 
+    time_limit: float | None = None
+
     def find(self, game: NormalFormGame, rng: np.random.Generator) -> Findings:
         """Return the undominated ones among all Nash equilibria, in their order."""
-        dominated = {(one.player, one.action) for one in dominated_actions(game, "weak")}
+        deadline = deadline_after(self.time_limit)
+        dominated = {(one.player, one.action) for one in dominated_actions(game, "weak", deadline)}
 
-        def passes(candidate: Candidate) -> bool:
+        def passes(candidate: Candidate, _: float) -> bool:
             supports = supports_of(candidate.strategies)
             return not any((player, action) in dominated for player, own in enumerate(supports) for action in own)
 
-        return refined(game, rng, passes, "undominated", corners_suffice=True)
+        return refined(game, rng, passes, "undominated", corners_suffice=True, time_limit=seconds_until(deadline))
+
+    def seconds(self, game: NormalFormGame) -> float:
+        """Return about how long the search takes."""
+        return Nash().seconds(game) + dominance_seconds(game.shape)

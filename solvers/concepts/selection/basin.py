@@ -33,6 +33,7 @@ from ....games.normal_form import NormalFormGame, PureProfile
 from ....games.numbers import fixed
 from ...base import Candidate, Findings
 from ...best_replies import TIE
+from ...cost import SECONDS, profiles_seconds
 from ..pure_nash import deviation_losses, exact_pure, strict_equilibria
 
 _STEP = 0.05
@@ -91,6 +92,10 @@ class Basin:
             method=f"strict equilibria in fractions; best-reply paths from {self.starts} quasi-random mixed profiles",
             notes=tuple(notes),
         )
+
+    def seconds(self, game: NormalFormGame) -> float:
+        """Return about how long the search takes."""
+        return profiles_seconds(game.shape) + SECONDS["path"] * self.starts * sum(game.shape)
 
     def _share(self, count: int) -> str:
         share = count / self.starts

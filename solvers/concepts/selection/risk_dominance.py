@@ -20,6 +20,7 @@ from ....games.errors import InputError
 from ....games.normal_form import NormalFormGame, PureProfile
 from ....games.numbers import rounded
 from ...base import Candidate, Findings
+from ...cost import profiles_seconds
 from ..pure_nash import deviation_losses, exact_pure, strict_equilibria
 
 
@@ -57,6 +58,10 @@ class RiskDominant:
                 *(["The products are equal: neither equilibrium risk-dominates the other."] if tie else []),
             ),
         )
+
+    def seconds(self, game: NormalFormGame) -> float:
+        """Return about how long the search takes."""
+        return profiles_seconds(game.shape)
 
 
 def _loss_note(game: NormalFormGame, profile: PureProfile) -> str:

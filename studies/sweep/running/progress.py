@@ -6,9 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from time import perf_counter
 
-from ....games.numbers import counted, fixed
-
-MINUTE, HOUR = 60, 3600
+from ....games.numbers import counted, duration, fixed
 
 
 @dataclass(frozen=True)
@@ -81,21 +79,3 @@ def progress_line(progress: Progress) -> str:
     if progress.seconds_left is not None:
         parts += [f"{fixed(progress.rate)} rows/s", f"{duration(progress.seconds_left)} left"]
     return ", ".join(parts)
-
-
-def duration(seconds: float) -> str:
-    """Return a span of time in the unit that fits it.
-
-    Examples
-    --------
-    >>> [duration(seconds) for seconds in (0.2, 15, 61, 7260)]
-    ['under 1 s', '15 s', '1 min 1 s', '2 h 1 min']
-    """
-    whole = round(seconds)
-    if whole < 1:
-        return "under 1 s"
-    if whole < MINUTE:
-        return f"{whole} s"
-    if whole < HOUR:
-        return f"{whole // MINUTE} min {whole % MINUTE} s"
-    return f"{whole // HOUR} h {whole % HOUR // MINUTE} min"

@@ -20,7 +20,7 @@ from tetrarchy.reports.scenario.values import report_json, solutions_json
 from tetrarchy.solvers.concepts.correlated import CoarseCorrelated, Correlated
 from tetrarchy.solvers.welfare import read_payoffs, relative_payoffs
 from tetrarchy.studies.scenario.analysis import Solutions
-from tetrarchy.studies.scenario.explanation import explain
+from tetrarchy.studies.scenario.explanation import Explanation
 
 THIRD = Fraction(1, 3)
 
@@ -264,7 +264,7 @@ def test_a_distribution_must_have_the_shape_of_the_game() -> None:
 
 def test_the_cost_of_disobedience_is_what_a_player_expects_on_hearing_its_action() -> None:
     best = solve(CHICKEN, "correlated").equilibria[0]
-    moves = explain(CHICKEN, best).moves
+    moves = Explanation(CHICKEN, best).moves
 
     assert [(m.player, m.told, m.action, m.cost) for m in moves if m.player == 0] == [(0, 0, 1, 0), (0, 1, 0, 1)]
 

@@ -14,6 +14,7 @@ from tetrarchy import NormalFormGame, load, solve
 from tetrarchy.solvers.base import Candidate, Findings, Grounds
 from tetrarchy.solvers.concepts import CONCEPTS
 from tetrarchy.solvers.concepts.pure_nash import exact_pure
+from tetrarchy.solvers.cost import profiles_seconds
 from tetrarchy.solvers.maximin import maximin
 
 Run = Callable[..., tuple[int, str, str]]
@@ -30,6 +31,9 @@ class Cautious:
     def find(self, game: NormalFormGame, rng: np.random.Generator) -> Findings:
         actions = tuple(level.pure_actions[0 if self.rank == "first" else -1] for level in maximin(game))
         return Findings((Candidate(exact_pure(game, actions), grounds=self.grounds),), True, "security levels")
+
+    def seconds(self, game: NormalFormGame) -> float:
+        return profiles_seconds(game.shape)
 
 
 @pytest.fixture(autouse=True)

@@ -84,3 +84,10 @@ def test_many_paths_are_followed_in_batches(monkeypatch: pytest.MonkeyPatch) -> 
     apart = solve_square(gains, supports, np.random.default_rng(0), inf)
 
     assert [len(together[profile] or ()) for profile in supports] == [len(apart[profile] or ()) for profile in supports]
+
+
+def test_after_the_deadline_no_supports_are_begun(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tetrarchy.solvers.n_player.square_supports.real_solutions", None)
+    gains = exact_gains(NormalFormGame(np.random.default_rng(1).random((3, 3, 3, 3))))
+
+    assert solve_square(gains, [FULL], np.random.default_rng(0), -inf) == {}

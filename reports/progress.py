@@ -1,0 +1,76 @@
+"""What a command is doing, as a line on a terminal that is cleared at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from threading import Event, Thread
+from time import monotonic
+from types import TracebackType
+from typing import Self, TextIO
+
+from ..games.numbers import duration
+
+QUIET = 5.0
+"""Seconds in which nothing is said: a short command speaks through its result."""
+
+APART = 0.5
+"""Seconds between two lines."""
+
+_CLEAR = "\r\x1b[K"
+
+
+class ProgressLine:
+    """Shows what is being done and for how long, in one line that is written over; a thread of its own writes it.
+
+    Parameters
+    ----------
+    stream
+        A terminal.
+    clock
+        Seconds from any origin.
+
+    Examples
+    --------
+    >>> import sys
+    >>> line = ProgressLine(sys.stdout, clock=iter([0.0, 2.0, 65.0]).__next__)
+    >>> line.tell("dominance")
+    >>> line.words(), line.words()
+    ('', 'dominance; 1 min 5 s so far')
+    """
+
+    def __init__(self, stream: TextIO, clock: Callable[[], float] = monotonic) -> None:
+        self._stream, self._clock = stream, clock
+        self._began, self._what, self._over = clock(), "", Event()
+        self._thread = Thread(target=self._show, daemon=True)
+
+    def tell(self, what: str) -> None:
+        """Take what is being done from now on."""
+        self._what = what
+
+    def words(self) -> str:
+        """Return what there is to say now, nothing in the first seconds."""
+        elapsed = self._clock() - self._began
+        return "" if elapsed < QUIET or not self._what else f"{self._what}; {duration(elapsed)} so far"
+
+    def __enter__(self) -> Self:
+        """Begin to show the line."""
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Clear the line."""
+        self._over.set()
+        self._thread.join()
+
+    def _show(self) -> None:
+        shown = ""
+        while not self._over.wait(APART):
+            shown = self.words()
+            if shown:
+                self._stream.write(_CLEAR + shown)
+                self._stream.flush()
+        if shown:
+            self._stream.write(_CLEAR)
+            self._stream.flush()

@@ -1,0 +1,32 @@
+"""Deadlines: readings of the clock `time.monotonic` at which a piece of work stops with what it has.
+
+A deadline is a number, infinity for none. It is passed down to whatever may take long, and asked for there between
+short steps.
+"""
+
+from __future__ import annotations
+
+from math import inf
+from time import monotonic
+
+
+def deadline_after(seconds: float | None) -> float:
+    """Return the deadline that is so many seconds away; None for no limit."""
+    return inf if seconds is None else monotonic() + seconds
+
+
+def seconds_until(deadline: float) -> float | None:
+    """Return the seconds until a deadline, 0 where it has passed; None where there is none."""
+    return None if deadline == inf else max(deadline - monotonic(), 0.0)
+
+
+def stop_after(deadline: float) -> None:
+    """Go on until the deadline.
+
+    Raises
+    ------
+    TimeoutError
+        If the deadline has passed.
+    """
+    if monotonic() > deadline:
+        raise TimeoutError("the time limit came first")

@@ -1,0 +1,249 @@
+"""Time limits and interrupts of a whole analysis, on a clock that moves on by a little at every look."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable
+from itertools import chain, count, repeat
+from threading import Event
+
+import numpy as np
+import pytest
+
+from tetrarchy import Nash, NormalFormGame, PureNash, analyse, load, solve, write_nfg
+from tetrarchy.games.errors import InputError
+from tetrarchy.games.scenario.scenario import Scenario
+from tetrarchy.reports.format.document import csv
+from tetrarchy.reports.outputs import written
+from tetrarchy.reports.progress import ProgressLine
+from tetrarchy.reports.scenario.report import analysis_report, analysis_tables, solutions_report, solutions_tables
+from tetrarchy.solvers.deadline import deadline_after, seconds_until, stop_after
+from tetrarchy.solvers.solve import OUT_OF_TIME, in_time
+from tetrarchy.studies.repeated.repetition import repeated_analysis
+from tetrarchy.studies.scenario import explanation
+from tetrarchy.studies.scenario.analysis import Solutions
+from tetrarchy.studies.watch import Watch, watch
+
+Run = Callable[..., tuple[int, str, str]]
+
+COORDINATION = NormalFormGame.symmetric(np.diag([7, 11, 15, 8, 12, 16, 9, 13]).tolist())
+"""With 2^8 - 1 equilibria: one on each set of actions that both play."""
+
+PARTS = ("dominance", "guarantees", "comparison", "explanations")
+
+
+@pytest.fixture
+def ticking(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let half a second pass whenever somebody looks at the clock."""
+    ticks = count()
+    monkeypatch.setattr("tetrarchy.solvers.deadline.monotonic", lambda: next(ticks) / 2)
+
+
+@pytest.mark.usefixtures("ticking")
+def test_a_deadline_is_so_many_seconds_away() -> None:
+    deadline = deadline_after(2)
+
+    assert deadline == 2
+    assert seconds_until(deadline) == 1.5
+    stop_after(deadline)
+    assert (seconds_until(deadline), seconds_until(deadline), seconds_until(deadline)) == (0.5, 0.0, 0.0)
+    with pytest.raises(TimeoutError, match="the time limit came first"):
+        stop_after(deadline)
+
+
+@pytest.mark.usefixtures("ticking")
+def test_a_time_limit_covers_the_explanations_and_names_those_not_reached() -> None:
+    analysis = analyse(Scenario("coordination", COORDINATION), watch=watch(100))
+
+    reached = analysis.reach(*PARTS)
+
+    assert len(analysis.solution.equilibria) == 255
+    assert reached.parts == {"dominance", "guarantees", "comparison"}
+    assert 0 < reached.explained < 255
+    assert reached.notes == (
+        f"Not reached within the time limit: the explanations of equilibria {reached.explained + 1} to 255.",
+    )
+
+
+def test_what_is_asked_most_comes_first() -> None:
+    told: list[str] = []
+    analysis = analyse(load("stag-hunt"), watch=Watch(tell=told.append))
+
+    assert analysis.reach(*PARTS).notes == ()
+    assert told == [
+        "search for nash equilibria",
+        "dominance",
+        "what each player can guarantee itself",
+        "which outcomes are efficient, and best for all together",
+        *(f"explanation of equilibrium {place} of 3" for place in (1, 2, 3)),
+    ]
+
+
+@pytest.mark.parametrize("part", ["dominance", "guarantees", "comparison"])
+def test_each_part_stops_at_the_deadline_within_itself(monkeypatch: pytest.MonkeyPatch, part: str) -> None:
+    # Nobody looks before a part begins, so what stops it is a look inside.
+    monkeypatch.setattr("tetrarchy.studies.watch.stop_after", lambda deadline: None)
+    rng = np.random.default_rng(1)
+    game = NormalFormGame(rng.integers(0, 3, (2, 4, 4)))
+    analysis = analyse(Scenario("late", game), "pure", Watch(deadline=-np.inf))
+
+    assert analysis.reach(part).parts == frozenset()  # type: ignore[arg-type]
+
+
+def test_an_interrupt_keeps_what_was_reached() -> None:
+    def tell(what: str) -> None:
+        if what == "explanation of equilibrium 3 of 3":
+            raise KeyboardInterrupt
+
+    analysis = analyse(load("stag-hunt"), watch=Watch(tell=tell))
+    reached = analysis.reach(*PARTS)
+
+    assert reached.explained == 2
+    assert reached.notes == ("Not reached before the interrupt: the explanation of equilibrium 3.",)
+    text = written(analysis, "markdown")
+    assert text.index("- Not reached before the interrupt") < text.index("## Why nobody moves")
+    assert "### Equilibrium 2" in text
+    assert "### Equilibrium 3" not in text
+
+
+def test_a_command_prints_its_result_at_a_time_limit_of_nothing(run: Run, tmp_path) -> None:
+    file = tmp_path / "coordination.nfg"
+    file.write_text(write_nfg(COORDINATION))
+
+    code, out, _ = run("report", str(file), "--time-limit", "0", "--format", "json")
+    values = json.loads(out)
+
+    assert code == 0
+    assert not values["solution"]["complete"]
+    assert len(values["solution"]["equilibria"]) >= 1
+    assert [values[name] for name in ("dominated", "undominated", "guarantees", "optima", "explanations")] == [
+        *[None] * 4,
+        [],
+    ]
+    assert values["solution"]["notes"][-1].startswith("Not reached within the time limit: dominance, what each player")
+    for form in ("table", "csv"):
+        code, out, _ = run("report", str(file), "--time-limit", "0", "--format", form)
+        assert (code, "Not reached within the time limit" in out) == (0, True)
+
+
+def test_a_time_limit_that_is_no_time_is_refused(run: Run) -> None:
+    assert run("solve", "stag-hunt", "--time-limit", "nan")[0] == 2
+    with pytest.raises(InputError, match="the time limit must be a number of seconds from 0, got nan"):
+        watch(float("nan"))
+
+
+@pytest.mark.parametrize("name", ["correlated", "coarse_correlated", "rationalizable"])
+def test_a_search_that_can_show_nothing_says_so(name: str) -> None:
+    solution = solve(NormalFormGame([[[3, 0], [0, 2]], [[2, 0], [0, 3]]]), name, time_limit=-1)
+
+    assert (solution.equilibria, solution.complete, solution.notes) == ((), False, (OUT_OF_TIME,))
+
+
+@pytest.mark.parametrize("name", ["trembling_hand", "proper", "symmetric"])
+def test_refinements_stop_with_what_was_tested(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    looks = count()
+    monkeypatch.setattr("tetrarchy.solvers.deadline.monotonic", lambda: 0.0 if next(looks) < 2 else 100.0)
+    game = NormalFormGame([[[3, 0], [0, 2]], [[3, 0], [0, 2]]])
+
+    solution = solve(game, name, time_limit=50)
+
+    assert not solution.complete
+    assert sum("was not settled" in note for note in solution.notes) >= 2
+
+
+def test_a_concept_keeps_the_shorter_of_two_time_limits() -> None:
+    assert in_time(Nash(time_limit=1), 50) == Nash(time_limit=1)
+    assert in_time(Nash(time_limit=70), 50) == in_time(Nash(), 50) == Nash(time_limit=50)
+    assert in_time(PureNash(), 50) == PureNash()
+    assert in_time(Nash(), None) == Nash()
+
+
+@pytest.mark.parametrize("concept", ["nash", "rationalizable", "correlated"])
+@pytest.mark.parametrize("name", ["us-russia-china", "stag-hunt"])
+def test_tables_alone_are_those_of_the_report_and_nothing_else_is_worked_out(
+    monkeypatch: pytest.MonkeyPatch, name: str, concept: str
+) -> None:
+    scenario = load(name)
+    analysis = analyse(scenario, concept)
+    both = Solutions(scenario, (analysis,))
+    whole = csv(analysis_report(analysis)), csv(solutions_report(both))
+    monkeypatch.setattr(explanation, "better_lottery", None)
+    monkeypatch.setattr("tetrarchy.studies.scenario.analysis.iterated_elimination", None)
+    fresh = analyse(scenario, concept)
+
+    assert (csv(analysis_tables(fresh)), csv(solutions_tables(Solutions(scenario, (fresh,))))) == whole
+    assert csv(solutions_report(both)) == written(both, "csv")
+
+
+def test_a_solution_in_json_has_no_explanations_worked_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    scenario = load("stag-hunt")
+    analysis = analyse(scenario)
+    monkeypatch.setattr("tetrarchy.studies.scenario.analysis.Explanation", None)
+
+    assert json.loads(written(Solutions(scenario, (analysis,)), "json"))["complete"]
+
+
+def test_a_line_says_on_a_terminal_what_is_done_from_the_fifth_second_on() -> None:
+    times = iter([10.0, 14.9, 15.0, 80.0])
+    line = ProgressLine(None, clock=times.__next__)  # type: ignore[arg-type]
+
+    line.tell("dominance")
+    assert (line.words(), line.words()) == ("", "dominance; 5 s so far")
+    line.tell("explanation of equilibrium 7 of 255")
+    assert line.words() == "explanation of equilibrium 7 of 255; 1 min 10 s so far"
+
+
+def test_plays_of_the_repeated_game_that_are_not_reached_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    looks = count()
+    monkeypatch.setattr("tetrarchy.solvers.deadline.monotonic", lambda: float(next(looks)))
+
+    analysis = repeated_analysis(load("prisoners-dilemma"), watch(3))
+
+    assert (len(analysis.plays), analysis.payoffs) == (3, None)
+    assert analysis.notes == (
+        "Not reached within the time limit: 22 of the 25 plays of strategies, what the game can pay at all.",
+    )
+    assert analysis.notes[0] in written(analysis, "markdown")
+    assert json.loads(written(analysis, "json"))["notes"] == list(analysis.notes)
+
+
+@pytest.mark.parametrize("source", ["prisoners-dilemma", "thickening-dyad"])
+def test_a_repeated_game_prints_its_result_at_a_time_limit_of_nothing(run: Run, source: str) -> None:
+    code, out, _ = run("repeat", source, "--time-limit", "0")
+
+    assert (code, "ot reached within the time limit" in " ".join(out.split())) == (0, True)
+
+
+def test_half_of_the_time_is_for_what_is_before_a_change(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tetrarchy.solvers.deadline.monotonic", lambda: 10.0)
+
+    assert watch(8).half() == Watch(deadline=14.0)
+    assert watch().half() == Watch()
+
+
+def test_the_line_is_cleared_at_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tetrarchy.reports.progress.APART", 0)
+    shown, times = Terminal(), chain([0.0], repeat(6.0))
+    with ProgressLine(shown, clock=times.__next__) as line:
+        line.tell("dominance")
+        assert shown.seen.wait(60)
+
+    assert "dominance; 6 s so far" in shown.getvalue()
+    assert shown.getvalue().endswith("\r\x1b[K")
+
+
+class Terminal(io.StringIO):
+    """A stream that says when something was written to it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen = Event()
+
+    def write(self, text: str) -> int:
+        self.seen.set()
+        return super().write(text)
+
+
+def test_nothing_is_told_where_standard_error_is_no_terminal(run: Run) -> None:
+    assert run("repeat", "prisoners-dilemma", "--time-limit", "100")[2] == ""
