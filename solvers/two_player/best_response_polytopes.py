@@ -24,7 +24,7 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from itertools import combinations
-from math import gcd, inf, lcm
+from math import comb, gcd, inf, lcm
 from time import monotonic
 from typing import NamedTuple
 
@@ -114,6 +114,24 @@ class BestResponsePolytope:
             self._follow_edges(self._frontier[0])
             self._frontier.popleft()
 
+    def explore_faces(self, supports: Iterable[int], deadline: float = inf) -> bool:
+        """Find the vertices at which only moves of one of the supports are played; tell whether time was enough.
+
+        A support is a bit mask of labels. The other moves are left out of the walk: without them the polytope is a
+        face, and so is its raised form.
+        """
+        for support in supports:
+            places = [place for place, move in enumerate(self.moves) if support >> move & 1]
+            columns = [self.start.columns[place] for place in places]
+            face = BestResponsePolytope(list(zip(*columns, strict=True)), self.replies, [self.moves[p] for p in places])
+            face.explore(deadline)
+            unplayed = self.origin & ~support
+            for mask, vertex in face.vertices.items():
+                self.vertices[mask | unplayed] = vertex._replace(labels=vertex.labels | unplayed)
+            if not face.complete:
+                return False
+        return True
+
     def strategy(self, vertex: Vertex) -> tuple[Fraction, ...]:
         """Return the mover's mixed strategy at a vertex other than 0."""
         value = dict(zip(vertex.basis, vertex.values, strict=True))
@@ -178,6 +196,20 @@ def positive_integers(payoffs: Sequence[Sequence[Fraction]]) -> list[list[int]]:
     lowest = min(map(min, whole))
     unit = gcd(*(value - lowest for row in whole for value in row)) or 1
     return [[(value - lowest) // unit + 1 for value in row] for row in whole]
+
+
+def most_vertices(dimension: int, facets: int) -> int:
+    """Return the greatest number of vertices of a polytope with so many facets: that of the dual cyclic polytope.
+
+    McMullen (1970), the upper bound theorem.
+
+    Examples
+    --------
+    >>> most_vertices(2, 5), most_vertices(3, 6)
+    (5, 8)
+    """
+    upper, lower = (dimension + 1) // 2, dimension // 2
+    return comb(facets - upper, lower) + comb(facets - lower - 1, upper - 1)
 
 
 def _raise(tableau: _Tableau, reply: int) -> list[int]:
