@@ -24,7 +24,7 @@ the limit of each of their equilibria is an extreme equilibrium of the game itse
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from math import inf
 from time import monotonic
@@ -34,7 +34,7 @@ import numpy as np
 from ...games.normal_form import NormalFormGame
 from ...games.numbers import rounded
 from ..base import Candidate, Component, Findings
-from .best_response_polytopes import BestResponsePolytope, Vertex, most_vertices, positive_integers
+from .best_response_polytopes import most_vertices, positive_integers
 from .equalising_strategies import ExactProfile
 from .integer_walk import IntegerWalk, Matrix
 from .nash_subsets import nash_components
@@ -126,12 +126,11 @@ def _findings_in_integers(
     """Find the equilibria of any game."""
     search = IntegerWalk(tables)
     notes = _explore(search, started, deadline)
-    row, column = search.polytopes
-    profiles = _extreme_equilibria(row, column)
+    profiles = _extreme_equilibria(search)
     components: tuple[Component, ...] = ()
     if search.complete:
         try:
-            components = _components(row, column, list(profiles), deadline)
+            components = _components(search, list(profiles), deadline)
         except TimeoutError:
             notes += ("The time limit passed before the components were found; no equilibrium is missing.",)
     witness = _degeneracy(game, search)
@@ -160,46 +159,14 @@ def _explore(search: Search, started: float, deadline: float) -> tuple[str, ...]
     )
 
 
-def _extreme_equilibria(row: BestResponsePolytope, column: BestResponsePolytope) -> dict[LabelPair, ExactProfile]:
+def _extreme_equilibria(search: IntegerWalk) -> dict[LabelPair, ExactProfile]:
     """Return the strategies of all completely labelled pairs of known vertices, in the documented order."""
-    xs = {x.labels: x for x in row.vertices.values()}
-    ys = {y.labels: y for y in column.vertices.values()}
-    if row.degenerate_vertex or column.degenerate_vertex:
-        pairs = [pair for pair in _completely_labelled(list(xs), list(ys)) if pair != (row.origin, column.origin)]
-    else:
-        pairs = [(x.labels, y.labels) for x, y in _raised_equilibria(row, column)]
-    row_strategies = {x: row.strategy(xs[x]) for x, _ in pairs}
-    column_strategies = {y: column.strategy(ys[y]) for _, y in pairs}
-    profiles = {(x, y): (row_strategies[x], column_strategies[y]) for x, y in pairs}
+    row, column = search.polytopes
+    pairs = list(search.extreme_equilibria())
+    row_strategies = {x.labels: row.strategy(x) for x, _ in pairs}
+    column_strategies = {y.labels: column.strategy(y) for _, y in pairs}
+    profiles = {(x.labels, y.labels): (row_strategies[x.labels], column_strategies[y.labels]) for x, y in pairs}
     return dict(sorted(profiles.items(), key=lambda item: rank(item[1])))
-
-
-def _raised_equilibria(row: BestResponsePolytope, column: BestResponsePolytope) -> Iterator[tuple[Vertex, Vertex]]:
-    """Go through the equilibria of the raised game: each vertex has the labels that the other lacks, and no more."""
-    everything = row.origin | column.origin
-    for labels, x in row.vertices.items():
-        y = column.vertices.get(everything ^ labels)
-        if y is not None and labels != row.origin:
-            yield x, y
-
-
-def _completely_labelled(xs: Sequence[int], ys: Sequence[int]) -> Iterator[LabelPair]:
-    """Go through the pairs of label sets that have all labels between them; 0 of both polytopes is among them.
-
-    For each label a bit mask says which of `ys` have it. Those that can go with x are the intersection of the masks of
-    all labels that x lacks.
-    """
-    labels = range((xs[0] | ys[0]).bit_length())
-    holders = [int("".join("1" if y >> label & 1 else "0" for y in reversed(ys)), base=2) for label in labels]
-    for x in xs:
-        partners = (1 << len(ys)) - 1
-        for label in labels:
-            if not x >> label & 1:
-                partners &= holders[label]
-        while partners:
-            lowest = partners & -partners
-            yield x, ys[lowest.bit_length() - 1]
-            partners ^= lowest
 
 
 def rank(profile: ExactProfile) -> tuple[int, list[list[int]], ExactProfile]:
@@ -208,16 +175,13 @@ def rank(profile: ExactProfile) -> tuple[int, list[list[int]], ExactProfile]:
     return sum(map(len, supports)), supports, profile
 
 
-def _components(
-    row: BestResponsePolytope, column: BestResponsePolytope, pairs: Sequence[LabelPair], deadline: float
-) -> tuple[Component, ...]:
+def _components(search: IntegerWalk, pairs: Sequence[LabelPair], deadline: float) -> tuple[Component, ...]:
     """Return the components of the equilibria; their indices are those of the raised equilibria that tend to them."""
     components = nash_components(pairs, deadline)
     home = {pairs[k]: number for number, subsets in enumerate(components) for subset in subsets for k in subset}
     indices: Counter[int] = Counter()
-    for x, y in _raised_equilibria(row, column):
-        actions = len(set(x.basis).intersection(row.moves))
-        indices[home[x.labels, y.labels]] += (-1) ** (actions + 1) * row.orientation(x) * column.orientation(y)
+    for raised in search.raised_equilibria():
+        indices[home[raised.row_labels, raised.column_labels]] += raised.index
     return tuple(Component(subsets, indices[number]) for number, subsets in enumerate(components))
 
 
