@@ -24,6 +24,15 @@ from .simple_polytopes import rounding, scaled
 _TIES_FOR_A_VERTEX = 10
 """How many ties are ruled out in the time in which one vertex is visited, of those that a polytope may have at most."""
 
+_MOST_TIES = 200_000_000
+"""More are not ruled out one by one: that would take a minute."""
+
+_SETS_AT_ONCE = 200_000
+"""Sets of moves that are looked at before the clock is read again."""
+
+Minors = dict[tuple[int, ...], NDArray[np.float64]]
+"""The determinants for each set of replies, over all sets of moves of a size."""
+
 
 def count_ties(replies: int, moves: int) -> int:
     """Return how many pairs of k + 1 replies and k moves there are, for all k from 0.
@@ -38,14 +47,14 @@ def count_ties(replies: int, moves: int) -> int:
 
 def ties_are_few(replies: int, moves: int) -> bool:
     """Tell whether to rule out all ties should be less work than to walk through the mover's polytope."""
-    return count_ties(replies, moves) < _TIES_FOR_A_VERTEX * most_vertices(moves, replies + moves)
+    ties = count_ties(replies, moves)
+    return ties <= _MOST_TIES and ties < _TIES_FOR_A_VERTEX * most_vertices(moves, replies + moves)
 
 
 def degenerate_strategy(payoffs: Sequence[Sequence[int]], deadline: float = inf) -> Equalising | None:
     """Return a strategy of the mover with more best replies than moves played, or None where there is none.
 
-    The first one in the order of the number of moves, then of the moves; time and memory are in proportion to
-    `count_ties`.
+    Those with fewer moves are looked at first. Time is in proportion to `count_ties`.
 
     Parameters
     ----------
@@ -80,21 +89,29 @@ def _possible_ties(
     """Go through the k moves and k + 1 replies whose determinant may be 0."""
     table = scaled(payoffs)
     replies, moves = table.shape
-    minors = {(reply,): np.ones(1) for reply in range(replies)}
+    minors: Minors = {(reply,): np.ones(1) for reply in range(replies)}
     supports = np.zeros((1, 0), dtype=np.intp)
     largest, error = 1.0, 0.0
-    for size in range(1, min(moves, replies - 1) + 1):
-        prefixes, supports = _one_longer(supports, moves)
-        longer: dict[tuple[int, ...], NDArray[np.float64]] = {}
+    longest = min(moves, replies - 1)
+    at_once = max(1, _SETS_AT_ONCE // moves)
+    for size in range(1, longest + 1):
         error = (size + 1) * (error + rounding(size + 1) * largest)
         largest *= size + 1
-        for best in combinations(range(replies), size + 1):
+        parts: list[tuple[NDArray[np.intp], Minors]] = []
+        for start in range(0, len(supports), at_once):
             if monotonic() > deadline:
                 raise TimeoutError("the deadline passed before all ties were ruled out")
-            longer[best] = _expanded(best, minors, prefixes, table[:, supports[:, -1]])
-            for place in np.flatnonzero(np.abs(longer[best]) <= error):
-                yield tuple(supports[place].tolist()), best
-        minors = longer
+            shorter = {best: values[start : start + at_once] for best, values in minors.items()}
+            prefixes, longer = _one_longer(supports[start : start + at_once], moves)
+            expanded = _expanded(shorter, prefixes, table[:, longer[:, -1]])
+            for best, values in expanded.items():
+                for place in np.flatnonzero(np.abs(values) <= error):
+                    yield tuple(longer[place].tolist()), best
+            if size < longest:
+                parts.append((longer, expanded))
+        if parts:
+            supports = np.concatenate([longer for longer, _ in parts])
+            minors = {best: np.concatenate([found[best] for _, found in parts]) for best in parts[0][1]}
 
 
 def _one_longer(supports: NDArray[np.intp], moves: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
@@ -107,14 +124,13 @@ def _one_longer(supports: NDArray[np.intp], moves: int) -> tuple[NDArray[np.intp
     return prefixes, np.column_stack([supports[prefixes], last])
 
 
-def _expanded(
-    best: tuple[int, ...],
-    minors: dict[tuple[int, ...], NDArray[np.float64]],
-    prefixes: NDArray[np.intp],
-    last: NDArray[np.float64],
-) -> NDArray[np.float64]:
-    """Return the determinants on some replies, up to their sign, from their expansion along the last column."""
-    total = np.zeros(len(prefixes))
-    for place, reply in enumerate(best):
-        total += (-1) ** place * last[reply] * minors[best[:place] + best[place + 1 :]][prefixes]
-    return total
+def _expanded(shorter: Minors, prefixes: NDArray[np.intp], last: NDArray[np.float64]) -> Minors:
+    """Return the determinants with one row and one column more, up to their sign: expand along the last column."""
+    size = len(next(iter(shorter))) + 1
+    expanded: Minors = {}
+    for best in combinations(range(len(last)), size):
+        total = np.zeros(len(prefixes))
+        for place, reply in enumerate(best):
+            total += (-1) ** place * last[reply] * shorter[best[:place] + best[place + 1 :]][prefixes]
+        expanded[best] = total
+    return expanded

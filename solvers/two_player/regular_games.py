@@ -185,6 +185,7 @@ def _simple_polytopes(tables: tuple[Matrix, Matrix]) -> tuple[SimplePolytope, Si
     )
 
 
+@np.errstate(over="ignore", invalid="ignore")
 def _may_equalise(table: NDArray[np.float64], best: NDArray[np.intp], support: NDArray[np.intp]) -> NDArray[np.bool_]:
     """Tell which strategies on the supports that equalise the replies `best` are not proven to fail at something.
 

@@ -105,6 +105,7 @@ class SimplePolytope:
             if not len(self._layer) and self._next_layer:
                 self._layer, self._next_layer = np.concatenate(self._next_layer), []
 
+    @np.errstate(over="ignore", invalid="ignore")
     def _visit(self, tight: Labels) -> None:
         """Prove vertices, each given by the places of its tight inequalities, and note those next to them."""
         inverses, points, errors = solve_with_bounds(self._normals[tight], self._sides[tight])
