@@ -162,6 +162,7 @@ def rounding(terms: int) -> float:
     return 2 * (terms + 4) * 2.0**-53
 
 
+@np.errstate(over="ignore", invalid="ignore")
 def solve_with_bounds(matrices: Array, sides: Array) -> tuple[Array, Array, Array]:
     """Return approximate inverses and solutions of systems of equations, and bounds on the errors of the solutions.
 
@@ -176,13 +177,10 @@ def solve_with_bounds(matrices: Array, sides: Array) -> tuple[Array, Array, Arra
     -------
     tuple of three arrays
         Shapes (count, d, d), (count, d) and (count,). No entry of a solution is off by more than its bound; that is
-        infinite where the matrix is not proven to have an inverse.
+        infinite, and the entries may be no numbers, where the matrix is not proven to have an inverse.
     """
     d = sides.shape[1]
-    try:
-        inverses = np.linalg.inv(matrices)
-    except np.linalg.LinAlgError:
-        raise NotSimpleError("some equations have no single solution, or rounding makes it seem so") from None
+    inverses = _inverses(matrices)
     solutions = (inverses @ sides[:, :, None])[:, :, 0]
     unit = rounding(d)
     weights = np.abs(matrices).sum(axis=2)
@@ -193,3 +191,14 @@ def solve_with_bounds(matrices: Array, sides: Array) -> tuple[Array, Array, Arra
     residuals += unit * (weights.max(axis=1) * sizes + np.abs(sides).max(axis=1))
     errors = 4 * np.abs(inverses).sum(axis=2).max(axis=1) * residuals
     return inverses, solutions, np.where(defects.max(axis=1) <= 0.5, errors, inf)
+
+
+def _inverses(matrices: Array) -> Array:
+    """Return approximate inverses, of no numbers where there seem to be none."""
+    try:
+        return np.linalg.inv(matrices)
+    except np.linalg.LinAlgError:
+        if len(matrices) == 1:
+            return np.full_like(matrices, np.nan)
+        half = len(matrices) // 2
+        return np.concatenate([_inverses(matrices[:half]), _inverses(matrices[half:])])
