@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from math import comb
 from time import monotonic
 
 import numpy as np
@@ -11,7 +10,9 @@ import numpy as np
 from ...games.errors import InputError
 from ...games.normal_form import NormalFormGame, Profile
 from ..base import Candidate, Findings
-from .extreme_equilibria import ExactProfile, rank, two_player_equilibria
+from .best_response_polytopes import most_vertices
+from .equalising_strategies import ExactProfile
+from .extreme_equilibria import rank, two_player_equilibria
 from .lemke_howson import lemke_howson_equilibria
 
 METHOD = "a path of Lemke and Howson, whose end is proven in integers"
@@ -66,18 +67,6 @@ def equilibria_in_time(game: NormalFormGame, time_limit: float | None) -> Findin
     if searched.complete:
         return searched
     return _with_ends_of_paths(game, searched, _AFTER_INTERRUPT if time_limit is None else time_limit * _SHARE)
-
-
-def most_vertices(dimension: int, facets: int) -> int:
-    """Return the greatest number of vertices of a polytope with so many facets: that of the dual cyclic polytope.
-
-    Examples
-    --------
-    >>> most_vertices(2, 5), most_vertices(3, 6)
-    (5, 8)
-    """
-    upper, lower = (dimension + 1) // 2, dimension // 2
-    return comb(facets - upper, lower) + comb(facets - lower - 1, upper - 1)
 
 
 def _out_of_reach(game: NormalFormGame) -> bool:

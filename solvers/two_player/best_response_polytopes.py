@@ -24,7 +24,7 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from itertools import combinations
-from math import gcd, inf, lcm
+from math import comb, gcd, inf, lcm
 from time import monotonic
 from typing import NamedTuple
 
@@ -47,7 +47,7 @@ class Vertex(NamedTuple):
     values: tuple[int, ...]
 
 
-class _Tableau(NamedTuple):
+class Tableau(NamedTuple):
     """Row i reads: scale * basis[i] + sum over c of columns[c][i] * cobasis[c] = columns[-1][i], with scale > 0."""
 
     basis: tuple[int, ...]
@@ -65,6 +65,10 @@ class BestResponsePolytope:
         M, positive integers: `payoffs[j][k]` is what reply j earns against move k.
     replies, moves
         The labels of the rows and of the columns of M: different numbers from 0.
+    sides
+        Where the polytope is {z >= 0 : M z <= sides}, the sides, numbers from 0.
+    scale
+        A positive number by which M and the sides are multiples of what they stand for, where that is a tableau.
 
     Attributes
     ----------
@@ -87,15 +91,23 @@ class BestResponsePolytope:
     (True, 5, None)
     """
 
-    def __init__(self, payoffs: Sequence[Sequence[int]], replies: Iterable[int], moves: Iterable[int]) -> None:
+    def __init__(
+        self,
+        payoffs: Sequence[Sequence[int]],
+        replies: Iterable[int],
+        moves: Iterable[int],
+        sides: Sequence[int] | None = None,
+        scale: int = 1,
+    ) -> None:
         self.replies = tuple(replies)
         self.moves = tuple(moves)
-        self.origin = _mask(self.moves)
+        self.origin = mask_of(self.moves)
         self.vertices: dict[int, Vertex] = {}
         self._edges: set[int] = set()
-        self._frontier: deque[_Tableau] = deque()
+        self._frontier: deque[Tableau] = deque()
         columns = [[row[k] for row in payoffs] for k in range(len(self.moves))]
-        self.start = _Tableau(self.replies, self.moves, [*columns, [1] * len(self.replies)], 1)
+        right = [1] * len(self.replies) if sides is None else list(sides)
+        self.start = Tableau(self.replies, self.moves, [*columns, right], scale)
         self._visit(self.start, self.origin)
 
     @property
@@ -132,36 +144,36 @@ class BestResponsePolytope:
         place = {reply: row for row, reply in enumerate(self.replies)} | dict(zip(support, best, strict=True))
         return (-1) ** sum(a > b for a, b in combinations((place[label] for label in vertex.basis), 2))
 
-    def step(self, tableau: _Tableau, entering: int) -> tuple[_Tableau, int]:
+    def step(self, tableau: Tableau, entering: int) -> tuple[Tableau, int]:
         """Follow the edge on which a label is given up; return the tableau of its other end and the label met there."""
         place = tableau.cobasis.index(entering)
         row = self._leaving_row(tableau, place)
-        return _pivot(tableau, row, place), tableau.basis[row]
+        return pivot(tableau, row, place), tableau.basis[row]
 
-    def _visit(self, tableau: _Tableau, mask: int) -> None:
+    def _visit(self, tableau: Tableau, mask: int) -> None:
         values = tableau.columns[-1]
-        tight = mask | _mask(label for label, value in zip(tableau.basis, values, strict=True) if not value)
+        tight = mask | mask_of(label for label, value in zip(tableau.basis, values, strict=True) if not value)
         self._frontier.append(tableau)
         self.vertices[mask] = Vertex(tight, tableau.basis, tuple(values))
 
-    def _follow_edges(self, tableau: _Tableau) -> None:
-        here = _mask(tableau.cobasis)
+    def _follow_edges(self, tableau: Tableau) -> None:
+        here = mask_of(tableau.cobasis)
         for place, entering in enumerate(tableau.cobasis):
             edge = here ^ (1 << entering)
             if edge not in self._edges:
                 row = self._leaving_row(tableau, place)
                 there = edge | (1 << tableau.basis[row])
                 if there not in self.vertices:
-                    self._visit(_pivot(tableau, row, place), there)
+                    self._visit(pivot(tableau, row, place), there)
                 self._edges.add(edge)
 
-    def _leaving_row(self, tableau: _Tableau, place: int) -> int:
+    def _leaving_row(self, tableau: Tableau, place: int) -> int:
         """Return the row that first stops the entering variable: by the true values, then by the raised ones."""
         entries = tableau.columns[place]
         rows = _first_to_stop([i for i, entry in enumerate(entries) if entry > 0], tableau.columns[-1], entries)
         replies = iter(self.replies)
         while len(rows) > 1:
-            rows = _first_to_stop(rows, _raise(tableau, next(replies)), entries)
+            rows = _first_to_stop(rows, raised(tableau, next(replies)), entries)
         return rows[0]
 
 
@@ -180,7 +192,21 @@ def positive_integers(payoffs: Sequence[Sequence[Fraction]]) -> list[list[int]]:
     return [[(value - lowest) // unit + 1 for value in row] for row in whole]
 
 
-def _raise(tableau: _Tableau, reply: int) -> list[int]:
+def most_vertices(dimension: int, facets: int) -> int:
+    """Return the greatest number of vertices of a polytope with so many facets: that of the dual cyclic polytope.
+
+    McMullen (1970), the upper bound theorem.
+
+    Examples
+    --------
+    >>> most_vertices(2, 5), most_vertices(3, 6)
+    (5, 8)
+    """
+    upper, lower = (dimension + 1) // 2, dimension // 2
+    return comb(facets - upper, lower) + comb(facets - lower - 1, upper - 1)
+
+
+def raised(tableau: Tableau, reply: int) -> list[int]:
     """Return what raising a reply's right-hand side adds to each row: its column of the inverse basis, times scale."""
     if reply in tableau.cobasis:
         return tableau.columns[tableau.cobasis.index(reply)]
@@ -200,7 +226,7 @@ def _first_to_stop(rows: list[int], values: list[int], entries: list[int]) -> li
     return first
 
 
-def _pivot(tableau: _Tableau, row: int, place: int) -> _Tableau:
+def pivot(tableau: Tableau, row: int, place: int) -> Tableau:
     """Exchange the basic variable of a row with the non-basic one at a place, without fractions."""
     entering = tableau.columns[place]
     scale, pivot = tableau.scale, entering[row]
@@ -214,10 +240,11 @@ def _pivot(tableau: _Tableau, row: int, place: int) -> _Tableau:
     columns[place][row] = scale
     basis, cobasis = list(tableau.basis), list(tableau.cobasis)
     basis[row], cobasis[place] = cobasis[place], basis[row]
-    return _Tableau(tuple(basis), tuple(cobasis), columns, pivot)
+    return Tableau(tuple(basis), tuple(cobasis), columns, pivot)
 
 
-def _mask(labels: Iterable[int]) -> int:
+def mask_of(labels: Iterable[int]) -> int:
+    """Return the bit mask of labels."""
     mask = 0
     for label in labels:
         mask |= 1 << label

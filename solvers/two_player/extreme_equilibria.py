@@ -4,8 +4,12 @@ Label the row player's m actions 0, .., m-1 and the column player's n actions m,
 best-response polytope has the labels of the player's own actions that are not played and of the opponent's actions
 that are best replies. A pair of vertices other than 0 is an *extreme equilibrium* exactly when together they have all
 m+n labels: each action is then either not played or a best reply. Every equilibrium is a mixture of extreme ones
-(Mangasarian 1964; Avis, Rosenberg, Savani and von Stengel 2010). Both polytopes are walked through to the end, so the
+(Mangasarian 1964; Avis, Rosenberg, Savani and von Stengel 2010). The polytopes are walked through to the end, so the
 list is complete; every number is an integer or a fraction, so it is exact.
+
+A game of more than a few actions is first taken for one that is not degenerate, whose polytopes are walked through in
+floating point with a proof of each vertex. Where that fails, because the game is degenerate or rounding leaves too much
+in doubt, the walk is done in integers.
 
 A game is *degenerate* when some mixed strategy of k actions has more than k pure best replies (von Stengel 2002), that
 is, when a vertex has more labels than its polytope has dimensions. Equilibria may then form continua.
@@ -20,8 +24,8 @@ the limit of each of their equilibria is an extreme equilibrium of the game itse
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from fractions import Fraction
+from collections.abc import Sequence
+from contextlib import suppress
 from math import inf
 from time import monotonic
 
@@ -30,11 +34,18 @@ import numpy as np
 from ...games.normal_form import NormalFormGame
 from ...games.numbers import rounded
 from ..base import Candidate, Component, Findings
-from .best_response_polytopes import BestResponsePolytope, Vertex, positive_integers
+from .best_response_polytopes import most_vertices, positive_integers
+from .equalising_strategies import ExactProfile
+from .integer_walk import IntegerWalk, Matrix
 from .nash_subsets import nash_components
+from .regular_games import BothPolytopes, OnePolytope, regular_equilibria, regular_search
+from .simple_polytopes import NotSimpleError
 
 LabelPair = tuple[int, int]
-ExactProfile = tuple[tuple[Fraction, ...], tuple[Fraction, ...]]
+Search = BothPolytopes | OnePolytope | IntegerWalk
+
+_FEW_VERTICES = 60
+"""A game whose polytopes can have no more each is walked through in integers at once: that is the faster way."""
 
 
 def two_player_equilibria(game: NormalFormGame, time_limit: float | None = None) -> Findings:
@@ -83,95 +94,79 @@ def two_player_equilibria(game: NormalFormGame, time_limit: float | None = None)
         raise ValueError(f"two_player_equilibria needs a game of 2 players, got {game.n_players}")
     if time_limit is not None and not time_limit >= 0:
         raise ValueError(f"time_limit must be a number of seconds from 0, got {time_limit}")
-    row, column = best_response_polytopes(game)
     started = monotonic()
     deadline = started + (inf if time_limit is None else time_limit)
-    notes = _walk(row, column, started, deadline)
-    profiles = _extreme_equilibria(row, column)
+    row, column = game.exact
+    tables = (positive_integers(column.T.tolist()), positive_integers(row.tolist()))
+    if most_vertices(max(game.shape), sum(game.shape)) > _FEW_VERTICES:
+        with suppress(NotSimpleError):
+            return _regular_findings(tables, started, deadline)
+    return _findings_in_integers(game, tables, started, deadline)
+
+
+def _regular_findings(tables: tuple[Matrix, Matrix], started: float, deadline: float) -> Findings:
+    """Find the equilibria of a game that is not degenerate."""
+    search = regular_search(tables)
+    notes = _explore(search, started, deadline)
+    found = sorted(regular_equilibria(search, tables), key=lambda item: rank(item[0]))
+    components = tuple(Component(((k,),), index) for k, (_, index) in enumerate(found)) if search.complete else ()
+    return Findings(
+        candidates=_candidates([profile for profile, _ in found], components),
+        complete=search.complete,
+        method=search.method,
+        degenerate=False if search.complete else None,
+        components=components,
+        notes=notes,
+    )
+
+
+def _findings_in_integers(
+    game: NormalFormGame, tables: tuple[Matrix, Matrix], started: float, deadline: float
+) -> Findings:
+    """Find the equilibria of any game."""
+    search = IntegerWalk(tables)
+    notes = _explore(search, started, deadline)
+    profiles = _extreme_equilibria(search)
     components: tuple[Component, ...] = ()
-    complete = row.complete and column.complete
-    if complete:
+    if search.complete:
         try:
-            components = _components(row, column, list(profiles), deadline)
+            components = _components(search, list(profiles), deadline)
         except TimeoutError:
             notes += ("The time limit passed before the components were found; no equilibrium is missing.",)
-    witness = _degeneracy(game, row, column)
+    witness = _degeneracy(game, search)
     return Findings(
         candidates=_candidates(list(profiles.values()), components),
-        complete=complete,
-        method="all vertices of both best-response polytopes, by pivots in integers",
-        degenerate=bool(witness) if complete or witness else None,
+        complete=search.complete,
+        method=search.method,
+        degenerate=bool(witness) if search.complete or witness else None,
         components=components,
         notes=notes + witness,
     )
 
 
-def best_response_polytopes(game: NormalFormGame) -> tuple[BestResponsePolytope, BestResponsePolytope]:
-    """Return the polytopes of the row player's and of the column player's strategies, not yet walked through."""
-    m, n = game.shape
-    return (
-        BestResponsePolytope(positive_integers(game.exact[1].T.tolist()), replies=range(m, m + n), moves=range(m)),
-        BestResponsePolytope(positive_integers(game.exact[0].tolist()), replies=range(m), moves=range(m, m + n)),
-    )
-
-
-def _walk(row: BestResponsePolytope, column: BestResponsePolytope, started: float, deadline: float) -> tuple[str, ...]:
-    """Find the vertices, the row player's in half of the time at first; return a note where something stopped it."""
+def _explore(search: Search, started: float, deadline: float) -> tuple[str, ...]:
+    """Let a search go on until the deadline; return a note where something stopped it."""
     try:
-        row.explore((started + deadline) / 2)
-        column.explore(deadline)
-        row.explore(deadline)
+        search.explore((started + deadline) / 2, deadline)
     except KeyboardInterrupt:
         if monotonic() - started < 1:
             raise
         return ("The search was interrupted: equilibria may be missing.",)
-    if row.complete and column.complete:
+    if search.complete:
         return ()
     return (
         f"The search was stopped by its time limit of {rounded(deadline - started, 3)} s: equilibria may be missing.",
     )
 
 
-def _extreme_equilibria(row: BestResponsePolytope, column: BestResponsePolytope) -> dict[LabelPair, ExactProfile]:
+def _extreme_equilibria(search: IntegerWalk) -> dict[LabelPair, ExactProfile]:
     """Return the strategies of all completely labelled pairs of known vertices, in the documented order."""
-    xs = {x.labels: x for x in row.vertices.values()}
-    ys = {y.labels: y for y in column.vertices.values()}
-    if row.degenerate_vertex or column.degenerate_vertex:
-        pairs = [pair for pair in _completely_labelled(list(xs), list(ys)) if pair != (row.origin, column.origin)]
-    else:
-        pairs = [(x.labels, y.labels) for x, y in _raised_equilibria(row, column)]
-    row_strategies = {x: row.strategy(xs[x]) for x, _ in pairs}
-    column_strategies = {y: column.strategy(ys[y]) for _, y in pairs}
-    profiles = {(x, y): (row_strategies[x], column_strategies[y]) for x, y in pairs}
+    row, column = search.polytopes
+    pairs = list(search.extreme_equilibria())
+    row_strategies = {x.labels: row.strategy(x) for x, _ in pairs}
+    column_strategies = {y.labels: column.strategy(y) for _, y in pairs}
+    profiles = {(x.labels, y.labels): (row_strategies[x.labels], column_strategies[y.labels]) for x, y in pairs}
     return dict(sorted(profiles.items(), key=lambda item: rank(item[1])))
-
-
-def _raised_equilibria(row: BestResponsePolytope, column: BestResponsePolytope) -> Iterator[tuple[Vertex, Vertex]]:
-    """Go through the equilibria of the raised game: each vertex has the labels that the other lacks, and no more."""
-    everything = row.origin | column.origin
-    for labels, x in row.vertices.items():
-        y = column.vertices.get(everything ^ labels)
-        if y is not None and labels != row.origin:
-            yield x, y
-
-
-def _completely_labelled(xs: Sequence[int], ys: Sequence[int]) -> Iterator[LabelPair]:
-    """Go through the pairs of label sets that have all labels between them; 0 of both polytopes is among them.
-
-    For each label a bit mask says which of `ys` have it. Those that can go with x are the intersection of the masks of
-    all labels that x lacks.
-    """
-    labels = range((xs[0] | ys[0]).bit_length())
-    holders = [int("".join("1" if y >> label & 1 else "0" for y in reversed(ys)), base=2) for label in labels]
-    for x in xs:
-        partners = (1 << len(ys)) - 1
-        for label in labels:
-            if not x >> label & 1:
-                partners &= holders[label]
-        while partners:
-            lowest = partners & -partners
-            yield x, ys[lowest.bit_length() - 1]
-            partners ^= lowest
 
 
 def rank(profile: ExactProfile) -> tuple[int, list[list[int]], ExactProfile]:
@@ -180,16 +175,13 @@ def rank(profile: ExactProfile) -> tuple[int, list[list[int]], ExactProfile]:
     return sum(map(len, supports)), supports, profile
 
 
-def _components(
-    row: BestResponsePolytope, column: BestResponsePolytope, pairs: Sequence[LabelPair], deadline: float
-) -> tuple[Component, ...]:
+def _components(search: IntegerWalk, pairs: Sequence[LabelPair], deadline: float) -> tuple[Component, ...]:
     """Return the components of the equilibria; their indices are those of the raised equilibria that tend to them."""
     components = nash_components(pairs, deadline)
     home = {pairs[k]: number for number, subsets in enumerate(components) for subset in subsets for k in subset}
     indices: Counter[int] = Counter()
-    for x, y in _raised_equilibria(row, column):
-        actions = len(set(x.basis).intersection(row.moves))
-        indices[home[x.labels, y.labels]] += (-1) ** (actions + 1) * row.orientation(x) * column.orientation(y)
+    for raised in search.raised_equilibria():
+        indices[home[raised.row_labels, raised.column_labels]] += raised.index
     return tuple(Component(subsets, indices[number]) for number, subsets in enumerate(components))
 
 
@@ -207,18 +199,16 @@ def _candidates(profiles: Sequence[ExactProfile], components: Sequence[Component
     return tuple(candidates)
 
 
-def _degeneracy(game: NormalFormGame, row: BestResponsePolytope, column: BestResponsePolytope) -> tuple[str, ...]:
+def _degeneracy(game: NormalFormGame, search: IntegerWalk) -> tuple[str, ...]:
     """Return a note that shows a strategy with more best replies than actions, where one is known."""
-    for mover, polytope in enumerate((row, column)):
-        if vertex := polytope.degenerate_vertex:
-            played = [name for name, p in zip(game.actions[mover], polytope.strategy(vertex), strict=True) if p]
-            best = [
-                name
-                for name, reply in zip(game.actions[1 - mover], polytope.replies, strict=True)
-                if vertex.labels >> reply & 1
-            ]
-            return (
-                f"The game is degenerate: to {game.players[mover]} playing {', '.join(played)} there are "
-                f"{len(best)} best replies of {game.players[1 - mover]}: {', '.join(best)}.",
-            )
-    return ()
+    known = search.degenerate_strategy()
+    if known is None:
+        return ()
+    mover, strategy = known
+    earned = game.exact[1].T @ strategy if mover == 0 else game.exact[0] @ strategy
+    played = [name for name, p in zip(game.actions[mover], strategy, strict=True) if p]
+    best = [name for name, value in zip(game.actions[1 - mover], earned, strict=True) if value == max(earned)]
+    return (
+        f"The game is degenerate: to {game.players[mover]} playing {', '.join(played)} there are "
+        f"{len(best)} best replies of {game.players[1 - mover]}: {', '.join(best)}.",
+    )

@@ -24,10 +24,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...games.normal_form import NormalFormGame
-from ..exact.fraction_free import fraction_free_solution
 from .best_response_polytopes import BestResponsePolytope, positive_integers
 from .covered_actions import uncovered_actions
-from .extreme_equilibria import ExactProfile
+from .equalising_strategies import ExactProfile, equalising_strategy
 
 Matrix = list[list[int]]
 Supports = tuple[tuple[int, ...], tuple[int, ...]]
@@ -92,28 +91,9 @@ def _distinct_equilibria(row: Matrix, column: Matrix, deadline: float) -> Iterat
 def _equilibrium_on(row: Matrix, column: Matrix, supports: Supports) -> ExactProfile | None:
     """Return the strategies that make all actions of the supports equally good, if these are best replies."""
     rows, columns = supports
-    x = _equalising(column, rows, columns)
-    y = _equalising(row, columns, rows)
-    return None if x is None or y is None else (x, y)
-
-
-def _equalising(payoffs: Matrix, support: Sequence[int], best: Sequence[int]) -> tuple[Fraction, ...] | None:
-    """Return the one strategy on a support against which the replies `best` earn the same and no other earns more."""
-    solution = fraction_free_solution([[payoffs[j][k] for k in support] for j in best], [1] * len(best))
-    if solution is None:
-        return None
-    numerators, scale = solution
-    weights = [numerator if scale > 0 else -numerator for numerator in numerators]
-    if min(weights) < 0:
-        return None
-    earned = (sum(line[k] * weight for k, weight in zip(support, weights, strict=True)) for line in payoffs)
-    if max(earned) > abs(scale):
-        return None
-    total = sum(weights)
-    strategy = [Fraction(0)] * len(payoffs[0])
-    for k, weight in zip(support, weights, strict=True):
-        strategy[k] = Fraction(weight, total)
-    return tuple(strategy)
+    x = equalising_strategy(column, rows, columns)
+    y = equalising_strategy(row, columns, rows)
+    return None if x is None or y is None else (x.strategy, y.strategy)
 
 
 def _spread(strategy: tuple[Fraction, ...], actions: Sequence[int], count: int) -> tuple[Fraction, ...]:
