@@ -31,12 +31,13 @@ from .exact_supports import clipped, reply_gains
 from .indices import exact_index, index_from_sign
 from .quadratic_supports import exactly_solvable, solve_exactly
 from .singular_supports import sample_equilibria
-from .square_supports import EnclosedRoot, gain_signs, prove_rough, solve_square
+from .square_supports import EnclosedRoot, gain_signs, prove_rough, root_near, solve_square
 from .support_profiles import (
     ExactGains,
     Supports,
     count_support_profiles,
     exact_gains,
+    mixing,
     supports_of,
     undominated_supports,
 )
@@ -103,6 +104,39 @@ def n_player_equilibria(game: NormalFormGame, rng: np.random.Generator, time_lim
             raise
         outcomes.append(_Outcome(open="The search was interrupted: equilibria may be missing."))
     return _findings(outcomes)
+
+
+def isolated_equilibrium(game: NormalFormGame, supports: Supports, near: Profile, within: float) -> Candidate | None:
+    """Return the equilibrium with these supports that is near a profile of floats, if it is isolated and proven.
+
+    Parameters
+    ----------
+    within
+        The greatest difference in any one probability.
+
+    Returns
+    -------
+    Candidate | None
+        In Fractions where it is rational and at most two players mix, or three of whom two mix two actions; else floats
+        with the proven `distance`.
+    """
+    gains = exact_gains(game)
+    if len(mixing(supports)) == 1:  # whoever mixes alone may mix otherwise
+        return None
+    if exactly_solvable(supports):
+        for profile in solve_exactly(gains, supports).exact:
+            if _apart(profile, near) <= within:
+                return next(iter(_exact_outcome(gains, supports, profile).candidates), None)
+    root = root_near(gains, supports, near) if len(mixing(supports)) > 2 else None
+    if root is None or _apart(root.strategies, near) > within:
+        return None
+    outcome = _judged(game, gains, supports, root)
+    return outcome.candidates[0] if outcome.candidates and outcome.open is None else None
+
+
+def _apart(strategies: Profile, near: Profile) -> float:
+    """Return the greatest difference in any one probability."""
+    return max(float(np.abs(a - b).max()) for a, b in zip(strategies, near, strict=True))
 
 
 def _searched(game: NormalFormGame, rng: np.random.Generator, deadline: float) -> Iterator[_Outcome]:

@@ -200,6 +200,15 @@ def _root(gains: ExactGains, supports: Supports, real: Enclosures, row: int, sta
     return EnclosedRoot(strategies, float(real.radius[row]), int(real.sign[row]))
 
 
+def root_near(gains: ExactGains, supports: Supports, near: Profile) -> EnclosedRoot | None:
+    """Return the real solution to which Newton's method leads from a profile of floats, or None if none is proven."""
+    rough = np.concatenate([strategy[list(own)] for strategy, own in zip(near, supports, strict=True)])[np.newaxis]
+    proven = certify(systems_of(gains, [supports]), rough, np.ones(rough.shape))
+    if np.isinf(proven.radius[0]):
+        return None
+    return _root(gains, supports, proven, 0, block_starts(_sizes(supports)))
+
+
 def gain_signs(gains: ExactGains, supports: Supports, root: EnclosedRoot) -> list[list[int]]:
     """Return, for each action of each player, the sign of its gain over the first one played, or 0 if not proven."""
     n_coordinates = sum(len(own) for own in root.strategies)
