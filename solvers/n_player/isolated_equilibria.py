@@ -4,11 +4,11 @@ Every support profile that survives conditional dominance (`support_profiles`) i
 
 1. At most two players mix (`exact_supports`), or three of whom two mix two actions (`quadratic_supports`): solved in
    whole numbers. Irrational roots of a quadratic are enclosed by the Krawczyk test.
-2. All complex solutions of the indifference equations are sought by homotopy and enclosed, as many as the Bezout number
-   allows (`square_supports`). Each is then proven to be no equilibrium (not real, a negative probability, a gainful
-   deviation) or to be one.
-3. Where this fails, because solutions that are not real or not finite are singular, or because one player mixes over
-   more actions than the others can keep equal, the strategies are searched by subdivision (`subdivision`).
+2. The strategies are searched by subdivision (`subdivision`), which proves all solutions of the indifference equations
+   that may be equilibria. Each is then proven to be no equilibrium (a negative probability, a gainful deviation) or to
+   be one.
+3. Where this takes too many pieces all complex solutions are sought by homotopy and enclosed, as many as the Bezout
+   number allows (`square_supports`), and judged in the same way.
 
 `complete` is true only if every support was settled so and the indices of the equilibria add up to 1. What could not be
 settled, because payoffs tie or solutions are singular, is described in the notes. The Bezout number counts isolated
@@ -150,10 +150,11 @@ def _searched(game: NormalFormGame, rng: np.random.Generator, deadline: float) -
     profiles = undominated_supports(gains)
     yield from _exact_outcomes(game, gains, filter(exactly_solvable, profiles), rng, deadline)
     polynomial = [supports for supports in profiles if not exactly_solvable(supports)]
-    settled = solve_square(gains, polynomial, rng, deadline)
-    for supports, roots in settled.items():
+    settled = 0
+    for supports, roots in solve_square(gains, polynomial, rng, deadline):
+        settled += 1
         yield from _outcomes(game, gains, supports, roots, rng)
-    if len(settled) < len(polynomial):
+    if settled < len(polynomial):
         yield _OUT_OF_TIME
 
 

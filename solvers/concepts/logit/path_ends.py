@@ -50,9 +50,9 @@ def logit(game: NormalFormGame) -> Findings:
 
     Examples
     --------
-    >>> (found,) = logit(NormalFormGame.two_player([[3, 0], [0, 2]], [[2, 0], [0, 3]])).candidates
+    >>> (found,) = logit(NormalFormGame.two_player([[4, 0], [3, 3]], [[4, 3], [0, 3]])).candidates
     >>> print(*found.strategies[0], *found.strategies[1])
-    1 0 1 0
+    0 1 0 1
     """
     ends = _path_ends(game)
     principal = next(ends)
