@@ -180,6 +180,7 @@ def _contract_first(tensor: NDArray[Any], vector: NDArray[Any]) -> NDArray[Any]:
     return np.einsum("rjmp,jp->rmp", flat, vector).reshape(tensor.shape[0], *tensor.shape[2:])
 
 
+@lru_cache(maxsize=4096)
 def bezout_number(sizes: tuple[int, ...]) -> int:
     """Return the number of `assignments`, without listing them.
 

@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 
 from ...games.normal_form import Profile
 from .homotopy import follow_paths
-from .indifference import Systems, assignments, bezout_number, block_starts, systems_of
+from .indifference import Systems, bezout_number, block_starts, systems_of
 from .krawczyk import Enclosures, certify, rounding_bound
 from .singular_supports import full_strategies
 from .subdivision import arranged, arrangement, real_solutions
@@ -102,7 +102,9 @@ def _by_paths(
     gains: ExactGains, supports: Iterable[Supports], rng: np.random.Generator, accuracy: float, deadline: float
 ) -> Iterator[Settled]:
     """Settle the supports whose systems have paths, and not too many, some at a time."""
-    for some in list(_batches([profile for profile in supports if 0 < bezout_number(_sizes(profile)) <= _MOST_PATHS])):
+    if time.monotonic() > deadline:
+        return
+    for some in _batches([profile for profile in supports if 0 < bezout_number(_sizes(profile)) <= _MOST_PATHS]):
         systems = systems_of(gains, some)
         ends = follow_paths(systems, [_sizes(profile) for profile in some], rng, accuracy, deadline)
         if time.monotonic() > deadline:
@@ -114,6 +116,8 @@ def _by_subdivision(
     gains: ExactGains, supports: Iterable[Supports], deadline: float, most_pieces: Callable[[tuple[int, ...]], int]
 ) -> Iterator[Settled]:
     """Settle supports by subdivision, those together that mix as many actions."""
+    if time.monotonic() > deadline:
+        return
     alike: dict[tuple[int, ...], list[Supports]] = {}
     for profile in supports:
         alike.setdefault(tuple(len(profile[player]) for player in arrangement(profile)), []).append(profile)
@@ -172,7 +176,7 @@ def _batches(supports: Sequence[Supports]) -> Iterator[list[Supports]]:
     paths = 0
     for profile in supports:
         batch.append(profile)
-        paths += len(assignments(_sizes(profile)))
+        paths += bezout_number(_sizes(profile))
         if paths >= _PATHS_AT_ONCE:
             yield batch
             batch, paths = [], 0
