@@ -6,7 +6,7 @@ indifferent: two systems of linear equations, solved in fractions.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations, product
@@ -22,6 +22,11 @@ from .support_profiles import ExactGains, Supports, mixing
 ExactVector = list[Fraction]
 
 
+Curve = Mapping[int, NDArray[Any]]
+"""For each player who mixes, each one two actions, whole numbers of shape (2, 2): row by row, the probability of an
+action at t from 0 to 1 is a constant and a multiple of t, up to a factor common to both actions."""
+
+
 @dataclass(frozen=True, eq=False)
 class SupportSolutions:
     """All solutions on a support profile whose probabilities are positive.
@@ -34,6 +39,7 @@ class SupportSolutions:
     exact: tuple[Profile, ...] = ()
     rough: tuple[tuple[NDArray[np.float64], ...], ...] = ()
     continua: tuple[tuple[Profile, ...], ...] = ()
+    curve: Curve | None = None
 
 
 def null_space(matrix: NDArray[Any]) -> list[ExactVector]:
