@@ -18,13 +18,18 @@ from ..n_player.algebraic_equilibria import with_exact_probabilities
 from ..n_player.isolated_equilibria import n_player_equilibria
 from ..two_player.at_once import equilibria_in_time, lemke_howson
 from ..two_player.nashpy_methods import SEARCHES, nashpy_equilibria
+from .logit.path_ends import logit, with_path_ends
 from .pure_nash import PureNash
 
 METHODS: Mapping[str, Callable[[NormalFormGame], Findings]] = {
     "lemke-howson": lemke_howson,
+    "logit": logit,
     **{name: partial(nashpy_equilibria, name=name) for name in SEARCHES},
 }
 """Ways to search that users may ask for by name, beside the complete one."""
+
+_SHARE = 0.1
+"""How much of the time limit further paths of logit responses may take, beside the search and the first path."""
 
 
 @dataclass(frozen=True)
@@ -36,12 +41,14 @@ class Nash:
     method
         "complete" for our own search, which proves that nothing is missing: exact for two players, by support
         profiles and certified homotopy continuation for more. "lemke-howson" for one equilibrium of a game of two
-        players, at once and exact. Other names, in `METHODS`, ask a library; its answers are measured, and are never
-        taken for complete.
+        players, at once and exact. "logit" for one equilibrium of a game of any number of players, at the end of a path
+        of logit responses, proven where it is isolated. Other names, in `METHODS`, ask a library; its answers are
+        measured, and are never taken for complete.
     time_limit
         Seconds after which a complete search stops with what it has; None for no limit. With two players the
         equilibria to which paths of Lemke and Howson lead are then among what it has, so there is one at least; a
-        search that would take days is not begun.
+        search that would take days is not begun. With more players a list that is not complete holds the equilibrium
+        to which the principal path of logit responses leads.
     exact
         Whether equilibria with irrational probabilities are given as algebraic numbers too, where that can be done.
         They occur with three and more players; with two all is exact as it is.
@@ -76,6 +83,8 @@ class Nash:
             return equilibria_in_time(game, self.time_limit)
         deadline = np.inf if self.time_limit is None else time.monotonic() + self.time_limit
         findings = n_player_equilibria(game, rng, self.time_limit)
+        if not findings.complete:
+            findings = with_path_ends(game, findings, _SHARE * (self.time_limit or 0))
         return with_exact_probabilities(game, findings, deadline) if self.exact else findings
 
     def seconds(self, game: NormalFormGame) -> float:

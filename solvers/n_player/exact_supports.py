@@ -6,10 +6,11 @@ indifferent: two systems of linear equations, solved in fractions.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations, product
+from math import lcm, prod
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,11 @@ from ...games.normal_form import Profile
 from .support_profiles import ExactGains, Supports, mixing
 
 ExactVector = list[Fraction]
+
+
+Curve = Mapping[int, NDArray[Any]]
+"""For each player who mixes, each one two actions, whole numbers of shape (2, 2): row by row, the probability of an
+action at t from 0 to 1 is a constant and a multiple of t, up to a factor common to both actions."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,6 +39,7 @@ class SupportSolutions:
     exact: tuple[Profile, ...] = ()
     rough: tuple[tuple[NDArray[np.float64], ...], ...] = ()
     continua: tuple[tuple[Profile, ...], ...] = ()
+    curve: Curve | None = None
 
 
 def null_space(matrix: NDArray[Any]) -> list[ExactVector]:
@@ -144,15 +151,26 @@ def full_profile(gains: ExactGains, supports: Supports, mixed: dict[int, Any]) -
 
 
 def reply_gains(gains: ExactGains, profile: Profile, supports: Supports) -> NDArray[Any]:
-    """Return, for each action of the first player, then of the second .., its gain over the first one played; exact."""
+    """Return, for each action of the first player, then of the second .., its gain over the first one played; exact.
+
+    The sums are made in whole numbers, over the actions that are played.
+    """
+    played = [np.flatnonzero(strategy) for strategy in profile]
+    shares = [[Fraction(p) for p in strategy[own]] for strategy, own in zip(profile, played, strict=True)]
+    units = [lcm(*(p.denominator for p in own)) for own in shares]
+    weights = [
+        np.array([p.numerator * (unit // p.denominator) for p in own], dtype=object)
+        for own, unit in zip(shares, units, strict=True)
+    ]
     per_player = []
     for player, own in enumerate(supports):
-        table = gains.whole[player][:, own[0]]
-        others = [strategy for j, strategy in enumerate(profile) if j != player]
-        for axis in reversed(range(len(others))):
-            table = np.tensordot(table, others[axis], axes=(axis + 1, 0))
-        per_player.append(table)
-    return np.concatenate(per_player)
+        others = [j for j in range(len(profile)) if j != player]
+        table = gains.whole[player][:, own[0]][np.ix_(range(len(profile[player])), *(played[j] for j in others))]
+        for j in reversed(others):
+            table = table @ weights[j]
+        unit = prod(units[j] for j in others)
+        per_player += [Fraction(gain, unit) for gain in table]
+    return np.array(per_player, dtype=object)
 
 
 def clipped(gains: ExactGains, supports: Supports, corners: Sequence[Profile]) -> list[Profile]:

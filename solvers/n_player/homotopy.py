@@ -13,6 +13,7 @@ tangents, then two Newton steps. Nothing is proven here: the ends are candidates
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -38,7 +39,11 @@ class PathEnds:
 
 
 def follow_paths(
-    systems: Systems, sizes: Sequence[tuple[int, ...]], rng: np.random.Generator, accuracy: float = 1e-2
+    systems: Systems,
+    sizes: Sequence[tuple[int, ...]],
+    rng: np.random.Generator,
+    accuracy: float = 1e-2,
+    deadline: float = np.inf,
 ) -> PathEnds:
     """Follow every path of every system to its end.
 
@@ -52,6 +57,8 @@ def follow_paths(
         Draws the start system and gamma.
     accuracy
         The largest correction of the predictor with which a step is taken, where vectors have length 1.
+    deadline
+        On the monotonic clock; paths that are under way then end where they are.
 
     Returns
     -------
@@ -64,7 +71,7 @@ def follow_paths(
     start = [tensor * np.exp(2j * np.pi * rng.random()) for tensor in _start_tensors(forms, systems.widths)]
     first = _start_points(forms, _ways(sizes, systems), target, rng)
     with np.errstate(all="ignore"):
-        points, reached = _track(start, target, first, accuracy)
+        points, reached = _track(start, target, first, accuracy, deadline)
     return PathEnds(points, system, reached)
 
 
@@ -87,7 +94,7 @@ def _start_tensors(forms: list[ComplexArray], widths: Sequence[int]) -> list[Com
         for j, form in enumerate(forms):
             if j != i:
                 factor = form[starts[i] + 1 : starts[i + 1]]
-                outer = outer[..., None, :] * factor.reshape(width - 1, *[1] * (outer.ndim - 2), -1, 1)
+                outer = outer[..., None, :] * factor.reshape(width - 1, *[1] * (outer.ndim - 2), form.shape[1], 1)
         tensors.append(outer)
     return tensors
 
@@ -121,7 +128,7 @@ def _start_points(
 
 
 def _track(
-    start: list[ComplexArray], target: Systems, points: ComplexArray, accuracy: float
+    start: list[ComplexArray], target: Systems, points: ComplexArray, accuracy: float, deadline: float
 ) -> tuple[ComplexArray, NDArray[np.bool_]]:
     """Advance all paths until each has reached t = 1 or its step has become too small.
 
@@ -143,7 +150,7 @@ def _track(
     slope = _newton(begin, change, t, last, patch, used, widths)[1]
     before, slope_before = last, slope
     for _ in range(_MOST_ROUNDS):
-        if not len(under_way):
+        if not len(under_way) or time.monotonic() > deadline:
             break
         step = np.minimum(step, 1 - t)
         ahead = _predict(before, slope_before, gap, last, slope, step)

@@ -56,22 +56,48 @@ COEFFICIENT_ERROR = 2.0**-51
 
 def systems_of(gains: ExactGains, supports: Sequence[Supports]) -> Systems:
     """Build the systems of some support profiles, one after the other."""
-    n = len(gains.whole)
     sizes = np.array([[len(own) for own in profile] for profile in supports])
-    widest = sizes.max(axis=0)
-    padded = [
-        np.array([(*own, *own[:1] * (width - len(own))) for own in column]).T
-        for column, width in zip(zip(*supports, strict=True), widest, strict=True)
-    ]
+    padded = _padded(supports, sizes.max(axis=0))
     tensors = []
-    for i in range(n):
-        others = [j for j in range(n) if j != i]
-        cells = [_along(padded[j], axis + 1, n) for axis, j in enumerate(others)]
-        rows = gains.floats[i][_along(padded[i][1:], 0, n), padded[i][0], *cells]
-        height = np.abs(rows).max(axis=tuple(range(1, n)), keepdims=True, initial=0)
+    for i, own in enumerate(padded):
+        rows = _rows(gains, i, own[1:], padded)
+        height = np.abs(rows).max(axis=tuple(range(1, len(padded))), keepdims=True, initial=0)
         tensors.append(rows / np.where(height > 0, height, 1))
-    used = np.concatenate([np.arange(width) < sizes[:, [j]] for j, width in enumerate(widest)], axis=1)
+    used = np.concatenate([np.arange(len(own)) < sizes[:, [j]] for j, own in enumerate(padded)], axis=1)
     return Systems(tuple(tensors), used)
+
+
+def outside_gains(gains: ExactGains, supports: Sequence[Supports]) -> NDArray[np.float64]:
+    """Return what each action that is not played gains over the first one played, at the pure profiles of the supports.
+
+    Shape (actions, k_1, .., k_n, P), player by player, in units of the payoff range. All supports must play as many
+    actions of each player.
+    """
+    padded = _padded(supports, [len(own) for own in supports[0]])
+    blocks = []
+    for i, own in enumerate(padded):
+        every = range(gains.whole[i].shape[0])
+        others = np.array([[a for a in every if a not in played] for played in own.T.tolist()], dtype=np.intp).T
+        rows = _rows(gains, i, others.reshape(len(every) - len(own), len(supports)), padded)
+        shape = (len(rows), *(len(each) for each in padded), len(supports))
+        blocks.append(np.broadcast_to(np.expand_dims(rows, i + 1), shape))
+    return np.concatenate(blocks)
+
+
+def _padded(supports: Sequence[Supports], widths: Sequence[int] | NDArray[np.intp]) -> list[NDArray[np.intp]]:
+    """Return for each player the actions of its supports, shape (K_i, P), padded with the first."""
+    return [
+        np.array([(*own, *own[:1] * (width - len(own))) for own in column]).T
+        for column, width in zip(zip(*supports, strict=True), widths, strict=True)
+    ]
+
+
+def _rows(gains: ExactGains, i: int, actions: NDArray[np.intp], padded: list[NDArray[np.intp]]) -> NDArray[Any]:
+    """Return what player i gains by some actions (rows, P) over its first one, against the others' played actions."""
+    n = len(padded)
+    others = [j for j in range(n) if j != i]
+    cells = [_along(padded[j], axis + 1, n) for axis, j in enumerate(others)]
+    return gains.floats[i][_along(actions, 0, n), padded[i][0], *cells]
 
 
 def _along(numbers: NDArray[Any], axis: int, n: int) -> NDArray[Any]:
@@ -152,6 +178,27 @@ def _contract_first(tensor: NDArray[Any], vector: NDArray[Any]) -> NDArray[Any]:
     """Contract the axis next to that of the equations."""
     flat = tensor.reshape(tensor.shape[0], tensor.shape[1], prod(tensor.shape[2:-1]), tensor.shape[-1])
     return np.einsum("rjmp,jp->rmp", flat, vector).reshape(tensor.shape[0], *tensor.shape[2:])
+
+
+@lru_cache(maxsize=4096)
+def bezout_number(sizes: tuple[int, ...]) -> int:
+    """Return the number of `assignments`, without listing them.
+
+    Examples
+    --------
+    >>> bezout_number((3, 3, 3)), bezout_number((2,) * 10), bezout_number((4, 2, 2))
+    (10, 1334961, 0)
+    """
+    ways = {tuple(size - 1 for size in sizes): 1}
+    for owner in (player for player, size in enumerate(sizes) for _ in range(size - 1)):
+        fewer: dict[tuple[int, ...], int] = {}
+        for room, number in ways.items():
+            for j in range(len(sizes)):
+                if j != owner and room[j]:
+                    left = (*room[:j], room[j] - 1, *room[j + 1 :])
+                    fewer[left] = fewer.get(left, 0) + number
+        ways = fewer
+    return sum(ways.values())
 
 
 @lru_cache(maxsize=1024)

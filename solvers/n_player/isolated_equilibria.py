@@ -4,11 +4,11 @@ Every support profile that survives conditional dominance (`support_profiles`) i
 
 1. At most two players mix (`exact_supports`), or three of whom two mix two actions (`quadratic_supports`): solved in
    whole numbers. Irrational roots of a quadratic are enclosed by the Krawczyk test.
-2. All complex solutions of the indifference equations are sought by homotopy and enclosed, as many as the Bezout number
-   allows (`square_supports`). Each is then proven to be no equilibrium (not real, a negative probability, a gainful
-   deviation) or to be one.
-3. Where this fails, because solutions that are not real or not finite are singular, or because one player mixes over
-   more actions than the others can keep equal, the strategies are searched by subdivision (`subdivision`).
+2. The strategies are searched by subdivision (`subdivision`), which proves all solutions of the indifference equations
+   that may be equilibria. Each is then proven to be no equilibrium (a negative probability, a gainful deviation) or to
+   be one.
+3. Where this takes too many pieces all complex solutions are sought by homotopy and enclosed, as many as the Bezout
+   number allows (`square_supports`), and judged in the same way.
 
 `complete` is true only if every support was settled so and the indices of the equilibria add up to 1. What could not be
 settled, because payoffs tie or solutions are singular, is described in the notes. The Bezout number counts isolated
@@ -20,23 +20,28 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
+from math import gcd
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ...games.normal_form import NormalFormGame, Profile
 from ...games.numbers import rounded
 from ..base import Candidate, Component, Findings
 from ..best_replies import pure_equilibria
-from .exact_supports import clipped, reply_gains
+from .exact_supports import Curve, clipped, reply_gains
 from .indices import exact_index, index_from_sign
-from .quadratic_supports import exactly_solvable, solve_exactly
+from .quadratic_supports import equilibrium_arcs, exactly_solvable, on_curve, solve_exactly
 from .singular_supports import sample_equilibria
-from .square_supports import EnclosedRoot, gain_signs, prove_rough, solve_square
+from .square_supports import EnclosedRoot, gain_signs, prove_rough, root_near, solve_square
 from .support_profiles import (
     ExactGains,
     Supports,
     count_support_profiles,
     exact_gains,
+    mixing,
     supports_of,
     undominated_supports,
 )
@@ -105,6 +110,39 @@ def n_player_equilibria(game: NormalFormGame, rng: np.random.Generator, time_lim
     return _findings(outcomes)
 
 
+def isolated_equilibrium(game: NormalFormGame, supports: Supports, near: Profile, within: float) -> Candidate | None:
+    """Return the equilibrium with these supports that is near a profile of floats, if it is isolated and proven.
+
+    Parameters
+    ----------
+    within
+        The greatest difference in any one probability.
+
+    Returns
+    -------
+    Candidate | None
+        In Fractions where it is rational and at most two players mix, or three of whom two mix two actions; else floats
+        with the proven `distance`.
+    """
+    gains = exact_gains(game)
+    if len(mixing(supports)) == 1:  # whoever mixes alone may mix otherwise
+        return None
+    if exactly_solvable(supports):
+        for profile in solve_exactly(gains, supports).exact:
+            if _apart(profile, near) <= within:
+                return next(iter(_exact_outcome(gains, supports, profile).candidates), None)
+    root = root_near(gains, supports, near) if len(mixing(supports)) > 2 else None
+    if root is None or _apart(root.strategies, near) > within:
+        return None
+    outcome = _judged(game, gains, supports, root)
+    return outcome.candidates[0] if outcome.candidates and outcome.open is None else None
+
+
+def _apart(strategies: Profile, near: Profile) -> float:
+    """Return the greatest difference in any one probability."""
+    return max(float(np.abs(a - b).max()) for a, b in zip(strategies, near, strict=True))
+
+
 def _searched(game: NormalFormGame, rng: np.random.Generator, deadline: float) -> Iterator[_Outcome]:
     """Go through the outcomes of the support profiles, those that are solved in whole numbers first."""
     gains = exact_gains(game)
@@ -116,10 +154,11 @@ def _searched(game: NormalFormGame, rng: np.random.Generator, deadline: float) -
     profiles = undominated_supports(gains)
     yield from _exact_outcomes(game, gains, filter(exactly_solvable, profiles), rng, deadline)
     polynomial = [supports for supports in profiles if not exactly_solvable(supports)]
-    settled = solve_square(gains, polynomial, rng, deadline)
-    for supports, roots in settled.items():
+    settled = 0
+    for supports, roots in solve_square(gains, polynomial, rng, deadline):
+        settled += 1
         yield from _outcomes(game, gains, supports, roots, rng)
-    if len(settled) < len(polynomial):
+    if settled < len(polynomial):
         yield _OUT_OF_TIME
 
 
@@ -209,6 +248,8 @@ def _exact_outcomes(
                 yield _continuum_outcome(game, gains, supports, points)
             else:
                 yield _unsettled(game, gains, supports, rng)
+        if solved.curve is not None:
+            yield from _curve_outcomes(game, gains, supports, solved.curve, rng)
         if solved.rough:
             rough[supports] = solved.rough
     for supports, roots in prove_rough(gains, rough).items():
@@ -223,6 +264,51 @@ def _exact_outcome(gains: ExactGains, supports: Supports, profile: Profile) -> _
     strict = np.count_nonzero(replies == 0) == sum(map(len, supports))
     index = exact_index(gains, supports, profile) if strict else None
     return _Outcome((Candidate(profile, distance=0.0, index=index),), degenerate=index is None)
+
+
+def _curve_outcomes(
+    game: NormalFormGame, gains: ExactGains, supports: Supports, curve: Curve, rng: np.random.Generator
+) -> Iterator[_Outcome]:
+    """Settle a curve of solutions: the equilibria on it are arcs and single points.
+
+    An arc on which one player moves is a segment. Others are described in words, with their ends as candidates.
+    """
+    arcs = equilibrium_arcs(gains, supports, curve)
+    if arcs is None:
+        yield _unsettled(game, gains, supports, rng)
+        return
+    for start, end in arcs:
+        ends = tuple(on_curve(gains, supports, curve, t) for t in dict.fromkeys((start, end)))
+        candidates = tuple(Candidate(profile, distance=0.0) for profile in ends)
+        moving = sum((one != other).any() for one, other in zip(ends[0], ends[-1], strict=True))
+        words = _arc_in_words(game, supports, curve, (start, end)) if moving > 1 else None
+        yield _Outcome(candidates, degenerate=True, continuum=moving == 1, open=words)
+
+
+def _arc_in_words(game: NormalFormGame, supports: Supports, curve: Curve, between: tuple[Fraction, Fraction]) -> str:
+    """Say with which probabilities, as functions of a parameter, the players mix along an arc."""
+    parts = []
+    for player, (one, other) in curve.items():
+        named = f"{game.players[player]} plays {game.actions[player][supports[player][0]]}"
+        parts.append(f"{named} with probability {_ratio(one, one + other)}")
+    where = f"Supports {_named(game, supports)}: the equilibria are a curve"
+    return f"{where}, on which {', '.join(parts[:-1])} and {parts[-1]}, for t from {between[0]} to {between[1]}."
+
+
+def _ratio(above: NDArray[Any], below: NDArray[Any]) -> str:
+    """Write a quotient of two polynomials of degree 1 in t, in lowest terms."""
+    common = gcd(*above, *below) * (-1 if below[0] < 0 or (below[0] == 0 and below[1] < 0) else 1)
+    (a, b), (c, d) = above // common, below // common
+    if d == 0 and b == 0:
+        return str(Fraction(a, c))
+    return _linear(a, b) if (c, d) == (1, 0) else f"({_linear(a, b)}) / ({_linear(c, d)})"
+
+
+def _linear(constant: int, slope: int) -> str:
+    term = {1: "t", -1: "t"}.get(slope, f"{abs(slope)} t")
+    if constant == 0:
+        return term if slope > 0 else f"-{term}"
+    return str(constant) if slope == 0 else f"{constant} {'+' if slope > 0 else '-'} {term}"
 
 
 def _continuum_outcome(

@@ -15,7 +15,9 @@ rational roots are found as fractions. Nash (1951) and McKelvey & McLennan (1997
 
 from __future__ import annotations
 
-from math import isqrt
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from math import isqrt, prod
 from typing import Any
 
 import numpy as np
@@ -23,7 +25,9 @@ from numpy.typing import NDArray
 
 from ...games.normal_form import Profile
 from ..exact.algebraic import whole
+from .algebraic_equilibria import real_roots
 from .exact_supports import (
+    Curve,
     SupportSolutions,
     full_profile,
     null_space,
@@ -61,7 +65,7 @@ def solve_two_by_two_by_two(gains: ExactGains, supports: Supports) -> SupportSol
     form = c @ _TURN.T @ a @ _TURN @ b.T
     coefficients = form[0, 0], form[0, 1] + form[1, 0], form[1, 1]
     if not any(coefficients):
-        return _UNKNOWN
+        return _on_a_curve(gains, supports, (a, b, c))
     rational, irrational = roots(*coefficients)
     exact = []
     for x in rational:
@@ -79,6 +83,44 @@ def solve_two_by_two_by_two(gains: ExactGains, supports: Supports) -> SupportSol
             exact.append(full_profile(gains, supports, strategies))
     rough = (tuple(map(_scaled, (x, _TURN @ (c.T @ x), _TURN @ (b.T @ x)))) for x in irrational)
     return SupportSolutions(tuple(exact), tuple(rough))
+
+
+def _on_a_curve(gains: ExactGains, supports: Supports, tables: tuple[NDArray[Any], ...]) -> SupportSolutions:
+    """Return the solutions where the form is zero: those with x = (t, 1 - t), y = R C'x and z = R B'x, and some more.
+
+    Where C is of rank 1, R C'x is one vector times a form in x. At the root of the form, if that is a vector of
+    probabilities, y is free and follows from z; likewise z where B is of rank 1.
+    """
+    mixers = mixing(supports)
+    a, b, c = tables
+    if not (b.any() and c.any()):
+        return _UNKNOWN
+    exact = []
+    for matrix in (b, c):
+        form, _ = _factors(matrix)
+        x = _TURN @ form
+        if _is_regular(matrix) or positive(x) is None:
+            continue
+        y, z = _TURN @ (c.T @ x), _TURN @ (b.T @ x)
+        y, z = (_TURN @ (a @ z), z) if matrix is c else (y, _TURN @ (a.T @ y))
+        if not (y.any() and z.any()):
+            return _UNKNOWN
+        strategies = dict(zip(mixers, map(positive, (x, y, z)), strict=True))
+        if None not in strategies.values():
+            exact.append(full_profile(gains, supports, strategies))
+    curve = dict(zip(mixers, (np.array([[0, 1], [1, -1]], dtype=object), _along(c), _along(b)), strict=True))
+    return SupportSolutions(tuple(exact), curve=curve)
+
+
+def _along(matrix: NDArray[Any]) -> NDArray[Any]:
+    """Return R M'x at x = (t, 1 - t) as polynomials in t; up to a factor, where M is of rank 1."""
+    if _is_regular(matrix):
+        return np.array([[row[1], row[0] - row[1]] for row in _TURN @ matrix.T], dtype=object)
+    return np.array([[cell, 0] for cell in _TURN @ _factors(matrix)[1]], dtype=object)
+
+
+def _is_regular(matrix: NDArray[Any]) -> bool:
+    return bool(matrix[0, 0] * matrix[1, 1] != matrix[0, 1] * matrix[1, 0])
 
 
 def solve_many_by_two_by_two(gains: ExactGains, supports: Supports) -> SupportSolutions:
@@ -192,3 +234,68 @@ def _rough(
 
 def _scaled(vector: NDArray[Any]) -> NDArray[np.float64]:
     return (vector / max(1, *(abs(cell) for cell in vector))).astype(np.float64)
+
+
+def equilibrium_arcs(gains: ExactGains, supports: Supports, curve: Curve) -> list[tuple[Fraction, Fraction]] | None:
+    """Return from where to where on a curve of solutions there are equilibria; some arcs may be single points.
+
+    The signs of probabilities and gains change only where polynomials in t, of degree 3 at most, are zero. None where
+    such a root is irrational.
+    """
+    signed = list(_conditions(gains, supports, curve))
+    ends = {Fraction(0), Fraction(1)}
+    for polynomial in (polynomial for condition in signed for polynomial in condition if any(polynomial)):
+        within = [root for root in real_roots(tuple(polynomial)) if 0 < root < 1]
+        if any(not isinstance(root, Fraction) for root in within):
+            return None
+        ends |= set(within)
+    places = sorted(ends)
+    arcs: list[tuple[Fraction, Fraction]] = []
+    for k, start in enumerate(places):
+        if 0 < start < 1 and _holds(signed, start) and (not arcs or arcs[-1][1] != start):
+            arcs.append((start, start))
+        if start < 1 and _holds(signed, (start + places[k + 1]) / 2):
+            joined = bool(arcs) and arcs[-1][1] == start and _holds(signed, start)
+            arcs.append((arcs.pop()[0] if joined else start, places[k + 1]))
+    return arcs
+
+
+def on_curve(gains: ExactGains, supports: Supports, curve: Curve, t: Fraction) -> Profile:
+    """Return the profile at t."""
+    vectors = {player: [_value(row, t) for row in rows] for player, rows in curve.items()}
+    mixed = {player: [p / sum(vector) for p in vector] for player, vector in vectors.items()}
+    return full_profile(gains, supports, mixed)
+
+
+def _conditions(gains: ExactGains, supports: Supports, curve: Curve) -> Iterator[list[NDArray[Any]]]:
+    """Go through products of polynomials that must be positive, for probabilities, or else at most zero, for gains.
+
+    The first as many as there are players who mix are of probabilities. The sums of the others' vectors are among the
+    factors of a gain, because the vectors count up to a factor only, which may be negative.
+    """
+    yield from (list(rows) for rows in curve.values())
+    for player, own in enumerate(supports):
+        others = [j for j in range(len(supports)) if j != player]
+        sums = [curve[j].sum(axis=0) for j in others if j in curve]
+        table = gains.whole[player][:, own[0]][..., np.newaxis]
+        for axis, j in reversed(list(enumerate(others))):
+            played = [np.take(table, action, axis=axis + 1) for action in supports[j]]
+            if j in curve:
+                played = [_times(part, row) for part, row in zip(played, curve[j], strict=True)]
+            table = sum(played[1:], played[0])
+        yield from ([table[action], *sums] for action in range(len(table)) if action not in own)
+
+
+def _times(polynomials: NDArray[Any], linear: NDArray[Any]) -> NDArray[Any]:
+    """Multiply polynomials, their coefficients along the last axis, by one of degree 1."""
+    none = np.zeros((*polynomials.shape[:-1], 1), dtype=object)
+    return np.concatenate([polynomials, none], -1) * linear[0] + np.concatenate([none, polynomials], -1) * linear[1]
+
+
+def _holds(conditions: Sequence[list[NDArray[Any]]], t: Fraction) -> bool:
+    signs = [prod(_value(polynomial, t) for polynomial in condition) for condition in conditions]
+    return all(sign > 0 for sign in signs[:3]) and all(sign <= 0 for sign in signs[3:])
+
+
+def _value(polynomial: NDArray[Any], t: Fraction) -> Fraction:
+    return sum((c * t**power for power, c in enumerate(polynomial)), start=Fraction(0))

@@ -1,9 +1,10 @@
 """All solutions of square indifference systems, enclosed and counted.
 
-The ends of the homotopy paths are enclosed by the Krawczyk test and shown to be different. A system is *settled* when
-that gives as many regular solutions as its Bezout number: the number bounds the isolated solutions, whatever else there
-is, so none is missing, and how they were found plays no part in the argument. What is not settled so is searched by
-subdivision (`subdivision`), and then tried again with other start systems and shorter steps.
+A system is *settled* when all its solutions that may be equilibria are proven. Most are settled by subdivision
+(`subdivision`). Of the others the ends of the homotopy paths are enclosed by the Krawczyk test and shown to be
+different; where that gives as many regular solutions as the Bezout number none is missing, because the number bounds
+the isolated solutions, whatever else there is, and how they were found plays no part in the argument. What is not
+settled so is subdivided further, and then tried again with other start systems and shorter steps.
 
 A solution is put aside when one of its coordinates is proven to be no probability, being not real or not between 0 and
 1. The others are enclosed again in real numbers, in the patch of probabilities, so closely that the complex solution
@@ -13,8 +14,10 @@ and the real one are proven to be the same.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -22,14 +25,28 @@ from numpy.typing import NDArray
 
 from ...games.normal_form import Profile
 from .homotopy import follow_paths
-from .indifference import Systems, assignments, block_starts, systems_of
+from .indifference import Systems, bezout_number, block_starts, systems_of
 from .krawczyk import Enclosures, certify, rounding_bound
 from .singular_supports import full_strategies
-from .subdivision import real_solutions
+from .subdivision import arranged, arrangement, real_solutions
 from .support_profiles import ExactGains, Supports, mixing
 
 _COARSE, _FINE = 1e-2, 1e-3
+_PATHS_AT_ONCE = 2000
 _MOST_PATHS = 2000
+"""A system that has more is left to subdivision."""
+
+_FEW_PIECES, _PIECES_PER_PATH = 500, 8
+"""Pieces of a system before its paths are followed: so many, and more for each path."""
+
+_MORE_PIECES = 20_000
+"""Pieces of a system that its paths have not settled, which is mostly because its solutions are no points."""
+
+_MOST_PIECES = 300_000
+"""Pieces of a system that has too many paths."""
+
+_MOST_VALUES = 2_000_000
+"""Values at the corners of all systems that are searched together."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,52 +61,93 @@ class EnclosedRoot:
     sign: int
 
 
-Settled = dict[Supports, tuple[EnclosedRoot, ...] | None]
-"""For each support profile the real solutions that may have probabilities, or None where they could not be settled."""
+Roots = tuple[EnclosedRoot, ...]
+Settled = dict[Supports, Roots | None]
+"""For each support profile the real solutions that may be equilibria, or None where they could not be settled."""
 
 
-def solve_square(gains: ExactGains, supports: Sequence[Supports], rng: np.random.Generator, deadline: float) -> Settled:
-    """Find and prove all solutions of the indifference systems of some support profiles.
+def solve_square(
+    gains: ExactGains, supports: Sequence[Supports], rng: np.random.Generator, deadline: float
+) -> Iterator[tuple[Supports, Roots | None]]:
+    """Find and prove all solutions of the indifference systems of some support profiles that may be equilibria.
 
-    Supports that were not begun before the deadline (on the monotonic clock) are left out of the answer.
+    Go through the profiles as they are settled, and then, with None, through those that could not be. What is not done
+    before the deadline (on the monotonic clock) is left out.
     """
-    settled = _by_paths(gains, supports, rng, _COARSE, deadline)
-    settled |= _by_subdivision(gains, _left(settled, supports), deadline)
-    return settled | _by_paths(gains, _left(settled, supports), rng, _FINE, deadline)
+    left = dict.fromkeys(supports)
+    for stage in (
+        _by_subdivision(gains, left, deadline, _worth_trying),
+        _by_paths(gains, left, rng, _COARSE, deadline),
+        _by_subdivision(gains, left, deadline, _worth_more),
+        _by_paths(gains, left, rng, _FINE, deadline),
+    ):
+        for profile, roots in chain.from_iterable(settled.items() for settled in stage):
+            if roots is not None:
+                del left[profile]
+                yield profile, roots
+    if time.monotonic() <= deadline:
+        yield from ((profile, None) for profile in left)
 
 
-def _left(settled: Settled, supports: Sequence[Supports]) -> list[Supports]:
-    return [profile for profile in supports if settled.get(profile) is None]
+def _worth_trying(sizes: tuple[int, ...]) -> int:
+    """Return into how many pieces a system may be cut before its paths are followed, which settle most, but slower."""
+    return min(_FEW_PIECES + _PIECES_PER_PATH * bezout_number(sizes), _MOST_PIECES)
+
+
+def _worth_more(sizes: tuple[int, ...]) -> int:
+    return _MORE_PIECES if bezout_number(sizes) <= _MOST_PATHS else _MOST_PIECES
 
 
 def _by_paths(
-    gains: ExactGains, supports: Sequence[Supports], rng: np.random.Generator, accuracy: float, deadline: float
-) -> Settled:
-    """Settle the supports whose systems have paths, some at a time."""
-    settled: Settled = {}
-    for some in _batches([profile for profile in supports if assignments(_sizes(profile))]):
-        if time.monotonic() > deadline:
-            break
+    gains: ExactGains, supports: Iterable[Supports], rng: np.random.Generator, accuracy: float, deadline: float
+) -> Iterator[Settled]:
+    """Settle the supports whose systems have paths, and not too many, some at a time."""
+    if time.monotonic() > deadline:
+        return
+    for some in _batches([profile for profile in supports if 0 < bezout_number(_sizes(profile)) <= _MOST_PATHS]):
         systems = systems_of(gains, some)
-        ends = follow_paths(systems, [_sizes(profile) for profile in some], rng, accuracy)
-        settled |= prove_roots(gains, some, systems.take(ends.system), ends.system, ends.points)
-    return settled
-
-
-def _by_subdivision(gains: ExactGains, supports: Sequence[Supports], deadline: float) -> Settled:
-    """Settle supports by subdivision where that is possible, and give up those that have no paths."""
-    settled: Settled = {}
-    for profile in supports:
+        ends = follow_paths(systems, [_sizes(profile) for profile in some], rng, accuracy, deadline)
         if time.monotonic() > deadline:
-            break
-        solutions = real_solutions(gains, profile, deadline)
-        if solutions is not None:
-            starts = block_starts(_sizes(profile))
-            rows = range(len(solutions.points))
-            settled[profile] = tuple(_root(gains, profile, solutions, row, starts) for row in rows)
-        elif not assignments(_sizes(profile)):
-            settled[profile] = None
-    return settled
+            return
+        yield prove_roots(gains, some, systems.take(ends.system), ends.system, ends.points)
+
+
+def _by_subdivision(
+    gains: ExactGains, supports: Iterable[Supports], deadline: float, most_pieces: Callable[[tuple[int, ...]], int]
+) -> Iterator[Settled]:
+    """Settle supports by subdivision, those together that mix as many actions."""
+    if time.monotonic() > deadline:
+        return
+    alike: dict[tuple[int, ...], list[Supports]] = {}
+    for profile in supports:
+        alike.setdefault(tuple(len(profile[player]) for player in arrangement(profile)), []).append(profile)
+    for sizes, own in alike.items():
+        at_once = max(1, _MOST_VALUES // (sum(sizes) * prod(sizes)))
+        for some in (own[start : start + at_once] for start in range(0, len(own), at_once)):
+            if time.monotonic() > deadline:
+                return
+            search = real_solutions(*arranged(gains, some), deadline, most_pieces(sizes))
+            yield {
+                profile: _arranged_roots(gains, profile, roots)
+                for profile, roots, done in zip(some, search.roots, search.settled, strict=True)
+                if done
+            }
+
+
+def _arranged_roots(gains: ExactGains, supports: Supports, roots: Enclosures) -> tuple[EnclosedRoot, ...]:
+    """Lay solutions for the players who mix, in their arrangement, out for all."""
+    order = arrangement(supports)
+    ends = np.cumsum([len(supports[player]) for player in order])[:-1]
+    answer = []
+    for point, radius, sign in zip(roots.points, roots.radius, roots.sign, strict=True):
+        vectors = dict(zip(order, np.split(point, ends), strict=True))
+        strategies = []
+        for player, own in enumerate(supports):
+            strategy = np.zeros(gains.whole[player].shape[0])
+            strategy[list(own)] = vectors.get(player, 1.0)
+            strategies.append(strategy)
+        answer.append(EnclosedRoot(tuple(strategies), float(radius), int(sign)))
+    return tuple(answer)
 
 
 def prove_rough(gains: ExactGains, rough: Mapping[Supports, Sequence[Sequence[NDArray[np.float64]]]]) -> Settled:
@@ -118,8 +176,8 @@ def _batches(supports: Sequence[Supports]) -> Iterator[list[Supports]]:
     paths = 0
     for profile in supports:
         batch.append(profile)
-        paths += len(assignments(_sizes(profile)))
-        if paths >= _MOST_PATHS:
+        paths += bezout_number(_sizes(profile))
+        if paths >= _PATHS_AT_ONCE:
             yield batch
             batch, paths = [], 0
     if batch:
@@ -200,6 +258,15 @@ def _outside(share: NDArray[Any], error: NDArray[np.float64], used: NDArray[np.b
 def _root(gains: ExactGains, supports: Supports, real: Enclosures, row: int, starts: NDArray[np.intp]) -> EnclosedRoot:
     strategies = full_strategies(gains, supports, real.points[row], starts)
     return EnclosedRoot(strategies, float(real.radius[row]), int(real.sign[row]))
+
+
+def root_near(gains: ExactGains, supports: Supports, near: Profile) -> EnclosedRoot | None:
+    """Return the real solution to which Newton's method leads from a profile of floats, or None if none is proven."""
+    rough = np.concatenate([strategy[list(own)] for strategy, own in zip(near, supports, strict=True)])[np.newaxis]
+    proven = certify(systems_of(gains, [supports]), rough, np.ones(rough.shape))
+    if np.isinf(proven.radius[0]):
+        return None
+    return _root(gains, supports, proven, 0, block_starts(_sizes(supports)))
 
 
 def gain_signs(gains: ExactGains, supports: Supports, root: EnclosedRoot) -> list[list[int]]:

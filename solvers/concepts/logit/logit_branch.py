@@ -16,11 +16,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
+from time import monotonic
 
 import numpy as np
 
 from ....games.arrays import Floats
-from ....games.normal_form import NormalFormGame, Profile, average_over
+from ....games.normal_form import NormalFormGame, Profile
 from ...n_player.indifference import block_starts, solve_each
 from ...welfare import relative_payoffs
 
@@ -56,27 +57,31 @@ class LogitResponses:
     """The logit responses of a game as equations: the log-odds of actions less the precision times what they gain.
 
     A *point* is a vector: for each player the log-odds of each of its actions but the first against the first, and last
-    the precision. Payoffs are relative to each player's range.
+    the precision. Payoffs are relative to each player's range. A `bias`, log-odds of the same form, is added to what
+    actions gain: it is where the branch begins.
     """
 
-    def __init__(self, game: NormalFormGame) -> None:
+    def __init__(self, game: NormalFormGame, bias: Floats | None = None) -> None:
         self._tables = relative_payoffs(game, game.exact).astype(np.float64)
         starts = block_starts([m - 1 for m in game.shape])
         self._blocks = [slice(start, end) for start, end in pairwise(starts)]
         self._unknowns = int(starts[-1])
+        self._bias = np.zeros(self._unknowns) if bias is None else bias
 
     @np.errstate(all="ignore")
-    def follow(self, target: float) -> Branch:
-        """Follow the principal branch until it first comes to the target precision.
+    def follow(self, target: float, deadline: float = np.inf) -> Branch:
+        """Follow the branch until it first comes to the target precision, or until a deadline on the monotonic clock.
 
         A step, measured along the tangent, is taken if Newton's method begins near where it ends and converges, and if
         the orientation stays.
         """
         precision_alone = np.eye(self._unknowns + 1)[-1]
-        point, step = np.zeros(self._unknowns + 1), _FIRST_STEP
+        point, step = np.append(self._bias, 0.0), _FIRST_STEP
         tangent, orientation = self._tangent(point, precision_alone)
         bifurcations: list[float] = []
         for _ in range(_MOST_STEPS):
+            if monotonic() > deadline:
+                break
             if point[-1] >= target * (1 - 1e-9):
                 point, error = self._corrected(point + (target - point[-1]) / tangent[-1] * tangent, precision_alone)
                 return Branch(self._profile(point), target, error < _MOST_ERROR, tuple(bifurcations))
@@ -120,18 +125,30 @@ class LogitResponses:
         profile, precision = self._profile(point), point[-1]
         gains = np.zeros(self._unknowns)
         slopes = np.eye(self._unknowns, self._unknowns + 1)
-        for i, table in enumerate(self._tables):
-            for j, strategy in enumerate(profile):
-                if j != i:
-                    pairs = average_over(table, profile, (i, j))
-                    against = pairs if i < j else pairs.T
-                    rows = against[1:] - against[0]
-                    reaction = (rows[:, 1:] - (rows @ strategy)[:, np.newaxis]) * strategy[1:]
-                    slopes[self._blocks[i], self._blocks[j]] = -precision * reaction
-            own = average_over(table, profile, (i,))
-            gains[self._blocks[i]] = own[1:] - own[0]
+        for (first, second), pairs in self._pairs(profile).items():
+            for i, j, against in ((first, second, pairs[first]), (second, first, pairs[second].T)):
+                strategy, rows = profile[j], against[1:] - against[0]
+                reply = rows @ strategy
+                reaction = (rows[:, 1:] - reply[:, np.newaxis]) * strategy[1:]
+                slopes[self._blocks[i], self._blocks[j]] = -precision * reaction
+                gains[self._blocks[i]] = reply
+        if len(profile) == 1:
+            gains = self._tables[0, 1:] - self._tables[0, 0]
         slopes[:, -1] = -gains
-        return point[:-1] - precision * gains, slopes
+        return point[:-1] - self._bias - precision * gains, slopes
+
+    def _pairs(self, profile: Profile) -> dict[tuple[int, ...], Floats]:
+        """Return for each pair of players what they and all others get, averaged over the strategies of the rest."""
+        kept: dict[tuple[int, ...], Floats] = {(): self._tables}
+        for axis in reversed(range(len(profile))):
+            wider: dict[tuple[int, ...], Floats] = {}
+            for axes, table in kept.items():
+                if len(axes) + axis >= 2:  # else fewer than two would be kept in the end
+                    wider[axes] = np.tensordot(table, profile[axis], axes=(axis + 1, 0))
+                if len(axes) < 2:
+                    wider[(axis, *axes)] = table
+            kept = wider
+        return {pair: table for pair, table in kept.items() if len(pair) == 2}
 
     def _tangent(self, point: Floats, along: Floats) -> tuple[Floats, float]:
         """Return the direction of the curve, at an acute angle with `along`, and its orientation: 1 or -1."""

@@ -14,35 +14,21 @@ that a true equilibrium is near. That this equilibrium lies at the end of the br
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite
 from typing import ClassVar
 
 import numpy as np
 
 from ....games.errors import InputError
-from ....games.normal_form import NormalFormGame, Profile, average_over
+from ....games.normal_form import NormalFormGame
 from ....games.numbers import rounded
 from ...base import Candidate, Findings
 from ...cost import branch_seconds
-from ...n_player.exact_supports import solve_linear
-from ...n_player.indifference import block_starts, systems_of
-from ...n_player.krawczyk import certify
-from ...n_player.singular_supports import full_strategies
-from ...n_player.support_profiles import Supports, exact_gains, mixing, supports_of
-from ...welfare import relative_payoffs
 from .logit_branch import Branch, LogitResponses
-
-FAR = 1e6
-"""The precision at which the branch is near enough to its end for the equilibrium there to be known."""
+from .path_ends import FAR, equilibrium_near
 
 METHOD = "the principal branch of logit responses, followed from equal probabilities"
-
-_PLAYED = 1e-5
-"""Probabilities above this at the far end belong to actions that the equilibrium there plays."""
-
-_NEAR = 1e-4
-"""No probability of the equilibrium there is farther than this from that of the branch."""
 
 
 @dataclass(frozen=True)
@@ -102,49 +88,12 @@ class LogitQuantal:
 
 def _limit(game: NormalFormGame, branch: Branch, notes: tuple[str, ...]) -> Findings:
     """Return the equilibrium near the far end of the branch, or that end itself where no isolated one is near."""
-    supports = supports_of(tuple(strategy > _PLAYED for strategy in branch.profile))
-    limit = _equilibrium(game, supports, branch.profile)
-    if limit is None:
+    end = equilibrium_near(game, branch.profile)
+    if end is not None:
+        limit = replace(end, label="the end of the principal branch")
+    else:
         where = f"at precision {rounded(branch.precision, 4)}"
         limit = Candidate(branch.profile, grounds="noisy_replies", label=where)
         notes = (*notes, f"The branch was followed as far as this: {where} no isolated equilibrium is near.")
     only = "The principal branch leads to one equilibrium; the concept nash lists all."
     return Findings((limit,), complete=False, method=METHOD, notes=(*notes, only))
-
-
-def _equilibrium(game: NormalFormGame, supports: Supports, near: Profile) -> Candidate | None:
-    """Return the isolated equilibrium with these supports near a profile: exact where it is rational, else enclosed."""
-    distance, mixers = None, mixing(supports)
-    if len(mixers) == 1:
-        return None
-    if len(mixers) > 2:
-        strategies, distance = _enclosed(game, supports, near)
-    else:
-        strategies = next(iter(solve_linear(exact_gains(game), supports).exact), None)
-    if strategies is None or (distance is None and max(game.regret(strategies)) > 0):
-        return None
-    if max(float(np.abs(a - b).max()) for a, b in zip(strategies, near, strict=True)) > _NEAR:
-        return None
-    return Candidate(strategies, distance=distance, label="the end of the principal branch")
-
-
-def _enclosed(game: NormalFormGame, supports: Supports, near: Profile) -> tuple[Profile | None, float | None]:
-    """Return strategies, and the proven distance of a true equilibrium from them in any one probability.
-
-    A change of every probability by at most r changes an expected payoff, relative to its range, by little more than r
-    times the number of probabilities; four times that is allowed for between two actions.
-    """
-    rough = np.concatenate([strategy[list(own)] for strategy, own in zip(near, supports, strict=True)])[np.newaxis]
-    gains = exact_gains(game)
-    enclosure = certify(systems_of(gains, [supports]), rough, np.ones(rough.shape))
-    radius = float(enclosure.radius[0])
-    starts = block_starts([len(own) for own in supports])
-    strategies = full_strategies(gains, supports, enclosure.points[0], starts)
-    slack = 4 * radius * starts[-1] + 1e-12
-    tables = relative_payoffs(game, game.exact).astype(np.float64)
-    for player, own in enumerate(supports):
-        pays = average_over(tables[player], strategies, (player,))
-        played, others = strategies[player][list(own)], np.delete(pays, own)
-        if not (played > radius).all() or not (others < pays[own[0]] - slack).all():
-            return None, None
-    return strategies, radius

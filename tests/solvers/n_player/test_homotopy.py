@@ -41,3 +41,12 @@ def test_paths_to_a_system_without_isolated_solutions_end_without_an_error() -> 
     ends = follow_paths(systems_of(gains, [((0, 1),) * 3]), [(2, 2, 2)], np.random.default_rng(0))
 
     assert len(ends.points) == 2
+
+
+def test_players_who_do_not_mix_in_any_system_have_no_equations() -> None:
+    gains = exact_gains(NormalFormGame(np.random.default_rng(7).random((5, 2, 2, 2, 2, 2))))
+    supports: Supports = ((0,), (0, 1), (0, 1), (0, 1), (0, 1))
+    ends = follow_paths(systems_of(gains, [supports]), [(1, 2, 2, 2, 2)], np.random.default_rng(0))
+
+    assert len(ends.points) == 9
+    assert ends.reached.all()

@@ -15,7 +15,15 @@ from tetrarchy import parse
 from tetrarchy.games.normal_form import NormalFormGame
 from tetrarchy.solvers.base import Candidate, Findings, measure
 from tetrarchy.solvers.n_player.isolated_equilibria import n_player_equilibria
-from tetrarchy.solvers.n_player.support_profiles import ExactGains, Supports, mixing, undominated_supports
+from tetrarchy.solvers.n_player.quadratic_supports import equilibrium_arcs, on_curve, solve_exactly
+from tetrarchy.solvers.n_player.singular_supports import sample_equilibria
+from tetrarchy.solvers.n_player.support_profiles import (
+    ExactGains,
+    Supports,
+    exact_gains,
+    mixing,
+    undominated_supports,
+)
 
 
 def equilibria(payoffs: object, time_limit: float | None = None) -> Findings:
@@ -253,10 +261,11 @@ def test_a_continuum_between_two_corners_is_described_exactly() -> None:
     half = Fraction(1, 2)
 
     assert findings.degenerate
-    assert not findings.complete
+    assert findings.complete
+    assert not findings.notes
+    assert [component.nash_subsets for component in findings.components] == [((0, 1),)]
     assert [tuple(c.strategies[2]) for c in findings.candidates] == [(half, half, 0, 0), (0, 0, half, half)]
     assert all(tuple(c.strategies[0]) == tuple(c.strategies[1]) == (half, half) for c in findings.candidates)
-    assert "Equilibria 1, 2 are corners of a continuum." in findings.notes
 
 
 def test_beside_a_continuum_that_is_known_all_other_equilibria_are_listed() -> None:
@@ -287,15 +296,57 @@ def test_the_reference_triangle_has_a_segment_of_equilibria_beside_four_isolated
         assert not any(game.regret(mixed))
 
 
-def test_a_curve_of_equilibria_is_reported_with_its_dimension_and_samples() -> None:
+def test_a_curve_of_equilibria_is_described_as_the_arc_it_is() -> None:
     # Nau, Gomez Canovas & Hansen 2004, section 5: a continuum of completely mixed equilibria.
     rows = "0 0 2  3 0 0  0 3 0  0 0 0  1 1 0  0 0 0  0 0 0  0 0 3"
-    findings = equilibria(first_player_fastest((2, 2, 2), rows))
+    game = NormalFormGame(first_player_fastest((2, 2, 2), rows))
+    findings = n_player_equilibria(game, np.random.default_rng(0))
+    quarter = Fraction(1, 4)
+    ends = [c for c in findings.candidates if c.strategies[2][0] == quarter]
 
     assert findings.degenerate
     assert not findings.complete
-    assert any("equilibria of apparent dimension 1, such as" in note for note in findings.notes)
-    assert len([c for c in findings.candidates if max(map(np.count_nonzero, c.strategies)) == 1]) == 3
+    assert findings.notes[0] == (
+        "Supports (Player 1: 1, 2; Player 2: 1, 2; Player 3: 1, 2): the equilibria are a curve, on which Player 1 "
+        "plays 1 with probability t, Player 2 plays 1 with probability (3 - 3 t) / (3 - t) and Player 3 plays 1 with "
+        "probability 1/4, for t from 0 to 1."
+    )
+    for t in (Fraction(k, 7) for k in range(8)):
+        first = (t, (3 - 3 * t) / (3 - t), quarter)
+        assert not any(game.regret(tuple(np.array([p, 1 - p], dtype=object) for p in first)))
+    assert [(c.strategies[0][0], c.strategies[1][0]) for c in ends] == [(1, 0), (0, 1)]
+
+
+def test_samples_of_equilibria_lie_on_the_arcs_and_arcs_are_of_equilibria() -> None:
+    # The first and the second player are indifferent at the same strategy of the third, and a curve of strategies of
+    # these two makes the third indifferent.
+    supports = ((0, 1),) * 3
+    seen = 0
+    for seed in range(60):
+        rng = np.random.default_rng(seed)
+        payoffs = np.zeros((3, 2, 2, 2), dtype=int)
+        direction = rng.integers(-3, 4, 2)
+        payoffs[0, 0], payoffs[1, :, 0] = (np.outer(rng.integers(-3, 4, 2), direction) for _ in range(2))
+        payoffs[2, :, :, 0] = rng.integers(-3, 4, (2, 2))
+        game = NormalFormGame(payoffs)
+        gains = exact_gains(game)
+        solved = solve_exactly(gains, supports)
+        arcs = None if solved.curve is None else equilibrium_arcs(gains, supports, solved.curve)
+        if solved.curve is None or arcs is None:
+            continue
+        seen += len(arcs)
+        shares = (Fraction(0), Fraction(1, 3), Fraction(1))
+        points = [on_curve(gains, supports, solved.curve, a + share * (b - a)) for a, b in arcs for share in shares]
+        assert not any(any(game.regret(point)) for point in points)
+        for sample in sample_equilibria(game, gains, supports, rng)[0]:
+            x = Fraction(float(sample[0][0]))
+            inside = [on_curve(gains, supports, solved.curve, x) for a, b in arcs if a <= x <= b]
+            far = [
+                max(np.abs(p - q).max() for p, q in zip(point, sample, strict=True))
+                for point in (*inside, *solved.exact)
+            ]
+            assert min(map(np.min, sample)) < 1e-9 or min(far) < 1e-6
+    assert seen > 10
 
 
 def test_a_continuum_in_which_two_players_vary_is_described_though_not_settled() -> None:

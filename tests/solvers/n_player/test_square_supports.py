@@ -9,32 +9,38 @@ import pytest
 
 from tetrarchy.games.normal_form import NormalFormGame
 from tetrarchy.solvers.n_player.indifference import systems_of, values_at
-from tetrarchy.solvers.n_player.square_supports import gain_signs, solve_square
-from tetrarchy.solvers.n_player.subdivision import real_solutions
-from tetrarchy.solvers.n_player.support_profiles import Supports, exact_gains
+from tetrarchy.solvers.n_player.square_supports import Settled, gain_signs, solve_square
+from tetrarchy.solvers.n_player.support_profiles import ExactGains, Supports, exact_gains
+
+
+def solved(gains: ExactGains, supports: list[Supports], rng: np.random.Generator, deadline: float) -> Settled:
+    return dict(solve_square(gains, supports, rng, deadline))
+
 
 FULL: Supports = ((0, 1, 2), (0, 1, 2), (0, 1, 2))
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_paths_and_subdivision_find_the_same_strategies(seed: int) -> None:
-    rng = np.random.default_rng(seed)
-    gains = exact_gains(NormalFormGame(rng.random((4, 2, 2, 2, 2))))
+def test_paths_and_subdivision_find_the_same_strategies(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    gains = exact_gains(NormalFormGame(np.random.default_rng(seed).random((4, 2, 2, 2, 2))))
     supports: Supports = ((0, 1),) * 4
-    roots = solve_square(gains, [supports], rng, inf)[supports]
-    pieces = real_solutions(gains, supports, inf)
+    by_pieces = solved(gains, [supports], np.random.default_rng(0), inf)[supports]
+    monkeypatch.setattr("tetrarchy.solvers.n_player.square_supports._worth_trying", lambda _: 0)
+    by_paths = solved(gains, [supports], np.random.default_rng(0), inf)[supports]
 
-    assert roots is not None
-    assert pieces is not None
-    inside = sorted(np.concatenate(r.strategies).tolist() for r in roots if min(map(np.min, r.strategies)) > 0)
-    also = sorted(point.tolist() for point in pieces.points if point.min() > 0)
+    assert by_pieces is not None
+    assert by_paths is not None
+    inside, also = (
+        sorted(np.concatenate(root.strategies).tolist() for root in roots if min(map(np.min, root.strategies)) > 0)
+        for roots in (by_pieces, by_paths)
+    )
     assert np.array(inside) == pytest.approx(np.array(also), abs=1e-11)
 
 
 def test_real_solutions_solve_the_equations() -> None:
     rng = np.random.default_rng(1)
     gains = exact_gains(NormalFormGame(rng.random((3, 3, 3, 3))))
-    found = solve_square(gains, [FULL], rng, inf)[FULL]
+    found = solved(gains, [FULL], rng, inf)[FULL]
     tensors = systems_of(gains, [FULL]).tensors
 
     assert found is not None
@@ -48,13 +54,13 @@ def test_one_player_who_mixes_over_too_many_actions_is_settled_without_solutions
     gains = exact_gains(NormalFormGame(rng.random((3, 5, 3, 2))))
     supports: Supports = ((0, 1, 2, 3, 4), (0, 1, 2), (0, 1))
 
-    assert solve_square(gains, [supports], rng, inf) == {supports: ()}
+    assert solved(gains, [supports], rng, inf) == {supports: ()}
 
 
 def test_a_continuum_is_not_settled() -> None:
     payoffs = np.zeros((3, 3, 3, 3))
     payoffs[2] = np.random.default_rng(3).random((3, 3, 3))
-    settled = solve_square(exact_gains(NormalFormGame(payoffs)), [FULL], np.random.default_rng(0), inf)
+    settled = solved(exact_gains(NormalFormGame(payoffs)), [FULL], np.random.default_rng(0), inf)
 
     assert settled == {FULL: None}
 
@@ -62,8 +68,7 @@ def test_a_continuum_is_not_settled() -> None:
 def test_what_is_not_begun_in_time_is_left_out() -> None:
     gains = exact_gains(NormalFormGame(np.random.default_rng(4).random((3, 3, 3, 3))))
 
-    assert solve_square(gains, [FULL], np.random.default_rng(0), -inf) == {}
-    assert real_solutions(gains, FULL, -inf) is None
+    assert solved(gains, [FULL], np.random.default_rng(0), -inf) == {}
 
 
 def test_a_player_with_too_many_equal_actions_is_not_settled() -> None:
@@ -71,17 +76,16 @@ def test_a_player_with_too_many_equal_actions_is_not_settled() -> None:
     payoffs[1:] = np.random.default_rng(5).random((2, 5, 3, 2))
     supports: Supports = ((0, 1, 2, 3, 4), (0, 1, 2), (0, 1))
 
-    assert solve_square(exact_gains(NormalFormGame(payoffs)), [supports], np.random.default_rng(0), inf) == {
-        supports: None
-    }
+    assert solved(exact_gains(NormalFormGame(payoffs)), [supports], np.random.default_rng(0), inf) == {supports: None}
 
 
 def test_many_paths_are_followed_in_batches(monkeypatch: pytest.MonkeyPatch) -> None:
     gains = exact_gains(NormalFormGame(np.random.default_rng(6).random((3, 3, 3, 3))))
     supports: list[Supports] = [((0, 1, 2), (0, 1, 2), (0, 1)), ((0, 1), (0, 1, 2), (0, 1, 2)), FULL]
-    together = solve_square(gains, supports, np.random.default_rng(0), inf)
-    monkeypatch.setattr("tetrarchy.solvers.n_player.square_supports._MOST_PATHS", 3)
-    apart = solve_square(gains, supports, np.random.default_rng(0), inf)
+    monkeypatch.setattr("tetrarchy.solvers.n_player.square_supports._worth_trying", lambda _: 0)
+    together = solved(gains, supports, np.random.default_rng(0), inf)
+    monkeypatch.setattr("tetrarchy.solvers.n_player.square_supports._PATHS_AT_ONCE", 3)
+    apart = solved(gains, supports, np.random.default_rng(0), inf)
 
     assert [len(together[profile] or ()) for profile in supports] == [len(apart[profile] or ()) for profile in supports]
 
