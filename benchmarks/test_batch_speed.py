@@ -30,6 +30,12 @@ def quantecon_supports(payoffs):
     return quantecon.support_enumeration(quantecon.NormalFormGame((quantecon.Player(row), quantecon.Player(column.T))))
 
 
+def quantecon_vertices(payoffs):
+    row, column = payoffs
+    players = (quantecon.Player(row), quantecon.Player(np.ascontiguousarray(column.T)))
+    return quantecon.vertex_enumeration(quantecon.NormalFormGame(players))
+
+
 def gambit_polynomials(payoffs):
     return pygambit.nash.enumpoly_solve(pygambit.StrategicGame.from_arrays(*payoffs)).equilibria
 
@@ -39,7 +45,7 @@ def named(benchmark, shape, method, games):
     benchmark.extra_info |= {"games": games, "method": f"{method}, {games:,} games"}
 
 
-@pytest.mark.parametrize("shape", [(2, 2), (2, 3), (3, 3), (2, 2, 2), (4, 2, 2)], ids=str)
+@pytest.mark.parametrize("shape", [(2, 2), (2, 3), (3, 3), (4, 4), (2, 2, 2), (4, 2, 2)], ids=str)
 def test_a_batch(benchmark, shape):
     games = games_of(shape, 10_000)
     named(benchmark, shape, "ours", len(games))
@@ -49,7 +55,7 @@ def test_a_batch(benchmark, shape):
     assert len(equilibria.game) == equilibria.count.sum() >= len(games) * 0.9
 
 
-@pytest.mark.parametrize("shape", [(2, 2), (3, 3), (2, 2, 2), (4, 2, 2)], ids=str)
+@pytest.mark.parametrize("shape", [(2, 2), (3, 3), (4, 4), (2, 2, 2), (4, 2, 2)], ids=str)
 def test_a_large_batch(benchmark, shape):
     games = games_of(shape, 10**6 if shape in ((2, 2), (4, 2, 2)) else 10**5)
     named(benchmark, shape, "ours", len(games))
@@ -68,6 +74,8 @@ def test_a_large_batch(benchmark, shape):
         ((2, 3), nashpy_supports, 200),
         ((3, 3), quantecon_supports, 1000),
         ((3, 3), nashpy_supports, 100),
+        ((4, 4), quantecon_supports, 1000),
+        ((4, 4), quantecon_vertices, 300),
         ((2, 2, 2), gambit_polynomials, 300),
     ],
     ids=lambda value: getattr(value, "__name__", str(value)),

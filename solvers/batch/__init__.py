@@ -1,6 +1,6 @@
 """Many games of one shape at once: all equilibria in columns, by closed forms over whole arrays.
 
-A sweep asks the same small question a million times. For two players with up to three actions each, and for three with
+A sweep asks the same small question a million times. For two players with up to four actions each, and for three with
 two each, the equilibria of a generic game can be written down, and every decision on the way is the sign of a short
 polynomial in the payoffs. `solve_batch` evaluates these polynomials for all games in one go. Where an equilibrium hangs
 on a sign that is too close to call, it asks the exact solver; `generic_batch` leaves such games out and says so. For

@@ -4,11 +4,12 @@ The equilibria of a game depend on nothing but each player's gains u_i(a, ..) - 
 units of the player's largest gain, every decision of a closed form is the sign of a polynomial in numbers of at most 1.
 Such a sign is certain where the polynomial is further from zero than a tolerance of
 
-    2^-26 + 2^-42 max_i (size of player i's payoffs) / (player i's largest gain).
+    2^-26 + 2^-29 max_i (size of player i's payoffs) / (player i's largest gain).
 
 The first term, half of the digits of a float, is far above the rounding errors of any kernel here, and keeps away from
 games that lie too close to a tie to be solved well in floats. The second stands for the digits of the payoffs: a float
-and the decimal that prints as it differ by up to 2^-53 of themselves, and the exact solvers read the decimal.
+and the decimal that prints as it differ by up to 2^-53 of themselves, or of the smallest float with all its digits, and
+the exact solvers read the decimal. It is so much larger that what is mixed has half of the digits of a float.
 
 Arrays have the axis of games last, so that every step is one sweep through contiguous memory.
 """
@@ -23,7 +24,12 @@ import numpy as np
 from ...games.arrays import Floats
 
 HALF_OF_THE_DIGITS = 2.0**-26
-DIGITS_OF_PAYOFFS = 2.0**-42
+DIGITS_OF_PAYOFFS = 2.0**-29
+LEAST_SIZE = 2.0**-1022
+"""Below this floats have fewer digits the smaller they are."""
+
+MOST_SIZE = 2.0**1020
+"""Above this sums of payoffs may be infinite; nothing is certain there."""
 
 
 def unit_gains(payoffs: Floats) -> tuple[list[Floats], Floats]:
@@ -68,13 +74,19 @@ def unit_gains(payoffs: Floats) -> tuple[list[Floats], Floats]:
 def tolerance_of(payoffs: Floats, units: Floats) -> Floats:
     """Return how far from zero a number must be for its sign to be certain, shape (b,).
 
-    No other action's payoff differs by more than the unit from that of the first, so the first one's tell the size.
+    No other action's payoff differs by more than the unit from that of the first, so the first one's tell the size
+    with it.
     """
-    sizes = [
-        reduce(np.maximum, map(np.abs, _action(table, player, 0).reshape(-1, len(unit)))) / unit
+    shares = [
+        trusted_sizes(reduce(np.maximum, map(np.abs, _action(table, player, 0).reshape(-1, len(unit))), unit)) / unit
         for player, (table, unit) in enumerate(zip(payoffs, units, strict=True))
     ]
-    return HALF_OF_THE_DIGITS + DIGITS_OF_PAYOFFS * np.maximum.reduce(sizes)
+    return HALF_OF_THE_DIGITS + DIGITS_OF_PAYOFFS * np.maximum.reduce(shares)
+
+
+def trusted_sizes(sizes: Floats) -> Floats:
+    """Return sizes of payoffs as they count for rounding: never below the least one, and infinite above the most."""
+    return np.where(sizes > MOST_SIZE, np.inf, np.maximum(sizes, LEAST_SIZE))
 
 
 def _action(table: Floats, player: int, action: int) -> Floats:

@@ -13,8 +13,11 @@ import numpy as np
 
 from ...games.arrays import Floats
 from ..best_replies import deviation_gains, only_best_replies
-from .gains import DIGITS_OF_PAYOFFS, HALF_OF_THE_DIGITS
+from .gains import HALF_OF_THE_DIGITS
 from .kernel import Decisions, Kernel
+
+_ROUNDING = 2.0**-42
+"""A share of the size of payoffs far above their rounding errors."""
 
 
 def pure(shape: tuple[int, ...]) -> Kernel:
@@ -33,7 +36,7 @@ def _decide(payoffs: Floats) -> Decisions:
     n, games = len(payoffs), payoffs.shape[-1]
     gains = deviation_gains(payoffs)
     units, sizes = (table.reshape(n, -1, games).max(axis=1) for table in (gains, np.abs(payoffs)))
-    margin = HALF_OF_THE_DIGITS * units + DIGITS_OF_PAYOFFS * sizes
+    margin = HALF_OF_THE_DIGITS * units + _ROUNDING * sizes
     near = gains <= margin.reshape(n, *[1] * n, games)
     tied = near.all(axis=0) & ~only_best_replies(near).all(axis=0)
     indices = (gains == 0).all(axis=0).view(np.int8).reshape(-1, games).T

@@ -14,6 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...games.arrays import Flags, Floats
+from ...games.normal_form import NormalFormGame
+from ..base import Equilibrium, Solution
 from ..n_player.support_profiles import Supports
 from .kernel import Kernel, Signs, Weights
 
@@ -70,16 +72,36 @@ def closed_form_rows(payoffs: Floats, kernel: Kernel, indices: Signs, buffer: Fl
     return rows
 
 
-def measured_rows(
-    payoffs: Floats, game: GameNumbers, profile: Sequence[Floats], indices: Signs, indexed: Flags, buffer: Floats
-) -> BatchRows:
-    """Return rows with given strategies (m_i, K), measured in their games."""
-    pure = np.logical_and.reduce([(strategy == 1).any(axis=0) for strategy in profile])
-    rows = _unmeasured(game, np.concatenate(profile), len(profile), pure, indices, indexed)
-    for block in block_slices(len(game), prod(payoffs.shape[1:])):
-        part = [strategy[:, block] for strategy in profile]
-        rows.put(block, measured_profiles(_gathered(payoffs, game[block], buffer), part))
-    return rows
+def exact_rows(game: GameNumbers, solutions: Sequence[Solution], shape: tuple[int, ...]) -> BatchRows:
+    """Return the equilibria that were found one by one in the games with these numbers."""
+    found = [(solution.game, equilibrium) for solution in solutions for equilibrium in solution.equilibria]
+    equilibria = [equilibrium for _, equilibrium in found]
+    strategies = [np.concatenate(equilibrium.strategies) for equilibrium in equilibria]
+    return BatchRows(
+        game=np.repeat(game, [len(solution.equilibria) for solution in solutions]),
+        probabilities=np.array(strategies, dtype=np.float64).reshape(-1, sum(shape)).T,
+        payoffs=np.array([found.payoffs for found in equilibria], dtype=np.float64).reshape(-1, len(shape)).T,
+        regret=np.array([found.regret for found in equilibria], dtype=np.float64),
+        relative_regret=np.array([_relative_regret(*pair) for pair in found], dtype=np.float64),
+        pure=np.array([found.pure for found in equilibria], dtype=bool),
+        indices=np.array([found.index or 0 for found in equilibria], dtype=np.int8),
+        indexed=np.array([found.index is not None for found in equilibria], dtype=bool),
+    )
+
+
+def _relative_regret(game: NormalFormGame, found: Equilibrium) -> float:
+    if found.regret == 0:
+        return 0.0
+    gains = zip(game.regret(found.profile), game.payoff_range, strict=True)
+    return max((float(gain / spread) for gain, spread in gains if spread > 0), default=0.0)
+
+
+def without(rows: BatchRows, games: GameNumbers) -> BatchRows:
+    """Return the rows of all other games than these."""
+    if len(games) == 0:
+        return rows
+    keep = np.flatnonzero(~np.isin(rows.game, games))
+    return BatchRows._make(column.take(keep, axis=-1) for column in rows)
 
 
 def merged(rows: BatchRows, more: BatchRows) -> BatchRows:
@@ -163,6 +185,9 @@ def _gathered(payoffs: Floats, game: GameNumbers, buffer: Floats) -> Floats:
 def measured_profiles(tables: Floats, profile: Sequence[Floats]) -> tuple[Floats, Floats, Floats]:
     """Measure profiles, each in a game of its own.
 
+    Regret is taken from what actions pay above the player's lowest payoff in the game, so that it is exact to the last
+    digits of the player's payoff range, however far away its origin is.
+
     Parameters
     ----------
     tables
@@ -191,13 +216,14 @@ def measured_profiles(tables: Floats, profile: Sequence[Floats]) -> tuple[Floats
     regret, relative_regret = np.zeros((2, k))
     for player, table in enumerate(tables):
         others = chain.from_iterable((profile[j], [j, n]) for j in range(n) if j != player)
-        values = np.einsum(table, range(n + 1), *others, [player, n])
-        np.einsum("ak,ak->k", values, profile[player], out=payoffs[player])
-        gain = np.maximum.reduce(values) - payoffs[player]
-        np.maximum(regret, gain, out=regret)
         cells = table.reshape(-1, k)
-        with np.errstate(over="ignore"):
-            spread = np.maximum.reduce(cells) - np.minimum.reduce(cells)
+        lowest = np.minimum.reduce(cells)
+        spread = np.maximum.reduce(cells) - lowest
+        values = np.einsum(table - lowest, range(n + 1), *others, [player, n])
+        above = np.einsum("ak,ak->k", values, profile[player])
+        gain = np.maximum.reduce(values) - above
+        np.add(lowest, above, out=payoffs[player])
+        np.maximum(regret, gain, out=regret)
         spread[spread == 0] = np.inf
         np.maximum(relative_regret, gain / spread, out=relative_regret)
     return payoffs, regret, relative_regret

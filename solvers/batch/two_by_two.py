@@ -16,7 +16,7 @@ from itertools import product
 import numpy as np
 
 from ...games.arrays import Flags, Floats
-from .gains import DIGITS_OF_PAYOFFS, HALF_OF_THE_DIGITS
+from .gains import DIGITS_OF_PAYOFFS, HALF_OF_THE_DIGITS, trusted_sizes
 from .kernel import Decisions, Kernel, Signs, Weights, pair_weights
 
 _BOTH = (0, 1)
@@ -61,7 +61,9 @@ def _decide(payoffs: Floats) -> Decisions:
     np.subtract(payoffs[1, :, 0], payoffs[1, :, 1], out=gains[1])
     np.abs(payoffs[0, 0], out=first[0])
     np.abs(payoffs[1, :, 0], out=first[1])
-    tolerance = HALF_OF_THE_DIGITS * np.abs(gains).max(axis=1) + DIGITS_OF_PAYOFFS * first.max(axis=1)
+    units = np.abs(gains).max(axis=1)
+    sizes = trusted_sizes(np.maximum(first.max(axis=1), units))
+    tolerance = HALF_OF_THE_DIGITS * units + DIGITS_OF_PAYOFFS * sizes
     above, below = gains > tolerance[:, None], gains < -tolerance[:, None]
     signs = above.view(np.int8) - below.view(np.int8)
     pattern = 27 * signs[0, 0] + 9 * signs[0, 1] + 3 * signs[1, 0] + signs[1, 1] + 40

@@ -31,7 +31,7 @@ from numpy.typing import NDArray
 
 from ...games.arrays import Flags, Floats
 from ..n_player.support_profiles import Supports
-from .gains import HALF_OF_THE_DIGITS, tolerance_of, unit_gains
+from .gains import tolerance_of, unit_gains
 from .kernel import Decisions, Kernel, Signs, Weights, pair_weights
 
 _BOTH = (0, 1)
@@ -127,13 +127,12 @@ def _roots(a: Floats, b: Floats, c: Floats) -> Floats:
 def _inside(gains: Floats, tolerance: Floats) -> tuple[Signs, Flags]:
     """Return the indices of the completely mixed equilibria at both roots, 0 for none, and the doubts, shapes (2, b).
 
-    A root is off by at most 24 e / sqrt(discriminant), where e is the error of the gains: 2^-10 of the tolerance where
-    the payoffs' digits make that up. It is used where this is a small part of the tolerance.
+    A root is off by at most 24 e / sqrt(discriminant), where e is the error of the gains, at most 2^-23 of the
+    tolerance. It is used where this is a small part of the tolerance.
     """
     a, b, c = _quadratic(gains)
     discriminant, x = b * b - 4 * a * c, _roots(a, b, c)
-    least = tolerance + ((1 - HALF_OF_THE_DIGITS / tolerance) / 8) ** 2
-    sharp = discriminant > least
+    sharp = discriminant > tolerance
     mixed, fails = (x > tolerance) & (1 - x > tolerance), (x < -tolerance) | (1 - x < -tolerance)
     for at in _facing(gains, 0):
         values = x[:, None] * at[0] + (1 - x)[:, None] * at[1]
@@ -142,7 +141,7 @@ def _inside(gains: Floats, tolerance: Floats) -> tuple[Signs, Flags]:
         fails |= above[:, 0] & above[:, 1] | below[:, 0] & below[:, 1]
     positive = (a > tolerance) & (b > -tolerance) & (c > tolerance)
     negative = (a < -tolerance) & (b < tolerance) & (c < -tolerance)
-    certain, excluded = sharp & mixed, sharp & fails | (discriminant < -least) | positive | negative
+    certain, excluded = sharp & mixed, sharp & fails | (discriminant < -tolerance) | positive | negative
     rising = 2 * (a - b + c) * x + b > 2 * c
     return (certain & rising).view(np.int8) - (certain & ~rising).view(np.int8), ~(certain | excluded)
 

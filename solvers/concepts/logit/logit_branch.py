@@ -14,9 +14,12 @@ branch is followed so.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import pairwise
 from time import monotonic
+from typing import Literal, NamedTuple
 
 import numpy as np
 
@@ -24,6 +27,18 @@ from ....games.arrays import Floats
 from ....games.normal_form import NormalFormGame, Profile
 from ...n_player.indifference import block_starts, solve_each
 from ...welfare import relative_payoffs
+
+Scale = Literal["relative", "common"]
+"""What a precision is for: shares of each player's payoff range, or all players' payoffs as they are given."""
+
+FAR = 1e6
+"""The precision, for the smallest payoff range, at which the branch is near enough to its end for that to be known."""
+
+_LEAST_UNIT, _LEAST_SHARE = Fraction(1, 10**290), Fraction(1, 10**9)
+"""The smallest unit of payoffs, and the smallest share of the largest range, for which the branch is followed."""
+
+_ARRIVED = 1 - 1e-9
+"""The share of a precision from which on it is reached."""
 
 _FIRST_STEP = 0.1
 _CROSSING_STEP = 1e-3
@@ -53,53 +68,104 @@ class Branch:
     bifurcations: tuple[float, ...]
 
 
+class _Stop(NamedTuple):
+    """Where a step of a walk ends: the point, the tangent there, and whether a bifurcation was crossed on the way."""
+
+    point: Floats
+    tangent: Floats
+    crossed: bool
+
+
 class LogitResponses:
     """The logit responses of a game as equations: the log-odds of actions less the precision times what they gain.
 
     A *point* is a vector: for each player the log-odds of each of its actions but the first against the first, and last
-    the precision. Payoffs are relative to each player's range. A `bias`, log-odds of the same form, is added to what
-    actions gain: it is where the branch begins.
+    the precision, in units of `_unit`. Payoffs are relative to each player's range, or, where the scale is common, to
+    the largest range of all; precisions given and returned are then for payoffs as they stand in the game. A `bias`,
+    log-odds of the same form, is added to what actions gain: it is where the branch begins.
     """
 
-    def __init__(self, game: NormalFormGame, bias: Floats | None = None) -> None:
-        self._tables = relative_payoffs(game, game.exact).astype(np.float64)
+    def __init__(self, game: NormalFormGame, scale: Scale = "relative", bias: Floats | None = None) -> None:
+        relative = relative_payoffs(game, game.exact)
+        self._unit, self.far = 1.0, FAR
+        if scale == "common":
+            spreads = np.ptp(game.exact.reshape(game.n_players, -1), axis=1)
+            most = max(*spreads, _LEAST_UNIT)
+            least = max(min((spread for spread in spreads if spread), default=most), most * _LEAST_SHARE)
+            relative *= (spreads / most).reshape(-1, *[1] * game.n_players)
+            self._unit, self.far = float(most), float(Fraction(FAR) / least)
+        self._tables = relative.astype(np.float64)
         starts = block_starts([m - 1 for m in game.shape])
         self._blocks = [slice(start, end) for start, end in pairwise(starts)]
         self._unknowns = int(starts[-1])
         self._bias = np.zeros(self._unknowns) if bias is None else bias
+        self._precision_alone = np.eye(self._unknowns + 1)[-1]
 
     @np.errstate(all="ignore")
     def follow(self, target: float, deadline: float = np.inf) -> Branch:
-        """Follow the branch until it first comes to the target precision, or until a deadline on the monotonic clock.
+        """Follow the branch until it first comes to the target precision, or a deadline on the monotonic clock passes."""
+        return self._arrival(self._walk(target, deadline), target)
+
+    @np.errstate(all="ignore")
+    def follow_returns(self, target: float) -> tuple[Branch, tuple[Profile, ...]]:
+        """Follow the principal branch beyond the target, to `far`; also return where it comes to the target again."""
+        walk = self._walk(target)
+        branch = self._arrival(walk, target)
+        return branch, tuple(self._returns(walk, target)) if branch.reached else ()
+
+    def _arrival(self, walk: Iterator[_Stop], target: float) -> Branch:
+        bifurcations: list[float] = []
+        point = np.append(self._bias, 0.0)
+        for point, tangent, crossed in walk:
+            if crossed:
+                bifurcations.append(float(point[-1]) / self._unit)
+            if point[-1] >= target * self._unit * _ARRIVED:
+                point, error = self._at_precision(point, tangent, target)
+                return Branch(self._profile(point), target, error < _MOST_ERROR, tuple(bifurcations))
+        return Branch(self._profile(point), float(point[-1]) / self._unit, False, tuple(bifurcations))
+
+    def _returns(self, walk: Iterator[_Stop], target: float) -> Iterator[Profile]:
+        """Go through the profiles at which the rest of a walk crosses the target precision."""
+        beyond = True
+        for point, tangent, _ in walk:
+            if (point[-1] >= target * self._unit * _ARRIVED) != beyond:
+                beyond = not beyond
+                yield self._profile(self._at_precision(point, tangent, target)[0])
+            if point[-1] >= self.far * self._unit:
+                return
+
+    def _walk(self, target: float, deadline: float = np.inf) -> Iterator[_Stop]:
+        """Go along the principal branch, in steps of which one ends where it first comes to the target precision.
 
         A step, measured along the tangent, is taken if Newton's method begins near where it ends and converges, and if
         the orientation stays.
         """
-        precision_alone = np.eye(self._unknowns + 1)[-1]
+        stop = target * self._unit
         point, step = np.append(self._bias, 0.0), _FIRST_STEP
-        tangent, orientation = self._tangent(point, precision_alone)
-        bifurcations: list[float] = []
+        tangent, orientation = self._tangent(point, self._precision_alone)
+        yield _Stop(point, tangent, False)
         for _ in range(_MOST_STEPS):
             if monotonic() > deadline:
-                break
-            if point[-1] >= target * (1 - 1e-9):
-                point, error = self._corrected(point + (target - point[-1]) / tangent[-1] * tangent, precision_alone)
-                return Branch(self._profile(point), target, error < _MOST_ERROR, tuple(bifurcations))
-            if tangent[-1] > 0:
-                step = min(step, (target - point[-1]) / tangent[-1])
+                return
+            if tangent[-1] > 0 and point[-1] < stop * _ARRIVED:
+                step = min(step, (stop - point[-1]) / tangent[-1])
             ahead, error = self._corrected(point + step * tangent, tangent)
             forward, side = self._tangent(ahead, tangent) if error <= _MOST_ERROR else (-tangent, orientation)
             turned = forward @ tangent < _LEAST_COSINE
             if turned or (side != orientation and step > _CROSSING_STEP):
                 if step < _LEAST_STEP:
-                    break
+                    return
                 step *= 0.5
                 continue
-            if side != orientation:
-                bifurcations.append(float(ahead[-1]))
+            crossed = side != orientation
             point, tangent, orientation = ahead, forward, side
             step *= min(0.5 * (_MOST_ERROR / max(error, 1e-12)) ** 0.5, 2)
-        return Branch(self._profile(point), float(point[-1]), False, tuple(bifurcations))
+            yield _Stop(point, tangent, crossed)
+
+    def _at_precision(self, point: Floats, tangent: Floats, target: float) -> tuple[Floats, float]:
+        """Move a point along the curve to a precision nearby; return it with the length of the first correction."""
+        ahead = point + (target * self._unit - point[-1]) / tangent[-1] * tangent
+        return self._corrected(ahead, self._precision_alone)
 
     def contraction(self, precision: float) -> float:
         """Return a bound q: responses to two profiles are at most q times as far apart as these are.
@@ -113,7 +179,7 @@ class LogitResponses:
             own = np.moveaxis(table, player, 0)
             gains = own[:, np.newaxis] - own
             spreads.append(sum(float(np.ptp(gains, axis=axis).max()) for axis in range(2, gains.ndim)))
-        return precision / 4 * max(spreads)
+        return precision * self._unit / 4 * max(spreads)
 
     def _profile(self, point: Floats) -> Profile:
         odds = [np.concatenate([[0.0], point[block]]) for block in self._blocks]

@@ -21,10 +21,7 @@ from ....games.normal_form import NormalFormGame, Profile
 from ...base import Candidate, Findings
 from ...n_player.isolated_equilibria import isolated_equilibrium
 from ...n_player.support_profiles import supports_of
-from .logit_branch import LogitResponses
-
-FAR = 1e6
-"""The precision at which a path is near enough to its end for the equilibrium there to be known."""
+from .logit_branch import FAR, LogitResponses
 
 METHOD = "a path of logit responses, whose end is proven"
 
@@ -95,7 +92,7 @@ def _path_ends(game: NormalFormGame, deadline: float = np.inf) -> Iterator[Candi
     for number, bias in enumerate(islice(_biases(width), _PATHS)):
         if number and monotonic() > deadline:
             return
-        branch = LogitResponses(game, bias).follow(FAR, deadline if number else np.inf)
+        branch = LogitResponses(game, bias=bias).follow(FAR, deadline if number else np.inf)
         yield _rational(game, equilibrium_near(game, branch.profile) or Candidate(branch.profile))
 
 

@@ -3,8 +3,9 @@
 Each player plays every action, with probabilities that grow with what the actions pay against the others' strategies
 (McKelvey and Palfrey 1995): action a of player i has a probability proportional to exp(precision u_i(a) / r_i), where
 r_i is the player's payoff range, its highest minus its lowest payoff in the game. So the precision is a pure number,
-and the answer does not depend on the units of payoffs; McKelvey and Palfrey's lambda, for payoffs as they are given, is
-the precision over r_i.
+and the answer does not depend on the units of payoffs. On the common scale all r_i are 1: the precision is McKelvey and
+Palfrey's lambda, which multiplies everybody's payoffs as they are given. Where the ranges differ the two scales have
+different branches, which may lead to different equilibria; published estimates are on the common one.
 
 As the precision grows, the principal branch (`logit_branch`) leads to one Nash equilibrium, for almost all games. In a
 2 x 2 game with two strict equilibria it is the risk-dominant one (Turocy 2005). It is identified at a precision so high
@@ -16,17 +17,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from math import isfinite
-from typing import ClassVar
+from typing import ClassVar, get_args
 
 import numpy as np
 
-from ....games.errors import InputError
-from ....games.normal_form import NormalFormGame
+from ....games.errors import InputError, unknown
+from ....games.normal_form import NormalFormGame, Profile
 from ....games.numbers import rounded
 from ...base import Candidate, Findings
 from ...cost import branch_seconds
-from .logit_branch import Branch, LogitResponses
-from .path_ends import FAR, equilibrium_near
+from .logit_branch import Branch, LogitResponses, Scale
+from .path_ends import equilibrium_near
 
 METHOD = "the principal branch of logit responses, followed from equal probabilities"
 
@@ -39,51 +40,76 @@ class LogitQuantal:
     ----------
     precision
         How sharply the players respond, 0 or more: where one action pays more than another by a share s of the player's
-        payoff range in the game, it is exp(precision s) times as likely. If the branch comes to this precision more
-        than once, the first time counts. None for the Nash equilibrium to which the branch leads.
+        payoff range in the game, it is exp(precision s) times as likely. If the branch turns back and comes to this
+        precision more than once, the answer is where it does so first on its way from equal probabilities, and a note
+        tells the others. None for the Nash equilibrium to which the branch leads.
+    scale
+        "relative" for a precision in units of each player's payoff range, as above; "common" for one in the units of
+        payoffs, the same for all players: one action is exp(precision d) times as likely as another if it pays d more.
 
     Raises
     ------
     InputError
-        If the precision is no number from 0.
+        If the precision is no number from 0, or there is no such scale.
     """
 
     name: ClassVar[str] = "logit"
     meaning: ClassVar[str] = "noisy play in which what pays more is likelier; without a precision, where it leads"
 
     precision: float | None = None
+    scale: Scale = "relative"
 
     def __post_init__(self) -> None:
+        if self.scale not in get_args(Scale):
+            raise InputError(unknown("scale", self.scale, get_args(Scale)))
         if self.precision is not None and not (isfinite(self.precision) and self.precision >= 0):
             raise InputError(f"precision must be a number from 0, got {self.precision}")
 
     def find(self, game: NormalFormGame, rng: np.random.Generator) -> Findings:
         """Return the one equilibrium, and in the notes what is known of others."""
-        responses = LogitResponses(game)
-        branch = responses.follow(FAR if self.precision is None else float(self.precision))
-        notes = tuple(
-            f"At precision {rounded(precision, 3)} the branch bifurcates, as it does in games with a symmetry; it is "
-            "followed straight on."
-            for precision in branch.bifurcations
-        )
+        responses = LogitResponses(game, self.scale)
         if self.precision is None:
-            return _limit(game, branch, notes)
+            branch = responses.follow(responses.far)
+            return _limit(game, branch, _bifurcations(branch))
+        target = float(self.precision)
+        alone = responses.contraction(target) < 1
+        branch, returns = (responses.follow(target), ()) if alone else responses.follow_returns(target)
+        notes = _bifurcations(branch)
         if not branch.reached:
             lost = f"The branch was lost at precision {rounded(branch.precision, 4)}."
             return Findings((), complete=False, method=METHOD, notes=(*notes, lost))
-        alone = responses.contraction(self.precision) < 1
+        notes += tuple(
+            f"The branch turns back and comes to this precision again, at {_described(game, profile)}."
+            for profile in returns
+        )
         more = (
             "Responses of this precision are a contraction: there is no other logit equilibrium."
             if alone
             else "Off the branch there may be other logit equilibria of this precision."
         )
-        label = f"at precision {rounded(self.precision)}"
+        label = f"at precision {rounded(self.precision)}" + ", for payoffs as given" * (self.scale == "common")
         candidate = Candidate(branch.profile, grounds="noisy_replies", label=label)
         return Findings((candidate,), complete=alone, method=METHOD, notes=(*notes, more))
 
     def seconds(self, game: NormalFormGame) -> float:
         """Return about how long the search takes."""
         return branch_seconds(game.shape)
+
+
+def _bifurcations(branch: Branch) -> tuple[str, ...]:
+    return tuple(
+        f"At precision {rounded(precision, 3)} the branch bifurcates, as it does in games with a symmetry; it is "
+        "followed straight on."
+        for precision in branch.bifurcations
+    )
+
+
+def _described(game: NormalFormGame, profile: Profile) -> str:
+    """Return who plays what how often."""
+    return "; ".join(
+        f"{player}: {', '.join(f'{action} {rounded(p, 4)}' for action, p in zip(actions, strategy, strict=True))}"
+        for player, actions, strategy in zip(game.players, game.actions, profile, strict=True)
+    )
 
 
 def _limit(game: NormalFormGame, branch: Branch, notes: tuple[str, ...]) -> Findings:

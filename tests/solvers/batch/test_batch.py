@@ -21,7 +21,7 @@ from tetrarchy.solvers.best_replies import pure_equilibria
 from tetrarchy.solvers.n_player.isolated_equilibria import n_player_equilibria
 from tetrarchy.solvers.two_player.extreme_equilibria import two_player_equilibria
 
-TWO_PLAYERS = [(1, 1), (1, 3), (2, 1), (2, 2), (2, 3), (3, 2), (3, 3)]
+TWO_PLAYERS = [(1, 1), (1, 3), (2, 1), (2, 2), (2, 3), (3, 2), (3, 3), (4, 1), (2, 4), (4, 3), (4, 4)]
 CLOSED_FORMS = [*TWO_PLAYERS, (2, 2, 2)]
 
 # A weight is off by some 2^-50 in units of the largest gain, and the sum of weights is at least three times 2^-26.
@@ -208,7 +208,7 @@ def test_strategies_are_probabilities_and_pure_where_they_are_said_to_be(shape: 
     assert np.array_equal(found.pure, (sizes == 1).all(axis=0))
 
 
-@pytest.mark.parametrize("shape", [(1,), (3,), (4, 2), (3, 4), (4, 2, 2), (2, 1, 2, 3)])
+@pytest.mark.parametrize("shape", [(1,), (3,), (5, 2), (3, 5), (4, 2, 2), (2, 1, 2, 3)])
 @given(data=st.data())
 def test_other_shapes_have_all_pure_equilibria_and_the_reason_why_there_may_be_more(
     shape: tuple[int, ...], data: st.DataObject

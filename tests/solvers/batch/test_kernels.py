@@ -17,7 +17,7 @@ from tetrarchy.solvers.batch.rows import measured_profiles
 from tetrarchy.solvers.batch.two_by_two import two_by_two
 from tetrarchy.solvers.batch.two_by_two_by_two import two_by_two_by_two
 
-SHAPES = [(2, 2), (2, 3), (3, 2), (3, 3), (2, 2, 2)]
+SHAPES = [(2, 2), (2, 3), (3, 2), (3, 3), (4, 3), (4, 4), (2, 2, 2)]
 
 
 def few_values(count: int, shape: tuple[int, ...], seed: int) -> NDArray[np.float64]:
@@ -165,9 +165,9 @@ def test_the_tolerance_grows_with_the_distance_of_payoffs_from_their_origin() ->
 
     near, far, farther = (tolerance_of(games, unit_gains(games)[1])[0] for games in moved)
 
-    assert near == pytest.approx(2.0**-26, rel=1e-4)
-    assert far == pytest.approx(2.0**-26 + 2.0**-42 * 2**20 / 2, rel=1e-4)
-    assert farther == pytest.approx(2.0**-26 + 2.0**-42 * 2**40 / 2, rel=1e-4)
+    assert near == pytest.approx(2.0**-26 + 2.0**-29 * 3 / 2, rel=1e-4)
+    assert far == pytest.approx(2.0**-26 + 2.0**-29 * 2**20 / 2, rel=1e-4)
+    assert farther == pytest.approx(2.0**-26 + 2.0**-29 * 2**40 / 2, rel=1e-4)
 
 
 def test_a_constant_player_has_no_regret_as_a_share_of_its_range() -> None:

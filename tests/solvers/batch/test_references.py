@@ -41,7 +41,7 @@ def draw(count: int, shape: tuple[int, ...], values: int) -> NDArray[np.int64]:
 
 @pytest.mark.parametrize("count", FEW_AND_MANY)
 @pytest.mark.parametrize("values", [4, 10**6])
-@pytest.mark.parametrize("shape", [(2, 2), (2, 3), (3, 2), (3, 3)])
+@pytest.mark.parametrize("shape", [(2, 2), (2, 3), (3, 2), (3, 3), (3, 4), (4, 4)])
 def test_two_players_have_the_extreme_equilibria_of_gambit(shape: tuple[int, ...], values: int, count: int) -> None:
     games = draw(count, shape, values)
 
@@ -56,7 +56,7 @@ def test_two_players_have_the_extreme_equilibria_of_gambit(shape: tuple[int, ...
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("n", [2, 3])
+@pytest.mark.parametrize("n", [2, 3, 4])
 def test_two_players_have_the_equilibria_of_quantecon(n: int) -> None:
     quantecon = pytest.importorskip("quantecon.game_theory")
     games = np.random.default_rng(n).random((2000, 2, n, n))

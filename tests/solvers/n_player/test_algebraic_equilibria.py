@@ -256,7 +256,7 @@ def test_the_command_line_lists_the_closed_forms(trap: str) -> None:
 
     assert "exact (algebraic)" not in plain
     assert "exact (algebraic)" in asked
-    assert "Equilibrium 1, exactly: A: 1 with 3/32 + sqrt(521)/32, 2 with 29/32 - sqrt(521)/32; B: 1 with" in asked
+    assert "Equilibrium 1, exactly: A: a1 with 3/32 + sqrt(521)/32, a2 with 29/32 - sqrt(521)/32; B: a1 with" in asked
 
 
 def test_json_holds_the_minimal_polynomials_and_enclosures(trap: str) -> None:

@@ -307,9 +307,9 @@ def test_a_curve_of_equilibria_is_described_as_the_arc_it_is() -> None:
     assert findings.degenerate
     assert not findings.complete
     assert findings.notes[0] == (
-        "Supports (Player 1: 1, 2; Player 2: 1, 2; Player 3: 1, 2): the equilibria are a curve, on which Player 1 "
-        "plays 1 with probability t, Player 2 plays 1 with probability (3 - 3 t) / (3 - t) and Player 3 plays 1 with "
-        "probability 1/4, for t from 0 to 1."
+        "Supports (Player 1: a1, a2; Player 2: a1, a2; Player 3: a1, a2): the equilibria are a curve, on which Player "
+        "1 plays a1 with probability t, Player 2 plays a1 with probability (3 - 3 t) / (3 - t) and Player 3 plays a1 "
+        "with probability 1/4, for t from 0 to 1."
     )
     for t in (Fraction(k, 7) for k in range(8)):
         first = (t, (3 - 3 * t) / (3 - t), quarter)

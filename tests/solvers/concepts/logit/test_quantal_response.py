@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
+from typing import get_args
 
 import numpy as np
 import pytest
@@ -12,6 +14,7 @@ from hypothesis.extra.numpy import arrays
 
 from tetrarchy import Equilibrium, InputError, NormalFormGame, analyse, parse, solve
 from tetrarchy.reports.outputs import written
+from tetrarchy.solvers.concepts.logit.logit_branch import LogitResponses, Scale
 from tetrarchy.solvers.concepts.logit.quantal_response import LogitQuantal
 
 # Ochs 1995, "Games with unique, mixed strategy equilibria", in the units of McKelvey and Palfrey 1995.
@@ -43,6 +46,12 @@ def games() -> st.SearchStrategy[NormalFormGame]:
     return st.sampled_from(SHAPES).flatmap(
         lambda shape: arrays(np.int64, (len(shape), *shape), elements=numbers).map(NormalFormGame)
     )
+
+
+SCALES = get_args(Scale)
+
+# Payoff ranges 9 and 2; both corners are strict.
+UNEQUAL = NormalFormGame.two_player([[9, 0], [1, 4]], [[1, 0], [0, 2]])
 
 
 def the_one(game: NormalFormGame, precision: float | None = None) -> Equilibrium:
@@ -123,6 +132,104 @@ def test_the_branch_is_followed_through_its_folds() -> None:
     assert before[0][0] == pytest.approx(0.64, abs=0.005)
     assert after[0][0] == pytest.approx(0.948, abs=0.005)
     assert the_one(FOLDED).exact == ((1, 0, 0), (0, 0, 1))
+
+
+def test_other_points_of_the_branch_at_the_same_precision_are_noted() -> None:
+    branch, returns = LogitResponses(FOLDED).follow_returns(15.2)
+    solution = solve(FOLDED, LogitQuantal(15.2))
+
+    assert [round(float(profile[0][0]), 3) for profile in (branch.profile, *returns)] == [0.647, 0.682, 0.942]
+    for profile in (branch.profile, *returns):
+        for player, own in enumerate(profile):
+            weights = np.exp(15.2 / 9 * FOLDED.action_payoffs(player, profile))
+            assert own == pytest.approx(weights / weights.sum(), abs=1e-9)
+    assert solution.equilibria[0].strategies[0][0] == branch.profile[0][0]
+    assert [
+        note.startswith("The branch turns back and comes to this precision again, at") for note in solution.notes
+    ] == [
+        True,
+        True,
+        False,
+    ]
+    assert "Player 1: 1 0.6819, 2 1.826e-05, 3 0.3181; Player 2: 1 0.2549" in solution.notes[0]
+
+
+def test_gambit_comes_to_a_precision_between_the_folds_three_times() -> None:
+    gambit = pytest.importorskip("pygambit")
+    theirs = gambit.StrategicGame.from_arrays(*FOLDED.payoffs)
+
+    path = [point.lam for point in gambit.qre.logit_solve_branch(theirs, maxregret=1e-2)]
+
+    assert sum((before < 15.2 / 9) != (after < 15.2 / 9) for before, after in pairwise(path)) == 3
+
+
+def test_on_the_common_scale_the_precision_is_the_lambda_of_mckelvey_and_palfrey() -> None:
+    found = solve(OCHS, "logit:precision=1.8456,scale=common").equilibria[0]
+
+    assert [round(float(strategy[0]), 3) for strategy in found.strategies] == [0.616, 0.383]
+
+
+@pytest.mark.parametrize("precision", [0.2, 1.0, 7.5])
+def test_on_the_common_scale_everybody_answers_to_payoffs_as_they_are(precision: float) -> None:
+    gambit = pytest.importorskip("pygambit")
+    found = solve(UNEQUAL, LogitQuantal(precision, scale="common")).equilibria[0]
+
+    theirs = gambit.StrategicGame.from_arrays(*UNEQUAL.payoffs)
+    (at,) = gambit.qre.logit_solve_lambda(theirs, precision)
+    for player, own in enumerate(found.strategies):
+        weights = np.exp(precision * UNEQUAL.action_payoffs(player, found.strategies))
+        assert own == pytest.approx(weights / weights.sum(), abs=1e-12)
+        assert own == pytest.approx([float(p) for _, p in at.profile[list(theirs.players)[player]]], abs=1e-6)
+
+
+@given(arrays(np.int64, (2, 2, 2), elements=st.integers(0, 9)), st.sampled_from([0.1, 0.5, 2.0]))
+@settings(max_examples=40, deadline=None)
+def test_the_answer_is_among_the_roots_on_a_grid(payoffs: np.ndarray, precision: float) -> None:
+    """In a 2 x 2 game a logit equilibrium is a root of one unknown, the row player's first probability."""
+
+    def answer(player: int, first: np.ndarray) -> np.ndarray:
+        own = payoffs[0] if player == 0 else payoffs[1].T
+        gains = (own[0, 0] - own[1, 0]) * first + (own[0, 1] - own[1, 1]) * (1 - first)
+        return 1 / (1 + np.exp(-precision * gains))
+
+    found = solve(NormalFormGame(payoffs), LogitQuantal(precision, scale="common")).equilibria[0]
+
+    grid = np.linspace(0, 1, 10_001)
+    excess = answer(0, answer(1, grid)) - grid
+    roots = grid[np.flatnonzero((excess[:-1] > 0) & (excess[1:] <= 0) | (excess[:-1] <= 0) & (excess[1:] > 0))]
+    assert np.abs(roots - found.strategies[0][0]).min() <= 2e-4
+
+
+def test_the_common_scale_can_lead_elsewhere_and_depends_on_units() -> None:
+    ranges = {scale: solve(UNEQUAL, LogitQuantal(3.0, scale=scale)).equilibria[0].strategies for scale in SCALES}
+    tenfold = NormalFormGame(UNEQUAL.exact * 10)
+
+    assert np.abs(ranges["relative"][0] - ranges["common"][0]).max() > 0.01
+    again = solve(tenfold, LogitQuantal(0.3, scale="common")).equilibria[0].strategies
+    assert again[0] == pytest.approx(ranges["common"][0], abs=1e-12)
+    assert (
+        solve(tenfold, "logit:scale=common").equilibria[0].exact
+        == solve(UNEQUAL, "logit:scale=common").equilibria[0].exact
+    )
+
+
+@pytest.mark.parametrize("unit", ["1e-320", "1e-12", "1e15", "1e306"])
+def test_the_common_scale_bears_any_unit(unit: str) -> None:
+    game = NormalFormGame(UNEQUAL.exact * Fraction(unit))
+
+    found = solve(game, LogitQuantal(float(3 / Fraction(unit)) if unit != "1e-320" else 1e308, scale="common"))
+
+    assert len(found.equilibria) == 1
+    if unit != "1e-320":
+        expected = solve(UNEQUAL, LogitQuantal(3.0, scale="common")).equilibria[0].strategies[0]
+        assert found.equilibria[0].strategies[0] == pytest.approx(expected, abs=1e-9)
+
+
+def test_an_unknown_scale_is_refused() -> None:
+    with pytest.raises(InputError, match="comon"):
+        solve(OCHS, "logit:scale=comon")
+    with pytest.raises(InputError, match="comon"):
+        LogitQuantal(scale="comon")  # pyright: ignore[reportArgumentType]
 
 
 def test_where_three_players_mix_a_true_equilibrium_is_proven_to_be_near() -> None:
