@@ -151,7 +151,7 @@ def test_other_points_of_the_branch_at_the_same_precision_are_noted() -> None:
         True,
         False,
     ]
-    assert "Player 1: 1 0.6819, 2 1.826e-05, 3 0.3181; Player 2: 1 0.2549" in solution.notes[0]
+    assert "Player 1: a1 0.6819, a2 1.826e-05, a3 0.3181; Player 2: a1 0.2549" in solution.notes[0]
 
 
 def test_gambit_comes_to_a_precision_between_the_folds_three_times() -> None:
