@@ -155,7 +155,7 @@ def reply_gains(gains: ExactGains, profile: Profile, supports: Supports) -> NDAr
 
     The sums are made in whole numbers, over the actions that are played.
     """
-    played = [np.flatnonzero(strategy) for strategy in profile]
+    played = [np.flatnonzero(strategy).tolist() for strategy in profile]
     shares = [[Fraction(p) for p in strategy[own]] for strategy, own in zip(profile, played, strict=True)]
     units = [lcm(*(p.denominator for p in own)) for own in shares]
     weights = [
@@ -165,7 +165,7 @@ def reply_gains(gains: ExactGains, profile: Profile, supports: Supports) -> NDAr
     per_player = []
     for player, own in enumerate(supports):
         others = [j for j in range(len(profile)) if j != player]
-        table = gains.whole[player][:, own[0]][np.ix_(range(len(profile[player])), *(played[j] for j in others))]
+        table = gains.whole[player][:, own[0]][np.ix_(list(range(len(profile[player]))), *(played[j] for j in others))]
         for j in reversed(others):
             table = table @ weights[j]
         unit = prod(units[j] for j in others)

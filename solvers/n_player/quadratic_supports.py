@@ -246,9 +246,10 @@ def equilibrium_arcs(gains: ExactGains, supports: Supports, curve: Curve) -> lis
     ends = {Fraction(0), Fraction(1)}
     for polynomial in (polynomial for condition in signed for polynomial in condition if any(polynomial)):
         within = [root for root in real_roots(tuple(polynomial)) if 0 < root < 1]
-        if any(not isinstance(root, Fraction) for root in within):
+        rational = [root for root in within if isinstance(root, Fraction)]
+        if len(rational) < len(within):
             return None
-        ends |= set(within)
+        ends.update(rational)
     places = sorted(ends)
     arcs: list[tuple[Fraction, Fraction]] = []
     for k, start in enumerate(places):

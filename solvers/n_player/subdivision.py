@@ -261,7 +261,7 @@ def _narrowed(pieces: _Pieces, roots: _Roots) -> tuple[_Pieces, NDArray[np.bool_
     pieces = pieces.take(_may_hold(pieces.values, n_equations, rounding))
     low, high = _bounds(pieces.values, widths, rounding)
     room = np.add.reduceat(np.maximum(low, 0), starts[:-1], axis=1)
-    stay = (high >= 0).all(axis=1) & (low <= 1).all(axis=1) & (room <= 1).all(axis=1)
+    stay = np.all((high >= 0) & (low <= 1), axis=1) & np.all(room <= 1, axis=1)
     pieces, low, high = pieces.take(stay), low[stay], high[stay]
     close = ((high - low).max(axis=1, initial=0) < _SOLVED) & ~roots.hold(pieces)
     if close.any():
