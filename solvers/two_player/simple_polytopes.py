@@ -23,7 +23,7 @@ from time import monotonic
 import numpy as np
 from numpy.typing import NDArray
 
-from .equalising_strategies import equalising_strategy
+from ..exact.equalising_strategies import equalising_strategy
 
 Array = NDArray[np.float64]
 Labels = NDArray[np.int64]
