@@ -189,7 +189,7 @@ def _components(search: IntegerWalk, pairs: Sequence[LabelPair], deadline: float
     home = {pairs[k]: number for number, subsets in enumerate(components) for subset in subsets for k in subset}
     indices: Counter[int] = Counter()
     for raised in search.raised_equilibria():
-        indices[home[raised.row_labels, raised.column_labels]] += raised.index
+        indices[home[raised.row_labels, raised.column_labels]] += raised.sign
     return tuple(Component(subsets, indices[number]) for number, subsets in enumerate(components))
 
 

@@ -94,7 +94,7 @@ def test_search_in_floating_point_finds_what_the_walk_in_integers_finds(
         search.explore(inf, inf)
         found, solved = regular_equilibria(search, tables)
 
-        indices = {(raised.row_labels, raised.column_labels): raised.index for raised in walk.raised_equilibria()}
+        indices = {(raised.row_labels, raised.column_labels): raised.sign for raised in walk.raised_equilibria()}
         expected = {
             ((row.strategy(x), column.strategy(y)), indices[x.labels, y.labels]) for x, y in walk.extreme_equilibria()
         }
