@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 import warnings
 
 import nashpy
@@ -69,6 +71,15 @@ def quantecon_vertices(payoffs):
     return len(quantecon.vertex_enumeration(quantecon_game(payoffs)))
 
 
+def lrsnash(payoffs):
+    blocks = ["\n".join(" ".join(map(str, line)) for line in table) for table in payoffs.tolist()]
+    size = " ".join(map(str, payoffs.shape[1:]))
+    done = subprocess.run(
+        ["lrsnash", "/dev/stdin"], input="\n\n".join([size, *blocks]), capture_output=True, text=True, check=True
+    )
+    return int(done.stdout.partition("Number of equilibria found:")[2].split()[0])
+
+
 PEERS = [gambit_exact, gambit_float, quantecon_supports, quantecon_vertices, nashpy_supports, nashpy_vertices]
 SLOW = {(nashpy_vertices, 8), (nashpy_supports, 8), (nashpy_vertices, 6)}
 """Seconds for each game: left out."""
@@ -92,6 +103,16 @@ def test_two_players(benchmark, method, size, kind):
         pytest.skip("takes seconds for each game")
     benchmark.group = f"{kind.__name__} {size}x{size}"
     found_by(method, kind((size, size)), benchmark)
+
+
+@pytest.mark.parametrize("kind", [generic, degenerate], ids=["generic", "degenerate"])
+@pytest.mark.parametrize("shape", [(3, 200), (5, 50), (10, 10), (12, 12)], ids=str)
+@pytest.mark.parametrize("method", [ours, lrsnash], ids=lambda method: method.__name__)
+def test_two_players_with_many_actions(benchmark, method, shape, kind):
+    if method is lrsnash and shutil.which("lrsnash") is None:
+        pytest.skip("lrsnash is not installed")
+    benchmark.group = f"{kind.__name__} {'x'.join(map(str, shape))}"
+    found_by(method, kind(shape), benchmark)
 
 
 @pytest.mark.parametrize("shape", [(2, 2, 2), (2, 2, 3), (4, 2, 2), (3, 3, 3), (2, 2, 2, 2)], ids=str)

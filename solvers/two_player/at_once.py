@@ -10,8 +10,8 @@ import numpy as np
 from ...games.errors import InputError
 from ...games.normal_form import NormalFormGame, Profile
 from ..base import Candidate, Findings
+from ..exact.equalising_strategies import ExactProfile
 from .best_response_polytopes import most_vertices
-from .equalising_strategies import ExactProfile
 from .extreme_equilibria import rank, two_player_equilibria
 from .lemke_howson import lemke_howson_equilibria
 

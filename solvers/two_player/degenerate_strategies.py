@@ -17,8 +17,8 @@ from time import monotonic
 import numpy as np
 from numpy.typing import NDArray
 
+from ..exact.equalising_strategies import Equalising, equalising_strategy
 from .best_response_polytopes import most_vertices
-from .equalising_strategies import Equalising, equalising_strategy
 from .simple_polytopes import rounding, scaled
 
 _TIES_FOR_A_VERTEX = 10

@@ -21,11 +21,11 @@ _VERTICES_FOR_A_FACE = 8
 
 
 class RaisedEquilibrium(NamedTuple):
-    """An equilibrium of the raised game: the labels of the vertices to which it tends, and its index."""
+    """An equilibrium of the raised game: the labels of the vertices to which it tends, and its index as a sign."""
 
     row_labels: int
     column_labels: int
-    index: int
+    sign: int
 
 
 class IntegerWalk:
@@ -105,9 +105,9 @@ class IntegerWalk:
             if partner is not None:
                 partner_labels, orientation = partner
                 actions = (first.origin & ~labels).bit_count()
-                index = (-1) ** (actions + 1) * first.orientation(vertex) * orientation
-                ends = (vertex.labels, partner_labels)
-                yield RaisedEquilibrium(*(ends[::-1] if self._first else ends), index)
+                sign = (-1) ** (actions + 1) * first.orientation(vertex) * orientation
+                row, column = (vertex.labels, partner_labels)[:: -1 if self._first else 1]
+                yield RaisedEquilibrium(row, column, sign)
 
     def degenerate_strategy(self) -> tuple[int, tuple[Fraction, ...]] | None:
         """Return a player and a strategy with more best replies than actions, if one is known."""

@@ -24,9 +24,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...games.normal_form import NormalFormGame
+from ..exact.equalising_strategies import ExactProfile, equalising_strategy
 from .best_response_polytopes import BestResponsePolytope, positive_integers
 from .covered_actions import uncovered_actions
-from .equalising_strategies import ExactProfile, equalising_strategy
 
 Matrix = list[list[int]]
 Supports = tuple[tuple[int, ...], tuple[int, ...]]

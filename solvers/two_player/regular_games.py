@@ -12,12 +12,14 @@ Equilibria are solved for in whole numbers, and tested in whole numbers.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import inf
+from time import monotonic
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ..exact.equalising_strategies import ExactProfile, equalising_strategy
 from .degenerate_strategies import degenerate_strategy, ties_are_few
-from .equalising_strategies import ExactProfile, equalising_strategy
 from .simple_polytopes import NotSimpleError, SimplePolytope, label_bits, rounding, scaled, solve_with_bounds
 
 Matrix = Sequence[Sequence[int]]
@@ -146,7 +148,8 @@ def regular_search(tables: tuple[Matrix, Matrix]) -> BothPolytopes | OnePolytope
     Examples
     --------
     >>> from numpy import ones
-    >>> [type(regular_search((ones((n, 5)).tolist(), ones((5, n)).tolist()))).__name__ for n in (5, 50)]
+    >>> shapes = ((8, 8), (3, 80))
+    >>> [type(regular_search((ones((n, m)).tolist(), ones((m, n)).tolist()))).__name__ for m, n in shapes]
     ['BothPolytopes', 'OnePolytope']
     """
     fewer, more = sorted(map(len, tables))
@@ -156,9 +159,11 @@ def regular_search(tables: tuple[Matrix, Matrix]) -> BothPolytopes | OnePolytope
 
 
 def regular_equilibria(
-    search: BothPolytopes | OnePolytope, tables: tuple[Matrix, Matrix]
-) -> list[tuple[ExactProfile, int]]:
-    """Return the equilibria that a search has found, each with its index; all of them if it is complete.
+    search: BothPolytopes | OnePolytope, tables: tuple[Matrix, Matrix], deadline: float = inf
+) -> tuple[list[tuple[ExactProfile, int]], bool]:
+    """Return the equilibria that a search has found, each with its index, and whether time was enough for all of them.
+
+    Those in which fewer actions are played are solved for first, until the clock `time.monotonic` passes the deadline.
 
     Raises
     ------
@@ -166,14 +171,16 @@ def regular_equilibria(
         If some strategy has more best replies than actions.
     """
     found: list[tuple[ExactProfile, int]] = []
-    for rows, columns in search.supports():
+    for rows, columns in sorted(search.supports(), key=lambda supports: len(supports[0])):
+        if monotonic() > deadline:
+            return found, False
         x = equalising_strategy(tables[0], rows, columns)
         y = equalising_strategy(tables[1], columns, rows)
         if x is not None and y is not None:
             if not (x.strict and y.strict):
                 raise NotSimpleError("an equilibrium has more best replies than actions")
             found.append(((x.strategy, y.strategy), (-1) ** (len(rows) + 1) * x.orientation * y.orientation))
-    return found
+    return found, True
 
 
 def _simple_polytopes(tables: tuple[Matrix, Matrix]) -> tuple[SimplePolytope, SimplePolytope]:

@@ -19,15 +19,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import inf
 from time import monotonic
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .equalising_strategies import equalising_strategy
+from ..exact.equalising_strategies import equalising_strategy
 
 Array = NDArray[np.float64]
 Labels = NDArray[np.int64]
-Masks = NDArray[np.int64] | NDArray[np.object_]
+Masks = NDArray[Any]
 
 _ENTRIES_AT_ONCE = 200_000
 """Rates of change that are worked out at once, before the clock is read again: some milliseconds."""
@@ -196,7 +197,7 @@ def solve_with_bounds(matrices: Array, sides: Array) -> tuple[Array, Array, Arra
 def _inverses(matrices: Array) -> Array:
     """Return approximate inverses, of no numbers where there seem to be none."""
     try:
-        return np.linalg.inv(matrices)
+        return np.linalg.inv(matrices).astype(np.float64, copy=False)
     except np.linalg.LinAlgError:
         if len(matrices) == 1:
             return np.full_like(matrices, np.nan)

@@ -103,7 +103,7 @@ class LogitResponses:
 
     @np.errstate(all="ignore")
     def follow(self, target: float, deadline: float = np.inf) -> Branch:
-        """Follow the branch until it first comes to the target precision, or a deadline on the monotonic clock passes."""
+        """Follow the branch to where it first has the target precision, or until a deadline on the monotonic clock."""
         return self._arrival(self._walk(target, deadline), target)
 
     @np.errstate(all="ignore")

@@ -92,13 +92,14 @@ def test_search_in_floating_point_finds_what_the_walk_in_integers_finds(
                 search.explore(inf, inf)
             continue
         search.explore(inf, inf)
-        found = regular_equilibria(search, tables)
+        found, solved = regular_equilibria(search, tables)
 
-        indices = {(raised.row_labels, raised.column_labels): raised.index for raised in walk.raised_equilibria()}
+        indices = {(raised.row_labels, raised.column_labels): raised.sign for raised in walk.raised_equilibria()}
         expected = {
             ((row.strategy(x), column.strategy(y)), indices[x.labels, y.labels]) for x, y in walk.extreme_equilibria()
         }
         assert search.complete
+        assert solved
         assert len(found) == len(expected)
         assert set(found) == expected
 
@@ -188,6 +189,14 @@ def test_larger_game_has_the_same_answer_renumbered_and_in_another_unit(shape: t
 
     expected = {(tuple(c.strategies[0][order]), tuple(c.strategies[1]), c.index) for c in original}
     assert {(tuple(c.strategies[0]), tuple(c.strategies[1]), c.index) for c in changed} == expected
+
+
+def test_solving_for_equilibria_stops_at_its_deadline() -> None:
+    table = np.eye(4, dtype=int) + 1
+    search = BothPolytopes((table.tolist(), table.tolist()))
+    search.explore(inf, inf)
+
+    assert regular_equilibria(search, (table.tolist(), table.tolist()), deadline=-inf) == ([], False)
 
 
 @pytest.mark.parametrize("values", [10**6, 5])

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from ..exact.fraction_free import fraction_free_solution
+from .fraction_free import fraction_free_solution
 
 ExactProfile = tuple[tuple[Fraction, ...], tuple[Fraction, ...]]
 
