@@ -123,7 +123,7 @@ class Analysis:
         steps = list(self._steps(asked))
         taken = self.watch.take((words, work) for _, words, work in steps)
         done = len(taken.results)
-        left = [(part, words) for part, words, _ in steps[done:]]
+        left: list[tuple[Part, str]] = [(part, words) for part, words, _ in steps[done:]]
         explained = sum(part in _EXPLAINING for part, *_ in steps[:done])
         parts = frozenset(asked) - {part for part, _ in left}
         return Reached(parts, explained, taken.note(list(self._left_in_words(left))))

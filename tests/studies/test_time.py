@@ -222,14 +222,15 @@ def test_half_of_the_time_is_for_what_is_before_a_change(monkeypatch: pytest.Mon
     assert watch().half() == Watch()
 
 
-def test_the_line_is_cleared_at_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_line_fits_its_terminal_and_is_cleared_at_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tetrarchy.reports.progress.APART", 0)
+    monkeypatch.setenv("COLUMNS", "21")
     shown, times = Terminal(), chain([0.0], repeat(6.0))
     with ProgressLine(shown, clock=times.__next__) as line:
         line.tell("dominance")
         assert shown.seen.wait(60)
 
-    assert "dominance; 6 s so far" in shown.getvalue()
+    assert "\r\x1b[Kdominance; 6 s so fa\r" in shown.getvalue()
     assert shown.getvalue().endswith("\r\x1b[K")
 
 
