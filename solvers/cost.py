@@ -59,7 +59,7 @@ EXPLAINED = 5
 """How many equilibria a game is taken to have, beside those of its search that are not known beforehand."""
 
 PROPER_TESTS = 10
-"""How many times as long as the search the tests take that tell proper equilibria of two players, as both grow alike."""
+"""How many times as long as the search for equilibria of two players the tests take that tell proper ones."""
 
 
 def expected_cost(game: NormalFormGame, concepts: Iterable[Concept]) -> str | None:

@@ -215,6 +215,14 @@ def test_a_repeated_game_prints_its_result_at_a_time_limit_of_nothing(run: Run, 
     assert (code, "ot reached within the time limit" in " ".join(out.split())) == (0, True)
 
 
+def test_a_report_on_a_population_takes_no_time_limit(run: Run) -> None:
+    assert run("report", "order-contest", "--time-limit", "5") == (
+        2,
+        "",
+        "tetrarchy: a population is followed to its end: a report on it takes no time limit\n",
+    )
+
+
 def test_half_of_the_time_is_for_what_is_before_a_change(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tetrarchy.solvers.deadline.monotonic", lambda: 10.0)
 
