@@ -56,7 +56,7 @@ OUT_OF_REACH = 86_400
 """Seconds, a day; what takes longer is not given in days."""
 
 EXPLAINED = 5
-"""How many equilibria a game is taken to have, beside those of its search that are not known beforehand."""
+"""How many equilibria a game is taken to have, which is not known beforehand."""
 
 PROPER_TESTS = 10
 """How many times as long as the search for equilibria of two players the tests take that tell proper ones."""

@@ -167,7 +167,7 @@ _EXPLAINING: Mapping[Part, Callable[[Explanation], object]] = {"explanations": _
 
 _ATTRIBUTES: Mapping[Part, tuple[str, ...]] = {
     "dominance in play": ("dominated_in_play",),
-    "dominance": ("dominated_in_play", "dominated", "elimination"),
+    "dominance": ("dominated", "elimination"),
     "guarantees": ("securities",),
     "comparison": ("frontier", "optima"),
 }

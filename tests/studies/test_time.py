@@ -184,6 +184,13 @@ def test_a_solution_in_json_has_no_explanations_worked_out(monkeypatch: pytest.M
     assert json.loads(written(Solutions(scenario, (analysis,)), "json"))["complete"]
 
 
+def test_a_report_judges_dominance_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    analysis = analyse(load("us-russia-china"))
+    monkeypatch.setattr("tetrarchy.studies.scenario.analysis.dominance", None)
+
+    assert "## Dominance and guarantees" in written(analysis, "markdown")
+
+
 def test_a_line_says_on_a_terminal_what_is_done_from_the_fifth_second_on() -> None:
     times = iter([10.0, 14.9, 15.0, 80.0])
     line = ProgressLine(None, clock=times.__next__)  # type: ignore[arg-type]
