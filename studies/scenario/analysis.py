@@ -135,7 +135,7 @@ class Analysis:
                 for place, explanation in enumerate(self.explanations, 1):
                     words = f"explanation of equilibrium {place} of {len(self.explanations)}"
                     yield part, words, partial(_EXPLAINING[part], explanation)
-            else:
+            elif self.explanations or part != "dominance in play":
                 yield part, _WORDS[part], partial(_worked_out, self, _ATTRIBUTES[part])
 
     def _left_in_words(self, left: Sequence[tuple[Part, str]]) -> Iterator[str]:

@@ -127,6 +127,13 @@ def test_a_command_prints_its_result_at_a_time_limit_of_nothing(run: Run, tmp_pa
         assert (code, "Not reached within the time limit" in out) == (0, True)
 
 
+def test_where_nothing_was_found_nothing_is_left_to_explain(run: Run) -> None:
+    code, out, _ = run("solve", "us-russia-china", "--time-limit", "0")
+
+    assert (code, "Not reached" in out) == (0, False)
+    assert "The time limit left some support profiles unsearched." in out
+
+
 def test_a_time_limit_that_is_no_time_is_refused(run: Run) -> None:
     assert run("solve", "stag-hunt", "--time-limit", "nan")[0] == 2
     with pytest.raises(InputError, match="the time limit must be a number of seconds from 0, got nan"):
