@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from shutil import get_terminal_size
 from threading import Event, Thread
 from time import monotonic
 from types import TracebackType
@@ -69,7 +70,7 @@ class ProgressLine:
         while not self._over.wait(APART):
             shown = self.words()
             if shown:
-                self._stream.write(_CLEAR + shown)
+                self._stream.write(_CLEAR + shown[: get_terminal_size().columns - 1])
                 self._stream.flush()
         if shown:
             self._stream.write(_CLEAR)

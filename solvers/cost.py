@@ -22,14 +22,14 @@ SECONDS: Mapping[str, float] = {
     "vertex": 1.6e-7,
     "solution": 3.2e-4,
     "support pair": 2.5e-4,
-    "path entry": 5e-7,
+    "path entry": 2e-7,
     "program": 4e-4,
     "pivot entry": 5e-6,
     "profile": 4e-6,
     "comparison": 5e-9,
     "coalition": 1e-5,
     "exact draw": 2e-6,
-    "rough draw": 3e-6,
+    "rough draw": 2e-6,
     "goal": 6e-3,
     "branch": 3e-2,
     "branch step": 3e-5,
@@ -55,8 +55,11 @@ WORTH_SAYING = 10
 OUT_OF_REACH = 86_400
 """Seconds, a day; what takes longer is not given in days."""
 
-EXPLAINED = 8
-"""How many equilibria a game is taken to have, beside those of its search that are not known beforehand."""
+EXPLAINED = 5
+"""How many equilibria a game is taken to have, which is not known beforehand."""
+
+PROPER_TESTS = 10
+"""How many times as long as the search for equilibria of two players the tests take that tell proper ones."""
 
 
 def expected_cost(game: NormalFormGame, concepts: Iterable[Concept]) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ...games.dimensions import DIMENSIONS, FLOORS
 from ...games.normal_form import NormalFormGame
@@ -99,10 +99,11 @@ def _continua(solution: Solution) -> tuple[str, ...]:
 def explanations_section(analysis: Analysis, reached: Reached) -> Iterator[Block]:
     """Explain the equilibria that were reached, one after the other."""
     for place in range(reached.explained):
-        yield from explanation_section(analysis, place)
+        dominated = analysis.dominated if "dominance" in reached.parts else analysis.dominated_in_play
+        yield from explanation_section(analysis, place, dominated)
 
 
-def explanation_section(analysis: Analysis, place: int) -> Iterator[Block]:
+def explanation_section(analysis: Analysis, place: int, dominated: Sequence[Dominated]) -> Iterator[Block]:
     """Explain one equilibrium: what makes the players act so, what it is worth to whom, what each would rather have.
 
     Of outcomes that rest on beliefs, as there may be many, only who would move is told.
@@ -110,7 +111,7 @@ def explanation_section(analysis: Analysis, place: int) -> Iterator[Block]:
     scenario, game, explanation = analysis.scenario, analysis.game, analysis.explanations[place]
     equilibrium = explanation.equilibrium
     yield Heading(f"{nouns(analysis.solution)[0].capitalize()} {place + 1}: {equilibrium_words(game, equilibrium)}", 3)
-    weak = [d for d in analysis.dominated_in_play if d.kind == "weak" and d.action in equilibrium.supports[d.player]]
+    weak = [d for d in dominated if d.kind == "weak" and d.action in equilibrium.supports[d.player]]
     cautions = [f"A weakly dominated action is played here. {_dominance_words(scenario, game, d)}" for d in weak]
     yield Items((*why_words(scenario, game, explanation), *cautions) or ("Nobody has anything else to do.",))
     if equilibrium.grounds == "beliefs":

@@ -124,7 +124,7 @@ class Analysis:
         steps = list(self._steps(asked))
         taken = self.watch.take((words, work) for _, words, work in steps)
         done = len(taken.results)
-        left = [(part, words) for part, words, _ in steps[done:]]
+        left: list[tuple[Part, str]] = [(part, words) for part, words, _ in steps[done:]]
         explained = sum(part in _EXPLAINING for part, *_ in steps[:done])
         parts = frozenset(asked) - {part for part, _ in left}
         return Reached(parts, explained, taken.note(list(self._left_in_words(left))))
@@ -136,7 +136,7 @@ class Analysis:
                 for place, explanation in enumerate(self.explanations, 1):
                     words = f"explanation of equilibrium {place} of {len(self.explanations)}"
                     yield part, words, partial(_EXPLAINING[part], explanation)
-            else:
+            elif self.explanations or part != "dominance in play":
                 yield part, _WORDS[part], partial(_worked_out, self, _ATTRIBUTES[part])
 
     def _left_in_words(self, left: Sequence[tuple[Part, str]]) -> Iterator[str]:
@@ -168,7 +168,7 @@ _EXPLAINING: Mapping[Part, Callable[[Explanation], object]] = {"explanations": _
 
 _ATTRIBUTES: Mapping[Part, tuple[str, ...]] = {
     "dominance in play": ("dominated_in_play",),
-    "dominance": ("dominated_in_play", "dominated", "elimination"),
+    "dominance": ("dominated", "elimination"),
     "guarantees": ("securities",),
     "comparison": ("frontier", "optima"),
 }

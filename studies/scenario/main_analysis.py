@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from math import inf
+
+from ...games.errors import InputError
 from ...games.scenario.scenario import Scenario
 from ..evolution.populations import PopulationAnalysis, population_analysis
 from ..watch import UNWATCHED, Watch
@@ -13,6 +16,16 @@ def main_analysis(
 ) -> Analysis | PopulationAnalysis:
     """Return what a report on a scenario is about: a game between players solved, a population followed.
 
-    The rest is as in `analyse` and `population_analysis`; a population has no use for a concept, nor for a watch.
+    The rest is as in `analyse` and `population_analysis`; a population has no use for a concept.
+
+    Raises
+    ------
+    InputError
+        If a population, which is followed to its end, is given a time limit.
     """
-    return population_analysis(scenario) if scenario.population else analyse(scenario, concept, watch)
+    if not scenario.population:
+        return analyse(scenario, concept, watch)
+    if watch.deadline < inf:
+        raise InputError("a population is followed to its end: a report on it takes no time limit")
+    watch.tell("rest points, and paths to them")
+    return population_analysis(scenario)

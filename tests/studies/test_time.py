@@ -127,6 +127,13 @@ def test_a_command_prints_its_result_at_a_time_limit_of_nothing(run: Run, tmp_pa
         assert (code, "Not reached within the time limit" in out) == (0, True)
 
 
+def test_where_nothing_was_found_nothing_is_left_to_explain(run: Run) -> None:
+    code, out, _ = run("solve", "us-russia-china", "--time-limit", "0")
+
+    assert (code, "Not reached" in out) == (0, False)
+    assert "The time limit left some support profiles unsearched." in out
+
+
 def test_a_time_limit_that_is_no_time_is_refused(run: Run) -> None:
     assert run("solve", "stag-hunt", "--time-limit", "nan")[0] == 2
     with pytest.raises(InputError, match="the time limit must be a number of seconds from 0, got nan"):
@@ -184,6 +191,13 @@ def test_a_solution_in_json_has_no_explanations_worked_out(monkeypatch: pytest.M
     assert json.loads(written(Solutions(scenario, (analysis,)), "json"))["complete"]
 
 
+def test_a_report_judges_dominance_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    analysis = analyse(load("us-russia-china"))
+    monkeypatch.setattr("tetrarchy.studies.scenario.analysis.dominance", None)
+
+    assert "## Dominance and guarantees" in written(analysis, "markdown")
+
+
 def test_a_line_says_on_a_terminal_what_is_done_from_the_fifth_second_on() -> None:
     times = iter([10.0, 14.9, 15.0, 80.0])
     line = ProgressLine(None, clock=times.__next__)  # type: ignore[arg-type]
@@ -215,6 +229,14 @@ def test_a_repeated_game_prints_its_result_at_a_time_limit_of_nothing(run: Run, 
     assert (code, "ot reached within the time limit" in " ".join(out.split())) == (0, True)
 
 
+def test_a_report_on_a_population_takes_no_time_limit(run: Run) -> None:
+    assert run("report", "order-contest", "--time-limit", "5") == (
+        2,
+        "",
+        "tetrarchy: a population is followed to its end: a report on it takes no time limit\n",
+    )
+
+
 def test_half_of_the_time_is_for_what_is_before_a_change(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tetrarchy.solvers.deadline.monotonic", lambda: 10.0)
 
@@ -222,14 +244,15 @@ def test_half_of_the_time_is_for_what_is_before_a_change(monkeypatch: pytest.Mon
     assert watch().half() == Watch()
 
 
-def test_the_line_is_cleared_at_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_line_fits_its_terminal_and_is_cleared_at_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tetrarchy.reports.progress.APART", 0)
+    monkeypatch.setenv("COLUMNS", "21")
     shown, times = Terminal(), chain([0.0], repeat(6.0))
     with ProgressLine(shown, clock=times.__next__) as line:
         line.tell("dominance")
         assert shown.seen.wait(60)
 
-    assert "dominance; 6 s so far" in shown.getvalue()
+    assert "\r\x1b[Kdominance; 6 s so fa\r" in shown.getvalue()
     assert shown.getvalue().endswith("\r\x1b[K")
 
 

@@ -95,7 +95,8 @@ class Basin:
 
     def seconds(self, game: NormalFormGame) -> float:
         """Return about how long the search takes."""
-        return profiles_seconds(game.shape) + SECONDS["path"] * self.starts * sum(game.shape)
+        paths = SECONDS["path"] * self.starts * sum(game.shape) if strict_equilibria(game) else 0.0
+        return profiles_seconds(game.shape) + paths
 
     def _share(self, count: int) -> str:
         share = count / self.starts
