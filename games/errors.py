@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from os.path import commonprefix
 
 MOST_LISTED = 50
 """Known names that a message lists; of more it says how many they are."""
@@ -17,21 +18,22 @@ def suggestion(given: str, known: Iterable[str]) -> str:
 
     Near is a name that becomes the given one by at most two slips, at most one where it has three or four characters,
     and none where it has fewer; a slip is one character changed, left out or added, or two neighbours swapped. Capitals
-    and small letters are alike, and so are "-", "_" and a blank. Of several the nearest is offered, the first of those.
+    and small letters are alike, and so are "-", "_" and a blank. Of several the nearest is offered, of those
+    the one that begins most like the given name, and the first.
 
     Examples
     --------
     >>> suggestion("libral", ["liberal", "mercantilist"]), suggestion("realist", ["liberal", "mercantilist"])
     (" (did you mean 'liberal'?)", '')
     """
-    best, least = None, 3
+    near: list[tuple[int, int, str]] = []
     for name in known:
-        allowed = min(_allowed(len(name)), least - 1)
+        allowed = _allowed(len(name))
         if abs(len(name) - len(given)) <= allowed:
             slips = _slips(_folded(given), _folded(name), allowed)
             if slips <= allowed:
-                best, least = name, slips
-    return "" if best is None else f" (did you mean {best!r}?)"
+                near.append((slips, -len(commonprefix([given, name])), name))
+    return f" (did you mean {min(near, key=lambda found: found[:2])[2]!r}?)" if near else ""
 
 
 def unknown(what: str, given: str, known: Iterable[str]) -> str:
