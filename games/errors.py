@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from os.path import commonprefix
 
 MOST_LISTED = 50
 """Known names that a message lists; of more it says how many they are."""
@@ -32,7 +31,7 @@ def suggestion(given: str, known: Iterable[str]) -> str:
         if abs(len(name) - len(given)) <= allowed:
             slips = _slips(_folded(given), _folded(name), allowed)
             if slips <= allowed:
-                near.append((slips, -len(commonprefix([given, name])), name))
+                near.append((slips, -_beginning(given, name), name))
     return f" (did you mean {min(near, key=lambda found: found[:2])[2]!r}?)" if near else ""
 
 
@@ -47,6 +46,11 @@ def unknown(what: str, given: str, known: Iterable[str]) -> str:
 def _listed(names: Collection[str]) -> str:
     listed = ", ".join(name for name, _ in zip(names, range(MOST_LISTED), strict=False)) or "none"
     return listed if len(names) <= MOST_LISTED else f"{listed} and {len(names) - MOST_LISTED} more"
+
+
+def _beginning(given: str, name: str) -> int:
+    """Return how many letters two texts begin with alike."""
+    return next((place for place, (one, other) in enumerate(zip(given, name, strict=False)) if one != other), len(name))
 
 
 def _allowed(length: int) -> int:

@@ -18,6 +18,7 @@ A short form is the full one with what goes without saying left out:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from fractions import Fraction
@@ -30,7 +31,7 @@ from ..arena import ArenaGame
 from ..dimensions import DIMENSION_NAMES
 from ..errors import InputError, suggestion, unknown
 from ..normal_form import NormalFormGame
-from ..numbers import read_fraction
+from ..numbers import read_fraction, shown
 from ..orders import ORDER_NAMES, ValueMatrix
 from ..population import ParametricGame, PopulationGame
 from ..repeated.repetition import Repetition
@@ -38,6 +39,8 @@ from ..ties.relations import Relation
 from .inputs import AnyGame, ScenarioInputs
 
 Changed = TypeVar("Changed", bound=ScenarioInputs)
+
+_WHOLE = re.compile(r"[0-9]{1,9}")
 
 HIGHEST_WEIGHT = 4
 """The value matrix is written on the scale -4 to 4."""
@@ -149,7 +152,7 @@ def payoff_place(game: NormalFormGame, path: str) -> tuple[int, ...]:
         If it names no place in them.
     """
     shape, place = game.payoffs.shape, path.split(".")[2:]
-    index = tuple(int(part) for part in place if part.isdecimal())
+    index = tuple(int(part) for part in place if _WHOLE.fullmatch(part))
     if len(index) != len(place) or len(index) != len(shape) or any(k >= m for k, m in zip(index, shape, strict=True)):
         raise InputError(f"{path}: expected a place in the payoffs of shape {shape}, counted from 0")
     return index
@@ -176,7 +179,7 @@ def _changed_actors(scenario: ScenarioInputs, path: str, rest: list[str], value:
 
 
 def _is_place(number: str, parts: Sequence[Any]) -> bool:
-    return number.isdecimal() and int(number) < len(parts)
+    return _WHOLE.fullmatch(number) is not None and int(number) < len(parts)
 
 
 def _changed_mix(shares: Shares, path: str, rest: list[str], value: Any) -> Shares:
@@ -276,11 +279,15 @@ def _parameter_name(scenario: ScenarioInputs, name: str, path: str) -> str:
 
 def _number(path: str, value: Any) -> Any:
     """Return a Fraction for a number, a float array for a list or an array, and a formula as it is."""
-    if np.ndim(value) > 0:
-        array = np.asarray(value, dtype=np.float64)
-        if array.ndim != 1 or not np.isfinite(array).all():
+    if isinstance(value, list | tuple | np.ndarray):
+        try:
+            array = np.asarray(value, dtype=np.float64)
+        except (TypeError, ValueError):
+            raise InputError(f"{path}: expected finite numbers in one row, got {shown(value)}") from None
+        if array.ndim == 1 and np.isfinite(array).all():
+            return array
+        if array.ndim:
             raise InputError(f"{path}: expected finite numbers in one row, got shape {array.shape}")
-        return array
     return value if hasattr(value, "free_symbols") else _single(path, value)
 
 
@@ -306,4 +313,4 @@ def _check_known(path: str, what: str, name: str, known: Collection[str]) -> Non
 def _unknown_path(scenario: ScenarioInputs, path: str) -> InputError:
     known = [*numeric_paths(scenario), *(name.rsplit(".", 1)[-1] for name in numeric_paths(scenario))]
     kinds = "a parameter of the game, ACTOR.orders.ORDER, orders.ORDER.DIMENSION, repeated.discount, seed"
-    return InputError(f"unknown path {path!r}{suggestion(path, known)}; expected {kinds}")
+    return InputError(f"unknown path {shown(path, 200)}{suggestion(path, known)}; expected {kinds}")
