@@ -48,7 +48,8 @@ def _named_file(name: str) -> Path:
 
 
 Source = Annotated[
-    str, typer.Argument(help="A shipped scenario, a .toml or .nfg file, or - for a scenario on standard input.")
+    str,
+    typer.Argument(help="A shipped scenario, a file (TOML, .nfg, CSV or .xlsx), or - for one on standard input."),
 ]
 Set = Annotated[
     list[str] | None, typer.Option("--set", metavar="K=V", help="Set a number of the scenario; may be repeated.")

@@ -187,7 +187,8 @@ def _fault_problem(fault: Fault, source: str, text: str, places: Positions) -> P
     place = places.key(fault.path) if fault.at_key else places.value(fault.path)
     if fault.column is not None:
         place = _within(text, place, fault.column)
-    name = ".".join(str(step) for step in fault.path)
+    steps = (step if step.isprintable() else repr(step)[1:-1] for step in map(str, fault.path))
+    name = ".".join(steps)
     return problem_at(
         place, text, source, fault.message, name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}..."
     )

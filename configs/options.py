@@ -10,6 +10,9 @@ from ..games.numbers import shown
 from ..games.scenario.over import Range, read_over, read_ranges
 from .files.toml import TomlError, TomlExcess, read_toml
 
+LONGEST_PATH = 400
+"""Characters."""
+
 
 def settings(texts: Iterable[str]) -> dict[str, Any]:
     """Return paths and values from texts of the form K=V.
@@ -68,6 +71,8 @@ def _halves(named: str, text: str, form: str) -> tuple[str, str]:
     path, equals, value = text.partition("=")
     if not equals or not path.strip() or not value.strip():
         raise InputError(f"{named}: expected {form}")
+    if len(path) > LONGEST_PATH:
+        raise InputError(f"{named}: expected a path of at most {LONGEST_PATH} characters")
     return path.strip(), value.strip()
 
 

@@ -35,21 +35,22 @@ def suggestion(given: str, known: Iterable[str]) -> str:
 
     Near is a name that becomes the given one by at most two slips, at most one where it has three or four characters,
     and none where it has fewer; a slip is one character changed, left out or added, or two neighbours swapped. Capitals
-    and small letters are alike, and so are "-", "_" and a blank. Of several the nearest is offered, the first of those.
+    and small letters are alike, and so are "-", "_" and a blank. Of several the nearest is offered, of those
+    the one that begins most like the given name, and the first.
 
     Examples
     --------
     >>> suggestion("libral", ["liberal", "mercantilist"]), suggestion("realist", ["liberal", "mercantilist"])
     (" (did you mean 'liberal'?)", '')
     """
-    best, least = None, 3
+    near: list[tuple[int, int, str]] = []
     for name in known:
-        allowed = min(_allowed(len(name)), least - 1)
+        allowed = _allowed(len(name))
         if abs(len(name) - len(given)) <= allowed:
             slips = _slips(_folded(given), _folded(name), allowed)
             if slips <= allowed:
-                best, least = name, slips
-    return "" if best is None else f" (did you mean {best!r}?)"
+                near.append((slips, -_beginning(given, name), name))
+    return f" (did you mean {min(near, key=lambda found: found[:2])[2]!r}?)" if near else ""
 
 
 def unknown(what: str, given: str, known: Iterable[str]) -> str:
@@ -63,6 +64,11 @@ def unknown(what: str, given: str, known: Iterable[str]) -> str:
 def _listed(names: Collection[str]) -> str:
     listed = ", ".join(name for name, _ in zip(names, range(MOST_LISTED), strict=False)) or "none"
     return listed if len(names) <= MOST_LISTED else f"{listed} and {len(names) - MOST_LISTED} more"
+
+
+def _beginning(given: str, name: str) -> int:
+    """Return how many letters two texts begin with alike."""
+    return next((place for place, (one, other) in enumerate(zip(given, name, strict=False)) if one != other), len(name))
 
 
 def _allowed(length: int) -> int:

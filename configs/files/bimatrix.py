@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 
 from ...games.errors import InputError
 from ...games.normal_form import NormalFormGame, unnamed
-from ...games.numbers import read_fraction
+from ...games.numbers import read_fraction, shown
 from .table import Table
 
 FORMS = (
@@ -88,8 +88,8 @@ def _names(source: str, given: Sequence[Names]) -> Names:
     """Return the names that the blocks give a player's actions, which must not differ."""
     different = list(dict.fromkeys(names for names in given if names is not None))
     if len(different) > 1:
-        first, second = (", ".join(names) for names in different)
-        raise InputError(f"{source}: the two blocks name actions differently, {first[:100]} and {second[:100]}")
+        first, second = (shown(", ".join(names), 100) for names in different)
+        raise InputError(f"{source}: the two blocks name actions differently, {first} and {second}")
     return different[0] if different else None
 
 

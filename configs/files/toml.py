@@ -123,7 +123,9 @@ def _parts(text: str, piece: re.Match[str]) -> int:
     if parts > MOST_PARTS:
         raise _excess(text, piece, f"holds a key of {counted(parts)} parts, where at most {MOST_PARTS} are read")
     if len(written) > LONGEST_WORD and not quoted:
-        what = "a number of thousands of digits" if written[-1].isdigit() else "a key of thousands of letters"
+        what = (
+            "a number of thousands of digits" if written.lstrip("+-")[:1].isdigit() else "a key of thousands of letters"
+        )
         raise _excess(text, piece, f"holds {what}")
     return 3 * parts if parts > 2 else 0
 

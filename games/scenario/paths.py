@@ -31,7 +31,7 @@ from ..arena import ArenaGame
 from ..dimensions import DIMENSION_NAMES
 from ..errors import InputError, suggestion, unknown
 from ..normal_form import NormalFormGame
-from ..numbers import read_fraction
+from ..numbers import read_fraction, shown
 from ..orders import ORDER_NAMES, ValueMatrix
 from ..population import ParametricGame, PopulationGame
 from ..repeated.repetition import Repetition
@@ -39,6 +39,7 @@ from ..ties.relations import Relation
 from .inputs import AnyGame, ScenarioInputs
 
 Changed = TypeVar("Changed", bound=ScenarioInputs)
+
 
 HIGHEST_WEIGHT = 4
 """The value matrix is written on the scale -4 to 4."""
@@ -284,11 +285,15 @@ def _parameter_name(scenario: ScenarioInputs, name: str, path: str) -> str:
 
 def _number(path: str, value: Any) -> Any:
     """Return a Fraction for a number, a float array for a list or an array, and a formula as it is."""
-    if np.ndim(value) > 0:
-        array = np.asarray(value, dtype=np.float64)
-        if array.ndim != 1 or not np.isfinite(array).all():
+    if isinstance(value, list | tuple | np.ndarray):
+        try:
+            array = np.asarray(value, dtype=np.float64)
+        except (TypeError, ValueError):
+            raise InputError(f"{path}: expected finite numbers in one row, got {shown(value)}") from None
+        if array.ndim == 1 and np.isfinite(array).all():
+            return array
+        if array.ndim:
             raise InputError(f"{path}: expected finite numbers in one row, got shape {array.shape}")
-        return array
     return value if hasattr(value, "free_symbols") else _single(path, value)
 
 
@@ -314,5 +319,4 @@ def _check_known(path: str, what: str, name: str, known: Collection[str]) -> Non
 def _unknown_path(scenario: ScenarioInputs, path: str) -> InputError:
     known = [*numeric_paths(scenario), *(name.rsplit(".", 1)[-1] for name in numeric_paths(scenario))]
     kinds = "a parameter of the game, ACTOR.orders.ORDER, orders.ORDER.DIMENSION, repeated.discount, seed"
-    near = suggestion(path, known) if len(path) <= LONGEST_PATH else ""
-    return InputError(f"unknown path {path[:LONGEST_PATH]!r}{near}; expected {kinds}")
+    return InputError(f"unknown path {shown(path, 200)}{suggestion(path, known)}; expected {kinds}")

@@ -111,7 +111,7 @@ FORMS = "a two-player game is two blocks of numbers with an empty row or column 
         ("2020-01-01,2\n\n3,4\n", "A1: expected a number such as"),
         ("1/0,2\n\n3,4\n", "A1: expected a number such as"),
         ("9" * 5000 + ",2\n\n3,4\n", "A1: expected a number such as"),
-        (",C,D\nC,3,0\nD,5,1\n\n,C,E\nC,3,5\nD,0,1\n", "the two blocks name actions differently, C, D and C, E"),
+        (",C,D\nC,3,0\nD,5,1\n\n,C,E\nC,3,5\nD,0,1\n", "the two blocks name actions differently, 'C, D' and 'C, E'"),
         (",C,C\nC,3,0\nD,5,1\n\n3,5\n0,1\n", "actions of Player 2 must be different names, got 'C' twice"),
         (",C,\nC,3,0\nD,5,1\n\n3,5\n0,1\n", "C1: expected the name of an action, got nothing"),
         ('1,"2\n', "is no table of cells: line 1: unexpected end of data"),

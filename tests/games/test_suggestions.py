@@ -63,6 +63,7 @@ def test_no_order_is_taken_for_another_and_no_scenario_for_another():
         ("lgot", ("logit",), "logit"),
         ("puree", ("purer", "pure", "purest"), "purer"),
         ("pure", ("purest", "purer"), "purer"),
+        ("Hir", ("Her", "Him"), "Him"),
     ],
 )
 def test_the_nearest_is_offered_and_of_those_the_first(given, known, near):

@@ -56,7 +56,7 @@ def test_the_game_of_bernheim_keeps_three_actions_each() -> None:
     assert survivors(solution) == ((0, 1, 2), (0, 1, 2))
     assert len(solution.equilibria) == 9
     assert solution.complete
-    assert solution.notes == ("What survives 2 rounds of elimination is Player 1: 1, 2, 3; Player 2: 1, 2, 3.",)
+    assert solution.notes == ("What survives 2 rounds of elimination is Player 1: a1, a2, a3; Player 2: a1, a2, a3.",)
 
 
 def test_the_regret_of_an_outcome_is_measured_and_does_not_make_it_less_certain() -> None:

@@ -1,0 +1,65 @@
+"""Numbers of any length and kind, wherever the command line takes one: refused in plain words, exit code 2."""
+
+import pytest
+
+DIGITS = "9" * 5000
+NASTY = {
+    "digits": DIGITS,
+    "hexadecimal": f"0x{DIGITS}",
+    "exponent": "1e999999999",
+    "long exponent": "1e99999999999999999999",
+    "underscores": "1e1_000_000_000",
+    "other digits": "1e\u0669\u0669\u0669\u0669\u0669\u0669\u0669\u0669",
+    "nan": "nan",
+    "infinity": "-inf",
+    "brackets": "[" * 5000,
+    "a table": "{a = {}}",
+    "a list": "[1, [2]]",
+    "a date": "1979-05-27",
+    "text": "x" * 100_000,
+    "two lines": "1\np = 2",
+}
+PATHS = ("seed", "p", "US.orders", "US.orders.liberal", "orders.liberal.gain", "repeated.discount", "status_quo.US")
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("value", NASTY.values(), ids=NASTY)
+def test_a_setting_that_is_no_number_is_refused_in_one_short_line(run, path, value):
+    code, out, err = run("show", "us-russia-china", "--set", f"{path}={value}")
+
+    assert (code, out) == (2, "")
+    assert err.startswith("tetrarchy: ")
+    assert err.count("\n") == 1
+    assert len(err) < 600
+
+
+REFUSED = {
+    "a path of many parts": ["show", "us-russia-china", "--set", "a." * 5000 + "a=1"],
+    "the place of a payoff": ["show", "prisoners-dilemma", "--set", f"game.payoffs.{DIGITS}.0.0=1"],
+    "a relation": ["show", "us-russia-china", "--set", f"relations.{DIGITS}.norm_agreement=1"],
+    "a type": ["show", "us-russia-china", "--set", f"China.types.{DIGITS}.prior=1"],
+    "an end": ["sweep", "us-russia-china", "--over", f"p=0:{DIGITS}:3"],
+    "an end without number": ["sweep", "us-russia-china", "--over", "p=0:nan:3"],
+    "a count": ["sweep", "us-russia-china", "--over", f"p=0:1:{DIGITS}"],
+    "a count with an exponent": ["sweep", "us-russia-china", "--over", "p=0:1:1e999999999"],
+    "a value": ["sweep", "us-russia-china", "--over", f"p=0,{DIGITS}"],
+    "a threshold": ["thresholds", "us-russia-china", "--over", f"p=0:{DIGITS}"],
+    "a discount": ["repeat", "prisoners-dilemma", "--discount", DIGITS],
+    "noise": ["tournament", "prisoners-dilemma", "--noise", "nan"],
+    "an option of a concept": ["solve", "stag-hunt", "--concept", f"logit:precision={DIGITS}"],
+    "an exponent of a concept": ["solve", "stag-hunt", "--concept", "logit:precision=1e999999999"],
+    "an option of a dynamic": ["evolve", "stag-hunt", "--dynamic", "logit:precision=nan"],
+    "a source": ["show", "x" * 5000],
+    "an order": ["show", "us-russia-china", "--set", "US.orders=realist"],
+}
+
+
+@pytest.mark.parametrize("command", REFUSED.values(), ids=REFUSED)
+def test_what_is_far_too_large_or_no_number_is_refused_anywhere(run, command):
+    code, out, err = run(*command)
+
+    assert (code, out) == (2, "")
+    assert err.startswith("tetrarchy: ")
+    assert err.count("\n") == 1
+    assert "did you mean" not in err
+    assert len(err) < 2000
