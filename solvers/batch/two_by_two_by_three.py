@@ -151,7 +151,7 @@ def _pairs(a: Floats, b: Floats, c: Floats, tolerance: Floats) -> tuple[Signs, F
         unclear = unclear & (may | ~roots.sharp) | (mixed != 0) & may & ~sure
         doubts.append(unclear.any(axis=0) & torn(gains > tolerance, gains < -tolerance))
         indices.append(mixed * sure)
-    return np.concatenate(indices), np.logical_or.reduce(doubts)
+    return np.concatenate(indices), np.asarray(np.logical_or.reduce(doubts))
 
 
 def _all_played(a: Floats, b: Floats, c: Floats, tolerance: Floats) -> tuple[Signs, Flags]:
@@ -171,7 +171,7 @@ def _all_played(a: Floats, b: Floats, c: Floats, tolerance: Floats) -> tuple[Sig
     doubts = (~(certain | excluded)).any(axis=0)
     for gain in (a, b):
         doubts &= ~((gain > tolerance).all(axis=(0, 1)) | (gain < -tolerance).all(axis=(0, 1)))
-    return indices, doubts
+    return indices, np.asarray(doubts)
 
 
 def _tie_form(c: Floats) -> tuple[Floats, Floats, Floats]:
