@@ -45,7 +45,7 @@ def named(benchmark, shape, method, games):
     benchmark.extra_info |= {"games": games, "method": f"{method}, {games:,} games"}
 
 
-@pytest.mark.parametrize("shape", [(2, 2), (2, 3), (3, 3), (4, 4), (2, 2, 2), (4, 2, 2)], ids=str)
+@pytest.mark.parametrize("shape", [(2, 2), (2, 3), (3, 3), (4, 4), (2, 2, 2), (2, 2, 3), (4, 2, 2)], ids=str)
 def test_a_batch(benchmark, shape):
     games = games_of(shape, 10_000)
     named(benchmark, shape, "ours", len(games))
@@ -55,7 +55,7 @@ def test_a_batch(benchmark, shape):
     assert len(equilibria.game) == equilibria.count.sum() >= len(games) * 0.9
 
 
-@pytest.mark.parametrize("shape", [(2, 2), (3, 3), (4, 4), (2, 2, 2), (4, 2, 2)], ids=str)
+@pytest.mark.parametrize("shape", [(2, 2), (3, 3), (4, 4), (2, 2, 2), (2, 2, 3), (4, 2, 2)], ids=str)
 def test_a_large_batch(benchmark, shape):
     games = games_of(shape, 10**6 if shape in ((2, 2), (4, 2, 2)) else 10**5)
     named(benchmark, shape, "ours", len(games))
@@ -77,6 +77,7 @@ def test_a_large_batch(benchmark, shape):
         ((4, 4), quantecon_supports, 1000),
         ((4, 4), quantecon_vertices, 300),
         ((2, 2, 2), gambit_polynomials, 300),
+        ((2, 2, 3), gambit_polynomials, 100),
     ],
     ids=lambda value: getattr(value, "__name__", str(value)),
 )

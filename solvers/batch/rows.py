@@ -69,7 +69,21 @@ def closed_form_rows(payoffs: Floats, kernel: Kernel, indices: Signs, buffer: Fl
             for column, values in zip(probabilities, chain.from_iterable(profile), strict=True):
                 column[which] = values
             rows.put(which, measured_profiles(tables, profile))
-    return rows
+    return _twins_in_order(rows, kernel.supports, number)
+
+
+def _twins_in_order(rows: BatchRows, supports: Sequence[Supports], number: GameNumbers) -> BatchRows:
+    """Exchange two equilibria of one game with the same supports where the second has the lower probabilities."""
+    named_again = np.array([k > 0 and own == supports[k - 1] for k, own in enumerate(supports)])
+    second = np.flatnonzero((np.diff(number) == 1) & (np.diff(rows.game) == 0) & named_again[number[1:]]) + 1
+    before, after = (rows.probabilities.take(which, axis=1) for which in (second - 1, second))
+    differ, each = (before != after).argmax(axis=0), np.arange(len(second))
+    late = second[after[differ, each] < before[differ, each]]
+    if len(late) == 0:
+        return rows
+    order = np.arange(len(number))
+    order[late], order[late - 1] = late - 1, late
+    return BatchRows._make(column.take(order, axis=-1) for column in rows)
 
 
 def exact_rows(game: GameNumbers, solutions: Sequence[Solution], shape: tuple[int, ...]) -> BatchRows:

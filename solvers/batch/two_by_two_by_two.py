@@ -24,7 +24,7 @@ player mixes too, is in doubt, so that a game without such doubts has none.
 from __future__ import annotations
 
 from itertools import product
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +33,8 @@ from ...games.arrays import Flags, Floats
 from ..n_player.support_profiles import Supports
 from .gains import tolerance_of, unit_gains
 from .kernel import Decisions, Kernel, Signs, Weights, pair_weights
+
+Masks = tuple[Flags, Flags, Flags]
 
 _BOTH = (0, 1)
 _COMPLETELY_MIXED: Supports = (_BOTH, _BOTH, _BOTH)
@@ -61,13 +63,11 @@ def _decide(payoffs: Floats) -> Decisions:
     by_player, units = unit_gains(payoffs)
     tolerance = tolerance_of(payoffs, units)
     gains = np.concatenate(by_player)
-    values = np.array([_end_values(gains, player) for player in range(3)])
-    above, below, positive, negative = gains > tolerance, gains < -tolerance, values > tolerance, values < -tolerance
-    certain, possible = _masks(above, below, positive, negative), _masks(~below, ~above, ~negative, ~positive)
-    inside, unclear = _inside(gains, tolerance)
-    torn = (~above).any(axis=(1, 2)) & (~below).any(axis=(1, 2))
+    above, below = gains > tolerance, gains < -tolerance
+    certain, possible = partly_pure(gains, above, below, tolerance)
+    inside, unclear, _ = completely_mixed(gains, tolerance)
     doubts = [(sure != may).reshape(-1, len(tolerance)) for sure, may in zip(certain, possible, strict=True)]
-    doubtful = np.concatenate([*doubts, unclear & torn.all(axis=0)]).any(axis=0)
+    doubtful = np.concatenate([*doubts, unclear & torn(above, below)]).any(axis=0)
     pure, alike, crossed = (mask.view(np.int8) for mask in certain)
     ends = crossed - alike
     indices = np.concatenate([pure.reshape(8, -1), ends[:, 0], inside, ends[::-1, 1]])
@@ -75,7 +75,20 @@ def _decide(payoffs: Floats) -> Decisions:
     return Decisions(indices.T, doubtful, doubtful)
 
 
-def _masks(above: Flags, below: Flags, positive: Flags, negative: Flags) -> tuple[Flags, Flags, Flags]:
+def partly_pure(gains: Floats, above: Flags, below: Flags, tolerance: Floats) -> tuple[Masks, Masks]:
+    """Tell where some player is pure in an equilibrium for certain, and where one may be."""
+    values = np.array([_end_values(gains, player) for player in range(3)])
+    positive, negative = values > tolerance, values < -tolerance
+    return _masks(above, below, positive, negative), _masks(~below, ~above, ~negative, ~positive)
+
+
+def torn(above: Flags, below: Flags) -> Flags:
+    """Tell in which games no player certainly has a dominant action, from the signs of gains (3, .., b)."""
+    axes = tuple(range(1, above.ndim - 1))
+    return np.asarray(((~above).any(axis=axes) & (~below).any(axis=axes)).all(axis=0))
+
+
+def _masks(above: Flags, below: Flags, positive: Flags, negative: Flags) -> Masks:
     """Tell from the signs of gains (3, 2, 2, b) and of Q at its ends (3, 2, b) where there are equilibria.
 
     These are the pure ones (2, 2, 2, b), and for each player those in which that player alone is pure (3, 2, b), first
@@ -124,26 +137,59 @@ def _roots(a: Floats, b: Floats, c: Floats) -> Floats:
     return np.array([np.minimum(first, second), np.maximum(first, second)])
 
 
-def _inside(gains: Floats, tolerance: Floats) -> tuple[Signs, Flags]:
-    """Return the indices of the completely mixed equilibria at both roots, 0 for none, and the doubts, shapes (2, b).
+class Roots(NamedTuple):
+    """What is known of both roots of a quadratic form a x_0^2 + b x_0 x_1 + c x_1^2 on the simplex, shapes (2, b).
 
-    A root is off by at most 24 e / sqrt(discriminant), where e is the error of the gains, at most 2^-23 of the
-    tolerance. It is used where this is a small part of the tolerance.
+    Attributes
+    ----------
+    x
+        x_0 at the roots, rising.
+    sharp
+        Whether they are real and apart. They are then off by at most 24 e / sqrt(discriminant), where e is the error of
+        the gains, at most 2^-23 of the tolerance: a small part of it.
+    mixed
+        Whether a root lies within the simplex, if it is sharp.
+    fails
+        Whether it lies outside, if it is sharp; or whether it is certain that there is no root within.
+    rising
+        Whether the form rises with x_0 there.
     """
-    a, b, c = _quadratic(gains)
+
+    x: Floats
+    sharp: Flags
+    mixed: Flags
+    fails: Flags
+    rising: Flags
+
+
+def roots_within(a: Floats, b: Floats, c: Floats, tolerance: Floats) -> Roots:
+    """Return the roots of a quadratic form on the simplex, and what is certain of them."""
     discriminant, x = b * b - 4 * a * c, _roots(a, b, c)
     sharp = discriminant > tolerance
-    mixed, fails = (x > tolerance) & (1 - x > tolerance), (x < -tolerance) | (1 - x < -tolerance)
+    positive = (a > tolerance) & (b > -tolerance) & (c > tolerance)
+    negative = (a < -tolerance) & (b < tolerance) & (c < -tolerance)
+    outside = sharp & ((x < -tolerance) | (1 - x < -tolerance))
+    return Roots(
+        x=x,
+        sharp=np.broadcast_to(sharp, x.shape),
+        mixed=(x > tolerance) & (1 - x > tolerance),
+        fails=outside | (discriminant < -tolerance) | positive | negative,
+        rising=2 * (a - b + c) * x + b > 2 * c,
+    )
+
+
+def completely_mixed(gains: Floats, tolerance: Floats) -> tuple[Signs, Flags, Roots]:
+    """Return the indices of the completely mixed equilibria at both roots, 0 for none, the doubts, and the roots."""
+    roots = roots_within(*_quadratic(gains), tolerance)
+    mixed, fails = roots.mixed.copy(), np.zeros_like(roots.mixed)
     for at in _facing(gains, 0):
-        values = x[:, None] * at[0] + (1 - x)[:, None] * at[1]
+        values = roots.x[:, None] * at[0] + (1 - roots.x)[:, None] * at[1]
         above, below = values > tolerance, values < -tolerance
         mixed &= above[:, 0] & below[:, 1] | below[:, 0] & above[:, 1]
         fails |= above[:, 0] & above[:, 1] | below[:, 0] & below[:, 1]
-    positive = (a > tolerance) & (b > -tolerance) & (c > tolerance)
-    negative = (a < -tolerance) & (b < tolerance) & (c < -tolerance)
-    certain, excluded = sharp & mixed, sharp & fails | (discriminant < -tolerance) | positive | negative
-    rising = 2 * (a - b + c) * x + b > 2 * c
-    return (certain & rising).view(np.int8) - (certain & ~rising).view(np.int8), ~(certain | excluded)
+    certain, excluded = roots.sharp & mixed, roots.fails | roots.sharp & fails
+    indices = (certain & roots.rising).view(np.int8) - (certain & ~roots.rising).view(np.int8)
+    return indices, ~(certain | excluded), roots
 
 
 def _mix(payoffs: Floats, number: int) -> Weights:

@@ -22,7 +22,7 @@ from tetrarchy.solvers.n_player.isolated_equilibria import n_player_equilibria
 from tetrarchy.solvers.two_player.extreme_equilibria import two_player_equilibria
 
 TWO_PLAYERS = [(1, 1), (1, 3), (2, 1), (2, 2), (2, 3), (3, 2), (3, 3), (4, 1), (2, 4), (4, 3), (4, 4)]
-CLOSED_FORMS = [*TWO_PLAYERS, (2, 2, 2)]
+CLOSED_FORMS = [*TWO_PLAYERS, (2, 2, 2), (2, 2, 3), (3, 2, 2)]
 
 # A weight is off by some 2^-50 in units of the largest gain, and the sum of weights is at least three times 2^-26.
 WITHIN = 2.0**-24
@@ -259,7 +259,7 @@ def test_units_and_origins_change_nothing(shape: tuple[int, ...], data: st.DataO
     assert all(same(rows_of(found, b), rows_of(expected, b)) for b in range(2))
 
 
-@pytest.mark.parametrize("shape", [(3, 3), (2, 2, 2)])
+@pytest.mark.parametrize("shape", [(3, 3), (4, 4), (2, 2, 2), (3, 2, 2)])
 def test_units_change_nothing_where_closed_forms_decide(shape: tuple[int, ...]) -> None:
     games = millionths(200, shape, seed=6)
     expected = generic_batch(games)
@@ -272,7 +272,7 @@ def test_units_change_nothing_where_closed_forms_decide(shape: tuple[int, ...]) 
         assert np.array_equal(found.index, expected.index)
 
 
-@pytest.mark.parametrize("shape", [(2, 2), (2, 3), (3, 3), (2, 2, 2)])
+@pytest.mark.parametrize("shape", [(2, 2), (2, 3), (3, 3), (2, 2, 2), (2, 3, 2)])
 def test_new_names_for_players_and_actions_change_nothing_but_the_order(shape: tuple[int, ...]) -> None:
     games = millionths(30, shape, seed=7)
     expected = solve_batch(games)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise, product
+from itertools import pairwise, permutations, product
 
 import numpy as np
 import pytest
@@ -15,9 +15,10 @@ from tetrarchy.solvers.batch.kernel import pair_weights
 from tetrarchy.solvers.batch.pure import pure
 from tetrarchy.solvers.batch.rows import measured_profiles
 from tetrarchy.solvers.batch.two_by_two import two_by_two
+from tetrarchy.solvers.batch.two_by_two_by_three import two_by_two_by_three
 from tetrarchy.solvers.batch.two_by_two_by_two import two_by_two_by_two
 
-SHAPES = [(2, 2), (2, 3), (3, 2), (3, 3), (4, 3), (4, 4), (2, 2, 2)]
+SHAPES = [(2, 2), (2, 3), (3, 2), (3, 3), (4, 3), (4, 4), (2, 2, 2), (2, 3, 2)]
 
 
 def few_values(count: int, shape: tuple[int, ...], seed: int) -> NDArray[np.float64]:
@@ -51,7 +52,11 @@ def test_the_indices_of_a_2_x_2_game_add_up_to_one_for_every_pattern_of_signs() 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_without_doubt_the_pure_equilibria_are_those_of_the_search_for_pure_ones(shape: tuple[int, ...]) -> None:
     games = few_values(2000, shape, seed=1)
-    kernel = {(2, 2): two_by_two, (2, 2, 2): two_by_two_by_two}.get(shape, lambda: bimatrix(*shape))()
+    kernel = {
+        (2, 2): two_by_two,
+        (2, 2, 2): two_by_two_by_two,
+        (2, 3, 2): lambda: two_by_two_by_three(shape),
+    }.get(shape, lambda: bimatrix(*shape))()
 
     with np.errstate(all="ignore"):
         decisions, found = kernel.decide(games), pure(shape).decide(games)
@@ -123,6 +128,46 @@ def test_two_completely_mixed_equilibria_have_opposite_indices_and_stand_in_orde
     for k, j in pairs:
         assert found.strategies[0][k, 0] < found.strategies[0][j, 0]
         assert found.index[k] == -found.index[j]
+
+
+def all_actions_tie(players: tuple[int, int, int]) -> tuple[NDArray[np.float64], tuple[int, ...]]:
+    """Return a game of A, B and C in these places, where C is indifferent at 1/2 and 1/2, and A and B at 1/3 each."""
+    i, j, k = np.indices((2, 2, 3))
+    x, y = 1 - i, 1 - j
+    own = np.array([[1, -2, 1], [1, 1, -2]])
+    of_c = np.choose(k, [np.zeros_like(x), 1 + y - 3 * x, 2 - x - 3 * y])
+    tables = np.array([x * own[0][k], y * own[1][k], of_c], dtype=float)
+    turned = tables[list(players)].transpose(0, *(1 + player for player in players))
+    return turned, tuple(np.argsort(players).tolist())
+
+
+@pytest.mark.parametrize("players", list(permutations(range(3))))
+def test_three_actions_tie_where_both_others_mix(players: tuple[int, int, int]) -> None:
+    game, places = all_actions_tie(players)
+
+    found = generic_batch([game])
+
+    assert found.complete.all()
+    assert found.index.sum() == 1
+    (row,) = np.flatnonzero(np.logical_and.reduce([own.min(axis=1) > 0 for own in found.strategies]))
+    a, b, c = (found.strategies[place][row] for place in places)
+    assert a == pytest.approx([1 / 2, 1 / 2], abs=1e-15)
+    assert b == pytest.approx([1 / 2, 1 / 2], abs=1e-15)
+    assert c == pytest.approx([1 / 3, 1 / 3, 1 / 3], abs=1e-15)
+
+
+@pytest.mark.parametrize("shape", [(2, 2, 3), (2, 3, 2), (3, 2, 2)])
+def test_two_equilibria_with_the_same_supports_stand_in_the_order_of_probabilities(shape: tuple[int, ...]) -> None:
+    found = generic_batch(np.random.default_rng(5).standard_normal((6000, 3, *shape)))
+
+    together = np.concatenate(found.strategies, axis=1)
+    twins = [
+        (k, k + 1)
+        for k in np.flatnonzero(np.diff(found.game) == 0)
+        if np.array_equal(together[k] > 0, together[k + 1] > 0)
+    ]
+    assert len(twins) > 50
+    assert all(together[k].tolist() < together[j].tolist() for k, j in twins)
 
 
 def test_a_double_root_is_in_doubt_and_is_not_where_it_splits_or_disappears() -> None:
