@@ -142,13 +142,23 @@ class NormalFormGame:
     def regret(self, profile: Profile) -> NDArray[Any]:
         """Return what each player gains by a best deviation, shape (n,): all zero at a Nash equilibrium.
 
-        Measured in fractions where the profile holds Fractions, so that a zero there is a proof.
+        Measured in fractions where the profile holds Fractions, so that a zero there is a proof. Else payoffs are taken
+        above each player's lowest, so that what is measured does not drown in where they begin.
         """
+        tables = self._table_for(profile)
+        if tables is self.payoffs:
+            tables = self._above_lowest
         gains = []
         for player, strategy in enumerate(profile):
-            values = self.action_payoffs(player, profile)
+            values = average_over(tables[player], profile, (player,))
             gains.append(max(values.max() - np.dot(strategy, values), 0))
         return np.array(gains)
+
+    @cached_property
+    def _above_lowest(self) -> NDArray[np.float64]:
+        """Each player's payoffs less its lowest one, taken in fractions, as floats in the shape of `payoffs`."""
+        lowest = self.exact.min(axis=tuple(range(1, self.n_players + 1)), keepdims=True)
+        return read_only((self.exact - lowest).astype(np.float64))
 
     def distribution_payoffs(self, distribution: NDArray[Any]) -> NDArray[Any]:
         """Return each player's expected payoff under a joint distribution over pure profiles, shape (n,).

@@ -135,3 +135,12 @@ def test_axes_that_are_kept_and_axes_behind_the_players_stay():
     assert average_over(table, profile).shape == (4,)
     assert average_over(table, profile, (1,)).shape == (3, 4)
     assert np.allclose(average_over(table, profile), np.einsum("abd,a,b->d", table, *profile))
+
+
+def test_regret_is_the_same_wherever_payoffs_begin():
+    payoffs = np.array([[[3, 0], [5, 1]], [[3, 5], [0, 1]]])
+    profile = (np.array([0.1, 0.9]), np.array([1 / 3, 2 / 3]))
+
+    far = NormalFormGame((payoffs + 10**15).tolist())
+
+    assert far.regret(profile).tolist() == NormalFormGame(payoffs).regret(profile).tolist()
