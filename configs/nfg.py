@@ -32,6 +32,7 @@ from .problems import ScenarioError, problem_at
 
 MOST_PLAYERS = 31
 MOST_PROFILES = 2_000_000
+MOST_PAYOFFS = 500_000
 LONGEST_NUMBER = 400
 
 _TOKEN = re.compile(r'[{},"]|[^\s{},"\ufeff]+')
@@ -60,8 +61,9 @@ def read_nfg(text: str, name: str = "<nfg>") -> NormalFormGame:
     Raises
     ------
     ScenarioError
-        For any text that is no such file, and beyond these limits: 31 players; 2,000,000 pure profiles; numbers of
-        400 characters, with exponents of three digits, within the range of floating point (about 1e308).
+        For any text that is no such file, and beyond these limits: 31 players; 2,000,000 pure profiles; 500,000
+        payoffs; numbers of 400 characters, with exponents of three digits, within the range of floating point (about
+        1e308).
 
     Examples
     --------
@@ -117,6 +119,8 @@ def _read_strategies(reader: _Reader, players: Sequence[str]) -> tuple[list[int]
     reader.take("}", "} after the strategies of the last player")
     if prod(shape) > MOST_PROFILES:
         reader.fail(f"at most {MOST_PROFILES} pure profiles", " x ".join(map(str, shape)), start)
+    if len(players) * prod(shape) > MOST_PAYOFFS:
+        reader.fail(f"at most {MOST_PAYOFFS} payoffs", str(len(players) * prod(shape)), start)
     return shape, named
 
 

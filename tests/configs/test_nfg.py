@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tetrarchy.configs.nfg import MOST_PROFILES, read_nfg
+from tetrarchy.configs.nfg import MOST_PAYOFFS, read_nfg
 from tetrarchy.configs.problems import Problem, ScenarioError
 from tetrarchy.games.normal_form import NormalFormGame
 from tetrarchy.reports.format.nfg import write_nfg
@@ -68,13 +68,17 @@ NFG 1 R "2x2x2 example" { "" "" "" }
 """
 
 
-@pytest.mark.parametrize("text", [SELTEN_PAYOFFS, SELTEN_OUTCOMES])
-def test_the_samples_of_the_manual(text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "actions"),
+    [(SELTEN_PAYOFFS, (("a1", "a2", "a3"), ("a1", "a2"))), (SELTEN_OUTCOMES, (("1", "2", "3"), ("1", "2")))],
+    ids=["payoffs", "outcomes"],
+)
+def test_the_samples_of_the_manual(text: str, actions: tuple[tuple[str, ...], ...]) -> None:
     game = read_nfg(text)
 
     assert game.title == "Selten (IJGT, 75), Figure 2, normal form"
     assert game.players == ("Player 1", "Player 2")
-    assert game.actions == (("a1", "a2", "a3"), ("a1", "a2"))
+    assert game.actions == actions
     assert game.payoffs.tolist() == [[[1, 1], [0, 0], [0, 2]], [[1, 1], [2, 3], [2, 0]]]
 
 
@@ -198,6 +202,7 @@ ERRORS: dict[str, tuple[str, int, str, str]] = {
     "too few lists": (TWO + '{ { "x" } }', 35, "{ before the strategies of 'B'", "'}'"),
     "an empty list": (TWO + '{ { "x" } { } }', 35, "at least one strategy of 'B'", "none"),
     "an open list": (TWO + '{ { "x"', 32, "a name in quotes, or } after the strategies of 'A'", END),
+    "too many payoffs": (TWO + "{ 1000 251 }", 25, "at most 500000 payoffs", "502000"),
     "too many profiles": (TWO + "{ 2000 1001 }", 25, "at most 2000000 pure profiles", "2000 x 1001"),
     "no payoffs": (TWO + "{ 2 2 }", 32, "8 payoffs (2 players at 4 profiles)", "0"),
     "too few payoffs": (TWO + "{ 2 2 }\n1 2\n3 4 5", 6, "8 payoffs (2 players at 4 profiles)", "5"),
@@ -260,8 +265,8 @@ def test_an_error_survives_the_way_between_processes() -> None:
 
 
 def test_a_single_player_may_have_the_most_profiles_that_are_announced() -> None:
-    with pytest.raises(ScenarioError, match=f"expected {MOST_PROFILES} payoffs .* got 1\n"):
-        read_nfg(f'NFG 1 R "" {{ "A" }} {{ {MOST_PROFILES} }} 1')
+    with pytest.raises(ScenarioError, match=f"expected {MOST_PAYOFFS} payoffs .* got 1\n"):
+        read_nfg(f'NFG 1 R "" {{ "A" }} {{ {MOST_PAYOFFS} }} 1')
 
 
 # Any text is a game or a ScenarioError.
