@@ -202,7 +202,7 @@ ERRORS: dict[str, tuple[str, int, str, str]] = {
     "too few lists": (TWO + '{ { "x" } }', 35, "{ before the strategies of 'B'", "'}'"),
     "an empty list": (TWO + '{ { "x" } { } }', 35, "at least one strategy of 'B'", "none"),
     "an open list": (TWO + '{ { "x"', 32, "a name in quotes, or } after the strategies of 'A'", END),
-    "too many payoffs": (TWO + "{ 1000 251 }", 25, "at most 500000 payoffs", "502000"),
+    "more payoffs than are read": (TWO + "{ 1000 251 }", 25, "at most 500000 payoffs", "502000"),
     "too many profiles": (TWO + "{ 2000 1001 }", 25, "at most 2000000 pure profiles", "2000 x 1001"),
     "no payoffs": (TWO + "{ 2 2 }", 32, "8 payoffs (2 players at 4 profiles)", "0"),
     "too few payoffs": (TWO + "{ 2 2 }\n1 2\n3 4 5", 6, "8 payoffs (2 players at 4 profiles)", "5"),
