@@ -327,9 +327,9 @@ def test_number_of_periods_must_be_whole(periods: Any) -> None:
 
 
 def test_too_many_states_are_refused() -> None:
-    long = limited_punishment(AXELROD, (0, 0), (1, 1), length=2000)
-    with pytest.raises(ValueError, match=re.escape("the automaton of Player 1 may have at most 1000 states, got 2001")):
-        RepeatedGame(AXELROD, "1/2").payoffs(long)
+    counting = Automaton([0] * 1001, [[[min(state + 1, 1000)] * 2] * 2 for state in range(1001)])
+    with pytest.raises(ValueError, match=re.escape("the automaton of Player 1 may have at most 1000 states, got 1001")):
+        RepeatedGame(AXELROD, "1/2").payoffs((counting, automaton("tit_for_tat", 1)))
 
     uneven = automaton("limited_punishment", 0, length=40), automaton("limited_punishment", 1, length=41)
     with pytest.raises(ValueError, match="reach more than 1000 joint states together"):

@@ -170,7 +170,7 @@ def bad_moves(row: list[float]) -> np.ndarray:
         ),
         (
             {"transitions": bad_moves([0.5, 0.25])},
-            "transitions from State 2 after (1, 2) must add up to 1, none negative: a sum of 0.75",
+            "transitions from State 2 after (a1, a2) must add up to 1, none negative: a sum of 0.75",
         ),
         (
             {"transitions": bad_moves([1.5, -0.5]), "states": ["calm", "crisis"], "actions": [["up", "down"]] * 2},

@@ -18,7 +18,7 @@ from tetrarchy.games.normal_form import NormalFormGame
 from tetrarchy.solvers.base import Findings
 from tetrarchy.solvers.batch import BatchEquilibria, Reason, generic_batch, solve_batch
 from tetrarchy.solvers.best_replies import pure_equilibria
-from tetrarchy.solvers.n_player.isolated_equilibria import n_player_equilibria
+from tetrarchy.solvers.concepts.nash import Nash
 from tetrarchy.solvers.two_player.extreme_equilibria import two_player_equilibria
 
 TWO_PLAYERS = [(1, 1), (1, 3), (2, 1), (2, 2), (2, 3), (3, 2), (3, 3), (4, 1), (2, 4), (4, 3), (4, 4)]
@@ -34,7 +34,7 @@ def exactly(payoffs: NDArray[Any]) -> Findings:
     game = NormalFormGame(payoffs)
     if game.n_players == 2:
         return two_player_equilibria(game)
-    return n_player_equilibria(game, np.random.default_rng(0))
+    return Nash().find(game, np.random.default_rng(0))
 
 
 def millionths(count: int, shape: Sequence[int], seed: int) -> NDArray[np.float64]:

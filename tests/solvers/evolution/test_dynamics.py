@@ -349,7 +349,7 @@ def test_what_is_no_course_of_several_populations_is_refused(arguments, message)
 @pytest.mark.parametrize(
     ("game", "message"),
     [
-        (PENNIES, r"Player 1 is paid 1 at \(1, 1\), Player 2 -1 at \(1, 1\)"),
+        (PENNIES, r"Player 1 is paid 1 at \(a1, a1\), Player 2 -1 at \(a1, a1\)"),
         (NormalFormGame(np.zeros((2, 2, 3))), r"with the same actions, got shape \(2, 3\)"),
         (NormalFormGame(np.zeros((3, 2, 2, 2))), r"a game of two players"),
     ],

@@ -94,4 +94,4 @@ def test_after_the_deadline_no_supports_are_begun(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr("tetrarchy.solvers.n_player.square_supports.real_solutions", None)
     gains = exact_gains(NormalFormGame(np.random.default_rng(1).random((3, 3, 3, 3))))
 
-    assert solve_square(gains, [FULL], np.random.default_rng(0), -inf) == {}
+    assert list(solve_square(gains, [FULL], np.random.default_rng(0), -inf)) == []
