@@ -115,7 +115,7 @@ class NormalFormGame:
     @cached_property
     def payoff_range(self) -> NDArray[np.float64]:
         """Each player's highest minus lowest payoff: the unit in which its regret is judged. Shape (n,)."""
-        flat = self.payoffs.reshape(self.n_players, -1)
+        flat = self._above_lowest.reshape(self.n_players, -1)
         return flat.max(axis=1) - flat.min(axis=1)
 
     def pure_profiles(self) -> Iterator[PureProfile]:
@@ -156,8 +156,14 @@ class NormalFormGame:
 
     @cached_property
     def _above_lowest(self) -> NDArray[np.float64]:
-        """Each player's payoffs less its lowest one, taken in fractions, as floats in the shape of `payoffs`."""
-        lowest = self.exact.min(axis=tuple(range(1, self.n_players + 1)), keepdims=True)
+        """Each player's payoffs less its lowest one, taken in fractions, as floats in the shape of `payoffs`.
+
+        As they are given where differences lie beyond the range of floats.
+        """
+        axes = tuple(range(1, self.n_players + 1))
+        lowest, highest = (pick(self.exact, axis=axes, keepdims=True) for pick in (np.min, np.max))
+        if (highest - lowest).max() > np.finfo(np.float64).max:
+            return self.payoffs
         return read_only((self.exact - lowest).astype(np.float64))
 
     def distribution_payoffs(self, distribution: NDArray[Any]) -> NDArray[Any]:
