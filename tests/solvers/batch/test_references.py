@@ -12,7 +12,7 @@ from tetrarchy.solvers.batch import BatchEquilibria, generic_batch, solve_batch
 
 gambit = pytest.importorskip("pygambit")
 
-FEW_AND_MANY = [20, pytest.param(1000, marks=pytest.mark.slow)]
+FEW_AND_MANY = [20, pytest.param(250, marks=pytest.mark.slow)]
 
 # Distances between different equilibria of one game below this are not met in the draws, errors above it neither.
 APART = 1e-6
