@@ -143,7 +143,7 @@ def expected_vertices(moves: int, replies: int) -> float:
 
     Examples
     --------
-    Somewhere between two strategies and all ties of 2 x 2 payoffs.
+    Of one move 0 and the move itself; of two moves 0, both, and every other time the mixture at which two replies tie.
 
     >>> expected_vertices(1, 9), expected_vertices(2, 2)
     (2.0, 3.5)
