@@ -9,22 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from math import comb, factorial, prod
+from math import comb, erf, exp, factorial, pi, prod, sqrt
 
 from ..games.normal_form import NormalFormGame
 from ..games.numbers import duration
 from .base import Concept
-from .two_player.at_once import most_vertices
+from .two_player.degenerate_strategies import count_ties, ties_are_few
 
 Shape = tuple[int, ...]
 
 SECONDS: Mapping[str, float] = {
-    "vertex": 1.6e-7,
-    "solution": 3.2e-4,
+    "vertex": 6e-8,
+    "tie": 4e-8,
+    "solution": 4.5e-5,
     "support pair": 2.5e-4,
     "path entry": 2e-7,
     "program": 4e-4,
-    "pivot entry": 5e-6,
+    "pivot entry": 2.2e-6,
     "profile": 4e-6,
     "comparison": 5e-9,
     "coalition": 1e-5,
@@ -38,7 +39,8 @@ SECONDS: Mapping[str, float] = {
 """Processor time of each unit of work; `benchmarks/forecasts.py` holds forecasts against the clock.
 
 - vertex: a vertex of a best-response polytope, for each entry of a payoff matrix;
-- solution: a solution that the equations of some supports may have;
+- tie: a set of replies that are ruled out to be best together;
+- solution: a solution that the equations of some supports may have, by the mean number of actions;
 - support pair: a pair of supports, or of vertices, as nashpy takes them;
 - path entry: an entry of a payoff matrix, for each action on a path of Lemke and Howson;
 - program, pivot entry: an exact linear program, and each entry of its table at each pivot;
@@ -58,7 +60,7 @@ OUT_OF_REACH = 86_400
 EXPLAINED = 5
 """How many equilibria a game is taken to have, which is not known beforehand."""
 
-PROPER_TESTS = 10
+PROPER_TESTS = 100
 """How many times as long as the search for equilibria of two players the tests take that tell proper ones."""
 
 
@@ -71,8 +73,8 @@ def expected_cost(game: NormalFormGame, concepts: Iterable[Concept]) -> str | No
     >>> from .concepts.nash import Nash
     >>> expected_cost(NormalFormGame(np.zeros((2, 8, 8))), [Nash()]) is None
     True
-    >>> print(expected_cost(NormalFormGame(np.zeros((2, 16, 16))), [Nash()]))
-    A 16 x 16 game may take about 1 min 21 s (nash). A time limit keeps what is found.
+    >>> print(expected_cost(NormalFormGame(np.zeros((2, 20, 20))), [Nash()]))
+    A 20 x 20 game may take about 1 min 52 s (nash). A time limit keeps what is found.
     """
     searches = [(concept.seconds(game), concept.name) for concept in concepts]
     seconds = sum(search for search, _ in searches) + len(searches) * explanation_seconds(game.shape)
@@ -118,12 +120,47 @@ def dominance_seconds(shape: Shape) -> float:
 
 
 def vertices_seconds(m: int, n: int) -> float:
-    """Return about how long it takes to visit the vertices of both best-response polytopes of an m x n game.
+    """Return about how long it takes to find all equilibria of a regular m x n game.
 
-    There are at most as many as a cyclic polytope has (McMullen 1970, the upper bound theorem), and in large games of
-    random payoffs not many fewer; a visit takes time in proportion to the entries of a payoff matrix.
+    Both best-response polytopes are walked through, a visit taking time in proportion to the entries of a payoff
+    matrix; or, where ties are few, that of the player with fewer actions alone.
     """
-    return SECONDS["vertex"] * (most_vertices(m, m + n) + most_vertices(n, m + n)) * m * n
+    fewer, more = sorted((m, n))
+    visit = SECONDS["vertex"] * m * n
+    if ties_are_few(fewer, more):
+        return visit * expected_vertices(fewer, more) + SECONDS["tie"] * count_ties(fewer, more)
+    return visit * (expected_vertices(fewer, more) + expected_vertices(more, fewer))
+
+
+def expected_vertices(moves: int, replies: int) -> float:
+    """Return how many vertices a best-response polytope has on average, 0 among them, where payoffs are normal.
+
+    Take k moves and k replies. The differences between the replies' payoffs have either sign alike for each move, so
+    the weights that make the replies tie are positive with a chance of 2^(1 - k). What the replies then earn, their
+    mean, is independent of the differences, and as variable as what another reply earns divided by k. The vertex is
+    there if each of the others earns less: a chance of E[F(Z / sqrt k)^(replies - k)], with Z standard normal and F its
+    distribution function.
+
+    Examples
+    --------
+    Of one move 0 and the move itself; of two moves 0, both, and every other time the mixture at which two replies tie.
+
+    >>> expected_vertices(1, 9), expected_vertices(2, 2)
+    (2.0, 3.5)
+    """
+    total = 1.0
+    for k in range(1, min(moves, replies) + 1):
+        total += comb(moves, k) * comb(replies, k) * 2.0 ** (1 - k) * _all_below(replies - k, k)
+    return round(total, 6)
+
+
+def _all_below(count: int, k: int) -> float:
+    """Return the chance that so many standard normal numbers are all below a further one divided by the root of k.
+
+    The trapezoidal rule, whose error for a normal density is far below that of rounding at steps of 0.1.
+    """
+    steps = [place / 10 for place in range(-90, 91)]
+    return sum(exp(-z * z / 2) * (0.5 + 0.5 * erf(z / sqrt(2 * k))) ** count for z in steps) / (10 * sqrt(2 * pi))
 
 
 def pairs_seconds(shape: Shape) -> float:
@@ -142,8 +179,11 @@ def branch_seconds(shape: Shape) -> float:
 
 
 def supports_seconds(shape: Shape) -> float:
-    """Return about how long it takes to solve the equations of all support profiles of three or more players."""
-    return SECONDS["solution"] * most_solutions(shape)
+    """Return about how long it takes to solve the equations of all support profiles of three or more players.
+
+    Equations of more actions take longer for each solution that they may have.
+    """
+    return SECONDS["solution"] * most_solutions(shape) * sum(shape) / len(shape)
 
 
 def most_solutions(shape: Shape) -> int:

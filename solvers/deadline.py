@@ -9,6 +9,10 @@ from __future__ import annotations
 from math import inf
 from time import monotonic
 
+PATIENCE = 1.0
+"""Seconds; an interrupt from the keyboard that comes later ends a search with what it has, an earlier one is passed on.
+"""
+
 
 def deadline_after(seconds: float | None) -> float:
     """Return the deadline that is so many seconds away; None for no limit."""

@@ -31,6 +31,7 @@ from ...games.normal_form import NormalFormGame, Profile
 from ...games.numbers import rounded
 from ..base import Candidate, Component, Findings
 from ..best_replies import pure_equilibria
+from ..deadline import PATIENCE
 from .exact_supports import Curve, clipped, reply_gains
 from .indices import exact_index, index_from_sign
 from .quadratic_supports import equilibrium_arcs, exactly_solvable, on_curve, solve_exactly
@@ -47,9 +48,6 @@ from .support_profiles import (
 )
 
 _MOST_PROFILES = 2_000_000
-
-_PATIENCE = 1
-"""Seconds; an interrupt that comes later ends the search with what was found, an earlier one is passed on."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,7 +102,7 @@ def n_player_equilibria(game: NormalFormGame, rng: np.random.Generator, time_lim
         for outcome in _searched(game, rng, deadline):
             outcomes.append(outcome)
     except KeyboardInterrupt:
-        if time.monotonic() - started < _PATIENCE:
+        if time.monotonic() - started < PATIENCE:
             raise
         outcomes.append(_Outcome(open="The search was interrupted: equilibria may be missing."))
     return _findings(outcomes)

@@ -34,6 +34,7 @@ import numpy as np
 from ...games.normal_form import NormalFormGame
 from ...games.numbers import rounded
 from ..base import Candidate, Component, Findings
+from ..deadline import PATIENCE
 from ..exact.equalising_strategies import ExactProfile
 from .best_response_polytopes import most_vertices, positive_integers
 from .integer_walk import IntegerWalk, Matrix
@@ -157,7 +158,7 @@ def _explore(search: Search, started: float, deadline: float) -> tuple[str, ...]
     try:
         search.explore((started + deadline) / 2, deadline)
     except KeyboardInterrupt:
-        if monotonic() - started < 1:
+        if monotonic() - started < PATIENCE:
             raise
         return ("The search was interrupted: equilibria may be missing.",)
     if search.complete:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable
+from contextlib import nullcontext
+from dataclasses import dataclass
 from itertools import chain, count, repeat
 from threading import Event
+from typing import ClassVar
 
 import numpy as np
 import pytest
@@ -18,8 +21,10 @@ from tetrarchy.reports.format.document import csv
 from tetrarchy.reports.outputs import written
 from tetrarchy.reports.progress import ProgressLine
 from tetrarchy.reports.scenario.report import analysis_report, analysis_tables, solutions_report, solutions_tables
+from tetrarchy.solvers.base import Candidate, Findings
+from tetrarchy.solvers.concepts.refinements.refinement import refined
 from tetrarchy.solvers.deadline import deadline_after, seconds_until, stop_after
-from tetrarchy.solvers.solve import OUT_OF_TIME, in_time
+from tetrarchy.solvers.solve import INTERRUPTED, OUT_OF_TIME, in_time
 from tetrarchy.studies.repeated.repetition import repeated_analysis
 from tetrarchy.studies.scenario import explanation
 from tetrarchy.studies.scenario.analysis import Solutions
@@ -54,7 +59,7 @@ def test_a_deadline_is_so_many_seconds_away() -> None:
 
 @pytest.mark.usefixtures("ticking")
 def test_a_time_limit_covers_the_explanations_and_names_those_not_reached() -> None:
-    analysis = analyse(Scenario("coordination", COORDINATION), watch=watch(100))
+    analysis = analyse(Scenario("coordination", COORDINATION), watch=watch(230))
 
     reached = analysis.reach(*PARTS)
 
@@ -128,9 +133,10 @@ def test_a_command_prints_its_result_at_a_time_limit_of_nothing(run: Run, tmp_pa
 
 
 def test_where_nothing_was_found_nothing_is_left_to_explain(run: Run) -> None:
-    code, out, _ = run("solve", "us-russia-china", "--concept", "proper", "--time-limit", "0")
+    code, out, _ = run("solve", "us-russia-china", "--concept", "correlated", "--time-limit", "0")
 
-    assert (code, "None found" in out, "Not reached" in out) == (0, True, False)
+    assert (code, "Not reached" in out) == (0, False)
+    assert OUT_OF_TIME in " ".join(out.split())
 
 
 def test_a_time_limit_that_is_no_time_is_refused(run: Run) -> None:
@@ -269,3 +275,67 @@ class Terminal(io.StringIO):
 
 def test_nothing_is_told_where_standard_error_is_no_terminal(run: Run) -> None:
     assert run("repeat", "prisoners-dilemma", "--time-limit", "100")[2] == ""
+
+
+@dataclass(frozen=True)
+class Interrupted:
+    """A concept whose search an interrupt ends after some seconds on the clock."""
+
+    name: ClassVar[str] = "interrupted"
+    grounds: ClassVar[str] = "best_replies"
+
+    clock: list[float]
+    after: float
+
+    def find(self, game: NormalFormGame, rng: np.random.Generator) -> Findings:
+        self.clock[0] += self.after
+        raise KeyboardInterrupt
+
+    def seconds(self, game: NormalFormGame) -> float:
+        return 0.0
+
+
+def test_an_interrupt_ends_any_search_that_has_lasted_a_second(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = [0.0]
+    monkeypatch.setattr("tetrarchy.solvers.solve.monotonic", lambda: clock[0])
+
+    solution = solve(COORDINATION, Interrupted(clock, 1.5))
+
+    assert (solution.equilibria, solution.complete, solution.notes) == ((), False, (INTERRUPTED,))
+    with pytest.raises(KeyboardInterrupt):
+        solve(COORDINATION, Interrupted(clock, 0.5))
+
+
+@pytest.mark.parametrize(("seconds", "kept"), [(0.0, False), (2.0, True)])
+def test_an_interrupt_of_the_tests_of_refinements_keeps_those_made(
+    monkeypatch: pytest.MonkeyPatch, seconds: float, kept: bool
+) -> None:
+    looks = iter([0.0, seconds])
+    monkeypatch.setattr("tetrarchy.solvers.concepts.refinements.refinement.monotonic", lambda: next(looks))
+    verdicts = iter([True])
+
+    def test(_: Candidate, __: float) -> bool:
+        for verdict in verdicts:
+            return verdict
+        raise KeyboardInterrupt
+
+    game, rng = NormalFormGame([[[3, 0], [0, 2]], [[3, 0], [0, 2]]]), np.random.default_rng(0)
+    with nullcontext() if kept else pytest.raises(KeyboardInterrupt):
+        found = refined(game, rng, test, "lucky", corners_suffice=True, time_limit=None)
+        assert (len(found.candidates), found.complete) == (1, False)
+        assert sum("was not settled" in note for note in found.notes) == 2
+
+
+def test_measuring_ends_a_second_after_the_time_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert solve(COORDINATION, time_limit=100).complete
+    readings = chain([0.0], count(100.1, 0.25))
+    monkeypatch.setattr("tetrarchy.solvers.deadline.monotonic", lambda: next(readings))
+
+    solution = solve(COORDINATION, time_limit=100)
+
+    # The readings before the second to the fifth are 100.1, 100.35, 100.6 and 100.85; the next one is too late.
+    assert (len(solution.equilibria), solution.complete, solution.components) == (5, False, ())
+    assert solution.notes[-1] == (
+        "The time limit passed before all were measured: the first 5 of 255 equilibria are listed."
+    )
+    assert {equilibrium.component for equilibrium in solution.equilibria} == {None}

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from time import monotonic
 
 import numpy as np
 
 from ....games.normal_form import NormalFormGame
 from ...base import Candidate, Findings
-from ...deadline import deadline_after, stop_after
+from ...deadline import PATIENCE, deadline_after, stop_after
 from ...n_player.support_profiles import Supports, supports_of
 from ..nash import Nash
 
@@ -35,7 +36,8 @@ def refined(
     corners_suffice
         Whether all that pass in a continuum are mixtures of corners of it that pass.
     time_limit
-        Seconds for the search and the tests; what was not tested by then cannot be told. None for no limit.
+        Seconds for the search and the tests; what was not tested by then, or before an interrupt, cannot be told. None
+        for no limit.
 
     Returns
     -------
@@ -46,7 +48,7 @@ def refined(
     """
     deadline = deadline_after(time_limit)
     nash = Nash(time_limit=time_limit).find(game, rng)
-    verdicts = [_in_time(test, candidate, deadline) for candidate in nash.candidates]
+    verdicts = _verdicts(test, nash.candidates, deadline)
     judged = list(zip(nash.candidates, verdicts, strict=True))
     hidden = not corners_suffice and any(
         len(subset) > 1 for component in nash.components for subset in component.nash_subsets
@@ -65,6 +67,21 @@ def refined(
             *nash.notes,
         ),
     )
+
+
+def _verdicts(
+    test: Callable[[Candidate, float], bool | None], candidates: Sequence[Candidate], deadline: float
+) -> list[bool | None]:
+    """Return the verdict on each candidate; after an interrupt from the keyboard None for those that are left."""
+    verdicts: list[bool | None] = []
+    started = monotonic()
+    try:
+        for candidate in candidates:
+            verdicts.append(_in_time(test, candidate, deadline))
+    except KeyboardInterrupt:
+        if monotonic() - started < PATIENCE:
+            raise
+    return verdicts + [None] * (len(candidates) - len(verdicts))
 
 
 def _in_time(test: Callable[[Candidate, float], bool | None], candidate: Candidate, deadline: float) -> bool | None:
