@@ -56,6 +56,10 @@ class Tableau(NamedTuple):
     scale: int
 
 
+MOST_HELD = 30_000_000
+"""Numbers in the tableaux and vertices of one polytope: more than a gigabyte of them."""
+
+
 class BestResponsePolytope:
     """The polytope {z >= 0 : M z <= 1} of the mover's strategies, and those of its vertices that were found so far.
 
@@ -121,8 +125,14 @@ class BestResponsePolytope:
         return next((vertex for mask, vertex in self.vertices.items() if vertex.labels != mask), None)
 
     def explore(self, deadline: float = inf) -> None:
-        """Find the vertices that are missing, until the clock `time.monotonic` passes the deadline."""
+        """Find the vertices that are missing, until the clock `time.monotonic` passes the deadline.
+
+        No more is begun once as many numbers are held as `MOST_HELD`.
+        """
+        size = (len(self.moves) + 1) * len(self.replies)
         while self._frontier and monotonic() < deadline:
+            if len(self._frontier) * size + 2 * len(self.vertices) * len(self.replies) > MOST_HELD:
+                return
             self._follow_edges(self._frontier[0])
             self._frontier.popleft()
 

@@ -163,6 +163,8 @@ def _explore(search: Search, started: float, deadline: float) -> tuple[str, ...]
         return ("The search was interrupted: equilibria may be missing.",)
     if search.complete:
         return ()
+    if monotonic() < deadline:
+        return ("The search was stopped where it would have filled the memory: equilibria may be missing.",)
     return (
         f"The search was stopped by its time limit of {rounded(deadline - started, 3)} s: equilibria may be missing.",
     )

@@ -30,6 +30,9 @@ Array = NDArray[np.float64]
 Labels = NDArray[np.int64]
 Masks = NDArray[Any]
 
+MOST_VERTICES = 4_000_000
+"""Of one polytope: nearly two gigabytes of them."""
+
 _ENTRIES_AT_ONCE = 200_000
 """Rates of change that are worked out at once, before the clock is read again: some milliseconds."""
 
@@ -94,13 +97,15 @@ class SimplePolytope:
     def explore(self, deadline: float = inf) -> None:
         """Find the vertices that are missing, until the clock `time.monotonic` passes the deadline.
 
+        No more is begun once as many are known as `MOST_VERTICES`.
+
         Raises
         ------
         NotSimpleError
             If a vertex with too many tight inequalities was met, or too much is in doubt.
         """
         at_once = max(1, _ENTRIES_AT_ONCE // self._normals.size)
-        while not self.complete and monotonic() < deadline:
+        while not self.complete and monotonic() < deadline and len(self.vertices) <= MOST_VERTICES:
             self._visit(self._layer[:at_once])
             self._layer = self._layer[at_once:]
             if not len(self._layer) and self._next_layer:

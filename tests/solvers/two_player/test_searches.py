@@ -209,3 +209,20 @@ def test_stopped_search_of_a_lopsided_game_claims_nothing(values: int) -> None:
     assert not findings.complete
     assert findings.degenerate is None
     assert "time limit of 0 s" in findings.notes[0]
+
+
+@pytest.mark.parametrize(
+    ("most", "limit"),
+    [(10**6, "simple_polytopes.MOST_VERTICES"), (2, "best_response_polytopes.MOST_HELD")],
+    ids=["regular", "degenerate"],
+)
+def test_a_search_stops_before_it_fills_the_memory(most: int, limit: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(f"tetrarchy.solvers.two_player.{limit}", 20)
+    payoffs = np.random.default_rng(1).integers(0, most, (2, 9, 9))
+
+    findings = two_player_equilibria(NormalFormGame(payoffs))
+
+    assert not findings.complete
+    assert findings.notes[0] == (
+        "The search was stopped where it would have filled the memory: equilibria may be missing."
+    )
