@@ -643,7 +643,7 @@ def _loaded(source: str, set: list[str] | None, seed: int | None, reading: str =
 def _tell_outside(scenario: Scenario, varied: Mapping[str, tuple[Any, Any]] | None = None) -> None:
     """Say on standard error, in one line, which numbers lie outside the ranges held plausible; they are used."""
     if sentences := scenario.outside_ranges(varied):
-        typer.echo(visible(f"note: {scenario.source}: {'; '.join(sentences)}"), err=True)
+        _tell(f"note: {scenario.source}: {'; '.join(sentences)}")
 
 
 def _settings(set: list[str] | None, seed: int | None) -> dict[str, Any]:
