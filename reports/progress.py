@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Self, TextIO
 
 from ..games.numbers import duration
+from ..games.text.visible import visible
 
 QUIET = 5.0
 """Seconds in which nothing is said: a short command speaks through its result."""
@@ -46,7 +47,7 @@ class ProgressLine:
 
     def tell(self, what: str) -> None:
         """Take what is being done from now on."""
-        self._what = what
+        self._what = visible(what)
 
     def words(self) -> str:
         """Return what there is to say now, nothing in the first seconds."""
