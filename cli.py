@@ -672,7 +672,7 @@ def _watched(time_limit: float | None = None) -> Generator[Watch]:
     from tetrarchy.reports.progress import ProgressLine
     from tetrarchy.studies.watch import watch
 
-    if sys.stderr.isatty():
+    if _at_terminal():
         with ProgressLine(sys.stderr) as line:
             yield watch(time_limit, line.tell)
     else:
@@ -688,7 +688,7 @@ def _sweeping() -> Generator[Watcher]:
     from tetrarchy.studies.sweep.sweep import SweepInterrupted
 
     try:
-        if sys.stderr.isatty():
+        if _at_terminal():
             with typer.progressbar(length=1, file=sys.stderr, show_pos=True) as bar:
                 yield lambda progress: _advance(bar, progress)
         else:
@@ -743,6 +743,11 @@ def _encoding() -> str:
 
 def _is_standard(out: Path | None) -> bool:
     return out is None or str(out) == "-"
+
+
+def _at_terminal() -> bool:
+    """Tell whether standard error is open and a terminal."""
+    return sys.stderr is not None and sys.stderr.isatty()
 
 
 def _screen() -> int | None:

@@ -118,6 +118,8 @@ def _read(source: str | PathLike[str]) -> tuple[str | bytes, str]:
     """Return the text of a source, or the bytes of a workbook, and the name that messages give it."""
     name = fspath(source)
     if name == "-":
+        if sys.stdin is None:
+            raise InputError("standard input: cannot be read: it is closed")
         return _content(sys.stdin.buffer.read(LARGEST_FILE + 1), "<stdin>"), "<stdin>"
     if name in shipped():
         return (_folder() / f"{name}.toml").read_text(encoding="utf-8"), name

@@ -32,9 +32,12 @@ def export(folder: str | Path, path: str | Path) -> int:
     Raises
     ------
     InputError
-        If the folder holds no study, the suffix is another one, or the rows are too many for a sheet.
+        If the folder holds no study, the suffix is another one, the rows are too many for a sheet, or the file would
+        lie among those of the study.
     """
     store, path = read_store(Path(folder)), Path(path)
+    if Path(folder).resolve() in path.resolve().parent.parents:
+        raise InputError(f"{path}: lies among the files of the study; export to a file elsewhere")
     if path.suffix not in _WRITERS:
         raise InputError(f"{path}: {unknown('suffix', path.suffix, _WRITERS)}")
     numbers = sorted(store.survey().whole)

@@ -29,7 +29,7 @@ from ...games.dimensions import DIMENSION_NAMES
 from ...games.orders import ValueMatrix, normalised
 from ...games.scenario.scenario import Scenario
 from .preferences import Switch
-from .variables import Variable, payoff_name, payoffs_with, straightened, symbol_name, to_rational
+from .variables import Variable, payoff_name, payoffs_with, straightened, symbol_name, to_rational, unused
 
 if TYPE_CHECKING:
     from sympy import Expr, Rational, Symbol
@@ -105,13 +105,17 @@ def symbolic_game(scenario: Scenario, over: Sequence[Variable]) -> SymbolicGame:
     from sympy import S, Symbol, sympify
 
     values: dict[Symbol, Rational] = {}
+    symbols: dict[tuple[str, ...], Symbol] = {}
+    taken: set[str] = {known.symbol.name for known in over}
 
     def name(value: Any, *parts: str) -> Any:
         if _varies(value):
             return value
-        symbol = Symbol(symbol_name(*parts))
-        values[symbol] = to_rational(value)
-        return symbol
+        if parts not in symbols:
+            symbols[parts] = Symbol(unused(symbol_name(*parts), taken))
+            values[symbols[parts]] = to_rational(value)
+            taken.add(symbols[parts].name)
+        return symbols[parts]
 
     if not isinstance(scenario.game, ArenaGame):
         stage, payoffs = scenario.build(), payoffs_with(scenario, {known: known.symbol for known in over})

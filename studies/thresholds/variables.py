@@ -9,11 +9,11 @@ that player changes, and polynomials are left.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import pairwise
+from functools import lru_cache
+from itertools import chain, count, pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -27,6 +27,7 @@ from ...games.orders import ORDERS
 from ...games.population import PopulationGame
 from ...games.scenario.paths import canonical, payoff_place, read_path
 from ...games.scenario.scenario import Scenario
+from ...games.text.visible import visible
 from ...solvers.exact.algebraic import Coefficients, sign_table, whole
 
 if TYPE_CHECKING:
@@ -127,20 +128,48 @@ def without_effect(scenario: Scenario, over: Sequence[Variable]) -> tuple[Variab
 
 
 def payoff_name(game: NormalFormGame, place: tuple[int, ...]) -> str:
-    """Return the name of a payoff in formulas: "u_Row_C_D" is what Row gets where Row plays C and Column D."""
-    player, *profile = place
-    return symbol_name("u", game.players[player], *game.name_profile(tuple(profile)))
+    """Return the name of a payoff in formulas: "u_Row_C_D" is what Row gets where Row plays C and Column D.
+
+    No two payoffs of a game have the same one: a name that comes again has a number at its end.
+    """
+    return _payoff_names(game)[place]
 
 
-def symbol_name(*parts: str) -> str:
-    """Return names joined into one that can stand in a formula.
+@lru_cache(maxsize=8)
+def _payoff_names(game: NormalFormGame) -> Mapping[tuple[int, ...], str]:
+    names: dict[str, tuple[int, ...]] = {}
+    for player, *profile in np.ndindex(game.payoffs.shape):
+        given = symbol_name("u", game.players[player], *game.name_profile(tuple(profile)))
+        names[unused(given, names)] = (player, *profile)
+    return {place: name for name, place in names.items()}
+
+
+def unused(name: str, taken: Container[str]) -> str:
+    """Return a name, with a number at its end where it is taken.
 
     Examples
     --------
-    >>> symbol_name("w", "First hunter", "gain")
-    'w_First_hunter_gain'
+    >>> unused("a", ["b"]), unused("a", ["a", "a_2"])
+    ('a', 'a_3')
     """
-    return "_".join(re.sub(r"\W+", "_", part).strip("_") for part in parts)
+    return next(each for each in chain([name], (f"{name}_{k}" for k in count(2))) if each not in taken)
+
+
+def symbol_name(*parts: str) -> str:
+    """Return names joined into one that can stand in a formula; what cannot is told by its number.
+
+    Examples
+    --------
+    >>> symbol_name("w", "First hunter", "gain"), symbol_name("u", "C+")
+    ('w_First_hunter_gain', 'u_C_2b')
+    """
+    return "_".join("".join(map(_letter, part)) for part in parts)
+
+
+def _letter(letter: str) -> str:
+    if letter == " ":
+        return "_"
+    return letter if (letter.isalnum() or letter == "_") and visible(letter) == letter else f"_{ord(letter):x}"
 
 
 def pieces(scenario: Scenario, over: Variable) -> list[Piece]:

@@ -312,3 +312,11 @@ def test_an_export_has_no_formula_and_shows_names_as_text(run, tmp_path):
     assert [row[place].value for row in rows] == table["selected"].to_pylist()
     assert "=1+1/a\x1b" in pyarrow.parquet.read_table(tmp_path / "rows.parquet")["selected"].to_pylist()
     assert all(not is_hidden(letter) for letter in (folder / "manifest.json").read_text().replace("\n", ""))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a shell")
+@pytest.mark.parametrize("command", ["solve prisoners-dilemma", "thresholds stag-hunt --over game.payoffs.0.0.0=0:9"])
+def test_a_result_does_not_need_a_standard_error(command):
+    done = subprocess.run(f"{sys.executable} -m tetrarchy {command} 2>&-", shell=True, capture_output=True, check=False)
+
+    assert (done.returncode, b"equilibri" in done.stdout.lower()) == (0, True)

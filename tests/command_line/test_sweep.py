@@ -583,3 +583,15 @@ def test_ctrl_c_is_exit_code_130_and_the_same_command_goes_on(run, folder):
     values = np.linspace(0, 1, 10)
     whole = sweep(TRIANGLE, over={"p": values, "rho": values}, concepts=["correlated"])
     assert rows_of(folder) == bits(whole.to_arrow())
+
+
+def test_an_export_is_not_written_among_the_files_of_the_study(run, tmp_path):
+    folder = str(tmp_path / "study")
+    run("sweep", "stag-hunt", "--over", "game.payoffs.0.0.0=0:9:4", "--out", folder)
+    part = next((tmp_path / "study" / "parts").iterdir())
+    before = part.read_bytes()
+
+    code, _, err = run("sweep", "export", folder, str(part))
+
+    assert (code, part.read_bytes()) == (2, before)
+    assert "lies among the files of the study; export to a file elsewhere" in err

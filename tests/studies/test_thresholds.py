@@ -10,7 +10,7 @@ from fractions import Fraction
 import pytest
 from sympy import Rational, Symbol, simplify
 
-from tetrarchy import InputError, load, parse, solve, sweep, thresholds
+from tetrarchy import InputError, NormalFormGame, load, parse, solve, sweep, thresholds
 from tetrarchy.games.arenas import ARENAS
 from tetrarchy.reports.outputs import written
 from tetrarchy.reports.thresholds import thresholds_json
@@ -572,3 +572,16 @@ def test_a_scenario_whose_own_numbers_have_no_game_is_told_of_where_there_is_one
     asked = AnsweredStudy(sweep(nowhere, {"x": [-0.5, 0, 1]}))
     assert written(asked, form) != ""
     assert asked.answers.statuses == {"ok": 2, "undefined": 1}
+
+
+def test_names_that_differ_in_a_sign_alone_are_numbers_apart() -> None:
+    table = [[[3, 0], [5, 1]], [[5, 1], [0, 1]]]
+    over = ("game.payoffs.0.0.0", "game.payoffs.0.1.0")
+    plain, signed = (
+        thresholds(NormalFormGame(table, actions=[names, names]), over, ((0, 9), (0, 9)))
+        for names in (["C", "D"], ["C+", "C-"])
+    )
+
+    assert [cell.profiles for cell in signed.cells] == [cell.profiles for cell in plain.cells]
+    assert len(signed.cells) == 2
+    assert len({known.name for known in signed.over}) == 2
