@@ -76,7 +76,7 @@ def mix(orders: str | Mapping[str, Any]) -> Shares:
     >>> mix("liberal")["liberal"]
     Fraction(1, 1)
     """
-    given = {orders: 1} if isinstance(orders, str) else orders
+    given: Any = {orders: 1} if isinstance(orders, str) else orders
     if not isinstance(given, Mapping):
         raise InputError(f"expected the name of an order or shares of orders, got {shown(given)}")
     shares = {order: read_fraction(0) for order in ORDER_NAMES}

@@ -46,11 +46,15 @@ def separated_table(text: str, source: str) -> Table:
 
 def _write_points(cells: Table, separator: str) -> None:
     """Put points in the place of decimal commas, if there are no other points among the numbers."""
-    decimals = {place: match[1] for place, cell in np.ndenumerate(cells.cells) if (match := _DECIMAL.fullmatch(cell))}
+    decimals = {
+        (row, column): match[1]
+        for (row, column), cell in np.ndenumerate(cells.cells)
+        if (match := _DECIMAL.fullmatch(cell))
+    }
     commas = [place for place, mark in decimals.items() if mark == ","]
     if commas and separator == ",":
         raise cells.error(*commas[0], "expected a decimal with a point (3.5), or a pair with a blank (3, 5)")
     for place, mark in decimals.items() if commas else ():
         if mark == ".":
             raise cells.error(*place, "expected a decimal comma, as elsewhere in this table")
-        cells.cells[place] = cells.cells[place].replace(",", ".")
+        cells.cells[place] = str(cells.cells[place]).replace(",", ".")

@@ -32,15 +32,16 @@ def scenario_of(given: GivenScenario) -> Scenario:
     >>> scenario_of("prisoners-dilemma").title, scenario_of(NormalFormGame([[1, 2]], title="Alone")).title
     ("Prisoner's dilemma", 'Alone')
     """
-    match given:
+    meant: Any = given
+    match meant:
         case Scenario():
-            return given
+            return meant
         case NormalFormGame():
-            return Scenario(title=given.title or "A game", game=given)
+            return Scenario(title=meant.title or "A game", game=meant)
         case str() | PathLike():
-            return import_module("tetrarchy").load(given)
+            return import_module("tetrarchy").load(meant)
         case _:
-            raise _refusal(given)
+            raise _refusal(meant)
 
 
 def game_of(given: GivenScenario) -> NormalFormGame:
