@@ -10,8 +10,10 @@ from ..games.actors import Actor, ActorType, AnyActor, Shares, UncertainActor, d
 from ..games.arena import ArenaGame
 from ..games.dimensions import DIMENSION_NAMES
 from ..games.errors import InputError
-from ..games.numbers import counted, rounded
-from ..games.orders import ORDER_NAMES, ValueMatrix, default_matrix
+from ..games.numbers import rounded
+from ..games.orders.codings import CODINGS, SAKWA, Coding
+from ..games.orders.matrix import ValueMatrix, default_matrix
+from ..games.orders.rows import ORDER_NAMES, ROW_NAMES
 from ..games.population import PopulationGame
 from ..games.repeated.repetition import Repetition, Strategy
 from ..games.scenario.inputs import AnyGame
@@ -19,8 +21,7 @@ from ..games.scenario.paths import HIGHEST_WEIGHT
 from ..games.scenario.scenario import Scenario
 from ..games.ties.relations import Relation
 from .faults import Fault, Faults, Path, sound_form
-from .nfg import MOST_PLAYERS, MOST_PROFILES
-from .schema import ActorSection, RelationSection, RepeatedSection, ScenarioFile, TypeSection
+from .schema import ActorSection, OrdersSection, RelationSection, RepeatedSection, ScenarioFile, TypeSection
 from .sections.game import read_game
 from .sections.strategies import read_plays, read_strategies
 
@@ -46,8 +47,8 @@ def assemble(values: Mapping[str, Any], source: str) -> Scenario | list[Fault]:
         faults.add(("title",), "is required and is missing")
     game = read_game(form.game, faults)
     actors = _actors(form.actors, game, faults)
-    _check_size(actors, game, faults)
-    orders = _orders(form.orders, faults)
+    coding = _coding(form.orders.coding, faults)
+    orders = _orders(coding, form.orders, faults)
     relations = tuple(_relation(relation, place, faults) for place, relation in enumerate(form.relations))
     repeated = _repeated(form.repeated, faults)
     strategies = _strategies(form, game, faults)
@@ -60,6 +61,7 @@ def assemble(values: Mapping[str, Any], source: str) -> Scenario | list[Fault]:
         game=game,
         actors=actors,
         orders=orders,
+        coding=coding,
         relations=relations,
         status_quo=form.status_quo,
         repeated=repeated,
@@ -148,17 +150,22 @@ def _mix(orders: Any, path: Path, faults: Faults) -> Shares:
         return mix(ORDER_NAMES[0])
 
 
-def _orders(overrides: Mapping[str, Mapping[str, Any]], faults: Faults) -> ValueMatrix:
-    matrix = {order: dict(row) for order, row in default_matrix().items()}
-    for order, cells in overrides.items():
-        if not faults.check_known("order", order, ORDER_NAMES, ("orders", order), at_key=True):
-            continue
-        for dimension, value in cells.items():
+def _coding(name: str, faults: Faults) -> Coding:
+    """Return the coding of that name, or with a fault noted the one after Sakwa."""
+    known = faults.check_known("coding of the orders", name, CODINGS, ("orders", "coding"))
+    return CODINGS[name] if known else SAKWA
+
+
+def _orders(coding: Coding, section: OrdersSection, faults: Faults) -> ValueMatrix:
+    matrix = {order: dict(row) for order, row in default_matrix(coding.rows).items()}
+    limit = rounded(HIGHEST_WEIGHT)
+    for order in ROW_NAMES:
+        for dimension, value in getattr(section, order).items():
             path = ("orders", order, dimension)
             if not faults.check_known("dimension", dimension, DIMENSION_NAMES, path, at_key=True):
                 continue
             if not -HIGHEST_WEIGHT <= value <= HIGHEST_WEIGHT:
-                faults.add(path, f"must lie in [-{HIGHEST_WEIGHT}, {HIGHEST_WEIGHT}], got {rounded(value)}")
+                faults.add(path, f"must lie in [-{limit}, {limit}], got {rounded(value)}")
             else:
                 matrix[order][dimension] = value
         if not any(matrix[order].values()):

@@ -15,7 +15,8 @@ from pydantic_core import PydanticCustomError
 from ..games.arenas import ARENAS, POPULATIONS
 from ..games.dimensions import DIMENSION_NAMES, WRITTEN_NAMES
 from ..games.numbers import read_fraction
-from ..games.orders import ORDER_NAMES
+from ..games.orders.codings import CODINGS, SAKWA
+from ..games.orders.rows import ROW_NAMES
 from ..games.repeated.strategies import STRATEGIES
 from ..studies.sweep.columns.pure import SELECTIONS
 from ..studies.sweep.points.designs import DESIGNS
@@ -100,6 +101,21 @@ class ActorSection(Section):
     name: Name | None = Field(default=None, description="the name that readers see")
     orders: str | dict[str, Number] | None = Field(default=None, description="an order, or shares that sum to 1")
     types: list[TypeSection] | None = Field(default=None, description="types that it may be of, instead of orders")
+
+
+class OrdersSection(Section):
+    """`[orders]`: the coding of the value matrix, and cells that differ from it; `orders = "NAME"` names a coding."""
+
+    coding: Name = Field(default=SAKWA.name, json_schema_extra={"enum": list(CODINGS)})
+    liberal: dict[str, Number] = Field(default_factory=dict)
+    transformative: dict[str, Number] = Field(default_factory=dict)
+    mercantilist: dict[str, Number] = Field(default_factory=dict)
+    conservative: dict[str, Number] = Field(default_factory=dict)
+    security_state: dict[str, Number] = Field(default_factory=dict)
+
+
+def _named_coding(value: Any) -> Any:
+    return {"coding": value} if isinstance(value, str) else value
 
 
 class RelationSection(Section):
@@ -227,7 +243,7 @@ class ScenarioFile(Section):
     seed: Annotated[int, Field(ge=0)] = 0
     game: dict[str, Any] = Field(default_factory=dict)
     actors: dict[str, ActorSection] = Field(default_factory=dict)
-    orders: dict[str, dict[str, Number]] = Field(default_factory=dict)
+    orders: Annotated[OrdersSection, BeforeValidator(_named_coding)] = OrdersSection()
     relations: list[RelationSection] = Field(default_factory=list)
     repeated: RepeatedSection | None = None
     strategies: dict[str, Annotated[dict[str, Any], WithJsonSchema(_STRATEGY)]] = Field(default_factory=dict)
@@ -259,11 +275,9 @@ def json_schema() -> dict[str, Any]:
     schema["properties"]["game"] = {"anyOf": [{"$ref": f"#/$defs/{model.__name__}"} for model in kinds]}
     cells = dict.fromkeys(DIMENSION_NAMES, _NUMBER)
     row = {"type": "object", "properties": cells, "additionalProperties": False}
-    schema["properties"]["orders"] = {
-        "type": "object",
-        "properties": dict.fromkeys(ORDER_NAMES, row),
-        "additionalProperties": False,
-    }
+    definitions["OrdersSection"]["properties"] |= dict.fromkeys(ROW_NAMES, row)
+    named = {"type": "string", "enum": list(CODINGS)}
+    schema["properties"]["orders"] = {"anyOf": [named, {"$ref": "#/$defs/OrdersSection"}]}
     schema["title"] = "tetrarchy scenario"
     schema["required"] = ["title", "game"]
     return schema

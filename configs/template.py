@@ -12,7 +12,7 @@ from ..games.arenas import ARENAS, POPULATIONS
 from ..games.dimensions import DIMENSIONS, WRITTEN_NAMES
 from ..games.errors import InputError, unknown
 from ..games.numbers import rounded
-from ..games.orders import ORDER_NAMES, ORDERS
+from ..games.orders.rows import ORDER_NAMES, ROWS
 from ..games.parameters import Family
 from ..games.population import PopulationArena
 from ..games.scenario.resolved import plain_number
@@ -142,7 +142,7 @@ def _actors(
     players: Sequence[str], actions: Sequence[Sequence[str]], orders: Sequence[str | Mapping[str, Any]], width: int
 ) -> Iterator[str]:
     yield "# Each player follows an order or a mix of them; shares sum to 1."
-    for order in ORDERS.values():
+    for order in ROWS.values():
         yield f"#   {order.name:<15} {order.meaning}"
     for player, names, reference in zip(players, actions, orders, strict=True):
         yield ""

@@ -7,7 +7,7 @@ the value matrix.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,15 +15,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .errors import InputError, unknown
-from .numbers import read_fraction, rounded, shown
-from .orders import ORDER_NAMES, normalised
+from .numbers import read_fraction, rounded
+from .orders.matrix import normalised
+from .orders.rows import ROW_NAMES
 
 Shares = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
 class Actor:
-    """One player's name and its shares of the four orders (all four are present; they sum to 1)."""
+    """One player's name and its shares of the four orders and the security state (all are present; they sum to 1)."""
 
     name: str
     orders: Shares
@@ -31,7 +32,7 @@ class Actor:
 
 @dataclass(frozen=True)
 class ActorType:
-    """One type that an actor may be of: the chance of it, and its shares of the four orders."""
+    """One type that an actor may be of: the chance of it, and its shares of the four orders and the security state."""
 
     prior: Any
     orders: Shares
@@ -57,14 +58,16 @@ def describe(orders: Shares) -> str:
     '85% conservative, 15% mercantilist'
     """
     present = [(share, order) for order, share in orders.items() if share]
-    ranked = sorted(present, key=lambda pair: (-pair[0], ORDER_NAMES.index(pair[1])))
+    ranked = sorted(present, key=lambda pair: (-pair[0], ROW_NAMES.index(pair[1])))
     if len(ranked) == 1:
         return ranked[0][1]
     return ", ".join(f"{rounded(share * 100, 4)}% {order}" for share, order in ranked)
 
 
-def mix(orders: str | Mapping[str, Any]) -> Shares:
-    """Return shares of all four orders, from the name of one order or from a mapping of some of them.
+def mix(orders: str | Mapping[str, Any], among: Sequence[str] = ROW_NAMES) -> Shares:
+    """Return shares of all rows of the value matrix, from the name of one or from a mapping of some.
+
+    `among` are the names that may have a share: the four orders and the security state, or the orders alone.
 
     Raises
     ------
@@ -76,13 +79,11 @@ def mix(orders: str | Mapping[str, Any]) -> Shares:
     >>> mix("liberal")["liberal"]
     Fraction(1, 1)
     """
-    given: Any = {orders: 1} if isinstance(orders, str) else orders
-    if not isinstance(given, Mapping):
-        raise InputError(f"expected the name of an order or shares of orders, got {shown(given)}")
-    shares = {order: read_fraction(0) for order in ORDER_NAMES}
+    given = {orders: 1} if isinstance(orders, str) else orders
+    shares = {order: read_fraction(0) for order in among}
     for order, share in given.items():
         if order not in shares:
-            raise InputError(unknown("order", order, ORDER_NAMES))
+            raise InputError(unknown("order", order, among))
         shares[order] = _checked_share(order, share)
     total = sum(shares.values())
     if total != 1:
@@ -102,7 +103,7 @@ def rescaled(shares: Shares, order: str, share: Any) -> Shares:
     """
     rest = 1 - shares[order]
     if np.ndim(rest) == 0 and rest == 0:
-        another = next(name for name in ORDER_NAMES if name != order)
+        another = next(name for name in shares if name != order)
         raise InputError(
             f"cannot set the share of {order} alone: no other order has a share that could take the rest; "
             "set the whole mix, for instance { " + f"{order} = 0.8, {another} = 0.2" + " }"
@@ -114,15 +115,15 @@ def rescaled(shares: Shares, order: str, share: Any) -> Shares:
 
 
 def actor_weights(shares: Shares, matrix: NDArray[Any]) -> NDArray[Any]:
-    """Return an actor's value weights from its shares and the value matrix of shape (.., 4, 9): shape (.., 9).
+    """Return an actor's value weights from its shares and the value matrix of shape (.., 5, 9): shape (.., 9).
 
     Works on floats, arrays of length B (then the result has a leading axis B), Fractions and SymPy expressions.
     """
     rows = normalised(matrix)
     weights = np.zeros_like(rows[..., 0, :])
-    for place, order in enumerate(ORDER_NAMES):
-        share = np.asarray(shares[order])[:, None] if np.ndim(shares[order]) == 1 else shares[order]
-        weights = weights + share * rows[..., place, :]
+    for order, share in shares.items():
+        scale = np.asarray(share)[:, None] if np.ndim(share) == 1 else share
+        weights = weights + scale * rows[..., ROW_NAMES.index(order), :]
     return weights
 
 

@@ -3,7 +3,7 @@
 An arena says, for each profile of actions, what it does to each player along the nine dimensions of value. This is
 written once, as plain arithmetic on the parameters, and serves three uses: numbers give one game, arrays of length B
 give B games at once, SymPy symbols give formulas. A player's payoff is the sum, over the dimensions, of its value
-weight times the consequence; `relative_gain` is derived here as own gain minus the mean gain of the others.
+weight times the consequence; `relative_gain` is derived here as own gain minus the mean gain of the other states.
 """
 
 from __future__ import annotations
@@ -24,7 +24,12 @@ from .parameters import Family
 from .stochastic.course import Course
 
 Effects = Mapping[str, Mapping[str, Any]]
-"""For each player, the dimensions that a profile touches, with the size of the effect."""
+"""For each player, the dimensions that a profile touches (or UNREST), with the size of the effect."""
+
+UNREST = "unrest"
+"""An effect on security that comes from a state's own society, and is felt on the ground floor."""
+
+_PLACES = {**POSITION, UNREST: POSITION["security"]}
 
 _GAIN, _RELATIVE_GAIN = POSITION["gain"], POSITION["relative_gain"]
 
@@ -43,6 +48,9 @@ class Arena(Family):
     reference_types
         For each player the order, or the mix of orders, that it follows where a scenario names no actors; empty for an
         arena whose scenario names them all.
+    societies
+        The players that are no states but societies: what they feel is felt on the ground floor, and nobody's gain is
+        measured by theirs.
     course
         How one of the parameters moves as the arena is played again and again; None where nothing moves.
     """
@@ -51,6 +59,7 @@ class Arena(Family):
     actions: tuple[tuple[str, ...], ...]
     reference_types: tuple[str | Mapping[str, Any], ...]
     effects: Callable[[tuple[str, ...], Any], Effects]
+    societies: tuple[str, ...] = ()
     course: Course | None = None
 
     @property
@@ -101,12 +110,25 @@ def consequences(arena: Arena, values: Mapping[str, Any]) -> NDArray[Any]:
     table, named = _blank(values, (n, *arena.shape, len(DIMENSIONS)))
     for numbers, names in arena.pure_profiles():
         for player, effects in arena.effects(names, named).items():
-            for dimension, effect in effects.items():
-                table[..., arena.players.index(player), *numbers, POSITION[dimension]] = effect
-    gains = table[..., _GAIN]
-    gains_of_others = gains.sum(axis=-n - 1, keepdims=True) - gains
-    table[..., _RELATIVE_GAIN] = gains - (gains_of_others / (n - 1) if n > 1 else 0)
+            for effect_name, effect in effects.items():
+                table[..., arena.players.index(player), *numbers, _PLACES[effect_name]] += effect
+    _add_relative_gains(arena, np.moveaxis(table, -n - 2, 0))
     return table
+
+
+def _add_relative_gains(arena: Arena, tables: NDArray[Any]) -> None:
+    """Set each state's own gain minus the mean gain of the other states; `tables` has the players first."""
+    states = [place for place, player in enumerate(arena.players) if player not in arena.societies]
+    for own in states if len(states) > 1 else ():
+        others = sum(tables[other][..., _GAIN] for other in states if other != own)
+        tables[own][..., _RELATIVE_GAIN] = tables[own][..., _GAIN] - others / (len(states) - 1)
+
+
+def felt_on(arena: Arena, player: str, effect: str) -> Mapping[str, Fraction]:
+    """Return the floors of the international system on which an effect on a player is felt, as shares of it."""
+    if player in arena.societies or effect == UNREST:
+        return {"ground": Fraction(1)}
+    return DIMENSIONS[POSITION[effect]].floors
 
 
 def transitions(arena: Arena, course: Course, values: Mapping[str, Any]) -> NDArray[Any]:

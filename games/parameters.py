@@ -55,6 +55,26 @@ class Family:
         raise InputError(unknown(f"parameter of {self.name}", name, (known.name for known in self.parameters)))
 
 
+def points(name: str, symbol: str, default: float, off: float, meaning: str, source: str = "judgement") -> Parameter:
+    """Build a parameter that is a size on the scale of the dimensions, -1 to 1; it may be `off` by so much."""
+    return _about(name, symbol, default, off, meaning, "value", source)
+
+
+def share(name: str, symbol: str, default: float, off: float, meaning: str, source: str = "judgement") -> Parameter:
+    """Build a parameter that is a part of a whole, a belief, or another number from 0 to 1."""
+    return _about(name, symbol, default, off, meaning, "share", source)
+
+
+def per_year(name: str, symbol: str, default: float, off: float, meaning: str, source: str = "judgement") -> Parameter:
+    """Build a parameter that is a change in a year."""
+    return _about(name, symbol, default, off, meaning, "per year", source)
+
+
+def _about(name: str, symbol: str, default: float, off: float, meaning: str, unit: str, source: str) -> Parameter:
+    middle, half = read_fraction(default), read_fraction(off)
+    return Parameter(name, symbol, middle, middle - half, middle + half, meaning, unit, source)
+
+
 def parameter(
     name: str,
     symbol: str,

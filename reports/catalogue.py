@@ -7,7 +7,7 @@ from typing import Any
 
 from ..games.dimensions import DIMENSION_NAMES, FLOORS
 from ..games.numbers import number
-from ..games.orders import LIBERAL_PHASES, ORDER_NAMES, ORDERS, weight_cells
+from ..games.orders.rows import LIBERAL_PHASES, ORDERS, ROW_NAMES, ROWS, weight_cells
 from ..studies.catalogue import Catalogue
 from .format.blocks import Block, Heading, Items, Table
 from .format.provenance import version
@@ -31,37 +31,37 @@ def catalogue_json(catalogue: Catalogue) -> dict[str, Any]:
         return values
     return {
         **values,
-        "value_matrix": {order.name: order.weights for order in ORDERS.values()},
-        "similarities": dict(zip(ORDER_NAMES, catalogue.similarities, strict=True)),
+        "value_matrix": {row.name: row.weights for row in ROWS.values()},
+        "similarities": dict(zip(ROW_NAMES, catalogue.similarities, strict=True)),
         "floors": {order.name: order.floors for order in ORDERS.values()},
         "implied_floors": {
-            name: dict(zip(FLOORS, row, strict=True)) for name, row in zip(ORDER_NAMES, catalogue.floors, strict=True)
+            name: dict(zip(FLOORS, row, strict=True)) for name, row in zip(ROW_NAMES, catalogue.floors, strict=True)
         },
         "liberal_phases": LIBERAL_PHASES,
     }
 
 
 def _value_matrix(catalogue: Catalogue) -> Iterator[Block]:
-    cells = {name: [order.weights[name] for order in ORDERS.values()] for name in DIMENSION_NAMES}
+    cells = {name: [order.weights[name] for order in ROWS.values()] for name in DIMENSION_NAMES}
     rows = [
         (name.replace("_", " "), *(weight_words(cell.value, cell) for cell in weights))
         for name, weights in cells.items()
     ]
-    yield Table("The value matrix: weight, range, what it rests on", ("dimension", *ORDER_NAMES), tuple(rows))
+    yield Table("The value matrix: weight, range, what it rests on", ("dimension", *ROW_NAMES), tuple(rows))
     rows = [
         (order.name, name.replace("_", " "), str(cell.value), cell.reason, cell.source)
         for order, name, cell in weight_cells()
     ]
     yield Table("Why each weight is what it is", ("order", "dimension", "weight", "reason", "source"), tuple(rows))
-    rows = [(name, *map(number, row)) for name, row in zip(ORDER_NAMES, catalogue.similarities, strict=True)]
-    yield Table("How alike the rows are (cosine, -1 to 1)", ("order", *ORDER_NAMES), tuple(rows))
+    rows = [(name, *map(number, row)) for name, row in zip(ROW_NAMES, catalogue.similarities, strict=True)]
+    yield Table("How alike the rows are (cosine, -1 to 1)", ("order", *ROW_NAMES), tuple(rows))
     rows = [
         (
             order.name,
             *(number(order.floors[floor], 2) for floor in FLOORS),
             *(number(share, 2) for share in implied),
         )
-        for order, implied in zip(ORDERS.values(), catalogue.floors, strict=True)
+        for order, implied in zip(ORDERS.values(), catalogue.floors, strict=False)
     ]
     headers = ("order", *FLOORS, *(f"{floor} (implied)" for floor in FLOORS))
     yield Table("Weight of the floors: as judged, and as the matrix implies", headers, tuple(rows))

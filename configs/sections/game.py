@@ -10,7 +10,8 @@ from ...games.arena import ArenaGame
 from ...games.arenas import ARENAS, POPULATIONS
 from ...games.errors import InputError, unknown
 from ...games.normal_form import NormalFormGame
-from ...games.numbers import counted, read_fraction, shown
+from ...games.numbers import read_fraction, shown
+from ...games.orders.rows import ORDER_NAMES
 from ...games.ordinal import OrdinalGame, Ranking, check_ranking
 from ...games.parameters import Family
 from ...games.population import PopulationArena, PopulationGame
@@ -70,7 +71,8 @@ def _population(arena: PopulationArena, section: PopulationSection, faults: Faul
     for key in section.shares:
         faults.check_known(f"shares of {arena.name}", key, [arena.mix_name], ("game", "shares", key), at_key=True)
     try:
-        return PopulationGame(arena, parameters, mix(section.shares.get(arena.mix_name, arena.reference_mix)))
+        shares = mix(section.shares.get(arena.mix_name, arena.reference_mix), ORDER_NAMES)
+        return PopulationGame(arena, parameters, shares)
     except InputError as error:
         faults.add(("game", "shares", arena.mix_name), str(error))
         return None

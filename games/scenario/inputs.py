@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from ..actors import AnyActor
 from ..arena import ArenaGame
 from ..normal_form import NormalFormGame
-from ..orders import ValueMatrix, default_matrix
+from ..orders.codings import SAKWA, Coding
+from ..orders.matrix import ValueMatrix, default_matrix
 from ..ordinal import OrdinalGame
 from ..population import PopulationGame
 from ..repeated.repetition import Repetition, Strategy
@@ -28,6 +29,8 @@ class ScenarioInputs:
         given by payoffs or rankings.
     orders
         The value matrix, complete, with the scenario's own cells in place.
+    coding
+        The coding from which it comes: the ranges of its cells, and what they rest on.
     status_quo
         For each player the action it plays today; empty where nothing is said.
     strategies, plays
@@ -40,6 +43,7 @@ class ScenarioInputs:
     game: AnyGame
     actors: Mapping[str, AnyActor] = field(default_factory=dict)
     orders: ValueMatrix = field(default_factory=default_matrix)
+    coding: Coding = SAKWA
     relations: tuple[Relation, ...] = ()
     status_quo: Mapping[str, str] = field(default_factory=dict)
     repeated: Repetition | None = None

@@ -7,6 +7,7 @@ A short form is the full one with what goes without saying left out:
     US.orders                                     a whole mix: the name of an order, or a table of shares
     China.types.0.prior                           the chance of a type; the other chances keep their proportions
     China.types.0.orders, .orders.liberal         the mix of a type, or a share of it
+    orders                                        the coding of the value matrix, by name
     orders.conservative.autonomy                  a cell of the value matrix
     game.shares.start.liberal                     a share of a population; the other shares keep their proportions
     repeated.discount (.noise, .misperception)    how the game is repeated
@@ -31,8 +32,10 @@ from ..arena import ArenaGame
 from ..dimensions import DIMENSION_NAMES
 from ..errors import InputError, suggestion, unknown
 from ..normal_form import NormalFormGame
-from ..numbers import read_fraction, shown
-from ..orders import ORDER_NAMES, ValueMatrix
+from ..numbers import read_fraction
+from ..orders.codings import coding
+from ..orders.matrix import ValueMatrix, default_matrix
+from ..orders.rows import HALF_WIDTHS, LARGEST_WEIGHT, ROW_NAMES
 from ..population import ParametricGame, PopulationGame
 from ..repeated.repetition import Repetition
 from ..ties.relations import Relation
@@ -40,9 +43,8 @@ from .inputs import AnyGame, ScenarioInputs
 
 Changed = TypeVar("Changed", bound=ScenarioInputs)
 
-
-HIGHEST_WEIGHT = 4
-"""The value matrix is written on the scale -4 to 4."""
+HIGHEST_WEIGHT = LARGEST_WEIGHT + max(HALF_WIDTHS.values())
+"""As far as the range of a weight may reach."""
 
 
 LONGEST_PATH = 200
@@ -66,13 +68,21 @@ def set_paths(scenario: Changed, values: Mapping[str, Any]) -> Changed:
         if head == "game" and rest[0] == "payoffs" and isinstance(scenario.game, NormalFormGame):
             payoffs[payoff_place(scenario.game, path)] = _single(path, value)
         else:
-            scenario = replace(scenario, **{head: _CHANGES[head](scenario, path, rest, value)})
+            scenario = replace(scenario, **_changed(scenario, path, head, rest, value))
     if payoffs and isinstance(scenario.game, NormalFormGame):
         game, table = scenario.game, scenario.game.exact.copy()
         for place, payoff in payoffs.items():
             table[place] = payoff
         return replace(scenario, game=NormalFormGame(table, game.players, game.actions, game.title))
     return scenario
+
+
+def _changed(scenario: ScenarioInputs, path: str, head: str, rest: list[str], value: Any) -> Mapping[str, Any]:
+    """Return the fields of a scenario that are others once the value at a path is."""
+    if head == "orders" and not rest:
+        chosen = _at(path, coding, str(value))
+        return {"coding": chosen, "orders": default_matrix(chosen.rows)}
+    return {head: _CHANGES[head](scenario, path, rest, value)}
 
 
 def canonical(scenario: ScenarioInputs, path: str) -> str:
@@ -86,7 +96,7 @@ def canonical(scenario: ScenarioInputs, path: str) -> str:
     if len(path) > LONGEST_PATH:
         raise _unknown_path(scenario, path)
     head, *rest = path.split(".")
-    if head in _CHANGES and (rest or head == "seed"):
+    if head in _CHANGES and (rest or head in ("seed", "orders")):
         return path
     if not rest and isinstance(scenario.game, ParametricGame):
         return f"game.parameters.{_parameter_name(scenario, path, path)}"
@@ -109,7 +119,7 @@ def numeric_paths(scenario: ScenarioInputs) -> Iterator[str]:
     if isinstance(scenario.game, PopulationGame):
         yield from (f"game.shares.{scenario.game.arena.mix_name}.{order}" for order in scenario.game.mix)
     if isinstance(scenario.game, ParametricGame):
-        yield from (f"orders.{order}.{name}" for order in ORDER_NAMES for name in DIMENSION_NAMES)
+        yield from (f"orders.{order}.{name}" for order in ROW_NAMES for name in DIMENSION_NAMES)
 
 
 def read_path(scenario: ScenarioInputs, path: str) -> Any:
@@ -131,7 +141,7 @@ def read_path(scenario: ScenarioInputs, path: str) -> Any:
             value = _read_actor(scenario.actors[player], rest)
             if value is not None:
                 return value
-        case ["orders", order, dimension] if order in ORDER_NAMES and dimension in DIMENSION_NAMES:
+        case ["orders", order, dimension] if order in ROW_NAMES and dimension in DIMENSION_NAMES:
             return scenario.orders[order][dimension]
         case _:
             pass
@@ -190,9 +200,9 @@ def _is_place(number: str, parts: Sequence[Any]) -> bool:
 
 def _changed_mix(shares: Shares, path: str, rest: list[str], value: Any) -> Shares:
     if not rest:
-        return _at(path, mix, value)
+        return _at(path, mix, value, tuple(shares))
     order = ".".join(rest)
-    _check_known(path, "order", order, ORDER_NAMES)
+    _check_known(path, "order", order, shares)
     return _at(path, rescaled, shares, order, _between(path, value, 0, 1))
 
 
@@ -219,7 +229,7 @@ def _changed_orders(scenario: ScenarioInputs, path: str, rest: list[str], value:
     if len(rest) != 2:
         raise _unknown_path(scenario, path)
     order, dimension = rest
-    _check_known(path, "order", order, ORDER_NAMES)
+    _check_known(path, "order", order, ROW_NAMES)
     _check_known(path, "dimension", dimension, DIMENSION_NAMES)
     number = _between(path, value, -HIGHEST_WEIGHT, HIGHEST_WEIGHT)
     row = {**scenario.orders[order], dimension: number}

@@ -47,7 +47,11 @@ def resolved(scenario: Scenario) -> dict[str, Any]:
         values["actors"] = {player: {"name": actor.name, **_mixes(actor)} for player, actor in scenario.actors.items()}
     if isinstance(scenario.game, ParametricGame):
         values["orders"] = {
-            order: {name: plain_number(row[name]) for name in DIMENSION_NAMES} for order, row in scenario.orders.items()
+            "coding": scenario.coding.name,
+            **{
+                row: {name: plain_number(cells[name]) for name in DIMENSION_NAMES}
+                for row, cells in scenario.orders.items()
+            },
         }
     if scenario.relations:
         values["relations"] = [

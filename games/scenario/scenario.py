@@ -21,9 +21,9 @@ from ..agents import Agent, agent_form
 from ..arena import ArenaGame, consequences, contract
 from ..dimensions import DIMENSION_NAMES
 from ..errors import InputError
-from ..normal_form import NormalFormGame, PureProfile
-from ..numbers import read_fraction, rounded
-from ..orders import ORDER_NAMES, ORDERS
+from ..normal_form import NormalFormGame
+from ..numbers import rounded
+from ..orders.rows import ROW_NAMES
 from ..ordinal import OrdinalGame
 from ..population import ParametricGame, PopulationGame
 from .inputs import ScenarioInputs
@@ -94,10 +94,10 @@ class Scenario(ScenarioInputs):
         return labels.get(player, player)
 
     def value_matrix(self) -> NDArray[Any]:
-        """Return the value matrix, a row for each order, (4, 9), with a leading axis B in a batch."""
-        cells = [self._number(self.orders[order][name]) for order in ORDER_NAMES for name in DIMENSION_NAMES]
+        """Return the value matrix, all five rows of it, (5, 9), with a leading axis B in a batch."""
+        cells = [self._number(self.orders[order][name]) for order in ROW_NAMES for name in DIMENSION_NAMES]
         flat = np.stack(np.broadcast_arrays(*cells), axis=-1)
-        return flat.reshape(*flat.shape[:-1], len(ORDER_NAMES), len(DIMENSION_NAMES))
+        return flat.reshape(*flat.shape[:-1], len(ROW_NAMES), len(DIMENSION_NAMES))
 
     def weights(self) -> NDArray[Any]:
         """Return the value weights of an arena's n players (or agents), (n, 9), with a leading axis B in a batch."""
@@ -196,8 +196,10 @@ class Scenario(ScenarioInputs):
                 yield path, known.name, self.game.parameters[known.name], known.low, known.high
         for order, row in self.orders.items():
             for dimension, value in row.items():
-                weight, what = ORDERS[order].weights[dimension], f"the weight of {order} on {dimension}"
-                yield f"orders.{order}.{dimension}", what, value, weight.low, weight.high
+                weight = self.coding.rows[order].weights[dimension]
+                if not weight.low <= value <= weight.high:
+                    sentences.append(_outside(f"the weight of {order} on {dimension}", value, weight.low, weight.high))
+        return tuple(sentences)
 
     def _arena_game(self) -> ArenaGame:
         if not isinstance(self.game, ArenaGame):

@@ -9,7 +9,7 @@ import numpy as np
 
 from ...games.arenas.populations.order_contest import ORDER_CONTEST
 from ...games.numbers import number, percent, signed
-from ...games.orders import ORDER_NAMES
+from ...games.orders.rows import ORDER_NAMES
 from ...studies.evolution.basins import BASIN_STARTS, BasinShare
 from ...studies.evolution.order_contest.analysis import OrderContest
 from ...studies.evolution.order_contest.responses import Monism, Response

@@ -11,7 +11,7 @@ import numpy as np
 from ...games.actors import describe
 from ...games.dimensions import DIMENSION_NAMES, DIMENSIONS, FLOORS
 from ...games.numbers import counted, number
-from ...games.orders import ORDER_NAMES, ORDERS, Weight
+from ...games.orders.rows import ROW_NAMES, Weight
 from ...games.population import ParametricGame, PopulationGame
 from ...games.scenario.scenario import Scenario
 from ...games.ties.relations import READINGS, thickness
@@ -151,7 +151,7 @@ def followed_orders(scenario: Scenario) -> list[str]:
     """Return the orders that anybody in the scenario follows."""
     game = scenario.game
     mixes = [game.mix] if isinstance(game, PopulationGame) else [agent.orders for agent in scenario.agents]
-    return [order for order in ORDER_NAMES if any(orders[order] for orders in mixes)]
+    return [order for order in ROW_NAMES if any(orders[order] for orders in mixes)]
 
 
 def value_matrix_table(scenario: Scenario) -> Table:
@@ -160,7 +160,7 @@ def value_matrix_table(scenario: Scenario) -> Table:
     rows = [
         (
             name.replace("_", " "),
-            *(weight_words(scenario.orders[order][name], ORDERS[order].weights[name]) for order in followed),
+            *(weight_words(scenario.orders[row][name], scenario.coding.rows[row].weights[name]) for row in followed),
         )
         for name in DIMENSION_NAMES
     ]

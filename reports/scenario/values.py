@@ -9,7 +9,6 @@ from typing import Any
 from ...games.arena import ArenaGame
 from ...games.dimensions import DIMENSION_NAMES, FLOORS
 from ...games.normal_form import NormalFormGame
-from ...games.orders import ORDERS
 from ...games.population import ParametricGame
 from ...games.scenario.scenario import Scenario
 from ...games.ties.relations import READINGS, thickness
@@ -87,7 +86,7 @@ def assumptions_values(scenario: Scenario) -> dict[str, Any]:
         "parameters": [{**asdict(known), "value": asked.parameters[known.name]} for known in asked.arena.parameters],
         "value_matrix": {
             order: {
-                name: {**asdict(ORDERS[order].weights[name]), "value": scenario.orders[order][name]}
+                name: {**asdict(scenario.coding.rows[order].weights[name]), "value": scenario.orders[order][name]}
                 for name in DIMENSION_NAMES
             }
             for order in followed_orders(scenario)

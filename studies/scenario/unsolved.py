@@ -14,7 +14,7 @@ from ...games.arena import ArenaGame
 from ...games.arenas.powers.triangle import TRIANGLE
 from ...games.dimensions import floor_shares
 from ...games.normal_form import NormalFormGame, PureProfile
-from ...games.orders import implied_floors
+from ...games.orders.matrix import implied_floors
 from ...games.scenario.scenario import Scenario
 from ...games.ties.strategic_triangle import Triad, triad
 from ...solvers.best_replies import best_reply_table

@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 from ...games.agents import Agent, agent_form
 from ...games.arena import ArenaGame, consequences
 from ...games.dimensions import DIMENSION_NAMES
-from ...games.orders import ValueMatrix, normalised
+from ...games.orders.matrix import ValueMatrix, normalised
 from ...games.scenario.scenario import Scenario
 from .preferences import Switch
 from .variables import Variable, payoff_name, payoffs_with, straightened, symbol_name, to_rational, unused

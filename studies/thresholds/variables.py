@@ -23,7 +23,6 @@ from ...games.arena import ArenaGame
 from ...games.errors import InputError
 from ...games.normal_form import NormalFormGame
 from ...games.numbers import read_fraction, rounded
-from ...games.orders import ORDERS
 from ...games.population import PopulationGame
 from ...games.scenario.paths import canonical, payoff_place, read_path
 from ...games.scenario.scenario import Scenario
@@ -287,7 +286,7 @@ def _described(scenario: Scenario, path: str) -> tuple[Variable, GivenRange | No
             return _rangeless(path, symbol_name(*named), current), (0, 1)
         case _:
             _, order, dimension = parts
-            weight = ORDERS[order].weights[dimension]
+            weight = scenario.coding.rows[order].weights[dimension]
             return _rangeless(path, symbol_name(order, dimension), current), (weight.low, weight.high)
 
 

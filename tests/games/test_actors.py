@@ -5,7 +5,7 @@ import pytest
 
 from tetrarchy.games.actors import actor_weights, describe, mix, rescaled
 from tetrarchy.games.errors import InputError
-from tetrarchy.games.orders import normalised, value_matrix
+from tetrarchy.games.orders.matrix import normalised, value_matrix
 
 
 def test_the_name_of_an_order_is_a_whole_mix():

@@ -4,16 +4,8 @@ import numpy as np
 import pytest
 
 from tetrarchy.games.dimensions import DIMENSION_NAMES, DIMENSIONS, FLOORS, floor_shares
-from tetrarchy.games.orders import (
-    LIBERAL_PHASES,
-    ORDER_NAMES,
-    ORDERS,
-    cosine_similarities,
-    implied_floors,
-    normalised,
-    value_matrix,
-    weight_cells,
-)
+from tetrarchy.games.orders.matrix import cosine_similarities, implied_floors, normalised, value_matrix
+from tetrarchy.games.orders.rows import LIBERAL_PHASES, ORDER_NAMES, ORDERS, weight_cells
 
 
 def test_there_are_nine_dimensions_and_each_is_felt_somewhere():

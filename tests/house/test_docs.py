@@ -33,7 +33,7 @@ from tetrarchy.configs.schema import ScenarioFile, game_sections
 from tetrarchy.games.arenas import ARENAS, POPULATIONS
 from tetrarchy.games.dimensions import DIMENSIONS
 from tetrarchy.games.numbers import percent
-from tetrarchy.games.orders import ORDERS
+from tetrarchy.games.orders.rows import ORDERS
 from tetrarchy.games.population import PopulationGame
 from tetrarchy.games.ties.relations import Relation
 from tetrarchy.games.ties.rival_readings import RIVAL_READINGS

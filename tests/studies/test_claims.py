@@ -25,7 +25,7 @@ from tetrarchy.games.arenas.populations.magnet import MAGNET
 from tetrarchy.games.arenas.populations.order_contest import ORDER_CONTEST
 from tetrarchy.games.dimensions import DIMENSION_NAMES
 from tetrarchy.games.numbers import read_fraction
-from tetrarchy.games.orders import ORDERS
+from tetrarchy.games.orders.rows import ORDERS
 from tetrarchy.games.repeated.automata import Automaton
 from tetrarchy.games.repeated.repeated_game import RepeatedGame
 from tetrarchy.games.repeated.repetition import Repetition

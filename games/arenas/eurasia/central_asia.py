@@ -1,19 +1,17 @@
-"""Central Asia: Russia's Eurasian Economic Union meets China's Belt and Road.
+"""Central Asia: Russia's union, China's road, and a state between them.
 
-Russia keeps its union porous or makes it exclusive; China restrains itself to the economy or expands into security.
+With X for an exclusive union, Y for an expansive China, and V, R, C for a state of many vectors, or one that leans to
+Russia or to China:
 
-    Russia  porous, restrained       gain .3G, stat .5s, aut -.3kap, sec .5x
-            porous, expansive        gain .4G, stat -s, aut -kap, sec -.2
-            exclusive, restrained    gain t - o, stat .6s, gov -.2, sec .3x
-            exclusive, expansive     gain t - 2o, stat -.3s, sec -fr
-    China   porous, restrained       gain G, sec .7tau, stat .1
-            porous, expansive        gain 1.2G - cx, prim .3, sec tau - fr
-            exclusive, restrained    gain .4G, sec .5tau
-            exclusive, expansive     gain .6G - 1.3cx, prim .2, sec tau - 1.5fr
+    Russia   gain g (1 - X) + tu X - ov X (1 - R)      status s (1 - C) - sy Y      autonomy -kap (Y + C) / 2
+             security x (1 - Y)                        governance -ov X
+    China    gain G (1 - ob X)(1 + ey Y)(1 - ob R) - cx Y
+             security tau (rs + (1 - rs) Y) - fr Y (1 + X)                          primacy hY (Y + C) / 2
+    state    gain gc (1 - ob X) V + gc (1 - ob)(R + C (1 + ey Y))
+             autonomy av V - dep R (1 + X) - dep C (1 + Y)
+             security pl R + pl C Y                    status pl V
 
-Paikin (2020) finds a division of labour: a union that is never quite complete lets China's economic presence grow, and
-a China that sees to little more than Xinjiang leaves Russia its rank as the region's guardian. Whether each is the
-other's best reply is the question. Sizes are judgements.
+Paikin (2020) describes a porous union, a restrained China and states that keep many vectors, each upholding the others.
 """
 
 from __future__ import annotations
@@ -21,55 +19,79 @@ from __future__ import annotations
 from typing import Any
 
 from ...arena import Arena, Effects
-from ...parameters import parameter
+from ...orders.mixes import CENTRAL_ASIAN_STATE, CHINA, RUSSIA
+from ...parameters import points, share
 
 
 def _effects(actions: tuple[str, ...], p: Any) -> Effects:
-    g, s, t, o = p.development_gain, p.status_value, p.protection, p.overlap
-    kap, x, fr = p.asymmetry, p.rear_security, p.friction
-    tau, cx = p.xinjiang_threat, p.expansion_cost
-    union, presence = actions
-    russia, china = {
-        ("porous", "restrained"): (
-            {"gain": g * 3 / 10, "status": s / 2, "autonomy": -kap * 3 / 10, "security": x / 2},
-            {"gain": g, "security": tau * 7 / 10, "status": p.one / 10},
-        ),
-        ("porous", "expansive"): (
-            {"gain": g * 4 / 10, "status": -s, "autonomy": -kap, "security": -p.one / 5},
-            {"gain": g * 6 / 5 - cx, "primacy": p.one * 3 / 10, "security": tau - fr},
-        ),
-        ("exclusive", "restrained"): (
-            {"gain": t - o, "status": s * 6 / 10, "governance": -p.one / 5, "security": x * 3 / 10},
-            {"gain": g * 4 / 10, "security": tau / 2},
-        ),
-        ("exclusive", "expansive"): (
-            {"gain": t - 2 * o, "status": -s * 3 / 10, "security": -fr},
-            {"gain": g * 6 / 10 - cx * 13 / 10, "primacy": p.one / 5, "security": tau - fr * 3 / 2},
-        ),
-    }[union, presence]
-    return {"Russia": russia, "China": china}
+    exclusive, expansive = int(actions[0] == "exclusive"), int(actions[1] == "expansive")
+    many, to_russia, to_china = (int(actions[2] == name) for name in ("multi_vector", "lean_russia", "lean_china"))
+    let_through = 1 - p.obstruction * exclusive
+    return {
+        "Russia": {
+            "gain": p.gain_of_transit * (1 - exclusive)
+            + p.gain_of_union * exclusive
+            - p.overlap * exclusive * (1 - to_russia),
+            "status": p.regional_status * (1 - to_china) - p.status_lost_to_china * expansive,
+            "autonomy": -p.asymmetry * (expansive + to_china) / 2,
+            "security": p.calm_rear * (1 - expansive),
+            "governance": -p.overlap * exclusive,
+        },
+        "China": {
+            "gain": p.chinese_gain
+            * let_through
+            * (1 + p.extra_of_expansion * expansive)
+            * (1 - p.obstruction * to_russia)
+            - p.cost_of_expansion * expansive,
+            "security": p.calm_of_xinjiang * (p.met_by_restraint + (1 - p.met_by_restraint) * expansive)
+            - p.friction * expansive * (1 + exclusive),
+            "primacy": p.primacy_of_expansion * (expansive + to_china) / 2,
+        },
+        "Central_Asian_state": {
+            "gain": p.gain_of_the_region * let_through * many
+            + p.gain_of_the_region
+            * (1 - p.obstruction)
+            * (to_russia + to_china * (1 + p.extra_of_expansion * expansive)),
+            "autonomy": p.autonomy_of_many_vectors * many
+            - p.dependence * (to_russia * (1 + exclusive) + to_china * (1 + expansive)),
+            "security": p.protection * (to_russia + to_china * expansive),
+            "status": p.protection * many,
+        },
+    }
 
 
 CENTRAL_ASIA = Arena(
     name="central_asia",
-    title="Central Asia",
-    question="Does a division of labour between Russia and China in Central Asia keep itself?",
-    players=("Russia", "China"),
-    actions=(("porous", "exclusive"), ("restrained", "expansive")),
-    parameters=(
-        parameter("development_gain", "G", 0.5, 0.2, 0.8, "gain from China's investment in the region"),
-        parameter("overlap", "o", 0.2, 0, 0.6, "loss where an exclusive union and China's project collide"),
-        parameter("protection", "t", 0.2, 0, 0.4, "gain to Russia from protecting its union's market"),
-        parameter(
-            "asymmetry", "kap", 0.5, 0.1, 0.9, "Russia's exposure to China's greater weight", source="Paikin 2020"
-        ),
-        parameter("status_value", "s", 0.5, 0.2, 0.9, "worth to Russia of regional primacy", source="Paikin 2020"),
-        parameter("rear_security", "x", 0.4, 0.1, 0.7, "worth to Russia of a calm rear", source="Paikin 2020"),
-        parameter("xinjiang_threat", "tau", 0.3, 0.1, 0.6, "threat to Xinjiang that China's presence can meet"),
-        parameter("expansion_cost", "cx", 0.3, 0.05, 0.6, "cost to China of expanding into security"),
-        parameter("friction", "fr", 0.3, 0.05, 0.6, "security lost where China's expansion meets Russia's interests"),
+    title="Central Asia between union and road",
+    question="Do a porous union, a restrained China and states of many vectors uphold one another?",
+    players=("Russia", "China", "Central_Asian_state"),
+    actions=(
+        ("porous", "exclusive"),
+        ("restrained", "expansive"),
+        ("multi_vector", "lean_russia", "lean_china"),
     ),
-    reference_types=("conservative", "conservative"),
+    parameters=(
+        points("gain_of_transit", "g", 0.2, 0.15, "Russia's gain of open transit", "P 37.9k"),
+        points("gain_of_union", "tu", 0.2, 0.15, "Russia's gain of a closed union", "P 37.4k"),
+        points("overlap", "ov", 0.2, 0.15, "loss where a closed union and the road collide", "P 38.2k"),
+        points("regional_status", "s", 0.4, 0.25, "Russia's status in the region", "P 12.7k, 29k"),
+        points("status_lost_to_china", "sy", 0.5, 0.3, "status lost to an expansive China", "P 28.6k"),
+        points("asymmetry", "kap", 0.4, 0.3, "Russia's exposure to China's greater weight", "P 30.3k"),
+        points("calm_rear", "x", 0.3, 0.2, "security of a calm rear", "P 11.9k"),
+        points("chinese_gain", "G", 0.4, 0.2, "China's gain in the region", "P 30.7k"),
+        share("obstruction", "ob", 0.5, 0.3, "part of the gain that exclusion obstructs", "P 38.2k"),
+        share("extra_of_expansion", "ey", 0.2, 0.15, "part that expansion adds to the gain"),
+        points("cost_of_expansion", "cx", 0.3, 0.2, "cost of expansion", "P 32.8k"),
+        points("calm_of_xinjiang", "tau", 0.3, 0.2, "security of a calm Xinjiang", "P 37.9k"),
+        share("met_by_restraint", "rs", 0.7, 0.25, "part of that security met by restraint", "P 37.9k"),
+        points("friction", "fr", 0.3, 0.2, "friction that expansion meets"),
+        points("primacy_of_expansion", "hY", 0.2, 0.15, "primacy of expansion"),
+        points("gain_of_the_region", "gc", 0.4, 0.2, "gain of the state in the region", "P 32.4k"),
+        points("autonomy_of_many_vectors", "av", 0.3, 0.2, "autonomy of many vectors", "P 12.2k"),
+        points("dependence", "dep", 0.3, 0.2, "autonomy lost by leaning", "P 38.0k"),
+        points("protection", "pl", 0.15, 0.1, "protection of leaning, or standing of many vectors"),
+    ),
+    reference_types=(RUSSIA, CHINA, CENTRAL_ASIAN_STATE),
     effects=_effects,
     source="Paikin 2020",
 )

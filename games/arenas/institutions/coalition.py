@@ -1,79 +1,80 @@
-"""A coalition of orders for multilateral bodies: L, T, M and K, the four orders as players.
+"""The cross-order coalition: which orders uphold shared bodies, and whether it matters that somebody owns them.
 
-The bodies stand if those who support them have capability Q or more between them, of L .40, T .05, M .25, K .30. L
-supports them as shared by all, supports them as its own, or withholds; the others support or withhold. With ok = 1 if
-the bodies stand, own = 1 if L supports them as its own, and s_i = 1 if i supports them (in either way), else 0:
+The four orders stand for the camps of states that lean to them, with capabilities c_i. With s_i for support, owned for
+bodies that the liberal camp claims as its own, and h the claim:
 
-    each i   gov b ok, com .3 b ok, gain .2 b ok - c s_i, aut -a s_i
-    besides  L  prim h own ok
-             T  aut -.5 h own s_T
-             M  aut -h own s_M
-             K  aut -h own s_K, stat -h own s_K
+    S = sum c_i s_i / sum c_i          q = (1 - v) S + v S^2
 
-Where its support is needed, K gives it to bodies that L owns as long as h is at most
+    everybody   governance  b q (1 - kl h owned)
+                commons     bc b q
+                gain        bg b q - c s_i
+                autonomy    -(a + k_i h owned) s_i      with k = 0 for L, hT for T, 1 for M and K
+    L           primacy     h owned q
+    K           status      -h owned s_K
 
-    h* = [b (w_gov + .3 w_com + .2 w_gain) - c (w_gain + w_rel) - a w_aut] / (w_stat + w_aut),
-
-weights being K's.
-
-Sakwa (2019, "Solidarism, hegemony and neo-revisionism") holds that liberals, conservatives and those who would
-transform the world can defend the bodies together against the populists, who see in them only constraint, but not as
-long as one order claims them for itself. The capabilities are judgements, and so are the sizes.
+Bodies grow with the capability behind them. A body that is owned loses governance for all, its owner included: others
+take it for less of a shared one (Sakwa 2019). The question is Sakwa's: liberals and conservatives could uphold
+multilateral bodies together, if nobody owned them.
 """
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Any
 
 from ...arena import Arena, Effects
-from ...formulas.indicator import reaches
-from ...parameters import parameter
-
-CAPABILITY = {"L": Fraction(2, 5), "T": Fraction(1, 20), "M": Fraction(1, 4), "K": Fraction(3, 10)}
-"""The share of the world's capability that each order's camp has: a judgement."""
+from ...orders.rows import ORDER_NAMES
+from ...parameters import points, share
 
 
 def _effects(actions: tuple[str, ...], p: Any) -> Effects:
-    supports = {player: int(action != "withhold") for player, action in zip(CAPABILITY, actions, strict=True)}
-    stands = reaches(sum((CAPABILITY[player] * given for player, given in supports.items()), Fraction(0)), p.quorum)
-    claim = p.ownership_claim * int(actions[0] == "support_owned")
-    subjection = {"L": 0, "T": claim / 2, "M": claim, "K": claim}
-    effects = {
+    owned = int(actions[0] == "owned")
+    supports = [int(action != "withhold") for action in actions]
+    capabilities = (
+        p.liberal_capability,
+        p.transformative_capability,
+        p.mercantilist_capability,
+        p.conservative_capability,
+    )
+    behind = sum(each * support for each, support in zip(capabilities, supports, strict=True)) / sum(capabilities)
+    strength = (1 - p.complementarity) * behind + p.complementarity * behind**2
+    claim, worth = p.ownership_claim * owned, p.benefit * strength
+    felt = (0, p.claim_felt_by_transformatives, 1, 1)
+    effects: dict[str, dict[str, Any]] = {
         player: {
-            "governance": p.joint_benefit * stands,
-            "commons": p.joint_benefit * stands * 3 / 10,
-            "gain": p.joint_benefit * stands / 5 - p.support_cost * given,
-            "autonomy": -(p.autonomy_cost + subjection[player]) * given,
+            "governance": worth * (1 - p.governance_lost_to_claim * claim),
+            "commons": p.felt_as_commons * worth,
+            "gain": p.felt_as_gain * worth - p.support_cost * support,
+            "autonomy": -(p.autonomy_given_up + part * claim) * support,
         }
-        for player, given in supports.items()
+        for player, support, part in zip("LTMK", supports, felt, strict=True)
     }
-    effects["L"]["primacy"] = claim * stands
-    effects["K"]["status"] = -claim * supports["K"]
+    effects["L"]["primacy"] = claim * strength
+    effects["K"]["status"] = -claim * supports[-1]
     return effects
 
 
 COALITION = Arena(
     name="coalition",
-    title="Coalition for multilateral bodies",
-    question="Can orders that disagree uphold shared bodies together while one withholds, and who owns them then?",
+    title="The cross-order coalition",
+    question="Do conservatives uphold shared bodies beside liberals, and does it matter who owns the bodies?",
     players=("L", "T", "M", "K"),
-    actions=(
-        ("support_shared", "support_owned", "withhold"),
-        ("support", "withhold"),
-        ("support", "withhold"),
-        ("support", "withhold"),
-    ),
+    actions=(("shared", "owned", "withhold"), *[("support", "withhold")] * 3),
     parameters=(
-        parameter("quorum", "Q", 0.6, 0.3, 0.9, "capability that must support the bodies for them to stand", "share"),
-        parameter("joint_benefit", "b", 0.5, 0.2, 0.9, "benefit of bodies that stand, to everyone"),
-        parameter("support_cost", "c", 0.1, 0.02, 0.3, "what supporting them costs a supporter"),
-        parameter("autonomy_cost", "a", 0.1, 0.02, 0.3, "autonomy that a supporter gives up"),
-        parameter(
-            "ownership_claim", "h", 0.3, 0.05, 0.8, "how far L's ownership of the bodies reaches", source="Sakwa 2019"
-        ),
+        share("liberal_capability", "cL", 0.39, 0.1, "share of the liberal camp in the world's product", "GDP 2019"),
+        share("transformative_capability", "cT", 0.04, 0.03, "share of the transformative camp", "GDP 2019"),
+        share("mercantilist_capability", "cM", 0.31, 0.1, "share of the mercantilist camp", "GDP 2019"),
+        share("conservative_capability", "cK", 0.26, 0.1, "share of the conservative camp", "GDP 2019"),
+        share("complementarity", "v", 0.5, 0.5, "part of the worth that grows with the square of support"),
+        points("benefit", "b", 0.5, 0.3, "benefit of bodies that all support", "S 160"),
+        share("felt_as_commons", "bc", 0.3, 0.2, "part of the benefit felt as commons", "S 114, 162"),
+        share("felt_as_gain", "bg", 0.2, 0.15, "part of the benefit felt as gain", "S 66"),
+        points("support_cost", "c", 0.1, 0.08, "cost of support"),
+        points("autonomy_given_up", "a", 0.1, 0.08, "autonomy given up by support", "S 50"),
+        points("ownership_claim", "h", 0.3, 0.25, "claim of ownership", "S 78"),
+        points("governance_lost_to_claim", "kl", 1, 1, "governance lost for each unit of the claim", "S 78"),
+        share("claim_felt_by_transformatives", "hT", 0.5, 0.5, "part of the claim that transformatives feel"),
     ),
-    reference_types=("liberal", "transformative", "mercantilist", "conservative"),
+    reference_types=ORDER_NAMES,
     effects=_effects,
     source="Sakwa 2019",
 )

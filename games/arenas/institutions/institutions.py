@@ -1,18 +1,20 @@
-"""Institutional reform: who owns the bodies that govern the world, and what a riser does about it.
+"""Reform of institutions: the West shares or retains, a rising power reforms from within, builds beside, or leaves.
 
-The West shares control of the bodies or retains it; the riser reforms within, builds parallel bodies, or exits. With
-sh = 1 where the West shares, else 0:
+With sh for sharing, and open for a parallel body built to open standards:
 
-    riser   reform_within  gov b (.4 + .6 sh), stat st sh - .6 st (1 - sh), aut -t
-            parallel       gov .5b - .3f, stat .6 st, aut -t (1 - o), gain -c
-            exit           gov -b, stat .2 st, aut .2 - t (1 - o), gain -2c - .2
-    West    reform_within  gov b (.4 + .6 sh), prim -q sh + .1 (1 - sh)
-            parallel       gov .5b - f, prim -.5q - .5q sh
-            exit           gov -b, prim -.3q, sec -.2
+    reform within    both   governance b (lo + (1 - lo) sh)
+                     West   primacy -q sh + k (1 - sh)
+                     riser  status st sh - sl st (1 - sh), autonomy -t
+    parallel, open   West   governance po b - f, primacy -lq q (1 + sh)
+                     riser  governance po b - fr f, status sp st, autonomy -t (1 - o) - ro, gain -c
+    parallel, closed West   governance -f, primacy -lq q (1 + sh)
+                     riser  governance -fr f, status sp st, autonomy -t (1 - o), gain rent - c
+    exit             both   governance -b
+                     West   primacy -lq q (1 + sh)
+                     riser  status se st, autonomy xa - t (1 - o), gain -ce c
 
-Sakwa (2019, "Conservative internationalism") holds that the sovereign internationalist wants the bodies freed from
-their sponsors rather than destroyed; where that is refused and pressure grows, parallel bodies follow, some of them
-good ones. Sizes are judgements.
+Sakwa (2019) holds that conservatives would reform shared bodies from within, build parallel ones where they are shut
+out or where bodies are turned into weapons, and do not leave them.
 """
 
 from __future__ import annotations
@@ -20,61 +22,78 @@ from __future__ import annotations
 from typing import Any
 
 from ...arena import Arena, Effects
-from ...parameters import parameter
+from ...parameters import points, share
 
 
 def _effects(actions: tuple[str, ...], p: Any) -> Effects:
-    west, riser = actions
-    shared = int(west == "share")
-    b, q, f, st = p.joint_benefit, p.rule_share, p.fragmentation, p.status_value
-    exposed = p.threat * (1 - p.outside_capacity)
-    reformed = b * (4 + 6 * shared) / 10
-    if riser == "reform_within":
+    shared, answer = int(actions[0] == "share"), actions[1]
+    if answer == "reform_within":
+        return _within(shared, p)
+    west = {"primacy": -p.primacy_lost_to_parallels * p.primacy_ceded * (1 + shared)}
+    exposed = -p.threat * (1 - p.outside_capacity)
+    if answer == "exit":
+        lost = {"governance": -p.worth_of_bodies}
+        autonomy = p.autonomy_by_exit + exposed
         return {
-            "West": {"governance": reformed, "primacy": -q * shared + p.one * (1 - shared) / 10},
-            "Riser": {
-                "governance": reformed,
-                "status": st * shared - st * (1 - shared) * 6 / 10,
-                "autonomy": -p.threat,
-            },
+            "West": west | lost,
+            "riser": lost
+            | {"status": p.status_from_exit * p.status, "autonomy": autonomy, "gain": -p.cost_of_exit * p.cost},
         }
-    if riser == "parallel":
-        return {
-            "West": {"governance": b / 2 - f, "primacy": -q * (1 + shared) / 2},
-            "Riser": {
-                "governance": b / 2 - f * 3 / 10,
-                "status": st * 6 / 10,
-                "autonomy": -exposed,
-                "gain": -p.parallel_cost,
-            },
-        }
+    opened = int(answer == "parallel_open")
+    added = p.governance_of_open_parallel * p.worth_of_bodies * opened
     return {
-        "West": {"governance": -b, "primacy": -q * 3 / 10, "security": -p.one / 5},
-        "Riser": {
-            "governance": -b,
-            "status": st / 5,
-            "autonomy": p.one / 5 - exposed,
-            "gain": -2 * p.parallel_cost - p.one / 5,
+        "West": west | {"governance": added - p.fragmentation},
+        "riser": {
+            "governance": added - p.fragmentation_felt * p.fragmentation,
+            "status": p.status_from_parallel * p.status,
+            "autonomy": exposed - p.open_standards * opened,
+            "gain": p.rent * (1 - opened) - p.cost,
+        },
+    }
+
+
+def _within(shared: int, p: Any) -> Effects:
+    governance = p.worth_of_bodies * (p.left_if_retained + (1 - p.left_if_retained) * shared)
+    return {
+        "West": {"governance": governance, "primacy": p.primacy_of_retaining * (1 - shared) - p.primacy_ceded * shared},
+        "riser": {
+            "governance": governance,
+            "status": p.status * shared - p.status_lost_if_kept_out * p.status * (1 - shared),
+            "autonomy": -p.threat,
         },
     }
 
 
 INSTITUTIONS = Arena(
     name="institutions",
-    title="Institutional reform",
-    question="When does a riser reform shared bodies from within, and when does it build its own?",
-    players=("West", "Riser"),
-    actions=(("share", "retain"), ("reform_within", "parallel", "exit")),
+    title="Reform of institutions",
+    question="Does a rising power reform shared bodies from within, build parallel ones, or leave?",
+    players=("West", "riser"),
+    actions=(("share", "retain"), ("reform_within", "parallel_open", "parallel_closed", "exit")),
     parameters=(
-        parameter("threat", "t", 0.4, 0, 1, "autonomy that bodies owned by others put at risk", source="Sakwa 2019"),
-        parameter("joint_benefit", "b", 0.4, 0.1, 0.8, "benefit of shared governance"),
-        parameter("rule_share", "q", 0.3, 0.1, 0.6, "share of rule-making that sharing cedes"),
-        parameter("fragmentation", "f", 0.3, 0.1, 0.6, "damage that parallel bodies do to the old ones"),
-        parameter("outside_capacity", "o", 0.5, 0.1, 0.9, "part of the threat that own bodies take off", "share"),
-        parameter("parallel_cost", "c", 0.15, 0.05, 0.3, "cost of building parallel bodies"),
-        parameter("status_value", "st", 0.5, 0.2, 0.8, "worth of an equal place", source="Sakwa 2019"),
+        points("worth_of_bodies", "b", 0.4, 0.3, "worth of the shared bodies", "S 152"),
+        share("left_if_retained", "lo", 0.4, 0.2, "part of the worth left to the riser if the West retains them"),
+        points("primacy_ceded", "q", 0.3, 0.2, "primacy that sharing cedes", "S 46"),
+        points("fragmentation", "f", 0.3, 0.2, "governance lost to fragmentation", "S 152"),
+        share("fragmentation_felt", "fr", 0.3, 0.2, "part of the fragmentation that its builder feels"),
+        share(
+            "governance_of_open_parallel", "po", 0.5, 0.3, "part of the worth that an open parallel body has", "S 132"
+        ),
+        share("outside_capacity", "o", 0.5, 0.4, "part of the threat that capacity outside takes off", "S 152"),
+        points("cost", "c", 0.15, 0.1, "cost of a parallel body"),
+        points("open_standards", "ro", 0.05, 0.05, "autonomy that open standards cost", "S 132"),
+        points("rent", "rent", 0.1, 0.1, "gain of a closed body"),
+        points("status", "st", 0.5, 0.3, "status at stake", "S 146"),
+        share("status_lost_if_kept_out", "sl", 0.6, 0.3, "part of the status lost if kept out"),
+        share("status_from_parallel", "sp", 0.6, 0.3, "part of the status won by a parallel body"),
+        share("status_from_exit", "se", 0.2, 0.2, "part of the status won by leaving"),
+        points("threat", "t", 0.4, 0.4, "threat of bodies turned into weapons", "S 152"),
+        points("autonomy_by_exit", "xa", 0.2, 0.2, "autonomy won by leaving"),
+        points("cost_of_exit", "ce", 2, 1, "cost of leaving, in costs of a parallel body"),
+        points("primacy_of_retaining", "k", 0.1, 0.1, "primacy of retaining", "S 46"),
+        share("primacy_lost_to_parallels", "lq", 0.5, 0.3, "part of the ceded primacy that parallels take"),
     ),
     reference_types=("liberal", "conservative"),
     effects=_effects,
-    source="Sakwa 2019; Paikin 2020",
+    source="Sakwa 2019",
 )

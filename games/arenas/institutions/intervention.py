@@ -1,32 +1,14 @@
-"""Intervention to protect: a liberal power L that would act, a conservative power K with a veto.
+"""Humanitarian intervention: liberals act alone, seek a mandate or abstain; conservatives consent or veto.
 
-L intervenes on its own, seeks a mandate, or abstains; K consents to a mandate or vetoes it.
+    unilateral           L  prom a, gov -l, prim pu, gain -cost, sec -su      K  aut -kap, gov -l, sec -su, stat -su2
+    mandate, consent     both gov gm rho - gs (1 - rho)
+                         L  prom a, gain -cost
+                         K  aut -kap (1 - rho), com cm a, stat sm (2 rho - 1)
+    mandate, veto        both gov -gw a    L  prom -fa a                      K  stat sv, com -cm a
+    abstain              L  prom -fa a                                        K  com -cm a
 
-    unilateral (either way)   L  prom a, prim .2, gov -l, gain -cost, sec -.1
-                              K  aut -kap, gov -l, sec -.2, stat -.3
-    seek_mandate, consent     L  prom a, gov .3rho - .2(1 - rho), gain -cost
-                              K  gov .3rho - .2(1 - rho), aut -kap (1 - rho), com .3a, stat .2(2rho - 1)
-    seek_mandate, veto        L  prom -.5a, gov -.1
-                              K  gov -.1 - .2a, stat .1, com -.3a
-    abstain (either way)      L  prom -.5a
-                              K  com -.3a
-
-K consents as long as its trust rho that the mandate is not stretched is at least
-
-    rho* = [10 kap w_aut + w_gov + 3 w_stat - a (6 w_com + 2 w_gov) - 10 cost w_rel]
-           / (10 kap w_aut + 5 w_gov + 4 w_stat),
-
-weights being K's; the term in w_rel is there because a K that minds relative gains counts what the operation costs L.
-Against a veto L acts on its own rather than abstain once the severity a reaches
-
-    a* = [l w_gov + cost (w_gain + w_rel) + .1 w_sec - .2 w_prim] / (1.5 w_prom),
-
-weights being L's.
-
-The Responsibility to Protect (paragraphs 138-139 of the 2005 World Summit Outcome, adopted by consensus) asks a state
-to protect its people and the world to act through the Security Council where it fails. Sakwa (2019, "Conservative
-internationalism") finds sovereign internationalists without a settled balance between sovereignty and protection.
-Sizes are judgements.
+rho is the trust that a mandate will be kept and not stretched. Sakwa (2019) holds that conservatives accept the duty to
+protect where it is the United Nations' to decide.
 """
 
 from __future__ import annotations
@@ -34,63 +16,72 @@ from __future__ import annotations
 from typing import Any
 
 from ...arena import Arena, Effects
-from ...parameters import parameter
+from ...parameters import points, share
 
 
 def _effects(actions: tuple[str, ...], p: Any) -> Effects:
-    liberal, conservative = actions
-    a, rho, one = p.severity, p.mandate_trust, p.one
-    if liberal == "unilateral":
+    move, reply = actions
+    unheeded = {"L": {"promotion": -p.part_lost_by_not_acting * p.severity}, "K": {"commons": -p.commons * p.severity}}
+    if move == "abstain":
+        return unheeded
+    if move == "unilateral":
         return {
             "L": {
-                "promotion": a,
-                "primacy": one / 5,
-                "governance": -p.rule_damage,
-                "gain": -p.operation_cost,
-                "security": -one / 10,
+                "promotion": p.severity,
+                "governance": -p.governance_lost,
+                "primacy": p.primacy,
+                "gain": -p.cost,
+                "security": -p.security_cost,
             },
             "K": {
                 "autonomy": -p.intrusion,
-                "governance": -p.rule_damage,
-                "security": -one / 5,
-                "status": -one * 3 / 10,
+                "governance": -p.governance_lost,
+                "security": -p.security_cost,
+                "status": -p.status_ignored,
             },
         }
-    if liberal == "abstain":
-        return {"L": {"promotion": -a / 2}, "K": {"commons": -a * 3 / 10}}
-    if conservative == "veto":
-        return {
-            "L": {"promotion": -a / 2, "governance": -one / 10},
-            "K": {"governance": -one / 10 - a / 5, "status": one / 10, "commons": -a * 3 / 10},
-        }
-    mandate_kept = (3 * rho - 2 * (1 - rho)) / 10
+    if reply == "veto":
+        deadlock = {"governance": -p.governance_lost_to_deadlock * p.severity}
+        return {"L": unheeded["L"] | deadlock, "K": unheeded["K"] | deadlock | {"status": p.status_of_veto}}
+    kept = {
+        "governance": p.governance_of_kept_mandate * p.mandate_trust
+        - p.governance_of_stretched_mandate * (1 - p.mandate_trust)
+    }
     return {
-        "L": {"promotion": a, "governance": mandate_kept, "gain": -p.operation_cost},
-        "K": {
-            "governance": mandate_kept,
-            "autonomy": -p.intrusion * (1 - rho),
-            "commons": a * 3 / 10,
-            "status": (2 * rho - 1) / 5,
+        "L": kept | {"promotion": p.severity, "gain": -p.cost},
+        "K": kept
+        | {
+            "autonomy": -p.intrusion * (1 - p.mandate_trust),
+            "commons": p.commons * p.severity,
+            "status": p.status_of_consent * (2 * p.mandate_trust - 1),
         },
     }
 
 
 INTERVENTION = Arena(
     name="intervention",
-    title="Intervention to protect",
-    question="How much trust that a mandate is not stretched does consent take, and when is no mandate sought at all?",
+    title="Humanitarian intervention",
+    question="At what trust in the mandate do conservatives consent to an intervention?",
     players=("L", "K"),
-    actions=(("unilateral", "seek_mandate", "abstain"), ("consent", "veto")),
+    actions=(("unilateral", "mandate", "abstain"), ("consent", "veto")),
     parameters=(
-        parameter("severity", "a", 0.6, 0.1, 1, "how grave the abuses are"),
-        parameter("mandate_trust", "rho", 0.5, 0, 1, "trust that the mandate is not stretched", "share"),
-        parameter("rule_damage", "l", 0.4, 0.1, 0.8, "damage to shared rules when force is used without a mandate"),
-        parameter(
-            "intrusion", "kap", 0.5, 0.2, 0.9, "autonomy that a precedent of unbounded intervention takes from K"
-        ),
-        parameter("operation_cost", "cost", 0.2, 0.05, 0.4, "economic cost of the operation to L"),
+        points("severity", "a", 0.6, 0.4, "how grave the abuses are", "S 122"),
+        share("mandate_trust", "rho", 0.5, 0.5, "trust that the mandate is not stretched", "S 122"),
+        points("governance_lost", "l", 0.4, 0.3, "governance lost to acting alone", "P 23.5k"),
+        points("intrusion", "kap", 0.5, 0.3, "autonomy lost to an intrusion", "S 112"),
+        points("cost", "cost", 0.2, 0.15, "economic cost of intervening", "S 156"),
+        points("primacy", "pu", 0.2, 0.15, "primacy of acting alone", "S 68"),
+        points("security_cost", "su", 0.1, 0.1, "security cost of acting alone", "S 156"),
+        points("governance_of_kept_mandate", "gm", 0.3, 0.2, "governance won by a mandate that is kept", "S 122"),
+        points("governance_of_stretched_mandate", "gs", 0.2, 0.15, "governance lost by a stretched mandate", "P 23.5k"),
+        points("commons", "cm", 0.3, 0.2, "welfare of the people concerned", "S 122"),
+        points("status_of_consent", "sm", 0.2, 0.15, "status of one whose consent is sought", "S 124"),
+        share("part_lost_by_not_acting", "fa", 0.5, 0.3, "part of the severity that inaction costs liberals"),
+        points("governance_lost_to_deadlock", "gw", 0.2, 0.15, "governance lost to deadlock"),
+        points("status_of_veto", "sv", 0.1, 0.1, "status of a veto"),
+        points("status_ignored", "su2", 0.3, 0.2, "status lost when ignored", "S 150"),
     ),
     reference_types=("liberal", "conservative"),
     effects=_effects,
-    source="Sakwa 2019",
+    source="Sakwa 2019; Paikin 2020",
 )

@@ -23,14 +23,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ...orders import ORDER_NAMES, cosine_similarities
+from ...orders.matrix import cosine_similarities, of_orders
+from ...orders.rows import ORDER_NAMES
 from ...parameters import parameter
 from ...population import PopulationArena
 
 
 def closeness(rows: NDArray[Any]) -> NDArray[np.float64]:
-    """Return how close orders are, c_ij in [0, 1]: shape (.., 4, 4) for value rows of shape (.., 4, 9)."""
-    return (1 + cosine_similarities(rows)) / 2
+    """Return how close orders are, c_ij in [0, 1]: shape (.., 4, 4) for a value matrix of shape (.., 5, 9)."""
+    return (1 + cosine_similarities(of_orders(rows))) / 2
 
 
 def order_contest_payoffs(values: Mapping[str, Any], rows: NDArray[Any]) -> NDArray[np.float64]:
@@ -41,7 +42,7 @@ def order_contest_payoffs(values: Mapping[str, Any], rows: NDArray[Any]) -> NDAr
     values
         A value for each parameter of the order contest, by name: numbers, or arrays of length B.
     rows
-        The value matrix, shape (4, 9) or (B, 4, 9).
+        The value matrix, shape (5, 9) or (B, 5, 9).
 
     Returns
     -------

@@ -1,18 +1,15 @@
-"""Status recognition: an incumbent and a riser.
+"""Recognition of a rising power: co-management, contest, or acquiescence.
 
-The incumbent recognises the riser as a co-manager of order, or denies it; the riser co-manages, contests, or
-acquiesces. What each profile does, incumbent first:
+    incumbent, riser         what the incumbent feels                   what the riser feels
+    recognise, co-manage     gov b, prim -q, sec sb b                   gov b, stat r, sec sb b
+    recognise, contest       gov -d, prim -q, sec -d                    gov -d, stat r, sec -sd d, aut xa
+    recognise, acquiesce     gov lb b                                   gov lb b, aut -al, gain xg
+    deny, co-manage          gov lb b                                   gov lb b, stat -r, aut -la al
+    deny, contest            gov -d, sec -sd d, prim -lq q              gov -d, stat -(1 - fs) r, sec -sd d, aut xa
+    deny, acquiesce          prim q, gain xg                            stat -r, aut -al, gain xg
 
-    recognise, co_manage     gov b, prim -q, sec b/2              gov b, stat r, sec b/2
-    recognise, contest       gov -d, prim -q, sec -d              gov -d, stat r, sec -d/2, aut x
-    recognise, acquiesce     gov b/2                              gov b/2, aut -al, gain x
-    deny, co_manage          gov .3b, prim .1                     gov .3b, stat -r, aut -al/2
-    deny, contest            gov -d, sec -d/2, prim -q/2          gov -d, stat -.3r, sec -d/2, aut x
-    deny, acquiesce          prim q, gain x                       stat -r, aut -al, gain x
-
-Sakwa (2019, "Solidarism, hegemony and neo-revisionism") reads the post-cold-war years as a failed inclusion: denied an
-equal place, neither Russia nor China accepts a subaltern one, though both would co-manage. Whether recognition and
-co-management hold together is then a matter of assurance: each side's best move is the other's. Sizes are judgements.
+Sakwa (2019) holds that conservatives want co-management, and turn to contest where rank is denied to them, while
+acquiescing in a subaltern place is not what they will do.
 """
 
 from __future__ import annotations
@@ -20,49 +17,77 @@ from __future__ import annotations
 from typing import Any
 
 from ...arena import Arena, Effects
-from ...parameters import parameter
+from ...parameters import points, share
 
 
 def _effects(actions: tuple[str, ...], p: Any) -> Effects:
-    b, d, r = p.joint_benefit, p.disorder, p.status_value
-    q, al, x = p.rule_share, p.autonomy_cost, p.side_benefit
-    posture, response = actions
-    incumbent, riser = {
-        ("recognise", "co_manage"): (
-            {"governance": b, "primacy": -q, "security": b / 2},
-            {"governance": b, "status": r, "security": b / 2},
-        ),
-        ("recognise", "contest"): (
-            {"governance": -d, "primacy": -q, "security": -d},
-            {"governance": -d, "status": r, "security": -d / 2, "autonomy": x},
-        ),
-        ("recognise", "acquiesce"): ({"governance": b / 2}, {"governance": b / 2, "autonomy": -al, "gain": x}),
-        ("deny", "co_manage"): (
-            {"governance": b * 3 / 10, "primacy": p.one / 10},
-            {"governance": b * 3 / 10, "status": -r, "autonomy": -al / 2},
-        ),
-        ("deny", "contest"): (
-            {"governance": -d, "security": -d / 2, "primacy": -q / 2},
-            {"governance": -d, "status": -r * 3 / 10, "security": -d / 2, "autonomy": x},
-        ),
-        ("deny", "acquiesce"): ({"primacy": q, "gain": x}, {"status": -r, "autonomy": -al, "gain": x}),
-    }[posture, response]
-    return {"Incumbent": incumbent, "Riser": riser}
+    incumbent, riser = (_recognised if actions[0] == "recognise" else _denied)(actions[1], p)
+    return {"incumbent": incumbent, "riser": riser}
+
+
+def _recognised(reply: str, p: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+    benefit, rank = p.joint_benefit, p.status_at_stake
+    if reply == "co_manage":
+        shared = {"governance": benefit, "security": p.benefit_as_security * benefit}
+        return shared | {"primacy": -p.rule_share_ceded}, shared | {"status": rank}
+    if reply == "contest":
+        incumbent = {"governance": -p.disorder, "primacy": -p.rule_share_ceded, "security": -p.disorder}
+        return incumbent, {**_contesting(p), "status": rank}
+    left = {"governance": p.benefit_without_both * benefit}
+    return left, left | {"autonomy": -p.autonomy_cost, "gain": p.gain_of_acquiescing}
+
+
+def _denied(reply: str, p: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+    rank = p.status_at_stake
+    if reply == "co_manage":
+        left = {"governance": p.benefit_without_both * p.joint_benefit}
+        return left, left | {"status": -rank, "autonomy": -p.autonomy_cost_unrecognised * p.autonomy_cost}
+    if reply == "contest":
+        incumbent = {
+            "governance": -p.disorder,
+            "security": -p.disorder_as_insecurity * p.disorder,
+            "primacy": -p.primacy_lost_to_contest * p.rule_share_ceded,
+        }
+        return incumbent, {**_contesting(p), "status": -(1 - p.status_kept_by_contest) * rank}
+    incumbent = {"primacy": p.rule_share_ceded, "gain": p.gain_of_acquiescing}
+    return incumbent, {"status": -rank, "autonomy": -p.autonomy_cost, "gain": p.gain_of_acquiescing}
+
+
+def _contesting(p: Any) -> dict[str, Any]:
+    return {
+        "governance": -p.disorder,
+        "security": -p.disorder_as_insecurity * p.disorder,
+        "autonomy": p.autonomy_from_contest,
+    }
 
 
 RECOGNITION = Arena(
     name="recognition",
-    title="Status recognition",
-    question="Can recognition and co-management hold together, or does denial meet contestation?",
-    players=("Incumbent", "Riser"),
+    title="Recognition and co-management",
+    question="Does recognition bring a rising conservative power to co-manage order, and does denial make it contest?",
+    players=("incumbent", "riser"),
     actions=(("recognise", "deny"), ("co_manage", "contest", "acquiesce")),
     parameters=(
-        parameter("status_value", "r", 0.6, 0.2, 1, "worth of recognition as an equal co-manager", source="Sakwa 2019"),
-        parameter("joint_benefit", "b", 0.4, 0.1, 0.8, "benefit of managing order together"),
-        parameter("disorder", "d", 0.4, 0.1, 0.8, "damage that contestation does"),
-        parameter("rule_share", "q", 0.3, 0.1, 0.6, "share of rule-making that recognition cedes"),
-        parameter("autonomy_cost", "al", 0.3, 0.1, 0.6, "autonomy lost by acquiescing"),
-        parameter("side_benefit", "x", 0.2, 0, 0.4, "gain from acquiescing, autonomy from contesting"),
+        points("joint_benefit", "b", 0.4, 0.3, "benefit of managing order together", "S 146"),
+        points("disorder", "d", 0.4, 0.3, "disorder brought by a contest", "S 72"),
+        points("rule_share_ceded", "q", 0.3, 0.2, "share of rule-making that recognition cedes", "S 146"),
+        points("status_at_stake", "r", 0.6, 0.4, "worth of recognition as an equal", "S 150"),
+        points("autonomy_cost", "al", 0.3, 0.2, "autonomy that acquiescing costs", "S 144"),
+        points("gain_of_acquiescing", "xg", 0.2, 0.2, "gain from acquiescing", "S 72"),
+        points("autonomy_from_contest", "xa", 0.2, 0.2, "autonomy from contesting", "S 154"),
+        share("benefit_as_security", "sb", 0.5, 0.3, "part of the benefit felt as security"),
+        share("disorder_as_insecurity", "sd", 0.5, 0.3, "part of the disorder felt as insecurity"),
+        share("benefit_without_both", "lb", 0.3, 0.2, "part of the benefit without recognition or co-management"),
+        share("autonomy_cost_unrecognised", "la", 0.5, 0.3, "part of the autonomy cost of unrecognised co-management"),
+        share("primacy_lost_to_contest", "lq", 0.5, 0.3, "part of the ceded share that a contest takes"),
+        share(
+            "status_kept_by_contest",
+            "fs",
+            0.5,
+            0.4,
+            "part of its status that contesting a denial keeps",
+            "S 150, P 26.9k",
+        ),
     ),
     reference_types=("liberal", "conservative"),
     effects=_effects,

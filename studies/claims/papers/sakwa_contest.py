@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ....games.orders import ORDER_NAMES
+from ....games.orders.rows import ORDER_NAMES
 from ..claim import CONSERVATIVE, PAIKIN, SOLIDARISM, Claim
 
 CLAIMS = (

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ....games.orders import ORDER_NAMES, cosine_similarities
+from ....games.orders.matrix import cosine_similarities
+from ....games.orders.rows import ORDER_NAMES
 from ....solvers.best_replies import TIE
 from ..prediction import Prediction
 from ..worlds.model import Input, Values

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from ....games.actors import Actor, mix
 from ....games.arena import Arena, ArenaGame
 from ....games.dimensions import DIMENSION_NAMES
-from ....games.orders import ORDERS, weight_cells
+from ....games.orders.rows import ORDERS, weight_cells
 from ....games.parameters import Parameter
 from ....games.scenario.scenario import Scenario
 from ....solvers.best_replies import best_reply_table, only_best_replies

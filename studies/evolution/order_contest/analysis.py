@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from ....games.arenas.populations.order_contest import closeness
 from ....games.errors import InputError
-from ....games.orders import ORDER_NAMES
+from ....games.orders.rows import ORDER_NAMES
 from ....games.scenario.paths import read_path
 from ....games.scenario.scenario import Scenario
 from ....solvers.evolution.chosen_dynamic import ChosenDynamic, Replicator

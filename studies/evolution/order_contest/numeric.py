@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from ....games.arenas.populations.order_contest import ORDER_CONTEST, order_contest_payoffs
 from ....games.errors import InputError
 from ....games.numbers import rounded
-from ....games.orders import ORDER_NAMES
+from ....games.orders.rows import ORDER_NAMES
 from ....games.population import PopulationGame
 from ....games.scenario.scenario import Scenario
 from ....solvers.evolution.dynamics import Dynamic, replicator_mutator

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ....games.arenas.populations.order_contest import ORDER_CONTEST
-from ....games.orders import ORDER_NAMES
+from ....games.orders.rows import ORDER_NAMES
 from ....games.scenario.paths import read_path
 from ....games.scenario.scenario import Scenario
 from ....solvers.evolution.dynamics import replicator, replicator_mutator, tangent_jacobian

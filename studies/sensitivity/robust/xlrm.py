@@ -13,7 +13,6 @@ from ....games.arena import ArenaGame
 from ....games.errors import InputError
 from ....games.normal_form import NormalFormGame
 from ....games.numbers import rounded
-from ....games.orders import ORDERS
 from ....games.ordinal import OrdinalGame
 from ....games.scenario.paths import canonical, payoff_place, read_path
 from ....games.scenario.scenario import Scenario
@@ -135,7 +134,7 @@ def _described(scenario: Scenario, path: str) -> tuple[str, str]:
             known = scenario.game.arena.parameter(name)
             return known.meaning, known.source
         case ["orders", order, dimension]:
-            weight = ORDERS[order].weights[dimension]
+            weight = scenario.coding.rows[order].weights[dimension]
             return f"the weight of {order} on {dimension}: {weight.reason}", weight.source
         case ["actors", player, *_, "prior"]:
             return f"the chance that {scenario.label(player)} is of this type", "scenario"

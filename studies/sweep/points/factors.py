@@ -18,7 +18,7 @@ from numpy.typing import ArrayLike
 from ....games.arrays import Floats
 from ....games.errors import InputError, unknown
 from ....games.numbers import read_fraction, rounded
-from ....games.orders import ORDER_NAMES
+from ....games.orders.rows import ORDER_NAMES
 from ....games.repeated.repetition import Repetition
 from ....games.scenario.paths import canonical
 from ....games.scenario.scenario import Scenario

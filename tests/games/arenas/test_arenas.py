@@ -13,7 +13,7 @@ from tetrarchy.configs.load import parse
 from tetrarchy.games.arena import ArenaGame, consequences, contract
 from tetrarchy.games.arenas import ARENAS
 from tetrarchy.games.dimensions import DIMENSION_NAMES, POSITION
-from tetrarchy.games.orders import ORDER_NAMES
+from tetrarchy.games.orders.rows import ORDER_NAMES
 from tetrarchy.solvers.concepts.pure_nash import pure_nash_profiles
 
 arenas = pytest.mark.parametrize("arena", ARENAS.values(), ids=ARENAS)

@@ -20,7 +20,7 @@ from tetrarchy.games.arena import consequences, contract
 from tetrarchy.games.arenas import ARENAS
 from tetrarchy.games.arenas.institutions.climate import climate_of
 from tetrarchy.games.dimensions import DIMENSIONS, POSITION
-from tetrarchy.games.orders import ORDERS
+from tetrarchy.games.orders.rows import ORDERS
 from tetrarchy.solvers.concepts.pure_nash import pure_nash_profiles
 
 

@@ -14,7 +14,8 @@ from tetrarchy.games.actors import actor_weights, mix
 from tetrarchy.games.arenas import POPULATIONS
 from tetrarchy.games.arenas.populations.magnet import MAGNET, magnet_worth
 from tetrarchy.games.arenas.populations.order_contest import ORDER_CONTEST, order_contest_payoffs
-from tetrarchy.games.orders import ORDER_NAMES, cosine_similarities, value_matrix
+from tetrarchy.games.orders.matrix import cosine_similarities, value_matrix
+from tetrarchy.games.orders.rows import ORDER_NAMES
 from tetrarchy.games.scenario.paths import canonical, numeric_paths, read_path
 from tetrarchy.games.scenario.resolved import resolved
 from tetrarchy.reports.format.toml import toml

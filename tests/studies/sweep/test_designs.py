@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from scipy.stats import chisquare, kstest, qmc
 
 from tetrarchy import InputError, load
-from tetrarchy.games.orders import ORDER_NAMES, ORDERS
+from tetrarchy.games.orders.rows import ORDER_NAMES, ORDERS
 from tetrarchy.studies.sweep.points.designs import DESIGNS, designed, read_table
 from tetrarchy.studies.sweep.points.drawn import LatinHypercube, Morris, Random, Saltelli, Sobol
 from tetrarchy.studies.sweep.points.factors import factors

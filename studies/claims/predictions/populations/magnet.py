@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from .....games.actors import actor_weights
 from .....games.arenas.populations.magnet import MAGNET, magnet_worth
-from .....games.orders import ORDER_NAMES
+from .....games.orders.rows import ORDER_NAMES
 from .....solvers.best_replies import TIE
 from ...prediction import Prediction
 from ...worlds.model import Input, Values

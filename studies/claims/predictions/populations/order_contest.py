@@ -24,7 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .....games.arenas.populations.order_contest import ORDER_CONTEST, order_contest_payoffs
-from .....games.orders import ORDER_NAMES
+from .....games.orders.rows import ORDER_NAMES
 from .....solvers.best_replies import TIE
 from ....evolution.trajectories import effective_number
 from ...prediction import Prediction

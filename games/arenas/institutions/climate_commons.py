@@ -93,5 +93,4 @@ def _own_effect(state: str, action: str, p: Any) -> dict[str, Any]:
     return {"security": -p.pressure_from_below * getattr(p, f"openness_{state.lower()}")}
 
 
-CLIMATE = climate_of(2)
 CLIMATE_5 = climate_of(5)
