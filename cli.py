@@ -610,21 +610,23 @@ def claims(
         list[str] | None,
         typer.Argument(metavar="ID", help="A claim (C14), a prediction (triangle.5), an arena; else everything."),
     ] = None,
-    samples: Annotated[int, typer.Option(min=1, help="Draws of the inputs of each model.")] = 4000,
+    samples: Annotated[int, typer.Option(min=1, help="Worlds that are drawn.")] = 4000,
     seed: Annotated[int, typer.Option(min=0, help="Seed of the draws.")] = 0,
+    orders: Annotated[str, typer.Option(metavar="NAME", help="The coding of what the orders seek.")] = "sakwa",
+    placebo: Annotated[
+        str | None, typer.Option(metavar="P", help="labels, columns or free; else each prediction's own.")
+    ] = None,
+    rivals: Annotated[bool, typer.Option("--rivals", help="Put the rival codings to the same test.")] = False,
     format: As = "table",
     out: Out = None,
 ) -> None:
-    """Put the claims of the two papers to the model: which hold at the defaults, and in how many plausible worlds.
+    """Put the claims of the two papers to the model: in how many plausible worlds they hold, beside a placebo.
 
     Example: tetrarchy claims C14 triangle.5 --samples 10000
     """
     from tetrarchy.studies.claims.judge import claims as judged
 
-    with _watched() as watch:
-        watch.tell("predictions put to the draws")
-        text = _text(judged(ids or None, samples, seed), format, out)
-    _emit(text, format, out)
+    _write(judged(ids or None, samples, seed, orders, placebo, rivals=rivals), format, out)
 
 
 def _scenario(source: str, set: list[str] | None, seed: int | None, reading: str = AS_GIVEN) -> Scenario:

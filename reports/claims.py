@@ -3,36 +3,65 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
 from itertools import groupby
 from typing import Any
 
 from ..games.numbers import counted, number, percent
-from ..studies.claims.finding import Example, Finding, PredictionOutcome
+from ..studies.claims.finding import Finding
 from ..studies.claims.judge import JudgedClaim, Ledger
-from ..studies.claims.verdict import Standing
+from ..studies.claims.prediction import KINDS
+from ..studies.claims.word import ClaimWord
 from .format.blocks import Block, Heading, Items, Paragraph, Table
 from .format.json import attributes
 from .format.provenance import LIMITS, version
 from .scenario.words import listed
 
-SHOWN = 6
-"""Inputs of a world that are named in the text; JSON and CSV have them all."""
+NO_EVIDENCE = (
+    "Words say how often a statement holds in worlds drawn from our ranges and whether the orders matter to it; they "
+    "are no evidence about the world."
+)
 
 
 def claims_report(ledger: Ledger) -> Iterator[Block]:
-    """Give the standing of the claims, each claim with its verdict, and each prediction with what it turns on."""
+    """Give how the claims stand, each claim with its word, and each prediction with what it turns on."""
     yield Heading("Claims put to the model", 1)
     yield Paragraph(
-        f"Each prediction is put to the defaults and to {counted(ledger.samples)} draws of its model's inputs (seed "
-        f"{ledger.seed}): parameters, and every cell of the value matrix, each uniform over its range."
+        f"Each prediction is put to the defaults and to {counted(ledger.samples)} worlds (seed {ledger.seed}): every "
+        f"parameter, and every cell of the value matrix ({ledger.coding.title}), drawn uniformly from its range. The "
+        f"placebo is the same worlds with {_PLACEBOS[ledger.placebo]}."
     )
     if ledger.claims:
         yield from _claims(ledger)
     if ledger.predictions:
         yield from _predictions(ledger)
+    if ledger.rivals:
+        yield from rivals_report(ledger)
     yield Heading("What this rests on")
-    yield Items(LIMITS)
+    yield Items((*LIMITS, NO_EVIDENCE))
+
+
+_PLACEBOS: Mapping[str | None, str] = {
+    None: "the orders' rows changing places at random, so that only which order stands where is lost",
+    "labels": "the orders' rows changing places at random, so that only which order stands where is lost",
+    "columns": "the orders' weights on each dimension changing places at random",
+    "free": "every weight drawn from the whole scale",
+}
+
+
+def rivals_report(ledger: Ledger) -> Iterator[Block]:
+    """Give the words of claims and predictions under each coding of the orders, side by side."""
+    names = (ledger.coding.name, *ledger.rivals)
+    headers = tuple(name.replace("_", " ") for name in names)
+    yield Heading("Under rival codings of the orders")
+    if ledger.claims:
+        columns = [ledger.claims, *(ledger.under(rival) for rival in ledger.rivals)]
+        rows = [
+            (own[0].claim.id, own[0].claim.title, *(each.word for each in own)) for own in zip(*columns, strict=True)
+        ]
+        yield Table("Words of the claims under each coding", ("claim", "title", *headers), tuple(rows))
+    found = [ledger.predictions, *ledger.rivals.values()]
+    cells = [(own[0].prediction.id, *(_marked(each) for each in own)) for own in zip(*found, strict=True)]
+    yield Table("Words of the predictions under each coding", ("prediction", *headers), tuple(cells))
 
 
 def claims_tables(ledger: Ledger) -> Iterator[Table]:
@@ -45,108 +74,142 @@ def claims_tables(ledger: Ledger) -> Iterator[Table]:
 
 
 def claims_json(ledger: Ledger) -> dict[str, Any]:
-    """Return the ledger in the schema tetrarchy.claims/1; an example that does not exist is an empty object."""
+    """Return the ledger in the schema tetrarchy.claims/2."""
     return {
-        "schema": "tetrarchy.claims/1",
+        "schema": "tetrarchy.claims/2",
         "version": version(),
         "seed": ledger.seed,
         "samples": ledger.samples,
-        "unseen": ledger.unseen,
+        "orders": ledger.coding.name,
+        "placebo": ledger.placebo or "own",
         "claims": [_claim_json(judged) for judged in ledger.claims],
         "predictions": [_finding_json(finding) for finding in ledger.predictions],
+        "rivals": {
+            rival: {
+                "claims": [_claim_json(judged) for judged in ledger.under(rival)],
+                "predictions": [_finding_json(finding) for finding in found],
+            }
+            for rival, found in ledger.rivals.items()
+        },
     }
 
 
 def _claims(ledger: Ledger) -> Iterator[Block]:
     yield Heading("How the claims stand")
-    standing = {judged.claim.id: judged.verdict.standing for judged in ledger.claims}
-    present: list[Standing] = [known for known in _STANDINGS if known in standing.values()]
-    ids = [[id for id in standing if standing[id] == known] for known in present]
+    words = {judged.claim.id: judged.word for judged in ledger.claims}
+    present: list[ClaimWord] = [known for known in _WORDS if known in words.values()]
+    ids = [[id for id in words if words[id] == known] for known in present]
     rows = tuple((known, str(len(own)), ", ".join(own)) for known, own in zip(present, ids, strict=True))
-    yield Table("Claims by standing", ("standing", "claims", "ids"), rows)
-    yield Paragraph(
-        "A prediction goes a claim's way where it holds or, if it speaks against the claim, where it fails."
-    )
-    yield Items(tuple(f"{known}: {_STANDINGS[known]}" for known in present))
+    yield Table("Claims by word", ("word", "claims", "ids"), rows)
+    yield Paragraph("A claim stands where the weakest of its core predictions stands.")
+    yield Items(tuple(f"{known}: {_WORDS[known]}" for known in present))
     yield Heading("Claims")
+    found = {finding.prediction.id: finding for finding in ledger.predictions}
     for judged in ledger.claims:
         claim = judged.claim
-        yield Heading(f"{claim.id} {claim.title}", 3)
-        yield Paragraph(f"{claim.statement} ({claim.source}; {claim.kind}.)")
-        yield Paragraph(f"Verdict: {judged.verdict.words}.")
+        yield Heading(f"{claim.id} {claim.title} (v{claim.version})", 3)
+        yield Paragraph(f"{claim.statement} ({claim.source}.)")
+        yield Paragraph(_verdict(judged, found))
 
 
-_STANDINGS: Mapping[Standing, str] = {
-    "holds": "every prediction goes its way at the defaults, and in more than half of the draws.",
-    "fragile": "every prediction goes its way at the defaults, but some do in half of the draws or fewer.",
-    "mixed": "some go its way, at the defaults or in more than half of the draws, and others do not.",
-    "contradicted": "no prediction goes its way at the defaults, nor in more than half of the draws.",
-    "untested": "no prediction bears on it.",
+_WORDS: Mapping[ClaimWord, str] = {
+    "supported": "it holds at the defaults and as a rule, clearly more often than under the placebo.",
+    "built in": "formulas and signs decide it, whatever the numbers.",
+    "not distinguished from placebo": "it holds as a rule, whichever order is which.",
+    "undecided": "it holds in about half of the worlds, or little more often than under the placebo, or not at the "
+    "defaults.",
+    "against": "it fails in more than half of the worlds.",
+    "partly put": "nothing puts it as it stands; something bears on it.",
+    "untested": "nothing puts it to the test.",
 }
+
+
+def _verdict(judged: JudgedClaim, found: Mapping[str, Finding]) -> str:
+    named = [f"{id} {found[id].word}" for id in judged.core]
+    parts = [f"Word: {judged.word}" + (f", by {listed(named)}" if named else "")]
+    if judged.bears_on:
+        parts.append(f"{listed([f'{id} ({found[id].word})' for id in judged.bears_on])} bear on it")
+    return ". ".join([*parts, *([judged.claim.limits.removesuffix(".")] if judged.claim.limits else [])]) + "."
 
 
 def _predictions(ledger: Ledger) -> Iterator[Block]:
     yield Heading("Predictions")
     rows = tuple(_row(finding) for finding in ledger.predictions)
-    headers = ("prediction", "at the defaults", "share of draws", "standard error", "by algebra", "for", "against")
-    yield Table("Predictions: where they hold, and the claims that they speak for and against", headers, rows)
-    for name, group in groupby(ledger.predictions, key=lambda finding: finding.prediction.model.name):
-        yield Heading(name, 3)
-        yield Items(tuple(_sentences(finding) for finding in group))
+    headers = (
+        "prediction",
+        "kind",
+        "at the defaults",
+        "share",
+        "placebo",
+        "difference",
+        "95% interval",
+        "columns",
+        "word",
+    )
+    yield Table("Predictions: the share of worlds in which they hold, beside the placebo", headers, rows)
+    kinds = dict.fromkeys(finding.prediction.kind for finding in ledger.predictions)
     yield Items(
         (
-            "Where values are named, everything else has its default, or what the prediction itself fixes.",
-            "A share of 0% or 100% that is not fixed by algebra says that no draw was otherwise; about "
-            f"{percent(ledger.unseen)} of all worlds may still be, at a confidence of 95%.",
+            *(f"{kind}: {KINDS[kind]}." for kind in kinds),
+            "~: a figure that decides the word lies so near an edge of its band that other draws may give another one.",
         )
     )
+    for name, group in groupby(ledger.predictions, key=lambda finding: finding.prediction.id.partition(".")[0]):
+        yield Heading(name, 3)
+        yield Items(tuple(_sentences(finding) for finding in group))
 
 
 def _row(finding: Finding) -> tuple[str, ...]:
-    prediction, outcome = finding.prediction, finding.outcome
+    low, high = finding.interval
     return (
-        prediction.id,
-        "holds" if outcome.default else "fails",
-        percent(outcome.share),
-        percent(outcome.standard_error),
-        "fixed" if prediction.fixed_by_algebra else "",
-        ", ".join(prediction.claims),
-        ", ".join(prediction.against),
+        finding.prediction.id,
+        finding.prediction.kind,
+        "holds" if finding.default else "fails",
+        percent(finding.share),
+        percent(finding.placebo),
+        number(finding.difference, 2),
+        f"{number(low, 2)} to {number(high, 2)}",
+        percent(finding.columns),
+        _marked(finding),
     )
 
 
+def _marked(finding: Finding) -> str:
+    return f"{finding.word} ~" if finding.near_edge else finding.word
+
+
 def _sentences(finding: Finding) -> str:
-    """Return a prediction and where it holds: "... It holds at the defaults, and fails with p = 0.3."."""
-    prediction, outcome = finding.prediction, finding.outcome
-    verb, other = ("holds", "fails") if outcome.default else ("fails", "holds")
-    turn = finding.counterexample if outcome.default else finding.nearest_holding
-    if prediction.fixed_by_algebra:
-        fate = f"It {verb} whatever the numbers: the formulas decide it."
-    elif turn is None:
-        fate = f"It {verb} at the defaults and in all draws."
-    else:
-        fate = f"It {verb} at the defaults, and {other} with {_inputs(turn)}."
-    return f"{prediction.id}: {prediction.statement} {fate}{_worst(finding.worst)}"
+    """Return a prediction, what each part of it comes to, and what moves it most."""
+    prediction = finding.prediction
+    parts = [
+        f"{part.statement}: {percent(part.share)}{'' if part.default else ' (not at the defaults)'}"
+        for part in finding.parts
+    ]
+    sentences = [f"{prediction.id}: {prediction.statement} Parts: {'; '.join(parts)}.", *_notes(finding)]
+    if finding.levers:
+        named = [f"{lever.input.replace('_', ' ')} ({number(lever.correlation, 2)})" for lever in finding.levers]
+        sentences.append(f"It hangs most on {listed(named)}.")
+    return " ".join(sentences)
 
 
-def _inputs(example: Example) -> str:
-    parts = [f"{name} = {number(value)}" for name, value in example.inputs.items()]
-    return listed(parts if len(parts) <= SHOWN else [*parts[:SHOWN], f"{len(parts) - SHOWN} more"])
+def _notes(finding: Finding) -> Iterator[str]:
+    if finding.word == "built in":
+        yield f"Built in: {finding.prediction.proof}."
+    if finding.word == "against" and abs(finding.difference) >= PUSH:
+        yield f"The orders make it {'likelier' if finding.difference > 0 else 'less likely'}."
+    if finding.prediction.placebo == "dyads":
+        yield "It does not use the orders; its placebo is other pairs of states."
 
 
-def _worst(outcome: PredictionOutcome | None) -> str:
-    if outcome is None:
-        return ""
-    fate = "holds at the defaults and" if outcome.default else "fails at the defaults and holds"
-    return f" If the others react as is worst for the leader, it {fate} in {percent(outcome.share)} of draws."
+PUSH = 0.05
+"""A difference from which the orders are said to push."""
 
 
 def _claim_json(judged: JudgedClaim) -> dict[str, Any]:
     return {
-        **asdict(judged.claim),
-        **attributes(judged, "predictions", "against"),
-        "standing": judged.verdict.standing,
-        "verdict": judged.verdict.words,
+        **attributes(judged.claim, "id", "version", "title", "statement", "source"),
+        **attributes(judged, "word", "core", "bears_on"),
+        **attributes(judged.claim, "limits", "change"),
     }
 
 
@@ -155,36 +218,26 @@ def _finding_json(finding: Finding) -> dict[str, Any]:
     return {
         "id": prediction.id,
         "statement": prediction.statement,
-        "arena": prediction.model.name,
-        "claims": prediction.claims,
-        "against": prediction.against,
-        **_outcome_json(finding.outcome),
-        "fixed_by_algebra": prediction.fixed_by_algebra,
-        "counterexample": _example_json(finding.counterexample),
-        "nearest_holding": _example_json(finding.nearest_holding),
-        "worst_reaction": None if finding.worst is None else _outcome_json(finding.worst),
+        "arena": prediction.id.partition(".")[0],
+        **attributes(prediction, "kind", "core", "bears_on"),
+        **attributes(finding, "default", "share", "placebo", "difference", "interval", "columns", "free", "word"),
+        **attributes(finding, "near_edge", "draws", "parts", "levers"),
     }
-
-
-def _outcome_json(outcome: PredictionOutcome) -> dict[str, Any]:
-    return attributes(outcome, "default", "share", "standard_error", "draws")
-
-
-def _example_json(example: Example | None) -> dict[str, Any]:
-    return {} if example is None else asdict(example)
 
 
 def _cell(value: Any) -> str:
     match value:
-        case {"inputs": inputs}:
-            return ", ".join(f"{name} = {each!r}" for name, each in inputs.items())
-        case {"share": share}:
-            return repr(share)
         case tuple() | list():
-            return ", ".join(value)
-        case None | {}:
-            return ""
+            return "; ".join(_cell(each) for each in value)
         case bool():
             return str(value).lower()
+        case float():
+            return repr(value)
+        case str():
+            return value
+        case _ if hasattr(value, "statement"):
+            return f"{value.statement} = {value.share!r}"
+        case _ if hasattr(value, "correlation"):
+            return f"{value.input} = {value.correlation!r}"
         case _:
             return str(value)

@@ -1,20 +1,8 @@
-"""A claim: what a paper says of the world, restated, with what in the model expresses it and what does not yet."""
+"""A claim: what a paper says of the world, restated."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
-
-ClaimKind = Literal[
-    "structure",
-    "equilibrium",
-    "comparative static",
-    "repeated",
-    "evolutionary",
-    "coalition",
-    "incomplete information",
-    "classification",
-]
 
 
 @dataclass(frozen=True)
@@ -25,24 +13,22 @@ class Claim:
     ----------
     id
         C01 to C46 for Sakwa (2019), P01 to P19 for Paikin (2020).
-    kind
-        What sort of statement about a game it is.
-    actors
-        Of whom it speaks: orders, states, civil society.
-    expressed_by
-        What in the model says it; empty where nothing does.
-    not_yet
-        What of it is not yet put to the model.
+    version
+        Counted up whenever what puts the claim to the test, or its words, change; `change` says how at this version.
+    source
+        The section, and where in the texts: S with a line of Sakwa's, P with an offset in thousands of characters of
+        Paikin's.
+    limits
+        Why nothing tests it, or what of it alone is put to the test; empty where it is put as it stands.
     """
 
     id: str
+    version: int
     title: str
     statement: str
     source: str
-    kind: ClaimKind
-    actors: tuple[str, ...]
-    expressed_by: str = ""
-    not_yet: str = ""
+    change: str
+    limits: str = ""
 
 
 SYSTEM = 'Sakwa 2019, section "The international system"'

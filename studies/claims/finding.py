@@ -1,153 +1,192 @@
-"""The finding on a prediction: at the defaults, over the draws, and in the world that says most about it.
-
-The most telling world is found in three steps: among the draws with the wanted outcome, the one nearest to the defaults
-(Euclidean, each input measured by its range); its values rounded to two decimals, where the outcome survives that; then
-its inputs set back to their defaults, the least changed first, as far as the outcome survives. What is left is a short
-list of inputs that bring the outcome about while everything else has its default.
-"""
+"""The finding on a prediction: at the defaults, over the draws, and beside its placebo with the same random numbers."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 from math import sqrt
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ...games.arrays import Floats
+from ...games.orders.codings import Coding
+from ...games.orders.rows import weight_cells
 from .prediction import Prediction
-from .worlds.model import Model, Values, bounds, default_values, drawn_values
+from .word import NEAR, Word, near_edge, word
+from .worlds.draws import Arm, Defaults, Draws, blocks
 
-BLOCK = 8192
-"""Draws put to the test at once: bounds the memory that it takes."""
+LEVERS = 5
+"""How many inputs are named that move a prediction most."""
 
-DECIMALS = 2
-"""To which the values of a telling world are rounded."""
-
-_Shows = Callable[[Values], NDArray[np.bool_]]
-"""Tells which worlds, of rows of values, have the wanted outcome."""
+FEWEST = 50
+"""Worlds of either outcome; with fewer no correlation is told from noise."""
 
 
 @dataclass(frozen=True)
-class Example:
-    """A world by what sets it apart: the inputs that do not have their defaults, the most changed first.
+class Lever:
+    """An input that moves a prediction: the correlation of its value with the outcome over the draws, -1 to 1."""
 
-    `distance` is that from the defaults: Euclidean, each input measured by its range.
-    """
-
-    inputs: Mapping[str, float]
-    distance: float
-
-
-DEFAULTS = Example({}, 0.0)
+    input: str
+    correlation: float
 
 
 @dataclass(frozen=True)
-class PredictionOutcome:
-    """Whether a test holds at the defaults, and in which share of so many draws."""
+class Part:
+    """A conjunct of a prediction, in words: whether it holds at the defaults, and in which share of the draws."""
 
+    statement: str
     default: bool
     share: float
-    draws: int
-
-    @property
-    def standard_error(self) -> float:
-        """The sampling error of the share s, sqrt(s (1 - s) / draws)."""
-        return sqrt(self.share * (1 - self.share) / self.draws)
 
 
 @dataclass(frozen=True)
 class Finding:
-    """The finding on one prediction.
+    """The finding on one prediction over `draws` worlds.
 
     Attributes
     ----------
-    outcome
-        At the defaults and over the draws.
-    counterexample
-        A world in which it fails: the defaults where it fails there, else the most telling one; None where it fails in
-        no draw.
-    nearest_holding
-        Where it fails at the defaults, the most telling world in which it holds; None where it holds in no draw.
-    worst
-        The outcome where a leader must expect the reaction that is worst for it; None where nobody leads.
+    default
+        Whether it holds at the defaults.
+    share, placebo, columns, free
+        In which share of worlds it holds: under the theory, under its placebo, and with the weights on each dimension
+        or all weights at random.
+    difference, spread
+        The mean and the standard deviation of the paired differences between theory and placebo.
+    levers
+        The inputs that move it most, those alone whose correlation is larger than four standard errors of noise.
     """
 
     prediction: Prediction[Any]
-    outcome: PredictionOutcome
-    counterexample: Example | None
-    nearest_holding: Example | None
-    worst: PredictionOutcome | None
+    draws: int
+    default: bool
+    share: float
+    placebo: float
+    columns: float
+    free: float
+    difference: float
+    spread: float
+    parts: tuple[Part, ...]
+    levers: tuple[Lever, ...]
+
+    @property
+    def share_error(self) -> float:
+        """The standard error of the share."""
+        return sqrt(self.share * (1 - self.share) / self.draws)
+
+    @property
+    def difference_error(self) -> float:
+        """The standard error of the difference."""
+        return self.spread / sqrt(self.draws)
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """The interval of the difference at a confidence of 95%."""
+        half = 1.96 * self.difference_error
+        return self.difference - half, self.difference + half
+
+    @property
+    def word(self) -> Word:
+        """The word that these figures come to."""
+        everywhere = self.share == self.placebo == self.columns == 1
+        return "built in" if self.prediction.proof and everywhere else word(self.share, self.difference, self.default)
+
+    @property
+    def near_edge(self) -> bool:
+        """Whether other draws may give another word."""
+        if self.word == "built in":
+            return False
+        return near_edge(self.share, self.share_error, self.difference, self.difference_error)
 
 
-def findings(predictions: Sequence[Prediction[Any]], samples: int, seed: int) -> tuple[Finding, ...]:
-    """Put predictions to the test; those of one model stand together and share its draws."""
-    by_model = groupby(predictions, key=lambda prediction: prediction.model.name)
-    return tuple(finding for _, group in by_model for finding in _of_one_model(list(group), samples, seed))
+def findings(
+    predictions: Sequence[Prediction[Any]], coding: Coding, samples: int, seed: int, arm: Arm | None = None
+) -> tuple[Finding, ...]:
+    """Put predictions to the test; those of one model stand together and share its worlds.
+
+    `arm` takes the place of each prediction's own placebo.
+    """
+    tallies = [_Tally(prediction, arm) for prediction in predictions]
+    groups = [(model, list(group)) for model, group in groupby(tallies, key=lambda tally: tally.prediction.model)]
+    for draws in blocks(coding, seed, samples):
+        arms = {name: draws if name == "theory" else replace(draws, arm=name) for name in _ARMS}
+        for model, group in groups:
+            worlds = {name: model.worlds(numbers) for name, numbers in arms.items()}
+            inputs = _inputs(draws, model)
+            for tally in group:
+                tally.add({name: tally.prediction.tested(each) for name, each in worlds.items()}, inputs)
+    at_defaults = Defaults(coding)
+    names = {model.name: _input_names(coding, model) for model, _ in groups}
+    return tuple(
+        tally.finding(tally.prediction.tested(model.worlds(at_defaults))[:, 0], names[model.name])
+        for model, group in groups
+        for tally in group
+    )
 
 
-def _of_one_model(predictions: Sequence[Prediction[Any]], samples: int, seed: int) -> Iterator[Finding]:
-    model = predictions[0].model
-    defaults, draws = default_values(model), drawn_values(model, samples, seed)
-    tests = [each.test for each in predictions]
-    at_defaults, over_draws = _tested(model, tests, defaults), _tested(model, tests, draws)
-    for prediction, default, drawn in zip(predictions, at_defaults, over_draws, strict=True):
-        outcome, worst = _outcome(default, drawn), None
-        if prediction.worst is not None:
-            worst = _outcome(*(_tested(model, [prediction.worst], values)[0] for values in (defaults, draws)))
-        telling = _most_telling(prediction, draws[drawn != outcome.default], not outcome.default)
-        counterexample, holding = (telling, None) if outcome.default else (DEFAULTS, telling)
-        yield Finding(prediction, outcome, counterexample, holding, worst)
+_ARMS: tuple[Arm, ...] = ("theory", "labels", "columns", "free")
 
 
-def _outcome(at_defaults: NDArray[np.bool_], over_draws: NDArray[np.bool_]) -> PredictionOutcome:
-    return PredictionOutcome(bool(at_defaults[0]), float(over_draws.mean()), len(over_draws))
+class _Tally:
+    """What the blocks add up to, for one prediction."""
+
+    def __init__(self, prediction: Prediction[Any], arm: Arm | None) -> None:
+        own: Arm = "columns" if prediction.placebo == "columns" else "labels"
+        self.prediction, self.beside = prediction, arm or own
+        self.draws, self.parts, self.with_inputs = 0, 0, 0.0
+        self.holding: defaultdict[Arm, int] = defaultdict(int)
+        self.gained, self.lost = 0, 0
+
+    def add(self, tested: Mapping[Arm, Any], inputs: Floats) -> None:
+        """Add a block: for each arm where each part holds (parts, B), and the inputs (k, B), each from -1 to 1."""
+        holds = {arm: parts.all(axis=0) for arm, parts in tested.items()}
+        for arm, each in holds.items():
+            self.holding[arm] += int(each.sum())
+        theory, placebo = holds["theory"], holds[self.beside]
+        self.gained += int((theory & ~placebo).sum())
+        self.lost += int((placebo & ~theory).sum())
+        self.parts = self.parts + tested["theory"].sum(axis=1)
+        self.with_inputs = self.with_inputs + inputs @ theory
+        self.draws += len(theory)
+
+    def finding(self, default: Any, names: Sequence[str]) -> Finding:
+        """Return what it comes to, given where each part holds at the defaults."""
+        shares = {arm: count / self.draws for arm, count in self.holding.items()}
+        difference = (self.gained - self.lost) / self.draws
+        words = zip(self.prediction.parts, default, self.parts, strict=True)
+        return Finding(
+            self.prediction,
+            self.draws,
+            bool(default.all()),
+            shares["theory"],
+            shares[self.beside],
+            shares["columns"],
+            shares["free"],
+            difference,
+            sqrt(max((self.gained + self.lost) / self.draws - difference**2, 0)),
+            tuple(Part(each, bool(holds), float(count / self.draws)) for each, holds, count in words),
+            tuple(self._levers(names, shares["theory"])),
+        )
+
+    def _levers(self, names: Sequence[str], share: float) -> Iterable[Lever]:
+        if min(share, 1 - share) * self.draws < FEWEST:
+            return
+        spread = sqrt(share * (1 - share) / 3)
+        correlations = np.asarray(self.with_inputs) / self.draws / spread
+        for place in np.argsort(-np.abs(correlations), kind="stable")[:LEVERS]:
+            if abs(correlations[place]) > NEAR / sqrt(self.draws):
+                yield Lever(names[place], float(correlations[place]))
 
 
-def _tested(
-    model: Model[Any], tests: Sequence[Callable[[Any], NDArray[np.bool_]]], values: Values
-) -> NDArray[np.bool_]:
-    """Return the outcome of each test in each world, shape (tests, B)."""
-    parts = []
-    for start in range(0, len(values), BLOCK):
-        worlds = model.worlds(values[start : start + BLOCK])
-        parts.append(np.stack([test(worlds) for test in tests]))
-    return np.concatenate(parts, axis=1)
+def _inputs(draws: Draws, model: Any) -> Floats:
+    """Return how far each input is from its default, in half-widths of its range: shape (k, B)."""
+    names = [f"{model.name}.{known.name}" for known in model.parameters]
+    cells = [f"orders.{row.name}.{name}" for row, name, _ in weight_cells(draws.coding.rows)]
+    return np.stack([2 * draws.uniform(name) - 1 for name in (*names, *cells)])
 
 
-def _most_telling(prediction: Prediction[Any], draws: Values, wanted: bool) -> Example | None:
-    """Return the most telling of the draws, in all of which the prediction has the wanted outcome."""
-    if not len(draws):
-        return None
-    model = prediction.model
-    defaults, (low, high) = default_values(model)[0], bounds(model)
-
-    def shows(values: Values) -> NDArray[np.bool_]:
-        return prediction.test(model.worlds(values)) == wanted
-
-    nearest = draws[np.linalg.norm((draws - defaults) / (high - low), axis=1).argmin()]
-    rounded = np.round(nearest, DECIMALS)
-    world = rounded if shows(rounded[None])[0] else nearest
-    most_changed = np.argsort(-np.abs(world - defaults) / (high - low), kind="stable")
-    told = _set_back(_kept(world, defaults, most_changed, shows), defaults, most_changed, shows)
-    inputs = {model.inputs[k].name: float(told[k]) for k in most_changed if told[k] != defaults[k]}
-    return Example(inputs, float(np.linalg.norm((told - defaults) / (high - low))))
-
-
-def _kept(world: Values, defaults: Values, most_changed: NDArray[np.intp], shows: _Shows) -> Values:
-    """Keep only as many of the most changed inputs as it takes; worlds with 0, 1, 2, .. of them are tried at once."""
-    rank = np.argsort(most_changed)
-    ladder = np.where(rank < np.arange(len(world) + 1)[:, None], world, defaults)
-    return ladder[shows(ladder).argmax()]
-
-
-def _set_back(world: Values, defaults: Values, most_changed: NDArray[np.intp], shows: _Shows) -> Values:
-    """Set inputs back to their defaults, one at a time and the least changed first, until none can be."""
-    for k in reversed([k for k in most_changed if world[k] != defaults[k]]):
-        trial = world.copy()
-        trial[k] = defaults[k]
-        if shows(trial[None])[0]:
-            return _set_back(trial, defaults, most_changed, shows)
-    return world
+def _input_names(coding: Coding, model: Any) -> tuple[str, ...]:
+    cells = (f"orders.{row.name}.{name}" for row, name, _ in weight_cells(coding.rows))
+    return (*(f"{model.name}.{known.name}" for known in model.parameters), *cells)

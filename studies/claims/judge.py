@@ -1,47 +1,62 @@
-"""The ledger of claims, judged: every prediction put to the model, every claim with its verdict."""
+"""The ledger of claims, judged: every prediction put to the model, every claim with its word."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ...games.errors import InputError, suggestion
+from ...games.errors import InputError, suggestion, unknown
+from ...games.orders.codings import CODINGS, SAKWA, Coding, coding
 from .claim import Claim
 from .finding import Finding, findings
 from .papers import CLAIMS
 from .predictions import PREDICTIONS
-from .verdict import Verdict, verdict
+from .word import ClaimWord, claim_word
+from .worlds.draws import Arm
+
+PLACEBOS: tuple[Arm, ...] = ("labels", "columns", "free")
 
 
 @dataclass(frozen=True)
 class JudgedClaim:
-    """A claim, the ids of the predictions that bear on it, which of them speak against it, and the verdict."""
+    """A claim with its word, the ids of its core predictions, and of those that bear on it besides."""
 
     claim: Claim
-    predictions: tuple[str, ...]
-    against: tuple[str, ...]
-    verdict: Verdict
+    word: ClaimWord
+    core: tuple[str, ...]
+    bears_on: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Ledger:
-    """The claims and predictions asked for, each judged; `samples` and `seed` give the same numbers again.
+    """The claims and predictions asked for, each judged; `samples`, `seed` and `coding` give the same numbers again.
 
-    Every prediction that bears on a claim asked for is there too.
+    Every prediction that a claim asked for hangs on is there too. `rivals` has the findings of the same predictions
+    under rival codings of the orders, by name; empty where they were not asked for.
     """
 
     claims: tuple[JudgedClaim, ...]
     predictions: tuple[Finding, ...]
     samples: int
     seed: int
+    coding: Coding
+    placebo: Arm | None
+    rivals: Mapping[str, tuple[Finding, ...]]
 
-    @property
-    def unseen(self) -> float:
-        """The share of worlds in which something may be that no draw has shown, at a confidence of 95%."""
-        return min(1, 3 / self.samples)
+    def under(self, rival: str) -> tuple[JudgedClaim, ...]:
+        """Return the claims as they stand under a rival coding."""
+        return tuple(_judged(each.claim, self.rivals[rival]) for each in self.claims)
 
 
-def claims(ids: str | Sequence[str] | None = None, samples: int = 4000, seed: int = 0) -> Ledger:
+def claims(
+    ids: str | Sequence[str] | None = None,
+    samples: int = 4000,
+    seed: int = 0,
+    orders: str = SAKWA.name,
+    placebo: str | None = None,
+    *,
+    rivals: bool = False,
+) -> Ledger:
     """Put the claims of the two papers to the model.
 
     Parameters
@@ -49,10 +64,16 @@ def claims(ids: str | Sequence[str] | None = None, samples: int = 4000, seed: in
     ids
         Claims ("C14"), predictions ("triangle.5"), whole arenas ("triangle"), one or more; everything where left out.
     samples
-        How many plausible worlds are drawn of each model, uniformly over the ranges of its parameters and of the value
-        matrix.
+        How many plausible worlds are drawn, uniformly over the ranges of all parameters and of the value matrix.
     seed
-        Seed of the draws. A number in the ledger depends on samples and seed alone, not on what else is asked for.
+        Seed of the draws. A number in the ledger depends on samples, seed and coding alone, not on what else is asked
+        for.
+    orders
+        The coding of the value matrix.
+    placebo
+        With what every prediction is compared: "labels", "columns" or "free"; with its own placebo where left out.
+    rivals
+        Whether the rival codings are put to the same test.
 
     Returns
     -------
@@ -62,23 +83,42 @@ def claims(ids: str | Sequence[str] | None = None, samples: int = 4000, seed: in
     Raises
     ------
     InputError
-        If an id is unknown, or `samples` or `seed` is out of range.
+        If an id, a coding or a placebo is unknown, or `samples` or `seed` is out of range.
 
     Examples
     --------
-    >>> ledger = claims("trade_war.11", samples=100)
-    >>> ledger.predictions[0].outcome
-    PredictionOutcome(default=True, share=1.0, draws=100)
-    >>> claims("C44").claims[0].verdict.standing
-    'contradicted'
+    >>> ledger = claims("C14", samples=500)
+    >>> [(each.claim.id, each.word, each.core) for each in ledger.claims]
+    [('C14', 'against', ('coalition.2', 'coalition.3'))]
     """
     if samples < 1:
         raise InputError(f"samples must be 1 or more, got {samples}")
     if seed < 0:
         raise InputError(f"seed must be 0 or more, got {seed}")
+    arm = _placebo(placebo)
+    chosen = coding(orders)
     wanted_claims, wanted_predictions = _wanted([ids] if isinstance(ids, str) else ids)
-    judged = findings([PREDICTIONS[id] for id in PREDICTIONS if id in wanted_predictions], samples, seed)
-    return Ledger(tuple(_judged(CLAIMS[id], judged) for id in CLAIMS if id in wanted_claims), judged, samples, seed)
+    asked = [PREDICTIONS[id] for id in PREDICTIONS if id in wanted_predictions]
+    found = findings(asked, chosen, samples, seed, arm)
+    others = [each for each in CODINGS.values() if each is not chosen] if rivals else []
+    return Ledger(
+        tuple(_judged(CLAIMS[id], found) for id in CLAIMS if id in wanted_claims),
+        found,
+        samples,
+        seed,
+        chosen,
+        arm,
+        {each.name: findings(asked, each, samples, seed, arm) for each in others},
+    )
+
+
+def _placebo(name: str | None) -> Arm | None:
+    for known in PLACEBOS:
+        if name == known:
+            return known
+    if name is None:
+        return None
+    raise InputError(unknown("placebo", name, PLACEBOS))
 
 
 def _wanted(ids: Sequence[str] | None) -> tuple[set[str], set[str]]:
@@ -86,23 +126,22 @@ def _wanted(ids: Sequence[str] | None) -> tuple[set[str], set[str]]:
     if ids is None:
         return set(CLAIMS), set(PREDICTIONS)
     wanted_claims = {id.upper() for id in ids} & set(CLAIMS)
-    wanted_predictions = {prediction for id in wanted_claims for prediction in bearing_on(id)}
+    wanted_predictions = {prediction for id in wanted_claims for prediction in _of_claim(id)}
     for id in ids:
         if id.upper() not in CLAIMS:
             wanted_predictions.update(_named(id))
     return wanted_claims, wanted_predictions
 
 
-def bearing_on(claim: str) -> Iterator[str]:
-    """Go through the ids of the predictions that bear on a claim."""
-    return (id for id, each in PREDICTIONS.items() if claim in (*each.claims, *each.against))
+def _of_claim(claim: str) -> Iterator[str]:
+    return (id for id, each in PREDICTIONS.items() if claim in (*each.core, *each.bears_on))
 
 
 def _named(id: str) -> list[str]:
     """Return the ids of the predictions that an id names: one of them, or all of an arena."""
-    found = [known for known, each in PREDICTIONS.items() if id in (known, each.model.name)]
+    found = [known for known in PREDICTIONS if id in (known, known.partition(".")[0])]
     if not found:
-        models = list(dict.fromkeys(each.model.name for each in PREDICTIONS.values()))
+        models = list(dict.fromkeys(known.partition(".")[0] for known in PREDICTIONS))
         raise InputError(
             f"unknown claim {id!r}{suggestion(id, [*CLAIMS, *PREDICTIONS, *models])}; expected claims (C01 to C46, P01 "
             f"to P19), predictions such as triangle.5, or one of {', '.join(models)}"
@@ -110,8 +149,10 @@ def _named(id: str) -> list[str]:
     return found
 
 
-def _judged(claim: Claim, judged: Sequence[Finding]) -> JudgedClaim:
-    bearing = set(bearing_on(claim.id))
-    found = [finding for finding in judged if finding.prediction.id in bearing]
-    against = tuple(finding.prediction.id for finding in found if claim.id in finding.prediction.against)
-    return JudgedClaim(claim, tuple(finding.prediction.id for finding in found), against, verdict(claim, found))
+def _judged(claim: Claim, found: Sequence[Finding]) -> JudgedClaim:
+    core = [each for each in found if claim.id in each.prediction.core]
+    bearing = [each for each in found if claim.id in each.prediction.bears_on]
+    word = claim_word([each.word for each in core], [each.word for each in bearing])
+    return JudgedClaim(
+        claim, word, tuple(each.prediction.id for each in core), tuple(each.prediction.id for each in bearing)
+    )

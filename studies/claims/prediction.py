@@ -1,17 +1,34 @@
-"""A prediction: a claim of the papers put to one model, as a test that holds or fails in each plausible world."""
+"""A prediction: a claim of the papers put to one model, as tests that hold or fail in each plausible world."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, Literal, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ...games.arrays import Flags
 from .worlds.model import Model
 
 W = TypeVar("W")
+
+PredictionKind = Literal["EQ", "DOM", "CS", "TH", "DYN", "INC", "COA", "CLS"]
+
+KINDS: Mapping[PredictionKind, str] = {
+    "EQ": "an equilibrium or a best reply",
+    "DOM": "dominance, or iterated dominance",
+    "CS": "with something, and not without it",
+    "TH": "on which side of a threshold",
+    "DYN": "a course over years",
+    "INC": "incomplete information",
+    "COA": "a coalition",
+    "CLS": "a classification",
+}
+"""What sort of statement each kind is."""
+
+Placebo = Literal["labels", "columns", "dyads"]
+"""What a prediction is compared with: other labels of the orders, mixed columns, other pairs of states."""
 
 
 @dataclass(frozen=True)
@@ -20,32 +37,30 @@ class Prediction(Generic[W]):
 
     Attributes
     ----------
-    number
-        Its number in the model, from 1: the id is "triangle.1".
+    id
+        Such as "triangle.1".
     statement
         The prediction in a sentence.
-    claims
-        The ids of the claims that it bears out where it holds.
-    test
-        Tells in which worlds it holds, shape (B,).
-    against
-        The ids of the claims that it would contradict: they are borne out where it fails.
-    fixed_by_algebra
-        Whether the formulas alone decide it, one way or the other, whatever the numbers in their ranges.
-    worst
-        The same test where a leader must expect the reaction that is worst for it; None where nobody leads.
+    parts
+        For each of its conjuncts, in words, which worlds it holds in, shape (B,); the prediction holds where all do.
+    core
+        The ids of the claims whose own words it puts.
+    bears_on
+        The ids of the claims that it bears on besides.
+    proof
+        Why formulas and signs alone decide it, where they do.
     """
 
     model: Model[W]
-    number: int
+    id: str
+    kind: PredictionKind
     statement: str
-    claims: tuple[str, ...]
-    test: Callable[[W], NDArray[np.bool_]]
-    against: tuple[str, ...] = ()
-    fixed_by_algebra: bool = False
-    worst: Callable[[W], NDArray[np.bool_]] | None = None
+    parts: Mapping[str, Callable[[W], Flags]]
+    core: tuple[str, ...] = ()
+    bears_on: tuple[str, ...] = ()
+    placebo: Placebo = "labels"
+    proof: str = ""
 
-    @property
-    def id(self) -> str:
-        """The name of the prediction in the ledger, such as "triangle.5"."""
-        return f"{self.model.name}.{self.number}"
+    def tested(self, worlds: W) -> Flags:
+        """Return where each of its parts holds, shape (parts, B)."""
+        return np.stack([np.asarray(test(worlds)) for test in self.parts.values()])

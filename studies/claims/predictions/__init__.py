@@ -6,35 +6,37 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..prediction import Prediction
-from . import order_likeness
-from .economy import sanctions, sanctions_renewal, trade_war
-from .eurasia import central_asia, mutual_deference, thickening_dyad
-from .institutions import climate, coalition, institutions, intervention
-from .populations import magnet, order_contest
-from .powers import arms_control, arms_spiral, india, recognition, triangle, type_uncertainty
+from .economy import renewal, trade
+from .eurasia import central_asia, deference, india
+from .institutions import coalition, institutions, intervention
+from .orders import conduct, thickness
+from .powers import autonomy, domestic, enlargement, neighbourhood, recognition, triangle, unipolar
+from .society import arms, climate, grievance, promotion
 
 PREDICTIONS: Mapping[str, Prediction[Any]] = {
     prediction.id: prediction
     for module in (
         triangle,
-        sanctions,
-        recognition,
-        central_asia,
-        institutions,
+        domestic,
         coalition,
-        intervention,
+        enlargement,
+        neighbourhood,
+        recognition,
+        institutions,
         climate,
-        trade_war,
-        arms_control,
+        arms,
+        promotion,
+        grievance,
+        autonomy,
+        renewal,
+        deference,
+        central_asia,
         india,
-        mutual_deference,
-        thickening_dyad,
-        sanctions_renewal,
-        arms_spiral,
-        type_uncertainty,
-        order_likeness,
-        order_contest,
-        magnet,
+        intervention,
+        trade,
+        unipolar,
+        conduct,
+        thickness,
     )
     for prediction in module.PREDICTIONS
 }

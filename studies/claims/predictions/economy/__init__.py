@@ -1,1 +1,1 @@
-"""What the papers predict of economic pressure."""
+"""Predictions of the arenas of the economy."""

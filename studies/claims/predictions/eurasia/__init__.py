@@ -1,1 +1,1 @@
-"""What the papers predict of Russia and China, and of the region between them."""
+"""Predictions of the arenas of Eurasia."""

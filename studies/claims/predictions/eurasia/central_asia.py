@@ -1,52 +1,48 @@
-"""What the papers predict of Russia and China in Central Asia."""
+"""What the papers predict of Central Asia."""
 
 from __future__ import annotations
 
+from itertools import product
+
 import numpy as np
-from numpy.typing import NDArray
 
 from .....games.arenas.eurasia.central_asia import CENTRAL_ASIA
+from .....games.arrays import Flags
 from ...prediction import Prediction
-from ...worlds.plausible_worlds import ArenaModel, Worlds
+from ...worlds.arena_worlds import ArenaModel, Worlds
 
 _MODEL = ArenaModel(CENTRAL_ASIA)
-_DIVIDED = ("porous", "restrained")
-_CHEAP = 0.05
-"""The lowest cost of expansion, and the lowest friction, held plausible."""
+_DIVISION_OF_LABOUR = ("porous", "restrained", "multi_vector")
 
 
-def _nothing_else_holds(worlds: Worlds) -> NDArray[np.bool_]:
-    return worlds.nash(*_DIVIDED) & (worlds.equilibria.sum(axis=(1, 2)) == 1)
+def _no_other(worlds: Worlds) -> Flags:
+    others = [profile for profile in product(*CENTRAL_ASIA.actions) if profile != _DIVISION_OF_LABOUR]
+    return ~np.logical_or.reduce([worlds.nash(*profile) for profile in others])
 
 
 PREDICTIONS = (
     Prediction(
         _MODEL,
-        1,
-        "A porous union and a restrained China are the only pure equilibrium.",
-        ("P10",),
-        _nothing_else_holds,
+        "central_asia.1",
+        "EQ",
+        "A porous union, a restrained China and a state of many vectors uphold one another.",
+        {"an equilibrium": lambda w: w.nash(*_DIVISION_OF_LABOUR)},
+        core=("P10",),
     ),
     Prediction(
         _MODEL,
-        2,
-        "A porous union and a restrained China are an equilibrium.",
-        ("P06", "P10"),
-        lambda worlds: worlds.nash(*_DIVIDED),
+        "central_asia.2",
+        "EQ",
+        "They do, and no other pure profile is an equilibrium.",
+        {"an equilibrium": lambda w: w.nash(*_DIVISION_OF_LABOUR), "no other one is": _no_other},
+        bears_on=("P10",),
     ),
     Prediction(
         _MODEL,
-        3,
-        "Where expanding costs China next to nothing, expanding is its only best reply to a porous union.",
-        (),
-        lambda worlds: worlds.given(cx=_CHEAP, fr=_CHEAP).only_reply("China", "expansive", "porous"),
-        against=("P10",),
-    ),
-    Prediction(
-        _MODEL,
-        4,
-        "Russia has an exclusive union for its only best reply to a China that expands.",
-        ("P17",),
-        lambda worlds: worlds.only_reply("Russia", "exclusive", "expansive"),
+        "central_asia.3",
+        "DOM",
+        "Many vectors are dominant for the Central Asian state.",
+        {"many vectors are dominant": lambda w: w.dominant("Central_Asian_state", "multi_vector")},
+        core=("P07",),
     ),
 )

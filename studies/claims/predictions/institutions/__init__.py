@@ -1,1 +1,1 @@
-"""What the papers predict of institutions and common goods."""
+"""Predictions of the arenas of institutions."""

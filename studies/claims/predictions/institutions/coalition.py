@@ -1,134 +1,249 @@
-"""What the papers predict of a coalition for multilateral bodies.
+"""What the papers predict of the cross-order coalition.
 
-Predictions 5 to 8 have L lead: it commits, and the others play what is best for it among the pure equilibria of the
-game that is left. Beside each stands how it fares where they play what is worst for it.
+Where liberals lead, the others play the pure equilibrium among themselves that is best for the liberals.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from fractions import Fraction
-from typing import Any
+from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
-from numpy.typing import NDArray
 
-from .....games.arenas.institutions.coalition import CAPABILITY, COALITION
-from .....games.formulas.indicator import reaches
-from .....solvers.concepts.commitment.reactions import Reaction
+from .....games.arenas.institutions.coalition import COALITION
+from .....games.arrays import Flags, Floats
+from .....games.orders.mixes import INDIA
 from ...prediction import Prediction
-from ...worlds.commitment import committed, sure
-from ...worlds.plausible_worlds import ArenaModel, Worlds
+from ...worlds.arena_worlds import ArenaModel, Worlds
 
 _MODEL = ArenaModel(COALITION)
-_CONSERVATIVES_JOIN = ({"L": "support_shared", "K": "support"}, {"L": "support_owned", "K": "support"})
+_CHOICES = ("support", "withhold")
+_FOLLOWERS = ("T", "M", "K")
 
 
-def _both_support(worlds: Worlds) -> NDArray[np.bool_]:
-    shared, owned = (worlds.playing(**actions) for actions in _CONSERVATIVES_JOIN)
-    return _some_equilibrium(worlds, shared | owned)
+@dataclass(frozen=True, eq=False)
+class Replied:
+    """What comes of a move of the liberals in B worlds, once the others have replied.
+
+    `settled` tells where the others have a pure equilibrium, shape (B,); `replies` is the number of theirs, counted
+    through `shape`; elsewhere it means nothing.
+    """
+
+    worlds: Worlds
+    move: int
+    settled: Flags
+    replies: Floats
+
+    def at(self, table: Floats) -> Floats:
+        """Return the part of a table (B, m_1, .., m_n) that comes about, shape (B,)."""
+        after = table[:, self.move].reshape(len(table), -1)
+        return np.take_along_axis(after, self.replies[:, None], axis=1)[:, 0]
+
+    @property
+    def governance(self) -> Floats:
+        """The governance that comes about, shape (B,)."""
+        return self.at(self.worlds.effects("governance")[:, 0])
+
+    def worth(self, player: str) -> Floats:
+        """Return what a player gets, shape (B,)."""
+        return self.at(self.worlds.payoffs[:, COALITION.players.index(player)])
 
 
-def _some_equilibrium(worlds: Worlds, wanted: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    return np.asarray((worlds.equilibria & wanted).any(axis=(1, 2, 3, 4)))
+def replied(worlds: Worlds, action: str) -> Replied:
+    """Return what comes of a move of the liberals."""
+    move = COALITION.actions[0].index(action)
+    stable = worlds.replies[:, 1:, move].all(axis=1).reshape(len(worlds), -1)
+    worth = worlds.payoffs[:, 0, move].reshape(len(worlds), -1)
+    return Replied(worlds, move, stable.any(axis=1), np.where(stable, worth, -np.inf).argmax(axis=1))
 
 
-def _led_to(reaction: Reaction, actions: dict[str, str], **given: Any) -> Callable[[Worlds], NDArray[np.bool_]]:
-    """Return the test that L's lead is sure to end where the named players play the named actions."""
-
-    def test(worlds: Worlds) -> NDArray[np.bool_]:
-        chosen = worlds.given(**given)
-        return sure(committed(chosen, "L", reaction), chosen.playing(**actions))
-
-    return test
+def _more_governance(first: Replied, second: Replied) -> Flags:
+    return first.settled & second.settled & (first.governance > second.governance)
 
 
-def _led_to_nothing(reaction: Reaction) -> Callable[[Worlds], NDArray[np.bool_]]:
-    """Return the test that L's lead is sure to end with bodies that do not stand."""
-    return lambda worlds: sure(committed(worlds, "L", reaction), ~_bodies_stand(worlds))
+def _sharing_serves(worlds: Worlds) -> Flags:
+    """Tell where at least three of the four orders are better off if bodies are shared rather than owned."""
+    shared, owned = replied(worlds, "shared"), replied(worlds, "owned")
+    better = [shared.worth(player) > owned.worth(player) for player in COALITION.players]
+    return np.sum(better, axis=0) >= 3
 
 
-def _bodies_stand(worlds: Worlds) -> NDArray[np.bool_]:
-    """Tell at which profiles those who support the bodies have the capability it takes, shape (B, 3, 2, 2, 2)."""
-    stand = np.empty((len(worlds), *COALITION.shape), dtype=bool)
-    for numbers, names in COALITION.pure_profiles():
-        given = (
-            CAPABILITY[player] for player, name in zip(COALITION.players, names, strict=True) if name != "withhold"
-        )
-        stand[(slice(None), *numbers)] = reaches(sum(given, Fraction(0)), worlds.parameters["quorum"])
-    return stand
+def _leads_by_sharing(worlds: Worlds) -> Flags:
+    """Tell where sharing is the liberals' best first move."""
+    moves = {action: replied(worlds, action) for action in COALITION.actions[0]}
+    worth = {action: np.where(each.settled, each.worth("L"), -np.inf) for action, each in moves.items()}
+    return moves["shared"].settled & (worth["shared"] >= np.maximum(worth["owned"], worth["withhold"]))
+
+
+def _conservatives_support(move: Replied) -> Flags:
+    supports = np.array([choice[2] == "support" for choice in product(_CHOICES, repeat=3)])
+    return supports[move.replies]
+
+
+def _capability_passed(worlds: Worlds) -> Worlds:
+    """Return the worlds in which half of the liberals' capability has passed to the conservatives."""
+    passed = worlds.parameters["liberal_capability"] / 2
+    return worlds.given(
+        liberal_capability=passed, conservative_capability=worlds.parameters["conservative_capability"] + passed
+    )
+
+
+def _keeps_what_hegemony_gave(worlds: Worlds) -> Flags:
+    after, before = replied(_capability_passed(worlds), "shared"), replied(worlds, "owned")
+    return after.settled & before.settled & (after.governance >= before.governance)
+
+
+def _supports_shared(worlds: Worlds) -> Flags:
+    return worlds.reply("K", "support", "shared", "support", "withhold")
+
+
+def _withholds_from_owned(worlds: Worlds) -> Flags:
+    return worlds.reply("K", "withhold", "owned", "support", "withhold")
+
+
+def _indian(worlds: Worlds) -> Worlds:
+    return worlds.given(K=INDIA)
 
 
 PREDICTIONS = (
     Prediction(
         _MODEL,
-        1,
-        "L, T and K upholding shared bodies while M withholds is an equilibrium.",
-        ("C38", "C39"),
-        lambda worlds: worlds.nash("support_shared", "support", "withhold", "support"),
-        fixed_by_algebra=True,
+        "coalition.1",
+        "EQ",
+        "Liberals share, conservatives support and mercantilists withhold in some equilibrium.",
+        {
+            "in some equilibrium, with transformatives in or out": lambda w: np.logical_or.reduce(
+                [w.nash("shared", choice, "withhold", "support") for choice in _CHOICES]
+            )
+        },
+        core=("C39",),
     ),
     Prediction(
         _MODEL,
-        2,
-        "There is no pure equilibrium in which M supports the bodies.",
-        ("C20",),
-        lambda worlds: ~_some_equilibrium(worlds, worlds.playing(M="support")),
+        "coalition.2",
+        "EQ",
+        "Conservatives support what is shared and withhold from what is owned, with T supporting and M withholding.",
+        {"they support what is shared": _supports_shared, "they withhold from what is owned": _withholds_from_owned},
+        core=("C14",),
     ),
     Prediction(
         _MODEL,
-        3,
-        "In some pure equilibrium both L and K support the bodies, shared or owned.",
-        ("C39",),
-        _both_support,
+        "coalition.3",
+        "CS",
+        "Once the others have replied, an owned body gives less governance than a shared one.",
+        {"less governance from an owned body": lambda w: _more_governance(replied(w, "shared"), replied(w, "owned"))},
+        core=("C14",),
     ),
     Prediction(
         _MODEL,
-        4,
-        "Where L's claim to own the bodies is 0.8, K has withholding for its only best reply to owned bodies that T "
-        "supports and M does not.",
-        ("C14",),
-        lambda worlds: worlds.given(h=0.8).only_reply("K", "withhold", "support_owned", "support", "withhold"),
-        fixed_by_algebra=True,
+        "coalition.4",
+        "EQ",
+        "A body that nobody owns is upheld by conservatives beside liberals, with mercantilists out.",
+        {
+            "an equilibrium among the followers, with transformatives in or out": lambda w: np.logical_or.reduce(
+                [w.among(_FOLLOWERS, "shared", choice, "withhold", "support") for choice in _CHOICES]
+            )
+        },
+        core=("C38",),
     ),
     Prediction(
         _MODEL,
-        5,
-        "When L leads, it shares the bodies, K supports them and M withholds.",
-        ("C38", "C39"),
-        _led_to("best", {"L": "support_shared", "M": "withhold", "K": "support"}),
-        worst=_led_to("worst", {"L": "support_shared", "M": "withhold", "K": "support"}),
+        "coalition.5",
+        "DOM",
+        "Withholding is dominant for mercantilists.",
+        {"withholding is dominant": lambda w: w.dominant("M", "withhold")},
+        core=("C20",),
     ),
     Prediction(
         _MODEL,
-        6,
-        "When L leads and its claim to own the bodies would be 0.8, it shares them and K supports them.",
-        ("C14", "C39"),
-        _led_to("best", _CONSERVATIVES_JOIN[0], h=0.8),
-        worst=_led_to("worst", _CONSERVATIVES_JOIN[0], h=0.8),
+        "coalition.6",
+        "DOM",
+        "Conservatives support shared bodies whatever the others do.",
+        {
+            "supporting is their only best reply to shared bodies": lambda w: np.logical_and.reduce(
+                [w.only_reply("K", "support", "shared", *others) for others in product(_CHOICES, repeat=2)]
+            )
+        },
+        core=("C27",),
+        bears_on=("C03",),
     ),
     Prediction(
         _MODEL,
-        7,
-        "When L leads and its claim to own the bodies is 0.05, it owns them and K supports them.",
-        ("C13", "C14", "C39"),
-        _led_to("best", _CONSERVATIVES_JOIN[1], h=0.05),
-        worst=_led_to("worst", _CONSERVATIVES_JOIN[1], h=0.05),
+        "coalition.7",
+        "EQ",
+        "Liberals own a body that the others support.",
+        {
+            "owning is their only best reply to T and K, with M out": lambda w: w.only_reply(
+                "L", "owned", "support", "withhold", "support"
+            )
+        },
+        core=("C13",),
     ),
     Prediction(
         _MODEL,
-        8,
-        "When L leads, the bodies do not stand: those who support them have less than the quorum.",
-        (),
-        _led_to_nothing("best"),
-        against=("C38", "C39"),
-        worst=_led_to_nothing("worst"),
+        "coalition.8",
+        "CS",
+        "Shared bodies carry order once hegemony fades: they then give at least what owned ones gave before.",
+        {
+            "at least the governance of before": _keeps_what_hegemony_gave,
+        },
+        core=("C04",),
     ),
     Prediction(
         _MODEL,
-        9,
-        "Where all others support the bodies, owning them is L's only best reply.",
-        ("C13",),
-        lambda worlds: worlds.only_reply("L", "support_owned", "support", "support", "support"),
+        "coalition.9",
+        "EQ",
+        "A democracy of India's mix supports what is shared and withholds from what is owned too.",
+        {
+            "it supports what is shared": lambda w: _supports_shared(_indian(w)),
+            "it withholds from what is owned": lambda w: _withholds_from_owned(_indian(w)),
+        },
+        core=("C33",),
+    ),
+    Prediction(
+        _MODEL,
+        "coalition.10",
+        "EQ",
+        "Both prize sovereignty, one alone the bodies: conservatives support them and mercantilists withhold.",
+        {
+            "conservatives support": _supports_shared,
+            "mercantilists withhold": lambda w: w.reply("M", "withhold", "shared", "support", "support"),
+        },
+        core=("C25",),
+    ),
+    Prediction(
+        _MODEL,
+        "coalition.11",
+        "CS",
+        "Sharing gives more governance than owning after the replies, and most orders are better off.",
+        {
+            "more governance": lambda w: _more_governance(replied(w, "shared"), replied(w, "owned")),
+            "at least three of the four orders are better off": _sharing_serves,
+        },
+        core=("C46",),
+    ),
+    Prediction(
+        _MODEL,
+        "coalition.12",
+        "EQ",
+        "Liberals who lead share, and conservatives support.",
+        {
+            "sharing is the liberals' best first move": _leads_by_sharing,
+            "conservatives support": lambda w: _conservatives_support(replied(w, "shared")),
+        },
+        bears_on=("C39",),
+    ),
+    Prediction(
+        _MODEL,
+        "coalition.13",
+        "CS",
+        "The top floor decides: conservatives support shared bodies for the governance that they give.",
+        {
+            "they support shared bodies": _supports_shared,
+            "they would not if governance weighed nothing": lambda w: (
+                ~_supports_shared(w.weighing("conservative", "governance", 0))
+            ),
+        },
+        core=("C01",),
     ),
 )

@@ -1,70 +1,73 @@
-"""What the papers predict of institutional reform."""
+"""What the papers predict of the reform of institutions."""
 
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from .....games.arenas.institutions.institutions import INSTITUTIONS
-from .....solvers.best_replies import TIE
+from .....games.arrays import Flags
 from ...prediction import Prediction
-from ...worlds.plausible_worlds import ArenaModel, Worlds
+from ...worlds.arena_worlds import ArenaModel, Worlds
 
 _MODEL = ArenaModel(INSTITUTIONS)
+_WEST = INSTITUTIONS.actions[0]
 
 
-def _sharing_draws_in(worlds: Worlds) -> NDArray[np.bool_]:
-    return _gain_from_staying(worlds, "share") > _gain_from_staying(worlds, "retain") + TIE
-
-
-def _gain_from_staying(worlds: Worlds, west: str) -> NDArray[np.float64]:
-    within, parallel, _ = worlds.own_payoffs("Riser", (west,)).T
-    return within - parallel
+def _builds_in_parallel(worlds: Worlds, answer_to: str) -> Flags:
+    return np.logical_or.reduce(
+        [worlds.reply("riser", kind, answer_to) for kind in ("parallel_open", "parallel_closed")]
+    )
 
 
 PREDICTIONS = (
     Prediction(
         _MODEL,
-        1,
-        "Whatever the West does, leaving the shared bodies is no best reply.",
-        ("C27", "C30"),
-        lambda worlds: worlds.never_reply("Riser", "exit"),
+        "institutions.1",
+        "EQ",
+        "The riser never leaves, and unthreatened it reforms shared bodies from within.",
+        {
+            "exit is never its best reply": lambda w: w.never_reply("riser", "exit"),
+            "unthreatened, it reforms shared bodies from within": lambda w: w.given(threat=0).reply(
+                "riser", "reform_within", "share"
+            ),
+        },
+        core=("C30",),
     ),
     Prediction(
         _MODEL,
-        2,
-        "Where the West retains control, the riser has parallel bodies for its only best reply.",
-        ("C16", "C43"),
-        lambda worlds: worlds.only_reply("Riser", "parallel", "retain"),
+        "institutions.2",
+        "CS",
+        "A riser shut out builds in parallel; let in, it reforms from within.",
+        {
+            "shut out, it builds in parallel": lambda w: _builds_in_parallel(w, "retain"),
+            "let in, it reforms from within": lambda w: w.reply("riser", "reform_within", "share"),
+        },
+        core=("C16",),
     ),
     Prediction(
         _MODEL,
-        3,
-        "Where control is shared and nothing threatens it, the riser has reform from within for its only best reply.",
-        ("C27", "C30"),
-        lambda worlds: worlds.given(t=0).only_reply("Riser", "reform_within", "share"),
-        fixed_by_algebra=True,
+        "institutions.3",
+        "CS",
+        "Bodies turned into weapons are built beside, even where they are shared.",
+        {
+            "under a threat of .8 parallel bodies are the best reply to sharing": lambda w: _builds_in_parallel(
+                w.given(threat=0.8), "share"
+            ),
+            "unthreatened they are not": lambda w: ~_builds_in_parallel(w.given(threat=0), "share"),
+        },
+        core=("C43",),
     ),
     Prediction(
         _MODEL,
-        4,
-        "Under the heaviest threat the riser has parallel bodies for its only best reply, though control is shared.",
-        ("C43",),
-        lambda worlds: worlds.given(t=1).only_reply("Riser", "parallel", "share"),
-    ),
-    Prediction(
-        _MODEL,
-        5,
-        "A mercantilist riser has leaving for its only best reply where the West retains control.",
-        ("C20", "C25"),
-        lambda worlds: worlds.given(Riser="mercantilist").only_reply("Riser", "exit", "retain"),
-    ),
-    Prediction(
-        _MODEL,
-        6,
-        "Reform from within gains on parallel bodies, in the riser's eyes, when the West shares control.",
-        ("C16", "C27"),
-        _sharing_draws_in,
-        fixed_by_algebra=True,
+        "institutions.4",
+        "EQ",
+        "A parallel body is better built to open standards than closed.",
+        {
+            f"where the West {'shares' if move == 'share' else 'retains'}": lambda w, move=move: (
+                w.worth("riser", move, "parallel_open") > w.worth("riser", move, "parallel_closed")
+            )
+            for move in _WEST
+        },
+        core=("C37",),
     ),
 )

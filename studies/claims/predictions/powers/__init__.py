@@ -1,1 +1,1 @@
-"""What the papers predict of great powers."""
+"""Predictions of the arenas of great powers."""

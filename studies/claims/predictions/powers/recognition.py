@@ -1,62 +1,76 @@
-"""What the papers predict of status recognition."""
+"""What the papers predict of the recognition of a rising power."""
 
 from __future__ import annotations
 
 from .....games.arenas.powers.recognition import RECOGNITION
+from .....games.orders.mixes import CHINA, RUSSIA
 from ...prediction import Prediction
-from ...worlds.plausible_worlds import ArenaModel
+from ...worlds.arena_worlds import ArenaModel, Worlds
 
 _MODEL = ArenaModel(RECOGNITION)
+
+
+def _china_and_russia(worlds: Worlds) -> Worlds:
+    return worlds.given(incumbent=CHINA, riser=RUSSIA)
+
 
 PREDICTIONS = (
     Prediction(
         _MODEL,
-        1,
-        "Denied recognition, the riser has contesting for its only best reply.",
-        ("C11", "C42"),
-        lambda worlds: worlds.only_reply("Riser", "contest", "deny"),
+        "recognition.1",
+        "CS",
+        "Contest answers denial, not recognition.",
+        {
+            "contesting is the riser's only best reply to denial": lambda w: w.only_reply("riser", "contest", "deny"),
+            "it is none to recognition": lambda w: ~w.reply("riser", "contest", "recognise"),
+        },
+        core=("C11",),
     ),
     Prediction(
         _MODEL,
-        2,
-        "Whatever the incumbent does, acquiescing is no best reply.",
-        ("C42",),
-        lambda worlds: worlds.never_reply("Riser", "acquiesce"),
+        "recognition.2",
+        "DOM",
+        "Acquiescing is never a best reply of the riser.",
+        {
+            "not to recognition": lambda w: ~w.reply("riser", "acquiesce", "recognise"),
+            "not to denial": lambda w: ~w.reply("riser", "acquiesce", "deny"),
+        },
+        core=("C42",),
     ),
     Prediction(
         _MODEL,
-        3,
-        "Recognised, the riser has co-managing for its only best reply.",
-        ("C30", "P08"),
-        lambda worlds: worlds.only_reply("Riser", "co_manage", "recognise"),
+        "recognition.3",
+        "EQ",
+        "A recognised riser co-manages.",
+        {
+            "co-managing is its only best reply to recognition": lambda w: w.only_reply(
+                "riser", "co_manage", "recognise"
+            )
+        },
+        core=("C30",),
     ),
     Prediction(
         _MODEL,
-        4,
-        "Recognition and co-management hold each other up: an equilibrium.",
-        ("C30", "C38", "P08"),
-        lambda worlds: worlds.nash("recognise", "co_manage"),
+        "recognition.4",
+        "CS",
+        "A liberal incumbent denies because it is contested.",
+        {
+            "denial is its only best reply to contest": lambda w: w.only_reply("incumbent", "deny", "contest"),
+            "it is none to co-management": lambda w: ~w.reply("incumbent", "deny", "co_manage"),
+        },
+        core=("C40",),
     ),
     Prediction(
         _MODEL,
-        5,
-        "Denial and contestation hold each other up: an equilibrium.",
-        ("C40", "C45"),
-        lambda worlds: worlds.nash("deny", "contest"),
-    ),
-    Prediction(
-        _MODEL,
-        6,
-        "Under a mercantilist incumbent recognition and co-management are an equilibrium.",
-        (),
-        lambda worlds: worlds.given(Incumbent="mercantilist").nash("recognise", "co_manage"),
-        against=("C20", "C23"),
-    ),
-    Prediction(
-        _MODEL,
-        7,
-        "A mercantilist incumbent has denial for its only best reply to everything.",
-        ("C20", "C23"),
-        lambda worlds: worlds.given(Incumbent="mercantilist").dominant("Incumbent", "deny"),
+        "recognition.5",
+        "EQ",
+        "Between China and Russia rank decides: recognised, Russia co-manages; denied, it does not.",
+        {
+            "recognition and co-management are an equilibrium": lambda w: _china_and_russia(w).nash(
+                "recognise", "co_manage"
+            ),
+            "denied, Russia does not co-manage": lambda w: ~_china_and_russia(w).reply("riser", "co_manage", "deny"),
+        },
+        core=("P08",),
     ),
 )

@@ -1,13 +1,12 @@
-"""Plausible worlds: an arena whose parameters and value matrix are drawn uniformly from their ranges.
+"""Plausible worlds of an arena: its parameters and the value matrix, a number for each in every world.
 
-A world has a number for everything that is uncertain: the arena's parameters, and the 36 weights of the value matrix
-before its rows are normalised. All worlds are one scenario whose numbers are arrays, so that a prediction is put to
-thousands of games in one call. The defaults are a world too, the only one of a collection of size 1.
+All worlds are one scenario whose numbers are arrays, so that a prediction is put to thousands of games in one call. The
+defaults are a world too, the only one of a collection of size 1.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -15,15 +14,19 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ....games.actors import Actor, mix
-from ....games.arena import Arena, ArenaGame
-from ....games.dimensions import DIMENSION_NAMES
-from ....games.orders.rows import ORDERS, weight_cells
+from ....games.actors import Actor, actor_weights, mix
+from ....games.arena import Arena, ArenaGame, consequences
+from ....games.arrays import Flags, Floats
+from ....games.dimensions import DIMENSION_NAMES, POSITION
+from ....games.orders.rows import ROW_NAMES
 from ....games.parameters import Parameter
 from ....games.scenario.scenario import Scenario
 from ....solvers.best_replies import best_reply_table, only_best_replies
 from ...sweep.columns.games import games_last
-from .model import Input, Values
+from .draws import Numbers
+
+Kind = str | Mapping[str, Any]
+"""Whom a player follows: an order, the security state, or a mix of them."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,18 +38,24 @@ class Worlds:
     parameters
         For each parameter, by name, its values: arrays of shape (B,).
     matrices
-        The value matrices, shape (B, 4, 9).
+        The value matrices, shape (B, 5, 9).
     types
         For each player the order, or mix of orders, that it follows.
     """
 
     arena: Arena
-    parameters: Mapping[str, NDArray[np.float64]]
-    matrices: NDArray[np.float64]
-    types: tuple[str | Mapping[str, Any], ...]
+    parameters: Mapping[str, Floats]
+    matrices: Floats
+    types: tuple[Kind, ...]
 
     def __len__(self) -> int:
         return len(self.matrices)
+
+    def weighing(self, row: str, dimension: str, weight: float) -> Worlds:
+        """Return the worlds in which a row of the value matrix has this weight on a dimension."""
+        matrices = self.matrices.copy()
+        matrices[:, ROW_NAMES.index(row), POSITION[dimension]] = weight
+        return replace(self, matrices=matrices)
 
     def given(self, **values: Any) -> Worlds:
         """Return the worlds with some parameters (by name or symbol) set, and players' types (by name) replaced.
@@ -62,61 +71,74 @@ class Worlds:
         return replace(self, parameters=parameters, types=tuple(types))
 
     @cached_property
-    def payoffs(self) -> NDArray[np.float64]:
+    def payoffs(self) -> Floats:
         """The payoffs of every world, shape (B, n, m_1, .., m_n); in memory the worlds stand last."""
         game = ArenaGame(self.arena, self.parameters)
         actors = {name: Actor(name, mix(kind)) for name, kind in zip(self.arena.players, self.types, strict=True)}
-        rows = zip(ORDERS, np.moveaxis(self.matrices, 0, -1), strict=True)
-        orders = {order: dict(zip(DIMENSION_NAMES, row, strict=True)) for order, row in rows}
+        rows = zip(ROW_NAMES, np.moveaxis(self.matrices, 0, -1), strict=True)
+        orders = {row: dict(zip(DIMENSION_NAMES, cells, strict=True)) for row, cells in rows}
         return np.moveaxis(games_last(Scenario(self.arena.title, game, actors, orders), len(self)), -1, 0)
 
+    def effects(self, dimension: str) -> Floats:
+        """Return what every profile does to every player along a dimension, shape of `payoffs`."""
+        return consequences(self.arena, self.parameters)[..., POSITION[dimension]]
+
+    def weights(self, kind: Kind) -> Floats:
+        """Return the value weights of an order, or of a mix of them, shape (B, 9)."""
+        return actor_weights({name: float(share) for name, share in mix(kind).items()}, self.matrices)
+
     @cached_property
-    def replies(self) -> NDArray[np.bool_]:
+    def replies(self) -> Flags:
         """Whether each player's action is a best reply to the others', at every profile: shape of `payoffs`."""
         return best_reply_table(self.payoffs, axis=1)
 
     @cached_property
-    def only_replies(self) -> NDArray[np.bool_]:
+    def only_replies(self) -> Flags:
         """Whether it is the only one, shape of `payoffs`."""
         return only_best_replies(self.replies, axis=1)
 
     @cached_property
-    def equilibria(self) -> NDArray[np.bool_]:
+    def equilibria(self) -> Flags:
         """Which pure profiles are Nash equilibria, shape (B, m_1, .., m_n)."""
         return np.asarray(self.replies.all(axis=1))
 
-    def own_payoffs(self, player: str, against: tuple[str, ...]) -> NDArray[np.float64]:
+    def own_payoffs(self, player: str, against: tuple[str, ...]) -> Floats:
         """Return what each of a player's actions pays against the named actions of the others, shape (B, m_i).
 
         `against` names the actions of the other players, in their order.
         """
         return self._line(self.payoffs, player, against)
 
-    def reply(self, player: str, action: str, *against: str) -> NDArray[np.bool_]:
+    def reply(self, player: str, action: str, *against: str) -> Flags:
         """Tell where an action is a best reply, perhaps one of several, shape (B,)."""
         return self._line(self.replies, player, against)[:, self._action(player, action)]
 
-    def only_reply(self, player: str, action: str, *against: str) -> NDArray[np.bool_]:
+    def only_reply(self, player: str, action: str, *against: str) -> Flags:
         """Tell where an action is the player's only best reply, shape (B,)."""
         return self._line(self.only_replies, player, against)[:, self._action(player, action)]
 
-    def dominant(self, player: str, action: str) -> NDArray[np.bool_]:
+    def dominant(self, player: str, action: str) -> Flags:
         """Tell where an action is the player's only best reply to everything that the others may do, shape (B,)."""
         return np.asarray(self._own_table(self.only_replies, player)[:, self._action(player, action)].all(axis=1))
 
-    def never_reply(self, player: str, action: str) -> NDArray[np.bool_]:
+    def never_reply(self, player: str, action: str) -> Flags:
         """Tell where an action is no best reply to anything that the others may do, shape (B,)."""
         return np.asarray(~self._own_table(self.replies, player)[:, self._action(player, action)].any(axis=1))
 
-    def nash(self, *profile: str) -> NDArray[np.bool_]:
+    def nash(self, *profile: str) -> Flags:
         """Tell where a pure profile is a Nash equilibrium, shape (B,)."""
         return np.asarray(self.equilibria[(slice(None), *self._numbers(profile))])
 
-    def worth(self, player: str, *profile: str) -> NDArray[np.float64]:
+    def among(self, players: Iterable[str], *profile: str) -> Flags:
+        """Tell where these players have no better reply at a pure profile: it is an equilibrium among them, (B,)."""
+        at = self._numbers(profile)
+        return np.logical_and.reduce([self.replies[(slice(None), self._place(player), *at)] for player in players])
+
+    def worth(self, player: str, *profile: str) -> Floats:
         """Return what a player gets at a pure profile, shape (B,)."""
         return self.payoffs[(slice(None), self._place(player), *self._numbers(profile))]
 
-    def playing(self, **actions: str) -> NDArray[np.bool_]:
+    def playing(self, **actions: str) -> Flags:
         """Tell at which pure profiles the named players play the named actions, shape (m_1, .., m_n)."""
         played = np.indices(self.arena.shape)
         places = [played[self._place(player)] == self._action(player, action) for player, action in actions.items()]
@@ -147,7 +169,7 @@ class Worlds:
 
 @dataclass(frozen=True)
 class ArenaModel:
-    """An arena as a model of uncertain inputs: its parameters, and every cell of the value matrix."""
+    """An arena as a model."""
 
     arena: Arena
 
@@ -157,37 +179,11 @@ class ArenaModel:
         return self.arena.name
 
     @property
-    def inputs(self) -> tuple[Input, ...]:
-        """The parameters, by name, then the cells of the value matrix, row by row, as "orders.liberal.gain"."""
-        return all_inputs(self.arena.parameters)
+    def parameters(self) -> tuple[Parameter, ...]:
+        """The arena's parameters."""
+        return self.arena.parameters
 
-    def worlds(self, values: Values) -> Worlds:
-        """Return the worlds of rows of values."""
-        return Worlds(self.arena, *numbers_of(self.arena.parameters, values), self.arena.reference_types)
-
-
-def all_inputs(parameters: Iterable[Parameter]) -> tuple[Input, ...]:
-    """Return parameters as inputs, by name, and after them the `weight_inputs`."""
-    named = (Input(known.name, float(known.default), float(known.low), float(known.high)) for known in parameters)
-    return (*named, *weight_inputs())
-
-
-def numbers_of(
-    parameters: Sequence[Parameter], values: Values
-) -> tuple[Mapping[str, NDArray[np.float64]], NDArray[np.float64]]:
-    """Return values of `all_inputs` as a column (B,) for each parameter, by name, and value matrices (B, 4, 9)."""
-    columns = {known.name: values[:, k] for k, known in enumerate(parameters)}
-    return columns, as_matrices(values[:, len(parameters) :])
-
-
-def weight_inputs() -> tuple[Input, ...]:
-    """Return the cells of the value matrix as inputs, row by row."""
-    return tuple(
-        Input(f"orders.{order.name}.{name}", float(cell.value), float(cell.low), float(cell.high))
-        for order, name, cell in weight_cells()
-    )
-
-
-def as_matrices(values: Values) -> NDArray[np.float64]:
-    """Return values of `weight_inputs` as value matrices, shape (B, 4, 9)."""
-    return values.reshape(len(values), len(ORDERS), -1)
+    def worlds(self, numbers: Numbers) -> Worlds:
+        """Return the worlds, played by the arena's own types."""
+        values = numbers.values(self.name, self.parameters)
+        return Worlds(self.arena, values, numbers.matrices, self.arena.reference_types)

@@ -1,0 +1,138 @@
+"""What the papers predict of how thick the tie of Russia and China is.
+
+The value matrix plays no part. What these predictions are compared with are other pairs of states: in each world the
+inputs of a pair drawn from six, each within its own range, stand in for those of Russia and China.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from .....games.arrays import Flags, Floats
+from .....games.parameters import Parameter, share
+from .....games.ties.dyads import DYADS, RUSSIA_CHINA, Dyad
+from ...prediction import Prediction
+from ...worlds.draws import Numbers
+
+_OFF = 0.15
+"""By how much an input of a pair may be off."""
+
+_OTHERWISE_OFF = {"status_recognition": 0.2}
+
+_INPUTS = (
+    "norm_agreement",
+    "contestation",
+    "shared_values",
+    "joint_projects",
+    "desecuritisation",
+    "economic_institutions",
+    "military_institutions",
+    "status_recognition",
+)
+
+STAND_INS = tuple(dyad for dyad in DYADS if "NATO" not in dyad.name)
+"""The pairs that may stand in for Russia and China; Russia and China are one of them."""
+
+
+@dataclass(frozen=True, eq=False)
+class Ties:
+    """B worlds: the inputs of one tie, by name, shape (B,)."""
+
+    inputs: Mapping[str, Floats]
+
+    def english_school(self, view: float | None = None) -> Floats:
+        """Return the thickness T = N (1 + kappa ((1 - lambda) en - lambda)), shape (B,), under one view, or its own."""
+        norms, contestation = self.inputs["norm_agreement"], self.inputs["contestation"]
+        impairs = self.inputs["contestation_view"] if view is None else view
+        return norms * (1 + contestation * ((1 - impairs) * self.inputs["engine_strength"] - impairs))
+
+    @property
+    def thick(self) -> Flags:
+        """Whether the English School has the tie thick, shape (B,)."""
+        return (self.inputs["norm_agreement"] >= 0.5) & (self.english_school() >= 0.5)
+
+    @property
+    def thick_by_institutions(self) -> Flags:
+        """Whether Mearsheimer's rule has it thick, shape (B,)."""
+        return np.minimum(self.inputs["economic_institutions"], self.inputs["military_institutions"]) >= 0.6
+
+
+def _parameter(name: str, dyad: Dyad) -> Parameter:
+    value = float(getattr(dyad.relation, name))
+    return share(name, name, value, _OTHERWISE_OFF.get(name, _OFF), "an input of the tie of Russia and China")
+
+
+@dataclass(frozen=True)
+class ThicknessModel:
+    """The tie of Russia and China, or under a placebo that of a pair that stands in for them."""
+
+    name: str = "thickness"
+    parameters: tuple[Parameter, ...] = (
+        *(_parameter(name, RUSSIA_CHINA) for name in _INPUTS),
+        share("contestation_view", "lambda", 0.5, 0.5, "how far contestation is held to impair a tie", "P 19.9-22.7k"),
+        share("engine_strength", "en", 0.5, 0.5, "how strongly contestation builds where it drives", "P 19.9-22.7k"),
+    )
+
+    def worlds(self, numbers: Numbers) -> Ties:
+        """Return the worlds."""
+        inputs = dict(numbers.values(self.name, self.parameters))
+        if numbers.arm != "theory":
+            chosen = (numbers.uniform("thickness.pair") * len(STAND_INS)).astype(int)
+            for name in _INPUTS:
+                values = np.array([float(getattr(dyad.relation, name)) for dyad in STAND_INS])
+                inputs[name] = inputs[name] - float(getattr(RUSSIA_CHINA.relation, name)) + values[chosen]
+        return Ties({name: np.clip(values, 0, 1) for name, values in inputs.items()})
+
+
+_MODEL = ThicknessModel()
+
+PREDICTIONS = (
+    Prediction(
+        _MODEL,
+        "thickness.1",
+        "CLS",
+        "The tie is thick for the English School though values are little shared.",
+        {
+            "thick for the English School": lambda w: w.thick,
+            "values are little shared": lambda w: w.inputs["shared_values"] < 0.5,
+        },
+        core=("P02",),
+        placebo="dyads",
+    ),
+    Prediction(
+        _MODEL,
+        "thickness.2",
+        "CLS",
+        "The view of contestation decides: the tie is thick where it drives society, and thin where it impairs it.",
+        {
+            "thick where contestation drives": lambda w: w.english_school(0.0) >= 0.5,
+            "thin where it impairs": lambda w: w.english_school(1.0) < 0.5,
+        },
+        core=("P03",),
+        placebo="dyads",
+    ),
+    Prediction(
+        _MODEL,
+        "thickness.3",
+        "CLS",
+        "The tie is thin by Mearsheimer's rule.",
+        {"thin by his rule": lambda w: ~w.thick_by_institutions},
+        core=("P04",),
+        placebo="dyads",
+    ),
+    Prediction(
+        _MODEL,
+        "thickness.4",
+        "CLS",
+        "Buzan's ladder leaves the tie below cooperation although the English School has it thick.",
+        {
+            "below cooperation": lambda w: w.inputs["joint_projects"] < 0.5,
+            "thick for the English School": lambda w: w.thick,
+        },
+        core=("P05",),
+        placebo="dyads",
+    ),
+)

@@ -1,1 +1,0 @@
-"""What the papers predict of orders and neighbours as populations."""

@@ -1,0 +1,146 @@
+"""What the papers predict of enlargement seen from two sides (Jervis 1978; Kydd 2001, 2005).
+
+A West, benign or expansive, enlarges its alliance or holds; Russia, defensive or predatory, sees it and arms or
+accepts. A predator always arms, and nobody arms against a West that holds. With w the weights of the liberal row for
+the West, of Russia's mix for Russia:
+
+    the defensive Russia gains by arming, if it believes that the West is expansive with chance mu,
+        D(mu) = w_sec V d mu + w_stat s ks - (w_gain + w_rel) ca - w_gov y
+    the benign West gains by enlarging, if the defensive Russia then arms (arm = 1) or accepts (arm = 0),
+        B(arm) = w_prom u + w_sec [Jt piR I - z (1 - piR) arm] - w_gain c + w_rel [ca (1 - piR) arm - c]
+                 - w_gov y (1 - piR) arm
+
+and the expansive West w_prim h besides. To expect acceptance is to reckon with B(0): to think one's intent plain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .....games.actors import actor_weights, mix
+from .....games.arrays import Flags, Floats
+from .....games.dimensions import POSITION
+from .....games.orders.mixes import RUSSIA
+from .....games.parameters import Parameter, points, share
+from ...prediction import Prediction
+from ...worlds.arena_worlds import Kind
+from ...worlds.draws import Numbers
+
+
+@dataclass(frozen=True, eq=False)
+class Enlargement:
+    """B worlds: the parameters, by name, and the value matrices (B, 5, 9)."""
+
+    parameters: Mapping[str, Floats]
+    matrices: Floats
+
+    def gain_from_arming(self, belief: float | Floats) -> Floats:
+        """Return what arming gains a defensive Russia that holds the West for expansive with this chance, (B,)."""
+        p, w = self.parameters, self._weights(RUSSIA)
+        return (
+            w["security"] * p["exploitation"] * p["averted_by_arming"] * belief
+            + w["status"] * p["status_lost"] * p["status_regained"]
+            - (w["gain"] + w["relative_gain"]) * p["cost_of_arms"]
+            - w["governance"] * p["treaties_lost"]
+        )
+
+    def gain_from_enlarging(self, arms: bool | Flags) -> Floats:
+        """Return what enlarging gains a benign West if a defensive Russia then arms, or accepts, shape (B,)."""
+        p, w = self.parameters, self._weights("liberal")
+        armed = (1 - p["belief_of_west"]) * arms
+        return (
+            w["promotion"] * p["promotion"]
+            + w["security"] * (p["predation"] * p["belief_of_west"] * p["part_insured"] - p["arms_of_other"] * armed)
+            - w["gain"] * p["cost_of_enlarging"]
+            + w["relative_gain"] * (p["cost_of_arms"] * armed - p["cost_of_enlarging"])
+            - w["governance"] * p["treaties_lost"] * armed
+        )
+
+    @property
+    def gain_of_the_expansive(self) -> Floats:
+        """What enlarging gains the expansive West besides, shape (B,)."""
+        return self._weights("liberal")["primacy"] * self.parameters["primacy"]
+
+    @property
+    def armed_on_the_prior(self) -> Flags:
+        """Whether a defensive Russia arms on its prior, shape (B,)."""
+        return self.gain_from_arming(self.parameters["belief_of_russia"]) > 0
+
+    def _weights(self, kind: Kind) -> Mapping[str, Floats]:
+        table = actor_weights({name: float(part) for name, part in mix(kind).items()}, self.matrices)
+        return {name: table[:, place] for name, place in POSITION.items()}
+
+
+@dataclass(frozen=True)
+class EnlargementModel:
+    """Enlargement with two-sided uncertainty about intent."""
+
+    name: str = "enlargement"
+    parameters: tuple[Parameter, ...] = (
+        share("belief_of_russia", "piW", 0.3, 0.2, "Russia's belief that the West is expansive", "S 156, Jervis 1978"),
+        share("belief_of_west", "piR", 0.3, 0.2, "the West's belief that Russia is predatory", "S 156, Kydd 2005"),
+        points("exploitation", "V", 0.6, 0.3, "security lost to an expansive West", "S 156"),
+        share("averted_by_arming", "d", 0.5, 0.3, "part of that loss averted by arming"),
+        points("status_lost", "s", 0.2, 0.15, "status lost to enlargement", "S 148"),
+        share("status_regained", "ks", 0.5, 0.4, "part of that status regained by arming"),
+        points("cost_of_arms", "ca", 0.15, 0.1, "cost of arms"),
+        points("treaties_lost", "y", 0.2, 0.15, "governance of treaties lost to arming", "S 92"),
+        points("promotion", "u", 0.3, 0.2, "norms spread by enlarging", "S 66"),
+        points("predation", "Jt", 0.5, 0.3, "security lost to a predator", "Kydd 2001"),
+        share("part_insured", "I", 0.5, 0.3, "part of that loss that enlarging insures against", "Kydd 2001"),
+        points("arms_of_other", "z", 0.3, 0.2, "security lost to the arms of the other side", "S 92"),
+        points("cost_of_enlarging", "c", 0.1, 0.08, "cost of enlarging"),
+        points("primacy", "h", 0.3, 0.2, "primacy, to the expansive West alone", "S 144"),
+    )
+
+    def worlds(self, numbers: Numbers) -> Enlargement:
+        """Return the worlds."""
+        return Enlargement(numbers.values(self.name, self.parameters), numbers.matrices)
+
+
+_MODEL = EnlargementModel()
+
+
+def _enlarges_in_equilibrium(w: Enlargement) -> Flags:
+    """Tell where both types of West gain by enlarging when the defensive Russia arms."""
+    gain = w.gain_from_enlarging(arms=True)
+    return (gain >= 0) & (gain + w.gain_of_the_expansive >= 0)
+
+
+PREDICTIONS = (
+    Prediction(
+        _MODEL,
+        "enlargement.1",
+        "INC",
+        "What looks benign to one side looks aggressive to the other: the West enlarges expecting acceptance, and Russia arms.",
+        {
+            "a benign West enlarges expecting acceptance": lambda w: w.gain_from_enlarging(arms=False) > 0,
+            "a defensive Russia arms on its prior": lambda w: w.armed_on_the_prior,
+            "it would accept if it knew": lambda w: w.gain_from_arming(0.0) < 0,
+        },
+        core=("C44",),
+    ),
+    Prediction(
+        _MODEL,
+        "enlargement.2",
+        "INC",
+        "Both types of West enlarge and a defensive Russia arms: a perfect Bayesian equilibrium.",
+        {
+            "both types of West enlarge although Russia arms": _enlarges_in_equilibrium,
+            "a defensive Russia arms on its prior": lambda w: w.armed_on_the_prior,
+        },
+        bears_on=("C44",),
+    ),
+    Prediction(
+        _MODEL,
+        "enlargement.3",
+        "INC",
+        "A benign West enlarges expecting acceptance, and would not if it knew that Russia arms.",
+        {
+            "it enlarges expecting acceptance": lambda w: w.gain_from_enlarging(arms=False) > 0,
+            "it would not if it knew that Russia arms": lambda w: w.gain_from_enlarging(arms=True) < 0,
+        },
+        bears_on=("C44",),
+    ),
+)

@@ -1,0 +1,1 @@
+"""Predictions of the arenas on the ground floor."""
