@@ -133,6 +133,7 @@ class RelationSection(Section):
     military_institutions: Number | None = Field(default=None, description="strength of military institutions (M)")
     status_recognition: Number | None = Field(default=None, description="mutual recognition of status (R)")
     contestation_view: Number | None = Field(default=None, description="0: contestation drives, 1: it impairs (lambda)")
+    engine_strength: Number | None = Field(default=None, description="how strongly contestation builds where it drives")
 
 
 class RepeatedSection(Section):

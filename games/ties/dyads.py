@@ -12,11 +12,14 @@ non-aggression, 0.2 for non-aggression alone. This scale is a judgement.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from fractions import Fraction
 
 from ..numbers import read_fraction
 from .relations import Relation
+
+VIEWS = ("contestation_view", "engine_strength")
+"""The inputs of a relation that are views of what contestation does, the same for all pairs."""
 
 WIDEST_DISTANCE = Fraction(9, 2)
 """The distance of ideal points at which the proxy of N is 0."""
@@ -111,12 +114,21 @@ DYADS = (
     ),
 )
 
-RUSSIA_CHINA_RANGES: Mapping[str, tuple[Fraction, Fraction]] = {
-    "norm_agreement": (Fraction(11, 20), Fraction(17, 20)),
-    "contestation": (Fraction(3, 20), Fraction(1, 2)),
-    "joint_projects": (Fraction(3, 10), Fraction(3, 5)),
-    "economic_institutions": (Fraction(1, 5), Fraction(1, 2)),
-    "military_institutions": (Fraction(1, 4), Fraction(11, 20)),
-    "contestation_view": (Fraction(0), Fraction(1)),
+INPUTS = tuple(item.name for item in fields(Relation) if item.name not in ("between", *VIEWS))
+"""The inputs of a relation that differ from pair to pair."""
+
+HALF_WIDTHS: Mapping[str, Fraction] = {
+    **dict.fromkeys(INPUTS, Fraction(3, 20)),
+    "status_recognition": Fraction(1, 5),
+    **dict.fromkeys(VIEWS, Fraction(1, 2)),
 }
-"""The ranges held plausible for Russia and China, judgements too; the inputs not named are held fixed."""
+"""By how much each input may be off, judgements too."""
+
+RUSSIA_CHINA_RANGES: Mapping[str, tuple[Fraction, Fraction]] = {
+    name: (getattr(RUSSIA_CHINA.relation, name) - off, getattr(RUSSIA_CHINA.relation, name) + off)
+    for name, off in HALF_WIDTHS.items()
+}
+"""The ranges held plausible for Russia and China."""
+
+STAND_INS = tuple(dyad for dyad in DYADS if "NATO" not in dyad.name)
+"""The pairs that may stand in for Russia and China; Russia and China are one of them."""

@@ -3,8 +3,9 @@
 Paikin (2020) asks whether the tie of Russia and China is thick, and finds that the answer depends on what thickness
 is taken to be. Inputs are judgements in [0, 1]; see the fields of `Relation`.
 
-*English School*: T = N (1 - lambda kappa); thick where N >= 1/2 and T >= 1/2; shared values do not enter. A thick tie
-is entrenched where status is mutually recognised, R >= 1/2.
+*English School*: T = N (1 + kappa ((1 - lambda) en - lambda)), so that contestation builds where it is held to drive a
+relation and wears where it is held to impair it; thick where N >= 1/2 and T >= 1/2; shared values do not enter. A thick
+tie is entrenched where status is mutually recognised, R >= 1/2.
 
 *Buzan's spectrum*: power-political where N < 1/4; else coexistence where C < 1/2; else cooperative where V < 3/4 (and
 de-securitised where D >= 3/4); else convergence.
@@ -26,8 +27,9 @@ from fractions import Fraction
 class Relation:
     """A pair of states and what is judged of their tie, each in [0, 1]; None where nothing is said.
 
-    Symbols of the documentation, in order: N, kappa, V, C, D, E, M, R, lambda. `contestation_view` is 0 where
-    contestation is held to drive a relation and 1 where it is held to impair it.
+    Symbols of the documentation, in order: N, kappa, V, C, D, E, M, R, lambda, en. `contestation_view` is 0 where
+    contestation is held to drive a relation and 1 where it is held to impair it; `engine_strength` says how strongly it
+    builds where it drives.
     """
 
     between: tuple[str, str]
@@ -40,14 +42,16 @@ class Relation:
     military_institutions: Fraction | None = None
     status_recognition: Fraction | None = None
     contestation_view: Fraction = Fraction(1, 2)
+    engine_strength: Fraction = Fraction(1, 2)
 
 
 def thickness(relation: Relation) -> Fraction | None:
-    """Return the English School thickness N (1 - lambda kappa), in [0, 1], or None where an input is missing."""
+    """Return the thickness T of the English School, from 0 to 2, or None where an input is missing."""
     norms, contest = relation.norm_agreement, relation.contestation
     if norms is None or contest is None:
         return None
-    return norms * (1 - relation.contestation_view * contest)
+    impairs = relation.contestation_view
+    return norms * (1 + contest * ((1 - impairs) * relation.engine_strength - impairs))
 
 
 def english_school(relation: Relation) -> str | None:

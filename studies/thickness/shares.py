@@ -1,21 +1,21 @@
 """How often each reading calls the tie of Russia and China thick, over the ranges held plausible for its inputs.
 
-Draws are independent and uniform over `RUSSIA_CHINA_RANGES`; the inputs without a range stay as judged. The shares
-describe the ranges, not the world. Where contestation is held to drive a relation (lambda = 0) or to impair it
+Draws are independent and uniform over the ranges of all inputs (`RUSSIA_CHINA_RANGES`). The shares describe the ranges, not the
+world. Where contestation is held to drive a relation (lambda = 0) or to impair it
 (lambda = 1) the same draws are read again with lambda held there.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ...games.errors import InputError
-from ...games.ties.dyads import RUSSIA_CHINA, RUSSIA_CHINA_RANGES
+from ...games.ties.dyads import RUSSIA_CHINA_RANGES
 from ...games.ties.relations import READINGS
 
 Inputs = Mapping[str, NDArray[np.float64]]
@@ -84,20 +84,14 @@ def thickness_shares(samples: int = 100_000, seed: int = 0) -> ThicknessShares:
 def drawn_inputs(samples: int, seed: int) -> dict[str, NDArray[np.float64]]:
     """Return every input of a `Relation`, by name: arrays of shape (samples,)."""
     rng = np.random.default_rng(seed)
-    inputs: dict[str, NDArray[np.float64]] = {}
-    for field in fields(RUSSIA_CHINA.relation):
-        if field.name in RUSSIA_CHINA_RANGES:
-            low, high = RUSSIA_CHINA_RANGES[field.name]
-            inputs[field.name] = rng.uniform(float(low), float(high), samples)
-        elif field.name != "between":
-            inputs[field.name] = np.full(samples, float(getattr(RUSSIA_CHINA.relation, field.name)))
-    return inputs
+    return {name: rng.uniform(float(low), float(high), samples) for name, (low, high) in RUSSIA_CHINA_RANGES.items()}
 
 
 def verdicts(inputs: Inputs) -> dict[str, Names]:
     """Return what each reading says of each draw, shape (B,): the functions of `READINGS`, for arrays."""
     norms, recognised = inputs["norm_agreement"], inputs["status_recognition"]
-    thick = norms * (1 - inputs["contestation_view"] * inputs["contestation"])
+    impairs = inputs["contestation_view"]
+    thick = norms * (1 + inputs["contestation"] * ((1 - impairs) * inputs["engine_strength"] - impairs))
     weaker = np.minimum(inputs["economic_institutions"], inputs["military_institutions"])
     stronger = np.maximum(inputs["economic_institutions"], inputs["military_institutions"])
     english = [np.minimum(norms, thick) < 0.5, recognised < 0.5]

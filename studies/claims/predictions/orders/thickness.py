@@ -13,28 +13,9 @@ import numpy as np
 
 from .....games.arrays import Flags, Floats
 from .....games.parameters import Parameter, share
-from .....games.ties.dyads import DYADS, RUSSIA_CHINA, Dyad
+from .....games.ties.dyads import HALF_WIDTHS, INPUTS, RUSSIA_CHINA, STAND_INS
 from ...prediction import Prediction
 from ...worlds.draws import Numbers
-
-_OFF = 0.15
-"""By how much an input of a pair may be off."""
-
-_OTHERWISE_OFF = {"status_recognition": 0.2}
-
-_INPUTS = (
-    "norm_agreement",
-    "contestation",
-    "shared_values",
-    "joint_projects",
-    "desecuritisation",
-    "economic_institutions",
-    "military_institutions",
-    "status_recognition",
-)
-
-STAND_INS = tuple(dyad for dyad in DYADS if "NATO" not in dyad.name)
-"""The pairs that may stand in for Russia and China; Russia and China are one of them."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,9 +41,9 @@ class Ties:
         return np.minimum(self.inputs["economic_institutions"], self.inputs["military_institutions"]) >= 0.6
 
 
-def _parameter(name: str, dyad: Dyad) -> Parameter:
-    value = float(getattr(dyad.relation, name))
-    return share(name, name, value, _OTHERWISE_OFF.get(name, _OFF), "an input of the tie of Russia and China")
+def _parameter(name: str) -> Parameter:
+    judged = getattr(RUSSIA_CHINA.relation, name)
+    return share(name, name, float(judged), float(HALF_WIDTHS[name]), "an input of the tie of Russia and China")
 
 
 @dataclass(frozen=True)
@@ -70,18 +51,14 @@ class ThicknessModel:
     """The tie of Russia and China, or under a placebo that of a pair that stands in for them."""
 
     name: str = "thickness"
-    parameters: tuple[Parameter, ...] = (
-        *(_parameter(name, RUSSIA_CHINA) for name in _INPUTS),
-        share("contestation_view", "lambda", 0.5, 0.5, "how far contestation is held to impair a tie", "P 19.9-22.7k"),
-        share("engine_strength", "en", 0.5, 0.5, "how strongly contestation builds where it drives", "P 19.9-22.7k"),
-    )
+    parameters: tuple[Parameter, ...] = tuple(_parameter(name) for name in HALF_WIDTHS)
 
     def worlds(self, numbers: Numbers) -> Ties:
         """Return the worlds."""
         inputs = dict(numbers.values(self.name, self.parameters))
         if numbers.arm != "theory":
             chosen = (numbers.uniform("thickness.pair") * len(STAND_INS)).astype(int)
-            for name in _INPUTS:
+            for name in INPUTS:
                 values = np.array([float(getattr(dyad.relation, name)) for dyad in STAND_INS])
                 inputs[name] = inputs[name] - float(getattr(RUSSIA_CHINA.relation, name)) + values[chosen]
         return Ties({name: np.clip(values, 0, 1) for name, values in inputs.items()})

@@ -113,7 +113,7 @@ PREDICTIONS = (
         _MODEL,
         "enlargement.1",
         "INC",
-        "What looks benign to one side looks aggressive to the other: the West enlarges expecting acceptance, and Russia arms.",
+        "What looks benign to one looks aggressive to the other: the West enlarges expecting acceptance, Russia arms.",
         {
             "a benign West enlarges expecting acceptance": lambda w: w.gain_from_enlarging(arms=False) > 0,
             "a defensive Russia arms on its prior": lambda w: w.armed_on_the_prior,

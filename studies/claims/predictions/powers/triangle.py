@@ -108,7 +108,7 @@ PREDICTIONS = (
         _MODEL,
         "triangle.4",
         "EQ",
-        "The United States is worse off pressing two in entente, who are better off for it, than engaging two who hedge.",
+        "The United States is worse off pressing two in entente than engaging two who hedge; Russia gains by the entente.",
         {
             "the United States is worse off pressing an entente than engaging hedgers": lambda w: (
                 w.worth("US", _PRESSED, *_ENTENTE) < w.worth("US", _ENGAGED, "hedge", "hedge")
@@ -203,7 +203,7 @@ PREDICTIONS = (
         _MODEL,
         "triangle.12",
         "EQ",
-        "Conservative norms are not needed: two mercantilists without a norm dividend are in entente under pressure too.",
+        "Conservative norms are not needed: two mercantilists without a norm dividend are in entente too.",
         {
             "two mercantilists are in entente under dual pressure": lambda w: _entente(
                 w.given(Russia="mercantilist", China="mercantilist", norm_dividend=0), _PRESSED
