@@ -168,6 +168,9 @@ class ArenaSection(Section):
 
     kind: Annotated[str, Field(json_schema_extra={"enum": list(ARENAS)})]
     parameters: dict[str, Number] = Field(default_factory=dict)
+    held: list[Name] | None = Field(
+        default=None, description="parameters that draws leave as they are; those that the file names, where left out"
+    )
 
 
 class PopulationSection(Section):

@@ -75,10 +75,14 @@ class Arena(Family):
 
 @dataclass(frozen=True)
 class ArenaGame:
-    """An arena with a value for each of its parameters, by name."""
+    """An arena with a value for each of its parameters, by name.
+
+    `held` names those that stay as they are where everything uncertain is drawn: what a scenario says of its own case.
+    """
 
     arena: Arena
     parameters: Mapping[str, Any]
+    held: frozenset[str] = frozenset()
 
     @property
     def players(self) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ...games.actors import mix
-from ...games.arena import ArenaGame
+from ...games.arena import Arena, ArenaGame
 from ...games.arenas import ARENAS, POPULATIONS
 from ...games.errors import InputError, unknown
 from ...games.normal_form import NormalFormGame
@@ -33,7 +33,7 @@ def read_game(values: Mapping[str, Any], faults: Faults) -> AnyGame | None:
         return None
     match sound_form(known[kind], values, ("game",), faults):
         case ArenaSection() as section:
-            return ArenaGame(ARENAS[kind], _parameters(ARENAS[kind], section.parameters, faults))
+            return _arena(ARENAS[kind], section, faults)
         case PopulationSection() as section:
             return _population(POPULATIONS[kind], section, faults)
         case NormalFormSection() as section:
@@ -44,6 +44,15 @@ def read_game(values: Mapping[str, Any], faults: Faults) -> AnyGame | None:
             return read_custom(section, faults)
         case _:
             return None
+
+
+def _arena(arena: Arena, section: ArenaSection, faults: Faults) -> ArenaGame:
+    parameters = _parameters(arena, section.parameters, faults)
+    named = {known.symbol: known.name for known in arena.parameters} | {name: name for name in parameters}
+    held = section.held if section.held is not None else [key for key in section.parameters if key in named]
+    for place, key in enumerate(held):
+        faults.check_known(f"parameter of {arena.name}", key, named, ("game", "held", place))
+    return ArenaGame(arena, parameters, frozenset(named[key] for key in held if key in named))
 
 
 def _parameters(arena: Family, numbers: Mapping[str, Any], faults: Faults) -> dict[str, Any]:

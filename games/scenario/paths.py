@@ -150,7 +150,11 @@ def read_path(scenario: ScenarioInputs, path: str) -> Any:
 
 def _changed_game(scenario: ScenarioInputs, path: str, rest: list[str], value: Any) -> AnyGame:
     match scenario.game, rest:
-        case ArenaGame() | PopulationGame() as game, ["parameters", name]:
+        case ArenaGame() as game, ["parameters", name]:
+            known = _parameter_name(scenario, name, path)
+            parameters = {**game.parameters, known: _number(path, value)}
+            return replace(game, parameters=parameters, held=game.held | {known})
+        case PopulationGame() as game, ["parameters", name]:
             known = _parameter_name(scenario, name, path)
             return replace(game, parameters={**game.parameters, known: _number(path, value)})
         case PopulationGame() as game, ["shares", mix_name, *order] if mix_name == game.arena.mix_name:

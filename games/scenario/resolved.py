@@ -94,8 +94,9 @@ def _game(game: AnyGame) -> dict[str, Any]:
                 "parameters": {known.name: _parameter(known, parameters[known.name]) for known in arena.parameters},
                 "consequences": [_consequence(entry) for entry in arena.effects.entries],
             }
-        case ArenaGame(arena, parameters):
-            return {"kind": arena.name, "parameters": {name: plain_number(value) for name, value in parameters.items()}}
+        case ArenaGame(arena, parameters, held):
+            numbers = {name: plain_number(value) for name, value in parameters.items()}
+            return {"kind": arena.name, "held": sorted(held), "parameters": numbers}
         case PopulationGame(arena, parameters, mix):
             numbers = {name: plain_number(value) for name, value in parameters.items()}
             return {"kind": arena.name, "parameters": numbers, "shares": {arena.mix_name: _shares(mix)}}
