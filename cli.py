@@ -629,6 +629,25 @@ def claims(
     _write(judged(ids or None, samples, seed, orders, placebo, rivals=rivals), format, out)
 
 
+@app.command()
+def reveal(
+    sources: Annotated[list[str], typer.Argument(metavar="SOURCE...", help="Scenarios of one arena.")],
+    player: Annotated[str | None, typer.Option(help="Whose conduct is looked into; else the first player's.")] = None,
+    samples: Annotated[int, typer.Option(min=1, help="Worlds that are drawn around each scenario.")] = 4000,
+    set: Set = None,
+    format: As = "table",
+    out: Out = None,
+    seed: Seed = None,
+) -> None:
+    """Say whether what is done is an equilibrium, and what those who do it must seek.
+
+    Example: tetrarchy reveal us-russia-china-1972 us-russia-china --player US
+    """
+    from tetrarchy.studies.revealed.reveal import reveal as revealed
+
+    _write(revealed([_scenario(source, set, None) for source in sources], player, samples, seed or 0), format, out)
+
+
 def _scenario(source: str, set: list[str] | None, seed: int | None, reading: str = AS_GIVEN) -> Scenario:
     scenario = _loaded(source, set, seed, reading)
     _tell_outside(scenario)

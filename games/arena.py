@@ -110,13 +110,26 @@ def consequences(arena: Arena, values: Mapping[str, Any]) -> NDArray[Any]:
         Shape (n, m_1, .., m_n, 9), with a leading axis B where a value is an array; floats where all values are
         floats or arrays of floats, objects otherwise (Fractions for an arena without parameters).
     """
-    n = len(arena.players)
-    table, named = _blank(values, (n, *arena.shape, len(DIMENSIONS)))
+    table = _table_of_effects(arena, values, lambda player, effect: True)
+    _add_relative_gains(arena, np.moveaxis(table, -len(arena.players) - 2, 0))
+    return table
+
+
+def consequences_at_home(arena: Arena, values: Mapping[str, Any]) -> NDArray[Any]:
+    """Return that part of the consequences which societies feel or stir: it is felt on the ground floor alone.
+
+    Values and result are as in `consequences`.
+    """
+    return _table_of_effects(arena, values, lambda player, effect: player in arena.societies or effect == UNREST)
+
+
+def _table_of_effects(arena: Arena, values: Mapping[str, Any], counted: Callable[[str, str], bool]) -> NDArray[Any]:
+    table, named = _blank(values, (len(arena.players), *arena.shape, len(DIMENSIONS)))
     for numbers, names in arena.pure_profiles():
         for player, effects in arena.effects(names, named).items():
             for effect_name, effect in effects.items():
-                table[..., arena.players.index(player), *numbers, _PLACES[effect_name]] += effect
-    _add_relative_gains(arena, np.moveaxis(table, -n - 2, 0))
+                if counted(player, effect_name):
+                    table[..., arena.players.index(player), *numbers, _PLACES[effect_name]] += effect
     return table
 
 
@@ -126,13 +139,6 @@ def _add_relative_gains(arena: Arena, tables: NDArray[Any]) -> None:
     for own in states if len(states) > 1 else ():
         others = sum(tables[other][..., _GAIN] for other in states if other != own)
         tables[own][..., _RELATIVE_GAIN] = tables[own][..., _GAIN] - others / (len(states) - 1)
-
-
-def felt_on(arena: Arena, player: str, effect: str) -> Mapping[str, Fraction]:
-    """Return the floors of the international system on which an effect on a player is felt, as shares of it."""
-    if player in arena.societies or effect == UNREST:
-        return {"ground": Fraction(1)}
-    return DIMENSIONS[POSITION[effect]].floors
 
 
 def transitions(arena: Arena, course: Course, values: Mapping[str, Any]) -> NDArray[Any]:

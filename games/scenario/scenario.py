@@ -7,7 +7,7 @@ game. `replace` sets numbers by their path, so that a what-if, a sweep and a thr
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from fractions import Fraction
 from functools import cached_property
@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from ..actors import Actor, AnyActor, actor_weights, describe
 from ..agents import Agent, agent_form
-from ..arena import ArenaGame, consequences, contract
+from ..arena import Arena, ArenaGame, consequences, consequences_at_home, contract
 from ..dimensions import DIMENSION_NAMES
 from ..errors import InputError
 from ..normal_form import NormalFormGame
@@ -110,8 +110,15 @@ class Scenario(ScenarioInputs):
 
         Where information is incomplete the players are agents, and others' types are averaged over.
         """
+        return self._for_agents(consequences)
+
+    def consequences_at_home(self) -> NDArray[Any]:
+        """Return that part of the consequences which is felt on the ground floor alone, in the same shape."""
+        return self._for_agents(consequences_at_home)
+
+    def _for_agents(self, table_of: Callable[[Arena, Mapping[str, Any]], NDArray[Any]]) -> NDArray[Any]:
         game = self._arena_game()
-        table = consequences(game.arena, self._as_numbers(game.parameters))
+        table = table_of(game.arena, self._as_numbers(game.parameters))
         if self._batched:
             table = table.astype(np.float64, copy=False)
         agents = [replace(agent, prior=self._number(agent.prior)) for agent in self.agents]

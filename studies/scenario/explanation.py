@@ -136,9 +136,14 @@ def valued_consequences(scenario: Scenario) -> NDArray[Any] | None:
     """
     if not isinstance(scenario.game, ArenaGame):
         return None
+    return weighed(scenario, scenario.consequences())
+
+
+def weighed(scenario: Scenario, consequences: NDArray[Any]) -> NDArray[Any]:
+    """Return consequences (n, m_1, .., m_n, 9) times what each player of a scenario values them by, in that shape."""
     weights = scenario.weights()
     n, dimensions = weights.shape
-    return scenario.consequences() * weights.reshape(n, *([1] * n), dimensions)
+    return consequences * weights.reshape(n, *([1] * n), dimensions)
 
 
 @dataclass(frozen=True, eq=False)
