@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from typing import Any
 
 from ..games.numbers import counted, number, percent, signed
@@ -56,7 +55,7 @@ def thickness_json(analysis: ThicknessAnalysis) -> dict[str, Any]:
                 "norm_dividend": under.norm_dividend,
                 "equilibria": [equilibrium.strategies for equilibrium in under.solution.equilibria],
                 "complete": under.solution.complete,
-                **attributes(under, "gains", "restraint"),
+                **attributes(under, "gains", "restraint", "restraint_to"),
             }
             for under in analysis.compared
         ],
@@ -143,8 +142,7 @@ def _draws(shares: ThicknessShares) -> Iterator[Block]:
             f"The English School calls the tie thick in {by_view}: it turns on what contestation is held to do.",
             f"The English School calls it thick and Mearsheimer thin in {percent(shares.disputed.value)} of the draws "
             f"(standard error {percent(shares.disputed.standard_error)}).",
-            "Mearsheimer's verdict is fixed by the ranges: E and M both lie from 0.2 and below 0.6, so no draw could "
-            "differ.",
+            "Mearsheimer's verdict is fixed by the ranges: E and M both lie below 0.6, so no draw could call the tie thick.",
         )
     )
 
@@ -155,13 +153,13 @@ def _rivals(scenario: Scenario, compared: Sequence[UnderReading]) -> Iterator[Bl
     rows = [(under.reading.name, number(under.norm_dividend), _equilibria(under)) for under in compared]
     yield Table("The equilibria under each reading", ("reading", "norm dividend", "equilibria (nash)"), tuple(rows))
     rows = [
-        (under.reading.name, posture, scenario.label(player), signed(gain), _from(under.restraint[posture][player]))
+        (under.reading.name, posture, scenario.label(player), signed(gain), _restraints(under, posture, player))
         for under in compared
         for posture in POSTURES
         for player, gain in under.gains[posture].items()
     ]
-    headers = ("reading", "the US plays", "player", "gain from aligning", "from which Chinese restraint")
-    yield Table("What aligning gains over hedging where the others align", headers, tuple(rows))
+    headers = ("reading", "the US plays", "player", "gain from an entente", "Chinese restraint with which it gains")
+    yield Table("What an entente gains over hedging where the other one is in it", headers, tuple(rows))
     yield Paragraph(
         "A rival scales the norm dividend by its own input over agreement on norms; the scale is a judgement. Where "
         "the equilibria are the same, the readings differ in how much it takes to keep the two together."
@@ -174,10 +172,11 @@ def _equilibria(under: UnderReading) -> str:
     return words if solution.complete else f"{words} (the list may be incomplete)"
 
 
-def _from(restraint: Fraction | None) -> str:
-    if restraint is None:
-        return "none is enough"
-    return number(restraint) if restraint else "any"
+def _restraints(under: UnderReading, posture: str, player: str) -> str:
+    least, greatest = under.restraint[posture][player], under.restraint_to[posture][player]
+    if least is None or greatest is None:
+        return "none"
+    return "any" if (least, greatest) == (0, 1) else f"{number(least)} to {number(greatest)}"
 
 
 def _name(dyad: Dyad) -> str:

@@ -167,7 +167,7 @@ class Scenario(ScenarioInputs):
         Examples
         --------
         >>> from tetrarchy import load
-        >>> load("us-russia-china").replace(p=0.8).game.parameters["pressure"]
+        >>> load("us-russia-china").replace(p_C=0.8).game.parameters["pressure_on_china"]
         Fraction(4, 5)
         """
         return set_paths(self, {**(values or {}), **more})

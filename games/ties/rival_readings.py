@@ -1,6 +1,6 @@
 """Rival readings of what ties Russia to China, as scenarios in which another input stands where shared norms stood.
 
-In the triangle the norm dividend nu is what shared norms N add when both align. A rival holds that something else
+In the triangle the norm dividend nu is what shared norms N add to an entente. A rival holds that something else
 carries the tie; under it the dividend is scaled by what that something is worth beside N:
 
     english-school                N: nu as it is (Paikin 2020)

@@ -7,8 +7,8 @@ names of roles beyond pivot and wing are those of the later literature. A triad 
 signs is + (Heider 1946; Cartwright and Harary 1956): the menage and the marriage are, the other two are not.
 
 Signs of an outcome of the arena `triangle`: the United States and a state are in amity where it engages the state, in
-enmity where it presses it; Russia and China are in amity where both align. Counting anything less as - is a judgement:
-hedging is the absence of amity more than enmity.
+enmity where it presses it; Russia and China are in amity where both turn to each other. Counting anything less as - is
+a judgement: hedging is the absence of amity more than enmity.
 """
 
 from __future__ import annotations
@@ -68,10 +68,10 @@ def triad(posture: str, russia: str, china: str) -> Triad:
 
     Examples
     --------
-    >>> outcome = triad("wedge_russia", "align", "align")
+    >>> outcome = triad("wedge_russia", "entente", "alliance")
     >>> outcome.pattern, outcome.roles, outcome.balanced
     ('romantic triangle', {'US': 'wing', 'Russia': 'pivot', 'China': 'wing'}, False)
     """
     towards = [-1 if state in PRESSED[posture] else 1 for state in ("Russia", "China")]
-    together = 1 if russia == china == "align" else -1
+    together = -1 if "hedge" in (russia, china) else 1
     return Triad(("US", "Russia", "China"), (towards[0], towards[1], together))

@@ -1,4 +1,4 @@
-"""What is done, put to the model: is it an equilibrium, and what must those who do it seek?
+"""What is done, put to the model: whether it is an equilibrium, and what those who do it must seek.
 
 For each of several scenarios of one arena: whether its status quo is an equilibrium at its numbers and in which share
 of the worlds around it, beside the placebo, and whether what was done in the others would be one under its inputs too.

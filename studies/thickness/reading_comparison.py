@@ -1,9 +1,9 @@
 """A triangle under the rival readings of what ties Russia to China, side by side.
 
-Beside the equilibria stand what aligning gains over hedging with an aligning partner, where the United States presses
-both and where it engages both, and the Chinese restraint from which that gain is not negative. They show how far a
-reading matters where the equilibria are the same. The gain is linear in the restraint rho, so the last is exact:
-rho* = d(0) / (d(0) - d(1)).
+Beside the equilibria stand what an entente gains over hedging with a partner in entente, where the United States
+presses both and where it engages both, and the span of Chinese restraint over which that gain is not negative. They show how
+far a reading matters where the equilibria are the same. The gain is linear in the restraint rho, so the span is exact: it
+ends at rho* = d(0) / (d(0) - d(1)).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from ...solvers.base import Solution
 from ...solvers.solve import solve
 
 POSTURES = ("dual_pressure", "engage_both")
-"""The postures of the US under which aligning is weighed."""
+"""The postures of the US under which an entente is weighed."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,9 +28,10 @@ class UnderReading:
     Attributes
     ----------
     gains
-        For each of `POSTURES` and each player but the US, what aligning gains over hedging where all others align.
-    restraint
-        Likewise the Chinese restraint in [0, 1] from which that gain is not negative; None where none is enough.
+        For each of `POSTURES` and each player but the US, what an entente gains over hedging where the others are in it.
+    restraint, restraint_to
+        Likewise the least and the greatest Chinese restraint in [0, 1] with which that gain is not negative; None where
+        there is none.
     """
 
     reading: RivalReading
@@ -38,6 +39,7 @@ class UnderReading:
     solution: Solution
     gains: Mapping[str, Mapping[str, Fraction]]
     restraint: Mapping[str, Mapping[str, Fraction | None]]
+    restraint_to: Mapping[str, Mapping[str, Fraction | None]]
 
 
 def compare_readings(scenario: Scenario) -> tuple[UnderReading, ...]:
@@ -52,19 +54,22 @@ def _under(reading: RivalReading, scenario: Scenario) -> UnderReading:
         scenario.game.parameters["norm_dividend"],  # type: ignore[union-attr]
         solve(scenario.build(), seed=scenario.seed),
         {posture: _gains(scenario, posture) for posture in POSTURES},
-        {posture: _restraint(scenario, posture) for posture in POSTURES},
+        {posture: _restraint(scenario, posture, 0) for posture in POSTURES},
+        {posture: _restraint(scenario, posture, 1) for posture in POSTURES},
     )
 
 
-def _restraint(scenario: Scenario, posture: str) -> dict[str, Fraction | None]:
+def _restraint(scenario: Scenario, posture: str, end: int) -> dict[str, Fraction | None]:
+    """Return one end of the span of restraint for each player: 0 the least, 1 the greatest."""
     none, full = (_gains(scenario.replace({"chinese_restraint": rho}), posture) for rho in (0, 1))
-    return {player: _crossing(none[player], full[player]) for player in none}
+    spans = {player: _span(none[player], full[player]) for player in none}
+    return {player: None if span is None else span[end] for player, span in spans.items()}
 
 
 def _gains(scenario: Scenario, posture: str) -> dict[str, Fraction]:
-    """Return what aligning gains over hedging where the US takes a posture and all others align."""
+    """Return what an entente gains over hedging where the US takes a posture and the others are in it."""
     game = scenario.build()
-    wanted = {posture, "align"}
+    wanted = {posture, "entente"}
     at = tuple(next(a for a, name in enumerate(names) if name in wanted) for names in game.actions)
     gains = {}
     for place, (player, names) in enumerate(zip(game.players, game.actions, strict=True)):
@@ -74,8 +79,9 @@ def _gains(scenario: Scenario, posture: str) -> dict[str, Fraction]:
     return gains
 
 
-def _crossing(low: Fraction, high: Fraction) -> Fraction | None:
-    """Return from where in [0, 1] a gain linear in the restraint, given at 0 and at 1, is not negative."""
-    if high < 0:
+def _span(low: Fraction, high: Fraction) -> tuple[Fraction, Fraction] | None:
+    """Return where in [0, 1] a gain linear in the restraint, given at 0 and at 1, is not negative."""
+    if low < 0 and high < 0:
         return None
-    return Fraction(0) if low >= 0 else low / (low - high)
+    crossing = low / (low - high) if low != high else Fraction(0)
+    return (Fraction(0) if low >= 0 else crossing, Fraction(1) if high >= 0 else crossing)

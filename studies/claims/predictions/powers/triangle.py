@@ -108,7 +108,7 @@ PREDICTIONS = (
         _MODEL,
         "triangle.4",
         "EQ",
-        "The United States is worse off pressing two in entente than engaging two who hedge; Russia gains by the entente.",
+        "Washington is worse off pressing two in entente than engaging two who hedge; Russia gains by the entente.",
         {
             "the United States is worse off pressing an entente than engaging hedgers": lambda w: (
                 w.worth("US", _PRESSED, *_ENTENTE) < w.worth("US", _ENGAGED, "hedge", "hedge")
