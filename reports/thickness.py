@@ -142,7 +142,7 @@ def _draws(shares: ThicknessShares) -> Iterator[Block]:
             f"The English School calls the tie thick in {by_view}: it turns on what contestation is held to do.",
             f"The English School calls it thick and Mearsheimer thin in {percent(shares.disputed.value)} of the draws "
             f"(standard error {percent(shares.disputed.standard_error)}).",
-            "Mearsheimer's verdict is fixed by the ranges: E and M both lie below 0.6, so no draw could call the tie thick.",
+            "Mearsheimer's verdict is fixed by the ranges: E and M both lie below 0.6, so no draw could differ.",
         )
     )
 

@@ -50,7 +50,7 @@ def strategic_triangle_section(unsolved: UnsolvedGame) -> Iterator[Block]:
     yield Table(f"The pattern of every outcome (Dittmer 1981); signs of {pairs}", headers, tuple(rows))
     yield Paragraph(
         "The United States is in amity (+) with a state that it engages; Russia and China are in amity where both "
-        "turn to each other. Anything less is counted as enmity (-), which is a judgement: hedging is the absence of amity."
+        "turn to each other. Anything less is counted as enmity (-), a judgement: hedging is the absence of amity."
     )
 
 

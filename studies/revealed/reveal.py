@@ -107,7 +107,7 @@ class Revealed:
 def reveal(
     scenarios: Scenario | Sequence[Scenario], player: str | None = None, samples: int = 4000, seed: int = 0
 ) -> Revealed:
-    """Ask what is done in some scenarios of one arena: is it an equilibrium, and what does it reveal?
+    """Tell whether what is done in some scenarios of one arena is an equilibrium, and what it reveals.
 
     Parameters
     ----------

@@ -1,9 +1,9 @@
 """A triangle under the rival readings of what ties Russia to China, side by side.
 
 Beside the equilibria stand what an entente gains over hedging with a partner in entente, where the United States
-presses both and where it engages both, and the span of Chinese restraint over which that gain is not negative. They show how
-far a reading matters where the equilibria are the same. The gain is linear in the restraint rho, so the span is exact: it
-ends at rho* = d(0) / (d(0) - d(1)).
+presses both and where it engages both, and the span of Chinese restraint over which that gain is not negative. They
+show how far a reading matters where the equilibria are the same. The gain is linear in the restraint rho, so the span
+is exact: it ends at rho* = d(0) / (d(0) - d(1)).
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class UnderReading:
     Attributes
     ----------
     gains
-        For each of `POSTURES` and each player but the US, what an entente gains over hedging where the others are in it.
+        For each of `POSTURES` and each player but the US, what an entente gains over hedging with others who are in it.
     restraint, restraint_to
         Likewise the least and the greatest Chinese restraint in [0, 1] with which that gain is not negative; None where
         there is none.

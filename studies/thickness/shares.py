@@ -1,8 +1,8 @@
 """How often each reading calls the tie of Russia and China thick, over the ranges held plausible for its inputs.
 
-Draws are independent and uniform over the ranges of all inputs (`RUSSIA_CHINA_RANGES`). The shares describe the ranges, not the
-world. Where contestation is held to drive a relation (lambda = 0) or to impair it
-(lambda = 1) the same draws are read again with lambda held there.
+Draws are independent and uniform over the ranges of all inputs (`RUSSIA_CHINA_RANGES`). The shares describe the ranges,
+not the world. Where contestation is held to drive a relation (lambda = 0) or to impair it (lambda = 1) the same draws
+are read again with lambda held there.
 """
 
 from __future__ import annotations

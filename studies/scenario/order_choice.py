@@ -1,0 +1,111 @@
+"""Who decides in Washington: liberals, mercantilists and the security state choose a posture of the triangle.
+
+Each of the three judges what the triangle brings the United States by its own row of the value matrix. Two of them form
+a coalition whose row is the mean of theirs, weighed by their votes; it leads with the posture that is best by that row,
+the pair replying with an entente where that is an equilibrium of theirs and by hedging else. A coalition is stable if
+no other two would both rather have theirs: it is in the hedonic core. As a game in normal form each of the three backs
+a posture; one that two of them back is policy, else what is done today goes on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import product
+
+import numpy as np
+
+from ...games.normal_form import NormalFormGame
+from ...games.orders.matrix import normalised
+from ...games.orders.rows import ROW_NAMES, SECURITY_STATE
+from ...games.scenario.scenario import Scenario
+from ...solvers.best_replies import best_reply_table
+from .postures import pair_game
+
+VOTES: Mapping[str, Fraction] = {
+    "liberal": Fraction(7, 20),
+    "mercantilist": Fraction(7, 20),
+    SECURITY_STATE.name: Fraction(3, 10),
+}
+"""The weight of each faction at home, a judgement."""
+
+
+@dataclass(frozen=True)
+class Coalition:
+    """Two factions: the posture that they pick, what it is worth to each faction, and whether they stay together."""
+
+    members: tuple[str, str]
+    posture: str
+    worth: Mapping[str, Fraction]
+    stable: bool
+
+
+@dataclass(frozen=True, eq=False)
+class OrderChoice:
+    """What the factions would do alone, by name, the three coalitions, and the game in which each backs a posture."""
+
+    alone: Mapping[str, str]
+    coalitions: tuple[Coalition, ...]
+    game: NormalFormGame
+
+
+def order_choice(scenario: Scenario) -> OrderChoice:
+    """Return how the three factions choose, in a scenario of the triangle with a status quo and known types."""
+    worth = _worth_of_postures(scenario)
+    postures = scenario.actions[0]
+    pairs = [tuple(each for each in VOTES if each != left) for left in reversed(VOTES)]
+    picked = {pair: _best(worth, pair) for pair in pairs}
+    return OrderChoice(
+        {faction: postures[_best(worth, (faction,))] for faction in VOTES},
+        tuple(
+            Coalition(
+                (pair[0], pair[1]),
+                postures[picked[pair]],
+                {faction: own[picked[pair]] for faction, own in worth.items()},
+                not any(
+                    all(worth[each][picked[other]] > worth[each][picked[pair]] for each in other)
+                    for other in pairs
+                    if other != pair
+                ),
+            )
+            for pair in pairs
+        ),
+        _backing_game(scenario, worth),
+    )
+
+
+def _worth_of_postures(scenario: Scenario) -> dict[str, list[Fraction]]:
+    """Return what each posture is worth to each faction once the pair has replied."""
+    consequences = scenario.consequences()[0]
+    rows = normalised(scenario.value_matrix())
+    replies = [_reply(scenario, posture) for posture in scenario.actions[0]]
+    return {
+        faction: [consequences[(place, *reply)] @ rows[ROW_NAMES.index(faction)] for place, reply in enumerate(replies)]
+        for faction in VOTES
+    }
+
+
+def _reply(scenario: Scenario, posture: str) -> tuple[int, int]:
+    pair = pair_game(scenario, posture)
+    stable = best_reply_table(pair.exact).all(axis=0)
+    entente, hedge = (pair.actions[0].index(name) for name in ("entente", "hedge"))
+    return (entente, entente) if stable[entente, entente] else (hedge, hedge)
+
+
+def _best(worth: Mapping[str, list[Fraction]], factions: tuple[str, ...]) -> int:
+    together = [
+        sum(VOTES[each] * own for each, own in zip(factions, postures, strict=True))
+        for postures in zip(*(worth[each] for each in factions), strict=True)
+    ]
+    return together.index(max(together))
+
+
+def _backing_game(scenario: Scenario, worth: Mapping[str, list[Fraction]]) -> NormalFormGame:
+    postures = scenario.actions[0]
+    today = postures.index(scenario.status_quo[scenario.players[0]])
+    payoffs = np.empty((len(worth), *[len(postures)] * len(worth)), dtype=object)
+    for backed in product(range(len(postures)), repeat=len(worth)):
+        policy = next((each for each in backed if backed.count(each) > 1), today)
+        payoffs[(slice(None), *backed)] = [own[policy] for own in worth.values()]
+    return NormalFormGame(payoffs, tuple(worth), [postures] * len(worth), f"{scenario.title}: who decides at home")
