@@ -11,6 +11,7 @@ from ...studies.scenario.unsolved import UnsolvedGame
 from ..format.blocks import Block, Heading, Items, Listing, Paragraph
 from ..format.provenance import LIMITS, version
 from ..format.toml import toml
+from .flagship import flagship_section
 from .game import (
     actors_section,
     assumptions_section,
@@ -64,6 +65,7 @@ def _what_it_rests_on(unsolved: UnsolvedGame) -> Iterator[Block]:
     yield from actors_section(unsolved)
     yield from options_section(unsolved)
     yield from payoff_section(unsolved)
+    yield from flagship_section(scenario)
     yield from strategic_triangle_section(unsolved)
     yield from capability_section(unsolved)
     yield from relations_section(unsolved.scenario)

@@ -22,6 +22,7 @@ from ...studies.scenario.what_if import Change, Mover, WhatIf
 from ..format.json import attributes
 from ..format.numbers import exact
 from ..format.provenance import LIMITS, provenance
+from .flagship import flagship_json
 from .game import followed_orders
 from .triangle import capabilities_json, triads_json
 
@@ -154,6 +155,12 @@ def _comparison(analysis: Analysis) -> dict[str, Any]:
             }
             for optimum in analysis.optima
         ],
+        "favourites": _by_name(game.players, analysis.favourites),
+        "rounds_of_elimination": len(analysis.elimination.rounds),
+        "limits": LIMITS,
+        **unsolved_values(unsolved),
+        "capabilities": capabilities_json() if unsolved.triads else [],
+        **flagship_json(analysis.scenario),
     }
 
 

@@ -1,0 +1,127 @@
+"""The parts of a report that an arena has of its own: who decides in the triangle, the course of the unipolar moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+
+from ...games.arena import ArenaGame
+from ...games.arenas.powers.triangle import TRIANGLE
+from ...games.arenas.powers.unipolar import UNIPOLAR
+from ...games.numbers import number, percent
+from ...games.scenario.scenario import Scenario
+from ...studies.scenario.order_choice import order_choice
+from ...studies.scenario.postures import SOURCES_OF_DOMINANCE, Posture, Span, postures
+from ...studies.scenario.unipolar_course import Year, unipolar_course
+from ..format.blocks import Block, Heading, Paragraph, Table
+from ..format.json import attributes
+from .words import listed
+
+
+def flagship_section(scenario: Scenario) -> Iterator[Block]:
+    """Give what the triangle or the unipolar moment shows beside its equilibria; nothing for another arena."""
+    if _of(scenario, TRIANGLE):
+        yield from _postures(scenario)
+        if scenario.status_quo:
+            yield from _order_choice(scenario)
+    if _of(scenario, UNIPOLAR):
+        yield from _course(scenario)
+
+
+def flagship_json(scenario: Scenario) -> dict[str, Any]:
+    """Return the same as plain values; nothing for another arena."""
+    if _of(scenario, UNIPOLAR):
+        return {"course": unipolar_course(scenario)}
+    if not _of(scenario, TRIANGLE):
+        return {}
+    values: dict[str, Any] = {"postures": postures(scenario)}
+    if scenario.status_quo:
+        values["order_choice"] = attributes(order_choice(scenario), "alone", "coalitions")
+    return values
+
+
+def _of(scenario: Scenario, arena: Any) -> bool:
+    return isinstance(scenario.game, ArenaGame) and scenario.game.arena is arena and not scenario.incomplete
+
+
+def _postures(scenario: Scenario) -> Iterator[Block]:
+    yield Heading("What each posture leaves the pair")
+    found = postures(scenario)
+    labels = [scenario.label(player) for player in scenario.players[1:]]
+    rows = [
+        (
+            posture.name,
+            *(" or ".join(own) for own in posture.remaining.values()),
+            "; ".join(", ".join(pair) for pair in posture.equilibria) or "none",
+            *(_where(posture, source) for source in SOURCES_OF_DOMINANCE),
+        )
+        for posture in found
+    ]
+    sources = [f"no hedge where {name.replace('_', ' ')} is" for name in SOURCES_OF_DOMINANCE]
+    headers = ("posture", *(f"left to {label}" for label in labels), "pure equilibria of the pair", *sources)
+    yield Table(
+        "Replies that iterated strict dominance leaves, and which numbers make the hedge go", headers, tuple(rows)
+    )
+
+
+def _where(posture: Posture, source: str) -> str:
+    return ", ".join(_span(span) for span in posture.hedge_goes[source]) or "never"
+
+
+def _span(span: Span) -> str:
+    return f"{number(span[0])} to {number(span[1])}"
+
+
+def _order_choice(scenario: Scenario) -> Iterator[Block]:
+    choice = order_choice(scenario)
+    yield Heading("Who decides at home")
+    rows = [
+        (
+            " and ".join(_name(member) for member in coalition.members),
+            coalition.posture,
+            "stable" if coalition.stable else "not stable",
+            *(number(worth) for worth in coalition.worth.values()),
+        )
+        for coalition in choice.coalitions
+    ]
+    factions = [_name(faction) for faction in choice.alone]
+    headers = ("coalition", "posture", "", *(f"worth to {faction}" for faction in factions))
+    yield Table("Coalitions of two, the posture that they pick, and what it is worth to each", headers, tuple(rows))
+    alone = [f"{_name(faction)} {posture}" for faction, posture in choice.alone.items()]
+    yield Paragraph(
+        f"Alone they would pick: {listed(alone)}. Each judges what the triangle brings the United States by its own "
+        "row of the value matrix; the pair replies with an entente where that is an equilibrium of theirs and by "
+        "hedging else. A coalition is stable if no other two would both rather have theirs."
+    )
+
+
+def _course(scenario: Scenario) -> Iterator[Block]:
+    years = unipolar_course(scenario)
+    yield Heading("The course from 1989 to 2020")
+    spans = [list(group) for _, group in groupby(years, key=_kind)]
+    rows = [(_years(span), _kind(span[0]), *_figures(span[0]), *_figures(span[-1])) for span in spans]
+    headers = ("years", "what is done", "legitimacy at first", "power", "legitimacy at last", "power")
+    yield Table("Expansion, balancing, and legitimacy beside the share of power", headers, tuple(rows))
+    conflicts = sum(year.expands and year.balanced for year in years)
+    yield Paragraph(
+        f"Years of expansion: {sum(year.expands for year in years)}; of balancing: {sum(y.balanced for y in years)}; "
+        f"of conflict, in which an expanding leader is balanced: {conflicts}."
+    )
+
+
+def _kind(year: Year) -> str:
+    leads = "expansion" if year.expands else "restraint"
+    return f"{leads}, balanced" if year.balanced else f"{leads}, unopposed"
+
+
+def _years(span: list[Year]) -> str:
+    return str(span[0].year) if len(span) == 1 else f"{span[0].year}-{span[-1].year}"
+
+
+def _figures(year: Year) -> tuple[str, str]:
+    return percent(year.legitimacy), percent(year.power)
+
+
+def _name(row: str) -> str:
+    return row.replace("_", " ")
