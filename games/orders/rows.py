@@ -32,7 +32,7 @@ LARGEST_WEIGHT = 4
 class Weight:
     """One cell of the value matrix: its default, its range, what it rests on, why, and where that is found."""
 
-    value: int
+    value: int | Fraction
     low: Fraction
     high: Fraction
     evidence: Evidence

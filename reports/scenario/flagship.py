@@ -60,9 +60,8 @@ def _postures(scenario: Scenario) -> Iterator[Block]:
     ]
     sources = [f"no hedge where {name.replace('_', ' ')} is" for name in SOURCES_OF_DOMINANCE]
     headers = ("posture", *(f"left to {label}" for label in labels), "pure equilibria of the pair", *sources)
-    yield Table(
-        "Replies that iterated strict dominance leaves, and which numbers make the hedge go", headers, tuple(rows)
-    )
+    caption = "Replies that iterated strict dominance leaves, and which numbers make the hedge go"
+    yield Table(caption, headers, tuple(rows))
 
 
 def _where(posture: Posture, source: str) -> str:
