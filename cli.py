@@ -85,7 +85,7 @@ TimeLimit = Annotated[
     typer.Option(min=0, metavar="SECONDS", help="Stop after so long with what there is; the result says what is not."),
 ]
 AS_GIVEN = "english-school"
-Kind = Literal["scenarios", "arenas", "orders", "concepts", "claims"]
+Kind = Literal["scenarios", "arenas", "orders", "codings", "concepts", "claims"]
 
 NARROWEST = 40
 """Columns that a result takes at the least, however few a terminal says that it has."""

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..games.arenas import ARENAS, POPULATIONS
+from ..games.orders.codings import CODINGS
 from ..games.orders.matrix import cosine_similarities, implied_floors, value_matrix
 from ..games.orders.rows import ROWS
 from ..games.scenario.scenario import Scenario
@@ -49,6 +50,7 @@ KINDS: Mapping[str, Callable[[Sequence[Scenario]], Mapping[str, str]]] = {
     "arenas": lambda _: {
         arena.name: f"{arena.title}: {arena.question}" for arena in (*ARENAS.values(), *POPULATIONS.values())
     },
+    "codings": lambda _: {each.name: f"{each.meaning} ({each.source})" for each in CODINGS.values()},
     "orders": lambda _: {order.name: f"{order.title}: {order.meaning}" for order in ROWS.values()},
     "concepts": lambda _: {concept.name: concept.meaning for concept in CONCEPTS.values()},
     "claims": lambda _: {claim.id: f"{claim.title}: {claim.statement}" for claim in CLAIMS.values()},

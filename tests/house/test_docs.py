@@ -33,7 +33,8 @@ from tetrarchy.configs.schema import ScenarioFile, game_sections
 from tetrarchy.games.arenas import ARENAS, POPULATIONS
 from tetrarchy.games.dimensions import DIMENSIONS
 from tetrarchy.games.numbers import percent
-from tetrarchy.games.orders.rows import ORDERS
+from tetrarchy.games.orders.codings import CODINGS
+from tetrarchy.games.orders.rows import ROWS
 from tetrarchy.games.population import PopulationGame
 from tetrarchy.games.ties.relations import Relation
 from tetrarchy.games.ties.rival_readings import RIVAL_READINGS
@@ -42,14 +43,12 @@ from tetrarchy.solvers.concepts.nash import METHODS
 from tetrarchy.solvers.n_player import isolated_equilibria
 from tetrarchy.solvers.solve import CONCEPTS
 from tetrarchy.studies.claims.papers import CLAIMS
-from tetrarchy.studies.claims.predictions import PREDICTIONS
-from tetrarchy.studies.claims.worlds.model import default_values
 
 CHECKOUT = Path(__file__).parents[2]
 PACKAGE = Path(tetrarchy.__file__).parent
 PAGES = {
     name: CHECKOUT / "docs" / f"{name}.md"
-    for name in ("theory", "solvers", "scenarios", "why", "repeated", "tournaments", "evolution", "sweeps")
+    for name in ("theory", "claims", "fidelity", "solvers", "scenarios", "why", "repeated", "tournaments", "evolution", "sweeps")
 }
 TEXTS = {name: path.read_text(encoding="utf-8") for name, path in PAGES.items()}
 
@@ -98,49 +97,44 @@ def listing(before: str) -> str:
     return f"```\n{before.strip()}\n```"
 
 
-def predictions(before: str, model: str) -> str:
-    """Show the predictions of one model, from the ledger as JSON."""
+def predictions(before: str) -> str:
+    """Show every prediction beside its placebo, from the ledger as JSON."""
     rows = [
-        (found["id"], found["statement"], _standing(found), _share(found))
+        (
+            found["id"],
+            found["statement"],
+            "yes" if found["default"] else "no",
+            percent(found["share"]),
+            percent(found["placebo"]),
+            f"{found['word']}{' ~' if found['near_edge'] else ''}",
+        )
         for found in json.loads(before)["predictions"]
-        if found["arena"] == model
     ]
-    return _narrow(("prediction", "in words", "at the defaults", "share of draws"), rows)
+    return _narrow(("prediction", "in words", "at the defaults", "share", "placebo", "word"), rows)
 
 
-def unfavourable(before: str) -> str:
-    """Show the predictions that go against a claim at the defaults, and in how many draws they go its way."""
-    rows = []
-    for found in json.loads(before)["predictions"]:
-        wanted = found["against"] if found["default"] else found["claims"]
-        if wanted:
-            share = 1 - found["share"] if found["default"] else found["share"]
-            fixed = "never, by algebra" if found["fixed_by_algebra"] else percent(share)
-            rows.append((found["id"], found["statement"], _standing(found), ", ".join(wanted), fixed))
-    headers = ("prediction", "in words", "at the defaults", "which goes against", "goes their way in")
-    return _narrow(headers, rows)
+def claims(before: str) -> str:
+    """Show every claim with its word under each coding, a link to it, and what puts it to the test."""
+    ledger = json.loads(before)
+    under = {rival: {claim["id"]: claim["word"] for claim in own["claims"]} for rival, own in ledger["rivals"].items()}
+    return "\n\n".join(_claim(claim, under) for claim in ledger["claims"])
 
 
-def verdicts(before: str) -> str:
-    """Show every claim with its verdict."""
-    rows = []
-    for claim in json.loads(before)["claims"]:
-        words = claim["verdict"].removeprefix(f"{claim['standing']}: ")
-        rows.append((claim["id"], claim["title"], claim["statement"], claim["standing"], words))
-    return _narrow(("id", "claim", "in words", "standing", "why"), rows)
+def _claim(claim: Mapping[str, Any], under: Mapping[str, Mapping[str, str]]) -> str:
+    rivals = "; ".join(f"{rival.replace('_', ' ')}: {words[claim['id']]}" for rival, words in under.items())
+    lines = [
+        f"### <a id=\"{claim['id']}\"></a>{claim['id']} v{claim['version']}: {claim['title']}",
+        f"{claim['statement']} ({claim['source']}.)",
+        f"**{claim['word'].capitalize()}.** Core: {', '.join(claim['core']) or 'none'}. "
+        f"Bear on it: {', '.join(claim['bears_on']) or 'none'}. Under rival codings: {rivals}.",
+        f"Version {claim['version']}: {claim['change']} {claim['limits']}".strip(),
+    ]
+    return "\n\n".join(lines)
 
 
 def _narrow(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Return a table whose columns are not filled up with blanks: some cells hold whole sentences."""
     return re.sub(r"-{4,}", "---", re.sub(r" {2,}", " ", written(headers, rows, "markdown")))
-
-
-def _standing(found: Mapping[str, Any]) -> str:
-    return "holds" if found["default"] else "fails"
-
-
-def _share(found: Mapping[str, Any]) -> str:
-    return "fixed by algebra" if found["fixed_by_algebra"] else percent(found["share"])
 
 
 STAGES: Mapping[str, Callable[..., str]] = {
@@ -150,8 +144,7 @@ STAGES: Mapping[str, Callable[..., str]] = {
     "paragraph": paragraph,
     "listing": listing,
     "predictions": predictions,
-    "unfavourable": unfavourable,
-    "verdicts": verdicts,
+    "claims": claims,
 }
 
 
@@ -186,23 +179,12 @@ def test_every_block_is_closed(name):
     assert TEXTS[name].count("<!-- begin: ") == TEXTS[name].count("<!-- end -->") == len(BLOCK.findall(TEXTS[name]))
 
 
-def courtship() -> set[str]:
-    """Return the figures of the section on uncertain types, which no table holds."""
-    model = PREDICTIONS["type_uncertainty.1"].model
-    world = model.worlds(default_values(model))
-    beliefs = [world.least_belief(blocking)[0] for blocking in (0.2, 0.4, 0.6)]
-    left = [world.after_hostile_acts(0.5, acts)[0] for acts in range(4)]
-    return {f"{value:.2f}" for value in (*beliefs, *left)} | {"0.2", "0.4", "0.6"}
-
-
 def test_figures_in_the_text_stand_in_a_block_of_their_section():
     starts = [found.start() for found in HEADING.finditer(TEXTS["theory"])]
-    elsewhere = {"A12": courtship()}
     for start, end in pairwise([0, *starts, len(TEXTS["theory"])]):
         section = TEXTS["theory"][start:end]
         title = section.partition("\n")[0]
         shown = set(FIGURE.findall(" ".join(block[0] for block in BLOCK.finditer(section))))
-        shown |= next((known for part, known in elsewhere.items() if part in title), set())
         told = re.sub(r"`[^`]*`|doi\s+\S+", "", FENCE.sub("", BLOCK.sub("", section)))
         assert set(FIGURE.findall(told)) <= shown, title
 
@@ -250,8 +232,9 @@ def test_every_command_is_in_the_documentation(command):
     ("page", "names"),
     [
         ("theory", [*ARENAS, *POPULATIONS]),
-        ("theory", ORDERS),
+        ("theory", ROWS),
         ("theory", [dimension.name for dimension in DIMENSIONS]),
+        ("theory", CODINGS),
         ("theory", RIVAL_READINGS),
         ("solvers", CONCEPTS),
         ("solvers", METHODS),
@@ -259,7 +242,7 @@ def test_every_command_is_in_the_documentation(command):
         ("scenarios", game_sections()),
         ("scenarios", Relation.__dataclass_fields__),
     ],
-    ids=["arenas", "orders", "dimensions", "readings", "concepts", "methods", "scenarios", "kinds", "relations"],
+    ids=["arenas", "orders", "dimensions", "codings", "readings", "concepts", "methods", "scenarios", "kinds", "relations"],
 )
 def test_every_name_is_in_the_documentation(page, names):
     assert [name for name in names if not re.search(rf"[`| ]{re.escape(name)}[`| \n]", TEXTS[page])] == []
@@ -286,8 +269,6 @@ def test_counts_are_those_of_the_program():
     sakwa = sum(claim.startswith("C") for claim in CLAIMS)
 
     assert f"{len(CLAIMS)} claims, {sakwa} of Sakwa and {len(CLAIMS) - sakwa} of Paikin" in TEXTS["theory"]
-    assert len(re.findall(r"^### A\d+\. ", TEXTS["theory"], re.MULTILINE)) == 18
-    assert "Eighteen situations" in TEXTS["theory"]
 
 
 def test_limits_are_those_of_the_program():
