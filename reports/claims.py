@@ -16,12 +16,6 @@ from .format.json import attributes
 from .format.provenance import LIMITS, version
 from .scenario.words import listed
 
-NO_EVIDENCE = (
-    "Words say how often a statement holds in worlds drawn from our ranges and whether the orders matter to it; they "
-    "are no evidence about the world."
-)
-
-
 def claims_report(ledger: Ledger) -> Iterator[Block]:
     """Give how the claims stand, each claim with its word, and each prediction with what it turns on."""
     yield Heading("Claims put to the model", 1)
@@ -37,7 +31,7 @@ def claims_report(ledger: Ledger) -> Iterator[Block]:
     if ledger.rivals:
         yield from rivals_report(ledger)
     yield Heading("What this rests on")
-    yield Items((*LIMITS, NO_EVIDENCE))
+    yield Items(LIMITS)
 
 
 _PLACEBOS: Mapping[str | None, str] = {

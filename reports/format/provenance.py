@@ -12,6 +12,8 @@ LIMITS = (
     "Weights, mixes of orders and inputs of relations are judgements drawn from two papers whose authors hold clear "
     "positions; what follows is an implication of these assumptions, never a prediction.",
     "Shares of draws depend on the ranges chosen and are not probabilities about the world.",
+    "Words say how often a statement holds in worlds drawn from our ranges and whether the orders matter to it; they "
+    "are no evidence about the world.",
 )
 
 

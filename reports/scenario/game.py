@@ -11,6 +11,7 @@ import numpy as np
 from ...games.actors import describe
 from ...games.dimensions import DIMENSION_NAMES, DIMENSIONS, FLOORS
 from ...games.numbers import counted, number
+from ...games.orders.codings import CODINGS
 from ...games.orders.rows import ROW_NAMES, Weight
 from ...games.population import ParametricGame, PopulationGame
 from ...games.scenario.scenario import Scenario
@@ -181,6 +182,27 @@ def status_quo_section(unsolved: UnsolvedGame) -> Iterator[Block]:
     sentences = [mover_words(scenario, game, mover) for mover in unsolved.leaving]
     stands = f"is no equilibrium: {'; '.join(sentences)}" if sentences else "is an equilibrium"
     yield Paragraph(f"The status quo {profile_words(game, today)} {stands}.")
+
+
+def codings_section(unsolved: UnsolvedGame) -> Iterator[Block]:
+    """Say which equilibria survive which coding of the orders; nothing for a game that orders do not decide."""
+    found = unsolved.under_codings
+    if not found:
+        return
+    yield Heading("Under rival codings of the orders")
+    today = None if unsolved.status_quo is None else unsolved.game.name_profile(unsolved.status_quo)
+    own = set(found[unsolved.scenario.coding.name])
+    rows = [
+        (
+            CODINGS[name].title if name in CODINGS else name,
+            "; ".join(", ".join(profile) for profile in profiles) or "none",
+            f"{len(own & set(profiles))} of {len(own)}",
+            *(() if today is None else ("yes" if today in profiles else "no",)),
+        )
+        for name, profiles in found.items()
+    ]
+    headers = ("coding", "pure equilibria", "of those above", *(() if today is None else ("status quo",)))
+    yield Table("Which pure equilibria survive which coding", headers, tuple(rows))
 
 
 def _both_names(scenario: Scenario, player: str) -> str:

@@ -15,6 +15,7 @@ from .flagship import flagship_section
 from .game import (
     actors_section,
     assumptions_section,
+    codings_section,
     dimensions_section,
     opening,
     options_section,
@@ -65,6 +66,7 @@ def _what_it_rests_on(unsolved: UnsolvedGame) -> Iterator[Block]:
     yield from actors_section(unsolved)
     yield from options_section(unsolved)
     yield from payoff_section(unsolved)
+    yield from codings_section(unsolved)
     yield from flagship_section(scenario)
     yield from strategic_triangle_section(unsolved)
     yield from capability_section(unsolved)

@@ -69,6 +69,7 @@ def unsolved_values(unsolved: UnsolvedGame) -> dict[str, Any]:
         "strategic_triangle": triads_json(unsolved),
         "best_replies": unsolved.best_replies,
         "pure_equilibria": [game.name_profile(profile) for profile in unsolved.pure_equilibria],
+        "pure_equilibria_by_coding": unsolved.under_codings,
         "status_quo": None
         if unsolved.status_quo is None
         else {

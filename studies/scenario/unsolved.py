@@ -14,6 +14,7 @@ from ...games.arena import ArenaGame
 from ...games.arenas.powers.triangle import TRIANGLE
 from ...games.dimensions import FLOORS, floor_shares
 from ...games.normal_form import NormalFormGame, PureProfile
+from ...games.orders.codings import CODINGS
 from ...games.orders.matrix import implied_floors
 from ...games.scenario.scenario import Scenario
 from ...games.ties.strategic_triangle import Triad, triad
@@ -58,6 +59,19 @@ class UnsolvedGame:
         by_floor = np.matmul(self.by_dimension - at_home, floor_shares())
         by_floor[..., FLOORS.index("ground")] += at_home.sum(axis=-1)
         return by_floor
+
+    @cached_property
+    def under_codings(self) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+        """The pure equilibria under each coding of the orders, by name; empty for a game that orders do not decide."""
+        if not isinstance(self.scenario.game, ArenaGame):
+            return {}
+        own = self.scenario.coding.name
+        rivals = {name: unsolved_game(self.scenario.replace({"orders": name})) for name in CODINGS if name != own}
+        views = {own: self, **rivals}
+        return {
+            name: tuple(view.game.name_profile(profile) for profile in view.pure_equilibria)
+            for name, view in views.items()
+        }
 
     @cached_property
     def triads(self) -> Mapping[PureProfile, Triad]:
