@@ -21,18 +21,7 @@ from ...solvers.maximin import Security, maximin
 from ...solvers.pareto import pareto_frontier
 from ...solvers.solve import concept_named, solve
 from ...solvers.welfare import WelfareOptimum, welfare_optima
-from ..watch import UNWATCHED, Watch
-from .explanation import Explanation, valued_consequences
-
-SEARCH_SHARE = 0.8
-"""The share of the time that is left which a search for equilibria may take; the rest is for what explains them."""
-
-Part = Literal["dominance in play", "dominance", "guarantees", "comparison", "explanations", "lotteries"]
-"""A part of an analysis that takes time, named as a reader knows it.
-
-"dominance in play" is of the actions played alone; "explanations" are what a report tells of each equilibrium,
-"lotteries" the same with the better lottery in any case.
-"""
+from .explanation import Explanation, explain, valued_by_floor, valued_consequences
 
 ORDINAL_NOTE = "Payoffs are ranks: only their order means anything, so only pure equilibria are listed."
 
@@ -82,8 +71,8 @@ class Analysis:
     @cached_property
     def explanations(self) -> tuple[Explanation, ...]:
         """One for each equilibrium of the solution, in its order."""
-        values, deadline = valued_consequences(self.scenario), self.watch.deadline
-        return tuple(Explanation(self.game, found, values, deadline) for found in self.solution.equilibria)
+        values, by_floor = valued_consequences(self.scenario), valued_by_floor(self.scenario)
+        return tuple(explain(self.game, equilibrium, values, by_floor) for equilibrium in self.solution.equilibria)
 
     @cached_property
     def dominated(self) -> tuple[Dominated, ...]:

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...games.arena import ArenaGame
-from ...games.dimensions import floor_shares
+from ...games.dimensions import FLOORS, floor_shares
 from ...games.normal_form import NormalFormGame, PureProfile
 from ...games.numbers import rounded
 from ...games.scenario.scenario import Scenario
@@ -123,10 +123,42 @@ class Explanation:
         """Return what a player that is told nothing gets in all by a move."""
         return self.equilibrium.payoffs[move.player] - move.cost
 
-    @cached_property
-    def _drawn(self) -> _Drawn:
-        places = np.nonzero(self.equilibrium.outcomes)
-        return _Drawn(places, self.equilibrium.outcomes[places])
+
+def explain(
+    game: NormalFormGame,
+    equilibrium: Equilibrium,
+    values: NDArray[Any] | None = None,
+    by_floor: NDArray[Any] | None = None,
+) -> Explanation:
+    """Return why an equilibrium of a game holds, and what it is worth to whom.
+
+    Parameters
+    ----------
+    values, by_floor
+        The `valued_consequences` of a scenario in an arena, and what is `valued_by_floor` in it; None for a game given
+        by payoffs.
+    """
+    places = np.nonzero(equilibrium.outcomes)
+    drawn = _Drawn(places, equilibrium.outcomes[places])
+    contributions, floors = (
+        None if tables is None else np.array([drawn.expected(table) for table in tables])
+        for tables in (values, by_floor)
+    )
+    payoffs = tuple(_readable(drawn.expected(table)) for table in game.exact)
+    return Explanation(
+        game=game,
+        equilibrium=equilibrium,
+        payoffs=payoffs,
+        moves=tuple(
+            _move(game, values, drawn, player, action, told)
+            for player in range(game.n_players)
+            for told, action in _changes(equilibrium, player)
+        ),
+        wishes=tuple(_wish(game, player, payoffs[player]) for player in range(game.n_players)),
+        contributions=contributions,
+        floors=floors,
+        better=dominators(game, payoffs),
+    )
 
 
 def valued_consequences(scenario: Scenario) -> NDArray[Any] | None:
@@ -136,10 +168,24 @@ def valued_consequences(scenario: Scenario) -> NDArray[Any] | None:
     """
     if not isinstance(scenario.game, ArenaGame):
         return None
-    return weighed(scenario, scenario.consequences())
+    return _weighed(scenario, scenario.consequences())
 
 
-def weighed(scenario: Scenario, consequences: NDArray[Any]) -> NDArray[Any]:
+def valued_by_floor(scenario: Scenario) -> NDArray[Any] | None:
+    """Return what each floor adds to each player's payoff at each profile of an arena: (n, m_1, .., m_n, 3).
+
+    What societies feel or stir lies on the ground floor alone. None for a game given by payoffs.
+    """
+    values = valued_consequences(scenario)
+    if values is None:
+        return None
+    at_home = _weighed(scenario, scenario.consequences_at_home())
+    by_floor = np.matmul(values - at_home, floor_shares())
+    by_floor[..., FLOORS.index("ground")] += at_home.sum(axis=-1)
+    return by_floor
+
+
+def _weighed(scenario: Scenario, consequences: NDArray[Any]) -> NDArray[Any]:
     """Return consequences (n, m_1, .., m_n, 9) times what each player of a scenario values them by, in that shape."""
     weights = scenario.weights()
     n, dimensions = weights.shape

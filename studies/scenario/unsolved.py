@@ -12,14 +12,13 @@ from numpy.typing import NDArray
 
 from ...games.arena import ArenaGame
 from ...games.arenas.powers.triangle import TRIANGLE
-from ...games.dimensions import FLOORS, floor_shares
 from ...games.normal_form import NormalFormGame, PureProfile
 from ...games.orders.codings import CODINGS
 from ...games.orders.matrix import implied_floors
 from ...games.scenario.scenario import Scenario
 from ...games.ties.strategic_triangle import Triad, triad
 from ...solvers.best_replies import best_reply_table
-from .explanation import valued_consequences, weighed
+from .explanation import valued_by_floor, valued_consequences
 from .what_if import Mover, movers
 
 
@@ -48,17 +47,12 @@ class UnsolvedGame:
     @cached_property
     def by_dimension(self) -> NDArray[Any] | None:
         """What each dimension adds to each payoff, shape (n, m_1, .., m_n, 9)."""
-        return valued_consequences(self.scenario) if isinstance(self.scenario.game, ArenaGame) else None
+        return valued_consequences(self.scenario)
 
     @cached_property
     def by_floor(self) -> NDArray[Any] | None:
         """The same by floor, shape (n, m_1, .., m_n, 3)."""
-        if self.by_dimension is None:
-            return None
-        at_home = weighed(self.scenario, self.scenario.consequences_at_home())
-        by_floor = np.matmul(self.by_dimension - at_home, floor_shares())
-        by_floor[..., FLOORS.index("ground")] += at_home.sum(axis=-1)
-        return by_floor
+        return valued_by_floor(self.scenario)
 
     @cached_property
     def under_codings(self) -> Mapping[str, tuple[tuple[str, ...], ...]]:
