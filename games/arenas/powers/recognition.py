@@ -70,7 +70,7 @@ RECOGNITION = Arena(
     parameters=(
         points("joint_benefit", "b", 0.4, 0.3, "benefit of managing order together", "S 146"),
         points("disorder", "d", 0.4, 0.3, "disorder brought by a contest", "S 72"),
-        points("rule_share_ceded", "q", 0.3, 0.2, "share of rule-making that recognition cedes", "S 146"),
+        share("rule_share_ceded", "q", 0.3, 0.2, "share of rule-making that recognition cedes", "S 146"),
         points("status_at_stake", "r", 0.6, 0.4, "worth of recognition as an equal", "S 150"),
         points("autonomy_cost", "al", 0.3, 0.2, "autonomy that acquiescing costs", "S 144"),
         points("gain_of_acquiescing", "xg", 0.2, 0.2, "gain from acquiescing", "S 72"),
