@@ -30,7 +30,7 @@ from ...parameters import Parameter, parameter
 
 
 def climate_of(n: int) -> Arena:
-    """Return the climate arena of n states, named "climate" for two of them and "climate_n" for more.
+    """Return the climate arena of n states, named "climate_n".
 
     The states are A, B and so on. Where a scenario names no actors, A is liberal and the others are conservative.
 
@@ -48,8 +48,8 @@ def climate_of(n: int) -> Arena:
         raise ValueError(f"n must be a number of states from 2 to {len(ascii_uppercase)}, got {n}")
     states = tuple(ascii_uppercase[:n])
     return Arena(
-        name="climate" if n == 2 else f"climate_{n}",
-        title="Climate policy" if n == 2 else f"Climate policy of {n} states",
+        name=f"climate_{n}",
+        title=f"Climate policy of {n} states",
         question="How much pressure from below makes a state decarbonise whatever the others do?",
         players=states,
         actions=(("decarbonise", "free_ride"),) * n,
