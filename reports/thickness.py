@@ -83,7 +83,8 @@ def _dyads(dyads: Sequence[DyadReadings]) -> Iterator[Block]:
         english = [f"{said} ({number(thick)})" for thick, said in read.by_view]
         rows.append((_name(read.dyad), *english, *(read.readings[name] or "" for name in ("Buzan", "Mearsheimer"))))
     headers = ("pair", *(f"English School, lambda {number(view)}" for view in VIEWS), "Buzan", "Mearsheimer")
-    caption = "In brackets N(1 - lambda kappa); lambda is 0 where contestation drives a tie, 1 where it impairs it"
+    drives = "lambda is 0 where contestation drives a tie, 1 where it impairs it"
+    caption = f"In brackets T = N(1 + kappa((1 - lambda)en - lambda)); {drives}"
     yield Table(caption, headers, tuple(rows))
     yield Paragraph(
         "How the readings disagree (lambda 1/2; cooperative and above on Buzan's spectrum count as thick, a judgement):"

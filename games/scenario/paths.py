@@ -119,7 +119,8 @@ def numeric_paths(scenario: ScenarioInputs) -> Iterator[str]:
     if isinstance(scenario.game, PopulationGame):
         yield from (f"game.shares.{scenario.game.arena.mix_name}.{order}" for order in scenario.game.mix)
     if isinstance(scenario.game, ParametricGame):
-        yield from (f"orders.{order}.{name}" for order in ROW_NAMES for name in DIMENSION_NAMES)
+        followed = scenario.game.mix if isinstance(scenario.game, PopulationGame) else ROW_NAMES
+        yield from (f"orders.{order}.{name}" for order in followed for name in DIMENSION_NAMES)
 
 
 def read_path(scenario: ScenarioInputs, path: str) -> Any:

@@ -119,7 +119,7 @@ def relations_section(scenario: Scenario) -> Iterator[Block]:
         rows.append(
             (" - ".join(map(scenario.label, relation.between)), "" if thick is None else number(thick), *readings)
         )
-    headers = ("relation", "N(1 - lambda kappa)", *READINGS)
+    headers = ("relation", "thickness T", *READINGS)
     yield Table("Each relation under three readings; their disagreement is the finding", headers, tuple(rows))
 
 
@@ -152,7 +152,7 @@ def followed_orders(scenario: Scenario) -> list[str]:
     """Return the orders that anybody in the scenario follows."""
     game = scenario.game
     mixes = [game.mix] if isinstance(game, PopulationGame) else [agent.orders for agent in scenario.agents]
-    return [order for order in ROW_NAMES if any(orders[order] for orders in mixes)]
+    return [order for order in ROW_NAMES if any(orders.get(order) for orders in mixes)]
 
 
 def value_matrix_table(scenario: Scenario) -> Table:
