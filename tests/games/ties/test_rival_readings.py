@@ -52,7 +52,8 @@ def test_a_rival_says_so_and_changes_nothing_but_the_norm_dividend(name):
 
     assert name in under.title
     assert name in under.sources[-1]
-    assert under.replace({"norm_dividend": dividend(TRIANGLE)}).game == TRIANGLE.game
+    assert under.game.held == TRIANGLE.game.held | {"norm_dividend"}
+    assert under.replace({"norm_dividend": dividend(TRIANGLE)}).game.parameters == TRIANGLE.game.parameters
     assert (under.relations, under.actors, under.orders) == (TRIANGLE.relations, TRIANGLE.actors, TRIANGLE.orders)
 
 
@@ -124,21 +125,29 @@ def test_the_restraint_is_where_the_partner_is_indifferent():
 
 
 def test_the_restraint_agrees_with_the_closed_form_at_the_reference_types():
-    # rho* = [w_aut kap + w_stat / 2 + w_sec m - g (w_gain + w_rel / 2) - w_gov nu - p theta w_sec]
-    #        / (w_stat + kap w_aut) for a purely conservative Russia: 0.366 at the defaults
+    # With China in entente, turning wins Russia g + s p_R sub at once, and China (1 - phi)(g + s p_C sub), which lost
+    # the rest by turning alone. Autonomy -kap (1 - rho)(1 - dif) and status st (2 rho - 1) depend on restraint.
     pure = TRIANGLE.replace({"US.orders": "liberal", "Russia.orders": "conservative", "China.orders": "conservative"})
     gain, rel, aut, gov, stat, sec = (Fraction(w, 18) for w in (2, 1, 4, 3, 4, 3))
-    kap, m, g, nu, p, theta = (Fraction(n, 100) for n in (40, 10, 20, 15, 60, 50))
-    expected = (aut * kap + stat / 2 + sec * m - g * (gain + rel / 2) - gov * nu - p * theta * sec) / (stat + kap * aut)
+    p_R, p_C, theta, phi, sub, g, s = (Fraction(n, 10) for n in (6, 5, 4, 5, 3, 2, 5))
+    nu, kap, dif, m, st = (Fraction(n, 100) for n in (15, 40, 30, 10, 50))
+    own, other = g + s * p_R * sub, (1 - phi) * (g + s * p_C * sub)
+    fixed = gain * own + rel * (own - other / 2) + gov * nu + sec * (theta * p_R - m)
+    slope = aut * kap * (1 - dif)
+    expected = (slope + stat * st - fixed) / (slope + 2 * stat * st)
 
     assert compare_readings(pure)[0].restraint["dual_pressure"]["Russia"] == expected
-    assert round(float(expected), 3) == 0.366
+    assert round(float(expected), 3) == 0.283
 
 
-def test_norms_carry_what_rivals_do_not_once_pressure_is_gone():
-    gains = {under.reading.name: under.gains["engage_both"]["China"] for under in compare_readings(TRIANGLE)}
+def test_norms_help_an_entente_more_than_their_rivals_do():
+    readings = compare_readings(TRIANGLE)
+    governance = TRIANGLE.weights()[2, 3]
 
-    assert gains["english-school"] > 0 > gains["authoritarian-international"] > gains["mearsheimer"]
+    for under in readings:
+        lost = readings[0].norm_dividend - under.norm_dividend
+        assert readings[0].gains["engage_both"]["China"] - under.gains["engage_both"]["China"] == governance * lost
+    assert [under.norm_dividend for under in readings] == [Fraction(3, 20), Fraction(27, 280), Fraction(3, 40)]
 
 
 UNCERTAIN = """
@@ -159,15 +168,23 @@ military_institutions = 0.4
 
 def test_a_triangle_of_uncertain_types_is_compared_type_by_type():
     for under in compare_readings(parse(UNCERTAIN, "test")):
+        up_to = under.restraint_to["engage_both"]
         assert list(under.gains["engage_both"]) == ["Russia", "China (conservative)", "China (mercantilist)"]
+        assert 0 < up_to["China (mercantilist)"] < up_to["China (conservative)"] <= up_to["Russia"] == 1
+
+
+def test_no_restraint_wins_a_mercantilist_china_that_loses_what_engagement_gives():
+    for under in compare_readings(parse(UNCERTAIN, "test").replace({"engagement_lost": 1})):
         assert under.restraint["engage_both"]["China (mercantilist)"] is None
+        assert under.restraint_to["engage_both"]["China (mercantilist)"] is None
 
 
 def test_the_report_says_which_reading_gives_what():
     text = written(thickness_analysis(TRIANGLE, 100), "csv")
     rows = [[cell for cell in row if cell][1:] for row in csv.reader(text.splitlines())]
 
-    assert ["authoritarian-international", "0.096", "(engage_both, hedge, hedge)"] in rows
-    assert ["mearsheimer", "0.075", "(engage_both, hedge, hedge)"] in rows
-    pair = ["Russia - China 2020", "entrenched (0.7)", "entrenched (0.595)", "thin (0.49)", "coexistence"]
-    assert pair in [row[: len(pair)] for row in rows]
+    assert 'english-school,0.15,"(dual_pressure, entente, entente)"' in text
+    assert 'authoritarian-international,0.096,"(wedge_china, entente, hedge); (dual_pressure, ' in text
+    assert "mearsheimer,engage_both,Russia,+0.012,0.552 to 1" in text
+    assert "Russia - China 2020,entrenched (0.805),entrenched (0.647),thin (0.49),coexistence" in text
+    assert "T = N(1 + kappa((1 - lambda)en - lambda))" in text

@@ -68,10 +68,10 @@ def test_every_outcome_of_the_arena_has_a_pattern_and_all_patterns_occur():
     assert {outcome.pattern for outcome in outcomes} == set(ROLES)
 
 
-def test_signs_follow_from_who_is_pressed_and_who_aligns():
-    assert triad("dual_pressure", "align", "align").signs == (-1, -1, 1)
-    assert triad("wedge_russia", "hedge", "align").signs == (1, -1, -1)
-    assert triad("wedge_china", "align", "align").roles == {"US": "wing", "Russia": "wing", "China": "pivot"}
+def test_signs_follow_from_who_is_pressed_and_who_turns():
+    assert triad("dual_pressure", "entente", "alliance").signs == (-1, -1, 1)
+    assert triad("wedge_russia", "hedge", "alliance").signs == (1, -1, -1)
+    assert triad("wedge_china", "entente", "entente").roles == {"US": "wing", "Russia": "wing", "China": "pivot"}
 
 
 def test_a_report_marks_the_equilibria_in_the_table_of_patterns():
@@ -79,11 +79,8 @@ def test_a_report_marks_the_equilibria_in_the_table_of_patterns():
     (table,) = [b for b in strategic_triangle_section(unsolved) if isinstance(b, Table)]
     marked = {row[:3]: row[4] for row in table.rows if row[-1]}
 
-    assert len(table.rows) == 16
-    assert marked == {
-        ("engage_both", "hedge", "hedge"): "romantic triangle",
-        ("dual_pressure", "align", "align"): "stable marriage",
-    }
+    assert len(table.rows) == 36
+    assert marked == {("wedge_china", "entente", "entente"): "romantic triangle"}
 
 
 def test_json_has_the_pattern_of_every_outcome():
