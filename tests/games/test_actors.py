@@ -4,12 +4,23 @@ import numpy as np
 import pytest
 
 from tetrarchy.games.actors import actor_weights, describe, mix, rescaled
+from tetrarchy.games.dimensions import DIMENSION_NAMES
 from tetrarchy.games.errors import InputError
 from tetrarchy.games.orders.matrix import normalised, value_matrix
+from tetrarchy.games.orders.rows import ORDER_NAMES, ROW_NAMES
 
 
 def test_the_name_of_an_order_is_a_whole_mix():
-    assert mix("liberal") == {"liberal": 1, "transformative": 0, "mercantilist": 0, "conservative": 0}
+    assert mix("liberal") == {**dict.fromkeys(ROW_NAMES, 0), "liberal": 1}
+
+
+def test_a_mix_may_lean_to_the_security_state_but_not_where_only_orders_stand():
+    shares = {"liberal": 0.25, "mercantilist": 0.45, "security_state": 0.3}
+
+    assert describe(mix(shares)) == "45% mercantilist, 30% security_state, 25% liberal"
+    assert list(mix("liberal", ORDER_NAMES)) == list(ORDER_NAMES)
+    with pytest.raises(InputError, match="unknown order 'security_state'; known: liberal"):
+        mix(shares, ORDER_NAMES)
 
 
 def test_decimals_that_sum_to_one_are_a_mix_although_floats_do_not():
@@ -37,6 +48,7 @@ def test_setting_one_share_rescales_the_others_in_proportion():
     assert shares == {
         "liberal": Fraction(3, 5),
         "transformative": 0,
+        "security_state": 0,
         "mercantilist": Fraction(1, 10),
         "conservative": Fraction(3, 10),
     }
@@ -60,6 +72,13 @@ def test_weights_are_the_convex_combination_of_normalised_rows():
     weights = actor_weights(mix({"liberal": 0.35, "mercantilist": 0.65}), value_matrix())
 
     assert weights.tolist() == (Fraction(35, 100) * rows[0] + Fraction(65, 100) * rows[2]).tolist()
+
+
+def test_the_security_state_pulls_at_what_a_state_seeks():
+    weights = actor_weights(mix({"liberal": 0.7, "security_state": 0.3}), value_matrix())
+
+    assert weights[DIMENSION_NAMES.index("security")] == Fraction(7, 10) * Fraction(2, 17) + Fraction(3, 10) / 3
+    assert weights[DIMENSION_NAMES.index("gain")] == Fraction(7, 10) * Fraction(3, 17)
 
 
 def test_weights_of_a_batch_have_a_row_for_each_point():
