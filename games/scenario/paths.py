@@ -32,7 +32,7 @@ from ..arena import ArenaGame
 from ..dimensions import DIMENSION_NAMES
 from ..errors import InputError, suggestion, unknown
 from ..normal_form import NormalFormGame
-from ..numbers import read_fraction
+from ..numbers import read_fraction, rounded
 from ..orders.codings import coding
 from ..orders.matrix import ValueMatrix, default_matrix
 from ..orders.rows import HALF_WIDTHS, LARGEST_WEIGHT, ROW_NAMES
@@ -319,10 +319,10 @@ def _single(path: str, value: Any) -> Fraction:
         raise InputError(f"{path}: expected a number, {error}") from None
 
 
-def _between(path: str, value: Any, low: int, high: int) -> Any:
+def _between(path: str, value: Any, low: Fraction | int, high: Fraction | int) -> Any:
     number = _number(path, value)
     if not hasattr(number, "free_symbols") and not np.all((low <= number) & (number <= high)):
-        raise InputError(f"{path}: must lie in [{low}, {high}], got {value}")
+        raise InputError(f"{path}: must lie in [{rounded(low)}, {rounded(high)}], got {value}")
     return number
 
 

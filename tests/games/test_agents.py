@@ -14,7 +14,7 @@ from tetrarchy.studies.repeated.repetition import repeated_analysis
 
 TYPES = """
 title = "Uncertain"
-status_quo = { US = "dual_pressure", Russia = "hedge", China = "align" }
+status_quo = { US = "dual_pressure", Russia = "hedge", China = "entente" }
 [game]
 kind = "triangle"
 [actors.US]
@@ -27,10 +27,10 @@ UNCERTAIN = parse(TYPES, "types")
 
 
 def certain(us, china):
-    return UNCERTAIN_FREE.replace({"US.orders": us, "China.orders": china}).build()
+    return CERTAIN.replace({"US.orders": us, "China.orders": china}).build()
 
 
-UNCERTAIN_FREE = parse('title = "x"\n[game]\nkind = "triangle"', "x")
+CERTAIN = parse('title = "x"\n[game]\nkind = "triangle"', "x")
 MIXED = {"liberal": 0.5, "conservative": 0.5}
 
 
@@ -44,7 +44,7 @@ def test_every_type_is_a_player_with_the_actions_of_its_actor():
         "China (50% liberal, 50% conservative)",
         "China (conservative)",
     )
-    assert game.shape == (4, 4, 2, 2, 2)
+    assert game.shape == (4, 4, 3, 3, 3)
     assert UNCERTAIN.label("US (liberal)") == "United States (liberal)"
 
 
@@ -55,11 +55,13 @@ def test_a_type_is_paid_its_own_worth_averaged_over_the_types_of_the_others():
         [(MIXED, Fraction(1, 4)), ("conservative", Fraction(3, 4))],
     )
 
-    for a in product(range(4), range(4), range(2), range(2), range(2)):
-        liberal = sum(p * certain("liberal", kind).exact[0, a[0], a[2], a[3 + k]] for k, (kind, p) in enumerate(china))
+    games = {(k, m): certain(us[k][0], china[m][0]).exact for k, m in product(range(2), range(2))}
+
+    for a in product(range(4), range(4), range(3), range(3), range(3)):
+        liberal = sum(p * games[0, k][0, a[0], a[2], a[3 + k]] for k, (_, p) in enumerate(china))
         russia = sum(
-            p * q * certain(kind, other).exact[1, a[k], a[2], a[3 + m]]
-            for (k, (kind, p)), (m, (other, q)) in product(enumerate(us), enumerate(china))
+            p * q * games[k, m][1, a[k], a[2], a[3 + m]]
+            for (k, (_, p)), (m, (_, q)) in product(enumerate(us), enumerate(china))
         )
         assert game[0, *a] == liberal
         assert game[2, *a] == russia
@@ -75,14 +77,14 @@ def test_a_certain_type_plays_as_if_there_were_no_other():
 
 def test_equilibria_of_the_agent_form_are_bayesian():
     game = UNCERTAIN.build()
+    chances = ((MIXED, Fraction(1, 4)), ("conservative", Fraction(3, 4)))
+    of_liberals = [(certain("liberal", kind).exact[0], chance) for kind, chance in chances]
+    assert pure_nash_profiles(game)
 
     for profile in pure_nash_profiles(game):
         us, russia, china = profile[:2], profile[2], profile[3:]
         worth = [
-            sum(
-                p * certain("liberal", kind).exact[0, action, russia, china[k]]
-                for k, (kind, p) in enumerate([(MIXED, Fraction(1, 4)), ("conservative", Fraction(3, 4))])
-            )
+            sum(p * payoffs[action, russia, china[k]] for k, (payoffs, p) in enumerate(of_liberals))
             for action in range(4)
         ]
         assert worth[us[0]] == max(worth)
@@ -106,7 +108,7 @@ def test_a_batch_of_chances_gives_each_game():
 
     batch = UNCERTAIN.replace({"US.types.0.prior": chances}).payoffs()
 
-    assert batch.shape == (3, 5, 4, 4, 2, 2, 2)
+    assert batch.shape == (3, 5, 4, 4, 3, 3, 3)
     for point, chance in enumerate(chances):
         assert np.abs(batch[point] - UNCERTAIN.replace({"US.types.0.prior": chance}).build().payoffs).max() <= 1e-15
 
@@ -118,7 +120,7 @@ def test_uncertain_types_read_back_from_the_resolved_form():
 
 
 def test_the_status_quo_of_a_player_is_that_of_all_its_types():
-    assert list(UNCERTAIN.today().values()) == ["dual_pressure", "dual_pressure", "hedge", "align", "align"]
+    assert list(UNCERTAIN.today().values()) == ["dual_pressure", "dual_pressure", "hedge", "entente", "entente"]
 
 
 def test_five_agents_are_solved_for_pure_equilibria():

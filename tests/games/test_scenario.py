@@ -9,26 +9,33 @@ import sympy
 
 from tetrarchy import InputError, load, parse
 from tetrarchy.games.normal_form import NormalFormGame
+from tetrarchy.games.orders.codings import CODINGS
+from tetrarchy.games.orders.matrix import default_matrix
 from tetrarchy.games.scenario.paths import canonical, numeric_paths, read_path
 from tetrarchy.games.scenario.resolved import plain_number, resolved
+from tetrarchy.reports.format.toml import toml
 
 TRIANGLE = load("us-russia-china")
 DILEMMA = load("prisoners-dilemma")
 
 
-@pytest.mark.parametrize("path", ["p", "pressure", "game.parameters.p", "game.parameters.pressure"])
+@pytest.mark.parametrize(
+    "path", [f"{head}{name}" for head in ("", "game.parameters.") for name in ("p_R", "pressure_on_russia")]
+)
 def test_a_parameter_goes_by_name_symbol_and_full_path(path):
     changed = TRIANGLE.replace({path: 0.8})
 
-    assert changed.game.parameters["pressure"] == Fraction(4, 5)
-    assert TRIANGLE.game.parameters["pressure"] == Fraction(3, 5)
+    assert changed.game.parameters["pressure_on_russia"] == Fraction(4, 5)
+    assert TRIANGLE.game.parameters["pressure_on_russia"] == Fraction(3, 5)
 
 
 @pytest.mark.parametrize("path", ["US.orders.mercantilist", "actors.US.orders.mercantilist"])
 def test_setting_a_share_rescales_the_rest_of_the_mix(path):
     shares = TRIANGLE.replace({path: "1/2"}).actors["US"].orders
 
-    assert (shares["mercantilist"], shares["liberal"]) == (Fraction(1, 2), Fraction(1, 2))
+    # Liberals and the security state had .25 and .30 of the .55 beside them.
+    assert shares["mercantilist"] == Fraction(1, 2)
+    assert (shares["liberal"], shares["security_state"]) == (Fraction(5, 22), Fraction(3, 11))
 
 
 def test_a_whole_mix_can_be_set_by_name_or_table():
@@ -44,7 +51,7 @@ def test_cells_discount_relations_status_quo_and_seed_can_be_set():
             "orders.conservative.autonomy": 3,
             "repeated.discount": 0.5,
             "relations.0.norm_agreement": 0.9,
-            "status_quo.Russia": "align",
+            "status_quo.Russia": "alliance",
             "seed": 7,
         }
     )
@@ -52,8 +59,36 @@ def test_cells_discount_relations_status_quo_and_seed_can_be_set():
     assert changed.orders["conservative"]["autonomy"] == 3
     assert changed.repeated.discount == Fraction(1, 2)
     assert changed.relations[0].norm_agreement == Fraction(9, 10)
-    assert changed.status_quo["Russia"] == "align"
+    assert changed.status_quo["Russia"] == "alliance"
     assert changed.seed == 7
+
+
+def test_a_coding_is_chosen_by_its_name_and_cells_may_be_set_in_it():
+    changed = TRIANGLE.replace({"orders": "offensive_realist", "orders.conservative.status": 3})
+
+    assert changed.coding is CODINGS["offensive_realist"]
+    assert changed.orders["conservative"] == {
+        **default_matrix(changed.coding.rows)["conservative"],
+        "status": 3,
+    }
+    assert changed.outside_ranges() == ()
+    assert changed.replace({"orders": "sakwa"}).orders == TRIANGLE.orders
+
+
+def test_what_a_scenario_sets_of_its_own_case_is_held():
+    assert TRIANGLE.game.held == {"pressure_on_russia", "pressure_on_china"}
+    assert TRIANGLE.replace(rho=0.5, p_R=0.7).game.held == {*TRIANGLE.game.held, "chinese_restraint"}
+
+
+def test_the_resolved_form_keeps_the_coding_and_what_is_held():
+    changed = TRIANGLE.replace({"orders": "russia_sceptic", "orders.liberal.gain": "7/3", "rho": 0.5})
+
+    again = parse(toml(resolved(changed)), "again")
+
+    assert again.coding is changed.coding
+    assert (again.orders, again.game.held) == (changed.orders, changed.game.held)
+    assert resolved(again) == resolved(changed)
+    assert (again.build().exact == changed.build().exact).all()
 
 
 def test_a_payoff_of_a_plain_game_can_be_set():
@@ -80,27 +115,36 @@ def test_a_game_is_built_once_and_never_pickled():
     assert scenario.build() is scenario.build()
     assert pickle.dumps(scenario) == unbuilt
     assert (pickle.loads(unbuilt).build().exact == scenario.build().exact).all()
-    assert (scenario.replace(p=0).build().exact != scenario.build().exact).any()
+    assert (scenario.replace(p_R=0).build().exact != scenario.build().exact).any()
 
 
 @pytest.mark.parametrize(
     ("path", "value", "message"),
     [
-        ("presure", 1, "presure: unknown parameter of triangle 'presure' .did you mean 'pressure'"),
-        ("game.parameters.presure", 1, "did you mean 'pressure'"),
+        (
+            "presure_on_china",
+            1,
+            "presure_on_china: unknown parameter of triangle 'presure_on_china' .did you mean 'pressure_",
+        ),
+        ("game.parameters.presure_on_china", 1, "did you mean 'pressure_on_china'"),
         ("UK.orders.liberal", 1, "unknown path 'UK.orders.liberal'"),
         ("US.order.liberal", 1, "unknown path 'US.order.liberal'"),
         ("US.orders.libral", 1, "unknown order 'libral' .did you mean 'liberal'"),
         ("US.orders.liberal", 1.2, r"US.orders.liberal: must lie in \[0, 1\], got 1.2"),
         ("US.orders", "libral", "US.orders: unknown order 'libral'"),
         ("actors.UK.orders", "liberal", "unknown actor 'UK'"),
-        ("orders.conservative.autonomy", 9, r"must lie in \[-4, 4\], got 9"),
+        ("orders.conservative.autonomy", 9, r"must lie in \[-5.5, 5.5\], got 9"),
+        (
+            "orders",
+            "offensive_realst",
+            "orders: unknown coding of the orders 'offensive_realst' .did you mean 'offensive_r",
+        ),
         ("orders.conservative.freedom", 1, "unknown dimension 'freedom'"),
         ("orders.royal.autonomy", 1, "unknown order 'royal'"),
         ("orders.liberal", 1, "unknown path 'orders.liberal'"),
-        ("p", "high", "p: expected a number, got 'high'"),
-        ("p", float("nan"), "p: expected a number, got 'nan'"),
-        ("p", [[1, 2]], "p: expected finite numbers in one row"),
+        ("p_R", "high", "p_R: expected a number, got 'high'"),
+        ("p_R", float("nan"), "p_R: expected a number, got 'nan'"),
+        ("p_R", [[1, 2]], "p_R: expected finite numbers in one row"),
         ("repeated.discount", 1, r"must lie in \[0, 1\), got 1"),
         ("repeated.patience", 0.5, "unknown setting of repeated 'patience'"),
         ("relations.7.norm_agreement", 0.5, "with a number below 2"),
@@ -135,13 +179,15 @@ def test_every_numeric_path_can_be_read_and_set_to_what_it_is():
 def test_a_batch_of_values_gives_the_payoffs_of_each_game():
     pressures, shares = np.array([0.0, 0.4, 1.0]), np.array([0.2, 0.5, 0.9])
 
-    batch = TRIANGLE.replace({"p": pressures, "US.orders.liberal": shares, "orders.liberal.gain": [2, 3, 4]}).payoffs()
+    batch = TRIANGLE.replace(
+        {"p_R": pressures, "US.orders.liberal": shares, "orders.liberal.gain": [2, 3, 4]}
+    ).payoffs()
 
     assert batch.dtype == np.float64
-    assert batch.shape == (3, 3, 4, 2, 2)
+    assert batch.shape == (3, 3, 4, 3, 3)
     for point in range(3):
         one = TRIANGLE.replace(
-            {"p": pressures[point], "US.orders.liberal": shares[point], "orders.liberal.gain": 2 + point}
+            {"p_R": pressures[point], "US.orders.liberal": shares[point], "orders.liberal.gain": 2 + point}
         ).build()
         assert np.abs(batch[point] - one.payoffs).max() <= 1e-15
 
@@ -149,16 +195,16 @@ def test_a_batch_of_values_gives_the_payoffs_of_each_game():
 def test_a_formula_of_a_parameter_gives_payoffs_as_formulas():
     p = sympy.Symbol("p")
 
-    payoffs = TRIANGLE.replace(p=p).payoffs()
+    payoffs = TRIANGLE.replace(p_R=p).payoffs()
     at_half = [sympy.sympify(cell).subs(p, sympy.Rational(1, 2)) for cell in payoffs.flat]
 
-    exact = TRIANGLE.replace(p="1/2").build().exact
+    exact = TRIANGLE.replace(p_R="1/2").build().exact
     assert at_half == [sympy.Rational(cell.numerator, cell.denominator) for cell in exact.flat]
 
 
 def test_a_scenario_of_arrays_builds_no_single_game():
     with pytest.raises(InputError, match="only from single numbers"):
-        TRIANGLE.replace(p=[0.1, 0.2]).build()
+        TRIANGLE.replace(p_R=[0.1, 0.2]).build()
 
 
 def test_a_plain_game_has_no_consequences():
@@ -167,20 +213,23 @@ def test_a_plain_game_has_no_consequences():
 
 
 def test_values_outside_their_ranges_are_reported_not_refused():
-    changed = TRIANGLE.replace({"p": 1.5, "orders.conservative.status": 1})
+    changed = TRIANGLE.replace({"p_R": 1.5, "orders.conservative.status": 1})
 
     assert changed.outside_ranges() == (
-        "pressure = 1.5 lies outside the range held plausible, 0 to 1",
-        "the weight of conservative on status = 1 lies outside the range held plausible, 3 to 4",
+        "pressure_on_russia = 1.5 lies outside the range held plausible, 0.2 to 1",
+        "the weight of conservative on status = 1 lies outside the range held plausible, 3 to 5",
     )
 
 
 def test_the_resolved_form_writes_out_every_default():
     values = resolved(parse('title = "x"\n[game]\nkind = "triangle"', "x"))
 
-    assert values["game"]["parameters"]["pressure"] == 0.6
+    assert values["game"]["parameters"]["pressure_on_russia"] == 0.6
     assert values["actors"]["US"] == {"name": "US", "orders": {"liberal": 1}}
+    assert values["game"]["held"] == []
+    assert values["orders"]["coding"] == "sakwa"
     assert values["orders"]["conservative"]["status"] == 4
+    assert values["orders"]["security_state"]["security"] == 4
     assert values["seed"] == 0
 
 
