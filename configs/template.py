@@ -11,7 +11,7 @@ from ..games.arena import Arena
 from ..games.arenas import ARENAS, POPULATIONS
 from ..games.dimensions import DIMENSIONS, WRITTEN_NAMES
 from ..games.errors import InputError, unknown
-from ..games.numbers import rounded
+from ..games.numbers import read_fraction, rounded
 from ..games.orders.rows import ORDER_NAMES, ROWS
 from ..games.parameters import Family
 from ..games.population import PopulationArena
@@ -93,7 +93,7 @@ def _population_lines(name: str, arena: PopulationArena) -> Iterator[str]:
     width = max(map(len, settings), default=0) + 2
     yield from _parameters(arena, settings, width)
     yield f"{'[game.shares]':<{width}}# {arena.mix_meaning}; they sum to 1"
-    yield f"{arena.mix_name} = {_mix({order: float(share) for order, share in arena.reference_mix.items()})}"
+    yield f"{arena.mix_name} = {_mix(arena.reference_mix)}"
 
 
 def _settings(arena: Family) -> list[str]:
@@ -158,7 +158,8 @@ def _actors(
 def _mix(reference: str | Mapping[str, Any]) -> str:
     if isinstance(reference, str):
         return f'"{reference}"'
-    return "{ " + ", ".join(f"{order} = {plain_number(share)}" for order, share in reference.items()) + " }"
+    shares = (f"{order} = {plain_number(read_fraction(share))}" for order, share in reference.items())
+    return "{ " + ", ".join(shares) + " }"
 
 
 def _decimal(value: Fraction) -> str:

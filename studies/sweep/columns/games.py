@@ -18,7 +18,7 @@ from ....games.actors import Actor, UncertainActor
 from ....games.arrays import Floats
 from ....games.errors import InputError
 from ....games.normal_form import NormalFormGame
-from ....games.scenario.paths import payoff_place
+from ....games.orders.rows import ORDER_NAMES
 from ....games.scenario.scenario import Scenario
 
 STATUSES = ("ok", "undefined", "off_simplex")
@@ -165,12 +165,16 @@ def _with_shares(scenario: Scenario, mix: str, columns: Mapping[str, Floats]) ->
 def _completed(
     mix: str, present: Mapping[str, Any], columns: Mapping[str, Floats]
 ) -> tuple[dict[str, Any], NDArray[np.bool_]]:
-    """Return all shares of a mix of which some are given, and where they do not fit."""
+    """Return all shares of a mix of which some are given, and where they do not fit.
+
+    Given the shares of all orders, the security state takes what they leave if it has a share; else they sum to 1.
+    """
     given = {path.removeprefix(f"{mix}."): column for path, column in columns.items()}
     total = np.sum(list(given.values()), axis=0)
     rest = float(sum(share for name, share in present.items() if name not in given))
-    if len(given) == len(present):
-        return {name: given[name] for name in present}, np.abs(total - 1) > ON_SIMPLEX
+    if len(given) == len(present) or (rest == 0 and given.keys() >= set(ORDER_NAMES)):
+        none = np.zeros_like(total)
+        return {name: given.get(name, none) for name in present}, np.abs(total - 1) > ON_SIMPLEX
     if rest == 0:
         raise InputError(f"{mix}: no other share could take the rest; vary the whole mix, or give all of its shares")
     scale = np.maximum(1 - total, 0) / rest
