@@ -1,6 +1,7 @@
 """Scenario files: what is read, and what is refused with which words."""
 
 import io
+import re
 import sys
 from fractions import Fraction
 
@@ -10,6 +11,8 @@ from tetrarchy import InputError, ScenarioError, load, parse
 from tetrarchy.configs.load import LARGEST_FILE, shipped
 from tetrarchy.configs.template import template
 from tetrarchy.games.arenas import ARENAS
+from tetrarchy.games.orders.codings import coding
+from tetrarchy.games.orders.matrix import default_matrix
 from tetrarchy.games.scenario.resolved import resolved
 from tetrarchy.reports.format.toml import toml
 
@@ -42,7 +45,8 @@ def test_a_shipped_scenario_builds_and_reads_back_from_its_resolved_form(name):
         assert (again.build().exact == scenario.build().exact).all()
     assert resolved(again) == resolved(scenario)
     assert scenario.sources
-    assert scenario.outside_ranges() == ()
+    outside = [sentence.partition(" = ")[0] for sentence in scenario.outside_ranges()]
+    assert outside == (["tie_gain", "mistrust"] if name == "us-russia-china-1972" else [])
 
 
 def test_the_shipped_scenarios_are_the_ones_promised():
@@ -61,14 +65,41 @@ def test_a_title_and_an_arena_are_a_whole_scenario():
     scenario = parse(TRIANGLE, "x")
 
     assert scenario.actors["US"].orders["liberal"] == 1
-    assert scenario.actors["China"].orders["conservative"] == 1
-    assert scenario.game.parameters["pressure"] == Fraction(3, 5)
+    assert scenario.actors["China"].orders["conservative"] == Fraction(3, 4)
+    assert scenario.game.parameters["pressure_on_russia"] == Fraction(3, 5)
+    assert scenario.game.held == frozenset()
 
 
 def test_parameters_go_by_name_or_symbol():
-    assert parse(TRIANGLE + "[game.parameters]\np = 0.8\nnorm_dividend = 0.1", "x").game.parameters[
-        "pressure"
-    ] == Fraction(4, 5)
+    game = parse(TRIANGLE + "[game.parameters]\np_R = 0.8\nnorm_dividend = 0.1", "x").game
+
+    assert game.parameters["pressure_on_russia"] == Fraction(4, 5)
+    assert game.held == {"pressure_on_russia", "norm_dividend"}
+
+
+@pytest.mark.parametrize("held", ["[]", '["rho"]', '["chinese_restraint", "p_R"]'])
+def test_a_file_may_say_which_parameters_are_held(held):
+    scenario = parse(TRIANGLE + f"held = {held}\n[game.parameters]\np_R = 0.8", "x")
+    named = {"rho": "chinese_restraint", "p_R": "pressure_on_russia"}
+
+    assert scenario.game.held == {named.get(name, name) for name in re.findall(r"\w+", held)}
+
+
+@pytest.mark.parametrize("written", ['orders = "russia_sceptic"\n{}', '{}[orders]\ncoding = "russia_sceptic"\n'])
+def test_a_file_names_a_coding_of_the_value_matrix(written):
+    scenario = parse(written.format(TRIANGLE), "x")
+
+    assert scenario.coding.name == "russia_sceptic"
+    assert scenario.orders == default_matrix(coding("russia_sceptic").rows)
+    assert scenario.outside_ranges() == ()
+
+
+def test_cells_may_differ_from_the_coding_that_is_named():
+    text = TRIANGLE + '[orders]\ncoding = "offensive_realist"\nsecurity_state = { promotion = 1 }\n'
+    scenario = parse(text, "x")
+
+    assert scenario.orders["security_state"]["promotion"] == 1
+    assert scenario.orders["liberal"]["governance"] == 0
 
 
 def test_a_cell_of_the_value_matrix_can_be_overridden():
@@ -114,7 +145,7 @@ def test_all_faults_are_reported_at_once_with_their_places():
         'kind = "triangle"\n'
         "[game.parameters]\n"
         "presure = 1\n"
-        "p = nan\n"
+        "p_R = nan\n"
         "[actors.US]\n"
         "orders = { liberal = 0.5, conservative = 0.4 }\n"
         "[actors.USA]\n"
@@ -130,7 +161,7 @@ def test_all_faults_are_reported_at_once_with_their_places():
         (2, "status_quo"),
         (2, "status_quo.US"),
         (6, "game.parameters.presure"),
-        (7, "game.parameters.p"),
+        (7, "game.parameters.p_R"),
         (9, "actors.US.orders"),
         (10, "actors.USA"),
         (12, "repeated.discount"),
@@ -168,18 +199,27 @@ def test_all_faults_are_reported_at_once_with_their_places():
         (TRIANGLE + "[actors.US]\norders = 3", 5, "actors.US.orders", "got 3"),
         (TRIANGLE + "[actors.US]\ntypes = []", 5, "actors.US.types", "must sum to 1, got 0"),
         (
-            TRIANGLE + "[orders.conservative]\nautonomy = 5",
+            TRIANGLE + "[orders.conservative]\nautonomy = 6",
             5,
             "orders.conservative.autonomy",
-            "must lie in [-4, 4], got 5",
+            "must lie in [-5.5, 5.5], got 6",
         ),
         (TRIANGLE + "[orders.conservative]\nautonmy = 3", 5, "orders.conservative.autonmy", "did you mean 'autonomy'"),
         (TRIANGLE + "[orders.conservativ]\nautonomy = 3", 4, "orders.conservativ", "did you mean 'conservative'"),
         (
-            TRIANGLE + "[game.parameters]\np = 0.5\npressure = 0.6",
+            TRIANGLE + "[game.parameters]\np_R = 0.5\npressure_on_russia = 0.6",
             6,
-            "game.parameters.pressure",
-            "the same parameter as p",
+            "game.parameters.pressure_on_russia",
+            "the same parameter as p_R",
+        ),
+        (TRIANGLE + 'held = ["rho", "rhoo"]', 4, "game.held.1", "unknown parameter of triangle 'rhoo' (did you mean"),
+        ('orders = "offensive_realst"\n' + TRIANGLE, 1, "orders.coding", "(did you mean 'offensive_realist'?)"),
+        (TRIANGLE + '[orders]\ncoding = "sakva"', 5, "orders.coding", "unknown coding of the orders 'sakva'"),
+        (
+            'title = "x"\n[game]\nkind = "magnet"\n[game.shares]\nneighbours = { liberal = 0.7, security_state = 0.3 }',
+            5,
+            "game.shares.neighbours",
+            "unknown order 'security_state'; known: liberal, transformative",
         ),
         (
             TRIANGLE + "[[relations]]\nbetween = ['US']",

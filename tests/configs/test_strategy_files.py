@@ -18,7 +18,7 @@ from tetrarchy.studies.repeated.repetition import MOST_PLAYS, repeated_analysis
 TRADE = """
 title = "Trade"
 [game]
-kind = "trade_war"
+kind = "trade"
 [repeated]
 discount = 0.9
 """
@@ -44,8 +44,8 @@ kind = "always"
 action = "dual_pressure"
 [strategies.join]
 player = "Russia"
-states = { hedging = "hedge", aligning = "align" }
-moves = [{ from = "hedging", when = { US = ["dual_pressure", "wedge_china"] }, to = "aligning" }]
+states = { hedging = "hedge", turned = "entente" }
+moves = [{ from = "hedging", when = { US = ["dual_pressure", "wedge_china"] }, to = "turned" }]
 [strategies.hedge]
 player = "China"
 kind = "always"
@@ -191,9 +191,9 @@ def test_moves_are_told_by_what_they_ask_of_whom():
         (1, 1): "any play",
     }
     pair = [(0, 0, 0), (1, 1, 1)]
-    assert profiles_words(stage, pair) == "(engage_both, hedge, hedge) and (wedge_russia, align, align)"
+    assert profiles_words(stage, pair) == "(engage_both, hedge, hedge) and (wedge_russia, entente, entente)"
     rest = [profile for profile in stage.pure_profiles() if profile != (3, 1, 1)]
-    assert profiles_words(stage, rest) == "anything but US: dual_pressure, Russia: align, China: align"
+    assert profiles_words(stage, rest) == "anything but US: dual_pressure, Russia: entente, China: entente"
     assert profiles_words(stage, [(0, 0, 0), (1, 1, 1), (2, 0, 1)]) == "3 outcomes"
 
 

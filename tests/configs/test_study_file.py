@@ -15,7 +15,7 @@ from tetrarchy.studies.sweep.columns.pure import SELECTIONS
 from tetrarchy.studies.sweep.points.designs import DESIGNS, designed
 
 HEAD = 'title = "A study"\nseed = 4\n[game]\nkind = "triangle"\n'
-PRESSURE, RESTRAINT = "game.parameters.pressure", "game.parameters.chinese_restraint"
+PRESSURE, RESTRAINT = "game.parameters.pressure_on_russia", "game.parameters.chinese_restraint"
 
 
 def study(text):
@@ -29,7 +29,7 @@ def problems(text):
 
 
 def test_a_scenario_with_a_study_loads_as_one_without():
-    with_study = parse(f'{HEAD}[study]\nover = ["p"]\ndesign = "sobol"', "s")
+    with_study = parse(f'{HEAD}[study]\nover = ["p_R"]\ndesign = "sobol"', "s")
 
     assert with_study.build().exact.tolist() == parse(HEAD, "s").build().exact.tolist()
 
@@ -48,15 +48,15 @@ def test_a_game_in_nfg_form_has_no_study(tmp_path):
 def test_a_study_is_a_plan():
     plan = study(
         'design = "saltelli"\nsamples = 8\nconcepts = ["nash", "logit:precision=2"]\nselection = "welfare"\n'
-        '[study.over]\np = "declared"\nrho = "0.1:1/2"\n"US.orders" = "declared"\norders.liberal.gain = "2:3"\n'
+        '[study.over]\np_R = "declared"\nrho = "0.25:1/2"\n"US.orders" = "declared"\norders.liberal.gain = "2:3"\n'
     )
 
     assert len(plan) == 8 * 6
     assert plan.design.described() == {
         "design": "saltelli",
         "over": {
-            PRESSURE: [0.0, 1.0],
-            RESTRAINT: [0.1, 0.5],
+            PRESSURE: [0.2, 1.0],
+            RESTRAINT: [0.25, 0.5],
             "actors.US.orders": "simplex",
             "orders.liberal.gain": [2.0, 3.0],
         },
@@ -69,21 +69,21 @@ def test_a_study_is_a_plan():
 
 
 def test_a_list_of_paths_takes_the_declared_ranges():
-    plan = study('design = "random"\nseed = 9\nover = ["p", "China.orders"]')
+    plan = study('design = "random"\nseed = 9\nover = ["p_R", "China.orders"]')
 
-    assert plan.design.described()["over"] == {PRESSURE: [0.0, 1.0], "actors.China.orders": "simplex"}
+    assert plan.design.described()["over"] == {PRESSURE: [0.2, 1.0], "actors.China.orders": "simplex"}
     assert plan.design.described()["seed"] == 9
 
 
 @pytest.mark.parametrize("written", ['"0:1:3"', '"0,0.5,1"', '"0,1/2,1"', "[0, 0.5, 1]", '[0, "1/2", 1]'])
 def test_a_grid_takes_values_in_any_form(written):
-    plan = study(f"[study.over]\np = {written}")
+    plan = study(f"[study.over]\np_R = {written}")
 
     assert plan.design.points(0, len(plan))[PRESSURE].tolist() == [0, 0.5, 1]
 
 
 def test_a_grid_may_have_a_path_with_one_value():
-    assert len(study('[study.over]\np = [0.5]\nrho = "0.25"')) == 1
+    assert len(study('[study.over]\np_R = [0.5]\nrho = "0.25"')) == 1
 
 
 def test_dots_may_be_quoted_or_make_tables():
@@ -93,7 +93,7 @@ def test_dots_may_be_quoted_or_make_tables():
 
 
 def test_a_table_lies_beside_the_file(tmp_path):
-    (tmp_path / "points.csv").write_text("p,rho\n0.5,0.5\n0.25,0.5\n")
+    (tmp_path / "points.csv").write_text("p_R,rho\n0.5,0.5\n0.25,0.5\n")
     file = tmp_path / "study.toml"
     file.write_text(f'{HEAD}[study]\ndesign = "table"\nfile = "points.csv"\n')
 
@@ -105,13 +105,13 @@ def test_a_table_lies_beside_the_file(tmp_path):
 def test_every_fault_is_reported_with_its_place():
     found = problems(
         'design = "sobol"\nselection = "best"\nconcepts = ["nash", "nahs"]\n'
-        '[study.over]\np = "1:0"\nq = "declared"\nrho = "0.1:0.9:7"\nUS.orders.liberal = 3\n"China.orders" = "0:1"\n'
+        '[study.over]\np_R = "1:0"\nq = "declared"\nrho = "0.1:0.9:7"\nUS.orders.liberal = 3\n"China.orders" = "0:1"\n'
     )
 
     assert sorted((line, field) for line, field, _ in found) == [
         (2, "study.selection"),
         (3, "study.concepts.1"),
-        (5, "study.over.p"),
+        (5, "study.over.p_R"),
         (6, "study.over.q"),
         (7, "study.over.rho"),
         (8, "study.over.US.orders.liberal"),
@@ -125,21 +125,21 @@ def test_every_fault_is_reported_with_its_place():
         ("", 0, "study", "must say what varies"),
         ("over = 3", 1, "study.over", "expected a list of paths or a table"),
         ("over = []", 1, "study.over", "needs at least one path"),
-        ('over = ["p"]', 1, "study.over.0", "a grid needs the values that it takes"),
-        ('design = "random"\nover = ["p", "p"]', 2, "study.over.1", "p is varied twice"),
-        ('design = "random"\nover = ["p", "pressure"]', 2, "study.over", "is given twice, also as p"),
-        ('design = "spiral"\nover = ["p"]', 1, "study.design", "unknown design 'spiral'"),
-        ('samples = 3\nover.p = "0:1:3"', 1, "study.samples", "has no effect: the points of a grid are listed"),
-        ('seed = 3\nover.p = "0:1:3"', 1, "study.seed", "has no effect"),
+        ('over = ["p_R"]', 1, "study.over.0", "a grid needs the values that it takes"),
+        ('design = "random"\nover = ["p_R", "p_R"]', 2, "study.over.1", "p_R is varied twice"),
+        ('design = "random"\nover = ["p_R", "pressure_on_russia"]', 2, "study.over", "is given twice, also as p_R"),
+        ('design = "spiral"\nover = ["p_R"]', 1, "study.design", "unknown design 'spiral'"),
+        ('samples = 3\nover.p_R = "0:1:3"', 1, "study.samples", "has no effect: the points of a grid are listed"),
+        ('seed = 3\nover.p_R = "0:1:3"', 1, "study.seed", "has no effect"),
         ('design = "grid"\nfile = "a.csv"', 2, "study.file", 'is for the design "table"'),
         ('design = "table"\nfile = "a.csv"', 2, "study.file", "cannot be read"),
-        ('design = "table"\nfile = "a.csv"\nover = ["p"]', 3, "study.over", "has no effect: the file names the paths"),
-        ('selection = "status_quo"\nover.p = "0:1:3"', 0, "study", "what its status quo is"),
-        ('over.p = "0:1"', 1, "study.over.p", "the points of a grid are listed, not drawn"),
-        ('over.p = "0:1:x"', 1, "study.over.p", "expected numbers in LO:HI:N"),
-        ('over.p = "0:1:2:3"', 1, "study.over.p", "expected K or K=LO:HI"),
-        ('over.p = [0, "x"]', 1, "study.over.p", "expected numbers with commas between them"),
-        ("over.p = [0, inf]", 1, "study.over.p", "expected numbers"),
+        ('design = "table"\nfile = "a.csv"\nover = ["p_R"]', 3, "study.over", "has no effect: the file names"),
+        ('selection = "status_quo"\nover.p_R = "0:1:3"', 0, "study", "what its status quo is"),
+        ('over.p_R = "0:1"', 1, "study.over.p_R", "the points of a grid are listed, not drawn"),
+        ('over.p_R = "0:1:x"', 1, "study.over.p_R", "expected numbers in LO:HI:N"),
+        ('over.p_R = "0:1:2:3"', 1, "study.over.p_R", "expected K or K=LO:HI"),
+        ('over.p_R = [0, "x"]', 1, "study.over.p_R", "expected numbers with commas between them"),
+        ("over.p_R = [0, inf]", 1, "study.over.p_R", "expected numbers"),
     ],
 )
 def test_a_study_that_cannot_be_used_is_refused(text, line, field, message):
@@ -166,7 +166,7 @@ def test_the_schema_knows_the_designs_and_selections():
 
 @pytest.mark.parametrize("design", [name for name, kind in DESIGNS.items() if kind.drawn])
 def test_a_sample_may_be_of_every_kind(design):
-    assert study(f'design = "{design}"\nsamples = 2\nover = ["p", "rho"]').design.name == design
+    assert study(f'design = "{design}"\nsamples = 2\nover = ["p_R", "rho"]').design.name == design
 
 
 @given(st.floats(0, 0.5), st.floats(0.6, 1), st.integers(2, 9))
