@@ -12,8 +12,9 @@ import sympy
 
 from tetrarchy import InputError, ScenarioError, load, parse
 from tetrarchy.configs.template import template
-from tetrarchy.games.arena import consequences
+from tetrarchy.games.arena import UNREST, consequences
 from tetrarchy.games.arenas import ARENAS
+from tetrarchy.games.dimensions import DIMENSION_NAMES, POSITION
 from tetrarchy.games.scenario.resolved import resolved
 from tetrarchy.reports.format.toml import toml
 from tetrarchy.solvers.concepts.pure_nash import pure_nash_profiles
@@ -90,11 +91,9 @@ def test_the_example_has_the_payoffs_worked_by_hand():
     assert game.exact[1].tolist() == [[0, 0], [Fraction(65, 100) * 4 * Fraction(3, 10) / 18] * 2]
 
 
-@pytest.mark.parametrize(
-    ("name", "kind"), [("custom-triangle.toml", "triangle"), ("custom-trade-war.toml", "trade_war")]
-)
-def test_a_shipped_arena_written_by_hand_is_the_same_game(name, kind):
-    custom = load(DATA / name)
+@pytest.mark.parametrize("kind", ["neighbourhood", "trade"])
+def test_a_shipped_arena_written_by_hand_is_the_same_game(kind):
+    custom = load(DATA / f"custom-{kind}.toml")
     shipped = parse(f'title = "x"\n[game]\nkind = "{kind}"', "x")
 
     assert (custom.build().exact == shipped.build().exact).all()
@@ -107,8 +106,8 @@ def test_a_shipped_arena_written_by_hand_is_the_same_game(name, kind):
 
 
 def test_a_batch_of_a_shipped_arena_written_by_hand_is_the_same_to_rounding():
-    custom = load(DATA / "custom-triangle.toml")
-    shipped = parse('title = "x"\n[game]\nkind = "triangle"', "x")
+    custom = load(DATA / "custom-neighbourhood.toml")
+    shipped = parse('title = "x"\n[game]\nkind = "neighbourhood"', "x")
     rng = np.random.default_rng(1)
     values = {p.name: rng.uniform(float(p.low), float(p.high), 50) for p in shipped.game.arena.parameters}
 
@@ -122,28 +121,18 @@ def test_a_batch_of_a_shipped_arena_written_by_hand_is_the_same_to_rounding():
 def spelt_out(arena):
     """Return a custom file that gives every outcome of an arena its own entry, with formulas written by SymPy.
 
-    A parameter that is a threshold makes an indicator, which no formula can say: it is held at its default.
+    A file knows no societies: what they stir is security to it like any other.
     """
-    symbols = {p.name: sympy.Symbol(p.name) for p in arena.parameters}
-    namespace = SimpleNamespace(**symbols, one=Fraction(1))
-    outcomes = [(names, arena.effects(names, namespace)) for _, names in arena.pure_profiles()]
-    effects = [
-        sympy.sympify(e) for _, touched in outcomes for by_dimension in touched.values() for e in by_dimension.values()
-    ]
-    thresholds = {s for e in effects for step in e.atoms(sympy.Piecewise) for s in step.args[0][1].free_symbols}
-    held = {symbols[p.name]: sympy.Rational(p.default) for p in arena.parameters if symbols[p.name] in thresholds}
-    free = [p for p in arena.parameters if symbols[p.name] not in held]
-    entries = [
-        {
-            "when": dict(zip(arena.players, names, strict=True)),
-            **{
-                player: {dimension: str(sympy.sympify(effect).subs(held)) for dimension, effect in by_dimension.items()}
-                for player, by_dimension in touched.items()
-            },
-        }
-        for names, touched in outcomes
-        if touched
-    ]
+    namespace = SimpleNamespace(**{p.name: sympy.Symbol(p.name) for p in arena.parameters}, one=Fraction(1))
+    entries = []
+    for _, names in arena.pure_profiles():
+        entry = {"when": dict(zip(arena.players, names, strict=True))}
+        for player, by_dimension in arena.effects(names, namespace).items():
+            touched = {name: effect for name, effect in by_dimension.items() if name != UNREST}
+            if UNREST in by_dimension:
+                touched["security"] = touched.get("security", 0) + by_dimension[UNREST]
+            entry[player] = {name: str(sympy.sympify(effect)) for name, effect in touched.items()}
+        entries.append(entry)
     game = {
         "kind": "custom",
         "players": list(arena.players),
@@ -156,9 +145,9 @@ def spelt_out(arena):
                 "high": float(p.high),
                 "meaning": p.meaning,
             }
-            for p in free
+            for p in arena.parameters
         },
-        "consequences": entries,
+        "consequences": [entry for entry in entries if len(entry) > 1],
     }
     actors = {player: {"orders": "liberal"} for player in arena.players}
     return toml({"title": arena.title, "game": game, "actors": actors})
@@ -167,11 +156,13 @@ def spelt_out(arena):
 @pytest.mark.parametrize("arena", ARENAS.values(), ids=ARENAS)
 def test_every_shipped_arena_can_be_spelt_out_in_a_file(arena):
     custom = parse(spelt_out(arena), arena.name).game.arena
+    alike = [name for name in DIMENSION_NAMES if name != "relative_gain" or not arena.societies]
+    places = [POSITION[name] for name in alike]
 
-    defaults = {p.name: p.default for p in arena.parameters}
     for seed in range(3):
         values = drawn(custom.parameters, seed)
-        assert (consequences(custom, values) == consequences(arena, defaults | values)).all()
+        found, expected = consequences(custom, values), consequences(arena, values)
+        assert (found[..., places] == expected[..., places]).all()
 
 
 @pytest.mark.parametrize("settings", [(), ("--set", "cost=0.5"), ("--set", "c=0.5"), ("--set", "US.orders=liberal")])
@@ -203,9 +194,9 @@ def test_what_if_and_sweep_take_names_and_symbols(printed, file):
 
 def test_a_sweep_finds_the_equilibria_of_each_point():
     scenario = load("european-autonomy")
-    costs = np.linspace(0.1, 0.6, 11)
+    costs = np.linspace(0.1, 0.4, 11)
 
-    study = sweep(scenario, over={"cost": costs, "US.types.1.prior": [0.0, 0.6, 1.0]})
+    study = sweep(scenario, over={"cost_of_autonomy": costs, "US.types.1.prior": [0.0, 0.6, 1.0]})
 
     for point in range(len(study)):
         values = {path: column[point] for path, column in study.inputs.items()}
@@ -480,21 +471,30 @@ def test_the_schema_describes_the_section(printed):
 
 def test_the_likelier_a_mercantilist_united_states_the_more_europe_seeks_autonomy():
     scenario = load("european-autonomy")
+    chances = [Fraction(k, 20) for k in range(21)]
 
-    chances = np.linspace(0, 1, 21)
-    found = [equilibria(scenario.replace({"US.types.1.prior": chance})) for chance in chances]
+    worth = []
+    for chance in chances:
+        game = scenario.replace({"US.types.1.prior": chance}).build()
+        worth.append(game.exact[2, 0, 1, 1] - game.exact[2, 0, 1, 0])
 
-    assert found[0] == [("follow", "commit", "withdraw")]
-    assert found[-1] == equilibria(scenario) == [("autonomy", "commit", "withdraw")]
-    autonomy = [now == [("autonomy", "commit", "withdraw")] for now in found]
-    assert autonomy == sorted(autonomy)
+    assert scenario.players == ("US (liberal)", "US (mercantilist)", "Europe")
+    assert worth[0] < 0 < worth[-1]
+    assert worth == sorted(worth)
 
 
-def test_the_mix_at_which_the_united_states_leaves_is_the_one_worked_by_hand():
-    # Committing to an EU that follows: gain and relative gain -.3, autonomy -.15, governance and primacy .3,
-    # promotion .15. Liberal: (-.9 - .15 + .9 + .9 + .45) / 17 = 1.2 / 17; mercantilist:
-    # (-.6 - 1.2 - .6 - .3 + .9) / 18 = -.1. The mix is indifferent where m / 10 = (1 - m) 1.2 / 17, m = 12/29.
-    indifferent = {"mercantilist": "12/29", "liberal": "17/29"}
-    game = load("european-autonomy").replace({"US.types.0.orders": indifferent}).build()
+def test_the_chance_from_which_autonomy_pays_is_the_one_worked_by_hand():
+    # A liberal United States guarantees, a mercantilist one transacts. Autonomy then costs Europe gain ca and security
+    # sl and is worth autonomy va; from one that transacts it also saves tribute tr, taken from the United States, the
+    # security xs and the autonomy ya that relying on it takes.
+    scenario = load("european-autonomy")
+    gain, rel, aut, sec = scenario.weights()[-1][[0, 1, 2, 7]]
+    tr, xs, ya, ca, va, sl = (Fraction(n, 100) for n in (20, 40, 20, 25, 30, 20))
+    guaranteed = aut * va - (gain + rel) * ca - sec * sl
+    transacted = guaranteed + gain * tr + rel * 2 * tr + sec * xs + aut * ya
+    chance = -guaranteed / (transacted - guaranteed)
 
-    assert game.exact[1, 0, 0, 0] == game.exact[1, 0, 1, 0]
+    game = scenario.replace({"US.types.1.prior": chance}).build()
+
+    assert 0 < chance < 1
+    assert game.exact[2, 0, 1, 0] == game.exact[2, 0, 1, 1]
