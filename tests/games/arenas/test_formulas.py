@@ -19,6 +19,7 @@ from tetrarchy.configs.load import parse
 from tetrarchy.games.arena import Arena, consequences, contract
 from tetrarchy.games.arenas.economy.sanctions import SANCTIONS
 from tetrarchy.games.arenas.institutions.climate_commons import climate_of
+from tetrarchy.games.arenas.institutions.intervention import INTERVENTION
 from tetrarchy.games.dimensions import DIMENSIONS, POSITION
 from tetrarchy.games.orders.rows import ORDERS
 from tetrarchy.solvers.concepts.pure_nash import pure_nash_profiles
@@ -108,7 +109,8 @@ def row(order):
 
 
 k, sigma, phi, v, n, delta = sympy.symbols("k sigma phi v n delta")
-b, c = sympy.symbols("b c")
+a, b, c, cost = sympy.symbols("a b c cost")
+kap, gm, gs, gw, cm, sm, sv = sympy.symbols("kap gm gs gw cm sm sv")
 
 THRESHOLDS = [
     Threshold(
@@ -120,6 +122,12 @@ THRESHOLDS = [
         SANCTIONS, "West", row("liberal"), ("sanction", "hold"), ("relax", "hold"), "k",
         (n * w_prom / 2 + sigma * (1 - phi) * w_rel) / (w_gain + w_rel),
         Fraction("0.25"),
+    ),
+    Threshold(
+        INTERVENTION, "K", row("conservative"), ("mandate", "veto"), ("mandate", "consent"), "rho",
+        (kap * w_aut + gs * w_gov + (sm + sv) * w_stat - a * (gw * w_gov + 2 * cm * w_com) - cost * w_rel)
+        / (kap * w_aut + (gm + gs) * w_gov + 2 * sm * w_stat),
+        Fraction("2.88") / Fraction("5.1"),  # 2 + .6 + 1.2 - .6 (.6 + .6) - .2 over 2 + 1.5 + 1.6
     ),
 ]  # fmt: skip
 
@@ -166,6 +174,7 @@ def test_a_conservative_state_that_is_closed_to_its_society_decarbonises_at_no_p
 def test_among_more_states_the_whole_good_is_the_same_and_one_states_part_smaller():
     for states in (2, 3, 5):
         arena = climate_of(states)
+        assert arena.name == f"climate_{states}"
         table = consequences(arena, {known.name: known.default for known in arena.parameters})[..., POSITION["commons"]]
 
         assert table[(0, *(0,) * states)] == Fraction(4, 5)

@@ -1,9 +1,11 @@
 """The seven worked pairs of the documentation, under the three readings."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
+from tetrarchy.games.ties.dyads import HALF_WIDTHS, INPUTS, RUSSIA_CHINA, RUSSIA_CHINA_RANGES, STAND_INS
 from tetrarchy.games.ties.relations import Relation, buzan, english_school, mearsheimer, thickness
 
 PAIRS = {
@@ -106,3 +108,27 @@ def test_rungs_of_buzans_spectrum(norms, projects, values, safe, rung):
     given = [None if value is None else Fraction(value) for value in (values, projects, safe)]
 
     assert buzan(Relation(("A", "B"), Fraction(norms), None, *given)) == rung
+
+
+@pytest.mark.parametrize(("engine", "thick"), [("0", "0.70"), ("1/2", "0.805"), ("1", "0.91")])
+def test_contestation_builds_as_strongly_as_its_engine_where_it_drives(engine, thick):
+    driven = replace(relation(PAIRS["Russia-China 2020"][0], "0"), engine_strength=Fraction(engine))
+
+    assert thickness(driven) == Fraction(thick)
+    assert thickness(replace(driven, contestation_view=Fraction(1))) == Fraction("0.49")
+
+
+def test_every_input_may_be_off_to_either_side_alike():
+    views = {"contestation_view": Fraction(1, 2), "engine_strength": Fraction(1, 2)}
+    inputs = dict.fromkeys(INPUTS, Fraction(3, 20)) | {"status_recognition": Fraction(1, 5)}
+
+    assert {**inputs, **views} == HALF_WIDTHS
+    for name, (low, high) in RUSSIA_CHINA_RANGES.items():
+        judged = getattr(RUSSIA_CHINA.relation, name)
+        assert (judged - low, high - judged) == (HALF_WIDTHS[name], HALF_WIDTHS[name])
+
+
+def test_six_pairs_may_stand_in_for_russia_and_china_themselves_among_them():
+    assert len(STAND_INS) == 6
+    assert RUSSIA_CHINA in STAND_INS
+    assert not any("NATO" in dyad.name for dyad in STAND_INS)
