@@ -16,6 +16,7 @@ from .format.json import attributes
 from .format.provenance import LIMITS, version
 from .scenario.words import listed
 
+
 def claims_report(ledger: Ledger) -> Iterator[Block]:
     """Give how the claims stand, each claim with its word, and each prediction with what it turns on."""
     yield Heading("Claims put to the model", 1)
