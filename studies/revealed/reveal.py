@@ -121,13 +121,15 @@ def reveal(
     Raises
     ------
     InputError
-        If the scenarios are of different arenas, or such a question cannot be asked of one of them.
+        If there are no scenarios, or two of one source or of different arenas, if `samples` or `seed` is out of range,
+        or if such a question cannot be asked of one of the scenarios.
     """
     asked = (scenarios,) if isinstance(scenarios, Scenario) else tuple(scenarios)
     if samples < 1:
         raise InputError(f"samples must be 1 or more, got {samples}")
-    if len({each.game.arena.name for each in asked if hasattr(each.game, "arena")}) > 1:
-        raise InputError("scenarios of different arenas cannot be set beside each other")
+    if seed < 0:
+        raise InputError(f"seed must be 0 or more, got {seed}")
+    _check_apart(asked)
     named = asked[0].players[0] if player is None else player
     for each in asked:
         check_asked(each, named)
@@ -138,6 +140,18 @@ def reveal(
         tuple(_standing(each, asked, named, samples, seed) for each in asked),
         tuple(_conduct(each, named, samples, seed) for each in asked),
     )
+
+
+def _check_apart(asked: Sequence[Scenario]) -> None:
+    """Refuse scenarios that cannot be set beside each other."""
+    if not asked:
+        raise InputError("expected one scenario or more, got none")
+    sources = [each.source for each in asked]
+    for source in sources:
+        if sources.count(source) > 1:
+            raise InputError(f"{source} is given twice; scenarios are told apart by where they are from")
+    if len({each.game.arena.name for each in asked if hasattr(each.game, "arena")}) > 1:
+        raise InputError("scenarios of different arenas cannot be set beside each other")
 
 
 def _standing(scenario: Scenario, asked: Sequence[Scenario], player: str, samples: int, seed: int) -> Standing:
