@@ -2,8 +2,8 @@
 
     import tetrarchy as tt
 
-    scenario = tt.load("us-russia-china").replace(p=0.8)
-    solution = tt.solve(scenario)
+    scenario = tt.load("us-russia-china").replace(p_R=0.8)
+    solution = tt.solve(scenario.build())
 
 Names are imported when they are first used, so that the command line answers at once. The stub beside this file lists
 them: it tells type checkers what they are, and here where they live.

@@ -137,7 +137,7 @@ def show(
 ) -> None:
     """Show a game before it is solved: actors, what they value, options, payoffs, assumptions.
 
-    Example: tetrarchy show us-russia-china --set p=0.8
+    Example: tetrarchy show us-russia-china --set p_R=0.8
     """
     from tetrarchy.studies.scenario.unsolved import unsolved_game
 
@@ -247,7 +247,7 @@ def whatif(
 ) -> None:
     """Compare a scenario before and after a change: which equilibria stay, go and come.
 
-    Example: tetrarchy whatif us-russia-china --set US.orders.liberal=0.9 --set p=0.9
+    Example: tetrarchy whatif us-russia-china --set US.orders.liberal=0.9 --set p_R=0.9
     """
     from tetrarchy.configs.options import settings
     from tetrarchy.studies.scenario.what_if import what_if
@@ -478,9 +478,9 @@ def sweep(
 
     With --out DIR the rows are kept, as Parquet; with --format csv every point is a row.
 
-    Example: tetrarchy sweep us-russia-china --over p=0:1:101 --over US.orders.liberal=0:1:51
+    Example: tetrarchy sweep us-russia-china --over p_R=0:1:101 --over US.orders.liberal=0:1:51
 
-    Example: tetrarchy sweep us-russia-china --over p --over rho --over US.orders --samples 4096 --out study
+    Example: tetrarchy sweep us-russia-china --over p_R --over rho --over US.orders --samples 4096 --out study
     """
     from tetrarchy.configs.sweep_request import SweepRequest
     from tetrarchy.configs.sweep_request import shard as share
@@ -568,7 +568,7 @@ def thresholds(
 
     Without LO:HI a number varies over the range held plausible.
 
-    Example: tetrarchy thresholds us-russia-china --over rho --over p=0:1
+    Example: tetrarchy thresholds us-russia-china --over rho --over p_R=0:1
     """
     from tetrarchy.configs.options import ranges
     from tetrarchy.studies.thresholds.thresholds import thresholds as find

@@ -86,7 +86,7 @@ def _changed(scenario: ScenarioInputs, path: str, head: str, rest: list[str], va
 
 
 def canonical(scenario: ScenarioInputs, path: str) -> str:
-    """Return the full form of a path, for instance "game.parameters.pressure" for "p".
+    """Return the full form of a path, for instance "game.parameters.pressure_on_russia" for "p_R".
 
     Raises
     ------

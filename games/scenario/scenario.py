@@ -157,7 +157,7 @@ class Scenario(ScenarioInputs):
 
         A path is dotted, `actors.US.orders.mercantilist`; `US.orders.mercantilist` is short for it, and a bare name or
         symbol is a parameter of the game. Setting one share of a mix rescales the others in proportion. Paths that
-        are no Python names go into a mapping: `replace({"US.orders.liberal": 0.2}, p=0.8)`.
+        are no Python names go into a mapping: `replace({"US.orders.liberal": 0.2}, p_R=0.8)`.
 
         Raises
         ------

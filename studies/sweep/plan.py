@@ -79,9 +79,9 @@ class Plan:
     >>> from tetrarchy import load
     >>> from .points.designs import designed
     >>> scenario = load("us-russia-china")
-    >>> columns = Plan(scenario, designed(scenario, {"p": [0.2, 0.6, 0.9]})).solve(0, 3)
+    >>> columns = Plan(scenario, designed(scenario, {"p_R": [0.2, 0.6, 0.9]})).solve(0, 3)
     >>> columns["regime"].texts()[0], columns["equilibria"]
-    ('engage_both/hedge/hedge', array([1, 1, 2], dtype=int32))
+    ('dual_pressure/entente/entente', array([1, 1, 1], dtype=int32))
     """
 
     scenario: Scenario

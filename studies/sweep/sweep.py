@@ -145,9 +145,9 @@ def sweep(
     --------
     >>> import numpy as np
     >>> from tetrarchy import load
-    >>> study = sweep(load("us-russia-china"), over={"p": np.linspace(0, 1, 11)})
+    >>> study = sweep(load("us-russia-china"), over={"p_R": np.linspace(0, 1, 11)})
     >>> [(regime.profiles, regime.points) for regime in study.regimes()]
-    [(((0, 0, 0),), 7), (((3, 0, 0), (3, 1, 1)), 3), (((0, 0, 0), (3, 1, 1)), 1)]
+    [(((3, 1, 1),), 9), (((0, 0, 0), (1, 1, 1)), 2)]
     """
     scenario = scenario_of(scenario)
     kind = design or usual_design(samples)

@@ -65,15 +65,14 @@ def thresholds(
 
     Examples
     --------
-    A triangle of pure types: the restraint from which Russia aligns with China under pressure.
+    The triangle of 2017-20: the Chinese restraint from which Russia stays in the entente under dual pressure.
 
-    >>> from tetrarchy import parse
-    >>> scenario = parse('title = "Reference"\n[game]\nkind = "triangle"', "reference")
-    >>> line = thresholds(scenario, "rho")
+    >>> from tetrarchy import load
+    >>> line = thresholds(load("us-russia-china"), "rho")
     >>> [point.value for point in line.tipping_points if point.appears]
-    [Fraction(41, 112)]
+    [Fraction(19763, 74720), Fraction(14813, 16800)]
     >>> line.equilibria[3, 1, 1]
-    (Interval(low=Fraction(41, 112), high=Fraction(1, 1), low_closed=True, high_closed=True),)
+    (Interval(low=Fraction(19763, 74720), high=Fraction(1, 1), low_closed=True, high_closed=True),)
     """
     scenario, asked = scenario_of(scenario), _asked(over, between)
     if len(asked) == 1:

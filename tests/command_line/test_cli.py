@@ -39,7 +39,7 @@ COMMANDS = {
     "repeat": ["repeat", "prisoners-dilemma"],
     "evolve": ["evolve", "magnet-or-repellent"],
     "thickness": ["thickness", "--samples", "100"],
-    "sweep": ["sweep", "us-russia-china", "--over", "p=0:1:5", "--over", "US.orders.liberal=0:1:4"],
+    "sweep": ["sweep", "us-russia-china", "--over", "p_R=0:1:5", "--over", "US.orders.liberal=0:1:4"],
     "thresholds": ["thresholds", "us-russia-china", "--over", "rho"],
 }
 
@@ -141,7 +141,7 @@ def test_a_solution_has_the_promised_fields(run):
 def test_a_result_holds_the_scenario_it_came_from(run, tmp_path):
     from tetrarchy.reports.format.toml import toml
 
-    _, out, _ = run("solve", "us-russia-china", "--set", "p=0.8", "--format", "json")
+    _, out, _ = run("solve", "us-russia-china", "--set", "p_R=0.8", "--format", "json")
     file = tmp_path / "again.toml"
     file.write_text(toml(json.loads(out)["scenario"]))
     _, again, _ = run("solve", str(file), "--format", "json")
@@ -210,24 +210,24 @@ def test_validate_reports_every_error_of_every_file(run, tmp_path):
     [
         (["solve", "nope"], "no scenario or file 'nope'"),
         (["solve", "us-russia-china", "--set", "presure=1"], "did you mean 'pressure'"),
-        (["solve", "us-russia-china", "--set", "p"], "--set p: expected K=V"),
-        (["solve", "us-russia-china", "--set", "p=high"], "p: expected a number, got 'high'"),
+        (["solve", "us-russia-china", "--set", "p_R"], "--set p: expected K=V"),
+        (["solve", "us-russia-china", "--set", "p_R=high"], "p_R: expected a number, got 'high'"),
         (["solve", "us-russia-china", "--set", "US.orders.liberal=2"], "US.orders.liberal: must lie in [0, 1]"),
-        (["solve", "us-russia-china", "--set", "p=1", "--set", "p=0"], "p is set twice"),
+        (["solve", "us-russia-china", "--set", "p_R=1", "--set", "p_R=0"], "p_R is set twice"),
         (["solve", "us-russia-china", "--concept", "nahs"], "unknown concept 'nahs' (did you mean 'nash'?)"),
         (["solve", "us-russia-china", "--method", "magic"], "unknown method 'magic'"),
         (["solve", "us-russia-china", "--method", "nashpy-support"], "covers games of 2 players, this one has 3"),
-        (["solve", "stag-hunt", "--set", "p=1"], "unknown path 'p'"),
+        (["solve", "stag-hunt", "--set", "p_R=1"], "unknown path 'p'"),
         (["repeat", "stag-hunt", "--discount", "1"], "must lie in [0, 1)"),
-        (["sweep", "us-russia-china", "--over", "p=1:0:3"], "the range is empty"),
-        (["sweep", "us-russia-china", "--over", "p=0:1"], "expected K=LO:HI:N"),
-        (["sweep", "us-russia-china", "--over", "p=0:1:2.5"], "expected a whole number of values"),
-        (["sweep", "us-russia-china", "--over", "p=0:1:9999", "--over", "m=0:1:9999"], "at most 10,000,000"),
-        (["sweep", "us-russia-china", "--over", "p=0:1:3", "--over", "pressure=0:1:3"], "is given twice"),
-        (["sweep", "prisoners-dilemma", "--over", "p=0:1:3"], "unknown path 'p'"),
-        (["thresholds", "us-russia-china", "--over", "p=0"], "--over p=0: expected K or K=LO:HI"),
-        (["thresholds", "us-russia-china", "--over", "p", "--over", "p=0:1"], "p is varied twice"),
-        (["thresholds", "us-russia-china", "--over", "p", "--over", "m", "--over", "rho"], "one path or two"),
+        (["sweep", "us-russia-china", "--over", "p_R=1:0:3"], "the range is empty"),
+        (["sweep", "us-russia-china", "--over", "p_R=0:1"], "expected K=LO:HI:N"),
+        (["sweep", "us-russia-china", "--over", "p_R=0:1:2.5"], "expected a whole number of values"),
+        (["sweep", "us-russia-china", "--over", "p_R=0:1:9999", "--over", "m=0:1:9999"], "at most 10,000,000"),
+        (["sweep", "us-russia-china", "--over", "p_R=0:1:3", "--over", "pressure_on_russia=0:1:3"], "is given twice"),
+        (["sweep", "prisoners-dilemma", "--over", "p_R=0:1:3"], "unknown path 'p'"),
+        (["thresholds", "us-russia-china", "--over", "p_R=0"], "--over p_R=0: expected K or K=LO:HI"),
+        (["thresholds", "us-russia-china", "--over", "p_R", "--over", "p_R=0:1"], "p_R is varied twice"),
+        (["thresholds", "us-russia-china", "--over", "p_R", "--over", "m", "--over", "rho"], "one path or two"),
         (["new", "x", "--arena", "triangel", "--out", "-"], "did you mean 'triangle'"),
         (["report", "stag-hunt", "--out", "/proc/no/such/place.md"], "cannot be written"),
     ],

@@ -29,7 +29,7 @@ from tetrarchy.studies.sweep.sweep import run as run_sweep
 from tetrarchy.studies.thickness.analysis import thickness_analysis
 from tetrarchy.studies.tournament.tournament_analysis import tournament_analysis
 
-PLAN = SweepRequest(["p=0:1:3"]).plan("us-russia-china")
+PLAN = SweepRequest(["p_R=0:1:3"]).plan("us-russia-china")
 
 
 def state(folder):
@@ -49,13 +49,13 @@ RESULTS = {
     "Pilot": lambda: pilot(PLAN),
     "RepeatedAnalysis": lambda: repeated_analysis(load("prisoners-dilemma")),
     "Solutions": lambda: Solutions(STAG, (analyse(STAG), analyse(STAG, "pure"))),
-    "AnsweredStudy": lambda: AnsweredStudy(sweep(TRIANGLE, over={"p": [0, 0.5, 1]})),
+    "AnsweredStudy": lambda: AnsweredStudy(sweep(TRIANGLE, over={"p_R": [0, 0.5, 1]})),
     "ThicknessAnalysis": lambda: thickness_analysis(TRIANGLE, 10),
-    "ThresholdMap": lambda: thresholds(load("us-russia-china"), ("p", "rho")),
+    "ThresholdMap": lambda: thresholds(load("us-russia-china"), ("p_R", "rho")),
     "Thresholds": lambda: thresholds(TRIANGLE, "rho"),
     "TournamentAnalysis": lambda: tournament_analysis(load("prisoners-dilemma"), 20),
     "UnsolvedGame": lambda: unsolved_game(TRIANGLE),
-    "WhatIf": lambda: what_if(TRIANGLE, {"p": 0.9}),
+    "WhatIf": lambda: what_if(TRIANGLE, {"p_R": 0.9}),
 }
 HOMES = {home.rpartition(".")[2]: home for home in OUTPUTS}
 

@@ -258,7 +258,7 @@ def test_a_report_ends_with_the_limits_and_what_reproduces_it():
 
 
 def test_a_report_says_what_lies_outside_its_range():
-    text = written(analyse(load("us-russia-china").replace(p=1.5)), "table")
+    text = written(analyse(load("us-russia-china").replace(p_R=1.5)), "table")
 
     assert "pressure = 1.5 lies outside the range held plausible" in text
 

@@ -9,9 +9,10 @@ import pytest
 
 from tetrarchy import parse, solve, solve_batch, thresholds
 from tetrarchy.games.arenas import ARENAS
+from tetrarchy.games.orders.codings import SAKWA
 from tetrarchy.solvers.n_player.support_profiles import exact_gains, mixing, undominated_supports
-from tetrarchy.studies.claims.worlds.model import default_values
-from tetrarchy.studies.claims.worlds.plausible_worlds import ArenaModel
+from tetrarchy.studies.claims.worlds.arena_worlds import ArenaModel, Worlds
+from tetrarchy.studies.claims.worlds.draws import Defaults
 from tetrarchy.studies.sweep.columns.games import games_at
 from tetrarchy.studies.sweep.columns.pure import replies
 
@@ -19,11 +20,11 @@ from tetrarchy.studies.sweep.columns.pure import replies
 @pytest.mark.parametrize(
     ("arena", "parameter"),
     [
-        ("triangle", "pressure"),
-        ("climate", "pressure_from_below"),
-        ("coalition", "ownership_claim"),
+        ("triangle", "pressure_on_russia"),
+        ("climate", "unrest"),
+        ("coalition", "benefit"),
         ("sanctions", "sender_cost"),
-        ("trade_war", "terms_of_trade"),
+        ("triangle", "mistrust"),
     ],
 )
 def test_all_ways_to_pure_equilibria_agree_between_and_at_thresholds(arena, parameter):
@@ -35,10 +36,10 @@ def test_all_ways_to_pure_equilibria_agree_between_and_at_thresholds(arena, para
     points = [*between, *tipping]
     column = np.array(points, dtype=np.float64)
 
-    model = ArenaModel(ARENAS[arena])
-    values = np.repeat(default_values(model), len(points), axis=0)
-    values[:, [known.name for known in model.inputs].index(parameter)] = column
-    worlds = model.worlds(values).equilibria
+    model, defaults = ArenaModel(ARENAS[arena]), Defaults(SAKWA)
+    values = {name: one.repeat(len(points)) for name, one in defaults.values(arena, model.parameters).items()}
+    matrices = defaults.matrices.repeat(len(points), axis=0)
+    worlds = Worlds(model.arena, values | {parameter: column}, matrices, model.arena.reference_types).equilibria
     swept = replies(games_at(scenario, {f"game.parameters.{parameter}": column}, len(points)).payoffs).equilibria
     batch = solve_batch(scenario.replace({parameter: column}).payoffs())
 

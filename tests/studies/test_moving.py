@@ -89,8 +89,8 @@ def test_sanctions_that_can_be_renewed_pay_what_sanctions_pay():
 def test_the_way_up_is_followed_from_the_lowest_state():
     """By hand: cooperation on all rungs for ever lifts a tie with climb 1 a rung each period."""
     scenario = load("thickening-dyad").replace(climb=1)
-    found = hysteresis(scenario, "p", [Fraction(1)], periods=2)
-    equilibria = pure_markov_perfect(moving_game(scenario.replace(p=1))).equilibria
+    found = hysteresis(scenario, "p_R", [Fraction(1)], periods=2)
+    equilibria = pure_markov_perfect(moving_game(scenario.replace(p_R=1))).equilibria
     best = max(equilibria, key=lambda equilibrium: equilibrium.values[0].sum())
 
     assert best.choices == ((0, 0),) * 4
@@ -115,7 +115,7 @@ def test_nothing_outlives_what_brought_it_about_where_the_best_plan_is_always_th
 @pytest.mark.parametrize(
     ("source", "over", "message"),
     [
-        ("us-russia-china", "p", "nothing moves in this game"),
+        ("us-russia-china", "p_R", "nothing moves in this game"),
         ("thickening-dyad", "thickness", "expected a parameter of thickening_dyad other than thickness"),
         ("thickening-dyad", "Russia.orders.liberal", "expected a parameter of thickening_dyad other than thickness"),
         ("thickening-dyad", "presure", "unknown"),
@@ -171,5 +171,5 @@ def test_repeat_moves_what_it_is_told_to():
     told = CliRunner().invoke(app, ["repeat", "sanctions-renewal", "--over", "courtship", "--format", "json"])
     assert told.exit_code == 0, told.output
     assert json.loads(told.stdout)["hysteresis"]["over"] == "game.parameters.courtship"
-    refused = CliRunner().invoke(app, ["repeat", "prisoners-dilemma", "--over", "p"])
+    refused = CliRunner().invoke(app, ["repeat", "prisoners-dilemma", "--over", "p_R"])
     assert isinstance(refused.exception, InputError)

@@ -25,7 +25,7 @@ def test_a_what_if_says_what_stays_goes_and_comes():
 
 
 def test_a_what_if_that_changes_nothing_keeps_every_equilibrium():
-    result = what_if(TRIANGLE, {"p": 0.6})
+    result = what_if(TRIANGLE, {"p_R": 0.6})
 
     assert all(change.before is not None and change.after is not None for change in result.changes)
 
@@ -40,7 +40,7 @@ def test_movers_are_those_who_gain():
 def test_a_sweep_agrees_with_solving_each_point():
     from tetrarchy.solvers.concepts.pure_nash import pure_nash_profiles
 
-    study = sweep(REFERENCE, over={"p": np.linspace(0, 1, 7), "US.orders.mercantilist": np.linspace(0, 1, 5)})
+    study = sweep(REFERENCE, over={"p_R": np.linspace(0, 1, 7), "US.orders.mercantilist": np.linspace(0, 1, 5)})
 
     assert len(study) == 35
     for point in range(35):
@@ -52,7 +52,7 @@ def test_a_sweep_agrees_with_solving_each_point():
 
 
 def test_regimes_count_every_point_once_and_number_them():
-    study = sweep(TRIANGLE, over={"p": np.linspace(0, 1, 21), "US.orders.liberal": np.linspace(0, 1, 11)})
+    study = sweep(TRIANGLE, over={"p_R": np.linspace(0, 1, 21), "US.orders.liberal": np.linspace(0, 1, 11)})
     regimes = study.regimes()
 
     assert sum(regime.points for regime in regimes) == len(study)
@@ -67,7 +67,7 @@ def test_a_point_on_a_tie_is_a_knife_edge():
 
 
 def test_columns_have_one_row_a_point():
-    columns = sweep(TRIANGLE, over={"p": [0.1, 0.9]}).to_numpy()
+    columns = sweep(TRIANGLE, over={"p_R": [0.1, 0.9]}).to_numpy()
 
     assert list(columns)[:5] == ["game.parameters.pressure", "status", "equilibria", "regime", "knife_edge"]
     assert {"payoff.US", "payoff.Russia", "payoff.China", "welfare", "complete"} <= set(columns)
@@ -75,21 +75,21 @@ def test_columns_have_one_row_a_point():
 
 
 def test_columns_become_an_arrow_table():
-    study = sweep(TRIANGLE, over={"p": [0.1, 0.9]})
+    study = sweep(TRIANGLE, over={"p_R": [0.1, 0.9]})
 
     assert study.to_arrow().to_pydict()["equilibria"] == study.to_numpy()["equilibria"].tolist()
 
 
 def test_the_size_of_a_chunk_does_not_change_the_answer():
-    whole = sweep(TRIANGLE, over={"p": np.linspace(0, 1, 50)}).to_numpy()
-    parts = sweep(TRIANGLE, over={"p": np.linspace(0, 1, 50)}, chunk=7).to_numpy()
+    whole = sweep(TRIANGLE, over={"p_R": np.linspace(0, 1, 50)}).to_numpy()
+    parts = sweep(TRIANGLE, over={"p_R": np.linspace(0, 1, 50)}, chunk=7).to_numpy()
 
     for name, column in whole.items():
         np.testing.assert_array_equal(column, parts[name])
 
 
 def test_parts_can_be_gone_through_one_by_one():
-    study = sweep(TRIANGLE, over={"p": np.linspace(0, 1, 50)}, chunk=20)
+    study = sweep(TRIANGLE, over={"p_R": np.linspace(0, 1, 50)}, chunk=20)
 
     assert [len(part) for part in study] == [20, 20, 10]
     assert [list(part) for part in study.arrays(["welfare"])] == [["welfare"]] * 3
@@ -98,14 +98,14 @@ def test_parts_can_be_gone_through_one_by_one():
 
 
 def test_shares_of_a_sample_have_standard_errors_and_shares_of_a_grid_have_none():
-    drawn = sweep(TRIANGLE, over={"p": None, "US.orders.liberal": (0, 1)}, samples=400, design="random", seed=3)
+    drawn = sweep(TRIANGLE, over={"p_R": None, "US.orders.liberal": (0, 1)}, samples=400, design="random", seed=3)
     regime = drawn.regimes()[0]
 
     assert len(drawn) == 400
     assert regime.share == regime.points / 400
     assert regime.standard_error == pytest.approx((regime.share * (1 - regime.share) / 400) ** 0.5, rel=1e-12)
     assert sum(regime.share for regime in drawn.regimes()) == pytest.approx(1, abs=1e-12)
-    assert {r.standard_error for r in sweep(TRIANGLE, over={"p": [0.1, 0.9]}).regimes()} == {None}
+    assert {r.standard_error for r in sweep(TRIANGLE, over={"p_R": [0.1, 0.9]}).regimes()} == {None}
 
 
 def test_points_without_a_game_have_no_regime():
@@ -120,22 +120,22 @@ def test_points_without_a_game_have_no_regime():
 
 def test_a_design_that_is_not_there_is_refused():
     with pytest.raises(InputError, match=r"unknown design 'sobel' \(did you mean 'sobol'\?\)"):
-        sweep(TRIANGLE, over={"p": [0.1]}, design="sobel")
+        sweep(TRIANGLE, over={"p_R": [0.1]}, design="sobel")
 
 
 @pytest.mark.parametrize(
     ("over", "message"),
     [
         ({}, "at least one path"),
-        ({"p": []}, "p: expected at least one value"),
+        ({"p_R": []}, "p_R: expected at least one value"),
         ({"q": [1]}, "unknown parameter of triangle 'q'"),
-        ({"p": [0.1], "pressure": [0.2]}, "is given twice"),
-        ({"p": [float("nan")]}, "p: expected finite numbers"),
+        ({"p_R": [0.1], "pressure": [0.2]}, "is given twice"),
+        ({"p_R": [float("nan")]}, "p_R: expected finite numbers"),
         ({"US.orders.liberal": [0.5, 1.5]}, r"must lie in \[0, 1\]"),
     ],
 )
 def test_a_sweep_over_what_is_not_there_is_refused(over, message):
-    with pytest.raises(InputError, match=message.replace("p: expected finite", "expected finite")):
+    with pytest.raises(InputError, match=message.replace("p_R: expected finite", "expected finite")):
         sweep(TRIANGLE, over=over)
 
 

@@ -96,9 +96,9 @@ def xlrm(scenario: Scenario, varied: Mapping[str, Span], columns: Mapping[str, s
     Examples
     --------
     >>> from tetrarchy import load
-    >>> table = xlrm(load("us-russia-china"), {"p": (0, 1)}, {"welfare": "the sum of payoffs"})
+    >>> table = xlrm(load("us-russia-china"), {"p_R": (0, 1)}, {"welfare": "the sum of payoffs"})
     >>> table.rows()[0]
-    ('X', 'pressure', '0 to 1, now 0.6: how hard the US presses a state that it presses', 'judgement')
+    ('X', 'pressure_on_russia', '0 to 1, now 0.6: pressure on Russia where it is pressed', 'S 148, P 23.8k')
     """
     players = zip(scenario.players, scenario.actions, strict=True)
     return Xlrm(

@@ -53,7 +53,7 @@ def designed(
     Examples
     --------
     >>> from tetrarchy import load
-    >>> len(designed(load("us-russia-china"), {"p": (0, 1), "US.orders": None}, "saltelli", samples=64))
+    >>> len(designed(load("us-russia-china"), {"p_R": (0, 1), "US.orders": None}, "saltelli", samples=64))
     256
     """
     return design_kind(kind).of(scenario, read_over(over), samples, seed)

@@ -12,7 +12,7 @@ from tetrarchy.studies.sensitivity.parts import Part
 from tetrarchy.studies.sweep.points.drawn import Morris, Saltelli
 from tetrarchy.studies.sweep.points.factors import factors
 
-FACTORS = factors(load("us-russia-china"), {"p": None, "US.orders": None, "rho": (0.2, 0.6)})
+FACTORS = factors(load("us-russia-china"), {"p_R": None, "US.orders": None, "rho": (0.2, 0.6)})
 GROUPS = {factor.name: factor.paths for factor in FACTORS}
 PRESSURE, MIX, RESTRAINT = GROUPS
 LIBERAL = "actors.US.orders.liberal"

@@ -65,8 +65,8 @@ def _known(monkeypatch):
         monkeypatch.setitem(DESIGNS, kind.name, kind)
 
 
-HALTON = ["--over", "p", "--over", "rho=0:1/2", "--samples", "130", "--design", "halton"]
-DIAGONAL = ["--over", "p=0.1,0.9", "--over", "rho=0,1", "--design", "diagonal"]
+HALTON = ["--over", "p_R", "--over", "rho=0:1/2", "--samples", "130", "--design", "halton"]
+DIAGONAL = ["--over", "p_R=0.1,0.9", "--over", "rho=0,1", "--design", "diagonal"]
 
 
 def test_a_new_drawn_design_has_standard_errors_answers_and_words(run):
@@ -95,8 +95,8 @@ def test_a_new_listed_design_has_answers_and_words_and_no_standard_errors(run):
 
 
 def test_new_designs_answer_as_others_do():
-    drawn = sweep(TRIANGLE, ["p", "rho"], samples=130, design="halton")
-    listed = sweep(TRIANGLE, {"p": [0, 1], "rho": [0, 1]}, design="diagonal")
+    drawn = sweep(TRIANGLE, ["p_R", "rho"], samples=130, design="halton")
+    listed = sweep(TRIANGLE, {"p_R": [0, 1], "rho": [0, 1]}, design="diagonal")
 
     assert isinstance(drawn.sensitivity("welfare"), Pawn)
     assert isinstance(listed.sensitivity("welfare"), Pawn)
@@ -117,8 +117,8 @@ def test_new_designs_are_kept_in_folders_and_found_again(run, tmp_path, words, d
 @pytest.mark.parametrize(
     ("text", "rows"),
     [
-        ('design = "halton"\nsamples = 8\nover = ["p", "rho"]', 8),
-        ('design = "diagonal"\nover.p = "0,1"\nover.rho = "0,1"', 150),
+        ('design = "halton"\nsamples = 8\nover = ["p_R", "rho"]', 8),
+        ('design = "diagonal"\nover.p_R = "0,1"\nover.rho = "0,1"', 150),
     ],
 )
 def test_new_designs_stand_in_files(text, rows):

@@ -409,13 +409,13 @@ def test_large_games_get_labels_but_no_column_for_each_profile(monkeypatch):
         ({"concepts": ("nash:method=nashpy-support",)}, "without options"),
         ({"concepts": ("correlated:goal=egalitarian",)}, "without options"),
         ({"concepts": ("nahs",)}, "unknown concept"),
-        ({"design": Grid({"p": (("p",), np.array([[0.5]]))})}, "expected a path in full"),
+        ({"design": Grid({"p_R": (("p_R",), np.array([[0.5]]))})}, "expected a path in full"),
         ({"design": Grid({"q": (("q",), np.array([[0.5]]))})}, "unknown parameter"),
         ({"scenario": load("magnet-or-repellent")}, "population game"),
     ],
 )
 def test_what_does_not_fit_is_refused(options, message):
-    fitting = {"scenario": REFERENCE, "design": designed(REFERENCE, {"p": [0.5]})}
+    fitting = {"scenario": REFERENCE, "design": designed(REFERENCE, {"p_R": [0.5]})}
 
     with pytest.raises(InputError, match=message):
         Plan(**{**fitting, **options})

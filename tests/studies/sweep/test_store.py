@@ -382,7 +382,7 @@ TRIANGLE = load("us-russia-china")
 
 
 def test_a_sweep_in_a_folder_answers_as_one_in_memory(folder):
-    over = {"p": (0, 1), "US.orders.mercantilist": None}
+    over = {"p_R": (0, 1), "US.orders.mercantilist": None}
     memory = sweep(TRIANGLE, over, samples=40, concepts=("logit:precision=5",))
     disk = sweep(TRIANGLE, over, samples=40, concepts=("logit:precision=5",), out=folder, chunk=16)
 
