@@ -1,0 +1,112 @@
+"""Agreement of coders: published values, bounds, and the coding that follows."""
+
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+from tetrarchy import InputError
+from tetrarchy.games.dimensions import DIMENSION_NAMES
+from tetrarchy.games.orders.rows import ROW_NAMES, ROWS
+from tetrarchy.studies.coders import CodedMatrices
+
+NAN = np.nan
+
+# Krippendorff 2011, Computing Krippendorff's Alpha-Reliability, example C: four observers, twelve units.
+PUBLISHED = {
+    "A": [1, 2, 3, 3, 2, 1, 4, 1, 2, NAN, NAN, NAN],
+    "B": [1, 2, 3, 3, 2, 2, 4, 1, 2, 5, NAN, 3],
+    "C": [NAN, 3, 3, 3, 2, 3, 4, 2, 2, 5, 1, NAN],
+    "D": [1, 2, 3, 3, 2, 4, 4, 1, 2, 5, 1, NAN],
+}
+INTERVAL_ALPHA = 0.849
+
+
+def sheet(cells):
+    """Return a sheet whose first cells are these and whose others are empty."""
+    matrix = np.full(len(ROW_NAMES) * len(DIMENSION_NAMES), NAN)
+    matrix[: len(cells)] = cells
+    return matrix.reshape(len(ROW_NAMES), len(DIMENSION_NAMES))
+
+
+def own_coding():
+    """Return the shipped weights as a sheet."""
+    return np.array([[float(cell) for cell in ROWS[row].values()] for row in ROW_NAMES])
+
+
+def test_alpha_is_the_published_one():
+    coded = CodedMatrices({name: sheet(cells) for name, cells in PUBLISHED.items()})
+
+    assert coded.alpha == pytest.approx(INTERVAL_ALPHA, abs=0.0005)
+
+
+def test_alpha_is_one_where_all_agree_and_none_where_nothing_can_be_compared():
+    own = own_coding()
+
+    assert CodedMatrices({"A": own, "B": own}).alpha == 1
+    assert CodedMatrices({"A": own}).alpha is None
+    assert CodedMatrices({"A": sheet([1, 2]), "B": sheet([NAN, NAN, 3])}).alpha is None
+    assert CodedMatrices({"A": np.zeros_like(own), "B": np.zeros_like(own)}).alpha is None
+
+
+def test_alpha_of_rows_and_dimensions_is_that_of_their_cells_alone():
+    rng = np.random.default_rng(2)
+    sheets = {name: rng.integers(-4, 5, own_coding().shape).astype(float) for name in "ABC"}
+    coded = CodedMatrices(sheets)
+
+    for place, row in enumerate(ROW_NAMES):
+        alone = {name: sheet(own[place]) for name, own in sheets.items()}
+        assert coded.by_row[row] == pytest.approx(CodedMatrices(alone).alpha, abs=1e-12)
+    for place, dimension in enumerate(DIMENSION_NAMES):
+        alone = {name: sheet(own[:, place]) for name, own in sheets.items()}
+        assert coded.by_dimension[dimension] == pytest.approx(CodedMatrices(alone).alpha, abs=1e-12)
+
+
+def test_a_cell_is_one_less_its_disagreement_over_that_of_the_matrix():
+    coded = CodedMatrices({"A": sheet([0, 4]), "B": sheet([2, 4])})
+    gain, relative = (coded.by_cell[ROW_NAMES[0]][name] for name in DIMENSION_NAMES[:2])
+
+    # Pairs of 0, 4, 2, 4: 16 + 4 + 16 + 4 + 0 + 4 over 6.
+    assert gain == pytest.approx(1 - 4 / (44 / 6), abs=1e-12)
+    assert relative == 1
+    assert coded.by_cell[ROW_NAMES[1]]["gain"] is None
+
+
+def test_the_coding_takes_medians_and_ranges_about_them_of_half_a_point_at_least():
+    first, second, third = own_coding(), own_coding(), own_coding()
+    first[0, 0], second[0, 0], third[0, 0] = -1, 2, 3
+    first[0, 1], second[0, 1], third[0, 1] = NAN, 1, 2
+
+    coding = CodedMatrices({"A": first, "B": second, "C": third}).coding("ours")
+    cells = coding.rows["liberal"].weights
+
+    assert (cells["gain"].low, cells["gain"].value, cells["gain"].high) == (-1, 2, 5)
+    assert (cells["relative_gain"].low, cells["relative_gain"].value, cells["relative_gain"].high) == (
+        1,
+        Fraction(3, 2),
+        2,
+    )
+    assert (cells["autonomy"].low, cells["autonomy"].high) == (Fraction(1, 2), Fraction(3, 2))
+    assert coding.name == "ours"
+    assert coding.source == "A, B, C"
+
+
+def test_a_range_never_leaves_the_scale():
+    first, second = own_coding(), own_coding()
+    first[0, 0], second[0, 0] = 4, 4
+
+    cell = CodedMatrices({"A": first, "B": second}).coding("ours").rows["liberal"].weights["gain"]
+
+    assert cell.value == 4
+    assert cell.low + cell.high == 8
+
+
+def test_a_cell_that_nobody_coded_and_a_row_of_zeros_are_refused():
+    empty, zero = own_coding(), own_coding()
+    empty[2, 3] = NAN
+    zero[1] = 0
+
+    with pytest.raises(InputError, match=f"{ROW_NAMES[2]}, governance: no coder gave a weight"):
+        CodedMatrices({"A": empty}).coding("ours")
+    with pytest.raises(InputError, match="transformative: must have a weight that is not 0"):
+        CodedMatrices({"A": zero}).coding("ours")
