@@ -264,7 +264,11 @@ def test_a_file_that_is_no_table_is_refused(tmp_path, name):
         ({"US.orders": None}, "one_at_a_time", "cannot be varied one at a time"),
         ({"p_R": [0.1], "rho": [0.1, 0.2]}, "table", "must have one length"),
         ({"p_R": [0.1]}, "spiral", "unknown design 'spiral'"),
-        ({path: [0.5] * 1000 for path in ("p_R", "m", "s", "rho", "g")}, "grid", "grid has 1,000,000,000,000,000 points"),
+        (
+            {path: [0.5] * 1000 for path in ("p_R", "m", "s", "rho", "g")},
+            "grid",
+            "grid has 1,000,000,000,000,000 points",
+        ),
     ],
 )
 def test_what_cannot_vary_is_refused(over, kind, message):
