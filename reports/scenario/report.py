@@ -67,7 +67,7 @@ def _what_it_rests_on(unsolved: UnsolvedGame) -> Iterator[Block]:
     yield from options_section(unsolved)
     yield from payoff_section(unsolved)
     yield from codings_section(unsolved)
-    yield from flagship_section(scenario)
+    yield from flagship_section(unsolved.scenario)
     yield from strategic_triangle_section(unsolved)
     yield from capability_section(unsolved)
     yield from relations_section(unsolved.scenario)

@@ -183,8 +183,8 @@ def test_the_report_says_which_reading_gives_what():
     text = written(thickness_analysis(TRIANGLE, 100), "csv")
     rows = [[cell for cell in row if cell][1:] for row in csv.reader(text.splitlines())]
 
-    assert 'english-school,0.15,"(dual_pressure, entente, entente)"' in text
-    assert 'authoritarian-international,0.096,"(wedge_china, entente, hedge); (dual_pressure, ' in text
-    assert "mearsheimer,engage_both,Russia,+0.012,0.552 to 1" in text
-    assert "Russia - China 2020,entrenched (0.805),entrenched (0.647),thin (0.49),coexistence" in text
+    assert ["english-school", "0.15", "(dual_pressure, entente, entente)"] in rows
+    assert ["mearsheimer", "engage_both", "Russia", "+0.012", "0.552 to 1"] in rows
+    pair = ["Russia - China 2020", "entrenched (0.805)", "entrenched (0.647)", "thin (0.49)", "coexistence"]
+    assert pair in [row[: len(pair)] for row in rows]
     assert "T = N(1 + kappa((1 - lambda)en - lambda))" in text
