@@ -50,8 +50,8 @@ KINDS: Mapping[str, Callable[[Sequence[Scenario]], Mapping[str, str]]] = {
     "arenas": lambda _: {
         arena.name: f"{arena.title}: {arena.question}" for arena in (*ARENAS.values(), *POPULATIONS.values())
     },
-    "codings": lambda _: {each.name: f"{each.meaning} ({each.source})" for each in CODINGS.values()},
     "orders": lambda _: {order.name: f"{order.title}: {order.meaning}" for order in ROWS.values()},
+    "codings": lambda _: {each.name: f"{each.meaning} ({each.source})" for each in CODINGS.values()},
     "concepts": lambda _: {concept.name: concept.meaning for concept in CONCEPTS.values()},
     "claims": lambda _: {claim.id: f"{claim.title}: {claim.statement}" for claim in CLAIMS.values()},
 }

@@ -57,7 +57,7 @@ class Variable:
     Attributes
     ----------
     path, name
-        Its path in full, and its name in sentences and formulas: "pressure_on_russia", "US_liberal", "conservative_autonomy".
+        Its path in full, and its name in sentences and formulas: "mistrust", "US_liberal", "conservative_autonomy".
     low, high
         The ends of its range, which belong to it.
     current

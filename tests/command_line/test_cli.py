@@ -103,7 +103,7 @@ def test_what_can_be_listed_is_what_the_catalogue_has():
     assert list(get_args(Kind)) == list(KINDS)
 
 
-def test_the_reference_game_has_exactly_two_pure_equilibria(run, tmp_path):
+def test_the_reference_game_has_exactly_one_pure_equilibrium(run, tmp_path):
     file = tmp_path / "reference.toml"
     file.write_text('title = "Reference"\n[game]\nkind = "triangle"\n')
 
@@ -111,7 +111,7 @@ def test_the_reference_game_has_exactly_two_pure_equilibria(run, tmp_path):
 
     game, found = json.loads(out)["game"], json.loads(out)["equilibria"]
     played = [[names[s.index(1)] for names, s in zip(game["actions"], e["strategies"], strict=True)] for e in found]
-    assert played == [["engage_both", "hedge", "hedge"], ["dual_pressure", "align", "align"]]
+    assert played == [["wedge_china", "entente", "entente"]]
 
 
 def test_a_solution_has_the_promised_fields(run):
@@ -147,7 +147,7 @@ def test_a_result_holds_the_scenario_it_came_from(run, tmp_path):
     _, again, _ = run("solve", str(file), "--format", "json")
 
     assert json.loads(again)["equilibria"] == json.loads(out)["equilibria"]
-    assert json.loads(again)["scenario"]["game"]["parameters"]["pressure"] == 0.8
+    assert json.loads(again)["scenario"]["game"]["parameters"]["pressure_on_russia"] == 0.8
 
 
 def test_several_concepts_come_one_after_the_other(run):
@@ -183,7 +183,7 @@ def test_an_ordinal_game_is_solved_for_pure_equilibria(run, tmp_path):
 def test_a_new_file_is_sound_and_is_not_overwritten(run, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
 
-    assert run("new", "mine", "--arena", "trade-war") == (0, "mine.toml\n", "")
+    assert run("new", "mine", "--arena", "trade") == (0, "mine.toml\n", "")
     assert run("validate", "mine.toml") == (0, "mine.toml: sound\n", "")
     code, out, err = run("new", "mine", "--arena", "triangle")
     assert (code, out) == (2, "")
@@ -209,22 +209,22 @@ def test_validate_reports_every_error_of_every_file(run, tmp_path):
     ("arguments", "message"),
     [
         (["solve", "nope"], "no scenario or file 'nope'"),
-        (["solve", "us-russia-china", "--set", "presure=1"], "did you mean 'pressure'"),
-        (["solve", "us-russia-china", "--set", "p_R"], "--set p: expected K=V"),
+        (["solve", "us-russia-china", "--set", "presure_on_russia=1"], "did you mean 'pressure_on_russia'"),
+        (["solve", "us-russia-china", "--set", "p_R"], "--set p_R: expected K=V"),
         (["solve", "us-russia-china", "--set", "p_R=high"], "p_R: expected a number, got 'high'"),
         (["solve", "us-russia-china", "--set", "US.orders.liberal=2"], "US.orders.liberal: must lie in [0, 1]"),
         (["solve", "us-russia-china", "--set", "p_R=1", "--set", "p_R=0"], "p_R is set twice"),
         (["solve", "us-russia-china", "--concept", "nahs"], "unknown concept 'nahs' (did you mean 'nash'?)"),
         (["solve", "us-russia-china", "--method", "magic"], "unknown method 'magic'"),
         (["solve", "us-russia-china", "--method", "nashpy-support"], "covers games of 2 players, this one has 3"),
-        (["solve", "stag-hunt", "--set", "p_R=1"], "unknown path 'p'"),
+        (["solve", "stag-hunt", "--set", "p_R=1"], "unknown path 'p_R'"),
         (["repeat", "stag-hunt", "--discount", "1"], "must lie in [0, 1)"),
         (["sweep", "us-russia-china", "--over", "p_R=1:0:3"], "the range is empty"),
         (["sweep", "us-russia-china", "--over", "p_R=0:1"], "expected K=LO:HI:N"),
         (["sweep", "us-russia-china", "--over", "p_R=0:1:2.5"], "expected a whole number of values"),
         (["sweep", "us-russia-china", "--over", "p_R=0:1:9999", "--over", "m=0:1:9999"], "at most 10,000,000"),
         (["sweep", "us-russia-china", "--over", "p_R=0:1:3", "--over", "pressure_on_russia=0:1:3"], "is given twice"),
-        (["sweep", "prisoners-dilemma", "--over", "p_R=0:1:3"], "unknown path 'p'"),
+        (["sweep", "prisoners-dilemma", "--over", "p_R=0:1:3"], "unknown path 'p_R'"),
         (["thresholds", "us-russia-china", "--over", "p_R=0"], "--over p_R=0: expected K or K=LO:HI"),
         (["thresholds", "us-russia-china", "--over", "p_R", "--over", "p_R=0:1"], "p_R is varied twice"),
         (["thresholds", "us-russia-china", "--over", "p_R", "--over", "m", "--over", "rho"], "one path or two"),

@@ -22,7 +22,7 @@ PLAYED = ["prisoners-dilemma", "trade-war-repeated", "mutual-deference", "stag-h
 TRADE = """
 title = "Trade"
 [game]
-kind = "trade_war"
+kind = "trade"
 """
 
 GAME = """
@@ -205,7 +205,7 @@ def test_fields_that_cannot_meet_are_refused(text, message):
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["us-russia-china"], "two players with equally many actions, got 3 players with 4, 2, 2 actions"),
+        (["us-russia-china"], "two players with equally many actions, got 3 players with 4, 3, 3 actions"),
         (["intervention-r2p"], "two players with equally many actions, got 2 players with"),
         (["order-contest"], "see tetrarchy evolve"),
         (["recognition-assurance", "--noise", "1"], "repeated.noise: must lie in \\[0, 1\\), got 1"),

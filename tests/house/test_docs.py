@@ -48,7 +48,10 @@ CHECKOUT = Path(__file__).parents[2]
 PACKAGE = Path(tetrarchy.__file__).parent
 PAGES = {
     name: CHECKOUT / "docs" / f"{name}.md"
-    for name in ("theory", "claims", "fidelity", "solvers", "scenarios", "why", "repeated", "tournaments", "evolution", "sweeps")
+    for name in (
+        *("theory", "claims", "fidelity", "solvers", "scenarios", "why"),
+        *("repeated", "tournaments", "evolution", "sweeps"),
+    )
 }
 TEXTS = {name: path.read_text(encoding="utf-8") for name, path in PAGES.items()}
 
@@ -123,7 +126,7 @@ def claims(before: str) -> str:
 def _claim(claim: Mapping[str, Any], under: Mapping[str, Mapping[str, str]]) -> str:
     rivals = "; ".join(f"{rival.replace('_', ' ')}: {words[claim['id']]}" for rival, words in under.items())
     lines = [
-        f"### <a id=\"{claim['id']}\"></a>{claim['id']} v{claim['version']}: {claim['title']}",
+        f'### <a id="{claim["id"]}"></a>{claim["id"]} v{claim["version"]}: {claim["title"]}',
         f"{claim['statement']} ({claim['source']}.)",
         f"**{claim['word'].capitalize()}.** Core: {', '.join(claim['core']) or 'none'}. "
         f"Bear on it: {', '.join(claim['bears_on']) or 'none'}. Under rival codings: {rivals}.",
@@ -242,7 +245,18 @@ def test_every_command_is_in_the_documentation(command):
         ("scenarios", game_sections()),
         ("scenarios", Relation.__dataclass_fields__),
     ],
-    ids=["arenas", "orders", "dimensions", "codings", "readings", "concepts", "methods", "scenarios", "kinds", "relations"],
+    ids=[
+        "arenas",
+        "orders",
+        "dimensions",
+        "codings",
+        "readings",
+        "concepts",
+        "methods",
+        "scenarios",
+        "kinds",
+        "relations",
+    ],
 )
 def test_every_name_is_in_the_documentation(page, names):
     assert [name for name in names if not re.search(rf"[`| ]{re.escape(name)}[`| \n]", TEXTS[page])] == []

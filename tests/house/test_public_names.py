@@ -54,6 +54,8 @@ PUBLIC = {
     "public_equilibrium_set",
     "rare_mutation",
     "rest_points",
+    "reveal",
+    "revealed_mixes",
     "score_grid",
     "smallest_discount",
     "solve",

@@ -32,7 +32,7 @@ def test_the_commands_run_in_their_order(tmp_path, monkeypatch, capsys):
 
 @pytest.mark.parametrize("text", blocks("toml"))
 def test_the_scenario_is_sound(text):
-    assert parse(text, "README").build().shape == (4, 2, 2)
+    assert parse(text, "README").build().shape == (4, 3, 3)
 
 
 @pytest.mark.parametrize("code", blocks("python"))

@@ -19,6 +19,7 @@ from tetrarchy.reports.outputs import FORMATS, OUTPUTS, Format, function_named, 
 from tetrarchy.studies.catalogue import catalogue
 from tetrarchy.studies.evolution.game_evolution import evolution_analysis
 from tetrarchy.studies.repeated.repetition import repeated_analysis
+from tetrarchy.studies.revealed.reveal import reveal
 from tetrarchy.studies.scenario.analysis import Solutions
 from tetrarchy.studies.scenario.unsolved import unsolved_game
 from tetrarchy.studies.sensitivity.answered import AnsweredStudy
@@ -48,6 +49,7 @@ RESULTS = {
     "OrderContest": lambda: evolution_analysis(load("order-contest"), time=20),
     "Pilot": lambda: pilot(PLAN),
     "RepeatedAnalysis": lambda: repeated_analysis(load("prisoners-dilemma")),
+    "Revealed": lambda: reveal(TRIANGLE, samples=10),
     "Solutions": lambda: Solutions(STAG, (analyse(STAG), analyse(STAG, "pure"))),
     "AnsweredStudy": lambda: AnsweredStudy(sweep(TRIANGLE, over={"p_R": [0, 0.5, 1]})),
     "ThicknessAnalysis": lambda: thickness_analysis(TRIANGLE, 10),

@@ -260,7 +260,7 @@ def test_a_report_ends_with_the_limits_and_what_reproduces_it():
 def test_a_report_says_what_lies_outside_its_range():
     text = written(analyse(load("us-russia-china").replace(p_R=1.5)), "table")
 
-    assert "pressure = 1.5 lies outside the range held plausible" in text
+    assert "pressure_on_russia = 1.5 lies outside the range held plausible" in text
 
 
 def test_an_equilibrium_in_weakly_dominated_actions_is_flagged():

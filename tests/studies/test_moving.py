@@ -89,8 +89,8 @@ def test_sanctions_that_can_be_renewed_pay_what_sanctions_pay():
 def test_the_way_up_is_followed_from_the_lowest_state():
     """By hand: cooperation on all rungs for ever lifts a tie with climb 1 a rung each period."""
     scenario = load("thickening-dyad").replace(climb=1)
-    found = hysteresis(scenario, "p_R", [Fraction(1)], periods=2)
-    equilibria = pure_markov_perfect(moving_game(scenario.replace(p_R=1))).equilibria
+    found = hysteresis(scenario, "pressure", [Fraction(1)], periods=2)
+    equilibria = pure_markov_perfect(moving_game(scenario.replace(pressure=1))).equilibria
     best = max(equilibria, key=lambda equilibrium: equilibrium.values[0].sum())
 
     assert best.choices == ((0, 0),) * 4

@@ -14,7 +14,7 @@ REFERENCE = parse('title = "Reference"\n[game]\nkind = "triangle"', "reference")
 
 
 def test_a_what_if_says_what_stays_goes_and_comes():
-    result = what_if(load("recognition-assurance"), {"Incumbent.orders.mercantilist": 0.1})
+    result = what_if(load("recognition-assurance"), {"incumbent.orders.mercantilist": 0.1})
 
     kinds = [(change.before is not None, change.after is not None) for change in result.changes]
     assert kinds == [(True, True), (True, False), (True, False)]
@@ -61,7 +61,7 @@ def test_regimes_count_every_point_once_and_number_them():
 
 
 def test_a_point_on_a_tie_is_a_knife_edge():
-    study = sweep(REFERENCE, over={"rho": [0.2, 41 / 112, 0.5]})
+    study = sweep(REFERENCE, over={"rho": [0.2, 604 / 2335, 0.5]})
 
     assert study.knife_edge.tolist() == [False, True, False]
 
@@ -69,7 +69,7 @@ def test_a_point_on_a_tie_is_a_knife_edge():
 def test_columns_have_one_row_a_point():
     columns = sweep(TRIANGLE, over={"p_R": [0.1, 0.9]}).to_numpy()
 
-    assert list(columns)[:5] == ["game.parameters.pressure", "status", "equilibria", "regime", "knife_edge"]
+    assert list(columns)[:5] == ["game.parameters.pressure_on_russia", "status", "equilibria", "regime", "knife_edge"]
     assert {"payoff.US", "payoff.Russia", "payoff.China", "welfare", "complete"} <= set(columns)
     assert {len(column) for column in columns.values()} == {2}
 
@@ -129,7 +129,7 @@ def test_a_design_that_is_not_there_is_refused():
         ({}, "at least one path"),
         ({"p_R": []}, "p_R: expected at least one value"),
         ({"q": [1]}, "unknown parameter of triangle 'q'"),
-        ({"p_R": [0.1], "pressure": [0.2]}, "is given twice"),
+        ({"p_R": [0.1], "pressure_on_russia": [0.2]}, "is given twice"),
         ({"p_R": [float("nan")]}, "p_R: expected finite numbers"),
         ({"US.orders.liberal": [0.5, 1.5]}, r"must lie in \[0, 1\]"),
     ],

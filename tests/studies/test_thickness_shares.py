@@ -14,13 +14,13 @@ SHARES = thickness_shares(40_000, seed=3)
 
 # The table of the documentation: thickness at lambda 1/2, then the three readings.
 JUDGED = {
-    ("Russia - China", 2020): ("0.595", "entrenched", "coexistence", "thin (weak institutions)"),
-    ("US - EU", 2016): ("0.72", "entrenched", "convergence", "thick"),
-    ("US - EU", 2019): ("0.56", "entrenched", "convergence", "thick"),
-    ("US - Russia", 2020): ("0.21875", "thin", "coexistence", "thin (one realm only)"),
-    ("EU internal, EU bodies only", None): ("0.855", "entrenched", "convergence", "thin (strong in one realm only)"),
-    ("EU internal, NATO counted", None): ("0.855", "entrenched", "convergence", "thick"),
-    ("India - China", 2020): ("0.39875", "thin", "coexistence", "thin (one realm only)"),
+    ("Russia - China", 2020): ("0.6475", "entrenched", "coexistence", "thin (weak institutions)"),
+    ("US - EU", 2016): ("0.76", "entrenched", "convergence", "thick"),
+    ("US - EU", 2019): ("0.63", "entrenched", "convergence", "thick"),
+    ("US - Russia", 2020): ("0.284375", "thin", "coexistence", "thin (one realm only)"),
+    ("EU internal, EU bodies only", None): ("0.9025", "entrenched", "convergence", "thin (strong in one realm only)"),
+    ("EU internal, NATO counted", None): ("0.9025", "entrenched", "convergence", "thick"),
+    ("India - China", 2020): ("0.474375", "thin", "coexistence", "thin (one realm only)"),
 }
 
 
@@ -70,9 +70,11 @@ def test_shares_are_those_that_geometry_gives():
 
 @pytest.mark.parametrize("view", [0.5, 1.0])
 def test_the_english_school_share_is_an_area(view):
-    # P(N (1 - lambda kappa) >= 1/2) for uniform N and kappa: the mean over kappa of a clipped length, by midpoints.
-    kappa = 0.15 + 0.35 * (np.arange(200_000) + 0.5) / 200_000
-    least = 0.5 / (1 - view * kappa)
+    # P(N (1 + kappa ((1 - lambda) en - lambda)) >= 1/2) for uniform N, kappa and en: the mean over kappa and en of a
+    # clipped length, by midpoints.
+    middles = (np.arange(1000) + 0.5) / 1000
+    kappa, engine = 0.15 + 0.3 * middles[:, None], middles
+    least = 0.5 / (1 + kappa * ((1 - view) * engine - view))
     area = np.mean(np.clip((0.85 - least) / 0.3, 0, 1))
 
     assert near(SHARES.thick_by_view[view], area)

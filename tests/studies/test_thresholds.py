@@ -18,8 +18,6 @@ from tetrarchy.solvers.concepts.pure_nash import pure_nash_profiles
 from tetrarchy.solvers.exact.algebraic import Interval, Root
 from tetrarchy.studies.sensitivity.answered import AnsweredStudy
 
-HALF = Rational(1, 2)
-
 
 def reference(arena, settings=None):
     """Return an arena's scenario with its reference types."""
@@ -90,75 +88,92 @@ class Names(dict):
         return Symbol(name)
 
 
-def restraint(p, w):
+def entente_gain(p, w):
+    """What an entente gains a pressed Russia with a turned China, restraint and pressure on Russia left out."""
+    chinese = (p["tie_gain"] + p["economic_harm"] * p["pressure_on_china"] * p["substitution"]) * (1 - p["lone_turn"])
     return (
-        w("autonomy") * p["asymmetry"]
-        + w("status") / 2
-        + w("security") * p["mistrust"]
-        - p["bilateral_gain"] * (w("gain") + w("relative_gain") / 2)
-        - w("governance") * p["norm_dividend"]
-        - p["pressure"] * p["shielding"] * w("security")
-    ) / (w("status") + p["asymmetry"] * w("autonomy"))
+        p["tie_gain"] * (w("gain") + w("relative_gain"))
+        - w("relative_gain") * chinese / 2
+        - w("security") * p["mistrust"]
+        + w("governance") * p["norm_dividend"]
+    )
+
+
+def per_pressure(p, w):
+    """What pressure adds to that gain for each point of it."""
+    made_good = p["economic_harm"] * p["substitution"] * (w("gain") + w("relative_gain"))
+    return made_good + w("security") * p["shielding"]
+
+
+def restraint(p, w):
+    dependence = p["asymmetry"] * (1 - p["diffusion_of_power"]) * w("autonomy")
+    status = p["status_within_tie"] * w("status")
+    gained = entente_gain(p, w) + p["pressure_on_russia"] * per_pressure(p, w)
+    return (dependence + status - gained) / (dependence + 2 * status)
 
 
 def pressure(p, w):
     rho = p["chinese_restraint"]
-    return (
-        w("status") * (HALF - rho)
-        + w("autonomy") * p["asymmetry"] * (1 - rho)
-        + w("security") * p["mistrust"]
-        - p["bilateral_gain"] * (w("gain") + w("relative_gain") / 2)
-        - w("governance") * p["norm_dividend"]
-    ) / (p["shielding"] * w("security"))
+    dependence = p["asymmetry"] * (1 - p["diffusion_of_power"]) * (1 - rho) * w("autonomy")
+    status = p["status_within_tie"] * (2 * rho - 1) * w("status")
+    return (dependence - status - entente_gain(p, w)) / per_pressure(p, w)
 
 
-def ownership(p, w):
-    b = p["joint_benefit"]
-    return (
-        b * w("governance")
-        + b * w("commons") * Rational(3, 10)
-        + b * w("gain") / 5
-        - p["support_cost"] * (w("gain") + w("relative_gain"))
-        - p["autonomy_cost"] * w("autonomy")
-    ) / (w("status") + w("autonomy"))
+def support(p, w):
+    """The autonomy that support may cost K beside L and T: what the bodies gain by its capability."""
+    camps = [p[f"{camp}_capability"] for camp in ("liberal", "transformative", "conservative")]
+    whole = sum(camps) + p["mercantilist_capability"]
+    v = p["complementarity"]
+    quality = [(1 - v) * share + v * share**2 for share in (sum(camps[:2]) / whole, sum(camps) / whole)]
+    worth = w("governance") + p["felt_as_commons"] * w("commons") + p["felt_as_gain"] * w("gain")
+    cost = p["support_cost"] * (w("gain") + w("relative_gain"))
+    return (p["benefit"] * (quality[1] - quality[0]) * worth - cost) / w("autonomy")
 
 
 def trust(p, w):
     kap, a = p["intrusion"], p["severity"]
+    stretched = p["governance_of_stretched_mandate"]
     return (
-        10 * kap * w("autonomy")
-        + w("governance")
-        + 3 * w("status")
-        - a * (6 * w("commons") + 2 * w("governance"))
-        - 10 * p["operation_cost"] * w("relative_gain")
-    ) / (10 * kap * w("autonomy") + 5 * w("governance") + 4 * w("status"))
+        w("governance") * (stretched - p["governance_lost_to_deadlock"] * a)
+        + w("autonomy") * kap
+        - 2 * w("commons") * p["commons"] * a
+        + w("status") * (p["status_of_consent"] + p["status_of_veto"])
+        - w("relative_gain") * p["cost"]
+    ) / (
+        w("governance") * (p["governance_of_kept_mandate"] + stretched)
+        + w("autonomy") * kap
+        + 2 * w("status") * p["status_of_consent"]
+    )
 
 
 def climate(side):
     def formula(p, w):
-        cost = p["abatement_cost"] * (w("gain") + w("relative_gain")) - p["shared_benefit"] * w("commons")
-        return cost / (p[f"openness_{side}"] * w("security"))
+        cost = p["cost"] * (w("gain") + w("relative_gain")) - p["benefit"] * w("commons")
+        return cost / (p[f"openness_of_{side}"] * w("security"))
 
     return formula
 
 
 def ceded_by_recognition(p, w):
     b = p["joint_benefit"]
-    return (b * (w("governance") * Rational(7, 10) + w("security") / 2) - w("primacy") / 10) / w("primacy")
+    lost = (1 - p["benefit_without_both"]) * w("governance")
+    return b * (lost + p["benefit_as_security"] * w("security")) / w("primacy")
 
 
 def ceded_by_sharing(p, w):
-    return (p["joint_benefit"] * w("governance") * Rational(3, 5) - w("primacy") / 10) / w("primacy")
+    gained = p["worth_of_bodies"] * (1 - p["left_if_retained"]) * w("governance")
+    return gained / w("primacy") - p["primacy_of_retaining"]
 
 
+PRESSED, PRESSED_FOR = ("dual_pressure", "entente"), ("press_for", "press_for")
 CLOSED_FORMS = [
-    ClosedForm("triangle", "rho", "Russia", ("dual_pressure", "align"), Fraction(41, 112), restraint),
-    ClosedForm("triangle", "p_R", "Russia", ("dual_pressure", "align"), Fraction(127, 150), pressure, {"rho": 0.3}),
-    ClosedForm("coalition", "h", "K", ("support_owned", "withhold", "withhold"), Fraction(23, 160), ownership),
-    ClosedForm("intervention", "rho", "K", ("seek_mandate",), Fraction(43, 85), trust),
-    ClosedForm("climate", "pi", "A", ("free_ride",), Fraction(11, 20), climate("a")),
-    ClosedForm("climate", "pi", "B", ("decarbonise",), Fraction(11, 30), climate("b")),
-    ClosedForm("recognition", "q", "Incumbent", ("co_manage",), Fraction(47, 150), ceded_by_recognition),
+    ClosedForm("triangle", "rho", "Russia", PRESSED, Fraction(4919, 18680), restraint),
+    ClosedForm("triangle", "p_R", "Russia", PRESSED, Fraction(397, 510), pressure, {"rho": 0.2}),
+    ClosedForm("coalition", "a", "K", ("shared", "support", "withhold"), Fraction(10493, 200000), support),
+    ClosedForm("intervention", "rho", "K", ("mandate",), Fraction(48, 85), trust),
+    ClosedForm("climate", "pi", "A", ("free_ride", *PRESSED_FOR), Fraction(11, 16), climate("a")),
+    ClosedForm("climate", "pi", "B", ("free_ride", *PRESSED_FOR), Fraction(11, 18), climate("b"), {"oB": 0.6}),
+    ClosedForm("recognition", "q", "incumbent", ("co_manage",), Fraction(31, 75), ceded_by_recognition),
     ClosedForm("institutions", "q", "West", ("reform_within",), Fraction(7, 50), ceded_by_sharing),
 ]
 
@@ -174,49 +189,36 @@ def test_the_documented_formulas_are_found(case):
 
 @pytest.mark.parametrize(
     ("order", "value"),
-    [("transformative", "-4/5"), ("conservative", "11/30"), ("liberal", "11/20"), ("mercantilist", "17/10")],
+    [("transformative", "-1"), ("conservative", "11/24"), ("liberal", "11/16"), ("mercantilist", "17/8")],
 )
 def test_each_order_decarbonises_from_the_pressure_that_the_documentation_gives(order, value):
-    found = thresholds(reference("climate", {"A.orders": order}), "pi", (-1, 2))
+    found = thresholds(reference("climate", {"A.orders": order}), "pi", (-2, 3))
 
-    assert closed_form(found, "A", ("free_ride",))[0] == Fraction(value)
+    assert closed_form(found, "A", ("free_ride", *PRESSED_FOR))[0] == Fraction(value)
 
 
 def test_at_a_threshold_both_sides_hold():
-    found = thresholds(reference("climate"), "pi")
+    found = thresholds(reference("triangle"), "p_R")
 
-    assert found.equilibria[1, 1] == (Interval(Fraction(0), Fraction(11, 30)),)
-    assert found.equilibria[1, 0] == (Interval(Fraction(11, 30), Fraction(11, 20)),)
-    assert found.equilibria[0, 0] == (Interval(Fraction(11, 20), Fraction(1)),)
-    assert equilibria_at(found, Fraction(11, 30)) == ((1, 0), (1, 1))
-    assert [len(regime.profiles) for regime in found.regimes] == [1, 2, 1, 2, 1]
+    assert found.equilibria[0, 0, 0] == (Interval(Fraction(1, 5), Fraction(9, 31)),)
+    assert found.equilibria[0, 1, 1] == (Interval(Fraction(1, 5), Fraction(81, 310)),)
+    assert found.equilibria[2, 1, 1] == (Interval(Fraction(81, 310), Fraction(1)),)
+    assert equilibria_at(found, Fraction(81, 310)) == ((0, 0, 0), (0, 1, 1), (2, 1, 1))
+    assert [len(regime.profiles) for regime in found.regimes] == [2, 3, 2, 1]
     assert [(point.appears, point.disappears) for point in found.tipping_points] == [
-        (((1, 0),), ((1, 1),)),
-        (((0, 0),), ((1, 0),)),
+        (((2, 1, 1),), ((0, 1, 1),)),
+        ((), ((0, 0, 0),)),
     ]
 
 
-def test_a_profile_can_be_an_equilibrium_at_one_point_only():
-    found = thresholds(reference("triangle"), "p_R")
-
-    assert found.equilibria[2, 1, 1] == (Interval(Fraction(5, 9), Fraction(5, 9)),)
-
-
-def test_where_payoffs_jump_the_point_itself_belongs_to_one_side():
-    found = thresholds(reference("coalition"), "Q")
-
-    assert found.equilibria[1, 0, 1, 1] == (Interval(Fraction(2, 5), Fraction(9, 20), low_closed=False),)
-    assert all(tip.closed_form is None for point in found.tipping_points for tip in point.tippings)
-
-
 def test_a_tipping_point_tells_which_switches_decide():
-    found = thresholds(reference("triangle"), "rho")
+    found = thresholds(reference("triangle"), "rho", ("1/4", "1/2"))
     game = found.scenario.build()
     appearing, silent = found.tipping_points
 
-    assert [game.name_profile(profile) for profile in appearing.appears] == [("dual_pressure", "align", "align")]
-    assert [tip.switch.against for tip in appearing.deciding] == [(3, 1)]
-    assert [tip.switch.against for tip in appearing.tippings] == [(2, 1), (3, 1)]
+    assert [game.name_profile(profile) for profile in appearing.appears] == [("wedge_china", "entente", "entente")]
+    assert [tip.switch.against for tip in appearing.deciding] == [(2, 1)]
+    assert [tip.switch.against for tip in appearing.tippings] == [(2, 1), (2, 2)]
     assert silent.deciding == ()
 
 
@@ -246,13 +248,13 @@ def test_a_double_root_is_a_point_and_no_switch():
 
 
 SAMPLED = {
-    "triangle": ["p_R", "rho", "theta", "orders.conservative.autonomy", "orders.liberal.primacy"],
+    "triangle": ["p_R", "rho", "orders.conservative.autonomy"],
     "recognition": ["q", "d", "orders.conservative.status"],
     "institutions": ["t", "q", "orders.liberal.relative_gain"],
-    "trade_war": ["g", "gm", "orders.liberal.gain", "orders.conservative.relative_gain"],
-    "coalition": ["Q", "h"],
+    "trade": ["g", "gm", "orders.mercantilist.gain"],
+    "coalition": ["a", "h"],
     "sanctions": ["sigma", "k"],
-    "arms_control": ["chi"],
+    "arms": ["chi"],
     "india": ["th", "cl", "orders.transformative.gain"],
     "intervention": ["a", "rho"],
     "central_asia": ["cx"],
@@ -299,7 +301,7 @@ def test_shares_of_mixes_and_rows_of_mixed_actors_agree_with_games_built(name, p
 
 
 def test_a_weight_that_changes_its_sign_is_followed_through_zero():
-    scenario = reference("trade_war", {"A.orders": "transformative", "B.orders": "transformative"})
+    scenario = reference("trade", {"A.orders": "transformative", "B.orders": "transformative"})
     found = thresholds(scenario, "orders.transformative.gain", (-4, 4))
 
     assert len(found.tipping_points) > 0
@@ -311,18 +313,18 @@ UNCERTAIN = """
 title = "Who is the riser?"
 [game]
 kind = "recognition"
-[actors.Riser]
+[actors.riser]
 types = [{ prior = 0.7, orders = "conservative" }, { prior = 0.3, orders = "mercantilist" }]
 """
 
 
-@pytest.mark.parametrize("path", ["Riser.types.0.prior", "q", "d"])
+@pytest.mark.parametrize("path", ["riser.types.0.prior", "q", "d"])
 def test_games_of_incomplete_information_have_thresholds_too(path):
     check_line(parse(UNCERTAIN, "uncertain"), path, points=6)
 
 
 @pytest.mark.parametrize(
-    ("arena", "path"), [("recognition", "q"), ("recognition", "r"), ("institutions", "t"), ("india", "cl")]
+    ("arena", "path"), [("recognition", "q"), ("recognition", "r"), ("autonomy", "tr"), ("trade", "g")]
 )
 def test_mixed_equilibria_exist_where_the_solver_finds_them(arena, path):
     scenario = reference(arena)
@@ -358,8 +360,7 @@ def test_mixed_equilibria_are_searched_in_small_games_of_two_players_only():
 PLANES = [
     (reference, "triangle", "p_R", "rho"),
     (reference, "triangle", "theta", "p_R"),
-    (reference, "coalition", "Q", "h"),
-    (reference, "coalition", "h", "Q"),
+    (reference, "coalition", "a", "benefit"),
     (reference, "climate", "orders.conservative.security", "orders.conservative.relative_gain"),
     (load, "us-russia-china", "US.orders.mercantilist", "p_R"),
     (load, "us-russia-china", "Russia.orders.conservative", "orders.mercantilist.promotion"),
@@ -383,17 +384,19 @@ def test_cells_agree_with_games_built_inside_them(make, name, first, second):
     assert sum(cell_at(plane, *point) is None for point in points) < 3
 
 
-def test_the_triangle_falls_into_cells_along_its_two_documented_thresholds():
+def test_the_triangle_falls_into_cells_along_its_documented_thresholds():
     plane = thresholds(reference("triangle"), ("p_R", "rho"))
-    p, rho = Symbol("pressure"), Symbol("chinese_restraint")
+    p, rho = Symbol("pressure_on_russia"), Symbol("chinese_restraint")
 
     curves = {boundary.equation: boundary for boundary in plane.boundaries}
-    assert set(curves) == {112 * rho + 30 * p - 59, 8 * rho - 5, p - Rational(5, 9), p - Rational(7, 9)}
-    tie = curves[112 * rho + 30 * p - 59]
-    assert simplify(tie.formula - (Rational(59, 112) - 15 * p / 56)) == 0
+    tie = curves[1868 * rho + 663 * p - 881]
+    assert {p - Rational(81, 310), p - Rational(9, 31)} <= set(curves)
+    assert simplify(tie.formula - (881 - 663 * p) / 1868) == 0
     names = Names(), lambda d: Symbol(f"w_Russia_{d}")
-    assert [simplify(tip.closed_form - restraint(*names)) for tip in tie.tippings] == [0]
-    assert curves[p - Rational(5, 9)].rising.name == "pressure"
+    # Against a wedge that presses Russia alone nothing makes good for China, which gains by the tie only.
+    pressed_alone = restraint(*names).subs(Symbol("pressure_on_china"), 0)
+    assert [simplify(tip.closed_form - pressed_alone) for tip in tie.tippings] == [0]
+    assert curves[p - Rational(9, 31)].rising.name == "pressure_on_russia"
 
 
 def test_a_curve_that_turns_back_is_followed_around():
@@ -423,14 +426,14 @@ def test_curves_that_cross_part_four_cells():
 @pytest.mark.parametrize(
     ("scenario", "over", "between", "message"),
     [
-        (reference("triangle"), "presure", None, "did you mean 'pressure'"),
+        (reference("triangle"), "presure_on_russia", None, "did you mean 'pressure_on_russia'"),
         (reference("triangle"), "p_R", (1, 0), "p_R: the range is empty: 0 does not lie above 1"),
         (reference("triangle"), "p_R", ("low", 1), "p_R: expected a range of two numbers, got 'low'"),
         (reference("triangle"), "p_R", (0, 1, 2), "p_R: expected a range of two numbers"),
         (reference("triangle"), "US.orders.liberal", None, "cannot set the share of liberal alone"),
-        (reference("triangle"), "orders.liberal.gain", (0, 5), r"must lie in \[-4, 4\]"),
+        (reference("triangle"), "orders.liberal.gain", (0, 6), r"must lie in \[-5.5, 5.5\]"),
         (reference("triangle"), "repeated.discount", None, "unknown path"),
-        (reference("triangle"), ("p_R", "pressure"), None, "game.parameters.pressure: is given twice"),
+        (reference("triangle"), ("p_R", "pressure_on_russia"), None, "pressure_on_russia: is given twice"),
         (reference("triangle"), ("p_R", "rho", "m"), None, "over one path or two, each with one range, got 3 paths"),
         (load("us-russia-china"), ("US.orders.liberal", "US.orders.mercantilist"), None, "two parts of one whole"),
         (load("stag-hunt"), "game.payoffs.0.0.0", None, "has no range of its own; give one"),
@@ -452,11 +455,11 @@ def test_the_report_says_who_switches_from_what_to_what_against_what():
     words = text(thresholds(reference("triangle"), "rho"))
 
     assert (
-        "At chinese_restraint = 0.366 (41/112) Russia switches from hedge to align against (dual_pressure, align); "
-        "(dual_pressure, align, align) becomes an equilibrium." in words
+        "At chinese_restraint = 0.259 (604/2335) Russia switches from hedge to entente against (wedge_china, entente); "
+        "(wedge_china, entente, entente) becomes an equilibrium." in words
     )
-    assert "14 of the 16 pure profiles are equilibria nowhere in the range." in words
-    assert "(dual_pressure, align, align) [0.366, 1] [41/112, 1]" in words
+    assert "34 of the 36 pure profiles are equilibria nowhere in the range." in words
+    assert "(wedge_china, entente, entente) [0.259, 0.882] [604/2335, 14813/16800]" in words
 
 
 def test_the_report_of_a_scenario_without_tipping_points_says_so():
@@ -468,37 +471,41 @@ def test_the_report_of_a_scenario_without_tipping_points_says_so():
 def test_the_report_of_two_variables_gives_cells_and_boundaries():
     words = text(thresholds(reference("triangle"), ("p_R", "rho")))
 
-    assert "Across chinese_restraint = 59/112 - 15*pressure/56, as chinese_restraint rises, Russia switches" in words
-    assert "Across pressure = 5/9, as pressure rises, US switches from engage_both to dual_pressure" in words
+    restrained = "Across chinese_restraint = 881/1868 - 663*pressure_on_russia/1868, as chinese_restraint rises, Russia"
+    assert f"{restrained} switches" in words
+    assert "Across pressure_on_russia = 9/31, as pressure_on_russia rises, US switches from engage_both to" in words
 
 
 def test_latex_holds_the_closed_forms_as_formulas():
     latex = written(thresholds(reference("climate"), "pi"), "latex")
 
     assert r"\[" in latex
-    assert r"\mathit{pressure\_from\_below} = \frac{" in latex
+    assert r"\mathit{unrest} = \frac{" in latex
 
 
 def test_json_gives_exact_numbers_as_text_beside_decimals():
     values = thresholds_json(thresholds(reference("triangle"), "rho"))
 
-    (interval,) = values["profiles"][-1]["intervals"]
+    (found,) = [each for each in values["profiles"] if each["profile"] == ("wedge_china", "entente", "entente")]
+    (interval,) = found["intervals"]
     assert values["schema"] == "tetrarchy.thresholds/1"
-    assert values["profiles"][-1]["profile"] == ("dual_pressure", "align", "align")
-    assert interval["low"] == {"exact": "41/112", "value": 41 / 112}
+    assert interval["low"] == {"exact": "604/2335", "value": 604 / 2335}
     assert interval["low_closed"] is True
-    (switch,) = [s for s in values["tipping_points"][0]["switches"] if s["against"]["US"] == "dual_pressure"]
-    assert (switch["player"], switch["before"], switch["after"]) == ("Russia", ["hedge"], ["align"])
-    assert switch["against"] == {"US": "dual_pressure", "China": "align"}
+    (switch,) = [s for s in values["tipping_points"][0]["switches"] if s["against"]["China"] == "entente"]
+    assert (switch["player"], switch["before"], switch["after"]) == ("Russia", ["hedge"], ["entente"])
+    assert switch["against"] == {"US": "wedge_china", "China": "entente"}
 
 
 def test_json_of_two_variables_names_cells_and_boundaries():
     values = thresholds_json(thresholds(reference("triangle"), ("p_R", "rho")))
 
     assert values["schema"] == "tetrarchy.threshold_map/1"
-    assert [over["name"] for over in values["over"]] == ["pressure", "chinese_restraint"]
-    assert len(values["cells"]) == 6
-    assert {boundary["formula"] for boundary in values["boundaries"]} >= {"5/8", "59/112 - 15*pressure/56"}
+    assert [over["name"] for over in values["over"]] == ["pressure_on_russia", "chinese_restraint"]
+    assert len(values["cells"]) == 15
+    assert {boundary["formula"] for boundary in values["boundaries"]} >= {
+        "19189/37360",
+        "881/1868 - 663*pressure_on_russia/1868",
+    }
 
 
 @pytest.mark.parametrize(("blocking", "surest"), [("0.2", Fraction(11, 16)), ("0.4", Fraction(11, 12)), ("0.6", None)])

@@ -117,12 +117,12 @@ def test_others_without_a_pure_equilibrium_do_their_worst() -> None:
 def test_games_of_a_study_are_built_again_row_by_row() -> None:
     scenario = load("us-russia-china")
     rng = np.random.default_rng(2)
-    paths = ["game.parameters.pressure", "actors.US.orders.liberal"]
+    paths = ["game.parameters.pressure_on_russia", "actors.US.orders.liberal"]
     part = {path: rng.random(12).round(3) for path in paths} | {"status": np.array(["ok"] * 11 + ["failed"])}
     found = action_robustness(scenario, [part], paths, "Russia")
     games = [scenario.replace({path: part[path][k] for path in paths}).build().payoffs for k in range(11)]
     place = scenario.players.index("Russia")
-    table = np.array([[replied(game, place, action) for action in range(2)] for game in games])
+    table = np.array([[replied(game, place, action) for action in range(3)] for game in games])
     expected = measure_actions("Russia", scenario.actions[place], table)
     assert found.rows == 11
     assert found.ranks == expected.ranks

@@ -59,21 +59,21 @@ SPREAD = "game.parameters.x"
 
 
 def test_sampled_change_brackets_the_exact_threshold() -> None:
-    # The closed form with the reference types: Russia aligns under pressure from the restraint 41/112 on.
-    found = refined_thresholds(REFERENCE, [swept(REFERENCE, RESTRAINT, np.arange(11) / 10)], "rho")
+    # The closed form with the reference types: pressed alone, Russia turns to China from the restraint 604/2335 on.
+    found = refined_thresholds(REFERENCE, [swept(REFERENCE, RESTRAINT, np.arange(2, 9) / 10)], "rho")
     (change,) = found.changes
-    assert (change.low, change.high) == (0.3, 0.4)
-    assert [point.value for point in change.tipping_points] == [Fraction(41, 112)]
-    assert (found.path, found.rows, found.missed) == (RESTRAINT, 11, ())
+    assert (change.low, change.high) == (0.2, 0.3)
+    assert [point.value for point in change.tipping_points] == [Fraction(604, 2335)]
+    assert (found.path, found.rows, found.missed) == (RESTRAINT, 7, ())
 
 
 def test_grid_that_meets_the_threshold_puts_it_inside_the_bracket() -> None:
-    values = [0.0, 0.25, 41 / 112, 0.5, 1.0]
+    values = [0.2, 0.25, 604 / 2335, 0.5, 0.8]
     part = swept(REFERENCE, RESTRAINT, values)
     assert part["knife_edge"].tolist() == [False, False, True, False, False]
     (change,) = refined_thresholds(REFERENCE, [part], "rho").changes
     assert (change.low, change.high) == (0.25, 0.5)
-    assert [point.value for point in change.tipping_points] == [Fraction(41, 112)]
+    assert [point.value for point in change.tipping_points] == [Fraction(604, 2335)]
 
 
 def test_change_and_change_back_between_two_points_is_told_as_missed() -> None:
@@ -96,7 +96,7 @@ def test_finer_grid_finds_both_and_misses_none() -> None:
 
 def test_every_change_of_a_shipped_scenario_has_a_tipping_point_in_its_bracket() -> None:
     scenario = load("us-russia-china")
-    for path in ("game.parameters.pressure", "actors.US.orders.mercantilist", "orders.conservative.autonomy"):
+    for path in ("game.parameters.pressure_on_russia", "actors.US.orders.mercantilist", "orders.conservative.autonomy"):
         low, high = (0, 4) if path.startswith("orders") else (0, 1)
         found = refined_thresholds(scenario, [swept(scenario, path, np.linspace(low, high, 401))], path)
         assert all(change.tipping_points for change in found.changes)
@@ -104,11 +104,11 @@ def test_every_change_of_a_shipped_scenario_has_a_tipping_point_in_its_bracket()
 
 
 def test_rows_may_come_in_any_order_and_failed_ones_are_counted() -> None:
-    part = swept(REFERENCE, RESTRAINT, np.linspace(1, 0, 11))
+    part = swept(REFERENCE, RESTRAINT, np.arange(8, 1, -1) / 10)
     part = {**part, "status": np.where(part[RESTRAINT] == 0.5, "failed", "ok")}
     found = refined_thresholds(REFERENCE, [part], "rho")
-    assert (found.rows, found.left_out) == (10, 1)
-    assert [point.value for change in found.changes for point in change.tipping_points] == [Fraction(41, 112)]
+    assert (found.rows, found.left_out) == (6, 1)
+    assert [point.value for change in found.changes for point in change.tipping_points] == [Fraction(604, 2335)]
 
 
 def test_sweep_along_more_than_the_path_is_refused() -> None:

@@ -20,7 +20,7 @@ def test_table_of_the_triangle_names_all_four_parts() -> None:
         "actors.US.orders.liberal",
         "orders.conservative.autonomy",
     ]
-    assert table.uncertainties[0].source == "Paikin 2020"
+    assert table.uncertainties[0].source == "P 37.9k, 51.0k"
     assert table.uncertainties[1].current == float(scenario.actors["US"].orders["liberal"])
     assert [lever.player for lever in table.levers] == ["US", "Russia", "China"]
     assert table.levers[0].actions == scenario.actions[0]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from scipy.stats import chisquare, kstest, qmc
 
 from tetrarchy import InputError, load
-from tetrarchy.games.orders.rows import ORDER_NAMES, ORDERS
+from tetrarchy.games.orders.rows import ORDER_NAMES, ORDERS, ROW_NAMES
 from tetrarchy.studies.sweep.points.designs import DESIGNS, designed, read_table
 from tetrarchy.studies.sweep.points.drawn import LatinHypercube, Morris, Random, Saltelli, Sobol
 from tetrarchy.studies.sweep.points.factors import factors
@@ -90,13 +90,14 @@ def test_a_list_of_what_ifs_moves_one_number_at_a_time():
     design = designed(TRIANGLE, {"p_R": None, "US.orders.liberal": [0.1, 0.2, 0.3]}, "one_at_a_time")
 
     rows = matrix(design)
-    assert rows[:, 0].tolist() == [0.6, 0, 1, 0.6, 0.6, 0.6]
+    assert rows[:, 0].tolist() == [0.6, 0.2, 1, 0.6, 0.6, 0.6]
     assert rows[:, 1].tolist() == [rows[0, 1]] * 3 + [0.1, 0.2, 0.3]
     assert rows[0, 1] == float(TRIANGLE.actors["US"].orders["liberal"])
 
 
 def test_shares_of_a_mix_that_are_listed_one_at_a_time_keep_their_proportions():
-    design = designed(TRIANGLE, {path: [0.2] for path in MIX}, "one_at_a_time")
+    whole = tuple(f"actors.US.orders.{row}" for row in ROW_NAMES)
+    design = designed(TRIANGLE, {path: [0.2] for path in whole}, "one_at_a_time")
     rows = matrix(design)
 
     np.testing.assert_allclose(rows.sum(axis=1), 1, rtol=0, atol=4 * np.finfo(float).eps)
@@ -200,7 +201,7 @@ def test_a_table_is_read_from_csv_and_from_parquet(tmp_path):
 
     one, other = read_table(TRIANGLE, text), read_table(TRIANGLE, columnar)
     assert matrix(one).tolist() == matrix(other).tolist() == [[0.5, 0.25], [0.75, 1.0]]
-    assert one.paths == ("game.parameters.pressure", "actors.US.orders.liberal")
+    assert one.paths == ("game.parameters.pressure_on_russia", "actors.US.orders.liberal")
     assert one.described() == other.described()
 
 
@@ -211,9 +212,9 @@ def test_a_table_is_read_from_csv_and_from_parquet(tmp_path):
         ("p_R\n0.5\nmuch\n", "p_R: expected a number, got 'much', in row 2"),
         ("p_R,rho\n0.5,0.5\n0.5,nan\n", "rho: expected finite numbers, got nan, in row 2"),
         ("US.orders.liberal\n0.5\n1.5\n0\n", "must lie in [0, 1], got 1.5, in row 2"),
-        ("orders.liberal.gain\n3\n-7\n", "must lie in [-4, 4], got -7.0, in row 2"),
+        ("orders.liberal.gain\n3\n-7\n", "must lie in [-5.5, 5.5], got -7.0, in row 2"),
         ("p_R,rho\n0.5\n", "row 1 has 1 cells, the first line names 2 columns"),
-        ("p_R,pressure_on_russia\n0.5,0.5\n", "pressure: is given twice, also as p_R"),
+        ("p_R,pressure_on_russia\n0.5,0.5\n", "pressure_on_russia: is given twice, also as p_R"),
         ("p_R,p_R\n0.5,0.5\n", "a column is named twice"),
         ("p_R\n", "expected at least one value, got none"),
         ("", "needs at least one path"),
@@ -244,7 +245,7 @@ def test_a_file_that_is_no_table_is_refused(tmp_path, name):
     [
         ({}, "grid", "needs at least one path"),
         ({"q": [1, 2]}, "grid", "unknown parameter"),
-        ({"p_R": [0.5], "pressure": [0.5]}, "grid", "is given twice"),
+        ({"p_R": [0.5], "pressure_on_russia": [0.5]}, "grid", "is given twice"),
         ({"p_R": None}, "grid", "needs the values that it takes"),
         ({"p_R": []}, "grid", "at least one value"),
         ({"p_R": ["much"]}, "grid", "expected numbers"),
@@ -256,7 +257,7 @@ def test_a_file_that_is_no_table_is_refused(tmp_path, name):
         ({"p_R": ("a", 1)}, "random", "expected a range of two numbers"),
         ({"p_R": 5}, "random", "expected a range, its lowest and its highest value, got 1 values"),
         ({"US.orders": None}, "grid", "needs the values that it takes, as in US.orders=0:1:11"),
-        ({"orders.liberal.gain": (0, 5)}, "random", r"must lie in \[-4, 4\], got 5"),
+        ({"orders.liberal.gain": (0, 6)}, "random", r"must lie in \[-5.5, 5.5\], got 6"),
         ({"repeated.discount": None}, "sobol", "has no range of its own"),
         ({"US.orders": (0, 1)}, "sobol", "takes no range"),
         ({"Mars.orders": None}, "sobol", "unknown"),
@@ -296,7 +297,7 @@ def test_the_description_holds_all_that_determines_the_points():
     assert Sobol(FACTORS[:3], 8, 2).described() == {
         "design": "sobol",
         "over": {
-            "game.parameters.pressure": [0.0, 1.0],
+            "game.parameters.pressure_on_russia": [0.2, 1.0],
             "game.parameters.chinese_restraint": [0.1, 0.9],
             "actors.US.orders": "simplex",
         },
@@ -316,7 +317,7 @@ def test_a_grid_takes_all_mixes_whose_shares_are_among_the_values():
     assert len(design) == 35 * 2
     assert len(np.unique(mixes, axis=0)) == 35
     assert (mixes.sum(axis=1) == 1).all()
-    assert points["game.parameters.pressure"].tolist() == [0.2, 0.4] * 35
+    assert points["game.parameters.pressure_on_russia"].tolist() == [0.2, 0.4] * 35
 
 
 def test_a_grid_of_mixes_is_restored_from_what_it_describes():

@@ -132,7 +132,7 @@ def test_columns_are_those_announced(name):
 
 
 def test_a_tie_is_a_knife_edge_and_has_the_equilibria_of_both_sides():
-    plan = Plan(REFERENCE, designed(REFERENCE, {"rho": [0.2, 41 / 112, 0.5]}))
+    plan = Plan(REFERENCE, designed(REFERENCE, {"rho": [0.2, 604 / 2335, 0.5]}))
     columns = texts(plan.solve(0, 3))
 
     assert columns["knife_edge"].tolist() == [False, True, False]
@@ -189,13 +189,10 @@ def test_shares_that_vary_together_leave_the_rest_in_proportion():
     present = TRIANGLE.actors["US"].orders
     over = {"US.orders.liberal": [0.25], "US.orders.conservative": [0.5]}
     columns = Plan(TRIANGLE, designed(TRIANGLE, over)).solve(0, 1)
-    rest = Fraction(1, 4) / (present["transformative"] + present["mercantilist"])
-    mix = {
-        "liberal": Fraction(1, 4),
-        "conservative": Fraction(1, 2),
-        "transformative": present["transformative"] * rest,
-        "mercantilist": present["mercantilist"] * rest,
-    }
+    left = [order for order in present if order not in ("liberal", "conservative")]
+    rest = Fraction(1, 4) / sum(present[order] for order in left)
+    mix = {"liberal": Fraction(1, 4), "conservative": Fraction(1, 2)}
+    mix |= {order: present[order] * rest for order in left}
     game = TRIANGLE.replace({"US.orders": mix}).build()
 
     first = solve(game, "pure").equilibria[0]
@@ -396,7 +393,7 @@ def test_large_games_get_labels_but_no_column_for_each_profile(monkeypatch):
     columns = texts(sampled(TRIANGLE).solve(0, 4))
 
     assert not [name for name in columns if name.startswith(("pure.", "discount.", "sustained."))]
-    assert "hedge" in columns["regime"][0]
+    assert "entente" in columns["regime"][0]
 
 
 @pytest.mark.parametrize(
