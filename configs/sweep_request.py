@@ -53,7 +53,7 @@ class SweepRequest:
         over = varied(self.over)
         for text, taken in zip(self.over, over.values(), strict=True):
             if design_kind(kind).gridded and isinstance(taken, tuple):
-                raise InputError(f"--over {text}: expected K=LO:HI:N, for instance p_R=0:1:101, or --samples N beside it")
+                raise InputError(f"--over {text}: expected K=LO:HI:N, such as p_R=0:1:101, or --samples N beside it")
         design = designed(scenario, over, kind, samples=self.samples)
         return Plan(scenario, design, tuple(self.concepts), self.selection or "first")
 

@@ -13,7 +13,7 @@ from ..studies.revealed.revealed_mixes import RevealedMixes
 from .format.blocks import Block, Heading, Items, Paragraph, Table
 from .format.json import attributes
 from .format.provenance import LIMITS, provenance, version
-from .scenario.words import listed
+from .scenario.words import listed, spelled
 
 HINDSIGHT = "Mixes and inputs of these scenarios were chosen by someone who knew the outcomes."
 
@@ -58,7 +58,7 @@ def revealed_json(revealed: Revealed) -> dict[str, Any]:
 
 def _standings(revealed: Revealed) -> Iterator[Block]:
     yield Heading("Is it an equilibrium?")
-    rows = tuple(_standing_row(standing) for standing in revealed.standings)
+    rows = tuple(_standingspelled(standing) for standing in revealed.standings)
     headers = (
         "scenario",
         "what is done",
@@ -94,7 +94,7 @@ def _own(standing: Standing) -> tuple[float, float]:
     return standing.share, standing.placebo
 
 
-def _standing_row(standing: Standing) -> tuple[str, ...]:
+def _standingspelled(standing: Standing) -> tuple[str, ...]:
     scenario = standing.scenario
     return (
         scenario.source,
@@ -116,12 +116,12 @@ def _conduct(conduct: Conduct, revealed: Revealed) -> Iterator[Block]:
     yield Items(tuple(_sentences(conduct)))
     if conduct.factions.vertices:
         yield Table(
-            f"Corners of the mixes of {listed([_row(each) for each in conduct.factions.rows])} that will do",
-            tuple(_row(each) for each in conduct.factions.rows),
+            f"Corners of the mixes of {listed([spelled(each) for each in conduct.factions.rows])} that will do",
+            tuple(spelled(each) for each in conduct.factions.rows),
             tuple(tuple(percent(share) for share in mix) for mix in conduct.factions.vertices),
         )
-    rows = tuple(_rival_row(name, mixes) for name, mixes in _by_coding(conduct))
-    headers = ("coding", *(_row(each) for each in conduct.all_rows.rows))
+    rows = tuple(_rivalspelled(name, mixes) for name, mixes in _by_coding(conduct))
+    headers = ("coding", *(spelled(each) for each in conduct.all_rows.rows))
     yield Table("Least and greatest share of each row among all mixes that will do, by coding", headers, rows)
 
 
@@ -156,14 +156,10 @@ def _by_coding(conduct: Conduct) -> Iterator[tuple[str, RevealedMixes]]:
     yield from conduct.rivals.items()
 
 
-def _rival_row(name: str, mixes: RevealedMixes) -> tuple[str, ...]:
+def _rivalspelled(name: str, mixes: RevealedMixes) -> tuple[str, ...]:
     spans = [mixes.span(row) for row in mixes.rows]
     shown = ("no mix" if span is None else f"{percent(span[0])} to {percent(span[1])}" for span in spans)
     return (CODINGS[name].title, *shown)
-
-
-def _row(name: str) -> str:
-    return name.replace("_", " ")
 
 
 def _label(revealed: Revealed) -> str:

@@ -17,14 +17,14 @@ def toml(values: Mapping[str, Any]) -> str:
 
     Examples
     --------
-    >>> print(toml({"title": "A game", "game": {"kind": "triangle", "parameters": {"pressure_on_russia": 0.5}}}), end="")
+    >>> print(toml({"title": "A game", "game": {"kind": "triangle", "parameters": {"mistrust": 0.5}}}), end="")
     title = "A game"
     <BLANKLINE>
     [game]
     kind = "triangle"
     <BLANKLINE>
     [game.parameters]
-    pressure_on_russia = 0.5
+    mistrust = 0.5
     """
     return "\n".join(_table((), values)).lstrip("\n") + "\n"
 

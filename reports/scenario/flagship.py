@@ -1,4 +1,4 @@
-"""The parts of a report that an arena has of its own: choices at home in the triangle, the course since 1989."""
+"""The parts of a report that an arena has of its own: who decides in the triangle, the years of the unipolar moment."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ...studies.scenario.postures import SOURCES_OF_DOMINANCE, Posture, Span, po
 from ...studies.scenario.unipolar_course import Year, unipolar_course
 from ..format.blocks import Block, Heading, Paragraph, Table
 from ..format.json import attributes
-from .words import listed
+from .words import listed, spelled
 
 
 def flagship_section(scenario: Scenario) -> Iterator[Block]:
@@ -58,7 +58,7 @@ def _postures(scenario: Scenario) -> Iterator[Block]:
         )
         for posture in found
     ]
-    sources = [f"no hedge where {name.replace('_', ' ')} is" for name in SOURCES_OF_DOMINANCE]
+    sources = [f"no hedge where {known.symbol} is" for known in map(TRIANGLE.parameter, SOURCES_OF_DOMINANCE)]
     headers = ("posture", *(f"left to {label}" for label in labels), "pure equilibria of the pair", *sources)
     caption = "Replies that iterated strict dominance leaves, and which numbers make the hedge go"
     yield Table(caption, headers, tuple(rows))
@@ -77,17 +77,17 @@ def _order_choice(scenario: Scenario) -> Iterator[Block]:
     yield Heading("Who decides at home")
     rows = [
         (
-            " and ".join(_name(member) for member in coalition.members),
+            " and ".join(spelled(member) for member in coalition.members),
             coalition.posture,
             "stable" if coalition.stable else "not stable",
             *(number(worth) for worth in coalition.worth.values()),
         )
         for coalition in choice.coalitions
     ]
-    factions = [_name(faction) for faction in choice.alone]
+    factions = [spelled(faction) for faction in choice.alone]
     headers = ("coalition", "posture", "", *(f"worth to {faction}" for faction in factions))
     yield Table("Coalitions of two, the posture that they pick, and what it is worth to each", headers, tuple(rows))
-    alone = [f"{_name(faction)} {posture}" for faction, posture in choice.alone.items()]
+    alone = [f"{spelled(faction)} {posture}" for faction, posture in choice.alone.items()]
     yield Paragraph(
         f"Alone they would pick: {listed(alone)}. Each judges what the triangle brings the United States by its own "
         "row of the value matrix; the pair replies with an entente where that is an equilibrium of theirs and by "
@@ -120,7 +120,3 @@ def _years(span: list[Year]) -> str:
 
 def _figures(year: Year) -> tuple[str, str]:
     return percent(year.legitimacy), percent(year.power)
-
-
-def _name(row: str) -> str:
-    return row.replace("_", " ")

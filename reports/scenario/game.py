@@ -18,7 +18,7 @@ from ...games.scenario.scenario import Scenario
 from ...games.ties.relations import READINGS, thickness
 from ...studies.scenario.unsolved import UnsolvedGame
 from ..format.blocks import Block, Heading, Items, Paragraph, Table
-from .words import listed, mover_words, profile_words
+from .words import listed, mover_words, profile_words, spelled
 
 MOST_PROFILES = 256
 """A game with more pure profiles than this is not written out as a table."""
@@ -160,13 +160,14 @@ def value_matrix_table(scenario: Scenario) -> Table:
     followed = followed_orders(scenario)
     rows = [
         (
-            name.replace("_", " "),
+            spelled(name),
             *(weight_words(scenario.orders[row][name], scenario.coding.rows[row].weights[name]) for row in followed),
         )
         for name in DIMENSION_NAMES
     ]
-    caption = f"Value matrix of the orders followed, {listed(followed)}: weight, range, what it rests on"
-    return Table(caption, ("dimension", *followed), tuple(rows))
+    names = [spelled(row) for row in followed]
+    caption = f"Value matrix of the orders followed, {listed(names)}: weight, range, what it rests on"
+    return Table(caption, ("dimension", *names), tuple(rows))
 
 
 def weight_words(value: Any, cell: Weight) -> str:

@@ -33,8 +33,19 @@ def listed(parts: Sequence[str]) -> str:
     return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
 
 
-def profile_words(game: NormalFormGame | Scenario, profile: PureProfile) -> str:
-    """Return a pure profile of a game, or of a scenario's, as "(engage_both, hedge, hedge)"."""
+def spelled(name: str) -> str:
+    """Return the name of an order, a dimension or a parameter as it stands in a sentence.
+
+    Examples
+    --------
+    >>> spelled("security_state")
+    'security state'
+    """
+    return name.replace("_", " ")
+
+
+def profile_words(game: NormalFormGame, profile: PureProfile) -> str:
+    """Return a pure profile as "(engage_both, hedge, hedge)"."""
     return f"({', '.join(game.name_profile(profile))})"
 
 
