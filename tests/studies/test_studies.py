@@ -14,7 +14,7 @@ REFERENCE = parse('title = "Reference"\n[game]\nkind = "triangle"', "reference")
 
 
 def test_a_what_if_says_what_stays_goes_and_comes():
-    result = what_if(load("recognition-assurance"), {"incumbent.orders.mercantilist": 0.1})
+    result = what_if(load("recognition-assurance"), {"incumbent.orders.mercantilist": 0.5})
 
     kinds = [(change.before is not None, change.after is not None) for change in result.changes]
     assert kinds == [(True, True), (True, False), (True, False)]

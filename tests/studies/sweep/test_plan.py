@@ -132,7 +132,7 @@ def test_columns_are_those_announced(name):
 
 
 def test_a_tie_is_a_knife_edge_and_has_the_equilibria_of_both_sides():
-    plan = Plan(REFERENCE, designed(REFERENCE, {"rho": [0.2, 604 / 2335, 0.5]}))
+    plan = Plan(REFERENCE, designed(REFERENCE, {"rho": [0.6, 14813 / 16800, 0.95]}))
     columns = texts(plan.solve(0, 3))
 
     assert columns["knife_edge"].tolist() == [False, True, False]
