@@ -137,7 +137,8 @@ def test_three_players_are_three_populations():
     assert found.one is None
     assert found.several.rest is None
     assert found.several.ranks.shape == (3, 4, 3, 3)
-    assert [found.game.name_profile(profile) for profile in found.several.pure] == [("engage_both", "hedge", "hedge")]
+    pure = [found.game.name_profile(profile) for profile in found.several.pure]
+    assert pure == [("dual_pressure", "entente", "entente")]
     assert sum(end.share for end in found.several.ends) == pytest.approx(1)
 
 
