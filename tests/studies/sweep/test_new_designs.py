@@ -74,8 +74,7 @@ def test_a_new_drawn_design_has_standard_errors_answers_and_words(run):
     found = json.loads(run("sweep", "us-russia-china", *HALTON, "--format", "json")[1])
 
     assert (code, err) == (0, "")
-    assert "130 games over pressure_on_russia from 0.2 to 1 and chinese_restraint from 0 to 0.5" in out
-    assert "a Halton sequence (seed 0)." in out
+    assert "130 games over pressure_on_russia from 0.2 to 1 and chinese_restraint from 0 to 0.5: a Halton" in out
     assert all(text in out for text in ("standard error", "Map: ", "PAWN indices of regime A", "Where regime A holds"))
     assert found["design"]["design"] == "halton"
     for regime in found["regimes"]:
