@@ -68,6 +68,9 @@ Out = Annotated[
     Path | None,
     typer.Option(parser=_named_file, metavar="FILE", help="Write the result to this file, not to standard output."),
 ]
+Orders = Annotated[
+    str | None, typer.Option(metavar="NAME", help="The coding of what the orders seek; see tetrarchy list codings.")
+]
 Seed = Annotated[int | None, typer.Option(min=0, help="Seed for methods that search at random.")]
 Concept = Annotated[str | None, typer.Option(metavar="C", help="A solution concept.")]
 Concepts = Annotated[
@@ -130,6 +133,7 @@ def list_(
 def show(
     source: Source,
     set: Set = None,
+    orders: Orders = None,
     reading: Reading = AS_GIVEN,
     format: As = "table",
     out: Out = None,
@@ -141,7 +145,7 @@ def show(
     """
     from tetrarchy.studies.scenario.unsolved import unsolved_game
 
-    _write(unsolved_game(_scenario(source, set, seed, reading)), format, out)
+    _write(unsolved_game(_scenario(source, set, seed, orders, reading)), format, out)
 
 
 @app.command()
@@ -215,6 +219,7 @@ def solve(
         bool, typer.Option("--exact", help="Give irrational Nash equilibria as algebraic numbers too, where possible.")
     ] = False,
     set: Set = None,
+    orders: Orders = None,
     reading: Reading = AS_GIVEN,
     format: As = "table",
     out: Out = None,
@@ -226,7 +231,7 @@ def solve(
     """
     from tetrarchy.studies.scenario.analysis import concepts_asked, solutions
 
-    scenario = _scenario(source, set, seed, reading)
+    scenario = _scenario(source, set, seed, orders, reading)
     concepts = concepts_asked(scenario, concept or [], method, exact)
     _forecast(scenario, concepts)
     with _watched(time_limit) as watch:
@@ -238,6 +243,7 @@ def solve(
 def whatif(
     source: Source,
     set: Annotated[list[str], typer.Option("--set", metavar="K=V", help="What changes; may be repeated.")],
+    orders: Orders = None,
     concept: Concept = None,
     time_limit: TimeLimit = None,
     reading: Reading = AS_GIVEN,
@@ -252,7 +258,7 @@ def whatif(
     from tetrarchy.configs.options import settings
     from tetrarchy.studies.scenario.what_if import what_if
 
-    scenario = _loaded(source, None, seed)
+    scenario = _loaded(source, None, seed, orders)
     _forecast(scenario, _asked(scenario, concept) * 2)
     with _watched(time_limit) as watch:
         compared = what_if(scenario, settings(set), concept, reading, watch)
@@ -267,6 +273,7 @@ def report(
     concept: Concept = None,
     time_limit: TimeLimit = None,
     set: Set = None,
+    orders: Orders = None,
     reading: Reading = AS_GIVEN,
     format: As = "markdown",
     out: Out = None,
@@ -278,7 +285,7 @@ def report(
     """
     from tetrarchy.studies.scenario.main_analysis import main_analysis
 
-    scenario = _scenario(source, set, seed, reading)
+    scenario = _scenario(source, set, seed, orders, reading)
     _forecast(scenario, _asked(scenario, concept))
     with _watched(time_limit) as watch:
         text = _text(main_analysis(scenario, concept, watch), format, out)
@@ -294,6 +301,7 @@ def repeat(
     ] = None,
     time_limit: TimeLimit = None,
     set: Set = None,
+    orders: Orders = None,
     format: As = "table",
     out: Out = None,
     seed: Seed = None,
@@ -312,7 +320,7 @@ def repeat(
     from tetrarchy.studies.stochastic.moving_game import course_of
 
     more = [*(set or []), *([f"repeated.discount={discount}"] if discount is not None else [])]
-    scenario = _scenario(source, more, seed)
+    scenario = _scenario(source, more, seed, orders)
     moves = course_of(scenario) is not None
     if over is not None and not moves:
         raise InputError(f"--over {over}: nothing moves in this game; --over is for games with a state")
@@ -335,6 +343,7 @@ def tournament(
         float, typer.Option(min=0, help="Intensity of selection, for each payoff range of the stage game.")
     ] = 10.0,
     set: Set = None,
+    orders: Orders = None,
     format: As = "table",
     out: Out = None,
     seed: Seed = None,
@@ -351,7 +360,7 @@ def tournament(
         raise InputError("a tournament has a discount or a number of periods, not both")
     chosen = {"repeated.discount": discount, "repeated.noise": noise}
     more = [*(set or []), *(f"{path}={value}" for path, value in chosen.items() if value is not None)]
-    scenario = _scenario(source, more, seed)
+    scenario = _scenario(source, more, seed, orders)
     with _watched() as watch:
         watch.tell("tournament of the strategies, at several noises and discounts")
         text = _text(tournament_analysis(scenario, periods, population, selection), format, out)
@@ -370,6 +379,7 @@ def evolve(
     population: Annotated[int | None, typer.Option(min=2, help="Individuals where mutants are rare; else 50.")] = None,
     time: Annotated[float | None, typer.Option(help="How long the paths shown go on.")] = None,
     set: Set = None,
+    orders: Orders = None,
     format: As = "table",
     out: Out = None,
     seed: Seed = None,
@@ -383,7 +393,7 @@ def evolve(
     from tetrarchy.solvers.evolution.chosen_dynamic import dynamic_named
     from tetrarchy.studies.evolution.game_evolution import evolution_analysis
 
-    scenario, chosen = _scenario(source, set, seed), None if dynamic is None else dynamic_named(dynamic)
+    scenario, chosen = _scenario(source, set, seed, orders), None if dynamic is None else dynamic_named(dynamic)
     with _watched() as watch:
         watch.tell("rest points, and paths to them")
         text = _text(evolution_analysis(scenario, chosen, population, time), format, out)
@@ -456,6 +466,7 @@ def sweep(
         typer.Option(metavar="S", help="Which equilibrium is described: first, welfare, egalitarian, status_quo."),
     ] = None,
     set: Set = None,
+    orders: Orders = None,
     format: As = "table",
     out: Annotated[
         Path | None,
@@ -488,7 +499,7 @@ def sweep(
     from tetrarchy.studies.sweep.running.pilot import pilot
     from tetrarchy.studies.sweep.sweep import run
 
-    request = SweepRequest(over or (), design, samples, concept or (), selection, _settings(set, seed))
+    request = SweepRequest(over or (), design, samples, concept or (), selection, _settings(set, seed, orders))
     plan = request.plan(source)
     _tell_outside(plan.scenario, plan.design.spans)
     if dry_run:
@@ -560,6 +571,7 @@ def thresholds(
         list[str], typer.Option(metavar="K[=LO:HI]", help="The number that varies; twice for a map of two.")
     ],
     set: Set = None,
+    orders: Orders = None,
     format: As = "table",
     out: Out = None,
     seed: Seed = None,
@@ -573,7 +585,7 @@ def thresholds(
     from tetrarchy.configs.options import ranges
     from tetrarchy.studies.thresholds.thresholds import thresholds as find
 
-    scenario, asked = _loaded(source, set, seed), ranges(over)
+    scenario, asked = _loaded(source, set, seed, orders), ranges(over)
     with _watched() as watch:
         watch.tell(f"where the equilibria change over {' and '.join(asked)}")
         found = find(scenario, asked)
@@ -587,6 +599,7 @@ def thickness(
     source: Annotated[str, typer.Argument(help="A triangle, for the rival readings of its tie.")] = "us-russia-china",
     samples: Annotated[int, typer.Option(min=1, help="Draws over the ranges of the inputs.")] = 100_000,
     set: Set = None,
+    orders: Orders = None,
     format: As = "table",
     out: Out = None,
     seed: Seed = None,
@@ -597,7 +610,7 @@ def thickness(
     """
     from tetrarchy.studies.thickness.analysis import thickness_analysis
 
-    scenario = _scenario(source, set, seed)
+    scenario = _scenario(source, set, seed, orders)
     with _watched() as watch:
         watch.tell("draws over the ranges of the inputs")
         text = _text(thickness_analysis(scenario, samples), format, out)
@@ -612,7 +625,7 @@ def claims(
     ] = None,
     samples: Annotated[int, typer.Option(min=1, help="Worlds that are drawn.")] = 4000,
     seed: Annotated[int, typer.Option(min=0, help="Seed of the draws.")] = 0,
-    orders: Annotated[str, typer.Option(metavar="NAME", help="The coding of what the orders seek.")] = "sakwa",
+    orders: Orders = None,
     placebo: Annotated[
         str | None, typer.Option(metavar="P", help="labels, columns or free; else each prediction's own.")
     ] = None,
@@ -626,7 +639,10 @@ def claims(
     """
     from tetrarchy.studies.claims.judge import claims as judged
 
-    _write(judged(ids or None, samples, seed, orders, placebo, rivals=rivals), format, out)
+    with _watched() as watch:
+        watch.tell("predictions put to the draws")
+        text = _text(judged(ids or None, samples, seed, orders or "sakwa", placebo, rivals=rivals), format, out)
+    _emit(text, format, out)
 
 
 @app.command()
@@ -635,6 +651,7 @@ def reveal(
     player: Annotated[str | None, typer.Option(help="Whose conduct is looked into; else the first player's.")] = None,
     samples: Annotated[int, typer.Option(min=1, help="Worlds that are drawn around each scenario.")] = 4000,
     set: Set = None,
+    orders: Orders = None,
     format: As = "table",
     out: Out = None,
     seed: Seed = None,
@@ -645,20 +662,28 @@ def reveal(
     """
     from tetrarchy.studies.revealed.reveal import reveal as revealed
 
-    _write(revealed([_scenario(source, set, None) for source in sources], player, samples, seed or 0), format, out)
+    asked = [_scenario(source, set, None, orders) for source in sources]
+    with _watched() as watch:
+        watch.tell("what is done put to the draws")
+        text = _text(revealed(asked, player, samples, seed or 0), format, out)
+    _emit(text, format, out)
 
 
-def _scenario(source: str, set: list[str] | None, seed: int | None, reading: str = AS_GIVEN) -> Scenario:
-    scenario = _loaded(source, set, seed, reading)
+def _scenario(
+    source: str, set: list[str] | None, seed: int | None, orders: str | None, reading: str = AS_GIVEN
+) -> Scenario:
+    scenario = _loaded(source, set, seed, orders, reading)
     _tell_outside(scenario)
     return scenario
 
 
-def _loaded(source: str, set: list[str] | None, seed: int | None, reading: str = AS_GIVEN) -> Scenario:
+def _loaded(
+    source: str, set: list[str] | None, seed: int | None, orders: str | None, reading: str = AS_GIVEN
+) -> Scenario:
     from tetrarchy.configs.load import load
     from tetrarchy.games.ties.rival_readings import with_reading
 
-    return with_reading(load(source).replace(_settings(set, seed)), reading)
+    return with_reading(load(source).replace(_settings(set, seed, orders)), reading)
 
 
 def _tell_outside(scenario: Scenario, varied: Mapping[str, tuple[Any, Any]] | None = None) -> None:
@@ -667,10 +692,12 @@ def _tell_outside(scenario: Scenario, varied: Mapping[str, tuple[Any, Any]] | No
         _tell(f"note: {scenario.source}: {'; '.join(sentences)}")
 
 
-def _settings(set: list[str] | None, seed: int | None) -> dict[str, Any]:
+def _settings(set: list[str] | None, seed: int | None, orders: str | None) -> dict[str, Any]:
+    """Return the numbers that options set, the coding of the orders first: what else is set stands in it."""
     from tetrarchy.configs.options import settings
 
-    return settings(set or []) | ({} if seed is None else {"seed": seed})
+    coded = {} if orders is None else {"orders": orders}
+    return coded | settings(set or []) | ({} if seed is None else {"seed": seed})
 
 
 def _asked(scenario: Scenario, concept: str | None) -> tuple[Any, ...]:

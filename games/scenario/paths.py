@@ -80,6 +80,8 @@ def set_paths(scenario: Changed, values: Mapping[str, Any]) -> Changed:
 def _changed(scenario: ScenarioInputs, path: str, head: str, rest: list[str], value: Any) -> Mapping[str, Any]:
     """Return the fields of a scenario that are others once the value at a path is."""
     if head == "orders" and not rest:
+        if not isinstance(scenario.game, ParametricGame):
+            raise InputError(f"{path}: what the orders seek has no effect on a game that is given by payoffs")
         chosen = _at(path, coding, str(value))
         return {"coding": chosen, "orders": default_matrix(chosen.rows)}
     return {head: _CHANGES[head](scenario, path, rest, value)}
