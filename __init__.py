@@ -3,7 +3,7 @@
     import tetrarchy as tt
 
     scenario = tt.load("us-russia-china").replace(p_R=0.8)
-    solution = tt.solve(scenario.build())
+    solution = tt.solve(scenario)
 
 Names are imported when they are first used, so that the command line answers at once. The stub beside this file lists
 them: it tells type checkers what they are, and here where they live.

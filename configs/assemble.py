@@ -10,7 +10,7 @@ from ..games.actors import Actor, ActorType, AnyActor, Shares, UncertainActor, d
 from ..games.arena import ArenaGame
 from ..games.dimensions import DIMENSION_NAMES
 from ..games.errors import InputError
-from ..games.numbers import rounded
+from ..games.numbers import counted, rounded
 from ..games.orders.codings import CODINGS, SAKWA, Coding
 from ..games.orders.matrix import ValueMatrix, default_matrix
 from ..games.orders.rows import ORDER_NAMES, ROW_NAMES
@@ -21,6 +21,7 @@ from ..games.scenario.paths import HIGHEST_WEIGHT
 from ..games.scenario.scenario import Scenario
 from ..games.ties.relations import Relation
 from .faults import Fault, Faults, Path, sound_form
+from .nfg import MOST_PLAYERS, MOST_PROFILES
 from .schema import ActorSection, OrdersSection, RelationSection, RepeatedSection, ScenarioFile, TypeSection
 from .sections.game import read_game
 from .sections.strategies import read_plays, read_strategies
@@ -47,6 +48,7 @@ def assemble(values: Mapping[str, Any], source: str) -> Scenario | list[Fault]:
         faults.add(("title",), "is required and is missing")
     game = read_game(form.game, faults)
     actors = _actors(form.actors, game, faults)
+    _check_size(actors, game, faults)
     coding = _coding(form.orders.coding, faults)
     orders = _orders(coding, form.orders, faults)
     relations = tuple(_relation(relation, place, faults) for place, relation in enumerate(form.relations))

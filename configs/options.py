@@ -62,12 +62,9 @@ def _option(read: Callable[[Iterable[str]], dict[str, Any]], texts: Iterable[str
         raise InputError(f"--over {error}") from None
 
 
-def _ends(text: str, span: str) -> tuple[Fraction, Fraction]:
-    try:
-        low, high = (read_fraction(part) for part in span.split(":"))
-    except (TypeError, ValueError) as error:
-        raise InputError(f"--over {text}: expected K or K=LO:HI, for instance p_R=0:1; {error}") from None
-    return low, high
+def _named(option: str, text: str) -> str:
+    """Return what messages call an option: as it was given, in one line of at most about a hundred characters."""
+    return f"{option} {text if len(text) <= 100 and text.isprintable() else shown(text, 100)}"
 
 
 def _halves(named: str, text: str, form: str) -> tuple[str, str]:

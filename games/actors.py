@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .errors import InputError, unknown
-from .numbers import read_fraction, rounded
+from .numbers import read_fraction, rounded, shown
 from .orders.matrix import normalised
 from .orders.rows import ROW_NAMES
 
@@ -79,7 +79,9 @@ def mix(orders: str | Mapping[str, Any], among: Sequence[str] = ROW_NAMES) -> Sh
     >>> mix("liberal")["liberal"]
     Fraction(1, 1)
     """
-    given = {orders: 1} if isinstance(orders, str) else orders
+    given: Any = {orders: 1} if isinstance(orders, str) else orders
+    if not isinstance(given, Mapping):
+        raise InputError(f"expected the name of an order or shares of orders, got {shown(given)}")
     shares = {order: read_fraction(0) for order in among}
     for order, share in given.items():
         if order not in shares:

@@ -62,8 +62,12 @@ OUTPUTS: Mapping[str, Output] = {
         "repeated.report.repeat_report", "repeated.report.repeat_json"
     ),
     "studies.revealed.reveal.Revealed": Output("revealed.revealed_report", "revealed.revealed_json"),
-    "studies.scenario.analysis.Analysis": Output("scenario.report.analysis_report", "scenario.values.report_json"),
-    "studies.scenario.analysis.Solutions": Output("scenario.report.solutions_report", "scenario.values.solutions_json"),
+    "studies.scenario.analysis.Analysis": Output(
+        "scenario.report.analysis_report", "scenario.values.report_json", "scenario.report.analysis_tables"
+    ),
+    "studies.scenario.analysis.Solutions": Output(
+        "scenario.report.solutions_report", "scenario.values.solutions_json", "scenario.report.solutions_tables"
+    ),
     "studies.scenario.unsolved.UnsolvedGame": Output("scenario.report.game_report", "scenario.values.game_json"),
     "studies.scenario.what_if.WhatIf": Output("scenario.what_if.what_if_report", "scenario.values.what_if_json"),
     "studies.sensitivity.answered.AnsweredStudy": Output(

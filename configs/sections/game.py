@@ -10,7 +10,7 @@ from ...games.arena import Arena, ArenaGame
 from ...games.arenas import ARENAS, POPULATIONS
 from ...games.errors import InputError, unknown
 from ...games.normal_form import NormalFormGame
-from ...games.numbers import read_fraction, shown
+from ...games.numbers import counted, read_fraction, shown
 from ...games.orders.rows import ORDER_NAMES
 from ...games.ordinal import OrdinalGame, Ranking, check_ranking
 from ...games.parameters import Family

@@ -32,7 +32,7 @@ from ..arena import ArenaGame
 from ..dimensions import DIMENSION_NAMES
 from ..errors import InputError, suggestion, unknown
 from ..normal_form import NormalFormGame
-from ..numbers import read_fraction, rounded
+from ..numbers import read_fraction, rounded, shown
 from ..orders.codings import coding
 from ..orders.matrix import ValueMatrix, default_matrix
 from ..orders.rows import HALF_WIDTHS, LARGEST_WEIGHT, ROW_NAMES

@@ -21,8 +21,8 @@ from ..agents import Agent, agent_form
 from ..arena import Arena, ArenaGame, consequences, consequences_at_home, contract
 from ..dimensions import DIMENSION_NAMES
 from ..errors import InputError
-from ..normal_form import NormalFormGame
-from ..numbers import rounded
+from ..normal_form import NormalFormGame, PureProfile
+from ..numbers import read_fraction, rounded
 from ..orders.rows import ROW_NAMES
 from ..ordinal import OrdinalGame
 from ..population import ParametricGame, PopulationGame
@@ -203,10 +203,8 @@ class Scenario(ScenarioInputs):
                 yield path, known.name, self.game.parameters[known.name], known.low, known.high
         for order, row in self.orders.items():
             for dimension, value in row.items():
-                weight = self.coding.rows[order].weights[dimension]
-                if not weight.low <= value <= weight.high:
-                    sentences.append(_outside(f"the weight of {order} on {dimension}", value, weight.low, weight.high))
-        return tuple(sentences)
+                weight, what = self.coding.rows[order].weights[dimension], f"the weight of {order} on {dimension}"
+                yield f"orders.{order}.{dimension}", what, value, weight.low, weight.high
 
     def _arena_game(self) -> ArenaGame:
         if not isinstance(self.game, ArenaGame):

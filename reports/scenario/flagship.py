@@ -1,4 +1,4 @@
-"""The parts of a report that an arena has of its own: who decides in the triangle, the years of the unipolar moment."""
+"""The parts of a report that an arena has of its own: choices at home in the triangle, the course since 1989."""
 
 from __future__ import annotations
 

@@ -117,6 +117,7 @@ def report_json(analysis: Analysis) -> dict[str, Any]:
         "limits": LIMITS,
         **unsolved_values(unsolved),
         "capabilities": capabilities_json() if unsolved.triads else [],
+        **flagship_json(analysis.scenario),
     }
 
 
@@ -156,12 +157,6 @@ def _comparison(analysis: Analysis) -> dict[str, Any]:
             }
             for optimum in analysis.optima
         ],
-        "favourites": _by_name(game.players, analysis.favourites),
-        "rounds_of_elimination": len(analysis.elimination.rounds),
-        "limits": LIMITS,
-        **unsolved_values(unsolved),
-        "capabilities": capabilities_json() if unsolved.triads else [],
-        **flagship_json(analysis.scenario),
     }
 
 

@@ -44,8 +44,8 @@ def spelled(name: str) -> str:
     return name.replace("_", " ")
 
 
-def profile_words(game: NormalFormGame, profile: PureProfile) -> str:
-    """Return a pure profile as "(engage_both, hedge, hedge)"."""
+def profile_words(game: NormalFormGame | Scenario, profile: PureProfile) -> str:
+    """Return a pure profile of a game, or of a scenario's, as "(engage_both, hedge, hedge)"."""
     return f"({', '.join(game.name_profile(profile))})"
 
 

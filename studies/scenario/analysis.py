@@ -21,7 +21,18 @@ from ...solvers.maximin import Security, maximin
 from ...solvers.pareto import pareto_frontier
 from ...solvers.solve import concept_named, solve
 from ...solvers.welfare import WelfareOptimum, welfare_optima
-from .explanation import Explanation, explain, valued_by_floor, valued_consequences
+from ..watch import UNWATCHED, Watch
+from .explanation import Explanation, valued_by_floor, valued_consequences
+
+SEARCH_SHARE = 0.8
+"""The share of the time that is left which a search for equilibria may take; the rest is for what explains them."""
+
+Part = Literal["dominance in play", "dominance", "guarantees", "comparison", "explanations", "lotteries"]
+"""A part of an analysis that takes time, named as a reader knows it.
+
+"dominance in play" is of the actions played alone; "explanations" are what a report tells of each equilibrium,
+"lotteries" the same with the better lottery in any case.
+"""
 
 ORDINAL_NOTE = "Payoffs are ranks: only their order means anything, so only pure equilibria are listed."
 
@@ -72,7 +83,8 @@ class Analysis:
     def explanations(self) -> tuple[Explanation, ...]:
         """One for each equilibrium of the solution, in its order."""
         values, by_floor = valued_consequences(self.scenario), valued_by_floor(self.scenario)
-        return tuple(explain(self.game, equilibrium, values, by_floor) for equilibrium in self.solution.equilibria)
+        deadline = self.watch.deadline
+        return tuple(Explanation(self.game, found, values, by_floor, deadline) for found in self.solution.equilibria)
 
     @cached_property
     def dominated(self) -> tuple[Dominated, ...]:

@@ -59,8 +59,9 @@ class Explanation:
 
     Attributes
     ----------
-    values
-        The `valued_consequences` of a scenario in an arena; None for a game given by payoffs.
+    values, by_floor
+        The `valued_consequences` of a scenario in an arena, and what is `valued_by_floor` in it; None for a game given
+        by payoffs.
     deadline
         A reading of the clock `time.monotonic`; a lottery that is not found by then is a TimeoutError.
     """
@@ -68,6 +69,7 @@ class Explanation:
     game: NormalFormGame
     equilibrium: Equilibrium
     values: NDArray[Any] | None = None
+    by_floor: NDArray[Any] | None = None
     deadline: float = inf
 
     @cached_property
@@ -101,8 +103,7 @@ class Explanation:
     @cached_property
     def floors(self) -> NDArray[Any] | None:
         """The same split by floor of the international system (top, middle, ground), shape (n, 3), or None."""
-        split = self.contributions
-        return None if split is None else np.matmul(split, floor_shares().astype(split.dtype))
+        return None if self.by_floor is None else np.array([self._drawn.expected(table) for table in self.by_floor])
 
     @cached_property
     def better(self) -> tuple[PureProfile, ...]:
@@ -123,42 +124,10 @@ class Explanation:
         """Return what a player that is told nothing gets in all by a move."""
         return self.equilibrium.payoffs[move.player] - move.cost
 
-
-def explain(
-    game: NormalFormGame,
-    equilibrium: Equilibrium,
-    values: NDArray[Any] | None = None,
-    by_floor: NDArray[Any] | None = None,
-) -> Explanation:
-    """Return why an equilibrium of a game holds, and what it is worth to whom.
-
-    Parameters
-    ----------
-    values, by_floor
-        The `valued_consequences` of a scenario in an arena, and what is `valued_by_floor` in it; None for a game given
-        by payoffs.
-    """
-    places = np.nonzero(equilibrium.outcomes)
-    drawn = _Drawn(places, equilibrium.outcomes[places])
-    contributions, floors = (
-        None if tables is None else np.array([drawn.expected(table) for table in tables])
-        for tables in (values, by_floor)
-    )
-    payoffs = tuple(_readable(drawn.expected(table)) for table in game.exact)
-    return Explanation(
-        game=game,
-        equilibrium=equilibrium,
-        payoffs=payoffs,
-        moves=tuple(
-            _move(game, values, drawn, player, action, told)
-            for player in range(game.n_players)
-            for told, action in _changes(equilibrium, player)
-        ),
-        wishes=tuple(_wish(game, player, payoffs[player]) for player in range(game.n_players)),
-        contributions=contributions,
-        floors=floors,
-        better=dominators(game, payoffs),
-    )
+    @cached_property
+    def _drawn(self) -> _Drawn:
+        places = np.nonzero(self.equilibrium.outcomes)
+        return _Drawn(places, self.equilibrium.outcomes[places])
 
 
 def valued_consequences(scenario: Scenario) -> NDArray[Any] | None:

@@ -127,13 +127,20 @@ def test_another_study_in_the_folder_is_refused_with_what_differs(run, folder):
         (["us-russia-china", "--over", "nope=0:1:3"], "unknown parameter of triangle 'nope'"),
         (["us-russia-china", "--over", "p_R=1:0:3"], "the range is empty"),
         (["us-russia-china", "--over", "p_R=0.5:0.5", "--samples", "4"], "the range is empty"),
-        (["us-russia-china", "--over", "p_R=0:1"], "expected K=LO:HI:N, such as p_R=0:1:101, or --samples N"),
+        (["us-russia-china", "--over", "p_R=0:1"], "expected K=LO:HI:N, for instance p_R=0:1:101, or a number of samples"),
         (["us-russia-china", "--over", "p_R"], "a grid needs the values that it takes"),
         (["us-russia-china", "--over", "p_R", "--samples", "4", "--design", "sobl"], "unknown design 'sobl'"),
         (["us-russia-china", "--over", "p_R=0:1:3", "--samples", "4", "--design", "grid"], "takes neither samples nor"),
         (["us-russia-china", "--over", "p_R=0:1:9000000", "--over", "rho=0:1:100000"], "rows need more than"),
         (["us-russia-china", "--over", "p_R=0:1:3", "--shard", "3/2"], "one of 1 to n of n, got 3 of 2"),
         (["us-russia-china", "--over", "p_R=0:1:3", "--shard", "half"], "--shard half: expected I/N"),
+        (["us-russia-china", "--over", "p_R=0:1:3", "--shard", f"1/{'1' * 5000}"], "1111: expected I/N"),
+        (["us-russia-china", "--over", f"p_R=0:1:{'1' * 5000}"], "1111...: expected numbers in LO:HI:N"),
+        (["stag-hunt", "--over", f"game.payoffs.0.{'1' * 5000}.0=0:1:3"], "unknown path 'game.payoffs.0.1111"),
+        (
+            ["stag-hunt", "--over", "game.payoffs.0.0.0=0:1:3", "--over", "game.payoffs.0.0.00=0:1:3"],
+            "game.payoffs.0.0.00: expected a place in the payoffs of shape (2, 2, 2), counted from 0",
+        ),
         (["us-russia-china", "--over", "p_R=0:1:3", "--selection", "best"], "unknown selection 'best'"),
         (["us-russia-china", "--over", "p_R=0:1:3", "--concept", "nahs"], "unknown concept 'nahs'"),
         (["us-russia-china", "--over", "p_R=0:1:3", "--scheduler", "nowhere"], "no Dask scheduler"),
@@ -538,6 +545,14 @@ def test_progress_is_told_by_tenths_and_not_at_once():
     for done in range(0, 101, 2):
         later(Progress(done, 100, 0, 10.0, 1.0))
     assert [line.split(" ")[0] for line in said] == [str(done) for done in range(10, 101, 10)]
+
+
+def test_a_sweep_of_one_chunk_speaks_through_its_result_however_long_it_takes():
+    said = []
+    ProgressLines(said.append, began=0.0)(Progress(100, 100, 0, 10.0, 0.0))
+    ProgressLines(said.append, began=0.0)(Progress(90, 100, 10, 10.0, 0.0))
+
+    assert said == []
 
 
 SLOW = ["sweep", "us-russia-china", "--over", "p_R=0:1:10", "--over", "rho=0:1:10", "--concept", "correlated"]

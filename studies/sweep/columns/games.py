@@ -19,6 +19,7 @@ from ....games.arrays import Floats
 from ....games.errors import InputError
 from ....games.normal_form import NormalFormGame
 from ....games.orders.rows import ORDER_NAMES
+from ....games.scenario.paths import payoff_place
 from ....games.scenario.scenario import Scenario
 
 STATUSES = ("ok", "undefined", "off_simplex")
