@@ -489,7 +489,7 @@ def sweep(
 
     With --out DIR the rows are kept, as Parquet; with --format csv every point is a row.
 
-    Example: tetrarchy sweep us-russia-china --over p_R=0:1:101 --over US.orders.liberal=0:1:51
+    Example: tetrarchy sweep us-russia-china --over rho=0.2:1:101 --over US.orders.liberal=0:1:51
 
     Example: tetrarchy sweep us-russia-china --over p_R --over rho --over US.orders --samples 4096 --out study
     """
@@ -580,7 +580,7 @@ def thresholds(
 
     Without LO:HI a number varies over the range held plausible.
 
-    Example: tetrarchy thresholds us-russia-china --over rho --over p_R=0:1
+    Example: tetrarchy thresholds us-russia-china --over p_C --over rho=0.2:1
     """
     from tetrarchy.configs.options import ranges
     from tetrarchy.studies.thresholds.thresholds import thresholds as find

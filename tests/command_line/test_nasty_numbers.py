@@ -19,7 +19,7 @@ NASTY = {
     "text": "x" * 100_000,
     "two lines": "1\np = 2",
 }
-PATHS = ("seed", "p", "US.orders", "US.orders.liberal", "orders.liberal.gain", "repeated.discount", "status_quo.US")
+PATHS = ("seed", "p_R", "US.orders", "US.orders.liberal", "orders.liberal.gain", "repeated.discount", "status_quo.US")
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -38,12 +38,12 @@ REFUSED = {
     "the place of a payoff": ["show", "prisoners-dilemma", "--set", f"game.payoffs.{DIGITS}.0.0=1"],
     "a relation": ["show", "us-russia-china", "--set", f"relations.{DIGITS}.norm_agreement=1"],
     "a type": ["show", "us-russia-china", "--set", f"China.types.{DIGITS}.prior=1"],
-    "an end": ["sweep", "us-russia-china", "--over", f"p=0:{DIGITS}:3"],
-    "an end without number": ["sweep", "us-russia-china", "--over", "p=0:nan:3"],
-    "a count": ["sweep", "us-russia-china", "--over", f"p=0:1:{DIGITS}"],
-    "a count with an exponent": ["sweep", "us-russia-china", "--over", "p=0:1:1e999999999"],
-    "a value": ["sweep", "us-russia-china", "--over", f"p=0,{DIGITS}"],
-    "a threshold": ["thresholds", "us-russia-china", "--over", f"p=0:{DIGITS}"],
+    "an end": ["sweep", "us-russia-china", "--over", f"p_R=0:{DIGITS}:3"],
+    "an end without number": ["sweep", "us-russia-china", "--over", "p_R=0:nan:3"],
+    "a count": ["sweep", "us-russia-china", "--over", f"p_R=0:1:{DIGITS}"],
+    "a count with an exponent": ["sweep", "us-russia-china", "--over", "p_R=0:1:1e999999999"],
+    "a value": ["sweep", "us-russia-china", "--over", f"p_R=0,{DIGITS}"],
+    "a threshold": ["thresholds", "us-russia-china", "--over", f"p_R=0:{DIGITS}"],
     "a discount": ["repeat", "prisoners-dilemma", "--discount", DIGITS],
     "noise": ["tournament", "prisoners-dilemma", "--noise", "nan"],
     "an option of a concept": ["solve", "stag-hunt", "--concept", f"logit:precision={DIGITS}"],

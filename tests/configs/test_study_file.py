@@ -182,13 +182,13 @@ def test_values_are_read_as_they_are_written(low, high, count):
 @pytest.mark.parametrize(
     ("texts", "message"),
     [
-        (["p=0:1", "p"], "is varied twice"),
+        (["p_R=0.2:1", "p_R"], "is varied twice"),
         (["=0:1"], "expected K, K=LO:HI, K=LO:HI:N or K=A,B,C"),
-        (["p="], "expected K, K=LO:HI, K=LO:HI:N or K=A,B,C"),
-        (["p=much"], "expected numbers with commas"),
-        (["p=0:1:2:3"], "expected K or K=LO:HI"),
-        (["p=0:1:1"], "whole number of values from 2"),
-        (["p=0,x"], "expected numbers with commas"),
+        (["p_R="], "expected K, K=LO:HI, K=LO:HI:N or K=A,B,C"),
+        (["p_R=much"], "expected numbers with commas"),
+        (["p_R=0.2:1:2:3"], "expected K or K=LO:HI"),
+        (["p_R=0.2:1:1"], "whole number of values from 2"),
+        (["p_R=0,x"], "expected numbers with commas"),
         ([""], "expected K, K=LO:HI, K=LO:HI:N or K=A,B,C"),
     ],
 )
@@ -198,12 +198,12 @@ def test_what_varies_must_have_one_of_the_forms(texts, message):
 
 
 FORMS = {
-    "declared": ("p", "random"),
-    "0:1": ("p=0:1", "random"),
-    "1/4:1/2": ("p=1/4:1/2", "sobol"),
-    "0:1:5": ("p=0:1:5", "grid"),
-    "0.1,1/2": ("p=0.1,1/2", "grid"),
-    "0.1:0.9": ("p=0.1:0.9", "one_at_a_time"),
+    "declared": ("p_R", "random"),
+    "0.2:1": ("p_R=0.2:1", "random"),
+    "1/4:1/2": ("p_R=1/4:1/2", "sobol"),
+    "0.2:1:5": ("p_R=0.2:1:5", "grid"),
+    "1/4,1/2": ("p_R=1/4,1/2", "grid"),
+    "0.3:0.9": ("p_R=0.3:0.9", "one_at_a_time"),
 }
 
 
@@ -212,44 +212,44 @@ def test_a_file_an_option_and_a_script_say_what_varies_in_the_same_words(written
     scenario = parse(HEAD, "s")
     samples = 4 if design in ("random", "sobol") else None
     more = f"samples = {samples}\n" if samples else ""
-    by_file = study(f'design = "{design}"\n{more}over.p = "{written}"').design
+    by_file = study(f'design = "{design}"\n{more}over.p_R = "{written}"').design
     by_option = designed(scenario, varied([text]), design, samples=samples)
-    by_script = [designed(scenario, over, design, samples=samples) for over in ({"p": written}, [text], text)]
+    by_script = [designed(scenario, over, design, samples=samples) for over in ({"p_R": written}, [text], text)]
 
     assert {str(found.described()) for found in (by_option, *by_script)} == {str(by_file.described())}
 
 
 def test_a_script_may_write_numbers_as_texts_in_a_list():
-    values = sweep(parse(HEAD, "s"), {"p": ["1/4", 0.5]}).to_numpy([PRESSURE])[PRESSURE]
+    values = sweep(parse(HEAD, "s"), {"p_R": ["1/4", 0.5]}).to_numpy([PRESSURE])[PRESSURE]
 
     assert values.tolist() == [0.25, 0.5]
 
 
-@pytest.mark.parametrize("over", [{"p": "0:1"}, "p=0:1", ["p=0:1"]])
+@pytest.mark.parametrize("over", [{"p_R": "0.2:1"}, "p_R=0.2:1", ["p_R=0.2:1"]])
 def test_a_range_is_no_grid_and_what_is_offered_works(over):
-    with pytest.raises(InputError, match=r"p: expected K=LO:HI:N, for instance p=0:1:101, or a number of samples"):
+    with pytest.raises(InputError, match=r"p_R: expected K=LO:HI:N, for instance p_R=0:1:101, or a number of samples"):
         sweep(parse(HEAD, "s"), over)
 
-    with pytest.raises(InputError, match=r"p: a grid needs the values that it takes, as in p=0:1:11"):
-        sweep(parse(HEAD, "s"), "p", design="grid")
-    assert len(sweep(parse(HEAD, "s"), over="p=0:1:11", design="grid")) == 11
+    with pytest.raises(InputError, match=r"p_R: a grid needs the values that it takes, as in p_R=0:1:11"):
+        sweep(parse(HEAD, "s"), "p_R", design="grid")
+    assert len(sweep(parse(HEAD, "s"), over="p_R=0.2:1:11", design="grid")) == 11
 
 
 @pytest.mark.parametrize(
     ("over", "between"),
     [
-        ("p", (0, "1/2")),
-        ("p", "0:1/2"),
-        ("p=0:1/2", None),
-        ({"p": "0:1/2"}, None),
-        ({"p": (0, 0.5)}, None),
-        (("p",), ["0:1/2"]),
+        ("p_R", ("0.2", "1/2")),
+        ("p_R", "0.2:1/2"),
+        ("p_R=0.2:1/2", None),
+        ({"p_R": "0.2:1/2"}, None),
+        ({"p_R": (0.2, 0.5)}, None),
+        (("p_R",), ["0.2:1/2"]),
     ],
 )
 def test_thresholds_take_a_range_in_the_same_words(over, between):
     found = thresholds(parse(HEAD, "s"), over, between).over
 
-    assert (found.low, found.high) == (0, Fraction(1, 2))
+    assert (found.low, found.high) == (Fraction(1, 5), Fraction(1, 2))
 
 
 def test_a_path_may_have_a_sign_of_equality_in_it():
@@ -271,27 +271,27 @@ def test_thresholds_of_two_numbers_take_their_ranges_in_any_form():
     spans = [
         [(known.low, known.high) for known in thresholds(scenario, over, between).over]
         for over, between in (
-            (("p=0:1/2", "rho"), None),
-            ({"p": "0:1/2", "rho": "declared"}, None),
-            (("p", "rho"), ["0:1/2", None]),
+            (("p_R=0.2:1/2", "rho"), None),
+            ({"p_R": "0.2:1/2", "rho": "declared"}, None),
+            (("p_R", "rho"), ["0.2:1/2", None]),
         )
     ]
 
-    assert spans == [[(0, Fraction(1, 2)), (0, 1)]] * 3
+    assert spans == [[(Fraction(1, 5), Fraction(1, 2)), (Fraction(1, 5), 1)]] * 3
 
 
 @pytest.mark.parametrize(
     ("over", "between", "message"),
     [
-        ("p=0:1", "0:1", "unknown parameter of triangle 'p=0:1'"),
-        ("p=0:1:5", None, "p=0:1:5: expected K or K=LO:HI"),
-        (("p", "rho"), ["0:1"], r"one range for each path, got \['0:1'\] beside \('p', 'rho'\)"),
-        (("p", "rho"), "01", "one range for each path, got 01 beside"),
-        (("p", "p"), ["0:1", "0:1"], "one range for each path"),
-        (("p", "p"), None, "p is varied twice"),
-        ({"p": "0:1"}, "0:1", "one range for each path, got 0:1 beside"),
+        ("p_R=0.2:1", "0:1", "unknown path 'p_R=0.2:1'"),
+        ("p_R=0.2:1:5", None, "p_R=0.2:1:5: expected K or K=LO:HI"),
+        (("p_R", "rho"), ["0:1"], r"one range for each path, got \['0:1'\] beside \('p_R', 'rho'\)"),
+        (("p_R", "rho"), "01", "one range for each path, got 01 beside"),
+        (("p_R", "p_R"), ["0:1", "0:1"], "one range for each path"),
+        (("p_R", "p_R"), None, "p_R is varied twice"),
+        ({"p_R": "0:1"}, "0:1", "one range for each path, got 0:1 beside"),
         (5, None, "what varies is written as K or K=LO:HI, got 5"),
-        (("p", "rho", "m"), None, "one path or two, each with one range, got 3 paths"),
+        (("p_R", "rho", "m"), None, "one path or two, each with one range, got 3 paths"),
         ((), None, "one path or two, each with one range, got 0 paths"),
     ],
 )

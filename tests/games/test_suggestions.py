@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 
 from tetrarchy.games.errors import MOST_LISTED, suggestion, unknown
-from tetrarchy.games.orders import ORDER_NAMES
+from tetrarchy.games.orders.rows import ORDER_NAMES
 
 NAMES = (*ORDER_NAMES, "pressure", "us-russia-china", "tit_for_tat", "actors.US.orders.liberal")
 

@@ -192,13 +192,6 @@ def test_figures_in_the_text_stand_in_a_block_of_their_section():
         assert set(FIGURE.findall(told)) <= shown, title
 
 
-@pytest.mark.parametrize("formula", [body for page, body in fences("text") if page == "theory"])
-def test_formulas_are_those_of_the_program(formula):
-    homes = [*PACKAGE.glob("games/**/*.py"), *PACKAGE.glob("studies/**/*.py")]
-
-    assert any(" ".join(formula.split()) in " ".join(path.read_text(encoding="utf-8").split()) for path in homes)
-
-
 @pytest.mark.parametrize("example", [body for _, body in fences("toml")])
 def test_scenario_examples_are_sound(example):
     scenario = parse(example, "docs")

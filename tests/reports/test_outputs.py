@@ -30,7 +30,7 @@ from tetrarchy.studies.sweep.sweep import run as run_sweep
 from tetrarchy.studies.thickness.analysis import thickness_analysis
 from tetrarchy.studies.tournament.tournament_analysis import tournament_analysis
 
-PLAN = SweepRequest(["p_R=0:1:3"]).plan("us-russia-china")
+PLAN = SweepRequest(["p_R=0.2:1:3"]).plan("us-russia-china")
 
 
 def state(folder):

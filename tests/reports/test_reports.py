@@ -107,7 +107,7 @@ def test_csv_reads_without_options():
 
     assert list(rows[0])[:3] == ["table", "number", "equilibrium (United States, Russia, China)"]
     found = [row["United States"] for row in rows if row["table"] == "What each player plays and gets"]
-    assert found == ["0.054"]
+    assert found == ["-0.029"]
     assert "#" not in text
 
 

@@ -62,9 +62,9 @@ def test_an_unknown_name_is_refused_with_the_nearest(verb):
 
 
 def test_a_sweep_of_a_shipped_scenario_by_name():
-    study = tt.sweep("us-russia-china", over={"p": [0.2, 0.9]})
+    study = tt.sweep("us-russia-china", over={"p_R": [0.2, 0.9]})
 
-    assert study.regimes() == tt.sweep(tt.load("us-russia-china"), over={"p": [0.2, 0.9]}).regimes()
+    assert study.regimes() == tt.sweep(tt.load("us-russia-china"), over={"p_R": [0.2, 0.9]}).regimes()
 
 
 def test_a_population_evolves_by_name():

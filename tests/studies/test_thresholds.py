@@ -439,7 +439,7 @@ def test_curves_that_cross_part_four_cells():
         (reference("triangle"), "study.samples", (1, 9), "tetrarchy sweep solves the study"),
         (reference("triangle"), "status_quo.US", None, "tetrarchy solve says whether the status quo is"),
         (reference("triangle"), "seed", (0, 9), "does not depend on it; only draws and searches at random do"),
-        (reference("triangle"), ("p_R", "pressure_on_russia"), None, "game.parameters.pressure: is given twice"),
+        (reference("triangle"), ("p_R", "pressure_on_russia"), None, "pressure_on_russia: is given twice"),
         (reference("triangle"), ("p_R", "rho", "m"), None, "over one path or two, each with one range, got 3 paths"),
         (load("us-russia-china"), ("US.orders.liberal", "US.orders.mercantilist"), None, "two parts of one whole"),
         (load("stag-hunt"), "game.payoffs.0.0.0", None, "has no range of its own; give one"),

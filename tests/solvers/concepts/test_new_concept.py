@@ -57,7 +57,7 @@ def test_it_solves_and_compares_from_the_command_line(run: Run) -> None:
 
     assert (code, err) == (0, "")
     assert [solution["concept"] for solution in json.loads(out)["solutions"]] == ["cautious", "nash"]
-    code, out, _ = run("whatif", "us-russia-china", "--concept", "cautious", "--set", "p=0.9")
+    code, out, _ = run("whatif", "us-russia-china", "--concept", "cautious", "--set", "p_R=0.9")
     assert (code, "What if" in out) == (0, True)
 
 

@@ -82,7 +82,7 @@ def test_a_correlated_belief_keeps_an_action_that_no_independent_one_does() -> N
 def test_dominance_solvable_games_keep_one_outcome() -> None:
     solution = solve(load("us-russia-china").build(), "rationalizable")
 
-    assert [found.supports for found in solution.equilibria] == [((0,), (0,), (0,))]
+    assert [found.supports for found in solution.equilibria] == [((3,), (1,), (1,))]
     assert solution.equilibria[0].regret == 0
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import permutations
+from itertools import permutations, product
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tetrarchy import parse
 from tetrarchy.games.normal_form import NormalFormGame
 from tetrarchy.solvers.base import Candidate, Findings, measure
 from tetrarchy.solvers.n_player.isolated_equilibria import n_player_equilibria
@@ -279,21 +278,27 @@ def test_beside_a_continuum_that_is_known_all_other_equilibria_are_listed() -> N
     assert [component.nash_subsets for component in findings.components] == [((0, 1),)]
 
 
-def test_the_reference_triangle_has_a_segment_of_equilibria_beside_four_isolated_ones() -> None:
-    # The United States' payoff is a sum of one part for each state that it presses, so a mixture of Russia and China
-    # that makes it indifferent between three postures makes it indifferent between all four.
-    game = parse('title = "x"\n[game]\nkind = "triangle"', "x").build()
+def test_who_presses_each_of_two_for_its_own_sake_has_a_segment_of_equilibria_beside_two_isolated_ones() -> None:
+    # The first player's payoff is a sum of one part for each of the two that it presses, so a mixture of theirs that
+    # makes it indifferent between three postures makes it indifferent between all four.
+    postures = list(product((0, 1), repeat=2))
+    payoffs = np.empty((3, 4, 2, 2), dtype=object)
+    for (k, (r, c)), a, b in product(enumerate(postures), (0, 1), (0, 1)):
+        first = r * (Fraction(1, 4) - a) + c * (Fraction(1, 3) - b)
+        payoffs[:, k, a, b] = first, a * (r + b - Fraction(5, 4)), b * (c + a - Fraction(6, 5))
+    game = NormalFormGame(payoffs)
     findings = n_player_equilibria(game, np.random.default_rng(0))
 
     assert findings.complete
     assert findings.degenerate
     segment = [component for component in findings.components if len(component.nash_subsets[0]) > 1]
     assert [component.index for component in segment] == [1]
-    assert len(findings.components) == 5
+    assert sorted(component.index for component in findings.components) == [-1, 1, 1]
     ends = [findings.candidates[k].strategies for k in segment[0].nash_subsets[0]]
     for share in (Fraction(1, 3), Fraction(4, 5)):
         mixed = tuple(share * a + (1 - share) * b for a, b in zip(*ends, strict=True))
         assert not any(game.regret(mixed))
+        assert [strategy[1] for strategy in mixed[1:]] == [Fraction(1, 4), Fraction(1, 3)]
 
 
 def test_a_curve_of_equilibria_is_described_as_the_arc_it_is() -> None:

@@ -39,7 +39,7 @@ def counted(monkeypatch):
 @pytest.mark.parametrize("by_file", [False, True], ids=["by options", "by [study]"])
 def test_a_source_is_read_once_and_columns_are_derived_once(run, tmp_path, counted, by_file, kept):
     (tmp_path / "study.toml").write_text(STUDY)
-    words = [str(tmp_path / "study.toml")] if by_file else ["us-russia-china", "--over", "p_R=0:1:4"]
+    words = [str(tmp_path / "study.toml")] if by_file else ["us-russia-china", "--over", "p_R=0.2:1:4"]
     counted(loading, "_values")
     counts = counted(Plan, "_columns")
 
