@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from math import sqrt
@@ -11,12 +11,12 @@ from typing import Any
 
 import numpy as np
 
-from ...games.arrays import Floats
+from ...games.arrays import Flags, Floats
 from ...games.orders.codings import Coding
 from ...games.orders.rows import weight_cells
 from .prediction import Prediction
 from .word import NEAR, Word, near_edge, word
-from .worlds.draws import Arm, Defaults, Draws, blocks
+from .worlds.draws import ARMS, Arm, Defaults, Draws, blocks, side_by_side
 
 LEVERS = 5
 """How many inputs are named that move a prediction most."""
@@ -111,12 +111,12 @@ def findings(
     tallies = [_Tally(prediction, arm) for prediction in predictions]
     groups = [(model, list(group)) for model, group in groupby(tallies, key=lambda tally: tally.prediction.model)]
     for draws in blocks(coding, seed, samples):
-        arms = {name: draws if name == "theory" else replace(draws, arm=name) for name in _ARMS}
+        arms = [replace(draws, arm=arm) for arm in ARMS]
         for model, group in groups:
-            worlds = {name: model.worlds(numbers) for name, numbers in arms.items()}
             inputs = _inputs(draws, model)
-            for tally in group:
-                tally.add({name: tally.prediction.tested(each) for name, each in worlds.items()}, inputs)
+            tested = [_tested(model.worlds(part), group) for part in side_by_side(arms)]
+            for tally, parts in zip(group, zip(*tested, strict=True), strict=True):
+                tally.add(np.concatenate(parts, axis=-1), inputs)
     at_defaults = Defaults(coding)
     names = {model.name: _input_names(coding, model) for model, _ in groups}
     return tuple(
@@ -126,7 +126,10 @@ def findings(
     )
 
 
-_ARMS: tuple[Arm, ...] = ("theory", "labels", "columns", "free")
+def _tested(worlds: Any, tallies: Sequence[_Tally]) -> list[Flags]:
+    """Return where each part of each prediction holds, shape (parts, arms, B), in worlds that stand arm by arm."""
+    held = (tally.prediction.tested(worlds) for tally in tallies)
+    return [parts.reshape(len(parts), len(ARMS), -1) for parts in held]
 
 
 class _Tally:
@@ -139,15 +142,15 @@ class _Tally:
         self.holding: defaultdict[Arm, int] = defaultdict(int)
         self.gained, self.lost = 0, 0
 
-    def add(self, tested: Mapping[Arm, Any], inputs: Floats) -> None:
-        """Add a block: for each arm where each part holds (parts, B), and the inputs (k, B), each from -1 to 1."""
-        holds = {arm: parts.all(axis=0) for arm, parts in tested.items()}
+    def add(self, tested: Flags, inputs: Floats) -> None:
+        """Add a block: where each part holds (parts, arms, B), and the inputs (k, B), each from -1 to 1."""
+        holds = dict(zip(ARMS, tested.all(axis=0), strict=True))
         for arm, each in holds.items():
             self.holding[arm] += int(each.sum())
         theory, placebo = holds["theory"], holds[self.beside]
         self.gained += int((theory & ~placebo).sum())
         self.lost += int((placebo & ~theory).sum())
-        self.parts = self.parts + tested["theory"].sum(axis=1)
+        self.parts = self.parts + tested[:, ARMS.index("theory")].sum(axis=1)
         self.with_inputs = self.with_inputs + inputs @ theory
         self.draws += len(theory)
 
