@@ -50,9 +50,9 @@ class Finding:
     ----------
     default
         Whether it holds at the defaults.
-    share, placebo, columns, free
-        In which share of worlds it holds: under the theory, under its placebo, and with the weights on each dimension
-        or all weights at random.
+    share, placebo, labels, columns, free
+        In which share of worlds it holds: under the theory, under its placebo, and with the orders' rows, the weights
+        on each dimension or all weights at random.
     difference, spread
         The mean and the standard deviation of the paired differences between theory and placebo.
     levers
@@ -64,6 +64,7 @@ class Finding:
     default: bool
     share: float
     placebo: float
+    labels: float
     columns: float
     free: float
     difference: float
@@ -90,7 +91,7 @@ class Finding:
     @property
     def word(self) -> Word:
         """The word that these figures come to."""
-        everywhere = self.share == self.placebo == self.columns == 1
+        everywhere = self.share == self.labels == self.columns == 1
         return "built in" if self.prediction.proof and everywhere else word(self.share, self.difference, self.default)
 
     @property
@@ -165,6 +166,7 @@ class _Tally:
             bool(default.all()),
             shares["theory"],
             shares[self.beside],
+            shares["labels"],
             shares["columns"],
             shares["free"],
             difference,
