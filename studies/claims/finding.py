@@ -138,14 +138,15 @@ class _Tally:
 
     def __init__(self, prediction: Prediction[Any], arm: Arm | None) -> None:
         own: Arm = "columns" if prediction.placebo == "columns" else "labels"
-        self.prediction, self.beside = prediction, arm or own
+        self.prediction = prediction
+        self.beside: Arm = arm or own
         self.draws, self.parts, self.with_inputs = 0, 0, 0.0
         self.holding: defaultdict[Arm, int] = defaultdict(int)
         self.gained, self.lost = 0, 0
 
     def add(self, tested: Flags, inputs: Floats) -> None:
         """Add a block: where each part holds (parts, arms, B), and the inputs (k, B), each from -1 to 1."""
-        holds = dict(zip(ARMS, tested.all(axis=0), strict=True))
+        holds: dict[Arm, Flags] = dict(zip(ARMS, np.asarray(tested.all(axis=0)), strict=True))
         for arm, each in holds.items():
             self.holding[arm] += int(each.sum())
         theory, placebo = holds["theory"], holds[self.beside]
@@ -159,7 +160,7 @@ class _Tally:
         """Return what it comes to, given where each part holds at the defaults."""
         shares = {arm: count / self.draws for arm, count in self.holding.items()}
         difference = (self.gained - self.lost) / self.draws
-        words = zip(self.prediction.parts, default, self.parts, strict=True)
+        words = zip(self.prediction.parts, default, np.asarray(self.parts), strict=True)
         return Finding(
             self.prediction,
             self.draws,
@@ -182,7 +183,7 @@ class _Tally:
         correlations = np.asarray(self.with_inputs) / self.draws / spread
         for place in np.argsort(-np.abs(correlations), kind="stable")[:LEVERS]:
             if abs(correlations[place]) > NEAR / sqrt(self.draws):
-                yield Lever(names[place], float(correlations[place]))
+                yield Lever(names[int(place)], float(correlations[place]))
 
 
 def _inputs(draws: Draws, model: Any) -> Floats:
