@@ -121,7 +121,11 @@ def actor_weights(shares: Shares, matrix: NDArray[Any]) -> NDArray[Any]:
 
     Works on floats, arrays of length B (then the result has a leading axis B), Fractions and SymPy expressions.
     """
-    rows = normalised(matrix)
+    return mixed_rows(shares, normalised(matrix))
+
+
+def mixed_rows(shares: Shares, rows: NDArray[Any]) -> NDArray[Any]:
+    """Return the rows of value matrices, (.., 5, 9), mixed by an actor's shares: shape (.., 9)."""
     weights = np.zeros_like(rows[..., 0, :])
     for order, share in shares.items():
         scale = np.asarray(share)[:, None] if np.ndim(share) == 1 else share

@@ -78,11 +78,11 @@ def claims_json(ledger: Ledger) -> dict[str, Any]:
         "orders": ledger.coding.name,
         "placebo": ledger.placebo or "own",
         "claims": [_claim_json(judged) for judged in ledger.claims],
-        "predictions": [_finding_json(finding) for finding in ledger.predictions],
+        "predictions": [_finding_json(finding, ledger.placebo) for finding in ledger.predictions],
         "rivals": {
             rival: {
                 "claims": [_claim_json(judged) for judged in ledger.under(rival)],
-                "predictions": [_finding_json(finding) for finding in found],
+                "predictions": [_finding_json(finding, ledger.placebo) for finding in found],
             }
             for rival, found in ledger.rivals.items()
         },
@@ -208,8 +208,10 @@ def _claim_json(judged: JudgedClaim) -> dict[str, Any]:
     }
 
 
-def _finding_json(finding: Finding) -> dict[str, Any]:
+def _finding_json(finding: Finding, asked: str | None) -> dict[str, Any]:
+    """Return a finding in plain values; `asked` is the placebo asked for in place of each prediction's own."""
     prediction = finding.prediction
+    other_pairs = prediction.placebo == "dyads"
     return {
         "id": prediction.id,
         "statement": prediction.statement,
@@ -217,6 +219,8 @@ def _finding_json(finding: Finding) -> dict[str, Any]:
         **attributes(prediction, "kind", "core", "bears_on"),
         **attributes(finding, "default", "share", "placebo", "difference", "interval", "columns", "free", "word"),
         **attributes(finding, "near_edge", "draws", "parts", "levers"),
+        "placebo_kind": prediction.placebo if other_pairs else asked or prediction.placebo,
+        "proof": prediction.proof,
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from math import sqrt
@@ -11,12 +11,12 @@ from typing import Any
 
 import numpy as np
 
-from ...games.arrays import Floats
+from ...games.arrays import Flags, Floats
 from ...games.orders.codings import Coding
 from ...games.orders.rows import weight_cells
 from .prediction import Prediction
 from .word import NEAR, Word, near_edge, word
-from .worlds.draws import Arm, Defaults, Draws, blocks
+from .worlds.draws import ARMS, Arm, Defaults, Draws, blocks, side_by_side
 
 LEVERS = 5
 """How many inputs are named that move a prediction most."""
@@ -50,9 +50,9 @@ class Finding:
     ----------
     default
         Whether it holds at the defaults.
-    share, placebo, columns, free
-        In which share of worlds it holds: under the theory, under its placebo, and with the weights on each dimension
-        or all weights at random.
+    share, placebo, labels, columns, free
+        In which share of worlds it holds: under the theory, under its placebo, and with the orders' rows, the weights
+        on each dimension or all weights at random.
     difference, spread
         The mean and the standard deviation of the paired differences between theory and placebo.
     levers
@@ -64,6 +64,7 @@ class Finding:
     default: bool
     share: float
     placebo: float
+    labels: float
     columns: float
     free: float
     difference: float
@@ -90,7 +91,7 @@ class Finding:
     @property
     def word(self) -> Word:
         """The word that these figures come to."""
-        everywhere = self.share == self.placebo == self.columns == 1
+        everywhere = self.share == self.labels == self.columns == 1
         return "built in" if self.prediction.proof and everywhere else word(self.share, self.difference, self.default)
 
     @property
@@ -111,12 +112,12 @@ def findings(
     tallies = [_Tally(prediction, arm) for prediction in predictions]
     groups = [(model, list(group)) for model, group in groupby(tallies, key=lambda tally: tally.prediction.model)]
     for draws in blocks(coding, seed, samples):
-        arms = {name: draws if name == "theory" else replace(draws, arm=name) for name in _ARMS}
+        arms = [replace(draws, arm=arm) for arm in ARMS]
         for model, group in groups:
-            worlds = {name: model.worlds(numbers) for name, numbers in arms.items()}
             inputs = _inputs(draws, model)
-            for tally in group:
-                tally.add({name: tally.prediction.tested(each) for name, each in worlds.items()}, inputs)
+            tested = [_tested(model.worlds(part), group) for part in side_by_side(arms)]
+            for tally, parts in zip(group, zip(*tested, strict=True), strict=True):
+                tally.add(np.concatenate(parts, axis=-1), inputs)
     at_defaults = Defaults(coding)
     names = {model.name: _input_names(coding, model) for model, _ in groups}
     return tuple(
@@ -126,7 +127,10 @@ def findings(
     )
 
 
-_ARMS: tuple[Arm, ...] = ("theory", "labels", "columns", "free")
+def _tested(worlds: Any, tallies: Sequence[_Tally]) -> list[Flags]:
+    """Return where each part of each prediction holds, shape (parts, arms, B), in worlds that stand arm by arm."""
+    held = (tally.prediction.tested(worlds) for tally in tallies)
+    return [parts.reshape(len(parts), len(ARMS), -1) for parts in held]
 
 
 class _Tally:
@@ -134,20 +138,21 @@ class _Tally:
 
     def __init__(self, prediction: Prediction[Any], arm: Arm | None) -> None:
         own: Arm = "columns" if prediction.placebo == "columns" else "labels"
-        self.prediction, self.beside = prediction, arm or own
+        self.prediction = prediction
+        self.beside: Arm = arm or own
         self.draws, self.parts, self.with_inputs = 0, 0, 0.0
         self.holding: defaultdict[Arm, int] = defaultdict(int)
         self.gained, self.lost = 0, 0
 
-    def add(self, tested: Mapping[Arm, Any], inputs: Floats) -> None:
-        """Add a block: for each arm where each part holds (parts, B), and the inputs (k, B), each from -1 to 1."""
-        holds = {arm: parts.all(axis=0) for arm, parts in tested.items()}
+    def add(self, tested: Flags, inputs: Floats) -> None:
+        """Add a block: where each part holds (parts, arms, B), and the inputs (k, B), each from -1 to 1."""
+        holds: dict[Arm, Flags] = dict(zip(ARMS, np.asarray(tested.all(axis=0)), strict=True))
         for arm, each in holds.items():
             self.holding[arm] += int(each.sum())
         theory, placebo = holds["theory"], holds[self.beside]
         self.gained += int((theory & ~placebo).sum())
         self.lost += int((placebo & ~theory).sum())
-        self.parts = self.parts + tested["theory"].sum(axis=1)
+        self.parts = self.parts + tested[:, ARMS.index("theory")].sum(axis=1)
         self.with_inputs = self.with_inputs + inputs @ theory
         self.draws += len(theory)
 
@@ -155,13 +160,14 @@ class _Tally:
         """Return what it comes to, given where each part holds at the defaults."""
         shares = {arm: count / self.draws for arm, count in self.holding.items()}
         difference = (self.gained - self.lost) / self.draws
-        words = zip(self.prediction.parts, default, self.parts, strict=True)
+        words = zip(self.prediction.parts, default, np.asarray(self.parts), strict=True)
         return Finding(
             self.prediction,
             self.draws,
             bool(default.all()),
             shares["theory"],
             shares[self.beside],
+            shares["labels"],
             shares["columns"],
             shares["free"],
             difference,
@@ -177,7 +183,7 @@ class _Tally:
         correlations = np.asarray(self.with_inputs) / self.draws / spread
         for place in np.argsort(-np.abs(correlations), kind="stable")[:LEVERS]:
             if abs(correlations[place]) > NEAR / sqrt(self.draws):
-                yield Lever(names[place], float(correlations[place]))
+                yield Lever(names[int(place)], float(correlations[place]))
 
 
 def _inputs(draws: Draws, model: Any) -> Floats:

@@ -20,6 +20,7 @@ from ...games.parameters import Parameter
 from ...games.scenario.scenario import Scenario
 from ..claims.worlds.arena_worlds import Worlds
 from ..claims.worlds.draws import Numbers
+from ..claims.worlds.setting import Setting, Values
 
 
 @dataclass(frozen=True)
@@ -41,9 +42,9 @@ class ScenarioModel:
     def worlds(self, numbers: Numbers) -> Worlds:
         """Return the worlds."""
         held = {name: np.full(numbers.size, float(self._game.parameters[name])) for name in self._game.held}
-        drawn = numbers.values(self.name, self.parameters)
+        setting = Setting(self._arena, {**numbers.values(self.name, self.parameters), **held}, numbers.repeats)
         types = tuple(actor.orders for actor in self.scenario.actors.values() if isinstance(actor, Actor))
-        return Worlds(self._arena, {**drawn, **held}, numbers.matrices + self._own_cells(), types)
+        return Worlds(setting, Values(numbers.matrices + self._own_cells()), types)
 
     def _own_cells(self) -> Floats:
         """Return by how much the scenario's cells differ from those of its coding, shape (5, 9)."""

@@ -11,6 +11,7 @@ from ...games.arena import ArenaGame
 from ...games.scenario.scenario import Scenario
 from ..claims.predictions.powers.unipolar import FIRST_YEAR, course
 from ..claims.worlds.arena_worlds import Worlds
+from ..claims.worlds.setting import Setting, Values
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ def unipolar_course(scenario: Scenario) -> tuple[Year, ...]:
     values = {name: np.array([float(value)]) for name, value in game.parameters.items()}
     types = tuple(actor.orders for actor in scenario.actors.values() if isinstance(actor, Actor))
     matrices = scenario.value_matrix().astype(np.float64)[np.newaxis]
-    years = course(Worlds(game.arena, values, matrices, types))
+    years = course(Worlds(Setting(game.arena, values), Values(matrices), types))
     power, fall = float(game.parameters["western_power"]), float(game.parameters["western_decline"])
     return tuple(
         Year(FIRST_YEAR + place, bool(expands), bool(balanced), float(legitimacy), power - fall * place)

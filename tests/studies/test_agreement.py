@@ -13,6 +13,7 @@ from tetrarchy.games.orders.codings import SAKWA
 from tetrarchy.solvers.n_player.support_profiles import exact_gains, mixing, undominated_supports
 from tetrarchy.studies.claims.worlds.arena_worlds import ArenaModel, Worlds
 from tetrarchy.studies.claims.worlds.draws import Defaults
+from tetrarchy.studies.claims.worlds.setting import Setting, Values
 from tetrarchy.studies.sweep.columns.games import games_at
 from tetrarchy.studies.sweep.columns.pure import replies
 
@@ -39,7 +40,8 @@ def test_all_ways_to_pure_equilibria_agree_between_and_at_thresholds(arena, para
     model, defaults = ArenaModel(ARENAS[arena]), Defaults(SAKWA)
     values = {name: one.repeat(len(points)) for name, one in defaults.values(arena, model.parameters).items()}
     matrices = defaults.matrices.repeat(len(points), axis=0)
-    worlds = Worlds(model.arena, values | {parameter: column}, matrices, model.arena.reference_types).equilibria
+    setting = Setting(model.arena, values | {parameter: column})
+    worlds = Worlds(setting, Values(matrices), model.arena.reference_types).equilibria
     swept = replies(games_at(scenario, {f"game.parameters.{parameter}": column}, len(points)).payoffs).equilibria
     batch = solve_batch(scenario.replace({parameter: column}).payoffs())
 

@@ -55,7 +55,7 @@ UNIPOLAR = Arena(
         points("cost_of_expansion", "ce", 0.15, 0.1, "cost of expansion"),
         points("security_lost_to_balancer", "z", 0.5, 0.3, "security lost to a balancer", "S 72"),
         points("disorder", "d", 0.4, 0.3, "disorder of balancing", "S 162"),
-        points("intrusion", "i", 0.5, 0.3, "autonomy and status lost to expansion", "S 72, 112, 148"),
+        points("intrusion", "i", 0.5, 0.3, "autonomy and status lost to expansion", "S 72, 112"),
         share("intrusion_undone", "rb", 0.8, 0.2, "part of the intrusion that an equal balancer undoes"),
         points("cost_of_balancing", "ca", 0.2, 0.15, "cost of balancing", "S 148"),
         share("soothing", "le", 0.5, 0.3, "part of the intrusion that full legitimacy soothes", "S 74"),

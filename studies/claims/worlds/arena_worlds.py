@@ -14,78 +14,68 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ....games.actors import Actor, actor_weights, mix
-from ....games.arena import Arena, ArenaGame, consequences
+from ....games.arena import Arena, contract
 from ....games.arrays import Flags, Floats
-from ....games.dimensions import DIMENSION_NAMES, POSITION
-from ....games.orders.rows import ROW_NAMES
+from ....games.dimensions import POSITION
 from ....games.parameters import Parameter
-from ....games.scenario.scenario import Scenario
 from ....solvers.best_replies import best_reply_table, only_best_replies
-from ...sweep.columns.games import games_last
 from .draws import Numbers
-
-Kind = str | Mapping[str, Any]
-"""Whom a player follows: an order, the security state, or a mix of them."""
+from .setting import Kind, Setting, Values
 
 
 @dataclass(frozen=True, eq=False)
 class Worlds:
-    """B worlds of one arena.
+    """B worlds of one arena: its setting, the value matrices, and for each player the order or mix that it follows."""
 
-    Attributes
-    ----------
-    parameters
-        For each parameter, by name, its values: arrays of shape (B,).
-    matrices
-        The value matrices, shape (B, 5, 9).
-    types
-        For each player the order, or mix of orders, that it follows.
-    """
-
-    arena: Arena
-    parameters: Mapping[str, Floats]
-    matrices: Floats
+    setting: Setting
+    values: Values
     types: tuple[Kind, ...]
 
     def __len__(self) -> int:
-        return len(self.matrices)
+        return len(self.values.matrices)
+
+    @property
+    def arena(self) -> Arena:
+        """The arena."""
+        return self.setting.arena
+
+    @property
+    def parameters(self) -> Mapping[str, Floats]:
+        """For each parameter, by name, its values: arrays of shape (B,)."""
+        return self.setting.parameters
+
+    @property
+    def matrices(self) -> Floats:
+        """The value matrices, shape (B, 5, 9)."""
+        return self.values.matrices
 
     def weighing(self, row: str, dimension: str, weight: float) -> Worlds:
         """Return the worlds in which a row of the value matrix has this weight on a dimension."""
-        matrices = self.matrices.copy()
-        matrices[:, ROW_NAMES.index(row), POSITION[dimension]] = weight
-        return replace(self, matrices=matrices)
+        return replace(self, values=self.values.weighing(row, dimension, weight))
 
     def given(self, **values: Any) -> Worlds:
         """Return the worlds with some parameters (by name or symbol) set, and players' types (by name) replaced.
 
         A number holds in every world; an array of shape (B,) holds world by world.
         """
-        parameters, types = dict(self.parameters), list(self.types)
-        for name, value in values.items():
-            if name in self.arena.players:
-                types[self.arena.players.index(name)] = value
-            else:
-                parameters[self.arena.parameter(name).name] = np.broadcast_to(np.float64(value), len(self)).copy()
-        return replace(self, parameters=parameters, types=tuple(types))
+        types = tuple(values.pop(player, own) for player, own in zip(self.arena.players, self.types, strict=True))
+        return replace(self, setting=self.setting.given(values), types=types)
 
     @cached_property
     def payoffs(self) -> Floats:
         """The payoffs of every world, shape (B, n, m_1, .., m_n); in memory the worlds stand last."""
-        game = ArenaGame(self.arena, self.parameters)
-        actors = {name: Actor(name, mix(kind)) for name, kind in zip(self.arena.players, self.types, strict=True)}
-        rows = zip(ROW_NAMES, np.moveaxis(self.matrices, 0, -1), strict=True)
-        orders = {row: dict(zip(DIMENSION_NAMES, cells, strict=True)) for row, cells in rows}
-        return np.moveaxis(games_last(Scenario(self.arena.title, game, actors, orders), len(self)), -1, 0)
+        weights = np.stack([self.weights(kind) for kind in self.types], axis=1)
+        payoffs = contract(self.setting.consequences, weights.reshape(self.setting.repeats, -1, *weights.shape[1:]))
+        last = np.moveaxis(payoffs.reshape(len(self), *payoffs.shape[2:]), 0, -1)
+        return np.moveaxis(np.ascontiguousarray(last), -1, 0)
 
     def effects(self, dimension: str) -> Floats:
         """Return what every profile does to every player along a dimension, shape of `payoffs`."""
-        return consequences(self.arena, self.parameters)[..., POSITION[dimension]]
+        return np.concatenate([self.setting.consequences[..., POSITION[dimension]]] * self.setting.repeats)
 
     def weights(self, kind: Kind) -> Floats:
         """Return the value weights of an order, or of a mix of them, shape (B, 9)."""
-        return actor_weights({name: float(share) for name, share in mix(kind).items()}, self.matrices)
+        return self.values.weights(kind)
 
     @cached_property
     def replies(self) -> Flags:
@@ -185,5 +175,5 @@ class ArenaModel:
 
     def worlds(self, numbers: Numbers) -> Worlds:
         """Return the worlds, played by the arena's own types."""
-        values = numbers.values(self.name, self.parameters)
-        return Worlds(self.arena, values, numbers.matrices, self.arena.reference_types)
+        setting = Setting(self.arena, numbers.values(self.name, self.parameters), numbers.repeats)
+        return Worlds(setting, Values(numbers.matrices), self.arena.reference_types)

@@ -12,16 +12,16 @@ weight may be anything on the scale.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Any, ClassVar, Literal, get_args
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ....games.arrays import Floats
+from ....games.arrays import Flags, Floats
 from ....games.orders.codings import Coding
 from ....games.orders.matrix import value_matrix
 from ....games.orders.rows import LARGEST_WEIGHT, ORDER_NAMES, Row, Weight, weight_cells
@@ -30,8 +30,13 @@ from ....games.parameters import Parameter
 Arm = Literal["theory", "labels", "columns", "free"]
 """The worlds as the theory has them, or one of the placebos."""
 
+ARMS: tuple[Arm, ...] = get_args(Arm)
+
 BLOCK = 4096
 """Worlds drawn at once: bounds the memory that any number of them takes."""
+
+AT_ONCE = 512
+"""Worlds of a block put to a model at once, under each arm: few enough for the memory close to a processor."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,12 @@ class Draws:
     block: int
     size: int
     arm: Arm = "theory"
+    repeats: ClassVar[int] = 1
+
+    @property
+    def under_placebo(self) -> Flags:
+        """Which worlds are those of a placebo, shape (B,)."""
+        return np.full(self.size, self.arm != "theory")
 
     def values(self, owner: str, parameters: Sequence[Parameter]) -> Mapping[str, Floats]:
         """Return a column (B,) for each parameter, by name; `owner` is what has them, such as an arena."""
@@ -82,12 +93,56 @@ class Draws:
 
 
 @dataclass(frozen=True)
+class Arms:
+    """Worlds `start` to `stop` of a block under several arms, one arm after the other; all have the same parameters."""
+
+    draws: Sequence[Draws]
+    start: int
+    stop: int
+
+    @property
+    def repeats(self) -> int:
+        """How many times the parameters of the worlds are gone through."""
+        return len(self.draws)
+
+    @property
+    def size(self) -> int:
+        """How many worlds there are, those of all arms together."""
+        return self.repeats * (self.stop - self.start)
+
+    @property
+    def under_placebo(self) -> Flags:
+        """Which worlds are those of a placebo, shape (B,)."""
+        return self._beside(draws.under_placebo for draws in self.draws)
+
+    def values(self, owner: str, parameters: Sequence[Parameter]) -> Mapping[str, Floats]:
+        """Return a column (B,) for each parameter, by name."""
+        drawn = self.draws[0].values(owner, parameters)
+        return {name: self._repeated(column) for name, column in drawn.items()}
+
+    def uniform(self, name: str) -> Floats:
+        """Return the stream of a name, numbers from 0 to 1, shape (B,)."""
+        return self._repeated(self.draws[0].uniform(name))
+
+    @cached_property
+    def matrices(self) -> Floats:
+        """The value matrices, shape (B, 5, 9)."""
+        return self._beside(draws.matrices for draws in self.draws)
+
+    def _repeated(self, column: Floats) -> Floats:
+        return self._beside([column] * self.repeats)
+
+    def _beside(self, columns: Iterable[NDArray[Any]]) -> NDArray[Any]:
+        return np.concatenate([column[self.start : self.stop] for column in columns])
+
+
+@dataclass(frozen=True)
 class Defaults:
     """The one world in which every number has its default."""
 
     coding: Coding
-    arm: Arm = "theory"
-    size: int = 1
+    size: ClassVar[int] = 1
+    repeats: ClassVar[int] = 1
 
     def values(self, owner: str, parameters: Sequence[Parameter]) -> Mapping[str, Floats]:
         """Return a column (1,) for each parameter, by name."""
@@ -99,8 +154,14 @@ class Defaults:
         return value_matrix(self.coding.rows).astype(np.float64)[np.newaxis]
 
 
-Numbers = Draws | Defaults
+Numbers = Draws | Arms | Defaults
 """Where the numbers of worlds come from."""
+
+
+def side_by_side(draws: Sequence[Draws]) -> Iterator[Arms]:
+    """Go through the worlds of a block under several arms, so few at once that a processor has them at hand."""
+    for start in range(0, draws[0].size, AT_ONCE):
+        yield Arms(draws, start, min(start + AT_ONCE, draws[0].size))
 
 
 def blocks(coding: Coding, seed: int, samples: int) -> Iterator[Draws]:

@@ -119,7 +119,7 @@ def test_a_placebo_leaves_parameters_as_they_are():
 
 def test_all_arenas_mean_one_world():
     draws = replace(DRAWN, arm="labels", size=3)
-    for name in ("triangle", "trade", "unipolar"):
+    for name in ("triangle", "trade", "recognition"):
         np.testing.assert_array_equal(MODELS[name].worlds(draws).matrices, draws.matrices)
     for worlds in MODELS["orders"].worlds(draws).arenas.values():
         np.testing.assert_array_equal(worlds.matrices, draws.matrices)

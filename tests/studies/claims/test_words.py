@@ -67,11 +67,10 @@ def test_between_two_edges_a_share_far_from_both_is_not_marked():
 
 
 def finding_of(share, placebo, columns=0.5, *, default=True, proof="", draws=10_000, spread=0.5):
-    """Return a finding with these figures."""
+    """Return a finding with these figures, beside the orders' rows in other places."""
     prediction = replace(PREDICTIONS["triangle.1"], proof=proof)
-    return Finding(
-        prediction, draws, default, share, placebo, columns, 0.5, share - placebo, spread, parts=(), levers=()
-    )
+    figures = {"placebo": placebo, "labels": placebo, "columns": columns, "free": 0.5, "difference": share - placebo}
+    return Finding(prediction, draws, default, share, **figures, spread=spread, parts=(), levers=())
 
 
 def test_built_in_asks_for_a_proof_and_for_truth_in_every_world():

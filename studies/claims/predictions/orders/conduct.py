@@ -20,8 +20,9 @@ from .....games.orders.mixes import CHINA, RUSSIA
 from .....games.orders.rows import ORDER_NAMES, ROW_NAMES
 from .....games.parameters import Parameter
 from ...prediction import Prediction
-from ...worlds.arena_worlds import ArenaModel, Kind, Worlds
+from ...worlds.arena_worlds import ArenaModel, Worlds
 from ...worlds.draws import Numbers
+from ...worlds.setting import Kind
 
 _ARENAS = ("trade", "climate", "coalition", "promotion", "neighbourhood", "recognition", "institutions", "autonomy")
 

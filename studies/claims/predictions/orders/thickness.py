@@ -15,7 +15,7 @@ from .....games.arrays import Flags, Floats
 from .....games.parameters import Parameter, share
 from .....games.ties.dyads import HALF_WIDTHS, INPUTS, RUSSIA_CHINA, STAND_INS
 from ...prediction import Prediction
-from ...worlds.draws import Numbers
+from ...worlds.draws import Defaults, Numbers
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,11 +56,12 @@ class ThicknessModel:
     def worlds(self, numbers: Numbers) -> Ties:
         """Return the worlds."""
         inputs = dict(numbers.values(self.name, self.parameters))
-        if numbers.arm != "theory":
+        if not isinstance(numbers, Defaults):
             chosen = (numbers.uniform("thickness.pair") * len(STAND_INS)).astype(int)
             for name in INPUTS:
                 values = np.array([float(getattr(dyad.relation, name)) for dyad in STAND_INS])
-                inputs[name] = inputs[name] - float(getattr(RUSSIA_CHINA.relation, name)) + values[chosen]
+                beside = inputs[name] - float(getattr(RUSSIA_CHINA.relation, name)) + values[chosen]
+                inputs[name] = np.where(numbers.under_placebo, beside, inputs[name])
         return Ties({name: np.clip(values, 0, 1) for name, values in inputs.items()})
 
 

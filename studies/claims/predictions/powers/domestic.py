@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -34,33 +35,33 @@ class Domestic:
 
     def worth(self, faction: str, *profile: str) -> Floats:
         """Return what the United States gets at a profile of the triangle by the row of a faction, shape (B,)."""
-        return self.triangle.given(US=faction).worth("US", *profile)
+        return self._judged[faction].worth("US", *profile)
 
     def choice(self, *factions: str) -> tuple[Floats, Floats]:
         """Return the posture that a coalition picks, by number (B,), and what each posture is worth to it (B, 4)."""
         weight = sum(self.votes[each] for each in factions)
-        worth = sum((self.votes[each] / weight)[:, None] * self.outcomes(each) for each in factions)
+        worth = sum((self.votes[each] / weight)[:, None] * self.outcomes[each] for each in factions)
         return np.asarray(worth).argmax(axis=1), np.asarray(worth)
 
-    def outcomes(self, faction: str) -> Floats:
-        """Return what each posture is worth to a faction after the pair has replied, shape (B, 4)."""
-        judged = self.triangle.given(US=faction)
-        replied = (
-            np.where(
-                self.triangle.among(("Russia", "China"), posture, *_ENTENTE),
-                judged.worth("US", posture, *_ENTENTE),
-                judged.worth("US", posture, *_HEDGING),
-            )
-            for posture in _POSTURES
-        )
-        return np.stack(list(replied), axis=1)
+    @cached_property
+    def outcomes(self) -> Mapping[str, Floats]:
+        """What each posture is worth to each faction after the pair has replied, shape (B, 4)."""
+        return {faction: np.stack([self._outcome(faction, each) for each in _POSTURES], axis=1) for faction in FACTIONS}
+
+    def _outcome(self, faction: str, posture: str) -> Floats:
+        ententes = self.triangle.among(("Russia", "China"), posture, *_ENTENTE)
+        return np.where(ententes, self.worth(faction, posture, *_ENTENTE), self.worth(faction, posture, *_HEDGING))
+
+    @cached_property
+    def _judged(self) -> Mapping[str, Worlds]:
+        return {faction: self.triangle.given(US=faction) for faction in FACTIONS}
 
     def stable(self, own: tuple[str, str]) -> Flags:
         """Tell where no two factions would both rather have the coalition of theirs, shape (B,)."""
         pairs = [tuple(each for each in FACTIONS if each != left) for left in FACTIONS]
         picked = {pair: self.choice(*pair)[0] for pair in pairs}
         worth = {
-            faction: {pair: _taken(self.outcomes(faction), picked[pair]) for pair in pairs} for faction in FACTIONS
+            faction: {pair: _taken(self.outcomes[faction], picked[pair]) for pair in pairs} for faction in FACTIONS
         }
         blocked = [
             np.logical_and.reduce([worth[each][pair] > worth[each][own] for each in pair])

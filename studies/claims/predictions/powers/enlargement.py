@@ -18,22 +18,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from .....games.actors import actor_weights, mix
 from .....games.arrays import Flags, Floats
 from .....games.dimensions import POSITION
 from .....games.orders.mixes import RUSSIA
 from .....games.parameters import Parameter, points, share
 from ...prediction import Prediction
-from ...worlds.arena_worlds import Kind
 from ...worlds.draws import Numbers
+from ...worlds.setting import Kind, Values
 
 
 @dataclass(frozen=True, eq=False)
 class Enlargement:
-    """B worlds: the parameters, by name, and the value matrices (B, 5, 9)."""
+    """B worlds: the parameters, by name, shape (B,), and the value matrices."""
 
     parameters: Mapping[str, Floats]
-    matrices: Floats
+    values: Values
 
     def gain_from_arming(self, belief: float | Floats) -> Floats:
         """Return what arming gains a defensive Russia that holds the West for expansive with this chance, (B,)."""
@@ -68,7 +67,7 @@ class Enlargement:
         return self.gain_from_arming(self.parameters["belief_of_russia"]) > 0
 
     def _weights(self, kind: Kind) -> Mapping[str, Floats]:
-        table = actor_weights({name: float(part) for name, part in mix(kind).items()}, self.matrices)
+        table = self.values.weights(kind)
         return {name: table[:, place] for name, place in POSITION.items()}
 
 
@@ -96,7 +95,7 @@ class EnlargementModel:
 
     def worlds(self, numbers: Numbers) -> Enlargement:
         """Return the worlds."""
-        return Enlargement(numbers.values(self.name, self.parameters), numbers.matrices)
+        return Enlargement(numbers.values(self.name, self.parameters), Values(numbers.matrices))
 
 
 _MODEL = EnlargementModel()

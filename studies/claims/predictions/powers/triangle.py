@@ -12,7 +12,8 @@ from .....games.arrays import Flags, Floats
 from .....games.dimensions import POSITION
 from .....games.orders.mixes import CHINA, RUSSIA, UNITED_STATES_2017
 from ...prediction import Prediction
-from ...worlds.arena_worlds import ArenaModel, Kind, Worlds
+from ...worlds.arena_worlds import ArenaModel, Worlds
+from ...worlds.setting import Kind
 
 _MODEL = ArenaModel(TRIANGLE)
 _PAIR = ("Russia", "China")

@@ -17,12 +17,14 @@ from .....games.arenas.powers.unipolar import UNIPOLAR
 from .....games.arrays import Flags, Floats
 from .....games.dimensions import POSITION
 from .....games.orders.mixes import CHINA, RUSSIA
+from .....games.parameters import Parameter
 from ...prediction import Prediction
-from ...worlds.arena_worlds import ArenaModel, Kind, Worlds
+from ...worlds.arena_worlds import ArenaModel, Worlds
+from ...worlds.draws import Numbers
+from ...worlds.setting import Kind
 
 FIRST_YEAR, LAST_YEAR = 1989, 2020
 NEVER = LAST_YEAR + 1
-_MODEL = ArenaModel(UNIPOLAR)
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,34 +69,67 @@ def course(worlds: Worlds, *, eroding: bool = True) -> Course:
     return Course(*(np.stack(each) for each in zip(*years, strict=True)))
 
 
-def first_balancing(worlds: Worlds, state: str, kind: Kind) -> Floats:
-    """Return the first year in which balancing an expanding West pays a state, `NEVER` where it never does, (B,)."""
-    p, weights = worlds.parameters, worlds.weights(kind)
-    intrusion = p["intrusion"] * p[f"intrusion_on_{_WHERE[state]}"] * (1 - p["soothing"] * p["legitimacy"])
-    resisted = weights[:, POSITION["autonomy"]] + weights[:, POSITION["status"]]
-    cost = (weights[:, POSITION["gain"]] + weights[:, POSITION["relative_gain"]]) * p[f"{state}_cost_of_balancing"]
-    first = np.full(len(worlds), NEVER)
-    for year in reversed(range(FIRST_YEAR, NEVER)):
-        capability = p[f"{state}_capability"] + p[f"{state}_growth"] * (year - FIRST_YEAR)
-        undone = intrusion * p["intrusion_undone"] * capability
-        pays = resisted * undone - cost - weights[:, POSITION["governance"]] * p["disorder"] * capability > 0
-        first = np.where(pays, year, first)
-    return first
-
-
 _WHERE = {"russian": "russia", "chinese": "china"}
 
 
-def _western_power(worlds: Worlds, year: int) -> Floats:
-    return worlds.parameters["western_power"] - worlds.parameters["western_decline"] * (year - FIRST_YEAR)
+@dataclass(frozen=True, eq=False)
+class Unipolar:
+    """B worlds: the stage game of every year, and the courses that come of it."""
+
+    stage: Worlds
+
+    @cached_property
+    def course(self) -> Course:
+        """The course of the worlds."""
+        return course(self.stage)
+
+    @cached_property
+    def without_erosion(self) -> Course:
+        """The course if legitimacy stayed as it was in 1989."""
+        return course(self.stage, eroding=False)
+
+    @cached_property
+    def without_primacy(self) -> Course:
+        """The course if primacy weighed nothing with liberals."""
+        return course(self.stage.weighing("liberal", "primacy", 0))
+
+    def expands_in_1989(self, capability: Any) -> Flags:
+        """Tell where the leader expands before a rival of this capability, shape (B,)."""
+        return played(self.stage, capability, self.stage.parameters["legitimacy"])[0]
+
+    def legitimacy_less_power(self, year: int) -> Floats:
+        """Return by how much legitimacy exceeds the West's share of power, shape (B,)."""
+        p, since = self.stage.parameters, year - FIRST_YEAR
+        return self.course.legitimacy[since] - (p["western_power"] - p["western_decline"] * since)
+
+    def first_balancing(self, state: str, kind: Kind) -> Floats:
+        """Return the first year in which balancing an expanding West pays a state, `NEVER` where none is, (B,)."""
+        p, weights = self.stage.parameters, self.stage.weights(kind)
+        intrusion = p["intrusion"] * p[f"intrusion_on_{_WHERE[state]}"] * (1 - p["soothing"] * p["legitimacy"])
+        resisted = weights[:, POSITION["autonomy"]] + weights[:, POSITION["status"]]
+        cost = (weights[:, POSITION["gain"]] + weights[:, POSITION["relative_gain"]]) * p[f"{state}_cost_of_balancing"]
+        first = np.full(len(self.stage), NEVER)
+        for year in reversed(range(FIRST_YEAR, NEVER)):
+            capability = p[f"{state}_capability"] + p[f"{state}_growth"] * (year - FIRST_YEAR)
+            undone = intrusion * p["intrusion_undone"] * capability
+            pays = resisted * undone - cost - weights[:, POSITION["governance"]] * p["disorder"] * capability > 0
+            first = np.where(pays, year, first)
+        return first
 
 
-def _in_1989(worlds: Worlds, capability: Any) -> Flags:
-    return played(worlds, capability, worlds.parameters["legitimacy"])[0]
+@dataclass(frozen=True)
+class UnipolarModel:
+    """The unipolar moment and its course."""
+
+    name: str = UNIPOLAR.name
+    parameters: tuple[Parameter, ...] = UNIPOLAR.parameters
+
+    def worlds(self, numbers: Numbers) -> Unipolar:
+        """Return the worlds."""
+        return Unipolar(ArenaModel(UNIPOLAR).worlds(numbers))
 
 
-def _legitimacy_less_power(worlds: Worlds, year: int) -> Floats:
-    return course(worlds).legitimacy[year - FIRST_YEAR] - _western_power(worlds, year)
+_MODEL = UnipolarModel()
 
 
 PREDICTIONS = (
@@ -104,8 +139,8 @@ PREDICTIONS = (
         "CS",
         "Without a rival liberals expand; before an equal one they are restrained.",
         {
-            "without a rival they expand": lambda w: _in_1989(w, w.parameters["rival_capability"]),
-            "before an equal one they are restrained": lambda w: ~_in_1989(w, 1.0),
+            "without a rival they expand": lambda w: w.expands_in_1989(w.stage.parameters["rival_capability"]),
+            "before an equal one they are restrained": lambda w: ~w.expands_in_1989(1.0),
         },
         core=("C09",),
     ),
@@ -115,8 +150,8 @@ PREDICTIONS = (
         "DYN",
         "Liberals expand unopposed at first, and meet a balancing riser by 2020.",
         {
-            "they expand unopposed at first": lambda w: course(w).expands[0] & ~course(w).balanced[0],
-            "they meet a balancing riser by 2020": lambda w: course(w).conflicts > 0,
+            "they expand unopposed at first": lambda w: w.course.expands[0] & ~w.course.balanced[0],
+            "they meet a balancing riser by 2020": lambda w: w.course.conflicts > 0,
         },
         core=("C10",),
     ),
@@ -126,8 +161,8 @@ PREDICTIONS = (
         "DYN",
         "Legitimacy exceeds the share of power in 2000, and falls short of it in 2020.",
         {
-            "in 2000 it exceeds the share of power": lambda w: _legitimacy_less_power(w, 2000) > 0,
-            "in 2020 it falls short of it": lambda w: _legitimacy_less_power(w, LAST_YEAR) < 0,
+            "in 2000 it exceeds the share of power": lambda w: w.legitimacy_less_power(2000) > 0,
+            "in 2020 it falls short of it": lambda w: w.legitimacy_less_power(LAST_YEAR) < 0,
         },
         core=("C12",),
     ),
@@ -136,7 +171,7 @@ PREDICTIONS = (
         "unipolar.4",
         "CS",
         "There are more years of conflict with legitimacy eroding than with legitimacy held.",
-        {"more years of conflict": lambda w: course(w).conflicts > course(w, eroding=False).conflicts},
+        {"more years of conflict": lambda w: w.course.conflicts > w.without_erosion.conflicts},
         core=("C12",),
     ),
     Prediction(
@@ -145,10 +180,8 @@ PREDICTIONS = (
         "CS",
         "Supremacy breeds the conflict: there are years of it, and none if primacy weighed nothing with liberals.",
         {
-            "there are years of conflict": lambda w: course(w).conflicts > 0,
-            "there are none if primacy weighed nothing": lambda w: (
-                course(w.weighing("liberal", "primacy", 0)).conflicts == 0
-            ),
+            "there are years of conflict": lambda w: w.course.conflicts > 0,
+            "there are none if primacy weighed nothing": lambda w: w.without_primacy.conflicts == 0,
         },
         core=("C45",),
     ),
@@ -158,9 +191,9 @@ PREDICTIONS = (
         "DYN",
         "Russia balances by 2020, and before China does.",
         {
-            "Russia balances by 2020": lambda w: first_balancing(w, "russian", RUSSIA) <= LAST_YEAR,
+            "Russia balances by 2020": lambda w: w.first_balancing("russian", RUSSIA) <= LAST_YEAR,
             "it does so before China": lambda w: (
-                first_balancing(w, "russian", RUSSIA) < first_balancing(w, "chinese", CHINA)
+                w.first_balancing("russian", RUSSIA) < w.first_balancing("chinese", CHINA)
             ),
         },
         core=("C41",),
