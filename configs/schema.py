@@ -16,7 +16,7 @@ from ..games.arenas import ARENAS, POPULATIONS
 from ..games.dimensions import DIMENSION_NAMES, WRITTEN_NAMES
 from ..games.numbers import read_fraction
 from ..games.orders.codings import CODINGS, SAKWA
-from ..games.orders.rows import ROW_NAMES
+from ..games.orders.rows import ROW_NAMES, Evidence
 from ..games.repeated.strategies import STRATEGIES
 from ..studies.sweep.columns.pure import SELECTIONS
 from ..studies.sweep.points.designs import DESIGNS
@@ -103,10 +103,33 @@ class ActorSection(Section):
     types: list[TypeSection] | None = Field(default=None, description="types that it may be of, instead of orders")
 
 
+class WeightSection(Section):
+    """A cell of a coding: the weight, its range, and what they rest on."""
+
+    value: Number
+    low: Number
+    high: Number
+    evidence: Evidence = "judgement"
+    reason: str = ""
+    source: str = ""
+
+
+class CodingSection(Section):
+    """A coding of the value matrix, as a file of its own or in a scenario: a weight for each row and dimension."""
+
+    name: Name
+    title: Name
+    meaning: str = ""
+    source: str = ""
+    rows: dict[str, dict[str, WeightSection]]
+
+
 class OrdersSection(Section):
     """`[orders]`: the coding of the value matrix, and cells that differ from it; `orders = "NAME"` names a coding."""
 
-    coding: Name = Field(default=SAKWA.name, json_schema_extra={"enum": list(CODINGS)})
+    coding: str | dict[str, Any] = Field(
+        default=SAKWA.name, description="a shipped coding, a file beside this one that ends in .toml, or its tables"
+    )
     liberal: dict[str, Number] = Field(default_factory=dict)
     transformative: dict[str, Number] = Field(default_factory=dict)
     mercantilist: dict[str, Number] = Field(default_factory=dict)
@@ -280,7 +303,11 @@ def json_schema() -> dict[str, Any]:
     cells = dict.fromkeys(DIMENSION_NAMES, _NUMBER)
     row = {"type": "object", "properties": cells, "additionalProperties": False}
     definitions["OrdersSection"]["properties"] |= dict.fromkeys(ROW_NAMES, row)
-    named = {"type": "string", "enum": list(CODINGS)}
+    definitions["CodingSection"] = CodingSection.model_json_schema(ref_template="#/$defs/{model}")
+    definitions |= definitions["CodingSection"].pop("$defs")
+    named = {"anyOf": [{"enum": list(CODINGS)}, {"type": "string", "pattern": r"\.toml$"}]}
+    coding = {"anyOf": [*named["anyOf"], {"$ref": "#/$defs/CodingSection"}]}
+    definitions["OrdersSection"]["properties"]["coding"] |= coding
     schema["properties"]["orders"] = {"anyOf": [named, {"$ref": "#/$defs/OrdersSection"}]}
     schema["title"] = "tetrarchy scenario"
     schema["required"] = ["title", "game"]

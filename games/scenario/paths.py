@@ -7,7 +7,7 @@ A short form is the full one with what goes without saying left out:
     US.orders                                     a whole mix: the name of an order, or a table of shares
     China.types.0.prior                           the chance of a type; the other chances keep their proportions
     China.types.0.orders, .orders.liberal         the mix of a type, or a share of it
-    orders                                        the coding of the value matrix, by name
+    orders                                        the coding of the value matrix, by name or file
     orders.conservative.autonomy                  a cell of the value matrix
     game.shares.start.liberal                     a share of a population; the other shares keep their proportions
     repeated.discount (.noise, .misperception)    how the game is repeated
@@ -33,7 +33,7 @@ from ..dimensions import DIMENSION_NAMES
 from ..errors import InputError, suggestion, unknown
 from ..normal_form import NormalFormGame
 from ..numbers import read_fraction, rounded, shown
-from ..orders.codings import coding
+from ..orders.codings import Coding, coding
 from ..orders.matrix import ValueMatrix, default_matrix
 from ..orders.rows import HALF_WIDTHS, LARGEST_WEIGHT, ROW_NAMES
 from ..population import ParametricGame, PopulationGame
@@ -82,7 +82,7 @@ def _changed(scenario: ScenarioInputs, path: str, head: str, rest: list[str], va
     if head == "orders" and not rest:
         if not isinstance(scenario.game, ParametricGame):
             raise InputError(f"{path}: what the orders seek has no effect on a game that is given by payoffs")
-        chosen = _at(path, coding, str(value))
+        chosen = _at(path, coding, value if isinstance(value, Coding) else str(value))
         return {"coding": chosen, "orders": default_matrix(chosen.rows)}
     return {head: _CHANGES[head](scenario, path, rest, value)}
 
@@ -214,10 +214,12 @@ def _changed_mix(shares: Shares, path: str, rest: list[str], value: Any) -> Shar
 
 
 def _at(path: str, change: Callable[..., Any], *arguments: Any) -> Any:
-    """Call a function, and put the path before what it refuses."""
+    """Call a function, and put the path before what it refuses; the faults of a file say themselves where they are."""
     try:
         return change(*arguments)
     except InputError as error:
+        if type(error) is not InputError:
+            raise
         raise InputError(f"{path}: {error}") from None
 
 

@@ -17,6 +17,8 @@ from ..dimensions import DIMENSION_NAMES
 from ..formulas.formula import Constant, Formula
 from ..normal_form import NormalFormGame
 from ..numbers import read_fraction
+from ..orders.codings import CODINGS, Coding
+from ..orders.rows import Weight
 from ..ordinal import OrdinalGame
 from ..parameters import Parameter
 from ..population import ParametricGame, PopulationGame
@@ -47,7 +49,7 @@ def resolved(scenario: Scenario) -> dict[str, Any]:
         values["actors"] = {player: {"name": actor.name, **_mixes(actor)} for player, actor in scenario.actors.items()}
     if isinstance(scenario.game, ParametricGame):
         values["orders"] = {
-            "coding": scenario.coding.name,
+            "coding": coding_value(scenario.coding),
             **{
                 row: {name: plain_number(cells[name]) for name in DIMENSION_NAMES}
                 for row, cells in scenario.orders.items()
@@ -65,6 +67,22 @@ def resolved(scenario: Scenario) -> dict[str, Any]:
     if scenario.plays:
         values["plays"] = [dict(zip(scenario.players, play, strict=True)) for play in scenario.plays]
     return values
+
+
+def coding_table(coding: Coding) -> dict[str, Any]:
+    """Return a coding as the tables of a coding file, which read back as the same coding."""
+    rows = {name: {each: _weight(row.weights[each]) for each in DIMENSION_NAMES} for name, row in coding.rows.items()}
+    return {**{each: getattr(coding, each) for each in ("name", "title", "meaning", "source")}, "rows": rows}
+
+
+def coding_value(coding: Coding) -> str | dict[str, Any]:
+    """Return what names a coding wherever it is read: the name of a shipped one, another one in full."""
+    return coding.name if CODINGS.get(coding.name) == coding else coding_table(coding)
+
+
+def _weight(weight: Weight) -> dict[str, Any]:
+    numbers = {each: plain_number(getattr(weight, each)) for each in ("value", "low", "high")}
+    return {**numbers, **{each: getattr(weight, each) for each in ("evidence", "reason", "source")}}
 
 
 def plain_number(value: Any) -> int | float | str:

@@ -11,14 +11,13 @@ import numpy as np
 from ...games.actors import describe
 from ...games.dimensions import DIMENSION_NAMES, DIMENSIONS, FLOORS
 from ...games.numbers import counted, number
-from ...games.orders.codings import CODINGS
 from ...games.orders.rows import ROW_NAMES, Weight
 from ...games.population import ParametricGame, PopulationGame
 from ...games.scenario.scenario import Scenario
 from ...games.ties.relations import READINGS, thickness
 from ...studies.scenario.unsolved import UnsolvedGame
 from ..format.blocks import Block, Heading, Items, Paragraph, Table
-from .words import listed, mover_words, profile_words, spelled
+from .words import coding_title, listed, mover_words, profile_words, spelled
 
 MOST_PROFILES = 256
 """A game with more pure profiles than this is not written out as a table."""
@@ -195,7 +194,7 @@ def codings_section(unsolved: UnsolvedGame) -> Iterator[Block]:
     own = set(found[unsolved.scenario.coding.name])
     rows = [
         (
-            CODINGS[name].title if name in CODINGS else name,
+            coding_title(name),
             "; ".join(", ".join(profile) for profile in profiles) or "none",
             f"{len(own & set(profiles))} of {len(own)}",
             *(() if today is None else ("yes" if today in profiles else "no",)),

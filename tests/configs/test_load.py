@@ -8,7 +8,8 @@ from fractions import Fraction
 import pytest
 
 from tetrarchy import InputError, ScenarioError, load, parse
-from tetrarchy.configs.load import LARGEST_FILE, shipped
+from tetrarchy.configs.files.contents import LARGEST_FILE
+from tetrarchy.configs.load import shipped
 from tetrarchy.configs.template import template
 from tetrarchy.games.arenas import ARENAS
 from tetrarchy.games.orders.codings import coding
