@@ -2,7 +2,7 @@
 
 A short form is the full one with what goes without saying left out:
 
-    pressure, p, game.parameters.pressure         a parameter of the arena, by name or symbol
+    p_R, game.parameters.pressure_on_russia       a parameter of the arena, by symbol or name
     US.orders.liberal, actors.US.orders.liberal   a share of an actor's mix; the other shares keep their proportions
     US.orders                                     a whole mix: the name of an order, or a table of shares
     China.types.0.prior                           the chance of a type; the other chances keep their proportions

@@ -184,8 +184,8 @@ class Scenario(ScenarioInputs):
         Examples
         --------
         >>> from tetrarchy import load
-        >>> load("us-russia-china").outside_ranges({"game.parameters.pressure": (0, 5)})
-        ('pressure from 0 to 5 reaches outside the range held plausible, 0 to 1',)
+        >>> load("us-russia-china").outside_ranges({"game.parameters.pressure_on_russia": (0, 5)})
+        ('pressure_on_russia from 0 to 5 reaches outside the range held plausible, 0.2 to 1',)
         """
         sentences = []
         for path, what, value, low, high in self._with_ranges():
