@@ -107,8 +107,10 @@ def _check_size(actors: Mapping[str, AnyActor], game: AnyGame | None, faults: Fa
     """Refuse a game of more agents or profiles than are written out, a type of an actor being an agent."""
     if not isinstance(game, ArenaGame):
         return
-    menus = zip(actors.values(), game.actions, strict=True)
-    types = [(len(actor.types) if isinstance(actor, UncertainActor) else 1, len(names)) for actor, names in menus]
+    types = [
+        (game.arena.deciding_kinds(player) * (len(actor.types) if isinstance(actor, UncertainActor) else 1), len(names))
+        for (player, actor), names in zip(actors.items(), game.actions, strict=True)
+    ]
     agents, profiles = sum(count for count, _ in types), prod(m**count for count, m in types if count <= MOST_PLAYERS)
     if agents > MOST_PLAYERS or profiles > MOST_PROFILES:
         limits = f"at most {MOST_PLAYERS} agents and {counted(MOST_PROFILES)} outcomes are written out"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 
 from ...games.actors import describe
+from ...games.agents import Agent
+from ...games.arena import ArenaGame
 from ...games.dimensions import DIMENSION_NAMES, DIMENSIONS, FLOORS
 from ...games.numbers import counted, number
 from ...games.orders.rows import ROW_NAMES, Weight
@@ -65,6 +67,15 @@ def options_section(unsolved: UnsolvedGame) -> Iterator[Block]:
     ]
     headers = ("player", "actions", "status quo") if scenario.status_quo else ("player", "actions")
     yield Table("What each player can do", headers, tuple(row[: len(headers)] for row in rows))
+    if isinstance(scenario.game, ArenaGame) and scenario.game.arena.kinds:
+        yield Paragraph("Each knows its own kind alone; to the others it is of a kind with some chance.")
+        yield Items(tuple(_kind_words(own, scenario.game.actions[own.player]) for own in scenario.types))
+
+
+def _kind_words(own: Agent, actions: Sequence[str]) -> str:
+    """Say how likely a kind of player is, and of one that has no choice what it does."""
+    chance = f"{own.label}: a chance of {number(own.prior)}"
+    return chance if own.committed is None else f"{chance}; it has no choice and plays {actions[own.committed]}"
 
 
 def payoff_section(unsolved: UnsolvedGame) -> Iterator[Block]:
