@@ -22,11 +22,13 @@ from ..games.scenario.inputs import AnyGame
 from ..games.scenario.paths import HIGHEST_WEIGHT
 from ..games.scenario.scenario import Scenario
 from ..games.ties.relations import Relation
+from ..studies.scenario.derived import DERIVED, derived
 from .faults import Fault, Faults, Path, sound_form
 from .nfg import MOST_PLAYERS, MOST_PROFILES
 from .problems import ScenarioError
 from .schema import ActorSection, OrdersSection, RelationSection, RepeatedSection, ScenarioFile, TypeSection
 from .sections.coding import read_coding
+from .sections.derived import check_derived
 from .sections.game import read_game
 from .sections.strategies import read_plays, read_strategies
 
@@ -60,9 +62,12 @@ def assemble(values: Mapping[str, Any], source: str) -> Scenario | list[Fault]:
     strategies = _strategies(form, game, faults)
     plays = read_plays(form.plays, form.strategies, tuple(_menus(game)), faults)
     _check_status_quo(form.status_quo, game, faults)
+    kind = str(form.game.get("kind"))
+    if kind in DERIVED:
+        check_derived(kind, form, faults)
     if faults.found or game is None:
         return faults.found
-    return Scenario(
+    scenario = Scenario(
         title=form.title,
         game=game,
         actors=actors,
@@ -78,6 +83,7 @@ def assemble(values: Mapping[str, Any], source: str) -> Scenario | list[Fault]:
         sources=tuple(form.sources),
         source=source,
     )
+    return derived(kind, scenario) if kind in DERIVED else scenario
 
 
 def _held(values: Any) -> Iterator[int]:

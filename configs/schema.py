@@ -18,6 +18,7 @@ from ..games.numbers import read_fraction
 from ..games.orders.codings import CODINGS, SAKWA
 from ..games.orders.rows import ROW_NAMES, Evidence
 from ..games.repeated.strategies import STRATEGIES
+from ..studies.scenario.derived import DERIVED
 from ..studies.sweep.columns.pure import SELECTIONS
 from ..studies.sweep.points.designs import DESIGNS
 
@@ -189,7 +190,7 @@ class WrittenStrategySection(Section):
 class ArenaSection(Section):
     """`[game]` of an arena: its name and the parameters that differ from their defaults."""
 
-    kind: Annotated[str, Field(json_schema_extra={"enum": list(ARENAS)})]
+    kind: Annotated[str, Field(json_schema_extra={"enum": [*ARENAS, *DERIVED]})]
     parameters: dict[str, Number] = Field(default_factory=dict)
     held: list[Name] | None = Field(
         default=None, description="parameters that draws leave as they are; those that the file names, where left out"
@@ -287,7 +288,7 @@ def game_sections() -> dict[str, type[Section]]:
         "normal_form": NormalFormSection,
         "ordinal": OrdinalSection,
         "custom": CustomSection,
-        **dict.fromkeys(ARENAS, ArenaSection),
+        **dict.fromkeys((*ARENAS, *DERIVED), ArenaSection),
         **dict.fromkeys(POPULATIONS, PopulationSection),
     }
 

@@ -39,7 +39,7 @@ from ..orders.rows import HALF_WIDTHS, LARGEST_WEIGHT, ROW_NAMES
 from ..population import ParametricGame, PopulationGame
 from ..repeated.repetition import Repetition
 from ..ties.relations import Relation
-from .inputs import AnyGame, ScenarioInputs
+from .inputs import AnyGame, DerivedGame, ScenarioInputs
 
 Changed = TypeVar("Changed", bound=ScenarioInputs)
 
@@ -62,6 +62,12 @@ def set_paths(scenario: Changed, values: Mapping[str, Any]) -> Changed:
     InputError
         If a path is unknown or a value does not fit it; the message names the path.
     """
+    if isinstance(scenario.game, DerivedGame):
+        for path in values:
+            _check_felt(scenario.game, path)
+        base = set_paths(scenario.game.base, values)
+        game = replace(scenario.game, base=base)
+        return replace(scenario, game=game, orders=base.orders, coding=base.coding, seed=base.seed)
     payoffs: dict[tuple[int, ...], Fraction] = {}
     for path, value in values.items():
         head, *rest = canonical(scenario, path).split(".")
@@ -75,6 +81,14 @@ def set_paths(scenario: Changed, values: Mapping[str, Any]) -> Changed:
             table[place] = payoff
         return replace(scenario, game=NormalFormGame(table, game.players, game.actions, game.title))
     return scenario
+
+
+def _check_felt(game: DerivedGame, path: str) -> None:
+    """Refuse a path whose value has no effect on a game that follows from a scenario."""
+    head, *rest = canonical(game.base, path).split(".")
+    decided = game.base.game.players[0]
+    if head in ("repeated", "relations") or (head == "actors" and rest[0] == decided):
+        raise InputError(f"{path}: has no effect on {game.kind}, in which others decide in the place of {decided}")
 
 
 def _changed(scenario: ScenarioInputs, path: str, head: str, rest: list[str], value: Any) -> Mapping[str, Any]:
@@ -95,6 +109,8 @@ def canonical(scenario: ScenarioInputs, path: str) -> str:
     InputError
         If a short form names no parameter and no actor, or it is longer than any path.
     """
+    if isinstance(scenario.game, DerivedGame):
+        return canonical(scenario.game.base, path)
     if len(path) > LONGEST_PATH:
         raise _unknown_path(scenario, path)
     head, *rest = path.split(".")
@@ -133,6 +149,8 @@ def read_path(scenario: ScenarioInputs, path: str) -> Any:
     InputError
         If the path holds no number that can be varied.
     """
+    if isinstance(scenario.game, DerivedGame):
+        return read_path(scenario.game.base, path)
     parts = canonical(scenario, path).split(".")
     match parts:
         case ["game", "parameters", name]:

@@ -22,7 +22,7 @@ from ..orders.rows import Weight
 from ..ordinal import OrdinalGame
 from ..parameters import Parameter
 from ..population import ParametricGame, PopulationGame
-from .inputs import AnyGame
+from .inputs import AnyGame, DerivedGame
 from .scenario import Scenario
 
 
@@ -36,6 +36,8 @@ def resolved(scenario: Scenario) -> dict[str, Any]:
     TypeError
         If a number of the scenario is an array or a formula.
     """
+    if isinstance(scenario.game, DerivedGame):
+        return _as_derived(scenario.game, scenario.underlying)
     values: dict[str, Any] = {"title": scenario.title}
     if scenario.description:
         values["description"] = scenario.description
@@ -66,6 +68,14 @@ def resolved(scenario: Scenario) -> dict[str, Any]:
         values["strategies"] = {strategy.name: _written(strategy.written) for strategy in scenario.strategies}
     if scenario.plays:
         values["plays"] = [dict(zip(scenario.players, play, strict=True)) for play in scenario.plays]
+    return values
+
+
+def _as_derived(game: DerivedGame, base: Scenario) -> dict[str, Any]:
+    """Return the tables of the base under the kind of the game, without the player in whose place others decide."""
+    values = resolved(base)
+    values["game"]["kind"] = game.kind
+    del values["actors"][base.game.players[0]]
     return values
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,7 +26,7 @@ from ..numbers import read_fraction, rounded
 from ..orders.rows import ROW_NAMES
 from ..ordinal import OrdinalGame
 from ..population import ParametricGame, PopulationGame
-from .inputs import ScenarioInputs
+from .inputs import DerivedGame, ScenarioInputs
 from .paths import set_paths
 
 
@@ -47,6 +47,11 @@ class Scenario(ScenarioInputs):
     def population(self) -> bool:
         """Whether many actors with one order each make up the game, rather than a few players."""
         return isinstance(self.game, PopulationGame)
+
+    @property
+    def underlying(self) -> Scenario:
+        """The scenario whose numbers the game rests on: this one, or the one that the game follows from."""
+        return cast(Scenario, self.game.base) if isinstance(self.game, DerivedGame) else self
 
     @property
     def single(self) -> bool:
@@ -150,6 +155,8 @@ class Scenario(ScenarioInputs):
     def _built(self) -> NormalFormGame:
         if isinstance(self.game, NormalFormGame):
             return self.game
+        if isinstance(self.game, DerivedGame):
+            return self.game.built
         if isinstance(self.game, OrdinalGame):
             return self.game.build(self.title)
         if isinstance(self.game, PopulationGame):
@@ -193,6 +200,8 @@ class Scenario(ScenarioInputs):
         >>> load("us-russia-china").outside_ranges({"game.parameters.pressure_on_russia": (0, 5)})
         ('pressure_on_russia from 0 to 5 reaches outside the range held plausible, 0.2 to 1',)
         """
+        if self.underlying is not self:
+            return self.underlying.outside_ranges(varied)
         sentences = []
         for path, what, value, low, high in self._with_ranges():
             ends = varied[path] if varied and path in varied else (value, value)

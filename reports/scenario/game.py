@@ -135,6 +135,7 @@ def relations_section(scenario: Scenario) -> Iterator[Block]:
 
 def assumptions_section(scenario: Scenario) -> Iterator[Block]:
     """Show every parameter and value weight with its range, and what it rests on."""
+    scenario = scenario.underlying
     if not isinstance(scenario.game, ParametricGame):
         return
     yield Heading("Assumptions")
