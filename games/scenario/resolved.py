@@ -22,7 +22,7 @@ from ..orders.rows import Weight
 from ..ordinal import OrdinalGame
 from ..parameters import Parameter
 from ..population import ParametricGame, PopulationGame
-from .inputs import AnyGame, DerivedGame
+from .inputs import DerivedGame
 from .scenario import Scenario
 
 
@@ -112,7 +112,7 @@ def plain_number(value: Any) -> int | float | str:
     return decimal if read_fraction(decimal) == exact else str(exact)
 
 
-def _game(game: AnyGame) -> dict[str, Any]:
+def _game(game: ArenaGame | OrdinalGame | NormalFormGame | PopulationGame) -> dict[str, Any]:
     match game:
         case ArenaGame(arena, parameters) if isinstance(arena.effects, ConsequenceList):
             return {
