@@ -1,6 +1,8 @@
 # The one table of public names: type checkers read it, and at run time it says where each name lives.
 
+from tetrarchy.configs.files.coding_sheets import coders as coders
 from tetrarchy.configs.load import load as load
+from tetrarchy.configs.load import load_coding as load_coding
 from tetrarchy.configs.load import parse as parse
 from tetrarchy.configs.problems import ScenarioError as ScenarioError
 from tetrarchy.games.errors import InputError as InputError

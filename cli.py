@@ -21,6 +21,7 @@ from tetrarchy.reports.outputs import FORMATS, encoded, written
 
 if TYPE_CHECKING:
     from tetrarchy.games.scenario.scenario import Scenario
+    from tetrarchy.studies.coders import CodedMatrices
     from tetrarchy.studies.sweep.running.progress import Progress, Watcher
     from tetrarchy.studies.sweep.study import Study
     from tetrarchy.studies.watch import Watch
@@ -69,7 +70,11 @@ Out = Annotated[
     typer.Option(parser=_named_file, metavar="FILE", help="Write the result to this file, not to standard output."),
 ]
 Orders = Annotated[
-    str | None, typer.Option(metavar="NAME", help="The coding of what the orders seek; see tetrarchy list codings.")
+    str | None,
+    typer.Option(
+        metavar="NAME",
+        help="The coding of what the orders seek: see tetrarchy list codings; or a file that tetrarchy coders wrote.",
+    ),
 ]
 Seed = Annotated[int | None, typer.Option(min=0, help="Seed for methods that search at random.")]
 Concept = Annotated[str | None, typer.Option(metavar="C", help="A solution concept.")]
@@ -667,6 +672,58 @@ def reveal(
         watch.tell("what is done put to the draws")
         text = _text(revealed(asked, player, samples, seed or 0), format, out)
     _emit(text, format, out)
+
+
+@app.command()
+def coders(
+    sheets: Annotated[
+        list[str] | None, typer.Argument(metavar="SHEET...", help="Sheets that coders filled in: CSV or .xlsx, or -.")
+    ] = None,
+    new: Annotated[
+        Path | None,
+        typer.Option(parser=_named_file, metavar="FILE", help="Write a sheet to fill in, .csv or .xlsx, and stop."),
+    ] = None,
+    coding: Annotated[
+        Path | None,
+        typer.Option(parser=_named_file, metavar="FILE", help="Write the coding that follows to this file, .toml."),
+    ] = None,
+    format: As = "table",
+    out: Out = None,
+) -> None:
+    """Say how far people agree who coded the value matrix, and make a coding of what they wrote.
+
+    --orders FILE then puts any command on that coding, and so does coding = "FILE" in the [orders] of a scenario.
+
+    Example: tetrarchy coders --new sheet.xlsx
+
+    Example: tetrarchy coders ann.xlsx bob.csv --coding ours.toml
+    """
+    from tetrarchy.configs.files.coding_sheets import read_sheets
+    from tetrarchy.studies.coding_sheet import write_blank_sheet
+
+    if new is not None:
+        if sheets or coding is not None:
+            raise InputError("--new writes an empty sheet: it takes no sheets and makes no coding")
+        write_blank_sheet(new)
+        _tell(f"written: {new}")
+        return
+    coded, faults = read_sheets(sheets or ())
+    if coded is not None:
+        _write(coded, format, out)
+    if faults or coded is None:
+        raise InputErrors(faults)
+    if coding is not None:
+        _write_coding(coded, coding)
+
+
+def _write_coding(coded: CodedMatrices, file: Path) -> None:
+    from tetrarchy.games.orders.codings import is_file_name
+    from tetrarchy.reports.coders import coding_file
+
+    if not is_file_name(file.name):
+        raise InputError(f"--coding {file}: expected a name that ends in .toml")
+    _write_file(file, coding_file(coded.coding(file.stem)))
+    _tell(f"written: {file}")
 
 
 def _scenario(

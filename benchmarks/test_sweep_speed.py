@@ -17,7 +17,7 @@ import pytest
 
 from tetrarchy import NormalFormGame, load, sweep
 
-TRIANGLE = {"p": None, "rho": None, "g": None, "nu": None}
+TRIANGLE = {"p_R": None, "rho": None, "g": None, "nu": None}
 SANCTIONS = {"k": None, "phi": None}
 
 

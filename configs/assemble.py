@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from math import prod
+from pathlib import Path as Folder
 from typing import Any
 
 from ..games.actors import Actor, ActorType, AnyActor, Shares, UncertainActor, describe, mix
@@ -11,7 +13,7 @@ from ..games.arena import ArenaGame
 from ..games.dimensions import DIMENSION_NAMES
 from ..games.errors import InputError
 from ..games.numbers import counted, rounded
-from ..games.orders.codings import CODINGS, SAKWA, Coding
+from ..games.orders.codings import SAKWA, Coding, coding, is_file_name
 from ..games.orders.matrix import ValueMatrix, default_matrix
 from ..games.orders.rows import ORDER_NAMES, ROW_NAMES
 from ..games.population import PopulationGame
@@ -20,9 +22,13 @@ from ..games.scenario.inputs import AnyGame
 from ..games.scenario.paths import HIGHEST_WEIGHT
 from ..games.scenario.scenario import Scenario
 from ..games.ties.relations import Relation
+from ..studies.scenario.derived import DERIVED, derived
 from .faults import Fault, Faults, Path, sound_form
 from .nfg import MOST_PLAYERS, MOST_PROFILES
+from .problems import ScenarioError
 from .schema import ActorSection, OrdersSection, RelationSection, RepeatedSection, ScenarioFile, TypeSection
+from .sections.coding import read_coding
+from .sections.derived import check_derived
 from .sections.game import read_game
 from .sections.strategies import read_plays, read_strategies
 
@@ -38,7 +44,7 @@ def assemble(values: Mapping[str, Any], source: str) -> Scenario | list[Fault]:
     values
         What a TOML reader makes of a scenario file: tables as dicts, decimals as Decimals or floats.
     source
-        The name under which results refer to the scenario.
+        The name under which results refer to the scenario; a file of a coding that it names lies beside it.
     """
     faults = Faults()
     if (held := sum(_held(values))) > MOST_VALUES:
@@ -49,21 +55,24 @@ def assemble(values: Mapping[str, Any], source: str) -> Scenario | list[Fault]:
     game = read_game(form.game, faults)
     actors = _actors(form.actors, game, faults)
     _check_size(actors, game, faults)
-    coding = _coding(form.orders.coding, faults)
-    orders = _orders(coding, form.orders, faults)
+    chosen = _coding(form.orders.coding, Folder(source).parent, faults)
+    orders = _orders(chosen, form.orders, faults)
     relations = tuple(_relation(relation, place, faults) for place, relation in enumerate(form.relations))
     repeated = _repeated(form.repeated, faults)
     strategies = _strategies(form, game, faults)
     plays = read_plays(form.plays, form.strategies, tuple(_menus(game)), faults)
     _check_status_quo(form.status_quo, game, faults)
+    kind = str(form.game.get("kind"))
+    if kind in DERIVED:
+        check_derived(kind, form, faults)
     if faults.found or game is None:
         return faults.found
-    return Scenario(
+    scenario = Scenario(
         title=form.title,
         game=game,
         actors=actors,
         orders=orders,
-        coding=coding,
+        coding=chosen,
         relations=relations,
         status_quo=form.status_quo,
         repeated=repeated,
@@ -74,6 +83,7 @@ def assemble(values: Mapping[str, Any], source: str) -> Scenario | list[Fault]:
         sources=tuple(form.sources),
         source=source,
     )
+    return derived(kind, scenario) if kind in DERIVED else scenario
 
 
 def _held(values: Any) -> Iterator[int]:
@@ -103,8 +113,10 @@ def _check_size(actors: Mapping[str, AnyActor], game: AnyGame | None, faults: Fa
     """Refuse a game of more agents or profiles than are written out, a type of an actor being an agent."""
     if not isinstance(game, ArenaGame):
         return
-    menus = zip(actors.values(), game.actions, strict=True)
-    types = [(len(actor.types) if isinstance(actor, UncertainActor) else 1, len(names)) for actor, names in menus]
+    types = [
+        (game.arena.deciding_kinds(player) * (len(actor.types) if isinstance(actor, UncertainActor) else 1), len(names))
+        for (player, actor), names in zip(actors.items(), game.actions, strict=True)
+    ]
     agents, profiles = sum(count for count, _ in types), prod(m**count for count, m in types if count <= MOST_PLAYERS)
     if agents > MOST_PLAYERS or profiles > MOST_PROFILES:
         limits = f"at most {MOST_PLAYERS} agents and {counted(MOST_PROFILES)} outcomes are written out"
@@ -152,10 +164,22 @@ def _mix(orders: Any, path: Path, faults: Faults) -> Shares:
         return mix(ORDER_NAMES[0])
 
 
-def _coding(name: str, faults: Faults) -> Coding:
-    """Return the coding of that name, or with a fault noted the one after Sakwa."""
-    known = faults.check_known("coding of the orders", name, CODINGS, ("orders", "coding"))
-    return CODINGS[name] if known else SAKWA
+def _coding(given: str | Mapping[str, Any], folder: Folder, faults: Faults) -> Coding:
+    """Return the coding of that name, in that file beside the scenario or in these tables; with a fault noted Sakwa's.
+
+    What is wrong in a file is noted with its places there.
+    """
+    path = ("orders", "coding")
+    if not isinstance(given, str):
+        return read_coding(given, path, faults) or SAKWA
+    try:
+        return coding(folder / given if is_file_name(given) else given)
+    except ScenarioError as error:
+        for problem in error.problems:
+            faults.add(path, str(replace(problem, excerpt="")))
+    except InputError as error:
+        faults.add(path, str(error))
+    return SAKWA
 
 
 def _orders(coding: Coding, section: OrdersSection, faults: Faults) -> ValueMatrix:

@@ -5,7 +5,6 @@ A text that cannot be used is refused with every fault at once, each with file, 
 
 from __future__ import annotations
 
-import sys
 from importlib import resources
 from importlib.resources.abc import Traversable
 from os import PathLike, fspath
@@ -15,26 +14,25 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..games.errors import InputError, suggestion
 from ..games.normal_form import NormalFormGame
-from ..games.numbers import counted, shown
+from ..games.numbers import shown
+from ..games.orders.codings import Coding
 from ..games.scenario.scenario import Scenario
 from .assemble import assemble
 from .faults import Fault
 from .files.bimatrix import bimatrix
-from .files.contents import decoded, is_zip, kind_of
+from .files.contents import content_of, kind_of
 from .files.separated import separated_table
 from .files.toml import TomlError, read_toml
 from .files.workbook import workbook_table
 from .nfg import read_nfg
 from .positions import Position, Positions, positions
 from .problems import Problem, ScenarioError, problem_at
+from .sections.coding import coding_or_faults
 
 if TYPE_CHECKING:
     from ..studies.sweep.plan import Plan
 
 Sound = TypeVar("Sound")
-
-LARGEST_FILE = 8_000_000
-"""Bytes; a larger file is refused before it is read."""
 
 LONGEST_NAME = 400
 """Characters of a field's name in a message."""
@@ -77,6 +75,22 @@ def load_both(source: str | PathLike[str]) -> tuple[Scenario, Plan | None]:
     return _parse_both(*_read(source))
 
 
+def load_coding(source: str | PathLike[str]) -> Coding:
+    """Return the coding of the value matrix that a file in TOML holds, as `tetrarchy coders` writes one.
+
+    Raises
+    ------
+    ScenarioError
+        If the text cannot be used; `problems` lists every fault.
+    InputError
+        If there is no such file, or it cannot be read.
+    """
+    content, name = content_of(source)
+    if isinstance(content, bytes):
+        raise InputError(f"{name}: is a zip archive; a coding is read from TOML")
+    return _sound(coding_or_faults(_values(content, name)), content, name)
+
+
 def parse(text: str, source: str) -> Scenario:
     """Return the scenario that a text describes: TOML, Gambit's .nfg form where it begins with "NFG", or CSV.
 
@@ -117,19 +131,14 @@ def _parse_both(content: str | bytes, source: str) -> tuple[Scenario, Plan | Non
 def _read(source: str | PathLike[str]) -> tuple[str | bytes, str]:
     """Return the text of a source, or the bytes of a workbook, and the name that messages give it."""
     name = fspath(source)
-    if name == "-":
-        if sys.stdin is None:
-            raise InputError("standard input: cannot be read: it is closed")
-        return _content(sys.stdin.buffer.read(LARGEST_FILE + 1), "<stdin>"), "<stdin>"
     if name in shipped():
         return (_folder() / f"{name}.toml").read_text(encoding="utf-8"), name
-    path = Path(name)
-    if not path.suffix and not exists(name):
+    if name != "-" and not Path(name).suffix and not exists(name):
         known = ", ".join(shipped())
         raise InputError(
             f"no scenario or file {shown(name, 200)}{suggestion(name, shipped())}; shipped scenarios: {known}"
         )
-    return _content(_bytes_of(path), name), name
+    return content_of(name)
 
 
 def _parsed(content: str | bytes, source: str) -> tuple[Scenario, dict[str, Any]]:
@@ -168,21 +177,6 @@ def _sound(read: Sound | list[Fault], text: str, source: str) -> Sound:
 
 def _folder() -> Traversable:
     return resources.files("tetrarchy.configs") / "scenarios"
-
-
-def _bytes_of(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            return file.read(LARGEST_FILE + 1)
-    except (OSError, ValueError) as error:
-        what = error.strerror if isinstance(error, OSError) else error
-        raise InputError(f"{path}: cannot be read: {what}") from None
-
-
-def _content(content: bytes, source: str) -> str | bytes:
-    if len(content) > LARGEST_FILE:
-        raise InputError(f"{source}: is larger than {counted(LARGEST_FILE)} bytes, the most that is read as a scenario")
-    return content if is_zip(content) else decoded(content, source)
 
 
 def _fault_problem(fault: Fault, source: str, text: str, places: Positions) -> Problem:

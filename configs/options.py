@@ -26,8 +26,8 @@ def settings(texts: Iterable[str]) -> dict[str, Any]:
 
     Examples
     --------
-    >>> settings(["p=0.8", "US.orders=liberal"])
-    {'p': Decimal('0.8'), 'US.orders': 'liberal'}
+    >>> settings(["p_R=0.8", "US.orders=liberal"])
+    {'p_R': Decimal('0.8'), 'US.orders': 'liberal'}
     """
     values: dict[str, Any] = {}
     for text in texts:
@@ -44,8 +44,8 @@ def varied(texts: Iterable[str]) -> dict[str, Any]:
 
     Examples
     --------
-    >>> varied(["p", "m=0:1:3"])
-    {'p': None, 'm': array([0. , 0.5, 1. ])}
+    >>> varied(["p_R", "m=0:1:3"])
+    {'p_R': None, 'm': array([0. , 0.5, 1. ])}
     """
     return _option(read_over, texts)
 

@@ -16,8 +16,9 @@ from ..games.arenas import ARENAS, POPULATIONS
 from ..games.dimensions import DIMENSION_NAMES, WRITTEN_NAMES
 from ..games.numbers import read_fraction
 from ..games.orders.codings import CODINGS, SAKWA
-from ..games.orders.rows import ROW_NAMES
+from ..games.orders.rows import ROW_NAMES, Evidence
 from ..games.repeated.strategies import STRATEGIES
+from ..studies.scenario.derived import DERIVED
 from ..studies.sweep.columns.pure import SELECTIONS
 from ..studies.sweep.points.designs import DESIGNS
 
@@ -103,10 +104,33 @@ class ActorSection(Section):
     types: list[TypeSection] | None = Field(default=None, description="types that it may be of, instead of orders")
 
 
+class WeightSection(Section):
+    """A cell of a coding: the weight, its range, and what they rest on."""
+
+    value: Number
+    low: Number
+    high: Number
+    evidence: Evidence = "judgement"
+    reason: str = ""
+    source: str = ""
+
+
+class CodingSection(Section):
+    """A coding of the value matrix, as a file of its own or in a scenario: a weight for each row and dimension."""
+
+    name: Name
+    title: Name
+    meaning: str = ""
+    source: str = ""
+    rows: dict[str, dict[str, WeightSection]]
+
+
 class OrdersSection(Section):
     """`[orders]`: the coding of the value matrix, and cells that differ from it; `orders = "NAME"` names a coding."""
 
-    coding: Name = Field(default=SAKWA.name, json_schema_extra={"enum": list(CODINGS)})
+    coding: str | dict[str, Any] = Field(
+        default=SAKWA.name, description="a shipped coding, a file beside this one that ends in .toml, or its tables"
+    )
     liberal: dict[str, Number] = Field(default_factory=dict)
     transformative: dict[str, Number] = Field(default_factory=dict)
     mercantilist: dict[str, Number] = Field(default_factory=dict)
@@ -166,7 +190,7 @@ class WrittenStrategySection(Section):
 class ArenaSection(Section):
     """`[game]` of an arena: its name and the parameters that differ from their defaults."""
 
-    kind: Annotated[str, Field(json_schema_extra={"enum": list(ARENAS)})]
+    kind: Annotated[str, Field(json_schema_extra={"enum": [*ARENAS, *DERIVED]})]
     parameters: dict[str, Number] = Field(default_factory=dict)
     held: list[Name] | None = Field(
         default=None, description="parameters that draws leave as they are; those that the file names, where left out"
@@ -264,7 +288,7 @@ def game_sections() -> dict[str, type[Section]]:
         "normal_form": NormalFormSection,
         "ordinal": OrdinalSection,
         "custom": CustomSection,
-        **dict.fromkeys(ARENAS, ArenaSection),
+        **dict.fromkeys((*ARENAS, *DERIVED), ArenaSection),
         **dict.fromkeys(POPULATIONS, PopulationSection),
     }
 
@@ -280,7 +304,11 @@ def json_schema() -> dict[str, Any]:
     cells = dict.fromkeys(DIMENSION_NAMES, _NUMBER)
     row = {"type": "object", "properties": cells, "additionalProperties": False}
     definitions["OrdersSection"]["properties"] |= dict.fromkeys(ROW_NAMES, row)
-    named = {"type": "string", "enum": list(CODINGS)}
+    definitions["CodingSection"] = CodingSection.model_json_schema(ref_template="#/$defs/{model}")
+    definitions |= definitions["CodingSection"].pop("$defs")
+    named = {"anyOf": [{"enum": list(CODINGS)}, {"type": "string", "pattern": r"\.toml$"}]}
+    coding = {"anyOf": [*named["anyOf"], {"$ref": "#/$defs/CodingSection"}]}
+    definitions["OrdersSection"]["properties"]["coding"] |= coding
     schema["properties"]["orders"] = {"anyOf": [named, {"$ref": "#/$defs/OrdersSection"}]}
     schema["title"] = "tetrarchy scenario"
     schema["required"] = ["title", "game"]

@@ -17,6 +17,7 @@ from ..games.parameters import Family
 from ..games.population import PopulationArena
 from ..games.scenario.resolved import plain_number
 from ..games.text.visible import visible
+from ..studies.scenario.derived import DERIVED
 
 _CUSTOM_PLAYERS = ("EU", "US")
 _CUSTOM_ACTIONS = (("follow", "autonomy"), ("commit", "withdraw"))
@@ -72,8 +73,10 @@ def template(name: str, arena_name: str) -> str:
         return "\n".join(_custom_lines(name)) + "\n"
     if known in POPULATIONS:
         return "\n".join(_population_lines(name, POPULATIONS[known])) + "\n"
+    if known in DERIVED:
+        return "\n".join(_derived_lines(name, known)) + "\n"
     if known not in ARENAS:
-        raise InputError(unknown("arena", arena_name, [*ARENAS, *POPULATIONS, "custom"]))
+        raise InputError(unknown("arena", arena_name, [*ARENAS, *POPULATIONS, *DERIVED, "custom"]))
     return "\n".join(_lines(name, ARENAS[known])) + "\n"
 
 
@@ -81,9 +84,22 @@ def _lines(name: str, arena: Arena) -> Iterator[str]:
     yield from _opening(name, f"{arena.title}: {arena.question}", arena.players, arena.actions)
     settings = _settings(arena)
     width = max(map(len, settings), default=0) + 2
-    yield from _parameters(arena, settings, width)
+    yield from _parameters(arena.name, arena, settings, width)
     orders = arena.reference_types or (ORDER_NAMES[0],) * len(arena.players)
     yield from _actors(arena.players, arena.actions, orders, width)
+    yield from _repeated(width)
+
+
+def _derived_lines(name: str, kind: str) -> Iterator[str]:
+    arena = DERIVED[kind].arena
+    yield from _head(name, DERIVED[kind].title, "solve")
+    yield f"# What each player does today; what {DERIVED[kind].decided} does goes on where nothing is decided:"
+    yield f"status_quo = {_first_actions(arena.players, arena.actions)}"
+    yield ""
+    settings = _settings(arena)
+    width = max(map(len, settings)) + 2
+    yield from _parameters(kind, arena, settings, width)
+    yield from _actors(arena.players[1:], arena.actions[1:], arena.reference_types[1:], width)
 
 
 def _population_lines(name: str, arena: PopulationArena) -> Iterator[str]:
@@ -91,7 +107,7 @@ def _population_lines(name: str, arena: PopulationArena) -> Iterator[str]:
     yield ""
     settings = _settings(arena)
     width = max(map(len, settings), default=0) + 2
-    yield from _parameters(arena, settings, width)
+    yield from _parameters(arena.name, arena, settings, width)
     yield f"{'[game.shares]':<{width}}# {arena.mix_meaning}; they sum to 1"
     yield f"{arena.mix_name} = {_mix(arena.reference_mix)}"
 
@@ -100,9 +116,9 @@ def _settings(arena: Family) -> list[str]:
     return [f"{known.name} = {json.dumps(plain_number(known.default))}" for known in arena.parameters]
 
 
-def _parameters(arena: Family, settings: Sequence[str], width: int) -> Iterator[str]:
+def _parameters(kind: str, arena: Family, settings: Sequence[str], width: int) -> Iterator[str]:
     yield "[game]"
-    yield f'kind = "{arena.name}"'
+    yield f'kind = "{kind}"'
     yield ""
     yield f"{'[game.parameters]':<{width}}# a line left out keeps the default"
     for setting, known in zip(settings, arena.parameters, strict=True):
@@ -118,6 +134,7 @@ def _custom_lines(name: str) -> Iterator[str]:
         yield f"#   {dimension:<15} {meanings[dimension]}"
     yield _CUSTOM_CONSEQUENCES
     yield from _actors(_CUSTOM_PLAYERS, _CUSTOM_ACTIONS, ("liberal", {"liberal": 0.35, "mercantilist": 0.65}), 28)
+    yield from _repeated(28)
 
 
 def _head(name: str, about: str, command: str) -> Iterator[str]:
@@ -133,9 +150,13 @@ def _head(name: str, about: str, command: str) -> Iterator[str]:
 def _opening(name: str, about: str, players: Sequence[str], actions: Sequence[Sequence[str]]) -> Iterator[str]:
     yield from _head(name, about, "solve")
     yield "# What each player does today:"
-    quo = ", ".join(f'{player} = "{names[0]}"' for player, names in zip(players, actions, strict=True))
-    yield f"# status_quo = {{ {quo} }}"
+    yield f"# status_quo = {_first_actions(players, actions)}"
     yield ""
+
+
+def _first_actions(players: Sequence[str], actions: Sequence[Sequence[str]]) -> str:
+    played = ", ".join(f'{player} = "{names[0]}"' for player, names in zip(players, actions, strict=True))
+    return f"{{ {played} }}"
 
 
 def _actors(
@@ -149,6 +170,9 @@ def _actors(
         yield f"{f'[actors.{player}]':<{width}}# can play {', '.join(names)}"
         yield f'name = "{player}"'
         yield f"orders = {_mix(reference)}"
+
+
+def _repeated(width: int) -> Iterator[str]:
     yield ""
     yield f"{'# [repeated]':<{width}}# the game is played again and again"
     yield "# discount = 0.9"

@@ -3,7 +3,8 @@
 Nature draws each uncertain actor's type with known chances, independently; the actor learns its own. In the *agent
 form* of such a game (Harsanyi 1967-68; Selten 1975) every type is a player of its own, with the actor's actions. It is
 paid what its type would get, on average over the types of the others, each weighted with its chance. The equilibria of
-the agent form are the Bayesian equilibria of the game.
+the agent form are the Bayesian equilibria of the game. A type that is committed to one action is no agent: it has
+nothing to decide, and the others meet its action with its chance.
 """
 
 from __future__ import annotations
@@ -22,49 +23,73 @@ from .actors import Shares
 
 @dataclass(frozen=True, eq=False)
 class Agent:
-    """One type of one player: the player's number in the arena, names for scripts and for readers, chance and mix."""
+    """One type of one player: the player's number in the arena, names for scripts and for readers, chance and mix.
+
+    `kind` is the number of its kind among those of the player that the arena tells apart; `committed` the number of the
+    one action that the type ever takes, None where it decides.
+    """
 
     player: int
     name: str
     label: str
     prior: Any
     orders: Shares
+    kind: int = 0
+    committed: int | None = None
 
 
-def agent_form(table: NDArray[Any], agents: Sequence[Agent], n: int) -> NDArray[Any]:
+def agent_form(table: NDArray[Any], types: Sequence[Agent], shape: Sequence[int]) -> NDArray[Any]:
     """Turn what profiles of players do to players into what profiles of agents do to agents.
 
     Parameters
     ----------
     table
-        Consequences of shape (.., n, m_1, .., m_n, 9).
-    agents
-        N agents in the order of their players, at least one for each; chances are numbers, or arrays of length B.
+        Consequences of shape (.., n, k_1 m_1, .., k_n m_n, 9): along the axis of a player its actions, once for each
+        of the kinds of it that the arena tells apart.
+    types
+        All types in the order of their players, at least one that decides for each; chances are numbers, or arrays of
+        length B. N of them decide.
+    shape
+        How many actions each player has: m_1, .., m_n.
 
     Returns
     -------
     ndarray
         Shape (.., N, M_1, .., M_N, 9), where M_k is the number of actions of the player of agent k.
     """
-    if len(agents) == n:
+    if len(types) == len(shape):
         return table
-    views = np.broadcast_arrays(*(_seen_by(agent, table, agents, n) for agent in agents))
-    return np.stack(views, axis=views[0].ndim - len(agents) - 1)
+    views = np.broadcast_arrays(*(_seen_by(agent, table, types, shape) for agent in deciding(types)))
+    return np.stack(views, axis=views[0].ndim - len(views) - 1)
 
 
-def _seen_by(agent: Agent, table: NDArray[Any], agents: Sequence[Agent], n: int) -> NDArray[Any]:
+def deciding(types: Sequence[Agent]) -> tuple[Agent, ...]:
+    """Return the types that have a choice: the agents."""
+    return tuple(each for each in types if each.committed is None)
+
+
+def _seen_by(agent: Agent, table: NDArray[Any], types: Sequence[Agent], shape: Sequence[int]) -> NDArray[Any]:
     """Return the consequences for one agent's player, averaged over the types of the others: (.., M_1, .., M_N, 9)."""
-    players = table.ndim - n - 2
+    players = table.ndim - len(shape) - 2
     own = np.take(table, agent.player, axis=players)
-    lead, actions, dimensions = own.shape[:players], own.shape[players:-1], own.shape[-1]
-    sizes = tuple(actions[each.player] for each in agents)
+    lead, dimensions, agents = own.shape[:players], own.shape[-1], deciding(types)
+    sizes = tuple(shape[each.player] for each in agents)
     total = np.zeros((*lead, *sizes, dimensions), dtype=table.dtype)
-    for drawn in product(*([each for each in agents if each.player == player] for player in range(n))):
+    for drawn in product(*([each for each in types if each.player == player] for player in range(len(shape)))):
         if agent in drawn:
             chance = prod(each.prior for each in drawn if each is not agent)
+            met = own[(..., *(_actions(each, shape[each.player]) for each in drawn), slice(None))]
             spread = [size if each in drawn else 1 for each, size in zip(agents, sizes, strict=True)]
-            total = total + _as_factor(chance, len(agents) + 1) * own.reshape(*lead, *spread, dimensions)
+            total = total + _as_factor(chance, len(agents) + 1) * met.reshape(*lead, *spread, dimensions)
     return total
+
+
+def _actions(own: Agent, actions: int) -> slice:
+    """Return which part of its player's axis a type may bring about."""
+    first = own.kind * actions
+    if own.committed is None:
+        return slice(first, first + actions)
+    return slice(first + own.committed, first + own.committed + 1)
 
 
 def _as_factor(chance: Any, axes: int) -> Any:

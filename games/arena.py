@@ -9,7 +9,7 @@ weight times the consequence; `relative_gain` is derived here as own gain minus 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import product
 from types import SimpleNamespace
@@ -31,6 +31,24 @@ UNREST = "unrest"
 
 _PLACES = {**POSITION, UNREST: POSITION["security"]}
 
+
+@dataclass(frozen=True)
+class Kind:
+    """One of the kinds that a player may be of, which it alone knows and which what happens depends on.
+
+    Attributes
+    ----------
+    chance
+        The parameter that is the chance of it; empty for the first kind of a player, which has the rest.
+    committed
+        The one action that it ever takes; empty where it decides.
+    """
+
+    name: str
+    chance: str = ""
+    committed: str = ""
+
+
 _GAIN, _RELATIVE_GAIN = POSITION["gain"], POSITION["relative_gain"]
 
 
@@ -44,7 +62,8 @@ class Arena(Family):
         Called with the names of the actions, one per player, and the parameters as attributes of a namespace `p`;
         returns the effects. `p.one` is the number 1 in the arithmetic of the call, so a constant one fifth is
         `p.one / 5`, and a truth that counts is `int(a == "join")`, as symbols take no booleans. Consequences that it
-        leaves out are 0; it never sets `relative_gain`.
+        leaves out are 0; it never sets `relative_gain`. The action of a player of private kind has the kind before it,
+        as in "expansive enlarge".
     reference_types
         For each player the order, or the mix of orders, that it follows where a scenario names no actors; empty for an
         arena whose scenario names them all.
@@ -53,6 +72,8 @@ class Arena(Family):
         measured by theirs.
     course
         How one of the parameters moves as the arena is played again and again; None where nothing moves.
+    kinds
+        For each player of private kind the kinds, at least one of which decides.
     """
 
     players: tuple[str, ...]
@@ -61,16 +82,31 @@ class Arena(Family):
     effects: Callable[[tuple[str, ...], Any], Effects]
     societies: tuple[str, ...] = ()
     course: Course | None = None
+    kinds: Mapping[str, tuple[Kind, ...]] = field(default_factory=dict)
 
     @property
     def shape(self) -> tuple[int, ...]:
         """How many actions each player has."""
         return tuple(len(names) for names in self.actions)
 
+    @property
+    def moves(self) -> tuple[tuple[str, ...], ...]:
+        """What each player can do; for one of private kind its actions of each kind, as `effects` is told of them."""
+        return tuple(
+            tuple(f"{kind.name} {name}" for kind in self.kinds[player] for name in names)
+            if player in self.kinds
+            else names
+            for player, names in zip(self.players, self.actions, strict=True)
+        )
+
+    def deciding_kinds(self, player: str) -> int:
+        """Return of how many kinds that have a choice a player may be."""
+        return sum(not kind.committed for kind in self.kinds.get(player, (Kind(""),)))
+
     def pure_profiles(self) -> Iterator[tuple[PureProfile, tuple[str, ...]]]:
-        """Go through the pure profiles: action numbers and action names."""
-        numbers = product(*(range(m) for m in self.shape))
-        return zip(numbers, product(*self.actions), strict=True)
+        """Go through the pure profiles: action numbers and action names, those of every kind of a player."""
+        numbers = product(*(range(len(names)) for names in self.moves))
+        return zip(numbers, product(*self.moves), strict=True)
 
 
 @dataclass(frozen=True)
@@ -108,7 +144,8 @@ def consequences(arena: Arena, values: Mapping[str, Any]) -> NDArray[Any]:
     -------
     ndarray
         Shape (n, m_1, .., m_n, 9), with a leading axis B where a value is an array; floats where all values are
-        floats or arrays of floats, objects otherwise (Fractions for an arena without parameters).
+        floats or arrays of floats, objects otherwise (Fractions for an arena without parameters). Along the axis of a
+        player of private kind stand its actions, once for each kind.
     """
     table = _table_of_effects(arena, values, lambda player, effect: True)
     _add_relative_gains(arena, np.moveaxis(table, -len(arena.players) - 2, 0))
@@ -124,7 +161,7 @@ def consequences_at_home(arena: Arena, values: Mapping[str, Any]) -> NDArray[Any
 
 
 def _table_of_effects(arena: Arena, values: Mapping[str, Any], counted: Callable[[str, str], bool]) -> NDArray[Any]:
-    table, named = _blank(values, (len(arena.players), *arena.shape, len(DIMENSIONS)))
+    table, named = _blank(values, (len(arena.players), *map(len, arena.moves), len(DIMENSIONS)))
     for numbers, names in arena.pure_profiles():
         for player, effects in arena.effects(names, named).items():
             for effect_name, effect in effects.items():

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from ..games.numbers import counted, number, percent
+from ..games.scenario.resolved import coding_value
 from ..studies.claims.finding import Finding
 from ..studies.claims.judge import JudgedClaim, Ledger
 from ..studies.claims.prediction import KINDS
@@ -75,7 +76,7 @@ def claims_json(ledger: Ledger) -> dict[str, Any]:
         "version": version(),
         "seed": ledger.seed,
         "samples": ledger.samples,
-        "orders": ledger.coding.name,
+        "orders": coding_value(ledger.coding),
         "placebo": ledger.placebo or "own",
         "claims": [_claim_json(judged) for judged in ledger.claims],
         "predictions": [_finding_json(finding, ledger.placebo) for finding in ledger.predictions],

@@ -51,6 +51,7 @@ class Format(NamedTuple):
 OUTPUTS: Mapping[str, Output] = {
     "studies.catalogue.Catalogue": Output("catalogue.catalogue_report", "catalogue.catalogue_json"),
     "studies.claims.judge.Ledger": Output("claims.claims_report", "claims.claims_json", "claims.claims_tables"),
+    "studies.coders.CodedMatrices": Output("coders.coders_report", "coders.coders_json"),
     "studies.evolution.game_evolution.GameEvolution": Output(
         "evolution.game.game_evolution_report", "evolution.game.game_evolution_json"
     ),

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..games.numbers import counted, number, percent
-from ..games.orders.codings import CODINGS
 from ..games.scenario.scenario import Scenario
 from ..studies.revealed.reveal import Conduct, Revealed, Standing
 from ..studies.revealed.revealed_mixes import RevealedMixes
 from .format.blocks import Block, Heading, Items, Paragraph, Table
 from .format.json import attributes
 from .format.provenance import LIMITS, provenance, version
-from .scenario.words import listed, spelled
+from .scenario.words import coding_title, listed, spelled
 
 HINDSIGHT = "Mixes and inputs of these scenarios were chosen by someone who knew the outcomes."
 
@@ -159,7 +158,7 @@ def _by_coding(conduct: Conduct) -> Iterator[tuple[str, RevealedMixes]]:
 def _rivalspelled(name: str, mixes: RevealedMixes) -> tuple[str, ...]:
     spans = [mixes.span(row) for row in mixes.rows]
     shown = ("no mix" if span is None else f"{percent(span[0])} to {percent(span[1])}" for span in spans)
-    return (CODINGS[name].title, *shown)
+    return (coding_title(name), *shown)
 
 
 def _label(revealed: Revealed) -> str:

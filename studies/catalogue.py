@@ -16,6 +16,7 @@ from ..games.orders.rows import ROWS
 from ..games.scenario.scenario import Scenario
 from ..solvers.solve import CONCEPTS
 from .claims.papers import CLAIMS
+from .scenario.derived import DERIVED
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,7 +49,8 @@ def catalogue(kinds: Sequence[str], scenarios: Sequence[Scenario] = ()) -> Catal
 KINDS: Mapping[str, Callable[[Sequence[Scenario]], Mapping[str, str]]] = {
     "scenarios": lambda scenarios: {scenario.source: scenario.title for scenario in scenarios},
     "arenas": lambda _: {
-        arena.name: f"{arena.title}: {arena.question}" for arena in (*ARENAS.values(), *POPULATIONS.values())
+        **{arena.name: f"{arena.title}: {arena.question}" for arena in (*ARENAS.values(), *POPULATIONS.values())},
+        **{kind: derivation.title for kind, derivation in DERIVED.items()},
     },
     "orders": lambda _: {order.name: f"{order.title}: {order.meaning}" for order in ROWS.values()},
     "codings": lambda _: {each.name: f"{each.meaning} ({each.source})" for each in CODINGS.values()},

@@ -5,17 +5,16 @@ Krippendorff's alpha for interval data (Krippendorff 2011, Computing Krippendorf
 agree, 0 where they agree no more than weights drawn at random from all that were given. For a single cell it is one
 less the disagreement in the cell over the disagreement to be expected in the whole matrix.
 
-The coding takes the median of each cell. Its range reaches to the weight farthest from it, and half a point at least,
-as weights are whole numbers.
+The coding takes the median of each cell. Its range reaches to the weight farthest from it on both sides, and half a
+point at least, as weights are whole numbers; it is cut where the ranges of weights end.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
-from itertools import combinations
 from statistics import median
 
 import krippendorff
@@ -23,9 +22,10 @@ import numpy as np
 
 from ..games.arrays import Floats
 from ..games.dimensions import DIMENSION_NAMES
-from ..games.errors import InputError
-from ..games.orders.codings import Coding
+from ..games.errors import InputError, InputErrors
+from ..games.orders.codings import CODINGS, Coding
 from ..games.orders.rows import ROW_NAMES, ROWS, Weight
+from ..games.scenario.paths import HIGHEST_WEIGHT
 
 LEAST_OFF = Fraction(1, 2)
 """By how much a weight may be off although all coders agree."""
@@ -54,8 +54,8 @@ class CodedMatrices:
 
     @property
     def by_cell(self) -> Mapping[str, Mapping[str, float | None]]:
-        """Agreement in each cell, by row and dimension."""
-        expected = _disagreement(self._table.ravel())
+        """Agreement in each cell, by row and dimension; alpha of all is their mean, by the weights in each."""
+        expected = _disagreement(self._table[:, (~np.isnan(self._table)).sum(axis=0) > 1])
         return {
             row: {
                 name: None
@@ -70,37 +70,60 @@ class CodedMatrices:
     def _table(self) -> Floats:
         return np.stack(list(self.sheets.values()))
 
+    @property
+    def empty(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
+        """For each coder who left cells empty these cells, by row and dimension."""
+        return {
+            coder: tuple((ROW_NAMES[row], DIMENSION_NAMES[column]) for row, column in np.argwhere(np.isnan(sheet)))
+            for coder, sheet in self.sheets.items()
+            if np.isnan(sheet).any()
+        }
+
+    @cached_property
+    def cells(self) -> Mapping[str, Mapping[str, Weight | None]]:
+        """What follows for each cell, by row and dimension; None where nobody coded it."""
+        return {row: {name: self._weight(row, name) for name in DIMENSION_NAMES} for row in ROW_NAMES}
+
+    @property
+    def obstacles(self) -> tuple[str, ...]:
+        """Why no coding follows; empty where one does."""
+        return tuple(self._obstacles())
+
+    def _obstacles(self) -> Iterator[str]:
+        for row, cells in self.cells.items():
+            yield from (f"{row}, {name}: no coder gave a weight" for name, cell in cells.items() if cell is None)
+            if not any(cell is None or cell.value for cell in cells.values()):
+                yield f"{row}: must have a weight that is not 0"
+
     def coding(self, name: str) -> Coding:
         """Return the coding that follows, under a name.
 
         Raises
         ------
         InputError
-            If nobody coded some cell, or a row has no weight but 0.
+            If it is the name of a shipped coding, nobody coded some cell, or a row has no weight but 0.
         """
+        if name in CODINGS:
+            raise InputError(f"{name} is the name of a shipped coding; choose another one")
+        if obstacles := self.obstacles:
+            raise InputErrors(map(InputError, obstacles))
         rows = {
-            row: replace(
-                ROWS[row],
-                weights={each: self._weight(row, each) for each in DIMENSION_NAMES},
-                floors={},
-            )
-            for row in ROW_NAMES
+            row: replace(ROWS[row], weights={each: cell for each, cell in cells.items() if cell is not None}, floors={})
+            for row, cells in self.cells.items()
         }
-        for row in rows.values():
-            if not any(cell.value for cell in row.weights.values()):
-                raise InputError(f"{row.name}: must have a weight that is not 0")
-        title = f"{len(self.sheets)} coders"
+        title = "one coder" if len(self.sheets) == 1 else f"{len(self.sheets)} coders"
         return Coding(name, title, "The median of what the coders wrote.", ", ".join(self.sheets), rows)
 
-    def _weight(self, row: str, dimension: str) -> Weight:
+    def _weight(self, row: str, dimension: str) -> Weight | None:
         given = self._table[:, ROW_NAMES.index(row), DIMENSION_NAMES.index(dimension)]
         weights = [Fraction(each) for each in given[~np.isnan(given)].tolist()]
         if not weights:
-            raise InputError(f"{row}, {dimension}: no coder gave a weight")
+            return None
         middle = Fraction(median(weights))
         off = max(LEAST_OFF, *(abs(each - middle) for each in weights))
-        reason = f"the median of {len(weights)} coders"
-        return Weight(middle, middle - off, middle + off, "judgement", reason, "coders")
+        low, high = max(middle - off, -HIGHEST_WEIGHT), min(middle + off, HIGHEST_WEIGHT)
+        reason = "one coder" if len(weights) == 1 else f"the median of {len(weights)} coders"
+        return Weight(middle, low, high, "judgement", reason, "coders")
 
 
 def _alpha(table: Floats) -> float | None:
@@ -116,4 +139,4 @@ def _disagreement(values: Floats) -> float | None:
     known = values[~np.isnan(values)]
     if len(known) < 2:
         return None
-    return float(np.mean([(one - other) ** 2 for one, other in combinations(known, 2)]))
+    return float(2 * np.var(known, ddof=1))

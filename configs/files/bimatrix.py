@@ -27,7 +27,7 @@ from numpy.typing import NDArray
 from ...games.errors import InputError
 from ...games.normal_form import NormalFormGame, unnamed
 from ...games.numbers import read_fraction, shown
-from .table import Table
+from .table import Table, written_number
 
 FORMS = (
     "a two-player game is two blocks of numbers with an empty row or column between them, the row player's payoffs "
@@ -136,20 +136,15 @@ def _numbers(body: Table) -> NDArray[np.object_]:
 
 
 def _is_name(cell: str) -> bool:
-    return bool(cell) and not _NUMBER.fullmatch(_plain(cell)) and _pair(cell) is None
+    return bool(cell) and not _NUMBER.fullmatch(written_number(cell)) and _pair(cell) is None
 
 
 def _pair(cell: str) -> tuple[str, str] | None:
     """Return the numbers of a pair as text: in brackets, or with a semicolon or a comma and a blank between them."""
     bracketed = cell[:1] + cell[-1:] in ("()", "[]")
-    match = (_IN_BRACKETS if bracketed else _BARE_PAIR).fullmatch(_plain(cell[1:-1] if bracketed else cell))
+    match = (_IN_BRACKETS if bracketed else _BARE_PAIR).fullmatch(written_number(cell[1:-1] if bracketed else cell))
     return (match[1], match[2]) if match else None
 
 
 def _number(text: str) -> Fraction:
-    return read_fraction(_plain(text))
-
-
-def _plain(text: str) -> str:
-    """Return a number with the hyphen for the sign that typography has for minus."""
-    return text.replace("\u2212", "-")
+    return read_fraction(written_number(text))

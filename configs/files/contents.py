@@ -1,14 +1,20 @@
-"""What a file holds: told by its first words, not by its name."""
+"""What a file holds: read up to a size, and told by its first words, not by its name."""
 
 from __future__ import annotations
 
 import re
+import sys
 from io import StringIO
-from pathlib import PurePath
+from os import PathLike, fspath
+from pathlib import Path, PurePath
 from typing import Literal
 
 from ...games.errors import InputError
+from ...games.numbers import counted
 from ..problems import Problem, ScenarioError
+
+LARGEST_FILE = 8_000_000
+"""Bytes; a larger file is refused before it is read."""
 
 Kind = Literal["toml", "nfg", "table"]
 
@@ -31,6 +37,38 @@ _REFUSED_TEXTS = {
 
 _TOML_LINE = re.compile(r"""\[\s*[\[\w"']|(?:[\w.-]|"[^"]*"|'[^']*'|\s)+=""")
 _TABLE_LINE = re.compile(r"[^\n]*[,;\t]|[-+(.]?[0-9]")
+
+
+def content_of(source: str | PathLike[str]) -> tuple[str | bytes, str]:
+    """Return the text of a file, or of standard input where it is "-", and the name that messages give it.
+
+    A zip archive, such as a workbook, comes as its bytes.
+
+    Raises
+    ------
+    ScenarioError
+        If it is no text in a known encoding.
+    InputError
+        If it cannot be read, is too large, or is a file of another program that is known.
+    """
+    name = "<stdin>" if fspath(source) == "-" else fspath(source)
+    content = _bytes_of(source)
+    if len(content) > LARGEST_FILE:
+        raise InputError(f"{name}: is larger than {counted(LARGEST_FILE)} bytes, the most that is read of a file")
+    return content if is_zip(content) else decoded(content, name), name
+
+
+def _bytes_of(source: str | PathLike[str]) -> bytes:
+    if fspath(source) == "-":
+        if sys.stdin is None:
+            raise InputError("standard input: cannot be read: it is closed")
+        return sys.stdin.buffer.read(LARGEST_FILE + 1)
+    try:
+        with Path(source).open("rb") as file:
+            return file.read(LARGEST_FILE + 1)
+    except (OSError, ValueError) as error:
+        what = error.strerror if isinstance(error, OSError) else error
+        raise InputError(f"{source}: cannot be read: {what}") from None
 
 
 def is_zip(content: bytes) -> bool:

@@ -19,8 +19,13 @@ _QUOTED = re.compile(r'"[^"]*+"')
 _DECIMAL = re.compile(r"[+-]?[0-9]*([.,])[0-9]+(?:[eE][+-]?[0-9]+)?")
 
 
-def separated_table(text: str, source: str) -> Table:
+def separated_table(text: str, source: str, separator: str | None = None) -> Table:
     """Return the cells of a text, with points for decimal commas.
+
+    Parameters
+    ----------
+    separator
+        What stands between the cells, where that is known.
 
     Raises
     ------
@@ -30,7 +35,8 @@ def separated_table(text: str, source: str) -> Table:
         If there are too many cells, or quotes that end nowhere.
     """
     bare = _QUOTED.sub("", text)
-    separator = next((mark for mark in "\t;" if mark in bare), ",")
+    if separator is None:
+        separator = next((mark for mark in "\t;" if mark in bare), ",")
     check_size(source, bare.count(separator) + bare.count("\n") + bare.count("\r"))
     reader = csv.reader(
         StringIO(text, newline=""), delimiter=separator, skipinitialspace=separator != "\t", strict=True

@@ -56,8 +56,11 @@ class Table:
     def error(self, row: int, column: int, message: str) -> ScenarioError:
         """Return the error that names a cell, and says what came in the place of what was expected."""
         came = shown(self.cells[row, column]) if self.cells[row, column] else "nothing"
-        name = cell_name(self.top + row, self.left + column)
-        return ScenarioError([Problem(self.source, None, None, name, f"{message}, got {came}")])
+        return ScenarioError([self.problem(row, column, f"{message}, got {came}")])
+
+    def problem(self, row: int, column: int, message: str) -> Problem:
+        """Return what is wrong with a cell, which the problem names as spreadsheets do."""
+        return Problem(self.source, None, None, cell_name(self.top + row, self.left + column), message)
 
 
 def table(source: str, rows: Sequence[Sequence[str]]) -> Table:
@@ -74,6 +77,11 @@ def table(source: str, rows: Sequence[Sequence[str]]) -> Table:
     for line, row in zip(cells, rows, strict=True):
         line[: len(row)] = [text.strip() for text in row]
     return Table(source, cells)
+
+
+def written_number(text: str) -> str:
+    """Return the text of a number with the hyphen for the sign that typography has for minus."""
+    return text.replace("\u2212", "-")
 
 
 def check_size(source: str, cells: int) -> None:

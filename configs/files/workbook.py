@@ -1,4 +1,4 @@
-"""Excel workbooks to tables of cells: the values of the one sheet that has any, of formulas what was worked out last.
+"""Excel workbooks to tables of cells: the values of the sheets that have any, of formulas what was worked out last.
 
 A workbook is a zip archive of XML files, which can unpack to any size and hold any number of empty elements. So the
 sizes that the archive declares, and `zipfile` keeps to, and the tags in it are counted before openpyxl reads them.
@@ -15,6 +15,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from ...games.errors import InputError
 from ...games.numbers import counted, shown
+from ..faults import MOST_OF_A_KIND
 from ..problems import Problem, ScenarioError
 from .table import Table, cell_name, check_size, table
 
@@ -36,28 +37,47 @@ _CELL_TAG = re.compile(rb"</?(?:\w+:)?(?:c|v|f|is|t|si|row)[\s/>]")
 
 
 def workbook_table(content: bytes, source: str) -> Table:
-    """Return the cells of the one sheet of a workbook that has any.
+    """Return the cells of the one sheet of a workbook that has any; errors as in `workbook_tables`.
+
+    Raises
+    ------
+    InputError
+        If several have any.
+    """
+    sheets = workbook_tables(content, source, "a number or the name of an action")
+    if len(sheets) != 1:
+        found = f"{len(sheets)}: {', '.join(sheets)}"
+        raise InputError(f"{source}: expected a workbook with one sheet that has cells, got {shown(found, 100)}")
+    return next(iter(sheets.values()))
+
+
+def workbook_tables(content: bytes, source: str, expected: str) -> dict[str, Table]:
+    """Return the cells of each sheet of a workbook that has any, by its title; at least one.
+
+    Parameters
+    ----------
+    expected
+        What a cell holds, in the words of messages.
 
     Raises
     ------
     ScenarioError
-        If a cell holds neither a number nor text but a date, say, or a formula that was never worked out.
+        If cells hold neither a number nor text but a date, say, or a formula that was never worked out.
     InputError
-        If it is no workbook, is too large, or has no sheet with cells or several.
+        If it is no workbook, is too large, or has no sheet with cells.
     """
     try:
         with ZipFile(BytesIO(content)) as archive:
             _check_archive(archive, source)
-        sheets = _sheets(content, source)
+        sheets = _sheets(content, source, expected)
     except InputError:
         raise
     except Exception as error:  # whatever zipfile, expat and openpyxl raise at a damaged file
         what = shown(str(error) or type(error).__name__, 100)
         raise InputError(f"{source}: cannot be read as an Excel workbook: {what}") from None
-    if len(sheets) != 1:
-        found = f"{len(sheets)}: {', '.join(sheets)}" if sheets else "none"
-        raise InputError(f"{source}: expected a workbook with one sheet that has cells, got {shown(found, 100)}")
-    return table(source, next(iter(sheets.values())))
+    if not sheets:
+        raise InputError(f"{source}: expected a workbook with one sheet that has cells, got 'none'")
+    return {title: table(source, rows) for title, rows in sheets.items()}
 
 
 def _check_archive(archive: ZipFile, source: str) -> None:
@@ -81,7 +101,7 @@ def _check_archive(archive: ZipFile, source: str) -> None:
         raise InputError(f"{source}: holds more cells and styles than are read of a workbook; save the sheet as CSV")
 
 
-def _sheets(content: bytes, source: str) -> dict[str, list[list[str]]]:
+def _sheets(content: bytes, source: str, expected: str) -> dict[str, list[list[str]]]:
     """Return the rows of each sheet that has any."""
     from openpyxl import load_workbook
 
@@ -92,15 +112,16 @@ def _sheets(content: bytes, source: str) -> dict[str, list[list[str]]]:
             for worked_out in (True, False)
         )
         read = {
-            sheet.title: _rows(source, sheet, formula)
+            sheet.title: _rows(source, sheet, formula, expected)
             for sheet, formula in zip(values.worksheets, formulas.worksheets, strict=True)
         }
     return {name: rows for name, rows in read.items() if rows}
 
 
-def _rows(source: str, sheet: Any, formulas: Any) -> list[list[str]]:
+def _rows(source: str, sheet: Any, formulas: Any, expected: str) -> list[list[str]]:
     """Return the texts of a sheet's cells up to the last row that has any; what it says of its size is not believed."""
     rows: list[list[str]] = []
+    foreign: list[Problem] = []
     size = filled = 0
     sheet.reset_dimensions()
     formulas.reset_dimensions()
@@ -108,13 +129,19 @@ def _rows(source: str, sheet: Any, formulas: Any) -> list[list[str]]:
         size += max(len(cells), 5)
         check_size(source, size)
         pairs = enumerate(zip(cells, written, strict=True))
-        rows.append([_text(source, row, column, cell, formula) for column, (cell, formula) in pairs])
+        texts = [(column, cell, _text(cell, formula)) for column, (cell, formula) in pairs]
+        for column, cell, _ in (found for found in texts if found[2] is None and len(foreign) < MOST_OF_A_KIND):
+            message = f"expected {expected}, got {_came(cell)}"
+            foreign.append(Problem(source, None, None, cell_name(row, column), message))
+        rows.append([text or "" for _, _, text in texts])
         filled = len(rows) if any(rows[-1]) else filled
+    if foreign:
+        raise ScenarioError(foreign)
     return rows[:filled]
 
 
-def _text(source: str, row: int, column: int, cell: Any, formula: Any) -> str:
-    """Return what a cell holds as text, a number as one that reads back as itself."""
+def _text(cell: Any, formula: Any) -> str | None:
+    """Return what a cell holds as text, a number as one that reads back as itself; None where it is neither."""
     value = cell.value
     if value is None and formula.data_type != "f":
         return ""
@@ -122,8 +149,10 @@ def _text(source: str, row: int, column: int, cell: Any, formula: Any) -> str:
         return value
     if isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value):
         return repr(value)
-    came = (
-        "a formula that was never worked out; open and save the workbook in a spreadsheet" if value is None else value
-    )
-    message = f"expected a number or the name of an action, got {came if isinstance(came, str) else shown(came)}"
-    raise ScenarioError([Problem(source, None, None, cell_name(row, column), message)])
+    return None
+
+
+def _came(cell: Any) -> str:
+    if cell.value is None:
+        return "a formula that was never worked out; open and save the workbook in a spreadsheet"
+    return cell.value if isinstance(cell.value, str) else shown(cell.value)

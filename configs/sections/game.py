@@ -16,6 +16,7 @@ from ...games.ordinal import OrdinalGame, Ranking, check_ranking
 from ...games.parameters import Family
 from ...games.population import PopulationArena, PopulationGame
 from ...games.scenario.inputs import AnyGame
+from ...studies.scenario.derived import DERIVED
 from ..faults import Faults, Path, sound_form
 from ..nfg import MOST_PLAYERS
 from ..schema import ArenaSection, CustomSection, NormalFormSection, OrdinalSection, PopulationSection, game_sections
@@ -33,7 +34,7 @@ def read_game(values: Mapping[str, Any], faults: Faults) -> AnyGame | None:
         return None
     match sound_form(known[kind], values, ("game",), faults):
         case ArenaSection() as section:
-            return _arena(ARENAS[kind], section, faults)
+            return _arena(DERIVED[kind].arena if kind in DERIVED else ARENAS[kind], section, faults)
         case PopulationSection() as section:
             return _population(POPULATIONS[kind], section, faults)
         case NormalFormSection() as section:

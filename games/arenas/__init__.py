@@ -22,6 +22,7 @@ from .populations.magnet import MAGNET
 from .populations.order_contest import ORDER_CONTEST
 from .powers.arms_spiral import ARMS_SPIRAL
 from .powers.autonomy import AUTONOMY
+from .powers.enlargement import ENLARGEMENT
 from .powers.neighbourhood import NEIGHBOURHOOD
 from .powers.recognition import RECOGNITION
 from .powers.triangle import TRIANGLE
@@ -55,12 +56,15 @@ LEDGER_ARENAS: Mapping[str, Arena] = {
 }
 """Games between a few players that the claims of the papers are put to."""
 
+LEDGER_OF_INTENT: Mapping[str, Arena] = {ENLARGEMENT.name: ENLARGEMENT}
+"""Games of incomplete information between a few players that the claims are put to."""
+
 ILLUSTRATIONS: Mapping[str, Arena] = {
     arena.name: arena for arena in (SANCTIONS, SANCTIONS_RENEWAL, ARMS_SPIRAL, THICKENING_DYAD, CLIMATE_5)
 }
 """Games between a few players that no claim rests on: they show a kind of game."""
 
-ARENAS: Mapping[str, Arena] = {**LEDGER_ARENAS, **ILLUSTRATIONS}
+ARENAS: Mapping[str, Arena] = {**LEDGER_ARENAS, **LEDGER_OF_INTENT, **ILLUSTRATIONS}
 """Games between a few players."""
 
 POPULATIONS: Mapping[str, PopulationArena] = {arena.name: arena for arena in (ORDER_CONTEST, MAGNET)}

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from importlib import import_module
+from os import PathLike, fspath
 
 from ..dimensions import DIMENSION_NAMES
 from ..errors import InputError, unknown
@@ -24,6 +26,10 @@ class Coding:
     meaning: str
     source: str
     rows: Mapping[str, Row]
+
+
+GivenCoding = Coding | str | PathLike[str]
+"""A coding, the name of a shipped one, or the path of a file that holds one."""
 
 
 def _rival(name: str, title: str, meaning: str, source: str, table: str) -> Coding:
@@ -99,14 +105,27 @@ CODINGS: Mapping[str, Coding] = {
 """The coding after Sakwa, and its rivals."""
 
 
-def coding(name: str) -> Coding:
-    """Return a coding by its name.
+def coding(given: GivenCoding) -> Coding:
+    """Return the coding that is meant.
+
+    The path of a file, which ends in ".toml", goes to the package's own `load_coding`, which is asked for by name: what
+    reads files stands above the games.
 
     Raises
     ------
     InputError
-        If there is none of that name.
+        If there is none of that name, or the file cannot be used.
     """
+    if isinstance(given, Coding):
+        return given
+    name = fspath(given)
+    if is_file_name(name):
+        return import_module("tetrarchy").load_coding(name)
     if name not in CODINGS:
-        raise InputError(unknown("coding of the orders", name, CODINGS))
+        raise InputError(f"{unknown('coding of the orders', name, CODINGS)}; or a file whose name ends in .toml")
     return CODINGS[name]
+
+
+def is_file_name(name: str) -> bool:
+    """Tell whether what stands for a coding is the name of a file and not that of a shipped coding."""
+    return name.endswith(".toml")

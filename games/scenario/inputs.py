@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
 
 from ..actors import AnyActor
 from ..arena import ArenaGame
+from ..errors import InputError
 from ..normal_form import NormalFormGame
 from ..orders.codings import SAKWA, Coding
 from ..orders.matrix import ValueMatrix, default_matrix
@@ -15,7 +18,49 @@ from ..population import PopulationGame
 from ..repeated.repetition import Repetition, Strategy
 from ..ties.relations import Relation
 
-AnyGame = ArenaGame | OrdinalGame | NormalFormGame | PopulationGame
+
+@dataclass(frozen=True, eq=False)
+class DerivedGame:
+    """A game between others that follows from a scenario as a whole, such as between those who decide in one state.
+
+    Attributes
+    ----------
+    kind
+        What files call it.
+    base
+        The scenario that it follows from; whatever is set in the game is set there.
+    derive
+        What makes the game of the base.
+    """
+
+    kind: str
+    base: ScenarioInputs
+    derive: Callable[[Any], NormalFormGame]
+
+    def refusal(self) -> InputError:
+        """Return the refusal of what goes over a range of numbers."""
+        return InputError(
+            f"{self.kind} follows in steps from its numbers and cannot be looked at over a range of them; "
+            "whatif --set K=V sets one, for instance p_R=0.4"
+        )
+
+    @cached_property
+    def built(self) -> NormalFormGame:
+        """The game that follows."""
+        return self.derive(self.base)
+
+    @property
+    def players(self) -> tuple[str, ...]:
+        """The players of the game that follows."""
+        return self.built.players
+
+    @property
+    def actions(self) -> tuple[tuple[str, ...], ...]:
+        """Their actions."""
+        return self.built.actions
+
+
+AnyGame = ArenaGame | OrdinalGame | NormalFormGame | PopulationGame | DerivedGame
 
 
 @dataclass(frozen=True, eq=False)

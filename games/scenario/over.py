@@ -1,9 +1,9 @@
 """What varies, as options, files and scripts write it: paths, and what each of them takes.
 
-    p             the range held plausible; beside a path in a table, "declared"
-    p=0:1         a range
-    p=0:1:11      so many values, from the lowest to the highest
-    p=0.2,1/2     these values
+    p_R           the range held plausible; beside a path in a table, "declared"
+    p_R=0:1       a range
+    p_R=0:1:11    so many values, from the lowest to the highest
+    p_R=0.2,1/2   these values
 
 A path and what it takes are one text, or a key and its value in a mapping, where numbers may stand for themselves.
 """
@@ -49,10 +49,10 @@ def read_over(over: Over) -> dict[str, Any]:
 
     Examples
     --------
-    >>> read_over(["p", "rho=0:1/2", "m=0:1:3"])
-    {'p': None, 'rho': Range(low=Fraction(0, 1), high=Fraction(1, 2)), 'm': array([0. , 0.5, 1. ])}
-    >>> read_over({"p": "declared", "m": "0.1,0.4", "t": (0.25, 0.5)})
-    {'p': None, 'm': array([0.1, 0.4]), 't': (0.25, 0.5)}
+    >>> read_over(["p_R", "rho=0:1/2", "m=0:1:3"])
+    {'p_R': None, 'rho': Range(low=Fraction(0, 1), high=Fraction(1, 2)), 'm': array([0. , 0.5, 1. ])}
+    >>> read_over({"p_R": "declared", "m": "0.1,0.4", "t": (0.25, 0.5)})
+    {'p_R': None, 'm': array([0.1, 0.4]), 't': (0.25, 0.5)}
     """
     return _read(over, "K, K=LO:HI, K=LO:HI:N or K=A,B,C", _taken)
 
@@ -62,8 +62,8 @@ def read_ranges(over: Over) -> dict[str, Any]:
 
     Examples
     --------
-    >>> read_ranges("rho=0:1/2"), read_ranges({"p": "declared", "m": (0, 1)})
-    ({'rho': Range(low=Fraction(0, 1), high=Fraction(1, 2))}, {'p': None, 'm': (0, 1)})
+    >>> read_ranges("rho=0:1/2"), read_ranges({"p_R": "declared", "m": (0, 1)})
+    ({'rho': Range(low=Fraction(0, 1), high=Fraction(1, 2))}, {'p_R': None, 'm': (0, 1)})
     """
     return _read(over, "K or K=LO:HI", _ends)
 
@@ -119,7 +119,7 @@ def _ends(text: str, span: str) -> Range:
     try:
         low, high = (read_fraction(part) for part in span.split(":"))
     except (TypeError, ValueError) as error:
-        raise InputError(f"{_short(text)}: expected K or K=LO:HI, for instance p=0:1; {error}") from None
+        raise InputError(f"{_short(text)}: expected K or K=LO:HI, for instance p_R=0:1; {error}") from None
     return Range(low, high)
 
 

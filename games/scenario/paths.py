@@ -2,12 +2,12 @@
 
 A short form is the full one with what goes without saying left out:
 
-    pressure, p, game.parameters.pressure         a parameter of the arena, by name or symbol
+    p_R, game.parameters.pressure_on_russia       a parameter of the arena, by symbol or name
     US.orders.liberal, actors.US.orders.liberal   a share of an actor's mix; the other shares keep their proportions
     US.orders                                     a whole mix: the name of an order, or a table of shares
     China.types.0.prior                           the chance of a type; the other chances keep their proportions
     China.types.0.orders, .orders.liberal         the mix of a type, or a share of it
-    orders                                        the coding of the value matrix, by name
+    orders                                        the coding of the value matrix, by name or file
     orders.conservative.autonomy                  a cell of the value matrix
     game.shares.start.liberal                     a share of a population; the other shares keep their proportions
     repeated.discount (.noise, .misperception)    how the game is repeated
@@ -33,13 +33,13 @@ from ..dimensions import DIMENSION_NAMES
 from ..errors import InputError, suggestion, unknown
 from ..normal_form import NormalFormGame
 from ..numbers import read_fraction, rounded, shown
-from ..orders.codings import coding
+from ..orders.codings import Coding, coding
 from ..orders.matrix import ValueMatrix, default_matrix
 from ..orders.rows import HALF_WIDTHS, LARGEST_WEIGHT, ROW_NAMES
 from ..population import ParametricGame, PopulationGame
 from ..repeated.repetition import Repetition
 from ..ties.relations import Relation
-from .inputs import AnyGame, ScenarioInputs
+from .inputs import AnyGame, DerivedGame, ScenarioInputs
 
 Changed = TypeVar("Changed", bound=ScenarioInputs)
 
@@ -62,6 +62,12 @@ def set_paths(scenario: Changed, values: Mapping[str, Any]) -> Changed:
     InputError
         If a path is unknown or a value does not fit it; the message names the path.
     """
+    if isinstance(scenario.game, DerivedGame):
+        for path in values:
+            _check_felt(scenario.game, path)
+        base = set_paths(scenario.game.base, values)
+        game = replace(scenario.game, base=base)
+        return replace(scenario, game=game, orders=base.orders, coding=base.coding, seed=base.seed)
     payoffs: dict[tuple[int, ...], Fraction] = {}
     for path, value in values.items():
         head, *rest = canonical(scenario, path).split(".")
@@ -77,12 +83,20 @@ def set_paths(scenario: Changed, values: Mapping[str, Any]) -> Changed:
     return scenario
 
 
+def _check_felt(game: DerivedGame, path: str) -> None:
+    """Refuse a path whose value has no effect on a game that follows from a scenario."""
+    head, *rest = canonical(game.base, path).split(".")
+    decided = game.base.game.players[0]
+    if head in ("repeated", "relations") or (head == "actors" and rest[0] == decided):
+        raise InputError(f"{path}: has no effect on {game.kind}, in which others decide in the place of {decided}")
+
+
 def _changed(scenario: ScenarioInputs, path: str, head: str, rest: list[str], value: Any) -> Mapping[str, Any]:
     """Return the fields of a scenario that are others once the value at a path is."""
     if head == "orders" and not rest:
         if not isinstance(scenario.game, ParametricGame):
             raise InputError(f"{path}: what the orders seek has no effect on a game that is given by payoffs")
-        chosen = _at(path, coding, str(value))
+        chosen = _at(path, coding, value if isinstance(value, Coding) else str(value))
         return {"coding": chosen, "orders": default_matrix(chosen.rows)}
     return {head: _CHANGES[head](scenario, path, rest, value)}
 
@@ -95,6 +109,8 @@ def canonical(scenario: ScenarioInputs, path: str) -> str:
     InputError
         If a short form names no parameter and no actor, or it is longer than any path.
     """
+    if isinstance(scenario.game, DerivedGame):
+        return canonical(scenario.game.base, path)
     if len(path) > LONGEST_PATH:
         raise _unknown_path(scenario, path)
     head, *rest = path.split(".")
@@ -133,6 +149,8 @@ def read_path(scenario: ScenarioInputs, path: str) -> Any:
     InputError
         If the path holds no number that can be varied.
     """
+    if isinstance(scenario.game, DerivedGame):
+        return read_path(scenario.game.base, path)
     parts = canonical(scenario, path).split(".")
     match parts:
         case ["game", "parameters", name]:
@@ -214,10 +232,12 @@ def _changed_mix(shares: Shares, path: str, rest: list[str], value: Any) -> Shar
 
 
 def _at(path: str, change: Callable[..., Any], *arguments: Any) -> Any:
-    """Call a function, and put the path before what it refuses."""
+    """Call a function, and put the path before what it refuses; the faults of a file say themselves where they are."""
     try:
         return change(*arguments)
     except InputError as error:
+        if type(error) is not InputError:
+            raise
         raise InputError(f"{path}: {error}") from None
 
 

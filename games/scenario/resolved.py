@@ -17,10 +17,12 @@ from ..dimensions import DIMENSION_NAMES
 from ..formulas.formula import Constant, Formula
 from ..normal_form import NormalFormGame
 from ..numbers import read_fraction
+from ..orders.codings import CODINGS, Coding
+from ..orders.rows import Weight
 from ..ordinal import OrdinalGame
 from ..parameters import Parameter
 from ..population import ParametricGame, PopulationGame
-from .inputs import AnyGame
+from .inputs import DerivedGame
 from .scenario import Scenario
 
 
@@ -34,6 +36,8 @@ def resolved(scenario: Scenario) -> dict[str, Any]:
     TypeError
         If a number of the scenario is an array or a formula.
     """
+    if isinstance(scenario.game, DerivedGame):
+        return _as_derived(scenario.game, scenario.underlying)
     values: dict[str, Any] = {"title": scenario.title}
     if scenario.description:
         values["description"] = scenario.description
@@ -47,7 +51,7 @@ def resolved(scenario: Scenario) -> dict[str, Any]:
         values["actors"] = {player: {"name": actor.name, **_mixes(actor)} for player, actor in scenario.actors.items()}
     if isinstance(scenario.game, ParametricGame):
         values["orders"] = {
-            "coding": scenario.coding.name,
+            "coding": coding_value(scenario.coding),
             **{
                 row: {name: plain_number(cells[name]) for name in DIMENSION_NAMES}
                 for row, cells in scenario.orders.items()
@@ -67,6 +71,30 @@ def resolved(scenario: Scenario) -> dict[str, Any]:
     return values
 
 
+def _as_derived(game: DerivedGame, base: Scenario) -> dict[str, Any]:
+    """Return the tables of the base under the kind of the game, without the player in whose place others decide."""
+    values = resolved(base)
+    values["game"]["kind"] = game.kind
+    del values["actors"][base.game.players[0]]
+    return values
+
+
+def coding_table(coding: Coding) -> dict[str, Any]:
+    """Return a coding as the tables of a coding file, which read back as the same coding."""
+    rows = {name: {each: _weight(row.weights[each]) for each in DIMENSION_NAMES} for name, row in coding.rows.items()}
+    return {**{each: getattr(coding, each) for each in ("name", "title", "meaning", "source")}, "rows": rows}
+
+
+def coding_value(coding: Coding) -> str | dict[str, Any]:
+    """Return what names a coding wherever it is read: the name of a shipped one, another one in full."""
+    return coding.name if CODINGS.get(coding.name) == coding else coding_table(coding)
+
+
+def _weight(weight: Weight) -> dict[str, Any]:
+    numbers = {each: plain_number(getattr(weight, each)) for each in ("value", "low", "high")}
+    return {**numbers, **{each: getattr(weight, each) for each in ("evidence", "reason", "source")}}
+
+
 def plain_number(value: Any) -> int | float | str:
     """Return a number as an integer or a decimal that reads back as the same number, else as text.
 
@@ -84,7 +112,7 @@ def plain_number(value: Any) -> int | float | str:
     return decimal if read_fraction(decimal) == exact else str(exact)
 
 
-def _game(game: AnyGame) -> dict[str, Any]:
+def _game(game: ArenaGame | OrdinalGame | NormalFormGame | PopulationGame) -> dict[str, Any]:
     match game:
         case ArenaGame(arena, parameters) if isinstance(arena.effects, ConsequenceList):
             return {

@@ -11,14 +11,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..actors import Actor, AnyActor, actor_weights, describe
-from ..agents import Agent, agent_form
-from ..arena import Arena, ArenaGame, consequences, consequences_at_home, contract
+from ..actors import Actor, AnyActor, Shares, actor_weights, describe
+from ..agents import Agent, agent_form, deciding
+from ..arena import Arena, ArenaGame, Kind, consequences, consequences_at_home, contract
 from ..dimensions import DIMENSION_NAMES
 from ..errors import InputError
 from ..normal_form import NormalFormGame, PureProfile
@@ -26,7 +26,7 @@ from ..numbers import read_fraction, rounded
 from ..orders.rows import ROW_NAMES
 from ..ordinal import OrdinalGame
 from ..population import ParametricGame, PopulationGame
-from .inputs import ScenarioInputs
+from .inputs import DerivedGame, ScenarioInputs
 from .paths import set_paths
 
 
@@ -49,19 +49,30 @@ class Scenario(ScenarioInputs):
         return isinstance(self.game, PopulationGame)
 
     @property
+    def underlying(self) -> Scenario:
+        """The scenario whose numbers the game rests on: this one, or the one that the game follows from."""
+        return cast(Scenario, self.game.base) if isinstance(self.game, DerivedGame) else self
+
+    @property
     def single(self) -> bool:
         """Whether all numbers are single numbers, none an array or a formula."""
         return all(isinstance(value, Fraction) for value in self._numbers())
 
     @cached_property
+    def types(self) -> tuple[Agent, ...]:
+        """The types of the players of an arena: one of each, or as many as its actor and its arena tell apart."""
+        return tuple(_types(self._arena_game(), self.actors))
+
+    @cached_property
     def agents(self) -> tuple[Agent, ...]:
-        """The agents of an arena: one for each player, and one for each type of a player of uncertain type."""
-        return tuple(_agents(self._arena_game().players, self.actors))
+        """The agents of an arena: the types that have a choice."""
+        return deciding(self.types)
 
     @property
     def incomplete(self) -> bool:
         """Whether some actor is of uncertain type."""
-        return any(not isinstance(actor, Actor) for actor in self.actors.values())
+        kinds = isinstance(self.game, ArenaGame) and self.game.arena.kinds
+        return bool(kinds) or any(not isinstance(actor, Actor) for actor in self.actors.values())
 
     @property
     def players(self) -> tuple[str, ...]:
@@ -121,8 +132,8 @@ class Scenario(ScenarioInputs):
         table = table_of(game.arena, self._as_numbers(game.parameters))
         if self._batched:
             table = table.astype(np.float64, copy=False)
-        agents = [replace(agent, prior=self._number(agent.prior)) for agent in self.agents]
-        return agent_form(table, agents, len(game.players))
+        types = [replace(own, prior=self._number(own.prior)) for own in self.types]
+        return agent_form(table, types, game.arena.shape)
 
     def payoffs(self) -> NDArray[Any]:
         """Return the payoffs: (n, m_1, .., m_n), with a leading axis B in a batch."""
@@ -144,6 +155,8 @@ class Scenario(ScenarioInputs):
     def _built(self) -> NormalFormGame:
         if isinstance(self.game, NormalFormGame):
             return self.game
+        if isinstance(self.game, DerivedGame):
+            return self.game.built
         if isinstance(self.game, OrdinalGame):
             return self.game.build(self.title)
         if isinstance(self.game, PopulationGame):
@@ -187,6 +200,8 @@ class Scenario(ScenarioInputs):
         >>> load("us-russia-china").outside_ranges({"game.parameters.pressure_on_russia": (0, 5)})
         ('pressure_on_russia from 0 to 5 reaches outside the range held plausible, 0.2 to 1',)
         """
+        if self.underlying is not self:
+            return self.underlying.outside_ranges(varied)
         sentences = []
         for path, what, value, low, high in self._with_ranges():
             ends = varied[path] if varied and path in varied else (value, value)
@@ -237,16 +252,38 @@ class Scenario(ScenarioInputs):
         return float(value) if self._batched and not isinstance(value, np.ndarray) else value
 
 
-def _agents(players: Sequence[str], actors: Mapping[str, AnyActor]) -> Iterator[Agent]:
-    for place, player in enumerate(players):
-        actor = actors[player]
-        if isinstance(actor, Actor):
-            yield Agent(place, player, actor.name, Fraction(1), actor.orders)
-            continue
-        for number, own in enumerate(actor.types):
-            single = all(isinstance(share, Fraction) for share in own.orders.values())
-            what = describe(own.orders) if single else f"type {number + 1}"
-            yield Agent(place, f"{player} ({what})", f"{actor.name} ({what})", own.prior, own.orders)
+def _types(game: ArenaGame, actors: Mapping[str, AnyActor]) -> Iterator[Agent]:
+    for place, (player, actions) in enumerate(zip(game.players, game.actions, strict=True)):
+        actor, kinds = actors[player], game.arena.kinds.get(player, (Kind(""),))
+        for number, kind in enumerate(kinds):
+            committed = actions.index(kind.committed) if kind.committed else None
+            for what, prior, orders in _mixes(actor):
+                told = ", ".join(word for word in (kind.name, what) if word)
+                names = (f"{player} ({told})", f"{actor.name} ({told})") if told else (player, actor.name)
+                yield Agent(place, *names, _times(prior, _chance(kind, kinds, game)), orders, number, committed)
+
+
+def _mixes(actor: AnyActor) -> Iterator[tuple[str, Any, Shares]]:
+    """Go through the mixes that an actor may follow: what each is called if there are several, its chance, the mix."""
+    if isinstance(actor, Actor):
+        yield "", Fraction(1), actor.orders
+        return
+    for number, own in enumerate(actor.types):
+        single = all(isinstance(share, Fraction) for share in own.orders.values())
+        yield describe(own.orders) if single else f"type {number + 1}", own.prior, own.orders
+
+
+def _chance(kind: Kind, kinds: Sequence[Kind], game: ArenaGame) -> Any:
+    if kind.chance:
+        return game.parameters[kind.chance]
+    return Fraction(1) - sum(game.parameters[other.chance] for other in kinds if other.chance)
+
+
+def _times(one: Any, other: Any) -> Any:
+    """Multiply two numbers in the arithmetic of either."""
+    if isinstance(one, np.ndarray) or isinstance(other, np.ndarray):
+        return np.asarray(one, dtype=np.float64) * np.asarray(other, dtype=np.float64)
+    return one * other
 
 
 def _outside(what: str, least: Fraction, most: Fraction, low: Fraction, high: Fraction) -> str:

@@ -10,6 +10,7 @@ from ...games.arena import ArenaGame
 from ...games.arenas.powers.triangle import TRIANGLE
 from ...games.arenas.powers.unipolar import UNIPOLAR
 from ...games.numbers import number, percent
+from ...games.scenario.inputs import DerivedGame
 from ...games.scenario.scenario import Scenario
 from ...studies.scenario.order_choice import order_choice
 from ...studies.scenario.postures import SOURCES_OF_DOMINANCE, Posture, Span, postures
@@ -20,7 +21,9 @@ from .words import listed, spelled
 
 
 def flagship_section(scenario: Scenario) -> Iterator[Block]:
-    """Give what the triangle or the unipolar moment shows beside its equilibria; nothing for another arena."""
+    """Give what the triangle, who decides in it or the unipolar moment shows beside its equilibria, else nothing."""
+    if isinstance(scenario.game, DerivedGame):
+        yield from _order_choice(scenario.underlying)
     if _of(scenario, TRIANGLE):
         yield from _postures(scenario)
         if scenario.status_quo:
@@ -33,12 +36,18 @@ def flagship_json(scenario: Scenario) -> dict[str, Any]:
     """Return the same as plain values; nothing for another arena."""
     if _of(scenario, UNIPOLAR):
         return {"course": unipolar_course(scenario)}
+    if isinstance(scenario.game, DerivedGame):
+        return {"order_choice": _choice_json(scenario.underlying)}
     if not _of(scenario, TRIANGLE):
         return {}
     values: dict[str, Any] = {"postures": postures(scenario)}
     if scenario.status_quo:
-        values["order_choice"] = attributes(order_choice(scenario), "alone", "coalitions")
+        values["order_choice"] = _choice_json(scenario)
     return values
+
+
+def _choice_json(scenario: Scenario) -> dict[str, Any]:
+    return attributes(order_choice(scenario), "alone", "coalitions")
 
 
 def _of(scenario: Scenario, arena: Any) -> bool:

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 
 from ...games.actors import describe
+from ...games.agents import Agent
+from ...games.arena import ArenaGame
 from ...games.dimensions import DIMENSION_NAMES, DIMENSIONS, FLOORS
 from ...games.numbers import counted, number
-from ...games.orders.codings import CODINGS
 from ...games.orders.rows import ROW_NAMES, Weight
 from ...games.population import ParametricGame, PopulationGame
 from ...games.scenario.scenario import Scenario
 from ...games.ties.relations import READINGS, thickness
 from ...studies.scenario.unsolved import UnsolvedGame
 from ..format.blocks import Block, Heading, Items, Paragraph, Table
-from .words import listed, mover_words, profile_words, spelled
+from .words import coding_title, listed, mover_words, profile_words, spelled
 
 MOST_PROFILES = 256
 """A game with more pure profiles than this is not written out as a table."""
@@ -66,6 +67,15 @@ def options_section(unsolved: UnsolvedGame) -> Iterator[Block]:
     ]
     headers = ("player", "actions", "status quo") if scenario.status_quo else ("player", "actions")
     yield Table("What each player can do", headers, tuple(row[: len(headers)] for row in rows))
+    if isinstance(scenario.game, ArenaGame) and scenario.game.arena.kinds:
+        yield Paragraph("Each knows its own kind alone; to the others it is of a kind with some chance.")
+        yield Items(tuple(_kind_words(own, scenario.game.actions[own.player]) for own in scenario.types))
+
+
+def _kind_words(own: Agent, actions: Sequence[str]) -> str:
+    """Say how likely a kind of player is, and of one that has no choice what it does."""
+    chance = f"{own.label}: a chance of {number(own.prior)}"
+    return chance if own.committed is None else f"{chance}; it has no choice and plays {actions[own.committed]}"
 
 
 def payoff_section(unsolved: UnsolvedGame) -> Iterator[Block]:
@@ -125,6 +135,7 @@ def relations_section(scenario: Scenario) -> Iterator[Block]:
 
 def assumptions_section(scenario: Scenario) -> Iterator[Block]:
     """Show every parameter and value weight with its range, and what it rests on."""
+    scenario = scenario.underlying
     if not isinstance(scenario.game, ParametricGame):
         return
     yield Heading("Assumptions")
@@ -195,7 +206,7 @@ def codings_section(unsolved: UnsolvedGame) -> Iterator[Block]:
     own = set(found[unsolved.scenario.coding.name])
     rows = [
         (
-            CODINGS[name].title if name in CODINGS else name,
+            coding_title(name),
             "; ".join(", ".join(profile) for profile in profiles) or "none",
             f"{len(own & set(profiles))} of {len(own)}",
             *(() if today is None else ("yes" if today in profiles else "no",)),

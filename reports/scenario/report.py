@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...games.scenario.inputs import DerivedGame
 from ...games.scenario.resolved import resolved
 from ...games.scenario.scenario import Scenario
 from ...studies.scenario.analysis import Analysis, Solutions
@@ -81,6 +82,8 @@ def solutions_report(solutions: Solutions) -> Iterator[Block]:
         yield Heading(solutions.scenario.title, 1)
         yield from equilibria_section(solutions.scenario, analysis.solution, reached.notes)
         yield from status_quo_section(UnsolvedGame(analysis.scenario, analysis.game))
+        if isinstance(analysis.scenario.game, DerivedGame):
+            yield from flagship_section(analysis.scenario)
         yield from explanations_section(analysis, reached)
 
 

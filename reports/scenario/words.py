@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from ...games.dimensions import DIMENSION_NAMES
 from ...games.normal_form import NormalFormGame, PureProfile
 from ...games.numbers import number, probability
+from ...games.orders.codings import CODINGS
 from ...games.scenario.scenario import Scenario
 from ...solvers.base import Equilibrium, Grounds, Solution
 from ...solvers.exact.algebraic import Exact
@@ -31,6 +32,11 @@ def listed(parts: Sequence[str]) -> str:
     ('a', 'a and b', 'a, b and c')
     """
     return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
+
+
+def coding_title(name: str) -> str:
+    """Return the title of a shipped coding, the name of another one."""
+    return CODINGS[name].title if name in CODINGS else name
 
 
 def spelled(name: str) -> str:

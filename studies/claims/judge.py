@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ...games.errors import InputError, suggestion, unknown
-from ...games.orders.codings import CODINGS, SAKWA, Coding, coding
+from ...games.orders.codings import CODINGS, SAKWA, Coding, GivenCoding, coding
 from .claim import Claim
 from .finding import Finding, findings
 from .papers import CLAIMS
@@ -52,7 +52,7 @@ def claims(
     ids: str | Sequence[str] | None = None,
     samples: int = 4000,
     seed: int = 0,
-    orders: str = SAKWA.name,
+    orders: GivenCoding = SAKWA.name,
     placebo: str | None = None,
     *,
     rivals: bool = False,
@@ -69,7 +69,7 @@ def claims(
         Seed of the draws. A number in the ledger depends on samples, seed and coding alone, not on what else is asked
         for.
     orders
-        The coding of the value matrix.
+        The coding of the value matrix: its name, the path of a file that holds it, or itself.
     placebo
         With what every prediction is compared: "labels", "columns" or "free"; with its own placebo where left out.
     rivals

@@ -50,6 +50,11 @@ class OrderChoice:
     game: NormalFormGame
 
 
+def backing_game(scenario: Scenario) -> NormalFormGame:
+    """Return the game in which each faction backs a posture, of a scenario as in `order_choice`."""
+    return order_choice(scenario).game
+
+
 def order_choice(scenario: Scenario) -> OrderChoice:
     """Return how the three factions choose, in a scenario of the triangle with a status quo and known types."""
     worth = _worth_of_postures(scenario)

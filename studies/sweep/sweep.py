@@ -100,7 +100,7 @@ def sweep(
     over
         For each path the values it takes, for the grid of all combinations, the last path changing fastest. With
         `samples`, for each path its lowest and its highest value, or None for the range held plausible. Texts are read
-        as in options and files: {"p": "0:1:11"}, {"p": "declared"}, ["p=0:1:11", "rho"], "p".
+        as in options and files: {"p_R": "0:1:11"}, {"p_R": "declared"}, ["p_R=0:1:11", "rho"], "p_R".
     samples
         How many points are drawn; by "saltelli" how many blocks, by "morris" how many trajectories.
     design

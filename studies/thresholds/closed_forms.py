@@ -128,7 +128,7 @@ def symbolic_game(scenario: Scenario, over: Sequence[Variable]) -> SymbolicGame:
     table = consequences(game.arena, {known: name(value, known) for known, value in game.parameters.items()})
     agents = zip(scenario.agents, varied.agents, strict=True)
     weights = np.array([[*map(sympify, _weights(now, then, varied.orders, name))] for now, then in agents])
-    return SymbolicGame(agent_form(table, varied.agents, len(game.players)), weights, values)
+    return SymbolicGame(agent_form(table, varied.types, game.arena.shape), weights, values)
 
 
 def _weights(agent: Agent, varied: Agent, rows: ValueMatrix, name: SymbolFor) -> NDArray[np.object_]:

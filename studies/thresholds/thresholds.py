@@ -45,7 +45,7 @@ def thresholds(
     over
         The path of a number, or two paths: a parameter of the arena, a share of a mix or the chance of a type (the
         others keep their proportions), a cell of the value matrix, or a payoff of a game that is given by payoffs. It
-        may have its range with it, as in "p=0:1" or {"p": "0:1"}.
+        may have its range with it, as in "p_R=0:1" or {"p_R": "0:1"}.
     between
         The range where it is given apart, as (lowest, highest) or "0:1", or two of them. Without one it is the range
         held plausible, 0 to 1 for a share; a payoff has none of its own.

@@ -24,6 +24,7 @@ from ...games.errors import InputError
 from ...games.normal_form import NormalFormGame
 from ...games.numbers import read_fraction, rounded
 from ...games.population import PopulationGame
+from ...games.scenario.inputs import DerivedGame
 from ...games.scenario.paths import canonical, payoff_place, read_path
 from ...games.scenario.scenario import Scenario
 from ...games.text.visible import visible
@@ -274,7 +275,7 @@ def _described(scenario: Scenario, path: str) -> tuple[Variable, GivenRange | No
     if parts[:2] == ["game", "payoffs"] and isinstance(game, NormalFormGame):
         place = payoff_place(game, path)
         return _rangeless(path, payoff_name(game, place), game.exact[place]), None
-    if isinstance(game, PopulationGame):
+    if isinstance(game, PopulationGame | DerivedGame):
         raise game.refusal()
     current = read_path(scenario, path)
     match parts:

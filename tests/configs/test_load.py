@@ -8,13 +8,15 @@ from fractions import Fraction
 import pytest
 
 from tetrarchy import InputError, ScenarioError, load, parse
-from tetrarchy.configs.load import LARGEST_FILE, shipped
+from tetrarchy.configs.files.contents import LARGEST_FILE
+from tetrarchy.configs.load import shipped
 from tetrarchy.configs.template import template
 from tetrarchy.games.arenas import ARENAS
 from tetrarchy.games.orders.codings import coding
 from tetrarchy.games.orders.matrix import default_matrix
 from tetrarchy.games.scenario.resolved import resolved
 from tetrarchy.reports.format.toml import toml
+from tetrarchy.studies.scenario.derived import DERIVED
 
 TRIANGLE = 'title = "A triangle"\n[game]\nkind = "triangle"\n'
 PLAIN = 'title = "A game"\n[game]\nkind = "normal_form"\nplayers = ["A", "B"]\n'
@@ -318,11 +320,13 @@ def test_deep_nesting_is_refused():
     assert "nested too deeply" in only_problem("x = " + "[" * 100_000)[3]
 
 
-@pytest.mark.parametrize("arena", [*ARENAS, "custom"])
+@pytest.mark.parametrize("arena", [*ARENAS, *DERIVED, "custom"])
 def test_the_template_of_every_arena_is_sound_and_has_the_reference_types(arena):
     scenario = parse(template("mine", arena), "mine")
 
     assert scenario.title == "mine"
+    if arena in DERIVED:
+        assert scenario.build().players == ("liberal", "mercantilist", "security_state")
     if arena in ARENAS:
         assert (scenario.build().exact == parse(f'title = "x"\n[game]\nkind = "{arena}"', "x").build().exact).all()
 

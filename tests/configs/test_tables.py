@@ -197,7 +197,10 @@ def test_a_formula_counts_as_what_was_worked_out_last(read):
         (workbook([]), "expected a workbook with one sheet that has cells, got 'none'"),
         (workbook([[3, 0]]), "holds one block of payoffs; a two-player game is"),
         (workbook(ROWS)[:3000], "cannot be read as an Excel workbook"),
-        (altered(workbook(ROWS), SHEET, b"<v>3</v>", b"<v>1e999</v>"), "A1: expected a number or the name"),
+        (
+            altered(workbook(ROWS), SHEET, b'<c r="A1"><v>3</v>', b'<c r="A1"><v>1e999</v>'),
+            "A1: expected a number or the name",
+        ),
         (altered(workbook(ROWS), SHEET, b"<v>3</v>", b"<v>NaN</v>"), "cannot be read as an Excel workbook"),
         (altered(workbook(ROWS), SHEET, b"<v>3</v>", b"<v>" + b"9" * 5000 + b"</v>"), "cannot be read as an Excel"),
         (altered(workbook(ROWS), SHEET, b"</sheetData>", b" " * 17_000_000 + b"</sheetData>"), "unpacks to 9 files of"),

@@ -26,9 +26,9 @@ from typer.main import get_command
 from typer.testing import CliRunner
 
 import tetrarchy
-from tetrarchy import InputError, parse
+from tetrarchy import InputError
 from tetrarchy.cli import app
-from tetrarchy.configs.load import shipped
+from tetrarchy.configs.load import load_both, shipped
 from tetrarchy.configs.schema import ScenarioFile, game_sections
 from tetrarchy.games.arenas import ARENAS, POPULATIONS
 from tetrarchy.games.dimensions import DIMENSIONS
@@ -50,7 +50,7 @@ PAGES = {
     name: CHECKOUT / "docs" / f"{name}.md"
     for name in (
         *("theory", "claims", "fidelity", "solvers", "scenarios", "why"),
-        *("repeated", "tournaments", "evolution", "sweeps"),
+        *("repeated", "tournaments", "evolution", "sweeps", "coders"),
     )
 }
 TEXTS = {name: path.read_text(encoding="utf-8") for name, path in PAGES.items()}
@@ -193,8 +193,10 @@ def test_figures_in_the_text_stand_in_a_block_of_their_section():
 
 
 @pytest.mark.parametrize("example", [body for _, body in fences("toml")])
-def test_scenario_examples_are_sound(example):
-    scenario = parse(example, "docs")
+def test_scenario_examples_and_their_studies_are_sound(example, tmp_path):
+    file = tmp_path / "docs.toml"
+    file.write_text(example, encoding="utf-8")
+    scenario, _ = load_both(file)
 
     assert isinstance(scenario.game, PopulationGame) or scenario.build().payoffs.size
 

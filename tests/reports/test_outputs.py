@@ -13,10 +13,12 @@ import pytest
 from tetrarchy import analyse, claims, load, sweep, thresholds, what_if
 from tetrarchy.configs.sweep_request import SweepRequest
 from tetrarchy.games.numbers import number, percent, read_fraction, signed, to_decimals
+from tetrarchy.games.orders.matrix import value_matrix
 from tetrarchy.reports.format import document
 from tetrarchy.reports.format.blocks import Table
 from tetrarchy.reports.outputs import FORMATS, OUTPUTS, Format, function_named, written
 from tetrarchy.studies.catalogue import catalogue
+from tetrarchy.studies.coders import CodedMatrices
 from tetrarchy.studies.evolution.game_evolution import evolution_analysis
 from tetrarchy.studies.repeated.repetition import repeated_analysis
 from tetrarchy.studies.revealed.reveal import reveal
@@ -43,6 +45,7 @@ RESULTS = {
     "Adoption": lambda: evolution_analysis(load("magnet-or-repellent")),
     "Analysis": lambda: analyse(TRIANGLE),
     "Catalogue": lambda: catalogue(["orders"]),
+    "CodedMatrices": lambda: CodedMatrices({"A": value_matrix().astype(float), "B": value_matrix().astype(float)}),
     "GameEvolution": lambda: evolution_analysis(STAG, time=5),
     "Ledger": lambda: claims(["triangle.1"], samples=10),
     "MovingAnalysis": lambda: moving_analysis(load("sanctions-renewal")),

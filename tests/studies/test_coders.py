@@ -72,6 +72,19 @@ def test_a_cell_is_one_less_its_disagreement_over_that_of_the_matrix():
     assert coded.by_cell[ROW_NAMES[1]]["gain"] is None
 
 
+def test_alpha_of_all_is_the_mean_of_the_cells_by_the_weights_in_each():
+    coded = CodedMatrices({name: sheet(cells) for name, cells in PUBLISHED.items()})
+    given = np.array([~np.isnan(np.array(cells)) for cells in PUBLISHED.values()]).sum(axis=0)
+    cells = [alpha for row in coded.by_cell.values() for alpha in row.values()][: len(given)]
+
+    # One unit has a single weight, which cannot be compared and counts for nothing.
+    compared = [(alpha, many) for alpha, many in zip(cells, given, strict=True) if alpha is not None]
+    assert len(compared) == len(given) - 1
+    assert sum(alpha * many for alpha, many in compared) / sum(many for _, many in compared) == pytest.approx(
+        coded.alpha, abs=1e-12
+    )
+
+
 def test_the_coding_takes_medians_and_ranges_about_them_of_half_a_point_at_least():
     first, second, third = own_coding(), own_coding(), own_coding()
     first[0, 0], second[0, 0], third[0, 0] = -1, 2, 3
@@ -91,14 +104,19 @@ def test_the_coding_takes_medians_and_ranges_about_them_of_half_a_point_at_least
     assert coding.source == "A, B, C"
 
 
-def test_a_range_never_leaves_the_scale():
-    first, second = own_coding(), own_coding()
-    first[0, 0], second[0, 0] = 4, 4
+def test_a_range_is_cut_where_the_ranges_of_weights_end_and_holds_every_coder():
+    sheets = {name: own_coding() for name in "ABC"}
+    for own, weight in zip(sheets.values(), (4, 4, -4), strict=True):
+        own[0, 0] = weight
 
-    cell = CodedMatrices({"A": first, "B": second}).coding("ours").rows["liberal"].weights["gain"]
+    cell = CodedMatrices(sheets).coding("ours").rows["liberal"].weights["gain"]
 
-    assert cell.value == 4
-    assert cell.low + cell.high == 8
+    assert (cell.low, cell.value, cell.high) == (-4, 4, Fraction(11, 2))
+
+
+def test_the_name_of_a_shipped_coding_is_refused():
+    with pytest.raises(InputError, match="sakwa is the name of a shipped coding"):
+        CodedMatrices({"A": own_coding()}).coding("sakwa")
 
 
 def test_a_cell_that_nobody_coded_and_a_row_of_zeros_are_refused():

@@ -16,13 +16,14 @@ from tetrarchy.games.dimensions import DIMENSION_NAMES, POSITION
 BESIDE_THE_STAGE = {
     "arms_spiral": "mobilisation demobilisation",
     "deference": "patience",
+    "enlargement": "belief_of_russia belief_of_west",
     "sanctions_renewal": "courtship fatigue recovery",
     "thickening_dyad": "climb fall",
     "unipolar": """growth growth_by_expansion legitimacy_lost legitimacy_lost_in_conflict legitimacy_regained
         western_power western_decline intrusion_on_russia intrusion_on_china russian_capability russian_growth
         chinese_capability chinese_growth russian_cost_of_balancing chinese_cost_of_balancing""",
 }
-"""Parameters of how the game is repeated, or of how its state moves, by arena."""
+"""Parameters of how the game is repeated, of how its state moves, or of how likely a kind of player is, by arena."""
 
 arenas = pytest.mark.parametrize("arena", ARENAS.values(), ids=ARENAS)
 

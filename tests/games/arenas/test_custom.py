@@ -153,8 +153,12 @@ def spelt_out(arena):
     return toml({"title": arena.title, "game": game, "actors": actors})
 
 
-@pytest.mark.parametrize("arena", ARENAS.values(), ids=ARENAS)
-def test_every_shipped_arena_can_be_spelt_out_in_a_file(arena):
+# What a player of private kind does depends on its kind, which a file has no words for.
+SPELT = [arena for arena in ARENAS.values() if not arena.kinds]
+
+
+@pytest.mark.parametrize("arena", SPELT, ids=[arena.name for arena in SPELT])
+def test_every_shipped_arena_without_private_kinds_can_be_spelt_out_in_a_file(arena):
     custom = parse(spelt_out(arena), arena.name).game.arena
     alike = [name for name in DIMENSION_NAMES if name != "relative_gain" or not arena.societies]
     places = [POSITION[name] for name in alike]

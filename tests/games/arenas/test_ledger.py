@@ -11,7 +11,7 @@ import pytest
 
 from tetrarchy import parse
 from tetrarchy.games.arena import consequences, consequences_at_home
-from tetrarchy.games.arenas import ARENAS, ILLUSTRATIONS, LEDGER_ARENAS
+from tetrarchy.games.arenas import ARENAS, ILLUSTRATIONS, LEDGER_ARENAS, LEDGER_OF_INTENT
 from tetrarchy.games.dimensions import DIMENSION_NAMES, DIMENSIONS, FLOORS
 from tetrarchy.games.orders.rows import ORDERS, ROWS, weight_cells
 from tetrarchy.games.ties.dyads import HALF_WIDTHS, VIEWS
@@ -56,7 +56,7 @@ def by_name(game):
 def test_the_ledger_and_the_statement_have_the_same_arenas_and_illustrations_are_apart():
     assert list(LEDGER_ARENAS) == list(STATED)
     assert list(ILLUSTRATIONS) == ["sanctions", "sanctions_renewal", "arms_spiral", "thickening_dyad", "climate_5"]
-    assert list(ARENAS) == [*LEDGER_ARENAS, *ILLUSTRATIONS]
+    assert list(ARENAS) == [*LEDGER_ARENAS, *LEDGER_OF_INTENT, *ILLUSTRATIONS]
 
 
 @ledger

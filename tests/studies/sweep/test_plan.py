@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 
 from tetrarchy import InputError, NormalFormGame, RepeatedGame, grim_trigger, load, parse, solve, sweep
 from tetrarchy.configs.load import shipped
+from tetrarchy.games.population import PopulationGame
 from tetrarchy.games.repeated.repetition import Repetition
+from tetrarchy.games.scenario.inputs import DerivedGame
 from tetrarchy.games.scenario.paths import numeric_paths
 from tetrarchy.reports.outputs import written
 from tetrarchy.reports.sweep.values import study_json
@@ -35,7 +37,7 @@ from tetrarchy.studies.sweep.regimes import BETWEEN_PROFILES, profiles_by_name, 
 
 TRIANGLE = load("us-russia-china")
 REFERENCE = parse('title = "Reference"\n[game]\nkind = "triangle"', "reference")
-PLAYED = [name for name in shipped() if not load(name).population]
+PLAYED = [name for name in shipped() if not isinstance(load(name).game, PopulationGame | DerivedGame)]
 ROUNDING = 1e-12
 """Payoffs are at most a few units, sums of some dozen floats; exact ones differ by less."""
 

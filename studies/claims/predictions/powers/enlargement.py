@@ -18,10 +18,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from .....games.arenas.powers.enlargement import ENLARGEMENT
 from .....games.arrays import Flags, Floats
 from .....games.dimensions import POSITION
 from .....games.orders.mixes import RUSSIA
-from .....games.parameters import Parameter, points, share
+from .....games.parameters import Parameter
 from ...prediction import Prediction
 from ...worlds.draws import Numbers
 from ...worlds.setting import Kind, Values
@@ -75,23 +76,8 @@ class Enlargement:
 class EnlargementModel:
     """Enlargement with two-sided uncertainty about intent."""
 
-    name: str = "enlargement"
-    parameters: tuple[Parameter, ...] = (
-        share("belief_of_russia", "piW", 0.3, 0.2, "Russia's belief that the West is expansive", "S 156, Jervis 1978"),
-        share("belief_of_west", "piR", 0.3, 0.2, "the West's belief that Russia is predatory", "S 156, Kydd 2005"),
-        points("exploitation", "V", 0.6, 0.3, "security lost to an expansive West", "S 156"),
-        share("averted_by_arming", "d", 0.5, 0.3, "part of that loss averted by arming"),
-        points("status_lost", "s", 0.2, 0.15, "status lost to enlargement", "S 148"),
-        share("status_regained", "ks", 0.5, 0.4, "part of that status regained by arming"),
-        points("cost_of_arms", "ca", 0.15, 0.1, "cost of arms"),
-        points("treaties_lost", "y", 0.2, 0.15, "governance of treaties lost to arming", "S 92"),
-        points("promotion", "u", 0.3, 0.2, "norms spread by enlarging", "S 66"),
-        points("predation", "Jt", 0.5, 0.3, "security lost to a predator", "Kydd 2001"),
-        share("part_insured", "I", 0.5, 0.3, "part of that loss that enlarging insures against", "Kydd 2001"),
-        points("arms_of_other", "z", 0.3, 0.2, "security lost to the arms of the other side", "S 92"),
-        points("cost_of_enlarging", "c", 0.1, 0.08, "cost of enlarging"),
-        points("primacy", "h", 0.3, 0.2, "primacy, to the expansive West alone", "S 144"),
-    )
+    name: str = ENLARGEMENT.name
+    parameters: tuple[Parameter, ...] = ENLARGEMENT.parameters
 
     def worlds(self, numbers: Numbers) -> Enlargement:
         """Return the worlds."""
