@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import chain, count, repeat
 from threading import Event
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from tetrarchy import Nash, NormalFormGame, PureNash, analyse, load, solve, write_nfg
 from tetrarchy.games.errors import InputError
@@ -21,7 +23,7 @@ from tetrarchy.reports.format.document import csv
 from tetrarchy.reports.outputs import written
 from tetrarchy.reports.progress import ProgressLine
 from tetrarchy.reports.scenario.report import analysis_report, analysis_tables, solutions_report, solutions_tables
-from tetrarchy.solvers.base import Candidate, Findings
+from tetrarchy.solvers.base import Candidate, Equilibrium, Findings, measure
 from tetrarchy.solvers.concepts.refinements.refinement import refined
 from tetrarchy.solvers.deadline import deadline_after, seconds_until, stop_after
 from tetrarchy.solvers.solve import INTERRUPTED, OUT_OF_TIME, in_time
@@ -59,7 +61,7 @@ def test_a_deadline_is_so_many_seconds_away() -> None:
 
 @pytest.mark.usefixtures("ticking")
 def test_a_time_limit_covers_the_explanations_and_names_those_not_reached() -> None:
-    analysis = analyse(Scenario("coordination", COORDINATION), watch=watch(230))
+    analysis = analyse(Scenario("coordination", COORDINATION), watch=watch(400))
 
     reached = analysis.reach(*PARTS)
 
@@ -297,11 +299,13 @@ class Interrupted:
 
 def test_an_interrupt_ends_any_search_that_has_lasted_a_second(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = [0.0]
-    monkeypatch.setattr("tetrarchy.solvers.solve.monotonic", lambda: clock[0])
+    for place in ("solve", "deadline"):
+        monkeypatch.setattr(f"tetrarchy.solvers.{place}.monotonic", lambda: clock[0])
 
     solution = solve(COORDINATION, Interrupted(clock, 1.5))
 
     assert (solution.equilibria, solution.complete, solution.notes) == ((), False, (INTERRUPTED,))
+    assert solution.interrupted
     with pytest.raises(KeyboardInterrupt):
         solve(COORDINATION, Interrupted(clock, 0.5))
 
@@ -310,8 +314,8 @@ def test_an_interrupt_ends_any_search_that_has_lasted_a_second(monkeypatch: pyte
 def test_an_interrupt_of_the_tests_of_refinements_keeps_those_made(
     monkeypatch: pytest.MonkeyPatch, seconds: float, kept: bool
 ) -> None:
-    looks = iter([0.0, seconds])
-    monkeypatch.setattr("tetrarchy.solvers.concepts.refinements.refinement.monotonic", lambda: next(looks))
+    monkeypatch.setattr("tetrarchy.solvers.concepts.refinements.refinement.monotonic", lambda: 0.0)
+    monkeypatch.setattr("tetrarchy.solvers.deadline.monotonic", lambda: seconds)
     verdicts = iter([True])
 
     def test(_: Candidate, __: float) -> bool:
@@ -322,20 +326,109 @@ def test_an_interrupt_of_the_tests_of_refinements_keeps_those_made(
     game, rng = NormalFormGame([[[3, 0], [0, 2]], [[3, 0], [0, 2]]]), np.random.default_rng(0)
     with nullcontext() if kept else pytest.raises(KeyboardInterrupt):
         found = refined(game, rng, test, "lucky", corners_suffice=True, time_limit=None)
-        assert (len(found.candidates), found.complete) == (1, False)
+        assert (len(found.candidates), found.complete, found.interrupted) == (1, False, True)
         assert sum("was not settled" in note for note in found.notes) == 2
 
 
-def test_measuring_ends_a_second_after_the_time_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert solve(COORDINATION, time_limit=100).complete
-    readings = chain([0.0], count(100.1, 0.25))
+@dataclass(frozen=True)
+class Listed:
+    """A concept that has found what it finds before it is asked."""
+
+    name: ClassVar[str] = "listed"
+
+    findings: Findings
+    time_limit: float | None = None
+
+    def find(self, game: NormalFormGame, rng: np.random.Generator) -> Findings:
+        return self.findings
+
+    def seconds(self, game: NormalFormGame) -> float:
+        return 0.0
+
+
+@pytest.fixture(scope="module")
+def many() -> Findings:
+    return Nash().find(COORDINATION, np.random.default_rng(0))
+
+
+def test_measuring_has_a_second_after_the_time_limit(monkeypatch: pytest.MonkeyPatch, many: Findings) -> None:
+    readings = chain([0.0], count(100, 0.25))
     monkeypatch.setattr("tetrarchy.solvers.deadline.monotonic", lambda: next(readings))
 
-    solution = solve(COORDINATION, time_limit=100)
+    solution = solve(COORDINATION, Listed(many), time_limit=100)
 
-    # The readings before the second to the fifth are 100.1, 100.35, 100.6 and 100.85; the next one is too late.
-    assert (len(solution.equilibria), solution.complete, solution.components) == (5, False, ())
+    # At 100 there is a second left. The readings before the second to the fourth are 100.25, 100.5 and 100.75.
+    assert (len(solution.equilibria), solution.complete, solution.components) == (4, False, ())
     assert solution.notes[-1] == (
-        "The time limit passed before all were measured: the first 5 of 255 equilibria are listed."
+        "The time limit passed before all were measured: the first 4 of 255 equilibria are listed."
     )
     assert {equilibrium.component for equilibrium in solution.equilibria} == {None}
+
+
+def test_an_interrupt_of_measuring_keeps_what_is_measured(monkeypatch: pytest.MonkeyPatch, many: Findings) -> None:
+    measured = []
+
+    def interrupted(game: NormalFormGame, candidate: Candidate) -> Equilibrium:
+        if len(measured) == 3:
+            raise KeyboardInterrupt
+        measured.append(measure(game, candidate))
+        return measured[-1]
+
+    monkeypatch.setattr("tetrarchy.solvers.solve.measure", interrupted)
+    monkeypatch.setattr("tetrarchy.solvers.solve.monotonic", lambda: -np.inf)
+
+    solution = solve(COORDINATION, Listed(many))
+
+    assert (len(solution.equilibria), solution.complete, solution.interrupted) == (3, False, True)
+    assert solution.notes[-1] == "An interrupt came before all were measured: the first 3 of 255 equilibria are listed."
+
+
+def test_an_interrupt_between_the_phases_of_a_search_keeps_what_was_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object) -> Iterator[object]:
+        raise KeyboardInterrupt
+        yield
+
+    found = Candidate(COORDINATION.pure((0, 0)))
+    for place in ("two_player.at_once", "concepts.nash"):
+        monkeypatch.setattr(f"tetrarchy.solvers.{place}.monotonic", lambda: -np.inf)
+    monkeypatch.setattr(
+        "tetrarchy.solvers.two_player.at_once.two_player_equilibria", lambda *_: Findings((found,), False, "cut short")
+    )
+    monkeypatch.setattr("tetrarchy.solvers.two_player.at_once.lemke_howson_equilibria", interrupt)
+    rng = np.random.default_rng(0)
+
+    after_paths = Nash(time_limit=1).find(COORDINATION, rng)
+    assert (after_paths.candidates, after_paths.interrupted) == ((found,), True)
+
+    three = NormalFormGame(np.zeros((3, 2, 2, 2)))
+    known = Findings((Candidate(three.pure((0, 0, 0))),), False, "cut short")
+    monkeypatch.setattr("tetrarchy.solvers.concepts.nash.n_player_equilibria", lambda *_: known)
+    monkeypatch.setattr("tetrarchy.solvers.concepts.logit.path_ends._path_ends", interrupt)
+    after_paths = Nash().find(three, rng)
+    assert (after_paths.candidates, after_paths.interrupted) == (known.candidates, True)
+
+    monkeypatch.setattr("tetrarchy.solvers.concepts.nash.with_path_ends", None)
+    monkeypatch.setattr("tetrarchy.solvers.concepts.nash.n_player_equilibria", lambda *_: after_paths)
+    assert Nash().find(three, rng) is after_paths
+
+
+def test_an_interrupt_keeps_the_goals_that_were_reached(monkeypatch: pytest.MonkeyPatch) -> None:
+    reached = []
+
+    def best(gains: NDArray[Any], shortfalls: NDArray[Any], **_: object) -> NDArray[Any]:
+        if reached:
+            raise KeyboardInterrupt
+        reached.append(np.array([Fraction(int(place == 0)) for place in range(4)], dtype=object))
+        return reached[0]
+
+    monkeypatch.setattr("tetrarchy.solvers.concepts.correlated._best", best)
+    monkeypatch.setattr("tetrarchy.solvers.concepts.correlated.monotonic", lambda: -np.inf)
+
+    solution = solve(NormalFormGame([[[3, 0], [0, 2]], [[2, 0], [0, 3]]]), "correlated")
+
+    assert [equilibrium.label for equilibrium in solution.equilibria] == ["best for the sum of payoffs"]
+    assert (solution.complete, solution.interrupted) == (False, True)
+    assert solution.notes == (
+        "Not reached before the interrupt: best for whoever gets least, Player 1, Player 2; worst for Player 1, "
+        "Player 2.",
+    )
