@@ -6,7 +6,7 @@ import io
 import json
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import chain, count, repeat
 from threading import Event
@@ -16,20 +16,20 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from tetrarchy import Nash, NormalFormGame, PureNash, analyse, load, solve, write_nfg
+from tetrarchy import Nash, NormalFormGame, PureNash, analyse, load, solve, what_if, write_nfg
 from tetrarchy.games.errors import InputError
 from tetrarchy.games.scenario.scenario import Scenario
 from tetrarchy.reports.format.document import csv
 from tetrarchy.reports.outputs import written
 from tetrarchy.reports.progress import ProgressLine
 from tetrarchy.reports.scenario.report import analysis_report, analysis_tables, solutions_report, solutions_tables
-from tetrarchy.solvers.base import Candidate, Equilibrium, Findings, measure
+from tetrarchy.solvers.base import Candidate, Equilibrium, Findings, Solution, measure
 from tetrarchy.solvers.concepts.refinements.refinement import refined
 from tetrarchy.solvers.deadline import deadline_after, seconds_until, stop_after
 from tetrarchy.solvers.solve import INTERRUPTED, OUT_OF_TIME, in_time
 from tetrarchy.studies.repeated.repetition import repeated_analysis
 from tetrarchy.studies.scenario import explanation
-from tetrarchy.studies.scenario.analysis import Solutions
+from tetrarchy.studies.scenario.analysis import UNSEARCHED, Solutions, solutions
 from tetrarchy.studies.watch import Watch, watch
 
 Run = Callable[..., tuple[int, str, str]]
@@ -432,3 +432,54 @@ def test_an_interrupt_keeps_the_goals_that_were_reached(monkeypatch: pytest.Monk
         "Not reached before the interrupt: best for whoever gets least, Player 1, Player 2; worst for Player 1, "
         "Player 2.",
     )
+
+
+@pytest.fixture
+def cut_short(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let an interrupt end every search after its first two equilibria."""
+
+    def solved(*asked: Any, **options: Any) -> Solution:
+        whole = solve(*asked, **options)
+        return replace(whole, complete=False, equilibria=whole.equilibria[:2], interrupted=True, notes=(CUT,))
+
+    monkeypatch.setattr("tetrarchy.studies.scenario.analysis.solve", solved)
+
+
+CUT = "The search was interrupted: equilibria may be missing."
+
+
+@pytest.mark.usefixtures("cut_short")
+def test_the_first_interrupt_of_a_what_if_ends_it_and_its_text_says_so() -> None:
+    result = what_if(load("stag-hunt"), {})
+
+    assert [(each.kind, each.after is not None) for each in result.changes] == [("stays", True)] * 2
+    text = " ".join(written(result, "markdown").split())
+    assert f"by pivots in integers). {CUT}" in text
+    assert f"After: The list may be incomplete (method: no search). {UNSEARCHED}" in text
+    assert "any more" not in text
+
+
+def test_what_one_side_may_have_missed_is_not_said_to_go_or_to_come(monkeypatch: pytest.MonkeyPatch) -> None:
+    def solved(game: NormalFormGame, *asked: Any, **options: Any) -> Solution:
+        whole = solve(game, *asked, **options)
+        known = whole.equilibria if game.payoffs[0, 0, 0] == 5 else whole.equilibria[:1]
+        return replace(whole, equilibria=known, complete=False, notes=("Cut.",))
+
+    monkeypatch.setattr("tetrarchy.studies.scenario.analysis.solve", solved)
+    scenario = Scenario("stags", NormalFormGame([[[4, 0], [3, 3]], [[4, 3], [0, 3]]]))
+    richer = Scenario("stags", NormalFormGame([[[5, 0], [3, 3]], [[4, 3], [0, 3]]]))
+    monkeypatch.setattr(Scenario, "replace", lambda scenario, settings: richer)
+
+    result = what_if(scenario, {"stag": 5})
+
+    assert [each.kind for each in result.changes] == ["stays", "stays", "comes"]
+    mixed, text = "(3/4 a1 + 1/4 a2, 3/5 a1 + 2/5 a2)", written(result, "markdown")
+    assert f"{mixed} is not among the equilibria found before, where some may be missing." in text
+
+
+@pytest.mark.usefixtures("cut_short")
+def test_after_an_interrupt_no_other_search_is_begun() -> None:
+    first, second = solutions(load("stag-hunt"), [Nash(), PureNash()]).analyses
+
+    assert (len(first.solution.equilibria), first.solution.notes) == (2, (CUT,))
+    assert (second.solution.equilibria, second.solution.notes) == ((), (UNSEARCHED,))
