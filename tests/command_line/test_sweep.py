@@ -1,5 +1,6 @@
 """`tetrarchy sweep` and its words: what a user types, what is kept, what is said when it goes wrong."""
 
+import io
 import json
 import os
 import signal
@@ -127,7 +128,7 @@ def test_another_study_in_the_folder_is_refused_with_what_differs(run, folder):
         (["us-russia-china", "--over", "nope=0:1:3"], "unknown parameter of triangle 'nope'"),
         (["us-russia-china", "--over", "p_R=1:0:3"], "the range is empty"),
         (["us-russia-china", "--over", "p_R=0.5:0.5", "--samples", "4"], "the range is empty"),
-        (["us-russia-china", "--over", "p_R=0:1"], "expected K=LO:HI:N, for instance p_R=0:1:101, or a number of samples"),
+        (["us-russia-china", "--over", "p_R=0:1"], "expected K=LO:HI:N, for instance p_R=0:1:101, or a number of sam"),
         (["us-russia-china", "--over", "p_R"], "a grid needs the values that it takes"),
         (["us-russia-china", "--over", "p_R", "--samples", "4", "--design", "sobl"], "unknown design 'sobl'"),
         (["us-russia-china", "--over", "p_R=0:1:3", "--samples", "4", "--design", "grid"], "takes neither samples nor"),
@@ -302,6 +303,17 @@ def test_an_export_is_one_file(run, folder, tmp_path, suffix):
     assert file.stat().st_size > 1000
     if suffix == "csv":
         assert len(file.read_text().splitlines()) == 41
+
+
+def test_an_export_to_standard_output_is_the_csv_of_the_file(run, folder, tmp_path, monkeypatch):
+    run(*FILL, "--out", str(folder))
+    run("sweep", "export", str(folder), str(tmp_path / "rows.csv"))
+    standard = io.TextIOWrapper(io.BytesIO())
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "stdout", standard)
+        assert run("sweep", "export", str(folder), "-")[::2] == (0, "")
+
+    assert standard.buffer.getvalue() == (tmp_path / "rows.csv").read_bytes()
 
 
 def test_an_export_of_a_part_of_the_rows_says_so(run, folder, tmp_path):
