@@ -343,6 +343,7 @@ def tournament(
     selection: Annotated[
         float, typer.Option(min=0, help="Intensity of selection, for each payoff range of the stage game.")
     ] = 10.0,
+    time_limit: TimeLimit = None,
     set: Set = None,
     orders: Orders = None,
     format: As = "table",
@@ -362,9 +363,8 @@ def tournament(
     chosen = {"repeated.discount": discount, "repeated.noise": noise}
     more = [*(set or []), *(f"{path}={value}" for path, value in chosen.items() if value is not None)]
     scenario = _scenario(source, out, more, seed, orders)
-    with _watched() as watch:
-        watch.tell("tournament of the strategies, at several noises and discounts")
-        text = _text(tournament_analysis(scenario, periods, population, selection), format, out)
+    with _watched(time_limit) as watch:
+        text = _text(tournament_analysis(scenario, periods, population, selection, watch), format, out)
     _emit(text, format, out)
 
 
@@ -637,6 +637,7 @@ def claims(
         str | None, typer.Option(metavar="P", help="labels, columns or free; else each prediction's own.")
     ] = None,
     rivals: Annotated[bool, typer.Option("--rivals", help="Put the rival codings to the same test.")] = False,
+    time_limit: TimeLimit = None,
     format: As = "table",
     out: Out = None,
 ) -> None:
@@ -646,9 +647,9 @@ def claims(
     """
     from tetrarchy.studies.claims.judge import claims as judged
 
-    with _watched() as watch:
-        watch.tell("predictions put to the draws")
-        text = _text(judged(ids or None, samples, seed, orders or "sakwa", placebo, rivals=rivals), format, out)
+    with _watched(time_limit) as watch:
+        ledger = judged(ids or None, samples, seed, orders or "sakwa", placebo, rivals=rivals, watch=watch)
+        text = _text(ledger, format, out)
     _emit(text, format, out)
 
 
