@@ -379,6 +379,7 @@ def evolve(
     ] = None,
     population: Annotated[int | None, typer.Option(min=2, help="Individuals where mutants are rare; else 50.")] = None,
     time: Annotated[float | None, typer.Option(help="How long the paths shown go on.")] = None,
+    time_limit: TimeLimit = None,
     set: Set = None,
     orders: Orders = None,
     format: As = "table",
@@ -395,9 +396,8 @@ def evolve(
     from tetrarchy.studies.evolution.game_evolution import evolution_analysis
 
     scenario, chosen = _scenario(source, out, set, seed, orders), None if dynamic is None else dynamic_named(dynamic)
-    with _watched() as watch:
-        watch.tell("rest points, and paths to them")
-        text = _text(evolution_analysis(scenario, chosen, population, time), format, out)
+    with _watched(time_limit) as watch:
+        text = _text(evolution_analysis(scenario, chosen, population, time, watch), format, out)
     _emit(text, format, out)
 
 
@@ -577,6 +577,7 @@ def thresholds(
     over: Annotated[
         list[str], typer.Option(metavar="K[=LO:HI]", help="The number that varies; twice for a map of two.")
     ],
+    time_limit: TimeLimit = None,
     set: Set = None,
     orders: Orders = None,
     format: As = "table",
@@ -593,9 +594,8 @@ def thresholds(
     from tetrarchy.studies.thresholds.thresholds import thresholds as find
 
     scenario, asked = _loaded(source, out, set, seed, orders), ranges(over)
-    with _watched() as watch:
-        watch.tell(f"where the equilibria change over {' and '.join(asked)}")
-        found = find(scenario, asked)
+    with _watched(time_limit) as watch:
+        found = find(scenario, asked, watch=watch)
         _tell_outside(found.scenario, found.spans)
         text = _text(found, format, out)
     _emit(text, format, out)

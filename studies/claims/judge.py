@@ -119,9 +119,7 @@ def claims(
             under |= {each.name: rival} if stopped is None else {}
     left += [f"the coding {each.name}" for each in others if each.name not in under]
     notes = Taken((), stopped).note(left)
-    return Ledger(
-        tuple(_judged(CLAIMS[id], found) for id in judged), found, samples, seed, chosen, arm, under, notes
-    )
+    return Ledger(tuple(_judged(CLAIMS[id], found) for id in judged), found, samples, seed, chosen, arm, under, notes)
 
 
 def _worlds_left(found: Sequence[Finding], samples: int) -> Iterator[str]:

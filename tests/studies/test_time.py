@@ -16,8 +16,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from tetrarchy import Nash, NormalFormGame, PureNash, analyse, load, solve, what_if, write_nfg
+from tetrarchy import Nash, NormalFormGame, PureNash, analyse, load, solve, thresholds, what_if, write_nfg
 from tetrarchy.games.errors import InputError
+from tetrarchy.games.numbers import number
 from tetrarchy.games.scenario.scenario import Scenario
 from tetrarchy.reports.format.document import csv
 from tetrarchy.reports.outputs import written
@@ -483,3 +484,44 @@ def test_after_an_interrupt_no_other_search_is_begun() -> None:
 
     assert (len(first.solution.equilibria), first.solution.notes) == (2, (CUT,))
     assert (second.solution.equilibria, second.solution.notes) == ((), (UNSEARCHED,))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "left"),
+    [
+        ("evolve stag-hunt", ["the paths of one population", "how many starts lead where in one population"]),
+        ("tournament prisoners-dilemma", ["the ranks from noise 0 on", "the winners from noise 0 on"]),
+        ("claims C14", ["coalition.2", "coalition.3", "C14"]),
+        ("thresholds stag-hunt --over game.payoffs.0.0.0=1:5", ["mixed equilibria on 1 of 1 pairs of supports"]),
+        ("thresholds us-russia-china --over rho --over p_R=0.2:1", ["chinese_restraint from 0.2 to 1", "boundaries"]),
+    ],
+)
+def test_a_time_limit_covers_the_whole_of_a_command(run: Run, arguments: str, left: list[str]) -> None:
+    code, out, err = run(*arguments.split(), "--time-limit", "0", "--format", "json")
+    [note] = json.loads(out)["notes"]
+
+    assert (code, err) == (0, "")
+    assert note.startswith("Not reached within the time limit: ")
+    assert [name for name in left if name not in note] == []
+    code, text, _ = run(*arguments.split(), "--time-limit", "0")
+    assert note in " ".join(text.split())
+
+
+def test_a_map_that_is_cut_short_has_the_cells_of_the_whole_map_up_to_there() -> None:
+    scenario, heard = load("us-russia-china"), list[str]()
+
+    def tell(what: str) -> None:
+        heard.append(what)
+        if what.startswith("cells from") and len(heard) == 4:
+            raise KeyboardInterrupt
+
+    over = {"rho": "0.2:1", "US.orders.liberal": "0.3:0.4"}
+    part, whole = thresholds(scenario, over, watch=Watch(tell=tell)), thresholds(scenario, over)
+
+    end = part.cells[-1].across.high
+    point = (end / 2 + Fraction(1, 10), Fraction(7, 20))
+    left = f"chinese_restraint from {number(end)} to 1, the boundaries"
+    assert part.notes == (f"Not reached before the interrupt: {left}.",)
+    assert [cell.profiles for cell in part.cells if point in cell] == [c.profiles for c in whole.cells if point in c]
+    assert (part.boundaries, whole.notes) == ((), ())
+    assert whole.boundaries
