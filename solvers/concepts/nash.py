@@ -13,11 +13,12 @@ import numpy as np
 from ...games.errors import InputError, unknown
 from ...games.normal_form import NormalFormGame
 from ..base import Findings
-from ..cost import pairs_seconds, path_seconds, supports_seconds, vertices_seconds
+from ..cost import pairs_seconds, path_seconds, program_seconds, supports_seconds, vertices_seconds
 from ..deadline import deadline_after, kept
 from ..n_player.algebraic_equilibria import with_exact_probabilities
 from ..n_player.isolated_equilibria import n_player_equilibria
 from ..two_player.at_once import equilibria_in_time, lemke_howson
+from ..two_player.extreme_equilibria import needs_no_walk
 from ..two_player.nashpy_methods import SEARCHES, nashpy_equilibria
 from .logit.path_ends import logit, with_path_ends
 from .pure_nash import PureNash
@@ -97,4 +98,6 @@ class Nash:
             return pairs_seconds(game.shape)
         if self.method != "complete" or game.n_players == 1:
             return path_seconds(game.shape)
+        if needs_no_walk(game):
+            return 2 * program_seconds(*game.shape)
         return vertices_seconds(*game.shape) if game.n_players == 2 else supports_seconds(game.shape)

@@ -6,15 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from time import monotonic
 
-import numpy as np
-
 from ...games.errors import InputError
-from ...games.normal_form import NormalFormGame, Profile
+from ...games.normal_form import NormalFormGame
 from ..base import Candidate, Findings
 from ..deadline import AFTER_INTERRUPT, kept
 from ..exact.equalising_strategies import ExactProfile
 from .best_response_polytopes import most_vertices
-from .extreme_equilibria import rank, two_player_equilibria
+from .extreme_equilibria import arrays, needs_no_walk, rank, two_player_equilibria
 from .lemke_howson import lemke_howson_equilibria
 
 METHOD = "a path of Lemke and Howson, whose end is proven in integers"
@@ -44,7 +42,7 @@ def lemke_howson(game: NormalFormGame) -> Findings:
         raise InputError(f"the path of Lemke and Howson covers games of 2 players, this one has {game.n_players}")
     found = next(lemke_howson_equilibria(game))
     notes = ("One equilibrium was sought; there may be others.",)
-    return Findings((Candidate(_arrays(found)),), False, METHOD, notes=notes)
+    return Findings((Candidate(arrays(found)),), False, METHOD, notes=notes)
 
 
 def equilibria_in_time(game: NormalFormGame, time_limit: float | None) -> Findings:
@@ -60,7 +58,7 @@ def equilibria_in_time(game: NormalFormGame, time_limit: float | None) -> Findin
         paths have a second.
     """
     started = monotonic()
-    if time_limit is not None and time_limit >= 0 and _out_of_reach(game):
+    if time_limit is not None and time_limit >= 0 and _out_of_reach(game) and not needs_no_walk(game):
         m, n = game.shape
         note = f"A complete search of a {m} x {n} game is out of reach, and was not begun: equilibria may be missing."
         searched = Findings((), False, METHOD, notes=(note,))
@@ -84,14 +82,10 @@ def _with_ends_of_paths(searched: Findings, ends: Sequence[ExactProfile]) -> Fin
         return searched
     profiles = [(tuple(x), tuple(y)) for x, y in (candidate.strategies for candidate in searched.candidates)]
     candidates = [*zip(profiles, searched.candidates, strict=True)]
-    candidates += [(end, Candidate(_arrays(end))) for end in ends if end not in profiles]
+    candidates += [(end, Candidate(arrays(end))) for end in ends if end not in profiles]
     led = f"led to {len(ends)} of those listed"
     return replace(
         searched,
         candidates=tuple(candidate for _, candidate in sorted(candidates, key=lambda pair: rank(pair[0]))),
         notes=(*searched.notes, f"Paths of Lemke and Howson, each of which leads to one equilibrium at once, {led}."),
     )
-
-
-def _arrays(profile: ExactProfile) -> Profile:
-    return tuple(np.array(strategy, dtype=object) for strategy in profile)

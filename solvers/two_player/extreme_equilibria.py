@@ -11,6 +11,11 @@ A game of more than a few actions is first taken for one that is not degenerate,
 floating point with a proof of each vertex. Where that fails, because the game is degenerate or rounding leaves too much
 in doubt, the walk is done in integers.
 
+Where what one player wins the other loses (in some unit, from some origin) any strategy that is in equilibrium with one
+optimal strategy of the other is optimal, and any two optimal strategies are in equilibrium (von Neumann 1928). So one
+equilibrium gives all: each player's optimal strategies are the face of its polytope at which what the other plays are
+best replies. A large game of this kind needs no walk.
+
 A game is *degenerate* when some mixed strategy of k actions has more than k pure best replies (von Stengel 2002), that
 is, when a vertex has more labels than its polytope has dimensions. Equilibria may then form continua.
 
@@ -26,19 +31,24 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from fractions import Fraction
 from functools import cache
+from itertools import product
 from math import inf
 from time import monotonic
 
 import numpy as np
 
-from ...games.normal_form import NormalFormGame
+from ...games.normal_form import NormalFormGame, Profile
 from ...games.numbers import rounded
 from ..base import Candidate, Component, Findings
+from ..best_replies import best_replies
 from ..deadline import AFTER_INTERRUPT, Stop, kept, stop_after
 from ..exact.equalising_strategies import ExactProfile
-from .best_response_polytopes import most_vertices, positive_integers
+from .best_response_polytopes import BestResponsePolytope, mask_of, most_vertices, positive_integers
+from .equilibrium_faces import vertices_of_face
 from .integer_walk import IntegerWalk, Matrix
+from .lemke_howson import lemke_howson_equilibria
 from .nash_subsets import nash_components
 from .regular_games import BothPolytopes, OnePolytope, regular_equilibria, regular_search
 from .simple_polytopes import NotSimpleError
@@ -48,6 +58,9 @@ Search = BothPolytopes | OnePolytope | IntegerWalk
 
 WALK = 0.7
 """How much of the time limit the walks may take; the rest is for solving for what they found."""
+
+_MANY_VERTICES = 20_000
+"""A game whose smaller polytope may have more takes long; two players with twelve actions each may have 24,752."""
 
 _FEW_VERTICES = 60
 """A game whose polytopes can have no more each is walked through in integers at once: that is the faster way."""
@@ -67,7 +80,8 @@ def two_player_equilibria(game: NormalFormGame, time_limit: float | None = None)
     -------
     Findings
         Candidates in Fractions, ordered by the number of actions played, then by the supports. `complete` is false
-        only where the search was stopped. `degenerate` is decided exactly, and a note says by which strategy. Each
+        only where the search was stopped. `degenerate` is decided exactly, and a note says by which strategy; in a
+        large game of opposed interests it is None where no equilibrium strategy shows it. Each
         component has its maximal Nash subsets and its index; a candidate has an index where it is isolated. A stopped
         search reports no components and no indices.
 
@@ -104,10 +118,68 @@ def two_player_equilibria(game: NormalFormGame, time_limit: float | None = None)
     deadline = started + (inf if time_limit is None else time_limit)
     row, column = game.exact
     tables = (positive_integers(column.T.tolist()), positive_integers(row.tolist()))
+    if needs_no_walk(game):
+        return _findings_of_opposed(game, tables, started, deadline)
     if most_vertices(max(game.shape), sum(game.shape)) > _FEW_VERTICES:
         with suppress(NotSimpleError):
             return _regular_findings(tables, started, deadline)
     return _findings_in_integers(game, tables, started, deadline)
+
+
+def needs_no_walk(game: NormalFormGame) -> bool:
+    """Tell whether the walk would be long, and what one player wins the other loses, in some unit, from some origin."""
+    if game.n_players != 2 or most_vertices(min(game.shape), sum(game.shape)) <= _MANY_VERTICES:
+        return False
+    row, column = (positive_integers(own.tolist()) for own in game.exact)
+    sums = {a + b for own, other in zip(row, column, strict=True) for a, b in zip(own, other, strict=True)}
+    return len(sums) == 1
+
+
+def _findings_of_opposed(
+    game: NormalFormGame, tables: tuple[Matrix, Matrix], started: float, deadline: float
+) -> Findings:
+    """Find the equilibria of a game in which what one player wins the other loses."""
+    found, cut = kept(_pairs_of_optimal(game, tables, deadline), started)
+    profiles = sorted(found, key=rank)
+    component = Component((tuple(range(len(profiles))),), 1)
+    witness = _degeneracy(game, next(_crowded(game, profiles), None))
+    return Findings(
+        candidates=_candidates(profiles, () if cut else (component,)),
+        complete=cut is None,
+        method="one equilibrium, and the faces of all optimal strategies walked through in integers",
+        degenerate=True if witness else None,
+        components=() if cut else (component,),
+        notes=(*((f"{_CAME_FIRST[cut]} before all optimal strategies were found.",) if cut else ()), *witness),
+        interrupted=cut == "interrupt",
+    )
+
+
+def _pairs_of_optimal(game: NormalFormGame, tables: tuple[Matrix, Matrix], deadline: float) -> Iterator[ExactProfile]:
+    """Go through the pairs of extreme optimal strategies of a game of opposed interests, until the deadline."""
+    m, n = game.shape
+    labels = range(m), range(m, m + n)
+    first = next(lemke_howson_equilibria(game, deadline), None)
+    if first is None:
+        raise TimeoutError("the deadline passed before one equilibrium was found")
+    optimal: list[list[tuple[Fraction, ...]]] = []
+    for mover, other in ((0, 1), (1, 0)):
+        polytope = BestResponsePolytope(tables[mover], labels[other], labels[mover])
+        support = mask_of(labels[mover][action] for action in best_replies(game, mover, arrays(first)))
+        played = mask_of(label for label, weight in zip(labels[other], first[other], strict=True) if weight)
+        vertices, whole = vertices_of_face(polytope, support, played, deadline)
+        stop_after(deadline if whole else -inf)
+        optimal.append([polytope.strategy(vertex) for vertex in vertices])
+    for x, y in product(*optimal):
+        stop_after(deadline)
+        yield x, y
+
+
+def _crowded(game: NormalFormGame, profiles: Sequence[ExactProfile]) -> Iterator[tuple[int, tuple[Fraction, ...]]]:
+    """Go through the players and strategies of some profiles that have more best replies than actions."""
+    for mover in range(2):
+        for strategy, profile in {profile[mover]: profile for profile in profiles}.items():
+            if len(best_replies(game, 1 - mover, arrays(profile))) > sum(map(bool, strategy)):
+                yield mover, strategy
 
 
 def _regular_findings(tables: tuple[Matrix, Matrix], started: float, deadline: float) -> Findings:
@@ -148,7 +220,7 @@ def _findings_in_integers(
         components = parts[0] if parts else ()
         if cut:
             notes += (f"{_CAME_FIRST[cut]} before the components were found; no equilibrium is missing.",)
-    witness = _degeneracy(game, search)
+    witness = _degeneracy(game, search.degenerate_strategy())
     return Findings(
         candidates=_candidates(list(profiles.values()), components),
         complete=complete,
@@ -191,6 +263,11 @@ def _extreme_equilibria(search: IntegerWalk, deadline: float) -> Iterator[tuple[
         yield (x.labels, y.labels), (row_strategy(x), column_strategy(y))
 
 
+def arrays(profile: ExactProfile) -> Profile:
+    """Return a profile of fractions as arrays."""
+    return tuple(np.array(strategy, dtype=object) for strategy in profile)
+
+
 def rank(profile: ExactProfile) -> tuple[int, list[list[int]], ExactProfile]:
     """Return what the order of equilibria goes by: the number of actions played, the supports, the probabilities."""
     supports = [[action for action, weight in enumerate(strategy) if weight] for strategy in profile]
@@ -216,14 +293,12 @@ def _candidates(profiles: Sequence[ExactProfile], components: Sequence[Component
     candidates: list[Candidate] = []
     for k, profile in enumerate(profiles):
         place, index = places.get(k, (None, None))
-        strategies = tuple(np.array(strategy, dtype=object) for strategy in profile)
-        candidates.append(Candidate(strategies, index=index, component=place))
+        candidates.append(Candidate(arrays(profile), index=index, component=place))
     return tuple(candidates)
 
 
-def _degeneracy(game: NormalFormGame, search: IntegerWalk) -> tuple[str, ...]:
-    """Return a note that shows a strategy with more best replies than actions, where one is known."""
-    known = search.degenerate_strategy()
+def _degeneracy(game: NormalFormGame, known: tuple[int, tuple[Fraction, ...]] | None) -> tuple[str, ...]:
+    """Return a note that shows a player's strategy with more best replies than actions, where one is known."""
     if known is None:
         return ()
     mover, strategy = known
