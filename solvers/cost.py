@@ -71,9 +71,9 @@ def expected_cost(game: NormalFormGame, concepts: Iterable[Concept]) -> str | No
     --------
     >>> import numpy as np
     >>> from .concepts.nash import Nash
-    >>> expected_cost(NormalFormGame(np.zeros((2, 8, 8))), [Nash()]) is None
+    >>> expected_cost(NormalFormGame.symmetric(np.eye(8)), [Nash()]) is None
     True
-    >>> print(expected_cost(NormalFormGame(np.zeros((2, 20, 20))), [Nash()]))
+    >>> print(expected_cost(NormalFormGame.symmetric(np.eye(20)), [Nash()]))
     A 20 x 20 game may take about 1 min 52 s (nash). A time limit keeps what is found.
     """
     searches = [(concept.seconds(game), concept.name) for concept in concepts]
