@@ -1,5 +1,6 @@
 """Scenarios: dotted paths, what-ifs, batches, and the resolved form."""
 
+import copy
 import pickle
 from fractions import Fraction
 
@@ -260,11 +261,11 @@ def test_a_path_is_text_and_a_number_is_set_once(values, message):
 
 
 def test_a_part_of_a_path_in_quotes_may_hold_an_equals_sign():
-    text = '''
+    text = """
     title = "x"
     game = { kind = "normal_form", players = ["a=b", "c"], payoffs = [[[1, 0], [0, 1]], [[1, 0], [0, 1]]] }
     status_quo = { "a=b" = "a1", c = "a1" }
-    '''
+    """
     asked = settings(['status_quo."a=b"=a2', "status_quo.'c' = a2"])
 
     assert asked == {"status_quo.a=b": "a2", "status_quo.c": "a2"}
@@ -276,3 +277,26 @@ def test_a_part_of_a_path_in_quotes_may_hold_an_equals_sign():
     for over in ('"a=b".orders.liberal', "'a=b'.orders.liberal=declared", "a=b.orders.liberal=declared"):
         assert read_over(over) == {"a=b.orders.liberal": None}
     assert read_ranges('"a=b".types.0.prior = 0:1') == {"a=b.types.0.prior": (0, 1)}
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        lambda scenario: scenario.game.parameters,
+        lambda scenario: scenario.actors["US"].orders,
+        lambda scenario: scenario.actors,
+        lambda scenario: scenario.orders["liberal"],
+        lambda scenario: scenario.status_quo,
+    ],
+)
+def test_what_a_scenario_holds_stays_after_its_game_is_built(held):
+    scenario = load("us-russia-china")
+    again = pickle.loads(pickle.dumps(scenario))
+    values = held(scenario)
+
+    with pytest.raises(TypeError, match="a scenario is frozen: replace gives another one with other values"):
+        values[next(iter(values))] = 0
+    with pytest.raises(TypeError, match="a scenario is frozen"):
+        values.clear()
+    assert held(again) == held(copy.deepcopy(scenario)) == values
+    assert np.array_equal(again.build().exact, scenario.build().exact)
