@@ -7,10 +7,11 @@ import shlex
 import shutil
 import sys
 from collections.abc import Generator, Mapping
-from contextlib import contextmanager
-from errno import EBADF, ENOENT
+from contextlib import contextmanager, redirect_stdout
+from errno import ENOENT
+from io import UnsupportedOperation
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TextIO, get_args
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, Literal, TextIO, get_args
 
 import typer
 from typer.core import TyperGroup
@@ -150,7 +151,7 @@ def show(
     """
     from tetrarchy.studies.scenario.unsolved import unsolved_game
 
-    _write(unsolved_game(_scenario(source, set, seed, orders, reading)), format, out)
+    _write(unsolved_game(_scenario(source, out, set, seed, orders, reading)), format, out)
 
 
 @app.command()
@@ -236,7 +237,7 @@ def solve(
     """
     from tetrarchy.studies.scenario.analysis import concepts_asked, solutions
 
-    scenario = _scenario(source, set, seed, orders, reading)
+    scenario = _scenario(source, out, set, seed, orders, reading)
     concepts = concepts_asked(scenario, concept or [], method, exact)
     _forecast(scenario, concepts)
     with _watched(time_limit) as watch:
@@ -263,7 +264,7 @@ def whatif(
     from tetrarchy.configs.options import settings
     from tetrarchy.studies.scenario.what_if import what_if
 
-    scenario = _loaded(source, None, seed, orders)
+    scenario = _loaded(source, out, None, seed, orders)
     _forecast(scenario, _asked(scenario, concept) * 2)
     with _watched(time_limit) as watch:
         compared = what_if(scenario, settings(set), concept, reading, watch)
@@ -290,7 +291,7 @@ def report(
     """
     from tetrarchy.studies.scenario.main_analysis import main_analysis
 
-    scenario = _scenario(source, set, seed, orders, reading)
+    scenario = _scenario(source, out, set, seed, orders, reading)
     _forecast(scenario, _asked(scenario, concept))
     with _watched(time_limit) as watch:
         text = _text(main_analysis(scenario, concept, watch), format, out)
@@ -325,7 +326,7 @@ def repeat(
     from tetrarchy.studies.stochastic.moving_game import course_of
 
     more = [*(set or []), *([f"repeated.discount={discount}"] if discount is not None else [])]
-    scenario = _scenario(source, more, seed, orders)
+    scenario = _scenario(source, out, more, seed, orders)
     moves = course_of(scenario) is not None
     if over is not None and not moves:
         raise InputError(f"--over {over}: nothing moves in this game; --over is for games with a state")
@@ -347,6 +348,7 @@ def tournament(
     selection: Annotated[
         float, typer.Option(min=0, help="Intensity of selection, for each payoff range of the stage game.")
     ] = 10.0,
+    time_limit: TimeLimit = None,
     set: Set = None,
     orders: Orders = None,
     format: As = "table",
@@ -365,10 +367,9 @@ def tournament(
         raise InputError("a tournament has a discount or a number of periods, not both")
     chosen = {"repeated.discount": discount, "repeated.noise": noise}
     more = [*(set or []), *(f"{path}={value}" for path, value in chosen.items() if value is not None)]
-    scenario = _scenario(source, more, seed, orders)
-    with _watched() as watch:
-        watch.tell("tournament of the strategies, at several noises and discounts")
-        text = _text(tournament_analysis(scenario, periods, population, selection), format, out)
+    scenario = _scenario(source, out, more, seed, orders)
+    with _watched(time_limit) as watch:
+        text = _text(tournament_analysis(scenario, periods, population, selection, watch), format, out)
     _emit(text, format, out)
 
 
@@ -383,6 +384,7 @@ def evolve(
     ] = None,
     population: Annotated[int | None, typer.Option(min=2, help="Individuals where mutants are rare; else 50.")] = None,
     time: Annotated[float | None, typer.Option(help="How long the paths shown go on.")] = None,
+    time_limit: TimeLimit = None,
     set: Set = None,
     orders: Orders = None,
     format: As = "table",
@@ -398,10 +400,9 @@ def evolve(
     from tetrarchy.solvers.evolution.chosen_dynamic import dynamic_named
     from tetrarchy.studies.evolution.game_evolution import evolution_analysis
 
-    scenario, chosen = _scenario(source, set, seed, orders), None if dynamic is None else dynamic_named(dynamic)
-    with _watched() as watch:
-        watch.tell("rest points, and paths to them")
-        text = _text(evolution_analysis(scenario, chosen, population, time), format, out)
+    scenario, chosen = _scenario(source, out, set, seed, orders), None if dynamic is None else dynamic_named(dynamic)
+    with _watched(time_limit) as watch:
+        text = _text(evolution_analysis(scenario, chosen, population, time, watch), format, out)
     _emit(text, format, out)
 
 
@@ -554,7 +555,10 @@ def retry(
 
 @sweeps.command()
 def export(
-    folder: Folder, file: Annotated[Path, typer.Argument(metavar="FILE", help="Ends in .csv, .parquet or .xlsx.")]
+    folder: Folder,
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="Ends in .csv, .parquet or .xlsx; - for CSV on standard output.")
+    ],
 ) -> None:
     """Write the rows of a folder to one file for other programs.
 
@@ -562,11 +566,14 @@ def export(
     """
     from tetrarchy.games.numbers import counted
     from tetrarchy.studies.sweep.export import export as write
+    from tetrarchy.studies.sweep.export import write_csv
     from tetrarchy.studies.sweep.running.store import read_store
 
-    rows, asked = write(folder, file), read_store(folder).cut.rows
+    rows = write_csv(folder, _standard_bytes()) if _is_standard(file) else write(folder, file)
+    asked = read_store(folder).cut.rows
     part = f", {counted(rows)} of {counted(asked)} rows" if rows < asked else ""
-    _tell(f"written: {file}{part}")
+    if part or not _is_standard(file):
+        _tell(f"written: {file}{part}")
 
 
 @app.command()
@@ -575,6 +582,7 @@ def thresholds(
     over: Annotated[
         list[str], typer.Option(metavar="K[=LO:HI]", help="The number that varies; twice for a map of two.")
     ],
+    time_limit: TimeLimit = None,
     set: Set = None,
     orders: Orders = None,
     format: As = "table",
@@ -590,10 +598,9 @@ def thresholds(
     from tetrarchy.configs.options import ranges
     from tetrarchy.studies.thresholds.thresholds import thresholds as find
 
-    scenario, asked = _loaded(source, set, seed, orders), ranges(over)
-    with _watched() as watch:
-        watch.tell(f"where the equilibria change over {' and '.join(asked)}")
-        found = find(scenario, asked)
+    scenario, asked = _loaded(source, out, set, seed, orders), ranges(over)
+    with _watched(time_limit) as watch:
+        found = find(scenario, asked, watch=watch)
         _tell_outside(found.scenario, found.spans)
         text = _text(found, format, out)
     _emit(text, format, out)
@@ -615,7 +622,7 @@ def thickness(
     """
     from tetrarchy.studies.thickness.analysis import thickness_analysis
 
-    scenario = _scenario(source, set, seed, orders)
+    scenario = _scenario(source, out, set, seed, orders)
     with _watched() as watch:
         watch.tell("draws over the ranges of the inputs")
         text = _text(thickness_analysis(scenario, samples), format, out)
@@ -635,6 +642,7 @@ def claims(
         str | None, typer.Option(metavar="P", help="labels, columns or free; else each prediction's own.")
     ] = None,
     rivals: Annotated[bool, typer.Option("--rivals", help="Put the rival codings to the same test.")] = False,
+    time_limit: TimeLimit = None,
     format: As = "table",
     out: Out = None,
 ) -> None:
@@ -644,9 +652,9 @@ def claims(
     """
     from tetrarchy.studies.claims.judge import claims as judged
 
-    with _watched() as watch:
-        watch.tell("predictions put to the draws")
-        text = _text(judged(ids or None, samples, seed, orders or "sakwa", placebo, rivals=rivals), format, out)
+    with _watched(time_limit) as watch:
+        ledger = judged(ids or None, samples, seed, orders or "sakwa", placebo, rivals=rivals, watch=watch)
+        text = _text(ledger, format, out)
     _emit(text, format, out)
 
 
@@ -667,7 +675,7 @@ def reveal(
     """
     from tetrarchy.studies.revealed.reveal import reveal as revealed
 
-    asked = [_scenario(source, set, None, orders) for source in sources]
+    asked = [_scenario(source, out, set, None, orders) for source in sources]
     with _watched() as watch:
         watch.tell("what is done put to the draws")
         text = _text(revealed(asked, player, samples, seed or 0), format, out)
@@ -727,19 +735,31 @@ def _write_coding(coded: CodedMatrices, file: Path) -> None:
 
 
 def _scenario(
-    source: str, set: list[str] | None, seed: int | None, orders: str | None, reading: str = AS_GIVEN
+    source: str,
+    out: Path | None,
+    set: list[str] | None,
+    seed: int | None,
+    orders: str | None,
+    reading: str = AS_GIVEN,
 ) -> Scenario:
-    scenario = _loaded(source, set, seed, orders, reading)
+    scenario = _loaded(source, out, set, seed, orders, reading)
     _tell_outside(scenario)
     return scenario
 
 
 def _loaded(
-    source: str, set: list[str] | None, seed: int | None, orders: str | None, reading: str = AS_GIVEN
+    source: str,
+    out: Path | None,
+    set: list[str] | None,
+    seed: int | None,
+    orders: str | None,
+    reading: str = AS_GIVEN,
 ) -> Scenario:
     from tetrarchy.configs.load import load
     from tetrarchy.games.ties.rival_readings import with_reading
 
+    if out is not None and out.is_file() and Path(source).is_file() and out.samefile(source):
+        raise InputError(f"--out {out}: is the file that is read; choose another name")
     return with_reading(load(source).replace(_settings(set, seed, orders)), reading)
 
 
@@ -842,6 +862,12 @@ def _emit(text: str, format: str, out: Path | None) -> None:
         _tell(f"{_encoding()} has no form for some letters: escapes stand for them; --out FILE writes UTF-8")
 
 
+def _standard_bytes() -> BinaryIO:
+    if not sys.stdout.writable():
+        raise UnsupportedOperation("standard output is closed")
+    return sys.stdout.buffer
+
+
 def _encoding() -> str:
     return getattr(sys.stdout, "encoding", None) or "utf-8"
 
@@ -857,7 +883,7 @@ def _at_terminal() -> bool:
 
 def _screen() -> int | None:
     """Return the columns of the terminal that standard output is, if it is one."""
-    if sys.stdout is None or not sys.stdout.isatty():
+    if not sys.stdout.isatty():
         return None
     return max(shutil.get_terminal_size().columns, NARROWEST)
 
@@ -872,11 +898,9 @@ def _write_file(path: Path, text: str) -> None:
 def _print(text: str) -> None:
     """Write to standard output, at once, with escapes for what its encoding has no form for."""
     try:
-        if sys.stdout is None:
-            raise OSError(EBADF, "it is closed")
         sys.stdout.write(encodable(text, _encoding()))
         sys.stdout.flush()
-    except BrokenPipeError:
+    except (BrokenPipeError, UnsupportedOperation):
         raise
     except OSError as error:
         _let_go(sys.stdout)
@@ -897,19 +921,33 @@ def _let_go(stream: TextIO | None) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
+@contextmanager
+def _standard_output() -> Generator[None]:
+    """Let a stream that cannot be written to stand in for standard output where that is closed."""
+    if sys.stdout is not None:
+        yield
+        return
+    with Path(os.devnull).open(encoding="utf-8") as closed, redirect_stdout(closed):
+        yield
+
+
 def main() -> None:
     """Run the command line; what goes wrong ends it with a message on standard error and exit code 2.
 
     Where nobody reads the result any more the exit code is 1, without a message.
     """
     try:
-        app()
+        with _standard_output():
+            app()
     except InputError as error:
         _tell(*f"tetrarchy: {error}".split("\n"))
         sys.exit(2)
     except BrokenPipeError:
         _let_go(sys.stdout)
         sys.exit(1)
+    except UnsupportedOperation:
+        _tell("tetrarchy: standard output: cannot be written: it is closed")
+        sys.exit(2)
     except OSError as error:
         named = error.filename is not None
         _tell(f"tetrarchy: {error.filename}: {error.strerror}" if named else f"tetrarchy: {error.strerror or error}")

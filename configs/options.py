@@ -7,7 +7,7 @@ from typing import Any
 
 from ..games.errors import InputError
 from ..games.numbers import shown
-from ..games.scenario.over import Range, read_over, read_ranges
+from ..games.scenario.over import Range, read_over, read_ranges, split_path
 from .files.toml import TomlError, TomlExcess, read_toml
 
 LONGEST_PATH = 400
@@ -17,7 +17,8 @@ LONGEST_PATH = 400
 def settings(texts: Iterable[str]) -> dict[str, Any]:
     """Return paths and values from texts of the form K=V.
 
-    V is read as a TOML value (a number, a table, a list); anything else is a text, such as the name of an order.
+    V is read as a TOML value (a number, a table, a list); anything else is a text, such as the name of an order. A part
+    of K may stand in quotes, so that it may hold an equals sign.
 
     Raises
     ------
@@ -68,12 +69,12 @@ def _named(option: str, text: str) -> str:
 
 
 def _halves(named: str, text: str, form: str) -> tuple[str, str]:
-    path, equals, value = text.partition("=")
-    if not equals or not path.strip() or not value.strip():
+    path, value = split_path(text)
+    if not path or not value:
         raise InputError(f"{named}: expected {form}")
     if len(path) > LONGEST_PATH:
         raise InputError(f"{named}: expected a path of at most {LONGEST_PATH} characters")
-    return path.strip(), value.strip()
+    return path, value
 
 
 def _value(named: str, text: str) -> Any:

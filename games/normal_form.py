@@ -213,10 +213,18 @@ class NormalFormGame:
 
 
 def average_over(table: NDArray[Any], profile: Profile, keep: tuple[int, ...] = ()) -> Any:
-    """Average a table (m_1, .., m_n, ..) over the strategies of all players but those in `keep`, whose axes stay."""
-    for axis in reversed(range(len(profile))):
-        if axis not in keep:
-            table = np.tensordot(table, profile[axis], axes=(axis, 0))
+    """Average a table (m_1, .., m_n, ..) over the strategies of all players but those in `keep`, whose axes stay.
+
+    In fractions what is not played is left out, which changes nothing but the time.
+    """
+    averaged = [axis for axis in reversed(range(len(profile))) if axis not in keep]
+    strategies = {axis: np.asarray(profile[axis]) for axis in averaged}
+    if table.dtype == object:
+        for axis, strategy in strategies.items():
+            played = np.flatnonzero(strategy)
+            table, strategies[axis] = table.take(played, axis), strategy[played]
+    for axis in averaged:
+        table = np.tensordot(table, strategies[axis], axes=(axis, 0))
     return table if np.ndim(table) else table[()]
 
 

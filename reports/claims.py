@@ -12,7 +12,7 @@ from ..studies.claims.finding import Finding
 from ..studies.claims.judge import JudgedClaim, Ledger
 from ..studies.claims.prediction import KINDS
 from ..studies.claims.word import ClaimWord
-from .format.blocks import Block, Heading, Items, Paragraph, Table
+from .format.blocks import Block, Heading, Items, Notes, Paragraph, Table
 from .format.json import attributes
 from .format.provenance import LIMITS, version
 from .scenario.words import listed
@@ -26,6 +26,8 @@ def claims_report(ledger: Ledger) -> Iterator[Block]:
         f"parameter, and every cell of the value matrix ({ledger.coding.title}), drawn uniformly from its range. The "
         f"placebo is the same worlds with {_PLACEBOS[ledger.placebo]}."
     )
+    if ledger.notes:
+        yield Notes(ledger.notes)
     if ledger.claims:
         yield from _claims(ledger)
     if ledger.predictions:
@@ -67,6 +69,8 @@ def claims_tables(ledger: Ledger) -> Iterator[Table]:
         if rows := values[kind]:
             cells = tuple(tuple(_cell(value) for value in row.values()) for row in rows)
             yield Table(kind.capitalize(), tuple(rows[0]), cells)
+    if ledger.notes:
+        yield Notes(ledger.notes).table
 
 
 def claims_json(ledger: Ledger) -> dict[str, Any]:
@@ -87,6 +91,7 @@ def claims_json(ledger: Ledger) -> dict[str, Any]:
             }
             for rival, found in ledger.rivals.items()
         },
+        **({"notes": ledger.notes} if ledger.notes else {}),
     }
 
 

@@ -6,7 +6,7 @@ In JSON exact numbers are text, each with its decimals beside it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from ..games.normal_form import PureProfile
@@ -19,7 +19,7 @@ from ..studies.thresholds.support_ranges import SupportRange
 from ..studies.thresholds.threshold_line import Thresholds, Tipping, TippingPoint
 from ..studies.thresholds.threshold_map import ThresholdMap
 from ..studies.thresholds.variables import Variable
-from .format.blocks import Block, Equation, Heading, Items, Paragraph, Table
+from .format.blocks import Block, Equation, Heading, Items, Notes, Paragraph, Table
 from .format.json import as_text, attributes
 from .format.numbers import exact, exact_interval_words, interval_words, value_words
 from .format.provenance import provenance
@@ -45,7 +45,7 @@ def thresholds_report(study: Thresholds | ThresholdMap) -> Iterator[Block]:
 def _line(study: Thresholds) -> Iterator[Block]:
     game, name = study.scenario, study.over.name
     yield Paragraph(f"{_range_words(study.over)} All else stays as it is. Every threshold is exact.")
-    yield from _without_effect(study.without_effect)
+    yield from _opening(study)
     rows = [
         (profile_words(game, profile), interval_words(part), exact_interval_words(part))
         for profile, where in study.equilibria.items()
@@ -64,8 +64,10 @@ def _line(study: Thresholds) -> Iterator[Block]:
     yield from _tipping_points(study, game)
 
 
-def _without_effect(variables: Sequence[Variable]) -> Iterator[Block]:
-    for over in variables:
+def _opening(study: Thresholds | ThresholdMap) -> Iterator[Block]:
+    if study.notes:
+        yield Notes(study.notes)
+    for over in study.without_effect:
         yield Paragraph(f"The payoffs do not depend on {over.name}: no value of it changes anything.")
 
 
@@ -117,7 +119,7 @@ def _plane(study: ThresholdMap) -> Iterator[Block]:
     game = study.scenario
     first, second = study.over
     yield Paragraph(f"{_range_words(first)} {_range_words(second)} All else stays as it is. Every boundary is exact.")
-    yield from _without_effect(study.without_effect)
+    yield from _opening(study)
     rows = [
         (
             interval_words(cell.across),
@@ -131,7 +133,7 @@ def _plane(study: ThresholdMap) -> Iterator[Block]:
     headers = (first.name, f"{second.name} from", "to", "equilibria", "for instance at")
     yield Table(f"Cells with one set of pure equilibria, over {first.name} and {second.name}", headers, tuple(rows))
     yield Heading("Boundaries")
-    if not study.boundaries:
+    if not study.boundaries and not study.notes:
         yield Paragraph("The pure equilibria are the same everywhere.")
     for boundary in study.boundaries:
         risen = boundary.rising.name
@@ -188,7 +190,8 @@ def _range_words(over: Variable) -> str:
 
 def thresholds_json(study: Thresholds | ThresholdMap) -> dict[str, Any]:
     """Return thresholds in the schema tetrarchy.thresholds/1, over two variables tetrarchy.threshold_map/1."""
-    return _line_values(study) if isinstance(study, Thresholds) else _plane_values(study)
+    values = _line_values(study) if isinstance(study, Thresholds) else _plane_values(study)
+    return values | ({"notes": study.notes} if study.notes else {})
 
 
 def _line_values(study: Thresholds) -> dict[str, Any]:

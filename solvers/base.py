@@ -66,7 +66,8 @@ class Findings:
     """What a concept found, and what it argues: nothing here is measured yet.
 
     `complete` is true only with a proof that no equilibrium of the concept is missing, and `method` names how it was
-    searched. `degenerate` is None where that was not decided.
+    searched. `degenerate` is None where that was not decided. `interrupted` is true where an interrupt from the
+    keyboard ended the search: whoever asked waits for what there is.
     """
 
     candidates: tuple[Candidate, ...]
@@ -75,6 +76,7 @@ class Findings:
     degenerate: bool | None = None
     components: tuple[Component, ...] = ()
     notes: tuple[str, ...] = ()
+    interrupted: bool = False
 
 
 class Concept(Protocol):
@@ -190,6 +192,8 @@ class Solution:
         The connected pieces of the equilibrium set, where they were computed.
     notes
         Sentences for the reader: what was not searched, what the evidence says is missing.
+    interrupted
+        Whether an interrupt from the keyboard ended the search.
     """
 
     game: NormalFormGame
@@ -200,6 +204,7 @@ class Solution:
     degenerate: bool | None = None
     components: tuple[Component, ...] = ()
     notes: tuple[str, ...] = ()
+    interrupted: bool = False
 
 
 def measure(game: NormalFormGame, candidate: Candidate) -> Equilibrium:

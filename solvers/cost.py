@@ -34,7 +34,7 @@ SECONDS: Mapping[str, float] = {
     "goal": 6e-3,
     "branch": 3e-2,
     "branch step": 3e-5,
-    "path": 1.2e-4,
+    "path": 5e-6,
 }
 """Processor time of each unit of work; `benchmarks/forecasts.py` holds forecasts against the clock.
 
@@ -48,7 +48,7 @@ SECONDS: Mapping[str, float] = {
 - coalition: a coalition at a pure profile;
 - exact draw, rough draw, goal: entries of the programs of correlated equilibria, and what each goal takes besides;
 - branch, branch step: a branch of logit equilibria, and its steps, by the square of the number of actions;
-- path: a path of best replies, for each action.
+- path: a path of best replies, for each payoff of the game: some are over soon, those that go round take longest.
 """
 
 WORTH_SAYING = 10
@@ -71,9 +71,9 @@ def expected_cost(game: NormalFormGame, concepts: Iterable[Concept]) -> str | No
     --------
     >>> import numpy as np
     >>> from .concepts.nash import Nash
-    >>> expected_cost(NormalFormGame(np.zeros((2, 8, 8))), [Nash()]) is None
+    >>> expected_cost(NormalFormGame.symmetric(np.eye(8)), [Nash()]) is None
     True
-    >>> print(expected_cost(NormalFormGame(np.zeros((2, 20, 20))), [Nash()]))
+    >>> print(expected_cost(NormalFormGame.symmetric(np.eye(20)), [Nash()]))
     A 20 x 20 game may take about 1 min 52 s (nash). A time limit keeps what is found.
     """
     searches = [(concept.seconds(game), concept.name) for concept in concepts]

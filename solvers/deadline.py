@@ -6,12 +6,22 @@ short steps.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from math import inf
 from time import monotonic
+from typing import Literal, TypeVar
+
+T = TypeVar("T")
+
+Stop = Literal["time limit", "interrupt"]
+"""What ended a piece of work before it was done."""
 
 PATIENCE = 1.0
 """Seconds; an interrupt from the keyboard that comes later ends a search with what it has, an earlier one is passed on.
 """
+
+AFTER_INTERRUPT = 1.0
+"""Seconds that it may take after an interrupt to make something of what was found."""
 
 
 def deadline_after(seconds: float | None) -> float:
@@ -34,3 +44,22 @@ def stop_after(deadline: float) -> None:
     """
     if monotonic() > deadline:
         raise TimeoutError("the time limit came first")
+
+
+def kept(steps: Iterable[T], started: float) -> tuple[tuple[T, ...], Stop | None]:
+    """Take steps until they end, and return what each gave; where something ended them before, also what it was.
+
+    A TimeoutError ends them, and an interrupt from the keyboard. One that comes within `PATIENCE` of the start, a
+    reading of the clock, is passed on.
+    """
+    results: list[T] = []
+    try:
+        for result in steps:
+            results.append(result)
+    except TimeoutError:
+        return tuple(results), "time limit"
+    except KeyboardInterrupt:
+        if monotonic() - started < PATIENCE:
+            raise
+        return tuple(results), "interrupt"
+    return tuple(results), None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
+from math import inf
 from time import monotonic
 from typing import Any
 
@@ -14,14 +15,16 @@ from ..games.normal_form import NormalFormGame
 from ..games.scenario.given import GivenScenario, game_of
 from .base import Candidate, Concept, Equilibrium, Findings, Solution, measure
 from .concepts import CONCEPTS
-from .deadline import PATIENCE, deadline_after, seconds_until
+from .deadline import Stop, deadline_after, kept, seconds_until
 from .options import read_options
 
 OUT_OF_TIME = "The time limit came before the search was done: nothing of it can be shown."
 INTERRUPTED = "The search was interrupted before it was done: nothing of it can be shown."
 
 MEASURING = 1.0
-"""Seconds beyond a time limit that measuring what was found may take."""
+"""Seconds beyond a time limit, or the end of a later search, that measuring what was found may take."""
+
+_CAME_FIRST = {"time limit": "The time limit passed", "interrupt": "An interrupt came"}
 
 
 def solve(
@@ -56,11 +59,12 @@ def solve(
     game = game_of(game)
     asked = concept_named(concept) if isinstance(concept, str) else concept
     limited = in_time(asked, time_limit)
-    deadline = deadline_after(getattr(limited, "time_limit", None)) + MEASURING
-    findings = _found(limited, game, seed)
-    equilibria = _measured(game, findings.candidates, deadline)
-    if len(equilibria) < len(findings.candidates):
-        findings = _cut(findings, len(equilibria))
+    started, deadline = monotonic(), deadline_after(getattr(limited, "time_limit", None))
+    findings = _found(limited, game, seed, started)
+    deadline = min(deadline, deadline_after(0)) if findings.interrupted else deadline
+    equilibria, stop = kept(_measured(game, findings.candidates, deadline), started)
+    if stop:
+        findings = _cut(findings, len(equilibria), stop)
         equilibria = tuple(replace(equilibrium, component=None) for equilibrium in equilibria)
     return Solution(
         game=game,
@@ -71,24 +75,25 @@ def solve(
         degenerate=findings.degenerate,
         components=findings.components,
         notes=findings.notes,
+        interrupted=findings.interrupted,
     )
 
 
-def _measured(game: NormalFormGame, candidates: Iterable[Candidate], deadline: float) -> tuple[Equilibrium, ...]:
-    """Measure candidates until the deadline, one in any case."""
-    measured: list[Equilibrium] = []
-    for candidate in candidates:
-        if measured and seconds_until(deadline) == 0:
-            break
-        measured.append(measure(game, candidate))
-    return tuple(measured)
+def _measured(game: NormalFormGame, candidates: Sequence[Candidate], deadline: float) -> Iterator[Equilibrium]:
+    """Measure candidates, one in any case; a TimeoutError after `MEASURING` beyond the deadline, or beyond now."""
+    latest = deadline if deadline == inf else max(deadline, deadline_after(0)) + MEASURING
+    for place, candidate in enumerate(candidates):
+        if place and seconds_until(latest) == 0:
+            raise TimeoutError("the time limit passed before all were measured")
+        yield measure(game, candidate)
 
 
-def _cut(findings: Findings, measured: int) -> Findings:
+def _cut(findings: Findings, measured: int, stop: Stop) -> Findings:
     """Say of findings that only the first candidates are listed, without the components, which tell of all."""
-    found = len(findings.candidates)
-    note = f"The time limit passed before all were measured: the first {measured} of {found} equilibria are listed."
-    return replace(findings, complete=False, components=(), notes=(*findings.notes, note))
+    which = f"the first {measured} of {len(findings.candidates)} equilibria are listed"
+    note = f"{_CAME_FIRST[stop]} before all were measured: {which}."
+    interrupted = findings.interrupted or stop == "interrupt"
+    return replace(findings, complete=False, components=(), notes=(*findings.notes, note), interrupted=interrupted)
 
 
 def in_time(concept: Concept, time_limit: float | None) -> Concept:
@@ -99,16 +104,13 @@ def in_time(concept: Concept, time_limit: float | None) -> Concept:
     return replace(own, time_limit=time_limit if own.time_limit is None else min(own.time_limit, time_limit))
 
 
-def _found(concept: Concept, game: NormalFormGame, seed: int) -> Findings:
-    started = monotonic()
-    try:
-        return concept.find(game, np.random.default_rng(seed))
-    except TimeoutError:
-        return Findings((), complete=False, method="stopped by its time limit", notes=(OUT_OF_TIME,))
-    except KeyboardInterrupt:
-        if monotonic() - started < PATIENCE:
-            raise
-        return Findings((), complete=False, method="stopped by an interrupt", notes=(INTERRUPTED,))
+def _found(concept: Concept, game: NormalFormGame, seed: int, started: float) -> Findings:
+    found, stop = kept((concept.find(game, rng) for rng in [np.random.default_rng(seed)]), started)
+    if found:
+        return found[0]
+    if stop == "interrupt":
+        return Findings((), False, "stopped by an interrupt", notes=(INTERRUPTED,), interrupted=True)
+    return Findings((), False, "stopped by its time limit", notes=(OUT_OF_TIME,))
 
 
 def concept_named(text: str) -> Concept:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import inf
 from typing import Generic, TypeVar
 
 from ..games.errors import InputError
 from ..games.numbers import rounded
-from ..solvers.deadline import deadline_after, seconds_until, stop_after
+from ..solvers.deadline import Stop, deadline_after, kept, seconds_until, stop_after
 
 T = TypeVar("T")
+
+_LEFT: Mapping[Stop, str] = {"time limit": "within the time limit", "interrupt": "before the interrupt"}
 
 
 def _unheard(_: str) -> None:
@@ -66,16 +68,13 @@ class Watch:
 
     def take(self, steps: Iterable[tuple[str, Callable[[], T]]]) -> Taken[T]:
         """Take steps, each with words for it, until the deadline passes or an interrupt comes from the keyboard."""
-        results: list[T] = []
-        try:
-            for what, step in steps:
-                self.begin(what)
-                results.append(step())
-        except TimeoutError:
-            return Taken(tuple(results), "within the time limit")
-        except KeyboardInterrupt:
-            return Taken(tuple(results), "before the interrupt")
-        return Taken(tuple(results), None)
+        results, stop = kept(self._taking(steps), -inf)
+        return Taken(results, stop and _LEFT[stop])
+
+    def _taking(self, steps: Iterable[tuple[str, Callable[[], T]]]) -> Iterator[T]:
+        for what, step in steps:
+            self.begin(what)
+            yield step()
 
     def half(self) -> Watch:
         """Return a watch over half of the time that is left."""

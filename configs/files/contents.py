@@ -89,6 +89,8 @@ def decoded(content: bytes, source: str) -> str:
     for magic, message in _REFUSED_BYTES.items():
         if content.startswith(magic):
             raise InputError(f"{source}: {message}")
+    if any(set(content[start:16:2]) == {0} for start in (0, 1)):
+        raise InputError(f"{source}: looks like UTF-16 without a byte order mark; save it as UTF-8")
     encoding = _BYTE_ORDER_MARKS.get(content[:2], "utf-8-sig")
     try:
         return content.decode(encoding)

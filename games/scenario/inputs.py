@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from ..actors import AnyActor
+from ..actors import Actor, AnyActor
 from ..arena import ArenaGame
 from ..errors import InputError
 from ..normal_form import NormalFormGame
@@ -17,6 +17,7 @@ from ..ordinal import OrdinalGame
 from ..population import PopulationGame
 from ..repeated.repetition import Repetition, Strategy
 from ..ties.relations import Relation
+from .frozen import frozen
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,3 +99,20 @@ class ScenarioInputs:
     description: str = ""
     sources: tuple[str, ...] = ()
     source: str = ""
+
+    def __post_init__(self) -> None:
+        for name in ("orders", "status_quo"):
+            object.__setattr__(self, name, frozen(getattr(self, name)))
+        object.__setattr__(self, "actors", frozen({name: _kept(actor) for name, actor in self.actors.items()}))
+        if isinstance(self.game, ArenaGame):
+            object.__setattr__(self, "game", replace(self.game, parameters=frozen(self.game.parameters)))
+        if isinstance(self.game, PopulationGame):
+            kept = replace(self.game, parameters=frozen(self.game.parameters), mix=frozen(self.game.mix))
+            object.__setattr__(self, "game", kept)
+
+
+def _kept(actor: AnyActor) -> AnyActor:
+    """Return an actor whose shares stay as they are."""
+    if isinstance(actor, Actor):
+        return replace(actor, orders=frozen(actor.orders))
+    return replace(actor, types=tuple(replace(each, orders=frozen(each.orders)) for each in actor.types))

@@ -5,11 +5,13 @@
     p_R=0:1:11    so many values, from the lowest to the highest
     p_R=0.2,1/2   these values
 
-A path and what it takes are one text, or a key and its value in a mapping, where numbers may stand for themselves.
+A path and what it takes are one text, or a key and its value in a mapping, where numbers may stand for themselves. In a
+text a part of a path may stand in quotes, so that it may hold an equals sign: '"a=b".orders.liberal=0:1'.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -27,6 +29,10 @@ MOST_VALUES = 10**7
 
 LONGEST_SHOWN = 80
 """Characters of what was written that a message repeats."""
+
+_PART = r"""(?:"[^"]*"|'[^']*'|[^.=]*)"""
+_PATH = re.compile(rf"\s*({_PART}(?:\.{_PART})*)\s*(=|\Z)")
+_QUOTED = re.compile(r"""(^|\.)("|')([^"']*)\2(?=\.|$)""")
 
 Over = Mapping[str, Any] | Iterable[str]
 """Paths with what they take, texts, or one text."""
@@ -78,13 +84,36 @@ def _read(over: Over, form: str, reader: Reader) -> dict[str, Any]:
         return {path: _beside(path, over[path], reader) for path in texts}
     spans: dict[str, Any] = {}
     for text in texts:
-        path, span = (part.strip() for part in (text.rsplit("=", 1) if "=" in text else (text, DECLARED)))
+        path, span = _halves(text)
         if not path or not span:
             raise InputError(f"{_short(text)}: expected {form}")
         if path in spans:
             raise InputError(f"{_short(text)}: {path} is varied twice")
         spans[path] = None if span == DECLARED else reader(text, span)
     return spans
+
+
+def split_path(text: str) -> tuple[str, str | None]:
+    """Return the path before the first equals sign that is in no quotes, and what comes after it, None without one.
+
+    Examples
+    --------
+    >>> split_path("p=0.8"), split_path('"a=b".orders.liberal = 1'), split_path("p")
+    (('p', '0.8'), ('a=b.orders.liberal', '1'), ('p', None))
+    """
+    found = _PATH.match(text)
+    if found is None:
+        return text.strip(), None
+    return _QUOTED.sub(r"\1\3", found[1].strip()), text[found.end() :].strip() if found[2] else None
+
+
+def _halves(text: str) -> tuple[str, str]:
+    """Return a path and what it takes, which holds no equals sign: the last one parts them."""
+    path, rest = split_path(text)
+    if rest is None:
+        return path, DECLARED
+    more, equals, span = rest.rpartition("=")
+    return f"{path}{equals}{more}".strip(), span.strip()
 
 
 def _texts(over: Any, form: str) -> list[str]:

@@ -60,7 +60,7 @@ def set_paths(scenario: Changed, values: Mapping[str, Any]) -> Changed:
     Raises
     ------
     InputError
-        If a path is unknown or a value does not fit it; the message names the path.
+        If a path is unknown or a value does not fit it, or two paths lead to one number; the message names the path.
     """
     if isinstance(scenario.game, DerivedGame):
         for path in values:
@@ -69,8 +69,12 @@ def set_paths(scenario: Changed, values: Mapping[str, Any]) -> Changed:
         game = replace(scenario.game, base=base)
         return replace(scenario, game=game, orders=base.orders, coding=base.coding, seed=base.seed)
     payoffs: dict[tuple[int, ...], Fraction] = {}
+    known: dict[str, str] = {}
     for path, value in values.items():
-        head, *rest = canonical(scenario, path).split(".")
+        full = canonical(scenario, path)
+        if known.setdefault(full, path) != path:
+            raise InputError(f"{path}: is set twice, also as {known[full]}")
+        head, *rest = full.split(".")
         if head == "game" and rest[0] == "payoffs" and isinstance(scenario.game, NormalFormGame):
             payoffs[payoff_place(scenario.game, path)] = _single(path, value)
         else:
@@ -107,16 +111,21 @@ def canonical(scenario: ScenarioInputs, path: str) -> str:
     Raises
     ------
     InputError
-        If a short form names no parameter and no actor, or it is longer than any path.
+        If a short form names no parameter and no actor, or it is longer than any path or no text.
     """
+    if not isinstance(path, str):
+        raise InputError(f"expected a path as text, such as 'seed', got {shown(path)}")
     if isinstance(scenario.game, DerivedGame):
         return canonical(scenario.game.base, path)
     if len(path) > LONGEST_PATH:
         raise _unknown_path(scenario, path)
     head, *rest = path.split(".")
+    parametric = isinstance(scenario.game, ParametricGame)
+    if parametric and path.startswith("game.parameters.") and len(rest) == 2:
+        return f"game.parameters.{_parameter_name(scenario, rest[1], path)}"
     if head in _CHANGES and (rest or head in ("seed", "orders")):
         return path
-    if not rest and isinstance(scenario.game, ParametricGame):
+    if not rest and parametric:
         return f"game.parameters.{_parameter_name(scenario, path, path)}"
     if head in scenario.actors:
         return f"actors.{path}"

@@ -16,7 +16,9 @@ from ...studies.evolution.game_evolution import (
     MIDDLE,
     MOST_RANKED,
     MOST_STRATEGIES,
+    ONE,
     SELECTION,
+    SEVERAL,
     Flow,
     GameEvolution,
     Growth,
@@ -25,7 +27,7 @@ from ...studies.evolution.game_evolution import (
 )
 from ..figures.charts import arrows_figure, lines_figure
 from ..figures.state_graph import state_graph_figure
-from ..format.blocks import Block, Heading, Paragraph, Table
+from ..format.blocks import Block, Heading, Notes, Paragraph, Table
 from ..format.json import attributes
 from ..format.provenance import LIMITS, provenance
 from ..scenario.game import assumptions_section, opening
@@ -54,6 +56,8 @@ def game_evolution_report(analysis: GameEvolution) -> Iterator[Block]:
         f"Paths follow {dynamic_words(analysis.dynamic)}. Each player's payoffs are counted in units of their range, "
         "the highest less the lowest, and so are time, eigenvalues and the intensity of selection."
     )
+    if analysis.notes:
+        yield Notes(analysis.notes)
     if analysis.one is not None:
         yield from _one_section(analysis, analysis.one)
     yield from _several_section(analysis)
@@ -67,10 +71,9 @@ def _one_section(analysis: GameEvolution, one: OnePopulation) -> Iterator[Block]
     yield Paragraph(
         "The game is symmetric: members of one population meet one another, and each may be in either place."
     )
-    yield from _destinations(analysis, "one population", one.ends, [names])
-    for place, start in enumerate(analysis.starts):
-        caption = f"Shares over time in one population, from {start}"
-        path = one.paths
+    yield from _destinations(analysis, ONE, one.ends, [names])
+    for place, start in enumerate(analysis.starts if (path := one.paths) else ()):
+        caption = f"Shares over time in {ONE}, from {start}"
         yield from path_blocks(caption, path.times, path.shares[place], names, float(path.error[place]), UNIT)
     if one.rest is None:
         yield _too_many("of one population")
@@ -127,12 +130,11 @@ def _several_section(analysis: GameEvolution) -> Iterator[Block]:
     yield Heading("A population for each player")
     pure = [profile_words(game, profile) for profile in several.pure]
     yield Paragraph(f"Pure equilibria: {', '.join(pure) if pure else 'none'}.")
-    yield from _destinations(analysis, "a population for each player", several.ends, game.actions)
-    names = _columns(analysis)
-    path, lines = several.paths, _lines(game.shape)
-    for place, start in enumerate(analysis.starts):
+    yield from _destinations(analysis, SEVERAL, several.ends, game.actions)
+    names, lines = _columns(analysis), _lines(game.shape)
+    for place, start in enumerate(analysis.starts if (path := several.paths) else ()):
         shares = np.concatenate([own[place] for own in path.shares], axis=1)
-        caption = f"Shares over time in a population for each player, from {start}"
+        caption = f"Shares over time in {SEVERAL}, from {start}"
         yield from path_blocks(caption, path.times, shares, names, float(path.error[place]), UNIT, lines=lines)
     if several.rest is not None:
         caption = f"Rest points of two populations under {_rest_words(analysis)}"
@@ -175,8 +177,10 @@ def _ranked(analysis: GameEvolution) -> Iterator[Block]:
 
 
 def _destinations(
-    analysis: GameEvolution, what: str, ends: Sequence[End], actions: Sequence[Sequence[str]]
+    analysis: GameEvolution, what: str, ends: Sequence[End] | None, actions: Sequence[Sequence[str]]
 ) -> Iterator[Block]:
+    if ends is None:
+        return
     destinations: list[Destination] = []
     for end in ends:
         elsewhere = "at rest elsewhere" if end.rest else "still moving, or uncertain"
@@ -232,6 +236,7 @@ def game_evolution_json(analysis: GameEvolution) -> dict[str, Any]:
         "populations": _several_values(analysis, analysis.several),
         **assumptions_values(analysis.scenario),
         "limits": LIMITS,
+        **({"notes": analysis.notes} if analysis.notes else {}),
     }
 
 

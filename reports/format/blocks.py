@@ -44,6 +44,21 @@ class Items:
 
 
 @dataclass(frozen=True)
+class Notes:
+    """What was not reached, in sentences: a list, and a table where a format keeps tables alone."""
+
+    texts: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "texts", tuple(map(visible, self.texts)))
+
+    @property
+    def table(self) -> Table:
+        """The sentences as a table."""
+        return Table("", ("note",), tuple((text,) for text in self.texts))
+
+
+@dataclass(frozen=True)
 class Table:
     """A table with a caption, which may be empty; every cell is text already."""
 
@@ -90,5 +105,5 @@ class Figure:
         object.__setattr__(self, "caption", visible(self.caption))
 
 
-Block = Heading | Paragraph | Items | Table | Listing | Equation | Figure
+Block = Heading | Paragraph | Items | Notes | Table | Listing | Equation | Figure
 Document = Iterable[Block]

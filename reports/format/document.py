@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from .blocks import Block, Document, Equation, Figure, Heading, Items, Listing, Paragraph, Table
+from .blocks import Block, Document, Equation, Figure, Heading, Items, Listing, Notes, Paragraph, Table
 from .escapes import latex_listing, latex_text, markdown_block, markdown_fence, markdown_heading
 from .tables import sheet, table
 from .widths import WIDTH, columns, filled
@@ -34,7 +34,8 @@ def latex(document: Document) -> str:
 
 def csv(document: Document) -> str:
     """Return the tables of a document as one table."""
-    return sheet(block for block in document if isinstance(block, Table))
+    kept = (block.table if isinstance(block, Notes) else block for block in document)
+    return sheet(block for block in kept if isinstance(block, Table))
 
 
 def _joined(written: Callable[[Block], str], document: Document) -> str:
@@ -48,7 +49,7 @@ def _plain(block: Block, screen: int | None) -> str:
             return _plain_heading(text, level, screen)
         case Paragraph(text):
             return filled(text, width)
-        case Items(texts):
+        case Items(texts) | Notes(texts):
             return "\n".join(filled(text, width, "- ", "  ") for text in texts)
         case Table(caption, headers, rows):
             return f"{filled(caption, width)}\n\n{table(headers, rows, 'table', screen)}"
@@ -72,7 +73,7 @@ def _markdown(block: Block) -> str:
             return f"{'#' * level} {markdown_heading(text)}"
         case Paragraph(text):
             return markdown_block(text)
-        case Items(texts):
+        case Items(texts) | Notes(texts):
             return "\n".join(f"- {markdown_block(text)}" for text in texts)
         case Table(caption, headers, rows):
             return f"{markdown_block(caption)}\n\n{table(headers, rows, 'markdown')}"
@@ -92,7 +93,7 @@ def _latex(block: Block) -> str:
             return f"\\{command}{{{latex_text(text)}}}"
         case Paragraph(text):
             return latex_text(text)
-        case Items(texts):
+        case Items(texts) | Notes(texts):
             items = "\n".join(f"\\item {latex_text(text)}" for text in texts)
             return f"\\begin{{itemize}}\n{items}\n\\end{{itemize}}"
         case Table(caption, headers, rows):

@@ -14,7 +14,7 @@ from ...games.repeated.repeated_game import Deviation
 from ...solvers.repeated.critical_discount import CriticalDiscount
 from ...solvers.repeated.grim_reversion import Reversion, Sustained
 from ...studies.repeated.repetition import Play, RepeatedAnalysis
-from ..format.blocks import Block, Heading, Items, Paragraph, Table
+from ..format.blocks import Block, Heading, Items, Notes, Paragraph, Table
 from ..format.json import as_text, attributes
 from ..format.numbers import interval_words
 from ..format.provenance import provenance
@@ -37,7 +37,7 @@ def repeat_report(analysis: RepeatedAnalysis) -> Iterator[Block]:
         f"noise {number(repetition.noise)} and misperception {number(repetition.misperception)}."
     )
     if analysis.notes:
-        yield Items(analysis.notes)
+        yield Notes(analysis.notes)
     yield Heading("What patience can sustain")
     yield from _sustained_section(analysis)
     if analysis.payoffs is not None:

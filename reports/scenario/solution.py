@@ -12,7 +12,7 @@ from ...solvers.base import Solution
 from ...solvers.dominance import Dominated
 from ...studies.scenario.analysis import ORDINAL_NOTE, Analysis, Reached
 from ...studies.scenario.explanation import Explanation
-from ..format.blocks import Block, Heading, Items, Paragraph, Table
+from ..format.blocks import Block, Heading, Items, Notes, Paragraph, Table
 from .words import (
     algebraic_words,
     completeness_words,
@@ -212,7 +212,7 @@ def guarantees_table(analysis: Analysis) -> Table:
 def not_reached_table(reached: Reached) -> Iterator[Block]:
     """Give in a table what was not reached, where something was not: for a format that keeps tables alone."""
     if reached.notes:
-        yield Table("", ("note",), tuple((note,) for note in reached.notes))
+        yield Notes(reached.notes).table
 
 
 def _dominance_words(scenario: Scenario, game: NormalFormGame, dominated: Dominated) -> str:

@@ -28,7 +28,9 @@ def what_if_report(result: WhatIf) -> Iterator[Block]:
     yield Table("Equilibria before and after, with what each player gets", headers, tuple(rows))
     yield Items(tuple(_in_words(result, change) for change in result.changes) or ("No equilibrium before or after.",))
     for when, analysis in (("Before", result.before), ("After", result.after)):
-        yield Paragraph(f"{when}: {completeness_words(analysis.solution)}")
+        solution = analysis.solution
+        cut = () if solution.complete else solution.notes
+        yield Paragraph(" ".join([f"{when}: {completeness_words(solution)}", *cut]))
 
 
 def _row(result: WhatIf, change: Change) -> tuple[str, ...]:
@@ -58,6 +60,10 @@ def _in_words(result: WhatIf, change: Change) -> str:
         parts = [f"{scenario.label(player)} {signed(gain)}" for player, gain in gains]
         return f"{_named(result, change.after)} stays an equilibrium; payoffs change by: {', '.join(parts)}."
     why = "; ".join(mover_words(scenario, game, mover) for mover in change.movers)
+    side, other = ("after", result.after) if change.before else ("before", result.before)
+    if not (why or other.solution.complete):
+        which = _named(result, change.before or change.after)
+        return f"{which} is not among the equilibria found {side}, where some may be missing."
     if change.before:
         return f"{_named(result, change.before)} is no equilibrium any more" + (f": now {why}." if why else ".")
     return f"{_named(result, change.after)} becomes an equilibrium" + (f": before, {why}." if why else ".")

@@ -11,9 +11,9 @@ import numpy as np
 from ...games.arena import ArenaGame
 from ...games.numbers import number, to_decimals
 from ...studies.tournament.contest import payoff_range
-from ...studies.tournament.tournament_analysis import TournamentAnalysis
+from ...studies.tournament.tournament_analysis import NOISES, TournamentAnalysis
 from ..figures.charts import bars_figure, cells_figure
-from ..format.blocks import Block, Heading, Paragraph, Table
+from ..format.blocks import Block, Heading, Notes, Paragraph, Table
 from ..format.json import attributes
 from ..format.provenance import provenance
 from ..repeated.strategies import strategies_section
@@ -33,6 +33,8 @@ def tournament_report(analysis: TournamentAnalysis) -> Iterator[Block]:
     scenario = analysis.scenario
     yield Heading(f"Tournament: {scenario.title}", 1)
     yield Paragraph(_setting_words(analysis))
+    if analysis.notes:
+        yield Notes(analysis.notes)
     yield from _reading(analysis)
     yield Heading("Who comes first")
     yield from _ranking(analysis)
@@ -147,12 +149,15 @@ def _elsewhere(analysis: TournamentAnalysis) -> Iterator[Block]:
     headers = ("strategy", *(f"noise {number(noise)}" for noise in analysis.rank_noises))
     rows = tuple((played.names[k], *(str(rank) for rank in analysis.ranks[:, k])) for k in analysis.ranked)
     yield Table("The rank of each strategy at other noises, all else as here", headers, rows)
+    if not grid.cells:
+        return
     yield Table(
         "The best mean score at other noises and discounts",
         ("noise", *(f"discount {number(grid.discounts[j])}" for j in SHOWN_DISCOUNTS)),
         tuple(
             (number(grid.noises[i]), *(_winners_words(analysis, grid.cells[i][j]) for j in SHOWN_DISCOUNTS))
             for i in SHOWN_NOISES
+            if i < len(grid.cells)
         ),
     )
     words = [[_winners_words(analysis, cell) for cell in row] for row in grid.cells]
@@ -160,7 +165,7 @@ def _elsewhere(analysis: TournamentAnalysis) -> Iterator[Block]:
     yield cells_figure(
         "Who has the best mean score, by noise and discount",
         ("discount factor", _edges(grid.discounts)),
-        ("noise", _edges(grid.noises)),
+        ("noise", _edges(NOISES)[: len(grid.cells) + 1]),
         [[names.index(name) for name in row] for row in words],
         names,
     )
@@ -227,6 +232,7 @@ def tournament_json(analysis: TournamentAnalysis) -> dict[str, Any]:
             ],
             "sinks": [[names[k] for k in sink] for sink in contest.invasion.sinks],
         },
+        **({"notes": analysis.notes} if analysis.notes else {}),
     }
 
 

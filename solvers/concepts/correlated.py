@@ -24,8 +24,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import permutations
 from math import lcm, prod
+from time import monotonic
 from typing import Any, ClassVar
 
 import numpy as np
@@ -35,7 +37,7 @@ from ...games.errors import InputError, unknown
 from ...games.normal_form import NormalFormGame, Profile
 from ..base import Candidate, Findings, Grounds
 from ..cost import SECONDS
-from ..deadline import deadline_after, seconds_until, stop_after
+from ..deadline import deadline_after, kept, seconds_until, stop_after
 from ..exact.linear_program import Optimum, maximise
 from ..welfare import relative_payoffs
 
@@ -60,7 +62,7 @@ class Correlated:
         each player's payoffs run from 0 to 1; "best:NAME" or "worst:NAME" for what is best or worst for the player of
         that name; "all" for all of these, each payoff vector once.
     time_limit
-        Seconds after which the search stops, with nothing; None for no limit.
+        Seconds after which the search stops, with the goals that it has reached; None for no limit.
     """
 
     name: ClassVar[str] = "correlated"
@@ -135,28 +137,31 @@ def _findings(
     grounds: Grounds,
     deadline: float,
 ) -> Findings:
-    """Return one candidate for each payoff vector that is best for some of the goals asked for."""
+    """Return one candidate for each payoff vector that is best for some of the goals asked for and reached in time."""
+    started = monotonic()
     relative = relative_payoffs(game, game.exact)
     goals = _goals(game, relative.reshape(game.n_players, -1))
     if asked not in ("all", *goals):
         raise InputError(unknown("goal", asked, ("all", *goals)))
     chosen = list(goals.values()) if asked == "all" else [goals[asked]]
     gains = gains_of(relative)
-    if gains.size * _digits(game) > MOST_DIGITS:
-        rough = [(goal, _rough_best(gains, goal.shortfalls, deadline)) for goal in chosen]
-        return Findings(
-            candidates=_candidates(game, [(goal, chances) for goal, chances in rough if chances is not None], grounds),
-            complete=False,
-            method="linear programs by HiGHS",
-            notes=("The game is too large for exact programs: these are solved in floating point.",),
-        )
+    rough = gains.size * _digits(game) > MOST_DIGITS
     ties = (1 - relative).sum(axis=0).reshape(-1)
+    best = _rough_best if rough else partial(_best, ties=ties)
+    steps = ((goal, best(gains, goal.shortfalls, deadline=deadline)) for goal in chosen)
+    reached, stop = kept(steps, started)
+    if not reached and stop == "time limit":
+        raise TimeoutError("the time limit passed before the first goal was reached")
+    left = _label(chosen[len(reached) :])
     return Findings(
-        candidates=_candidates(
-            game, [(goal, _best(gains, goal.shortfalls, ties, deadline)) for goal in chosen], grounds
+        candidates=_candidates(game, [(goal, chances) for goal, chances in reached if chances is not None], grounds),
+        complete=not rough and stop is None,
+        method=f"linear programs by HiGHS{'' if rough else ', proven in fractions'}",
+        notes=(
+            *(["The game is too large for exact programs: these are solved in floating point."] if rough else []),
+            *([f"Not reached before the {stop}: {left}."] if stop else []),
         ),
-        complete=True,
-        method="linear programs by HiGHS, proven in fractions",
+        interrupted=stop == "interrupt",
     )
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from time import monotonic
 from typing import ClassVar
 
 import numpy as np
@@ -13,10 +13,12 @@ import numpy as np
 from ...games.errors import InputError, unknown
 from ...games.normal_form import NormalFormGame
 from ..base import Findings
-from ..cost import pairs_seconds, path_seconds, supports_seconds, vertices_seconds
+from ..cost import pairs_seconds, path_seconds, program_seconds, supports_seconds, vertices_seconds
+from ..deadline import deadline_after, kept
 from ..n_player.algebraic_equilibria import with_exact_probabilities
 from ..n_player.isolated_equilibria import n_player_equilibria
 from ..two_player.at_once import equilibria_in_time, lemke_howson
+from ..two_player.extreme_equilibria import needs_no_walk
 from ..two_player.nashpy_methods import SEARCHES, nashpy_equilibria
 from .logit.path_ends import logit, with_path_ends
 from .pure_nash import PureNash
@@ -48,7 +50,7 @@ class Nash:
         Seconds after which a complete search stops with what it has; None for no limit. With two players the
         equilibria to which paths of Lemke and Howson lead are then among what it has, so there is one at least; a
         search that would take days is not begun. With more players a list that is not complete holds the equilibrium
-        to which the principal path of logit responses leads.
+        to which the principal path of logit responses leads, unless an interrupt ended the search.
     exact
         Whether equilibria with irrational probabilities are given as algebraic numbers too, where that can be done.
         They occur with three and more players; with two all is exact as it is.
@@ -81,11 +83,14 @@ class Nash:
             return PureNash().find(game, rng)
         if game.n_players == 2:
             return equilibria_in_time(game, self.time_limit)
-        deadline = np.inf if self.time_limit is None else time.monotonic() + self.time_limit
+        started, deadline = monotonic(), deadline_after(self.time_limit)
         findings = n_player_equilibria(game, rng, self.time_limit)
-        if not findings.complete:
-            findings = with_path_ends(game, findings, _SHARE * (self.time_limit or 0))
-        return with_exact_probabilities(game, findings, deadline) if self.exact else findings
+        if not (findings.complete or findings.interrupted):
+            findings = with_path_ends(game, findings, _SHARE * (self.time_limit or 0), started)
+        if not self.exact or findings.interrupted:
+            return findings
+        told, stop = kept((with_exact_probabilities(game, each, deadline) for each in [findings]), started)
+        return replace(findings, interrupted=True) if stop else told[0]
 
     def seconds(self, game: NormalFormGame) -> float:
         """Return about how long the search takes."""
@@ -93,4 +98,6 @@ class Nash:
             return pairs_seconds(game.shape)
         if self.method != "complete" or game.n_players == 1:
             return path_seconds(game.shape)
+        if needs_no_walk(game):
+            return 2 * program_seconds(*game.shape)
         return vertices_seconds(*game.shape) if game.n_players == 2 else supports_seconds(game.shape)

@@ -12,7 +12,7 @@ velocity is dx/dt. Every dynamics keeps shares positive and their sum at 1.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -118,3 +118,33 @@ def tangent_jacobian(tables: tuple[NDArray[Any], ...], state: NDArray[Any], muta
     last = np.cumsum(sizes) - 1
     kept = np.setdiff1d(np.arange(len(state)), last)
     return jacobian[np.ix_(kept, kept)] - jacobian[np.ix_(kept, last[owner[kept]])]
+
+
+def joint_fitness(
+    tables: Sequence[NDArray[np.float64]], parts: Sequence[NDArray[np.float64]]
+) -> list[NDArray[np.float64]]:
+    """Return the expected payoff of each strategy of each population, against several shares of the others at once.
+
+    Parameters
+    ----------
+    tables
+        For each population its payoffs, its own strategies first, then those of the others in their order.
+    parts
+        For each population its shares, shape (starts, m_i).
+
+    Returns
+    -------
+    list of ndarray
+        For each population shape (starts, m_i).
+    """
+    per_population: list[NDArray[np.float64]] = []
+    for player, table in enumerate(tables):
+        others = [part for k, part in enumerate(parts) if k != player]
+        payoffs = np.broadcast_to(table, (len(parts[0]), *table.shape))
+        if others:
+            last = others.pop()
+            payoffs = (last @ table.reshape(-1, last.shape[1]).T).reshape(len(last), *table.shape[:-1])
+        for other in reversed(others):
+            payoffs = np.einsum("p...a,pa->p...", payoffs, other)
+        per_population.append(payoffs)
+    return per_population

@@ -18,7 +18,7 @@ solutions: a continuum beside all of them that any small change of payoffs would
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import gcd
@@ -31,7 +31,7 @@ from ...games.normal_form import NormalFormGame, Profile
 from ...games.numbers import rounded
 from ..base import Candidate, Component, Findings
 from ..best_replies import pure_equilibria
-from ..deadline import PATIENCE
+from ..deadline import Stop, kept
 from .exact_supports import Curve, clipped, reply_gains
 from .indices import exact_index, index_from_sign
 from .quadratic_supports import equilibrium_arcs, exactly_solvable, on_curve, solve_exactly
@@ -97,15 +97,10 @@ def n_player_equilibria(game: NormalFormGame, rng: np.random.Generator, time_lim
     """
     started = time.monotonic()
     deadline = np.inf if time_limit is None else started + time_limit
-    outcomes: list[_Outcome] = []
-    try:
-        for outcome in _searched(game, rng, deadline):
-            outcomes.append(outcome)
-    except KeyboardInterrupt:
-        if time.monotonic() - started < PATIENCE:
-            raise
-        outcomes.append(_Outcome(open="The search was interrupted: equilibria may be missing."))
-    return _findings(outcomes)
+    outcomes, stop = kept(_searched(game, rng, deadline), started)
+    if stop is None:
+        return _findings(outcomes)
+    return replace(_findings([*outcomes, _CUT[stop]]), interrupted=stop == "interrupt")
 
 
 def isolated_equilibrium(game: NormalFormGame, supports: Supports, near: Profile, within: float) -> Candidate | None:
@@ -228,6 +223,11 @@ def _order(candidate: Candidate) -> tuple[bool, Supports, list[list[float]]]:
 
 
 _OUT_OF_TIME = _Outcome(open="The time limit left some support profiles unsearched.")
+
+_CUT: Mapping[Stop, _Outcome] = {
+    "time limit": _OUT_OF_TIME,
+    "interrupt": _Outcome(open="The search was interrupted: equilibria may be missing."),
+}
 
 
 def _exact_outcomes(

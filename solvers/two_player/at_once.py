@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from time import monotonic
 
-import numpy as np
-
 from ...games.errors import InputError
-from ...games.normal_form import NormalFormGame, Profile
+from ...games.normal_form import NormalFormGame
 from ..base import Candidate, Findings
+from ..deadline import AFTER_INTERRUPT, kept
 from ..exact.equalising_strategies import ExactProfile
 from .best_response_polytopes import most_vertices
-from .extreme_equilibria import rank, two_player_equilibria
+from .extreme_equilibria import arrays, needs_no_walk, rank, two_player_equilibria
 from .lemke_howson import lemke_howson_equilibria
 
 METHOD = "a path of Lemke and Howson, whose end is proven in integers"
@@ -22,9 +22,6 @@ _HOPELESS = 10**12
 
 _SHARE = 0.1
 """How much of the time limit the paths may take, beside the search."""
-
-_AFTER_INTERRUPT = 1.0
-"""Seconds that the paths may take after an interrupt."""
 
 
 def lemke_howson(game: NormalFormGame) -> Findings:
@@ -45,11 +42,13 @@ def lemke_howson(game: NormalFormGame) -> Findings:
         raise InputError(f"the path of Lemke and Howson covers games of 2 players, this one has {game.n_players}")
     found = next(lemke_howson_equilibria(game))
     notes = ("One equilibrium was sought; there may be others.",)
-    return Findings((Candidate(_arrays(found)),), False, METHOD, notes=notes)
+    return Findings((Candidate(arrays(found)),), False, METHOD, notes=notes)
 
 
 def equilibria_in_time(game: NormalFormGame, time_limit: float | None) -> Findings:
     """Find all equilibria of a two-player game; where the search does not end in time, what paths lead to as well.
+
+    An interrupt while paths are followed keeps what there is.
 
     Parameters
     ----------
@@ -58,7 +57,8 @@ def equilibria_in_time(game: NormalFormGame, time_limit: float | None) -> Findin
         first one in any case. Where it would take days no search is begun. After an interrupt from the keyboard the
         paths have a second.
     """
-    if time_limit is not None and time_limit >= 0 and _out_of_reach(game):
+    started = monotonic()
+    if time_limit is not None and time_limit >= 0 and _out_of_reach(game) and not needs_no_walk(game):
         m, n = game.shape
         note = f"A complete search of a {m} x {n} game is out of reach, and was not begun: equilibria may be missing."
         searched = Findings((), False, METHOD, notes=(note,))
@@ -66,7 +66,9 @@ def equilibria_in_time(game: NormalFormGame, time_limit: float | None) -> Findin
         searched = two_player_equilibria(game, time_limit)
     if searched.complete:
         return searched
-    return _with_ends_of_paths(game, searched, _AFTER_INTERRUPT if time_limit is None else time_limit * _SHARE)
+    seconds = AFTER_INTERRUPT if time_limit is None else time_limit * _SHARE
+    ends, stop = kept(lemke_howson_equilibria(game, monotonic() + seconds), started)
+    return replace(_with_ends_of_paths(searched, ends), interrupted=searched.interrupted or stop is not None)
 
 
 def _out_of_reach(game: NormalFormGame) -> bool:
@@ -75,19 +77,15 @@ def _out_of_reach(game: NormalFormGame) -> bool:
     return most_vertices(min(m, n), m + n) * m * n > _HOPELESS
 
 
-def _with_ends_of_paths(game: NormalFormGame, searched: Findings, seconds: float) -> Findings:
-    ends = list(lemke_howson_equilibria(game, monotonic() + seconds))
+def _with_ends_of_paths(searched: Findings, ends: Sequence[ExactProfile]) -> Findings:
     if not ends:
         return searched
-    known = {(tuple(x), tuple(y)): candidate for candidate in searched.candidates for x, y in (candidate.strategies,)}
-    candidates = {end: Candidate(_arrays(end)) for end in ends} | known
+    profiles = [(tuple(x), tuple(y)) for x, y in (candidate.strategies for candidate in searched.candidates)]
+    candidates = [*zip(profiles, searched.candidates, strict=True)]
+    candidates += [(end, Candidate(arrays(end))) for end in ends if end not in profiles]
     led = f"led to {len(ends)} of those listed"
     return replace(
         searched,
-        candidates=tuple(candidates[profile] for profile in sorted(candidates, key=rank)),
+        candidates=tuple(candidate for _, candidate in sorted(candidates, key=lambda pair: rank(pair[0]))),
         notes=(*searched.notes, f"Paths of Lemke and Howson, each of which leads to one equilibrium at once, {led}."),
     )
-
-
-def _arrays(profile: ExactProfile) -> Profile:
-    return tuple(np.array(strategy, dtype=object) for strategy in profile)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import inf
+from time import monotonic
 
 from ..exact.fraction_free import fraction_free_solution
 from .best_response_polytopes import BestResponsePolytope, Tableau, Vertex, mask_of, pivot
@@ -48,6 +49,8 @@ def vertices_of_face(
         columns=[polytope.start.columns[place] for place in (*kept, -1)],
     )
     for reply in polytope.replies:
+        if monotonic() > deadline:
+            return [], False
         if best >> reply & 1 and tableau is not None:
             tableau = _made_tight(tableau, reply)
     if tableau is None:

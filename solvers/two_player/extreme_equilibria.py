@@ -11,6 +11,11 @@ A game of more than a few actions is first taken for one that is not degenerate,
 floating point with a proof of each vertex. Where that fails, because the game is degenerate or rounding leaves too much
 in doubt, the walk is done in integers.
 
+Where what one player wins the other loses (in some unit, from some origin) any strategy that is in equilibrium with one
+optimal strategy of the other is optimal, and any two optimal strategies are in equilibrium (von Neumann 1928). So one
+equilibrium gives all: each player's optimal strategies are the face of its polytope at which what the other plays are
+best replies. A large game of this kind needs no walk.
+
 A game is *degenerate* when some mixed strategy of k actions has more than k pure best replies (von Stengel 2002), that
 is, when a vertex has more labels than its polytope has dimensions. Equilibria may then form continua.
 
@@ -24,26 +29,38 @@ the limit of each of their equilibria is an extreme equilibrium of the game itse
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from fractions import Fraction
+from functools import cache
+from itertools import product
 from math import inf
 from time import monotonic
 
 import numpy as np
 
-from ...games.normal_form import NormalFormGame
+from ...games.normal_form import NormalFormGame, Profile
 from ...games.numbers import rounded
 from ..base import Candidate, Component, Findings
-from ..deadline import PATIENCE
+from ..best_replies import best_replies
+from ..deadline import AFTER_INTERRUPT, Stop, kept, stop_after
 from ..exact.equalising_strategies import ExactProfile
-from .best_response_polytopes import most_vertices, positive_integers
+from .best_response_polytopes import BestResponsePolytope, mask_of, most_vertices, positive_integers
+from .equilibrium_faces import vertices_of_face
 from .integer_walk import IntegerWalk, Matrix
+from .lemke_howson import lemke_howson_equilibria
 from .nash_subsets import nash_components
 from .regular_games import BothPolytopes, OnePolytope, regular_equilibria, regular_search
 from .simple_polytopes import NotSimpleError
 
 LabelPair = tuple[int, int]
 Search = BothPolytopes | OnePolytope | IntegerWalk
+
+WALK = 0.7
+"""How much of the time limit the walks may take; the rest is for solving for what they found."""
+
+_MANY_VERTICES = 20_000
+"""A game whose smaller polytope may have more takes long; two players with twelve actions each may have 24,752."""
 
 _FEW_VERTICES = 60
 """A game whose polytopes can have no more each is walked through in integers at once: that is the faster way."""
@@ -63,7 +80,8 @@ def two_player_equilibria(game: NormalFormGame, time_limit: float | None = None)
     -------
     Findings
         Candidates in Fractions, ordered by the number of actions played, then by the supports. `complete` is false
-        only where the search was stopped. `degenerate` is decided exactly, and a note says by which strategy. Each
+        only where the search was stopped. `degenerate` is decided exactly, and a note says by which strategy; in a
+        large game of opposed interests it is None where no equilibrium strategy shows it. Each
         component has its maximal Nash subsets and its index; a candidate has an index where it is isolated. A stopped
         search reports no components and no indices.
 
@@ -74,8 +92,9 @@ def two_player_equilibria(game: NormalFormGame, time_limit: float | None = None)
 
     Notes
     -----
-    An interrupt from the keyboard stops a search that has lasted a second, as a time limit would; an earlier one is
-    passed on. Without either the same game gives the same findings.
+    Of the time limit the walks have seven tenths, and solving for the equilibria that they found the rest. An interrupt
+    from the keyboard stops a search that has lasted a second, and leaves a second for solving; an earlier one is passed
+    on. Without either the same game gives the same findings.
 
     The work grows exponentially with the smaller number of actions: a random game takes about 0.2 ms at 2 x 2, 3 ms at
     8 x 8, 0.1 s at 12 x 12 and 2 s at 15 x 15, but 10 ms at 3 x 200. Degenerate games may take ten times as long.
@@ -99,25 +118,79 @@ def two_player_equilibria(game: NormalFormGame, time_limit: float | None = None)
     deadline = started + (inf if time_limit is None else time_limit)
     row, column = game.exact
     tables = (positive_integers(column.T.tolist()), positive_integers(row.tolist()))
+    if needs_no_walk(game):
+        return _findings_of_opposed(game, tables, started, deadline)
     if most_vertices(max(game.shape), sum(game.shape)) > _FEW_VERTICES:
         with suppress(NotSimpleError):
             return _regular_findings(tables, started, deadline)
     return _findings_in_integers(game, tables, started, deadline)
 
 
-def _regular_findings(tables: tuple[Matrix, Matrix], started: float, deadline: float) -> Findings:
-    """Find the equilibria of a game that is not degenerate.
+def needs_no_walk(game: NormalFormGame) -> bool:
+    """Tell whether the walk would be long, and what one player wins the other loses, in some unit, from some origin."""
+    if game.n_players != 2 or most_vertices(min(game.shape), sum(game.shape)) <= _MANY_VERTICES:
+        return False
+    row, column = (positive_integers(own.tolist()) for own in game.exact)
+    sums = {a + b for own, other in zip(row, column, strict=True) for a, b in zip(own, other, strict=True)}
+    return len(sums) == 1
 
-    After a search that was stopped, solving for what it found may take as long again.
-    """
+
+def _findings_of_opposed(
+    game: NormalFormGame, tables: tuple[Matrix, Matrix], started: float, deadline: float
+) -> Findings:
+    """Find the equilibria of a game in which what one player wins the other loses."""
+    found, cut = kept(_pairs_of_optimal(game, tables, deadline), started)
+    profiles = sorted(found, key=rank)
+    component = Component((tuple(range(len(profiles))),), 1)
+    witness = _degeneracy(game, next(_crowded(game, profiles), None))
+    return Findings(
+        candidates=_candidates(profiles, () if cut else (component,)),
+        complete=cut is None,
+        method="one equilibrium, and the faces of all optimal strategies walked through in integers",
+        degenerate=True if witness else None,
+        components=() if cut else (component,),
+        notes=(*((f"{_CAME_FIRST[cut]} before all optimal strategies were found.",) if cut else ()), *witness),
+        interrupted=cut == "interrupt",
+    )
+
+
+def _pairs_of_optimal(game: NormalFormGame, tables: tuple[Matrix, Matrix], deadline: float) -> Iterator[ExactProfile]:
+    """Go through the pairs of extreme optimal strategies of a game of opposed interests, until the deadline."""
+    m, n = game.shape
+    labels = range(m), range(m, m + n)
+    first = next(lemke_howson_equilibria(game, deadline), None)
+    if first is None:
+        raise TimeoutError("the deadline passed before one equilibrium was found")
+    optimal: list[list[tuple[Fraction, ...]]] = []
+    for mover, other in ((0, 1), (1, 0)):
+        polytope = BestResponsePolytope(tables[mover], labels[other], labels[mover])
+        support = mask_of(labels[mover][action] for action in best_replies(game, mover, arrays(first)))
+        played = mask_of(label for label, weight in zip(labels[other], first[other], strict=True) if weight)
+        vertices, whole = vertices_of_face(polytope, support, played, deadline)
+        stop_after(deadline if whole else -inf)
+        optimal.append([polytope.strategy(vertex) for vertex in vertices])
+    for x, y in product(*optimal):
+        stop_after(deadline)
+        yield x, y
+
+
+def _crowded(game: NormalFormGame, profiles: Sequence[ExactProfile]) -> Iterator[tuple[int, tuple[Fraction, ...]]]:
+    """Go through the players and strategies of some profiles that have more best replies than actions."""
+    for mover in range(2):
+        for strategy, profile in {profile[mover]: profile for profile in profiles}.items():
+            if len(best_replies(game, 1 - mover, arrays(profile))) > sum(map(bool, strategy)):
+                yield mover, strategy
+
+
+def _regular_findings(tables: tuple[Matrix, Matrix], started: float, deadline: float) -> Findings:
+    """Find the equilibria of a game that is not degenerate."""
     search = regular_search(tables)
-    notes = _explore(search, started, deadline)
-    now = monotonic()
-    found, solved = regular_equilibria(search, tables, max(deadline if search.complete else 0, 2 * now - started))
-    if search.complete and not solved:
-        notes += ("The time limit passed before all equilibria were solved for: equilibria are missing.",)
-    complete = search.complete and solved
-    found.sort(key=lambda item: rank(item[0]))
+    stop, notes = _explore(search, started, deadline)
+    found, cut = kept(regular_equilibria(search, tables, _solving_until(stop, deadline)), started)
+    if search.complete and cut:
+        notes += (f"{_CAME_FIRST[cut]} before all equilibria were solved for: equilibria are missing.",)
+    complete = search.complete and cut is None
+    found = sorted(found, key=lambda item: rank(item[0]))
     components = tuple(Component(((k,),), index) for k, (_, index) in enumerate(found)) if complete else ()
     return Findings(
         candidates=_candidates([profile for profile, _ in found], components),
@@ -126,6 +199,7 @@ def _regular_findings(tables: tuple[Matrix, Matrix], started: float, deadline: f
         degenerate=False if search.complete else None,
         components=components,
         notes=notes,
+        interrupted="interrupt" in (stop, cut),
     )
 
 
@@ -134,50 +208,64 @@ def _findings_in_integers(
 ) -> Findings:
     """Find the equilibria of any game."""
     search = IntegerWalk(tables)
-    notes = _explore(search, started, deadline)
-    profiles = _extreme_equilibria(search)
+    stop, notes = _explore(search, started, deadline)
+    found, cut = kept(_extreme_equilibria(search, _solving_until(stop, deadline)), started)
+    profiles = dict(sorted(found, key=lambda item: rank(item[1])))
+    complete = search.complete and cut is None
     components: tuple[Component, ...] = ()
-    if search.complete:
-        try:
-            components = _components(search, list(profiles), deadline)
-        except TimeoutError:
-            notes += ("The time limit passed before the components were found; no equilibrium is missing.",)
-    witness = _degeneracy(game, search)
+    if search.complete and cut:
+        notes += (f"{_CAME_FIRST[cut]} before all equilibria were put together: equilibria are missing.",)
+    if complete:
+        parts, cut = kept((_components(search, pairs, deadline) for pairs in [list(profiles)]), started)
+        components = parts[0] if parts else ()
+        if cut:
+            notes += (f"{_CAME_FIRST[cut]} before the components were found; no equilibrium is missing.",)
+    witness = _degeneracy(game, search.degenerate_strategy())
     return Findings(
         candidates=_candidates(list(profiles.values()), components),
-        complete=search.complete,
+        complete=complete,
         method=search.method,
         degenerate=bool(witness) if search.complete or witness else None,
         components=components,
         notes=notes + witness,
+        interrupted="interrupt" in (stop, cut),
     )
 
 
-def _explore(search: Search, started: float, deadline: float) -> tuple[str, ...]:
-    """Let a search go on until the deadline; return a note where something stopped it."""
-    try:
-        search.explore((started + deadline) / 2, deadline)
-    except KeyboardInterrupt:
-        if monotonic() - started < PATIENCE:
-            raise
-        return ("The search was interrupted: equilibria may be missing.",)
+_CAME_FIRST: Mapping[Stop, str] = {"time limit": "The time limit passed", "interrupt": "An interrupt came"}
+
+
+def _explore(search: Search, started: float, deadline: float) -> tuple[Stop | None, tuple[str, ...]]:
+    """Let a search walk on for its share of the time; return what stopped it, with a note, where something did."""
+    walk = deadline if deadline == inf else started + WALK * (deadline - started)
+    _, stop = kept((search.explore(*times) for times in [((started + walk) / 2, walk)]), started)
+    if stop == "interrupt":
+        return stop, ("The search was interrupted: equilibria may be missing.",)
     if search.complete:
-        return ()
-    if monotonic() < deadline:
-        return ("The search was stopped where it would have filled the memory: equilibria may be missing.",)
-    return (
-        f"The search was stopped by its time limit of {rounded(deadline - started, 3)} s: equilibria may be missing.",
-    )
+        return None, ()
+    if monotonic() < walk:
+        return None, ("The search was stopped where it would have filled the memory: equilibria may be missing.",)
+    limit = rounded(deadline - started, 3)
+    return "time limit", (f"The search was stopped by its time limit of {limit} s: equilibria may be missing.",)
 
 
-def _extreme_equilibria(search: IntegerWalk) -> dict[LabelPair, ExactProfile]:
-    """Return the strategies of all completely labelled pairs of known vertices, in the documented order."""
+def _solving_until(stop: Stop | None, deadline: float) -> float:
+    """Return until when what a search found may be solved for."""
+    return min(deadline, monotonic() + AFTER_INTERRUPT) if stop == "interrupt" else deadline
+
+
+def _extreme_equilibria(search: IntegerWalk, deadline: float) -> Iterator[tuple[LabelPair, ExactProfile]]:
+    """Go through the completely labelled pairs of known vertices with their strategies, until the deadline."""
     row, column = search.polytopes
-    pairs = list(search.extreme_equilibria())
-    row_strategies = {x.labels: row.strategy(x) for x, _ in pairs}
-    column_strategies = {y.labels: column.strategy(y) for _, y in pairs}
-    profiles = {(x.labels, y.labels): (row_strategies[x.labels], column_strategies[y.labels]) for x, y in pairs}
-    return dict(sorted(profiles.items(), key=lambda item: rank(item[1])))
+    row_strategy, column_strategy = cache(row.strategy), cache(column.strategy)
+    for x, y in search.extreme_equilibria():
+        stop_after(deadline)
+        yield (x.labels, y.labels), (row_strategy(x), column_strategy(y))
+
+
+def arrays(profile: ExactProfile) -> Profile:
+    """Return a profile of fractions as arrays."""
+    return tuple(np.array(strategy, dtype=object) for strategy in profile)
 
 
 def rank(profile: ExactProfile) -> tuple[int, list[list[int]], ExactProfile]:
@@ -205,14 +293,12 @@ def _candidates(profiles: Sequence[ExactProfile], components: Sequence[Component
     candidates: list[Candidate] = []
     for k, profile in enumerate(profiles):
         place, index = places.get(k, (None, None))
-        strategies = tuple(np.array(strategy, dtype=object) for strategy in profile)
-        candidates.append(Candidate(strategies, index=index, component=place))
+        candidates.append(Candidate(arrays(profile), index=index, component=place))
     return tuple(candidates)
 
 
-def _degeneracy(game: NormalFormGame, search: IntegerWalk) -> tuple[str, ...]:
-    """Return a note that shows a strategy with more best replies than actions, where one is known."""
-    known = search.degenerate_strategy()
+def _degeneracy(game: NormalFormGame, known: tuple[int, tuple[Fraction, ...]] | None) -> tuple[str, ...]:
+    """Return a note that shows a player's strategy with more best replies than actions, where one is known."""
     if known is None:
         return ()
     mover, strategy = known

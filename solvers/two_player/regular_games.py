@@ -13,11 +13,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from math import inf
-from time import monotonic
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ..deadline import stop_after
 from ..exact.equalising_strategies import ExactProfile, equalising_strategy
 from .degenerate_strategies import degenerate_strategy, ties_are_few
 from .simple_polytopes import NotSimpleError, SimplePolytope, label_bits, rounding, scaled, solve_with_bounds
@@ -160,27 +160,24 @@ def regular_search(tables: tuple[Matrix, Matrix]) -> BothPolytopes | OnePolytope
 
 def regular_equilibria(
     search: BothPolytopes | OnePolytope, tables: tuple[Matrix, Matrix], deadline: float = inf
-) -> tuple[list[tuple[ExactProfile, int]], bool]:
-    """Return the equilibria that a search has found, each with its index, and whether time was enough for all of them.
-
-    Those in which fewer actions are played are solved for first, until the clock `time.monotonic` passes the deadline.
+) -> Iterator[tuple[ExactProfile, int]]:
+    """Go through the equilibria that a search has found, those in which fewer actions are played first, with indices.
 
     Raises
     ------
     NotSimpleError
         If some strategy has more best replies than actions.
+    TimeoutError
+        If the clock `time.monotonic` has passed the deadline.
     """
-    found: list[tuple[ExactProfile, int]] = []
     for rows, columns in sorted(search.supports(), key=lambda supports: len(supports[0])):
-        if monotonic() > deadline:
-            return found, False
+        stop_after(deadline)
         x = equalising_strategy(tables[0], rows, columns)
         y = equalising_strategy(tables[1], columns, rows)
         if x is not None and y is not None:
             if not (x.strict and y.strict):
                 raise NotSimpleError("an equilibrium has more best replies than actions")
-            found.append(((x.strategy, y.strategy), (-1) ** (len(rows) + 1) * x.orientation * y.orientation))
-    return found, True
+            yield (x.strategy, y.strategy), (-1) ** (len(rows) + 1) * x.orientation * y.orientation
 
 
 def _simple_polytopes(tables: tuple[Matrix, Matrix]) -> tuple[SimplePolytope, SimplePolytope]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import groupby
 from math import sqrt
 from typing import Any
@@ -12,11 +13,13 @@ from typing import Any
 import numpy as np
 
 from ...games.arrays import Flags, Floats
+from ...games.numbers import counted
 from ...games.orders.codings import Coding
 from ...games.orders.rows import weight_cells
+from ..watch import UNWATCHED, Watch
 from .prediction import Prediction
 from .word import NEAR, Word, near_edge, word
-from .worlds.draws import ARMS, Arm, Defaults, Draws, blocks, side_by_side
+from .worlds.draws import ARMS, BLOCK, Arm, Defaults, Draws, blocks, side_by_side
 
 LEVERS = 5
 """How many inputs are named that move a prediction most."""
@@ -103,28 +106,51 @@ class Finding:
 
 
 def findings(
-    predictions: Sequence[Prediction[Any]], coding: Coding, samples: int, seed: int, arm: Arm | None = None
-) -> tuple[Finding, ...]:
+    predictions: Sequence[Prediction[Any]],
+    coding: Coding,
+    samples: int,
+    seed: int,
+    arm: Arm | None = None,
+    watch: Watch = UNWATCHED,
+) -> tuple[tuple[Finding, ...], str | None]:
     """Put predictions to the test; those of one model stand together and share its worlds.
 
-    `arm` takes the place of each prediction's own placebo.
+    `arm` takes the place of each prediction's own placebo. Where the `watch` ends it, predictions have findings over
+    the worlds that they were put to by then, and those that were put to none are left out; what ended it is told
+    besides, in the words of `Taken.stopped`.
     """
     tallies = [_Tally(prediction, arm) for prediction in predictions]
     groups = [(model, list(group)) for model, group in groupby(tallies, key=lambda tally: tally.prediction.model)]
-    for draws in blocks(coding, seed, samples):
-        arms = [replace(draws, arm=arm) for arm in ARMS]
-        for model, group in groups:
-            inputs = _inputs(draws, model)
-            tested = [_tested(model.worlds(part), group) for part in side_by_side(arms)]
-            for tally, parts in zip(group, zip(*tested, strict=True), strict=True):
-                tally.add(np.concatenate(parts, axis=-1), inputs)
+    taken = watch.take(_steps(groups, coding, samples, seed))
     at_defaults = Defaults(coding)
     names = {model.name: _input_names(coding, model) for model, _ in groups}
-    return tuple(
+    found = tuple(
         tally.finding(tally.prediction.tested(model.worlds(at_defaults))[:, 0], names[model.name])
         for model, group in groups
         for tally in group
+        if tally.draws
     )
+    return found, taken.stopped
+
+
+def _steps(
+    groups: Sequence[tuple[Any, Sequence[_Tally]]], coding: Coding, samples: int, seed: int
+) -> Iterator[tuple[str, Callable[[], None]]]:
+    """Go through the work, in words and to be done: for each block of worlds that of each model."""
+    for draws in blocks(coding, seed, samples):
+        arms = [replace(draws, arm=arm) for arm in ARMS]
+        for model, group in groups:
+            done = counted(draws.block * BLOCK)
+            words = f"predictions of {model.name} put to worlds ({coding.name}, {done} of {counted(samples)} done)"
+            yield words, partial(_put, model, group, arms)
+
+
+def _put(model: Any, group: Sequence[_Tally], arms: Sequence[Draws]) -> None:
+    """Put the predictions of a model to a block of worlds, drawn under every arm."""
+    inputs = _inputs(arms[ARMS.index("theory")], model)
+    tested = [_tested(model.worlds(part), group) for part in side_by_side(arms)]
+    for tally, parts in zip(group, zip(*tested, strict=True), strict=True):
+        tally.add(np.concatenate(parts, axis=-1), inputs)
 
 
 def _tested(worlds: Any, tallies: Sequence[_Tally]) -> list[Flags]:

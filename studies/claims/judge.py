@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ...games.errors import InputError, suggestion, unknown
+from ...games.numbers import counted
 from ...games.orders.codings import CODINGS, SAKWA, Coding, GivenCoding, coding
+from ..watch import UNWATCHED, Taken, Watch
 from .claim import Claim
 from .finding import Finding, findings
 from .papers import CLAIMS
@@ -32,7 +34,8 @@ class Ledger:
     """The claims and predictions asked for, each judged; `samples`, `seed` and `coding` give the same numbers again.
 
     Every prediction that a claim asked for hangs on is there too. `rivals` has the findings of the same predictions
-    under rival codings of the orders, by name; empty where they were not asked for.
+    under rival codings of the orders, by name; empty where they were not asked for. `notes` say what was not reached:
+    a claim stands there only with the findings of all its predictions, a rival coding only with all findings.
     """
 
     claims: tuple[JudgedClaim, ...]
@@ -42,6 +45,7 @@ class Ledger:
     coding: Coding
     placebo: Arm | None
     rivals: Mapping[str, tuple[Finding, ...]]
+    notes: tuple[str, ...] = ()
 
     def under(self, rival: str) -> tuple[JudgedClaim, ...]:
         """Return the claims as they stand under a rival coding."""
@@ -56,6 +60,7 @@ def claims(
     placebo: str | None = None,
     *,
     rivals: bool = False,
+    watch: Watch = UNWATCHED,
 ) -> Ledger:
     """Put the claims of the two papers to the model.
 
@@ -74,6 +79,8 @@ def claims(
         With what every prediction is compared: "labels", "columns" or "free"; with its own placebo where left out.
     rivals
         Whether the rival codings are put to the same test.
+    watch
+        Until when the predictions are put to worlds, and who is told of it.
 
     Returns
     -------
@@ -99,17 +106,26 @@ def claims(
     chosen = coding(orders)
     wanted_claims, wanted_predictions = _wanted([ids] if isinstance(ids, str) else ids)
     asked = [PREDICTIONS[id] for id in PREDICTIONS if id in wanted_predictions]
-    found = findings(asked, chosen, samples, seed, arm)
+    found, stopped = findings(asked, chosen, samples, seed, arm, watch)
+    reached = {each.prediction.id for each in found}
+    judged = [id for id in CLAIMS if id in wanted_claims and reached.issuperset(_of_claim(id))]
+    left = [*_worlds_left(found, samples), *(each.id for each in asked if each.id not in reached)]
+    left += [id for id in CLAIMS if id in wanted_claims and id not in judged]
     others = [each for each in CODINGS.values() if each is not chosen] if rivals else []
-    return Ledger(
-        tuple(_judged(CLAIMS[id], found) for id in CLAIMS if id in wanted_claims),
-        found,
-        samples,
-        seed,
-        chosen,
-        arm,
-        {each.name: findings(asked, each, samples, seed, arm) for each in others},
-    )
+    under: dict[str, tuple[Finding, ...]] = {}
+    for each in others:
+        if stopped is None:
+            rival, stopped = findings(asked, each, samples, seed, arm, watch)
+            under |= {each.name: rival} if stopped is None else {}
+    left += [f"the coding {each.name}" for each in others if each.name not in under]
+    notes = Taken((), stopped).note(left)
+    return Ledger(tuple(_judged(CLAIMS[id], found) for id in judged), found, samples, seed, chosen, arm, under, notes)
+
+
+def _worlds_left(found: Sequence[Finding], samples: int) -> Iterator[str]:
+    """Go through the models whose predictions were put to some of the worlds alone."""
+    drawn = {each.prediction.model.name: each.draws for each in found}
+    yield from (f"{counted(samples - n)} of the worlds for {name}" for name, n in drawn.items() if n < samples)
 
 
 def _placebo(name: str | None) -> Arm | None:

@@ -11,7 +11,9 @@ the units in which they are given: neither time, nor eigenvalues, nor the intens
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
 from math import inf
 from typing import Any
 
@@ -24,6 +26,7 @@ from ...games.numbers import rounded
 from ...games.population import PopulationGame
 from ...games.scenario.scenario import Scenario
 from ...solvers.concepts.pure_nash import pure_nash_profiles
+from ...solvers.deadline import stop_after
 from ...solvers.evolution.alpha_rank import alpha_rank
 from ...solvers.evolution.chosen_dynamic import ChosenDynamic, Logit, Replicator
 from ...solvers.evolution.dynamics import Dynamic
@@ -33,6 +36,7 @@ from ...solvers.evolution.one_population import one_population
 from ...solvers.evolution.rare_mutation import rare_mutation
 from ...solvers.evolution.rest_points import RestPoints, rest_points
 from ...solvers.welfare import relative_payoffs
+from ..watch import UNWATCHED, Watch
 from .basins import End, State, ends, state_of
 from .evolution import evolve
 from .populations import PopulationAnalysis, population_analysis
@@ -64,6 +68,11 @@ FINE, ARROWS = 201, 16
 
 FIRST_SHARE = 0.9
 """The share of each population that at first does what is done today: nine in ten."""
+
+
+ONE, SEVERAL = "one population", "a population for each player"
+
+PATHS, ENDS = "the paths of ", "how many starts lead where in "
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,8 +107,8 @@ class OnePopulation:
     stabilities
         For each isolated rest point whether it is evolutionarily stable, only neutrally so, or neither (None); empty
         with mutation.
-    paths
-        From the two starts of `GameEvolution.starts`.
+    paths, ends
+        From the two starts of `GameEvolution.starts`, and from starts at random; None where they were not reached.
     rare_mutation
         The share of time that a finite population spends with everybody using each strategy, where mutants are rare:
         shape (intensities, m), for each of `SELECTION`.
@@ -112,11 +121,11 @@ class OnePopulation:
     matrix: NDArray[np.object_]
     rest: RestPoints | None
     stabilities: tuple[Stability | None, ...]
-    paths: Trajectories
-    ends: tuple[End, ...]
     rare_mutation: NDArray[np.float64]
     invasion: InvasionGraph
     growth: Growth | None
+    paths: Trajectories | None = None
+    ends: tuple[End, ...] | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -129,8 +138,8 @@ class SeveralPopulations:
         The rest points of the replicator dynamics; None for three players and more, or too many strategies.
     pure
         The pure equilibria.
-    paths
-        From the two starts of `GameEvolution.starts`.
+    paths, ends
+        As in `OnePopulation`.
     ranks
         alpha-rank of the pure profiles, shape (intensities, m_1, .., m_n), for each of `SELECTION`; None where there
         are too many profiles.
@@ -140,10 +149,10 @@ class SeveralPopulations:
 
     rest: RestPoints | None
     pure: tuple[PureProfile, ...]
-    paths: JointTrajectories
-    ends: tuple[End, ...]
     ranks: NDArray[np.float64] | None
     flow: Flow | None
+    paths: JointTrajectories | None = None
+    ends: tuple[End, ...] | None = None
 
     @property
     def most_used(self) -> tuple[tuple[PureProfile, float], ...]:
@@ -170,6 +179,8 @@ class GameEvolution:
         What paths start from, in words.
     one
         None where the game is not symmetric.
+    notes
+        Which paths and ends were not reached, and why.
     """
 
     scenario: Scenario
@@ -180,10 +191,15 @@ class GameEvolution:
     starts: tuple[str, str]
     one: OnePopulation | None
     several: SeveralPopulations
+    notes: tuple[str, ...] = ()
 
 
 def evolution_analysis(
-    scenario: Scenario, dynamic: ChosenDynamic | None = None, population: int | None = None, time: float | None = None
+    scenario: Scenario,
+    dynamic: ChosenDynamic | None = None,
+    population: int | None = None,
+    time: float | None = None,
+    watch: Watch = UNWATCHED,
 ) -> PopulationAnalysis | GameEvolution:
     """Analyse any scenario as a game of populations: one of orders or neighbours, or one for each player of a game.
 
@@ -191,6 +207,8 @@ def evolution_analysis(
     ----------
     dynamic, population, time
         As in `game_evolution`; a magnet takes none of them, an order contest no population.
+    watch
+        As in `game_evolution`; a population game takes no time limit.
 
     Raises
     ------
@@ -200,16 +218,19 @@ def evolution_analysis(
     if time is not None and not 0 < time < inf:
         raise InputError(f"time must be a number above 0, got {rounded(time)}")
     if not isinstance(scenario.game, PopulationGame):
-        return game_evolution(
-            scenario, dynamic, POPULATION if population is None else population, TIME if time is None else time
-        )
+        individuals, until = POPULATION if population is None else population, TIME if time is None else time
+        return game_evolution(scenario, dynamic, individuals, until, watch)
     if population is not None:
         raise InputError(f"a scenario of kind {scenario.game.arena.name} is about shares: it takes no population size")
-    return population_analysis(scenario, dynamic, time)
+    return population_analysis(scenario, dynamic, time, watch)
 
 
 def game_evolution(
-    scenario: Scenario, dynamic: ChosenDynamic | None = None, population: int = POPULATION, time: float = TIME
+    scenario: Scenario,
+    dynamic: ChosenDynamic | None = None,
+    population: int = POPULATION,
+    time: float = TIME,
+    watch: Watch = UNWATCHED,
 ) -> GameEvolution:
     """Analyse a game between players as one of populations.
 
@@ -221,6 +242,8 @@ def game_evolution(
         How many individuals a finite population has, from 2.
     time
         How long the paths are that are shown, in units of one over the spread of payoffs.
+    watch
+        Until when paths are followed, and who is told of it; all else is worked out in any case.
 
     Raises
     ------
@@ -236,6 +259,13 @@ def game_evolution(
     first = [
         names.index(today[player]) if today else 0 for player, names in zip(game.players, game.actions, strict=True)
     ]
+    one = _one(scaled, asked, population) if _symmetric(scaled) else None
+    several = _several(scaled, asked, population)
+    steps = {} if one is None else _steps(ONE, one.matrix.astype(np.float64), first, _known(one.rest, asked))
+    steps |= _steps(SEVERAL, scaled, first, _known_jointly(scaled, several.pure, several.rest, asked))
+    velocity = _until(watch.deadline, asked.velocity())
+    taken = watch.take((what, partial(step, velocity, time, scenario.seed)) for what, step in steps.items())
+    reached: Mapping[str, Any] = dict(zip(steps, taken.results, strict=False))
     return GameEvolution(
         scenario=scenario,
         game=game,
@@ -243,9 +273,38 @@ def game_evolution(
         population=population,
         time=time,
         starts=(f"nine in ten at {'the status quo' if today else 'the first strategy'}", "equal shares"),
-        one=_one(scaled, asked, population, time, first[0], scenario.seed) if _symmetric(scaled) else None,
-        several=_several(scaled, asked, population, time, first, scenario.seed),
+        one=one and replace(one, paths=reached.get(PATHS + ONE), ends=reached.get(ENDS + ONE)),
+        several=replace(several, paths=reached.get(PATHS + SEVERAL), ends=reached.get(ENDS + SEVERAL)),
+        notes=taken.note([what for what in steps if what not in reached]),
     )
+
+
+Step = Callable[[Dynamic, float, int], Any]
+"""Follows a dynamics for a time, with a seed for the starts that are drawn."""
+
+
+def _steps(
+    what: str, payoffs: NDArray[np.float64] | NormalFormGame, first: list[int], known: list[State] | None
+) -> dict[str, Step]:
+    """Return, by the words for it, what takes long: the paths, and how many of the starts lead where."""
+    if isinstance(payoffs, NormalFormGame):
+        starts: Any = [_starts(m, action) for m, action in zip(payoffs.shape, first, strict=True)]
+    else:
+        starts = _starts(len(payoffs), first[0])
+    return {
+        PATHS + what: lambda velocity, time, seed: evolve(payoffs, starts, velocity, time=time),
+        ENDS + what: lambda velocity, time, seed: ends(payoffs, velocity, seed, LONGER * time, known),
+    }
+
+
+def _until(deadline: float, velocity: Dynamic) -> Dynamic:
+    """Return a dynamics that is followed until a deadline, and raises a TimeoutError from then on."""
+
+    def timed(shares: NDArray[np.float64], fitness: NDArray[np.float64]) -> NDArray[np.float64]:
+        stop_after(deadline)
+        return velocity(shares, fitness)
+
+    return timed
 
 
 def _symmetric(game: NormalFormGame) -> bool:
@@ -253,36 +312,24 @@ def _symmetric(game: NormalFormGame) -> bool:
     return game.n_players == 2 and game.actions[0] == game.actions[1] and np.array_equal(game.exact[0], game.exact[1].T)
 
 
-def _one(
-    game: NormalFormGame, dynamic: ChosenDynamic, population: int, time: float, first: int, seed: int
-) -> OnePopulation:
+def _one(game: NormalFormGame, dynamic: ChosenDynamic, population: int) -> OnePopulation:
     matrix = one_population(game)
-    numbers = matrix.astype(np.float64)
     rest = _rest(matrix, len(matrix), dynamic)
     return OnePopulation(
         matrix=matrix,
         rest=rest,
         stabilities=tuple(stability(matrix, point.exact[0]) for point in rest or () if point.exact is not None),
-        paths=evolve(numbers, _starts(len(matrix), first), dynamic.velocity(), time=time),
-        ends=ends(numbers, dynamic.velocity(), seed, LONGER * time, _known(rest, dynamic)),
         rare_mutation=np.array([rare_mutation(matrix, population, selection) for selection in SELECTION]),
         invasion=invasion(matrix, population, SELECTION[MIDDLE]),
-        growth=_growth(numbers, dynamic.velocity()) if len(matrix) == 2 else None,
+        growth=_growth(matrix.astype(np.float64), dynamic.velocity()) if len(matrix) == 2 else None,
     )
 
 
-def _several(
-    game: NormalFormGame, dynamic: ChosenDynamic, population: int, time: float, first: list[int], seed: int
-) -> SeveralPopulations:
-    pure = pure_nash_profiles(game)
-    rest = _rest((game.exact[0], game.exact[1].T), sum(game.shape), dynamic) if game.n_players == 2 else None
-    starts = [_starts(m, action) for m, action in zip(game.shape, first, strict=True)]
+def _several(game: NormalFormGame, dynamic: ChosenDynamic, population: int) -> SeveralPopulations:
     ranked = int(np.prod(game.shape)) <= MOST_RANKED
     return SeveralPopulations(
-        rest=rest,
-        pure=pure,
-        paths=evolve(game, starts, dynamic.velocity(), time=time),
-        ends=ends(game, dynamic.velocity(), seed, LONGER * time, _known_jointly(game, pure, rest, dynamic)),
+        rest=_rest((game.exact[0], game.exact[1].T), sum(game.shape), dynamic) if game.n_players == 2 else None,
+        pure=pure_nash_profiles(game),
         ranks=np.array([alpha_rank(game, population, alpha) for alpha in SELECTION]) if ranked else None,
         flow=_flow(game, dynamic.velocity()) if game.shape == (2, 2) else None,
     )

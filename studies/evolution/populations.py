@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from math import inf
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,7 @@ from ...games.population import PopulationGame
 from ...games.scenario.scenario import Scenario
 from ...solvers.evolution.chosen_dynamic import ChosenDynamic
 from ...solvers.evolution.dynamics import Dynamic
+from ..watch import UNWATCHED, Watch
 from .magnet import Adoption, adoption, adoption_path
 from .order_contest.analysis import OrderContest, order_contest
 from .order_contest.numeric import contest_path
@@ -48,17 +50,24 @@ POPULATION_STUDIES: Mapping[str, PopulationStudy] = {
 
 
 def population_analysis(
-    scenario: Scenario, dynamic: ChosenDynamic | None = None, time: float | None = None
+    scenario: Scenario,
+    dynamic: ChosenDynamic | None = None,
+    time: float | None = None,
+    watch: Watch = UNWATCHED,
 ) -> PopulationAnalysis:
-    """Analyse a population game.
+    """Analyse a population game, which takes seconds and is not cut short: the `watch` has no deadline.
 
     Raises
     ------
     InputError
-        If the scenario is a game between players, holds arrays or formulas, or has no use for an option.
+        If the scenario is a game between players, holds arrays or formulas, or has no use for an option, a time limit
+        among them.
     """
     if not isinstance(scenario.game, PopulationGame):
         raise InputError("this game is played by a few players, not by a population: use tetrarchy solve")
+    if watch.deadline < inf:
+        raise InputError("a population is followed to its end: a report on it takes no time limit")
+    watch.tell("rest points, and paths to them")
     return POPULATION_STUDIES[scenario.game.arena.name].analyse(scenario, dynamic, time)
 
 

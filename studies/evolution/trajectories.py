@@ -24,7 +24,7 @@ from numpy.typing import ArrayLike, NDArray
 from ...games.errors import InputError
 from ...games.normal_form import NormalFormGame
 from ...games.numbers import rounded
-from ...solvers.evolution.dynamics import Dynamic
+from ...solvers.evolution.dynamics import Dynamic, joint_fitness
 
 FIRST_STEP = 1.0
 """In units of one over the spread of payoffs."""
@@ -280,20 +280,9 @@ def followed_jointly(
     def velocity(x: NDArray[np.float64]) -> NDArray[np.float64]:
         parts = np.split(x, cuts, axis=1)
         return np.concatenate(
-            [dynamic(x_i, f_i) for x_i, f_i in zip(parts, fitness(tables, parts), strict=True)], axis=1
+            [dynamic(x_i, f_i) for x_i, f_i in zip(parts, joint_fitness(tables, parts), strict=True)], axis=1
         )
 
     spread = max(float(np.ptp(table)) for table in tables)
     shares, error = integrated(lambda _: velocity, start, sizes, times, spread, accuracy)
     return JointTrajectories(times, tuple(np.split(shares, cuts, axis=2)), error)
-
-
-def fitness(tables: Tables, parts: Sequence[NDArray[np.float64]]) -> list[NDArray[np.float64]]:
-    """Return the expected payoff of each strategy of each population, shapes (starts, m_i), from shares alike."""
-    per_population: list[NDArray[np.float64]] = []
-    for player, table in enumerate(tables):
-        payoffs = np.broadcast_to(table, (len(parts[0]), *table.shape))
-        for other in reversed([part for k, part in enumerate(parts) if k != player]):
-            payoffs = np.einsum("p...a,pa->p...", payoffs, other)
-        per_population.append(payoffs)
-    return per_population

@@ -34,6 +34,8 @@ Part = Literal["dominance in play", "dominance", "guarantees", "comparison", "ex
 "lotteries" the same with the better lottery in any case.
 """
 
+UNSEARCHED = "Not searched: an interrupt came before."
+
 ORDINAL_NOTE = "Payoffs are ranks: only their order means anything, so only pure equilibria are listed."
 
 
@@ -213,15 +215,28 @@ def analyse(scenario: GivenScenario, concept: str | Concept | None = None, watch
 
 
 def solutions(scenario: Scenario, concepts: Sequence[Concept], watch: Watch = UNWATCHED) -> Solutions:
-    """Build a scenario's game and solve it under several concepts, the first ones first; `watch` as in `analyse`."""
-    game, analyses = scenario.build(), []
+    """Build a scenario's game and solve it under several concepts, the first ones first; `watch` as in `analyse`.
+
+    After a search that an interrupt ended no other is begun.
+    """
+    game, analyses = scenario.build(), list[Analysis]()
     for place, concept in enumerate(concepts):
+        if analyses and analyses[-1].solution.interrupted:
+            analyses.append(unsearched(scenario, concept, watch))
+            continue
         watch.tell(f"search for {concept.name} equilibria{_forecast(concept.seconds(game))}")
         left = seconds_until(watch.deadline)
         share = None if left is None else left * SEARCH_SHARE / (len(concepts) - place)
         solution = solve(game, concept, seed=scenario.seed, time_limit=share)
         analyses.append(Analysis(scenario, game, solution, watch))
     return Solutions(scenario, tuple(analyses))
+
+
+def unsearched(scenario: Scenario, concept: Concept, watch: Watch) -> Analysis:
+    """Return the analysis of a scenario whose search an interrupt has forestalled."""
+    game = scenario.build()
+    solution = Solution(game, concept, "no search", (), False, notes=(UNSEARCHED,), interrupted=True)
+    return Analysis(scenario, game, solution, watch)
 
 
 def _forecast(seconds: float) -> str:

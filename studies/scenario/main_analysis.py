@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from math import inf
-
-from ...games.errors import InputError
 from ...games.scenario.scenario import Scenario
 from ..evolution.populations import PopulationAnalysis, population_analysis
 from ..watch import UNWATCHED, Watch
@@ -25,7 +22,4 @@ def main_analysis(
     """
     if not scenario.population:
         return analyse(scenario, concept, watch)
-    if watch.deadline < inf:
-        raise InputError("a population is followed to its end: a report on it takes no time limit")
-    watch.tell("rest points, and paths to them")
-    return population_analysis(scenario)
+    return population_analysis(scenario, watch=watch)

@@ -12,9 +12,12 @@ from numpy.typing import NDArray
 from ...games.normal_form import NormalFormGame, PureProfile
 from ...games.scenario.given import GivenScenario, scenario_of
 from ...games.ties.rival_readings import ENGLISH_SCHOOL, with_reading
-from ...solvers.base import Concept, Equilibrium
+from ...solvers.base import Candidate, Concept, Equilibrium, Solution, measure
 from ..watch import UNWATCHED, Watch
-from .analysis import Analysis, analyse
+from .analysis import Analysis, analyse, unsearched
+
+_TESTED = ("nash", "pure")
+"""The concepts whose equilibria are those profiles in which nobody has any regret."""
 
 SAME = 1e-9
 """Two equilibria are the same where no probability differs by more than this."""
@@ -71,8 +74,9 @@ def what_if(
     """Analyse a scenario as it is and with the given paths set, and compare the equilibria.
 
     A mixed equilibrium whose supports stay counts as one that stays, with other probabilities. A rival `reading` of
-    what ties Russia to China is taken on both sides, after the paths are set. Half of the time
-    of a `watch` is for what is before.
+    what ties Russia to China is taken on both sides, after the paths are set. Half of the time of a `watch` is for what
+    is before. Where an interrupt ends the search there, what is after is not searched at all. A Nash equilibrium that
+    one side's list lacks, and that may only have been missed there, is put to the test in that side's game.
 
     Raises
     ------
@@ -81,22 +85,37 @@ def what_if(
     """
     scenario = scenario_of(scenario)
     before = analyse(with_reading(scenario, reading), concept, watch.half())
-    after = analyse(with_reading(scenario.replace(settings), reading), concept, watch)
+    changed = with_reading(scenario.replace(settings), reading)
+    if before.solution.interrupted:
+        after = unsearched(changed, before.solution.concept, watch)
+    else:
+        after = analyse(changed, concept, watch)
     return WhatIf(settings, before, after, _changes(before, after))
 
 
 def _changes(before: Analysis, after: Analysis) -> tuple[Change, ...]:
     left = list(after.solution.equilibria)
-    stay, go = [], []
+    stay, go, come = [], [], []
     for old in before.solution.equilibria:
         partner = _partner(old, left)
-        if partner is None:
-            go.append(Change(old, None, _movers(after.game, old)))
-        else:
+        if partner is not None:
             left.remove(partner)
-            stay.append(Change(old, partner, ()))
-    come = [Change(None, new, _movers(before.game, new)) for new in left]
+        elif (partner := _missed(after.solution, old)) is None:
+            go.append(Change(old, None, _movers(after.game, old)))
+            continue
+        stay.append(Change(old, partner, ()))
+    for new in left:
+        old = _missed(before.solution, new)
+        (stay if old else come).append(Change(old, new, () if old else _movers(before.game, new)))
     return (*stay, *go, *come)
+
+
+def _missed(solution: Solution, elsewhere: Equilibrium) -> Equilibrium | None:
+    """Return an equilibrium of another game as one of this game that the list misses, if it is an exact one."""
+    if solution.complete or solution.concept.name not in _TESTED or elsewhere.exact is None:
+        return None
+    measured = measure(solution.game, Candidate(elsewhere.profile))
+    return measured if measured.regret == 0 else None
 
 
 def _partner(old: Equilibrium, candidates: list[Equilibrium]) -> Equilibrium | None:

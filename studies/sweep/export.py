@@ -40,8 +40,7 @@ def export(folder: str | Path, path: str | Path) -> int:
         raise InputError(f"{path}: lies among the files of the study; export to a file elsewhere")
     if path.suffix not in _WRITERS:
         raise InputError(f"{path}: {unknown('suffix', path.suffix, _WRITERS)}")
-    numbers = sorted(store.survey().whole)
-    rows = store.cut.total(numbers)
+    numbers, rows = _solved(store)
     if path.suffix == ".xlsx" and rows > SHEET_ROWS:
         raise InputError(
             f"{path}: a sheet holds {counted(SHEET_ROWS)} rows, the study has {counted(rows)}; export CSV or Parquet"
@@ -49,6 +48,26 @@ def export(folder: str | Path, path: str | Path) -> int:
     with destination(path) as file:
         _WRITERS[path.suffix](file, store, map(store.read, numbers))
     return rows
+
+
+def write_csv(folder: str | Path, file: BinaryIO) -> int:
+    """Write the rows of a folder that are solved to an open file as `export` writes CSV, and return how many they are.
+
+    Raises
+    ------
+    InputError
+        If the folder holds no study.
+    """
+    store = read_store(Path(folder))
+    numbers, rows = _solved(store)
+    _csv(file, store, map(store.read, numbers))
+    return rows
+
+
+def _solved(store: Store) -> tuple[list[int], int]:
+    """Return the numbers of the parts that are whole, and how many rows they hold."""
+    numbers = sorted(store.survey().whole)
+    return numbers, store.cut.total(numbers)
 
 
 def _csv(file: BinaryIO, store: Store, tables: Iterator[Any]) -> None:

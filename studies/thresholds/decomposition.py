@@ -9,9 +9,10 @@ x stands for all: the real roots in y there, isolated exactly, bound *bands* in 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from itertools import combinations, pairwise, product
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +22,8 @@ from numpy.typing import NDArray
 from ...games.errors import InputError
 from ...games.normal_form import PureProfile
 from ...games.scenario.scenario import Scenario
-from ...solvers.exact.algebraic import Exact, between, sign_table
+from ...solvers.deadline import stop_after
+from ...solvers.exact.algebraic import Coefficients, Exact, between, sign_table
 from .preferences import differences, profiles, replies_from_signs
 from .variables import Stretch, Variable, cleared, coefficients, corners, payoffs_with, to_rational
 
@@ -103,24 +105,36 @@ class Slab:
     bands: Sequence[Band]
 
 
-def slabs(scenario: Scenario, first: Variable, second: Variable) -> list[Slab]:
-    """Return the decomposition of the ranges of two variables, from left to right.
+def slab_steps(
+    scenario: Scenario, first: Variable, second: Variable, deadline: float
+) -> Iterator[tuple[Exact, Callable[[], Slab]]]:
+    """Go through the decomposition of the ranges of two variables, from left to right.
+
+    For each slab there is the value of the first variable at which it begins, and the call that returns it.
 
     Raises
     ------
     InputError
         If the payoffs may have no value somewhere in the ranges.
+    TimeoutError
+        If the deadline passes while it is worked out where slabs end.
     """
     formulas = payoffs_with(scenario, {first: first.symbol, second: second.symbol})
     rows = list(pairwise(corners(formulas, second)))
-    pieces: list[Slab] = []
     for across in pairwise(corners(formulas, first)):
         tiles = [_tile(formulas, (first, second), across, upwards) for upwards in rows]
-        points, _ = sign_table([coefficients(p) for tile in tiles for p in _projections(tile)], *across)
+        critical: list[Coefficients] = []
+        for polynomial in (p for tile in tiles for p in _projections(tile)):
+            stop_after(deadline)
+            critical.append(coefficients(polynomial))
+        points, _ = sign_table(critical, *across)
         for low, high in pairwise([*points, across[1]]):
-            sample = between(low, high)
-            pieces.append(Slab(low, high, sample, tiles, list(_bands(tiles, sample))))
-    return pieces
+            yield low, partial(_slab, low, high, tiles)
+
+
+def _slab(low: Exact, high: Exact, tiles: Sequence[Tile]) -> Slab:
+    sample = between(low, high)
+    return Slab(low, high, sample, tiles, list(_bands(tiles, sample)))
 
 
 def _tile(formulas: NDArray[np.object_], over: tuple[Variable, Variable], across: Stretch, upwards: Stretch) -> Tile:

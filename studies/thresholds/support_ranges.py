@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 from math import comb
 from typing import Any
 
@@ -45,16 +45,17 @@ def searchable(shape: Sequence[int]) -> bool:
     )
 
 
-def support_ranges(stretches: Sequence[Piece]) -> Iterator[SupportRange]:
-    """Go through the pairs of supports, of two actions or more, whose equilibrium exists anywhere, and say where."""
-    shape = stretches[0].payoffs.shape[1:]
+def support_pairs(shape: Sequence[int]) -> Iterator[tuple[Support, Support]]:
+    """Go through the pairs of supports of equal size, of two actions or more."""
     for size in range(2, min(shape) + 1):
-        for rows in combinations(range(shape[0]), size):
-            for columns in combinations(range(shape[1]), size):
-                points, exists = _existence(stretches, rows, columns)
-                where = intervals(points, exists)
-                if where:
-                    yield SupportRange((rows, columns), where)
+        yield from product(combinations(range(shape[0]), size), combinations(range(shape[1]), size))
+
+
+def support_range(stretches: Sequence[Piece], rows: Support, columns: Support) -> SupportRange | None:
+    """Return where the equilibrium on a pair of supports exists; None for nowhere."""
+    points, exists = _existence(stretches, rows, columns)
+    where = intervals(points, exists)
+    return SupportRange((rows, columns), where) if where else None
 
 
 def _existence(stretches: Sequence[Piece], rows: Support, columns: Support) -> tuple[list[Any], NDArray[np.bool_]]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,9 +14,10 @@ from numpy.typing import NDArray
 from ...games.normal_form import PureProfile
 from ...games.scenario.scenario import Scenario
 from ...solvers.exact.algebraic import Exact, Interval, intervals
+from ..watch import UNWATCHED, Watch
 from .closed_forms import SymbolicGame, symbolic_game
 from .preferences import Switch, differences, profiles, replies_from_signs, signs_along, switches
-from .support_ranges import SupportRange, searchable, support_ranges
+from .support_ranges import SupportRange, searchable, support_pairs, support_range
 from .variables import GivenRange, Stretch, Variable, pieces, to_rational, variable, without_effect
 
 if TYPE_CHECKING:
@@ -73,6 +75,8 @@ class Thresholds:
         The values inside the range at which best replies switch, in increasing order.
     mixed
         The mixed equilibria of a two-player game by their supports, or None where they were not searched.
+    notes
+        Which closed forms and mixed equilibria were not reached, and why.
     """
 
     scenario: Scenario
@@ -81,6 +85,7 @@ class Thresholds:
     regimes: tuple[IntervalRegime, ...]
     tipping_points: tuple[TippingPoint, ...]
     mixed: tuple[SupportRange, ...] | None
+    notes: tuple[str, ...] = ()
 
     @property
     def spans(self) -> dict[str, Stretch]:
@@ -93,22 +98,34 @@ class Thresholds:
         return without_effect(self.scenario, [self.over])
 
 
-def threshold_line(scenario: Scenario, path: str, between: GivenRange | None = None) -> Thresholds:
+def threshold_line(
+    scenario: Scenario, path: str, between: GivenRange | None = None, watch: Watch = UNWATCHED
+) -> Thresholds:
     """Return what the number at a path decides; see `thresholds`."""
     over = variable(scenario, path, between)
+    watch.tell(f"where the equilibria change over {over.name}")
     stretches = pieces(scenario, over)
     shape = stretches[0].payoffs.shape[1:]
     points, signs = signs_along(stretches, differences)
     replies = replies_from_signs(signs, shape)
     table = np.logical_and.reduce(replies)
+    turns = list(_tipping_points(points, replies))
     symbolic = symbolic_game(scenario, [over])
+    solved = watch.take(("the formulas of tipping points", partial(_solved, turn, symbolic, over)) for turn in turns)
+    pairs = list(support_pairs(shape)) if searchable(shape) else []
+    asked = [] if solved.stopped else pairs
+    mixed = watch.take(("mixed equilibria", partial(support_range, stretches, *pair)) for pair in asked)
+    later = f"the formulas of the tipping points from number {len(solved.results) + 1} on"
+    unsearched = len(pairs) - len(mixed.results)
+    left = [f"mixed equilibria on {unsearched} of {len(pairs)} pairs of supports"] if unsearched else []
     return Thresholds(
         scenario,
         over,
         {profile: intervals(points, table[profile]) for profile in np.ndindex(shape)},
         tuple(_regimes(points, table)),
-        tuple(_tipping_points(points, replies, over, symbolic)),
-        tuple(support_ranges(stretches)) if searchable(shape) else None,
+        (*solved.results, *turns[len(solved.results) :]),
+        tuple(found for found in mixed.results if found is not None) if searchable(shape) else None,
+        solved.note([later, *left]) or mixed.note(left),
     )
 
 
@@ -121,14 +138,18 @@ def _regimes(points: Sequence[Exact], table: NDArray[np.bool_]) -> Iterator[Inte
         yield IntervalRegime(intervals(points, holds)[0], profiles(table[..., start]))
 
 
-def _tipping_points(
-    points: Sequence[Exact], replies: NDArray[np.bool_], over: Variable, symbolic: SymbolicGame
-) -> Iterator[TippingPoint]:
+def _tipping_points(points: Sequence[Exact], replies: NDArray[np.bool_]) -> Iterator[TippingPoint]:
+    """Go through the tipping points, still without closed forms."""
     for k, value in enumerate(points[1:-1], start=1):
         before, after = replies[..., 2 * k - 1], replies[..., 2 * k + 1]
-        exact = to_rational(value) if isinstance(value, Fraction) else None
-        near = {switch: {over.symbol: exact} for switch in switches(before, after)}
-        tippings = tuple(Tipping(*pair) for pair in symbolic.closed_forms(near, over, exact).items())
+        tippings = tuple(Tipping(switch, None) for switch in switches(before, after))
         if tippings:
             old, new = np.logical_and.reduce(before), np.logical_and.reduce(after)
             yield TippingPoint(value, tippings, profiles(new & ~old), profiles(old & ~new))
+
+
+def _solved(turn: TippingPoint, symbolic: SymbolicGame, over: Variable) -> TippingPoint:
+    """Return a tipping point with its closed forms."""
+    exact = to_rational(turn.value) if isinstance(turn.value, Fraction) else None
+    near = {tip.switch: {over.symbol: exact} for tip in turn.tippings}
+    return replace(turn, tippings=tuple(Tipping(*pair) for pair in symbolic.closed_forms(near, over, exact).items()))

@@ -7,9 +7,10 @@ payoffs do not jump; a tie may add others that hold on the boundary alone, which
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -18,10 +19,12 @@ from numpy.typing import NDArray
 
 from ...games.errors import InputError
 from ...games.normal_form import PureProfile
+from ...games.numbers import number
 from ...games.scenario.scenario import Scenario
 from ...solvers.exact.algebraic import Interval, between, sign_table
+from ..watch import UNWATCHED, Watch
 from .closed_forms import SymbolicGame, symbolic_game
-from .decomposition import Band, Edge, Slab, Tile, slabs, value_at
+from .decomposition import Band, Edge, Slab, Tile, slab_steps, value_at
 from .preferences import Switch, profiles, switches
 from .threshold_line import Tipping
 from .variables import GivenRange, Stretch, Variable, coefficients, to_rational, variable, without_effect
@@ -31,6 +34,9 @@ if TYPE_CHECKING:
 
 
 PlanePoint = tuple[Fraction, Fraction]
+
+Crossed = Mapping[Switch, PlanePoint]
+"""Switches, each with a point near which it is."""
 
 
 @dataclass(frozen=True)
@@ -78,13 +84,15 @@ class Boundary:
 class ThresholdMap:
     """What two variables decide: the cells, from left to right and from below, and the boundaries between them.
 
-    A vertical line at an irrational value parts cells, but is not among the boundaries.
+    A vertical line at an irrational value parts cells, but is not among the boundaries. `notes` say what was not
+    reached, and why: cells are worked out from left to right, then the boundaries between them.
     """
 
     scenario: Scenario
     over: tuple[Variable, Variable]
     cells: tuple[Cell, ...]
     boundaries: tuple[Boundary, ...]
+    notes: tuple[str, ...] = ()
 
     @property
     def spans(self) -> dict[str, Stretch]:
@@ -98,19 +106,39 @@ class ThresholdMap:
 
 
 def threshold_map(
-    scenario: Scenario, paths: Sequence[str], ranges: Sequence[GivenRange | None] = (None, None)
+    scenario: Scenario,
+    paths: Sequence[str],
+    ranges: Sequence[GivenRange | None] = (None, None),
+    watch: Watch = UNWATCHED,
 ) -> ThresholdMap:
     """Return what the numbers at two paths decide; see `thresholds`."""
     first, second = (variable(scenario, path, span) for path, span in zip(paths, ranges, strict=True))
     _refuse_dependent(first, second)
-    plane = slabs(scenario, first, second)
-    symbolic = symbolic_game(scenario, (first, second))
+    watch.tell(f"where the equilibria change over {first.name} and {second.name}")
+    plane = watch.take(
+        (f"cells from {first.name} = {number(low)} on", step)
+        for low, step in slab_steps(scenario, first, second, watch.deadline)
+    )
+    drawn = watch.take([] if plane.stopped else _boundary_steps(plane.results, scenario, first, second))
+    reached = plane.results[-1].high if plane.results else first.low
+    left = [f"{first.name} from {number(reached)} to {number(first.high)}", "the boundaries"]
     return ThresholdMap(
         scenario,
         (first, second),
-        tuple(_cells(plane)),
-        (*_curves(plane, symbolic, first, second), *_lines(plane, symbolic, first, second)),
+        tuple(_cells(plane.results)),
+        drawn.results,
+        plane.note(left) or drawn.note([f"the boundaries from number {len(drawn.results) + 1} on"]),
     )
+
+
+def _boundary_steps(
+    plane: Sequence[Slab], scenario: Scenario, first: Variable, second: Variable
+) -> Iterator[tuple[str, Callable[[], Boundary]]]:
+    """Go through the boundaries, in words and to be worked out: the curves, then the vertical lines."""
+    symbolic = symbolic_game(scenario, (first, second))
+    for boundary, crossed in (*_curves(plane, second), *_lines(plane, first)):
+        words = f"formulas of the boundary {boundary.equation} = 0"
+        yield words, partial(_switched, boundary, crossed, symbolic, (first, second))
 
 
 def _refuse_dependent(first: Variable, second: Variable) -> None:
@@ -155,8 +183,8 @@ def _runs(bands: Sequence[Band]) -> Iterator[tuple[Band, Band]]:
         yield bands[start], bands[stop - 1]
 
 
-def _curves(plane: Sequence[Slab], symbolic: SymbolicGame, first: Variable, second: Variable) -> Iterator[Boundary]:
-    """Go through the curves across which, upwards, the equilibria change."""
+def _curves(plane: Sequence[Slab], second: Variable) -> Iterator[tuple[Boundary, Crossed]]:
+    """Go through the curves across which, upwards, the equilibria change, with the switches there."""
     curves: dict[Any, dict[Switch, PlanePoint]] = {}
     formulas: dict[Any, Expr | None] = {}
     for slab in plane:
@@ -167,19 +195,17 @@ def _curves(plane: Sequence[Slab], symbolic: SymbolicGame, first: Variable, seco
                 formulas[curve] = low.above.formula
                 curves[curve] = crossed | curves.get(curve, {})
     for curve, crossed in curves.items():
-        tippings = _tippings(crossed, symbolic, (first, second), second, formulas[curve])
-        yield Boundary(curve.as_expr(), second, formulas[curve], tippings)
+        yield Boundary(curve.as_expr(), second, formulas[curve], ()), crossed
 
 
-def _lines(plane: Sequence[Slab], symbolic: SymbolicGame, first: Variable, second: Variable) -> Iterator[Boundary]:
+def _lines(plane: Sequence[Slab], first: Variable) -> Iterator[tuple[Boundary, Crossed]]:
     """Go through the vertical lines, at rational values, across which, to the right, the equilibria change."""
     for left, right in pairwise(plane):
         if isinstance(right.low, Fraction):
             crossed = dict(_crossings(left, right, right.low))
             if crossed:
                 value = to_rational(right.low)
-                tippings = _tippings(crossed, symbolic, (first, second), first, value)
-                yield Boundary(first.symbol - value, first, value, tippings)
+                yield Boundary(first.symbol - value, first, value, ()), crossed
 
 
 def _crossings(left: Slab, right: Slab, x: Fraction) -> Iterator[tuple[Switch, PlanePoint]]:
@@ -208,13 +234,11 @@ def _beside(tile: Tile, side: Fraction, point: PlanePoint) -> NDArray[np.bool_]:
     return tile.best_replies(signs)[..., 0]
 
 
-def _tippings(
-    crossed: Mapping[Switch, PlanePoint],
-    symbolic: SymbolicGame,
-    plane: tuple[Variable, Variable],
-    over: Variable,
-    expected: Expr | None,
-) -> tuple[Tipping, ...]:
+def _switched(
+    boundary: Boundary, crossed: Crossed, symbolic: SymbolicGame, plane: tuple[Variable, Variable]
+) -> Boundary:
+    """Return a boundary with whose switches change the equilibria there."""
     symbols = [known.symbol for known in plane]
     near = {switch: dict(zip(symbols, map(to_rational, point), strict=True)) for switch, point in crossed.items()}
-    return tuple(Tipping(*pair) for pair in symbolic.closed_forms(near, over, expected).items())
+    forms = symbolic.closed_forms(near, boundary.rising, boundary.formula)
+    return replace(boundary, tippings=tuple(Tipping(*pair) for pair in forms.items()))

@@ -14,27 +14,40 @@ from typing import Any, overload
 from ...games.errors import InputError
 from ...games.scenario.given import GivenScenario, scenario_of
 from ...games.scenario.over import read_ranges
+from ..watch import UNWATCHED, Watch
 from .threshold_line import Thresholds, threshold_line
 from .threshold_map import ThresholdMap, threshold_map
 from .variables import GivenRange
 
 
 @overload
-def thresholds(scenario: GivenScenario, over: str, between: GivenRange | str | None = None) -> Thresholds: ...
+def thresholds(
+    scenario: GivenScenario, over: str, between: GivenRange | str | None = None, *, watch: Watch = ...
+) -> Thresholds: ...
 
 
 @overload
 def thresholds(
-    scenario: GivenScenario, over: tuple[str, ...], between: Sequence[GivenRange | str | None] | None = None
+    scenario: GivenScenario,
+    over: tuple[str, ...],
+    between: Sequence[GivenRange | str | None] | None = None,
+    *,
+    watch: Watch = ...,
 ) -> ThresholdMap: ...
 
 
 @overload
-def thresholds(scenario: GivenScenario, over: Mapping[str, GivenRange | str | None]) -> Thresholds | ThresholdMap: ...
+def thresholds(
+    scenario: GivenScenario, over: Mapping[str, GivenRange | str | None], *, watch: Watch = ...
+) -> Thresholds | ThresholdMap: ...
 
 
 def thresholds(
-    scenario: GivenScenario, over: str | tuple[str, ...] | Mapping[str, Any], between: Sequence[Any] | None = None
+    scenario: GivenScenario,
+    over: str | tuple[str, ...] | Mapping[str, Any],
+    between: Sequence[Any] | None = None,
+    *,
+    watch: Watch = UNWATCHED,
 ) -> Thresholds | ThresholdMap:
     r"""Return where each pure profile is an equilibrium, over the values of one number or of two.
 
@@ -49,6 +62,8 @@ def thresholds(
     between
         The range where it is given apart, as (lowest, highest) or "0:1", or two of them. Without one it is the range
         held plausible, 0 to 1 for a share; a payoff has none of its own.
+    watch
+        Until when closed forms, mixed equilibria and the cells of a map are worked out, and who is told of it.
 
     Returns
     -------
@@ -76,8 +91,8 @@ def thresholds(
     """
     scenario, asked = scenario_of(scenario), _asked(over, between)
     if len(asked) == 1:
-        return threshold_line(scenario, *next(iter(asked.items())))
-    return threshold_map(scenario, tuple(asked), tuple(asked.values()))
+        return threshold_line(scenario, *next(iter(asked.items())), watch)
+    return threshold_map(scenario, tuple(asked), tuple(asked.values()), watch)
 
 
 def _asked(over: str | tuple[str, ...] | Mapping[str, Any], between: Sequence[Any] | None) -> dict[str, Any]:

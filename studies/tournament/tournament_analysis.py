@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from math import prod
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ...games.errors import InputError
+from ...games.numbers import number
 from ...games.scenario.scenario import Scenario
+from ..watch import UNWATCHED, Watch
 from .contest import POPULATION, SELECTION, Contest, contest, payoff_range
 from .entry import Entry, tournament_entry
 from .tournament import TIE, Tournament, score_grid, tournament
@@ -55,6 +58,8 @@ class TournamentAnalysis:
         Noises, the scenario's own among them, and the ranks at each, all else as here; shape (noises, k).
     winners
         Who would win at other noises and discounts.
+    notes
+        What of `ranks` and `winners` was not reached, and why.
     """
 
     scenario: Scenario
@@ -64,6 +69,7 @@ class TournamentAnalysis:
     rank_noises: tuple[Fraction, ...]
     ranks: NDArray[np.int64]
     winners: Winners
+    notes: tuple[str, ...] = ()
 
     @property
     def symmetric(self) -> bool:
@@ -78,7 +84,11 @@ class TournamentAnalysis:
 
 
 def tournament_analysis(
-    scenario: Scenario, periods: int | None = None, population: int = POPULATION, selection: float = SELECTION
+    scenario: Scenario,
+    periods: int | None = None,
+    population: int = POPULATION,
+    selection: float = SELECTION,
+    watch: Watch = UNWATCHED,
 ) -> TournamentAnalysis:
     """Play the tournament of a scenario, at the discount and noise of its `[repeated]` section.
 
@@ -88,6 +98,9 @@ def tournament_analysis(
         How many periods each pair plays; the discount does not count then.
     population, selection
         As in `contest`.
+    watch
+        Until when other noises and discounts are begun, and who is told of it; the scenario's own are played in any
+        case.
 
     Raises
     ------
@@ -107,17 +120,32 @@ def tournament_analysis(
     entry = tournament_entry(scenario)
     _refuse_large(entry)
     noise, discount = entry.repetition.noise, entry.repetition.discount if periods is None else None
-    noises = tuple(sorted({*RANK_NOISES, Fraction(noise)}))
-    rounds = {each: tournament(entry.stage, entry.automata, each, discount, periods) for each in noises}
+    watch.tell("every strategy against every one")
+    played = tournament(entry.stage, entry.automata, noise, discount, periods)
+    spread = contest(played, population, selection)
+    noises = sorted({*RANK_NOISES, Fraction(noise)} - {played.noise})
+    ranks = watch.take(
+        (f"ranks at noise {number(each)}", partial(_ranks, entry, each, discount, periods)) for each in noises
+    )
+    at_noise = dict(sorted([(played.noise, played.ranks), *zip(noises, ranks.results, strict=False)]))
+    grid = [(f"winners at noise {number(each)}", partial(_winners, entry, each)) for each in NOISES]
+    rows = watch.take([] if ranks.stopped else grid)
+    parts = (("ranks", noises[len(ranks.results) :]), ("winners", NOISES[len(rows.results) :]))
+    left = [f"the {what} from noise {number(rest[0])} on" for what, rest in parts if rest]
     return TournamentAnalysis(
         scenario=scenario,
         entry=entry,
-        played=rounds[noise],
-        contest=contest(rounds[noise], population, selection),
-        rank_noises=noises,
-        ranks=np.array([played.ranks for played in rounds.values()]),
-        winners=_winners(entry),
+        played=played,
+        contest=spread,
+        rank_noises=tuple(at_noise),
+        ranks=np.array(list(at_noise.values())),
+        winners=Winners(NOISES[: len(rows.results)], DISCOUNTS, rows.results),
+        notes=ranks.note(left) or rows.note(left),
     )
+
+
+def _ranks(entry: Entry, noise: Fraction, discount: Fraction | None, periods: int | None) -> NDArray[np.int64]:
+    return tournament(entry.stage, entry.automata, noise, discount, periods).ranks
 
 
 def _refuse_large(entry: Entry) -> None:
@@ -129,9 +157,8 @@ def _refuse_large(entry: Entry) -> None:
         )
 
 
-def _winners(entry: Entry) -> Winners:
-    """Return who has the best mean score over the whole field at each noise and discount."""
-    means = score_grid(entry.stage, entry.automata, NOISES, DISCOUNTS).mean(axis=-1)
+def _winners(entry: Entry, noise: Fraction) -> tuple[tuple[int, ...], ...]:
+    """Return who has the best mean score over the whole field at a noise and each discount."""
+    means = score_grid(entry.stage, entry.automata, [noise], DISCOUNTS)[0].mean(axis=-1)
     best = means >= means.max(axis=-1, keepdims=True) - TIE * payoff_range(entry.stage)
-    cells = tuple(tuple(tuple(np.flatnonzero(cell).tolist()) for cell in row) for row in best)
-    return Winners(NOISES, DISCOUNTS, cells)
+    return tuple(tuple(np.flatnonzero(cell).tolist()) for cell in best)

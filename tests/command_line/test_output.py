@@ -12,6 +12,7 @@ import sys
 import termios
 import threading
 from contextlib import suppress
+from pathlib import Path
 
 import openpyxl
 import pyarrow.csv
@@ -138,10 +139,11 @@ def test_a_full_disk_is_told_of_in_one_line(run, monkeypatch, source, arguments)
         assert run(*arguments) == (2, "", f"tetrarchy: {place}No space left on device\n")
 
 
-def test_closed_streams_are_told_of_where_somebody_listens(run, monkeypatch):
+@pytest.mark.parametrize("arguments", [["list", "orders"], ["--help"], ["solve", "--help"], ["--version"]])
+def test_closed_streams_are_told_of_where_somebody_listens(run, monkeypatch, arguments):
     with monkeypatch.context() as patch:
         patch.setattr(sys, "stdout", None)
-        assert run("list", "orders") == (2, "", "tetrarchy: standard output: cannot be written: it is closed\n")
+        assert run(*arguments) == (2, "", "tetrarchy: standard output: cannot be written: it is closed\n")
     monkeypatch.setattr(sys, "stderr", None)
     assert run("solve", "nope") == (2, "", "")
 
@@ -320,3 +322,14 @@ def test_a_result_does_not_need_a_standard_error(command):
     done = subprocess.run(f"{sys.executable} -m tetrarchy {command} 2>&-", shell=True, capture_output=True, check=False)
 
     assert (done.returncode, b"equilibri" in done.stdout.lower()) == (0, True)
+
+
+def test_the_file_that_is_read_is_not_written_to(run, source, tmp_path):
+    before = Path(source).read_bytes()
+    link = tmp_path / "link.toml"
+    link.symlink_to(source)
+
+    for name in (source, str(link)):
+        message = f"tetrarchy: --out {name}: is the file that is read; choose another name\n"
+        assert run("show", source, "--out", name) == (2, "", message)
+    assert Path(source).read_bytes() == before

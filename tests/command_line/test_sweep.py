@@ -1,5 +1,6 @@
 """`tetrarchy sweep` and its words: what a user types, what is kept, what is said when it goes wrong."""
 
+import io
 import json
 import os
 import signal
@@ -302,6 +303,17 @@ def test_an_export_is_one_file(run, folder, tmp_path, suffix):
     assert file.stat().st_size > 1000
     if suffix == "csv":
         assert len(file.read_text().splitlines()) == 41
+
+
+def test_an_export_to_standard_output_is_the_csv_of_the_file(run, folder, tmp_path, monkeypatch):
+    run(*FILL, "--out", str(folder))
+    run("sweep", "export", str(folder), str(tmp_path / "rows.csv"))
+    standard = io.TextIOWrapper(io.BytesIO())
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "stdout", standard)
+        assert run("sweep", "export", str(folder), "-")[::2] == (0, "")
+
+    assert standard.buffer.getvalue() == (tmp_path / "rows.csv").read_bytes()
 
 
 def test_an_export_of_a_part_of_the_rows_says_so(run, folder, tmp_path):

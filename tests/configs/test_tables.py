@@ -260,6 +260,8 @@ def test_what_a_sheet_says_of_its_size_is_not_believed(read):
             "expected a strategic-form file, which begins with NFG, got an extensive-form (.efg) file",
         ),
         (b"\xff\xfe1", "expected UTF-16 text"),
+        ("title = 'é'".encode("utf-16-le"), "looks like UTF-16 without a byte order mark; save it as UTF-8"),
+        ("# é\n".encode("utf-16-be"), "looks like UTF-16 without a byte order mark; save it as UTF-8"),
     ],
 )
 def test_files_of_other_programs_are_named_with_what_to_do(read, content, message):

@@ -137,6 +137,13 @@ def test_axes_that_are_kept_and_axes_behind_the_players_stay():
     assert np.allclose(average_over(table, profile), np.einsum("abd,a,b->d", table, *profile))
 
 
+def test_in_fractions_what_nobody_plays_is_not_looked_at():
+    table = np.array([[Fraction(3), None], [None, None], [Fraction(6), None]])
+    profile = ([Fraction(2, 3), 0, Fraction(1, 3)], np.array([Fraction(1), Fraction(0)]))
+
+    assert average_over(table, profile) == 4
+
+
 def test_regret_is_the_same_wherever_payoffs_begin():
     payoffs = np.array([[[3, 0], [5, 1]], [[3, 5], [0, 1]]])
     profile = (np.array([0.1, 0.9]), np.array([1 / 3, 2 / 3]))

@@ -1,5 +1,6 @@
 """Scenarios: dotted paths, what-ifs, batches, and the resolved form."""
 
+import copy
 import pickle
 from fractions import Fraction
 
@@ -8,9 +9,11 @@ import pytest
 import sympy
 
 from tetrarchy import InputError, load, parse
+from tetrarchy.configs.options import settings
 from tetrarchy.games.normal_form import NormalFormGame
 from tetrarchy.games.orders.codings import CODINGS
 from tetrarchy.games.orders.matrix import default_matrix
+from tetrarchy.games.scenario.over import read_over, read_ranges
 from tetrarchy.games.scenario.paths import canonical, numeric_paths, read_path
 from tetrarchy.games.scenario.resolved import plain_number, resolved
 from tetrarchy.reports.format.toml import toml
@@ -237,3 +240,63 @@ def test_numbers_that_are_no_decimals_are_written_as_text():
     assert [plain_number(x) for x in (Fraction(1, 3), 0.1, Fraction(5), Fraction(1, 8))] == ["1/3", 0.1, 5, 0.125]
     with pytest.raises(TypeError, match="only with single numbers"):
         plain_number(np.zeros(2))
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ({3: 1}, "expected a path as text, such as 'seed', got 3"),
+        ({"p_R": 0.1, "pressure_on_russia": 0.2}, "pressure_on_russia: is set twice, also as p_R"),
+        ({"game.parameters.p_R": 0.1, "p_R": 0.1}, "p_R: is set twice, also as game.parameters.p_R"),
+        (
+            {"US.orders.liberal": 0.1, "actors.US.orders.liberal": 0.2},
+            "actors.US.orders.liberal: is set twice, also as US.orders.liberal",
+        ),
+    ],
+)
+def test_a_path_is_text_and_a_number_is_set_once(values, message):
+    with pytest.raises(InputError) as caught:
+        TRIANGLE.replace(values)
+    assert str(caught.value) == message
+
+
+def test_a_part_of_a_path_in_quotes_may_hold_an_equals_sign():
+    text = """
+    title = "x"
+    game = { kind = "normal_form", players = ["a=b", "c"], payoffs = [[[1, 0], [0, 1]], [[1, 0], [0, 1]]] }
+    status_quo = { "a=b" = "a1", c = "a1" }
+    """
+    asked = settings(['status_quo."a=b"=a2', "status_quo.'c' = a2"])
+
+    assert asked == {"status_quo.a=b": "a2", "status_quo.c": "a2"}
+    assert parse(text, "x").replace(asked).status_quo == {"a=b": "a2", "c": "a2"}
+    assert settings(["US.orders={ liberal = 1 }", "O'Neill.orders=liberal"]) == {
+        "US.orders": {"liberal": 1},
+        "O'Neill.orders": "liberal",
+    }
+    for over in ('"a=b".orders.liberal', "'a=b'.orders.liberal=declared", "a=b.orders.liberal=declared"):
+        assert read_over(over) == {"a=b.orders.liberal": None}
+    assert read_ranges('"a=b".types.0.prior = 0:1') == {"a=b.types.0.prior": (0, 1)}
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        lambda scenario: scenario.game.parameters,
+        lambda scenario: scenario.actors["US"].orders,
+        lambda scenario: scenario.actors,
+        lambda scenario: scenario.orders["liberal"],
+        lambda scenario: scenario.status_quo,
+    ],
+)
+def test_what_a_scenario_holds_stays_after_its_game_is_built(held):
+    scenario = load("us-russia-china")
+    again = pickle.loads(pickle.dumps(scenario))
+    values = held(scenario)
+
+    with pytest.raises(TypeError, match="a scenario is frozen: replace gives another one with other values"):
+        values[next(iter(values))] = 0
+    with pytest.raises(TypeError, match="a scenario is frozen"):
+        values.clear()
+    assert held(again) == held(copy.deepcopy(scenario)) == values
+    assert np.array_equal(again.build().exact, scenario.build().exact)

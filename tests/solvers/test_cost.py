@@ -29,22 +29,23 @@ def test_no_best_response_polytope_has_more_vertices(seed):
     assert len(polytope.vertices) <= most_vertices(m, m + n)
 
 
-def zeros(*shape):
-    return NormalFormGame(np.zeros((len(shape), *shape)))
+def common(*shape):
+    """Return a game in which all players are paid alike, the more the higher their actions."""
+    return NormalFormGame(np.broadcast_to(np.arange(np.prod(shape)).reshape(shape), (len(shape), *shape)))
 
 
 def test_small_games_and_quick_concepts_are_begun_without_a_word():
-    assert expected_cost(zeros(10, 10), [Nash()]) is None
-    assert expected_cost(zeros(3, 3, 3), [Nash()]) is None
-    assert expected_cost(zeros(16, 16), [PureNash(), Nash(method="lemke-howson")]) is None
-    assert expected_cost(zeros(20, 20), [PureNash(), Nash()]) is not None
+    assert expected_cost(common(10, 10), [Nash()]) is None
+    assert expected_cost(common(3, 3, 3), [Nash()]) is None
+    assert expected_cost(common(16, 16), [PureNash(), Nash(method="lemke-howson")]) is None
+    assert expected_cost(common(20, 20), [PureNash(), Nash()]) is not None
 
 
 @pytest.mark.parametrize("name", CONCEPTS)
 @pytest.mark.parametrize("shapes", [[(2, 2), (4, 4), (8, 8), (16, 16)], [(2, 2, 2), (3, 3, 3), (4, 4, 4)]])
 def test_every_concept_has_a_forecast_that_grows_with_the_game(name, shapes):
     # Of more than so many digits the programs of correlated equilibria are no longer exact, and quicker.
-    forecasts = [CONCEPTS[name]().seconds(zeros(*shape)) for shape in shapes]
+    forecasts = [CONCEPTS[name]().seconds(common(*shape)) for shape in shapes]
 
     assert min(forecasts) > 0
     if "correlated" not in name:
@@ -53,21 +54,27 @@ def test_every_concept_has_a_forecast_that_grows_with_the_game(name, shapes):
 
 @pytest.mark.parametrize("name", CONCEPTS)
 def test_forecasts_are_made_for_games_that_a_concept_does_not_cover(name):
-    assert CONCEPTS[name]().seconds(zeros(3)) > 0
+    assert CONCEPTS[name]().seconds(common(3)) > 0
+
+
+def test_a_large_game_of_opposed_interests_is_not_said_to_be_out_of_reach():
+    table = np.arange(900).reshape(30, 30)
+
+    assert expected_cost(NormalFormGame.zero_sum(table), [Nash()]) is None
 
 
 def test_the_longest_search_is_named():
-    assert str(expected_cost(zeros(15, 15), [PureNash(), CONCEPTS["proper"]()])).endswith(
+    assert str(expected_cost(common(15, 15), [PureNash(), CONCEPTS["proper"]()])).endswith(
         "(proper). A time limit keeps what is found."
     )
 
 
 def test_what_takes_more_than_a_day_is_out_of_reach():
-    assert expected_cost(zeros(30, 30), [Nash()]) == (
+    assert expected_cost(common(30, 30), [Nash()]) == (
         "For a 30 x 30 game the complete answer (nash) is out of reach: ask for one equilibrium at once (nash by the "
         "method lemke-howson), ask for the pure equilibria (pure), or set a time limit, which keeps what is found."
     )
-    assert expected_cost(zeros(9, 9, 9), [Nash()]) == (
+    assert expected_cost(common(9, 9, 9), [Nash()]) == (
         "For a 9 x 9 x 9 game the complete answer (nash) is out of reach: ask for the pure equilibria (pure), or set a "
         "time limit, which keeps what is found."
     )

@@ -4,30 +4,33 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 from itertools import chain, count, repeat
 from threading import Event
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
-from tetrarchy import Nash, NormalFormGame, PureNash, analyse, load, solve, write_nfg
+from tetrarchy import Nash, NormalFormGame, PureNash, analyse, load, solve, thresholds, what_if, write_nfg
 from tetrarchy.games.errors import InputError
+from tetrarchy.games.numbers import number
 from tetrarchy.games.scenario.scenario import Scenario
 from tetrarchy.reports.format.document import csv
 from tetrarchy.reports.outputs import written
 from tetrarchy.reports.progress import ProgressLine
 from tetrarchy.reports.scenario.report import analysis_report, analysis_tables, solutions_report, solutions_tables
-from tetrarchy.solvers.base import Candidate, Findings
+from tetrarchy.solvers.base import Candidate, Equilibrium, Findings, Solution, measure
 from tetrarchy.solvers.concepts.refinements.refinement import refined
 from tetrarchy.solvers.deadline import deadline_after, seconds_until, stop_after
 from tetrarchy.solvers.solve import INTERRUPTED, OUT_OF_TIME, in_time
 from tetrarchy.studies.repeated.repetition import repeated_analysis
 from tetrarchy.studies.scenario import explanation
-from tetrarchy.studies.scenario.analysis import Solutions
+from tetrarchy.studies.scenario.analysis import UNSEARCHED, Solutions, solutions
 from tetrarchy.studies.watch import Watch, watch
 
 Run = Callable[..., tuple[int, str, str]]
@@ -59,7 +62,7 @@ def test_a_deadline_is_so_many_seconds_away() -> None:
 
 @pytest.mark.usefixtures("ticking")
 def test_a_time_limit_covers_the_explanations_and_names_those_not_reached() -> None:
-    analysis = analyse(Scenario("coordination", COORDINATION), watch=watch(230))
+    analysis = analyse(Scenario("coordination", COORDINATION), watch=watch(400))
 
     reached = analysis.reach(*PARTS)
 
@@ -297,11 +300,13 @@ class Interrupted:
 
 def test_an_interrupt_ends_any_search_that_has_lasted_a_second(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = [0.0]
-    monkeypatch.setattr("tetrarchy.solvers.solve.monotonic", lambda: clock[0])
+    for place in ("solve", "deadline"):
+        monkeypatch.setattr(f"tetrarchy.solvers.{place}.monotonic", lambda: clock[0])
 
     solution = solve(COORDINATION, Interrupted(clock, 1.5))
 
     assert (solution.equilibria, solution.complete, solution.notes) == ((), False, (INTERRUPTED,))
+    assert solution.interrupted
     with pytest.raises(KeyboardInterrupt):
         solve(COORDINATION, Interrupted(clock, 0.5))
 
@@ -310,8 +315,8 @@ def test_an_interrupt_ends_any_search_that_has_lasted_a_second(monkeypatch: pyte
 def test_an_interrupt_of_the_tests_of_refinements_keeps_those_made(
     monkeypatch: pytest.MonkeyPatch, seconds: float, kept: bool
 ) -> None:
-    looks = iter([0.0, seconds])
-    monkeypatch.setattr("tetrarchy.solvers.concepts.refinements.refinement.monotonic", lambda: next(looks))
+    monkeypatch.setattr("tetrarchy.solvers.concepts.refinements.refinement.monotonic", lambda: 0.0)
+    monkeypatch.setattr("tetrarchy.solvers.deadline.monotonic", lambda: seconds)
     verdicts = iter([True])
 
     def test(_: Candidate, __: float) -> bool:
@@ -322,20 +327,201 @@ def test_an_interrupt_of_the_tests_of_refinements_keeps_those_made(
     game, rng = NormalFormGame([[[3, 0], [0, 2]], [[3, 0], [0, 2]]]), np.random.default_rng(0)
     with nullcontext() if kept else pytest.raises(KeyboardInterrupt):
         found = refined(game, rng, test, "lucky", corners_suffice=True, time_limit=None)
-        assert (len(found.candidates), found.complete) == (1, False)
+        assert (len(found.candidates), found.complete, found.interrupted) == (1, False, True)
         assert sum("was not settled" in note for note in found.notes) == 2
 
 
-def test_measuring_ends_a_second_after_the_time_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert solve(COORDINATION, time_limit=100).complete
-    readings = chain([0.0], count(100.1, 0.25))
+@dataclass(frozen=True)
+class Listed:
+    """A concept that has found what it finds before it is asked."""
+
+    name: ClassVar[str] = "listed"
+
+    findings: Findings
+    time_limit: float | None = None
+
+    def find(self, game: NormalFormGame, rng: np.random.Generator) -> Findings:
+        return self.findings
+
+    def seconds(self, game: NormalFormGame) -> float:
+        return 0.0
+
+
+@pytest.fixture(scope="module")
+def many() -> Findings:
+    return Nash().find(COORDINATION, np.random.default_rng(0))
+
+
+def test_measuring_has_a_second_after_the_time_limit(monkeypatch: pytest.MonkeyPatch, many: Findings) -> None:
+    readings = chain([0.0], count(100, 0.25))
     monkeypatch.setattr("tetrarchy.solvers.deadline.monotonic", lambda: next(readings))
 
-    solution = solve(COORDINATION, time_limit=100)
+    solution = solve(COORDINATION, Listed(many), time_limit=100)
 
-    # The readings before the second to the fifth are 100.1, 100.35, 100.6 and 100.85; the next one is too late.
-    assert (len(solution.equilibria), solution.complete, solution.components) == (5, False, ())
+    # At 100 there is a second left. The readings before the second to the fourth are 100.25, 100.5 and 100.75.
+    assert (len(solution.equilibria), solution.complete, solution.components) == (4, False, ())
     assert solution.notes[-1] == (
-        "The time limit passed before all were measured: the first 5 of 255 equilibria are listed."
+        "The time limit passed before all were measured: the first 4 of 255 equilibria are listed."
     )
     assert {equilibrium.component for equilibrium in solution.equilibria} == {None}
+
+
+def test_an_interrupt_of_measuring_keeps_what_is_measured(monkeypatch: pytest.MonkeyPatch, many: Findings) -> None:
+    measured = []
+
+    def interrupted(game: NormalFormGame, candidate: Candidate) -> Equilibrium:
+        if len(measured) == 3:
+            raise KeyboardInterrupt
+        measured.append(measure(game, candidate))
+        return measured[-1]
+
+    monkeypatch.setattr("tetrarchy.solvers.solve.measure", interrupted)
+    monkeypatch.setattr("tetrarchy.solvers.solve.monotonic", lambda: -np.inf)
+
+    solution = solve(COORDINATION, Listed(many))
+
+    assert (len(solution.equilibria), solution.complete, solution.interrupted) == (3, False, True)
+    assert solution.notes[-1] == "An interrupt came before all were measured: the first 3 of 255 equilibria are listed."
+
+
+def test_an_interrupt_between_the_phases_of_a_search_keeps_what_was_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object) -> Iterator[object]:
+        raise KeyboardInterrupt
+        yield
+
+    found = Candidate(COORDINATION.pure((0, 0)))
+    for place in ("two_player.at_once", "concepts.nash"):
+        monkeypatch.setattr(f"tetrarchy.solvers.{place}.monotonic", lambda: -np.inf)
+    monkeypatch.setattr(
+        "tetrarchy.solvers.two_player.at_once.two_player_equilibria", lambda *_: Findings((found,), False, "cut short")
+    )
+    monkeypatch.setattr("tetrarchy.solvers.two_player.at_once.lemke_howson_equilibria", interrupt)
+    rng = np.random.default_rng(0)
+
+    after_paths = Nash(time_limit=1).find(COORDINATION, rng)
+    assert (after_paths.candidates, after_paths.interrupted) == ((found,), True)
+
+    three = NormalFormGame(np.zeros((3, 2, 2, 2)))
+    known = Findings((Candidate(three.pure((0, 0, 0))),), False, "cut short")
+    monkeypatch.setattr("tetrarchy.solvers.concepts.nash.n_player_equilibria", lambda *_: known)
+    monkeypatch.setattr("tetrarchy.solvers.concepts.logit.path_ends._path_ends", interrupt)
+    after_paths = Nash().find(three, rng)
+    assert (after_paths.candidates, after_paths.interrupted) == (known.candidates, True)
+
+    monkeypatch.setattr("tetrarchy.solvers.concepts.nash.with_path_ends", None)
+    monkeypatch.setattr("tetrarchy.solvers.concepts.nash.n_player_equilibria", lambda *_: after_paths)
+    assert Nash().find(three, rng) is after_paths
+
+
+def test_an_interrupt_keeps_the_goals_that_were_reached(monkeypatch: pytest.MonkeyPatch) -> None:
+    reached = []
+
+    def best(gains: NDArray[Any], shortfalls: NDArray[Any], **_: object) -> NDArray[Any]:
+        if reached:
+            raise KeyboardInterrupt
+        reached.append(np.array([Fraction(int(place == 0)) for place in range(4)], dtype=object))
+        return reached[0]
+
+    monkeypatch.setattr("tetrarchy.solvers.concepts.correlated._best", best)
+    monkeypatch.setattr("tetrarchy.solvers.concepts.correlated.monotonic", lambda: -np.inf)
+
+    solution = solve(NormalFormGame([[[3, 0], [0, 2]], [[2, 0], [0, 3]]]), "correlated")
+
+    assert [equilibrium.label for equilibrium in solution.equilibria] == ["best for the sum of payoffs"]
+    assert (solution.complete, solution.interrupted) == (False, True)
+    assert solution.notes == (
+        "Not reached before the interrupt: best for whoever gets least, Player 1, Player 2; worst for Player 1, "
+        "Player 2.",
+    )
+
+
+@pytest.fixture
+def cut_short(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let an interrupt end every search after its first two equilibria."""
+
+    def solved(*asked: Any, **options: Any) -> Solution:
+        whole = solve(*asked, **options)
+        return replace(whole, complete=False, equilibria=whole.equilibria[:2], interrupted=True, notes=(CUT,))
+
+    monkeypatch.setattr("tetrarchy.studies.scenario.analysis.solve", solved)
+
+
+CUT = "The search was interrupted: equilibria may be missing."
+
+
+@pytest.mark.usefixtures("cut_short")
+def test_the_first_interrupt_of_a_what_if_ends_it_and_its_text_says_so() -> None:
+    result = what_if(load("stag-hunt"), {})
+
+    assert [(each.kind, each.after is not None) for each in result.changes] == [("stays", True)] * 2
+    text = " ".join(written(result, "markdown").split())
+    assert f"by pivots in integers). {CUT}" in text
+    assert f"After: The list may be incomplete (method: no search). {UNSEARCHED}" in text
+    assert "any more" not in text
+
+
+def test_what_one_side_may_have_missed_is_not_said_to_go_or_to_come(monkeypatch: pytest.MonkeyPatch) -> None:
+    def solved(game: NormalFormGame, *asked: Any, **options: Any) -> Solution:
+        whole = solve(game, *asked, **options)
+        known = whole.equilibria if game.payoffs[0, 0, 0] == 5 else whole.equilibria[:1]
+        return replace(whole, equilibria=known, complete=False, notes=("Cut.",))
+
+    monkeypatch.setattr("tetrarchy.studies.scenario.analysis.solve", solved)
+    scenario = Scenario("stags", NormalFormGame([[[4, 0], [3, 3]], [[4, 3], [0, 3]]]))
+    richer = Scenario("stags", NormalFormGame([[[5, 0], [3, 3]], [[4, 3], [0, 3]]]))
+    monkeypatch.setattr(Scenario, "replace", lambda scenario, settings: richer)
+
+    result = what_if(scenario, {"stag": 5})
+
+    assert [each.kind for each in result.changes] == ["stays", "stays", "comes"]
+    mixed, text = "(3/4 a1 + 1/4 a2, 3/5 a1 + 2/5 a2)", written(result, "markdown")
+    assert f"{mixed} is not among the equilibria found before, where some may be missing." in text
+
+
+@pytest.mark.usefixtures("cut_short")
+def test_after_an_interrupt_no_other_search_is_begun() -> None:
+    first, second = solutions(load("stag-hunt"), [Nash(), PureNash()]).analyses
+
+    assert (len(first.solution.equilibria), first.solution.notes) == (2, (CUT,))
+    assert (second.solution.equilibria, second.solution.notes) == ((), (UNSEARCHED,))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "left"),
+    [
+        ("evolve stag-hunt", ["the paths of one population", "how many starts lead where in one population"]),
+        ("tournament prisoners-dilemma", ["the ranks from noise 0 on", "the winners from noise 0 on"]),
+        ("claims C14", ["coalition.2", "coalition.3", "C14"]),
+        ("thresholds stag-hunt --over game.payoffs.0.0.0=1:5", ["mixed equilibria on 1 of 1 pairs of supports"]),
+        ("thresholds us-russia-china --over rho --over p_R=0.2:1", ["chinese_restraint from 0.2 to 1", "boundaries"]),
+    ],
+)
+def test_a_time_limit_covers_the_whole_of_a_command(run: Run, arguments: str, left: list[str]) -> None:
+    code, out, err = run(*arguments.split(), "--time-limit", "0", "--format", "json")
+    [note] = json.loads(out)["notes"]
+
+    assert (code, err) == (0, "")
+    assert note.startswith("Not reached within the time limit: ")
+    assert [name for name in left if name not in note] == []
+    code, text, _ = run(*arguments.split(), "--time-limit", "0")
+    assert note in " ".join(text.split())
+
+
+def test_a_map_that_is_cut_short_has_the_cells_of_the_whole_map_up_to_there() -> None:
+    scenario, heard = load("us-russia-china"), list[str]()
+
+    def tell(what: str) -> None:
+        heard.append(what)
+        if what.startswith("cells from") and len(heard) == 4:
+            raise KeyboardInterrupt
+
+    over = {"rho": "0.2:1", "US.orders.liberal": "0.3:0.4"}
+    part, whole = thresholds(scenario, over, watch=Watch(tell=tell)), thresholds(scenario, over)
+
+    end = part.cells[-1].across.high
+    point = (end / 2 + Fraction(1, 10), Fraction(7, 20))
+    left = f"chinese_restraint from {number(end)} to 1, the boundaries"
+    assert part.notes == (f"Not reached before the interrupt: {left}.",)
+    assert [cell.profiles for cell in part.cells if point in cell] == [c.profiles for c in whole.cells if point in c]
+    assert (part.boundaries, whole.notes) == ((), ())
+    assert whole.boundaries

@@ -19,6 +19,7 @@ import numpy as np
 from ....games.arrays import Floats
 from ....games.normal_form import NormalFormGame, Profile
 from ...base import Candidate, Findings
+from ...deadline import kept
 from ...n_player.isolated_equilibria import isolated_equilibrium
 from ...n_player.support_profiles import supports_of
 from .logit_branch import FAR, LogitResponses
@@ -60,20 +61,24 @@ def logit(game: NormalFormGame) -> Findings:
     return Findings((proven or principal,), False, METHOD, notes=tuple(notes))
 
 
-def with_path_ends(game: NormalFormGame, searched: Findings, seconds: float) -> Findings:
+def with_path_ends(
+    game: NormalFormGame, searched: Findings, seconds: float, started: float = -np.inf
+) -> Findings:
     """Return what a search found, and at the end of the list the further equilibria to which paths lead.
 
-    The principal path is followed in any case, others as long as the time lasts. What cannot be proven is listed only
-    where there is nothing else.
+    The principal path is followed in any case, others as long as the time lasts; an interrupt from the keyboard keeps
+    what there is, if the search `started` a second before. What cannot be proven is listed only where there is nothing
+    else.
     """
-    deadline = monotonic() + seconds
     candidates = list(searched.candidates)
-    ends = list(_path_ends(game, deadline))
+    ends, stop = kept(_path_ends(game, monotonic() + seconds), started)
+    if stop == "interrupt":
+        searched = replace(searched, interrupted=True)
     for end in filter(_is_proven, ends):
         if not any(_same(end, known) for known in candidates):
             candidates.append(end)
     new = len(candidates) - len(searched.candidates)
-    if candidates and not new:
+    if not ends or (candidates and not new):
         return searched
     led = f"led to the last {new} of those listed" if new else "led to none that is proven; where one ends is listed"
     note = f"Paths of logit responses, each of which leads to one equilibrium at once, {led}."

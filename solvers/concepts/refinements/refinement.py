@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from time import monotonic
 
@@ -10,7 +10,7 @@ import numpy as np
 
 from ....games.normal_form import NormalFormGame
 from ...base import Candidate, Findings
-from ...deadline import PATIENCE, deadline_after, stop_after
+from ...deadline import AFTER_INTERRUPT, deadline_after, kept, stop_after
 from ...n_player.support_profiles import Supports, supports_of
 from ..nash import Nash
 
@@ -46,9 +46,12 @@ def refined(
         told of all, and nothing that passes can hide in a continuum. The components of all equilibria are not those of
         the ones that pass, and are left out.
     """
-    deadline = deadline_after(time_limit)
+    started, deadline = monotonic(), deadline_after(time_limit)
     nash = Nash(time_limit=time_limit).find(game, rng)
-    verdicts = _verdicts(test, nash.candidates, deadline)
+    if nash.interrupted:
+        deadline = min(deadline, deadline_after(AFTER_INTERRUPT))
+    told, stop = kept((_in_time(test, candidate, deadline) for candidate in nash.candidates), started)
+    verdicts = [*told, *[None] * (len(nash.candidates) - len(told))]
     judged = list(zip(nash.candidates, verdicts, strict=True))
     hidden = not corners_suffice and any(
         len(subset) > 1 for component in nash.components for subset in component.nash_subsets
@@ -66,22 +69,8 @@ def refined(
             *([corners] if hidden else []),
             *nash.notes,
         ),
+        interrupted=nash.interrupted or stop is not None,
     )
-
-
-def _verdicts(
-    test: Callable[[Candidate, float], bool | None], candidates: Sequence[Candidate], deadline: float
-) -> list[bool | None]:
-    """Return the verdict on each candidate; after an interrupt from the keyboard None for those that are left."""
-    verdicts: list[bool | None] = []
-    started = monotonic()
-    try:
-        for candidate in candidates:
-            verdicts.append(_in_time(test, candidate, deadline))
-    except KeyboardInterrupt:
-        if monotonic() - started < PATIENCE:
-            raise
-    return verdicts + [None] * (len(candidates) - len(verdicts))
 
 
 def _in_time(test: Callable[[Candidate, float], bool | None], candidate: Candidate, deadline: float) -> bool | None:

@@ -34,6 +34,7 @@ from ....games.numbers import fixed
 from ...base import Candidate, Findings
 from ...best_replies import TIE
 from ...cost import SECONDS, profiles_seconds
+from ...evolution.dynamics import joint_fitness
 from ..pure_nash import deviation_losses, exact_pure, strict_equilibria
 
 _STEP = 0.05
@@ -95,7 +96,7 @@ class Basin:
 
     def seconds(self, game: NormalFormGame) -> float:
         """Return about how long the search takes."""
-        paths = SECONDS["path"] * self.starts * sum(game.shape) if strict_equilibria(game) else 0.0
+        paths = SECONDS["path"] * self.starts * game.payoffs.size if strict_equilibria(game) else 0.0
         return profiles_seconds(game.shape) + paths
 
     def _share(self, count: int) -> str:
@@ -172,10 +173,7 @@ def _moved(paths: Paths, aims: Paths, steps: NDArray[np.float64]) -> Paths:
 def _best_replies(tables: Sequence[NDArray[np.float64]], paths: Paths) -> Paths:
     """Return the middle of each player's best replies; `tables` have its own actions first, and a range of 1."""
     replies: Paths = []
-    for player, table in enumerate(tables):
-        payoffs = np.broadcast_to(table, (len(paths[0]), *table.shape))
-        for other in reversed([own for i, own in enumerate(paths) if i != player]):
-            payoffs = np.einsum("p...a,pa->p...", payoffs, other)
+    for payoffs in joint_fitness(tables, paths):
         best = payoffs.max(axis=1, keepdims=True) - payoffs <= TIE
         replies.append(best / best.sum(axis=1, keepdims=True))
     return replies

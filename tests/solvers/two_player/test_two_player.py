@@ -10,6 +10,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
+from tetrarchy import Nash, solve
 from tetrarchy.games.normal_form import NormalFormGame
 from tetrarchy.solvers.base import Candidate, Component, Findings
 from tetrarchy.solvers.two_player.extreme_equilibria import two_player_equilibria
@@ -288,3 +289,52 @@ def test_games_of_other_than_two_players_are_refused() -> None:
 def test_time_limits_that_are_no_time_are_refused(time_limit: float) -> None:
     with pytest.raises(ValueError, match="time_limit must be a number of seconds from 0"):
         two_player_equilibria(NormalFormGame(np.zeros((2, 2, 2))), time_limit=time_limit)
+
+
+def test_all_equilibria_of_a_large_game_of_opposed_interests_come_from_one():
+    places = np.arange(13)
+    apart = (places[:, None] - places) % 13
+    tournament = np.where(apart == 0, 0, np.where(apart <= 6, 1, -1))
+    found = solve(NormalFormGame([tournament, 5 - 2 * tournament]))
+
+    # Each of 13 beats the next six: all mix evenly, and no other mixture makes every action pay 0.
+    assert [each.exact for each in found.equilibria] == [((Fraction(1, 13),) * 13,) * 2]
+    assert (found.complete, found.equilibria[0].index, found.degenerate) == (True, 1, None)
+
+
+def test_optimal_strategies_of_a_large_game_with_ties_are_all_listed():
+    # The column player stays away from its first action, and then nothing matters: 13 vertices beside 12.
+    found = solve(NormalFormGame.zero_sum(np.eye(13)[0][:, None] * np.eye(13)[0]))
+
+    assert found.complete
+    assert found.degenerate
+    assert len({each.exact for each in found.equilibria}) == 13 * 12
+    assert all(each.regret == 0 and each.exact[1][0] == 0 for each in found.equilibria)
+    assert [(len(part.nash_subsets), part.index) for part in found.components] == [(1, 1)]
+
+
+def test_faces_of_optimal_strategies_hold_what_walks_find(monkeypatch):
+    rng = np.random.default_rng(5)
+    for _ in range(40):
+        table = rng.integers(-1, 2, rng.integers(1, 6, 2))
+        game = NormalFormGame([3 * table + 1, -table])
+        walked = two_player_equilibria(game)
+        with monkeypatch.context() as patch:
+            patch.setattr("tetrarchy.solvers.two_player.extreme_equilibria._MANY_VERTICES", -1)
+            faced = two_player_equilibria(game)
+
+        assert [shown(each) for each in faced.candidates] == [shown(each) for each in walked.candidates]
+        assert faced.components == walked.components
+        assert faced.degenerate in (walked.degenerate, None)
+
+
+def shown(candidate):
+    """Return the probabilities and the place of a candidate."""
+    return [list(strategy) for strategy in candidate.strategies], candidate.index, candidate.component
+
+
+def test_a_large_game_of_opposed_interests_stops_at_its_time_limit():
+    found = solve(NormalFormGame.zero_sum(np.eye(13)), Nash(time_limit=0))
+
+    assert (len(found.equilibria), found.complete, found.components) == (1, False, ())
+    assert found.notes[0] == "The time limit passed before all optimal strategies were found."

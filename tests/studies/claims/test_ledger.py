@@ -231,8 +231,8 @@ def test_under_a_rival_the_seeds_own_coding_is_a_rival():
 
 
 def test_figures_add_up_over_blocks_of_worlds():
-    [few] = findings([PREDICTIONS["trade.2"]], SAKWA, samples=4096, seed=2)
-    [more] = findings([PREDICTIONS["trade.2"]], SAKWA, samples=4097, seed=2)
+    ([few], _) = findings([PREDICTIONS["trade.2"]], SAKWA, samples=4096, seed=2)
+    ([more], _) = findings([PREDICTIONS["trade.2"]], SAKWA, samples=4097, seed=2)
 
     held = round(more.share * 4097) - round(few.share * 4096)
     assert held in (0, 1)

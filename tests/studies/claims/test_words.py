@@ -141,7 +141,7 @@ def test_figures_are_those_of_paired_worlds(id):
     theory, beside = recounted(id, "theory"), recounted(id, placebo)
     paired = theory.astype(int) - beside
 
-    [found] = findings([PREDICTIONS[id]], SAKWA, samples=1500, seed=3)
+    ([found], _) = findings([PREDICTIONS[id]], SAKWA, samples=1500, seed=3)
 
     assert (found.share, found.placebo) == (theory.mean(), beside.mean())
     assert (found.columns, found.free) == (recounted(id, "columns").mean(), recounted(id, "free").mean())
@@ -153,7 +153,7 @@ def test_every_part_has_a_share_of_its_own_and_none_is_smaller_than_the_whole():
     prediction = PREDICTIONS["triangle.3"]
     tested = prediction.tested(prediction.model.worlds(Draws(SAKWA, 3, 0, 500)))
 
-    [found] = findings([prediction], SAKWA, samples=500, seed=3)
+    ([found], _) = findings([prediction], SAKWA, samples=500, seed=3)
 
     assert [part.share for part in found.parts] == tested.mean(axis=1).tolist()
     assert [part.statement for part in found.parts] == list(prediction.parts)
@@ -165,7 +165,7 @@ def test_levers_are_the_inputs_most_correlated_with_the_outcome_and_none_that_is
     draws = Draws(SAKWA, 3, 0, 2000)
     holds = prediction.tested(prediction.model.worlds(draws)).all(axis=0)
 
-    [found] = findings([prediction], SAKWA, samples=2000, seed=3)
+    ([found], _) = findings([prediction], SAKWA, samples=2000, seed=3)
 
     assert len(found.levers) == 5
     sizes = [abs(lever.correlation) for lever in found.levers]
@@ -178,11 +178,11 @@ def test_levers_are_the_inputs_most_correlated_with_the_outcome_and_none_that_is
 
 
 def test_no_lever_is_named_where_fewer_than_fifty_worlds_go_either_way():
-    assert findings([PREDICTIONS["india.3"]], SAKWA, samples=300, seed=0)[0].levers == ()
+    assert findings([PREDICTIONS["india.3"]], SAKWA, samples=300, seed=0)[0][0].levers == ()
 
 
 def test_a_prediction_that_uses_no_order_is_the_same_under_every_coding():
-    every = [findings([PREDICTIONS["thickness.2"]], coding, 300, 0)[0] for coding in CODINGS.values()]
+    every = [findings([PREDICTIONS["thickness.2"]], coding, 300, 0)[0][0] for coding in CODINGS.values()]
 
     assert len({(each.share, each.placebo, each.columns, each.free, each.word) for each in every}) == 1
     assert every[0].placebo == every[0].columns == every[0].free
