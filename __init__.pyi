@@ -63,6 +63,7 @@ from tetrarchy.studies.scenario.analysis import analyse as analyse
 from tetrarchy.studies.scenario.what_if import what_if as what_if
 from tetrarchy.studies.sweep.sweep import sweep as sweep
 from tetrarchy.studies.thresholds.thresholds import thresholds as thresholds
+from tetrarchy.studies.thresholds.tipping import tipping_points as tipping_points
 from tetrarchy.studies.tournament.contest import contest as contest
 from tetrarchy.studies.tournament.entry import standard_field as standard_field
 from tetrarchy.studies.tournament.tournament import score_grid as score_grid

@@ -568,8 +568,10 @@ def export(
 def thresholds(
     source: Source,
     over: Annotated[
-        list[str], typer.Option(metavar="K[=LO:HI]", help="The number that varies; twice for a map of two.")
-    ],
+        list[str] | None,
+        typer.Option(metavar="K[=LO:HI]", help="The number that varies; twice for a map of two; else all are ranked."),
+    ] = None,
+    cells: Annotated[bool, typer.Option("--cells", help="Rank the cells of the value matrix too.")] = False,
     set: Set = None,
     orders: Orders = None,
     format: As = "table",
@@ -578,13 +580,26 @@ def thresholds(
 ) -> None:
     """Find where each pure profile is an equilibrium as a number varies: exact intervals, tipping points, formulas.
 
-    Without LO:HI a number varies over the range held plausible.
+    Without LO:HI a number varies over the range held plausible. Without --over every number is ranked by the distance
+    to its nearest tipping point.
 
     Example: tetrarchy thresholds us-russia-china --over rho --over p_R=0:1
+
+    Example: tetrarchy thresholds us-russia-china
     """
     from tetrarchy.configs.options import ranges
     from tetrarchy.studies.thresholds.thresholds import thresholds as find
+    from tetrarchy.studies.thresholds.tipping import tipping_points
 
+    if not over:
+        scenario = _scenario(source, set, seed, orders)
+        with _watched() as watch:
+            watch.tell("the nearest tipping point of each number")
+            text = _text(tipping_points(scenario, cells), format, out)
+        _emit(text, format, out)
+        return
+    if cells:
+        raise InputError("--cells: the cells are ranked where --over is left out")
     scenario, asked = _loaded(source, set, seed, orders), ranges(over)
     with _watched() as watch:
         watch.tell(f"where the equilibria change over {' and '.join(asked)}")

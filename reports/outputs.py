@@ -85,6 +85,7 @@ OUTPUTS: Mapping[str, Output] = {
     "studies.thresholds.threshold_map.ThresholdMap": Output(
         "thresholds.thresholds_report", "thresholds.thresholds_json"
     ),
+    "studies.thresholds.tipping.TippingPoints": Output("tipping.tipping_report", "tipping.tipping_json"),
     "studies.tournament.tournament_analysis.TournamentAnalysis": Output(
         "tournament.report.tournament_report", "tournament.report.tournament_json"
     ),

@@ -64,6 +64,7 @@ PUBLIC = {
     "supporting_automaton",
     "sweep",
     "thresholds",
+    "tipping_points",
     "tournament",
     "what_if",
     "write_nfg",

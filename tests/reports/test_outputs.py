@@ -10,7 +10,7 @@ from typing import get_type_hints
 
 import pytest
 
-from tetrarchy import analyse, claims, load, sweep, thresholds, what_if
+from tetrarchy import analyse, claims, load, sweep, thresholds, tipping_points, what_if
 from tetrarchy.configs.sweep_request import SweepRequest
 from tetrarchy.games.numbers import number, percent, read_fraction, signed, to_decimals
 from tetrarchy.reports.format import document
@@ -55,6 +55,7 @@ RESULTS = {
     "ThicknessAnalysis": lambda: thickness_analysis(TRIANGLE, 10),
     "ThresholdMap": lambda: thresholds(load("us-russia-china"), ("p_R", "rho")),
     "Thresholds": lambda: thresholds(TRIANGLE, "rho"),
+    "TippingPoints": lambda: tipping_points(load("sanctions-renewal")),
     "TournamentAnalysis": lambda: tournament_analysis(load("prisoners-dilemma"), 20),
     "UnsolvedGame": lambda: unsolved_game(TRIANGLE),
     "WhatIf": lambda: what_if(TRIANGLE, {"p_R": 0.9}),
