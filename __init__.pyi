@@ -57,6 +57,8 @@ from tetrarchy.solvers.stochastic.zero_sum_value import zero_sum_value as zero_s
 from tetrarchy.studies.claims.judge import claims as claims
 from tetrarchy.studies.evolution.basins import basins as basins
 from tetrarchy.studies.evolution.evolution import evolve as evolve
+from tetrarchy.studies.revealed.conditions import conditions as conditions
+from tetrarchy.studies.revealed.explained import explaining_mixes as explaining_mixes
 from tetrarchy.studies.revealed.reveal import reveal as reveal
 from tetrarchy.studies.revealed.revealed_mixes import revealed_mixes as revealed_mixes
 from tetrarchy.studies.scenario.analysis import analyse as analyse

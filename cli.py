@@ -610,6 +610,50 @@ def thresholds(
 
 
 @app.command()
+def conditions(
+    sources: Annotated[
+        list[str], typer.Argument(metavar="SOURCE...", help="A scenario; several beside --reveal, in order of time.")
+    ],
+    outcome: Annotated[
+        str | None, typer.Option(metavar="PLAYER=ACTION,..", help="Which outcome; else what is done today.")
+    ] = None,
+    reveal: Annotated[
+        str | None, typer.Option(metavar="PLAYER", help="Which mixes explain what it does in all the sources.")
+    ] = None,
+    all_orders: Annotated[
+        bool, typer.Option("--all-orders", help="Mixes of all orders, not of those alone that a player has today.")
+    ] = False,
+    samples: Annotated[int, typer.Option(min=1, help="Worlds that are drawn around the scenario.")] = 4000,
+    set: Set = None,
+    orders: Orders = None,
+    format: As = "table",
+    out: Out = None,
+    seed: Seed = None,
+) -> None:
+    """Say under which assumptions an outcome is an equilibrium: mixes of orders, nearest values, joint changes.
+
+    Example: tetrarchy conditions us-russia-china --outcome US=wedge_china,Russia=entente,China=entente
+
+    Example: tetrarchy conditions us-russia-china-2014 us-russia-china --reveal US
+    """
+    from tetrarchy.studies.revealed.conditions import conditions as conditions_of
+    from tetrarchy.studies.revealed.explained import explaining_mixes
+
+    if reveal is None and len(sources) > 1:
+        raise InputError("several sources are looked at together with --reveal PLAYER; else one source is expected")
+    if reveal is not None and outcome is not None:
+        raise InputError("--reveal asks about what is done in each source, --outcome about another; give one of them")
+    asked = [_scenario(source, set, None, orders) for source in sources]
+    with _watched() as watch:
+        watch.tell("what would have to be true")
+        if reveal is not None:
+            text = _text(explaining_mixes(asked, reveal, all_orders), format, out)
+        else:
+            text = _text(conditions_of(asked[0], outcome, all_orders, samples, seed or 0), format, out)
+    _emit(text, format, out)
+
+
+@app.command()
 def thickness(
     source: Annotated[str, typer.Argument(help="A triangle, for the rival readings of its tie.")] = "us-russia-china",
     samples: Annotated[int, typer.Option(min=1, help="Draws over the ranges of the inputs.")] = 100_000,

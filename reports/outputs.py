@@ -61,6 +61,8 @@ OUTPUTS: Mapping[str, Output] = {
     "studies.repeated.repetition.RepeatedAnalysis": Output(
         "repeated.report.repeat_report", "repeated.report.repeat_json"
     ),
+    "studies.revealed.conditions.Conditions": Output("conditions.conditions_report", "conditions.conditions_json"),
+    "studies.revealed.explained.Explained": Output("explained.explained_report", "explained.explained_json"),
     "studies.revealed.reveal.Revealed": Output("revealed.revealed_report", "revealed.revealed_json"),
     "studies.scenario.analysis.Analysis": Output(
         "scenario.report.analysis_report", "scenario.values.report_json", "scenario.report.analysis_tables"

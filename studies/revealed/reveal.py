@@ -163,7 +163,7 @@ def _standing(scenario: Scenario, asked: Sequence[Scenario], player: str, sample
     mixed = [scenario.actors[player].orders[row] for row in ROW_NAMES]  # type: ignore[union-attr]
     advantages = revealed_mixes(scenario, player).advantages.values()
     done = {each.source: tuple(each.status_quo[name] for name in scenario.players) for each in asked}
-    shares = _shares(scenario, done, samples, seed)
+    shares = shares_of_worlds(scenario, done, samples, seed)
     return Standing(
         scenario,
         today in profiles,
@@ -176,7 +176,7 @@ def _standing(scenario: Scenario, asked: Sequence[Scenario], player: str, sample
     )
 
 
-def _shares(
+def shares_of_worlds(
     scenario: Scenario, done: Mapping[str, tuple[str, ...]], samples: int, seed: int
 ) -> dict[str, tuple[float, float]]:
     """Return in which share of worlds around a scenario each profile is an equilibrium: theory, placebo."""

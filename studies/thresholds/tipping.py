@@ -167,8 +167,21 @@ class TippingPoints:
     @cached_property
     def once(self) -> Ranking:
         """The numbers, for the game played once."""
-        numbers = [(over, played_once(self.scenario, over)) for over in self._numbers()]
-        return _ranking("once", numbers, self.status_quo)
+        return _ranking("once", self._once, self.status_quo)
+
+    @cached_property
+    def _once(self) -> Sequence[tuple[Variable, Holding]]:
+        return [(over, played_once(self.scenario, over)) for over in self._numbers()]
+
+    def standing(self, outcome: Outcome) -> tuple[tuple[Variable, Tip | None], ...]:
+        """Return for each number where, played once, it is decided whether an outcome holds: the nearest value first.
+
+        The value is that at which the outcome ceases to be an equilibrium, or becomes one; None where there is none.
+        """
+        found = [
+            (over, _nearest(over, holding, np.array([holding.outcomes.index(outcome)]))) for over, holding in self._once
+        ]
+        return tuple(sorted(found, key=lambda pair: float("inf") if pair[1] is None else pair[1].distance))
 
     @cached_property
     def repeated(self) -> Ranking | None:

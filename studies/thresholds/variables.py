@@ -206,6 +206,8 @@ def plain_payoffs(scenario: Scenario, over: Variable, stretch: Stretch) -> NDArr
     NotPolynomialError
         If they are none.
     """
+    if not isinstance(scenario.game, ArenaGame):
+        return payoffs_with(scenario, {over: X})
     if over.path.startswith("orders."):
         _, order, dimension = over.path.split(".")
         others = sum(abs(weight) for name, weight in scenario.orders[order].items() if name != dimension)

@@ -41,6 +41,7 @@ COMMANDS = {
     "thickness": ["thickness", "--samples", "100"],
     "sweep": ["sweep", "us-russia-china", "--over", "p_R=0:1:5", "--over", "US.orders.liberal=0:1:4"],
     "thresholds": ["thresholds", "us-russia-china", "--over", "rho"],
+    "conditions": ["conditions", "sanctions-russia", "--samples", "10"],
     "tipping": ["thresholds", "stag-hunt"],
 }
 
@@ -226,7 +227,9 @@ def test_validate_reports_every_error_of_every_file(run, tmp_path):
         (["sweep", "us-russia-china", "--over", "p_R=0:1:9999", "--over", "m=0:1:9999"], "at most 10,000,000"),
         (["sweep", "us-russia-china", "--over", "p_R=0:1:3", "--over", "pressure_on_russia=0:1:3"], "is given twice"),
         (["sweep", "prisoners-dilemma", "--over", "p_R=0:1:3"], "unknown path 'p_R'"),
-        (["thresholds", "us-russia-china", "--over", "p_R", "--cells"], "--cells: the cells are ranked where --over is"),
+        (["conditions", "us-russia-china", "sanctions-russia"], "several sources are looked at together with --reveal"),
+        (["conditions", "us-russia-china", "--reveal", "US", "--outcome", "US=x"], "--reveal asks about what is done"),
+        (["thresholds", "us-russia-china", "--over", "p_R", "--cells"], "--cells: the cells are ranked where --over"),
         (["thresholds", "order-contest"], "use tetrarchy evolve"),
         (["thresholds", "us-russia-china", "--over", "p_R=0"], "--over p_R=0: expected K or K=LO:HI"),
         (["thresholds", "us-russia-china", "--over", "p_R", "--over", "p_R=0:1"], "p_R is varied twice"),

@@ -10,7 +10,17 @@ from typing import get_type_hints
 
 import pytest
 
-from tetrarchy import analyse, claims, load, sweep, thresholds, tipping_points, what_if
+from tetrarchy import (
+    analyse,
+    claims,
+    conditions,
+    explaining_mixes,
+    load,
+    sweep,
+    thresholds,
+    tipping_points,
+    what_if,
+)
 from tetrarchy.configs.sweep_request import SweepRequest
 from tetrarchy.games.numbers import number, percent, read_fraction, signed, to_decimals
 from tetrarchy.reports.format import document
@@ -43,6 +53,8 @@ RESULTS = {
     "Adoption": lambda: evolution_analysis(load("magnet-or-repellent")),
     "Analysis": lambda: analyse(TRIANGLE),
     "Catalogue": lambda: catalogue(["orders"]),
+    "Conditions": lambda: conditions("sanctions-russia", "West=relax,Russia=hold", samples=10),
+    "Explained": lambda: explaining_mixes(["us-russia-china-2014", TRIANGLE], "US"),
     "GameEvolution": lambda: evolution_analysis(STAG, time=5),
     "Ledger": lambda: claims(["triangle.1"], samples=10),
     "MovingAnalysis": lambda: moving_analysis(load("sanctions-renewal")),

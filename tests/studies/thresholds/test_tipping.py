@@ -20,7 +20,8 @@ def equilibria(scenario):
 
 
 def markov_perfect(scenario):
-    return {tuple(map(tuple, each)) for each in pure_markov_perfect(moving_game(scenario)).profiles}
+    solved = pure_markov_perfect(moving_game(scenario)).equilibria
+    return {each.choices for each in solved}
 
 
 def sides(scenario, over, value, held):
@@ -118,7 +119,7 @@ payoffs = [[[1, 0], [1, 0]], [[1, 0], [1, 0]]]
 
 
 def test_what_stands_on_a_tie_tips_at_once():
-    ranking = tipping_points(parse(KNIFE)).once
+    ranking = tipping_points(parse(KNIFE, "knife")).once
 
     assert set(ranking.holding) == {(0, 0), (1, 0)}
     assert (ranking.nearest.at_stake, ranking.fragile) == (0, True)
