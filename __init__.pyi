@@ -62,6 +62,7 @@ from tetrarchy.studies.revealed.explained import explaining_mixes as explaining_
 from tetrarchy.studies.revealed.reveal import reveal as reveal
 from tetrarchy.studies.revealed.revealed_mixes import revealed_mixes as revealed_mixes
 from tetrarchy.studies.scenario.analysis import analyse as analyse
+from tetrarchy.studies.scenario.comparison import compare as compare
 from tetrarchy.studies.scenario.what_if import what_if as what_if
 from tetrarchy.studies.sweep.sweep import sweep as sweep
 from tetrarchy.studies.thresholds.thresholds import thresholds as thresholds

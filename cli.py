@@ -268,6 +268,29 @@ def whatif(
 
 
 @app.command()
+def compare(
+    first: Source,
+    second: Source,
+    set: Set = None,
+    orders: Orders = None,
+    format: As = "table",
+    out: Out = None,
+    seed: Seed = None,
+) -> None:
+    """Set two scenarios beside each other: what differs in inputs and in the answer, and which inputs do it.
+
+    Example: tetrarchy compare us-russia-china-2014 us-russia-china
+    """
+    from tetrarchy.studies.scenario.comparison import compare as compared
+
+    pair = [_scenario(source, set, seed, orders) for source in (first, second)]
+    with _watched() as watch:
+        watch.tell("which inputs carry the answer over")
+        text = _text(compared(*pair), format, out)
+    _emit(text, format, out)
+
+
+@app.command()
 def report(
     source: Source,
     concept: Concept = None,

@@ -70,6 +70,9 @@ OUTPUTS: Mapping[str, Output] = {
     "studies.scenario.analysis.Solutions": Output(
         "scenario.report.solutions_report", "scenario.values.solutions_json", "scenario.report.solutions_tables"
     ),
+    "studies.scenario.comparison.Comparison": Output(
+        "scenario.comparison.comparison_report", "scenario.comparison.comparison_json"
+    ),
     "studies.scenario.unsolved.UnsolvedGame": Output("scenario.report.game_report", "scenario.values.game_json"),
     "studies.scenario.what_if.WhatIf": Output("scenario.what_if.what_if_report", "scenario.values.what_if_json"),
     "studies.sensitivity.answered.AnsweredStudy": Output(

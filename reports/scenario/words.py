@@ -67,6 +67,12 @@ def number_words(scenario: Scenario, path: str) -> str:
         case ["game", "payoffs", player, *actions] if isinstance(scenario.game, NormalFormGame):
             profile = tuple(map(int, actions))
             return f"the payoff of {scenario.players[int(player)]} at {profile_words(scenario, profile)}"
+        case ["actors", player]:
+            return f"what {scenario.label(player)} seeks"
+        case ["status_quo", player]:
+            return f"what {scenario.label(player)} does today"
+        case ["game", "ranking", player]:
+            return f"the ranking of {scenario.label(player)}"
         case ["repeated", name]:
             return f"the {spelled(name)}"
         case _:

@@ -34,6 +34,7 @@ PUBLIC = {
     "basins",
     "carrot_and_stick",
     "claims",
+    "compare",
     "conditions",
     "contest",
     "critical_discount",

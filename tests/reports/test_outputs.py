@@ -13,6 +13,7 @@ import pytest
 from tetrarchy import (
     analyse,
     claims,
+    compare,
     conditions,
     explaining_mixes,
     load,
@@ -53,6 +54,7 @@ RESULTS = {
     "Adoption": lambda: evolution_analysis(load("magnet-or-repellent")),
     "Analysis": lambda: analyse(TRIANGLE),
     "Catalogue": lambda: catalogue(["orders"]),
+    "Comparison": lambda: compare("us-russia-china-2014", TRIANGLE),
     "Conditions": lambda: conditions("sanctions-russia", "West=relax,Russia=hold", samples=10),
     "Explained": lambda: explaining_mixes(["us-russia-china-2014", TRIANGLE], "US"),
     "GameEvolution": lambda: evolution_analysis(STAG, time=5),
