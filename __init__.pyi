@@ -1,5 +1,6 @@
 # The one table of public names: type checkers read it, and at run time it says where each name lives.
 
+from tetrarchy.configs.assumptions import read_changes as read_changes
 from tetrarchy.configs.load import load as load
 from tetrarchy.configs.load import parse as parse
 from tetrarchy.configs.problems import ScenarioError as ScenarioError
@@ -62,6 +63,7 @@ from tetrarchy.studies.revealed.explained import explaining_mixes as explaining_
 from tetrarchy.studies.revealed.reveal import reveal as reveal
 from tetrarchy.studies.revealed.revealed_mixes import revealed_mixes as revealed_mixes
 from tetrarchy.studies.scenario.analysis import analyse as analyse
+from tetrarchy.studies.scenario.assumption_log import assumption_log as assumption_log
 from tetrarchy.studies.scenario.comparison import compare as compare
 from tetrarchy.studies.scenario.what_if import what_if as what_if
 from tetrarchy.studies.sweep.sweep import sweep as sweep

@@ -52,7 +52,8 @@ Source = Annotated[
     typer.Argument(help="A shipped scenario, a file (TOML, .nfg, CSV or .xlsx), or - for one on standard input."),
 ]
 Set = Annotated[
-    list[str] | None, typer.Option("--set", metavar="K=V", help="Set a number of the scenario; may be repeated.")
+    list[str] | None,
+    typer.Option("--set", metavar="K=V", help="Set a number; may be repeated. @FILE: all that a sheet changes."),
 ]
 As = Annotated[
     str,
@@ -255,16 +256,45 @@ def whatif(
 
     Example: tetrarchy whatif us-russia-china --set US.orders.liberal=0.9 --set p_R=0.9
     """
-    from tetrarchy.configs.options import settings
+    from tetrarchy.configs.assumptions import changes
     from tetrarchy.studies.scenario.what_if import what_if
 
     scenario = _loaded(source, None, seed, orders)
     _forecast(scenario, _asked(scenario, concept) * 2)
     with _watched(time_limit) as watch:
-        compared = what_if(scenario, settings(set), concept, reading, watch)
+        compared = what_if(scenario, changes(scenario, set), concept, reading, watch)
         _tell_outside(compared.after.scenario)
         text = _text(compared, format, out)
     _emit(text, format, out)
+
+
+@app.command()
+def assumptions(
+    source: Source, set: Set = None, orders: Orders = None, format: As = "table", out: Out = None, seed: Seed = None
+) -> None:
+    """List every assumption: value, range, source, judgement or not, and how near it is to changing the answer.
+
+    With --format csv, or --out FILE.csv or FILE.xlsx, a sheet with columns to fill in: who, when, why, signed. Other
+    commands read its values back with --set @FILE.
+
+    Example: tetrarchy assumptions us-russia-china --out assumptions.xlsx
+    """
+    from tetrarchy.reports.format.workbook import workbook
+    from tetrarchy.reports.scenario.assumptions import assumptions_sheet
+    from tetrarchy.studies.scenario.assumption_log import assumption_log
+
+    scenario = _scenario(source, set, seed, orders)
+    suffix = "" if out is None else out.suffix.lower()
+    with _watched() as watch:
+        watch.tell("the nearest tipping point of each number")
+        log = assumption_log(scenario)
+        if out is not None and suffix == ".xlsx":
+            _write_file(out, workbook(assumptions_sheet(log)))
+            _tell(f"written: {out}")
+            return
+        form = "csv" if suffix == ".csv" else format
+        text = _text(log, form, out)
+    _emit(text, form, out)
 
 
 @app.command()
@@ -762,10 +792,12 @@ def _scenario(
 def _loaded(
     source: str, set: list[str] | None, seed: int | None, orders: str | None, reading: str = AS_GIVEN
 ) -> Scenario:
+    from tetrarchy.configs.assumptions import changes
     from tetrarchy.configs.load import load
     from tetrarchy.games.ties.rival_readings import with_reading
 
-    return with_reading(load(source).replace(_settings(set, seed, orders)), reading)
+    given = load(source).replace(_settings(None, None, orders))
+    return with_reading(given.replace(changes(given, set or ()) | _settings(None, seed, None)), reading)
 
 
 def _tell_outside(scenario: Scenario, varied: Mapping[str, tuple[Any, Any]] | None = None) -> None:
@@ -887,11 +919,11 @@ def _screen() -> int | None:
     return max(shutil.get_terminal_size().columns, NARROWEST)
 
 
-def _write_file(path: Path, text: str) -> None:
+def _write_file(path: Path, content: str | bytes) -> None:
     from tetrarchy.studies.destination import destination
 
     with destination(path) as file:
-        file.write(text.encode())
+        file.write(content.encode() if isinstance(content, str) else content)
 
 
 def _print(text: str) -> None:

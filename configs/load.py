@@ -129,7 +129,7 @@ def _read(source: str | PathLike[str]) -> tuple[str | bytes, str]:
         raise InputError(
             f"no scenario or file {shown(name, 200)}{suggestion(name, shipped())}; shipped scenarios: {known}"
         )
-    return _content(_bytes_of(path), name), name
+    return _content(bytes_of(path), name), name
 
 
 def _parsed(content: str | bytes, source: str) -> tuple[Scenario, dict[str, Any]]:
@@ -170,7 +170,8 @@ def _folder() -> Traversable:
     return resources.files("tetrarchy.configs") / "scenarios"
 
 
-def _bytes_of(path: Path) -> bytes:
+def bytes_of(path: Path) -> bytes:
+    """Return the beginning of a file, at the most a byte more than is read; an InputError if it cannot be read."""
     try:
         with path.open("rb") as file:
             return file.read(LARGEST_FILE + 1)

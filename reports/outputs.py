@@ -70,6 +70,11 @@ OUTPUTS: Mapping[str, Output] = {
     "studies.scenario.analysis.Solutions": Output(
         "scenario.report.solutions_report", "scenario.values.solutions_json", "scenario.report.solutions_tables"
     ),
+    "studies.scenario.assumption_log.AssumptionLog": Output(
+        "scenario.assumptions.assumptions_report",
+        "scenario.assumptions.assumptions_json",
+        "scenario.assumptions.assumptions_sheet",
+    ),
     "studies.scenario.comparison.Comparison": Output(
         "scenario.comparison.comparison_report", "scenario.comparison.comparison_json"
     ),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import warnings
+from datetime import date, time
 from io import BytesIO
 from math import isfinite
 from typing import Any
@@ -35,8 +36,8 @@ _TAG = re.compile(rb"<[^!?]")
 _CELL_TAG = re.compile(rb"</?(?:\w+:)?(?:c|v|f|is|t|si|row)[\s/>]")
 
 
-def workbook_table(content: bytes, source: str) -> Table:
-    """Return the cells of the one sheet of a workbook that has any.
+def workbook_table(content: bytes, source: str, dates: bool = False) -> Table:
+    """Return the cells of the one sheet of a workbook that has any; with `dates` those too, as text.
 
     Raises
     ------
@@ -48,7 +49,7 @@ def workbook_table(content: bytes, source: str) -> Table:
     try:
         with ZipFile(BytesIO(content)) as archive:
             _check_archive(archive, source)
-        sheets = _sheets(content, source)
+        sheets = _sheets(content, source, dates)
     except InputError:
         raise
     except Exception as error:  # whatever zipfile, expat and openpyxl raise at a damaged file
@@ -81,7 +82,7 @@ def _check_archive(archive: ZipFile, source: str) -> None:
         raise InputError(f"{source}: holds more cells and styles than are read of a workbook; save the sheet as CSV")
 
 
-def _sheets(content: bytes, source: str) -> dict[str, list[list[str]]]:
+def _sheets(content: bytes, source: str, dates: bool) -> dict[str, list[list[str]]]:
     """Return the rows of each sheet that has any."""
     from openpyxl import load_workbook
 
@@ -92,13 +93,13 @@ def _sheets(content: bytes, source: str) -> dict[str, list[list[str]]]:
             for worked_out in (True, False)
         )
         read = {
-            sheet.title: _rows(source, sheet, formula)
+            sheet.title: _rows(source, sheet, formula, dates)
             for sheet, formula in zip(values.worksheets, formulas.worksheets, strict=True)
         }
     return {name: rows for name, rows in read.items() if rows}
 
 
-def _rows(source: str, sheet: Any, formulas: Any) -> list[list[str]]:
+def _rows(source: str, sheet: Any, formulas: Any, dates: bool) -> list[list[str]]:
     """Return the texts of a sheet's cells up to the last row that has any; what it says of its size is not believed."""
     rows: list[list[str]] = []
     size = filled = 0
@@ -108,12 +109,12 @@ def _rows(source: str, sheet: Any, formulas: Any) -> list[list[str]]:
         size += max(len(cells), 5)
         check_size(source, size)
         pairs = enumerate(zip(cells, written, strict=True))
-        rows.append([_text(source, row, column, cell, formula) for column, (cell, formula) in pairs])
+        rows.append([_text(source, row, column, cell, formula, dates) for column, (cell, formula) in pairs])
         filled = len(rows) if any(rows[-1]) else filled
     return rows[:filled]
 
 
-def _text(source: str, row: int, column: int, cell: Any, formula: Any) -> str:
+def _text(source: str, row: int, column: int, cell: Any, formula: Any, dates: bool) -> str:
     """Return what a cell holds as text, a number as one that reads back as itself."""
     value = cell.value
     if value is None and formula.data_type != "f":
@@ -122,6 +123,8 @@ def _text(source: str, row: int, column: int, cell: Any, formula: Any) -> str:
         return value
     if isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value):
         return repr(value)
+    if dates and isinstance(value, date | time | bool):
+        return str(value)
     came = (
         "a formula that was never worked out; open and save the workbook in a spreadsheet" if value is None else value
     )

@@ -12,6 +12,7 @@ import pytest
 
 from tetrarchy import (
     analyse,
+    assumption_log,
     claims,
     compare,
     conditions,
@@ -53,6 +54,7 @@ STAG, TRIANGLE = load("stag-hunt"), load("us-russia-china")
 RESULTS = {
     "Adoption": lambda: evolution_analysis(load("magnet-or-repellent")),
     "Analysis": lambda: analyse(TRIANGLE),
+    "AssumptionLog": lambda: assumption_log("sanctions-russia"),
     "Catalogue": lambda: catalogue(["orders"]),
     "Comparison": lambda: compare("us-russia-china-2014", TRIANGLE),
     "Conditions": lambda: conditions("sanctions-russia", "West=relax,Russia=hold", samples=10),
