@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TextIO, get_args
 import typer
 from typer.core import TyperGroup
 
-from tetrarchy.games.errors import InputError, InputErrors
+from tetrarchy.games.errors import InputError, InputErrors, OutsideRangeWarning
 from tetrarchy.games.text.visible import encodable, visible
 from tetrarchy.reports.outputs import FORMATS, encoded, written
 
@@ -109,7 +109,9 @@ def _common(
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and stop.")
     ] = False,
 ) -> None:
-    pass
+    import warnings
+
+    warnings.simplefilter("ignore", OutsideRangeWarning)  # commands say so in a line of their own
 
 
 @app.command("list")
@@ -636,7 +638,7 @@ def thresholds(
     Without LO:HI a number varies over the range held plausible. Without --over every number is ranked by the distance
     to its nearest tipping point.
 
-    Example: tetrarchy thresholds us-russia-china --over rho --over p_R=0:1
+    Example: tetrarchy thresholds us-russia-china --over p_C --over rho=0.2:1
 
     Example: tetrarchy thresholds us-russia-china
     """

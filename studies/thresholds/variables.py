@@ -24,7 +24,7 @@ from ...games.errors import InputError
 from ...games.normal_form import NormalFormGame
 from ...games.numbers import read_fraction, rounded
 from ...games.population import PopulationGame
-from ...games.scenario.paths import canonical, payoff_place, read_path
+from ...games.scenario.paths import bounds, canonical, payoff_place, read_path
 from ...games.scenario.scenario import Scenario
 from ...games.text.visible import visible
 from ...solvers.exact.algebraic import Coefficients, sign_table, whole
@@ -106,6 +106,10 @@ def variable(scenario: Scenario, path: str, between: GivenRange | None = None) -
     if span is None:
         raise InputError(f"{path}: has no range of its own; give one, as in {path}=0:1")
     low, high = _read_range(path, span)
+    ends = bounds(scenario, known.path)
+    if ends is not None and not ends[0] <= low <= high <= ends[1]:
+        least, most = (rounded(end) for end in ends)
+        raise InputError(f"{path}: must lie in [{least}, {most}], got {rounded(low)} to {rounded(high)}")
     return replace(known, low=low, high=high)
 
 

@@ -32,7 +32,7 @@ sys.path.append(str(Path(__file__).parents[1]))
 bits = import_module("sweep_plans").bits
 
 TRIANGLE = load("us-russia-china")
-GRID = ["sweep", "us-russia-china", "--over", "p_R=0:1:8", "--over", "rho=0:1:5"]
+GRID = ["sweep", "us-russia-china", "--over", "p_R=0.2:1:8", "--over", "rho=0.2:1:5"]
 FILL = [*GRID, "--format", "csv"]
 STUDY = """\
 title = "A study"
@@ -70,7 +70,7 @@ def test_the_help_shows_the_options_of_a_sweep_and_its_words(run):
 
 
 def test_options_may_stand_before_the_source(run):
-    assert run("sweep", "--over", "p_R=0:1:8", "--over", "rho=0:1:5", "us-russia-china") == run(*GRID)
+    assert run("sweep", "--over", "p_R=0.2:1:8", "--over", "rho=0.2:1:5", "us-russia-china") == run(*GRID)
 
 
 def test_a_folder_is_filled_once_and_then_read(run, folder):
@@ -127,23 +127,23 @@ def test_another_study_in_the_folder_is_refused_with_what_differs(run, folder):
         (["us-russia-china", "--over", "nope=0:1:3"], "unknown parameter of triangle 'nope'"),
         (["us-russia-china", "--over", "p_R=1:0:3"], "the range is empty"),
         (["us-russia-china", "--over", "p_R=0.5:0.5", "--samples", "4"], "the range is empty"),
-        (["us-russia-china", "--over", "p_R=0:1"], "expected K=LO:HI:N, for instance p_R=0:1:101, or a number of samples"),
+        (["us-russia-china", "--over", "p_R=0:1"], "expected K=LO:HI:N, for instance p_R=0:1:101, or"),
         (["us-russia-china", "--over", "p_R"], "a grid needs the values that it takes"),
         (["us-russia-china", "--over", "p_R", "--samples", "4", "--design", "sobl"], "unknown design 'sobl'"),
-        (["us-russia-china", "--over", "p_R=0:1:3", "--samples", "4", "--design", "grid"], "takes neither samples nor"),
-        (["us-russia-china", "--over", "p_R=0:1:9000000", "--over", "rho=0:1:100000"], "rows need more than"),
-        (["us-russia-china", "--over", "p_R=0:1:3", "--shard", "3/2"], "one of 1 to n of n, got 3 of 2"),
-        (["us-russia-china", "--over", "p_R=0:1:3", "--shard", "half"], "--shard half: expected I/N"),
-        (["us-russia-china", "--over", "p_R=0:1:3", "--shard", f"1/{'1' * 5000}"], "1111: expected I/N"),
-        (["us-russia-china", "--over", f"p_R=0:1:{'1' * 5000}"], "1111...: expected numbers in LO:HI:N"),
+        (["us-russia-china", "--over", "p_R=0.2:1:3", "--samples", "4", "--design", "grid"], "takes neither samples"),
+        (["us-russia-china", "--over", "p_R=0.2:1:9000000", "--over", "rho=0.2:1:100000"], "rows need more than"),
+        (["us-russia-china", "--over", "p_R=0.2:1:3", "--shard", "3/2"], "one of 1 to n of n, got 3 of 2"),
+        (["us-russia-china", "--over", "p_R=0.2:1:3", "--shard", "half"], "--shard half: expected I/N"),
+        (["us-russia-china", "--over", "p_R=0.2:1:3", "--shard", f"1/{'1' * 5000}"], "1111: expected I/N"),
+        (["us-russia-china", "--over", f"p_R=0.2:1:{'1' * 5000}"], "1111...: expected numbers in LO:HI:N"),
         (["stag-hunt", "--over", f"game.payoffs.0.{'1' * 5000}.0=0:1:3"], "unknown path 'game.payoffs.0.1111"),
         (
             ["stag-hunt", "--over", "game.payoffs.0.0.0=0:1:3", "--over", "game.payoffs.0.0.00=0:1:3"],
             "game.payoffs.0.0.00: expected a place in the payoffs of shape (2, 2, 2), counted from 0",
         ),
-        (["us-russia-china", "--over", "p_R=0:1:3", "--selection", "best"], "unknown selection 'best'"),
-        (["us-russia-china", "--over", "p_R=0:1:3", "--concept", "nahs"], "unknown concept 'nahs'"),
-        (["us-russia-china", "--over", "p_R=0:1:3", "--scheduler", "nowhere"], "no Dask scheduler"),
+        (["us-russia-china", "--over", "p_R=0.2:1:3", "--selection", "best"], "unknown selection 'best'"),
+        (["us-russia-china", "--over", "p_R=0.2:1:3", "--concept", "nahs"], "unknown concept 'nahs'"),
+        (["us-russia-china", "--over", "p_R=0.2:1:3", "--scheduler", "nowhere"], "no Dask scheduler"),
         (["triangle-robustness", "--design", "grid"], "--design goes with --over"),
     ],
 )
@@ -159,34 +159,34 @@ def test_bad_input_is_one_sentence_and_leaves_no_folder(run, folder, arguments, 
     assert not (folder / "parts").exists() or not list((folder / "parts").iterdir())
 
 
-OUTSIDE = "outside the range held plausible, 0 to 1"
+OUTSIDE = "outside the range held plausible, 0.2 to 1"
 
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["solve", "us-russia-china", "--set", "p=5"], f"pressure = 5 lies {OUTSIDE}"),
+        (["solve", "us-russia-china", "--set", "p_R=5"], f"pressure_on_russia = 5 lies {OUTSIDE}"),
         (
-            ["solve", "us-russia-china", "--set", "p=5", "--set", "rho=-1"],
-            f"pressure = 5 lies {OUTSIDE}; chinese_restraint = -1 lies {OUTSIDE}",
+            ["solve", "us-russia-china", "--set", "p_R=5", "--set", "rho=0.1"],
+            f"pressure_on_russia = 5 lies {OUTSIDE}; chinese_restraint = 0.1 lies {OUTSIDE}",
         ),
         (
             ["whatif", "us-russia-china", "--set", "orders.liberal.gain=-4"],
             "the weight of liberal on gain = -4 lies outside the range held plausible, 2 to 4",
         ),
-        (["show", "FILE"], f"pressure = 1.5 lies {OUTSIDE}"),
-        (["validate", "FILE"], f"pressure = 1.5 lies {OUTSIDE}"),
-        (["thresholds", "us-russia-china", "--over", "p=-1:2"], f"pressure from -1 to 2 reaches {OUTSIDE}"),
-        (["thresholds", "FILE", "--over", "p=0:1"], None),
-        (["sweep", "us-russia-china", "--over", "p=0,5"], f"pressure from 0 to 5 reaches {OUTSIDE}"),
-        (["sweep", "FILE", "--over", "p=0:1:3"], None),
-        (["sweep", "FILE", "--over", "rho=0:1:3"], f"pressure = 1.5 lies {OUTSIDE}"),
-        (["sweep", "us-russia-china", "--over", "p=0.1,0.9"], None),
+        (["show", "FILE"], f"pressure_on_russia = 1.5 lies {OUTSIDE}"),
+        (["validate", "FILE"], f"pressure_on_russia = 1.5 lies {OUTSIDE}"),
+        (["thresholds", "us-russia-china", "--over", "p_R=-1:2"], f"pressure_on_russia from -1 to 2 reaches {OUTSIDE}"),
+        (["thresholds", "FILE", "--over", "p_R=0.2:1"], None),
+        (["sweep", "us-russia-china", "--over", "p_R=0, 5"], f"pressure_on_russia from 0 to 5 reaches {OUTSIDE}"),
+        (["sweep", "FILE", "--over", "p_R=0.2:1:3"], None),
+        (["sweep", "FILE", "--over", "rho=0.2:1:3"], f"pressure_on_russia = 1.5 lies {OUTSIDE}"),
+        (["sweep", "us-russia-china", "--over", "p_R=0.3,0.9"], None),
     ],
 )
 def test_numbers_outside_the_ranges_held_plausible_are_used_and_said_in_one_line(run, tmp_path, arguments, said):
     file = tmp_path / "far.toml"
-    file.write_text('title = "x"\n[game]\nkind = "triangle"\n[game.parameters]\np = 1.5\n')
+    file.write_text('title = "x"\n[game]\nkind = "triangle"\n[game.parameters]\np_R = 1.5\n')
 
     code, out, err = run(*[str(file) if word == "FILE" else word for word in arguments])
 
@@ -197,7 +197,15 @@ def test_numbers_outside_the_ranges_held_plausible_are_used_and_said_in_one_line
 
 
 @pytest.mark.parametrize(
-    "setting", ["US.orders.liberal=1.5", "repeated.discount=1", "relations.0.norm_agreement=-1", "US.orders.liberal=-1"]
+    "setting",
+    [
+        "rho=1.5",
+        "theta=-0.1",
+        "US.orders.liberal=1.5",
+        "repeated.discount=1",
+        "relations.0.norm_agreement=-1",
+        "US.orders.liberal=-1",
+    ],
 )
 def test_shares_and_chances_outside_their_bounds_are_refused(run, setting):
     code, out, err = run("solve", "us-russia-china", "--set", setting)
@@ -370,9 +378,9 @@ def test_a_table_is_tried_again_by_its_source_alone(run, tmp_path, folder):
 
 
 DESIGNS = {
-    "grid": (["p_R=0:1:15", "rho=0:1:15"], []),
-    "one_at_a_time": (["p_R", "rho=0.1,0.9"], ["--design", "one_at_a_time"]),
-    "sobol": (["p_R", "rho=0:1/2"], ["--samples", "128"]),
+    "grid": (["p_R=0.2:1:15", "rho=0.2:1:15"], []),
+    "one_at_a_time": (["p_R", "rho=0.3,0.9"], ["--design", "one_at_a_time"]),
+    "sobol": (["p_R", "rho=0.2:1/2"], ["--samples", "128"]),
     "latin_hypercube": (["p_R", "US.orders"], ["--samples", "128", "--design", "latin_hypercube"]),
     "random": (["p_R", "repeated.noise=0:0.1"], ["--samples", "128", "--design", "random"]),
     "saltelli": (["p_R", "rho", "US.orders"], ["--samples", "32", "--design", "saltelli"]),
@@ -421,14 +429,14 @@ def test_the_sections_of_a_report_follow_from_the_design(run, design):
 
 
 def test_over_one_path_the_exact_tipping_points_stand_beside_the_sampled_changes(run):
-    code, out, _ = run("sweep", "us-russia-china", "--over", "p_R=0:1:5", "--format", "json")
+    code, out, _ = run("sweep", "us-russia-china", "--over", "rho=0.2:1:5", "--format", "json")
     changes = json.loads(out)["tipping_points"]["changes"]
 
     assert code == 0
     for change in changes:
         for tip in change["tipping_points"]:
             assert change["low"] <= tip["value"] <= change["high"]
-    thresholds = run("thresholds", "us-russia-china", "--over", "p_R=0:1", "--format", "table")[1]
+    thresholds = run("thresholds", "us-russia-china", "--over", "rho=0.2:1", "--format", "table")[1]
     assert changes
     assert all(tip["exact"] in thresholds for change in changes for tip in change["tipping_points"])
 
@@ -555,7 +563,7 @@ def test_a_sweep_of_one_chunk_speaks_through_its_result_however_long_it_takes():
     assert said == []
 
 
-SLOW = ["sweep", "us-russia-china", "--over", "p_R=0:1:10", "--over", "rho=0:1:10", "--concept", "correlated"]
+SLOW = ["sweep", "us-russia-china", "--over", "p_R=0.2:1:10", "--over", "rho=0.2:1:10", "--concept", "correlated"]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="sends SIGINT")
@@ -580,7 +588,7 @@ def test_ctrl_c_is_exit_code_130_and_the_same_command_goes_on(run, folder):
     assert 3 <= solved < 50
 
     assert run(*command)[0] == 0
-    values = np.linspace(0, 1, 10)
+    values = np.linspace(0.2, 1, 10)
     whole = sweep(TRIANGLE, over={"p_R": values, "rho": values}, concepts=["correlated"])
     assert rows_of(folder) == bits(whole.to_arrow())
 

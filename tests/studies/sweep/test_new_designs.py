@@ -65,8 +65,8 @@ def _known(monkeypatch):
         monkeypatch.setitem(DESIGNS, kind.name, kind)
 
 
-HALTON = ["--over", "p_R", "--over", "rho=0:1/2", "--samples", "130", "--design", "halton"]
-DIAGONAL = ["--over", "p_R=0.1,0.9", "--over", "rho=0,1", "--design", "diagonal"]
+HALTON = ["--over", "p_R", "--over", "rho=0.2:1/2", "--samples", "130", "--design", "halton"]
+DIAGONAL = ["--over", "p_R=0.3,0.9", "--over", "rho=0.2,1", "--design", "diagonal"]
 
 
 def test_a_new_drawn_design_has_standard_errors_answers_and_words(run):
@@ -74,7 +74,7 @@ def test_a_new_drawn_design_has_standard_errors_answers_and_words(run):
     found = json.loads(run("sweep", "us-russia-china", *HALTON, "--format", "json")[1])
 
     assert (code, err) == (0, "")
-    assert "130 games over pressure_on_russia from 0.2 to 1 and chinese_restraint from 0 to 0.5: a Halton" in out
+    assert "130 games over pressure_on_russia from 0.2 to 1 and chinese_restraint from 0.2 to 0.5: a Halton" in out
     assert all(text in out for text in ("standard error", "Map: ", "PAWN indices of regime A", "Where regime A holds"))
     assert found["design"]["design"] == "halton"
     for regime in found["regimes"]:
@@ -87,13 +87,13 @@ def test_a_new_listed_design_has_answers_and_words_and_no_standard_errors(run):
     found = json.loads(run("sweep", "us-russia-china", *DIAGONAL, "--format", "json")[1])
 
     assert (code, err) == (0, "")
-    assert "150 games over pressure_on_russia from 0.1 to 0.9 and chinese_restraint from 0 to 1: a diagonal." in out
+    assert "150 games over pressure_on_russia from 0.3 to 0.9 and chinese_restraint from 0.2 to 1: a diagonal." in out
     assert "PAWN indices of regime A" in out
     assert "standard error" not in out
     assert {regime["standard_error"] for regime in found["regimes"]} == {None}
     assert found["spans"] == {
-        "game.parameters.pressure_on_russia": [0.1, 0.9],
-        "game.parameters.chinese_restraint": [0, 1],
+        "game.parameters.pressure_on_russia": [0.3, 0.9],
+        "game.parameters.chinese_restraint": [0.2, 1.0],
     }
 
 
@@ -121,7 +121,7 @@ def test_new_designs_are_kept_in_folders_and_found_again(run, tmp_path, words, d
     ("text", "rows"),
     [
         ('design = "halton"\nsamples = 8\nover = ["p_R", "rho"]', 8),
-        ('design = "diagonal"\nover.p_R = "0,1"\nover.rho = "0,1"', 150),
+        ('design = "diagonal"\nover.p_R = "0, 1"\nover.rho = "0, 1"', 150),
     ],
 )
 def test_new_designs_stand_in_files(text, rows):
