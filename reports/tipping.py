@@ -121,12 +121,14 @@ def _ranked(found: TippingPoints, ranking: Ranking) -> Iterator[Block]:
         yield Table(caption, headers, rows)
         yield tornado_figure(
             f"{_HEADINGS[ranking.played]}: how far each number can move, and where the answer changes",
-            [number_words(scenario, each.over.path) for each in decisive],
+            [number_words(scenario, each.over.path).removeprefix("the share of ") for each in decisive],
             [each.place for each in decisive],
             [each.changed for each in decisive],
         )
     if idle := [number_words(scenario, each.over.path) for each in ranking.numbers if each.nearest is None]:
         yield Paragraph(f"Alone these change nothing within their ranges: {listed(idle)}.")
+    if undefined := [number_words(scenario, over.path) for over in ranking.undefined]:
+        yield Paragraph(f"Not ranked, as a payoff has no value somewhere in the range: {listed(undefined)}.")
 
 
 def bar(tips: NumberTips) -> str:
@@ -176,6 +178,7 @@ def _ranking_values(scenario: Scenario, ranking: Ranking) -> dict[str, Any]:
         "nearest": None if nearest is None else nearest.over.path,
         "alone": None if alone is None else alone.over.path,
         "numbers": [_number_values(scenario, each) for each in ranking.numbers],
+        "undefined": [over.path for over in ranking.undefined],
     }
 
 

@@ -115,7 +115,7 @@ def tornado_figure(
         axes.grid(visible=False, axis="y")
         axes.set_xlabel("from today's value, in shares of the range")
         handles = [Patch(facecolor=LINE, label="same answer"), Patch(facecolor=colour(1), label="another answer")]
-        axes.legend(handles=handles, loc="upper center", bbox_to_anchor=(0.5, -0.16 / max(1, len(names) / 8)), ncols=2)
+        axes.legend(handles=handles, loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2)
 
     return drawn(caption, draw, height=1.4 + 0.24 * len(names))
 

@@ -14,13 +14,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import product
+from itertools import pairwise, product
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ...games.normal_form import PureProfile
+from ...games.normal_form import NormalFormGame, PureProfile
+from ...games.scenario.paths import payoff_place
 from ...games.scenario.scenario import Scenario
 from ...solvers.best_replies import best_reply_table
 from ...solvers.exact.algebraic import Exact, Interval, intervals, sign_table
@@ -76,12 +77,36 @@ class Holding:
 
 
 def played_once(scenario: Scenario, over: Variable) -> Holding:
-    """Return where each pure profile is an equilibrium."""
+    """Return where each pure profile is an equilibrium.
+
+    Raises
+    ------
+    NoValueError
+        If a payoff has no value somewhere in the range.
+    """
+    if isinstance(scenario.game, NormalFormGame) and over.path.startswith("game.payoffs."):
+        return _payoff_moved(scenario.game, over)
     stretches = pieces(scenario, over)
     shape = stretches[0].payoffs.shape[1:]
     points, signs = signs_along(stretches, differences)
     table = np.logical_and.reduce(replies_from_signs(signs, shape))
     return Holding(tuple(np.ndindex(shape)), points, table.reshape(-1, table.shape[-1]))
+
+
+def _payoff_moved(game: NormalFormGame, over: Variable) -> Holding:
+    """Return the same for one payoff of a game: best replies change where it is as high as the best other one."""
+    player, *profile = payoff_place(game, over.path)
+    line = (player, *profile[:player], slice(None), *profile[player + 1 :])
+    payoffs, replies = game.exact[line].copy(), best_reply_table(game.exact)
+    rivals = [payoff for action, payoff in enumerate(payoffs) if action != profile[player]]
+    points = [over.low, *(best for best in [max(rivals, default=over.low)] if over.low < best < over.high), over.high]
+    between = [[low, (low + high) / 2] for low, high in pairwise(points)]
+    columns = []
+    for value in [*(value for pair in between for value in pair), over.high]:
+        payoffs[profile[player]] = value
+        replies[line] = payoffs == max(payoffs)
+        columns.append(replies.all(axis=0).ravel())
+    return Holding(tuple(np.ndindex(replies.shape[1:])), points, np.stack(columns, axis=-1))
 
 
 def sustained(scenario: Scenario, over: Variable) -> Holding:

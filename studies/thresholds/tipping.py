@@ -30,7 +30,7 @@ from ...solvers.exact.algebraic import Exact
 from ..stochastic.moving_game import course_of
 from .moving_play import markov_perfect
 from .plays import DISCOUNT, Holding, IntervalRegime, Outcome, played_once, sustained
-from .variables import Variable, described
+from .variables import NoValueError, Variable, described
 
 FRAGILE = 0.05
 """A tipping point nearer than this share of a range makes an answer fragile."""
@@ -128,11 +128,14 @@ class Ranking:
         discount; Markov-perfect pure stationary profiles.
     numbers
         Each number with what it decides, by distance; those that decide nothing last.
+    undefined
+        Numbers that are not ranked, as a payoff has no value somewhere in their range.
     """
 
     played: PlayedAs
     holding: tuple[Outcome, ...]
     numbers: tuple[NumberTips, ...]
+    undefined: tuple[Variable, ...] = ()
 
     @property
     def nearest(self) -> NumberTips | None:
@@ -167,11 +170,16 @@ class TippingPoints:
     @cached_property
     def once(self) -> Ranking:
         """The numbers, for the game played once."""
-        return _ranking("once", self._once, self.status_quo)
+        undefined = tuple(over for over, holding in self._once if holding is None)
+        return replace(_ranking("once", self._found, self.status_quo), undefined=undefined)
 
     @cached_property
-    def _once(self) -> Sequence[tuple[Variable, Holding]]:
-        return [(over, played_once(self.scenario, over)) for over in self._numbers()]
+    def _once(self) -> Sequence[tuple[Variable, Holding | None]]:
+        return [(over, _played_once(self.scenario, over)) for over in self._numbers()]
+
+    @property
+    def _found(self) -> Sequence[tuple[Variable, Holding]]:
+        return [(over, holding) for over, holding in self._once if holding is not None]
 
     def standing(self, outcome: Outcome) -> tuple[tuple[Variable, Tip | None], ...]:
         """Return for each number where, played once, it is decided whether an outcome holds: the nearest value first.
@@ -179,7 +187,8 @@ class TippingPoints:
         The value is that at which the outcome ceases to be an equilibrium, or becomes one; None where there is none.
         """
         found = [
-            (over, _nearest(over, holding, np.array([holding.outcomes.index(outcome)]))) for over, holding in self._once
+            (over, _nearest(over, holding, np.array([holding.outcomes.index(outcome)])))
+            for over, holding in self._found
         ]
         return tuple(sorted(found, key=lambda pair: float("inf") if pair[1] is None else pair[1].distance))
 
@@ -277,6 +286,14 @@ def _paths(scenario: Scenario) -> Iterator[str]:
     yield from numeric_paths(scenario)
     if isinstance(scenario.game, NormalFormGame):
         yield from (".".join(map(str, ("game.payoffs", *place))) for place in np.ndindex(scenario.game.payoffs.shape))
+
+
+def _played_once(scenario: Scenario, over: Variable) -> Holding | None:
+    """Return where each pure profile is an equilibrium; None where the game has no value everywhere in the range."""
+    try:
+        return played_once(scenario, over)
+    except NoValueError:
+        return None
 
 
 def _followed(scenario: Scenario) -> set[str]:

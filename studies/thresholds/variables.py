@@ -51,6 +51,10 @@ UNSEEN = {
 """The sections of a scenario that payoffs do not depend on, and where what they say is used."""
 
 
+class NoValueError(InputError):
+    """A payoff has no value somewhere in the range of a number."""
+
+
 @dataclass(frozen=True)
 class Variable:
     """A number of a scenario that is let vary.
@@ -181,7 +185,7 @@ def pieces(scenario: Scenario, over: Variable) -> list[Piece]:
 
     Raises
     ------
-    InputError
+    NoValueError
         If the payoffs have no value somewhere in the range.
     """
     try:
@@ -376,5 +380,5 @@ def _on_interval(formulas: NDArray[np.object_], over: Variable, stretch: Stretch
     for denominator in denominators:
         _, signs = sign_table([coefficients(denominator)], *stretch)
         if not signs.all() or denominator.evaluate(0, to_rational(stretch[1])) == 0:
-            raise InputError(f"{over.path}: a payoff has no value somewhere from {stretch[0]} to {stretch[1]}")
+            raise NoValueError(f"{over.path}: a payoff has no value somewhere from {stretch[0]} to {stretch[1]}")
     return payoffs

@@ -5,7 +5,8 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from tetrarchy import load, parse, tipping_points
+from tetrarchy import NormalFormGame, load, parse, tipping_points
+from tetrarchy.games.scenario.paths import payoff_place
 from tetrarchy.reports.tipping import bar
 from tetrarchy.solvers.best_replies import best_reply_table
 from tetrarchy.solvers.exact.algebraic import Interval
@@ -123,6 +124,41 @@ def test_what_stands_on_a_tie_tips_at_once():
 
     assert set(ranking.holding) == {(0, 0), (1, 0)}
     assert (ranking.nearest.at_stake, ranking.fragile) == (0, True)
+
+
+QUOTIENT = """
+title = "A quotient"
+[game]
+kind = "custom"
+players = ["A"]
+actions = [["x", "y"]]
+[game.parameters]
+p = { default = 0.5, low = -1, high = 1, meaning = "m" }
+q = { default = 1, low = 0, high = 2, meaning = "m" }
+[[game.consequences]]
+when = { A = "x" }
+A = { gain = "q / p - 1" }
+[actors.A]
+orders = "liberal"
+"""
+
+
+def test_a_number_without_a_game_somewhere_in_its_range_is_named_and_the_others_are_ranked():
+    ranking = tipping_points(parse(QUOTIENT, "quotient")).once
+
+    assert [over.name for over in ranking.undefined] == ["p"]
+    assert ranking.numbers[0].nearest.value == Fraction(1, 2)
+
+
+def test_the_payoffs_of_a_large_table_tip_where_games_that_are_built_do():
+    game = NormalFormGame(np.random.default_rng(3).integers(0, 9, (2, 6, 6)))
+
+    for each in tipping_points(game).once.numbers[:12]:
+        for regime in each.regimes:
+            table = game.exact.copy()
+            table[payoff_place(game, each.over.path)] = (regime.interval.low + regime.interval.high) / 2
+            stable = best_reply_table(table).all(axis=0)
+            assert {tuple(cell) for cell in np.argwhere(stable).tolist()} == set(regime.profiles)
 
 
 def test_a_bar_shows_where_the_answer_is_another():
