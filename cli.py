@@ -291,10 +291,12 @@ def assumptions(
         watch.tell("the nearest tipping point of each number")
         log = assumption_log(scenario)
         if out is not None and suffix == ".xlsx":
+            if format not in ("table", "csv"):
+                raise InputError(f"--out {out}: is a workbook, which takes no --format {format}")
             _write_file(out, workbook(assumptions_sheet(log)))
             _tell(f"written: {out}")
             return
-        form = "csv" if suffix == ".csv" else format
+        form = "csv" if suffix == ".csv" and format == "table" else format
         text = _text(log, form, out)
     _emit(text, form, out)
 

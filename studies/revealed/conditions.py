@@ -102,7 +102,7 @@ class Conditions:
     @cached_property
     def holds(self) -> bool:
         """Whether the outcome is an equilibrium at the scenario's numbers."""
-        return bool(best_reply_table(self.scenario.build().exact).all(axis=0)[self.profile])
+        return bool(best_reply_table(self.scenario.build().exact)[(slice(None), *self.profile)].all())
 
     @cached_property
     def players(self) -> tuple[PlayerConditions, ...]:

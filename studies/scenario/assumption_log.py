@@ -102,7 +102,7 @@ def _entries(scenario: Scenario, tips: dict[str, NumberTips]) -> Iterator[Assump
         table = scenario.game.exact
         for place in np.ndindex(table.shape):
             path = ".".join(map(str, ("game.payoffs", *place)))
-            yield _entry(path, table[place], tips.get(path), SCENARIO, True)
+            yield _entry(path, read_fraction(table[place]), tips.get(path), SCENARIO, True)
     if scenario.repeated is not None:
         for path in (DISCOUNT, "repeated.noise", "repeated.misperception"):
             value = read_fraction(getattr(scenario.repeated, path.split(".")[1]))

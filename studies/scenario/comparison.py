@@ -162,7 +162,7 @@ def _check(first: Scenario, second: Scenario) -> None:
     if len(first.players) != len(second.players):
         raise InputError(f"{other}: it has {len(second.players)} types of players, {one} has {len(first.players)}")
     if isinstance(first.game, ArenaGame) and isinstance(second.game, ArenaGame):
-        rules = [(each.game.arena.effects, tuple(each.game.parameters)) for each in (first, second)]
+        rules = [(game.arena.effects, tuple(game.parameters)) for game in (first.game, second.game)]
         if rules[0] != rules[1]:
             raise InputError(f"{other}: its consequences or parameters are others than those of {one}")
 
@@ -186,8 +186,8 @@ def _differences(first: Scenario, second: Scenario) -> Iterator[InputDifference]
         if old != new:
             yield InputDifference(f"status_quo.{player}", old, new, False)
     if first.relations != second.relations:
-        counts = [f"{len(each.relations)} relations" for each in (first, second)]
-        yield InputDifference("relations", *counts, False)
+        old, new = (f"{len(each.relations)} relations" for each in (first, second))
+        yield InputDifference("relations", old, new, False)
 
 
 def _inputs(scenario: Scenario) -> Iterator[tuple[str, Any]]:

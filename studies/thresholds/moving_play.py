@@ -68,7 +68,7 @@ def markov_perfect(scenario: Scenario, over: Variable) -> Holding:
         return [gap for outcome in outcomes for gap in tables.losses(outcome)]
 
     points, signs = signs_along(stretches, conditions)
-    holds = (signs.reshape(len(outcomes), -1, signs.shape[1]) >= 0).all(axis=1)
+    holds = np.logical_and.reduce(signs.reshape(len(outcomes), -1, signs.shape[1]) >= 0, axis=1)
     return Holding(tuple(outcomes), points, holds[:, :-1] if over.path == DISCOUNT else holds)
 
 
@@ -209,7 +209,7 @@ def _evaluated(table: NDArray[np.object_], number: float) -> Floats:
         np.polynomial.polynomial.polyval(number, np.array(each.coefficients, dtype=np.float64))
         if isinstance(each, Polynomial)
         else float(each)
-        for each in table.flat
+        for each in table.ravel().tolist()
     ]
     return np.array(values).reshape(table.shape)
 

@@ -234,9 +234,9 @@ def _consequences(scenario: Scenario) -> NDArray[Any]:
 
 
 def _values(payoffs: NDArray[np.object_], at: Fraction) -> NDArray[np.object_]:
-    table = np.empty_like(payoffs)
-    table.flat = [entry.at(at) if isinstance(entry, Polynomial) else entry for entry in payoffs.flat]
-    return table
+    table = np.empty(payoffs.size, dtype=object)
+    table[:] = [entry.at(at) if isinstance(entry, Polynomial) else entry for entry in payoffs.ravel().tolist()]
+    return table.reshape(payoffs.shape)
 
 
 def _straightened_pieces(scenario: Scenario, over: Variable) -> list[Piece]:

@@ -42,7 +42,7 @@ COMMANDS = {
     "sweep": ["sweep", "us-russia-china", "--over", "p_R=0:1:5", "--over", "US.orders.liberal=0:1:4"],
     "thresholds": ["thresholds", "us-russia-china", "--over", "rho"],
     "assumptions": ["assumptions", "sanctions-russia"],
-    "compare": ["compare", "us-russia-china-2014", "us-russia-china"],
+    "compare": ["compare", "sanctions-russia", "sanctions-russia"],
     "conditions": ["conditions", "sanctions-russia", "--samples", "10"],
     "tipping": ["thresholds", "stag-hunt"],
 }
