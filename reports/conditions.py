@@ -30,9 +30,8 @@ def conditions_report(found: Conditions) -> Iterator[Block]:
     """Give whether the outcome holds, what each must seek, the nearest values, the joint change and the draws."""
     scenario, outcome = found.scenario, profile_words(found.scenario, found.profile)
     yield Heading(f"What would have to be true: {scenario.title}", 1)
-    yield Paragraph(
-        f"{outcome} {'is' if found.holds else 'is not'} an equilibrium of the game played once, at the scenario's numbers."
-    )
+    stands = "is" if found.holds else "is not"
+    yield Paragraph(f"{outcome} {stands} an equilibrium of the game played once, at the scenario's numbers.")
     if found.players:
         yield Heading("What each must seek")
         yield Items(tuple(player_words(scenario, each) for each in found.players))
