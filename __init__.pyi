@@ -5,6 +5,7 @@ from tetrarchy.configs.load import load as load
 from tetrarchy.configs.load import parse as parse
 from tetrarchy.configs.problems import ScenarioError as ScenarioError
 from tetrarchy.games.errors import InputError as InputError
+from tetrarchy.games.errors import OutsideRangeWarning as OutsideRangeWarning
 from tetrarchy.games.normal_form import NormalFormGame as NormalFormGame
 from tetrarchy.games.repeated.automata import Automaton as Automaton
 from tetrarchy.games.repeated.public_signals import PublicSignals as PublicSignals

@@ -18,6 +18,7 @@ from ...games.arrays import Floats
 from ...games.errors import InputError
 from ...games.orders.codings import CODINGS
 from ...games.orders.rows import ROW_NAMES, SECURITY_STATE
+from ...games.scenario.given import scenario_of
 from ...games.scenario.scenario import Scenario
 from ...solvers.best_replies import best_reply_table
 from ..claims.worlds.arena_worlds import Worlds
@@ -130,6 +131,7 @@ def reveal(
     if seed < 0:
         raise InputError(f"seed must be 0 or more, got {seed}")
     _check_apart(asked)
+    asked = tuple(map(scenario_of, asked))
     named = asked[0].players[0] if player is None else player
     for each in asked:
         check_asked(each, named)

@@ -4,8 +4,18 @@ import warnings
 
 import pytest
 
-from tetrarchy import InputError, analyse, load, parse, sweep, thresholds, tipping_points, what_if
-from tetrarchy.games.errors import OutsideRangeWarning
+from tetrarchy import (
+    InputError,
+    OutsideRangeWarning,
+    analyse,
+    load,
+    parse,
+    reveal,
+    sweep,
+    thresholds,
+    tipping_points,
+    what_if,
+)
 from tetrarchy.games.scenario.over import read_over
 
 NAME = "sanctions-russia"
@@ -18,6 +28,7 @@ SAID = r"sender_cost = 0\.9 lies outside the range held plausible, 0 to 0\.5"
     [
         (lambda: analyse(FAR, "pure"), SAID),
         (lambda: tipping_points(FAR), SAID),
+        (lambda: reveal(FAR, samples=1), SAID),
         (lambda: what_if(NAME, {"sender_cost": 0.9}, "pure"), SAID),
         (lambda: thresholds(NAME, "sender_cost=0:2"), "sender_cost from 0 to 2 reaches outside"),
         (lambda: sweep(NAME, over={"sender_cost": [0, 2]}), "sender_cost from 0 to 2 reaches outside"),

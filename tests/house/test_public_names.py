@@ -13,6 +13,7 @@ PUBLIC = {
     "LogitQuantal",
     "Nash",
     "NormalFormGame",
+    "OutsideRangeWarning",
     "Proper",
     "PublicSignals",
     "PureNash",
