@@ -1,11 +1,13 @@
 # The one table of public names: type checkers read it, and at run time it says where each name lives.
 
+from tetrarchy.configs.assumptions import read_changes as read_changes
 from tetrarchy.configs.files.coding_sheets import coders as coders
 from tetrarchy.configs.load import load as load
 from tetrarchy.configs.load import load_coding as load_coding
 from tetrarchy.configs.load import parse as parse
 from tetrarchy.configs.problems import ScenarioError as ScenarioError
 from tetrarchy.games.errors import InputError as InputError
+from tetrarchy.games.errors import OutsideRangeWarning as OutsideRangeWarning
 from tetrarchy.games.normal_form import NormalFormGame as NormalFormGame
 from tetrarchy.games.repeated.automata import Automaton as Automaton
 from tetrarchy.games.repeated.public_signals import PublicSignals as PublicSignals
@@ -59,12 +61,17 @@ from tetrarchy.solvers.stochastic.zero_sum_value import zero_sum_value as zero_s
 from tetrarchy.studies.claims.judge import claims as claims
 from tetrarchy.studies.evolution.basins import basins as basins
 from tetrarchy.studies.evolution.evolution import evolve as evolve
+from tetrarchy.studies.revealed.conditions import conditions as conditions
+from tetrarchy.studies.revealed.explained import explaining_mixes as explaining_mixes
 from tetrarchy.studies.revealed.reveal import reveal as reveal
 from tetrarchy.studies.revealed.revealed_mixes import revealed_mixes as revealed_mixes
 from tetrarchy.studies.scenario.analysis import analyse as analyse
+from tetrarchy.studies.scenario.assumption_log import assumption_log as assumption_log
+from tetrarchy.studies.scenario.comparison import compare as compare
 from tetrarchy.studies.scenario.what_if import what_if as what_if
 from tetrarchy.studies.sweep.sweep import sweep as sweep
 from tetrarchy.studies.thresholds.thresholds import thresholds as thresholds
+from tetrarchy.studies.thresholds.tipping import tipping_points as tipping_points
 from tetrarchy.studies.tournament.contest import contest as contest
 from tetrarchy.studies.tournament.entry import standard_field as standard_field
 from tetrarchy.studies.tournament.tournament import score_grid as score_grid

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, Literal, TextIO, get
 import typer
 from typer.core import TyperGroup
 
-from tetrarchy.games.errors import InputError, InputErrors
+from tetrarchy.games.errors import InputError, InputErrors, OutsideRangeWarning
 from tetrarchy.games.text.visible import encodable, visible
 from tetrarchy.reports.outputs import FORMATS, encoded, written
 
@@ -54,7 +54,8 @@ Source = Annotated[
     typer.Argument(help="A shipped scenario, a file (TOML, .nfg, CSV or .xlsx), or - for one on standard input."),
 ]
 Set = Annotated[
-    list[str] | None, typer.Option("--set", metavar="K=V", help="Set a number of the scenario; may be repeated.")
+    list[str] | None,
+    typer.Option("--set", metavar="K=V", help="Set a number; may be repeated. @FILE: all that a sheet changes."),
 ]
 As = Annotated[
     str,
@@ -114,7 +115,9 @@ def _common(
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and stop.")
     ] = False,
 ) -> None:
-    pass
+    import warnings
+
+    warnings.simplefilter("ignore", OutsideRangeWarning)  # commands say so in a line of their own
 
 
 @app.command("list")
@@ -261,15 +264,69 @@ def whatif(
 
     Example: tetrarchy whatif us-russia-china --set US.orders.liberal=0.9 --set p_R=0.9
     """
-    from tetrarchy.configs.options import settings
+    from tetrarchy.configs.assumptions import changes
     from tetrarchy.studies.scenario.what_if import what_if
 
     scenario = _loaded(source, out, None, seed, orders)
     _forecast(scenario, _asked(scenario, concept) * 2)
     with _watched(time_limit) as watch:
-        compared = what_if(scenario, settings(set), concept, reading, watch)
+        compared = what_if(scenario, changes(scenario, set), concept, reading, watch)
         _tell_outside(compared.after.scenario)
         text = _text(compared, format, out)
+    _emit(text, format, out)
+
+
+@app.command()
+def assumptions(
+    source: Source, set: Set = None, orders: Orders = None, format: As = "table", out: Out = None, seed: Seed = None
+) -> None:
+    """List every assumption: value, range, source, judgement or not, and how near it is to changing the answer.
+
+    With --format csv, or --out FILE.csv or FILE.xlsx, a sheet with columns to fill in: who, when, why, signed. Other
+    commands read its values back with --set @FILE.
+
+    Example: tetrarchy assumptions us-russia-china --out assumptions.xlsx
+    """
+    from tetrarchy.reports.format.workbook import workbook
+    from tetrarchy.reports.scenario.assumptions import assumptions_sheet
+    from tetrarchy.studies.scenario.assumption_log import assumption_log
+
+    scenario = _scenario(source, out, set, seed, orders)
+    suffix = "" if out is None else out.suffix.lower()
+    with _watched() as watch:
+        watch.tell("the nearest tipping point of each number")
+        log = assumption_log(scenario)
+        if out is not None and suffix == ".xlsx":
+            if format not in ("table", "csv"):
+                raise InputError(f"--out {out}: is a workbook, which takes no --format {format}")
+            _write_file(out, workbook(assumptions_sheet(log)))
+            _tell(f"written: {out}")
+            return
+        form = "csv" if suffix == ".csv" and format == "table" else format
+        text = _text(log, form, out)
+    _emit(text, form, out)
+
+
+@app.command()
+def compare(
+    first: Source,
+    second: Source,
+    set: Set = None,
+    orders: Orders = None,
+    format: As = "table",
+    out: Out = None,
+    seed: Seed = None,
+) -> None:
+    """Set two scenarios beside each other: what differs in inputs and in the answer, and which inputs do it.
+
+    Example: tetrarchy compare us-russia-china-2014 us-russia-china
+    """
+    from tetrarchy.studies.scenario.comparison import compare as compared
+
+    pair = [_scenario(source, out, set, seed, orders) for source in (first, second)]
+    with _watched() as watch:
+        watch.tell("which inputs carry the answer over")
+        text = _text(compared(*pair), format, out)
     _emit(text, format, out)
 
 
@@ -580,8 +637,10 @@ def export(
 def thresholds(
     source: Source,
     over: Annotated[
-        list[str], typer.Option(metavar="K[=LO:HI]", help="The number that varies; twice for a map of two.")
-    ],
+        list[str] | None,
+        typer.Option(metavar="K[=LO:HI]", help="The number that varies; twice for a map of two; else all are ranked."),
+    ] = None,
+    cells: Annotated[bool, typer.Option("--cells", help="Rank the cells of the value matrix too.")] = False,
     time_limit: TimeLimit = None,
     set: Set = None,
     orders: Orders = None,
@@ -591,18 +650,75 @@ def thresholds(
 ) -> None:
     """Find where each pure profile is an equilibrium as a number varies: exact intervals, tipping points, formulas.
 
-    Without LO:HI a number varies over the range held plausible.
+    Without LO:HI a number varies over the range held plausible. Without --over every number is ranked by the distance
+    to its nearest tipping point.
 
     Example: tetrarchy thresholds us-russia-china --over p_C --over rho=0.2:1
+
+    Example: tetrarchy thresholds us-russia-china
     """
     from tetrarchy.configs.options import ranges
     from tetrarchy.studies.thresholds.thresholds import thresholds as find
+    from tetrarchy.studies.thresholds.tipping import tipping_points
 
+    if not over:
+        scenario = _scenario(source, out, set, seed, orders)
+        with _watched(time_limit) as watch:
+            watch.tell("the nearest tipping point of each number")
+            text = _text(tipping_points(scenario, cells), format, out)
+        _emit(text, format, out)
+        return
+    if cells:
+        raise InputError("--cells: the cells are ranked where --over is left out")
     scenario, asked = _loaded(source, out, set, seed, orders), ranges(over)
     with _watched(time_limit) as watch:
         found = find(scenario, asked, watch=watch)
         _tell_outside(found.scenario, found.spans)
         text = _text(found, format, out)
+    _emit(text, format, out)
+
+
+@app.command()
+def conditions(
+    sources: Annotated[
+        list[str], typer.Argument(metavar="SOURCE...", help="A scenario; several beside --reveal, in order of time.")
+    ],
+    outcome: Annotated[
+        str | None, typer.Option(metavar="PLAYER=ACTION,..", help="Which outcome; else what is done today.")
+    ] = None,
+    reveal: Annotated[
+        str | None, typer.Option(metavar="PLAYER", help="Which mixes explain what it does in all the sources.")
+    ] = None,
+    all_orders: Annotated[
+        bool, typer.Option("--all-orders", help="Mixes of all orders, not of those alone that a player has today.")
+    ] = False,
+    samples: Annotated[int, typer.Option(min=1, help="Worlds that are drawn around the scenario.")] = 4000,
+    set: Set = None,
+    orders: Orders = None,
+    format: As = "table",
+    out: Out = None,
+    seed: Seed = None,
+) -> None:
+    """Say under which assumptions an outcome is an equilibrium: mixes of orders, nearest values, joint changes.
+
+    Example: tetrarchy conditions us-russia-china --outcome US=wedge_china,Russia=entente,China=entente
+
+    Example: tetrarchy conditions us-russia-china-2014 us-russia-china --reveal US
+    """
+    from tetrarchy.studies.revealed.conditions import conditions as conditions_of
+    from tetrarchy.studies.revealed.explained import explaining_mixes
+
+    if reveal is None and len(sources) > 1:
+        raise InputError("several sources are looked at together with --reveal PLAYER; else one source is expected")
+    if reveal is not None and outcome is not None:
+        raise InputError("--reveal asks about what is done in each source, --outcome about another; give one of them")
+    asked = [_scenario(source, out, set, None, orders) for source in sources]
+    with _watched() as watch:
+        watch.tell("what would have to be true")
+        if reveal is not None:
+            text = _text(explaining_mixes(asked, reveal, all_orders), format, out)
+        else:
+            text = _text(conditions_of(asked[0], outcome, all_orders, samples, seed or 0), format, out)
     _emit(text, format, out)
 
 
@@ -755,12 +871,14 @@ def _loaded(
     orders: str | None,
     reading: str = AS_GIVEN,
 ) -> Scenario:
+    from tetrarchy.configs.assumptions import changes
     from tetrarchy.configs.load import load
     from tetrarchy.games.ties.rival_readings import with_reading
 
     if out is not None and out.is_file() and Path(source).is_file() and out.samefile(source):
         raise InputError(f"--out {out}: is the file that is read; choose another name")
-    return with_reading(load(source).replace(_settings(set, seed, orders)), reading)
+    given = load(source).replace(_settings(None, None, orders))
+    return with_reading(given.replace(changes(given, set or ()) | _settings(None, seed, None)), reading)
 
 
 def _tell_outside(scenario: Scenario, varied: Mapping[str, tuple[Any, Any]] | None = None) -> None:
@@ -888,11 +1006,11 @@ def _screen() -> int | None:
     return max(shutil.get_terminal_size().columns, NARROWEST)
 
 
-def _write_file(path: Path, text: str) -> None:
+def _write_file(path: Path, content: str | bytes) -> None:
     from tetrarchy.studies.destination import destination
 
     with destination(path) as file:
-        file.write(text.encode())
+        file.write(content.encode() if isinstance(content, str) else content)
 
 
 def _print(text: str) -> None:

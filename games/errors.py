@@ -20,6 +20,10 @@ class InputError(ValueError):
         return visible(super().__str__())
 
 
+class OutsideRangeWarning(UserWarning):
+    """Numbers of a scenario lie outside the ranges held plausible; they are used all the same."""
+
+
 class InputErrors(InputError):
     """Several errors of this kind, one below the other."""
 

@@ -8,6 +8,9 @@ from fractions import Fraction
 from .errors import InputError, unknown
 from .numbers import read_fraction
 
+SHARE = "share"
+"""The unit of a part of a whole, a chance or a belief: a number from 0 to 1."""
+
 
 @dataclass(frozen=True)
 class Parameter:
@@ -25,6 +28,11 @@ class Parameter:
     meaning: str
     unit: str
     source: str
+
+    @property
+    def bounds(self) -> tuple[Fraction, Fraction] | None:
+        """Between which numbers it must lie by what it is: 0 and 1 for a share; None where any number has a meaning."""
+        return (Fraction(0), Fraction(1)) if self.unit == SHARE else None
 
     def plausible(self, value: Fraction) -> bool:
         """Tell whether a value lies in the range."""
@@ -62,7 +70,7 @@ def points(name: str, symbol: str, default: float, off: float, meaning: str, sou
 
 def share(name: str, symbol: str, default: float, off: float, meaning: str, source: str = "judgement") -> Parameter:
     """Build a parameter that is a part of a whole, a belief, or another number from 0 to 1."""
-    return _about(name, symbol, default, off, meaning, "share", source)
+    return _about(name, symbol, default, off, meaning, SHARE, source)
 
 
 def per_year(name: str, symbol: str, default: float, off: float, meaning: str, source: str = "judgement") -> Parameter:

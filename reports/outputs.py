@@ -62,12 +62,22 @@ OUTPUTS: Mapping[str, Output] = {
     "studies.repeated.repetition.RepeatedAnalysis": Output(
         "repeated.report.repeat_report", "repeated.report.repeat_json"
     ),
+    "studies.revealed.conditions.Conditions": Output("conditions.conditions_report", "conditions.conditions_json"),
+    "studies.revealed.explained.Explained": Output("explained.explained_report", "explained.explained_json"),
     "studies.revealed.reveal.Revealed": Output("revealed.revealed_report", "revealed.revealed_json"),
     "studies.scenario.analysis.Analysis": Output(
         "scenario.report.analysis_report", "scenario.values.report_json", "scenario.report.analysis_tables"
     ),
     "studies.scenario.analysis.Solutions": Output(
         "scenario.report.solutions_report", "scenario.values.solutions_json", "scenario.report.solutions_tables"
+    ),
+    "studies.scenario.assumption_log.AssumptionLog": Output(
+        "scenario.assumptions.assumptions_report",
+        "scenario.assumptions.assumptions_json",
+        "scenario.assumptions.assumptions_sheet",
+    ),
+    "studies.scenario.comparison.Comparison": Output(
+        "scenario.comparison.comparison_report", "scenario.comparison.comparison_json"
     ),
     "studies.scenario.unsolved.UnsolvedGame": Output("scenario.report.game_report", "scenario.values.game_json"),
     "studies.scenario.what_if.WhatIf": Output("scenario.what_if.what_if_report", "scenario.values.what_if_json"),
@@ -86,6 +96,7 @@ OUTPUTS: Mapping[str, Output] = {
     "studies.thresholds.threshold_map.ThresholdMap": Output(
         "thresholds.thresholds_report", "thresholds.thresholds_json"
     ),
+    "studies.thresholds.tipping.TippingPoints": Output("tipping.tipping_report", "tipping.tipping_json"),
     "studies.tournament.tournament_analysis.TournamentAnalysis": Output(
         "tournament.report.tournament_report", "tournament.report.tournament_json"
     ),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import warnings
+from datetime import date, time
 from io import BytesIO
 from math import isfinite
 from typing import Any
@@ -36,7 +37,7 @@ _TAG = re.compile(rb"<[^!?]")
 _CELL_TAG = re.compile(rb"</?(?:\w+:)?(?:c|v|f|is|t|si|row)[\s/>]")
 
 
-def workbook_table(content: bytes, source: str) -> Table:
+def workbook_table(content: bytes, source: str, dates: bool = False) -> Table:
     """Return the cells of the one sheet of a workbook that has any; errors as in `workbook_tables`.
 
     Raises
@@ -44,20 +45,22 @@ def workbook_table(content: bytes, source: str) -> Table:
     InputError
         If several have any.
     """
-    sheets = workbook_tables(content, source, "a number or the name of an action")
+    sheets = workbook_tables(content, source, "a number or the name of an action", dates)
     if len(sheets) != 1:
         found = f"{len(sheets)}: {', '.join(sheets)}"
         raise InputError(f"{source}: expected a workbook with one sheet that has cells, got {shown(found, 100)}")
     return next(iter(sheets.values()))
 
 
-def workbook_tables(content: bytes, source: str, expected: str) -> dict[str, Table]:
+def workbook_tables(content: bytes, source: str, expected: str, dates: bool = False) -> dict[str, Table]:
     """Return the cells of each sheet of a workbook that has any, by its title; at least one.
 
     Parameters
     ----------
     expected
         What a cell holds, in the words of messages.
+    dates
+        Whether dates, times and truth values are read too, as text.
 
     Raises
     ------
@@ -69,7 +72,7 @@ def workbook_tables(content: bytes, source: str, expected: str) -> dict[str, Tab
     try:
         with ZipFile(BytesIO(content)) as archive:
             _check_archive(archive, source)
-        sheets = _sheets(content, source, expected)
+        sheets = _sheets(content, source, expected, dates)
     except InputError:
         raise
     except Exception as error:  # whatever zipfile, expat and openpyxl raise at a damaged file
@@ -101,7 +104,7 @@ def _check_archive(archive: ZipFile, source: str) -> None:
         raise InputError(f"{source}: holds more cells and styles than are read of a workbook; save the sheet as CSV")
 
 
-def _sheets(content: bytes, source: str, expected: str) -> dict[str, list[list[str]]]:
+def _sheets(content: bytes, source: str, expected: str, dates: bool) -> dict[str, list[list[str]]]:
     """Return the rows of each sheet that has any."""
     from openpyxl import load_workbook
 
@@ -112,13 +115,13 @@ def _sheets(content: bytes, source: str, expected: str) -> dict[str, list[list[s
             for worked_out in (True, False)
         )
         read = {
-            sheet.title: _rows(source, sheet, formula, expected)
+            sheet.title: _rows(source, sheet, formula, expected, dates)
             for sheet, formula in zip(values.worksheets, formulas.worksheets, strict=True)
         }
     return {name: rows for name, rows in read.items() if rows}
 
 
-def _rows(source: str, sheet: Any, formulas: Any, expected: str) -> list[list[str]]:
+def _rows(source: str, sheet: Any, formulas: Any, expected: str, dates: bool) -> list[list[str]]:
     """Return the texts of a sheet's cells up to the last row that has any; what it says of its size is not believed."""
     rows: list[list[str]] = []
     foreign: list[Problem] = []
@@ -129,7 +132,7 @@ def _rows(source: str, sheet: Any, formulas: Any, expected: str) -> list[list[st
         size += max(len(cells), 5)
         check_size(source, size)
         pairs = enumerate(zip(cells, written, strict=True))
-        texts = [(column, cell, _text(cell, formula)) for column, (cell, formula) in pairs]
+        texts = [(column, cell, _text(cell, formula, dates)) for column, (cell, formula) in pairs]
         for column, cell, _ in (found for found in texts if found[2] is None and len(foreign) < MOST_OF_A_KIND):
             message = f"expected {expected}, got {_came(cell)}"
             foreign.append(Problem(source, None, None, cell_name(row, column), message))
@@ -140,7 +143,7 @@ def _rows(source: str, sheet: Any, formulas: Any, expected: str) -> list[list[st
     return rows[:filled]
 
 
-def _text(cell: Any, formula: Any) -> str | None:
+def _text(cell: Any, formula: Any, dates: bool) -> str | None:
     """Return what a cell holds as text, a number as one that reads back as itself; None where it is neither."""
     value = cell.value
     if value is None and formula.data_type != "f":
@@ -149,7 +152,7 @@ def _text(cell: Any, formula: Any) -> str | None:
         return value
     if isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value):
         return repr(value)
-    return None
+    return str(value) if dates and isinstance(value, date | time | bool) else None
 
 
 def _came(cell: Any) -> str:

@@ -22,7 +22,7 @@ from ...games.dimensions import WRITTEN_NAMES
 from ...games.errors import InputError
 from ...games.formulas.formula import CEILING, Formula
 from ...games.numbers import counted, read_fraction, rounded, shown
-from ...games.parameters import Parameter
+from ...games.parameters import SHARE, Parameter
 from ..expressions import FormulaError, parse_formula
 from ..faults import Faults, Path, sound_form
 from ..schema import CustomSection, ParameterSection
@@ -110,10 +110,11 @@ def _check_identifier(name: str, path: Path, faults: Faults, *, at_key: bool) ->
 
 
 def _check_range(section: ParameterSection, path: Path, faults: Faults) -> None:
+    least, most = (0, 1) if section.unit == SHARE else (-CEILING, CEILING)
     for name in ("default", "low", "high", "value"):
         number = getattr(section, name)
-        if number is not None and abs(number) > CEILING:
-            faults.add((*path, name), f"must lie in [-{rounded(CEILING)}, {rounded(CEILING)}]")
+        if number is not None and not least <= number <= most:
+            faults.add((*path, name), f"must lie in [{rounded(least)}, {rounded(most)}]")
             return
     low, high = float(section.low), float(section.high)
     if section.low > section.high:

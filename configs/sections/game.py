@@ -10,10 +10,10 @@ from ...games.arena import Arena, ArenaGame
 from ...games.arenas import ARENAS, POPULATIONS
 from ...games.errors import InputError, unknown
 from ...games.normal_form import NormalFormGame
-from ...games.numbers import counted, read_fraction, shown
+from ...games.numbers import counted, read_fraction, rounded, shown
 from ...games.orders.rows import ORDER_NAMES
 from ...games.ordinal import OrdinalGame, Ranking, check_ranking
-from ...games.parameters import Family
+from ...games.parameters import Family, Parameter
 from ...games.population import PopulationArena, PopulationGame
 from ...games.scenario.inputs import AnyGame
 from ...studies.scenario.derived import DERIVED
@@ -72,8 +72,14 @@ def _parameters(arena: Family, numbers: Mapping[str, Any], faults: Faults) -> di
         if name in given:
             faults.add(path, f"is the same parameter as {given[name]}", at_key=True)
         given[name] = key
+        _check_bounds(arena.parameter(name), value, path, faults)
         values[name] = value
     return values
+
+
+def _check_bounds(known: Parameter, value: Any, path: Path, faults: Faults) -> None:
+    if known.bounds is not None and not known.bounds[0] <= value <= known.bounds[1]:
+        faults.add(path, f"is a share and must lie in [0, 1], got {rounded(value)}")
 
 
 def _population(arena: PopulationArena, section: PopulationSection, faults: Faults) -> PopulationGame | None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import warnings
+from collections.abc import Mapping
 from importlib import import_module
+from inspect import currentframe
 from os import PathLike
 from typing import Any
 
+from ..errors import OutsideRangeWarning
 from ..normal_form import NormalFormGame
 from ..numbers import shown
 from .scenario import Scenario
@@ -19,6 +23,8 @@ def scenario_of(given: GivenScenario) -> Scenario:
 
     A name or a path goes to the package's own `load`, which is asked for by name: what reads files stands above the
     games.
+
+    A scenario whose numbers lie outside the ranges held plausible is warned of (`OutsideRangeWarning`).
 
     Raises
     ------
@@ -35,13 +41,34 @@ def scenario_of(given: GivenScenario) -> Scenario:
     meant: Any = given
     match meant:
         case Scenario():
+            warn_outside(meant)
             return meant
         case NormalFormGame():
             return Scenario(title=meant.title or "A game", game=meant)
         case str() | PathLike():
-            return import_module("tetrarchy").load(meant)
+            scenario: Scenario = import_module("tetrarchy").load(meant)
+            warn_outside(scenario)
+            return scenario
         case _:
             raise _refusal(meant)
+
+
+def warn_outside(scenario: Scenario, varied: Mapping[str, tuple[Any, Any]] | None = None) -> None:
+    """Warn whoever called a verb of the package of numbers outside the ranges held plausible; they are used.
+
+    `varied` is as in `Scenario.outside_ranges`.
+    """
+    if scenario.single and (sentences := scenario.outside_ranges(varied)):
+        told = f"{scenario.source or scenario.title}: {'; '.join(sentences)}"
+        warnings.warn(told, OutsideRangeWarning, stacklevel=_level_outside())
+
+
+def _level_outside() -> int:
+    """Return how many calls above the one that asks the first one stands that is none of the package's own."""
+    frame, level = currentframe(), 0
+    while frame is not None and frame.f_globals.get("__name__", "").partition(".")[0] == "tetrarchy":
+        frame, level = frame.f_back, level + 1
+    return max(1, level)
 
 
 def game_of(given: GivenScenario) -> NormalFormGame:

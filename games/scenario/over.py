@@ -27,6 +27,8 @@ DECLARED = "declared"
 
 MOST_VALUES = 10**7
 
+_DECIMAL_COMMA = re.compile(r"[+-]?[0-9]{1,20},[0-9]{1,20}")
+
 LONGEST_SHOWN = 80
 """Characters of what was written that a message repeats."""
 
@@ -138,6 +140,9 @@ def _taken(text: str, span: str) -> Range | NDArray[np.float64]:
 
 
 def _listed(text: str, span: str) -> NDArray[np.float64]:
+    if _DECIMAL_COMMA.fullmatch(span):
+        point, pair = span.replace(",", "."), span.replace(",", ", ")
+        raise InputError(f"{_short(text)}: expected a decimal with a point ({point}), or a pair with a blank ({pair})")
     try:
         return np.array([float(read_fraction(part)) for part in span.split(",")])
     except (TypeError, ValueError) as error:

@@ -182,11 +182,12 @@ def _changed_game(scenario: ScenarioInputs, path: str, rest: list[str], value: A
     match scenario.game, rest:
         case ArenaGame() as game, ["parameters", name]:
             known = _parameter_name(scenario, name, path)
-            parameters = {**game.parameters, known: _number(path, value)}
+            parameters = {**game.parameters, known: _bounded(path, value, game.arena.parameter(known).bounds)}
             return replace(game, parameters=parameters, held=game.held | {known})
         case PopulationGame() as game, ["parameters", name]:
             known = _parameter_name(scenario, name, path)
-            return replace(game, parameters={**game.parameters, known: _number(path, value)})
+            parameters = {**game.parameters, known: _bounded(path, value, game.arena.parameter(known).bounds)}
+            return replace(game, parameters=parameters)
         case PopulationGame() as game, ["shares", mix_name, *order] if mix_name == game.arena.mix_name:
             return replace(game, mix=_changed_mix(game.mix, path, order, value))
         case _:
@@ -348,6 +349,27 @@ def _single(path: str, value: Any) -> Fraction:
         return read_fraction(value)
     except (TypeError, ValueError) as error:
         raise InputError(f"{path}: expected a number, {error}") from None
+
+
+def bounds(scenario: ScenarioInputs, path: str) -> tuple[Fraction, Fraction] | None:
+    """Return between which numbers that at a path in full must lie by what it is; None where any number has a meaning.
+
+    Raises
+    ------
+    InputError
+        If the path names a parameter that there is not.
+    """
+    match path.split("."):
+        case ["game", "parameters", name] if isinstance(scenario.game, ParametricGame):
+            return scenario.game.arena.parameter(_parameter_name(scenario, name, path)).bounds
+        case ["actors", *_]:
+            return Fraction(0), Fraction(1)
+        case _:
+            return None
+
+
+def _bounded(path: str, value: Any, ends: tuple[Fraction, Fraction] | None) -> Any:
+    return _number(path, value) if ends is None else _between(path, value, *ends)
 
 
 def _between(path: str, value: Any, low: Fraction | int, high: Fraction | int) -> Any:

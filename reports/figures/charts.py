@@ -14,6 +14,9 @@ from .drawing import INK, LINE, colour, drawable, drawn, short
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+THINNEST = 0.004
+"""The least width of a stretch, as a share of a range, so that a single point is seen."""
+
 
 def arrows_figure(
     caption: str,
@@ -81,6 +84,40 @@ def bars_figure(
         axes.set_xlabel(drawable(meaning))
 
     return drawn(caption, draw, height=1.0 + 0.24 * len(names))
+
+
+def tornado_figure(
+    caption: str,
+    names: Sequence[str],
+    places: Sequence[float],
+    changed: Sequence[Sequence[tuple[float, float]]],
+) -> Figure:
+    """Draw for each name a bar over its range, about today's value, in another colour where the answer changes.
+
+    Parameters
+    ----------
+    places
+        Where in its range today's value of each lies, from 0 to 1.
+    changed
+        For each the stretches of its range, from 0 to 1, in which the answer is another.
+    """
+
+    def draw(axes: Axes) -> None:
+        from matplotlib.patches import Patch
+
+        for row, (place, stretches) in enumerate(zip(places, changed, strict=True)):
+            axes.barh(row, 1, left=-place, color=LINE, height=0.7)
+            for low, high in stretches:
+                axes.barh(row, max(high - low, THINNEST), left=low - place, color=colour(1), height=0.7)
+        axes.axvline(0, color=INK, linewidth=1)
+        axes.set_yticks(np.arange(len(names)), labels=[short(name) for name in names])
+        axes.invert_yaxis()
+        axes.grid(visible=False, axis="y")
+        axes.set_xlabel("from today's value, in shares of the range")
+        handles = [Patch(facecolor=LINE, label="same answer"), Patch(facecolor=colour(1), label="another answer")]
+        axes.legend(handles=handles, loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2)
+
+    return drawn(caption, draw, height=1.4 + 0.24 * len(names))
 
 
 def cells_figure(

@@ -50,6 +50,46 @@ def spelled(name: str) -> str:
     return name.replace("_", " ")
 
 
+def number_words(scenario: Scenario, path: str) -> str:
+    """Return a number of a scenario, by its path in full, as it stands in a sentence.
+
+    Examples
+    --------
+    >>> from tetrarchy import load
+    >>> number_words(load("us-russia-china"), "actors.US.orders.security_state")
+    'the share of security state in United States'
+    """
+    match path.split("."):
+        case ["game", "parameters", name]:
+            return spelled(name)
+        case ["actors", player, "orders", order]:
+            return f"the share of {spelled(order)} in {scenario.label(player)}"
+        case ["actors", player, "types", place, "prior"]:
+            return f"the chance of {_type_words(scenario, player, place)}"
+        case ["actors", player, "types", place, "orders", order]:
+            return f"the share of {spelled(order)} in {_type_words(scenario, player, place)}"
+        case ["orders", order, dimension]:
+            return f"the weight of {spelled(order)} on {spelled(dimension)}"
+        case ["game", "payoffs", player, *actions] if isinstance(scenario.game, NormalFormGame):
+            profile = tuple(map(int, actions))
+            return f"the payoff of {scenario.players[int(player)]} at {profile_words(scenario, profile)}"
+        case ["actors", player]:
+            return f"what {scenario.label(player)} seeks"
+        case ["status_quo", player]:
+            return f"what {scenario.label(player)} does today"
+        case ["game", "ranking", player]:
+            return f"the ranking of {scenario.label(player)}"
+        case ["repeated", name]:
+            return f"the {spelled(name)}"
+        case _:
+            return spelled(path)
+
+
+def _type_words(scenario: Scenario, player: str, place: str) -> str:
+    own = [agent for agent in scenario.agents if scenario.game.players[agent.player] == player]
+    return own[int(place)].label
+
+
 def profile_words(game: NormalFormGame | Scenario, profile: PureProfile) -> str:
     """Return a pure profile of a game, or of a scenario's, as "(engage_both, hedge, hedge)"."""
     return f"({', '.join(game.name_profile(profile))})"

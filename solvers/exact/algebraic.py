@@ -8,7 +8,7 @@ on one that lies very near a simple fraction, as the critical discounts of long 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import total_ordering
@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...games.numbers import read_fraction
+from .polynomial import bernstein, shifted
 
 if TYPE_CHECKING:
     from sympy import Expr, Poly, Rational
@@ -148,42 +149,71 @@ def sign_table(
 
     The signs have shape (polynomials, 2 * points): at the first point, up to the second, at the second, and so on.
     """
-    from sympy import QQ, Poly, Symbol
-
     factored = {polynomial: _factors(polynomial, low, high) for polynomial in polynomials}
     factors = list(dict.fromkeys(factor for powers in factored.values() for factor in powers))
     roots = sorted(
         ((root, factor) for factor in factors for root in _inner_roots(factor, low, high)), key=itemgetter(0)
     )
-    signs = np.zeros((len(polynomials), 2 * len(roots) + 2), dtype=np.int8)
-    for row, polynomial in zip(signs, polynomials, strict=True):
-        powers = factored[polynomial]
-        near = Poly(polynomial[::-1], Symbol("x"), domain=QQ).shift(_rational(low)).all_coeffs()[::-1]
-        sign = next((1 if c > 0 else -1 for c in near if c != 0), 0)
-        row[:2] = (sign if near[0] != 0 else 0), sign
-        for k, (_, factor) in enumerate(roots, start=1):
-            power = powers.get(factor, 0)
-            row[2 * k] = sign if power == 0 else 0
-            sign *= (-1) ** power
-            row[2 * k + 1] = sign
-    return [low, *(root for root, _ in roots)], signs
+    columns = {polynomial: _signs(polynomial, powers, roots, low) for polynomial, powers in factored.items()}
+    signs = np.array([columns[polynomial] for polynomial in polynomials], dtype=np.int8)
+    return [low, *(root for root, _ in roots)], signs.reshape(len(polynomials), 2 * len(roots) + 2)
 
 
-def _factors(polynomial: Coefficients, low: Fraction, high: Fraction) -> dict[Poly, int]:
+def _signs(
+    polynomial: Coefficients,
+    powers: Mapping[Coefficients, int],
+    roots: Sequence[tuple[Exact, Coefficients]],
+    low: Fraction,
+) -> list[int]:
+    """Return the signs of a polynomial at a number and just above it, and so on at the roots of all polynomials."""
+    near = shifted(polynomial, low)
+    sign = next((1 if c > 0 else -1 for c in near if c != 0), 0)
+    row = [sign if near and near[0] != 0 else 0, sign]
+    for _, factor in roots:
+        power = powers.get(factor, 0)
+        row.append(sign if power == 0 else 0)
+        sign *= (-1) ** power
+        row.append(sign)
+    return row
+
+
+def _factors(polynomial: Coefficients, low: Fraction, high: Fraction) -> dict[Coefficients, int]:
     """Return the irreducible factors that have a root in (low, high), with their powers.
 
     Whether there is a root is asked first: factoring is slow where the degree is high, and most conditions have none.
     """
+    given = _trimmed(polynomial)
+    if len(given) <= 2:
+        factor = _primitive(given)
+        return {factor: 1} if len(given) == 2 and low < Fraction(-given[0], given[1]) < high else {}
+    if _plainly_one_signed(given, low, high):
+        return {}
     from sympy import ZZ, Poly, Symbol
 
-    squarefree = Poly(polynomial[::-1], Symbol("x"), domain=ZZ).sqf_list()[1]
+    squarefree = Poly(given[::-1], Symbol("x"), domain=ZZ).sqf_list()[1]
     return {
-        factor: power
+        tuple(int(c) for c in reversed(factor.all_coeffs())): power
         for part, power in squarefree
         if _has_inner_root(part, low, high)
         for factor, _ in part.factor_list()[1]
         if _has_inner_root(factor, low, high)
     }
+
+
+def _trimmed(polynomial: Coefficients) -> Coefficients:
+    """Return coefficients of which the last is not 0; none where all are."""
+    return polynomial[: max((k for k, c in enumerate(polynomial, 1) if c), default=0)]
+
+
+def _primitive(polynomial: Coefficients) -> Coefficients:
+    """Return the multiple whose coefficients have no common divisor and whose last one is positive."""
+    divisor = gcd(*polynomial) or 1
+    return tuple(c // (divisor if polynomial[-1] > 0 else -divisor) for c in polynomial)
+
+
+def _plainly_one_signed(polynomial: Coefficients, low: Fraction, high: Fraction) -> bool:
+    weights = bernstein(polynomial, low, high)
+    return all(weight >= 0 for weight in weights) or all(weight <= 0 for weight in weights)
 
 
 def _has_inner_root(polynomial: Poly, low: Fraction, high: Fraction) -> bool:
@@ -192,12 +222,14 @@ def _has_inner_root(polynomial: Poly, low: Fraction, high: Fraction) -> bool:
     return int(polynomial.count_roots(*ends)) > sum(polynomial.eval(end) == 0 for end in ends)
 
 
-def _inner_roots(polynomial: Poly, low: Fraction, high: Fraction) -> list[Exact]:
-    """Return the roots in (low, high) of an irreducible SymPy polynomial with whole coefficients, in order."""
-    coefficients = tuple(int(c) for c in reversed(polynomial.all_coeffs()))
+def _inner_roots(coefficients: Coefficients, low: Fraction, high: Fraction) -> list[Exact]:
+    """Return the roots in (low, high) of an irreducible polynomial, in order."""
     if len(coefficients) == 2:
         root = Fraction(-coefficients[0], coefficients[1])
         return [root] if low < root < high else []
+    from sympy import ZZ, Poly, Symbol
+
+    polynomial = Poly(coefficients[::-1], Symbol("x"), domain=ZZ)
     before = int(polynomial.count_roots(sup=_rational(low)))
     enclosures = _isolated(polynomial, low, high)
     return [Root(coefficients, before + k, left, right) for k, (left, right) in enumerate(enclosures)]

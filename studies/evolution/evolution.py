@@ -100,7 +100,7 @@ def evolve(
     if not 0 < time < np.inf or points < 2:
         raise ValueError(f"a course needs a time above 0 and at least 2 points, got {time} and {points}")
     times = np.linspace(0, time, points)
-    game = scenario_of(game) if isinstance(game, str | PathLike) else game
+    game = scenario_of(game) if isinstance(game, str | PathLike | Scenario) else game
     if several_populations(game):
         tables = payoff_tables(game)
         return followed_jointly(tables, joint_start(tables, start), dynamic or replicator, times)

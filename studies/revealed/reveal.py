@@ -18,6 +18,7 @@ from ...games.arrays import Floats
 from ...games.errors import InputError
 from ...games.orders.codings import CODINGS
 from ...games.orders.rows import ROW_NAMES, SECURITY_STATE
+from ...games.scenario.given import scenario_of
 from ...games.scenario.scenario import Scenario
 from ...solvers.best_replies import best_reply_table
 from ..claims.worlds.arena_worlds import Worlds
@@ -130,6 +131,7 @@ def reveal(
     if seed < 0:
         raise InputError(f"seed must be 0 or more, got {seed}")
     _check_apart(asked)
+    asked = tuple(map(scenario_of, asked))
     named = asked[0].players[0] if player is None else player
     for each in asked:
         check_asked(each, named)
@@ -163,7 +165,7 @@ def _standing(scenario: Scenario, asked: Sequence[Scenario], player: str, sample
     mixed = [scenario.actors[player].orders[row] for row in ROW_NAMES]  # type: ignore[union-attr]
     advantages = revealed_mixes(scenario, player).advantages.values()
     done = {each.source: tuple(each.status_quo[name] for name in scenario.players) for each in asked}
-    shares = _shares(scenario, done, samples, seed)
+    shares = shares_of_worlds(scenario, done, samples, seed)
     return Standing(
         scenario,
         today in profiles,
@@ -176,7 +178,7 @@ def _standing(scenario: Scenario, asked: Sequence[Scenario], player: str, sample
     )
 
 
-def _shares(
+def shares_of_worlds(
     scenario: Scenario, done: Mapping[str, tuple[str, ...]], samples: int, seed: int
 ) -> dict[str, tuple[float, float]]:
     """Return in which share of worlds around a scenario each profile is an equilibrium: theory, placebo."""

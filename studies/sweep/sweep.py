@@ -16,7 +16,7 @@ from typing import Any
 
 from ...games.errors import InputError
 from ...games.numbers import counted
-from ...games.scenario.given import GivenScenario, scenario_of
+from ...games.scenario.given import GivenScenario, scenario_of, warn_outside
 from ...games.scenario.over import Over
 from .plan import Plan
 from .points.designs import designed, usual_design
@@ -153,6 +153,7 @@ def sweep(
     kind = design or usual_design(samples)
     points = designed(scenario, {} if over is None else over, kind, samples=samples, seed=seed)
     plan = Plan(scenario, points, (concepts,) if isinstance(concepts, str) else tuple(concepts), selection)
+    warn_outside(scenario, plan.design.spans)
     return run(plan, out=out, executor=executor, workers=workers, chunk=chunk, shard=shard, progress=progress)
 
 

@@ -71,7 +71,7 @@ def _conditions(own: NDArray[np.object_], mine: Support, theirs: Support) -> lis
     """Return the other's weights up to a factor, then what each of my actions outside loses, by that factor."""
     rows = own[:, theirs]
     gaps = rows[list(mine[1:])] - rows[mine[0]]
-    weights = [(-1) ** k * _determinant(np.delete(gaps, k, axis=1)) for k in range(len(theirs))]
+    weights = [(-1) ** k * determinant(np.delete(gaps, k, axis=1)) for k in range(len(theirs))]
     outside = [action for action in range(len(own)) if action not in mine]
     return [*weights, *(np.dot(rows[mine[0]] - rows[action], weights) for action in outside)]
 
@@ -82,7 +82,8 @@ def _mixes(signs: NDArray[np.int8], weights: int) -> NDArray[np.bool_]:
     return (sign != 0) & (signs[:weights] == sign).all(axis=0) & (signs[weights:] * sign >= 0).all(axis=0)
 
 
-def _determinant(matrix: NDArray[np.object_]) -> Any:
+def determinant(matrix: NDArray[np.object_]) -> Any:
+    """Return the determinant of a small square matrix of numbers or polynomials, by its minors."""
     if len(matrix) == 1:
         return matrix[0, 0]
-    return sum((-1) ** k * top * _determinant(np.delete(matrix[1:], k, axis=1)) for k, top in enumerate(matrix[0]))
+    return sum((-1) ** k * top * determinant(np.delete(matrix[1:], k, axis=1)) for k, top in enumerate(matrix[0]))

@@ -16,6 +16,7 @@ from ...games.scenario.scenario import Scenario
 from ...solvers.exact.algebraic import Exact, Interval, intervals
 from ..watch import UNWATCHED, Watch
 from .closed_forms import SymbolicGame, symbolic_game
+from .plays import Holding, IntervalRegime
 from .preferences import Switch, differences, profiles, replies_from_signs, signs_along, switches
 from .support_ranges import SupportRange, searchable, support_pairs, support_range
 from .variables import GivenRange, Stretch, Variable, pieces, to_rational, variable, without_effect
@@ -49,14 +50,6 @@ class TippingPoint:
     def deciding(self) -> tuple[Tipping, ...]:
         """The switches that make equilibria appear or disappear."""
         return tuple(tip for tip in self.tippings if tip.switch.decides((*self.appears, *self.disappears)))
-
-
-@dataclass(frozen=True)
-class IntervalRegime:
-    """A maximal interval with one set of pure equilibria; a single point where the set turns on a tie."""
-
-    interval: Interval
-    profiles: tuple[PureProfile, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -122,20 +115,11 @@ def threshold_line(
         scenario,
         over,
         {profile: intervals(points, table[profile]) for profile in np.ndindex(shape)},
-        tuple(_regimes(points, table)),
+        Holding(tuple(np.ndindex(shape)), points, table.reshape(-1, table.shape[-1])).regimes,
         (*solved.results, *turns[len(solved.results) :]),
         tuple(found for found in mixed.results if found is not None) if searchable(shape) else None,
         solved.note([later, *left]) or mixed.note(left),
     )
-
-
-def _regimes(points: Sequence[Exact], table: NDArray[np.bool_]) -> Iterator[IntervalRegime]:
-    columns = table.reshape(-1, table.shape[-1])
-    starts = np.flatnonzero([True, *(columns[:, 1:] != columns[:, :-1]).any(axis=0)])
-    for start, stop in zip(starts, [*starts[1:], columns.shape[1]], strict=True):
-        holds = np.zeros(columns.shape[1], dtype=bool)
-        holds[start:stop] = True
-        yield IntervalRegime(intervals(points, holds)[0], profiles(table[..., start]))
 
 
 def _tipping_points(points: Sequence[Exact], replies: NDArray[np.bool_]) -> Iterator[TippingPoint]:

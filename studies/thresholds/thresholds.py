@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, overload
 
 from ...games.errors import InputError
-from ...games.scenario.given import GivenScenario, scenario_of
+from ...games.scenario.given import GivenScenario, scenario_of, warn_outside
 from ...games.scenario.over import read_ranges
 from ..watch import UNWATCHED, Watch
 from .threshold_line import Thresholds, threshold_line
@@ -91,8 +91,11 @@ def thresholds(
     """
     scenario, asked = scenario_of(scenario), _asked(over, between)
     if len(asked) == 1:
-        return threshold_line(scenario, *next(iter(asked.items())), watch)
-    return threshold_map(scenario, tuple(asked), tuple(asked.values()), watch)
+        found: Thresholds | ThresholdMap = threshold_line(scenario, *next(iter(asked.items())), watch)
+    else:
+        found = threshold_map(scenario, tuple(asked), tuple(asked.values()), watch)
+    warn_outside(scenario, found.spans)
+    return found
 
 
 def _asked(over: str | tuple[str, ...] | Mapping[str, Any], between: Sequence[Any] | None) -> dict[str, Any]:

@@ -9,26 +9,27 @@ that player changes, and polynomials are left.
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain, count, pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ...games.arena import ArenaGame
+from ...games.arena import ArenaGame, contract
 from ...games.errors import InputError
 from ...games.normal_form import NormalFormGame
 from ...games.numbers import read_fraction, rounded
 from ...games.population import PopulationGame
 from ...games.scenario.inputs import DerivedGame
-from ...games.scenario.paths import canonical, payoff_place, read_path
+from ...games.scenario.paths import bounds, canonical, payoff_place, read_path
 from ...games.scenario.scenario import Scenario
 from ...games.text.visible import visible
 from ...solvers.exact.algebraic import Coefficients, sign_table, whole
+from ...solvers.exact.polynomial import NotPolynomialError, Polynomial, X, line_through
 
 if TYPE_CHECKING:
     from sympy import Expr, Rational, Symbol
@@ -49,6 +50,10 @@ UNSEEN = {
     "study": "tetrarchy sweep solves the study",
 }
 """The sections of a scenario that payoffs do not depend on, and where what they say is used."""
+
+
+class NoValueError(InputError):
+    """A payoff has no value somewhere in the range of a number."""
 
 
 @dataclass(frozen=True)
@@ -83,8 +88,8 @@ class Variable:
 class Piece:
     """An open interval between two bends, or a single point, with the payoffs there, shape (n, m_1, .., m_n).
 
-    The payoffs are SymPy ring elements in the variable on an interval, Fractions at a point; on an interval those of
-    each player may have been multiplied by a positive function.
+    The payoffs are polynomials in the variable on an interval (`Polynomial`, or ring elements of SymPy), Fractions at a
+    point; those of each player may have been multiplied by a positive function.
     """
 
     low: Fraction
@@ -101,11 +106,15 @@ def variable(scenario: Scenario, path: str, between: GivenRange | None = None) -
         If the path is unknown, or is for another command; or the number has no range, or an empty one.
     """
     _refuse_unseen(scenario, path)
-    known, default = _described(scenario, canonical(scenario, path))
+    known, default = described(scenario, canonical(scenario, path))
     span = default if between is None else between
     if span is None:
         raise InputError(f"{path}: has no range of its own; give one, as in {path}=0:1")
     low, high = _read_range(path, span)
+    ends = bounds(scenario, known.path)
+    if ends is not None and not ends[0] <= low <= high <= ends[1]:
+        least, most = (rounded(end) for end in ends)
+        raise InputError(f"{path}: must lie in [{least}, {most}], got {rounded(low)} to {rounded(high)}")
     return replace(known, low=low, high=high)
 
 
@@ -177,9 +186,61 @@ def pieces(scenario: Scenario, over: Variable) -> list[Piece]:
 
     Raises
     ------
-    InputError
+    NoValueError
         If the payoffs have no value somewhere in the range.
     """
+    try:
+        return plain_pieces(over, partial(plain_payoffs, scenario, over))
+    except NotPolynomialError:
+        return _straightened_pieces(scenario, over)
+
+
+def plain_pieces(over: Variable, table_on: Callable[[Stretch], NDArray[np.object_]]) -> list[Piece]:
+    """Return the pieces of numbers that are polynomials, and bend at most where a cell of the value matrix is 0.
+
+    `table_on` gives the numbers on the stretch between two bends, in an array of any shape.
+    """
+    bends = [Fraction(0)] if over.path.startswith("orders.") and over.low < 0 < over.high else []
+    ends = [over.low, *bends, over.high]
+    gaps = [Piece(low, high, table_on((low, high))) for low, high in pairwise(ends)]
+    points = [Piece(end, end, _values(gap.payoffs, end)) for end, gap in zip(ends, [gaps[0], *gaps], strict=True)]
+    return [piece for pair in zip(points, gaps, strict=False) for piece in pair] + points[-1:]
+
+
+def plain_payoffs(scenario: Scenario, over: Variable, stretch: Stretch) -> NDArray[np.object_]:
+    """Return the payoffs as polynomials in a variable; of a cell, times the sum of the absolute values in its row.
+
+    Raises
+    ------
+    NotPolynomialError
+        If they are none.
+    """
+    if not isinstance(scenario.game, ArenaGame):
+        return payoffs_with(scenario, {over: X})
+    if over.path.startswith("orders."):
+        _, order, dimension = over.path.split(".")
+        others = sum(abs(weight) for name, weight in scenario.orders[order].items() if name != dimension)
+        if others == 0:
+            raise NotPolynomialError(f"{over.path}: the only weight of its row")
+        ends = [(x, scenario.replace({over.path: x}).weights() * (others + abs(x))) for x in stretch]
+        return contract(_consequences(scenario), line_through(*ends))
+    if ".orders." in over.path:
+        return contract(_consequences(scenario), scenario.replace({over.path: X}).weights())
+    return payoffs_with(scenario, {over: X})
+
+
+@lru_cache(maxsize=2)
+def _consequences(scenario: Scenario) -> NDArray[Any]:
+    return scenario.consequences()
+
+
+def _values(payoffs: NDArray[np.object_], at: Fraction) -> NDArray[np.object_]:
+    table = np.empty(payoffs.size, dtype=object)
+    table[:] = [entry.at(at) if isinstance(entry, Polynomial) else entry for entry in payoffs.ravel().tolist()]
+    return table.reshape(payoffs.shape)
+
+
+def _straightened_pieces(scenario: Scenario, over: Variable) -> list[Piece]:
     formulas = payoffs_with(scenario, {over: over.symbol})
     ends = corners(formulas, over)
     gaps = [Piece(low, high, _on_interval(formulas, over, (low, high))) for low, high in pairwise(ends)]
@@ -245,7 +306,11 @@ def cleared(
 
 
 def coefficients(polynomial: Any) -> Coefficients:
-    """Return a positive multiple of a ring element in one generator as whole coefficients, the constant first."""
+    """Return a positive multiple of a number, a polynomial or a ring element, as whole coefficients."""
+    if isinstance(polynomial, Polynomial):
+        return whole(polynomial.coefficients)
+    if not hasattr(polynomial, "to_dense"):
+        return whole([Fraction(polynomial)])
     return whole([to_fraction(c) for c in reversed(polynomial.to_dense())]) or (0,)
 
 
@@ -269,8 +334,14 @@ def _refuse_unseen(scenario: Scenario, path: str) -> None:
         raise InputError(f"{path}: the game that is played once does not depend on it; {UNSEEN[head]}")
 
 
-def _described(scenario: Scenario, path: str) -> tuple[Variable, GivenRange | None]:
-    """Return a variable still without a range, and the range held plausible."""
+def described(scenario: Scenario, path: str) -> tuple[Variable, GivenRange | None]:
+    """Return what stands at a path in full as a variable still without a range, and the range held plausible, if any.
+
+    Raises
+    ------
+    InputError
+        If there is no such number.
+    """
     game, parts = scenario.game, path.split(".")
     if parts[:2] == ["game", "payoffs"] and isinstance(game, NormalFormGame):
         place = payoff_place(game, path)
@@ -310,5 +381,5 @@ def _on_interval(formulas: NDArray[np.object_], over: Variable, stretch: Stretch
     for denominator in denominators:
         _, signs = sign_table([coefficients(denominator)], *stretch)
         if not signs.all() or denominator.evaluate(0, to_rational(stretch[1])) == 0:
-            raise InputError(f"{over.path}: a payoff has no value somewhere from {stretch[0]} to {stretch[1]}")
+            raise NoValueError(f"{over.path}: a payoff has no value somewhere from {stretch[0]} to {stretch[1]}")
     return payoffs

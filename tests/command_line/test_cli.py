@@ -41,6 +41,10 @@ COMMANDS = {
     "thickness": ["thickness", "--samples", "100"],
     "sweep": ["sweep", "us-russia-china", "--over", "p_R=0.2:1:5", "--over", "US.orders.liberal=0:1:4"],
     "thresholds": ["thresholds", "us-russia-china", "--over", "rho"],
+    "assumptions": ["assumptions", "sanctions-russia"],
+    "compare": ["compare", "sanctions-russia", "sanctions-russia"],
+    "conditions": ["conditions", "sanctions-russia", "--samples", "10"],
+    "tipping": ["thresholds", "stag-hunt"],
 }
 
 
@@ -225,6 +229,10 @@ def test_validate_reports_every_error_of_every_file(run, tmp_path):
         (["sweep", "us-russia-china", "--over", "p_R=0.2:1:9999", "--over", "m=0:1:9999"], "at most 10,000,000"),
         (["sweep", "us-russia-china", "--over", "p_R=0.2:1:3", "--over", "pressure_on_russia=0:1:3"], "is given twice"),
         (["sweep", "prisoners-dilemma", "--over", "p_R=0.2:1:3"], "unknown path 'p_R'"),
+        (["conditions", "us-russia-china", "sanctions-russia"], "several sources are looked at together with --reveal"),
+        (["conditions", "us-russia-china", "--reveal", "US", "--outcome", "US=x"], "--reveal asks about what is done"),
+        (["thresholds", "us-russia-china", "--over", "p_R", "--cells"], "--cells: the cells are ranked where --over"),
+        (["thresholds", "order-contest"], "use tetrarchy evolve"),
         (["thresholds", "us-russia-china", "--over", "p_R=0"], "--over p_R=0: expected K or K=LO:HI"),
         (["thresholds", "us-russia-china", "--over", "p_R", "--over", "p_R=0.2:1"], "p_R is varied twice"),
         (["thresholds", "us-russia-china", "--over", "p_R", "--over", "m", "--over", "rho"], "one path or two"),

@@ -168,8 +168,8 @@ OUTSIDE = "outside the range held plausible, 0.2 to 1"
     [
         (["solve", "us-russia-china", "--set", "p_R=5"], f"pressure_on_russia = 5 lies {OUTSIDE}"),
         (
-            ["solve", "us-russia-china", "--set", "p_R=5", "--set", "rho=-1"],
-            f"pressure_on_russia = 5 lies {OUTSIDE}; chinese_restraint = -1 lies {OUTSIDE}",
+            ["solve", "us-russia-china", "--set", "p_R=5", "--set", "rho=0.1"],
+            f"pressure_on_russia = 5 lies {OUTSIDE}; chinese_restraint = 0.1 lies {OUTSIDE}",
         ),
         (
             ["whatif", "us-russia-china", "--set", "orders.liberal.gain=-4"],
@@ -179,7 +179,7 @@ OUTSIDE = "outside the range held plausible, 0.2 to 1"
         (["validate", "FILE"], f"pressure_on_russia = 1.5 lies {OUTSIDE}"),
         (["thresholds", "us-russia-china", "--over", "p_R=-1:2"], f"pressure_on_russia from -1 to 2 reaches {OUTSIDE}"),
         (["thresholds", "FILE", "--over", "p_R=0.2:1"], None),
-        (["sweep", "us-russia-china", "--over", "p_R=0,5"], f"pressure_on_russia from 0 to 5 reaches {OUTSIDE}"),
+        (["sweep", "us-russia-china", "--over", "p_R=0, 5"], f"pressure_on_russia from 0 to 5 reaches {OUTSIDE}"),
         (["sweep", "FILE", "--over", "p_R=0.2:1:3"], None),
         (["sweep", "FILE", "--over", "rho=0.2:1:3"], f"pressure_on_russia = 1.5 lies {OUTSIDE}"),
         (["sweep", "us-russia-china", "--over", "p_R=0.3,0.9"], None),
@@ -198,7 +198,15 @@ def test_numbers_outside_the_ranges_held_plausible_are_used_and_said_in_one_line
 
 
 @pytest.mark.parametrize(
-    "setting", ["US.orders.liberal=1.5", "repeated.discount=1", "relations.0.norm_agreement=-1", "US.orders.liberal=-1"]
+    "setting",
+    [
+        "rho=1.5",
+        "theta=-0.1",
+        "US.orders.liberal=1.5",
+        "repeated.discount=1",
+        "relations.0.norm_agreement=-1",
+        "US.orders.liberal=-1",
+    ],
 )
 def test_shares_and_chances_outside_their_bounds_are_refused(run, setting):
     code, out, err = run("solve", "us-russia-china", "--set", setting)

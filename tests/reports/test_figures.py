@@ -9,7 +9,14 @@ import numpy as np
 import pytest
 
 from tetrarchy.games.text.visible import is_hidden
-from tetrarchy.reports.figures.charts import arrows_figure, bars_figure, cells_figure, lines_figure, polygons_figure
+from tetrarchy.reports.figures.charts import (
+    arrows_figure,
+    bars_figure,
+    cells_figure,
+    lines_figure,
+    polygons_figure,
+    tornado_figure,
+)
 from tetrarchy.reports.figures.drawing import LONGEST
 from tetrarchy.reports.figures.state_graph import state_graph_figure
 from tetrarchy.reports.format.blocks import Figure, Heading
@@ -22,6 +29,7 @@ FIGURES = {
     "lines": lambda: lines_figure("Lines", ("time", GRID), "share", {ODD: GRID, "flat": 0 * GRID}, marks=[0.5]),
     "polygons": lambda: polygons_figure("Sets", (ODD, "B"), {"one": [[0, 0]], "two": [[0, 0], [1, 2]]}, {"p": [1, 1]}),
     "bars": lambda: bars_figure("Bars", [ODD, "b"], [1, 2], "score", [[0.5, 1.5], [2, 2]]),
+    "tornado": lambda: tornado_figure("Tornado", [ODD, "b"], [0.2, 1], [[(0.5, 0.5), (0.7, 1)], []]),
     "cells": lambda: cells_figure("Cells", ("x", GRID), ("y", GRID), [[0, 1], [-1, 0]], [ODD, "other"]),
     "one state": lambda: state_graph_figure("Alone", [ODD], {(0, 0): "any play"}, 0),
     "states": lambda: state_graph_figure("Graph", [ODD, "b", "c"], {(0, 1): ODD, (1, 1): "stay", (2, 0): "back"}),

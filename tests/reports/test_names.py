@@ -11,7 +11,17 @@ from html.parser import HTMLParser
 import pytest
 from markdown_it import MarkdownIt
 
-from tetrarchy import analyse, parse, sweep, thresholds, what_if
+from tetrarchy import (
+    analyse,
+    assumption_log,
+    compare,
+    conditions,
+    parse,
+    sweep,
+    thresholds,
+    tipping_points,
+    what_if,
+)
 from tetrarchy.games.text.visible import is_hidden, visible
 from tetrarchy.reports.format.toml import toml
 from tetrarchy.reports.outputs import FORMATS, written
@@ -63,6 +73,10 @@ RESULTS = {
     "solve": lambda game, arena: Solutions(arena, (analyse(arena),)),
     "report": lambda game, arena: analyse(arena),
     "whatif": lambda game, arena: what_if(arena, {"cost": 0.9}),
+    "tipping": lambda game, arena: tipping_points(arena),
+    "conditions": lambda game, arena: conditions(arena, {A: D, "West": "x"}, samples=10),
+    "compare": lambda game, arena: compare(arena, arena.replace(cost=0.9)),
+    "assumptions": lambda game, arena: assumption_log(arena),
     "thresholds": lambda game, arena: thresholds(arena, "cost"),
     "sweep": lambda game, arena: AnsweredStudy(sweep(game, over={path: [0, 2, 4, 6] for path in PATHS})),
     "repeat": lambda game, arena: repeated_analysis(game),

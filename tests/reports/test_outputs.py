@@ -10,7 +10,19 @@ from typing import get_type_hints
 
 import pytest
 
-from tetrarchy import analyse, claims, load, sweep, thresholds, what_if
+from tetrarchy import (
+    analyse,
+    assumption_log,
+    claims,
+    compare,
+    conditions,
+    explaining_mixes,
+    load,
+    sweep,
+    thresholds,
+    tipping_points,
+    what_if,
+)
 from tetrarchy.configs.sweep_request import SweepRequest
 from tetrarchy.games.numbers import number, percent, read_fraction, signed, to_decimals
 from tetrarchy.games.orders.matrix import value_matrix
@@ -44,8 +56,12 @@ STAG, TRIANGLE = load("stag-hunt"), load("us-russia-china")
 RESULTS = {
     "Adoption": lambda: evolution_analysis(load("magnet-or-repellent")),
     "Analysis": lambda: analyse(TRIANGLE),
+    "AssumptionLog": lambda: assumption_log("sanctions-russia"),
     "Catalogue": lambda: catalogue(["orders"]),
     "CodedMatrices": lambda: CodedMatrices({"A": value_matrix().astype(float), "B": value_matrix().astype(float)}),
+    "Comparison": lambda: compare("us-russia-china-2014", TRIANGLE),
+    "Conditions": lambda: conditions("sanctions-russia", "West=relax,Russia=hold", samples=10),
+    "Explained": lambda: explaining_mixes(["us-russia-china-2014", TRIANGLE], "US"),
     "GameEvolution": lambda: evolution_analysis(STAG, time=5),
     "Ledger": lambda: claims(["triangle.1"], samples=10),
     "MovingAnalysis": lambda: moving_analysis(load("sanctions-renewal")),
@@ -58,6 +74,7 @@ RESULTS = {
     "ThicknessAnalysis": lambda: thickness_analysis(TRIANGLE, 10),
     "ThresholdMap": lambda: thresholds(load("us-russia-china"), ("p_R", "rho")),
     "Thresholds": lambda: thresholds(TRIANGLE, "rho"),
+    "TippingPoints": lambda: tipping_points(load("sanctions-renewal")),
     "TournamentAnalysis": lambda: tournament_analysis(load("prisoners-dilemma"), 20),
     "UnsolvedGame": lambda: unsolved_game(TRIANGLE),
     "WhatIf": lambda: what_if(TRIANGLE, {"p_R": 0.9}),

@@ -121,7 +121,7 @@ def test_new_designs_are_kept_in_folders_and_found_again(run, tmp_path, words, d
     ("text", "rows"),
     [
         ('design = "halton"\nsamples = 8\nover = ["p_R", "rho"]', 8),
-        ('design = "diagonal"\nover.p_R = "0,1"\nover.rho = "0,1"', 150),
+        ('design = "diagonal"\nover.p_R = "0, 1"\nover.rho = "0, 1"', 150),
     ],
 )
 def test_new_designs_stand_in_files(text, rows):

@@ -1,0 +1,88 @@
+"""Which mixes explain what a player did in several scenarios, as a report and as plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ..games.numbers import percent
+from ..studies.revealed.explained import Explained
+from .conditions import mix_words, mixes_words, never_words, texts
+from .format.blocks import Block, Heading, Items, Paragraph, Table
+from .format.json import as_text, attributes
+from .format.provenance import LIMITS, provenance, version
+from .revealed import HINDSIGHT
+from .scenario.words import listed, spelled
+
+
+def explained_report(found: Explained) -> Iterator[Block]:
+    """Give what the player did, the mixes that explain it all, or the least drift that does."""
+    label = found.scenarios[0].label(found.player)
+    yield Heading(f"What the conduct of {label} reveals", 1)
+    yield Paragraph(f"Under which of {mixes_words(found.together.rows)} is each of its choices its best reply?")
+    rows = tuple(
+        (scenario.title, choice.action, percent(choice.share))
+        for scenario, choice in zip(found.scenarios, found.choices, strict=True)
+    )
+    yield Table("Its choices, and the share of all mixes that explains each", ("scenario", "choice", "mixes"), rows)
+    yield Items(tuple(_sentences(found, label)))
+    if found.together.vertices:
+        yield Table(
+            "Corners of the mixes that explain all the choices together",
+            tuple(spelled(row) for row in found.together.rows),
+            tuple(tuple(percent(share) for share in mix) for mix in found.together.vertices),
+        )
+    elif found.drift is not None:
+        yield Table(
+            "Mixes that explain the choices with the least drift",
+            ("scenario", *(spelled(row) for row in found.together.rows)),
+            tuple(
+                (scenario.title, *(percent(share) for share in mix))
+                for scenario, mix in zip(found.scenarios, found.drift[0], strict=True)
+            ),
+        )
+    yield Heading("What this rests on")
+    yield Items((HINDSIGHT, *LIMITS))
+
+
+def _sentences(found: Explained, label: str) -> Iterator[str]:
+    together = found.together
+    if together.vertices:
+        yield f"One mix can explain all the choices: {percent(together.share)} of {mixes_words(together.rows)} do."
+        spans = [(row, together.span(row)) for row in together.rows]
+        parts = [f"{spelled(row)} {percent(span[0])} to {percent(span[1])}" for row, span in spans if span is not None]
+        yield f"In these the shares are: {listed(parts)}."
+    elif found.drift is not None:
+        mixes, total = found.drift
+        first, last = (mix_words(together.rows, mix) for mix in (mixes[0], mixes[-1]))
+        yield (
+            f"No one mix explains all the choices. The least drift that does shifts {percent(total)} of the mix in "
+            f"all, from {first} to {last}."
+        )
+    for scenario, choice in zip(found.scenarios, found.choices, strict=True):
+        if not choice.vertices:
+            yield f"{scenario.title}: {never_words(choice, label)}"
+
+
+def explained_json(found: Explained) -> dict[str, Any]:
+    """Return the same in the schema tetrarchy.explained/1."""
+    together, drift = found.together, found.drift
+    return {
+        "schema": "tetrarchy.explained/1",
+        "version": version(),
+        "player": found.player,
+        "orders": together.rows,
+        "scenarios": [
+            {
+                **provenance(scenario, "explained"),
+                "action": choice.action,
+                "halfspaces": {action: texts(own) for action, own in choice.advantages.items()},
+                "vertices": [texts(mix) for mix in choice.vertices],
+                "share": str(choice.share),
+            }
+            for scenario, choice in zip(found.scenarios, found.choices, strict=True)
+        ],
+        "together": {"vertices": [texts(mix) for mix in together.vertices], "share": str(together.share)},
+        "drift": None if drift is None else {"mixes": [texts(mix) for mix in drift[0]], "distance": as_text(drift[1])},
+        "unexplained": [attributes(scenario, "source", "title") for scenario in found.unexplained],
+    }

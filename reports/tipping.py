@@ -1,0 +1,215 @@
+"""What would change the answer, as a report and as plain values: numbers by their nearest tipping points."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from math import floor
+from typing import Any
+
+from ..games.numbers import number, percent
+from ..games.scenario.scenario import Scenario
+from ..studies.stochastic.moving_game import course_of
+from ..studies.thresholds.plays import Outcome
+from ..studies.thresholds.tipping import FRAGILE, NumberTips, PlayedAs, Ranking, Tip, TippingPoints
+from .figures.charts import tornado_figure
+from .format.blocks import Block, Heading, Items, Paragraph, Table
+from .format.json import attributes
+from .format.provenance import provenance
+from .scenario.values import exact_values
+from .scenario.words import listed, number_words, profile_words
+
+CELLS = 20
+"""Letters of a bar."""
+
+SHOWN = 6
+"""Outcomes of which a report says where they end; the rest is counted."""
+
+_HEADINGS: dict[PlayedAs, str] = {
+    "once": "Played once",
+    "repeated": "Repeated for ever",
+    "moving": "With the state that moves",
+}
+
+_NOUNS: dict[PlayedAs, tuple[str, str]] = {
+    "once": ("an equilibrium in pure strategies", "equilibria in pure strategies"),
+    "repeated": (
+        "an outcome that the threat of an equilibrium of one round for ever can keep up",
+        "outcomes that the threat of an equilibrium of one round for ever can keep up",
+    ),
+    "moving": ("a Markov-perfect equilibrium in pure strategies", "Markov-perfect equilibria in pure strategies"),
+}
+
+
+def tipping_report(found: TippingPoints) -> Iterator[Block]:
+    """Give for each way of playing how sturdy the answer is, and the ranking of the numbers."""
+    yield Heading(f"What would change the answer: {found.scenario.title}", 1)
+    yield Paragraph(
+        "Each number is moved alone, all others as they are, over the range held plausible (a share or a chance from "
+        "0 to 1). Every tipping point is exact. Outcomes in pure strategies are looked at, mixed ones are not."
+    )
+    for ranking in found.rankings:
+        yield Heading(_HEADINGS[ranking.played])
+        yield Items(tuple(_sentences(found, ranking)))
+        yield from _ranked(found, ranking)
+
+
+def _sentences(found: TippingPoints, ranking: Ranking) -> Iterator[str]:
+    scenario, one = found.scenario, len(ranking.holding) == 1
+    named = partial(outcome_words, scenario)
+    noun = _NOUNS[ranking.played]
+    yield _stamp(ranking)
+    if not ranking.holding:
+        yield f"Today there is no {noun[0].split(' ', 1)[1]}."
+    for outcome in ranking.holding[:SHOWN]:
+        tip = _tip_words(scenario, ranking.standing(outcome), lambda each, own=outcome: each.standing[own])
+        until = f"stays one until {tip}" if tip else "stays one whichever number moves alone within its range"
+        yield f"{named(outcome)} is {noun[0]}, and {until}."
+    if more := len(ranking.holding) - SHOWN if len(ranking.holding) > SHOWN else 0:
+        yield f"{more} more are {noun[1]}."
+    if one:
+        tip = _tip_words(scenario, ranking.alone, lambda each: each.alone)
+        until = f"until {tip}" if tip else "whichever number moves alone within its range"
+        yield f"It stays the only one {until}."
+    if ranking.played != "moving" and found.status_quo is not None and found.status_quo not in ranking.holding:
+        today = found.status_quo
+        tip = _tip_words(scenario, ranking.standing(today), lambda each: each.standing[today])
+        when = f"it becomes one when {tip}" if tip else "no number makes it one that moves alone within its range"
+        yield f"What is done today, {named(today)}, is not {noun[0]}; {when}."
+
+
+def _stamp(ranking: Ranking) -> str:
+    if ranking.nearest is None:
+        return "Sturdy: no number changes anything that moves alone within its range."
+    away = percent(ranking.nearest.at_stake)
+    if ranking.fragile:
+        return f"Fragile: the nearest tipping point is {away} of its range away, under {percent(FRAGILE)}."
+    return f"Not fragile: the nearest tipping point is {away} of its range away."
+
+
+def _tip_words(scenario: Scenario, first: NumberTips | None, of: Callable[[NumberTips], Tip | None]) -> str:
+    """Return a tip as "pressure on china falls from 0.5 to 0.465 (4.4% of its range)"; nothing where there is none."""
+    tip = None if first is None else of(first)
+    if first is None or tip is None:
+        return ""
+    now, then, name = number(first.over.current), number(tip.value), number_words(scenario, first.over.path)
+    if tip.distance == 0:
+        return f"{name} moves at all from {now}, where it stands on a tie"
+    moves = "rises" if tip.value > first.over.current else "falls"
+    return f"{name} {moves} from {now} to {then} ({percent(tip.distance)} of its range)"
+
+
+def _ranked(found: TippingPoints, ranking: Ranking) -> Iterator[Block]:
+    scenario = found.scenario
+    decisive = [each for each in ranking.numbers if each.nearest is not None]
+    rows = tuple(
+        (
+            number_words(scenario, each.over.path),
+            number(each.over.current),
+            number(tip.value),
+            percent(tip.distance) + (" fragile" if tip.fragile else ""),
+            bar(each),
+            _outcomes_words(scenario, tip.appears),
+            _outcomes_words(scenario, tip.ends),
+        )
+        for each in decisive
+        if (tip := each.nearest) is not None
+    )
+    if rows:
+        headers = ("number", "now", "tips at", "away", "its range", "appears", "ends")
+        caption = "Numbers by their nearest tipping point; in a bar o is today's value, # where the answer is another"
+        yield Table(caption, headers, rows)
+        yield tornado_figure(
+            f"{_HEADINGS[ranking.played]}: how far each number can move, and where the answer changes",
+            [number_words(scenario, each.over.path).removeprefix("the share of ") for each in decisive],
+            [each.place for each in decisive],
+            [each.changed for each in decisive],
+        )
+    if idle := [number_words(scenario, each.over.path) for each in ranking.numbers if each.nearest is None]:
+        yield Paragraph(f"Alone these change nothing within their ranges: {listed(idle)}.")
+    if undefined := [number_words(scenario, over.path) for over in ranking.undefined]:
+        yield Paragraph(f"Not ranked, as a payoff has no value somewhere in the range: {listed(undefined)}.")
+
+
+def bar(tips: NumberTips) -> str:
+    """Return the range of a number as letters: o at today's value, # where the answer is another, - elsewhere."""
+    letters = ["-"] * CELLS
+    for low, high in tips.changed:
+        for place in range(_cell(low), max(_cell(low) + 1, min(CELLS, -floor(-high * CELLS)))):
+            letters[place] = "#"
+    letters[_cell(tips.place)] = "o"
+    return "".join(letters)
+
+
+def _cell(place: float) -> int:
+    return min(CELLS - 1, floor(place * CELLS))
+
+
+def outcome_words(scenario: Scenario, outcome: Outcome) -> str:
+    """Return a pure profile, or one for each state, in a sentence."""
+    if not isinstance(outcome[0], tuple):
+        return profile_words(scenario, outcome)
+    course = course_of(scenario)
+    states = [name for name, _ in course.states] if course is not None else []
+    parts = [f"{profile_words(scenario, own)} in {name}" for name, own in zip(states, outcome, strict=True)]
+    return listed(parts)
+
+
+def _outcomes_words(scenario: Scenario, outcomes: Sequence[Outcome]) -> str:
+    return "; ".join(outcome_words(scenario, each) for each in outcomes) or "none"
+
+
+def tipping_json(found: TippingPoints) -> dict[str, Any]:
+    """Return the same in the schema tetrarchy.tipping/1; the distance of a tip is a share of the number's range."""
+    today = found.status_quo
+    return {
+        **provenance(found.scenario, "tipping"),
+        "cells": found.cells,
+        "status_quo": None if today is None else found.scenario.name_profile(today),
+        "rankings": [_ranking_values(found.scenario, ranking) for ranking in found.rankings],
+    }
+
+
+def _ranking_values(scenario: Scenario, ranking: Ranking) -> dict[str, Any]:
+    nearest, alone = ranking.nearest, ranking.alone
+    return {
+        **attributes(ranking, "played", "fragile"),
+        "holding": [_names(scenario, outcome) for outcome in ranking.holding],
+        "nearest": None if nearest is None else nearest.over.path,
+        "alone": None if alone is None else alone.over.path,
+        "numbers": [_number_values(scenario, each) for each in ranking.numbers],
+        "undefined": [over.path for over in ranking.undefined],
+    }
+
+
+def _number_values(scenario: Scenario, tips: NumberTips) -> dict[str, Any]:
+    over, nearest = tips.over, tips.nearest
+    return {
+        **attributes(over, "path", "name"),
+        "label": number_words(scenario, over.path),
+        **{name: exact_values(getattr(over, name)) for name in ("low", "high", "current")},
+        "distance": None if nearest is None else nearest.distance,
+        **{name: _tip_values(scenario, getattr(tips, name)) for name in ("below", "above", "alone")},
+        "standing": [
+            {"outcome": _names(scenario, outcome), "tip": _tip_values(scenario, tip)}
+            for outcome, tip in tips.standing.items()
+        ],
+        "changed": tips.changed,
+    }
+
+
+def _tip_values(scenario: Scenario, tip: Tip | None) -> dict[str, Any] | None:
+    if tip is None:
+        return None
+    return {
+        "value": exact_values(tip.value),
+        **attributes(tip, "distance", "fragile"),
+        "appears": [_names(scenario, outcome) for outcome in tip.appears],
+        "ends": [_names(scenario, outcome) for outcome in tip.ends],
+    }
+
+
+def _names(scenario: Scenario, outcome: Outcome) -> Any:
+    if not isinstance(outcome[0], tuple):
+        return scenario.name_profile(outcome)
+    return [scenario.name_profile(own) for own in outcome]

@@ -1,0 +1,130 @@
+"""Every assumption of a scenario: value, range, what it rests on, and how near it is to tipping the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from ...games.arena import ArenaGame
+from ...games.normal_form import NormalFormGame
+from ...games.numbers import read_fraction
+from ...games.scenario.given import GivenScenario
+from ...games.scenario.paths import numeric_paths, read_path
+from ...games.scenario.scenario import Scenario
+from ..thresholds.plays import DISCOUNT
+from ..thresholds.tipping import NumberTips, tipping_points
+
+JUDGEMENT = "judgement"
+SCENARIO = "the scenario"
+
+
+@dataclass(frozen=True, eq=False)
+class Assumption:
+    """One number that the answer rests on.
+
+    Attributes
+    ----------
+    path
+        In full, as `Scenario.replace` takes it.
+    value
+        What it is in the scenario.
+    low, high
+        The range held plausible, 0 to 1 for a share; None where none is known.
+    source
+        What it rests on; `SCENARIO` for what the scenario itself says.
+    judgement
+        Whether it is a judgement rather than read off a source.
+    tips
+        What it decides where it moves alone; None where that was not asked, as for a number without a range.
+    """
+
+    path: str
+    value: Fraction
+    low: Fraction | None
+    high: Fraction | None
+    source: str
+    judgement: bool
+    tips: NumberTips | None
+
+
+@dataclass(frozen=True, eq=False)
+class AssumptionLog:
+    """The assumptions of a scenario, in its order."""
+
+    scenario: Scenario
+    entries: tuple[Assumption, ...]
+
+    @property
+    def judgements(self) -> int:
+        """How many of them are judgements."""
+        return sum(each.judgement for each in self.entries)
+
+
+def assumption_log(scenario: GivenScenario) -> AssumptionLog:
+    """Return every assumption of a scenario, with how near each is to tipping the answer.
+
+    Parameters
+    ----------
+    scenario
+        A scenario or a game of players, or the name or path of one.
+
+    Returns
+    -------
+    AssumptionLog
+        Parameters, shares of mixes, chances of types, the cells of the value matrix in rows that somebody follows,
+        payoffs of a game given by payoffs, and how it is repeated.
+
+    Raises
+    ------
+    InputError
+        If the scenario has no players, or its payoffs are ranks.
+
+    Examples
+    --------
+    >>> log = assumption_log("sanctions-russia")
+    >>> log.entries[0].path, log.entries[0].value
+    ('game.parameters.severity', Fraction(3, 5))
+    """
+    found = tipping_points(scenario, cells=True)
+    tips = {each.over.path: each for ranking in reversed(found.rankings) for each in ranking.numbers}
+    return AssumptionLog(found.scenario, tuple(_entries(found.scenario, tips)))
+
+
+def _entries(scenario: Scenario, tips: dict[str, NumberTips]) -> Iterator[Assumption]:
+    for path in numeric_paths(scenario):
+        if not path.startswith("orders.") or path in tips:
+            yield _entry(path, read_fraction(read_path(scenario, path)), tips.get(path), *_rests_on(scenario, path))
+    if isinstance(scenario.game, NormalFormGame):
+        table = scenario.game.exact
+        for place in np.ndindex(table.shape):
+            path = ".".join(map(str, ("game.payoffs", *place)))
+            yield _entry(path, read_fraction(table[place]), tips.get(path), SCENARIO, True)
+    if scenario.repeated is not None:
+        for path in (DISCOUNT, "repeated.noise", "repeated.misperception"):
+            value = read_fraction(getattr(scenario.repeated, path.split(".")[1]))
+            yield Assumption(path, value, Fraction(0), Fraction(1), SCENARIO, True, tips.get(path))
+
+
+def _entry(path: str, value: Fraction, tips: NumberTips | None, source: str, judgement: bool) -> Assumption:
+    whole = (Fraction(0), Fraction(1)) if path.startswith("actors.") else (None, None)
+    low, high = whole if tips is None else (tips.over.low, tips.over.high)
+    return Assumption(path, value, low, high, source, judgement, tips)
+
+
+def _rests_on(scenario: Scenario, path: str) -> tuple[str, bool]:
+    """Return what a number of an arena rests on, and whether it is a judgement."""
+    match path.split("."):
+        case ["game", "parameters", name] if isinstance(scenario.game, ArenaGame):
+            known = scenario.game.arena.parameter(name)
+            own = scenario.game.parameters[name] != known.default
+            return (SCENARIO, True) if own else (known.source, JUDGEMENT in known.source)
+        case ["orders", order, dimension]:
+            weight: Any = scenario.coding.rows[order].weights[dimension]
+            own = scenario.orders[order][dimension] != weight.value
+            return (SCENARIO, True) if own else (weight.source, weight.evidence == JUDGEMENT)
+        case _:
+            return SCENARIO, True

@@ -1,0 +1,266 @@
+"""Two scenarios beside each other: what differs in inputs and in the answer, and which differences carry it over.
+
+Some differences *carry the answer over* if the first scenario has the pure equilibria of the second once these inputs,
+and no others, are taken from the second. One such set is found by leaving out differences one after the other for as
+long as the answer stays; then all smaller sets are tried, the smallest first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields, replace
+from functools import cached_property
+from itertools import combinations
+from math import comb
+from typing import Any
+
+import numpy as np
+
+from ...games.actors import Actor, AnyActor, Shares, describe
+from ...games.arena import ArenaGame
+from ...games.errors import InputError
+from ...games.normal_form import NormalFormGame, PureProfile
+from ...games.numbers import percent
+from ...games.ordinal import OrdinalGame
+from ...games.population import PopulationGame
+from ...games.repeated.repetition import Repetition
+from ...games.scenario.given import GivenScenario, scenario_of
+from ...games.scenario.scenario import Scenario
+from ...solvers.best_replies import best_reply_table
+
+MOST_TRIED = 1000
+"""Sets of differences; where more would have to be tried, none is proven to be smallest."""
+
+Pure = frozenset[PureProfile]
+
+
+@dataclass(frozen=True)
+class InputDifference:
+    """An input that differs: its path in full, and what it is in either scenario, a number or text.
+
+    `bears` says whether the game that is played once depends on it at all.
+    """
+
+    path: str
+    first: Any
+    second: Any
+    bears: bool
+
+
+@dataclass(frozen=True)
+class Carriers:
+    """Sets of differences, as paths, each of which carries the answer over.
+
+    `smallest` says whether it is proven that no fewer differences do; then all sets of that size are given.
+    """
+
+    sets: tuple[tuple[str, ...], ...]
+    smallest: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """Two scenarios of the same players and actions; each part is worked out when it is first asked for."""
+
+    first: Scenario
+    second: Scenario
+
+    @cached_property
+    def differences(self) -> tuple[InputDifference, ...]:
+        """The inputs that differ."""
+        return tuple(_differences(self.first, self.second))
+
+    @cached_property
+    def answers(self) -> tuple[Pure, Pure]:
+        """The pure equilibria of either, as action numbers."""
+        return _equilibria(self.first), _equilibria(self.second)
+
+    @property
+    def stay(self) -> tuple[PureProfile, ...]:
+        """The pure equilibria of both."""
+        return tuple(sorted(self.answers[0] & self.answers[1]))
+
+    @property
+    def go(self) -> tuple[PureProfile, ...]:
+        """The pure equilibria of the first alone."""
+        return tuple(sorted(self.answers[0] - self.answers[1]))
+
+    @property
+    def come(self) -> tuple[PureProfile, ...]:
+        """The pure equilibria of the second alone."""
+        return tuple(sorted(self.answers[1] - self.answers[0]))
+
+    @cached_property
+    def carriers(self) -> Carriers:
+        """Which differences carry the answer of the first over to that of the second; nothing where it is the same."""
+        bearing = tuple(each.path for each in self.differences if each.bears)
+        if self.answers[0] == self.answers[1] or not bearing:
+            return Carriers((), True)
+        found = self._pruned(bearing)
+        tried = 0
+        for size in range(1, len(found) + 1):
+            tried += comb(len(bearing), size)
+            if tried > MOST_TRIED:
+                return Carriers((found,), False)
+            sets = tuple(taken for taken in combinations(bearing, size) if self._carries(taken))
+            if sets:
+                return Carriers(sets, True)
+        return Carriers((found,), True)
+
+    def _pruned(self, taken: tuple[str, ...]) -> tuple[str, ...]:
+        for path in taken:
+            fewer = tuple(other for other in taken if other != path)
+            if self._carries(fewer):
+                taken = fewer
+        return taken
+
+    def _carries(self, taken: Sequence[str]) -> bool:
+        return _equilibria(_crossed(self.first, self.second, frozenset(taken))) == self.answers[1]
+
+
+def compare(first: GivenScenario, second: GivenScenario) -> Comparison:
+    """Set two scenarios beside each other: inputs, pure equilibria, and which inputs make the difference.
+
+    Parameters
+    ----------
+    first, second
+        Two scenarios or games of the same players and actions, or the names or paths of such: two files, two dates.
+
+    Returns
+    -------
+    Comparison
+        Mixed equilibria are not compared.
+
+    Raises
+    ------
+    InputError
+        If one is a population game, or they differ in kind, in players, actions, types, or the rules of the arena.
+
+    Examples
+    --------
+    >>> found = compare("us-russia-china-2014", "us-russia-china")
+    >>> found.go, found.come, found.carriers.smallest
+    (((2, 1, 1),), ((3, 1, 1),), True)
+    """
+    pair = Comparison(scenario_of(first), scenario_of(second))
+    _check(pair.first, pair.second)
+    return pair
+
+
+def _check(first: Scenario, second: Scenario) -> None:
+    for each in (first, second):
+        if isinstance(each.game, PopulationGame):
+            raise each.game.refusal()
+    one, other = first.source or first.title, second.source or second.title
+    if type(first.game) is not type(second.game):
+        raise InputError(f"{other}: it is another kind of game than {one}; the two cannot be compared")
+    for what, parts in (("players", lambda each: each.game.players), ("actions", lambda each: each.game.actions)):
+        if parts(first) != parts(second):
+            raise InputError(
+                f"{other}: its {what} are {_shown(parts(second))}, those of {one} are {_shown(parts(first))}"
+            )
+    if len(first.players) != len(second.players):
+        raise InputError(f"{other}: it has {len(second.players)} types of players, {one} has {len(first.players)}")
+    if isinstance(first.game, ArenaGame) and isinstance(second.game, ArenaGame):
+        rules = [(game.arena.effects, tuple(game.parameters)) for game in (first.game, second.game)]
+        if rules[0] != rules[1]:
+            raise InputError(f"{other}: its consequences or parameters are others than those of {one}")
+
+
+def _shown(parts: Sequence[Any]) -> str:
+    return "; ".join(", ".join(each) if isinstance(each, tuple) else each for each in parts)
+
+
+def _differences(first: Scenario, second: Scenario) -> Iterator[InputDifference]:
+    """Go through the inputs that differ; those that the game played once does not see come last."""
+    pairs = zip(_inputs(first), _inputs(second), strict=False)
+    for (path, old), (_, new) in pairs:
+        if old != new:
+            yield InputDifference(path, _worded(old), _worded(new), True)
+    for name in (item.name for item in fields(Repetition)):
+        old, new = (None if each.repeated is None else getattr(each.repeated, name) for each in (first, second))
+        if old != new:
+            yield InputDifference(f"repeated.{name}", old, new, False)
+    for player in first.game.players:
+        old, new = (each.status_quo.get(player) for each in (first, second))
+        if old != new:
+            yield InputDifference(f"status_quo.{player}", old, new, False)
+    if first.relations != second.relations:
+        old, new = (f"{len(each.relations)} relations" for each in (first, second))
+        yield InputDifference("relations", old, new, False)
+
+
+def _inputs(scenario: Scenario) -> Iterator[tuple[str, Any]]:
+    """Go through the inputs of the game played once, in the same order for all scenarios of the same players."""
+    match scenario.game:
+        case ArenaGame(parameters=parameters):
+            yield from ((f"game.parameters.{name}", value) for name, value in parameters.items())
+            yield from ((f"actors.{name}", _sought(scenario.actors[name])) for name in scenario.game.players)
+            for order in scenario.orders:
+                yield from ((f"orders.{order}.{name}", value) for name, value in scenario.orders[order].items())
+        case OrdinalGame(ranking=ranking):
+            for player in scenario.players:
+                classes = (" = ".join(f"({', '.join(each)})" for each in tied) for tied in ranking[player])
+                yield f"game.ranking.{player}", " > ".join(classes)
+        case _:
+            table = scenario.build().exact
+            yield from ((_place(place), table[place]) for place in np.ndindex(table.shape))
+
+
+def _place(place: tuple[int, ...]) -> str:
+    return ".".join(map(str, ("game.payoffs", *place)))
+
+
+def _sought(actor: AnyActor) -> list[tuple[Any, Shares]]:
+    """Return what an actor seeks: the chance of each of its types, and its mix."""
+    return [(1, actor.orders)] if isinstance(actor, Actor) else [(each.prior, each.orders) for each in actor.types]
+
+
+def _worded(value: Any) -> Any:
+    """Return what an actor seeks in words; anything else as it is."""
+    if not isinstance(value, list):
+        return value
+    return "; ".join(describe(mix) if prior == 1 else f"{percent(prior)}: {describe(mix)}" for prior, mix in value)
+
+
+def _crossed(first: Scenario, second: Scenario, taken: frozenset[str]) -> Scenario:
+    """Return the first scenario with some of its inputs taken from the second."""
+    game, new = first.game, second.game
+    if isinstance(game, ArenaGame) and isinstance(new, ArenaGame):
+        return replace(
+            first,
+            game=replace(
+                game,
+                parameters={
+                    name: new.parameters[name] if f"game.parameters.{name}" in taken else value
+                    for name, value in game.parameters.items()
+                },
+            ),
+            actors={
+                name: second.actors[name] if f"actors.{name}" in taken else actor
+                for name, actor in first.actors.items()
+            },
+            orders={
+                order: {
+                    name: second.orders[order][name] if f"orders.{order}.{name}" in taken else value
+                    for name, value in row.items()
+                }
+                for order, row in first.orders.items()
+            },
+        )
+    if isinstance(game, OrdinalGame) and isinstance(new, OrdinalGame):
+        ranking = {
+            player: new.ranking[player] if f"game.ranking.{player}" in taken else old
+            for player, old in game.ranking.items()
+        }
+        return replace(first, game=replace(game, ranking=ranking))
+    table, other = first.build().exact.copy(), second.build().exact
+    for place in np.ndindex(table.shape):
+        if _place(place) in taken:
+            table[place] = other[place]
+    return replace(first, game=NormalFormGame(table, first.players, first.actions, first.title))
+
+
+def _equilibria(scenario: Scenario) -> Pure:
+    stable = best_reply_table(scenario.build().exact).all(axis=0)
+    return frozenset(tuple(place) for place in np.argwhere(stable).tolist())

@@ -1,0 +1,220 @@
+"""What would have to be true: exact sets against games that are built, joint changes and their proofs, bad input."""
+
+from fractions import Fraction
+from itertools import combinations, pairwise
+
+import numpy as np
+import pytest
+
+from tetrarchy import InputError, conditions, explaining_mixes, load, parse
+from tetrarchy.games.actors import Actor
+from tetrarchy.games.arenas import ARENAS
+from tetrarchy.games.orders.rows import ROW_NAMES
+from tetrarchy.reports.conditions import player_words
+from tetrarchy.reports.outputs import written
+from tetrarchy.solvers.best_replies import best_reply_table
+from tetrarchy.studies.revealed.joint_change import joint_change
+from tetrarchy.studies.revealed.revealed_mixes import RevealedMixes, mixes_for, revealed_mixes
+
+TODAY = load("us-russia-china")
+OTHER = "US=engage_both,Russia=hedge,China=hedge"
+
+
+def holds(scenario, profile):
+    return bool(best_reply_table(scenario.build().exact).all(axis=0)[profile])
+
+
+def simplex(size, steps):
+    """Go through the mixes of so many rows whose shares are whole numbers of steps."""
+    for bars in combinations(range(steps + size - 1), size - 1):
+        ends = (-1, *bars, steps + size - 1)
+        yield tuple(Fraction(high - low - 1, steps) for low, high in pairwise(ends))
+
+
+GRID = list(simplex(5, 5))
+
+
+def paths(scenario):
+    """Go through the paths of the mixes of a scenario's players, or of their types."""
+    for name in scenario.game.players:
+        actor = scenario.actors[name]
+        if isinstance(actor, Actor):
+            yield f"actors.{name}.orders"
+        else:
+            yield from (f"actors.{name}.types.{k}.orders" for k in range(len(actor.types)))
+
+
+@pytest.mark.parametrize("arena", ARENAS)
+def test_the_sets_of_mixes_are_those_of_the_games_that_are_built(arena):
+    scenario = parse(f'title = "{arena}"\n[game]\nkind = "{arena}"', arena)
+    profile = tuple(len(own) - 1 if k % 2 else 0 for k, own in enumerate(scenario.actions))
+
+    for place, path in enumerate(paths(scenario)):
+        mixes = mixes_for(scenario, profile, place, ROW_NAMES)
+        for mix in GRID[place::41]:
+            game = scenario.replace({path: dict(zip(ROW_NAMES, mix, strict=True))}).build()
+            assert mixes.holds(mix) is bool(best_reply_table(game.exact)[place][profile]), (path, mix)
+
+
+@pytest.mark.parametrize("name", ["us-russia-china", "us-russia-china-1992"])
+def test_the_shares_of_all_actions_make_up_the_whole_simplex(name):
+    scenario = load(name)
+    done = [scenario.replace({"status_quo.US": action}) for action in scenario.actions[0]]
+    shares = [revealed_mixes(each, "US").share for each in done]
+
+    assert sum(shares) == 1
+    assert sum(0 < share < 1 for share in shares) >= 2
+
+
+def test_a_share_is_an_area_and_a_length():
+    mixes = revealed_mixes(TODAY, "US", ("liberal", "mercantilist", "security_state"))
+    (x1, y1, _), (x2, y2, _), (x3, y3, _) = mixes.vertices
+    area = abs((x2 - x1) * (y3 - y1) - (x3 - x1) * (y2 - y1))
+    line = revealed_mixes(TODAY, "US", ("mercantilist", "security_state"))
+    low, high = line.span("security_state")
+
+    assert (mixes.share, line.share) == (area, high - low)
+
+
+def test_a_nearest_mix_is_in_the_set_and_none_on_a_grid_is_nearer():
+    mixes = RevealedMixes("A", "x", ("a", "b", "c"), {"y": (Fraction(-1), Fraction(2), Fraction(1, 2))})
+    start = (Fraction(9, 10), Fraction(1, 20), Fraction(1, 20))
+    near, shift = mixes.nearest(start)
+
+    assert mixes.holds(near)
+    assert shift == sum(max(Fraction(0), new - old) for new, old in zip(near, start, strict=True))
+    assert shift == Fraction(31, 120)
+    shifts = [sum(max(0, x - y) for x, y in zip(mix, start, strict=True)) for mix in simplex(3, 40) if mixes.holds(mix)]
+    assert min(shifts) >= shift
+
+
+def test_what_the_flagship_rests_on_is_said_in_words():
+    text = player_words(TODAY, conditions(TODAY).players[0])
+
+    assert (
+        "dual_pressure is a best reply of United States once security state makes up 13.2% beside liberal alone and "
+        "30.6% beside mercantilist alone (it is 30% here), in 60.2% of all mixes" in text
+    )
+    assert "Today's mix is one of them; a shift of 4.4% of it" in text
+
+
+def test_that_nothing_makes_an_outcome_an_equilibrium_is_an_answer():
+    found = conditions(TODAY, OTHER)
+    us = found.players[0]
+
+    assert (found.holds, us.nearest, us.mixes.vertices, found.shift_of_mixes) == (False, None, (), None)
+    action, lead = us.mixes.strongest
+    assert all(-ahead >= lead for ahead in us.mixes.advantages[action])
+    assert us.mixes.shortfall >= lead
+    assert player_words(TODAY, us) == (
+        "No mix of liberal, mercantilist and security state makes engage_both a best reply of United States: "
+        "wedge_china is better by at least 0.028 in all of them."
+    )
+
+
+def test_the_nearest_value_of_a_number_turns_whether_the_outcome_holds():
+    scenario = load("sanctions-russia")
+    for profile in [(1, 1), (0, 1)]:
+        outcome = dict(zip(scenario.players, scenario.name_profile(profile), strict=True))
+        found = conditions(scenario, outcome)
+        tips = [(over, tip.value) for over, tip in found.numbers if tip is not None]
+        assert tips
+        for over, value in tips[:8]:
+            beyond = value + (value - over.current) * Fraction(1, 10**6)
+            sides = [value, beyond] if over.low <= beyond <= over.high else [value]
+            assert found.holds in [not holds(scenario.replace({over.path: each}), profile) for each in sides]
+            before = over.current + (value - over.current) * Fraction(999_999, 10**6)
+            assert holds(scenario.replace({over.path: before}), profile) is found.holds
+
+
+@pytest.mark.parametrize("name", ["european-autonomy", "sanctions-russia", "stag-hunt", "coalition-multilateral"])
+def test_a_joint_change_does_it_and_nothing_below_the_bound_does(name):
+    scenario = load(name)
+    profile = tuple(1 if k % 2 else 0 for k in range(len(scenario.players)))
+    found = joint_change(scenario, profile)
+    if name in ("stag-hunt", "coalition-multilateral"):
+        assert found is None
+        return
+    before = holds(scenario, profile)
+    known = {each.name: each for each in scenario.game.arena.parameters}
+
+    if found.reach is not None:
+        then = {name: value + (value - now) / 10**6 for name, (now, value) in found.changes.items()}
+        assert holds(scenario.replace(then), profile) is not before
+        assert found.at_least <= found.reach
+        shifts = [abs(v - now) / (known[n].high - known[n].low) for n, (now, v) in found.changes.items()]
+        assert max(shifts) == found.reach
+    reach = float(found.at_least if found.at_least is not None else 1) * 0.999
+    moves = np.random.default_rng(0).choice([-reach, reach], size=(12, len(known)))
+    for row in moves:
+        values = {
+            each.name: min(max(now + read * (each.high - each.low), each.low), each.high)
+            for each, read in zip(known.values(), map(Fraction, row), strict=True)
+            for now in [scenario.game.parameters[each.name]]
+        }
+        assert holds(scenario.replace(values), profile) is before
+
+
+def test_payoffs_that_are_linear_have_a_change_that_is_proven_the_smallest():
+    found = joint_change(load("european-autonomy"), (1, 1, 0))
+
+    assert found.smallest
+    assert found.reach < 1
+
+
+def test_one_mix_explains_all_that_was_done_or_the_least_drift_does():
+    rows = ("us-russia-china-1992", "us-russia-china")
+    together = explaining_mixes(rows, "US")
+    assert together.drift[1] == 0
+    assert all(choice.holds(mix) for mix in together.together.vertices for choice in together.choices)
+
+    then = load("us-russia-china-1992").replace({"status_quo.US": "dual_pressure"})
+    now = TODAY.replace({"status_quo.US": "wedge_china"})
+    apart = explaining_mixes([then, now], "US")
+    mixes, total = apart.drift
+    assert apart.together.vertices == ()
+    assert all(choice.holds(mix) for mix, choice in zip(mixes, apart.choices, strict=True))
+    assert 0 < total == sum(max(Fraction(0), new - old) for old, new in zip(*mixes, strict=True))
+    assert "The least drift that does shifts" in " ".join(written(apart, "table").split())
+
+
+def test_a_choice_that_no_mix_explains_is_named():
+    strange = TODAY.replace({"status_quo.US": "engage_both"})
+    found = explaining_mixes([strange], "US")
+
+    assert (found.drift, found.unexplained) == (None, (strange,))
+    assert "makes engage_both a best reply of United States" in " ".join(written(found, "table").split())
+
+
+@pytest.mark.parametrize(
+    ("outcome", "message"),
+    [
+        ("US=dual_pressure", "outcome: Russia is missing; expected US=engage_both,Russia=hedge,China=hedge"),
+        ("US=wedge,Russia=hedge,China=hedge", "unknown action of US 'wedge'"),
+        ("US=engage_both,Iran=hedge", "outcome: unknown player 'Iran'"),
+        ("US=engage_both,US=engage_both", "US is given twice"),
+        ("US", "expected US=engage_both,Russia=hedge,China=hedge, got 'US'"),
+        ("", "got 'nothing'"),
+    ],
+)
+def test_an_outcome_that_names_no_profile_is_refused(outcome, message):
+    with pytest.raises(InputError, match=message):
+        conditions(TODAY, outcome)
+
+
+@pytest.mark.parametrize(
+    ("ask", "message"),
+    [
+        (lambda: conditions("stag-hunt"), "it has no status_quo; say which outcome"),
+        (lambda: conditions("order-contest"), "population game"),
+        (lambda: conditions(TODAY, samples=0), "samples must be 1 or more, got 0"),
+        (lambda: explaining_mixes([], "US"), "one scenario or more, got none"),
+        (lambda: explaining_mixes([TODAY, TODAY], "US"), "us-russia-china is given twice"),
+        (lambda: explaining_mixes([TODAY, "sanctions-russia"], "US"), "its players are West, Russia, those of us-"),
+        (lambda: explaining_mixes([TODAY], "UK"), "unknown player 'UK'"),
+        (lambda: explaining_mixes(["european-autonomy"], "US"), "types are uncertain"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused_in_one_sentence(ask, message):
+    with pytest.raises(InputError, match=message):
+        ask()

@@ -1,0 +1,123 @@
+"""Two scenarios beside each other: what differs, and which inputs carry the answer over."""
+
+from fractions import Fraction
+from itertools import combinations
+
+import numpy as np
+import pytest
+
+from tetrarchy import InputError, compare, load, parse
+from tetrarchy.games.normal_form import NormalFormGame
+from tetrarchy.reports.outputs import written
+from tetrarchy.solvers.best_replies import best_reply_table
+
+THEN, NOW = "us-russia-china-1972", "us-russia-china-1992"
+
+
+def equilibria(scenario):
+    return {tuple(place) for place in np.argwhere(best_reply_table(scenario.build().exact).all(axis=0)).tolist()}
+
+
+def taken(first, second, paths):
+    """Return the first scenario with some inputs of the second, set by their paths."""
+    for path in paths:
+        if path.startswith("actors."):
+            orders = second.actors[path.split(".")[1]].orders
+            first = first.replace({f"{path}.orders": orders})
+        else:
+            first = first.replace({path: second.game.parameters[path.rsplit(".", 1)[1]]})
+    return first
+
+
+def test_the_smallest_sets_that_carry_the_answer_over_are_all_there_and_no_other_is_as_small():
+    first, second = load(THEN), load(NOW)
+    found = compare(first, second)
+    bearing = [each.path for each in found.differences if each.bears]
+    asked = equilibria(second)
+
+    assert (set(found.answers[0]), set(found.answers[1])) == (equilibria(first), asked)
+    (size,) = {len(each) for each in found.carriers.sets}
+    assert found.carriers.smallest
+    for k in range(1, size + 1):
+        sets = [each for each in combinations(bearing, k) if equilibria(taken(first, second, each)) == asked]
+        assert sets == ([] if k < size else list(found.carriers.sets))
+
+
+def test_the_pressure_on_china_alone_makes_2017_of_2014():
+    text = " ".join(written(compare("us-russia-china-2014", "us-russia-china"), "markdown").split())
+
+    assert "pressure on china alone carries the answer of us-russia-china-2014 over" in text
+
+
+def test_a_scenario_beside_itself_differs_in_nothing():
+    found = compare(THEN, THEN)
+
+    assert (found.differences, found.go, found.come, found.carriers.sets) == ((), (), (), ())
+    assert found.stay == tuple(sorted(equilibria(load(THEN))))
+    assert "No input differs." in written(found, "table")
+
+
+def test_mixes_that_differ_by_less_than_is_shown_differ():
+    first = load(THEN)
+    second = first.replace({"US.orders.liberal": first.actors["US"].orders["liberal"] + Fraction(1, 10**9)})
+
+    assert [each.path for each in compare(first, second).differences] == ["actors.US"]
+
+
+def test_what_the_game_played_once_does_not_see_is_told_and_carries_nothing():
+    found = compare("us-russia-china", load("us-russia-china").replace({"repeated.discount": 0.5}))
+
+    assert [(each.path, each.bears) for each in found.differences] == [("repeated.discount", False)]
+    assert found.carriers.sets == ()
+
+
+def test_games_by_payoffs_differ_payoff_by_payoff():
+    games = [NormalFormGame([[[3, 0], [row, 1]], [[3, column], [0, 1]]]) for row, column in ((5, 5), (2, 2))]
+    found = compare(*games)
+
+    assert [each.path for each in found.differences] == ["game.payoffs.0.1.0", "game.payoffs.1.0.1"]
+    assert (found.stay, found.go, found.come) == (((1, 1),), (), ((0, 0),))
+    assert found.carriers.sets == (("game.payoffs.0.1.0", "game.payoffs.1.0.1"),)
+
+
+RANKS = """
+title = "{title}"
+[game]
+kind = "ordinal"
+players = ["A", "B"]
+actions = [["x", "y"], ["u", "v"]]
+[game.ranking]
+A = [["x", "u"], ["x", "v"], ["y", "u"], ["y", "v"]]
+B = {ranking}
+"""
+
+
+def test_rankings_differ_player_by_player():
+    one, other = (
+        parse(RANKS.format(title=title, ranking=ranking), title)
+        for title, ranking in (
+            ("one", '[["x", "u"], ["y", "u"], ["x", "v"], ["y", "v"]]'),
+            ("other", '[["x", "v"], ["y", "u"], ["x", "u"], ["y", "v"]]'),
+        )
+    )
+    found = compare(one, other)
+
+    assert (found.go, found.come) == (((0, 0),), ((0, 1),))
+    assert found.carriers.sets == (("game.ranking.B",),)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "message"),
+    [
+        (
+            "us-russia-china",
+            "sanctions-russia",
+            "its players are West; Russia, those of us-russia-china are US; Russia",
+        ),
+        ("us-russia-china", "stag-hunt", "another kind of game than us-russia-china"),
+        ("order-contest", "us-russia-china", "population game"),
+    ],
+)
+def test_what_cannot_be_compared_is_refused(first, second, message):
+    with pytest.raises(InputError, match=message):
+        compare(first, second)
