@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from ..actors import AnyActor
 from ..arena import ArenaGame
+from ..graph.graph_game import GraphGame
 from ..normal_form import NormalFormGame
 from ..orders.codings import SAKWA, Coding
 from ..orders.matrix import ValueMatrix, default_matrix
@@ -15,7 +16,7 @@ from ..population import PopulationGame
 from ..repeated.repetition import Repetition, Strategy
 from ..ties.relations import Relation
 
-AnyGame = ArenaGame | OrdinalGame | NormalFormGame | PopulationGame
+AnyGame = ArenaGame | OrdinalGame | NormalFormGame | PopulationGame | GraphGame
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,6 +34,8 @@ class ScenarioInputs:
         The coding from which it comes: the ranges of its cells, and what they rest on.
     status_quo
         For each player the action it plays today; empty where nothing is said.
+    irreversible
+        For some players actions that they cannot leave again.
     strategies, plays
         Strategies of the repeated game, and which of them meet: for each play the name of each player's strategy.
     source
@@ -46,6 +49,7 @@ class ScenarioInputs:
     coding: Coding = SAKWA
     relations: tuple[Relation, ...] = ()
     status_quo: Mapping[str, str] = field(default_factory=dict)
+    irreversible: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     repeated: Repetition | None = None
     strategies: tuple[Strategy, ...] = ()
     plays: tuple[tuple[str, ...], ...] = ()

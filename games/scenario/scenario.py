@@ -21,6 +21,7 @@ from ..agents import Agent, agent_form
 from ..arena import Arena, ArenaGame, consequences, consequences_at_home, contract
 from ..dimensions import DIMENSION_NAMES
 from ..errors import InputError
+from ..graph.graph_game import GraphGame
 from ..normal_form import NormalFormGame, PureProfile
 from ..numbers import read_fraction, rounded
 from ..orders.rows import ROW_NAMES
@@ -47,6 +48,11 @@ class Scenario(ScenarioInputs):
     def population(self) -> bool:
         """Whether many actors with one order each make up the game, rather than a few players."""
         return isinstance(self.game, PopulationGame)
+
+    @property
+    def graph(self) -> bool:
+        """Whether the game is a conflict given as a graph of moves."""
+        return isinstance(self.game, GraphGame)
 
     @property
     def single(self) -> bool:
@@ -136,7 +142,7 @@ class Scenario(ScenarioInputs):
         Raises
         ------
         InputError
-            If a number of the scenario is an array or a formula, or it is a population game.
+            If a number of the scenario is an array or a formula, or it is a population game or a graph of moves.
         """
         return self._built
 
@@ -146,7 +152,7 @@ class Scenario(ScenarioInputs):
             return self.game
         if isinstance(self.game, OrdinalGame):
             return self.game.build(self.title)
-        if isinstance(self.game, PopulationGame):
+        if isinstance(self.game, PopulationGame | GraphGame):
             raise self.game.refusal()
         if not self.single:
             raise InputError("one game can be built only from single numbers: this scenario holds arrays or formulas")
@@ -208,7 +214,7 @@ class Scenario(ScenarioInputs):
 
     def _arena_game(self) -> ArenaGame:
         if not isinstance(self.game, ArenaGame):
-            if isinstance(self.game, PopulationGame):
+            if isinstance(self.game, PopulationGame | GraphGame):
                 raise self.game.refusal()
             raise InputError("this game is given by payoffs: it has no parameters, orders or dimensions of value")
         return self.game
