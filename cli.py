@@ -687,8 +687,8 @@ def _loaded(
 
 
 def _tell_outside(scenario: Scenario, varied: Mapping[str, tuple[Any, Any]] | None = None) -> None:
-    """Say on standard error, in one line, which numbers lie outside the ranges held plausible; they are used."""
-    if sentences := scenario.outside_ranges(varied):
+    """Say on standard error, in one line, what may be a slip, such as numbers outside their ranges; all is used."""
+    if sentences := (*scenario.doubts(), *scenario.outside_ranges(varied)):
         _tell(f"note: {scenario.source}: {'; '.join(sentences)}")
 
 

@@ -47,6 +47,11 @@ class Arcs:
         return len(self.starts) - 1
 
     @property
+    def any(self) -> bool:
+        """Whether there is a move at all."""
+        return len(self.targets) > 0
+
+    @property
     def sources(self) -> Integers:
         """The state that each move leaves."""
         return np.repeat(np.arange(self.n_states, dtype=np.int32), np.diff(self.starts))
@@ -91,6 +96,11 @@ class Rows:
 
     n_states: int
     blocks: tuple[Integers, ...]
+
+    @property
+    def any(self) -> bool:
+        """Whether there is a move at all."""
+        return len(self.blocks) > 0
 
     def lowest(self, values: Integers) -> Integers:
         """Return for each state the least of the values in its group, its own among them; both of shape (m,)."""

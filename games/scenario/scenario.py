@@ -178,6 +178,10 @@ class Scenario(ScenarioInputs):
         """
         return set_paths(self, {**(values or {}), **more})
 
+    def doubts(self) -> tuple[str, ...]:
+        """Return sentences on what in a conflict is allowed and may be a slip; none for any other game."""
+        return self.game.doubts if isinstance(self.game, GraphGame) else ()
+
     def outside_ranges(self, varied: Mapping[str, tuple[Any, Any]] | None = None) -> tuple[str, ...]:
         """Return a sentence for each parameter and each value weight that lies outside its plausible range.
 
