@@ -57,7 +57,7 @@ def assemble(values: Mapping[str, Any], source: str) -> Scenario | list[Fault]:
     strategies = _strategies(form, game, faults)
     plays = read_plays(form.plays, form.strategies, tuple(_menus(game)), faults)
     status_quo = _status_quo(form, game, faults)
-    _check_irreversible(form.irreversible, game, faults)
+    _check_irreversible(form, game, faults)
     if faults.found or game is None:
         return faults.found
     return Scenario(
@@ -237,15 +237,20 @@ def _status_quo(form: ScenarioFile, game: AnyGame | None, faults: Faults) -> dic
     return named
 
 
-def _check_irreversible(irreversible: Mapping[str, Sequence[str]], game: AnyGame | None, faults: Faults) -> None:
-    if isinstance(game, PopulationGame) and irreversible:
-        faults.add(("irreversible",), _no_effect(game))
-        return
-    if isinstance(game, GraphGame) and irreversible:
-        faults.add(("irreversible",), "in a conflict options are irreversible: say so in [game]")
-        return
-    for player, actions in irreversible.items() if game is not None else ():
-        if faults.check_known("player", player, _menus(game), ("irreversible", player), at_key=True):
+def _check_irreversible(form: ScenarioFile, game: AnyGame | None, faults: Faults) -> None:
+    path: Path = ("irreversible",)
+    if form.irreversible and form.game.get("kind") == "graph":
+        faults.add(path, "in a conflict options are irreversible: say so in [game]")
+    elif form.irreversible and isinstance(game, PopulationGame):
+        faults.add(path, _no_effect(game))
+    elif game is not None:
+        _check_actions(form.irreversible, _menus(game), path, faults)
+
+
+def _check_actions(
+    named: Mapping[str, Sequence[str]], menus: Mapping[str, Sequence[str]], path: Path, faults: Faults
+) -> None:
+    for player, actions in named.items():
+        if faults.check_known("player", player, menus, (*path, player), at_key=True):
             for place, action in enumerate(actions):
-                where = ("irreversible", player, place)
-                faults.check_known(f"action of {player}", action, _menus(game)[player], where)
+                faults.check_known(f"action of {player}", action, menus[player], (*path, player, place))

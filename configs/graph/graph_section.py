@@ -22,9 +22,7 @@ from .statements import NAME, StatementError, parse_statement
 from .states import NamedStates, OptionStates, States, read_status_quo
 
 
-def read_graph(
-    section: GraphSection, written: Mapping[str, Any], status_quo: Any, faults: Faults
-) -> GraphGame | None:
+def read_graph(section: GraphSection, written: Mapping[str, Any], status_quo: Any, faults: Faults) -> GraphGame | None:
     """Return the conflict that a section describes, or None with its faults noted.
 
     Parameters

@@ -86,9 +86,11 @@ class Stability:
         differ = [each.name for each in asked if not np.array_equal(self.stable[each.name], _basic(other, each))]
         if not differ:
             return ()
-        kinds = ("joint answers of the others", "answers of one of them alone")
-        counted, not_counted = kinds if self.sanctions == "joint" else kinds[::-1]
-        return (f"With {not_counted} in place of {counted} other states are stable: {', '.join(differ)}.",)
+        fewer, more = "one of the others alone", "several of the others together"
+        counted, not_counted = (more, fewer) if self.sanctions == "joint" else (fewer, more)
+        return (
+            f"Were a move answered by {not_counted}, not by {counted}, other states would hold: {', '.join(differ)}.",
+        )
 
 
 def stability(

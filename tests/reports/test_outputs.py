@@ -17,11 +17,13 @@ from tetrarchy.reports.format import document
 from tetrarchy.reports.format.blocks import Table
 from tetrarchy.reports.outputs import FORMATS, OUTPUTS, Format, function_named, written
 from tetrarchy.studies.catalogue import catalogue
+from tetrarchy.studies.conflict.conflict_analysis import conflict_analysis
 from tetrarchy.studies.evolution.game_evolution import evolution_analysis
 from tetrarchy.studies.repeated.repetition import repeated_analysis
 from tetrarchy.studies.revealed.reveal import reveal
 from tetrarchy.studies.scenario.analysis import Solutions
-from tetrarchy.studies.scenario.unsolved import unsolved_game
+from tetrarchy.studies.scenario.main_analysis import main_analysis
+from tetrarchy.studies.scenario.unsolved import unsolved, unsolved_game
 from tetrarchy.studies.sensitivity.answered import AnsweredStudy
 from tetrarchy.studies.stochastic.moving_analysis import moving_analysis
 from tetrarchy.studies.sweep.running.pilot import pilot
@@ -43,6 +45,7 @@ RESULTS = {
     "Adoption": lambda: evolution_analysis(load("magnet-or-repellent")),
     "Analysis": lambda: analyse(TRIANGLE),
     "Catalogue": lambda: catalogue(["orders"]),
+    "ConflictAnalysis": lambda: conflict_analysis(load("cuba-1962"), hold=6),
     "GameEvolution": lambda: evolution_analysis(STAG, time=5),
     "Ledger": lambda: claims(["triangle.1"], samples=10),
     "MovingAnalysis": lambda: moving_analysis(load("sanctions-renewal")),
@@ -56,7 +59,9 @@ RESULTS = {
     "ThresholdMap": lambda: thresholds(load("us-russia-china"), ("p_R", "rho")),
     "Thresholds": lambda: thresholds(TRIANGLE, "rho"),
     "TournamentAnalysis": lambda: tournament_analysis(load("prisoners-dilemma"), 20),
+    "UnsolvedConflict": lambda: unsolved(load("inf-endgame")),
     "UnsolvedGame": lambda: unsolved_game(TRIANGLE),
+    "WholeConflict": lambda: main_analysis(load("nord-stream-2")),
     "WhatIf": lambda: what_if(TRIANGLE, {"p_R": 0.9}),
 }
 HOMES = {home.rpartition(".")[2]: home for home in OUTPUTS}
