@@ -5,26 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import product
 from math import prod
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import InputError, unknown
 from ..normal_form import NormalFormGame, payoff_ranks
+from ..scenario.given import GivenScenario, scenario_of
 from ..scenario.scenario import Scenario
 from .graph_game import GraphGame
 from .graph_model import GraphModel
 from .moves import Moves, Rows, arcs_between
 
 
-def graph_model(game: Any, irreversible: Mapping[str, Sequence[str]] | None = None) -> GraphModel:
+def graph_model(game: GraphModel | GivenScenario, irreversible: Mapping[str, Sequence[str]] | None = None) -> GraphModel:
     """Return a game as a graph model.
 
     Parameters
     ----------
     game
-        A game in normal form, a scenario, or a graph model, which is returned as it is.
+        A game in normal form, a scenario, the name or path of one, or a graph model, which is returned as it is.
     irreversible
         For some players actions that they cannot leave again; where left out those of the scenario.
 
@@ -37,7 +37,9 @@ def graph_model(game: Any, irreversible: Mapping[str, Sequence[str]] | None = No
     Raises
     ------
     InputError
-        If a player or an action is unknown, or something else than a game is given.
+        If a player or an action is unknown.
+    TypeError
+        If nothing of the kind is given.
 
     Examples
     --------
@@ -45,15 +47,17 @@ def graph_model(game: Any, irreversible: Mapping[str, Sequence[str]] | None = No
     >>> dilemma.states[1], dilemma.moves[0]
     ('(a1, a2)', ((0, 2), (1, 3), (2, 0), (3, 1)))
     """
-    if isinstance(game, GraphModel):
-        return _only_itself(game, irreversible)
-    if isinstance(game, Scenario):
-        if isinstance(game.game, GraphGame):
-            return _only_itself(game.game.model, irreversible)
-        return _of_normal_form(game.build(), _kept(game) if irreversible is None else irreversible)
-    if not isinstance(game, NormalFormGame):
-        raise InputError(f"expected a graph model, a game or a scenario, got {type(game).__name__}")
-    return _of_normal_form(game, irreversible or {})
+    meant = conflict_of(game)
+    if isinstance(meant, GraphModel):
+        return _only_itself(meant, irreversible)
+    if isinstance(meant.game, GraphGame):
+        return _only_itself(meant.game.model, irreversible)
+    return _of_normal_form(meant.build(), _kept(meant) if irreversible is None else irreversible)
+
+
+def conflict_of(given: GraphModel | GivenScenario) -> GraphModel | Scenario:
+    """Return the graph model or the scenario that is meant; errors as in `scenario_of`."""
+    return given if isinstance(given, GraphModel) else scenario_of(given)
 
 
 def _only_itself(model: GraphModel, irreversible: Mapping[str, Sequence[str]] | None) -> GraphModel:

@@ -34,7 +34,7 @@ def consistent_set(model: Any, coalitions: bool = True) -> tuple[int, ...]:
     Parameters
     ----------
     model
-        A graph model, a scenario or a game in normal form.
+        A graph model, a game in normal form, a scenario, or the name or path of one.
     coalitions
         Whether coalitions move; else single players alone.
 

@@ -101,7 +101,7 @@ def stability(
     Parameters
     ----------
     model
-        A graph model, a scenario or a game in normal form.
+        A graph model, a game in normal form, a scenario, or the name or path of one.
     concepts
         Names such as "seq", "limited_4", "non_myopic", "strong_gmr", "seq_d" or "sim", or values such as `GMR()`.
     sanctions

@@ -61,7 +61,7 @@ def theory_of_moves(model: Any) -> TheoryOfMoves:
     Parameters
     ----------
     model
-        A graph model, a scenario or a game in normal form: two players, strict rankings, at most 16 states.
+        A graph model, a game in normal form, a scenario, or the name or path of one: two players, strict rankings, at most 16 states.
 
     Raises
     ------

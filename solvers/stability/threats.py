@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 
@@ -20,7 +20,7 @@ from ...games.errors import InputError
 from ...games.graph.moves import Integers
 from ...games.normal_form import NormalFormGame, PureProfile, payoff_ranks
 from ...games.numbers import counted
-from ...games.scenario.scenario import Scenario
+from ...games.scenario.given import GivenScenario, game_of
 
 Kind = Literal["compellent", "deterrent"]
 
@@ -46,13 +46,13 @@ class Threat:
     breakdown: PureProfile
 
 
-def threat_power(game: Any) -> tuple[Threat, ...]:
+def threat_power(game: GivenScenario) -> tuple[Threat, ...]:
     """Return the threats that each player of a game has, in the order of players and actions.
 
     Parameters
     ----------
     game
-        A game of two players in normal form, or a scenario of one.
+        A game of two players in normal form, a scenario of one, or its name or path.
 
     Raises
     ------
@@ -65,9 +65,7 @@ def threat_power(game: Any) -> tuple[Threat, ...]:
     >>> [(threat.kind, threat.action, threat.outcome) for threat in threat_power(dilemma) if threat.player == 0]
     [('deterrent', 1, (0, 0))]
     """
-    known = game.build() if isinstance(game, Scenario) else game
-    if not isinstance(known, NormalFormGame):
-        raise InputError(f"threats are read off a game or a scenario of one, got {type(game).__name__}")
+    known = game_of(game)
     if known.n_players != 2:
         raise InputError(f"threats are those of two players, got {counted(known.n_players)}")
     ranks = payoff_ranks(known)

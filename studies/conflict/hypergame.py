@@ -18,7 +18,7 @@ from ...games.errors import InputError
 from ...games.graph.graph_game import GraphGame, View
 from ...games.graph.graph_model import GraphModel, standing_of
 from ...games.graph.moves import Arcs, Moves, simplest
-from ...games.graph.of_game import graph_model
+from ...games.graph.of_game import conflict_of, graph_model
 from ...games.normal_form import read_only
 from ...games.scenario.scenario import Scenario
 from ...solvers.stability.concepts import Asked, Sanctions, check_sanctions, read_concept
@@ -71,8 +71,9 @@ def hypergame(
         If there are no views, or a view ranks a state twice, or for some players only.
     """
     check_sanctions(sanctions)
-    asked, known = read_concept(concept), graph_model(model)
-    seen = _views(model, known) if views is None else _given(known, views)
+    meant = conflict_of(model)
+    asked, known = read_concept(concept), graph_model(meant)
+    seen = _views(meant, known) if views is None else _given(known, views)
     stable = np.array([_stable(known, player, view, asked, sanctions) for player, view in enumerate(seen)])
     plain = stability(known, asked.name, sanctions).equilibria(asked.name)
     equilibria = tuple(np.flatnonzero(stable.all(axis=0)).tolist())

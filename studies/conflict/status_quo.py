@@ -17,7 +17,7 @@ from ...games.errors import InputError
 from ...games.graph.graph_game import GraphGame
 from ...games.graph.graph_model import GraphModel
 from ...games.graph.moves import Arcs
-from ...games.graph.of_game import graph_model
+from ...games.graph.of_game import conflict_of, graph_model
 from ...games.scenario.scenario import Scenario
 
 Place = tuple[int, int]
@@ -100,7 +100,7 @@ def paths(model: Any, start: int | None = None) -> Paths:
     Parameters
     ----------
     model
-        A graph model, a scenario or a game in normal form.
+        A graph model, a game in normal form, a scenario, or the name or path of one.
     start
         The number of the state to start from; where left out the scenario's status quo.
 
@@ -118,8 +118,9 @@ def paths(model: Any, start: int | None = None) -> Paths:
     >>> found.written(3)
     'Player 2 to 2, then Player 1 to 4; each prefers what it moves to.'
     """
-    known = graph_model(model)
-    number = known.number_of(_started(model, start))
+    meant = conflict_of(model)
+    known = graph_model(meant)
+    number = known.number_of(_started(meant, start))
     tables = [moves.arcs() for moves in known.controls]
     better = [_liked(known, player, arcs) for player, arcs in enumerate(tables)]
     return Paths(known, number, _ways(tables, number), _ways(better, number))

@@ -25,7 +25,7 @@ from ...games.arrays import Flags
 from ...games.errors import InputError
 from ...games.graph.graph_game import GraphGame
 from ...games.graph.graph_model import GraphModel
-from ...games.graph.of_game import graph_model
+from ...games.graph.of_game import conflict_of, graph_model
 from ...games.graph.statements import standing_by, truth
 from ...games.scenario.scenario import Scenario
 from ...solvers.stability.concepts import BASIC, Asked, Sanctions, check_sanctions, read_concept
@@ -73,7 +73,7 @@ def what_holds(model: Any, state: int, concept: Any = "seq", sanctions: Sanction
     Parameters
     ----------
     model
-        A graph model, a scenario or a game in normal form.
+        A graph model, a game in normal form, a scenario, or the name or path of one.
     state
         The number of the state that is to hold.
     concept
@@ -94,13 +94,14 @@ def what_holds(model: Any, state: int, concept: Any = "seq", sanctions: Sanction
     (Fraction(1, 2), (frozenset({2}),))
     """
     check_sanctions(sanctions)
-    asked, known = read_concept(concept), graph_model(model)
+    meant = conflict_of(model)
+    asked, known = read_concept(concept), graph_model(meant)
     if asked.name not in BASIC:
         raise InputError(f"what holds a state is worked out for {', '.join(BASIC)}, got {asked.name!r}")
     if not known.all_known:
         raise InputError("what holds a state needs every comparison known, and some of this model are not")
     number, replies = known.number_of(state), Replies(known, sanctions)
-    swaps = _swaps(model, number, asked, sanctions)
+    swaps = _swaps(meant, number, asked, sanctions)
     return tuple(_held(replies, number, player, asked, swaps.get(player, ())) for player in range(known.n_players))
 
 
