@@ -61,11 +61,11 @@ from tetrarchy.solvers.stability.concepts import SMR as SMR
 from tetrarchy.solvers.stability.concepts import LimitedMoves as LimitedMoves
 from tetrarchy.solvers.stability.concepts import NonMyopic as NonMyopic
 from tetrarchy.solvers.stability.concepts import Sequential as Sequential
-from tetrarchy.solvers.stability.consistent_set import consistent_set as consistent_set
-from tetrarchy.solvers.stability.consistent_set import stable_sets as stable_sets
+from tetrarchy.solvers.stability.foresight.consistent_set import consistent_set as consistent_set
+from tetrarchy.solvers.stability.foresight.consistent_set import stable_sets as stable_sets
+from tetrarchy.solvers.stability.foresight.theory_of_moves import theory_of_moves as theory_of_moves
+from tetrarchy.solvers.stability.foresight.threats import threat_power as threat_power
 from tetrarchy.solvers.stability.stability import stability as stability
-from tetrarchy.solvers.stability.theory_of_moves import theory_of_moves as theory_of_moves
-from tetrarchy.solvers.stability.threats import threat_power as threat_power
 from tetrarchy.solvers.stochastic.markov_perfect import markov_perfect as markov_perfect
 from tetrarchy.solvers.stochastic.zero_sum_value import zero_sum_value as zero_sum_value
 from tetrarchy.studies.claims.judge import claims as claims

@@ -24,7 +24,7 @@ def graph_model(game: GraphModel | GivenScenario, irreversible: Mapping[str, Seq
     Parameters
     ----------
     game
-        A game in normal form, a scenario, the name or path of one, or a graph model, which is returned as it is.
+        A game in normal form, a scenario, the name or path of one, or a graph model, itself returned.
     irreversible
         For some players actions that they cannot leave again; where left out those of the scenario.
 

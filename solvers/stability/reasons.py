@@ -7,7 +7,7 @@ from itertools import islice
 
 from ...games.graph.moves import Arcs
 from .concepts import Asked
-from .limited_moves import after, anticipation, expectations
+from .foresight.limited_moves import after, anticipation, expectations
 from .metarational import Replies
 
 

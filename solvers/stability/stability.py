@@ -15,7 +15,7 @@ from ...games.graph.graph_model import GraphModel
 from ...games.graph.of_game import graph_model
 from ...games.normal_form import read_only
 from .concepts import BASIC, Asked, Sanctions, check_sanctions, concept_name, read_concepts
-from .limited_moves import anticipation, limited_stable
+from .foresight.limited_moves import anticipation, limited_stable
 from .metarational import Replies
 from .reasons import reason
 from .simultaneous import Simultaneous

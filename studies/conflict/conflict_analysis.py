@@ -16,10 +16,10 @@ from ...games.scenario.scenario import Scenario
 from ...solvers.stability.coalitional import CONCEPTS as COALITION_CONCEPTS
 from ...solvers.stability.coalitional import CoalitionStability, coalition_stability
 from ...solvers.stability.concepts import BASIC, Sanctions
-from ...solvers.stability.consistent_set import consistent_set
+from ...solvers.stability.foresight.consistent_set import consistent_set
+from ...solvers.stability.foresight.theory_of_moves import TheoryOfMoves, theory_of_moves
+from ...solvers.stability.foresight.threats import Threat, threat_power
 from ...solvers.stability.stability import Stability, stability
-from ...solvers.stability.theory_of_moves import TheoryOfMoves, theory_of_moves
-from ...solvers.stability.threats import Threat, threat_power
 from .hypergame import Hypergame, hypergame
 from .status_quo import Paths, paths, status_quo
 from .what_holds import Held, what_holds

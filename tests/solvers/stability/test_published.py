@@ -17,7 +17,7 @@ from tetrarchy import (
     theory_of_moves,
     threat_power,
 )
-from tetrarchy.solvers.stability.limited_moves import anticipation
+from tetrarchy.solvers.stability.foresight.limited_moves import anticipation
 
 HERE = str(Path(__file__).parent)
 sys.path.append(HERE)

@@ -16,11 +16,11 @@ from typing import Literal
 
 import numpy as np
 
-from ...games.errors import InputError
-from ...games.graph.moves import Integers
-from ...games.normal_form import NormalFormGame, PureProfile, payoff_ranks
-from ...games.numbers import counted
-from ...games.scenario.given import GivenScenario, game_of
+from ....games.errors import InputError
+from ....games.graph.moves import Integers
+from ....games.normal_form import PureProfile, payoff_ranks
+from ....games.numbers import counted
+from ....games.scenario.given import GivenScenario, game_of
 
 Kind = Literal["compellent", "deterrent"]
 
@@ -61,6 +61,7 @@ def threat_power(game: GivenScenario) -> tuple[Threat, ...]:
 
     Examples
     --------
+    >>> from ....games.normal_form import NormalFormGame
     >>> dilemma = NormalFormGame([[[3, 0], [5, 1]], [[3, 5], [0, 1]]])
     >>> [(threat.kind, threat.action, threat.outcome) for threat in threat_power(dilemma) if threat.player == 0]
     [('deterrent', 1, (0, 0))]

@@ -21,10 +21,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from ...games.errors import InputError
-from ...games.graph.graph_model import GraphModel
-from ...games.graph.of_game import graph_model
-from ...games.numbers import counted
+from ....games.errors import InputError
+from ....games.graph.graph_model import GraphModel
+from ....games.graph.of_game import graph_model
+from ....games.numbers import counted
 
 Ends = tuple[int, ...]
 
@@ -61,7 +61,8 @@ def theory_of_moves(model: Any) -> TheoryOfMoves:
     Parameters
     ----------
     model
-        A graph model, a game in normal form, a scenario, or the name or path of one: two players, strict rankings, at most 16 states.
+        A graph model, a game in normal form, a scenario, or the name or path of one, of two players with strict
+        rankings and at most 16 states.
 
     Raises
     ------
@@ -71,10 +72,10 @@ def theory_of_moves(model: Any) -> TheoryOfMoves:
 
     Examples
     --------
-    >>> from ...games.normal_form import NormalFormGame
+    >>> from ....games.normal_form import NormalFormGame
     >>> found = theory_of_moves(NormalFormGame([[[3, 1], [4, 2]], [[3, 4], [1, 2]]]))
-    >>> found.outcomes
-    ((0,), (0,), (0,), (3,))
+    >>> found.outcomes, found.two_sided
+    (((0,), (3,), (3,), (3,)), ((0,), (0,), (0,), (3,)))
     """
     known = graph_model(model)
     _check(known)

@@ -21,10 +21,10 @@ from itertools import islice
 
 import numpy as np
 
-from ...games.arrays import Flags
-from ...games.errors import InputError
-from ...games.graph.graph_model import GraphModel
-from ...games.numbers import counted
+from ....games.arrays import Flags
+from ....games.errors import InputError
+from ....games.graph.graph_model import GraphModel
+from ....games.numbers import counted
 
 Expected = frozenset[int]
 Expectations = tuple[tuple[Expected, ...], ...]

@@ -17,12 +17,12 @@ from typing import Any
 
 import numpy as np
 
-from ...games.arrays import Flags
-from ...games.errors import InputError
-from ...games.graph.of_game import graph_model
-from ...games.numbers import counted
-from .coalitions import Coalition, Coalitions
-from .words import Words, alone, answered, as_arcs, either, packed, unpacked
+from ....games.arrays import Flags
+from ....games.errors import InputError
+from ....games.graph.of_game import graph_model
+from ....games.numbers import counted
+from ..coalitions import Coalition, Coalitions
+from ..words import Words, alone, answered, as_arcs, either, packed, unpacked
 
 MOST_STATES = 20
 """States of a model whose farsighted stable sets are listed: in general that is as hard as any listing."""
@@ -45,7 +45,7 @@ def consistent_set(model: Any, coalitions: bool = True) -> tuple[int, ...]:
 
     Examples
     --------
-    >>> from ...games.normal_form import NormalFormGame
+    >>> from ....games.normal_form import NormalFormGame
     >>> consistent_set(NormalFormGame([[[3, 0], [5, 1]], [[3, 5], [0, 1]]]))
     (0,)
     """
@@ -68,7 +68,7 @@ def stable_sets(model: Any, coalitions: bool = True) -> tuple[tuple[int, ...], .
 
     Examples
     --------
-    >>> from ...games.normal_form import NormalFormGame
+    >>> from ....games.normal_form import NormalFormGame
     >>> stable_sets(NormalFormGame([[[3, 0], [5, 1]], [[3, 5], [0, 1]]]))
     ((0,),)
     """
