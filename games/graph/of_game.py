@@ -18,7 +18,9 @@ from .graph_model import GraphModel
 from .moves import Moves, Rows, arcs_between
 
 
-def graph_model(game: GraphModel | GivenScenario, irreversible: Mapping[str, Sequence[str]] | None = None) -> GraphModel:
+def graph_model(
+    game: GraphModel | GivenScenario, irreversible: Mapping[str, Sequence[str]] | None = None
+) -> GraphModel:
     """Return a game as a graph model.
 
     Parameters
