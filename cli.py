@@ -459,7 +459,7 @@ def sweep(
     ] = None,
     concept: Annotated[
         list[str] | None,
-        typer.Option("--concept", metavar="C", help="Beside pure equilibria: nash, correlated, logit."),
+        typer.Option("--concept", metavar="C", help="Besides pure: nash, correlated, logit, seq_stable:PROFILE."),
     ] = None,
     selection: Annotated[
         str | None,
