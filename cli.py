@@ -615,6 +615,7 @@ def stability(
     all: Annotated[bool, typer.Option("--all", help="Tell of every state, not only where it may rest.")] = False,
     set: Set = None,
     orders: Orders = None,
+    reading: Reading = AS_GIVEN,
     format: As = "table",
     out: Out = None,
     seed: Seed = None,
@@ -630,7 +631,7 @@ def stability(
     from tetrarchy.configs.graph.state_text import read_state
     from tetrarchy.studies.conflict.conflict_analysis import conflict_analysis
 
-    scenario = _scenario(source, set, seed, orders)
+    scenario = _scenario(source, set, seed, orders, reading)
     held = None if hold is None else read_state(scenario, hold)
     with _watched() as watch:
         watch.tell("who would move, and what would stop it")

@@ -19,6 +19,12 @@ from ..scenario.words import listed
 MOST_SHOWN = 60
 """States of a table; of more it is said how many there are."""
 
+MOST_NAMED = 20
+"""States of a sentence; of more it is said how many there are."""
+
+MOST_REASONED = 4_096
+"""States of a model of which reasons are given: an answer of several together is searched for state by state."""
+
 MOST_DRAWN = 16
 """States of a figure."""
 
@@ -36,11 +42,18 @@ TITLES = {
     "sim_intent": "simultaneous, intent",
 }
 
-MEANINGS = (
-    "Nash: nobody has a move of its own to a state that it prefers.",
-    "GMR: whoever would move could be brought by the others to something no better for it; SMR: and could not escape.",
-    "SEQ: as GMR, and the others would like every step of their answer; symmetric SEQ: and there is no escape.",
-)
+MEANINGS = {
+    "nash": "Nash: nobody has a move of its own to a state that it prefers.",
+    "gmr": "GMR: whoever would move could be brought by the others to something no better for it.",
+    "smr": "SMR: as GMR, and it could not escape from there to something better.",
+    "seq": "SEQ: as GMR, by answers of which those who give them like every step.",
+    "sseq": "Symmetric SEQ: as SEQ, and it could not escape from there to something better.",
+    "strong": "Strong: the answer would be greatly worse for it, past a red line; weak: stable, but not so.",
+    "limited": "Limited moves: looking so many moves ahead, nobody expects to gain by moving.",
+    "non_myopic": "Non-myopic: the same for any number of moves from some number on.",
+    "sim": "Simultaneous: the others answer without knowing of the move.",
+}
+"""What the concepts of a table mean, by words in their names."""
 
 
 def conflict_report(analysis: ConflictAnalysis) -> Iterator[Block]:
@@ -63,15 +76,21 @@ def _stability_blocks(analysis: ConflictAnalysis) -> Iterator[Block]:
     yield Heading("Where it rests")
     yield from map(Paragraph, _answer(analysis))
     yield _table(analysis)
-    yield Items((*MEANINGS, *analysis.stability.notes))
-    yield Heading(f"Why, by {concept_words(analysis.told)}")
-    yield from _reasons(analysis)
+    yield Items((*_meanings(analysis.stability.concepts), *analysis.stability.notes))
+    if analysis.model.n_states <= MOST_REASONED:
+        yield Heading(f"Why, by {concept_words(analysis.told)}")
+        yield from _reasons(analysis)
     yield from _from_the_status_quo(analysis)
     yield from _views(analysis)
     yield from _theory_of_moves(analysis)
     yield from _threats(analysis)
     yield from _hold(analysis)
     yield from _figure(analysis)
+
+
+def _meanings(concepts: Sequence[str]) -> list[str]:
+    words = {word.replace("weak", "strong") for concept in concepts for word in concept.split("_")}
+    return [meaning for name, meaning in MEANINGS.items() if name in words or name in concepts]
 
 
 def concept_words(concept: str) -> str:
@@ -99,8 +118,12 @@ def state_words(analysis: ConflictAnalysis, state: int) -> str:
 
 
 def _states_words(states: Sequence[int]) -> str:
-    numbers = [str(state + 1) for state in states]
-    return f"state{'s' if len(states) > 1 else ''} {listed(numbers)}" if states else "no state"
+    if not states:
+        return "no state"
+    numbers = [str(state + 1) for state in states[:MOST_NAMED]]
+    more = len(states) - len(numbers)
+    named = f"{', '.join(numbers)} and {counted(more)} more" if more else listed(numbers)
+    return f"state{'s' if len(states) > 1 else ''} {named}"
 
 
 def _answer(analysis: ConflictAnalysis) -> Iterator[str]:

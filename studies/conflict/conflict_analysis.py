@@ -29,6 +29,9 @@ T = TypeVar("T")
 MOST_STATES = 1_000
 """States of a model of which coalitions and far sight are worked out without being asked for."""
 
+MOST_WALKED = 20_000
+"""States of a model of which the ways from the status quo are told."""
+
 
 @dataclass(frozen=True, eq=False)
 class ConflictAnalysis:
@@ -107,8 +110,10 @@ class ConflictAnalysis:
 
     @cached_property
     def paths(self) -> Paths | None:
-        """The ways from the status quo."""
-        return None if self.status_quo is None else paths(self.model, self.status_quo)
+        """The ways from the status quo; None where nothing is said of it or the model is too large to walk through."""
+        if self.status_quo is None or self.model.n_states > MOST_WALKED:
+            return None
+        return paths(self.model, self.status_quo)
 
     @cached_property
     def held(self) -> tuple[Held, ...]:
