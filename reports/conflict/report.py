@@ -22,6 +22,9 @@ MOST_SHOWN = 60
 MOST_NAMED = 20
 """States of a sentence; of more it is said how many there are."""
 
+MOST_BY_NAME = 4
+"""States of a sentence that are told by their names too."""
+
 MOST_REASONED = 4_096
 """States of a model of which reasons are given: an answer of several together is searched for state by state."""
 
@@ -126,21 +129,29 @@ def _states_words(states: Sequence[int]) -> str:
     return f"state{'s' if len(states) > 1 else ''} {named}"
 
 
+def _named(analysis: ConflictAnalysis, states: Sequence[int]) -> str:
+    """Return states in a sentence, by their names where these are few."""
+    if not 0 < len(states) <= MOST_BY_NAME:
+        return _states_words(states)
+    named = [state_words(analysis, state) for state in states]
+    return f"state{'s' if len(states) > 1 else ''} {listed(named)}"
+
+
 def _answer(analysis: ConflictAnalysis) -> Iterator[str]:
     """Go through the sentences that a reader in a hurry needs."""
     concepts = analysis.stability.concepts
     if {"nash", "seq"} <= {*concepts}:
         nash, seq = analysis.stability.equilibria("nash"), analysis.stability.equilibria("seq")
         if nash == seq:
-            yield f"By Nash, and by SEQ as well, it rests at {_states_words(nash)}."
+            yield f"By Nash, and by SEQ as well, it rests at {_named(analysis, nash)}."
         else:
             yield (
-                f"Looking one move ahead (Nash) it rests at {_states_words(nash)}; reckoning with answers that the "
-                f"others would like to give (SEQ) at {_states_words(seq)}."
+                f"Looking one move ahead (Nash) it rests at {_named(analysis, nash)}; reckoning with answers that the "
+                f"others would like to give (SEQ) at {_named(analysis, seq)}."
             )
     else:
         rests = [
-            f"by {concept_words(name)} at {_states_words(analysis.stability.equilibria(name))}" for name in concepts
+            f"by {concept_words(name)} at {_named(analysis, analysis.stability.equilibria(name))}" for name in concepts
         ]
         yield f"It rests {'; '.join(rests)}."
     yield from _answer_of_coalitions(analysis)
@@ -152,7 +163,7 @@ def _answer_of_coalitions(analysis: ConflictAnalysis) -> Iterator[str]:
     if "seq" in by_concept and analysis.model.n_players > 1:
         held = by_concept["seq"].equilibria
         yield (
-            f"Where players may move together, {_states_words(held)} "
+            f"Where players may move together, {_named(analysis, held)} "
             f"{'survives' if len(held) == 1 else 'survive'} by SEQ for every coalition."
         )
 
@@ -189,7 +200,8 @@ def _table(analysis: ConflictAnalysis) -> Table:
         row = [f"{state + 1}{'*' if state == analysis.status_quo else ''}", analysis.model.states[state]]
         row += [_cell(_leaving(analysis, concept, state)) for concept in analysis.stability.concepts]
         if coalitions:
-            row.append("; ".join(_group(analysis, group) for group, _ in coalitions.leavers(state)) or "hold")
+            together = [f"{_group(analysis, group)} to {end + 1}" for group, end in coalitions.leavers(state)]
+            row.append("; ".join(together) or "hold")
         if analysis.consistent is not None:
             row.append("yes" if state in analysis.consistent else "no")
         if far is not None:
@@ -204,7 +216,7 @@ def _caption(analysis: ConflictAnalysis) -> str:
     left = f"; {counted(more)} more are left out" if more > 0 else ""
     which = "States" if analysis.every else "States where it may rest"
     star = ", and the status quo (*)" if analysis.status_quo is not None else ""
-    joint = "; joint moves: coalitions that would leave together" if analysis.coalitions else ""
+    joint = "; joint moves: coalitions that would leave together, and for where" if analysis.coalitions else ""
     far = "; LCS: the largest consistent set, where far-sighted coalitions may rest" if analysis.consistent else ""
     return f"{which}{star}: yes, or who would leave{joint}{far}{left}"
 

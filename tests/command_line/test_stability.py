@@ -17,8 +17,9 @@ def printed(*words):
 
 def test_it_says_where_a_conflict_rests_why_and_how_it_gets_there():
     text = printed("nord-stream-2")
-    assert "Looking one move ahead (Nash) it rests at state 7; reckoning with answers" in text
-    assert "(SEQ) at states 7, 13 and 14." in text
+    assert "Looking one move ahead (Nash) it rests at state 7 (Germany.halt, Russia.complete); reckoning with" in text
+    assert "13 (Russia.complete, Russia.transit) and 14 (US.sanction, Russia.complete, Russia.transit)." in text
+    assert "Germany+Russia to " in text
     assert "The status quo, 10 (US.sanction, Russia.transit), does not hold by SEQ: Russia would leave." in text
     assert "Russia: a move to 5 would be answered by Germany with 7, no better for it than 13." in text
     assert "to 13: Russia to 14, then US to 13; each prefers what it moves to." in text
@@ -32,7 +33,7 @@ def test_it_says_what_would_have_to_change():
 
 def test_a_game_is_a_conflict_as_well():
     text = printed("prisoners-dilemma", "--hold", "cooperate/cooperate", "--concept", "nash")
-    assert "It rests by Nash at state 4." in text
+    assert "It rests by Nash at state 4 (defect, defect)." in text
     assert "Row: state 3 must become no better for it than 1 (of all strict rankings 50% would do)." in text
     assert "Row may bring about (cooperate, cooperate) by threatening to go over to defect (deterrent)" in text
 
@@ -81,7 +82,7 @@ def test_both_ends_of_what_is_unknown_are_told():
     assert result.exit_code == 0, result.exception
     text = " ".join(result.stdout.split())
     assert "by Nash however the unknown is read at no state" in text
-    assert "by Nash possibly at states 3 and 4" in text
+    assert "by Nash possibly at states 3 (B.y) and 4 (A.x, B.y)" in text
 
 
 RED = UNKNOWN.replace(', "A.x ?"]', ', "A.x"]\nred_lines = 1')
