@@ -49,7 +49,7 @@ def _named_file(name: str) -> Path:
 
 Source = Annotated[
     str,
-    typer.Argument(help="A shipped scenario, a file (TOML, .nfg, CSV or .xlsx), or - for one on standard input."),
+    typer.Argument(help="A shipped scenario, a file (TOML, .nfg, CSV, .xlsx, .gmcr), or - for one on standard input."),
 ]
 Set = Annotated[
     list[str] | None, typer.Option("--set", metavar="K=V", help="Set a number of the scenario; may be repeated.")
