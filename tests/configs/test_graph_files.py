@@ -8,7 +8,6 @@ from tetrarchy.configs.graph.statements import StatementError, parse_statement
 from tetrarchy.games.errors import InputError
 from tetrarchy.games.graph.statements import Joined, Not, Taken
 from tetrarchy.games.scenario.resolved import resolved
-from tetrarchy.reports.format.toml import toml
 
 OPTIONS = ["A.x", "A.y", "B.z"]
 X, Y, Z = map(Taken, range(3))
@@ -112,15 +111,6 @@ def test_a_view_is_how_a_player_sees_the_others():
     found = hypergame(scenario, concept="nash")
     assert scenario.game.views["A"].standing[1].tolist() == [1, 1, 1, 0, 0, 0]
     assert found.equilibria == found.known_equilibria == (4,)
-
-
-def test_a_conflict_reads_back_from_what_a_report_writes_out():
-    for name in ("inf-endgame", "elmira-1991", "cuba-1962"):
-        scenario = load(name)
-        again = parse(toml(resolved(scenario)), "again")
-        assert again.game.model.moves == scenario.game.model.moves
-        assert again.game.model.preferences == scenario.game.model.preferences
-        assert again.game.status_quo == scenario.game.status_quo
 
 
 def test_every_fault_of_a_file_is_told_at_once_with_line_and_column():
