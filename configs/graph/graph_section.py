@@ -40,8 +40,10 @@ def read_graph(section: GraphSection, written: Mapping[str, Any], status_quo: An
     found = {name: _preference(name, section, states, faults) for name in players}
     _check_players(section.preferences, players, faults)
     known = {name: own for name, own in found.items() if own is not None}
+    if len(known) < len(players):
+        return None
     standing = np.array([own.standing for own in known.values()])
-    views = _views(section, states, players, standing, faults) if len(known) == len(players) else {}
+    views = _views(section, states, players, standing, faults)
     if faults.noted > before:
         return None
     model = GraphModel.ranked(

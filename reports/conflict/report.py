@@ -28,7 +28,7 @@ MOST_BY_NAME = 4
 MOST_REASONED = 4_096
 """States of a model of which reasons are given: an answer of several together is searched for state by state."""
 
-MOST_DRAWN = 16
+MOST_DRAWN = 9
 """States of a figure."""
 
 MOST_DEMOTIONS = 5

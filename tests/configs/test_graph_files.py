@@ -144,6 +144,7 @@ def test_every_fault_of_a_file_is_told_at_once_with_line_and_column():
     ("text", "message"),
     [
         (HEAD, "game: expected options, or states and moves"),
+        (PAIR.replace("infeasible", "preferences = 3\ninfeasible"), "game.preferences: expected a dictionary, got 3"),
         (PAIR.replace('["A.x and A.y"]', '["A.x or not A.x"]'), "game.infeasible: leave no state"),
         (PAIR.replace('"x", "y"', '"x", "x"').replace("A.y", "B.z"), "game.options.A.1: duplicate option 'x'"),
         (PAIR + '"B.y" = ["z"]\n', "game.options.B.y: expected letters, digits, _ and -, a letter first, got 'B.y'"),
