@@ -1,6 +1,11 @@
 """Conflicts from the literature, with the answers that were published for them. States are numbered from 0."""
 
+import numpy as np
+
 from tetrarchy import GraphModel
+from tetrarchy.games.graph.graph_model import standing_of
+from tetrarchy.games.graph.option_form import OptionForm
+from tetrarchy.games.graph.statements import Joined, Taken
 
 
 def singly(*states):
@@ -55,3 +60,12 @@ TWO_MOVES = GraphModel(
     [[(0, 1)], [(1, 2), (1, 3)]],
     [singly(3, 1, 0, 2), singly(2, 3, 1, 0)],
 )
+
+
+def korea():
+    """Jacobi 2017, worked out on socratic-form-microscopy.com: nuclear strike, withdraw; invade, abandon nukes."""
+    options = {"US": ("strike", "withdraw"), "NK": ("invade", "abandon")}
+    form = OptionForm(options, (Joined("and", Taken(0), Taken(1)),), {0: "taken"})
+    rankings = [singly(6, 0, 7, 8, 9, 4, 3, 10, 11, 1, 2, 5), singly(5, 11, 2, 8, 0, 3, 9, 4, 1, 10, 6, 7)]
+    standing = np.array([standing_of("", own, form.states) for own in rankings], dtype=np.int32)
+    return GraphModel.ranked(("US", "NK"), form.states, form.moves(), standing, choices=form.choices)

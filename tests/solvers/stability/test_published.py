@@ -60,6 +60,46 @@ def test_cuba_ends_in_withdrawal(for_good, sequential):
     assert found.equilibria("gmr") == found.equilibria("smr")
 
 
+def test_korea_rests_where_it_was_published_to():
+    # Published: stable for each under Nash, SEQ or simultaneous sanctions with intent; and under SMR
+    found = stability(published.korea(), ("nash", "smr", "seq", "sim", "sim_intent"))
+    either = np.any([found.stable[name] for name in ("nash", "seq", "sim_intent")], axis=0).all(axis=0)
+    assert np.flatnonzero(either).tolist() == [0, 3, 4, 8]
+    assert found.equilibria("smr") == (0, 3, 4, 8, 9)
+    assert (found.equilibria("sim"), found.equilibria("sim_intent")) == ((0, 3, 4, 8), (0, 3, 4))
+
+
+@pytest.mark.parametrize(
+    ("source", "nash", "sequential", "coalitions", "consistent"),
+    [
+        ("inf-endgame", (3, 19), (3, 8, 19), (3,), (3,)),
+        ("s400-india", (11,), (11,), (11,), (11,)),
+        ("nord-stream-2", (6,), (6, 12, 13), (12,), None),
+        ("chicken", (1, 2), (1, 2), (1, 2), None),
+    ],
+)
+def test_the_shipped_conflicts_rest_where_they_are_said_to(source, nash, sequential, coalitions, consistent):
+    found = stability(source)
+    assert (found.equilibria("nash"), found.equilibria("seq")) == (nash, sequential)
+    assert coalition_stability(source, "seq").equilibria == coalitions
+    assert consistent is None or consistent_set(source) == consistent
+
+
+def test_who_is_stable_in_a_stricter_concept_is_in_a_looser_one_and_numbers_of_states_play_no_part():
+    rng = np.random.default_rng(8)
+    for _ in range(10):
+        game = NormalFormGame(rng.integers(0, 5, (3, 3, 2, 3)))
+        found = stability(game, ("nash", "smr", "gmr", "sseq", "seq"))
+        for strict, loose in (("nash", "smr"), ("smr", "gmr"), ("nash", "sseq"), ("sseq", "seq"), ("seq", "gmr")):
+            assert not (found.stable[strict] & ~found.stable[loose]).any(), (strict, loose)
+        assert not (found.stable["sseq"] & ~found.stable["smr"]).any()
+        order = [rng.permutation(count) for count in game.shape]
+        moved = stability(NormalFormGame(game.payoffs[np.ix_(range(3), *order)]))
+        for name, stable in moved.stable.items():
+            expected = found.stable[name].reshape(3, *game.shape)[np.ix_(range(3), *order)]
+            assert np.array_equal(stable.reshape(3, *game.shape), expected), name
+
+
 def test_the_second_mover_chooses():
     # Dutta and Vohra 2017
     model = published.TWO_MOVES
