@@ -86,7 +86,7 @@ class Coalitions:
     def all_better(self, group: Coalition) -> Words:
         """Return for each state the states that every member of a coalition likes better."""
         standing = self.model.standing[list(group)]
-        return packed((standing[:, None, :] > standing[:, :, None]).all(axis=0))
+        return packed(np.asarray((standing[:, None, :] > standing[:, :, None]).all(axis=0)))
 
     @cached_property
     def improvements(self) -> dict[Coalition, Arcs]:

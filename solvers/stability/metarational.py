@@ -23,6 +23,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import compress
+from typing import TypeVar
 
 import numpy as np
 
@@ -33,6 +34,8 @@ from ...games.graph.moves import NONE, Arcs, BetterMoves, Integers, highest
 from .concepts import Asked, Sanctions
 from .lowest_reach import lowest_reach
 from .words import Words, alone, answered, check_size, one_move, packed, reach, united, without_escape
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,7 +97,7 @@ class Replies:
         return (reach if self.sanctions == "joint" else one_move)(movers, self.model.n_states)
 
 
-def _but(parts: Sequence, player: int) -> list:
+def _but(parts: Sequence[T], player: int) -> list[T]:
     """Return what belongs to the other players."""
     return list(compress(parts, (place != player for place in range(len(parts)))))
 

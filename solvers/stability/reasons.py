@@ -167,6 +167,6 @@ def _first_leaving(replies: Replies, state: int, player: int) -> int:
     """Return the shortest horizon of the round with which a player leaves a state."""
     first = anticipation(replies.model).before
     for horizon, expected in enumerate(expectations(replies.model)):
-        if horizon >= max(first, 1) and expected[player][state] != {state}:
+        if horizon >= max(first, 1) and expected[player][state] != frozenset((state,)):
             return horizon
     raise AssertionError("expectations have no end")

@@ -107,7 +107,8 @@ def answered(arcs: Arcs, answers: Words, deterring: Words) -> Flags:
     deterring
         For each state the states that deter from leaving it.
     """
-    unanswered = arcs.where(~(answers[arcs.targets] & deterring[arcs.sources]).any(axis=-1))
+    met = np.asarray((answers[arcs.targets] & deterring[arcs.sources]).any(axis=-1))
+    unanswered = arcs.where(~met)
     return np.asarray(unanswered.starts[:-1] == unanswered.starts[1:])
 
 

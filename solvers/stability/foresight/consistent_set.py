@@ -97,7 +97,7 @@ def _led_to(end: int, coalitions: Coalitions) -> Flags:
     led = goal.copy()
     goal[end] = True
     while True:
-        more = (moves & packed(goal | led)).any(axis=1)
+        more = np.asarray((moves & packed(goal | led)).any(axis=1))
         if np.array_equal(more, led):
             return led
         led = more

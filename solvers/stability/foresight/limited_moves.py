@@ -91,7 +91,7 @@ def expectations(model: GraphModel) -> Iterator[Expectations]:
 
 def after(player: int, state: int, expected: Expectations) -> Expected:
     """Return what a player expects once it has moved to a state, by the expectations with one move less to go."""
-    going = [own[state] for place, own in enumerate(expected) if place != player and own[state] != {state}]
+    going = [own[state] for place, own in enumerate(expected) if place != player and own[state] != frozenset((state,))]
     return frozenset().union(*going) if going else frozenset((state,))
 
 
@@ -133,4 +133,6 @@ def _round(model: GraphModel, longest: int | None) -> tuple[int, int, list[Expec
 
 
 def _stays(expected: Expectations) -> Flags:
-    return np.array([[ends == {state} for state, ends in enumerate(own)] for own in expected], dtype=np.bool_)
+    return np.array(
+        [[ends == frozenset((state,)) for state, ends in enumerate(own)] for own in expected], dtype=np.bool_
+    )
