@@ -8,6 +8,8 @@ from tetrarchy.configs.load import parse as parse
 from tetrarchy.configs.problems import ScenarioError as ScenarioError
 from tetrarchy.games.errors import InputError as InputError
 from tetrarchy.games.errors import OutsideRangeWarning as OutsideRangeWarning
+from tetrarchy.games.graph.graph_model import GraphModel as GraphModel
+from tetrarchy.games.graph.of_game import graph_model as graph_model
 from tetrarchy.games.normal_form import NormalFormGame as NormalFormGame
 from tetrarchy.games.repeated.automata import Automaton as Automaton
 from tetrarchy.games.repeated.public_signals import PublicSignals as PublicSignals
@@ -56,9 +58,24 @@ from tetrarchy.solvers.repeated.public_monitoring.public_equilibrium_set import 
 )
 from tetrarchy.solvers.repeated.public_monitoring.score_programs import patient_limit as patient_limit
 from tetrarchy.solvers.solve import solve as solve
+from tetrarchy.solvers.stability.batch_stability import stability_batch as stability_batch
+from tetrarchy.solvers.stability.coalitional import coalition_stability as coalition_stability
+from tetrarchy.solvers.stability.concepts import GMR as GMR
+from tetrarchy.solvers.stability.concepts import SMR as SMR
+from tetrarchy.solvers.stability.concepts import LimitedMoves as LimitedMoves
+from tetrarchy.solvers.stability.concepts import NonMyopic as NonMyopic
+from tetrarchy.solvers.stability.concepts import Sequential as Sequential
+from tetrarchy.solvers.stability.foresight.consistent_set import consistent_set as consistent_set
+from tetrarchy.solvers.stability.foresight.consistent_set import stable_sets as stable_sets
+from tetrarchy.solvers.stability.foresight.theory_of_moves import theory_of_moves as theory_of_moves
+from tetrarchy.solvers.stability.foresight.threats import threat_power as threat_power
+from tetrarchy.solvers.stability.stability import stability as stability
 from tetrarchy.solvers.stochastic.markov_perfect import markov_perfect as markov_perfect
 from tetrarchy.solvers.stochastic.zero_sum_value import zero_sum_value as zero_sum_value
 from tetrarchy.studies.claims.judge import claims as claims
+from tetrarchy.studies.conflict.hypergame import hypergame as hypergame
+from tetrarchy.studies.conflict.status_quo import paths as paths
+from tetrarchy.studies.conflict.what_holds import what_holds as what_holds
 from tetrarchy.studies.evolution.basins import basins as basins
 from tetrarchy.studies.evolution.evolution import evolve as evolve
 from tetrarchy.studies.revealed.conditions import conditions as conditions

@@ -51,7 +51,7 @@ def _named_file(name: str) -> Path:
 
 Source = Annotated[
     str,
-    typer.Argument(help="A shipped scenario, a file (TOML, .nfg, CSV or .xlsx), or - for one on standard input."),
+    typer.Argument(help="A shipped scenario, a file (TOML, .nfg, CSV, .xlsx, .gmcr), or - for one on standard input."),
 ]
 Set = Annotated[
     list[str] | None,
@@ -152,9 +152,9 @@ def show(
 
     Example: tetrarchy show us-russia-china --set p_R=0.8
     """
-    from tetrarchy.studies.scenario.unsolved import unsolved_game
+    from tetrarchy.studies.scenario.unsolved import unsolved
 
-    _write(unsolved_game(_scenario(source, out, set, seed, orders, reading)), format, out)
+    _write(unsolved(_scenario(source, out, set, seed, orders, reading)), format, out)
 
 
 @app.command()
@@ -522,7 +522,7 @@ def sweep(
     ] = None,
     concept: Annotated[
         list[str] | None,
-        typer.Option("--concept", metavar="C", help="Beside pure equilibria: nash, correlated, logit."),
+        typer.Option("--concept", metavar="C", help="Besides pure: nash, correlated, logit, seq_stable:PROFILE."),
     ] = None,
     selection: Annotated[
         str | None,
@@ -723,6 +723,51 @@ def conditions(
 
 
 @app.command()
+def stability(
+    source: Source,
+    hold: Annotated[
+        str | None,
+        typer.Option(
+            metavar="STATE", help="What would have to change for it to hold: its number, the options taken, a profile."
+        ),
+    ] = None,
+    concept: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--concept", metavar="C", help="nash, gmr, smr, seq, sseq, limited_4, non_myopic, strong_seq, seq_d, sim."
+        ),
+    ] = None,
+    sanctions: Annotated[
+        Literal["joint", "single"], typer.Option(help="Whether the others answer together, or one of them alone.")
+    ] = "joint",
+    all: Annotated[bool, typer.Option("--all", help="Tell of every state, not only where it may rest.")] = False,
+    set: Set = None,
+    orders: Orders = None,
+    reading: Reading = AS_GIVEN,
+    format: As = "table",
+    out: Out = None,
+    seed: Seed = None,
+) -> None:
+    """Find where a conflict rests when players look further than one move: who would leave, what would stop it.
+
+    Any game can be looked at in this way, and conflicts without payoffs: options, red lines and rankings.
+
+    Example: tetrarchy stability nord-stream-2 --hold US.sanction,Russia.transit
+
+    Example: tetrarchy stability inf-treaty --concept seq --all
+    """
+    from tetrarchy.configs.graph.state_text import read_state
+    from tetrarchy.studies.conflict.conflict_analysis import conflict_analysis
+
+    scenario = _scenario(source, out, set, seed, orders, reading)
+    held = None if hold is None else read_state(scenario, hold)
+    with _watched() as watch:
+        watch.tell("who would move, and what would stop it")
+        text = _text(conflict_analysis(scenario, concept or (), sanctions, held, all), format, out)
+    _emit(text, format, out)
+
+
+@app.command()
 def thickness(
     source: Annotated[str, typer.Argument(help="A triangle, for the rival readings of its tie.")] = "us-russia-china",
     samples: Annotated[int, typer.Option(min=1, help="Draws over the ranges of the inputs.")] = 100_000,
@@ -882,8 +927,8 @@ def _loaded(
 
 
 def _tell_outside(scenario: Scenario, varied: Mapping[str, tuple[Any, Any]] | None = None) -> None:
-    """Say on standard error, in one line, which numbers lie outside the ranges held plausible; they are used."""
-    if sentences := scenario.outside_ranges(varied):
+    """Say on standard error, in one line, what may be a slip, such as numbers outside their ranges; all is used."""
+    if sentences := (*scenario.doubts(), *scenario.outside_ranges(varied)):
         _tell(f"note: {scenario.source}: {'; '.join(sentences)}")
 
 
@@ -898,14 +943,14 @@ def _settings(set: list[str] | None, seed: int | None, orders: str | None) -> di
 def _asked(scenario: Scenario, concept: str | None) -> tuple[Any, ...]:
     from tetrarchy.studies.scenario.analysis import concepts_asked
 
-    return concepts_asked(scenario, [concept] if concept else [])
+    return () if scenario.graph else concepts_asked(scenario, [concept] if concept else [])
 
 
 def _forecast(scenario: Scenario, concepts: tuple[Any, ...]) -> None:
     """Say on standard error where it may take long to solve a game of players."""
     from tetrarchy.solvers.cost import expected_cost
 
-    if not scenario.population and (cost := expected_cost(scenario.build(), concepts)):
+    if not (scenario.population or scenario.graph) and (cost := expected_cost(scenario.build(), concepts)):
         _tell(cost)
 
 

@@ -12,7 +12,8 @@ from ..games.actors import Actor, ActorType, AnyActor, Shares, UncertainActor, d
 from ..games.arena import ArenaGame
 from ..games.dimensions import DIMENSION_NAMES
 from ..games.errors import InputError
-from ..games.numbers import counted, rounded
+from ..games.graph.graph_game import GraphGame
+from ..games.numbers import counted, rounded, shown
 from ..games.orders.codings import SAKWA, Coding, coding, is_file_name
 from ..games.orders.matrix import ValueMatrix, default_matrix
 from ..games.orders.rows import ORDER_NAMES, ROW_NAMES
@@ -52,7 +53,7 @@ def assemble(values: Mapping[str, Any], source: str) -> Scenario | list[Fault]:
     form = sound_form(ScenarioFile, values, (), faults) or ScenarioFile()
     if not form.title and "title" not in {fault.path[0] for fault in faults.found}:
         faults.add(("title",), "is required and is missing")
-    game = read_game(form.game, faults)
+    game = read_game(form.game, form.status_quo, faults)
     actors = _actors(form.actors, game, faults)
     _check_size(actors, game, faults)
     chosen = _coding(form.orders.coding, Folder(source).parent, faults)
@@ -61,7 +62,8 @@ def assemble(values: Mapping[str, Any], source: str) -> Scenario | list[Fault]:
     repeated = _repeated(form.repeated, faults)
     strategies = _strategies(form, game, faults)
     plays = read_plays(form.plays, form.strategies, tuple(_menus(game)), faults)
-    _check_status_quo(form.status_quo, game, faults)
+    status_quo = _status_quo(form, game, faults)
+    _check_irreversible(form, game, faults)
     kind = str(form.game.get("kind"))
     if kind in DERIVED:
         check_derived(kind, form, faults)
@@ -74,7 +76,8 @@ def assemble(values: Mapping[str, Any], source: str) -> Scenario | list[Fault]:
         orders=orders,
         coding=chosen,
         relations=relations,
-        status_quo=form.status_quo,
+        status_quo=status_quo,
+        irreversible={player: tuple(actions) for player, actions in form.irreversible.items()},
         repeated=repeated,
         strategies=strategies,
         plays=plays,
@@ -91,7 +94,7 @@ def _held(values: Any) -> Iterator[int]:
     parts = values.items() if isinstance(values, Mapping) else enumerate(values) if isinstance(values, list) else ()
     for key, part in parts:
         yield 1
-        if key not in ("payoffs", "ranking"):
+        if key not in ("payoffs", "ranking", "moves"):
             yield from _held(part)
 
 
@@ -221,22 +224,57 @@ def _repeated(section: RepeatedSection | None, faults: Faults) -> Repetition | N
 
 def _strategies(form: ScenarioFile, game: AnyGame | None, faults: Faults) -> tuple[Strategy, ...]:
     if game is not None and form.strategies and not _menus(game):
-        faults.add(("strategies",), "has no effect: a population game has no players")
+        faults.add(("strategies",), _no_effect(game))
         return ()
     return read_strategies(form.strategies, _menus(game), faults) if game is not None else ()
 
 
 def _menus(game: AnyGame | None) -> dict[str, tuple[str, ...]]:
-    """Return each player's actions; nothing for a population."""
-    if game is None or isinstance(game, PopulationGame):
+    """Return each player's actions; nothing for a population or a conflict."""
+    if game is None or isinstance(game, PopulationGame | GraphGame):
         return {}
     return dict(zip(game.players, game.actions, strict=True))
 
 
-def _check_status_quo(status_quo: Mapping[str, str], game: AnyGame | None, faults: Faults) -> None:
-    if game is None or not status_quo:
-        return
-    if isinstance(game, PopulationGame):
-        faults.add(("status_quo",), "has no effect: a population game has no players")
-        return
-    faults.check_profile(status_quo, _menus(game), ("status_quo",))
+def _no_effect(game: AnyGame) -> str:
+    """Return what is wrong with something about actions in a game without any."""
+    if isinstance(game, GraphGame):
+        return "has no effect: a conflict has states and moves, no actions"
+    return "has no effect: a population game has no players"
+
+
+def _status_quo(form: ScenarioFile, game: AnyGame | None, faults: Faults) -> dict[str, str]:
+    """Return the action of today of each player; nothing for a conflict, which has a state of today."""
+    if isinstance(game, GraphGame) or form.game.get("kind") == "graph":
+        return {}
+    if not isinstance(form.status_quo, Mapping):
+        faults.add(("status_quo",), f"expected a dictionary, got {shown(form.status_quo)}")
+        return {}
+    named = {player: action for player, action in form.status_quo.items() if isinstance(action, str)}
+    for player, action in form.status_quo.items():
+        if player not in named:
+            faults.add(("status_quo", player), f"expected a string, got {shown(action)}")
+    if isinstance(game, PopulationGame) and named:
+        faults.add(("status_quo",), _no_effect(game))
+    elif game is not None and named:
+        faults.check_profile(named, _menus(game), ("status_quo",))
+    return named
+
+
+def _check_irreversible(form: ScenarioFile, game: AnyGame | None, faults: Faults) -> None:
+    path: Path = ("irreversible",)
+    if form.irreversible and form.game.get("kind") == "graph":
+        faults.add(path, "in a conflict options are irreversible: say so in [game]")
+    elif form.irreversible and isinstance(game, PopulationGame):
+        faults.add(path, _no_effect(game))
+    elif game is not None:
+        _check_actions(form.irreversible, _menus(game), path, faults)
+
+
+def _check_actions(
+    named: Mapping[str, Sequence[str]], menus: Mapping[str, Sequence[str]], path: Path, faults: Faults
+) -> None:
+    for player, actions in named.items():
+        if faults.check_known("player", player, menus, (*path, player), at_key=True):
+            for place, action in enumerate(actions):
+                faults.check_known(f"action of {player}", action, menus[player], (*path, player, place))

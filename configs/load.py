@@ -24,6 +24,7 @@ from .files.contents import content_of, kind_of
 from .files.separated import separated_table
 from .files.toml import TomlError, read_toml
 from .files.workbook import workbook_table
+from .graph.gmcr import gmcr_values
 from .nfg import read_nfg
 from .positions import Position, Positions, positions
 from .problems import Problem, ScenarioError, problem_at
@@ -45,7 +46,8 @@ def load(source: str | PathLike[str]) -> Scenario:
     ----------
     source
         The name of a shipped scenario, the path of a file, or "-" for standard input. What is in a file is told by its
-        content: a scenario in TOML, a game in Gambit's .nfg form, or a two-player game in CSV or an Excel workbook.
+        content: a scenario in TOML, a game in Gambit's .nfg form, a two-player game in CSV or an Excel workbook, or a
+        conflict in the JSON of GMCR+ (.gmcr).
 
     Raises
     ------
@@ -150,6 +152,8 @@ def _parsed(content: str | bytes, source: str) -> tuple[Scenario, dict[str, Any]
             return _of_game(read_nfg(content, source), source), {}
         case "table":
             return _of_game(bimatrix(separated_table(content, source)), source), {}
+        case "gmcr":
+            return _of_conflict(gmcr_values(content, source), source), {}
         case "toml":
             values = _values(content, source)
             return _sound(assemble(values, source), content, source), values
@@ -157,6 +161,15 @@ def _parsed(content: str | bytes, source: str) -> tuple[Scenario, dict[str, Any]
 
 def _of_game(game: NormalFormGame, source: str) -> Scenario:
     return Scenario(title=game.title or source, game=game, source=source)
+
+
+def _of_conflict(values: dict[str, Any], source: str) -> Scenario:
+    """Return the scenario of a conflict that was written in another form, in which its faults have no lines."""
+    found = assemble(values, source)
+    if isinstance(found, list):
+        named = [(".".join(map(str, fault.path)), fault.message) for fault in found]
+        raise ScenarioError([Problem(source, None, None, field, message) for field, message in named])
+    return found
 
 
 def _values(text: str, source: str) -> dict[str, Any]:

@@ -42,6 +42,30 @@ _CONSEQUENCE = {
 }
 
 
+_IRREVERSIBLE = {
+    "anyOf": [
+        {"type": "string", "description": "an option that is taken for good"},
+        {
+            "type": "object",
+            "properties": {"option": {"type": "string"}, "once": {"enum": ["taken", "dropped"]}},
+            "required": ["option", "once"],
+            "additionalProperties": False,
+        },
+    ]
+}
+
+_STATUS_QUO = {
+    "anyOf": [
+        {"type": "object", "additionalProperties": {"type": "string"}, "description": "an action of every player"},
+        {
+            "type": "object",
+            "additionalProperties": {"type": "array", "items": {"type": "string"}},
+            "description": "in a conflict the options that each decision maker has taken",
+        },
+        {"type": "string", "description": "in a conflict of states the name of one"},
+    ]
+}
+
 _STRATEGY = {
     "type": "object",
     "description": "a kind of strategy with its options, or states and moves; player where it is only one player's",
@@ -250,6 +274,39 @@ class CustomSection(Section):
     consequences: list[Annotated[dict[str, Any], WithJsonSchema(_CONSEQUENCE)]] = Field(default_factory=list)
 
 
+class PreferenceSection(Section):
+    """What one decision maker of a conflict prefers, in one of four forms; cuts and unknown stand beside a ranking."""
+
+    statements: list[str] | None = Field(default=None, description="about options, the most important first")
+    red_lines: Annotated[int, Field(ge=1)] | None = Field(
+        default=None, description="so many of the first statements: what they decide is greatly preferred"
+    )
+    ranking: list[Any] | None = Field(default=None, description="states, best first; a nested list is a tie")
+    cuts: list[int] = Field(default_factory=list, description="the first so many classes are greatly preferred")
+    unknown: list[Any] = Field(default_factory=list, description="pairs of states of which it is not known")
+    weights: dict[str, Number] | None = Field(default=None, description="for some options what taking them adds")
+    payoffs: dict[str, Number] | None = Field(default=None, description="for each state, by its name")
+
+
+class GraphSection(Section):
+    """`[game]` of kind "graph": a conflict of decision makers with options, or with states and moves written out."""
+
+    kind: Literal["graph"]
+    options: dict[str, list[Name]] | None = Field(default=None, description="for each decision maker its options")
+    infeasible: list[str] = Field(default_factory=list, description="statements that are true of no state")
+    irreversible: list[Annotated[Any, WithJsonSchema(_IRREVERSIBLE)]] = Field(
+        default_factory=list, description="options that are taken for good, or once dropped gone"
+    )
+    states: list[Name] | None = Field(default=None, description="the states, where there are no options")
+    moves: dict[str, list[Annotated[list[Name], Field(min_length=2, max_length=2)]]] | None = Field(
+        default=None, description="for each decision maker pairs of states, from and to"
+    )
+    preferences: dict[str, PreferenceSection] = Field(default_factory=dict)
+    views: dict[str, dict[str, PreferenceSection]] = Field(
+        default_factory=dict, description="for a decision maker what it takes the preferences of others to be"
+    )
+
+
 class StudySection(Section):
     """`[study]`: a sweep of the scenario, which `solve` leaves alone."""
 
@@ -278,7 +335,10 @@ class ScenarioFile(Section):
     plays: list[dict[str, Name]] = Field(
         default_factory=list, description="which strategies meet: for each play a strategy of every player"
     )
-    status_quo: dict[str, str] = Field(default_factory=dict)
+    status_quo: Annotated[Any, WithJsonSchema(_STATUS_QUO)] = Field(default_factory=dict)
+    irreversible: dict[str, list[Name]] = Field(
+        default_factory=dict, description="for some players actions that cannot be left again; for tetrarchy stability"
+    )
     study: StudySection | None = None
 
 
@@ -288,6 +348,7 @@ def game_sections() -> dict[str, type[Section]]:
         "normal_form": NormalFormSection,
         "ordinal": OrdinalSection,
         "custom": CustomSection,
+        "graph": GraphSection,
         **dict.fromkeys((*ARENAS, *DERIVED), ArenaSection),
         **dict.fromkeys(POPULATIONS, PopulationSection),
     }
@@ -297,9 +358,11 @@ def json_schema() -> dict[str, Any]:
     """Return the JSON Schema of scenario files, for editors."""
     schema = ScenarioFile.model_json_schema()
     definitions = schema.setdefault("$defs", {})
-    kinds = (ArenaSection, PopulationSection, NormalFormSection, OrdinalSection, CustomSection)
+    kinds = (ArenaSection, PopulationSection, NormalFormSection, OrdinalSection, CustomSection, GraphSection)
     for model in kinds:
-        definitions[model.__name__] = model.model_json_schema()
+        own = model.model_json_schema()
+        definitions |= own.pop("$defs", {})
+        definitions[model.__name__] = own
     schema["properties"]["game"] = {"anyOf": [{"$ref": f"#/$defs/{model.__name__}"} for model in kinds]}
     cells = dict.fromkeys(DIMENSION_NAMES, _NUMBER)
     row = {"type": "object", "properties": cells, "additionalProperties": False}

@@ -1,4 +1,4 @@
-"""A commented scenario file for an arena, or for an arena of one's own, to be edited."""
+"""A commented scenario file for an arena, for an arena of one's own, or for a conflict, to be edited."""
 
 from __future__ import annotations
 
@@ -57,11 +57,52 @@ when = { EU = "autonomy", US = "withdraw" }
 EU = { security = "-exposure / 2" }
 """
 
+_CONFLICT = """\
+# What each has taken today; left out, nothing is said of ways from the status quo.
+status_quo = { Buyer = [], Supplier = ["deliver"] }
+
+[game]
+kind = "graph"
+infeasible = ["Supplier.deliver and Supplier.cut_off"]  # statements that are true of no state
+irreversible = ["Buyer.build_terminal"]  # taken for good; { option = "..", once = "dropped" } the other way
+
+# Who can do what: any of these options, or none.
+[game.options]
+Buyer = ["build_terminal", "sanction"]
+Supplier = ["deliver", "cut_off"]
+
+# What each would like, the most important first: options as PLAYER.OPTION, not and or if iff, parentheses.
+[game.preferences.Buyer]
+statements = [
+    "not Supplier.cut_off",
+    "Supplier.deliver",
+    "Buyer.sanction if Supplier.cut_off",
+    "not Buyer.build_terminal",
+    "not Buyer.sanction",
+]
+# red_lines = 1                         what so many of the first decide is greatly preferred
+# A statement that ends in " ?": it is not known whether it is liked.
+
+[game.preferences.Supplier]
+statements = [
+    "Supplier.cut_off if Buyer.build_terminal",
+    "not Buyer.sanction",
+    "Supplier.deliver",
+    "not Buyer.build_terminal",
+]
+# or: weights = { "Supplier.deliver" = 2, "Buyer.sanction" = -3 }
+# or: ranking = [["Supplier.deliver"], [], ...]  states by the options taken, best first; a nested list is a tie
+
+# What one takes the other to like, where it is mistaken:
+# [game.views.Buyer.Supplier]
+# statements = ["Supplier.cut_off"]
+"""
+
 
 def template(name: str, arena_name: str) -> str:
     """Return the text of a scenario file that spells out an arena's actors and parameters at their defaults.
 
-    For the arena "custom" it is a small example of an arena of one's own.
+    For "custom" it is a small example of an arena of one's own, for "graph" of a conflict of options.
 
     Raises
     ------
@@ -71,12 +112,15 @@ def template(name: str, arena_name: str) -> str:
     name, known = visible(name), arena_name.replace("-", "_")
     if known == "custom":
         return "\n".join(_custom_lines(name)) + "\n"
+    if known == "graph":
+        head = _head(name, "A conflict of your own", "stability", "Analyse")
+        return "\n".join([*head, "", _CONFLICT])
     if known in POPULATIONS:
         return "\n".join(_population_lines(name, POPULATIONS[known])) + "\n"
     if known in DERIVED:
         return "\n".join(_derived_lines(name, known)) + "\n"
     if known not in ARENAS:
-        raise InputError(unknown("arena", arena_name, [*ARENAS, *POPULATIONS, *DERIVED, "custom"]))
+        raise InputError(unknown("arena", arena_name, [*ARENAS, *POPULATIONS, *DERIVED, "custom", "graph"]))
     return "\n".join(_lines(name, ARENAS[known])) + "\n"
 
 
@@ -137,10 +181,10 @@ def _custom_lines(name: str) -> Iterator[str]:
     yield from _repeated(28)
 
 
-def _head(name: str, about: str, command: str) -> Iterator[str]:
+def _head(name: str, about: str, command: str, verb: str = "") -> Iterator[str]:
     yield f"# {about}"
     yield f"# Check this file with: tetrarchy validate {name}.toml"
-    yield f"# {f'{command.capitalize()} it with:':<21} tetrarchy {command} {name}.toml"
+    yield f"# {f'{verb or command.capitalize()} it with:':<21} tetrarchy {command} {name}.toml"
     yield ""
     yield f"title = {json.dumps(name, ensure_ascii=False)}"
     yield 'description = "Which question does this scenario answer?"'

@@ -233,6 +233,11 @@ def independent(profile: Profile) -> NDArray[Any]:
     return reduce(np.multiply.outer, profile)
 
 
+def payoff_ranks(game: NormalFormGame) -> NDArray[np.int64]:
+    """Return the payoffs, shape (n, m_1, .., m_n), with each player's replaced by their ranks from 0; ties are kept."""
+    return np.array([np.unique(own, return_inverse=True)[1].reshape(game.shape) for own in game.exact])
+
+
 def _has_text_or_fractions(payoffs: ArrayLike) -> bool:
     """Tell whether NumPy's own reading would lose digits: text, fractions, decimals, integers beyond 64 bits."""
     if isinstance(payoffs, np.ndarray):

@@ -52,6 +52,15 @@ OUTPUTS: Mapping[str, Output] = {
     "studies.catalogue.Catalogue": Output("catalogue.catalogue_report", "catalogue.catalogue_json"),
     "studies.claims.judge.Ledger": Output("claims.claims_report", "claims.claims_json", "claims.claims_tables"),
     "studies.coders.CodedMatrices": Output("coders.coders_report", "coders.coders_json"),
+    "studies.conflict.conflict_analysis.ConflictAnalysis": Output(
+        "conflict.report.conflict_report", "conflict.values.conflict_json"
+    ),
+    "studies.conflict.conflict_analysis.UnsolvedConflict": Output(
+        "conflict.report.unsolved_report", "conflict.values.unsolved_json"
+    ),
+    "studies.conflict.conflict_analysis.WholeConflict": Output(
+        "conflict.report.whole_report", "conflict.values.whole_json"
+    ),
     "studies.evolution.game_evolution.GameEvolution": Output(
         "evolution.game.game_evolution_report", "evolution.game.game_evolution_json"
     ),

@@ -16,7 +16,7 @@ from ..problems import Problem, ScenarioError
 LARGEST_FILE = 8_000_000
 """Bytes; a larger file is refused before it is read."""
 
-Kind = Literal["toml", "nfg", "table"]
+Kind = Literal["toml", "nfg", "table", "gmcr"]
 
 _BYTE_ORDER_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
@@ -104,7 +104,7 @@ def decoded(content: bytes, source: str) -> str:
 
 
 def kind_of(text: str, source: str) -> Kind:
-    """Return what a text is: a scenario in TOML, a game in Gambit's form, or a table of payoffs.
+    """Return what a text is: a scenario in TOML, a game in Gambit's form, a table of payoffs, or a conflict in JSON.
 
     The first words decide. Where they leave it open, as in a file with faults, the end of its name does, and at last it
     is taken for TOML. An extensive-form game counts as Gambit's form, in which it is refused.
@@ -120,6 +120,8 @@ def kind_of(text: str, source: str) -> Kind:
             raise InputError(f"{source}: {message}")
     if re.match(r"(NFG|EFG)\b", opening):
         return "nfg"
+    if opening.startswith("{"):
+        return "gmcr"
     first, suffix = _first_line(text), PurePath(source).suffix.lower()
     if suffix in (".csv", ".tsv"):
         return "table"

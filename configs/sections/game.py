@@ -1,4 +1,4 @@
-"""The `[game]` section of a scenario file: an arena, a population, payoffs, or rankings, checked place by place."""
+"""The `[game]` section of a scenario file: an arena, a population, payoffs or a conflict, checked place by place."""
 
 from __future__ import annotations
 
@@ -18,13 +18,22 @@ from ...games.population import PopulationArena, PopulationGame
 from ...games.scenario.inputs import AnyGame
 from ...studies.scenario.derived import DERIVED
 from ..faults import Faults, Path, sound_form
+from ..graph.graph_section import read_graph
 from ..nfg import MOST_PLAYERS
-from ..schema import ArenaSection, CustomSection, NormalFormSection, OrdinalSection, PopulationSection, game_sections
+from ..schema import (
+    ArenaSection,
+    CustomSection,
+    GraphSection,
+    NormalFormSection,
+    OrdinalSection,
+    PopulationSection,
+    game_sections,
+)
 from .custom import read_custom
 
 
-def read_game(values: Mapping[str, Any], faults: Faults) -> AnyGame | None:
-    """Return the game that the values of `[game]` describe, or None with its faults noted."""
+def read_game(values: Mapping[str, Any], status_quo: Any, faults: Faults) -> AnyGame | None:
+    """Return the game that the values of `[game]` describe, a conflict with its status quo; None with faults noted."""
     kind, known = values.get("kind"), game_sections()
     if kind is None:
         faults.add(("game", "kind"), f"is required and is missing; known: {', '.join(known)}")
@@ -43,6 +52,8 @@ def read_game(values: Mapping[str, Any], faults: Faults) -> AnyGame | None:
             return _ordinal(section, faults)
         case CustomSection() as section:
             return read_custom(section, faults)
+        case GraphSection() as section:
+            return read_graph(section, values, status_quo, faults)
         case _:
             return None
 

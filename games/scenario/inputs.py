@@ -10,6 +10,7 @@ from typing import Any
 from ..actors import Actor, AnyActor
 from ..arena import ArenaGame
 from ..errors import InputError
+from ..graph.graph_game import GraphGame
 from ..normal_form import NormalFormGame
 from ..orders.codings import SAKWA, Coding
 from ..orders.matrix import ValueMatrix, default_matrix
@@ -61,7 +62,7 @@ class DerivedGame:
         return self.built.actions
 
 
-AnyGame = ArenaGame | OrdinalGame | NormalFormGame | PopulationGame | DerivedGame
+AnyGame = ArenaGame | OrdinalGame | NormalFormGame | PopulationGame | DerivedGame | GraphGame
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,6 +80,8 @@ class ScenarioInputs:
         The coding from which it comes: the ranges of its cells, and what they rest on.
     status_quo
         For each player the action it plays today; empty where nothing is said.
+    irreversible
+        For some players actions that they cannot leave again.
     strategies, plays
         Strategies of the repeated game, and which of them meet: for each play the name of each player's strategy.
     source
@@ -92,6 +95,7 @@ class ScenarioInputs:
     coding: Coding = SAKWA
     relations: tuple[Relation, ...] = ()
     status_quo: Mapping[str, str] = field(default_factory=dict)
+    irreversible: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     repeated: Repetition | None = None
     strategies: tuple[Strategy, ...] = ()
     plays: tuple[tuple[str, ...], ...] = ()

@@ -15,6 +15,7 @@ from ..arena import ArenaGame
 from ..arenas.custom import Consequence, ConsequenceList
 from ..dimensions import DIMENSION_NAMES
 from ..formulas.formula import Constant, Formula
+from ..graph.graph_game import GraphGame
 from ..normal_form import NormalFormGame
 from ..numbers import read_fraction
 from ..orders.codings import CODINGS, Coding
@@ -44,8 +45,11 @@ def resolved(scenario: Scenario) -> dict[str, Any]:
     if scenario.sources:
         values["sources"] = list(scenario.sources)
     values["seed"] = scenario.seed
-    if scenario.status_quo:
-        values["status_quo"] = dict(scenario.status_quo)
+    today = scenario.game.today if isinstance(scenario.game, GraphGame) else dict(scenario.status_quo)
+    if today:
+        values["status_quo"] = today
+    if scenario.irreversible:
+        values["irreversible"] = {player: list(actions) for player, actions in scenario.irreversible.items()}
     values["game"] = _game(scenario.game)
     if isinstance(scenario.game, ArenaGame):
         values["actors"] = {player: {"name": actor.name, **_mixes(actor)} for player, actor in scenario.actors.items()}
@@ -135,6 +139,8 @@ def _game(game: ArenaGame | OrdinalGame | NormalFormGame | PopulationGame) -> di
                 "actions": [list(names) for names in actions],
                 "ranking": {player: [_tied(classes) for classes in ranking[player]] for player in players},
             }
+        case GraphGame():
+            return _written(game.written)
         case NormalFormGame():
             return {
                 "kind": "normal_form",

@@ -21,6 +21,7 @@ from ..agents import Agent, agent_form, deciding
 from ..arena import Arena, ArenaGame, Kind, consequences, consequences_at_home, contract
 from ..dimensions import DIMENSION_NAMES
 from ..errors import InputError
+from ..graph.graph_game import GraphGame
 from ..normal_form import NormalFormGame, PureProfile
 from ..numbers import read_fraction, rounded
 from ..orders.rows import ROW_NAMES
@@ -52,6 +53,11 @@ class Scenario(ScenarioInputs):
     def underlying(self) -> Scenario:
         """The scenario whose numbers the game rests on: this one, or the one that the game follows from."""
         return cast(Scenario, self.game.base) if isinstance(self.game, DerivedGame) else self
+
+    @property
+    def graph(self) -> bool:
+        """Whether the game is a conflict given as a graph of moves."""
+        return isinstance(self.game, GraphGame)
 
     @property
     def single(self) -> bool:
@@ -147,7 +153,7 @@ class Scenario(ScenarioInputs):
         Raises
         ------
         InputError
-            If a number of the scenario is an array or a formula, or it is a population game.
+            If a number of the scenario is an array or a formula, or it is a population game or a graph of moves.
         """
         return self._built
 
@@ -159,7 +165,7 @@ class Scenario(ScenarioInputs):
             return self.game.built
         if isinstance(self.game, OrdinalGame):
             return self.game.build(self.title)
-        if isinstance(self.game, PopulationGame):
+        if isinstance(self.game, PopulationGame | GraphGame):
             raise self.game.refusal()
         if not self.single:
             raise InputError("one game can be built only from single numbers: this scenario holds arrays or formulas")
@@ -184,6 +190,10 @@ class Scenario(ScenarioInputs):
         Fraction(4, 5)
         """
         return set_paths(self, {**(values or {}), **more})
+
+    def doubts(self) -> tuple[str, ...]:
+        """Return sentences on what in a conflict is allowed and may be a slip; none for any other game."""
+        return self.game.doubts if isinstance(self.game, GraphGame) else ()
 
     def outside_ranges(self, varied: Mapping[str, tuple[Any, Any]] | None = None) -> tuple[str, ...]:
         """Return a sentence for each parameter and each value weight that lies outside its plausible range.
@@ -223,7 +233,7 @@ class Scenario(ScenarioInputs):
 
     def _arena_game(self) -> ArenaGame:
         if not isinstance(self.game, ArenaGame):
-            if isinstance(self.game, PopulationGame):
+            if isinstance(self.game, PopulationGame | GraphGame):
                 raise self.game.refusal()
             raise InputError("this game is given by payoffs: it has no parameters, orders or dimensions of value")
         return self.game

@@ -12,12 +12,14 @@ from numpy.typing import NDArray
 
 from ...games.arena import ArenaGame
 from ...games.arenas.powers.triangle import TRIANGLE
+from ...games.graph.graph_game import GraphGame
 from ...games.normal_form import NormalFormGame, PureProfile
 from ...games.orders.codings import CODINGS
 from ...games.orders.matrix import implied_floors
 from ...games.scenario.scenario import Scenario
 from ...games.ties.strategic_triangle import Triad, triad
 from ...solvers.best_replies import best_reply_table
+from ..conflict.conflict_analysis import UnsolvedConflict
 from .explanation import valued_by_floor, valued_consequences
 from .what_if import Mover, movers
 
@@ -89,6 +91,12 @@ class UnsolvedGame:
     def leaving(self) -> tuple[Mover, ...]:
         """The players who would leave the status quo."""
         return () if self.status_quo is None else movers(self.game, self.status_quo)
+
+
+def unsolved(scenario: Scenario) -> UnsolvedGame | UnsolvedConflict:
+    """Return a scenario before it is solved, whatever game it is of; errors as in `Scenario.build`."""
+    game = scenario.game
+    return UnsolvedConflict(scenario, game) if isinstance(game, GraphGame) else unsolved_game(scenario)
 
 
 def unsolved_game(scenario: Scenario) -> UnsolvedGame:

@@ -180,11 +180,12 @@ def _statuses(study: Study) -> dict[str, int]:
 
 
 def _further(study: Study) -> tuple[ColumnSummary, ...]:
-    concepts = {concept.partition(":")[0] for concept in study.plan.concepts}
+    asked = study.plan.concepts
+    named = {*REPEATED, *(concept.partition(":")[0] for concept in asked)}
     meanings = {
         column.name: column.meaning
         for column in study.plan.columns
-        if column.kind != "label" and column.name.partition(".")[0] in {*REPEATED, *concepts}
+        if column.kind != "label" and (column.name in asked or column.name.partition(".")[0] in named)
     }
     return column_summaries(study_rows(study, meanings), meanings) if meanings else ()
 

@@ -20,6 +20,7 @@ The columns, in order:
     discount.A/B/C         of a repeated game: the smallest discount at which grim reversion sustains the profile
     sustained.A/B/C        whether it does at the row's discount
     nash.*, correlated.*, logit.*   what the concepts asked for tell (`concept_columns`)
+    seq_stable:PROFILE     whether a profile is stable for all, as asked for
     complete               whether all equilibria of all concepts asked for are known
 """
 
@@ -168,7 +169,7 @@ class Plan:
         complete = ok
         for question in self._questions:
             columns |= zip((column.name for column in question.columns), question.answers(games), strict=True)
-            complete = complete & columns[f"{question.name}.complete"]
+            complete = complete & columns.get(f"{question.name}.complete", True)
         return {**columns, "complete": complete}, packed(best.equilibria)
 
     def _pure(self, games: Games, best: Replies) -> Iterator[tuple[str, ColumnValues]]:

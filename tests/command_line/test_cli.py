@@ -39,6 +39,7 @@ COMMANDS = {
     "repeat": ["repeat", "prisoners-dilemma"],
     "evolve": ["evolve", "magnet-or-repellent"],
     "thickness": ["thickness", "--samples", "100"],
+    "stability": ["stability", "nord-stream-2", "--hold", "10"],
     "sweep": ["sweep", "us-russia-china", "--over", "p_R=0.2:1:5", "--over", "US.orders.liberal=0:1:4"],
     "thresholds": ["thresholds", "us-russia-china", "--over", "rho"],
     "assumptions": ["assumptions", "sanctions-russia"],

@@ -32,6 +32,7 @@ from tetrarchy.configs.load import load_both, shipped
 from tetrarchy.configs.schema import ScenarioFile, game_sections
 from tetrarchy.games.arenas import ARENAS, POPULATIONS
 from tetrarchy.games.dimensions import DIMENSIONS
+from tetrarchy.games.graph.graph_game import GraphGame
 from tetrarchy.games.numbers import percent
 from tetrarchy.games.orders.codings import CODINGS
 from tetrarchy.games.orders.rows import ROWS
@@ -50,7 +51,7 @@ PAGES = {
     name: CHECKOUT / "docs" / f"{name}.md"
     for name in (
         *("theory", "claims", "fidelity", "solvers", "scenarios", "why"),
-        *("repeated", "tournaments", "evolution", "sweeps", "conditions", "coders"),
+        *("repeated", "tournaments", "evolution", "sweeps", "conditions", "stability", "coders"),
     )
 }
 TEXTS = {name: path.read_text(encoding="utf-8") for name, path in PAGES.items()}
@@ -198,7 +199,7 @@ def test_scenario_examples_and_their_studies_are_sound(example, tmp_path):
     file.write_text(example, encoding="utf-8")
     scenario, _ = load_both(file)
 
-    assert isinstance(scenario.game, PopulationGame) or scenario.build().payoffs.size
+    assert isinstance(scenario.game, PopulationGame | GraphGame) or scenario.build().payoffs.size
 
 
 @pytest.mark.parametrize(("page", "example"), fences("console"))

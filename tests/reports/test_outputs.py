@@ -31,11 +31,13 @@ from tetrarchy.reports.format.blocks import Table
 from tetrarchy.reports.outputs import FORMATS, OUTPUTS, Format, function_named, written
 from tetrarchy.studies.catalogue import catalogue
 from tetrarchy.studies.coders import CodedMatrices
+from tetrarchy.studies.conflict.conflict_analysis import conflict_analysis
 from tetrarchy.studies.evolution.game_evolution import evolution_analysis
 from tetrarchy.studies.repeated.repetition import repeated_analysis
 from tetrarchy.studies.revealed.reveal import reveal
 from tetrarchy.studies.scenario.analysis import Solutions
-from tetrarchy.studies.scenario.unsolved import unsolved_game
+from tetrarchy.studies.scenario.main_analysis import main_analysis
+from tetrarchy.studies.scenario.unsolved import unsolved, unsolved_game
 from tetrarchy.studies.sensitivity.answered import AnsweredStudy
 from tetrarchy.studies.stochastic.moving_analysis import moving_analysis
 from tetrarchy.studies.sweep.running.pilot import pilot
@@ -61,6 +63,7 @@ RESULTS = {
     "CodedMatrices": lambda: CodedMatrices({"A": value_matrix().astype(float), "B": value_matrix().astype(float)}),
     "Comparison": lambda: compare("us-russia-china-2014", TRIANGLE),
     "Conditions": lambda: conditions("sanctions-russia", "West=relax,Russia=hold", samples=10),
+    "ConflictAnalysis": lambda: conflict_analysis(load("cuba-1962"), hold=6),
     "Explained": lambda: explaining_mixes(["us-russia-china-2014", TRIANGLE], "US"),
     "GameEvolution": lambda: evolution_analysis(STAG, time=5),
     "Ledger": lambda: claims(["triangle.1"], samples=10),
@@ -76,7 +79,9 @@ RESULTS = {
     "Thresholds": lambda: thresholds(TRIANGLE, "rho"),
     "TippingPoints": lambda: tipping_points(load("sanctions-renewal")),
     "TournamentAnalysis": lambda: tournament_analysis(load("prisoners-dilemma"), 20),
+    "UnsolvedConflict": lambda: unsolved(load("inf-endgame")),
     "UnsolvedGame": lambda: unsolved_game(TRIANGLE),
+    "WholeConflict": lambda: main_analysis(load("nord-stream-2")),
     "WhatIf": lambda: what_if(TRIANGLE, {"p_R": 0.9}),
 }
 HOMES = {home.rpartition(".")[2]: home for home in OUTPUTS}

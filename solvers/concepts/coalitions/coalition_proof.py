@@ -21,12 +21,12 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from ....games.normal_form import NormalFormGame
+from ....games.normal_form import NormalFormGame, payoff_ranks
 from ...base import Candidate, Findings
 from ...cost import coalitions_seconds
 from ...n_player.support_profiles import subsets
 from ..pure_nash import exact_pure
-from .strong import Coalition, joint_moves, payoff_ranks
+from .strong import Coalition, joint_moves
 
 
 @dataclass(frozen=True)

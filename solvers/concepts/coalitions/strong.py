@@ -15,7 +15,7 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from ....games.normal_form import NormalFormGame, PureProfile
+from ....games.normal_form import NormalFormGame, PureProfile, payoff_ranks
 from ...base import Candidate, Findings
 from ...cost import profiles_seconds
 from ...n_player.support_profiles import subsets
@@ -51,11 +51,6 @@ class Strong:
     def seconds(self, game: NormalFormGame) -> float:
         """Return about how long the search takes."""
         return profiles_seconds(game.shape)
-
-
-def payoff_ranks(game: NormalFormGame) -> NDArray[np.int64]:
-    """Return the payoffs, shape (n, m_1, .., m_n), with each player's replaced by their ranks from 0; ties are kept."""
-    return np.array([np.unique(own, return_inverse=True)[1].reshape(game.shape) for own in game.exact])
 
 
 def joint_moves(

@@ -25,6 +25,7 @@ from ....solvers.concepts.nash import Nash
 from ....solvers.solve import concept_named, solve
 from .column import Column, ColumnValues
 from .games import Games
+from .stability import is_stability, stability_column, stability_of
 
 SWEPT = (Nash.name, Correlated.name, LogitQuantal.name)
 """The concepts that a sweep can ask for."""
@@ -32,7 +33,7 @@ SWEPT = (Nash.name, Correlated.name, LogitQuantal.name)
 
 @dataclass(frozen=True)
 class Question:
-    """Columns that one concept gives, each named after it; the last is "NAME.complete".
+    """Columns that one concept gives, each named after it; the last is "NAME.complete" where something may be missed.
 
     `answers` gives the values of the columns, in their order, at games; False, 0 or NaN where there is no game.
     """
@@ -43,18 +44,25 @@ class Question:
 
 
 def questions(scenario: Scenario, concepts: Sequence[str]) -> tuple[Question, ...]:
-    """Return the questions that concepts stand for, such as "nash" or "logit:precision=5".
+    """Return the questions that concepts stand for, such as "nash", "logit:precision=5" or "seq_stable:share/join".
 
     Raises
     ------
     InputError
         If there is no such concept or option, it comes twice, or a sweep does not ask for it.
     """
-    asked = tuple(_question(scenario, concept_named(text), text) for text in concepts)
+    asked = tuple(
+        _of_stability(scenario, text) if is_stability(text) else _question(scenario, concept_named(text), text)
+        for text in concepts
+    )
     for name, count in Counter(question.name for question in asked).items():
         if count > 1:
             raise InputError(f"the concept {name} is asked for twice")
     return asked
+
+
+def _of_stability(scenario: Scenario, text: str) -> Question:
+    return Question(text, (stability_column(scenario, text),), partial(stability_of, scenario, text))
 
 
 def _question(scenario: Scenario, concept: Concept, text: str) -> Question:
@@ -82,7 +90,8 @@ def _question(scenario: Scenario, concept: Concept, text: str) -> Question:
             )
             return Question(concept.name, columns, partial(_likely_actions, concept))
         case _:
-            raise InputError(f"a sweep asks for {', '.join(SWEPT)}, the first two without options, got {text!r}")
+            known = f"{', '.join(SWEPT)}, the first two without options, and seq_stable:PROFILE"
+            raise InputError(f"a sweep asks for {known}, got {text!r}")
 
 
 def _all_nash(games: Games) -> tuple[ColumnValues, ...]:

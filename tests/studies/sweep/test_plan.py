@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tetrarchy import InputError, NormalFormGame, RepeatedGame, grim_trigger, load, parse, solve, sweep
+from tetrarchy import InputError, NormalFormGame, RepeatedGame, grim_trigger, load, parse, solve, stability, sweep
 from tetrarchy.configs.load import shipped
+from tetrarchy.games.graph.graph_game import GraphGame
 from tetrarchy.games.population import PopulationGame
 from tetrarchy.games.repeated.repetition import Repetition
 from tetrarchy.games.scenario.inputs import DerivedGame
@@ -37,7 +38,7 @@ from tetrarchy.studies.sweep.regimes import BETWEEN_PROFILES, profiles_by_name, 
 
 TRIANGLE = load("us-russia-china")
 REFERENCE = parse('title = "Reference"\n[game]\nkind = "triangle"', "reference")
-PLAYED = [name for name in shipped() if not isinstance(load(name).game, PopulationGame | DerivedGame)]
+PLAYED = [name for name in shipped() if not isinstance(load(name).game, PopulationGame | DerivedGame | GraphGame)]
 ROUNDING = 1e-12
 """Payoffs are at most a few units, sums of some dozen floats; exact ones differ by less."""
 
@@ -348,6 +349,23 @@ def test_pure_equilibria_alone_are_not_complete_where_nash_is_asked_for_in_a_lar
     assert sampled(TRIANGLE).solve(0, 4)["complete"].all()
 
 
+def test_a_profile_is_stable_where_the_exact_answer_says_so():
+    profile = ("engage_both", "hedge", "hedge")
+    asked = tuple(f"{concept}_stable:{'/'.join(profile)}" for concept in ("nash", "seq", "sseq"))
+    plan = sampled(TRIANGLE, samples=40, concepts=asked)
+    columns = plan.solve(0, 40)
+    place = [names.index(action) for names, action in zip(TRIANGLE.actions, profile, strict=True)]
+
+    for row, game in enumerate(games(plan)):
+        found = stability(game)
+        state = int(np.ravel_multi_index(place, game.shape))
+        assert [columns[name][row] for name in asked] == [
+            state in found.equilibria(name.partition("_")[0]) for name in asked
+        ]
+    assert 0 < columns[asked[1]].sum() < 40
+    assert columns["complete"].all()
+
+
 def test_correlated_and_logit_are_those_of_solve():
     plan = sampled(load("stag-hunt"), samples=4, concepts=("correlated", "logit:precision=3"))
     columns = plan.solve(0, 4)
@@ -408,6 +426,8 @@ def test_large_games_get_labels_but_no_column_for_each_profile(monkeypatch):
         ({"concepts": ("nash:method=nashpy-support",)}, "without options"),
         ({"concepts": ("correlated:goal=egalitarian",)}, "without options"),
         ({"concepts": ("nahs",)}, "unknown concept"),
+        ({"concepts": ("seq_stable:hedge",)}, "expected an action of every player, as seq_stable:"),
+        ({"concepts": ("seq_stable:hedge/hedge/hedge",)}, "unknown action of US 'hedge'"),
         ({"design": Grid({"p_R": (("p_R",), np.array([[0.5]]))})}, "expected a path in full"),
         ({"design": Grid({"q": (("q",), np.array([[0.5]]))})}, "unknown parameter"),
         ({"scenario": load("magnet-or-repellent")}, "population game"),

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from tetrarchy.games.normal_form import NormalFormGame, PureProfile
-from tetrarchy.solvers.concepts.coalitions.strong import Coalition, blocking, payoff_ranks
+from tetrarchy.games.normal_form import NormalFormGame, PureProfile, payoff_ranks
+from tetrarchy.solvers.concepts.coalitions.strong import Coalition, blocking
 from tetrarchy.solvers.concepts.pure_nash import pure_nash_profiles
 from tetrarchy.solvers.pareto import pareto_frontier
 from tetrarchy.solvers.solve import solve

@@ -1,0 +1,402 @@
+"""A conflict as a report: where it rests and why, how it gets there, and what would have to change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from ...games.graph.graph_game import GraphGame
+from ...games.graph.option_form import OptionForm
+from ...games.numbers import counted, percent
+from ...solvers.stability.coalitions import Coalition
+from ...studies.conflict.conflict_analysis import ConflictAnalysis, UnsolvedConflict, WholeConflict
+from ...studies.conflict.what_holds import Held
+from ..figures.state_graph import state_graph_figure
+from ..format.blocks import Block, Heading, Items, Paragraph, Table
+from ..scenario.game import opening
+from ..scenario.report import closing
+from ..scenario.words import listed
+
+MOST_SHOWN = 60
+"""States of a table; of more it is said how many there are."""
+
+MOST_NAMED = 20
+"""States of a sentence; of more it is said how many there are."""
+
+MOST_BY_NAME = 4
+"""States of a sentence that are told by their names too."""
+
+MOST_REASONED = 4_096
+"""States of a model of which reasons are given: an answer of several together is searched for state by state."""
+
+MOST_DRAWN = 9
+"""States of a figure."""
+
+MOST_DEMOTIONS = 5
+"""Sets of states that would have to become no better; of more it is said how many there are."""
+
+TITLES = {
+    "nash": "Nash",
+    "gmr": "GMR",
+    "smr": "SMR",
+    "seq": "SEQ",
+    "sseq": "symmetric SEQ",
+    "non_myopic": "non-myopic (L_h)",
+    "sim": "simultaneous",
+    "sim_intent": "simultaneous, intent",
+}
+
+MEANINGS = {
+    "nash": "Nash: nobody has a move of its own to a state that it prefers.",
+    "gmr": "GMR: whoever would move could be brought by the others to something no better for it.",
+    "smr": "SMR: as GMR, and it could not escape from there to something better.",
+    "seq": "SEQ: as GMR, by answers of which those who give them like every step.",
+    "sseq": "Symmetric SEQ: as SEQ, and it could not escape from there to something better.",
+    "strong": "Strong: the answer would be greatly worse for it, past a red line; weak: stable, but not so.",
+    "limited": "Limited moves: looking so many moves ahead, nobody expects to gain by moving.",
+    "non_myopic": "Non-myopic: the same for any number of moves from some number on.",
+    "sim": "Simultaneous: the others answer without knowing of the move.",
+}
+"""What the concepts of a table mean, by words in their names."""
+
+
+def conflict_report(analysis: ConflictAnalysis) -> Iterator[Block]:
+    """Give what is found of a conflict."""
+    yield Heading(f"Stability: {analysis.scenario.title}", 1)
+    yield from _stability_blocks(analysis)
+
+
+def whole_report(whole: WholeConflict) -> Iterator[Block]:
+    """Give what is found of a conflict, and the conflict itself with its scenario."""
+    yield from opening(whole.scenario)
+    yield from _stability_blocks(whole.analysis)
+    if isinstance(whole.scenario.game, GraphGame):
+        yield from _model_blocks(whole.scenario.game)
+    yield from closing(whole.scenario)
+
+
+def _stability_blocks(analysis: ConflictAnalysis) -> Iterator[Block]:
+    """Give where a conflict rests, and why, how it gets there, who would leave together, what would make it hold."""
+    yield Heading("Where it rests")
+    yield from map(Paragraph, _answer(analysis))
+    yield _table(analysis)
+    yield Items((*_meanings(analysis.stability.concepts), *analysis.stability.notes))
+    if analysis.model.n_states <= MOST_REASONED:
+        yield Heading(f"Why, by {concept_words(analysis.told)}")
+        yield from _reasons(analysis)
+    yield from _from_the_status_quo(analysis)
+    yield from _views(analysis)
+    yield from _theory_of_moves(analysis)
+    yield from _threats(analysis)
+    yield from _hold(analysis)
+    yield from _figure(analysis)
+
+
+def _meanings(concepts: Sequence[str]) -> list[str]:
+    words = {word.replace("weak", "strong") for concept in concepts for word in concept.split("_")}
+    return [meaning for name, meaning in MEANINGS.items() if name in words or name in concepts]
+
+
+def concept_words(concept: str) -> str:
+    """Return what a table calls a concept.
+
+    Examples
+    --------
+    >>> concept_words("strong_seq"), concept_words("gmr_a"), concept_words("limited_3")
+    ('strong SEQ', 'GMR however the unknown is read', 'limited moves, 3')
+    """
+    if concept in TITLES:
+        return TITLES[concept]
+    force, _, rest = concept.partition("_")
+    if force in ("strong", "weak"):
+        return f"{force} {TITLES[rest]}"
+    if force == "limited":
+        return f"limited moves, {rest}"
+    forms = {"a": "however the unknown is read", "d": "possibly"}
+    return f"{TITLES[force]} {forms.get(rest, f'(form {rest})')}"
+
+
+def state_words(analysis: ConflictAnalysis, state: int) -> str:
+    """Return a state by its number, counted from 1, and its name."""
+    return f"{state + 1} ({analysis.model.states[state].strip('()')})"
+
+
+def _states_words(states: Sequence[int]) -> str:
+    if not states:
+        return "no state"
+    numbers = [str(state + 1) for state in states[:MOST_NAMED]]
+    more = len(states) - len(numbers)
+    named = f"{', '.join(numbers)} and {counted(more)} more" if more else listed(numbers)
+    return f"state{'s' if len(states) > 1 else ''} {named}"
+
+
+def _named(analysis: ConflictAnalysis, states: Sequence[int]) -> str:
+    """Return states in a sentence, by their names where these are few."""
+    if not 0 < len(states) <= MOST_BY_NAME:
+        return _states_words(states)
+    named = [state_words(analysis, state) for state in states]
+    return f"state{'s' if len(states) > 1 else ''} {listed(named)}"
+
+
+def _answer(analysis: ConflictAnalysis) -> Iterator[str]:
+    """Go through the sentences that a reader in a hurry needs."""
+    concepts = analysis.stability.concepts
+    if {"nash", "seq"} <= {*concepts}:
+        nash, seq = analysis.stability.equilibria("nash"), analysis.stability.equilibria("seq")
+        if nash == seq:
+            yield f"By Nash, and by SEQ as well, it rests at {_named(analysis, nash)}."
+        else:
+            yield (
+                f"Looking one move ahead (Nash) it rests at {_named(analysis, nash)}; reckoning with answers that the "
+                f"others would like to give (SEQ) at {_named(analysis, seq)}."
+            )
+    else:
+        rests = [
+            f"by {concept_words(name)} at {_named(analysis, analysis.stability.equilibria(name))}" for name in concepts
+        ]
+        yield f"It rests {'; '.join(rests)}."
+    yield from _answer_of_coalitions(analysis)
+    yield from _answer_on_today(analysis)
+
+
+def _answer_of_coalitions(analysis: ConflictAnalysis) -> Iterator[str]:
+    by_concept = {each.concept: each for each in analysis.coalitions}
+    if "seq" in by_concept and analysis.model.n_players > 1:
+        held = by_concept["seq"].equilibria
+        yield (
+            f"Where players may move together, {_named(analysis, held)} "
+            f"{'survives' if len(held) == 1 else 'survive'} by SEQ for every coalition."
+        )
+
+
+def _answer_on_today(analysis: ConflictAnalysis) -> Iterator[str]:
+    today = analysis.status_quo
+    if today is None:
+        return
+    leaving = _leaving(analysis, analysis.told, today)
+    by = concept_words(analysis.told)
+    where = f"The status quo, {state_words(analysis, today)},"
+    yield f"{where} holds by {by}." if not leaving else f"{where} does not hold by {by}: {listed(leaving)} would leave."
+
+
+def _leaving(analysis: ConflictAnalysis, concept: str, state: int) -> list[str]:
+    stable = analysis.stability.of(concept)[:, state]
+    return [player for player, stays in zip(analysis.model.players, _plain(stable), strict=True) if not stays]
+
+
+def _plain(stable: Iterable[object]) -> list[bool]:
+    """Return truth values of NumPy as plain ones."""
+    return list(map(bool, stable))
+
+
+def _table(analysis: ConflictAnalysis) -> Table:
+    coalitions = next((each for each in analysis.coalitions if each.concept == "nash"), None)
+    far = analysis.far_sighted
+    headers = ["no.", "state", *map(concept_words, analysis.stability.concepts)]
+    headers += ["joint moves"] if coalitions else []
+    headers += ["LCS"] if analysis.consistent is not None else []
+    headers += [concept_words("non_myopic")] if far is not None else []
+    rows: list[tuple[str, ...]] = []
+    for state in list(analysis.shown)[:MOST_SHOWN]:
+        row = [f"{state + 1}{'*' if state == analysis.status_quo else ''}", analysis.model.states[state]]
+        row += [_cell(_leaving(analysis, concept, state)) for concept in analysis.stability.concepts]
+        if coalitions:
+            together = [f"{_group(analysis, group)} to {end + 1}" for group, end in coalitions.leavers(state)]
+            row.append("; ".join(together) or "hold")
+        if analysis.consistent is not None:
+            row.append("yes" if state in analysis.consistent else "no")
+        if far is not None:
+            stable = _plain(far.of("non_myopic")[:, state])
+            row.append(_cell([p for p, stays in zip(analysis.model.players, stable, strict=True) if not stays]))
+        rows.append(tuple(row))
+    return Table(_caption(analysis), tuple(headers), tuple(rows))
+
+
+def _caption(analysis: ConflictAnalysis) -> str:
+    more = len(analysis.shown) - MOST_SHOWN
+    left = f"; {counted(more)} more are left out" if more > 0 else ""
+    which = "States" if analysis.every else "States where it may rest"
+    star = ", and the status quo (*)" if analysis.status_quo is not None else ""
+    joint = "; joint moves: coalitions that would leave together, and for where" if analysis.coalitions else ""
+    far = "; LCS: the largest consistent set, where far-sighted coalitions may rest" if analysis.consistent else ""
+    return f"{which}{star}: yes, or who would leave{joint}{far}{left}"
+
+
+def _cell(leaving: Sequence[str]) -> str:
+    return ", ".join(leaving) or "yes"
+
+
+def _group(analysis: ConflictAnalysis, group: Coalition) -> str:
+    return "+".join(analysis.model.players[player] for player in group)
+
+
+def _reasons(analysis: ConflictAnalysis) -> Iterator[Block]:
+    for state in list(analysis.shown)[:MOST_SHOWN]:
+        yield Paragraph(f"State {state + 1}: {analysis.model.states[state]}")
+        yield Items(
+            tuple(analysis.stability.reason(state, player, analysis.told) for player in range(analysis.model.n_players))
+        )
+
+
+def _from_the_status_quo(analysis: ConflictAnalysis) -> Iterator[Block]:
+    ways = analysis.paths
+    if ways is None:
+        return
+    yield Heading("From the status quo")
+    goals = [state for state in analysis.rests[:MOST_SHOWN] if state != analysis.status_quo]
+    if not goals:
+        yield Paragraph("It rests nowhere else.")
+        return
+    yield Items(tuple(f"to {state + 1}: {ways.written(state)}" for state in goals))
+    yield Paragraph("A way by moves that each mover likes is no forecast: those who look further may stop earlier.")
+
+
+def _views(analysis: ConflictAnalysis) -> Iterator[Block]:
+    found = analysis.hypergame
+    if found is None:
+        return
+    yield Heading("As each sees it")
+    yield Paragraph(
+        f"Each judging by what it takes the others to prefer, it rests at {_states_words(found.equilibria)} by "
+        f"{concept_words(found.concept)}; were all preferences known, at {_states_words(found.known_equilibria)}."
+    )
+    unseen = [
+        f"{player} overlooks {_states_words(sorted(states))}"
+        for player, states in zip(analysis.model.players, found.overlooked, strict=True)
+        if states
+    ]
+    if unseen:
+        yield Items(tuple(f"{sentence}: they are judged by the others alone." for sentence in unseen))
+
+
+def _theory_of_moves(analysis: ConflictAnalysis) -> Iterator[Block]:
+    found = analysis.moves_theory
+    if found is None:
+        return
+    yield Heading("Theory of moves")
+    rows = [
+        (
+            str(state + 1),
+            analysis.model.states[state],
+            *(str(own[state] + 1) for own in found.survivors),
+            _numbers(found.outcomes[state]),
+            _numbers(found.two_sided[state]),
+        )
+        for state in range(analysis.model.n_states)
+    ]
+    first, second = analysis.model.players
+    headers = ("no.", "from", f"{first} first", f"{second} first", "outcome", "two-sided")
+    yield Table("Where play ends from each state, by who moves first (Brams)", headers, tuple(rows))
+    yield Paragraph(
+        f"Nonmyopic equilibria: {_states_words(found.equilibria)}. The rules let a player move only where play will "
+        "not come back, and rational players may not agree on who moves first."
+    )
+
+
+def _numbers(states: Iterable[int]) -> str:
+    return " or ".join(str(state + 1) for state in states)
+
+
+def _threats(analysis: ConflictAnalysis) -> Iterator[Block]:
+    if not analysis.threats:
+        return
+    game = analysis.scenario.build()
+    yield Heading("Threats")
+    sentences = []
+    for threat in analysis.threats:
+        player, action = game.players[threat.player], game.actions[threat.player][threat.action]
+        outcome, breakdown = (f"({', '.join(game.name_profile(p))})" for p in (threat.outcome, threat.breakdown))
+        verb = "holding to" if threat.kind == "compellent" else "threatening to go over to"
+        sentences.append(
+            f"{player} may bring about {outcome} by {verb} {action} ({threat.kind}); if it breaks down: {breakdown}."
+        )
+    yield Items(tuple(sentences))
+
+
+def _hold(analysis: ConflictAnalysis) -> Iterator[Block]:
+    if analysis.hold is None:
+        return
+    where = state_words(analysis, analysis.hold)
+    yield Heading(f"What would have to change for {where} to hold, by {concept_words(analysis.told)}")
+    yield Items(tuple(_held_words(analysis, held) for held in analysis.held))
+
+
+def _held_words(analysis: ConflictAnalysis, held: Held) -> str:
+    player = analysis.model.players[held.player]
+    share = "" if held.share is None else f" (of all strict rankings {percent(held.share)} would do)"
+    return f"{player}: {_demotion_words(analysis, held)}{share}.{_swaps_words(analysis, held)}"
+
+
+def _demotion_words(analysis: ConflictAnalysis, held: Held) -> str:
+    state = 0 if analysis.hold is None else analysis.hold + 1
+    if held.demotions == (frozenset(),):
+        return "nothing"
+    if not held.demotions:
+        return "nothing that it could come to like less would do"
+    shown = [_states_words(sorted(demotion)) for demotion in held.demotions[:MOST_DEMOTIONS]]
+    more = len(held.demotions) - MOST_DEMOTIONS
+    others = f", or one of {counted(more)} other sets," if more > 0 else "" if held.complete else ", or perhaps others,"
+    return f"{' or '.join(shown)}{others} must become no better for it than {state}"
+
+
+def _swaps_words(analysis: ConflictAnalysis, held: Held) -> str:
+    game = analysis.scenario.game
+    if not held.swaps or not isinstance(game, GraphGame):
+        return ""
+    wishes = game.wishes[analysis.model.players[held.player]]
+    pairs = [f"'{wishes[place].text}' and '{wishes[place + 1].text}'" for place in held.swaps]
+    return f" It would hold too if it swapped {' or '.join(pairs)} in importance."
+
+
+def _figure(analysis: ConflictAnalysis) -> Iterator[Block]:
+    model = analysis.model
+    if model.n_states > MOST_DRAWN:
+        return
+    moves: dict[tuple[int, int], str] = {}
+    for player, (controls, standing) in enumerate(zip(model.moves, model.standing, strict=True)):
+        for one, other in controls:
+            if standing[other] > standing[one]:
+                named = moves.get((one, other))
+                moves[one, other] = f"{named}, {model.players[player]}" if named else model.players[player]
+    caption = "Moves that whoever makes them likes, between states by their numbers; the thick rim is the status quo"
+    yield state_graph_figure(caption, [str(state + 1) for state in range(model.n_states)], moves, analysis.status_quo)
+
+
+def unsolved_report(unsolved: UnsolvedConflict) -> Iterator[Block]:
+    """Give a conflict before anything is asked of it."""
+    yield from opening(unsolved.scenario)
+    yield from _model_blocks(unsolved.game)
+
+
+def _model_blocks(game: GraphGame) -> Iterator[Block]:
+    """Show who can do what, which states there are, and how each player ranks them."""
+    model = game.model
+    yield Heading("Who can do what")
+    if game.form is not None:
+        yield Table("Options", ("player", "options", "today"), tuple(_option_rows(game, game.form)))
+    rows = [(player, counted(len(own))) for player, own in zip(model.players, model.moves, strict=True)]
+    yield Table("Moves that each player controls", ("player", "moves"), tuple(rows))
+    yield Heading("States, and how each ranks them")
+    shown = range(min(model.n_states, MOST_SHOWN))
+    ranks = model.standing.max(axis=1)[:, None] - model.standing + 1
+    states = [
+        (f"{state + 1}{'*' if state == game.status_quo else ''}", model.states[state], *map(str, ranks[:, state]))
+        for state in shown
+    ]
+    left = model.n_states - len(shown)
+    more = f"; {counted(left)} more are left out" if left else ""
+    caption = f"States by the place that they have with each player, 1 the best; * is the status quo{more}"
+    yield Table(caption, ("no.", "state", *model.players), tuple(states))
+    statements = [f"{player}: {'; '.join(wish.text for wish in own)}" for player, own in game.wishes.items()]
+    if statements:
+        yield Paragraph("What each would like, the most important first:")
+        yield Items(tuple(statements))
+
+
+def _option_rows(game: GraphGame, form: OptionForm) -> Iterator[tuple[str, str, str]]:
+    marks = {"taken": " (for good)", "dropped": " (once dropped, gone)"}
+    for player, own in form.options.items():
+        named = [
+            f"{option}{marks.get(form.one_way.get(form.names.index(f'{player}.{option}'), ''), '')}" for option in own
+        ]
+        today = game.today[player] if isinstance(game.today, dict) else []
+        yield player, ", ".join(named), ", ".join(today)

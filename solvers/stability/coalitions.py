@@ -1,0 +1,106 @@
+"""Coalitions in a conflict: what groups of decision makers can bring about, and which of it all their members like.
+
+R_H(s) is what legal sequences of moves by members of a coalition H, of at least one move, can end at from s. A *joint
+improvement* is a state of R_H(s) that every member likes better than s: it is judged at the end, the steps may hurt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+
+import numpy as np
+
+from ...games.errors import InputError
+from ...games.graph.graph_model import GraphModel
+from ...games.graph.moves import Arcs
+from ...games.numbers import counted
+from .words import Words, as_arcs, check_size, packed, reach
+
+Coalition = tuple[int, ...]
+
+MOST_PLAYERS = 8
+"""Decision makers of a model whose coalitions are looked at one by one."""
+
+MOST_CELLS = 2**28
+"""Coalitions times pairs of states: a bit for each is held in memory several times over."""
+
+
+@dataclass(frozen=True, eq=False)
+class Coalitions:
+    """The coalitions of a model whose comparisons are all known.
+
+    Attributes
+    ----------
+    single
+        Only coalitions of one are formed.
+
+    Raises
+    ------
+    InputError
+        If a comparison is unknown, or there are too many players or states.
+    """
+
+    model: GraphModel
+    what: str
+    single: bool = False
+
+    def __post_init__(self) -> None:
+        if not self.model.all_known:
+            raise InputError(f"{self.what}: needs every comparison known, and some of this model are not")
+        players = self.model.n_players
+        if players > MOST_PLAYERS and not self.single:
+            raise InputError(f"{self.what}: at most {MOST_PLAYERS} players are looked at, got {counted(players)}")
+        check_size(self.model.n_states, self.what)
+        if 2 ** (1 if self.single else players) * self.model.n_states**2 > MOST_CELLS:
+            found = f"{counted(players)} players and {counted(self.model.n_states)} states"
+            raise InputError(f"{self.what}: {found} are more than can be looked at coalition by coalition")
+
+    @cached_property
+    def all(self) -> tuple[Coalition, ...]:
+        """The coalitions, the smallest first."""
+        return tuple(subcoalitions(range(self.model.n_players), 1 if self.single else self.model.n_players))
+
+    @cached_property
+    def arcs(self) -> tuple[Arcs, ...]:
+        """The moves of each player, one by one."""
+        return tuple(moves.arcs() for moves in self.model.controls)
+
+    @cached_property
+    def reached(self) -> dict[Coalition, Words]:
+        """For each coalition, and nobody, what it can bring about from each state."""
+        states = self.model.n_states
+        return {group: reach([self.arcs[player] for player in group], states) for group in ((), *self.all)}
+
+    @cached_property
+    def no_better(self) -> dict[Coalition, Words]:
+        """For each coalition, and each state, the states that some member does not like better."""
+        return {group: ~self.all_better(group) & self._every for group in self.all}
+
+    @property
+    def _every(self) -> Words:
+        return packed(np.ones(self.model.n_states, dtype=np.bool_))
+
+    def all_better(self, group: Coalition) -> Words:
+        """Return for each state the states that every member of a coalition likes better."""
+        standing = self.model.standing[list(group)]
+        return packed(np.asarray((standing[:, None, :] > standing[:, :, None]).all(axis=0)))
+
+    @cached_property
+    def improvements(self) -> dict[Coalition, Arcs]:
+        """The joint improvements of each coalition as moves."""
+        return {group: as_arcs(self.reached[group] & self.all_better(group)) for group in self.all}
+
+
+def subcoalitions(players: range | Coalition, largest: int | None = None) -> Iterator[Coalition]:
+    """Go through the coalitions of some players, the smallest first, up to so many members.
+
+    Examples
+    --------
+    >>> list(subcoalitions((0, 2)))
+    [(0,), (2,), (0, 2)]
+    """
+    for size in range(1, (len(players) if largest is None else largest) + 1):
+        yield from combinations(players, size)

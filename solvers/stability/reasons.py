@@ -1,0 +1,172 @@
+"""Why a state is stable for a player or not, in words: what it could gain, and which answer keeps it from that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import islice
+
+from ...games.graph.moves import Arcs
+from .concepts import Asked
+from .foresight.limited_moves import after, anticipation, expectations
+from .metarational import Replies
+
+
+def reason(replies: Replies, state: int, player: int, asked: Asked, stable: bool) -> str:
+    """Return one sentence for each improvement of a player from a state, or one that says that there is none.
+
+    Parameters
+    ----------
+    stable
+        Whether the state is stable for the player in the concept that is asked for.
+    """
+    name = replies.model.players[player]
+    return f"{name}: {' '.join(_capitals(_sentences(replies, state, player, asked, stable)))}"
+
+
+def _capitals(sentences: Iterable[str]) -> list[str]:
+    first, *rest = sentences
+    return [first, *(f"{sentence[0].upper()}{sentence[1:]}" for sentence in rest)]
+
+
+def _sentences(replies: Replies, state: int, player: int, asked: Asked, stable: bool) -> list[str]:
+    if asked.horizon or asked.name == "non_myopic":
+        return [_looking_ahead(replies, state, player, asked, stable)]
+    targets = _targets(replies, player, state, asked)
+    if not targets:
+        return ["no move of its own leads to a state that it prefers."]
+    if asked.basic == "nash":
+        return [f"moves to {target + 1}, which it {_likes(replies, player, state, target)}." for target in targets]
+    if not asked.basic:
+        return [_at_once(targets, stable)]
+    return [_answered(replies, state, target, player, asked) for target in targets]
+
+
+def _targets(replies: Replies, player: int, state: int, asked: Asked) -> list[int]:
+    model = replies.model
+    if model.all_known:
+        standing = model.standing[player]
+        return [int(end) for end in model.controls[player].leads_to(state) if standing[end] > standing[state]]
+    unsure = replies.unsure[player]
+    return unsure.tempting((asked.form or "a") in "ac").leads_to(state).tolist()
+
+
+def _likes(replies: Replies, player: int, state: int, target: int) -> str:
+    return "may prefer" if _doubtful(replies, player, state, target) else "prefers"
+
+
+def _doubtful(replies: Replies, player: int, state: int, other: int) -> bool:
+    return (min(state, other), max(state, other)) in replies.model.unknown[player]
+
+
+def _at_once(targets: list[int], stable: bool) -> str:
+    where = " or ".join(str(target + 1) for target in targets)
+    if stable:
+        return f"a move to {where} would meet, at once with it, a move of others that leaves it no better off."
+    return f"moves to {where}: not each such move would meet, at once with it, one of others that undoes the gain."
+
+
+def _answered(replies: Replies, state: int, target: int, player: int, asked: Asked) -> str:
+    answer = _answer(replies, state, target, player, asked)
+    if answer is None:
+        return f"moves to {target + 1}, which nobody can make it regret."
+    who, end = answer
+    than = "greatly worse for it" if asked.force == "strong" else _no_better(replies, player, state, end)
+    escape = ", and with no way on to anything better" if asked.symmetric else ""
+    return f"a move to {target + 1} would be answered by {who} with {end + 1}, {than} than {state + 1}{escape}."
+
+
+def _no_better(replies: Replies, player: int, state: int, end: int) -> str:
+    return "perhaps no better for it" if _doubtful(replies, player, state, end) else "no better for it"
+
+
+def _answer(replies: Replies, state: int, target: int, player: int, asked: Asked) -> tuple[str, int] | None:
+    """Return who brings about the sanction against a move, and which state that is; None where there is none."""
+    others = [place for place in range(replies.model.n_players) if place != player]
+    steps = {place: _Steps(replies, place, asked) for place in others}
+    alone = [
+        (end, place)
+        for place in others
+        for end in steps[place].ends(target)
+        if _deters(replies, state, end, player, asked)
+    ]
+    if alone:
+        end, place = min(alone)
+        return replies.model.players[place], end
+    if replies.sanctions == "single":
+        return None
+    ends = [end for end in _together(steps, target) if _deters(replies, state, end, player, asked)]
+    return ("the others together", min(ends)) if ends else None
+
+
+class _Steps:
+    """The moves with which one of the others may answer."""
+
+    def __init__(self, replies: Replies, player: int, asked: Asked) -> None:
+        self.replies, self.player, self.asked = replies, player, asked
+        unsure = asked.credible and not replies.model.all_known
+        self.tempting: Arcs | None = replies.unsure[player].tempting(True) if unsure else None
+
+    def ends(self, state: int) -> list[int]:
+        """Return where one such move leads from a state."""
+        if self.tempting is not None:
+            return self.tempting.leads_to(state).tolist()
+        ends = self.replies.model.controls[self.player].leads_to(state).tolist()
+        standing = self.replies.model.standing[self.player]
+        return [end for end in ends if standing[end] > standing[state]] if self.asked.credible else ends
+
+
+def _together(steps: dict[int, _Steps], start: int) -> set[int]:
+    """Return what legal sequences of the others' moves end at."""
+    seen: set[tuple[int, int]] = set()
+    reached = [(start, -1)]
+    while reached:
+        state, last = reached.pop()
+        for place, own in steps.items():
+            if place != last:
+                new = {(end, place) for end in own.ends(state)} - seen
+                seen |= new
+                reached += new
+    return {end for end, _ in seen}
+
+
+def _deters(replies: Replies, state: int, end: int, player: int, asked: Asked) -> bool:
+    ends = [end]
+    if asked.symmetric:
+        ends += replies.model.controls[player].leads_to(end).tolist()
+    return all(_no_gain(replies, state, each, player, asked) for each in ends)
+
+
+def _no_gain(replies: Replies, state: int, end: int, player: int, asked: Asked) -> bool:
+    model = replies.model
+    if _doubtful(replies, player, state, end):
+        return asked.form in ("c", "d")
+    if asked.force == "strong":
+        return bool(model.greatness[player][end] < model.greatness[player][state])
+    return bool(model.standing[player][end] <= model.standing[player][state])
+
+
+def _looking_ahead(replies: Replies, state: int, player: int, asked: Asked, stable: bool) -> str:
+    model = replies.model
+    far = f"looking {asked.horizon} moves ahead" if asked.horizon > 1 else "looking one move ahead"
+    if not asked.horizon:
+        far = "however far it looks ahead"
+    targets = model.controls[player].leads_to(state).tolist()
+    if stable:
+        return f"{far}, no move of its own leads to a state that it prefers." if targets else "it has no move."
+    horizon = asked.horizon or _first_leaving(replies, state, player)
+    before, here = islice(expectations(model), horizon - 1, horizon + 1)
+    standing = model.standing[player]
+    ends = {target: after(player, target, before) for target in targets}
+    taken = [target for target in targets if ends[target] <= here[player][state]]
+    target = max(taken, key=lambda each: min(standing[end] for end in ends[each]))
+    where = " or ".join(str(end + 1) for end in sorted(ends[target]))
+    return f"looking {horizon} moves ahead, moves to {target + 1} and expects {where}, which it prefers."
+
+
+def _first_leaving(replies: Replies, state: int, player: int) -> int:
+    """Return the shortest horizon of the round with which a player leaves a state."""
+    first = anticipation(replies.model).before
+    for horizon, expected in enumerate(expectations(replies.model)):
+        if horizon >= max(first, 1) and expected[player][state] != frozenset((state,)):
+            return horizon
+    raise AssertionError("expectations have no end")

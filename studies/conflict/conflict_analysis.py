@@ -1,0 +1,196 @@
+"""What `tetrarchy stability` says of a conflict: where it rests, how it gets there, what would make a state hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+from ...games.errors import InputError
+from ...games.graph.graph_game import GraphGame
+from ...games.graph.graph_model import GraphModel
+from ...games.graph.of_game import graph_model
+from ...games.normal_form import NormalFormGame
+from ...games.scenario.scenario import Scenario
+from ...solvers.stability.coalitional import CONCEPTS as COALITION_CONCEPTS
+from ...solvers.stability.coalitional import CoalitionStability, coalition_stability
+from ...solvers.stability.concepts import BASIC, Sanctions
+from ...solvers.stability.foresight.consistent_set import consistent_set
+from ...solvers.stability.foresight.theory_of_moves import TheoryOfMoves, theory_of_moves
+from ...solvers.stability.foresight.threats import Threat, threat_power
+from ...solvers.stability.stability import Stability, stability
+from .hypergame import Hypergame, hypergame
+from .status_quo import Paths, paths, status_quo
+from .what_holds import Held, what_holds
+
+T = TypeVar("T")
+
+MOST_STATES = 1_000
+"""States of a model of which coalitions and far sight are worked out without being asked for."""
+
+MOST_WALKED = 20_000
+"""States of a model of which the ways from the status quo are told."""
+
+
+@dataclass(frozen=True, eq=False)
+class ConflictAnalysis:
+    """A conflict, and what is found of it when it is asked for.
+
+    Attributes
+    ----------
+    stability
+        The concepts that were asked for, or that are told of every conflict.
+    told
+        The concept in which reasons are given and a state is made to hold.
+    hold
+        The state that is to hold; None for no such question.
+    every
+        Whether all states are told of, not only those where somebody rests and the status quo.
+    """
+
+    scenario: Scenario
+    stability: Stability
+    told: str
+    hold: int | None = None
+    every: bool = False
+
+    @property
+    def model(self) -> GraphModel:
+        """The conflict."""
+        return self.stability.model
+
+    @property
+    def status_quo(self) -> int | None:
+        """The state of today; None where nothing is said."""
+        return status_quo(self.scenario)
+
+    @cached_property
+    def rests(self) -> tuple[int, ...]:
+        """The states that are stable for all in some concept that was asked for, in the order of numbers."""
+        names = ("nash", "seq") if {"nash", "seq"} <= {*self.stability.concepts} else self.stability.concepts
+        return tuple(sorted({state for name in names for state in self.stability.equilibria(name)}))
+
+    @property
+    def shown(self) -> Sequence[int]:
+        """The states that are told of, in the order of numbers."""
+        if self.every:
+            return range(self.model.n_states)
+        today = () if self.status_quo is None else (self.status_quo,)
+        return sorted({*self.rests, *today})
+
+    @cached_property
+    def coalitions(self) -> tuple[CoalitionStability, ...]:
+        """What coalitions hold, in each of their concepts; nothing where there are too many of them to look at."""
+        found = [self._if_small(lambda name=name: coalition_stability(self.model, name)) for name in COALITION_CONCEPTS]
+        return tuple(each for each in found if each is not None)
+
+    @cached_property
+    def consistent(self) -> tuple[int, ...] | None:
+        """The largest consistent set; None where it is not worked out."""
+        return self._if_small(lambda: consistent_set(self.model))
+
+    @cached_property
+    def far_sighted(self) -> Stability | None:
+        """Non-myopic stability between two; None for more, or where it is not worked out."""
+        if self.model.n_players != 2:
+            return None
+        return self._if_small(lambda: stability(self.model, "non_myopic"))
+
+    @cached_property
+    def moves_theory(self) -> TheoryOfMoves | None:
+        """The theory of moves between two with strict rankings; None for another conflict."""
+        return self._if_small(lambda: theory_of_moves(self.model))
+
+    @cached_property
+    def threats(self) -> tuple[Threat, ...]:
+        """The threats in a game of two players."""
+        game = None if self.scenario.graph else self.scenario.build()
+        return threat_power(game) if isinstance(game, NormalFormGame) and game.n_players == 2 else ()
+
+    @cached_property
+    def paths(self) -> Paths | None:
+        """The ways from the status quo; None where nothing is said of it or the model is too large to walk through."""
+        if self.status_quo is None or self.model.n_states > MOST_WALKED:
+            return None
+        return paths(self.model, self.status_quo)
+
+    @cached_property
+    def held(self) -> tuple[Held, ...]:
+        """What would have to change for the state to hold, a player each; nothing where none is asked about."""
+        if self.hold is None:
+            return ()
+        return what_holds(self.scenario, self.hold, self.told, self.stability.sanctions)
+
+    @cached_property
+    def hypergame(self) -> Hypergame | None:
+        """What is stable as each sees it, where views are given."""
+        game = self.scenario.game
+        if not isinstance(game, GraphGame) or not game.views:
+            return None
+        return hypergame(self.scenario, None, self.told, self.stability.sanctions)
+
+    def _if_small(self, found: Callable[[], T]) -> T | None:
+        """Return what can be found of a model that is not too large or too uncertain for it, else None."""
+        if self.model.n_states > MOST_STATES:
+            return None
+        try:
+            return found()
+        except InputError:
+            return None
+
+
+@dataclass(frozen=True, eq=False)
+class WholeConflict:
+    """What a report on a conflict is about."""
+
+    analysis: ConflictAnalysis
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario."""
+        return self.analysis.scenario
+
+
+@dataclass(frozen=True, eq=False)
+class UnsolvedConflict:
+    """A conflict before anything is asked of it."""
+
+    scenario: Scenario
+    game: GraphGame
+
+
+def conflict_analysis(
+    scenario: Scenario,
+    concepts: Sequence[str] = (),
+    sanctions: Sanctions = "joint",
+    hold: int | None = None,
+    every: bool = False,
+) -> ConflictAnalysis:
+    """Return what there is to say of a scenario as a conflict.
+
+    Parameters
+    ----------
+    concepts
+        Those asked for; where there are none, the five basic ones, with unknown comparisons both ends of these, with
+        cuts the strong forms too.
+    sanctions, hold, every
+        As in `stability`; the number of a state that is to hold; whether all states are told of.
+
+    Raises
+    ------
+    InputError
+        If a concept is unknown or cannot be asked of this conflict, or the scenario is of no game with moves.
+    """
+    model = graph_model(scenario)
+    found = stability(model, concepts or _usual(model), sanctions)
+    told = concepts[0] if concepts else "seq" if model.all_known else "seq_a"
+    return ConflictAnalysis(scenario, found, told, hold, every)
+
+
+def _usual(model: GraphModel) -> tuple[str, ...]:
+    """Return the concepts that are told of a conflict where none are asked for."""
+    if not model.all_known:
+        return tuple(f"{name}_{form}" for name in BASIC for form in "ad")
+    strong = ("strong_gmr", "strong_smr", "strong_seq") if any(model.cuts) else ()
+    return (*BASIC, *strong)
