@@ -13,6 +13,11 @@ from tetrarchy.games.repeated.strategies import carrot_and_stick as carrot_and_s
 from tetrarchy.games.repeated.strategies import grim_trigger as grim_trigger
 from tetrarchy.games.repeated.strategies import limited_punishment as limited_punishment
 from tetrarchy.games.scenario.scenario import Scenario as Scenario
+from tetrarchy.games.sequence.nodes import Chance as Chance
+from tetrarchy.games.sequence.nodes import Decision as Decision
+from tetrarchy.games.sequence.nodes import End as End
+from tetrarchy.games.sequence.stages import stages as stages
+from tetrarchy.games.sequence.tree import Tree as Tree
 from tetrarchy.games.stochastic.stochastic_game import StochasticGame as StochasticGame
 from tetrarchy.reports.format.nfg import write_nfg as write_nfg
 from tetrarchy.solvers.base import Equilibrium as Equilibrium
@@ -51,6 +56,8 @@ from tetrarchy.solvers.repeated.public_monitoring.public_equilibrium_set import 
     public_equilibrium_set as public_equilibrium_set,
 )
 from tetrarchy.solvers.repeated.public_monitoring.score_programs import patient_limit as patient_limit
+from tetrarchy.solvers.sequence.staged_batch import subgame_perfect_batch as subgame_perfect_batch
+from tetrarchy.solvers.sequence.subgame_perfect import subgame_perfect as subgame_perfect
 from tetrarchy.solvers.solve import solve as solve
 from tetrarchy.solvers.stochastic.markov_perfect import markov_perfect as markov_perfect
 from tetrarchy.solvers.stochastic.zero_sum_value import zero_sum_value as zero_sum_value
