@@ -3,6 +3,7 @@
 from tetrarchy.configs.load import load as load
 from tetrarchy.configs.load import parse as parse
 from tetrarchy.configs.problems import ScenarioError as ScenarioError
+from tetrarchy.configs.sequence.read_efg import read_efg as read_efg
 from tetrarchy.games.errors import InputError as InputError
 from tetrarchy.games.normal_form import NormalFormGame as NormalFormGame
 from tetrarchy.games.repeated.automata import Automaton as Automaton

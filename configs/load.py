@@ -61,7 +61,7 @@ def load(source: str | PathLike[str]) -> Scenario:
     >>> load("prisoners-dilemma").title
     "Prisoner's dilemma"
     """
-    return _parsed(*_read(source))[0]
+    return _parsed(*content_of(source))[0]
 
 
 def load_study(source: str | PathLike[str]) -> Plan | None:
@@ -69,12 +69,12 @@ def load_study(source: str | PathLike[str]) -> Plan | None:
 
     Sources and errors are those of `load`. A table that the study names is looked for beside the file.
     """
-    return _parse_both(*_read(source))[1]
+    return _parse_both(*content_of(source))[1]
 
 
 def load_both(source: str | PathLike[str]) -> tuple[Scenario, Plan | None]:
     """Return the scenario of a source and the sweep of its `[study]`, if it has one; errors as in `load_study`."""
-    return _parse_both(*_read(source))
+    return _parse_both(*content_of(source))
 
 
 def parse(text: str, source: str) -> Scenario:
@@ -114,8 +114,11 @@ def _parse_both(content: str | bytes, source: str) -> tuple[Scenario, Plan | Non
     return scenario, _sound(read_study(values["study"], scenario, Path(source).parent), content, source)
 
 
-def _read(source: str | PathLike[str]) -> tuple[str | bytes, str]:
-    """Return the text of a source, or the bytes of a workbook, and the name that messages give it."""
+def content_of(source: str | PathLike[str]) -> tuple[str | bytes, str]:
+    """Return the text of a source, or the bytes of a workbook, and the name that messages give it.
+
+    Sources are those of `load`; an InputError if there is none, or it cannot be read.
+    """
     name = fspath(source)
     if name == "-":
         if sys.stdin is None:

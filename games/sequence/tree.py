@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from ..errors import InputError
 from ..normal_form import NormalFormGame
 from ..numbers import counted, shown
+from .efg import efg_of
 from .nodes import Node
 from .pieces import OwnMove, Piece, Plan, piece_below, subgame_roots
 from .preorder import CHANCE, END, Preorder, as_fraction, lay_out
@@ -283,6 +284,26 @@ class Tree:
         payoffs = table if self.weighted_unit == 1 else table.astype(object) * Fraction(1, self.weighted_unit)
         names = [self._plan_names(p) if p in movers else ("nothing to decide",) for p in range(self.n_players)]
         return NormalFormGame(payoffs.reshape(self.n_players, *full), self.players, names, self.title)
+
+    def to_efg(self) -> str:
+        r"""Return the tree as the text of a Gambit extensive-form file, which `read_efg` reads.
+
+        Payoffs stand at the ends, added up; labels are rewritten in ASCII, and the comment says which.
+
+        Examples
+        --------
+        >>> from .nodes import Decision, End
+        >>> tree = Tree(["A", "B"], Decision("B", [("out", End([5, "1/2"])), ("in", End([2, 2]))]), "Entry")
+        >>> print(tree.to_efg(), end="")
+        EFG 2 R "Entry" { "A" "B" }
+        ""
+        <BLANKLINE>
+        p "" 2 1 "start" { "out" "in" } 0
+        t "" 1 "" { 5, 1/2 }
+        t "" 2 "" { 2, 2 }
+        """
+        paid = [self.payoffs_at(end) for end in self.flat.ends]
+        return efg_of(self.title, self.players, self.flat, list(map(str, self.set_names)), paid)
 
     def _plan_names(self, player: int) -> tuple[str, ...]:
         alone = len(self.whole.sets_of(player)) == 1

@@ -57,6 +57,7 @@ PUBLIC = {
     "payoff_set",
     "public_equilibrium_set",
     "rare_mutation",
+    "read_efg",
     "rest_points",
     "reveal",
     "revealed_mixes",
