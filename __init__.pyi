@@ -57,8 +57,10 @@ from tetrarchy.solvers.repeated.public_monitoring.public_equilibrium_set import 
     public_equilibrium_set as public_equilibrium_set,
 )
 from tetrarchy.solvers.repeated.public_monitoring.score_programs import patient_limit as patient_limit
+from tetrarchy.solvers.sequence.sequence_form import sequence_form as sequence_form
 from tetrarchy.solvers.sequence.staged_batch import subgame_perfect_batch as subgame_perfect_batch
 from tetrarchy.solvers.sequence.subgame_perfect import subgame_perfect as subgame_perfect
+from tetrarchy.solvers.sequence.zero_sum_tree import zero_sum_tree_value as zero_sum_tree_value
 from tetrarchy.solvers.solve import solve as solve
 from tetrarchy.solvers.stochastic.markov_perfect import markov_perfect as markov_perfect
 from tetrarchy.solvers.stochastic.zero_sum_value import zero_sum_value as zero_sum_value

@@ -8,7 +8,7 @@ hold up other play above, and the list is no longer complete.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice, product
@@ -39,6 +39,9 @@ _CLOSEST = 10**12
 
 Behaviour = dict[int, tuple[Fraction, ...]]
 """The probabilities of the actions at each information set, by its number."""
+
+Named = Mapping[tuple[str, str | int], Mapping[str, Fraction]]
+"""The same by player and name of the set, and by name of the action."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -204,6 +207,14 @@ def _as_behaviour(piece: Piece, mixes: Sequence[tuple[int, NDArray[np.object_]]]
         whole = sum(own)
         behaviour[place] = tuple(cell / whole for cell in own) if whole else tuple(unit(len(own), 0))
     return behaviour
+
+
+def named(tree: Tree, choices: Behaviour) -> Named:
+    """Return behaviour by the names of players, information sets and actions."""
+    return {
+        (tree.players[each.player], tree.set_names[place]): dict(zip(each.actions, choices[place], strict=True))
+        for place, each in enumerate(tree.flat.sets)
+    }
 
 
 def unit(width: int, action: int) -> tuple[Fraction, ...]:

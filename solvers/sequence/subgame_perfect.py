@@ -7,7 +7,7 @@ the pure outcomes, and the equilibria in behaviour strategies.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -16,7 +16,7 @@ from ...games.errors import InputError
 from ...games.numbers import counted, shown
 from ...games.sequence.stages import Stages, tree_of
 from ...games.sequence.tree import Tree
-from .behaviour import Behaviour, BehaviourSearch, Play, unit
+from .behaviour import Behaviour, BehaviourSearch, Named, Play, named, unit
 from .kept import KeptOutcomes, distribution, profile_number
 from .levels import LevelOutcomes
 from .pieces import PieceOutcomes, cut
@@ -75,13 +75,9 @@ class TreeEquilibrium:
         return {place: unit(widths[place], action) for place, action in sorted(actions.items())}
 
     @cached_property
-    def behaviour(self) -> Mapping[tuple[str, str | int], Mapping[str, Fraction]]:
+    def behaviour(self) -> Named:
         """The probability of each action, by player and information set."""
-        names = self.tree.set_names
-        return {
-            (self.tree.players[each.player], names[place]): dict(zip(each.actions, self.choices[place], strict=True))
-            for place, each in enumerate(self.tree.flat.sets)
-        }
+        return named(self.tree, self.choices)
 
     @cached_property
     def regret(self) -> Fraction:

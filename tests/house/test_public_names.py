@@ -63,6 +63,7 @@ PUBLIC = {
     "revealed_mixes",
     "score_grid",
     "smallest_discount",
+    "sequence_form",
     "solve",
     "solve_batch",
     "standard_field",
@@ -75,6 +76,7 @@ PUBLIC = {
     "tournament",
     "what_if",
     "write_nfg",
+    "zero_sum_tree_value",
     "zero_sum_value",
 }
 
