@@ -57,6 +57,8 @@ from tetrarchy.solvers.repeated.public_monitoring.public_equilibrium_set import 
     public_equilibrium_set as public_equilibrium_set,
 )
 from tetrarchy.solvers.repeated.public_monitoring.score_programs import patient_limit as patient_limit
+from tetrarchy.solvers.sequence.beliefs.assessment import is_sequential as is_sequential
+from tetrarchy.solvers.sequence.beliefs.sequential import sequential as sequential
 from tetrarchy.solvers.sequence.sequence_form import sequence_form as sequence_form
 from tetrarchy.solvers.sequence.staged_batch import subgame_perfect_batch as subgame_perfect_batch
 from tetrarchy.solvers.sequence.subgame_perfect import subgame_perfect as subgame_perfect

@@ -83,6 +83,33 @@ def best_value(
     return pass_.worth(piece.root), pass_.actions
 
 
+def best_from(
+    tree: Tree, player: int, behaviour: Behaviour, start: Mapping[int, Any], places: Sequence[int]
+) -> tuple[Any, dict[int, int]]:
+    """Return the most that a player gets if play begins at one of some nodes by lot, and a best action at its sets.
+
+    Parameters
+    ----------
+    start
+        The chance of each node of an information set of the player; nodes of chance 0 may be left out.
+    places
+        The player's information sets from there on, in preorder.
+
+    Returns
+    -------
+    tuple
+        As for `best_value`.
+    """
+    weights: dict[int, Any] = {}
+    for root, chance in start.items():
+        for node, weight in weights_from(tree, player, behaviour, root).items():
+            weights[node] = chance * weight
+    pass_ = _BestReply(tree, player, behaviour, {}, -1, weights)
+    for place in reversed(places):
+        pass_.decide(place)
+    return sum(chance * pass_.worth(node) for node, chance in start.items()), pass_.actions
+
+
 class _BestReply:
     """The search for one player's best plan in a piece; its sets are decided from the last to the first."""
 
