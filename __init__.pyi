@@ -62,6 +62,7 @@ from tetrarchy.solvers.sequence.beliefs.sequential import sequential as sequenti
 from tetrarchy.solvers.sequence.sequence_form import sequence_form as sequence_form
 from tetrarchy.solvers.sequence.staged_batch import subgame_perfect_batch as subgame_perfect_batch
 from tetrarchy.solvers.sequence.subgame_perfect import subgame_perfect as subgame_perfect
+from tetrarchy.solvers.sequence.threats import threats as threats
 from tetrarchy.solvers.sequence.zero_sum_tree import zero_sum_tree_value as zero_sum_tree_value
 from tetrarchy.solvers.solve import solve as solve
 from tetrarchy.solvers.stochastic.markov_perfect import markov_perfect as markov_perfect
@@ -73,6 +74,7 @@ from tetrarchy.studies.revealed.reveal import reveal as reveal
 from tetrarchy.studies.revealed.revealed_mixes import revealed_mixes as revealed_mixes
 from tetrarchy.studies.scenario.analysis import analyse as analyse
 from tetrarchy.studies.scenario.what_if import what_if as what_if
+from tetrarchy.studies.sequence.order_values import order_values as order_values
 from tetrarchy.studies.sweep.sweep import sweep as sweep
 from tetrarchy.studies.thresholds.thresholds import thresholds as thresholds
 from tetrarchy.studies.tournament.contest import contest as contest

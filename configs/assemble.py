@@ -19,12 +19,28 @@ from ..games.repeated.repetition import Repetition, Strategy
 from ..games.scenario.inputs import AnyGame
 from ..games.scenario.paths import HIGHEST_WEIGHT
 from ..games.scenario.scenario import Scenario
+from ..games.sequence.tree_game import TreeGame
+from ..games.sequence.written import TreeEffects
 from ..games.ties.relations import Relation
 from .faults import Fault, Faults, Path, sound_form
 from .nfg import MOST_PLAYERS, MOST_PROFILES
-from .schema import ActorSection, OrdersSection, RelationSection, RepeatedSection, ScenarioFile, TypeSection
+from .schema import (
+    ActorSection,
+    OrdersSection,
+    RelationSection,
+    RepeatedSection,
+    ScenarioFile,
+    SequencedSection,
+    TypeSection,
+)
 from .sections.game import read_game
 from .sections.strategies import read_plays, read_strategies
+from .sequence.order import Hidden, Order, read_moves
+
+_NO_ACTIONS: Mapping[type, str] = {
+    PopulationGame: "a population game has no players",
+    TreeGame: "players of a tree have plans, which its nodes make up",
+}
 
 MOST_VALUES = 100_000
 """A file with more values, payoffs and rankings aside, is refused before it is looked at."""
@@ -49,10 +65,12 @@ def assemble(values: Mapping[str, Any], source: str) -> Scenario | list[Fault]:
     game = read_game(form.game, faults)
     actors = _actors(form.actors, game, faults)
     _check_size(actors, game, faults)
+    _check_types(actors, game, faults)
     coding = _coding(form.orders.coding, faults)
     orders = _orders(coding, form.orders, faults)
     relations = tuple(_relation(relation, place, faults) for place, relation in enumerate(form.relations))
     repeated = _repeated(form.repeated, faults)
+    order, hidden = _moves(form, game, actors, repeated, faults)
     strategies = _strategies(form, game, faults)
     plays = read_plays(form.plays, form.strategies, tuple(_menus(game)), faults)
     _check_status_quo(form.status_quo, game, faults)
@@ -73,6 +91,8 @@ def assemble(values: Mapping[str, Any], source: str) -> Scenario | list[Fault]:
         description=" ".join(form.description.split()),
         sources=tuple(form.sources),
         source=source,
+        order=order,
+        hidden=hidden,
     )
 
 
@@ -195,16 +215,39 @@ def _repeated(section: RepeatedSection | None, faults: Faults) -> Repetition | N
     return Repetition(**given)
 
 
+def _check_types(actors: Mapping[str, AnyActor], game: AnyGame | None, faults: Faults) -> None:
+    """Refuse types in a tree, where what a player does tells others of its type."""
+    if isinstance(game, ArenaGame) and isinstance(game.arena.effects, TreeEffects):
+        for player, actor in actors.items():
+            if isinstance(actor, UncertainActor):
+                faults.add(
+                    ("actors", player, "types"),
+                    "an actor in a tree has orders, not types: a chance node at the start tells types apart",
+                )
+
+
+def _moves(
+    form: ScenarioFile,
+    game: AnyGame | None,
+    actors: Mapping[str, AnyActor],
+    repeated: Repetition | None,
+    faults: Faults,
+) -> tuple[Order, Hidden]:
+    given = {name: form.game[name] for name in ("order", "hidden") if name in form.game}
+    section = sound_form(SequencedSection, given, ("game",), Faults()) or SequencedSection()
+    return read_moves(section, game, actors, repeated, faults)
+
+
 def _strategies(form: ScenarioFile, game: AnyGame | None, faults: Faults) -> tuple[Strategy, ...]:
     if game is not None and form.strategies and not _menus(game):
-        faults.add(("strategies",), "has no effect: a population game has no players")
+        faults.add(("strategies",), f"has no effect: {_NO_ACTIONS[type(game)]}")
         return ()
     return read_strategies(form.strategies, _menus(game), faults) if game is not None else ()
 
 
 def _menus(game: AnyGame | None) -> dict[str, tuple[str, ...]]:
-    """Return each player's actions; nothing for a population."""
-    if game is None or isinstance(game, PopulationGame):
+    """Return each player's actions; nothing for a population, and for a tree, whose plans may be very many."""
+    if game is None or isinstance(game, PopulationGame | TreeGame):
         return {}
     return dict(zip(game.players, game.actions, strict=True))
 
@@ -212,7 +255,7 @@ def _menus(game: AnyGame | None) -> dict[str, tuple[str, ...]]:
 def _check_status_quo(status_quo: Mapping[str, str], game: AnyGame | None, faults: Faults) -> None:
     if game is None or not status_quo:
         return
-    if isinstance(game, PopulationGame):
-        faults.add(("status_quo",), "has no effect: a population game has no players")
+    if isinstance(game, PopulationGame | TreeGame):
+        faults.add(("status_quo",), f"has no effect: {_NO_ACTIONS[type(game)]}")
         return
     faults.check_profile(status_quo, _menus(game), ("status_quo",))

@@ -17,6 +17,8 @@ from ..games.errors import InputError, suggestion
 from ..games.normal_form import NormalFormGame
 from ..games.numbers import counted, shown
 from ..games.scenario.scenario import Scenario
+from ..games.sequence.tree import Tree
+from ..games.sequence.tree_game import TreeGame
 from .assemble import assemble
 from .faults import Fault
 from .files.bimatrix import bimatrix
@@ -27,6 +29,7 @@ from .files.workbook import workbook_table
 from .nfg import read_nfg
 from .positions import Position, Positions, positions
 from .problems import Problem, ScenarioError, problem_at
+from .sequence.efg import tree_of_efg
 
 if TYPE_CHECKING:
     from ..studies.sweep.plan import Plan
@@ -47,7 +50,8 @@ def load(source: str | PathLike[str]) -> Scenario:
     ----------
     source
         The name of a shipped scenario, the path of a file, or "-" for standard input. What is in a file is told by its
-        content: a scenario in TOML, a game in Gambit's .nfg form, or a two-player game in CSV or an Excel workbook.
+        content: a scenario in TOML, a game or a tree in Gambit's .nfg or .efg form, or a two-player game in CSV or an
+        Excel workbook.
 
     Raises
     ------
@@ -78,7 +82,7 @@ def load_both(source: str | PathLike[str]) -> tuple[Scenario, Plan | None]:
 
 
 def parse(text: str, source: str) -> Scenario:
-    """Return the scenario that a text describes: TOML, Gambit's .nfg form where it begins with "NFG", or CSV.
+    """Return the scenario that a text describes: TOML, Gambit's forms where it begins with "NFG" or "EFG", or CSV.
 
     Parameters
     ----------
@@ -142,6 +146,8 @@ def _parsed(content: str | bytes, source: str) -> tuple[Scenario, dict[str, Any]
     match kind_of(content, source):
         case "nfg":
             return _of_game(read_nfg(content, source), source), {}
+        case "efg":
+            return _of_tree(tree_of_efg(content, source), source), {}
         case "table":
             return _of_game(bimatrix(separated_table(content, source)), source), {}
         case "toml":
@@ -151,6 +157,10 @@ def _parsed(content: str | bytes, source: str) -> tuple[Scenario, dict[str, Any]
 
 def _of_game(game: NormalFormGame, source: str) -> Scenario:
     return Scenario(title=game.title or source, game=game, source=source)
+
+
+def _of_tree(tree: Tree, source: str) -> Scenario:
+    return Scenario(title=tree.title or source, game=TreeGame(tree), source=source)
 
 
 def _values(text: str, source: str) -> dict[str, Any]:

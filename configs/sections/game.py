@@ -18,7 +18,16 @@ from ...games.population import PopulationArena, PopulationGame
 from ...games.scenario.inputs import AnyGame
 from ..faults import Faults, Path, sound_form
 from ..nfg import MOST_PLAYERS
-from ..schema import ArenaSection, CustomSection, NormalFormSection, OrdinalSection, PopulationSection, game_sections
+from ..schema import (
+    ArenaSection,
+    CustomSection,
+    NormalFormSection,
+    OrdinalSection,
+    PopulationSection,
+    TreeSection,
+    game_sections,
+)
+from ..sequence.tree import read_tree
 from .custom import read_custom
 
 
@@ -42,6 +51,8 @@ def read_game(values: Mapping[str, Any], faults: Faults) -> AnyGame | None:
             return _ordinal(section, faults)
         case CustomSection() as section:
             return read_custom(section, faults)
+        case TreeSection() as section:
+            return read_tree(section, faults)
         case _:
             return None
 

@@ -13,9 +13,10 @@ from ..orders.matrix import ValueMatrix, default_matrix
 from ..ordinal import OrdinalGame
 from ..population import PopulationGame
 from ..repeated.repetition import Repetition, Strategy
+from ..sequence.tree_game import TreeGame
 from ..ties.relations import Relation
 
-AnyGame = ArenaGame | OrdinalGame | NormalFormGame | PopulationGame
+AnyGame = ArenaGame | OrdinalGame | NormalFormGame | PopulationGame | TreeGame
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,6 +36,10 @@ class ScenarioInputs:
         For each player the action it plays today; empty where nothing is said.
     strategies, plays
         Strategies of the repeated game, and which of them meet: for each play the name of each player's strategy.
+    order
+        For each stage the players who move in it; empty where all move at once.
+    hidden
+        Pairs (of, from): the second player does not see what the first one did in an earlier stage.
     source
         Where the scenario comes from: the name of a shipped one, or a file.
     """
@@ -53,3 +58,5 @@ class ScenarioInputs:
     description: str = ""
     sources: tuple[str, ...] = ()
     source: str = ""
+    order: tuple[tuple[str, ...], ...] = ()
+    hidden: tuple[tuple[str, str], ...] = ()

@@ -282,8 +282,13 @@ class Tree:
         movers = self.whole.movers
         full = tuple(len(self.whole.plans[p]) if p in movers else 1 for p in range(self.n_players))
         payoffs = table if self.weighted_unit == 1 else table.astype(object) * Fraction(1, self.weighted_unit)
-        names = [self._plan_names(p) if p in movers else ("nothing to decide",) for p in range(self.n_players)]
-        return NormalFormGame(payoffs.reshape(self.n_players, *full), self.players, names, self.title)
+        return NormalFormGame(payoffs.reshape(self.n_players, *full), self.players, self.plan_names, self.title)
+
+    @cached_property
+    def plan_names(self) -> tuple[tuple[str, ...], ...]:
+        """The names of each player's plans; a player who never moves has one."""
+        movers = self.whole.movers
+        return tuple(self._plan_names(p) if p in movers else ("nothing to decide",) for p in range(self.n_players))
 
     def to_efg(self) -> str:
         r"""Return the tree as the text of a Gambit extensive-form file, which `read_efg` reads.

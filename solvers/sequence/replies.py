@@ -35,6 +35,20 @@ def expected_payoffs(tree: Tree, behaviour: Behaviour) -> list[tuple[Any, ...]]:
     return values
 
 
+def reached_ends(tree: Tree, behaviour: Behaviour) -> list[tuple[int, Any]]:
+    """Return the ends that play comes to, each with its probability, in preorder."""
+    ends: list[tuple[int, Any]] = []
+    waiting: list[tuple[int, Any]] = [(0, 1)]
+    while waiting:
+        node, likely = waiting.pop()
+        if tree.flat.mover[node] == END:
+            ends.append((node, likely))
+            continue
+        moves = zip(chances_at(tree, behaviour, node), tree.flat.children[node], strict=True)
+        waiting.extend((below, likely * chance) for chance, below in moves if chance)
+    return sorted(ends)
+
+
 def chances_at(tree: Tree, behaviour: Behaviour, node: int) -> Sequence[Any]:
     """Return the probabilities of the moves from a node."""
     if tree.flat.mover[node] == CHANCE:
