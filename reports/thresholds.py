@@ -100,9 +100,7 @@ def _tipping_points(study: Thresholds, game: Scenario) -> Iterator[Block]:
 
 
 def _point_words(study: Thresholds, game: Scenario, point: TippingPoint) -> str:
-    words = [
-        f"At {study.over.name} = {value_words(point.value)} {_switches_words(game, point.deciding)}"
-    ]
+    words = [f"At {study.over.name} = {value_words(point.value)} {_switches_words(game, point.deciding)}"]
     for changed, one, several in (
         (point.appears, "becomes an equilibrium", "become equilibria"),
         (point.disappears, "ceases to be an equilibrium", "cease to be equilibria"),
