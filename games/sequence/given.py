@@ -10,6 +10,12 @@ from .tree_game import TreeGame
 from .written import TreeEffects
 
 
+def has_tree(scenario: Scenario) -> bool:
+    """Tell whether a scenario is given by a tree, so that its actions are plans."""
+    game = scenario.game
+    return isinstance(game, TreeGame) or (isinstance(game, ArenaGame) and isinstance(game.arena.effects, TreeEffects))
+
+
 def tree_of_scenario(scenario: Scenario) -> Tree | None:
     """Return the tree of a scenario that is given by one, with its payoffs; None for any other.
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ...games.scenario.resolved import resolved
 from ...games.scenario.scenario import Scenario
-from ...games.sequence.given import sequence_of, tree_of_scenario
+from ...games.sequence.given import has_tree, sequence_of
 from ...studies.scenario.analysis import Analysis, Solutions
 from ...studies.scenario.unsolved import UnsolvedGame
 from ...studies.sequence.analysis import sequence_analysis
@@ -52,7 +52,7 @@ def analysis_report(analysis: Analysis) -> Iterator[Block]:
     yield from opening(scenario)
     if sequence_of(scenario) is not None:
         yield from sequence_section(sequence_analysis(scenario))
-        yield Paragraph(AT_ONCE[tree_of_scenario(scenario) is not None])
+        yield Paragraph(AT_ONCE[has_tree(scenario)])
     yield from equilibria_section(scenario, analysis.solution, reached.notes)
     yield from status_quo_section(unsolved)
     yield Heading(why_heading(analysis.solution))

@@ -23,7 +23,7 @@ from ..figures.drawing import COLOURS, INK, SOFT
 MOST_ENDS = 60
 """Ends up to which the whole tree is shown."""
 
-_ROW, _COLUMN, _MARGIN, _SIZE, _LONGEST = 22, 150, 24, 11, 20
+_ROW, _COLUMN, _MARGIN, _SIZE, _LONGEST = 28, 150, 24, 11, 20
 
 
 def tree_svg(analysis: SequenceAnalysis) -> str:

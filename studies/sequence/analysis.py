@@ -10,7 +10,7 @@ from typing import Any
 from ...games.errors import InputError
 from ...games.scenario.given import GivenScenario, scenario_of
 from ...games.scenario.scenario import Scenario
-from ...games.sequence.given import sequence_of, tree_of_scenario
+from ...games.sequence.given import has_tree, sequence_of
 from ...games.sequence.stages import Order, Stages, players_of, read_hidden, read_order, tree_of
 from ...games.sequence.tree import Tree
 from ...games.sequence.tree_game import TreeGame
@@ -71,7 +71,7 @@ def with_order(scenario: Scenario, order: Order, hidden: Iterable[Any] = ()) -> 
     InputError
         For a tree, and if the order does not fit.
     """
-    if tree_of_scenario(scenario) is not None:
+    if has_tree(scenario):
         raise InputError("a tree says itself who moves when: an order is for games without a tree")
     names = players_of(scenario)[0]
     staged = read_order(names, order)

@@ -16,7 +16,7 @@ from typing import Any
 from ...games.errors import InputError
 from ...games.scenario.given import GivenScenario, scenario_of
 from ...games.scenario.scenario import Scenario
-from ...games.sequence.given import tree_of_scenario
+from ...games.sequence.given import has_tree
 from ...games.sequence.stages import Order, Stages, players_of, read_order, stages
 from ...solvers.sequence.subgame_perfect import SubgamePerfection, subgame_perfect
 
@@ -96,7 +96,7 @@ def order_values(scenario: GivenScenario, orders: Iterable[Order] | None = None)
     (['Even+Odd', 'Even > Odd', 'Odd > Even'], ['-1', '-1'])
     """
     scenario = scenario_of(scenario)
-    if tree_of_scenario(scenario) is not None:
+    if has_tree(scenario):
         raise InputError("a tree says itself who moves when: other orders are for games without a tree")
     names = players_of(scenario)[0]
     at_once: Named = (tuple(names),)
