@@ -122,6 +122,8 @@ def threats(game: Tree | Stages) -> Threats:
 
 def _empty_threats(tree: Tree, known: set[tuple[tuple[str, Fraction], ...]], notes: list[str]) -> list[Threat]:
     """Return for each Nash outcome that is not known as perfect what it leans on and nobody would carry out."""
+    if not tree.whole.movers:
+        return []
     if prod(tree.whole.shape()) > MOST_CELLS:
         notes.append("The game has too many plans to look for all its Nash equilibria.")
         return []

@@ -25,6 +25,7 @@ def told(tree):
         (games.entry(), [("out", "i", "fight", "share", 2, False)]),
         (games.centipede(), [("take", "2", "take", "pass", Fraction(-2, 5), True)]),
         (games.seltens_horse(), []),
+        (tt.Tree(["A"], tt.End([1])), []),
         (games.tie_whose_mixture_matters(), [("out", "in", "nothing", "give", 0, True)]),
     ],
 )
