@@ -73,10 +73,12 @@ def tree_of_efg(text: str, name: str = "<efg>") -> Tree:
     >>> tree = tree_of_efg('EFG 2 R "t" { "A" } p "" 1 1 "" { "L" "R" } 0 t "" 1 "" { 1/3 } t "" 1')
     >>> [(end.path, str(end.payoffs[0])) for end in tree.ends]
     [('L', '1/3'), ('R', '1/3')]
-    >>> tree_of_efg('EFG 2 R "t" { "A" } t "" 1')
+    >>> tree_of_efg('EFG 2 R "t" { "A" } z')
     Traceback (most recent call last):
         ...
-    tetrarchy.configs.problems.ScenarioError: <efg>:1:26: expected a label and payoffs of outcome 1, ...
+    tetrarchy.configs.problems.ScenarioError: <efg>:1:21: expected a node, which begins with p, c or t, got 'z'
+    EFG 2 R "t" { "A" } z
+                        ^
     """
     title, players, start = _read_prologue(GambitReader(text, name))
     flat, places = _Nodes(text, name, players).read(start)

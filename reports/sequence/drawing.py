@@ -76,19 +76,19 @@ class _Picture:
                 below.setdefault(self.tree.flat.parent[node], []).append(rows[node])
         return rows
 
-    def _place(self, node: int) -> tuple[float, float]:
+    def _place(self, node: int) -> tuple[int, int]:
         x = _MARGIN + self.tree.flat.depth[node] * _COLUMN
-        return x, 2.5 * _ROW + self._rows[node] * _ROW + _MARGIN
+        return x, int((2.5 + self._rows[node]) * _ROW) + _MARGIN
 
     def text(self) -> str:
         """Return the SVG element."""
         depth = max(self.tree.flat.depth[node] for node in self._shown)
         width = 2 * _MARGIN + depth * _COLUMN + 70 * len(self.labels) + 40
-        height = 2 * _MARGIN + (max(self._rows.values()) + 3.5) * _ROW
+        height = 2 * _MARGIN + int((max(self._rows.values()) + 3.5) * _ROW)
         body = "\n".join([*self._heads(depth), *self._sets(), *self._lines(), *self._nodes(depth)])
         return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" width="{width:g}" '
-            f'height="{height:g}" role="img" font-family="DejaVu Sans, sans-serif" font-size="{_SIZE}" fill="{INK}">\n'
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
+            f'height="{height}" role="img" font-family="DejaVu Sans, sans-serif" font-size="{_SIZE}" fill="{INK}">\n'
             f"<title>{_plain(self.title)}</title>\n<desc>{_plain(self._words())}</desc>\n{body}\n</svg>\n"
         )
 
@@ -105,7 +105,7 @@ class _Picture:
             yield _text(_MARGIN + 130 * place, _MARGIN, mark, _colour(place), weight="bold")
             yield _text(self._column(depth, place), 2 * _ROW + _MARGIN - 8, _letter(place), _colour(place), "middle")
 
-    def _column(self, depth: int, player: int) -> float:
+    def _column(self, depth: int, player: int) -> int:
         return _MARGIN + depth * _COLUMN + 50 + 70 * player
 
     def _sets(self) -> Iterator[str]:
@@ -114,7 +114,7 @@ class _Picture:
             nodes = [self._place(node) for node in each.nodes if node in shown]
             for (x1, y1), (x2, y2) in pairwise(nodes):
                 dashes = 'stroke-dasharray="3 3" stroke-width="1.2"'
-                yield f'<path d="M{x1:g} {y1:g}L{x2:g} {y2:g}" stroke="{_colour(each.player)}" {dashes}/>'
+                yield f'<path d="M{x1} {y1}L{x2} {y2}" stroke="{_colour(each.player)}" {dashes}/>'
 
     def _lines(self) -> Iterator[str]:
         flat = self.tree.flat
@@ -125,14 +125,14 @@ class _Picture:
             (x1, y1), (x2, y2) = self._place(above), self._place(node)
             away = self._away[node] if self.choices else 2
             wide = 3 if away == 0 else 2 if away == 1 == self._away[above] else 1
-            yield f'<path d="M{x1:g} {y1:g}L{x2:g} {y2:g}" stroke="{INK if wide > 1 else SOFT}" stroke-width="{wide}"/>'
+            yield f'<path d="M{x1} {y1}L{x2} {y2}" stroke="{INK if wide > 1 else SOFT}" stroke-width="{wide}"/>'
             label = flat.labels[above][flat.move[node]]
             if flat.mover[above] == CHANCE:
                 label = f"{label} {flat.chance[node]}"
-            x, y = x1 + 0.55 * (x2 - x1), y1 + 0.55 * (y2 - y1)
+            x, y = x1 + (x2 - x1) * 11 // 20, y1 + (y2 - y1) * 11 // 20
             yield _text(x, y - 3, label, INK, "middle", "bold" if wide == 3 else "normal")
             if self._is_crossed(above, node):
-                yield f'<path d="M{x - 5:g} {y - 5:g}l10 10m0 -10l-10 10" stroke="#c0504d" stroke-width="2"/>'
+                yield f'<path d="M{x - 5} {y - 5}l10 10m0 -10l-10 10" stroke="#c0504d" stroke-width="2"/>'
 
     def _is_crossed(self, above: int, node: int) -> bool:
         flat = self.tree.flat
@@ -148,14 +148,14 @@ class _Picture:
             x, y = self._place(node)
             mover = flat.mover[node]
             if mover == END:
-                yield f'<circle cx="{x:g}" cy="{y:g}" r="2.5"/>'
+                yield f'<circle cx="{x}" cy="{y}" r="2.5"/>'
                 for place, paid in enumerate(self.tree.payoffs_at(node)):
                     yield _text(self._column(depth, place), y + 4, number(paid), _colour(place), "middle")
                 continue
             if mover == CHANCE:
-                yield f'<circle cx="{x:g}" cy="{y:g}" r="8" fill="#ffffff" stroke="{INK}"/>'
+                yield f'<circle cx="{x}" cy="{y}" r="8" fill="#ffffff" stroke="{INK}"/>'
             else:
-                yield f'<circle cx="{x:g}" cy="{y:g}" r="9" fill="{_colour(mover)}"/>'
+                yield f'<circle cx="{x}" cy="{y}" r="9" fill="{_colour(mover)}"/>'
                 yield _text(x, y + 4, _letter(mover), "#ffffff", "middle", "bold")
             left_out = sum(flat.mover[k] == END for k in range(node, flat.last[node]) if k not in shown)
             if not any(below in shown for below in flat.children[node]):
@@ -174,7 +174,7 @@ def _plain(text: str) -> str:
     return escape(visible(text))
 
 
-def _text(x: float, y: float, text: str, fill: str, anchor: str = "start", weight: str = "normal") -> str:
+def _text(x: int, y: int, text: str, fill: str, anchor: str = "start", weight: str = "normal") -> str:
     short = text if len(text) <= _LONGEST or anchor == "start" else f"{text[: _LONGEST - 1]}…"
     more = f' font-weight="{weight}"' if weight != "normal" else ""
-    return f'<text x="{x:g}" y="{y:g}" fill="{fill}" text-anchor="{anchor}"{more}>{_plain(short)}</text>'
+    return f'<text x="{x}" y="{y}" fill="{fill}" text-anchor="{anchor}"{more}>{_plain(short)}</text>'

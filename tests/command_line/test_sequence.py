@@ -45,9 +45,9 @@ def test_a_tree_says_which_threat_nobody_would_carry_out(run):
     _, out, _ = run("solve", "snap-back-2025")
     said = " ".join(out.split())
     assert (
-        "(let_lapse) is an equilibrium only if the others believe that Iran would play leave_treaty after give_notice "
-        "/ half_measures / let_it_run / reject; Iran would not carry it out: it would lose by it, -0.137 against -0.099 "
-        "for stay." in said
+        "(let_lapse) is an equilibrium only if the others believe that Iran would play leave_treaty after "
+        "give_notice / half_measures / let_it_run / reject; Iran would not carry it out: it would lose by it, "
+        "-0.137 against -0.099 for stay." in said
     )
 
 

@@ -127,10 +127,7 @@ def test_another_study_in_the_folder_is_refused_with_what_differs(run, folder):
         (["us-russia-china", "--over", "nope=0:1:3"], "unknown parameter of triangle 'nope'"),
         (["us-russia-china", "--over", "p_R=1:0:3"], "the range is empty"),
         (["us-russia-china", "--over", "p_R=0.5:0.5", "--samples", "4"], "the range is empty"),
-        (
-            ["us-russia-china", "--over", "p_R=0:1"],
-            "expected K=LO:HI:N, for instance p_R=0:1:101, or a number of samples",
-        ),
+        (["us-russia-china", "--over", "p_R=0:1"], "expected K=LO:HI:N, for instance p_R=0:1:101, or a number of samples"),
         (["us-russia-china", "--over", "p_R"], "a grid needs the values that it takes"),
         (["us-russia-china", "--over", "p_R", "--samples", "4", "--design", "sobl"], "unknown design 'sobl'"),
         (["us-russia-china", "--over", "p_R=0:1:3", "--samples", "4", "--design", "grid"], "takes neither samples nor"),
