@@ -204,8 +204,14 @@ def fixed(value: Any, digits: int = 0) -> str:
 
 
 def counted(things: int) -> str:
-    """Return a count, thousands apart: "4,096"; from a thousand digits on only its size, "about 10^1234"."""
-    digits = round(things.bit_length() * log10(2))
+    """Return a count, thousands apart; from a thousand digits on only its size.
+
+    Examples
+    --------
+    >>> counted(4096), counted(np.int64(4096)), counted(10**1234)
+    ('4,096', '4,096', 'about 10^1234')
+    """
+    digits = int(int(things).bit_length() * log10(2))
     return f"{things:,}" if digits < _MOST_DIGITS else f"about 10^{digits}"
 
 
