@@ -305,6 +305,9 @@ def whatif(
     if not set:
         raise InputError("whatif needs what changes: --set K=V, or --order")
     scenario = _loaded(source, None, seed, orders)
+    if concept is None and _sequential(scenario):
+        _write_change(scenario, settings(set), reading, format, out)
+        return
     _forecast(scenario, _asked(scenario, concept) * 2)
     with _watched(time_limit) as watch:
         compared = what_if(scenario, settings(set), concept, reading, watch)
@@ -767,6 +770,18 @@ def _write_sequence(scenario: Scenario, time_limit: float | None, format: str, o
     with _watched(time_limit) as watch:
         watch.tell("subgame-perfect equilibria")
         text = _text(sequence_analysis(scenario), format, out)
+    _emit(text, format, out)
+
+
+def _write_change(scenario: Scenario, changes: Mapping[str, Any], reading: str, format: str, out: Path | None) -> None:
+    """Compare the outcomes of a scenario in sequence before and after a change."""
+    from tetrarchy.studies.sequence.what_if import sequence_what_if
+
+    with _watched() as watch:
+        watch.tell("subgame-perfect equilibria before and after")
+        compared = sequence_what_if(scenario, changes, reading)
+        _tell_outside(compared.after.scenario)
+        text = _text(compared, format, out)
     _emit(text, format, out)
 
 

@@ -77,6 +77,7 @@ OUTPUTS: Mapping[str, Output] = {
         "sequence.report.sequence_report", "sequence.values.sequence_json"
     ),
     "studies.sequence.order_values.OrderValues": Output("sequence.report.order_report", "sequence.values.order_json"),
+    "studies.sequence.what_if.SequenceWhatIf": Output("sequence.report.what_if_report", "sequence.values.what_if_json"),
     "studies.stochastic.moving_analysis.MovingAnalysis": Output(
         "repeated.moving.moving_report", "repeated.moving.moving_json"
     ),

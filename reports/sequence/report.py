@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ...games.numbers import counted, number, percent
+from ...solvers.sequence.subgame_perfect import Outcome
 from ...studies.sequence.analysis import SequenceAnalysis
 from ...studies.sequence.order_values import Interval, OrderValues, verdict
+from ...studies.sequence.what_if import SequenceWhatIf
 from ..format.blocks import Block, Figure, Heading, Items, Paragraph, Table
 from .drawing import tree_svg
 from .words import found_words, interval_of, mixed_words, moves_words, outcome_words, threat_words
@@ -84,6 +86,35 @@ def _threats(analysis: SequenceAnalysis) -> Iterator[Block]:
         yield Items(tuple(told))
     if found.notes:
         yield Items(found.notes)
+
+
+def what_if_report(result: SequenceWhatIf) -> Iterator[Block]:
+    """Give the settings, the outcomes before and after side by side, and what changed in words."""
+    scenario = result.before.scenario
+    yield Heading(f"What if: {scenario.title}", 1)
+    yield Paragraph("Set: " + ", ".join(f"{path} = {value}" for path, value in result.settings.items()) + ".")
+    labels = [scenario.label(player) for player in result.before.tree.players]
+    rows = tuple(
+        (
+            change.kind,
+            outcome_words(change.before or change.after),
+            *(_payoffs(change.before, len(labels))),
+            *(_payoffs(change.after, len(labels))),
+        )
+        for change in result.changes
+    )
+    headers = ("", "on the path", *(f"{label} before" for label in labels), *(f"{label} after" for label in labels))
+    yield Table("What comes of it before and after, with what each player gets", headers, rows)
+    for when, analysis in (("Before", result.before), ("After", result.after)):
+        yield Paragraph(f"{when}: {found_words(analysis.found)}")
+    told = [threat_words(scenario, result.after.tree, each) for each in result.after.threats if not each.credible]
+    if told:
+        yield Heading("Threats that would not be carried out, after the change", 3)
+        yield Items(tuple(told[:MOST_SENTENCES]))
+
+
+def _payoffs(outcome: Outcome | None, players: int) -> tuple[str, ...]:
+    return ("",) * players if outcome is None else tuple(map(number, outcome.payoffs))
 
 
 def order_report(values: OrderValues) -> Iterator[Block]:

@@ -12,6 +12,7 @@ from ...solvers.sequence.subgame_perfect import Outcome, SubgamePerfection, Tree
 from ...solvers.sequence.threats import Threat
 from ...studies.sequence.analysis import SequenceAnalysis
 from ...studies.sequence.order_values import Interval, OrderOutcome, OrderValues, order_values, verdict
+from ...studies.sequence.what_if import SequenceWhatIf
 from ..format.provenance import provenance
 
 
@@ -36,6 +37,24 @@ def sequence_values(analysis: SequenceAnalysis) -> dict[str, Any]:
         "threats": [_threat(each) for each in analysis.threats],
         "values": _values(order_values(analysis.scenario, [])) if isinstance(moves, Stages) else None,
         "notes": [*found.notes, *analysis.threats.notes],
+    }
+
+
+def what_if_json(result: SequenceWhatIf) -> dict[str, Any]:
+    """Return a scenario in sequence before and after a change, in the schema tetrarchy.sequence_what_if/1."""
+    return {
+        **provenance(result.before.scenario, "sequence_what_if"),
+        "settings": {path: str(value) for path, value in result.settings.items()},
+        "before": sequence_values(result.before),
+        "after": sequence_values(result.after),
+        "changes": [
+            {
+                "kind": change.kind,
+                "before": None if change.before is None else _outcome(change.before),
+                "after": None if change.after is None else _outcome(change.after),
+            }
+            for change in result.changes
+        ],
     }
 
 

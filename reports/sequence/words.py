@@ -14,8 +14,10 @@ from ...solvers.sequence.threats import Threat
 from ...studies.sequence.analysis import SequenceAnalysis
 
 
-def outcome_words(outcome: Outcome) -> str:
+def outcome_words(outcome: Outcome | None) -> str:
     """Return an outcome as its path, or as paths with their probabilities."""
+    if outcome is None:
+        return ""
     if outcome.path is not None:
         return outcome.path or "nothing to decide"
     if not outcome.distribution:

@@ -61,6 +61,20 @@ def test_orders_are_compared_all_or_one(run):
     assert [each["order"] for each in compared["orders"]] == [[["incumbent", "riser"]], [["riser"], ["incumbent"]]]
 
 
+def test_a_change_is_told_in_the_order_of_moves(run):
+    _, out, err = run("whatif", "s400-in-sequence", "--set", "resolve=0.58")
+    assert err == ""
+    assert [line.split("  ")[0] for line in out.splitlines() if " / " in line and line[:4] in ("goes", "come")] == [
+        "goes",
+        "comes",
+    ]
+    _, out, _ = run("whatif", "s400-in-sequence", "--set", "resolve=0.58", "--format", "json")
+    changed = json.loads(out)
+    assert changed["schema"] == "tetrarchy.sequence_what_if/1"
+    assert [change["kind"] for change in changed["changes"]] == ["goes", "comes"]
+    assert changed["changes"][1]["after"]["path"] == "press / take_delivery / sanction"
+
+
 def test_gambits_tree_goes_out_and_comes_back(run, tmp_path):
     file = tmp_path / "tree.efg"
     code, out, _ = run("export", "us-russia-china", *ORDER, "--hidden", "US:China", "--to", "efg", "--out", str(file))
