@@ -333,8 +333,12 @@ def report(
     Example: tetrarchy report us-russia-china --out report.md
     """
     from tetrarchy.studies.scenario.main_analysis import main_analysis
+    from tetrarchy.studies.sequence.analysis import beyond_plans
 
     scenario = _scenario(source, set, seed, orders, reading)
+    if concept is None and beyond_plans(scenario):
+        _write_sequence(scenario, time_limit, format, out)
+        return
     _forecast(scenario, _asked(scenario, concept))
     with _watched(time_limit) as watch:
         text = _text(main_analysis(scenario, concept, watch), format, out)

@@ -16,6 +16,9 @@ from .words import found_words, interval_of, mixed_words, moves_words, outcome_w
 MOST_SENTENCES = 12
 """Threats of a kind that are told in words."""
 
+MOST_SETS = 60
+"""Information sets up to which the behaviour at each is shown."""
+
 MOST_SHOWN = 3
 """Equilibria whose behaviour is shown in full."""
 
@@ -56,6 +59,9 @@ def outcomes_table(analysis: SequenceAnalysis) -> Table:
 def _behaviour(analysis: SequenceAnalysis) -> Iterator[Block]:
     tree, listed = analysis.tree, analysis.found.equilibria
     shown = [*(each for each in listed if each.pure), *(each for each in listed if not each.pure)][:MOST_SHOWN]
+    if len(tree.information_sets) > MOST_SETS:
+        yield Paragraph(f"What is done at {counted(len(tree.information_sets))} information sets is in the JSON form.")
+        return
     for place, equilibrium in enumerate(shown, 1):
         rows = tuple(
             (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
+from math import prod
 from typing import Any
 
 from ...games.errors import InputError
@@ -12,7 +13,7 @@ from ...games.scenario.given import GivenScenario, scenario_of
 from ...games.scenario.scenario import Scenario
 from ...games.sequence.given import has_tree, sequence_of
 from ...games.sequence.stages import Order, Stages, players_of, read_hidden, read_order, tree_of
-from ...games.sequence.tree import Tree
+from ...games.sequence.tree import MOST_CELLS, Tree
 from ...games.sequence.tree_game import TreeGame
 from ...solvers.sequence.subgame_perfect import SubgamePerfection, subgame_perfect
 from ...solvers.sequence.threats import Threats, threats
@@ -81,6 +82,11 @@ def with_order(scenario: Scenario, order: Order, hidden: Iterable[Any] = ()) -> 
         order=tuple(tuple(names[player] for player in stage) for stage in staged),
         hidden=tuple((names[of], names[blind]) for of, blind in unseen),
     )
+
+
+def beyond_plans(scenario: Scenario) -> bool:
+    """Tell whether a scenario is a tree with more plans than can be written out as a game in strategic form."""
+    return isinstance(scenario.game, TreeGame) and prod(scenario.game.tree.whole.shape()) > MOST_CELLS
 
 
 def in_plans(scenario: Scenario) -> Scenario:

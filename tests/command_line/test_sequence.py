@@ -111,6 +111,22 @@ def test_a_report_begins_with_the_sequence(run):
     assert "<svg" in out
 
 
+def test_a_tree_with_too_many_plans_is_reported_by_its_outcomes(run, tmp_path):
+    node = tt.End([0, 0])
+    for depth in range(7):
+        ends = [tt.End([(depth * 5 + k) % 11, (depth * 3 + k) % 7]) for k in range(9)]
+        node = tt.Decision(depth % 2, [("on", node), *((str(k), end) for k, end in enumerate(ends))])
+    wide = tt.Decision(0, [(str(k), node) for k in range(12)])
+    file = tmp_path / "wide.efg"
+    file.write_text(tt.Tree(["A", "B"], wide).to_efg(), encoding="utf-8")
+    code, out, _ = run("report", str(file))
+    assert code == 0
+    assert "What is done at 85 information sets is in the JSON form." in out
+    code, _, err = run("solve", str(file), "--concept", "nash")
+    assert code == 2
+    assert "work on the tree itself" in err
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
