@@ -93,10 +93,7 @@ def tree_of_efg(text: str, name: str = "<efg>") -> Tree:
 
 def _read_prologue(reader: GambitReader) -> tuple[str, list[str], int]:
     """Return the title, the players and where the nodes begin."""
-    for words in (("EFG",), ("2",), ("R", "D")):
-        if reader.token.kind != "word" or reader.token.text not in words:
-            reader.fail(f"{' or '.join(words)} in the header EFG 2 R")
-        reader.advance()
+    _pass_header(reader)
     title = reader.take("text", "the title in quotes")
     start = reader.token.at
     reader.take("{", "{ before the players")
@@ -109,6 +106,13 @@ def _read_prologue(reader: GambitReader) -> tuple[str, list[str], int]:
     if reader.token.kind == "text":
         reader.advance()
     return title, told_apart(players), reader.token.at
+
+
+def _pass_header(reader: GambitReader) -> None:
+    for words in (("EFG",), ("2",), ("R", "D")):
+        if reader.token.kind != "word" or reader.token.text not in words:
+            reader.fail(f"{' or '.join(words)} in the header EFG 2 R")
+        reader.advance()
 
 
 def _take_label(reader: GambitReader, what: str) -> str:

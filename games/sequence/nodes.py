@@ -46,9 +46,9 @@ class Decision:
     payoffs: Any = None
 
     def __post_init__(self) -> None:
-        if isinstance(self.player, bool) or not isinstance(self.player, str | int):
+        if not _is_name(self.player):
             raise InputError(f"the player of a decision must be a name or a number from 0, got {shown(self.player)}")
-        if self.set is not None and (isinstance(self.set, bool) or not isinstance(self.set, str | int)):
+        if self.set is not None and not _is_name(self.set):
             raise InputError(f"an information set must have a name, got {shown(self.set)}")
         moves = tuple((_label(move), _node(move)) for move in _moves(self.moves, 2, "(action, node)"))
         _refuse_repeated([action for action, _ in moves], f"a decision of {self.player}")
@@ -129,6 +129,10 @@ def check_chances(chances: Sequence[Fraction]) -> None:
         raise InputError(f"the probabilities of a chance move must be at least 0, got {listed}")
     if sum(chances) != 1:
         raise InputError(f"the probabilities of a chance move must add up to 1, got {listed}: {sum(chances)}")
+
+
+def _is_name(given: Any) -> bool:
+    return isinstance(given, str | int) and not isinstance(given, bool)
 
 
 def _moves(given: Any, length: int, expected: str) -> list[tuple[Any, ...]]:

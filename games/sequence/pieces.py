@@ -124,11 +124,7 @@ class Piece:
     def cells(self) -> list[tuple[NDArray[np.intp], ...]]:
         """For each exit the profiles of plans that agree with it, as indices along one axis for each mover."""
         using = {player: _users(plans) for player, plans in self.plans.items()}
-        everyone = {player: np.arange(len(plans)) for player, plans in self.plans.items()}
-        return [
-            np.ix_(*(everyone[p] if leaving.last[p] is None else using[p][leaving.last[p]] for p in self.movers))
-            for leaving in self.exits
-        ]
+        return [np.ix_(*(using[p][leaving.last[p]] for p in self.movers)) for leaving in self.exits]
 
     def add_up(self, values: Sequence[Sequence[Any] | None]) -> NDArray[Any]:
         """Return what each profile of plans adds up to: shape (k, then one axis for each mover).
@@ -155,8 +151,9 @@ def _joined(lists: Sequence[Sequence[Plan]]) -> Iterator[Plan]:
     return (tuple(chain.from_iterable(parts)) for parts in product(*lists))
 
 
-def _users(plans: Sequence[Plan]) -> dict[OwnMove, NDArray[np.intp]]:
-    using: dict[OwnMove, list[int]] = {}
+def _users(plans: Sequence[Plan]) -> dict[OwnMove | None, NDArray[np.intp]]:
+    """Return which plans agree with each last move; all with none."""
+    using: dict[OwnMove | None, list[int]] = {None: list(range(len(plans)))}
     for number, plan in enumerate(plans):
         for move in plan:
             using.setdefault(move, []).append(number)

@@ -255,8 +255,9 @@ def tree_of(given: Tree | Stages) -> Tree:
     TypeError
         If it is no tree, and no game in stages.
     """
-    if isinstance(given, Tree):
-        return given
-    if isinstance(given, Stages):
-        return given.tree()
-    raise TypeError(f"expected a tree or a game in stages, got {type(given).__name__} {shown(given)}")
+    meant: Any = given
+    if isinstance(meant, Tree):
+        return meant
+    if isinstance(meant, Stages):
+        return meant.tree()
+    raise TypeError(f"expected a tree or a game in stages, got {type(meant).__name__} {shown(meant)}")

@@ -93,10 +93,8 @@ class Tree:
     title: str
 
     def __init__(self, players: Sequence[str], root: Node, title: str = "") -> None:
-        names = _checked_players(players)
-        if not isinstance(root, Node):
-            raise InputError(f"the root of a tree must be a Decision, a Chance or an End, got {shown(root)}")
-        self.__dict__.update(players=names, flat=lay_out(names, root), title=title)
+        names, first = _checked_players(players), _checked_root(root)
+        self.__dict__.update(players=names, flat=lay_out(names, first), title=title)
 
     @classmethod
     def laid_out(cls, players: Sequence[str], flat: Preorder, title: str = "") -> Tree:
@@ -325,7 +323,13 @@ class Tree:
         return ", ".join(f"{self.set_names[place]}: {sets[place].actions[action]}" for place, action in plan)
 
 
-def _checked_players(players: Sequence[str]) -> tuple[str, ...]:
+def _checked_root(root: Any) -> Node:
+    if not isinstance(root, Node):
+        raise InputError(f"the root of a tree must be a Decision, a Chance or an End, got {shown(root)}")
+    return root
+
+
+def _checked_players(players: Sequence[Any]) -> tuple[str, ...]:
     names = tuple(players) if not isinstance(players, str) else (players,)
     if not names or not all(isinstance(name, str) and name for name in names):
         raise InputError(f"the players of a tree must be at least one name, got {shown(list(names))}")

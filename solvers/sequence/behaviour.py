@@ -60,7 +60,7 @@ class Play:
     def behaviour(self) -> Behaviour:
         """Return the behaviour at all information sets of the subgame."""
         whole: Behaviour = {}
-        waiting = [self]
+        waiting: list[Play] = [self]
         while waiting:
             play = waiting.pop()
             whole |= play.here

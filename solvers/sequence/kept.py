@@ -8,7 +8,7 @@ independently of the other, so profiles are counted by multiplying, and the k-th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import prod
@@ -43,7 +43,7 @@ class Support:
 
     actions: dict[int, int]
     free: tuple[int, ...]
-    below: dict[int, Sequence[int]]
+    below: Mapping[int, Sequence[int]]
 
 
 class KeptOutcomes(Protocol):

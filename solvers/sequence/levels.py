@@ -93,7 +93,7 @@ class LevelOutcomes:
             fixed = dict(zip(self._live(node), parts, strict=True))
             every = {below: range(len(self.kept(below))) for below in flat.children[node]}
             return (Support({}, (), {below: (fixed[below],) if below in fixed else every[below] for below in every}),)
-        ((taken, own),) = self.follows(node, number) or ()
+        taken, own = next(iter(self.follows(node, number) or ()))
         mover, bound = flat.mover[node], self.kept(taken)[own].payoffs[flat.mover[node]]
         below = {
             other: [j for j, each in enumerate(self.kept(other)) if each.payoffs[mover] <= bound]

@@ -114,7 +114,7 @@ class PieceOutcomes:
         """Keep the outcomes of a piece whose every profile leads to a subgame of its own."""
         movers, exits = piece.movers, _exits_by_profile(piece)
         worst = np.array(
-            [[min(each.payoffs[i] for each in below[k]) for k in exits.flat] for i in movers], dtype=object
+            [[min(each.payoffs[i] for each in below[k]) for k in exits.ravel().tolist()] for i in movers], dtype=object
         )
         worst = worst.reshape(len(movers), *exits.shape)
         bounds = [worst[place].max(axis=place, keepdims=True) for place in range(len(movers))]
@@ -125,7 +125,7 @@ class PieceOutcomes:
             taken = int(exits[profile])
             for j, outcome in enumerate(below[taken]):
                 if all(outcome.payoffs[i] >= bound[profile] for i, bound in zip(movers, bounds, strict=True)):
-                    allowed = {k: range(len(below[k])) for k in range(len(below))}
+                    allowed: dict[int, Sequence[int]] = {k: range(len(below[k])) for k in range(len(below))}
                     ways = whole // totals[taken] * outcome.ways
                     for place, i in enumerate(movers):
                         for other in _deviations(exits, profile, place):

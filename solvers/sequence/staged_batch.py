@@ -67,7 +67,7 @@ def subgame_perfect_batch(payoffs: ArrayLike, order: Order, hidden: Iterable[Any
 def _stage(games: NDArray[Any], sustained: Flags, movers: tuple[int, ...], later: tuple[int, ...]) -> Flags:
     """Keep what is sustained at a stage of what is sustained behind it; `later` are the axes of later players."""
     there = sustained.any(axis=later, keepdims=True)
-    there = there.all(axis=tuple(1 + player for player in movers), keepdims=True)
+    there = np.all(there, axis=tuple(1 + player for player in movers), keepdims=True)
     kept = sustained & there
     for player in movers:
         own = games[:, player]

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from typing import Any
 
 from ...games.errors import InputError
 from ...games.numbers import counted, shown
@@ -146,8 +147,7 @@ def subgame_perfect(game: Tree | Stages, mixed: bool = True, limit: int = 100) -
     >>> [outcome.path for outcome in found.outcomes], found.number, found.complete
     (['in / share'], 1, True)
     """
-    if isinstance(limit, bool) or not isinstance(limit, int) or limit < 0:
-        raise InputError(f"limit must be a whole number from 0 on, got {shown(limit)}")
+    _check_limit(limit)
     tree = tree_of(game)
     tree.check_recall()
     ordinal = isinstance(game, Stages) and game.ordinal
@@ -161,6 +161,11 @@ def subgame_perfect(game: Tree | Stages, mixed: bool = True, limit: int = 100) -
         drawn = tuple(play for play in search.plays if play.mixed)
         found = _Mixed(drawn, search.complete, search.continuum, tuple(search.notes))
     return _answer(tree, pieces, found, limit)
+
+
+def _check_limit(limit: Any) -> None:
+    if isinstance(limit, bool) or not isinstance(limit, int) or limit < 0:
+        raise InputError(f"limit must be a whole number from 0 on, got {shown(limit)}")
 
 
 @dataclass(frozen=True, eq=False)

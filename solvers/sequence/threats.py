@@ -134,7 +134,7 @@ def _empty_threats(tree: Tree, known: set[tuple[tuple[str, Fraction], ...]], not
         notes.append(f"{counted(MOST_PROFILES)} of {counted(len(profiles))} pure Nash equilibria were looked at.")
     least: dict[tuple[tuple[str, Fraction], ...], list[Threat]] = {}
     for profile in islice(profiles, MOST_PROFILES):
-        choices = _choices(tree, profile)
+        choices = _choices(tree, tuple(map(int, profile)))
         reached = _distribution(tree, choices)
         if reached not in known:
             leaning = [each for each in _off_path(tree, choices, everywhere=True) if not each.credible]

@@ -228,4 +228,4 @@ def _bearing(
             seen.add(found.point)
             yield found.point
     if len(seen) > 1:
-        yield tuple(sum(point[k] for point in seen) / len(seen) for k in range(len(nodes)))
+        yield tuple(sum((point[k] for point in seen), Fraction(0)) / len(seen) for k in range(len(nodes)))
