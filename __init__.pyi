@@ -6,6 +6,7 @@ from tetrarchy.configs.load import load as load
 from tetrarchy.configs.load import load_coding as load_coding
 from tetrarchy.configs.load import parse as parse
 from tetrarchy.configs.problems import ScenarioError as ScenarioError
+from tetrarchy.configs.sequence.read_efg import read_efg as read_efg
 from tetrarchy.games.errors import InputError as InputError
 from tetrarchy.games.errors import OutsideRangeWarning as OutsideRangeWarning
 from tetrarchy.games.graph.graph_model import GraphModel as GraphModel
@@ -19,6 +20,11 @@ from tetrarchy.games.repeated.strategies import carrot_and_stick as carrot_and_s
 from tetrarchy.games.repeated.strategies import grim_trigger as grim_trigger
 from tetrarchy.games.repeated.strategies import limited_punishment as limited_punishment
 from tetrarchy.games.scenario.scenario import Scenario as Scenario
+from tetrarchy.games.sequence.nodes import Chance as Chance
+from tetrarchy.games.sequence.nodes import Decision as Decision
+from tetrarchy.games.sequence.nodes import End as End
+from tetrarchy.games.sequence.stages import stages as stages
+from tetrarchy.games.sequence.tree import Tree as Tree
 from tetrarchy.games.stochastic.stochastic_game import StochasticGame as StochasticGame
 from tetrarchy.reports.format.nfg import write_nfg as write_nfg
 from tetrarchy.solvers.base import Equilibrium as Equilibrium
@@ -57,6 +63,13 @@ from tetrarchy.solvers.repeated.public_monitoring.public_equilibrium_set import 
     public_equilibrium_set as public_equilibrium_set,
 )
 from tetrarchy.solvers.repeated.public_monitoring.score_programs import patient_limit as patient_limit
+from tetrarchy.solvers.sequence.beliefs.assessment import is_sequential as is_sequential
+from tetrarchy.solvers.sequence.beliefs.sequential import sequential as sequential
+from tetrarchy.solvers.sequence.sequence_form import sequence_form as sequence_form
+from tetrarchy.solvers.sequence.staged_batch import subgame_perfect_batch as subgame_perfect_batch
+from tetrarchy.solvers.sequence.subgame_perfect import subgame_perfect as subgame_perfect
+from tetrarchy.solvers.sequence.threats import threats as threats
+from tetrarchy.solvers.sequence.zero_sum_tree import zero_sum_tree_value as zero_sum_tree_value
 from tetrarchy.solvers.solve import solve as solve
 from tetrarchy.solvers.stability.batch_stability import stability_batch as stability_batch
 from tetrarchy.solvers.stability.coalitional import coalition_stability as coalition_stability
@@ -86,6 +99,7 @@ from tetrarchy.studies.scenario.analysis import analyse as analyse
 from tetrarchy.studies.scenario.assumption_log import assumption_log as assumption_log
 from tetrarchy.studies.scenario.comparison import compare as compare
 from tetrarchy.studies.scenario.what_if import what_if as what_if
+from tetrarchy.studies.sequence.order_values import order_values as order_values
 from tetrarchy.studies.sweep.sweep import sweep as sweep
 from tetrarchy.studies.thresholds.thresholds import thresholds as thresholds
 from tetrarchy.studies.thresholds.tipping import tipping_points as tipping_points

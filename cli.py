@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, Literal, TextIO, get_args
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 from tetrarchy.games.errors import InputError, InputErrors, OutsideRangeWarning
 from tetrarchy.games.text.visible import encodable, visible
@@ -51,7 +51,9 @@ def _named_file(name: str) -> Path:
 
 Source = Annotated[
     str,
-    typer.Argument(help="A shipped scenario, a file (TOML, .nfg, CSV, .xlsx, .gmcr), or - for one on standard input."),
+    typer.Argument(
+        help="A shipped scenario, a file (TOML, .nfg, .efg, CSV, .xlsx, .gmcr), or - for one on standard input."
+    ),
 ]
 Set = Annotated[
     list[str] | None,
@@ -94,8 +96,18 @@ TimeLimit = Annotated[
     float | None,
     typer.Option(min=0, metavar="SECONDS", help="Stop after so long with what there is; the result says what is not."),
 ]
+Order = Annotated[
+    str | None,
+    typer.Option(metavar="O", help='Who moves when, such as "US > Russia+China"; players joined by + move at once.'),
+]
+Hidden = Annotated[
+    list[str] | None,
+    typer.Option(metavar="OF:FROM", help="What OF does is not seen by FROM, who moves later; may be repeated."),
+]
 AS_GIVEN = "english-school"
 Kind = Literal["scenarios", "arenas", "orders", "codings", "concepts", "claims"]
+
+ALL_ORDERS = "all"
 
 NARROWEST = 40
 """Columns that a result takes at the least, however few a terminal says that it has."""
@@ -227,6 +239,8 @@ def solve(
     exact: Annotated[
         bool, typer.Option("--exact", help="Give irrational Nash equilibria as algebraic numbers too, where possible.")
     ] = False,
+    order: Order = None,
+    hidden: Hidden = None,
     set: Set = None,
     orders: Orders = None,
     reading: Reading = AS_GIVEN,
@@ -236,11 +250,20 @@ def solve(
 ) -> None:
     """Find the equilibria of a scenario, and say why nobody moves.
 
+    Where players move one after the other, the subgame-perfect ones; with --concept those of the game of plans.
+
     Example: tetrarchy solve us-russia-china --set US.orders=liberal
+
+    Example: tetrarchy solve us-russia-china --order "US > Russia+China"
     """
     from tetrarchy.studies.scenario.analysis import concepts_asked, solutions
+    from tetrarchy.studies.sequence.analysis import in_plans
 
-    scenario = _scenario(source, out, set, seed, orders, reading)
+    scenario = _in_order(_scenario(source, out, set, seed, orders, reading), order, hidden)
+    if concept in (None, [], ["subgame_perfect"]) and method is None and not exact and _sequential(scenario):
+        _write_sequence(scenario, time_limit, format, out)
+        return
+    scenario = in_plans(scenario)
     concepts = concepts_asked(scenario, concept or [], method, exact)
     _forecast(scenario, concepts)
     with _watched(time_limit) as watch:
@@ -248,10 +271,28 @@ def solve(
     _emit(text, format, out)
 
 
-@app.command()
+class WhatIfs(TyperCommand):
+    """`--order` may stand without a value, which compares all orders."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Put the word for all behind an option that has no value."""
+        given: list[str] = []
+        for word, following in zip(args, [*args[1:], "-"], strict=True):
+            given.append(word)
+            if word == "--order" and following.startswith("-"):
+                given.append(ALL_ORDERS)
+        return super().parse_args(ctx, given)
+
+
+@app.command(cls=WhatIfs)
 def whatif(
     source: Source,
-    set: Annotated[list[str], typer.Option("--set", metavar="K=V", help="What changes; may be repeated.")],
+    set: Annotated[
+        list[str] | None, typer.Option("--set", metavar="K=V", help="What changes; may be repeated.")
+    ] = None,
+    order: Annotated[
+        str | None, typer.Option(metavar="[O]", help='Another order of moves, such as "US > Russia+China"; alone, all.')
+    ] = None,
     orders: Orders = None,
     concept: Concept = None,
     time_limit: TimeLimit = None,
@@ -260,14 +301,24 @@ def whatif(
     out: Out = None,
     seed: Seed = None,
 ) -> None:
-    """Compare a scenario before and after a change: which equilibria stay, go and come.
+    """Compare a scenario before and after a change: which equilibria stay, go and come. With --order: orders of moves.
 
     Example: tetrarchy whatif us-russia-china --set US.orders.liberal=0.9 --set p_R=0.9
+
+    Example: tetrarchy whatif recognition-assurance --order
     """
     from tetrarchy.configs.assumptions import changes
     from tetrarchy.studies.scenario.what_if import what_if
 
+    if order is not None:
+        _write_orders(_scenario(source, out, set, seed, orders, reading), order, format, out)
+        return
+    if not set:
+        raise InputError("whatif needs what changes: --set K=V, or --order")
     scenario = _loaded(source, out, None, seed, orders)
+    if concept is None and _sequential(scenario):
+        _write_change(scenario, changes(scenario, set), reading, format, out)
+        return
     _forecast(scenario, _asked(scenario, concept) * 2)
     with _watched(time_limit) as watch:
         compared = what_if(scenario, changes(scenario, set), concept, reading, watch)
@@ -347,8 +398,12 @@ def report(
     Example: tetrarchy report us-russia-china --out report.md
     """
     from tetrarchy.studies.scenario.main_analysis import main_analysis
+    from tetrarchy.studies.sequence.analysis import beyond_plans
 
     scenario = _scenario(source, out, set, seed, orders, reading)
+    if concept is None and beyond_plans(scenario):
+        _write_sequence(scenario, time_limit, format, out)
+        return
     _forecast(scenario, _asked(scenario, concept))
     with _watched(time_limit) as watch:
         text = _text(main_analysis(scenario, concept, watch), format, out)
@@ -893,6 +948,85 @@ def _write_coding(coded: CodedMatrices, file: Path) -> None:
         raise InputError(f"--coding {file}: expected a name that ends in .toml")
     _write_file(file, coding_file(coded.coding(file.stem)))
     _tell(f"written: {file}")
+
+
+@app.command("export")
+def export_game(
+    source: Source,
+    to: Annotated[Literal["efg", "nfg", "svg"], typer.Option(help="Gambit's tree or game, or a picture of the tree.")],
+    order: Order = None,
+    hidden: Hidden = None,
+    set: Set = None,
+    orders: Orders = None,
+    out: Out = None,
+) -> None:
+    """Write a game in a form for other programs: a tree for Gambit or as a picture, a game in strategic form.
+
+    Example: tetrarchy export us-russia-china --order "US > Russia+China" --to efg --out triangle.efg
+    """
+    from tetrarchy.reports.sequence.exports import exported
+
+    text, note = exported(_in_order(_scenario(source, out, set, None, orders), order, hidden), to)
+    if note:
+        _tell(note)
+    if out is None:
+        _print(text)
+    else:
+        _write_file(out, text)
+
+
+def _in_order(scenario: Scenario, order: str | None, hidden: list[str] | None) -> Scenario:
+    """Return a scenario with the order of moves that options ask for."""
+    if order is None and not hidden:
+        return scenario
+    from tetrarchy.configs.options import hidden_named, order_named
+    from tetrarchy.studies.sequence.analysis import with_order
+
+    if order is None and not scenario.order:
+        raise InputError("--hidden needs an order of moves: give --order")
+    asked = order_named(order) if order is not None else scenario.order
+    kept = scenario.hidden if order is None else ()
+    return with_order(scenario, asked, [*kept, *hidden_named(hidden or [])])
+
+
+def _sequential(scenario: Scenario) -> bool:
+    """Tell whether the players of a scenario move one after the other."""
+    from tetrarchy.games.sequence.given import sequence_of
+
+    return sequence_of(scenario) is not None
+
+
+def _write_sequence(scenario: Scenario, time_limit: float | None, format: str, out: Path | None) -> None:
+    from tetrarchy.studies.sequence.analysis import sequence_analysis
+
+    with _watched(time_limit) as watch:
+        watch.tell("subgame-perfect equilibria")
+        text = _text(sequence_analysis(scenario), format, out)
+    _emit(text, format, out)
+
+
+def _write_change(scenario: Scenario, changes: Mapping[str, Any], reading: str, format: str, out: Path | None) -> None:
+    """Compare the outcomes of a scenario in sequence before and after a change."""
+    from tetrarchy.studies.sequence.what_if import sequence_what_if
+
+    with _watched() as watch:
+        watch.tell("subgame-perfect equilibria before and after")
+        compared = sequence_what_if(scenario, changes, reading)
+        _tell_outside(compared.after.scenario)
+        text = _text(compared, format, out)
+    _emit(text, format, out)
+
+
+def _write_orders(scenario: Scenario, order: str, format: str, out: Path | None) -> None:
+    """Compare all orders of moves, or one with the scenario's own."""
+    from tetrarchy.configs.options import order_named
+    from tetrarchy.studies.sequence.order_values import order_values
+
+    asked = None if order == ALL_ORDERS else [order_named(order)]
+    with _watched() as watch:
+        watch.tell("what comes of the orders of moves")
+        text = _text(order_values(scenario, asked), format, out)
+    _emit(text, format, out)
 
 
 def _scenario(

@@ -22,16 +22,33 @@ from ..games.repeated.repetition import Repetition, Strategy
 from ..games.scenario.inputs import AnyGame
 from ..games.scenario.paths import HIGHEST_WEIGHT
 from ..games.scenario.scenario import Scenario
+from ..games.sequence.tree_game import TreeGame
+from ..games.sequence.written import TreeEffects
 from ..games.ties.relations import Relation
 from ..studies.scenario.derived import DERIVED, derived
 from .faults import Fault, Faults, Path, sound_form
 from .nfg import MOST_PLAYERS, MOST_PROFILES
 from .problems import ScenarioError
-from .schema import ActorSection, OrdersSection, RelationSection, RepeatedSection, ScenarioFile, TypeSection
+from .schema import (
+    ActorSection,
+    OrdersSection,
+    RelationSection,
+    RepeatedSection,
+    ScenarioFile,
+    SequencedSection,
+    TypeSection,
+)
 from .sections.coding import read_coding
 from .sections.derived import check_derived
 from .sections.game import read_game
 from .sections.strategies import read_plays, read_strategies
+from .sequence.order import Hidden, Order, read_moves
+
+_NO_ACTIONS: Mapping[type, str] = {
+    PopulationGame: "a population game has no players",
+    GraphGame: "a conflict has states and moves, no actions",
+    TreeGame: "players of a tree have plans, which its nodes make up",
+}
 
 MOST_VALUES = 100_000
 """A file with more values, payoffs and rankings aside, is refused before it is looked at."""
@@ -56,10 +73,12 @@ def assemble(values: Mapping[str, Any], source: str) -> Scenario | list[Fault]:
     game = read_game(form.game, form.status_quo, faults)
     actors = _actors(form.actors, game, faults)
     _check_size(actors, game, faults)
+    _check_types(actors, game, faults)
     chosen = _coding(form.orders.coding, Folder(source).parent, faults)
     orders = _orders(chosen, form.orders, faults)
     relations = tuple(_relation(relation, place, faults) for place, relation in enumerate(form.relations))
     repeated = _repeated(form.repeated, faults)
+    order, hidden = _moves(form, game, actors, repeated, faults)
     strategies = _strategies(form, game, faults)
     plays = read_plays(form.plays, form.strategies, tuple(_menus(game)), faults)
     status_quo = _status_quo(form, game, faults)
@@ -85,6 +104,8 @@ def assemble(values: Mapping[str, Any], source: str) -> Scenario | list[Fault]:
         description=" ".join(form.description.split()),
         sources=tuple(form.sources),
         source=source,
+        order=order,
+        hidden=hidden,
     )
     return derived(kind, scenario) if kind in DERIVED else scenario
 
@@ -222,25 +243,41 @@ def _repeated(section: RepeatedSection | None, faults: Faults) -> Repetition | N
     return Repetition(**given)
 
 
+def _check_types(actors: Mapping[str, AnyActor], game: AnyGame | None, faults: Faults) -> None:
+    """Refuse types in a tree, where what a player does tells others of its type."""
+    if isinstance(game, ArenaGame) and isinstance(game.arena.effects, TreeEffects):
+        for player, actor in actors.items():
+            if isinstance(actor, UncertainActor):
+                faults.add(
+                    ("actors", player, "types"),
+                    "an actor in a tree has orders, not types: a chance node at the start tells types apart",
+                )
+
+
+def _moves(
+    form: ScenarioFile,
+    game: AnyGame | None,
+    actors: Mapping[str, AnyActor],
+    repeated: Repetition | None,
+    faults: Faults,
+) -> tuple[Order, Hidden]:
+    given = {name: form.game[name] for name in ("order", "hidden") if name in form.game}
+    section = sound_form(SequencedSection, given, ("game",), Faults()) or SequencedSection()
+    return read_moves(section, game, actors, repeated, faults)
+
+
 def _strategies(form: ScenarioFile, game: AnyGame | None, faults: Faults) -> tuple[Strategy, ...]:
     if game is not None and form.strategies and not _menus(game):
-        faults.add(("strategies",), _no_effect(game))
+        faults.add(("strategies",), f"has no effect: {_NO_ACTIONS[type(game)]}")
         return ()
     return read_strategies(form.strategies, _menus(game), faults) if game is not None else ()
 
 
 def _menus(game: AnyGame | None) -> dict[str, tuple[str, ...]]:
-    """Return each player's actions; nothing for a population or a conflict."""
-    if game is None or isinstance(game, PopulationGame | GraphGame):
+    """Return each player's actions; nothing for a population, a conflict, or a tree, whose plans may be very many."""
+    if game is None or isinstance(game, PopulationGame | GraphGame | TreeGame):
         return {}
     return dict(zip(game.players, game.actions, strict=True))
-
-
-def _no_effect(game: AnyGame) -> str:
-    """Return what is wrong with something about actions in a game without any."""
-    if isinstance(game, GraphGame):
-        return "has no effect: a conflict has states and moves, no actions"
-    return "has no effect: a population game has no players"
 
 
 def _status_quo(form: ScenarioFile, game: AnyGame | None, faults: Faults) -> dict[str, str]:
@@ -254,8 +291,8 @@ def _status_quo(form: ScenarioFile, game: AnyGame | None, faults: Faults) -> dic
     for player, action in form.status_quo.items():
         if player not in named:
             faults.add(("status_quo", player), f"expected a string, got {shown(action)}")
-    if isinstance(game, PopulationGame) and named:
-        faults.add(("status_quo",), _no_effect(game))
+    if isinstance(game, PopulationGame | TreeGame) and named:
+        faults.add(("status_quo",), f"has no effect: {_NO_ACTIONS[type(game)]}")
     elif game is not None and named:
         faults.check_profile(named, _menus(game), ("status_quo",))
     return named
@@ -265,8 +302,8 @@ def _check_irreversible(form: ScenarioFile, game: AnyGame | None, faults: Faults
     path: Path = ("irreversible",)
     if form.irreversible and form.game.get("kind") == "graph":
         faults.add(path, "in a conflict options are irreversible: say so in [game]")
-    elif form.irreversible and isinstance(game, PopulationGame):
-        faults.add(path, _no_effect(game))
+    elif form.irreversible and isinstance(game, PopulationGame | TreeGame):
+        faults.add(path, f"has no effect: {_NO_ACTIONS[type(game)]}")
     elif game is not None:
         _check_actions(form.irreversible, _menus(game), path, faults)
 

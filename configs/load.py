@@ -17,10 +17,13 @@ from ..games.normal_form import NormalFormGame
 from ..games.numbers import shown
 from ..games.orders.codings import Coding
 from ..games.scenario.scenario import Scenario
+from ..games.sequence.tree import Tree
+from ..games.sequence.tree_game import TreeGame
 from .assemble import assemble
 from .faults import Fault
 from .files.bimatrix import bimatrix
-from .files.contents import content_of, kind_of
+from .files.contents import content_of as file_content
+from .files.contents import kind_of
 from .files.separated import separated_table
 from .files.toml import TomlError, read_toml
 from .files.workbook import workbook_table
@@ -29,6 +32,7 @@ from .nfg import read_nfg
 from .positions import Position, Positions, positions
 from .problems import Problem, ScenarioError, problem_at
 from .sections.coding import coding_or_faults
+from .sequence.efg import tree_of_efg
 
 if TYPE_CHECKING:
     from ..studies.sweep.plan import Plan
@@ -46,8 +50,8 @@ def load(source: str | PathLike[str]) -> Scenario:
     ----------
     source
         The name of a shipped scenario, the path of a file, or "-" for standard input. What is in a file is told by its
-        content: a scenario in TOML, a game in Gambit's .nfg form, a two-player game in CSV or an Excel workbook, or a
-        conflict in the JSON of GMCR+ (.gmcr).
+        content: a scenario in TOML, a game or a tree in Gambit's .nfg or .efg form, a two-player game in CSV or an
+        Excel workbook, or a conflict in the JSON of GMCR+ (.gmcr).
 
     Raises
     ------
@@ -61,7 +65,7 @@ def load(source: str | PathLike[str]) -> Scenario:
     >>> load("prisoners-dilemma").title
     "Prisoner's dilemma"
     """
-    return _parsed(*_read(source))[0]
+    return _parsed(*content_of(source))[0]
 
 
 def load_study(source: str | PathLike[str]) -> Plan | None:
@@ -69,12 +73,12 @@ def load_study(source: str | PathLike[str]) -> Plan | None:
 
     Sources and errors are those of `load`. A table that the study names is looked for beside the file.
     """
-    return _parse_both(*_read(source))[1]
+    return _parse_both(*content_of(source))[1]
 
 
 def load_both(source: str | PathLike[str]) -> tuple[Scenario, Plan | None]:
     """Return the scenario of a source and the sweep of its `[study]`, if it has one; errors as in `load_study`."""
-    return _parse_both(*_read(source))
+    return _parse_both(*content_of(source))
 
 
 def load_coding(source: str | PathLike[str]) -> Coding:
@@ -87,14 +91,14 @@ def load_coding(source: str | PathLike[str]) -> Coding:
     InputError
         If there is no such file, or it cannot be read.
     """
-    content, name = content_of(source)
+    content, name = file_content(source)
     if isinstance(content, bytes):
         raise InputError(f"{name}: is a zip archive; a coding is read from TOML")
     return _sound(coding_or_faults(_values(content, name)), content, name)
 
 
 def parse(text: str, source: str) -> Scenario:
-    """Return the scenario that a text describes: TOML, Gambit's .nfg form where it begins with "NFG", or CSV.
+    """Return the scenario that a text describes: TOML, Gambit's forms where it begins with "NFG" or "EFG", or CSV.
 
     Parameters
     ----------
@@ -130,8 +134,11 @@ def _parse_both(content: str | bytes, source: str) -> tuple[Scenario, Plan | Non
     return scenario, _sound(read_study(values["study"], scenario, Path(source).parent), content, source)
 
 
-def _read(source: str | PathLike[str]) -> tuple[str | bytes, str]:
-    """Return the text of a source, or the bytes of a workbook, and the name that messages give it."""
+def content_of(source: str | PathLike[str]) -> tuple[str | bytes, str]:
+    """Return the text of a source, or the bytes of a workbook, and the name that messages give it.
+
+    Sources are those of `load`; an InputError if there is none, or it cannot be read.
+    """
     name = fspath(source)
     if name in shipped():
         return (_folder() / f"{name}.toml").read_text(encoding="utf-8"), name
@@ -140,7 +147,7 @@ def _read(source: str | PathLike[str]) -> tuple[str | bytes, str]:
         raise InputError(
             f"no scenario or file {shown(name, 200)}{suggestion(name, shipped())}; shipped scenarios: {known}"
         )
-    return content_of(name)
+    return file_content(name)
 
 
 def _parsed(content: str | bytes, source: str) -> tuple[Scenario, dict[str, Any]]:
@@ -150,6 +157,8 @@ def _parsed(content: str | bytes, source: str) -> tuple[Scenario, dict[str, Any]
     match kind_of(content, source):
         case "nfg":
             return _of_game(read_nfg(content, source), source), {}
+        case "efg":
+            return _of_tree(tree_of_efg(content, source), source), {}
         case "table":
             return _of_game(bimatrix(separated_table(content, source)), source), {}
         case "gmcr":
@@ -170,6 +179,10 @@ def _of_conflict(values: dict[str, Any], source: str) -> Scenario:
         named = [(".".join(map(str, fault.path)), fault.message) for fault in found]
         raise ScenarioError([Problem(source, None, None, field, message) for field, message in named])
     return found
+
+
+def _of_tree(tree: Tree, source: str) -> Scenario:
+    return Scenario(title=tree.title or source, game=TreeGame(tree), source=source)
 
 
 def _values(text: str, source: str) -> dict[str, Any]:

@@ -18,28 +18,19 @@ does: commas between any two numbers, `+1`, `1.`, and outcomes over counted stra
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from math import prod
-from typing import NamedTuple, NoReturn, TypeVar
+from typing import TypeVar
 
 import numpy as np
 
 from ..games.normal_form import NormalFormGame
-from .positions import Position
-from .problems import ScenarioError, problem_at
+from .files.gambit import GambitReader
 
 MOST_PLAYERS = 31
 MOST_PROFILES = 2_000_000
 MOST_PAYOFFS = 500_000
-LONGEST_NUMBER = 400
-
-_TOKEN = re.compile(r'[{},"]|[^\s{},"\ufeff]+')
-_ESCAPE = re.compile(r'\\([\\"])')
-_ESCAPE_OR_QUOTE = re.compile(rf'{_ESCAPE.pattern}|"')
-_INTEGER = re.compile(r"[0-9]{1,9}")
-_NUMBER = re.compile(r"[+-]?(?:[0-9]+/0*[1-9][0-9]*|(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?)")
 
 _Item = TypeVar("_Item")
 
@@ -77,7 +68,7 @@ def read_nfg(text: str, name: str = "<nfg>") -> NormalFormGame:
     NFG 1 R "Chicken" { "A" "B" } { 2 2 } -9 -9 0 1
                                                    ^
     """
-    reader = _Reader(text, name)
+    reader = GambitReader(text, name)
     title = _read_header(reader)
     players = _read_players(reader)
     shape, actions = _read_strategies(reader, players)
@@ -88,7 +79,7 @@ def read_nfg(text: str, name: str = "<nfg>") -> NormalFormGame:
     return NormalFormGame(payoffs.reshape((len(players), *shape), order="F"), players, actions, title)
 
 
-def _read_header(reader: _Reader) -> str:
+def _read_header(reader: GambitReader) -> str:
     if (reader.token.kind, reader.token.text) == ("word", "EFG"):
         reader.fail("a strategic-form file, which begins with NFG", "an extensive-form (.efg) file")
     for words in (("NFG",), ("1",), ("R", "D")):
@@ -98,7 +89,7 @@ def _read_header(reader: _Reader) -> str:
     return reader.take("text", "the title in quotes")
 
 
-def _read_players(reader: _Reader) -> list[str]:
+def _read_players(reader: GambitReader) -> list[str]:
     start = reader.token.at
     names = _read_names(reader, "players")
     if not 1 <= len(names) <= MOST_PLAYERS:
@@ -106,7 +97,7 @@ def _read_players(reader: _Reader) -> list[str]:
     return _different(names, "Player ")
 
 
-def _read_strategies(reader: _Reader, players: Sequence[str]) -> tuple[list[int], list[list[str]] | None]:
+def _read_strategies(reader: GambitReader, players: Sequence[str]) -> tuple[list[int], list[list[str]] | None]:
     """Return how many strategies each player has, and their names unless they are only counted."""
     start = reader.token.at
     reader.take("{", "{ before the strategies")
@@ -124,7 +115,7 @@ def _read_strategies(reader: _Reader, players: Sequence[str]) -> tuple[list[int]
     return shape, named
 
 
-def _read_strategy_names(reader: _Reader, player: str) -> list[str]:
+def _read_strategy_names(reader: GambitReader, player: str) -> list[str]:
     start = reader.token.at
     names = _read_names(reader, f"strategies of {player!r}")
     if not names:
@@ -132,11 +123,11 @@ def _read_strategy_names(reader: _Reader, player: str) -> list[str]:
     return _different(names, "a")
 
 
-def _read_strategy_count(reader: _Reader, player: str) -> int:
+def _read_strategy_count(reader: GambitReader, player: str) -> int:
     return reader.take_integer(1, MOST_PROFILES, f"the number of strategies of {player!r}, 1 to {MOST_PROFILES}")
 
 
-def _read_names(reader: _Reader, what: str) -> list[str]:
+def _read_names(reader: GambitReader, what: str) -> list[str]:
     names: list[str] = []
     reader.take("{", f"{{ before the {what}")
     while reader.token.kind == "text":
@@ -162,12 +153,12 @@ def _different(names: Sequence[str], stem: str) -> list[str]:
     return list(kept)
 
 
-def _read_payoff_version(reader: _Reader, players: Sequence[str], profiles: int) -> list[Fraction]:
+def _read_payoff_version(reader: GambitReader, players: Sequence[str], profiles: int) -> list[Fraction]:
     what = f"payoffs ({len(players)} players at {profiles} profiles)"
     return _read_list(reader, len(players) * profiles, what, lambda: reader.take_number("a payoff"))
 
 
-def _read_outcome_version(reader: _Reader, players: Sequence[str], profiles: int) -> list[Fraction]:
+def _read_outcome_version(reader: GambitReader, players: Sequence[str], profiles: int) -> list[Fraction]:
     outcomes = [[Fraction(0)] * len(players), *_read_outcomes(reader, players)]
     last = len(outcomes) - 1
     numbers = _read_list(
@@ -179,7 +170,7 @@ def _read_outcome_version(reader: _Reader, players: Sequence[str], profiles: int
     return [payoff for number in numbers for payoff in outcomes[number]]
 
 
-def _read_outcomes(reader: _Reader, players: Sequence[str]) -> Iterator[list[Fraction]]:
+def _read_outcomes(reader: GambitReader, players: Sequence[str]) -> Iterator[list[Fraction]]:
     reader.take("{", "{ before the outcomes")
     while reader.token.kind == "{":
         reader.advance()
@@ -189,7 +180,7 @@ def _read_outcomes(reader: _Reader, players: Sequence[str]) -> Iterator[list[Fra
     reader.take("}", "{ before an outcome, or } after the last")
 
 
-def _read_list(reader: _Reader, length: int, what: str, take_item: Callable[[], _Item]) -> list[_Item]:
+def _read_list(reader: GambitReader, length: int, what: str, take_item: Callable[[], _Item]) -> list[_Item]:
     """Read so many items and the end of the file."""
     items: list[_Item] = []
     while len(items) < length:
@@ -199,91 +190,3 @@ def _read_list(reader: _Reader, length: int, what: str, take_item: Callable[[], 
     if reader.token.kind != "end":
         reader.fail(f"the end of the file after {length} {what}")
     return items
-
-
-class _Token(NamedTuple):
-    """A piece of the file: `kind` is word, text (what was in quotes), end, or the mark itself."""
-
-    kind: str
-    text: str
-    at: int
-
-    def __str__(self) -> str:
-        if self.kind == "end":
-            return "the end of the file"
-        return repr(self.text if len(self.text) <= 40 else f"{self.text[:40]}...")
-
-
-class _Reader:
-    """Goes through the tokens of a file, one at a time: `token` is the next one."""
-
-    token: _Token
-
-    def __init__(self, text: str, name: str) -> None:
-        self._text = text
-        self._name = name
-        self._tokens = self._split()
-        self.advance()
-
-    def advance(self) -> None:
-        self.token = next(self._tokens)
-
-    def take(self, kind: str, expected: str) -> str:
-        if self.token.kind != kind:
-            self.fail(expected)
-        text = self.token.text
-        self.advance()
-        return text
-
-    def take_number(self, what: str) -> Fraction:
-        """Take a number and the comma behind it, if there is one."""
-        token = self.token
-        if token.kind != "word" or len(token.text) > LONGEST_NUMBER or not _NUMBER.fullmatch(token.text):
-            self.fail(f"{what}, a number such as 2, -0.5, 1e-3 or 1/3")
-        number = Fraction(token.text)
-        try:
-            float(number)
-        except OverflowError:
-            self.fail(f"{what}, a number within the range of floating point (about 1e308)")
-        self._advance_past_comma()
-        return number
-
-    def take_integer(self, least: int, most: int, expected: str) -> int:
-        """Take an integer within bounds and the comma behind it, if there is one."""
-        token = self.token
-        if token.kind != "word" or not _INTEGER.fullmatch(token.text) or not least <= int(token.text) <= most:
-            self.fail(expected)
-        self._advance_past_comma()
-        return int(token.text)
-
-    def fail(self, expected: str, got: str | None = None, at: int | None = None) -> NoReturn:
-        """Refuse the file at the next token, or at a given place."""
-        at = self.token.at if at is None else at
-        place = Position(self._text.count("\n", 0, at) + 1, at - self._text.rfind("\n", 0, at))
-        message = f"expected {expected}, got {self.token if got is None else got}"
-        raise ScenarioError([problem_at(place, self._text, self._name, message)])
-
-    def _advance_past_comma(self) -> None:
-        self.advance()
-        if self.token.kind == ",":
-            self.advance()
-
-    def _split(self) -> Iterator[_Token]:
-        at = 0
-        while piece := _TOKEN.search(self._text, at):
-            start, at = piece.span()
-            if piece[0] == '"':
-                at = self._closing_quote(start)
-                yield _Token("text", _ESCAPE.sub(r"\1", self._text[start + 1 : at - 1]), start)
-            else:
-                yield _Token(piece[0] if piece[0] in "{}," else "word", piece[0], start)
-        while True:
-            yield _Token("end", "", at)
-
-    def _closing_quote(self, start: int) -> int:
-        """Return where the quoted text that begins at `start` ends."""
-        marks = _ESCAPE_OR_QUOTE.finditer(self._text, start + 1)
-        end = next((mark.end() for mark in marks if mark[0] == '"'), None)
-        if end is None:
-            self.fail("a closing quote for the text that begins here", "the end of the file", start)
-        return end

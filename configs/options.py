@@ -56,6 +56,51 @@ def ranges(texts: Iterable[str]) -> dict[str, Range | None]:
     return _option(read_ranges, texts)
 
 
+def order_named(text: str) -> list[list[str]]:
+    """Return an order of moves from a text such as "US > Russia+China".
+
+    Raises
+    ------
+    InputError
+        If a stage or a name is empty.
+
+    Examples
+    --------
+    >>> order_named("US > Russia+China")
+    [['US'], ['Russia', 'China']]
+    """
+    order = [[name.strip() for name in stage.split("+")] for stage in text.split(">")]
+    if not all(name for stage in order for name in stage):
+        raise InputError(f"--order {shown(text, LONGEST_PATH)}: expected stages such as 'US > Russia+China'")
+    return order
+
+
+def hidden_named(texts: Iterable[str]) -> list[tuple[str, list[str]]]:
+    """Return what is hidden from texts such as "US:China", or "US:China+Russia".
+
+    Raises
+    ------
+    InputError
+        If a text has another form.
+
+    Examples
+    --------
+    >>> hidden_named(["US:China"])
+    [('US', ['China'])]
+    """
+    pairs: list[tuple[str, list[str]]] = []
+    for text in texts:
+        of, mark, blind = text.partition(":")
+        names = [name.strip() for name in blind.split("+")]
+        if not mark or not of.strip() or not all(names):
+            raise InputError(
+                f"--hidden {shown(text, LONGEST_PATH)}: expected OF:FROM, such as US:China for what the US does, "
+                "hidden from China"
+            )
+        pairs.append((of.strip(), names))
+    return pairs
+
+
 def _option(read: Callable[[Iterable[str]], dict[str, Any]], texts: Iterable[str]) -> dict[str, Any]:
     try:
         return read(texts)

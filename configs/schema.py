@@ -211,7 +211,23 @@ class WrittenStrategySection(Section):
     moves: list[MoveSection] = Field(default_factory=list)
 
 
-class ArenaSection(Section):
+class HiddenSection(Section):
+    """An entry of `hidden`: what `of` did is not seen by `from`, who moves later."""
+
+    of: Name
+    blind: Annotated[str | list[Name], Field(alias="from")]
+
+
+class SequencedSection(Section):
+    """`[game]` of players who may move one after the other."""
+
+    order: list[list[Name]] | None = Field(
+        default=None, description="who moves when; the players of a list within move at once, all where left out"
+    )
+    hidden: list[HiddenSection] = Field(default_factory=list)
+
+
+class ArenaSection(SequencedSection):
     """`[game]` of an arena: its name and the parameters that differ from their defaults."""
 
     kind: Annotated[str, Field(json_schema_extra={"enum": [*ARENAS, *DERIVED]})]
@@ -231,7 +247,7 @@ class PopulationSection(Section):
     )
 
 
-class NormalFormSection(Section):
+class NormalFormSection(SequencedSection):
     """`[game]` of kind "normal_form": payoffs[player][a1]..[an]."""
 
     kind: Literal["normal_form"]
@@ -240,7 +256,7 @@ class NormalFormSection(Section):
     payoffs: list[Any]
 
 
-class OrdinalSection(Section):
+class OrdinalSection(SequencedSection):
     """`[game]` of kind "ordinal": each player ranks the outcomes, best first; a nested list is a tie."""
 
     kind: Literal["ordinal"]
@@ -262,7 +278,7 @@ class ParameterSection(Section):
     value: Number | None = Field(default=None, description="what this scenario uses; the default where left out")
 
 
-class CustomSection(Section):
+class CustomSection(SequencedSection):
     """`[game]` of kind "custom": an arena of the scenario's own; `consequences` add up over the outcomes they match."""
 
     kind: Literal["custom"]
@@ -304,6 +320,37 @@ class GraphSection(Section):
     preferences: dict[str, PreferenceSection] = Field(default_factory=dict)
     views: dict[str, dict[str, PreferenceSection]] = Field(
         default_factory=dict, description="for a decision maker what it takes the preferences of others to be"
+    )
+
+
+class EndSection(Section):
+    """`[game.ends.NAME]`: where play is over; an end may be led to from several places."""
+
+    payoffs: dict[str, Number] | None = Field(default=None, description="for some players what is paid")
+    effects: dict[str, Annotated[dict[str, Any], WithJsonSchema(_CONSEQUENCE["additionalProperties"])]] | None = None
+    label: str = Field(default="", description="what readers see in the place of the name")
+
+
+class NodeSection(EndSection):
+    """`[game.nodes.NAME]`: a player and its actions, or chance; payoffs or effects are added to all that is below."""
+
+    player: Name | None = None
+    set: Name | None = Field(default=None, description="the information set; the node alone where left out")
+    actions: dict[str, Name] | None = Field(default=None, description="where each action leads")
+    chance: dict[str, Number] | None = Field(default=None, description="the chance of each branch")
+    to: dict[str, Name] | None = Field(default=None, description="where each branch leads")
+
+
+class TreeSection(Section):
+    """`[game]` of kind "tree": nodes and ends by name, with payoffs or effects."""
+
+    kind: Literal["tree"]
+    players: list[Name]
+    start: Name
+    nodes: dict[str, NodeSection] = Field(default_factory=dict)
+    ends: dict[str, EndSection]
+    parameters: dict[str, Annotated[dict[str, Any], WithJsonSchema(ParameterSection.model_json_schema())]] = Field(
+        default_factory=dict
     )
 
 
@@ -349,6 +396,7 @@ def game_sections() -> dict[str, type[Section]]:
         "ordinal": OrdinalSection,
         "custom": CustomSection,
         "graph": GraphSection,
+        "tree": TreeSection,
         **dict.fromkeys((*ARENAS, *DERIVED), ArenaSection),
         **dict.fromkeys(POPULATIONS, PopulationSection),
     }
@@ -358,7 +406,10 @@ def json_schema() -> dict[str, Any]:
     """Return the JSON Schema of scenario files, for editors."""
     schema = ScenarioFile.model_json_schema()
     definitions = schema.setdefault("$defs", {})
-    kinds = (ArenaSection, PopulationSection, NormalFormSection, OrdinalSection, CustomSection, GraphSection)
+    kinds = (
+        *(ArenaSection, PopulationSection, NormalFormSection, OrdinalSection, CustomSection),
+        *(GraphSection, TreeSection),
+    )
     for model in kinds:
         own = model.model_json_schema()
         definitions |= own.pop("$defs", {})

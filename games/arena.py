@@ -148,7 +148,7 @@ def consequences(arena: Arena, values: Mapping[str, Any]) -> NDArray[Any]:
         player of private kind stand its actions, once for each kind.
     """
     table = _table_of_effects(arena, values, lambda player, effect: True)
-    _add_relative_gains(arena, np.moveaxis(table, -len(arena.players) - 2, 0))
+    add_relative_gains(arena, np.moveaxis(table, -len(arena.players) - 2, 0))
     return table
 
 
@@ -170,7 +170,7 @@ def _table_of_effects(arena: Arena, values: Mapping[str, Any], counted: Callable
     return table
 
 
-def _add_relative_gains(arena: Arena, tables: NDArray[Any]) -> None:
+def add_relative_gains(arena: Arena, tables: NDArray[Any]) -> None:
     """Set each state's own gain minus the mean gain of the other states; `tables` has the players first."""
     states = [place for place, player in enumerate(arena.players) if player not in arena.societies]
     for own in states if len(states) > 1 else ():

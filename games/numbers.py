@@ -19,6 +19,9 @@ LONGEST_FRACTION = 7
 _EXPONENT = re.compile(r"[eE][+-]?[0_]*[1-9](?:_?[0-9]){3}")
 """An exponent of four digits or more: far out of range, and slow to write out as a fraction."""
 
+_MOST_DIGITS = 1000
+"""Of a count; longer ones say nothing, and Python would not write those beyond 4,300."""
+
 _MINUTE, _HOUR = 60, 3600
 
 _TOO_LARGE = "beyond the range of floating-point numbers (about 1e308)"
@@ -201,8 +204,15 @@ def fixed(value: Any, digits: int = 0) -> str:
 
 
 def counted(things: int) -> str:
-    """Return a count, thousands apart: "4,096"."""
-    return f"{things:,}"
+    """Return a count, thousands apart; from a thousand digits on only its size.
+
+    Examples
+    --------
+    >>> counted(4096), counted(np.int64(4096)), counted(10**1234)
+    ('4,096', '4,096', 'about 10^1234')
+    """
+    digits = int(int(things).bit_length() * log10(2))
+    return f"{things:,}" if digits < _MOST_DIGITS else f"about 10^{digits}"
 
 
 def duration(seconds: float) -> str:

@@ -93,6 +93,11 @@ OUTPUTS: Mapping[str, Output] = {
     "studies.sensitivity.answered.AnsweredStudy": Output(
         "sweep.report.sweep_report", "sweep.values.study_json", "sweep.report.points_table"
     ),
+    "studies.sequence.analysis.SequenceAnalysis": Output(
+        "sequence.report.sequence_report", "sequence.values.sequence_json"
+    ),
+    "studies.sequence.order_values.OrderValues": Output("sequence.report.order_report", "sequence.values.order_json"),
+    "studies.sequence.what_if.SequenceWhatIf": Output("sequence.report.what_if_report", "sequence.values.what_if_json"),
     "studies.stochastic.moving_analysis.MovingAnalysis": Output(
         "repeated.moving.moving_report", "repeated.moving.moving_json"
     ),

@@ -6,7 +6,7 @@ In JSON exact numbers are text, each with its decimals beside it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ..games.normal_form import PureProfile
@@ -15,6 +15,7 @@ from ..games.scenario.scenario import Scenario
 from ..solvers.exact.algebraic import Interval
 from ..studies.thresholds.decomposition import Edge
 from ..studies.thresholds.preferences import Switch
+from ..studies.thresholds.sequence_line import SequenceLine
 from ..studies.thresholds.support_ranges import SupportRange
 from ..studies.thresholds.threshold_line import Thresholds, Tipping, TippingPoint
 from ..studies.thresholds.threshold_map import ThresholdMap
@@ -46,11 +47,8 @@ def _line(study: Thresholds) -> Iterator[Block]:
     game, name = study.scenario, study.over.name
     yield Paragraph(f"{_range_words(study.over)} All else stays as it is. Every threshold is exact.")
     yield from _opening(study)
-    rows = [
-        (profile_words(game, profile), interval_words(part), exact_interval_words(part))
-        for profile, where in study.equilibria.items()
-        for part in where
-    ]
+    yield from _in_sequence(study, game)
+    rows = _interval_rows(game, study.equilibria)
     caption = f"Where each pure profile is an equilibrium, over {name}; a round bracket leaves the end out"
     yield Table(caption, ("profile", name, "exactly"), tuple(rows))
     if never := sum(not where for where in study.equilibria.values()):
@@ -62,6 +60,28 @@ def _line(study: Thresholds) -> Iterator[Block]:
     if study.mixed is None and len(game.players) == 2:
         yield Paragraph("There are too many pairs of supports; mixed equilibria were not searched.")
     yield from _tipping_points(study, game)
+
+
+def _in_sequence(study: Thresholds, game: Scenario) -> Iterator[Block]:
+    """Say where each outcome is that of the order of moves, before what holds where all move at once."""
+    if study.sequence is None:
+        return
+    if rows := _interval_rows(game, study.sequence.outcomes):
+        caption = f"Where subgame-perfect play in the order of moves gives each profile, over {study.over.name}"
+        yield Table(caption, ("profile", study.over.name, "exactly"), tuple(rows))
+    elif not study.sequence.notes:
+        yield Paragraph("The order of moves has no pure subgame-perfect equilibrium anywhere in the range.")
+    for note in study.sequence.notes:
+        yield Paragraph(note)
+    yield Paragraph("What follows is the game in which all move at once.")
+
+
+def _interval_rows(game: Scenario, where: Mapping[PureProfile, tuple[Interval, ...]]) -> list[tuple[str, str, str]]:
+    return [
+        (profile_words(game, profile), interval_words(part), exact_interval_words(part))
+        for profile, parts in where.items()
+        for part in parts
+    ]
 
 
 def _opening(study: Thresholds | ThresholdMap) -> Iterator[Block]:
@@ -102,9 +122,7 @@ def _tipping_points(study: Thresholds, game: Scenario) -> Iterator[Block]:
 
 
 def _point_words(study: Thresholds, game: Scenario, point: TippingPoint) -> str:
-    words = [
-        f"At {study.over.name} = {value_words(point.value)} {_switches_words(game, point.deciding)}"
-    ]
+    words = [f"At {study.over.name} = {value_words(point.value)} {_switches_words(game, point.deciding)}"]
     for changed, one, several in (
         (point.appears, "becomes an equilibrium", "become equilibria"),
         (point.disappears, "ceases to be an equilibrium", "cease to be equilibria"),
@@ -217,12 +235,23 @@ def _line_values(study: Thresholds) -> dict[str, Any]:
             }
             for point in study.tipping_points
         ],
+        **({} if study.sequence is None else {"sequence": _sequence_values(study.sequence, game)}),
         "mixed": None
         if study.mixed is None
         else [
             {"supports": _supports(game, row), "intervals": [_interval_values(part) for part in row.intervals]}
             for row in study.mixed
         ],
+    }
+
+
+def _sequence_values(sequence: SequenceLine, game: Scenario) -> dict[str, Any]:
+    return {
+        "profiles": [
+            {"profile": game.name_profile(profile), "intervals": [_interval_values(part) for part in parts]}
+            for profile, parts in sequence.outcomes.items()
+        ],
+        "notes": list(sequence.notes),
     }
 
 

@@ -16,7 +16,7 @@ from ..problems import Problem, ScenarioError
 LARGEST_FILE = 8_000_000
 """Bytes; a larger file is refused before it is read."""
 
-Kind = Literal["toml", "nfg", "table", "gmcr"]
+Kind = Literal["toml", "nfg", "efg", "table", "gmcr"]
 
 _BYTE_ORDER_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
@@ -34,6 +34,8 @@ _REFUSED_TEXTS = {
     "from there as .nfg",
     r"<": "is XML or HTML; a game is read from TOML, .nfg, CSV or .xlsx",
 }
+
+_BY_SUFFIX: dict[str, Kind] = {".toml": "toml", ".nfg": "nfg", ".efg": "efg"}
 
 _TOML_LINE = re.compile(r"""\[\s*[\[\w"']|(?:[\w.-]|"[^"]*"|'[^']*'|\s)+=""")
 _TABLE_LINE = re.compile(r"[^\n]*[,;\t]|[-+(.]?[0-9]")
@@ -104,10 +106,10 @@ def decoded(content: bytes, source: str) -> str:
 
 
 def kind_of(text: str, source: str) -> Kind:
-    """Return what a text is: a scenario in TOML, a game in Gambit's form, a table of payoffs, or a conflict in JSON.
+    """Return what a text is: TOML, a game or tree in Gambit's forms, a table of payoffs, or a conflict in JSON.
 
     The first words decide. Where they leave it open, as in a file with faults, the end of its name does, and at last it
-    is taken for TOML. An extensive-form game counts as Gambit's form, in which it is refused.
+    is taken for TOML.
 
     Raises
     ------
@@ -118,8 +120,8 @@ def kind_of(text: str, source: str) -> Kind:
     for pattern, message in _REFUSED_TEXTS.items():
         if re.match(pattern, opening, re.DOTALL):
             raise InputError(f"{source}: {message}")
-    if re.match(r"(NFG|EFG)\b", opening):
-        return "nfg"
+    if gambit := re.match(r"(NFG|EFG)\b", opening):
+        return "nfg" if gambit[1] == "NFG" else "efg"
     if opening.startswith("{"):
         return "gmcr"
     first, suffix = _first_line(text), PurePath(source).suffix.lower()
@@ -127,8 +129,8 @@ def kind_of(text: str, source: str) -> Kind:
         return "table"
     if _TOML_LINE.match(first):
         return "toml"
-    if suffix in (".toml", ".nfg"):
-        return "toml" if suffix == ".toml" else "nfg"
+    if suffix in _BY_SUFFIX:
+        return _BY_SUFFIX[suffix]
     return "table" if _TABLE_LINE.match(first) else "toml"
 
 

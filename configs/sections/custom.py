@@ -43,7 +43,7 @@ def read_custom(section: CustomSection, faults: Faults) -> ArenaGame | None:
     """
     before = faults.noted
     faults.check_names(section.players, section.actions)
-    _check_players(section.players, faults)
+    check_players(section.players, faults)
     outcomes = prod(len(names) for names in section.actions)
     if outcomes > MOST_OUTCOMES:
         faults.add(
@@ -51,11 +51,11 @@ def read_custom(section: CustomSection, faults: Faults) -> ArenaGame | None:
         )
     if faults.noted > before:
         return None
-    parameters, values = _parameters(section.parameters, faults)
+    parameters, values = read_parameters(section.parameters, faults)
     sound = faults.noted == before
-    reader = _Consequences(
+    reader = ConsequenceReader(
         actions=dict(zip(section.players, section.actions, strict=True)),
-        names=_names(section.parameters),
+        names=formula_names(section.parameters),
         values=SimpleNamespace(**values, one=Fraction(1)) if sound else None,
         faults=faults,
     )
@@ -63,7 +63,8 @@ def read_custom(section: CustomSection, faults: Faults) -> ArenaGame | None:
     return ArenaGame(custom_arena(section.players, section.actions, parameters, entries), values)
 
 
-def _check_players(players: Sequence[str], faults: Faults) -> None:
+def check_players(players: Sequence[str], faults: Faults) -> None:
+    """Note where there are no players, or one whose name means something else in a file."""
     if not players:
         faults.add(("game", "players"), "expected at least one player, got none")
     for place, player in enumerate(players):
@@ -71,13 +72,13 @@ def _check_players(players: Sequence[str], faults: Faults) -> None:
             faults.add(("game", "players", place), f"expected a name without a dot, other than 'when', got {player!r}")
 
 
-def _names(sections: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+def formula_names(sections: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
     """Return the names that formulas may use, each with the name of the parameter; faulty parameters are known too."""
     symbols = {str(table["symbol"]): name for name, table in sections.items() if "symbol" in table}
     return symbols | {name: name for name in sections}
 
 
-def _parameters(
+def read_parameters(
     sections: Mapping[str, Mapping[str, Any]], faults: Faults
 ) -> tuple[list[Parameter], dict[str, Fraction]]:
     """Return the sound parameters and the value that each of them has here."""
@@ -124,7 +125,7 @@ def _check_range(section: ParameterSection, path: Path, faults: Faults) -> None:
 
 
 @dataclass(frozen=True)
-class _Consequences:
+class ConsequenceReader:
     """Reads the entries of `consequences`.
 
     Attributes

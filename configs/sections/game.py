@@ -27,8 +27,10 @@ from ..schema import (
     NormalFormSection,
     OrdinalSection,
     PopulationSection,
+    TreeSection,
     game_sections,
 )
+from ..sequence.tree import read_tree
 from .custom import read_custom
 
 
@@ -54,6 +56,8 @@ def read_game(values: Mapping[str, Any], status_quo: Any, faults: Faults) -> Any
             return read_custom(section, faults)
         case GraphSection() as section:
             return read_graph(section, values, status_quo, faults)
+        case TreeSection() as section:
+            return read_tree(section, faults)
         case _:
             return None
 

@@ -17,6 +17,7 @@ from ..orders.matrix import ValueMatrix, default_matrix
 from ..ordinal import OrdinalGame
 from ..population import PopulationGame
 from ..repeated.repetition import Repetition, Strategy
+from ..sequence.tree_game import TreeGame
 from ..ties.relations import Relation
 from .frozen import frozen
 
@@ -62,7 +63,7 @@ class DerivedGame:
         return self.built.actions
 
 
-AnyGame = ArenaGame | OrdinalGame | NormalFormGame | PopulationGame | DerivedGame | GraphGame
+AnyGame = ArenaGame | OrdinalGame | NormalFormGame | PopulationGame | DerivedGame | GraphGame | TreeGame
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,6 +85,10 @@ class ScenarioInputs:
         For some players actions that they cannot leave again.
     strategies, plays
         Strategies of the repeated game, and which of them meet: for each play the name of each player's strategy.
+    order
+        For each stage the players who move in it; empty where all move at once.
+    hidden
+        Pairs (of, from): the second player does not see what the first one did in an earlier stage.
     source
         Where the scenario comes from: the name of a shipped one, or a file.
     """
@@ -103,6 +108,8 @@ class ScenarioInputs:
     description: str = ""
     sources: tuple[str, ...] = ()
     source: str = ""
+    order: tuple[tuple[str, ...], ...] = ()
+    hidden: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         for name in ("orders", "status_quo"):

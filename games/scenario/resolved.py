@@ -23,7 +23,9 @@ from ..orders.rows import Weight
 from ..ordinal import OrdinalGame
 from ..parameters import Parameter
 from ..population import ParametricGame, PopulationGame
-from .inputs import DerivedGame
+from ..sequence.tree_game import TreeGame
+from ..sequence.written import TreeEffects, WrittenNode, WrittenTree, written_of
+from .inputs import AnyGame, DerivedGame
 from .scenario import Scenario
 
 
@@ -50,7 +52,7 @@ def resolved(scenario: Scenario) -> dict[str, Any]:
         values["status_quo"] = today
     if scenario.irreversible:
         values["irreversible"] = {player: list(actions) for player, actions in scenario.irreversible.items()}
-    values["game"] = _game(scenario.game)
+    values["game"] = _game(scenario.game) | _order(scenario)
     if isinstance(scenario.game, ArenaGame):
         values["actors"] = {player: {"name": actor.name, **_mixes(actor)} for player, actor in scenario.actors.items()}
     if isinstance(scenario.game, ParametricGame):
@@ -116,7 +118,16 @@ def plain_number(value: Any) -> int | float | str:
     return decimal if read_fraction(decimal) == exact else str(exact)
 
 
-def _game(game: ArenaGame | OrdinalGame | NormalFormGame | PopulationGame) -> dict[str, Any]:
+def _order(scenario: Scenario) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    if scenario.order:
+        values["order"] = [list(stage) for stage in scenario.order]
+    if scenario.hidden:
+        values["hidden"] = [{"of": of, "from": blind} for of, blind in scenario.hidden]
+    return values
+
+
+def _game(game: AnyGame) -> dict[str, Any]:
     match game:
         case ArenaGame(arena, parameters) if isinstance(arena.effects, ConsequenceList):
             return {
@@ -126,6 +137,11 @@ def _game(game: ArenaGame | OrdinalGame | NormalFormGame | PopulationGame) -> di
                 "parameters": {known.name: _parameter(known, parameters[known.name]) for known in arena.parameters},
                 "consequences": [_consequence(entry) for entry in arena.effects.entries],
             }
+        case ArenaGame(arena, parameters) if isinstance(arena.effects, TreeEffects):
+            known = {known.name: _parameter(known, parameters[known.name]) for known in arena.parameters}
+            return {**_written_tree(arena.effects.written), **({"parameters": known} if known else {})}
+        case TreeGame(tree):
+            return _written_tree(written_of(tree))
         case ArenaGame(arena, parameters, held):
             numbers = {name: plain_number(value) for name, value in parameters.items()}
             return {"kind": arena.name, "held": sorted(held), "parameters": numbers}
@@ -168,13 +184,44 @@ def _parameter(known: Parameter, value: Any) -> dict[str, Any]:
     return {**table, "meaning": known.meaning, "symbol": known.symbol, "unit": known.unit, "source": known.source}
 
 
-def _consequence(entry: Consequence) -> dict[str, Any]:
-    effects = {
-        player: {dimension: _formula(formula) for dimension, formula in touched.items()}
-        for player, touched in entry.effects.items()
+def _written_tree(written: WrittenTree) -> dict[str, Any]:
+    return {
+        "kind": "tree",
+        "players": list(written.players),
+        "start": written.start,
+        "nodes": {name: _written_node(name, node) for name, node in written.nodes.items()},
+        "ends": {name: _written_node(name, end) for name, end in written.ends.items()},
     }
+
+
+def _written_node(name: str, node: WrittenNode) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    if node.player is not None:
+        values = {"player": node.player, "actions": dict(node.moves)}
+        if node.set != name:
+            values["set"] = node.set
+    elif node.moves:
+        chances = zip(node.moves, node.chances, strict=True)
+        values = {"chance": {label: plain_number(p) for (label, _), p in chances}, "to": dict(node.moves)}
+    if node.payoffs:
+        values["payoffs"] = {player: plain_number(paid) for player, paid in node.payoffs.items()}
+    if node.effects:
+        values["effects"] = _touched(node.effects)
+    if node.label:
+        values["label"] = node.label
+    return values
+
+
+def _touched(effects: Mapping[str, Mapping[str, Formula]]) -> dict[str, Any]:
+    return {
+        player: {dimension: _formula(formula) for dimension, formula in touched.items()}
+        for player, touched in effects.items()
+    }
+
+
+def _consequence(entry: Consequence) -> dict[str, Any]:
     when = {player: actions[0] if len(actions) == 1 else list(actions) for player, actions in entry.when.items()}
-    return {"when": when, **effects}
+    return {"when": when, **_touched(entry.effects)}
 
 
 def _formula(formula: Formula) -> int | float | str:

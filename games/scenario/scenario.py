@@ -27,6 +27,7 @@ from ..numbers import read_fraction, rounded
 from ..orders.rows import ROW_NAMES
 from ..ordinal import OrdinalGame
 from ..population import ParametricGame, PopulationGame
+from ..sequence.tree_game import TreeGame
 from .inputs import DerivedGame, ScenarioInputs
 from .paths import set_paths
 
@@ -165,6 +166,8 @@ class Scenario(ScenarioInputs):
             return self.game.built
         if isinstance(self.game, OrdinalGame):
             return self.game.build(self.title)
+        if isinstance(self.game, TreeGame):
+            return self.game.reduced
         if isinstance(self.game, PopulationGame | GraphGame):
             raise self.game.refusal()
         if not self.single:

@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from ...games.scenario.inputs import DerivedGame
 from ...games.scenario.resolved import resolved
 from ...games.scenario.scenario import Scenario
+from ...games.sequence.given import has_tree, sequence_of
 from ...studies.scenario.analysis import Analysis, Solutions
 from ...studies.scenario.unsolved import UnsolvedGame
+from ...studies.sequence.analysis import sequence_analysis
 from ..format.blocks import Block, Heading, Items, Listing, Paragraph
 from ..format.provenance import LIMITS, version
 from ..format.toml import toml
+from ..sequence.report import sequence_section
 from .flagship import flagship_section
 from .game import (
     actors_section,
@@ -36,12 +39,21 @@ from .solution import (
 from .triangle import capability_section, strategic_triangle_section
 from .words import why_heading
 
+AT_ONCE = {
+    False: "What follows is the game in which all move at once.",
+    True: "What follows is the same tree as a game of plans, which nobody can change once play has begun.",
+}
+"""What stands between the moves in sequence and the game in strategic form; whether the scenario has a tree."""
+
 
 def analysis_report(analysis: Analysis) -> Iterator[Block]:
     """Give the whole analysis: the answer first, then why, then what it rests on."""
     scenario, unsolved = analysis.scenario, UnsolvedGame(analysis.scenario, analysis.game)
     reached = analysis.reach("dominance", "guarantees", "comparison", "explanations")
     yield from opening(scenario)
+    if sequence_of(scenario) is not None:
+        yield from sequence_section(sequence_analysis(scenario))
+        yield Paragraph(AT_ONCE[has_tree(scenario)])
     yield from equilibria_section(scenario, analysis.solution, reached.notes)
     yield from status_quo_section(unsolved)
     yield Heading(why_heading(analysis.solution))

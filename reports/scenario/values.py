@@ -11,6 +11,7 @@ from ...games.dimensions import DIMENSION_NAMES, FLOORS
 from ...games.normal_form import NormalFormGame
 from ...games.population import ParametricGame
 from ...games.scenario.scenario import Scenario
+from ...games.sequence.given import sequence_of
 from ...games.ties.relations import READINGS, thickness
 from ...solvers.base import Equilibrium, Solution
 from ...solvers.dominance import Dominated
@@ -19,9 +20,11 @@ from ...studies.scenario.analysis import Analysis, Solutions
 from ...studies.scenario.explanation import Explanation
 from ...studies.scenario.unsolved import UnsolvedGame
 from ...studies.scenario.what_if import Change, Mover, WhatIf
+from ...studies.sequence.analysis import sequence_analysis
 from ..format.json import attributes
 from ..format.numbers import exact
 from ..format.provenance import LIMITS, provenance
+from ..sequence.values import sequence_values
 from .flagship import flagship_json
 from .game import followed_orders
 from .triangle import capabilities_json, triads_json
@@ -101,11 +104,13 @@ def report_json(analysis: Analysis) -> dict[str, Any]:
     """Return a whole analysis in the schema tetrarchy.report/1; what was not reached in time is null, or left out."""
     game, unsolved = analysis.game, UnsolvedGame(analysis.scenario, analysis.game)
     reached = analysis.reach("dominance", "guarantees", "comparison", "lotteries")
+    moves = sequence_of(analysis.scenario)
     dominance = _dominance(analysis) if "dominance" in reached.parts else {}
     comparison = _comparison(analysis) if "comparison" in reached.parts else {}
     return {
         **provenance(analysis.scenario, "report"),
         "solution": _solution(analysis.solution, reached.notes),
+        **({"sequence": sequence_values(sequence_analysis(analysis.scenario))} if moves is not None else {}),
         "explanations": [_explanation(game, explained) for explained in analysis.explanations[: reached.explained]],
         "dominated": dominance.get("dominated"),
         "undominated": dominance.get("undominated"),

@@ -12,6 +12,7 @@ from ...games.normal_form import NormalFormGame, PureProfile
 from ...games.numbers import duration, number
 from ...games.scenario.given import GivenScenario, scenario_of
 from ...games.scenario.scenario import Scenario
+from ...games.sequence.given import has_tree
 from ...solvers.base import Concept, Solution
 from ...solvers.concepts.nash import Nash
 from ...solvers.cost import OUT_OF_REACH, WORTH_SAYING
@@ -245,8 +246,11 @@ def _forecast(seconds: float) -> str:
 
 
 def default_concept(scenario: Scenario) -> Concept:
-    """Return what a scenario is solved for where nothing is asked: Nash, or pure Nash where payoffs are ranks."""
-    return concept_named("pure" if scenario.ordinal else "nash")
+    """Return what a scenario is solved for where nothing is asked: Nash, or pure Nash of ranks and of plans in a tree.
+
+    Mixtures of plans mean little: most say only what would be done where play never comes.
+    """
+    return concept_named("pure" if scenario.ordinal or has_tree(scenario) else "nash")
 
 
 def concepts_asked(

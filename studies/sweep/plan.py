@@ -19,6 +19,8 @@ The columns, in order:
     regret                 the most that a player could gain at it, as a share of its payoff range
     discount.A/B/C         of a repeated game: the smallest discount at which grim reversion sustains the profile
     sustained.A/B/C        whether it does at the row's discount
+    spe:A/B/C              where players move in an order: whether a pure subgame-perfect equilibrium gives the profile
+    spe_number             how many profiles such equilibria give
     nash.*, correlated.*, logit.*   what the concepts asked for tell (`concept_columns`)
     seq_stable:PROFILE     whether a profile is stable for all, as asked for
     complete               whether all equilibria of all concepts asked for are known
@@ -48,6 +50,7 @@ from .columns.concepts import Question, questions
 from .columns.games import STATUSES, Games, games_at
 from .columns.pure import SELECTIONS, Replies, packed, replies, selected, status_quo
 from .columns.reversion import reversions
+from .columns.sequence import sustained_in_sequence
 from .points.design import Design
 from .points.factors import varying_path
 from .regimes import BETWEEN_PROFILES, NO_EQUILIBRIUM, profile_names
@@ -151,6 +154,10 @@ class Plan:
             yield Column(f"discount.{name}", "float", f"the smallest discount at which grim reversion sustains {name}")
         for name in self._own_columns if self._repeated else ():
             yield Column(f"sustained.{name}", "bool", f"whether grim reversion sustains {name} at the row's discount")
+        if self.scenario.order:
+            for name in self._own_columns:
+                yield Column(f"spe:{name}", "bool", f"whether a pure subgame-perfect equilibrium gives {name}")
+            yield Column("spe_number", "int", "profiles that pure subgame-perfect equilibria give")
         for question in self._questions:
             yield from question.columns
         yield Column("complete", "bool", "whether all equilibria of all concepts asked for are known")
@@ -166,6 +173,8 @@ class Plan:
         columns |= self._pure(games, best)
         if self._repeated:
             columns |= self._reversions(games)
+        if self.scenario.order:
+            columns |= self._sequence(games)
         complete = ok
         for question in self._questions:
             columns |= zip((column.name for column in question.columns), question.answers(games), strict=True)
@@ -195,6 +204,11 @@ class Plan:
         for name, critical, sustained in zip(self._own_columns, grim.critical, grim.sustained, strict=True):
             yield f"discount.{name}", np.where(ok, critical, np.nan)
             yield f"sustained.{name}", sustained & ok
+
+    def _sequence(self, games: Games) -> Iterator[tuple[str, ColumnValues]]:
+        found = sustained_in_sequence(games)
+        yield from ((f"spe:{name}", flags) for name, flags in zip(self._own_columns, found, strict=False))
+        yield "spe_number", found.sum(axis=0, dtype=np.int32)
 
     def _regimes(self, sets: NDArray[np.uint64], status: Labelled) -> Labelled:
         """Return the regimes from bits (W, B): numbered in the order of the sets."""

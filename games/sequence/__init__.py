@@ -1,0 +1,1 @@
+"""Moves in sequence: trees, and games in stages."""

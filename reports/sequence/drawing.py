@@ -1,0 +1,180 @@
+"""A tree as an SVG picture: the root at the left, payoffs at the right, the path of play bold.
+
+Players have a colour and a letter; chance is a circle with its fractions; the nodes of an information set are joined by
+a dashed line. Best replies one deviation off the path are half bold, actions that nobody would carry out are crossed.
+Of a large tree only the path and what is one deviation off it are shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from html import escape
+from itertools import pairwise
+
+from ...games.numbers import counted, number
+from ...games.sequence.preorder import CHANCE, END
+from ...games.sequence.tree import Tree
+from ...games.text.visible import visible
+from ...studies.sequence.analysis import SequenceAnalysis
+from ..figures.drawing import COLOURS, INK, SOFT
+
+MOST_ENDS = 60
+"""Ends up to which the whole tree is shown."""
+
+_ROW, _COLUMN, _MARGIN, _SIZE, _LONGEST = 28, 150, 24, 11, 20
+
+
+def tree_svg(analysis: SequenceAnalysis) -> str:
+    """Return the picture of a scenario in sequence, with the path of its first pure equilibrium."""
+    pure = next((each for each in analysis.found.equilibria if each.pure), None)
+    choices = {} if pure is None else {place: chances.index(1) for place, chances in pure.choices.items()}
+    crossed = {(each.player, str(each.set), each.action) for each in analysis.threats if not each.credible}
+    labels = [analysis.scenario.label(player) for player in analysis.tree.players]
+    return _Picture(analysis.tree, choices, crossed, labels, analysis.scenario.title).text()
+
+
+@dataclass(frozen=True, eq=False)
+class _Picture:
+    tree: Tree
+    choices: dict[int, int]
+    crossed: set[tuple[str, str, str]]
+    labels: Sequence[str]
+    title: str
+
+    @cached_property
+    def _away(self) -> list[int]:
+        """How many actions other than those chosen lead to each node."""
+        flat = self.tree.flat
+        away = [0]
+        for node in range(1, len(flat)):
+            above = flat.parent[node]
+            chosen = flat.mover[above] == CHANCE or self.choices.get(flat.set_of[above]) == flat.move[node]
+            away.append(away[above] + (not chosen))
+        return away
+
+    @cached_property
+    def _shown(self) -> list[int]:
+        """The nodes that are shown: all, or those at most one deviation off the path."""
+        flat = self.tree.flat
+        if len(flat.ends) <= MOST_ENDS:
+            return list(range(len(flat)))
+        near = [node for node, away in enumerate(self._away) if away <= 1 and flat.depth[node] < MOST_ENDS]
+        return near[: 4 * MOST_ENDS]
+
+    @cached_property
+    def _rows(self) -> dict[int, float]:
+        """The height of each shown node: leaves one below the other, others in the middle of what they lead to."""
+        shown, below = set(self._shown), dict[int, list[float]]()
+        leaves = (node for node in self._shown if shown.isdisjoint(self.tree.flat.children[node]))
+        rows = {node: float(place) for place, node in enumerate(leaves)}
+        for node in reversed(self._shown):
+            if node in below:
+                rows[node] = (below[node][0] + below[node][-1]) / 2
+            if node:
+                below.setdefault(self.tree.flat.parent[node], []).append(rows[node])
+        return rows
+
+    def _place(self, node: int) -> tuple[int, int]:
+        x = _MARGIN + self.tree.flat.depth[node] * _COLUMN
+        return x, int((2.5 + self._rows[node]) * _ROW) + _MARGIN
+
+    def text(self) -> str:
+        """Return the SVG element."""
+        depth = max(self.tree.flat.depth[node] for node in self._shown)
+        width = 2 * _MARGIN + depth * _COLUMN + 70 * len(self.labels) + 40
+        height = 2 * _MARGIN + int((max(self._rows.values()) + 3.5) * _ROW)
+        body = "\n".join([*self._heads(depth), *self._sets(), *self._lines(), *self._nodes(depth)])
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
+            f'height="{height}" role="img" font-family="DejaVu Sans, sans-serif" font-size="{_SIZE}" fill="{INK}">\n'
+            f"<title>{_plain(self.title)}</title>\n<desc>{_plain(self._words())}</desc>\n{body}\n</svg>\n"
+        )
+
+    def _words(self) -> str:
+        hidden = len(self.tree.flat) - len(self._shown)
+        more = f" {counted(hidden)} nodes further off the path are left out." if hidden else ""
+        path = [self.tree.path(node) for node in self.tree.flat.ends if self.choices and self._away[node] == 0]
+        played = f" On the path: {'; '.join(path)}." if path else ""
+        return f"A tree of {counted(len(self.tree.flat))} nodes; {', '.join(self.labels)} move.{played}{more}"
+
+    def _heads(self, depth: int) -> Iterator[str]:
+        for place, label in enumerate(self.labels):
+            mark = f"{_letter(place)} {label}"
+            yield _text(_MARGIN + 130 * place, _MARGIN, mark, _colour(place), weight="bold")
+            yield _text(self._column(depth, place), 2 * _ROW + _MARGIN - 8, _letter(place), _colour(place), "middle")
+
+    def _column(self, depth: int, player: int) -> int:
+        return _MARGIN + depth * _COLUMN + 50 + 70 * player
+
+    def _sets(self) -> Iterator[str]:
+        shown = set(self._shown)
+        for each in self.tree.flat.sets:
+            nodes = [self._place(node) for node in each.nodes if node in shown]
+            for (x1, y1), (x2, y2) in pairwise(nodes):
+                dashes = 'stroke-dasharray="3 3" stroke-width="1.2"'
+                yield f'<path d="M{x1} {y1}L{x2} {y2}" stroke="{_colour(each.player)}" {dashes}/>'
+
+    def _lines(self) -> Iterator[str]:
+        flat = self.tree.flat
+        for node in self._shown:
+            above = flat.parent[node]
+            if above < 0:
+                continue
+            (x1, y1), (x2, y2) = self._place(above), self._place(node)
+            away = self._away[node] if self.choices else 2
+            wide = 3 if away == 0 else 2 if away == 1 == self._away[above] else 1
+            yield f'<path d="M{x1} {y1}L{x2} {y2}" stroke="{INK if wide > 1 else SOFT}" stroke-width="{wide}"/>'
+            label = flat.labels[above][flat.move[node]]
+            if flat.mover[above] == CHANCE:
+                label = f"{label} {flat.chance[node]}"
+            x, y = x1 + (x2 - x1) * 11 // 20, y1 + (y2 - y1) * 11 // 20
+            yield _text(x, y - 3, label, INK, "middle", "bold" if wide == 3 else "normal")
+            if self._is_crossed(above, node):
+                yield f'<path d="M{x - 5} {y - 5}l10 10m0 -10l-10 10" stroke="#c0504d" stroke-width="2"/>'
+
+    def _is_crossed(self, above: int, node: int) -> bool:
+        flat = self.tree.flat
+        if flat.mover[above] < 0:
+            return False
+        place = flat.set_of[above]
+        key = self.tree.players[flat.mover[above]], str(self.tree.set_names[place])
+        return (*key, flat.labels[above][flat.move[node]]) in self.crossed
+
+    def _nodes(self, depth: int) -> Iterator[str]:
+        flat, shown = self.tree.flat, set(self._shown)
+        for node in self._shown:
+            x, y = self._place(node)
+            mover = flat.mover[node]
+            if mover == END:
+                yield f'<circle cx="{x}" cy="{y}" r="2.5"/>'
+                for place, paid in enumerate(self.tree.payoffs_at(node)):
+                    yield _text(self._column(depth, place), y + 4, number(paid), _colour(place), "middle")
+                continue
+            if mover == CHANCE:
+                yield f'<circle cx="{x}" cy="{y}" r="8" fill="#ffffff" stroke="{INK}"/>'
+            else:
+                yield f'<circle cx="{x}" cy="{y}" r="9" fill="{_colour(mover)}"/>'
+                yield _text(x, y + 4, _letter(mover), "#ffffff", "middle", "bold")
+            left_out = sum(flat.mover[k] == END for k in range(node, flat.last[node]) if k not in shown)
+            if not any(below in shown for below in flat.children[node]):
+                yield _text(x + 14, y + 4, f"+ {counted(left_out)} more", SOFT)
+
+
+def _colour(player: int) -> str:
+    return COLOURS[player % len(COLOURS)]
+
+
+def _letter(player: int) -> str:
+    return chr(ord("A") + player % 26)
+
+
+def _plain(text: str) -> str:
+    return escape(visible(text))
+
+
+def _text(x: int, y: int, text: str, fill: str, anchor: str = "start", weight: str = "normal") -> str:
+    short = text if len(text) <= _LONGEST or anchor == "start" else f"{text[: _LONGEST - 1]}…"
+    more = f' font-weight="{weight}"' if weight != "normal" else ""
+    return f'<text x="{x}" y="{y}" fill="{fill}" text-anchor="{anchor}"{more}>{_plain(short)}</text>'

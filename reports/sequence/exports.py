@@ -1,0 +1,47 @@
+"""A scenario in forms for other programs: Gambit's tree and game, and a picture."""
+
+from __future__ import annotations
+
+from ...games.errors import InputError
+from ...games.scenario.scenario import Scenario
+from ...games.sequence.given import sequence_of
+from ...games.sequence.stages import players_of, stages, tree_of
+from ...games.sequence.tree import Tree
+from ...games.text.labels import in_ascii
+from ...studies.sequence.analysis import SequenceAnalysis, in_plans, sequence_analysis, with_order
+from ..format.nfg import write_nfg
+from .drawing import tree_svg
+
+
+def exported(scenario: Scenario, form: str) -> tuple[str, str]:
+    """Return a scenario as a text in the form "efg", "nfg" or "svg", and a note on what it does not keep.
+
+    A game whose players move at once is written as a tree in which nobody sees anything.
+
+    Raises
+    ------
+    InputError
+        If the form does not fit, or the tree is too large.
+    """
+    if form == "nfg":
+        return write_nfg(in_plans(scenario)), ""
+    if form == "svg":
+        return tree_svg(_analysis(scenario)), ""
+    if form != "efg":
+        raise InputError(f"a game is exported to efg, nfg or svg, got {form!r}")
+    tree = _tree(scenario)
+    names = (*tree.players, *(label for labels in tree.flat.labels for label in labels))
+    changed = {name for name in names if in_ascii(name) != name}
+    note = f"note: {len(changed)} names are written in ASCII; the comment of the file says which" if changed else ""
+    return tree.to_efg(), note
+
+
+def _tree(scenario: Scenario) -> Tree:
+    moves = sequence_of(scenario)
+    return tree_of(moves if moves is not None else stages(scenario, [players_of(scenario)[0]]))
+
+
+def _analysis(scenario: Scenario) -> SequenceAnalysis:
+    if sequence_of(scenario) is None:
+        scenario = with_order(scenario, [players_of(scenario)[0]])
+    return sequence_analysis(scenario, mixed=False)

@@ -1,0 +1,231 @@
+"""Which actions off the path hold an equilibrium up, and whether they would be carried out.
+
+A Nash equilibrium that is not subgame perfect leans on actions that their player would not carry out: at a set where a
+subgame begins, another plan for it pays that player more. Such an action *does the work* if somebody would leave the
+path once a best plan stands in its place. Of a subgame-perfect equilibrium the actions one deviation off the path are
+credible, each by a margin over the next best; a margin of 0 leaves the player indifferent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import islice
+from math import prod
+from typing import NamedTuple
+
+import numpy as np
+
+from ...games.numbers import counted
+from ...games.sequence.pieces import piece_below
+from ...games.sequence.preorder import CHANCE
+from ...games.sequence.stages import Stages, tree_of
+from ...games.sequence.tree import MOST_CELLS, Tree
+from ..best_replies import pure_equilibria
+from .behaviour import Behaviour, unit
+from .replies import best_value, expected_payoffs, reached_ends
+from .subgame_perfect import subgame_perfect
+
+MOST_PROFILES = 5_000
+"""Nash equilibria in pure plans that are compared for the fewest actions that are not credible."""
+
+
+class Threat(NamedTuple):
+    """What a player would do off the path of an outcome.
+
+    Attributes
+    ----------
+    outcome
+        The path, as "L / r"; None where chance splits it.
+    payoffs
+        What the outcome pays.
+    instead
+        The player's best other action there.
+    gets, other
+        What the player gets there by the action, and by the other one.
+    loses
+        What it loses by the action against the other: above 0 it would not carry it out, 0 leaves it indifferent.
+    credible
+        Whether it would carry it out: it loses nothing.
+    works
+        Whether somebody would leave the path if the player did its best there.
+    """
+
+    outcome: str | None
+    payoffs: tuple[Fraction, ...]
+    player: str
+    set: str | int
+    action: str
+    instead: str
+    gets: Fraction
+    other: Fraction
+    loses: Fraction
+    credible: bool
+    works: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Threats:
+    """The answer of `threats`.
+
+    Attributes
+    ----------
+    found
+        Those that would not be carried out first, then the credible ones.
+    complete
+        Whether every pure Nash outcome was looked at, each with the fewest actions that are not credible.
+    notes
+        Sentences for the reader.
+    """
+
+    found: tuple[Threat, ...]
+    complete: bool
+    notes: tuple[str, ...]
+
+    def __iter__(self) -> Iterator[Threat]:
+        return iter(self.found)
+
+    def __len__(self) -> int:
+        return len(self.found)
+
+
+def threats(game: Tree | Stages) -> Threats:
+    """Return what pure Nash outcomes lean on off their paths, those that no subgame-perfect equilibrium has first.
+
+    Raises
+    ------
+    InputError
+        If a player forgets.
+
+    Examples
+    --------
+    >>> from ...games.sequence.nodes import Decision, End
+    >>> reply = Decision("Incumbent", [("fight", End([-1, -1])), ("share", End([1, 1]))], "entered")
+    >>> tree = Tree(["Entrant", "Incumbent"], Decision("Entrant", [("out", End([0, 2])), ("in", reply)]))
+    >>> [(each.outcome, each.player, each.action, each.instead, str(each.loses)) for each in threats(tree)]
+    [('out', 'Incumbent', 'fight', 'share', '2')]
+    """
+    tree = tree_of(game)
+    perfect = subgame_perfect(game, mixed=False)
+    known = {each.distribution for each in perfect.outcomes}
+    notes: list[str] = []
+    empty = _empty_threats(tree, known, notes)
+    credible: list[Threat] = []
+    for outcome in perfect.outcomes:
+        held = (each for each in perfect.equilibria if each.payoffs == outcome.payoffs)
+        match = (each.choices for each in held if _distribution(tree, each.choices) == outcome.distribution)
+        if (choices := next(match, None)) is not None:
+            credible.extend(_off_path(tree, choices))
+    return Threats((*empty, *credible), not notes, tuple(notes))
+
+
+def _empty_threats(tree: Tree, known: set[tuple[tuple[str, Fraction], ...]], notes: list[str]) -> list[Threat]:
+    """Return for each Nash outcome that is not known as perfect what it leans on and nobody would carry out."""
+    if not tree.whole.movers:
+        return []
+    if prod(tree.whole.shape()) > MOST_CELLS:
+        notes.append("The game has too many plans to look for all its Nash equilibria.")
+        return []
+    whole = tree.whole
+    table = whole.add_up([tree.weighted_at(leaving.node, leaving.weight) for leaving in whole.exits])
+    profiles = np.argwhere(pure_equilibria(table[list(whole.movers)]))
+    if len(profiles) > MOST_PROFILES:
+        notes.append(f"{counted(MOST_PROFILES)} of {counted(len(profiles))} pure Nash equilibria were looked at.")
+    least: dict[tuple[tuple[str, Fraction], ...], list[Threat]] = {}
+    for profile in islice(profiles, MOST_PROFILES):
+        choices = _choices(tree, tuple(map(int, profile)))
+        reached = _distribution(tree, choices)
+        if reached not in known:
+            leaning = [each for each in _off_path(tree, choices, everywhere=True) if not each.credible]
+            if reached not in least or len(leaning) < len(least[reached]):
+                least[reached] = leaning
+    return [threat for leaning in least.values() for threat in leaning]
+
+
+def _choices(tree: Tree, profile: Sequence[int]) -> Behaviour:
+    """Return a profile of plans as behaviour: where plans are silent, from the ends what is best."""
+    choices: Behaviour = {}
+    for player, number in zip(tree.whole.movers, profile, strict=True):
+        for place, action in tree.whole.plans[player][number]:
+            choices[place] = unit(len(tree.flat.sets[place].actions), action)
+    silent = [place for place in range(len(tree.flat.sets)) if place not in choices]
+    for place in silent:
+        choices[place] = unit(len(tree.flat.sets[place].actions), 0)
+    begins = set(tree.subgame_numbers)
+    for place in reversed(silent):
+        each = tree.flat.sets[place]
+        if each.nodes[0] in begins:
+            values = expected_payoffs(tree, choices)
+            worth = [values[below][each.player] for below in tree.flat.children[each.nodes[0]]]
+            choices[place] = unit(len(each.actions), worth.index(max(worth)))
+    return choices
+
+
+def _distribution(tree: Tree, choices: Behaviour) -> tuple[tuple[str, Fraction], ...]:
+    return tuple((tree.path(end), Fraction(chance)) for end, chance in reached_ends(tree, choices))
+
+
+def _off_path(tree: Tree, choices: Behaviour, everywhere: bool = False) -> Iterator[Threat]:
+    """Go through what is done where a subgame begins off the path: one deviation off it, or everywhere."""
+    values = expected_payoffs(tree, choices)
+    outcome = _distribution(tree, choices)
+    path = outcome[0][0] if len(outcome) == 1 else None
+    away = _deviations(tree, choices)
+    begins = set(tree.subgame_numbers)
+    for place, each in enumerate(tree.flat.sets):
+        node = each.nodes[0]
+        if node not in begins or len(each.actions) < 2 or not (away[node] == 1 or (everywhere and away[node])):
+            continue
+        action = choices[place].index(max(choices[place]))
+        instead, best = _best_other(tree, choices, place, action)
+        got = Fraction(values[node][each.player]) / tree.unit
+        yield Threat(
+            path,
+            tuple(Fraction(paid) / tree.unit for paid in values[0]),
+            tree.players[each.player],
+            tree.set_names[place],
+            each.actions[action],
+            each.actions[instead],
+            got,
+            best,
+            best - got,
+            best <= got,
+            best > got and _works(tree, choices, place, instead),
+        )
+
+
+def _deviations(tree: Tree, choices: Behaviour) -> list[int]:
+    """Return how many unplayed actions lead to each node; many for what chance excludes."""
+    away = [0]
+    for node in range(1, len(tree.flat)):
+        above = tree.flat.parent[node]
+        if tree.flat.mover[above] == CHANCE:
+            away.append(away[above] if tree.flat.chance[node] else len(tree.flat))
+        else:
+            away.append(away[above] + (not choices[tree.flat.set_of[above]][tree.flat.move[node]]))
+    return away
+
+
+def _best_other(tree: Tree, choices: Behaviour, place: int, action: int) -> tuple[int, Fraction]:
+    """Return the best other action at a set where a subgame begins, with the best plan behind it, and what it pays."""
+    each = tree.flat.sets[place]
+    worth = [
+        Fraction(best_value(tree, each.player, choices, piece_below(tree.flat, tree.n_players, below))[0]) / tree.unit
+        for below in tree.flat.children[each.nodes[0]]
+    ]
+    others = [number for number in range(len(worth)) if number != action]
+    best = max(others, key=lambda number: worth[number])
+    return best, worth[best]
+
+
+def _works(tree: Tree, choices: Behaviour, place: int, instead: int) -> bool:
+    """Tell whether somebody gains by leaving the path once the player does its best at a set."""
+    each = tree.flat.sets[place]
+    changed = {**choices, place: unit(len(each.actions), instead)}
+    below = tree.flat.children[each.nodes[0]][instead]
+    piece = piece_below(tree.flat, tree.n_players, below)
+    for other, number in best_value(tree, each.player, changed, piece)[1].items():
+        changed[other] = unit(len(tree.flat.sets[other].actions), number)
+    paid = expected_payoffs(tree, changed)[0]
+    return any(best_value(tree, player, changed, tree.whole)[0] > paid[player] for player in range(tree.n_players))

@@ -1,0 +1,98 @@
+"""A scenario whose moves follow one another: its subgame-perfect equilibria, and what they lean on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from math import prod
+from typing import Any
+
+from ...games.errors import InputError
+from ...games.scenario.given import GivenScenario, scenario_of
+from ...games.scenario.scenario import Scenario
+from ...games.sequence.given import has_tree, sequence_of
+from ...games.sequence.stages import Order, Stages, players_of, read_hidden, read_order, tree_of
+from ...games.sequence.tree import MOST_CELLS, Tree
+from ...games.sequence.tree_game import TreeGame
+from ...solvers.sequence.subgame_perfect import SubgamePerfection, subgame_perfect
+from ...solvers.sequence.threats import Threats, threats
+
+LISTED = 100
+"""Equilibria that are listed."""
+
+
+@dataclass(frozen=True, eq=False)
+class SequenceAnalysis:
+    """The analysis of a scenario in sequence.
+
+    Attributes
+    ----------
+    moves
+        Its tree, or its game in stages.
+    found
+        The subgame-perfect equilibria.
+    """
+
+    scenario: Scenario
+    moves: Tree | Stages
+    found: SubgamePerfection
+
+    @property
+    def tree(self) -> Tree:
+        """The tree; of stages the one that they make."""
+        return self.found.tree
+
+    @cached_property
+    def threats(self) -> Threats:
+        """What outcomes lean on off their paths."""
+        return threats(self.moves)
+
+
+def sequence_analysis(scenario: GivenScenario, mixed: bool = True) -> SequenceAnalysis:
+    """Analyse a scenario with an order of moves, or with a tree.
+
+    Raises
+    ------
+    InputError
+        If all of its players move at once.
+    """
+    scenario = scenario_of(scenario)
+    moves = sequence_of(scenario)
+    if moves is None:
+        raise InputError(f"{scenario.source or scenario.title}: all players move at once; give an order of moves")
+    return SequenceAnalysis(scenario, moves, subgame_perfect(moves, mixed=mixed, limit=LISTED))
+
+
+def with_order(scenario: Scenario, order: Order, hidden: Iterable[Any] = ()) -> Scenario:
+    """Return a scenario whose players move in another order.
+
+    Raises
+    ------
+    InputError
+        For a tree, and if the order does not fit.
+    """
+    if has_tree(scenario):
+        raise InputError("a tree says itself who moves when: an order is for games without a tree")
+    names = players_of(scenario)[0]
+    staged = read_order(names, order)
+    unseen = sorted(read_hidden(names, staged, hidden))
+    return replace(
+        scenario,
+        order=tuple(tuple(names[player] for player in stage) for stage in staged),
+        hidden=tuple((names[of], names[blind]) for of, blind in unseen),
+    )
+
+
+def beyond_plans(scenario: Scenario) -> bool:
+    """Tell whether a scenario is a tree with more plans than can be written out as a game in strategic form."""
+    return isinstance(scenario.game, TreeGame) and prod(scenario.game.tree.whole.shape()) > MOST_CELLS
+
+
+def in_plans(scenario: Scenario) -> Scenario:
+    """Return a scenario in sequence with plans as actions, so that it can be solved as a game in strategic form."""
+    moves = sequence_of(scenario)
+    if moves is None:
+        return scenario
+    bare = {"actors": {}, "relations": (), "status_quo": {}, "order": (), "hidden": ()}
+    return replace(scenario, game=TreeGame(tree_of(moves)), **bare)
