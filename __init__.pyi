@@ -14,6 +14,7 @@ from tetrarchy.games.repeated.strategies import grim_trigger as grim_trigger
 from tetrarchy.games.repeated.strategies import limited_punishment as limited_punishment
 from tetrarchy.games.scenario.scenario import Scenario as Scenario
 from tetrarchy.games.stochastic.stochastic_game import StochasticGame as StochasticGame
+from tetrarchy.games.world.world import World as World
 from tetrarchy.reports.format.nfg import write_nfg as write_nfg
 from tetrarchy.solvers.base import Equilibrium as Equilibrium
 from tetrarchy.solvers.base import Solution as Solution
@@ -54,6 +55,9 @@ from tetrarchy.solvers.repeated.public_monitoring.score_programs import patient_
 from tetrarchy.solvers.solve import solve as solve
 from tetrarchy.solvers.stochastic.markov_perfect import markov_perfect as markov_perfect
 from tetrarchy.solvers.stochastic.zero_sum_value import zero_sum_value as zero_sum_value
+from tetrarchy.solvers.world.alignment import align_blocs as align_blocs
+from tetrarchy.solvers.world.path import tipping as tipping
+from tetrarchy.solvers.world.solution import solve_world as solve_world
 from tetrarchy.studies.claims.judge import claims as claims
 from tetrarchy.studies.evolution.basins import basins as basins
 from tetrarchy.studies.evolution.evolution import evolve as evolve
