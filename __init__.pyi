@@ -3,6 +3,7 @@
 from tetrarchy.configs.load import load as load
 from tetrarchy.configs.load import parse as parse
 from tetrarchy.configs.problems import ScenarioError as ScenarioError
+from tetrarchy.configs.world.load import load_world as load_world
 from tetrarchy.games.errors import InputError as InputError
 from tetrarchy.games.normal_form import NormalFormGame as NormalFormGame
 from tetrarchy.games.repeated.automata import Automaton as Automaton
@@ -55,7 +56,7 @@ from tetrarchy.solvers.repeated.public_monitoring.score_programs import patient_
 from tetrarchy.solvers.solve import solve as solve
 from tetrarchy.solvers.stochastic.markov_perfect import markov_perfect as markov_perfect
 from tetrarchy.solvers.stochastic.zero_sum_value import zero_sum_value as zero_sum_value
-from tetrarchy.solvers.world.alignment import align_blocs as align_blocs
+from tetrarchy.solvers.world.blocs.alignment import align_blocs as align_blocs
 from tetrarchy.solvers.world.path import tipping as tipping
 from tetrarchy.solvers.world.solution import solve_world as solve_world
 from tetrarchy.studies.claims.judge import claims as claims
@@ -73,3 +74,4 @@ from tetrarchy.studies.tournament.tournament import score_grid as score_grid
 from tetrarchy.studies.tournament.tournament import tournament as tournament
 
 __version__: str
+from tetrarchy.studies.world.blocs import align as align

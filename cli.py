@@ -6,7 +6,7 @@ import os
 import shlex
 import shutil
 import sys
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from errno import EBADF, ENOENT
 from pathlib import Path
@@ -21,6 +21,7 @@ from tetrarchy.reports.outputs import FORMATS, encoded, written
 
 if TYPE_CHECKING:
     from tetrarchy.games.scenario.scenario import Scenario
+    from tetrarchy.games.world.setting import WorldSetting
     from tetrarchy.studies.sweep.running.progress import Progress, Watcher
     from tetrarchy.studies.sweep.study import Study
     from tetrarchy.studies.watch import Watch
@@ -88,7 +89,8 @@ TimeLimit = Annotated[
     typer.Option(min=0, metavar="SECONDS", help="Stop after so long with what there is; the result says what is not."),
 ]
 AS_GIVEN = "english-school"
-Kind = Literal["scenarios", "arenas", "orders", "codings", "concepts", "claims"]
+Kind = Literal["scenarios", "arenas", "orders", "codings", "concepts", "claims", "actors"]
+ACTORS: Kind = "actors"
 
 NARROWEST = 40
 """Columns that a result takes at the least, however few a terminal says that it has."""
@@ -113,7 +115,9 @@ def _common(
 
 @app.command("list")
 def list_(
-    kind: Annotated[Kind | None, typer.Argument(help="What to list; everything where left out.")] = None,
+    kind: Annotated[
+        Kind | None, typer.Argument(help="What to list; everything but the 176 actors where left out.")
+    ] = None,
     format: As = "table",
     out: Out = None,
 ) -> None:
@@ -124,7 +128,10 @@ def list_(
     from tetrarchy.configs.load import load, shipped
     from tetrarchy.studies.catalogue import catalogue
 
-    kinds = [kind] if kind else list(get_args(Kind))
+    if kind == ACTORS:
+        _write(_cards(()), format, out)
+        return
+    kinds = [kind] if kind else [each for each in get_args(Kind) if each != ACTORS]
     scenarios = [load(name) for name in shipped()] if "scenarios" in kinds else []
     _write(catalogue(kinds, scenarios), format, out)
 
@@ -132,6 +139,9 @@ def list_(
 @app.command()
 def show(
     source: Source,
+    states: Annotated[
+        list[str] | None, typer.Argument(metavar="[STATE]...", help="Of the world: codes such as RUS.")
+    ] = None,
     set: Set = None,
     orders: Orders = None,
     reading: Reading = AS_GIVEN,
@@ -141,10 +151,20 @@ def show(
 ) -> None:
     """Show a game before it is solved: actors, what they value, options, payoffs, assumptions.
 
+    Of the world: what the votes of each state show, with intervals, drift, size and ties.
+
     Example: tetrarchy show us-russia-china --set p_R=0.8
+
+    Example: tetrarchy show world RUS
     """
+    from tetrarchy.configs.world.load import SHIPPED
     from tetrarchy.studies.scenario.unsolved import unsolved_game
 
+    if source == SHIPPED:
+        _write(_cards(states or ()), format, out)
+        return
+    if states:
+        raise InputError(f"{source}: a scenario has no states to show; expected one source, got {' '.join(states)} too")
     _write(unsolved_game(_scenario(source, set, seed, orders, reading)), format, out)
 
 
@@ -181,10 +201,16 @@ def validate(files: Annotated[list[str], typer.Argument(metavar="FILE...", help=
     Example: tetrarchy validate my-triangle.toml
     """
     from tetrarchy.configs.load import load_both
+    from tetrarchy.configs.world.load import is_world, load_setting
 
     wrong: list[InputError] = []
     for file in files:
         try:
+            if is_world(file):
+                notes = load_setting(file).notes
+                _print(f"{visible(file)}: sound\n")
+                _tell(*(f"note: {file}: {note}" for note in notes))
+                continue
             scenario, study = load_both(file)
         except InputError as error:
             wrong.append(error)
@@ -231,6 +257,9 @@ def solve(
     """
     from tetrarchy.studies.scenario.analysis import concepts_asked, solutions
 
+    if (setting := _world(source, set)) is not None:
+        _write_world(setting, [], exact, False, format, out)
+        return
     scenario = _scenario(source, set, seed, orders, reading)
     concepts = concepts_asked(scenario, concept or [], method, exact)
     _forecast(scenario, concepts)
@@ -285,6 +314,12 @@ def report(
     """
     from tetrarchy.studies.scenario.main_analysis import main_analysis
 
+    if (setting := _world(source, set)) is not None:
+        from tetrarchy.studies.world.analysis import world_analysis
+        from tetrarchy.studies.world.views import WorldReport
+
+        _write(WorldReport(world_analysis(setting)), format, out)
+        return
     scenario = _scenario(source, set, seed, orders, reading)
     _forecast(scenario, _asked(scenario, concept))
     with _watched(time_limit) as watch:
@@ -400,10 +435,11 @@ def evolve(
     _emit(text, format, out)
 
 
-class Sweeps(TyperGroup):
-    """`sweep SOURCE` beside `sweep status DIR`: what begins with none of the words goes to the sweep itself."""
+class Groups(TyperGroup):
+    """Commands beside one of the group's own: what begins with none of the words goes to that one."""
 
-    own = "run"
+    own: str
+    usage: str
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Put the name of the hidden command before what is meant for it."""
@@ -412,7 +448,7 @@ class Sweeps(TyperGroup):
 
     def collect_usage_pieces(self, ctx: Any) -> list[str]:
         """Say that there may be a source or a word."""
-        return ["[OPTIONS] SOURCE | COMMAND [ARGS]..."]
+        return [self.usage]
 
     def format_help_text(self, ctx: Any, formatter: Any) -> None:
         """Show what the hidden command does."""
@@ -422,6 +458,13 @@ class Sweeps(TyperGroup):
         """Show the options of the hidden command, and the words."""
         self.commands[self.own].format_options(ctx, formatter)
         self.format_commands(ctx, formatter)
+
+
+class Sweeps(Groups):
+    """`sweep SOURCE` beside `sweep status DIR`."""
+
+    own = "run"
+    usage = "[OPTIONS] SOURCE | COMMAND [ARGS]..."
 
 
 sweeps = typer.Typer(
@@ -667,6 +710,165 @@ def reveal(
         watch.tell("what is done put to the draws")
         text = _text(revealed(asked, player, samples, seed or 0), format, out)
     _emit(text, format, out)
+
+
+class Worlds(Groups):
+    """`world [SOURCE | CODES]` beside `world influence` and others."""
+
+    own = "answer"
+    usage = "[OPTIONS] [FILE | STATE...] | COMMAND [ARGS]..."
+
+
+worlds = typer.Typer(
+    cls=Worlds, rich_markup_mode=None, help="All states: who practises which order, who moves, how blocs fall."
+)
+app.add_typer(worlds, name="world")
+
+WorldFile = Annotated[
+    str, typer.Option("--world", metavar="FILE", help="A file of a world; else the one that ships.")
+]
+Do = Annotated[
+    list[str] | None,
+    typer.Option("--do", metavar="K=V", help="A counterfactual change, such as push.RUS.liberal=0.3; may be repeated."),
+]
+Exact = Annotated[bool, typer.Option("--exact", help="Solve in fractions, checked in whole numbers.")]
+Strict = Annotated[bool, typer.Option("--strict", help="End with exit code 3 where the answer is not proven unique.")]
+
+
+@worlds.command(Worlds.own, hidden=True)
+def world(
+    what: Annotated[
+        list[str] | None, typer.Argument(metavar="[FILE | STATE]...", help="A file of a world, or codes of states.")
+    ] = None,
+    file: WorldFile = "world",
+    do: Do = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say why the states asked for stay where they are.")
+    ] = False,
+    exact: Exact = False,
+    strict: Strict = False,
+    set: Set = None,
+    format: As = "table",
+    out: Out = None,
+) -> None:
+    """Solve the game of all states, before and after a change: who practises what, who moves, how blocs fall.
+
+    Example: tetrarchy world RUS CHN --explain
+
+    Example: tetrarchy world --do push.RUS.conservative=0.3 --do theta.USA=mercantilist
+    """
+    from tetrarchy.configs.world.load import named_world
+
+    source, states = named_world(what or [], file)
+    setting = _setting(source, set, do)
+    _write_world(setting, states, exact, explain, format, out, strict)
+
+
+@worlds.command("thresholds")
+def world_thresholds(
+    over: Annotated[
+        str, typer.Option(metavar="K=ORDER:LO:HI", help="push.RUS=conservative:0:1, appeal=liberal:0:0.5, beta=0:1.")
+    ],
+    file: WorldFile = "world",
+    do: Do = None,
+    set: Set = None,
+    format: As = "table",
+    out: Out = None,
+) -> None:
+    """Find where who practises what changes as a push, an appeal, beta, gamma or a monism grows.
+
+    Example: tetrarchy world thresholds --over push.RUS=conservative:0:1
+    """
+    from tetrarchy.studies.world.thresholds import world_thresholds as find
+
+    _write(find(_settled(file, set, do), over), format, out)
+
+
+@worlds.command("influence")
+def world_influence(
+    top: Annotated[int, typer.Option(min=1, help="How many states are told.")] = 20,
+    file: WorldFile = "world",
+    do: Do = None,
+    set: Set = None,
+    format: As = "table",
+    out: Out = None,
+) -> None:
+    """Say who moves the others: the states a push on which moves the rest furthest.
+
+    Example: tetrarchy world influence --top 20
+    """
+    from tetrarchy.studies.world.views import world_influence as find
+
+    _write(find(_settled(file, set, do), top), format, out)
+
+
+@worlds.command("align")
+def world_align(
+    states: Annotated[str, typer.Option(help="top25, all, or codes with commas between.")] = "top25",
+    values: Annotated[int | None, typer.Option(min=2, max=3, help="2: two blocs; 3: states can stay out.")] = None,
+    cost: Annotated[str | None, typer.Option(help="What being in a bloc costs, where states can stay out.")] = None,
+    anchor: Annotated[str | None, typer.Option(metavar="S=V,..", help="Who does not move: USA=1,CHN=-1.")] = None,
+    file: WorldFile = "world",
+    do: Do = None,
+    set: Set = None,
+    format: As = "table",
+    out: Out = None,
+) -> None:
+    """Find how states would fall into blocs; up to 25 in two blocs the best way is proven.
+
+    Example: tetrarchy world align --states top25 --values 3 --cost 0.02
+    """
+    from tetrarchy.studies.world.blocs import alignment_terms
+    from tetrarchy.studies.world.views import world_alignment as find
+
+    setting = _settled(file, set, do)
+    _write(find(setting, states, alignment_terms(setting.alignment, values, cost, anchor)), format, out)
+
+
+def _cards(states: Sequence[str]) -> Any:
+    from tetrarchy.configs.world.catalogue import actor, actors
+    from tetrarchy.studies.world.actors import actor_cards
+
+    return actor_cards(list(actors().values()), [actor(state) for state in states])
+
+
+def _world(source: str, set: list[str] | None) -> WorldSetting | None:
+    """Return the world that a source is a file of, None where it is none."""
+    from tetrarchy.configs.world.load import is_world
+
+    return _setting(source, set, None) if is_world(source) else None
+
+
+def _setting(source: str, set: list[str] | None, do: list[str] | None) -> WorldSetting:
+    """Return a world with numbers of it set, and the changes that are asked about."""
+    from tetrarchy.configs.options import changes, settings
+    from tetrarchy.configs.world.load import load_setting
+
+    return load_setting(source).with_world(settings(set or [])).asking(changes(do or []))
+
+
+def _settled(source: str, set: list[str] | None, do: list[str] | None) -> WorldSetting:
+    """Return a world with the changes made that are asked about."""
+    setting = _setting(source, set, do)
+    return setting.with_world(setting.changes)
+
+
+def _write_world(
+    setting: WorldSetting,
+    states: Sequence[str],
+    exact: bool,
+    explain: bool,
+    format: str,
+    out: Path | None,
+    strict: bool = False,
+) -> None:
+    from tetrarchy.studies.world.analysis import world_analysis
+
+    analysis = world_analysis(setting, states, exact, explain)
+    _write(analysis, format, out)
+    if strict and analysis.now.unique is None:
+        _tell("tetrarchy: the answer is not proven to be the only one")
+        raise typer.Exit(3)
 
 
 def _scenario(

@@ -25,6 +25,7 @@ from .nfg import MOST_PLAYERS, MOST_PROFILES
 from .schema import ActorSection, OrdersSection, RelationSection, RepeatedSection, ScenarioFile, TypeSection
 from .sections.game import read_game
 from .sections.strategies import read_plays, read_strategies
+from .world.catalogue import mix_named
 
 MOST_VALUES = 100_000
 """A file with more values, payoffs and rankings aside, is refused before it is looked at."""
@@ -146,7 +147,7 @@ def _mix(orders: Any, path: Path, faults: Faults) -> Shares:
             faults.add(path, "is required and is missing: a custom arena names no orders of its own")
         return mix(ORDER_NAMES[0])
     try:
-        return mix(orders)
+        return mix((mix_named(orders) or orders) if isinstance(orders, str) else orders)
     except InputError as error:
         faults.add(path, str(error))
         return mix(ORDER_NAMES[0])

@@ -61,7 +61,7 @@ def load(source: str | PathLike[str]) -> Scenario:
     >>> load("prisoners-dilemma").title
     "Prisoner's dilemma"
     """
-    return _parsed(*_read(source))[0]
+    return _parsed(*read_source(source))[0]
 
 
 def load_study(source: str | PathLike[str]) -> Plan | None:
@@ -69,12 +69,12 @@ def load_study(source: str | PathLike[str]) -> Plan | None:
 
     Sources and errors are those of `load`. A table that the study names is looked for beside the file.
     """
-    return _parse_both(*_read(source))[1]
+    return _parse_both(*read_source(source))[1]
 
 
 def load_both(source: str | PathLike[str]) -> tuple[Scenario, Plan | None]:
     """Return the scenario of a source and the sweep of its `[study]`, if it has one; errors as in `load_study`."""
-    return _parse_both(*_read(source))
+    return _parse_both(*read_source(source))
 
 
 def parse(text: str, source: str) -> Scenario:
@@ -111,10 +111,10 @@ def _parse_both(content: str | bytes, source: str) -> tuple[Scenario, Plan | Non
     scenario, values = _parsed(content, source)
     if isinstance(content, bytes) or "study" not in values:
         return scenario, None
-    return scenario, _sound(read_study(values["study"], scenario, Path(source).parent), content, source)
+    return scenario, sound(read_study(values["study"], scenario, Path(source).parent), content, source)
 
 
-def _read(source: str | PathLike[str]) -> tuple[str | bytes, str]:
+def read_source(source: str | PathLike[str]) -> tuple[str | bytes, str]:
     """Return the text of a source, or the bytes of a workbook, and the name that messages give it."""
     name = fspath(source)
     if name == "-":
@@ -142,15 +142,15 @@ def _parsed(content: str | bytes, source: str) -> tuple[Scenario, dict[str, Any]
         case "table":
             return _of_game(bimatrix(separated_table(content, source)), source), {}
         case "toml":
-            values = _values(content, source)
-            return _sound(assemble(values, source), content, source), values
+            values = toml_values(content, source)
+            return sound(assemble(values, source), content, source), values
 
 
 def _of_game(game: NormalFormGame, source: str) -> Scenario:
     return Scenario(title=game.title or source, game=game, source=source)
 
 
-def _values(text: str, source: str) -> dict[str, Any]:
+def toml_values(text: str, source: str) -> dict[str, Any]:
     """Return the plain values of a text in TOML."""
     try:
         return read_toml(text)
@@ -158,7 +158,7 @@ def _values(text: str, source: str) -> dict[str, Any]:
         raise ScenarioError([problem_at(error.place, text, source, error.message)]) from None
 
 
-def _sound(read: Sound | list[Fault], text: str, source: str) -> Sound:
+def sound(read: Sound | list[Fault], text: str, source: str) -> Sound:
     """Return what was read of a text, or raise its faults."""
     if not isinstance(read, list):
         return read

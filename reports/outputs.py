@@ -85,6 +85,18 @@ OUTPUTS: Mapping[str, Output] = {
     "studies.thresholds.threshold_map.ThresholdMap": Output(
         "thresholds.thresholds_report", "thresholds.thresholds_json"
     ),
+    "studies.world.actors.ActorCards": Output("world.actors.actors_report", "world.actors.actors_json"),
+    "studies.world.analysis.WorldAnalysis": Output(
+        "world.answer.world_report", "world.values.world_json", "world.answer.world_tables"
+    ),
+    "studies.world.thresholds.WorldThresholds": Output(
+        "world.thresholds.thresholds_report", "world.values.thresholds_json"
+    ),
+    "studies.world.views.WorldAlignment": Output("world.blocs.alignment_report", "world.values.alignment_json"),
+    "studies.world.views.WorldInfluence": Output("world.thresholds.influence_report", "world.values.influence_json"),
+    "studies.world.views.WorldReport": Output(
+        "world.answer.whole_report", "world.values.report_json", "world.answer.whole_tables"
+    ),
     "studies.tournament.tournament_analysis.TournamentAnalysis": Output(
         "tournament.report.tournament_report", "tournament.report.tournament_json"
     ),

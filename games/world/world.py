@@ -11,7 +11,7 @@ States count their own weight in X. Arrays have one axis of states (n) and one o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
@@ -22,6 +22,8 @@ from scipy.sparse import csr_array
 
 from ..arrays import Floats, Fractions
 from ..numbers import counted
+from .basis import Basis
+from .changes import changed
 from .reading import Reading, Ties
 
 MOST_STATES = 5_000
@@ -70,6 +72,8 @@ class World:
         C, how like orders are, symmetric, shape (K, K); the identity where left out.
     states, orders
         Names; numbered where left out.
+    basis
+        The ties that the network is made of, for counterfactuals; None where they are not known.
 
     Raises
     ------
@@ -94,6 +98,7 @@ class World:
     closeness: Any = None
     states: Sequence[str] | None = None
     orders: Sequence[str] | None = None
+    basis: Basis | None = None
     ties: Ties = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -133,6 +138,22 @@ class World:
     def replace(self, **changes: Any) -> World:
         """Return this world with other values of some of its parameters."""
         return replace(self, **changes)
+
+    def do(self, changes: Mapping[str, Any]) -> World:
+        """Return the counterfactual world in which some inputs are replaced; see `changes` for their paths.
+
+        Raises
+        ------
+        InputErrors
+            Naming every change that cannot be made.
+
+        Examples
+        --------
+        >>> world = World([[1, 0], [0, 1]], [[0, 1], [1, 0]], ["1/2", "1/2"], 0, 0, 0, 0, 0, states=["RUS", "USA"])
+        >>> world.do({"theta.RUS": "order 2", "size.USA": "3/4"}).theta[0].tolist()
+        [Fraction(0, 1), Fraction(1, 1)]
+        """
+        return changed(self, changes)
 
     @cached_property
     def targets(self) -> Fractions:

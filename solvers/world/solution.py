@@ -14,12 +14,15 @@ from typing import Any
 import numpy as np
 
 from ...games.arrays import Flags, Floats
-from ...games.errors import InputError
+from ...games.errors import InputError, unknown
 from ...games.world.field import aggregate, payoffs, regret
 from ...games.world.world import World
 from .active_set import Balance, balance
 from .certificate import Certificate, active_in, certificate
+from .channels import shares
 from .enumeration import MOST_SETS, Enumerated, count_of_sets, enumerated
+from .influence import Influence, influence
+from .reasons import Reasons, reasons
 from .steps import found, residual
 from .uniqueness import Proof, monotonicity
 
@@ -99,6 +102,35 @@ class WorldSolution:
     def certificate(self) -> Certificate | None:
         """The first equilibrium's."""
         return self.equilibria[0].certificate
+
+    def why(self, state: str) -> Reasons:
+        """Return what draws a state to each order and what holds it back, at the first equilibrium.
+
+        Raises
+        ------
+        InputError
+            If there is no such state.
+        """
+        names = self.world.states or ()
+        if state not in names:
+            raise InputError(unknown("state", state, names))
+        return reasons(self.world, self.practice, names.index(state))
+
+    def influence(self) -> Influence:
+        """Return who moves the others, at the first equilibrium; in floating-point numbers."""
+        return influence(self.world, self.practice.astype(float))
+
+    def channels(self, other: WorldSolution) -> dict[str, Any]:
+        """Return for each channel its share of the change from this practice to another's, shape (n, K).
+
+        Raises
+        ------
+        InputError
+            If the worlds are not of the same states.
+        """
+        if self.world.states != other.world.states:
+            raise InputError("channels compare worlds of the same states")
+        return shares(self.world, other.world, lambda world: solve_world(world, self.exact).practice)
 
 
 def solve_world(world: World, exact: bool = False) -> WorldSolution:

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from tetrarchy import InputError, align_blocs
-from tetrarchy.solvers.world import alignment
+from tetrarchy.solvers.world.blocs import alignment
 
 SIX = (
     [4, 3, 3, 2, 1, 1],

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 from scipy.linalg import eigvalsh
 
-from ...games.arrays import Floats
+from ....games.arrays import Floats
 from .pull import Pull
 
 _SWEEPS = 400

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ...games.arrays import Floats, Fractions
+from ....games.arrays import Floats, Fractions
 
 Whole = NDArray[np.int64]
 

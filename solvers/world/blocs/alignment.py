@@ -17,8 +17,8 @@ from typing import Any
 
 import numpy as np
 
-from ...games.errors import InputError, InputErrors
-from ...games.numbers import read_fraction, read_fractions, shown
+from ....games.errors import InputError, InputErrors
+from ....games.numbers import read_fraction, read_fractions, shown
 from . import all_blocs
 from .best_blocs import descended, lower_bound, vectors
 from .branches import branched

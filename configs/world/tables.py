@@ -1,0 +1,45 @@
+"""Tables of the catalogue and of a folder of data, row by row; a code such as NA is a text like any other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib import resources
+from pathlib import Path
+
+from ...games.errors import InputError, unknown
+from ..files.separated import separated_table
+
+Row = dict[str, str]
+
+
+def shipped_rows(name: str) -> list[Row]:
+    """Return the rows of a table that ships with the package, by its columns."""
+    text = (resources.files("tetrarchy.configs.world") / "data" / f"{name}.csv").read_text(encoding="utf-8")
+    return rows_of(text, name, ())
+
+
+def folder_rows(folder: Path, name: str, columns: Sequence[str]) -> list[Row]:
+    """Return the rows of a table of a folder, by its columns, of which some must be there.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be read, or a column is missing.
+    """
+    path = folder / name
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        what = error.strerror if isinstance(error, OSError) else "is no UTF-8"
+        raise InputError(f"{path}: cannot be read: {what}") from None
+    return rows_of(text, str(path), columns)
+
+
+def rows_of(text: str, source: str, columns: Sequence[str]) -> list[Row]:
+    """Return the rows of a text in CSV whose first line names the columns."""
+    cells = separated_table(text, source).cells
+    names = [str(name) for name in cells[0]] if len(cells) else []
+    for column in columns:
+        if column not in names:
+            raise InputError(f"{source}: {unknown('column', column, names).removeprefix('unknown ')}: it must be there")
+    return [dict(zip(names, map(str, row), strict=True)) for row in cells[1:]]
