@@ -74,4 +74,5 @@ from tetrarchy.studies.tournament.tournament import score_grid as score_grid
 from tetrarchy.studies.tournament.tournament import tournament as tournament
 
 __version__: str
+from tetrarchy.studies.world.archetypes import estimate_mixes as estimate_mixes
 from tetrarchy.studies.world.blocs import align as align

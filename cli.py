@@ -172,6 +172,12 @@ def show(
 def new(
     name: Annotated[str, typer.Argument(help="The new file is NAME.toml.")],
     arena: Annotated[str, typer.Option(metavar="A", help="See tetrarchy list arenas.")],
+    states: Annotated[
+        str | None, typer.Option(metavar="A,B,..", help="States whose mixes the players take, such as USA,RUS,CHN.")
+    ] = None,
+    source: Annotated[
+        Literal["world"], typer.Option("--from", help="Where the mixes of the states come from.")
+    ] = "world",
     out: Annotated[
         Path | None, typer.Option(parser=_named_file, metavar="FILE", help="Another file; - for standard output.")
     ] = None,
@@ -179,11 +185,13 @@ def new(
     """Write a commented scenario file to edit.
 
     Example: tetrarchy new my-triangle --arena triangle
+
+    Example: tetrarchy new my-triangle --arena triangle --states USA,RUS,CHN --from world
     """
     from tetrarchy.configs.template import template
     from tetrarchy.reports.format.toml import toml_character
 
-    text = template(name, arena)
+    text = template(name, arena, [state.strip() for state in (states or "").split(",") if state.strip()])
     target = out or Path(f"{name}.toml")
     if str(target) == "-":
         _print(encodable(text, _encoding(), toml_character))
@@ -823,6 +831,50 @@ def world_align(
 
     setting = _settled(file, set, do)
     _write(find(setting, states, alignment_terms(setting.alignment, values, cost, anchor)), format, out)
+
+
+@worlds.command("estimate")
+def world_estimate(
+    votes: Annotated[Path, typer.Option(metavar="DIR", help="A folder with the roll calls; see docs/world.md.")],
+    window: Annotated[str, typer.Option(metavar="Y:Y", help="The first and the last year.")] = "2000:2010",
+    k: Annotated[int, typer.Option("--k", min=2, help="How many corners.")] = 4,
+    bootstrap: Annotated[int, typer.Option(min=0, help="Samples of the calls that give the intervals.")] = 0,
+    seed: Annotated[int, typer.Option(min=0, help="Of starts and samples.")] = 0,
+    format: As = "csv",
+    out: Out = None,
+) -> None:
+    """Estimate mixes of states from roll calls, as the table that a world file reads.
+
+    Example: tetrarchy world estimate --votes data --window 2000:2010 --bootstrap 200 --out mixes.csv
+    """
+    from tetrarchy.configs.world.record import read_record
+    from tetrarchy.studies.world.estimate import window_mixes, window_named
+
+    years = window_named(window)
+    _write(window_mixes(read_record(votes), years, k, bootstrap, seed), format, out)
+
+
+@app.command()
+def evidence(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder of data; see docs/world.md.")],
+    check: Annotated[
+        list[str] | None, typer.Option("--check", metavar="E", help="E1 to E5; all where left out. May be repeated.")
+    ] = None,
+    format: As = "table",
+    out: Out = None,
+) -> None:
+    """Put the world game to the data: five checks by rules set before any run, told where they fail.
+
+    Example: tetrarchy evidence data --check E3
+    """
+    from tetrarchy.configs.world.record import read_record
+    from tetrarchy.studies.world.evidence.checks import checks_named, world_evidence
+
+    names = checks_named(check or [])
+    with _watched() as watch:
+        watch.tell("checks put to the data; corners take a minute or two")
+        text = _text(world_evidence(read_record(folder), names), format, out)
+    _emit(text, format, out)
 
 
 def _cards(states: Sequence[str]) -> Any:

@@ -89,6 +89,12 @@ OUTPUTS: Mapping[str, Output] = {
     "studies.world.analysis.WorldAnalysis": Output(
         "world.answer.world_report", "world.values.world_json", "world.answer.world_tables"
     ),
+    "studies.world.estimate.WindowMixes": Output(
+        "world.evidence.mixes_report", "world.evidence.mixes_json", "world.evidence.mixes_tables"
+    ),
+    "studies.world.evidence.checks.Evidence": Output(
+        "world.evidence.evidence_report", "world.evidence.evidence_json"
+    ),
     "studies.world.thresholds.WorldThresholds": Output(
         "world.thresholds.thresholds_report", "world.values.thresholds_json"
     ),

@@ -19,8 +19,15 @@ _QUOTED = re.compile(r'"[^"]*+"')
 _DECIMAL = re.compile(r"[+-]?[0-9]*([.,])[0-9]+(?:[eE][+-]?[0-9]+)?")
 
 
-def separated_table(text: str, source: str) -> Table:
+def separated_table(text: str, source: str, separator: str | None = None) -> Table:
     """Return the cells of a text, with points for decimal commas.
+
+    Parameters
+    ----------
+    source
+        The name that messages give to the text.
+    separator
+        What stands between cells, where it is known.
 
     Raises
     ------
@@ -30,7 +37,7 @@ def separated_table(text: str, source: str) -> Table:
         If there are too many cells, or quotes that end nowhere.
     """
     bare = _QUOTED.sub("", text)
-    separator = next((mark for mark in "\t;" if mark in bare), ",")
+    separator = separator or separator_of(bare)
     check_size(source, bare.count(separator) + bare.count("\n") + bare.count("\r"))
     reader = csv.reader(
         StringIO(text, newline=""), delimiter=separator, skipinitialspace=separator != "\t", strict=True
@@ -42,6 +49,11 @@ def separated_table(text: str, source: str) -> Table:
     read = table(source, rows)
     _write_points(read, separator)
     return read
+
+
+def separator_of(bare: str) -> str:
+    """Return what stands between the cells of a text without quoted parts."""
+    return next((mark for mark in "\t;" if mark in bare), ",")
 
 
 def _write_points(cells: Table, separator: str) -> None:

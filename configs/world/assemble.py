@@ -22,7 +22,7 @@ from ..faults import Fault, Faults, sound_form
 from .catalogue import YEAR, actors, bodies_of
 from .schema import AlignmentSection, WorldFile
 from .states import SPACES, pushes, read_sizes, read_states
-from .ties import read_ties
+from .ties import read_bonds, read_ties
 
 MONISM: Mapping[str, Mapping[str, str]] = {
     "orders": {"liberal": "0.8", "transformative": "0.4", "mercantilist": "0.2", "conservative": "0.3"},
@@ -60,7 +60,8 @@ def assemble_world(values: Mapping[str, Any], source: str, folder: Path) -> Worl
     terms = _alignment(form.alignment, mixes, faults)
     if faults.found:
         return faults.found
-    world = _world(form, mixes, sizes, ties, weights | {"push": push}, faults)
+    bonds = read_bonds(form, mixes, folder)
+    world = _world(form, mixes, sizes, (ties, bonds), weights | {"push": push}, faults)
     changes = _changes(form.do, world, faults)
     if faults.found or world is None:
         return faults.found
@@ -91,14 +92,15 @@ def _world(
     form: WorldFile,
     mixes: Mapping[str, Mapping[str, Fraction]],
     sizes: Mapping[str, Fraction],
-    ties: Any,
+    ties: tuple[Any, Any],
     given: Mapping[str, Any],
     faults: Faults,
 ) -> World | None:
     game = form.game
     members = {body: codes & mixes.keys() for body, codes in bodies_of(YEAR).items()}
     size = np.array(list(sizes.values()), dtype=object)
-    made = basis(ties, size, game.network, {body: codes for body, codes in members.items() if codes})
+    bodies = {body: codes for body, codes in members.items() if codes}
+    made = basis(ties[0], size, game.network, bodies, ties[1])
     try:
         return World(
             [list(shares.values()) for shares in mixes.values()],

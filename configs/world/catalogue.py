@@ -14,7 +14,9 @@ from .tables import Row, shipped_rows
 YEAR = 2010
 """Of the sizes, ties and memberships that ship."""
 
-_WINDOWS = ("1991-2000", "2001-2010", "2011-2019")
+WINDOWS = ("1991-2000", "2001-2010", "2011-2019")
+"""Windows of years whose mixes are in the corners of the first."""
+
 _PREFIX = "data:"
 
 
@@ -22,8 +24,9 @@ _PREFIX = "data:"
 def actors() -> Mapping[str, WorldActor]:
     """Return the states of the catalogue by their codes, in the order of the Correlates of War."""
     mixes = {row["iso3"]: row for row in shipped_rows("mixes_2000_2010")}
-    windows = {row["iso3"]: row for row in shipped_rows("mixes_windows")}
-    ties, bodies = _ties(), bodies_of(YEAR)
+    windows = window_mixes()
+    pairs = [_pairs(column) for column in ("tied", "defence", "rivals")]
+    bodies = bodies_of(YEAR)
     return MappingProxyType(
         {
             row["iso3"]: WorldActor(
@@ -31,14 +34,25 @@ def actors() -> Mapping[str, WorldActor]:
                 row["name"],
                 row["region"],
                 Fraction(row["size_2010"]),
-                _mixes(mixes[row["iso3"]], windows.get(row["iso3"])),
+                {
+                    MAIN_WINDOW: _mixes_of(mixes[row["iso3"]]),
+                    **dict(zip(WINDOWS, windows.get(row["iso3"], ()), strict=False)),
+                },
                 {c: (Fraction(mixes[row["iso3"]][f"{c}_5"]), Fraction(mixes[row["iso3"]][f"{c}_95"])) for c in CORNERS},
-                tuple(ties.get(row["iso3"], ())),
-                tuple(body for body, members in bodies.items() if row["iso3"] in members),
+                *(tuple(own.get(row["iso3"], ())) for own in pairs),
+                bodies=tuple(body for body, members in bodies.items() if row["iso3"] in members),
             )
             for row in shipped_rows("states")
         }
     )
+
+
+def window_mixes() -> dict[str, tuple[tuple[Fraction, ...], ...]]:
+    """Return the shares of the corners of every state in each of `WINDOWS`, by its code."""
+    return {
+        row["iso3"]: tuple(_mixes_of(row, f"_{window.replace('-', '_')}") for window in WINDOWS)
+        for row in shipped_rows("mixes_windows")
+    }
 
 
 def actor(code: str) -> WorldActor:
@@ -92,24 +106,17 @@ def bodies_of(year: int) -> dict[str, frozenset[str]]:
     return {body: frozenset(codes) for body, codes in members.items()}
 
 
-def _ties() -> dict[str, list[str]]:
-    ties: dict[str, list[str]] = {}
+def _pairs(column: str) -> dict[str, list[str]]:
+    """Return for each state those with which it makes a pair of a kind."""
+    pairs: dict[str, list[str]] = {}
     for row in shipped_rows("ties_2010"):
-        for other in row["tied"].split():
-            ties.setdefault(row["iso3"], []).append(other)
-            ties.setdefault(other, []).append(row["iso3"])
-    return ties
+        for other in row[column].split():
+            pairs.setdefault(row["iso3"], []).append(other)
+            pairs.setdefault(other, []).append(row["iso3"])
+    return pairs
 
 
-def _mixes(main: Row, windows: Row | None) -> dict[str, tuple[Fraction, ...]]:
-    """Return a state's mixes: rounded tables, of which each row is divided by its sum."""
-    mixes = {MAIN_WINDOW: _shares([main[corner] for corner in CORNERS])}
-    if windows is not None:
-        for window in _WINDOWS:
-            mixes[window] = _shares([windows[f"{corner}_{window.replace('-', '_')}"] for corner in CORNERS])
-    return mixes
-
-
-def _shares(texts: list[str]) -> tuple[Fraction, ...]:
-    shares = [Fraction(text) for text in texts]
+def _mixes_of(row: Row, window: str = "") -> tuple[Fraction, ...]:
+    """Return the shares of a row of rounded tables, divided by their sum."""
+    shares = [Fraction(row[f"{corner}{window}"]) for corner in CORNERS]
     return tuple(share / sum(shares) for share in shares)

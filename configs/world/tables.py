@@ -7,7 +7,7 @@ from importlib import resources
 from pathlib import Path
 
 from ...games.errors import InputError, unknown
-from ..files.separated import separated_table
+from ..files.separated import separated_table, separator_of
 
 Row = dict[str, str]
 
@@ -37,7 +37,7 @@ def folder_rows(folder: Path, name: str, columns: Sequence[str]) -> list[Row]:
 
 def rows_of(text: str, source: str, columns: Sequence[str]) -> list[Row]:
     """Return the rows of a text in CSV whose first line names the columns."""
-    cells = separated_table(text, source).cells
+    cells = separated_table(text, source, separator_of(text.partition("\n")[0])).cells
     names = [str(name) for name in cells[0]] if len(cells) else []
     for column in columns:
         if column not in names:

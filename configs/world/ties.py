@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -31,6 +32,30 @@ def read_ties(form: WorldFile, codes: Collection[str], folder: Path, faults: Fau
     if alone and len(alone) < len(places):
         notes.append(f"Without ties: {', '.join(alone)}; recognition does not move them.")
     return strengths
+
+
+def read_bonds(form: WorldFile, codes: Collection[str], folder: Path) -> Any:
+    """Return which pairs have a pact of defence (1) or are rivals (-1), shape (n, n); None for a file's own ties."""
+    asked = TiesSection() if form.game.ties is None and form.game.states else form.game.ties
+    if not isinstance(asked, TiesSection):
+        return None
+    places = {code: place for place, code in enumerate(codes)}
+    bonds = np.zeros((len(places), len(places)), dtype=int)
+    for pairs, bond in zip(_pacts_and_rivals(asked, form, folder), (1, -1), strict=True):
+        for one, other in pairs:
+            if one in places and other in places:
+                bonds[places[one], places[other]] = bonds[places[other], places[one]] = bond
+    return bonds
+
+
+def _pacts_and_rivals(asked: TiesSection, form: WorldFile, folder: Path) -> tuple[Collection[Any], Collection[Any]]:
+    if form.game.data is None:
+        return tuple(
+            [(code, other) for code, own in actors().items() for other in getattr(own, name)]
+            for name in ("pacts", "rivals")
+        )
+    home = folder / form.game.data
+    return tables.alliances(home, asked.year, {"defence": Fraction(1)}), tables.rivals(home, asked.year)
 
 
 def _pairs(

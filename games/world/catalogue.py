@@ -45,6 +45,8 @@ class WorldActor:
         For each corner its 5-95% interval in the main window.
     ties
         The codes of the states with which it had an obligation in 2010.
+    pacts, rivals
+        Those with which it had a pact of defence, and those of which it was a strategic rival, in 2010.
     bodies
         The bodies that it belonged to in 2010.
     """
@@ -56,6 +58,8 @@ class WorldActor:
     mixes: Mapping[str, tuple[Fraction, ...]]
     intervals: Mapping[str, tuple[Fraction, Fraction]]
     ties: tuple[str, ...] = ()
+    pacts: tuple[str, ...] = ()
+    rivals: tuple[str, ...] = ()
     bodies: tuple[str, ...] = field(default=())
 
     @property

@@ -55,6 +55,8 @@ def actors_json(cards: ActorCards) -> dict[str, Any]:
                 "intervals": own.intervals,
                 "orders": {window: own.mix(window) for window in own.mixes},
                 "ties": own.ties,
+                "pacts": own.pacts,
+                "rivals": own.rivals,
                 "bodies": own.bodies,
             }
             for own in cards.actors
@@ -90,6 +92,8 @@ def _card(own: WorldActor) -> Iterator[Block]:
         (
             f"Size: {percent(own.size)} of the capabilities of all states of the catalogue in 2010.",
             f"Ties in 2010: {', '.join(own.ties) or 'none'}.",
+            f"Pacts of defence in 2010: {', '.join(own.pacts) or 'none'}.",
+            f"Rivals in 2010: {', '.join(own.rivals) or 'none'}.",
             f"Bodies in 2010: {', '.join(own.bodies) or 'none of those that are coded'}.",
             f'In a scenario file: orders = "data:{own.code}:{MAIN_WINDOW}".',
         )

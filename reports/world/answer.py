@@ -16,7 +16,7 @@ from ..figures.charts import bars_figure
 from ..figures.world import blocs_figure, simplex_figure, strip_figure
 from ..format.blocks import Block, Heading, Items, Paragraph, Table
 from .blocs import blocs_blocks
-from .words import assumptions, certificate_words, evidence_table, leading, mix_words, proof_words
+from .words import assumptions, certificate_words, evidence_table, leading, mix_words, proof_words, share_words
 
 TOLD = 15
 """States that a table of movers tells."""
@@ -127,7 +127,7 @@ def _aggregate(analysis: WorldAnalysis) -> Iterator[Block]:
     if analysis.after is not None:
         columns.append(("with the changes", analysis.after.aggregate))
     rows = tuple(
-        (order, *(percent(round(float(values[place]), 3)) for _, values in columns), number(world.monism[place]))
+        (order, *(share_words(float(values[place])) for _, values in columns), number(world.monism[place]))
         for place, order in enumerate(world.orders or ())
     )
     yield Table("The world, weighed by size", ("order", *(name for name, _ in columns), "claim to be universal"), rows)
@@ -182,10 +182,10 @@ def _explained(analysis: WorldAnalysis, reasons: Reasons) -> Iterator[Block]:
     headers = ("order", "identity", "push", "pull of ties", "resistance", "in all", "practised")
     yield Table("What draws it to each order and what holds it back, at the margin", headers, rows)
     aside = [order for order, share in zip(orders, reasons.practice, strict=True) if share <= STILL]
-    why = f" It leaves {', '.join(aside)} aside: each draws it by less than that." if aside else ""
+    why = f" More of {' or '.join(aside)}, which it leaves aside, would gain it less than that." if aside else ""
     yield Paragraph(
-        f"It stays because what it practises draws it by {number(reasons.level)} beyond how much of it it does, the "
-        f"same for each order that it practises: to shift from one to another would gain nothing.{why}"
+        "It stays because a little more of any order that it practises would gain it the same, what draws it less what "
+        f"it does already ({number(reasons.level)}): to shift from one to another gains nothing.{why}"
     )
 
 

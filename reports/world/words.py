@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from ...games.numbers import number, percent, rounded
+from ...games.numbers import number, rounded, to_decimals
 from ...games.world.setting import WorldSetting
 from ...solvers.world.solution import WorldSolution
 from ...studies.world.standing import Standing
@@ -25,7 +25,12 @@ def mix_words(orders: Sequence[str], shares: Iterable[Any]) -> str:
     """
     ranked = sorted(zip(map(float, shares), orders, strict=True), key=lambda pair: -pair[0])
     kept = [pair for pair in ranked if pair[0] >= SMALL] or ranked[:1]
-    return ", ".join(f"{percent(round(share, 3))} {order}" for share, order in kept)
+    return ", ".join(f"{share_words(share)} {order}" for share, order in kept)
+
+
+def share_words(share: float) -> str:
+    """Return a share as a percentage with one decimal, however near to all or nothing it is."""
+    return f"{to_decimals(100 * share, 1)}%"
 
 
 def leading(orders: Sequence[str], shares: Any) -> str:

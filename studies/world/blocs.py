@@ -1,8 +1,8 @@
 """How the states of a world would fall into blocs: who wants to be with whom, from practice, ties and rivalries.
 
-The propensity of two states is x_i' C x_j less the mean of all pairs, 1/2 more where they have a tie, 1/2 less where
-they are rivals; a state weighs the root of its size. All of these are judgements. The numbers are rounded to four
-decimals, which keeps the search in whole numbers.
+The propensity of two states is x_i' C x_j less the mean of all pairs, 1/2 more where they have a pact of defence,
+1/2 less where they are rivals; a state weighs the root of its size. All of these are judgements. The numbers are
+rounded to four decimals, which keeps the search in whole numbers.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import numpy as np
 from ...games.arrays import Fractions
 from ...games.errors import InputError, unknown
 from ...games.numbers import read_fraction
+from ...games.world.basis import sign
 from ...games.world.setting import AlignmentTerms
 from ...games.world.world import World
 from ...solvers.world.blocs.alignment import Alignment, align_blocs
@@ -110,11 +111,11 @@ def propensities(world: World, practice: Any, places: Sequence[int]) -> Fraction
     count = len(places)
     apart = ~np.eye(count, dtype=bool)
     alike = (alike + alike.T) / 2 - (alike[apart].mean() if count > 1 else 0)
-    ties = world.network if world.basis is None else world.basis.ties
-    signs = np.frompyfunc(lambda tie: (tie > 0) - (tie < 0), 1, 1)(ties[np.ix_(places, places)])
+    own = np.ix_(places, places)
+    signs = sign(world.network[own] + world.network[own].T) if world.basis is None else world.basis.signs[own]
     rounded = np.frompyfunc(lambda wanted: Fraction(round(wanted * _SCALE), _SCALE), 1, 1)(alike)
-    signs = np.where(signs + signs.T > 0, TIE, np.where(signs + signs.T < 0, -RIVALRY, Fraction(0)))
-    return np.where(apart, rounded + signs, Fraction(0))
+    bonds = np.where(signs > 0, TIE, np.where(signs < 0, -RIVALRY, Fraction(0)))
+    return np.where(apart, rounded + bonds, Fraction(0))
 
 
 def strongest(world: World, count: int = POWERS) -> list[str]:

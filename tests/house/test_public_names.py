@@ -39,6 +39,7 @@ PUBLIC = {
     "claims",
     "contest",
     "critical_discount",
+    "estimate_mixes",
     "evolutionarily_stable",
     "evolve",
     "finite_payoffs",
