@@ -538,7 +538,7 @@ def sweep(
 ) -> None:
     """Solve a scenario at many points: the pure equilibria, where each set of them holds, what drives it.
 
-    With --out DIR the rows are kept, as Parquet; with --format csv every point is a row.
+    With --out DIR the rows are kept, as Parquet; with --format csv every point is a row. Of a world --out is a file.
 
     Example: tetrarchy sweep us-russia-china --over p_R=0:1:101 --over US.orders.liberal=0:1:51
 
@@ -550,6 +550,12 @@ def sweep(
     from tetrarchy.studies.sweep.running.pilot import pilot
     from tetrarchy.studies.sweep.sweep import run
 
+    if (setting := _world(source, set)) is not None:
+        from tetrarchy.configs.options import varied
+        from tetrarchy.studies.world.sweep import world_sweep
+
+        _write(world_sweep(setting, varied(over or ()), samples, seed or 0), format, out)
+        return
     request = SweepRequest(over or (), design, samples, concept or (), selection, _settings(set, seed, orders))
     plan = request.plan(source)
     _tell_outside(plan.scenario, plan.design.spans)

@@ -95,6 +95,9 @@ OUTPUTS: Mapping[str, Output] = {
     "studies.world.evidence.checks.Evidence": Output(
         "world.evidence.evidence_report", "world.evidence.evidence_json"
     ),
+    "studies.world.sweep.WorldSweep": Output(
+        "world.sweep.sweep_report", "world.sweep.sweep_json", "world.sweep.sweep_tables"
+    ),
     "studies.world.thresholds.WorldThresholds": Output(
         "world.thresholds.thresholds_report", "world.values.thresholds_json"
     ),
