@@ -126,14 +126,12 @@ def list_(
     Example: tetrarchy list arenas
     """
     from tetrarchy.configs.load import load, shipped
+    from tetrarchy.configs.world.catalogue import actors
     from tetrarchy.studies.catalogue import catalogue
 
-    if kind == ACTORS:
-        _write(_cards(()), format, out)
-        return
     kinds = [kind] if kind else [each for each in get_args(Kind) if each != ACTORS]
     scenarios = [load(name) for name in shipped()] if "scenarios" in kinds else []
-    _write(catalogue(kinds, scenarios), format, out)
+    _write(catalogue(kinds, scenarios, list(actors().values()) if kind == ACTORS else ()), format, out)
 
 
 @app.command()

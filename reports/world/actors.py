@@ -80,7 +80,7 @@ def _card(own: WorldActor) -> Iterator[Block]:
     )
     yield Table(f"Corners, votes of {MAIN_WINDOW}", ("corner", "share", "5-95%"), rows)
     drift = tuple(
-        (window, described(own.mixes[window]), mix_words(ORDER_NAMES, own.mix(window).values()))
+        (f"votes of {window}", described(own.mixes[window]), mix_words(ORDER_NAMES, own.mix(window).values()))
         for window in own.mixes
         if window != MAIN_WINDOW
     )

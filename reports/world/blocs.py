@@ -44,13 +44,8 @@ def blocs_blocks(setting: WorldSetting, blocs: WorldBlocs, after: WorldBlocs | N
 
 
 def _members(caption: str, setting: WorldSetting, blocs: WorldBlocs) -> Table:
-    total = sum(blocs.size)
     rows = tuple(
-        (
-            _NAMES[value],
-            ", ".join(setting.name(code) for code in codes),
-            percent(sum(blocs.size[blocs.states.index(code)] for code in codes) / total),
-        )
+        (_NAMES[value], ", ".join(map(setting.name, codes)), percent(blocs.weights[value]))
         for value, codes in blocs.members.items()
     )
     return Table(caption, ("bloc", "states", "weight"), rows)

@@ -75,6 +75,7 @@ def sweep_tables(study: WorldSweep) -> Iterator[Table]:
 
 def sweep_json(study: WorldSweep) -> dict[str, Any]:
     """Return every point, and the regimes."""
+    lead, orders = study.aggregates.argmax(axis=1), study.setting.world.orders or ()
     return {
         **head(study.setting),
         "over": study.over,
@@ -82,6 +83,13 @@ def sweep_json(study: WorldSweep) -> dict[str, Any]:
         "aggregates": study.aggregates,
         "unique": study.unique,
         "regimes": [
-            {"points": own.points, "leading": own.leading, "differing": dict(own.differing)} for own in study.regimes
+            {
+                "share": len(own.points) / len(study.points),
+                "leading": own.leading,
+                "differing": dict(own.differing),
+                "points": own.points,
+            }
+            for own in study.regimes
         ],
+        "leads": {order: float((lead == place).mean()) for place, order in enumerate(orders)},
     }

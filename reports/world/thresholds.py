@@ -72,7 +72,7 @@ def _crossing(sentence: str, value: Any) -> str:
 
 
 def _where(study: WorldThresholds, change: Any) -> str:
-    return rounded(change.tau) if study.path is not None else f"{rounded(change.low)} to {rounded(change.high)}"
+    return number(change.tau, 6) if study.path is not None else f"{rounded(change.low)} to {rounded(change.high)}"
 
 
 def _named(study: WorldThresholds, places: Any, verb: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from ...games.world.setting import WorldSetting
+from ...solvers.world.reasons import Reasons
 from ...solvers.world.solution import WorldSolution
 from ...studies.world.analysis import WorldAnalysis
 from ...studies.world.blocs import WorldBlocs
@@ -82,6 +83,9 @@ def blocs_values(blocs: WorldBlocs) -> dict[str, Any]:
         "bound": str(found.bound),
         "optimal": found.optimal,
         "minima": found.minima,
+        "gap": str(found.gap),
+        "share_of_gap": float(found.gap / abs(found.bound)) if found.bound else None,
+        "weights": blocs.weights,
         "frustrated": [[one, other, float(lost)] for one, other, lost in blocs.frustrated[:25]],
     }
 
@@ -93,11 +97,31 @@ def world_json(analysis: WorldAnalysis) -> dict[str, Any]:
         **solution_values(analysis.now),
         "states": analysis.now.world.states,
         "before": None if analysis.after is None else solution_values(analysis.before),
-        "channels": analysis.channels and {name: _exact(share) for name, share in analysis.channels.items()},
+        "identities": analysis.before.world.decimals.size @ analysis.before.world.decimals.theta,
+        "moved": analysis.moved,
+        "reasons": [reasons_values(own) for own in analysis.reasons],
+        "channels": None
+        if analysis.channels is None
+        else {
+            name: {"practice": _exact(share), **_channel(share, analysis)} for name, share in analysis.channels.items()
+        },
         "points": None,
         "alignment": blocs_values(analysis.blocs if analysis.blocs_after is None else analysis.blocs_after),
         "evidence": [each._asdict() for each in STANDINGS],
     }
+
+
+def _channel(share: Any, analysis: WorldAnalysis) -> dict[str, Any]:
+    """Return what a channel does to the world and how far it moves states, weighed by size."""
+    size = analysis.now.world.decimals.size
+    moved = share.astype(float)
+    return {"aggregate": size @ moved, "movement": size @ np.sqrt((moved**2).sum(axis=1))}
+
+
+def reasons_values(reasons: Reasons) -> dict[str, Any]:
+    """Return why a state practises what it does, each part by the orders."""
+    parts = ("identity", "pushed", "ties", "resistance", "pull", "practice", "level")
+    return {"state": reasons.state, **{name: _exact(getattr(reasons, name)) for name in parts}}
 
 
 def report_json(report: WorldReport) -> dict[str, Any]:
@@ -119,7 +143,8 @@ def thresholds_json(study: WorldThresholds) -> dict[str, Any]:
         for each in study.changes
     ]
     crossings = [{"what": each.sentence, "value": _exact(each.value)} for each in study.crossings]
-    return {**head(study.setting), "over": study.over, "points": named, "crossings": crossings}
+    ends = {name: str(getattr(study, name)) for name in ("low", "high")}
+    return {**head(study.setting), "over": study.over, **ends, "points": named, "crossings": crossings}
 
 
 def influence_json(study: WorldInfluence) -> dict[str, Any]:

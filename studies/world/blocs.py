@@ -62,6 +62,15 @@ class WorldBlocs:
         return {value: names for value, names in named.items() if names}
 
     @property
+    def weights(self) -> dict[int, float]:
+        """The share of each bloc in the weight of all, by its value."""
+        total = sum(self.size)
+        return {
+            value: float(sum(self.size[self.states.index(code)] for code in codes) / total)
+            for value, codes in self.members.items()
+        }
+
+    @property
     def frustrated(self) -> list[tuple[str, str, Fraction]]:
         """The pairs that pay most for where they are: apart and wanting to be together, or the other way round."""
         blocs, pairs = self.alignment.blocs, []
