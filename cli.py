@@ -215,7 +215,8 @@ def validate(files: Annotated[list[str], typer.Argument(metavar="FILE...", help=
             if is_world(file):
                 notes = load_setting(file).notes
                 _print(f"{visible(file)}: sound\n")
-                _tell(*(f"note: {file}: {note}" for note in notes))
+                for note in notes:
+                    _tell(f"note: {file}: {note}")
                 continue
             scenario, study = load_both(file)
         except InputError as error:
