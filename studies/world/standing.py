@@ -29,7 +29,11 @@ BREAKS = Standing(
 )
 JOINS = Standing("who joins Beijing's bodies", "E2", "no gain")
 TIES = Standing("influence along ties (beta)", "E3", "worse than persistence out of sample: a judgement")
-PRESSURE = Standing("pressure brings norms together", "E4", "no: towards China the wrong sign (p = .97), towards Russia nothing (p = .46)")
+PRESSURE = Standing(
+    "pressure brings norms together",
+    "E4",
+    "no: towards China the wrong sign (p = .97), towards Russia nothing (p = .46)",
+)
 BLOCS = Standing("blocs", "E5", "22 of 25 right: as good as the ideal point, better than pacts")
 RESISTANCE = Standing("monism and resistance (gamma)", "none", "untested")
 

@@ -58,6 +58,8 @@ def _allies(record: WorldRecord, code: str, year: int) -> set[str]:
 
 def _played(theta: Floats, network: Floats, beta: float) -> Floats:
     """Return the equilibrium in which recognition weighs beta and nothing is resisted."""
+    if beta == 0:
+        return theta
     states, orders = theta.shape
     size = np.full(states, 1 / states)
     world = Decimals(theta, theta, csr_array(network), size, beta, 0.0, np.zeros(orders), np.eye(orders))

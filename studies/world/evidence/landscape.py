@@ -33,7 +33,7 @@ def landscape(record: WorldRecord) -> Check:
     wrong = sorted(code for code in strongest if (code in with_us) != (code in against))
     rule = "more right than each simpler rule"
     passes = all(right["blocs"] > other for name, other in right.items() if name != "blocs")
-    verdict = f"{int(right['blocs'])} of {POWERS} right; wrong: {', '.join(wrong) or 'none'}"
+    verdict = f"{int(right['blocs'])} of {len(strongest)} right; wrong: {', '.join(wrong) or 'none'}"
     return Check("E5", "Do blocs of 2010 foretell sides of 2022?", rule, passes, right, verdict)
 
 

@@ -79,7 +79,7 @@ class _Gaps:
     def _unlike(self, state: str, others: Collection[str], year: int) -> Any:
         """Return how unlike others are in ideal point and income in the year before, in standard deviations."""
         rows = np.array([self._profile(own, year - 1) for own in (state, *others)])
-        scaled = (rows[1:] - rows[0]) / np.nanstd(rows[1:], axis=0)
+        scaled = (rows[1:] - rows[0]) / (np.nanstd(rows[1:], axis=0) + 1e-12)
         return np.nansum(scaled**2, axis=1) + 1e3 * np.isnan(scaled).any(axis=1)
 
     def _profile(self, state: str, year: int) -> tuple[float, float]:
