@@ -4,6 +4,7 @@ from tetrarchy.configs.load import load as load
 from tetrarchy.configs.load import parse as parse
 from tetrarchy.configs.problems import ScenarioError as ScenarioError
 from tetrarchy.configs.world.load import load_world as load_world
+from tetrarchy.configs.world.record import world_evidence as world_evidence
 from tetrarchy.games.errors import InputError as InputError
 from tetrarchy.games.normal_form import NormalFormGame as NormalFormGame
 from tetrarchy.games.repeated.automata import Automaton as Automaton

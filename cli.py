@@ -641,6 +641,13 @@ def thresholds(
     from tetrarchy.configs.options import ranges
     from tetrarchy.studies.thresholds.thresholds import thresholds as find
 
+    if (setting := _world(source, set)) is not None:
+        from tetrarchy.studies.world.thresholds import world_thresholds
+
+        if len(over) != 1:
+            raise InputError(f"--over: one input of a world varies at a time, got {len(over)}")
+        _write(world_thresholds(setting.with_world(setting.changes), over[0]), format, out)
+        return
     scenario, asked = _loaded(source, set, seed, orders), ranges(over)
     with _watched() as watch:
         watch.tell(f"where the equilibria change over {' and '.join(asked)}")
@@ -778,7 +785,7 @@ def world(
 
 
 @worlds.command("thresholds")
-def world_thresholds(
+def tipping_points(
     over: Annotated[
         str, typer.Option(metavar="K=ORDER:LO:HI", help="push.RUS=conservative:0:1, appeal=liberal:0:0.5, beta=0:1.")
     ],
@@ -861,7 +868,9 @@ def world_estimate(
 
 @app.command()
 def evidence(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder of data; see docs/world.md.")],
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="[DIR]", help="A folder of data; without one, what was found before.")
+    ] = None,
     check: Annotated[
         list[str] | None, typer.Option("--check", metavar="E", help="E1 to E5; all where left out. May be repeated.")
     ] = None,
@@ -872,13 +881,11 @@ def evidence(
 
     Example: tetrarchy evidence data --check E3
     """
-    from tetrarchy.configs.world.record import read_record
-    from tetrarchy.studies.world.evidence.checks import checks_named, world_evidence
+    from tetrarchy.configs.world.record import world_evidence
 
-    names = checks_named(check or [])
     with _watched() as watch:
         watch.tell("checks put to the data; corners take a minute or two")
-        text = _text(world_evidence(read_record(folder), names), format, out)
+        text = _text(world_evidence(folder, check or ()), format, out)
     _emit(text, format, out)
 
 

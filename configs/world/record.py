@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from os import PathLike
 from pathlib import Path
 
 import numpy as np
 
 from ...games.errors import InputError
 from ...games.world.catalogue import MAIN_WINDOW
+from ...studies.world.evidence.checks import Evidence, checked, checks_named
 from ...studies.world.evidence.record import Spell, WorldRecord
 from .catalogue import actors, window_mixes
 from .folder import codes
@@ -17,6 +19,30 @@ from .tables import Row, folder_rows
 _VOTES = {"y": 1.0, "a": 0.0, "n": -1.0, ".": np.nan}
 
 _FIGURES = ("cinc", "gdp_share", "gdp_pc", "polyarchy", "ideal_point")
+
+
+def world_evidence(folder: str | PathLike[str] | None = None, checks: Sequence[str] = ()) -> Evidence:
+    """Put the world game to a folder of data.
+
+    Parameters
+    ----------
+    folder
+        The folder; without one nothing is checked, and what was found before is told.
+    checks
+        E1 to E5; all where left out.
+
+    Raises
+    ------
+    InputError
+        If the folder cannot be read, or there is no such check.
+
+    Examples
+    --------
+    >>> world_evidence().checks
+    ()
+    """
+    names = checks_named(checks)
+    return Evidence(()) if folder is None else checked(read_record(Path(folder)), names)
 
 
 def read_record(folder: Path) -> WorldRecord:

@@ -16,7 +16,16 @@ from ..figures.charts import bars_figure
 from ..figures.world import blocs_figure, simplex_figure, strip_figure
 from ..format.blocks import Block, Heading, Items, Paragraph, Table
 from .blocs import blocs_blocks
-from .words import assumptions, certificate_words, evidence_table, leading, mix_words, proof_words, share_words
+from .words import (
+    assumptions,
+    certificate_words,
+    change_words,
+    evidence_table,
+    leading,
+    mix_words,
+    proof_words,
+    share_words,
+)
 
 TOLD = 15
 """States that a table of movers tells."""
@@ -98,26 +107,21 @@ def influence_table(name: Any, world: Any, influence: Any, top: int) -> Table:
 def _answer(analysis: WorldAnalysis) -> Iterator[str]:
     setting, now = analysis.setting, analysis.now
     orders = now.world.orders or ()
-    yield f"In this game the world practises {mix_words(orders, now.aggregate)}, each state weighed by its size."
+    practice = mix_words(orders, now.aggregate)
     if analysis.after is None:
+        yield f"In this game the world practises {practice}, each state weighed by its size."
         yield "Nobody gains by another mix of its own, given the others'."
         return
-    asked = "; ".join(f"{path} is {_value(value)}" for path, value in setting.changes.items())
+    asked = " and ".join(change_words(setting, path, value) for path, value in setting.changes.items())
     before = mix_words(orders, analysis.before.aggregate)
-    yield f"That is where {asked}; otherwise it would practise {before}."
-    moved = np.argsort(-analysis.moved, kind="stable")[:3]
+    yield f"If {asked}, then in this game the world would practise {practice}, each state weighed by its size."
+    yield f"As it is, it practises {before}."
     named = [
-        f"{setting.name((now.world.states or ())[place])} by {number(analysis.moved[place])}"
-        for place in moved
+        f"{setting.name((now.world.states or ())[place])} ({number(analysis.moved[place])})"
+        for place in np.argsort(-analysis.moved, kind="stable")[:3]
         if analysis.moved[place] > STILL
     ]
-    yield f"If that were so, then in this game {', '.join(named)} would move most." if named else "Nobody would move."
-
-
-def _value(value: Any) -> str:
-    if isinstance(value, dict):
-        return ", ".join(f"{name} {_value(own)}" for name, own in value.items())
-    return str(value)
+    yield f"Furthest would move {', '.join(named)}." if named else "Nobody would move."
 
 
 def _aggregate(analysis: WorldAnalysis) -> Iterator[Block]:
@@ -182,10 +186,10 @@ def _explained(analysis: WorldAnalysis, reasons: Reasons) -> Iterator[Block]:
     headers = ("order", "identity", "push", "pull of ties", "resistance", "in all", "practised")
     yield Table("What draws it to each order and what holds it back, at the margin", headers, rows)
     aside = [order for order, share in zip(orders, reasons.practice, strict=True) if share <= STILL]
-    why = f" More of {' or '.join(aside)}, which it leaves aside, would gain it less than that." if aside else ""
+    why = f" More of {' or '.join(aside)}, which it leaves aside, would gain it less." if aside else ""
     yield Paragraph(
-        "It stays because a little more of any order that it practises would gain it the same, what draws it less what "
-        f"it does already ({number(reasons.level)}): to shift from one to another gains nothing.{why}"
+        "It stays because a little more of any order that it practises would gain it the same "
+        f"({number(reasons.level)}), so that to shift from one to another gains nothing.{why}"
     )
 
 

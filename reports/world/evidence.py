@@ -18,6 +18,10 @@ def evidence_report(evidence: Evidence) -> Iterator[Block]:
     """Say which checks hold and which fail, and with which figures."""
     yield Heading("What the data say of the world game", 1)
     yield Paragraph("The rule of each check was set before any run. One that fails is a result, and is told as such.")
+    if not evidence.checks:
+        yield Paragraph("No folder of data was given (docs/world.md says what one holds). What was found before:")
+        yield evidence_table(STANDINGS)
+        return
     rows = tuple(
         (check.name, check.question, "PASS" if check.passes else "FAIL", check.verdict, check.rule)
         for check in evidence.checks

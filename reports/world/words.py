@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from ...games.numbers import number, rounded, to_decimals
+from ...games.numbers import number, percent, read_fraction, rounded, to_decimals
 from ...games.world.setting import WorldSetting
 from ...solvers.world.solution import WorldSolution
 from ...studies.world.standing import Standing
@@ -31,6 +31,33 @@ def mix_words(orders: Sequence[str], shares: Iterable[Any]) -> str:
 def share_words(share: float) -> str:
     """Return a share as a percentage with one decimal, however near to all or nothing it is."""
     return f"{to_decimals(100 * share, 1)}%"
+
+
+def change_words(setting: WorldSetting, path: str, value: Any) -> str:
+    """Return a counterfactual change as the beginning of a sentence with "if"."""
+    head, *rest = path.split(".")
+    names = [setting.name(code) for code in rest]
+    match head:
+        case "push":
+            return f"the push on {names[0]} towards {rest[1]} were {number(read_fraction(value))}"
+        case "theta":
+            shares = {value: 1} if isinstance(value, str) else value
+            return f"the identity of {names[0]} were {mix_words(list(shares), map(read_fraction, shares.values()))}"
+        case "tie":
+            return f"the tie of {names[0]} and {names[1]} were {number(read_fraction(value))}"
+        case "size":
+            return f"the size of {names[0]} were {percent(read_fraction(value))}"
+        case "expel" | "admit":
+            where = "out of" if head == "expel" else "in"
+            return f"{setting.name(value['state'])} were {where} {value['body']}"
+        case "without":
+            return f"there were no {setting.name(str(value))}"
+        case "monism":
+            return f"the claim of the {rest[0]} order to be universal were {number(read_fraction(value))}"
+        case "appeal":
+            return f"the appeal of the {rest[0]} order were {number(read_fraction(value))}"
+        case _:
+            return f"{path} were {number(read_fraction(value))}"
 
 
 def leading(orders: Sequence[str], shares: Any) -> str:

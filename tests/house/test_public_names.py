@@ -73,6 +73,7 @@ PUBLIC = {
     "tipping",
     "tournament",
     "what_if",
+    "world_evidence",
     "write_nfg",
     "zero_sum_value",
 }

@@ -30,7 +30,7 @@ class Evidence:
     checks: tuple[Check, ...]
 
 
-def world_evidence(record: WorldRecord, names: tuple[str, ...] = tuple(CHECKS)) -> Evidence:
+def checked(record: WorldRecord, names: Sequence[str]) -> Evidence:
     """Put checks to a record; figures are the same for the same record."""
     return Evidence(tuple(CHECKS[name](record) for name in names))
 

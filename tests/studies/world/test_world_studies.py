@@ -16,7 +16,7 @@ from tetrarchy.games.scenario.over import Range
 from tetrarchy.games.world.catalogue import CORNERS, anchored
 from tetrarchy.games.world.setting import AlignmentTerms
 from tetrarchy.reports.figures.world import blocs_figure, drift_figure, simplex_figure, strip_figure
-from tetrarchy.reports.world.words import mix_words
+from tetrarchy.reports.world.words import change_words, mix_words
 from tetrarchy.studies.world.analysis import world_analysis
 from tetrarchy.studies.world.blocs import strongest, world_blocs
 from tetrarchy.studies.world.sweep import world_sweep
@@ -93,3 +93,22 @@ def test_pictures_name_the_states():
 
 def test_a_share_that_floats_leave_a_hair_from_all_reads_as_all():
     assert mix_words(["a", "b"], [1 - 1e-13, 1e-13]) == "100% a"
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "words"),
+    [
+        ("push.AAA.liberal", 0.3, "the push on Alba towards liberal were 0.3"),
+        ("theta.AAA", "liberal", "the identity of Alba were 100% liberal"),
+        ("theta.BBB", {"liberal": 0.25, "conservative": 0.75}, "the identity of BBB were 75% conservative, 25% liberal"),
+        ("tie.AAA.BBB", 0, "the tie of Alba and BBB were 0"),
+        ("size.AAA", "3/10", "the size of Alba were 30%"),
+        ("expel", {"body": "NATO", "state": "AAA"}, "Alba were out of NATO"),
+        ("without", "AAA", "there were no Alba"),
+        ("monism.liberal", 1, "the claim of the liberal order to be universal were 1"),
+        ("appeal.liberal", "1/2", "the appeal of the liberal order were 0.5"),
+        ("beta", 0, "beta were 0"),
+    ],
+)
+def test_a_change_is_told_in_words(path, value, words):
+    assert change_words(SETTING, path, value) == words
