@@ -40,7 +40,7 @@ def simplex_figure(analysis: WorldAnalysis) -> Figure:
     practice = analysis.now.practice.astype(float)
     places, tails, sizes = practice @ corners, analysis.compared @ corners, world.decimals.size
     shades = [colour(int(order)) for order in practice.argmax(axis=1)]
-    largest = np.argsort(-sizes, kind="stable")[:LABELS]
+    named = _apart(places, np.argsort(-sizes, kind="stable")[:LABELS])
     start = "practice before the changes" if analysis.after is not None else "identity"
 
     def draw(axes: Axes) -> None:
@@ -48,11 +48,20 @@ def simplex_figure(analysis: WorldAnalysis) -> Figure:
         for tail, place in zip(tails, places, strict=True):
             axes.plot(*np.stack([tail, place], axis=1), color=SOFT, linewidth=0.6)
         axes.scatter(*places.T, s=6 + _AREA * sizes, c=shades, alpha=0.6, linewidths=0.4, edgecolors=INK)
-        for place in largest:
+        for place in named:
             axes.annotate(drawable((world.states or ())[place]), places[place], fontsize=7, ha="center", va="center")
 
     caption = f"States between the orders: area is size, a tail leads from {start}"
     return drawn(caption, draw, width=6.0, height=6.0)
+
+
+def _apart(places: Floats, ranked: Any) -> list[int]:
+    """Return of states, by their rank, those whose names do not stand on one another."""
+    kept: list[int] = []
+    for place in ranked:
+        if all(np.abs((places[place] - places[other]) / (0.12, 0.06)).max() >= 1 for other in kept):
+            kept.append(int(place))
+    return kept
 
 
 def strip_figure(analysis: WorldAnalysis) -> Figure:
@@ -98,11 +107,13 @@ def blocs_figure(blocs: WorldBlocs) -> Figure:
 
     def draw(axes: Axes) -> None:
         from matplotlib.colors import LinearSegmentedColormap
+        from matplotlib.patches import Rectangle
 
         shades = LinearSegmentedColormap.from_list("wants", [colour(1), "#ffffff", colour(0)])
         axes.pcolormesh(wants, cmap=shades, vmin=-most, vmax=most, edgecolor=LINE, linewidth=0.2)
         if len(names) <= 2 * LABELS:
-            axes.pcolor(np.ma.masked_where(~torn, wants), alpha=0, hatch="////")
+            for row, column in np.argwhere(torn):
+                axes.add_patch(Rectangle((column, row), 1, 1, fill=False, hatch="////", edgecolor=SOFT, linewidth=0))
             axes.set_xticks(np.arange(len(names)) + 0.5, names, rotation=90, fontsize=6)
             axes.set_yticks(np.arange(len(names)) + 0.5, names, fontsize=6)
         for edge in np.flatnonzero(values[1:] != values[:-1]) + 1:
