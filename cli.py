@@ -229,15 +229,21 @@ def validate(files: Annotated[list[str], typer.Argument(metavar="FILE...", help=
 
 
 @app.command()
-def schema(out: Out = None) -> None:
+def schema(
+    world: Annotated[
+        bool, typer.Option("--world", help="Of files of a world, which have a form of their own.")
+    ] = False,
+    out: Out = None,
+) -> None:
     """Print the JSON Schema of scenario files, for editors.
 
     Example: tetrarchy schema --out scenario.schema.json
     """
     from tetrarchy.configs.schema import json_schema
+    from tetrarchy.configs.world.schema import world_schema
     from tetrarchy.reports.format.json import dumped
 
-    _emit(dumped(json_schema()), "json", out)
+    _emit(dumped(world_schema() if world else json_schema()), "json", out)
 
 
 @app.command()
@@ -265,6 +271,8 @@ def solve(
     from tetrarchy.studies.scenario.analysis import concepts_asked, solutions
 
     if (setting := _world(source, set)) is not None:
+        if concept or method:
+            raise InputError(f"{source}: a world is solved for its equilibria; --concept and --method have no effect")
         _write_world(setting, [], exact, False, format, out)
         return
     scenario = _scenario(source, set, seed, orders, reading)

@@ -10,8 +10,8 @@ from fractions import Fraction
 from pathlib import Path
 
 from ...games.errors import InputError
-from ...games.numbers import read_fraction
-from .tables import folder_rows
+from ...games.numbers import read_fraction, shown
+from .tables import Row, folder_rows
 
 Pairs = dict[tuple[str, str], Fraction]
 
@@ -36,8 +36,8 @@ def codes(folder: Path) -> dict[str, str]:
 def alliances(folder: Path, year: int, kinds: Mapping[str, Fraction]) -> Pairs:
     """Return the strength of each pair's obligations in a year: the greatest weight of a kind that they have."""
     named, ties = codes(folder), Pairs()
-    for row in folder_rows(folder, "alliances.csv", ("cow_a", "cow_b", "from", "to", "kinds")):
-        if int(row["from"]) <= year <= int(row["to"]) and {row["cow_a"], row["cow_b"]} <= named.keys():
+    for row in folder_rows(folder, "alliances.csv", ("cow_a", "cow_b", "kinds"), ("from", "to")):
+        if _lasts(row, year) and {row["cow_a"], row["cow_b"]} <= named.keys():
             met = (weight for kind, weight in kinds.items() if KINDS[kind] in row["kinds"])
             strength = max(met, default=Fraction(0))
             pair = _pair(named[row["cow_a"]], named[row["cow_b"]])
@@ -48,9 +48,12 @@ def alliances(folder: Path, year: int, kinds: Mapping[str, Fraction]) -> Pairs:
 def shared_bodies(folder: Path, year: int) -> Pairs:
     """Return how many international organisations each pair shared in a year."""
     named, ties = codes(folder), Pairs()
-    for row in folder_rows(folder, f"shared_igos_{year}.csv", ("cow",)):
+    name = f"shared_igos_{year}.csv"
+    for row in folder_rows(folder, name, ("cow",)):
         own = row.pop("cow")
         for other, count in row.items():
+            if not count.isdigit() and count:
+                raise InputError(f"{folder / name}: {own} and {other}: expected a count, got {shown(count)}")
             if count not in ("", "0") and {own, other} <= named.keys() and own != other:
                 ties[_pair(named[own], named[other])] = Fraction(count)
     return ties
@@ -61,8 +64,8 @@ def rivals(folder: Path, year: int) -> set[tuple[str, str]]:
     named = codes(folder)
     return {
         _pair(named[row["cow_a"]], named[row["cow_b"]])
-        for row in folder_rows(folder, "rivalries.csv", ("cow_a", "cow_b", "from", "to"))
-        if int(row["from"]) <= year <= int(row["to"]) and {row["cow_a"], row["cow_b"]} <= named.keys()
+        for row in folder_rows(folder, "rivalries.csv", ("cow_a", "cow_b"), ("from", "to"))
+        if _lasts(row, year) and {row["cow_a"], row["cow_b"]} <= named.keys()
     }
 
 
@@ -71,7 +74,7 @@ def sizes(folder: Path, source: str, year: int) -> dict[str, Fraction]:
     column = {"cinc": "cinc", "gdp": "gdp_share"}[source]
     named = codes(folder)
     last: dict[str, tuple[int, Fraction]] = {}
-    for row in folder_rows(folder, "state_years.csv", ("cow", "year", column)):
+    for row in folder_rows(folder, "state_years.csv", ("cow",), ("year",), (column,)):
         when = int(row["year"])
         if row[column] and when <= year and row["cow"] in named and when >= last.get(named[row["cow"]], (0,))[0]:
             last[named[row["cow"]]] = (when, read_fraction(row[column]))
@@ -96,6 +99,11 @@ def weighted_pairs(path: Path) -> Pairs:
             raise InputError(f"{path}: line {line}: the tie of {pair[0]} and {pair[1]} stands there twice")
         ties[pair] = weight
     return ties
+
+
+def _lasts(row: Row, year: int) -> bool:
+    """Tell whether a spell covers a year; one without an end goes on."""
+    return int(row["from"] or 0) <= year <= int(row["to"] or year)
 
 
 def _pair(one: str, other: str) -> tuple[str, str]:

@@ -57,6 +57,9 @@ def read_record(folder: Path) -> WorldRecord:
     rows = folder_rows(folder, "states.csv", ("cow", "iso3"))
     votes = _votes(folder, len(rows))
     calls = [row for row in folder_rows(folder, "roll_calls.csv", ("rcid", "date")) if row["rcid"] in votes]
+    for row in calls:
+        if not row["date"][:4].isdigit():
+            raise InputError(f"{folder / 'roll_calls.csv'}: {row['rcid']}: expected a date that begins with its year")
     events: dict[str, set[str]] = {}
     for row in folder_rows(folder, "events.csv", ("event", "iso3")):
         events.setdefault(row["event"], set()).add(row["iso3"])
@@ -66,14 +69,17 @@ def read_record(folder: Path) -> WorldRecord:
         np.array([votes[row["rcid"]] for row in calls]),
         {
             (named[row["cow"]], int(row["year"])): {name: float(row[name]) for name in _FIGURES if row[name]}
-            for row in folder_rows(folder, "state_years.csv", ("cow", "year", *_FIGURES))
+            for row in folder_rows(folder, "state_years.csv", ("cow",), ("year",), _FIGURES)
             if row["cow"] in named
         },
         _spells(folder, "alliances.csv", "kinds", named),
         _spells(folder, "rivalries.csv", "kinds", named),
         _spells(folder, "contiguity.csv", "type", named),
         events,
-        tuple((row["iso3"], int(row["year"])) for row in folder_rows(folder, "sanctions_onsets.csv", ("iso3", "year"))),
+        tuple(
+            (row["iso3"], int(row["year"]))
+            for row in folder_rows(folder, "sanctions_onsets.csv", ("iso3",), ("year",))
+        ),
         {code: tuple(map(float, own.mixes[MAIN_WINDOW])) for code, own in actors().items()},
         {code: tuple(tuple(map(float, mix)) for mix in mixes) for code, mixes in window_mixes().items()},
     )
@@ -98,8 +104,8 @@ def _votes(folder: Path, states: int) -> dict[str, Sequence[float]]:
 def _spells(folder: Path, name: str, kinds: str, named: dict[str, str]) -> tuple[Spell, ...]:
     def spell(row: Row) -> Spell:
         return Spell(
-            named[row["cow_a"]], named[row["cow_b"]], int(row["from"]), int(row["to"] or 9999), row[kinds]
+            named[row["cow_a"]], named[row["cow_b"]], int(row["from"] or 0), int(row["to"] or 9999), row[kinds]
         )
 
-    rows = folder_rows(folder, name, ("cow_a", "cow_b", "from", "to", kinds))
+    rows = folder_rows(folder, name, ("cow_a", "cow_b", kinds), ("from", "to"))
     return tuple(spell(row) for row in rows if {row["cow_a"], row["cow_b"]} <= named.keys())

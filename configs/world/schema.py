@@ -77,3 +77,11 @@ class WorldFile(Section):
     states: dict[str, StateSection] = Field(default_factory=dict)
     alignment: AlignmentSection = AlignmentSection()
     do: list[dict[str, Any]] = Field(default_factory=list, description="counterfactual changes, by their paths")
+
+
+def world_schema() -> dict[str, Any]:
+    """Return the JSON Schema of files of a world, for editors."""
+    schema = WorldFile.model_json_schema()
+    schema["title"] = "tetrarchy world"
+    schema["required"] = ["title", "game"]
+    return schema

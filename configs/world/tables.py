@@ -7,6 +7,7 @@ from importlib import resources
 from pathlib import Path
 
 from ...games.errors import InputError, unknown
+from ...games.numbers import read_fraction, shown
 from ..files.separated import separated_table, separator_of
 
 Row = dict[str, str]
@@ -18,13 +19,22 @@ def shipped_rows(name: str) -> list[Row]:
     return rows_of(text, name, ())
 
 
-def folder_rows(folder: Path, name: str, columns: Sequence[str]) -> list[Row]:
-    """Return the rows of a table of a folder, by its columns, of which some must be there.
+def folder_rows(
+    folder: Path, name: str, columns: Sequence[str], whole: Sequence[str] = (), numbers: Sequence[str] = ()
+) -> list[Row]:
+    """Return the rows of a table of a folder, by its columns.
+
+    Parameters
+    ----------
+    columns
+        Columns that must be there.
+    whole, numbers
+        Columns, which must be there too, of whole numbers and of numbers; a cell may be empty.
 
     Raises
     ------
     InputError
-        If the file cannot be read, or a column is missing.
+        If the file cannot be read, a column is missing, or a cell is no such number.
     """
     path = folder / name
     try:
@@ -32,7 +42,23 @@ def folder_rows(folder: Path, name: str, columns: Sequence[str]) -> list[Row]:
     except (OSError, UnicodeDecodeError) as error:
         what = error.strerror if isinstance(error, OSError) else "is no UTF-8"
         raise InputError(f"{path}: cannot be read: {what}") from None
-    return rows_of(text, str(path), columns)
+    rows = rows_of(text, str(path), [*columns, *whole, *numbers])
+    for line, row in enumerate(rows, 2):
+        for column in (*whole, *numbers):
+            _check(path, line, column, row[column], column in whole)
+    return rows
+
+
+def _check(path: Path, line: int, column: str, cell: str, whole: bool) -> None:
+    try:
+        sound = not cell or not whole or read_fraction(cell).denominator == 1
+        if cell:
+            read_fraction(cell)
+    except ValueError:
+        sound = False
+    if not sound:
+        what = "a whole number" if whole else "a number"
+        raise InputError(f"{path}: line {line}: {column} must be {what}, got {shown(cell)}")
 
 
 def rows_of(text: str, source: str, columns: Sequence[str]) -> list[Row]:

@@ -41,8 +41,8 @@ def change_words(setting: WorldSetting, path: str, value: Any) -> str:
         case "push":
             return f"the push on {names[0]} towards {rest[1]} were {number(read_fraction(value))}"
         case "theta":
-            shares = {value: 1} if isinstance(value, str) else value
-            return f"the identity of {names[0]} were {mix_words(list(shares), map(read_fraction, shares.values()))}"
+            mix = value if isinstance(value, str) else mix_words(list(value), map(read_fraction, value.values()))
+            return f"the identity of {names[0]} were {mix}"
         case "tie":
             return f"the tie of {names[0]} and {names[1]} were {number(read_fraction(value))}"
         case "size":

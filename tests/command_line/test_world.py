@@ -124,6 +124,13 @@ def test_states_of_the_catalogue_are_shown_with_their_intervals(run):
     assert out.count("\n") > 176
 
 
+def test_the_form_of_a_file_is_there_for_editors(run):
+    keys = json.loads(run("schema", "--world")[1])
+    assert keys["title"] == "tetrarchy world"
+    assert {"game", "states", "alignment", "do"} <= set(keys["properties"])
+
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
@@ -140,6 +147,7 @@ def test_states_of_the_catalogue_are_shown_with_their_intervals(run):
         (["sweep", SMALL, "--over", "beta"], "--over beta: expected K=LO:HI:N"),
         (["sweep", SMALL, "--over", "theta", "--samples", "3"], "mixes with intervals"),
         (["sweep", SMALL, "--over", "tie.AAA.BBB=0:1:3"], "expected beta, gamma, monism.ORDER"),
+        (["solve", SMALL, "--concept", "pure"], "--concept and --method have no effect"),
         (["show", "stag-hunt", "RUS"], "a scenario has no states to show"),
         (["evidence", "nowhere", "--check", "E9"], "unknown check 'E9'"),
         (["evidence", "nowhere"], "cannot be read: No such file or directory"),

@@ -99,7 +99,7 @@ def test_a_share_that_floats_leave_a_hair_from_all_reads_as_all():
     ("path", "value", "words"),
     [
         ("push.AAA.liberal", 0.3, "the push on Alba towards liberal were 0.3"),
-        ("theta.AAA", "liberal", "the identity of Alba were 100% liberal"),
+        ("theta.AAA", "liberal", "the identity of Alba were liberal"),
         ("theta.BBB", {"liberal": 0.2, "conservative": 0.8}, "the identity of BBB were 80% conservative, 20% liberal"),
         ("tie.AAA.BBB", 0, "the tie of Alba and BBB were 0"),
         ("size.AAA", "3/10", "the size of Alba were 30%"),
