@@ -148,7 +148,7 @@ def _with_ties(world: Any, strengths: Mapping[tuple[int, int], Fraction]) -> Any
 
 
 def _member(world: Any, path: Sequence[str], value: Any) -> Any:
-    if not isinstance(value, Mapping) or set(value) != {"body", "state"}:
+    if not isinstance(value, Mapping) or set(value) != {"body", "state"} or not isinstance(value["body"], str):
         raise InputError(f'expected {{ body = "NATO", state = "TUR" }}, got {shown(value)}')
     bodies = {} if world.basis is None else world.basis.bodies
     if value["body"] not in bodies:

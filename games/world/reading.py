@@ -12,10 +12,13 @@ import numpy as np
 
 from ..arrays import Fractions
 from ..errors import InputError, InputErrors
-from ..numbers import number, read_fraction, shown
+from ..numbers import counted, number, read_fraction, shown
 
 ROUNDED, NOISE = Fraction(5, 1000), Fraction(1, 10**12)
 """How far decimals may add up to other than 1: as a rounded table does, and as sums of floats do."""
+
+LARGEST = 10**6
+"""The greatest size of a number of a world: beyond it floating-point numbers have no digits left for identities."""
 
 
 class Ties(NamedTuple):
@@ -65,12 +68,17 @@ class Reading:
         return None if any(entry is None for entry in exact.flat) else exact
 
     def number(self, name: str, given: Any) -> Fraction | None:
-        """Return a number as a Fraction, None where it cannot be read."""
+        """Return a number as a Fraction, None where it cannot be read or is beyond `LARGEST`."""
         try:
-            return read_fraction(given)
+            read = read_fraction(given)
         except (TypeError, ValueError) as error:
             self.faults.append(f"{name} must be a finite number, {error}")
             return None
+        if abs(read) > LARGEST:
+            limit = counted(LARGEST)
+            self.faults.append(f"{name} must lie between -{limit} and {limit}, got {shown(given)}")
+            return None
+        return read
 
     def weight(self, name: str, given: Any) -> Fraction | None:
         """Return a number that is not negative."""

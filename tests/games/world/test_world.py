@@ -75,6 +75,7 @@ def test_fractions_add_up_exactly():
         ({"network": [[0, float("nan")], [0, 0]]}, "network[0, 1] must be a finite number, got 'nan'"),
         ({"monism": [-1, 0]}, "monism must not be below 0, got -1"),
         ({"beta": -1}, "beta must not be negative, got -1"),
+        ({"beta": 10**7}, "beta must lie between -1,000,000 and 1,000,000, got 10000000"),
         ({"closeness": [[1, 0], [1, 1]]}, "closeness must be symmetric"),
         ({"states": ["USA", "USA"]}, "states: 'USA' stands there twice"),
         ({"orders": ["liberal"]}, "orders must name 2, got 1"),
