@@ -23,9 +23,8 @@ def world(rule="size"):
 
 def test_the_network_is_ties_times_sizes_over_the_strongest_row():
     # Rows add up to 1/2, 3/4, 3/4, so that 3/4 divides.
-    assert world().network.tolist() == [[0, Fraction(1, 3), Fraction(1, 3)], [Fraction(2, 3), 0, Fraction(1, 3)]] + [
-        [Fraction(2, 3), Fraction(1, 3), 0]
-    ]
+    third = Fraction(1, 3)
+    assert world().network.tolist() == [[0, third, third], [2 * third, 0, third], [2 * third, third, 0]]
     assert world("rows").network[0].tolist() == [0, Fraction(1, 2), Fraction(1, 2)]
 
 
@@ -87,6 +86,6 @@ def test_every_change_that_cannot_be_made_is_told():
         "tie.A.A: a state has no tie to itself",
         "size.A: must lie between 0 and 1, got 1",
         "expel: unknown body 'UN'; known: NATO, EU",
-        "beat: unknown change 'beat' (did you mean 'beta'?); known: beta, gamma, monism, appeal, push, theta, tie, size, "
-        "expel, admit, without",
+        "beat: unknown change 'beat' (did you mean 'beta'?); known: beta, gamma, monism, appeal, push, theta, tie, "
+        "size, expel, admit, without",
     ]
