@@ -77,8 +77,7 @@ def read_record(folder: Path) -> WorldRecord:
         _spells(folder, "contiguity.csv", "type", named),
         events,
         tuple(
-            (row["iso3"], int(row["year"]))
-            for row in folder_rows(folder, "sanctions_onsets.csv", ("iso3",), ("year",))
+            (row["iso3"], int(row["year"])) for row in folder_rows(folder, "sanctions_onsets.csv", ("iso3",), ("year",))
         ),
         {code: tuple(map(float, own.mixes[MAIN_WINDOW])) for code, own in actors().items()},
         {code: tuple(tuple(map(float, mix)) for mix in mixes) for code, mixes in window_mixes().items()},

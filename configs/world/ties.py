@@ -50,17 +50,13 @@ def read_bonds(form: WorldFile, codes: Collection[str], folder: Path) -> Any:
 
 def _pacts_and_rivals(asked: TiesSection, form: WorldFile, folder: Path) -> tuple[Collection[Any], Collection[Any]]:
     if form.game.data is None:
-        return tuple(
-            [(code, other) for code, own in actors().items() for other in getattr(own, name)]
-            for name in ("pacts", "rivals")
-        )
+        pacts = [(code, other) for code, own in actors().items() for other in own.pacts]
+        return pacts, [(code, other) for code, own in actors().items() for other in own.rivals]
     home = folder / form.game.data
     return tables.alliances(home, asked.year, {"defence": Fraction(1)}), tables.rivals(home, asked.year)
 
 
-def _pairs(
-    form: WorldFile, places: Mapping[str, int], folder: Path, faults: Faults, notes: list[str]
-) -> Pairs:
+def _pairs(form: WorldFile, places: Mapping[str, int], folder: Path, faults: Faults, notes: list[str]) -> Pairs:
     asked = form.game.ties
     if asked is None:
         asked = TiesSection() if form.game.states else []
@@ -90,7 +86,7 @@ def _of_source(asked: TiesSection, form: WorldFile, folder: Path, notes: list[st
         return {(code, other): Fraction(1) for code, own in actors().items() for other in own.ties if code < other}
     if asked.source == "igos":
         return tables.shared_bodies(folder / form.game.data, asked.year)
-    kinds = dict.fromkeys(tables.KINDS, Fraction(1)) if asked.kinds is None else dict(asked.kinds)
+    kinds: Any = dict.fromkeys(tables.KINDS, Fraction(1)) if asked.kinds is None else asked.kinds
     return tables.alliances(folder / form.game.data, asked.year, kinds)
 
 

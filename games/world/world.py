@@ -96,8 +96,8 @@ class World:
     appeal: Any
     push: Any
     closeness: Any = None
-    states: Sequence[str] | None = None
-    orders: Sequence[str] | None = None
+    states: Any = None
+    orders: Any = None
     basis: Basis | None = None
     ties: Ties = field(init=False, repr=False)
 
@@ -170,7 +170,7 @@ class World:
     @cached_property
     def decimals(self) -> Decimals:
         """The same in floating-point numbers."""
-        count = len(self.states or ())
+        count = len(self.states)
         places = (self.ties.rows, self.ties.columns)
         return Decimals(
             self.theta.astype(float),

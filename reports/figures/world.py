@@ -36,7 +36,7 @@ def _corners(count: int) -> Floats:
 def simplex_figure(analysis: WorldAnalysis) -> Figure:
     """Draw each state between the orders: where it practises, its area its size, with a tail from where it comes."""
     world = analysis.now.world
-    corners = _corners(len(world.orders or ()))
+    corners = _corners(len(world.orders))
     practice = analysis.now.practice.astype(float)
     places, tails, sizes = practice @ corners, analysis.compared @ corners, world.decimals.size
     shades = [colour(int(order)) for order in practice.argmax(axis=1)]
@@ -44,12 +44,12 @@ def simplex_figure(analysis: WorldAnalysis) -> Figure:
     start = "practice before the changes" if analysis.after is not None else "identity"
 
     def draw(axes: Axes) -> None:
-        _frame(axes, corners, world.orders or ())
+        _frame(axes, corners, world.orders)
         for tail, place in zip(tails, places, strict=True):
             axes.plot(*np.stack([tail, place], axis=1), color=SOFT, linewidth=0.6)
         axes.scatter(*places.T, s=6 + _AREA * sizes, c=shades, alpha=0.6, linewidths=0.4, edgecolors=INK)
         for place in named:
-            axes.annotate(drawable((world.states or ())[place]), places[place], fontsize=7, ha="center", va="center")
+            axes.annotate(drawable(world.states[place]), places[place], fontsize=7, ha="center", va="center")
 
     caption = f"States between the orders: area is size, a tail leads from {start}"
     return drawn(caption, draw, width=6.0, height=6.0)
@@ -76,16 +76,14 @@ def strip_figure(analysis: WorldAnalysis) -> Figure:
 
     def draw(axes: Axes) -> None:
         below = np.zeros(len(widths))
-        for order, name in enumerate(world.orders or ()):
+        for order, name in enumerate(world.orders):
             column = shares[:, order]
             axes.bar(starts, column, widths, below, align="edge", color=colour(order), label=short(name), linewidth=0)
             below = below + column
         for place, state in enumerate(ranked):
             if place in named:
                 middle = starts[place] + widths[place] / 2
-                axes.annotate(
-                    drawable((world.states or ())[state]), (middle, 1.01), rotation=90, fontsize=6, ha="center"
-                )
+                axes.annotate(drawable(world.states[state]), (middle, 1.01), rotation=90, fontsize=6, ha="center")
         axes.set_xlim(0, 1)
         axes.set_ylim(0, 1.12)
         axes.grid(visible=False)
@@ -116,7 +114,7 @@ def blocs_figure(blocs: WorldBlocs) -> Figure:
                 axes.add_patch(Rectangle((column, row), 1, 1, fill=False, hatch="////", edgecolor=SOFT, linewidth=0))
             axes.set_xticks(np.arange(len(names)) + 0.5, names, rotation=90, fontsize=6)
             axes.set_yticks(np.arange(len(names)) + 0.5, names, fontsize=6)
-        for edge in np.flatnonzero(values[1:] != values[:-1]) + 1:
+        for edge in (np.flatnonzero(values[1:] != values[:-1]) + 1).tolist():
             axes.axhline(edge, color=INK)
             axes.axvline(edge, color=INK)
         axes.invert_yaxis()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -66,7 +66,7 @@ def whole_report(report: WorldReport) -> Iterator[Block]:
     yield blocs_figure(analysis.blocs if analysis.blocs_after is None else analysis.blocs_after)
     yield Heading("Who moves the others")
     ranked = analysis.influence.ranked()[:TOLD]
-    names = [analysis.setting.name((world.states or ())[place]) for place in ranked]
+    names = [analysis.setting.name(world.states[place]) for place in ranked]
     yield bars_figure(
         "Influence: how far the others move, weighed by size, for each unit of a push of 0.1 on a state",
         names,
@@ -106,7 +106,7 @@ def influence_table(name: Any, world: Any, influence: Any, top: int) -> Table:
 
 def _answer(analysis: WorldAnalysis) -> Iterator[str]:
     setting, now = analysis.setting, analysis.now
-    orders = now.world.orders or ()
+    orders = now.world.orders
     practice = mix_words(orders, now.aggregate)
     if analysis.after is None:
         yield f"In this game the world practises {practice}, each state weighed by its size."
@@ -117,7 +117,7 @@ def _answer(analysis: WorldAnalysis) -> Iterator[str]:
     yield f"If {asked}, then in this game the world would practise {practice}, each state weighed by its size."
     yield f"As it is, it practises {before}."
     named = [
-        f"{setting.name((now.world.states or ())[place])} ({number(analysis.moved[place])})"
+        f"{setting.name(now.world.states[place])} ({number(analysis.moved[place])})"
         for place in np.argsort(-analysis.moved, kind="stable")[:3]
         if analysis.moved[place] > STILL
     ]
@@ -132,7 +132,7 @@ def _aggregate(analysis: WorldAnalysis) -> Iterator[Block]:
         columns.append(("with the changes", analysis.after.aggregate))
     rows = tuple(
         (order, *(share_words(float(values[place])) for _, values in columns), number(world.monism[place]))
-        for place, order in enumerate(world.orders or ())
+        for place, order in enumerate(world.orders)
     )
     yield Table("The world, weighed by size", ("order", *(name for name, _ in columns), "claim to be universal"), rows)
 
@@ -154,7 +154,7 @@ def _states(analysis: WorldAnalysis) -> Table:
 
 def _rows(analysis: WorldAnalysis) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     world, setting = analysis.now.world, analysis.setting
-    orders = world.orders or ()
+    orders = world.orders
     start = "practice before" if analysis.after is not None else "identity"
     practice = analysis.now.practice.astype(float)
     headers = ("code", "state", "size", start, "practice", "leading", "moved")
@@ -168,17 +168,18 @@ def _rows(analysis: WorldAnalysis) -> tuple[tuple[str, ...], tuple[tuple[str, ..
             leading(orders, practice[place]),
             number(analysis.moved[place]),
         )
-        for place, code in enumerate(world.states or ())
+        for place, code in enumerate(world.states)
     )
     return headers, rows
 
 
 def _explained(analysis: WorldAnalysis, reasons: Reasons) -> Iterator[Block]:
     """Say what draws a state to each order, and why it stays where it is."""
-    orders, name = analysis.now.world.orders or (), analysis.setting.name(reasons.state)
+    orders, name = analysis.now.world.orders, analysis.setting.name(reasons.state)
     yield Heading(f"{name} ({reasons.state})")
-    yield Paragraph(f"It practises {mix_words(orders, reasons.practice)}; its identity is "
-                    f"{mix_words(orders, reasons.identity)}.")
+    yield Paragraph(
+        f"It practises {mix_words(orders, reasons.practice)}; its identity is {mix_words(orders, reasons.identity)}."
+    )
     if not analysis.explain:
         return
     parts = (reasons.identity, reasons.pushed, reasons.ties, -reasons.resistance, reasons.pull, reasons.practice)
@@ -207,10 +208,8 @@ def _channels(analysis: WorldAnalysis) -> Iterator[Block]:
     )
     yield Heading("Through which channels")
     caption = "Change of the world's practice by channel (Shapley): identity, network of ties, weight in the world"
-    yield Table(caption, ("channel", *(world.orders or ()), "movement of states"), rows)
+    yield Table(caption, ("channel", *world.orders, "movement of states"), rows)
 
 
-def _length(share: Any, size: Sequence[float]) -> float:
+def _length(share: Any, size: Any) -> float:
     return float(size @ np.sqrt((share.astype(float) ** 2).sum(axis=1)))
-
-

@@ -56,8 +56,10 @@ def _proven(blocs: WorldBlocs) -> str:
     energy = number(found.energy)
     if not found.optimal:
         gap = f" ({percent(found.gap / abs(found.bound))} of it)" if found.bound else ""
-        return f"The best blocs found cost {energy}; none cost less than {number(found.bound)}, a gap of "\
+        return (
+            f"The best blocs found cost {energy}; none cost less than {number(found.bound)}, a gap of "
             f"{number(found.gap)}{gap}."
+        )
     many = "" if len(found.optima) == 1 else f" {len(found.optima)} ways of dividing them cost the same."
     minima = f" No single state would leave {_ways(found.minima)}." if found.minima is not None else ""
     return f"Of all ways to divide {len(blocs.states)} states these blocs cost least ({energy}), proven.{many}{minima}"

@@ -66,9 +66,7 @@ def mixes_tables(found: WindowMixes) -> Iterator[Table]:
         columns.append((name, own.mixes[:, place]))
         if own.low is not None and own.high is not None:
             columns += [(f"{name}_5", own.low[:, place]), (f"{name}_95", own.high[:, place])]
-    rows = tuple(
-        (code, *(number(values[row]) for _, values in columns)) for row, code in enumerate(found.states)
-    )
+    rows = tuple((code, *(number(values[row]) for _, values in columns)) for row, code in enumerate(found.states))
     yield Table("", ("iso3", *(name for name, _ in columns)), rows)
 
 

@@ -36,7 +36,7 @@ def sweep_report(study: WorldSweep) -> Iterator[Block]:
             percent(float((lead == place).mean())),
             f"{number(study.aggregates[:, place].min())} to {number(study.aggregates[:, place].max())}",
         )
-        for place, order in enumerate(world.orders or ())
+        for place, order in enumerate(world.orders)
     )
     yield Table("The world over all points", ("order", "leads in", "its weight"), rows)
     caption = f"Which order leads in which state: {min(_REGIMES, len(regimes))} of {counted(len(regimes))} regimes"
@@ -62,7 +62,7 @@ def _span(values: Any) -> str:
 
 def sweep_tables(study: WorldSweep) -> Iterator[Table]:
     """Return every point as a row."""
-    orders = study.setting.world.orders or ()
+    orders = study.setting.world.orders
     regime = np.zeros(len(study.points), dtype=int)
     for place, own in enumerate(study.regimes, 1):
         regime[own.points] = place
@@ -75,7 +75,7 @@ def sweep_tables(study: WorldSweep) -> Iterator[Table]:
 
 def sweep_json(study: WorldSweep) -> dict[str, Any]:
     """Return every point, and the regimes."""
-    lead, orders = study.aggregates.argmax(axis=1), study.setting.world.orders or ()
+    lead, orders = study.aggregates.argmax(axis=1), study.setting.world.orders
     return {
         **head(study.setting),
         "over": study.over,

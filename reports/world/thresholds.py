@@ -17,7 +17,7 @@ from .words import assumptions, evidence_table, mix_words
 def thresholds_report(study: WorldThresholds) -> Iterator[Block]:
     """Say where who practises what changes, and where what leads does."""
     world, setting = study.setting.world, study.setting
-    orders = world.orders or ()
+    orders = world.orders
     yield Heading(f"Tipping points: {setting.title}", 1)
     yield Paragraph(_opening(study))
     if study.crossings:
@@ -78,6 +78,5 @@ def _where(study: WorldThresholds, change: Any) -> str:
 def _named(study: WorldThresholds, places: Any, verb: str) -> str:
     world = study.setting.world
     return ", ".join(
-        f"{study.setting.name((world.states or ())[state])} {verb} {(world.orders or ())[order]}"
-        for state, order in places
+        f"{study.setting.name(world.states[state])} {verb} {world.orders[order]}" for state, order in places
     )

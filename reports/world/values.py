@@ -133,7 +133,7 @@ def report_json(report: WorldReport) -> dict[str, Any]:
 def thresholds_json(study: WorldThresholds) -> dict[str, Any]:
     """Return tipping points, or brackets of them."""
     world = study.setting.world
-    states, orders = world.states or (), world.orders or ()
+    states, orders = world.states, world.orders
     named = [
         {
             **({"tau": _exact(each.tau)} if study.path else {"low": each.low, "high": each.high}),  # type: ignore[union-attr]
@@ -149,7 +149,7 @@ def thresholds_json(study: WorldThresholds) -> dict[str, Any]:
 
 def influence_json(study: WorldInfluence) -> dict[str, Any]:
     """Return the influence of every state, and the order to which a push gives it."""
-    orders = study.setting.world.orders or ()
+    orders = study.setting.world.orders
     return {
         **head(study.setting),
         "influence": study.influence.values,

@@ -102,7 +102,7 @@ def evidence_table(standings: Sequence[Standing]) -> Table:
 def assumptions(setting: WorldSetting) -> Iterator[Block]:
     """Say which numbers are judgements, and what a reader must know of the inputs."""
     world = setting.world
-    monism = ", ".join(f"{order} {number(m)}" for order, m in zip(world.orders or (), world.monism, strict=True))
+    monism = ", ".join(f"{order} {number(m)}" for order, m in zip(world.orders, world.monism, strict=True))
     texts = [
         f"Recognition weighs {number(world.beta)} (beta), resistance {number(world.gamma)} (gamma); how universal each "
         f"order claims to be: {monism}. These are judgements.",

@@ -44,7 +44,7 @@ def reasons(world: World, practice: Any, place: int) -> Reasons:
     recognised = weights @ practice[world.ties.columns[row]] if len(row) else 0 * practice[place]
     own = numbers.size[place] * practice[place]
     return Reasons(
-        (world.states or ())[place],
+        world.states[place],
         numbers.theta[place],
         numbers.targets[place] - numbers.theta[place],
         numbers.beta * (recognised @ numbers.closeness),

@@ -111,7 +111,7 @@ class WorldSolution:
         InputError
             If there is no such state.
         """
-        names = self.world.states or ()
+        names = self.world.states
         if state not in names:
             raise InputError(unknown("state", state, names))
         return reasons(self.world, self.practice, names.index(state))

@@ -64,7 +64,7 @@ class WorldAnalysis:
     @cached_property
     def reasons(self) -> tuple[Reasons, ...]:
         """Why the states that are asked about practise what they do, with the changes."""
-        return tuple(self.now.why(state) for state in self.states if state in (self.now.world.states or ()))
+        return tuple(self.now.why(state) for state in self.states if state in self.now.world.states)
 
     @cached_property
     def channels(self) -> Mapping[str, Any] | None:
@@ -84,8 +84,8 @@ class WorldAnalysis:
         """What practice is compared with: the identities, or what the states practised before; shape (n, K)."""
         if self.after is None:
             return self.before.world.decimals.theta
-        names = list(self.before.world.states or ())
-        rows = [names.index(state) for state in self.after.world.states or ()]
+        names = list(self.before.world.states)
+        rows = [names.index(state) for state in self.after.world.states]
         return self.before.practice.astype(float)[rows]
 
     def _blocs(self, solution: WorldSolution) -> WorldBlocs:
@@ -104,8 +104,8 @@ def world_analysis(
         If a state is unknown, or a change cannot be made.
     """
     for state in states:
-        if state not in (setting.world.states or ()):
-            raise InputError(unknown("state", state, setting.world.states or ()))
+        if state not in setting.world.states:
+            raise InputError(unknown("state", state, setting.world.states))
     before = solve_world(setting.world, exact)
     after = solve_world(changed(setting.world, setting.changes), exact) if setting.changes else None
     return WorldAnalysis(setting, before, after, tuple(states), explain)

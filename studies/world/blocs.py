@@ -91,7 +91,7 @@ def align(world: World, values: Sequence[int] = (-1, 1), cost: Any = 0) -> Align
     (1, -1, 1)
     """
     practice = solve_world(world).practice
-    return world_blocs(world, practice, AlignmentTerms(tuple(values), cost), world.states or ()).alignment
+    return world_blocs(world, practice, AlignmentTerms(tuple(values), cost), world.states).alignment
 
 
 def world_blocs(world: World, practice: Any, terms: AlignmentTerms, states: Sequence[str]) -> WorldBlocs:
@@ -99,7 +99,7 @@ def world_blocs(world: World, practice: Any, terms: AlignmentTerms, states: Sequ
 
     Anchors of states that are not among them are left aside.
     """
-    names = list(world.states or ())
+    names = list(world.states)
     for state in states:
         if state not in names:
             raise InputError(unknown("state", state, names))
@@ -123,14 +123,14 @@ def propensities(world: World, practice: Any, places: Sequence[int]) -> Fraction
     own = np.ix_(places, places)
     signs = sign(world.network[own] + world.network[own].T) if world.basis is None else world.basis.signs[own]
     rounded = np.frompyfunc(lambda wanted: Fraction(round(wanted * _SCALE), _SCALE), 1, 1)(alike)
-    bonds = np.where(signs > 0, TIE, np.where(signs < 0, -RIVALRY, Fraction(0)))
-    return np.where(apart, rounded + bonds, Fraction(0))
+    bonds = TIE * (signs > 0) - RIVALRY * (signs < 0)
+    return (rounded + bonds) * apart.astype(int)
 
 
 def strongest(world: World, count: int = POWERS) -> list[str]:
     """Return the codes of the largest states, the largest first."""
     ranked = np.argsort(-world.decimals.size, kind="stable")
-    return [(world.states or ())[place] for place in ranked[:count]]
+    return [world.states[place] for place in ranked[:count]]
 
 
 def states_named(world: World, text: str) -> list[str]:
@@ -142,16 +142,16 @@ def states_named(world: World, text: str) -> list[str]:
         If it means none.
     """
     if text == "all":
-        return list(world.states or ())
+        return list(world.states)
     count = text.removeprefix("top")
     if text.startswith("top") and count.isdigit():
-        if not 2 <= int(count) <= len(world.states or ()):
-            raise InputError(f"--states {text}: expected at least 2, and no more than {len(world.states or ())}")
+        if not 2 <= int(count) <= len(world.states):
+            raise InputError(f"--states {text}: expected at least 2, and no more than {len(world.states)}")
         return strongest(world, int(count))
     names = [name.strip() for name in text.split(",") if name.strip()]
     for name in names:
-        if name not in (world.states or ()):
-            raise InputError(f"--states: {unknown('state', name, world.states or ())}; or all, or top25")
+        if name not in world.states:
+            raise InputError(f"--states: {unknown('state', name, world.states)}; or all, or top25")
     if len(set(names)) < 2 or len(set(names)) < len(names):
         raise InputError(f"--states {text}: expected at least 2 different states")
     return names

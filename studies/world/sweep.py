@@ -79,7 +79,7 @@ class WorldSweep:
     @property
     def regimes(self) -> list[Regime]:
         """The regimes, the most frequent first."""
-        orders, states = self.setting.world.orders or (), self.setting.world.states or ()
+        orders, states = self.setting.world.orders, self.setting.world.states
         _, firsts, members = np.unique(self.leading, axis=0, return_index=True, return_inverse=True)
         usual = self.leading[firsts[np.bincount(members.ravel()).argmax()]]
         found = []
@@ -135,9 +135,7 @@ def world_sweep(
     )
 
 
-def _answer(
-    numbers: Decimals, setters: Sequence[Any], point: Floats, theta: Floats | None
-) -> tuple[Floats, Decimals]:
+def _answer(numbers: Decimals, setters: Sequence[Any], point: Floats, theta: Floats | None) -> tuple[Floats, Decimals]:
     if theta is not None:
         numbers = numbers._replace(theta=theta, targets=numbers.targets - numbers.theta + theta)
     for setter, value in zip(setters, point, strict=True):
@@ -151,14 +149,12 @@ def _setter(world: World, path: str) -> Callable[[Decimals, float], Decimals]:
     names: list[Sequence[str]] = {
         "beta": [],
         "gamma": [],
-        "monism": [world.orders or ()],
-        "appeal": [world.orders or ()],
-        "push": [world.states or (), world.orders or ()],
+        "monism": [world.orders],
+        "appeal": [world.orders],
+        "push": [world.states, world.orders],
     }.get(head, [()])
     if head not in ("beta", "gamma", "monism", "appeal", "push") or len(rest) != len(names):
-        raise InputError(
-            f"--over {path}: expected beta, gamma, monism.ORDER, appeal.ORDER, push.STATE.ORDER or theta"
-        )
+        raise InputError(f"--over {path}: expected beta, gamma, monism.ORDER, appeal.ORDER, push.STATE.ORDER or theta")
     for what, name, known in zip(("state", "order")[-len(rest) :], rest, names, strict=False):
         if name not in known:
             raise InputError(f"--over {path}: {unknown(what, name, known)}")
@@ -228,7 +224,7 @@ def _ends(world: World, path: str, span: Any) -> tuple[float, float]:
         raise InputError(f"--over {path}: with --samples expected K or K=LO:HI")
     head, _, order = path.partition(".")
     if head == "monism":
-        own = float(world.monism[list(world.orders or ()).index(order)])
+        own = float(world.monism[list(world.orders).index(order)])
         return max(own - 0.2, 0.0), own + 0.2
     return RANGES[head]
 
@@ -242,11 +238,11 @@ def _check(axes: Sequence[str], points: Floats) -> None:
 def _identities(setting: WorldSetting, rng: np.random.Generator) -> Callable[[], Floats]:
     """Return what draws identities: corners between the ends of their intervals, scaled to add up to 1."""
     world = setting.world
-    places = [place for place, code in enumerate(world.states or ()) if code in setting.intervals]
-    intervals = [setting.intervals[(world.states or ())[place]] for place in places]
+    places = [place for place, code in enumerate(world.states) if code in setting.intervals]
+    intervals = [setting.intervals[world.states[place]] for place in places]
     ends = np.array([[own[corner] for corner in CORNERS] for own in intervals], dtype=float)
     anchors = np.eye(len(CORNERS))
-    if tuple(world.orders or ()) == tuple(ORDER_NAMES):
+    if tuple(world.orders) == tuple(ORDER_NAMES):
         rows = np.eye(len(CORNERS), dtype=int).tolist()
         anchors = np.array([list(anchored(tuple(row)).values()) for row in rows], dtype=float)
 

@@ -113,7 +113,7 @@ def _ends(asked: str, parts: list[str]) -> tuple[Fraction, Fraction]:
 
 def _direction(world: World, state: list[str], orders: str) -> Any:
     """Return what is added to the targets for each unit: towards one order, or from one to another."""
-    names, codes = list(world.orders or ()), list(world.states or ())
+    names, codes = list(world.orders), list(world.states)
     towards = np.full(world.theta.shape, Fraction(0), dtype=object)
     rows: Any = slice(None)
     if state:
@@ -160,9 +160,9 @@ def _places(flags: Flags) -> tuple[Place, ...]:
 
 
 def _crossings(study: WorldThresholds, path: Tipping) -> Iterator[Crossing]:
-    world, orders = study.setting.world, list(study.setting.world.orders or ())
+    world, orders = study.setting.world, list(study.setting.world.orders)
     if study.pushed is not None:
-        row = list(world.states or ()).index(study.pushed)
+        row = list(world.states).index(study.pushed)
         name = study.setting.name(study.pushed)
         for order, label in enumerate(orders):
             if path.practices[0][row][order] <= Fraction(1, 2):

@@ -130,7 +130,6 @@ def test_the_form_of_a_file_is_there_for_editors(run):
     assert {"game", "states", "alignment", "do"} <= set(keys["properties"])
 
 
-
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

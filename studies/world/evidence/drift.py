@@ -20,9 +20,7 @@ STRENGTHS = tuple(step / 20 for step in range(25))
 
 def drift(record: WorldRecord) -> Check:
     """Return the check on drift: beta is fitted to the first change, and put to the second."""
-    first, second, third = (
-        np.array([windows[place] for windows in record.windows.values()]) for place in range(3)
-    )
+    first, second, third = (np.array([windows[place] for windows in record.windows.values()]) for place in range(3))
     ties = [_network(record, year) for year in YEARS]
     beta = min(STRENGTHS, key=lambda strength: _error(_played(first, ties[0], strength), second))
     game, same = (_played(second, ties[1], beta) - third) ** 2, (second - third) ** 2

@@ -38,9 +38,7 @@ def test_pairs_that_are_torn_are_those_that_pay():
     blocs = world_blocs(SETTING.world, solve_world(SETTING.world).practice, AlignmentTerms(), SETTING.world.states)
     cost = sum(lost for _, _, lost in blocs.frustrated)
     # The energy counts what pairs apart want; pairs together that do not want it are counted against all such pairs.
-    apart = sum(
-        min(0, blocs.propensity[i, j]) * blocs.size[i] * blocs.size[j] for i in range(3) for j in range(i)
-    )
+    apart = sum(min(0, blocs.propensity[i, j]) * blocs.size[i] * blocs.size[j] for i in range(3) for j in range(i))
     assert cost == blocs.alignment.energy - apart
     assert align(SETTING.world).energy == blocs.alignment.energy
 
