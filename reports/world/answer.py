@@ -41,6 +41,8 @@ def world_report(analysis: WorldAnalysis) -> Iterator[Block]:
         yield Paragraph(setting.description)
     yield Paragraph(" ".join(_answer(analysis)))
     yield from _aggregate(analysis)
+    yield simplex_figure(analysis)
+    yield strip_figure(analysis)
     for reasons in analysis.reasons:
         yield from _explained(analysis, reasons)
     yield from _movers(analysis)
@@ -48,6 +50,7 @@ def world_report(analysis: WorldAnalysis) -> Iterator[Block]:
         yield from _channels(analysis)
     yield Heading("Blocs of the strongest states")
     yield from blocs_blocks(setting, analysis.blocs, analysis.blocs_after)
+    yield blocs_figure(analysis.blocs if analysis.blocs_after is None else analysis.blocs_after)
     yield Heading("What this rests on")
     yield Items((proof_words(analysis.now), certificate_words(analysis.now)))
     yield from assumptions(setting)
@@ -58,12 +61,7 @@ def whole_report(report: WorldReport) -> Iterator[Block]:
     """Write the whole analysis, with pictures, influence and every state."""
     analysis = report.analysis
     world = analysis.now.world
-    blocks = list(world_report(analysis))
-    yield from blocks
-    yield Heading("Pictures")
-    yield simplex_figure(analysis)
-    yield strip_figure(analysis)
-    yield blocs_figure(analysis.blocs if analysis.blocs_after is None else analysis.blocs_after)
+    yield from world_report(analysis)
     yield Heading("Who moves the others")
     ranked = analysis.influence.ranked()[:TOLD]
     names = [analysis.setting.name(world.states[place]) for place in ranked]
@@ -118,10 +116,10 @@ def _answer(analysis: WorldAnalysis) -> Iterator[str]:
     yield f"As it is, it practises {before}."
     named = [
         f"{setting.name(now.world.states[place])} ({number(analysis.moved[place])})"
-        for place in np.argsort(-analysis.moved, kind="stable")[:3]
+        for place in analysis.movers[:3]
         if analysis.moved[place] > STILL
     ]
-    yield f"Furthest would move {', '.join(named)}." if named else "Nobody would move."
+    yield f"Most of the movement would be that of {', '.join(named)}." if named else "Nobody would move."
 
 
 def _aggregate(analysis: WorldAnalysis) -> Iterator[Block]:
@@ -139,11 +137,12 @@ def _aggregate(analysis: WorldAnalysis) -> Iterator[Block]:
 
 def _movers(analysis: WorldAnalysis) -> Iterator[Block]:
     what = "their practice before" if analysis.after is not None else "their identity"
-    places = [place for place in np.argsort(-analysis.moved, kind="stable") if analysis.moved[place] > STILL]
+    places = [place for place in analysis.movers if analysis.moved[place] > STILL]
     if not places:
         return
     headers, rows = _rows(analysis)
-    caption = f"Who moves furthest from {what}, {min(TOLD, len(places))} of {len(places)}"
+    count = f"{min(TOLD, len(places))} of {len(places)}"
+    caption = f"How far states move from {what}, those first whose movement weighs most in the world: {count}"
     yield Heading("Who moves")
     yield Table(caption, headers, tuple(rows[place] for place in places[:TOLD]))
 

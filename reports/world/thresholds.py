@@ -7,7 +7,7 @@ from typing import Any
 
 from ...games.numbers import number, rounded
 from ...studies.world.standing import PRESSURE, RESISTANCE, TIES
-from ...studies.world.thresholds import STEPS, WorldThresholds
+from ...studies.world.thresholds import STEPS, WIDTH, WorldThresholds
 from ...studies.world.views import WorldInfluence
 from ..format.blocks import Block, Heading, Items, Paragraph, Table
 from .answer import influence_table
@@ -60,8 +60,8 @@ def _opening(study: WorldThresholds) -> str:
     points = "one tipping point" if count == 1 else f"{count or 'no'} tipping points"
     if study.path is None:
         return (
-            f"There are {points} {span}, each between two proven equilibria; what comes and goes between two of "
-            f"{STEPS} steps is missed."
+            f"There are {points} {span}; each is known to within {rounded(WIDTH, 1)}, and the equilibrium is unique "
+            f"all along. What comes and goes between two of {STEPS} steps is missed."
         )
     how = "exact" if study.path.exact else "in decimals"
     return f"There are {points} {span}, counted from the world as it is given; they are {how}, and none is missing."
@@ -72,7 +72,7 @@ def _crossing(sentence: str, value: Any) -> str:
 
 
 def _where(study: WorldThresholds, change: Any) -> str:
-    return number(change.tau, 6) if study.path is not None else f"{rounded(change.low)} to {rounded(change.high)}"
+    return number(change.tau if study.path is not None else change.high, 6)
 
 
 def _named(study: WorldThresholds, places: Any, verb: str) -> str:

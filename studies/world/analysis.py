@@ -79,6 +79,12 @@ class WorldAnalysis:
         practice = self.now.practice.astype(float)
         return np.sqrt(((practice - self.compared) ** 2).sum(axis=1))
 
+    @property
+    def movers(self) -> list[int]:
+        """The places of the states, those first whose movement weighs most: how far, times size."""
+        weights = self.moved * self.now.world.decimals.size
+        return [int(place) for place in np.argsort(-weights, kind="stable")]
+
     @cached_property
     def compared(self) -> Floats:
         """What practice is compared with: the identities, or what the states practised before; shape (n, K)."""

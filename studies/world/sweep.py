@@ -113,7 +113,7 @@ def world_sweep(
     """
     world = setting.world
     axes = [path for path in over if path != THETA]
-    setters = [_setter(world, path) for path in axes]
+    setters = [setter(world, path) for path in axes]
     rng = np.random.default_rng(seed)
     points = _grid(axes, over) if samples is None else _drawn(world, axes, over, samples, rng)
     drawn = THETA in over
@@ -143,7 +143,7 @@ def _answer(numbers: Decimals, setters: Sequence[Any], point: Floats, theta: Flo
     return found(numbers, numbers.theta), numbers
 
 
-def _setter(world: World, path: str) -> Callable[[Decimals, float], Decimals]:
+def setter(world: World, path: str) -> Callable[[Decimals, float], Decimals]:
     """Return what sets a number of a world, by its path."""
     head, *rest = path.split(".")
     names: list[Sequence[str]] = {

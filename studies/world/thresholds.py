@@ -15,9 +15,11 @@ from ...games.errors import InputError, unknown
 from ...games.numbers import read_fraction, shown
 from ...games.world.setting import WorldSetting
 from ...games.world.world import World
+from ...solvers.world.certificate import active_in
 from ...solvers.world.path import Tipping, TippingPoint, tipping
-from ...solvers.world.solution import solve_world
+from ...solvers.world.steps import found
 from ...solvers.world.uniqueness import monotonicity
+from .sweep import setter
 
 FORM = "push.RUS=conservative:0:1, push.RUS=liberal>conservative:0:1, appeal=conservative:0:0.5 or beta=0:1"
 
@@ -133,8 +135,11 @@ def _brackets(world: World, path: str, low: Fraction, high: Fraction) -> Iterato
         if monotonicity(world.do({path: end})) is None:
             raise InputError(f"--over {path}: at {float(end)} the equilibrium is not proven unique; ask for less")
 
+    changed = setter(world, path)
+
     def active(value: float) -> Flags:
-        return solve_world(world.do({path: value})).active
+        numbers = changed(world.decimals, value)
+        return active_in(found(numbers, numbers.theta))
 
     values = [float(low + (high - low) * step / STEPS) for step in range(STEPS + 1)]
     sets = [active(value) for value in values]
