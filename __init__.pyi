@@ -7,6 +7,8 @@ from tetrarchy.configs.load import load_coding as load_coding
 from tetrarchy.configs.load import parse as parse
 from tetrarchy.configs.problems import ScenarioError as ScenarioError
 from tetrarchy.configs.sequence.read_efg import read_efg as read_efg
+from tetrarchy.configs.world.load import load_world as load_world
+from tetrarchy.configs.world.record import world_evidence as world_evidence
 from tetrarchy.games.errors import InputError as InputError
 from tetrarchy.games.errors import OutsideRangeWarning as OutsideRangeWarning
 from tetrarchy.games.graph.graph_model import GraphModel as GraphModel
@@ -26,6 +28,7 @@ from tetrarchy.games.sequence.nodes import End as End
 from tetrarchy.games.sequence.stages import stages as stages
 from tetrarchy.games.sequence.tree import Tree as Tree
 from tetrarchy.games.stochastic.stochastic_game import StochasticGame as StochasticGame
+from tetrarchy.games.world.world import World as World
 from tetrarchy.reports.format.nfg import write_nfg as write_nfg
 from tetrarchy.solvers.base import Equilibrium as Equilibrium
 from tetrarchy.solvers.base import Solution as Solution
@@ -85,6 +88,9 @@ from tetrarchy.solvers.stability.foresight.threats import threat_power as threat
 from tetrarchy.solvers.stability.stability import stability as stability
 from tetrarchy.solvers.stochastic.markov_perfect import markov_perfect as markov_perfect
 from tetrarchy.solvers.stochastic.zero_sum_value import zero_sum_value as zero_sum_value
+from tetrarchy.solvers.world.blocs.alignment import align_blocs as align_blocs
+from tetrarchy.solvers.world.path import tipping as tipping
+from tetrarchy.solvers.world.solution import solve_world as solve_world
 from tetrarchy.studies.claims.judge import claims as claims
 from tetrarchy.studies.conflict.hypergame import hypergame as hypergame
 from tetrarchy.studies.conflict.status_quo import paths as paths
@@ -109,3 +115,5 @@ from tetrarchy.studies.tournament.tournament import score_grid as score_grid
 from tetrarchy.studies.tournament.tournament import tournament as tournament
 
 __version__: str
+from tetrarchy.studies.world.archetypes import estimate_mixes as estimate_mixes
+from tetrarchy.studies.world.blocs import align as align

@@ -6,7 +6,7 @@ import os
 import shlex
 import shutil
 import sys
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stdout
 from errno import ENOENT
 from io import UnsupportedOperation
@@ -22,6 +22,7 @@ from tetrarchy.reports.outputs import FORMATS, encoded, written
 
 if TYPE_CHECKING:
     from tetrarchy.games.scenario.scenario import Scenario
+    from tetrarchy.games.world.setting import WorldSetting
     from tetrarchy.studies.coders import CodedMatrices
     from tetrarchy.studies.sweep.running.progress import Progress, Watcher
     from tetrarchy.studies.sweep.study import Study
@@ -105,7 +106,8 @@ Hidden = Annotated[
     typer.Option(metavar="OF:FROM", help="What OF does is not seen by FROM, who moves later; may be repeated."),
 ]
 AS_GIVEN = "english-school"
-Kind = Literal["scenarios", "arenas", "orders", "codings", "concepts", "claims"]
+Kind = Literal["scenarios", "arenas", "orders", "codings", "concepts", "claims", "actors"]
+ACTORS: Kind = "actors"
 
 ALL_ORDERS = "all"
 
@@ -134,7 +136,9 @@ def _common(
 
 @app.command("list")
 def list_(
-    kind: Annotated[Kind | None, typer.Argument(help="What to list; everything where left out.")] = None,
+    kind: Annotated[
+        Kind | None, typer.Argument(help="What to list; everything but the 176 actors where left out.")
+    ] = None,
     format: As = "table",
     out: Out = None,
 ) -> None:
@@ -143,16 +147,20 @@ def list_(
     Example: tetrarchy list arenas
     """
     from tetrarchy.configs.load import load, shipped
+    from tetrarchy.configs.world.catalogue import actors
     from tetrarchy.studies.catalogue import catalogue
 
-    kinds = [kind] if kind else list(get_args(Kind))
+    kinds = [kind] if kind else [each for each in get_args(Kind) if each != ACTORS]
     scenarios = [load(name) for name in shipped()] if "scenarios" in kinds else []
-    _write(catalogue(kinds, scenarios), format, out)
+    _write(catalogue(kinds, scenarios, list(actors().values()) if kind == ACTORS else ()), format, out)
 
 
 @app.command()
 def show(
     source: Source,
+    states: Annotated[
+        list[str] | None, typer.Argument(metavar="[STATE]...", help="Of the world: codes such as RUS.")
+    ] = None,
     set: Set = None,
     orders: Orders = None,
     reading: Reading = AS_GIVEN,
@@ -162,10 +170,20 @@ def show(
 ) -> None:
     """Show a game before it is solved: actors, what they value, options, payoffs, assumptions.
 
+    Of the world: what the votes of each state show, with intervals, drift, size and ties.
+
     Example: tetrarchy show us-russia-china --set p_R=0.8
+
+    Example: tetrarchy show world RUS
     """
+    from tetrarchy.configs.world.load import SHIPPED
     from tetrarchy.studies.scenario.unsolved import unsolved
 
+    if source == SHIPPED:
+        _write(_cards(states or ()), format, out)
+        return
+    if states:
+        raise InputError(f"{source}: a scenario has no states to show; expected one source, got {' '.join(states)} too")
     _write(unsolved(_scenario(source, out, set, seed, orders, reading)), format, out)
 
 
@@ -173,6 +191,12 @@ def show(
 def new(
     name: Annotated[str, typer.Argument(help="The new file is NAME.toml.")],
     arena: Annotated[str, typer.Option(metavar="A", help="See tetrarchy list arenas.")],
+    states: Annotated[
+        str | None, typer.Option(metavar="A,B,..", help="States whose mixes the players take, such as USA,RUS,CHN.")
+    ] = None,
+    source: Annotated[
+        Literal["world"], typer.Option("--from", help="Where the mixes of the states come from.")
+    ] = "world",
     out: Annotated[
         Path | None, typer.Option(parser=_named_file, metavar="FILE", help="Another file; - for standard output.")
     ] = None,
@@ -180,11 +204,13 @@ def new(
     """Write a commented scenario file to edit.
 
     Example: tetrarchy new my-triangle --arena triangle
+
+    Example: tetrarchy new my-triangle --arena triangle --states USA,RUS,CHN --from world
     """
     from tetrarchy.configs.template import template
     from tetrarchy.reports.format.toml import toml_character
 
-    text = template(name, arena)
+    text = template(name, arena, [state.strip() for state in (states or "").split(",") if state.strip()])
     target = out or Path(f"{name}.toml")
     if str(target) == "-":
         _print(encodable(text, _encoding(), toml_character))
@@ -202,10 +228,17 @@ def validate(files: Annotated[list[str], typer.Argument(metavar="FILE...", help=
     Example: tetrarchy validate my-triangle.toml
     """
     from tetrarchy.configs.load import load_both
+    from tetrarchy.configs.world.load import is_world, load_setting
 
     wrong: list[InputError] = []
     for file in files:
         try:
+            if is_world(file):
+                notes = load_setting(file).notes
+                _print(f"{visible(file)}: sound\n")
+                for note in notes:
+                    _tell(f"note: {file}: {note}")
+                continue
             scenario, study = load_both(file)
         except InputError as error:
             wrong.append(error)
@@ -217,15 +250,21 @@ def validate(files: Annotated[list[str], typer.Argument(metavar="FILE...", help=
 
 
 @app.command()
-def schema(out: Out = None) -> None:
+def schema(
+    world: Annotated[
+        bool, typer.Option("--world", help="Of files of a world, which have a form of their own.")
+    ] = False,
+    out: Out = None,
+) -> None:
     """Print the JSON Schema of scenario files, for editors.
 
     Example: tetrarchy schema --out scenario.schema.json
     """
     from tetrarchy.configs.schema import json_schema
+    from tetrarchy.configs.world.schema import world_schema
     from tetrarchy.reports.format.json import dumped
 
-    _emit(dumped(json_schema()), "json", out)
+    _emit(dumped(world_schema() if world else json_schema()), "json", out)
 
 
 @app.command()
@@ -259,6 +298,11 @@ def solve(
     from tetrarchy.studies.scenario.analysis import concepts_asked, solutions
     from tetrarchy.studies.sequence.analysis import in_plans
 
+    if (setting := _world(source, set)) is not None:
+        if concept or method:
+            raise InputError(f"{source}: a world is solved for its equilibria; --concept and --method have no effect")
+        _write_world(setting, [], exact, False, format, out)
+        return
     scenario = _in_order(_scenario(source, out, set, seed, orders, reading), order, hidden)
     if concept in (None, [], ["subgame_perfect"]) and method is None and not exact and _sequential(scenario):
         _write_sequence(scenario, time_limit, format, out)
@@ -400,6 +444,12 @@ def report(
     from tetrarchy.studies.scenario.main_analysis import main_analysis
     from tetrarchy.studies.sequence.analysis import beyond_plans
 
+    if (setting := _world(source, set)) is not None:
+        from tetrarchy.studies.world.analysis import world_analysis
+        from tetrarchy.studies.world.views import WorldReport
+
+        _write(WorldReport(world_analysis(setting)), format, out)
+        return
     scenario = _scenario(source, out, set, seed, orders, reading)
     if concept is None and beyond_plans(scenario):
         _write_sequence(scenario, time_limit, format, out)
@@ -518,10 +568,11 @@ def evolve(
     _emit(text, format, out)
 
 
-class Sweeps(TyperGroup):
-    """`sweep SOURCE` beside `sweep status DIR`: what begins with none of the words goes to the sweep itself."""
+class Groups(TyperGroup):
+    """Commands beside one of the group's own: what begins with none of the words goes to that one."""
 
-    own = "run"
+    own: str
+    usage: str
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Put the name of the hidden command before what is meant for it."""
@@ -530,7 +581,7 @@ class Sweeps(TyperGroup):
 
     def collect_usage_pieces(self, ctx: Any) -> list[str]:
         """Say that there may be a source or a word."""
-        return ["[OPTIONS] SOURCE | COMMAND [ARGS]..."]
+        return [self.usage]
 
     def format_help_text(self, ctx: Any, formatter: Any) -> None:
         """Show what the hidden command does."""
@@ -540,6 +591,13 @@ class Sweeps(TyperGroup):
         """Show the options of the hidden command, and the words."""
         self.commands[self.own].format_options(ctx, formatter)
         self.format_commands(ctx, formatter)
+
+
+class Sweeps(Groups):
+    """`sweep SOURCE` beside `sweep status DIR`."""
+
+    own = "run"
+    usage = "[OPTIONS] SOURCE | COMMAND [ARGS]..."
 
 
 sweeps = typer.Typer(
@@ -605,7 +663,7 @@ def sweep(
 ) -> None:
     """Solve a scenario at many points: the pure equilibria, where each set of them holds, what drives it.
 
-    With --out DIR the rows are kept, as Parquet; with --format csv every point is a row.
+    With --out DIR the rows are kept, as Parquet; with --format csv every point is a row. Of a world --out is a file.
 
     Example: tetrarchy sweep us-russia-china --over rho=0.2:1:101 --over US.orders.liberal=0:1:51
 
@@ -617,6 +675,12 @@ def sweep(
     from tetrarchy.studies.sweep.running.pilot import pilot
     from tetrarchy.studies.sweep.sweep import run
 
+    if (setting := _world(source, set)) is not None:
+        from tetrarchy.configs.options import varied
+        from tetrarchy.studies.world.sweep import world_sweep
+
+        _write(world_sweep(setting, varied(over or ()), samples, seed or 0), format, out)
+        return
     request = SweepRequest(over or (), design, samples, concept or (), selection, _settings(set, seed, orders))
     plan = request.plan(source)
     _tell_outside(plan.scenario, plan.design.spans)
@@ -716,6 +780,13 @@ def thresholds(
     from tetrarchy.studies.thresholds.thresholds import thresholds as find
     from tetrarchy.studies.thresholds.tipping import tipping_points
 
+    if (setting := _world(source, set)) is not None:
+        from tetrarchy.studies.world.thresholds import world_thresholds
+
+        if over is None or len(over) != 1:
+            raise InputError(f"--over: one input of a world varies at a time, got {len(over or ())}")
+        _write(world_thresholds(setting.with_world(setting.changes), over[0]), format, out)
+        return
     if not over:
         scenario = _scenario(source, out, set, seed, orders)
         with _watched(time_limit) as watch:
@@ -1027,6 +1098,209 @@ def _write_orders(scenario: Scenario, order: str, format: str, out: Path | None)
         watch.tell("what comes of the orders of moves")
         text = _text(order_values(scenario, asked), format, out)
     _emit(text, format, out)
+
+
+class Worlds(Groups):
+    """`world [SOURCE | CODES]` beside `world influence` and others."""
+
+    own = "answer"
+    usage = "[OPTIONS] [FILE | STATE...] | COMMAND [ARGS]..."
+
+
+worlds = typer.Typer(
+    cls=Worlds, rich_markup_mode=None, help="All states: who practises which order, who moves, how blocs fall."
+)
+app.add_typer(worlds, name="world")
+
+WorldFile = Annotated[
+    str, typer.Option("--world", metavar="FILE", help="A file of a world; else the one that ships.")
+]
+Do = Annotated[
+    list[str] | None,
+    typer.Option("--do", metavar="K=V", help="A counterfactual change, such as push.RUS.liberal=0.3; may be repeated."),
+]
+Exact = Annotated[bool, typer.Option("--exact", help="Solve in fractions, checked in whole numbers.")]
+Strict = Annotated[bool, typer.Option("--strict", help="End with exit code 3 where the answer is not proven unique.")]
+
+
+@worlds.command(Worlds.own, hidden=True)
+def world(
+    what: Annotated[
+        list[str] | None, typer.Argument(metavar="[FILE | STATE]...", help="A file of a world, or codes of states.")
+    ] = None,
+    file: WorldFile = "world",
+    do: Do = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say why the states asked for stay where they are.")
+    ] = False,
+    exact: Exact = False,
+    strict: Strict = False,
+    set: Set = None,
+    format: As = "table",
+    out: Out = None,
+) -> None:
+    """Solve the game of all states, before and after a change: who practises what, who moves, how blocs fall.
+
+    Example: tetrarchy world RUS CHN --explain
+
+    Example: tetrarchy world --do push.RUS.conservative=0.3 --do theta.USA=mercantilist
+    """
+    from tetrarchy.configs.world.load import named_world
+
+    source, states = named_world(what or [], file)
+    setting = _setting(source, set, do)
+    _write_world(setting, states, exact, explain, format, out, strict)
+
+
+@worlds.command("thresholds")
+def tipping_points(
+    over: Annotated[
+        str, typer.Option(metavar="K=ORDER:LO:HI", help="push.RUS=conservative:0:1, appeal=liberal:0:0.5, beta=0:1.")
+    ],
+    file: WorldFile = "world",
+    do: Do = None,
+    set: Set = None,
+    format: As = "table",
+    out: Out = None,
+) -> None:
+    """Find where who practises what changes as a push, an appeal, beta, gamma or a monism grows.
+
+    Example: tetrarchy world thresholds --over push.RUS=conservative:0:1
+    """
+    from tetrarchy.studies.world.thresholds import world_thresholds as find
+
+    _write(find(_settled(file, set, do), over), format, out)
+
+
+@worlds.command("influence")
+def world_influence(
+    top: Annotated[int, typer.Option(min=1, help="How many states are told.")] = 20,
+    file: WorldFile = "world",
+    do: Do = None,
+    set: Set = None,
+    format: As = "table",
+    out: Out = None,
+) -> None:
+    """Say who moves the others: the states a push on which moves the rest furthest.
+
+    Example: tetrarchy world influence --top 20
+    """
+    from tetrarchy.studies.world.views import world_influence as find
+
+    _write(find(_settled(file, set, do), top), format, out)
+
+
+@worlds.command("align")
+def world_align(
+    states: Annotated[str, typer.Option(help="top25, all, or codes with commas between.")] = "top25",
+    values: Annotated[int | None, typer.Option(min=2, max=3, help="2: two blocs; 3: states can stay out.")] = None,
+    cost: Annotated[str | None, typer.Option(help="What being in a bloc costs, where states can stay out.")] = None,
+    anchor: Annotated[str | None, typer.Option(metavar="S=V,..", help="Who does not move: USA=1,CHN=-1.")] = None,
+    file: WorldFile = "world",
+    do: Do = None,
+    set: Set = None,
+    format: As = "table",
+    out: Out = None,
+) -> None:
+    """Find how states would fall into blocs; up to 25 in two blocs the best way is proven.
+
+    Example: tetrarchy world align --states top25 --values 3 --cost 0.02
+    """
+    from tetrarchy.studies.world.blocs import alignment_terms
+    from tetrarchy.studies.world.views import world_alignment as find
+
+    setting = _settled(file, set, do)
+    _write(find(setting, states, alignment_terms(setting.alignment, values, cost, anchor)), format, out)
+
+
+@worlds.command("estimate")
+def world_estimate(
+    votes: Annotated[Path, typer.Option(metavar="DIR", help="A folder with the roll calls; see docs/world.md.")],
+    window: Annotated[str, typer.Option(metavar="Y:Y", help="The first and the last year.")] = "2000:2010",
+    k: Annotated[int, typer.Option("--k", min=2, help="How many corners.")] = 4,
+    bootstrap: Annotated[int, typer.Option(min=0, help="Samples of the calls that give the intervals.")] = 0,
+    seed: Annotated[int, typer.Option(min=0, help="Of starts and samples.")] = 0,
+    format: As = "csv",
+    out: Out = None,
+) -> None:
+    """Estimate mixes of states from roll calls, as the table that a world file reads.
+
+    Example: tetrarchy world estimate --votes data --window 2000:2010 --bootstrap 200 --out mixes.csv
+    """
+    from tetrarchy.configs.world.record import read_record
+    from tetrarchy.studies.world.estimate import window_mixes, window_named
+
+    years = window_named(window)
+    _write(window_mixes(read_record(votes), years, k, bootstrap, seed), format, out)
+
+
+@app.command()
+def evidence(
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="[DIR]", help="A folder of data; without one, what was found before.")
+    ] = None,
+    check: Annotated[
+        list[str] | None, typer.Option("--check", metavar="E", help="E1 to E5; all where left out. May be repeated.")
+    ] = None,
+    format: As = "table",
+    out: Out = None,
+) -> None:
+    """Put the world game to the data: five checks by rules set before any run, told where they fail.
+
+    Example: tetrarchy evidence data --check E3
+    """
+    from tetrarchy.configs.world.record import world_evidence
+
+    with _watched() as watch:
+        watch.tell("checks put to the data; corners take a minute or two")
+        text = _text(world_evidence(folder, check or ()), format, out)
+    _emit(text, format, out)
+
+
+def _cards(states: Sequence[str]) -> Any:
+    from tetrarchy.configs.world.catalogue import actor, actors
+    from tetrarchy.studies.world.actors import actor_cards
+
+    return actor_cards(list(actors().values()), [actor(state) for state in states])
+
+
+def _world(source: str, set: list[str] | None) -> WorldSetting | None:
+    """Return the world that a source is a file of, None where it is none."""
+    from tetrarchy.configs.world.load import is_world
+
+    return _setting(source, set, None) if is_world(source) else None
+
+
+def _setting(source: str, set: list[str] | None, do: list[str] | None) -> WorldSetting:
+    """Return a world with numbers of it set, and the changes that are asked about."""
+    from tetrarchy.configs.options import changes, settings
+    from tetrarchy.configs.world.load import load_setting
+
+    return load_setting(source).with_world(settings(set or [])).asking(changes(do or []))
+
+
+def _settled(source: str, set: list[str] | None, do: list[str] | None) -> WorldSetting:
+    """Return a world with the changes made that are asked about."""
+    setting = _setting(source, set, do)
+    return setting.with_world(setting.changes)
+
+
+def _write_world(
+    setting: WorldSetting,
+    states: Sequence[str],
+    exact: bool,
+    explain: bool,
+    format: str,
+    out: Path | None,
+    strict: bool = False,
+) -> None:
+    from tetrarchy.studies.world.analysis import world_analysis
+
+    analysis = world_analysis(setting, states, exact, explain)
+    _write(analysis, format, out)
+    if strict and analysis.now.unique is None:
+        _tell("tetrarchy: the answer is not proven to be the only one")
+        raise typer.Exit(3)
 
 
 def _scenario(

@@ -43,6 +43,7 @@ from .sections.derived import check_derived
 from .sections.game import read_game
 from .sections.strategies import read_plays, read_strategies
 from .sequence.order import Hidden, Order, read_moves
+from .world.catalogue import mix_named
 
 _NO_ACTIONS: Mapping[type, str] = {
     PopulationGame: "a population game has no players",
@@ -182,7 +183,7 @@ def _mix(orders: Any, path: Path, faults: Faults) -> Shares:
             faults.add(path, "is required and is missing: a custom arena names no orders of its own")
         return mix(ORDER_NAMES[0])
     try:
-        return mix(orders)
+        return mix((mix_named(orders) or orders) if isinstance(orders, str) else orders)
     except InputError as error:
         faults.add(path, str(error))
         return mix(ORDER_NAMES[0])

@@ -22,8 +22,7 @@ from ..games.sequence.tree_game import TreeGame
 from .assemble import assemble
 from .faults import Fault
 from .files.bimatrix import bimatrix
-from .files.contents import content_of as file_content
-from .files.contents import kind_of
+from .files.contents import content_of, kind_of
 from .files.separated import separated_table
 from .files.toml import TomlError, read_toml
 from .files.workbook import workbook_table
@@ -65,7 +64,7 @@ def load(source: str | PathLike[str]) -> Scenario:
     >>> load("prisoners-dilemma").title
     "Prisoner's dilemma"
     """
-    return _parsed(*content_of(source))[0]
+    return _parsed(*read_source(source))[0]
 
 
 def load_study(source: str | PathLike[str]) -> Plan | None:
@@ -73,12 +72,12 @@ def load_study(source: str | PathLike[str]) -> Plan | None:
 
     Sources and errors are those of `load`. A table that the study names is looked for beside the file.
     """
-    return _parse_both(*content_of(source))[1]
+    return _parse_both(*read_source(source))[1]
 
 
 def load_both(source: str | PathLike[str]) -> tuple[Scenario, Plan | None]:
     """Return the scenario of a source and the sweep of its `[study]`, if it has one; errors as in `load_study`."""
-    return _parse_both(*content_of(source))
+    return _parse_both(*read_source(source))
 
 
 def load_coding(source: str | PathLike[str]) -> Coding:
@@ -91,10 +90,10 @@ def load_coding(source: str | PathLike[str]) -> Coding:
     InputError
         If there is no such file, or it cannot be read.
     """
-    content, name = file_content(source)
+    content, name = content_of(source)
     if isinstance(content, bytes):
         raise InputError(f"{name}: is a zip archive; a coding is read from TOML")
-    return _sound(coding_or_faults(_values(content, name)), content, name)
+    return sound(coding_or_faults(toml_values(content, name)), content, name)
 
 
 def parse(text: str, source: str) -> Scenario:
@@ -131,10 +130,10 @@ def _parse_both(content: str | bytes, source: str) -> tuple[Scenario, Plan | Non
     scenario, values = _parsed(content, source)
     if isinstance(content, bytes) or "study" not in values:
         return scenario, None
-    return scenario, _sound(read_study(values["study"], scenario, Path(source).parent), content, source)
+    return scenario, sound(read_study(values["study"], scenario, Path(source).parent), content, source)
 
 
-def content_of(source: str | PathLike[str]) -> tuple[str | bytes, str]:
+def read_source(source: str | PathLike[str]) -> tuple[str | bytes, str]:
     """Return the text of a source, or the bytes of a workbook, and the name that messages give it.
 
     Sources are those of `load`; an InputError if there is none, or it cannot be read.
@@ -147,7 +146,7 @@ def content_of(source: str | PathLike[str]) -> tuple[str | bytes, str]:
         raise InputError(
             f"no scenario or file {shown(name, 200)}{suggestion(name, shipped())}; shipped scenarios: {known}"
         )
-    return file_content(name)
+    return content_of(name)
 
 
 def _parsed(content: str | bytes, source: str) -> tuple[Scenario, dict[str, Any]]:
@@ -164,8 +163,8 @@ def _parsed(content: str | bytes, source: str) -> tuple[Scenario, dict[str, Any]
         case "gmcr":
             return _of_conflict(gmcr_values(content, source), source), {}
         case "toml":
-            values = _values(content, source)
-            return _sound(assemble(values, source), content, source), values
+            values = toml_values(content, source)
+            return sound(assemble(values, source), content, source), values
 
 
 def _of_game(game: NormalFormGame, source: str) -> Scenario:
@@ -185,7 +184,7 @@ def _of_tree(tree: Tree, source: str) -> Scenario:
     return Scenario(title=tree.title or source, game=TreeGame(tree), source=source)
 
 
-def _values(text: str, source: str) -> dict[str, Any]:
+def toml_values(text: str, source: str) -> dict[str, Any]:
     """Return the plain values of a text in TOML."""
     try:
         return read_toml(text)
@@ -193,7 +192,7 @@ def _values(text: str, source: str) -> dict[str, Any]:
         raise ScenarioError([problem_at(error.place, text, source, error.message)]) from None
 
 
-def _sound(read: Sound | list[Fault], text: str, source: str) -> Sound:
+def sound(read: Sound | list[Fault], text: str, source: str) -> Sound:
     """Return what was read of a text, or raise its faults."""
     if not isinstance(read, list):
         return read

@@ -9,6 +9,7 @@ from ..games.errors import InputError
 from ..games.numbers import shown
 from ..games.scenario.over import Range, read_over, read_ranges, split_path
 from .files.toml import TomlError, TomlExcess, read_toml
+from .world.catalogue import mix_named
 
 LONGEST_PATH = 400
 """Characters."""
@@ -36,6 +37,22 @@ def settings(texts: Iterable[str]) -> dict[str, Any]:
         path, value = _halves(named, text, "K=V")
         if path in values:
             raise InputError(f"{named}: {path} is set twice")
+        values[path] = _value(named, value)
+    return values
+
+
+def changes(texts: Iterable[str]) -> dict[str, Any]:
+    """Return paths and values from the texts of `--do`; of a path that comes twice the later one, as in files.
+
+    Examples
+    --------
+    >>> changes(["beta=0.8", "without=USA"])
+    {'beta': Decimal('0.8'), 'without': 'USA'}
+    """
+    values: dict[str, Any] = {}
+    for text in texts:
+        named = _named("--do", text)
+        path, value = _halves(named, text, "K=V")
         values[path] = _value(named, value)
     return values
 
@@ -124,6 +141,8 @@ def _halves(named: str, text: str, form: str) -> tuple[str, str]:
 
 def _value(named: str, text: str) -> Any:
     try:
+        if (mix := mix_named(text)) is not None:
+            return mix
         values = read_toml(f"value = {text}")
     except TomlExcess as error:
         raise InputError(f"{named}: {error.message}") from None

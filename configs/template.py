@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
+from ..games.actors import describe
 from ..games.arena import Arena
 from ..games.arenas import ARENAS, POPULATIONS
 from ..games.dimensions import DIMENSIONS, WRITTEN_NAMES
@@ -17,7 +18,9 @@ from ..games.parameters import Family
 from ..games.population import PopulationArena
 from ..games.scenario.resolved import plain_number
 from ..games.text.visible import visible
+from ..games.world.catalogue import MAIN_WINDOW
 from ..studies.scenario.derived import DERIVED
+from .world.catalogue import actor, mix_named
 
 _CUSTOM_PLAYERS = ("EU", "US")
 _CUSTOM_ACTIONS = (("follow", "autonomy"), ("commit", "withdraw"))
@@ -99,17 +102,24 @@ statements = [
 """
 
 
-def template(name: str, arena_name: str) -> str:
+def template(name: str, arena_name: str, states: Sequence[str] = ()) -> str:
     """Return the text of a scenario file that spells out an arena's actors and parameters at their defaults.
 
     For "custom" it is a small example of an arena of one's own, for "graph" of a conflict of options.
 
+    Parameters
+    ----------
+    states
+        Codes of states of the catalogue whose mixes the players take, one for each; none for the arena's own mixes.
+
     Raises
     ------
     InputError
-        If there is no such arena.
+        If there is no such arena or state, or states and players are not as many.
     """
     name, known = visible(name), arena_name.replace("-", "_")
+    if states:
+        return "\n".join(_lines(name, _arena_of(arena_name, states), _mixes_of(states))) + "\n"
     if known == "custom":
         return "\n".join(_custom_lines(name)) + "\n"
     if known == "graph":
@@ -124,12 +134,30 @@ def template(name: str, arena_name: str) -> str:
     return "\n".join(_lines(name, ARENAS[known])) + "\n"
 
 
-def _lines(name: str, arena: Arena) -> Iterator[str]:
+def _arena_of(name: str, states: Sequence[str]) -> Arena:
+    """Return an arena that has as many players as there are states."""
+    known = name.replace("-", "_")
+    if known not in ARENAS:
+        raise InputError(f"states play an arena of players: {unknown('arena', name, ARENAS)}")
+    players = ARENAS[known].players
+    if len(states) != len(players):
+        raise InputError(
+            f"{name} is played by {', '.join(players)}: expected {len(players)} states, got {len(states)}"
+        )
+    return ARENAS[known]
+
+
+def _mixes_of(states: Sequence[str]) -> list[str]:
+    """Return for each state the name of its mix, and behind it what that is."""
+    return [f"data:{actor(state).code}:{MAIN_WINDOW}" for state in states]
+
+
+def _lines(name: str, arena: Arena, mixes: Sequence[str] = ()) -> Iterator[str]:
     yield from _opening(name, f"{arena.title}: {arena.question}", arena.players, arena.actions)
     settings = _settings(arena)
     width = max(map(len, settings), default=0) + 2
     yield from _parameters(arena.name, arena, settings, width)
-    orders = arena.reference_types or (ORDER_NAMES[0],) * len(arena.players)
+    orders = mixes or arena.reference_types or (ORDER_NAMES[0],) * len(arena.players)
     yield from _actors(arena.players, arena.actions, orders, width)
     yield from _repeated(width)
 
@@ -213,6 +241,8 @@ def _actors(
         yield ""
         yield f"{f'[actors.{player}]':<{width}}# can play {', '.join(names)}"
         yield f'name = "{player}"'
+        if isinstance(reference, str) and (shares := mix_named(reference)) is not None:
+            yield f"# {describe(shares)}, by votes and what corners are taken to stand for"
         yield f"orders = {_mix(reference)}"
 
 

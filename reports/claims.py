@@ -12,6 +12,7 @@ from ..studies.claims.finding import Finding
 from ..studies.claims.judge import JudgedClaim, Ledger
 from ..studies.claims.prediction import KINDS
 from ..studies.claims.word import ClaimWord
+from ..studies.world.standing import CLAIMS
 from .format.blocks import Block, Heading, Items, Notes, Paragraph, Table
 from .format.json import attributes
 from .format.provenance import LIMITS, version
@@ -30,6 +31,7 @@ def claims_report(ledger: Ledger) -> Iterator[Block]:
         yield Notes(ledger.notes)
     if ledger.claims:
         yield from _claims(ledger)
+        yield from _evidence(ledger)
     if ledger.predictions:
         yield from _predictions(ledger)
     if ledger.rivals:
@@ -93,6 +95,14 @@ def claims_json(ledger: Ledger) -> dict[str, Any]:
         },
         **({"notes": ledger.notes} if ledger.notes else {}),
     }
+
+
+def _evidence(ledger: Ledger) -> Iterator[Block]:
+    """Say what data bear on the claims, where any do."""
+    known = [(judged.claim, CLAIMS[judged.claim.id]) for judged in ledger.claims if judged.claim.id in CLAIMS]
+    if known:
+        rows = tuple((claim.id, claim.title, standing.check, standing.words) for claim, standing in known)
+        yield Table("What the data say of claims, apart from the model", ("claim", "title", "check", "evidence"), rows)
 
 
 def _claims(ledger: Ledger) -> Iterator[Block]:
@@ -211,6 +221,7 @@ def _claim_json(judged: JudgedClaim) -> dict[str, Any]:
         **attributes(judged.claim, "id", "version", "title", "statement", "source"),
         **attributes(judged, "word", "core", "bears_on"),
         **attributes(judged.claim, "limits", "change"),
+        "evidence": CLAIMS[judged.claim.id].words if judged.claim.id in CLAIMS else None,
     }
 
 

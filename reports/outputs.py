@@ -111,6 +111,27 @@ OUTPUTS: Mapping[str, Output] = {
         "thresholds.thresholds_report", "thresholds.thresholds_json"
     ),
     "studies.thresholds.tipping.TippingPoints": Output("tipping.tipping_report", "tipping.tipping_json"),
+    "studies.world.actors.ActorCards": Output("world.actors.actors_report", "world.actors.actors_json"),
+    "studies.world.analysis.WorldAnalysis": Output(
+        "world.answer.world_report", "world.values.world_json", "world.answer.world_tables"
+    ),
+    "studies.world.estimate.WindowMixes": Output(
+        "world.evidence.mixes_report", "world.evidence.mixes_json", "world.evidence.mixes_tables"
+    ),
+    "studies.world.evidence.checks.Evidence": Output(
+        "world.evidence.evidence_report", "world.evidence.evidence_json"
+    ),
+    "studies.world.sweep.WorldSweep": Output(
+        "world.sweep.sweep_report", "world.sweep.sweep_json", "world.sweep.sweep_tables"
+    ),
+    "studies.world.thresholds.WorldThresholds": Output(
+        "world.thresholds.thresholds_report", "world.values.thresholds_json"
+    ),
+    "studies.world.views.WorldAlignment": Output("world.blocs.alignment_report", "world.values.alignment_json"),
+    "studies.world.views.WorldInfluence": Output("world.thresholds.influence_report", "world.values.influence_json"),
+    "studies.world.views.WorldReport": Output(
+        "world.answer.whole_report", "world.values.report_json", "world.answer.whole_tables"
+    ),
     "studies.tournament.tournament_analysis.TournamentAnalysis": Output(
         "tournament.report.tournament_report", "tournament.report.tournament_json"
     ),

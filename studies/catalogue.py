@@ -14,6 +14,7 @@ from ..games.orders.codings import CODINGS
 from ..games.orders.matrix import cosine_similarities, implied_floors, value_matrix
 from ..games.orders.rows import ROWS
 from ..games.scenario.scenario import Scenario
+from ..games.world.catalogue import MAIN_WINDOW, WorldActor, described
 from ..solvers.solve import CONCEPTS
 from .claims.papers import CLAIMS
 from .scenario.derived import DERIVED
@@ -41,20 +42,23 @@ class Catalogue:
         return implied_floors(value_matrix())
 
 
-def catalogue(kinds: Sequence[str], scenarios: Sequence[Scenario] = ()) -> Catalogue:
-    """List kinds of things, each of `KINDS`, with the scenarios given."""
-    return Catalogue({kind: KINDS[kind](scenarios) for kind in kinds})
+def catalogue(
+    kinds: Sequence[str], scenarios: Sequence[Scenario] = (), actors: Sequence[WorldActor] = ()
+) -> Catalogue:
+    """List kinds of things, each of `KINDS`, with the scenarios and the states given."""
+    return Catalogue({kind: KINDS[kind](scenarios, actors) for kind in kinds})
 
 
-KINDS: Mapping[str, Callable[[Sequence[Scenario]], Mapping[str, str]]] = {
-    "scenarios": lambda scenarios: {scenario.source: scenario.title for scenario in scenarios},
-    "arenas": lambda _: {
+KINDS: Mapping[str, Callable[[Sequence[Scenario], Sequence[WorldActor]], Mapping[str, str]]] = {
+    "scenarios": lambda scenarios, _: {scenario.source: scenario.title for scenario in scenarios},
+    "arenas": lambda *_: {
         **{arena.name: f"{arena.title}: {arena.question}" for arena in (*ARENAS.values(), *POPULATIONS.values())},
         **{kind: derivation.title for kind, derivation in DERIVED.items()},
     },
-    "orders": lambda _: {order.name: f"{order.title}: {order.meaning}" for order in ROWS.values()},
-    "codings": lambda _: {each.name: f"{each.meaning} ({each.source})" for each in CODINGS.values()},
-    "concepts": lambda _: {concept.name: concept.meaning for concept in CONCEPTS.values()},
-    "claims": lambda _: {claim.id: f"{claim.title}: {claim.statement}" for claim in CLAIMS.values()},
+    "orders": lambda *_: {order.name: f"{order.title}: {order.meaning}" for order in ROWS.values()},
+    "codings": lambda *_: {each.name: f"{each.meaning} ({each.source})" for each in CODINGS.values()},
+    "concepts": lambda *_: {concept.name: concept.meaning for concept in CONCEPTS.values()},
+    "claims": lambda *_: {claim.id: f"{claim.title}: {claim.statement}" for claim in CLAIMS.values()},
+    "actors": lambda _, actors: {own.code: f"{own.name}: {described(own.mixes[MAIN_WINDOW])}" for own in actors},
 }
 """What can be listed."""

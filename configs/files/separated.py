@@ -24,8 +24,10 @@ def separated_table(text: str, source: str, separator: str | None = None) -> Tab
 
     Parameters
     ----------
+    source
+        The name that messages give to the text.
     separator
-        What stands between the cells, where that is known.
+        What stands between cells, where it is known.
 
     Raises
     ------
@@ -35,8 +37,7 @@ def separated_table(text: str, source: str, separator: str | None = None) -> Tab
         If there are too many cells, or quotes that end nowhere.
     """
     bare = _QUOTED.sub("", text)
-    if separator is None:
-        separator = next((mark for mark in "\t;" if mark in bare), ",")
+    separator = separator or separator_of(bare)
     check_size(source, bare.count(separator) + bare.count("\n") + bare.count("\r"))
     reader = csv.reader(
         StringIO(text, newline=""), delimiter=separator, skipinitialspace=separator != "\t", strict=True
@@ -48,6 +49,11 @@ def separated_table(text: str, source: str, separator: str | None = None) -> Tab
     read = table(source, rows)
     _write_points(read, separator)
     return read
+
+
+def separator_of(bare: str) -> str:
+    """Return what stands between the cells of a text without quoted parts."""
+    return next((mark for mark in "\t;" if mark in bare), ",")
 
 
 def _write_points(cells: Table, separator: str) -> None:

@@ -33,12 +33,18 @@ from ..schema import (
 from ..sequence.tree import read_tree
 from .custom import read_custom
 
+WORLD = "world"
+"""The kind of game whose files have a form of their own."""
+
 
 def read_game(values: Mapping[str, Any], status_quo: Any, faults: Faults) -> AnyGame | None:
     """Return the game that the values of `[game]` describe, a conflict with its status quo; None with faults noted."""
     kind, known = values.get("kind"), game_sections()
     if kind is None:
         faults.add(("game", "kind"), f"is required and is missing; known: {', '.join(known)}")
+        return None
+    if kind == WORLD:
+        faults.add(("game", "kind"), "is a game of all states: tetrarchy world FILE")
         return None
     if not isinstance(kind, str) or kind not in known:
         faults.add(("game", "kind"), unknown("kind of game", str(kind), known))

@@ -6,7 +6,7 @@ from os import PathLike
 
 from ...games.errors import InputError
 from ...games.sequence.tree import Tree
-from ..load import content_of
+from ..load import read_source
 from .efg import tree_of_efg
 
 
@@ -32,7 +32,7 @@ def read_efg(source: str | PathLike[str]) -> Tree:
     """
     if isinstance(source, str) and source.lstrip("\ufeff \t\r\n").startswith("EFG"):
         return tree_of_efg(source)
-    content, name = content_of(source)
+    content, name = read_source(source)
     if isinstance(content, bytes):
         raise InputError(f"{name}: expected a Gambit extensive-form file, got a workbook")
     return tree_of_efg(content, name)

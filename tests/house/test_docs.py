@@ -51,7 +51,7 @@ PAGES = {
     name: CHECKOUT / "docs" / f"{name}.md"
     for name in (
         *("theory", "claims", "fidelity", "solvers", "scenarios", "why"),
-        *("repeated", "tournaments", "evolution", "sweeps", "conditions", "stability", "sequence", "coders"),
+        *("repeated", "tournaments", "evolution", "sweeps", "conditions", "stability", "sequence", "world", "coders"),
     )
 }
 TEXTS = {name: path.read_text(encoding="utf-8") for name, path in PAGES.items()}

@@ -6,6 +6,7 @@ from contextlib import suppress
 from functools import cache
 from importlib import import_module
 from inspect import signature
+from pathlib import Path
 from typing import get_type_hints
 
 import pytest
@@ -25,6 +26,8 @@ from tetrarchy import (
     what_if,
 )
 from tetrarchy.configs.sweep_request import SweepRequest
+from tetrarchy.configs.world.catalogue import actor
+from tetrarchy.configs.world.load import load_setting
 from tetrarchy.games.numbers import number, percent, read_fraction, signed, to_decimals
 from tetrarchy.games.orders.matrix import value_matrix
 from tetrarchy.reports.format import document
@@ -48,6 +51,15 @@ from tetrarchy.studies.sweep.running.store import Status, status
 from tetrarchy.studies.sweep.sweep import run as run_sweep
 from tetrarchy.studies.thickness.analysis import thickness_analysis
 from tetrarchy.studies.tournament.tournament_analysis import tournament_analysis
+from tetrarchy.studies.world.actors import actor_cards
+from tetrarchy.studies.world.analysis import world_analysis
+from tetrarchy.studies.world.archetypes import estimate_mixes
+from tetrarchy.studies.world.estimate import WindowMixes
+from tetrarchy.studies.world.evidence.checks import Evidence
+from tetrarchy.studies.world.evidence.record import Check
+from tetrarchy.studies.world.sweep import world_sweep
+from tetrarchy.studies.world.thresholds import world_thresholds
+from tetrarchy.studies.world.views import WorldReport, world_alignment, world_influence
 
 PLAN = SweepRequest(["p_R=0.2:1:3"]).plan("us-russia-china")
 
@@ -57,6 +69,8 @@ def state(folder):
     return status(folder)
 
 
+WORLD = load_setting(Path(__file__).parents[1] / "worlds" / "two-and-one.toml")
+MIXES = estimate_mixes([[1, 1, -1, 0], [1, -1, -1, 0], [-1, 0, 1, 0], [-1, 1, 1, -1]], k=2, bootstrap=3)
 STAG, TRIANGLE = load("stag-hunt"), load("us-russia-china")
 RESULTS = {
     "Adoption": lambda: evolution_analysis(load("magnet-or-repellent")),
@@ -89,6 +103,15 @@ RESULTS = {
     "UnsolvedGame": lambda: unsolved_game(TRIANGLE),
     "WholeConflict": lambda: main_analysis(load("nord-stream-2")),
     "WhatIf": lambda: what_if(TRIANGLE, {"p_R": 0.9}),
+    "ActorCards": lambda: actor_cards([], [actor("RUS")]),
+    "Evidence": lambda: Evidence((Check("E0", "Why?", "none", False, {"error": 0.125}, "no"),)),
+    "WindowMixes": lambda: WindowMixes((2000, 2001), ("A", "B", "C", "D"), ("one", "two"), (1, 0), 4, MIXES),
+    "WorldAlignment": lambda: world_alignment(WORLD, "all", WORLD.alignment),
+    "WorldAnalysis": lambda: world_analysis(WORLD, ["AAA"], exact=True, explain=True),
+    "WorldInfluence": lambda: world_influence(WORLD, 2),
+    "WorldReport": lambda: WorldReport(world_analysis(WORLD)),
+    "WorldSweep": lambda: world_sweep(WORLD, {"beta": [0, 0.5, 1], "push.AAA.conservative": [0, 0.5]}),
+    "WorldThresholds": lambda: world_thresholds(WORLD, "push.AAA=conservative:0:1"),
 }
 HOMES = {home.rpartition(".")[2]: home for home in OUTPUTS}
 

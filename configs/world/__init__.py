@@ -1,0 +1,1 @@
+"""The catalogue of actors, and files of the game of all states."""

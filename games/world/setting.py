@@ -1,0 +1,66 @@
+"""The game of all states with what is known beside its numbers: names, intervals, blocs, counterfactuals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from typing import Any
+
+from .changes import changed
+from .world import World
+
+
+@dataclass(frozen=True)
+class AlignmentTerms:
+    """How blocs are asked for: what states can choose, what a bloc costs, who does not move."""
+
+    values: tuple[int, ...] = (-1, 1)
+    cost: Any = Fraction(0)
+    anchors: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, eq=False)
+class WorldSetting:
+    """A world as it is told in a file.
+
+    Attributes
+    ----------
+    world
+        The game.
+    names
+        For codes of states what they are called.
+    intervals
+        For codes of states the 5-95% interval of each corner that their mix was estimated with.
+    drift
+        For codes of states their shares of the orders in each window of years.
+    alignment
+        How blocs are asked for.
+    changes
+        The counterfactual that is asked about, empty where none is.
+    notes
+        What a reader must know of the inputs.
+    """
+
+    title: str
+    world: World
+    names: Mapping[str, str] = field(default_factory=dict)
+    intervals: Mapping[str, Mapping[str, tuple[Fraction, Fraction]]] = field(default_factory=dict)
+    drift: Mapping[str, Mapping[str, Mapping[str, Fraction]]] = field(default_factory=dict)
+    alignment: AlignmentTerms = AlignmentTerms()
+    changes: Mapping[str, Any] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    description: str = ""
+    source: str = ""
+
+    def name(self, code: str) -> str:
+        """Return what a state is called."""
+        return self.names.get(code, code)
+
+    def with_world(self, changes: Mapping[str, Any]) -> WorldSetting:
+        """Return the setting of a world in which some inputs are replaced."""
+        return replace(self, world=changed(self.world, changes)) if changes else self
+
+    def asking(self, changes: Mapping[str, Any]) -> WorldSetting:
+        """Return the setting with more counterfactual changes asked about."""
+        return replace(self, changes={**self.changes, **changes}) if changes else self

@@ -1,0 +1,1 @@
+"""The game of all states in words, tables and pictures."""

@@ -1,0 +1,82 @@
+"""Tipping points of a world in words: where who practises what changes as one input varies; who moves the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ...games.numbers import number, rounded
+from ...studies.world.standing import PRESSURE, RESISTANCE, TIES
+from ...studies.world.thresholds import STEPS, WIDTH, WorldThresholds
+from ...studies.world.views import WorldInfluence
+from ..format.blocks import Block, Heading, Items, Paragraph, Table
+from .answer import influence_table
+from .words import assumptions, evidence_table, mix_words
+
+
+def thresholds_report(study: WorldThresholds) -> Iterator[Block]:
+    """Say where who practises what changes, and where what leads does."""
+    world, setting = study.setting.world, study.setting
+    orders = world.orders
+    yield Heading(f"Tipping points: {setting.title}", 1)
+    yield Paragraph(_opening(study))
+    if study.crossings:
+        yield Items(tuple(_crossing(each.sentence, each.value) for each in study.crossings))
+    rows = tuple(
+        (_where(study, each), _named(study, each.entered, "takes up"), _named(study, each.left, "gives up"))
+        for each in study.changes
+    )
+    if rows:
+        yield Table("Where who practises what changes", ("at", "", ""), rows)
+    if study.path is not None:
+        size = world.size if study.path.exact else world.decimals.size
+        ends = [(study.path.knots[place], size @ study.path.practices[place]) for place in (0, -1)]
+        yield Table(
+            "The world at both ends",
+            ("at", "practice"),
+            tuple((number(tau), mix_words(orders, weights)) for tau, weights in ends),
+        )
+    yield Heading("What this rests on")
+    yield from assumptions(setting)
+    yield evidence_table((TIES, RESISTANCE, PRESSURE))
+
+
+def influence_report(study: WorldInfluence) -> Iterator[Block]:
+    """Say who moves the others."""
+    yield Heading(f"Influence: {study.setting.title}", 1)
+    yield Paragraph(
+        "A state at a corner does not move for a small push, so each is pushed by 0.1 towards each order in turn, and "
+        "the push that moves the others furthest counts."
+    )
+    yield influence_table(study.setting.name, study.setting.world, study.influence, study.top)
+    yield Heading("What this rests on")
+    yield from assumptions(study.setting)
+    yield evidence_table((TIES,))
+
+
+def _opening(study: WorldThresholds) -> str:
+    count = len(study.changes)
+    span = f"as {study.over.partition('=')[0]} goes from {number(study.low)} to {number(study.high)}"
+    points = "one tipping point" if count == 1 else f"{count or 'no'} tipping points"
+    if study.path is None:
+        return (
+            f"There are {points} {span}; each is known to within {rounded(WIDTH, 1)}, and the equilibrium is unique "
+            f"all along. What comes and goes between two of {STEPS} steps is missed."
+        )
+    how = "exact" if study.path.exact else "in decimals"
+    return f"There are {points} {span}, counted from the world as it is given; they are {how}, and none is missing."
+
+
+def _crossing(sentence: str, value: Any) -> str:
+    return f"In this game {sentence}{'.' if value is None else f' at {number(value)}.'}"
+
+
+def _where(study: WorldThresholds, change: Any) -> str:
+    return number(change.tau if study.path is not None else change.high, 6)
+
+
+def _named(study: WorldThresholds, places: Any, verb: str) -> str:
+    world = study.setting.world
+    return ", ".join(
+        f"{study.setting.name(world.states[state])} {verb} {world.orders[order]}" for state, order in places
+    )

@@ -1,0 +1,1 @@
+"""How states fall into blocs: the least energy of a landscape, proven or bounded."""

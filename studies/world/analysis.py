@@ -1,0 +1,117 @@
+"""The answer to a file of a world: what all practise, what a counterfactual would change, and how blocs fall."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from ...games.arrays import Floats
+from ...games.errors import InputError, unknown
+from ...games.world.changes import changed
+from ...games.world.setting import WorldSetting
+from ...solvers.world.influence import Influence
+from ...solvers.world.reasons import Reasons
+from ...solvers.world.solution import WorldSolution, solve_world
+from .blocs import POWERS, WorldBlocs, strongest, world_blocs
+
+
+@dataclass(frozen=True, eq=False)
+class WorldAnalysis:
+    """A world solved, with the counterfactual that is asked about.
+
+    Attributes
+    ----------
+    setting
+        The world as it is told.
+    before, after
+        The solutions without and with the changes; `after` is None where no change is asked about.
+    states
+        The codes that are asked about, none where all are.
+    reasons
+        Why each of them practises what it does, before and after; empty where that is not asked.
+    """
+
+    setting: WorldSetting
+    before: WorldSolution
+    after: WorldSolution | None
+    states: tuple[str, ...] = ()
+    explain: bool = False
+
+    @property
+    def now(self) -> WorldSolution:
+        """The solution with the changes."""
+        return self.before if self.after is None else self.after
+
+    @cached_property
+    def blocs(self) -> WorldBlocs:
+        """How the strongest states fall into blocs, without the changes."""
+        return self._blocs(self.before)
+
+    @cached_property
+    def blocs_after(self) -> WorldBlocs | None:
+        """The same with the changes."""
+        return None if self.after is None else self._blocs(self.after)
+
+    @cached_property
+    def influence(self) -> Influence:
+        """Who moves the others, with the changes."""
+        return self.now.influence()
+
+    @cached_property
+    def reasons(self) -> tuple[Reasons, ...]:
+        """Why the states that are asked about practise what they do, with the changes."""
+        return tuple(self.now.why(state) for state in self.states if state in self.now.world.states)
+
+    @cached_property
+    def channels(self) -> Mapping[str, Any] | None:
+        """Through which channels the changes work, where the states stay the same."""
+        if self.after is None or self.after.world.states != self.before.world.states:
+            return None
+        return self.before.channels(self.after)
+
+    @cached_property
+    def moved(self) -> Floats:
+        """How far each state moves from its identity, or from its practice before the changes; shape (n,)."""
+        practice = self.now.practice.astype(float)
+        return np.sqrt(((practice - self.compared) ** 2).sum(axis=1))
+
+    @property
+    def movers(self) -> list[int]:
+        """The places of the states, those first whose movement weighs most: how far, times size."""
+        weights = self.moved * self.now.world.decimals.size
+        return [int(place) for place in np.argsort(-weights, kind="stable")]
+
+    @cached_property
+    def compared(self) -> Floats:
+        """What practice is compared with: the identities, or what the states practised before; shape (n, K)."""
+        if self.after is None:
+            return self.before.world.decimals.theta
+        names = list(self.before.world.states)
+        rows = [names.index(state) for state in self.after.world.states]
+        return self.before.practice.astype(float)[rows]
+
+    def _blocs(self, solution: WorldSolution) -> WorldBlocs:
+        world = solution.world
+        return world_blocs(world, solution.practice, self.setting.alignment, strongest(world, POWERS))
+
+
+def world_analysis(
+    setting: WorldSetting, states: Sequence[str] = (), exact: bool = False, explain: bool = False
+) -> WorldAnalysis:
+    """Solve a world, and the one with the changes that are asked about.
+
+    Raises
+    ------
+    InputErrors
+        If a state is unknown, or a change cannot be made.
+    """
+    for state in states:
+        if state not in setting.world.states:
+            raise InputError(unknown("state", state, setting.world.states))
+    before = solve_world(setting.world, exact)
+    after = solve_world(changed(setting.world, setting.changes), exact) if setting.changes else None
+    return WorldAnalysis(setting, before, after, tuple(states), explain)

@@ -1,0 +1,194 @@
+"""Where who practises what changes: along a push or an appeal exactly, over beta, gamma and monism in brackets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from ...games.arrays import Flags
+from ...games.errors import InputError, unknown
+from ...games.numbers import read_fraction, shown
+from ...games.world.setting import WorldSetting
+from ...games.world.world import World
+from ...solvers.world.certificate import active_in
+from ...solvers.world.path import Tipping, TippingPoint, tipping
+from ...solvers.world.steps import found
+from ...solvers.world.uniqueness import monotonicity
+from .sweep import setter
+
+FORM = "push.RUS=conservative:0:1, push.RUS=liberal>conservative:0:1, appeal=conservative:0:0.5 or beta=0:1"
+
+STEPS, WIDTH = 64, 1e-9
+"""Of a parameter in the matrix: how many steps are looked at, and how narrow brackets are made."""
+
+Place = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Bracket:
+    """Between which two values of a parameter the set of positive shares changes, and how."""
+
+    low: float
+    high: float
+    entered: tuple[Place, ...]
+    left: tuple[Place, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Crossing:
+    """The least value at which something holds that did not before; None where it never does."""
+
+    sentence: str
+    value: Any
+
+
+@dataclass(frozen=True, eq=False)
+class WorldThresholds:
+    """Where who practises what changes as one input varies.
+
+    Attributes
+    ----------
+    over
+        The input as it was asked for.
+    path
+        The exact path of equilibria, for inputs that stand in the targets.
+    brackets
+        For inputs that stand in the matrix; what comes and goes between two steps is missed.
+    """
+
+    setting: WorldSetting
+    over: str
+    low: Any
+    high: Any
+    path: Tipping | None
+    brackets: tuple[Bracket, ...]
+    pushed: str | None = None
+
+    @property
+    def changes(self) -> tuple[TippingPoint | Bracket, ...]:
+        """The tipping points or the brackets."""
+        return self.brackets if self.path is None else self.path.tipping_points
+
+    @cached_property
+    def crossings(self) -> tuple[Crossing, ...]:
+        """What else a reader asks of a path: when the leading order of the pushed state and of the world changes."""
+        return () if self.path is None else tuple(_crossings(self, self.path))
+
+
+def world_thresholds(setting: WorldSetting, asked: str) -> WorldThresholds:
+    """Find where who practises what changes; see `FORM` for what can vary.
+
+    Raises
+    ------
+    InputError
+        If it is not said right what varies, or the equilibrium is not proven unique all along.
+    """
+    path, _, span = asked.partition("=")
+    head, *rest = path.strip().split(".")
+    parts = [part.strip() for part in span.split(":")]
+    world = setting.world
+    if head in ("push", "appeal") and len(parts) == 3 and len(rest) == (head == "push"):
+        towards = _direction(world, rest, parts[0])
+        low, high = _ends(asked, parts[1:])
+        return WorldThresholds(setting, asked, low, high, tipping(world, towards, low, high), (), *rest)
+    of_matrix = path.strip() in ("beta", "gamma") or (head == "monism" and len(rest) == 1)
+    if of_matrix and len(parts) == 2:
+        low, high = _ends(asked, parts)
+        return WorldThresholds(setting, asked, low, high, None, tuple(_brackets(world, path.strip(), low, high)))
+    raise InputError(f"--over {shown(asked, 100)}: expected {FORM}")
+
+
+def _ends(asked: str, parts: list[str]) -> tuple[Fraction, Fraction]:
+    try:
+        low, high = map(read_fraction, parts)
+    except ValueError as error:
+        raise InputError(f"--over {shown(asked, 100)}: the ends must be numbers, {error}") from None
+    if low >= high:
+        raise InputError(f"--over {shown(asked, 100)}: expected a low and a higher number")
+    return low, high
+
+
+def _direction(world: World, state: list[str], orders: str) -> Any:
+    """Return what is added to the targets for each unit: towards one order, or from one to another."""
+    names, codes = list(world.orders), list(world.states)
+    towards = np.full(world.theta.shape, Fraction(0), dtype=object)
+    rows: Any = slice(None)
+    if state:
+        if state[0] not in codes:
+            raise InputError(unknown("state", state[0], codes))
+        rows = codes.index(state[0])
+    *source, target = (order.strip() for order in orders.split(">", 1))
+    for order, sign in [(target, 1), *((own, -1) for own in source)]:
+        if order not in names:
+            raise InputError(unknown("order", order, names))
+        towards[rows, names.index(order)] += sign
+    return towards
+
+
+def _brackets(world: World, path: str, low: Fraction, high: Fraction) -> Iterator[Bracket]:
+    for end in (low, high):
+        if monotonicity(world.do({path: end})) is None:
+            raise InputError(f"--over {path}: at {float(end)} the equilibrium is not proven unique; ask for less")
+
+    changed = setter(world, path)
+
+    def active(value: float) -> Flags:
+        numbers = changed(world.decimals, value)
+        return active_in(found(numbers, numbers.theta))
+
+    values = [float(low + (high - low) * step / STEPS) for step in range(STEPS + 1)]
+    sets = [active(value) for value in values]
+    for place in range(STEPS):
+        yield from _narrowed(active, (values[place], sets[place]), (values[place + 1], sets[place + 1]))
+
+
+def _narrowed(active: Any, one: tuple[float, Flags], other: tuple[float, Flags]) -> Iterator[Bracket]:
+    (low, before), (high, after) = one, other
+    if (before == after).all():
+        return
+    if high - low <= WIDTH:
+        yield Bracket(low, high, _places(after & ~before), _places(before & ~after))
+        return
+    middle = (low + high) / 2
+    between = (middle, active(middle))
+    yield from _narrowed(active, one, between)
+    yield from _narrowed(active, between, other)
+
+
+def _places(flags: Flags) -> tuple[Place, ...]:
+    return tuple((int(state), int(order)) for state, order in np.argwhere(flags))
+
+
+def _crossings(study: WorldThresholds, path: Tipping) -> Iterator[Crossing]:
+    world, orders = study.setting.world, list(study.setting.world.orders)
+    if study.pushed is not None:
+        row = list(world.states).index(study.pushed)
+        name = study.setting.name(study.pushed)
+        for order, label in enumerate(orders):
+            if path.practices[0][row][order] <= Fraction(1, 2):
+                above = path.first(lambda practice, k=order: practice[row][k] - Fraction(1, 2))
+                if above is not None:
+                    yield Crossing(f"{name} is more than half {label}", above)
+        yield _lead(f"the leading order of {name}", orders, path, lambda practice: practice[row])
+    size = world.size if path.exact else world.decimals.size
+    yield _lead("the leading order of the world", orders, path, lambda practice: size @ practice)
+
+
+def _lead(what: str, orders: list[str], path: Tipping, shares: Any) -> Crossing:
+    """Return where an order first passes the one that leads at the low end."""
+    lead = int(np.argmax(shares(path.practices[0])))
+    passing: Mapping[str, Any] = {
+        label: path.first(lambda practice, k=order: shares(practice)[k] - shares(practice)[lead])
+        for order, label in enumerate(orders)
+        if order != lead
+    }
+    reached = {label: value for label, value in passing.items() if value is not None}
+    if not reached:
+        return Crossing(f"{what} stays {orders[lead]}", None)
+    label = min(reached, key=lambda name: reached[name])
+    return Crossing(f"{what} changes from {orders[lead]} to {label}", reached[label])

@@ -1,0 +1,112 @@
+"""Blocs, sweeps and pictures of a world that is small enough to be looked through."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+from xml.etree import ElementTree
+
+import numpy as np
+import pytest
+
+from tetrarchy import align, solve_world
+from tetrarchy.configs.world.load import load_setting
+from tetrarchy.games.orders.rows import ORDER_NAMES
+from tetrarchy.games.scenario.over import Range
+from tetrarchy.games.world.catalogue import CORNERS, anchored
+from tetrarchy.games.world.setting import AlignmentTerms
+from tetrarchy.reports.figures.world import blocs_figure, drift_figure, simplex_figure, strip_figure
+from tetrarchy.reports.world.words import change_words, mix_words
+from tetrarchy.studies.world.analysis import world_analysis
+from tetrarchy.studies.world.blocs import strongest, world_blocs
+from tetrarchy.studies.world.sweep import world_sweep
+
+SETTING = load_setting(Path(__file__).parents[2] / "worlds" / "two-and-one.toml")
+
+
+def test_propensities_are_likeness_less_its_mean_and_half_a_point_for_a_tie():
+    theta = np.array([[1, 0, 0, 0], [0.5, 0, 0, 0.5], [0, 0, 0, 1]], dtype=float)
+    blocs = world_blocs(SETTING.world, theta, AlignmentTerms(), SETTING.world.states)
+    # Likeness is .5, .5 and 0 for the pairs, 1/3 in the mean; AAA and CCC have no tie.
+    mean = 1 / 3
+    assert blocs.propensity[0, 1] == Fraction(round((0.5 - mean) * 10**4), 10**4) + Fraction(1, 2)
+    assert blocs.propensity[0, 2] == Fraction(round(-mean * 10**4), 10**4)
+    assert blocs.size.tolist() == [Fraction(7071, 10**4), Fraction(1, 2), Fraction(1, 2)]
+
+
+def test_pairs_that_are_torn_are_those_that_pay():
+    blocs = world_blocs(SETTING.world, solve_world(SETTING.world).practice, AlignmentTerms(), SETTING.world.states)
+    cost = sum(lost for _, _, lost in blocs.frustrated)
+    # The energy counts what pairs apart want; pairs together that do not want it are counted against all such pairs.
+    apart = sum(min(0, blocs.propensity[i, j]) * blocs.size[i] * blocs.size[j] for i in range(3) for j in range(i))
+    assert cost == blocs.alignment.energy - apart
+    assert align(SETTING.world).energy == blocs.alignment.energy
+
+
+def test_the_strongest_come_first():
+    assert strongest(SETTING.world, 2) == ["AAA", "BBB"]
+
+
+def test_a_sweep_is_the_solution_at_each_of_its_points():
+    path = "push.CCC.conservative"
+    study = world_sweep(SETTING, {"beta": [0, 0.5], "monism.liberal": [0.2, 1], path: [-0.5, 0.4]})
+    assert len(study.points) == 8
+    for point, weights, leading in zip(study.points, study.aggregates, study.leading, strict=True):
+        world = SETTING.world.do(dict(zip(("beta", "monism.liberal", path), map(float, point), strict=True)))
+        solution = solve_world(world)
+        assert weights == pytest.approx(solution.aggregate, abs=1e-9)
+        assert leading.tolist() == solution.practice.argmax(axis=1).tolist()
+    assert sum(len(regime.points) for regime in study.regimes) == 8
+
+
+def test_mixes_are_drawn_from_their_intervals():
+    interval = {corner: (Fraction(0), Fraction(0)) for corner in CORNERS}
+    sure = {**interval, "american": (Fraction(1), Fraction(1))}
+    world = SETTING.world.replace(beta=0, gamma=0, push=0)
+    setting = SETTING.with_world({}).__class__(
+        title="x", world=world, intervals={"AAA": sure, "BBB": {**sure, "american": (Fraction(1, 2), Fraction(1))}}
+    )
+    study = world_sweep(setting, {"theta": None, "appeal.liberal": Range(Fraction(0), Fraction(1, 10))}, samples=4)
+    # Whoever is American alone is what the American corner stands for, whatever is drawn.
+    expected = np.array([float(share) for share in anchored((1, 0, 0, 0)).values()])
+    assert study.drawn
+    for point, weights in zip(study.points, study.aggregates, strict=True):
+        pulled = expected + point[0] * (np.array(ORDER_NAMES) == "liberal")
+        alone = solve_world(world.replace(theta=[expected, expected, world.theta[2]], appeal=[point[0], 0, 0, 0]))
+        assert pulled.sum() == pytest.approx(1 + point[0])
+        assert weights == pytest.approx(alone.aggregate, abs=1e-9)
+
+
+def test_pictures_name_the_states():
+    analysis = world_analysis(SETTING)
+    for figure, words in (
+        (simplex_figure(analysis), {"AAA", "BBB", "liberal"}),
+        (strip_figure(analysis), {"AAA", "conservative"}),
+        (blocs_figure(analysis.blocs), {"AAA", "CCC"}),
+        (drift_figure("X", ORDER_NAMES, {"a": anchored((1, 0, 0, 0)), "b": anchored((0, 1, 0, 0))}), {"a", "b"}),
+    ):
+        drawn = ElementTree.fromstring(figure.picture()).iter()
+        assert words <= {element.text for element in drawn if element.tag.endswith("text")}
+
+
+def test_a_share_that_floats_leave_a_hair_from_all_reads_as_all():
+    assert mix_words(["a", "b"], [1 - 1e-13, 1e-13]) == "100% a"
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "words"),
+    [
+        ("push.AAA.liberal", 0.3, "the push on Alba towards liberal were 0.3"),
+        ("theta.AAA", "liberal", "the identity of Alba were liberal"),
+        ("theta.BBB", {"liberal": 0.2, "conservative": 0.8}, "the identity of BBB were 80% conservative, 20% liberal"),
+        ("tie.AAA.BBB", 0, "the tie of Alba and BBB were 0"),
+        ("size.AAA", "3/10", "the size of Alba were 30%"),
+        ("expel", {"body": "NATO", "state": "AAA"}, "Alba were out of NATO"),
+        ("without", "AAA", "there were no Alba"),
+        ("monism.liberal", 1, "the claim of the liberal order to be universal were 1"),
+        ("appeal.liberal", "1/2", "the appeal of the liberal order were 0.5"),
+        ("beta", 0, "beta were 0"),
+    ],
+)
+def test_a_change_is_told_in_words(path, value, words):
+    assert change_words(SETTING, path, value) == words
