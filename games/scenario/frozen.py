@@ -26,7 +26,9 @@ class FrozenDict(dict[K, V]):
     def _refuse(self, *_: Any, **__: Any) -> NoReturn:
         raise TypeError("a scenario is frozen: replace gives another one with other values")
 
-    __setitem__ = __delitem__ = __ior__ = clear = pop = popitem = setdefault = update = _refuse
+    refuse: Any = _refuse
+    __setitem__ = __delitem__ = __ior__ = clear = pop = popitem = setdefault = update = refuse
+    del refuse
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle the values."""

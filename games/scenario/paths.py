@@ -105,7 +105,7 @@ def _changed(scenario: ScenarioInputs, path: str, head: str, rest: list[str], va
     return {head: _CHANGES[head](scenario, path, rest, value)}
 
 
-def canonical(scenario: ScenarioInputs, path: str) -> str:
+def canonical(scenario: ScenarioInputs, path: object) -> str:
     """Return the full form of a path, for instance "game.parameters.pressure_on_russia" for "p_R".
 
     Raises

@@ -72,9 +72,10 @@ def _one_section(analysis: GameEvolution, one: OnePopulation) -> Iterator[Block]
         "The game is symmetric: members of one population meet one another, and each may be in either place."
     )
     yield from _destinations(analysis, ONE, one.ends, [names])
-    for place, start in enumerate(analysis.starts if (path := one.paths) else ()):
-        caption = f"Shares over time in {ONE}, from {start}"
-        yield from path_blocks(caption, path.times, path.shares[place], names, float(path.error[place]), UNIT)
+    if (path := one.paths) is not None:
+        for place, start in enumerate(analysis.starts):
+            caption = f"Shares over time in {ONE}, from {start}"
+            yield from path_blocks(caption, path.times, path.shares[place], names, float(path.error[place]), UNIT)
     if one.rest is None:
         yield _too_many("of one population")
     else:
@@ -132,10 +133,11 @@ def _several_section(analysis: GameEvolution) -> Iterator[Block]:
     yield Paragraph(f"Pure equilibria: {', '.join(pure) if pure else 'none'}.")
     yield from _destinations(analysis, SEVERAL, several.ends, game.actions)
     names, lines = _columns(analysis), _lines(game.shape)
-    for place, start in enumerate(analysis.starts if (path := several.paths) else ()):
-        shares = np.concatenate([own[place] for own in path.shares], axis=1)
-        caption = f"Shares over time in {SEVERAL}, from {start}"
-        yield from path_blocks(caption, path.times, shares, names, float(path.error[place]), UNIT, lines=lines)
+    if (path := several.paths) is not None:
+        for place, start in enumerate(analysis.starts):
+            shares = np.concatenate([own[place] for own in path.shares], axis=1)
+            caption = f"Shares over time in {SEVERAL}, from {start}"
+            yield from path_blocks(caption, path.times, shares, names, float(path.error[place]), UNIT, lines=lines)
     if several.rest is not None:
         caption = f"Rest points of two populations under {_rest_words(analysis)}"
         yield from rest_blocks(caption, several.rest, names, game.actions)
