@@ -59,6 +59,8 @@ class Preorder:
         The payoffs that stand at a node, where any do.
     sets
         The information sets, in the order of their first nodes.
+    captions
+        What readers see at a node, where it has a label.
     """
 
     parent: list[int] = field(default_factory=list)
@@ -70,6 +72,7 @@ class Preorder:
     chance: dict[int, Fraction] = field(default_factory=dict)
     own: dict[int, Payoffs] = field(default_factory=dict)
     sets: list[FlatSet] = field(default_factory=list)
+    captions: dict[int, str] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.parent)

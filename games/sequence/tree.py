@@ -237,6 +237,16 @@ class Tree:
         """Return the moves that lead to a node as "L / r"."""
         return " / ".join(self.flat.path(node))
 
+    def caption_of_set(self, place: int) -> str:
+        """Return what readers see of an information set: the label of its first node that has one, else its name."""
+        labelled = (self.flat.captions.get(node) for node in self.flat.sets[place].nodes)
+        return next((label for label in labelled if label), str(self.set_names[place]))
+
+    def captions_of(self, paths: Sequence[str]) -> list[str]:
+        """Return the labels of the ends at some paths, of those that have any."""
+        ends = (node for node in self.flat.captions if not self.flat.labels[node])
+        return list(dict.fromkeys(self.flat.captions[node] for node in ends if self.path(node) in paths))
+
     def check_recall(self) -> None:
         """Refuse a tree in which a player forgets.
 

@@ -84,6 +84,8 @@ class WrittenTree:
             mover = self.players.index(written.player) if written.player else CHANCE if written.moves else END
             number = flat.add(parent, move, mover, tuple(label for label, _ in written.moves), self._paid(written))
             names.append(name)
+            if written.label:
+                flat.captions[number] = written.label
             if chance is not None:
                 flat.chance[number] = chance
             if mover >= 0:
@@ -122,7 +124,7 @@ class WrittenTree:
         flat, _ = self._laid_out
         own = {end: tuple(paid) for end, paid in zip(flat.ends, payoffs, strict=True)}
         inner = (flat.parent, flat.depth, flat.mover, flat.move, flat.set_of, flat.labels, flat.chance)
-        return Tree.laid_out(self.players, Preorder(*inner, own, flat.sets), title)
+        return Tree.laid_out(self.players, Preorder(*inner, own, flat.sets, flat.captions), title)
 
 
 @dataclass(frozen=True, eq=False)
@@ -202,15 +204,16 @@ def written_of(tree: Tree) -> WrittenTree:
     for node, mover in enumerate(flat.mover):
         if mover == END:
             paid = {name: Fraction(int(cell), unit) for name, cell in zip(tree.players, tree.paid[node], strict=True)}
-            ends[names[node]] = WrittenNode(payoffs={name: value for name, value in paid.items() if value})
+            paid = {name: value for name, value in paid.items() if value}
+            ends[names[node]] = WrittenNode(payoffs=paid, label=flat.captions.get(node, ""))
             continue
         moves = tuple(
             (label, names[below]) for label, below in zip(flat.labels[node], flat.children[node], strict=True)
         )
         if mover == CHANCE:
             chances = tuple(flat.chance[below] for below in flat.children[node])
-            nodes[names[node]] = WrittenNode(moves=moves, chances=chances)
+            nodes[names[node]] = WrittenNode(moves=moves, chances=chances, label=flat.captions.get(node, ""))
         else:
             own = str(tree.set_names[flat.set_of[node]])
-            nodes[names[node]] = WrittenNode(tree.players[mover], own, moves)
+            nodes[names[node]] = WrittenNode(tree.players[mover], own, moves, label=flat.captions.get(node, ""))
     return WrittenTree(tree.players, names[0], nodes, ends)

@@ -50,10 +50,16 @@ def outcomes_table(analysis: SequenceAnalysis) -> Table:
     """Return the table of outcomes with what they pay."""
     labels = [analysis.scenario.label(player) for player in analysis.tree.players]
     rows = tuple(
-        (outcome_words(outcome), *map(number, outcome.payoffs), counted(outcome.profiles))
+        (_named_outcome(analysis, outcome), *map(number, outcome.payoffs), counted(outcome.profiles))
         for outcome in analysis.found.outcomes
     )
     return Table("What comes of it", ("on the path", *labels, "equilibria"), rows)
+
+
+def _named_outcome(analysis: SequenceAnalysis, outcome: Outcome) -> str:
+    """Return an outcome with the labels of its ends."""
+    labels = analysis.tree.captions_of([path for path, _ in outcome.distribution])
+    return f"{outcome_words(outcome)}: {', '.join(labels)}" if labels else outcome_words(outcome)
 
 
 def _behaviour(analysis: SequenceAnalysis) -> Iterator[Block]:
@@ -66,14 +72,14 @@ def _behaviour(analysis: SequenceAnalysis) -> Iterator[Block]:
         rows = tuple(
             (
                 analysis.scenario.label(each.player),
-                str(each.name),
+                tree.caption_of_set(number),
                 ", ".join(
                     action if chance == 1 else f"{action} {percent(chance)}"
                     for action, chance in equilibrium.behaviour[each.player, each.name].items()
                     if chance
                 ),
             )
-            for each in tree.information_sets
+            for number, each in enumerate(tree.information_sets)
         )
         caption = f"Equilibrium {place} of {counted(len(listed))} listed: {equilibrium.label}"
         yield Table(caption, ("player", "where it stands", "what it does"), rows)

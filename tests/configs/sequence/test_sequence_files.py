@@ -10,6 +10,8 @@ import tetrarchy as tt
 from tetrarchy.games.scenario.resolved import resolved
 from tetrarchy.games.sequence.given import sequence_of
 from tetrarchy.reports.format.toml import toml
+from tetrarchy.reports.outputs import written
+from tetrarchy.studies.sequence.analysis import sequence_analysis
 
 ORDERED = """
 title = "Two"
@@ -81,6 +83,15 @@ def test_an_order_stands_in_the_game():
     unseen = tt.parse(ORDERED.format('order = [["B"], ["A"]]\nhidden = [{ of = "B", from = ["A"] }]'), "two")
     assert [path for path, _ in outcomes(unseen)] == ["x / l", "y / r"]
     assert sequence_of(tt.parse(ORDERED.format(""), "two")) is None
+
+
+def test_labels_are_what_readers_see():
+    text = TREE.format(**PAYOFFS).replace('player = "E"', 'player = "E"\nlabel = "the entrant decides"')
+    scenario = tt.parse(text.replace("[game.ends.peace]", '[game.ends.peace]\nlabel = "a shared market"'), "entry")
+    for told in (scenario, tt.parse(toml(resolved(scenario)), "again")):
+        report = written(sequence_analysis(told), "markdown")
+        assert "enter / silence / share (2/3): a shared market" in report
+        assert "| the entrant decides " in report
 
 
 def test_a_tree_with_payoffs():
