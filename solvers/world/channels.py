@@ -13,6 +13,7 @@ from math import factorial
 from typing import Any
 
 from ...games.world.world import World
+from .steps import found
 
 CHANNELS: Mapping[str, Sequence[str]] = {
     "identity": ("theta", "appeal", "push"),
@@ -21,20 +22,37 @@ CHANNELS: Mapping[str, Sequence[str]] = {
 }
 """The parameters of each channel."""
 
+_DECIMALS: Mapping[str, Sequence[str]] = {**CHANNELS, "identity": ("theta", "targets")}
+"""The same of a world in floating-point numbers, in which appeal and push are part of the targets."""
 
-def shares(before: World, after: World, practice: Callable[[World], Any]) -> dict[str, Any]:
-    """Return for each channel its share of the change of practice, shape (n, K)."""
+
+def shares(before: World, after: World) -> dict[str, Any]:
+    """Return for each channel its share of the change of practice, shape (n, K), in floating-point numbers."""
+    one, other = before.decimals, after.decimals
+
+    def practice(chosen: frozenset[str]) -> Any:
+        numbers = one._replace(**_changed(other, chosen, _DECIMALS))
+        return found(numbers, numbers.theta)
+
+    return _shares(practice)
+
+
+def exact_shares(before: World, after: World, practice: Callable[[World], Any]) -> dict[str, Any]:
+    """Return the same in fractions; `practice` gives that of a world."""
+    return _shares(lambda chosen: practice(before.replace(**_changed(after, chosen, CHANNELS))))
+
+
+def _changed(after: Any, chosen: frozenset[str], fields: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    return {field: getattr(after, field) for channel in sorted(chosen) for field in fields[channel]}
+
+
+def _shares(practice: Callable[[frozenset[str]], Any]) -> dict[str, Any]:
     values = {
-        chosen: practice(_between(before, after, chosen))
+        chosen: practice(chosen)
         for count in range(len(CHANNELS) + 1)
         for chosen in map(frozenset, combinations(CHANNELS, count))
     }
     return {name: _share(name, values) for name in CHANNELS}
-
-
-def _between(before: World, after: World, changed: frozenset[str]) -> World:
-    parameters = [parameter for channel in sorted(changed) for parameter in CHANNELS[channel]]
-    return before.replace(**{parameter: getattr(after, parameter) for parameter in parameters}) if changed else before
 
 
 def _share(name: str, values: Mapping[frozenset[str], Any]) -> Any:

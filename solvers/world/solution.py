@@ -19,7 +19,7 @@ from ...games.world.field import aggregate, payoffs, regret
 from ...games.world.world import World
 from .active_set import Balance, balance
 from .certificate import Certificate, active_in, certificate
-from .channels import shares
+from .channels import exact_shares, shares
 from .enumeration import MOST_SETS, Enumerated, count_of_sets, enumerated
 from .influence import Influence, influence
 from .reasons import Reasons, reasons
@@ -130,7 +130,9 @@ class WorldSolution:
         """
         if self.world.states != other.world.states:
             raise InputError("channels compare worlds of the same states")
-        return shares(self.world, other.world, lambda world: solve_world(world, self.exact).practice)
+        if not self.exact:
+            return shares(self.world, other.world)
+        return exact_shares(self.world, other.world, lambda world: solve_world(world, exact=True).practice)
 
 
 def solve_world(world: World, exact: bool = False) -> WorldSolution:
