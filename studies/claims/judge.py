@@ -123,6 +123,11 @@ def _placebo(name: str | None) -> Arm | None:
             return known
     if name is None:
         return None
+    if name == "dyads":
+        raise InputError(
+            f"unknown placebo 'dyads': statements on ties are set beside other pairs of states by themselves, with or "
+            f"without --placebo; known: {', '.join(PLACEBOS)}"
+        )
     raise InputError(unknown("placebo", name, PLACEBOS))
 
 

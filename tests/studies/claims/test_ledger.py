@@ -249,7 +249,7 @@ def test_figures_add_up_over_blocks_of_worlds():
         ({"samples": 0}, "samples must be 1 or more, got 0"),
         ({"seed": -1}, "seed must be 0 or more, got -1"),
         ({"orders": "realist"}, "'realist'"),
-        ({"placebo": "dyads"}, "unknown placebo 'dyads'.*labels, columns, free"),
+        ({"placebo": "dyads"}, "unknown placebo 'dyads': .*ties.* by themselves.*labels, columns, free"),
         ({"placebo": ""}, "unknown placebo ''"),
     ],
 )
