@@ -56,7 +56,8 @@ def rivals_report(ledger: Ledger) -> Iterator[Block]:
     if ledger.claims:
         columns = [ledger.claims, *(ledger.under(rival) for rival in ledger.rivals)]
         rows = [
-            (own[0].claim.id, own[0].claim.title, *(each.word for each in own)) for own in zip(*columns, strict=True)
+            (own[0].claim.id, own[0].claim.title, *(_marked(each) for each in own))
+            for own in zip(*columns, strict=True)
         ]
         yield Table("Words of the claims under each coding", ("claim", "title", *headers), tuple(rows))
     found = [ledger.predictions, *ledger.rivals.values()]
@@ -107,13 +108,15 @@ def _evidence(ledger: Ledger) -> Iterator[Block]:
 
 def _claims(ledger: Ledger) -> Iterator[Block]:
     yield Heading("How the claims stand")
-    words = {judged.claim.id: judged.word for judged in ledger.claims}
-    present: list[ClaimWord] = [known for known in _WORDS if known in words.values()]
-    ids = [[id for id in words if words[id] == known] for known in present]
+    words = {judged.word for judged in ledger.claims}
+    present: list[ClaimWord] = [known for known in _WORDS if known in words]
+    ids = [
+        [f"{judged.claim.id}{_mark(judged)}" for judged in ledger.claims if judged.word == known] for known in present
+    ]
     rows = tuple((known, str(len(own)), ", ".join(own)) for known, own in zip(present, ids, strict=True))
     yield Table("Claims by word", ("word", "claims", "ids"), rows)
     yield Paragraph("A claim stands where the weakest of its core predictions stands.")
-    yield Items(tuple(f"{known}: {_WORDS[known]}" for known in present))
+    yield Items((*(f"{known}: {_WORDS[known]}" for known in present), MARK))
     yield Heading("Claims")
     found = {finding.prediction.id: finding for finding in ledger.predictions}
     for judged in ledger.claims:
@@ -136,10 +139,11 @@ _WORDS: Mapping[ClaimWord, str] = {
 
 
 def _verdict(judged: JudgedClaim, found: Mapping[str, Finding]) -> str:
-    named = [f"{id} {found[id].word}" for id in judged.core]
-    parts = [f"Word: {judged.word}" + (f", by {listed(named)}" if named else "")]
+    named = [f"{id} {_marked(found[id])}" for id in judged.core]
+    parts = [f"Word: {_marked(judged)}" + (f", by {listed(named)}" if named else "")]
     if judged.bears_on:
-        parts.append(f"{listed([f'{id} ({found[id].word})' for id in judged.bears_on])} bear on it")
+        bearing = listed([f"{id} ({_marked(found[id])})" for id in judged.bears_on])
+        parts.append(f"{bearing} bear{'s' if len(judged.bears_on) == 1 else ''} on it")
     return ". ".join([*parts, *([judged.claim.limits.removesuffix(".")] if judged.claim.limits else [])]) + "."
 
 
@@ -162,7 +166,7 @@ def _predictions(ledger: Ledger) -> Iterator[Block]:
     yield Items(
         (
             *(f"{kind}: {KINDS[kind]}." for kind in kinds),
-            "~: a figure that decides the word lies so near an edge of its band that other draws may give another one.",
+            MARK,
         )
     )
     for name, group in groupby(ledger.predictions, key=lambda finding: finding.prediction.id.partition(".")[0]):
@@ -185,8 +189,15 @@ def _row(finding: Finding) -> tuple[str, ...]:
     )
 
 
-def _marked(finding: Finding) -> str:
-    return f"{finding.word} ~" if finding.near_edge else finding.word
+MARK = "~: a figure that decides the word lies so near an edge of its band that other draws may give another one."
+
+
+def _marked(judged: Finding | JudgedClaim) -> str:
+    return f"{judged.word}{_mark(judged)}"
+
+
+def _mark(judged: Finding | JudgedClaim) -> str:
+    return " ~" if judged.near_edge else ""
 
 
 def _sentences(finding: Finding) -> str:
@@ -208,7 +219,7 @@ def _notes(finding: Finding) -> Iterator[str]:
         yield f"Built in: {finding.prediction.proof}."
     if finding.word == "against" and abs(finding.difference) >= PUSH:
         yield f"The orders make it {'likelier' if finding.difference > 0 else 'less likely'}."
-    if finding.prediction.placebo == "dyads":
+    if not finding.prediction.uses_orders:
         yield "It does not use the orders; its placebo is other pairs of states."
 
 
@@ -222,13 +233,13 @@ def _claim_json(judged: JudgedClaim) -> dict[str, Any]:
         **attributes(judged, "word", "core", "bears_on"),
         **attributes(judged.claim, "limits", "change"),
         "evidence": CLAIMS[judged.claim.id].words if judged.claim.id in CLAIMS else None,
+        "near_edge": judged.near_edge,
     }
 
 
 def _finding_json(finding: Finding, asked: str | None) -> dict[str, Any]:
     """Return a finding in plain values; `asked` is the placebo asked for in place of each prediction's own."""
     prediction = finding.prediction
-    other_pairs = prediction.placebo == "dyads"
     return {
         "id": prediction.id,
         "statement": prediction.statement,
@@ -236,7 +247,7 @@ def _finding_json(finding: Finding, asked: str | None) -> dict[str, Any]:
         **attributes(prediction, "kind", "core", "bears_on"),
         **attributes(finding, "default", "share", "placebo", "difference", "interval", "columns", "free", "word"),
         **attributes(finding, "near_edge", "draws", "parts", "levers"),
-        "placebo_kind": prediction.placebo if other_pairs else asked or prediction.placebo,
+        "placebo_kind": (prediction.uses_orders and asked) or prediction.placebo,
         "proof": prediction.proof,
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from fractions import Fraction
 from typing import Any
 
 from ..games.dimensions import DIMENSION_NAMES
@@ -20,7 +21,8 @@ from .scenario.words import listed, spelled
 ALPHA = (
     "Agreement is Krippendorff's alpha for interval data: 1 where all agree, 0 where they agree no more than weights "
     "drawn at random from all that were given, less where they contradict one another. By his custom .8 and above can "
-    "be relied upon, from .667 tentative conclusions drawn."
+    "be relied upon, from .667 tentative conclusions drawn. Only proportions within a row count: each coder's row is "
+    "divided by the sum of its absolute values before anything is compared."
 )
 
 Cells = Mapping[str, Mapping[str, Any]]
@@ -41,6 +43,10 @@ def coders_report(coded: CodedMatrices) -> Iterator[Block]:
     yield _matrix(caption, coded.by_cell, _alpha)
     yield Heading("What follows")
     yield _matrix("The median of the coders, and its range", coded.cells, _range)
+    yield Paragraph(
+        "Each row is brought to the sum of absolute values that it has in the shipped coding, or so near to it that no "
+        "coder passes the ends of the scale."
+    )
     if beside := _beside(coded):
         yield Paragraph("Shipped weights after Sakwa that lie outside the range:")
         yield Items(beside)
@@ -91,9 +97,15 @@ def _beside(coded: CodedMatrices) -> tuple[str, ...]:
     return tuple(
         f"{spelled(row)}, {spelled(name)}: {number(shipped)}, the coders {_range(cell)}."
         for row, cells in coded.cells.items()
-        for name, cell in cells.items()
-        if cell is not None and not cell.low <= (shipped := SAKWA.rows[row].weights[name].value) <= cell.high
+        for shipped, (name, cell) in zip(_shipped(coded, row), cells.items(), strict=True)
+        if cell is not None and not cell.low <= shipped <= cell.high
     )
+
+
+def _shipped(coded: CodedMatrices, row: str) -> list[Fraction]:
+    """Return a row of the shipped coding, brought to the sum of the coders' one."""
+    weights = SAKWA.rows[row].values()
+    return [each * coded.sums[row] / sum(map(abs, weights)) for each in weights]
 
 
 def _named(cells: tuple[tuple[str, str], ...]) -> str:

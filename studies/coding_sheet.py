@@ -15,6 +15,7 @@ from pathlib import Path
 from ..games.dimensions import DIMENSIONS
 from ..games.errors import InputError, unknown
 from ..games.orders.rows import LARGEST_WEIGHT, ROWS
+from .claims.claim import CONSERVATIVE, LIBERAL, MERCANTILIST, SOLIDARISM, TRANSFORMATIVE
 from .destination import destination
 
 CODER, ROW, MEANING = "coder", "row", "meaning"
@@ -26,17 +27,26 @@ HOW_TO = (
     "what you cannot judge. The name of the coder may be left out: that of the file or sheet stands for it then."
 )
 
+PLACES: Mapping[str, str] = {
+    "liberal": LIBERAL,
+    "transformative": TRANSFORMATIVE,
+    "mercantilist": MERCANTILIST,
+    "conservative": CONSERVATIVE,
+    "security_state": f"{MERCANTILIST}; {SOLIDARISM}",
+}
+"""Where the paper describes each row. What the row seeks is for the coder to say, so the sheet does not."""
+
 _WIDTHS = (14, 16, 44, *(14 for _ in DIMENSIONS))
 """Of the columns of a workbook, in characters."""
 
 
 def blank_sheet() -> list[list[str]]:
-    """Return the cells of a sheet to fill in: how to, what the dimensions mean, the headings, a line for each row."""
+    """Return the cells of a sheet to fill in: how to, what dimensions measure, the headings, a line for each row."""
     return [
         [HOW_TO],
         ["", "", "", *(dimension.meaning for dimension in DIMENSIONS)],
         list(HEADINGS),
-        *(["", row.name, f"{row.title}: {row.meaning}", *("" for _ in DIMENSIONS)] for row in ROWS.values()),
+        *(["", row.name, f"{row.title}: {PLACES[row.name]}", *("" for _ in DIMENSIONS)] for row in ROWS.values()),
     ]
 
 

@@ -12,7 +12,7 @@ from ...games.arenas.powers.unipolar import UNIPOLAR
 from ...games.numbers import number, percent
 from ...games.scenario.inputs import DerivedGame
 from ...games.scenario.scenario import Scenario
-from ...studies.scenario.order_choice import order_choice
+from ...studies.scenario.order_choice import OrderChoice, order_choice
 from ...studies.scenario.postures import SOURCES_OF_DOMINANCE, Posture, Span, postures
 from ...studies.scenario.unipolar_course import Year, unipolar_course
 from ..format.blocks import Block, Heading, Paragraph, Table
@@ -30,6 +30,24 @@ def flagship_section(scenario: Scenario) -> Iterator[Block]:
             yield from _order_choice(scenario)
     if _of(scenario, UNIPOLAR):
         yield from _course(scenario)
+
+
+def choice_at_home(scenario: Scenario) -> Iterator[Block]:
+    """Give in a line who decides where factions back postures, and whether today's is theirs, else nothing."""
+    if isinstance(scenario.game, DerivedGame):
+        yield Paragraph(_choice_words(order_choice(scenario.underlying)))
+
+
+def _choice_words(choice: OrderChoice) -> str:
+    stable = [coalition for coalition in choice.coalitions if coalition.stable]
+    own = any(coalition.posture == choice.today for coalition in stable)
+    picks = [f"{' and '.join(map(spelled, each.members))}, which picks {each.posture}" for each in stable]
+    told = f"The stable coalition is {' or '.join(picks)}" if stable else "No coalition of two is stable"
+    return (
+        f"{told}; what is done today, {choice.today}, is the choice of {'a' if own else 'no'} stable coalition. Of "
+        f"{len(choice.equilibria)} pure equilibria {len(choice.unanimous)} are unanimity, in which no vote is pivotal: "
+        f"they hold whatever the voters want. In {len(choice.undominated)} nobody backs a weakly dominated posture."
+    )
 
 
 def flagship_json(scenario: Scenario) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from ..format.blocks import Block, Heading, Items, Listing, Paragraph
 from ..format.provenance import LIMITS, version
 from ..format.toml import toml
 from ..sequence.report import sequence_section
-from .flagship import flagship_section
+from .flagship import choice_at_home, flagship_section
 from .game import (
     actors_section,
     assumptions_section,
@@ -54,6 +54,7 @@ def analysis_report(analysis: Analysis) -> Iterator[Block]:
     if sequence_of(scenario) is not None:
         yield from sequence_section(sequence_analysis(scenario))
         yield Paragraph(AT_ONCE[has_tree(scenario)])
+    yield from choice_at_home(scenario)
     yield from equilibria_section(scenario, analysis.solution, reached.notes)
     yield from status_quo_section(unsolved)
     yield Heading(why_heading(analysis.solution))
@@ -92,6 +93,7 @@ def solutions_report(solutions: Solutions) -> Iterator[Block]:
     for analysis in solutions.analyses:
         reached = analysis.reach("dominance in play", "explanations")
         yield Heading(solutions.scenario.title, 1)
+        yield from choice_at_home(analysis.scenario)
         yield from equilibria_section(solutions.scenario, analysis.solution, reached.notes)
         yield from status_quo_section(UnsolvedGame(analysis.scenario, analysis.game))
         if isinstance(analysis.scenario.game, DerivedGame):

@@ -52,6 +52,8 @@ def strategic_triangle_section(unsolved: UnsolvedGame) -> Iterator[Block]:
         "The United States is in amity (+) with a state that it engages; Russia and China are in amity where both "
         "turn to each other. Anything less is counted as enmity (-), a judgement: hedging is the absence of amity."
     )
+    if scenario.status_quo:
+        yield Paragraph("tetrarchy reveal says which mixes of orders a state must follow for what it does to be best.")
 
 
 def capability_section(unsolved: UnsolvedGame) -> Iterator[Block]:

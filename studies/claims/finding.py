@@ -18,7 +18,7 @@ from ...games.orders.codings import Coding
 from ...games.orders.rows import weight_cells
 from ..watch import UNWATCHED, Watch
 from .prediction import Prediction
-from .word import NEAR, Word, near_edge, word
+from .word import NEAR, Word, near_edge, word, words_in_reach
 from .worlds.draws import ARMS, BLOCK, Arm, Defaults, Draws, blocks, side_by_side
 
 LEVERS = 5
@@ -104,6 +104,13 @@ class Finding:
             return False
         return near_edge(self.share, self.share_error, self.difference, self.difference_error)
 
+    @property
+    def words(self) -> frozenset[Word]:
+        """Its word, and those that other draws may give."""
+        if not self.near_edge:
+            return frozenset({self.word})
+        return words_in_reach(self.share, self.share_error, self.difference, self.difference_error, self.default)
+
 
 def findings(
     predictions: Sequence[Prediction[Any]],
@@ -147,7 +154,7 @@ def _steps(
 
 def _put(model: Any, group: Sequence[_Tally], arms: Sequence[Draws]) -> None:
     """Put the predictions of a model to a block of worlds, drawn under every arm."""
-    inputs = _inputs(arms[ARMS.index("theory")], model)
+    inputs = _Inputs.drawn(arms[ARMS.index("theory")], model)
     tested = [_tested(model.worlds(part), group) for part in side_by_side(arms)]
     for tally, parts in zip(group, zip(*tested, strict=True), strict=True):
         tally.add(np.concatenate(parts, axis=-1), inputs)
@@ -166,12 +173,13 @@ class _Tally:
         own: Arm = "columns" if prediction.placebo == "columns" else "labels"
         self.prediction = prediction
         self.beside: Arm = arm or own
-        self.draws, self.parts, self.with_inputs = 0, 0, 0.0
+        self.draws, self.parts = 0, 0
+        self.inputs, self.squares, self.with_inputs = 0.0, 0.0, 0.0
         self.holding: defaultdict[Arm, int] = defaultdict(int)
         self.gained, self.lost = 0, 0
 
-    def add(self, tested: Flags, inputs: Floats) -> None:
-        """Add a block: where each part holds (parts, arms, B), and the inputs (k, B), each from -1 to 1."""
+    def add(self, tested: Flags, inputs: _Inputs) -> None:
+        """Add a block: where each part holds, shape (parts, arms, B), and the inputs."""
         holds: dict[Arm, Flags] = dict(zip(ARMS, np.asarray(tested.all(axis=0)), strict=True))
         for arm, each in holds.items():
             self.holding[arm] += int(each.sum())
@@ -179,7 +187,9 @@ class _Tally:
         self.gained += int((theory & ~placebo).sum())
         self.lost += int((placebo & ~theory).sum())
         self.parts = self.parts + tested[:, ARMS.index("theory")].sum(axis=1)
-        self.with_inputs = self.with_inputs + inputs @ theory
+        self.inputs = self.inputs + inputs.sums
+        self.squares = self.squares + inputs.squares
+        self.with_inputs = self.with_inputs + inputs.values @ theory
         self.draws += len(theory)
 
     def finding(self, default: Any, names: Sequence[str]) -> Finding:
@@ -205,18 +215,32 @@ class _Tally:
     def _levers(self, names: Sequence[str], share: float) -> Iterable[Lever]:
         if min(share, 1 - share) * self.draws < FEWEST:
             return
-        spread = sqrt(share * (1 - share) / 3)
-        correlations = np.asarray(self.with_inputs) / self.draws / spread
+        asked = len(names) if self.prediction.uses_orders else len(self.prediction.model.parameters)
+        correlations = self._correlations(share)[:asked]
         for place in np.argsort(-np.abs(correlations), kind="stable")[:LEVERS]:
             if abs(correlations[place]) > NEAR / sqrt(self.draws):
                 yield Lever(names[int(place)], float(correlations[place]))
 
+    def _correlations(self, share: float) -> Floats:
+        """Return the correlation of each input with the outcome, shape (k,)."""
+        means, squares = np.asarray(self.inputs) / self.draws, np.asarray(self.squares) / self.draws
+        covariances = np.asarray(self.with_inputs) / self.draws - means * share
+        return covariances / np.sqrt((squares - means**2) * share * (1 - share))
 
-def _inputs(draws: Draws, model: Any) -> Floats:
-    """Return how far each input is from its default, in half-widths of its range: shape (k, B)."""
-    names = [f"{model.name}.{known.name}" for known in model.parameters]
-    cells = [f"orders.{row.name}.{name}" for row, name, _ in weight_cells(draws.coding.rows)]
-    return np.stack([2 * draws.uniform(name) - 1 for name in (*names, *cells)])
+
+@dataclass(frozen=True, eq=False)
+class _Inputs:
+    """How far each input is from its default, in half-widths of its range: shape (k, B), and sums over the worlds."""
+
+    values: Floats
+    sums: Floats
+    squares: Floats
+
+    @classmethod
+    def drawn(cls, draws: Draws, model: Any) -> _Inputs:
+        """Return those of a model, its parameters first."""
+        values = np.stack([2 * draws.uniform(name) - 1 for name in _input_names(draws.coding, model)])
+        return cls(values, values.sum(axis=1), np.einsum("kb,kb->k", values, values))
 
 
 def _input_names(coding: Coding, model: Any) -> tuple[str, ...]:

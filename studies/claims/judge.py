@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from ...games.errors import InputError, suggestion, unknown
 from ...games.numbers import counted
@@ -21,12 +22,16 @@ PLACEBOS: tuple[Arm, ...] = ("labels", "columns", "free")
 
 @dataclass(frozen=True)
 class JudgedClaim:
-    """A claim with its word, the ids of its core predictions, and of those that bear on it besides."""
+    """A claim with its word, the ids of its core predictions, and of those that bear on it besides.
+
+    `near_edge` tells whether other draws may give another word: a core prediction is near an edge, and it decides.
+    """
 
     claim: Claim
     word: ClaimWord
     core: tuple[str, ...]
     bears_on: tuple[str, ...]
+    near_edge: bool
 
 
 @dataclass(frozen=True)
@@ -49,7 +54,7 @@ class Ledger:
 
     def under(self, rival: str) -> tuple[JudgedClaim, ...]:
         """Return the claims as they stand under a rival coding."""
-        return tuple(_judged(each.claim, self.rivals[rival]) for each in self.claims)
+        return tuple(judged_claim(each.claim, self.rivals[rival]) for each in self.claims)
 
 
 def claims(
@@ -119,7 +124,8 @@ def claims(
             under |= {each.name: rival} if stopped is None else {}
     left += [f"the coding {each.name}" for each in others if each.name not in under]
     notes = Taken((), stopped).note(left)
-    return Ledger(tuple(_judged(CLAIMS[id], found) for id in judged), found, samples, seed, chosen, arm, under, notes)
+    standing = tuple(judged_claim(CLAIMS[id], found) for id in judged)
+    return Ledger(standing, found, samples, seed, chosen, arm, under, notes)
 
 
 def _worlds_left(found: Sequence[Finding], samples: int) -> Iterator[str]:
@@ -134,6 +140,11 @@ def _placebo(name: str | None) -> Arm | None:
             return known
     if name is None:
         return None
+    if name == "dyads":
+        raise InputError(
+            f"unknown placebo 'dyads': statements on ties are set beside other pairs of states by themselves, with or "
+            f"without --placebo; known: {', '.join(PLACEBOS)}"
+        )
     raise InputError(unknown("placebo", name, PLACEBOS))
 
 
@@ -165,10 +176,15 @@ def _named(id: str) -> list[str]:
     return found
 
 
-def _judged(claim: Claim, found: Sequence[Finding]) -> JudgedClaim:
+def judged_claim(claim: Claim, found: Sequence[Finding]) -> JudgedClaim:
+    """Return a claim with the word that follows from the findings on its predictions, among others."""
     core = [each for each in found if claim.id in each.prediction.core]
     bearing = [each for each in found if claim.id in each.prediction.bears_on]
-    word = claim_word([each.word for each in core], [each.word for each in bearing])
+    beside = [each.word for each in bearing]
     return JudgedClaim(
-        claim, word, tuple(each.prediction.id for each in core), tuple(each.prediction.id for each in bearing)
+        claim,
+        claim_word([each.word for each in core], beside),
+        tuple(each.prediction.id for each in core),
+        tuple(each.prediction.id for each in bearing),
+        len({claim_word(words, beside) for words in product(*(each.words for each in core))}) > 1,
     )

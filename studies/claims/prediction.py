@@ -61,6 +61,11 @@ class Prediction(Generic[W]):
     placebo: Placebo = "labels"
     proof: str = ""
 
+    @property
+    def uses_orders(self) -> bool:
+        """Whether the value matrix plays a part in it."""
+        return self.placebo != "dyads"
+
     def tested(self, worlds: W) -> Flags:
         """Return where each of its parts holds, shape (parts, B)."""
         return np.stack([np.asarray(test(worlds)) for test in self.parts.values()])

@@ -1,7 +1,7 @@
 """The words of the ledger: what the figures of a prediction come to, and those of a claim.
 
-The bands are fixed, so that a word does not change with the number of draws. With s the share of worlds in which a
-prediction holds, and d that share less the one under its placebo:
+The bands are fixed, so that more draws do not by themselves turn a small difference into a finding. With s the share of
+worlds in which a prediction holds, and d that share less the one under its placebo:
 
     against                         s at most .46
     undecided                       s between .46 and .54; or d between .05 and .10; or false at the defaults
@@ -14,7 +14,8 @@ That something does not differ is shown by a band, not by an interval that cover
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import product
 from typing import Literal
 
 Word = Literal["against", "undecided", "not distinguished from placebo", "built in", "supported"]
@@ -62,6 +63,28 @@ def near_edge(share: float, share_error: float, difference: float, difference_er
         return False
     edges = _edges(difference, NO_DIFFERENCE, CLEAR_DIFFERENCE)
     return any(abs(difference - edge) < NEAR * difference_error for edge in edges)
+
+
+def words_in_reach(
+    share: float, share_error: float, difference: float, difference_error: float, default: bool
+) -> frozenset[Word]:
+    """Return the words that figures within four standard errors of these come to.
+
+    Examples
+    --------
+    >>> sorted(words_in_reach(0.9, 0.005, 0.11, 0.009, True))
+    ['supported', 'undecided']
+    """
+    shares = _in_reach(share, share_error, MOSTLY_FALSE, MOSTLY_TRUE)
+    differences = tuple(_in_reach(difference, difference_error, NO_DIFFERENCE, CLEAR_DIFFERENCE))
+    return frozenset(word(each, beside, default) for each, beside in product(shares, differences))
+
+
+def _in_reach(figure: float, error: float, low: float, high: float) -> Iterator[float]:
+    """Return a figure, and of each band below, between and above two bounds the nearest within four errors of it."""
+    least, most = figure - NEAR * error, figure + NEAR * error
+    yield figure
+    yield from (min(max(point, least), most) for point in (least, low, (low + high) / 2, high, most))
 
 
 def _edges(figure: float, low: float, high: float) -> tuple[float, ...]:

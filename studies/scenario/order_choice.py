@@ -21,6 +21,7 @@ from ...games.orders.matrix import normalised
 from ...games.orders.rows import ROW_NAMES, SECURITY_STATE
 from ...games.scenario.scenario import Scenario
 from ...solvers.best_replies import best_reply_table
+from ...solvers.dominance import dominated_actions
 from .postures import pair_game
 
 VOTES: Mapping[str, Fraction] = {
@@ -43,11 +44,33 @@ class Coalition:
 
 @dataclass(frozen=True, eq=False)
 class OrderChoice:
-    """What the factions would do alone, by name, the three coalitions, and the game in which each backs a posture."""
+    """What the factions would do alone, by name, the three coalitions, and the game in which each backs a posture.
+
+    `today` is the posture that goes on where no two agree.
+    """
 
     alone: Mapping[str, str]
     coalitions: tuple[Coalition, ...]
     game: NormalFormGame
+    today: str
+
+    @property
+    def equilibria(self) -> tuple[tuple[str, ...], ...]:
+        """The pure equilibria of the game: which posture each faction backs."""
+        stable = np.argwhere(best_reply_table(self.game.exact).all(axis=0)).tolist()
+        return tuple(self.game.name_profile(tuple(profile)) for profile in stable)
+
+    @property
+    def unanimous(self) -> tuple[tuple[str, ...], ...]:
+        """Those in which all back the same posture: no vote is pivotal, so each is one whatever the factions want."""
+        return tuple(backed for backed in self.equilibria if len(set(backed)) == 1)
+
+    @property
+    def undominated(self) -> tuple[tuple[str, ...], ...]:
+        """Those in which no faction backs a posture that is weakly dominated for it."""
+        found = dominated_actions(self.game, "weak")
+        dominated = {(each.player, self.game.actions[each.player][each.action]) for each in found}
+        return tuple(backed for backed in self.equilibria if not dominated & set(enumerate(backed)))
 
 
 def backing_game(scenario: Scenario) -> NormalFormGame:
@@ -77,6 +100,7 @@ def order_choice(scenario: Scenario) -> OrderChoice:
             for pair in pairs
         ),
         _backing_game(scenario, worth),
+        scenario.status_quo[scenario.players[0]],
     )
 
 

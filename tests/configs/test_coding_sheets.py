@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from fractions import Fraction
 
 import numpy as np
@@ -11,7 +12,7 @@ import pytest
 import xlsxwriter
 
 from tetrarchy import InputError, ScenarioError, claims, coders, load, load_coding, parse
-from tetrarchy.games.dimensions import DIMENSION_NAMES
+from tetrarchy.games.dimensions import DIMENSION_NAMES, DIMENSIONS
 from tetrarchy.games.orders.codings import CODINGS
 from tetrarchy.games.orders.matrix import value_matrix
 from tetrarchy.games.orders.rows import ROW_NAMES, ROWS
@@ -73,6 +74,18 @@ def test_a_sheet_to_fill_reads_back_once_it_is_filled_in_and_comes_the_same_each
     for name in ("first.xlsx", sheet("filled.csv", filled()), sheet("filled.tsv", filled(), mark="\t")):
         (matrix,) = coders(name).sheets.values()
         assert (matrix == value_matrix().astype(float)).all()
+
+
+def test_a_sheet_to_fill_names_the_rows_and_their_places_and_not_what_they_seek():
+    cells = blank_sheet()
+    told = " ".join(cell for line in cells for cell in line).casefold()
+
+    assert [line[1] for line in cells[3:]] == list(ROWS)
+    for line, row in zip(cells[3:], ROWS.values(), strict=True):
+        assert re.fullmatch(rf'{re.escape(row.title)}: (Sakwa 2019, section "[^"]+"(; )?)+', line[2])
+        assert row.meaning.casefold() not in told
+        assert not any(weight.reason.casefold() in told for weight in row.weights.values())
+    assert cells[1][3:] == [dimension.meaning for dimension in DIMENSIONS]
 
 
 def test_several_coders_stand_in_one_file_one_below_the_other_or_sheet_by_sheet(tmp_path, sheet):
@@ -168,7 +181,14 @@ def test_a_workbook_tells_every_cell_that_holds_neither_number_nor_text(tmp_path
 @pytest.fixture
 def ours(tmp_path, sheet, run):
     """Write a coding in which two coders put the liberals' primacy at 1 and 2, and give its path."""
-    names = [sheet(f"{weight}.csv", filled({("liberal", "primacy"): weight})) for weight in "12"]
+    weights = {"1": "4", "2": "3"}  # of primacy and governance, so that the row has its sum
+    names = [
+        sheet(
+            f"{one}.csv",
+            filled({("liberal", "primacy"): one, ("liberal", "governance"): other, ("liberal", "gain"): "4"}),
+        )
+        for one, other in weights.items()
+    ]
     assert run("coders", *names, "--coding", "ours.toml")[0] == 0
     return tmp_path / "ours.toml"
 
@@ -271,14 +291,14 @@ def test_what_the_command_refuses(sheet, run, arguments, message):
 
 
 def test_json_has_every_figure_and_every_weight(sheet, run):
-    names = sheet("a.csv", filled()), sheet("b.csv", filled({("liberal", "gain"): "-4", ("liberal", "status"): ""}))
+    names = sheet("a.csv", filled()), sheet("b.csv", filled({("liberal", "gain"): "-3", ("liberal", "status"): ""}))
 
     values = json.loads(run("coders", *names, "--format", "json")[1])
 
     assert values["schema"] == "tetrarchy.coders/1"
     assert values["cells"]["liberal"]["gain"] == {
-        "value": -0.5,
-        "low": -4,
+        "value": 0,
+        "low": -3,
         "high": 3,
         "evidence": "judgement",
         "reason": "the median of 2 coders",

@@ -110,7 +110,7 @@ def predictions(before: str) -> str:
             "yes" if found["default"] else "no",
             percent(found["share"]),
             percent(found["placebo"]),
-            f"{found['word']}{' ~' if found['near_edge'] else ''}",
+            marked(found),
         )
         for found in json.loads(before)["predictions"]
     ]
@@ -120,17 +120,24 @@ def predictions(before: str) -> str:
 def claims(before: str) -> str:
     """Show every claim with its word under each coding, a link to it, and what puts it to the test."""
     ledger = json.loads(before)
-    under = {rival: {claim["id"]: claim["word"] for claim in own["claims"]} for rival, own in ledger["rivals"].items()}
+    under = {rival: {claim["id"]: marked(claim) for claim in own["claims"]} for rival, own in ledger["rivals"].items()}
     return "\n\n".join(_claim(claim, under) for claim in ledger["claims"])
+
+
+def marked(judged: Mapping[str, Any]) -> str:
+    """Return a word, and whether other draws may give another."""
+    return f"{judged['word']}{' ~' if judged['near_edge'] else ''}"
 
 
 def _claim(claim: Mapping[str, Any], under: Mapping[str, Mapping[str, str]]) -> str:
     rivals = "; ".join(f"{rival.replace('_', ' ')}: {words[claim['id']]}" for rival, words in under.items())
+    bearing = claim["bears_on"]
+    named = f" Bear{'s' if len(bearing) == 1 else ''} on it: {', '.join(bearing)}." if bearing else ""
     lines = [
         f'### <a id="{claim["id"]}"></a>{claim["id"]} v{claim["version"]}: {claim["title"]}',
         f"{claim['statement']} ({claim['source']}.)",
-        f"**{claim['word'].capitalize()}.** Core: {', '.join(claim['core']) or 'none'}. "
-        f"Bear on it: {', '.join(claim['bears_on']) or 'none'}. Under rival codings: {rivals}.",
+        f"**{marked(claim).capitalize()}.** Core: {', '.join(claim['core']) or 'none'}.{named} "
+        f"Under rival codings: {rivals}.",
         f"Version {claim['version']}: {claim['change']} {claim['limits']}".strip(),
     ]
     return "\n\n".join(lines)

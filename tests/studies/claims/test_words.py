@@ -8,9 +8,13 @@ import numpy as np
 import pytest
 
 from tetrarchy.games.orders.codings import CODINGS, SAKWA
+from tetrarchy.games.orders.rows import weight_cells
+from tetrarchy.studies.claims import finding
 from tetrarchy.studies.claims.finding import Finding, findings
+from tetrarchy.studies.claims.judge import judged_claim
+from tetrarchy.studies.claims.papers import CLAIMS
 from tetrarchy.studies.claims.predictions import PREDICTIONS
-from tetrarchy.studies.claims.word import claim_word, near_edge, word
+from tetrarchy.studies.claims.word import claim_word, near_edge, word, words_in_reach
 from tetrarchy.studies.claims.worlds.arena_worlds import ArenaModel
 from tetrarchy.studies.claims.worlds.draws import Draws
 
@@ -126,6 +130,32 @@ def test_adding_a_core_prediction_never_raises_a_word_but_what_is_built_in_count
     assert claim_word([], []) == "untested"
 
 
+def test_words_in_reach_are_those_of_all_figures_within_four_standard_errors():
+    assert words_in_reach(0.5, 0.02, 0.0, 0.01, True) == {AGAINST, UNDECIDED, SAME}
+    assert words_in_reach(0.8, 0.01, 0.075, 0.03, True) == {SAME, UNDECIDED, SUPPORTED}
+    assert words_in_reach(0.8, 0.01, 0.075, 0.03, False) == {SAME, UNDECIDED}
+    assert words_in_reach(0.8, 0.01, 0.02, 0.03, True) == {SAME, UNDECIDED, SUPPORTED}
+    assert words_in_reach(0.45, 0.008, 0.3, 0.01, True) == {AGAINST, UNDECIDED}
+
+
+@pytest.mark.parametrize(
+    ("shares", "word", "near_edge"),
+    [
+        ((0.54, 0.9), UNDECIDED, True),
+        ((0.54, 0.2), AGAINST, False),
+        ((0.55, 0.5), UNDECIDED, False),
+        ((0.47, 0.9), UNDECIDED, True),
+        ((0.9, 0.9), SUPPORTED, False),
+    ],
+)
+def test_a_claim_is_marked_where_a_marked_core_prediction_could_change_its_word(shares, word, near_edge):
+    found = [finding_of(share - 0.001, 0.1, draws=4000, spread=0.4) for share in shares]
+
+    judged = judged_claim(CLAIMS["P01"], found)
+
+    assert (judged.word, judged.near_edge) == (word, near_edge)
+
+
 # Figures, recounted.
 
 
@@ -160,21 +190,30 @@ def test_every_part_has_a_share_of_its_own_and_none_is_smaller_than_the_whole():
     assert all(part.share >= found.share for part in found.parts)
 
 
-def test_levers_are_the_inputs_most_correlated_with_the_outcome_and_none_that_is_noise():
-    prediction = PREDICTIONS["climate.1"]
+@pytest.mark.parametrize("id", ["climate.1", "recognition.2", "promotion.4"])
+def test_levers_are_the_inputs_most_correlated_with_the_outcome_and_none_that_is_noise(id):
+    prediction = PREDICTIONS[id]
     draws = Draws(SAKWA, 3, 0, 2000)
     holds = prediction.tested(prediction.model.worlds(draws)).all(axis=0)
 
     ([found], _) = findings([prediction], SAKWA, samples=2000, seed=3)
 
-    assert len(found.levers) == 5
-    sizes = [abs(lever.correlation) for lever in found.levers]
-    assert sizes == sorted(sizes, reverse=True)
-    assert min(sizes) > 4 / sqrt(2000)
-    for lever in found.levers:
-        plain = np.corrcoef(draws.uniform(lever.input), holds)[0, 1]
-        # The mean and spread of a uniform number are taken as known: off by a few standard errors of the means.
-        assert lever.correlation == pytest.approx(plain, abs=4 / sqrt(2000))
+    names = [f"{prediction.model.name}.{known.name}" for known in prediction.model.parameters]
+    names += [f"orders.{row.name}.{name}" for row, name, _ in weight_cells(SAKWA.rows)]
+    plain = {name: np.corrcoef(draws.uniform(name), holds)[0, 1] for name in names}
+    most = sorted((name for name in names if abs(plain[name]) > 4 / sqrt(2000)), key=lambda name: -abs(plain[name]))
+    assert [lever.input for lever in found.levers] == most[:5]
+    assert [lever.correlation for lever in found.levers] == pytest.approx([plain[name] for name in most[:5]], abs=1e-9)
+
+
+def test_the_levers_of_a_statement_on_ties_are_no_cells_of_the_matrix(monkeypatch):
+    monkeypatch.setattr(finding, "NEAR", 0)
+    monkeypatch.setattr(finding, "LEVERS", 100)
+
+    [found] = findings([PREDICTIONS["thickness.1"]], SAKWA, samples=500, seed=3)
+
+    assert {lever.input.partition(".")[0] for lever in found.levers} == {"thickness"}
+    assert len(found.levers) == len(found.prediction.model.parameters)
 
 
 def test_no_lever_is_named_where_fewer_than_fifty_worlds_go_either_way():

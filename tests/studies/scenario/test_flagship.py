@@ -3,15 +3,18 @@
 import sys
 from fractions import Fraction
 from importlib import import_module
-from itertools import combinations, product
+from itertools import combinations, product, takewhile
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from tetrarchy import load, parse, solve
+from tetrarchy import analyse, load, parse, solve
+from tetrarchy.reports.format.blocks import Items, Table
+from tetrarchy.reports.scenario.report import analysis_report, solutions_report
 from tetrarchy.solvers.concepts.pure_nash import pure_nash_profiles
 from tetrarchy.solvers.dominance import iterated_elimination
+from tetrarchy.studies.scenario.analysis import Solutions
 from tetrarchy.studies.scenario.order_choice import VOTES, order_choice
 from tetrarchy.studies.scenario.postures import HEDGE, SOURCES_OF_DOMINANCE, pair_game, postures
 from tetrarchy.studies.scenario.unipolar_course import unipolar_course
@@ -152,6 +155,40 @@ def test_a_posture_that_two_back_is_policy_and_else_todays_goes_on():
     for backed in product(range(4), repeat=3):
         policy = next((k for k in range(4) if backed.count(k) >= 2), postures_of.index("dual_pressure"))
         assert [game.exact[(k, *backed)] for k in range(3)] == [own[postures_of[policy]] for own in worth.values()]
+
+
+def test_unanimity_is_an_equilibrium_in_which_no_vote_is_pivotal_whatever_the_votes():
+    choice = order_choice(load("us-russia-china"))
+    postures_of = choice.game.actions[0]
+
+    assert choice.today == "dual_pressure"
+    assert choice.unanimous == tuple((each,) * 3 for each in postures_of)
+    assert len(choice.equilibria) == 13
+    assert set(choice.unanimous) < set(choice.equilibria)
+    assert choice.undominated == (("wedge_china", "wedge_china", "dual_pressure"),)
+
+
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        (
+            {},
+            "The stable coalition is liberal and mercantilist, which picks wedge_china; what is done today, "
+            "dual_pressure, is the choice of no stable coalition. Of 13 pure equilibria 4 are unanimity",
+        ),
+        ({"status_quo.US": "wedge_china"}, "what is done today, wedge_china, is the choice of a stable coalition."),
+    ],
+)
+def test_who_decides_stands_on_top_of_the_equilibria(values, told):
+    analysis = analyse(load("order-choice-2017").replace(values))
+
+    for report in (solutions_report(Solutions(analysis.scenario, (analysis,))), analysis_report(analysis)):
+        texts = [
+            block.text
+            for block in takewhile(lambda block: not isinstance(block, Table), report)
+            if not isinstance(block, Items)
+        ]
+        assert any(told in text for text in texts)
 
 
 # The course from 1989 to 2020.
