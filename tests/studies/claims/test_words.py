@@ -210,7 +210,7 @@ def test_the_levers_of_a_statement_on_ties_are_no_cells_of_the_matrix(monkeypatc
     monkeypatch.setattr(finding, "NEAR", 0)
     monkeypatch.setattr(finding, "LEVERS", 100)
 
-    [found] = findings([PREDICTIONS["thickness.1"]], SAKWA, samples=500, seed=3)
+    ([found], _) = findings([PREDICTIONS["thickness.1"]], SAKWA, samples=500, seed=3)
 
     assert {lever.input.partition(".")[0] for lever in found.levers} == {"thickness"}
     assert len(found.levers) == len(found.prediction.model.parameters)
