@@ -40,14 +40,14 @@ def counted(monkeypatch):
 def test_a_source_is_read_once_and_columns_are_derived_once(run, tmp_path, counted, by_file, kept):
     (tmp_path / "study.toml").write_text(STUDY)
     words = [str(tmp_path / "study.toml")] if by_file else ["us-russia-china", "--over", "p_R=0.2:1:4"]
-    counted(loading, "_values")
+    counted(loading, "toml_values")
     counts = counted(Plan, "_columns")
 
     code, out, _ = run("sweep", *words, "--format", "json", *(["--out", str(tmp_path / "rows")] if kept else []))
 
     assert code == 0
     assert json.loads(out)["points"] == (12 if by_file else 4)
-    assert counts == {"_values": 1, "_columns": 1}
+    assert counts == {"toml_values": 1, "_columns": 1}
 
 
 @pytest.mark.parametrize("design", ["random", "saltelli", "one_at_a_time"])
