@@ -144,8 +144,10 @@ def monism(scenario: Scenario) -> Monism:
     contest = contest_of(scenario)
     backlashes = np.append(np.linspace(0, 1, VALUES), float(read_path(scenario, "backlash")))
     games = contest_of(scenario.replace({"backlash": backlashes})).payoffs
-    claimed_more = {"backlash": backlashes, "liberal_monism": read_path(scenario, "liberal_monism") + 1}
-    pushes = contest_of(scenario.replace(claimed_more)).payoffs - games
+    all_claimed, none_claimed = (
+        contest_of(scenario.replace({"backlash": backlashes, "liberal_monism": claimed})).payoffs for claimed in (1, 0)
+    )
+    pushes = all_claimed - none_claimed
     settled = long_run(games, contest.start, contest.mutation)
     pulls = [_pull(*game, contest.mutation) for game in zip(games, pushes, settled, strict=True)]
     turns = [k for k in range(VALUES - 1) if pulls[k] > 0 > pulls[k + 1]]
