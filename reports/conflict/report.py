@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+import numpy as np
+
+from ...games.arrays import Flags
 from ...games.graph.graph_game import GraphGame
 from ...games.graph.option_form import OptionForm
 from ...games.numbers import counted, percent
@@ -172,20 +175,15 @@ def _answer_on_today(analysis: ConflictAnalysis) -> Iterator[str]:
     today = analysis.status_quo
     if today is None:
         return
-    leaving = _leaving(analysis, analysis.told, today)
+    leaving = _leaving(analysis, analysis.stability.of(analysis.told), today)
     by = concept_words(analysis.told)
     where = f"The status quo, {state_words(analysis, today)},"
     yield f"{where} holds by {by}." if not leaving else f"{where} does not hold by {by}: {listed(leaving)} would leave."
 
 
-def _leaving(analysis: ConflictAnalysis, concept: str, state: int) -> list[str]:
-    stable = analysis.stability.of(concept)[:, state]
-    return [player for player, stays in zip(analysis.model.players, _plain(stable), strict=True) if not stays]
-
-
-def _plain(stable: Iterable[object]) -> list[bool]:
-    """Return truth values of NumPy as plain ones."""
-    return list(map(bool, stable))
+def _leaving(analysis: ConflictAnalysis, stable: Flags, state: int) -> list[str]:
+    """Return the players for whom a state is not stable, given for whom which states are, shape (n, m)."""
+    return [analysis.model.players[player] for player in np.flatnonzero(~stable[:, state])]
 
 
 def _table(analysis: ConflictAnalysis) -> Table:
@@ -198,15 +196,16 @@ def _table(analysis: ConflictAnalysis) -> Table:
     rows: list[tuple[str, ...]] = []
     for state in list(analysis.shown)[:MOST_SHOWN]:
         row = [f"{state + 1}{'*' if state == analysis.status_quo else ''}", analysis.model.states[state]]
-        row += [_cell(_leaving(analysis, concept, state)) for concept in analysis.stability.concepts]
+        row += [
+            _cell(_leaving(analysis, analysis.stability.of(concept), state)) for concept in analysis.stability.concepts
+        ]
         if coalitions:
             together = [f"{_group(analysis, group)} to {end + 1}" for group, end in coalitions.leavers(state)]
             row.append("; ".join(together) or "hold")
         if analysis.consistent is not None:
             row.append("yes" if state in analysis.consistent else "no")
         if far is not None:
-            stable = _plain(far.of("non_myopic")[:, state])
-            row.append(_cell([p for p, stays in zip(analysis.model.players, stable, strict=True) if not stays]))
+            row.append(_cell(_leaving(analysis, far.of("non_myopic"), state)))
         rows.append(tuple(row))
     return Table(_caption(analysis), tuple(headers), tuple(rows))
 
@@ -260,12 +259,12 @@ def _views(analysis: ConflictAnalysis) -> Iterator[Block]:
         f"{concept_words(found.concept)}; were all preferences known, at {_states_words(found.known_equilibria)}."
     )
     unseen = [
-        f"{player} overlooks {_states_words(sorted(states))}"
+        f"{player} overlooks {_states_words(sorted(states))}, on which the others alone decide."
         for player, states in zip(analysis.model.players, found.overlooked, strict=True)
         if states
     ]
     if unseen:
-        yield Items(tuple(f"{sentence}: they are judged by the others alone." for sentence in unseen))
+        yield Items(tuple(unseen))
 
 
 def _theory_of_moves(analysis: ConflictAnalysis) -> Iterator[Block]:

@@ -42,9 +42,9 @@ def stability_of(scenario: Scenario, text: str, games: Games) -> tuple[ColumnVal
     concept, profile = text.partition(":")[0].removesuffix(ENDING), _profile(scenario, text)
     tables = np.moveaxis(games.payoffs, -1, 0)
     flat = tables.reshape(*tables.shape[:2], -1)
-    size = np.asarray(np.ptp(flat, axis=-1))[(..., *[np.newaxis] * len(profile))]
-    scaled = np.round(np.divide(tables, size * TIE, out=np.zeros_like(tables), where=size > 0))
-    stable = stability_batch(scaled, (concept,))[concept].all(axis=1)
+    size = np.ptp(flat, axis=-1, keepdims=True)
+    scaled = np.round(np.divide(flat, size * TIE, out=np.zeros_like(flat), where=size > 0))
+    stable = stability_batch(scaled.reshape(tables.shape), (concept,))[concept].all(axis=1)
     return (stable[(slice(None), *profile)] & (games.status == 0),)
 
 
