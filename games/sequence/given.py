@@ -2,12 +2,51 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ..arena import ArenaGame
+from ..normal_form import NormalFormGame
+from ..numbers import shown
+from ..scenario.given import GivenScenario, scenario_of
 from ..scenario.scenario import Scenario
-from .stages import Stages, stages
+from .stages import Stages, players_of, stages
 from .tree import Tree
 from .tree_game import TreeGame
 from .written import TreeEffects
+
+GivenMoves = Tree | Stages | GivenScenario
+"""A tree, a game in stages, or a scenario or a game, in which all move at once where it does not say otherwise."""
+
+
+def moves_of(given: GivenMoves) -> Tree | Stages:
+    """Return the tree or the game in stages that is meant.
+
+    Raises
+    ------
+    TypeError
+        If nothing of the kind is given.
+    InputError
+        As for `scenario_of` and `stages`.
+
+    Examples
+    --------
+    >>> moves_of(NormalFormGame([[[3, 0], [0, 1]], [[1, 0], [0, 3]]], ["He", "She"])).written
+    'He+She'
+    """
+    meant: Any = given
+    if isinstance(meant, Tree | Stages):
+        return meant
+    if not isinstance(meant, Scenario | NormalFormGame | str) and not hasattr(meant, "__fspath__"):
+        raise TypeError(f"expected a tree, a game in stages or a scenario, got {type(meant).__name__} {shown(meant)}")
+    scenario = scenario_of(meant)
+    moves = sequence_of(scenario)
+    return moves if moves is not None else stages(scenario, [players_of(scenario)[0]])
+
+
+def tree_of(given: GivenMoves) -> Tree:
+    """Return the tree that is meant, that of stages where these are; errors as in `moves_of`."""
+    moves = moves_of(given)
+    return moves if isinstance(moves, Tree) else moves.tree()
 
 
 def has_tree(scenario: Scenario) -> bool:

@@ -245,19 +245,3 @@ def _number(names: Sequence[str], player: Any) -> int:
     if isinstance(player, bool) or not isinstance(player, int) or not 0 <= player < len(names):
         raise InputError(f"a player must be a name or a number from 0 to {len(names) - 1}, got {shown(player)}")
     return player
-
-
-def tree_of(given: Tree | Stages) -> Tree:
-    """Return the tree that is meant.
-
-    Raises
-    ------
-    TypeError
-        If it is no tree, and no game in stages.
-    """
-    meant: Any = given
-    if isinstance(meant, Tree):
-        return meant
-    if isinstance(meant, Stages):
-        return meant.tree()
-    raise TypeError(f"expected a tree or a game in stages, got {type(meant).__name__} {shown(meant)}")

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from ...games.errors import InputError
 from ...games.scenario.scenario import Scenario
-from ...games.sequence.given import sequence_of
-from ...games.sequence.stages import players_of, stages, tree_of
-from ...games.sequence.tree import Tree
+from ...games.sequence.given import sequence_of, tree_of
+from ...games.sequence.stages import players_of
 from ...games.text.labels import in_ascii
 from ...studies.sequence.analysis import SequenceAnalysis, in_plans, sequence_analysis, with_order
 from ..format.nfg import write_nfg
@@ -29,16 +28,11 @@ def exported(scenario: Scenario, form: str) -> tuple[str, str]:
         return tree_svg(_analysis(scenario)), ""
     if form != "efg":
         raise InputError(f"a game is exported to efg, nfg or svg, got {form!r}")
-    tree = _tree(scenario)
+    tree = tree_of(scenario)
     names = (*tree.players, *(label for labels in tree.flat.labels for label in labels))
     changed = {name for name in names if in_ascii(name) != name}
     note = f"note: {len(changed)} names are written in ASCII; the comment of the file says which" if changed else ""
     return tree.to_efg(), note
-
-
-def _tree(scenario: Scenario) -> Tree:
-    moves = sequence_of(scenario)
-    return tree_of(moves if moves is not None else stages(scenario, [players_of(scenario)[0]]))
 
 
 def _analysis(scenario: Scenario) -> SequenceAnalysis:

@@ -32,7 +32,10 @@ def moves_words(analysis: SequenceAnalysis) -> str:
     order = f"The order of moves is {ordered(analysis.moves)}. " if isinstance(analysis.moves, Stages) else ""
     hidden = _hidden_words(analysis.moves) if isinstance(analysis.moves, Stages) else ""
     plural = "sets" if len(sets) != 1 else "set"
-    return f"{order}{hidden}A subgame begins at {counted(begin)} of {counted(len(sets))} information {plural}."
+    moving = {each.player for each in sets}
+    idle = [analysis.scenario.label(player) for player in analysis.tree.players if player not in moving]
+    never = f" {' and '.join(idle)} never move{'s' if len(idle) == 1 else ''}." if idle else ""
+    return f"{order}{hidden}A subgame begins at {counted(begin)} of {counted(len(sets))} information {plural}.{never}"
 
 
 def ordered(staged: Stages) -> str:
@@ -54,7 +57,9 @@ def found_words(found: SubgamePerfection) -> str:
         pure = "There is no pure subgame-perfect equilibrium"
         return f"{pure}." if found.complete_pure else f"{pure} among those looked at."
     one = found.number == 1
-    equilibria = "one pure subgame-perfect equilibrium" if one else f"{counted(found.number)} pure subgame-perfect ones"
+    equilibria = (
+        "one pure subgame-perfect equilibrium" if one else f"{counted(found.number)} pure subgame-perfect equilibria"
+    )
     outcomes = "One outcome" if len(found.outcomes) == 1 else f"{counted(len(found.outcomes))} outcomes"
     rest = "there is no other" if one else "there are no others"
     return f"{outcomes}, of {equilibria}{f': {rest}' if found.complete_pure else '; there may be more'}."

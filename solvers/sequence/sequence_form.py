@@ -20,7 +20,7 @@ import numpy as np
 
 from ...games.errors import InputError
 from ...games.numbers import counted
-from ...games.sequence.stages import Stages, tree_of
+from ...games.sequence.given import GivenMoves, tree_of
 from ...games.sequence.tree import Tree
 from ..exact.lemke import complementary
 from .behaviour import Behaviour, Named, named
@@ -81,7 +81,7 @@ class SequenceForm:
         return self.gap == 0
 
 
-def sequence_form(game: Tree | Stages) -> SequenceForm:
+def sequence_form(game: GivenMoves) -> SequenceForm:
     """Return an equilibrium of a tree of two players with perfect recall; optimal plans if it is zero-sum.
 
     Raises

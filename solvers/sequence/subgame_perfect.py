@@ -15,7 +15,8 @@ from typing import Any
 
 from ...games.errors import InputError
 from ...games.numbers import counted, shown
-from ...games.sequence.stages import Stages, tree_of
+from ...games.sequence.given import GivenMoves, moves_of, tree_of
+from ...games.sequence.stages import Stages
 from ...games.sequence.tree import Tree
 from .behaviour import Behaviour, BehaviourSearch, Named, Play, named, unit
 from .kept import KeptOutcomes, distribution, profile_number
@@ -119,13 +120,14 @@ class SubgamePerfection:
     notes: tuple[str, ...]
 
 
-def subgame_perfect(game: Tree | Stages, mixed: bool = True, limit: int = 100) -> SubgamePerfection:
+def subgame_perfect(game: GivenMoves, mixed: bool = True, limit: int = 100) -> SubgamePerfection:
     """Return the subgame-perfect equilibria of a tree or of a game in stages.
 
     Parameters
     ----------
     game
-        With perfect recall.
+        A tree or a game in stages, with perfect recall; or a scenario, a game, or the name or path of one, in its order
+        of moves or all at once.
     mixed
         Whether to look for equilibria in behaviour strategies, too. Of rankings there are none.
     limit
@@ -136,7 +138,7 @@ def subgame_perfect(game: Tree | Stages, mixed: bool = True, limit: int = 100) -
     InputError
         If a player forgets, or the limit is no whole number from 0 on.
     TypeError
-        If it is neither a tree nor a game in stages.
+        If it is none of these.
 
     Examples
     --------
@@ -148,9 +150,10 @@ def subgame_perfect(game: Tree | Stages, mixed: bool = True, limit: int = 100) -
     (['in / share'], 1, True)
     """
     _check_limit(limit)
-    tree = tree_of(game)
+    moves = moves_of(game)
+    tree = tree_of(moves)
     tree.check_recall()
-    ordinal = isinstance(game, Stages) and game.ordinal
+    ordinal = isinstance(moves, Stages) and moves.ordinal
     if tree.perfect_information:
         levels = LevelOutcomes(tree)
         return _answer(tree, levels, _seen(levels, mixed and not ordinal), limit)

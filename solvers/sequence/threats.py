@@ -18,9 +18,9 @@ from typing import NamedTuple
 import numpy as np
 
 from ...games.numbers import counted
+from ...games.sequence.given import GivenMoves, moves_of, tree_of
 from ...games.sequence.pieces import piece_below
 from ...games.sequence.preorder import CHANCE
-from ...games.sequence.stages import Stages, tree_of
 from ...games.sequence.tree import MOST_CELLS, Tree
 from ..best_replies import pure_equilibria
 from .behaviour import Behaviour, unit
@@ -90,7 +90,7 @@ class Threats:
         return len(self.found)
 
 
-def threats(game: Tree | Stages) -> Threats:
+def threats(game: GivenMoves) -> Threats:
     """Return what pure Nash outcomes lean on off their paths, those that no subgame-perfect equilibrium has first.
 
     Raises
@@ -106,8 +106,8 @@ def threats(game: Tree | Stages) -> Threats:
     >>> [(each.outcome, each.player, each.action, each.instead, str(each.loses)) for each in threats(tree)]
     [('out', 'Incumbent', 'fight', 'share', '2')]
     """
-    tree = tree_of(game)
-    perfect = subgame_perfect(game, mixed=False)
+    moves = moves_of(game)
+    tree, perfect = tree_of(moves), subgame_perfect(moves, mixed=False)
     known = {each.distribution for each in perfect.outcomes}
     notes: list[str] = []
     empty = _empty_threats(tree, known, notes)

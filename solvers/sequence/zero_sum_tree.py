@@ -19,7 +19,7 @@ from scipy.optimize import linprog
 from scipy.sparse import csr_matrix, hstack
 
 from ...games.errors import InputError
-from ...games.sequence.stages import Stages, tree_of
+from ...games.sequence.given import GivenMoves, tree_of
 from ...games.sequence.tree import Tree
 from ..exact.linear_program import Optimum, maximise
 from .behaviour import Behaviour
@@ -57,7 +57,7 @@ class TreeValue:
         return (self.low + self.high) / 2
 
 
-def zero_sum_tree_value(game: Tree | Stages) -> TreeValue:
+def zero_sum_tree_value(game: GivenMoves) -> TreeValue:
     """Return the value of a zero-sum game of two players in extensive form, to the first one.
 
     Raises

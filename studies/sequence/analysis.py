@@ -11,8 +11,8 @@ from typing import Any
 from ...games.errors import InputError
 from ...games.scenario.given import GivenScenario, scenario_of
 from ...games.scenario.scenario import Scenario
-from ...games.sequence.given import has_tree, sequence_of
-from ...games.sequence.stages import Order, Stages, players_of, read_hidden, read_order, tree_of
+from ...games.sequence.given import has_tree, sequence_of, tree_of
+from ...games.sequence.stages import Order, Stages, players_of, read_hidden, read_order
 from ...games.sequence.tree import MOST_CELLS, Tree
 from ...games.sequence.tree_game import TreeGame
 from ...solvers.sequence.subgame_perfect import SubgamePerfection, subgame_perfect

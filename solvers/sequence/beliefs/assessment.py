@@ -24,8 +24,8 @@ from typing import Any, NamedTuple
 
 from ....games.errors import InputError
 from ....games.numbers import read_fraction, rounded, shown
+from ....games.sequence.given import GivenMoves, tree_of
 from ....games.sequence.preorder import CHANCE
-from ....games.sequence.stages import Stages, tree_of
 from ....games.sequence.tree import Tree
 from ...exact.linear_program import Optimum, maximise
 from ..behaviour import Behaviour
@@ -45,7 +45,7 @@ class Judgement(NamedTuple):
     reason: str
 
 
-def is_sequential(game: Tree | Stages, behaviour: Mapping[Any, Any], beliefs: Mapping[Any, Any]) -> Judgement:
+def is_sequential(game: GivenMoves, behaviour: Mapping[Any, Any], beliefs: Mapping[Any, Any]) -> Judgement:
     """Tell whether behaviour with beliefs is a sequential equilibrium: whether both parts of the answer are true.
 
     Parameters

@@ -15,7 +15,7 @@ from fractions import Fraction
 from itertools import islice, product
 
 from ....games.numbers import counted
-from ....games.sequence.stages import Stages, tree_of
+from ....games.sequence.given import GivenMoves, moves_of, tree_of
 from ....games.sequence.tree import Tree
 from ...exact.linear_program import Optimum, maximise
 from ..behaviour import Behaviour, Named, named, unit
@@ -97,7 +97,7 @@ class Sequential:
     notes: tuple[str, ...]
 
 
-def sequential(game: Tree | Stages) -> Sequential:
+def sequential(game: GivenMoves) -> Sequential:
     """Return sequential equilibria of a tree, each with beliefs and proven.
 
     Raises
@@ -113,8 +113,8 @@ def sequential(game: Tree | Stages) -> Sequential:
     >>> [each.label for each in found.equilibria], found.complete
     (['in / r'], True)
     """
-    tree = tree_of(game)
-    candidates = subgame_perfect(game, limit=MOST_CANDIDATES)
+    moves = moves_of(game)
+    tree, candidates = tree_of(moves), subgame_perfect(moves, limit=MOST_CANDIDATES)
     listed = sum(each.pure for each in candidates.equilibria) == candidates.number
     found: list[SequentialEquilibrium] = []
     missed = 0

@@ -182,3 +182,12 @@ def test_the_batch_compares_exactly():
     assert tt.subgame_perfect_batch(third, [[0, 1]])[0].tolist() == [[True, True], [False, False]]
     with pytest.raises(tt.InputError, match="shape"):
         tt.subgame_perfect_batch(np.zeros((2, 2, 2)), [[0], [1]])
+
+
+def test_scenarios_and_games_are_meant_by_their_names():
+    assert [each.path for each in tt.subgame_perfect("aukus-2021").outcomes] == ["ask_paris_first / release"]
+    pennies = tt.NormalFormGame([[[1, -1], [-1, 1]], [[-1, 1], [1, -1]]])
+    assert tt.zero_sum_tree_value(pennies).value == 0
+    assert len(tt.threats("snap-back-2025")) == 3
+    with pytest.raises(TypeError, match="expected a tree, a game in stages or a scenario, got int 3"):
+        tt.subgame_perfect(3)
