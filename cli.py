@@ -1157,6 +1157,7 @@ def tipping_points(
     over: Annotated[
         str, typer.Option(metavar="K=ORDER:LO:HI", help="push.RUS=conservative:0:1, appeal=liberal:0:0.5, beta=0:1.")
     ],
+    exact: Exact = False,
     file: WorldFile = "world",
     do: Do = None,
     set: Set = None,
@@ -1169,7 +1170,7 @@ def tipping_points(
     """
     from tetrarchy.studies.world.thresholds import world_thresholds as find
 
-    _write(find(_settled(file, set, do), over), format, out)
+    _write(find(_settled(file, set, do), over, exact), format, out)
 
 
 @worlds.command("influence")

@@ -8,12 +8,13 @@ from typing import Any
 import numpy as np
 
 from ...games.world.setting import WorldSetting
+from ...solvers.world.path import TippingPoint
 from ...solvers.world.reasons import Reasons
 from ...solvers.world.solution import WorldSolution
 from ...studies.world.analysis import WorldAnalysis
 from ...studies.world.blocs import WorldBlocs
 from ...studies.world.standing import STANDINGS
-from ...studies.world.thresholds import WorldThresholds
+from ...studies.world.thresholds import Bracket, WorldThresholds
 from ...studies.world.views import WorldAlignment, WorldInfluence, WorldReport
 from ..format.json import as_text
 from ..format.provenance import version
@@ -136,7 +137,7 @@ def thresholds_json(study: WorldThresholds) -> dict[str, Any]:
     states, orders = world.states, world.orders
     named = [
         {
-            **({"tau": _exact(each.tau)} if study.path else {"low": each.low, "high": each.high}),  # type: ignore[union-attr]
+            **_place(each),
             "entered": [[states[i], orders[k]] for i, k in each.entered],
             "left": [[states[i], orders[k]] for i, k in each.left],
         }
@@ -145,6 +146,10 @@ def thresholds_json(study: WorldThresholds) -> dict[str, Any]:
     crossings = [{"what": each.sentence, "value": _exact(each.value)} for each in study.crossings]
     ends = {name: str(getattr(study, name)) for name in ("low", "high")}
     return {**head(study.setting), "over": study.over, **ends, "points": named, "crossings": crossings}
+
+
+def _place(change: TippingPoint | Bracket) -> dict[str, Any]:
+    return {"tau": _exact(change.tau)} if isinstance(change, TippingPoint) else {"low": change.low, "high": change.high}
 
 
 def influence_json(study: WorldInfluence) -> dict[str, Any]:

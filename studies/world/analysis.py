@@ -31,8 +31,8 @@ class WorldAnalysis:
         The solutions without and with the changes; `after` is None where no change is asked about.
     states
         The codes that are asked about, none where all are.
-    reasons
-        Why each of them practises what it does, before and after; empty where that is not asked.
+    explain
+        Whether it is told why each of these states practises what it does.
     """
 
     setting: WorldSetting

@@ -80,8 +80,10 @@ class WorldThresholds:
         return () if self.path is None else tuple(_crossings(self, self.path))
 
 
-def world_thresholds(setting: WorldSetting, asked: str) -> WorldThresholds:
+def world_thresholds(setting: WorldSetting, asked: str, exact: bool = False) -> WorldThresholds:
     """Find where who practises what changes; see `FORM` for what can vary.
+
+    Along a push or an appeal a small world's path is in fractions, and any world's where `exact` asks for it.
 
     Raises
     ------
@@ -95,7 +97,7 @@ def world_thresholds(setting: WorldSetting, asked: str) -> WorldThresholds:
     if head in ("push", "appeal") and len(parts) == 3 and len(rest) == (head == "push"):
         towards = _direction(world, rest, parts[0])
         low, high = _ends(asked, parts[1:])
-        return WorldThresholds(setting, asked, low, high, tipping(world, towards, low, high), (), *rest)
+        return WorldThresholds(setting, asked, low, high, tipping(world, towards, low, high, exact or None), (), *rest)
     of_matrix = path.strip() in ("beta", "gamma") or (head == "monism" and len(rest) == 1)
     if of_matrix and len(parts) == 2:
         low, high = _ends(asked, parts)

@@ -61,7 +61,9 @@ class _Gaps:
         """Return the estimates of draws of states that were never under measures, shape (DRAWS,)."""
         rng = np.random.default_rng(0)
         years = [year for state, year in self.record.sanctions if self.difference(state, year) is not None]
-        known = {year: [gap for own in self.free if (gap := self.difference(own, year)) is not None] for year in years}
+        known = {
+            year: [gap for own in self.free if (gap := self.difference(own, year)) is not None] for year in {*years}
+        }
         return np.mean([rng.choice(known[year], DRAWS) for year in years], axis=0)
 
     def _change(self, state: str, year: int) -> tuple[float, float] | None:

@@ -14,7 +14,7 @@ from tetrarchy.configs.world.load import load_setting
 from tetrarchy.games.orders.rows import ORDER_NAMES
 from tetrarchy.games.scenario.over import Range
 from tetrarchy.games.world.catalogue import CORNERS, anchored
-from tetrarchy.games.world.setting import AlignmentTerms
+from tetrarchy.games.world.setting import AlignmentTerms, WorldSetting
 from tetrarchy.reports.figures.world import blocs_figure, drift_figure, simplex_figure, strip_figure
 from tetrarchy.reports.world.words import change_words, mix_words
 from tetrarchy.studies.world.analysis import world_analysis
@@ -63,7 +63,7 @@ def test_mixes_are_drawn_from_their_intervals():
     interval = {corner: (Fraction(0), Fraction(0)) for corner in CORNERS}
     sure = {**interval, "american": (Fraction(1), Fraction(1))}
     world = SETTING.world.replace(beta=0, gamma=0, push=0)
-    setting = SETTING.with_world({}).__class__(
+    setting = WorldSetting(
         title="x", world=world, intervals={"AAA": sure, "BBB": {**sure, "american": (Fraction(1, 2), Fraction(1))}}
     )
     study = world_sweep(setting, {"theta": None, "appeal.liberal": Range(Fraction(0), Fraction(1, 10))}, samples=4)
