@@ -57,6 +57,11 @@ class RevealedMixes:
         shares = [mix[self.rows.index(row)] for mix in self.vertices]
         return (min(shares), max(shares)) if shares else None
 
+    @property
+    def alone(self) -> tuple[str, ...]:
+        """The rows each of which will do without any other."""
+        return tuple(row for k, row in enumerate(self.rows) if all(ahead[k] >= 0 for ahead in self.advantages.values()))
+
     def _crossings(self) -> Iterator[Mix]:
         """Go through the points at which enough of the bounds hold with equality."""
         size = len(self.rows)
