@@ -116,7 +116,8 @@ def _claims(ledger: Ledger) -> Iterator[Block]:
     rows = tuple((known, str(len(own)), ", ".join(own)) for known, own in zip(present, ids, strict=True))
     yield Table("Claims by word", ("word", "claims", "ids"), rows)
     yield Paragraph("A claim stands where the weakest of its core predictions stands.")
-    yield Items((*(f"{known}: {_WORDS[known]}" for known in present), MARK))
+    mark = (MARK,) if any(judged.near_edge for judged in ledger.claims) else ()
+    yield Items((*(f"{known}: {_WORDS[known]}" for known in present), *mark))
     yield Heading("Claims")
     found = {finding.prediction.id: finding for finding in ledger.predictions}
     for judged in ledger.claims:

@@ -42,12 +42,17 @@ def revealed_json(revealed: Revealed) -> dict[str, Any]:
             {
                 **provenance(standing.scenario, "reveal"),
                 "status_quo": standing.scenario.status_quo,
-                **attributes(standing, "stable", "margin", "others", "share", "placebo", "crossed"),
+                **attributes(standing, "stable", "margin", "others", "share", "placebo", "crossed", "codings"),
                 "revealed": {
                     "factions": _mixes_json(conduct.factions),
                     "all": _mixes_json(conduct.all_rows),
                     **attributes(conduct, "least", "unexplained"),
                     "rivals": {name: _mixes_json(mixes) for name, mixes in conduct.rivals.items()},
+                    "given": dict(zip(conduct.all_rows.rows, conduct.given, strict=True)),
+                    "codings": {
+                        name: {"given_will_do": mixes.holds(conduct.given), "alone_will_do": mixes.alone}
+                        for name, mixes in _by_coding(conduct)
+                    },
                 },
             }
             for standing, conduct in zip(revealed.standings, revealed.conduct, strict=True)
@@ -74,6 +79,7 @@ def _standings(revealed: Revealed) -> Iterator[Block]:
     )
     if len(revealed.standings) > 1:
         yield from _crossed(revealed)
+    yield from _under_codings(revealed)
 
 
 def _crossed(revealed: Revealed) -> Iterator[Block]:
@@ -87,6 +93,35 @@ def _crossed(revealed: Revealed) -> Iterator[Block]:
     ]
     caption = "Under the inputs of a row, the share of worlds [placebo] in which what is done in a column is one"
     yield Table(caption, ("inputs of", *sources), tuple(rows))
+
+
+def _under_codings(revealed: Revealed) -> Iterator[Block]:
+    names = list(dict.fromkeys(name for standing in revealed.standings for name in standing.codings))
+    rows = [
+        (standing.scenario.source, *(_YES_OR_NO[standing.codings.get(name)] for name in names))
+        for standing in revealed.standings
+    ]
+    yield Table(
+        "Under each coding of the orders, whether what is done is an equilibrium at the mixes and inputs given",
+        ("scenario", *map(coding_title, names)),
+        tuple(rows),
+    )
+    yield Items(tuple(_told_apart(standing) for standing in revealed.standings))
+
+
+_YES_OR_NO = {True: "yes", False: "no", None: ""}
+
+
+def _told_apart(standing: Standing) -> str:
+    """Say which codings what is done in a scenario tells from one another."""
+    held = [coding_title(name) for name, stable in standing.codings.items() if stable]
+    failed = [coding_title(name) for name, stable in standing.codings.items() if not stable]
+    source = standing.scenario.source
+    if not failed:
+        return f"{source}: under every coding it is one, so it speaks for none of them."
+    if not held:
+        return f"{source}: under no coding it is one, so none explains it by the mixes given."
+    return f"{source}: it is one under {listed(held)}, and none under {listed(failed)}."
 
 
 def _own(standing: Standing) -> tuple[float, float]:
@@ -122,6 +157,29 @@ def _conduct(conduct: Conduct, revealed: Revealed) -> Iterator[Block]:
     rows = tuple(_rivalspelled(name, mixes) for name, mixes in _by_coding(conduct))
     headers = ("coding", *(spelled(each) for each in conduct.all_rows.rows))
     yield Table("Least and greatest share of each row among all mixes that will do, by coding", headers, rows)
+    yield from _given(conduct, revealed)
+
+
+def _given(conduct: Conduct, revealed: Revealed) -> Iterator[Block]:
+    """Say of the mix that the scenario gives the player, and of each row alone, whether they will do."""
+    rows = [
+        (coding_title(name), _YES_OR_NO[mixes.holds(conduct.given)], ", ".join(map(spelled, mixes.alone)) or "none")
+        for name, mixes in _by_coding(conduct)
+    ]
+    mix = [
+        f"{percent(share)} {spelled(row)}"
+        for row, share in zip(conduct.all_rows.rows, conduct.given, strict=True)
+        if share
+    ]
+    yield Table(
+        f"By coding, whether the mix given to {_label(revealed)} ({listed(mix)}) will do, and what will do alone",
+        ("coding", "the mix given", "will do alone"),
+        tuple(rows),
+    )
+    yield Paragraph(
+        "Least and greatest shares bound the set and are not the set: not every mix between them will do. What will do "
+        "alone is a test of the reading: an order that nobody sees at work in what is done speaks against it."
+    )
 
 
 def _sentences(conduct: Conduct) -> Iterator[str]:

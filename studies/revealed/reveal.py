@@ -8,7 +8,7 @@ the draws how much of a security state its conduct reveals beside the one and be
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -23,7 +23,7 @@ from ...games.scenario.scenario import Scenario
 from ...solvers.best_replies import best_reply_table
 from ..claims.worlds.arena_worlds import Worlds
 from ..claims.worlds.draws import blocks
-from .revealed_mixes import RevealedMixes, check_asked, revealed_mixes
+from .revealed_mixes import Mix, RevealedMixes, check_asked, revealed_mixes
 from .scenario_worlds import ScenarioModel
 
 FACTIONS = ("liberal", "mercantilist", SECURITY_STATE.name)
@@ -46,6 +46,9 @@ class Standing:
         In which share of the worlds around it is one, under the theory and with the orders' rows changing places.
     crossed
         The same for what is done in each of the other scenarios, by source.
+    codings
+        Whether it is an equilibrium at the scenario's mixes and inputs under each coding of the orders, by name, the
+        scenario's own first.
     """
 
     scenario: Scenario
@@ -55,6 +58,7 @@ class Standing:
     share: float
     placebo: float
     crossed: Mapping[str, tuple[float, float]]
+    codings: Mapping[str, bool]
 
 
 @dataclass(frozen=True)
@@ -84,6 +88,8 @@ class Conduct:
         The share of worlds in which no mix of liberals and mercantilists will do.
     rivals
         The exact set over all rows under each rival coding, by name.
+    given
+        The mix that the scenario gives the player, over all rows.
     """
 
     scenario: Scenario
@@ -92,6 +98,7 @@ class Conduct:
     least: tuple[LeastShare, ...]
     unexplained: float
     rivals: Mapping[str, RevealedMixes]
+    given: Mix
 
 
 @dataclass(frozen=True)
@@ -158,11 +165,10 @@ def _check_apart(asked: Sequence[Scenario]) -> None:
 
 def _standing(scenario: Scenario, asked: Sequence[Scenario], player: str, samples: int, seed: int) -> Standing:
     today = tuple(scenario.status_quo[name] for name in scenario.players)
-    game = scenario.build()
-    stable = best_reply_table(game.exact).all(axis=0)
-    profiles = [game.name_profile(tuple(place)) for place in np.argwhere(stable).tolist()]
+    stable = {name: _pure_equilibria(own) for name, own in _under_codings(scenario)}
+    profiles = stable[scenario.coding.name]
     place = scenario.players.index(player)
-    mixed = [scenario.actors[player].orders[row] for row in ROW_NAMES]  # type: ignore[union-attr]
+    mixed = _given(scenario, player)
     advantages = revealed_mixes(scenario, player).advantages.values()
     done = {each.source: tuple(each.status_quo[name] for name in scenario.players) for each in asked}
     shares = shares_of_worlds(scenario, done, samples, seed)
@@ -175,7 +181,27 @@ def _standing(scenario: Scenario, asked: Sequence[Scenario], player: str, sample
         tuple(profile for profile in profiles if profile != today),
         *shares.pop(scenario.source),
         shares,
+        {name: today in found for name, found in stable.items()},
     )
+
+
+def _pure_equilibria(scenario: Scenario) -> list[tuple[str, ...]]:
+    game = scenario.build()
+    stable = best_reply_table(game.exact).all(axis=0)
+    return [game.name_profile(tuple(place)) for place in np.argwhere(stable).tolist()]
+
+
+def _under_codings(scenario: Scenario) -> Iterator[tuple[str, Scenario]]:
+    """Give a scenario as it is, and under each rival coding of the orders, by name."""
+    yield scenario.coding.name, scenario
+    for name, each in CODINGS.items():
+        if each is not scenario.coding:
+            yield name, scenario.replace({"orders": name})
+
+
+def _given(scenario: Scenario, player: str) -> Mix:
+    """Return the mix that a scenario gives a player, over all rows."""
+    return tuple(scenario.actors[player].orders[row] for row in ROW_NAMES)  # type: ignore[union-attr]
 
 
 def shares_of_worlds(
@@ -198,14 +224,15 @@ def _conduct(scenario: Scenario, player: str, samples: int, seed: int) -> Conduc
         for place, order in enumerate(FACTIONS[:2]):
             spans[order].append(_least_share(advantages[:, :, [place, 2]]))
         unexplained += int(np.isnan(_least_share(advantages[:, :, [0, 1]])).sum())
-    rivals = (each for each in CODINGS.values() if each is not scenario.coding)
+    rivals = list(_under_codings(scenario))[1:]
     return Conduct(
         scenario,
         revealed_mixes(scenario, player, FACTIONS),
         revealed_mixes(scenario, player),
         tuple(_told(order, np.concatenate(found)) for order, found in spans.items()),
         unexplained / samples,
-        {each.name: revealed_mixes(scenario.replace({"orders": each.name}), player) for each in rivals},
+        {name: revealed_mixes(rival, player) for name, rival in rivals},
+        _given(scenario, player),
     )
 
 

@@ -89,6 +89,10 @@ class RevealedMixes:
             [0] * len(self.rows) + [1, -1], wanted, [0] * len(wanted), [[1] * len(self.rows) + [0, 0]], [1]
         )
         return max(Fraction(0), -found.value) if isinstance(found, Optimum) else Fraction(0)
+    @property
+    def alone(self) -> tuple[str, ...]:
+        """The rows each of which will do without any other."""
+        return tuple(row for k, row in enumerate(self.rows) if all(ahead[k] >= 0 for ahead in self.advantages.values()))
 
     def _crossings(self) -> Iterator[Mix]:
         """Go through the points at which enough of the bounds hold with equality."""

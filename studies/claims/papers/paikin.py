@@ -20,6 +20,7 @@ CLAIMS = (
         "Shared norms can make a tie thick even where values are not shared.",
         f"{PAIKIN}; P 14.0k, 22.4k",
         "Put to the model for the first time.",
+        limits="Restates inputs of the tie as we coded them; does not use the orders.",
     ),
     Claim(
         "P03",
@@ -28,6 +29,7 @@ CLAIMS = (
         "Scholars disagree on whether quarrels over norms hold a society of states back or move it on.",
         f"{PAIKIN}; P 19.9-22.7k",
         "Put to the model for the first time.",
+        limits="Rests on inputs of the tie as we coded them and on our formula; does not use the orders.",
     ),
     Claim(
         "P04",
@@ -37,6 +39,7 @@ CLAIMS = (
         "one of three forms.",
         f"{PAIKIN}; P 8.9k, 51.9k",
         "Put to the model for the first time.",
+        limits="Restates inputs of the tie as we coded them; does not use the orders.",
     ),
     Claim(
         "P05",
@@ -46,6 +49,7 @@ CLAIMS = (
         "de-securitised ones come just before the last.",
         f"{PAIKIN}; P 17.7k, 49.9k",
         "Put to the model for the first time.",
+        limits="Restates inputs of the tie as we coded them; does not use the orders.",
     ),
     Claim(
         "P06",

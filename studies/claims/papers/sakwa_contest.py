@@ -21,6 +21,7 @@ CLAIMS = (
         "than that of states.",
         f"{CONSERVATIVE}; S 110",
         "Put to the model for the first time.",
+        limits="Compares cells of the value matrix: the coding restated, and no game.",
     ),
     Claim(
         "C27",
@@ -45,6 +46,7 @@ CLAIMS = (
         "On the climate and in the digital realm conservatives use common bodies for more than their own ends.",
         f"{CONSERVATIVE}; S 114",
         "Put to the revised arenas, beside placebos.",
+        limits="Rests on the climate alone, and on less pressure from below moving conservatives than mercantilists.",
     ),
     Claim(
         "C30",
@@ -103,6 +105,8 @@ CLAIMS = (
         "A rival reading that the paper takes up: conservatives stand together merely to protect their regimes.",
         f"{CONSERVATIVE}; S 128",
         "Put to the model for the first time.",
+        limits="The game has no regimes to protect: it says that mercantilists who share no norms turn to each other "
+        "too.",
     ),
     Claim(
         "C37",

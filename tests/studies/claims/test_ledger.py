@@ -116,7 +116,19 @@ def test_each_claim_is_put_by_the_predictions_of_the_table(id):
 
     assert {each.id: each.kind for each in PREDICTIONS.values() if id in each.core} == core
     assert {each.id for each in PREDICTIONS.values() if id in each.bears_on} == bearing
-    assert bool(CLAIMS[id].limits) is (not core)
+    assert core or CLAIMS[id].limits
+
+
+def test_claims_that_restate_the_coding_or_use_no_order_say_so():
+    restating = [
+        id for id, (core, _) in ROWS.items() if core and not any(PREDICTIONS[each].uses_orders for each in core)
+    ]
+
+    assert restating == ["P02", "P03", "P04", "P05"]
+    assert all("does not use the orders" in CLAIMS[id].limits for id in restating)
+    assert "the coding restated" in CLAIMS["C26"].limits
+    assert "less pressure" in CLAIMS["C29"].limits
+    assert "no regimes" in CLAIMS["C36"].limits
 
 
 def test_every_prediction_serves_a_claim_has_words_for_its_parts_and_a_known_kind():

@@ -11,6 +11,8 @@ from scipy.optimize import linprog
 from tetrarchy import InputError, load, parse
 from tetrarchy.games.orders.codings import CODINGS
 from tetrarchy.games.orders.rows import ROW_NAMES
+from tetrarchy.reports.format.blocks import Items
+from tetrarchy.reports.revealed import revealed_json, revealed_report
 from tetrarchy.solvers.concepts.pure_nash import pure_nash_profiles
 from tetrarchy.studies.claims.worlds.draws import Draws
 from tetrarchy.studies.revealed.reveal import FACTIONS, reveal
@@ -219,6 +221,66 @@ def test_rivals_are_the_exact_sets_under_the_other_codings():
         assert found == revealed_mixes(TODAY.replace({"orders": name}), "US")
     assert conduct.factions == revealed_mixes(TODAY, "US", FACTIONS)
     assert conduct.all_rows == revealed_mixes(TODAY, "US")
+
+
+# Under the codings after Sakwa, of offensive realism, of liberal institutionalism, and of scepticism of Russia.
+EXPLAINED = {
+    "us-russia-china-1972": (True, True, True, True),
+    "us-russia-china-1992": (True, False, True, True),
+    "us-russia-china-2014": (True, False, True, False),
+    "us-russia-china": (True, True, False, True),
+    "neighbourhood-2014": (False, False, False, False),
+}
+
+
+@pytest.mark.parametrize("name", EXPLAINED)
+def test_which_codings_make_what_is_done_an_equilibrium_at_the_mixes_given(name):
+    [standing] = reveal(load(name), samples=5).standings
+
+    assert standing.codings == dict(zip(CODINGS, EXPLAINED[name], strict=True))
+    for coding, stable in standing.codings.items():
+        scenario = load(name).replace({"orders": coding})
+        game = scenario.build()
+        found = [game.name_profile(each) for each in pure_nash_profiles(game)]
+        assert stable is (tuple(scenario.status_quo[player] for player in game.players) in found)
+
+
+def test_the_mix_that_russia_is_given_explains_no_contest_of_a_neighbour_but_for_sceptics_and_realists():
+    [conduct] = reveal(load("neighbourhood-2014"), "Russia", samples=5).conduct
+    sets = {"sakwa": conduct.all_rows, **conduct.rivals}
+
+    assert dict(zip(ROW_NAMES, conduct.given, strict=True))["conservative"] == Fraction(17, 20)
+    assert [sets[name].holds(conduct.given) for name in CODINGS] == [False, True, False, True]
+    assert conduct.all_rows.span("conservative")[1] < Fraction(17, 20)
+    assert conduct.all_rows.alone == ("mercantilist", "security_state")
+
+
+def test_a_purely_transformative_united_states_would_press_both_too():
+    alone = revealed_mixes(TODAY, "US").alone
+
+    assert alone == ("transformative", "security_state")
+    for row in ROW_NAMES:
+        game = TODAY.replace({"US.orders": row}).build()
+        worth = game.exact[0][:, 1, 1]
+        assert (row in alone) is (worth[game.actions[0].index("dual_pressure")] == max(worth))
+
+
+def test_the_report_and_json_tell_codings_from_one_another():
+    revealed = reveal([TODAY, load("us-russia-china-1972")], samples=5)
+    items = [text for block in revealed_report(revealed) if isinstance(block, Items) for text in block.texts]
+    today = revealed_json(revealed)["scenarios"][0]
+
+    assert (
+        "us-russia-china: it is one under four orders, offensive realism and scepticism of Russia, and none under "
+        "liberal institutionalism."
+    ) in items
+    assert "us-russia-china-1972: under every coding it is one, so it speaks for none of them." in items
+    assert today["codings"] == dict(zip(CODINGS, EXPLAINED["us-russia-china"], strict=True))
+    assert today["revealed"]["codings"]["liberal_institutionalist"] == {
+        "given_will_do": False,
+        "alone_will_do": ("security_state",),
+    }
+    assert today["revealed"]["given"]["mercantilist"] == Fraction(9, 20)
 
 
 @pytest.mark.parametrize(
