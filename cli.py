@@ -270,6 +270,11 @@ def whatif(
 @app.command()
 def report(
     source: Source,
+    brief: Annotated[bool, typer.Option("--brief", help="Write the first page alone: one sheet of paper.")] = False,
+    scale: Annotated[
+        str | None,
+        typer.Option(metavar="icd203|phia", help="Words for the chances of types that the scenario states."),
+    ] = None,
     concept: Concept = None,
     time_limit: TimeLimit = None,
     set: Set = None,
@@ -279,16 +284,23 @@ def report(
     out: Out = None,
     seed: Seed = None,
 ) -> None:
-    """Write the whole analysis: the answer, why it holds, and what it rests on.
+    """Write the whole analysis: what is asked, the answer, why it holds, and what it rests on.
 
     Example: tetrarchy report us-russia-china --out report.md
-    """
-    from tetrarchy.studies.scenario.main_analysis import main_analysis
 
-    scenario = _scenario(source, set, seed, orders, reading)
+    Example: tetrarchy report us-russia-china --brief --format html --out page.html
+    """
+    from tetrarchy.configs.load import load_both
+    from tetrarchy.games.ties.rival_readings import with_reading
+    from tetrarchy.studies.scenario.main_analysis import Brief, main_analysis
+
+    loaded, asked = load_both(source)
+    scenario = with_reading(loaded.replace(_settings(set, seed, orders)), reading)
+    _tell_outside(scenario)
     _forecast(scenario, _asked(scenario, concept))
     with _watched(time_limit) as watch:
-        text = _text(main_analysis(scenario, concept, watch), format, out)
+        found = main_analysis(scenario, concept, watch, None if asked is None else asked.around(scenario), scale)
+        text = _text(Brief(found) if brief else found, format, out)
     _emit(text, format, out)
 
 

@@ -22,11 +22,14 @@ from .actors import Shares
 
 @dataclass(frozen=True, eq=False)
 class Agent:
-    """One type of one player: the player's number in the arena, names for scripts and for readers, chance and mix."""
+    """One type of one player: the player's number in the arena, a name for scripts, chance and mix.
+
+    `kind` is what readers call the type; empty where the player is of one type alone.
+    """
 
     player: int
     name: str
-    label: str
+    kind: str
     prior: Any
     orders: Shares
 

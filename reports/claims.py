@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from ..games.numbers import counted, number, percent
+from ..games.text.labels import listed
 from ..studies.claims.finding import Finding
 from ..studies.claims.judge import JudgedClaim, Ledger
 from ..studies.claims.prediction import KINDS
@@ -14,7 +15,6 @@ from ..studies.claims.word import ClaimWord
 from .format.blocks import Block, Heading, Items, Paragraph, Table
 from .format.json import attributes
 from .format.provenance import LIMITS, version
-from .scenario.words import listed
 
 
 def claims_report(ledger: Ledger) -> Iterator[Block]:

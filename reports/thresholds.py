@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from ..games.normal_form import PureProfile
 from ..games.numbers import number
 from ..games.scenario.scenario import Scenario
+from ..games.text.labels import Term, joined, listed
 from ..solvers.exact.algebraic import Interval
 from ..studies.thresholds.decomposition import Edge
 from ..studies.thresholds.preferences import Switch
@@ -24,7 +25,7 @@ from .format.json import as_text, attributes
 from .format.numbers import exact, exact_interval_words, interval_words, value_words
 from .format.provenance import provenance
 from .scenario.values import exact_values
-from .scenario.words import listed, profile_words, set_words
+from .scenario.words import profile_words, set_words
 
 if TYPE_CHECKING:
     from sympy import Expr
@@ -47,7 +48,7 @@ def _line(study: Thresholds) -> Iterator[Block]:
     yield Paragraph(f"{_range_words(study.over)} All else stays as it is. Every threshold is exact.")
     yield from _without_effect(study.without_effect)
     rows = [
-        (profile_words(game, profile), interval_words(part), exact_interval_words(part))
+        (profile_words(game.names, profile), interval_words(part), exact_interval_words(part))
         for profile, where in study.equilibria.items()
         for part in where
     ]
@@ -55,7 +56,7 @@ def _line(study: Thresholds) -> Iterator[Block]:
     yield Table(caption, ("profile", name, "exactly"), tuple(rows))
     if never := sum(not where for where in study.equilibria.values()):
         yield Paragraph(f"{never} of the {len(study.equilibria)} pure profiles are equilibria nowhere in the range.")
-    sets = [(interval_words(regime.interval), set_words(game, regime.profiles)) for regime in study.regimes]
+    sets = [(interval_words(regime.interval), set_words(game.names, regime.profiles)) for regime in study.regimes]
     yield Table(f"Sets of pure equilibria, over {name}", (name, "equilibria"), tuple(sets))
     if study.mixed:
         yield _mixed(game, study)
@@ -71,7 +72,7 @@ def _without_effect(variables: Sequence[Variable]) -> Iterator[Block]:
 
 def _mixed(game: Scenario, study: Thresholds) -> Table:
     rows = [
-        ("; ".join(map(" + ".join, _supports(game, row))), interval_words(part), exact_interval_words(part))
+        (_supports_words(game, row), interval_words(part), exact_interval_words(part))
         for row in study.mixed or ()
         for part in row.intervals
     ]
@@ -100,15 +101,13 @@ def _tipping_points(study: Thresholds, game: Scenario) -> Iterator[Block]:
 
 
 def _point_words(study: Thresholds, game: Scenario, point: TippingPoint) -> str:
-    words = [
-        f"At {study.over.name} = {value_words(point.value)} {_switches_words(game, point.deciding)}"
-    ]
+    words = [f"At {study.over.name} = {value_words(point.value)} {_switches_words(game, point.deciding)}"]
     for changed, one, several in (
         (point.appears, "becomes an equilibrium", "become equilibria"),
         (point.disappears, "ceases to be an equilibrium", "cease to be equilibria"),
     ):
         if changed:
-            named = listed([profile_words(game, profile) for profile in changed])
+            named = listed([profile_words(game.names, profile) for profile in changed])
             words.append(f"{named} {one if len(changed) == 1 else several}")
     return "; ".join(words) + "."
 
@@ -123,7 +122,7 @@ def _plane(study: ThresholdMap) -> Iterator[Block]:
             interval_words(cell.across),
             _edge_words(cell.below),
             _edge_words(cell.above),
-            set_words(game, cell.profiles),
+            set_words(game.names, cell.profiles),
             f"({exact(cell.sample[0])}, {exact(cell.sample[1])})",
         )
         for cell in study.cells
@@ -164,13 +163,20 @@ def _switches_words(game: Scenario, tippings: Iterable[Tipping]) -> str:
 
 def _switch_words(game: Scenario, switch: Switch) -> str:
     """Return a switch as "Russia switches from hedge to align against (dual_pressure, align)"."""
-    own = game.actions[switch.player]
+    names = game.names
+    own = names.actions[switch.player]
     before, after = (" or ".join(own[action] for action in actions) for actions in (switch.before, switch.after))
-    others = game.name_profile(switch.profile(0))
+    others = names.name_profile(switch.profile(0))
     against = [name for player, name in enumerate(others) if player != switch.player]
     met = against[0] if len(against) == 1 else f"({', '.join(against)})"
-    words = f"{game.label(game.players[switch.player])} switches from {before} to {after}"
+    words = f"{names.labels[switch.player]} switches from {before} to {after}"
     return f"{words} against {met}" if against else words
+
+
+def _supports_words(game: Scenario, mixed: SupportRange) -> Term:
+    """Return the actions mixed, player by player: "hedge + entente; press both + engage both"."""
+    pairs = zip(game.names.actions, mixed.supports, strict=True)
+    return joined("; ", (joined(" + ", (own[a] for a in support)) for own, support in pairs))
 
 
 def _supports(game: Scenario, mixed: SupportRange) -> list[list[str]]:

@@ -13,6 +13,7 @@ from ..orders.matrix import ValueMatrix, default_matrix
 from ..ordinal import OrdinalGame
 from ..population import PopulationGame
 from ..repeated.repetition import Repetition, Strategy
+from ..text.labels import Labels
 from ..ties.relations import Relation
 
 AnyGame = ArenaGame | OrdinalGame | NormalFormGame | PopulationGame
@@ -37,6 +38,10 @@ class ScenarioInputs:
         Strategies of the repeated game, and which of them meet: for each play the name of each player's strategy.
     source
         Where the scenario comes from: the name of a shipped one, or a file.
+    labels
+        What readers call players, actions and outcomes, where it differs from the labels of the arena.
+    question
+        What the scenario asks, in a sentence; empty where nothing is said.
     """
 
     title: str
@@ -53,3 +58,5 @@ class ScenarioInputs:
     description: str = ""
     sources: tuple[str, ...] = ()
     source: str = ""
+    labels: Labels = field(default_factory=Labels)
+    question: str = ""

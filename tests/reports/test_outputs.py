@@ -12,7 +12,7 @@ import pytest
 
 from tetrarchy import analyse, claims, load, sweep, thresholds, what_if
 from tetrarchy.configs.sweep_request import SweepRequest
-from tetrarchy.games.numbers import number, percent, read_fraction, signed, to_decimals
+from tetrarchy.games.numbers import number, percent, read_fraction, signed, to_decimals, whole_percent
 from tetrarchy.reports.format import document
 from tetrarchy.reports.format.blocks import Table
 from tetrarchy.reports.outputs import FORMATS, OUTPUTS, Format, function_named, written
@@ -21,6 +21,7 @@ from tetrarchy.studies.evolution.game_evolution import evolution_analysis
 from tetrarchy.studies.repeated.repetition import repeated_analysis
 from tetrarchy.studies.revealed.reveal import reveal
 from tetrarchy.studies.scenario.analysis import Solutions
+from tetrarchy.studies.scenario.main_analysis import Brief, main_analysis
 from tetrarchy.studies.scenario.unsolved import unsolved_game
 from tetrarchy.studies.sensitivity.answered import AnsweredStudy
 from tetrarchy.studies.stochastic.moving_analysis import moving_analysis
@@ -42,6 +43,7 @@ STAG, TRIANGLE = load("stag-hunt"), load("us-russia-china")
 RESULTS = {
     "Adoption": lambda: evolution_analysis(load("magnet-or-repellent")),
     "Analysis": lambda: analyse(TRIANGLE),
+    "Brief": lambda: Brief(main_analysis(TRIANGLE)),
     "Catalogue": lambda: catalogue(["orders"]),
     "GameEvolution": lambda: evolution_analysis(STAG, time=5),
     "Ledger": lambda: claims(["triangle.1"], samples=10),
@@ -49,6 +51,7 @@ RESULTS = {
     "OrderContest": lambda: evolution_analysis(load("order-contest"), time=20),
     "Pilot": lambda: pilot(PLAN),
     "RepeatedAnalysis": lambda: repeated_analysis(load("prisoners-dilemma")),
+    "Report": lambda: main_analysis(TRIANGLE),
     "Revealed": lambda: reveal(TRIANGLE, samples=10),
     "Solutions": lambda: Solutions(STAG, (analyse(STAG), analyse(STAG, "pure"))),
     "AnsweredStudy": lambda: AnsweredStudy(sweep(TRIANGLE, over={"p_R": [0, 0.5, 1]})),
@@ -120,7 +123,7 @@ def numbers(values):
 
 def readings(value):
     """Go through what a table may make of a number."""
-    yield from (str(value), percent(value))
+    yield from (str(value), percent(value), whole_percent(float(value)))
     for digits in range(1, 7):
         yield from (number(value, digits), signed(value, digits), to_decimals(float(value), digits))
 
