@@ -428,6 +428,11 @@ def compare(
 @app.command()
 def report(
     source: Source,
+    brief: Annotated[bool, typer.Option("--brief", help="Write the first page alone: one sheet of paper.")] = False,
+    scale: Annotated[
+        str | None,
+        typer.Option(metavar="icd203|phia", help="Words for the chances of types that the scenario states."),
+    ] = None,
     concept: Concept = None,
     time_limit: TimeLimit = None,
     set: Set = None,
@@ -437,11 +442,14 @@ def report(
     out: Out = None,
     seed: Seed = None,
 ) -> None:
-    """Write the whole analysis: the answer, why it holds, and what it rests on.
+    """Write the whole analysis: what is asked, the answer, why it holds, and what it rests on.
 
     Example: tetrarchy report us-russia-china --out report.md
+
+    Example: tetrarchy report us-russia-china --brief --format html --out page.html
     """
-    from tetrarchy.studies.scenario.main_analysis import main_analysis
+    from tetrarchy.configs.load import load_study
+    from tetrarchy.studies.scenario.main_analysis import first_page, main_analysis
     from tetrarchy.studies.sequence.analysis import beyond_plans
 
     if (setting := _world(source, set)) is not None:
@@ -450,13 +458,14 @@ def report(
 
         _write(WorldReport(world_analysis(setting)), format, out)
         return
-    scenario = _scenario(source, out, set, seed, orders, reading)
+    scenario, asked = _scenario(source, out, set, seed, orders, reading), load_study(source)
     if concept is None and beyond_plans(scenario):
         _write_sequence(scenario, time_limit, format, out)
         return
     _forecast(scenario, _asked(scenario, concept))
     with _watched(time_limit) as watch:
-        text = _text(main_analysis(scenario, concept, watch), format, out)
+        found = main_analysis(scenario, concept, watch, None if asked is None else asked.around(scenario), scale)
+        text = _text(first_page(found) if brief else found, format, out)
     _emit(text, format, out)
 
 

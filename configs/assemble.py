@@ -24,6 +24,7 @@ from ..games.scenario.paths import HIGHEST_WEIGHT
 from ..games.scenario.scenario import Scenario
 from ..games.sequence.tree_game import TreeGame
 from ..games.sequence.written import TreeEffects
+from ..games.text.labels import Labels
 from ..games.ties.relations import Relation
 from ..studies.scenario.derived import DERIVED, derived
 from .faults import Fault, Faults, Path, sound_form
@@ -31,6 +32,7 @@ from .nfg import MOST_PLAYERS, MOST_PROFILES
 from .problems import ScenarioError
 from .schema import (
     ActorSection,
+    LabelsSection,
     OrdersSection,
     RelationSection,
     RepeatedSection,
@@ -41,6 +43,7 @@ from .schema import (
 from .sections.coding import read_coding
 from .sections.derived import check_derived
 from .sections.game import read_game
+from .sections.labels import read_labels
 from .sections.strategies import read_plays, read_strategies
 from .sequence.order import Hidden, Order, read_moves
 from .world.catalogue import mix_named
@@ -87,6 +90,7 @@ def assemble(values: Mapping[str, Any], source: str) -> Scenario | list[Fault]:
     kind = str(form.game.get("kind"))
     if kind in DERIVED:
         check_derived(kind, form, faults)
+    labels = _labels(form.labels, game, faults)
     if faults.found or game is None:
         return faults.found
     scenario = Scenario(
@@ -107,6 +111,8 @@ def assemble(values: Mapping[str, Any], source: str) -> Scenario | list[Fault]:
         source=source,
         order=order,
         hidden=hidden,
+        labels=labels,
+        question=" ".join(form.question.split()),
     )
     return derived(kind, scenario) if kind in DERIVED else scenario
 
@@ -127,6 +133,9 @@ def _actors(sections: Mapping[str, ActorSection], game: AnyGame | None, faults: 
         return {}
     for player in sections:
         faults.check_known(f"player of {game.arena.name}", player, game.players, ("actors", player), at_key=True)
+        for place, rival in enumerate(sections[player].rivals or ()):
+            among = [other for other in game.players if other != player]
+            faults.check_known(f"other player of {game.arena.name}", rival, among, ("actors", player, "rivals", place))
     reference = dict(zip(game.players, game.arena.reference_types, strict=False))
     return {
         player: _actor(player, sections.get(player, ActorSection()), reference.get(player), faults)
@@ -150,21 +159,24 @@ def _check_size(actors: Mapping[str, AnyActor], game: AnyGame | None, faults: Fa
 
 def _actor(player: str, section: ActorSection, reference: Any, faults: Faults) -> AnyActor:
     path, name = ("actors", player), section.name or player
+    rivals = None if section.rivals is None else tuple(dict.fromkeys(section.rivals))
     if section.types is None:
         given = section.orders if section.orders is not None else reference
-        return Actor(name, _mix(given, (*path, "orders"), faults))
+        return Actor(name, _mix(given, (*path, "orders"), faults), rivals)
     if section.orders is not None:
         faults.add((*path, "types"), "an actor has either orders or types, not both")
-    return UncertainActor(name, _types(section.types, (*path, "types"), faults))
+    return UncertainActor(name, _types(section.types, (*path, "types"), faults), rivals)
 
 
 def _types(sections: Sequence[TypeSection], path: Path, faults: Faults) -> tuple[ActorType, ...]:
     types = tuple(
-        ActorType(section.prior, _mix(section.orders, (*path, place, "orders"), faults))
+        ActorType(section.prior, _mix(section.orders, (*path, place, "orders"), faults), section.name or "")
         for place, section in enumerate(sections)
     )
     seen = set[str]()
     for place, own in enumerate(types):
+        if own.name and own.name in [earlier.name for earlier in types[:place]]:
+            faults.add((*path, place, "name"), f"is the name of an earlier type too, {own.name!r}")
         if not 0 <= own.prior <= 1:
             faults.add((*path, place, "prior"), f"must lie in [0, 1], got {rounded(own.prior)}")
         if (described := describe(own.orders)) in seen:
@@ -272,6 +284,12 @@ def _strategies(form: ScenarioFile, game: AnyGame | None, faults: Faults) -> tup
         faults.add(("strategies",), f"has no effect: {_NO_ACTIONS[type(game)]}")
         return ()
     return read_strategies(form.strategies, _menus(game), faults) if game is not None else ()
+
+
+def _labels(section: LabelsSection, game: AnyGame | None, faults: Faults) -> Labels:
+    if isinstance(game, PopulationGame) and section != LabelsSection():
+        faults.add(("labels",), "has no effect: a population game has no players")
+    return read_labels(section, _menus(game), faults) if _menus(game) else Labels()
 
 
 def _menus(game: AnyGame | None) -> dict[str, tuple[str, ...]]:

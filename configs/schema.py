@@ -116,6 +116,7 @@ class Section(BaseModel):
 class TypeSection(Section):
     """One type that an actor may be of: `prior` is the chance of it, and all chances sum to 1."""
 
+    name: Name | None = Field(default=None, description="what readers call it; its orders where left out")
     prior: Number
     orders: str | dict[str, Number]
 
@@ -126,6 +127,9 @@ class ActorSection(Section):
     name: Name | None = Field(default=None, description="the name that readers see")
     orders: str | dict[str, Number] | None = Field(default=None, description="an order, or shares that sum to 1")
     types: list[TypeSection] | None = Field(default=None, description="types that it may be of, instead of orders")
+    rivals: list[Name] | None = Field(
+        default=None, description="the players against whom it measures its gain; all other states where left out"
+    )
 
 
 class WeightSection(Section):
@@ -366,10 +370,25 @@ class StudySection(Section):
     selection: Annotated[str, Field(json_schema_extra={"enum": list(SELECTIONS)})] = "first"
 
 
+class LabelsSection(Section):
+    """`[labels]`: what readers call players, actions and outcomes; scripts know them by the names of the game."""
+
+    players: dict[str, Name] = Field(default_factory=dict, description='each as in a sentence, "the United States"')
+    plural: list[Name] = Field(default_factory=list, description="the players that take a verb in the plural")
+    actions: dict[str, dict[str, Name]] = Field(default_factory=dict, description="for each player its actions")
+    verbs: dict[str, dict[str, Name]] = Field(
+        default_factory=dict, description='the same as infinitives, "press both"; the label where left out'
+    )
+    outcomes: dict[str, dict[str, str | list[Name]]] = Field(
+        default_factory=dict, description="for each name the actions that make the outcome so named"
+    )
+
+
 class ScenarioFile(Section):
     """A scenario file; a title and `[game]`, which has its own model for each kind, are required."""
 
     title: Annotated[str, Field(max_length=200)] = ""
+    question: Annotated[str, Field(max_length=400)] = Field(default="", description="what the scenario asks")
     description: str = ""
     sources: list[str] = Field(default_factory=list)
     seed: Annotated[int, Field(ge=0)] = 0
@@ -386,6 +405,7 @@ class ScenarioFile(Section):
     irreversible: dict[str, list[Name]] = Field(
         default_factory=dict, description="for some players actions that cannot be left again; for tetrarchy stability"
     )
+    labels: LabelsSection = LabelsSection()
     study: StudySection | None = None
 
 

@@ -102,6 +102,14 @@ statements = [
 """
 
 
+_CUSTOM_LABELS = """
+# What readers call players, and actions as infinitives; what has no label goes by its name above.
+[labels]
+players = { EU = "the European Union", US = "the United States" }
+verbs.EU = { follow = "follow the United States", autonomy = "go its own way" }
+verbs.US = { commit = "commit itself to Europe", withdraw = "withdraw from Europe" }"""
+
+
 def template(name: str, arena_name: str, states: Sequence[str] = ()) -> str:
     """Return the text of a scenario file that spells out an arena's actors and parameters at their defaults.
 
@@ -207,6 +215,7 @@ def _custom_lines(name: str) -> Iterator[str]:
     yield _CUSTOM_CONSEQUENCES
     yield from _actors(_CUSTOM_PLAYERS, _CUSTOM_ACTIONS, ("liberal", {"liberal": 0.35, "mercantilist": 0.65}), 28)
     yield from _repeated(28)
+    yield _CUSTOM_LABELS
 
 
 def _head(name: str, about: str, command: str, verb: str = "") -> Iterator[str]:
@@ -215,7 +224,8 @@ def _head(name: str, about: str, command: str, verb: str = "") -> Iterator[str]:
     yield f"# {f'{verb or command.capitalize()} it with:':<21} tetrarchy {command} {name}.toml"
     yield ""
     yield f"title = {json.dumps(name, ensure_ascii=False)}"
-    yield 'description = "Which question does this scenario answer?"'
+    yield '# question = "What is asked?"  # else the questions in the description, or that of the arena'
+    yield 'description = "Who meets whom here, and over what."'
     yield 'sources = ["Where do the numbers come from?"]'
 
 

@@ -24,26 +24,35 @@ Shares = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Actor:
-    """One player's name and its shares of the four orders and the security state (all are present; they sum to 1)."""
+    """One player's name and its shares of the four orders and the security state (all are present; they sum to 1).
+
+    `rivals` are the players against whom it measures its gain; None for all other states, empty for nobody.
+    """
 
     name: str
     orders: Shares
+    rivals: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)
 class ActorType:
-    """One type that an actor may be of: the chance of it, and its shares of the four orders and the security state."""
+    """One type that an actor may be of: the chance of it, and its shares of the four orders and the security state.
+
+    `name` is what readers call it; empty for what its orders say.
+    """
 
     prior: Any
     orders: Shares
+    name: str = ""
 
 
 @dataclass(frozen=True)
 class UncertainActor:
-    """One player's name and the types that it may be of; their chances sum to 1."""
+    """One player's name and the types that it may be of, whose chances sum to 1; `rivals` as of an `Actor`."""
 
     name: str
     types: tuple[ActorType, ...]
+    rivals: tuple[str, ...] | None = None
 
 
 AnyActor = Actor | UncertainActor

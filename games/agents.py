@@ -23,18 +23,19 @@ from .actors import Shares
 
 @dataclass(frozen=True, eq=False)
 class Agent:
-    """One type of one player: the player's number in the arena, names for scripts and for readers, chance and mix.
+    """One type of one player: the player's number in the arena, a name for scripts, chance and mix.
 
-    `kind` is the number of its kind among those of the player that the arena tells apart; `committed` the number of the
-    one action that the type ever takes, None where it decides.
+    `kind` is what readers call the type; empty where the player is of one type alone. `branch` is its number among the
+    kinds of the player that the arena tells apart; `committed` the number of the one action that it ever takes, None
+    where it decides.
     """
 
     player: int
     name: str
-    label: str
+    kind: str
     prior: Any
     orders: Shares
-    kind: int = 0
+    branch: int = 0
     committed: int | None = None
 
 
@@ -86,7 +87,7 @@ def _seen_by(agent: Agent, table: NDArray[Any], types: Sequence[Agent], shape: S
 
 def _actions(own: Agent, actions: int) -> slice:
     """Return which part of its player's axis a type may bring about."""
-    first = own.kind * actions
+    first = own.branch * actions
     if own.committed is None:
         return slice(first, first + actions)
     return slice(first + own.committed, first + own.committed + 1)

@@ -3,7 +3,8 @@
 An arena says, for each profile of actions, what it does to each player along the nine dimensions of value. This is
 written once, as plain arithmetic on the parameters, and serves three uses: numbers give one game, arrays of length B
 give B games at once, SymPy symbols give formulas. A player's payoff is the sum, over the dimensions, of its value
-weight times the consequence; `relative_gain` is derived here as own gain minus the mean gain of the other states.
+weight times the consequence; `relative_gain` is derived here as own gain minus the mean gain of the other states, or
+of those that a player reckons its rivals.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from .dimensions import DIMENSIONS, POSITION
 from .normal_form import PureProfile
 from .parameters import Family
 from .stochastic.course import Course
+from .text.labels import Labels
 
 Effects = Mapping[str, Mapping[str, Any]]
 """For each player, the dimensions that a profile touches (or UNREST), with the size of the effect."""
@@ -74,6 +76,8 @@ class Arena(Family):
         How one of the parameters moves as the arena is played again and again; None where nothing moves.
     kinds
         For each player of private kind the kinds, at least one of which decides.
+    labels
+        What readers call its players, actions and outcomes.
     """
 
     players: tuple[str, ...]
@@ -83,6 +87,7 @@ class Arena(Family):
     societies: tuple[str, ...] = ()
     course: Course | None = None
     kinds: Mapping[str, tuple[Kind, ...]] = field(default_factory=dict)
+    labels: Labels = field(default_factory=Labels)
 
     @property
     def shape(self) -> tuple[int, ...]:
@@ -131,7 +136,9 @@ class ArenaGame:
         return self.arena.actions
 
 
-def consequences(arena: Arena, values: Mapping[str, Any]) -> NDArray[Any]:
+def consequences(
+    arena: Arena, values: Mapping[str, Any], rivals: Mapping[str, tuple[str, ...]] | None = None
+) -> NDArray[Any]:
     """Return what every profile does to every player along every dimension.
 
     Parameters
@@ -139,6 +146,9 @@ def consequences(arena: Arena, values: Mapping[str, Any]) -> NDArray[Any]:
     values
         A value for each parameter, by name: all of them numbers, Fractions or symbols, or some of them arrays of
         the same length B.
+    rivals
+        Against whom each player measures its gain, by name; one without any has no relative gain, and one that is
+        left out measures itself against all other states.
 
     Returns
     -------
@@ -148,7 +158,7 @@ def consequences(arena: Arena, values: Mapping[str, Any]) -> NDArray[Any]:
         player of private kind stand its actions, once for each kind.
     """
     table = _table_of_effects(arena, values, lambda player, effect: True)
-    add_relative_gains(arena, np.moveaxis(table, -len(arena.players) - 2, 0))
+    add_relative_gains(arena, rivals or {}, np.moveaxis(table, -len(arena.players) - 2, 0))
     return table
 
 
@@ -170,12 +180,14 @@ def _table_of_effects(arena: Arena, values: Mapping[str, Any], counted: Callable
     return table
 
 
-def add_relative_gains(arena: Arena, tables: NDArray[Any]) -> None:
-    """Set each state's own gain minus the mean gain of the other states; `tables` has the players first."""
-    states = [place for place, player in enumerate(arena.players) if player not in arena.societies]
-    for own in states if len(states) > 1 else ():
-        others = sum(tables[other][..., _GAIN] for other in states if other != own)
-        tables[own][..., _RELATIVE_GAIN] = tables[own][..., _GAIN] - others / (len(states) - 1)
+def add_relative_gains(arena: Arena, rivals: Mapping[str, tuple[str, ...]], tables: NDArray[Any]) -> None:
+    """Set each player's own gain minus the mean gain of its rivals; `tables` has the players first."""
+    states = [player for player in arena.players if player not in arena.societies]
+    for place, player in enumerate(arena.players):
+        others = rivals.get(player, tuple(s for s in states if s != player) if player in states else ())
+        if others:
+            total = sum(tables[arena.players.index(other)][..., _GAIN] for other in others)
+            tables[place][..., _RELATIVE_GAIN] = tables[place][..., _GAIN] - total / len(others)
 
 
 def transitions(arena: Arena, course: Course, values: Mapping[str, Any]) -> NDArray[Any]:

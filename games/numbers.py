@@ -182,6 +182,22 @@ def whole_percent(share: float) -> str:
     return percent(share) if text in ("0%", "100%") else text
 
 
+def two_figures(share: Any) -> str:
+    """Return a share as a percentage with two significant figures; "100%" only for the whole, "0%" only for nothing.
+
+    Examples
+    --------
+    >>> [two_figures(share) for share in (Fraction(1, 3), 0.0234, 1, 0.999, 0.9951, 0.00004, 2.5)]
+    ['33%', '2.3%', '100%', '99.9%', '99.5%', '0.004%', '250%']
+    """
+    size = abs(float(share)) * 100
+    if 99 < size < 100:
+        return percent(share)
+    if size >= 9.95:
+        return f"{fixed(float(share) * 100)}%"
+    return f"{number(share * 100, 1 + _decimals(size) if 0 < size < 1 else 1)}%"
+
+
 def _decimals(size: Any) -> int:
     """Return how many decimals show the first digit of a number below 1 that is not 0."""
     return ceil(-log10(float(size)))

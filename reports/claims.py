@@ -8,6 +8,7 @@ from typing import Any
 
 from ..games.numbers import counted, number, percent
 from ..games.scenario.resolved import coding_value
+from ..games.text.labels import listed
 from ..studies.claims.finding import Finding
 from ..studies.claims.judge import JudgedClaim, Ledger
 from ..studies.claims.prediction import KINDS
@@ -16,7 +17,6 @@ from ..studies.world.standing import CLAIMS
 from .format.blocks import Block, Heading, Items, Notes, Paragraph, Table
 from .format.json import attributes
 from .format.provenance import LIMITS, version
-from .scenario.words import listed
 
 
 def claims_report(ledger: Ledger) -> Iterator[Block]:

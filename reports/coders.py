@@ -11,12 +11,12 @@ from ..games.numbers import number
 from ..games.orders.codings import SAKWA, Coding
 from ..games.orders.rows import LARGEST_WEIGHT, ROW_NAMES, Weight
 from ..games.scenario.resolved import coding_table
+from ..games.text.labels import listed, plain
 from ..studies.coders import CodedMatrices
 from .format.blocks import Block, Heading, Items, Paragraph, Table
 from .format.json import attributes
 from .format.provenance import version
 from .format.toml import toml
-from .scenario.words import listed, spelled
 
 ALPHA = (
     "Agreement is Krippendorff's alpha for interval data: 1 where all agree, 0 where they agree no more than weights "
@@ -35,9 +35,9 @@ def coders_report(coded: CodedMatrices) -> Iterator[Block]:
     yield Paragraph(f"Coders: {coders}. Agreement over the whole matrix: {_alpha(coded.alpha)}.")
     yield Paragraph(ALPHA)
     yield Heading("Agreement")
-    rows = tuple((spelled(row), _alpha(alpha)) for row, alpha in coded.by_row.items())
+    rows = tuple((plain(row), _alpha(alpha)) for row, alpha in coded.by_row.items())
     yield Table("Agreement by row of the matrix", ("row", "alpha"), rows)
-    dimensions = tuple((spelled(name), _alpha(alpha)) for name, alpha in coded.by_dimension.items())
+    dimensions = tuple((plain(name), _alpha(alpha)) for name, alpha in coded.by_dimension.items())
     yield Table("Agreement by dimension", ("dimension", "alpha"), dimensions)
     caption = "Agreement by cell: one less the disagreement in it over that to be expected in the whole matrix"
     yield _matrix(caption, coded.by_cell, _alpha)
@@ -80,8 +80,8 @@ def coding_file(coding: Coding) -> str:
 
 
 def _matrix(caption: str, cells: Cells, written: Callable[[Any], str]) -> Table:
-    rows = [(spelled(name), *(written(cells[row][name]) for row in ROW_NAMES)) for name in DIMENSION_NAMES]
-    return Table(caption, ("dimension", *map(spelled, ROW_NAMES)), tuple(rows))
+    rows = [(plain(name), *(written(cells[row][name]) for row in ROW_NAMES)) for name in DIMENSION_NAMES]
+    return Table(caption, ("dimension", *map(plain, ROW_NAMES)), tuple(rows))
 
 
 def _alpha(alpha: float | None) -> str:
@@ -95,7 +95,7 @@ def _range(cell: Weight | None) -> str:
 def _beside(coded: CodedMatrices) -> tuple[str, ...]:
     """Return the cells whose weight in the coding after Sakwa the coders' range leaves out."""
     return tuple(
-        f"{spelled(row)}, {spelled(name)}: {number(shipped)}, the coders {_range(cell)}."
+        f"{plain(row)}, {plain(name)}: {number(shipped)}, the coders {_range(cell)}."
         for row, cells in coded.cells.items()
         for shipped, (name, cell) in zip(_shipped(coded, row), cells.items(), strict=True)
         if cell is not None and not cell.low <= shipped <= cell.high
@@ -109,4 +109,4 @@ def _shipped(coded: CodedMatrices, row: str) -> list[Fraction]:
 
 
 def _named(cells: tuple[tuple[str, str], ...]) -> str:
-    return "; ".join(f"{spelled(row)}, {spelled(name)}" for row, name in cells)
+    return "; ".join(f"{plain(row)}, {plain(name)}" for row, name in cells)

@@ -8,6 +8,7 @@ from typing import Any
 
 from ..games.numbers import counted, number, percent
 from ..games.scenario.scenario import Scenario
+from ..games.text.labels import listed, plain
 from ..studies.revealed.conditions import Conditions, PlayerConditions
 from ..studies.revealed.joint_change import JointChange
 from ..studies.revealed.revealed_mixes import Mix, RevealedMixes
@@ -17,7 +18,7 @@ from .format.blocks import Block, Heading, Items, Paragraph, Table
 from .format.json import as_text, attributes
 from .format.numbers import exact
 from .format.provenance import LIMITS, provenance
-from .scenario.words import listed, number_words, profile_words, spelled
+from .scenario.words import number_words, profile_words
 
 MOVES = 8
 """Parameters of a joint change that are named; JSON has all."""
@@ -28,7 +29,7 @@ CELLS = 12
 
 def conditions_report(found: Conditions) -> Iterator[Block]:
     """Give whether the outcome holds, what each must seek, the nearest values, the joint change and the draws."""
-    scenario, outcome = found.scenario, profile_words(found.scenario, found.profile)
+    scenario, outcome = found.scenario, profile_words(found.scenario.names, found.profile)
     yield Heading(f"What would have to be true: {scenario.title}", 1)
     stands = "is" if found.holds else "is not"
     yield Paragraph(f"{outcome} {stands} an equilibrium of the game played once, at the scenario's numbers.")
@@ -71,7 +72,7 @@ def never_words(mixes: RevealedMixes, label: str) -> str:
         better, lead = f"{mixes.strongest[0]} is", mixes.strongest[1]
     else:
         better, lead = "some other action is", mixes.shortfall
-    orders = listed([spelled(row) for row in mixes.rows])
+    orders = listed([plain(row) for row in mixes.rows])
     return (
         f"No mix of {orders} makes {mixes.action} a best reply of {label}: {better} better by at least "
         f"{number(lead)} in all of them."
@@ -80,7 +81,7 @@ def never_words(mixes: RevealedMixes, label: str) -> str:
 
 def mixes_words(rows: Sequence[str]) -> str:
     """Return which mixes are meant: "all mixes of liberal and mercantilist"."""
-    return f"{'all mixes of ' if len(rows) > 1 else ''}{listed([spelled(row) for row in rows])}"
+    return f"{'all mixes of ' if len(rows) > 1 else ''}{listed([plain(row) for row in rows])}"
 
 
 def _focal_words(each: PlayerConditions) -> str:
@@ -89,15 +90,15 @@ def _focal_words(each: PlayerConditions) -> str:
     for row, spans in ways:
         ends = [(name, span) for name, span in spans.items() if span is not None]
         if len(ends) == len(spans) and all(high == 1 for _, (_, high) in ends) and any(low for _, (low, _) in ends):
-            parts = [f"{percent(low)} beside {spelled(name)} alone" for name, (low, _) in ends if low]
+            parts = [f"{percent(low)} beside {plain(name)} alone" for name, (low, _) in ends if low]
             here = percent(each.present[each.mixes.rows.index(row)])
-            return f"once {spelled(row)} makes up {listed(parts)} (it is {here} here), "
+            return f"once {plain(row)} makes up {listed(parts)} (it is {here} here), "
     for row, spans in ways:
         ends = [(name, span) for name, span in spans.items() if span is not None]
         if len(ends) == len(spans) and all(low == 0 for _, (low, _) in ends) and any(high < 1 for _, (_, high) in ends):
-            parts = [f"{percent(high)} beside {spelled(name)} alone" for name, (_, high) in ends if high < 1]
+            parts = [f"{percent(high)} beside {plain(name)} alone" for name, (_, high) in ends if high < 1]
             here = percent(each.present[each.mixes.rows.index(row)])
-            return f"while {spelled(row)} makes up no more than {listed(parts)} (it is {here} here), "
+            return f"while {plain(row)} makes up no more than {listed(parts)} (it is {here} here), "
     return ""
 
 
@@ -115,7 +116,7 @@ def _shift_words(each: PlayerConditions) -> str:
 def mix_words(rows: Sequence[str], mix: Mix) -> str:
     """Return a mix as "45% mercantilist, 30% security state and 25% liberal"."""
     parts = sorted(((share, row) for row, share in zip(rows, mix, strict=True) if share), key=lambda part: -part[0])
-    return listed([f"{percent(share)} {spelled(row)}" for share, row in parts])
+    return listed([f"{percent(share)} {plain(row)}" for share, row in parts])
 
 
 def _corners(scenario: Scenario, players: Sequence[PlayerConditions]) -> Iterator[Block]:
@@ -124,7 +125,7 @@ def _corners(scenario: Scenario, players: Sequence[PlayerConditions]) -> Iterato
             yield Table(
                 f"Corners of the mixes under which {each.mixes.action} is a best reply of "
                 f"{scenario.label(each.mixes.player)}",
-                tuple(spelled(row) for row in each.mixes.rows),
+                tuple(plain(row) for row in each.mixes.rows),
                 tuple(tuple(percent(share) for share in mix) for mix in each.mixes.vertices),
             )
 
@@ -180,7 +181,7 @@ def _joint_words(scenario: Scenario, joint: JointChange, turns: str) -> Iterator
             f"which each moves by less than {percent(joint.at_least)} of its range."
         )
         return
-    parts = [f"{spelled(name)} from {number(now)} to {number(then)}" for name, (now, then) in joint.changes.items()]
+    parts = [f"{plain(name)} from {number(now)} to {number(then)}" for name, (now, then) in joint.changes.items()]
     more = [f"{len(parts) - MOVES} more"] if len(parts) > MOVES else []
     proof = "no smaller one does" if joint.smallest else f"that none below {percent(joint.at_least)} does is proven"
     yield (

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..games.numbers import percent
+from ..games.text.labels import listed, plain
 from ..studies.revealed.explained import Explained
 from .conditions import mix_words, mixes_words, never_words, texts
 from .format.blocks import Block, Heading, Items, Paragraph, Table
 from .format.json import as_text, attributes
 from .format.provenance import LIMITS, provenance, version
 from .revealed import HINDSIGHT
-from .scenario.words import listed, spelled
 
 
 def explained_report(found: Explained) -> Iterator[Block]:
@@ -29,13 +29,13 @@ def explained_report(found: Explained) -> Iterator[Block]:
     if found.together.vertices:
         yield Table(
             "Corners of the mixes that explain all the choices together",
-            tuple(spelled(row) for row in found.together.rows),
+            tuple(plain(row) for row in found.together.rows),
             tuple(tuple(percent(share) for share in mix) for mix in found.together.vertices),
         )
     elif found.drift is not None:
         yield Table(
             "Mixes that explain the choices with the least drift",
-            ("scenario", *(spelled(row) for row in found.together.rows)),
+            ("scenario", *(plain(row) for row in found.together.rows)),
             tuple(
                 (scenario.title, *(percent(share) for share in mix))
                 for scenario, mix in zip(found.scenarios, found.drift[0], strict=True)
@@ -50,7 +50,7 @@ def _sentences(found: Explained, label: str) -> Iterator[str]:
     if together.vertices:
         yield f"One mix can explain all the choices: {percent(together.share)} of {mixes_words(together.rows)} do."
         spans = [(row, together.span(row)) for row in together.rows]
-        parts = [f"{spelled(row)} {percent(span[0])} to {percent(span[1])}" for row, span in spans if span is not None]
+        parts = [f"{plain(row)} {percent(span[0])} to {percent(span[1])}" for row, span in spans if span is not None]
         yield f"In these the shares are: {listed(parts)}."
     elif found.drift is not None:
         mixes, total = found.drift

@@ -88,6 +88,10 @@ OUTPUTS: Mapping[str, Output] = {
     "studies.scenario.comparison.Comparison": Output(
         "scenario.comparison.comparison_report", "scenario.comparison.comparison_json"
     ),
+    "studies.scenario.main_analysis.Brief": Output("answer.page_one.brief_report", "answer.values.brief_json"),
+    "studies.scenario.main_analysis.Report": Output(
+        "answer.report.main_report", "answer.values.main_json", "answer.report.main_tables"
+    ),
     "studies.scenario.unsolved.UnsolvedGame": Output("scenario.report.game_report", "scenario.values.game_json"),
     "studies.scenario.what_if.WhatIf": Output("scenario.what_if.what_if_report", "scenario.values.what_if_json"),
     "studies.sensitivity.answered.AnsweredStudy": Output(

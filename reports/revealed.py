@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import count
 from typing import Any
 
 from ..games.numbers import counted, number, percent
 from ..games.scenario.scenario import Scenario
+from ..games.text.labels import joined, listed, plain
 from ..studies.revealed.reveal import Conduct, Revealed, Standing
 from ..studies.revealed.revealed_mixes import RevealedMixes
 from .format.blocks import Block, Heading, Items, Paragraph, Table
 from .format.json import attributes
 from .format.provenance import LIMITS, provenance, version
-from .scenario.words import coding_title, listed, spelled
+from .scenario.words import coding_title
 
 HINDSIGHT = "Mixes and inputs of these scenarios were chosen by someone who knew the outcomes."
 
@@ -62,7 +64,7 @@ def revealed_json(revealed: Revealed) -> dict[str, Any]:
 
 def _standings(revealed: Revealed) -> Iterator[Block]:
     yield Heading("Is it an equilibrium?")
-    rows = tuple(_standingspelled(standing) for standing in revealed.standings)
+    rows = tuple(_standing(standing) for standing in revealed.standings)
     headers = (
         "scenario",
         "what is done",
@@ -128,13 +130,13 @@ def _own(standing: Standing) -> tuple[float, float]:
     return standing.share, standing.placebo
 
 
-def _standingspelled(standing: Standing) -> tuple[str, ...]:
+def _standing(standing: Standing) -> tuple[str, ...]:
     scenario = standing.scenario
     return (
         scenario.source,
-        ", ".join(scenario.status_quo[name] for name in scenario.players),
+        joined(", ", (scenario.names.action(name, scenario.status_quo[name]) for name in scenario.players)),
         "yes" if standing.stable else "no",
-        "; ".join(", ".join(profile) for profile in standing.others) or "none",
+        joined("; ", (joined(", ", map(scenario.names.term, count(), each)) for each in standing.others)) or "none",
         number(standing.margin),
         _pair(*_own(standing)),
     )
@@ -146,16 +148,16 @@ def _pair(share: float, placebo: float) -> str:
 
 def _conduct(conduct: Conduct, revealed: Revealed) -> Iterator[Block]:
     scenario, action = conduct.scenario, conduct.factions.action
-    yield Heading(f"{scenario.title}: {action}", 3)
+    yield Heading(f"{scenario.title}: {scenario.names.action(revealed.player, action)}", 3)
     yield Items(tuple(_sentences(conduct)))
     if conduct.factions.vertices:
         yield Table(
-            f"Corners of the mixes of {listed([spelled(each) for each in conduct.factions.rows])} that will do",
-            tuple(spelled(each) for each in conduct.factions.rows),
+            f"Corners of the mixes of {listed([plain(each) for each in conduct.factions.rows])} that will do",
+            tuple(plain(each) for each in conduct.factions.rows),
             tuple(tuple(percent(share) for share in mix) for mix in conduct.factions.vertices),
         )
-    rows = tuple(_rivalspelled(name, mixes) for name, mixes in _by_coding(conduct))
-    headers = ("coding", *(spelled(each) for each in conduct.all_rows.rows))
+    rows = tuple(_rivalplain(name, mixes) for name, mixes in _by_coding(conduct))
+    headers = ("coding", *(plain(each) for each in conduct.all_rows.rows))
     yield Table("Least and greatest share of each row among all mixes that will do, by coding", headers, rows)
     yield from _given(conduct, revealed)
 
@@ -163,11 +165,11 @@ def _conduct(conduct: Conduct, revealed: Revealed) -> Iterator[Block]:
 def _given(conduct: Conduct, revealed: Revealed) -> Iterator[Block]:
     """Say of the mix that the scenario gives the player, and of each row alone, whether they will do."""
     rows = [
-        (coding_title(name), _YES_OR_NO[mixes.holds(conduct.given)], ", ".join(map(spelled, mixes.alone)) or "none")
+        (coding_title(name), _YES_OR_NO[mixes.holds(conduct.given)], ", ".join(map(plain, mixes.alone)) or "none")
         for name, mixes in _by_coding(conduct)
     ]
     mix = [
-        f"{percent(share)} {spelled(row)}"
+        f"{percent(share)} {plain(row)}"
         for row, share in zip(conduct.all_rows.rows, conduct.given, strict=True)
         if share
     ]
@@ -213,7 +215,7 @@ def _by_coding(conduct: Conduct) -> Iterator[tuple[str, RevealedMixes]]:
     yield from conduct.rivals.items()
 
 
-def _rivalspelled(name: str, mixes: RevealedMixes) -> tuple[str, ...]:
+def _rivalplain(name: str, mixes: RevealedMixes) -> tuple[str, ...]:
     spans = [mixes.span(row) for row in mixes.rows]
     shown = ("no mix" if span is None else f"{percent(span[0])} to {percent(span[1])}" for span in spans)
     return (coding_title(name), *shown)

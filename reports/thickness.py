@@ -7,6 +7,7 @@ from typing import Any
 
 from ..games.numbers import counted, number, percent, signed
 from ..games.scenario.scenario import Scenario
+from ..games.text.labels import joined, listed
 from ..games.ties.dyads import DYADS, RUSSIA_CHINA_RANGES, Dyad
 from ..studies.thickness.analysis import VIEWS, DyadReadings, ThicknessAnalysis
 from ..studies.thickness.reading_comparison import POSTURES, UnderReading
@@ -14,7 +15,7 @@ from ..studies.thickness.shares import ThicknessShares
 from .format.blocks import Block, Heading, Items, Paragraph, Table
 from .format.json import attributes
 from .format.provenance import LIMITS, provenance
-from .scenario.words import equilibrium_words, listed
+from .scenario.words import equilibrium_words
 
 CAUTIONS = (
     "Every input is a judgement, and so are the bounds at which a reading turns.",
@@ -151,10 +152,16 @@ def _draws(shares: ThicknessShares) -> Iterator[Block]:
 def _rivals(scenario: Scenario, compared: Sequence[UnderReading]) -> Iterator[Block]:
     yield Heading(f"Rival readings of the tie: {scenario.title}")
     yield Items(tuple(f"{under.reading.name}: {under.reading.meaning}." for under in compared))
-    rows = [(under.reading.name, number(under.norm_dividend), _equilibria(under)) for under in compared]
+    rows = [(under.reading.name, number(under.norm_dividend), _equilibria(scenario, under)) for under in compared]
     yield Table("The equilibria under each reading", ("reading", "norm dividend", "equilibria (nash)"), tuple(rows))
     rows = [
-        (under.reading.name, posture, scenario.label(player), signed(gain), _restraints(under, posture, player))
+        (
+            under.reading.name,
+            scenario.names.term(0, posture),
+            scenario.label(player),
+            signed(gain),
+            _restraints(under, posture, player),
+        )
         for under in compared
         for posture in POSTURES
         for player, gain in under.gains[posture].items()
@@ -167,10 +174,10 @@ def _rivals(scenario: Scenario, compared: Sequence[UnderReading]) -> Iterator[Bl
     )
 
 
-def _equilibria(under: UnderReading) -> str:
+def _equilibria(scenario: Scenario, under: UnderReading) -> str:
     solution = under.solution
-    words = "; ".join(equilibrium_words(solution.game, equilibrium) for equilibrium in solution.equilibria)
-    return words if solution.complete else f"{words} (the list may be incomplete)"
+    words = joined("; ", (equilibrium_words(scenario.names, equilibrium) for equilibrium in solution.equilibria))
+    return words if solution.complete else joined("", (words, " (the list may be incomplete)"))
 
 
 def _restraints(under: UnderReading, posture: str, player: str) -> str:

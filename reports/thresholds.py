@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from ..games.normal_form import PureProfile
 from ..games.numbers import number
 from ..games.scenario.scenario import Scenario
+from ..games.text.labels import Term, joined, listed
 from ..solvers.exact.algebraic import Interval
 from ..studies.thresholds.decomposition import Edge
 from ..studies.thresholds.preferences import Switch
@@ -25,7 +26,7 @@ from .format.json import as_text, attributes
 from .format.numbers import exact, exact_interval_words, interval_words, value_words
 from .format.provenance import provenance
 from .scenario.values import exact_values
-from .scenario.words import listed, profile_words, set_words
+from .scenario.words import profile_words, set_words
 
 if TYPE_CHECKING:
     from sympy import Expr
@@ -53,7 +54,7 @@ def _line(study: Thresholds) -> Iterator[Block]:
     yield Table(caption, ("profile", name, "exactly"), tuple(rows))
     if never := sum(not where for where in study.equilibria.values()):
         yield Paragraph(f"{never} of the {len(study.equilibria)} pure profiles are equilibria nowhere in the range.")
-    sets = [(interval_words(regime.interval), set_words(game, regime.profiles)) for regime in study.regimes]
+    sets = [(interval_words(regime.interval), set_words(game.names, regime.profiles)) for regime in study.regimes]
     yield Table(f"Sets of pure equilibria, over {name}", (name, "equilibria"), tuple(sets))
     if study.mixed:
         yield _mixed(game, study)
@@ -78,7 +79,7 @@ def _in_sequence(study: Thresholds, game: Scenario) -> Iterator[Block]:
 
 def _interval_rows(game: Scenario, where: Mapping[PureProfile, tuple[Interval, ...]]) -> list[tuple[str, str, str]]:
     return [
-        (profile_words(game, profile), interval_words(part), exact_interval_words(part))
+        (profile_words(game.names, profile), interval_words(part), exact_interval_words(part))
         for profile, parts in where.items()
         for part in parts
     ]
@@ -93,7 +94,7 @@ def _opening(study: Thresholds | ThresholdMap) -> Iterator[Block]:
 
 def _mixed(game: Scenario, study: Thresholds) -> Table:
     rows = [
-        ("; ".join(map(" + ".join, _supports(game, row))), interval_words(part), exact_interval_words(part))
+        (_supports_words(game, row), interval_words(part), exact_interval_words(part))
         for row in study.mixed or ()
         for part in row.intervals
     ]
@@ -128,7 +129,7 @@ def _point_words(study: Thresholds, game: Scenario, point: TippingPoint) -> str:
         (point.disappears, "ceases to be an equilibrium", "cease to be equilibria"),
     ):
         if changed:
-            named = listed([profile_words(game, profile) for profile in changed])
+            named = listed([profile_words(game.names, profile) for profile in changed])
             words.append(f"{named} {one if len(changed) == 1 else several}")
     return "; ".join(words) + "."
 
@@ -143,7 +144,7 @@ def _plane(study: ThresholdMap) -> Iterator[Block]:
             interval_words(cell.across),
             _edge_words(cell.below),
             _edge_words(cell.above),
-            set_words(game, cell.profiles),
+            set_words(game.names, cell.profiles),
             f"({exact(cell.sample[0])}, {exact(cell.sample[1])})",
         )
         for cell in study.cells
@@ -184,13 +185,20 @@ def _switches_words(game: Scenario, tippings: Iterable[Tipping]) -> str:
 
 def _switch_words(game: Scenario, switch: Switch) -> str:
     """Return a switch as "Russia switches from hedge to align against (dual_pressure, align)"."""
-    own = game.actions[switch.player]
+    names = game.names
+    own = names.actions[switch.player]
     before, after = (" or ".join(own[action] for action in actions) for actions in (switch.before, switch.after))
-    others = game.name_profile(switch.profile(0))
+    others = names.name_profile(switch.profile(0))
     against = [name for player, name in enumerate(others) if player != switch.player]
     met = against[0] if len(against) == 1 else f"({', '.join(against)})"
-    words = f"{game.label(game.players[switch.player])} switches from {before} to {after}"
+    words = f"{names.labels[switch.player]} switches from {before} to {after}"
     return f"{words} against {met}" if against else words
+
+
+def _supports_words(game: Scenario, mixed: SupportRange) -> Term:
+    """Return the actions mixed, player by player: "hedge + entente; press both + engage both"."""
+    pairs = zip(game.names.actions, mixed.supports, strict=True)
+    return joined("; ", (joined(" + ", (own[a] for a in support)) for own, support in pairs))
 
 
 def _supports(game: Scenario, mixed: SupportRange) -> list[list[str]]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from ..games.numbers import number, percent
 from ..games.scenario.scenario import Scenario
+from ..games.text.labels import listed
 from ..studies.stochastic.moving_game import course_of
 from ..studies.thresholds.plays import Outcome
 from ..studies.thresholds.tipping import FRAGILE, NumberTips, PlayedAs, Ranking, Tip, TippingPoints
@@ -17,7 +18,7 @@ from .format.blocks import Block, Heading, Items, Paragraph, Table
 from .format.json import attributes
 from .format.provenance import provenance
 from .scenario.values import exact_values
-from .scenario.words import listed, number_words, profile_words
+from .scenario.words import number_words, profile_words
 
 CELLS = 20
 """Letters of a bar."""
@@ -148,10 +149,10 @@ def _cell(place: float) -> int:
 def outcome_words(scenario: Scenario, outcome: Outcome) -> str:
     """Return a pure profile, or one for each state, in a sentence."""
     if not isinstance(outcome[0], tuple):
-        return profile_words(scenario, outcome)
+        return profile_words(scenario.names, outcome)
     course = course_of(scenario)
     states = [name for name, _ in course.states] if course is not None else []
-    parts = [f"{profile_words(scenario, own)} in {name}" for name, own in zip(states, outcome, strict=True)]
+    parts = [f"{profile_words(scenario.names, own)} in {name}" for name, own in zip(states, outcome, strict=True)]
     return listed(parts)
 
 

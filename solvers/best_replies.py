@@ -95,12 +95,19 @@ def best_reply_table(payoffs: NDArray[Any], *, axis: int = 0) -> NDArray[np.bool
     return np.asarray(gains <= near, dtype=np.bool_)
 
 
-def only_best_replies(table: NDArray[np.bool_], *, axis: int = 0) -> NDArray[np.bool_]:
-    """Tell of a table of best replies which of them are the only one against what the others play."""
+def only_best_replies(
+    table: NDArray[np.bool_], *, axis: int = 0, alike: NDArray[np.int64] | None = None
+) -> NDArray[np.bool_]:
+    """Tell of a table of best replies which of them are the only one against what the others play.
+
+    `alike` says of each place of a table of one game, shape (n, m_1, .., m_n), how many of the player's actions, itself
+    among them, count as one; games then come last in the table. None for no others.
+    """
     only = np.empty_like(table)
     tables = zip(np.moveaxis(table, axis, 0), np.moveaxis(only, axis, 0), strict=True)
     for player, (own, alone) in enumerate(tables):
-        np.logical_and(own, own.sum(axis=axis + player, keepdims=True, dtype=np.int16) == 1, out=alone)
+        one = 1 if alike is None else alike[player][..., np.newaxis]
+        np.logical_and(own, own.sum(axis=axis + player, keepdims=True, dtype=np.int16) == one, out=alone)
     return only
 
 

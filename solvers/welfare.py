@@ -70,11 +70,16 @@ def welfare(game: NormalFormGame, payoffs: Sequence[Any] | NDArray[Any]) -> Welf
     >>> print(welfare(prisoners_dilemma, [1, 1]).relative_utilitarian)
     2/5
     """
-    return Welfare(*_measures(game, read_payoffs(game, payoffs)))
+    return Welfare(*_measures(game, read_payoffs(game, payoffs), read_payoffs(game, [1] * game.n_players)))
 
 
-def welfare_optima(game: NormalFormGame) -> tuple[WelfareOptimum, ...]:
+def welfare_optima(game: NormalFormGame, chances: Sequence[Any] | None = None) -> tuple[WelfareOptimum, ...]:
     """Return, for each criterion, the pure profiles of greatest welfare; exact, ties included.
+
+    Parameters
+    ----------
+    chances
+        How much each player counts in a sum, as where some of them are types of one actor; None for all alike.
 
     Examples
     --------
@@ -82,7 +87,8 @@ def welfare_optima(game: NormalFormGame) -> tuple[WelfareOptimum, ...]:
     >>> [optimum.profiles for optimum in welfare_optima(chicken)]
     [((0, 0),), ((0, 0),), ((0, 0),), ((0, 0),)]
     """
-    measured = zip(get_args(Criterion), _measures(game, game.exact), strict=True)
+    counts = read_payoffs(game, [1] * game.n_players if chances is None else chances)
+    measured = zip(get_args(Criterion), _measures(game, game.exact, counts), strict=True)
     return tuple(
         WelfareOptimum(criterion, table.max(), tuple(map(tuple, np.argwhere(table == table.max()).tolist())))
         for criterion, table in measured
@@ -119,7 +125,10 @@ def read_payoffs(game: NormalFormGame, payoffs: Sequence[Any] | NDArray[Any]) ->
     return np.array([read_fraction(payoff) for payoff in payoffs], dtype=object)
 
 
-def _measures(game: NormalFormGame, payoffs: NDArray[np.object_]) -> tuple[Any, Any, Any, Any]:
+def _measures(
+    game: NormalFormGame, payoffs: NDArray[np.object_], counts: NDArray[np.object_]
+) -> tuple[Any, Any, Any, Any]:
     """Return the welfare by each criterion, in the order of `Criterion`: payoffs of shape (n, ..) give shape (..)."""
     relative = relative_payoffs(game, payoffs)
-    return payoffs.sum(axis=0), payoffs.min(axis=0), relative.sum(axis=0), relative.min(axis=0)
+    total, relative_total = (np.tensordot(counts, each, axes=1)[()] for each in (payoffs, relative))
+    return total, payoffs.min(axis=0), relative_total, relative.min(axis=0)

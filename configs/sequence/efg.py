@@ -30,7 +30,7 @@ from ...games.errors import InputError
 from ...games.sequence.nodes import Exact, Payoffs, check_chances
 from ...games.sequence.preorder import CHANCE, END, MOST_NODES, Preorder, join_set
 from ...games.sequence.tree import Tree
-from ...games.text.labels import told_apart
+from ...games.text.ascii import told_apart
 from ..files.gambit import GambitReader, read_number, unescaped
 
 _TEXT = r'"((?:[^"\\\r\n]|\\[^\r\n])*+)"'

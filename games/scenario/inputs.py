@@ -18,6 +18,7 @@ from ..ordinal import OrdinalGame
 from ..population import PopulationGame
 from ..repeated.repetition import Repetition, Strategy
 from ..sequence.tree_game import TreeGame
+from ..text.labels import Labels
 from ..ties.relations import Relation
 from .frozen import frozen
 
@@ -91,6 +92,10 @@ class ScenarioInputs:
         Pairs (of, from): the second player does not see what the first one did in an earlier stage.
     source
         Where the scenario comes from: the name of a shipped one, or a file.
+    labels
+        What readers call players, actions and outcomes, where it differs from the labels of the arena.
+    question
+        What the scenario asks, in a sentence; empty where nothing is said.
     """
 
     title: str
@@ -110,6 +115,8 @@ class ScenarioInputs:
     source: str = ""
     order: tuple[tuple[str, ...], ...] = ()
     hidden: tuple[tuple[str, str], ...] = ()
+    labels: Labels = field(default_factory=Labels)
+    question: str = ""
 
     def __post_init__(self) -> None:
         for name in ("orders", "status_quo"):

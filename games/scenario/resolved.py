@@ -18,13 +18,14 @@ from ..formulas.formula import Constant, Formula
 from ..graph.graph_game import GraphGame
 from ..normal_form import NormalFormGame
 from ..numbers import read_fraction
-from ..orders.codings import CODINGS, Coding
+from ..orders.codings import CODINGS, SAKWA, Coding
 from ..orders.rows import Weight
 from ..ordinal import OrdinalGame
 from ..parameters import Parameter
 from ..population import ParametricGame, PopulationGame
 from ..sequence.tree_game import TreeGame
 from ..sequence.written import TreeEffects, WrittenNode, WrittenTree, written_of
+from ..text.labels import Labels, plain
 from .inputs import AnyGame, DerivedGame
 from .scenario import Scenario
 
@@ -42,6 +43,8 @@ def resolved(scenario: Scenario) -> dict[str, Any]:
     if isinstance(scenario.game, DerivedGame):
         return _as_derived(scenario.game, scenario.underlying)
     values: dict[str, Any] = {"title": scenario.title}
+    if scenario.question:
+        values["question"] = scenario.question
     if scenario.description:
         values["description"] = scenario.description
     if scenario.sources:
@@ -52,9 +55,11 @@ def resolved(scenario: Scenario) -> dict[str, Any]:
         values["status_quo"] = today
     if scenario.irreversible:
         values["irreversible"] = {player: list(actions) for player, actions in scenario.irreversible.items()}
+    if scenario.labels:
+        values["labels"] = _labels(scenario.labels)
     values["game"] = _game(scenario.game) | _order(scenario)
     if isinstance(scenario.game, ArenaGame):
-        values["actors"] = {player: {"name": actor.name, **_mixes(actor)} for player, actor in scenario.actors.items()}
+        values["actors"] = {player: _actor(actor) for player, actor in scenario.actors.items()}
     if isinstance(scenario.game, ParametricGame):
         values["orders"] = {
             "coding": coding_value(scenario.coding),
@@ -99,6 +104,49 @@ def coding_value(coding: Coding) -> str | dict[str, Any]:
 def _weight(weight: Weight) -> dict[str, Any]:
     numbers = {each: plain_number(getattr(weight, each)) for each in ("value", "low", "high")}
     return {**numbers, **{each: getattr(weight, each) for each in ("evidence", "reason", "source")}}
+
+
+def condensed(scenario: Scenario) -> dict[str, Any]:
+    """Return a scenario as the tables of a scenario file, without what this version adds by itself.
+
+    They are read back as the same scenario: of an arena's parameters those stay that differ from their defaults or are
+    held for the case, of the value matrix the cells that differ from the coding.
+    """
+    values = resolved(scenario)
+    if isinstance(scenario.game, ParametricGame):
+        values["orders"] = _own_orders(scenario)
+        if isinstance(scenario.game, PopulationGame) or not isinstance(scenario.game.arena.effects, ConsequenceList):
+            values["game"] = _own_numbers(scenario.game, values["game"])
+    empty = [name for name, value in values.items() if value == {}]
+    return {name: value for name, value in values.items() if name not in empty}
+
+
+def _own_orders(scenario: Scenario) -> dict[str, Any] | str:
+    """Return the coding, with the cells that differ from it."""
+    named = scenario.coding.name
+    rows = {
+        row: {
+            name: plain_number(cells[name])
+            for name in DIMENSION_NAMES
+            if cells[name] != scenario.coding.rows[row].weights[name].value
+        }
+        for row, cells in scenario.orders.items()
+    }
+    own = {row: cells for row, cells in rows.items() if cells}
+    return {"coding": named, **own} if own else ({} if named == SAKWA.name else named)
+
+
+def _own_numbers(game: ParametricGame, table: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the table of a game with those parameters that differ from their defaults, or are held."""
+    held = game.held if isinstance(game, ArenaGame) else frozenset[str]()
+    kept = {
+        known.name: plain_number(game.parameters[known.name])
+        for known in game.arena.parameters
+        if known.name in held or game.parameters[known.name] != known.default
+    }
+    implied = held == kept.keys() or isinstance(game, PopulationGame)
+    own = {key: value for key, value in table.items() if key != "parameters" and not (key == "held" and implied)}
+    return {**own, **({"parameters": kept} if kept else {})}
 
 
 def plain_number(value: Any) -> int | float | str:
@@ -166,10 +214,40 @@ def _game(game: AnyGame) -> dict[str, Any]:
             }
 
 
+def _actor(actor: AnyActor) -> dict[str, Any]:
+    rivals = {} if actor.rivals is None else {"rivals": list(actor.rivals)}
+    return {"name": actor.name, **_mixes(actor), **rivals}
+
+
 def _mixes(actor: AnyActor) -> dict[str, Any]:
     if isinstance(actor, Actor):
         return {"orders": _shares(actor.orders)}
-    return {"types": [{"prior": plain_number(own.prior), "orders": _shares(own.orders)} for own in actor.types]}
+    named = [({"name": own.name} if own.name else {}, own) for own in actor.types]
+    return {"types": [{**name, "prior": plain_number(own.prior), "orders": _shares(own.orders)} for name, own in named]}
+
+
+def _labels(labels: Labels) -> dict[str, Any]:
+    """Return labels in the tables of a scenario file, without those that are empty."""
+    actions = {
+        player: {name: each.label for name, each in own.items() if each.label != plain(name)}
+        for player, own in labels.actions.items()
+    }
+    verbs = {
+        player: {name: each.verb for name, each in own.items() if each.verb != actions[player].get(name)}
+        for player, own in labels.actions.items()
+    }
+    values = {
+        "players": {player: each.spoken for player, each in labels.players.items()},
+        "plural": [player for player, each in labels.players.items() if each.plural],
+        "actions": {player: own for player, own in actions.items() if own},
+        "verbs": {player: own for player, own in verbs.items() if own},
+        "outcomes": {each.name: _when(each.when) for each in labels.outcomes},
+    }
+    return {name: value for name, value in values.items() if value}
+
+
+def _when(when: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:
+    return {player: actions[0] if len(actions) == 1 else list(actions) for player, actions in when.items()}
 
 
 def _shares(orders: Shares) -> dict[str, Any]:
@@ -220,8 +298,7 @@ def _touched(effects: Mapping[str, Mapping[str, Formula]]) -> dict[str, Any]:
 
 
 def _consequence(entry: Consequence) -> dict[str, Any]:
-    when = {player: actions[0] if len(actions) == 1 else list(actions) for player, actions in entry.when.items()}
-    return {"when": when, **_touched(entry.effects)}
+    return {"when": _when(entry.when), **_touched(entry.effects)}
 
 
 def _formula(formula: Formula) -> int | float | str:

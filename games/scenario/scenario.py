@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, cast
 
 import numpy as np
@@ -28,7 +28,9 @@ from ..orders.rows import ROW_NAMES
 from ..ordinal import OrdinalGame
 from ..population import ParametricGame, PopulationGame
 from ..sequence.tree_game import TreeGame
+from ..text.labels import Labels, plain
 from .inputs import DerivedGame, ScenarioInputs
+from .names import Names, names_of, table_name
 from .paths import set_paths
 
 
@@ -82,6 +84,22 @@ class Scenario(ScenarioInputs):
         return bool(kinds) or any(not isinstance(actor, Actor) for actor in self.actors.values())
 
     @property
+    def rivals(self) -> dict[str, tuple[str, ...]]:
+        """Against whom the actors that say so measure their gain."""
+        return {player: actor.rivals for player, actor in self.actors.items() if actor.rivals is not None}
+
+    @property
+    def chances(self) -> tuple[Any, ...]:
+        """How likely each of `players` is there: 1, and for a type of an actor the chance of it."""
+        if not isinstance(self.game, ArenaGame):
+            return (Fraction(1),) * len(self.players)
+        return tuple(agent.prior for agent in self.agents)
+
+    def total(self, payoffs: NDArray[np.float64]) -> float:
+        """Return the sum of payoffs, one for each of `players`, in which types of an actor count by their chances."""
+        return float(payoffs @ np.array(self.chances, dtype=np.float64))
+
+    @property
     def players(self) -> tuple[str, ...]:
         """The players of the game that is built: the arena's, or the agents where information is incomplete."""
         return tuple(agent.name for agent in self.agents) if isinstance(self.game, ArenaGame) else self.game.players
@@ -103,13 +121,22 @@ class Scenario(ScenarioInputs):
             return self.status_quo
         return {agent.name: self.status_quo[self.game.players[agent.player]] for agent in self.agents}
 
+    @cached_property
+    def names(self) -> Names:
+        """What readers call the players and actions of the game that is built."""
+        if not isinstance(self.game, ArenaGame):
+            alone = [(player, "") for player in self.players]
+            return names_of(self.players, self.actions, alone, self.labels, Labels(), {})
+        types = [(self.game.players[agent.player], agent.kind) for agent in self.agents]
+        return names_of(self.players, self.actions, types, self.labels, self.game.arena.labels, self.actors)
+
     def label(self, player: str) -> str:
         """Return the name under which a reader knows a player, or an agent."""
-        if not isinstance(self.game, ArenaGame):
-            return player
-        labels = {agent.name: agent.label for agent in self.agents}
-        labels |= {name: actor.name for name, actor in self.actors.items()}
-        return labels.get(player, player)
+        if isinstance(self.game, GraphGame | TreeGame):
+            return table_name(player, self.labels, {})
+        names = self.names
+        known = dict(zip(names.players, names.labels, strict=True))
+        return known.get(player) or table_name(player, names.given, self.actors)
 
     def value_matrix(self) -> NDArray[Any]:
         """Return the value matrix, all five rows of it, (5, 9), with a leading axis B in a batch."""
@@ -128,7 +155,7 @@ class Scenario(ScenarioInputs):
 
         Where information is incomplete the players are agents, and others' types are averaged over.
         """
-        return self._for_agents(consequences)
+        return self._for_agents(partial(consequences, rivals=self.rivals))
 
     def consequences_at_home(self) -> NDArray[Any]:
         """Return that part of the consequences which is felt on the ground floor alone, in the same shape."""
@@ -270,20 +297,21 @@ def _types(game: ArenaGame, actors: Mapping[str, AnyActor]) -> Iterator[Agent]:
         actor, kinds = actors[player], game.arena.kinds.get(player, (Kind(""),))
         for number, kind in enumerate(kinds):
             committed = actions.index(kind.committed) if kind.committed else None
-            for what, prior, orders in _mixes(actor):
-                told = ", ".join(word for word in (kind.name, what) if word)
-                names = (f"{player} ({told})", f"{actor.name} ({told})") if told else (player, actor.name)
-                yield Agent(place, *names, _times(prior, _chance(kind, kinds, game)), orders, number, committed)
+            for what, read, prior, orders in _mixes(actor):
+                told, of_kind = (", ".join(word for word in (kind.name, each) if word) for each in (what, read))
+                name = f"{player} ({told})" if told else player
+                yield Agent(place, name, of_kind, _times(prior, _chance(kind, kinds, game)), orders, number, committed)
 
 
-def _mixes(actor: AnyActor) -> Iterator[tuple[str, Any, Shares]]:
-    """Go through the mixes that an actor may follow: what each is called if there are several, its chance, the mix."""
+def _mixes(actor: AnyActor) -> Iterator[tuple[str, str, Any, Shares]]:
+    """Go through the mixes that an actor may follow: what scripts and readers call each, its chance, the mix."""
     if isinstance(actor, Actor):
-        yield "", Fraction(1), actor.orders
+        yield "", "", Fraction(1), actor.orders
         return
     for number, own in enumerate(actor.types):
         single = all(isinstance(share, Fraction) for share in own.orders.values())
-        yield describe(own.orders) if single else f"type {number + 1}", own.prior, own.orders
+        what = describe(own.orders) if single else f"type {number + 1}"
+        yield what, own.name or plain(what), own.prior, own.orders
 
 
 def _chance(kind: Kind, kinds: Sequence[Kind], game: ArenaGame) -> Any:

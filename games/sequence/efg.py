@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from ..text.labels import in_ascii, told_apart
+from ..text.ascii import in_ascii, told_apart
 from .preorder import CHANCE, END, Preorder
 
 

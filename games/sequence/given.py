@@ -68,9 +68,8 @@ def tree_of_scenario(scenario: Scenario) -> Tree | None:
     if not isinstance(scenario.game, ArenaGame) or not isinstance(scenario.game.arena.effects, TreeEffects):
         return None
     effects, values = scenario.game.arena.effects, scenario.game.parameters
-    return effects.written.with_payoffs(
-        effects.payoffs(values, scenario.weights(), scenario.game.arena), scenario.title
-    )
+    paid = effects.payoffs(values, scenario.weights(), scenario.game.arena, scenario.rivals)
+    return effects.written.with_payoffs(paid, scenario.title)
 
 
 def sequence_of(scenario: Scenario) -> Tree | Stages | None:

@@ -160,15 +160,20 @@ class TreeEffects:
                     sums[dimension] = sums.get(dimension, 0) + weight * p.one * effect
         return total
 
-    def payoffs(self, values: Mapping[str, Any], weights: Any, arena: Arena) -> list[list[Any]]:
-        """Return what each end pays to each player at single numbers: the weights (n, 9) times what it does to it."""
+    def payoffs(
+        self, values: Mapping[str, Any], weights: Any, arena: Arena, rivals: Mapping[str, tuple[str, ...]]
+    ) -> list[list[Any]]:
+        """Return what each end pays to each player at single numbers: the weights (n, 9) times what it does to it.
+
+        `rivals` is as in `consequences`.
+        """
         p = SimpleNamespace(**values, one=Fraction(1))
         ends = self.written.bare.flat.ends
         table = np.full((len(self.written.players), len(ends), len(DIMENSIONS)), Fraction(0), dtype=object)
         for place, end in enumerate(ends):
             for player, dimension, effect in _sums(self.written.effects_on_the_way(end), p):
                 table[self.written.players.index(player), place, POSITION[dimension]] += effect
-        add_relative_gains(arena, table)
+        add_relative_gains(arena, rivals, table)
         return (table * weights[:, None, :]).sum(axis=2).T.tolist()
 
 

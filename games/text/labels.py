@@ -1,53 +1,199 @@
-"""Labels for programs that take fewer than ours: told apart, and in printable ASCII."""
+"""What readers call players, actions and outcomes, beside the names by which scripts know them.
+
+An action has a label, which stands in tables, and a verb, an infinitive such as "press both", which makes sentences. A
+player has a name as it stands in a sentence, "the United States". Some outcomes have a name of their own, "stand-off".
+"""
 
 from __future__ import annotations
 
-import unicodedata
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 
-def told_apart(labels: Sequence[str]) -> list[str]:
-    """Return labels with a number behind those that are empty or equal, as Gambit does: "L_1", "L_2"; "_1".
+class Term(str):
+    """A text as readers see it that knows how scripts write the same.
 
-    An underscore is added for as long as another label has the name.
-
-    Examples
-    --------
-    >>> told_apart(["L", "R", "L", ""])
-    ['L_1', 'R', 'L_2', '_1']
-    """
-    count, taken, given = Counter(labels), set(labels), Counter[str]()
-    kept: list[str] = []
-    for label in labels:
-        given[label] += 1
-        name = label
-        if not label.strip() or count[label] > 1:
-            name = f"{label}_{given[label]}"
-            while name in taken:
-                name += "_"
-        taken.add(name)
-        kept.append(name)
-    return kept
-
-
-def in_ascii(text: str) -> str:
-    r"""Return a text in printable ASCII, without blanks at its ends, quotes and backslashes.
-
-    Accents are left out; a character without a Latin letter to it becomes its number.
+    Attributes
+    ----------
+    code
+        The text with the names that files, `--set`, JSON and CSV use.
 
     Examples
     --------
-    >>> in_ascii(" Türkiye: \"non\" "), in_ascii("Ж")
-    ("Turkiye: 'non'", '(U+0416)')
+    >>> term = Term("press both", "dual_pressure")
+    >>> term, term.code
+    ('press both', 'dual_pressure')
     """
-    plain = unicodedata.normalize("NFKD", text.replace('"', "'").replace("\\", "/"))
-    return "".join(map(_in_ascii, plain)).strip()
+
+    code: str
+
+    def __new__(cls, text: str, code: str) -> Term:
+        """Return the text with its code."""
+        term = super().__new__(cls, text)
+        term.code = code
+        return term
+
+    def __reduce__(self) -> tuple[type[Term], tuple[str, str]]:
+        """Return what makes the same term again."""
+        return Term, (str(self), self.code)
 
 
-def _in_ascii(character: str) -> str:
-    if unicodedata.combining(character):
-        return ""
-    if character.isspace():
-        return " "
-    return character if " " <= character <= "~" else f"(U+{ord(character):04X})"
+def code_of(text: str) -> str:
+    """Return how scripts write a text: the code of a term, else the text itself."""
+    return text.code if isinstance(text, Term) else text
+
+
+def joined(separator: str, parts: Iterable[str]) -> Term:
+    """Return texts with a separator between them, as a term.
+
+    Examples
+    --------
+    >>> joined(" + ", ["1/2 hedge", Term("press both", "dual_pressure")]).code
+    '1/2 hedge + dual_pressure'
+    """
+    texts = list(parts)
+    return Term(separator.join(texts), separator.join(map(code_of, texts)))
+
+
+@dataclass(frozen=True)
+class PlayerLabel:
+    """A player as it stands in a sentence, "the United States"; `plural` where it takes a verb in the plural."""
+
+    spoken: str
+    plural: bool = False
+
+
+@dataclass(frozen=True)
+class ActionLabel:
+    """An action as it stands in a table, and as an infinitive."""
+
+    label: str
+    verb: str
+
+
+@dataclass(frozen=True)
+class OutcomeLabel:
+    """The name of those outcomes in which each player of `when` plays one of the actions given for it."""
+
+    name: str
+    when: Mapping[str, tuple[str, ...]]
+
+    def follows(self, played: Mapping[str, str]) -> bool:
+        """Tell whether it names the outcome in which each player plays the action given for it."""
+        return all(played[player] in actions for player, actions in self.when.items())
+
+
+@dataclass(frozen=True)
+class Labels:
+    """The labels of an arena, or those that a scenario gives; what is left out has none.
+
+    Attributes
+    ----------
+    actions
+        For each player the labels of its actions, by the names of the actions.
+    outcomes
+        The first that names an outcome counts.
+    """
+
+    players: Mapping[str, PlayerLabel] = field(default_factory=dict)
+    actions: Mapping[str, Mapping[str, ActionLabel]] = field(default_factory=dict)
+    outcomes: tuple[OutcomeLabel, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Tell whether anything has a label."""
+        return bool(self.players or self.actions or self.outcomes)
+
+    def over(self, others: Labels) -> Labels:
+        """Return these labels, and those of the others where there are none here."""
+        players = {**others.actions, **self.actions}
+        return Labels(
+            {**others.players, **self.players},
+            {player: {**others.actions.get(player, {}), **self.actions.get(player, {})} for player in players},
+            (*self.outcomes, *others.outcomes),
+        )
+
+
+def labels(
+    players: Mapping[str, str | PlayerLabel],
+    actions: Mapping[str, Mapping[str, str | tuple[str, str]]],
+    outcomes: Mapping[str, Mapping[str, str]] | None = None,
+) -> Labels:
+    """Build labels from texts.
+
+    Parameters
+    ----------
+    players
+        Each as it stands in a sentence.
+    actions
+        For each player and action its label and its verb; a text alone is both.
+    outcomes
+        For each name the actions, by player, that make the outcome so named.
+    """
+    return Labels(
+        {name: each if isinstance(each, PlayerLabel) else PlayerLabel(each) for name, each in players.items()},
+        {player: {name: action_label(each) for name, each in own.items()} for player, own in actions.items()},
+        tuple(
+            OutcomeLabel(name, {player: (action,) for player, action in when.items()})
+            for name, when in (outcomes or {}).items()
+        ),
+    )
+
+
+def action_label(given: str | tuple[str, str]) -> ActionLabel:
+    """Return a label and a verb, or one text that is both."""
+    return ActionLabel(given, given) if isinstance(given, str) else ActionLabel(*given)
+
+
+_IRREGULAR = {"be": "is", "have": "has"}
+
+
+def third_person(verb: str) -> str:
+    """Return an infinitive, of one word or more, in the third person singular.
+
+    Examples
+    --------
+    >>> [third_person(verb) for verb in ("press both", "deny it", "do nothing", "be quiet", "stay", "hedge")]
+    ['presses both', 'denies it', 'does nothing', 'is quiet', 'stays', 'hedges']
+    """
+    first, blank, rest = verb.partition(" ")
+    if first in _IRREGULAR:
+        return f"{_IRREGULAR[first]}{blank}{rest}"
+    if first.endswith(("s", "x", "z", "ch", "sh", "o")):
+        return f"{first}es{blank}{rest}"
+    if first.endswith("y") and first[-2:-1] not in "aeiou":
+        return f"{first[:-1]}ies{blank}{rest}"
+    return f"{first}s{blank}{rest}"
+
+
+_PROPER = {
+    name.lower(): name
+    for name in ("China", "Chinese", "Europe", "European", "India", "Russia", "Russian", "US", "West", "Western")
+}
+
+
+def plain(name: str) -> str:
+    """Return a name of scripts as words.
+
+    Examples
+    --------
+    >>> plain("dual_pressure"), plain("pressure_on_china"), plain("West")
+    ('dual pressure', 'pressure on China', 'West')
+    """
+    return " ".join(_PROPER.get(word, word) for word in name.replace("_", " ").split(" "))
+
+
+def capital(text: str) -> str:
+    """Return a text with a capital at its beginning, as at the beginning of a sentence."""
+    return text[:1].upper() + text[1:]
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Join parts as a list in a sentence.
+
+    Examples
+    --------
+    >>> listed(["a"]), listed(["a", "b"]), listed(["a", "b", "c"])
+    ('a', 'a and b', 'a, b and c')
+    """
+    texts = list(parts)
+    return " and ".join([", ".join(texts[:-1]), texts[-1]]) if len(texts) > 1 else "".join(texts)

@@ -10,6 +10,7 @@ from ...games.arrays import Flags
 from ...games.graph.graph_game import GraphGame
 from ...games.graph.option_form import OptionForm
 from ...games.numbers import counted, percent
+from ...games.text.labels import listed
 from ...solvers.stability.coalitions import Coalition
 from ...studies.conflict.conflict_analysis import ConflictAnalysis, UnsolvedConflict, WholeConflict
 from ...studies.conflict.what_holds import Held
@@ -17,7 +18,6 @@ from ..figures.state_graph import state_graph_figure
 from ..format.blocks import Block, Heading, Items, Paragraph, Table
 from ..scenario.game import opening
 from ..scenario.report import closing
-from ..scenario.words import listed
 
 MOST_SHOWN = 60
 """States of a table; of more it is said how many there are."""

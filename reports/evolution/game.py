@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from ...games.numbers import number, percent
+from ...games.text.labels import joined
 from ...solvers.evolution.chosen_dynamic import Replicator
 from ...solvers.evolution.rest_points import RestPoints
 from ...studies.evolution.basins import BASIN_STARTS, End, state_of
@@ -66,7 +67,7 @@ def game_evolution_report(analysis: GameEvolution) -> Iterator[Block]:
 
 
 def _one_section(analysis: GameEvolution, one: OnePopulation) -> Iterator[Block]:
-    names = analysis.game.actions[0]
+    names = analysis.scenario.names.actions[0]
     yield Heading("One population")
     yield Paragraph(
         "The game is symmetric: members of one population meet one another, and each may be in either place."
@@ -86,7 +87,7 @@ def _one_section(analysis: GameEvolution, one: OnePopulation) -> Iterator[Block]
 
 
 def _rest_of_one(analysis: GameEvolution, one: OnePopulation, rest: RestPoints) -> Iterator[Block]:
-    names = analysis.game.actions[0]
+    names = analysis.scenario.names.actions[0]
     caption = f"Rest points of one population under {_rest_words(analysis)}"
     if len(one.stabilities) < len(rest):
         yield from rest_blocks(caption, rest, names, [names])
@@ -100,15 +101,19 @@ def _rest_of_one(analysis: GameEvolution, one: OnePopulation, rest: RestPoints) 
 
 def _growth(first: str, growth: Growth, rest: RestPoints | None) -> Iterator[Block]:
     """Show how fast the share of the first of two strategies grows, for every share."""
-    caption = f"How fast the share of {first} grows where it is so large"
+    caption = joined("", ("How fast the share of ", first, " grows where it is so large"))
     tenths = zip(growth.shares[::20], growth.velocities[::20], strict=True)
-    yield Table(caption, (f"share of {first}", "growth"), tuple((number(x, 1), number(v, DIGITS)) for x, v in tenths))
+    yield Table(
+        caption,
+        (joined("", ("share of ", first)), "growth"),
+        tuple((number(x, 1), number(v, DIGITS)) for x, v in tenths),
+    )
     marks = [float(np.asarray(point.shares)[0]) for point in rest or ()]
     yield lines_figure(caption, (f"share of {first}", growth.shares), "growth", {"growth": growth.velocities}, marks)
 
 
 def _finite(analysis: GameEvolution, one: OnePopulation) -> Iterator[Block]:
-    names, graph = analysis.game.actions[0], one.invasion
+    names, graph = analysis.scenario.names.actions[0], one.invasion
     yield Heading(f"A finite population of {analysis.population}, in which mutants are rare", 3)
     rows = tuple((name, *map(_time_words, one.rare_mutation[:, k])) for k, name in enumerate(names))
     caption = "Share of time with everybody using one strategy, by the intensity of selection (pairwise comparison)"
@@ -127,11 +132,11 @@ def _finite(analysis: GameEvolution, one: OnePopulation) -> Iterator[Block]:
 
 
 def _several_section(analysis: GameEvolution) -> Iterator[Block]:
-    game, several = analysis.game, analysis.several
+    game, several, called = analysis.game, analysis.several, analysis.scenario.names
     yield Heading("A population for each player")
-    pure = [profile_words(game, profile) for profile in several.pure]
+    pure = [profile_words(called, profile) for profile in several.pure]
     yield Paragraph(f"Pure equilibria: {', '.join(pure) if pure else 'none'}.")
-    yield from _destinations(analysis, SEVERAL, several.ends, game.actions)
+    yield from _destinations(analysis, SEVERAL, several.ends, called.actions)
     names, lines = _columns(analysis), _lines(game.shape)
     if (path := several.paths) is not None:
         for place, start in enumerate(analysis.starts):
@@ -140,7 +145,7 @@ def _several_section(analysis: GameEvolution) -> Iterator[Block]:
             yield from path_blocks(caption, path.times, shares, names, float(path.error[place]), UNIT, lines=lines)
     if several.rest is not None:
         caption = f"Rest points of two populations under {_rest_words(analysis)}"
-        yield from rest_blocks(caption, several.rest, names, game.actions)
+        yield from rest_blocks(caption, several.rest, names, called.actions)
     elif game.n_players == 2:
         yield _too_many("of two populations")
     if several.flow is not None:
@@ -152,20 +157,20 @@ def _flow(analysis: GameEvolution, flow: Flow) -> Block:
     """Draw which way the shares of the first action of two players move, with the rest points."""
     points = [(float(point.shares[0][0]), float(point.shares[1][0])) for point in analysis.several.rest or ()]
     labels = [
-        f"share of {names[0]} ({analysis.scenario.label(player)})"
-        for player, names in zip(analysis.game.players, analysis.game.actions, strict=True)
+        f"share of {names[0]} ({label})"
+        for label, names in zip(analysis.scenario.names.labels, analysis.scenario.names.actions, strict=True)
     ]
     caption = "Which way the shares of two populations move; crosses are rest points of the replicator dynamics"
     return arrows_figure(caption, (labels[0], labels[1]), flow.places, flow.moves, points)
 
 
 def _ranked(analysis: GameEvolution) -> Iterator[Block]:
-    game, ranks = analysis.game, analysis.several.ranks
+    called, ranks = analysis.scenario.names, analysis.several.ranks
     if ranks is None:
         yield Paragraph(f"alpha-rank is worked out for up to {MOST_RANKED} pure profiles; this game has more.")
         return
     used = analysis.several.most_used
-    rows = tuple((profile_words(game, profile), *map(_time_words, ranks[:, *profile])) for profile, _ in used[:SHOWN])
+    rows = tuple((profile_words(called, profile), *map(_time_words, ranks[:, *profile])) for profile, _ in used[:SHOWN])
     caption = (
         f"alpha-rank: share of time at each profile, with populations of {analysis.population} in which mutants are "
         "rare, by the intensity of selection"
@@ -195,10 +200,10 @@ def _destinations(
 
 
 def _columns(analysis: GameEvolution) -> tuple[str, ...]:
-    game = analysis.game
+    called = analysis.scenario.names
     return tuple(
-        f"{analysis.scenario.label(player)}: {name}"
-        for player, names in zip(game.players, game.actions, strict=True)
+        joined(": ", (label, name))
+        for label, names in zip(called.labels, called.actions, strict=True)
         for name in names
     )
 

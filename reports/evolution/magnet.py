@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from ...games.numbers import number, percent, signed
+from ...games.text.labels import listed
 from ...studies.evolution.magnet import Adoption, Neighbour, prolonged
 from ..figures.charts import lines_figure
 from ..format.blocks import Block, Equation, Heading, Paragraph, Table
@@ -16,7 +17,6 @@ from ..format.provenance import LIMITS, provenance
 from ..scenario.game import assumptions_section, opening
 from ..scenario.report import closing
 from ..scenario.values import assumptions_values
-from ..scenario.words import listed
 
 DIGITS = 4
 
@@ -35,7 +35,7 @@ def magnet_report(analysis: Adoption) -> Iterator[Block]:
         r"a = w_{gain} g - (1 - \rho)(w_{sec} \tau + w_{aut} \kappa) - w_{sec} \psi, "
         r"\quad b = \theta (w_{gov} + 0.3 w_{stat})",
     )
-    yield Paragraph(_regime_words(analysis.typical))
+    yield Paragraph(regime_words(analysis.typical))
     everyone = (analysis.typical, *analysis.kinds)
     rows = [
         (
@@ -56,13 +56,14 @@ def magnet_report(analysis: Adoption) -> Iterator[Block]:
     yield from closing(scenario)
 
 
-def _regime_words(typical: Neighbour) -> str:
+def regime_words(typical: Neighbour) -> str:
+    """Return whether the pair draws its neighbours in or drives them away, if all neighbours are alike."""
     tipping = "" if typical.tipping is None else percent(typical.tipping)
     words = {
-        "magnet": "The pair is a magnet: joining pays whoever has joined, and all do.",
-        "repellent": "The pair is a repellent: joining does not pay whoever has joined, and nobody does.",
-        "bistable": f"It turns on how many have joined already: above {tipping} all join, else nobody does.",
-        "self-limiting": f"It limits itself: neighbours join until {tipping} have, and no more.",
+        "magnet": "the pair is a magnet: joining pays whoever has joined, and all do.",
+        "repellent": "the pair is a repellent: joining does not pay whoever has joined, and nobody does.",
+        "bistable": f"it turns on how many have joined already: above {tipping} all join, else nobody does.",
+        "self-limiting": f"it limits itself: neighbours join until {tipping} have, and no more.",
     }
     return f"If all neighbours are alike ({typical.name}): {words[typical.regime]}"
 

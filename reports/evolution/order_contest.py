@@ -10,6 +10,7 @@ import numpy as np
 from ...games.arenas.populations.order_contest import ORDER_CONTEST
 from ...games.numbers import number, percent, signed
 from ...games.orders.rows import ORDER_NAMES
+from ...games.text.labels import listed
 from ...studies.evolution.basins import BASIN_STARTS, BasinShare
 from ...studies.evolution.order_contest.analysis import OrderContest
 from ...studies.evolution.order_contest.responses import Monism, Response
@@ -19,7 +20,6 @@ from ..format.provenance import LIMITS, provenance
 from ..scenario.game import assumptions_section, opening
 from ..scenario.report import closing
 from ..scenario.values import assumptions_values
-from ..scenario.words import listed
 from .paths import Destination, destination_figures, dynamic_values, dynamic_words, path_blocks
 from .rest_points import drawing_words, rest_point_values
 
@@ -38,7 +38,7 @@ def order_contest_report(analysis: OrderContest) -> Iterator[Block]:
         r"((1 - \rho) m_j + \beta m_i)(1 - c_{ij})\right), "
         r"\quad \dot x_i = x_i \left(f_i - \sum_k x_k f_k\right) + \tfrac{\mu}{3} (1 - 4 x_i)",
     )
-    yield Paragraph(_settled_words(analysis))
+    yield Paragraph(settled_words(analysis))
     if analysis.dynamic is not None:
         yield Paragraph(
             f"The path from the start follows {dynamic_words(analysis.dynamic)}. All else below is about the "
@@ -62,14 +62,15 @@ def order_contest_report(analysis: OrderContest) -> Iterator[Block]:
     yield from closing(scenario)
 
 
-def _settled_words(analysis: OrderContest) -> str:
+def settled_words(analysis: OrderContest) -> str:
+    """Return where the shares settle, and how many orders that makes in effect."""
     first, last = analysis.path.effective[0, [0, -1]]
     if analysis.settled is None:
         return "The path from the start does not settle; read the table below."
     shares = listed([f"{order} {percent(x)}" for x, order in zip(analysis.settled, ORDER_NAMES, strict=True)])
     return (
-        f"From the start the shares settle at {shares}. The effective number of orders, exp(-sum x log x), goes from "
-        f"{number(first)} to {number(last)}."
+        f"From the start the shares settle at {shares}. Counted by how evenly they share, there are in effect "
+        f"{number(last)} orders then, after {number(first)} at the start."
     )
 
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from ...games.numbers import number, probability
+from ...games.text.labels import Term, joined, listed
 from ...solvers.evolution.rest_points import EXACT_METHOD, RestContinuum, RestPoint, RestPoints
 from ...studies.evolution.basins import State, state_of
 from ..format.blocks import Block, Items, Paragraph, Table
 from ..format.json import attributes
-from ..scenario.words import listed
 
 DIGITS = 4
 
@@ -54,17 +54,20 @@ def rest_blocks(
     )
 
 
-def state_words(state: State, actions: StrategyNames) -> str:
+def state_words(state: State, actions: StrategyNames) -> Term:
     """Return "C" or "(C, D)" for a state of single strategies, else shares, "0.5 hawk + 0.5 dove"."""
     parts = [
-        " + ".join(
-            name if share > 1 - 0.5 * 10**-DIGITS else f"{number(share)} {name}"
-            for share, name in zip(shares, names, strict=True)
-            if share >= 0.5 * 10**-DIGITS
+        joined(
+            " + ",
+            (
+                name if share > 1 - 0.5 * 10**-DIGITS else joined(" ", (number(share), name))
+                for share, name in zip(shares, names, strict=True)
+                if share >= 0.5 * 10**-DIGITS
+            ),
         )
         for shares, names in zip(state, actions, strict=True)
     ]
-    return parts[0] if len(parts) == 1 else f"({', '.join(parts)})"
+    return parts[0] if len(parts) == 1 else joined("", ("(", joined(", ", parts), ")"))
 
 
 def _shares(point: RestPoint) -> list[str]:

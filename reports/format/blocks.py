@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from ...games.text.labels import Term
 from ...games.text.visible import visible
 
 
@@ -60,16 +61,23 @@ class Notes:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with a caption, which may be empty; every cell is text already."""
+    """A table with a caption, which may be empty; every cell is text already.
+
+    Text that is a term is shown as readers see it, and written as scripts do where the table is for them.
+    """
 
     caption: str
     headers: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "caption", visible(self.caption))
-        object.__setattr__(self, "headers", tuple(map(visible, self.headers)))
-        object.__setattr__(self, "rows", tuple(tuple(map(visible, row)) for row in self.rows))
+        object.__setattr__(self, "caption", _seen(self.caption))
+        object.__setattr__(self, "headers", tuple(map(_seen, self.headers)))
+        object.__setattr__(self, "rows", tuple(tuple(map(_seen, row)) for row in self.rows))
+
+
+def _seen(text: str) -> str:
+    return Term(visible(text), visible(text.code)) if isinstance(text, Term) else visible(text)
 
 
 @dataclass(frozen=True)

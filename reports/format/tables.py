@@ -12,6 +12,7 @@ from typing import Literal
 from tabulate import tabulate
 
 from ...games.text.cells import no_formula
+from ...games.text.labels import code_of
 from .blocks import Table
 from .escapes import latex_start, markdown_cell
 from .widths import filled, fitted, least_widths, room_of
@@ -72,7 +73,7 @@ def sheet(tables: Iterable[Table]) -> str:
     parts = list(tables)
     if [part.caption for part in parts] == [""]:
         return _csv(parts[0].headers, parts[0].rows) + "\n"
-    captions = _distinct([part.caption for part in parts])
+    captions = _distinct([code_of(part.caption) for part in parts])
     named = [_distinct(_columns(part.headers), ("table",)) for part in parts]
     columns = list(dict.fromkeys(name for names in named for name in names))
     rows = []
@@ -84,7 +85,8 @@ def sheet(tables: Iterable[Table]) -> str:
 
 def _columns(headers: Sequence[str]) -> list[str]:
     """Return a name for each column; many readers take # for the beginning of a comment."""
-    return ["number" if header == "#" else header or f"column {place}" for place, header in enumerate(headers, 1)]
+    names = map(code_of, headers)
+    return ["number" if name == "#" else name or f"column {place}" for place, name in enumerate(names, 1)]
 
 
 def _distinct(names: Sequence[str], taken: Sequence[str] = ()) -> list[str]:
@@ -137,5 +139,5 @@ def _escaped(cells: Sequence[str]) -> list[str]:
 def _csv(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerows([[no_formula(cell) for cell in row] for row in (headers, *rows)])
+    writer.writerows([[no_formula(code_of(cell)) for cell in row] for row in (headers, *rows)])
     return text.getvalue().removesuffix("\n")

@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from ...games.numbers import number, percent
+from ...games.numbers import number, percent, to_decimals
+from ...games.text.labels import joined, listed, plain
 from ...solvers.stochastic.equilibrium import MarkovEquilibrium
 from ...studies.stochastic.hysteresis import PERIODS, SEEN, Hysteresis, Loop
 from ...studies.stochastic.moving_analysis import MovingAnalysis
@@ -17,7 +18,7 @@ from ..figures.state_graph import state_graph_figure
 from ..format.blocks import Block, Heading, Items, Paragraph, Table
 from ..format.json import attributes
 from ..format.provenance import provenance
-from ..scenario.words import listed, mixture_words
+from ..scenario.words import mixture_words
 from .strategies import profiles_words
 
 SHOWN = 12
@@ -28,8 +29,13 @@ EXPECTATIONS = {"hope": "they expect the best", "fear": "they expect the worst"}
 
 def moving_report(analysis: MovingAnalysis) -> Iterator[Block]:
     """Give the states and how play moves them, the Markov-perfect equilibria, and the way up and down of pressure."""
-    scenario, course = analysis.scenario, analysis.course
-    yield Heading(f"Moving: {scenario.title}", 1)
+    yield Heading(f"Moving: {analysis.scenario.title}", 1)
+    yield from moving_sections(analysis)
+
+
+def moving_sections(analysis: MovingAnalysis) -> Iterator[Block]:
+    """Give the same without a title."""
+    course = analysis.course
     yield Paragraph(
         f"What the players do moves {course.parameter}, and the game of each period is the arena at its value. It is "
         f"played for ever with discount factor {number(analysis.game.discount)}, and starts from "
@@ -53,7 +59,7 @@ def _states(analysis: MovingAnalysis) -> Iterator[Block]:
         for profile in game.pure_profiles():
             leading.setdefault(tuple(game.transitions[(state, *profile)]), []).append(profile)
         for chances, profiles in leading.items():
-            after = profiles_words(stage, profiles)
+            after = profiles_words(stage, analysis.scenario.names, profiles)
             rows.append((names[state], after, _chances_words(analysis, chances)))
     yield Table("Where each outcome leads", ("state", "after", "next state"), tuple(rows))
     caption = "How the state can move, with the greatest chance of it; the thick rim is where the scenario starts"
@@ -67,8 +73,8 @@ def _chances_words(analysis: MovingAnalysis, chances: Sequence[float]) -> str:
 
 
 def _equilibria(analysis: MovingAnalysis) -> Iterator[Block]:
-    solution, game = analysis.solution, analysis.game
-    labels = [analysis.scenario.label(player) for player in game.players]
+    solution = analysis.solution
+    labels = analysis.scenario.names.labels
     yield Paragraph(
         "In a Markov-perfect equilibrium what a player does depends on the state alone, and nobody gains by departing "
         "in any state."
@@ -97,9 +103,9 @@ def _row(analysis: MovingAnalysis, equilibrium: MarkovEquilibrium) -> tuple[str,
 
 
 def _played(analysis: MovingAnalysis, equilibrium: MarkovEquilibrium, state: int) -> str:
-    named = zip(analysis.game.actions, equilibrium.strategies, strict=True)
+    named = zip(analysis.scenario.names.actions, equilibrium.strategies, strict=True)
     own = [mixture_words(names, strategy[state]) for names, strategy in named]
-    return own[0] if len(set(own)) == 1 else f"({', '.join(own)})"
+    return own[0] if len(set(own)) == 1 else joined("", ("(", joined(", ", own), ")"))
 
 
 def _hysteresis(analysis: MovingAnalysis) -> Iterator[Block]:
@@ -114,7 +120,12 @@ def _hysteresis(analysis: MovingAnalysis) -> Iterator[Block]:
         "several the one with the largest sum of values where they expect the best of each other, with the smallest "
         "where they expect the worst. What differs between the way up and the way down is owed to the past alone."
     )
-    yield Items(tuple(_loop_words(moved, loop, name, state) for loop in moved.loops))
+    yield Items(
+        tuple(
+            f"Where {EXPECTATIONS[loop.expectation]}, {plain(state)} {loop_words(moved, loop, plain(name))}."
+            for loop in moved.loops
+        )
+    )
     k = (len(moved.values) + 1) // 2
     ways = [way for loop in moved.loops for way in (loop.levels[:k], loop.levels[::-1][:k])]
     headers = (name, *(f"{EXPECTATIONS[loop.expectation]}: {way}" for loop in moved.loops for way in ("up", "down")))
@@ -124,20 +135,17 @@ def _hysteresis(analysis: MovingAnalysis) -> Iterator[Block]:
     yield lines_figure(f"{state} on the way up and down of {name}", (name, moved.values[:k]), state, series)
 
 
-def _loop_words(moved: Hysteresis, loop: Loop, name: str, state: str) -> str:
-    expecting = f"Where {EXPECTATIONS[loop.expectation]}"
+def loop_words(moved: Hysteresis, loop: Loop, name: str) -> str:
+    """Return as the end of a sentence at which values of a parameter the state depends on the past."""
+    first, last = (to_decimals(float(loop.levels[end]), 3) for end in (0, -1))
     if loop.flat:
-        return f"{expecting}, {state} stays at {number(loop.levels[0])} whatever {name} does."
+        return f"stays at {first}"
     apart = moved.values[: len(loop.apart)][loop.apart]
     if not len(apart):
-        return f"{expecting}, the way down is the way up: nothing outlives what brought it about."
-    where = (
-        f"{name} from {number(apart.min())} to {number(apart.max())}"
-        if len(apart) > 1
-        else f"{name} = {number(apart[0])}"
-    )
-    end = f"it begins at {number(loop.levels[0])} and ends at {number(loop.levels[-1])}"
-    return f"{expecting}, {state} depends on the past at {where}; with {name} back at its lowest value {end}."
+        return "goes back the way it came"
+    where = f"from {number(apart.min())} to {number(apart.max())}" if len(apart) > 1 else f"at {number(apart[0])}"
+    end = "ends where it began" if first == last else f"ends at {last}, having begun at {first}"
+    return f"depends on the past at {name} {where} and {end}"
 
 
 def moving_json(analysis: MovingAnalysis) -> dict[str, Any]:

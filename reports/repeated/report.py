@@ -11,6 +11,7 @@ from typing import Any
 
 from ...games.numbers import number, probability, signed
 from ...games.repeated.repeated_game import Deviation
+from ...games.text.labels import Term, listed
 from ...solvers.repeated.critical_discount import CriticalDiscount
 from ...solvers.repeated.grim_reversion import Reversion, Sustained
 from ...studies.repeated.repetition import Play, RepeatedAnalysis
@@ -19,7 +20,7 @@ from ..format.json import as_text, attributes
 from ..format.numbers import interval_words
 from ..format.provenance import provenance
 from ..scenario.values import exact_values, game_values
-from ..scenario.words import listed, profile_words
+from ..scenario.words import profile_words
 from .strategies import strategies_section
 from .sustainable import sustainable_sections, sustainable_values
 
@@ -29,8 +30,13 @@ SHOWN = 20
 
 def repeat_report(analysis: RepeatedAnalysis) -> Iterator[Block]:
     """Give the profiles that patience sustains, each player's critical discount, and the strategies' payoffs."""
+    yield Heading(f"Repeated: {analysis.scenario.title}", 1)
+    yield from repeat_sections(analysis)
+
+
+def repeat_sections(analysis: RepeatedAnalysis) -> Iterator[Block]:
+    """Give the same without a title."""
     scenario, repetition = analysis.scenario, analysis.repetition
-    yield Heading(f"Repeated: {scenario.title}", 1)
     yield Paragraph(
         f"The game is played for ever with discount factor {number(repetition.discount)} (the weight of the next "
         "period against this one), "
@@ -44,14 +50,13 @@ def repeat_report(analysis: RepeatedAnalysis) -> Iterator[Block]:
         yield from sustainable_sections(scenario, analysis.stage, analysis.payoffs)
     if scenario.strategies:
         yield Heading("The strategies")
-        yield from strategies_section(analysis.stage, scenario.strategies)
+        yield from strategies_section(analysis.stage, scenario.names, scenario.strategies)
     yield Heading("What strategies earn")
     yield from _plays_section(analysis)
 
 
 def _sustained_section(analysis: RepeatedAnalysis) -> Iterator[Block]:
-    scenario, stage = analysis.scenario, analysis.stage
-    labels = [scenario.label(player) for player in stage.players]
+    labels = analysis.scenario.names.labels
     if not analysis.sustained:
         yield Paragraph("The stage game has no pure equilibrium, so there is none to threaten with.")
         return
@@ -74,12 +79,13 @@ def _sustained_section(analysis: RepeatedAnalysis) -> Iterator[Block]:
 
 
 def _sustained_row(analysis: RepeatedAnalysis, row: Sustained) -> tuple[str, ...]:
+    names = analysis.scenario.names
     chosen = next(r for r in row.reversions if r.punishment == row.punishment)
     return (
-        profile_words(analysis.stage, row.profile),
+        profile_words(names, row.profile),
         *map(number, row.payoffs),
         _discount(row.discount),
-        profile_words(analysis.stage, row.punishment) if row.profile != row.punishment else "nothing: an equilibrium",
+        profile_words(names, row.punishment) if row.profile != row.punishment else "nothing: an equilibrium",
         *(_discount(own) for own in chosen.per_player),
         "kept" if analysis.kept(row) else "not kept",
     )
@@ -93,9 +99,10 @@ def _discount(value: Fraction | None) -> str:
 
 
 def _binding_words(analysis: RepeatedAnalysis, row: Sustained) -> str:
-    labels = [analysis.scenario.label(analysis.stage.players[player]) for player in row.binding]
+    names = analysis.scenario.names
+    labels = [names.labels[player] for player in row.binding]
     verb = "binds" if len(labels) == 1 else "bind"
-    return f"{profile_words(analysis.stage, row.profile)}: {listed(labels)} {verb} at {_discount(row.discount)}."
+    return f"{profile_words(names, row.profile)}: {listed(labels)} {verb} at {_discount(row.discount)}."
 
 
 def _plays_section(analysis: RepeatedAnalysis) -> Iterator[Block]:
@@ -104,9 +111,9 @@ def _plays_section(analysis: RepeatedAnalysis) -> Iterator[Block]:
     if not analysis.plays:
         yield Paragraph("No profile is sustained, so there is no strategy to evaluate.")
         return
-    labels = [analysis.scenario.label(player) for player in analysis.stage.players]
+    labels = analysis.scenario.names.labels
     headers = (*labels, *(f"{label} gets" for label in labels), *(f"{label} in the long run" for label in labels))
-    rows = tuple((*play.names, *map(number, (*play.payoffs, *play.average))) for play in analysis.plays)
+    rows = tuple((*play.labels, *map(number, (*play.payoffs, *play.average))) for play in analysis.plays)
     yield Table("Payoffs per period, discounted and in the long run, computed exactly with the noise", headers, rows)
     yield from _equilibrium_section(analysis, labels)
 
@@ -122,7 +129,7 @@ def _equilibrium_section(analysis: RepeatedAnalysis, labels: Sequence[str]) -> I
     yield Table(
         "Whether anybody gains by departing once, in any state that can be reached",
         headers,
-        tuple((*play.names, *_verdict(analysis, play)) for play in analysis.plays),
+        tuple((*play.labels, *_verdict(analysis, play)) for play in analysis.plays),
     )
 
 
@@ -133,14 +140,15 @@ def _verdict(analysis: RepeatedAnalysis, play: Play) -> tuple[str, str, str, str
         return "yes" if play.equilibrium else "no", tempting, f"not decided: {why}", ""
     where = " and ".join(interval_words(part) for part in play.critical.intervals) or "none"
     binding = sorted({deviation.player for deviation in play.critical.binding})
-    names = listed([analysis.scenario.label(analysis.stage.players[player]) for player in binding])
+    names = listed([analysis.scenario.names.labels[player] for player in binding])
     return "yes" if play.equilibrium else "no", tempting, where, names
 
 
 def _tempting_words(analysis: RepeatedAnalysis, deviation: Deviation) -> str:
     player = deviation.player
-    action = analysis.stage.actions[player][deviation.action]
-    return f"{analysis.scenario.label(analysis.stage.players[player])}: {action}, {signed(deviation.gain)}"
+    label, action = analysis.scenario.names.labels[player], analysis.scenario.names.actions[player][deviation.action]
+    gain = signed(deviation.gain)
+    return Term(f"{label}: {action}, {gain}", f"{label}: {action.code}, {gain}")
 
 
 def repeat_json(analysis: RepeatedAnalysis) -> dict[str, Any]:

@@ -7,7 +7,9 @@ from typing import Any
 
 from ...games.normal_form import NormalFormGame
 from ...games.numbers import number
+from ...games.scenario.names import Names
 from ...games.scenario.scenario import Scenario
+from ...games.text.labels import joined, listed
 from ...solvers.repeated.finite_horizon import FinitePayoffs
 from ...solvers.repeated.payoff_sets.payoff_set import PayoffSet
 from ...solvers.repeated.payoff_sets.target_discount import TargetDiscount
@@ -16,7 +18,7 @@ from ..figures.charts import polygons_figure
 from ..format.blocks import Block, Heading, Items, Paragraph, Table
 from ..format.json import as_text, attributes
 from ..format.numbers import value_words
-from ..scenario.words import listed, profile_words
+from ..scenario.words import profile_words
 
 SHOWN = 12
 """Corners of a set and profiles that are listed one by one."""
@@ -27,13 +29,14 @@ FLAT = 1e-12
 
 def sustainable_sections(scenario: Scenario, stage: NormalFormGame, payable: SustainablePayoffs) -> Iterator[Block]:
     """Give what others can hold each player to, which payoffs patience can reach, and what a known end leaves."""
-    labels = tuple(scenario.label(player) for player in stage.players)
+    names = scenario.names
+    labels = names.labels
     yield Heading("What each can be held down to")
     yield _floors(labels, payable)
     yield Heading("Which payoffs can be sustained")
-    yield from _sets(labels, stage, payable)
+    yield from _sets(names, stage, payable)
     yield Heading("With a known end")
-    yield _ends(stage, payable)
+    yield _ends(names, payable)
 
 
 def _floors(labels: tuple[str, ...], payable: SustainablePayoffs) -> Table:
@@ -50,7 +53,8 @@ def _floors(labels: tuple[str, ...], payable: SustainablePayoffs) -> Table:
     )
 
 
-def _sets(labels: tuple[str, ...], stage: NormalFormGame, payable: SustainablePayoffs) -> Iterator[Block]:
+def _sets(names: Names, stage: NormalFormGame, payable: SustainablePayoffs) -> Iterator[Block]:
+    labels = names.labels
     sets = {"very patient players can hope for": payable.patient}
     if payable.sustained is not None:
         sets[f"equilibria sustain at discount {number(payable.sustained.discount)}"] = payable.sustained
@@ -61,14 +65,14 @@ def _sets(labels: tuple[str, ...], stage: NormalFormGame, payable: SustainablePa
     areas = {what: payoffs.vertices for what, payoffs in sets.items() if len(payoffs.vertices)}
     profiles = list(stage.pure_profiles())
     if stage.n_players == 2 and areas and len(profiles) <= SHOWN:
-        points = {profile_words(stage, p): stage.payoffs[(slice(None), *p)] for p in profiles}
+        points = {str(profile_words(names, p)): stage.payoffs[(slice(None), *p)] for p in profiles}
         yield polygons_figure("Payoffs per period", (f"{labels[0]} gets", f"{labels[1]} gets"), areas, points)
     if payable.reaches:
         yield Table(
             "From which discount on the payoffs of a profile are those of some equilibrium, with the harshest threats "
             "that are credible; the profiles that are best for all together",
             ("profile", *labels, "from discount"),
-            tuple(_reach(stage, reach) for reach in payable.reaches),
+            tuple(_reach(names, stage, reach) for reach in payable.reaches),
         )
     if payable.notes:
         yield Items(tuple(_sentence(note) for note in payable.notes))
@@ -108,9 +112,9 @@ def _sentence(note: str) -> str:
     return f"{note[0].upper()}{note[1:]}."
 
 
-def _reach(stage: NormalFormGame, reach: Reach) -> tuple[str, ...]:
+def _reach(names: Names, stage: NormalFormGame, reach: Reach) -> tuple[str, ...]:
     payoffs = stage.payoffs[(slice(None), *reach.profile)]
-    return (profile_words(stage, reach.profile), *map(number, payoffs), _discount_words(reach.discount))
+    return (profile_words(names, reach.profile), *map(number, payoffs), _discount_words(reach.discount))
 
 
 def _discount_words(smallest: TargetDiscount) -> str:
@@ -121,14 +125,14 @@ def _discount_words(smallest: TargetDiscount) -> str:
     return f"{simple}; {smallest.reason}" if smallest.reason else simple
 
 
-def _ends(stage: NormalFormGame, payable: SustainablePayoffs) -> Table:
+def _ends(names: Names, payable: SustainablePayoffs) -> Table:
     rows = []
     for periods, end in payable.ends:
         if not isinstance(end, FinitePayoffs):
             rows.append((str(periods), str(end), ""))
             continue
-        names = [profile_words(stage, profile) for profile in end.first[:SHOWN]]
-        rows.append((str(periods), str(len(end.payoffs)), listed(names) or "none"))
+        first = joined("; ", (profile_words(names, profile) for profile in end.first[:SHOWN]))
+        rows.append((str(periods), str(len(end.payoffs)), first or "none"))
     return Table(
         "Pure subgame-perfect equilibria of the game played a known number of times",
         ("periods", "different totals", "profiles that may come first"),

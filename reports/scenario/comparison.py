@@ -9,11 +9,12 @@ from typing import Any
 from ...games.normal_form import PureProfile
 from ...games.numbers import number
 from ...games.scenario.scenario import Scenario
+from ...games.text.labels import listed, plain
 from ...studies.scenario.comparison import Comparison
 from ..format.blocks import Block, Heading, Items, Paragraph, Table
 from ..format.json import attributes
 from ..format.provenance import LIMITS, provenance
-from .words import listed, number_words, profile_words, spelled
+from .words import number_words, profile_words
 
 SETS = 5
 """Sets of differences that are told; JSON has all."""
@@ -52,7 +53,7 @@ def _answer_words(found: Comparison) -> Iterator[str]:
     )
     for profiles, one, several in kinds:
         if profiles:
-            named = listed([profile_words(found.first, profile) for profile in profiles])
+            named = listed([profile_words(found.first.names, profile) for profile in profiles])
             yield f"{named} is {one}." if len(profiles) == 1 else f"{named} are {several}."
     if not any(found.answers):
         yield "Neither has an equilibrium in pure strategies."
@@ -79,7 +80,7 @@ def _carrier_words(found: Comparison) -> Iterator[str]:
 def _value_words(value: Any) -> str:
     if value is None:
         return "nothing said"
-    return number(value) if isinstance(value, Fraction) else spelled(str(value))
+    return number(value) if isinstance(value, Fraction) else plain(str(value))
 
 
 def comparison_json(found: Comparison) -> dict[str, Any]:

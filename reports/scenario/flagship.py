@@ -12,12 +12,12 @@ from ...games.arenas.powers.unipolar import UNIPOLAR
 from ...games.numbers import number, percent
 from ...games.scenario.inputs import DerivedGame
 from ...games.scenario.scenario import Scenario
+from ...games.text.labels import Term, joined, listed, plain
 from ...studies.scenario.order_choice import OrderChoice, order_choice
 from ...studies.scenario.postures import SOURCES_OF_DOMINANCE, Posture, Span, postures
 from ...studies.scenario.unipolar_course import Year, unipolar_course
 from ..format.blocks import Block, Heading, Paragraph, Table
 from ..format.json import attributes
-from .words import listed, spelled
 
 
 def flagship_section(scenario: Scenario) -> Iterator[Block]:
@@ -41,7 +41,7 @@ def choice_at_home(scenario: Scenario) -> Iterator[Block]:
 def _choice_words(choice: OrderChoice) -> str:
     stable = [coalition for coalition in choice.coalitions if coalition.stable]
     own = any(coalition.posture == choice.today for coalition in stable)
-    picks = [f"{' and '.join(map(spelled, each.members))}, which picks {each.posture}" for each in stable]
+    picks = [f"{' and '.join(map(plain, each.members))}, which picks {each.posture}" for each in stable]
     told = f"The stable coalition is {' or '.join(picks)}" if stable else "No coalition of two is stable"
     return (
         f"{told}; what is done today, {choice.today}, is the choice of {'a' if own else 'no'} stable coalition. Of "
@@ -75,17 +75,21 @@ def _of(scenario: Scenario, arena: Any) -> bool:
 def _postures(scenario: Scenario) -> Iterator[Block]:
     yield Heading("What each posture leaves the pair")
     found = postures(scenario)
-    labels = [scenario.label(player) for player in scenario.players[1:]]
+    names = scenario.names
+    labels = names.labels[1:]
     rows = [
         (
-            posture.name,
-            *(" or ".join(own) for own in posture.remaining.values()),
-            "; ".join(", ".join(pair) for pair in posture.equilibria) or "none",
+            names.term(0, posture.name),
+            *(joined(" or ", (names.action(player, one) for one in own)) for player, own in posture.remaining.items()),
+            joined("; ", (joined(", ", map(names.term, (1, 2), pair)) for pair in posture.equilibria)) or "none",
             *(_where(posture, source) for source in SOURCES_OF_DOMINANCE),
         )
         for posture in found
     ]
-    sources = [f"no hedge where {known.symbol} is" for known in map(TRIANGLE.parameter, SOURCES_OF_DOMINANCE)]
+    sources = [
+        Term(f"no hedge where {plain(known.name)} is", f"no hedge where {known.symbol} is")
+        for known in map(TRIANGLE.parameter, SOURCES_OF_DOMINANCE)
+    ]
     headers = ("posture", *(f"left to {label}" for label in labels), "pure equilibria of the pair", *sources)
     caption = "Replies that iterated strict dominance leaves, and which numbers make the hedge go"
     yield Table(caption, headers, tuple(rows))
@@ -100,23 +104,23 @@ def _span(span: Span) -> str:
 
 
 def _order_choice(scenario: Scenario) -> Iterator[Block]:
-    choice = order_choice(scenario)
+    choice, names = order_choice(scenario), scenario.names
     yield Heading("Who decides at home")
     rows = [
         (
-            " and ".join(spelled(member) for member in coalition.members),
-            coalition.posture,
+            " and ".join(plain(member) for member in coalition.members),
+            names.term(0, coalition.posture),
             "stable" if coalition.stable else "not stable",
             *(number(worth) for worth in coalition.worth.values()),
         )
         for coalition in choice.coalitions
     ]
-    factions = [spelled(faction) for faction in choice.alone]
+    factions = [plain(faction) for faction in choice.alone]
     headers = ("coalition", "posture", "", *(f"worth to {faction}" for faction in factions))
     yield Table("Coalitions of two, the posture that they pick, and what it is worth to each", headers, tuple(rows))
-    alone = [f"{spelled(faction)} {posture}" for faction, posture in choice.alone.items()]
+    alone = [f"the {plain(faction)} would {names.term(0, posture)}" for faction, posture in choice.alone.items()]
     yield Paragraph(
-        f"Alone they would pick: {listed(alone)}. Each judges what the triangle brings the United States by its own "
+        f"Alone {listed(alone)}. Each judges what the triangle brings the United States by its own "
         "row of the value matrix; the pair replies with an entente where that is an equilibrium of theirs and by "
         "hedging else. A coalition is stable if no other two would both rather have theirs."
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import count
 from typing import Any
 
 import numpy as np
@@ -12,22 +13,39 @@ from ...games.actors import describe
 from ...games.agents import Agent
 from ...games.arena import ArenaGame
 from ...games.dimensions import DIMENSION_NAMES, DIMENSIONS, FLOORS
-from ...games.numbers import counted, number
-from ...games.orders.rows import ROW_NAMES, Weight
-from ...games.population import ParametricGame, PopulationGame
+from ...games.normal_form import NormalFormGame, PureProfile
+from ...games.numbers import counted, number, percent
+from ...games.orders.rows import Weight
+from ...games.population import ParametricGame
 from ...games.scenario.scenario import Scenario
+from ...games.text.labels import Term, joined, listed, plain
 from ...games.ties.relations import READINGS, thickness
+from ...studies.scenario.page.facts import followed_orders
 from ...studies.scenario.unsolved import UnsolvedGame
 from ..format.blocks import Block, Heading, Items, Paragraph, Table
-from .words import coding_title, listed, mover_words, profile_words, spelled
+from .solution import rank_words
+from .words import coding_title, mover_words, profile_words
+
+_SHORTENED = [f"{each.short} {plain(each.name)}" for each in DIMENSIONS if each.short != each.name]
+KEY_OF_DIMENSIONS = f"Short for the dimensions: {listed(_SHORTENED)}."
+
+KEY_OF_SOURCES = (
+    "S and a number stand for a line of the text of Sakwa 2019, P and a number for a place in that of Paikin 2020, in "
+    "thousands of characters."
+)
 
 MOST_PROFILES = 256
 """A game with more pure profiles than this is not written out as a table."""
 
 
 def opening(scenario: Scenario) -> Iterator[Block]:
-    """Give the title, the question and the sources."""
+    """Give the title, then what `background` gives."""
     yield Heading(scenario.title, 1)
+    yield from background(scenario)
+
+
+def background(scenario: Scenario) -> Iterator[Block]:
+    """Give the description, the arena and its question, and the sources."""
     for paragraph in re.split(r"\n\s*\n", scenario.description.strip()):
         if paragraph:
             yield Paragraph(" ".join(paragraph.split()))
@@ -44,26 +62,48 @@ def actors_section(unsolved: UnsolvedGame) -> Iterator[Block]:
     if floors is None:
         return
     yield Heading("Actors and what they value")
+    labels = scenario.names.labels
+    chance = ("chance",) if scenario.incomplete else ()
     rows = [
-        (agent.label, describe(agent.orders), *map(number, row))
-        for agent, row in zip(scenario.agents, scenario.weights(), strict=True)
+        (
+            label,
+            *(percent(agent.prior) for _ in chance),
+            Term(plain(describe(agent.orders)), describe(agent.orders)),
+            *map(number, row),
+        )
+        for label, agent, row in zip(labels, scenario.agents, scenario.weights(), strict=True)
     ]
     shorts = tuple(dimension.short for dimension in DIMENSIONS)
     caption = "Weight of each dimension of value in an actor's payoff"
-    yield Table(caption, ("actor", "orders", *shorts), tuple(rows))
-    rows = [
-        (agent.label, *(number(share, 2) for share in row)) for agent, row in zip(scenario.agents, floors, strict=True)
-    ]
+    yield Table(caption, ("actor", *chance, "orders", *shorts), tuple(rows))
+    yield Paragraph(KEY_OF_DIMENSIONS)
+    if scenario.rivals:
+        yield Paragraph(_rivals_words(scenario))
+    rows = [(label, *(number(share, 2) for share in row)) for label, row in zip(labels, floors, strict=True)]
     yield Table("Share of the weight that lies on each floor of the system", ("actor", *FLOORS), tuple(rows))
+
+
+def _rivals_words(scenario: Scenario) -> str:
+    """Return against whom those measure their gain that do not do so against all other states."""
+    sentences = [
+        f"{scenario.label(player)} measures its gain against {listed(map(scenario.label, rivals)) or 'nobody'}."
+        for player, rivals in scenario.rivals.items()
+    ]
+    return " ".join(sentences)
 
 
 def options_section(unsolved: UnsolvedGame) -> Iterator[Block]:
     """Show what each player can do, and what it does today."""
-    scenario, game = unsolved.scenario, unsolved.game
+    scenario, names = unsolved.scenario, unsolved.scenario.names
     yield Heading("Options")
+    today = scenario.today()
     rows = [
-        (_both_names(scenario, player), ", ".join(actions), scenario.today().get(player, ""))
-        for player, actions in zip(game.players, game.actions, strict=True)
+        (
+            _both_names(label, player),
+            joined(", ", (Term(_both_names(action, action.code), action.code) for action in actions)),
+            names.term(place, today[player]) if today else "",
+        )
+        for place, (player, label, actions) in enumerate(zip(names.players, names.labels, names.actions, strict=True))
     ]
     headers = ("player", "actions", "status quo") if scenario.status_quo else ("player", "actions")
     yield Table("What each player can do", headers, tuple(row[: len(headers)] for row in rows))
@@ -80,7 +120,7 @@ def _kind_words(own: Agent, actions: Sequence[str]) -> str:
 
 def payoff_section(unsolved: UnsolvedGame) -> Iterator[Block]:
     """Show every outcome with its payoffs, best replies starred and pure equilibria marked."""
-    scenario, game = unsolved.scenario, unsolved.game
+    scenario, game, names = unsolved.scenario, unsolved.game, unsolved.scenario.names
     yield Heading("Payoffs")
     n_profiles = int(np.prod(game.shape))
     if n_profiles > MOST_PROFILES:
@@ -91,12 +131,25 @@ def payoff_section(unsolved: UnsolvedGame) -> Iterator[Block]:
     for profile in game.pure_profiles():
         replies = [bool(best[player, *profile]) for player in range(game.n_players)]
         payoffs = [
-            number(game.payoffs[player, *profile]) + ("*" if reply else "") for player, reply in enumerate(replies)
+            _paid(scenario, game, player, profile) + ("*" if reply else "") for player, reply in enumerate(replies)
         ]
-        rows.append((*game.name_profile(profile), *payoffs, "equilibrium" if all(replies) else ""))
-    labels = [scenario.label(player) for player in game.players]
-    headers = (*labels, *(f"payoff of {label}" for label in labels), "")
-    yield Table("Every outcome; * marks a best reply to what the others do there", headers, tuple(rows))
+        rows.append((*names.name_profile(profile), *payoffs, _mark(names.outcome(profile), all(replies))))
+    what = "rank for" if scenario.ordinal else "payoff of"
+    headers = (*names.labels, *(f"{what} {label}" for label in names.labels), "")
+    ranks = "ranks begin with 1 for the best; " if scenario.ordinal else ""
+    yield Table(f"Every outcome; {ranks}* marks a best reply to what the others do there", headers, tuple(rows))
+
+
+def _paid(scenario: Scenario, game: NormalFormGame, player: int, profile: PureProfile) -> str:
+    """Return what an outcome pays a player, or its place in the player's ranking."""
+    own = game.payoffs[player]
+    return rank_words(own, profile) if scenario.ordinal else number(own[profile])
+
+
+def _mark(name: str, stable: bool) -> Term:
+    """Return the name of an outcome and whether it is an equilibrium, which is all that scripts are told."""
+    mark = "equilibrium" if stable else ""
+    return Term(": ".join(filter(None, (mark, name))), mark)
 
 
 def dimensions_section(unsolved: UnsolvedGame) -> Iterator[Block]:
@@ -104,17 +157,17 @@ def dimensions_section(unsolved: UnsolvedGame) -> Iterator[Block]:
     scenario, game, values, floors = unsolved.scenario, unsolved.game, unsolved.by_dimension, unsolved.by_floor
     if values is None or floors is None:
         return
-    labels = [scenario.label(player) for player in game.players]
-    headers = (*labels, *(dimension.short for dimension in DIMENSIONS), *FLOORS, "payoff")
-    for place, player in enumerate(game.players):
+    names = scenario.names
+    headers = (*names.labels, *(dimension.short for dimension in DIMENSIONS), *FLOORS, "payoff")
+    for place, label in enumerate(names.labels):
         rows = tuple(
             (
-                *game.name_profile(at),
+                *names.name_profile(at),
                 *map(number, (*values[place, *at], *floors[place, *at], game.exact[place, *at])),
             )
             for at in game.pure_profiles()
         )
-        yield Table(f"Payoff of {scenario.label(player)} by dimension and by floor", headers, rows)
+        yield Table(f"Payoff of {label} by dimension and by floor", headers, rows)
 
 
 def relations_section(scenario: Scenario) -> Iterator[Block]:
@@ -154,16 +207,11 @@ def assumptions_section(scenario: Scenario) -> Iterator[Block]:
     ]
     headers = ("parameter", "symbol", "value", "range", "unit", "meaning", "rests on")
     yield Table(f"Parameters of {arena.name} (sources: {arena.source})", headers, tuple(rows))
+    if any(re.match("[SP] [0-9]", known.source) for known in arena.parameters):
+        yield Paragraph(KEY_OF_SOURCES)
     yield value_matrix_table(scenario)
     if outside := scenario.outside_ranges():
         yield Items(tuple(f"Note: {sentence}." for sentence in outside))
-
-
-def followed_orders(scenario: Scenario) -> list[str]:
-    """Return the orders that anybody in the scenario follows."""
-    game = scenario.game
-    mixes = [game.mix] if isinstance(game, PopulationGame) else [agent.orders for agent in scenario.agents]
-    return [order for order in ROW_NAMES if any(orders.get(order) for orders in mixes)]
 
 
 def value_matrix_table(scenario: Scenario) -> Table:
@@ -171,19 +219,20 @@ def value_matrix_table(scenario: Scenario) -> Table:
     followed = followed_orders(scenario)
     rows = [
         (
-            spelled(name),
+            plain(name),
             *(weight_words(scenario.orders[row][name], scenario.coding.rows[row].weights[name]) for row in followed),
         )
         for name in DIMENSION_NAMES
     ]
-    names = [spelled(row) for row in followed]
+    names = [plain(row) for row in followed]
     caption = f"Value matrix of the orders followed, {listed(names)}: weight, range, what it rests on"
     return Table(caption, ("dimension", *names), tuple(rows))
 
 
-def weight_words(value: Any, cell: Weight) -> str:
-    """Return a weight with the range of its cell and what the cell rests on: "3 [2, 4] seed"."""
-    return f"{number(value)} [{number(cell.low)}, {number(cell.high)}] {cell.evidence}"
+def weight_words(value: Any, cell: Weight) -> Term:
+    """Return a weight with the range of its cell and what the cell rests on: "3 [2, 4] paper"."""
+    text = f"{number(value)} [{number(cell.low)}, {number(cell.high)}]"
+    return Term(f"{text} {'paper' if cell.evidence == 'seed' else cell.evidence}", f"{text} {cell.evidence}")
 
 
 def status_quo_section(unsolved: UnsolvedGame) -> Iterator[Block]:
@@ -193,7 +242,7 @@ def status_quo_section(unsolved: UnsolvedGame) -> Iterator[Block]:
         return
     sentences = [mover_words(scenario, game, mover) for mover in unsolved.leaving]
     stands = f"is no equilibrium: {'; '.join(sentences)}" if sentences else "is an equilibrium"
-    yield Paragraph(f"The status quo {profile_words(game, today)} {stands}.")
+    yield Paragraph(f"The status quo {profile_words(scenario.names, today)} {stands}.")
 
 
 def codings_section(unsolved: UnsolvedGame) -> Iterator[Block]:
@@ -202,12 +251,13 @@ def codings_section(unsolved: UnsolvedGame) -> Iterator[Block]:
     if not found:
         return
     yield Heading("Under rival codings of the orders")
+    names = unsolved.scenario.names
     today = None if unsolved.status_quo is None else unsolved.game.name_profile(unsolved.status_quo)
     own = set(found[unsolved.scenario.coding.name])
     rows = [
         (
             coding_title(name),
-            "; ".join(", ".join(profile) for profile in profiles) or "none",
+            joined("; ", (joined(", ", map(names.term, count(), profile)) for profile in profiles)) or "none",
             f"{len(own & set(profiles))} of {len(own)}",
             *(() if today is None else ("yes" if today in profiles else "no",)),
         )
@@ -217,6 +267,6 @@ def codings_section(unsolved: UnsolvedGame) -> Iterator[Block]:
     yield Table("Which pure equilibria survive which coding", headers, tuple(rows))
 
 
-def _both_names(scenario: Scenario, player: str) -> str:
-    label = scenario.label(player)
-    return player if label == player else f"{label} ({player})"
+def _both_names(label: str, name: str) -> str:
+    """Return a label with the name that `--set` and files use, where it is another one."""
+    return name if label == name else f"{label} ({name})"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...games.scenario.inputs import DerivedGame
-from ...games.scenario.resolved import resolved
+from ...games.scenario.resolved import condensed
 from ...games.scenario.scenario import Scenario
 from ...games.sequence.given import has_tree, sequence_of
-from ...studies.scenario.analysis import Analysis, Solutions
+from ...studies.scenario.analysis import Analysis, Reached, Solutions
 from ...studies.scenario.unsolved import UnsolvedGame
 from ...studies.sequence.analysis import sequence_analysis
 from ..format.blocks import Block, Heading, Items, Listing, Paragraph
@@ -34,10 +34,15 @@ from .solution import (
     explanations_section,
     guarantees_section,
     guarantees_table,
+    mixed_explanations,
+    moves_table,
     not_reached_table,
+    numbers_of,
+    pure_explanations,
+    stable_outcomes,
 )
 from .triangle import capability_section, strategic_triangle_section
-from .words import why_heading
+from .why import holds_heading, why_heading
 
 AT_ONCE = {
     False: "What follows is the game in which all move at once.",
@@ -47,36 +52,52 @@ AT_ONCE = {
 
 
 def analysis_report(analysis: Analysis) -> Iterator[Block]:
-    """Give the whole analysis: the answer first, then why, then what it rests on."""
-    scenario, unsolved = analysis.scenario, UnsolvedGame(analysis.scenario, analysis.game)
-    reached = analysis.reach("dominance", "guarantees", "comparison", "explanations")
-    yield from opening(scenario)
+    """Give the game played once: what holds, why, what it rests on, and the numbers."""
+    yield from opening(analysis.scenario)
+    yield from sequence_first(analysis.scenario)
+    reached = reach(analysis)
+    yield from holds_sections(analysis, reached)
+    yield from rests_sections(UnsolvedGame(analysis.scenario, analysis.game))
+    yield from number_sections(analysis, reached)
+    yield from closing(analysis.scenario)
+
+
+def sequence_first(scenario: Scenario) -> Iterator[Block]:
+    """Give the moves in sequence, which come before the game in strategic form; nothing where all move at once."""
     if sequence_of(scenario) is not None:
         yield from sequence_section(sequence_analysis(scenario))
         yield Paragraph(AT_ONCE[has_tree(scenario)])
-    yield from choice_at_home(scenario)
-    yield from equilibria_section(scenario, analysis.solution, reached.notes)
-    yield from status_quo_section(unsolved)
+
+
+def reach(analysis: Analysis) -> Reached:
+    """Work out what a report tells."""
+    return analysis.reach("dominance", "guarantees", "comparison", "explanations")
+
+
+def holds_sections(analysis: Analysis, reached: Reached) -> Iterator[Block]:
+    """Give which outcomes are stable, whether today's is, why nobody moves, and how they compare."""
+    yield Heading(holds_heading(analysis.solution))
+    yield from choice_at_home(analysis.scenario)
+    if analysis.solution.equilibria and analysis.solution.equilibria[0].grounds == "best_replies":
+        yield from stable_outcomes(analysis)
+    else:
+        yield from equilibria_section(analysis.scenario, analysis.solution, heading=False)
+    if reached.notes:
+        yield Items(reached.notes)
+    yield from status_quo_section(UnsolvedGame(analysis.scenario, analysis.game))
     yield Heading(why_heading(analysis.solution))
-    yield from explanations_section(analysis, reached)
+    yield from pure_explanations(analysis, reached)
     yield from comparison_section(analysis, reached)
-    yield from guarantees_section(analysis, reached)
-    yield from _what_it_rests_on(unsolved)
-    yield from closing(scenario)
 
 
 def analysis_tables(analysis: Analysis) -> Iterator[Block]:
     """Give the tables of the whole analysis, and work out nothing that is not in them."""
-    reached = analysis.reach("guarantees")
+    reached, unsolved = analysis.reach("guarantees"), UnsolvedGame(analysis.scenario, analysis.game)
     yield from equilibria_section(analysis.scenario, analysis.solution)
     yield from breakdown_tables(analysis)
     if "guarantees" in reached.parts:
         yield guarantees_table(analysis)
     yield from not_reached_table(reached)
-    yield from _what_it_rests_on(UnsolvedGame(analysis.scenario, analysis.game))
-
-
-def _what_it_rests_on(unsolved: UnsolvedGame) -> Iterator[Block]:
     yield from actors_section(unsolved)
     yield from options_section(unsolved)
     yield from payoff_section(unsolved)
@@ -86,6 +107,47 @@ def _what_it_rests_on(unsolved: UnsolvedGame) -> Iterator[Block]:
     yield from capability_section(unsolved)
     yield from relations_section(unsolved.scenario)
     yield from assumptions_section(unsolved.scenario)
+
+
+def rests_sections(unsolved: UnsolvedGame) -> Iterator[Block]:
+    """Give who plays and what they value, what they can do, rival codings, what the arena adds, and the assumptions."""
+    yield from actors_section(unsolved)
+    yield from options_section(unsolved)
+    yield from codings_section(unsolved)
+    yield from flagship_section(unsolved.scenario)
+    yield from strategic_triangle_section(unsolved)
+    yield from capability_section(unsolved)
+    yield from relations_section(unsolved.scenario)
+    yield from assumptions_section(unsolved.scenario)
+
+
+APPENDIX = (
+    "Payoffs are the weights of the actors times what an outcome does along each dimension, on a scale on which 1 is "
+    "as much as can be won along all of them. They compare for one player alone.",
+    "The regret is the most that anybody could gain by another action: 0 where nobody could.",
+    "The index is +1 or -1 for an equilibrium that a small change of the payoffs moves but does not end, and adds up "
+    "to +1 over all equilibria; one of index 0 hangs on a tie.",
+    "A game is degenerate where ties let equilibria come in continua. A tie that the rules of the game make, as an "
+    "action there changes nothing, is no knife edge: no number can break it.",
+)
+APPENDIX_OF_RANKS = (
+    "Ranks say which of two outcomes a player likes better and nothing about by how much: they are never added up.",
+    *APPENDIX[3:],
+)
+
+
+def number_sections(analysis: Analysis, reached: Reached) -> Iterator[Block]:
+    """Give the appendix: equilibria with payoffs and what is proven of them, guarantees, and every outcome."""
+    scenario = analysis.scenario
+    yield Heading("Appendix: the numbers")
+    yield Items(APPENDIX_OF_RANKS if scenario.ordinal else APPENDIX)
+    yield from equilibria_section(scenario, analysis.solution)
+    yield from mixed_explanations(analysis, reached)
+    for place in range(0 if scenario.ordinal else reached.explained):
+        yield from numbers_of(analysis, place)
+        yield from moves_table(analysis, place)
+    yield from guarantees_section(analysis, reached)
+    yield from payoff_section(UnsolvedGame(scenario, analysis.game))
 
 
 def solutions_report(solutions: Solutions) -> Iterator[Block]:
@@ -121,9 +183,12 @@ def game_report(unsolved: UnsolvedGame) -> Iterator[Block]:
 
 
 def closing(scenario: Scenario) -> Iterator[Block]:
-    """Give the limits of the analysis, the version and seed, and the scenario with every default written out."""
+    """Give the limits of the analysis, the version and seed, and the scenario without what is a default."""
     yield Heading("Limits")
     yield Items(LIMITS)
     yield Heading("To reproduce this")
-    yield Paragraph(f"tetrarchy {version()}, seed {scenario.seed}, and this scenario with every default written out:")
-    yield Listing(toml(resolved(scenario)), "toml")
+    yield Paragraph(
+        f"tetrarchy {version()}, seed {scenario.seed}, and this scenario. What it leaves out has its default in this "
+        "version; JSON has every default written out."
+    )
+    yield Listing(toml(condensed(scenario)), "toml")

@@ -8,14 +8,19 @@ from fractions import Fraction
 from typing import Any
 
 from ...games.numbers import number, percent
+from ...games.text.labels import listed
 from ...games.ties.capabilities import CAPABILITIES, Capabilities
 from ...games.ties.strategic_triangle import Triad
 from ...studies.scenario.unsolved import UnsolvedGame
 from ..format.blocks import Block, Heading, Items, Paragraph, Table
 from ..format.json import attributes
-from .words import listed, profile_words
+from .words import profile_words
 
 CAPABILITY_NOTES = (
+    "Caplow's types go by strength, from the strongest to the weakest: in types 1 to 3 some are equal and any two "
+    "outweigh the third; in type 5 all differ and the two weaker together outweigh the strongest; in types 4 and 6 the "
+    "strongest outweighs both others, in types 7 and 8 it just equals them. CINC is the Composite Index of National "
+    "Capability.",
     "Caplow and Gamson see strength alone: no norms, no pressure, no status. Where they predict no coalition and one "
     "is seen, something else ties it.",
     "Paikin (2020) and Sakwa (2019) describe Russia and China drawing together under Western pressure. CINC "
@@ -29,13 +34,13 @@ CAPABILITY_NOTES = (
 
 def strategic_triangle_section(unsolved: UnsolvedGame) -> Iterator[Block]:
     """Show for every outcome its signs, its pattern, who plays which role, and whether it is balanced."""
-    scenario, game, outcomes = unsolved.scenario, unsolved.game, unsolved.triads
+    scenario, names, outcomes = unsolved.scenario, unsolved.scenario.names, unsolved.triads
     if not outcomes:
         return
     yield Heading("Which triangle is each outcome?")
     rows = [
         (
-            *game.name_profile(profile),
+            *names.name_profile(profile),
             " ".join("+" if sign > 0 else "-" for sign in outcome.signs),
             outcome.pattern,
             *outcome.roles.values(),
@@ -44,13 +49,15 @@ def strategic_triangle_section(unsolved: UnsolvedGame) -> Iterator[Block]:
         )
         for profile, outcome in outcomes.items()
     ]
-    labels = [scenario.label(player) for player in game.players]
-    headers = (*labels, "signs", "pattern", *(f"role of {label}" for label in labels), "Heider", "")
+    headers = (*names.labels, "signs", "pattern", *(f"role of {label}" for label in names.labels), "Heider", "")
     pairs = listed([f"{scenario.label(one)}-{scenario.label(other)}" for one, other in outcomes[0, 0, 0].pairs])
     yield Table(f"The pattern of every outcome (Dittmer 1981); signs of {pairs}", headers, tuple(rows))
     yield Paragraph(
         "The United States is in amity (+) with a state that it engages; Russia and China are in amity where both "
-        "turn to each other. Anything less is counted as enmity (-), a judgement: hedging is the absence of amity."
+        "turn to each other. Anything less is counted as enmity (-), a judgement: hedging is the absence of amity. "
+        "In a menage a trois all three are in amity, in a unit veto none are; in a romantic triangle the pivot is "
+        "in amity with two who are at odds; in a stable marriage two are in amity against the third. Balanced after "
+        "Heider are those in which the enemy of a friend is an enemy."
     )
     if scenario.status_quo:
         yield Paragraph("tetrarchy reveal says which mixes of orders a state must follow for what it does to be best.")
@@ -68,7 +75,7 @@ def capability_section(unsolved: UnsolvedGame) -> Iterator[Block]:
         "Coalitions from strength: types of Caplow (1956, 1959), cheapest winning of Gamson (1961)", headers, rows
     )
     amities = [
-        f"At {profile_words(unsolved.game, profile)} the model has {_tied(outcomes[profile])} in amity."
+        f"At {profile_words(unsolved.scenario.names, profile)} the model has {_tied(outcomes[profile])} in amity."
         for profile in unsolved.pure_equilibria
     ]
     yield Items(

@@ -16,8 +16,10 @@ from ...games.ties.relations import READINGS, thickness
 from ...solvers.base import Equilibrium, Solution
 from ...solvers.dominance import Dominated
 from ...solvers.exact.algebraic import Exact
+from ...solvers.welfare import read_payoffs, relative_payoffs
 from ...studies.scenario.analysis import Analysis, Solutions
 from ...studies.scenario.explanation import Explanation
+from ...studies.scenario.page.facts import followed_orders
 from ...studies.scenario.unsolved import UnsolvedGame
 from ...studies.scenario.what_if import Change, Mover, WhatIf
 from ...studies.sequence.analysis import sequence_analysis
@@ -26,13 +28,12 @@ from ..format.numbers import exact
 from ..format.provenance import LIMITS, provenance
 from ..sequence.values import sequence_values
 from .flagship import flagship_json
-from .game import followed_orders
 from .triangle import capabilities_json, triads_json
 
 
 def solutions_json(solutions: Solutions) -> dict[str, Any]:
     """Return one solution in the schema tetrarchy.solution/1, several of one scenario in tetrarchy.solutions/1."""
-    values = [_solution(analysis.solution) for analysis in solutions.analyses]
+    values = [_solution(solutions.scenario, analysis.solution) for analysis in solutions.analyses]
     if len(values) == 1:
         return {**provenance(solutions.scenario, "solution"), **values[0]}
     return {**provenance(solutions.scenario, "solutions"), "solutions": values}
@@ -109,7 +110,7 @@ def report_json(analysis: Analysis) -> dict[str, Any]:
     comparison = _comparison(analysis) if "comparison" in reached.parts else {}
     return {
         **provenance(analysis.scenario, "report"),
-        "solution": _solution(analysis.solution, reached.notes),
+        "solution": _solution(analysis.scenario, analysis.solution, reached.notes),
         **({"sequence": sequence_values(sequence_analysis(analysis.scenario))} if moves is not None else {}),
         "explanations": [_explanation(game, explained) for explained in analysis.explanations[: reached.explained]],
         "dominated": dominance.get("dominated"),
@@ -170,8 +171,8 @@ def what_if_json(result: WhatIf) -> dict[str, Any]:
     return {
         **provenance(result.before.scenario, "whatif"),
         "set": result.settings,
-        "before": _solution(result.before.solution),
-        "after": _solution(result.after.solution),
+        "before": _solution(result.before.scenario, result.before.solution),
+        "after": _solution(result.after.scenario, result.after.solution),
         "changes": [_change(result, change) for change in result.changes],
     }
 
@@ -186,13 +187,13 @@ def game_values(game: NormalFormGame) -> dict[str, Any]:
     return attributes(game, "title", "players", "actions", "payoffs")
 
 
-def _solution(solution: Solution, more_notes: tuple[str, ...] = ()) -> dict[str, Any]:
+def _solution(scenario: Scenario, solution: Solution, more_notes: tuple[str, ...] = ()) -> dict[str, Any]:
     return {
         "concept": solution.concept.name,
         "method": solution.method,
         "game": game_values(solution.game),
         **attributes(solution, "complete", "degenerate"),
-        "equilibria": [_equilibrium(equilibrium) for equilibrium in solution.equilibria],
+        "equilibria": [_equilibrium(scenario, equilibrium) for equilibrium in solution.equilibria],
         "components": [
             {"nash_subsets": [{"vertices": subset} for subset in component.nash_subsets], "index": component.index}
             for component in solution.components
@@ -201,11 +202,12 @@ def _solution(solution: Solution, more_notes: tuple[str, ...] = ()) -> dict[str,
     }
 
 
-def _equilibrium(equilibrium: Equilibrium) -> dict[str, Any]:
+def _equilibrium(scenario: Scenario, equilibrium: Equilibrium) -> dict[str, Any]:
     exact, algebraic, drawn = equilibrium.exact, equilibrium.algebraic, equilibrium.exact_distribution
     return {
         **attributes(equilibrium, "strategies", "payoffs"),
-        "sum": equilibrium.payoffs.sum(),
+        "sum": None if scenario.ordinal else scenario.total(equilibrium.payoffs),
+        "standing": _standing(scenario, equilibrium),
         **attributes(equilibrium, "regret", "pure"),
         "exact": None if exact is None else [[str(p) for p in strategy] for strategy in exact],
         "algebraic": None if algebraic is None else [[_algebraic(p) for p in strategy] for strategy in algebraic],
@@ -213,6 +215,14 @@ def _equilibrium(equilibrium: Equilibrium) -> dict[str, Any]:
         "exact_distribution": None if drawn is None else drawn.astype(str),
         "label": equilibrium.label,
     }
+
+
+def _standing(scenario: Scenario, equilibrium: Equilibrium) -> list[Any] | None:
+    """Return how good it is for each player, from 0 at its worst outcome to 1 at its best; None for ranks."""
+    if scenario.ordinal:
+        return None
+    game = scenario.build()
+    return list(relative_payoffs(game, read_payoffs(game, equilibrium.payoffs)))
 
 
 def _algebraic(value: Exact) -> str | dict[str, Any]:
@@ -278,8 +288,8 @@ def _change(result: WhatIf, change: Change) -> dict[str, Any]:
     game = result.before.game
     return {
         "kind": change.kind,
-        "before": None if change.before is None else _equilibrium(change.before),
-        "after": None if change.after is None else _equilibrium(change.after),
+        "before": None if change.before is None else _equilibrium(result.before.scenario, change.before),
+        "after": None if change.after is None else _equilibrium(result.after.scenario, change.after),
         "gains": change.gains,
         "movers": [_mover(game, mover) for mover in change.movers],
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...games.numbers import number, signed
+from ...games.text.labels import capital
 from ...solvers.base import Equilibrium
 from ...studies.scenario.what_if import Change, WhatIf
 from ..format.blocks import Block, Heading, Items, Paragraph, Table
@@ -13,10 +14,10 @@ from .words import completeness_words, equilibrium_words, mover_words
 
 def what_if_report(result: WhatIf) -> Iterator[Block]:
     """Give the settings, the equilibria before and after side by side, and what changed in words."""
-    scenario, game = result.before.scenario, result.before.game
+    scenario = result.before.scenario
     yield Heading(f"What if: {scenario.title}", 1)
     yield Paragraph("Set: " + ", ".join(f"{path} = {value}" for path, value in result.settings.items()) + ".")
-    labels = [scenario.label(player) for player in game.players]
+    labels = scenario.names.labels
     rows = [_row(result, change) for change in result.changes]
     headers = (
         "",
@@ -44,7 +45,7 @@ def _row(result: WhatIf, change: Change) -> tuple[str, ...]:
 
 
 def _named(result: WhatIf, equilibrium: Equilibrium | None) -> str:
-    return "" if equilibrium is None else equilibrium_words(result.before.game, equilibrium)
+    return "" if equilibrium is None else equilibrium_words(result.before.scenario.names, equilibrium)
 
 
 def _payoffs(result: WhatIf, equilibrium: Equilibrium | None) -> tuple[str, ...]:
@@ -55,15 +56,16 @@ def _payoffs(result: WhatIf, equilibrium: Equilibrium | None) -> tuple[str, ...]
 
 def _in_words(result: WhatIf, change: Change) -> str:
     scenario, game = result.before.scenario, result.before.game
+    named = capital(_named(result, change.before or change.after))
     if change.gains is not None:
-        gains = zip(game.players, change.gains, strict=True)
-        parts = [f"{scenario.label(player)} {signed(gain)}" for player, gain in gains]
-        return f"{_named(result, change.after)} stays an equilibrium; payoffs change by: {', '.join(parts)}."
+        gains = zip(scenario.names.labels, change.gains, strict=True)
+        parts = ", ".join(f"{label} {signed(gain)}" for label, gain in gains)
+        return f"{named} stays an equilibrium{'' if scenario.ordinal else f'; payoffs change by: {parts}'}."
     why = "; ".join(mover_words(scenario, game, mover) for mover in change.movers)
     side, other = ("after", result.after) if change.before else ("before", result.before)
     if not (why or other.solution.complete):
         which = _named(result, change.before or change.after)
         return f"{which} is not among the equilibria found {side}, where some may be missing."
     if change.before:
-        return f"{_named(result, change.before)} is no equilibrium any more" + (f": now {why}." if why else ".")
-    return f"{_named(result, change.after)} becomes an equilibrium" + (f": before, {why}." if why else ".")
+        return f"{named} is no equilibrium any more" + (f": now {why}." if why else ".")
+    return f"{named} becomes an equilibrium" + (f": before, {why}." if why else ".")

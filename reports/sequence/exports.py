@@ -6,7 +6,7 @@ from ...games.errors import InputError
 from ...games.scenario.scenario import Scenario
 from ...games.sequence.given import sequence_of, tree_of
 from ...games.sequence.stages import players_of
-from ...games.text.labels import in_ascii
+from ...games.text.ascii import in_ascii
 from ...studies.sequence.analysis import SequenceAnalysis, in_plans, sequence_analysis, with_order
 from ..format.nfg import write_nfg
 from .drawing import tree_svg

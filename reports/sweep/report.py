@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...games.numbers import counted, number, percent, rounded
+from ...games.text.labels import listed
 from ...solvers.best_replies import TIE
 from ...studies.sensitivity.answered import AnsweredStudy, Answers
 from ...studies.sensitivity.parts import KNIFE_EDGE, short_name
@@ -19,7 +20,7 @@ from ...studies.sweep.study import Study
 from ..figures.charts import cells_figure
 from ..format.blocks import Block, Heading, Items, Listing, Paragraph, Table
 from ..format.numbers import value_words
-from ..scenario.words import listed, profile_words
+from ..scenario.words import profile_words
 from .robustness import further_section, robustness_sections, xlrm_section
 from .sensitivity import box_sections, sensitivity_sections
 from .words import error_words, label_words, letter, outcome_words, regime_words, span_words
@@ -35,7 +36,7 @@ def sweep_report(asked: AnsweredStudy) -> Iterator[Block]:
     yield Heading(f"Sweep: {study.scenario.title}", 1)
     yield Paragraph(f"{counted(len(study))} games over {spans}: {study.plan.design.words}.")
     yield from _left_out(answers)
-    yield from _regimes(study)
+    yield from regime_sections(study)
     yield from _where(answers)
     yield from sensitivity_sections(answers)
     yield from box_sections(answers)
@@ -78,7 +79,8 @@ def _left_out(answers: Answers) -> Iterator[Block]:
         )
 
 
-def _regimes(study: Study) -> Iterator[Block]:
+def regime_sections(study: Study) -> Iterator[Block]:
+    """Give the sets of pure equilibria and how many of the points have each."""
     regimes = study.regimes()
     if not regimes:
         yield Paragraph("There is no point that has a game.")
@@ -166,7 +168,7 @@ def _tipping_points(study: Study, thresholds: RefinedThresholds) -> Iterator[Blo
     else:
         yield Paragraph(f"The regime is the same at all points of {name}.")
     for tip in thresholds.missed:
-        changed = listed([profile_words(study.scenario, profile) for profile in (*tip.appears, *tip.disappears)])
+        changed = listed([profile_words(study.scenario.names, profile) for profile in (*tip.appears, *tip.disappears)])
         yield Paragraph(f"The sweep steps over a change at {name} = {value_words(tip.value)}: {changed}.")
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ...games.numbers import counted, number, percent
+from ...games.scenario.names import Names
 from ...games.scenario.scenario import Scenario
+from ...games.text.labels import Term, listed
 from ...studies.sensitivity.answered import Answers
 from ...studies.sensitivity.column_summaries import ColumnSummary
 from ...studies.sensitivity.robust.robustness import ActionRobustness, Reversal, Survival
 from ...studies.sensitivity.robust.xlrm import Xlrm
 from ...studies.sweep.regimes import profiles_by_name
 from ..format.blocks import Block, Heading, Items, Paragraph, Table
-from ..scenario.words import listed, profile_words
+from ..scenario.words import profile_words
 
 MEASURES = {
     "maximin": "worst payoff",
@@ -39,7 +41,7 @@ def robustness_sections(answers: Answers) -> Iterator[Block]:
     if answers.actions:
         yield Paragraph(_explained(answers.actions[0]))
     for robustness in answers.actions:
-        yield from _actions(answers.study.scenario.label(robustness.player), robustness)
+        yield from _actions(answers.study.scenario.names, robustness)
     if answers.actions and answers.used < len(answers.study):
         yield Paragraph(
             f"Actions were measured at about {counted(answers.used)} of the {counted(len(answers.study))} points."
@@ -70,7 +72,7 @@ def _survival(scenario: Scenario, survival: tuple[Survival, ...]) -> Iterator[Bl
     profiles = profiles_by_name(scenario)
     rows = tuple(
         (
-            profile_words(scenario, profiles[item.profile]),
+            profile_words(scenario.names, profiles[item.profile]),
             counted(item.share.count),
             percent(item.share.value),
             counted(item.knife_edges),
@@ -93,19 +95,23 @@ def _explained(robustness: ActionRobustness) -> str:
     )
 
 
-def _actions(label: str, robustness: ActionRobustness) -> Iterator[Block]:
+def _actions(names: Names, robustness: ActionRobustness) -> Iterator[Block]:
     rows = []
+    place_of = names.players.index(robustness.player)
+    label, called = names.labels[place_of], {own.code: own for own in names.actions[place_of]}
     for place, measures in enumerate(robustness.actions):
         values = {name: number(getattr(measures, name)) for name in MEASURES if name != "satisficing"}
         values["satisficing"] = percent(measures.satisficing.value)
-        rows.append((measures.action, *(f"{values[name]} ({robustness.ranks[name][place]})" for name in MEASURES)))
+        rows.append(
+            (called[measures.action], *(f"{values[name]} ({robustness.ranks[name][place]})" for name in MEASURES))
+        )
     caption = f"{label}: what each action pays; {number(robustness.threshold)}, the median of all payoffs, satisfies"
     yield Table(caption, ("action", *MEASURES.values()), tuple(rows))
     if robustness.reversals:
-        yield Items(tuple(_reversals(label, robustness.reversals)))
+        yield Items(tuple(_reversals(label, called, robustness.reversals)))
 
 
-def _reversals(label: str, reversals: tuple[Reversal, ...]) -> Iterator[str]:
+def _reversals(label: str, called: Mapping[str, Term], reversals: tuple[Reversal, ...]) -> Iterator[str]:
     """Say for each pair of actions which measures rank one before the other, and which the other way."""
     pairs: dict[frozenset[str], dict[str, str]] = {}
     for item in reversals:
@@ -116,4 +122,5 @@ def _reversals(label: str, reversals: tuple[Reversal, ...]) -> Iterator[str]:
         first = next(iter(ordered.values()))
         other = next(action for action in ordered.values() if action != first)
         one, two = ([MEASURES[n] for n, action in ordered.items() if action == best] for best in (first, other))
-        yield f"{label}: {first} before {other} by {listed(one)}, the other way by {listed(two)}."
+        ways = f"by {listed(one)}, the other way by {listed(two)}"
+        yield f"{label}: {called[first]} before {called[other]} {ways}."

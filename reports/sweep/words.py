@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ...games.numbers import number, percent
+from ...games.text.labels import joined
 from ...studies.sensitivity.parts import KNIFE_EDGE, short_name
 from ...studies.sweep.points.design import Design
 from ...studies.sweep.regimes import Regime
@@ -21,7 +22,8 @@ def letter(place: int) -> str:
 
 def regime_words(study: Study, regime: Regime) -> str:
     """Return a regime as its set of equilibria, and that a tie decides."""
-    return ("knife edge: " if regime.knife_edge else "") + set_words(study.scenario, regime.profiles)
+    known = set_words(study.scenario.names, regime.profiles)
+    return joined("", ("knife edge: ", known)) if regime.knife_edge else known
 
 
 def label_words(study: Study, label: str) -> str:

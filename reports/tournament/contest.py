@@ -8,6 +8,7 @@ from textwrap import fill
 import numpy as np
 
 from ...games.numbers import number, percent
+from ...games.text.labels import listed
 from ...games.text.visible import visible
 from ...studies.tournament.contest import FALLEN
 from ...studies.tournament.tournament_analysis import TournamentAnalysis
@@ -15,7 +16,6 @@ from ..evolution.rest_points import STABILITY
 from ..figures.charts import lines_figure
 from ..figures.state_graph import state_graph_figure
 from ..format.blocks import Block, Items, Paragraph, Table
-from ..scenario.words import listed
 
 DRAWN = 8
 """As many strategies are drawn over time, those whose shares rise highest: so many colours can be told apart."""

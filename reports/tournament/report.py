@@ -10,6 +10,7 @@ import numpy as np
 
 from ...games.arena import ArenaGame
 from ...games.numbers import number, to_decimals
+from ...games.text.labels import listed
 from ...studies.tournament.contest import payoff_range
 from ...studies.tournament.tournament_analysis import NOISES, TournamentAnalysis
 from ..figures.charts import bars_figure, cells_figure
@@ -18,7 +19,6 @@ from ..format.json import attributes
 from ..format.provenance import provenance
 from ..repeated.strategies import strategies_section
 from ..scenario.values import game_values
-from ..scenario.words import listed
 from .contest import contest_section, invasion_section, share_words
 
 TIED = 3
@@ -48,7 +48,7 @@ def tournament_report(analysis: TournamentAnalysis) -> Iterator[Block]:
     yield from invasion_section(analysis)
     if scenario.strategies:
         yield Heading("The strategies")
-        yield from strategies_section(analysis.entry.stage, scenario.strategies)
+        yield from strategies_section(analysis.entry.stage, scenario.names, scenario.strategies)
 
 
 def _setting_words(analysis: TournamentAnalysis) -> str:
@@ -67,11 +67,11 @@ def _setting_words(analysis: TournamentAnalysis) -> str:
 
 def _reading(analysis: TournamentAnalysis) -> Iterator[Block]:
     """Say what is read as cooperation, where the scores are no more than means, and what stands still."""
-    stage, label = analysis.entry.stage, analysis.scenario.label
+    stage, called = analysis.entry.stage, analysis.scenario.names
     if stage.shape == (2, 2):
         alike = stage.actions[0] == stage.actions[1]
-        firsts = [f"{names[0]} ({label(player)})" for names, player in zip(stage.actions, stage.players, strict=True)]
-        said = stage.actions[0][0] if alike else listed(firsts)
+        firsts = [f"{own[0]} ({label})" for own, label in zip(called.actions, called.labels, strict=True)]
+        said = called.actions[0][0] if alike else listed(firsts)
         yield Paragraph(f"The classics read the first action as cooperation: {said}.")
         yield from _misreadings(analysis)
     if not analysis.symmetric:
@@ -85,10 +85,10 @@ def _reading(analysis: TournamentAnalysis) -> Iterator[Block]:
 
 
 def _misreadings(analysis: TournamentAnalysis) -> Iterator[Block]:
-    stage, label = analysis.entry.stage, analysis.scenario.label
+    called = analysis.scenario.names
     for player, kinder in enumerate(analysis.entry.cooperation):
-        one, other = stage.actions[player]
-        who, whom = label(stage.players[player]), label(stage.players[1 - player])
+        one, other = called.actions[player]
+        who, whom = called.labels[player], called.labels[1 - player]
         if kinder == 1:
             yield Paragraph(
                 f"Here it is {other} by {who} that does {whom} more good than {one}, whatever {whom} does: what is "

@@ -17,7 +17,9 @@ from ...games.repeated.automata import Automaton
 from ...games.repeated.repeated_game import Deviation, RepeatedGame
 from ...games.repeated.repetition import Repetition
 from ...games.repeated.strategies import automaton, grim_trigger, limited_punishment
+from ...games.scenario.names import Names
 from ...games.scenario.scenario import Scenario
+from ...games.text.labels import Term, code_of, joined, plain
 from ...solvers.repeated.critical_discount import CriticalDiscount, critical_discount
 from ...solvers.repeated.grim_reversion import Sustained, sustainable_profiles
 from ..watch import UNWATCHED, Watch
@@ -35,7 +37,7 @@ MOST_SUSTAINED = 12
 _PAYOFFS = "what the game can pay at all"
 
 Meeting = tuple[tuple[str, ...], tuple[Automaton, ...]]
-"""The names of the strategies that meet, and the automata, one for each player."""
+"""What readers call the strategies that meet, and the automata, one for each player."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,6 +48,8 @@ class Play:
     ----------
     names
         The strategy of each player.
+    labels
+        The same as readers see it.
     automata
         The same as automata.
     payoffs
@@ -63,6 +67,7 @@ class Play:
     """
 
     names: tuple[str, ...]
+    labels: tuple[str, ...]
     automata: tuple[Automaton, ...]
     payoffs: NDArray[np.float64]
     average: NDArray[np.float64]
@@ -84,7 +89,7 @@ class RepeatedAnalysis:
         without any, for two players with two actions each a round robin of the classics, else the strategies that
         enforce each of the sustained profiles.
     payoffs
-        What the game can pay at all, without noise; None where it is too large, or was not reached.
+        What the game can pay at all, without noise; None where it is too large, was not asked for or not reached.
     notes
         What was not reached, and why.
     """
@@ -103,13 +108,15 @@ class RepeatedAnalysis:
         return any(r.interval is not None and r.interval.low <= discount <= r.interval.high for r in row.reversions)
 
 
-def repeated_analysis(scenario: Scenario, watch: Watch = UNWATCHED) -> RepeatedAnalysis:
+def repeated_analysis(scenario: Scenario, watch: Watch = UNWATCHED, *, sets: bool = True) -> RepeatedAnalysis:
     """Analyse the repeated game of a scenario, at the discount and noise of its `[repeated]` section.
 
     Parameters
     ----------
     watch
         Until when plays are evaluated, and then payoff sets begun, and who is told of it.
+    sets
+        Whether what the game can pay at all is worked out, which takes far longer than all else.
 
     Raises
     ------
@@ -129,17 +136,19 @@ def repeated_analysis(scenario: Scenario, watch: Watch = UNWATCHED) -> RepeatedA
     meetings = list(_meetings(scenario, stage, sustained))
     steps = [(f"play {k} of {len(meetings)}", partial(_play, game, *each)) for k, each in enumerate(meetings, 1)]
     plays = watch.take(steps)
-    payoffs = watch.take([] if plays.stopped else [(_PAYOFFS, partial(sustainable_payoffs, stage, game.discount))])
-    left = [f"{len(meetings) - len(plays.results)} of the {len(meetings)} plays of strategies", _PAYOFFS]
+    asked = [(_PAYOFFS, partial(sustainable_payoffs, stage, game.discount))] if sets and not plays.stopped else []
+    payoffs = watch.take(asked)
+    left = [f"{len(meetings) - len(plays.results)} of the {len(meetings)} plays of strategies", *[_PAYOFFS] * sets]
     notes = plays.note(left) or payoffs.note(left[1:])
-    sets = payoffs.results[0] if payoffs.results else None
-    return RepeatedAnalysis(scenario, repetition, stage, sustained, plays.results, sets, notes)
+    payable = payoffs.results[0] if payoffs.results else None
+    return RepeatedAnalysis(scenario, repetition, stage, sustained, plays.results, payable, notes)
 
 
-def _play(game: RepeatedGame, names: tuple[str, ...], automata: tuple[Automaton, ...]) -> Play:
+def _play(game: RepeatedGame, labels: tuple[str, ...], automata: tuple[Automaton, ...]) -> Play:
     deviations = None if game.misperception > 0 else game.deviations(automata)
     return Play(
-        names=names,
+        names=tuple(map(code_of, labels)),
+        labels=labels,
         automata=automata,
         payoffs=game.payoffs(automata),
         average=game.average(automata),
@@ -160,9 +169,9 @@ def _meetings(scenario: Scenario, stage: NormalFormGame, sustained: Sequence[Sus
     if scenario.strategies:
         yield from _named(scenario)
     elif stage.shape == (2, 2):
-        yield from _classics(stage)
+        yield from _classics(scenario.names)
     else:
-        yield from _enforcers(stage, sustained)
+        yield from _enforcers(scenario.names, stage, sustained)
 
 
 def _named(scenario: Scenario) -> Iterator[Meeting]:
@@ -178,35 +187,39 @@ def _named(scenario: Scenario) -> Iterator[Meeting]:
         for player, name, menu in zip(scenario.players, names, menus, strict=True):
             if name not in menu:
                 raise InputError(f"plays: {name} is not a strategy of {player}; its own are {', '.join(menu)}")
-        yield names, tuple(known[name][player] for player, name in zip(scenario.players, names, strict=True))
+        labels = tuple(Term(plain(name), name) for name in names)
+        yield labels, tuple(known[name][player] for player, name in zip(scenario.players, names, strict=True))
 
 
-def _classics(stage: NormalFormGame) -> Iterator[Meeting]:
+def _classics(called: Names) -> Iterator[Meeting]:
     """Go through all pairs of the classic strategies; action 0 is the cooperative one."""
     menus = [
         {
-            f"always {names[0]}": automaton("always", player, action=0),
-            f"always {names[1]}": automaton("always", player, action=1),
+            joined("", ("always ", own[0])): automaton("always", player, action=0),
+            joined("", ("always ", own[1])): automaton("always", player, action=1),
             "tit for tat": automaton("tit_for_tat", player),
             "grim trigger": automaton("grim_trigger", player),
             "win-stay lose-shift": automaton("win_stay_lose_shift", player),
         }
-        for player, names in enumerate(stage.actions)
+        for player, own in enumerate(called.actions)
     ]
     for pair in product(*(menu.items() for menu in menus)):
         names, automata = zip(*pair, strict=True)
         yield names, automata
 
 
-def _enforcers(stage: NormalFormGame, sustained: Sequence[Sustained]) -> Iterator[Meeting]:
+def _enforcers(called: Names, stage: NormalFormGame, sustained: Sequence[Sustained]) -> Iterator[Meeting]:
     """Go through the strategies that enforce each sustained profile, for ever and for a few periods."""
     for row in sustained[:MOST_SUSTAINED]:
-        target = stage.name_profile(row.profile)
+        target = called.name_profile(row.profile)
         if row.profile == row.punishment:
-            yield tuple(f"always {name}" for name in target), grim_trigger(stage, row.profile, row.punishment)
+            yield (
+                tuple(joined("", ("always ", name)) for name in target),
+                grim_trigger(stage, row.profile, row.punishment),
+            )
             continue
-        yield tuple(f"{name}, grim" for name in target), grim_trigger(stage, row.profile, row.punishment)
+        yield tuple(joined(", ", (name, "grim")) for name in target), grim_trigger(stage, row.profile, row.punishment)
         yield (
-            tuple(f"{name}, {PUNISHMENT_LENGTH} periods" for name in target),
+            tuple(joined(", ", (name, f"{PUNISHMENT_LENGTH} periods")) for name in target),
             limited_punishment(stage, row.profile, row.punishment, PUNISHMENT_LENGTH),
         )

@@ -120,8 +120,8 @@ class Analysis:
 
     @cached_property
     def optima(self) -> tuple[WelfareOptimum, ...]:
-        """The pure profiles of greatest welfare, by each criterion."""
-        return welfare_optima(self.game)
+        """The pure profiles of greatest welfare, by each criterion; types count by their chances."""
+        return welfare_optima(self.game, self.scenario.chances)
 
     def reach(self, *asked: Part) -> Reached:
         """Work out the parts in this order, until the deadline passes or an interrupt comes from the keyboard."""

@@ -48,7 +48,7 @@ from ...solvers.best_replies import TIE
 from .columns.column import Column, ColumnValues, Labelled, joined
 from .columns.concepts import Question, questions
 from .columns.games import STATUSES, Games, games_at
-from .columns.pure import SELECTIONS, Replies, packed, replies, selected, status_quo
+from .columns.pure import SELECTIONS, Replies, alike_actions, packed, replies, selected, status_quo
 from .columns.reversion import reversions
 from .columns.sequence import sustained_in_sequence
 from .points.design import Design
@@ -109,10 +109,18 @@ class Plan:
     def __len__(self) -> int:
         return len(self.design)
 
+    def around(self, scenario: Scenario) -> Plan:
+        """Return the same study of a scenario whose numbers were set anew."""
+        return replace(self, scenario=scenario, design=self.design.around(scenario, None, None))
+
     @cached_property
     def columns(self) -> tuple[Column, ...]:
         """The columns, in order."""
         return tuple(self._columns())
+
+    @cached_property
+    def _alike(self) -> NDArray[np.int64] | None:
+        return alike_actions(self.scenario)
 
     def solve(self, start: int, stop: int) -> dict[str, ColumnValues]:
         """Return the columns of rows start, .., stop - 1, at least one row, in the order of `columns`."""
@@ -167,7 +175,7 @@ class Plan:
         inputs = self.design.points(start, stop)
         games = games_at(self.scenario, inputs, stop - start)
         ok = games.status == 0
-        best = replies(games.payoffs)
+        best = replies(games.payoffs, self._alike)
         best = replace(best, equilibria=best.equilibria & ok, knife_edge=best.knife_edge & ok)
         columns: dict[str, ColumnValues] = {**inputs, "status": Labelled(games.status, STATUSES)}
         columns |= self._pure(games, best)

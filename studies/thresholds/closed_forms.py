@@ -125,7 +125,8 @@ def symbolic_game(scenario: Scenario, over: Sequence[Variable]) -> SymbolicGame:
         return SymbolicGame(effects, np.full((stage.n_players, 1), S.One), values)
     varied = scenario.replace({known.path: known.symbol for known in over})
     game = cast(ArenaGame, varied.game)
-    table = consequences(game.arena, {known: name(value, known) for known, value in game.parameters.items()})
+    named = {known: name(value, known) for known, value in game.parameters.items()}
+    table = consequences(game.arena, named, varied.rivals)
     agents = zip(scenario.agents, varied.agents, strict=True)
     weights = np.array([[*map(sympify, _weights(now, then, varied.orders, name))] for now, then in agents])
     return SymbolicGame(agent_form(table, varied.types, game.arena.shape), weights, values)

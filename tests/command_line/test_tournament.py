@@ -134,7 +134,7 @@ def test_the_page_draws_scores_winners_shares_and_invasions():
         "Who takes over from whom, and how many times as easily as by chance",
     ]
     assert captions[4:] == [
-        f"{name}, played by Russia" for name in ("answer_in_kind", "patient_answer", "for_ever", "three_years")
+        f"{name}, played by Russia" for name in ("answer in kind", "patient answer", "for ever", "three years")
     ]
 
 

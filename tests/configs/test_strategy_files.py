@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 from tetrarchy import InputError, ScenarioError, automaton, parse
 from tetrarchy.cli import app
 from tetrarchy.games.scenario.resolved import resolved
+from tetrarchy.games.text.labels import code_of
 from tetrarchy.reports.format.toml import toml
 from tetrarchy.reports.repeated.strategies import moves_in_words, profiles_words
 from tetrarchy.studies.repeated.repetition import MOST_PLAYS, repeated_analysis
@@ -185,16 +186,20 @@ def test_moves_are_told_by_what_they_ask_of_whom():
     stage = scenario.build()
     join = {strategy.name: strategy for strategy in scenario.strategies}["join"].automata["Russia"]
 
-    assert moves_in_words(stage, join) == {
-        (0, 0): "US: engage_both or wedge_russia",
-        (0, 1): "US: wedge_china or dual_pressure",
+    assert moves_in_words(stage, scenario.names, join) == {
+        (0, 0): "United States: engage both or press China alone",
+        (0, 1): "United States: press Russia alone or press both",
         (1, 1): "any play",
     }
     pair = [(0, 0, 0), (1, 1, 1)]
-    assert profiles_words(stage, pair) == "(engage_both, hedge, hedge) and (wedge_russia, entente, entente)"
+    assert profiles_words(stage, scenario.names, pair) == (
+        "engagement (engage both, hedge, hedge) and (press China alone, entente, entente)"
+    )
     rest = [profile for profile in stage.pure_profiles() if profile != (3, 1, 1)]
-    assert profiles_words(stage, rest) == "anything but US: dual_pressure, Russia: entente, China: entente"
-    assert profiles_words(stage, [(0, 0, 0), (1, 1, 1), (2, 0, 1)]) == "3 outcomes"
+    told = profiles_words(stage, scenario.names, rest)
+    assert told == "anything but United States: press both, Russia: entente, China: entente"
+    assert code_of(told) == "anything but US: dual_pressure, Russia: entente, China: entente"
+    assert profiles_words(stage, scenario.names, [(0, 0, 0), (1, 1, 1), (2, 0, 1)]) == "3 outcomes"
 
 
 def test_the_page_draws_each_strategy_that_has_more_than_one_state(tmp_path):
@@ -204,4 +209,6 @@ def test_the_page_draws_each_strategy_that_has_more_than_one_state(tmp_path):
     assert run.exit_code == 0, run.output
     captions = re.findall("<figcaption>(.*?)</figcaption>", page.read_text(encoding="utf-8"))
     named = [caption for caption in captions if "played by" in caption]
-    assert named == [f"{name}, played by A" for name in ("tit_for_tat", "generous", "grim", "two_strikes")]
+    assert named == [
+        f"{name}, played by United States" for name in ("tit for tat", "generous", "grim", "two strikes")
+    ]

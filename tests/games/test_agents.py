@@ -140,7 +140,11 @@ def test_types_are_not_repeated():
         ('[ { prior = 0.5, orders = "liberal" }, { prior = 0.5, orders = "liberal" } ]', "same as that of an earlier"),
         ('[ { prior = 0.5, orders = "libral" }, { prior = 0.5, orders = "liberal" } ]', "did you mean 'liberal'"),
         ('[ { orders = "liberal" } ]', "prior: is required"),
-        ('[ { prior = 1, orders = "liberal", name = "x" } ]', "unknown key"),
+        ('[ { prior = 1, orders = "liberal", nmae = "x" } ]', "unknown key"),
+        (
+            '[ { name = "x", prior = 0.5, orders = "liberal" }, { name = "x", prior = 0.5, orders = "conservative" } ]',
+            "is the name of an earlier type too, 'x'",
+        ),
         ("[]", "must sum to 1, got 0"),
     ],
 )

@@ -28,7 +28,7 @@ from tetrarchy import (
 from tetrarchy.configs.sweep_request import SweepRequest
 from tetrarchy.configs.world.catalogue import actor
 from tetrarchy.configs.world.load import load_setting
-from tetrarchy.games.numbers import number, percent, read_fraction, signed, to_decimals
+from tetrarchy.games.numbers import number, percent, read_fraction, signed, to_decimals, whole_percent
 from tetrarchy.games.orders.matrix import value_matrix
 from tetrarchy.reports.format import document
 from tetrarchy.reports.format.blocks import Table
@@ -40,7 +40,7 @@ from tetrarchy.studies.evolution.game_evolution import evolution_analysis
 from tetrarchy.studies.repeated.repetition import repeated_analysis
 from tetrarchy.studies.revealed.reveal import reveal
 from tetrarchy.studies.scenario.analysis import Solutions
-from tetrarchy.studies.scenario.main_analysis import main_analysis
+from tetrarchy.studies.scenario.main_analysis import Brief, main_analysis
 from tetrarchy.studies.scenario.unsolved import unsolved, unsolved_game
 from tetrarchy.studies.sensitivity.answered import AnsweredStudy
 from tetrarchy.studies.sequence.analysis import sequence_analysis
@@ -76,6 +76,7 @@ RESULTS = {
     "Adoption": lambda: evolution_analysis(load("magnet-or-repellent")),
     "Analysis": lambda: analyse(TRIANGLE),
     "AssumptionLog": lambda: assumption_log("sanctions-russia"),
+    "Brief": lambda: Brief(main_analysis(TRIANGLE)),
     "Catalogue": lambda: catalogue(["orders"]),
     "CodedMatrices": lambda: CodedMatrices({"A": value_matrix().astype(float), "B": value_matrix().astype(float)}),
     "Comparison": lambda: compare("us-russia-china-2014", TRIANGLE),
@@ -89,6 +90,7 @@ RESULTS = {
     "Pilot": lambda: pilot(PLAN),
     "OrderValues": lambda: order_values("recognition-assurance"),
     "RepeatedAnalysis": lambda: repeated_analysis(load("prisoners-dilemma")),
+    "Report": lambda: main_analysis(TRIANGLE),
     "Revealed": lambda: reveal(TRIANGLE, samples=10),
     "SequenceAnalysis": lambda: sequence_analysis("snap-back-2025"),
     "SequenceWhatIf": lambda: sequence_what_if("s400-in-sequence", {"resolve": 0.58}),
@@ -174,7 +176,7 @@ def numbers(values):
 
 def readings(value):
     """Go through what a table may make of a number."""
-    yield from (str(value), percent(value))
+    yield from (str(value), percent(value), whole_percent(float(value)))
     for digits in range(1, 7):
         yield from (number(value, digits), signed(value, digits), to_decimals(float(value), digits))
 

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tetrarchy import NormalFormGame, analyse, load, parse
+from tetrarchy.games.text.labels import listed
 from tetrarchy.reports.format.blocks import Heading, Items, Listing, Paragraph, Table
 from tetrarchy.reports.format.document import csv as csv_text
 from tetrarchy.reports.format.document import latex, markdown, plain_text
@@ -21,7 +22,7 @@ from tetrarchy.reports.format.tables import table
 from tetrarchy.reports.format.toml import toml
 from tetrarchy.reports.format.widths import columns
 from tetrarchy.reports.outputs import written
-from tetrarchy.reports.scenario.words import listed, why_nobody_moves
+from tetrarchy.reports.scenario.why import why_nobody_moves
 from tetrarchy.studies.scenario.analysis import Solutions
 
 DOCUMENT = [
@@ -230,8 +231,8 @@ def test_the_report_of_the_dilemma_says_why_nobody_moves():
     analysis = analyse(load("prisoners-dilemma"))
 
     assert why_nobody_moves(analysis.scenario, analysis.game, analysis.explanations[0]) == (
-        "Row would not move: cooperate would cost it 1.",
-        "Column would not move: cooperate would cost it 1.",
+        "Row would not move: to cooperate would cost it 20% of what it has at stake.",
+        "Column would not move: to cooperate would cost it 20% of what it has at stake.",
     )
 
 

@@ -117,3 +117,11 @@ def test_payoffs_are_read_without_loss(game: NormalFormGame) -> None:
         third = game.exact[(slice(None), *profile)] / 3
 
         assert read_payoffs(game, third).tolist() == third.tolist()
+
+
+def test_a_type_counts_in_a_sum_by_its_chance() -> None:
+    # The first player, likely one time in ten, gains 5 where the second, there for certain, loses 1.
+    game = NormalFormGame([[[0, 5]], [[1, 0]]])
+
+    assert welfare_optima(game)[0].profiles == ((0, 1),)
+    assert welfare_optima(game, [Fraction(1, 10), 1])[0].profiles == ((0, 0),)

@@ -15,6 +15,7 @@ from typing import Any
 from ...arena import Arena, Effects
 from ...orders.mixes import RUSSIA
 from ...parameters import points
+from ...text.labels import labels
 
 
 def _effects(actions: tuple[str, ...], p: Any) -> Effects:
@@ -52,4 +53,16 @@ RENEWAL = Arena(
     reference_types=(RUSSIA, "mercantilist"),
     effects=_effects,
     source="Sakwa 2019",
+    labels=labels(
+        {"Russia": "Russia", "waverer": "the waverer"},
+        {
+            "Russia": {"court": ("court", "court the waverer"), "abstain": ("abstain", "abstain from courting")},
+            "waverer": {"renew": ("renew", "renew the sanctions"), "veto": ("veto", "veto the sanctions")},
+        },
+        {
+            "courted veto": {"Russia": "court", "waverer": "veto"},
+            "courtship in vain": {"Russia": "court", "waverer": "renew"},
+            "renewal": {"Russia": "abstain", "waverer": "renew"},
+        },
+    ),
 )

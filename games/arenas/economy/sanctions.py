@@ -29,6 +29,7 @@ from typing import Any
 
 from ...arena import Arena, Effects
 from ...parameters import parameter
+from ...text.labels import labels
 
 
 def _effects(actions: tuple[str, ...], p: Any) -> Effects:
@@ -81,4 +82,16 @@ SANCTIONS = Arena(
     reference_types=("liberal", "conservative"),
     effects=_effects,
     source="Sakwa 2019; Paikin 2020",
+    labels=labels(
+        {"West": "the West", "Russia": "Russia"},
+        {
+            "West": {"relax": ("relax", "relax the sanctions"), "sanction": ("sanction", "sanction Russia")},
+            "Russia": {"concede": "concede", "hold": ("hold", "hold out")},
+        },
+        {
+            "stand-off": {"West": "sanction", "Russia": "hold"},
+            "the West gives up": {"West": "relax", "Russia": "hold"},
+            "coerced concession": {"West": "sanction", "Russia": "concede"},
+        },
+    ),
 )

@@ -25,6 +25,7 @@ from typing import Any
 from ...arena import Arena, Effects
 from ...parameters import parameter
 from ...stochastic.course import Course, Moves
+from ...text.labels import labels
 from .sanctions import SANCTIONS, effects_of_sanctions
 
 BROKEN, UNITED = 0, 1
@@ -70,4 +71,16 @@ SANCTIONS_RENEWAL = Arena(
     effects=_effects,
     source="Sakwa 2019; Paikin 2020",
     course=Course("unity", (("broken", Fraction(0)), ("united", Fraction(1))), _moves, driver="sender_cost"),
+    labels=labels(
+        {"West": "the West", "Russia": "Russia"},
+        {
+            "West": {"renew": ("renew", "renew the sanctions"), "lift": ("lift", "lift the sanctions")},
+            "Russia": {
+                "concede": "concede",
+                "hold": ("hold", "hold out"),
+                "court": ("court", "court those who waver"),
+            },
+        },
+        {"stand-off": {"West": "renew", "Russia": "hold"}, "courtship": {"West": "renew", "Russia": "court"}},
+    ),
 )

@@ -15,6 +15,7 @@ from typing import Any
 
 from ...arena import Arena, Effects
 from ...parameters import points, share
+from ...text.labels import labels
 
 
 def _effects(actions: tuple[str, ...], p: Any) -> Effects:
@@ -53,4 +54,12 @@ TRADE = Arena(
     reference_types=("mercantilist", "mercantilist"),
     effects=_effects,
     source="Sakwa 2019",
+    labels=labels(
+        {"A": "state A", "B": "state B"},
+        {
+            each: {"open": ("open", "keep its market open"), "tariff": ("tariff", "raise tariffs")}
+            for each in ("A", "B")
+        },
+        {"open trade": {"A": "open", "B": "open"}, "trade war": {"A": "tariff", "B": "tariff"}},
+    ),
 )

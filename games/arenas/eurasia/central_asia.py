@@ -21,6 +21,7 @@ from typing import Any
 from ...arena import Arena, Effects
 from ...orders.mixes import CENTRAL_ASIAN_STATE, CHINA, RUSSIA
 from ...parameters import points, share
+from ...text.labels import labels
 
 
 def _effects(actions: tuple[str, ...], p: Any) -> Effects:
@@ -94,4 +95,29 @@ CENTRAL_ASIA = Arena(
     reference_types=(RUSSIA, CHINA, CENTRAL_ASIAN_STATE),
     effects=_effects,
     source="Paikin 2020",
+    labels=labels(
+        {"Russia": "Russia", "China": "China", "Central_Asian_state": "the Central Asian state"},
+        {
+            "Russia": {
+                "porous": ("porous union", "keep its union porous"),
+                "exclusive": ("exclusive union", "close its union"),
+            },
+            "China": {
+                "restrained": ("restraint", "restrain itself"),
+                "expansive": ("expansion", "expand into security"),
+            },
+            "Central_Asian_state": {
+                "multi_vector": ("many vectors", "keep many vectors"),
+                "lean_russia": ("lean to Russia", "lean to Russia"),
+                "lean_china": ("lean to China", "lean to China"),
+            },
+        },
+        {
+            "division of labour": {
+                "Russia": "porous",
+                "China": "restrained",
+                "Central_Asian_state": "multi_vector",
+            }
+        },
+    ),
 )

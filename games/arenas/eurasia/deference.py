@@ -17,6 +17,7 @@ from typing import Any
 from ...arena import Arena, Effects
 from ...orders.mixes import CHINA, RUSSIA
 from ...parameters import points, share
+from ...text.labels import labels
 
 
 def _effects(actions: tuple[str, ...], p: Any) -> Effects:
@@ -52,4 +53,18 @@ DEFERENCE = Arena(
     reference_types=(RUSSIA, CHINA),
     effects=_effects,
     source="Paikin 2020",
+    labels=labels(
+        {"Russia": "Russia", "China": "China"},
+        {
+            each: {
+                "defer": ("defer", "keep out of the other's region"),
+                "intrude": ("intrude", "enter the other's region"),
+            }
+            for each in ("Russia", "China")
+        },
+        {
+            "mutual deference": {"Russia": "defer", "China": "defer"},
+            "mutual intrusion": {"Russia": "intrude", "China": "intrude"},
+        },
+    ),
 )

@@ -20,6 +20,7 @@ from typing import Any
 from ...arena import Arena, Effects
 from ...orders.mixes import CHINA, INDIA, RUSSIA
 from ...parameters import points, share
+from ...text.labels import labels
 
 
 def _effects(actions: tuple[str, ...], p: Any) -> Effects:
@@ -82,4 +83,19 @@ INDIA_BETWEEN = Arena(
     reference_types=(INDIA, CHINA, RUSSIA),
     effects=_effects,
     source="Paikin 2020; Sakwa 2019",
+    labels=labels(
+        {"India": "India", "China": "China", "Russia": "Russia"},
+        {
+            "India": {
+                "many_ties": ("many ties", "keep many ties"),
+                "side_us": ("side with the US", "side with the United States"),
+            },
+            "China": {"restrain": ("restraint", "show restraint"), "press": ("press", "press India")},
+            "Russia": {
+                "cooperate": ("cooperate", "cooperate with China"),
+                "aloof": ("stay aloof", "stay aloof from China"),
+            },
+        },
+        {"India gives up its balancing act": {"India": "side_us", "China": "press"}},
+    ),
 )

@@ -26,6 +26,7 @@ from typing import Any
 from ...arena import Arena, Effects
 from ...parameters import parameter
 from ...stochastic.course import Course, Moves, one_step
+from ...text.labels import labels
 
 RUNGS = (
     ("power-political", Fraction(0)),
@@ -94,4 +95,12 @@ THICKENING_DYAD = Arena(
     effects=_effects,
     source="Paikin 2020; Buzan 2004",
     course=Course("thickness", RUNGS, _moves, driver="pressure"),
+    labels=labels(
+        {"Russia": "Russia", "China": "China"},
+        {each: {"cooperate": "cooperate", "compete": "compete"} for each in ("Russia", "China")},
+        {
+            "cooperation": {"Russia": "cooperate", "China": "cooperate"},
+            "rivalry": {"Russia": "compete", "China": "compete"},
+        },
+    ),
 )

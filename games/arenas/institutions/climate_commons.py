@@ -27,6 +27,7 @@ from typing import Any
 
 from ...arena import Arena, Effects
 from ...parameters import Parameter, parameter
+from ...text.labels import labels
 
 
 def climate_of(n: int) -> Arena:
@@ -70,6 +71,14 @@ def climate_of(n: int) -> Arena:
         reference_types=("liberal", *["conservative"] * (n - 1)),
         effects=_effects,
         source="Sakwa 2019",
+        labels=labels(
+            {state: f"state {state}" for state in states},
+            {each: {"decarbonise": "decarbonise", "free_ride": ("free-ride", "free-ride")} for each in states},
+            {
+                "climate pact": dict.fromkeys(states, "decarbonise"),
+                "nobody moves": dict.fromkeys(states, "free_ride"),
+            },
+        ),
     )
 
 

@@ -24,6 +24,7 @@ from typing import Any
 from ...arena import Arena, Effects
 from ...orders.rows import ORDER_NAMES
 from ...parameters import points, share
+from ...text.labels import labels
 
 
 def _effects(actions: tuple[str, ...], p: Any) -> Effects:
@@ -77,4 +78,30 @@ COALITION = Arena(
     reference_types=ORDER_NAMES,
     effects=_effects,
     source="Sakwa 2019",
+    labels=labels(
+        {
+            "L": "the liberal camp",
+            "T": "the transformative camp",
+            "M": "the mercantilist camp",
+            "K": "the conservative camp",
+        },
+        {
+            "L": {
+                "shared": ("share", "support shared bodies"),
+                "owned": ("own", "support bodies that it claims as its own"),
+                "withhold": ("withhold", "withhold its support"),
+            },
+            **{
+                each: {
+                    "support": ("support", "support the bodies"),
+                    "withhold": ("withhold", "withhold support"),
+                }
+                for each in ("T", "M", "K")
+            },
+        },
+        {
+            "coalition of all": {"L": "shared", "T": "support", "M": "support", "K": "support"},
+            "coalition without mercantilists": {"L": "shared", "T": "support", "M": "withhold", "K": "support"},
+        },
+    ),
 )

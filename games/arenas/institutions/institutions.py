@@ -23,6 +23,7 @@ from typing import Any
 
 from ...arena import Arena, Effects
 from ...parameters import points, share
+from ...text.labels import labels
 
 
 def _effects(actions: tuple[str, ...], p: Any) -> Effects:
@@ -96,4 +97,17 @@ INSTITUTIONS = Arena(
     reference_types=("liberal", "conservative"),
     effects=_effects,
     source="Sakwa 2019",
+    labels=labels(
+        {"West": "the West", "riser": "the rising power"},
+        {
+            "West": {"share": ("share", "share control"), "retain": ("retain", "retain control")},
+            "riser": {
+                "reform_within": ("reform within", "reform the bodies from within"),
+                "parallel_open": ("open parallel body", "build a parallel body to open standards"),
+                "parallel_closed": ("closed parallel body", "build a closed parallel body"),
+                "exit": ("exit", "leave"),
+            },
+        },
+        {"reform": {"West": "share", "riser": "reform_within"}},
+    ),
 )

@@ -17,6 +17,7 @@ from typing import Any
 
 from ...arena import Arena, Effects
 from ...parameters import points, share
+from ...text.labels import PlayerLabel, labels
 
 
 def _effects(actions: tuple[str, ...], p: Any) -> Effects:
@@ -84,4 +85,19 @@ INTERVENTION = Arena(
     reference_types=("liberal", "conservative"),
     effects=_effects,
     source="Sakwa 2019; Paikin 2020",
+    labels=labels(
+        {"L": PlayerLabel("the liberals", plural=True), "K": PlayerLabel("the conservatives", plural=True)},
+        {
+            "L": {
+                "unilateral": ("act alone", "act alone"),
+                "mandate": ("seek a mandate", "seek a mandate"),
+                "abstain": "abstain",
+            },
+            "K": {"consent": ("consent", "consent to a mandate"), "veto": ("veto", "veto a mandate")},
+        },
+        {
+            "deadlock": {"L": "mandate", "K": "veto"},
+            "intervention by mandate": {"L": "mandate", "K": "consent"},
+        },
+    ),
 )

@@ -23,6 +23,7 @@ from typing import Any
 from ...arena import Arena, Effects
 from ...parameters import parameter
 from ...stochastic.course import Course, Moves, one_step
+from ...text.labels import labels
 
 MOVEMENTS = (
     ("no movement", Fraction(0)),
@@ -90,4 +91,12 @@ ARMS_SPIRAL = Arena(
     effects=_effects,
     source="Sakwa 2019",
     course=Course("peace_movement", MOVEMENTS, _moves, driver="third_party"),
+    labels=labels(
+        {"US": "the United States", "Russia": "Russia"},
+        {
+            each: {"comply": ("comply", "keep the limits"), "deploy": ("deploy", "deploy missiles")}
+            for each in ("US", "Russia")
+        },
+        {"arms control": {"US": "comply", "Russia": "comply"}, "arms race": {"US": "deploy", "Russia": "deploy"}},
+    ),
 )

@@ -17,6 +17,7 @@ from typing import Any
 from ...arena import Arena, Effects
 from ...orders.mixes import EUROPE
 from ...parameters import points, share
+from ...text.labels import labels
 
 
 def _effects(actions: tuple[str, ...], p: Any) -> Effects:
@@ -65,4 +66,19 @@ AUTONOMY = Arena(
     reference_types=("liberal", EUROPE),
     effects=_effects,
     source="Sakwa 2019",
+    labels=labels(
+        {"US": "the United States", "Europe": "Europe"},
+        {
+            "US": {
+                "guarantee": ("guarantee", "guarantee Europe's security"),
+                "transact": ("transact", "transact case by case"),
+            },
+            "Europe": {"rely": ("rely", "rely on the United States"), "autonomy": ("autonomy", "seek autonomy")},
+        },
+        {
+            "alliance": {"US": "guarantee", "Europe": "rely"},
+            "separation": {"US": "transact", "Europe": "autonomy"},
+            "dependence": {"US": "transact", "Europe": "rely"},
+        },
+    ),
 )

@@ -20,6 +20,7 @@ from typing import Any
 from ...arena import Arena, Effects
 from ...orders.mixes import NEIGHBOUR, RUSSIA
 from ...parameters import points, share
+from ...text.labels import labels
 
 
 def _effects(actions: tuple[str, ...], p: Any) -> Effects:
@@ -84,4 +85,17 @@ NEIGHBOURHOOD = Arena(
     reference_types=("liberal", RUSSIA, NEIGHBOUR),
     effects=_effects,
     source="Sakwa 2019; Paikin 2020",
+    labels=labels(
+        {"West": "the West", "Russia": "Russia", "neighbour": "the neighbour"},
+        {
+            "West": {"abstain": ("abstain", "abstain from enlarging"), "enlarge": ("enlarge", "hold out membership")},
+            "Russia": {"defer": "defer", "contest": ("contest", "contest its neighbour's sovereignty")},
+            "neighbour": {"neutral": ("neutral", "stay neutral"), "align": ("align", "align with the West")},
+        },
+        {
+            "contested enlargement": {"West": "enlarge", "Russia": "contest", "neighbour": "align"},
+            "unopposed enlargement": {"West": "enlarge", "Russia": "defer", "neighbour": "align"},
+            "neutral buffer": {"West": "abstain", "Russia": "defer", "neighbour": "neutral"},
+        },
+    ),
 )

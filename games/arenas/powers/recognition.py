@@ -18,6 +18,7 @@ from typing import Any
 
 from ...arena import Arena, Effects
 from ...parameters import points, share
+from ...text.labels import labels
 
 
 def _effects(actions: tuple[str, ...], p: Any) -> Effects:
@@ -92,4 +93,16 @@ RECOGNITION = Arena(
     reference_types=("liberal", "conservative"),
     effects=_effects,
     source="Sakwa 2019; Paikin 2020",
+    labels=labels(
+        {"incumbent": "the incumbent", "riser": "the rising power"},
+        {
+            "incumbent": {"recognise": "recognise", "deny": ("deny", "deny recognition")},
+            "riser": {"co_manage": "co-manage", "contest": "contest", "acquiesce": "acquiesce"},
+        },
+        {
+            "concert": {"incumbent": "recognise", "riser": "co_manage"},
+            "stand-off": {"incumbent": "deny", "riser": "contest"},
+            "submission": {"incumbent": "deny", "riser": "acquiesce"},
+        },
+    ),
 )

@@ -29,6 +29,7 @@ from typing import Any, NamedTuple
 from ...arena import Arena, Effects
 from ...orders.mixes import CHINA, RUSSIA
 from ...parameters import points, share
+from ...text.labels import labels
 
 PRESSED = {
     "engage_both": frozenset[str](),
@@ -39,6 +40,12 @@ PRESSED = {
 """The states that each posture of the US presses; it engages the others."""
 
 REPLIES = ("hedge", "entente", "alliance")
+
+_REPLIES = {
+    "hedge": "hedge",
+    "entente": ("entente", "seek an entente"),
+    "alliance": ("alliance", "offer an alliance"),
+}
 
 
 class _Partner(NamedTuple):
@@ -159,4 +166,23 @@ TRIANGLE = Arena(
     reference_types=("liberal", RUSSIA, CHINA),
     effects=_effects,
     source="Paikin 2020; Sakwa 2019; Snyder 1984",
+    labels=labels(
+        {"US": "the United States", "Russia": "Russia", "China": "China"},
+        {
+            "US": {
+                "engage_both": "engage both",
+                "wedge_russia": "press China alone",
+                "wedge_china": "press Russia alone",
+                "dual_pressure": "press both",
+            },
+            "Russia": _REPLIES,
+            "China": _REPLIES,
+        },
+        {
+            "containment of a bloc": {"US": "dual_pressure", "Russia": "entente", "China": "entente"},
+            "containment of an alliance": {"US": "dual_pressure", "Russia": "alliance", "China": "alliance"},
+            "engagement": {"US": "engage_both", "Russia": "hedge", "China": "hedge"},
+            "a bloc without pressure": {"US": "engage_both", "Russia": "entente", "China": "entente"},
+        },
+    ),
 )

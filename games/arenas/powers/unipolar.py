@@ -18,6 +18,7 @@ from typing import Any
 
 from ...arena import Arena, Effects
 from ...parameters import per_year, points, share
+from ...text.labels import labels
 
 
 def _effects(actions: tuple[str, ...], p: Any) -> Effects:
@@ -80,4 +81,16 @@ UNIPOLAR = Arena(
     reference_types=("liberal", "conservative"),
     effects=_effects,
     source="Sakwa 2019",
+    labels=labels(
+        {"L": "the leader", "riser": "the rising power"},
+        {
+            "L": {"restrained": ("restraint", "restrain itself"), "expansive": ("expansion", "expand")},
+            "riser": {"accommodate": "accommodate", "balance": "balance"},
+        },
+        {
+            "unopposed expansion": {"L": "expansive", "riser": "accommodate"},
+            "contested expansion": {"L": "expansive", "riser": "balance"},
+            "restraint": {"L": "restrained", "riser": "accommodate"},
+        },
+    ),
 )

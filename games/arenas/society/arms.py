@@ -20,6 +20,7 @@ from typing import Any
 from ...arena import Arena, Effects
 from ...orders.mixes import MOVEMENT
 from ...parameters import points, share
+from ...text.labels import labels
 
 
 def _effects(actions: tuple[str, ...], p: Any) -> Effects:
@@ -75,4 +76,15 @@ ARMS = Arena(
     effects=_effects,
     societies=("society",),
     source="Sakwa 2019",
+    labels=labels(
+        {"US": "the United States", "Russia": "Russia", "society": "the peace movement"},
+        {
+            **{
+                each: {"comply": ("comply", "keep the treaty"), "deploy": ("deploy", "deploy missiles")}
+                for each in ("US", "Russia")
+            },
+            "society": {"quiet": ("quiet", "stay quiet"), "march": "march"},
+        },
+        {"arms race": {"US": "deploy", "Russia": "deploy"}, "arms control": {"US": "comply", "Russia": "comply"}},
+    ),
 )

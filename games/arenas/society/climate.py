@@ -16,6 +16,7 @@ from typing import Any
 from ...arena import Arena, Effects
 from ...orders.mixes import MOVEMENT
 from ...parameters import points, share
+from ...text.labels import labels
 
 _SOCIETIES = {"A": "society_A", "B": "society_B"}
 
@@ -62,4 +63,27 @@ CLIMATE = Arena(
     effects=_effects,
     societies=tuple(_SOCIETIES.values()),
     source="Sakwa 2019; Putnam 1988",
+    labels=labels(
+        {
+            "A": "state A",
+            "B": "state B",
+            "society_A": "the society of A",
+            "society_B": "the society of B",
+        },
+        {
+            **{each: {"decarbonise": "decarbonise", "free_ride": ("free-ride", "free-ride")} for each in ("A", "B")},
+            **{
+                each: {
+                    "quiet": ("quiet", "stay quiet"),
+                    "press_for": ("press for it", "press for decarbonising"),
+                    "press_against": ("press against it", "press against decarbonising"),
+                }
+                for each in _SOCIETIES.values()
+            },
+        },
+        {
+            "climate pact": {"A": "decarbonise", "B": "decarbonise"},
+            "nobody moves": {"A": "free_ride", "B": "free_ride"},
+        },
+    ),
 )

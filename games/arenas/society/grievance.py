@@ -15,6 +15,7 @@ from typing import Any
 from ...arena import Arena, Effects
 from ...orders.mixes import LOSERS_OF_OPENNESS
 from ...parameters import points, share
+from ...text.labels import PlayerLabel, labels
 
 
 def _effects(actions: tuple[str, ...], p: Any) -> Effects:
@@ -58,4 +59,18 @@ GRIEVANCE = Arena(
     effects=_effects,
     societies=("losers",),
     source="Sakwa 2019",
+    labels=labels(
+        {"elite": "the liberal elite", "losers": PlayerLabel("those who lose out", plural=True)},
+        {
+            "elite": {
+                "compensate": ("compensate", "compensate those who lose out"),
+                "neglect": ("neglect", "neglect those who lose out"),
+            },
+            "losers": {"stay": ("stay", "stay in the order"), "revolt": "revolt"},
+        },
+        {
+            "revolt of the neglected": {"elite": "neglect", "losers": "revolt"},
+            "social contract": {"elite": "compensate", "losers": "stay"},
+        },
+    ),
 )

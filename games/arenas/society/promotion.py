@@ -18,6 +18,7 @@ from typing import Any
 from ...arena import Arena, Effects
 from ...orders.mixes import CIVIL_SOCIETY
 from ...parameters import points, share
+from ...text.labels import labels
 
 
 def _effects(actions: tuple[str, ...], p: Any) -> Effects:
@@ -73,4 +74,16 @@ PROMOTION = Arena(
     effects=_effects,
     societies=("society",),
     source="Sakwa 2019",
+    labels=labels(
+        {"West": "the West", "state": "the state", "society": "the society"},
+        {
+            "West": {"promote": ("promote", "promote its norms"), "refrain": ("refrain", "refrain from promotion")},
+            "state": {
+                "tolerate": ("tolerate", "tolerate its society"),
+                "restrict": ("restrict", "restrict its society"),
+            },
+            "society": {"quiet": ("quiet", "stay quiet"), "protest": "protest"},
+        },
+        {"backlash": {"West": "promote", "state": "restrict"}},
+    ),
 )

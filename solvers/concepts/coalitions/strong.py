@@ -61,6 +61,13 @@ def joint_moves(
     return reach, np.all([ranks[(i, *reach)] > ranks[(i, *profile)] for i in coalition], axis=0)
 
 
+def joint_targets(ranks: NDArray[np.int64], coalition: Coalition, profile: PureProfile) -> list[PureProfile]:
+    """Return in order the profiles to which a coalition can move from a profile and in which all of it gain."""
+    _, better = joint_moves(ranks, coalition, profile)
+    moves = np.argwhere(better).tolist()
+    return [tuple(move[i] if i in coalition else a for i, a in enumerate(profile)) for move in moves]
+
+
 def blocking(ranks: NDArray[np.int64], profile: PureProfile) -> tuple[Coalition, PureProfile] | None:
     """Return the first of the smallest coalitions that can gain from a profile, with where it moves; None for none.
 
@@ -71,10 +78,8 @@ def blocking(ranks: NDArray[np.int64], profile: PureProfile) -> tuple[Coalition,
     ((0, 1), (0, 0))
     """
     for coalition in subsets(len(profile)):
-        _, better = joint_moves(ranks, coalition, profile)
-        if better.any():
-            moves = np.argwhere(better)[0]
-            return coalition, tuple(int(moves[i]) if i in coalition else a for i, a in enumerate(profile))
+        if targets := joint_targets(ranks, coalition, profile):
+            return coalition, targets[0]
     return None
 
 

@@ -2,8 +2,10 @@
 
 A profile is an equilibrium where no player could gain more than a billionth of its payoff range by another action; so
 rounding does not hide the equilibria of a point that lies on a threshold. Such a point is a *knife edge*: at an
-equilibrium some player has another action that pays the same, to within a billionth. The selected equilibrium is
-Pareto efficient where no other pure profile gives some player more and none less, again by more than a billionth.
+equilibrium some player has another action that pays the same, to within a billionth. A tie that no number can break, as
+both actions have the same consequences for the player whatever the parameters, makes no knife edge. The selected
+equilibrium is Pareto efficient where no other pure profile gives some player more and none less, again by more than a
+billionth.
 
 Arrays have the axis of games last; profiles stand in the order of `pure_profiles`, the last player's action fastest.
 """
@@ -12,13 +14,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ....games.arena import ArenaGame
 from ....games.arrays import Flags, Floats
 from ....games.errors import InputError
+from ....games.parameters import Parameter
 from ....games.scenario.scenario import Scenario
 from ....solvers.best_replies import TIE, deviation_gains, only_best_replies, payoff_ranges
 from .games import Games
@@ -46,8 +51,10 @@ class Replies:
     ranges: Floats
 
 
-def replies(payoffs: Floats) -> Replies:
+def replies(payoffs: Floats, alike: NDArray[np.int64] | None = None) -> Replies:
     """Return the best replies of games, from payoffs of shape (n, m_1, .., m_n, B).
+
+    `alike` is as `alike_actions` gives it; without it every tie makes a knife edge.
 
     Examples
     --------
@@ -59,8 +66,40 @@ def replies(payoffs: Floats) -> Replies:
     gains, ranges = deviation_gains(payoffs), payoff_ranges(payoffs)
     table = gains <= TIE * ranges
     equilibria = np.asarray(table.all(axis=0))
-    tied = np.asarray(equilibria & ~only_best_replies(table).all(axis=0)).reshape(shape[1:]).any(axis=0)
+    tied = np.asarray(equilibria & ~only_best_replies(table, alike=alike).all(axis=0)).reshape(shape[1:]).any(axis=0)
     return Replies(equilibria.reshape(shape[1:]), np.asarray(tied), gains.reshape(shape), ranges.reshape(shape)[:, 0])
+
+
+def alike_actions(scenario: Scenario) -> NDArray[np.int64] | None:
+    """Return at each profile how many of a player's actions have the same consequences for it, whatever the parameters.
+
+    Compared are the consequences along every dimension, exactly, at two scattered points of the parameters' ranges:
+    formulas that differ would have to meet at both.
+
+    Returns
+    -------
+    NDArray[np.int64]
+        Shape (n, m_1, .., m_n), at least 1, as an action is like itself; None for a game that is no arena's.
+    """
+    if not isinstance(scenario.game, ArenaGame):
+        return None
+    known = scenario.game.arena.parameters
+    points = [
+        scenario.replace({f"game.parameters.{own.name}": _inside(own, 2 * k + point) for k, own in enumerate(known)})
+        for point in range(2)
+    ]
+    both = np.stack([moved.consequences() for moved in points], axis=-1)
+    counts = []
+    for player, own in enumerate(both):
+        rows = np.moveaxis(own, player, 0)
+        same = (rows[:, np.newaxis] == rows[np.newaxis]).all(axis=(-1, -2))
+        counts.append(np.moveaxis(same.sum(axis=0), 0, player))
+    return np.array(counts)
+
+
+def _inside(parameter: Parameter, place: int) -> Fraction:
+    """Return a value between the ends of a parameter's range, another one for each place."""
+    return parameter.low + (parameter.high - parameter.low) * Fraction(pow(5, place + 1, 99991), 99991)
 
 
 @dataclass(frozen=True, eq=False)

@@ -76,9 +76,11 @@ def names(game, profiles):
 
 
 def tied(game, profile):
-    """Tell whether a player has another best reply to a profile; exact."""
+    """Tell whether a player has another best reply to a profile that some number could make worse; exact."""
     exact = exact_pure(game, profile)
-    return any(len(best_replies(game, player, exact)) > 1 for player in range(game.n_players))
+    vote_is_idle = game.actions[0][profile[0]] in ("unilateral", "abstain")  # of a mandate that nobody seeks
+    players = range(game.n_players - 1) if vote_is_idle else range(game.n_players)
+    return any(len(best_replies(game, player, exact)) > 1 for player in players)
 
 
 @pytest.mark.parametrize("name", PLAYED)
@@ -132,6 +134,15 @@ def test_columns_are_those_announced(name):
             assert found.labels == (column.labels or found.labels)
         else:
             assert found.dtype == kinds[column.kind]
+
+
+def test_a_tie_that_no_parameter_can_break_is_no_knife_edge():
+    plan = Plan(load("intervention-r2p"), designed(load("intervention-r2p"), {"severity": [0.4, 0.6]}))
+
+    columns = texts(plan.solve(0, 2))
+
+    assert columns["regime"].tolist() == ["unilateral/veto"] * 2  # where Russia could as well consent
+    assert columns["knife_edge"].tolist() == [False, False]
 
 
 def test_a_tie_is_a_knife_edge_and_has_the_equilibria_of_both_sides():

@@ -1,0 +1,214 @@
+"""What the players, actions and outcomes of one scenario are called in tables and in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from ..actors import AnyActor
+from ..normal_form import PureProfile
+from ..text.labels import ActionLabel, Labels, PlayerLabel, Term, capital, joined, listed, plain, third_person
+
+
+@dataclass(frozen=True)
+class Names:
+    """The names of a scenario's players and actions.
+
+    Attributes
+    ----------
+    players
+        The players of the game that is built, as scripts call them.
+    labels
+        The same as they stand in a table.
+    spoken
+        As they stand in a sentence, each with whether it takes a plural.
+    states
+        For each of the players the one of the arena whose type it is; itself where it is no type.
+    spoken_states
+        The states as they stand in a sentence.
+    actions
+        For each player the labels of its actions, each of which knows its name in scripts.
+    verbs
+        The same as infinitives.
+    given
+        The labels of the scenario, and of its arena where the scenario gives none.
+    """
+
+    players: tuple[str, ...]
+    labels: tuple[str, ...]
+    spoken: tuple[PlayerLabel, ...]
+    states: tuple[str, ...]
+    spoken_states: Mapping[str, PlayerLabel]
+    actions: tuple[tuple[Term, ...], ...]
+    verbs: tuple[tuple[str, ...], ...]
+    given: Labels
+
+    @property
+    def n_players(self) -> int:
+        """How many players there are."""
+        return len(self.players)
+
+    def name_profile(self, profile: PureProfile) -> tuple[Term, ...]:
+        """Return the labels of the actions of a pure profile."""
+        return tuple(names[action] for names, action in zip(self.actions, profile, strict=True))
+
+    def action(self, player: str, name: str) -> Term:
+        """Return the label of an action by the names that scripts use."""
+        return self._by_code[player, name]
+
+    def term(self, player: int, name: str) -> Term:
+        """Return the label of an action of a player by its number."""
+        return self._by_code[self.players[player], name]
+
+    @cached_property
+    def _by_code(self) -> Mapping[tuple[str, str], Term]:
+        menus = zip(self.players, self.states, self.actions, strict=True)
+        return {(who, each.code): each for player, state, own in menus for who in (state, player) for each in own}
+
+    def outcome(self, profile: PureProfile) -> str:
+        """Return the name of an outcome, empty where it has none."""
+        played: dict[str, set[str]] = {}
+        for state, label in zip(self.states, self.name_profile(profile), strict=True):
+            played.setdefault(state, set()).add(label.code)
+        named = (
+            each.name
+            for each in self.given.outcomes
+            if all(played[player] <= set(actions) for player, actions in each.when.items())
+        )
+        return next(named, "")
+
+    def in_words(self, profile: PureProfile) -> Term:
+        """Return a pure profile as "(deny, contest)", with the outcome's name before it where it has one."""
+        played = joined(", ", self.name_profile(profile))
+        name = self.outcome(profile)
+        return Term(f"{name} ({played})" if name else f"({played})", f"({played.code})")
+
+    def told(self, profile: PureProfile) -> str:
+        """Return what everybody does in an outcome, with its name where it has one."""
+        name, deeds = self.outcome(profile), self.deeds(profile)
+        return f"{deeds} ({name})" if name else deeds
+
+    def does(self, player: int, action: int) -> str:
+        """Return what a player does as the end of a sentence about it: "presses both"."""
+        return self._conjugated(self.verbs[player][action], [player])
+
+    def would(self, player: int, action: int) -> str:
+        """Return the verb of an action: "press both"."""
+        return self._own(self.verbs[player][action], self.spoken[player].plural)
+
+    def it(self, player: int) -> str:
+        """Return the pronoun of a player that something happens to."""
+        return "them" if self.spoken[player].plural else "it"
+
+    def they(self, player: int) -> str:
+        """Return the pronoun of a player that does something."""
+        return "they" if self.spoken[player].plural else "it"
+
+    def subject(self, player: int) -> str:
+        """Return a player as the beginning of a sentence."""
+        return capital(self.spoken[player].spoken)
+
+    def who(self, players: Sequence[int]) -> str:
+        """Return some players as they stand in a sentence: "Russia and China"."""
+        return listed(dict.fromkeys(self._among(player, players) for player in players))
+
+    def _among(self, player: int, players: Sequence[int]) -> str:
+        """Return a player in a sentence on some; where all types of a state are among them, the state."""
+        types = [other for other, state in enumerate(self.states) if state == self.states[player]]
+        if len(types) == 1 or not set(types) <= set(players):
+            return self.spoken[player].spoken
+        return f"{self.spoken_states[self.states[player]].spoken} (of every type)"
+
+    def deeds(self, profile: PureProfile) -> str:
+        """Return what everybody does in an outcome: "the United States presses both, Russia and China hedge"."""
+        by_verb: dict[str, list[int]] = {}
+        for player, action in enumerate(profile):
+            by_verb.setdefault(self.verbs[player][action], []).append(player)
+        parts = [f"{self.who(players)} {self._conjugated(verb, players)}" for verb, players in by_verb.items()]
+        if len(parts) > 1 and any(" and " in part for part in parts):
+            return f"{', '.join(parts[:-1])}, and {parts[-1]}"
+        return listed(parts)
+
+    def _conjugated(self, verb: str, players: Sequence[int]) -> str:
+        if len(players) == 1 or len({self.states[player] for player in players}) == 1:
+            plural = self.spoken[players[0]].plural
+            return self._own(verb, plural) if plural else third_person(verb)
+        return self._own(verb, plural=True).replace(" the other's ", " each other's ")
+
+    @staticmethod
+    def _own(verb: str, plural: bool) -> str:
+        return verb.replace(" its ", " their ").replace(" itself", " themselves") if plural else verb
+
+
+def names_of(
+    players: Sequence[str],
+    actions: Sequence[Sequence[str]],
+    types: Sequence[tuple[str, str]],
+    given: Labels,
+    of_arena: Labels,
+    actors: Mapping[str, AnyActor],
+) -> Names:
+    """Return the names of a scenario.
+
+    Parameters
+    ----------
+    types
+        For each player the one of the arena whose type it is, and what readers call the type; itself and nothing where
+        it is no type.
+    given, of_arena
+        The labels that the scenario gives, and those of its arena, which count where the scenario gives none.
+    actors
+        Those of an arena; empty for a game given by payoffs or rankings.
+    """
+    both = given.over(of_arena)
+    states, kinds = zip(*types, strict=True)
+    spoken = {state: _spoken(state, given, of_arena, actors) for state in dict.fromkeys(states)}
+    tabled = {state: table_name(state, both, actors) for state in spoken}
+    own = [_action_labels(names, both.actions.get(state, {})) for state, names in zip(states, actions, strict=True)]
+    return Names(
+        tuple(players),
+        tuple(_of_kind(tabled[state], kind) for state, kind in zip(states, kinds, strict=True)),
+        tuple(
+            PlayerLabel(_of_kind(spoken[state].spoken, kind), spoken[state].plural)
+            for state, kind in zip(states, kinds, strict=True)
+        ),
+        states,
+        spoken,
+        tuple(tuple(Term(each.label, name) for name, each in labels.items()) for labels in own),
+        tuple(tuple(each.verb for each in labels.values()) for labels in own),
+        both,
+    )
+
+
+def table_name(player: str, known: Labels, actors: Mapping[str, AnyActor]) -> str:
+    """Return the name of a player in a table: the actor's, else the label's without its article."""
+    actor = actors.get(player)
+    if actor is not None and actor.name != player:
+        return actor.name
+    label = known.players.get(player)
+    return plain(player) if label is None else capital(label.spoken.removeprefix("the "))
+
+
+def _spoken(player: str, given: Labels, of_arena: Labels, actors: Mapping[str, AnyActor]) -> PlayerLabel:
+    """Return a player in a sentence: the scenario's own, the arena's where that is the actor's name, else that name."""
+    if player in given.players:
+        return given.players[player]
+    name, known = table_name(player, given.over(of_arena), actors), of_arena.players.get(player)
+    if known is not None and known.spoken.removeprefix("the ").casefold() == name.casefold():
+        return known
+    return PlayerLabel(name)
+
+
+def _of_kind(name: str, kind: str) -> str:
+    return f"{name} ({kind})" if kind else name
+
+
+def _action_labels(names: Sequence[str], known: Mapping[str, ActionLabel]) -> Mapping[str, ActionLabel]:
+    """Return a label for each action; where two would read alike they keep the names that scripts use."""
+    found = {name: known.get(name) or ActionLabel(plain(name), f"play {plain(name)}") for name in names}
+    read = [label.label for label in found.values()]
+    return {
+        name: label if read.count(label.label) == 1 else ActionLabel(name, f"play {name}")
+        for name, label in found.items()
+    }

@@ -1,0 +1,128 @@
+"""The whole report: the first page, what leads, the game played once, what it all rests on, and the numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from ...games.numbers import number
+from ...games.text.labels import Term, plain
+from ...studies.evolution.magnet import Adoption
+from ...studies.evolution.order_contest.analysis import OrderContest
+from ...studies.repeated.repetition import RepeatedAnalysis
+from ...studies.scenario.analysis import Analysis
+from ...studies.scenario.main_analysis import Report
+from ...studies.scenario.unsolved import UnsolvedGame
+from ..evolution.magnet import magnet_report
+from ..evolution.order_contest import order_contest_report
+from ..format.blocks import Block, Heading, Paragraph, Table
+from ..repeated.moving import moving_sections
+from ..repeated.report import repeat_sections
+from ..scenario.game import background
+from ..scenario.report import (
+    analysis_tables,
+    closing,
+    holds_sections,
+    number_sections,
+    reach,
+    rests_sections,
+    sequence_first,
+)
+from ..scenario.words import mover_words, profile_words, set_words
+from ..sweep.report import regime_sections
+from .page_one import page_one
+from .sentences import once_sentence
+
+
+def main_report(report: Report) -> Iterator[Block]:
+    """Give the whole report."""
+    yield Heading(report.scenario.title, 1)
+    yield from page_one(report)
+    if isinstance(report.analysis, Analysis):
+        yield Heading("The scenario")
+        yield from background(report.scenario)
+        yield from _game_sections(report, report.analysis)
+        yield from closing(report.scenario)
+    else:
+        yield from _population_sections(report.analysis)
+
+
+def main_tables(report: Report) -> Iterator[Block]:
+    """Give the tables of the whole report, of the game played once as `analysis_tables` does."""
+    match report.analysis:
+        case Analysis() as analysis:
+            yield from analysis_tables(analysis)
+        case OrderContest() | Adoption() as analysis:
+            yield from _POPULATIONS[type(analysis)](analysis)
+
+
+_POPULATIONS: Mapping[type, Callable[..., Iterator[Block]]] = {
+    OrderContest: order_contest_report,
+    Adoption: magnet_report,
+}
+
+
+def _population_sections(analysis: OrderContest | Adoption) -> Iterator[Block]:
+    """Give the report on a population; its title stands above the first page already."""
+    blocks = _POPULATIONS[type(analysis)](analysis)
+    next(blocks)
+    yield Heading("The scenario")
+    yield from blocks
+
+
+def _game_sections(report: Report, analysis: Analysis) -> Iterator[Block]:
+    reached = reach(analysis)
+    yield from sequence_first(report.scenario)
+    if report.moving is not None:
+        yield Heading("Play that looks ahead")
+        yield from moving_sections(report.moving)
+    if report.again is not None and report.lead == "repeated":
+        yield from _again(report.again)
+    if report.study is not None:
+        yield Heading("Over the points of the study")
+        yield from regime_sections(report.study)
+        yield Paragraph("What drives the regimes, and in which parts of the ranges they lie: tetrarchy sweep.")
+    if report.lead == "once":
+        yield from holds_sections(analysis, reached)
+    else:
+        yield Heading("The game played once")
+        yield Paragraph(" ".join(_once(report, analysis)))
+    if report.again is not None and report.lead != "repeated":
+        yield from _again(report.again)
+    yield from rests_sections(UnsolvedGame(report.scenario, analysis.game))
+    yield from _changes(report)
+    yield from number_sections(analysis, reached)
+
+
+def _again(analysis: RepeatedAnalysis) -> Iterator[Block]:
+    yield Heading("Played again and again")
+    yield from repeat_sections(analysis)
+
+
+def _once(report: Report, analysis: Analysis) -> Iterator[str]:
+    """Go through the sentences on the game played once where something else leads."""
+    yield once_sentence(analysis)
+    unsolved = UnsolvedGame(report.scenario, analysis.game)
+    if unsolved.status_quo is not None:
+        leaving = [mover_words(report.scenario, analysis.game, mover) for mover in unsolved.leaving]
+        stands = f"is not among them: {'; '.join(leaving)}" if leaving else "is among them"
+        yield f"Today's outcome, {profile_words(report.scenario.names, unsolved.status_quo)}, {stands}."
+    yield "The appendix has its numbers."
+
+
+def _changes(report: Report) -> Iterator[Block]:
+    """Give every parameter that changes what is stable, moved alone to an end of its range."""
+    changes, names = report.changes, report.scenario.names
+    if changes is None or not changes.changes:
+        return
+    rows = tuple(
+        (
+            Term(plain(change.parameter.name), change.parameter.name),
+            number(change.now),
+            number(change.end),
+            set_words(names, change.appears) if change.appears else "",
+            set_words(names, change.ends) if change.ends else "",
+        )
+        for change in changes.changes
+    )
+    caption = "Parameters that, moved alone to an end of the range held plausible, change what is stable once"
+    yield Table(caption, ("parameter", "now", "at", "becomes stable", "ceases to be"), rows)

@@ -1,0 +1,284 @@
+"""The answer to a scenario in a few sentences, by what it asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+import numpy as np
+
+from ...games.normal_form import PureProfile
+from ...games.numbers import counted, number, percent, whole_percent
+from ...games.scenario.names import Names
+from ...games.text.labels import capital, joined, listed, plain
+from ...solvers.repeated.grim_reversion import Sustained
+from ...solvers.stochastic.equilibrium import MarkovEquilibrium
+from ...studies.evolution.magnet import Adoption
+from ...studies.evolution.order_contest.analysis import OrderContest
+from ...studies.repeated.repetition import Play, RepeatedAnalysis
+from ...studies.scenario.analysis import Analysis
+from ...studies.scenario.main_analysis import Report
+from ...studies.scenario.page.question import Lead
+from ...studies.stochastic.hysteresis import Hysteresis
+from ...studies.stochastic.moving_analysis import MovingAnalysis
+from ..evolution.magnet import regime_words as joining_words
+from ..evolution.order_contest import settled_words
+from ..repeated.moving import EXPECTATIONS, loop_words
+from ..scenario.words import equilibrium_words, pure_profile, set_words
+from ..sweep.words import regime_words
+
+MOST_NAMED = 4
+"""As many outcomes are named one by one."""
+
+
+def answer_sentences(report: Report) -> tuple[str, ...]:
+    """Return the answer in at most three sentences."""
+    return tuple(_ANSWERS[report.lead](report))[:3]
+
+
+def once_sentence(analysis: Analysis) -> str:
+    """Return which outcomes are stable when the game is played once."""
+    names, solution = analysis.scenario.names, analysis.solution
+    pure = [pure_profile(each) for each in solution.equilibria if each.pure]
+    if solution.equilibria and solution.equilibria[0].grounds != "best_replies":
+        found = joined("; ", (equilibrium_words(names, each) for each in solution.equilibria[:MOST_NAMED]))
+        return f"Under the concept {solution.concept.name} this holds: {found}."
+    if len(pure) == 1:
+        name = names.outcome(pure[0])
+        only = "exactly one outcome is stable" if solution.complete else "one outcome that was found is stable"
+        return f"On these numbers {only}{f', {name}' if name else ''}: {names.deeds(pure[0])}."
+    if len(pure) > MOST_NAMED:
+        return f"On these numbers {len(pure)} outcomes are stable, {_first(names, pure)} among them."
+    if pure:
+        ways = "; or ".join(map(names.told, pure))
+        return f"On these numbers {_COUNTS[len(pure)]} outcomes are stable: {ways}."
+    return f"On these numbers no outcome is stable in which everybody knows what the others do{_unsure(analysis)}."
+
+
+def _indifferent(analysis: Analysis) -> Iterator[str]:
+    """Say who could as well do something else in the one stable outcome."""
+    names, game = analysis.scenario.names, analysis.game
+    profile = next(pure_profile(each) for each in analysis.solution.equilibria if each.pure)
+    for player, action in enumerate(profile):
+        row = game.exact[(player, *profile[:player], slice(None), *profile[player + 1 :])]
+        others = [other for other in range(len(row)) if other != action and row[other] == row[action]]
+        if others:
+            instead = listed([names.would(player, other) for other in others])
+            same = f"{names.they(player)} would get the same"
+            yield f"There {names.spoken[player].spoken} could as well {instead}: {same}."
+
+
+_COUNTS = {2: "two", 3: "three", 4: "four"}
+
+
+def _first(names: Names, profiles: list[PureProfile]) -> str:
+    return listed([names.in_words(profile) for profile in profiles[:MOST_NAMED]])
+
+
+def _unsure(analysis: Analysis) -> str:
+    """Return what the players do in the one equilibrium that leaves them unsure, where there is one alone."""
+    names, found = analysis.scenario.names, analysis.solution.equilibria
+    if len(found) != 1:
+        return f"; {len(found)} equilibria leave somebody unsure" if found else ", and no other equilibrium was found"
+    chances = []
+    for player, strategy in enumerate(found[0].strategies):
+        likeliest = int(np.argmax(strategy))
+        share = strategy[likeliest]
+        chance = "" if share > 1 - 1e-12 else f" with a chance of {whole_percent(share)}"
+        chances.append(f"{names.spoken[player].spoken} {names.does(player, likeliest)}{chance}")
+    return f": in the only equilibrium {', '.join(chances[:-1])}, and {chances[-1]}"
+
+
+def _once(report: Report) -> Iterator[str]:
+    analysis = report.analysis
+    if not isinstance(analysis, Analysis):
+        return
+    yield once_sentence(analysis)
+    solution = analysis.solution
+    pure = sum(each.pure for each in solution.equilibria)
+    if report.again is not None:
+        yield kept_sentence(report.again)
+    if pure == 1:
+        yield from _indifferent(analysis)
+    if pure and (unsure := len(solution.equilibria) - pure):
+        more = f"{unsure} more equilibria need" if unsure > 1 else "One more equilibrium needs"
+        yield f"{more} somebody to be unsure of what the others do."
+    elif not solution.complete:
+        yield "The search did not prove that nothing is missing."
+
+
+def _repeated(report: Report) -> Iterator[str]:
+    again, analysis = report.again, report.analysis
+    if again is None or not isinstance(analysis, Analysis):
+        return
+    sentences = [kept_sentence(again)]
+    if again.scenario.strategies or again.repetition.noise > 0:
+        sentences.append(plays_sentence(again))
+    yield from reversed(sentences) if again.scenario.strategies else sentences
+    yield once_sentence(analysis).replace("On these numbers", "Played once,", 1)
+
+
+def kept_beyond(again: RepeatedAnalysis) -> list[Sustained]:
+    """Return the profiles that patience keeps and the game played once does not, the best for all together first."""
+    beyond = [row for row in again.sustained if row.discount > 0 and again.kept(row)]
+    return sorted(beyond, key=lambda row: -sum(row.payoffs))
+
+
+def kept_sentence(again: RepeatedAnalysis) -> str:
+    """Return what patience keeps up at the discount of the game, where nobody errs."""
+    names, repetition = again.scenario.names, again.repetition
+    errors = repetition.noise > 0 or repetition.misperception > 0
+    how = " without errors" if errors else ""
+    start = f"Played again and again{how}, at a discount of {number(repetition.discount)},"
+    beyond = kept_beyond(again)
+    if not again.sustained:
+        return f"{start} there is no stable outcome to threaten with, so that threats of this kind keep up nothing."
+    if not beyond:
+        return f"{start} no threat of falling back for ever on what is stable once keeps up anything else."
+    best = beyond[0]
+    others = f", and {len(beyond) - 1} more outcomes besides" if len(beyond) > 1 else ""
+    threat = names.outcome(best.punishment) or "what is stable once"
+    return (
+        f"{start} the threat of falling back on {threat} for ever keeps up {_kept(names, best)}{others}; below a "
+        f"discount of {number(best.discount)} {names.who(best.binding)} would leave it."
+    )
+
+
+def _kept(names: Names, best: Sustained) -> str:
+    name, deeds = names.outcome(best.profile), names.deeds(best.profile)
+    return f"{name} ({deeds})" if name else f"an outcome in which {deeds}"
+
+
+def plays_sentence(again: RepeatedAnalysis) -> str:
+    """Return which of the strategies that meet are equilibria, errors included."""
+    decided = [play for play in again.plays if play.equilibrium is not None]
+    if not decided:
+        return "Whether the strategies are equilibria was not decided, as players may see wrongly."
+    stable = [play for play in decided if play.equilibrium]
+    errors = again.repetition.noise > 0
+    chance = f"Where each act goes wrong with a chance of {percent(again.repetition.noise)}, " if errors else ""
+    meet = capital(f"{chance}of the {counted(len(decided))} plays of strategies")
+    if not stable:
+        return f"{meet} none is an equilibrium: somebody would depart from every one of them."
+    best = max(stable, key=lambda play: float(play.payoffs.sum()))
+    are = "one is an equilibrium" if len(stable) == 1 else f"{len(stable)} are equilibria"
+    pays = "" if len(stable) == 1 else "the best of them for all together "
+    return f"{meet} {are}: {pays}{'is ' if pays else ''}{play_words(again, best)}."
+
+
+def play_words(again: RepeatedAnalysis, play: Play) -> str:
+    """Return which strategies meet: "tit for tat by both", or one for each player."""
+    if len(set(play.names)) == 1:
+        return f"{quoted(play.labels[0])} by {'both' if len(play.names) == 2 else 'all'}"
+    pairs = zip(again.scenario.names.labels, play.labels, strict=True)
+    return ", ".join(f"{quoted(name)} by {label}" for label, name in pairs)
+
+
+def _moving(report: Report) -> Iterator[str]:
+    moving = report.moving
+    if moving is None:
+        return
+    pure = [each for each in moving.solution.equilibria if each.pure]
+    if len(pure) == 1:
+        yield f"If all look ahead and play by the state, there is one way to do so: {pattern_words(moving, pure[0])}."
+        yield f"In the long run the state is {_destination(moving, pure[0])}."
+    elif pure:
+        ends = dict.fromkeys(_destination(moving, each) for each in pure)
+        yield (
+            f"Expectations decide: {len(pure)} ways to play by the state hold, each a best reply to itself; from "
+            f"{quoted(moving.course.states[moving.start][0])} on they lead in the long run to {'; or to '.join(ends)}."
+        )
+    else:
+        yield "No way to play by the state in which everybody knows what the others do is stable."
+    if isinstance(moving.hysteresis, Hysteresis):
+        yield past_sentence(moving, moving.hysteresis)
+
+
+def past_sentence(moving: MovingAnalysis, moved: Hysteresis) -> str:
+    """Return whether the state remembers where a parameter has been, as it rises and falls again."""
+    name, state = plain(moved.over.rpartition(".")[2]), plain(moving.course.parameter)
+    found = {EXPECTATIONS[loop.expectation]: loop_words(moved, loop, name) for loop in moved.loops}
+    start = f"As {name} rises and falls again,"
+    if len(set(found.values())) == 1:
+        return f"{start} {state} {next(iter(found.values()))}."
+    parts = [f"where {expecting}, {state} {words}" for expecting, words in found.items()]
+    return f"{start} {'; '.join(parts)}."
+
+
+def _destination(moving: MovingAnalysis, equilibrium: MarkovEquilibrium) -> str:
+    shares = moving.long_run(equilibrium)
+    named = [(share, name) for share, (name, _) in zip(shares, moving.course.states, strict=True) if share > 0.005]
+    if len(named) == 1:
+        return quoted(named[0][1])
+    return listed([f"{quoted(name)} for {whole_percent(share)} of the time" for share, name in named])
+
+
+def pattern_words(moving: MovingAnalysis, equilibrium: MarkovEquilibrium) -> str:
+    """Return what is done in each state, states with the same play together."""
+    names, by_play = moving.scenario.names, dict[PureProfile, list[str]]()
+    for state, (name, _) in enumerate(moving.course.states):
+        by_play.setdefault(played_in(equilibrium, state), []).append(name)
+    if len(by_play) == 1:
+        return f"in every state {names.deeds(next(iter(by_play)))}"
+    parts = [f"in {' or '.join(map(quoted, states))} {names.deeds(play)}" for play, states in by_play.items()]
+    return "; ".join(parts)
+
+
+def quoted(name: str) -> str:
+    """Return a name between quotation marks, where a sentence would swallow it."""
+    return f'"{name}"'
+
+
+def played_in(equilibrium: MarkovEquilibrium, state: int) -> PureProfile:
+    """Return the profile that a pure Markov-perfect equilibrium plays in a state."""
+    return tuple(int(np.argmax(strategy[state])) for strategy in equilibrium.strategies)
+
+
+def _study(report: Report) -> Iterator[str]:
+    study, analysis = report.study, report.analysis
+    if study is None or not isinstance(analysis, Analysis):
+        return
+    regimes = study.regimes()
+    if not regimes:
+        yield "None of the points of the study has a game."
+        return
+    first = regimes[0]
+    yield (
+        f"Over the {counted(len(study))} points of the study the most frequent set of stable outcomes, at "
+        f"{percent(first.share)} of them, is {regime_words(study, first)}; there are {len(regimes)} such sets."
+    )
+    if report.looked_at is not None:
+        share = sum(regime.share for regime in regimes if report.looked_at in regime.profiles)
+        what = "today's outcome" if report.scenario.status_quo else set_words(report.scenario.names, [report.looked_at])
+        yield f"{capital(what)} is stable at {percent(share)} of them."
+    yield once_sentence(analysis).replace("On these numbers", "At the scenario's own numbers", 1)
+
+
+def _population(report: Report) -> Iterator[str]:
+    match report.analysis:
+        case OrderContest() as contest:
+            yield settled_words(contest)
+            yield conjectures_sentence(contest)
+        case Adoption() as adoption:
+            yield joining_words(adoption.typical)
+            if turns := [number(turn) for turn in adoption.typical.turns]:
+                yield f"As the pair restrains itself more, from 0 to 1, that changes at a restraint of {listed(turns)}."
+        case Analysis():
+            return
+
+
+def conjectures_sentence(contest: OrderContest) -> str:
+    """Return which claims about the contest of orders the model bears out over the ranges of their parameters."""
+    told = {
+        start: listed([response.conjecture.words for response in contest.responses if response.holds == holds])
+        for start, holds in (("the model bears out that", True), ("it does not bear out that", False))
+    }
+    return capital(f"{'; '.join(f'{start} {words}' for start, words in told.items() if words)}.")
+
+
+_ANSWERS: Mapping[Lead, Callable[[Report], Iterator[str]]] = {
+    "once": _once,
+    "repeated": _repeated,
+    "moving": _moving,
+    "study": _study,
+    "population": _population,
+}

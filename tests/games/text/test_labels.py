@@ -1,0 +1,130 @@
+"""What readers call players, actions and outcomes."""
+
+import json
+import pickle
+from functools import partial
+
+import pytest
+
+import tetrarchy
+from tetrarchy import ScenarioError, load
+from tetrarchy.configs.load import shipped
+from tetrarchy.games.arenas import ARENAS
+from tetrarchy.games.scenario.resolved import condensed, resolved
+from tetrarchy.games.text.labels import Term, code_of, joined
+from tetrarchy.reports.format.toml import toml
+from tetrarchy.reports.outputs import written
+from tetrarchy.studies.scenario.analysis import analyse
+
+parse = partial(tetrarchy.parse, source="a text")
+
+HUNT = """
+title = "A hunt"
+[game]
+kind = "normal_form"
+players = ["A", "B"]
+actions = [["stag", "hare"], ["stag", "hare"]]
+payoffs = [[[4, 0], [3, 3]], [[4, 3], [0, 3]]]
+[labels]
+players = { A = "the first hunters", B = "the second hunter" }
+plural = ["A"]
+actions.A = { stag = "big game" }
+verbs.A = { stag = "risk its day", hare = "catch a hare" }
+verbs.B = { stag = "hunt the stag" }
+outcomes."joint hunt" = { A = "stag", B = ["stag"] }
+"""
+
+
+@pytest.mark.parametrize("name", ARENAS)
+def test_every_arena_says_what_its_players_and_actions_are_called(name):
+    arena = ARENAS[name]
+
+    assert set(arena.labels.players) == set(arena.players)
+    for player, actions in zip(arena.players, arena.actions, strict=True):
+        assert set(arena.labels.actions[player]) == set(actions)
+    for outcome in arena.labels.outcomes:
+        for player, actions in outcome.when.items():
+            assert set(actions) <= set(arena.actions[arena.players.index(player)])
+
+
+def test_sentences_follow_number_and_verbs():
+    names = parse(HUNT).names
+
+    assert names.told((0, 0)) == "the first hunters risk their day and the second hunter hunts the stag (joint hunt)"
+    assert names.told((1, 1)) == "the first hunters catch a hare and the second hunter plays hare"
+    assert names.in_words((0, 0)) == "joint hunt (big game, stag)"
+    assert names.in_words((0, 0)).code == "(stag, stag)"
+    assert names.labels == ("First hunters", "Second hunter")
+
+
+def test_those_who_do_the_same_are_told_together_and_so_are_all_types_of_a_state():
+    powers, washington = load("climate-five-powers").names, load("courting-washington").names
+
+    assert powers.deeds((1, 1, 0, 1, 1)).startswith("the United States, China, India and Russia free-ride, and")
+    assert washington.deeds((1, 1, 1)) == "the United States (of every type) rebuffs Russia and Russia aligns elsewhere"
+    assert washington.deeds((0, 1, 1)).startswith("the United States (mercantilist) delivers, the United States (lib")
+
+
+def test_actions_whose_labels_would_read_alike_keep_their_names():
+    names = parse(HUNT.partition("[labels]")[0].replace('["stag", "hare"]', '["go_on", "go on"]')).names
+
+    assert names.actions[0] == ("go_on", "go on")
+
+
+def test_a_term_knows_its_code_through_joins_and_copies():
+    term = pickle.loads(pickle.dumps(joined(" + ", ("1/2 hedge", Term("press both", "dual_pressure")))))
+
+    assert (term, code_of(term)) == ("1/2 hedge + press both", "1/2 hedge + dual_pressure")
+    assert code_of("plain") == "plain"
+
+
+def test_csv_and_json_have_the_names_of_scripts_and_readers_those_of_labels():
+    analysis = analyse(parse(HUNT))
+
+    assert "big game" in written(analysis, "markdown")
+    values = json.loads(written(analysis, "json"))
+    for told in (written(analysis, "csv"), str({name: own for name, own in values.items() if name != "scenario"})):
+        assert "big game" not in told
+        assert "stag" in told
+
+
+@pytest.mark.parametrize("name", [*shipped(), "hunt"])
+def test_a_scenario_reads_back_as_itself_in_full_and_without_its_defaults(name):
+    scenario = parse(HUNT) if name == "hunt" else load(name)
+
+    for values in (resolved(scenario), condensed(scenario)):
+        again = parse(toml(values))
+        assert resolved(again) == resolved(scenario)
+        assert scenario.population or again.names == scenario.names
+
+
+@pytest.mark.parametrize(
+    ("written_there", "put", "message"),
+    [
+        ('plural = ["A"]', 'plural = ["C"]', "labels.plural.0: unknown player with a name 'C'"),
+        ("actions.A =", "actions.C =", "labels.actions.C: unknown player 'C'"),
+        ("verbs.B = { stag", "verbs.B = { stagg", "labels.verbs.B.stagg: unknown action of B 'stagg' (did you mean"),
+        ('B = ["stag"]', 'B = ["deer"]', "labels.outcomes.joint hunt.B: unknown action of B 'deer'"),
+        ('{ A = "stag", B = ["stag"] }', "{}", "labels.outcomes.joint hunt: must say in which outcomes"),
+        ('{ stag = "big game" }', '{ stag = "x", hare = "x" }', "two actions of A are called 'x': they must differ"),
+    ],
+)
+def test_a_label_for_what_is_not_there_is_refused(written_there, put, message):
+    assert written_there in HUNT
+    with pytest.raises(ScenarioError) as refused:
+        parse(HUNT.replace(written_there, put))
+
+    assert message in str(refused.value)
+
+
+def test_a_player_measures_its_gain_against_its_rivals_alone_or_nobody():
+    triangle = 'title = "t"\n[game]\nkind = "triangle"\n[actors.US]\nrivals = ["China"]\n[actors.China]\nrivals = []\n'
+    scenario = parse(triangle)
+    table = scenario.consequences()
+
+    assert (table[0, ..., 1] == table[0, ..., 0] - table[2, ..., 0]).all()
+    assert (table[1, ..., 1] == table[1, ..., 0] - (table[0, ..., 0] + table[2, ..., 0]) / 2).all()
+    assert (table[2, ..., 1] == 0).all()
+    assert resolved(parse(toml(condensed(scenario)))) == resolved(scenario)
+    with pytest.raises(ScenarioError, match=r"actors\.US\.rivals\.0: unknown other player of triangle 'US'"):
+        parse(triangle.replace('"China"', '"US"'))
