@@ -19,6 +19,9 @@ from .format.numbers import exact
 from .format.provenance import LIMITS, provenance
 from .scenario.words import listed, number_words, profile_words, spelled
 
+TIE = 1e-8
+"""A joint change that is smaller, as a share of ranges, is none that a reader can make."""
+
 MOVES = 8
 """Parameters of a joint change that are named; JSON has all."""
 
@@ -179,6 +182,9 @@ def _joint_words(scenario: Scenario, joint: JointChange, turns: str) -> Iterator
             f"No joint change of the parameters was found that would make it {turns}; it is proven that none does in "
             f"which each moves by less than {percent(joint.at_least)} of its range."
         )
+        return
+    if joint.reach < TIE:
+        yield f"It stands on a tie: parameters that move together, however little, can make it {turns}."
         return
     parts = [f"{spelled(name)} from {number(now)} to {number(then)}" for name, (now, then) in joint.changes.items()]
     more = [f"{len(parts) - MOVES} more"] if len(parts) > MOVES else []
