@@ -88,19 +88,15 @@ def mixes_words(rows: Sequence[str]) -> str:
 
 def _focal_words(each: PlayerConditions) -> str:
     """Return the shares of one order beside each other one at which the action becomes, or ceases to be, the best."""
-    ways = [(row, each.beside(row)) for row in each.mixes.rows]
-    for row, spans in ways:
-        ends = [(name, span) for name, span in spans.items() if span is not None]
-        if len(ends) == len(spans) and all(high == 1 for _, (_, high) in ends) and any(low for _, (low, _) in ends):
-            parts = [f"{percent(low)} beside {spelled(name)} alone" for name, (low, _) in ends if low]
-            here = percent(each.present[each.mixes.rows.index(row)])
-            return f"once {spelled(row)} makes up {listed(parts)} (it is {here} here), "
-    for row, spans in ways:
-        ends = [(name, span) for name, span in spans.items() if span is not None]
-        if len(ends) == len(spans) and all(low == 0 for _, (low, _) in ends) and any(high < 1 for _, (_, high) in ends):
-            parts = [f"{percent(high)} beside {spelled(name)} alone" for name, (_, high) in ends if high < 1]
-            here = percent(each.present[each.mixes.rows.index(row)])
-            return f"while {spelled(row)} makes up no more than {listed(parts)} (it is {here} here), "
+    rows = [(row, each.beside(row)) for row in each.mixes.rows]
+    for words, trivial in (("once {} makes up", 0), ("while {} makes up no more than", 1)):
+        for row, beside in rows:
+            spans = [(name, span) for name, span in beside.items() if span is not None]
+            ends = [(name, span[trivial]) for name, span in spans if span[trivial] != trivial]
+            parts = [f"{percent(end)} beside {spelled(name)} alone" for name, end in ends]
+            if parts and len(spans) == len(beside) and all(span[1 - trivial] == 1 - trivial for _, span in spans):
+                here = percent(each.present[each.mixes.rows.index(row)])
+                return f"{words.format(spelled(row))} {listed(parts)} (it is {here} here), "
     return ""
 
 
