@@ -20,6 +20,9 @@ from .format.numbers import exact
 from .format.provenance import LIMITS, provenance
 from .scenario.words import number_words, profile_words
 
+TIE = 1e-8
+"""A joint change that is smaller, as a share of ranges, is none that a reader can make."""
+
 MOVES = 8
 """Parameters of a joint change that are named; JSON has all."""
 
@@ -86,19 +89,15 @@ def mixes_words(rows: Sequence[str]) -> str:
 
 def _focal_words(each: PlayerConditions) -> str:
     """Return the shares of one order beside each other one at which the action becomes, or ceases to be, the best."""
-    ways = [(row, each.beside(row)) for row in each.mixes.rows]
-    for row, spans in ways:
-        ends = [(name, span) for name, span in spans.items() if span is not None]
-        if len(ends) == len(spans) and all(high == 1 for _, (_, high) in ends) and any(low for _, (low, _) in ends):
-            parts = [f"{percent(low)} beside {plain(name)} alone" for name, (low, _) in ends if low]
-            here = percent(each.present[each.mixes.rows.index(row)])
-            return f"once {plain(row)} makes up {listed(parts)} (it is {here} here), "
-    for row, spans in ways:
-        ends = [(name, span) for name, span in spans.items() if span is not None]
-        if len(ends) == len(spans) and all(low == 0 for _, (low, _) in ends) and any(high < 1 for _, (_, high) in ends):
-            parts = [f"{percent(high)} beside {plain(name)} alone" for name, (_, high) in ends if high < 1]
-            here = percent(each.present[each.mixes.rows.index(row)])
-            return f"while {plain(row)} makes up no more than {listed(parts)} (it is {here} here), "
+    rows = [(row, each.beside(row)) for row in each.mixes.rows]
+    for words, trivial in (("once {} makes up", 0), ("while {} makes up no more than", 1)):
+        for row, beside in rows:
+            spans = [(name, span) for name, span in beside.items() if span is not None]
+            ends = [(name, span[trivial]) for name, span in spans if span[trivial] != trivial]
+            parts = [f"{percent(end)} beside {plain(name)} alone" for name, end in ends]
+            if parts and len(spans) == len(beside) and all(span[1 - trivial] == 1 - trivial for _, span in spans):
+                here = percent(each.present[each.mixes.rows.index(row)])
+                return f"{words.format(plain(row))} {listed(parts)} (it is {here} here), "
     return ""
 
 
@@ -180,6 +179,9 @@ def _joint_words(scenario: Scenario, joint: JointChange, turns: str) -> Iterator
             f"No joint change of the parameters was found that would make it {turns}; it is proven that none does in "
             f"which each moves by less than {percent(joint.at_least)} of its range."
         )
+        return
+    if joint.reach < TIE:
+        yield f"It stands on a tie: parameters that move together, however little, can make it {turns}."
         return
     parts = [f"{plain(name)} from {number(now)} to {number(then)}" for name, (now, then) in joint.changes.items()]
     more = [f"{len(parts) - MOVES} more"] if len(parts) > MOVES else []

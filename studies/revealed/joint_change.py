@@ -12,7 +12,7 @@ payoffs that are linear in the parameters the two meet (duality of linear progra
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -179,23 +179,31 @@ def _highest(terms: Terms, moves: _Moves, reach: Fraction) -> Fraction:
     return total
 
 
-def _proven(terms: Terms, moves: _Moves) -> Fraction | None:
-    """Return a size up to which no moves make a polynomial 0 or more; None where none inside the ranges do."""
+def _proven(terms: Terms, moves: _Moves, refuted: Callable[[Fraction], bool]) -> Fraction | None:
+    """Return a size up to which the highest value of a polynomial is refuted; None where it is all over the ranges."""
     low, high = Fraction(0), moves.farthest
-    if _highest(terms, moves, high) < 0:
+    if refuted(_highest(terms, moves, high)):
         return None
     for _ in range(HALVINGS):
         middle = (low + high) / 2
-        low, high = (middle, high) if _highest(terms, moves, middle) < 0 else (low, middle)
+        low, high = (middle, high) if refuted(_highest(terms, moves, middle)) else (low, middle)
     return low
 
 
+def _not_positive(value: Fraction) -> bool:
+    return value <= 0
+
+
+def _negative(value: Fraction) -> bool:
+    return value < 0
+
+
 def _broken(losses: Sequence[Terms], moves: _Moves) -> JointChange:
-    """Return the smallest change that makes one of the losses negative, or 0 where it is not 0 yet."""
+    """Return the smallest change that makes one of the losses negative."""
     bounds, found = [], []
     for loss in losses:
         gain = {powers: -c for powers, c in loss.items()}
-        bounds.append(_proven(gain, moves))
+        bounds.append(_proven(gain, moves, _not_positive))
         found.append(_along(gain, moves))
     reached = [each for each in found if each is not None]
     least = [each for each in bounds if each is not None]
@@ -204,7 +212,7 @@ def _broken(losses: Sequence[Terms], moves: _Moves) -> JointChange:
 
 
 def _along(terms: Terms, moves: _Moves) -> tuple[Fraction, tuple[Fraction, ...]] | None:
-    """Return the smallest size at which a polynomial is 0 or more along the moves that its linear terms ask for."""
+    """Return the smallest size at which a polynomial is above 0 along the moves that its linear terms ask for."""
     slopes = _slopes(terms, [Fraction(0)] * len(moves.names))
 
     def at(reach: Fraction) -> tuple[Fraction, ...]:
@@ -212,13 +220,11 @@ def _along(terms: Terms, moves: _Moves) -> tuple[Fraction, tuple[Fraction, ...]]
         return tuple(min(reach, up) if c > 0 else -min(reach, down) if c < 0 else Fraction(0) for c, up, down in ends)
 
     low, high = Fraction(0), moves.farthest
-    if _value(terms, at(high)) < 0:
+    if _value(terms, at(high)) <= 0:
         return None
-    if _value(terms, at(low)) >= 0:
-        return low, at(low)
     for _ in range(HALVINGS):
         middle = (low + high) / 2
-        low, high = (low, middle) if _value(terms, at(middle)) >= 0 else (middle, high)
+        low, high = (low, middle) if _value(terms, at(middle)) > 0 else (middle, high)
     return high, at(high)
 
 
@@ -246,7 +252,7 @@ def _made(losses: Sequence[Terms], moves: _Moves) -> JointChange:
     for weight, loss in zip(map(read_fraction, weights), losses, strict=True):
         for powers, c in loss.items():
             combined[powers] = combined.get(powers, Fraction(0)) + weight * c
-    proofs = [_proven(terms, moves) for terms in (combined, *losses) if _constant(terms) < 0]
+    proofs = [_proven(terms, moves, _negative) for terms in (combined, *losses) if _constant(terms) < 0]
     never = any(each is None for each in proofs)
     least = None if never else max((each for each in proofs if each is not None), default=Fraction(0))
     reach, found = (None, ()) if best is None or never else best

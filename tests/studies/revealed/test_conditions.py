@@ -139,7 +139,7 @@ def test_a_joint_change_does_it_and_nothing_below_the_bound_does(name):
     known = {each.name: each for each in scenario.game.arena.parameters}
 
     if found.reach is not None:
-        then = {name: value + (value - now) / 10**6 for name, (now, value) in found.changes.items()}
+        then = {name: value for name, (_, value) in found.changes.items()}
         assert holds(scenario.replace(then), profile) is not before
         assert found.at_least <= found.reach
         shifts = [abs(v - now) / (known[n].high - known[n].low) for n, (now, v) in found.changes.items()]
@@ -153,6 +153,12 @@ def test_a_joint_change_does_it_and_nothing_below_the_bound_does(name):
             for now in [scenario.game.parameters[each.name]]
         }
         assert holds(scenario.replace(values), profile) is before
+
+
+def test_a_tie_at_the_end_of_the_ranges_ends_no_equilibrium():
+    found = joint_change(load("neighbourhood-2014"), (0, 0, 0))
+
+    assert (found.reach, found.at_least, found.changes) == (None, None, {})
 
 
 def test_payoffs_that_are_linear_have_a_change_that_is_proven_the_smallest():
