@@ -40,13 +40,14 @@ def gmcr_values(text: str, source: str) -> dict[str, Any]:
     """
     try:
         found = json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as error:
-        place = Position(getattr(error, "lineno", 1), getattr(error, "colno", 1))
-        message = f"is not valid JSON: {getattr(error, 'msg', 'is nested too deeply').lower()}"
-        raise ScenarioError([problem_at(place, text, source, message)]) from None
+    except json.JSONDecodeError as error:
+        message = f"is not valid JSON: {error.msg[:1].lower()}{error.msg[1:]}"
+        raise ScenarioError([problem_at(Position(error.lineno, error.colno), text, source, message)]) from None
+    except (RecursionError, ValueError):
+        raise InputError(f"{source}: is nested too deeply, or holds a number of thousands of digits") from None
     try:
         return _Conflict(found).values(PurePath(source).stem or source)
-    except (KeyError, TypeError, IndexError, AttributeError, ValueError) as error:
+    except (LookupError, TypeError, AttributeError, ValueError) as error:
         if isinstance(error, InputError):
             raise InputError(f"{source}: {error}") from None
         known = "decisionMakers, options and infeasibles"

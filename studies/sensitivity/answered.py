@@ -187,7 +187,7 @@ def _further(study: Study) -> tuple[ColumnSummary, ...]:
         for column in study.plan.columns
         if column.kind != "label" and (column.name in asked or column.name.partition(".")[0] in named)
     }
-    return column_summaries(study_rows(study, meanings), meanings) if meanings else ()
+    return column_summaries(study_rows(study, meanings), meanings, asked) if meanings else ()
 
 
 def _judged(study: Study) -> dict[str, str]:

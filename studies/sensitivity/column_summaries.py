@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,8 +28,15 @@ class ColumnSummary:
     high: float
 
 
-def column_summaries(parts: Parts, meanings: Mapping[str, str]) -> tuple[ColumnSummary, ...]:
+def column_summaries(
+    parts: Parts, meanings: Mapping[str, str], asked: Collection[str] = ()
+) -> tuple[ColumnSummary, ...]:
     """Return the columns named in a few numbers, those left out that are nowhere a number or everywhere 0.
+
+    Parameters
+    ----------
+    asked
+        Columns that were asked for by name, and are told even where they are everywhere 0.
 
     Examples
     --------
@@ -49,5 +56,5 @@ def column_summaries(parts: Parts, meanings: Mapping[str, str]) -> tuple[ColumnS
     return tuple(
         ColumnSummary(name, meanings[name], rows, low, total / rows, high)
         for name, (rows, low, total, high) in tallies.items()
-        if rows and (low, high) != (0, 0)
+        if rows and (name in asked or (low, high) != (0, 0))
     )

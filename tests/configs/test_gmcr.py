@@ -50,6 +50,8 @@ def test_rankings_by_hand_number_the_feasible_states_from_1(switch, ranking):
     ("text", "message"),
     [
         ("{", "crisis.gmcr:1:2: is not valid JSON: expecting property name enclosed in double quotes"),
+        ('{"a": ' + "9" * 5000 + "}", "crisis.gmcr: is nested too deeply, or holds a number of thousands of digits"),
+        ('{"a": ' * 100_000, "crisis.gmcr: is nested too deeply, or holds a number of thousands of digits"),
         ("{}", "crisis.gmcr: is JSON, but no conflict of GMCR.: expected decisionMakers, options and infeasibles"),
         (json.dumps(CONFLICT | {"decisionMakers": [UNITED]}), "crisis.gmcr: the option 'Withdraw' is nobody's"),
         (

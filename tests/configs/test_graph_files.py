@@ -113,6 +113,32 @@ def test_a_view_is_how_a_player_sees_the_others():
     assert found.equilibria == found.known_equilibria == (4,)
 
 
+OVERLOOKING = """title = "x"
+[game]
+kind = "graph"
+states = ["calm", "threat", "war"]
+[game.moves]
+A = [["calm", "threat"]]
+B = [["threat", "war"]]
+[game.preferences.A]
+ranking = ["threat", "calm", "war"]
+[game.preferences.B]
+ranking = ["calm", "war", "threat"]
+[game.views.A.A]
+ranking = ["threat", "calm"]
+"""
+
+
+def test_what_a_view_leaves_out_is_overlooked():
+    scenario = parse(OVERLOOKING, "x")
+    assert scenario.game.views["A"].overlooked == {2}
+    assert hypergame(scenario, concept="seq").stable[0].tolist() == [False, True, True]
+    assert stability(scenario).stable["seq"][0].tolist() == [True, True, True]
+    other = OVERLOOKING + '[game.views.A.B]\nranking = ["calm", "war"]\n'
+    with pytest.raises(ScenarioError, match=r"game.views.A: its rankings must leave out the same states"):
+        parse(other, "x")
+
+
 def test_every_fault_of_a_file_is_told_at_once_with_line_and_column():
     text = (
         'title = "x"\n'

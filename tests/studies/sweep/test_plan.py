@@ -377,6 +377,14 @@ def test_a_profile_is_stable_where_the_exact_answer_says_so():
     assert columns["complete"].all()
 
 
+def test_a_profile_that_is_stable_nowhere_is_told_of_all_the_same():
+    asked = "nash_stable:cooperate/cooperate"
+    found = AnsweredStudy(sweep(load("prisoners-dilemma"), {"game.payoffs.0.1.0": [4, 6]}, concepts=(asked,)))
+
+    (told,) = [each for each in found.answers.further if each.column == asked]
+    assert (told.rows, told.mean) == (2, 0)
+
+
 def test_correlated_and_logit_are_those_of_solve():
     plan = sampled(load("stag-hunt"), samples=4, concepts=("correlated", "logit:precision=3"))
     columns = plan.solve(0, 4)
