@@ -65,7 +65,7 @@ def sequence_analysis(scenario: GivenScenario, mixed: bool = True) -> SequenceAn
 
 
 def with_order(scenario: Scenario, order: Order, hidden: Iterable[Any] = ()) -> Scenario:
-    """Return a scenario whose players move in another order.
+    """Return a scenario whose players move in another order, once.
 
     Raises
     ------
@@ -81,6 +81,7 @@ def with_order(scenario: Scenario, order: Order, hidden: Iterable[Any] = ()) -> 
         scenario,
         order=tuple(tuple(names[player] for player in stage) for stage in staged),
         hidden=tuple((names[of], names[blind]) for of, blind in unseen),
+        repeated=None,
     )
 
 

@@ -11,7 +11,7 @@ from tetrarchy.games.scenario.resolved import resolved
 from tetrarchy.games.sequence.given import sequence_of
 from tetrarchy.reports.format.toml import toml
 from tetrarchy.reports.outputs import written
-from tetrarchy.studies.sequence.analysis import sequence_analysis
+from tetrarchy.studies.sequence.analysis import sequence_analysis, with_order
 
 ORDERED = """
 title = "Two"
@@ -144,6 +144,12 @@ def test_gambits_trees_are_scenarios(tmp_path):
     file.write_text(sequence_of(tt.parse(TREE.format(**PAYOFFS), "entry")).to_efg(), encoding="utf-8")
     assert [payoffs for _, payoffs in outcomes(tt.load(file))] == [(Fraction(3, 2), 1)]
     assert tt.load(file).build().shape == (2, 2)
+
+
+def test_an_order_that_is_asked_for_reads_back_from_a_repeated_scenario():
+    asked = with_order(tt.load("trade-war-repeated"), [["B"], ["A"]])
+    again = tt.parse(toml(resolved(asked)), "again")
+    assert outcomes(again) == outcomes(asked)
 
 
 def problems(text):
