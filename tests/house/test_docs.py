@@ -288,6 +288,21 @@ def test_counts_are_those_of_the_program():
     assert f"{len(CLAIMS)} claims, {sakwa} of Sakwa and {len(CLAIMS) - sakwa} of Paikin" in TEXTS["theory"]
 
 
+def test_the_sentence_that_counts_the_words_adds_up_the_table_below_it():
+    text = " ".join(TEXTS["theory"].partition("## What came out")[2].split())
+    counts = dict(
+        re.findall(
+            r"\| (supported|not distinguished from placebo|undecided|against|partly put|untested) \| (\d+)", text
+        )
+    )
+
+    assert sum(map(int, counts.values())) == len(CLAIMS)
+    assert (
+        "Of these {supported} are supported, {not distinguished from placebo} not distinguished from placebo, "
+        "{undecided} undecided and {against} against; {partly put} is partly put and {untested} are untested."
+    ).format(**counts) in text
+
+
 def test_limits_are_those_of_the_program():
     measured = " ".join(
         (PACKAGE / "solvers" / "two_player" / "extreme_equilibria.py").read_text(encoding="utf-8").split()
