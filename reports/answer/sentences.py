@@ -24,7 +24,6 @@ from ..evolution.magnet import regime_words as joining_words
 from ..evolution.order_contest import settled_words
 from ..repeated.moving import EXPECTATIONS, loop_words
 from ..scenario.words import equilibrium_words, pure_profile, set_words
-from ..sweep.words import regime_words
 
 MOST_NAMED = 4
 """As many outcomes are named one by one."""
@@ -241,10 +240,11 @@ def _study(report: Report) -> Iterator[str]:
     if not regimes:
         yield "None of the points of the study has a game."
         return
-    first = regimes[0]
+    first, names = regimes[0], report.scenario.names
+    stable = "; and that ".join(map(names.told, first.profiles))
     yield (
-        f"Over the {counted(len(study))} points of the study the most frequent set of stable outcomes, at "
-        f"{percent(first.share)} of them, is {regime_words(study, first)}; there are {len(regimes)} such sets."
+        f"At {percent(first.share)} of the {counted(len(study))} points of the study, more than for any other answer, "
+        f"{f'it is stable that {stable}' if stable else 'no outcome is stable'}; there are {len(regimes)} answers."
     )
     if report.looked_at is not None:
         share = sum(regime.share for regime in regimes if report.looked_at in regime.profiles)

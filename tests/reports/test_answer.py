@@ -87,8 +87,8 @@ def test_the_shares_of_a_study_are_those_of_a_sweep():
     regime = run(plan).regimes()[0]
     report = main_analysis(scenario, study=plan)
 
-    assert "Over the 25 points of the study" in told(report)
-    assert f"at {regime.points * 4}% of them, is {scenario.names.in_words(regime.profiles[0])}" in told(report)
+    assert f"At {regime.points * 4}% of the 25 points of the study" in told(report)
+    assert f"it is stable that {scenario.names.told(regime.profiles[0])}; there are " in told(report)
 
 
 def test_where_a_population_settles_is_what_evolve_finds():
