@@ -209,6 +209,4 @@ def test_the_page_draws_each_strategy_that_has_more_than_one_state(tmp_path):
     assert run.exit_code == 0, run.output
     captions = re.findall("<figcaption>(.*?)</figcaption>", page.read_text(encoding="utf-8"))
     named = [caption for caption in captions if "played by" in caption]
-    assert named == [
-        f"{name}, played by United States" for name in ("tit for tat", "generous", "grim", "two strikes")
-    ]
+    assert named == [f"{name}, played by United States" for name in ("tit for tat", "generous", "grim", "two strikes")]
