@@ -105,6 +105,7 @@ def test_there_are_65_claims_in_order_each_with_a_version_a_source_and_what_chan
         assert claim.version >= 1
         assert claim.source.startswith(author)
         assert re.search(where, claim.source), id
+        assert re.search(r'section "[^"]+"' if id[0] == "C" else r'k \(at "[^"]+"\)', claim.source), id
         assert claim.change
         assert claim.title
         assert claim.statement
