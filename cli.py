@@ -635,6 +635,7 @@ def claims(
         str | None, typer.Option(metavar="P", help="labels, columns or free; else each prediction's own.")
     ] = None,
     rivals: Annotated[bool, typer.Option("--rivals", help="Put the rival codings to the same test.")] = False,
+    ranges: Annotated[str, typer.Option(metavar="PART", help="The part of each range that is drawn from.")] = "1",
     format: As = "table",
     out: Out = None,
 ) -> None:
@@ -646,7 +647,8 @@ def claims(
 
     with _watched() as watch:
         watch.tell("predictions put to the draws")
-        text = _text(judged(ids or None, samples, seed, orders or "sakwa", placebo, rivals=rivals), format, out)
+        ledger = judged(ids or None, samples, seed, orders or "sakwa", placebo, rivals=rivals, ranges=ranges)
+        text = _text(ledger, format, out)
     _emit(text, format, out)
 
 

@@ -53,7 +53,7 @@ def strategic_triangle_section(unsolved: UnsolvedGame) -> Iterator[Block]:
         "turn to each other. Anything less is counted as enmity (-), a judgement: hedging is the absence of amity."
     )
     if scenario.status_quo:
-        yield Paragraph("tetrarchy reveal says which mixes of orders a state must follow for what it does to be its best reply.")
+        yield Paragraph("tetrarchy reveal says which mixes of orders make what a state does its best reply.")
 
 
 def capability_section(unsolved: UnsolvedGame) -> Iterator[Block]:

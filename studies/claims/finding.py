@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from itertools import groupby
 from math import sqrt
 from typing import Any
@@ -110,15 +111,20 @@ class Finding:
 
 
 def findings(
-    predictions: Sequence[Prediction[Any]], coding: Coding, samples: int, seed: int, arm: Arm | None = None
+    predictions: Sequence[Prediction[Any]],
+    coding: Coding,
+    samples: int,
+    seed: int,
+    arm: Arm | None = None,
+    ranges: Fraction = Fraction(1),
 ) -> tuple[Finding, ...]:
     """Put predictions to the test; those of one model stand together and share its worlds.
 
-    `arm` takes the place of each prediction's own placebo.
+    `arm` takes the place of each prediction's own placebo; `ranges` is the part of each range that is drawn from.
     """
     tallies = [_Tally(prediction, arm) for prediction in predictions]
     groups = [(model, list(group)) for model, group in groupby(tallies, key=lambda tally: tally.prediction.model)]
-    for draws in blocks(coding, seed, samples):
+    for draws in blocks(coding, seed, samples, ranges):
         arms = [replace(draws, arm=arm) for arm in ARMS]
         for model, group in groups:
             inputs = _Inputs.drawn(draws, model)

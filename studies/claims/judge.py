@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import product
 
 from ...games.errors import InputError, suggestion, unknown
+from ...games.numbers import read_fraction, shown
 from ...games.orders.codings import CODINGS, SAKWA, Coding, GivenCoding, coding
 from .claim import Claim
 from .finding import Finding, findings
@@ -37,7 +39,8 @@ class Ledger:
     """The claims and predictions asked for, each judged; `samples`, `seed` and `coding` give the same numbers again.
 
     Every prediction that a claim asked for hangs on is there too. `rivals` has the findings of the same predictions
-    under rival codings of the orders, by name; empty where they were not asked for.
+    under rival codings of the orders, by name; empty where they were not asked for. `ranges` is the part of each range
+    that was drawn from, and `whole` the findings of the same predictions with whole ranges, empty where it is 1.
     """
 
     claims: tuple[JudgedClaim, ...]
@@ -47,6 +50,8 @@ class Ledger:
     coding: Coding
     placebo: Arm | None
     rivals: Mapping[str, tuple[Finding, ...]]
+    ranges: Fraction
+    whole: tuple[Finding, ...]
 
     def under(self, rival: str) -> tuple[JudgedClaim, ...]:
         """Return the claims as they stand under a rival coding."""
@@ -61,6 +66,7 @@ def claims(
     placebo: str | None = None,
     *,
     rivals: bool = False,
+    ranges: float | str | Fraction = 1,
 ) -> Ledger:
     """Put the claims of the two papers to the model.
 
@@ -79,6 +85,8 @@ def claims(
         With what every prediction is compared: "labels", "columns" or "free"; with its own placebo where left out.
     rivals
         Whether the rival codings are put to the same test.
+    ranges
+        The part of each range, about its default, that is drawn from: above 0, at most 1.
 
     Returns
     -------
@@ -88,7 +96,7 @@ def claims(
     Raises
     ------
     InputError
-        If an id, a coding or a placebo is unknown, or `samples` or `seed` is out of range.
+        If an id, a coding or a placebo is unknown, or `samples`, `seed` or `ranges` is out of range.
 
     Examples
     --------
@@ -100,11 +108,11 @@ def claims(
         raise InputError(f"samples must be 1 or more, got {samples}")
     if seed < 0:
         raise InputError(f"seed must be 0 or more, got {seed}")
-    arm = _placebo(placebo)
+    arm, part = _placebo(placebo), _part(ranges)
     chosen = coding(orders)
     wanted_claims, wanted_predictions = _wanted([ids] if isinstance(ids, str) else ids)
     asked = [PREDICTIONS[id] for id in PREDICTIONS if id in wanted_predictions]
-    found = findings(asked, chosen, samples, seed, arm)
+    found = findings(asked, chosen, samples, seed, arm, part)
     others = [each for each in CODINGS.values() if each is not chosen] if rivals else []
     return Ledger(
         tuple(judged_claim(CLAIMS[id], found) for id in CLAIMS if id in wanted_claims),
@@ -113,8 +121,21 @@ def claims(
         seed,
         chosen,
         arm,
-        {each.name: findings(asked, each, samples, seed, arm) for each in others},
+        {each.name: findings(asked, each, samples, seed, arm, part) for each in others},
+        part,
+        () if part == 1 else findings(asked, chosen, samples, seed, arm),
     )
+
+
+def _part(ranges: float | str | Fraction) -> Fraction:
+    try:
+        part = read_fraction(ranges)
+    except ValueError:
+        part = None
+    if part is None or not 0 < part <= 1:
+        expected = "ranges must be above 0 and at most 1, the part of each range to draw from"
+        raise InputError(f"{expected}, got {shown(ranges)}")
+    return part
 
 
 def _placebo(name: str | None) -> Arm | None:
