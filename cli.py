@@ -938,6 +938,7 @@ def claims(
         str | None, typer.Option(metavar="P", help="labels, columns or free; else each prediction's own.")
     ] = None,
     rivals: Annotated[bool, typer.Option("--rivals", help="Put the rival codings to the same test.")] = False,
+    ranges: Annotated[str, typer.Option(metavar="PART", help="The part of each range that is drawn from.")] = "1",
     time_limit: TimeLimit = None,
     format: As = "table",
     out: Out = None,
@@ -949,7 +950,8 @@ def claims(
     from tetrarchy.studies.claims.judge import claims as judged
 
     with _watched(time_limit) as watch:
-        ledger = judged(ids or None, samples, seed, orders or "sakwa", placebo, rivals=rivals, watch=watch)
+        coding = orders or "sakwa"
+        ledger = judged(ids or None, samples, seed, coding, placebo, rivals=rivals, ranges=ranges, watch=watch)
         text = _text(ledger, format, out)
     _emit(text, format, out)
 

@@ -24,9 +24,11 @@ def claims_report(ledger: Ledger) -> Iterator[Block]:
     yield Heading("Claims put to the model", 1)
     yield Paragraph(
         f"Each prediction is put to the defaults and to {counted(ledger.samples)} worlds (seed {ledger.seed}): every "
-        f"parameter, and every cell of the value matrix ({ledger.coding.title}), drawn uniformly from its range. The "
-        f"placebo is the same worlds with {_PLACEBOS[ledger.placebo]}."
+        f"parameter, and every cell of the value matrix ({ledger.coding.title}), drawn uniformly from "
+        f"{_drawn_from(ledger)}. The placebo is the same worlds with {_PLACEBOS[ledger.placebo]}."
     )
+    if ledger.whole:
+        yield Paragraph(_beside_whole(ledger))
     if ledger.notes:
         yield Notes(ledger.notes)
     if ledger.claims:
@@ -38,6 +40,20 @@ def claims_report(ledger: Ledger) -> Iterator[Block]:
         yield from rivals_report(ledger)
     yield Heading("What this rests on")
     yield Items(LIMITS)
+
+
+def _drawn_from(ledger: Ledger) -> str:
+    return f"{percent(ledger.ranges)} of its range, about its default" if ledger.whole else "its range"
+
+
+def _beside_whole(ledger: Ledger) -> str:
+    moved = [
+        f"{whole.prediction.id} ({_marked(whole)})"
+        for whole, found in zip(ledger.whole, ledger.predictions, strict=True)
+        if whole.word != found.word
+    ]
+    told = f": {listed(moved)}" if moved else ""
+    return f"With their whole ranges {len(moved)} of {len(ledger.whole)} predictions bear another word{told}."
 
 
 _PLACEBOS: Mapping[str | None, str] = {
@@ -85,6 +101,7 @@ def claims_json(ledger: Ledger) -> dict[str, Any]:
         "samples": ledger.samples,
         "orders": coding_value(ledger.coding),
         "placebo": ledger.placebo or "own",
+        "ranges": ledger.ranges,
         "claims": [_claim_json(judged) for judged in ledger.claims],
         "predictions": [_finding_json(finding, ledger.placebo) for finding in ledger.predictions],
         "rivals": {

@@ -60,7 +60,7 @@ def strategic_triangle_section(unsolved: UnsolvedGame) -> Iterator[Block]:
         "Heider are those in which the enemy of a friend is an enemy."
     )
     if scenario.status_quo:
-        yield Paragraph("tetrarchy reveal says which mixes of orders a state must follow for what it does to be best.")
+        yield Paragraph("tetrarchy reveal says which mixes of orders make what a state does its best reply.")
 
 
 def capability_section(unsolved: UnsolvedGame) -> Iterator[Block]:

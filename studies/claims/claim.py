@@ -17,7 +17,7 @@ class Claim:
         Counted up whenever what puts the claim to the test, or its words, change; `change` says how at this version.
     source
         The section, and where in the texts: S with a line of Sakwa's, P with an offset in thousands of characters of
-        Paikin's.
+        Paikin's. The text of the latter has lost its headings; some words of it tell where a passage is.
     limits
         Why nothing tests it, or what of it alone is put to the test; empty where it is put as it stands.
     """

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import partial
 from itertools import groupby
 from math import sqrt
@@ -118,17 +119,18 @@ def findings(
     samples: int,
     seed: int,
     arm: Arm | None = None,
+    ranges: Fraction = Fraction(1),
     watch: Watch = UNWATCHED,
 ) -> tuple[tuple[Finding, ...], str | None]:
     """Put predictions to the test; those of one model stand together and share its worlds.
 
-    `arm` takes the place of each prediction's own placebo. Where the `watch` ends it, predictions have findings over
-    the worlds that they were put to by then, and those that were put to none are left out; what ended it is told
-    besides, in the words of `Taken.stopped`.
+    `arm` takes the place of each prediction's own placebo; `ranges` is the part of each range that is drawn from. Where
+    the `watch` ends it, predictions have findings over the worlds that they were put to by then, and those that were
+    put to none are left out; what ended it is told besides, in the words of `Taken.stopped`.
     """
     tallies = [_Tally(prediction, arm) for prediction in predictions]
     groups = [(model, list(group)) for model, group in groupby(tallies, key=lambda tally: tally.prediction.model)]
-    taken = watch.take(_steps(groups, coding, samples, seed))
+    taken = watch.take(_steps(groups, coding, samples, seed, ranges))
     at_defaults = Defaults(coding)
     names = {model.name: _input_names(coding, model) for model, _ in groups}
     found = tuple(
@@ -141,10 +143,10 @@ def findings(
 
 
 def _steps(
-    groups: Sequence[tuple[Any, Sequence[_Tally]]], coding: Coding, samples: int, seed: int
+    groups: Sequence[tuple[Any, Sequence[_Tally]]], coding: Coding, samples: int, seed: int, ranges: Fraction
 ) -> Iterator[tuple[str, Callable[[], None]]]:
     """Go through the work, in words and to be done: for each block of worlds that of each model."""
-    for draws in blocks(coding, seed, samples):
+    for draws in blocks(coding, seed, samples, ranges):
         arms = [replace(draws, arm=arm) for arm in ARMS]
         for model, group in groups:
             done = counted(draws.block * BLOCK)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import product
 
 from ...games.errors import InputError, suggestion, unknown
-from ...games.numbers import counted
+from ...games.numbers import counted, read_fraction, shown
 from ...games.orders.codings import CODINGS, SAKWA, Coding, GivenCoding, coding
 from ..watch import UNWATCHED, Taken, Watch
 from .claim import Claim
@@ -39,8 +40,10 @@ class Ledger:
     """The claims and predictions asked for, each judged; `samples`, `seed` and `coding` give the same numbers again.
 
     Every prediction that a claim asked for hangs on is there too. `rivals` has the findings of the same predictions
-    under rival codings of the orders, by name; empty where they were not asked for. `notes` say what was not reached:
-    a claim stands there only with the findings of all its predictions, a rival coding only with all findings.
+    under rival codings of the orders, by name; empty where they were not asked for. `ranges` is the part of each range
+    that was drawn from, and `whole` the findings of the same predictions with whole ranges, empty where it is 1.
+    `notes` say what was not reached: a claim stands there only with the findings of all its predictions, a rival coding
+    only with all findings.
     """
 
     claims: tuple[JudgedClaim, ...]
@@ -50,6 +53,8 @@ class Ledger:
     coding: Coding
     placebo: Arm | None
     rivals: Mapping[str, tuple[Finding, ...]]
+    ranges: Fraction
+    whole: tuple[Finding, ...]
     notes: tuple[str, ...] = ()
 
     def under(self, rival: str) -> tuple[JudgedClaim, ...]:
@@ -65,6 +70,7 @@ def claims(
     placebo: str | None = None,
     *,
     rivals: bool = False,
+    ranges: float | str | Fraction = 1,
     watch: Watch = UNWATCHED,
 ) -> Ledger:
     """Put the claims of the two papers to the model.
@@ -84,6 +90,8 @@ def claims(
         With what every prediction is compared: "labels", "columns" or "free"; with its own placebo where left out.
     rivals
         Whether the rival codings are put to the same test.
+    ranges
+        The part of each range, about its default, that is drawn from: above 0, at most 1.
     watch
         Until when the predictions are put to worlds, and who is told of it.
 
@@ -95,7 +103,7 @@ def claims(
     Raises
     ------
     InputError
-        If an id, a coding or a placebo is unknown, or `samples` or `seed` is out of range.
+        If an id, a coding or a placebo is unknown, or `samples`, `seed` or `ranges` is out of range.
 
     Examples
     --------
@@ -107,11 +115,11 @@ def claims(
         raise InputError(f"samples must be 1 or more, got {samples}")
     if seed < 0:
         raise InputError(f"seed must be 0 or more, got {seed}")
-    arm = _placebo(placebo)
+    arm, part = _placebo(placebo), _part(ranges)
     chosen = coding(orders)
     wanted_claims, wanted_predictions = _wanted([ids] if isinstance(ids, str) else ids)
     asked = [PREDICTIONS[id] for id in PREDICTIONS if id in wanted_predictions]
-    found, stopped = findings(asked, chosen, samples, seed, arm, watch)
+    found, stopped = findings(asked, chosen, samples, seed, arm, part, watch)
     reached = {each.prediction.id for each in found}
     judged = [id for id in CLAIMS if id in wanted_claims and reached.issuperset(_of_claim(id))]
     left = [*_worlds_left(found, samples), *(each.id for each in asked if each.id not in reached)]
@@ -120,18 +128,34 @@ def claims(
     under: dict[str, tuple[Finding, ...]] = {}
     for each in others:
         if stopped is None:
-            rival, stopped = findings(asked, each, samples, seed, arm, watch)
+            rival, stopped = findings(asked, each, samples, seed, arm, part, watch)
             under |= {each.name: rival} if stopped is None else {}
     left += [f"the coding {each.name}" for each in others if each.name not in under]
+    whole: tuple[Finding, ...] = ()
+    if part != 1 and stopped is None:
+        whole, stopped = findings(asked, chosen, samples, seed, arm, watch=watch)
+        left += [] if stopped is None else ["the whole ranges"]
+        whole = whole if stopped is None else ()
     notes = Taken((), stopped).note(left)
     standing = tuple(judged_claim(CLAIMS[id], found) for id in judged)
-    return Ledger(standing, found, samples, seed, chosen, arm, under, notes)
+    return Ledger(standing, found, samples, seed, chosen, arm, under, part, whole, notes)
 
 
 def _worlds_left(found: Sequence[Finding], samples: int) -> Iterator[str]:
     """Go through the models whose predictions were put to some of the worlds alone."""
     drawn = {each.prediction.model.name: each.draws for each in found}
     yield from (f"{counted(samples - n)} of the worlds for {name}" for name, n in drawn.items() if n < samples)
+
+
+def _part(ranges: float | str | Fraction) -> Fraction:
+    try:
+        part = read_fraction(ranges)
+    except ValueError:
+        part = None
+    if part is None or not 0 < part <= 1:
+        expected = "ranges must be above 0 and at most 1, the part of each range to draw from"
+        raise InputError(f"{expected}, got {shown(ranges)}")
+    return part
 
 
 def _placebo(name: str | None) -> Arm | None:

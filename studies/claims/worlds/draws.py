@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 from typing import Any, ClassVar, Literal, get_args
 from zlib import crc32
@@ -41,13 +42,17 @@ AT_ONCE = 512
 
 @dataclass(frozen=True)
 class Draws:
-    """Worlds `block * BLOCK` and following, `size` of them, under the theory or a placebo."""
+    """Worlds `block * BLOCK` and following, `size` of them, under the theory or a placebo.
+
+    `ranges` is the part of each range, about its default, from which numbers are drawn.
+    """
 
     coding: Coding
     seed: int
     block: int
     size: int
     arm: Arm = "theory"
+    ranges: Fraction = Fraction(1)
     repeats: ClassVar[int] = 1
 
     @property
@@ -58,13 +63,17 @@ class Draws:
     def values(self, owner: str, parameters: Sequence[Parameter]) -> Mapping[str, Floats]:
         """Return a column (B,) for each parameter, by name; `owner` is what has them, such as an arena."""
         return {
-            known.name: self.between(f"{owner}.{known.name}", float(known.low), float(known.high))
+            known.name: self._about(f"{owner}.{known.name}", known.default, known.low, known.high)
             for known in parameters
         }
 
     def between(self, name: str, low: float, high: float) -> Floats:
         """Return what is drawn for a number, shape (B,)."""
         return low + (high - low) * self.uniform(name)
+
+    def _about(self, name: str, default: Fraction, low: Fraction, high: Fraction) -> Floats:
+        ends = (default + self.ranges * (end - default) for end in (low, high))
+        return self.between(name, *map(float, ends))
 
     def uniform(self, name: str, *shape: int) -> Floats:
         """Return the stream of a name, numbers from 0 to 1, shape (B, *shape)."""
@@ -84,7 +93,7 @@ class Draws:
     def _cell(self, row: Row, name: str, cell: Weight) -> Floats:
         if self.arm == "free":
             return self.between(f"free.{row.name}.{name}", -LARGEST_WEIGHT, LARGEST_WEIGHT)
-        return self.between(f"orders.{row.name}.{name}", float(cell.low), float(cell.high))
+        return self._about(f"orders.{row.name}.{name}", Fraction(cell.value), cell.low, cell.high)
 
     def _places(self, dimensions: int) -> NDArray[np.intp]:
         """Return where each order has its weights from, shape (B, 4, 9 or 1)."""
@@ -164,7 +173,7 @@ def side_by_side(draws: Sequence[Draws]) -> Iterator[Arms]:
         yield Arms(draws, start, min(start + AT_ONCE, draws[0].size))
 
 
-def blocks(coding: Coding, seed: int, samples: int) -> Iterator[Draws]:
+def blocks(coding: Coding, seed: int, samples: int, ranges: Fraction = Fraction(1)) -> Iterator[Draws]:
     """Go through the draws of so many worlds, block by block."""
     for block, start in enumerate(range(0, samples, BLOCK)):
-        yield Draws(coding, seed, block, min(BLOCK, samples - start))
+        yield Draws(coding, seed, block, min(BLOCK, samples - start), ranges=ranges)

@@ -2,16 +2,19 @@
 
 import re
 from dataclasses import replace
+from fractions import Fraction
 
+import numpy as np
 import pytest
 
 from tetrarchy import InputError, claims
 from tetrarchy.games.orders.codings import CODINGS, SAKWA
-from tetrarchy.reports.claims import claims_json
+from tetrarchy.reports.claims import claims_json, claims_report
 from tetrarchy.studies.claims.finding import findings
 from tetrarchy.studies.claims.papers import CLAIMS
 from tetrarchy.studies.claims.prediction import KINDS
 from tetrarchy.studies.claims.predictions import PREDICTIONS
+from tetrarchy.studies.claims.worlds.draws import Defaults, Draws
 
 TABLE = """
 C01 coalition.13 CS, climate.1 CS
@@ -105,6 +108,7 @@ def test_there_are_65_claims_in_order_each_with_a_version_a_source_and_what_chan
         assert claim.version >= 1
         assert claim.source.startswith(author)
         assert re.search(where, claim.source), id
+        assert re.search(r'section "[^"]+"' if id[0] == "C" else r'k \(at "[^"]+"\)', claim.source), id
         assert claim.change
         assert claim.title
         assert claim.statement
@@ -263,11 +267,36 @@ def test_figures_add_up_over_blocks_of_worlds():
         ({"orders": "realist"}, "'realist'"),
         ({"placebo": "dyads"}, "unknown placebo 'dyads': .*ties.* by themselves.*labels, columns, free"),
         ({"placebo": ""}, "unknown placebo ''"),
+        ({"ranges": 0}, "ranges must be above 0 and at most 1, .* got 0"),
+        ({"ranges": "1.5"}, "ranges must be above 0 and at most 1, .* got '1.5'"),
+        ({"ranges": "wide"}, "ranges must be above 0 and at most 1, .* got 'wide'"),
     ],
 )
 def test_what_cannot_be_asked_is_refused_by_name(arguments, message):
     with pytest.raises(InputError, match=message):
         claims(**arguments)
+
+
+def test_ranges_are_cut_about_their_defaults_and_words_set_beside_those_of_whole_ranges():
+    parameters = PREDICTIONS["trade.2"].model.parameters
+    whole, half = Draws(SAKWA, 3, 0, 50), Draws(SAKWA, 3, 0, 50, ranges=Fraction(1, 2))
+    for known in parameters:
+        off = whole.values("trade", parameters)[known.name] - float(known.default)
+        cut = half.values("trade", parameters)[known.name] - float(known.default)
+        np.testing.assert_allclose(cut, off / 2, atol=1e-12)
+    middle = Defaults(SAKWA).matrices
+    np.testing.assert_allclose(half.matrices - middle, (whole.matrices - middle) / 2, atol=1e-12)
+
+    asked = claims(["trade", "triangle.11"], samples=500, ranges=0.5)
+    [told] = [block.text for block in claims_report(asked) if getattr(block, "text", "").startswith("With their whole")]
+
+    assert asked.whole == claims(["trade", "triangle.11"], samples=500).predictions
+    moved = [
+        one.prediction.id for one, other in zip(asked.predictions, asked.whole, strict=True) if one.word != other.word
+    ]
+    assert told.startswith(f"With their whole ranges {len(moved)} of 4 predictions bear another word")
+    assert claims_json(asked)["ranges"] == Fraction(1, 2)
+    assert claims("trade.2", samples=20).whole == ()
 
 
 EVERYTHING = tuple(dict.fromkeys(each.model.name for each in PREDICTIONS.values()))
