@@ -52,7 +52,11 @@ def revealed_json(revealed: Revealed) -> dict[str, Any]:
                     "rivals": {name: _mixes_json(mixes) for name, mixes in conduct.rivals.items()},
                     "given": dict(zip(conduct.all_rows.rows, conduct.given, strict=True)),
                     "codings": {
-                        name: {"given_will_do": mixes.holds(conduct.given), "alone_will_do": mixes.alone}
+                        name: {
+                            "share_of_mixes": mixes.share,
+                            "given_will_do": mixes.holds(conduct.given),
+                            "alone_will_do": mixes.alone,
+                        }
                         for name, mixes in _by_coding(conduct)
                     },
                 },
@@ -156,7 +160,7 @@ def _conduct(conduct: Conduct, revealed: Revealed) -> Iterator[Block]:
             tuple(plain(each) for each in conduct.factions.rows),
             tuple(tuple(percent(share) for share in mix) for mix in conduct.factions.vertices),
         )
-    rows = tuple(_rivalplain(name, mixes) for name, mixes in _by_coding(conduct))
+    rows = tuple(_coding_row(name, mixes) for name, mixes in _by_coding(conduct))
     headers = ("coding", *(plain(each) for each in conduct.all_rows.rows))
     yield Table("Least and greatest share of each row among all mixes that will do, by coding", headers, rows)
     yield from _given(conduct, revealed)
@@ -165,7 +169,12 @@ def _conduct(conduct: Conduct, revealed: Revealed) -> Iterator[Block]:
 def _given(conduct: Conduct, revealed: Revealed) -> Iterator[Block]:
     """Say of the mix that the scenario gives the player, and of each row alone, whether they will do."""
     rows = [
-        (coding_title(name), _YES_OR_NO[mixes.holds(conduct.given)], ", ".join(map(plain, mixes.alone)) or "none")
+        (
+            coding_title(name),
+            percent(mixes.share),
+            _YES_OR_NO[mixes.holds(conduct.given)],
+            ", ".join(map(plain, mixes.alone)) or "none",
+        )
         for name, mixes in _by_coding(conduct)
     ]
     mix = [
@@ -175,7 +184,7 @@ def _given(conduct: Conduct, revealed: Revealed) -> Iterator[Block]:
     ]
     yield Table(
         f"By coding, whether the mix given to {_label(revealed)} ({listed(mix)}) will do, and what will do alone",
-        ("coding", "the mix given", "will do alone"),
+        ("coding", "share of all mixes that will do", "the mix given", "will do alone"),
         tuple(rows),
     )
     yield Paragraph(
@@ -215,7 +224,7 @@ def _by_coding(conduct: Conduct) -> Iterator[tuple[str, RevealedMixes]]:
     yield from conduct.rivals.items()
 
 
-def _rivalplain(name: str, mixes: RevealedMixes) -> tuple[str, ...]:
+def _coding_row(name: str, mixes: RevealedMixes) -> tuple[str, ...]:
     spans = [mixes.span(row) for row in mixes.rows]
     shown = ("no mix" if span is None else f"{percent(span[0])} to {percent(span[1])}" for span in spans)
     return (coding_title(name), *shown)

@@ -52,7 +52,7 @@ def tipping_report(found: TippingPoints) -> Iterator[Block]:
     for ranking in found.rankings:
         yield Heading(_HEADINGS[ranking.played])
         yield Items(tuple(_sentences(found, ranking)))
-        yield from _ranked(found, ranking)
+        yield from ranked(found.scenario, ranking)
 
 
 def _sentences(found: TippingPoints, ranking: Ranking) -> Iterator[str]:
@@ -100,8 +100,8 @@ def _tip_words(scenario: Scenario, first: NumberTips | None, of: Callable[[Numbe
     return f"{name} {moves} from {now} to {then} ({percent(tip.distance)} of its range)"
 
 
-def _ranked(found: TippingPoints, ranking: Ranking) -> Iterator[Block]:
-    scenario = found.scenario
+def ranked(scenario: Scenario, ranking: Ranking) -> Iterator[Block]:
+    """Give the numbers by their nearest tipping points, as a table and as a tornado, and those that decide nothing."""
     decisive = [each for each in ranking.numbers if each.nearest is not None]
     rows = tuple(
         (
@@ -167,11 +167,12 @@ def tipping_json(found: TippingPoints) -> dict[str, Any]:
         **provenance(found.scenario, "tipping"),
         "cells": found.cells,
         "status_quo": None if today is None else found.scenario.name_profile(today),
-        "rankings": [_ranking_values(found.scenario, ranking) for ranking in found.rankings],
+        "rankings": [ranking_values(found.scenario, ranking) for ranking in found.rankings],
     }
 
 
-def _ranking_values(scenario: Scenario, ranking: Ranking) -> dict[str, Any]:
+def ranking_values(scenario: Scenario, ranking: Ranking) -> dict[str, Any]:
+    """Return a ranking as plain values; the distance of a tip is a share of the number's range."""
     nearest, alone = ranking.nearest, ranking.alone
     return {
         **attributes(ranking, "played", "fragile"),

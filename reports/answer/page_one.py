@@ -9,27 +9,26 @@ from ...games.actors import describe
 from ...games.arenas.populations.order_contest import ORDER_CONTEST
 from ...games.normal_form import PureProfile
 from ...games.numbers import counted, number, percent, two_figures
-from ...games.parameters import Parameter
+from ...games.scenario.scenario import Scenario
 from ...games.text.labels import capital, plain
 from ...solvers.base import Solution
 from ...studies.evolution.order_contest.analysis import OrderContest
 from ...studies.evolution.order_contest.responses import Response
 from ...studies.scenario.analysis import Analysis
 from ...studies.scenario.main_analysis import Brief, Report
-from ...studies.scenario.page.chances import ChanceTip
-from ...studies.scenario.page.changes import Change, Changes
 from ...studies.scenario.page.joint_moves import JointMove
 from ...studies.scenario.page.question import Lead
 from ...studies.scenario.what_if import movers
+from ...studies.thresholds.tipping import NumberTips, Ranking
 from ..format.blocks import Block, Heading, Items, Paragraph, Table
-from ..scenario.words import evidence_words, mover_words
+from ..scenario.words import evidence_words, mover_words, number_words
 from .sentences import answer_sentences, kept_beyond, played_in, quoted
 
 MOST_CHANGES = 4
 """As many changes are told one by one on the first page."""
 
 MOST_ALIKE = 3
-"""As many parameters are named that change the same."""
+"""As many numbers are named that change the same."""
 
 MOST_GROUPS = 3
 
@@ -145,21 +144,19 @@ def change_sentences(report: Report) -> Iterator[str]:
         yield f"A discount below {number(best.discount)} (now {here}): no such threat keeps up {kept} then."
     if isinstance(report.analysis, OrderContest):
         yield from map(response_words, report.analysis.responses)
-    yield from (_tip_words(report, tip) for tip in report.chance_tips)
     if report.changes is None or report.lead not in ("once", "study"):
         return
     effects = _effects(report.changes)
     if not effects:
-        yield (
-            f"None of the {report.changes.moved} parameters, moved alone to an end of the range held plausible, "
-            "changes what is stable."
-        )
+        of = len(report.changes.numbers)
+        yield f"None of the {of} numbers, moved alone within its range, changes what is stable."
         return
     yield from (_effect_words(report, effect) for effect in effects[:MOST_CHANGES])
     if len(effects) > MOST_CHANGES:
+        deciding = sum(map(len, effects))
         yield (
-            f"In all {report.changes.deciding} of the {report.changes.moved} parameters change what is stable at an "
-            "end of the range held plausible; the whole list is under the assumptions."
+            f"In all {deciding} of the {len(report.changes.numbers)} numbers change what is stable within their "
+            "ranges; the report ranks them."
         )
 
 
@@ -173,28 +170,33 @@ def response_words(response: Response) -> str:
     return f"{capital(plain(known.name))} {span}: {what} {moved}."
 
 
-def _effects(changes: Changes) -> list[list[Change]]:
-    """Return the changes, those with the same effect together, in the order of the first of each."""
-    by_effect: dict[tuple[Any, Any], list[Change]] = {}
-    for change in changes.changes:
-        by_effect.setdefault((change.appears, change.ends), []).append(change)
-    return sorted(by_effect.values(), key=lambda alike: not alike[0].ends)
+def _effects(changes: Ranking) -> list[list[NumberTips]]:
+    """Return the numbers that change something, those whose nearest tip does the same together, the nearest first."""
+    by_effect: dict[tuple[Any, Any], list[NumberTips]] = {}
+    for each in changes.numbers:
+        if each.nearest is not None:
+            by_effect.setdefault((each.nearest.appears, each.nearest.ends), []).append(each)
+    return list(by_effect.values())
 
 
-def _effect_words(report: Report, alike: Sequence[Change]) -> str:
-    moved = [f"{plain(change.parameter.name)} {_moved_words(change)}" for change in alike[:MOST_ALIKE]]
-    moved[0] = f"{_explained(alike[0].parameter)} {_moved_words(alike[0])}"
+def _effect_words(report: Report, alike: Sequence[NumberTips]) -> str:
+    moved = [_moved_words(report.scenario, each) for each in alike[:MOST_ALIKE]]
     if len(alike) > MOST_ALIKE:
         moved.append(f"one of {len(alike) - MOST_ALIKE} more")
-    return f"{capital(' or '.join(moved))}: {_turned_words(report, alike[0].appears, alike[0].ends)}."
+    tip = alike[0].nearest
+    turned = "" if tip is None else _turned_words(report, tip.appears, tip.ends)
+    return f"{capital(' or '.join(moved))}: {turned}."
 
 
-def _tip_words(report: Report, tip: ChanceTip) -> str:
-    where = "above" if tip.above else "below"
-    chance = (
-        f"a chance of {report.scenario.names.labels[tip.player]} {where} {percent(tip.tip)} (now {percent(tip.now)})"
-    )
-    return f"{capital(chance)}: {_turned_words(report, tip.appears, tip.ends)}."
+def _moved_words(scenario: Scenario, each: NumberTips) -> str:
+    """Return a number with its nearest tip: "pressure on China below 0.465 (now 0.5, 4.4% of its range away)"."""
+    tip, now = each.nearest, each.over.current
+    name = number_words(scenario, each.over.path)
+    if tip is None or tip.distance == 0:
+        return f"{name} off {number(now)}, where it stands on a tie"
+    where = "above" if tip.value > now else "below"
+    written = percent if each.over.path.startswith("actors.") else number
+    return f"{name} {where} {written(tip.value)} (now {written(now)}, {percent(tip.distance)} of its range away)"
 
 
 def _turned_words(report: Report, appears: Sequence[PureProfile], ends: Sequence[PureProfile]) -> str:
@@ -206,16 +208,6 @@ def _turned_words(report: Report, appears: Sequence[PureProfile], ends: Sequence
         gone = " and ".join(_briefly(report, profile, taken) for profile in ends)
         told.append(f"{gone} {'is' if len(ends) == 1 else 'are'} stable no more")
     return "; ".join(told)
-
-
-def _explained(parameter: Parameter) -> str:
-    """Return the name of a parameter with its meaning, or the meaning alone where that begins with the name."""
-    name, meaning = plain(parameter.name), parameter.meaning
-    return meaning if meaning.startswith(name) else f"{name}, {meaning},"
-
-
-def _moved_words(change: Change) -> str:
-    return f"at {number(change.end)} (now {number(change.now)})"
 
 
 def _briefly(report: Report, profile: PureProfile, taken: Collection[str]) -> str:
@@ -280,8 +272,9 @@ def fact_rows(report: Report) -> Iterator[tuple[str, str]]:
     if isinstance(analysis, Analysis):
         yield from _proof_rows(analysis.solution, report.lead in ("once", "study"))
     if changes is not None:
-        here = f"{changes.deciding} of {changes.moved}"
-        yield "parameters that alone, at an end of their range, change what is stable in the game played once", here
+        yield "how near is the nearest tipping point of the game played once?", _nearest_words(report.scenario, changes)
+        deciding = sum(each.nearest is not None for each in changes.numbers)
+        yield "numbers that alone, within their ranges, change what is stable", f"{deciding} of {len(changes.numbers)}"
     if drawn is not None:
         what = "today's outcome is stable" if report.scenario.status_quo else "the outcome looked at is stable"
         among = f"of {counted(drawn.draws)} worlds"
@@ -294,6 +287,14 @@ def fact_rows(report: Report) -> Iterator[tuple[str, str]]:
         yield "codings of the orders under which it is stable", f"{holds} of {len(codings)}"
     if judged is not None:
         yield "inputs that are judgements", f"{judged.judged} of {judged.inputs}"
+
+
+def _nearest_words(scenario: Scenario, changes: Ranking) -> str:
+    nearest = changes.nearest
+    if nearest is None:
+        return "no number moved alone within its range changes anything"
+    stamp = "fragile: " if changes.fragile else ""
+    return f"{stamp}{percent(nearest.at_stake)} of the range of {number_words(scenario, nearest.over.path)}"
 
 
 def _proof_rows(solution: Solution, once: bool) -> Iterator[tuple[str, str]]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from ...games.numbers import number
-from ...games.text.labels import Term, plain
 from ...studies.evolution.magnet import Adoption
 from ...studies.evolution.order_contest.analysis import OrderContest
 from ...studies.repeated.repetition import RepeatedAnalysis
@@ -14,7 +12,7 @@ from ...studies.scenario.main_analysis import Report
 from ...studies.scenario.unsolved import UnsolvedGame
 from ..evolution.magnet import magnet_report
 from ..evolution.order_contest import order_contest_report
-from ..format.blocks import Block, Heading, Paragraph, Table
+from ..format.blocks import Block, Heading, Paragraph
 from ..repeated.moving import moving_sections
 from ..repeated.report import repeat_sections
 from ..scenario.game import background
@@ -27,8 +25,9 @@ from ..scenario.report import (
     rests_sections,
     sequence_first,
 )
-from ..scenario.words import mover_words, profile_words, set_words
+from ..scenario.words import mover_words, profile_words
 from ..sweep.report import regime_sections
+from ..tipping import ranked
 from .page_one import page_one
 from .sentences import once_sentence
 
@@ -110,19 +109,7 @@ def _once(report: Report, analysis: Analysis) -> Iterator[str]:
 
 
 def _changes(report: Report) -> Iterator[Block]:
-    """Give every parameter that changes what is stable, moved alone to an end of its range."""
-    changes, names = report.changes, report.scenario.names
-    if changes is None or not changes.changes:
-        return
-    rows = tuple(
-        (
-            Term(plain(change.parameter.name), change.parameter.name),
-            number(change.now),
-            number(change.end),
-            set_words(names, change.appears) if change.appears else "",
-            set_words(names, change.ends) if change.ends else "",
-        )
-        for change in changes.changes
-    )
-    caption = "Parameters that, moved alone to an end of the range held plausible, change what is stable once"
-    yield Table(caption, ("parameter", "now", "at", "becomes stable", "ceases to be"), rows)
+    """Give the ranking of the numbers by their nearest tipping points."""
+    if report.changes is not None and report.changes.nearest is not None:
+        yield Heading("What would change it")
+        yield from ranked(report.scenario, report.changes)

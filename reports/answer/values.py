@@ -11,7 +11,6 @@ from ...studies.evolution.magnet import Adoption
 from ...studies.evolution.order_contest.analysis import OrderContest
 from ...studies.scenario.analysis import Analysis
 from ...studies.scenario.main_analysis import Brief, Report
-from ...studies.scenario.page.chances import ChanceTip
 from ...studies.scenario.stakes import at_stake
 from ..evolution.magnet import magnet_json
 from ..evolution.order_contest import order_contest_json
@@ -19,7 +18,8 @@ from ..format.json import attributes
 from ..format.provenance import provenance
 from ..repeated.moving import moving_json
 from ..repeated.report import repeat_json
-from ..scenario.values import exact_values, report_json
+from ..scenario.values import report_json
+from ..tipping import ranking_values
 from .sentences import answer_sentences
 
 
@@ -72,8 +72,7 @@ def _page(report: Report) -> dict[str, Any]:
             }
             for group in report.together
         ],
-        "changes": None if game is None or report.changes is None else _changes(report, game),
-        "chances": [] if game is None else [_tip(game, tip) for tip in report.chance_tips],
+        "changes": None if report.changes is None else ranking_values(report.scenario, report.changes),
         "share_of_draws": None
         if report.drawn is None
         else attributes(report.drawn, "share", "draws", "standard_error"),
@@ -98,34 +97,6 @@ def labels_values(scenario: Scenario) -> dict[str, Any]:
 
 def _stakes(game: NormalFormGame) -> dict[str, Any]:
     return dict(zip(game.players, at_stake(game), strict=True))
-
-
-def _changes(report: Report, game: NormalFormGame) -> dict[str, Any]:
-    found = report.changes
-    if found is None:
-        return {}
-    return {
-        **attributes(found, "moved", "deciding"),
-        "changes": [
-            {
-                "parameter": change.parameter.name,
-                **attributes(change, "now", "end"),
-                "appears": [game.name_profile(profile) for profile in change.appears],
-                "ends": [game.name_profile(profile) for profile in change.ends],
-            }
-            for change in found.changes
-        ],
-    }
-
-
-def _tip(game: NormalFormGame, tip: ChanceTip) -> dict[str, Any]:
-    return {
-        "player": game.players[tip.player],
-        **attributes(tip, "now", "above"),
-        "tip": exact_values(tip.tip),
-        "appears": [game.name_profile(profile) for profile in tip.appears],
-        "ends": [game.name_profile(profile) for profile in tip.ends],
-    }
 
 
 def _regimes(report: Report) -> list[dict[str, Any]] | None:

@@ -17,10 +17,10 @@ from ..stochastic.moving_analysis import MovingAnalysis, moving_analysis
 from ..sweep.plan import Plan
 from ..sweep.study import Study
 from ..sweep.sweep import run
+from ..thresholds.tipping import Ranking
 from ..watch import UNWATCHED, Watch
 from .analysis import Analysis, analyse
-from .page.chances import ChanceTip, chance_tips
-from .page.changes import Changes, what_would_change
+from .page.changes import what_would_change
 from .page.facts import Drawn, Judgements, drawn, judgements
 from .page.joint_moves import JointMove, leaving_together
 from .page.likelihood import Scale, scale_named
@@ -85,14 +85,9 @@ class Report:
         return leaving_together(self.scenario, self.unsolved.game, self.looked_at)
 
     @cached_property
-    def changes(self) -> Changes | None:
-        """What would change which outcomes of the game played once are stable."""
+    def changes(self) -> Ranking | None:
+        """What would change which outcomes of the game played once are stable: its numbers, the most decisive first."""
         return what_would_change(self.scenario)
-
-    @cached_property
-    def chance_tips(self) -> tuple[ChanceTip, ...]:
-        """How sure of a type the others must be for other outcomes to be stable."""
-        return chance_tips(self.scenario)
 
     @cached_property
     def drawn(self) -> Drawn | None:

@@ -110,11 +110,16 @@ def test_what_would_change_the_answer_is_what_thresholds_finds(parameter):
             if any(part.low <= value <= part.high for part in intervals)
         }
 
-    changes = [change for change in report.changes.changes if change.parameter.name == parameter]
-    assert changes
-    for change in changes:
-        assert stable(change.end) - stable(change.now) == set(change.appears)
-        assert stable(change.now) - stable(change.end) == set(change.ends)
+    (tips,) = [each for each in report.changes.numbers if each.over.path == f"game.parameters.{parameter}"]
+    tip, now = tips.nearest, tips.over.current
+    pieces = [regime for regime in line.regimes if regime.interval.low < regime.interval.high]
+    beyond = next(
+        set(regime.profiles)
+        for regime in pieces
+        if tip.value in (regime.interval.low, regime.interval.high) and now not in regime.interval
+    )
+    assert beyond - stable(now) == set(tip.appears)
+    assert stable(now) - beyond == set(tip.ends)
 
 
 def test_groups_leave_together_where_all_of_them_move_and_gain():
@@ -231,9 +236,9 @@ def test_a_population_is_answered_with_the_claims_that_the_model_bears_out():
 
 def test_how_sure_of_a_type_the_others_must_be_is_told_exactly():
     report = main_analysis(load("courting-washington"))
-    (tip,) = report.chance_tips
+    first = report.changes.numbers[0]
 
-    assert (tip.now, tip.tip, tip.above, tip.ends) == (Fraction(1, 2), Fraction(11, 16), True, ())
+    assert (first.over.current, first.nearest.value, first.nearest.ends) == (Fraction(1, 2), Fraction(11, 16), ())
     assert next(change_sentences(report)).startswith(
-        "A chance of United States (mercantilist) above 68.8% (now 50%): it is stable then that the United States "
+        "The chance of United States (mercantilist) above 68.8% (now 50%, 18.8% of its range away)"
     )
