@@ -195,6 +195,7 @@ def _moved_words(scenario: Scenario, each: NumberTips) -> str:
     if tip is None or tip.distance == 0:
         return f"{name} off {number(now)}, where it stands on a tie"
     where = "above" if tip.value > now else "below"
+    where = "at" if tip.value in (each.over.low, each.over.high) else where
     written = percent if each.over.path.startswith("actors.") else number
     return f"{name} {where} {written(tip.value)} (now {written(now)}, {percent(tip.distance)} of its range away)"
 
@@ -214,7 +215,7 @@ def _briefly(report: Report, profile: PureProfile, taken: Collection[str]) -> st
     """Return a stable outcome by its name if that is not taken, as today's, as the only one, or by its actions."""
     names, unsolved = report.scenario.names, report.unsolved
     if (name := names.outcome(profile)) and name not in taken:
-        return name
+        return quoted(name)
     if unsolved is not None and profile == unsolved.status_quo:
         return "today's outcome"
     if unsolved is not None and unsolved.pure_equilibria == (profile,):

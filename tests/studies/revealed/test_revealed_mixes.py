@@ -277,6 +277,7 @@ def test_the_report_and_json_tell_codings_from_one_another():
     assert "us-russia-china-1972: under every coding it is one, so it speaks for none of them." in items
     assert today["codings"] == dict(zip(CODINGS, EXPLAINED["us-russia-china"], strict=True))
     assert today["revealed"]["codings"]["liberal_institutionalist"] == {
+        "share_of_mixes": revealed.conduct[0].rivals["liberal_institutionalist"].share,
         "given_will_do": False,
         "alone_will_do": ("security_state",),
     }
