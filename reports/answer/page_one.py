@@ -68,6 +68,8 @@ def today_sentences(report: Report) -> Iterator[str]:
         return
     names = report.scenario.names
     told = names.told(looked_at)
+    if unsolved.status_quo is None and report.lead == "sequence":
+        return
     if unsolved.status_quo is None:
         yield f"The file does not say what is done today; this is about the outcome in which {told}."
     else:
@@ -84,6 +86,7 @@ def today_sentences(report: Report) -> Iterator[str]:
 
 _WHERE: Mapping[Lead, str] = {
     "once": "",
+    "sequence": "if all moved at once, or bound themselves to plans, it would be ",
     "study": "at the scenario's own numbers it is ",
     "repeated": "in the game played once it is ",
     "moving": "in the game played once it is ",
@@ -267,13 +270,23 @@ def chance_words(report: Report) -> str:
     return f"{', '.join(chances)}. The words are those of {report.scale.title}: {scale}"
 
 
+_OF = {False: "of the game played once", True: "if all moved at once"}
+_IN = {False: "in the game played once", True: "if all moved at once"}
+
+
 def fact_rows(report: Report) -> Iterator[tuple[str, str]]:
     """Go through the facts on how sure the answer is."""
     analysis, changes, drawn, judged = report.analysis, report.changes, report.drawn, report.judgements
+    at_once = report.lead == "sequence"
+    if report.sequence is not None:
+        found = report.sequence.found
+        proven = "yes, proven" if found.complete_pure else "not proven"
+        yield "is the list of outcomes in the order of moves complete?", proven
     if isinstance(analysis, Analysis):
-        yield from _proof_rows(analysis.solution, report.lead in ("once", "study"))
+        yield from _proof_rows(analysis.solution, _OF[at_once] if report.lead not in ("once", "study") else "")
     if changes is not None:
-        yield "how near is the nearest tipping point of the game played once?", _nearest_words(report.scenario, changes)
+        near = _nearest_words(report.scenario, changes)
+        yield f"how near is the nearest tipping point {_OF[at_once]}?", near
         deciding = sum(each.nearest is not None for each in changes.numbers)
         yield "numbers that alone, within their ranges, change what is stable", f"{deciding} of {len(changes.numbers)}"
     if drawn is not None:
@@ -281,7 +294,7 @@ def fact_rows(report: Report) -> Iterator[tuple[str, str]]:
         among = f"of {counted(drawn.draws)} worlds"
         error = f"{percent(drawn.share)} {among}, standard error {percent(drawn.standard_error)}"
         share = f"{'none' if drawn.share == 0 else 'all'} {among}" if drawn.share in (0, 1) else error
-        yield f"share of draws from the ranges in which {what} in the game played once", share
+        yield f"share of draws from the ranges in which {what} {_IN[at_once]}", share
     if report.unsolved is not None and report.looked_at is not None and (codings := report.unsolved.under_codings):
         profile = report.unsolved.game.name_profile(report.looked_at)
         holds = sum(profile in found for found in codings.values())
@@ -298,9 +311,9 @@ def _nearest_words(scenario: Scenario, changes: Ranking) -> str:
     return f"{stamp}{percent(nearest.at_stake)} of the range of {number_words(scenario, nearest.over.path)}"
 
 
-def _proof_rows(solution: Solution, once: bool) -> Iterator[tuple[str, str]]:
-    where = "" if once else " of the game played once"
-    yield f"is the list of equilibria{where} complete?", "yes, proven" if solution.complete else "not proven"
+def _proof_rows(solution: Solution, where: str) -> Iterator[tuple[str, str]]:
+    proven = "yes, proven" if solution.complete else "not proven"
+    yield f"is the list of equilibria{where and ' '}{where} complete?", proven
     known = dict.fromkeys(evidence_words(each) for each in solution.equilibria)
     if known:
         yield "how are they known?", " and ".join(known)

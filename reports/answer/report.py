@@ -9,6 +9,7 @@ from ...studies.evolution.order_contest.analysis import OrderContest
 from ...studies.repeated.repetition import RepeatedAnalysis
 from ...studies.scenario.analysis import Analysis
 from ...studies.scenario.main_analysis import Report
+from ...studies.scenario.page.question import Lead
 from ...studies.scenario.unsolved import UnsolvedGame
 from ..evolution.magnet import magnet_report
 from ..evolution.order_contest import order_contest_report
@@ -23,9 +24,9 @@ from ..scenario.report import (
     number_sections,
     reach,
     rests_sections,
-    sequence_first,
 )
 from ..scenario.words import mover_words, profile_words
+from ..sequence.report import sequence_section
 from ..sweep.report import regime_sections
 from ..tipping import ranked
 from .page_one import page_one
@@ -68,9 +69,19 @@ def _population_sections(analysis: OrderContest | Adoption) -> Iterator[Block]:
     yield from blocks
 
 
+_ALONE: Mapping[Lead, str] = {
+    "sequence": "If all moved at once, or bound themselves to plans",
+    "repeated": "The game played once",
+    "moving": "The game played once",
+    "study": "The game played once",
+}
+"""What the game played once is called beside what leads the report."""
+
+
 def _game_sections(report: Report, analysis: Analysis) -> Iterator[Block]:
     reached = reach(analysis)
-    yield from sequence_first(report.scenario)
+    if report.sequence is not None:
+        yield from sequence_section(report.sequence)
     if report.moving is not None:
         yield Heading("Play that looks ahead")
         yield from moving_sections(report.moving)
@@ -83,7 +94,7 @@ def _game_sections(report: Report, analysis: Analysis) -> Iterator[Block]:
     if report.lead == "once":
         yield from holds_sections(analysis, reached)
     else:
-        yield Heading("The game played once")
+        yield Heading(_ALONE[report.lead])
         yield Paragraph(" ".join(_once(report, analysis)))
     if report.again is not None and report.lead != "repeated":
         yield from _again(report.again)

@@ -9,6 +9,7 @@ import numpy as np
 from ...games.normal_form import PureProfile
 from ...games.numbers import counted, number, percent, whole_percent
 from ...games.scenario.names import Names
+from ...games.sequence.stages import Stages
 from ...games.text.labels import capital, joined, listed, plain
 from ...solvers.repeated.grim_reversion import Sustained
 from ...solvers.stochastic.equilibrium import MarkovEquilibrium
@@ -24,6 +25,7 @@ from ..evolution.magnet import regime_words as joining_words
 from ..evolution.order_contest import settled_words
 from ..repeated.moving import EXPECTATIONS, loop_words
 from ..scenario.words import equilibrium_words, pure_profile, set_words
+from ..sequence.words import found_words, ordered, outcome_words
 
 MOST_NAMED = 4
 """As many outcomes are named one by one."""
@@ -275,8 +277,25 @@ def conjectures_sentence(contest: OrderContest) -> str:
     return capital(f"{'; '.join(f'{start} {words}' for start, words in told.items() if words)}.")
 
 
+def _sequence(report: Report) -> Iterator[str]:
+    """Say who moves when, where play that looks ahead ends, and whether it can end elsewhere."""
+    if report.sequence is None:
+        return
+    moves, found = report.sequence.moves, report.sequence.found
+    if isinstance(moves, Stages):
+        yield f"The order of moves is {ordered(moves)}."
+    ends = [f"({plain(outcome_words(outcome))})" for outcome in found.outcomes[:MOST_NAMED]]
+    if len(found.outcomes) == 1:
+        yield f"Where all look ahead, play ends in one outcome: {ends[0]}."
+    elif ends:
+        more = f" and {counted(len(found.outcomes) - len(ends))} more" if len(found.outcomes) > len(ends) else ""
+        yield f"Where all look ahead, play can end in {counted(len(found.outcomes))} outcomes: {', '.join(ends)}{more}."
+    yield found_words(found)
+
+
 _ANSWERS: Mapping[Lead, Callable[[Report], Iterator[str]]] = {
     "once": _once,
+    "sequence": _sequence,
     "repeated": _repeated,
     "moving": _moving,
     "study": _study,

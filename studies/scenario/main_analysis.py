@@ -13,6 +13,7 @@ from ...games.scenario.scenario import Scenario
 from ..conflict.conflict_analysis import ConflictAnalysis, WholeConflict, conflict_analysis
 from ..evolution.populations import PopulationAnalysis, population_analysis
 from ..repeated.repetition import RepeatedAnalysis, repeated_analysis
+from ..sequence.analysis import SequenceAnalysis, sequence_analysis
 from ..stochastic.moving_analysis import MovingAnalysis, moving_analysis
 from ..sweep.plan import Plan
 from ..sweep.study import Study
@@ -43,6 +44,8 @@ class Report:
         The game played again and again, where the scenario says how.
     moving
         The game whose state moves, where the arena has one.
+    sequence
+        What comes of the order of moves, or of the tree, where the scenario has one.
     study
         The sweep that the scenario's file asks for.
     scale
@@ -56,6 +59,7 @@ class Report:
     lead: Lead
     again: RepeatedAnalysis | None = None
     moving: MovingAnalysis | None = None
+    sequence: SequenceAnalysis | None = None
     study: Study | None = None
     scale: Scale | None = None
     notes: tuple[str, ...] = ()
@@ -144,6 +148,9 @@ def main_analysis(
 def _with_lead(once: Report, watch: Watch, study: Plan | None) -> Report:
     """Return a report on the game played once with what else its scenario asks for."""
     scenario = once.scenario
+    if once.lead == "sequence":
+        watch.tell("subgame-perfect equilibria")
+        return replace(once, sequence=sequence_analysis(scenario))
     if once.lead == "moving":
         return replace(once, moving=moving_analysis(scenario, watch=watch))
     if _asks_again(scenario):

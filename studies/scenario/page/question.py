@@ -7,10 +7,12 @@ from typing import Literal
 
 from ....games.population import ParametricGame
 from ....games.scenario.scenario import Scenario
+from ....games.sequence.given import sequence_of
 from ...stochastic.moving_game import course_of
 
-Lead = Literal["once", "repeated", "moving", "study", "population"]
-"""What leads a report: the game played once, again and again, with a state that moves, a sweep, or a population."""
+Lead = Literal["once", "sequence", "repeated", "moving", "study", "population"]
+"""What leads a report: the game played once, an order of moves, play again and again, a state that moves, a sweep, or a
+population."""
 
 _SENTENCE = re.compile(r"[^.?!]+(?:[.](?=\S)[^.?!]*)*[.?!]")
 
@@ -44,6 +46,8 @@ def lead_of(scenario: Scenario, study: bool) -> Lead:
         return "population"
     if study:
         return "study"
+    if sequence_of(scenario) is not None:
+        return "sequence"
     if scenario.ordinal or scenario.incomplete:
         return "once"
     if course_of(scenario) is not None:
