@@ -21,6 +21,7 @@ from .assemble import assemble
 from .faults import Fault
 from .files.bimatrix import bimatrix
 from .files.contents import decoded, is_zip, kind_of
+from .files.page import scenario_text, setting_in, with_setting
 from .files.separated import separated_table
 from .files.toml import TomlError, read_toml
 from .files.workbook import workbook_table
@@ -47,7 +48,8 @@ def load(source: str | PathLike[str]) -> Scenario:
     ----------
     source
         The name of a shipped scenario, the path of a file, or "-" for standard input. What is in a file is told by its
-        content: a scenario in TOML, a game in Gambit's .nfg form, or a two-player game in CSV or an Excel workbook.
+        content: a scenario in TOML, or in a page of `tetrarchy explore`; a game in Gambit's .nfg form; or a game of two
+        players in CSV or an Excel workbook.
 
     Raises
     ------
@@ -144,6 +146,19 @@ def _parsed(content: str | bytes, source: str) -> tuple[Scenario, dict[str, Any]
         case "toml":
             values = _values(content, source)
             return _sound(assemble(values, source), content, source), values
+        case "page":
+            return _of_page(content, source), {}
+
+
+def _of_page(page: str, source: str) -> Scenario:
+    """Return the scenario inside a page, with the numbers that were set when it was saved."""
+    text = scenario_text(page)
+    values = _values(text, source)
+    scenario = _sound(assemble(values, source), text, source)
+    if not (setting := setting_in(page, source)):
+        return scenario
+    values = with_setting(values, setting, scenario, source)
+    return _sound(assemble(values, source), text, source)
 
 
 def _of_game(game: NormalFormGame, source: str) -> Scenario:

@@ -9,8 +9,9 @@ from typing import Literal
 
 from ...games.errors import InputError
 from ..problems import Problem, ScenarioError
+from .page import is_page
 
-Kind = Literal["toml", "nfg", "table"]
+Kind = Literal["toml", "nfg", "table", "page"]
 
 _BYTE_ORDER_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
@@ -64,7 +65,7 @@ def decoded(content: bytes, source: str) -> str:
 
 
 def kind_of(text: str, source: str) -> Kind:
-    """Return what a text is: a scenario in TOML, a game in Gambit's form, or a table of payoffs.
+    """Return what a text is: a scenario in TOML or in a page, a game in Gambit's form, or a table of payoffs.
 
     The first words decide. Where they leave it open, as in a file with faults, the end of its name does, and at last it
     is taken for TOML. An extensive-form game counts as Gambit's form, in which it is refused.
@@ -74,6 +75,8 @@ def kind_of(text: str, source: str) -> Kind:
     InputError
         If it is a file of another program that is known.
     """
+    if is_page(text):
+        return "page"
     opening = text.lstrip("\ufeff \t\r\n")[:10_000]
     for pattern, message in _REFUSED_TEXTS.items():
         if re.match(pattern, opening, re.DOTALL):

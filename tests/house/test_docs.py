@@ -50,7 +50,7 @@ PAGES = {
     name: CHECKOUT / "docs" / f"{name}.md"
     for name in (
         *("theory", "claims", "fidelity", "solvers", "scenarios", "why"),
-        *("repeated", "tournaments", "evolution", "sweeps"),
+        *("repeated", "tournaments", "evolution", "sweeps", "explore"),
     )
 }
 TEXTS = {name: path.read_text(encoding="utf-8") for name, path in PAGES.items()}
