@@ -22,12 +22,12 @@ from typing import Any
 import numpy as np
 
 from tetrarchy import NormalFormGame, load, solve
-from tetrarchy.configs.assemble import assemble
-from tetrarchy.configs.files.page import with_setting
 from tetrarchy.configs.load import shipped
-from tetrarchy.games.scenario.resolved import resolved
 from tetrarchy.reports.explore.room import game_values, step
 from tetrarchy.studies.explore.explorable import Explorable, explorable
+
+MOST_EDGES = 25
+"""So many points of change are looked at in each arena."""
 
 ASKED = """
 const asked = JSON.parse(require("fs").readFileSync(0, "utf8"));
@@ -90,9 +90,7 @@ def compared(game: NormalFormGame, answer: dict[str, Any], *, ordinal: bool) -> 
     wrong = []
     if [list(map(str, own.ravel())) for own in game.exact] != answer["payoffs"]:
         wrong.append("payoffs")
-    profiles = list(game.pure_profiles())
-    pure = [[s.index(1) for s in map(list, found.strategies)] for found in solve(game, "pure").equilibria]
-    if sorted(map(tuple, pure)) != sorted(profiles[p] for p in answer["pure"]):
+    if _pure_equilibria(game) != answer["pure"]:
         wrong.append("pure equilibria")
     if game.n_players == 2 and not ordinal:
         solution = solve(game)
@@ -116,13 +114,13 @@ def arenas(count: int, random: Random) -> None:
         seen.add(kind)
         found = explorable(scenario)
         drawn = list(settings(found, count, random))
-        dials = random.sample(range(len(found.dials)), 2)
+        dials = random.sample(range(len(found.dials)), 3)
         asked = {"data": game_values(found), "settings": [list(map(str, each)) for each in drawn], "tipsOf": dials}
         answers = answered([asked])[0]
         wrong, edges = [], []
         for values, answer in zip(drawn, answers, strict=True):
             wrong += compared(_game(scenario, found, values), answer, ordinal=scenario.ordinal)
-            for tip in answer["tips"][:1]:
+            for tip in answer["tips"][:1] if len(edges) < MOST_EDGES else ():
                 wrong += _tip_wrong(scenario, found, values, tip)
                 edges.append(_moved(found, values, tip["dial"], Fraction(tip["value"])))
         asked["settings"] = [list(map(str, each)) for each in edges]
@@ -136,10 +134,14 @@ def arenas(count: int, random: Random) -> None:
 
 def _game(scenario: Any, found: Explorable, values: Sequence[Fraction]) -> NormalFormGame:
     """Return the game that the program itself builds where the dials stand at some values."""
-    setting = {dial.key: str(value) for dial, value in zip(found.dials, values, strict=True)}
-    set_ = assemble(with_setting(resolved(scenario), setting, scenario, "page"), "page")
-    assert not isinstance(set_, list), set_
-    return set_.build()
+    numbers: dict[str, Any] = {}
+    for dial, value in zip(found.dials, values, strict=True):
+        *home, last = map(str, dial.path)
+        if home[-1] == "orders":
+            numbers.setdefault(".".join(home), {})[last] = value
+        elif last != "prior" or home[-1] == "0":
+            numbers[".".join(home if last == "value" else [*home, last])] = value
+    return scenario.replace(numbers).build()
 
 
 def _tip_wrong(scenario: Any, found: Explorable, values: Sequence[Fraction], tip: dict[str, Any]) -> list[str]:
@@ -168,10 +170,15 @@ def _moved(found: Explorable, values: Sequence[Fraction], dial: int, value: Frac
 
 
 def _pure(scenario: Any, found: Explorable, values: Sequence[Fraction], dial: int, value: Fraction) -> list[int]:
-    game = _game(scenario, found, _moved(found, values, dial, value))
-    profiles = list(game.pure_profiles())
-    pure = solve(game, "pure").equilibria
-    return [profiles.index(tuple(list(s).index(1) for s in each.strategies)) for each in pure]
+    return _pure_equilibria(_game(scenario, found, _moved(found, values, dial, value)))
+
+
+def _pure_equilibria(game: NormalFormGame) -> list[int]:
+    """Return the numbers of the pure equilibria, the last player's action changing fastest."""
+    profiles = np.logical_and.reduce(
+        [own == own.max(axis=player, keepdims=True) for player, own in enumerate(game.exact)]
+    )
+    return np.flatnonzero(profiles).tolist()
 
 
 def games(count: int, random: Random) -> None:

@@ -8,14 +8,19 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from hashlib import sha256
 from importlib.resources import files
+from itertools import groupby
 from math import lcm
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from ...games.arena import ArenaGame
+from ...games.orders.rows import ROW_NAMES
 from ...games.scenario.resolved import resolved
 from ...games.scenario.scenario import Scenario
 from ...games.text.visible import encodable, visible
@@ -53,7 +58,8 @@ def game_values(explorable: Explorable) -> dict[str, Any]:
     """Return what the script is given of a game, as plain values.
 
     A polynomial is text: its terms with semicolons between them, each a whole multiple of 1 / `unit` and the numbers of
-    the variables that it is multiplied by. An effect that a player never has is an empty list.
+    the variables that it is multiplied by. So are the numbers of the polynomials that say what each profile does to a
+    player along a dimension, "7x3" for a number that comes three times; the text is empty where nothing does anything.
     """
     scenario, polynomials = explorable.scenario, explorable.polynomials
     unit, zero = _unit(polynomials), _place_of_zero(polynomials)
@@ -64,16 +70,14 @@ def game_values(explorable: Explorable) -> dict[str, Any]:
         "players": [visible(label) for label in explorable.labels],
         "actions": [[_shown(name) for name in names] for names in scenario.actions],
         "dimensions": [spelled(name) for name in explorable.dimensions],
-        "dials": [_dial(dial) for dial in explorable.dials],
-        "variables": polynomials.variables,
+        "dials": [_dial(dial) for dial in explorable.dials[: polynomials.variables]],
+        "orders": list(ROW_NAMES),
+        "mixes": [_mix([explorable.dials[k] for k in own]) for own in explorable.shares],
         "unit": str(unit),
         "derived": [[each.kind, _terms(each.polynomial, unit)] for each in polynomials.derived],
         "polynomials": "|".join(_terms(polynomial, unit) for polynomial in polynomials.polynomials),
-        "effects": [
-            [[] if (line == zero).all() else line.ravel().tolist() for line in own] for own in explorable.effects
-        ],
+        "effects": [["" if (line == zero).all() else _runs(line) for line in own] for own in explorable.effects],
         "rows": [[_number(weight) for weight in row] for row in explorable.rows],
-        "shares": [list(own) for own in explorable.shares],
         "today": _today(scenario),
     }
 
@@ -101,6 +105,11 @@ def _dial(dial: Dial) -> list[str | None]:
     return words if tail == ["0", "1", "1/100", ""] else [*words, *tail]
 
 
+def _mix(shares: Sequence[Dial]) -> list[Any]:
+    """Return the mix that some dials are the shares of, in the order of the rows: its key, whose it is, the shares."""
+    return [shares[0].whole, visible(shares[0].group), [str(dial.value) for dial in shares]]
+
+
 def _unit(polynomials: Polynomials) -> int:
     every = [*polynomials.polynomials, *(each.polynomial for each in polynomials.derived)]
     return lcm(*(coefficient.denominator for polynomial in every for coefficient, _ in polynomial))
@@ -112,6 +121,11 @@ def _place_of_zero(polynomials: Polynomials) -> int:
 
 def _terms(polynomial: Polynomial, unit: int) -> str:
     return ";".join(",".join(map(str, (coefficient * unit, *variables))) for coefficient, variables in polynomial)
+
+
+def _runs(line: NDArray[np.int64]) -> str:
+    runs = [(place, sum(1 for _ in run)) for place, run in groupby(line.ravel().tolist())]
+    return ",".join(str(place) if times == 1 else f"{place}x{times}" for place, times in runs)
 
 
 def _number(number: Fraction) -> int | str:

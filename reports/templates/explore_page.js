@@ -14,10 +14,11 @@ let work = 0;
 
 // ---- building blocks
 
-// Return an element with properties and children; text is only ever text.
-function make(tag, properties = {}, ...children) {
+// Return an element with children, before which there may be its properties; text is only ever text.
+function make(tag, ...children) {
   const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(properties))
+  const plain = children[0] && Object.getPrototypeOf(children[0]) === Object.prototype;
+  for (const [name, value] of plain ? Object.entries(children.shift()) : [])
     if (name in element) element[name] = value;
     else element.setAttribute(name, value);
   element.append(...children.flat().filter((child) => child !== null));
@@ -31,9 +32,9 @@ function section(id, title, ...children) {
 // Put new children in the place of others; where the keyboard was on one of these, it is on the one that stands there now.
 function refill(element, ...children) {
   const stops = () => [...element.querySelectorAll("button, input, select, summary")];
-  const place = stops().indexOf(document.activeElement);
+  const place = element.contains(document.activeElement) ? stops().indexOf(document.activeElement) : -1;
   element.replaceChildren(...children);
-  const next = stops()[place];
+  const next = place < 0 ? null : stops()[place];
   if (next) next.focus();
 }
 
@@ -88,24 +89,27 @@ function start(data, values = null) {
 const settingOf = (values) =>
   game.dials.flatMap((dial, k) => (compare(values[k], dial.value) ? [[dial.key, written(values[k])]] : []));
 
+const LOOKS_OF_PAGE = ["big", "dark", "teach"];
+
+// In the address "~" stands before what is no number of the game, "~~" before the numbers of the setting that is kept.
 function address() {
   const parts = settingOf(state.values);
-  if (state.kept) parts.push(...settingOf(state.kept).map(([key, value]) => [`A.${key}`, value]), ["A", ""]);
-  if (state.axes) parts.push(["map", state.axes.join(",")]);
-  if (game.seed !== undefined) parts.push(["game", `${game.sizes.join("x")}:${game.seed}`]);
-  for (const name of ["big", "dark", "teach"]) if (state.look[name]) parts.push([name, "1"]);
+  if (state.kept) parts.push(["~~", ""], ...settingOf(state.kept).map(([key, value]) => [`~~${key}`, value]));
+  if (state.axes) parts.push(["~map", state.axes.join("-")]);
+  if (game.seed !== undefined) parts.push(["~game", `${game.sizes.join("x")}-${game.seed}`]);
+  for (const name of LOOKS_OF_PAGE) if (state.look[name]) parts.push([`~${name}`, "1"]);
   return `#${parts.map((part) => part.map(encodeURIComponent).join("=")).join("&")}`;
 }
 
 function readAddress() {
   const given = new URLSearchParams(location.hash.slice(1));
-  const random = /^(\d(?:x\d)*):(\d{1,9})$/.exec(given.get("game") || "");
+  const random = /^(\d(?:x\d)*)-(\d{1,9})$/.exec(given.get("~game") || "");
   const sizes = random && random[1].split("x").map(Number);
   start(random && allowed(sizes) ? randomGame(sizes, Number(random[2])) : shipped);
-  for (const name of ["big", "dark", "teach"]) state.look[name] = given.has(name);
+  for (const name of LOOKS_OF_PAGE) state.look[name] = given.has(`~${name}`);
   state.values = valuesFrom(given, "");
-  if (given.has("A")) state.kept = valuesFrom(given, "A.");
-  const axes = (given.get("map") || "").split(",").map(Number);
+  if (given.has("~~")) state.kept = valuesFrom(given, "~~");
+  const axes = (given.get("~map") || "").split("-").map(Number);
   if (axes.length === 2 && validAxes(axes)) state.axes = axes;
 }
 
@@ -143,9 +147,9 @@ function drawDials() {
   const groups = new Map();
   game.dials.forEach((dial, k) => groups.set(dial.group, [...(groups.get(dial.group) || []), drawDial(dial, k)]));
   const drawn = [...groups].map(([name, dials], place) =>
-    make("details", { open: place === 0 }, make("summary", {}, name || "Numbers of the game"), dials),
+    make("details", { open: place === 0 }, make("summary", name || "Numbers of the game"), dials),
   );
-  const none = game.dials.length ? null : make("p", {}, "This game has no number that can be moved.");
+  const none = game.dials.length ? null : make("p", "This game has no number that can be moved.");
   section("dials", "What it rests on", none, drawn);
 }
 
@@ -169,8 +173,23 @@ function typed(k, text) {
 
 function turn(k, value) {
   const next = withDial(game, state.values, k, value);
-  repaint({ values: next || state.values });
+  repaint({ values: next ? shortened(next, k) : state.values });
   if (!next) tell(`${dialName(game.dials[k])}: no other share could take the rest; raise another share instead`);
+}
+
+const FINEST = 10n ** 6n;
+
+// Round the other shares of a mix to millionths where their fractions have grown long; the largest takes what is left.
+function shortened(values, dial) {
+  const { whole } = game.dials[dial];
+  const others = range(values.length).filter((k) => k !== dial && whole !== null && game.dials[k].whole === whole);
+  if (others.every((k) => values[k].d <= FINEST ** 2n)) return values;
+  const next = [...values];
+  for (const k of others) next[k] = fraction((values[k].n * FINEST) / values[k].d, FINEST);
+  const largest = others.reduce((most, k) => (compare(next[k], next[most]) > 0 ? k : most));
+  const rest = [dial, ...others].reduce((total, k) => subtract(total, next[k]), ONE);
+  next[largest] = add(next[largest], rest);
+  return next;
 }
 
 function showDials() {
@@ -188,7 +207,7 @@ function showDials() {
 function drawAnswer(solved, pure) {
   if (hiding()) {
     const show = button("Show the equilibria", () => repaint({ shown: true }));
-    return section("answer", "Where nobody gains by moving alone", make("p", {}, "Find them first: in each cell, mark what each player would do given the others."), show);
+    return section("answer", "Where nobody gains by moving alone", make("p", "Find them first: in each cell, mark what each player would do given the others."), show);
   }
   if (!solved) return section("answer", "The answer", make("p", { role: "status" }, "The payoffs have no value here: a number is divided by 0."));
   const mixed = searchesMixed(game) ? mixedEquilibria(game, solved) : null;
@@ -198,7 +217,7 @@ function drawAnswer(solved, pure) {
   section(
     "answer",
     "Where nobody gains by moving alone",
-    make("p", {}, head),
+    make("p", head),
     pure.map((profile) => outcome(solved, profile)),
     others.map((each) => make("p", { className: "outcome" }, mixtureWords(each))),
     soft(searchedWords(mixed)),
@@ -210,7 +229,7 @@ function outcome(solved, profile) {
   const reasons = game.players.map((name, player) => stayWords(solved, profile, player)).filter(Boolean);
   return make(
     "div", { className: "outcome" },
-    make("strong", {}, profileWords(profile)), today ? " (as today)" : "",
+    make("strong", profileWords(profile)), today ? " (as today)" : "",
     soft(reasons.join(" ")),
   );
 }
@@ -263,10 +282,10 @@ function payoffTable(solved, best, pure, slice, hidden) {
   const head = range(columns).map((j) => make("th", { scope: "col" }, game.sizes[1] ? actionName(1, j) : "payoff"));
   const body = range(rows).map((i) => {
     const cells = range(columns).map((j) => payoffCell(solved, best, pure, (i * columns + j) * rest + slice, hidden));
-    return make("tr", {}, make("th", { scope: "row" }, actionName(0, i)), cells);
+    return make("tr", make("th", { scope: "row" }, actionName(0, i)), cells);
   });
   const sides = game.sizes[1] ? `${game.players[0]} chooses the row, ${game.players[1]} the column` : `${game.players[0]} chooses the row`;
-  return make("table", {}, make("caption", {}, [sides, ...others].join("; ")), make("thead", {}, make("tr", {}, make("td"), head)), make("tbody", {}, body));
+  return make("table", make("caption", [sides, ...others].join("; ")), make("thead", make("tr", make("td"), head)), make("tbody", body));
 }
 
 function payoffCell(solved, best, pure, profile, hidden) {
@@ -289,8 +308,8 @@ function drawBars(solved, pure) {
   choice.onchange = () => repaint({ outcome: Number(choice.value) });
   const parts = game.players.map((_, player) => barsOf(solved, player, profile));
   const largest = Math.max(1e-9, ...parts.flat().map(([, value]) => Math.abs(decimal(value))));
-  const drawn = parts.map((bars, player) => [make("h3", {}, game.players[player]), bars.map((bar) => drawBar(bar, largest))]);
-  section("bars", "Where payoffs come from", make("p", {}, "At ", choice), drawn.flat(2));
+  const drawn = parts.map((bars, player) => [make("h3", game.players[player]), bars.map((bar) => drawBar(bar, largest))]);
+  section("bars", "Where payoffs come from", make("p", "At ", choice), drawn.flat(2));
 }
 
 function barsOf(solved, player, profile) {
@@ -305,7 +324,7 @@ function drawBar([name, value, kind = ""], largest) {
   fill.style.width = `${part}%`;
   fill.style.left = `${value.n < 0n ? 50 - part : 50}%`;
   const track = make("div", { className: "track", "aria-hidden": "true" }, fill, make("div", { className: "zero" }));
-  return make("div", { className: `bar ${kind}` }, make("span", {}, name), track, make("span", {}, number(value)));
+  return make("div", { className: `bar ${kind}` }, make("span", name), track, make("span", number(value)));
 }
 
 // ---- what would change the answer
@@ -321,11 +340,11 @@ function* drawTips() {
   const far = ({ k, tip }) => Math.abs(decimal(subtract(tip.value, state.values[k])) / decimal(subtract(game.dials[k].high, game.dials[k].low)));
   found.sort((a, b) => far(a) - far(b));
   if (!state.axes) state.axes = chosenAxes(found);
-  if (hiding()) return section("tips", "What would change the answer", make("p", {}, "Shown with the equilibria."));
+  if (hiding()) return section("tips", "What would change the answer", make("p", "Shown with the equilibria."));
   const held = game.dials.length ? `Each number is moved alone through its plausible range. ${counted(found.length, "change", "changes")} found, the nearest first.` : "There is no number that could change it.";
   const more = found.slice(8);
-  const rest = more.length ? make("details", {}, make("summary", {}, `${more.length} more`), make("ul", {}, more.map(tipItem))) : null;
-  section("tips", "What would change the answer", soft(held), make("ul", {}, found.slice(0, 8).map(tipItem)), rest);
+  const rest = more.length ? make("details", make("summary", `${more.length} more`), make("ul", more.map(tipItem))) : null;
+  section("tips", "What would change the answer", soft(held), make("ul", found.slice(0, 8).map(tipItem)), rest);
 }
 
 function tipItem({ k, tip, way }) {
@@ -333,7 +352,7 @@ function tipItem({ k, tip, way }) {
   const value = tip.exact ? exactly(tip.value) : `about ${number(tip.value)}`;
   const only = tip.only ? " just there" : "";
   const go = make("button", { type: "button", "aria-label": `go there: ${dialName(dial)} ${number(tip.value)}`, onclick: () => turn(k, tip.value) }, "go there");
-  return make("li", {}, make("strong", {}, `${dialName(dial)} ${way} to ${value}`), ` from ${number(state.values[k])}: ${changeWords(tip)}${only}. `, go);
+  return make("li", make("strong", `${dialName(dial)} ${way} to ${value}`), ` from ${number(state.values[k])}: ${changeWords(tip)}${only}. `, go);
 }
 
 // Say which equilibria go and come; of one in the place of another only who acts otherwise.
@@ -360,7 +379,7 @@ function chosenAxes(found) {
 // ---- the map
 
 function* drawMap() {
-  if (!state.axes || (hiding())) return section("map", "Map of two numbers", make("p", {}, state.axes ? "Shown with the equilibria." : "There are no two numbers to draw a map of."));
+  if (!state.axes || (hiding())) return section("map", "Map of two numbers", make("p", state.axes ? "Shown with the equilibria." : "There are no two numbers to draw a map of."));
   const map = {};
   for (const row of mapRows(game, state.values, state.axes, map)) if (row !== map.size - 1) yield;
   const [across, upward] = state.axes.map((k) => game.dials[k]);
@@ -368,7 +387,7 @@ function* drawMap() {
   const share = names.map((_, set) => map.rows.flat().filter((each) => each === set).length / map.size ** 2);
   const plane = make("div", { className: "plane" }, canvasOf(map, names, share), marks(map, share), here());
   plane.onclick = (event) => moveTo(plane, event);
-  const legend = names.map((name, set) => make("li", {}, swatch(set), `${name}: ${Math.round(100 * share[set])}% of the map`));
+  const legend = names.map((name, set) => make("li", swatch(set), `${name}: ${Math.round(100 * share[set])}% of the map`));
   const ends = `Across: ${dialName(across)}, ${number(across.low)} to ${number(across.high)}. Up: ${dialName(upward)}, ${number(upward.low)} to ${number(upward.high)}. The ring is where you are. `;
   section("map", "Map of two numbers", axisChoice(), plane, soft(ends + `Each of ${map.size} x ${map.size} cells is solved exactly, at its middle.`), make("ol", { className: "legend" }, legend));
 }
@@ -441,7 +460,7 @@ function axisChoice() {
     picked.onchange = () => repaint({ axes: state.axes.map((k, place) => (place === axis ? Number(picked.value) : k)) });
     return picked;
   };
-  return make("p", {}, "Across ", choice(0), " up ", choice(1));
+  return make("p", "Across ", choice(0), " up ", choice(1));
 }
 
 // ---- two settings side by side
@@ -453,11 +472,11 @@ function drawPair(pure) {
   const drop = button("Let go of A", () => repaint({ kept: null }));
   const solved = evaluate(game, state.kept);
   const old = solved && pureEquilibria(game, solved);
-  const cells = (label, a, b) => make("tr", {}, make("th", { scope: "row" }, label), make("td", {}, a), make("td", {}, b));
+  const cells = (label, a, b) => make("tr", make("th", { scope: "row" }, label), make("td", a), make("td", b));
   const moved = game.dials.flatMap((dial, k) => (compare(state.kept[k], state.values[k]) ? [cells(dialName(dial), exactly(state.kept[k]), exactly(state.values[k]))] : []));
   const head = ["", "A", "now"].map((text) => (text ? make("th", { scope: "col" }, text) : make("td")));
   const found = cells("equilibria in pure strategies", setWords(old), setWords(pure));
-  section("pair", "Two settings side by side", keep, swap, drop, make("table", {}, make("thead", {}, make("tr", {}, head)), make("tbody", {}, found, moved)));
+  section("pair", "Two settings side by side", keep, swap, drop, make("table", make("thead", make("tr", head)), make("tbody", found, moved)));
 }
 
 // ---- teaching
@@ -469,10 +488,10 @@ function drawTeaching(solved) {
   const fresh = button("A random game of this shape", () => drawn(shape.value));
   const back = game.seed === undefined ? null : button("Back to the scenario", () => restart(shipped));
   const hide = state.shown ? button("Hide the equilibria again", () => repaint({ shown: false })) : null;
-  const steps = solved ? dominated(game, solved).map(({ player, action, by }) => make("li", {}, `${game.players[player]}: ${actionName(player, action)} is worse than ${actionName(player, by)} whatever the others do`)) : [];
+  const steps = solved ? dominated(game, solved).map(({ player, action, by }) => make("li", `${game.players[player]}: ${actionName(player, action)} is worse than ${actionName(player, by)} whatever the others do`)) : [];
   const none = "No action is beaten by another action whatever the others do.";
-  const told = make("details", {}, make("summary", {}, "Dominance, step by step"), steps.length ? make("ol", {}, steps) : make("p", {}, none));
-  section("teaching", "Teaching", make("p", {}, shape, " ", fresh, back, hide), told);
+  const told = make("details", make("summary", "Dominance, step by step"), steps.length ? make("ol", steps) : make("p", none));
+  section("teaching", "Teaching", make("p", shape, " ", fresh, back, hide), told);
 }
 
 const allowed = (sizes) => sizes.length >= 2 && sizes.length <= 4 && sizes.every((m) => m >= 2 && m <= 6) && sizes.reduce((a, b) => a * b, 1) <= 36;
@@ -507,8 +526,8 @@ function randomGame(sizes, seed) {
   );
   return {
     title: "A random game", question: `Seed ${seed}`, seed, ordinal: false, players, actions, dimensions: ["payoff"], dials, variables: dials.length,
-    unit: 1, derived: [], polynomials: dials.map((_, k) => `1,${k}`).join("|"), effects: players.map((_, player) => [range(count).map((p) => player * count + p)]),
-    rows: [], shares: [], today: null,
+    unit: 1, derived: [], polynomials: dials.map((_, k) => `1,${k}`).join("|"), effects: players.map((_, player) => [range(count).map((p) => player * count + p).join(",")]),
+    rows: [], mixes: [], today: null,
   };
 }
 

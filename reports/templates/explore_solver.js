@@ -53,15 +53,15 @@ function prepare(data) {
   const sizes = data.actions.map((names) => names.length);
   const strides = sizes.map((_, player) => sizes.slice(player + 1).reduce((a, b) => a * b, 1));
   const profiles = sizes.reduce((a, b) => a * b, 1);
-  const dials = data.dials.map(([key, name, group, whole, value, low = "0", high = "1", step = "1/100", meaning = ""]) => ({
-    key, name, group, whole, meaning, low: parsed(low), high: parsed(high), step: parsed(step), value: parsed(value),
-  }));
+  const shares = data.mixes.map((_, mix) => data.orders.map((_, k) => data.dials.length + mix * data.orders.length + k));
+  const dials = [...data.dials, ...data.mixes.flatMap((mix) => shareDials(mix, data.orders))].map(readDial);
   const polynomials = data.polynomials.split("|").map(termsIn);
   const game = {
-    ...data, sizes, strides, profiles, dials, polynomials,
+    ...data, sizes, strides, profiles, dials, shares, polynomials,
+    variables: data.dials.length,
     unit: BigInt(data.unit),
     derived: data.derived.map(([kind, polynomial]) => ({ kind, terms: termsIn(polynomial) })),
-    effects: data.effects.map((own) => own.map((line) => (line.length ? line : Array(profiles).fill(-1)))),
+    effects: data.effects.map((own) => own.map((line) => runsIn(line || `-1x${profiles}`))),
     highest: Math.max(0, ...polynomials.flat().map(([, variables]) => variables.length)),
     ...wholeRows(data.rows.map((row) => row.map((weight) => parsed(`${weight}`)))),
   };
@@ -70,10 +70,23 @@ function prepare(data) {
   return game;
 }
 
+const readDial = ([key, name, group, whole, value, low = "0", high = "1", step = "1/100", meaning = ""]) => ({
+  key, name, group, whole, meaning, low: parsed(low), high: parsed(high), step: parsed(step), value: parsed(value),
+});
+
+const shareDials = ([whole, group, values], orders) =>
+  values.map((value, k) => [`${whole}.${orders[k]}`, orders[k].replace("_", " "), group, whole, value]);
+
 // Return terms, each a coefficient and the variables that it is multiplied by, from text such as "2,0,0;-1,3".
 function termsIn(text) {
   const term = ([coefficient, ...variables]) => [BigInt(coefficient), variables.map(Number)];
   return text ? text.split(";").map((part) => term(part.split(","))) : [];
+}
+
+// Return numbers from text such as "0x3,5" for three times 0, then 5.
+function runsIn(text) {
+  const run = ([place, times = 1]) => Array(times).fill(place);
+  return text.split(",").flatMap((part) => run(part.split("x").map(Number)));
 }
 
 function wholeRows(rows) {

@@ -186,7 +186,8 @@ def test_values_are_those_of_the_game():
     assert values["players"] == ["Row", "Column"]
     assert values["dials"][0] == ["0.0.0", "cooperate, cooperate", "Row", None, "3", "-5/2", "15/2", "1/10", ""]
     assert values["polynomials"] == "|".join(f"1,{k}" for k in range(8))
-    assert values["effects"] == [[[0, 1, 2, 3]], [[4, 5, 6, 7]]]
+    assert values["effects"] == [["0,1,2,3"], ["4,5,6,7"]]
+    assert game_values(explorable("sanctions-russia"))["effects"][0][:3] == ["0x3,5", "0x3,6", ""]
 
 
 @pytest.mark.parametrize("name", ["us-russia-china", "courting-washington", "stag-hunt"])
