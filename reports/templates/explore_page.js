@@ -242,7 +242,7 @@ function stayWords(solved, profile, player) {
   const pays = (action) => payoff(solved, player, moved(game, profile, player, action));
   const next = others.reduce((best, action) => (compare(pays(action), pays(best)) > 0 ? action : best));
   const cost = subtract(payoff(solved, player, profile), pays(next));
-  const lost = game.ordinal ? "would lose by" : `would lose ${number(cost)} by`;
+  const lost = game.ordinal ? "would do worse by" : `would lose ${number(cost)} by`;
   const words = cost.n === 0n ? "gets the same from" : lost;
   return `${game.players[player]} ${words} ${actionName(player, next)}.`;
 }
@@ -341,7 +341,7 @@ function* drawTips() {
   found.sort((a, b) => far(a) - far(b));
   if (!state.axes) state.axes = chosenAxes(found);
   if (hiding()) return section("tips", "What would change the answer", make("p", "Shown with the equilibria."));
-  const held = game.dials.length ? `Each number is moved alone through its plausible range. ${counted(found.length, "change", "changes")} found, the nearest first.` : "There is no number that could change it.";
+  const held = game.dials.length ? `Each number is moved alone through its plausible range. ${found.length ? counted(found.length, "change", "changes") : "No change"} found${found.length > 1 ? ", the nearest first" : ""}.` : "There is no number that could change it.";
   const more = found.slice(8);
   const rest = more.length ? make("details", make("summary", `${more.length} more`), make("ul", more.map(tipItem))) : null;
   section("tips", "What would change the answer", soft(held), make("ul", found.slice(0, 8).map(tipItem)), rest);

@@ -455,7 +455,7 @@ function scanned(game, values, dial, end) {
 
 // ---- the map over two dials
 
-const MAP_WORK = 6e6;
+const MAP_WORK = 12e6;
 const UNSURE = 1e-12;
 
 const samplePoints = (count) => Array.from({ length: count + 1 }, (_, k) => fraction(BigInt(k), BigInt(count || 1)));
@@ -466,7 +466,7 @@ function* mapRows(game, values, [across, upward], map) {
   const smooth = game.degrees[across] !== null && game.degrees[upward] !== null;
   const signs = smooth ? gainsOnPlane(game, at, game.degrees[across], game.degrees[upward]) : null;
   const work = game.deviations.length * (signs ? (game.degrees[across] + 1) * (game.degrees[upward] + 1) + 8 : 1);
-  const size = signs ? Math.max(15, Math.min(61, Math.floor(Math.sqrt(MAP_WORK / work)))) : 21;
+  const size = signs ? Math.max(15, Math.min(101, Math.floor(Math.sqrt(MAP_WORK / work)))) : 21;
   const numbers = new Map();
   Object.assign(map, { size, rows: [], sets: [] });
   const middle = (k) => fraction(BigInt(2 * k + 1), BigInt(2 * size));

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -19,7 +20,9 @@ from ...games.actors import Actor, AnyActor, Shares, UncertainActor
 from ...games.arena import ArenaGame
 from ...games.arenas.custom import ConsequenceList
 from ...games.dimensions import DIMENSION_NAMES
+from ...games.errors import InputError
 from ...games.normal_form import NormalFormGame
+from ...games.numbers import counted
 from ...games.orders.matrix import normalised
 from ...games.orders.rows import ROW_NAMES
 from ...games.scenario.given import GivenScenario, scenario_of
@@ -27,6 +30,9 @@ from ...games.scenario.scenario import Scenario
 from .polynomials import Polynomials, as_polynomials
 
 Path = tuple[str | int, ...]
+
+MOST_OUTCOMES = 400
+"""A game with more outcomes is no page that somebody could read, and slow to solve anew at every move."""
 
 MOST_PAYOFFS = 32
 """A game given by payoffs has a dial for each of them if it has no more."""
@@ -108,15 +114,18 @@ def explorable(scenario: GivenScenario) -> Explorable:
     Raises
     ------
     InputError
-        If it is a population game.
+        If it is a population game, or has more than `MOST_OUTCOMES` outcomes.
 
     Examples
     --------
     >>> found = explorable("mutual-deference")
     >>> [dial.key for dial in found.dials][:3], found.payoffs([dial.value for dial in found.dials]).shape
-    (['P', 'v', 'h'], (2, 2, 2))
+    (['gi', 'hi', 'i'], (2, 2, 2))
     """
     scenario = scenario_of(scenario)
+    outcomes = prod(len(names) for names in scenario.actions)
+    if outcomes > MOST_OUTCOMES:
+        raise InputError(f"a page shows games of at most {MOST_OUTCOMES} outcomes, this one has {counted(outcomes)}")
     return _of_arena(scenario) if isinstance(scenario.game, ArenaGame) else _of_payoffs(scenario)
 
 
@@ -211,13 +220,13 @@ def _share_dials(game: ArenaGame, actors: Mapping[str, AnyActor]) -> Iterator[Di
 
 def _payoff_dials(game: NormalFormGame) -> Iterator[Dial]:
     """Go through the payoffs of a game, each reaching beyond those of its player by half of their range."""
-    for place in np.ndindex(game.payoffs.shape):
-        own = game.exact[place[0]]
-        lowest, highest = min(own.flat), max(own.flat)
+    payoffs: Any = game.exact
+    for place in np.ndindex(payoffs.shape):
+        lowest, highest = payoffs[place[0]].min(), payoffs[place[0]].max()
         beyond = (highest - lowest) / 2 or Fraction(1)
         player, cell = game.players[place[0]], ", ".join(game.name_profile(place[1:]))
         path, key = ("game", "payoffs", *place), ".".join(map(str, place))
-        yield Dial(path, key, cell, player, None, lowest - beyond, highest + beyond, game.exact[place])
+        yield Dial(path, key, cell, player, None, lowest - beyond, highest + beyond, payoffs[place])
 
 
 def _part(path: Path, key: str, name: str, group: str, whole: str, value: Fraction) -> Dial:

@@ -111,7 +111,9 @@ def as_polynomials(formulas: Iterable[Any], variables: Sequence[Symbol]) -> Poly
     from sympy import Pow, sympify
 
     given = [sympify(formula) for formula in formulas]
-    sums = {power.base for formula in given for power in formula.atoms(Pow) if power.base.is_Add}
+    sums = {
+        power.base for formula in given for power in formula.atoms(Pow) if power.base.is_Add and power.exp.is_positive
+    }
     derived: dict[tuple[Kind, Expr], Symbol] = {}
     plain = [_plain(formula, sums, derived) for formula in given]
     places = {symbol: place for place, symbol in enumerate([*variables, *derived.values()])}

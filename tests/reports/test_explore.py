@@ -128,6 +128,12 @@ def test_a_game_of_many_payoffs_has_no_dials_and_keeps_its_payoffs():
     assert (found.payoffs([]) == game.exact).all()
 
 
+def test_a_game_of_more_outcomes_than_a_page_shows_is_refused():
+    game = NormalFormGame([[[0] * 21] * 20] * 2)
+    with pytest.raises(InputError, match="a page shows games of at most 400 outcomes, this one has 420"):
+        explorable(game)
+
+
 def test_a_population_has_no_players_to_show():
     with pytest.raises(InputError, match="use tetrarchy evolve"):
         explorable("order-contest")
