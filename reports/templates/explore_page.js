@@ -80,7 +80,7 @@ const initial = (of) => of.dials.map((dial) => dial.value);
 
 function start(data, values = null) {
   game = prepare(data);
-  state = { values: values || initial(game), kept: null, axes: null, outcome: null, shown: false, look: state ? state.look : {} };
+  state = { values: values || initial(game), kept: null, axes: null, outcome: null, shown: false, marked: false, look: state ? state.look : {} };
   byId("title").textContent = game.title;
   byId("question").textContent = game.question;
   drawDials();
@@ -270,8 +270,10 @@ function drawPayoffs(solved, best, pure) {
   if (!solved) return section("payoffs", "Payoffs");
   const hidden = hiding();
   const slices = Math.max(1, game.profiles / (game.sizes[0] * (game.sizes[1] || 1)));
-  const tables = range(slices).map((slice) => payoffTable(solved, best, hidden ? [] : pure, slice, hidden));
-  const key = hidden ? "" : " A best reply is underlined; where all are, the cell is framed.";
+  const bare = hidden && !state.marked;
+  const tables = range(slices).map((slice) => payoffTable(solved, best, hidden ? [] : pure, slice, bare));
+  const framed = hidden ? "" : "; where all are, the cell is framed";
+  const key = bare ? "" : ` A best reply is underlined${framed}.`;
   section("payoffs", game.ordinal ? "Ranks" : "Payoffs", soft(`In the order ${game.players.join(", ")}.${key}`), tables);
 }
 
@@ -333,8 +335,8 @@ function* drawTips() {
   const found = [];
   for (let k = 0; k < game.dials.length; k++) {
     const { fall, rise } = tips(game, state.values, k);
-    if (fall) found.push({ k, tip: fall, way: "falls" });
-    if (rise) found.push({ k, tip: rise, way: "rises" });
+    if (fall) found.push({ k, tip: fall, way: ["falls to", "falls below"] });
+    if (rise) found.push({ k, tip: rise, way: ["rises to", "rises above"] });
     yield;
   }
   const far = ({ k, tip }) => Math.abs(decimal(subtract(tip.value, state.values[k])) / decimal(subtract(game.dials[k].high, game.dials[k].low)));
@@ -351,8 +353,10 @@ function tipItem({ k, tip, way }) {
   const dial = game.dials[k];
   const value = tip.exact ? exactly(tip.value) : `about ${number(tip.value)}`;
   const only = tip.only ? " just there" : "";
+  const inside = compare(tip.value, dial.low) > 0 && compare(tip.value, dial.high) < 0;
+  const verb = way[Number(tip.exact && !tip.only && inside)];
   const go = make("button", { type: "button", "aria-label": `go there: ${dialName(dial)} ${number(tip.value)}`, onclick: () => turn(k, tip.value) }, "go there");
-  return make("li", make("strong", `${dialName(dial)} ${way} to ${value}`), ` from ${number(state.values[k])}: ${changeWords(tip)}${only}. `, go);
+  return make("li", make("strong", `${dialName(dial)} ${verb} ${value}`), ` from ${number(state.values[k])}: ${changeWords(tip)}${only}. `, go);
 }
 
 // Say which equilibria go and come; of one in the place of another only who acts otherwise.
@@ -487,11 +491,12 @@ function drawTeaching(solved) {
   const shape = make("input", { type: "text", value: game.sizes.join("x"), size: 8, "aria-label": "Shape, such as 2x3 or 2x2x2" });
   const fresh = button("A random game of this shape", () => drawn(shape.value));
   const back = game.seed === undefined ? null : button("Back to the scenario", () => restart(shipped));
+  const mark = pressed("Mark best replies", state.marked, () => repaint({ marked: !state.marked }));
   const hide = state.shown ? button("Hide the equilibria again", () => repaint({ shown: false })) : null;
   const steps = solved ? dominated(game, solved).map(({ player, action, by }) => make("li", `${game.players[player]}: ${actionName(player, action)} is worse than ${actionName(player, by)} whatever the others do`)) : [];
   const none = "No action is beaten by another action whatever the others do.";
   const told = make("details", make("summary", "Dominance, step by step"), steps.length ? make("ol", steps) : make("p", none));
-  section("teaching", "Teaching", make("p", shape, " ", fresh, back, hide), told);
+  section("teaching", "Teaching", make("p", shape, " ", fresh, back, hiding() ? mark : null, hide), told);
 }
 
 const allowed = (sizes) => sizes.length >= 2 && sizes.length <= 4 && sizes.every((m) => m >= 2 && m <= 6) && sizes.reduce((a, b) => a * b, 1) <= 36;
