@@ -65,7 +65,7 @@ def game_values(explorable: Explorable) -> dict[str, Any]:
     unit, zero = _unit(polynomials), _place_of_zero(polynomials)
     return {
         "title": visible(scenario.title),
-        "question": scenario.game.arena.question if isinstance(scenario.game, ArenaGame) else "",
+        "question": visible(scenario.game.arena.question) if isinstance(scenario.game, ArenaGame) else "",
         "ordinal": scenario.ordinal,
         "players": [visible(label) for label in explorable.labels],
         "actions": [[_shown(name) for name in names] for names in scenario.actions],
