@@ -470,6 +470,18 @@ def report(
 
 
 @app.command()
+def explore(source: Source, set: Set = None, orders: Orders = None, out: Out = None) -> None:
+    """Write one HTML file that runs from disk: every number is a slider, and the game is solved anew as it moves.
+
+    Example: tetrarchy explore us-russia-china --out room.html
+    """
+    from tetrarchy.reports.explore.room import room_page
+    from tetrarchy.studies.explore.explorable import explorable
+
+    _emit(room_page(explorable(_scenario(source, set, None, orders))), "html", out)
+
+
+@app.command()
 def repeat(
     source: Source,
     discount: Discount = None,

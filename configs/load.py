@@ -23,6 +23,7 @@ from .assemble import assemble
 from .faults import Fault
 from .files.bimatrix import bimatrix
 from .files.contents import content_of, kind_of
+from .files.page import scenario_text, setting_in, with_setting
 from .files.separated import separated_table
 from .files.toml import TomlError, read_toml
 from .files.workbook import workbook_table
@@ -49,8 +50,8 @@ def load(source: str | PathLike[str]) -> Scenario:
     ----------
     source
         The name of a shipped scenario, the path of a file, or "-" for standard input. What is in a file is told by its
-        content: a scenario in TOML, a game or a tree in Gambit's .nfg or .efg form, a two-player game in CSV or an
-        Excel workbook, or a conflict in the JSON of GMCR+ (.gmcr).
+        content: a scenario in TOML, or in a page of `tetrarchy explore`; a game or a tree in Gambit's .nfg or .efg
+        form; a two-player game in CSV or an Excel workbook; or a conflict in the JSON of GMCR+ (.gmcr).
 
     Raises
     ------
@@ -165,6 +166,19 @@ def _parsed(content: str | bytes, source: str) -> tuple[Scenario, dict[str, Any]
         case "toml":
             values = toml_values(content, source)
             return sound(assemble(values, source), content, source), values
+        case "page":
+            return _of_page(content, source), {}
+
+
+def _of_page(page: str, source: str) -> Scenario:
+    """Return the scenario inside a page, with the numbers that were set when it was saved."""
+    text = scenario_text(page)
+    values = toml_values(text, source)
+    scenario = sound(assemble(values, source), text, source)
+    if not (setting := setting_in(page, source)):
+        return scenario
+    values = with_setting(values, setting, scenario, source)
+    return sound(assemble(values, source), text, source)
 
 
 def _of_game(game: NormalFormGame, source: str) -> Scenario:

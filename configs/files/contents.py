@@ -12,11 +12,12 @@ from typing import Literal
 from ...games.errors import InputError
 from ...games.numbers import counted
 from ..problems import Problem, ScenarioError
+from .page import is_page
 
 LARGEST_FILE = 8_000_000
 """Bytes; a larger file is refused before it is read."""
 
-Kind = Literal["toml", "nfg", "efg", "table", "gmcr"]
+Kind = Literal["toml", "nfg", "efg", "table", "gmcr", "page"]
 
 _BYTE_ORDER_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
@@ -106,7 +107,7 @@ def decoded(content: bytes, source: str) -> str:
 
 
 def kind_of(text: str, source: str) -> Kind:
-    """Return what a text is: TOML, a game or tree in Gambit's forms, a table of payoffs, or a conflict in JSON.
+    """Return what a text is: TOML, by itself or in a page, a game or tree in Gambit's forms, payoffs, or a conflict.
 
     The first words decide. Where they leave it open, as in a file with faults, the end of its name does, and at last it
     is taken for TOML.
@@ -116,6 +117,8 @@ def kind_of(text: str, source: str) -> Kind:
     InputError
         If it is a file of another program that is known.
     """
+    if is_page(text):
+        return "page"
     opening = text.lstrip("\ufeff \t\r\n")[:10_000]
     for pattern, message in _REFUSED_TEXTS.items():
         if re.match(pattern, opening, re.DOTALL):

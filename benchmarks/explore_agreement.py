@@ -1,0 +1,208 @@
+"""The solver of the explore page against the program, on settings and games drawn at random; run by hand, needs node.
+
+    python benchmarks/explore_agreement.py [SETTINGS] [GAMES]
+
+For each arena so many settings of its dials, half of them on the dials' steps, and the points at which the page says
+that the answer changes; and so many games of two and three players with whole payoffs from 0 to 3, so that many have
+ties. Compared are the payoffs and the pure equilibria, and with two players all equilibria and whether the game is
+degenerate; and that the program's answer changes at those points as the page says, and not before.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from importlib.resources import files
+from random import Random
+from typing import Any
+
+import numpy as np
+
+from tetrarchy import NormalFormGame, load, solve
+from tetrarchy.configs.load import shipped
+from tetrarchy.reports.explore.room import game_values, step
+from tetrarchy.studies.explore.explorable import Explorable, explorable
+
+MOST_EDGES = 25
+"""So many points of change are looked at in each arena."""
+
+ASKED = """
+const asked = JSON.parse(require("fs").readFileSync(0, "utf8"));
+const answered = asked.map(({ data, settings, tipsOf }) => {
+  const game = prepare(data);
+  return settings.map((setting) => {
+    const values = setting.map(parsed);
+    const solved = evaluate(game, values);
+    const mixed = searchesMixed(game) ? mixedEquilibria(game, solved) : null;
+    const found = tipsOf.flatMap((dial) => {
+      const each = tips(game, values, dial);
+      return ["fall", "rise"].map((way) => each[way] && { dial, way, ...each[way], value: written(each[way].value) });
+    });
+    return {
+      payoffs: solved.payoffs.map((own, player) => own.map((_, p) => written(payoff(solved, player, p)))),
+      pure: pureEquilibria(game, solved),
+      mixed: mixed && mixed.equilibria.map((each) => each.map((strategy) => strategy.map(written))),
+      degenerate: mixed && Boolean(mixed.tie),
+      tips: found.filter(Boolean).map(({ part, ...rest }) => rest),
+    };
+  });
+});
+process.stdout.write(JSON.stringify(answered));
+"""
+
+
+def answered(asked: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """Return what the page's solver answers."""
+    solver = (files("tetrarchy.reports") / "templates" / "explore_solver.js").read_text(encoding="utf-8")
+    run = subprocess.run(
+        ["node", "-e", solver + ASKED], input=json.dumps(asked), capture_output=True, text=True, check=False
+    )
+    if run.returncode:
+        sys.exit(run.stderr)
+    return json.loads(run.stdout)
+
+
+def settings(found: Explorable, count: int, random: Random) -> Iterator[list[Fraction]]:
+    """Go through settings: dials anywhere in their ranges or on their steps, mixes whole."""
+    for number in range(count):
+        values = [_drawn(dial, random, on_steps=number % 2 == 0) for dial in found.dials]
+        for whole in sorted({dial.whole for dial in found.dials if dial.whole is not None}):
+            members = [k for k, dial in enumerate(found.dials) if dial.whole == whole]
+            chosen = [Fraction(random.choice((0, 0, 1, 2, 3, 10))) for _ in members]
+            chosen[random.randrange(len(chosen))] += 1
+            for k, share in zip(members, chosen, strict=True):
+                values[k] = share / sum(chosen)
+        yield values
+
+
+def _drawn(dial: Any, random: Random, *, on_steps: bool) -> Fraction:
+    size = step(dial.low, dial.high)
+    if on_steps:
+        return min(dial.high, dial.low + size * random.randint(0, int((dial.high - dial.low) / size)))
+    return dial.low + (dial.high - dial.low) * Fraction(random.randint(0, 997), 997)
+
+
+def compared(game: NormalFormGame, answer: dict[str, Any], *, ordinal: bool) -> list[str]:
+    """Return in what an answer of the page differs from the program's."""
+    wrong = []
+    if [list(map(str, own.ravel())) for own in game.exact] != answer["payoffs"]:
+        wrong.append("payoffs")
+    if _pure_equilibria(game) != answer["pure"]:
+        wrong.append("pure equilibria")
+    if game.n_players == 2 and not ordinal:
+        solution = solve(game)
+        exact = [[list(map(str, strategy)) for strategy in found.exact] for found in solution.equilibria]
+        if sorted(exact) != sorted(answer["mixed"]):
+            wrong.append("all equilibria")
+        if solution.degenerate != answer["degenerate"]:
+            wrong.append("degeneracy")
+    return wrong
+
+
+def arenas(count: int, random: Random) -> None:
+    """Compare the arenas and games of all shipped scenarios, and one tip in each setting."""
+    seen = set()
+    for name in shipped():
+        scenario = load(name)
+        kind = name if not hasattr(scenario.game, "arena") else f"{scenario.game.arena.name} {scenario.incomplete}"
+        kind = name if kind.startswith("custom") else kind
+        if scenario.population or kind in seen:
+            continue
+        seen.add(kind)
+        found = explorable(scenario)
+        drawn = list(settings(found, count, random))
+        dials = random.sample(range(len(found.dials)), 3)
+        asked = {"data": game_values(found), "settings": [list(map(str, each)) for each in drawn], "tipsOf": dials}
+        answers = answered([asked])[0]
+        wrong, edges = [], []
+        for values, answer in zip(drawn, answers, strict=True):
+            wrong += compared(_game(scenario, found, values), answer, ordinal=scenario.ordinal)
+            for tip in answer["tips"][:1] if len(edges) < MOST_EDGES else ():
+                wrong += _tip_wrong(scenario, found, values, tip)
+                edges.append(_moved(found, values, tip["dial"], Fraction(tip["value"])))
+        asked["settings"] = [list(map(str, each)) for each in edges]
+        for values, answer in zip(edges, answered([asked])[0], strict=True):
+            wrong += compared(_game(scenario, found, values), answer, ordinal=scenario.ordinal)
+        print(
+            f"{name}: {count} settings, {len(edges)} points of change, wrong: {len(wrong)} {sorted(set(wrong))}",
+            flush=True,
+        )
+
+
+def _game(scenario: Any, found: Explorable, values: Sequence[Fraction]) -> NormalFormGame:
+    """Return the game that the program itself builds where the dials stand at some values."""
+    numbers: dict[str, Any] = {}
+    for dial, value in zip(found.dials, values, strict=True):
+        *home, last = map(str, dial.path)
+        if home[-1] == "orders":
+            numbers.setdefault(".".join(home), {})[last] = value
+        elif last != "prior" or home[-1] == "0":
+            numbers[".".join(home if last == "value" else [*home, last])] = value
+    return scenario.replace(numbers).build()
+
+
+def _tip_wrong(scenario: Any, found: Explorable, values: Sequence[Fraction], tip: dict[str, Any]) -> list[str]:
+    """Return whether the program's pure equilibria change otherwise than a tip says."""
+    dial, at = found.dials[tip["dial"]], Fraction(tip["value"])
+    turn = 1 if tip["way"] == "rise" else -1
+    hair = (dial.high - dial.low) / 10**9
+    before = _pure(scenario, found, values, tip["dial"], values[tip["dial"]])
+    after = at if tip.get("only") or not tip["exact"] else min(dial.high, max(dial.low, at + turn * hair))
+    beyond = _pure(scenario, found, values, tip["dial"], after)
+    if set(before) - set(beyond) != set(tip["gone"]) or set(beyond) - set(before) != set(tip["come"]):
+        return ["tip"]
+    near = at - turn * hair if tip["exact"] else at - turn * (dial.high - dial.low) / 2**22
+    inside = (near - values[tip["dial"]]) * turn > 0
+    return ["tip too late"] if inside and _pure(scenario, found, values, tip["dial"], near) != before else []
+
+
+def _moved(found: Explorable, values: Sequence[Fraction], dial: int, value: Fraction) -> list[Fraction]:
+    own, moved = found.dials[dial], list(values)
+    if own.whole is not None and values[dial] != 1:
+        for k, each in enumerate(found.dials):
+            if each.whole == own.whole:
+                moved[k] = values[k] * (1 - value) / (1 - values[dial])
+    moved[dial] = value
+    return moved
+
+
+def _pure(scenario: Any, found: Explorable, values: Sequence[Fraction], dial: int, value: Fraction) -> list[int]:
+    return _pure_equilibria(_game(scenario, found, _moved(found, values, dial, value)))
+
+
+def _pure_equilibria(game: NormalFormGame) -> list[int]:
+    """Return the numbers of the pure equilibria, the last player's action changing fastest."""
+    profiles = np.logical_and.reduce(
+        [own == own.max(axis=player, keepdims=True) for player, own in enumerate(game.exact)]
+    )
+    return np.flatnonzero(profiles).tolist()
+
+
+def games(count: int, random: Random) -> None:
+    """Compare games with whole payoffs from 0 to 3."""
+    made = []
+    for number in range(count):
+        players = 3 if number % 4 == 3 else 2
+        shape = [random.randint(2, 4 if players == 2 else 3) for _ in range(players)]
+        size = players
+        for m in shape:
+            size *= m
+        made.append(NormalFormGame(np.array([random.randint(0, 3) for _ in range(size)]).reshape(players, *shape)))
+    found = [explorable(game) for game in made]
+    asked = [
+        {"data": game_values(each), "settings": [[str(dial.value) for dial in each.dials]], "tipsOf": []}
+        for each in found
+    ]
+    answers = [each[0] for each in answered(asked)]
+    wrong = [part for game, answer in zip(made, answers, strict=True) for part in compared(game, answer, ordinal=False)]
+    ties = sum(bool(answer["degenerate"]) for answer in answers)
+    print(f"{count} games, {ties} of them degenerate, wrong: {len(wrong)} {sorted(set(wrong))}")
+
+
+if __name__ == "__main__":
+    asked_settings, asked_games = (*map(int, sys.argv[1:]), *(500, 500)[len(sys.argv) - 1 :])
+    arenas(asked_settings, Random(1))
+    games(asked_games, Random(2))

@@ -1,0 +1,75 @@
+"""The scenario inside a page of `tetrarchy explore`, with the numbers that were set when the page was saved."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from ...games.errors import InputError, unknown
+from ...games.numbers import shown
+from ...games.scenario.scenario import Scenario
+from ...studies.explore.explorable import dials_of
+
+_PART = r"<script[^>]*\bid=\"?%s\"?[^>]*>(.*?)</script>"
+
+
+def is_page(text: str) -> bool:
+    """Tell whether a text is a page with a scenario inside."""
+    return re.match(r"\s*<!doctype html", text, re.IGNORECASE) is not None and _part(text, "scenario") is not None
+
+
+def scenario_text(text: str) -> str:
+    """Return the scenario of a page, each line of it where it stands in the page."""
+    found = _part(text, "scenario")
+    return "" if found is None else "\n" * text.count("\n", 0, found.start(1)) + found[1]
+
+
+def setting_in(text: str, source: str) -> Mapping[str, str]:
+    """Return the numbers that were set when a page was saved, by the keys of their dials.
+
+    Raises
+    ------
+    InputError
+        If they are no table of texts in JSON.
+    """
+    found = _part(text, "setting")
+    try:
+        setting: Any = json.loads(found[1]) if found else {}
+    except (ValueError, RecursionError):
+        setting = None
+    if not isinstance(setting, dict) or not all(isinstance(value, str) for value in setting.values()):
+        what = shown(found[1].strip() if found else "")
+        raise InputError(f"{source}: the setting inside the page: expected a table of numbers as text, got {what}")
+    return setting
+
+
+def with_setting(values: dict[str, Any], setting: Mapping[str, str], scenario: Scenario, source: str) -> dict[str, Any]:
+    """Return the plain values of a scenario with some of its numbers set.
+
+    Raises
+    ------
+    InputError
+        If the scenario has no such number.
+    """
+    paths = {dial.key: dial.path for dial in dials_of(scenario)}
+    for key, number in setting.items():
+        if key not in paths:
+            raise InputError(f"{source}: the setting inside the page: {unknown('number', key, paths)}")
+        values = _put(values, paths[key], number)
+    return values
+
+
+def _put(values: Any, path: tuple[str | int, ...], number: str) -> Any:
+    """Return tables and lists with a number at a path, the rest as it is; a table that is missing is made."""
+    if not path:
+        return number
+    first, *rest = path
+    if isinstance(first, int):
+        return [_put(part, tuple(rest), number) if place == first else part for place, part in enumerate(values)]
+    return {**values, first: _put(values.get(first, {}), tuple(rest), number)}
+
+
+def _part(text: str, name: str) -> re.Match[str] | None:
+    return re.search(_PART % name, text, re.DOTALL | re.IGNORECASE)

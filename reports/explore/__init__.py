@@ -1,0 +1,1 @@
+"""The page on which a scenario is explored: one file that runs from disk."""

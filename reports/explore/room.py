@@ -1,0 +1,163 @@
+"""A scenario as a page that is explored from disk: one file that asks for nothing else and forbids itself to.
+
+The page holds its game as polynomials, in JSON, the scenario as TOML, and a script that solves the game anew as its
+numbers are moved. All names are data to it: they stand in JSON and come to the screen as text.
+"""
+
+from __future__ import annotations
+
+import json
+from base64 import b64encode
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from hashlib import sha256
+from importlib.resources import files
+from itertools import groupby
+from math import lcm
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...games.arena import ArenaGame
+from ...games.orders.rows import ROW_NAMES
+from ...games.scenario.resolved import resolved
+from ...games.scenario.scenario import Scenario
+from ...games.text.labels import plain
+from ...games.text.visible import encodable, visible
+from ...studies.explore.explorable import Dial, Explorable
+from ...studies.explore.polynomials import Polynomial, Polynomials
+from ..format.provenance import version
+from ..format.toml import toml, toml_character
+from .compact import compact_script, compact_style
+
+STEPS = 100
+"""About so many steps of a round size lie in the range of a dial."""
+
+
+def room_page(explorable: Explorable) -> str:
+    """Return the page; its script and its style are those whose hashes stand in its Content-Security-Policy."""
+    from jinja2 import Environment, StrictUndefined
+
+    environment = Environment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
+    scenario = explorable.scenario
+    style, script = compact_style(_template("explore.css")), _script()
+    return environment.from_string(_template("explore.html")).render(
+        title=visible(scenario.title),
+        style=style,
+        style_hash=_hash(style),
+        script=script,
+        script_hash=_hash(script),
+        scenario=_inside(toml(resolved(scenario))),
+        game=_inside(json.dumps(game_values(explorable), separators=(",", ":"))),
+        footer=f"tetrarchy {version()}. The scenario is inside this file: tetrarchy solve reads the file back.",
+    )
+
+
+def game_values(explorable: Explorable) -> dict[str, Any]:
+    """Return what the script is given of a game, as plain values.
+
+    A polynomial is text: its terms with semicolons between them, each a whole multiple of 1 / `unit` and the numbers of
+    the variables that it is multiplied by. So are the numbers of the polynomials that say what each profile does to a
+    player along a dimension, "7x3" for a number that comes three times; the text is empty where nothing does anything.
+    """
+    scenario, polynomials = explorable.scenario, explorable.polynomials
+    unit, zero = _unit(polynomials), _place_of_zero(polynomials)
+    return {
+        "title": visible(scenario.title),
+        "question": visible(scenario.game.arena.question) if isinstance(scenario.game, ArenaGame) else "",
+        "ordinal": scenario.ordinal,
+        "players": [visible(label) for label in explorable.labels],
+        "actions": [[_shown(name) for name in names] for names in scenario.actions],
+        "dimensions": [plain(name) for name in explorable.dimensions],
+        "dials": [_dial(dial) for dial in explorable.dials[: polynomials.variables]],
+        "orders": list(ROW_NAMES),
+        "mixes": [_mix([explorable.dials[k] for k in own]) for own in explorable.shares],
+        "unit": str(unit),
+        "derived": [[each.kind, _terms(each.polynomial, unit)] for each in polynomials.derived],
+        "polynomials": "|".join(_terms(polynomial, unit) for polynomial in polynomials.polynomials),
+        "effects": [["" if (line == zero).all() else _runs(line) for line in own] for own in explorable.effects],
+        "rows": [[_number(weight) for weight in row] for row in explorable.rows],
+        "today": _today(scenario),
+    }
+
+
+def step(low: Fraction, high: Fraction) -> Fraction:
+    """Return the step of a dial: 1, 2 or 5 times a power of ten.
+
+    Examples
+    --------
+    >>> step(Fraction(0), Fraction(1)), step(Fraction(1, 5), Fraction(1)), step(Fraction(-3), Fraction(8))
+    (Fraction(1, 100), Fraction(1, 100), Fraction(1, 5))
+    """
+    size, unit = (high - low) / STEPS, Fraction(1)
+    while unit > size:
+        unit /= 10
+    while 10 * unit <= size:
+        unit *= 10
+    return next(k * unit for k in (1, 2, 5, 10) if k * unit >= size)
+
+
+def _dial(dial: Dial) -> list[str | None]:
+    """Return a dial as a list, without the end of it where that says what holds of every share."""
+    words = [dial.key, _shown(dial.name), visible(dial.group), dial.whole, str(dial.value)]
+    tail = [str(dial.low), str(dial.high), str(step(dial.low, dial.high)), visible(dial.meaning)]
+    return words if tail == ["0", "1", "1/100", ""] else [*words, *tail]
+
+
+def _mix(shares: Sequence[Dial]) -> list[Any]:
+    """Return the mix that some dials are the shares of, in the order of the rows: its key, whose it is, the shares."""
+    return [shares[0].whole, visible(shares[0].group), [str(dial.value) for dial in shares]]
+
+
+def _unit(polynomials: Polynomials) -> int:
+    every = [*polynomials.polynomials, *(each.polynomial for each in polynomials.derived)]
+    return lcm(*(coefficient.denominator for polynomial in every for coefficient, _ in polynomial))
+
+
+def _place_of_zero(polynomials: Polynomials) -> int:
+    return polynomials.polynomials.index(()) if () in polynomials.polynomials else -1
+
+
+def _terms(polynomial: Polynomial, unit: int) -> str:
+    return ";".join(",".join(map(str, (coefficient * unit, *variables))) for coefficient, variables in polynomial)
+
+
+def _runs(line: NDArray[np.int64]) -> str:
+    runs = [(place, sum(1 for _ in run)) for place, run in groupby(line.ravel().tolist())]
+    return ",".join(str(place) if times == 1 else f"{place}x{times}" for place, times in runs)
+
+
+def _number(number: Fraction) -> int | str:
+    return int(number) if number.denominator == 1 else str(number)
+
+
+def _today(scenario: Scenario) -> list[int] | None:
+    today: Mapping[str, str] = scenario.today()
+    if not today:
+        return None
+    pairs = zip(scenario.players, scenario.actions, strict=True)
+    return [names.index(today[player]) for player, names in pairs]
+
+
+def _shown(name: str) -> str:
+    return visible(plain(name))
+
+
+def _script() -> str:
+    """Return the script that runs in the page."""
+    body = "".join(compact_script(_template(name)) for name in ("explore_solver.js", "explore_page.js"))
+    return f'"use strict";(()=>{{\n{body}}})();\n'
+
+
+def _inside(text: str) -> str:
+    """Return JSON or TOML as ASCII that cannot end the element it stands in; only strings hold other letters."""
+    return encodable(text, "ascii", toml_character).replace("<", "\\u003c")
+
+
+def _template(name: str) -> str:
+    return (files("tetrarchy.reports") / "templates" / name).read_text(encoding="utf-8")
+
+
+def _hash(text: str) -> str:
+    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"

@@ -1,0 +1,603 @@
+// What is seen and touched. The solver above does all reckoning; here its answers become words, tables and pictures.
+
+const COLOURS = ["#56b4e9", "#e69f00", "#009e73", "#f0e442", "#cc79a7", "#0072b2", "#d55e00", "#bbbbbb"];
+const SLICE = 12;
+
+const root = document.documentElement;
+const pristine = root.cloneNode(true);
+const byId = (id) => document.getElementById(id);
+const shipped = JSON.parse(byId("game").textContent);
+
+let game = null;
+let state = null;
+let work = 0;
+
+// ---- building blocks
+
+// Return an element with children, before which there may be its properties; text is only ever text.
+function make(tag, ...children) {
+  const element = document.createElement(tag);
+  const plain = children[0] && Object.getPrototypeOf(children[0]) === Object.prototype;
+  for (const [name, value] of plain ? Object.entries(children.shift()) : [])
+    if (name in element) element[name] = value;
+    else element.setAttribute(name, value);
+  element.append(...children.flat().filter((child) => child !== null));
+  return element;
+}
+
+function section(id, title, ...children) {
+  refill(byId(id), make("h2", { id: `${id}-title` }, title), ...children.flat().filter(Boolean));
+}
+
+// Put new children in the place of others; where the keyboard was on one of these, it is on the one that stands there now.
+function refill(element, ...children) {
+  const stops = () => [...element.querySelectorAll("button, input, select, summary")];
+  const place = element.contains(document.activeElement) ? stops().indexOf(document.activeElement) : -1;
+  element.replaceChildren(...children);
+  const next = place < 0 ? null : stops()[place];
+  if (next) next.focus();
+}
+
+function pressed(label, on, act) {
+  return make("button", { type: "button", "aria-pressed": `${on}`, onclick: act }, label);
+}
+
+const hiding = () => state.look.teach && !state.shown;
+const soft = (...words) => make("p", { className: "soft" }, ...words);
+const button = (label, act) => make("button", { type: "button", onclick: act }, label);
+
+function number(value) {
+  const size = decimal(value);
+  const text = size.toFixed(3).replace(/\.?0+$/, "");
+  if (Number(text) === 0) return value.n === 0n ? "0" : size.toExponential(1);
+  return text;
+}
+
+const short = (value) => (written(value).length <= 7 ? written(value) : number(value));
+const exactly = (value) => (written(value) === number(value) ? number(value) : `${number(value)} (${written(value)})`);
+const counted = (count, one, many) => `${count} ${count === 1 ? one : many}`;
+
+function listed(parts) {
+  return parts.length > 1 ? `${parts.slice(0, -1).join(", ")} and ${parts[parts.length - 1]}` : parts.join("");
+}
+
+const actionName = (player, action) => game.actions[player][action];
+
+function profileWords(profile) {
+  return actionsOf(game, profile)
+    .map((action, player) => `${game.players[player]}: ${actionName(player, action)}`)
+    .join("; ");
+}
+
+const setWords = (profiles) =>
+  profiles === null ? "payoffs have no value" : profiles.map((each) => `(${profileWords(each)})`).join(" and ") || "no equilibrium in pure strategies";
+
+const dialName = ({ name, group }) => (group ? `${group}: ${name}` : name);
+
+// ---- the state, and its form in the address
+
+const initial = (of) => of.dials.map((dial) => dial.value);
+
+function start(data, values = null) {
+  game = prepare(data);
+  state = { values: values || initial(game), kept: null, axes: null, outcome: null, shown: false, marked: false, look: state ? state.look : {} };
+  byId("title").textContent = game.title;
+  byId("question").textContent = game.question;
+  drawDials();
+}
+
+const settingOf = (values) =>
+  game.dials.flatMap((dial, k) => (compare(values[k], dial.value) ? [[dial.key, written(values[k])]] : []));
+
+const LOOKS_OF_PAGE = ["big", "dark", "teach"];
+
+// In the address "~" stands before what is no number of the game, "~~" before the numbers of the setting that is kept.
+function address() {
+  const parts = settingOf(state.values);
+  if (state.kept) parts.push(["~~", ""], ...settingOf(state.kept).map(([key, value]) => [`~~${key}`, value]));
+  if (state.axes) parts.push(["~map", state.axes.join("-")]);
+  if (game.seed !== undefined) parts.push(["~game", `${game.sizes.join("x")}-${game.seed}`]);
+  for (const name of LOOKS_OF_PAGE) if (state.look[name]) parts.push([`~${name}`, "1"]);
+  return `#${parts.map((part) => part.map(encodeURIComponent).join("=")).join("&")}`;
+}
+
+function readAddress() {
+  const given = new URLSearchParams(location.hash.slice(1));
+  const random = /^(\d(?:x\d)*)-(\d{1,9})$/.exec(given.get("~game") || "");
+  const sizes = random && random[1].split("x").map(Number);
+  start(random && allowed(sizes) ? randomGame(sizes, Number(random[2])) : shipped);
+  for (const name of LOOKS_OF_PAGE) state.look[name] = given.has(`~${name}`);
+  state.values = valuesFrom(given, "");
+  if (given.has("~~")) state.kept = valuesFrom(given, "~~");
+  const axes = (given.get("~map") || "").split("-").map(Number);
+  if (axes.length === 2 && validAxes(axes)) state.axes = axes;
+}
+
+// Return the values that an address or a saved setting gives; a mix of which the shares do not sum to 1 is left alone.
+function valuesFrom(given, prefix) {
+  const values = game.dials.map((dial) => {
+    const value = parsed(given.get(prefix + dial.key) || "");
+    return value && compare(value, dial.low) >= 0 && compare(value, dial.high) <= 0 ? value : dial.value;
+  });
+  for (const whole of new Set(game.dials.map((dial) => dial.whole)))
+    if (whole !== null) {
+      const members = [...values.keys()].filter((k) => game.dials[k].whole === whole);
+      const sum = members.reduce((total, k) => add(total, values[k]), ZERO);
+      if (compare(sum, ONE)) members.forEach((k) => (values[k] = game.dials[k].value));
+    }
+  return values;
+}
+
+const validAxes = ([a, b]) =>
+  a !== b && [a, b].every((k) => Number.isInteger(k) && game.dials[k]) &&
+  (game.dials[a].whole === null || game.dials[a].whole !== game.dials[b].whole);
+
+// ---- dials
+
+const steps = ({ low, high, step }) => Math.ceil(decimal(divide(subtract(high, low), step)));
+
+function atStep(dial, place) {
+  const value = add(dial.low, multiply(dial.step, fraction(BigInt(place))));
+  return compare(value, dial.high) > 0 ? dial.high : value;
+}
+
+const placeOf = (dial, value) => Math.round(decimal(divide(subtract(value, dial.low), dial.step)));
+
+function drawDials() {
+  const groups = new Map();
+  game.dials.forEach((dial, k) => groups.set(dial.group, [...(groups.get(dial.group) || []), drawDial(dial, k)]));
+  const drawn = [...groups].map(([name, dials], place) =>
+    make("details", { open: place === 0 }, make("summary", name || "Numbers of the game"), dials),
+  );
+  const none = game.dials.length ? null : make("p", "This game has no number that can be moved.");
+  section("dials", "What it rests on", none, drawn);
+}
+
+function drawDial(dial, k) {
+  const slider = make("input", { type: "range", id: `s${k}`, min: 0, max: steps(dial), step: 1 });
+  slider.oninput = () => turn(k, atStep(dial, Number(slider.value)));
+  const field = make("input", { type: "text", id: `t${k}`, "aria-label": `${dialName(dial)}, exactly`, inputMode: "decimal" });
+  field.onchange = () => typed(k, field.value);
+  const range = `${number(dial.low)} to ${number(dial.high)}`;
+  const label = make("label", { htmlFor: `s${k}`, title: `${dial.meaning} (${range})`.trim() }, dial.name);
+  return make("div", { className: "dial", id: `d${k}` }, label, slider, field);
+}
+
+function typed(k, text) {
+  const dial = game.dials[k];
+  const value = parsed(text);
+  if (value && compare(value, dial.low) >= 0 && compare(value, dial.high) <= 0) return turn(k, value);
+  tell(`${dialName(dial)}: expected a number from ${number(dial.low)} to ${number(dial.high)}, such as 0.4 or 2/5`);
+  showDials();
+}
+
+function turn(k, value) {
+  const next = withDial(game, state.values, k, value);
+  repaint({ values: next ? shortened(next, k) : state.values });
+  if (!next) tell(`${dialName(game.dials[k])}: no other share could take the rest; raise another share instead`);
+}
+
+const FINEST = 10n ** 6n;
+
+// Round the other shares of a mix to millionths where their fractions have grown long; the largest takes what is left.
+function shortened(values, dial) {
+  const { whole } = game.dials[dial];
+  const others = range(values.length).filter((k) => k !== dial && whole !== null && game.dials[k].whole === whole);
+  if (others.every((k) => values[k].d <= FINEST ** 2n)) return values;
+  const next = [...values];
+  for (const k of others) next[k] = fraction((values[k].n * FINEST) / values[k].d, FINEST);
+  const largest = others.reduce((most, k) => (compare(next[k], next[most]) > 0 ? k : most));
+  const rest = [dial, ...others].reduce((total, k) => subtract(total, next[k]), ONE);
+  next[largest] = add(next[largest], rest);
+  return next;
+}
+
+function showDials() {
+  game.dials.forEach((dial, k) => {
+    const value = state.values[k];
+    byId(`s${k}`).value = placeOf(dial, value);
+    byId(`s${k}`).setAttribute("aria-valuetext", number(value));
+    byId(`t${k}`).value = short(value);
+    byId(`d${k}`).classList.toggle("moved", compare(value, dial.value) !== 0);
+  });
+}
+
+// ---- the answer
+
+function drawAnswer(solved, pure) {
+  if (hiding()) {
+    const show = button("Show the equilibria", () => repaint({ shown: true }));
+    return section("answer", "Where nobody gains by moving alone", make("p", "Find them first: in each cell, mark what each player would do given the others."), show);
+  }
+  if (!solved) return section("answer", "The answer", make("p", { role: "status" }, "The payoffs have no value here: a number is divided by 0."));
+  const mixed = searchesMixed(game) ? mixedEquilibria(game, solved) : null;
+  const others = mixed ? mixed.equilibria.filter((each) => each.some((strategy) => strategy.every((p) => compare(p, ONE)))) : [];
+  const besides = mixed ? `, ${others.length || "none"} in mixed ones` : "";
+  const head = `${counted(pure.length, "equilibrium", "equilibria")} in pure strategies${besides}.`;
+  section(
+    "answer",
+    "Where nobody gains by moving alone",
+    make("p", head),
+    pure.map((profile) => outcome(solved, profile)),
+    others.map((each) => make("p", { className: "outcome" }, mixtureWords(each))),
+    soft(searchedWords(mixed)),
+  );
+}
+
+function outcome(solved, profile) {
+  const today = game.today && game.today.every((action, player) => action === actionIn(game, profile, player));
+  const reasons = game.players.map((name, player) => stayWords(solved, profile, player)).filter(Boolean);
+  return make(
+    "div", { className: "outcome" },
+    make("strong", profileWords(profile)), today ? " (as today)" : "",
+    soft(reasons.join(" ")),
+  );
+}
+
+// Say what a player's next best action would cost it.
+function stayWords(solved, profile, player) {
+  const own = actionIn(game, profile, player);
+  const others = range(game.sizes[player]).filter((action) => action !== own);
+  if (!others.length) return "";
+  const pays = (action) => payoff(solved, player, moved(game, profile, player, action));
+  const next = others.reduce((best, action) => (compare(pays(action), pays(best)) > 0 ? action : best));
+  const cost = subtract(payoff(solved, player, profile), pays(next));
+  const lost = game.ordinal ? "would do worse by" : `would lose ${number(cost)} by`;
+  const words = cost.n === 0n ? "gets the same from" : lost;
+  return `${game.players[player]} ${words} ${actionName(player, next)}.`;
+}
+
+function mixtureWords(strategies) {
+  const part = (strategy, player) =>
+    strategy.flatMap((p, action) => (p.n === 0n ? [] : [p.d === 1n ? actionName(player, action) : `${short(p)} ${actionName(player, action)}`])).join(" + ");
+  return strategies.map((strategy, player) => `${game.players[player]}: ${part(strategy, player)}`).join("; ");
+}
+
+function searchedWords(mixed) {
+  if (!mixed) {
+    const why = game.ordinal ? "Only rankings are known, so mixed strategies have no meaning." : game.sizes.length === 1 ? "" : "Equilibria in mixed strategies are not searched on this page; tetrarchy solve does that.";
+    return `Every outcome was checked, exactly: no equilibrium in pure strategies is missing. ${why}`;
+  }
+  if (!mixed.tie) return "The list is complete: both players' mixed strategies were searched, exactly, and the game is not degenerate.";
+  const { mover, played, best } = mixed.tie;
+  const names = (player, actions) => listed(actions.map((action) => actionName(player, action)));
+  return `The game is degenerate here: to ${game.players[mover]} playing ${names(mover, played)} there are ${best.length} best replies of ${game.players[1 - mover]}: ${names(1 - mover, best)}. The list holds every extreme equilibrium; mixtures of some of them are equilibria too, and are not listed.`;
+}
+
+// ---- the payoffs as tables
+
+function drawPayoffs(solved, best, pure) {
+  if (!solved) return section("payoffs", "Payoffs");
+  const hidden = hiding();
+  const slices = Math.max(1, game.profiles / (game.sizes[0] * (game.sizes[1] || 1)));
+  const bare = hidden && !state.marked;
+  const tables = range(slices).map((slice) => payoffTable(solved, best, hidden ? [] : pure, slice, bare));
+  const framed = hidden ? "" : "; where all are, the cell is framed";
+  const key = bare ? "" : ` A best reply is underlined${framed}.`;
+  section("payoffs", game.ordinal ? "Ranks" : "Payoffs", soft(`In the order ${game.players.join(", ")}.${key}`), tables);
+}
+
+function payoffTable(solved, best, pure, slice, hidden) {
+  const [rows, columns] = [game.sizes[0], game.sizes[1] || 1];
+  const rest = game.profiles / (rows * columns);
+  const others = actionsOf(game, slice).slice(2).map((action, k) => `${game.players[k + 2]}: ${actionName(k + 2, action)}`);
+  const head = range(columns).map((j) => make("th", { scope: "col" }, game.sizes[1] ? actionName(1, j) : "payoff"));
+  const body = range(rows).map((i) => {
+    const cells = range(columns).map((j) => payoffCell(solved, best, pure, (i * columns + j) * rest + slice, hidden));
+    return make("tr", make("th", { scope: "row" }, actionName(0, i)), cells);
+  });
+  const sides = game.sizes[1] ? `${game.players[0]} chooses the row, ${game.players[1]} the column` : `${game.players[0]} chooses the row`;
+  return make("table", make("caption", [sides, ...others].join("; ")), make("thead", make("tr", make("td"), head)), make("tbody", body));
+}
+
+function payoffCell(solved, best, pure, profile, hidden) {
+  const numbers = game.players.flatMap((_, player) => {
+    const marked = !hidden && best[player][profile];
+    const text = make("span", { className: marked ? "best" : "" }, number(payoff(solved, player, profile)));
+    return [player ? ", " : null, text, marked ? make("span", { className: "unseen" }, " best reply") : null];
+  });
+  const stands = pure.includes(profile);
+  const show = make("button", { type: "button", title: profileWords(profile), onclick: () => repaint({ outcome: profile }) }, numbers.filter(Boolean));
+  return make("td", { className: stands ? "stable" : "" }, show, stands ? make("span", { className: "unseen" }, " equilibrium") : null);
+}
+
+// ---- the payoffs as bars
+
+function drawBars(solved, pure) {
+  if (!solved || game.ordinal) return section("bars", "Where payoffs come from");
+  const profile = state.outcome === null ? (!hiding() && pure[0]) || 0 : state.outcome;
+  const choice = make("select", { "aria-label": "Outcome" }, range(game.profiles).map((p) => make("option", { value: p, selected: p === profile }, profileWords(p))));
+  choice.onchange = () => repaint({ outcome: Number(choice.value) });
+  const parts = game.players.map((_, player) => barsOf(solved, player, profile));
+  const largest = Math.max(1e-9, ...parts.flat().map(([, value]) => Math.abs(decimal(value))));
+  const drawn = parts.map((bars, player) => [make("h3", game.players[player]), bars.map((bar) => drawBar(bar, largest))]);
+  section("bars", "Where payoffs come from", make("p", "At ", choice), drawn.flat(2));
+}
+
+function barsOf(solved, player, profile) {
+  const parts = game.dimensions.map((name, k) => [name, fraction(solved.parts[player][k][profile], solved.scale[player])]);
+  const seen = parts.length > 1 ? parts.filter(([, value]) => value.n !== 0n) : [];
+  return [...seen, ["payoff", payoff(solved, player, profile), "total"]];
+}
+
+function drawBar([name, value, kind = ""], largest) {
+  const part = (50 * Math.abs(decimal(value))) / largest;
+  const fill = make("div", { className: `fill ${value.n < 0n ? "below" : ""}` });
+  fill.style.width = `${part}%`;
+  fill.style.left = `${value.n < 0n ? 50 - part : 50}%`;
+  const track = make("div", { className: "track", "aria-hidden": "true" }, fill, make("div", { className: "zero" }));
+  return make("div", { className: `bar ${kind}` }, make("span", name), track, make("span", number(value)));
+}
+
+// ---- what would change the answer
+
+function* drawTips() {
+  const found = [];
+  for (let k = 0; k < game.dials.length; k++) {
+    const { fall, rise } = tips(game, state.values, k);
+    if (fall) found.push({ k, tip: fall, way: ["falls to", "falls below"] });
+    if (rise) found.push({ k, tip: rise, way: ["rises to", "rises above"] });
+    yield;
+  }
+  const far = ({ k, tip }) => Math.abs(decimal(subtract(tip.value, state.values[k])) / decimal(subtract(game.dials[k].high, game.dials[k].low)));
+  found.sort((a, b) => far(a) - far(b));
+  if (!state.axes) state.axes = chosenAxes(found);
+  if (hiding()) return section("tips", "What would change the answer", make("p", "Shown with the equilibria."));
+  const held = game.dials.length ? `Each number is moved alone through its plausible range. ${found.length ? counted(found.length, "change", "changes") : "No change"} found${found.length > 1 ? ", the nearest first" : ""}.` : "There is no number that could change it.";
+  const more = found.slice(8);
+  const rest = more.length ? make("details", make("summary", `${more.length} more`), make("ul", more.map(tipItem))) : null;
+  section("tips", "What would change the answer", soft(held), make("ul", found.slice(0, 8).map(tipItem)), rest);
+}
+
+function tipItem({ k, tip, way }) {
+  const dial = game.dials[k];
+  const value = tip.exact ? exactly(tip.value) : `about ${number(tip.value)}`;
+  const only = tip.only ? " just there" : "";
+  const inside = compare(tip.value, dial.low) > 0 && compare(tip.value, dial.high) < 0;
+  const verb = way[Number(tip.exact && !tip.only && inside)];
+  const go = make("button", { type: "button", "aria-label": `go there: ${dialName(dial)} ${number(tip.value)}`, onclick: () => turn(k, tip.value) }, "go there");
+  return make("li", make("strong", `${dialName(dial)} ${verb} ${value}`), ` from ${number(state.values[k])}: ${changeWords(tip)}${only}. `, go);
+}
+
+// Say which equilibria go and come; of one in the place of another only who acts otherwise.
+function changeWords({ gone, come }) {
+  if (gone.length === 1 && come.length === 1) {
+    const [before, after] = [gone[0], come[0]].map((profile) => actionsOf(game, profile));
+    const others = game.players.flatMap((name, player) =>
+      before[player] === after[player] ? [] : [`${name}: ${actionName(player, after[player])} instead of ${actionName(player, before[player])}`],
+    );
+    return others.join("; ");
+  }
+  const off = gone.length ? `${setWords(gone)} no longer holds` : "";
+  const on = come.length ? `${setWords(come)} begins to hold` : "";
+  return [off, on].filter(Boolean).join("; ");
+}
+
+// Return the two dials, not shares of one mix, that are nearest to a change.
+function chosenAxes(found) {
+  const near = [...new Set([...found.map(({ k }) => k), ...game.dials.keys()])];
+  const second = near.find((k) => validAxes([near[0], k]));
+  return second === undefined ? null : [near[0], second];
+}
+
+// ---- the map
+
+function* drawMap() {
+  if (!state.axes || (hiding())) return section("map", "Map of two numbers", make("p", state.axes ? "Shown with the equilibria." : "There are no two numbers to draw a map of."));
+  const map = {};
+  for (const row of mapRows(game, state.values, state.axes, map)) if (row !== map.size - 1) yield;
+  const [across, upward] = state.axes.map((k) => game.dials[k]);
+  const names = map.sets.map(setWords);
+  const share = names.map((_, set) => map.rows.flat().filter((each) => each === set).length / map.size ** 2);
+  const plane = make("div", { className: "plane" }, canvasOf(map, names, share), marks(map, share), here());
+  plane.onclick = (event) => moveTo(plane, event);
+  const legend = names.map((name, set) => make("li", swatch(set), `${name}: ${Math.round(100 * share[set])}% of the map`));
+  const ends = `Across: ${dialName(across)}, ${number(across.low)} to ${number(across.high)}. Up: ${dialName(upward)}, ${number(upward.low)} to ${number(upward.high)}. The ring is where you are. `;
+  section("map", "Map of two numbers", axisChoice(), plane, soft(ends + `Each of ${map.size} x ${map.size} cells is solved exactly, at its middle.`), make("ol", { className: "legend" }, legend));
+}
+
+function swatch(set) {
+  const patch = make("span", { className: "swatch", "aria-hidden": "true" });
+  patch.style.background = COLOURS[set % COLOURS.length];
+  return patch;
+}
+
+function canvasOf(map, names, share) {
+  const words = names.map((name, set) => `${set + 1}: ${name}, ${Math.round(100 * share[set])}%`).join(". ");
+  const canvas = make("canvas", { width: map.size, height: map.size, role: "img", "aria-label": `Map. ${words}` });
+  const pen = canvas.getContext("2d");
+  map.rows.forEach((row, y) =>
+    row.forEach((set, x) => {
+      pen.fillStyle = COLOURS[set % COLOURS.length];
+      pen.fillRect(x, map.size - 1 - y, 1, 1);
+    }),
+  );
+  return canvas;
+}
+
+function placed(className, x, y, text = "") {
+  const mark = make("div", { className, "aria-hidden": "true" }, text);
+  mark.style.left = `${100 * x}%`;
+  mark.style.bottom = `${100 * y}%`;
+  return mark;
+}
+
+// Put each set's number on the cell of it that is nearest to the middle of all its cells.
+function marks(map, share) {
+  return share.flatMap((size, set) => {
+    if (size < 0.01) return [];
+    const cells = map.rows.flatMap((row, y) => row.flatMap((each, x) => (each === set ? [[x, y]] : [])));
+    const [cx, cy] = [0, 1].map((k) => cells.reduce((sum, cell) => sum + cell[k], 0) / cells.length);
+    const off = ([x, y]) => (x - cx) ** 2 + (y - cy) ** 2;
+    const [x, y] = cells.reduce((best, cell) => (off(cell) < off(best) ? cell : best));
+    return [placed("mark", (x + 0.5) / map.size, (y + 0.5) / map.size, `${set + 1}`)];
+  });
+}
+
+function here() {
+  const [x, y] = state.axes.map((k) => {
+    const { low, high } = game.dials[k];
+    return decimal(divide(subtract(state.values[k], low), subtract(high, low)));
+  });
+  return placed("here", x, y);
+}
+
+function moveTo(plane, event) {
+  const box = plane.getBoundingClientRect();
+  const parts = [(event.clientX - box.left) / box.width, 1 - (event.clientY - box.top) / box.height];
+  state.axes.forEach((k, axis) => {
+    const dial = game.dials[k];
+    const part = Math.min(1, Math.max(0, parts[axis]));
+    const value = atStep(dial, Math.round(part * decimal(divide(subtract(dial.high, dial.low), dial.step))));
+    state.values = withDial(game, state.values, k, value) || state.values;
+  });
+  repaint();
+}
+
+function axisChoice() {
+  const choice = (axis) => {
+    const picked = make("select", { "aria-label": axis ? "Number upwards" : "Number across" });
+    game.dials.forEach((dial, k) => {
+      const pair = axis ? [state.axes[0], k] : [k, state.axes[1]];
+      if (validAxes(pair)) picked.append(make("option", { value: k, selected: k === state.axes[axis] }, dialName(dial)));
+    });
+    picked.onchange = () => repaint({ axes: state.axes.map((k, place) => (place === axis ? Number(picked.value) : k)) });
+    return picked;
+  };
+  return make("p", "Across ", choice(0), " up ", choice(1));
+}
+
+// ---- two settings side by side
+
+function drawPair(pure) {
+  const keep = button(state.kept ? "Keep this setting as A instead" : "Keep this setting as A", () => repaint({ kept: state.values }));
+  if (!state.kept || (hiding())) return section("pair", "Two settings side by side", keep);
+  const swap = button("Exchange", () => repaint({ kept: state.values, values: state.kept }));
+  const drop = button("Let go of A", () => repaint({ kept: null }));
+  const solved = evaluate(game, state.kept);
+  const old = solved && pureEquilibria(game, solved);
+  const cells = (label, a, b) => make("tr", make("th", { scope: "row" }, label), make("td", a), make("td", b));
+  const moved = game.dials.flatMap((dial, k) => (compare(state.kept[k], state.values[k]) ? [cells(dialName(dial), exactly(state.kept[k]), exactly(state.values[k]))] : []));
+  const head = ["", "A", "now"].map((text) => (text ? make("th", { scope: "col" }, text) : make("td")));
+  const found = cells("equilibria in pure strategies", setWords(old), setWords(pure));
+  section("pair", "Two settings side by side", keep, swap, drop, make("table", make("thead", make("tr", head)), make("tbody", found, moved)));
+}
+
+// ---- teaching
+
+function drawTeaching(solved) {
+  byId("teaching").hidden = !state.look.teach;
+  if (!state.look.teach) return;
+  const shape = make("input", { type: "text", value: game.sizes.join("x"), size: 8, "aria-label": "Shape, such as 2x3 or 2x2x2" });
+  const fresh = button("A random game of this shape", () => drawn(shape.value));
+  const back = game.seed === undefined ? null : button("Back to the scenario", () => restart(shipped));
+  const mark = pressed("Mark best replies", state.marked, () => repaint({ marked: !state.marked }));
+  const hide = state.shown ? button("Hide the equilibria again", () => repaint({ shown: false })) : null;
+  const steps = solved ? dominated(game, solved).map(({ player, action, by }) => make("li", `${game.players[player]}: ${actionName(player, action)} is worse than ${actionName(player, by)} whatever the others do`)) : [];
+  const none = "No action is beaten by another action whatever the others do.";
+  const told = make("details", make("summary", "Dominance, step by step"), steps.length ? make("ol", steps) : make("p", none));
+  section("teaching", "Teaching", make("p", shape, " ", fresh, back, hiding() ? mark : null, hide), told);
+}
+
+const allowed = (sizes) => sizes.length >= 2 && sizes.length <= 4 && sizes.every((m) => m >= 2 && m <= 6) && sizes.reduce((a, b) => a * b, 1) <= 36;
+
+function drawn(text) {
+  const sizes = text.split(/\s*[x,]\s*/).map(Number);
+  if (!allowed(sizes)) return tell("expected two to four players of two to six actions and at most 36 outcomes, such as 2x3 or 2x2x2");
+  return restart(randomGame(sizes, Math.floor(Math.random() * 1e9)));
+}
+
+function restart(data) {
+  start(data);
+  repaint();
+}
+
+// Return a game whose payoffs are whole numbers from 0 to 9, the same for the same seed (a generator of Marsaglia's).
+function randomGame(sizes, seed) {
+  let bits = seed + 0x9e3779b9;
+  const next = () => {
+    bits ^= bits << 13;
+    bits ^= bits >>> 17;
+    bits ^= bits << 5;
+    return (bits >>> 0) % 10;
+  };
+  for (let k = 0; k < 20; k++) next();
+  const players = ["Row", "Column", "Third", "Fourth"].slice(0, sizes.length);
+  const actions = sizes.map((m, player) => range(m).map((k) => `${"ACTX"[player]}${k + 1}`));
+  const count = sizes.reduce((a, b) => a * b, 1);
+  const names = (profile) => sizes.map((m, player) => actions[player][Math.floor(profile / sizes.slice(player + 1).reduce((a, b) => a * b, 1)) % m]).join(", ");
+  const dials = players.flatMap((group, player) =>
+    range(count).map((p) => [`${player}.${p}`, names(p), group, null, `${next()}`, "0", "9", "1"]),
+  );
+  return {
+    title: "A random game", question: `Seed ${seed}`, seed, ordinal: false, players, actions, dimensions: ["payoff"], dials, variables: dials.length,
+    unit: 1, derived: [], polynomials: dials.map((_, k) => `1,${k}`).join("|"), effects: players.map((_, player) => [range(count).map((p) => player * count + p).join(",")]),
+    rows: [], mixes: [], today: null,
+  };
+}
+
+// ---- the page as a whole
+
+function tell(words) {
+  byId("told").textContent = words;
+}
+
+function drawTools() {
+  const look = (name, label) => pressed(label, Boolean(state.look[name]), () => repaint({ look: { ...state.look, [name]: !state.look[name] } }));
+  const reset = button("Reset the numbers", () => repaint({ values: initial(game) }));
+  const save = game.seed === undefined ? button("Download this setting", download) : null;
+  const tools = [look("big", "Big type"), look("dark", "Dark"), look("teach", "Teaching"), reset, save];
+  refill(byId("tools"), ...tools.filter(Boolean));
+}
+
+// Save the page as it came, with the numbers that are set now inside.
+function download() {
+  const copy = pristine.cloneNode(true);
+  const setting = Object.fromEntries(settingOf(state.values));
+  copy.querySelector("#setting").textContent = JSON.stringify(setting).replaceAll("<", "\\u003c");
+  const file = new Blob([`<!doctype html>\n${copy.outerHTML}\n`], { type: "text/html" });
+  const link = make("a", { href: URL.createObjectURL(file), download: "room.html" });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+}
+
+function repaint(change = {}) {
+  Object.assign(state, change);
+  root.classList.toggle("big", Boolean(state.look.big));
+  root.classList.toggle("dark", Boolean(state.look.dark));
+  const solved = evaluate(game, state.values);
+  const best = solved && bestReplies(game, solved);
+  const pure = solved && stable(game, best);
+  tell("");
+  byId("said").textContent = hiding() ? "" : setWords(pure);
+  drawTools();
+  showDials();
+  drawTeaching(solved);
+  drawAnswer(solved, pure);
+  drawPayoffs(solved, best, pure);
+  drawBars(solved, pure || []);
+  drawPair(pure);
+  history.replaceState(null, "", address());
+  later(++work);
+}
+
+// Draw what takes longer in slices, so that a slider never waits; a newer repaint ends it.
+function later(mine) {
+  const jobs = [drawTips(), drawMap()];
+  const slice = () => {
+    const end = performance.now() + SLICE;
+    while (jobs.length && work === mine && performance.now() < end) if (jobs[0].next().done) jobs.shift();
+    if (jobs.length && work === mine) setTimeout(slice);
+  };
+  setTimeout(slice);
+}
+
+readAddress();
+const saved = JSON.parse(byId("setting").textContent);
+if (game.seed === undefined && !location.hash) state.values = valuesFrom(new Map(Object.entries(saved)), "");
+if (!location.hash && matchMedia("(prefers-color-scheme: dark)").matches) state.look.dark = true;
+repaint();
+window.addEventListener("hashchange", () => {
+  readAddress();
+  repaint();
+});

@@ -1,0 +1,257 @@
+"""What a page needs to solve a scenario's game anew wherever its numbers are moved: dials, and effects as polynomials.
+
+What a profile is worth to a player is the sum, over the dimensions, of its effect times the player's weight. Effects
+are polynomials in the parameters and in the chances of types; weights are the rows of the value matrix mixed by the
+player's shares. Kept apart, both are short, and a page can say which dimension a payoff comes from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from math import prod
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...games.actors import Actor, AnyActor, Shares, UncertainActor
+from ...games.arena import ArenaGame
+from ...games.arenas.custom import ConsequenceList
+from ...games.dimensions import DIMENSION_NAMES
+from ...games.errors import InputError
+from ...games.normal_form import NormalFormGame
+from ...games.numbers import counted
+from ...games.orders.matrix import normalised
+from ...games.orders.rows import ROW_NAMES
+from ...games.scenario.given import GivenScenario, scenario_of
+from ...games.scenario.scenario import Scenario
+from .polynomials import Polynomials, as_polynomials
+
+Path = tuple[str | int, ...]
+
+MOST_OUTCOMES = 400
+"""A game with more outcomes is no page that somebody could read, and slow to solve anew at every move."""
+
+MOST_PAYOFFS = 32
+"""A game given by payoffs has a dial for each of them if it has no more."""
+
+
+@dataclass(frozen=True)
+class Dial:
+    """A number of a scenario that can be moved.
+
+    Attributes
+    ----------
+    path
+        Where it stands among the scenario's plain values.
+    key, name, group
+        What it is called in an address, what on the page, and among which others it stands.
+    whole
+        The mix that it is a share of, by a name: the others of the same mix give way. None for other numbers.
+    low, high, value
+        The range held plausible, widened to hold the value, which is the scenario's own.
+    """
+
+    path: Path
+    key: str
+    name: str
+    group: str
+    whole: str | None
+    low: Fraction
+    high: Fraction
+    value: Fraction
+    meaning: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Explorable:
+    """A scenario whose game can be solved anew wherever its dials stand.
+
+    Attributes
+    ----------
+    labels
+        The players (or agents) as a reader knows them.
+    dials
+        The variables of the polynomials, in order, and behind them the shares of the mixes.
+    dimensions
+        What payoffs are the sum of: the dimensions on which anything has an effect, or "payoff" alone.
+    effects
+        The number of the polynomial that says what a profile does to a player along a dimension: shape
+        (n, dimensions, m_1, .., m_n).
+    rows
+        What the five rows of the value matrix seek, normalised: (5, dimensions); none for a game given by payoffs.
+    shares
+        For each player the dials of its shares of these rows; empty for a game given by payoffs.
+    """
+
+    scenario: Scenario
+    labels: tuple[str, ...]
+    dials: tuple[Dial, ...]
+    polynomials: Polynomials
+    dimensions: tuple[str, ...]
+    effects: NDArray[np.int64]
+    rows: tuple[tuple[Fraction, ...], ...]
+    shares: tuple[tuple[int, ...], ...]
+
+    def payoffs(self, values: Sequence[Fraction]) -> NDArray[np.object_]:
+        """Return the payoffs, shape (n, m_1, .., m_n), where the dials stand at some values, as a page reckons them."""
+        known = np.array(self.polynomials.values(values), dtype=object)[self.effects]
+        weights = [self._weights(values, player) for player in range(len(self.labels))]
+        return np.stack([np.tensordot(own, table, axes=1) for own, table in zip(weights, known, strict=True)])
+
+    def _weights(self, values: Sequence[Fraction], player: int) -> NDArray[np.object_]:
+        if not self.shares:
+            return np.array([Fraction(1)], dtype=object)
+        mix = np.array([values[dial] for dial in self.shares[player]], dtype=object)
+        return mix @ np.array(self.rows, dtype=object)
+
+
+def explorable(scenario: GivenScenario) -> Explorable:
+    """Return a scenario with its game as polynomials in its numbers.
+
+    Raises
+    ------
+    InputError
+        If it is a population game, or has more than `MOST_OUTCOMES` outcomes.
+
+    Examples
+    --------
+    >>> found = explorable("mutual-deference")
+    >>> [dial.key for dial in found.dials][:3], found.payoffs([dial.value for dial in found.dials]).shape
+    (['gi', 'hi', 'i'], (2, 2, 2))
+    """
+    scenario = scenario_of(scenario)
+    outcomes = prod(len(names) for names in scenario.actions)
+    if outcomes > MOST_OUTCOMES:
+        raise InputError(f"a page shows games of at most {MOST_OUTCOMES} outcomes, this one has {counted(outcomes)}")
+    return _of_arena(scenario) if isinstance(scenario.game, ArenaGame) else _of_payoffs(scenario)
+
+
+def dials_of(scenario: Scenario) -> tuple[Dial, ...]:
+    """Return the numbers of a scenario that can be moved.
+
+    They are its parameters, the chances of types and the shares of mixes; or its payoffs, where these are few.
+    """
+    if isinstance(scenario.game, ArenaGame):
+        return (*_variables(scenario.game, scenario.actors), *_share_dials(scenario.game, scenario.actors))
+    if isinstance(scenario.game, NormalFormGame) and scenario.game.payoffs.size <= MOST_PAYOFFS:
+        return tuple(_payoff_dials(scenario.game))
+    return ()
+
+
+def _of_payoffs(scenario: Scenario) -> Explorable:
+    game, dials = scenario.build(), dials_of(scenario)
+    variables = _symbols(len(dials))
+    polynomials, places = _numbered(variables or list(game.exact.flat), variables)
+    effects = places.reshape(game.payoffs.shape)[:, None]
+    return Explorable(scenario, game.players, dials, polynomials, ("payoff",), effects, (), ())
+
+
+def _of_arena(scenario: Scenario) -> Explorable:
+    game: Any = scenario.game
+    dials, labels = dials_of(scenario), [label for _, _, label, _ in _mixes(scenario.actors, game.players)]
+    first = len(dials) - len(labels) * len(ROW_NAMES)
+    variables = _symbols(first)
+    table = _with_symbols(scenario, variables).consequences()
+    polynomials, places = _numbered(list(table.flat), variables)
+    effects = places.reshape(table.shape)
+    felt = np.array([polynomial != () for polynomial in polynomials.polynomials])[effects]
+    used = np.flatnonzero(felt.reshape(-1, len(DIMENSION_NAMES)).any(axis=0)).tolist() or [0]
+    rows = tuple(tuple(row[k] for k in used) for row in normalised(scenario.value_matrix()))
+    names = tuple(DIMENSION_NAMES[k] for k in used)
+    shares = tuple(tuple(range(k, k + len(ROW_NAMES))) for k in range(first, len(dials), len(ROW_NAMES)))
+    along = np.moveaxis(effects[..., used], -1, 1)
+    return Explorable(scenario, tuple(labels), dials, polynomials, names, along, rows, shares)
+
+
+def _symbols(count: int) -> list[Any]:
+    from sympy import Dummy
+
+    return [Dummy() for _ in range(count)]
+
+
+def _numbered(formulas: Sequence[Any], variables: Sequence[Any]) -> tuple[Polynomials, NDArray[np.int64]]:
+    """Return the different formulas among some as polynomials, and for each formula the number of its polynomial."""
+    from sympy import sympify
+
+    numbers: dict[Any, int] = {}
+    places = [numbers.setdefault(sympify(formula), len(numbers)) for formula in formulas]
+    found = as_polynomials(numbers, variables)
+    different = {polynomial: k for k, polynomial in enumerate(dict.fromkeys(found.polynomials))}
+    merged = [different[polynomial] for polynomial in found.polynomials]
+    return replace(found, polynomials=tuple(different)), np.array([merged[place] for place in places], dtype=np.int64)
+
+
+def _with_symbols(scenario: Scenario, symbols: Sequence[Any]) -> Scenario:
+    """Return a scenario with symbols for its parameters and for the chances of types, in the order of the dials."""
+    game: Any = scenario.game
+    left = iter(symbols)
+    parameters = {known.name: next(left) for known in game.arena.parameters}
+    actors = {
+        player: actor
+        if isinstance(actor, Actor)
+        else replace(actor, types=tuple(replace(own, prior=next(left)) for own in actor.types))
+        for player, actor in scenario.actors.items()
+    }
+    return replace(scenario, game=replace(game, parameters=parameters), actors=actors)
+
+
+def _variables(game: ArenaGame, actors: Mapping[str, AnyActor]) -> Iterator[Dial]:
+    """Go through the dials that effects depend on: the parameters, then the chances of types."""
+    custom = isinstance(game.arena.effects, ConsequenceList)
+    for known in game.arena.parameters:
+        value = game.parameters[known.name]
+        path: Path = ("game", "parameters", known.name, *(["value"] if custom else []))
+        low, high = min(known.low, value), max(known.high, value)
+        yield Dial(path, known.symbol, known.name, "", None, low, high, value, known.meaning)
+    for player, actor in _uncertain(actors).items():
+        for number, own in enumerate(actor.types):
+            path, key = ("actors", player, "types", number, "prior"), f"{player}.types.{number}.prior"
+            yield _part(path, key, _type_label(actor, number), "chance of each type", f"{player}.types", own.prior)
+
+
+def _share_dials(game: ArenaGame, actors: Mapping[str, AnyActor]) -> Iterator[Dial]:
+    for path, key, label, orders in _mixes(actors, game.players):
+        for order in ROW_NAMES:
+            yield _part((*path, order), f"{key}.{order}", order, label, key, orders[order])
+
+
+def _payoff_dials(game: NormalFormGame) -> Iterator[Dial]:
+    """Go through the payoffs of a game, each reaching beyond those of its player by half of their range."""
+    payoffs: Any = game.exact
+    for place in np.ndindex(payoffs.shape):
+        lowest, highest = payoffs[place[0]].min(), payoffs[place[0]].max()
+        beyond = (highest - lowest) / 2 or Fraction(1)
+        player, cell = game.players[place[0]], ", ".join(game.name_profile(place[1:]))
+        path, key = ("game", "payoffs", *place), ".".join(map(str, place))
+        yield Dial(path, key, cell, player, None, lowest - beyond, highest + beyond, payoffs[place])
+
+
+def _part(path: Path, key: str, name: str, group: str, whole: str, value: Fraction) -> Dial:
+    return Dial(path, key, name, group, whole, Fraction(0), Fraction(1), value)
+
+
+Mix = tuple[Path, str, str, Shares]
+"""Where a mix stands among the plain values, its name in an address and on the page, and its shares."""
+
+
+def _mixes(actors: Mapping[str, AnyActor], players: Sequence[str]) -> Iterator[Mix]:
+    for player in players:
+        actor = actors[player]
+        if isinstance(actor, Actor):
+            yield ("actors", player, "orders"), player, actor.name, actor.orders
+            continue
+        for number, own in enumerate(actor.types):
+            path = ("actors", player, "types", number, "orders")
+            yield path, f"{player}.types.{number}", _type_label(actor, number), own.orders
+
+
+def _uncertain(actors: Mapping[str, AnyActor]) -> Mapping[str, UncertainActor]:
+    return {player: actor for player, actor in actors.items() if isinstance(actor, UncertainActor)}
+
+
+def _type_label(actor: UncertainActor, number: int) -> str:
+    """Return the name of a type that stays true when its mix is moved."""
+    return f"{actor.name}, type {number + 1}"

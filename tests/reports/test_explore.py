@@ -1,0 +1,203 @@
+"""What the page of `tetrarchy explore` is made of: polynomials that are the game, and a file that asks for nothing."""
+
+import json
+import re
+from base64 import b64encode
+from fractions import Fraction
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from random import Random
+
+import pytest
+from sympy import Piecewise, sqrt, symbols
+
+from tetrarchy import InputError, NormalFormGame, load, parse
+from tetrarchy.configs.assemble import assemble
+from tetrarchy.configs.files.page import with_setting
+from tetrarchy.configs.load import shipped
+from tetrarchy.games.arena import ArenaGame
+from tetrarchy.games.scenario.resolved import resolved
+from tetrarchy.reports.explore.compact import compact_script
+from tetrarchy.reports.explore.room import game_values, room_page
+from tetrarchy.reports.format.toml import toml
+from tetrarchy.studies.explore.explorable import explorable
+from tetrarchy.studies.explore.polynomials import as_polynomials
+
+PLAYED = [name for name in shipped() if not load(name).population]
+QUOTIENT = """
+title = "Quotients"
+[game]
+kind = "custom"
+players = ["A", "B"]
+actions = [["x", "y"], ["x", "y"]]
+[game.parameters]
+p = { default = 0.5, low = 0, high = 1, meaning = "m" }
+q = { default = 0.5, low = 0, high = 1, meaning = "m" }
+[[game.consequences]]
+when = { A = "x" }
+A = { gain = "p / (p + q) ** 2" }
+B = { security = "(p - 1) ** 2 / (1 / (1 + q) + p)" }
+[actors.A]
+orders = "mercantilist"
+[actors.B]
+types = [{ prior = "1/3", orders = "liberal" }, { prior = "2/3", orders = "conservative" }]
+"""
+NASTY = "=A</script><!--<b>\"' \u202e\u200b\\ `c` &lt; ${x}\n"
+
+
+@cache
+def room(name):
+    found = explorable(name)
+    return found, room_page(found)
+
+
+def one_of_each_kind():
+    kinds = {}
+    for name in PLAYED:
+        game = load(name).game
+        kinds.setdefault(game.arena.name if isinstance(game, ArenaGame) else "", name)
+    return sorted(kinds.values())
+
+
+def drawn(found, random):
+    """Return a value for each dial: anywhere in its range, and mixes whole."""
+    values = [dial.low + (dial.high - dial.low) * Fraction(random.randint(0, 97), 97) for dial in found.dials]
+    for whole in sorted({dial.whole for dial in found.dials if dial.whole}):
+        members = [k for k, dial in enumerate(found.dials) if dial.whole == whole]
+        parts = [random.randint(0, 5) for _ in members[1:]] + [1]
+        for k, part in zip(members, parts, strict=True):
+            values[k] = Fraction(part, sum(parts))
+    return values
+
+
+def built(scenario, found, values):
+    """Return the game that the program itself builds where the dials stand at some values."""
+    setting = {dial.key: str(value) for dial, value in zip(found.dials, values, strict=True)}
+    return assemble(with_setting(resolved(scenario), setting, scenario, "page"), "page").build()
+
+
+def part(page, opening):
+    return page.partition(opening)[2].partition("</script>")[0]
+
+
+@pytest.mark.parametrize("name", one_of_each_kind())
+def test_the_polynomials_are_the_games_payoffs_at_any_setting(name):
+    found, _ = room(name)
+    values = drawn(found, Random(name))
+
+    assert (found.payoffs([dial.value for dial in found.dials]) == load(name).build().exact).all()
+    assert (found.payoffs(values) == built(load(name), found, values).exact).all()
+
+
+def test_quotients_powers_and_chances_of_types_are_exact_too():
+    scenario = parse(QUOTIENT, "quotients")
+    found = explorable(scenario)
+    values = drawn(found, Random(1))
+
+    assert {each.kind for each in found.polynomials.derived} == {"inverse", "sum"}
+    assert (found.payoffs(values) == built(scenario, found, values).exact).all()
+    with pytest.raises(ZeroDivisionError):
+        found.payoffs([Fraction(0), Fraction(0), *values[2:]])
+
+
+def test_an_indicator_is_a_variable_that_turns_where_its_polynomial_is_0():
+    x, y = symbols("x y")
+    found = as_polynomials([y * Piecewise((1, x**2 <= y), (0, True))], (x, y))
+
+    assert [found.values([Fraction(a), Fraction(4)]) for a in (1, 2, 3)] == [(4,), (4,), (0,)]
+
+
+def test_other_formulas_are_refused():
+    with pytest.raises(InputError, match="more than sums, products, quotients and indicators"):
+        as_polynomials([sqrt(symbols("x"))], symbols("x,"))
+
+
+def test_a_dial_reaches_as_far_as_the_scenarios_own_number():
+    dials = {dial.key: dial for dial in explorable(load("us-russia-china").replace(p_R=3)).dials}
+
+    assert (dials["p_R"].low, dials["p_R"].high, dials["p_R"].value) == (Fraction(1, 5), 3, 3)
+    assert (dials["US.liberal"].low, dials["US.liberal"].high) == (0, 1)
+
+
+def test_a_game_of_many_payoffs_has_no_dials_and_keeps_its_payoffs():
+    game = NormalFormGame([[[k * j for k in range(5)] for j in range(5)] for _ in range(2)])
+    found = explorable(game)
+
+    assert found.dials == ()
+    assert (found.payoffs([]) == game.exact).all()
+
+
+def test_a_game_of_more_outcomes_than_a_page_shows_is_refused():
+    game = NormalFormGame([[[0] * 21] * 20] * 2)
+    with pytest.raises(InputError, match="a page shows games of at most 400 outcomes, this one has 420"):
+        explorable(game)
+
+
+def test_a_population_has_no_players_to_show():
+    with pytest.raises(InputError, match="use tetrarchy evolve"):
+        explorable("order-contest")
+
+
+@pytest.mark.parametrize("name", PLAYED)
+def test_a_page_is_small_and_asks_for_nothing(name):
+    _, page = room(name)
+    shown = page.replace(part(page, 'id="scenario">'), "")
+
+    assert len(page.encode()) < 60_000
+    assert not re.search(r"https?:|src=|href=|url\(|@import|fetch\(|XMLHttp|Worker|import\(|eval\(|Function\(", shown)
+
+
+def test_the_policy_allows_this_script_and_this_style_alone():
+    _, page = room("stag-hunt")
+    policy = re.search(r'Content-Security-Policy" content="([^"]*)"', page)[1]
+    inside = {"script-src": re.findall(r"<script>(.*?)</script>", page, re.DOTALL)}
+    inside["style-src"] = re.findall(r"<style>(.*?)</style>", page, re.DOTALL)
+
+    assert policy.startswith("default-src 'none'; ")
+    for directive, texts in inside.items():
+        hashes = [b64encode(sha256(text.encode()).digest()).decode() for text in texts]
+        assert re.findall(rf"{directive} 'sha256-([^']*)'(?:;|$)", policy) == hashes
+    assert "unsafe" not in policy
+
+
+def test_names_are_data():
+    players, actions = [NASTY, "B"], [[NASTY, "y"], ["x", "y"]]
+    scenario = load("stag-hunt")
+    game = NormalFormGame(scenario.build().exact, players, actions, NASTY)
+    page = room_page(explorable(game))
+
+    assert page.count("<script") == page.count("</script>") == 4
+    assert "<!--" not in page
+    assert "\u202e" not in page
+    assert json.loads(part(page, 'id="game">'))["players"][0].startswith("=A</script><!--<b>\"' \\u202e\\u200b")
+    assert "&lt;/script&gt;" in page.partition("<h1")[2].partition("</h1>")[0]
+    assert parse(page, "page").build().players == tuple(players)
+
+
+def test_the_script_keeps_its_strings_and_what_the_compaction_takes_for_granted_holds():
+    for name in ("explore_solver.js", "explore_page.js"):
+        source = (files("tetrarchy.reports") / "templates" / name).read_text(encoding="utf-8")
+        code = [line for line in source.splitlines() if not line.strip().startswith("//")]
+        quoted = re.findall(r'"[^"\n]*"', "\n".join(code))
+
+        assert re.findall(r'"[^"\n]*"', compact_script(source)) == quoted
+        assert not [line for line in code if line.count("`") % 2 or line.count('"') % 2 or "/*" in line]
+        assert not [line for line in code if re.search(r"\$\{[^}]*`", line) or re.search(r";\s+//", line)]
+
+
+def test_values_are_those_of_the_game():
+    values = game_values(explorable("prisoners-dilemma"))
+
+    assert values["players"] == ["Row", "Column"]
+    assert values["dials"][0] == ["0.0.0", "cooperate, cooperate", "Row", None, "3", "-5/2", "15/2", "1/10", ""]
+    assert values["polynomials"] == "|".join(f"1,{k}" for k in range(8))
+    assert values["effects"] == [["0,1,2,3"], ["4,5,6,7"]]
+    assert game_values(explorable("sanctions-russia"))["effects"][0][:3] == ["0x3,5", "0x3,6", ""]
+
+
+@pytest.mark.parametrize("name", ["us-russia-china", "courting-washington", "stag-hunt"])
+def test_a_page_is_a_source_and_its_scenario_the_one_it_was_made_of(name):
+    _, page = room(name)
+
+    assert toml(resolved(parse(page, "room.html"))) == toml(resolved(load(name)))
