@@ -478,7 +478,7 @@ def explore(source: Source, set: Set = None, orders: Orders = None, out: Out = N
     from tetrarchy.reports.explore.room import room_page
     from tetrarchy.studies.explore.explorable import explorable
 
-    _emit(room_page(explorable(_scenario(source, set, None, orders))), "html", out)
+    _emit(room_page(explorable(_scenario(source, out, set, None, orders))), "html", out)
 
 
 @app.command()
