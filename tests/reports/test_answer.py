@@ -26,6 +26,7 @@ ASKING_MORE = {
     "repeated": {"mutual-deference", "prisoners-dilemma", "trade-war-repeated", "us-russia-china-repeated"},
     "moving": {"arms-spiral", "sanctions-renewal", "thickening-dyad"},
     "population": {"magnet-or-repellent", "order-contest"},
+    "sequence": {"aukus-2021", "s400-in-sequence", "snap-back-2025"},
     "study": {"triangle-robustness"},
 }
 
@@ -41,6 +42,13 @@ def test_a_report_leads_with_what_its_scenario_asks():
     for lead, names in ASKING_MORE.items():
         assert {name for name, found in leads.items() if found == lead} == names
     assert set(leads.values()) == {*ASKING_MORE, "once"}
+
+
+@pytest.mark.parametrize("name", sorted(ASKING_MORE["sequence"]))
+def test_what_comes_of_an_order_of_moves_is_what_solve_finds(name):
+    (outcome,) = tetrarchy.subgame_perfect(load(name)).outcomes
+
+    assert f"play ends in one outcome: ({outcome.path.replace('_', ' ')})." in told(main_analysis(load(name)))
 
 
 @pytest.mark.parametrize(
