@@ -8,7 +8,7 @@ from typing import Any
 
 from ..games.numbers import counted, number, percent
 from ..games.scenario.scenario import Scenario
-from ..games.text.labels import listed, plain
+from ..games.text.labels import capital, listed, plain
 from ..studies.revealed.conditions import Conditions, PlayerConditions
 from ..studies.revealed.joint_change import JointChange
 from ..studies.revealed.revealed_mixes import Mix, RevealedMixes
@@ -57,28 +57,37 @@ def conditions_report(found: Conditions) -> Iterator[Block]:
 
 def player_words(scenario: Scenario, each: PlayerConditions) -> str:
     """Return what a player must seek, in a sentence or two."""
-    mixes, label = each.mixes, scenario.label(each.mixes.player)
-    orders = mixes_words(mixes.rows)
+    mixes, names = each.mixes, scenario.names
+    label, orders = names.spoken[names.players.index(mixes.player)].spoken, mixes_words(mixes.rows)
     if not mixes.advantages:
-        return f"{label} has nothing else to do."
+        return f"{capital(label)} has nothing else to do."
     if not mixes.vertices:
-        return never_words(mixes, label)
+        return never_words(scenario, mixes)
+    deed = f"{capital(_deed(scenario, mixes.player, mixes.action))} is a best reply of {label}"
     if mixes.share == 1:
-        return f"{mixes.action} is a best reply of {label} with {orders}: nothing hangs on it."
-    words = f"{mixes.action} is a best reply of {label} {_focal_words(each)}in {percent(mixes.share)} of {orders}."
-    return f"{words} {_shift_words(each)}"
+        return f"{deed} with {orders}: nothing hangs on it."
+    return f"{deed} {_focal_words(each)}in {percent(mixes.share)} of {orders}. {_shift_words(scenario, each)}"
 
 
-def never_words(mixes: RevealedMixes, label: str) -> str:
+def _deed(scenario: Scenario, player: str, action: str) -> str:
+    """Return an action as "to press both"."""
+    names = scenario.names
+    place = names.players.index(player)
+    return f"to {names.would(place, [own.code for own in names.actions[place]].index(action))}"
+
+
+def never_words(scenario: Scenario, mixes: RevealedMixes) -> str:
     """Return that no mix makes an action a best reply, and what is better."""
+    names = scenario.names
+    label = names.spoken[names.players.index(mixes.player)].spoken
     if mixes.strongest is not None:
-        better, lead = f"{mixes.strongest[0]} is", mixes.strongest[1]
+        better, lead = f"{_deed(scenario, mixes.player, mixes.strongest[0])} is", mixes.strongest[1]
     else:
         better, lead = "some other action is", mixes.shortfall
     orders = listed([plain(row) for row in mixes.rows])
     return (
-        f"No mix of {orders} makes {mixes.action} a best reply of {label}: {better} better by at least "
-        f"{number(lead)} in all of them."
+        f"No mix of {orders} makes it a best reply of {label} {_deed(scenario, mixes.player, mixes.action)}: {better} "
+        f"better by at least {number(lead)} in all of them."
     )
 
 
@@ -101,13 +110,13 @@ def _focal_words(each: PlayerConditions) -> str:
     return ""
 
 
-def _shift_words(each: PlayerConditions) -> str:
+def _shift_words(scenario: Scenario, each: PlayerConditions) -> str:
     if each.holds:
         if each.leaving is None:
             return "No shift of the mix makes another action better."
         action, mix, shift = each.leaving
-        at = f"at {mix_words(each.mixes.rows, mix)}"
-        return f"Today's mix is one of them; a shift of {percent(shift)} of it, {at}, makes {action} as good."
+        at, deed = f"at {mix_words(each.mixes.rows, mix)}", _deed(scenario, each.mixes.player, action)
+        return f"Today's mix is one of them; a shift of {percent(shift)} of it, {at}, makes it as good {deed}."
     mix, shift = each.nearest or ((), Fraction(0))
     return f"Today's mix is not: {percent(shift)} of it would have to shift, to {mix_words(each.mixes.rows, mix)}."
 
@@ -122,8 +131,8 @@ def _corners(scenario: Scenario, players: Sequence[PlayerConditions]) -> Iterato
     for each in players:
         if each.mixes.vertices and each.mixes.share < 1:
             yield Table(
-                f"Corners of the mixes under which {each.mixes.action} is a best reply of "
-                f"{scenario.label(each.mixes.player)}",
+                f"Corners of the mixes of {scenario.label(each.mixes.player)} under which it is a best reply "
+                f"{_deed(scenario, each.mixes.player, each.mixes.action)}",
                 tuple(plain(row) for row in each.mixes.rows),
                 tuple(tuple(percent(share) for share in mix) for mix in each.mixes.vertices),
             )

@@ -61,7 +61,7 @@ def _sentences(found: Explained, label: str) -> Iterator[str]:
         )
     for scenario, choice in zip(found.scenarios, found.choices, strict=True):
         if not choice.vertices:
-            yield f"{scenario.title}: {never_words(choice, label)}"
+            yield f"{scenario.title}: {never_words(scenario, choice)}"
 
 
 def explained_json(found: Explained) -> dict[str, Any]:

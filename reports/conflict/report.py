@@ -120,7 +120,24 @@ def concept_words(concept: str) -> str:
 
 def state_words(analysis: ConflictAnalysis, state: int) -> str:
     """Return a state by its number, counted from 1, and its name."""
-    return f"{state + 1} ({analysis.model.states[state].strip('()')})"
+    return f"{state + 1} ({state_name(analysis, state)})"
+
+
+def state_name(analysis: ConflictAnalysis, state: int) -> str:
+    """Return what a state is called; one of a game by what its players do, with the name of the outcome if it has one.
+
+    Examples
+    --------
+    >>> from tetrarchy.studies.conflict.conflict_analysis import conflict_analysis
+    >>> state_name(conflict_analysis("stag-hunt"), 0)
+    'stag, stag'
+    """
+    scenario = analysis.scenario
+    if scenario.graph:
+        return analysis.model.states[state]
+    profile = tuple(map(int, np.unravel_index(state, tuple(map(len, scenario.actions)))))
+    played, outcome = ", ".join(scenario.names.name_profile(profile)), scenario.names.outcome(profile)
+    return f"{outcome}: {played}" if outcome else played
 
 
 def _states_words(states: Sequence[int]) -> str:
@@ -195,7 +212,7 @@ def _table(analysis: ConflictAnalysis) -> Table:
     headers += [concept_words("non_myopic")] if far is not None else []
     rows: list[tuple[str, ...]] = []
     for state in list(analysis.shown)[:MOST_SHOWN]:
-        row = [f"{state + 1}{'*' if state == analysis.status_quo else ''}", analysis.model.states[state]]
+        row = [f"{state + 1}{'*' if state == analysis.status_quo else ''}", state_name(analysis, state)]
         row += [
             _cell(_leaving(analysis, analysis.stability.of(concept), state)) for concept in analysis.stability.concepts
         ]
@@ -230,7 +247,7 @@ def _group(analysis: ConflictAnalysis, group: Coalition) -> str:
 
 def _reasons(analysis: ConflictAnalysis) -> Iterator[Block]:
     for state in list(analysis.shown)[:MOST_SHOWN]:
-        yield Paragraph(f"State {state + 1}: {analysis.model.states[state]}")
+        yield Paragraph(f"State {state + 1}: {state_name(analysis, state)}")
         yield Items(
             tuple(analysis.stability.reason(state, player, analysis.told) for player in range(analysis.model.n_players))
         )
@@ -275,7 +292,7 @@ def _theory_of_moves(analysis: ConflictAnalysis) -> Iterator[Block]:
     rows = [
         (
             str(state + 1),
-            analysis.model.states[state],
+            state_name(analysis, state),
             *(str(own[state] + 1) for own in found.survivors),
             _numbers(found.outcomes[state]),
             _numbers(found.two_sided[state]),

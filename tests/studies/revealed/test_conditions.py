@@ -92,8 +92,8 @@ def test_what_the_flagship_rests_on_is_said_in_words():
     text = player_words(TODAY, conditions(TODAY).players[0])
 
     assert (
-        "dual_pressure is a best reply of United States once security state makes up 13.2% beside liberal alone and "
-        "30.6% beside mercantilist alone (it is 30% here), in 60.2% of all mixes" in text
+        "To press both is a best reply of the United States once security state makes up 13.2% beside liberal alone "
+        "and 30.6% beside mercantilist alone (it is 30% here), in 60.2% of all mixes" in text
     )
     assert "Today's mix is one of them; a shift of 4.4% of it" in text
 
@@ -107,8 +107,8 @@ def test_that_nothing_makes_an_outcome_an_equilibrium_is_an_answer():
     assert all(-ahead >= lead for ahead in us.mixes.advantages[action])
     assert us.mixes.shortfall >= lead
     assert player_words(TODAY, us) == (
-        "No mix of liberal, mercantilist and security state makes engage_both a best reply of United States: "
-        "wedge_china is better by at least 0.028 in all of them."
+        "No mix of liberal, mercantilist and security state makes it a best reply of the United States to engage both: "
+        "to press Russia alone is better by at least 0.028 in all of them."
     )
 
 
@@ -189,7 +189,7 @@ def test_a_choice_that_no_mix_explains_is_named():
     found = explaining_mixes([strange], "US")
 
     assert (found.drift, found.unexplained) == (None, (strange,))
-    assert "makes engage_both a best reply of United States" in " ".join(written(found, "table").split())
+    assert "makes it a best reply of the United States to engage both" in " ".join(written(found, "table").split())
 
 
 @pytest.mark.parametrize(
