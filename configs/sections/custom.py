@@ -60,7 +60,8 @@ def read_custom(section: CustomSection, faults: Faults) -> ArenaGame | None:
         faults=faults,
     )
     entries = [reader.entry(entry, place) for place, entry in enumerate(section.consequences)]
-    return ArenaGame(custom_arena(section.players, section.actions, parameters, entries), values)
+    arena = custom_arena(section.players, section.actions, parameters, entries)
+    return ArenaGame(arena, values, held_parameters(section.parameters))
 
 
 def check_players(players: Sequence[str], faults: Faults) -> None:
@@ -101,6 +102,11 @@ def read_parameters(
         parameters.append(Parameter(name, symbol, *limits, section.meaning, section.unit, section.source))
         values[name] = section.default if section.value is None else section.value
     return parameters, values
+
+
+def held_parameters(sections: Mapping[str, Mapping[str, Any]]) -> frozenset[str]:
+    """Return the parameters to which a file gives a value for its case beside the default."""
+    return frozenset(name for name, table in sections.items() if table.get("value") is not None)
 
 
 def _check_identifier(name: str, path: Path, faults: Faults, *, at_key: bool) -> None:

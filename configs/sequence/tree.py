@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 from types import SimpleNamespace
 from typing import Any
@@ -17,7 +18,14 @@ from ...games.sequence.tree_game import TreeGame
 from ...games.sequence.written import WrittenNode, WrittenTree, tree_arena
 from ..faults import Faults, Path
 from ..schema import EndSection, NodeSection, TreeSection
-from ..sections.custom import MOST_OUTCOMES, ConsequenceReader, check_players, formula_names, read_parameters
+from ..sections.custom import (
+    MOST_OUTCOMES,
+    ConsequenceReader,
+    check_players,
+    formula_names,
+    held_parameters,
+    read_parameters,
+)
 
 _NODES, _ENDS, _START = ("game", "nodes"), ("game", "ends"), ("game", "start")
 
@@ -44,7 +52,8 @@ def read_tree(section: TreeSection, faults: Faults) -> ArenaGame | TreeGame | No
     )
     if faults.noted > before:
         return None
-    return _game(written, effects, parameters, values, faults)
+    game = _game(written, effects, parameters, values, faults)
+    return replace(game, held=held_parameters(section.parameters)) if isinstance(game, ArenaGame) else game
 
 
 def _game(

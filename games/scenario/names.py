@@ -168,9 +168,9 @@ def names_of(
     own = [_action_labels(names, both.actions.get(state, {})) for state, names in zip(states, actions, strict=True)]
     return Names(
         tuple(players),
-        tuple(_of_kind(tabled[state], kind) for state, kind in zip(states, kinds, strict=True)),
+        tuple(of_kind(tabled[state], kind) for state, kind in zip(states, kinds, strict=True)),
         tuple(
-            PlayerLabel(_of_kind(spoken[state].spoken, kind), spoken[state].plural)
+            PlayerLabel(of_kind(spoken[state].spoken, kind), spoken[state].plural)
             for state, kind in zip(states, kinds, strict=True)
         ),
         states,
@@ -200,7 +200,8 @@ def _spoken(player: str, given: Labels, of_arena: Labels, actors: Mapping[str, A
     return PlayerLabel(name)
 
 
-def _of_kind(name: str, kind: str) -> str:
+def of_kind(name: str, kind: str) -> str:
+    """Return the name of a type of a player: "Russia (defensive)"; the player's own where it is of one type alone."""
     return f"{name} ({kind})" if kind else name
 
 

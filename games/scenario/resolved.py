@@ -115,7 +115,9 @@ def condensed(scenario: Scenario) -> dict[str, Any]:
     values = resolved(scenario)
     if isinstance(scenario.game, ParametricGame):
         values["orders"] = _own_orders(scenario)
-        if isinstance(scenario.game, PopulationGame) or not isinstance(scenario.game.arena.effects, ConsequenceList):
+        if isinstance(scenario.game, PopulationGame) or not isinstance(
+            scenario.game.arena.effects, ConsequenceList | TreeEffects
+        ):
             values["game"] = _own_numbers(scenario.game, values["game"])
     empty = [name for name, value in values.items() if value == {}]
     return {name: value for name, value in values.items() if name not in empty}
@@ -177,17 +179,17 @@ def _order(scenario: Scenario) -> dict[str, Any]:
 
 def _game(game: AnyGame) -> dict[str, Any]:
     match game:
-        case ArenaGame(arena, parameters) if isinstance(arena.effects, ConsequenceList):
+        case ArenaGame(arena) if isinstance(arena.effects, ConsequenceList):
             return {
                 "kind": arena.name,
                 "players": list(arena.players),
                 "actions": [list(names) for names in arena.actions],
-                "parameters": {known.name: _parameter(known, parameters[known.name]) for known in arena.parameters},
+                "parameters": _spelt_out(game),
                 "consequences": [_consequence(entry) for entry in arena.effects.entries],
             }
-        case ArenaGame(arena, parameters) if isinstance(arena.effects, TreeEffects):
-            known = {known.name: _parameter(known, parameters[known.name]) for known in arena.parameters}
-            return {**_written_tree(arena.effects.written), **({"parameters": known} if known else {})}
+        case ArenaGame(arena) if isinstance(arena.effects, TreeEffects):
+            parameters = _spelt_out(game)
+            return {**_written_tree(arena.effects.written), **({"parameters": parameters} if parameters else {})}
         case TreeGame(tree):
             return _written_tree(written_of(tree))
         case ArenaGame(arena, parameters, held):
@@ -254,10 +256,17 @@ def _shares(orders: Shares) -> dict[str, Any]:
     return {order: plain_number(share) for order, share in orders.items() if share}
 
 
-def _parameter(known: Parameter, value: Any) -> dict[str, Any]:
-    """Return the table of a custom arena's parameter; a value that is not the default is written beside it."""
+def _spelt_out(game: ArenaGame) -> dict[str, Any]:
+    """Return the tables of the parameters of a scenario's own arena; beside the default stands a value for the case."""
+    values, held = game.parameters, game.held
+    return {
+        known.name: _parameter(known, values[known.name], own=known.name in held) for known in game.arena.parameters
+    }
+
+
+def _parameter(known: Parameter, value: Any, *, own: bool) -> dict[str, Any]:
     table: dict[str, Any] = {name: plain_number(getattr(known, name)) for name in ("default", "low", "high")}
-    if value != known.default:
+    if own or value != known.default:
         table["value"] = plain_number(value)
     return {**table, "meaning": known.meaning, "symbol": known.symbol, "unit": known.unit, "source": known.source}
 

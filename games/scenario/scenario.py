@@ -30,7 +30,7 @@ from ..population import ParametricGame, PopulationGame
 from ..sequence.tree_game import TreeGame
 from ..text.labels import Labels, plain
 from .inputs import DerivedGame, ScenarioInputs
-from .names import Names, names_of, table_name
+from .names import Names, names_of, of_kind, table_name
 from .paths import set_paths
 
 
@@ -131,11 +131,14 @@ class Scenario(ScenarioInputs):
         return names_of(self.players, self.actions, types, self.labels, self.game.arena.labels, self.actors)
 
     def label(self, player: str) -> str:
-        """Return the name under which a reader knows a player, or an agent."""
+        """Return the name under which a reader knows a player, or a type of one."""
         if isinstance(self.game, GraphGame | TreeGame):
             return table_name(player, self.labels, {})
         names = self.names
         known = dict(zip(names.players, names.labels, strict=True))
+        if isinstance(self.game, ArenaGame):
+            states = {player: table_name(player, names.given, self.actors) for player in self.game.players}
+            known |= {own.name: of_kind(states[self.game.players[own.player]], own.kind) for own in self.types}
         return known.get(player) or table_name(player, names.given, self.actors)
 
     def value_matrix(self) -> NDArray[Any]:

@@ -30,7 +30,11 @@ def comparison_report(found: Comparison) -> Iterator[Block]:
     yield Items(tuple(_carrier_words(found)))
     yield Heading("What differs in the inputs")
     rows = tuple(
-        (number_words(first, each.path), *(_value_words(value) for value in (each.first, each.second)))
+        (
+            number_words(first, each.path),
+            _value_words(first, each.path, each.first),
+            _value_words(second, each.path, each.second),
+        )
         for each in found.differences
     )
     if rows:
@@ -77,9 +81,12 @@ def _carrier_words(found: Comparison) -> Iterator[str]:
         yield "No fewer inputs do so: proven."
 
 
-def _value_words(value: Any) -> str:
+def _value_words(scenario: Scenario, path: str, value: Any) -> str:
     if value is None:
         return "nothing said"
+    head, _, player = path.partition(".")
+    if head == "status_quo":
+        return scenario.names.action(player, value)
     return number(value) if isinstance(value, Fraction) else plain(str(value))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import count
 from typing import Any
 
@@ -109,13 +109,16 @@ def options_section(unsolved: UnsolvedGame) -> Iterator[Block]:
     yield Table("What each player can do", headers, tuple(row[: len(headers)] for row in rows))
     if isinstance(scenario.game, ArenaGame) and scenario.game.arena.kinds:
         yield Paragraph("Each knows its own kind alone; to the others it is of a kind with some chance.")
-        yield Items(tuple(_kind_words(own, scenario.game.actions[own.player]) for own in scenario.types))
+        yield Items(tuple(_kind_words(scenario, scenario.game, own) for own in scenario.types))
 
 
-def _kind_words(own: Agent, actions: Sequence[str]) -> str:
+def _kind_words(scenario: Scenario, game: ArenaGame, own: Agent) -> str:
     """Say how likely a kind of player is, and of one that has no choice what it does."""
-    chance = f"{own.label}: a chance of {number(own.prior)}"
-    return chance if own.committed is None else f"{chance}; it has no choice and plays {actions[own.committed]}"
+    chance = f"{scenario.label(own.name)}: a chance of {number(own.prior)}"
+    if own.committed is None:
+        return chance
+    action = scenario.names.action(game.players[own.player], game.actions[own.player][own.committed])
+    return f"{chance}; it has no choice and plays {action}"
 
 
 def payoff_section(unsolved: UnsolvedGame) -> Iterator[Block]:

@@ -23,7 +23,7 @@ def test_an_order_is_solved_for_subgame_perfection_first(run):
 
 def test_a_concept_solves_the_game_of_plans(run):
     _, out, _ = run("solve", "recognition-assurance", "--order", "riser > incumbent", "--concept", "pure")
-    assert "riser=co_manage: recognise" in out
+    assert "riser=co manage: recognise" in out
 
 
 def test_json_has_the_promised_fields(run):

@@ -108,7 +108,7 @@ def test_blocs_can_be_asked_of_some_states_with_anchors(run):
 
 
 def test_a_sweep_of_a_world_gives_a_row_for_each_point(run):
-    code, out, _ = run("sweep", SMALL, "--over", "beta=0:1:3", "--over", "gamma=0,1", "--format", "csv")
+    code, out, _ = run("sweep", SMALL, "--over", "beta=0:1:3", "--over", "gamma=0, 1", "--format", "csv")
     assert code == 0
     assert out.startswith("beta,gamma,liberal,transformative,mercantilist,conservative,regime,unique\n0,0,")
     assert len(out.splitlines()) == 7

@@ -468,11 +468,11 @@ def test_the_report_says_who_switches_from_what_to_what_against_what():
     words = text(thresholds(reference("triangle"), "rho"))
 
     assert (
-        "At chinese_restraint = 0.259 (604/2335) Russia switches from hedge to entente against (wedge_china, entente); "
-        "(wedge_china, entente, entente) becomes an equilibrium." in words
+        "At chinese_restraint = 0.259 (604/2335) Russia switches from hedge to entente against "
+        "(press Russia alone, entente); (press Russia alone, entente, entente) becomes an equilibrium." in words
     )
     assert "34 of the 36 pure profiles are equilibria nowhere in the range." in words
-    assert "(wedge_china, entente, entente) [0.259, 0.882] [604/2335, 14813/16800]" in words
+    assert "(press Russia alone, entente, entente) [0.259, 0.882] [604/2335, 14813/16800]" in words
 
 
 def test_the_report_of_a_scenario_without_tipping_points_says_so():
@@ -486,7 +486,10 @@ def test_the_report_of_two_variables_gives_cells_and_boundaries():
 
     restrained = "Across chinese_restraint = 881/1868 - 663*pressure_on_russia/1868, as chinese_restraint rises, Russia"
     assert f"{restrained} switches" in words
-    assert "Across pressure_on_russia = 9/31, as pressure_on_russia rises, US switches from engage_both to" in words
+    pressed = (
+        "Across pressure_on_russia = 9/31, as pressure_on_russia rises, United States switches from engage both to"
+    )
+    assert pressed in words
 
 
 def test_latex_holds_the_closed_forms_as_formulas():

@@ -20,6 +20,7 @@ from typing import Any
 from ...arena import Arena, Effects, Kind
 from ...orders.mixes import RUSSIA
 from ...parameters import points, share
+from ...text.labels import labels
 
 
 def _effects(actions: tuple[str, ...], p: Any) -> Effects:
@@ -72,4 +73,15 @@ ENLARGEMENT = Arena(
         "Russia": (Kind("defensive"), Kind("predatory", chance="belief_of_west", committed="arm")),
     },
     source="Sakwa 2019; Jervis 1978; Kydd 2001, 2005",
+    labels=labels(
+        {"West": "the West", "Russia": "Russia"},
+        {
+            "West": {"hold": ("hold", "hold back"), "enlarge": ("enlarge", "enlarge its alliance")},
+            "Russia": {"accept": ("accept", "accept enlargement"), "arm": ("arm", "arm against enlargement")},
+        },
+        {
+            "accepted enlargement": {"West": "enlarge", "Russia": "accept"},
+            "spiral": {"West": "enlarge", "Russia": "arm"},
+        },
+    ),
 )

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 import tetrarchy as tt
-from tetrarchy.games.scenario.resolved import resolved
+from tetrarchy.games.scenario.resolved import condensed, resolved
 from tetrarchy.games.sequence.given import sequence_of
 from tetrarchy.reports.format.toml import toml
 from tetrarchy.reports.outputs import written
@@ -131,6 +131,16 @@ def test_a_tree_written_out_reads_back(parts):
     again = tt.parse(toml(resolved(scenario)), "again")
     assert outcomes(again) == outcomes(scenario)
     assert sequence_of(again).ends == sequence_of(scenario).ends
+
+
+def test_what_a_tree_says_of_its_own_case_is_held_and_reads_back_in_both_forms():
+    scenario = tt.parse(TREE.format(**EFFECTS), "entry")
+    assert scenario.game.held == set()
+
+    for own in (scenario, scenario.replace(cost=0.2), scenario.replace(cost=0.4)):
+        for values in (resolved(own), condensed(own)):
+            again = tt.parse(toml(values), "entry")
+            assert (resolved(again), again.game.held) == (resolved(own), own.game.held)
 
 
 def test_an_order_written_out_reads_back():

@@ -169,7 +169,9 @@ def test_every_shipped_arena_without_private_kinds_can_be_spelt_out_in_a_file(ar
         assert (found[..., places] == expected[..., places]).all()
 
 
-@pytest.mark.parametrize("settings", [(), ("--set", "cost=0.5"), ("--set", "c=0.5"), ("--set", "US.orders=liberal")])
+@pytest.mark.parametrize(
+    "settings", [(), ("--set", "cost=0.3"), ("--set", "cost=0.5"), ("--set", "c=0.5"), ("--set", "US.orders=liberal")]
+)
 @pytest.mark.parametrize("command", ["show", "solve", "report", "repeat"])
 def test_every_command_takes_it_and_its_result_can_be_read_back(printed, file, tmp_path, command, settings):
     result = json.loads(printed(command, file, *settings, "--format", "json"))

@@ -8,7 +8,9 @@ import pytest
 
 from tetrarchy import load, parse
 from tetrarchy.games.dimensions import DIMENSION_NAMES
+from tetrarchy.reports.outputs import written
 from tetrarchy.solvers.concepts.pure_nash import pure_nash_profiles
+from tetrarchy.studies.scenario.unsolved import unsolved_game
 
 SCENARIO = load("enlargement-two-sides")
 HOLD, ENLARGE, ACCEPT, ARM = 0, 1, 0, 1
@@ -74,6 +76,14 @@ def test_the_predator_has_no_choice_and_its_chance_is_what_the_west_believes():
     assert SCENARIO.incomplete
     chances = {own.name: own.prior for own in SCENARIO.replace(piR=Fraction(1, 5)).types}
     assert (chances["Russia (predatory)"], chances["Russia (defensive)"]) == (Fraction(1, 5), Fraction(4, 5))
+
+
+def test_readers_know_a_kind_without_a_choice_by_the_name_of_its_actor():
+    scenario = parse('title = "x"\ngame.kind = "enlargement"\nactors.Russia.name = "Moscow"', "x")
+
+    assert [scenario.label(own.name) for own in scenario.types][2:] == ["Moscow (defensive)", "Moscow (predatory)"]
+    text = written(unsolved_game(scenario), "markdown")
+    assert "- Moscow (predatory): a chance of 0.3; it has no choice and plays arm\n" in text
 
 
 def test_an_actor_of_uncertain_mix_is_of_each_kind_with_each_mix():

@@ -80,7 +80,7 @@ def test_a_report_marks_the_equilibria_in_the_table_of_patterns():
     marked = {row[:3]: row[4] for row in table.rows if row[-1]}
 
     assert len(table.rows) == 36
-    assert marked == {("wedge_china", "entente", "entente"): "romantic triangle"}
+    assert marked == {("press Russia alone", "entente", "entente"): "romantic triangle"}
 
 
 def test_json_has_the_pattern_of_every_outcome():

@@ -287,8 +287,8 @@ def test_the_report_lists_the_draw_what_it_is_best_for_and_why_it_is_obeyed() ->
 
     assert "1/2 (yield, yield) + 1/4 (yield, dare) + 1/4 (dare, yield)" in text
     assert "best for Row; worst for Column" in text
-    assert "- Row, told yield, obeys: dare would pay it the same." in text
-    assert "- Row, told dare, obeys: yield would cost it 1." in text
+    assert "- Row, told to play yield, obeys: to play dare would pay it the same." in text
+    assert "- Row, told to play dare, obeys: to play yield would cost it 14% of what it has at stake." in text
     assert "each player is told its own\naction in it" in text
     assert "would not move" not in text
 

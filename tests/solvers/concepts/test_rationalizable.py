@@ -129,8 +129,9 @@ def test_of_very_many_outcomes_the_first_are_listed_and_all_actions_named() -> N
 def test_the_report_says_who_would_move_and_not_why_nobody_does() -> None:
     text = written(analyse(load("stag-hunt"), "rationalizable"), "markdown")
 
-    assert "## Outcomes (rationalizable)" in text
+    assert "## What holds under the concept rationalizable" in text
     assert "## Who would move" in text
-    assert "First hunter would gain 3 by hare here: it acts so only where it expects something else." in text
+    hare = "The first hunter would gain 75% of what it has at stake if it chose to catch a hare here"
+    assert f"{hare}: it acts so only where it expects something else." in text
     assert "the outcome is a Nash equilibrium too" in text
     assert "would not move" not in text

@@ -5,6 +5,7 @@ import pickle
 from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
+from random import Random
 
 import numpy as np
 import pytest
@@ -13,7 +14,9 @@ from hypothesis import strategies as st
 
 from tetrarchy import InputError, NormalFormGame, RepeatedGame, grim_trigger, load, parse, solve, stability, sweep
 from tetrarchy.configs.load import shipped
+from tetrarchy.games.arena import ArenaGame
 from tetrarchy.games.graph.graph_game import GraphGame
+from tetrarchy.games.ordinal import OrdinalGame
 from tetrarchy.games.population import PopulationGame
 from tetrarchy.games.repeated.repetition import Repetition
 from tetrarchy.games.scenario.inputs import DerivedGame
@@ -38,7 +41,9 @@ from tetrarchy.studies.sweep.regimes import BETWEEN_PROFILES, profiles_by_name, 
 
 TRIANGLE = load("us-russia-china")
 REFERENCE = parse('title = "Reference"\n[game]\nkind = "triangle"', "reference")
-PLAYED = [name for name in shipped() if not isinstance(load(name).game, PopulationGame | DerivedGame | GraphGame)]
+UNSWEPT = PopulationGame | DerivedGame | GraphGame | OrdinalGame
+PLAYED = [name for name in shipped() if not isinstance(load(name).game, UNSWEPT)]
+OFFER = "game.parameters.offer"
 ROUNDING = 1e-12
 """Payoffs are at most a few units, sums of some dozen floats; exact ones differ by less."""
 
@@ -75,25 +80,39 @@ def names(game, profiles):
     return ["/".join(game.name_profile(profile)) for profile in profiles]
 
 
-def tied(game, profile):
-    """Tell whether a player has another best reply to a profile that some number could make worse; exact."""
+def elsewhere(scenario):
+    """Return what every profile does to every player, exactly, at parameters drawn from their ranges."""
+    draw, known = Random(0), scenario.game.arena.parameters
+    drawn = {own.name: own.low + (own.high - own.low) * Fraction(draw.randint(1, 997), 998) for own in known}
+    return scenario.replace({f"game.parameters.{name}": value for name, value in drawn.items()}).consequences()
+
+
+def tied(game, profile, moved):
+    """Tell whether a player has another best reply to a profile that some number could make worse; exact.
+
+    `moved` is what profiles do at other parameters, None where the game is no arena's and any payoff may vary.
+    """
     exact = exact_pure(game, profile)
-    vote_is_idle = game.actions[0][profile[0]] in ("unilateral", "abstain")  # of a mandate that nobody seeks
-    players = range(game.n_players - 1) if vote_is_idle else range(game.n_players)
-    return any(len(best_replies(game, player, exact)) > 1 for player in players)
+    for player in range(game.n_players):
+        for action in set(best_replies(game, player, exact)) - {profile[player]}:
+            other = (*profile[:player], action, *profile[player + 1 :])
+            if moved is None or (moved[player][other] != moved[player][profile]).any():
+                return True
+    return False
 
 
 @pytest.mark.parametrize("name", PLAYED)
 def test_columns_are_what_the_exact_solvers_find(name):
     plan = sampled(load(name))
     columns = texts(plan.solve(0, len(plan)))
+    moved = elsewhere(plan.scenario) if isinstance(plan.scenario.game, ArenaGame) else None
 
     for row, game in enumerate(games(plan)):
         equilibria = [tuple(own[0] for own in e.supports) for e in solve(game, "pure").equilibria]
         assert columns["status"][row] == "ok"
         assert columns["equilibria"][row] == len(equilibria)
         assert columns["regime"][row] == (" + ".join(names(game, equilibria)) or "none")
-        assert columns["knife_edge"][row] == any(tied(game, profile) for profile in equilibria)
+        assert columns["knife_edge"][row] == any(tied(game, profile, moved) for profile in equilibria)
         assert columns["selected"][row] == (names(game, equilibria) or ["none"])[0]
         flagged = [path for path in columns if path.startswith("pure.") and columns[path][row]]
         assert flagged == [f"pure.{own}" for own in names(game, equilibria)]
@@ -449,7 +468,10 @@ def test_large_games_get_labels_but_no_column_for_each_profile(monkeypatch):
         ({"concepts": ("seq_stable:hedge/hedge/hedge",)}, "unknown action of US 'hedge'"),
         ({"design": Grid({"p_R": (("p_R",), np.array([[0.5]]))})}, "expected a path in full"),
         ({"design": Grid({"q": (("q",), np.array([[0.5]]))})}, "unknown parameter"),
-        ({"scenario": load("magnet-or-repellent")}, "population game"),
+        (
+            {"scenario": load("magnet-or-repellent"), "design": Grid({OFFER: ((OFFER,), np.array([[0.5]]))})},
+            "population",
+        ),
     ],
 )
 def test_what_does_not_fit_is_refused(options, message):

@@ -325,11 +325,12 @@ def test_the_report_says_that_probabilities_follow_payoffs() -> None:
     analysis = analyse(parse(STAG_HUNT, "stag.toml"), LogitQuantal(precision=3))
     text = written(analysis, "markdown")
     found = analysis.solution.equilibria[0]
-    pays = analysis.game.action_payoffs(0, found.strategies)
+    stag, hare = analysis.game.action_payoffs(0, found.strategies)
+    less = f"{100 * (hare - stag) / 4:.0f}%"  # of what First has at stake, from 0 to 4
 
     assert "## Why each action is as likely as it is" in text
-    hare = f"hare {found.strategies[0][1]:.3f} (pays {pays[1]:.3f})"
-    assert f"First plays the more often what pays it more: {hare}" in text
+    likelier, rarer = found.strategies[0][1], found.strategies[0][0]
+    assert f"more: hare {likelier:.3f} (pays most), stag {rarer:.3f} (pays less, by {less} of what it has" in text
     assert "would not move" not in text
     assert "at precision 3" in text
 
@@ -338,4 +339,4 @@ def test_the_report_on_the_end_of_the_branch_is_that_on_a_nash_equilibrium() -> 
     text = written(analyse(parse(STAG_HUNT, "stag.toml"), "logit"), "markdown")
 
     assert "## Why nobody moves" in text
-    assert "First would not move: stag would cost it 2." in text
+    assert "First would not move: to play stag would cost it 50% of what it has at stake." in text
