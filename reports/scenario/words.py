@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ...games.actors import UncertainActor, describe
 from ...games.normal_form import NormalFormGame, PureProfile
 from ...games.numbers import number, probability, two_figures
 from ...games.orders.codings import CODINGS
-from ...games.scenario.names import Names
+from ...games.scenario.names import Names, of_kind
 from ...games.scenario.scenario import Scenario
 from ...games.text.labels import Term, joined, listed, plain
 from ...solvers.base import Equilibrium, Grounds, Solution
@@ -73,8 +74,10 @@ def number_words(scenario: Scenario, path: str) -> str:
 
 
 def _type_words(scenario: Scenario, player: str, place: str) -> str:
-    own = [agent.name for agent in scenario.agents if scenario.game.players[agent.player] == player]
-    return scenario.label(own[int(place)])
+    actor = scenario.actors[player]
+    assert isinstance(actor, UncertainActor)
+    own = actor.types[int(place)]
+    return of_kind(scenario.label(player), own.name or plain(describe(own.orders)))
 
 
 def equilibrium_words(names: Names, equilibrium: Equilibrium) -> Term:

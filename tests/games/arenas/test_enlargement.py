@@ -9,6 +9,7 @@ import pytest
 from tetrarchy import load, parse
 from tetrarchy.games.dimensions import DIMENSION_NAMES
 from tetrarchy.reports.outputs import written
+from tetrarchy.reports.scenario.words import number_words
 from tetrarchy.solvers.concepts.pure_nash import pure_nash_profiles
 from tetrarchy.studies.scenario.unsolved import unsolved_game
 
@@ -98,6 +99,7 @@ def test_an_actor_of_uncertain_mix_is_of_each_kind_with_each_mix():
     ]
     assert sum(own.prior for own in scenario.types) == 2
     assert scenario.build().shape == (2,) * 5
+    assert number_words(scenario, "actors.West.types.1.prior") == "the chance of West (mercantilist)"
 
 
 def test_batches_of_games_are_the_games_one_by_one():
