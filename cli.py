@@ -448,7 +448,7 @@ def report(
 
     Example: tetrarchy report us-russia-china --brief --format html --out page.html
     """
-    from tetrarchy.configs.load import load_study
+    from tetrarchy.configs.load import load_both
     from tetrarchy.studies.scenario.main_analysis import first_page, main_analysis
     from tetrarchy.studies.sequence.analysis import beyond_plans
 
@@ -458,7 +458,10 @@ def report(
 
         _write(WorldReport(world_analysis(setting)), format, out)
         return
-    scenario, asked = _scenario(source, out, set, seed, orders, reading), load_study(source)
+    _keep_source(source, out)
+    loaded, asked = load_both(source)
+    scenario = _changed(loaded, set, seed, orders, reading)
+    _tell_outside(scenario)
     if concept is None and beyond_plans(scenario):
         _write_sequence(scenario, time_limit, format, out)
         return
@@ -1348,13 +1351,25 @@ def _loaded(
     orders: str | None,
     reading: str = AS_GIVEN,
 ) -> Scenario:
-    from tetrarchy.configs.assumptions import changes
     from tetrarchy.configs.load import load
-    from tetrarchy.games.ties.rival_readings import with_reading
 
+    _keep_source(source, out)
+    return _changed(load(source), set, seed, orders, reading)
+
+
+def _keep_source(source: str, out: Path | None) -> None:
     if out is not None and out.is_file() and Path(source).is_file() and out.samefile(source):
         raise InputError(f"--out {out}: is the file that is read; choose another name")
-    given = load(source).replace(_settings(None, None, orders))
+
+
+def _changed(
+    scenario: Scenario, set: list[str] | None, seed: int | None, orders: str | None, reading: str = AS_GIVEN
+) -> Scenario:
+    """Return a scenario under what options change in it."""
+    from tetrarchy.configs.assumptions import changes
+    from tetrarchy.games.ties.rival_readings import with_reading
+
+    given = scenario.replace(_settings(None, None, orders))
     return with_reading(given.replace(changes(given, set or ()) | _settings(None, seed, None)), reading)
 
 
