@@ -24,6 +24,13 @@ from ..studies.sweep.points.designs import DESIGNS
 
 _NUMBER = {"anyOf": [{"type": "number"}, {"type": "string", "description": 'an exact number such as "1/3"'}]}
 
+_EFFECTS = {
+    "type": "object",
+    "description": "for a player, the size of the effect on each dimension: a number, or a formula as text",
+    "properties": {name: {"anyOf": [{"type": "number"}, {"type": "string"}]} for name in WRITTEN_NAMES},
+    "additionalProperties": False,
+}
+
 _CONSEQUENCE = {
     "type": "object",
     "properties": {
@@ -33,12 +40,7 @@ _CONSEQUENCE = {
             "additionalProperties": {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
         },
     },
-    "additionalProperties": {
-        "type": "object",
-        "description": "for a player, the size of the effect on each dimension: a number, or a formula as text",
-        "properties": {name: {"anyOf": [{"type": "number"}, {"type": "string"}]} for name in WRITTEN_NAMES},
-        "additionalProperties": False,
-    },
+    "additionalProperties": _EFFECTS,
 }
 
 
@@ -331,7 +333,7 @@ class EndSection(Section):
     """`[game.ends.NAME]`: where play is over; an end may be led to from several places."""
 
     payoffs: dict[str, Number] | None = Field(default=None, description="for some players what is paid")
-    effects: dict[str, Annotated[dict[str, Any], WithJsonSchema(_CONSEQUENCE["additionalProperties"])]] | None = None
+    effects: dict[str, Annotated[dict[str, Any], WithJsonSchema(_EFFECTS)]] | None = None
     label: str = Field(default="", description="what readers see in the place of the name")
 
 

@@ -11,7 +11,7 @@ from ..games.scenario.resolved import coding_value
 from ..games.text.labels import listed
 from ..studies.claims.finding import Finding
 from ..studies.claims.judge import JudgedClaim, Ledger
-from ..studies.claims.prediction import KINDS
+from ..studies.claims.prediction import KINDS, PredictionKind
 from ..studies.claims.word import ClaimWord
 from ..studies.world.standing import CLAIMS
 from .format.blocks import Block, Heading, Items, Notes, Paragraph, Table
@@ -180,7 +180,7 @@ def _predictions(ledger: Ledger) -> Iterator[Block]:
         "word",
     )
     yield Table("Predictions: the share of worlds in which they hold, beside the placebo", headers, rows)
-    kinds = dict.fromkeys(finding.prediction.kind for finding in ledger.predictions)
+    kinds: dict[PredictionKind, None] = dict.fromkeys(finding.prediction.kind for finding in ledger.predictions)
     yield Items(
         (
             *(f"{kind}: {KINDS[kind]}." for kind in kinds),

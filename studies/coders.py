@@ -85,7 +85,8 @@ class CodedMatrices:
 
     def _sum(self, row: str) -> Fraction:
         shipped = sum(map(abs, ROWS[row].values()))
-        largest = max((abs(each) for each in self.shares[:, ROW_NAMES.index(row)].flat if each), default=Fraction(0))
+        shares: list[Fraction] = self.shares[:, ROW_NAMES.index(row)].ravel().tolist()
+        largest = max((abs(each) for each in shares), default=Fraction(0))
         return min(Fraction(shipped), LARGEST_WEIGHT / largest) if largest else Fraction(shipped)
 
     @cached_property

@@ -137,13 +137,13 @@ def read_sizes(form: WorldFile, mixes: Mixes, folder: Path, faults: Faults) -> d
     for code, size in own.items():
         if size <= 0:
             faults.add(("states", code, "size"), f"must be positive, got {rounded(size)}")
-    left = 1 - sum(own.values())
+    left = 1 - sum(own.values(), Fraction(0))
     if (left <= 0) if rest else abs(left) > ROUNDED:
         faults.add(("states",), f"sizes must add up to {'less than ' if rest else ''}1, got {rounded(1 - left)}")
         return {}
-    scale = left / sum(rest.values()) if rest else Fraction(1)
+    scale = left / sum(rest.values(), Fraction(0)) if rest else Fraction(1)
     sizes = own | {code: size * scale for code, size in rest.items()}
-    total = sum(sizes.values())
+    total = sum(sizes.values(), Fraction(0))
     return {code: sizes[code] / total for code in mixes if code in sizes}
 
 

@@ -59,7 +59,7 @@ class Row:
     weights: Mapping[str, Weight]
     floors: Mapping[str, Fraction]
 
-    def values(self) -> tuple[int, ...]:
+    def values(self) -> tuple[int | Fraction, ...]:
         """Return the default weights in the order of the dimensions."""
         return tuple(self.weights[name].value for name in DIMENSION_NAMES)
 

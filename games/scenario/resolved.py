@@ -179,6 +179,8 @@ def _order(scenario: Scenario) -> dict[str, Any]:
 
 def _game(game: AnyGame) -> dict[str, Any]:
     match game:
+        case DerivedGame(kind):
+            return {"kind": kind}
         case ArenaGame(arena) if isinstance(arena.effects, ConsequenceList):
             return {
                 "kind": arena.name,

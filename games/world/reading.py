@@ -46,7 +46,7 @@ class Reading:
         if read is None:
             return None
         if read.ndim == 0 and None not in shape:
-            read = np.full(shape, read[()], dtype=object)
+            read = np.full([length for length in shape if length is not None], read[()], dtype=object)
         fits = read.ndim == len(shape) and all(s in (None, r) for s, r in zip(shape, read.shape, strict=True))
         if not fits:
             wanted = " x ".join("any" if length is None else str(length) for length in shape)

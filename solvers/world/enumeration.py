@@ -68,11 +68,11 @@ def enumerated(world: World) -> Enumerated:
 
 
 def _over(numerators: Fractions, divisor: int) -> Fractions:
-    return np.frompyfunc(lambda numerator: Fraction(numerator, divisor), 1, 1)(numerators)
+    return np.asarray(np.frompyfunc(lambda numerator: Fraction(numerator, divisor), 1, 1)(numerators), dtype=object)
 
 
 def _keep(practices: dict[tuple[Fraction, ...], Fractions], practice: Fractions) -> None:
-    practices.setdefault(tuple(practice.flat), practice)
+    practices.setdefault(tuple(practice.ravel().tolist()), practice)
 
 
 def _candidates(world: World) -> Iterator[Flags]:
@@ -113,7 +113,7 @@ def _ruled_out(matrix: Floats, targets: Floats, flags: Flags, states: int) -> Fl
 def _inverses(systems: Floats) -> Floats:
     """Return the inverses of matrices; not numbers where a matrix has none."""
     try:
-        return np.linalg.inv(systems)
+        return np.asarray(np.linalg.inv(systems), dtype=np.float64)
     except np.linalg.LinAlgError:
         if len(systems) == 1:
             return np.full_like(systems, np.nan)

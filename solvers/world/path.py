@@ -183,11 +183,13 @@ class _FloatPieces:
         flat = active.ravel()
         turned = [] if self.active is None else np.flatnonzero(flat != self.active)
         if self.active is None or self.changes + len(turned) > _REFRESH:
-            self.inverse = np.linalg.inv(np.hstack([np.where(flat, self.shares, self.slacks), self.levels]))
+            system = np.hstack([np.where(flat, self.shares, self.slacks), self.levels])
+            self.inverse = np.asarray(np.linalg.inv(system), dtype=np.float64)
             self.changes = 0
         else:
             for place in turned:
-                self._replace(int(place), (self.shares if flat[place] else self.slacks)[:, place])
+                column = self.shares[:, place] if flat[place] else self.slacks[:, place]
+                self._replace(int(place), np.asarray(column, dtype=np.float64))
         self.active = flat.copy()
         values = self.inverse @ self.sides
         return values[: self.size, 0].reshape(self.shape), values[: self.size, 1].reshape(self.shape)

@@ -15,7 +15,7 @@ from .claim import Claim
 from .finding import Finding, findings
 from .papers import CLAIMS
 from .predictions import PREDICTIONS
-from .word import ClaimWord, claim_word
+from .word import ClaimWord, Word, claim_word
 from .worlds.draws import Arm
 
 PLACEBOS: tuple[Arm, ...] = ("labels", "columns", "free")
@@ -204,7 +204,7 @@ def judged_claim(claim: Claim, found: Sequence[Finding]) -> JudgedClaim:
     """Return a claim with the word that follows from the findings on its predictions, among others."""
     core = [each for each in found if claim.id in each.prediction.core]
     bearing = [each for each in found if claim.id in each.prediction.bears_on]
-    beside = [each.word for each in bearing]
+    beside: list[Word] = [each.word for each in bearing]
     return JudgedClaim(
         claim,
         claim_word([each.word for each in core], beside),

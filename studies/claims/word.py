@@ -104,7 +104,7 @@ def claim_word(core: Sequence[Word], bearing: Sequence[Word]) -> ClaimWord:
     >>> claim_word(["supported", "against"], []), claim_word([], ["supported"]), claim_word([], [])
     ('against', 'partly put', 'untested')
     """
-    deciding = [each for each in core if each != "built in"] or core
+    deciding: Sequence[Word] = [each for each in core if each != "built in"] or core
     if deciding:
         return min(deciding, key=RANKED.index)
     return "partly put" if bearing else "untested"

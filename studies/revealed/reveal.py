@@ -18,6 +18,7 @@ from ...games.arrays import Floats
 from ...games.errors import InputError
 from ...games.orders.codings import CODINGS
 from ...games.orders.rows import ROW_NAMES, SECURITY_STATE
+from ...games.population import ParametricGame
 from ...games.scenario.given import scenario_of
 from ...games.scenario.scenario import Scenario
 from ...solvers.best_replies import best_reply_table
@@ -159,7 +160,7 @@ def _check_apart(asked: Sequence[Scenario]) -> None:
     for source in sources:
         if sources.count(source) > 1:
             raise InputError(f"{source} is given twice; scenarios are told apart by where they are from")
-    if len({each.game.arena.name for each in asked if hasattr(each.game, "arena")}) > 1:
+    if len({each.game.arena.name for each in asked if isinstance(each.game, ParametricGame)}) > 1:
         raise InputError("scenarios of different arenas cannot be set beside each other")
 
 
@@ -175,7 +176,7 @@ def _standing(scenario: Scenario, asked: Sequence[Scenario], player: str, sample
     return Standing(
         scenario,
         today in profiles,
-        min(sum(share * each for share, each in zip(mixed, own, strict=True)) for own in advantages)
+        min(sum((share * each for share, each in zip(mixed, own, strict=True)), Fraction(0)) for own in advantages)
         if len(scenario.actions[place]) > 1
         else Fraction(0),
         tuple(profile for profile in profiles if profile != today),

@@ -82,7 +82,7 @@ def order_choice(scenario: Scenario) -> OrderChoice:
     """Return how the three factions choose, in a scenario of the triangle with a status quo and known types."""
     worth = _worth_of_postures(scenario)
     postures = scenario.actions[0]
-    pairs = [tuple(each for each in VOTES if each != left) for left in reversed(VOTES)]
+    pairs = [tuple(each for each in VOTES if each != left) for left in reversed(tuple(VOTES))]
     picked = {pair: _best(worth, pair) for pair in pairs}
     return OrderChoice(
         {faction: postures[_best(worth, (faction,))] for faction in VOTES},
@@ -117,7 +117,7 @@ def _worth_of_postures(scenario: Scenario) -> dict[str, list[Fraction]]:
 
 def _reply(scenario: Scenario, posture: str) -> tuple[int, int]:
     pair = pair_game(scenario, posture)
-    stable = best_reply_table(pair.exact).all(axis=0)
+    stable = np.asarray(best_reply_table(pair.exact).all(axis=0))
     entente, hedge = (pair.actions[0].index(name) for name in ("entente", "hedge"))
     return (entente, entente) if stable[entente, entente] else (hedge, hedge)
 

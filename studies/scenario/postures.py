@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations, pairwise
 
+import numpy as np
+
 from ...games.arenas.powers.triangle import REPLIES
 from ...games.arrays import Fractions
 from ...games.normal_form import NormalFormGame
@@ -76,7 +78,7 @@ def _posture(scenario: Scenario, place: int, ends: Mapping[str, _Ends]) -> Postu
     name = scenario.actions[0][place]
     pair = pair_game(scenario, name)
     left = _left(pair.exact)
-    stable = best_reply_table(pair.exact).all(axis=0)
+    stable = np.asarray(best_reply_table(pair.exact).all(axis=0))
     return Posture(
         name,
         {player: tuple(pair.actions[k][a] for a in left[k]) for k, player in enumerate(pair.players)},

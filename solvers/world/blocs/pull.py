@@ -63,7 +63,7 @@ class Pull:
 
 def pull(weights: Fractions, costs: Fractions) -> Pull:
     """Return a landscape with its whole numbers."""
-    numbers = [*weights.flat, *costs]
+    numbers: list[Fraction] = [*weights.ravel().tolist(), *costs.tolist()]
     common = lcm(*{number.denominator for number in numbers})
     total = sum(map(abs, numbers)) * 4
     if total * common < _FITS:

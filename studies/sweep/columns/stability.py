@@ -44,7 +44,7 @@ def stability_of(scenario: Scenario, text: str, games: Games) -> tuple[ColumnVal
     flat = tables.reshape(*tables.shape[:2], -1)
     size = np.ptp(flat, axis=-1, keepdims=True)
     scaled = np.round(np.divide(flat, size * TIE, out=np.zeros_like(flat), where=size > 0))
-    stable = stability_batch(scaled.reshape(tables.shape), (concept,))[concept].all(axis=1)
+    stable = np.asarray(stability_batch(scaled.reshape(tables.shape), (concept,))[concept].all(axis=1))
     return (stable[(slice(None), *profile)] & (games.status == 0),)
 
 

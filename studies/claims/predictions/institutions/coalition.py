@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import product
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .....games.arenas.institutions.coalition import COALITION
 from .....games.arrays import Flags, Floats
@@ -32,7 +33,7 @@ class Replied:
     worlds: Worlds
     move: int
     settled: Flags
-    replies: Floats
+    replies: NDArray[np.intp]
 
     def at(self, table: Floats) -> Floats:
         """Return the part of a table (B, m_1, .., m_n) that comes about, shape (B,)."""
@@ -54,7 +55,8 @@ def replied(worlds: Worlds, action: str) -> Replied:
     move = COALITION.actions[0].index(action)
     stable = worlds.replies[:, 1:, move].all(axis=1).reshape(len(worlds), -1)
     worth = worlds.payoffs[:, 0, move].reshape(len(worlds), -1)
-    return Replied(worlds, move, stable.any(axis=1), np.where(stable, worth, -np.inf).argmax(axis=1))
+    settled = np.asarray(stable.any(axis=1))
+    return Replied(worlds, move, settled, np.where(stable, worth, -np.inf).argmax(axis=1))
 
 
 def _more_governance(first: Replied, second: Replied) -> Flags:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .....games.arenas.powers.triangle import TRIANGLE
 from .....games.arrays import Flags, Floats
@@ -37,7 +38,7 @@ class Domestic:
         """Return what the United States gets at a profile of the triangle by the row of a faction, shape (B,)."""
         return self._judged[faction].worth("US", *profile)
 
-    def choice(self, *factions: str) -> tuple[Floats, Floats]:
+    def choice(self, *factions: str) -> tuple[NDArray[np.intp], Floats]:
         """Return the posture that a coalition picks, by number (B,), and what each posture is worth to it (B, 4)."""
         weight = sum(self.votes[each] for each in factions)
         worth = sum((self.votes[each] / weight)[:, None] * self.outcomes[each] for each in factions)
@@ -75,7 +76,7 @@ class Domestic:
         return np.isin(self.choice(*factions)[0], [_POSTURES.index(name) for name in postures])
 
 
-def _taken(table: Floats, places: Floats) -> Floats:
+def _taken(table: Floats, places: NDArray[np.intp]) -> Floats:
     return np.take_along_axis(table, places[:, None], axis=1)[:, 0]
 
 

@@ -25,7 +25,7 @@ _WITHOUT_SECURITY_STATE = {"liberal": "25/70", "mercantilist": "45/70"}
 
 def _replies_in_equilibrium(worlds: Worlds, posture: str) -> Mapping[tuple[str, str], Flags]:
     """Return where each pair of replies is an equilibrium among Russia and China."""
-    return {pair: worlds.among(_PAIR, posture, *pair) for pair in product(REPLIES, repeat=2)}
+    return {(one, other): worlds.among(_PAIR, posture, one, other) for one, other in product(REPLIES, repeat=2)}
 
 
 def _with_hedger(worlds: Worlds, posture: str) -> Flags:

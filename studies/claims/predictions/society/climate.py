@@ -6,6 +6,7 @@ Governments move first, then each society replies to its own; where it is indiff
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .....games.arenas.society.climate import CLIMATE
 from .....games.arrays import Flags, Floats
@@ -21,7 +22,7 @@ _REPLIES = CLIMATE.actions[2]
 _MOVES = CLIMATE.actions[0]
 
 
-def _reply(worlds: Worlds, move: str) -> Floats:
+def _reply(worlds: Worlds, move: str) -> NDArray[np.intp]:
     """Return the reply of A's society to a move of A against a free rider, by number, shape (B,)."""
     worth = np.stack([worlds.worth("society_A", move, "free_ride", reply, "quiet") for reply in _REPLIES], axis=1)
     return (worth >= worth.max(axis=1, keepdims=True) - TIE).argmax(axis=1)
