@@ -86,7 +86,7 @@ class CodedMatrices:
     def _sum(self, row: str) -> Fraction:
         shipped = sum(map(abs, ROWS[row].values()))
         shares: list[Fraction] = self.shares[:, ROW_NAMES.index(row)].ravel().tolist()
-        largest = max((abs(each) for each in shares), default=Fraction(0))
+        largest = max((abs(each) for each in shares if each), default=Fraction(0))
         return min(Fraction(shipped), LARGEST_WEIGHT / largest) if largest else Fraction(shipped)
 
     @cached_property

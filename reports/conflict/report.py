@@ -128,8 +128,9 @@ def state_name(analysis: ConflictAnalysis, state: int) -> str:
 
     Examples
     --------
+    >>> from tetrarchy import load
     >>> from tetrarchy.studies.conflict.conflict_analysis import conflict_analysis
-    >>> state_name(conflict_analysis("stag-hunt"), 0)
+    >>> state_name(conflict_analysis(load("stag-hunt")), 0)
     'stag, stag'
     """
     scenario = analysis.scenario

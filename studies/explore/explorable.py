@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import groupby
 from math import prod
 from typing import Any
 
@@ -151,8 +152,8 @@ def _of_payoffs(scenario: Scenario) -> Explorable:
 
 def _of_arena(scenario: Scenario) -> Explorable:
     game: Any = scenario.game
-    dials, labels = dials_of(scenario), [label for _, _, label, _ in _mixes(scenario.actors, game.players)]
-    first = len(dials) - len(labels) * len(ROW_NAMES)
+    dials, mixes = dials_of(scenario), list(_mixes(scenario.actors, game.players))
+    first = len(dials) - len(mixes) * len(ROW_NAMES)
     variables = _symbols(first)
     table = _with_symbols(scenario, variables).consequences()
     polynomials, places = _numbered(list(table.flat), variables)
@@ -161,9 +162,23 @@ def _of_arena(scenario: Scenario) -> Explorable:
     used = np.flatnonzero(felt.reshape(-1, len(DIMENSION_NAMES)).any(axis=0)).tolist() or [0]
     rows = tuple(tuple(row[k] for k in used) for row in normalised(scenario.value_matrix()))
     names = tuple(DIMENSION_NAMES[k] for k in used)
-    shares = tuple(tuple(range(k, k + len(ROW_NAMES))) for k in range(first, len(dials), len(ROW_NAMES)))
+    own = [tuple(range(k, k + len(ROW_NAMES))) for k in range(first, len(dials), len(ROW_NAMES))]
+    agents = list(_agents(scenario, mixes))
+    shares = tuple(own[place] for _, place in agents)
     along = np.moveaxis(effects[..., used], -1, 1)
-    return Explorable(scenario, tuple(labels), dials, polynomials, names, along, rows, shares)
+    return Explorable(scenario, tuple(label for label, _ in agents), dials, polynomials, names, along, rows, shares)
+
+
+def _agents(scenario: Scenario, mixes: Sequence[Mix]) -> Iterator[tuple[str, int]]:
+    """Go through who plays, as a reader knows it, and which mix each follows: all kinds of a player the same ones."""
+    game: Any = scenario.game
+    followed = {player: [k for k, (path, *_) in enumerate(mixes) if path[1] == player] for player in game.players}
+    for (player, branch), agents in groupby(scenario.agents, key=lambda each: (each.player, each.branch)):
+        name = game.players[player]
+        kinds = game.arena.kinds.get(name)
+        for place, _ in zip(followed[name], agents, strict=True):
+            label = mixes[place][2]
+            yield (f"{label} ({kinds[branch].name})" if kinds else label), place
 
 
 def _symbols(count: int) -> list[Any]:

@@ -51,7 +51,7 @@ def sweeping(tmp_path, notes):
             start_new_session=True,
         )
         started.append(process)
-        assert plans.wait_until(lambda: len(parts(folder)) >= there + more, 30)
+        assert plans.wait_until(lambda: len(parts(folder)) >= there + more, 90)
         return process
 
     yield start

@@ -107,7 +107,7 @@ def test_a_game_at_once_is_exported_as_a_tree_in_which_nobody_sees(run):
 
 def test_a_report_begins_with_the_sequence(run):
     _, out, _ = run("report", "s400-in-sequence", "--format", "html")
-    assert out.index("Moves in sequence") < out.index("What follows is the game in which all move at once.")
+    assert out.index("Moves in sequence") < out.index(">If all moved at once, or bound themselves to plans<")
     assert "<svg" in out
 
 

@@ -24,7 +24,7 @@ from tetrarchy.reports.format.toml import toml
 from tetrarchy.studies.explore.explorable import explorable
 from tetrarchy.studies.explore.polynomials import as_polynomials
 
-PLAYED = [name for name in shipped() if not load(name).population]
+PLAYED = [name for name in shipped() if not (load(name).population or load(name).graph)]
 QUOTIENT = """
 title = "Quotients"
 [game]
