@@ -950,7 +950,7 @@ def claims(
     seed: Annotated[int, typer.Option(min=0, help="Seed of the draws.")] = 0,
     orders: Orders = None,
     placebo: Annotated[
-        str | None, typer.Option(metavar="P", help="labels, columns or free; else each prediction's own.")
+        str | None, typer.Option(metavar="P", help="labels, columns or free; else its own (of ties: dyads).")
     ] = None,
     rivals: Annotated[bool, typer.Option("--rivals", help="Put the rival codings to the same test.")] = False,
     ranges: Annotated[str, typer.Option(metavar="PART", help="The part of each range that is drawn from.")] = "1",

@@ -200,7 +200,7 @@ def _row(finding: Finding) -> tuple[str, ...]:
         "holds" if finding.default else "fails",
         percent(finding.share),
         percent(finding.placebo),
-        number(finding.difference, 2),
+        number(finding.difference),
         f"{number(low, 2)} to {number(high, 2)}",
         percent(finding.columns),
         _marked(finding),
