@@ -21,7 +21,7 @@ def explained_report(found: Explained) -> Iterator[Block]:
     yield Heading(f"What the conduct of {label} reveals", 1)
     yield Paragraph(f"Under which of {mixes_words(found.together.rows)} is each of its choices its best reply?")
     rows = tuple(
-        (scenario.title, choice.action, percent(choice.share))
+        (scenario.title, scenario.names.action(found.player, choice.action), percent(choice.share))
         for scenario, choice in zip(found.scenarios, found.choices, strict=True)
     )
     yield Table("Its choices, and the share of all mixes that explains each", ("scenario", "choice", "mixes"), rows)

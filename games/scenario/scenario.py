@@ -28,7 +28,7 @@ from ..orders.rows import ROW_NAMES
 from ..ordinal import OrdinalGame
 from ..population import ParametricGame, PopulationGame
 from ..sequence.tree_game import TreeGame
-from ..text.labels import Labels, plain
+from ..text.labels import ActionLabel, Labels, plain
 from .inputs import DerivedGame, ScenarioInputs
 from .names import Names, names_of, of_kind, table_name
 from .paths import set_paths
@@ -126,9 +126,18 @@ class Scenario(ScenarioInputs):
         """What readers call the players and actions of the game that is built."""
         if not isinstance(self.game, ArenaGame):
             alone = [(player, "") for player in self.players]
-            return names_of(self.players, self.actions, alone, self.labels, Labels(), {})
+            return names_of(self.players, self.actions, alone, self.labels, self._derived_labels(), {})
         types = [(self.game.players[agent.player], agent.kind) for agent in self.agents]
         return names_of(self.players, self.actions, types, self.labels, self.game.arena.labels, self.actors)
+
+    def _derived_labels(self) -> Labels:
+        """Return what readers call the actions of a game that follows from an arena: what its first player can do."""
+        base = self.underlying.game
+        if base is self.game or not isinstance(base, ArenaGame):
+            return Labels()
+        known = base.arena.labels.actions.get(base.players[0], {})
+        backed = {name: ActionLabel(own.label, f'back "{own.label}"') for name, own in known.items()}
+        return Labels(actions=dict.fromkeys(self.players, backed))
 
     def label(self, player: str) -> str:
         """Return the name under which a reader knows a player, or a type of one."""

@@ -9,6 +9,7 @@ from ...games.actors import describe
 from ...games.arenas.populations.order_contest import ORDER_CONTEST
 from ...games.normal_form import PureProfile
 from ...games.numbers import counted, number, percent, two_figures
+from ...games.scenario.inputs import DerivedGame
 from ...games.scenario.scenario import Scenario
 from ...games.text.labels import capital, plain
 from ...solvers.base import Solution
@@ -68,7 +69,7 @@ def today_sentences(report: Report) -> Iterator[str]:
         return
     names = report.scenario.names
     told = names.told(looked_at)
-    if unsolved.status_quo is None and report.lead == "sequence":
+    if unsolved.status_quo is None and (report.lead == "sequence" or isinstance(report.scenario.game, DerivedGame)):
         return
     if unsolved.status_quo is None:
         yield f"The file does not say what is done today; this is about the outcome in which {told}."
@@ -222,7 +223,7 @@ def _briefly(report: Report, profile: PureProfile, taken: Collection[str]) -> st
     if unsolved is not None and profile == unsolved.status_quo:
         return "today's outcome"
     if unsolved is not None and unsolved.pure_equilibria == (profile,):
-        return "the present one"
+        return "the one that is stable now"
     return names.in_words(profile)
 
 
@@ -239,9 +240,10 @@ def rest_sentences(report: Report) -> Iterator[str]:
         yield f"The chances of the types: {chance_words(report)}."
     if judged is not None:
         (parameters, of), (weights, among) = judged.parameters, judged.weights
+        sizes = f"{parameters} of {of} parameters" if of else "the size of every effect"
         chances = f", {_several(judged.chances, 'chance', 'chances')} of types" if judged.chances else ""
         yield (
-            f"Judgements: {parameters} of {of} parameters, {weights} of {among} weights of the orders followed, "
+            f"Judgements: {sizes}, {weights} of {among} weights of the orders followed, "
             f"{_several(judged.mixes, 'mix', 'mixes')} of orders{chances}; the others rest on a source named under the "
             "assumptions."
         )
@@ -289,7 +291,7 @@ def fact_rows(report: Report) -> Iterator[tuple[str, str]]:
         yield f"how near is the nearest tipping point {_OF[at_once]}?", near
         deciding = sum(each.nearest is not None for each in changes.numbers)
         yield "numbers that alone, within their ranges, change what is stable", f"{deciding} of {len(changes.numbers)}"
-    if drawn is not None:
+    if drawn is not None and report.lead != "study":
         what = "today's outcome is stable" if report.scenario.status_quo else "the outcome looked at is stable"
         among = f"of {counted(drawn.draws)} worlds"
         error = f"{percent(drawn.share)} {among}, standard error {percent(drawn.standard_error)}"

@@ -24,6 +24,7 @@ from ...studies.stochastic.moving_analysis import MovingAnalysis
 from ..evolution.magnet import regime_words as joining_words
 from ..evolution.order_contest import settled_words
 from ..repeated.moving import EXPECTATIONS, loop_words
+from ..scenario.flagship import choice_sentences
 from ..scenario.words import equilibrium_words, pure_profile, set_words
 from ..sequence.words import found_words, ordered, outcome_words
 
@@ -33,7 +34,7 @@ MOST_NAMED = 4
 
 def answer_sentences(report: Report) -> tuple[str, ...]:
     """Return the answer in at most three sentences."""
-    return tuple(_ANSWERS[report.lead](report))[:3]
+    return choice_sentences(report.scenario) or tuple(_ANSWERS[report.lead](report))[:3]
 
 
 def once_sentence(analysis: Analysis) -> str:

@@ -13,7 +13,7 @@ from ...games.numbers import number, percent
 from ...games.scenario.inputs import DerivedGame
 from ...games.scenario.scenario import Scenario
 from ...games.text.labels import Term, joined, listed, plain
-from ...studies.scenario.order_choice import OrderChoice, order_choice
+from ...studies.scenario.order_choice import order_choice
 from ...studies.scenario.postures import SOURCES_OF_DOMINANCE, Posture, Span, postures
 from ...studies.scenario.unipolar_course import Year, unipolar_course
 from ..format.blocks import Block, Heading, Paragraph, Table
@@ -33,20 +33,28 @@ def flagship_section(scenario: Scenario) -> Iterator[Block]:
 
 
 def choice_at_home(scenario: Scenario) -> Iterator[Block]:
-    """Give in a line who decides where factions back postures, and whether today's is theirs, else nothing."""
-    if isinstance(scenario.game, DerivedGame):
-        yield Paragraph(_choice_words(order_choice(scenario.underlying)))
+    """Give who decides where factions back postures, and whether today's is theirs, else nothing."""
+    if sentences := choice_sentences(scenario):
+        yield Paragraph(" ".join(sentences))
 
 
-def _choice_words(choice: OrderChoice) -> str:
+def choice_sentences(scenario: Scenario) -> tuple[str, ...]:
+    """Return who decides where factions back postures, in three sentences; nothing for other games."""
+    if not isinstance(scenario.game, DerivedGame):
+        return ()
+    base = scenario.underlying
+    choice, names = order_choice(base), base.names
     stable = [coalition for coalition in choice.coalitions if coalition.stable]
     own = any(coalition.posture == choice.today for coalition in stable)
-    picks = [f"{' and '.join(map(plain, each.members))}, which picks {each.posture}" for each in stable]
+    backed = [(" and ".join(map(plain, each.members)), names.term(0, each.posture)) for each in stable]
+    picks = [f'{members}, which picks "{posture}"' for members, posture in backed]
     told = f"The stable coalition is {' or '.join(picks)}" if stable else "No coalition of two is stable"
+    today, whose = names.term(0, choice.today), "a" if own else "no"
     return (
-        f"{told}; what is done today, {choice.today}, is the choice of {'a' if own else 'no'} stable coalition. Of "
-        f"{len(choice.equilibria)} pure equilibria {len(choice.unanimous)} are unanimity, in which no vote is pivotal: "
-        f"they hold whatever the voters want. In {len(choice.undominated)} nobody backs a weakly dominated posture."
+        f'{told}; what is done today, "{today}", is the choice of {whose} stable coalition.',
+        f"Of {len(choice.equilibria)} pure equilibria {len(choice.unanimous)} are unanimity, in which no vote is "
+        "pivotal: they hold whatever the voters want.",
+        f"In {len(choice.undominated)} nobody backs a weakly dominated posture.",
     )
 
 

@@ -9,9 +9,9 @@ from typing import Any
 
 import numpy as np
 
-from ...games.arena import ArenaGame
 from ...games.normal_form import NormalFormGame
 from ...games.numbers import read_fraction
+from ...games.population import ParametricGame
 from ...games.scenario.given import GivenScenario
 from ...games.scenario.paths import numeric_paths, read_path
 from ...games.scenario.scenario import Scenario
@@ -97,7 +97,7 @@ def assumption_log(scenario: GivenScenario) -> AssumptionLog:
 def _entries(scenario: Scenario, tips: dict[str, NumberTips]) -> Iterator[Assumption]:
     for path in numeric_paths(scenario):
         if not path.startswith("orders.") or path in tips:
-            yield _entry(path, read_fraction(read_path(scenario, path)), tips.get(path), *_rests_on(scenario, path))
+            yield _entry(path, read_fraction(read_path(scenario, path)), tips.get(path), *rests_on(scenario, path))
     if isinstance(scenario.game, NormalFormGame):
         table = scenario.game.exact
         for place in np.ndindex(table.shape):
@@ -115,10 +115,10 @@ def _entry(path: str, value: Fraction, tips: NumberTips | None, source: str, jud
     return Assumption(path, value, low, high, source, judgement, tips)
 
 
-def _rests_on(scenario: Scenario, path: str) -> tuple[str, bool]:
+def rests_on(scenario: Scenario, path: str) -> tuple[str, bool]:
     """Return what a number of an arena rests on, and whether it is a judgement."""
     match path.split("."):
-        case ["game", "parameters", name] if isinstance(scenario.game, ArenaGame):
+        case ["game", "parameters", name] if isinstance(scenario.game, ParametricGame):
             known = scenario.game.arena.parameter(name)
             own = scenario.game.parameters[name] != known.default
             return (SCENARIO, True) if own else (known.source, JUDGEMENT in known.source)

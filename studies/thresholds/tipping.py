@@ -17,6 +17,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from ...games.actors import UncertainActor
 from ...games.errors import InputError
 from ...games.normal_form import NormalFormGame
 from ...games.numbers import read_fraction
@@ -231,10 +232,10 @@ class TippingPoints:
         return tuple(own.index(today[player]) for player, own in pairs)
 
     def _numbers(self) -> Iterator[Variable]:
-        followed = _followed(self.scenario)
+        followed, mirrored = _followed(self.scenario), set(_mirrored(self.scenario))
         for path in _paths(self.scenario):
             named = path.split(".")
-            if named[0] != "orders" or (self.cells and named[1] in followed):
+            if path not in mirrored and (named[0] != "orders" or (self.cells and named[1] in followed)):
                 over = _ranged(self.scenario, path)
                 if over is not None:
                     yield over
@@ -294,6 +295,13 @@ def _played_once(scenario: Scenario, over: Variable) -> Holding | None:
         return played_once(scenario, over)
     except NoValueError:
         return None
+
+
+def _mirrored(scenario: Scenario) -> Iterator[str]:
+    """Go through the chances that another one decides: of two types that of the second."""
+    for name, actor in scenario.actors.items():
+        if isinstance(actor, UncertainActor) and len(actor.types) == 2:
+            yield f"actors.{name}.types.1.prior"
 
 
 def _followed(scenario: Scenario) -> set[str]:

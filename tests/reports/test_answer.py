@@ -232,7 +232,8 @@ def test_of_two_outcomes_of_one_name_the_one_that_ends_is_told_otherwise():
     sentences = change_sentences(main_analysis(load("climate-pressure-from-below")))
     found = [sentence for sentence in sentences if "worth of protest below 0.13 (now 0.3" in sentence]
 
-    assert ["(nobody moves); the present one is stable no more." in sentence for sentence in found] == [True]
+    told = "(neither government moves); the one that is stable now is stable no more."
+    assert [told in sentence for sentence in found] == [True]
 
 
 def test_a_population_is_answered_with_the_claims_that_the_model_bears_out():

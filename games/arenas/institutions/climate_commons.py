@@ -76,7 +76,7 @@ def climate_of(n: int) -> Arena:
             {each: {"decarbonise": "decarbonise", "free_ride": ("free-ride", "free-ride")} for each in states},
             {
                 "climate pact": dict.fromkeys(states, "decarbonise"),
-                "nobody moves": dict.fromkeys(states, "free_ride"),
+                "no government moves": dict.fromkeys(states, "free_ride"),
             },
         ),
     )

@@ -83,7 +83,7 @@ CLIMATE = Arena(
         },
         {
             "climate pact": {"A": "decarbonise", "B": "decarbonise"},
-            "nobody moves": {"A": "free_ride", "B": "free_ride"},
+            "neither government moves": {"A": "free_ride", "B": "free_ride"},
         },
     ),
 )

@@ -19,11 +19,10 @@ from ....solvers.best_replies import pure_equilibria
 from ...claims.worlds.draws import blocks
 from ...revealed.scenario_worlds import ScenarioModel
 from ...sweep.columns.games import games_last
+from ..assumption_log import rests_on
 
 DRAWS = 2000
 """Worlds that are drawn around a scenario."""
-
-JUDGEMENT = "judgement"
 
 
 @dataclass(frozen=True)
@@ -87,11 +86,9 @@ def judgements(scenario: Scenario) -> Judgements | None:
     game = scenario.game
     if not isinstance(game, ParametricGame):
         return None
-    sources = [known.source == JUDGEMENT for known in game.arena.parameters]
+    sources = [rests_on(scenario, f"game.parameters.{known.name}")[1] for known in game.arena.parameters]
     evidence = [
-        scenario.coding.rows[row].weights[name].evidence == JUDGEMENT
-        for row in followed_orders(scenario)
-        for name in DIMENSION_NAMES
+        rests_on(scenario, f"orders.{row}.{name}")[1] for row in followed_orders(scenario) for name in DIMENSION_NAMES
     ]
     mixes = 1 if isinstance(game, PopulationGame) else len(scenario.agents)
     types = [actor for actor in scenario.actors.values() if isinstance(actor, UncertainActor)]

@@ -173,10 +173,13 @@ def test_unanimity_is_an_equilibrium_in_which_no_vote_is_pivotal_whatever_the_vo
     [
         (
             {},
-            "The stable coalition is liberal and mercantilist, which picks wedge_china; what is done today, "
-            "dual_pressure, is the choice of no stable coalition. Of 13 pure equilibria 4 are unanimity",
+            'The stable coalition is liberal and mercantilist, which picks "press Russia alone"; what is done '
+            'today, "press both", is the choice of no stable coalition. Of 13 pure equilibria 4 are unanimity',
         ),
-        ({"status_quo.US": "wedge_china"}, "what is done today, wedge_china, is the choice of a stable coalition."),
+        (
+            {"status_quo.US": "wedge_china"},
+            'what is done today, "press Russia alone", is the choice of a stable coalition.',
+        ),
     ],
 )
 def test_who_decides_stands_on_top_of_the_equilibria(values, told):
