@@ -24,7 +24,7 @@ from ...studies.stochastic.moving_analysis import MovingAnalysis
 from ..evolution.magnet import regime_words as joining_words
 from ..evolution.order_contest import settled_words
 from ..repeated.moving import EXPECTATIONS, loop_words
-from ..scenario.flagship import choice_sentences
+from ..scenario.flagship import choice_sentences, engaged_sentence
 from ..scenario.words import equilibrium_words, pure_profile, set_words
 from ..sequence.words import found_words, ordered, outcome_words
 
@@ -95,6 +95,8 @@ def _once(report: Report) -> Iterator[str]:
     if not isinstance(analysis, Analysis):
         return
     yield once_sentence(analysis)
+    if engaged := engaged_sentence(analysis.scenario):
+        yield engaged
     solution = analysis.solution
     pure = sum(each.pure for each in solution.equilibria)
     if report.again is not None:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
+import numpy as np
+
 from ...games.arena import ArenaGame
 from ...games.arenas.powers.triangle import TRIANGLE
 from ...games.arenas.powers.unipolar import UNIPOLAR
@@ -13,8 +15,9 @@ from ...games.numbers import number, percent
 from ...games.scenario.inputs import DerivedGame
 from ...games.scenario.scenario import Scenario
 from ...games.text.labels import Term, joined, listed, plain
+from ...solvers.best_replies import best_reply_table
 from ...studies.scenario.order_choice import order_choice
-from ...studies.scenario.postures import SOURCES_OF_DOMINANCE, Posture, Span, postures
+from ...studies.scenario.postures import SOURCES_OF_DOMINANCE, Posture, Span, pair_game, postures
 from ...studies.scenario.unipolar_course import Year, unipolar_course
 from ..format.blocks import Block, Heading, Paragraph, Table
 from ..format.json import attributes
@@ -56,6 +59,22 @@ def choice_sentences(scenario: Scenario) -> tuple[str, ...]:
         "pivotal: they hold whatever the voters want.",
         f"In {len(choice.undominated)} nobody backs a weakly dominated posture.",
     )
+
+
+def engaged_sentence(scenario: Scenario) -> str:
+    """Return which outcomes would be stable between the pair of a triangle if both were engaged; nothing elsewhere."""
+    if not _of(scenario, TRIANGLE):
+        return ""
+    names, pair = scenario.names, pair_game(scenario, "engage_both")
+    place = scenario.actions[0].index("engage_both")
+    engaging = f"{names.spoken[0].spoken} {names.does(0, place)}"
+    stable = map(tuple, np.argwhere(best_reply_table(pair.exact).all(axis=0)).tolist())
+    found = [names.deeds((place, *own)).removeprefix(engaging).lstrip(",").strip() for own in stable]
+    told = "; or ".join(each.removeprefix("and ") for each in found)
+    start = f"Did {names.spoken[0].spoken} {names.would(0, place)}, "
+    if not found:
+        return f"{start}nothing would be stable between {names.who((1, 2))}."
+    return f"{start}this would be stable between {names.who((1, 2))}: {told}."
 
 
 def flagship_json(scenario: Scenario) -> dict[str, Any]:
