@@ -64,7 +64,10 @@ class DerivedGame:
         return self.built.actions
 
 
-AnyGame = ArenaGame | OrdinalGame | NormalFormGame | PopulationGame | DerivedGame | GraphGame | TreeGame
+OwnGame = ArenaGame | OrdinalGame | NormalFormGame | PopulationGame | GraphGame | TreeGame
+"""A game that a scenario file spells out itself."""
+
+AnyGame = OwnGame | DerivedGame
 
 
 @dataclass(frozen=True, eq=False)

@@ -26,7 +26,7 @@ from ..population import ParametricGame, PopulationGame
 from ..sequence.tree_game import TreeGame
 from ..sequence.written import TreeEffects, WrittenNode, WrittenTree, written_of
 from ..text.labels import Labels, plain
-from .inputs import AnyGame, DerivedGame
+from .inputs import DerivedGame, OwnGame
 from .scenario import Scenario
 
 
@@ -177,10 +177,8 @@ def _order(scenario: Scenario) -> dict[str, Any]:
     return values
 
 
-def _game(game: AnyGame) -> dict[str, Any]:
+def _game(game: OwnGame) -> dict[str, Any]:
     match game:
-        case DerivedGame(kind):
-            return {"kind": kind}
         case ArenaGame(arena) if isinstance(arena.effects, ConsequenceList):
             return {
                 "kind": arena.name,

@@ -15,7 +15,7 @@ from ...games.numbers import number, percent
 from ...games.scenario.inputs import DerivedGame
 from ...games.scenario.scenario import Scenario
 from ...games.text.labels import Term, joined, listed, plain
-from ...solvers.best_replies import best_reply_table
+from ...solvers.best_replies import pure_equilibria
 from ...studies.scenario.order_choice import order_choice
 from ...studies.scenario.postures import SOURCES_OF_DOMINANCE, Posture, Span, pair_game, postures
 from ...studies.scenario.unipolar_course import Year, unipolar_course
@@ -68,7 +68,7 @@ def engaged_sentence(scenario: Scenario) -> str:
     names, pair = scenario.names, pair_game(scenario, "engage_both")
     place = scenario.actions[0].index("engage_both")
     engaging = f"{names.spoken[0].spoken} {names.does(0, place)}"
-    stable = map(tuple, np.argwhere(best_reply_table(pair.exact).all(axis=0)).tolist())
+    stable = map(tuple, np.argwhere(pure_equilibria(pair.exact)).tolist())
     found = [names.deeds((place, *own)).removeprefix(engaging).lstrip(",").strip() for own in stable]
     told = "; or ".join(each.removeprefix("and ") for each in found)
     start = f"Did {names.spoken[0].spoken} {names.would(0, place)}, "

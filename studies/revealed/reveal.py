@@ -21,7 +21,7 @@ from ...games.orders.rows import ROW_NAMES, SECURITY_STATE
 from ...games.population import ParametricGame
 from ...games.scenario.given import scenario_of
 from ...games.scenario.scenario import Scenario
-from ...solvers.best_replies import best_reply_table
+from ...solvers.best_replies import pure_equilibria
 from ..claims.worlds.arena_worlds import Worlds
 from ..claims.worlds.draws import blocks
 from .revealed_mixes import Mix, RevealedMixes, check_asked, revealed_mixes
@@ -188,7 +188,7 @@ def _standing(scenario: Scenario, asked: Sequence[Scenario], player: str, sample
 
 def _pure_equilibria(scenario: Scenario) -> list[tuple[str, ...]]:
     game = scenario.build()
-    stable = best_reply_table(game.exact).all(axis=0)
+    stable = pure_equilibria(game.exact)
     return [game.name_profile(tuple(place)) for place in np.argwhere(stable).tolist()]
 
 

@@ -26,7 +26,7 @@ from ...games.population import PopulationGame
 from ...games.repeated.repetition import Repetition
 from ...games.scenario.given import GivenScenario, scenario_of
 from ...games.scenario.scenario import Scenario
-from ...solvers.best_replies import best_reply_table
+from ...solvers.best_replies import pure_equilibria
 
 MOST_TRIED = 1000
 """Sets of differences; where more would have to be tried, none is proven to be smallest."""
@@ -262,5 +262,5 @@ def _crossed(first: Scenario, second: Scenario, taken: frozenset[str]) -> Scenar
 
 
 def _equilibria(scenario: Scenario) -> Pure:
-    stable = best_reply_table(scenario.build().exact).all(axis=0)
+    stable = pure_equilibria(scenario.build().exact)
     return frozenset(tuple(place) for place in np.argwhere(stable).tolist())

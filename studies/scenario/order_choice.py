@@ -20,7 +20,7 @@ from ...games.normal_form import NormalFormGame
 from ...games.orders.matrix import normalised
 from ...games.orders.rows import ROW_NAMES, SECURITY_STATE
 from ...games.scenario.scenario import Scenario
-from ...solvers.best_replies import best_reply_table
+from ...solvers.best_replies import pure_equilibria
 from ...solvers.dominance import dominated_actions
 from .postures import pair_game
 
@@ -57,7 +57,7 @@ class OrderChoice:
     @property
     def equilibria(self) -> tuple[tuple[str, ...], ...]:
         """The pure equilibria of the game: which posture each faction backs."""
-        stable = np.argwhere(best_reply_table(self.game.exact).all(axis=0)).tolist()
+        stable = np.argwhere(pure_equilibria(self.game.exact)).tolist()
         return tuple(self.game.name_profile(tuple(profile)) for profile in stable)
 
     @property
@@ -117,7 +117,7 @@ def _worth_of_postures(scenario: Scenario) -> dict[str, list[Fraction]]:
 
 def _reply(scenario: Scenario, posture: str) -> tuple[int, int]:
     pair = pair_game(scenario, posture)
-    stable = np.asarray(best_reply_table(pair.exact).all(axis=0))
+    stable = pure_equilibria(pair.exact)
     entente, hedge = (pair.actions[0].index(name) for name in ("entente", "hedge"))
     return (entente, entente) if stable[entente, entente] else (hedge, hedge)
 

@@ -13,13 +13,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations, pairwise
 
-import numpy as np
-
 from ...games.arenas.powers.triangle import REPLIES
 from ...games.arrays import Fractions
 from ...games.normal_form import NormalFormGame
 from ...games.scenario.scenario import Scenario
-from ...solvers.best_replies import best_reply_table
+from ...solvers.best_replies import pure_equilibria
 
 SOURCES_OF_DOMINANCE = ("lone_turn", "pressure_on_russia", "pressure_on_china")
 """The numbers of the triangle by which the hedge is looked at: what turning alone wins, and pressure."""
@@ -78,7 +76,7 @@ def _posture(scenario: Scenario, place: int, ends: Mapping[str, _Ends]) -> Postu
     name = scenario.actions[0][place]
     pair = pair_game(scenario, name)
     left = _left(pair.exact)
-    stable = np.asarray(best_reply_table(pair.exact).all(axis=0))
+    stable = pure_equilibria(pair.exact)
     return Posture(
         name,
         {player: tuple(pair.actions[k][a] for a in left[k]) for k, player in enumerate(pair.players)},

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from ...games.normal_form import NormalFormGame, PureProfile
 from ...games.scenario.paths import payoff_place
 from ...games.scenario.scenario import Scenario
-from ...solvers.best_replies import best_reply_table
+from ...solvers.best_replies import best_reply_table, pure_equilibria
 from ...solvers.exact.algebraic import Exact, Interval, intervals, sign_table
 from ...solvers.exact.polynomial import X
 from .preferences import differences, replies_from_signs, signs_along
@@ -112,7 +112,7 @@ def _payoff_moved(game: NormalFormGame, over: Variable) -> Holding:
 def sustained(scenario: Scenario, over: Variable) -> Holding:
     """Return at which discounts reversion to a pure stage equilibrium sustains each profile; `over` is the discount."""
     stage = scenario.build()
-    threats = [tuple(place) for place in np.argwhere(best_reply_table(stage.exact).all(axis=0)).tolist()]
+    threats = [tuple(place) for place in np.argwhere(pure_equilibria(stage.exact)).tolist()]
     profiles = tuple(stage.pure_profiles())
     pairs = list(product(range(len(profiles)), threats))
     asked = [list(_kept(stage.exact, profiles[k], threat)) for k, threat in pairs]
