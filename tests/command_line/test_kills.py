@@ -26,7 +26,7 @@ sys.path.append({HERE!r})
 from sweep_plans import Toy
 from tetrarchy.studies.sweep.sweep import run
 notes, folder = sys.argv[1:]
-run(Toy(3000, seconds=0.1, notes=notes), out=folder, chunk=50, workers=2)
+run(Toy(3000, seconds=0.03, notes=notes), out=folder, chunk=50, workers=2)
 """
 
 

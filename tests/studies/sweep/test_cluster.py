@@ -54,7 +54,7 @@ def scheduler(tmp_path):
 def test_a_cluster_that_loses_a_worker_gives_the_same_rows(tmp_path, scheduler):
     notes = tmp_path / "notes"
     notes.mkdir()
-    plan = Toy(3000, "killed", (1500,), seconds=0.02, notes=str(notes))
+    plan = Toy(3000, "killed", (1500,), seconds=0.005, notes=str(notes))
 
     study = run(plan, out=tmp_path / "study", chunk=100, executor=scheduler)
 
