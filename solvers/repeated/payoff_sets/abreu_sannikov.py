@@ -63,12 +63,16 @@ def shrink_to_equilibrium(table: ActionTable, discount: float) -> RecursiveSet:
     return last
 
 
-def shrinking(table: ActionTable, discount: float) -> Iterator[RecursiveSet]:
-    """Go through ever smaller sets, each of which holds all equilibrium payoffs, up to the last or `MOST_STEPS`."""
+def shrinking(table: ActionTable, discount: float, within: RecursiveSet | None = None) -> Iterator[RecursiveSet]:
+    """Go through ever smaller sets, each of which holds all equilibrium payoffs, up to the last or `MOST_STEPS`.
+
+    They begin with the set `within`, which is that of a larger discount, or else with all feasible payoffs.
+    """
     if discount == 0:
         yield one_shot(table)
         return
-    polytope, threat = convex_hull(table.payoffs), table.pure_minmax()
+    within = within or RecursiveSet(convex_hull(table.payoffs), table.pure_minmax(), steps=0, converged=False)
+    polytope, threat = within.polytope, within.threat
     enough = max(CLOSE * (1 - discount), 1e-14)
     converged = coarse = False
     for step in range(1, MOST_STEPS + 1):

@@ -16,7 +16,7 @@ from numpy.typing import ArrayLike, NDArray
 from ....games.numbers import rounded
 from ....games.scenario.given import GivenScenario, game_of
 from ...exact.algebraic import between
-from .abreu_sannikov import shrinking
+from .abreu_sannikov import RecursiveSet, shrinking
 from .action_table import ActionTable, action_table
 from .convex_hull import Polytope
 from .hull_programs import distance
@@ -28,8 +28,8 @@ CLOSE = Fraction(1, 2**30)
 NEAR = 3e-10
 """A target this near to the set, in shares of the players' payoff ranges, counts as a point of it."""
 
-PATIENT = Fraction(63, 64)
-"""The largest discount tried: sets take about 1 / (1 - d) times as many steps."""
+RISING = tuple(1 - Fraction(1, 2**power) for power in range(1, 7))
+"""The discounts tried first, up to 63/64: sets take about 1 / (1 - d) times as many steps."""
 
 
 @dataclass(frozen=True)
@@ -87,40 +87,52 @@ def smallest_discount(stage: GivenScenario, target: ArrayLike) -> TargetDiscount
     shares = table.shares(checked_payoffs("target", stage, target))
     if distance(table.payoffs, shares) > NEAR or (shares < table.pure_minmax() - NEAR).any():
         return TargetDiscount(
-            PATIENT, None, "the target is not feasible, or pays a player less than its pure minmax value"
+            RISING[-1], None, "the target is not feasible, or pays a player less than its pure minmax value"
         )
-    if _holds(table, Fraction(0), shares):
+    if _held(table, Fraction(0), shares):
         return TargetDiscount(None, Fraction(0))
-    holds = _holds(table, PATIENT, shares)
-    if holds is None:
-        return TargetDiscount(Fraction(0), None, _undecided(PATIENT))
-    return _halved(table, shares) if holds else TargetDiscount(PATIENT, None, f"not sustained up to {PATIENT}")
+    below = Fraction(0)
+    for at in RISING:
+        held = _held(table, at, shares)
+        if held:
+            return _halved(table, shares, below, at, held)
+        below = at
+    return TargetDiscount(RISING[-1], None, f"not sustained up to {RISING[-1]}")
 
 
-def _halved(table: ActionTable, shares: NDArray[np.float64]) -> TargetDiscount:
-    below, at = Fraction(0), PATIENT
+def _halved(
+    table: ActionTable, shares: NDArray[np.float64], below: Fraction, at: Fraction, held: RecursiveSet
+) -> TargetDiscount:
+    """Halve from a set that has the target on: that of a smaller discount lies within it."""
+    if not held.converged:
+        return TargetDiscount(below, None, _undecided(at))
     while at - below > CLOSE:
         middle = (below + at) / 2
-        holds = _holds(table, middle, shares)
-        if holds is None:
+        smaller = _held(table, middle, shares, held)
+        if smaller is None:
+            below = middle
+        elif smaller.converged:
+            at, held = middle, smaller
+        else:
             return TargetDiscount(below, at, _undecided(middle))
-        below, at = (below, middle) if holds else (middle, at)
     simplest = between(below, at + CLOSE)
-    return TargetDiscount(below, simplest if _holds(table, simplest, shares) else at)
+    last = _held(table, simplest, shares)
+    return TargetDiscount(below, simplest if last and last.converged else at)
 
 
 def _undecided(discount: Fraction) -> str:
     return f"the set at the discount {rounded(discount, 9)} still had the target and still shrank at the last step"
 
 
-def _holds(table: ActionTable, discount: Fraction, shares: NDArray[np.float64]) -> bool | None:
-    """Tell whether the set at a discount has the target; None if the steps run out while it still might."""
-    converged = False
-    for reached in shrinking(table, float(discount)):
-        if _is_out(reached.polytope, shares):
-            return False
-        converged = reached.converged
-    return True if converged else None
+def _held(
+    table: ActionTable, discount: Fraction, shares: NDArray[np.float64], within: RecursiveSet | None = None
+) -> RecursiveSet | None:
+    """Return the last set at a discount, which has the target; None as soon as one has not."""
+    last = None
+    for last in shrinking(table, float(discount), within):
+        if _is_out(last.polytope, shares):
+            return None
+    return last
 
 
 def _is_out(polytope: Polytope, shares: NDArray[np.float64]) -> bool:
