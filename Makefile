@@ -23,7 +23,7 @@ TEST := .venv/test-$(call checksum,requirements/test.txt)
 # The kinds of processor whose arithmetic the solvers are tested with, as OpenBLAS names them; SkylakeX needs AVX-512.
 PROCESSORS ?= Haswell $(if $(shell grep avx512f /proc/cpuinfo 2>/dev/null),SkylakeX,Nehalem)
 
-.PHONY: demo test processors lint types wheel check clones coverage benchmarks lock clean
+.PHONY: demo test processors lint types wheel check clones coverage benchmarks docs lock clean
 
 # The triangle of the United States, Russia and China: its equilibria here, the whole report in out/.
 demo: $(RUN)
@@ -66,6 +66,11 @@ coverage: $(TEST)
 benchmarks: $(TEST)
 	mkdir -p .benchmarks
 	.venv/bin/pytest benchmarks --benchmark-json=.benchmarks/last.json
+
+# The documentation as pages in out/docs, its reference taken from the code; needs no network.
+docs: $(TEST)
+	.venv/bin/typer tetrarchy.cli utils docs --name tetrarchy --title Commands --output docs/commands.md
+	.venv/bin/sphinx-build --quiet --fail-on-warning docs out/docs
 
 define set_up
 	@echo "Setting up .venv from requirements/$(1).txt"

@@ -52,7 +52,7 @@ PAGES = {
     for name in (
         *("theory", "claims", "fidelity", "solvers", "scenarios", "why"),
         *("repeated", "tournaments", "evolution", "sweeps", "conditions", "stability", "sequence", "world", "coders"),
-        "explore",
+        *("explore", "tutorial"),
     )
 }
 TEXTS = {name: path.read_text(encoding="utf-8") for name, path in PAGES.items()}
@@ -135,7 +135,7 @@ def _claim(claim: Mapping[str, Any], under: Mapping[str, Mapping[str, str]]) -> 
     bearing = claim["bears_on"]
     named = f" Bear{'s' if len(bearing) == 1 else ''} on it: {', '.join(bearing)}." if bearing else ""
     lines = [
-        f'### <a id="{claim["id"]}"></a>{claim["id"]} v{claim["version"]}: {claim["title"]}',
+        f'## <a id="{claim["id"]}"></a>{claim["id"]} v{claim["version"]}: {claim["title"]}',
         f"{claim['statement']} ({claim['source']}.)",
         f"**{marked(claim).capitalize()}.** Core: {', '.join(claim['core']) or 'none'}.{named} "
         f"Under rival codings: {rivals}.",

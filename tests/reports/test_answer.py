@@ -26,7 +26,7 @@ ASKING_MORE = {
     "repeated": {"mutual-deference", "prisoners-dilemma", "trade-war-repeated", "us-russia-china-repeated"},
     "moving": {"arms-spiral", "sanctions-renewal", "thickening-dyad"},
     "population": {"magnet-or-repellent", "order-contest"},
-    "sequence": {"aukus-2021", "s400-in-sequence", "snap-back-2025"},
+    "sequence": {"aukus-2021", "s400-in-sequence", "snap-back-2025", "sweden-2023"},
     "study": {"triangle-robustness"},
 }
 
