@@ -29,7 +29,7 @@ from tetrarchy.games.sequence.stages import stages as stages
 from tetrarchy.games.sequence.tree import Tree as Tree
 from tetrarchy.games.stochastic.stochastic_game import StochasticGame as StochasticGame
 from tetrarchy.games.world.world import World as World
-from tetrarchy.reports.format.nfg import write_nfg as write_nfg
+from tetrarchy.reports.exports.nfg import write_nfg as write_nfg
 from tetrarchy.solvers.base import Equilibrium as Equilibrium
 from tetrarchy.solvers.base import Solution as Solution
 from tetrarchy.solvers.batch import solve_batch as solve_batch

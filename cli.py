@@ -18,7 +18,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from tetrarchy.games.errors import InputError, InputErrors, OutsideRangeWarning
 from tetrarchy.games.text.visible import encodable, visible
-from tetrarchy.reports.outputs import FORMATS, encoded, written
+from tetrarchy.reports.outputs import FILES, FORMATS, csv_files, encoded, format_for, packed, written
 
 if TYPE_CHECKING:
     from tetrarchy.games.scenario.scenario import Scenario
@@ -44,10 +44,36 @@ def _known_format(name: str) -> str:
     return name
 
 
+def _decided(context: typer.Context, name: str) -> str:
+    """Let the name of the file of --out decide the format; a --format that says another is refused."""
+    out = context.meta.get("out")
+    source = context.get_parameter_source("format")
+    asked = source is not None and source.name == "COMMANDLINE"
+    if out is None or not out.suffix or (asked and out.suffix == ".txt"):
+        return name
+    own = format_for(out.suffix)
+    if own is None and not asked:
+        known = ", ".join(end for kind in {**FORMATS, **FILES}.values() for end in kind.suffixes)
+        raise InputError(f"--out {out}: expected a name that ends in one of {known}, got {out.suffix!r}; or a --format")
+    if own is not None and asked and own != name and (own, name) != ("xlsx", "csv"):
+        raise InputError(f"--out {out}: the name asks for {own}, --format for {name}")
+    return own or name
+
+
 def _named_file(name: str) -> Path:
     if not name:
         raise FileNotFoundError(ENOENT, "expected the name of a file, got ''", "--out")
     return Path(name)
+
+
+def _must_end_in(out: Path | None, *suffixes: str) -> None:
+    if out is not None and out.suffix and out.suffix.lower() not in suffixes:
+        raise InputError(f"--out {out}: expected a name that ends in {' or '.join(suffixes)}, got {out.suffix!r}")
+
+
+def _noted(context: typer.Context, out: Path | None) -> Path | None:
+    context.meta["out"] = out
+    return out
 
 
 Source = Annotated[
@@ -65,6 +91,7 @@ As = Annotated[
     typer.Option(
         "--format",
         parser=_known_format,
+        callback=_decided,
         metavar=f"<{'|'.join(FORMATS)}>",
         autocompletion=lambda: list(FORMATS),
         help="How the result is written.",
@@ -72,7 +99,13 @@ As = Annotated[
 ]
 Out = Annotated[
     Path | None,
-    typer.Option(parser=_named_file, metavar="FILE", help="Write the result to this file, not to standard output."),
+    typer.Option(
+        parser=_named_file,
+        callback=_noted,
+        is_eager=True,
+        metavar="FILE",
+        help="Write the result to this file; its suffix decides the format. A folder, for csv: a file for each table.",
+    ),
 ]
 Orders = Annotated[
     str | None,
@@ -382,24 +415,13 @@ def assumptions(
 
     Example: tetrarchy assumptions us-russia-china --out assumptions.xlsx
     """
-    from tetrarchy.reports.format.workbook import workbook
-    from tetrarchy.reports.scenario.assumptions import assumptions_sheet
     from tetrarchy.studies.scenario.assumption_log import assumption_log
 
     scenario = _scenario(source, out, set, seed, orders)
-    suffix = "" if out is None else out.suffix.lower()
     with _watched() as watch:
         watch.tell("the nearest tipping point of each number")
-        log = assumption_log(scenario)
-        if out is not None and suffix == ".xlsx":
-            if format not in ("table", "csv"):
-                raise InputError(f"--out {out}: is a workbook, which takes no --format {format}")
-            _write_file(out, workbook(assumptions_sheet(log)))
-            _tell(f"written: {out}")
-            return
-        form = "csv" if suffix == ".csv" and format == "table" else format
-        text = _text(log, form, out)
-    _emit(text, form, out)
+        text = _text(assumption_log(scenario), format, out)
+    _emit(text, format, out)
 
 
 @app.command()
@@ -481,6 +503,7 @@ def explore(source: Source, set: Set = None, orders: Orders = None, out: Out = N
     from tetrarchy.reports.explore.room import room_page
     from tetrarchy.studies.explore.explorable import explorable
 
+    _must_end_in(out, ".html", ".htm")
     _emit(room_page(explorable(_scenario(source, out, set, None, orders))), "html", out)
 
 
@@ -1050,7 +1073,10 @@ def _write_coding(coded: CodedMatrices, file: Path) -> None:
 @app.command("export")
 def export_game(
     source: Source,
-    to: Annotated[Literal["efg", "nfg", "svg"], typer.Option(help="Gambit's tree or game, or a picture of the tree.")],
+    to: Annotated[
+        Literal["efg", "nfg", "svg", "latex"],
+        typer.Option(help="Gambit's tree or game, a picture of the tree, or the game as a table for a paper."),
+    ],
     order: Order = None,
     hidden: Hidden = None,
     set: Set = None,
@@ -1061,15 +1087,13 @@ def export_game(
 
     Example: tetrarchy export us-russia-china --order "US > Russia+China" --to efg --out triangle.efg
     """
-    from tetrarchy.reports.sequence.exports import exported
+    from tetrarchy.reports.exports.exported import exported
 
     text, note = exported(_in_order(_scenario(source, out, set, None, orders), order, hidden), to)
     if note:
         _tell(note)
-    if out is None:
-        _print(text)
-    else:
-        _write_file(out, text)
+    _must_end_in(out, ".tex" if to == "latex" else f".{to}")
+    _emit(text, "table", out)
 
 
 def _in_order(scenario: Scenario, order: str | None, hidden: list[str] | None) -> Scenario:
@@ -1457,11 +1481,21 @@ def _write(result: Any, format: str, out: Path | None = None) -> None:
     _emit(_text(result, format, out), format, out)
 
 
-def _text(result: Any, format: str, out: Path | None) -> str:
+def _text(result: Any, format: str, out: Path | None) -> str | bytes | dict[str, str]:
+    """Return a result as text, as the bytes of a file, or for each file of a folder."""
+    if format in FILES:
+        return packed(result, format)
+    if format == "csv" and out is not None and out.is_dir():
+        return csv_files(result)
     return written(result, format, _screen() if _is_standard(out) else None)
 
 
-def _emit(text: str, format: str, out: Path | None) -> None:
+def _emit(text: str | bytes | dict[str, str], format: str, out: Path | None) -> None:
+    if out is not None and isinstance(text, dict):
+        for name, content in text.items():
+            _write_file(out / name, content)
+        _tell(f"written: {', '.join(text)} in {out}")
+        return
     if out is not None and not _is_standard(out):
         _write_file(out, text)
         _tell(f"written: {out}")

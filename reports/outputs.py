@@ -36,6 +36,8 @@ class Format(NamedTuple):
 
     Attributes
     ----------
+    suffixes
+        The ends of file names that ask for it, the usual one first.
     fits_screen
         The function takes the columns of a terminal too, and fits what it writes into them.
     character
@@ -44,6 +46,7 @@ class Format(NamedTuple):
 
     part: Literal["document", "values", "tables"]
     writer: str
+    suffixes: tuple[str, ...] = ()
     fits_screen: bool = False
     character: Callable[[str], str] | None = None
 
@@ -143,14 +146,21 @@ OUTPUTS: Mapping[str, Output] = {
 """For each type of results, by the module and name of its class, what is written of it."""
 
 FORMATS: Mapping[str, Format] = {
-    "table": Format("document", "format.document.plain_text", fits_screen=True),
-    "markdown": Format("document", "format.document.markdown"),
-    "csv": Format("tables", "format.document.csv"),
-    "json": Format("values", "format.json.dumped", character=json_character),
-    "latex": Format("document", "format.document.latex", character=latex_character),
-    "html": Format("document", "format.page.page", character=html_character),
+    "table": Format("document", "format.document.plain_text", (".txt",), fits_screen=True),
+    "markdown": Format("document", "format.document.markdown", (".md", ".markdown")),
+    "csv": Format("tables", "format.document.csv", (".csv",)),
+    "json": Format("values", "format.json.dumped", (".json",), character=json_character),
+    "latex": Format("document", "format.document.latex", (".tex",), character=latex_character),
+    "html": Format("document", "format.page.page", (".html", ".htm"), character=html_character),
 }
-"""The formats."""
+"""The formats that are text."""
+
+FILES: Mapping[str, Format] = {
+    "xlsx": Format("tables", "format.workbook.workbook", (".xlsx",)),
+    "docx": Format("document", "format.office.word", (".docx",)),
+    "pptx": Format("document", "format.office.slides", (".pptx",)),
+}
+"""The formats that only a file can hold."""
 
 
 def written(result: Any, format: str, screen: int | None = None) -> str:
@@ -161,11 +171,38 @@ def written(result: Any, format: str, screen: int | None = None) -> str:
     screen
         The columns of the terminal that will show it; None for a file or a pipe.
     """
-    kind, home = FORMATS[format], type(result)
-    output = OUTPUTS[f"{home.__module__}.{home.__name__}".removeprefix("tetrarchy.")]
-    part = function_named(getattr(output, kind.part) or output.document)(result)
-    writer = function_named(kind.writer)
+    kind = FORMATS[format]
+    part, writer = _part(result, kind), function_named(kind.writer)
     return writer(part, screen) if kind.fits_screen else writer(part)
+
+
+def packed(result: Any, format: str) -> bytes:
+    """Return a result as the bytes of a file in one of `FILES`.
+
+    Raises
+    ------
+    InputError
+        If the format needs a library that is not installed.
+    """
+    kind = FILES[format]
+    return function_named(kind.writer)(_part(result, kind))
+
+
+def csv_files(result: Any) -> dict[str, str]:
+    """Return the tables of a result, each as a file of CSV under a name that comes from its caption."""
+    return function_named("format.document.csv_files")(_part(result, FORMATS["csv"]))
+
+
+def format_for(suffix: str) -> str | None:
+    """Return the name of the format that a file's suffix asks for, None if there is none."""
+    named = {end: name for name, kind in {**FORMATS, **FILES}.items() for end in kind.suffixes}
+    return named.get(suffix.lower())
+
+
+def _part(result: Any, kind: Format) -> Any:
+    home = type(result)
+    output = OUTPUTS[f"{home.__module__}.{home.__name__}".removeprefix("tetrarchy.")]
+    return function_named(getattr(output, kind.part) or output.document)(result)
 
 
 def encoded(text: str, format: str, encoding: str) -> tuple[str, bool]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from hashlib import sha256
 from html import escape
-from io import StringIO
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from ...games.text.visible import escaped, rewritten, visible
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 INK, SOFT, LINE = "#1d2730", "#5b6975", "#d8dee4"
 COLOURS = ("#1f4e79", "#c0504d", "#4f8f5b", "#8064a2", "#d98e2b", "#3aa6b9", "#7f6a4f", "#b05f93")
 """Told apart by readers who see few colours, in this order; more series than that start again."""
+
+PNG_DOTS = 200
+"""Dots to the inch of a PNG."""
 
 LONGEST = 40
 """The most characters of a name in a legend or beside an axis."""
@@ -49,7 +52,11 @@ def drawn(caption: str, draw: Callable[[Axes], None], width: float = 6.5, height
     The picture is an SVG element to stand inside a page. The names in it come from the caption, so that two figures
     on a page do not share any.
     """
-    return Figure(caption, lambda: _picture(caption, draw, width, height))
+    return Figure(
+        caption,
+        lambda: _element(_saved(caption, draw, width, height, "svg").decode(), caption),
+        lambda: _saved(caption, draw, width, height, "png"),
+    )
 
 
 def colour(place: int) -> str:
@@ -76,18 +83,19 @@ def _letters() -> frozenset[int]:
     return frozenset(get_font(findfont(_STYLE["font.family"])).get_charmap())
 
 
-def _picture(caption: str, draw: Callable[[Axes], None], width: float, height: float) -> str:
+def _saved(caption: str, draw: Callable[[Axes], None], width: float, height: float, format: str) -> bytes:
     from matplotlib import rc_context
-    from matplotlib.backends.backend_svg import FigureCanvasSVG
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure as Canvas
 
     with rc_context({**_STYLE, "svg.hashsalt": _digest(caption)}):
         canvas = Canvas(figsize=(width, height), layout="constrained")
-        FigureCanvasSVG(canvas)
+        FigureCanvasAgg(canvas)
         draw(canvas.add_subplot())
-        text = StringIO()
-        canvas.savefig(text, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
-    return _element(text.getvalue(), caption)
+        whole = BytesIO()
+        about = {"Date": None, "Creator": None} if format == "svg" else {"Software": None}
+        canvas.savefig(whole, format=format, dpi=PNG_DOTS, transparent=format == "svg", metadata=about)
+    return whole.getvalue()
 
 
 def _element(document: str, caption: str) -> str:

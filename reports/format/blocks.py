@@ -6,7 +6,7 @@ to a terminal, are escapes in it already, whatever format it is written in.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from ...games.text.labels import Term
@@ -103,11 +103,13 @@ class Equation:
 class Figure:
     """A picture with a caption; only pages show it, so that a table must say the same.
 
-    `picture` draws it, as an SVG element, where it is asked for.
+    `picture` draws it, as an SVG element, where it is asked for, and `png` as the bytes of a PNG file for programs that
+    read no SVG; None where there is no such drawing.
     """
 
     caption: str
     picture: Callable[[], str]
+    png: Callable[[], bytes] | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "caption", visible(self.caption))
@@ -115,3 +117,12 @@ class Figure:
 
 Block = Heading | Paragraph | Items | Notes | Table | Listing | Equation | Figure
 Document = Iterable[Block]
+
+
+def tables_of(document: Document) -> Iterator[Table]:
+    """Give the tables of a document; what was not reached is one of them."""
+    for block in document:
+        if isinstance(block, Table):
+            yield block
+        elif isinstance(block, Notes):
+            yield block.table

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
 
-from .blocks import Block, Document, Equation, Figure, Heading, Items, Listing, Notes, Paragraph, Table
+from ...games.text.labels import code_of
+from .blocks import Block, Document, Equation, Figure, Heading, Items, Listing, Notes, Paragraph, Table, tables_of
 from .escapes import latex_listing, latex_text, markdown_block, markdown_fence, markdown_heading
-from .tables import sheet, table
+from .tables import column_names, distinct, sheet, table
 from .widths import WIDTH, columns, filled
 
 
@@ -34,8 +37,21 @@ def latex(document: Document) -> str:
 
 def csv(document: Document) -> str:
     """Return the tables of a document as one table."""
-    kept = (block.table if isinstance(block, Notes) else block for block in document)
-    return sheet(block for block in kept if isinstance(block, Table))
+    return sheet(tables_of(document))
+
+
+def csv_files(document: Document) -> dict[str, str]:
+    r"""Return each table of a document as a file of CSV, by its name.
+
+    Examples
+    --------
+    >>> csv_files([Table("Who gets what?", ("x",), (("1",),)), Table("", ("y",), ())])
+    {'who-gets-what.csv': 'x\n1\n', 'table.csv': 'y\n'}
+    """
+    tables = list(tables_of(document))
+    stems = distinct([re.sub(r"\W+", "-", code_of(each.caption)).strip("-").lower()[:60] or "table" for each in tables])
+    bare = [replace(each, caption="", headers=tuple(distinct(column_names(each.headers)))) for each in tables]
+    return {f"{stem}.csv": sheet([each]) for stem, each in zip(stems, bare, strict=True)}
 
 
 def _joined(written: Callable[[Block], str], document: Document) -> str:

@@ -73,8 +73,8 @@ def sheet(tables: Iterable[Table]) -> str:
     parts = list(tables)
     if [part.caption for part in parts] == [""]:
         return _csv(parts[0].headers, parts[0].rows) + "\n"
-    captions = _distinct([code_of(part.caption) for part in parts])
-    named = [_distinct(_columns(part.headers), ("table",)) for part in parts]
+    captions = distinct([code_of(part.caption) for part in parts])
+    named = [distinct(column_names(part.headers), ("table",)) for part in parts]
     columns = list(dict.fromkeys(name for names in named for name in names))
     rows = []
     for caption, names, part in zip(captions, named, parts, strict=True):
@@ -83,19 +83,19 @@ def sheet(tables: Iterable[Table]) -> str:
     return _csv(("table", *columns), rows) + "\n"
 
 
-def _columns(headers: Sequence[str]) -> list[str]:
+def column_names(headers: Sequence[str]) -> list[str]:
     """Return a name for each column; many readers take # for the beginning of a comment."""
     names = map(code_of, headers)
     return ["number" if name == "#" else name or f"column {place}" for place, name in enumerate(names, 1)]
 
 
-def _distinct(names: Sequence[str], taken: Sequence[str] = ()) -> list[str]:
+def distinct(names: Sequence[str], taken: Sequence[str] = ()) -> list[str]:
     """Return names of which none comes twice, nor is taken: a second one is called "name (2)"."""
-    distinct = list(taken)
+    chosen = list(taken)
     for name in names:
         copies = (f"{name} ({number})" for number in count(2))
-        distinct.append(name if name not in distinct else next(copy for copy in copies if copy not in distinct))
-    return distinct[len(taken) :]
+        chosen.append(name if name not in chosen else next(copy for copy in copies if copy not in chosen))
+    return chosen[len(taken) :]
 
 
 def number_columns(rows: Sequence[Sequence[str]]) -> list[bool]:

@@ -2,29 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
 from io import BytesIO
 
 from ...games.numbers import read_fraction
 from ...games.text.cells import no_formula
-from .blocks import Table
+from .blocks import Document, tables_of
+
+LONGEST_NAME = 31
+"""The most characters of a sheet's name that Excel takes."""
 
 
-def workbook(tables: Iterable[Table]) -> bytes:
-    """Return a workbook with a sheet for each table; what is a decimal is a number in it, all else text."""
+def workbook(document: Document) -> bytes:
+    """Return a workbook with a sheet for each table of a document.
+
+    Of several, each sheet is named by the number and the beginning of the caption of its table. What is a decimal is a
+    number, all else text.
+    """
     from xlsxwriter import Workbook
 
     whole = BytesIO()
     with Workbook(whole, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         book.set_properties({"created": None})
-        for table in tables:
-            sheet = book.add_worksheet()
+        tables = list(tables_of(document))
+        for place, table in enumerate(tables, 1):
+            sheet = book.add_worksheet(_name(place, table.caption) if len(tables) > 1 else None)
             sheet.freeze_panes(1, 0)
             for row, cells in enumerate((table.headers, *table.rows)):
                 for column, cell in enumerate(cells):
                     sheet.write(row, column, _cell(cell))
             sheet.autofit()
     return whole.getvalue()
+
+
+def _name(place: int, caption: str) -> str:
+    r"""Return a name that Excel takes: without []:*?/\ and without an apostrophe at either end."""
+    return re.sub(r"[\[\]:*?/\\]+", " ", f"{place} {caption}")[:LONGEST_NAME].strip("' ")
 
 
 def _cell(text: str) -> float | str:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from tetrarchy.configs.nfg import MOST_PAYOFFS, read_nfg
 from tetrarchy.configs.problems import Problem, ScenarioError
 from tetrarchy.games.normal_form import NormalFormGame
-from tetrarchy.reports.format.nfg import write_nfg
+from tetrarchy.reports.exports.nfg import write_nfg
 
 # Both versions of one game are samples of the Gambit manual; the game is figure 2 of Selten (1975).
 SELTEN_PAYOFFS = """\

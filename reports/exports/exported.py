@@ -8,12 +8,13 @@ from ...games.sequence.given import sequence_of, tree_of
 from ...games.sequence.stages import players_of
 from ...games.text.ascii import in_ascii
 from ...studies.sequence.analysis import SequenceAnalysis, in_plans, sequence_analysis, with_order
-from ..format.nfg import write_nfg
-from .drawing import tree_svg
+from ..sequence.drawing import tree_svg
+from .bimatrix import bimatrix
+from .nfg import write_nfg
 
 
 def exported(scenario: Scenario, form: str) -> tuple[str, str]:
-    """Return a scenario as a text in the form "efg", "nfg" or "svg", and a note on what it does not keep.
+    """Return a scenario as a text in the form "efg", "nfg", "svg" or "latex", and a note on what it does not keep.
 
     A game whose players move at once is written as a tree in which nobody sees anything.
 
@@ -24,10 +25,13 @@ def exported(scenario: Scenario, form: str) -> tuple[str, str]:
     """
     if form == "nfg":
         return write_nfg(in_plans(scenario)), ""
+    if form == "latex":
+        plans = in_plans(scenario)
+        return bimatrix(plans.build(), plans.names.labels, plans.names.actions), ""
     if form == "svg":
         return tree_svg(_analysis(scenario)), ""
     if form != "efg":
-        raise InputError(f"a game is exported to efg, nfg or svg, got {form!r}")
+        raise InputError(f"a game is exported to efg, nfg, svg or latex, got {form!r}")
     tree = tree_of(scenario)
     names = (*tree.players, *(label for labels in tree.flat.labels for label in labels))
     changed = {name for name in names if in_ascii(name) != name}

@@ -1,0 +1,1 @@
+"""Games in forms for other programs."""

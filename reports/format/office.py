@@ -1,0 +1,191 @@
+"""A document as a file of a word processor or of slides, with the pictures that have a drawing in dots."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from importlib import import_module
+from io import BytesIO
+from typing import Any
+
+from ...games.errors import InputError
+from .blocks import Block, Document, Equation, Figure, Heading, Items, Listing, Notes, Paragraph, Table
+
+MOST_LINES = 9
+"""The most lines of text on a slide, wrapped at about `LINE` characters."""
+
+LINE = 80
+
+WIDEST = 40
+"""The most characters of a cell for which its column gets room on paper."""
+
+
+def word(document: Document) -> bytes:
+    """Return a document as a .docx file, A4, with its figures; listings are left out.
+
+    Raises
+    ------
+    InputError
+        If python-docx is not installed.
+    """
+    docx = _library("docx", "python-docx")
+    whole = docx.Document()
+    _on_a4(docx, whole.sections[0])
+    blocks = list(document)
+    first = len(first_page(blocks))
+    for place, block in enumerate(blocks):
+        if place == first:
+            whole.add_page_break()
+        _write_block(docx, whole, block)
+    return _bytes(whole)
+
+
+def _on_a4(docx: Any, section: Any) -> None:
+    section.page_width, section.page_height = docx.shared.Mm(210), docx.shared.Mm(297)
+    for side in ("left_margin", "right_margin", "top_margin", "bottom_margin"):
+        setattr(section, side, docx.shared.Mm(20))
+
+
+def _write_block(docx: Any, whole: Any, block: Block) -> None:
+    match block:
+        case Heading(text, level):
+            whole.add_heading(text, level - 1)
+        case Paragraph(text) | Equation(text):
+            whole.add_paragraph(text)
+        case Items(texts) | Notes(texts):
+            for text in texts:
+                whole.add_paragraph(text, style="List Bullet")
+        case Table():
+            _write_table(docx, whole, block)
+        case Figure(caption, _, png):
+            if png is not None:
+                whole.add_picture(BytesIO(png()), width=docx.shared.Mm(160))
+                whole.add_paragraph(caption, style="Caption")
+        case Listing():
+            pass
+
+
+def _write_table(docx: Any, whole: Any, table: Table) -> None:
+    if table.caption:
+        whole.add_paragraph(table.caption, style="Caption")
+    grid = whole.add_table(rows=0, cols=len(table.headers), style="Light List Accent 1")
+    rows = (table.headers, *table.rows)
+    wide = [min(max(map(len, column)), WIDEST) + 2 for column in zip(*rows, strict=True)]
+    for cells in rows:
+        for place, text, width in zip(grid.add_row().cells, cells, wide, strict=True):
+            place.width = docx.shared.Mm(170 * width / sum(wide))
+            place.text = text
+            for run in place.paragraphs[0].runs:
+                run.font.size = docx.shared.Pt(9)
+
+
+def slides(document: Document) -> bytes:
+    """Return the first page of a document and its figures as a .pptx file: a slide for each part, and for each figure.
+
+    The first page is what stands before the first heading of level 2; where that is nothing, the part below it.
+
+    Raises
+    ------
+    InputError
+        If python-pptx is not installed.
+    """
+    pptx = _library("pptx", "python-pptx")
+    show = pptx.Presentation()
+    show.slide_width, show.slide_height = pptx.util.Cm(33.867), pptx.util.Cm(19.05)
+    blocks = list(document)
+    for title, lines in _slides(first_page(blocks)):
+        _add_text(pptx, show, title, lines)
+    for block in blocks:
+        if isinstance(block, Figure) and block.png is not None:
+            _add_picture(pptx, show, block.caption, block.png())
+    return _bytes(show)
+
+
+def first_page(blocks: Sequence[Block]) -> Sequence[Block]:
+    """Return what stands before the first heading of level 2, or before the second where that is only a title."""
+    starts = [place for place, block in enumerate(blocks) if isinstance(block, Heading) and block.level == 2]
+    ends = [place for place in starts if place > 1] or [len(blocks)]
+    return blocks[: ends[0]]
+
+
+def _slides(blocks: Sequence[Block]) -> Iterator[tuple[str, list[str]]]:
+    """Give a title and lines for each slide: those below a heading, and more slides where they are too many."""
+    title, lines = "", list[str]()
+    for block in blocks:
+        if isinstance(block, Heading):
+            yield from _split(title, lines)
+            title, lines = block.text, []
+        else:
+            lines += _lines(block)
+    yield from _split(title, lines)
+
+
+def _lines(block: Block) -> list[str]:
+    match block:
+        case Paragraph(text) | Equation(text):
+            return [text]
+        case Items(texts) | Notes(texts):
+            return list(texts)
+        case Table(_, _, rows):
+            return [" ".join((*map(_opening, filter(None, row[:-1])), row[-1])) for row in rows]
+        case _:
+            return []
+
+
+def _opening(text: str) -> str:
+    return f"{text}:" if text[-1].isalnum() else text
+
+
+def _split(title: str, lines: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
+    shown, room = list[str](), MOST_LINES
+    for line in lines:
+        needed = -(-len(line) // LINE)
+        if shown and needed > room:
+            yield title, shown
+            shown, room = [], MOST_LINES
+        shown.append(line)
+        room -= needed
+    if shown or title:
+        yield title, shown
+
+
+def _add_text(pptx: Any, show: Any, title: str, lines: Sequence[str]) -> None:
+    slide = show.slides.add_slide(show.slide_layouts[5])
+    width, height = show.slide_width, show.slide_height
+    _place(slide.shapes.title, width // 20, height // 20, width * 9 // 10, height // 6)
+    slide.shapes.title.text = title
+    frame = slide.shapes.add_textbox(width // 20, height // 4, width * 9 // 10, height * 7 // 10).text_frame
+    frame.word_wrap = True
+    for place, line in enumerate(lines):
+        paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
+        paragraph.text = line
+        paragraph.font.size = pptx.util.Pt(20)
+        paragraph.space_after = pptx.util.Pt(8)
+
+
+def _add_picture(pptx: Any, show: Any, caption: str, png: bytes) -> None:
+    slide = show.slides.add_slide(show.slide_layouts[5])
+    width, height = show.slide_width, show.slide_height
+    _place(slide.shapes.title, width // 20, height // 20, width * 9 // 10, height // 8)
+    slide.shapes.title.text = caption
+    slide.shapes.title.text_frame.paragraphs[0].font.size = pptx.util.Pt(28)
+    picture = slide.shapes.add_picture(BytesIO(png), 0, 0)
+    shrink = min(width * 0.9 / picture.width, height * 0.78 / picture.height)
+    wide, tall = int(picture.width * shrink), int(picture.height * shrink)
+    _place(picture, (width - wide) // 2, height // 5, wide, tall)
+
+
+def _place(shape: Any, left: int, top: int, width: int, height: int) -> None:
+    shape.left, shape.top, shape.width, shape.height = left, top, width, height
+
+
+def _bytes(whole: Any) -> bytes:
+    content = BytesIO()
+    whole.save(content)
+    return content.getvalue()
+
+
+def _library(module: str, package: str) -> Any:
+    try:
+        return import_module(module)
+    except ImportError as error:
+        raise InputError(f"this needs {package}: install tetrarchy[office]") from error

@@ -1,0 +1,138 @@
+"""The name of the file decides the format: texts, workbooks, documents, slides, a folder of tables."""
+
+import io
+import json
+import sys
+
+import openpyxl
+import pyarrow.csv
+import pytest
+
+GAME = """
+title = "<none> *A* [x](y) `z` $1 | \\u202e\\u200b 中国"
+[game]
+kind = "normal_form"
+players = ["=cmd|' /C calc'!A0", "中国\\r\\n\\u001b[2J"]
+actions = [["*A*", "[x](y)"], ["合作", "👍"]]
+payoffs = [[[3, 0], [5, 1]], [[3, 5], [0, 1]]]
+"""
+
+
+@pytest.fixture
+def source(tmp_path):
+    file = tmp_path / "names.toml"
+    file.write_text(GAME, encoding="utf-8")
+    return str(file)
+
+
+@pytest.mark.parametrize(
+    ("suffix", "format"),
+    [
+        *((".md", "markdown"), (".MARKDOWN", "markdown"), (".txt", "table"), (".csv", "csv"), (".json", "json")),
+        *((".tex", "latex"), (".html", "html"), (".htm", "html"), ("", "table")),
+    ],
+)
+def test_the_suffix_decides_the_format(run, source, tmp_path, suffix, format):
+    file = tmp_path / f"solved{suffix}"
+
+    assert run("solve", source, "--out", str(file))[0] == 0
+    assert file.read_text(encoding="utf-8") == run("solve", source, "--format", format)[1]
+
+
+def test_a_report_is_markdown_where_nothing_else_is_said(run, source, tmp_path):
+    assert run("report", source, "--out", str(tmp_path / "report"))[0] == 0
+    assert (tmp_path / "report").read_text(encoding="utf-8").startswith("# ")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["solve", "--out", "x.pdf"], "expected a name that ends in one of .txt, .md, "),
+        (["report", "--out", "x.odt"], "got '.odt'"),
+        (["solve", "--format", "markdown", "--out", "x.html"], "the name asks for html, --format for markdown"),
+        (["solve", "--format", "json", "--out", "x.docx"], "the name asks for docx, --format for json"),
+        (["explore", "--out", "room.pdf"], "expected a name that ends in .html or .htm, got '.pdf'"),
+        (["export", "--to", "latex", "--out", "x.html"], "expected a name that ends in .tex, got '.html'"),
+    ],
+)
+def test_a_name_that_says_something_else_is_refused_in_a_line(run, source, tmp_path, monkeypatch, arguments, said):
+    monkeypatch.chdir(tmp_path)
+    code, out, err = run(arguments[0], source, *arguments[1:])
+
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert said in err
+    assert [each.name for each in tmp_path.iterdir()] == ["names.toml"]
+
+
+def test_a_format_that_is_asked_for_is_kept_in_a_text_of_any_name(run, source, tmp_path):
+    for name in ("x.txt", "x.dat"):
+        assert run("solve", source, "--format", "json", "--out", str(tmp_path / name))[0] == 0
+        assert json.loads((tmp_path / name).read_text(encoding="utf-8"))["schema"].startswith("tetrarchy.")
+
+
+def test_a_workbook_has_a_sheet_for_each_table_and_no_formula(run, source, tmp_path):
+    file = tmp_path / "report.xlsx"
+
+    assert run("report", source, "--out", str(file)) == (0, "", f"written: {file}\n")
+    sheets = openpyxl.load_workbook(file).worksheets
+    tables = pyarrow.csv.read_csv(io.BytesIO(run("report", source, "--format", "csv")[1].encode()))
+    assert len(sheets) == len(set(tables["table"].to_pylist()))
+    assert sheets[0].title.startswith("1 ")
+    assert {cell.data_type for sheet in sheets for row in sheet.iter_rows() for cell in row} <= {"s", "n"}
+
+
+def test_a_folder_takes_a_file_for_each_table(run, source, tmp_path):
+    folder = tmp_path / "tables"
+    folder.mkdir()
+
+    assert run("report", source, "--format", "csv", "--out", str(folder))[0] == 0
+    found = {file.name: pyarrow.csv.read_csv(file) for file in folder.iterdir()}
+    assert len(found) > 1
+    assert found["what-each-player-plays-and-gets.csv"].column_names[0] == "number"
+
+
+def test_documents_and_slides_hold_the_first_page_and_the_pictures(run, tmp_path):
+    docx, pptx = pytest.importorskip("docx"), pytest.importorskip("pptx")
+    word, show = tmp_path / "report.docx", tmp_path / "report.pptx"
+
+    for file in (word, show):
+        assert run("report", "sanctions-russia", "--out", str(file))[0] == 0
+
+    document = docx.Document(word)
+    headings = [each.text for each in document.paragraphs if each.style.name.startswith("Heading")]
+    slides = pptx.Presentation(show).slides
+    titles = [each.shapes.title.text for each in slides]
+    first = ["Answer", "Is it stable, and who would leave?", "What would change it?", "What does it rest on?"]
+    assert headings[:4] == first
+    assert [title for title in dict.fromkeys(titles) if title in first] == first
+    assert len(document.inline_shapes) == sum(shape.shape_type == 13 for each in slides for shape in each.shapes) > 0
+    assert document.tables[0].cell(0, 0).text == "fact"
+
+
+def test_names_are_text_in_documents_and_slides(run, source, tmp_path):
+    docx, pptx = pytest.importorskip("docx"), pytest.importorskip("pptx")
+    for suffix in ("docx", "pptx"):
+        assert run("report", source, "--out", str(tmp_path / f"x.{suffix}"))[0] == 0
+
+    title = "<none> *A* [x](y) `z` $1 | \\u202e\\u200b 中国"
+    assert docx.Document(tmp_path / "x.docx").paragraphs[0].text == title
+    assert pptx.Presentation(tmp_path / "x.pptx").slides[0].shapes.title.text == title
+
+
+def test_without_the_libraries_the_extra_is_named(run, source, tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "docx", None)
+
+    assert run("solve", source, "--out", str(tmp_path / "x.docx")) == (
+        2,
+        "",
+        "tetrarchy: this needs python-docx: install tetrarchy[office]\n",
+    )
+
+
+def test_a_game_is_exported_as_a_table_for_a_paper(run, source):
+    code, out, _ = run("export", source, "--to", "latex")
+
+    assert code == 0
+    assert "\n{*}A* & 3, 3 & 0, \\underline{5} \\\\\n" in out
+    assert out.count(r"\begin{tabular}") == out.count(r"\end{tabular}") == 1
+    assert run("export", "us-russia-china", "--to", "latex")[1].count(r"\begin{tabular}") == 3
