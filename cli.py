@@ -107,6 +107,10 @@ Out = Annotated[
         help="Write the result to this file; its suffix decides the format. A folder, for csv: a file for each table.",
     ),
 ]
+Figures = Annotated[
+    Path | None,
+    typer.Option(metavar="DIR", help="Write the pictures of the report to this folder too, as SVG and PNG."),
+]
 Orders = Annotated[
     str | None,
     typer.Option(
@@ -462,6 +466,7 @@ def report(
     reading: Reading = AS_GIVEN,
     format: As = "markdown",
     out: Out = None,
+    figures: Figures = None,
     seed: Seed = None,
 ) -> None:
     """Write the whole analysis: what is asked, the answer, why it holds, and what it rests on.
@@ -490,7 +495,7 @@ def report(
     _forecast(scenario, _asked(scenario, concept))
     with _watched(time_limit) as watch:
         found = main_analysis(scenario, concept, watch, None if asked is None else asked.around(scenario), scale)
-        text = _text(first_page(found) if brief else found, format, out)
+        text = _text(first_page(found) if brief else _drawn(found, figures), format, out)
     _emit(text, format, out)
 
 
@@ -519,6 +524,7 @@ def repeat(
     orders: Orders = None,
     format: As = "table",
     out: Out = None,
+    figures: Figures = None,
     seed: Seed = None,
 ) -> None:
     """Analyse the repeated game: what patience can sustain, and what named strategies earn.
@@ -541,7 +547,7 @@ def repeat(
         raise InputError(f"--over {over}: nothing moves in this game; --over is for games with a state")
     with _watched(time_limit) as watch:
         found = moving_analysis(scenario, over, watch) if moves else repeated_analysis(scenario, watch)
-        text = _text(found, format, out)
+        text = _text(_drawn(found, figures), format, out)
     _emit(text, format, out)
 
 
@@ -562,6 +568,7 @@ def tournament(
     orders: Orders = None,
     format: As = "table",
     out: Out = None,
+    figures: Figures = None,
     seed: Seed = None,
 ) -> None:
     """Let strategies of the repeated game meet, each with each: who earns most, who spreads, who can invade whom.
@@ -578,7 +585,8 @@ def tournament(
     more = [*(set or []), *(f"{path}={value}" for path, value in chosen.items() if value is not None)]
     scenario = _scenario(source, out, more, seed, orders)
     with _watched(time_limit) as watch:
-        text = _text(tournament_analysis(scenario, periods, population, selection, watch), format, out)
+        found = tournament_analysis(scenario, periods, population, selection, watch)
+        text = _text(_drawn(found, figures), format, out)
     _emit(text, format, out)
 
 
@@ -598,6 +606,7 @@ def evolve(
     orders: Orders = None,
     format: As = "table",
     out: Out = None,
+    figures: Figures = None,
     seed: Seed = None,
 ) -> None:
     """Follow populations: where shares go, at which they rest, what moves that. Any game can be played by populations.
@@ -611,7 +620,8 @@ def evolve(
 
     scenario, chosen = _scenario(source, out, set, seed, orders), None if dynamic is None else dynamic_named(dynamic)
     with _watched(time_limit) as watch:
-        text = _text(evolution_analysis(scenario, chosen, population, time, watch), format, out)
+        found = evolution_analysis(scenario, chosen, population, time, watch)
+        text = _text(_drawn(found, figures), format, out)
     _emit(text, format, out)
 
 
@@ -706,6 +716,7 @@ def sweep(
     chunk: Annotated[
         int | None, typer.Option(min=1, metavar="ROWS", help="Rows that are solved at once; the result is the same.")
     ] = None,
+    figures: Figures = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what it will take, and solve nothing.")] = False,
 ) -> None:
     """Solve a scenario at many points: the pure equilibria, where each set of them holds, what drives it.
@@ -737,7 +748,7 @@ def sweep(
     asked = None if shard is None else share(shard)
     with _sweeping() as progress:
         study = run(plan, out=out, executor=scheduler, workers=workers, chunk=chunk, shard=asked, progress=progress)
-    _write(AnsweredStudy(study), format)
+    _write(_drawn(AnsweredStudy(study), figures), format)
     _tell_failures(study, out)
 
 
@@ -812,6 +823,7 @@ def thresholds(
     orders: Orders = None,
     format: As = "table",
     out: Out = None,
+    figures: Figures = None,
     seed: Seed = None,
 ) -> None:
     """Find where each pure profile is an equilibrium as a number varies: exact intervals, tipping points, formulas.
@@ -838,7 +850,7 @@ def thresholds(
         scenario = _scenario(source, out, set, seed, orders)
         with _watched(time_limit) as watch:
             watch.tell("the nearest tipping point of each number")
-            text = _text(tipping_points(scenario, cells), format, out)
+            text = _text(_drawn(tipping_points(scenario, cells), figures), format, out)
         _emit(text, format, out)
         return
     if cells:
@@ -847,7 +859,7 @@ def thresholds(
     with _watched(time_limit) as watch:
         found = find(scenario, asked, watch=watch)
         _tell_outside(found.scenario, found.spans)
-        text = _text(found, format, out)
+        text = _text(_drawn(found, figures), format, out)
     _emit(text, format, out)
 
 
@@ -919,6 +931,7 @@ def stability(
     reading: Reading = AS_GIVEN,
     format: As = "table",
     out: Out = None,
+    figures: Figures = None,
     seed: Seed = None,
 ) -> None:
     """Find where a conflict rests when players look further than one move: who would leave, what would stop it.
@@ -936,7 +949,8 @@ def stability(
     held = None if hold is None else read_state(scenario, hold)
     with _watched() as watch:
         watch.tell("who would move, and what would stop it")
-        text = _text(conflict_analysis(scenario, concept or (), sanctions, held, all), format, out)
+        found = conflict_analysis(scenario, concept or (), sanctions, held, all)
+        text = _text(_drawn(found, figures), format, out)
     _emit(text, format, out)
 
 
@@ -1490,11 +1504,24 @@ def _text(result: Any, format: str, out: Path | None) -> str | bytes | dict[str,
     return written(result, format, _screen() if _is_standard(out) else None)
 
 
+def _drawn(result: Any, folder: Path | None) -> Any:
+    """Return a result whose pictures are written to a folder, if one is asked for."""
+    if folder is None:
+        return result
+    from tetrarchy.reports.outputs import picture_files
+
+    pictures = picture_files(result)
+    for name, content in pictures.items():
+        _write_file(folder / name, content)
+    _tell(f"written: {len(pictures)} files of pictures in {folder}")
+    return result
+
+
 def _emit(text: str | bytes | dict[str, str], format: str, out: Path | None) -> None:
     if out is not None and isinstance(text, dict):
         for name, content in text.items():
             _write_file(out / name, content)
-        _tell(f"written: {', '.join(text)} in {out}")
+        _tell(f"written: {len(text)} files in {out}")
         return
     if out is not None and not _is_standard(out):
         _write_file(out, text)

@@ -193,6 +193,11 @@ def csv_files(result: Any) -> dict[str, str]:
     return function_named("format.document.csv_files")(_part(result, FORMATS["csv"]))
 
 
+def picture_files(result: Any) -> dict[str, bytes]:
+    """Return the pictures of a result as files under names that come from their captions: SVG, and PNG where it can."""
+    return function_named("figures.picture_files.picture_files")(_part(result, FORMATS["html"]))
+
+
 def format_for(suffix: str) -> str | None:
     """Return the name of the format that a file's suffix asks for, None if there is none."""
     named = {end: name for name, kind in {**FORMATS, **FILES}.items() for end in kind.suffixes}

@@ -21,6 +21,7 @@ from ..studies.thresholds.support_ranges import SupportRange
 from ..studies.thresholds.threshold_line import Thresholds, Tipping, TippingPoint
 from ..studies.thresholds.threshold_map import ThresholdMap
 from ..studies.thresholds.variables import Variable
+from .figures.regions import regions_figure
 from .format.blocks import Block, Equation, Heading, Items, Notes, Paragraph, Table
 from .format.json import as_text, attributes
 from .format.numbers import exact, exact_interval_words, interval_words, value_words
@@ -139,6 +140,8 @@ def _plane(study: ThresholdMap) -> Iterator[Block]:
     first, second = study.over
     yield Paragraph(f"{_range_words(first)} {_range_words(second)} All else stays as it is. Every boundary is exact.")
     yield from _opening(study)
+    if study.cells:
+        yield regions_figure(study)
     rows = [
         (
             interval_words(cell.across),

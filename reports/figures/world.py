@@ -16,6 +16,7 @@ from ...studies.world.analysis import WorldAnalysis
 from ...studies.world.blocs import WorldBlocs
 from ..format.blocks import Figure
 from .drawing import INK, LINE, SOFT, colour, drawable, drawn, short
+from .mixes import corners_of, frame
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -27,16 +28,10 @@ _AREA = 4_000
 """Square points for a state that is the whole world."""
 
 
-def _corners(count: int) -> Floats:
-    """Return where the orders stand, on a circle, the first at the upper left; shape (K, 2)."""
-    angles = 0.75 * np.pi - 2 * np.pi * np.arange(count) / count
-    return np.stack([np.cos(angles), np.sin(angles)], axis=1)
-
-
 def simplex_figure(analysis: WorldAnalysis) -> Figure:
     """Draw each state between the orders: where it practises, its area its size, with a tail from where it comes."""
     world = analysis.now.world
-    corners = _corners(len(world.orders))
+    corners = corners_of(len(world.orders))
     practice = analysis.now.practice.astype(float)
     places, tails, sizes = practice @ corners, analysis.compared @ corners, world.decimals.size
     shades = [colour(int(order)) for order in practice.argmax(axis=1)]
@@ -44,7 +39,7 @@ def simplex_figure(analysis: WorldAnalysis) -> Figure:
     start = "practice before the changes" if analysis.after is not None else "identity"
 
     def draw(axes: Axes) -> None:
-        _frame(axes, corners, world.orders)
+        frame(axes, corners, world.orders)
         for tail, place in zip(tails, places, strict=True):
             axes.plot(*np.stack([tail, place], axis=1), color=SOFT, linewidth=0.6)
         axes.scatter(*places.T, s=6 + _AREA * sizes, c=shades, alpha=0.6, linewidths=0.4, edgecolors=INK)
@@ -127,11 +122,11 @@ def blocs_figure(blocs: WorldBlocs) -> Figure:
 
 def drift_figure(name: str, orders: Sequence[str], windows: Mapping[str, Mapping[str, Any]]) -> Figure:
     """Draw how a mix moves from window to window between the orders, by shares of each order by its name."""
-    corners = _corners(len(orders))
+    corners = corners_of(len(orders))
     places = np.array([[float(mix[order]) for order in orders] for mix in windows.values()]) @ corners
 
     def draw(axes: Axes) -> None:
-        _frame(axes, corners, orders)
+        frame(axes, corners, orders)
         for before, after in pairwise(places):
             axes.annotate("", after, before, arrowprops={"arrowstyle": "->", "color": INK})
         for label, place in zip(windows, places, strict=True):
@@ -139,13 +134,3 @@ def drift_figure(name: str, orders: Sequence[str], windows: Mapping[str, Mapping
             axes.annotate(drawable(label), place, xytext=(5, 4), textcoords="offset points", fontsize=7)
 
     return drawn(f"{name}: how its votes moved from window to window", draw, width=5.0, height=5.0)
-
-
-def _frame(axes: Axes, corners: Floats, orders: Sequence[str]) -> None:
-    axes.plot(*np.concatenate([corners, corners[:1]]).T, color=LINE)
-    for corner, name in zip(corners, orders, strict=True):
-        axes.annotate(short(name), 1.08 * corner, ha="center", va="center", color=SOFT)
-    axes.set_xlim(-1.1, 1.1)
-    axes.set_ylim(-1.1, 1.1)
-    axes.set_aspect("equal")
-    axes.axis("off")

@@ -49,9 +49,20 @@ def csv_files(document: Document) -> dict[str, str]:
     {'who-gets-what.csv': 'x\n1\n', 'table.csv': 'y\n'}
     """
     tables = list(tables_of(document))
-    stems = distinct([re.sub(r"\W+", "-", code_of(each.caption)).strip("-").lower()[:60] or "table" for each in tables])
+    stems = distinct([file_stem(code_of(each.caption)) or "table" for each in tables])
     bare = [replace(each, caption="", headers=tuple(distinct(column_names(each.headers)))) for each in tables]
     return {f"{stem}.csv": sheet([each]) for stem, each in zip(stems, bare, strict=True)}
+
+
+def file_stem(caption: str) -> str:
+    """Return the name of a file for what has a caption, up to 60 characters; empty where no letter is in it.
+
+    Examples
+    --------
+    >>> file_stem("Who gets what? (2)")
+    'who-gets-what-2'
+    """
+    return re.sub(r"\W+", "-", caption).strip("-").lower()[:60].strip("-")
 
 
 def _joined(written: Callable[[Block], str], document: Document) -> str:

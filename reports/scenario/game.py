@@ -15,14 +15,17 @@ from ...games.arena import ArenaGame
 from ...games.dimensions import DIMENSION_NAMES, DIMENSIONS, FLOORS
 from ...games.normal_form import NormalFormGame, PureProfile
 from ...games.numbers import counted, number, percent
-from ...games.orders.rows import Weight
+from ...games.orders.rows import ROWS, Weight
 from ...games.population import ParametricGame
 from ...games.scenario.scenario import Scenario
 from ...games.text.labels import Term, joined, listed, plain
 from ...games.ties.relations import READINGS, thickness
 from ...studies.scenario.page.facts import followed_orders
 from ...studies.scenario.unsolved import UnsolvedGame
-from ..format.blocks import Block, Heading, Items, Paragraph, Table
+from ..figures.matrix import drawable_shape, matrix_figure
+from ..figures.mixes import mixes_figure
+from ..figures.profiles import profiles_figure
+from ..format.blocks import Block, Figure, Heading, Items, Paragraph, Table
 from .solution import rank_words
 from .words import coding_title, mover_words, profile_words
 
@@ -74,6 +77,7 @@ def actors_section(unsolved: UnsolvedGame) -> Iterator[Block]:
         for label, agent, row in zip(labels, scenario.agents, scenario.weights(), strict=True)
     ]
     shorts = tuple(dimension.short for dimension in DIMENSIONS)
+    yield from _pictures_of_actors(scenario)
     caption = "Weight of each dimension of value in an actor's payoff"
     yield Table(caption, ("actor", *chance, "orders", *shorts), tuple(rows))
     yield Paragraph(KEY_OF_DIMENSIONS)
@@ -81,6 +85,18 @@ def actors_section(unsolved: UnsolvedGame) -> Iterator[Block]:
         yield Paragraph(_rivals_words(scenario))
     rows = [(label, *(number(share, 2) for share in row)) for label, row in zip(labels, floors, strict=True)]
     yield Table("Share of the weight that lies on each floor of the system", ("actor", *FLOORS), tuple(rows))
+
+
+def _pictures_of_actors(scenario: Scenario) -> Iterator[Figure]:
+    """Draw which orders the actors mix, where they are three or more, and what weight each dimension has to them."""
+    labels = scenario.names.labels
+    followed = [row for row in ROWS if any(agent.orders.get(row) for agent in scenario.agents)]
+    if len(followed) > 2:
+        mixes = [[float(agent.orders.get(row, 0)) for row in followed] for agent in scenario.agents]
+        yield mixes_figure(followed, dict(zip(labels, mixes, strict=True)))
+    weights = dict(zip(labels, scenario.weights(), strict=True))
+    names = [plain(dimension.name) for dimension in DIMENSIONS]
+    yield profiles_figure("What counts for whom", names, weights, "weight in the payoff")
 
 
 def _rivals_words(scenario: Scenario) -> str:
@@ -121,6 +137,17 @@ def _kind_words(scenario: Scenario, game: ArenaGame, own: Agent) -> str:
     return f"{chance}; it has no choice and plays {action}"
 
 
+def matrix_of(unsolved: UnsolvedGame) -> Iterator[Figure]:
+    """Draw the payoff matrix, where it is small enough to be seen."""
+    scenario, game, names = unsolved.scenario, unsolved.game, unsolved.scenario.names
+    if drawable_shape(game.shape):
+        texts = [np.empty(game.shape, dtype=object) for _ in game.players]
+        for profile in game.pure_profiles():
+            for player, own in enumerate(texts):
+                own[profile] = _paid(scenario, game, player, profile)
+        yield matrix_figure(names.labels, names.actions, texts, game.payoffs, unsolved.best_replies)
+
+
 def payoff_section(unsolved: UnsolvedGame) -> Iterator[Block]:
     """Show every outcome with its payoffs, best replies starred and pure equilibria marked."""
     scenario, game, names = unsolved.scenario, unsolved.game, unsolved.scenario.names
@@ -130,6 +157,7 @@ def payoff_section(unsolved: UnsolvedGame) -> Iterator[Block]:
         yield Paragraph(f"The game has {counted(n_profiles)} outcomes, too many to write out.")
         return
     best = unsolved.best_replies
+    yield from matrix_of(unsolved)
     rows = []
     for profile in game.pure_profiles():
         replies = [bool(best[player, *profile]) for player in range(game.n_players)]

@@ -13,11 +13,12 @@ from ...games.normal_form import PureProfile
 from ...games.numbers import number, two_figures
 from ...games.scenario.names import Names
 from ...games.scenario.scenario import Scenario
-from ...games.text.labels import Term, capital, joined, listed
+from ...games.text.labels import Term, capital, joined, listed, plain
 from ...solvers.base import Equilibrium, Solution
 from ...solvers.dominance import Dominated
 from ...solvers.welfare import relative_payoffs
 from ...studies.scenario.analysis import ORDINAL_NOTE, Analysis, Reached
+from ..figures.profiles import profiles_figure
 from ..format.blocks import Block, Heading, Items, Notes, Paragraph, Table
 from .why import why_words
 from .words import (
@@ -244,6 +245,9 @@ def breakdown_tables(analysis: Analysis) -> Iterator[Block]:
         yield from numbers_of(analysis, place)
 
 
+_DIMENSIONS = tuple(plain(dimension.name) for dimension in DIMENSIONS)
+
+
 def _breakdown(analysis: Analysis, place: int) -> Iterator[Block]:
     scenario, explanation = analysis.scenario, analysis.explanations[place]
     thing = nouns(analysis.solution)[0].capitalize()
@@ -251,13 +255,15 @@ def _breakdown(analysis: Analysis, place: int) -> Iterator[Block]:
         return
     labels, payoffs = scenario.names.labels, explanation.equilibrium.payoffs
     shorts = tuple(dimension.short for dimension in DIMENSIONS)
-    for caption, headers, table in (
-        ("payoff by dimension of value", shorts, explanation.contributions),
-        ("payoff by floor of the international system", FLOORS, explanation.floors),
+    for caption, headers, names, table in (
+        ("payoff by dimension of value", shorts, _DIMENSIONS, explanation.contributions),
+        ("payoff by floor of the international system", FLOORS, FLOORS, explanation.floors),
     ):
         pairs = zip(labels, table, payoffs, strict=True)
         rows = tuple((label, *map(number, (*row, payoff))) for label, row, payoff in pairs)
         titled = Term(f"{thing} {place + 1}: {caption}", capital(caption))
+        series = dict(zip(labels, table, strict=True))
+        yield profiles_figure(f"{thing} {place + 1}: {caption}", names, series, "payoff")
         yield Table(titled, ("player", *headers, "payoff"), rows)
 
 

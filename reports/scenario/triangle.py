@@ -12,7 +12,8 @@ from ...games.text.labels import listed
 from ...games.ties.capabilities import CAPABILITIES, Capabilities
 from ...games.ties.strategic_triangle import Triad
 from ...studies.scenario.unsolved import UnsolvedGame
-from ..format.blocks import Block, Heading, Items, Paragraph, Table
+from ..figures.triads import triads_figure
+from ..format.blocks import Block, Figure, Heading, Items, Paragraph, Table
 from ..format.json import attributes
 from .words import profile_words
 
@@ -32,6 +33,19 @@ CAPABILITY_NOTES = (
 )
 
 
+MOST_DRAWN = 5
+"""So many outcomes are drawn, no more."""
+
+
+def _drawn(unsolved: UnsolvedGame) -> Iterator[Figure]:
+    """Draw the triangle of today's outcome and of each pure equilibrium."""
+    equilibria = {f"equilibrium {place}": each for place, each in enumerate(unsolved.pure_equilibria, 1)}
+    outcomes = {"today": unsolved.status_quo, **equilibria}
+    shown = {title: unsolved.triads[profile] for title, profile in outcomes.items() if profile is not None}
+    if 0 < len(shown) <= MOST_DRAWN:
+        yield triads_figure("Amity (+) and enmity (-) between the three", unsolved.scenario.names.labels, shown)
+
+
 def strategic_triangle_section(unsolved: UnsolvedGame) -> Iterator[Block]:
     """Show for every outcome its signs, its pattern, who plays which role, and whether it is balanced."""
     scenario, names, outcomes = unsolved.scenario, unsolved.scenario.names, unsolved.triads
@@ -49,6 +63,7 @@ def strategic_triangle_section(unsolved: UnsolvedGame) -> Iterator[Block]:
         )
         for profile, outcome in outcomes.items()
     ]
+    yield from _drawn(unsolved)
     headers = (*names.labels, "signs", "pattern", *(f"role of {label}" for label in names.labels), "Heider", "")
     pairs = listed([f"{scenario.label(one)}-{scenario.label(other)}" for one, other in outcomes[0, 0, 0].pairs])
     yield Table(f"The pattern of every outcome (Dittmer 1981); signs of {pairs}", headers, tuple(rows))

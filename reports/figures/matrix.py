@@ -1,0 +1,119 @@
+"""The payoff matrix as a picture: what each outcome is worth to whom, and where each player would move from it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import product
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..format.blocks import Figure
+from .drawing import INK, LINE, colour, drawn, short
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+MOST_ROWS = 6
+"""The most actions of a player that are drawn."""
+
+MOST_SLICES = 6
+
+APART = 0.9
+"""The room between the slices of a third player, in cells."""
+
+Profile = tuple[int, ...]
+
+
+def drawable_shape(shape: Sequence[int]) -> bool:
+    """Tell whether games of a shape have a picture: two players, or three with few choices of the third."""
+    return len(shape) in (2, 3) and max(shape[:2]) <= MOST_ROWS and int(np.prod(shape[2:])) <= MOST_SLICES
+
+
+def matrix_figure(
+    players: Sequence[str],
+    actions: Sequence[Sequence[str]],
+    texts: Sequence[NDArray[np.object_]],
+    gains: NDArray[np.float64],
+    best: NDArray[np.bool_],
+) -> Figure:
+    """Draw a game of two players, or of three as slices, with arrows to where a player does better.
+
+    Parameters
+    ----------
+    players, actions
+        What they are called.
+    texts
+        For each player what stands in the cells, shape (m_1, .., m_n).
+    gains
+        The payoffs, shape (n, m_1, .., m_n); an arrow leads from an outcome to the next one in its row or column if
+        that is better for the player who can move there.
+    best
+        Whether an action is a best reply, of the same shape: such a text is bold, a cell where all are has a frame.
+    """
+    shape = best.shape[1:]
+    wide = shape[1] + APART
+    slices = list(product(*map(range, shape[2:])))
+
+    def draw(axes: Axes) -> None:
+        for place, rest in enumerate(slices):
+            for row, column in product(range(shape[0]), range(shape[1])):
+                profile = (row, column, *rest)
+                x, y = place * wide + column, row
+                _cell(axes, x, y, [own[profile] for own in texts], best[(slice(None), *profile)])
+                if row + 1 < shape[0]:
+                    _arrow(axes, (x, y), (x, y + 1), gains[0][row + 1, column, *rest] - gains[0][profile], colour(0))
+                if column + 1 < shape[1]:
+                    _arrow(axes, (x, y), (x + 1, y), gains[1][row, column + 1, *rest] - gains[1][profile], colour(1))
+            _titles(axes, place * wide, shape, actions, short(f"{players[2]}: {actions[2][rest[0]]}") if rest else "")
+        for row, name in enumerate(actions[0]):
+            axes.text(-0.6, row, short(name, 24), ha="right", va="center", fontweight="bold", color=colour(0))
+        axes.set_xlim(-0.6, len(slices) * wide - APART - 0.4)
+        axes.set_ylim(shape[0] - 0.4, -1.1)
+        axes.axis("off")
+
+    caption = (
+        f"The payoffs, with {players[0]} in the rows and {players[1]} in the columns: bold is a best reply, a frame "
+        "where all are; arrows lead to where the one who can move does better"
+    )
+    return drawn(caption, draw, width=max(6.5, 1.5 * len(slices) * wide), height=1.2 + 0.85 * shape[0])
+
+
+def _cell(axes: Axes, x: float, y: float, texts: Sequence[str], best: NDArray[np.bool_]) -> None:
+    from matplotlib.patches import Rectangle
+
+    frame = bool(best.all())
+    axes.add_patch(
+        Rectangle(
+            (x - 0.4, y - 0.34),
+            0.8,
+            0.68,
+            facecolor="white",
+            edgecolor=INK if frame else LINE,
+            linewidth=2 if frame else 1,
+        )
+    )
+    for place, (text, reply) in enumerate(zip(texts, best, strict=True)):
+        height = y + (place - (len(texts) - 1) / 2) * 0.2
+        axes.text(
+            x, height, text, ha="center", va="center", color=colour(place), fontweight="bold" if reply else "normal"
+        )
+
+
+def _arrow(axes: Axes, start: tuple[float, float], end: tuple[float, float], gain: float, shade: str) -> None:
+    """Draw an arrow in the gap between two cells, towards the better one; nothing where both pay the same."""
+    if gain == 0:
+        return
+    one, other = (np.asarray(start), np.asarray(end)) if gain > 0 else (np.asarray(end), np.asarray(start))
+    step, room = other - one, 0.36
+    style = {"arrowstyle": "-|>", "color": shade, "linewidth": 1.4, "shrinkA": 0, "shrinkB": 0}
+    axes.annotate("", other - room * step, one + room * step, arrowprops=style)
+
+
+def _titles(axes: Axes, left: float, shape: Profile, actions: Sequence[Sequence[str]], above: str) -> None:
+    for column, name in enumerate(actions[1]):
+        axes.text(left + column, -0.5, short(name, 18), ha="center", va="bottom", fontweight="bold", color=colour(1))
+    if above:
+        middle = left + (shape[1] - 1) / 2
+        axes.text(middle, -0.85, above, ha="center", va="bottom", fontweight="bold", color=colour(2))

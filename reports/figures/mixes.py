@@ -1,0 +1,61 @@
+"""Mixes of orders between the orders: a tetrahedron of four, laid flat."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ...games.arrays import Floats
+from ..format.blocks import Figure
+from .drawing import LINE, SOFT, colour, drawable, drawn, short
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+MARKERS = "os^DvPX*"
+
+
+def corners_of(count: int) -> Floats:
+    """Return where the orders stand, on a circle, the first at the upper left; shape (K, 2)."""
+    angles = 0.75 * np.pi - 2 * np.pi * np.arange(count) / count
+    return np.stack([np.cos(angles), np.sin(angles)], axis=1)
+
+
+def frame(axes: Axes, corners: Floats, orders: Sequence[str]) -> None:
+    """Draw the corners with their names, the lines between them and nothing else."""
+    axes.plot(*np.concatenate([corners, corners[:1]]).T, color=LINE)
+    for corner, name in zip(corners, orders, strict=True):
+        axes.annotate(short(name), 1.08 * corner, ha="center", va="center", color=SOFT)
+    axes.set_xlim(-1.1, 1.1)
+    axes.set_ylim(-1.1, 1.1)
+    axes.set_aspect("equal")
+    axes.axis("off")
+
+
+def mixes_figure(orders: Sequence[str], mixes: Mapping[str, Sequence[float]]) -> Figure:
+    """Draw what each actor follows, as a point between the orders: the nearer to one, the more of it.
+
+    Parameters
+    ----------
+    mixes
+        By the label of each actor, its share of each of the orders.
+    """
+    corners = corners_of(len(orders))
+    places = {label: np.asarray(shares, dtype=float) @ corners for label, shares in mixes.items()}
+
+    def draw(axes: Axes) -> None:
+        frame(axes, corners, [order.replace("_", " ") for order in orders])
+        for one in range(len(corners)):
+            for other in range(one):
+                axes.plot(*np.stack([corners[one], corners[other]], axis=1), color=LINE, linewidth=0.8)
+        for number, (label, place) in enumerate(places.items()):
+            axes.plot(
+                *place, marker=MARKERS[number % len(MARKERS)], markersize=9, color=colour(number), linestyle="none"
+            )
+            axes.annotate(drawable(label), place, xytext=(8, 6), textcoords="offset points")
+
+    return drawn(
+        "What each follows: a point lies nearer to the orders that it has more of", draw, width=5.4, height=4.6
+    )

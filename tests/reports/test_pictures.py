@@ -1,0 +1,76 @@
+"""What pictures show: the matrix, profiles, triangles, mixes, and the map with its exact boundaries."""
+
+import re
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+import tetrarchy as tt
+from tetrarchy.reports.figures.regions import outline
+from tetrarchy.reports.outputs import picture_files, written
+from tetrarchy.studies.scenario.unsolved import unsolved
+from tetrarchy.studies.thresholds.thresholds import thresholds
+
+
+def pictures(page):
+    return re.findall(r'<svg[^>]*aria-label="([^"]*)"', page)
+
+
+def test_a_game_of_three_shows_mixes_profiles_triangles_and_the_matrix():
+    page = written(unsolved(tt.load("us-russia-china")), "html")
+
+    assert [name.partition(":")[0] for name in pictures(page)] == [
+        "What each follows",
+        "What counts for whom",
+        "The payoffs, with United States in the rows and Russia in the columns",
+        "Amity (+) and enmity (-) between the three",
+    ]
+
+
+def test_the_matrix_has_a_slice_for_each_action_of_the_third_and_one_frame_for_the_equilibrium():
+    page = written(unsolved(tt.load("us-russia-china")), "html")
+    [matrix] = [part for part in page.split("<svg")[1:] if 'aria-label="The payoffs' in part]
+
+    matrix = matrix.partition("</svg>")[0]
+    assert [title for title in ("China: hedge", "China: entente", "China: alliance") if title not in matrix] == []
+    assert matrix.count("stroke-width: 2;") == 1
+    assert matrix.count(">0.125<") == 2
+
+
+@pytest.mark.parametrize("name", ["climate-five-powers", "coalition-multilateral"])
+def test_a_game_that_no_reader_could_see_has_no_matrix(name):
+    assert not [each for each in pictures(written(unsolved(tt.load(name)), "html")) if "payoffs" in each]
+
+
+def test_the_regions_that_are_drawn_hold_what_is_stable_at_points_inside():
+    scenario = tt.load("us-russia-china")
+    study = thresholds(scenario, ["p_R", "rho"])
+    shapes = [(*outline(cell), cell.profiles) for cell in study.cells]
+    draw = np.random.default_rng(7)
+
+    for _ in range(20):
+        x, y = (float(over.low + (over.high - over.low) * Fraction(draw.uniform(0.01, 0.99))) for over in study.over)
+        [profiles] = {
+            found
+            for places, below, above, found in shapes
+            if places[0] < x < places[-1] and np.interp(x, places, below) < y < np.interp(x, places, above)
+        }
+        assert set(profiles) == set(unsolved(scenario.replace({"p_R": x, "rho": y})).pure_equilibria)
+
+
+def test_pictures_are_files_of_two_kinds_with_the_same_bytes_each_time():
+    result = unsolved(tt.load("sanctions-russia"))
+    files = picture_files(result)
+
+    assert {name.rpartition(".")[2] for name in files} == {"svg", "png"}
+    assert files == picture_files(result)
+    assert all(content.startswith(b"\x89PNG" if name.endswith("png") else b"<svg") for name, content in files.items())
+
+
+def test_figures_are_written_beside_the_report(run, tmp_path):
+    code, _, err = run("report", "sanctions-russia", "--figures", str(tmp_path / "pictures"), "--format", "json")
+
+    assert code == 0
+    assert "files of pictures in" in err
+    assert np.all([path.stat().st_size > 1000 for path in (tmp_path / "pictures").iterdir()])
