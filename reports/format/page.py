@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from importlib.resources import files
+from itertools import chain, count
 from typing import Any
 
 from .blocks import Block, Document, Figure, Heading
+from .document import file_stem
 from .tables import number_columns
+
+FEWEST_PARTS = 4
+"""A page of fewer parts has no list of them."""
 
 
 def page(document: Document) -> str:
@@ -18,11 +24,28 @@ def page(document: Document) -> str:
     template = environment.from_string((files("tetrarchy.reports") / "templates/page.html").read_text(encoding="utf-8"))
     blocks = list(document)
     title = next((block.text for block in blocks if isinstance(block, Heading)), "tetrarchy")
-    return template.render(title=title, blocks=[_shown(block) for block in blocks], number_columns=number_columns)
+    shown = list(_shown(blocks))
+    parts = [block for block in shown if block.get("look") == "part"]
+    return template.render(
+        title=title, blocks=shown, contents=parts if len(parts) >= FEWEST_PARTS else [], number_columns=number_columns
+    )
 
 
-def _shown(block: Block) -> dict[str, Any]:
-    """Return what the template needs of a block; figures are drawn here."""
-    if isinstance(block, Figure):
-        return {"kind": "Figure", "caption": block.caption, "svg": block.picture()}
-    return {"kind": type(block).__name__, **asdict(block)}
+def _shown(blocks: Iterable[Block]) -> Iterator[dict[str, Any]]:
+    """Go through what the template needs of each block; figures are drawn here.
+
+    A heading keeps the look of its level, but its rank leaves none out, as screen readers ask; its name is its own.
+    """
+    above, names = list[int](), list[str]()
+    for block in blocks:
+        match block:
+            case Figure(caption, picture):
+                yield {"kind": "Figure", "caption": caption, "svg": picture()}
+            case Heading(text, level):
+                above = [*(each for each in above if each < level), level]
+                stem = file_stem(text) or "part"
+                names.append(next(each for each in chain([stem], (f"{stem}-{n}" for n in count(2))) if each not in names))
+                look = ("title", "part", "point")[min(level, 3) - 1]
+                yield {"kind": "Heading", "text": text, "rank": len(above), "look": look, "id": names[-1]}
+            case _:
+                yield {"kind": type(block).__name__, **asdict(block)}
