@@ -44,7 +44,8 @@ def _shown(blocks: Iterable[Block]) -> Iterator[dict[str, Any]]:
             case Heading(text, level):
                 above = [*(each for each in above if each < level), level]
                 stem = file_stem(text) or "part"
-                names.append(next(each for each in chain([stem], (f"{stem}-{n}" for n in count(2))) if each not in names))
+                copies = chain([stem], (f"{stem}-{number}" for number in count(2)))
+                names.append(next(name for name in copies if name not in names))
                 look = ("title", "part", "point")[min(level, 3) - 1]
                 yield {"kind": "Heading", "text": text, "rank": len(above), "look": look, "id": names[-1]}
             case _:
