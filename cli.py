@@ -7,7 +7,7 @@ import shlex
 import shutil
 import sys
 from collections.abc import Generator, Mapping, Sequence
-from contextlib import contextmanager, redirect_stdout
+from contextlib import contextmanager, redirect_stdout, suppress
 from errno import ENOENT
 from io import UnsupportedOperation
 from pathlib import Path
@@ -497,6 +497,36 @@ def report(
         found = main_analysis(scenario, concept, watch, None if asked is None else asked.around(scenario), scale)
         text = _text(first_page(found) if brief else _drawn(found, figures), format, out)
     _emit(text, format, out)
+
+
+@app.command()
+def gallery(
+    out: Annotated[Path, typer.Option(parser=_named_file, metavar="DIR", help="The folder for the pages.")],
+) -> None:
+    """Write the report of every shipped scenario as a page, the page that runs where there is one, and an index.
+
+    Example: tetrarchy gallery --out gallery
+    """
+    from tetrarchy.configs.load import load_both, rooms
+    from tetrarchy.reports.explore.room import room_page
+    from tetrarchy.reports.index import entry, index_page
+    from tetrarchy.reports.outputs import document
+    from tetrarchy.studies.explore.explorable import explorable
+    from tetrarchy.studies.scenario.main_analysis import main_analysis
+
+    entries = []
+    for name, room in rooms().items():
+        scenario, study = load_both(name)
+        found, pages = main_analysis(scenario, study=study), {"report": f"{name}.html"}
+        _write_file(out / pages["report"], written(found, "html"))
+        with suppress(InputError):
+            page = room_page(explorable(scenario))
+            pages["page that runs"] = f"{name}-room.html"
+            _write_file(out / pages["page that runs"], page)
+        entries.append(entry(room, name, document(found), pages))
+        _tell(f"written: {out / pages['report']}")
+    _write_file(out / "index.html", index_page(entries))
+    _tell(f"written: {out / 'index.html'}")
 
 
 @app.command()

@@ -5,6 +5,8 @@ A text that cannot be used is refused with every fault at once, each with file, 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from os import PathLike, fspath
@@ -120,9 +122,12 @@ def parse_study(text: str, source: str) -> Plan | None:
 
 def shipped() -> tuple[str, ...]:
     """Return the names of the scenarios that ship with the package, sorted."""
-    return tuple(
-        sorted(entry.name.removesuffix(".toml") for entry in _folder().iterdir() if entry.name.endswith(".toml"))
-    )
+    return tuple(sorted(_shipped()))
+
+
+def rooms() -> Mapping[str, str]:
+    """Return for each shipped scenario the room that it stands in, a folder of `configs/scenarios`."""
+    return {name: room for name, (room, _) in _shipped().items()}
 
 
 def _parse_both(content: str | bytes, source: str) -> tuple[Scenario, Plan | None]:
@@ -140,8 +145,8 @@ def read_source(source: str | PathLike[str]) -> tuple[str | bytes, str]:
     Sources are those of `load`; an InputError if there is none, or it cannot be read.
     """
     name = fspath(source)
-    if name in shipped():
-        return (_folder() / f"{name}.toml").read_text(encoding="utf-8"), name
+    if name in (found := _shipped()):
+        return found[name][1].read_text(encoding="utf-8"), name
     if name != "-" and not Path(name).suffix and not exists(name):
         known = ", ".join(shipped())
         raise InputError(
@@ -214,8 +219,16 @@ def sound(read: Sound | list[Fault], text: str, source: str) -> Sound:
     raise ScenarioError([_fault_problem(fault, source, text, places) for fault in read])
 
 
-def _folder() -> Traversable:
-    return resources.files("tetrarchy.configs") / "scenarios"
+@cache
+def _shipped() -> Mapping[str, tuple[str, Traversable]]:
+    """Return the room and the file of each shipped scenario."""
+    rooms = [each for each in (resources.files("tetrarchy.configs") / "scenarios").iterdir() if each.is_dir()]
+    return {
+        file.name.removesuffix(".toml"): (room.name, file)
+        for room in rooms
+        for file in room.iterdir()
+        if file.name.endswith(".toml")
+    }
 
 
 def _fault_problem(fault: Fault, source: str, text: str, places: Positions) -> Problem:

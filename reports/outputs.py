@@ -176,6 +176,11 @@ def written(result: Any, format: str, screen: int | None = None) -> str:
     return writer(part, screen) if kind.fits_screen else writer(part)
 
 
+def document(result: Any) -> list[Any]:
+    """Return the blocks that a reader sees of a result."""
+    return list(_part(result, FORMATS["html"]))
+
+
 def packed(result: Any, format: str) -> bytes:
     """Return a result as the bytes of a file in one of `FILES`.
 

@@ -131,7 +131,8 @@ def damaged_workbook(content, other, draw):
 def sources():
     """Return sound files of every kind that is read."""
     data, shipped = Path(__file__).parent / "games" / "arenas" / "data", resources.files("tetrarchy.configs")
-    entries = [entry for entry in (shipped / "scenarios").iterdir() if entry.name.endswith(".toml")]
+    rooms = [room for room in (shipped / "scenarios").iterdir() if room.is_dir()]
+    entries = [entry for room in rooms for entry in room.iterdir() if entry.name.endswith(".toml")]
     scenarios = [entry.read_bytes() for entry in sorted(entries, key=lambda entry: entry.name)]
     return [*scenarios, *(path.read_bytes() for path in sorted(data.glob("*.toml"))), *GAMES * 3, *[workbook()] * 4]
 
