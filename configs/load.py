@@ -127,7 +127,7 @@ def shipped() -> tuple[str, ...]:
 
 def rooms() -> Mapping[str, str]:
     """Return for each shipped scenario the room that it stands in, a folder of `configs/scenarios`."""
-    return {name: room for name, (room, _) in _shipped().items()}
+    return {name: room for name, (room, _) in sorted(_shipped().items())}
 
 
 def _parse_both(content: str | bytes, source: str) -> tuple[Scenario, Plan | None]:
