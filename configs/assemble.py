@@ -28,7 +28,7 @@ from ..games.text.labels import Labels
 from ..games.ties.relations import Relation
 from ..studies.scenario.derived import DERIVED, derived
 from .faults import Fault, Faults, Path, sound_form
-from .nfg import MOST_PLAYERS, MOST_PROFILES
+from .files.nfg import MOST_PLAYERS, MOST_PROFILES
 from .problems import ScenarioError
 from .schema import (
     ActorSection,

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from ..games.errors import suggestion, unknown
 from ..games.numbers import counted, shown
-from .nfg import MOST_PLAYERS
+from .files.nfg import MOST_PLAYERS
 from .positions import Path
 from .schema import Section, known_keys
 

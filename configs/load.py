@@ -25,12 +25,12 @@ from .assemble import assemble
 from .faults import Fault
 from .files.bimatrix import bimatrix
 from .files.contents import content_of, kind_of
+from .files.nfg import read_nfg
 from .files.page import scenario_text, setting_in, with_setting
 from .files.separated import separated_table
 from .files.toml import TomlError, read_toml
 from .files.workbook import workbook_table
 from .graph.gmcr import gmcr_values
-from .nfg import read_nfg
 from .positions import Position, Positions, positions
 from .problems import Problem, ScenarioError, problem_at
 from .sections.coding import coding_or_faults

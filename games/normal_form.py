@@ -25,13 +25,14 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from .numbers import read_fractions
+from .text.shown import Shown
 
 Profile = tuple[NDArray[Any], ...]
 PureProfile = tuple[int, ...]
 
 
-@dataclass(frozen=True, eq=False)
-class NormalFormGame:
+@dataclass(frozen=True, eq=False, repr=False)
+class NormalFormGame(Shown):
     """A finite game of n players in normal form, immutable.
 
     Parameters
@@ -79,6 +80,11 @@ class NormalFormGame:
         self.__dict__.update(payoffs=numbers, players=player_names, actions=action_names, title=title)
         if exact is not None:
             self.__dict__["exact"] = exact
+
+    def about(self) -> str:
+        """Return the title, the players, and how many actions they have."""
+        title = f"{self.title}: " if self.title else ""
+        return f"{title}{', '.join(self.players)}; {' x '.join(map(str, self.shape))}"
 
     @classmethod
     def two_player(cls, row: ArrayLike, column: ArrayLike, **names: Any) -> NormalFormGame:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from importlib.resources import files
 from typing import NamedTuple
 
 from .format.blocks import Block, Heading, Paragraph
 from .format.escapes import markdown_block
+from .format.page import rendered
 from .format.tables import table
 
 ROOMS: Mapping[str, str] = {
@@ -61,12 +61,7 @@ def index_markdown(entries: Iterable[Entry]) -> str:
 
 def index_page(entries: Iterable[Entry]) -> str:
     """Return the index as a page, which asks nobody for anything."""
-    from jinja2 import Environment, StrictUndefined
-
-    environment = Environment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
-    text = (files("tetrarchy.reports") / "templates/index.html").read_text(encoding="utf-8")
-    rooms = [(ROOMS[room], inside) for room, inside in _by_room(entries)]
-    return environment.from_string(text).render(rooms=rooms)
+    return rendered("index.html", rooms=[(ROOMS[room], inside) for room, inside in _by_room(entries)])
 
 
 def _by_room(entries: Iterable[Entry]) -> list[tuple[str, list[Entry]]]:

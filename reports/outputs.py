@@ -74,9 +74,13 @@ OUTPUTS: Mapping[str, Output] = {
     "studies.repeated.repetition.RepeatedAnalysis": Output(
         "repeated.report.repeat_report", "repeated.report.repeat_json"
     ),
-    "studies.revealed.conditions.Conditions": Output("conditions.conditions_report", "conditions.conditions_json"),
-    "studies.revealed.explained.Explained": Output("explained.explained_report", "explained.explained_json"),
-    "studies.revealed.reveal.Revealed": Output("revealed.revealed_report", "revealed.revealed_json"),
+    "studies.revealed.conditions.Conditions": Output(
+        "revealed.conditions.conditions_report", "revealed.conditions.conditions_json"
+    ),
+    "studies.revealed.explained.Explained": Output(
+        "revealed.explained.explained_report", "revealed.explained.explained_json"
+    ),
+    "studies.revealed.reveal.Revealed": Output("revealed.reveal.revealed_report", "revealed.reveal.revealed_json"),
     "studies.scenario.analysis.Analysis": Output(
         "scenario.report.analysis_report", "scenario.values.report_json", "scenario.report.analysis_tables"
     ),
@@ -125,9 +129,7 @@ OUTPUTS: Mapping[str, Output] = {
     "studies.world.estimate.WindowMixes": Output(
         "world.evidence.mixes_report", "world.evidence.mixes_json", "world.evidence.mixes_tables"
     ),
-    "studies.world.evidence.checks.Evidence": Output(
-        "world.evidence.evidence_report", "world.evidence.evidence_json"
-    ),
+    "studies.world.evidence.checks.Evidence": Output("world.evidence.evidence_report", "world.evidence.evidence_json"),
     "studies.world.sweep.WorldSweep": Output(
         "world.sweep.sweep_report", "world.sweep.sweep_json", "world.sweep.sweep_tables"
     ),

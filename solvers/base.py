@@ -16,6 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..games.normal_form import NormalFormGame, Profile, independent
+from ..games.numbers import number
+from ..games.text.shown import Shown
 from .exact.algebraic import Exact
 from .n_player.support_profiles import Supports, supports_of
 
@@ -101,8 +103,8 @@ class Concept(Protocol):
         ...
 
 
-@dataclass(frozen=True, eq=False)
-class Equilibrium:
+@dataclass(frozen=True, eq=False, repr=False)
+class Equilibrium(Shown):
     """A measured equilibrium.
 
     Attributes
@@ -136,6 +138,8 @@ class Equilibrium:
     algebraic
         The strategies of the true equilibrium within `distance`, in exact numbers, where they were asked for, are known
         and not all rational; None elsewhere.
+    actions
+        The names of each player's actions.
     """
 
     strategies: tuple[NDArray[np.float64], ...]
@@ -151,6 +155,16 @@ class Equilibrium:
     grounds: Grounds = "best_replies"
     label: str = ""
     algebraic: tuple[tuple[Exact, ...], ...] | None = None
+    actions: tuple[tuple[str, ...], ...] = ()
+
+    def about(self) -> str:
+        """Return what each plays, and what it gets."""
+        return f"({'; '.join(self.played())}) pays ({', '.join(map(number, self.payoffs))})"
+
+    def played(self) -> tuple[str, ...]:
+        """Return in words what each player plays: an action, or several with their probabilities."""
+        names = self.actions or tuple(tuple(f"action {place}" for place in range(len(own))) for own in self.strategies)
+        return tuple(_mixture(own, chances) for own, chances in zip(names, self.profile, strict=True))
 
     @property
     def profile(self) -> Profile:
@@ -177,8 +191,8 @@ class Equilibrium:
         return supports_of(self.strategies)
 
 
-@dataclass(frozen=True, eq=False)
-class Solution:
+@dataclass(frozen=True, eq=False, repr=False)
+class Solution(Shown):
     """The answer of `solve`: the game, the concept, its equilibria with measured regret, and what is proven of them.
 
     Attributes
@@ -206,6 +220,12 @@ class Solution:
     notes: tuple[str, ...] = ()
     interrupted: bool = False
 
+    def about(self) -> str:
+        """Return the title of the game, the concept, how many equilibria there are, and whether all are known."""
+        found = f"{len(self.equilibria)} {'equilibrium' if len(self.equilibria) == 1 else 'equilibria'}"
+        title = f"{self.game.title}, " if self.game.title else ""
+        return f"{title}{self.concept.name}: {found}, {'complete' if self.complete else 'perhaps not all'}"
+
 
 def measure(game: NormalFormGame, candidate: Candidate) -> Equilibrium:
     """Return a candidate with its payoffs and its regret as the game itself gives them."""
@@ -228,7 +248,13 @@ def measure(game: NormalFormGame, candidate: Candidate) -> Equilibrium:
         grounds=candidate.grounds,
         label=candidate.label,
         algebraic=candidate.algebraic,
+        actions=game.actions,
     )
+
+
+def _mixture(names: Sequence[str], chances: NDArray[Any]) -> str:
+    played = [(name, chance) for name, chance in zip(names, chances, strict=True) if chance > 0]
+    return played[0][0] if len(played) == 1 else " + ".join(f"{number(chance)} {name}" for name, chance in played)
 
 
 def _regrets(game: NormalFormGame, candidate: Candidate) -> NDArray[Any]:

@@ -14,14 +14,15 @@ from ..games.orders.codings import CODINGS
 from ..games.orders.matrix import cosine_similarities, implied_floors, value_matrix
 from ..games.orders.rows import ROWS
 from ..games.scenario.scenario import Scenario
+from ..games.text.shown import Shown
 from ..games.world.catalogue import MAIN_WINDOW, WorldActor, described
 from ..solvers.solve import CONCEPTS
 from .claims.papers import CLAIMS
 from .scenario.derived import DERIVED
 
 
-@dataclass(frozen=True, eq=False)
-class Catalogue:
+@dataclass(frozen=True, eq=False, repr=False)
+class Catalogue(Shown):
     """For each kind asked for the meanings of its names; the orders are compared where they alone are asked for."""
 
     meanings: Mapping[str, Mapping[str, str]]

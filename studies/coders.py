@@ -32,13 +32,14 @@ from ..games.errors import InputError, InputErrors
 from ..games.orders.codings import CODINGS, Coding
 from ..games.orders.rows import LARGEST_WEIGHT, ROW_NAMES, ROWS, Weight
 from ..games.scenario.paths import HIGHEST_WEIGHT
+from ..games.text.shown import Shown
 
 LEAST_OFF = Fraction(1, 2)
 """By how much a weight may be off although all coders agree."""
 
 
-@dataclass(frozen=True, eq=False)
-class CodedMatrices:
+@dataclass(frozen=True, eq=False, repr=False)
+class CodedMatrices(Shown):
     """What the coders wrote: for each, by name, a value matrix of shape (5, 9) with nan where a cell is empty."""
 
     sheets: Mapping[str, Floats]

@@ -18,8 +18,8 @@ from ...games.population import PopulationArena, PopulationGame
 from ...games.scenario.inputs import AnyGame
 from ...studies.scenario.derived import DERIVED
 from ..faults import Faults, Path, sound_form
+from ..files.nfg import MOST_PLAYERS
 from ..graph.graph_section import read_graph
-from ..nfg import MOST_PLAYERS
 from ..schema import (
     ArenaSection,
     CustomSection,

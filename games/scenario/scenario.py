@@ -29,13 +29,14 @@ from ..ordinal import OrdinalGame
 from ..population import ParametricGame, PopulationGame
 from ..sequence.tree_game import TreeGame
 from ..text.labels import ActionLabel, Labels, plain
+from ..text.shown import Shown
 from .inputs import DerivedGame, ScenarioInputs
 from .names import Names, names_of, of_kind, table_name
 from .paths import set_paths
 
 
-@dataclass(frozen=True, eq=False)
-class Scenario(ScenarioInputs):
+@dataclass(frozen=True, eq=False, repr=False)
+class Scenario(Shown, ScenarioInputs):
     """The inputs of a scenario, and what follows from them: its players, what they value, the game that they are in."""
 
     def __getstate__(self) -> dict[str, Any]:

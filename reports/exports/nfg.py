@@ -1,7 +1,7 @@
 """Games to Gambit's strategic-form files (.nfg), in the payoff version.
 
 The payoffs are written exactly, as integers and fractions, one pure profile to a line, the first player's action
-changing fastest. `configs.nfg` describes the format and reads it back.
+changing fastest. `configs.files.nfg` describes the format and reads it back.
 """
 
 from __future__ import annotations

@@ -114,6 +114,10 @@ class Figure:
     def __post_init__(self) -> None:
         object.__setattr__(self, "caption", visible(self.caption))
 
+    def _repr_svg_(self) -> str:
+        """Return the picture for a notebook."""
+        return self.picture()
+
 
 Block = Heading | Paragraph | Items | Notes | Table | Listing | Equation | Figure
 Document = Iterable[Block]

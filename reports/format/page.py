@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
-from importlib.resources import files
 from itertools import chain, count
 from typing import Any
 
@@ -18,17 +17,25 @@ FEWEST_PARTS = 4
 
 def page(document: Document) -> str:
     """Return a document as HTML; every text is escaped, and the page forbids itself scripts and requests."""
-    from jinja2 import Environment, StrictUndefined
-
-    environment = Environment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
-    template = environment.from_string((files("tetrarchy.reports") / "templates/page.html").read_text(encoding="utf-8"))
     blocks = list(document)
     title = next((block.text for block in blocks if isinstance(block, Heading)), "tetrarchy")
     shown = list(_shown(blocks))
     parts = [block for block in shown if block.get("look") == "part"]
-    return template.render(
-        title=title, blocks=shown, contents=parts if len(parts) >= FEWEST_PARTS else [], number_columns=number_columns
-    )
+    return rendered("page.html", title=title, blocks=shown, contents=parts if len(parts) >= FEWEST_PARTS else [])
+
+
+def fragment(document: Document) -> str:
+    """Return a document as HTML that stands inside a page of somebody else's."""
+    return rendered("blocks.html", blocks=list(_shown(document)), contents=[])
+
+
+def rendered(template: str, **values: Any) -> str:
+    """Return a template of `reports/templates`, filled in; every text is escaped."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    loader = PackageLoader("tetrarchy.reports")
+    environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
+    return environment.get_template(template).render(number_columns=number_columns, **values)
 
 
 def _shown(blocks: Iterable[Block]) -> Iterator[dict[str, Any]]:

@@ -10,6 +10,7 @@ from itertools import product
 from ...games.errors import InputError, suggestion, unknown
 from ...games.numbers import counted, read_fraction, shown
 from ...games.orders.codings import CODINGS, SAKWA, Coding, GivenCoding, coding
+from ...games.text.shown import Shown
 from ..watch import UNWATCHED, Taken, Watch
 from .claim import Claim
 from .finding import Finding, findings
@@ -35,8 +36,8 @@ class JudgedClaim:
     near_edge: bool
 
 
-@dataclass(frozen=True)
-class Ledger:
+@dataclass(frozen=True, repr=False)
+class Ledger(Shown):
     """The claims and predictions asked for, each judged; `samples`, `seed` and `coding` give the same numbers again.
 
     Every prediction that a claim asked for hangs on is there too. `rivals` has the findings of the same predictions

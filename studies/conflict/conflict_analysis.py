@@ -13,6 +13,7 @@ from ...games.graph.graph_model import GraphModel
 from ...games.graph.of_game import graph_model
 from ...games.normal_form import NormalFormGame
 from ...games.scenario.scenario import Scenario
+from ...games.text.shown import Shown
 from ...solvers.stability.coalitional import CONCEPTS as COALITION_CONCEPTS
 from ...solvers.stability.coalitional import CoalitionStability, coalition_stability
 from ...solvers.stability.concepts import BASIC, Sanctions
@@ -33,8 +34,8 @@ MOST_WALKED = 20_000
 """States of a model of which the ways from the status quo are told."""
 
 
-@dataclass(frozen=True, eq=False)
-class ConflictAnalysis:
+@dataclass(frozen=True, eq=False, repr=False)
+class ConflictAnalysis(Shown):
     """A conflict, and what is found of it when it is asked for.
 
     Attributes
@@ -140,8 +141,8 @@ class ConflictAnalysis:
             return None
 
 
-@dataclass(frozen=True, eq=False)
-class WholeConflict:
+@dataclass(frozen=True, eq=False, repr=False)
+class WholeConflict(Shown):
     """What a report on a conflict is about."""
 
     analysis: ConflictAnalysis
@@ -152,8 +153,8 @@ class WholeConflict:
         return self.analysis.scenario
 
 
-@dataclass(frozen=True, eq=False)
-class UnsolvedConflict:
+@dataclass(frozen=True, eq=False, repr=False)
+class UnsolvedConflict(Shown):
     """A conflict before anything is asked of it."""
 
     scenario: Scenario

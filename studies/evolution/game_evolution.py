@@ -25,6 +25,7 @@ from ...games.normal_form import NormalFormGame, PureProfile
 from ...games.numbers import rounded
 from ...games.population import PopulationGame
 from ...games.scenario.scenario import Scenario
+from ...games.text.shown import Shown
 from ...solvers.concepts.pure_nash import pure_nash_profiles
 from ...solvers.deadline import stop_after
 from ...solvers.evolution.alpha_rank import alpha_rank
@@ -165,8 +166,8 @@ class SeveralPopulations:
         return tuple(zip(map(tuple, profiles), np.cumsum(shares[order]).tolist(), strict=True))
 
 
-@dataclass(frozen=True, eq=False)
-class GameEvolution:
+@dataclass(frozen=True, eq=False, repr=False)
+class GameEvolution(Shown):
     """A game between players, analysed as one of populations.
 
     Attributes

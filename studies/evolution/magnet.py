@@ -29,6 +29,7 @@ from ...games.errors import InputError
 from ...games.numbers import read_fraction
 from ...games.population import PopulationGame
 from ...games.scenario.scenario import Scenario
+from ...games.text.shown import Shown
 from ...solvers.evolution.chosen_dynamic import ChosenDynamic
 from ...solvers.evolution.dynamics import Dynamic
 from ...solvers.exact.algebraic import Exact, Interval, intervals
@@ -82,8 +83,8 @@ class Neighbour:
         return self.alone + (self.together - self.alone) * joined > 0
 
 
-@dataclass(frozen=True, eq=False)
-class Adoption:
+@dataclass(frozen=True, eq=False, repr=False)
+class Adoption(Shown):
     """A magnet scenario, analysed.
 
     Attributes

@@ -20,6 +20,7 @@ from ...games.repeated.strategies import automaton, grim_trigger, limited_punish
 from ...games.scenario.names import Names
 from ...games.scenario.scenario import Scenario
 from ...games.text.labels import Term, code_of, joined, plain
+from ...games.text.shown import Shown
 from ...solvers.repeated.critical_discount import CriticalDiscount, critical_discount
 from ...solvers.repeated.grim_reversion import Sustained, sustainable_profiles
 from ..watch import UNWATCHED, Watch
@@ -76,8 +77,8 @@ class Play:
     critical: CriticalDiscount | None
 
 
-@dataclass(frozen=True, eq=False)
-class RepeatedAnalysis:
+@dataclass(frozen=True, eq=False, repr=False)
+class RepeatedAnalysis(Shown):
     """A repeated scenario, analysed.
 
     Attributes

@@ -23,6 +23,7 @@ from ...games.normal_form import PureProfile
 from ...games.orders.rows import ROW_NAMES
 from ...games.scenario.given import GivenScenario, scenario_of
 from ...games.scenario.scenario import Scenario
+from ...games.text.shown import Shown
 from ...solvers.best_replies import best_reply_table
 from ..thresholds.tipping import Tip, tipping_points
 from ..thresholds.variables import Variable
@@ -86,8 +87,8 @@ class PlayerConditions:
         return spans
 
 
-@dataclass(frozen=True, eq=False)
-class Conditions:
+@dataclass(frozen=True, eq=False, repr=False)
+class Conditions(Shown):
     """Under which assumptions an outcome is an equilibrium; each part is worked out when it is first asked for.
 
     `profile` is the outcome as action numbers; `samples` and `seed` say which worlds are drawn around the scenario.

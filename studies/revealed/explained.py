@@ -16,11 +16,12 @@ from ...games.errors import InputError
 from ...games.orders.rows import ROW_NAMES
 from ...games.scenario.given import GivenScenario, scenario_of
 from ...games.scenario.scenario import Scenario
+from ...games.text.shown import Shown
 from .revealed_mixes import Mix, RevealedMixes, check_asked, least_drift, revealed_mixes
 
 
-@dataclass(frozen=True, eq=False)
-class Explained:
+@dataclass(frozen=True, eq=False, repr=False)
+class Explained(Shown):
     """What a player's choices in several scenarios, in the order given, reveal together.
 
     Attributes

@@ -21,6 +21,7 @@ from ...games.orders.rows import ROW_NAMES, SECURITY_STATE
 from ...games.population import ParametricGame
 from ...games.scenario.given import scenario_of
 from ...games.scenario.scenario import Scenario
+from ...games.text.shown import Shown
 from ...solvers.best_replies import pure_equilibria
 from ..claims.worlds.arena_worlds import Worlds
 from ..claims.worlds.draws import blocks
@@ -102,8 +103,8 @@ class Conduct:
     given: Mix
 
 
-@dataclass(frozen=True)
-class Revealed:
+@dataclass(frozen=True, repr=False)
+class Revealed(Shown):
     """What was asked of some scenarios and a player of theirs, over so many draws."""
 
     player: str

@@ -13,6 +13,7 @@ from ...games.numbers import duration, number
 from ...games.scenario.given import GivenScenario, scenario_of
 from ...games.scenario.scenario import Scenario
 from ...games.sequence.given import has_tree
+from ...games.text.shown import Shown
 from ...solvers.base import Concept, Solution
 from ...solvers.concepts.nash import Nash
 from ...solvers.cost import OUT_OF_REACH, WORTH_SAYING
@@ -59,8 +60,8 @@ class Reached:
     notes: tuple[str, ...]
 
 
-@dataclass(frozen=True, eq=False)
-class Analysis:
+@dataclass(frozen=True, eq=False, repr=False)
+class Analysis(Shown):
     """One scenario, solved; what explains the solution is worked out when it is first asked for.
 
     What is asked for after the deadline of the `watch`, if it takes long, is a TimeoutError: see `reach`.
@@ -185,8 +186,8 @@ _WORDS: Mapping[Part, str] = {
 }
 
 
-@dataclass(frozen=True, eq=False)
-class Solutions:
+@dataclass(frozen=True, eq=False, repr=False)
+class Solutions(Shown):
     """A scenario, analysed under each of the concepts asked for."""
 
     scenario: Scenario

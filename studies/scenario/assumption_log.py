@@ -15,6 +15,7 @@ from ...games.population import ParametricGame
 from ...games.scenario.given import GivenScenario
 from ...games.scenario.paths import numeric_paths, read_path
 from ...games.scenario.scenario import Scenario
+from ...games.text.shown import Shown
 from ..thresholds.plays import DISCOUNT
 from ..thresholds.tipping import NumberTips, tipping_points
 
@@ -51,8 +52,8 @@ class Assumption:
     tips: NumberTips | None
 
 
-@dataclass(frozen=True, eq=False)
-class AssumptionLog:
+@dataclass(frozen=True, eq=False, repr=False)
+class AssumptionLog(Shown):
     """The assumptions of a scenario, in its order."""
 
     scenario: Scenario

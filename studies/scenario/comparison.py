@@ -26,6 +26,7 @@ from ...games.population import PopulationGame
 from ...games.repeated.repetition import Repetition
 from ...games.scenario.given import GivenScenario, scenario_of
 from ...games.scenario.scenario import Scenario
+from ...games.text.shown import Shown
 from ...solvers.best_replies import pure_equilibria
 
 MOST_TRIED = 1000
@@ -58,8 +59,8 @@ class Carriers:
     smallest: bool
 
 
-@dataclass(frozen=True, eq=False)
-class Comparison:
+@dataclass(frozen=True, eq=False, repr=False)
+class Comparison(Shown):
     """Two scenarios of the same players and actions; each part is worked out when it is first asked for."""
 
     first: Scenario

@@ -10,6 +10,7 @@ from ...games.errors import InputError
 from ...games.normal_form import PureProfile
 from ...games.numbers import counted
 from ...games.scenario.scenario import Scenario
+from ...games.text.shown import Shown
 from ..conflict.conflict_analysis import ConflictAnalysis, WholeConflict, conflict_analysis
 from ..evolution.populations import PopulationAnalysis, population_analysis
 from ..repeated.repetition import RepeatedAnalysis, repeated_analysis
@@ -32,8 +33,8 @@ MOST_ROWS = 50_000
 """Points of a `[study]` that a report works out; of a larger one it says how to run it."""
 
 
-@dataclass(frozen=True, eq=False)
-class Report:
+@dataclass(frozen=True, eq=False, repr=False)
+class Report(Shown):
     """What a report tells.
 
     Attributes
@@ -178,8 +179,8 @@ def _asks_again(scenario: Scenario) -> bool:
     return scenario.repeated is not None or bool(scenario.strategies)
 
 
-@dataclass(frozen=True, eq=False)
-class Brief:
+@dataclass(frozen=True, eq=False, repr=False)
+class Brief(Shown):
     """The first page of a report alone."""
 
     report: Report

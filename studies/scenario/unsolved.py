@@ -17,6 +17,7 @@ from ...games.normal_form import NormalFormGame, PureProfile
 from ...games.orders.codings import CODINGS
 from ...games.orders.matrix import implied_floors
 from ...games.scenario.scenario import Scenario
+from ...games.text.shown import Shown
 from ...games.ties.strategic_triangle import Triad, triad
 from ...solvers.best_replies import best_reply_table
 from ..conflict.conflict_analysis import UnsolvedConflict
@@ -24,8 +25,8 @@ from .explanation import valued_by_floor, valued_consequences
 from .what_if import Mover, movers
 
 
-@dataclass(frozen=True, eq=False)
-class UnsolvedGame:
+@dataclass(frozen=True, eq=False, repr=False)
+class UnsolvedGame(Shown):
     """A scenario and its game; what is about orders and dimensions is None where the game is given by payoffs."""
 
     scenario: Scenario

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from ...games.normal_form import NormalFormGame, PureProfile
 from ...games.scenario.given import GivenScenario, scenario_of
+from ...games.text.shown import Shown
 from ...games.ties.rival_readings import ENGLISH_SCHOOL, with_reading
 from ...solvers.base import Candidate, Concept, Equilibrium, Solution, measure
 from ..watch import UNWATCHED, Watch
@@ -54,8 +55,8 @@ class Change:
         return None if self.before is None or self.after is None else self.after.payoffs - self.before.payoffs
 
 
-@dataclass(frozen=True, eq=False)
-class WhatIf:
+@dataclass(frozen=True, eq=False, repr=False)
+class WhatIf(Shown):
     """A scenario's analysis before and after, and the changes: equilibria that stay, then those that go and come."""
 
     settings: Mapping[str, Any]

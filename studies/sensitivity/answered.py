@@ -16,6 +16,7 @@ import numpy as np
 
 from ...games.errors import InputError
 from ...games.numbers import counted
+from ...games.text.shown import Shown
 from ..sweep.study import Study
 from .boxes.prim import Boxes
 from .column_summaries import ColumnSummary, column_summaries
@@ -84,8 +85,8 @@ class Answers:
     open: tuple[str, ...]
 
 
-@dataclass(frozen=True, eq=False)
-class AnsweredStudy:
+@dataclass(frozen=True, eq=False, repr=False)
+class AnsweredStudy(Shown):
     """A study with its answers, which are worked out when they are asked for."""
 
     study: Study

@@ -15,6 +15,7 @@ from ...games.sequence.given import has_tree, sequence_of, tree_of
 from ...games.sequence.stages import Order, Stages, players_of, read_hidden, read_order
 from ...games.sequence.tree import MOST_CELLS, Tree
 from ...games.sequence.tree_game import TreeGame
+from ...games.text.shown import Shown
 from ...solvers.sequence.subgame_perfect import SubgamePerfection, subgame_perfect
 from ...solvers.sequence.threats import Threats, threats
 
@@ -22,8 +23,8 @@ LISTED = 100
 """Equilibria that are listed."""
 
 
-@dataclass(frozen=True, eq=False)
-class SequenceAnalysis:
+@dataclass(frozen=True, eq=False, repr=False)
+class SequenceAnalysis(Shown):
     """The analysis of a scenario in sequence.
 
     Attributes

@@ -18,6 +18,7 @@ from ...games.scenario.given import GivenScenario, scenario_of
 from ...games.scenario.scenario import Scenario
 from ...games.sequence.given import has_tree
 from ...games.sequence.stages import Order, Stages, players_of, read_order, stages
+from ...games.text.shown import Shown
 from ...solvers.sequence.subgame_perfect import SubgamePerfection, subgame_perfect
 
 MOST_FOR_ALL = 3
@@ -48,8 +49,8 @@ class OrderOutcome:
         return self.staged.written
 
 
-@dataclass(frozen=True, eq=False)
-class OrderValues:
+@dataclass(frozen=True, eq=False, repr=False)
+class OrderValues(Shown):
     """The answer of `order_values`.
 
     Attributes

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 from ...games.scenario.given import GivenScenario, scenario_of
+from ...games.text.shown import Shown
 from ...games.ties.rival_readings import ENGLISH_SCHOOL, with_reading
 from ...solvers.sequence.subgame_perfect import Outcome
 from .analysis import SequenceAnalysis, sequence_analysis
@@ -24,8 +25,8 @@ class OutcomeChange(NamedTuple):
         return "comes" if self.before is None else "goes" if self.after is None else "stays"
 
 
-@dataclass(frozen=True, eq=False)
-class SequenceWhatIf:
+@dataclass(frozen=True, eq=False, repr=False)
+class SequenceWhatIf(Shown):
     """A scenario in sequence before and after, and the outcomes that stay, then those that go and come."""
 
     settings: Mapping[str, Any]

@@ -14,6 +14,7 @@ from ...games.repeated.joint_chain import JointChain, long_run_mean
 from ...games.scenario.scenario import Scenario
 from ...games.stochastic.course import Course
 from ...games.stochastic.stochastic_game import StochasticGame
+from ...games.text.shown import Shown
 from ...solvers.stochastic.equilibrium import MarkovEquilibrium, MarkovSolution
 from ...solvers.stochastic.markov_perfect import markov_perfect
 from ..watch import UNWATCHED, Watch
@@ -21,8 +22,8 @@ from .hysteresis import Hysteresis, hysteresis
 from .moving_game import moving_arena, moving_game, start_of
 
 
-@dataclass(frozen=True, eq=False)
-class MovingAnalysis:
+@dataclass(frozen=True, eq=False, repr=False)
+class MovingAnalysis(Shown):
     """A scenario whose state moves.
 
     Attributes

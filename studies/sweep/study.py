@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from importlib import import_module
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ...games.scenario.scenario import Scenario
+from ...games.text.shown import Shown
 from ..sensitivity.boxes.prim import Boxes
 from ..sensitivity.robust.robustness import ActionRobustness
 from ..sensitivity.study_answers import Sensitivity, action_measures, boxes, sensitivity
@@ -37,8 +39,8 @@ class InMemory:
         return table if names is None else table.select(list(names))
 
 
-@dataclass(frozen=True, eq=False)
-class Study:
+@dataclass(frozen=True, eq=False, repr=False)
+class Study(Shown):
     """The rows of a sweep that are solved; iteration gives them part by part, in order, as Arrow tables.
 
     Attributes
@@ -60,6 +62,10 @@ class Study:
     numbers: tuple[int, ...]
     failed: tuple[Failure, ...]
     source: RowSource
+
+    def about(self) -> str:
+        """Return what was swept, over what, and how many points are there."""
+        return f"{self.scenario.title}: {len(self)} points over {', '.join(self.plan.design.spans)}"
 
     def __len__(self) -> int:
         return self.cut.total(self.numbers)
@@ -93,6 +99,18 @@ class Study:
         """
         known = {column.name: column for column in self.plan.columns}
         return one_table(list(self.parts(names)), [known[name] for name in names or known])
+
+    def to_pandas(self, names: Sequence[str] | None = None) -> Any:
+        """Return all rows as a pandas data frame; needs pandas."""
+        return self.to_arrow(names).to_pandas()
+
+    def __arrow_c_stream__(self, requested_schema: Any = None) -> Any:
+        """Hand all rows to a library that takes Arrow's C stream, such as polars or DuckDB."""
+        return self.to_arrow().__arrow_c_stream__(requested_schema)
+
+    def plot(self) -> Any:
+        """Return the first picture of the report on the study; a notebook shows it."""
+        return import_module("tetrarchy.reports.notebook").picture(self)
 
     def to_numpy(self, names: Sequence[str] | None = None) -> dict[str, NDArray[Any]]:
         """Return all rows as NumPy arrays by column; labels are arrays of str objects."""

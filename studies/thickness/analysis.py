@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from ...games.scenario.scenario import Scenario
+from ...games.text.shown import Shown
 from ...games.ties.dyads import DYADS, Dyad
 from ...games.ties.relations import READINGS, english_school, thickness
 from .reading_comparison import UnderReading, compare_readings
@@ -46,8 +47,8 @@ class DyadReadings:
         return tuple(name for name in self.readings if name not in self.thick)
 
 
-@dataclass(frozen=True, eq=False)
-class ThicknessAnalysis:
+@dataclass(frozen=True, eq=False, repr=False)
+class ThicknessAnalysis(Shown):
     """Pairs of states, the shares of draws for one of them, and a scenario under each rival reading of its tie."""
 
     scenario: Scenario

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from ...games.normal_form import PureProfile
 from ...games.scenario.scenario import Scenario
+from ...games.text.shown import Shown
 from ...solvers.exact.algebraic import Exact, Interval, intervals
 from ..watch import UNWATCHED, Watch
 from .closed_forms import SymbolicGame, symbolic_game
@@ -53,8 +54,8 @@ class TippingPoint:
         return tuple(tip for tip in self.tippings if tip.switch.decides((*self.appears, *self.disappears)))
 
 
-@dataclass(frozen=True, eq=False)
-class Thresholds:
+@dataclass(frozen=True, eq=False, repr=False)
+class Thresholds(Shown):
     """What one variable decides.
 
     Attributes

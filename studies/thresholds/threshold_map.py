@@ -21,6 +21,7 @@ from ...games.errors import InputError
 from ...games.normal_form import PureProfile
 from ...games.numbers import number
 from ...games.scenario.scenario import Scenario
+from ...games.text.shown import Shown
 from ...solvers.exact.algebraic import Interval, between, sign_table
 from ..watch import UNWATCHED, Watch
 from .closed_forms import SymbolicGame, symbolic_game
@@ -80,8 +81,8 @@ class Boundary:
     tippings: tuple[Tipping, ...]
 
 
-@dataclass(frozen=True, eq=False)
-class ThresholdMap:
+@dataclass(frozen=True, eq=False, repr=False)
+class ThresholdMap(Shown):
     """What two variables decide: the cells, from left to right and from below, and the boundaries between them.
 
     A vertical line at an irrational value parts cells, but is not among the boundaries. `notes` say what was not

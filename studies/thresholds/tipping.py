@@ -27,6 +27,7 @@ from ...games.repeated.repetition import Repetition
 from ...games.scenario.given import GivenScenario, scenario_of
 from ...games.scenario.paths import numeric_paths, payoff_place
 from ...games.scenario.scenario import Scenario
+from ...games.text.shown import Shown
 from ...solvers.exact.algebraic import Exact
 from ..stochastic.moving_game import course_of
 from .moving_play import markov_perfect
@@ -158,8 +159,8 @@ class Ranking:
         return self.nearest is not None and self.nearest.at_stake < FRAGILE
 
 
-@dataclass(frozen=True, eq=False)
-class TippingPoints:
+@dataclass(frozen=True, eq=False, repr=False)
+class TippingPoints(Shown):
     """What would change the answer of a scenario; rankings are worked out when they are first asked for.
 
     `cells` says whether the cells of the value matrix that some actor follows are ranked too.

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from ...games.errors import InputError
 from ...games.numbers import number
 from ...games.scenario.scenario import Scenario
+from ...games.text.shown import Shown
 from ..watch import UNWATCHED, Watch
 from .contest import POPULATION, SELECTION, Contest, contest, payoff_range
 from .entry import Entry, tournament_entry
@@ -44,8 +45,8 @@ class Winners:
     cells: tuple[tuple[tuple[int, ...], ...], ...]
 
 
-@dataclass(frozen=True, eq=False)
-class TournamentAnalysis:
+@dataclass(frozen=True, eq=False, repr=False)
+class TournamentAnalysis(Shown):
     """A tournament, the contest among its strategies, and its winners at other noise and discounts.
 
     Attributes

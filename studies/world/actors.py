@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...games.errors import InputError
+from ...games.text.shown import Shown
 from ...games.world.catalogue import WorldActor
 
 
-@dataclass(frozen=True)
-class ActorCards:
+@dataclass(frozen=True, repr=False)
+class ActorCards(Shown):
     """Some states of the catalogue; of all a line each, of few what is known of them."""
 
     actors: tuple[WorldActor, ...]

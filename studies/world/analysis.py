@@ -11,6 +11,7 @@ import numpy as np
 
 from ...games.arrays import Floats
 from ...games.errors import InputError, unknown
+from ...games.text.shown import Shown
 from ...games.world.changes import changed
 from ...games.world.setting import WorldSetting
 from ...solvers.world.influence import Influence
@@ -19,8 +20,8 @@ from ...solvers.world.solution import WorldSolution, solve_world
 from .blocs import POWERS, WorldBlocs, strongest, world_blocs
 
 
-@dataclass(frozen=True, eq=False)
-class WorldAnalysis:
+@dataclass(frozen=True, eq=False, repr=False)
+class WorldAnalysis(Shown):
     """A world solved, with the counterfactual that is asked about.
 
     Attributes

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from ...games.errors import InputError
+from ...games.text.shown import Shown
 from ...games.world.catalogue import CORNERS
 from .archetypes import MixEstimate, chosen, estimate_mixes, matching
 from .evidence.record import WorldRecord
 
 
-@dataclass(frozen=True, eq=False)
-class WindowMixes:
+@dataclass(frozen=True, eq=False, repr=False)
+class WindowMixes(Shown):
     """Mixes of states in a window of years.
 
     Attributes

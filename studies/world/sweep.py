@@ -19,6 +19,7 @@ from ...games.errors import InputError, unknown
 from ...games.numbers import counted
 from ...games.orders.rows import ORDER_NAMES
 from ...games.scenario.over import Range
+from ...games.text.shown import Shown
 from ...games.world.catalogue import CORNERS, anchored
 from ...games.world.field import aggregate
 from ...games.world.setting import WorldSetting
@@ -48,8 +49,8 @@ class Regime(NamedTuple):
     differing: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, eq=False)
-class WorldSweep:
+@dataclass(frozen=True, eq=False, repr=False)
+class WorldSweep(Shown):
     """A world at many points.
 
     Attributes

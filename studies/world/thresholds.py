@@ -13,6 +13,7 @@ import numpy as np
 from ...games.arrays import Flags
 from ...games.errors import InputError, unknown
 from ...games.numbers import read_fraction, shown
+from ...games.text.shown import Shown
 from ...games.world.setting import WorldSetting
 from ...games.world.world import World
 from ...solvers.world.certificate import active_in
@@ -47,8 +48,8 @@ class Crossing:
     value: Any
 
 
-@dataclass(frozen=True, eq=False)
-class WorldThresholds:
+@dataclass(frozen=True, eq=False, repr=False)
+class WorldThresholds(Shown):
     """Where who practises what changes as one input varies.
 
     Attributes

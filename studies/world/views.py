@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ...games.text.shown import Shown
 from ...games.world.setting import AlignmentTerms, WorldSetting
 from ...solvers.world.influence import Influence
 from ...solvers.world.solution import solve_world
@@ -11,8 +12,8 @@ from .analysis import WorldAnalysis
 from .blocs import WorldBlocs, states_named, world_blocs
 
 
-@dataclass(frozen=True, eq=False)
-class WorldInfluence:
+@dataclass(frozen=True, eq=False, repr=False)
+class WorldInfluence(Shown):
     """Who moves the others in a world, the most influential first; `top` are told."""
 
     setting: WorldSetting
@@ -20,8 +21,8 @@ class WorldInfluence:
     top: int
 
 
-@dataclass(frozen=True, eq=False)
-class WorldAlignment:
+@dataclass(frozen=True, eq=False, repr=False)
+class WorldAlignment(Shown):
     """How some states of a world fall into blocs."""
 
     setting: WorldSetting
@@ -29,8 +30,8 @@ class WorldAlignment:
     blocs: WorldBlocs
 
 
-@dataclass(frozen=True, eq=False)
-class WorldReport:
+@dataclass(frozen=True, eq=False, repr=False)
+class WorldReport(Shown):
     """The whole analysis of a world."""
 
     analysis: WorldAnalysis

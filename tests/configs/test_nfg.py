@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tetrarchy.configs.nfg import MOST_PAYOFFS, read_nfg
+from tetrarchy.configs.files.nfg import MOST_PAYOFFS, read_nfg
 from tetrarchy.configs.problems import Problem, ScenarioError
 from tetrarchy.games.normal_form import NormalFormGame
 from tetrarchy.reports.exports.nfg import write_nfg

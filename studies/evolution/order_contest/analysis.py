@@ -13,6 +13,7 @@ from ....games.errors import InputError
 from ....games.orders.rows import ORDER_NAMES
 from ....games.scenario.paths import read_path
 from ....games.scenario.scenario import Scenario
+from ....games.text.shown import Shown
 from ....solvers.evolution.chosen_dynamic import ChosenDynamic, Replicator
 from ....solvers.evolution.dynamics import replicator_mutator
 from ....solvers.evolution.evolutionary_stability import evolutionarily_stable
@@ -29,8 +30,8 @@ POINTS = 101
 """Times at which the path is given."""
 
 
-@dataclass(frozen=True, eq=False)
-class OrderContest:
+@dataclass(frozen=True, eq=False, repr=False)
+class OrderContest(Shown):
     """An order contest, analysed.
 
     Attributes

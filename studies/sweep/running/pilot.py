@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from time import perf_counter
 
+from ....games.text.shown import Shown
 from ..plan import Plan
 from .chunks import Cut
 from .job import Caught, attempt
@@ -20,8 +21,8 @@ CHUNK_BYTES = 2**23
 """The most that the rows of a chunk take in memory."""
 
 
-@dataclass(frozen=True)
-class Pilot:
+@dataclass(frozen=True, repr=False)
+class Pilot(Shown):
     """What a sweep is expected to take: `seconds` with so many workers, `size` bytes on the disk."""
 
     workers: int

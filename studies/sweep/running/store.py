@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Any
 
 from ....games.errors import InputError
 from ....games.numbers import counted, fixed
+from ....games.text.shown import Shown
 from ..columns.column import Column
 from .chunks import Cut, Failure
 from .durable import clear, durable, first_wins, is_temporary
@@ -57,8 +58,8 @@ class Survey:
     failed: frozenset[int]
 
 
-@dataclass(frozen=True)
-class Status:
+@dataclass(frozen=True, repr=False)
+class Status(Shown):
     """How far the study of a folder is; `described` is the study in full.
 
     Attributes

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ....games.errors import InputError, unknown
+from ....games.text.shown import Shown
 from .corners import corners
 from .drift import drift
 from .landscape import landscape
@@ -23,8 +24,8 @@ CHECKS: Mapping[str, Callable[[WorldRecord], Check]] = {
 """The checks by name."""
 
 
-@dataclass(frozen=True)
-class Evidence:
+@dataclass(frozen=True, repr=False)
+class Evidence(Shown):
     """What the checks found."""
 
     checks: tuple[Check, ...]

@@ -6,19 +6,19 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
-from ..games.numbers import counted, number, percent
-from ..games.scenario.scenario import Scenario
-from ..games.text.labels import capital, listed, plain
-from ..studies.revealed.conditions import Conditions, PlayerConditions
-from ..studies.revealed.joint_change import JointChange
-from ..studies.revealed.revealed_mixes import Mix, RevealedMixes
-from ..studies.thresholds.tipping import Tip
-from ..studies.thresholds.variables import Variable
-from .format.blocks import Block, Heading, Items, Paragraph, Table
-from .format.json import as_text, attributes
-from .format.numbers import exact
-from .format.provenance import LIMITS, provenance
-from .scenario.words import number_words, profile_words
+from ...games.numbers import counted, number, percent
+from ...games.scenario.scenario import Scenario
+from ...games.text.labels import capital, listed, plain
+from ...studies.revealed.conditions import Conditions, PlayerConditions
+from ...studies.revealed.joint_change import JointChange
+from ...studies.revealed.revealed_mixes import Mix, RevealedMixes
+from ...studies.thresholds.tipping import Tip
+from ...studies.thresholds.variables import Variable
+from ..format.blocks import Block, Heading, Items, Paragraph, Table
+from ..format.json import as_text, attributes
+from ..format.numbers import exact
+from ..format.provenance import LIMITS, provenance
+from ..scenario.words import number_words, profile_words
 
 TIE = 1e-8
 """A joint change that is smaller, as a share of ranges, is none that a reader can make."""

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from itertools import count
 from typing import Any
 
-from ..games.numbers import counted, number, percent
-from ..games.scenario.scenario import Scenario
-from ..games.text.labels import joined, listed, plain
-from ..studies.revealed.reveal import Conduct, Revealed, Standing
-from ..studies.revealed.revealed_mixes import RevealedMixes
-from .format.blocks import Block, Heading, Items, Paragraph, Table
-from .format.json import attributes
-from .format.provenance import LIMITS, provenance, version
-from .scenario.words import coding_title
+from ...games.numbers import counted, number, percent
+from ...games.scenario.scenario import Scenario
+from ...games.text.labels import joined, listed, plain
+from ...studies.revealed.reveal import Conduct, Revealed, Standing
+from ...studies.revealed.revealed_mixes import RevealedMixes
+from ..format.blocks import Block, Heading, Items, Paragraph, Table
+from ..format.json import attributes
+from ..format.provenance import LIMITS, provenance, version
+from ..scenario.words import coding_title
 
 HINDSIGHT = "Mixes and inputs of these scenarios were chosen by someone who knew the outcomes."
 

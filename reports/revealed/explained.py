@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..games.numbers import percent
-from ..games.text.labels import listed, plain
-from ..studies.revealed.explained import Explained
+from ...games.numbers import percent
+from ...games.text.labels import listed, plain
+from ...studies.revealed.explained import Explained
+from ..format.blocks import Block, Heading, Items, Paragraph, Table
+from ..format.json import as_text, attributes
+from ..format.provenance import LIMITS, provenance, version
 from .conditions import mix_words, mixes_words, never_words, texts
-from .format.blocks import Block, Heading, Items, Paragraph, Table
-from .format.json import as_text, attributes
-from .format.provenance import LIMITS, provenance, version
-from .revealed import HINDSIGHT
+from .reveal import HINDSIGHT
 
 
 def explained_report(found: Explained) -> Iterator[Block]:

@@ -25,8 +25,8 @@ from typing import TypeVar
 
 import numpy as np
 
-from ..games.normal_form import NormalFormGame
-from .files.gambit import GambitReader
+from ...games.normal_form import NormalFormGame
+from .gambit import GambitReader
 
 MOST_PLAYERS = 31
 MOST_PROFILES = 2_000_000
