@@ -45,7 +45,7 @@ def test_labels_stand_where_numbers_of_actions_stood():
     assert repr(tt.solve("us-russia-china")) == (
         "<Solution: US-Russia-China triangular diplomacy, 2017-20, nash: 1 equilibrium, complete>"
     )
-    assert "(press both, entente, entente)" in tt.solve("us-russia-china")._repr_html_()
+    assert "(dual pressure, entente, entente)" in tt.solve("us-russia-china")._repr_html_()
 
 
 def test_names_of_a_game_do_nothing_in_a_notebook():
