@@ -1405,10 +1405,11 @@ def _forecast(scenario: Scenario, concepts: tuple[Any, ...]) -> None:
 def _watched(time_limit: float | None = None) -> Generator[Watch]:
     """Give the watch of a command: its time limit, and on a terminal a line that says what is being done."""
     from tetrarchy.reports.progress import ProgressLine
+    from tetrarchy.solvers.deadline import listening
     from tetrarchy.studies.watch import watch
 
     if _at_terminal():
-        with ProgressLine(sys.stderr) as line:
+        with ProgressLine(sys.stderr) as line, listening(line.count):
             yield watch(time_limit, line.tell)
     else:
         yield watch(time_limit)

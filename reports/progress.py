@@ -9,7 +9,7 @@ from time import monotonic
 from types import TracebackType
 from typing import Self, TextIO
 
-from ..games.numbers import duration
+from ..games.numbers import counted, duration
 from ..games.text.visible import visible
 
 QUIET = 5.0
@@ -36,23 +36,32 @@ class ProgressLine:
     >>> import sys
     >>> line = ProgressLine(sys.stdout, clock=iter([0.0, 2.0, 65.0]).__next__)
     >>> line.tell("dominance")
+    >>> line.count("actions", 7, 40)
     >>> line.words(), line.words()
-    ('', 'dominance; 1 min 5 s so far')
+    ('', 'dominance, 7 of 40 actions; 1 min 5 s so far')
     """
 
     def __init__(self, stream: TextIO, clock: Callable[[], float] = monotonic) -> None:
         self._stream, self._clock = stream, clock
         self._began, self._what, self._over = clock(), "", Event()
+        self._counts: dict[str, tuple[int, int | None]] = {}
         self._thread = Thread(target=self._show, daemon=True)
 
     def tell(self, what: str) -> None:
-        """Take what is being done from now on."""
-        self._what = visible(what)
+        """Take what is being done from now on, of which nothing is counted yet."""
+        self._what, self._counts = visible(what), {}
+
+    def count(self, what: str, done: int, total: int | None) -> None:
+        """Take how many of something are done, of how many where that is known."""
+        self._counts[what] = done, total
 
     def words(self) -> str:
         """Return what there is to say now, nothing in the first seconds."""
         elapsed = self._clock() - self._began
-        return "" if elapsed < QUIET or not self._what else f"{self._what}; {duration(elapsed)} so far"
+        if elapsed < QUIET or not self._what:
+            return ""
+        counts = [_count_words(what, *count) for what, count in self._counts.copy().items()]
+        return f"{', '.join([self._what, *counts])}; {duration(elapsed)} so far"
 
     def __enter__(self) -> Self:
         """Begin to show the line."""
@@ -76,3 +85,7 @@ class ProgressLine:
         if shown:
             self._stream.write(_CLEAR)
             self._stream.flush()
+
+
+def _count_words(what: str, done: int, total: int | None) -> str:
+    return f"{counted(done)} {what}" if total is None else f"{counted(done)} of {counted(total)} {what}"

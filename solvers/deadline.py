@@ -1,12 +1,15 @@
 """Deadlines: readings of the clock `time.monotonic` at which a piece of work stops with what it has.
 
 A deadline is a number, infinity for none. It is passed down to whatever may take long, and asked for there between
-short steps.
+short steps. How far the work is, it tells in the same places to whoever listens (`listening`). That changes no result,
+and so is not passed down.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from math import inf
 from time import monotonic
 from typing import Literal, TypeVar
@@ -15,6 +18,11 @@ T = TypeVar("T")
 
 Stop = Literal["time limit", "interrupt"]
 """What ended a piece of work before it was done."""
+
+Listener = Callable[[str, int, int | None], object]
+"""Is told what is counted, how many of it are done, and of how many where that is known."""
+
+_LISTENER: ContextVar[Listener | None] = ContextVar("_LISTENER", default=None)
 
 PATIENCE = 1.0
 """Seconds; an interrupt from the keyboard that comes later ends a search with what it has, an earlier one is passed on.
@@ -63,3 +71,37 @@ def kept(steps: Iterable[T], started: float) -> tuple[tuple[T, ...], Stop | None
             raise
         return tuple(results), "interrupt"
     return tuple(results), None
+
+
+@contextmanager
+def listening(listener: Listener) -> Generator[None]:
+    """Let a listener be told how far the work is that is done inside.
+
+    Examples
+    --------
+    >>> with listening(lambda *told: print(*told)):
+    ...     list(counting("goals", "ab"))
+    goals 0 2
+    goals 1 2
+    goals 2 2
+    ['a', 'b']
+    """
+    token = _LISTENER.set(listener)
+    try:
+        yield
+    finally:
+        _LISTENER.reset(token)
+
+
+def tell(what: str, done: int, total: int | None = None) -> None:
+    """Tell how many of something are done, of how many where that is known."""
+    if (listener := _LISTENER.get()) is not None:
+        listener(what, done, total)
+
+
+def counting(what: str, steps: Sequence[T]) -> Iterator[T]:
+    """Go through steps, and tell how many of them are done."""
+    for done, step in enumerate(steps):
+        tell(what, done, len(steps))
+        yield step
+    tell(what, len(steps), len(steps))

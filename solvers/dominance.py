@@ -26,7 +26,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..games.normal_form import NormalFormGame
-from .deadline import stop_after
+from .deadline import counting, stop_after
 from .exact.linear_program import Optimum, maximise
 from .maximin import guarantee, own_table
 
@@ -112,8 +112,8 @@ def dominated_actions(
     >>> print(dominated.action, dominated.least_gain, *dominated.by)
     2 1/2 1/2 1/2 0
     """
-    actions = ((player, action) for player, m in enumerate(game.shape) for action in range(m))
-    judged = (dominance(game, player, action, kind, deadline) for player, action in actions)
+    actions = [(player, action) for player, m in enumerate(game.shape) for action in range(m)]
+    judged = (dominance(game, *action, kind, deadline) for action in counting("actions", actions))
     return tuple(dominated for dominated in judged if dominated is not None)
 
 

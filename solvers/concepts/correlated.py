@@ -37,7 +37,7 @@ from ...games.errors import InputError, unknown
 from ...games.normal_form import NormalFormGame, Profile
 from ..base import Candidate, Findings, Grounds
 from ..cost import SECONDS
-from ..deadline import deadline_after, kept, seconds_until, stop_after
+from ..deadline import counting, deadline_after, kept, seconds_until, stop_after
 from ..exact.linear_program import Optimum, maximise
 from ..welfare import relative_payoffs
 
@@ -148,7 +148,7 @@ def _findings(
     rough = gains.size * _digits(game) > MOST_DIGITS
     ties = (1 - relative).sum(axis=0).reshape(-1)
     best = _rough_best if rough else partial(_best, ties=ties)
-    steps = ((goal, best(gains, goal.shortfalls, deadline=deadline)) for goal in chosen)
+    steps = ((goal, best(gains, goal.shortfalls, deadline=deadline)) for goal in counting("goals", chosen))
     reached, stop = kept(steps, started)
     if not reached and stop == "time limit":
         raise TimeoutError("the time limit passed before the first goal was reached")

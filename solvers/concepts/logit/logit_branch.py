@@ -25,6 +25,7 @@ import numpy as np
 
 from ....games.arrays import Floats
 from ....games.normal_form import NormalFormGame, Profile
+from ...deadline import tell
 from ...n_player.indifference import block_starts, solve_each
 from ...welfare import relative_payoffs
 
@@ -144,9 +145,10 @@ class LogitResponses:
         point, step = np.append(self._bias, 0.0), _FIRST_STEP
         tangent, orientation = self._tangent(point, self._precision_alone)
         yield _Stop(point, tangent, False)
-        for _ in range(_MOST_STEPS):
+        for number in range(_MOST_STEPS):
             if monotonic() > deadline:
                 return
+            tell("steps of the path", number)
             if tangent[-1] > 0 and point[-1] < stop * _ARRIVED:
                 step = min(step, (stop - point[-1]) / tangent[-1])
             ahead, error = self._corrected(point + step * tangent, tangent)

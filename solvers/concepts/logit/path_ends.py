@@ -19,7 +19,7 @@ import numpy as np
 from ....games.arrays import Floats
 from ....games.normal_form import NormalFormGame, Profile
 from ...base import Candidate, Findings
-from ...deadline import kept
+from ...deadline import kept, tell
 from ...n_player.isolated_equilibria import isolated_equilibrium
 from ...n_player.support_profiles import supports_of
 from .logit_branch import FAR, LogitResponses
@@ -97,6 +97,7 @@ def _path_ends(game: NormalFormGame, deadline: float = np.inf) -> Iterator[Candi
     for number, bias in enumerate(islice(_biases(width), _PATHS)):
         if number and monotonic() > deadline:
             return
+        tell("paths", number, _PATHS)
         branch = LogitResponses(game, bias=bias).follow(FAR, deadline if number else np.inf)
         yield _rational(game, equilibrium_near(game, branch.profile) or Candidate(branch.profile))
 
