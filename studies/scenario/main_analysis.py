@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from math import inf
 
 from ...games.errors import InputError
 from ...games.normal_form import PureProfile
 from ...games.numbers import counted
 from ...games.scenario.scenario import Scenario
+from ...solvers.deadline import tell
 from ..conflict.conflict_analysis import ConflictAnalysis, WholeConflict, conflict_analysis
 from ..evolution.populations import PopulationAnalysis, population_analysis
 from ..repeated.repetition import RepeatedAnalysis, repeated_analysis
 from ..sequence.analysis import SequenceAnalysis, sequence_analysis
 from ..stochastic.moving_analysis import MovingAnalysis, moving_analysis
 from ..sweep.plan import Plan
+from ..sweep.running.progress import Progress
 from ..sweep.study import Study
 from ..sweep.sweep import run
 from ..thresholds.tipping import Ranking
@@ -160,8 +162,26 @@ def _with_lead(once: Report, watch: Watch, study: Plan | None) -> Report:
     if len(study) > MOST_ROWS:
         note = f"The study has {counted(len(study))} points, too many for a report: tetrarchy sweep works them out."
         return replace(once, lead="once", notes=(*once.notes, note))
-    watch.tell(f"sweep of {counted(len(study))} points")
-    return replace(once, study=run(study))
+    return _with_study(once, study, watch)
+
+
+def _with_study(once: Report, study: Plan, watch: Watch) -> Report:
+    """Return a report with as much of the sweep of a study as there is time for."""
+    points = f"the study of {counted(len(study))} points"
+    taken = watch.take([(points, partial(run, study, progress=_count_points, deadline=watch.deadline))])
+    if not taken.results:
+        return replace(once, lead="once", notes=(*once.notes, *taken.note([points])))
+    (swept,) = taken.results
+    solved = len(swept) + sum(failure.stop - failure.start for failure in swept.failed)
+    if solved == len(study):
+        return replace(once, study=swept)
+    left = f"{counted(len(study) - solved)} of the {counted(len(study))} points of the study"
+    note = f"Not reached within the time limit: {left}. What is said of it is about the other points."
+    return replace(once, study=swept, notes=(*once.notes, note))
+
+
+def _count_points(progress: Progress) -> None:
+    tell("points", progress.done + progress.failed, progress.rows)
 
 
 def _with_repetition(once: Report, watch: Watch) -> Report:
