@@ -814,8 +814,7 @@ def thresholds(
     if not over:
         scenario = _scenario(source, out, set, seed, orders)
         with _watched(time_limit) as watch:
-            watch.tell("the nearest tipping point of each number")
-            text = _text(tipping_points(scenario, cells), format, out)
+            text = _text(tipping_points(scenario, cells, watch), format, out)
         _emit(text, format, out)
         return
     if cells:

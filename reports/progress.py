@@ -48,8 +48,9 @@ class ProgressLine:
         self._thread = Thread(target=self._show, daemon=True)
 
     def tell(self, what: str) -> None:
-        """Take what is being done from now on, of which nothing is counted yet."""
-        self._what, self._counts = visible(what), {}
+        """Take what is being done from now on; of what is new nothing is counted yet."""
+        if visible(what) != self._what:
+            self._what, self._counts = visible(what), {}
 
     def count(self, what: str, done: int, total: int | None) -> None:
         """Take how many of something are done, of how many where that is known."""
