@@ -108,9 +108,9 @@ class LogitResponses:
         return self._arrival(self._walk(target, deadline), target)
 
     @np.errstate(all="ignore")
-    def follow_returns(self, target: float) -> tuple[Branch, tuple[Profile, ...]]:
+    def follow_returns(self, target: float, deadline: float = np.inf) -> tuple[Branch, tuple[Profile, ...]]:
         """Follow the principal branch beyond the target, to `far`; also return where it comes to the target again."""
-        walk = self._walk(target)
+        walk = self._walk(target, deadline)
         branch = self._arrival(walk, target)
         return branch, tuple(self._returns(walk, target)) if branch.reached else ()
 

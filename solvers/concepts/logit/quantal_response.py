@@ -26,6 +26,7 @@ from ....games.normal_form import NormalFormGame, Profile
 from ....games.numbers import rounded
 from ...base import Candidate, Findings
 from ...cost import branch_seconds
+from ...deadline import deadline_after, seconds_until
 from .logit_branch import Branch, LogitResponses, Scale
 from .path_ends import equilibrium_near
 
@@ -46,6 +47,8 @@ class LogitQuantal:
     scale
         "relative" for a precision in units of each player's payoff range, as above; "common" for one in the units of
         payoffs, the same for all players: one action is exp(precision d) times as likely as another if it pays d more.
+    time_limit
+        Seconds after which the branch is not followed further; None for no limit.
 
     Raises
     ------
@@ -58,6 +61,7 @@ class LogitQuantal:
 
     precision: float | None = None
     scale: Scale = "relative"
+    time_limit: float | None = None
 
     def __post_init__(self) -> None:
         if self.scale not in get_args(Scale):
@@ -67,14 +71,17 @@ class LogitQuantal:
 
     def find(self, game: NormalFormGame, rng: np.random.Generator) -> Findings:
         """Return the one equilibrium, and in the notes what is known of others."""
-        responses = LogitResponses(game, self.scale)
+        responses, deadline = LogitResponses(game, self.scale), deadline_after(self.time_limit)
         if self.precision is None:
-            branch = responses.follow(responses.far)
-            return _limit(game, branch, _bifurcations(branch))
+            branch = responses.follow(responses.far, deadline)
+            return _limit(game, branch, (*_bifurcations(branch), *_late(deadline)))
         target = float(self.precision)
         alone = responses.contraction(target) < 1
-        branch, returns = (responses.follow(target), ()) if alone else responses.follow_returns(target)
-        notes = _bifurcations(branch)
+        if alone:
+            branch, returns = responses.follow(target, deadline), ()
+        else:
+            branch, returns = responses.follow_returns(target, deadline)
+        notes = (*_bifurcations(branch), *_late(deadline))
         if not branch.reached:
             lost = f"The branch was lost at precision {rounded(branch.precision, 4)}."
             return Findings((), complete=False, method=METHOD, notes=(*notes, lost))
@@ -94,6 +101,11 @@ class LogitQuantal:
     def seconds(self, game: NormalFormGame) -> float:
         """Return about how long the search takes."""
         return branch_seconds(game.shape)
+
+
+def _late(deadline: float) -> tuple[str, ...]:
+    """Say where the deadline has passed that the branch was not followed on."""
+    return ("The time limit came before the branch was followed to its end.",) if seconds_until(deadline) == 0 else ()
 
 
 def _bifurcations(branch: Branch) -> tuple[str, ...]:
