@@ -465,7 +465,7 @@ def report(
     if concept is None and beyond_plans(scenario):
         _write_sequence(scenario, time_limit, format, out)
         return
-    _forecast(scenario, _asked(scenario, concept))
+    _forecast(scenario, _asked(scenario, concept), report=True)
     with _watched(time_limit) as watch:
         found = main_analysis(scenario, concept, watch, None if asked is None else asked.around(scenario), scale)
         text = _text(first_page(found) if brief else found, format, out)
@@ -1392,11 +1392,13 @@ def _asked(scenario: Scenario, concept: str | None) -> tuple[Any, ...]:
     return () if scenario.graph else concepts_asked(scenario, [concept] if concept else [])
 
 
-def _forecast(scenario: Scenario, concepts: tuple[Any, ...]) -> None:
+def _forecast(scenario: Scenario, concepts: tuple[Any, ...], *, report: bool = False) -> None:
     """Say on standard error where it may take long to solve a game of players."""
     from tetrarchy.solvers.cost import expected_cost
 
-    if not (scenario.population or scenario.graph) and (cost := expected_cost(scenario.build(), concepts)):
+    if scenario.population or scenario.graph:
+        return
+    if cost := expected_cost(scenario.build(), concepts, report=report):
         _tell(cost)
 
 

@@ -34,7 +34,9 @@ SECONDS: Mapping[str, float] = {
     "goal": 6e-3,
     "branch": 3e-2,
     "branch step": 3e-5,
-    "path": 7e-6,
+    "step": 3.7e-4,
+    "path step": 1.7e-6,
+    "path payoff": 1e-8,
 }
 """Processor time of each unit of work; `benchmarks/forecasts.py` holds forecasts against the clock.
 
@@ -48,7 +50,8 @@ SECONDS: Mapping[str, float] = {
 - coalition: a coalition at a pure profile;
 - exact draw, rough draw, goal: entries of the programs of correlated equilibria, and what each goal takes besides;
 - branch, branch step: a branch of logit equilibria, and its steps, by the square of the number of actions;
-- path: a path of best replies, for each payoff of the game: some are over soon, those that go round take longest.
+- step: a step of all paths of best replies, for each player; path step, path payoff: a step of one path, for each
+  player and for each payoff of the game.
 """
 
 WORTH_SAYING = 10
@@ -64,8 +67,13 @@ PROPER_TESTS = 100
 """How many times as long as the search for equilibria of two players the tests take that tell proper ones."""
 
 
-def expected_cost(game: NormalFormGame, concepts: Iterable[Concept]) -> str | None:
+def expected_cost(game: NormalFormGame, concepts: Iterable[Concept], *, report: bool = False) -> str | None:
     """Return a sentence on how long it may take to solve a game and explain the answer, or None where it is short.
+
+    Parameters
+    ----------
+    report
+        Whether a report follows, which judges all actions and outcomes too, played or not.
 
     Examples
     --------
@@ -77,7 +85,8 @@ def expected_cost(game: NormalFormGame, concepts: Iterable[Concept]) -> str | No
     A 20 x 20 game may take about 1 min 52 s (nash). A time limit keeps what is found.
     """
     searches = [(concept.seconds(game), concept.name) for concept in concepts]
-    seconds = sum(search for search, _ in searches) + len(searches) * explanation_seconds(game.shape)
+    beside = explanation_seconds(game.shape) if report else lotteries_seconds(game.shape)
+    seconds = sum(search for search, _ in searches) + len(searches) * beside
     size = " x ".join(map(str, game.shape))
     if seconds < WORTH_SAYING:
         return None
@@ -92,9 +101,13 @@ def expected_cost(game: NormalFormGame, concepts: Iterable[Concept]) -> str | No
 
 def explanation_seconds(shape: Shape) -> float:
     """Return about how long it takes to explain the equilibria of a game of this shape in a report."""
-    profiles = prod(shape)
-    lotteries = EXPLAINED * (SECONDS["program"] + SECONDS["pivot entry"] * profiles * len(shape))
-    return lotteries + dominance_seconds(shape) + SECONDS["comparison"] * len(shape) * profiles**2
+    comparison = SECONDS["comparison"] * len(shape) * prod(shape) ** 2
+    return lotteries_seconds(shape) + dominance_seconds(shape) + comparison
+
+
+def lotteries_seconds(shape: Shape) -> float:
+    """Return about how long it takes to look for a better lottery than each equilibrium."""
+    return EXPLAINED * (SECONDS["program"] + SECONDS["pivot entry"] * prod(shape) * len(shape))
 
 
 def profiles_seconds(shape: Shape) -> float:

@@ -22,6 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from math import sqrt
 from time import monotonic
 from typing import ClassVar
@@ -44,6 +45,12 @@ NO_STRICT = "The game has no strict equilibrium."
 _STEP = 0.05
 _STEPS = 1000
 """Enough to come within e^-40 of best replies that change on 200 steps only."""
+
+_FEW_STARTS, _FIRST_STEPS = 32, 100
+"""Paths, and steps of them, by which it is forecast how long all take."""
+
+_LONGEST = 3
+"""How many times as many steps the longest of all paths should take as the longest of a few."""
 
 _HALVINGS = 20
 """A change of best replies is found to within a millionth of a step."""
@@ -110,9 +117,14 @@ class Basin:
             yield f"{self._share(rest)} lead to no strict equilibrium."
 
     def seconds(self, game: NormalFormGame) -> float:
-        """Return about how long the search takes."""
-        paths = SECONDS["path"] * self.starts * game.payoffs.size if strict_equilibria(game) else 0.0
-        return profiles_seconds(game.shape) + paths
+        """Return about how long the search takes, by how a few paths begin."""
+        strict = strict_equilibria(game)
+        if not strict:
+            return profiles_seconds(game.shape)
+        steps, taken = _pilot(game, strict)
+        n, payoffs = game.n_players, game.payoffs.size
+        one = SECONDS["path step"] * n + SECONDS["path payoff"] * payoffs
+        return profiles_seconds(game.shape) + SECONDS["step"] * n * steps + one * taken * self.starts
 
     def _share(self, count: int) -> str:
         share = count / self.starts
@@ -150,6 +162,17 @@ def arrivals(game: NormalFormGame, strict: Sequence[PureProfile], starts: Paths)
         if not len(paths[0]):
             return
         paths = _one_step_on(tables, paths)
+
+
+def _pilot(game: NormalFormGame, strict: Sequence[PureProfile]) -> tuple[float, float]:
+    """Return how many steps all paths should take, and how many one does on average, by the first steps of a few.
+
+    What has not arrived by then is taken to go round for ever. Where all have, others may take some times as long.
+    """
+    starts = random_starts(game.shape, _FEW_STARTS, np.random.default_rng(0))
+    left = [_FEW_STARTS - sum(counts) for counts in islice(arrivals(game, strict, starts), _FIRST_STEPS)]
+    steps = _STEPS if left[-1] else _LONGEST * len(left)
+    return steps, (sum(left) + left[-1] * (_STEPS - len(left))) / _FEW_STARTS
 
 
 def _until(deadline: float, walk: Iterator[list[int]]) -> Iterator[list[int]]:
