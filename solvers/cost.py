@@ -28,14 +28,16 @@ SECONDS: Mapping[str, float] = {
     "pivot entry": 2.2e-6,
     "profile": 4e-6,
     "comparison": 5e-9,
+    "listed profile": 1.2e-4,
     "coalition": 1e-5,
     "exact draw": 2e-6,
     "rough draw": 2e-6,
     "goal": 6e-3,
     "branch": 3e-2,
     "branch step": 3e-5,
+    "branch average": 5e-3,
     "step": 3.7e-4,
-    "path step": 1.7e-6,
+    "path step": 1e-6,
     "path payoff": 1e-8,
 }
 """Processor time of each unit of work; `benchmarks/forecasts.py` holds forecasts against the clock.
@@ -46,10 +48,12 @@ SECONDS: Mapping[str, float] = {
 - support pair: a pair of supports, or of vertices, as nashpy takes them;
 - path entry: an entry of a payoff matrix, for each action on a path of Lemke and Howson;
 - program, pivot entry: an exact linear program, and each entry of its table at each pivot;
-- profile: a pure profile, for each player; comparison: two pure profiles, for each player;
+- profile: a pure profile, for each player; comparison: two pure profiles, for each player; listed profile: one that is
+  listed, for each player;
 - coalition: a coalition at a pure profile;
 - exact draw, rough draw, goal: entries of the programs of correlated equilibria, and what each goal takes besides;
-- branch, branch step: a branch of logit equilibria, and its steps, by the square of the number of actions;
+- branch, branch step: a branch of logit equilibria, and its steps, by the square of the number of actions; branch
+  average: what averaging over the strategies of others takes besides, for each pair or triple of players but one pair;
 - step: a step of all paths of best replies, for each player; path step, path payoff: a step of one path, for each
   player and for each payoff of the game.
 """
@@ -188,7 +192,9 @@ def path_seconds(shape: Shape) -> float:
 
 def branch_seconds(shape: Shape) -> float:
     """Return about how long it takes to follow a branch of logit equilibria."""
-    return SECONDS["branch"] + SECONDS["branch step"] * sum(shape) ** 2
+    n = len(shape)
+    averages = max(comb(n, 3) + comb(n, 2) - 1, 0)
+    return SECONDS["branch"] + SECONDS["branch step"] * sum(shape) ** 2 + SECONDS["branch average"] * averages
 
 
 def supports_seconds(shape: Shape) -> float:

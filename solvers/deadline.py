@@ -8,10 +8,14 @@ and so is not passed down.
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
+from dataclasses import dataclass
 from math import inf
+from signal import SIGINT, default_int_handler, getsignal, signal
+from threading import current_thread, main_thread
 from time import monotonic
+from types import TracebackType
 from typing import Literal, TypeVar
 
 T = TypeVar("T")
@@ -23,6 +27,24 @@ Listener = Callable[[str, int, int | None], object]
 """Is told what is counted, how many of it are done, and of how many where that is known."""
 
 _LISTENER: ContextVar[Listener | None] = ContextVar("_LISTENER", default=None)
+
+@dataclass
+class _Interrupts:
+    """Within how many pieces of work that end with what they have the program is, and whether an interrupt waits."""
+
+    within: int = 0
+    waiting: bool = False
+
+    def __enter__(self) -> None:
+        self.within += 1
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.within -= 1
+
+
+_INTERRUPTS: ContextVar[_Interrupts | None] = ContextVar("_INTERRUPTS", default=None)
 
 PATIENCE = 1.0
 """Seconds; an interrupt from the keyboard that comes later ends a search with what it has, an earlier one is passed on.
@@ -58,12 +80,17 @@ def kept(steps: Iterable[T], started: float) -> tuple[tuple[T, ...], Stop | None
     """Take steps until they end, and return what each gave; where something ended them before, also what it was.
 
     A TimeoutError ends them, and an interrupt from the keyboard. One that comes within `PATIENCE` of the start, a
-    reading of the clock, is passed on.
+    reading of the clock, is passed on. Where one waits (`interrupts_kept`) no step is taken.
     """
     results: list[T] = []
+    interrupts = _INTERRUPTS.get()
+    if interrupts is not None and interrupts.waiting:
+        interrupts.waiting = False
+        return (), "interrupt"
     try:
-        for result in steps:
-            results.append(result)
+        with interrupts or nullcontext():
+            for result in steps:
+                results.append(result)
     except TimeoutError:
         return tuple(results), "time limit"
     except KeyboardInterrupt:
@@ -71,6 +98,32 @@ def kept(steps: Iterable[T], started: float) -> tuple[tuple[T, ...], Stop | None
             raise
         return tuple(results), "interrupt"
     return tuple(results), None
+
+
+@contextmanager
+def interrupts_kept() -> Generator[None]:
+    """Let an interrupt from the keyboard that comes between pieces of work that are `kept` wait for the next one.
+
+    A second one is raised wherever it comes, and so is one in the first second. Where the program handles interrupts in
+    its own way nothing changes.
+    """
+    if current_thread() is not main_thread() or getsignal(SIGINT) is not default_int_handler:
+        yield
+        return
+    interrupts, started = _Interrupts(), monotonic()
+
+    def take(number: int, frame: object) -> None:
+        if interrupts.within or interrupts.waiting or monotonic() - started < PATIENCE:
+            raise KeyboardInterrupt
+        interrupts.waiting = True
+
+    token = _INTERRUPTS.set(interrupts)
+    signal(SIGINT, take)
+    try:
+        yield
+    finally:
+        signal(SIGINT, default_int_handler)
+        _INTERRUPTS.reset(token)
 
 
 @contextmanager

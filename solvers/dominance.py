@@ -152,6 +152,8 @@ def plays_undominated(game: NormalFormGame, player: int, profile: Profile) -> bo
     >>> plays_undominated(matching_pennies, 0, (half, half))
     True
     """
+    if game.n_players == 1:
+        return True
     best = list(best_replies(game, player, profile))
     if not set(np.flatnonzero(profile[player])) <= set(best):
         return False

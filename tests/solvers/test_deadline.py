@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import count
+from signal import SIGINT, default_int_handler, getsignal, raise_signal, signal
+
 import numpy as np
 import pytest
 
 from tetrarchy import NormalFormGame, solve
-from tetrarchy.solvers.deadline import counting, listening, tell
+from tetrarchy.solvers.deadline import counting, interrupts_kept, kept, listening, tell
 from tetrarchy.solvers.solve import OUT_OF_TIME
 
 rng = np.random.default_rng(3)
 PAIR = NormalFormGame(rng.integers(0, 100, (2, 6, 6)))
-THREE = NormalFormGame(rng.integers(0, 100, (3, 2, 2, 2)))
+THREE = NormalFormGame(rng.integers(0, 100, (3, 3, 3, 3)))
 STAGS = NormalFormGame([[[4, 0], [3, 2]], [[4, 3], [0, 2]]])
 
 
@@ -83,3 +87,38 @@ def test_a_branch_of_logit_responses_ends_where_its_time_does() -> None:
 
     assert [far.equilibria[0].strategies[0].tolist(), far.notes[0]] == [[0.5, 0.5], late]
     assert (near.equilibria, near.notes[0]) == ((), late)
+
+
+@pytest.fixture
+def seconds_pass(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let ten seconds pass at every look at the clock, and interrupts be handled as in a fresh program."""
+    monkeypatch.setattr("tetrarchy.solvers.deadline.monotonic", lambda: 10.0 * next(looks))
+    looks, before = count(), signal(SIGINT, default_int_handler)
+    yield
+    signal(SIGINT, before)
+
+
+@pytest.mark.usefixtures("seconds_pass")
+def test_an_interrupt_between_pieces_of_work_ends_the_next_one() -> None:
+    with interrupts_kept():
+        raise_signal(SIGINT)
+        assert kept([1, 2], 0.0) == ((), "interrupt")
+        assert kept([1, 2], 0.0) == ((1, 2), None)
+        assert kept((raise_signal(SIGINT) if k == 2 else k for k in range(4)), 0.0) == ((0, 1), "interrupt")
+    assert getsignal(SIGINT) is default_int_handler
+
+
+@pytest.mark.usefixtures("seconds_pass")
+def test_a_second_interrupt_is_raised_wherever_it_comes() -> None:
+    with interrupts_kept():
+        raise_signal(SIGINT)
+        with pytest.raises(KeyboardInterrupt):
+            raise_signal(SIGINT)
+    assert getsignal(SIGINT) is default_int_handler
+
+
+@pytest.mark.usefixtures("seconds_pass")
+def test_an_interrupt_in_the_first_second_is_raised(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tetrarchy.solvers.deadline.monotonic", lambda: 0.0)
+    with pytest.raises(KeyboardInterrupt), interrupts_kept():
+        raise_signal(SIGINT)

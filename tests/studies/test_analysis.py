@@ -58,7 +58,7 @@ def test_no_program_is_solved_for_what_the_equilibrium_itself_shows(monkeypatch)
     monkeypatch.setattr("tetrarchy.studies.scenario.analysis.dominance", None)
     analysis = analyse(Scenario("opposed", NormalFormGame.zero_sum(table)))
 
-    assert [len(own) for own in analysis.solution.equilibria[0].supports] == [7, 7]
+    assert [len(own) for own in analysis.solution.equilibria[0].supports] == [8, 8]
     assert analysis.dominated_in_play == ()
 
 

@@ -598,3 +598,14 @@ def test_the_line_tells_the_counts_of_what_is_being_done() -> None:
     assert line.words() == "search, 12,345 vertices, 4 of 4,000 supports; 6 s so far"
     line.tell("dominance")
     assert line.words() == "dominance; 6 s so far"
+
+
+def test_a_line_of_which_nothing_was_reached_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tetrarchy.studies.thresholds.threshold_line.LEAST_SECONDS", -np.inf)
+
+    found = thresholds("stag-hunt", "game.payoffs.0.0.0", "1:5", watch=Watch(deadline=-np.inf))
+
+    left = "where pure profiles are equilibria, tipping points, mixed equilibria"
+    assert (found.equilibria, found.notes) == ({}, (f"Not reached within the time limit: {left}.",))
+    for form in ("markdown", "json", "csv"):
+        assert "Not reached within the time limit" in written(found, form) or form == "csv"

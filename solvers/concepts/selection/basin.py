@@ -46,10 +46,10 @@ _STEP = 0.05
 _STEPS = 1000
 """Enough to come within e^-40 of best replies that change on 200 steps only."""
 
-_FEW_STARTS, _FIRST_STEPS = 32, 100
+_FEW_STARTS, _FIRST_STEPS = 64, 100
 """Paths, and steps of them, by which it is forecast how long all take."""
 
-_LONGEST = 3
+_LONGEST = 2
 """How many times as many steps the longest of all paths should take as the longest of a few."""
 
 _HALVINGS = 20
