@@ -56,13 +56,15 @@ class ProgressLine:
         """Take how many of something are done, of how many where that is known."""
         self._counts[what] = done, total
 
-    def words(self) -> str:
-        """Return what there is to say now, nothing in the first seconds."""
+    def words(self, columns: int | None = None) -> str:
+        """Return what there is to say now, nothing in the first seconds; of few columns most are for how far it is."""
         elapsed = self._clock() - self._began
         if elapsed < QUIET or not self._what:
             return ""
-        counts = [_count_words(what, *count) for what, count in self._counts.copy().items()]
-        return f"{', '.join([self._what, *counts])}; {duration(elapsed)} so far"
+        counts = [f", {_count_words(what, *count)}" for what, count in self._counts.copy().items()]
+        far = f"{''.join(counts)}; {duration(elapsed)} so far"
+        room = len(self._what) if columns is None else max(columns - len(far), 0)
+        return (self._what[:room] + far)[:columns]
 
     def __enter__(self) -> Self:
         """Begin to show the line."""
@@ -79,9 +81,9 @@ class ProgressLine:
     def _show(self) -> None:
         shown = ""
         while not self._over.wait(APART):
-            shown = self.words()
+            shown = self.words(get_terminal_size().columns - 1)
             if shown:
-                self._stream.write(_CLEAR + shown[: get_terminal_size().columns - 1])
+                self._stream.write(_CLEAR + shown)
                 self._stream.flush()
         if shown:
             self._stream.write(_CLEAR)

@@ -36,7 +36,7 @@ SECONDS: Mapping[str, float] = {
     "branch": 3e-2,
     "branch step": 3e-5,
     "branch average": 5e-3,
-    "step": 3.7e-4,
+    "step": 2.5e-4,
     "path step": 1e-6,
     "path payoff": 1e-8,
 }

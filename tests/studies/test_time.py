@@ -268,7 +268,7 @@ def test_the_line_fits_its_terminal_and_is_cleared_at_the_end(monkeypatch: pytes
         line.tell("dominance")
         assert shown.seen.wait(60)
 
-    assert "\r\x1b[Kdominance; 6 s so fa\r" in shown.getvalue()
+    assert "\r\x1b[Kdominanc; 6 s so far\r" in shown.getvalue()
     assert shown.getvalue().endswith("\r\x1b[K")
 
 
@@ -569,7 +569,7 @@ def test_after_its_deadline_a_sweep_begins_no_chunk_but_the_first() -> None:
 
 def test_a_time_limit_bounds_the_study_of_a_report(monkeypatch: pytest.MonkeyPatch) -> None:
     plan = study_of(5)
-    late = main_analysis(plan.scenario, watch=Watch(deadline=-np.inf), study=plan)
+    late = main_analysis(plan.scenario, "pure", Watch(deadline=-np.inf), plan)
     monkeypatch.setattr("tetrarchy.studies.sweep.sweep.chunk_size", lambda plan: 2)
     monkeypatch.setattr("tetrarchy.studies.sweep.sweep.seconds_until", lambda deadline: 0.0)
     part = main_analysis(plan.scenario, "pure", Watch(deadline=deadline_after(1e6)), plan)
@@ -596,6 +596,7 @@ def test_the_line_tells_the_counts_of_what_is_being_done() -> None:
     line.tell("search")
     line.count("supports", 4, 4000)
     assert line.words() == "search, 12,345 vertices, 4 of 4,000 supports; 6 s so far"
+    assert line.words(52) == "se, 12,345 vertices, 4 of 4,000 supports; 6 s so far"
     line.tell("dominance")
     assert line.words() == "dominance; 6 s so far"
 
