@@ -31,7 +31,7 @@ from ...games.normal_form import NormalFormGame, Profile
 from ...games.numbers import rounded
 from ..base import Candidate, Component, Findings
 from ..best_replies import pure_equilibria
-from ..deadline import Stop, counting, kept, tell
+from ..deadline import Stop, counting, kept, stop_after, tell
 from .exact_supports import Curve, clipped, reply_gains
 from .indices import exact_index, index_from_sign
 from .quadratic_supports import equilibrium_arcs, exactly_solvable, on_curve, solve_exactly
@@ -145,9 +145,12 @@ def _searched(game: NormalFormGame, rng: np.random.Generator, deadline: float) -
         yield _Outcome(open=f"More than {_MOST_PROFILES} support profiles: only pure equilibria were sought.")
         return
     profiles = undominated_supports(gains)
-    simple = [supports for supports in profiles if exactly_solvable(supports)]
+    simple: list[Supports] = []
+    polynomial: list[Supports] = []
+    for supports in profiles:
+        stop_after(deadline)
+        (simple if exactly_solvable(supports) else polynomial).append(supports)
     yield from _exact_outcomes(game, gains, simple, rng, deadline)
-    polynomial = [supports for supports in profiles if not exactly_solvable(supports)]
     settled = 0
     for supports, roots in solve_square(gains, polynomial, rng, deadline):
         settled += 1

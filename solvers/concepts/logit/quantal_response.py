@@ -73,8 +73,7 @@ class LogitQuantal:
         """Return the one equilibrium, and in the notes what is known of others."""
         responses, deadline = LogitResponses(game, self.scale), deadline_after(self.time_limit)
         if self.precision is None:
-            branch = responses.follow(responses.far, deadline)
-            return _limit(game, branch, (*_bifurcations(branch), *_late(deadline)))
+            return _limit(game, responses.follow(responses.far, deadline), deadline)
         target = float(self.precision)
         alone = responses.contraction(target) < 1
         if alone:
@@ -124,14 +123,19 @@ def _described(game: NormalFormGame, profile: Profile) -> str:
     )
 
 
-def _limit(game: NormalFormGame, branch: Branch, notes: tuple[str, ...]) -> Findings:
-    """Return the equilibrium near the far end of the branch, or that end itself where no isolated one is near."""
-    end = equilibrium_near(game, branch.profile)
+def _limit(game: NormalFormGame, branch: Branch, deadline: float) -> Findings:
+    """Return the equilibrium near the far end of the branch, or that end itself where no isolated one is near.
+
+    After the deadline none is sought.
+    """
+    notes, late = _bifurcations(branch), _late(deadline)
+    end = None if late else equilibrium_near(game, branch.profile)
     if end is not None:
         limit = replace(end, label="the end of the principal branch")
     else:
         where = f"at precision {rounded(branch.precision, 4)}"
         limit = Candidate(branch.profile, grounds="noisy_replies", label=where)
-        notes = (*notes, f"The branch was followed as far as this: {where} no isolated equilibrium is near.")
+        lost = (f"The branch was followed as far as this: {where} no isolated equilibrium is near.",)
+        notes = (*notes, *(late or lost))
     only = "The principal branch leads to one equilibrium; the concept nash lists all."
     return Findings((limit,), complete=False, method=METHOD, notes=(*notes, only))
