@@ -28,6 +28,14 @@ Listener = Callable[[str, int, int | None], object]
 
 _LISTENER: ContextVar[Listener | None] = ContextVar("_LISTENER", default=None)
 
+PATIENCE = 1.0
+"""Seconds; an interrupt from the keyboard that comes later ends a search with what it has, an earlier one is passed on.
+"""
+
+AFTER_INTERRUPT = 1.0
+"""Seconds that it may take after an interrupt to make something of what was found."""
+
+
 @dataclass
 class _Interrupts:
     """Within how many pieces of work that end with what they have the program is, and whether an interrupt waits."""
@@ -45,13 +53,6 @@ class _Interrupts:
 
 
 _INTERRUPTS: ContextVar[_Interrupts | None] = ContextVar("_INTERRUPTS", default=None)
-
-PATIENCE = 1.0
-"""Seconds; an interrupt from the keyboard that comes later ends a search with what it has, an earlier one is passed on.
-"""
-
-AFTER_INTERRUPT = 1.0
-"""Seconds that it may take after an interrupt to make something of what was found."""
 
 
 def deadline_after(seconds: float | None) -> float:

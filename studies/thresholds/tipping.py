@@ -190,11 +190,20 @@ class TippingPoints:
     def _found(self) -> Sequence[tuple[Variable, Holding]]:
         return [(over, holding) for over, holding in self._once.results if holding is not None]
 
-    def _taken(self, asked: Callable[[Variable], T], numbers: Sequence[Variable]) -> Taken[tuple[Variable, T]]:
-        """Ask about numbers, one after the other, as long as there is time.
+    @property
+    def _stopped(self) -> str | None:
+        """What came before all numbers were ranked for the game played once."""
+        return None if self.watch is UNWATCHED else self._once.stopped
+
+    def _taken(
+        self, asked: Callable[[Variable], T], numbers: Sequence[Variable], stopped: str | None = None
+    ) -> Taken[tuple[Variable, T]]:
+        """Ask about numbers, one after the other, as long as there is time and nothing has stopped what came before.
 
         Where nobody watches an interrupt is passed on, as whoever asks then takes a ranking for whole.
         """
+        if stopped:
+            return Taken((), stopped)
         steps = ((WORDS, partial(_paired, asked, over)) for over in counting("numbers", numbers))
         if self.watch is UNWATCHED:
             return Taken(tuple(step() for _, step in steps), None)
@@ -222,7 +231,7 @@ class TippingPoints:
         scenario = self.scenario
         if scenario.repeated is None or scenario.incomplete or self.moves:
             return None
-        return self._taken(partial(sustained, scenario), [self._discount()])
+        return self._taken(partial(sustained, scenario), [self._discount()], self._stopped)
 
     @cached_property
     def moving(self) -> Ranking | None:
@@ -236,7 +245,7 @@ class TippingPoints:
         if course is None or self.scenario.incomplete:
             return None
         others = [over for over in self._numbers if over.path != f"game.parameters.{course.parameter}"]
-        return self._taken(partial(markov_perfect, self.scenario), [*others, self._discount()])
+        return self._taken(partial(markov_perfect, self.scenario), [*others, self._discount()], self._stopped)
 
     @property
     def moves(self) -> bool:
@@ -252,7 +261,7 @@ class TippingPoints:
     @property
     def notes(self) -> tuple[str, ...]:
         """Which numbers were not reached under which way of playing, and why."""
-        ways = {"once": self._once, "repeated for ever": self._repeated, "with a state that moves": self._moving}
+        ways = {"once": self._once, "for ever": self._repeated, "with a state that moves": self._moving}
         stopped = {way: taken for way, taken in ways.items() if taken is not None and taken.stopped}
         left = [
             f"what the numbers from number {len(taken.results) + 1} on decide, played {way}"

@@ -547,9 +547,10 @@ def test_numbers_that_are_not_reached_are_left_out_of_the_ranking() -> None:
     found = tipping_points(load("prisoners-dilemma"), watch=Watch(tell=tell))
 
     assert len(found.once.numbers) == 2
-    assert found.rankings == (found.once, found.repeated)
+    assert found.rankings == (found.once,)
     assert found.notes == (
-        "Not reached before the interrupt: what the numbers from number 3 on decide, played once.",
+        "Not reached before the interrupt: what the numbers from number 3 on decide, played once, "
+        "what the numbers from number 1 on decide, played for ever.",
     )
     assert f"{found.notes[0]}\n- What follows is about the numbers that were reached." in written(found, "markdown")
     assert json.loads(written(found, "json"))["notes"] == list(found.notes)
