@@ -10,7 +10,7 @@ from ...games.errors import InputError
 from ...games.normal_form import PureProfile
 from ...games.numbers import counted
 from ...games.scenario.scenario import Scenario
-from ...solvers.deadline import tell
+from ...solvers.deadline import seconds_until, tell
 from ..conflict.conflict_analysis import ConflictAnalysis, WholeConflict, conflict_analysis
 from ..evolution.populations import PopulationAnalysis, population_analysis
 from ..repeated.repetition import RepeatedAnalysis, repeated_analysis
@@ -54,6 +54,8 @@ class Report:
         The words in which the chances of types are told beside their numbers, where that was asked for.
     notes
         What was asked for and is not there, and why.
+    late
+        Whether time was up when all this was worked out: what would change it, and shares of draws, are then left out.
     """
 
     scenario: Scenario
@@ -65,6 +67,7 @@ class Report:
     study: Study | None = None
     scale: Scale | None = None
     notes: tuple[str, ...] = ()
+    late: bool = False
 
     @property
     def question(self) -> str:
@@ -93,12 +96,12 @@ class Report:
     @cached_property
     def changes(self) -> Ranking | None:
         """What would change which outcomes of the game played once are stable: its numbers, the most decisive first."""
-        return what_would_change(self.scenario)
+        return None if self.late else what_would_change(self.scenario)
 
     @cached_property
     def drawn(self) -> Drawn | None:
         """In which share of the worlds around the scenario `looked_at` is an equilibrium."""
-        return None if self.looked_at is None else drawn(self.scenario, self.looked_at)
+        return None if self.late or self.looked_at is None else drawn(self.scenario, self.looked_at)
 
     @cached_property
     def judgements(self) -> Judgements | None:
@@ -142,9 +145,17 @@ def main_analysis(
     alone = lead == "once" and not _asks_again(scenario)
     analysis = analyse(scenario, concept, watch if alone else watch.half())
     try:
-        return _with_lead(Report(scenario, analysis, lead, scale=words), watch, study)
+        return _in_time(_with_lead(Report(scenario, analysis, lead, scale=words), watch, study), watch)
     except InputError as error:
         return Report(scenario, analysis, "once", scale=words, notes=(f"Not worked out: {error}.",))
+
+
+def _in_time(report: Report, watch: Watch) -> Report:
+    """Return a report, without what is worked out last where time is up."""
+    if seconds_until(watch.deadline) != 0:
+        return report
+    note = "Not reached within the time limit: what would change the answer, the share of draws."
+    return replace(report, late=True, notes=(*report.notes, note))
 
 
 def _with_lead(once: Report, watch: Watch, study: Plan | None) -> Report:

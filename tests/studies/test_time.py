@@ -577,7 +577,11 @@ def test_a_time_limit_bounds_the_study_of_a_report(monkeypatch: pytest.MonkeyPat
 
     assert isinstance(late, Report)
     assert (late.study, late.lead) == (None, "once")
-    assert late.notes == ("Not reached within the time limit: the study of 5 points.",)
+    assert late.notes == (
+        "Not reached within the time limit: the study of 5 points.",
+        "Not reached within the time limit: what would change the answer, the share of draws.",
+    )
+    assert (late.changes, late.drawn) == (None, None)
     assert isinstance(part, Report)
     assert part.study is not None
     assert len(part.study) == 2
