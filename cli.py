@@ -422,7 +422,7 @@ def assumptions(
     from tetrarchy.studies.scenario.assumption_log import assumption_log
 
     scenario = _scenario(source, out, set, seed, orders)
-    with _watched() as watch:
+    with _telling() as watch:
         watch.tell("the nearest tipping point of each number")
         text = _text(assumption_log(scenario), format, out)
     _emit(text, format, out)
@@ -445,7 +445,7 @@ def compare(
     from tetrarchy.studies.scenario.comparison import compare as compared
 
     pair = [_scenario(source, out, set, seed, orders) for source in (first, second)]
-    with _watched() as watch:
+    with _telling() as watch:
         watch.tell("which inputs carry the answer over")
         text = _text(compared(*pair), format, out)
     _emit(text, format, out)
@@ -492,7 +492,7 @@ def report(
     if concept is None and beyond_plans(scenario):
         _write_sequence(scenario, time_limit, format, out)
         return
-    _forecast(scenario, _asked(scenario, concept))
+    _forecast(scenario, _asked(scenario, concept), report=True)
     with _watched(time_limit) as watch:
         found = main_analysis(scenario, concept, watch, None if asked is None else asked.around(scenario), scale)
         text = _text(first_page(found) if brief else _drawn(found, figures), format, out)
@@ -879,8 +879,7 @@ def thresholds(
     if not over:
         scenario = _scenario(source, out, set, seed, orders)
         with _watched(time_limit) as watch:
-            watch.tell("the nearest tipping point of each number")
-            text = _text(_drawn(tipping_points(scenario, cells), figures), format, out)
+            text = _text(_drawn(tipping_points(scenario, cells, watch), figures), format, out)
         _emit(text, format, out)
         return
     if cells:
@@ -928,7 +927,7 @@ def conditions(
     if reveal is not None and outcome is not None:
         raise InputError("--reveal asks about what is done in each source, --outcome about another; give one of them")
     asked = [_scenario(source, out, set, None, orders) for source in sources]
-    with _watched() as watch:
+    with _telling() as watch:
         watch.tell("what would have to be true")
         if reveal is not None:
             text = _text(explaining_mixes(asked, reveal, all_orders), format, out)
@@ -977,7 +976,7 @@ def stability(
 
     scenario = _scenario(source, out, set, seed, orders, reading)
     held = None if hold is None else read_state(scenario, hold)
-    with _watched() as watch:
+    with _telling() as watch:
         watch.tell("who would move, and what would stop it")
         found = conflict_analysis(scenario, concept or (), sanctions, held, all)
         text = _text(_drawn(found, figures), format, out)
@@ -1001,7 +1000,7 @@ def thickness(
     from tetrarchy.studies.thickness.analysis import thickness_analysis
 
     scenario = _scenario(source, out, set, seed, orders)
-    with _watched() as watch:
+    with _telling() as watch:
         watch.tell("draws over the ranges of the inputs")
         text = _text(thickness_analysis(scenario, samples), format, out)
     _emit(text, format, out)
@@ -1056,7 +1055,7 @@ def reveal(
     from tetrarchy.studies.revealed.reveal import reveal as revealed
 
     asked = [_scenario(source, out, set, None, orders) for source in sources]
-    with _watched() as watch:
+    with _telling() as watch:
         watch.tell("what is done put to the draws")
         text = _text(revealed(asked, player, samples, seed or 0), format, out)
     _emit(text, format, out)
@@ -1164,7 +1163,7 @@ def _sequential(scenario: Scenario) -> bool:
 def _write_sequence(scenario: Scenario, time_limit: float | None, format: str, out: Path | None) -> None:
     from tetrarchy.studies.sequence.analysis import sequence_analysis
 
-    with _watched(time_limit) as watch:
+    with _telling(time_limit) as watch:
         watch.tell("subgame-perfect equilibria")
         text = _text(sequence_analysis(scenario), format, out)
     _emit(text, format, out)
@@ -1174,7 +1173,7 @@ def _write_change(scenario: Scenario, changes: Mapping[str, Any], reading: str, 
     """Compare the outcomes of a scenario in sequence before and after a change."""
     from tetrarchy.studies.sequence.what_if import sequence_what_if
 
-    with _watched() as watch:
+    with _telling() as watch:
         watch.tell("subgame-perfect equilibria before and after")
         compared = sequence_what_if(scenario, changes, reading)
         _tell_outside(compared.after.scenario)
@@ -1188,7 +1187,7 @@ def _write_orders(scenario: Scenario, order: str, format: str, out: Path | None)
     from tetrarchy.studies.sequence.order_values import order_values
 
     asked = None if order == ALL_ORDERS else [order_named(order)]
-    with _watched() as watch:
+    with _telling() as watch:
         watch.tell("what comes of the orders of moves")
         text = _text(order_values(scenario, asked), format, out)
     _emit(text, format, out)
@@ -1346,7 +1345,7 @@ def evidence(
     """
     from tetrarchy.configs.world.record import world_evidence
 
-    with _watched() as watch:
+    with _telling() as watch:
         watch.tell("checks put to the data; corners take a minute or two")
         text = _text(world_evidence(folder, check or ()), format, out)
     _emit(text, format, out)
@@ -1461,22 +1460,34 @@ def _asked(scenario: Scenario, concept: str | None) -> tuple[Any, ...]:
     return () if scenario.graph else concepts_asked(scenario, [concept] if concept else [])
 
 
-def _forecast(scenario: Scenario, concepts: tuple[Any, ...]) -> None:
+def _forecast(scenario: Scenario, concepts: tuple[Any, ...], *, report: bool = False) -> None:
     """Say on standard error where it may take long to solve a game of players."""
     from tetrarchy.solvers.cost import expected_cost
 
-    if not (scenario.population or scenario.graph) and (cost := expected_cost(scenario.build(), concepts)):
+    if scenario.population or scenario.graph:
+        return
+    if cost := expected_cost(scenario.build(), concepts, report=report):
         _tell(cost)
 
 
 @contextmanager
-def _watched(time_limit: float | None = None) -> Generator[Watch]:
-    """Give the watch of a command: its time limit, and on a terminal a line that says what is being done."""
+def _watched(time_limit: float | None) -> Generator[Watch]:
+    """Give the watch of a command that ends with what there is, at its time limit or an interrupt."""
+    from tetrarchy.solvers.deadline import interrupts_kept
+
+    with interrupts_kept(), _telling(time_limit) as watch:
+        yield watch
+
+
+@contextmanager
+def _telling(time_limit: float | None = None) -> Generator[Watch]:
+    """Give the watch of a command: on a terminal a line says what is being done, and how far it is."""
     from tetrarchy.reports.progress import ProgressLine
+    from tetrarchy.solvers.deadline import listening
     from tetrarchy.studies.watch import watch
 
     if _at_terminal():
-        with ProgressLine(sys.stderr) as line:
+        with ProgressLine(sys.stderr) as line, listening(line.count):
             yield watch(time_limit, line.tell)
     else:
         yield watch(time_limit)

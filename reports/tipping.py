@@ -49,7 +49,11 @@ def tipping_report(found: TippingPoints) -> Iterator[Block]:
         "Each number is moved alone, all others as they are, over the range held plausible (a share or a chance from "
         "0 to 1). Every tipping point is exact. Outcomes in pure strategies are looked at, mixed ones are not."
     )
-    for ranking in found.rankings:
+    rankings = found.rankings
+    if found.notes:
+        about = ("What follows is about the numbers that were reached.",) if rankings else ()
+        yield Items((*found.notes, *about))
+    for ranking in rankings:
         yield Heading(_HEADINGS[ranking.played])
         yield Items(tuple(_sentences(found, ranking)))
         yield from ranked(found.scenario, ranking)
@@ -168,6 +172,7 @@ def tipping_json(found: TippingPoints) -> dict[str, Any]:
         "cells": found.cells,
         "status_quo": None if today is None else found.scenario.name_profile(today),
         "rankings": [ranking_values(found.scenario, ranking) for ranking in found.rankings],
+        "notes": found.notes,
     }
 
 

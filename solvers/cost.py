@@ -28,13 +28,17 @@ SECONDS: Mapping[str, float] = {
     "pivot entry": 2.2e-6,
     "profile": 4e-6,
     "comparison": 5e-9,
+    "listed profile": 1.2e-4,
     "coalition": 1e-5,
     "exact draw": 2e-6,
     "rough draw": 2e-6,
     "goal": 6e-3,
     "branch": 3e-2,
     "branch step": 3e-5,
-    "path": 7e-6,
+    "branch average": 5e-3,
+    "step": 2.5e-4,
+    "path step": 1e-6,
+    "path payoff": 1e-8,
 }
 """Processor time of each unit of work; `benchmarks/forecasts.py` holds forecasts against the clock.
 
@@ -44,11 +48,14 @@ SECONDS: Mapping[str, float] = {
 - support pair: a pair of supports, or of vertices, as nashpy takes them;
 - path entry: an entry of a payoff matrix, for each action on a path of Lemke and Howson;
 - program, pivot entry: an exact linear program, and each entry of its table at each pivot;
-- profile: a pure profile, for each player; comparison: two pure profiles, for each player;
+- profile: a pure profile, for each player; comparison: two pure profiles, for each player; listed profile: one that is
+  listed, for each player;
 - coalition: a coalition at a pure profile;
 - exact draw, rough draw, goal: entries of the programs of correlated equilibria, and what each goal takes besides;
-- branch, branch step: a branch of logit equilibria, and its steps, by the square of the number of actions;
-- path: a path of best replies, for each payoff of the game: some are over soon, those that go round take longest.
+- branch, branch step: a branch of logit equilibria, and its steps, by the square of the number of actions; branch
+  average: what averaging over the strategies of others takes besides, for each pair or triple of players but one pair;
+- step: a step of all paths of best replies, for each player; path step, path payoff: a step of one path, for each
+  player and for each payoff of the game.
 """
 
 WORTH_SAYING = 10
@@ -64,8 +71,13 @@ PROPER_TESTS = 100
 """How many times as long as the search for equilibria of two players the tests take that tell proper ones."""
 
 
-def expected_cost(game: NormalFormGame, concepts: Iterable[Concept]) -> str | None:
+def expected_cost(game: NormalFormGame, concepts: Iterable[Concept], *, report: bool = False) -> str | None:
     """Return a sentence on how long it may take to solve a game and explain the answer, or None where it is short.
+
+    Parameters
+    ----------
+    report
+        Whether a report follows, which judges all actions and outcomes too, played or not.
 
     Examples
     --------
@@ -77,7 +89,8 @@ def expected_cost(game: NormalFormGame, concepts: Iterable[Concept]) -> str | No
     A 20 x 20 game may take about 1 min 52 s (nash). A time limit keeps what is found.
     """
     searches = [(concept.seconds(game), concept.name) for concept in concepts]
-    seconds = sum(search for search, _ in searches) + len(searches) * explanation_seconds(game.shape)
+    beside = explanation_seconds(game.shape) if report else lotteries_seconds(game.shape)
+    seconds = sum(search for search, _ in searches) + len(searches) * beside
     size = " x ".join(map(str, game.shape))
     if seconds < WORTH_SAYING:
         return None
@@ -92,9 +105,13 @@ def expected_cost(game: NormalFormGame, concepts: Iterable[Concept]) -> str | No
 
 def explanation_seconds(shape: Shape) -> float:
     """Return about how long it takes to explain the equilibria of a game of this shape in a report."""
-    profiles = prod(shape)
-    lotteries = EXPLAINED * (SECONDS["program"] + SECONDS["pivot entry"] * profiles * len(shape))
-    return lotteries + dominance_seconds(shape) + SECONDS["comparison"] * len(shape) * profiles**2
+    comparison = SECONDS["comparison"] * len(shape) * prod(shape) ** 2
+    return lotteries_seconds(shape) + dominance_seconds(shape) + comparison
+
+
+def lotteries_seconds(shape: Shape) -> float:
+    """Return about how long it takes to look for a better lottery than each equilibrium."""
+    return EXPLAINED * (SECONDS["program"] + SECONDS["pivot entry"] * prod(shape) * len(shape))
 
 
 def profiles_seconds(shape: Shape) -> float:
@@ -175,7 +192,9 @@ def path_seconds(shape: Shape) -> float:
 
 def branch_seconds(shape: Shape) -> float:
     """Return about how long it takes to follow a branch of logit equilibria."""
-    return SECONDS["branch"] + SECONDS["branch step"] * sum(shape) ** 2
+    n = len(shape)
+    averages = max(comb(n, 3) + comb(n, 2) - 1, 0)
+    return SECONDS["branch"] + SECONDS["branch step"] * sum(shape) ** 2 + SECONDS["branch average"] * averages
 
 
 def supports_seconds(shape: Shape) -> float:

@@ -1,14 +1,21 @@
 """Deadlines: readings of the clock `time.monotonic` at which a piece of work stops with what it has.
 
 A deadline is a number, infinity for none. It is passed down to whatever may take long, and asked for there between
-short steps.
+short steps. How far the work is, it tells in the same places to whoever listens (`listening`). That changes no result,
+and so is not passed down.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from contextvars import ContextVar
+from dataclasses import dataclass
 from math import inf
+from signal import SIGINT, default_int_handler, getsignal, signal
+from threading import current_thread, main_thread
 from time import monotonic
+from types import TracebackType
 from typing import Literal, TypeVar
 
 T = TypeVar("T")
@@ -16,12 +23,36 @@ T = TypeVar("T")
 Stop = Literal["time limit", "interrupt"]
 """What ended a piece of work before it was done."""
 
+Listener = Callable[[str, int, int | None], object]
+"""Is told what is counted, how many of it are done, and of how many where that is known."""
+
+_LISTENER: ContextVar[Listener | None] = ContextVar("_LISTENER", default=None)
+
 PATIENCE = 1.0
 """Seconds; an interrupt from the keyboard that comes later ends a search with what it has, an earlier one is passed on.
 """
 
 AFTER_INTERRUPT = 1.0
 """Seconds that it may take after an interrupt to make something of what was found."""
+
+
+@dataclass
+class _Interrupts:
+    """Within how many pieces of work that end with what they have the program is, and whether an interrupt waits."""
+
+    within: int = 0
+    waiting: bool = False
+
+    def __enter__(self) -> None:
+        self.within += 1
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.within -= 1
+
+
+_INTERRUPTS: ContextVar[_Interrupts | None] = ContextVar("_INTERRUPTS", default=None)
 
 
 def deadline_after(seconds: float | None) -> float:
@@ -42,7 +73,7 @@ def stop_after(deadline: float) -> None:
     TimeoutError
         If the deadline has passed.
     """
-    if monotonic() > deadline:
+    if deadline != inf and monotonic() > deadline:
         raise TimeoutError("the time limit came first")
 
 
@@ -50,12 +81,17 @@ def kept(steps: Iterable[T], started: float) -> tuple[tuple[T, ...], Stop | None
     """Take steps until they end, and return what each gave; where something ended them before, also what it was.
 
     A TimeoutError ends them, and an interrupt from the keyboard. One that comes within `PATIENCE` of the start, a
-    reading of the clock, is passed on.
+    reading of the clock, is passed on. Where one waits (`interrupts_kept`) no step is taken.
     """
     results: list[T] = []
+    interrupts = _INTERRUPTS.get()
+    if interrupts is not None and interrupts.waiting:
+        interrupts.waiting = False
+        return (), "interrupt"
     try:
-        for result in steps:
-            results.append(result)
+        with interrupts or nullcontext():
+            for result in steps:
+                results.append(result)
     except TimeoutError:
         return tuple(results), "time limit"
     except KeyboardInterrupt:
@@ -63,3 +99,63 @@ def kept(steps: Iterable[T], started: float) -> tuple[tuple[T, ...], Stop | None
             raise
         return tuple(results), "interrupt"
     return tuple(results), None
+
+
+@contextmanager
+def interrupts_kept() -> Generator[None]:
+    """Let an interrupt from the keyboard that comes between pieces of work that are `kept` wait for the next one.
+
+    A second one is raised wherever it comes, and so is one in the first second. Where the program handles interrupts in
+    its own way nothing changes.
+    """
+    if current_thread() is not main_thread() or getsignal(SIGINT) is not default_int_handler:
+        yield
+        return
+    interrupts, started = _Interrupts(), monotonic()
+
+    def take(number: int, frame: object) -> None:
+        if interrupts.within or interrupts.waiting or monotonic() - started < PATIENCE:
+            raise KeyboardInterrupt
+        interrupts.waiting = True
+
+    token = _INTERRUPTS.set(interrupts)
+    signal(SIGINT, take)
+    try:
+        yield
+    finally:
+        signal(SIGINT, default_int_handler)
+        _INTERRUPTS.reset(token)
+
+
+@contextmanager
+def listening(listener: Listener) -> Generator[None]:
+    """Let a listener be told how far the work is that is done inside.
+
+    Examples
+    --------
+    >>> with listening(lambda *told: print(*told)):
+    ...     list(counting("goals", "ab"))
+    goals 0 2
+    goals 1 2
+    goals 2 2
+    ['a', 'b']
+    """
+    token = _LISTENER.set(listener)
+    try:
+        yield
+    finally:
+        _LISTENER.reset(token)
+
+
+def tell(what: str, done: int, total: int | None = None) -> None:
+    """Tell how many of something are done, of how many where that is known."""
+    if (listener := _LISTENER.get()) is not None:
+        listener(what, done, total)
+
+
+def counting(what: str, steps: Sequence[T]) -> Iterator[T]:
+    """Go through steps, and tell how many of them are done."""
+    for done, step in enumerate(steps):
+        tell(what, done, len(steps))
+        yield step
+    tell(what, len(steps), len(steps))

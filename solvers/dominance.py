@@ -25,9 +25,11 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from ..games.normal_form import NormalFormGame
-from .deadline import stop_after
+from ..games.normal_form import NormalFormGame, Profile, independent
+from .best_replies import best_replies
+from .deadline import counting, stop_after
 from .exact.linear_program import Optimum, maximise
+from .exact.modular_rank import shown_independent
 from .maximin import guarantee, own_table
 
 Strictness = Literal["strict", "weak"]
@@ -112,8 +114,8 @@ def dominated_actions(
     >>> print(dominated.action, dominated.least_gain, *dominated.by)
     2 1/2 1/2 1/2 0
     """
-    actions = ((player, action) for player, m in enumerate(game.shape) for action in range(m))
-    judged = (dominance(game, player, action, kind, deadline) for player, action in actions)
+    actions = [(player, action) for player, m in enumerate(game.shape) for action in range(m)]
+    judged = (dominance(game, *action, kind, deadline) for action in counting("actions", actions))
     return tuple(dominated for dominated in judged if dominated is not None)
 
 
@@ -130,6 +132,34 @@ def dominance(
     dominator = _pure_dominator(gains, mixed.kind) or mixed
     gained = np.array(dominator.mixture, dtype=object) @ gains
     return Dominated(player, action, dominator.kind, dominator.mixture, min(gained), max(gained))
+
+
+def plays_undominated(game: NormalFormGame, player: int, profile: Profile) -> bool:
+    """Tell whether it is seen at once that no action which a player plays in an equilibrium is weakly dominated.
+
+    What weakly dominates a best reply mixes best replies, and pays the same against all that the others may play. If
+    what the best replies pay against that is affinely independent, nothing else does. False tells nothing.
+
+    Parameters
+    ----------
+    profile
+        Fractions, by which everybody plays best replies.
+
+    Examples
+    --------
+    >>> matching_pennies = NormalFormGame.zero_sum([[1, -1], [-1, 1]])
+    >>> half = np.array([Fraction(1, 2)] * 2)
+    >>> plays_undominated(matching_pennies, 0, (half, half))
+    True
+    """
+    if game.n_players == 1:
+        return True
+    best = list(best_replies(game, player, profile))
+    if not set(np.flatnonzero(profile[player])) <= set(best):
+        return False
+    others = independent(tuple(own for other, own in enumerate(profile) if other != player))
+    table = own_table(game, player)[best][:, np.flatnonzero(others)]
+    return shown_independent(table[1:] - table[0])
 
 
 def iterated_elimination(game: NormalFormGame, kind: Strictness = "strict", deadline: float = inf) -> Elimination:

@@ -15,7 +15,7 @@ from ..games.normal_form import NormalFormGame
 from ..games.scenario.given import GivenScenario, game_of
 from .base import Candidate, Concept, Equilibrium, Findings, Solution, measure
 from .concepts import CONCEPTS
-from .deadline import Stop, deadline_after, kept, seconds_until
+from .deadline import Stop, counting, deadline_after, kept, seconds_until
 from .options import read_options
 
 OUT_OF_TIME = "The time limit came before the search was done: nothing of it can be shown."
@@ -82,7 +82,7 @@ def solve(
 def _measured(game: NormalFormGame, candidates: Sequence[Candidate], deadline: float) -> Iterator[Equilibrium]:
     """Measure candidates, one in any case; a TimeoutError after `MEASURING` beyond the deadline, or beyond now."""
     latest = deadline if deadline == inf else max(deadline, deadline_after(0)) + MEASURING
-    for place, candidate in enumerate(candidates):
+    for place, candidate in enumerate(counting("equilibria measured", candidates)):
         if place and seconds_until(latest) == 0:
             raise TimeoutError("the time limit passed before all were measured")
         yield measure(game, candidate)

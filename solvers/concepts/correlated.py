@@ -37,7 +37,7 @@ from ...games.errors import InputError, unknown
 from ...games.normal_form import NormalFormGame, Profile
 from ..base import Candidate, Findings, Grounds
 from ..cost import SECONDS
-from ..deadline import deadline_after, kept, seconds_until, stop_after
+from ..deadline import counting, deadline_after, kept, seconds_until, stop_after
 from ..exact.linear_program import Optimum, maximise
 from ..welfare import relative_payoffs
 
@@ -133,7 +133,7 @@ def _goals(game: NormalFormGame, relative: NDArray[Any]) -> Mapping[str, _Goal]:
 def _findings(
     game: NormalFormGame,
     asked: str,
-    gains_of: Callable[[NDArray[Any]], NDArray[Any]],
+    gains_of: Callable[[NDArray[Any], float], NDArray[Any]],
     grounds: Grounds,
     deadline: float,
 ) -> Findings:
@@ -144,11 +144,11 @@ def _findings(
     if asked not in ("all", *goals):
         raise InputError(unknown("goal", asked, ("all", *goals)))
     chosen = list(goals.values()) if asked == "all" else [goals[asked]]
-    gains = gains_of(relative)
+    gains = gains_of(relative, deadline)
     rough = gains.size * _digits(game) > MOST_DIGITS
     ties = (1 - relative).sum(axis=0).reshape(-1)
     best = _rough_best if rough else partial(_best, ties=ties)
-    steps = ((goal, best(gains, goal.shortfalls, deadline=deadline)) for goal in chosen)
+    steps = ((goal, best(gains, goal.shortfalls, deadline=deadline)) for goal in counting("goals", chosen))
     reached, stop = kept(steps, started)
     if not reached and stop == "time limit":
         raise TimeoutError("the time limit passed before the first goal was reached")
@@ -213,25 +213,32 @@ def _marginals(distribution: NDArray[Any]) -> Profile:
     return tuple(distribution.sum(axis=tuple(other for other in players if other != player)) for player in players)
 
 
-def _disobedience_gains(payoffs: NDArray[Any]) -> NDArray[Any]:
-    """Return what a player gains at each profile if it plays b when told a: one row for each player, a and b."""
+def _disobedience_gains(payoffs: NDArray[Any], deadline: float) -> NDArray[Any]:
+    """Return what a player gains at each profile if it plays b when told a: one row for each player, a and b.
+
+    A deadline that passes first is a TimeoutError.
+    """
     rows: list[NDArray[Any]] = []
     for player, table in enumerate(payoffs):
         own = np.moveaxis(table, player, 0)
         for told, played in permutations(range(len(own)), 2):
+            stop_after(deadline)
             row = np.zeros_like(own)
             row[told] = own[played] - own[told]
             rows.append(np.moveaxis(row, 0, player).reshape(-1))
     return np.array(rows).reshape(len(rows), payoffs[0].size)
 
 
-def _refusal_gains(payoffs: NDArray[Any]) -> NDArray[Any]:
-    """Return what a player gains at each profile if it plays b in any case: one row for each player and b."""
-    rows = [
-        (np.take(table, [played], axis=player) - table).reshape(-1)
-        for player, table in enumerate(payoffs)
-        for played in range(table.shape[player])
-    ]
+def _refusal_gains(payoffs: NDArray[Any], deadline: float) -> NDArray[Any]:
+    """Return what a player gains at each profile if it plays b in any case: one row for each player and b.
+
+    A deadline that passes first is a TimeoutError.
+    """
+    rows: list[NDArray[Any]] = []
+    for player, table in enumerate(payoffs):
+        for played in range(table.shape[player]):
+            stop_after(deadline)
+            rows.append((np.take(table, [played], axis=player) - table).reshape(-1))
     return np.array(rows)
 
 

@@ -50,7 +50,8 @@ class Nash:
         Seconds after which a complete search stops with what it has; None for no limit. With two players the
         equilibria to which paths of Lemke and Howson lead are then among what it has, so there is one at least; a
         search that would take days is not begun. With more players a list that is not complete holds the equilibrium
-        to which the principal path of logit responses leads, unless an interrupt ended the search.
+        to which the principal path of logit responses leads, unless an interrupt ended the search. A library's search
+        cannot be cut short: it is not begun where it is expected to take longer.
     exact
         Whether equilibria with irrational probabilities are given as algebraic numbers too, where that can be done.
         They occur with three and more players; with two all is exact as it is.
@@ -77,6 +78,8 @@ class Nash:
 
     def find(self, game: NormalFormGame, rng: np.random.Generator) -> Findings:
         """Return the equilibria that the method finds."""
+        if self.method in SEARCHES and self.time_limit is not None and self.seconds(game) > self.time_limit:
+            raise TimeoutError("a library's search, which cannot be cut short, is expected to take longer")
         if self.method != "complete":
             return METHODS[self.method](game)
         if game.n_players == 1:
@@ -86,7 +89,8 @@ class Nash:
         started, deadline = monotonic(), deadline_after(self.time_limit)
         findings = n_player_equilibria(game, rng, self.time_limit)
         if not (findings.complete or findings.interrupted):
-            findings = with_path_ends(game, findings, _SHARE * (self.time_limit or 0), started)
+            share = None if self.time_limit is None else _SHARE * self.time_limit
+            findings = with_path_ends(game, findings, share, started)
         if not self.exact or findings.interrupted:
             return findings
         told, stop = kept((with_exact_probabilities(game, each, deadline) for each in [findings]), started)

@@ -23,7 +23,7 @@ import numpy as np
 
 from ...games.normal_form import NormalFormGame
 from ..base import Candidate, Findings
-from ..cost import dominance_seconds
+from ..cost import SECONDS, dominance_seconds
 from ..deadline import deadline_after
 from ..dominance import Elimination, iterated_elimination
 from .pure_nash import exact_pure
@@ -70,7 +70,8 @@ class Rationalizable:
 
     def seconds(self, game: NormalFormGame) -> float:
         """Return about how long the search takes."""
-        return dominance_seconds(game.shape)
+        listed = min(prod(game.shape), MOST_PROFILES)
+        return dominance_seconds(game.shape) + SECONDS["listed profile"] * game.n_players * listed
 
 
 def _survivors(game: NormalFormGame, elimination: Elimination) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import total_ordering
-from math import gcd, lcm
+from math import gcd, inf, lcm
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...games.numbers import read_fraction
+from ..deadline import counting, stop_after
 from .polynomial import bernstein, shifted
 
 if TYPE_CHECKING:
@@ -143,13 +144,17 @@ def whole(fractions: Sequence[Fraction]) -> Coefficients:
 
 
 def sign_table(
-    polynomials: Sequence[Coefficients], low: Fraction = _NOUGHT, high: Fraction = _ONE
+    polynomials: Sequence[Coefficients], low: Fraction = _NOUGHT, high: Fraction = _ONE, deadline: float = inf
 ) -> tuple[list[Exact], NDArray[np.int8]]:
     """Return `low` and the roots in (low, high), in order, and the sign of each polynomial at each and right of it.
 
-    The signs have shape (polynomials, 2 * points): at the first point, up to the second, at the second, and so on.
+    The signs have shape (polynomials, 2 * points): at the first point, up to the second, at the second, and so on. A
+    deadline, on the clock `time.monotonic`, that passes first is a TimeoutError.
     """
-    factored = {polynomial: _factors(polynomial, low, high) for polynomial in polynomials}
+    factored: dict[Coefficients, dict[Coefficients, int]] = {}
+    for polynomial in counting("conditions", polynomials):
+        stop_after(deadline)
+        factored[polynomial] = _factors(polynomial, low, high)
     factors = list(dict.fromkeys(factor for powers in factored.values() for factor in powers))
     roots = sorted(
         ((root, factor) for factor in factors for root in _inner_roots(factor, low, high)), key=itemgetter(0)

@@ -22,7 +22,7 @@ from typing import Any
 from numpy.typing import NDArray
 
 from ...games.numbers import read_fraction
-from ..deadline import stop_after
+from ..deadline import stop_after, tell
 
 Vector = Sequence[Any] | NDArray[Any]
 Matrix = Sequence[Vector] | NDArray[Any]
@@ -175,8 +175,11 @@ def _first_tableau(costs: list[int], upper: list[list[int]], equal: list[list[in
 
 def _climb(tableau: _Tableau, aim: int, deadline: float) -> bool:
     """Pivot by Bland's rule until the variable of row `aim` is greatest; tell whether there is a greatest."""
+    pivots = 0
     while True:
         stop_after(deadline)
+        tell("pivots", pivots)
+        pivots += 1
         better = [(tableau.other[j], j) for j, x in enumerate(tableau.rows[aim][:-1]) if x < 0]
         if not better:
             return True

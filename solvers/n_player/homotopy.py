@@ -20,6 +20,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ..deadline import tell
 from .indifference import Systems, Tensors, assignments, block_starts, close_rows, evaluate, solve_each, values_at
 
 _FIRST_STEP = 0.03
@@ -152,6 +153,7 @@ def _track(
     for _ in range(_MOST_ROUNDS):
         if not len(under_way) or time.monotonic() > deadline:
             break
+        tell("paths of the equations", len(points) - len(under_way), len(points))
         step = np.minimum(step, 1 - t)
         ahead = _predict(before, slope_before, gap, last, slope, step)
         first = _newton(begin, change, t + step, ahead, patch, used, widths)[0]

@@ -31,7 +31,7 @@ from ...games.normal_form import NormalFormGame, Profile
 from ...games.numbers import rounded
 from ..base import Candidate, Component, Findings
 from ..best_replies import pure_equilibria
-from ..deadline import Stop, kept
+from ..deadline import Stop, counting, kept, stop_after, tell
 from .exact_supports import Curve, clipped, reply_gains
 from .indices import exact_index, index_from_sign
 from .quadratic_supports import equilibrium_arcs, exactly_solvable, on_curve, solve_exactly
@@ -145,11 +145,16 @@ def _searched(game: NormalFormGame, rng: np.random.Generator, deadline: float) -
         yield _Outcome(open=f"More than {_MOST_PROFILES} support profiles: only pure equilibria were sought.")
         return
     profiles = undominated_supports(gains)
-    yield from _exact_outcomes(game, gains, filter(exactly_solvable, profiles), rng, deadline)
-    polynomial = [supports for supports in profiles if not exactly_solvable(supports)]
+    simple: list[Supports] = []
+    polynomial: list[Supports] = []
+    for supports in profiles:
+        stop_after(deadline)
+        (simple if exactly_solvable(supports) else polynomial).append(supports)
+    yield from _exact_outcomes(game, gains, simple, rng, deadline)
     settled = 0
     for supports, roots in solve_square(gains, polynomial, rng, deadline):
         settled += 1
+        tell("supports", settled, len(polynomial))
         yield from _outcomes(game, gains, supports, roots, rng)
     if settled < len(polynomial):
         yield _OUT_OF_TIME
@@ -231,11 +236,11 @@ _CUT: Mapping[Stop, _Outcome] = {
 
 
 def _exact_outcomes(
-    game: NormalFormGame, gains: ExactGains, profiles: Iterable[Supports], rng: np.random.Generator, deadline: float
+    game: NormalFormGame, gains: ExactGains, profiles: Sequence[Supports], rng: np.random.Generator, deadline: float
 ) -> Iterator[_Outcome]:
     """Settle the support profiles whose equations can be solved in whole numbers."""
     rough = {}
-    for supports in profiles:
+    for supports in counting("simple supports", profiles):
         if time.monotonic() > deadline:
             yield _OUT_OF_TIME
             break

@@ -27,6 +27,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...games.normal_form import read_only
+from ..deadline import tell
 from .indifference import COEFFICIENT_ERROR, Systems, block_starts, outside_gains, solve_each, systems_of
 from .krawczyk import Enclosures, certify
 from .support_profiles import ExactGains, Supports, mixing
@@ -146,6 +147,7 @@ def real_solutions(systems: Systems, outside: Floats, deadline: float, most_piec
     while waiting and time.monotonic() <= deadline:
         pieces = _next_chunk(waiting)
         spent += np.bincount(pieces.system, minlength=number)
+        tell("pieces", int(spent.sum()))
         given_up |= (spent > most_pieces) | _worn(pieces, number)
         pieces, fast = _narrowed(pieces.take(~given_up[pieces.system]), roots)
         if len(pieces.system):

@@ -28,6 +28,8 @@ from math import comb, gcd, inf, lcm
 from time import monotonic
 from typing import NamedTuple
 
+from ..deadline import tell
+
 
 class Vertex(NamedTuple):
     """A vertex of the raised polytope, with the true vertex that is its limit.
@@ -133,6 +135,7 @@ class BestResponsePolytope:
         while self._frontier and monotonic() < deadline:
             if len(self._frontier) * size + 2 * len(self.vertices) * len(self.replies) > MOST_HELD:
                 return
+            tell("vertices", len(self.vertices))
             self._follow_edges(self._frontier[0])
             self._frontier.popleft()
 

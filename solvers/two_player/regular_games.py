@@ -17,7 +17,7 @@ from math import inf
 import numpy as np
 from numpy.typing import NDArray
 
-from ..deadline import stop_after
+from ..deadline import counting, stop_after
 from ..exact.equalising_strategies import ExactProfile, equalising_strategy
 from .degenerate_strategies import degenerate_strategy, ties_are_few
 from .simple_polytopes import NotSimpleError, SimplePolytope, label_bits, rounding, scaled, solve_with_bounds
@@ -170,7 +170,7 @@ def regular_equilibria(
     TimeoutError
         If the clock `time.monotonic` has passed the deadline.
     """
-    for rows, columns in sorted(search.supports(), key=lambda supports: len(supports[0])):
+    for rows, columns in counting("pairs of supports", sorted(search.supports(), key=lambda pair: len(pair[0]))):
         stop_after(deadline)
         x = equalising_strategy(tables[0], rows, columns)
         y = equalising_strategy(tables[1], columns, rows)

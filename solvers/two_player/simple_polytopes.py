@@ -24,6 +24,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ..deadline import tell
 from ..exact.equalising_strategies import equalising_strategy
 
 Array = NDArray[np.float64]
@@ -107,6 +108,7 @@ class SimplePolytope:
         at_once = max(1, _ENTRIES_AT_ONCE // self._normals.size)
         while not self.complete and monotonic() < deadline and len(self.vertices) <= MOST_VERTICES:
             self._visit(self._layer[:at_once])
+            tell("vertices", len(self.vertices))
             self._layer = self._layer[at_once:]
             if not len(self._layer) and self._next_layer:
                 self._layer, self._next_layer = np.concatenate(self._next_layer), []

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import Any, Literal
 
+import numpy as np
+
 from ...games.errors import InputError
 from ...games.normal_form import NormalFormGame, PureProfile
 from ...games.numbers import duration, number
@@ -17,8 +19,15 @@ from ...games.text.shown import Shown
 from ...solvers.base import Concept, Solution
 from ...solvers.concepts.nash import Nash
 from ...solvers.cost import OUT_OF_REACH, WORTH_SAYING
-from ...solvers.deadline import seconds_until
-from ...solvers.dominance import Dominated, Elimination, dominance, dominated_actions, iterated_elimination
+from ...solvers.deadline import counting, seconds_until, stop_after
+from ...solvers.dominance import (
+    Dominated,
+    Elimination,
+    dominance,
+    dominated_actions,
+    iterated_elimination,
+    plays_undominated,
+)
 from ...solvers.maximin import Security, maximin
 from ...solvers.pareto import pareto_frontier
 from ...solvers.solve import concept_named, solve
@@ -98,11 +107,25 @@ class Analysis(Shown):
     @cached_property
     def dominated_in_play(self) -> tuple[Dominated, ...]:
         """Those of the weakly dominated actions that some equilibrium of the solution plays."""
-        supports = {own for equilibrium in self.solution.equilibria for own in enumerate(equilibrium.supports)}
-        played = sorted({(player, action) for player, own in supports for action in own})
         deadline = self.watch.deadline
-        verdicts = (dominance(self.game, player, action, "weak", deadline) for player, action in played)
+        doubtful = counting("actions played", sorted(self._perhaps_dominated()))
+        verdicts = (dominance(self.game, player, action, "weak", deadline) for player, action in doubtful)
         return tuple(dominated for dominated in verdicts if dominated is not None)
+
+    def _perhaps_dominated(self) -> set[tuple[int, int]]:
+        """Return the players and actions that are played, without those that are seen at once not to be dominated."""
+        played = [
+            (equilibrium, player, {(player, action) for action in own})
+            for equilibrium in self.solution.equilibria
+            for player, own in enumerate(equilibrium.supports)
+        ]
+        doubtful = set[tuple[int, int]]().union(*(own for _, _, own in played))
+        for equilibrium, player, own in played:
+            if equilibrium.exact is not None and equilibrium.grounds == "best_replies" and own & doubtful:
+                stop_after(self.watch.deadline)
+                if plays_undominated(self.game, player, tuple(map(np.array, equilibrium.exact))):
+                    doubtful -= own
+        return doubtful
 
     @cached_property
     def elimination(self) -> Elimination:

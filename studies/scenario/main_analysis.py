@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from math import inf
 
 from ...games.errors import InputError
@@ -11,12 +11,14 @@ from ...games.normal_form import PureProfile
 from ...games.numbers import counted
 from ...games.scenario.scenario import Scenario
 from ...games.text.shown import Shown
+from ...solvers.deadline import seconds_until, tell
 from ..conflict.conflict_analysis import ConflictAnalysis, WholeConflict, conflict_analysis
 from ..evolution.populations import PopulationAnalysis, population_analysis
 from ..repeated.repetition import RepeatedAnalysis, repeated_analysis
 from ..sequence.analysis import SequenceAnalysis, sequence_analysis
 from ..stochastic.moving_analysis import MovingAnalysis, moving_analysis
 from ..sweep.plan import Plan
+from ..sweep.running.progress import Progress
 from ..sweep.study import Study
 from ..sweep.sweep import run
 from ..thresholds.tipping import Ranking
@@ -53,6 +55,8 @@ class Report(Shown):
         The words in which the chances of types are told beside their numbers, where that was asked for.
     notes
         What was asked for and is not there, and why.
+    late
+        Whether time was up when all this was worked out: what would change it, and shares of draws, are then left out.
     """
 
     scenario: Scenario
@@ -64,6 +68,7 @@ class Report(Shown):
     study: Study | None = None
     scale: Scale | None = None
     notes: tuple[str, ...] = ()
+    late: bool = False
 
     @property
     def question(self) -> str:
@@ -92,12 +97,12 @@ class Report(Shown):
     @cached_property
     def changes(self) -> Ranking | None:
         """What would change which outcomes of the game played once are stable: its numbers, the most decisive first."""
-        return what_would_change(self.scenario)
+        return None if self.late else what_would_change(self.scenario)
 
     @cached_property
     def drawn(self) -> Drawn | None:
         """In which share of the worlds around the scenario `looked_at` is an equilibrium."""
-        return None if self.looked_at is None else drawn(self.scenario, self.looked_at)
+        return None if self.late or self.looked_at is None else drawn(self.scenario, self.looked_at)
 
     @cached_property
     def judgements(self) -> Judgements | None:
@@ -141,9 +146,17 @@ def main_analysis(
     alone = lead == "once" and not _asks_again(scenario)
     analysis = analyse(scenario, concept, watch if alone else watch.half())
     try:
-        return _with_lead(Report(scenario, analysis, lead, scale=words), watch, study)
+        return _in_time(_with_lead(Report(scenario, analysis, lead, scale=words), watch, study), watch)
     except InputError as error:
         return Report(scenario, analysis, "once", scale=words, notes=(f"Not worked out: {error}.",))
+
+
+def _in_time(report: Report, watch: Watch) -> Report:
+    """Return a report, without what is worked out last where time is up."""
+    if seconds_until(watch.deadline) != 0:
+        return report
+    note = "Not reached within the time limit: what would change the answer, the share of draws."
+    return replace(report, late=True, notes=(*report.notes, note))
 
 
 def _with_lead(once: Report, watch: Watch, study: Plan | None) -> Report:
@@ -161,8 +174,26 @@ def _with_lead(once: Report, watch: Watch, study: Plan | None) -> Report:
     if len(study) > MOST_ROWS:
         note = f"The study has {counted(len(study))} points, too many for a report: tetrarchy sweep works them out."
         return replace(once, lead="once", notes=(*once.notes, note))
-    watch.tell(f"sweep of {counted(len(study))} points")
-    return replace(once, study=run(study))
+    return _with_study(once, study, watch)
+
+
+def _with_study(once: Report, study: Plan, watch: Watch) -> Report:
+    """Return a report with as much of the sweep of a study as there is time for."""
+    points = f"the study of {counted(len(study))} points"
+    taken = watch.take([(points, partial(run, study, progress=_count_points, deadline=watch.deadline))])
+    if not taken.results:
+        return replace(once, lead="once", notes=(*once.notes, *taken.note([points])))
+    (swept,) = taken.results
+    solved = len(swept) + sum(failure.stop - failure.start for failure in swept.failed)
+    if solved == len(study):
+        return replace(once, study=swept)
+    left = f"{counted(len(study) - solved)} of the {counted(len(study))} points of the study"
+    note = f"Not reached within the time limit: {left}. What is said of it is about the other points."
+    return replace(once, study=swept, notes=(*once.notes, note))
+
+
+def _count_points(progress: Progress) -> None:
+    tell("points", progress.done + progress.failed, progress.rows)
 
 
 def _with_repetition(once: Report, watch: Watch) -> Report:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Executor
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
+from math import inf
 from os import cpu_count
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from ...games.errors import InputError
 from ...games.numbers import counted
 from ...games.scenario.given import GivenScenario, scenario_of, warn_outside
 from ...games.scenario.over import Over
+from ...solvers.deadline import seconds_until
 from .plan import Plan
 from .points.designs import designed, usual_design
 from .points.drawn import whole_number
@@ -166,8 +168,13 @@ def run(
     chunk: int | None = None,
     shard: Shard | None = None,
     progress: Watcher | None = None,
+    deadline: float = inf,
 ) -> Study:
-    """Solve the rows of a plan; see `sweep`."""
+    """Solve the rows of a plan; see `sweep`.
+
+    After the deadline, a reading of the clock `time.monotonic`, no chunk is begun but the first: the study has the rows
+    that are solved by then.
+    """
     means = Means(executor, workers)
     chunk = None if chunk is None else whole_number("chunk", chunk)
     if chunk is not None and chunk < 1:
@@ -178,8 +185,9 @@ def run(
                 f"the design has {counted(len(plan))} points; at most {counted(MOST_IN_MEMORY)} are kept in memory, "
                 "give a folder"
             )
-        cut = Cut(len(plan), chunk or (largest_chunk(plan) if means.here else chunk_size(plan)))
-        return _in_memory(plan, cut, means, _shard_chunks(cut, shard), progress)
+        at_once = means.here and deadline == inf
+        cut = Cut(len(plan), chunk or (largest_chunk(plan) if at_once else chunk_size(plan)))
+        return _in_memory(plan, cut, means, _shard_chunks(cut, shard), progress, deadline)
     store = open_store(Path(out), plan, lambda: chunk or chunk_size(plan))
     store.tidy()
     share = _shard_chunks(store.cut, shard)
@@ -188,7 +196,7 @@ def run(
         store.cut.total(own) for own in (share, survey.whole & set(share), survey.failed & set(share))
     )
     left = [number for number in share if number not in survey.whole | survey.failed]
-    return _in_folder(plan, store, means, left, Meter(rows, done, failed), progress)
+    return _in_folder(plan, store, means, left, Meter(rows, done, failed), progress, deadline)
 
 
 def retry(
@@ -216,7 +224,9 @@ def _shard_chunks(cut: Cut, shard: Shard | None) -> range:
     return range(place - 1, len(cut), count)
 
 
-def _in_memory(plan: Plan, cut: Cut, means: Means, share: Sequence[int], progress: Watcher | None) -> Study:
+def _in_memory(
+    plan: Plan, cut: Cut, means: Means, share: Sequence[int], progress: Watcher | None, deadline: float
+) -> Study:
     tables, failed = dict[int, Any](), list[Failure]()
 
     def settle(outcome: ChunkOutcome) -> None:
@@ -225,14 +235,20 @@ def _in_memory(plan: Plan, cut: Cut, means: Means, share: Sequence[int], progres
         else:
             failed.append(outcome)
 
-    _solve(Job(plan, cut, None), means, share, Meter(cut.total(share)), settle, progress)
+    _solve(Job(plan, cut, None), means, share, Meter(cut.total(share)), settle, progress, deadline)
     return Study(
         plan, cut, tuple(sorted(tables)), tuple(sorted(failed, key=lambda failure: failure.number)), InMemory(tables)
     )
 
 
 def _in_folder(
-    plan: Plan, store: Store, means: Means, left: Sequence[int], meter: Meter, progress: Watcher | None
+    plan: Plan,
+    store: Store,
+    means: Means,
+    left: Sequence[int],
+    meter: Meter,
+    progress: Watcher | None,
+    deadline: float = inf,
 ) -> Study:
     def settle(outcome: ChunkOutcome) -> None:
         if isinstance(outcome, Failure):
@@ -240,7 +256,7 @@ def _in_folder(
             known = {} if isinstance(inputs, Caught) else {path: values.tolist() for path, values in inputs.items()}
             store.record(outcome, known)
 
-    _solve(Job(plan, store.cut, store), means, left, meter, settle, progress)
+    _solve(Job(plan, store.cut, store), means, left, meter, settle, progress, deadline)
     store.tidy()
     survey = store.survey(checked=())
     return Study(plan, store.cut, tuple(sorted(survey.whole)), store.failures(survey.failed), store)
@@ -253,8 +269,9 @@ def _solve(
     meter: Meter,
     settle: Callable[[ChunkOutcome], None],
     progress: Watcher | None,
+    deadline: float,
 ) -> None:
-    """Solve chunks, tell how far it is, and say how to go on when it stops."""
+    """Solve chunks until the deadline, tell how far it is, and say how to go on when it stops."""
     try:
         with ExitStack() as stack:
             for outcome in stack.enter_context(closing(means.outcomes(job, numbers, stack))):
@@ -262,6 +279,8 @@ def _solve(
                 meter.count(job.cut.size(outcome.number), isinstance(outcome, Failure))
                 if progress is not None:
                     progress(meter.progress())
+                if seconds_until(deadline) == 0:
+                    break
     except (SweepStopped, OSError) as error:
         raise SweepStopped(f"{error}; {_how_to_go_on(job)}") from error
     except KeyboardInterrupt as error:

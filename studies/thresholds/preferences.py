@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from math import inf
 from typing import Any
 
 import numpy as np
@@ -18,7 +19,8 @@ from numpy.typing import NDArray
 
 from ...games.normal_form import PureProfile
 from ...solvers.best_replies import best_reply_table
-from ...solvers.exact.algebraic import Exact, sign_table
+from ...solvers.deadline import counting, stop_after
+from ...solvers.exact.algebraic import Coefficients, Exact, sign_table
 from .variables import Piece, coefficients
 
 Conditions = Callable[[NDArray[np.object_]], list[Any]]
@@ -60,10 +62,13 @@ class Switch:
         return (*self.against[: self.player], action, *self.against[self.player :])
 
 
-def signs_along(stretches: Sequence[Piece], conditions: Conditions) -> tuple[list[Exact], NDArray[np.int8]]:
+def signs_along(
+    stretches: Sequence[Piece], conditions: Conditions, deadline: float = inf
+) -> tuple[list[Exact], NDArray[np.int8]]:
     """Return the points of a range at which a sign may change, with its ends, and the signs of all conditions.
 
-    The signs have shape (conditions, 2 * points - 1): at the first point, up to the second, .., at the last.
+    The signs have shape (conditions, 2 * points - 1): at the first point, up to the second, .., at the last. A
+    deadline, on the clock `time.monotonic`, that passes first is a TimeoutError.
     """
     points: list[Exact] = []
     columns: list[NDArray[np.int8]] = []
@@ -73,10 +78,17 @@ def signs_along(stretches: Sequence[Piece], conditions: Conditions) -> tuple[lis
             points.append(piece.low)
             columns.append(np.array([[(value > 0) - (value < 0)] for value in asked], dtype=np.int8))
         else:
-            roots, signs = sign_table([coefficients(value) for value in asked], piece.low, piece.high)
+            told = counting("differences", asked)
+            roots, signs = sign_table([_until(deadline, value) for value in told], piece.low, piece.high, deadline)
             points.extend(roots[1:])
             columns.append(signs[:, 1:])
     return points, np.concatenate(columns, axis=1)
+
+
+def _until(deadline: float, value: Any) -> Coefficients:
+    """Return the coefficients of a condition, unless the deadline has passed."""
+    stop_after(deadline)
+    return coefficients(value)
 
 
 def differences(payoffs: NDArray[np.object_]) -> list[Any]:

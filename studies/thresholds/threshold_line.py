@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from ...games.normal_form import PureProfile
 from ...games.scenario.scenario import Scenario
 from ...games.text.shown import Shown
+from ...solvers.deadline import deadline_after
 from ...solvers.exact.algebraic import Exact, Interval, intervals
 from ..watch import UNWATCHED, Watch
 from .closed_forms import SymbolicGame, symbolic_game
@@ -25,6 +26,9 @@ from .variables import GivenRange, Stretch, Variable, pieces, to_rational, varia
 
 if TYPE_CHECKING:
     from sympy import Expr
+
+LEAST_SECONDS = 1.0
+"""What it may take in any case to find where pure profiles are equilibria, without which nothing can be said."""
 
 
 @dataclass(frozen=True)
@@ -103,10 +107,16 @@ def threshold_line(
 ) -> Thresholds:
     """Return what the number at a path decides; see `thresholds`."""
     over = variable(scenario, path, between)
-    watch.tell(f"where the equilibria change over {over.name}")
+    what = f"where the equilibria change over {over.name}"
+    watch.tell(what)
     stretches = pieces(scenario, over)
     shape = stretches[0].payoffs.shape[1:]
-    points, signs = signs_along(stretches, differences)
+    pure = max(watch.deadline, deadline_after(LEAST_SECONDS))
+    found = replace(watch, deadline=pure).take([(what, partial(signs_along, stretches, differences, pure))])
+    if not found.results:
+        left = ["where pure profiles are equilibria", "tipping points", "mixed equilibria"]
+        return Thresholds(scenario, over, {}, (), (), (), found.note(left))
+    ((points, signs),) = found.results
     replies = replies_from_signs(signs, shape)
     table = np.logical_and.reduce(replies)
     turns = list(_tipping_points(points, replies))

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cached_property
-from typing import Literal
+from functools import cached_property, partial
+from typing import Literal, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,14 +28,20 @@ from ...games.scenario.given import GivenScenario, scenario_of
 from ...games.scenario.paths import numeric_paths, payoff_place
 from ...games.scenario.scenario import Scenario
 from ...games.text.shown import Shown
+from ...solvers.deadline import counting
 from ...solvers.exact.algebraic import Exact
 from ..stochastic.moving_game import course_of
+from ..watch import UNWATCHED, Taken, Watch
 from .moving_play import markov_perfect
 from .plays import DISCOUNT, Holding, IntervalRegime, Outcome, played_once, sustained
 from .variables import NoValueError, Variable, described
 
 FRAGILE = 0.05
 """A tipping point nearer than this share of a range makes an answer fragile."""
+
+WORDS = "the nearest tipping point of each number"
+
+T = TypeVar("T")
 
 PlayedAs = Literal["once", "repeated", "moving"]
 
@@ -163,25 +169,46 @@ class Ranking:
 class TippingPoints(Shown):
     """What would change the answer of a scenario; rankings are worked out when they are first asked for.
 
-    `cells` says whether the cells of the value matrix that some actor follows are ranked too.
+    `cells` says whether the cells of the value matrix that some actor follows are ranked too. Rankings are of the
+    numbers that were reached before the end of the `watch`.
     """
 
     scenario: Scenario
     cells: bool = False
+    watch: Watch = UNWATCHED
 
     @cached_property
     def once(self) -> Ranking:
         """The numbers, for the game played once."""
-        undefined = tuple(over for over, holding in self._once if holding is None)
+        undefined = tuple(over for over, holding in self._once.results if holding is None)
         return replace(_ranking("once", self._found, self.status_quo), undefined=undefined)
 
     @cached_property
-    def _once(self) -> Sequence[tuple[Variable, Holding | None]]:
-        return [(over, _played_once(self.scenario, over)) for over in self._numbers()]
+    def _once(self) -> Taken[tuple[Variable, Holding | None]]:
+        return self._taken(partial(_played_once, self.scenario), self._numbers)
 
     @property
     def _found(self) -> Sequence[tuple[Variable, Holding]]:
-        return [(over, holding) for over, holding in self._once if holding is not None]
+        return [(over, holding) for over, holding in self._once.results if holding is not None]
+
+    @property
+    def _stopped(self) -> str | None:
+        """What came before all numbers were ranked for the game played once."""
+        return None if self.watch is UNWATCHED else self._once.stopped
+
+    def _taken(
+        self, asked: Callable[[Variable], T], numbers: Sequence[Variable], stopped: str | None = None
+    ) -> Taken[tuple[Variable, T]]:
+        """Ask about numbers, one after the other, as long as there is time and nothing has stopped what came before.
+
+        Where nobody watches an interrupt is passed on, as whoever asks then takes a ranking for whole.
+        """
+        if stopped:
+            return Taken((), stopped)
+        steps = ((WORDS, partial(_paired, asked, over)) for over in counting("numbers", numbers))
+        if self.watch is UNWATCHED:
+            return Taken(tuple(step() for _, step in steps), None)
+        return self.watch.take(steps)
 
     def standing(self, outcome: Outcome) -> tuple[tuple[Variable, Tip | None], ...]:
         """Return for each number where, played once, it is decided whether an outcome holds: the nearest value first.
@@ -197,21 +224,29 @@ class TippingPoints(Shown):
     @cached_property
     def repeated(self) -> Ranking | None:
         """The discount, for the game repeated; None where the scenario has no `[repeated]` section or moves a state."""
+        found = self._repeated
+        return _ranking("repeated", found.results, self.status_quo) if found is not None and found.results else None
+
+    @cached_property
+    def _repeated(self) -> Taken[tuple[Variable, Holding]] | None:
         scenario = self.scenario
         if scenario.repeated is None or scenario.incomplete or self.moves:
             return None
-        return _ranking("repeated", [(self._discount(), sustained(scenario, self._discount()))], self.status_quo)
+        return self._taken(partial(sustained, scenario), [self._discount()], self._stopped)
 
     @cached_property
     def moving(self) -> Ranking | None:
         """The numbers, for the game whose state moves; None where nothing moves or types are uncertain."""
+        found = self._moving
+        return _ranking("moving", found.results, None) if found is not None and found.results else None
+
+    @cached_property
+    def _moving(self) -> Taken[tuple[Variable, Holding]] | None:
         course = course_of(self.scenario)
         if course is None or self.scenario.incomplete:
             return None
-        state = f"game.parameters.{course.parameter}"
-        asked = [over for over in self._numbers() if over.path != state]
-        numbers = [(over, markov_perfect(self.scenario, over)) for over in [*asked, self._discount()]]
-        return _ranking("moving", numbers, None)
+        others = [over for over in self._numbers if over.path != f"game.parameters.{course.parameter}"]
+        return self._taken(partial(markov_perfect, self.scenario), [*others, self._discount()], self._stopped)
 
     @property
     def moves(self) -> bool:
@@ -220,8 +255,20 @@ class TippingPoints(Shown):
 
     @property
     def rankings(self) -> tuple[Ranking, ...]:
-        """All rankings that there are."""
-        return tuple(each for each in (self.once, self.repeated, self.moving) if each is not None)
+        """All rankings that there are, of numbers that were reached."""
+        once = None if self._once.stopped and not self._once.results else self.once
+        return tuple(each for each in (once, self.repeated, self.moving) if each is not None)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Which numbers were not reached under which way of playing, and why."""
+        ways = {"once": self._once, "for ever": self._repeated, "with a state that moves": self._moving}
+        stopped = {way: taken for way, taken in ways.items() if taken is not None and taken.stopped}
+        left = [
+            f"what the numbers from number {len(taken.results) + 1} on decide, played {way}"
+            for way, taken in stopped.items()
+        ]
+        return next(iter(stopped.values())).note(left) if left else ()
 
     @property
     def status_quo(self) -> Outcome | None:
@@ -232,7 +279,11 @@ class TippingPoints(Shown):
         pairs = zip(self.scenario.players, self.scenario.actions, strict=True)
         return tuple(own.index(today[player]) for player, own in pairs)
 
-    def _numbers(self) -> Iterator[Variable]:
+    @cached_property
+    def _numbers(self) -> tuple[Variable, ...]:
+        return tuple(self._ranged_numbers())
+
+    def _ranged_numbers(self) -> Iterator[Variable]:
         followed, mirrored = _followed(self.scenario), set(_mirrored(self.scenario))
         for path in _paths(self.scenario):
             named = path.split(".")
@@ -246,7 +297,7 @@ class TippingPoints(Shown):
         return Variable(DISCOUNT, "discount", Fraction(0), Fraction(1), current)
 
 
-def tipping_points(scenario: GivenScenario, cells: bool = False) -> TippingPoints:
+def tipping_points(scenario: GivenScenario, cells: bool = False, watch: Watch = UNWATCHED) -> TippingPoints:
     """Return what would change the answer: every number by the distance to its nearest exact tipping point.
 
     Parameters
@@ -255,6 +306,8 @@ def tipping_points(scenario: GivenScenario, cells: bool = False) -> TippingPoint
         A scenario or a game of players, or the name or path of one.
     cells
         Whether the cells of the value matrix are ranked too, in the rows that some actor follows.
+    watch
+        Until when numbers may be begun, and who is told of it.
 
     Returns
     -------
@@ -280,7 +333,7 @@ def tipping_points(scenario: GivenScenario, cells: bool = False) -> TippingPoint
         raise scenario.game.refusal()
     if isinstance(scenario.game, OrdinalGame):
         raise InputError(f"{scenario.title}: its payoffs are ranks, so that no number of it can be moved a little")
-    return TippingPoints(scenario, cells)
+    return TippingPoints(scenario, cells, watch)
 
 
 def _paths(scenario: Scenario) -> Iterator[str]:
@@ -288,6 +341,10 @@ def _paths(scenario: Scenario) -> Iterator[str]:
     yield from numeric_paths(scenario)
     if isinstance(scenario.game, NormalFormGame):
         yield from (".".join(map(str, ("game.payoffs", *place))) for place in np.ndindex(scenario.game.payoffs.shape))
+
+
+def _paired(asked: Callable[[Variable], T], over: Variable) -> tuple[Variable, T]:
+    return over, asked(over)
 
 
 def _played_once(scenario: Scenario, over: Variable) -> Holding | None:

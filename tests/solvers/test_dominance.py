@@ -16,8 +16,15 @@ from scipy.optimize import linprog
 
 from tetrarchy.games.normal_form import NormalFormGame
 from tetrarchy.solvers.best_replies import pure_equilibria
-from tetrarchy.solvers.dominance import Dominated, Strictness, dominated_actions, iterated_elimination
+from tetrarchy.solvers.dominance import (
+    Dominated,
+    Strictness,
+    dominated_actions,
+    iterated_elimination,
+    plays_undominated,
+)
 from tetrarchy.solvers.maximin import own_table
+from tetrarchy.solvers.solve import solve
 
 KINDS: tuple[Strictness, ...] = get_args(Strictness)
 HALF = Fraction(1, 2)
@@ -321,3 +328,23 @@ def test_gambit_finds_the_same_actions_dominated_by_pure_strategies(game: Normal
         }
         assert names([found for found in dominated_actions(game, kind) if max(found.by) == 1]) <= expected
         assert expected <= names(dominated_actions(game, kind))
+
+
+@given(games())
+def test_what_an_equilibrium_shows_of_dominance_is_what_programs_say(game: NormalFormGame) -> None:
+    weak = names(dominated_actions(game, "weak"))
+    exact = [found for found in solve(game).equilibria if found.exact is not None]
+    for equilibrium in exact:
+        profile = tuple(map(np.array, equilibrium.exact or ()))
+        for player, own in enumerate(equilibrium.supports):
+            assert not (plays_undominated(game, player, profile) and weak & {(player, action) for action in own})
+
+
+def test_a_tie_off_the_path_is_not_taken_for_proof() -> None:
+    # Against what the column player plays the two rows pay alike; elsewhere the second pays more.
+    game = NormalFormGame.two_player([[1, 0], [1, 1]], [[1, 0], [1, 0]])
+    first, second = game.pure((0, 0)), game.pure((1, 0))
+
+    assert not plays_undominated(game, 0, first)
+    assert not plays_undominated(game, 0, second)
+    assert plays_undominated(game, 1, first)

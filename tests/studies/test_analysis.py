@@ -53,6 +53,15 @@ def test_a_dominated_action_in_play_is_found_among_those_that_are_played():
     assert analysis.dominated_in_play == (analysis.dominated[0], analysis.dominated[2])
 
 
+def test_no_program_is_solved_for_what_the_equilibrium_itself_shows(monkeypatch):
+    table = np.random.default_rng(1).integers(-100, 100, (14, 14))
+    monkeypatch.setattr("tetrarchy.studies.scenario.analysis.dominance", None)
+    analysis = analyse(Scenario("opposed", NormalFormGame.zero_sum(table)))
+
+    assert [len(own) for own in analysis.solution.equilibria[0].supports] == [8, 8]
+    assert analysis.dominated_in_play == ()
+
+
 def test_a_lottery_is_sought_when_it_is_asked_for():
     game = NormalFormGame([[[2, 0], [0, 1]], [[1, 0], [0, 2]]])
     mixed = next(own for own in analyse(Scenario("sexes", game)).explanations if not own.equilibrium.pure)

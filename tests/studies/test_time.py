@@ -32,6 +32,11 @@ from tetrarchy.solvers.solve import INTERRUPTED, OUT_OF_TIME, in_time
 from tetrarchy.studies.repeated.repetition import repeated_analysis
 from tetrarchy.studies.scenario import explanation
 from tetrarchy.studies.scenario.analysis import UNSEARCHED, Solutions, solutions
+from tetrarchy.studies.scenario.main_analysis import Report, main_analysis
+from tetrarchy.studies.sweep.plan import Plan
+from tetrarchy.studies.sweep.points.designs import designed
+from tetrarchy.studies.sweep.sweep import run as run_sweep
+from tetrarchy.studies.thresholds.tipping import tipping_points
 from tetrarchy.studies.watch import Watch, watch
 
 Run = Callable[..., tuple[int, str, str]]
@@ -263,7 +268,7 @@ def test_the_line_fits_its_terminal_and_is_cleared_at_the_end(monkeypatch: pytes
         line.tell("dominance")
         assert shown.seen.wait(60)
 
-    assert "\r\x1b[Kdominance; 6 s so fa\r" in shown.getvalue()
+    assert "\r\x1b[Kdominanc; 6 s so far\r" in shown.getvalue()
     assert shown.getvalue().endswith("\r\x1b[K")
 
 
@@ -496,6 +501,7 @@ def test_after_an_interrupt_no_other_search_is_begun() -> None:
         ("tournament prisoners-dilemma", ["the ranks from noise 0 on", "the winners from noise 0 on"]),
         ("claims C14", ["coalition.2", "coalition.3", "C14"]),
         ("thresholds stag-hunt --over game.payoffs.0.0.0=1:5", ["mixed equilibria on 1 of 1 pairs of supports"]),
+        ("thresholds stag-hunt", ["what the numbers from number 1 on decide, played once"]),
         ("thresholds us-russia-china --over rho --over p_R=0.2:1", ["chinese_restraint from 0.2 to 1", "boundaries"]),
     ],
 )
@@ -528,3 +534,84 @@ def test_a_map_that_is_cut_short_has_the_cells_of_the_whole_map_up_to_there() ->
     assert [cell.profiles for cell in part.cells if point in cell] == [c.profiles for c in whole.cells if point in c]
     assert (part.boundaries, whole.notes) == ((), ())
     assert whole.boundaries
+
+
+def test_numbers_that_are_not_reached_are_left_out_of_the_ranking() -> None:
+    heard = list[str]()
+
+    def tell(what: str) -> None:
+        heard.append(what)
+        if len(heard) == 3:
+            raise KeyboardInterrupt
+
+    found = tipping_points(load("prisoners-dilemma"), watch=Watch(tell=tell))
+
+    assert len(found.once.numbers) == 2
+    assert found.rankings == (found.once,)
+    assert found.notes == (
+        "Not reached before the interrupt: what the numbers from number 3 on decide, played once, "
+        "what the numbers from number 1 on decide, played for ever.",
+    )
+    assert f"{found.notes[0]}\n- What follows is about the numbers that were reached." in written(found, "markdown")
+    assert json.loads(written(found, "json"))["notes"] == list(found.notes)
+
+
+def study_of(points: int) -> Plan:
+    scenario = load("us-russia-china")
+    return Plan(scenario, designed(scenario, {"p_R": f"0:1:{points}"}, "grid"))
+
+
+def test_after_its_deadline_a_sweep_begins_no_chunk_but_the_first() -> None:
+    plan = study_of(5)
+
+    assert len(run_sweep(plan, chunk=2, deadline=-np.inf)) == 2
+    assert len(run_sweep(plan, chunk=2)) == 5
+
+
+def test_a_time_limit_bounds_the_study_of_a_report(monkeypatch: pytest.MonkeyPatch) -> None:
+    plan = study_of(5)
+    late = main_analysis(plan.scenario, "pure", Watch(deadline=-np.inf), plan)
+    monkeypatch.setattr("tetrarchy.studies.sweep.sweep.chunk_size", lambda plan: 2)
+    monkeypatch.setattr("tetrarchy.studies.sweep.sweep.seconds_until", lambda deadline: 0.0)
+    part = main_analysis(plan.scenario, "pure", Watch(deadline=deadline_after(1e6)), plan)
+
+    assert isinstance(late, Report)
+    assert (late.study, late.lead) == (None, "once")
+    assert late.notes == (
+        "Not reached within the time limit: the study of 5 points.",
+        "Not reached within the time limit: what would change the answer, the share of draws.",
+    )
+    assert (late.changes, late.drawn) == (None, None)
+    assert isinstance(part, Report)
+    assert part.study is not None
+    assert len(part.study) == 2
+    assert part.notes == (
+        "Not reached within the time limit: 3 of the 5 points of the study. "
+        "What is said of it is about the other points.",
+    )
+
+
+def test_the_line_tells_the_counts_of_what_is_being_done() -> None:
+    line = ProgressLine(None, clock=iter([0.0, *[6.0] * 9]).__next__)  # type: ignore[arg-type]
+
+    line.tell("search")
+    line.count("vertices", 12345, None)
+    line.count("supports", 3, 4000)
+    assert line.words() == "search, 12,345 vertices, 3 of 4,000 supports; 6 s so far"
+    line.tell("search")
+    line.count("supports", 4, 4000)
+    assert line.words() == "search, 12,345 vertices, 4 of 4,000 supports; 6 s so far"
+    assert line.words(52) == "se, 12,345 vertices, 4 of 4,000 supports; 6 s so far"
+    line.tell("dominance")
+    assert line.words() == "dominance; 6 s so far"
+
+
+def test_a_line_of_which_nothing_was_reached_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tetrarchy.studies.thresholds.threshold_line.LEAST_SECONDS", -np.inf)
+
+    found = thresholds("stag-hunt", "game.payoffs.0.0.0", "1:5", watch=Watch(deadline=-np.inf))
+
+    left = "where pure profiles are equilibria, tipping points, mixed equilibria"
+    assert (found.equilibria, found.notes) == ({}, (f"Not reached within the time limit: {left}.",))
+    for form in ("markdown", "json", "csv"):
+        assert "Not reached within the time limit" in written(found, form) or form == "csv"

@@ -19,11 +19,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import inf
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ...deadline import counting
 from ...exact.linear_program import Optimum, maximise
 
 
@@ -65,10 +67,11 @@ class Leadership:
     commitments: tuple[Commitment, ...]
 
 
-def best_leadership(own: NDArray[Any], other: NDArray[Any]) -> Leadership:
+def best_leadership(own: NDArray[Any], other: NDArray[Any], deadline: float = inf) -> Leadership:
     """Return the best mixed commitments of the row player; exact.
 
-    `own` and `other` are what the leader and the follower get, Fractions of shape (leader's actions, follower's).
+    `own` and `other` are what the leader and the follower get, Fractions of shape (leader's actions, follower's). A
+    deadline, on the clock `time.monotonic`, that passes first is a TimeoutError.
 
     Examples
     --------
@@ -80,21 +83,23 @@ def best_leadership(own: NDArray[Any], other: NDArray[Any]) -> Leadership:
     7/2 7/2 1/2 1/2 1
     """
     replies = range(own.shape[1])
-    optima = {reply: best for reply in replies if (best := _best_with(own, other, reply)) is not None}
+    found = ((reply, _best_with(own, other, reply, deadline)) for reply in counting("replies", replies))
+    optima = {reply: best for reply, best in found if best is not None}
     value = max(best.value for best in optima.values())
-    secured = [payoff for reply in replies if (payoff := _secured_with(own, other, reply)) is not None]
+    floors = (_secured_with(own, other, reply, deadline) for reply in counting("replies secured", replies))
+    secured = [payoff for payoff in floors if payoff is not None]
     commitments = [
-        Commitment(best.point, reply, _is_only_one(own, other, reply, best.point))
+        Commitment(best.point, reply, _is_only_one(own, other, reply, best.point, deadline))
         for reply, best in optima.items()
         if best.value == value
     ]
     return Leadership(value, max(secured), tuple(commitments))
 
 
-def _best_with(own: NDArray[Any], other: NDArray[Any], reply: int) -> Optimum | None:
+def _best_with(own: NDArray[Any], other: NDArray[Any], reply: int, deadline: float) -> Optimum | None:
     """Return the best of the strategies to which a reply is best, or None where there are none."""
     gains = _gains(other, reply)
-    best = maximise(own[:, reply], gains, [0] * len(gains), [[1] * len(own)], [1])
+    best = maximise(own[:, reply], gains, [0] * len(gains), [[1] * len(own)], [1], deadline)
     return best if isinstance(best, Optimum) else None
 
 
@@ -103,32 +108,33 @@ def _gains(other: NDArray[Any], reply: int) -> NDArray[Any]:
     return (other - other[:, [reply]]).T
 
 
-def _is_only_one(own: NDArray[Any], other: NDArray[Any], reply: int, vertex: Sequence[Fraction]) -> bool:
+def _is_only_one(
+    own: NDArray[Any], other: NDArray[Any], reply: int, vertex: Sequence[Fraction], deadline: float
+) -> bool:
     """Tell whether a vertex is the only optimum: at any other one of its tight inequalities is loose."""
     gains = _gains(other, reply)
     tight = gains[gains @ np.array(vertex) == 0]
     loosened = np.array([int(p == 0) for p in vertex]) - tight.sum(axis=0)
     value = own[:, reply] @ np.array(vertex)
-    best = maximise(loosened, gains, [0] * len(gains), [[1] * len(own), own[:, reply]], [1, value])
+    best = maximise(loosened, gains, [0] * len(gains), [[1] * len(own), own[:, reply]], [1, value], deadline)
     assert isinstance(best, Optimum), "the vertex itself meets the constraints"
     return best.value == 0
 
 
-def _secured_with(own: NDArray[Any], other: NDArray[Any], reply: int) -> Fraction | None:
+def _secured_with(own: NDArray[Any], other: NDArray[Any], reply: int, deadline: float) -> Fraction | None:
     """Return what the leader can secure with a reply, or None where the reply is never strictly best."""
     gains = _gains(other, reply)
     alike = (gains == 0).all(axis=1)
     rivals = gains[~alike]
     whole, one = [[*[1] * len(own), 0]], [1]
     if len(rivals):
-        margin = maximise(
-            [*[0] * len(own), 1], np.column_stack([rivals, [1] * len(rivals)]), [0] * len(rivals), whole, one
-        )
+        margins = np.column_stack([rivals, [1] * len(rivals)])
+        margin = maximise([*[0] * len(own), 1], margins, [0] * len(rivals), whole, one, deadline)
         if not (isinstance(margin, Optimum) and margin.value > 0):
             return None
     floor = own.min()
     shortfalls = np.column_stack([floor - own.T[alike], [1] * alike.sum()])
     rows = np.vstack([np.column_stack([rivals, [0] * len(rivals)]), shortfalls])
-    best = maximise([*[0] * len(own), 1], rows, [0] * len(rows), whole, one)
+    best = maximise([*[0] * len(own), 1], rows, [0] * len(rows), whole, one, deadline)
     assert isinstance(best, Optimum), "a strategy to which the reply is best secures something"
     return best.value + floor

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from time import monotonic
 from typing import Any, ClassVar, Literal, get_args
 
 import numpy as np
@@ -19,10 +20,11 @@ import numpy as np
 from ....games.errors import InputError, unknown
 from ....games.normal_form import NormalFormGame, Profile
 from ....games.numbers import rounded
+from ....games.text.labels import listed
 from ...base import Candidate, Findings
 from ...best_replies import TIE, best_replies
 from ...cost import dominance_seconds, profiles_seconds
-from ...deadline import deadline_after, seconds_until
+from ...deadline import counting, deadline_after, kept, seconds_until, stop_after
 from ..nash import Nash
 from ..pure_nash import PureNash, unit_vectors
 from .mixed_commitment import best_leadership
@@ -45,7 +47,8 @@ class Stackelberg:
         "pure", for any number of players: the others play a pure equilibrium of the game left to them, and a mixed
         one only where there is no pure one. "mixed", for two players.
     time_limit
-        Seconds after which the searches for mixed answers stop with what they have; None for no limit.
+        Seconds after which the searches for mixed answers stop with what they have, and those for a mixed commitment
+        with nothing; None for no limit.
 
     Raises
     ------
@@ -68,11 +71,8 @@ class Stackelberg:
     def find(self, game: NormalFormGame, rng: np.random.Generator) -> Findings:
         """Return the profiles of a commitment and an answer to it that are best for the leader."""
         leader = _leader_number(self.leader, game)
-        return (
-            _pure(game, leader, rng, deadline_after(self.time_limit))
-            if self.commitment == "pure"
-            else _mixed(game, leader)
-        )
+        deadline = deadline_after(self.time_limit)
+        return _pure(game, leader, rng, deadline) if self.commitment == "pure" else _mixed(game, leader, deadline)
 
     def seconds(self, game: NormalFormGame) -> float:
         """Return about how long the search takes."""
@@ -101,8 +101,10 @@ def _leader_number(leader: str | None, game: NormalFormGame) -> int:
 
 
 def _pure(game: NormalFormGame, leader: int, rng: np.random.Generator, deadline: float) -> Findings:
-    names = game.actions[leader]
-    findings = [_equilibria_after(game, leader, action, rng, deadline) for action in range(len(names))]
+    started, names = monotonic(), game.actions[leader]
+    actions = counting("actions", range(len(names)))
+    steps = (_equilibria_after(game, leader, action, rng, deadline) for action in actions)
+    findings, stop = kept(steps, started)
     answers = {
         action: [_answer(game, leader, action, candidate) for candidate in after.candidates]
         for action, after in enumerate(findings)
@@ -115,13 +117,15 @@ def _pure(game: NormalFormGame, leader: int, rng: np.random.Generator, deadline:
     missed = [names[action] for action, after in enumerate(findings) if not after.complete]
     return Findings(
         candidates=tuple(strong),
-        complete=not missed,
+        complete=not missed and stop is None,
+        interrupted=stop == "interrupt",
         method="the equilibria of the others after each action of the leader",
         notes=(
             *_regret_notes(game, leader, strong),
             *_weak_notes(game, leader, answers, best),
             *(f"After {name} the others have no pure equilibrium: they play a mixed one." for name in mixed),
             *(f"After {name} the others may have equilibria that were not found." for name in missed),
+            *([f"Not reached before the {stop}: what follows on {listed(names[len(findings) :])}."] if stop else []),
         ),
     )
 
@@ -130,6 +134,7 @@ def _equilibria_after(
     game: NormalFormGame, leader: int, action: int, rng: np.random.Generator, deadline: float
 ) -> Findings:
     """Return the pure equilibria of the game that an action leaves the others, or all where there is no pure one."""
+    stop_after(deadline)
     left = _left(game, leader, action)
     pure = PureNash().find(left, rng)
     return pure if pure.candidates else Nash(time_limit=seconds_until(deadline)).find(left, rng)
@@ -173,12 +178,13 @@ def _weak_notes(game: NormalFormGame, leader: int, answers: Mapping[int, list[_A
     return tuple(notes)
 
 
-def _mixed(game: NormalFormGame, leader: int) -> Findings:
+def _mixed(game: NormalFormGame, leader: int, deadline: float) -> Findings:
     if game.n_players != 2:
         raise InputError(f"a mixed commitment covers games of 2 players, this one has {game.n_players}")
     follower = 1 - leader
     who, other = game.players[leader], game.players[follower]
-    leadership = best_leadership(*(np.moveaxis(game.exact[player], leader, 0) for player in (leader, follower)))
+    own, answering = (np.moveaxis(game.exact[player], leader, 0) for player in (leader, follower))
+    leadership = best_leadership(own, answering, deadline)
     candidates = [
         Candidate(_profile(game, leader, c.strategy, c.reply), distance=0.0, grounds="commitment")
         for c in leadership.commitments

@@ -25,6 +25,7 @@ import numpy as np
 
 from ....games.arrays import Floats
 from ....games.normal_form import NormalFormGame, Profile
+from ...deadline import tell
 from ...n_player.indifference import block_starts, solve_each
 from ...welfare import relative_payoffs
 
@@ -107,9 +108,9 @@ class LogitResponses:
         return self._arrival(self._walk(target, deadline), target)
 
     @np.errstate(all="ignore")
-    def follow_returns(self, target: float) -> tuple[Branch, tuple[Profile, ...]]:
+    def follow_returns(self, target: float, deadline: float = np.inf) -> tuple[Branch, tuple[Profile, ...]]:
         """Follow the principal branch beyond the target, to `far`; also return where it comes to the target again."""
-        walk = self._walk(target)
+        walk = self._walk(target, deadline)
         branch = self._arrival(walk, target)
         return branch, tuple(self._returns(walk, target)) if branch.reached else ()
 
@@ -144,9 +145,10 @@ class LogitResponses:
         point, step = np.append(self._bias, 0.0), _FIRST_STEP
         tangent, orientation = self._tangent(point, self._precision_alone)
         yield _Stop(point, tangent, False)
-        for _ in range(_MOST_STEPS):
+        for number in range(_MOST_STEPS):
             if monotonic() > deadline:
                 return
+            tell("steps of the path", number)
             if tangent[-1] > 0 and point[-1] < stop * _ARRIVED:
                 step = min(step, (stop - point[-1]) / tangent[-1])
             ahead, error = self._corrected(point + step * tangent, tangent)

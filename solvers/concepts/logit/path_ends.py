@@ -19,7 +19,7 @@ import numpy as np
 from ....games.arrays import Floats
 from ....games.normal_form import NormalFormGame, Profile
 from ...base import Candidate, Findings
-from ...deadline import kept
+from ...deadline import kept, tell
 from ...n_player.isolated_equilibria import isolated_equilibrium
 from ...n_player.support_profiles import supports_of
 from .logit_branch import FAR, LogitResponses
@@ -31,6 +31,12 @@ _PLAYED = 1e-5
 
 _NEAR = 1e-4
 """No probability of the equilibrium there is farther than this from that of the path."""
+
+_QUICK = 1000
+"""Payoffs of a game up to which a path takes a moment."""
+
+_LEAST_SECONDS = 0.5
+"""What the principal path of a large game may take in any case."""
 
 _PATHS = 12
 _SPREAD = 4.0
@@ -62,16 +68,27 @@ def logit(game: NormalFormGame) -> Findings:
 
 
 def with_path_ends(
-    game: NormalFormGame, searched: Findings, seconds: float, started: float = -np.inf
+    game: NormalFormGame, searched: Findings, seconds: float | None, started: float = -np.inf
 ) -> Findings:
     """Return what a search found, and at the end of the list the further equilibria to which paths lead.
 
-    The principal path is followed in any case, others as long as the time lasts; an interrupt from the keyboard keeps
-    what there is, if the search `started` a second before. What cannot be proven is listed only where there is nothing
-    else.
+    Parameters
+    ----------
+    seconds
+        As long other paths are followed than the principal one. That one is followed in any case; but in a large game
+        no longer than this, or half a second. None for the principal path alone, to its end.
+    started
+        When the search began: an interrupt from the keyboard a second later keeps what there is.
+
+    Returns
+    -------
+    Findings
+        What cannot be proven is listed only where there is nothing else.
     """
     candidates = list(searched.candidates)
-    ends, stop = kept(_path_ends(game, monotonic() + seconds), started)
+    quick = game.payoffs.size <= _QUICK
+    first = np.inf if quick or seconds is None else monotonic() + max(seconds, _LEAST_SECONDS)
+    ends, stop = kept(_path_ends(game, monotonic() + (seconds or 0), first), started)
     if stop == "interrupt":
         searched = replace(searched, interrupted=True)
     for end in filter(_is_proven, ends):
@@ -91,13 +108,14 @@ def equilibrium_near(game: NormalFormGame, profile: Profile) -> Candidate | None
     return isolated_equilibrium(game, supports, profile, _NEAR)
 
 
-def _path_ends(game: NormalFormGame, deadline: float = np.inf) -> Iterator[Candidate]:
-    """Go through the ends of paths: the first, and others that are begun before the deadline."""
+def _path_ends(game: NormalFormGame, deadline: float = np.inf, first: float = np.inf) -> Iterator[Candidate]:
+    """Go through the ends of paths: the first, until a deadline of its own, and others begun before the deadline."""
     width = sum(m - 1 for m in game.shape)
     for number, bias in enumerate(islice(_biases(width), _PATHS)):
         if number and monotonic() > deadline:
             return
-        branch = LogitResponses(game, bias=bias).follow(FAR, deadline if number else np.inf)
+        tell("paths", number, _PATHS)
+        branch = LogitResponses(game, bias=bias).follow(FAR, deadline if number else first)
         yield _rational(game, equilibrium_near(game, branch.profile) or Candidate(branch.profile))
 
 

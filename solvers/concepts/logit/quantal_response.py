@@ -26,6 +26,7 @@ from ....games.normal_form import NormalFormGame, Profile
 from ....games.numbers import rounded
 from ...base import Candidate, Findings
 from ...cost import branch_seconds
+from ...deadline import deadline_after, seconds_until
 from .logit_branch import Branch, LogitResponses, Scale
 from .path_ends import equilibrium_near
 
@@ -46,6 +47,8 @@ class LogitQuantal:
     scale
         "relative" for a precision in units of each player's payoff range, as above; "common" for one in the units of
         payoffs, the same for all players: one action is exp(precision d) times as likely as another if it pays d more.
+    time_limit
+        Seconds after which the branch is not followed further; None for no limit.
 
     Raises
     ------
@@ -58,6 +61,7 @@ class LogitQuantal:
 
     precision: float | None = None
     scale: Scale = "relative"
+    time_limit: float | None = None
 
     def __post_init__(self) -> None:
         if self.scale not in get_args(Scale):
@@ -67,14 +71,16 @@ class LogitQuantal:
 
     def find(self, game: NormalFormGame, rng: np.random.Generator) -> Findings:
         """Return the one equilibrium, and in the notes what is known of others."""
-        responses = LogitResponses(game, self.scale)
+        responses, deadline = LogitResponses(game, self.scale), deadline_after(self.time_limit)
         if self.precision is None:
-            branch = responses.follow(responses.far)
-            return _limit(game, branch, _bifurcations(branch))
+            return _limit(game, responses.follow(responses.far, deadline), deadline)
         target = float(self.precision)
         alone = responses.contraction(target) < 1
-        branch, returns = (responses.follow(target), ()) if alone else responses.follow_returns(target)
-        notes = _bifurcations(branch)
+        if alone:
+            branch, returns = responses.follow(target, deadline), ()
+        else:
+            branch, returns = responses.follow_returns(target, deadline)
+        notes = (*_bifurcations(branch), *_late(deadline))
         if not branch.reached:
             lost = f"The branch was lost at precision {rounded(branch.precision, 4)}."
             return Findings((), complete=False, method=METHOD, notes=(*notes, lost))
@@ -96,6 +102,11 @@ class LogitQuantal:
         return branch_seconds(game.shape)
 
 
+def _late(deadline: float) -> tuple[str, ...]:
+    """Say where the deadline has passed that the branch was not followed on."""
+    return ("The time limit came before the branch was followed to its end.",) if seconds_until(deadline) == 0 else ()
+
+
 def _bifurcations(branch: Branch) -> tuple[str, ...]:
     return tuple(
         f"At precision {rounded(precision, 3)} the branch bifurcates, as it does in games with a symmetry; it is "
@@ -112,14 +123,19 @@ def _described(game: NormalFormGame, profile: Profile) -> str:
     )
 
 
-def _limit(game: NormalFormGame, branch: Branch, notes: tuple[str, ...]) -> Findings:
-    """Return the equilibrium near the far end of the branch, or that end itself where no isolated one is near."""
-    end = equilibrium_near(game, branch.profile)
+def _limit(game: NormalFormGame, branch: Branch, deadline: float) -> Findings:
+    """Return the equilibrium near the far end of the branch, or that end itself where no isolated one is near.
+
+    After the deadline none is sought.
+    """
+    notes, late = _bifurcations(branch), _late(deadline)
+    end = None if late else equilibrium_near(game, branch.profile)
     if end is not None:
         limit = replace(end, label="the end of the principal branch")
     else:
         where = f"at precision {rounded(branch.precision, 4)}"
         limit = Candidate(branch.profile, grounds="noisy_replies", label=where)
-        notes = (*notes, f"The branch was followed as far as this: {where} no isolated equilibrium is near.")
+        lost = (f"The branch was followed as far as this: {where} no isolated equilibrium is near.",)
+        notes = (*notes, *(late or lost))
     only = "The principal branch leads to one equilibrium; the concept nash lists all."
     return Findings((limit,), complete=False, method=METHOD, notes=(*notes, only))

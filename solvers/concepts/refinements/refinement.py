@@ -10,7 +10,7 @@ import numpy as np
 
 from ....games.normal_form import NormalFormGame
 from ...base import Candidate, Findings
-from ...deadline import AFTER_INTERRUPT, deadline_after, kept, stop_after
+from ...deadline import AFTER_INTERRUPT, counting, deadline_after, kept, stop_after
 from ...n_player.support_profiles import Supports, supports_of
 from ..nash import Nash
 
@@ -50,7 +50,8 @@ def refined(
     nash = Nash(time_limit=time_limit).find(game, rng)
     if nash.interrupted:
         deadline = min(deadline, deadline_after(AFTER_INTERRUPT))
-    told, stop = kept((_in_time(test, candidate, deadline) for candidate in nash.candidates), started)
+    tested = counting("equilibria", nash.candidates)
+    told, stop = kept((_in_time(test, candidate, deadline) for candidate in tested), started)
     verdicts = [*told, *[None] * (len(nash.candidates) - len(told))]
     judged = list(zip(nash.candidates, verdicts, strict=True))
     hidden = not corners_suffice and any(

@@ -20,9 +20,11 @@ reply of every player, every share of s only grows, and the path provably ends t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from math import sqrt
+from time import monotonic
 from typing import ClassVar
 
 import numpy as np
@@ -34,12 +36,21 @@ from ....games.numbers import fixed
 from ...base import Candidate, Findings
 from ...best_replies import TIE
 from ...cost import SECONDS, profiles_seconds
+from ...deadline import Stop, deadline_after, kept, stop_after, tell
 from ...evolution.dynamics import joint_fitness
 from ..pure_nash import deviation_losses, exact_pure, strict_equilibria
+
+NO_STRICT = "The game has no strict equilibrium."
 
 _STEP = 0.05
 _STEPS = 1000
 """Enough to come within e^-40 of best replies that change on 200 steps only."""
+
+_FEW_STARTS, _FIRST_STEPS = 64, 100
+"""Paths, and steps of them, by which it is forecast how long all take."""
+
+_LONGEST = 2
+"""How many times as many steps the longest of all paths should take as the longest of a few."""
 
 _HALVINGS = 20
 """A change of best replies is found to within a millionth of a step."""
@@ -61,6 +72,9 @@ class Basin:
     ----------
     starts
         How many paths are followed, from 1.
+    time_limit
+        Seconds after which paths are not followed further: of those under way a note tells how many there are. None for
+        no limit.
 
     Raises
     ------
@@ -72,6 +86,7 @@ class Basin:
     meaning: ClassVar[str] = "strict equilibria, by the share of starts from which best-reply dynamics lead to each"
 
     starts: int = 1024
+    time_limit: float | None = None
 
     def __post_init__(self) -> None:
         if self.starts < 1:
@@ -79,25 +94,37 @@ class Basin:
 
     def find(self, game: NormalFormGame, rng: np.random.Generator) -> Findings:
         """Return the strict equilibria by falling share, ties in the order of `game.pure_profiles()`."""
-        strict = strict_equilibria(game)
-        counts = arrivals(game, strict, random_starts(game.shape, self.starts, rng)) if strict else []
+        started, strict = monotonic(), strict_equilibria(game)
+        walk = arrivals(game, strict, random_starts(game.shape, self.starts, rng)) if strict else iter(())
+        steps, stop = kept(_until(deadline_after(self.time_limit), walk), started)
+        counts = steps[-1] if steps else [0] * len(strict)
         ranked = sorted(zip(counts, strict, strict=True), key=lambda item: -item[0])
-        notes = ["The game has no strict equilibrium."]
-        if strict:
-            notes = ["Shares of starts tell how hard an equilibrium is to miss, not how likely it is to be played."]
-            lost = self.starts - sum(counts)
-            notes += [f"{self._share(lost)} lead to no strict equilibrium."] if lost else []
         return Findings(
             candidates=tuple(Candidate(exact_pure(game, s), index=1, label=self._share(count)) for count, s in ranked),
             complete=True,
             method=f"strict equilibria in fractions; best-reply paths from {self.starts} quasi-random mixed profiles",
-            notes=tuple(notes),
+            notes=tuple(self._notes(self.starts - sum(counts), stop)) if strict else (NO_STRICT,),
+            interrupted=stop == "interrupt",
         )
 
+    def _notes(self, rest: int, stop: Stop | None) -> Iterator[str]:
+        """Say what shares tell, and of the paths that did not arrive what is known."""
+        yield "Shares of starts tell how hard an equilibrium is to miss, not how likely it is to be played."
+        if stop:
+            left = f"where the paths from {self._share(rest)} lead"
+            yield f"Not reached before the {stop}: {left}; the shares above may be greater."
+        elif rest:
+            yield f"{self._share(rest)} lead to no strict equilibrium."
+
     def seconds(self, game: NormalFormGame) -> float:
-        """Return about how long the search takes."""
-        paths = SECONDS["path"] * self.starts * game.payoffs.size if strict_equilibria(game) else 0.0
-        return profiles_seconds(game.shape) + paths
+        """Return about how long the search takes, by how a few paths begin."""
+        strict = strict_equilibria(game)
+        if not strict:
+            return profiles_seconds(game.shape)
+        steps, taken = _pilot(game, strict)
+        n, payoffs = game.n_players, game.payoffs.size
+        one = SECONDS["path step"] * n + SECONDS["path payoff"] * payoffs
+        return profiles_seconds(game.shape) + SECONDS["step"] * n * steps + one * taken * self.starts
 
     def _share(self, count: int) -> str:
         share = count / self.starts
@@ -118,22 +145,41 @@ def random_starts(shape: tuple[int, ...], number: int, rng: np.random.Generator)
     return [np.diff(np.sort(own, axis=1), axis=1, prepend=0.0, append=1.0) for own in columns]
 
 
-def arrivals(game: NormalFormGame, strict: Sequence[PureProfile], starts: Paths) -> list[int]:
-    """Return how many of the paths from some starts lead to each of the strict equilibria."""
+def arrivals(game: NormalFormGame, strict: Sequence[PureProfile], starts: Paths) -> Iterator[list[int]]:
+    """Go through how many of the paths from some starts have come to each of the strict equilibria, step by step."""
     spans = [span or 1.0 for span in game.payoff_range]
     tables = [np.moveaxis(own / span, i, 0) for i, (own, span) in enumerate(zip(game.payoffs, spans, strict=True))]
     losses = [np.array(deviation_losses(game, profile), dtype=np.float64) / spans for profile in strict]
     counts = [0] * len(strict)
     paths = starts
     for _ in range(_STEPS):
+        tell("paths", sum(counts), len(starts[0]))
         for number, profile in enumerate(strict):
             arrived = _have_arrived(paths, profile, losses[number])
             counts[number] += int(arrived.sum())
             paths = [own[~arrived] for own in paths]
+        yield list(counts)
         if not len(paths[0]):
-            break
+            return
         paths = _one_step_on(tables, paths)
-    return counts
+
+
+def _pilot(game: NormalFormGame, strict: Sequence[PureProfile]) -> tuple[float, float]:
+    """Return how many steps all paths should take, and how many one does on average, by the first steps of a few.
+
+    What has not arrived by then is taken to go round for ever. Where all have, others may take some times as long.
+    """
+    starts = random_starts(game.shape, _FEW_STARTS, np.random.default_rng(0))
+    left = [_FEW_STARTS - sum(counts) for counts in islice(arrivals(game, strict, starts), _FIRST_STEPS)]
+    steps = _STEPS if left[-1] else _LONGEST * len(left)
+    return steps, (sum(left) + left[-1] * (_STEPS - len(left))) / _FEW_STARTS
+
+
+def _until(deadline: float, walk: Iterator[list[int]]) -> Iterator[list[int]]:
+    """Go through the steps of a walk until the deadline, when a TimeoutError ends them."""
+    for counts in walk:
+        yield counts
+        stop_after(deadline)
 
 
 def _have_arrived(paths: Paths, profile: PureProfile, losses: NDArray[np.float64]) -> NDArray[np.bool_]:

@@ -155,3 +155,17 @@ def test_starts_are_spread_evenly_over_the_strategies() -> None:
 def test_no_starts_are_refused() -> None:
     with pytest.raises(InputError, match="starts must be a whole number from 1, got 0"):
         Basin(0)
+
+
+def test_the_forecast_tells_paths_that_go_round_from_those_that_arrive() -> None:
+    # Rock, paper and scissors, and a fourth action by which both win a little, or much, if both take it.
+    games = []
+    for prize in (1, 100):
+        table = np.full((4, 4), -1)
+        table[:3, :3] = 10 * np.array([[0, -1, 1], [1, 0, -1], [-1, 1, 0]])
+        table[3, 3] = prize
+        games.append(NormalFormGame.symmetric(table.tolist()))
+    slow, quick = (Basin().seconds(game) for game in games)
+
+    assert slow > 3 * quick
+    assert Basin(starts=2048).seconds(games[0]) > slow
