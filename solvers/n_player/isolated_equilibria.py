@@ -32,9 +32,9 @@ from ...games.numbers import rounded
 from ..base import Candidate, Component, Findings
 from ..best_replies import pure_equilibria
 from ..deadline import Stop, kept
-from .exact_supports import Curve, clipped, reply_gains
+from .exact_supports import Curve, Hull, clipped, reply_gains
 from .indices import exact_index, index_from_sign
-from .quadratic_supports import equilibrium_arcs, exactly_solvable, on_curve, solve_exactly
+from .quadratic_supports import equilibrium_arcs, exactly_solvable, is_ruled_out, on_curve, solve_exactly
 from .singular_supports import sample_equilibria
 from .square_supports import EnclosedRoot, gain_signs, prove_rough, root_near, solve_square
 from .support_profiles import (
@@ -234,7 +234,7 @@ def _exact_outcomes(
     game: NormalFormGame, gains: ExactGains, profiles: Iterable[Supports], rng: np.random.Generator, deadline: float
 ) -> Iterator[_Outcome]:
     """Settle the support profiles whose equations can be solved in whole numbers."""
-    rough = {}
+    rough: dict[Supports, Sequence[Sequence[Hull]]] = {}
     for supports in profiles:
         if time.monotonic() > deadline:
             yield _OUT_OF_TIME
@@ -251,6 +251,8 @@ def _exact_outcomes(
         if solved.rough:
             rough[supports] = solved.rough
     for supports, roots in prove_rough(gains, rough).items():
+        if roots is None and all(is_ruled_out(gains, supports, hulls) for hulls in rough[supports]):
+            continue
         yield from _outcomes(game, gains, supports, roots, rng)
 
 
