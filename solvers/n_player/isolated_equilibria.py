@@ -3,7 +3,8 @@
 Every support profile that survives conditional dominance (`support_profiles`) is settled in one of three ways.
 
 1. At most two players mix (`exact_supports`), or three of whom two mix two actions (`quadratic_supports`): solved in
-   whole numbers. Irrational roots of a quadratic are enclosed by the Krawczyk test.
+   whole numbers. Irrational roots of a quadratic are enclosed by the Krawczyk test; where it fails, because floats do
+   not tell two of them apart, their first forty digits may still rule out all.
 2. The strategies are searched by subdivision (`subdivision`), which proves all solutions of the indifference equations
    that may be equilibria. Each is then proven to be no equilibrium (a negative probability, a gainful deviation) or to
    be one.
