@@ -19,6 +19,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from itertools import product
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -138,8 +139,7 @@ class NormalFormGame(Shown):
 
     def expected_payoffs(self, profile: Profile) -> NDArray[Any]:
         """Return each player's expected payoff, shape (n,): Fractions where the profile holds Fractions."""
-        table = self._table_for(profile)
-        return np.array([average_over(table[i], profile) for i in range(self.n_players)])
+        return np.array([average_over(table, profile) for table in self._table_for(profile)])
 
     def action_payoffs(self, player: int, profile: Profile) -> NDArray[Any]:
         """Return what each of the player's actions pays against the others' strategies, shape (m_i,)."""
@@ -229,9 +229,10 @@ def average_over(table: NDArray[Any], profile: Profile, keep: tuple[int, ...] = 
         for axis, strategy in strategies.items():
             played = np.flatnonzero(strategy)
             table, strategies[axis] = table.take(played, axis), strategy[played]
-    for axis in averaged:
-        table = np.tensordot(table, strategies[axis], axes=(axis, 0))
-    return table if np.ndim(table) else table[()]
+    for axis, strategy in strategies.items():
+        last = table.transpose(*range(axis), *range(axis + 1, table.ndim), axis)
+        table = np.dot(last.reshape(prod(last.shape[:-1]), len(strategy)), strategy).reshape(last.shape[:-1])
+    return table if table.ndim else table[()]
 
 
 def independent(profile: Profile) -> NDArray[Any]:

@@ -37,7 +37,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...games.arrays import Flags, Floats
-from ..n_player.support_profiles import Supports
 from .gains import tolerance_of, unit_gains
 from .kernel import Decisions, Kernel, Signs, Weights, pair_weights
 
@@ -59,7 +58,7 @@ def bimatrix(m: int, n: int) -> Kernel:
         (own, other) for size in range(1, min(m, n) + 1) for own, other in product(_sets(m, size), _sets(n, size))
     )
     tests = (_tests(m, n), _tests(n, m))
-    return Kernel(supports, decide=partial(_decide, tests), mix=partial(_mix, supports))
+    return Kernel(supports, decide=partial(_decide, tests), mix=_mix)
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,10 +81,11 @@ class _Tests:
         values = np.empty((self.n_minors, gain.shape[-1]))
         first = self.n_minors - len(self.terms)
         values[:first] = gain.reshape(first, gain.shape[-1])
-        for value, terms in zip(values[first:], self.terms, strict=True):
-            products = (values[gain_number] * values[minor] for gain_number, minor in terms)
-            value[:] = next(products)
-            for j, term in enumerate(products):
+        term = np.empty(gain.shape[-1])
+        for value, ((gain_number, minor), *more) in zip(values[first:], self.terms, strict=True):
+            np.multiply(values[gain_number], values[minor], out=value)
+            for j, (gain_number, minor) in enumerate(more):
+                np.multiply(values[gain_number], values[minor], out=term)
                 (np.add if j % 2 else np.subtract)(value, term, out=value)
         return values
 
@@ -213,11 +213,10 @@ def _any(flags: Flags) -> Flags:
     return np.asarray(flags.any(axis=0))
 
 
-def _mix(supports: tuple[Supports, ...], payoffs: Floats, number: int) -> Weights:
-    own, other = supports[number]
-    if len(own) == 2:
-        return pair_weights(payoffs, supports[number])
-    column, row = map(_coordinates, unit_gains(payoffs[:, own][:, :, other])[0])
+def _mix(payoffs: Floats, _: int) -> Weights:
+    if payoffs.shape[1] == 2:
+        return pair_weights(payoffs)
+    column, row = map(_coordinates, unit_gains(payoffs)[0])
     return [row, column]
 
 

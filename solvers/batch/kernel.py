@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -14,6 +15,7 @@ from ..n_player.support_profiles import Supports
 
 Signs = NDArray[np.int8]
 Weights = list[Floats]
+Sizes = tuple[int, ...]
 
 
 class Decisions(NamedTuple):
@@ -46,8 +48,9 @@ class Kernel:
     decide
         From payoffs (n, m_1, .., m_n, b) to decisions; may meet infinities and NaN, of which none has a certain sign.
     mix
-        From the payoffs of b games that have an equilibrium with the support of a number: for each player weights
-        (actions played, b), all of one sign, in proportion to the probabilities. None where all supports are pure.
+        From the payoffs of b games, cut down to supports of equal sizes on which each has an equilibrium, and from
+        whether it is the first or the second one there (0 or 1): for each player weights (actions played, b), all of
+        one sign, in proportion to the probabilities. None where all supports are pure.
     """
 
     supports: tuple[Supports, ...]
@@ -59,25 +62,29 @@ class Kernel:
         """How many of the supports are pure profiles."""
         return sum(all(len(own) == 1 for own in profile) for profile in self.supports)
 
+    @cached_property
+    def kinds(self) -> tuple[tuple[Sizes, int], ...]:
+        """For each support how many actions the players play, and how often it was named before: what `mix` goes by."""
+        return tuple(
+            (tuple(map(len, profile)), self.supports[:number].count(profile))
+            for number, profile in enumerate(self.supports)
+        )
 
-def pair_weights(payoffs: Floats, supports: Supports) -> Weights:
-    """Mix where two players play two actions each and the others one: each makes the other indifferent.
+
+def pair_weights(payoffs: Floats) -> Weights:
+    """Mix where two players have two actions each and the others one: each makes the other indifferent.
 
     A player who gains D_0 and D_1, of opposite signs, against the other's two actions is indifferent where these are
     played as |D_1| to |D_0|.
     """
-    i, j = (player for player, own in enumerate(supports) if len(own) == 2)
-    weights = [np.ones((1, payoffs.shape[-1]))] * len(supports)
-    weights[i] = np.abs(_gains_against(payoffs[j], supports, j, i))[::-1]
-    weights[j] = np.abs(_gains_against(payoffs[i], supports, i, j))[::-1]
+    i, j = (player for player, size in enumerate(payoffs.shape[1:-1]) if size == 2)
+    weights = [np.ones((1, payoffs.shape[-1]))] * len(payoffs)
+    weights[i] = np.abs(_gains_of(payoffs, j))[::-1]
+    weights[j] = np.abs(_gains_of(payoffs, i))[::-1]
     return weights
 
 
-def _gains_against(table: Floats, supports: Supports, i: int, j: int) -> Floats:
-    """Return what i's first action pays more than its second against each of j's two, shape (2, b)."""
-    first, second = supports[j]
-    place: list[int | slice] = [own[0] for own in supports]
-    place[j] = slice(first, second + 1, second - first)
-    better = table[tuple(place)]
-    place[i] = supports[i][1]
-    return better - table[tuple(place)]
+def _gains_of(payoffs: Floats, player: int) -> Floats:
+    """Return what the player's first action pays more than its second against each of the other's two, shape (2, b)."""
+    first, second = np.moveaxis(payoffs[player], player, 0)
+    return (first - second).reshape(2, payoffs.shape[-1])

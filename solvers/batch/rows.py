@@ -5,7 +5,8 @@ Nothing is taken from the decisions but where there is an equilibrium, and its i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import chain
 from math import prod
 from typing import NamedTuple
@@ -17,11 +18,11 @@ from ...games.arrays import Flags, Floats
 from ...games.normal_form import NormalFormGame
 from ..base import Equilibrium, Solution
 from ..n_player.support_profiles import Supports
-from .kernel import Kernel, Signs, Weights
+from .kernel import Kernel, Signs
 
 GameNumbers = NDArray[np.intp]
 
-_BLOCK = 2**18
+_BLOCK = 2**19
 
 
 class BatchRows(NamedTuple):
@@ -43,29 +44,49 @@ class BatchRows(NamedTuple):
             column[which] = values
 
 
-def closed_form_rows(payoffs: Floats, kernel: Kernel, indices: Signs, buffer: Floats) -> BatchRows:
-    """Return the equilibria that a kernel found.
+class Found(NamedTuple):
+    """Equilibria that a kernel found: in which games, by the numbers of their supports, and with which indices."""
 
-    `payoffs` of shape (B, n, m_1, .., m_n) are contiguous; `indices`, shape (B, S), holds the index of the equilibrium
-    with each support, 0 where there is none.
+    game: GameNumbers
+    number: GameNumbers
+    indices: Signs
+
+
+def found_in(indices: Signs) -> Found:
+    """Return what stands in a table of indices, shape (b, S), 0 where there is none; game by game.
+
+    Of a table whose games lie side by side in memory, what is found is put in order: to turn the table takes longer.
     """
+    if indices.flags.c_contiguous:
+        places = np.flatnonzero(indices != 0)
+        game = places // indices.shape[1]
+        return Found(game, places - game * indices.shape[1], indices.reshape(-1).take(places))
+    sideways = indices.T
+    places = np.flatnonzero(sideways != 0)
+    number = places // len(indices)
+    game = places - number * len(indices)
+    order = np.argsort(game.astype(np.min_scalar_type(len(indices))), kind="stable")
+    return Found(game.take(order), number.take(order), sideways.reshape(-1).take(places.take(order)))
+
+
+def closed_form_rows(payoffs: Floats, kernel: Kernel, found: Found, buffer: Floats) -> BatchRows:
+    """Return the equilibria that a kernel found, in games (B, n, m_1, .., m_n) that lie one after the other."""
     shape, each = payoffs.shape[2:], prod(payoffs.shape[1:])
-    keys = np.flatnonzero(indices != 0)
-    game = keys // len(kernel.supports)
-    number = keys - game * len(kernel.supports)
+    game, number, indices = found
     pure = number < kernel.n_pure
     probabilities = _certainties(kernel.supports, shape).take(number, axis=1)
-    rows = _unmeasured(game, probabilities, len(shape), pure, indices.reshape(-1).take(keys), np.ones_like(pure))
-    for block in block_slices(len(keys), each):
-        # What this gives for rows that are not pure is written over below.
-        _look_up(rows, payoffs, number[block] * pure[block], block)
+    rows = _unmeasured(game, probabilities, len(shape), pure, indices, np.ones_like(pure))
+    certain = np.flatnonzero(pure)
+    for block in block_slices(len(certain), each):
+        _look_up(rows, payoffs, number, certain[block])
     if kernel.mix is not None:
         mixed = np.flatnonzero(~pure)
-        mixed = mixed[np.argsort(number[mixed].astype(np.uint8), kind="stable")]
+        kinds = np.array([sorted(set(kernel.kinds)).index(kind) for kind in kernel.kinds], dtype=np.uint8)
+        mixed = mixed[np.argsort(kinds[number[mixed]], kind="stable")]
         for block in block_slices(len(mixed), each):
             which = mixed[block]
             tables = _gathered(payoffs, game[which], buffer)
-            profile = _mixtures(tables, kernel.supports, kernel.mix, number[which])
+            profile = _mixtures(tables, kernel, number[which])
             for column, values in zip(probabilities, chain.from_iterable(profile), strict=True):
                 column[which] = values
             rows.put(which, measured_profiles(tables, profile))
@@ -74,6 +95,8 @@ def closed_form_rows(payoffs: Floats, kernel: Kernel, indices: Signs, buffer: Fl
 
 def _twins_in_order(rows: BatchRows, supports: Sequence[Supports], number: GameNumbers) -> BatchRows:
     """Exchange two equilibria of one game with the same supports where the second has the lower probabilities."""
+    if len(set(supports)) == len(supports):
+        return rows
     named_again = np.array([k > 0 and own == supports[k - 1] for k, own in enumerate(supports)])
     second = np.flatnonzero((np.diff(number) == 1) & (np.diff(rows.game) == 0) & named_again[number[1:]]) + 1
     before, after = (rows.probabilities.take(which, axis=1) for which in (second - 1, second))
@@ -120,6 +143,8 @@ def without(rows: BatchRows, games: GameNumbers) -> BatchRows:
 
 def merged(rows: BatchRows, more: BatchRows) -> BatchRows:
     """Return all rows in the order of the games, those of one game in their present order."""
+    if len(more.game) == 0:
+        return rows
     order = np.argsort(np.concatenate([rows.game, more.game]), kind="stable")
     return BatchRows._make(np.concatenate(pair, axis=-1).take(order, axis=-1) for pair in zip(rows, more, strict=True))
 
@@ -138,11 +163,13 @@ def _certainties(supports: Sequence[Supports], shape: tuple[int, ...]) -> Floats
     return np.array(alone, dtype=np.float64)
 
 
-def _look_up(rows: BatchRows, payoffs: Floats, profile: GameNumbers, block: slice) -> None:
+def _look_up(rows: BatchRows, payoffs: Floats, number: GameNumbers, which: GameNumbers) -> None:
     """Fill in what pure profiles, given by their numbers, pay, and what the best deviation from them would gain."""
     shape = payoffs.shape[2:]
     cell = np.arange(prod(shape))
-    place = rows.game[block] * prod(payoffs.shape[1:]) + profile
+    profile = number.take(which)
+    place = rows.game.take(which) * prod(payoffs.shape[1:]) + profile
+    regret = np.zeros(len(which))
     for player, m in enumerate(shape):
         own_payoffs = payoffs.reshape(-1)[player * len(cell) :]
         step = prod(shape[player + 1 :])
@@ -152,28 +179,55 @@ def _look_up(rows: BatchRows, payoffs: Floats, profile: GameNumbers, block: slic
             deviation = ((action + turn) % m - action) * step
             gain = own_payoffs.take(place + deviation.take(profile))
             gain -= own
-            np.maximum(rows.regret[block], gain, out=rows.regret[block])
-        rows.payoffs[player, block] = own
+            np.maximum(regret, gain, out=regret)
+        rows.payoffs[player, which] = own
+    rows.regret[which] = regret
 
 
-def _mixtures(
-    tables: Floats, supports: Sequence[Supports], mix: Callable[[Floats, int], Weights], number: GameNumbers
-) -> list[Floats]:
-    """Return the strategies in games that are sorted by the number of the support."""
+def _mixtures(tables: Floats, kernel: Kernel, number: GameNumbers) -> list[Floats]:
+    """Return the strategies in games that are sorted by the kind of the support."""
+    assert kernel.mix is not None
     profile = [np.zeros((m, len(number))) for m in tables.shape[1:-1]]
-    ends = np.searchsorted(number, np.arange(len(supports) + 1))
-    for support in np.flatnonzero(ends[1:] > ends[:-1]).tolist():
-        part = slice(ends[support], ends[support + 1])
-        weights = mix(tables[..., part], support)
-        for strategy, own, weight in zip(profile, supports[support], weights, strict=True):
+    start = 0
+    while start < len(number):
+        alike, actions, root = _alike(kernel, int(number[start]))
+        part = slice(start, start + int(np.count_nonzero(alike.take(number[start:]))))
+        played = [own.take(number[part], axis=1) for own in actions]
+        weights = kernel.mix(_cut_down(tables, played, part), root)
+        rows = np.arange(part.start, part.stop)
+        for strategy, own, weight in zip(profile, played, weights, strict=True):
             total = np.add.reduce(weight)
             for action, share in zip(own, weight, strict=True):
-                np.divide(share, total, out=strategy[action, part])
+                strategy[action, rows] = share / total
+        start = part.stop
     return profile
 
 
+@cache
+def _alike(kernel: Kernel, number: int) -> tuple[Flags, list[GameNumbers], int]:
+    """Return which supports are of the kind of one; for each player the actions of all, shape (k, S); and which root.
+
+    The actions of those that are of another kind stand for nothing.
+    """
+    kind = kernel.kinds[number]
+    alike = [other == kind for other in kernel.kinds]
+    supports = [own if same else kernel.supports[number] for own, same in zip(kernel.supports, alike, strict=True)]
+    return np.array(alike), [np.array(own, dtype=np.intp).T for own in zip(*supports, strict=True)], kind[1]
+
+
+def _cut_down(tables: Floats, played: Sequence[GameNumbers], part: slice) -> Floats:
+    """Return the payoffs (n, m_1, .., m_n, k) of a part of the games from the actions (k_i, part) that are played."""
+    if all(len(own) == m for own, m in zip(played, tables.shape[1:-1], strict=True)):
+        return tables[..., part]
+    place = np.arange(len(tables)).reshape(-1, *[1] * len(played), 1)
+    for player, own in enumerate(played):
+        axes = (1, *(len(own) if j == player else 1 for j in range(len(played))), own.shape[1])
+        place = place * tables.shape[player + 1] + own.reshape(axes)
+    return tables.reshape(-1).take(place * tables.shape[-1] + np.arange(part.start, part.stop))
+
+
 def block_slices(length: int, payoffs_each: int) -> Iterator[slice]:
-    """Cut a range of games or rows into blocks of about two megabytes of payoffs."""
+    """Cut a range of games or rows into blocks of about four megabytes of payoffs."""
     size = max(_BLOCK // payoffs_each, 1)
     return (slice(start, min(start + size, length)) for start in range(0, length, size))
 

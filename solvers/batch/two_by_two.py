@@ -17,7 +17,7 @@ import numpy as np
 
 from ...games.arrays import Flags, Floats
 from .gains import DIGITS_OF_PAYOFFS, HALF_OF_THE_DIGITS, trusted_sizes
-from .kernel import Decisions, Kernel, Signs, Weights, pair_weights
+from .kernel import Decisions, Kernel, Signs, pair_weights
 
 _BOTH = (0, 1)
 
@@ -31,7 +31,7 @@ def two_by_two() -> Kernel:
     (((0,), (0,)), ((0,), (1,)), ((1,), (0,)), ((1,), (1,)), ((0, 1), (0, 1)))
     """
     pure = tuple(((i,), (j,)) for i, j in product(_BOTH, _BOTH))
-    return Kernel((*pure, (_BOTH, _BOTH)), decide=_decide, mix=_mix)
+    return Kernel((*pure, (_BOTH, _BOTH)), decide=_decide, mix=lambda payoffs, _: pair_weights(payoffs))
 
 
 def _indices(row_0: int, row_1: int, column_0: int, column_1: int) -> list[int]:
@@ -68,7 +68,3 @@ def _decide(payoffs: Floats) -> Decisions:
     signs = above.view(np.int8) - below.view(np.int8)
     pattern = 27 * signs[0, 0] + 9 * signs[0, 1] + 3 * signs[1, 0] + signs[1, 1] + 40
     return Decisions(_INDICES.take(pattern, axis=0), _DOUBTFUL.take(pattern), (signs == 0).any(axis=(0, 1)))
-
-
-def _mix(payoffs: Floats, _: int) -> Weights:
-    return pair_weights(payoffs, (_BOTH, _BOTH))

@@ -27,8 +27,8 @@ import numpy as np
 from ...games.arrays import Flags, Floats
 from ..n_player.support_profiles import Supports
 from .gains import tolerance_of, unit_gains
-from .kernel import Decisions, Kernel, Signs, Weights, pair_weights
-from .two_by_two_by_two import completely_mixed, partly_pure, roots_within, torn, two_by_two_by_two
+from .kernel import Decisions, Kernel, Signs, Weights
+from .two_by_two_by_two import completely_mixed, mix, partly_pure, roots_within, torn
 
 _BOTH, _ALL = (0, 1), (0, 1, 2)
 _PAIRS = ((0, 1), (0, 2), (1, 2))
@@ -57,7 +57,7 @@ def two_by_two_by_three(shape: tuple[int, ...]) -> Kernel:
     return Kernel(
         supports=tuple(named[number] for number in order),
         decide=partial(_decide, players, np.array(order)),
-        mix=partial(_mix, players, order),
+        mix=partial(_mix, players),
     )
 
 
@@ -189,23 +189,10 @@ def _tie(a: Floats, b: Floats, c: Floats, x: Floats) -> tuple[Floats, Floats]:
     return replies, np.stack(weights)
 
 
-def _mix(players: tuple[int, ...], order: list[int], payoffs: Floats, number: int) -> Weights:
-    supports = _SUPPORTS[order[number]]
+def _mix(players: tuple[int, ...], payoffs: Floats, root: int) -> Weights:
     turned = _turned(payoffs, players)
-    root = order[number] - _SUPPORTS.index(supports)
-    if min(map(len, supports)) == 1:
-        weights = pair_weights(turned, supports)
-    elif supports[2] == _ALL:
-        weights = _all_weights(turned, root)
-    else:
-        weights = _pair_root_weights(turned[:, :, :, supports[2]], root)
+    weights = _all_weights(turned, root) if turned.shape[1:4] == (2, 2, 3) else mix(turned, root)
     return [weights[players.index(player)] for player in range(3)]
-
-
-def _pair_root_weights(payoffs: Floats, root: int) -> Weights:
-    kernel = two_by_two_by_two()
-    assert kernel.mix is not None
-    return kernel.mix(payoffs, kernel.supports.index((_BOTH, _BOTH, _BOTH)) + root)
 
 
 def _all_weights(payoffs: Floats, root: int) -> Weights:

@@ -56,7 +56,7 @@ def two_by_two_by_two() -> Kernel:
 
     Two completely mixed equilibria stand in the order of player 1's first probability.
     """
-    return Kernel(_SUPPORTS, decide=_decide, mix=_mix)
+    return Kernel(_SUPPORTS, decide=_decide, mix=mix)
 
 
 def _decide(payoffs: Floats) -> Decisions:
@@ -192,10 +192,11 @@ def completely_mixed(gains: Floats, tolerance: Floats) -> tuple[Signs, Flags, Ro
     return indices, ~(certain | excluded), roots
 
 
-def _mix(payoffs: Floats, number: int) -> Weights:
-    if _SUPPORTS[number] != _COMPLETELY_MIXED:
-        return pair_weights(payoffs, _SUPPORTS[number])
+def mix(payoffs: Floats, root: int) -> Weights:
+    """Return how the players mix at one of the roots; one of them may have a single action."""
+    if 1 in payoffs.shape[1:4]:
+        return pair_weights(payoffs)
     gains = np.concatenate(unit_gains(payoffs)[0])
-    x = _roots(*_quadratic(gains))[number - _SUPPORTS.index(_COMPLETELY_MIXED)]
+    x = _roots(*_quadratic(gains))[root]
     r, p = (x * at[0] + (1 - x) * at[1] for at in _facing(gains, 0))
     return [np.array([x, 1 - x]), np.array([r[1], -r[0]]), np.array([p[1], -p[0]])]

@@ -13,7 +13,7 @@ import numpy as np
 from ...games.errors import InputError, unknown
 from ...games.normal_form import NormalFormGame
 from ..base import Findings
-from ..cost import pairs_seconds, path_seconds, program_seconds, supports_seconds, vertices_seconds
+from ..cost import pairs_seconds, path_seconds, supports_seconds, vertices_seconds
 from ..deadline import deadline_after, kept
 from ..n_player.algebraic_equilibria import with_exact_probabilities
 from ..n_player.isolated_equilibria import n_player_equilibria
@@ -100,8 +100,6 @@ class Nash:
         """Return about how long the search takes."""
         if self.method in SEARCHES:
             return pairs_seconds(game.shape)
-        if self.method != "complete" or game.n_players == 1:
+        if self.method != "complete" or game.n_players == 1 or needs_no_walk(game):
             return path_seconds(game.shape)
-        if needs_no_walk(game):
-            return 2 * program_seconds(*game.shape)
         return vertices_seconds(*game.shape) if game.n_players == 2 else supports_seconds(game.shape)

@@ -27,17 +27,21 @@ Curve = Mapping[int, NDArray[Any]]
 action at t from 0 to 1 is a constant and a multiple of t, up to a factor common to both actions."""
 
 
+Hull = tuple[NDArray[Any], ...]
+"""Points in whole numbers with a vector among their mixtures, up to a factor; they agree in some forty digits."""
+
+
 @dataclass(frozen=True, eq=False)
 class SupportSolutions:
     """All solutions on a support profile whose probabilities are positive.
 
-    `exact` holds the isolated ones in fractions. `rough` holds all irrational solutions of the equations, whatever
-    their signs, each as float vectors, up to a factor, of the players who mix. Each of the `continua` is all mixtures,
-    player by player, of some points; one without points is not described.
+    `exact` holds the isolated ones in fractions. Where the signs of an irrational solution may be those of
+    probabilities, `rough` holds all irrational solutions of the equations, each as the hulls of the players who mix.
+    Each of the `continua` is all mixtures, player by player, of some points; one without points is not described.
     """
 
     exact: tuple[Profile, ...] = ()
-    rough: tuple[tuple[NDArray[np.float64], ...], ...] = ()
+    rough: tuple[tuple[Hull, ...], ...] = ()
     continua: tuple[tuple[Profile, ...], ...] = ()
     curve: Curve | None = None
 

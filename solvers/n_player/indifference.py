@@ -17,13 +17,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from math import prod
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ...games.normal_form import read_only
 from .support_profiles import ExactGains, Supports
 
 Tensors = tuple[NDArray[Any], ...]
@@ -52,6 +53,9 @@ class Systems:
 
 
 COEFFICIENT_ERROR = 2.0**-51
+
+_FEW_POINTS = 200
+"""Points up to which more is saved by fewer calls than is lost by putting the tensors together."""
 
 
 def systems_of(gains: ExactGains, supports: Sequence[Supports]) -> Systems:
@@ -106,35 +110,66 @@ def _along(numbers: NDArray[Any], axis: int, n: int) -> NDArray[Any]:
 
 
 def block_starts(widths: Sequence[int]) -> NDArray[np.intp]:
-    """Return where each player's coordinates start, and the end of the last."""
-    return np.concatenate([[0], np.cumsum(widths)]).astype(np.intp)
+    """Return where each player's coordinates start, and the end of the last; read-only."""
+    return _block_starts(tuple(widths))
+
+
+@lru_cache(maxsize=1024)
+def _block_starts(widths: tuple[int, ...]) -> NDArray[np.intp]:
+    return read_only(np.array([*accumulate(widths, initial=0)], dtype=np.intp))
 
 
 def evaluate(tensors: Tensors, points: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
     """Return the values (P, N) of the indifference equations at points (P, N), and their derivatives (P, N, N).
 
     The rows of patches and padding are zeros. Player i's derivatives by x_j are the contraction of the coefficients
-    with every third player's vector, one axis at a time.
+    with every third player's vector, one axis at a time. Where the points are few, players with tensors of one shape
+    are worked on together, as most of the time then goes by calls.
     """
-    starts = block_starts([tensor.shape[0] + 1 for tensor in tensors])
-    vectors = [np.ascontiguousarray(points[:, start:end].T) for start, end in pairwise(starts)]
+    width, number = points.shape[1], len(points)
     dtype = np.result_type(*tensors, points)
-    values = np.zeros((starts[-1], len(points)), dtype=dtype)
-    slopes = np.zeros((len(points), starts[-1], starts[-1]), dtype=dtype)
-    for i, tensor in enumerate(tensors):
-        rows = slice(starts[i] + 1, starts[i + 1])
-        others = [j for j in range(len(tensors)) if j != i]
-        rest = tensor
-        for place, j in reversed(list(enumerate(others))):
+    coordinates = np.ascontiguousarray(points.T)
+    values = np.zeros((width, number), dtype=dtype)
+    slopes = np.zeros((width, width, number), dtype=dtype)
+    for alike in _alike(tuple(tensor.shape[:-1] for tensor in tensors), number <= _FEW_POINTS):
+        first, *more = alike.players
+        rest = np.stack([tensors[i] for i in alike.players]) if more else tensors[first][np.newaxis]
+        vectors = [coordinates[columns] for columns in alike.columns]
+        for place in reversed(range(len(vectors))):
             partial = rest
-            for k in others[:place]:
-                partial = _contract_first(partial, vectors[k])
-            slopes[:, rows, starts[j] : starts[j + 1]] = np.moveaxis(partial, -1, 0)
-            if place:
-                rest = _contract_last(rest, vectors[j])
-            else:
-                values[rows] = _contract_last(partial, vectors[j])
-    return values.T, slopes
+            for vector in vectors[:place]:
+                partial = _contract_first(partial, vector)
+            slopes[alike.rows[:, :, None], alike.columns[place][:, None]] = partial
+            rest = _contract_last(rest, vectors[place])
+        values[alike.rows] = rest
+    return values.T, np.moveaxis(slopes, -1, 0)
+
+
+class _Alike(NamedTuple):
+    """Players whose tensors have one shape, and where they stand.
+
+    `rows`, shape (players, K_i - 1), are those of their equations; `columns` hold for each place among the others, in
+    order, the coordinates of the player who has it, shape (players, K_j).
+    """
+
+    players: list[int]
+    rows: NDArray[np.intp]
+    columns: list[NDArray[np.intp]]
+
+
+@lru_cache(maxsize=256)
+def _alike(shapes: tuple[tuple[int, ...], ...], together: bool) -> list[_Alike]:
+    """Return the players, those whose tensors have one shape (K_i - 1, K_j for each other j ..) together or not."""
+    blocks = [np.arange(start, end) for start, end in pairwise(block_starts([shape[0] + 1 for shape in shapes]))]
+    groups: dict[object, list[int]] = {}
+    for i, shape in enumerate(shapes):
+        groups.setdefault(shape if together else i, []).append(i)
+    found = []
+    for players in groups.values():
+        others = [[block for j, block in enumerate(blocks) if j != i] for i in players]
+        columns = [np.array(place) for place in zip(*others, strict=True)]
+        found.append(_Alike(players, np.array([blocks[i][1:] for i in players]), columns))
+    return found
 
 
 def values_at(tensors: Tensors, points: NDArray[Any]) -> NDArray[Any]:
@@ -144,7 +179,7 @@ def values_at(tensors: Tensors, points: NDArray[Any]) -> NDArray[Any]:
     for i, rest in enumerate(tensors):
         for j in reversed(range(len(tensors))):
             if j != i:
-                rest = _contract_last(rest, points[:, starts[j] : starts[j + 1]].T)
+                rest = _contract_last(rest[None], points[None, :, starts[j] : starts[j + 1]].swapaxes(1, 2))[0]
         values[starts[i] + 1 : starts[i + 1]] = rest
     return values.T
 
@@ -170,14 +205,15 @@ def solve_each(matrices: NDArray[Any], sides: NDArray[Any]) -> NDArray[Any]:
 
 
 def _contract_last(tensor: NDArray[Any], vector: NDArray[Any]) -> NDArray[Any]:
-    flat = tensor.reshape(prod(tensor.shape[:-2]), tensor.shape[-2], tensor.shape[-1])
-    return np.einsum("mkp,kp->mp", flat, vector).reshape(*tensor.shape[:-2], tensor.shape[-1])
+    """Contract the last axis before that of the systems, (players, rows, .., K, P), with vectors (players, K, P)."""
+    flat = tensor.reshape(len(tensor), prod(tensor.shape[1:-2]), *tensor.shape[-2:])
+    return np.einsum("imkp,ikp->imp", flat, vector).reshape(*tensor.shape[:-2], tensor.shape[-1])
 
 
 def _contract_first(tensor: NDArray[Any], vector: NDArray[Any]) -> NDArray[Any]:
-    """Contract the axis next to that of the equations."""
-    flat = tensor.reshape(tensor.shape[0], tensor.shape[1], prod(tensor.shape[2:-1]), tensor.shape[-1])
-    return np.einsum("rjmp,jp->rmp", flat, vector).reshape(tensor.shape[0], *tensor.shape[2:])
+    """Contract the axis next to that of the equations, (players, rows, K, .., P), with vectors (players, K, P)."""
+    flat = tensor.reshape(*tensor.shape[:3], prod(tensor.shape[3:-1]), tensor.shape[-1])
+    return np.einsum("irjmp,ijp->irmp", flat, vector).reshape(*tensor.shape[:2], *tensor.shape[3:])
 
 
 @lru_cache(maxsize=4096)

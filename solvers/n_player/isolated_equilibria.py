@@ -3,7 +3,8 @@
 Every support profile that survives conditional dominance (`support_profiles`) is settled in one of three ways.
 
 1. At most two players mix (`exact_supports`), or three of whom two mix two actions (`quadratic_supports`): solved in
-   whole numbers. Irrational roots of a quadratic are enclosed by the Krawczyk test.
+   whole numbers. Irrational roots of a quadratic are enclosed by the Krawczyk test; where it fails, because floats do
+   not tell two of them apart, their first forty digits may still rule out all.
 2. The strategies are searched by subdivision (`subdivision`), which proves all solutions of the indifference equations
    that may be equilibria. Each is then proven to be no equilibrium (a negative probability, a gainful deviation) or to
    be one.
@@ -32,9 +33,9 @@ from ...games.numbers import rounded
 from ..base import Candidate, Component, Findings
 from ..best_replies import pure_equilibria
 from ..deadline import Stop, counting, kept, stop_after, tell
-from .exact_supports import Curve, clipped, reply_gains
+from .exact_supports import Curve, Hull, clipped, reply_gains
 from .indices import exact_index, index_from_sign
-from .quadratic_supports import equilibrium_arcs, exactly_solvable, on_curve, solve_exactly
+from .quadratic_supports import equilibrium_arcs, exactly_solvable, is_ruled_out, on_curve, solve_exactly
 from .singular_supports import sample_equilibria
 from .square_supports import EnclosedRoot, gain_signs, prove_rough, root_near, solve_square
 from .support_profiles import (
@@ -239,7 +240,7 @@ def _exact_outcomes(
     game: NormalFormGame, gains: ExactGains, profiles: Sequence[Supports], rng: np.random.Generator, deadline: float
 ) -> Iterator[_Outcome]:
     """Settle the support profiles whose equations can be solved in whole numbers."""
-    rough = {}
+    rough: dict[Supports, Sequence[Sequence[Hull]]] = {}
     for supports in counting("simple supports", profiles):
         if time.monotonic() > deadline:
             yield _OUT_OF_TIME
@@ -256,6 +257,8 @@ def _exact_outcomes(
         if solved.rough:
             rough[supports] = solved.rough
     for supports, roots in prove_rough(gains, rough).items():
+        if roots is None and all(is_ruled_out(gains, supports, hulls) for hulls in rough[supports]):
+            continue
         yield from _outcomes(game, gains, supports, roots, rng)
 
 

@@ -23,6 +23,9 @@ from .indifference import COEFFICIENT_ERROR, Systems, block_starts, close_rows, 
 _REACHES = (1e-3, 1e-5, 1e-7, 1e-9, 1e-11)
 _RAISED = 1 + 1e-6
 
+_STILL = 1e-12
+"""A step of Newton's method after which another one, as it converges quadratically, moves no digit."""
+
 
 class Enclosures(NamedTuple):
     """What is proven of P points, each in its patch.
@@ -47,7 +50,10 @@ def certify(systems: Systems, points: NDArray[Any], patch: NDArray[Any], newton_
     """
     for _ in range(newton_steps):
         values, slopes = closed_system(systems, points, patch)
-        points = points - solve_each(slopes, values[..., None])[..., 0]
+        steps = solve_each(slopes, values[..., None])[..., 0]
+        points = points - steps
+        if not (np.abs(steps) > _STILL).any():
+            break
     return _enclose(systems, points, patch)
 
 
@@ -62,12 +68,13 @@ def _enclose(systems: Systems, points: NDArray[Any], patch: NDArray[Any]) -> Enc
     values, slopes = closed_system(systems, points, patch)
     inverse = solve_each(slopes, np.broadcast_to(np.eye(n_coordinates), slopes.shape))
     absolute = Systems(tuple(np.abs(tensor) for tensor in systems.tensors), systems.used)
-    height, steepness = closed_system(absolute, np.abs(points), np.abs(patch), constant=1)
+    height, steepness = evaluate(absolute.tensors, np.abs(points))
+    narrow = steepness.copy()
+    height = _closed(absolute, height, steepness, np.abs(points), np.abs(patch), constant=1)
     size = np.abs(inverse)
     residual = np.abs(_applied(inverse, values)) + 2 * gamma * _applied(size, height)
     residual = residual.max(axis=1) * _RAISED
     defect = np.abs(np.eye(n_coordinates) - inverse @ slopes) + 3 * gamma * (size @ steepness)
-    narrow = evaluate(absolute.tensors, np.abs(points))[1]
     radius, reach = np.full(len(points), np.inf), np.zeros(len(points))
     for trial in _REACHES:
         rest = np.flatnonzero(reach == 0)
@@ -82,16 +89,26 @@ def _enclose(systems: Systems, points: NDArray[Any], patch: NDArray[Any]) -> Enc
     return Enclosures(points, radius, reach, np.linalg.slogdet(slopes)[0])
 
 
-def closed_system(
-    systems: Systems, points: NDArray[Any], patch: NDArray[Any], constant: float = -1
-) -> tuple[NDArray[Any], NDArray[Any]]:
+def closed_system(systems: Systems, points: NDArray[Any], patch: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
     """Return values and Jacobian matrices, with the rows of patches and padding filled in."""
     values, slopes = evaluate(systems.tensors, points)
+    return _closed(systems, values, slopes, points, patch, constant=-1), slopes
+
+
+def _closed(
+    systems: Systems,
+    values: NDArray[Any],
+    slopes: NDArray[Any],
+    points: NDArray[Any],
+    patch: NDArray[Any],
+    constant: float,
+) -> NDArray[Any]:
+    """Fill in the rows of patches and padding: in the slopes in place, in the values returned."""
     close_rows(slopes, patch, systems.used, systems.widths)
     starts = block_starts(systems.widths)[:-1]
     values = np.where(systems.used, values, points)
     values[:, starts] = np.add.reduceat(patch * points, starts, axis=1) + constant
-    return values, slopes
+    return values
 
 
 def _applied(matrices: NDArray[Any], vectors: NDArray[Any]) -> NDArray[Any]:

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import product
 from math import isqrt, prod
 from typing import Any
 
@@ -28,11 +29,13 @@ from ..exact.algebraic import whole
 from .algebraic_equilibria import real_roots
 from .exact_supports import (
     Curve,
+    Hull,
     SupportSolutions,
     full_profile,
     null_space,
     positive,
     positive_corners,
+    reply_gains,
     solve_linear,
 )
 from .support_profiles import ExactGains, Supports, mixing
@@ -81,8 +84,8 @@ def solve_two_by_two_by_two(gains: ExactGains, supports: Supports) -> SupportSol
         strategies = dict(zip(mixers, map(positive, (x, y, z)), strict=True))
         if None not in strategies.values():
             exact.append(full_profile(gains, supports, strategies))
-    rough = (tuple(map(_scaled, (x, _TURN @ (c.T @ x), _TURN @ (b.T @ x)))) for x in irrational)
-    return SupportSolutions(tuple(exact), tuple(rough))
+    rough = [(hull, *(tuple(_TURN @ (m.T @ x) for x in hull) for m in (c, b))) for hull in irrational]
+    return SupportSolutions(tuple(exact), _if_any_is_mixed(rough))
 
 
 def _on_a_curve(gains: ExactGains, supports: Supports, tables: tuple[NDArray[Any], ...]) -> SupportSolutions:
@@ -158,14 +161,14 @@ def solve_many_by_two_by_two(gains: ExactGains, supports: Supports) -> SupportSo
             continua.append(tuple(profiles))
         else:
             exact += profiles
-    rough = (_rough(w, by_first, by_second, (many, first, second)) for w in irrational)
-    return SupportSolutions(tuple(exact), tuple(rough), tuple(continua))
+    rough = [_rough(hull, by_first, by_second, (many, first, second)) for hull in irrational]
+    return SupportSolutions(tuple(exact), _if_any_is_mixed(rough), tuple(continua))
 
 
-def roots(p: int, q: int, r: int) -> tuple[list[NDArray[Any]], list[NDArray[Any]]]:
+def roots(p: int, q: int, r: int) -> tuple[list[NDArray[Any]], list[Hull]]:
     """Return where p s^2 + q s t + r t^2 = 0, not all of p, q, r being 0: the rational points (s, t) and the others.
 
-    Points are whole numbers up to a factor; those that are not rational are given to some forty digits.
+    Points are whole numbers up to a factor; one that is not rational is given as a hull of two.
 
     Examples
     --------
@@ -183,7 +186,9 @@ def roots(p: int, q: int, r: int) -> tuple[list[NDArray[Any]], list[NDArray[Any]
     if root * root == discriminant:
         return [np.array([2 * r, -q + sign * root], dtype=object) for sign in ((1, -1) if root else (1,))], []
     root = isqrt(discriminant * _DIGITS**2)
-    return [], [np.array([2 * r * _DIGITS, -q * _DIGITS + sign * root], dtype=object) for sign in (1, -1)]
+    first, middle = 2 * r * _DIGITS, -q * _DIGITS
+    ends = [[np.array([first, middle + sign * end], dtype=object) for end in (root, root + 1)] for sign in (1, -1)]
+    return [], [tuple(hull) for hull in ends]
 
 
 def _tables(gains: ExactGains, supports: Supports, player: int) -> list[NDArray[Any]]:
@@ -196,7 +201,7 @@ def _tables(gains: ExactGains, supports: Supports, player: int) -> list[NDArray[
     return list(rows.reshape(len(rows), *sizes))
 
 
-def _of_rank_one(space: list[NDArray[Any]]) -> tuple[list[NDArray[Any]], list[NDArray[Any]]] | None:
+def _of_rank_one(space: list[NDArray[Any]]) -> tuple[list[NDArray[Any]], list[Hull]] | None:
     """Return the matrices of rank 1 in a space, rational and irrational, or None if there may be infinitely many."""
     if len(space) == 1:
         return ([] if _mixed_determinant(space[0], space[0]) else space), []
@@ -207,7 +212,7 @@ def _of_rank_one(space: list[NDArray[Any]]) -> tuple[list[NDArray[Any]], list[ND
     if not any(coefficients):
         return None
     rational, irrational = roots(*coefficients)
-    return [s * one + t * two for s, t in rational], [s * one + t * two for s, t in irrational]
+    return [s * one + t * two for s, t in rational], [tuple(s * one + t * two for s, t in hull) for hull in irrational]
 
 
 def _mixed_determinant(v: NDArray[Any], w: NDArray[Any]) -> int:
@@ -217,23 +222,54 @@ def _mixed_determinant(v: NDArray[Any], w: NDArray[Any]) -> int:
 
 def _factors(w: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
     """Return y and z, up to factors, where w = y z' is of rank 1 or nearly so."""
-    row, column = np.unravel_index(np.argmax(np.abs(w)), w.shape)
+    row, column = _largest(w)
     return w[:, column], w[row]
 
 
+def _largest(w: NDArray[Any]) -> tuple[np.intp, ...]:
+    return np.unravel_index(np.argmax(np.abs(w)), w.shape)
+
+
 def _rough(
-    w: NDArray[Any], by_first: NDArray[Any], by_second: NDArray[Any], players: tuple[int, int, int]
-) -> tuple[NDArray[np.float64], ...]:
-    """Return the float vectors, in order of the players, that belong to a matrix given to many digits."""
-    y, z = _factors(w)
-    a, b = by_second @ z, by_first @ y
-    x = np.array([a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]], dtype=object)
+    hull: Hull, by_first: NDArray[Any], by_second: NDArray[Any], players: tuple[int, int, int]
+) -> tuple[Hull, ...]:
+    """Return the hulls of the vectors, in order of the players, that belong to a matrix of rank 1."""
+    row, column = _largest(hull[0])
+    y, z = tuple(w[:, column] for w in hull), tuple(w[row] for w in hull)
+    x = tuple(_crossed(by_second @ right, by_first @ left) for right, left in product(z, y))
     vectors = dict(zip(players, (x, y, z), strict=True))
-    return tuple(_scaled(vectors[player]) for player in sorted(vectors))
+    return tuple(vectors[player] for player in sorted(vectors))
 
 
-def _scaled(vector: NDArray[Any]) -> NDArray[np.float64]:
-    return (vector / max(1, *(abs(cell) for cell in vector))).astype(np.float64)
+def _crossed(a: NDArray[Any], b: NDArray[Any]) -> NDArray[Any]:
+    """Return the cross product, which is linear in each of the two vectors."""
+    return np.array([a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]], dtype=object)
+
+
+def _if_any_is_mixed(rough: Sequence[tuple[Hull, ...]]) -> tuple[tuple[Hull, ...], ...]:
+    """Return irrational solutions, or none where each certainly has a vector with entries of different signs."""
+    return tuple(rough) if any(all(map(_may_have_one_sign, hulls)) for hulls in rough) else ()
+
+
+def _may_have_one_sign(hull: Hull) -> bool:
+    entries = list(zip(*hull, strict=True))
+    return not (any(min(entry) > 0 for entry in entries) and any(max(entry) < 0 for entry in entries))
+
+
+def is_ruled_out(gains: ExactGains, supports: Supports, hulls: Sequence[Hull]) -> bool:
+    """Tell whether an irrational solution is certainly no equilibrium: a probability is negative, or an action gains.
+
+    A gain is linear in each player's vector, and so nowhere less than at some of the points of the hulls.
+    """
+    if not all(map(_may_have_one_sign, hulls)):
+        return True
+    mixes = [[positive(point) for point in hull] for hull in hulls]
+    if any(mix is None for own in mixes for mix in own):
+        return False
+    mixers = mixing(supports)
+    profiles = (full_profile(gains, supports, dict(zip(mixers, chosen, strict=True))) for chosen in product(*mixes))
+    least = np.min([reply_gains(gains, profile, supports) for profile in profiles], axis=0)
+    return bool((least > 0).any())
 
 
 def equilibrium_arcs(gains: ExactGains, supports: Supports, curve: Curve) -> list[tuple[Fraction, Fraction]] | None:

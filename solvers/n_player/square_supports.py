@@ -24,6 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...games.normal_form import Profile
+from .exact_supports import Hull
 from .homotopy import follow_paths
 from .indifference import Systems, bezout_number, block_starts, systems_of
 from .krawczyk import Enclosures, certify, rounding_bound
@@ -150,19 +151,19 @@ def _arranged_roots(gains: ExactGains, supports: Supports, roots: Enclosures) ->
     return tuple(answer)
 
 
-def prove_rough(gains: ExactGains, rough: Mapping[Supports, Sequence[Sequence[NDArray[np.float64]]]]) -> Settled:
-    """Prove approximate solutions, given as a vector for each player who mixes, that are known to be all."""
+def prove_rough(gains: ExactGains, rough: Mapping[Supports, Sequence[Sequence[Hull]]]) -> Settled:
+    """Prove irrational solutions, given as a hull for each player who mixes, that are known to be all."""
     if not rough:
         return {}
     systems = systems_of(gains, list(rough))
-    system = np.repeat(np.arange(len(rough)), [len(points) for points in rough.values()])
+    system = np.repeat(np.arange(len(rough)), [len(solutions) for solutions in rough.values()])
     systems = systems.take(system)
     points = np.zeros(systems.used.shape)
     starts = block_starts(systems.widths)[:-1]
     points[:, starts] = 1
-    for row, (supports, vectors) in enumerate((own, point) for own, points_of in rough.items() for point in points_of):
-        for player, vector in zip(mixing(supports), vectors, strict=True):
-            points[row, starts[player] : starts[player] + len(vector)] = vector
+    for row, (supports, hulls) in enumerate((own, hulls) for own, solutions in rough.items() for hulls in solutions):
+        for player, (vector, *_) in zip(mixing(supports), hulls, strict=True):
+            points[row, starts[player] : starts[player] + len(vector)] = vector / max(1, *map(abs, vector))
     return prove_roots(gains, list(rough), systems, system, points)
 
 

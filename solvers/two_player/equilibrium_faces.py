@@ -18,7 +18,7 @@ from .best_response_polytopes import BestResponsePolytope, Tableau, Vertex, mask
 
 
 def vertices_of_face(
-    polytope: BestResponsePolytope, support: int, best: int, deadline: float = inf
+    polytope: BestResponsePolytope, support: int, best: int, deadline: float = inf, known: int | None = None
 ) -> tuple[list[Vertex], bool]:
     """Return the vertices at which all replies `best` are best ones and no move outside the support is played.
 
@@ -30,6 +30,8 @@ def vertices_of_face(
         Labels of moves and of replies, as bit masks.
     deadline
         A reading of the clock `time.monotonic`.
+    known
+        The labels of a true vertex of the face, where one is known: the walk then begins there, at once.
 
     Returns
     -------
@@ -44,10 +46,11 @@ def vertices_of_face(
     ([['1/3', '2/3']], True)
     """
     kept = [place for place, move in enumerate(polytope.moves) if support >> move & 1]
-    tableau: Tableau | None = polytope.start._replace(
+    first = polytope.start._replace(
         cobasis=tuple(polytope.moves[place] for place in kept),
         columns=[polytope.start.columns[place] for place in (*kept, -1)],
     )
+    tableau = first if known is None else _at_vertex(first, known, best)
     for reply in polytope.replies:
         if monotonic() > deadline:
             return [], False
@@ -112,6 +115,21 @@ def _values(
     return values
 
 
+def _at_vertex(tableau: Tableau, labels: int, best: int) -> Tableau:
+    """Pivot from 0 to a vertex of these labels, in one step for each move that is played there.
+
+    The points between may lie outside of the polytope. At a vertex the inequalities that are tight determine the
+    weights of the moves, so that there is a row to pivot on for each of them.
+    """
+    for place, move in enumerate(tableau.cobasis):
+        if not labels >> move & 1:
+            column = tableau.columns[place]
+            tight = [row for row, label in enumerate(tableau.basis) if labels >> label & 1 and column[row]]
+            row = min(tight, key=lambda row: not best >> tableau.basis[row] & 1)
+            tableau = _positive(pivot(tableau, row, place))
+    return tableau
+
+
 def _made_tight(tableau: Tableau, reply: int) -> Tableau | None:
     """Return a vertex of the face on which a reply is a best one, without its slack; None where there is none."""
     walk = _polytope_of(tableau)
@@ -149,7 +167,7 @@ def _without_row(tableau: Tableau, row: int) -> Tableau:
 
 
 def _positive(tableau: Tableau) -> Tableau:
-    """Return a tableau with a positive scale; the row that was pivoted on must have had the value 0."""
+    """Return a tableau with a positive scale."""
     if tableau.scale > 0:
         return tableau
     return tableau._replace(columns=[[-entry for entry in column] for column in tableau.columns], scale=-tableau.scale)

@@ -162,11 +162,12 @@ def _pairs_of_optimal(game: NormalFormGame, tables: tuple[Matrix, Matrix], deadl
     if first is None:
         raise TimeoutError("the deadline passed before one equilibrium was found")
     optimal: list[list[tuple[Fraction, ...]]] = []
+    best = [mask_of(labels[mover][action] for action in best_replies(game, mover, arrays(first))) for mover in range(2)]
+    played = [mask_of(label for label, p in zip(*own, strict=True) if p) for own in zip(labels, first, strict=True)]
     for mover, other in ((0, 1), (1, 0)):
         polytope = BestResponsePolytope(tables[mover], labels[other], labels[mover])
-        support = mask_of(labels[mover][action] for action in best_replies(game, mover, arrays(first)))
-        played = mask_of(label for label, weight in zip(labels[other], first[other], strict=True) if weight)
-        vertices, whole = vertices_of_face(polytope, support, played, deadline)
+        known = best[other] | polytope.origin & ~played[mover]
+        vertices, whole = vertices_of_face(polytope, best[mover], played[other], deadline, known)
         stop_after(deadline if whole else -inf)
         optimal.append([polytope.strategy(vertex) for vertex in vertices])
     for x, y in product(*optimal):

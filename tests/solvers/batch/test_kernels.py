@@ -76,7 +76,7 @@ def test_three_actions_mix_so_that_the_other_player_is_indifferent() -> None:
     row = np.array([[0.0, -1, 2], [1, 0, -1], [-2, 1, 0]])
     kernel = bimatrix(3, 3)
 
-    weights = kernel.mix(np.array([row, -row])[..., None], len(kernel.supports) - 1)
+    weights = kernel.mix(np.array([row, -row])[..., None], 0)
 
     for weight in weights:
         assert (weight / weight.sum())[:, 0] == pytest.approx([1 / 4, 1 / 2, 1 / 4], abs=1e-15)
@@ -85,7 +85,7 @@ def test_three_actions_mix_so_that_the_other_player_is_indifferent() -> None:
 def test_pairs_mix_at_any_two_actions_of_any_two_players() -> None:
     payoffs = np.random.default_rng(2).standard_normal((3, 2, 3, 3, 50))
 
-    first, second, third = pair_weights(payoffs, ((1,), (0, 2), (1, 2)))
+    first, second, third = pair_weights(payoffs[np.ix_(range(3), [1], [0, 2], [1, 2])])
 
     difference = payoffs[1, 1, 0, 1:] - payoffs[1, 1, 2, 1:]
     opposite = difference[0] * difference[1] < 0

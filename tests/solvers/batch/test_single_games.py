@@ -122,3 +122,21 @@ def test_a_near_tie_is_not_called_degenerate_where_it_is_none() -> None:
     near, exact = ([[[1 + gap, 7], [1, 8]], [[0, 1], [0, 1]]] for gap in (1e-9, 0))
 
     assert solve_batch([near, exact]).degenerate.tolist() == [False, True]
+
+
+def test_a_single_game_is_settled_where_floats_cannot_tell_its_irrational_solutions_apart() -> None:
+    """Of near ties at 1e-13; the supports in doubt are ruled out by forty digits of the solutions."""
+    of_a = [
+        [[1 + 1e-9, 1 - 1e-8, 1 - 1e-8], [-1e-8, 2 + 1e-7, 1e-9]],
+        [[1e-10, 2 + 1e-13, 2], [1 + 1e-13, 1 - 1e-8, 1e-10]],
+    ]
+    of_b = [[[2, 1, 2 + 1e-9], [1 + 1e-7, 2, 2 + 1e-13]], [[1e-13, 1 + 1e-10, -1e-8], [1e-7, 1 - 1e-8, 2 - 1e-8]]]
+    of_c = [
+        [[2, 0, 1 + 1e-10], [1 + 1e-10, 1e-7, -1e-8]],
+        [[1 - 1e-8, 1 + 1e-13, 2 + 1e-9], [2 + 1e-7, 1e-13, 1 + 1e-9]],
+    ]
+    game = np.array([of_a, of_b, of_c])
+    solution = solve(NormalFormGame(game))
+
+    assert solution.complete
+    assert_alike(solution, solve_batch(game[None]), 0)

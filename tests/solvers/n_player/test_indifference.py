@@ -59,6 +59,19 @@ def test_derivatives_are_those_of_the_values(shape: tuple[int, ...]) -> None:
     assert difference == pytest.approx((slopes @ change[..., None])[..., 0], abs=50 * step**2)
 
 
+@pytest.mark.parametrize("shape", [(2, 3, 2), (2, 2, 2, 2)], ids=str)
+def test_many_points_are_evaluated_as_one_is(shape: tuple[int, ...]) -> None:
+    rng = np.random.default_rng(2)
+    gains = exact_gains(NormalFormGame(rng.random((len(shape), *shape))))
+    system = systems_of(gains, [tuple(tuple(range(m)) for m in shape)])
+    point = rng.random((1, sum(shape)))
+    many = evaluate(system.take(np.zeros(500, dtype=np.intp)).tensors, np.repeat(point, 500, axis=0))
+
+    # Sums of at most 8 products of 4 numbers up to 1, in whatever order and with or without rounding in between.
+    for table, expected in zip(many, evaluate(system.tensors, point), strict=True):
+        assert np.abs(table - expected).max() <= 8 * 4 * 2.0**-52
+
+
 def test_blocks_start_where_the_one_before_ends() -> None:
     assert block_starts((2, 3, 2)).tolist() == [0, 2, 5, 7]
 

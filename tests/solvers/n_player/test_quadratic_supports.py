@@ -35,7 +35,10 @@ def test_roots_solve_the_form_and_are_as_many_as_the_discriminant_says(p: int, q
     square = discriminant >= 0 and isqrt(discriminant) ** 2 == discriminant
 
     assert all(p * s * s + q * s * t + r * t * t == 0 and (s or t) for s, t in rational)
-    assert all(abs(p * s * s + q * s * t + r * t * t) <= s * s // 10**35 for s, t in irrational)
+    for hull in irrational:
+        one, other = (p * s * s + q * s * t + r * t * t for s, t in hull)
+        assert one * other < 0
+        assert max(abs(one), abs(other)) <= hull[0][0] ** 2 // 10**35
     assert len(rational) == (0 if not square else 2 if discriminant else 1)
     assert len(irrational) == (2 if discriminant > 0 and not square else 0)
 
@@ -53,8 +56,8 @@ def test_every_solution_makes_all_who_mix_indifferent(seed: int, shape: tuple[in
     assert all(not reply_gains(gains, profile, supports).any() for profile in exact)
     assert all(sum(strategy) == 1 and min(strategy) >= 0 for profile in exact for strategy in profile)
     assert len(solved.rough) in (0, 2)
-    for vectors in solved.rough:
-        profile = iter(vector / vector.sum() for vector in vectors)
+    for hulls in solved.rough:
+        profile = iter((vector / vector.sum()).astype(float) for vector, *_ in hulls)
         strategies = tuple(np.ones(1) if m == 1 else next(profile) for m in shape)
         replies = reply_gains(gains, strategies, supports)
         size = max(1, *(np.abs(strategy).max() for strategy in strategies)) ** 2

@@ -11,7 +11,7 @@ import pytest
 from numpy.typing import NDArray
 
 from tetrarchy.games.normal_form import NormalFormGame
-from tetrarchy.solvers.two_player.best_response_polytopes import positive_integers
+from tetrarchy.solvers.two_player.best_response_polytopes import BestResponsePolytope, positive_integers
 from tetrarchy.solvers.two_player.equilibrium_faces import raised_partner, vertices_of_face
 from tetrarchy.solvers.two_player.extreme_equilibria import two_player_equilibria
 from tetrarchy.solvers.two_player.integer_walk import IntegerWalk, Matrix
@@ -148,6 +148,26 @@ def test_faces_and_raised_partners_are_those_of_the_whole_polytope(count: int, f
             y = column.vertices.get(everything ^ mask)
             expected_partner = None if y is None else (y.labels, column.orientation(y))
             assert raised_partner(column, everything ^ mask) == expected_partner
+
+
+@pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.__name__)
+def test_a_face_is_the_same_from_each_of_its_vertices_without_a_search_for_the_first(
+    family: Family, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sought = []
+    step = BestResponsePolytope.step
+    monkeypatch.setattr(BestResponsePolytope, "step", lambda *args: sought.append(args) or step(*args))
+    for tables in draws(family, 4, most=(4, 5)):
+        row, column = walked_in_full(tables).polytopes
+        for labels in {vertex.labels for vertex in row.vertices.values()} - {row.origin}:
+            face = labels & column.origin, row.origin & ~labels
+            expected, _ = vertices_of_face(column, *face)
+            sought.clear()
+            for known in expected:
+                vertices, complete = vertices_of_face(column, *face, known=known.labels)
+                assert complete
+                assert sorted(vertex.labels for vertex in vertices) == sorted(vertex.labels for vertex in expected)
+            assert not sought
 
 
 @pytest.mark.parametrize(
