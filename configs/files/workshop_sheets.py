@@ -24,6 +24,7 @@ from ...studies.workshop.elicitation import Elicitation
 from ...studies.workshop.heads import Head, nameless
 from ...studies.workshop.questions import NUMBERS, Question, Questionnaire, Section, Value, dense, questionnaire
 from ...studies.workshop.sheet import HEADINGS, KEY, NAME, SCENARIO, YOURS, as_written
+from ..faults import MOST_OF_A_KIND
 from ..problems import ScenarioError
 from .contents import content_of
 from .filled_sheet import FilledSheet, Sheet, filled_sheets, plain_name
@@ -149,7 +150,7 @@ class _Answers:
         if line is None:
             return Head("", {})
         name = self._above(line)
-        columns = self.filled.columns(line, (KEY, YOURS))
+        columns = {} if self.filled.problems else self.filled.columns(line, (KEY, YOURS))
         if not {KEY, YOURS} <= columns.keys():
             return Head(name, {})
         self.filled.with_points(columns[YOURS], line + 1)
@@ -189,9 +190,10 @@ class _Answers:
                 self.filled.tell(f"{written} comes twice, here and in {first}", line, columns[KEY])
             else:
                 lines[known[written]] = line
-        for key in known.values():
-            if key not in lines:
-                self.filled.tell(f"the line {key} is missing")
+        if gone := [written for written, key in known.items() if key not in lines]:
+            more = f" and {len(gone) - MOST_OF_A_KIND} more" if len(gone) > MOST_OF_A_KIND else ""
+            named = ", ".join(gone[:MOST_OF_A_KIND])
+            self.filled.tell(f"the line{'s' if gone[1:] else ''} {named}{more} {'are' if gone[1:] else 'is'} missing")
         return lines
 
     def _section(self, section: Section, lines: Mapping[str, int], column: int) -> dict[str, Value]:

@@ -78,19 +78,9 @@ def _answer(asked: Questionnaire, answer: Answer) -> list[list[str] | str]:
 
 
 def _difference(each: Difference) -> dict[str, Any]:
-    names = (
-        "written",
-        "group",
-        "lowest",
-        "highest",
-        "spread",
-        "concordance",
-        "differing",
-        "apart",
-        "parted",
-        "harmless",
-    )
-    return {"input": each.input.key, "label": each.input.words, "kind": each.input.kind, **attributes(each, *names)}
+    named = {"input": each.input.key, "label": each.input.words, "kind": each.input.kind}
+    figures = ("written", "group", "lowest", "highest", "spread", "concordance", "differing", "apart", "parted")
+    return {**named, **attributes(each, *figures, "harmless")}
 
 
 def _map(found: Elicitation, room: RoomMap) -> dict[str, Any]:
