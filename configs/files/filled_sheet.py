@@ -107,7 +107,7 @@ def filled_sheets(sheet: Sheet, headings: Collection[str], *, decimals: bool = T
     content, source = content_of(sheet)
     stem = PurePath(source).stem
     if isinstance(content, str):
-        separator = _separator(content, headings)
+        separator = heading_separator(content, headings)
         cells = separated_cells(content, source, separator)
         if decimals:
             write_points(cells, separator)
@@ -123,7 +123,7 @@ def plain_name(name: str) -> str:
     return "_".join(name.casefold().replace("-", " ").replace("_", " ").split())
 
 
-def _separator(text: str, headings: Collection[str]) -> str:
+def heading_separator(text: str, headings: Collection[str]) -> str:
     """Return what parts the headings from one another: the texts below them may hold any mark."""
     lines = text.splitlines()
     return max(",;\t", key=lambda mark: max((_headings(line.split(mark), headings) for line in lines), default=0))
