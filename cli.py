@@ -1059,7 +1059,10 @@ def kit(
 
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise InputError(f"--out {out}: is there already and not an empty folder; choose another name")
-    files = files_of(_scenario(source, None, set, None, orders), heads, () if names is None else read_names(names))
+    scenario, named = _scenario(source, None, set, None, orders), () if names is None else read_names(names)
+    with _watched() as watch:
+        watch.tell("what the program finds, and what would change it")
+        files = files_of(scenario, heads, named)
     for name, content in files.items():
         _write_file(out / name, content)
     _tell(f"written: {out}, {len(files)} files")
@@ -1094,10 +1097,11 @@ def elicit(
         found = elicitation(asked, heads, rule, anonymous)
         for each in found.scenarios:
             _tell_outside(each)
-        if out is not None and out.suffix.lower() in (".html", ".htm") and format == "table":
-            _emit(elicit_page(found), "html", out)
-        else:
-            _write(found, format, out)
+        form = "page" if out is not None and out.suffix.lower() == ".html" and format == "table" else format
+        with _watched() as watch:
+            watch.tell("a game for each head, and which differences decide")
+            text = elicit_page(found) if form == "page" else _text(found, form, out)
+        _emit(text, form, out)
     if faults:
         raise InputErrors(faults)
 

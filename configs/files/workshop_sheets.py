@@ -82,8 +82,9 @@ def read_names(path: Sheet) -> tuple[str, ...]:
 
 
 def elicitation(asked: Questionnaire, heads: Sequence[Head], rule: str, anonymous: bool) -> Elicitation:
-    """Return what comes of some heads, at least one; an InputError if there is no such rule."""
-    return Elicitation(asked, tuple(nameless(heads) if anonymous else heads), rule_named(rule), anonymous)
+    """Return what comes of some heads, at least one; an InputError if there is no such rule for the rankings asked."""
+    ranked = max((len(section.questions) for section in asked.sections if section.kind == "ranking"), default=0)
+    return Elicitation(asked, tuple(nameless(heads) if anonymous else heads), rule_named(rule, ranked), anonymous)
 
 
 def read_heads(asked: Questionnaire, sheets: Sequence[Sheet]) -> tuple[list[Head], list[InputError]]:

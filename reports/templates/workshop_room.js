@@ -7,6 +7,7 @@ document.getElementById("tools").hidden = false;
 function turn(look, on) {
   root.classList.toggle(look, on);
   document.getElementById(look).setAttribute("aria-pressed", String(on));
+  if (look === "bare") told.textContent = "";
 }
 function choose(place) {
   dots.forEach((dot, k) => {

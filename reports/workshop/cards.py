@@ -42,7 +42,7 @@ def cards_document(kit: Kit) -> Iterator[Block]:
     """Give the cards one after the other."""
     yield Heading(f"Role cards: {kit.scenario.title}", 1)
     for role in kit.roles:
-        yield Heading(f"You are {role.label}")
+        yield Heading(f"You are {role.spoken}")
         for part in card_parts(kit.asked, role):
             yield Paragraph(f"{part.title}:")
             yield Items(part.lines)
@@ -52,7 +52,7 @@ def cards_page(kit: Kit) -> str:
     """Return the cards as a page that prints four to a sheet of paper."""
     cards = [
         {
-            "label": visible(role.label),
+            "label": visible(role.spoken),
             "parts": [(part.title, [visible(line) for line in part.lines]) for part in card_parts(kit.asked, role)],
         }
         for role in kit.roles

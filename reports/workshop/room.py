@@ -28,7 +28,8 @@ SIZE = 820
 
 RADIUS = 17
 
-ROW_LETTERS = 66
+ROW_LETTERS = 54
+"""Of what holds, in a row of the picture; the table beside it has all."""
 
 CROWD = 12
 """How many dots away at the most a dot is put where others have its place."""

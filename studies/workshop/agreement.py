@@ -71,20 +71,23 @@ def mean_places(places: Places) -> list[Fraction]:
     ]
 
 
-def rule_named(name: str) -> Rule:
-    """Return a rule by its name; an InputError if there is none."""
-    if name not in RULES:
-        raise InputError(unknown("rule", name, RULES))
-    return name
-
-
-def group_ranking(rankings: Sequence[Places], rule: Rule) -> GroupRanking:
-    """Return the ranking of a group from those of its members, at least one.
+def rule_named(name: str, things: int) -> Rule:
+    """Return a rule by its name, for rankings of so many things.
 
     Raises
     ------
     InputError
-        If there are more things than the rule of Kemeny can order.
+        If there is none, or it cannot order so many.
+    """
+    if name not in RULES:
+        raise InputError(unknown("rule", name, RULES))
+    if name == "kemeny" and things > MOST_KEMENY:
+        raise InputError(f"the rule kemeny orders at most {MOST_KEMENY} things, got {things}; use the rule borda")
+    return name
+
+
+def group_ranking(rankings: Sequence[Places], rule: Rule) -> GroupRanking:
+    """Return the ranking of a group from those of its members, at least one, of so many things as the rule can order.
 
     Examples
     --------
@@ -102,8 +105,6 @@ def group_ranking(rankings: Sequence[Places], rule: Rule) -> GroupRanking:
 
 def _kemeny(rankings: Sequence[Places]) -> GroupRanking:
     n = len(rankings[0])
-    if n > MOST_KEMENY:
-        raise InputError(f"the rule kemeny orders at most {MOST_KEMENY} things, got {n}; use the rule borda")
     against = [[sum(own[j] < own[i] for own in rankings) for j in range(n)] for i in range(n)]
     cost, ways, last = [0] * (1 << n), [1] * (1 << n), [0] * (1 << n)
     for first in range(1, 1 << n):

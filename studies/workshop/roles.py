@@ -40,8 +40,8 @@ class Role:
 
     Attributes
     ----------
-    label
-        As a reader knows it.
+    label, spoken
+        As a reader knows it, in a table and in a sentence.
     mix
         What it follows, each with its share, the largest first; empty where nothing is said.
     seeks, shuns
@@ -57,6 +57,7 @@ class Role:
     """
 
     label: str
+    spoken: str
     mix: tuple[tuple[Row, Fraction], ...]
     seeks: tuple[Dimension, ...]
     shuns: tuple[Dimension, ...]
@@ -83,6 +84,7 @@ def _of_player(asked: Questionnaire, place: int) -> Role:
     best, worst = _liked(asked, place)
     return Role(
         names.labels[place],
+        names.spoken[place].spoken,
         () if agent is None else _mix(agent),
         *(((), ()) if agent is None else _values(scenario, place)),
         _options(scenario, place),
@@ -159,4 +161,4 @@ def _of_conflict(scenario: Scenario, game: GraphGame, place: int) -> Role:
     moves = (("", own),) if own else ()
     best, worst = _ends(model.standing[place].tolist(), range(model.n_states))
     today = "" if game.status_quo is None else model.states[game.status_quo]
-    return Role(scenario.label(player), (), (), (), moves, today, best, worst, ())
+    return Role(scenario.label(player), scenario.label(player), (), (), (), moves, today, best, worst, ())

@@ -58,6 +58,6 @@ def test_the_two_rules_may_differ_where_a_majority_prefers_what_has_the_larger_s
 
 def test_what_a_rule_cannot_do_is_refused_in_words():
     with pytest.raises(InputError, match=f"the rule kemeny orders at most {MOST_KEMENY} things, got 13"):
-        group_ranking([tuple(range(1, 14))], "kemeny")
+        rule_named("kemeny", 13)
     with pytest.raises(InputError, match=r"unknown rule 'bordo' \(did you mean 'borda'\?\); known: borda, kemeny"):
-        rule_named("bordo")
+        rule_named("bordo", 2)
