@@ -119,7 +119,7 @@ def _check(asked: Questionnaire, head: Head, home: str) -> None:
         raise InputError(f"{home}: {error}") from None
 
 
-def _files(sheet: Sheet) -> list[Sheet]:
+def _files(sheet: Sheet) -> Sequence[Sheet]:
     """Return the sheets of a folder by their names; anything else is one itself."""
     if fspath(sheet) == "-" or not Path(sheet).is_dir():
         return [sheet]
@@ -215,11 +215,14 @@ class _Answers:
             return self._shares(section, values, lines[last.key], column)
         if len(written) < len(section.questions):
             missing = next(each for each in section.questions if each not in written)
-            message = f"{section.short}: expected all lines or none; {missing.key} is empty"
-            self.filled.tell(message, lines[missing.key], column)
+            if missing.key in lines:  # else it is told as missing
+                message = f"{section.short}: expected all lines or none; {missing.key} is empty"
+                self.filled.tell(message, lines[missing.key], column)
             return {}
-        found = tuple(values[each] for each in section.questions)
-        return {section.key: dense(found) if section.kind == "ranking" else found if len(found) > 1 else found[0]}
+        found = [values[each] for each in section.questions]
+        if section.kind == "ranking":
+            return {section.key: dense(found)}
+        return {section.key: tuple(found) if found[1:] else found[0]}
 
     def _shares(self, section: Section, values: Mapping[Question, Any], line: int, column: int) -> dict[str, Value]:
         total = sum(values.values())

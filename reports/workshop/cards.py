@@ -74,7 +74,8 @@ def _values(role: Role) -> Iterator[str]:
 
 def _options(role: Role) -> Iterator[str]:
     for where, options in role.options:
-        named = ", ".join(options[:-1]) + (" or " if len(options) > 1 else "") + options[-1]
+        *others, last = options
+        named = f"{', '.join(others)} or {last}" if others else last
         yield f"After {where}: {named}." if where else f"{capital(named)}."
     if role.today:
         yield f"Today: {role.today}."

@@ -150,9 +150,8 @@ def _ranked(model: GraphModel, places: Mapping[str, Any]) -> GraphModel:
         for player, standing in zip(model.players, model.standing, strict=True)
     ]
     same = [np.array_equal(new, old) for new, old in zip(own, model.standing, strict=True)]
-    unknown, cuts = (
-        [part if kept else () for part, kept in zip(parts, same, strict=True)] for parts in (model.unknown, model.cuts)
-    )
+    unknown = [pairs if kept else () for pairs, kept in zip(model.unknown, same, strict=True)]
+    cuts = [lines if kept else () for lines, kept in zip(model.cuts, same, strict=True)]
     standing = np.array(own, dtype=np.int32)
     return GraphModel.ranked(
         model.players, model.states, model.controls, standing, unknown=unknown, cuts=cuts, choices=model.choices

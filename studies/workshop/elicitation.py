@@ -8,8 +8,9 @@ An input *parts* two heads if what holds in the game of one of them changes once
 other. An input is *decisive* by the share of all pairs of heads that it parts; it is *harmless* where some heads differ
 on it and it parts none. So a difference that would matter only together with another one is harmless by itself.
 
-The *spread* of a number is the mean distance of two heads as a share of its range, that of a mix half the sum of the
-distances of its shares, that of a ranking one less Kendall's W; only those who wrote something are compared.
+The *spread* of a number is the mean distance of two heads as a share of its range (the distance itself where the range
+has no width), that of a mix half the sum of the distances of its shares, that of a ranking one less Kendall's W; only
+those who wrote something are compared.
 """
 
 from __future__ import annotations
@@ -316,7 +317,8 @@ def _spread(each: Input, written: Sequence[Any], agreed: float | None) -> float 
         low, high = each.questions[0].low, each.questions[0].high
         assert low is not None
         assert high is not None
-        return fmean(float(abs(one - other) / (high - low)) for one, other in combinations(written, 2))
+        wide = high - low or 1
+        return fmean(float(abs(one - other) / wide) for one, other in combinations(written, 2))
     return fmean(float(sum(map(abs, map(_less, one, other))) / 2) for one, other in combinations(written, 2))
 
 

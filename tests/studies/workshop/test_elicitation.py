@@ -120,6 +120,21 @@ def test_a_difference_that_parts_nobody_is_harmless_and_one_head_differs_from_no
     assert (alone.parted, alone.apart, alone.harmless) == (None, None, False)
 
 
+def test_a_number_whose_range_has_no_width_has_a_spread(tmp_path):
+    file = tmp_path / "fixed.toml"
+    file.write_text(
+        'title = "Fixed"\n[game]\nkind = "custom"\nplayers = ["A", "B"]\nactions = [["x", "y"], ["u", "v"]]\n'
+        '[game.parameters]\ncost = { default = 0.3, low = 0.3, high = 0.3, meaning = "m" }\n'
+        '[[game.consequences]]\nwhen = { A = "y" }\nA = { gain = "0.4 - cost" }\n'
+        '[actors.A]\norders = "liberal"\n[actors.B]\norders = "liberal"\n'
+    )
+    key, asked = "game.parameters.cost", questionnaire(file)
+    found = Elicitation(asked, (Head("a", {key: Fraction(1, 4)}), Head("b", {key: HALF})), "borda")
+
+    assert (found.differences[0].input.key, found.differences[0].spread) == (key, 0.25)
+    assert found.answers[0] != found.answers[1]
+
+
 def test_the_map_is_over_the_two_numbers_that_decide_most_and_shows_where_each_head_stands():
     found = room("sanctions-russia", heads=6)
     deciding = [each.input.key for each in found.differences[:2]]
