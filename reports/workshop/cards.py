@@ -74,9 +74,9 @@ def _values(role: Role) -> Iterator[str]:
 
 def _options(role: Role) -> Iterator[str]:
     for where, options in role.options:
-        *others, last = options
+        *others, last = map(plain, options)
         named = f"{', '.join(others)} or {last}" if others else last
-        yield f"After {where}: {named}." if where else f"{capital(named)}."
+        yield f"After {plain(where)}: {named}." if where else f"{capital(named)}."
     if role.today:
         yield f"Today: {role.today}."
 
@@ -90,7 +90,7 @@ def _likes(asked: Questionnaire, role: Role) -> Iterator[str]:
 
 
 def _told(asked: Questionnaire, outcome: Value) -> str:
-    return asked.scenario.names.told(outcome) if isinstance(outcome, tuple) else outcome_words(asked, outcome)
+    return asked.scenario.names.told(outcome) if isinstance(outcome, tuple) else plain(outcome_words(asked, outcome))
 
 
 def _unknown(unknown: Unknown) -> str:

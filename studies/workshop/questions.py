@@ -84,7 +84,7 @@ class Section:
     enters
         Whether its answer enters the game.
     codes
-        For each question and choice how scripts write it, where that is another name; in the order of `choices`.
+        For each question how scripts write its choices; empty where nothing is named.
     """
 
     key: str
@@ -161,6 +161,12 @@ def ranked_outcomes(scenario: Scenario) -> list[tuple[int, ...]]:
     return list(product(*(range(len(names)) for names in scenario.actions)))
 
 
+def spoken(scenario: Scenario, player: str) -> str:
+    """Return a player of an arena as it stands in a sentence; one that never decides as it stands in a table."""
+    known = scenario.names.spoken_states
+    return known[player].spoken if player in known else scenario.label(player)
+
+
 def _numbered(scenario: Scenario) -> Iterator[str]:
     """Go through the outcomes of a conflict or a tree in words: these are told by number."""
     if isinstance(scenario.game, GraphGame):
@@ -230,7 +236,7 @@ def _of_arena(scenario: Scenario) -> Iterator[Section]:
     if asked:
         yield Section(NUMBERS, "How large are these?", "", NUMBERS, tuple(asked), True)
     for player in game.players:
-        yield from _sought(player, scenario.names.spoken_states[player].spoken, scenario.actors[player])
+        yield from _sought(player, spoken(scenario, player), scenario.actors[player])
 
 
 def _sought(player: str, label: str, actor: AnyActor) -> Iterator[Section]:
@@ -272,7 +278,7 @@ def _options(scenario: Scenario) -> Iterator[Section]:
         if state in seen or len(names.actions[place]) < 2:
             continue
         seen.add(state)
-        label = names.spoken_states[state].spoken
+        label = spoken(scenario, state)
         title = f"What should {label} do? Rank what it can do: 1 for the best; equal numbers for equally good ones"
         asked = _places(f"option.{state}", names.actions[place], [""] * len(names.actions[place]))
         yield Section(f"options.{state}", title, f"what {label} should do", "ranking", asked, False)

@@ -17,7 +17,7 @@ from ...games.graph.moves import pairs_of
 from ...games.orders.rows import ROW_NAMES, ROWS, Row
 from ...games.scenario.scenario import Scenario
 from ...games.sequence.given import tree_of_scenario
-from .questions import Questionnaire, Value, ranked_outcomes
+from .questions import Questionnaire, Value, ranked_outcomes, spoken
 
 BEST = 3
 """Outcomes that a card names; further ones that are as good as the last of them are left out."""
@@ -146,8 +146,7 @@ def _unknown(scenario: Scenario, own: Agent) -> Iterator[Unknown]:
         types = [each for each in scenario.types if each.player == player]
         if player != own.player and len(types) > 1:
             named = tuple((scenario.label(each.name), Fraction(each.prior)) for each in types)
-            spoken = scenario.names.spoken_states
-            yield Unknown(spoken[name].spoken if name in spoken else name, named)
+            yield Unknown(spoken(scenario, name), named)
 
 
 def _of_conflict(scenario: Scenario, game: GraphGame, place: int) -> Role:
