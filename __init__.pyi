@@ -2,6 +2,7 @@
 
 from tetrarchy.configs.assumptions import read_changes as read_changes
 from tetrarchy.configs.files.coding_sheets import coders as coders
+from tetrarchy.configs.files.workshop_sheets import elicit as elicit
 from tetrarchy.configs.load import load as load
 from tetrarchy.configs.load import load_coding as load_coding
 from tetrarchy.configs.load import parse as parse
@@ -32,6 +33,8 @@ from tetrarchy.games.sequence.tree import Tree as Tree
 from tetrarchy.games.stochastic.stochastic_game import StochasticGame as StochasticGame
 from tetrarchy.games.world.world import World as World
 from tetrarchy.reports.exports.nfg import write_nfg as write_nfg
+from tetrarchy.reports.format.nfg import write_nfg as write_nfg
+from tetrarchy.reports.workshop.kit import kit as kit
 from tetrarchy.solvers.base import Equilibrium as Equilibrium
 from tetrarchy.solvers.base import Solution as Solution
 from tetrarchy.solvers.batch import solve_batch as solve_batch

@@ -1103,6 +1103,75 @@ def coders(
         _write_coding(coded, coding)
 
 
+@app.command()
+def kit(
+    source: Source,
+    out: Annotated[Path, typer.Option(parser=_named_file, metavar="DIR", help="A new folder, or an empty one.")],
+    heads: Annotated[int | None, typer.Option(min=1, metavar="N", help="How many sheets; else 12.")] = None,
+    names: Annotated[
+        Path | None, typer.Option(parser=_named_file, metavar="FILE", help="A sheet for each name, one on a line.")
+    ] = None,
+    set: Set = None,
+    orders: Orders = None,
+) -> None:
+    """Write what a workshop needs: role cards, a plan of ninety minutes, a sheet for each participant.
+
+    tetrarchy elicit reads the sheets back.
+
+    Example: tetrarchy kit us-russia-china --out kit
+    """
+    from tetrarchy.configs.files.workshop_sheets import read_names
+    from tetrarchy.reports.workshop.kit import kit as files_of
+
+    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+        raise InputError(f"--out {out}: is there already and not an empty folder; choose another name")
+    scenario, named = _scenario(source, None, set, None, orders), () if names is None else read_names(names)
+    with _watched() as watch:
+        watch.tell("what the program finds, and what would change it")
+        files = files_of(scenario, heads, named)
+    for name, content in files.items():
+        _write_file(out / name, content)
+    _tell(f"written: {out}, {len(files)} files")
+
+
+@app.command()
+def elicit(
+    source: Source,
+    sheets: Annotated[
+        list[str] | None, typer.Argument(metavar="SHEET...", help="Sheets that were filled in: CSV, .xlsx, folders.")
+    ] = None,
+    rule: Annotated[str, typer.Option(metavar="borda|kemeny", help="How the group's rankings follow.")] = "borda",
+    anonymous: Annotated[bool, typer.Option("--anonymous", help="Put no name into anything that is written.")] = False,
+    set: Set = None,
+    orders: Orders = None,
+    format: As = "table",
+    out: Out = None,
+) -> None:
+    """Say what a room holds that filled in the sheets of a kit: who ends where, and which differences decide.
+
+    With --out FILE.html the page for the projector, one dot a head; with --format html besides, the report as a page.
+
+    Example: tetrarchy elicit us-russia-china filled --out room.html
+    """
+    from tetrarchy.configs.files.workshop_sheets import elicitation, read_heads
+    from tetrarchy.reports.workshop.room import elicit_page
+    from tetrarchy.studies.workshop.questions import questionnaire
+
+    asked = questionnaire(_scenario(source, None, set, None, orders))
+    heads, faults = read_heads(asked, sheets or ())
+    if heads:
+        found = elicitation(asked, heads, rule, anonymous)
+        for each in found.scenarios:
+            _tell_outside(each)
+        form = "page" if out is not None and out.suffix.lower() == ".html" and format == "table" else format
+        with _watched() as watch:
+            watch.tell("a game for each head, and which differences decide")
+            text = elicit_page(found) if form == "page" else _text(found, form, out)
+        _emit(text, form, out)
+    if faults:
+        raise InputErrors(faults)
+
+
 def _write_coding(coded: CodedMatrices, file: Path) -> None:
     from tetrarchy.games.orders.codings import is_file_name
     from tetrarchy.reports.coders import coding_file

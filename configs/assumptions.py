@@ -16,10 +16,14 @@ from ..games.scenario.given import GivenScenario, scenario_of
 from ..games.scenario.paths import payoff_place, read_path
 from ..games.scenario.scenario import Scenario
 from .files.contents import content_of
+from .files.filled_sheet import heading_separator
 from .files.separated import separated_table
 from .files.table import Table
 from .files.workbook import workbook_table
 from .options import settings
+
+COLUMNS = ("path", "value")
+"""Those of a sheet that are read; all others are for people."""
 
 
 def read_changes(scenario: GivenScenario, path: str | PathLike[str]) -> dict[str, Any]:
@@ -46,8 +50,10 @@ def read_changes(scenario: GivenScenario, path: str | PathLike[str]) -> dict[str
     """
     scenario, name = scenario_of(scenario), fspath(path)
     content, name = content_of(name)
-    in_sheet = isinstance(content, bytes)
-    asked = _asked(workbook_table(content, name, dates=True) if in_sheet else separated_table(content, name))
+    if isinstance(content, bytes):
+        asked = _asked(workbook_table(content, name, dates=True))
+    else:
+        asked = _asked(separated_table(content, name, heading_separator(content, COLUMNS)))
     changed = {where: value for where, value in asked.items() if float(value) != float(_current(scenario, where, name))}
     whole = {where.rpartition(".")[0] for where in changed if ".orders." in where}
     values: dict[str, Any] = {where: value for where, value in changed.items() if ".orders." not in where}
@@ -72,10 +78,10 @@ def changes(scenario: Scenario, texts: Iterable[str]) -> dict[str, Any]:
 
 def _asked(table: Table) -> dict[str, Fraction]:
     headers = [str(text).lower() for text in table.cells[0]] if len(table.cells) else []
-    missing = [name for name in ("path", "value") if name not in headers]
+    missing = [name for name in COLUMNS if name not in headers]
     if missing:
         raise InputError(f"{table.source}: expected columns path and value, {' and '.join(missing)} is missing")
-    where, what = headers.index("path"), headers.index("value")
+    where, what = map(headers.index, COLUMNS)
     asked: dict[str, Fraction] = {}
     for row in range(1, len(table.cells)):
         path = str(table.cells[row, where])

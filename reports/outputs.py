@@ -122,6 +122,7 @@ OUTPUTS: Mapping[str, Output] = {
         "thresholds.thresholds_report", "thresholds.thresholds_json"
     ),
     "studies.thresholds.tipping.TippingPoints": Output("tipping.tipping_report", "tipping.tipping_json"),
+    "studies.workshop.elicitation.Elicitation": Output("workshop.report.elicit_report", "workshop.values.elicit_json"),
     "studies.world.actors.ActorCards": Output("world.actors.actors_report", "world.actors.actors_json"),
     "studies.world.analysis.WorldAnalysis": Output(
         "world.answer.world_report", "world.values.world_json", "world.answer.world_tables"

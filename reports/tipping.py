@@ -160,6 +160,12 @@ def outcome_words(scenario: Scenario, outcome: Outcome) -> str:
     return listed(parts)
 
 
+def change_words(scenario: Scenario, tip: Tip) -> str:
+    """Return what appears and what ends at a tipping point: "(share, join) appears; (deny, exit) ends"."""
+    parts = [f"{outcome_words(scenario, outcome)} appears" for outcome in tip.appears]
+    return "; ".join([*parts, *(f"{outcome_words(scenario, outcome)} ends" for outcome in tip.ends)])
+
+
 def _outcomes_words(scenario: Scenario, outcomes: Sequence[Outcome]) -> str:
     return "; ".join(outcome_words(scenario, each) for each in outcomes) or "none"
 

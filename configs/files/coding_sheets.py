@@ -6,10 +6,8 @@ capitals and blanks. Every fault is told, with the cell; a sheet that has none i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from os import PathLike
-from pathlib import PurePath
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -20,13 +18,9 @@ from ...games.numbers import read_fraction, shown
 from ...games.orders.rows import LARGEST_WEIGHT, ROW_NAMES
 from ...studies.coders import CodedMatrices
 from ...studies.coding_sheet import CODER, HEADINGS, ROW
-from ..problems import Problem, ScenarioError
-from .contents import content_of
-from .separated import separated_table
-from .table import Table, cell_name, written_number
-from .workbook import workbook_tables
-
-Sheet = str | PathLike[str]
+from ..problems import ScenarioError
+from .filled_sheet import FilledSheet, Sheet, filled_sheets, plain_name
+from .table import cell_name, written_number
 
 
 def coders(*sheets: Sheet) -> CodedMatrices:
@@ -72,101 +66,57 @@ def read_sheets(sheets: Sequence[Sheet]) -> tuple[CodedMatrices | None, list[Inp
 
 def _coded(sheet: Sheet) -> list[tuple[str, str, Floats]]:
     """Return the coders of a file, each with the sheet that holds its weights and its matrix."""
-    content, source = content_of(sheet)
-    stem = PurePath(source).stem
-    if isinstance(content, str):
-        tables = {stem: separated_table(content, source, _separator(content))}
-    else:
-        titled = workbook_tables(content, source, "a whole number or a text")
-        several = len(titled) > 1
-        tables = {
-            title if several else stem: Table(f"{source}, sheet {title}" if several else source, own.cells)
-            for title, own in titled.items()
-        }
-    read = [(_FilledSheet(own), name) for name, own in tables.items()]
-    coded = [(coder, filled.table.source, own) for filled, name in read for coder, own in filled.matrices(name).items()]
-    if problems := [problem for filled, _ in read for problem in filled.problems]:
+    read = [_CoderSheet(filled) for filled in filled_sheets(sheet, HEADINGS)]
+    coded = [(coder, own.filled.table.source, matrix) for own in read for coder, matrix in own.matrices().items()]
+    if problems := [problem for own in read for problem in own.filled.problems]:
         raise ScenarioError(problems)
     return coded
 
 
-def _separator(text: str) -> str:
-    """Return what parts the headings from one another: the texts below them may hold any mark."""
-    lines = text.splitlines()
-    return max(",;\t", key=lambda mark: max(map(_headings, (line.split(mark) for line in lines)), default=0))
+@dataclass(frozen=True, eq=False)
+class _CoderSheet:
+    """A sheet with the weights of one coder or of several."""
 
+    filled: FilledSheet
 
-def _headings(cells: Iterable[str]) -> int:
-    """Return how many different headings there are among some cells."""
-    return len({_plain(cell.strip('"')) for cell in cells} & set(HEADINGS))
+    def matrices(self) -> dict[str, Floats]:
+        """Return the matrix of each coder, shape (5, 9) with nan where a cell is empty.
 
-
-@dataclass(eq=False)
-class _FilledSheet:
-    """A sheet that is being read, and the problems found in it so far."""
-
-    table: Table
-    problems: list[Problem] = field(default_factory=list)
-
-    def matrices(self, default: str) -> dict[str, Floats]:
-        """Return the matrix of each coder, shape (5, 9) with nan where a cell is empty; `default` has no name."""
-        line = self._headings()
+        A coder who has no name is called as the sheet is.
+        """
+        filled, default = self.filled, self.filled.name
+        line = filled.heading_line(2, f"{ROW}, {', '.join(DIMENSION_NAMES)}")
         if line is None:
             return {}
-        columns = self._columns(line)
+        columns = filled.columns(line, (ROW, *DIMENSION_NAMES))
         lines: dict[str, dict[str, int]] = {}
         coder = default
-        for number in range(line + 1, len(self.table.cells)):
-            coder = self._cell(number, columns.get(CODER)) or coder
-            if self.table.cells[number].any():
+        for number in range(line + 1, len(filled.table.cells)):
+            coder = filled.cell(number, columns.get(CODER)) or coder
+            if filled.table.cells[number].any():
                 self._note_line(number, coder, columns, lines.setdefault(coder, {}))
         for coder, own in lines.items() or {default: {}}.items():
             self._check_complete(coder, own)
         return {coder: self._matrix(coder, own, columns) for coder, own in lines.items()}
 
-    def _headings(self) -> int | None:
-        """Return the line that has most of the headings, at least two."""
-        counts = [_headings(line) for line in self.table.cells]
-        if max(counts, default=0) < 2:
-            self._tell(f"expected a line with the headings {ROW}, {', '.join(DIMENSION_NAMES)}")
-            return None
-        return counts.index(max(counts))
-
-    def _columns(self, line: int) -> Mapping[str, int]:
-        """Return the column of each heading."""
-        columns: dict[str, int] = {}
-        for column, cell in enumerate(self.table.cells[line]):
-            heading = _plain(cell)
-            if heading in columns:
-                first = cell_name(line, columns[heading])
-                self._tell(f"{heading} heads two columns, this one and that of {first}", line, column)
-            elif heading in HEADINGS:
-                columns[heading] = column
-            elif cell or self.table.cells[line + 1 :, column].any():
-                self._tell(unknown("heading", cell, HEADINGS), line, column)
-        for heading in (ROW, *DIMENSION_NAMES):
-            if heading not in columns:
-                self._tell(f"the column {heading} is missing", line)
-        return columns
-
     def _note_line(self, number: int, coder: str, columns: Mapping[str, int], own: dict[str, int]) -> None:
         """Note which row of the matrix a line holds for a coder."""
         if ROW not in columns:
             return
-        written = self._cell(number, columns[ROW])
-        row = _plain(written)
+        written = self.filled.cell(number, columns[ROW])
+        row = plain_name(written)
         if row not in ROW_NAMES:
-            self._tell(unknown("row of the value matrix", written, ROW_NAMES), number, columns[ROW])
+            self.filled.tell(unknown("row of the value matrix", written, ROW_NAMES), number, columns[ROW])
         elif row in own:
             first = cell_name(own[row], columns[ROW])
-            self._tell(f"{row} comes twice of {coder}, here and in {first}", number, columns[ROW])
+            self.filled.tell(f"{row} comes twice of {coder}, here and in {first}", number, columns[ROW])
         else:
             own[row] = number
 
     def _check_complete(self, coder: str, own: Mapping[str, int]) -> None:
         missing = [row for row in ROW_NAMES if row not in own]
         if missing:
-            self._tell(f"of {coder} the row{'s' if len(missing) > 1 else ''} {', '.join(missing)} missing")
+            self.filled.tell(f"of {coder} the row{'s' if len(missing) > 1 else ''} {', '.join(missing)} missing")
 
     def _matrix(self, coder: str, lines: Mapping[str, int], columns: Mapping[str, int]) -> Floats:
         matrix = np.full((len(ROW_NAMES), len(DIMENSION_NAMES)), np.nan)
@@ -174,13 +124,13 @@ class _FilledSheet:
             for column, dimension in enumerate(DIMENSION_NAMES):
                 if row in lines and dimension in columns:
                     matrix[place, column] = self._weight(lines[row], columns[dimension], f"{row}, {dimension}")
-        if not self.problems and np.isnan(matrix).all():
-            self._tell(f"no weight of {coder} is filled in")
+        if not self.filled.problems and np.isnan(matrix).all():
+            self.filled.tell(f"no weight of {coder} is filled in")
         return matrix
 
     def _weight(self, line: int, column: int, what: str) -> float:
         """Return a weight, or nan where the cell is empty or at fault."""
-        cell = self._cell(line, column)
+        cell = self.filled.cell(line, column)
         if not cell:
             return np.nan
         try:
@@ -189,20 +139,6 @@ class _FilledSheet:
             weight = None
         if weight is None or weight.denominator != 1 or abs(weight) > LARGEST_WEIGHT:
             expected = f"a whole number from -{LARGEST_WEIGHT} to {LARGEST_WEIGHT}"
-            self._tell(f"{what}: expected {expected}, got {shown(cell)}", line, column)
+            self.filled.tell(f"{what}: expected {expected}, got {shown(cell)}", line, column)
             return np.nan
         return float(weight)
-
-    def _cell(self, line: int, column: int | None) -> str:
-        return "" if column is None else str(self.table.cells[line, column])
-
-    def _tell(self, message: str, line: int | None = None, column: int = 0) -> None:
-        if line is None:
-            self.problems.append(Problem(self.table.source, None, None, "", message))
-        else:
-            self.problems.append(self.table.problem(line, column, message))
-
-
-def _plain(name: str) -> str:
-    """Return a name as files write it, however it is written on a sheet."""
-    return "_".join(name.casefold().replace("-", " ").replace("_", " ").split())

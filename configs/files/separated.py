@@ -36,8 +36,15 @@ def separated_table(text: str, source: str, separator: str | None = None) -> Tab
     InputError
         If there are too many cells, or quotes that end nowhere.
     """
+    separator = separator or separator_of(_QUOTED.sub("", text))
+    read = separated_cells(text, source, separator)
+    write_points(read, separator)
+    return read
+
+
+def separated_cells(text: str, source: str, separator: str) -> Table:
+    """Return the cells of a text as they are written; errors as in `separated_table`, but for decimal commas."""
     bare = _QUOTED.sub("", text)
-    separator = separator or separator_of(bare)
     check_size(source, bare.count(separator) + bare.count("\n") + bare.count("\r"))
     reader = csv.reader(
         StringIO(text, newline=""), delimiter=separator, skipinitialspace=separator != "\t", strict=True
@@ -46,9 +53,7 @@ def separated_table(text: str, source: str, separator: str | None = None) -> Tab
         rows = list(reader)
     except csv.Error as error:
         raise InputError(f"{source}: is no table of cells: line {reader.line_num}: {error}") from None
-    read = table(source, rows)
-    _write_points(read, separator)
-    return read
+    return table(source, rows)
 
 
 def separator_of(bare: str) -> str:
@@ -56,8 +61,14 @@ def separator_of(bare: str) -> str:
     return next((mark for mark in "\t;" if mark in bare), ",")
 
 
-def _write_points(cells: Table, separator: str) -> None:
-    """Put points in the place of decimal commas, if there are no other points among the numbers."""
+def write_points(cells: Table, separator: str) -> None:
+    """Put points in the place of decimal commas, if there are no other points among the numbers.
+
+    Raises
+    ------
+    ScenarioError
+        If there are, or a comma between digits may part cells.
+    """
     decimals = {
         (row, column): match[1]
         for (row, column), cell in np.ndenumerate(cells.cells)

@@ -21,6 +21,18 @@ def no_formula(cell: str) -> str:
     return f"'{cell}" if cell.startswith(_FORMULA) and not _is_number(cell) else cell
 
 
+def without_apostrophe(cell: str) -> str:
+    """Return the text of which `no_formula` made a cell.
+
+    Examples
+    --------
+    >>> print(without_apostrophe("'=1+1"), without_apostrophe("'tis"))
+    =1+1 'tis
+    """
+    bare = cell.removeprefix("'")
+    return bare if no_formula(bare) == cell else cell
+
+
 def _is_number(cell: str) -> bool:
     try:
         read_fraction(cell.removesuffix("%"))

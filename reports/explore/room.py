@@ -7,11 +7,8 @@ numbers are moved. All names are data to it: they stand in JSON and come to the 
 from __future__ import annotations
 
 import json
-from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from hashlib import sha256
-from importlib.resources import files
 from itertools import groupby
 from math import lcm
 from typing import Any
@@ -29,7 +26,7 @@ from ...studies.explore.explorable import Dial, Explorable
 from ...studies.explore.polynomials import Polynomial, Polynomials
 from ..format.provenance import version
 from ..format.toml import toml, toml_character
-from .compact import compact_script, compact_style
+from .sealed import sealed_page
 
 STEPS = 100
 """About so many steps of a round size lie in the range of a dial."""
@@ -37,17 +34,11 @@ STEPS = 100
 
 def room_page(explorable: Explorable) -> str:
     """Return the page; its script and its style are those whose hashes stand in its Content-Security-Policy."""
-    from jinja2 import Environment, StrictUndefined
-
-    environment = Environment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
     scenario = explorable.scenario
-    style, script = compact_style(_template("explore.css")), _script()
-    return environment.from_string(_template("explore.html")).render(
+    return sealed_page(
+        "explore",
+        ("explore_solver.js", "explore_page.js"),
         title=visible(scenario.title),
-        style=style,
-        style_hash=_hash(style),
-        script=script,
-        script_hash=_hash(script),
         scenario=_inside(toml(resolved(scenario))),
         game=_inside(json.dumps(game_values(explorable), separators=(",", ":"))),
         footer=f"tetrarchy {version()}. The scenario is inside this file: tetrarchy solve reads the file back.",
@@ -144,20 +135,6 @@ def _shown(name: str) -> str:
     return visible(plain(name))
 
 
-def _script() -> str:
-    """Return the script that runs in the page."""
-    body = "".join(compact_script(_template(name)) for name in ("explore_solver.js", "explore_page.js"))
-    return f'"use strict";(()=>{{\n{body}}})();\n'
-
-
 def _inside(text: str) -> str:
     """Return JSON or TOML as ASCII that cannot end the element it stands in; only strings hold other letters."""
     return encodable(text, "ascii", toml_character).replace("<", "\\u003c")
-
-
-def _template(name: str) -> str:
-    return (files("tetrarchy.reports") / "templates" / name).read_text(encoding="utf-8")
-
-
-def _hash(text: str) -> str:
-    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"

@@ -12,7 +12,7 @@ from ...studies.scenario.assumption_log import Assumption, AssumptionLog
 from ..format.blocks import Block, Heading, Items, Paragraph, Table
 from ..format.json import attributes
 from ..format.provenance import LIMITS, provenance
-from ..tipping import outcome_words
+from ..tipping import change_words
 from .values import exact_values
 from .words import number_words
 
@@ -67,7 +67,7 @@ def _cells(scenario: Scenario, each: Assumption) -> tuple[str, ...]:
         *("" if value is None else _written(value) for value in (each.value, each.low, each.high)),
         each.source,
         "yes" if each.judgement else "no",
-        *(("", "", "") if tip is None else (repr(tip.distance), repr(float(tip.value)), _change_words(scenario, each))),
+        *(("", "", "") if tip is None else (repr(tip.distance), repr(float(tip.value)), change_words(scenario, tip))),
     )
 
 
@@ -75,14 +75,6 @@ def _written(value: Any) -> str:
     """Return a number as a decimal that a spreadsheet does not take for a date."""
     plain = plain_number(value)
     return repr(float(value)) if isinstance(plain, str) else repr(plain)
-
-
-def _change_words(scenario: Scenario, each: Assumption) -> str:
-    tip = None if each.tips is None else each.tips.nearest
-    if tip is None:
-        return ""
-    parts = [f"{outcome_words(scenario, outcome)} appears" for outcome in tip.appears]
-    return "; ".join([*parts, *(f"{outcome_words(scenario, outcome)} ends" for outcome in tip.ends)])
 
 
 def assumptions_json(log: AssumptionLog) -> dict[str, Any]:
@@ -107,5 +99,5 @@ def _tip_values(scenario: Scenario, each: Assumption) -> dict[str, Any]:
     return {
         "effect": None if tip is None else tip.distance,
         "tips_at": None if tip is None else exact_values(tip.value),
-        "what_changes": _change_words(scenario, each),
+        "what_changes": "" if tip is None else change_words(scenario, tip),
     }

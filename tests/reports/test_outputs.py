@@ -3,6 +3,7 @@
 import json
 import re
 from contextlib import suppress
+from fractions import Fraction
 from functools import cache
 from importlib import import_module
 from inspect import signature
@@ -51,6 +52,9 @@ from tetrarchy.studies.sweep.running.store import Status, status
 from tetrarchy.studies.sweep.sweep import run as run_sweep
 from tetrarchy.studies.thickness.analysis import thickness_analysis
 from tetrarchy.studies.tournament.tournament_analysis import tournament_analysis
+from tetrarchy.studies.workshop.elicitation import Elicitation
+from tetrarchy.studies.workshop.heads import Head
+from tetrarchy.studies.workshop.questions import questionnaire
 from tetrarchy.studies.world.actors import actor_cards
 from tetrarchy.studies.world.analysis import world_analysis
 from tetrarchy.studies.world.archetypes import estimate_mixes
@@ -72,6 +76,12 @@ def state(folder):
 WORLD = load_setting(Path(__file__).parents[1] / "worlds" / "two-and-one.toml")
 MIXES = estimate_mixes([[1, 1, -1, 0], [1, -1, -1, 0], [-1, 0, 1, 0], [-1, 1, 1, -1]], k=2, bootstrap=3)
 STAG, TRIANGLE = load("stag-hunt"), load("us-russia-china")
+ROOM = questionnaire("sanctions-russia")
+HEADS = {
+    "Ann": {"game.parameters.severity": Fraction(1, 4), "options.West": (1, 2), "expect": (0, 1), "sure": Fraction(80)},
+    "Bob": {"game.parameters.sender_cost": Fraction(2, 5), "options.West": (2, 1), "expect": (1, 1)},
+    "Cy": {},
+}
 RESULTS = {
     "Adoption": lambda: evolution_analysis(load("magnet-or-repellent")),
     "Analysis": lambda: analyse(TRIANGLE),
@@ -106,6 +116,7 @@ RESULTS = {
     "WholeConflict": lambda: main_analysis(load("nord-stream-2")),
     "WhatIf": lambda: what_if(TRIANGLE, {"p_R": 0.9}),
     "ActorCards": lambda: actor_cards([], [actor("RUS")]),
+    "Elicitation": lambda: Elicitation(ROOM, tuple(Head(name, given) for name, given in HEADS.items()), "borda"),
     "Evidence": lambda: Evidence((Check("E0", "Why?", "none", False, {"error": 0.125}, "no"),)),
     "WindowMixes": lambda: WindowMixes((2000, 2001), ("A", "B", "C", "D"), ("one", "two"), (1, 0), 4, MIXES),
     "WorldAlignment": lambda: world_alignment(WORLD, "all", WORLD.alignment),

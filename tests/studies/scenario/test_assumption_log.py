@@ -74,6 +74,14 @@ def test_a_workbook_that_was_filled_in_and_signed_is_read_back(tmp_path):
     assert read_changes(NAME, path) == {"game.parameters.severity": Fraction(1, 4)}
 
 
+def test_a_note_may_hold_any_mark(sheet):
+    path = sheet(texts={"severity,0.6": "severity,0.5"})
+    lines = path.read_text(encoding="utf-8").splitlines()
+    path.write_text("\n".join([lines[0], f"{lines[1]}so; says A; and B", *lines[2:]]), encoding="utf-8")
+
+    assert read_changes(NAME, path) == {"game.parameters.severity": Fraction(1, 2)}
+
+
 def test_a_share_that_changed_changes_the_whole_mix(sheet):
     texts = {
         "Russia,0.85": "Russia,0.8",

@@ -1,0 +1,43 @@
+"""Pages that run from disk: style and script stand in the page, and its Content-Security-Policy allows these alone."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Sequence
+from hashlib import sha256
+from importlib.resources import files
+from typing import Any
+
+from .compact import compact_script, compact_style
+
+
+def sealed_page(name: str, scripts: Sequence[str] = (), **values: Any) -> str:
+    """Return the page of a template in `templates`, NAME.html with the style NAME.css.
+
+    Parameters
+    ----------
+    scripts
+        The files of the script, which becomes one; none for a page without.
+    values
+        What else the template asks for; text is escaped in it.
+    """
+    from jinja2 import Environment, StrictUndefined
+
+    environment = Environment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
+    style, script = compact_style(_template(f"{name}.css")), _script(scripts)
+    return environment.from_string(_template(f"{name}.html")).render(
+        style=style, style_hash=_hash(style), script=script, script_hash=_hash(script), **values
+    )
+
+
+def _script(names: Sequence[str]) -> str:
+    body = "".join(compact_script(_template(name)) for name in names)
+    return f'"use strict";(()=>{{\n{body}}})();\n'
+
+
+def _template(name: str) -> str:
+    return (files("tetrarchy.reports") / "templates" / name).read_text(encoding="utf-8")
+
+
+def _hash(text: str) -> str:
+    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"

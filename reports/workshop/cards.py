@@ -1,0 +1,98 @@
+"""Role cards: what one values, can do, would like and does not know, in plain words; four to a sheet of paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ...games.numbers import percent
+from ...games.text.labels import capital, joined, listed, plain
+from ...games.text.visible import visible
+from ...studies.workshop.plan import Kit
+from ...studies.workshop.questions import Questionnaire, Value
+from ...studies.workshop.roles import Role, Unknown
+from ..explore.sealed import sealed_page
+from ..format.blocks import Block, Heading, Items, Paragraph
+from .words import outcome_words
+
+FOREMOST = 3
+"""Dimensions that a card names."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a card: its title and its sentences."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+def card_parts(asked: Questionnaire, role: Role) -> tuple[Part, ...]:
+    """Return the parts of a card that have anything to say."""
+    parts = (
+        Part("What you value", tuple(_values(role))),
+        Part("What you can do", tuple(_options(role))),
+        Part("What you would like", tuple(_likes(asked, role))),
+        Part("What you do not know", tuple(map(_unknown, role.unknown))),
+    )
+    return tuple(part for part in parts if part.lines)
+
+
+def cards_document(kit: Kit) -> Iterator[Block]:
+    """Give the cards one after the other."""
+    yield Heading(f"Role cards: {kit.scenario.title}", 1)
+    for role in kit.roles:
+        yield Heading(f"You are {role.spoken}")
+        for part in card_parts(kit.asked, role):
+            yield Paragraph(f"{part.title}:")
+            yield Items(part.lines)
+
+
+def cards_page(kit: Kit) -> str:
+    """Return the cards as a page that prints four to a sheet of paper."""
+    cards = [
+        {
+            "label": visible(role.spoken),
+            "parts": [(part.title, [visible(line) for line in part.lines]) for part in card_parts(kit.asked, role)],
+        }
+        for role in kit.roles
+    ]
+    title = visible(kit.scenario.title)
+    return sealed_page("role_cards", title=title, question=visible(kit.question), cards=cards)
+
+
+def _values(role: Role) -> Iterator[str]:
+    for row, share in role.mix:
+        part = "" if share == 1 else f" ({percent(share)} of what you do)"
+        yield f"{row.title}{part}: {row.meaning}."
+    if role.seeks:
+        sought = [f"{plain(each.name)} ({each.meaning.removesuffix(' (derived)')})" for each in role.seeks[:FOREMOST]]
+        yield f"Above all you seek {listed(sought)}."
+    if role.shuns:
+        yield f"You would rather have less of {listed([plain(each.name) for each in role.shuns])}."
+
+
+def _options(role: Role) -> Iterator[str]:
+    for where, options in role.options:
+        *others, last = map(plain, options)
+        named = f"{', '.join(others)} or {last}" if others else last
+        yield f"After {plain(where)}: {named}." if where else f"{capital(named)}."
+    if role.today:
+        yield f"Today: {role.today}."
+
+
+def _likes(asked: Questionnaire, role: Role) -> Iterator[str]:
+    ranks = ("Best", "Next", "Then")
+    for rank, outcome in zip(ranks, role.best, strict=False):
+        yield f"{rank}: {_told(asked, outcome)}."
+    if role.worst is not None:
+        yield f"Worst: {_told(asked, role.worst)}."
+
+
+def _told(asked: Questionnaire, outcome: Value) -> str:
+    return asked.scenario.names.told(outcome) if isinstance(outcome, tuple) else plain(outcome_words(asked, outcome))
+
+
+def _unknown(unknown: Unknown) -> str:
+    types = [f"{name} with a chance of {percent(chance)}" for name, chance in unknown.types]
+    return f"Which of these you meet in {unknown.player}: {joined(', ', types)}."

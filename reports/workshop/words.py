@@ -1,0 +1,70 @@
+"""Outcomes and inputs of a workshop in words."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from ...games.numbers import number, percent
+from ...games.text.labels import Term, joined, listed
+from ...studies.workshop.answers import Answer
+from ...studies.workshop.elicitation import Elicitation, Input
+from ...studies.workshop.questions import NUMBERS, Questionnaire, Value
+
+
+def outcome_words(asked: Questionnaire, outcome: Value) -> Term:
+    """Return an outcome: a profile by its labels, one that is told by its number with its name."""
+    if isinstance(outcome, tuple):
+        return asked.scenario.names.in_words(outcome)
+    if isinstance(outcome, int):
+        return Term(f"{asked.outcomes[outcome]} ({outcome + 1})", asked.outcomes[outcome])
+    return Term(str(outcome), str(outcome))
+
+
+def answer_words(asked: Questionnaire, answer: Answer) -> str:
+    """Return what holds, such as "(press both, hedge, hedge) and (engage both, hedge, hedge)"."""
+    return joined(" and ", (outcome_words(asked, outcome) for outcome in answer)) or f"no {noun(asked)[0]}"
+
+
+def noun(asked: Questionnaire) -> tuple[str, str]:
+    """Return what one of the outcomes that hold is called, and several."""
+    scenario = asked.scenario
+    if scenario.graph:
+        return "state at rest", "states at which nobody leaves, by Nash or SEQ"
+    if scenario.order or asked.outcomes:
+        return "pure outcome of subgame-perfect play", "pure outcomes of subgame-perfect play in the order of moves"
+    return "pure equilibrium", "pure equilibria of the game played once"
+
+
+def value_words(each: Input, value: Value) -> str:
+    """Return what an input comes to: a number, shares with their names, a ranking from the best on."""
+    if isinstance(value, Fraction):
+        return number(value)
+    own: Any = value
+    names = [question.words.partition(":")[0] for question in each.questions]
+    if each.kind == "shares":
+        return ", ".join(f"{percent(share)} {name}" for share, name in zip(own, names, strict=True) if share)
+    return ranking_words(names, own)
+
+
+def ranking_words(names: list[str], places: tuple[int, ...]) -> str:
+    """Return a ranking as "a > b = c", the best first."""
+    classes = [[name for name, own in zip(names, places, strict=True) if own == place] for place in sorted(set(places))]
+    return " > ".join(" = ".join(own) for own in classes)
+
+
+def rule_words(found: Elicitation) -> str:
+    """Say how the group's game follows from those of its members."""
+    kinds = {each.kind for each in found.inputs}
+    parts = [
+        *(["the median of each number"] if NUMBERS in kinds else []),
+        *(["the median of each share of a mix, brought to a sum of 1"] if "shares" in kinds else []),
+        *([f"rankings by the rule of {RULES[found.rule]}"] if "ranking" in kinds else []),
+    ]
+    return f"The group's game takes {listed(parts)}; only those count who wrote something." if parts else ""
+
+
+RULES = {
+    "borda": "Borda (things in the order of the sum of their places; equal sums are tied)",
+    "kemeny": "Kemeny and Young (the order with which fewest single preferences disagree)",
+}

@@ -1,0 +1,1 @@
+"""The workshop: what is asked of people about a scenario, and what comes of what they write."""

@@ -1,0 +1,294 @@
+"""The kit of a workshop and the sheets that come back: what is handed out, what is read, which faults are told."""
+
+import csv
+import io
+import json
+import re
+from base64 import b64encode
+from fractions import Fraction
+from hashlib import sha256
+
+import openpyxl
+import pytest
+import xlsxwriter
+
+from tetrarchy import InputError, OutsideRangeWarning, elicit, kit, load
+from tetrarchy.reports.outputs import FORMATS, written
+from tetrarchy.reports.workshop.room import elicit_page
+from tetrarchy.studies.workshop.questions import questionnaire
+from tetrarchy.studies.workshop.sheet import HEADINGS, participant_sheet
+
+NAME = "sanctions-russia"
+SEVERITY, COST = "game.parameters.severity", "game.parameters.sender_cost"
+WEST = "actors.West.orders"
+NASTY = '=A</script><b>*x*</b>\x1b]0;p\x07\u202e\u200b[a](http://e)|`c`,\n"q"'
+
+
+def lines(changes=(), name="", scenario=NAME):
+    """Return the cells of a sheet as texts, some answers (by the key of their line) filled in."""
+    cells = [list(map(str, line)) for line in participant_sheet(questionnaire(scenario), name).cells]
+    for key, answer in dict(changes).items():
+        next(line for line in cells if line[0] == key)[-1] = answer
+    return cells
+
+
+def as_csv(cells, mark=","):
+    text = io.StringIO(newline="")
+    csv.writer(text, delimiter=mark).writerows(cells)
+    return text.getvalue()
+
+
+@pytest.fixture
+def sheet(tmp_path, monkeypatch):
+    """Return a function that writes a sheet under a name and gives the name."""
+    monkeypatch.chdir(tmp_path)
+
+    def write(file, cells, mark=",", encoding="utf-8"):
+        (tmp_path / file).parent.mkdir(exist_ok=True)
+        (tmp_path / file).write_text(as_csv(cells, mark), encoding=encoding, newline="")
+        return file
+
+    return write
+
+
+def test_a_kit_that_twelve_heads_filled_in_is_read_back(tmp_path, run, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert run("kit", NAME, "--out", "kit")[0] == 0
+    for place, file in enumerate(sorted((tmp_path / "kit" / "csv").iterdir()), 1):
+        cells = list(csv.reader(io.StringIO(file.read_text())))
+        next(line for line in cells if line[0] == COST)[-1] = str(place / 32)
+        file.write_text(as_csv(cells))
+
+    found = elicit(NAME, "kit/csv")
+
+    assert [head.name for head in found.heads] == [f"sheet-{place:02}" for place in range(1, 13)]
+    assert [head.given for head in found.heads] == [{COST: Fraction(place, 32)} for place in range(1, 13)]
+    assert [len(answer) for answer in found.answers] == [1] * 12
+    assert len({*found.answers}) == 2
+    (decisive,) = [each for each in found.differences if each.decisive]
+    parted = sum(one != other for k, one in enumerate(found.answers) for other in found.answers[k + 1 :])
+    assert (decisive.input.key, decisive.parted) == (COST, parted / 66)
+
+
+def test_a_workbook_of_a_kit_is_read_back_as_its_text_is(tmp_path):
+    for name, content in kit(NAME, heads=1).items():
+        if name.endswith((".csv", ".xlsx")):
+            (tmp_path / name.rpartition("/")[2]).write_bytes(content)
+    book = openpyxl.load_workbook(tmp_path / "sheet-1.xlsx")
+    read = [[cell.value for cell in line] for line in book.active.iter_rows()]
+    (row,) = [number for number, line in enumerate(read, 1) if line[0] == COST]
+    book.active.cell(row, len(HEADINGS)).value = 0.25
+    book.save(tmp_path / "sheet-1.xlsx")
+
+    assert read[row - 1][2:] == [0, 0.5, 0.2, None]
+    assert elicit(NAME, tmp_path / "sheet-1.xlsx").heads[0].given == {COST: Fraction(1, 4)}
+    assert elicit(NAME, tmp_path / "sheet-1.csv").heads[0].given == {}
+
+
+def test_every_kind_of_answer_is_read(sheet):
+    asked = {
+        SEVERITY: "0.25",
+        f"{WEST}.liberal": "30",
+        f"{WEST}.mercantilist": "10",
+        "option.West.1": "2",
+        "option.West.2": "2",
+        "expect.1": "Sanction",
+        "expect.2": "1",
+        "sure": "80 %",
+    }
+    (head,) = elicit(NAME, sheet("ann.csv", lines(asked, "Ann"))).heads
+
+    assert head.name == "Ann"
+    assert head.given == {
+        SEVERITY: Fraction(1, 4),
+        WEST: (Fraction(3, 4), 0, Fraction(1, 4), 0),
+        "options.West": (1, 1),
+        "expect": (1, 0),
+        "sure": 80,
+    }
+
+
+@pytest.mark.parametrize(("mark", "encoding"), [(",", "utf-8-sig"), (";", "utf-8"), ("\t", "utf-16")])
+def test_marks_between_cells_and_encodings_are_told_from_the_sheet(sheet, mark, encoding):
+    answer = "0.5" if mark == "," else "0,5"
+    (head,) = elicit(NAME, sheet("ann.csv", lines({SEVERITY: answer}), mark, encoding)).heads
+
+    assert head.given == {SEVERITY: Fraction(1, 2)}
+
+
+FAULTY = {
+    (SEVERITY, "0,5"): "game.parameters.severity: expected a number with a point, as in 0.5, got '0,5'",
+    (COST, "much"): "game.parameters.sender_cost: expected a number with a point, as in 0.5",
+    (f"{WEST}.liberal", "-1"): "actors.West.orders.liberal: expected a number with a point, as in 0.5, from 0 on, got",
+    ("actors.Russia.orders.liberal", "0"): "expected points for what Russia seeks whose sum is above 0, got 0",
+    ("option.West.1", "1.5"): "option.West.1: expected a whole number from 1 to 2, got '1.5'",
+    ("option.Russia.1", "1"): "what Russia should do: expected all lines or none; option.Russia.2 is empty",
+    ("expect.1", "sanctoin"): "expect.1: expected a whole number from 1 to 2, or a name among relax, sanction, got",
+    ("sure", "120"): "sure: expected a number with a point, as in 0.5, from 0 to 100, got '120'",
+}
+
+
+def test_every_fault_is_told_with_file_row_and_column_and_the_other_sheets_are_read(sheet, run):
+    cells = lines(dict(FAULTY.keys()))
+    doubled, foreign, gone = lines(), lines(), lines()
+    doubled.append(doubled[5])
+    foreign[5][0] = "game.parameters.severty"
+    foreign[4].append("x" * (len(HEADINGS) - len(foreign[4])))
+    foreign[4] = ["", "title", "", "", "", "7"]
+    del gone[5]
+    heads = [sheet("ann.csv", lines({SEVERITY: "0.5"})), sheet("bad.csv", cells), sheet("twice.csv", doubled)]
+    heads += [sheet("foreign.csv", foreign), sheet("gone.csv", gone), "none.csv", sheet("bob.csv", lines())]
+    heads += [sheet("other.csv", lines(scenario="chicken")), sheet("note.csv", [["a", "b"]])]
+
+    code, out, err = run("elicit", NAME, *heads)
+
+    assert code == 2
+    assert "2 sheets: ann and bob. bob left everything empty" in " ".join(out.split())
+    rows = {line[0]: number for number, line in enumerate(cells, 1)}
+    for (key, _), message in FAULTY.items():
+        place = rows["option.Russia.2"] if key == "option.Russia.1" else rows[key]
+        assert f"bad.csv: F{place}: {message}" in err, message
+    first = doubled[5][0]
+    for message in (
+        f"twice.csv: A{len(doubled)}: {first} comes twice, here and in A6",
+        "foreign.csv: A6: unknown question 'game.parameters.severty' (did you mean 'game.parameters.severity'?)",
+        "foreign.csv: F5: no question stands here, got '7'",
+        f"gone.csv: the line {first} is missing",
+        "none.csv: cannot be read: No such file or directory",
+        "other.csv: B2: expected a sheet of 'Sanctions on Russia, from 2014', got one of 'Chicken'",
+        "note.csv: expected a line with the headings key, question, from, to, today, yours",
+    ):
+        assert message in err, message
+    assert err.count("\n") == len(FAULTY) + 8
+
+
+def test_a_workbook_with_a_foreign_cell_and_a_mixture_of_commas_and_points_are_told_by_their_cells(tmp_path, sheet):
+    with xlsxwriter.Workbook(tmp_path / "ann.xlsx") as book:
+        own = book.add_worksheet()
+        for number, line in enumerate(lines()):
+            own.write_row(number, 0, line)
+        own.write_boolean("F6", True)
+
+    with pytest.raises(InputError, match=r"ann.xlsx: F6: expected a number or a text, got True"):
+        elicit(NAME, tmp_path / "ann.xlsx")
+    with pytest.raises(
+        InputError, match=r"bob.csv: F\d+: expected a decimal comma, as elsewhere in this table, got '0.1'"
+    ):
+        elicit(NAME, sheet("bob.csv", lines({SEVERITY: "0,5", COST: "0.1"}), ";"))
+
+
+def test_a_head_comes_once_and_a_folder_must_have_sheets(sheet, tmp_path):
+    with pytest.raises(InputError, match=r"two.csv: 'Ann' has a sheet already, in one.csv"):
+        elicit(NAME, sheet("one.csv", lines(name="Ann")), sheet("two.csv", lines(name="Ann")))
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(InputError, match=r"empty: is a folder without sheets, which end in .csv, .tsv, .xlsx"):
+        elicit(NAME, "empty")
+    with pytest.raises(InputError, match="expected sheets that participants filled in, got none"):
+        elicit(NAME)
+
+
+def test_a_number_outside_its_range_is_used_and_warned_of_with_the_head(sheet, run):
+    name = sheet("ann.csv", lines({SEVERITY: "0.01"}))
+
+    with pytest.warns(OutsideRangeWarning, match=r"ann: severity = 0.01 lies outside the range held plausible"):
+        (head,) = elicit(NAME, name).heads
+    assert head.given == {SEVERITY: Fraction(1, 100)}
+    assert "note: ann: severity = 0.01 lies outside" in run("elicit", NAME, name)[2]
+
+
+def test_names_are_text_in_every_file_of_a_kit_and_of_a_room(tmp_path, monkeypatch, sheet):
+    files = kit(NAME, names=[NASTY, "Bob"])
+    for name, content in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(content)
+    cell = openpyxl.load_workbook(tmp_path / "xlsx" / "sheet-1.xlsx").active["B3"]
+    found = elicit(NAME, "csv")
+
+    assert cell.data_type == "s"
+    assert cell.value.startswith("'=A</script>")
+    assert [head.name for head in found.heads] == [elicit(NAME, "xlsx").heads[0].name, "Bob"]
+    assert found.heads[0].name.startswith("=A</script><b>")
+    page = elicit_page(found)
+    assert "</script><b>" not in page
+    assert not re.search("[\x1b\u202e\u200b]", page)
+
+
+@pytest.mark.parametrize("format", [*FORMATS, "page"])
+def test_without_names_no_name_stands_in_anything_that_is_written(sheet, format):
+    changes = [
+        {SEVERITY: "0.2", "expect.1": "1", "expect.2": "2"},
+        {SEVERITY: "0.9", "option.West.1": "1", "option.West.2": "2"},
+        {},
+    ]
+    names = ["Zenobia", "Xanthippe", ""]
+    sheets = [sheet(f"Q{name}.csv", lines(own, name)) for name, own in zip(names, changes, strict=True)]
+    found = elicit(NAME, *sheets, anonymous=True)
+
+    text = elicit_page(found) if format == "page" else written(found, format)
+
+    assert not [name for name in ("Zenobia", "Xanthippe", "QZenobia", "Q.csv") if name in text]
+    assert "head 3" in text
+
+
+def test_the_page_of_the_room_forbids_itself_everything_but_its_own_script_and_style(sheet):
+    page = elicit_page(elicit(NAME, sheet("a.csv", lines({SEVERITY: "0.2", COST: "0.1"})), sheet("b.csv", lines())))
+    (policy,) = re.findall(r'Content-Security-Policy" content="([^"]+)"', page)
+
+    assert policy.startswith("default-src 'none'")
+    for tag in ("style", "script"):
+        (body,) = re.findall(rf"<{tag}>(.*?)</{tag}>", page, re.DOTALL)
+        assert f"'sha256-{b64encode(sha256(body.encode()).digest()).decode()}'" in policy
+    assert not re.search(
+        r"\b(src|href|style|on\w+)=|url\(|@import|http", page.partition("</head>")[2].partition("<script>")[0]
+    )
+    assert page.count('class="dot"') == 2
+
+
+def test_the_page_is_for_the_suffix_and_the_report_for_the_format(sheet, run, tmp_path):
+    name = sheet("a.csv", lines())
+
+    run("elicit", NAME, name, "--out", "room.html")
+    run("elicit", NAME, name, "--out", "report.html", "--format", "html")
+    values = json.loads(run("elicit", NAME, name, "--format", "json")[1])
+
+    assert 'class="dot"' in (tmp_path / "room.html").read_text()
+    assert "Who ends where</h2>" in (tmp_path / "report.html").read_text()
+    assert (values["schema"], values["heads"][0]["empty"], values["rule"]) == ("tetrarchy.elicit/1", True, "borda")
+
+
+def test_a_kit_is_the_same_each_time_lasts_ninety_minutes_and_keeps_the_answer_to_the_facilitator():
+    files = kit(NAME, heads=1)
+    plan, cards = files["plan.md"].decode(), files["cards.html"].decode()
+
+    assert files == kit(NAME, heads=1)
+    spans = [tuple(map(int, span)) for span in re.findall(r"^\| (\d+) to (\d+) ", plan, re.MULTILINE)]
+    assert [end for _, end in spans[:-1]] == [start for start, _ in spans[1:]]
+    assert (spans[0][0], spans[-1][1]) == (0, 90)
+    assert "stand-off (sanction, hold)" in plan
+    assert "stand-off (sanction, hold)" not in cards
+    assert "You are Russia" in cards
+    for _, name in re.findall(r"\$ tetrarchy (\w+) (\S+)", plan):
+        assert load(name)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["kit", NAME, "--out", "there"], "--out there: is there already and not an empty folder"),
+        (["kit", "order-contest", "--out", "new"], "order_contest is a population game: use tetrarchy evolve"),
+        (["kit", NAME, "--out", "new", "--names", "names.txt"], "expected a name for each sheet, got 'Ann' twice"),
+        (["kit", NAME, "--out", "new", "--names", "names.txt", "--heads", "2"], "a number of sheets or names for them"),
+        (["kit", NAME, "--out", "new", "--heads", "501"], "a kit has 1 to 500 sheets, got 501"),
+        (["elicit", NAME, "there", "--rule", "bordo"], "unknown rule 'bordo' (did you mean 'borda'?)"),
+        (["elicit", NAME], "expected sheets that participants filled in, got none"),
+    ],
+)
+def test_what_the_commands_refuse_is_told_in_one_line(sheet, tmp_path, run, arguments, message):
+    sheet("there/a.csv", lines())
+    (tmp_path / "names.txt").write_text("Ann\n\nAnn\n")
+
+    code, out, err = run(*arguments)
+
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert message in err
+    assert not (tmp_path / "new").exists()
