@@ -705,7 +705,9 @@ def sweep(
 
         _write(world_sweep(setting, varied(over or ()), samples, seed or 0), format, out)
         return
-    request = SweepRequest(over or (), design, samples, concept or (), selection, _settings(set, seed, orders))
+    sheets = tuple(text[1:] for text in set or () if text.startswith("@"))
+    given = [text for text in set or () if not text.startswith("@")]
+    request = SweepRequest(over or (), design, samples, concept or (), selection, _settings(given, seed, orders), sheets)
     plan = request.plan(source)
     _tell_outside(plan.scenario, plan.design.spans)
     if dry_run:

@@ -41,7 +41,7 @@ def _analysis(report: Report) -> dict[str, Any]:
             return magnet_json(adoption)
         case Analysis() as analysis:
             return {
-                **report_json(analysis),
+                **report_json(analysis, report.sequence),
                 "repeated": None if report.again is None else _without_scenario(repeat_json(report.again)),
                 "moving": None if report.moving is None else _without_scenario(moving_json(report.moving)),
             }
