@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...games.actors import UncertainActor
+from ...games.arena import ArenaGame
 from ...games.errors import InputError
 from ...games.normal_form import NormalFormGame
 from ...games.numbers import read_fraction
@@ -25,10 +26,14 @@ from ...games.ordinal import OrdinalGame
 from ...games.population import PopulationGame
 from ...games.repeated.repetition import Repetition
 from ...games.scenario.given import GivenScenario, scenario_of
+from ...games.scenario.inputs import DerivedGame
 from ...games.scenario.paths import numeric_paths, payoff_place
 from ...games.scenario.scenario import Scenario
 from ...solvers.exact.algebraic import Exact
 from ..stochastic.moving_game import course_of
+from .kinds.choice import chosen_at_home
+from .kinds.neighbours import joining, neighbours_numbers
+from .kinds.sequence_play import followed, played_in_sequence
 from .moving_play import markov_perfect
 from .plays import DISCOUNT, Holding, IntervalRegime, Outcome, played_once, sustained
 from .variables import NoValueError, Variable, described
@@ -36,7 +41,7 @@ from .variables import NoValueError, Variable, described
 FRAGILE = 0.05
 """A tipping point nearer than this share of a range makes an answer fragile."""
 
-PlayedAs = Literal["once", "repeated", "moving"]
+PlayedAs = Literal["once", "repeated", "moving", "sequence", "choice", "population"]
 
 
 @dataclass(frozen=True)
@@ -123,10 +128,12 @@ class Ranking:
     Attributes
     ----------
     played
-        Whether the game is played once, repeated, or moves a state.
+        Whether the game is played once, repeated, or moves a state; whether players move in an order; whether factions
+        choose at home what a player does, or neighbours whether they join.
     holding
         What holds today: pure equilibria; profiles that the threat of a stage equilibrium for ever sustains at the
-        discount; Markov-perfect pure stationary profiles.
+        discount; Markov-perfect pure stationary profiles; outcomes of pure subgame-perfect play; stable coalitions with
+        what they pick; how neighbours behave.
     numbers
         Each number with what it decides, by distance; those that decide nothing last.
     undefined
@@ -195,11 +202,34 @@ class TippingPoints:
 
     @cached_property
     def repeated(self) -> Ranking | None:
-        """The discount, for the game repeated; None where the scenario has no `[repeated]` section or moves a state."""
+        """The discount and the other numbers, for the game repeated.
+
+        None where the scenario has no `[repeated]` section or moves a state, or types are uncertain.
+        """
         scenario = self.scenario
         if scenario.repeated is None or scenario.incomplete or self.moves:
             return None
-        return _ranking("repeated", [(self._discount(), sustained(scenario, self._discount()))], self.status_quo)
+        asked = [self._discount(), *(over for over, _ in self._found)]
+        return _ranking("repeated", [(over, sustained(scenario, over)) for over in asked], self.status_quo)
+
+    @cached_property
+    def sequence(self) -> Ranking | None:
+        """The numbers, for the order of moves or the tree; None where there is none, or none that can be followed."""
+        scenario = self.scenario
+        if not isinstance(scenario.game, ArenaGame | NormalFormGame) or not followed(scenario):
+            return None
+        asked = [over for over, _ in self._found]
+        return _ranking("sequence", [(over, played_in_sequence(scenario, over)) for over in asked], self.status_quo)
+
+    @cached_property
+    def choice(self) -> Ranking | None:
+        """The numbers of the scenario that a choice of factions at home follows from; None for any other game."""
+        game = self.scenario.game
+        if not isinstance(game, DerivedGame):
+            return None
+        base, decided = self.scenario.underlying, f"actors.{game.base.game.players[0]}."
+        asked = [over for over in TippingPoints(base)._numbers() if not over.path.startswith(decided)]
+        return _ranking("choice", [(over, chosen_at_home(base, over)) for over in asked], None)
 
     @cached_property
     def moving(self) -> Ranking | None:
@@ -220,7 +250,10 @@ class TippingPoints:
     @property
     def rankings(self) -> tuple[Ranking, ...]:
         """All rankings that there are."""
-        return tuple(each for each in (self.once, self.repeated, self.moving) if each is not None)
+        if self.choice is not None:
+            return (self.choice,)
+        found = (self.once, self.sequence, self.repeated, self.moving)
+        return tuple(each for each in found if each is not None)
 
     @property
     def status_quo(self) -> Outcome | None:
@@ -260,8 +293,8 @@ def tipping_points(scenario: GivenScenario, cells: bool = False) -> TippingPoint
     TippingPoints
         Parameters, shares of mixes, chances of types (all others keep their proportions) and payoffs of a game that is
         given by payoffs, over the range held plausible, 0 to 1 for a share, as wide as the player's payoffs for a
-        payoff. Where the game is repeated its discount, where a state moves the Markov-perfect play too. Pure
-        outcomes are looked at, mixed ones are not.
+        payoff. Where the game is repeated its discount too; where a state moves the Markov-perfect play, where players
+        move in an order the subgame-perfect play besides. Pure outcomes are looked at, mixed ones are not.
 
     Raises
     ------
@@ -280,6 +313,12 @@ def tipping_points(scenario: GivenScenario, cells: bool = False) -> TippingPoint
     if isinstance(scenario.game, OrdinalGame):
         raise InputError(f"{scenario.title}: its payoffs are ranks, so that no number of it can be moved a little")
     return TippingPoints(scenario, cells)
+
+
+def joining_tips(scenario: Scenario) -> Ranking | None:
+    """Return what would change how the neighbours of a pair behave; None where the scenario is of no such population."""
+    asked = [(over, joining(scenario, over)) for over in neighbours_numbers(scenario)]
+    return _ranking("population", asked, None) if asked else None
 
 
 def _paths(scenario: Scenario) -> Iterator[str]:
