@@ -23,7 +23,7 @@ from ...studies.scenario.what_if import movers
 from ...studies.thresholds.tipping import NumberTips, Ranking
 from ..format.blocks import Block, Heading, Items, Paragraph, Table
 from ..scenario.words import evidence_words, mover_words, number_words
-from .sentences import answer_sentences, kept_beyond, played_in, quoted
+from .sentences import answer_sentences, played_in, quoted
 
 MOST_CHANGES = 4
 """As many changes are told one by one on the first page."""
@@ -141,7 +141,7 @@ def group_words(report: Report, group: JointMove) -> str:
 
 def change_sentences(report: Report) -> Iterator[str]:
     """Say what would change the answer, as far as it was looked into."""
-    if report.again is not None and (beyond := kept_beyond(report.again)):
+    if report.again is not None and (beyond := report.again.beyond):
         names, best = report.scenario.names, beyond[0]
         here = number(report.again.repetition.discount)
         kept = names.outcome(best.profile) or "that outcome"

@@ -121,19 +121,13 @@ def _repeated(report: Report) -> Iterator[str]:
     yield once_sentence(analysis).replace("On these numbers", "Played once,", 1)
 
 
-def kept_beyond(again: RepeatedAnalysis) -> list[Sustained]:
-    """Return the profiles that patience keeps and the game played once does not, the best for all together first."""
-    beyond = [row for row in again.sustained if row.discount > 0 and again.kept(row)]
-    return sorted(beyond, key=lambda row: -sum(row.payoffs))
-
-
 def kept_sentence(again: RepeatedAnalysis) -> str:
     """Return what patience keeps up at the discount of the game, where nobody errs."""
     names, repetition = again.scenario.names, again.repetition
     errors = repetition.noise > 0 or repetition.misperception > 0
     how = " without errors" if errors else ""
     start = f"Played again and again{how}, at a discount of {number(repetition.discount)},"
-    beyond = kept_beyond(again)
+    beyond = again.beyond
     if not again.sustained:
         return f"{start} there is no stable outcome to threaten with, so that threats of this kind keep up nothing."
     if not beyond:

@@ -26,6 +26,7 @@ from .page.facts import Drawn, Judgements, drawn, judgements
 from .page.joint_moves import JointMove, leaving_together
 from .page.likelihood import Scale, scale_named
 from .page.question import Lead, lead_of, question_of
+from .page.worlds import ends_in, kept_up, played_by_state, stable_once
 from .unsolved import UnsolvedGame
 
 MOST_ROWS = 50_000
@@ -90,13 +91,28 @@ class Report:
 
     @cached_property
     def changes(self) -> Ranking | None:
-        """What would change which outcomes of the game played once are stable: its numbers, the most decisive first."""
-        return what_would_change(self.scenario)
+        """What would change the answer of the game that leads: its numbers, the most decisive first."""
+        return what_would_change(self.scenario, self.lead)
 
     @cached_property
     def drawn(self) -> Drawn | None:
-        """In which share of the worlds around the scenario `looked_at` is an equilibrium."""
-        return None if self.looked_at is None else drawn(self.scenario, self.looked_at)
+        """In which share of the worlds around the scenario what the answer tells of holds, in the game that leads.
+
+        Once it is told of `looked_at`, repeated of `kept`, else of what `changes` holds today.
+        """
+        if self.lead in ("sequence", "moving") and self.changes is not None and self.changes.holding:
+            told_of = played_by_state if self.lead == "moving" else ends_in
+            return drawn(self.scenario, told_of(self.scenario, self.changes.holding))
+        if self.lead == "repeated" and self.kept is not None:
+            return drawn(self.scenario, kept_up(self.scenario, self.kept))
+        if self.lead in ("once", "study") and self.looked_at is not None:
+            return drawn(self.scenario, stable_once(self.looked_at))
+        return None
+
+    @property
+    def kept(self) -> PureProfile | None:
+        """The profile that patience keeps up though it is not stable once, the best for all together; None if none."""
+        return None if self.again is None or not self.again.beyond else self.again.beyond[0].profile
 
     @cached_property
     def judgements(self) -> Judgements | None:

@@ -113,10 +113,10 @@ def _payoff_moved(game: NormalFormGame, over: Variable) -> Holding:
     return Holding(tuple(np.ndindex(replies.shape[1:])), points, np.stack(columns, axis=-1))
 
 
-def sustained(scenario: Scenario, over: Variable) -> Holding:
+def sustained(scenario: Scenario, over: Variable, once: Holding | None = None) -> Holding:
     """Return where reversion to a pure stage equilibrium for ever sustains each profile at the scenario's discount.
 
-    The number is the discount itself, or one on which payoffs depend.
+    The number is the discount itself, or one on which payoffs depend; `once` is what `played_once` gives of that.
 
     Raises
     ------
@@ -126,7 +126,7 @@ def sustained(scenario: Scenario, over: Variable) -> Holding:
     if over.path == DISCOUNT:
         return _sustained_by_patience(scenario, over)
     discount = (scenario.repeated or Repetition()).discount
-    once, stretches = played_once(scenario, over), pieces(scenario, over)
+    once, stretches = once or played_once(scenario, over), pieces(scenario, over)
     shape = stretches[0].payoffs.shape[1:]
     threats = [once.outcomes[k] for k in np.flatnonzero(once.holds.any(axis=1))]
     pairs = list(product(np.ndindex(shape), threats))

@@ -209,8 +209,9 @@ class TippingPoints:
         scenario = self.scenario
         if scenario.repeated is None or scenario.incomplete or self.moves:
             return None
-        asked = [self._discount(), *(over for over, _ in self._found)]
-        return _ranking("repeated", [(over, sustained(scenario, over)) for over in asked], self.status_quo)
+        discount = self._discount(), sustained(scenario, self._discount())
+        others = [(over, sustained(scenario, over, once)) for over, once in self._found]
+        return _ranking("repeated", [discount, *others], self.status_quo)
 
     @cached_property
     def sequence(self) -> Ranking | None:
