@@ -9,7 +9,7 @@ from typing import Any
 
 from ..games.numbers import number, percent
 from ..games.scenario.scenario import Scenario
-from ..games.text.labels import listed
+from ..games.text.labels import listed, plain
 from ..studies.stochastic.moving_game import course_of
 from ..studies.thresholds.plays import Outcome
 from ..studies.thresholds.tipping import FRAGILE, NumberTips, PlayedAs, Ranking, Tip, TippingPoints
@@ -30,6 +30,9 @@ _HEADINGS: dict[PlayedAs, str] = {
     "once": "Played once",
     "repeated": "Repeated for ever",
     "moving": "With the state that moves",
+    "sequence": "In the order of moves",
+    "choice": "At home",
+    "population": "Among the neighbours",
 }
 
 _NOUNS: dict[PlayedAs, tuple[str, str]] = {
@@ -39,6 +42,9 @@ _NOUNS: dict[PlayedAs, tuple[str, str]] = {
         "outcomes that the threat of an equilibrium of one round for ever can keep up",
     ),
     "moving": ("a Markov-perfect equilibrium in pure strategies", "Markov-perfect equilibria in pure strategies"),
+    "sequence": ("an outcome of pure subgame-perfect play", "outcomes of pure subgame-perfect play"),
+    "choice": ("a stable coalition with what it picks", "stable coalitions with what they pick"),
+    "population": ("a way in which neighbours behave", "ways in which neighbours behave"),
 }
 
 
@@ -72,7 +78,7 @@ def _sentences(found: TippingPoints, ranking: Ranking) -> Iterator[str]:
         tip = _tip_words(scenario, ranking.alone, lambda each: each.alone)
         until = f"until {tip}" if tip else "whichever number moves alone within its range"
         yield f"It stays the only one {until}."
-    if ranking.played != "moving" and found.status_quo is not None and found.status_quo not in ranking.holding:
+    if ranking.played in ("once", "sequence", "repeated") and found.status_quo is not None and found.status_quo not in ranking.holding:
         today = found.status_quo
         tip = _tip_words(scenario, ranking.standing(today), lambda each: each.standing[today])
         when = f"it becomes one when {tip}" if tip else "no number makes it one that moves alone within its range"
@@ -147,7 +153,9 @@ def _cell(place: float) -> int:
 
 
 def outcome_words(scenario: Scenario, outcome: Outcome) -> str:
-    """Return a pure profile, or one for each state, in a sentence."""
+    """Return a pure profile, or one for each state, or names, in a sentence."""
+    if isinstance(outcome[0], str):
+        return f"({plain(' / '.join(outcome))})"
     if not isinstance(outcome[0], tuple):
         return profile_words(scenario.names, outcome)
     course = course_of(scenario)
@@ -212,6 +220,8 @@ def _tip_values(scenario: Scenario, tip: Tip | None) -> dict[str, Any] | None:
 
 
 def _names(scenario: Scenario, outcome: Outcome) -> Any:
+    if isinstance(outcome[0], str):
+        return outcome
     if not isinstance(outcome[0], tuple):
         return scenario.name_profile(outcome)
     return [scenario.name_profile(own) for own in outcome]

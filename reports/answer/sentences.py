@@ -21,6 +21,7 @@ from ...studies.scenario.main_analysis import Report
 from ...studies.scenario.page.question import Lead
 from ...studies.stochastic.hysteresis import Hysteresis
 from ...studies.stochastic.moving_analysis import MovingAnalysis
+from ...studies.thresholds.plays import Outcome
 from ..evolution.magnet import regime_words as joining_words
 from ..evolution.order_contest import settled_words
 from ..repeated.moving import EXPECTATIONS, loop_words
@@ -218,6 +219,17 @@ def pattern_words(moving: MovingAnalysis, equilibrium: MarkovEquilibrium) -> str
     if len(by_play) == 1:
         return f"in every state {names.deeds(next(iter(by_play)))}"
     parts = [f"in {' or '.join(map(quoted, states))} {names.deeds(play)}" for play, states in by_play.items()]
+    return "; ".join(parts)
+
+
+def played_by_state(moving: MovingAnalysis, outcome: Outcome, but: Outcome) -> str:
+    """Return what is done in each state in a pure profile for each; of states in which another one does the same none."""
+    names = moving.scenario.names
+    parts = [
+        f"in {quoted(state)} {names.deeds(play)}"
+        for k, ((state, _), play) in enumerate(zip(moving.course.states, outcome, strict=True))
+        if not but or play != but[k]
+    ]
     return "; ".join(parts)
 
 

@@ -7,10 +7,13 @@ from functools import cached_property
 from math import inf
 
 from ...games.errors import InputError
+from ...games.graph.of_game import graph_model
 from ...games.normal_form import PureProfile
 from ...games.numbers import counted
 from ...games.scenario.scenario import Scenario
-from ..conflict.conflict_analysis import ConflictAnalysis, WholeConflict, conflict_analysis
+from ..conflict.conflict_analysis import WholeConflict, conflict_analysis
+from ..conflict.first_page import ConflictPage
+from ..conflict.swaps import Swap, neighbour_swaps
 from ..evolution.populations import PopulationAnalysis, population_analysis
 from ..repeated.repetition import RepeatedAnalysis, repeated_analysis
 from ..sequence.analysis import SequenceAnalysis, sequence_analysis
@@ -93,6 +96,18 @@ class Report:
     def changes(self) -> Ranking | None:
         """What would change the answer of the game that leads: its numbers, the most decisive first."""
         return what_would_change(self.scenario, self.lead)
+
+    @cached_property
+    def swaps(self) -> tuple[Swap, ...] | None:
+        """What comes of swaps of neighbours in rankings of the outcomes; None where payoffs are no ranks."""
+        if self.unsolved is None or not self.scenario.ordinal or self.lead != "once":
+            return None
+        return neighbour_swaps(self.unsolved.game, "nash")
+
+    @property
+    def ranked(self) -> tuple[tuple[tuple[int, ...], ...], ...]:
+        """For each player the classes of equally good outcomes, best first; outcomes by their number."""
+        return () if self.unsolved is None else graph_model(self.unsolved.game).preferences
 
     @cached_property
     def drawn(self) -> Drawn | None:
@@ -201,6 +216,6 @@ class Brief:
     report: Report
 
 
-def first_page(found: Report | WholeConflict) -> Brief | ConflictAnalysis:
-    """Return the first page of a report; of one on a conflict, where it rests."""
-    return Brief(found) if isinstance(found, Report) else found.analysis
+def first_page(found: Report | WholeConflict) -> Brief | ConflictPage:
+    """Return the first page of a report."""
+    return Brief(found) if isinstance(found, Report) else ConflictPage(found.analysis)
