@@ -7,6 +7,8 @@ from functools import partial
 from math import floor
 from typing import Any
 
+from ..games.arena import ArenaGame
+from ..games.arenas.powers.triangle import TRIANGLE
 from ..games.numbers import number, percent
 from ..games.scenario.scenario import Scenario
 from ..games.text.labels import listed, plain
@@ -58,11 +60,11 @@ def tipping_report(found: TippingPoints) -> Iterator[Block]:
     for ranking in found.rankings:
         yield Heading(_HEADINGS[ranking.played])
         yield Items(tuple(_sentences(found, ranking)))
-        yield from ranked(found.scenario, ranking)
+        yield from ranked(found.scenario.underlying, ranking)
 
 
 def _sentences(found: TippingPoints, ranking: Ranking) -> Iterator[str]:
-    scenario, one = found.scenario, len(ranking.holding) == 1
+    scenario, one = found.scenario.underlying, len(ranking.holding) == 1
     named = partial(outcome_words, scenario)
     noun = _NOUNS[ranking.played]
     yield _stamp(ranking)
@@ -155,6 +157,9 @@ def _cell(place: float) -> int:
 def outcome_words(scenario: Scenario, outcome: Outcome) -> str:
     """Return a pure profile, or one for each state, or names, in a sentence."""
     if isinstance(outcome[0], str):
+        game = scenario.game
+        if isinstance(game, ArenaGame) and game.arena is TRIANGLE:
+            return f"({plain(outcome[0])} and {plain(outcome[1])}: {scenario.names.term(0, outcome[2])})"
         return f"({plain(' / '.join(outcome))})"
     if not isinstance(outcome[0], tuple):
         return profile_words(scenario.names, outcome)
@@ -175,7 +180,7 @@ def tipping_json(found: TippingPoints) -> dict[str, Any]:
         **provenance(found.scenario, "tipping"),
         "cells": found.cells,
         "status_quo": None if today is None else found.scenario.name_profile(today),
-        "rankings": [ranking_values(found.scenario, ranking) for ranking in found.rankings],
+        "rankings": [ranking_values(found.scenario.underlying, ranking) for ranking in found.rankings],
     }
 
 

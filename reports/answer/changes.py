@@ -18,7 +18,7 @@ from ...studies.scenario.main_analysis import Report
 from ...studies.thresholds.plays import DISCOUNT, Outcome
 from ...studies.thresholds.tipping import NumberTips, PlayedAs, Ranking, Tip
 from ..scenario.words import number_words
-from .sentences import played_by_state, quoted
+from .sentences import differing_play, quoted
 
 MOST_CHANGES = 4
 """As many changes are told one by one on the first page."""
@@ -115,7 +115,7 @@ def _effects(numbers: Sequence[NumberTips]) -> list[list[NumberTips]]:
 def _effect_words(report: Report, changes: Ranking, alike: Sequence[NumberTips]) -> str:
     moved = [_moved_words(report.scenario.underlying, each) for each in alike[:MOST_ALIKE]]
     if len(alike) > MOST_ALIKE:
-        moved.append(f"one of {len(alike) - MOST_ALIKE} more")
+        moved.append(f"one of {len(alike) - MOST_ALIKE} more that the report ranks")
     tip = alike[0].nearest
     return f"{capital(' or '.join(moved))}: {'' if tip is None else _turned_words(report, changes, tip)}."
 
@@ -167,8 +167,10 @@ def _briefly(report: Report, profile: PureProfile, taken: Collection[str]) -> st
 def _kept_words(report: Report, appears: Sequence[PureProfile], ends: Sequence[PureProfile]) -> str:
     """Return which outcomes such a threat comes to keep up, and which no more."""
     if len(appears) > MOST_OUTCOMES or len(ends) > MOST_OUTCOMES:
-        told = [f"{len(appears)} more outcomes are kept up then"] if appears else []
-        return "; ".join([*told, *([f"{len(ends)} of those kept up now are so no more"] if ends else [])])
+        are = "is" if len(appears) == 1 else "are"
+        told = f"{_several(len(appears), 'more outcome', 'more outcomes')} {are} kept up then"
+        lost = f"{len(ends)} of those kept up now {'is' if len(ends) == 1 else 'are'} so no more"
+        return "; ".join([*[told] * bool(appears), *[lost] * bool(ends)])
     names = report.scenario.names
     told = [f"it is kept up then that {'; or that '.join(map(names.told, appears))}"] if appears else []
     if ends:
@@ -196,20 +198,18 @@ def _end(report: Report, outcome: Outcome) -> str:
 
 
 def _played_words(report: Report, appears: Sequence[Outcome], ends: Sequence[Outcome]) -> str:
-    """Return which ways to play by the state come and go; the only one that takes the place of another in full."""
-    moving = report.moving
-    if moving is not None and len(appears) == 1 and len(ends) <= 1:
-        instead = "instead" if ends else "too"
-        return f"then it can be played {instead} that {played_by_state(moving, appears[0], ends[0] if ends else ())}"
-    told = [f"{_ways(len(appears), 'more ')} to play by the state {_hold(appears)} then"] if appears else []
-    told += [f"{_ways(len(ends), 'of those found ')} {_hold(ends)} no more"] if ends else []
-    return "; ".join(told)
+    """Return which ways to play by the state come and go; of the only one, where play is another then."""
+    moving, now = report.moving, () if report.changes is None else report.changes.holding
+    if moving is not None and len(now) == len(appears) == 1:
+        start = "the way to play is another then" if ends else "there is a second way to play then"
+        return f"{start}: {differing_play(moving, appears[0], now[0])}"
+    told = [f"{_several(len(appears), 'more way', 'more ways')} to play by the state {_hold(appears)} then"]
+    lost = f"{len(ends)} of the {_several(len(now), 'way', 'ways')} to play by the state {_hold(ends)} no more"
+    return "; ".join([*told * bool(appears), *[lost] * bool(ends)])
 
 
-def _ways(count: int, which: str) -> str:
-    if which.startswith("of"):
-        return f"{count} {which}now"
-    return f"{count} {which}{'way' if count == 1 else 'ways'}"
+def _several(things: int, one: str, more: str) -> str:
+    return f"{things} {one if things == 1 else more}"
 
 
 def _hold(ways: Sequence[Outcome]) -> str:
@@ -217,18 +217,23 @@ def _hold(ways: Sequence[Outcome]) -> str:
 
 
 def _chosen_words(report: Report, appears: Sequence[Outcome], ends: Sequence[Outcome]) -> str:
-    """Return which coalitions become stable with what they pick, and which are so no more."""
-    base = report.scenario.underlying
-    told = {
-        f"the coalition of {plain(one)} and {plain(other)} (picks {quoted(base.names.term(0, posture))})": None
-        for one, other, posture in appears
-    }
-    parts = [f"{listed(told)} {'is' if len(told) == 1 else 'are'} stable then"] if told else []
-    if ends:
-        gone = listed(f"that of {plain(one)} and {plain(other)}" for one, other, _ in ends)
-        picks = " as it is now" if any(each[:2] in {own[:2] for own in appears} for each in ends) else ""
-        parts.append(f"{gone}{picks} is so no more" if len(ends) == 1 else f"{gone}{picks} are so no more")
-    return "; ".join(parts)
+    """Return which postures stable coalitions come to pick, and which none of them picks any more."""
+    base, now = report.scenario.underlying, () if report.changes is None else report.changes.holding
+    picked, left = _postures(now), _postures([*(each for each in now if each not in ends), *appears])
+    new, gone = (
+        [quoted(base.names.term(0, posture)) for posture in there if posture not in before]
+        for there, before in ((left, picked), (picked, left))
+    )
+    told = [f"{listed(new)} {'is' if len(new) == 1 else 'are'} then what a stable coalition picks"] if new else []
+    if not new and appears:
+        told.append(f"{_several(len(appears), 'more coalition is', 'more coalitions are')} stable then, with the same choice")
+    if gone:
+        told.append(f"none picks {' or '.join(gone)} any more")
+    return "; ".join(told) or f"{_several(len(ends), 'coalition is', 'coalitions are')} stable no more"
+
+
+def _postures(coalitions: Sequence[Outcome]) -> list[str]:
+    return list(dict.fromkeys(posture for *_, posture in coalitions))
 
 
 _BEHAVIOUR: Mapping[MagnetRegime, str] = {

@@ -136,9 +136,10 @@ def rest_sentences(report: Report) -> Iterator[str]:
     """Say who seeks what, and which of the inputs are judgements."""
     scenario, judged = report.scenario, report.judgements
     if judged is not None and not scenario.population:
+        base = scenario.underlying
         seek = [
             f"{label} {plain(describe(agent.orders))}"
-            for label, agent in zip(scenario.names.labels, scenario.agents, strict=True)
+            for label, agent in zip(base.names.labels, base.agents, strict=True)
         ]
         yield f"What each seeks: {'; '.join(seek)}."
     if scenario.incomplete:
@@ -196,8 +197,8 @@ def fact_rows(report: Report) -> Iterator[tuple[str, str]]:
         proven = "yes, proven" if found.complete_pure else "not proven"
         yield "is the list of outcomes in the order of moves complete?", proven
     if report.moving is not None:
-        proven = "yes, proven" if report.moving.solution.complete else "not proven"
-        yield "is the list of ways to play by the state complete?", proven
+        proven = "yes, proven" if changes is not None or report.moving.solution.complete else "not proven"
+        yield "is the list of ways to play by the state, without lots, complete?", proven
     if isinstance(analysis, Analysis) and report.lead in ("once", "study", "repeated"):
         yield from _proof_rows(analysis.solution, " of the game played once" if report.lead == "repeated" else "")
     if changes is not None:

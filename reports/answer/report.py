@@ -44,6 +44,7 @@ def main_report(report: Report) -> Iterator[Block]:
         yield from closing(report.scenario)
     else:
         yield from _population_sections(report.analysis)
+        yield from _changes(report)
 
 
 def main_tables(report: Report) -> Iterator[Block]:
@@ -123,4 +124,4 @@ def _changes(report: Report) -> Iterator[Block]:
     """Give the ranking of the numbers by their nearest tipping points."""
     if report.changes is not None and report.changes.nearest is not None:
         yield Heading("What would change it")
-        yield from ranked(report.scenario, report.changes)
+        yield from ranked(report.scenario.underlying, report.changes)

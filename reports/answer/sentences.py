@@ -222,14 +222,10 @@ def pattern_words(moving: MovingAnalysis, equilibrium: MarkovEquilibrium) -> str
     return "; ".join(parts)
 
 
-def played_by_state(moving: MovingAnalysis, outcome: Outcome, but: Outcome) -> str:
-    """Return what is done in each state in a pure profile for each; of states in which another one does the same none."""
-    names = moving.scenario.names
-    parts = [
-        f"in {quoted(state)} {names.deeds(play)}"
-        for k, ((state, _), play) in enumerate(zip(moving.course.states, outcome, strict=True))
-        if not but or play != but[k]
-    ]
+def differing_play(moving: MovingAnalysis, outcome: Outcome, now: Outcome) -> str:
+    """Return what a profile for each state does in those states in which another one does something else."""
+    states = zip(moving.course.states, outcome, now, strict=True)
+    parts = [f"in {quoted(name)} {moving.scenario.names.deeds(play)}" for (name, _), play, old in states if play != old]
     return "; ".join(parts)
 
 

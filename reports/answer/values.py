@@ -55,6 +55,7 @@ def _page(report: Report) -> dict[str, Any]:
     """Return what stands on the first page."""
     unsolved, profile = report.unsolved, report.looked_at
     game = None if unsolved is None else unsolved.game
+    outcomes = [] if game is None or report.swaps is None else list(game.pure_profiles())
     return {
         "question": report.question,
         "lead": report.lead,
@@ -72,7 +73,18 @@ def _page(report: Report) -> dict[str, Any]:
             }
             for group in report.together
         ],
-        "changes": None if report.changes is None else ranking_values(report.scenario, report.changes),
+        "changes": None if report.changes is None else ranking_values(report.scenario.underlying, report.changes),
+        "swaps": None
+        if report.swaps is None or game is None
+        else [
+            {
+                "player": game.players[swap.player],
+                "place": swap.place,
+                "appears": [game.name_profile(outcomes[state]) for state in swap.appears],
+                "ends": [game.name_profile(outcomes[state]) for state in swap.ends],
+            }
+            for swap in report.swaps
+        ],
         "share_of_draws": None
         if report.drawn is None
         else attributes(report.drawn, "share", "draws", "standard_error"),

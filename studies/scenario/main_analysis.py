@@ -132,7 +132,7 @@ class Report:
     @cached_property
     def judgements(self) -> Judgements | None:
         """How many of the inputs are judgements."""
-        return judgements(self.scenario)
+        return judgements(self.scenario.underlying)
 
 
 def main_analysis(
