@@ -462,10 +462,8 @@ def report(
     loaded, asked = load_both(source)
     scenario = _changed(loaded, set, seed, orders, reading)
     _tell_outside(scenario)
-    if concept is None and beyond_plans(scenario):
-        _write_sequence(scenario, time_limit, format, out)
-        return
-    _forecast(scenario, _asked(scenario, concept))
+    if concept is not None or not beyond_plans(scenario):
+        _forecast(scenario, _asked(scenario, concept))
     with _watched(time_limit) as watch:
         found = main_analysis(scenario, concept, watch, None if asked is None else asked.around(scenario), scale)
         text = _text(first_page(found) if brief else found, format, out)
@@ -707,7 +705,9 @@ def sweep(
         return
     sheets = tuple(text[1:] for text in set or () if text.startswith("@"))
     given = [text for text in set or () if not text.startswith("@")]
-    request = SweepRequest(over or (), design, samples, concept or (), selection, _settings(given, seed, orders), sheets)
+    request = SweepRequest(
+        over or (), design, samples, concept or (), selection, _settings(given, seed, orders), sheets
+    )
     plan = request.plan(source)
     _tell_outside(plan.scenario, plan.design.spans)
     if dry_run:
@@ -1140,9 +1140,7 @@ worlds = typer.Typer(
 )
 app.add_typer(worlds, name="world")
 
-WorldFile = Annotated[
-    str, typer.Option("--world", metavar="FILE", help="A file of a world; else the one that ships.")
-]
+WorldFile = Annotated[str, typer.Option("--world", metavar="FILE", help="A file of a world; else the one that ships.")]
 Do = Annotated[
     list[str] | None,
     typer.Option("--do", metavar="K=V", help="A counterfactual change, such as push.RUS.liberal=0.3; may be repeated."),

@@ -125,9 +125,7 @@ OUTPUTS: Mapping[str, Output] = {
     "studies.world.estimate.WindowMixes": Output(
         "world.evidence.mixes_report", "world.evidence.mixes_json", "world.evidence.mixes_tables"
     ),
-    "studies.world.evidence.checks.Evidence": Output(
-        "world.evidence.evidence_report", "world.evidence.evidence_json"
-    ),
+    "studies.world.evidence.checks.Evidence": Output("world.evidence.evidence_report", "world.evidence.evidence_json"),
     "studies.world.sweep.WorldSweep": Output(
         "world.sweep.sweep_report", "world.sweep.sweep_json", "world.sweep.sweep_tables"
     ),

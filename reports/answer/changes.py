@@ -1,4 +1,4 @@
-"""What would change the answer, on the first page: each change by what would have to move, and what comes of it then."""
+"""What would change the answer, on the first page: what would have to move for each change, and what comes of it."""
 
 from __future__ import annotations
 
@@ -187,14 +187,14 @@ def _ended_words(report: Report, appears: Sequence[Outcome], ends: Sequence[Outc
 
 
 def _end(report: Report, outcome: Outcome) -> str:
-    """Return an outcome of moves in sequence by the moves along its path."""
+    """Return an outcome of moves in sequence by the moves that lead to it."""
     if isinstance(outcome[0], str):
         return f"({plain(' / '.join(outcome))})"
-    order = [player for stage in report.scenario.order for player in stage]
-    moves = dict(zip(report.scenario.players, report.scenario.names.name_profile(outcome), strict=True))
-    return f"({' / '.join(moves[player] for player in order if player in moves)})" if set(order) == set(moves) else (
-        report.scenario.names.in_words(outcome)
-    )
+    names, order = report.scenario.names, [player for stage in report.scenario.order for player in stage]
+    if {*order} != {*names.players}:
+        return names.in_words(outcome)
+    moves = dict(zip(names.players, names.name_profile(outcome), strict=True))
+    return f"({' / '.join(moves[player] for player in order)})"
 
 
 def _played_words(report: Report, appears: Sequence[Outcome], ends: Sequence[Outcome]) -> str:
@@ -226,7 +226,9 @@ def _chosen_words(report: Report, appears: Sequence[Outcome], ends: Sequence[Out
     )
     told = [f"{listed(new)} {'is' if len(new) == 1 else 'are'} then what a stable coalition picks"] if new else []
     if not new and appears:
-        told.append(f"{_several(len(appears), 'more coalition is', 'more coalitions are')} stable then, with the same choice")
+        told.append(
+            f"{_several(len(appears), 'more coalition is', 'more coalitions are')} stable then, with the same choice"
+        )
     if gone:
         told.append(f"none picks {' or '.join(gone)} any more")
     return "; ".join(told) or f"{_several(len(ends), 'coalition is', 'coalitions are')} stable no more"

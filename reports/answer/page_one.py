@@ -45,11 +45,19 @@ def page_one(report: Report) -> Iterator[Block]:
             answer_sentences(report),
             today,
             tuple(change_sentences(report)),
-            (*rest_sentences(report), *report.notes),
+            (*rest_sentences(report), *_unranked(report), *report.notes),
             tuple(fact_rows(report)),
             tuple(key),
         )
     )
+
+
+def _unranked(report: Report) -> Iterator[str]:
+    if report.lead == "sequence" and report.changes is None:
+        yield (
+            "What would change it was not worked out: numbers are moved where payoffs come from orders or a small "
+            "table, chance has no part and everything that was done is seen."
+        )
 
 
 def today_sentences(report: Report) -> Iterator[str]:

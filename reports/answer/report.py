@@ -11,6 +11,7 @@ from ...studies.scenario.analysis import Analysis
 from ...studies.scenario.main_analysis import Report
 from ...studies.scenario.page.question import Lead
 from ...studies.scenario.unsolved import UnsolvedGame
+from ...studies.sequence.analysis import SequenceAnalysis
 from ..evolution.magnet import magnet_report
 from ..evolution.order_contest import order_contest_report
 from ..format.blocks import Block, Heading, Paragraph
@@ -26,7 +27,7 @@ from ..scenario.report import (
     rests_sections,
 )
 from ..scenario.words import mover_words, profile_words
-from ..sequence.report import sequence_section
+from ..sequence.report import sequence_report, sequence_section
 from ..sweep.report import regime_sections
 from ..tipping import ranked
 from .page_one import page_one
@@ -42,6 +43,10 @@ def main_report(report: Report) -> Iterator[Block]:
         yield from background(report.scenario)
         yield from _game_sections(report, report.analysis)
         yield from closing(report.scenario)
+    elif isinstance(report.analysis, SequenceAnalysis):
+        yield Heading("The scenario")
+        yield from background(report.scenario)
+        yield from sequence_section(report.analysis)
     else:
         yield from _population_sections(report.analysis)
         yield from _changes(report)
@@ -54,6 +59,8 @@ def main_tables(report: Report) -> Iterator[Block]:
             yield from analysis_tables(analysis)
         case OrderContest() | Adoption() as analysis:
             yield from _POPULATIONS[type(analysis)](analysis)
+        case SequenceAnalysis() as analysis:
+            yield from sequence_report(analysis)
 
 
 _POPULATIONS: Mapping[type, Callable[..., Iterator[Block]]] = {

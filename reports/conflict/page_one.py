@@ -9,7 +9,7 @@ from ...games.graph.graph_game import GraphGame
 from ...games.numbers import counted, percent
 from ...games.text.labels import capital, listed
 from ...studies.conflict.conflict_analysis import WholeConflict
-from ...studies.conflict.first_page import EXPLAINED, ConflictPage, Leavers, Temptation
+from ...studies.conflict.first_page import ConflictPage, Leavers, Temptation
 from ...studies.conflict.swaps import Swap
 from ...studies.conflict.what_holds import Held
 from ..answer.sheet import Sheet, sheet_blocks
@@ -133,7 +133,9 @@ def _today_sentence(page: ConflictPage) -> str:
     where = state_told(page.scenario, today)
     if not page.leaving:
         return f"Today's state, {where}, holds by {by}."
-    return f"Today's state, {where}, does not hold by {by}: {players_words(page.scenario, page.leaving)} would leave it."
+    return (
+        f"Today's state, {where}, does not hold by {by}: {players_words(page.scenario, page.leaving)} would leave it."
+    )
 
 
 def _course_sentence(page: ConflictPage) -> str:
@@ -153,16 +155,19 @@ def _in_moves(moves: int | None) -> str:
 
 def today_sentences(page: ConflictPage, today: int) -> Iterator[str]:
     """Say who would move from today's state, who would leave it together, and what keeps whom from leaving."""
-    yield from (_temptation_words(page, today, each) for each in page.temptations(today))
-    still = set(range(page.analysis.model.n_players)) - {each.player for each in page.temptations(today)}
-    if still and page.temptations(today):
+    tempted = page.temptations(today)
+    yield from (_temptation_words(page, today, each) for each in tempted)
+    still = set(range(page.analysis.model.n_players)) - {each.player for each in tempted}
+    if not tempted and page.explained:
+        yield "Nobody has a move from it to a state liked better."
+    if tempted and still:
         has = "has" if len(still) == 1 else "have"
         yield f"{capital(players_words(page.scenario, sorted(still)))} {has} no move from it to a state liked better."
     yield from _together(page, today)
     if page.looked_at is not None:
         where = state_told(page.scenario, page.looked_at)
         kept = [_temptation_words(page, page.looked_at, each) for each in page.temptations(page.looked_at)]
-        nobody = [] if kept or page.analysis.told not in EXPLAINED else ["nobody has a move to a state liked better."]
+        nobody = [] if kept or not page.explained else ["nobody has a move to a state liked better."]
         if found := [*nobody, *kept, *_together(page, page.looked_at)]:
             yield f"Once it has come to {where}: {' '.join(found)}"
 
@@ -183,7 +188,10 @@ def _temptation_words(page: ConflictPage, state: int, each: Temptation) -> str:
 
 def _together(page: ConflictPage, state: int) -> Iterator[str]:
     groups = page.leavers(state)
-    if groups is None or page.analysis.model.n_players < 2:
+    if page.analysis.model.n_players < 2:
+        return
+    if groups is None:
+        yield "Whether some would leave it together was not worked out."
         return
     if not groups:
         yield "No two or more would all gain by leaving it together."
@@ -284,8 +292,9 @@ def fact_rows(page: ConflictPage) -> Iterator[tuple[str, str]]:
             who = player_words(page.scenario, held.player).spoken
             yield f"share of all strict rankings of {who} by which it would stay in today's state", percent(held.share)
     if page.swaps:
-        yield "swaps of two neighbours in a ranking that change where it can rest", (
-            f"{len(page.pivotal)} of {len(page.swaps)}"
+        yield (
+            "swaps of two neighbours in a ranking that change where it can rest",
+            (f"{len(page.pivotal)} of {len(page.swaps)}"),
         )
 
 

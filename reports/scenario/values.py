@@ -101,15 +101,16 @@ def assumptions_values(scenario: Scenario) -> dict[str, Any]:
     }
 
 
-def report_json(analysis: Analysis, sequence: SequenceAnalysis | None = None) -> dict[str, Any]:
-    """Return a whole analysis in the schema tetrarchy.report/1; what was not reached in time is null, or left out.
+def report_json(analysis: Analysis) -> dict[str, Any]:
+    """Return a whole analysis in the schema tetrarchy.report/1; what was not reached in time is null, or left out."""
+    in_order = sequence_of(analysis.scenario) is not None
+    return report_values(analysis, sequence_analysis(analysis.scenario) if in_order else None)
 
-    `sequence` is what comes of the order of moves, where that is known; else it is worked out if the scenario has one.
-    """
+
+def report_values(analysis: Analysis, sequence: SequenceAnalysis | None) -> dict[str, Any]:
+    """Return the same with what is known to come of the order of moves, where the scenario has one."""
     game, unsolved = analysis.game, UnsolvedGame(analysis.scenario, analysis.game)
     reached = analysis.reach("dominance", "guarantees", "comparison", "lotteries")
-    if sequence is None and sequence_of(analysis.scenario) is not None:
-        sequence = sequence_analysis(analysis.scenario)
     dominance = _dominance(analysis) if "dominance" in reached.parts else {}
     comparison = _comparison(analysis) if "comparison" in reached.parts else {}
     return {

@@ -1,4 +1,4 @@
-"""What the first page of a report on a conflict tells: where it rests, where today's state leads, and what decides it."""
+"""The first page of a report on a conflict: where it rests, where today's state leads, and what decides that."""
 
 from __future__ import annotations
 
@@ -67,8 +67,13 @@ class ConflictPage:
     def concepts(self) -> tuple[str, ...]:
         """The concepts that are told of: symmetric SEQ only where it gives other states than SEQ."""
         found = self.analysis.stability
-        same = {"sseq", "seq"} <= {*found.concepts} and found.equilibria("sseq") == found.equilibria("seq")
-        return tuple(name for name in found.concepts if not (same and name == "sseq"))
+
+        def told(name: str) -> bool:
+            plain = name.removeprefix("s")
+            doubled = name.startswith("sseq") and plain in found.concepts
+            return not doubled or found.equilibria(name) != found.equilibria(plain)
+
+        return tuple(filter(told, found.concepts))
 
     @cached_property
     def by_concept(self) -> dict[tuple[int, ...], tuple[str, ...]]:
@@ -109,13 +114,18 @@ class ConflictPage:
             return None
         return next(iter((*self.leads_to, *self.rests)), None)
 
+    @property
+    def explained(self) -> bool:
+        """Whether it is told what keeps whom from a move: every comparison is known, and the concept is a plain one."""
+        return self.analysis.model.all_known and self.analysis.told in EXPLAINED
+
     def temptations(self, state: int) -> tuple[Temptation, ...]:
         """Return for each player that likes some state better to which it can move the best of these.
 
         Where a player would leave, the best move that nobody can make it regret.
         """
         model, told = self.analysis.model, self.analysis.told
-        if not model.all_known or told not in EXPLAINED:
+        if not self.explained:
             return ()
         stable, found = self.analysis.stability.of(told), list[Temptation]()
         for player, standing in enumerate(model.standing):

@@ -65,7 +65,8 @@ def neighbour_swaps(model: Any, concept: str) -> tuple[Swap, ...] | None:
     --------
     >>> from ...games.normal_form import NormalFormGame
     >>> dilemma = NormalFormGame([[[3, 0], [5, 1]], [[3, 5], [0, 1]]])
-    >>> [(swap.player, swap.place, swap.appears, swap.ends) for swap in neighbour_swaps(dilemma, "nash") if swap.decides]
+    >>> found = [swap for swap in neighbour_swaps(dilemma, "nash") if swap.decides]
+    >>> [(swap.player, swap.place, swap.appears, swap.ends) for swap in found]
     [(0, 2, (1,), (3,)), (1, 2, (2,), (3,))]
     """
     meant = conflict_of(model)
@@ -93,9 +94,7 @@ def swapped(truths: Sequence[Flags], place: int) -> list[Flags]:
     return [*truths[:place], truths[place + 1], truths[place], *truths[place + 2 :]]
 
 
-def _swap(
-    model: GraphModel, player: int, place: int, own: Integers, stated: bool, concept: str, now: set[int]
-) -> Swap:
+def _swap(model: GraphModel, player: int, place: int, own: Integers, stated: bool, concept: str, now: set[int]) -> Swap:
     then = {*stability(with_standing(model, player, own), [concept]).equilibria(concept)}
     return Swap(player, place, stated, tuple(sorted(then - now)), tuple(sorted(now - then)))
 

@@ -16,7 +16,7 @@ from ..conflict.first_page import ConflictPage
 from ..conflict.swaps import Swap, neighbour_swaps
 from ..evolution.populations import PopulationAnalysis, population_analysis
 from ..repeated.repetition import RepeatedAnalysis, repeated_analysis
-from ..sequence.analysis import SequenceAnalysis, sequence_analysis
+from ..sequence.analysis import SequenceAnalysis, beyond_plans, sequence_analysis
 from ..stochastic.moving_analysis import MovingAnalysis, moving_analysis
 from ..sweep.plan import Plan
 from ..sweep.study import Study
@@ -43,7 +43,8 @@ class Report:
     Attributes
     ----------
     analysis
-        The game played once, solved; or the population.
+        The game played once, solved; the population; or, of a tree with too many plans to be played at once, what comes
+        of its moves in sequence.
     again
         The game played again and again, where the scenario says how.
     moving
@@ -59,7 +60,7 @@ class Report:
     """
 
     scenario: Scenario
-    analysis: Analysis | PopulationAnalysis
+    analysis: Analysis | PopulationAnalysis | SequenceAnalysis
     lead: Lead
     again: RepeatedAnalysis | None = None
     moving: MovingAnalysis | None = None
@@ -168,6 +169,10 @@ def main_analysis(
     lead = lead_of(scenario, study is not None)
     if scenario.population:
         return Report(scenario, population_analysis(scenario, watch=watch), lead, scale=words)
+    if concept is None and beyond_plans(scenario):
+        watch.tell("subgame-perfect equilibria")
+        found = sequence_analysis(scenario)
+        return Report(scenario, found, lead, sequence=found, scale=words)
     alone = lead == "once" and not _asks_again(scenario)
     analysis = analyse(scenario, concept, watch if alone else watch.half())
     try:

@@ -3,11 +3,11 @@
 Whatever is asked, the answer turns on signs of polynomials in the number (`preferences`), so that the points at which
 it changes are exact.
 
-Played once, an outcome is a pure profile and holds where it is a Nash equilibrium; in an order of moves it holds where a
-pure subgame-perfect equilibrium gives it (`sequence_play`). Repeated for ever, a profile s holds
-at the discount d where the threat of a pure stage equilibrium e for ever keeps all to it (Friedman 1971): for each
-player i and each other action a of its own, u_i(s) - (1 - d) u_i(a, s) - d u_i(e) >= 0. With a state that moves, an
-outcome is a pure profile for each state (`moving_play`).
+Played once, an outcome is a pure profile and holds where it is a Nash equilibrium; in an order of moves it holds where
+a pure subgame-perfect equilibrium gives it (`sequence_play`). Repeated for ever, a profile s holds at the discount d
+where the threat of a pure stage equilibrium e for ever keeps all to it (Friedman 1971): for each player i and each
+other action a of its own, u_i(s) - (1 - d) u_i(a, s) - d u_i(e) >= 0. With a state that moves, an outcome is a pure
+profile for each state (`moving_play`).
 """
 
 from __future__ import annotations
@@ -156,9 +156,7 @@ def _sustained_by_patience(scenario: Scenario, over: Variable) -> Holding:
     return Holding(profiles, [*points, over.high], holds)
 
 
-def _kept(
-    payoffs: NDArray[np.object_], profile: PureProfile, threat: PureProfile, discount: Any
-) -> Iterator[Any]:
+def _kept(payoffs: NDArray[np.object_], profile: PureProfile, threat: PureProfile, discount: Any) -> Iterator[Any]:
     """Go through what keeping to a profile brings more than a deviation and the threat, at a discount."""
     for player, own in enumerate(payoffs):
         line = own[(*profile[:player], slice(None), *profile[player + 1 :])]

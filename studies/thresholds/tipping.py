@@ -317,7 +317,7 @@ def tipping_points(scenario: GivenScenario, cells: bool = False) -> TippingPoint
 
 
 def joining_tips(scenario: Scenario) -> Ranking | None:
-    """Return what would change how the neighbours of a pair behave; None where the scenario is of no such population."""
+    """Return what would change how the neighbours of a pair behave; None where the scenario is of no such thing."""
     asked = [(over, joining(scenario, over)) for over in neighbours_numbers(scenario)]
     return _ranking("population", asked, None) if asked else None
 

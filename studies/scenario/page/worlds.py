@@ -56,15 +56,16 @@ def kept_up(scenario: Scenario, profile: PureProfile) -> Holds:
 
 def played_by_state(scenario: Scenario, outcomes: Sequence[Outcome]) -> Holds:
     """Return where one of some pure profiles, one for each state, is Markov perfect."""
-    game, course = moving_arena(scenario)
+    _, course = moving_arena(scenario)
     discount = float((scenario.repeated or Repetition()).discount)
 
     def holds(worlds: Scenario, size: int) -> Flags:
-        arena, _ = moving_arena(worlds)
+        moving, _ = moving_arena(worlds)
+        arena = moving.arena
         states = [worlds.replace({course.parameter: np.full(size, float(value))}) for _, value in course.states]
         payoffs = np.stack([games_last(state, size) for state in states])
-        moves = transitions(game.arena, course, arena.parameters).astype(np.float64)
-        chances = np.moveaxis(np.broadcast_to(moves, (size, *moves.shape[-len(game.arena.shape) - 2 :])), 0, -1)
+        moves = transitions(arena, course, moving.parameters).astype(np.float64)
+        chances = np.moveaxis(np.broadcast_to(moves, (size, *moves.shape[-len(arena.shape) - 2 :])), 0, -1)
         return np.logical_or.reduce([_markov_perfect(payoffs, chances, discount, outcome) for outcome in outcomes])
 
     return holds

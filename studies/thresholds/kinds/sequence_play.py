@@ -1,8 +1,8 @@
 """Where along one number each outcome of moves in sequence is a pure subgame-perfect one; all of it exact.
 
 Which outcomes these are depends on the order of each player's payoffs alone. So the range is cut where two payoffs of a
-player cross, and at and between these points the game is solved with ranks in the place of payoffs. An outcome of a game
-in stages is a profile; one of a tree is the path to an end.
+player cross, and at and between these points the game is solved with ranks in the place of payoffs. An outcome of a
+game in stages is a profile; one of a tree is the path to an end.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ MOST_OUTCOMES = 64
 
 
 def followed(scenario: Scenario) -> bool:
-    """Tell whether outcomes are followed along a number: all that was done is seen, chance has no part, they are few."""
+    """Tell whether outcomes are followed along a number: all that was done is seen, without chance; they are few."""
     if scenario.order:
         return not scenario.hidden and prod(map(len, scenario.actions)) <= MOST_OUTCOMES
     tree = _tree_of(scenario)

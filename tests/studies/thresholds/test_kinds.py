@@ -1,4 +1,4 @@
-"""Where the answers of other kinds of scenario turn: against scenarios that are solved on both sides of a tipping point."""
+"""Where the answers of other kinds of scenario turn: against scenarios solved on both sides of a tipping point."""
 
 from dataclasses import replace
 from fractions import Fraction
@@ -47,7 +47,9 @@ def among_neighbours(scenario):
 def kept(scenario):
     stage, discount = scenario.build().exact, scenario.repeated.discount
     stable = [tuple(place) for place in np.argwhere(best_reply_table(stage).all(axis=0)).tolist()]
-    return {profile for profile in np.ndindex(stage.shape[1:]) if any(keeps(stage, discount, profile, e) for e in stable)}
+    return {
+        profile for profile in np.ndindex(stage.shape[1:]) if any(keeps(stage, discount, profile, e) for e in stable)
+    }
 
 
 def keeps(stage, discount, profile, threat):
@@ -135,7 +137,13 @@ def test_a_tree_with_chance_or_with_hidden_moves_is_not_followed():
         ("s400-in-sequence", "resolve", (0.1, 0.5, 0.6), ends_in, by_profile),
         ("sanctions-renewal", "sender_cost", (0.1, 0.25, 0.4), played_by_state, by_state),
         ("sanctions-renewal", "courtship", (0.01, 0.2), played_by_state, by_state),
-        ("mutual-deference", "harm_of_intrusion", (0.05, 0.2), lambda scenario, asked: kept_up(scenario, asked[0]), kept),
+        (
+            "mutual-deference",
+            "harm_of_intrusion",
+            (0.05, 0.2),
+            lambda scenario, asked: kept_up(scenario, asked[0]),
+            kept,
+        ),
     ],
 )
 def test_what_holds_in_many_worlds_is_what_holds_in_each(name, path, values, worlds_of, held):
