@@ -33,7 +33,6 @@ from tetrarchy.games.sequence.tree import Tree as Tree
 from tetrarchy.games.stochastic.stochastic_game import StochasticGame as StochasticGame
 from tetrarchy.games.world.world import World as World
 from tetrarchy.reports.exports.nfg import write_nfg as write_nfg
-from tetrarchy.reports.format.nfg import write_nfg as write_nfg
 from tetrarchy.reports.workshop.kit import kit as kit
 from tetrarchy.solvers.base import Equilibrium as Equilibrium
 from tetrarchy.solvers.base import Solution as Solution

@@ -489,10 +489,8 @@ def report(
     loaded, asked = load_both(source)
     scenario = _changed(loaded, set, seed, orders, reading)
     _tell_outside(scenario)
-    if concept is None and beyond_plans(scenario):
-        _write_sequence(scenario, time_limit, format, out)
-        return
-    _forecast(scenario, _asked(scenario, concept), report=True)
+    if concept is not None or not beyond_plans(scenario):
+        _forecast(scenario, _asked(scenario, concept), report=True)
     with _watched(time_limit) as watch:
         found = main_analysis(scenario, concept, watch, None if asked is None else asked.around(scenario), scale)
         text = _text(first_page(found) if brief else _drawn(found, figures), format, out)
@@ -769,7 +767,11 @@ def sweep(
 
         _write(world_sweep(setting, varied(over or ()), samples, seed or 0), format, out)
         return
-    request = SweepRequest(over or (), design, samples, concept or (), selection, _settings(set, seed, orders))
+    sheets = tuple(text[1:] for text in set or () if text.startswith("@"))
+    given = [text for text in set or () if not text.startswith("@")]
+    request = SweepRequest(
+        over or (), design, samples, concept or (), selection, _settings(given, seed, orders), sheets
+    )
     plan = request.plan(source)
     _tell_outside(plan.scenario, plan.design.spans)
     if dry_run:
@@ -1274,9 +1276,7 @@ worlds = typer.Typer(
 )
 app.add_typer(worlds, name="world")
 
-WorldFile = Annotated[
-    str, typer.Option("--world", metavar="FILE", help="A file of a world; else the one that ships.")
-]
+WorldFile = Annotated[str, typer.Option("--world", metavar="FILE", help="A file of a world; else the one that ships.")]
 Do = Annotated[
     list[str] | None,
     typer.Option("--do", metavar="K=V", help="A counterfactual change, such as push.RUS.liberal=0.3; may be repeated."),

@@ -289,7 +289,18 @@ def _strategies(form: ScenarioFile, game: AnyGame | None, faults: Faults) -> tup
 def _labels(section: LabelsSection, game: AnyGame | None, faults: Faults) -> Labels:
     if isinstance(game, PopulationGame) and section != LabelsSection():
         faults.add(("labels",), "has no effect: a population game has no players")
+    if isinstance(game, GraphGame):
+        return _conflict_labels(section, game, faults)
     return read_labels(section, _menus(game), faults) if _menus(game) else Labels()
+
+
+def _conflict_labels(section: LabelsSection, game: GraphGame, faults: Faults) -> Labels:
+    """Return the labels of the players of a conflict and of their options; its states are named by these."""
+    for table in ("verbs", "outcomes"):
+        if getattr(section, table):
+            faults.add(("labels", table), "has no effect: the states of a conflict are named by its options")
+    menus = dict.fromkeys(game.players, ()) if game.form is None else game.form.options
+    return read_labels(section, menus, faults)
 
 
 def _menus(game: AnyGame | None) -> dict[str, tuple[str, ...]]:

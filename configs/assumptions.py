@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from fractions import Fraction
 from os import PathLike, fspath
@@ -13,7 +13,7 @@ from ..games.normal_form import NormalFormGame
 from ..games.numbers import read_fraction, rounded
 from ..games.repeated.repetition import Repetition
 from ..games.scenario.given import GivenScenario, scenario_of
-from ..games.scenario.paths import payoff_place, read_path
+from ..games.scenario.paths import canonical, payoff_place, read_path
 from ..games.scenario.scenario import Scenario
 from .files.contents import content_of
 from .files.filled_sheet import heading_separator
@@ -69,11 +69,17 @@ def changes(scenario: Scenario, texts: Iterable[str]) -> dict[str, Any]:
     What is set by itself stands above what sheets change; errors are those of `settings` and of `read_changes`.
     """
     texts = list(texts)
+    own = settings(text for text in texts if not text.startswith("@"))
+    return with_sheets(scenario, (text[1:] for text in texts if text.startswith("@")), own)
+
+
+def with_sheets(scenario: Scenario, files: Iterable[str], own: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what sheets of assumptions change, as paths and values, and above it what is set by itself."""
     values: dict[str, Any] = {}
-    for text in texts:
-        if text.startswith("@"):
-            values |= read_changes(scenario, text[1:])
-    return values | settings(text for text in texts if not text.startswith("@"))
+    for file in files:
+        values |= read_changes(scenario, file)
+    named = {canonical(scenario, path) for path in own} if values else set()
+    return {path: value for path, value in values.items() if canonical(scenario, path) not in named} | {**own}
 
 
 def _asked(table: Table) -> dict[str, Fraction]:

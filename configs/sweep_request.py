@@ -12,9 +12,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..games.errors import InputError
+from ..games.scenario.scenario import Scenario
 from ..studies.sweep.plan import Plan
 from ..studies.sweep.points.designs import design_kind, designed, usual_design
 from .assemble import assemble
+from .assumptions import with_sheets
 from .load import load, load_study
 from .options import varied
 
@@ -29,6 +31,8 @@ class SweepRequest:
         Texts of the form K, K=LO:HI, K=LO:HI:N or K=A,B,C.
     settings
         Paths and values that are set in the scenario beforehand; `seed` may be among them.
+    sheets
+        Files of assumptions whose changes are set too: above another coding, below the other settings.
     """
 
     over: Sequence[str] = ()
@@ -37,6 +41,7 @@ class SweepRequest:
     concepts: Sequence[str] = ()
     selection: str | None = None
     settings: Mapping[str, Any] = field(default_factory=dict)
+    sheets: Sequence[str] = ()
 
     def plan(self, source: str) -> Plan:
         """Return the plan for a source.
@@ -49,7 +54,7 @@ class SweepRequest:
         return self._by_options(source) if self.over else self._by_study(source)
 
     def _by_options(self, source: str) -> Plan:
-        scenario, kind = load(source).replace(self.settings), self.design or usual_design(self.samples)
+        scenario, kind = self._set_in(load(source)), self.design or usual_design(self.samples)
         design = designed(scenario, varied(self.over), kind, samples=self.samples)
         return Plan(scenario, design, tuple(self.concepts), self.selection or "first")
 
@@ -61,12 +66,18 @@ class SweepRequest:
             raise InputError("--design goes with --over; the [study] has a design of its own")
         if self == SweepRequest():
             return plan
-        scenario = plan.scenario.replace(self.settings)
+        scenario = self._set_in(plan.scenario)
         if self.samples is not None and not plan.design.drawn:
             raise InputError("--samples: the points of the [study] are listed, not drawn")
         design = plan.design.around(scenario, self.samples, scenario.seed if "seed" in self.settings else None)
         concepts = tuple(self.concepts) or plan.concepts
         return Plan(scenario, design, concepts, self.selection or plan.selection)
+
+    def _set_in(self, scenario: Scenario) -> Scenario:
+        coding = {path: value for path, value in self.settings.items() if path == "orders"}
+        coded = scenario.replace(coding)
+        own = {path: value for path, value in self.settings.items() if path not in coding}
+        return coded.replace(with_sheets(coded, self.sheets, own))
 
 
 def restored_plan(described: Mapping[str, Any]) -> Plan:

@@ -62,7 +62,10 @@ OUTPUTS: Mapping[str, Output] = {
         "conflict.report.unsolved_report", "conflict.values.unsolved_json"
     ),
     "studies.conflict.conflict_analysis.WholeConflict": Output(
-        "conflict.report.whole_report", "conflict.values.whole_json"
+        "conflict.page_one.whole_conflict", "conflict.page_one.whole_conflict_json"
+    ),
+    "studies.conflict.first_page.ConflictPage": Output(
+        "conflict.page_one.conflict_brief", "conflict.page_one.brief_json"
     ),
     "studies.evolution.game_evolution.GameEvolution": Output(
         "evolution.game.game_evolution_report", "evolution.game.game_evolution_json"

@@ -7,9 +7,11 @@ from functools import partial
 from math import floor
 from typing import Any
 
+from ..games.arena import ArenaGame
+from ..games.arenas.powers.triangle import TRIANGLE
 from ..games.numbers import number, percent
 from ..games.scenario.scenario import Scenario
-from ..games.text.labels import listed
+from ..games.text.labels import listed, plain
 from ..studies.stochastic.moving_game import course_of
 from ..studies.thresholds.plays import Outcome
 from ..studies.thresholds.tipping import FRAGILE, NumberTips, PlayedAs, Ranking, Tip, TippingPoints
@@ -30,6 +32,9 @@ _HEADINGS: dict[PlayedAs, str] = {
     "once": "Played once",
     "repeated": "Repeated for ever",
     "moving": "With the state that moves",
+    "sequence": "In the order of moves",
+    "choice": "At home",
+    "population": "Among the neighbours",
 }
 
 _NOUNS: dict[PlayedAs, tuple[str, str]] = {
@@ -39,6 +44,9 @@ _NOUNS: dict[PlayedAs, tuple[str, str]] = {
         "outcomes that the threat of an equilibrium of one round for ever can keep up",
     ),
     "moving": ("a Markov-perfect equilibrium in pure strategies", "Markov-perfect equilibria in pure strategies"),
+    "sequence": ("an outcome of pure subgame-perfect play", "outcomes of pure subgame-perfect play"),
+    "choice": ("a stable coalition with what it picks", "stable coalitions with what they pick"),
+    "population": ("a way in which neighbours behave", "ways in which neighbours behave"),
 }
 
 
@@ -56,11 +64,11 @@ def tipping_report(found: TippingPoints) -> Iterator[Block]:
     for ranking in rankings:
         yield Heading(_HEADINGS[ranking.played])
         yield Items(tuple(_sentences(found, ranking)))
-        yield from ranked(found.scenario, ranking)
+        yield from ranked(found.scenario.underlying, ranking)
 
 
 def _sentences(found: TippingPoints, ranking: Ranking) -> Iterator[str]:
-    scenario, one = found.scenario, len(ranking.holding) == 1
+    scenario, one = found.scenario.underlying, len(ranking.holding) == 1
     named = partial(outcome_words, scenario)
     noun = _NOUNS[ranking.played]
     yield _stamp(ranking)
@@ -76,7 +84,11 @@ def _sentences(found: TippingPoints, ranking: Ranking) -> Iterator[str]:
         tip = _tip_words(scenario, ranking.alone, lambda each: each.alone)
         until = f"until {tip}" if tip else "whichever number moves alone within its range"
         yield f"It stays the only one {until}."
-    if ranking.played != "moving" and found.status_quo is not None and found.status_quo not in ranking.holding:
+    if (
+        ranking.played in ("once", "sequence", "repeated")
+        and found.status_quo is not None
+        and found.status_quo not in ranking.holding
+    ):
         today = found.status_quo
         tip = _tip_words(scenario, ranking.standing(today), lambda each: each.standing[today])
         when = f"it becomes one when {tip}" if tip else "no number makes it one that moves alone within its range"
@@ -151,7 +163,12 @@ def _cell(place: float) -> int:
 
 
 def outcome_words(scenario: Scenario, outcome: Outcome) -> str:
-    """Return a pure profile, or one for each state, in a sentence."""
+    """Return a pure profile, or one for each state, or names, in a sentence."""
+    if isinstance(outcome[0], str):
+        game = scenario.game
+        if isinstance(game, ArenaGame) and game.arena is TRIANGLE:
+            return f"({plain(outcome[0])} and {plain(outcome[1])}: {scenario.names.term(0, outcome[2])})"
+        return f"({plain(' / '.join(outcome))})"
     if not isinstance(outcome[0], tuple):
         return profile_words(scenario.names, outcome)
     course = course_of(scenario)
@@ -177,7 +194,7 @@ def tipping_json(found: TippingPoints) -> dict[str, Any]:
         **provenance(found.scenario, "tipping"),
         "cells": found.cells,
         "status_quo": None if today is None else found.scenario.name_profile(today),
-        "rankings": [ranking_values(found.scenario, ranking) for ranking in found.rankings],
+        "rankings": [ranking_values(found.scenario.underlying, ranking) for ranking in found.rankings],
         "notes": found.notes,
     }
 
@@ -223,6 +240,8 @@ def _tip_values(scenario: Scenario, tip: Tip | None) -> dict[str, Any] | None:
 
 
 def _names(scenario: Scenario, outcome: Outcome) -> Any:
+    if isinstance(outcome[0], str):
+        return outcome
     if not isinstance(outcome[0], tuple):
         return scenario.name_profile(outcome)
     return [scenario.name_profile(own) for own in outcome]

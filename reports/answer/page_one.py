@@ -2,34 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping
 
 from ...games.actors import describe
-from ...games.arenas.populations.order_contest import ORDER_CONTEST
-from ...games.normal_form import PureProfile
 from ...games.numbers import counted, number, percent, two_figures
 from ...games.scenario.inputs import DerivedGame
 from ...games.scenario.scenario import Scenario
 from ...games.text.labels import capital, plain
 from ...solvers.base import Solution
-from ...studies.evolution.order_contest.analysis import OrderContest
-from ...studies.evolution.order_contest.responses import Response
 from ...studies.scenario.analysis import Analysis
 from ...studies.scenario.main_analysis import Brief, Report
+from ...studies.scenario.page.facts import Drawn
 from ...studies.scenario.page.joint_moves import JointMove
 from ...studies.scenario.page.question import Lead
 from ...studies.scenario.what_if import movers
-from ...studies.thresholds.tipping import NumberTips, Ranking
-from ..format.blocks import Block, Heading, Items, Paragraph, Table
+from ...studies.thresholds.tipping import PlayedAs, Ranking
+from ..format.blocks import Block, Heading
 from ..scenario.words import evidence_words, mover_words, number_words
-from .sentences import answer_sentences, kept_beyond, played_in, quoted
-
-MOST_CHANGES = 4
-"""As many changes are told one by one on the first page."""
-
-MOST_ALIKE = 3
-"""As many numbers are named that change the same."""
+from .changes import change_sentences
+from .sentences import answer_sentences, played_in, quoted
+from .sheet import Sheet, sheet_blocks
 
 MOST_GROUPS = 3
 
@@ -45,21 +37,27 @@ def brief_report(brief: Brief) -> Iterator[Block]:
 
 def page_one(report: Report) -> Iterator[Block]:
     """Give the question, the answer, who would leave, what would change it, what it rests on, and the facts."""
-    yield Paragraph(f"Question: {report.question}")
-    yield Heading("Answer", 3)
-    yield Paragraph(" ".join(answer_sentences(report)))
-    if today := tuple(today_sentences(report)):
-        yield Heading("Is it stable, and who would leave?", 3)
-        yield Items(today)
-    if changes := tuple(change_sentences(report)):
-        yield Heading("What would change it?", 3)
-        yield Items(changes)
-    yield Heading("What does it rest on?", 3)
-    yield Items((*rest_sentences(report), *report.notes))
-    yield Heading("How sure is this?", 3)
-    yield Table("Facts, and no grade", ("fact", "here"), tuple(fact_rows(report)))
-    if key := [*[STABLE] * (report.unsolved is not None), *[NO_CHANCE] * (report.drawn is not None)]:
-        yield Paragraph(" ".join(key))
+    today = tuple(today_sentences(report))
+    key = [*[STABLE] * bool(today), *[NO_CHANCE] * (report.drawn is not None)]
+    yield from sheet_blocks(
+        Sheet(
+            report.question,
+            answer_sentences(report),
+            today,
+            tuple(change_sentences(report)),
+            (*rest_sentences(report), *_unranked(report), *report.notes),
+            tuple(fact_rows(report)),
+            tuple(key),
+        )
+    )
+
+
+def _unranked(report: Report) -> Iterator[str]:
+    if report.lead == "sequence" and report.changes is None:
+        yield (
+            "What would change it was not worked out: numbers are moved where payoffs come from orders or a small "
+            "table, chance has no part and everything that was done is seen."
+        )
 
 
 def today_sentences(report: Report) -> Iterator[str]:
@@ -97,7 +95,10 @@ _WHERE: Mapping[Lead, str] = {
 
 
 def _beyond_one_period(report: Report) -> Iterator[str]:
-    """Say how today's outcome stands in the game that is played again and again."""
+    """Say how today's outcome stands in the game that leads: in its order of moves, or played again and again."""
+    if report.lead == "sequence" and report.changes is not None:
+        ends = "this is where" if report.looked_at in report.changes.holding else "this is not where"
+        yield f"In this order of moves {ends} play that looks ahead ends."
     if report.moving is not None and report.looked_at is not None:
         start = report.moving.start
         pure = [each for each in report.moving.solution.equilibria if each.pure]
@@ -139,101 +140,14 @@ def group_words(report: Report, group: JointMove) -> str:
     return f"{start} {names.told(group.profile)}.{won}"
 
 
-def change_sentences(report: Report) -> Iterator[str]:
-    """Say what would change the answer, as far as it was looked into."""
-    if report.again is not None and (beyond := kept_beyond(report.again)):
-        names, best = report.scenario.names, beyond[0]
-        here = number(report.again.repetition.discount)
-        kept = names.outcome(best.profile) or "that outcome"
-        yield f"A discount below {number(best.discount)} (now {here}): no such threat keeps up {kept} then."
-    if isinstance(report.analysis, OrderContest):
-        yield from map(response_words, report.analysis.responses)
-    if report.changes is None or report.lead not in ("once", "study"):
-        return
-    effects = _effects(report.changes)
-    if not effects:
-        of = len(report.changes.numbers)
-        yield f"None of the {of} numbers, moved alone within its range, changes what is stable."
-        return
-    yield from (_effect_words(report, effect) for effect in effects[:MOST_CHANGES])
-    if len(effects) > MOST_CHANGES:
-        deciding = sum(map(len, effects))
-        yield (
-            f"In all {deciding} of the {len(report.changes.numbers)} numbers change what is stable within their "
-            "ranges; the report ranks them."
-        )
-
-
-def response_words(response: Response) -> str:
-    """Return what a parameter does to a population in the long run, over its range."""
-    known, watched = ORDER_CONTEST.parameter(response.conjecture.parameter), response.conjecture.watched
-    what = "the number of orders in effect" if watched == "diversity" else f"the {watched} share"
-    first, last = (number(response.outcomes[end]) for end in (0, -1))
-    span = f"from {number(known.low)} to {number(known.high)}"
-    moved = "does not settle, or not move" if response.course is None else f"goes from {first} to {last}"
-    return f"{capital(plain(known.name))} {span}: {what} {moved}."
-
-
-def _effects(changes: Ranking) -> list[list[NumberTips]]:
-    """Return the numbers that change something, those whose nearest tip does the same together, the nearest first."""
-    by_effect: dict[tuple[Any, Any], list[NumberTips]] = {}
-    for each in changes.numbers:
-        if each.nearest is not None:
-            by_effect.setdefault((each.nearest.appears, each.nearest.ends), []).append(each)
-    return list(by_effect.values())
-
-
-def _effect_words(report: Report, alike: Sequence[NumberTips]) -> str:
-    moved = [_moved_words(report.scenario, each) for each in alike[:MOST_ALIKE]]
-    if len(alike) > MOST_ALIKE:
-        moved.append(f"one of {len(alike) - MOST_ALIKE} more")
-    tip = alike[0].nearest
-    turned = "" if tip is None else _turned_words(report, tip.appears, tip.ends)
-    return f"{capital(' or '.join(moved))}: {turned}."
-
-
-def _moved_words(scenario: Scenario, each: NumberTips) -> str:
-    """Return a number with its nearest tip: "pressure on China below 0.465 (now 0.5, 4.4% of its range away)"."""
-    tip, now = each.nearest, each.over.current
-    name = number_words(scenario, each.over.path)
-    if tip is None or tip.distance == 0:
-        return f"{name} off {number(now)}, where it stands on a tie"
-    where = "above" if tip.value > now else "below"
-    where = "at" if tip.value in (each.over.low, each.over.high) else where
-    written = percent if each.over.path.startswith("actors.") else number
-    return f"{name} {where} {written(tip.value)} (now {written(now)}, {percent(tip.distance)} of its range away)"
-
-
-def _turned_words(report: Report, appears: Sequence[PureProfile], ends: Sequence[PureProfile]) -> str:
-    """Return which outcomes become stable and which cease to be."""
-    names = report.scenario.names
-    told = [f"it is stable then that {'; or that '.join(map(names.told, appears))}"] if appears else []
-    taken = {names.outcome(profile) for profile in appears}
-    if ends:
-        gone = " and ".join(_briefly(report, profile, taken) for profile in ends)
-        told.append(f"{gone} {'is' if len(ends) == 1 else 'are'} stable no more")
-    return "; ".join(told)
-
-
-def _briefly(report: Report, profile: PureProfile, taken: Collection[str]) -> str:
-    """Return a stable outcome by its name if that is not taken, as today's, as the only one, or by its actions."""
-    names, unsolved = report.scenario.names, report.unsolved
-    if (name := names.outcome(profile)) and name not in taken:
-        return quoted(name)
-    if unsolved is not None and profile == unsolved.status_quo:
-        return "today's outcome"
-    if unsolved is not None and unsolved.pure_equilibria == (profile,):
-        return "the one that is stable now"
-    return names.in_words(profile)
-
-
 def rest_sentences(report: Report) -> Iterator[str]:
     """Say who seeks what, and which of the inputs are judgements."""
     scenario, judged = report.scenario, report.judgements
     if judged is not None and not scenario.population:
+        base = scenario.underlying
         seek = [
             f"{label} {plain(describe(agent.orders))}"
-            for label, agent in zip(scenario.names.labels, scenario.agents, strict=True)
+            for label, agent in zip(base.names.labels, base.agents, strict=True)
         ]
         yield f"What each seeks: {'; '.join(seek)}."
     if scenario.incomplete:
@@ -272,37 +186,67 @@ def chance_words(report: Report) -> str:
     return f"{', '.join(chances)}. The words are those of {report.scale.title}: {scale}"
 
 
-_OF = {False: "of the game played once", True: "if all moved at once"}
-_IN = {False: "in the game played once", True: "if all moved at once"}
+_GAMES: Mapping[PlayedAs, tuple[str, str]] = {
+    "once": ("", "what is stable"),
+    "sequence": (" in the order of moves", "where play ends"),
+    "repeated": (" of what such threats keep up", "what is kept up"),
+    "moving": (" of play by the state", "how it is played"),
+    "choice": (" of the choice at home", "which coalition is stable"),
+    "population": (" of what neighbours do", "what neighbours do"),
+}
+"""Of which game a tipping point is, and what turns there."""
 
 
 def fact_rows(report: Report) -> Iterator[tuple[str, str]]:
     """Go through the facts on how sure the answer is."""
-    analysis, changes, drawn, judged = report.analysis, report.changes, report.drawn, report.judgements
-    at_once = report.lead == "sequence"
+    analysis, changes, judged = report.analysis, report.changes, report.judgements
     if report.sequence is not None:
         found = report.sequence.found
         proven = "yes, proven" if found.complete_pure else "not proven"
         yield "is the list of outcomes in the order of moves complete?", proven
-    if isinstance(analysis, Analysis):
-        yield from _proof_rows(analysis.solution, _OF[at_once] if report.lead not in ("once", "study") else "")
+    if report.moving is not None:
+        proven = "yes, proven" if changes is not None or report.moving.solution.complete else "not proven"
+        yield "is the list of ways to play by the state, without lots, complete?", proven
+    if isinstance(analysis, Analysis) and report.lead in ("once", "study", "repeated"):
+        yield from _proof_rows(analysis.solution, " of the game played once" if report.lead == "repeated" else "")
     if changes is not None:
+        where, what = _GAMES[changes.played]
         near = _nearest_words(report.scenario, changes)
-        yield f"how near is the nearest tipping point {_OF[at_once]}?", near
+        yield f"how near is the nearest tipping point{where}?", near
         deciding = sum(each.nearest is not None for each in changes.numbers)
-        yield "numbers that alone, within their ranges, change what is stable", f"{deciding} of {len(changes.numbers)}"
-    if drawn is not None and report.lead != "study":
-        what = "today's outcome is stable" if report.scenario.status_quo else "the outcome looked at is stable"
-        among = f"of {counted(drawn.draws)} worlds"
-        error = f"{percent(drawn.share)} {among}, standard error {percent(drawn.standard_error)}"
-        share = f"{'none' if drawn.share == 0 else 'all'} {among}" if drawn.share in (0, 1) else error
-        yield f"share of draws from the ranges in which {what} {_IN[at_once]}", share
-    if report.unsolved is not None and report.looked_at is not None and (codings := report.unsolved.under_codings):
+        yield f"numbers that alone, within their ranges, change {what}", f"{deciding} of {len(changes.numbers)}"
+    if report.swaps is not None:
+        deciding = sum(swap.decides for swap in report.swaps)
+        yield "swaps of two neighbours in a ranking that change what is stable", f"{deciding} of {len(report.swaps)}"
+    if report.drawn is not None and report.lead != "study":
+        yield _drawn_row(report, report.drawn)
+    codings = {} if report.unsolved is None else report.unsolved.under_codings
+    if report.unsolved is not None and report.looked_at is not None and codings and report.lead in ("once", "study"):
         profile = report.unsolved.game.name_profile(report.looked_at)
         holds = sum(profile in found for found in codings.values())
         yield "codings of the orders under which it is stable", f"{holds} of {len(codings)}"
     if judged is not None:
         yield "inputs that are judgements", f"{judged.judged} of {judged.inputs}"
+
+
+def _drawn_row(report: Report, drawn: Drawn) -> tuple[str, str]:
+    among = f"of {counted(drawn.draws)} worlds"
+    error = f"{percent(drawn.share)} {among}, standard error {percent(drawn.standard_error)}"
+    share = f"{'none' if drawn.share == 0 else 'all'} {among}" if drawn.share in (0, 1) else error
+    return f"share of draws from the ranges in which {_held_in_draws(report)}", share
+
+
+def _held_in_draws(report: Report) -> str:
+    """Return what is looked for in each world: what the answer tells of, in the game that leads."""
+    ways = 0 if report.changes is None else len(report.changes.holding)
+    if report.lead == "sequence":
+        return "play ends there too" if ways == 1 else f"play can end in one of these {ways} outcomes"
+    if report.lead == "moving":
+        return "this way to play by the state holds" if ways == 1 else f"one of these {ways} ways to play holds"
+    if report.lead == "repeated" and report.kept is not None and report.again is not None:
+        kept = report.scenario.names.outcome(report.kept) or "the same outcome"
+        return f"such a threat keeps up {kept} at a discount of {number(report.again.repetition.discount)}"
+    return "today's outcome is stable" if report.scenario.status_quo else "the outcome looked at is stable"
 
 
 def _nearest_words(scenario: Scenario, changes: Ranking) -> str:
@@ -315,7 +259,7 @@ def _nearest_words(scenario: Scenario, changes: Ranking) -> str:
 
 def _proof_rows(solution: Solution, where: str) -> Iterator[tuple[str, str]]:
     proven = "yes, proven" if solution.complete else "not proven"
-    yield f"is the list of equilibria{where and ' '}{where} complete?", proven
+    yield f"is the list of equilibria{where} complete?", proven
     known = dict.fromkeys(evidence_words(each) for each in solution.equilibria)
     if known:
         yield "how are they known?", " and ".join(known)

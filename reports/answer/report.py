@@ -11,6 +11,7 @@ from ...studies.scenario.analysis import Analysis
 from ...studies.scenario.main_analysis import Report
 from ...studies.scenario.page.question import Lead
 from ...studies.scenario.unsolved import UnsolvedGame
+from ...studies.sequence.analysis import SequenceAnalysis
 from ..evolution.magnet import magnet_report
 from ..evolution.order_contest import order_contest_report
 from ..format.blocks import Block, Heading, Paragraph
@@ -26,7 +27,7 @@ from ..scenario.report import (
     rests_sections,
 )
 from ..scenario.words import mover_words, profile_words
-from ..sequence.report import sequence_section
+from ..sequence.report import sequence_report, sequence_section
 from ..sweep.report import regime_sections
 from ..tipping import ranked
 from .page_one import page_one
@@ -42,8 +43,13 @@ def main_report(report: Report) -> Iterator[Block]:
         yield from background(report.scenario)
         yield from _game_sections(report, report.analysis)
         yield from closing(report.scenario)
+    elif isinstance(report.analysis, SequenceAnalysis):
+        yield Heading("The scenario")
+        yield from background(report.scenario)
+        yield from sequence_section(report.analysis)
     else:
         yield from _population_sections(report.analysis)
+        yield from _changes(report)
 
 
 def main_tables(report: Report) -> Iterator[Block]:
@@ -53,6 +59,8 @@ def main_tables(report: Report) -> Iterator[Block]:
             yield from analysis_tables(analysis)
         case OrderContest() | Adoption() as analysis:
             yield from _POPULATIONS[type(analysis)](analysis)
+        case SequenceAnalysis() as analysis:
+            yield from sequence_report(analysis)
 
 
 _POPULATIONS: Mapping[type, Callable[..., Iterator[Block]]] = {
@@ -123,4 +131,4 @@ def _changes(report: Report) -> Iterator[Block]:
     """Give the ranking of the numbers by their nearest tipping points."""
     if report.changes is not None and report.changes.nearest is not None:
         yield Heading("What would change it")
-        yield from ranked(report.scenario, report.changes)
+        yield from ranked(report.scenario.underlying, report.changes)

@@ -21,6 +21,7 @@ from ...studies.scenario.main_analysis import Report
 from ...studies.scenario.page.question import Lead
 from ...studies.stochastic.hysteresis import Hysteresis
 from ...studies.stochastic.moving_analysis import MovingAnalysis
+from ...studies.thresholds.plays import Outcome
 from ..evolution.magnet import regime_words as joining_words
 from ..evolution.order_contest import settled_words
 from ..repeated.moving import EXPECTATIONS, loop_words
@@ -121,19 +122,13 @@ def _repeated(report: Report) -> Iterator[str]:
     yield once_sentence(analysis).replace("On these numbers", "Played once,", 1)
 
 
-def kept_beyond(again: RepeatedAnalysis) -> list[Sustained]:
-    """Return the profiles that patience keeps and the game played once does not, the best for all together first."""
-    beyond = [row for row in again.sustained if row.discount > 0 and again.kept(row)]
-    return sorted(beyond, key=lambda row: -sum(row.payoffs))
-
-
 def kept_sentence(again: RepeatedAnalysis) -> str:
     """Return what patience keeps up at the discount of the game, where nobody errs."""
     names, repetition = again.scenario.names, again.repetition
     errors = repetition.noise > 0 or repetition.misperception > 0
     how = " without errors" if errors else ""
     start = f"Played again and again{how}, at a discount of {number(repetition.discount)},"
-    beyond = kept_beyond(again)
+    beyond = again.beyond
     if not again.sustained:
         return f"{start} there is no stable outcome to threaten with, so that threats of this kind keep up nothing."
     if not beyond:
@@ -224,6 +219,13 @@ def pattern_words(moving: MovingAnalysis, equilibrium: MarkovEquilibrium) -> str
     if len(by_play) == 1:
         return f"in every state {names.deeds(next(iter(by_play)))}"
     parts = [f"in {' or '.join(map(quoted, states))} {names.deeds(play)}" for play, states in by_play.items()]
+    return "; ".join(parts)
+
+
+def differing_play(moving: MovingAnalysis, outcome: Outcome, now: Outcome) -> str:
+    """Return what a profile for each state does in those states in which another one does something else."""
+    states = zip(moving.course.states, outcome, now, strict=True)
+    parts = [f"in {quoted(name)} {moving.scenario.names.deeds(play)}" for (name, _), play, old in states if play != old]
     return "; ".join(parts)
 
 

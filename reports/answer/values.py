@@ -12,13 +12,15 @@ from ...studies.evolution.order_contest.analysis import OrderContest
 from ...studies.scenario.analysis import Analysis
 from ...studies.scenario.main_analysis import Brief, Report
 from ...studies.scenario.stakes import at_stake
+from ...studies.sequence.analysis import SequenceAnalysis
 from ..evolution.magnet import magnet_json
 from ..evolution.order_contest import order_contest_json
 from ..format.json import attributes
 from ..format.provenance import provenance
 from ..repeated.moving import moving_json
 from ..repeated.report import repeat_json
-from ..scenario.values import report_json
+from ..scenario.values import report_json, report_values
+from ..sequence.values import sequence_json
 from ..tipping import ranking_values
 from .sentences import answer_sentences
 
@@ -39,12 +41,18 @@ def _analysis(report: Report) -> dict[str, Any]:
             return order_contest_json(contest)
         case Adoption() as adoption:
             return magnet_json(adoption)
+        case SequenceAnalysis() as analysis:
+            return sequence_json(analysis)
         case Analysis() as analysis:
             return {
-                **report_json(analysis),
+                **_once(analysis, report),
                 "repeated": None if report.again is None else _without_scenario(repeat_json(report.again)),
                 "moving": None if report.moving is None else _without_scenario(moving_json(report.moving)),
             }
+
+
+def _once(analysis: Analysis, report: Report) -> dict[str, Any]:
+    return report_json(analysis) if report.sequence is None else report_values(analysis, report.sequence)
 
 
 def _without_scenario(values: dict[str, Any]) -> dict[str, Any]:
@@ -55,6 +63,7 @@ def _page(report: Report) -> dict[str, Any]:
     """Return what stands on the first page."""
     unsolved, profile = report.unsolved, report.looked_at
     game = None if unsolved is None else unsolved.game
+    outcomes = [] if game is None or report.swaps is None else list(game.pure_profiles())
     return {
         "question": report.question,
         "lead": report.lead,
@@ -72,7 +81,18 @@ def _page(report: Report) -> dict[str, Any]:
             }
             for group in report.together
         ],
-        "changes": None if report.changes is None else ranking_values(report.scenario, report.changes),
+        "changes": None if report.changes is None else ranking_values(report.scenario.underlying, report.changes),
+        "swaps": None
+        if report.swaps is None or game is None
+        else [
+            {
+                "player": game.players[swap.player],
+                "place": swap.place,
+                "appears": [game.name_profile(outcomes[state]) for state in swap.appears],
+                "ends": [game.name_profile(outcomes[state]) for state in swap.ends],
+            }
+            for swap in report.swaps
+        ],
         "share_of_draws": None
         if report.drawn is None
         else attributes(report.drawn, "share", "draws", "standard_error"),

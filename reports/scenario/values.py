@@ -22,7 +22,7 @@ from ...studies.scenario.explanation import Explanation
 from ...studies.scenario.page.facts import followed_orders
 from ...studies.scenario.unsolved import UnsolvedGame
 from ...studies.scenario.what_if import Change, Mover, WhatIf
-from ...studies.sequence.analysis import sequence_analysis
+from ...studies.sequence.analysis import SequenceAnalysis, sequence_analysis
 from ..format.json import attributes
 from ..format.numbers import exact
 from ..format.provenance import LIMITS, provenance
@@ -103,15 +103,20 @@ def assumptions_values(scenario: Scenario) -> dict[str, Any]:
 
 def report_json(analysis: Analysis) -> dict[str, Any]:
     """Return a whole analysis in the schema tetrarchy.report/1; what was not reached in time is null, or left out."""
+    in_order = sequence_of(analysis.scenario) is not None
+    return report_values(analysis, sequence_analysis(analysis.scenario) if in_order else None)
+
+
+def report_values(analysis: Analysis, sequence: SequenceAnalysis | None) -> dict[str, Any]:
+    """Return the same with what is known to come of the order of moves, where the scenario has one."""
     game, unsolved = analysis.game, UnsolvedGame(analysis.scenario, analysis.game)
     reached = analysis.reach("dominance", "guarantees", "comparison", "lotteries")
-    moves = sequence_of(analysis.scenario)
     dominance = _dominance(analysis) if "dominance" in reached.parts else {}
     comparison = _comparison(analysis) if "comparison" in reached.parts else {}
     return {
         **provenance(analysis.scenario, "report"),
         "solution": _solution(analysis.scenario, analysis.solution, reached.notes),
-        **({"sequence": sequence_values(sequence_analysis(analysis.scenario))} if moves is not None else {}),
+        **({} if sequence is None else {"sequence": sequence_values(sequence)}),
         "explanations": [_explanation(game, explained) for explained in analysis.explanations[: reached.explained]],
         "dominated": dominance.get("dominated"),
         "undominated": dominance.get("undominated"),

@@ -56,6 +56,8 @@ def number_words(scenario: Scenario, path: str) -> str:
             return f"the chance of {_type_words(scenario, player, place)}"
         case ["actors", player, "types", place, "orders", order]:
             return f"the share of {plain(order)} in {_type_words(scenario, player, place)}"
+        case ["game", "shares", mix, order]:
+            return f"the share of {plain(order)} among {plain(mix)}"
         case ["orders", order, dimension]:
             return f"the weight of {plain(order)} on {plain(dimension)}"
         case ["game", "payoffs", player, *actions] if isinstance(scenario.game, NormalFormGame):

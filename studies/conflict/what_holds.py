@@ -31,6 +31,7 @@ from ...games.scenario.scenario import Scenario
 from ...solvers.stability.concepts import BASIC, Asked, Sanctions, check_sanctions, read_concept
 from ...solvers.stability.metarational import Replies
 from .needs import Improvement, needs_of, smallest_demotion
+from .swaps import swapped, with_standing
 
 MOST_RELEVANT = 20
 """States that matter of which every set is looked at."""
@@ -162,19 +163,13 @@ def _swaps(model: Any, state: int, asked: Asked, sanctions: Sanctions) -> dict[i
             found[player] = tuple(
                 place
                 for place in range(len(truths) - 1)
-                if _would_hold(game.model, player, _swapped(truths, place), state, asked, sanctions)
+                if _would_hold(game.model, player, swapped(truths, place), state, asked, sanctions)
             )
     return found
-
-
-def _swapped(truths: list[Flags], place: int) -> list[Flags]:
-    return [*truths[:place], truths[place + 1], truths[place], *truths[place + 2 :]]
 
 
 def _would_hold(
     model: GraphModel, player: int, truths: list[Flags], state: int, asked: Asked, sanctions: Sanctions
 ) -> bool:
-    standing = model.standing.copy()
-    standing[player] = standing_by(truths, model.n_states)
-    changed = GraphModel.ranked(model.players, model.states, model.controls, standing)
+    changed = with_standing(model, player, standing_by(truths, model.n_states))
     return bool(Replies(changed, sanctions).stable(player, asked)[state])

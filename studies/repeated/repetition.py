@@ -108,6 +108,12 @@ class RepeatedAnalysis(Shown):
         discount = self.repetition.discount
         return any(r.interval is not None and r.interval.low <= discount <= r.interval.high for r in row.reversions)
 
+    @property
+    def beyond(self) -> list[Sustained]:
+        """The profiles that patience keeps and the game played once does not, the best for all together first."""
+        kept = [row for row in self.sustained if row.discount > 0 and self.kept(row)]
+        return sorted(kept, key=lambda row: -sum(row.payoffs))
+
 
 def repeated_analysis(scenario: Scenario, watch: Watch = UNWATCHED, *, sets: bool = True) -> RepeatedAnalysis:
     """Analyse the repeated game of a scenario, at the discount and noise of its `[repeated]` section.

@@ -7,15 +7,18 @@ from functools import cached_property, partial
 from math import inf
 
 from ...games.errors import InputError
+from ...games.graph.of_game import graph_model
 from ...games.normal_form import PureProfile
 from ...games.numbers import counted
 from ...games.scenario.scenario import Scenario
 from ...games.text.shown import Shown
 from ...solvers.deadline import seconds_until, tell
-from ..conflict.conflict_analysis import ConflictAnalysis, WholeConflict, conflict_analysis
+from ..conflict.conflict_analysis import WholeConflict, conflict_analysis
+from ..conflict.first_page import ConflictPage
+from ..conflict.swaps import Swap, neighbour_swaps
 from ..evolution.populations import PopulationAnalysis, population_analysis
 from ..repeated.repetition import RepeatedAnalysis, repeated_analysis
-from ..sequence.analysis import SequenceAnalysis, sequence_analysis
+from ..sequence.analysis import SequenceAnalysis, beyond_plans, sequence_analysis
 from ..stochastic.moving_analysis import MovingAnalysis, moving_analysis
 from ..sweep.plan import Plan
 from ..sweep.running.progress import Progress
@@ -29,6 +32,7 @@ from .page.facts import Drawn, Judgements, drawn, judgements
 from .page.joint_moves import JointMove, leaving_together
 from .page.likelihood import Scale, scale_named
 from .page.question import Lead, lead_of, question_of
+from .page.worlds import ends_in, kept_up, played_by_state, stable_once
 from .unsolved import UnsolvedGame
 
 MOST_ROWS = 50_000
@@ -42,7 +46,8 @@ class Report(Shown):
     Attributes
     ----------
     analysis
-        The game played once, solved; or the population.
+        The game played once, solved; the population; or, of a tree with too many plans to be played at once, what comes
+        of its moves in sequence.
     again
         The game played again and again, where the scenario says how.
     moving
@@ -60,7 +65,7 @@ class Report(Shown):
     """
 
     scenario: Scenario
-    analysis: Analysis | PopulationAnalysis
+    analysis: Analysis | PopulationAnalysis | SequenceAnalysis
     lead: Lead
     again: RepeatedAnalysis | None = None
     moving: MovingAnalysis | None = None
@@ -96,18 +101,47 @@ class Report(Shown):
 
     @cached_property
     def changes(self) -> Ranking | None:
-        """What would change which outcomes of the game played once are stable: its numbers, the most decisive first."""
-        return None if self.late else what_would_change(self.scenario)
+        """What would change the answer of the game that leads: its numbers, the most decisive first."""
+        return None if self.late else what_would_change(self.scenario, self.lead)
+
+    @cached_property
+    def swaps(self) -> tuple[Swap, ...] | None:
+        """What comes of swaps of neighbours in rankings of the outcomes; None where payoffs are no ranks."""
+        if self.unsolved is None or not self.scenario.ordinal or self.lead != "once":
+            return None
+        return neighbour_swaps(self.unsolved.game, "nash")
+
+    @property
+    def ranked(self) -> tuple[tuple[tuple[int, ...], ...], ...]:
+        """For each player the classes of equally good outcomes, best first; outcomes by their number."""
+        return () if self.unsolved is None else graph_model(self.unsolved.game).preferences
 
     @cached_property
     def drawn(self) -> Drawn | None:
-        """In which share of the worlds around the scenario `looked_at` is an equilibrium."""
-        return None if self.late or self.looked_at is None else drawn(self.scenario, self.looked_at)
+        """In which share of the worlds around the scenario what the answer tells of holds, in the game that leads.
+
+        Once it is told of `looked_at`, repeated of `kept`, else of what `changes` holds today.
+        """
+        if self.late:
+            return None
+        if self.lead in ("sequence", "moving") and self.changes is not None and self.changes.holding:
+            told_of = played_by_state if self.lead == "moving" else ends_in
+            return drawn(self.scenario, told_of(self.scenario, self.changes.holding))
+        if self.lead == "repeated" and self.kept is not None:
+            return drawn(self.scenario, kept_up(self.scenario, self.kept))
+        if self.lead in ("once", "study") and self.looked_at is not None:
+            return drawn(self.scenario, stable_once(self.looked_at))
+        return None
+
+    @property
+    def kept(self) -> PureProfile | None:
+        """The profile that patience keeps up though it is not stable once, the best for all together; None if none."""
+        return None if self.again is None or not self.again.beyond else self.again.beyond[0].profile
 
     @cached_property
     def judgements(self) -> Judgements | None:
         """How many of the inputs are judgements."""
-        return judgements(self.scenario)
+        return judgements(self.scenario.underlying)
 
 
 def main_analysis(
@@ -143,6 +177,10 @@ def main_analysis(
     lead = lead_of(scenario, study is not None)
     if scenario.population:
         return Report(scenario, population_analysis(scenario, watch=watch), lead, scale=words)
+    if concept is None and beyond_plans(scenario):
+        watch.tell("subgame-perfect equilibria")
+        found = sequence_analysis(scenario)
+        return Report(scenario, found, lead, sequence=found, scale=words)
     alone = lead == "once" and not _asks_again(scenario)
     analysis = analyse(scenario, concept, watch if alone else watch.half())
     try:
@@ -217,6 +255,6 @@ class Brief(Shown):
     report: Report
 
 
-def first_page(found: Report | WholeConflict) -> Brief | ConflictAnalysis:
-    """Return the first page of a report; of one on a conflict, where it rests."""
-    return Brief(found) if isinstance(found, Report) else found.analysis
+def first_page(found: Report | WholeConflict) -> Brief | ConflictPage:
+    """Return the first page of a report."""
+    return Brief(found) if isinstance(found, Report) else ConflictPage(found.analysis)

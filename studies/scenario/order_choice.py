@@ -9,13 +9,16 @@ a posture; one that two of them back is policy, else what is done today goes on.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import product
+from itertools import combinations, product
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
+from ...games.arenas.powers.triangle import REPLIES
 from ...games.normal_form import NormalFormGame
 from ...games.orders.matrix import normalised
 from ...games.orders.rows import ROW_NAMES, SECURITY_STATE
@@ -30,6 +33,15 @@ VOTES: Mapping[str, Fraction] = {
     SECURITY_STATE.name: Fraction(3, 10),
 }
 """The weight of each faction at home, a judgement."""
+
+PAIRS: tuple[tuple[str, str], ...] = tuple(combinations(VOTES, 2))
+"""The coalitions of two."""
+
+ENTENTE, HEDGES = ((REPLIES.index(name),) * 2 for name in ("entente", "hedge"))
+"""How the pair replies: with an entente where that is an equilibrium of theirs, else by hedging."""
+
+Worth = Mapping[str, Sequence[Fraction]]
+"""What each posture is worth to each faction once the pair has replied."""
 
 
 @dataclass(frozen=True)
@@ -82,47 +94,53 @@ def order_choice(scenario: Scenario) -> OrderChoice:
     """Return how the three factions choose, in a scenario of the triangle with a status quo and known types."""
     worth = _worth_of_postures(scenario)
     postures = scenario.actions[0]
-    pairs = [tuple(each for each in VOTES if each != left) for left in reversed(tuple(VOTES))]
-    picked = {pair: _best(worth, pair) for pair in pairs}
     return OrderChoice(
         {faction: postures[_best(worth, (faction,))] for faction in VOTES},
-        tuple(
-            Coalition(
-                (pair[0], pair[1]),
-                postures[picked[pair]],
-                {faction: own[picked[pair]] for faction, own in worth.items()},
-                not any(
-                    all(worth[each][picked[other]] > worth[each][picked[pair]] for each in other)
-                    for other in pairs
-                    if other != pair
-                ),
-            )
-            for pair in pairs
-        ),
+        coalitions(postures, worth),
         _backing_game(scenario, worth),
         scenario.status_quo[scenario.players[0]],
     )
 
 
+def coalitions(postures: Sequence[str], worth: Worth) -> tuple[Coalition, ...]:
+    """Return the three coalitions, by what each posture is worth to each faction."""
+    picked = {pair: _best(worth, pair) for pair in PAIRS}
+    return tuple(
+        Coalition(
+            pair,
+            postures[picked[pair]],
+            {faction: own[picked[pair]] for faction, own in worth.items()},
+            not any(
+                all(worth[each][picked[other]] > worth[each][picked[pair]] for each in other)
+                for other in PAIRS
+                if other != pair
+            ),
+        )
+        for pair in PAIRS
+    )
+
+
 def _worth_of_postures(scenario: Scenario) -> dict[str, list[Fraction]]:
     """Return what each posture is worth to each faction once the pair has replied."""
-    consequences = scenario.consequences()[0]
-    rows = normalised(scenario.value_matrix())
     replies = [_reply(scenario, posture) for posture in scenario.actions[0]]
     return {
-        faction: [consequences[(place, *reply)] @ rows[ROW_NAMES.index(faction)] for place, reply in enumerate(replies)]
-        for faction in VOTES
+        faction: [own[(place, *reply)] for place, reply in enumerate(replies)]
+        for faction, own in worth_of_profiles(scenario).items()
     }
 
 
+def worth_of_profiles(scenario: Scenario) -> Mapping[str, NDArray[Any]]:
+    """Return what each profile of the triangle is worth to each faction, shape (4, 3, 3)."""
+    consequences, rows = scenario.consequences()[0], normalised(scenario.value_matrix())
+    return {faction: consequences @ rows[ROW_NAMES.index(faction)] for faction in VOTES}
+
+
 def _reply(scenario: Scenario, posture: str) -> tuple[int, int]:
-    pair = pair_game(scenario, posture)
-    stable = pure_equilibria(pair.exact)
-    entente, hedge = (pair.actions[0].index(name) for name in ("entente", "hedge"))
-    return (entente, entente) if stable[entente, entente] else (hedge, hedge)
+    stable = pure_equilibria(pair_game(scenario, posture).exact)
+    return ENTENTE if stable[ENTENTE] else HEDGES
 
 
-def _best(worth: Mapping[str, list[Fraction]], factions: tuple[str, ...]) -> int:
+def _best(worth: Worth, factions: Sequence[str]) -> int:
     together = [
         sum(VOTES[each] * own for each, own in zip(factions, postures, strict=True))
         for postures in zip(*(worth[each] for each in factions), strict=True)

@@ -14,7 +14,7 @@ The columns, in order:
     knife_edge             whether a tie decides, to a billionth of a player's payoff range
     pure.A/B/C             for each pure profile whether it is an equilibrium (games of up to 512 profiles)
     selected               the pure equilibrium that the selection rule takes, or "none"
-    payoff.PLAYER, welfare what it pays, and the sum of that
+    payoff.PLAYER, welfare what it pays, and the sum of that, in which types of an actor count by their chances
     pareto                 whether no pure profile dominates it
     regret                 the most that a player could gain at it, as a share of its payoff range
     discount.A/B/C         of a repeated game: the smallest discount at which grim reversion sustains the profile
@@ -155,7 +155,7 @@ class Plan:
         yield Column("selected", "label", f"of the pure equilibria {which}", (*self._profiles, NO_EQUILIBRIUM))
         for player in self.scenario.players:
             yield Column(f"payoff.{player}", "float", f"what {player} gets at the selected equilibrium")
-        yield Column("welfare", "float", "the sum of payoffs at the selected equilibrium")
+        yield Column("welfare", "float", "the sum of payoffs at the selected equilibrium, by the chances of types")
         yield Column("pareto", "bool", "whether no pure profile dominates the selected equilibrium")
         yield Column("regret", "float", "the most that a player could gain there, as a share of its payoff range")
         for name in self._own_columns if self._repeated else ():
@@ -198,7 +198,7 @@ class Plan:
         yield "selected", Labelled(chosen.number.astype(np.int32), (*self._profiles, NO_EQUILIBRIUM))
         for player, own in zip(self.scenario.players, chosen.payoffs, strict=True):
             yield f"payoff.{player}", own
-        yield "welfare", chosen.payoffs.sum(axis=0)
+        yield "welfare", games.total(chosen.payoffs)
         yield "pareto", chosen.pareto
         yield "regret", chosen.regret
 

@@ -1,7 +1,7 @@
 """Which pure stationary profiles are Markov perfect as one number varies, in a game whose state moves.
 
 With D = det(I - d P) > 0 a profile's values are N / D by Cramer's rule, and it is Markov perfect where for every player
-i, state s and other action a
+i, state s and other action a (D is 1, and N are the values, where neither d nor P depends on the number)
 
     (u_i(s) - u_i(s, a)) D + d sum over t of (P(t | s) - P(t | s, a)) N_i(t) >= 0,
 
@@ -13,11 +13,12 @@ fractions.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
-from itertools import product
-from math import comb, prod
+from itertools import pairwise, product
+from math import comb, lcm, prod
 from typing import Any, cast
 
 import numpy as np
@@ -30,6 +31,7 @@ from ...games.normal_form import PureProfile
 from ...games.numbers import counted
 from ...games.repeated.repetition import Repetition
 from ...games.scenario.scenario import Scenario
+from ...solvers.exact.fraction_free import fraction_free_solution
 from ...solvers.exact.polynomial import NotPolynomialError, Polynomial, X
 from ..stochastic.moving_game import moving_arena, moving_game
 from .plays import DISCOUNT, Holding, Outcome
@@ -39,6 +41,9 @@ from .variables import Stretch, Variable, plain_payoffs, plain_pieces
 
 MOST_PROFILES = 100_000
 """Pure stationary profiles; of more none is looked at."""
+
+PARTS = 8
+"""Parts of a range, on each of which another deviation may speak against a profile."""
 
 MARGIN = 1e-9
 """By how much, in payoff ranges, floats must speak against a profile to cast it out: far more than they can err."""
@@ -84,10 +89,10 @@ class _Tables:
         """Go through what each one-shot deviation from a stationary profile loses, times a positive number."""
         moves = np.array([self.chances[state][profile] for state, profile in enumerate(outcome)])
         matrix = np.eye(len(outcome), dtype=int).astype(object) - self.discount * moves
-        whole = determinant(matrix)
+        inverse, whole = _inverse(matrix)
         for player in range(self.payoffs.shape[1]):
             own = [self.payoffs[state, player][profile] for state, profile in enumerate(outcome)]
-            values = [determinant(_with_column(matrix, state, own)) for state in range(len(outcome))]
+            values = inverse @ np.array(own, dtype=object)
             for state, profile in enumerate(outcome):
                 for other in _deviations(profile, player, self.payoffs.shape[2 + player]):
                     later = np.dot(moves[state] - self.chances[state][other], values)
@@ -134,7 +139,12 @@ class _Layout:
         )
 
     def refuted(self, tables: _Tables, stretch: Stretch) -> NDArray[np.bool_]:
-        """Tell of which outcomes floats prove that one deviation gains all over a stretch."""
+        """Tell of which outcomes floats prove, part by part of a stretch, that one deviation gains all over it."""
+        low, high = stretch
+        ends = [low + (high - low) * Fraction(k, PARTS) for k in range(PARTS + 1)]
+        return np.logical_and.reduce([self._refuted_on(tables, part) for part in pairwise(ends)])
+
+    def _refuted_on(self, tables: _Tables, stretch: Stretch) -> NDArray[np.bool_]:
         degree = _degree(tables)
         steps = (np.arange(degree + 1) + 0.5) / (degree + 1)
         low, high = map(float, stretch)
@@ -151,13 +161,16 @@ class _Layout:
         return np.asarray((bernstein < -MARGIN).all(axis=-1).any(axis=-1))
 
     def _losses(self, payoffs: Floats, chances: Floats, discount: float) -> Floats:
-        """Return the losses of every outcome in floats, shape (outcomes, deviations), for payoffs of range 1."""
+        """Return the losses of every outcome over 1 - d, shape (outcomes, deviations), for payoffs of range 1.
+
+        As the rows of P sum to 1, D and N are multiples of 1 - d: without it a loss does not vanish as d nears 1.
+        """
         states, n = len(self.states), len(self.shape)
         numbers = np.array([[np.ravel_multi_index(p, self.shape) for p in outcome] for outcome in self.outcomes])
         own, moves = payoffs.reshape(states, n, -1).swapaxes(1, 2), chances.reshape(states, -1, states)
         here = np.arange(states)
         matrices = np.eye(states) - discount * moves[here, numbers]
-        whole = np.linalg.det(matrices)
+        whole = np.linalg.det(matrices) / (1 - discount)
         values = np.linalg.solve(matrices, own[here, numbers])
         worth = own + discount * np.einsum("skt,bti->bski", moves, values)
         kept = np.take_along_axis(worth, numbers[:, :, np.newaxis, np.newaxis], axis=2)[:, :, 0]
@@ -221,7 +234,32 @@ def _deviations(profile: PureProfile, player: int, m: int) -> Iterator[PureProfi
             yield (*profile[:player], action, *profile[player + 1 :])
 
 
-def _with_column(matrix: NDArray[np.object_], place: int, column: Sequence[Any]) -> NDArray[np.object_]:
-    changed = matrix.copy()
-    changed[:, place] = column
-    return changed
+def _inverse(matrix: NDArray[np.object_]) -> tuple[NDArray[np.object_], Any]:
+    """Return the inverse of a matrix I - d P times a number, and that number: 1 where all entries are numbers.
+
+    Where some are polynomials, or d is 1, it is the determinant, and the inverse is that of Cramer, made of minors.
+    """
+    if not any(isinstance(entry, Polynomial) for entry in matrix.flat):
+        inverse = _inverse_of_numbers(matrix)
+        if inverse is not None:
+            return inverse, 1
+    size = len(matrix)
+    return np.array([[_cofactor(matrix, k, j) for k in range(size)] for j in range(size)]), determinant(matrix)
+
+
+def _inverse_of_numbers(matrix: NDArray[np.object_]) -> NDArray[np.object_] | None:
+    unit = lcm(*(Fraction(entry).denominator for entry in matrix.flat))
+    rows = [[int(entry * unit) for entry in row] for row in matrix]
+    columns = []
+    for k in range(len(matrix)):
+        solved = fraction_free_solution(rows, [unit * (j == k) for j in range(len(matrix))])
+        if solved is None:
+            return None
+        columns.append([Fraction(numerator, solved[1]) for numerator in solved[0]])
+    return np.array(columns, dtype=object).T
+
+
+def _cofactor(matrix: NDArray[np.object_], row: int, column: int) -> Any:
+    if len(matrix) == 1:
+        return 1
+    return (-1) ** (row + column) * determinant(np.delete(np.delete(matrix, row, axis=0), column, axis=1))

@@ -3,10 +3,11 @@
 Whatever is asked, the answer turns on signs of polynomials in the number (`preferences`), so that the points at which
 it changes are exact.
 
-Played once, an outcome is a pure profile and holds where it is a Nash equilibrium. Repeated for ever, a profile s holds
-at the discount d where the threat of a pure stage equilibrium e for ever keeps all to it (Friedman 1971): for each
-player i and each other action a of its own, u_i(s) - (1 - d) u_i(a, s) - d u_i(e) >= 0. With a state that moves, an
-outcome is a pure profile for each state (`moving_play`).
+Played once, an outcome is a pure profile and holds where it is a Nash equilibrium; in an order of moves it holds where
+a pure subgame-perfect equilibrium gives it (`sequence_play`). Repeated for ever, a profile s holds at the discount d
+where the threat of a pure stage equilibrium e for ever keeps all to it (Friedman 1971): for each player i and each
+other action a of its own, u_i(s) - (1 - d) u_i(a, s) - d u_i(e) >= 0. With a state that moves, an outcome is a pure
+profile for each state (`moving_play`).
 """
 
 from __future__ import annotations
@@ -15,12 +16,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise, product
+from math import prod
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ...games.normal_form import NormalFormGame, PureProfile
+from ...games.repeated.repetition import Repetition
 from ...games.scenario.paths import payoff_place
 from ...games.scenario.scenario import Scenario
 from ...solvers.best_replies import best_reply_table, pure_equilibria
@@ -32,7 +35,8 @@ from .variables import Variable, coefficients, pieces
 DISCOUNT = "repeated.discount"
 
 Outcome = tuple[Any, ...]
-"""A pure profile, or one for each state."""
+"""A pure profile, or one for each state; or names: the moves along a path in a tree, a coalition and what it picks, how
+neighbours behave."""
 
 
 @dataclass(frozen=True)
@@ -109,13 +113,41 @@ def _payoff_moved(game: NormalFormGame, over: Variable) -> Holding:
     return Holding(tuple(np.ndindex(replies.shape[1:])), points, np.stack(columns, axis=-1))
 
 
-def sustained(scenario: Scenario, over: Variable) -> Holding:
-    """Return at which discounts reversion to a pure stage equilibrium sustains each profile; `over` is the discount."""
+def sustained(scenario: Scenario, over: Variable, once: Holding | None = None) -> Holding:
+    """Return where reversion to a pure stage equilibrium for ever sustains each profile at the scenario's discount.
+
+    The number is the discount itself, or one on which payoffs depend; `once` is what `played_once` gives of that.
+
+    Raises
+    ------
+    NoValueError
+        If a payoff has no value somewhere in the range.
+    """
+    if over.path == DISCOUNT:
+        return _sustained_by_patience(scenario, over)
+    discount = (scenario.repeated or Repetition()).discount
+    once, stretches = once or played_once(scenario, over), pieces(scenario, over)
+    shape = stretches[0].payoffs.shape[1:]
+    threats = [once.outcomes[k] for k in np.flatnonzero(once.holds.any(axis=1))]
+    pairs = list(product(np.ndindex(shape), threats))
+
+    def conditions(payoffs: NDArray[np.object_]) -> list[Any]:
+        return [*differences(payoffs), *(gap for pair in pairs for gap in _kept(payoffs, *pair, discount))]
+
+    points, signs = signs_along(stretches, conditions)
+    asked = len(differences(stretches[0].payoffs))
+    stable = np.logical_and.reduce(replies_from_signs(signs[:asked], shape))
+    kept = (signs[asked:].reshape(prod(shape), len(threats), -1, signs.shape[1]) >= 0).all(axis=2)
+    threatened = np.array([stable[threat] for threat in threats]).reshape(len(threats), -1)
+    return Holding(tuple(np.ndindex(shape)), points, (kept & threatened).any(axis=1))
+
+
+def _sustained_by_patience(scenario: Scenario, over: Variable) -> Holding:
     stage = scenario.build()
     threats = [tuple(place) for place in np.argwhere(pure_equilibria(stage.exact)).tolist()]
     profiles = tuple(stage.pure_profiles())
     pairs = list(product(range(len(profiles)), threats))
-    asked = [list(_kept(stage.exact, profiles[k], threat)) for k, threat in pairs]
+    asked = [list(_kept(stage.exact, profiles[k], threat, X)) for k, threat in pairs]
     points, signs = sign_table([coefficients(gap) for gaps in asked for gap in gaps], over.low, over.high)
     holds = np.zeros((len(profiles), signs.shape[1]), dtype=bool)
     ends = np.cumsum([len(gaps) for gaps in asked])
@@ -124,10 +156,10 @@ def sustained(scenario: Scenario, over: Variable) -> Holding:
     return Holding(profiles, [*points, over.high], holds)
 
 
-def _kept(exact: NDArray[np.object_], profile: PureProfile, threat: PureProfile) -> Iterator[Any]:
-    """Go through what keeping to a profile brings more than a deviation and the threat, at the discount X."""
-    for player, own in enumerate(exact):
+def _kept(payoffs: NDArray[np.object_], profile: PureProfile, threat: PureProfile, discount: Any) -> Iterator[Any]:
+    """Go through what keeping to a profile brings more than a deviation and the threat, at a discount."""
+    for player, own in enumerate(payoffs):
         line = own[(*profile[:player], slice(None), *profile[player + 1 :])]
         for action in range(len(line)):
             if action != profile[player]:
-                yield line[profile[player]] - (1 - X) * line[action] - X * own[threat]
+                yield line[profile[player]] - (1 - discount) * line[action] - discount * own[threat]

@@ -6,14 +6,11 @@ player cross, and at and between these points the game is solved with ranks in t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import combinations
 from math import comb, prod
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ...games.normal_form import PureProfile
 from ...games.numbers import counted
@@ -21,7 +18,7 @@ from ...games.scenario.scenario import Scenario
 from ...solvers.exact.algebraic import Interval, intervals
 from ...solvers.sequence.staged_batch import subgame_perfect_batch
 from ..sweep.columns.sequence import moves_of
-from .preferences import signs_along
+from .preferences import all_differences, ranks_from_signs, signs_along
 from .variables import Variable, pieces
 
 MOST_COMPARISONS = 3_000
@@ -54,25 +51,8 @@ def sequence_line(scenario: Scenario, over: Variable) -> SequenceLine:
     if (asked := len(shape) * comb(prod(shape), 2)) > MOST_COMPARISONS:
         note = f"Thresholds of an order of moves would compare {counted(asked)} pairs of payoffs here; at most "
         return SequenceLine({}, (f"{note}{counted(MOST_COMPARISONS)} are compared.",))
-    points, signs = signs_along(pieces(scenario, over), _all_differences)
+    points, signs = signs_along(pieces(scenario, over), all_differences)
     order, hidden = moves_of(scenario)
-    sustained = subgame_perfect_batch(_ranks(signs, shape), order, hidden)
+    ranks = ranks_from_signs(signs, len(shape), prod(shape))
+    sustained = subgame_perfect_batch(ranks.reshape(-1, len(shape), *shape), order, hidden)
     return SequenceLine({profile: intervals(points, sustained[:, *profile]) for profile in np.ndindex(shape)})
-
-
-def _all_differences(payoffs: NDArray[np.object_]) -> list[Any]:
-    """Return u(s) - u(t) for every player and every two profiles."""
-    return [one - other for table in payoffs for one, other in combinations(table.ravel(), 2)]
-
-
-def _ranks(signs: NDArray[np.int8], shape: Sequence[int]) -> NDArray[np.int64]:
-    """Return how many profiles pay each player less than each profile: shape (columns, n, m_1, .., m_n)."""
-    profiles, columns = prod(shape), signs.shape[1]
-    ranks = np.zeros((len(shape), profiles, columns), dtype=np.int64)
-    rows = iter(signs)
-    for own in ranks:
-        for one, other in combinations(range(profiles), 2):
-            row = next(rows)
-            own[one] += row > 0
-            own[other] += row < 0
-    return np.moveaxis(ranks, -1, 0).reshape(columns, len(shape), *shape)

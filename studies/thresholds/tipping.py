@@ -12,12 +12,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property, partial
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ...games.actors import UncertainActor
+from ...games.arena import ArenaGame
 from ...games.errors import InputError
 from ...games.normal_form import NormalFormGame
 from ...games.numbers import read_fraction
@@ -25,6 +26,7 @@ from ...games.ordinal import OrdinalGame
 from ...games.population import PopulationGame
 from ...games.repeated.repetition import Repetition
 from ...games.scenario.given import GivenScenario, scenario_of
+from ...games.scenario.inputs import DerivedGame
 from ...games.scenario.paths import numeric_paths, payoff_place
 from ...games.scenario.scenario import Scenario
 from ...games.text.shown import Shown
@@ -32,6 +34,9 @@ from ...solvers.deadline import counting
 from ...solvers.exact.algebraic import Exact
 from ..stochastic.moving_game import course_of
 from ..watch import UNWATCHED, Taken, Watch
+from .kinds.choice import chosen_at_home
+from .kinds.neighbours import joining, neighbours_numbers
+from .kinds.sequence_play import followed, played_in_sequence
 from .moving_play import markov_perfect
 from .plays import DISCOUNT, Holding, IntervalRegime, Outcome, played_once, sustained
 from .variables import NoValueError, Variable, described
@@ -43,7 +48,7 @@ WORDS = "the nearest tipping point of each number"
 
 T = TypeVar("T")
 
-PlayedAs = Literal["once", "repeated", "moving"]
+PlayedAs = Literal["once", "repeated", "moving", "sequence", "choice", "population"]
 
 
 @dataclass(frozen=True)
@@ -130,10 +135,12 @@ class Ranking:
     Attributes
     ----------
     played
-        Whether the game is played once, repeated, or moves a state.
+        Whether the game is played once, repeated, or moves a state; whether players move in an order; whether factions
+        choose at home what a player does, or neighbours whether they join.
     holding
         What holds today: pure equilibria; profiles that the threat of a stage equilibrium for ever sustains at the
-        discount; Markov-perfect pure stationary profiles.
+        discount; Markov-perfect pure stationary profiles; outcomes of pure subgame-perfect play; stable coalitions with
+        what they pick; how neighbours behave.
     numbers
         Each number with what it decides, by distance; those that decide nothing last.
     undefined
@@ -223,22 +230,59 @@ class TippingPoints(Shown):
 
     @cached_property
     def repeated(self) -> Ranking | None:
-        """The discount, for the game repeated; None where the scenario has no `[repeated]` section or moves a state."""
-        found = self._repeated
-        return _ranking("repeated", found.results, self.status_quo) if found is not None and found.results else None
+        """The discount and the other numbers, for the game repeated.
+
+        None where the scenario has no `[repeated]` section or moves a state, or types are uncertain.
+        """
+        return self._ranked("repeated", self._repeated, self.status_quo)
 
     @cached_property
     def _repeated(self) -> Taken[tuple[Variable, Holding]] | None:
         scenario = self.scenario
         if scenario.repeated is None or scenario.incomplete or self.moves:
             return None
-        return self._taken(partial(sustained, scenario), [self._discount()], self._stopped)
+        once = {over.path: holding for over, holding in self._found}
+
+        def asked(over: Variable) -> Holding:
+            return sustained(scenario, over, once.get(over.path))
+
+        return self._taken(asked, [self._discount(), *(over for over, _ in self._found)], self._stopped)
+
+    @cached_property
+    def sequence(self) -> Ranking | None:
+        """The numbers, for the order of moves or the tree; None where there is none, or none that can be followed."""
+        return self._ranked("sequence", self._sequence, self.status_quo)
+
+    @cached_property
+    def _sequence(self) -> Taken[tuple[Variable, Holding]] | None:
+        scenario = self.scenario
+        if not isinstance(scenario.game, ArenaGame | NormalFormGame) or not followed(scenario):
+            return None
+        return self._taken(partial(played_in_sequence, scenario), [over for over, _ in self._found], self._stopped)
+
+    @cached_property
+    def choice(self) -> Ranking | None:
+        """The numbers of the scenario that a choice of factions at home follows from; None for any other game."""
+        return self._ranked("choice", self._choice, None)
+
+    @cached_property
+    def _choice(self) -> Taken[tuple[Variable, Holding]] | None:
+        game = self.scenario.game
+        if not isinstance(game, DerivedGame):
+            return None
+        base, decided = self.scenario.underlying, f"actors.{game.base.game.players[0]}."
+        asked = [over for over in TippingPoints(base)._numbers if not over.path.startswith(decided)]
+        return self._taken(partial(chosen_at_home, base), asked)
+
+    def _ranked(
+        self, played: PlayedAs, found: Taken[tuple[Variable, Holding]] | None, today: Outcome | None
+    ) -> Ranking | None:
+        return _ranking(played, found.results, today) if found is not None and found.results else None
 
     @cached_property
     def moving(self) -> Ranking | None:
         """The numbers, for the game whose state moves; None where nothing moves or types are uncertain."""
-        found = self._moving
-        return _ranking("moving", found.results, None) if found is not None and found.results else None
+        return self._ranked("moving", self._moving, None)
 
     @cached_property
     def _moving(self) -> Taken[tuple[Variable, Holding]] | None:
@@ -256,13 +300,25 @@ class TippingPoints(Shown):
     @property
     def rankings(self) -> tuple[Ranking, ...]:
         """All rankings that there are, of numbers that were reached."""
+        if self._choice is not None:
+            return (self.choice,) if self.choice is not None else ()
         once = None if self._once.stopped and not self._once.results else self.once
-        return tuple(each for each in (once, self.repeated, self.moving) if each is not None)
+        found = (once, self.sequence, self.repeated, self.moving)
+        return tuple(each for each in found if each is not None)
 
     @property
     def notes(self) -> tuple[str, ...]:
         """Which numbers were not reached under which way of playing, and why."""
-        ways = {"once": self._once, "for ever": self._repeated, "with a state that moves": self._moving}
+        ways: Mapping[str, Taken[Any] | None] = (
+            {"at home": self._choice}
+            if self._choice is not None
+            else {
+                "once": self._once,
+                "in the order of moves": self._sequence,
+                "for ever": self._repeated,
+                "with a state that moves": self._moving,
+            }
+        )
         stopped = {way: taken for way, taken in ways.items() if taken is not None and taken.stopped}
         left = [
             f"what the numbers from number {len(taken.results) + 1} on decide, played {way}"
@@ -314,8 +370,8 @@ def tipping_points(scenario: GivenScenario, cells: bool = False, watch: Watch = 
     TippingPoints
         Parameters, shares of mixes, chances of types (all others keep their proportions) and payoffs of a game that is
         given by payoffs, over the range held plausible, 0 to 1 for a share, as wide as the player's payoffs for a
-        payoff. Where the game is repeated its discount, where a state moves the Markov-perfect play too. Pure
-        outcomes are looked at, mixed ones are not.
+        payoff. Where the game is repeated its discount too; where a state moves the Markov-perfect play, where players
+        move in an order the subgame-perfect play besides. Pure outcomes are looked at, mixed ones are not.
 
     Raises
     ------
@@ -334,6 +390,12 @@ def tipping_points(scenario: GivenScenario, cells: bool = False, watch: Watch = 
     if isinstance(scenario.game, OrdinalGame):
         raise InputError(f"{scenario.title}: its payoffs are ranks, so that no number of it can be moved a little")
     return TippingPoints(scenario, cells, watch)
+
+
+def joining_tips(scenario: Scenario) -> Ranking | None:
+    """Return what would change how the neighbours of a pair behave; None where the scenario is of no such thing."""
+    asked = [(over, joining(scenario, over)) for over in neighbours_numbers(scenario)]
+    return _ranking("population", asked, None) if asked else None
 
 
 def _paths(scenario: Scenario) -> Iterator[str]:

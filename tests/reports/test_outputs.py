@@ -41,7 +41,7 @@ from tetrarchy.studies.evolution.game_evolution import evolution_analysis
 from tetrarchy.studies.repeated.repetition import repeated_analysis
 from tetrarchy.studies.revealed.reveal import reveal
 from tetrarchy.studies.scenario.analysis import Solutions
-from tetrarchy.studies.scenario.main_analysis import Brief, main_analysis
+from tetrarchy.studies.scenario.main_analysis import Brief, first_page, main_analysis
 from tetrarchy.studies.scenario.unsolved import unsolved, unsolved_game
 from tetrarchy.studies.sensitivity.answered import AnsweredStudy
 from tetrarchy.studies.sequence.analysis import sequence_analysis
@@ -91,6 +91,7 @@ RESULTS = {
     "CodedMatrices": lambda: CodedMatrices({"A": value_matrix().astype(float), "B": value_matrix().astype(float)}),
     "Comparison": lambda: compare("us-russia-china-2014", TRIANGLE),
     "Conditions": lambda: conditions("sanctions-russia", "West=relax,Russia=hold", samples=10),
+    "ConflictPage": lambda: first_page(main_analysis(load("nord-stream-2"))),
     "ConflictAnalysis": lambda: conflict_analysis(load("cuba-1962"), hold=6),
     "Explained": lambda: explaining_mixes(["us-russia-china-2014", TRIANGLE], "US"),
     "GameEvolution": lambda: evolution_analysis(STAG, time=5),

@@ -4,16 +4,30 @@ from __future__ import annotations
 
 from ....games.arena import ArenaGame
 from ....games.normal_form import NormalFormGame
+from ....games.scenario.inputs import DerivedGame
 from ....games.scenario.scenario import Scenario
-from ...thresholds.tipping import Ranking, tipping_points
+from ...thresholds.tipping import Ranking, joining_tips, tipping_points
+from .question import Lead
 
 MOST_PAYOFFS = 256
 """The payoffs of a larger table are not ranked for a report; `thresholds` ranks them."""
 
 
-def what_would_change(scenario: Scenario) -> Ranking | None:
-    """Return the ranking for the game played once; None where there are no numbers to move, or very many."""
+def what_would_change(scenario: Scenario, lead: Lead) -> Ranking | None:
+    """Return the ranking for the game that the report is about.
+
+    None where there are no numbers to move, or very many, or where it is not worked out what they do there.
+    """
     game = scenario.game
-    if isinstance(game, ArenaGame) or (isinstance(game, NormalFormGame) and game.payoffs.size <= MOST_PAYOFFS):
-        return tipping_points(scenario).once
-    return None
+    if lead == "population":
+        return joining_tips(scenario)
+    if isinstance(game, DerivedGame):
+        return tipping_points(scenario).choice
+    if not isinstance(game, ArenaGame) and not (isinstance(game, NormalFormGame) and game.payoffs.size <= MOST_PAYOFFS):
+        return None
+    found = tipping_points(scenario)
+    if lead == "sequence":
+        return found.sequence
+    if lead == "moving":
+        return found.moving
+    return found.repeated if lead == "repeated" else found.once

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import sqrt
@@ -10,15 +11,13 @@ import numpy as np
 
 from ....games.actors import UncertainActor
 from ....games.arena import ArenaGame
+from ....games.arrays import Flags
 from ....games.dimensions import DIMENSION_NAMES
-from ....games.normal_form import PureProfile
 from ....games.orders.rows import ROW_NAMES
 from ....games.population import ParametricGame, PopulationGame
 from ....games.scenario.scenario import Scenario
-from ....solvers.best_replies import pure_equilibria
 from ...claims.worlds.draws import blocks
 from ...revealed.scenario_worlds import ScenarioModel
-from ...sweep.columns.games import games_last
 from ..assumption_log import rests_on
 
 DRAWS = 2000
@@ -27,9 +26,8 @@ DRAWS = 2000
 
 @dataclass(frozen=True)
 class Drawn:
-    """In which share of the worlds drawn around a scenario an outcome is an equilibrium, of how many worlds."""
+    """In which share of the worlds drawn around a scenario something holds, of how many worlds."""
 
-    profile: PureProfile
     share: float
     draws: int
 
@@ -59,8 +57,12 @@ class Judgements:
         return self.parameters[1] + self.weights[1] + self.mixes + self.chances
 
 
-def drawn(scenario: Scenario, profile: PureProfile, draws: int = DRAWS) -> Drawn | None:
-    """Return in which share of the worlds around a scenario an outcome is an equilibrium; None if none can be drawn.
+Holds = Callable[[Scenario, int], Flags]
+"""From worlds, a scenario whose numbers are arrays, and how many they are to where something holds, shape (B,)."""
+
+
+def drawn(scenario: Scenario, holds: Holds, draws: int = DRAWS) -> Drawn | None:
+    """Return in which share of the worlds around a scenario something holds; None if none can be drawn.
 
     What the scenario holds for its case, its mixes and its chances stay; other parameters and the value matrix are
     drawn from their ranges, with the scenario's seed.
@@ -73,9 +75,8 @@ def drawn(scenario: Scenario, profile: PureProfile, draws: int = DRAWS) -> Drawn
         rows = zip(ROW_NAMES, np.moveaxis(worlds.matrices, 0, -1), strict=True)
         orders = {row: dict(zip(DIMENSION_NAMES, cells, strict=True)) for row, cells in rows}
         game = replace(scenario.game, parameters=worlds.parameters)
-        payoffs = games_last(replace(scenario, game=game, orders=orders), numbers.size)
-        stable += int(pure_equilibria(payoffs)[profile].sum())
-    return Drawn(profile, stable / draws, draws)
+        stable += int(holds(replace(scenario, game=game, orders=orders), numbers.size).sum())
+    return Drawn(stable / draws, draws)
 
 
 def judgements(scenario: Scenario) -> Judgements | None:

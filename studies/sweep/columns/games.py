@@ -41,12 +41,15 @@ class Games:
         Shape (n, m_1, .., m_n, B), games last; zeros where there is no game.
     status
         Numbers in `STATUSES`, shape (B,).
+    chances
+        How likely each player is there, shape (n, B): 1, and for a type of an actor the chance of it.
     """
 
     scenario: Scenario
     values: Mapping[str, Floats]
     payoffs: Floats
     status: NDArray[np.int32]
+    chances: Floats
 
     def __len__(self) -> int:
         return len(self.status)
@@ -55,6 +58,11 @@ class Games:
     def shape(self) -> tuple[int, ...]:
         """How many actions each player has."""
         return self.payoffs.shape[1:-1]
+
+    def total(self, payoffs: Floats) -> Floats:
+        """Return the sum of payoffs (n, .., B) over the players, in which types of an actor count by their chances."""
+        between = (1,) * (payoffs.ndim - 2)
+        return (payoffs * self.chances.reshape(len(payoffs), *between, -1)).sum(axis=0)
 
 
 def games_at(scenario: Scenario, values: Mapping[str, Floats], count: int) -> Games:
@@ -71,7 +79,14 @@ def games_at(scenario: Scenario, values: Mapping[str, Floats], count: int) -> Ga
     defined = np.isfinite(tables.reshape(-1, count)).all(axis=0)
     status = np.where(misfits, 2, np.where(defined, 0, 1)).astype(np.int32)
     tables[..., status > 0] = 0
-    return Games(scenario, values, tables, status)
+    return Games(scenario, values, tables, status, _chances(scenario, effective, count))
+
+
+def _chances(scenario: Scenario, values: Mapping[str, Floats], count: int) -> Floats:
+    if not scenario.incomplete:
+        return np.ones((len(scenario.players), count))
+    changed, _ = _replaced(scenario, values, count)
+    return np.array([np.broadcast_to(np.asarray(each, dtype=np.float64), count) for each in changed.chances])
 
 
 def games_last(scenario: Scenario, count: int) -> Floats:

@@ -153,7 +153,7 @@ def _first(games: Games, best: Replies) -> Scores:
 
 
 def _welfare(games: Games, best: Replies) -> Scores:
-    totals = games.payoffs.sum(axis=0).reshape(best.equilibria.shape)
+    totals = games.total(games.payoffs).reshape(best.equilibria.shape)
     return totals, TIE * np.ptp(totals, axis=0)
 
 
@@ -171,7 +171,7 @@ def _status_quo(games: Games, best: Replies) -> Scores:
 
 SELECTIONS: Mapping[str, tuple[Callable[[Games, Replies], Scores], str]] = {
     "first": (_first, "the first in the order of profiles"),
-    "welfare": (_welfare, "the one with the greatest sum of payoffs"),
+    "welfare": (_welfare, "the one with the greatest sum of payoffs, types counted by their chances"),
     "egalitarian": (_egalitarian, "the one whose worst-off player, each on its scale from 0 to 1, is best off"),
     "status_quo": (_status_quo, "the one that differs from the status quo in the actions of the fewest players"),
 }

@@ -1,5 +1,6 @@
 """The log of assumptions: what is in it, and that a sheet that was filled in is read back as changes."""
 
+import json
 from datetime import date
 from fractions import Fraction
 
@@ -121,3 +122,13 @@ def test_a_sheet_that_cannot_be_used_is_refused_with_its_name(log, texts, messag
 def test_a_file_that_is_not_there_is_named(tmp_path):
     with pytest.raises(InputError, match=r"none\.csv: cannot be read"):
         read_changes(NAME, tmp_path / "none.csv")
+
+
+def test_a_sweep_takes_a_sheet_too_and_what_is_set_by_itself_stands_above_it(sheet, run):
+    path = sheet(texts={"severity,0.6": "severity,0.25"})
+    sweep = ["sweep", NAME, "--over", "sender_cost=0.1:0.3:2", "--format", "json", "--set", f"@{path}"]
+
+    for more, severity in (([], 0.25), (["--set", "severity=0.3"], 0.3)):
+        code, out, err = run(*sweep, *more)
+        assert code == 0, err
+        assert json.loads(out)["scenario"]["game"]["parameters"]["severity"] == severity

@@ -92,7 +92,7 @@ def test_the_cells_that_somebody_follows_are_ranked_where_they_are_asked_for():
 
 def test_the_discount_tips_where_grim_reversion_begins_to_sustain():
     ranking = tipping_points("prisoners-dilemma").repeated
-    (discount,) = ranking.numbers
+    (discount,) = [each for each in ranking.numbers if each.over.path == "repeated.discount"]
 
     assert (0, 0) in ranking.holding
     assert discount.standing[0, 0].value == Fraction(1, 2)

@@ -1,0 +1,260 @@
+"""What would change the answer, on the first page: what would have to move for each change, and what comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from typing import Any
+
+from ...games.arenas.populations.order_contest import ORDER_CONTEST
+from ...games.normal_form import PureProfile
+from ...games.numbers import number, percent
+from ...games.scenario.scenario import Scenario
+from ...games.text.labels import capital, listed, plain
+from ...studies.conflict.swaps import Swap
+from ...studies.evolution.magnet import MagnetRegime
+from ...studies.evolution.order_contest.analysis import OrderContest
+from ...studies.evolution.order_contest.responses import Response
+from ...studies.scenario.main_analysis import Report
+from ...studies.thresholds.plays import DISCOUNT, Outcome
+from ...studies.thresholds.tipping import NumberTips, PlayedAs, Ranking, Tip
+from ..scenario.words import number_words
+from .sentences import differing_play, quoted
+
+MOST_CHANGES = 4
+"""As many changes are told one by one on the first page."""
+
+MOST_ALIKE = 3
+"""As many numbers are named that change the same."""
+
+MOST_OUTCOMES = 2
+"""As many outcomes that come or go together are told one by one, where a name each takes long."""
+
+
+def change_sentences(report: Report) -> Iterator[str]:
+    """Say what would change the answer, as far as it was looked into."""
+    again = report.again
+    if again is not None and again.beyond:
+        names, best, here = report.scenario.names, again.beyond[0], number(again.repetition.discount)
+        kept = names.outcome(best.profile) or "that outcome"
+        yield f"A discount below {number(best.discount)} (now {here}): no such threat keeps up {kept} then."
+    if isinstance(report.analysis, OrderContest):
+        yield from map(response_words, report.analysis.responses)
+    if report.swaps is not None:
+        yield from _swap_sentences(report, report.swaps)
+    if report.changes is not None:
+        yield from _number_sentences(report, report.changes)
+
+
+def _number_sentences(report: Report, changes: Ranking) -> Iterator[str]:
+    told = changes.played == "repeated" and report.kept is not None
+    numbers = [each for each in changes.numbers if not (told and each.over.path == DISCOUNT)]
+    what, effects = _TURNS[changes.played], _effects(numbers)
+    if not effects:
+        more = "other " if told else ""
+        yield f"None of the {len(numbers)} {more}numbers, moved alone within its range, changes {what}."
+        return
+    yield from (_effect_words(report, changes, effect) for effect in effects[:MOST_CHANGES])
+    if len(effects) > MOST_CHANGES:
+        deciding = sum(map(len, effects))
+        yield (
+            f"In all {deciding} of the {len(numbers)} numbers change {what} within their ranges; the report ranks them."
+        )
+
+
+_TURNS: Mapping[PlayedAs, str] = {
+    "once": "what is stable",
+    "sequence": "where play ends",
+    "repeated": "what is kept up",
+    "moving": "how it is played",
+    "choice": "which coalition is stable",
+    "population": "what neighbours do",
+}
+"""What turns at a tipping point, by the way of playing."""
+
+
+def _swap_sentences(report: Report, swaps: Sequence[Swap]) -> Iterator[str]:
+    deciding = [swap for swap in swaps if swap.decides]
+    yield from (_swap_words(report, swap) for swap in deciding[:MOST_CHANGES])
+    if not deciding:
+        yield f"None of the {len(swaps)} swaps of two neighbours in a ranking changes what is stable."
+    if len(deciding) > MOST_CHANGES:
+        yield f"In all {len(deciding)} of the {len(swaps)} swaps of two neighbours in a ranking change what is stable."
+
+
+def _swap_words(report: Report, swap: Swap) -> str:
+    """Return what comes of it where two neighbours in a player's ranking of the outcomes change places."""
+    names, outcomes = report.scenario.names, list(report.analysis.game.pure_profiles())  # type: ignore[union-attr]
+    upper, lower = (
+        listed([names.in_words(outcomes[k]) for k in report.ranked[swap.player][place]])
+        for place in (swap.place, swap.place + 1)
+    )
+    appears, ends = ([outcomes[state] for state in states] for states in (swap.appears, swap.ends))
+    who = names.spoken[swap.player].spoken
+    return f"If {who} liked {lower} better than {upper} (now it is just below), {_once_words(report, appears, ends)}."
+
+
+def response_words(response: Response) -> str:
+    """Return what a parameter does to a population in the long run, over its range."""
+    known, watched = ORDER_CONTEST.parameter(response.conjecture.parameter), response.conjecture.watched
+    what = "the number of orders in effect" if watched == "diversity" else f"the {watched} share"
+    first, last = (number(response.outcomes[end]) for end in (0, -1))
+    span = f"from {number(known.low)} to {number(known.high)}"
+    moved = "does not settle, or not move" if response.course is None else f"goes from {first} to {last}"
+    return f"{capital(plain(known.name))} {span}: {what} {moved}."
+
+
+def _effects(numbers: Sequence[NumberTips]) -> list[list[NumberTips]]:
+    """Return the numbers that change something, those whose nearest tip does the same together, the nearest first."""
+    by_effect: dict[tuple[Any, Any], list[NumberTips]] = {}
+    for each in numbers:
+        if each.nearest is not None:
+            by_effect.setdefault((each.nearest.appears, each.nearest.ends), []).append(each)
+    return list(by_effect.values())
+
+
+def _effect_words(report: Report, changes: Ranking, alike: Sequence[NumberTips]) -> str:
+    moved = [_moved_words(report.scenario.underlying, each) for each in alike[:MOST_ALIKE]]
+    if len(alike) > MOST_ALIKE:
+        moved.append(f"one of {len(alike) - MOST_ALIKE} more that the report ranks")
+    tip = alike[0].nearest
+    return f"{capital(' or '.join(moved))}: {'' if tip is None else _turned_words(report, changes, tip)}."
+
+
+def _moved_words(scenario: Scenario, each: NumberTips) -> str:
+    """Return a number with its nearest tip: "pressure on China below 0.465 (now 0.5, 4.4% of its range away)"."""
+    tip, now = each.nearest, each.over.current
+    name = number_words(scenario, each.over.path)
+    if tip is None or tip.distance == 0:
+        return f"{name} off {number(now)}, where it stands on a tie"
+    where = "above" if tip.value > now else "below"
+    where = "at" if tip.value in (each.over.low, each.over.high) else where
+    written = percent if each.over.path.startswith(("actors.", "game.shares.")) else number
+    return f"{name} {where} {written(tip.value)} (now {written(now)}, {percent(tip.distance)} of its range away)"
+
+
+def _turned_words(report: Report, changes: Ranking, tip: Tip) -> str:
+    """Return what comes and what goes at a tipping point."""
+    return _WORDS[changes.played](report, tip.appears, tip.ends)
+
+
+def _once_words(report: Report, appears: Sequence[PureProfile], ends: Sequence[PureProfile]) -> str:
+    """Return which outcomes become stable and which cease to be."""
+    names = report.scenario.names
+    told = [f"it is stable then that {'; or that '.join(map(names.told, appears))}"] if appears else []
+    if ends:
+        gone = _gone(report, appears, ends)
+        told.append(f"{gone} {'is' if len(ends) == 1 else 'are'} stable no more")
+    return "; ".join(told)
+
+
+def _gone(report: Report, appears: Sequence[PureProfile], ends: Sequence[PureProfile]) -> str:
+    taken = {report.scenario.names.outcome(profile) for profile in appears}
+    return " and ".join(_briefly(report, profile, taken) for profile in ends)
+
+
+def _briefly(report: Report, profile: PureProfile, taken: Collection[str]) -> str:
+    """Return a stable outcome by its name if that is not taken, as today's, as the only one, or by its actions."""
+    names, unsolved = report.scenario.names, report.unsolved
+    if (name := names.outcome(profile)) and name not in taken:
+        return quoted(name)
+    if unsolved is not None and profile == unsolved.status_quo:
+        return "today's outcome"
+    if unsolved is not None and unsolved.pure_equilibria == (profile,):
+        return "the one that is stable now"
+    return names.in_words(profile)
+
+
+def _kept_words(report: Report, appears: Sequence[PureProfile], ends: Sequence[PureProfile]) -> str:
+    """Return which outcomes such a threat comes to keep up, and which no more."""
+    if len(appears) > MOST_OUTCOMES or len(ends) > MOST_OUTCOMES:
+        are = "is" if len(appears) == 1 else "are"
+        told = f"{_several(len(appears), 'more outcome', 'more outcomes')} {are} kept up then"
+        lost = f"{len(ends)} of those kept up now {'is' if len(ends) == 1 else 'are'} so no more"
+        return "; ".join([*[told] * bool(appears), *[lost] * bool(ends)])
+    names = report.scenario.names
+    told = [f"it is kept up then that {'; or that '.join(map(names.told, appears))}"] if appears else []
+    if ends:
+        told.append(f"{_gone(report, appears, ends)} {'is' if len(ends) == 1 else 'are'} kept up no more")
+    return "; ".join(told)
+
+
+def _ended_words(report: Report, appears: Sequence[Outcome], ends: Sequence[Outcome]) -> str:
+    """Return where play that looks ahead can end then, and where no more."""
+    new, gone = (" or ".join(_end(report, each) for each in outcomes) for outcomes in (appears, ends))
+    if new:
+        return f"play ends in {new}" if gone else f"play can end in {new} too"
+    return f"play no longer ends in {gone}"
+
+
+def _end(report: Report, outcome: Outcome) -> str:
+    """Return an outcome of moves in sequence by the moves that lead to it."""
+    if isinstance(outcome[0], str):
+        return f"({plain(' / '.join(outcome))})"
+    names, order = report.scenario.names, [player for stage in report.scenario.order for player in stage]
+    if {*order} != {*names.players}:
+        return names.in_words(outcome)
+    moves = dict(zip(names.players, names.name_profile(outcome), strict=True))
+    return f"({' / '.join(moves[player] for player in order)})"
+
+
+def _played_words(report: Report, appears: Sequence[Outcome], ends: Sequence[Outcome]) -> str:
+    """Return which ways to play by the state come and go; of the only one, where play is another then."""
+    moving, now = report.moving, () if report.changes is None else report.changes.holding
+    if moving is not None and len(now) == len(appears) == 1:
+        start = "the way to play is another then" if ends else "there is a second way to play then"
+        return f"{start}: {differing_play(moving, appears[0], now[0])}"
+    told = [f"{_several(len(appears), 'more way', 'more ways')} to play by the state {_hold(appears)} then"]
+    lost = f"{len(ends)} of the {_several(len(now), 'way', 'ways')} to play by the state {_hold(ends)} no more"
+    return "; ".join([*told * bool(appears), *[lost] * bool(ends)])
+
+
+def _several(things: int, one: str, more: str) -> str:
+    return f"{things} {one if things == 1 else more}"
+
+
+def _hold(ways: Sequence[Outcome]) -> str:
+    return "holds" if len(ways) == 1 else "hold"
+
+
+def _chosen_words(report: Report, appears: Sequence[Outcome], ends: Sequence[Outcome]) -> str:
+    """Return which postures stable coalitions come to pick, and which none of them picks any more."""
+    base, now = report.scenario.underlying, () if report.changes is None else report.changes.holding
+    picked, left = _postures(now), _postures([*(each for each in now if each not in ends), *appears])
+    new, gone = (
+        [quoted(base.names.term(0, posture)) for posture in there if posture not in before]
+        for there, before in ((left, picked), (picked, left))
+    )
+    told = [f"{listed(new)} {'is' if len(new) == 1 else 'are'} then what a stable coalition picks"] if new else []
+    if not new and appears:
+        told.append(
+            f"{_several(len(appears), 'more coalition is', 'more coalitions are')} stable then, with the same choice"
+        )
+    if gone:
+        told.append(f"none picks {' or '.join(gone)} any more")
+    return "; ".join(told) or f"{_several(len(ends), 'coalition is', 'coalitions are')} stable no more"
+
+
+def _postures(coalitions: Sequence[Outcome]) -> list[str]:
+    return list(dict.fromkeys(posture for *_, posture in coalitions))
+
+
+_BEHAVIOUR: Mapping[MagnetRegime, str] = {
+    "magnet": "all join, however many have joined already",
+    "repellent": "nobody joins, however many have joined already",
+    "bistable": "it turns on how many have joined already",
+    "self-limiting": "they join up to a share of all, and no more",
+}
+
+
+def _joined_words(report: Report, appears: Sequence[Outcome], ends: Sequence[Outcome]) -> str:
+    return " or ".join(_BEHAVIOUR[regime] for (regime,) in appears) or "they do no more what they do now"
+
+
+_WORDS: Mapping[PlayedAs, Callable[[Report, Sequence[Any], Sequence[Any]], str]] = {
+    "once": _once_words,
+    "sequence": _ended_words,
+    "repeated": _kept_words,
+    "moving": _played_words,
+    "choice": _chosen_words,
+    "population": _joined_words,
+}

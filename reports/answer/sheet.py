@@ -1,0 +1,40 @@
+"""The order of a first page, one sheet of paper, whatever its scenario asks: parts without content have no heading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ..format.blocks import Block, Heading, Items, Paragraph, Table
+
+
+class Sheet(NamedTuple):
+    """What stands on a first page: the question, the answer, and then items and facts; `key` explains the words."""
+
+    question: str
+    answer: tuple[str, ...]
+    today: tuple[str, ...]
+    changes: tuple[str, ...]
+    rest: tuple[str, ...]
+    facts: tuple[tuple[str, str], ...]
+    key: tuple[str, ...]
+
+
+def sheet_blocks(sheet: Sheet) -> Iterator[Block]:
+    """Give a first page, without the title above it."""
+    yield Paragraph(f"Question: {sheet.question}")
+    yield Heading("Answer", 3)
+    yield Paragraph(" ".join(sheet.answer))
+    listed = (
+        ("Is it stable, and who would leave?", sheet.today),
+        ("What would change it?", sheet.changes),
+        ("What does it rest on?", sheet.rest),
+    )
+    for heading, items in listed:
+        if items:
+            yield Heading(heading, 3)
+            yield Items(items)
+    yield Heading("How sure is this?", 3)
+    yield Table("Facts, and no grade", ("fact", "here"), sheet.facts)
+    if sheet.key:
+        yield Paragraph(" ".join(sheet.key))

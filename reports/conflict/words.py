@@ -1,0 +1,90 @@
+"""What readers call the players, the options and the states of a conflict, and the statements that rank these."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from ...games.graph.graph_game import GraphGame
+from ...games.graph.option_form import NOTHING
+from ...games.graph.statements import Joined, Not, Statement
+from ...games.numbers import counted
+from ...games.scenario.names import table_name
+from ...games.scenario.scenario import Scenario
+from ...games.text.labels import PlayerLabel, listed, plain
+
+
+def player_words(scenario: Scenario, player: int) -> PlayerLabel:
+    """Return a player of a conflict as it stands in a sentence."""
+    name = _graph(scenario).players[player]
+    return scenario.labels.players.get(name) or PlayerLabel(table_name(name, scenario.labels, {}))
+
+
+def players_words(scenario: Scenario, players: Iterable[int]) -> str:
+    """Return some players as they stand in a sentence."""
+    return listed([player_words(scenario, player).spoken for player in players])
+
+
+def state_told(scenario: Scenario, state: int) -> str:
+    """Return a state in quotation marks: what each player does of its options, or its name.
+
+    Examples
+    --------
+    >>> from tetrarchy import load
+    >>> state_told(load("cuba-1962"), 5), state_told(load("elmira-1991"), 8)
+    ('"the United States: air strike; the Soviet Union: withdraw"', '"abandon"')
+    """
+    game = _graph(scenario)
+    if game.form is None:
+        return f'"{game.model.states[state]}"'
+    taken = [place for place, own in enumerate(game.form.taken[:, state]) if own]
+    by_player = groupby(taken, key=lambda place: game.form.names[place].partition(".")[0])  # type: ignore[union-attr]
+    parts = [
+        f"{player_words(scenario, game.players.index(player)).spoken}: {listed([_option(scenario, k) for k in own])}"
+        for player, own in by_player
+    ]
+    return f'"{"; ".join(parts) or NOTHING}"'
+
+
+def states_told(scenario: Scenario, states: Sequence[int], most: int) -> str:
+    """Return some states in a sentence; beyond `most` it is said how many more there are."""
+    told = [state_told(scenario, state) for state in states[:most]]
+    more = len(states) - most
+    return listed([*told, f"{counted(more)} more"] if more > 0 else told)
+
+
+def wish_told(scenario: Scenario, player: int, place: int) -> str:
+    """Return a statement that ranks the states for a player, with the names that readers know."""
+    game = _graph(scenario)
+    return f'"{_statement(scenario, game.wishes[game.players[player]][place].statement)}"'
+
+
+def _statement(scenario: Scenario, statement: Statement, inner: bool = False) -> str:
+    match statement:
+        case Joined(word, first, second):
+            told = f"{_statement(scenario, first, True)} {word} {_statement(scenario, second, True)}"
+            return f"({told})" if inner else told
+        case Not(negated):
+            return f"not {_statement(scenario, negated, True)}"
+        case _:
+            return _owned(scenario, statement.option)
+
+
+def _owned(scenario: Scenario, option: int) -> str:
+    game = _graph(scenario)
+    assert game.form is not None
+    player = game.form.names[option].partition(".")[0]
+    return f"{player_words(scenario, game.players.index(player)).spoken}: {_option(scenario, option)}"
+
+
+def _option(scenario: Scenario, option: int) -> str:
+    game = _graph(scenario)
+    assert game.form is not None
+    player, _, name = game.form.names[option].partition(".")
+    known = scenario.labels.actions.get(player, {}).get(name)
+    return plain(name) if known is None else known.label
+
+
+def _graph(scenario: Scenario) -> GraphGame:
+    assert isinstance(scenario.game, GraphGame)
+    return scenario.game

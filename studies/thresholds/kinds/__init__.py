@@ -1,0 +1,1 @@
+"""Where the answers of other kinds of scenario turn: moves in sequence, factions at home, neighbours of a pair."""

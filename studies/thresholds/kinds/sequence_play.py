@@ -1,0 +1,91 @@
+"""Where along one number each outcome of moves in sequence is a pure subgame-perfect one; all of it exact.
+
+Which outcomes these are depends on the order of each player's payoffs alone. So the range is cut where two payoffs of a
+player cross, and at and between these points the game is solved with ranks in the place of payoffs. An outcome of a
+game in stages is a profile; one of a tree is the path to an end.
+"""
+
+from __future__ import annotations
+
+from math import prod
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ....games.arena import ArenaGame
+from ....games.arrays import Floats
+from ....games.scenario.scenario import Scenario
+from ....games.sequence.tree import Tree
+from ....games.sequence.written import TreeEffects
+from ....solvers.sequence.staged_batch import seen, subgame_perfect_batch, tree_outcomes_batch
+from ...sweep.columns.sequence import moves_of
+from ..plays import Holding, Outcome
+from ..preferences import all_differences, ranks_from_signs, signs_along
+from ..variables import Variable, pieces
+
+MOST_OUTCOMES = 64
+"""Outcomes of which every two are compared."""
+
+
+def followed(scenario: Scenario) -> bool:
+    """Tell whether outcomes are followed along a number: all that was done is seen, without chance; they are few."""
+    if scenario.order:
+        return not scenario.hidden and prod(map(len, scenario.actions)) <= MOST_OUTCOMES
+    tree = _tree_of(scenario)
+    return tree is not None and seen(tree) and len(tree.flat.ends) <= MOST_OUTCOMES
+
+
+def outcomes_in_sequence(scenario: Scenario) -> tuple[Outcome, ...]:
+    """Return the outcomes of a scenario as in `followed`, in the order in which they are told of."""
+    tree = _tree_of(scenario)
+    if tree is None:
+        return tuple(np.ndindex(*map(len, scenario.actions)))
+    return tuple(tuple(tree.path(end).split(" / ")) for end in tree.flat.ends)
+
+
+def played_in_sequence(scenario: Scenario, over: Variable) -> Holding:
+    """Return where each outcome of a scenario as in `followed` is one of pure subgame-perfect play.
+
+    Raises
+    ------
+    NoValueError
+        If a payoff has no value somewhere in the range.
+    """
+    stretches = pieces(scenario, over)
+    points, signs = signs_along(stretches, lambda payoffs: all_differences(_of_outcomes(scenario, payoffs)))
+    outcomes = outcomes_in_sequence(scenario)
+    ranks = ranks_from_signs(signs, len(stretches[0].payoffs), len(outcomes))
+    return Holding(outcomes, points, _sustained(scenario, ranks).T)
+
+
+def sustained_in_worlds(scenario: Scenario, payoffs: Floats) -> NDArray[np.bool_]:
+    """Tell which outcomes of a scenario as in `followed` subgame-perfect play gives in B worlds, shape (outcomes, B).
+
+    `payoffs` are those of the game in strategic form, shape (n, m_1, .., m_n, B).
+    """
+    own = np.moveaxis(_of_outcomes(scenario, payoffs), -1, 0)
+    return _sustained(scenario, own).T
+
+
+def _of_outcomes(scenario: Scenario, payoffs: NDArray[np.generic]) -> NDArray[np.generic]:
+    """Return the payoffs of each outcome, shape (n, outcomes, ..), of those of the game in strategic form."""
+    game, shape = scenario.game, tuple(map(len, scenario.actions))
+    if isinstance(game, ArenaGame) and isinstance(game.arena.effects, TreeEffects):
+        return payoffs[(slice(None), *zip(*game.arena.effects.profiles, strict=True))]
+    return payoffs.reshape(len(payoffs), prod(shape), *payoffs.shape[1 + len(shape) :])
+
+
+def _sustained(scenario: Scenario, payoffs: NDArray[np.generic]) -> NDArray[np.bool_]:
+    """Tell which outcomes are sustained at payoffs of shape (columns, n, outcomes), shape (columns, outcomes)."""
+    tree = _tree_of(scenario)
+    if tree is not None:
+        return tree_outcomes_batch(tree, payoffs)
+    order, hidden = moves_of(scenario)
+    staged = payoffs.reshape(*payoffs.shape[:2], *map(len, scenario.actions))
+    return subgame_perfect_batch(staged, order, hidden).reshape(len(payoffs), -1)
+
+
+def _tree_of(scenario: Scenario) -> Tree | None:
+    game = scenario.game
+    effects = game.arena.effects if isinstance(game, ArenaGame) else None
+    return effects.written.bare if isinstance(effects, TreeEffects) else None

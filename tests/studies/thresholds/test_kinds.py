@@ -1,0 +1,153 @@
+"""Where the answers of other kinds of scenario turn: against scenarios solved on both sides of a tipping point."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+import tetrarchy
+from tetrarchy import load, tipping_points
+from tetrarchy.games.sequence.nodes import Chance, Decision, End
+from tetrarchy.games.sequence.tree import Tree
+from tetrarchy.solvers.best_replies import best_reply_table
+from tetrarchy.solvers.sequence.staged_batch import seen, tree_outcomes_batch
+from tetrarchy.solvers.stochastic.pure_markov_perfect import pure_markov_perfect
+from tetrarchy.studies.evolution.magnet import adoption
+from tetrarchy.studies.scenario.order_choice import order_choice
+from tetrarchy.studies.scenario.page.worlds import ends_in, kept_up, played_by_state
+from tetrarchy.studies.stochastic.moving_game import moving_game
+from tetrarchy.studies.thresholds.kinds.choice import chosen_at_home
+from tetrarchy.studies.thresholds.tipping import joining_tips
+from tetrarchy.studies.thresholds.variables import variable
+
+HAIR = Fraction(1, 10**7)
+
+
+def in_sequence(scenario):
+    found = tetrarchy.subgame_perfect(scenario, mixed=False)
+    return {tuple(outcome.path.split(" / ")) for outcome in found.outcomes}
+
+
+def by_profile(scenario):
+    order = [player for stage in scenario.order for player in stage]
+    menus = dict(zip(scenario.players, scenario.actions, strict=True))
+    done = [dict(zip(order, path, strict=True)) for path in in_sequence(scenario)]
+    return {tuple(menus[player].index(moves[player]) for player in scenario.players) for moves in done}
+
+
+def at_home(scenario):
+    return {(*each.members, each.posture) for each in order_choice(scenario.underlying).coalitions if each.stable}
+
+
+def among_neighbours(scenario):
+    return {(adoption(scenario).typical.regime,)}
+
+
+def kept(scenario):
+    stage, discount = scenario.build().exact, scenario.repeated.discount
+    stable = [tuple(place) for place in np.argwhere(best_reply_table(stage).all(axis=0)).tolist()]
+    return {
+        profile for profile in np.ndindex(stage.shape[1:]) if any(keeps(stage, discount, profile, e) for e in stable)
+    }
+
+
+def keeps(stage, discount, profile, threat):
+    for player, own in enumerate(stage):
+        for action in set(range(own.shape[player])) - {profile[player]}:
+            left = (1 - discount) * own[(*profile[:player], action, *profile[player + 1 :])] + discount * own[threat]
+            if own[profile] < left:
+                return False
+    return True
+
+
+def by_state(scenario):
+    return {each.choices for each in pure_markov_perfect(moving_game(scenario)).equilibria}
+
+
+@pytest.mark.parametrize(
+    ("name", "ranking_of", "held"),
+    [
+        ("aukus-2021", lambda scenario: tipping_points(scenario).sequence, in_sequence),
+        ("snap-back-2025", lambda scenario: tipping_points(scenario).sequence, in_sequence),
+        ("s400-in-sequence", lambda scenario: tipping_points(scenario).sequence, by_profile),
+        ("magnet-or-repellent", joining_tips, among_neighbours),
+        ("mutual-deference", lambda scenario: tipping_points(scenario).repeated, kept),
+    ],
+)
+def test_what_holds_changes_at_a_tipping_point_as_it_says_and_not_before(name, ranking_of, held):
+    scenario = load(name)
+    ranking = ranking_of(scenario)
+    today = held(scenario)
+    assert set(ranking.holding) == today
+
+    tips = [(each.over, tip) for each in ranking.numbers[:8] for tip in (each.below, each.above) if tip is not None]
+    assert tips
+    for over, tip in tips[:8]:
+        value = tip.value if isinstance(tip.value, Fraction) else Fraction(float(tip.value))
+        step = HAIR if value > over.current else -HAIR
+        places = [each for each in (value - step, value, value + step) if over.low <= each <= over.high]
+        before, *after = [held(scenario.replace({over.path: each})) for each in places]
+        assert before == today, over.path
+        assert set(tip.appears) == set.union(*after) - today, over.path
+        assert set(tip.ends) == today - set.intersection(*after), over.path
+
+
+@pytest.mark.parametrize("path", ["p_C", "chinese_restraint", "Russia.orders.security_state"])
+def test_who_is_stable_at_home_in_each_stretch_is_who_is_where_it_is_solved(path):
+    scenario = load("order-choice-2017")
+    regimes = chosen_at_home(scenario.underlying, variable(scenario.underlying, path)).regimes
+
+    assert len(regimes) > 1
+    for regime in regimes:
+        middle = (regime.interval.low + regime.interval.high) / 2
+        assert at_home(scenario.replace({path: middle})) == set(regime.profiles)
+
+
+def random_tree(rng, depth=0):
+    if depth == 3 or (depth and rng.random() < 0.3):
+        return End(rng.integers(0, 3, 2).tolist())
+    moves = [(f"m{k}", random_tree(rng, depth + 1)) for k in range(rng.integers(2, 4))]
+    return Decision(("A", "B")[rng.integers(2)], moves)
+
+
+def test_ends_of_many_trees_at_once_are_those_of_trees_that_are_solved_ties_among_them():
+    rng = np.random.default_rng(5)
+    for _ in range(40):
+        tree = Tree(["A", "B"], random_tree(rng))
+        paid = np.array([[float(cell) for cell in end.payoffs] for end in tree.ends]).T
+        (found,) = tree_outcomes_batch(tree, paid[np.newaxis])
+        expected = {outcome.path for outcome in tetrarchy.subgame_perfect(tree, mixed=False).outcomes}
+        assert {end.path for end, sustained in zip(tree.ends, found, strict=True) if sustained} == expected
+
+
+def test_a_tree_with_chance_or_with_hidden_moves_is_not_followed():
+    ends = [("l", End([0, 1])), ("r", End([1, 0]))]
+    chance = Chance([("h", Fraction(1, 2), Decision("A", ends)), ("t", Fraction(1, 2), End([0, 0]))])
+    hidden = Decision("A", [("x", Decision("B", ends, "blind")), ("y", Decision("B", ends, "blind"))])
+
+    assert not seen(Tree(["A", "B"], chance))
+    assert not seen(Tree(["A", "B"], hidden))
+    assert tipping_points(replace(load("s400-in-sequence"), hidden=(("China", "US"),))).sequence is None
+
+
+@pytest.mark.parametrize(
+    ("name", "path", "values", "worlds_of", "held"),
+    [
+        ("s400-in-sequence", "resolve", (0.1, 0.5, 0.6), ends_in, by_profile),
+        ("sanctions-renewal", "sender_cost", (0.1, 0.25, 0.4), played_by_state, by_state),
+        ("sanctions-renewal", "courtship", (0.01, 0.2), played_by_state, by_state),
+        (
+            "mutual-deference",
+            "harm_of_intrusion",
+            (0.05, 0.2),
+            lambda scenario, asked: kept_up(scenario, asked[0]),
+            kept,
+        ),
+    ],
+)
+def test_what_holds_in_many_worlds_is_what_holds_in_each(name, path, values, worlds_of, held):
+    scenario = load(name)
+    for outcome in held(scenario):
+        found = worlds_of(scenario, [outcome])(scenario.replace({path: np.array(values)}), len(values))
+        assert found.tolist() == [outcome in held(scenario.replace({path: value})) for value in values]
