@@ -22,6 +22,7 @@ from ..games.repeated.repetition import Repetition, Strategy
 from ..games.scenario.inputs import AnyGame
 from ..games.scenario.paths import HIGHEST_WEIGHT
 from ..games.scenario.scenario import Scenario
+from ..games.sequence.move_labels import moves_of_players
 from ..games.sequence.tree_game import TreeGame
 from ..games.sequence.written import TreeEffects
 from ..games.text.labels import Labels
@@ -289,7 +290,18 @@ def _strategies(form: ScenarioFile, game: AnyGame | None, faults: Faults) -> tup
 def _labels(section: LabelsSection, game: AnyGame | None, faults: Faults) -> Labels:
     if isinstance(game, PopulationGame) and section != LabelsSection():
         faults.add(("labels",), "has no effect: a population game has no players")
-    return read_labels(section, _menus(game), faults) if _menus(game) else Labels()
+    menus = _label_menus(game)
+    return read_labels(section, menus, faults) if menus else Labels()
+
+
+def _label_menus(game: AnyGame | None) -> dict[str, tuple[str, ...]]:
+    """Return what of each player can have a label: its actions, in a tree its moves."""
+    if isinstance(game, TreeGame):
+        return moves_of_players(game.tree)
+    if isinstance(game, ArenaGame) and isinstance(game.arena.effects, TreeEffects):
+        moves = moves_of_players(game.arena.effects.written.bare)
+        return {player: (*dict.fromkeys((*moves[player], *plans)),) for player, plans in _menus(game).items()}
+    return _menus(game)
 
 
 def _menus(game: AnyGame | None) -> dict[str, tuple[str, ...]]:

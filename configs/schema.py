@@ -381,6 +381,10 @@ class LabelsSection(Section):
     verbs: dict[str, dict[str, Name]] = Field(
         default_factory=dict, description='the same as infinitives, "press both"; the label where left out'
     )
+    does: dict[str, dict[str, Name]] = Field(
+        default_factory=dict,
+        description='in the third person, "holds back and waits"; else the first word of the verb is inflected',
+    )
     outcomes: dict[str, dict[str, str | list[Name]]] = Field(
         default_factory=dict, description="for each name the actions that make the outcome so named"
     )

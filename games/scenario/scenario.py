@@ -27,7 +27,9 @@ from ..numbers import read_fraction, rounded
 from ..orders.rows import ROW_NAMES
 from ..ordinal import OrdinalGame
 from ..population import ParametricGame, PopulationGame
+from ..sequence.move_labels import plan_labels
 from ..sequence.tree_game import TreeGame
+from ..sequence.written import TreeEffects
 from ..text.labels import ActionLabel, Labels, plain
 from .inputs import DerivedGame, ScenarioInputs
 from .names import Names, names_of, of_kind, table_name
@@ -126,9 +128,20 @@ class Scenario(ScenarioInputs):
         """What readers call the players and actions of the game that is built."""
         if not isinstance(self.game, ArenaGame):
             alone = [(player, "") for player in self.players]
-            return names_of(self.players, self.actions, alone, self.labels, self._derived_labels(), {})
+            return names_of(self.players, self.actions, alone, self.labels, self._game_labels(), {})
         types = [(self.game.players[agent.player], agent.kind) for agent in self.agents]
-        return names_of(self.players, self.actions, types, self.labels, self.game.arena.labels, self.actors)
+        return names_of(self.players, self.actions, types, self.labels, self._game_labels(), self.actors)
+
+    def _game_labels(self) -> Labels:
+        """Return what readers call players and actions where the scenario does not say: by its arena, tree or base."""
+        if isinstance(self.game, TreeGame):
+            return plan_labels(self.game.tree, self.labels)
+        if not isinstance(self.game, ArenaGame):
+            return self._derived_labels()
+        effects = self.game.arena.effects
+        if isinstance(effects, TreeEffects):
+            return plan_labels(effects.written.bare, self.labels)
+        return self.game.arena.labels
 
     def _derived_labels(self) -> Labels:
         """Return what readers call the actions of a game that follows from an arena: what its first player can do."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from ...games.numbers import counted
+from ...games.sequence.given import has_tree
 from ...studies.evolution.magnet import Adoption
 from ...studies.evolution.order_contest.analysis import OrderContest
 from ...studies.repeated.repetition import RepeatedAnalysis
@@ -26,7 +28,7 @@ from ..scenario.report import (
     rests_sections,
 )
 from ..scenario.words import mover_words, profile_words
-from ..sequence.report import sequence_section
+from ..sequence.report import sequence_in_words, sequence_numbers
 from ..sweep.report import regime_sections
 from ..tipping import ranked
 from .page_one import page_one
@@ -81,7 +83,7 @@ _ALONE: Mapping[Lead, str] = {
 def _game_sections(report: Report, analysis: Analysis) -> Iterator[Block]:
     reached = reach(analysis)
     if report.sequence is not None:
-        yield from sequence_section(report.sequence)
+        yield from sequence_in_words(report.sequence)
     if report.moving is not None:
         yield Heading("Play that looks ahead")
         yield from moving_sections(report.moving)
@@ -101,6 +103,8 @@ def _game_sections(report: Report, analysis: Analysis) -> Iterator[Block]:
     yield from rests_sections(UnsolvedGame(report.scenario, analysis.game))
     yield from _changes(report)
     yield from number_sections(analysis, reached)
+    if report.sequence is not None:
+        yield from sequence_numbers(report.sequence)
 
 
 def _again(analysis: RepeatedAnalysis) -> Iterator[Block]:
@@ -110,6 +114,11 @@ def _again(analysis: RepeatedAnalysis) -> Iterator[Block]:
 
 def _once(report: Report, analysis: Analysis) -> Iterator[str]:
     """Go through the sentences on the game played once where something else leads."""
+    if has_tree(report.scenario):
+        stable = sum(each.pure for each in analysis.solution.equilibria)
+        ways = "one outcome is stable" if stable == 1 else f"{counted(stable)} outcomes are stable"
+        yield f"As a game of plans, which nobody can change once play has begun, {ways}; the appendix has the list."
+        return
     yield once_sentence(analysis)
     unsolved = UnsolvedGame(report.scenario, analysis.game)
     if unsolved.status_quo is not None:

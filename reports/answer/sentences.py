@@ -9,7 +9,6 @@ import numpy as np
 from ...games.normal_form import PureProfile
 from ...games.numbers import counted, number, percent, whole_percent
 from ...games.scenario.names import Names
-from ...games.sequence.stages import Stages
 from ...games.text.labels import capital, joined, listed, plain
 from ...solvers.repeated.grim_reversion import Sustained
 from ...solvers.stochastic.equilibrium import MarkovEquilibrium
@@ -26,7 +25,7 @@ from ..evolution.order_contest import settled_words
 from ..repeated.moving import EXPECTATIONS, loop_words
 from ..scenario.flagship import choice_sentences, engaged_sentence
 from ..scenario.words import equilibrium_words, pure_profile, set_words
-from ..sequence.words import found_words, ordered, outcome_words
+from ..sequence.words import empty_threat_words, ending_words, found_words
 
 MOST_NAMED = 4
 """As many outcomes are named one by one."""
@@ -281,19 +280,21 @@ def conjectures_sentence(contest: OrderContest) -> str:
 
 
 def _sequence(report: Report) -> Iterator[str]:
-    """Say who moves when, where play that looks ahead ends, and whether it can end elsewhere."""
+    """Say where play that looks ahead ends, and which threats that would end it elsewhere nobody would carry out."""
     if report.sequence is None:
         return
-    moves, found = report.sequence.moves, report.sequence.found
-    if isinstance(moves, Stages):
-        yield f"The order of moves is {ordered(moves)}."
-    ends = [f"({plain(outcome_words(outcome))})" for outcome in found.outcomes[:MOST_NAMED]]
+    sequence, found = report.sequence, report.sequence.found
+    ends = [ending_words(sequence, outcome) for outcome in found.outcomes[:MOST_NAMED]]
+    proven = "" if found.complete_pure else ", as far as was searched"
     if len(found.outcomes) == 1:
-        yield f"Where all look ahead, play ends in one outcome: {ends[0]}."
+        yield f"Where all look ahead, play ends in one way alone{proven}: {ends[0]}."
     elif ends:
-        more = f" and {counted(len(found.outcomes) - len(ends))} more" if len(found.outcomes) > len(ends) else ""
-        yield f"Where all look ahead, play can end in {counted(len(found.outcomes))} outcomes: {', '.join(ends)}{more}."
-    yield found_words(found)
+        more = f"; and {counted(len(found.outcomes) - len(ends))} more" if len(found.outcomes) > len(ends) else ""
+        ways = f"play can end in {counted(len(found.outcomes))} ways{proven}"
+        yield f"Where all look ahead, {ways}: {'; or '.join(ends)}{more}."
+    else:
+        yield found_words(found)
+    yield from (empty_threat_words(sequence, each) for each in sequence.threats if not each.credible and each.works)
 
 
 _ANSWERS: Mapping[Lead, Callable[[Report], Iterator[str]]] = {

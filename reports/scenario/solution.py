@@ -13,7 +13,7 @@ from ...games.normal_form import PureProfile
 from ...games.numbers import number, two_figures
 from ...games.scenario.names import Names
 from ...games.scenario.scenario import Scenario
-from ...games.text.labels import Term, capital, joined, listed
+from ...games.text.labels import Term, apart, capital, joined, listed
 from ...solvers.base import Equilibrium, Solution
 from ...solvers.dominance import Dominated
 from ...solvers.welfare import relative_payoffs
@@ -306,7 +306,7 @@ def _dominance_blocks(analysis: Analysis) -> Iterator[Block]:
     yield Items(tuple(sentences) or ("No action is dominated, by another action or by a mixture.",))
     if analysis.elimination.rounds:
         kept = zip(names.labels, names.actions, analysis.elimination.remaining, strict=True)
-        left = "; ".join(f"{label}: {', '.join(own[a] for a in stay)}" for label, own, stay in kept)
+        left = "; ".join(f"{label}: {', '.join(apart(own[a]) for a in stay)}" for label, own, stay in kept)
         rounds = len(analysis.elimination.rounds)
         yield Paragraph(
             f"When strictly dominated actions are taken away again and again ({rounds} round{'s' * (rounds > 1)}), "
@@ -339,7 +339,7 @@ def not_reached_table(reached: Reached) -> Iterator[Block]:
 
 def dominance_words(names: Names, dominated: Dominated) -> str:
     """Return that an action is worse than another one, or than a mixture."""
-    own = names.actions[dominated.player]
+    own = [apart(action) for action in names.actions[dominated.player]]
     how = "always worse" if dominated.kind == "strict" else "never better and sometimes worse"
     return (
         f"{names.labels[dominated.player]}: {own[dominated.action]} is {how} than {mixture_words(own, dominated.by)}."

@@ -14,7 +14,7 @@ from ...games.numbers import number, probability, two_figures
 from ...games.orders.codings import CODINGS
 from ...games.scenario.names import Names, of_kind
 from ...games.scenario.scenario import Scenario
-from ...games.text.labels import Term, joined, listed, plain
+from ...games.text.labels import PlayerLabel, Term, joined, listed, plain
 from ...solvers.base import Equilibrium, Grounds, Solution
 from ...solvers.exact.algebraic import Exact
 from ...studies.scenario.explanation import Explanation, Wish
@@ -140,8 +140,12 @@ _READINGS: Mapping[Grounds, str] = {
 def share_words(scenario: Scenario, game: NormalFormGame, player: int, amount: Any) -> str:
     """Return an amount of a player's payoff as a share of what it has at stake: "2.3% of what it has at stake"."""
     stake = at_stake(game)[player]
-    they = "they have" if scenario.names.spoken[player].plural else "it has"
-    return f"{two_figures(amount / stake)} of what {they} at stake" if stake else "nothing"
+    return of_stake(amount / stake, scenario.names.spoken[player]) if stake else "nothing"
+
+
+def of_stake(share: Any, player: PlayerLabel) -> str:
+    """Return a share of what a player has at stake in words: "2.3% of what it has at stake"."""
+    return f"{two_figures(share)} of what {'they have' if player.plural else 'it has'} at stake"
 
 
 def wish_words(scenario: Scenario, game: NormalFormGame, wish: Wish) -> str:

@@ -14,10 +14,12 @@ from tetrarchy.games.numbers import percent
 from tetrarchy.reports.answer.page_one import change_sentences, fact_rows, today_sentences
 from tetrarchy.reports.answer.sentences import answer_sentences
 from tetrarchy.reports.outputs import written
+from tetrarchy.reports.sequence.moves import move_names
 from tetrarchy.studies.scenario.main_analysis import Brief, main_analysis
 from tetrarchy.studies.scenario.page.joint_moves import leaving_together
 from tetrarchy.studies.scenario.page.likelihood import SCALES
 from tetrarchy.studies.scenario.page.question import lead_of, question_of
+from tetrarchy.studies.sequence.analysis import sequence_analysis, with_order
 from tetrarchy.studies.sweep.sweep import run
 
 parse = partial(tetrarchy.parse, source="a text")
@@ -44,11 +46,49 @@ def test_a_report_leads_with_what_its_scenario_asks():
     assert set(leads.values()) == {*ASKING_MORE, "once"}
 
 
-@pytest.mark.parametrize("name", sorted(ASKING_MORE["sequence"]))
-def test_what_comes_of_an_order_of_moves_is_what_solve_finds(name):
+@pytest.mark.parametrize(
+    ("name", "path", "words"),
+    [
+        (
+            "aukus-2021",
+            "ask_paris_first / release",
+            "Australia asks Paris first, then France releases Australia from the contract (the submarines without a "
+            "breach)",
+        ),
+        (
+            "snap-back-2025",
+            "give_notice / half_measures / let_it_run / reject / stay",
+            "the E3 give notice, then Iran takes half measures, then the E3 let the thirty days run, then Russia and "
+            "China reject the sanctions, then Iran stays in the treaty",
+        ),
+        (
+            "s400-in-sequence",
+            "press / take_delivery / waive",
+            "China presses on the border, then India takes delivery, then the United States waives the sanctions",
+        ),
+    ],
+)
+def test_what_comes_of_an_order_of_moves_is_what_solve_finds_in_words(name, path, words):
     (outcome,) = tetrarchy.subgame_perfect(load(name)).outcomes
 
-    assert f"play ends in one outcome: ({outcome.path.replace('_', ' ')})." in told(main_analysis(load(name)))
+    assert outcome.path == path
+    assert f"play ends in one way alone: {words}" in told(main_analysis(load(name)))
+
+
+def test_a_threat_that_nobody_would_carry_out_is_told_with_what_belief_in_it_would_do():
+    assert (
+        "Iran would not leave the treaty once Russia and China reject the sanctions, as to stay in the treaty is "
+        "better for it by 12% of what it has at stake; were it believed all the same, play could end so: the E3 let "
+        "the sanctions lapse."
+    ) in told(main_analysis(load("snap-back-2025")))
+
+
+def test_those_who_move_in_one_stage_are_told_together():
+    names = move_names(sequence_analysis(with_order(load("us-russia-china"), [["US"], ["Russia", "China"]])))
+
+    assert names.deeds("dual_pressure / entente / entente") == (
+        "the United States presses both, then Russia seeks an entente and China seeks an entente"
+    )
 
 
 @pytest.mark.parametrize(
