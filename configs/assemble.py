@@ -20,7 +20,7 @@ from ..games.orders.rows import ORDER_NAMES, ROW_NAMES
 from ..games.population import PopulationGame
 from ..games.repeated.repetition import Repetition, Strategy
 from ..games.scenario.inputs import AnyGame
-from ..games.scenario.paths import HIGHEST_WEIGHT
+from ..games.scenario.paths import HIGHEST_WEIGHT, canonical, numeric_paths
 from ..games.scenario.scenario import Scenario
 from ..games.sequence.move_labels import moves_of_players
 from ..games.sequence.tree_game import TreeGame
@@ -92,6 +92,7 @@ def assemble(values: Mapping[str, Any], source: str) -> Scenario | list[Fault]:
     if kind in DERIVED:
         check_derived(kind, form, faults)
     labels = _labels(form.labels, game, faults)
+    asked = [_asked_action(text, game, place, faults) for place, text in enumerate(form.asks)]
     if faults.found or game is None:
         return faults.found
     scenario = Scenario(
@@ -115,7 +116,35 @@ def assemble(values: Mapping[str, Any], source: str) -> Scenario | list[Fault]:
         labels=labels,
         question=" ".join(form.question.split()),
     )
+    asks = [action or _asked_number(scenario, form.asks[place], place, faults) for place, action in enumerate(asked)]
+    if faults.found:
+        return faults.found
+    scenario = replace(scenario, asks=tuple(asks))
     return derived(kind, scenario) if kind in DERIVED else scenario
+
+
+def _asked_action(text: str, game: AnyGame | None, place: int, faults: Faults) -> str:
+    """Return an action that a question is about as "PLAYER=action"; nothing where it is a number."""
+    menus, path = _menus(game), ("asks", place)
+    if game is not None and not menus:
+        faults.add(path, f"has no effect: {_NO_ACTIONS[type(game)]}")
+    player, is_action, action = (part.strip() for part in text.partition("="))
+    if not is_action or not menus or not faults.check_known("player", player, menus, path):
+        return ""
+    faults.check_known(f"action of {player}", action, menus[player], path)
+    return f"{player}={action}"
+
+
+def _asked_number(scenario: Scenario, text: str, place: int, faults: Faults) -> str:
+    """Return the full path of a number that a question is about."""
+    try:
+        path = canonical(scenario, text)
+    except InputError as error:
+        faults.add(("asks", place), str(error))
+        return ""
+    known = [*numeric_paths(scenario), *([path] if path.startswith("game.payoffs.") else [])]
+    faults.check_known("number", path, known, ("asks", place))
+    return path
 
 
 def _held(values: Any) -> Iterator[int]:

@@ -395,6 +395,10 @@ class ScenarioFile(Section):
 
     title: Annotated[str, Field(max_length=200)] = ""
     question: Annotated[str, Field(max_length=400)] = Field(default="", description="what the scenario asks")
+    asks: list[Name] = Field(
+        default_factory=list,
+        description='what the question is about: numbers by their paths, and actions as "Russia=hedge"',
+    )
     description: str = ""
     sources: list[str] = Field(default_factory=list)
     seed: Annotated[int, Field(ge=0)] = 0

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from ..actors import AnyActor
 from ..normal_form import PureProfile
+from ..orders.rows import ORDER_NAMES
 from ..text.labels import ActionLabel, Labels, PlayerLabel, Term, apart, capital, joined, listed, plain
 
 
@@ -92,6 +93,10 @@ class Names:
     def does(self, player: int, action: int) -> str:
         """Return what a player does as the end of a sentence about it: "presses both"."""
         return self.told_actions[player][action].spoken_of([self.spoken[player]])
+
+    def deed(self, player: int, action: int) -> str:
+        """Return what a player does as a sentence: "the United States presses both"."""
+        return f"{self.spoken[player].spoken} {self.does(player, action)}"
 
     def would(self, player: int, action: int) -> str:
         """Return the verb of an action: "press both"."""
@@ -193,6 +198,12 @@ def spoken_name(player: str, given: Labels, of_arena: Labels, actors: Mapping[st
     if known is not None and known.spoken.removeprefix("the ").casefold() == name.casefold():
         return known
     return PlayerLabel(name)
+
+
+def faction_label(row: str) -> PlayerLabel:
+    """Return those at home who follow a row of the value matrix: "the liberals", "the security state"."""
+    several = row in ORDER_NAMES
+    return PlayerLabel(f"the {plain(row)}{'s' if several else ''}", several)
 
 
 def of_kind(name: str, kind: str) -> str:

@@ -45,6 +45,8 @@ def resolved(scenario: Scenario) -> dict[str, Any]:
     values: dict[str, Any] = {"title": scenario.title}
     if scenario.question:
         values["question"] = scenario.question
+    if scenario.asks:
+        values["asks"] = list(scenario.asks)
     if scenario.description:
         values["description"] = scenario.description
     if scenario.sources:

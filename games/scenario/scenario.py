@@ -32,7 +32,7 @@ from ..sequence.tree_game import TreeGame
 from ..sequence.written import TreeEffects
 from ..text.labels import ActionLabel, Labels, plain
 from .inputs import DerivedGame, ScenarioInputs
-from .names import Names, names_of, of_kind, table_name
+from .names import Names, faction_label, names_of, of_kind, spoken_name, table_name
 from .paths import set_paths
 
 
@@ -150,7 +150,8 @@ class Scenario(ScenarioInputs):
             return Labels()
         known = base.arena.labels.actions.get(base.players[0], {})
         backed = {name: ActionLabel(own.label, f'back "{own.label}"') for name, own in known.items()}
-        return Labels(actions=dict.fromkeys(self.players, backed))
+        factions = {player: faction_label(player) for player in self.players}
+        return Labels(players=factions, actions=dict.fromkeys(self.players, backed))
 
     def label(self, player: str) -> str:
         """Return the name under which a reader knows a player, or a type of one."""
@@ -162,6 +163,14 @@ class Scenario(ScenarioInputs):
             states = {player: table_name(player, names.given, self.actors) for player in self.game.players}
             known |= {own.name: of_kind(states[self.game.players[own.player]], own.kind) for own in self.types}
         return known.get(player) or table_name(player, names.given, self.actors)
+
+    def spoken(self, player: str) -> str:
+        """Return a player as it stands in a sentence: "the United States"."""
+        if isinstance(self.game, GraphGame | TreeGame):
+            return spoken_name(player, self.labels, Labels(), {}).spoken
+        names = self.names
+        known = dict(zip(names.players, names.spoken, strict=True)) | dict(names.spoken_states)
+        return (known.get(player) or spoken_name(player, self.labels, names.given, self.actors)).spoken
 
     def value_matrix(self) -> NDArray[Any]:
         """Return the value matrix, all five rows of it, (5, 9), with a leading axis B in a batch."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -17,12 +18,15 @@ from ...studies.evolution.order_contest.analysis import OrderContest
 from ...studies.evolution.order_contest.responses import Response
 from ...studies.scenario.analysis import Analysis
 from ...studies.scenario.main_analysis import Brief, Report
+from ...studies.scenario.page.facts import Judgements
 from ...studies.scenario.page.joint_moves import JointMove
 from ...studies.scenario.page.question import Lead
 from ...studies.scenario.what_if import movers
 from ...studies.thresholds.tipping import NumberTips, Ranking
+from ..evolution.order_contest import watched_words
 from ..format.blocks import Block, Heading, Items, Paragraph, Table
-from ..scenario.words import evidence_words, mover_words, number_words
+from ..repeated.report import kept_at
+from ..scenario.words import committed_words, evidence_words, mover_words, number_words
 from .sentences import answer_sentences, kept_beyond, played_in, quoted
 
 MOST_CHANGES = 4
@@ -109,9 +113,9 @@ def _beyond_one_period(report: Report) -> Iterator[str]:
     if report.again is not None and report.lead == "repeated":
         rows = [row for row in report.again.sustained if row.profile == report.looked_at]
         if rows and rows[0].discount > 0:
-            kept = "and is kept up" if report.again.kept(rows[0]) else "and is not kept up"
+            kept = "is kept up" if report.again.kept(rows[0]) else "is not kept up"
             discount = number(report.again.repetition.discount)
-            yield f"Played again and again it takes a discount of {number(rows[0].discount)}, {kept} at {discount}."
+            yield f"Played again and again it {kept} at a discount of {discount}: {kept_at(rows[0])}."
 
 
 def _together(report: Report) -> Iterator[str]:
@@ -131,8 +135,8 @@ def group_words(report: Report, group: JointMove) -> str:
     """Return who would leave together, for what, and what each gains as a share of what it has at stake."""
     names, every = report.scenario.names, "both" if len(group.players) == 2 else "all"
     gains = [
-        f"{names.spoken[player].spoken} {two_figures(gain)}"
-        for player, gain in zip(group.players, group.gains, strict=True)
+        f"{names.spoken[player].spoken} {'' if place else 'would gain '}{two_figures(gain)}"
+        for place, (player, gain) in enumerate(zip(group.players, group.gains, strict=True))
     ]
     won = "" if report.scenario.ordinal else f" {capital(', '.join(gains))} of what each has at stake."
     start = f"Together {names.who(group.players)} would {every} gain by moving to the outcome in which"
@@ -152,15 +156,14 @@ def change_sentences(report: Report) -> Iterator[str]:
         return
     effects = _effects(report.changes)
     if not effects:
-        of = len(report.changes.numbers)
-        yield f"None of the {of} numbers, moved alone within its range, changes what is stable."
+        yield f"None of {number_kinds(report.changes)}, moved alone within its range, changes what is stable."
         return
     yield from (_effect_words(report, effect) for effect in effects[:MOST_CHANGES])
     if len(effects) > MOST_CHANGES:
         deciding = sum(map(len, effects))
         yield (
-            f"In all {deciding} of the {len(report.changes.numbers)} numbers change what is stable within their "
-            "ranges; the report ranks them."
+            f"In all {deciding} of {number_kinds(report.changes)}, each moved alone within its range, change what is "
+            "stable; the whole report ranks them."
         )
 
 
@@ -168,10 +171,29 @@ def response_words(response: Response) -> str:
     """Return what a parameter does to a population in the long run, over its range."""
     known, watched = ORDER_CONTEST.parameter(response.conjecture.parameter), response.conjecture.watched
     what = "the number of orders in effect" if watched == "diversity" else f"the {watched} share"
-    first, last = (number(response.outcomes[end]) for end in (0, -1))
+    first, last = (watched_words(response, response.outcomes[end]) for end in (0, -1))
     span = f"from {number(known.low)} to {number(known.high)}"
     moved = "does not settle, or not move" if response.course is None else f"goes from {first} to {last}"
     return f"{capital(plain(known.name))} {span}: {what} {moved}."
+
+
+def number_kinds(changes: Ranking) -> str:
+    """Return how many numbers of which kinds are ranked: "46 numbers (31 parameters, 15 shares of mixes)"."""
+    kinds = Counter(_kind(each.over.path) for each in changes.numbers)
+    told = ", ".join(_several(count, *kind) for kind, count in kinds.items())
+    return f"{_several(len(changes.numbers), 'number', 'numbers')} ({told})"
+
+
+def _kind(path: str) -> tuple[str, str]:
+    match path.split("."):
+        case ["actors", *_, "prior"]:
+            return "chance of a type", "chances of types"
+        case ["actors", *_]:
+            return "share of a mix", "shares of mixes"
+        case ["game", "payoffs", *_]:
+            return "payoff", "payoffs"
+        case _:
+            return "parameter", "parameters"
 
 
 def _effects(changes: Ranking) -> list[list[NumberTips]]:
@@ -186,7 +208,8 @@ def _effects(changes: Ranking) -> list[list[NumberTips]]:
 def _effect_words(report: Report, alike: Sequence[NumberTips]) -> str:
     moved = [_moved_words(report.scenario, each) for each in alike[:MOST_ALIKE]]
     if len(alike) > MOST_ALIKE:
-        moved.append(f"one of {len(alike) - MOST_ALIKE} more")
+        more = len(alike) - MOST_ALIKE
+        moved.append(f"{f'any of {more}' if more > 1 else 'one'} more that the whole report ranks")
     tip = alike[0].nearest
     turned = "" if tip is None else _turned_words(report, tip.appears, tip.ends)
     return f"{capital(' or '.join(moved))}: {turned}."
@@ -224,7 +247,7 @@ def _briefly(report: Report, profile: PureProfile, taken: Collection[str]) -> st
         return "today's outcome"
     if unsolved is not None and unsolved.pure_equilibria == (profile,):
         return "the one that is stable now"
-    return names.in_words(profile)
+    return f"the outcome in which {names.deeds(profile)}"
 
 
 def rest_sentences(report: Report) -> Iterator[str]:
@@ -232,12 +255,13 @@ def rest_sentences(report: Report) -> Iterator[str]:
     scenario, judged = report.scenario, report.judgements
     if judged is not None and not scenario.population:
         seek = [
-            f"{label} {plain(describe(agent.orders))}"
+            f"{label}: {plain(describe(agent.orders))}"
             for label, agent in zip(scenario.names.labels, scenario.agents, strict=True)
         ]
-        yield f"What each seeks: {'; '.join(seek)}."
+        yield f"What each seeks. {'; '.join(seek)}."
     if scenario.incomplete:
         yield f"The chances of the types: {chance_words(report)}."
+        yield from (f"{capital(words)}." for words in committed_words(scenario))
     if judged is not None:
         (parameters, of), (weights, among) = judged.parameters, judged.weights
         sizes = f"{parameters} of {of} parameters" if of else "the size of every effect"
@@ -262,10 +286,10 @@ def chance_words(report: Report) -> str:
     """Return the chance of each type, in the words of a scale beside the number where that was asked for."""
     scenario = report.scenario
     chances = []
-    for label, agent in zip(scenario.names.labels, scenario.agents, strict=True):
-        if agent.kind:
-            word = report.scale.word(agent.prior) if report.scale else ""
-            chances.append(f"{label} {percent(agent.prior)}{f' ({word})' if word else ''}")
+    for own in scenario.types:
+        if own.kind:
+            word = report.scale.word(own.prior) if report.scale else ""
+            chances.append(f"{scenario.label(own.name)} {percent(own.prior)}{f' ({word})' if word else ''}")
     if report.scale is None:
         return ", ".join(chances)
     scale = ", ".join(f"{word} {low} to {high}%" for word, low, high in report.scale.words)
@@ -290,7 +314,7 @@ def fact_rows(report: Report) -> Iterator[tuple[str, str]]:
         near = _nearest_words(report.scenario, changes)
         yield f"how near is the nearest tipping point {_OF[at_once]}?", near
         deciding = sum(each.nearest is not None for each in changes.numbers)
-        yield "numbers that alone, within their ranges, change what is stable", f"{deciding} of {len(changes.numbers)}"
+        yield "numbers that alone, within their ranges, change what is stable", f"{deciding} of {number_kinds(changes)}"
     if drawn is not None and report.lead != "study":
         what = "today's outcome is stable" if report.scenario.status_quo else "the outcome looked at is stable"
         among = f"of {counted(drawn.draws)} worlds"
@@ -302,7 +326,18 @@ def fact_rows(report: Report) -> Iterator[tuple[str, str]]:
         holds = sum(profile in found for found in codings.values())
         yield "codings of the orders under which it is stable", f"{holds} of {len(codings)}"
     if judged is not None:
-        yield "inputs that are judgements", f"{judged.judged} of {judged.inputs}"
+        yield "inputs that are judgements", f"{judged.judged} of {_input_kinds(judged)}"
+
+
+def _input_kinds(judged: Judgements) -> str:
+    """Return how many inputs of which kinds there are."""
+    kinds = [
+        _several(judged.parameters[1], "parameter", "parameters"),
+        _several(judged.weights[1], "weight", "weights"),
+        _several(judged.mixes, "mix", "mixes"),
+        *([_several(judged.chances, "chance", "chances")] if judged.chances else []),
+    ]
+    return f"{judged.inputs} ({', '.join(kinds)})"
 
 
 def _nearest_words(scenario: Scenario, changes: Ranking) -> str:

@@ -16,8 +16,8 @@ from ...studies.scenario.unsolved import UnsolvedGame
 from ..evolution.magnet import magnet_report
 from ..evolution.order_contest import order_contest_report
 from ..format.blocks import Block, Heading, Paragraph
-from ..repeated.moving import moving_sections
-from ..repeated.report import repeat_sections
+from ..repeated.moving import moving_in_words, moving_numbers
+from ..repeated.report import repeat_in_words, repeat_numbers
 from ..scenario.game import background
 from ..scenario.report import (
     analysis_tables,
@@ -86,7 +86,7 @@ def _game_sections(report: Report, analysis: Analysis) -> Iterator[Block]:
         yield from sequence_in_words(report.sequence)
     if report.moving is not None:
         yield Heading("Play that looks ahead")
-        yield from moving_sections(report.moving)
+        yield from moving_in_words(report.moving)
     if report.again is not None and report.lead == "repeated":
         yield from _again(report.again)
     if report.study is not None:
@@ -105,11 +105,15 @@ def _game_sections(report: Report, analysis: Analysis) -> Iterator[Block]:
     yield from number_sections(analysis, reached)
     if report.sequence is not None:
         yield from sequence_numbers(report.sequence)
+    if report.moving is not None:
+        yield from moving_numbers(report.moving)
+    if report.again is not None:
+        yield from repeat_numbers(report.again)
 
 
 def _again(analysis: RepeatedAnalysis) -> Iterator[Block]:
     yield Heading("Played again and again")
-    yield from repeat_sections(analysis)
+    yield from repeat_in_words(analysis)
 
 
 def _once(report: Report, analysis: Analysis) -> Iterator[str]:

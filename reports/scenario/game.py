@@ -10,7 +10,6 @@ from typing import Any
 import numpy as np
 
 from ...games.actors import describe
-from ...games.agents import Agent
 from ...games.arena import ArenaGame
 from ...games.dimensions import DIMENSION_NAMES, DIMENSIONS, FLOORS
 from ...games.normal_form import NormalFormGame, PureProfile
@@ -18,13 +17,13 @@ from ...games.numbers import counted, number, percent
 from ...games.orders.rows import Weight
 from ...games.population import ParametricGame
 from ...games.scenario.scenario import Scenario
-from ...games.text.labels import Term, joined, listed, plain
+from ...games.text.labels import Term, capital, joined, listed, plain
 from ...games.ties.relations import READINGS, thickness
 from ...studies.scenario.page.facts import followed_orders
 from ...studies.scenario.unsolved import UnsolvedGame
 from ..format.blocks import Block, Heading, Items, Paragraph, Table
 from .solution import rank_words
-from .words import coding_title, mover_words, profile_words
+from .words import coding_title, committed_words, mover_words, profile_words
 
 _SHORTENED = [f"{each.short} {plain(each.name)}" for each in DIMENSIONS if each.short != each.name]
 KEY_OF_DIMENSIONS = f"Short for the dimensions: {listed(_SHORTENED)}."
@@ -73,6 +72,11 @@ def actors_section(unsolved: UnsolvedGame) -> Iterator[Block]:
         )
         for label, agent, row in zip(labels, scenario.agents, scenario.weights(), strict=True)
     ]
+    rows += [
+        (scenario.label(own.name), percent(own.prior), "decides nothing", *[""] * len(DIMENSIONS))
+        for own in scenario.types
+        if own.committed is not None
+    ]
     shorts = tuple(dimension.short for dimension in DIMENSIONS)
     caption = "Weight of each dimension of value in an actor's payoff"
     yield Table(caption, ("actor", *chance, "orders", *shorts), tuple(rows))
@@ -109,16 +113,8 @@ def options_section(unsolved: UnsolvedGame) -> Iterator[Block]:
     yield Table("What each player can do", headers, tuple(row[: len(headers)] for row in rows))
     if isinstance(scenario.game, ArenaGame) and scenario.game.arena.kinds:
         yield Paragraph("Each knows its own kind alone; to the others it is of a kind with some chance.")
-        yield Items(tuple(_kind_words(scenario, scenario.game, own) for own in scenario.types))
-
-
-def _kind_words(scenario: Scenario, game: ArenaGame, own: Agent) -> str:
-    """Say how likely a kind of player is, and of one that has no choice what it does."""
-    chance = f"{scenario.label(own.name)}: a chance of {number(own.prior)}"
-    if own.committed is None:
-        return chance
-    action = scenario.names.action(game.players[own.player], game.actions[own.player][own.committed])
-    return f"{chance}; it has no choice and plays {action}"
+        yield Items(tuple(f"{scenario.label(own.name)}: a chance of {percent(own.prior)}" for own in scenario.types))
+        yield from (Paragraph(f"{capital(words)}.") for words in committed_words(scenario))
 
 
 def payoff_section(unsolved: UnsolvedGame) -> Iterator[Block]:

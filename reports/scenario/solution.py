@@ -26,6 +26,7 @@ from .words import (
     equilibrium_words,
     evidence_words,
     mixture_words,
+    note_words,
     nouns,
     pareto_words,
     profile_words,
@@ -46,7 +47,8 @@ def equilibria_section(
     else:
         yield equilibria_table(scenario, solution)
         yield Paragraph(completeness_words(solution))
-    said = (*_closed_forms(scenario, solution), *solution.notes, *_continua(solution), *_ordinal(scenario, solution))
+    own = (note_words(scenario.names, note) for note in solution.notes)
+    said = (*_closed_forms(scenario, solution), *own, *_continua(solution), *_ordinal(scenario, solution))
     if notes := (*said, *more_notes):
         yield Items(notes)
     if reading := reading_words(solution):

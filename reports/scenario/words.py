@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ...games.actors import UncertainActor, describe
+from ...games.arena import ArenaGame
 from ...games.normal_form import NormalFormGame, PureProfile
 from ...games.numbers import number, probability, two_figures
 from ...games.orders.codings import CODINGS
+from ...games.orders.rows import ORDER_NAMES
 from ...games.scenario.names import Names, of_kind
 from ...games.scenario.scenario import Scenario
 from ...games.text.labels import PlayerLabel, Term, joined, listed, plain
 from ...solvers.base import Equilibrium, Grounds, Solution
 from ...solvers.exact.algebraic import Exact
+from ...solvers.two_player.extreme_equilibria import TiedReplies
 from ...studies.scenario.explanation import Explanation, Wish
 from ...studies.scenario.stakes import at_stake
 from ...studies.scenario.what_if import Mover
@@ -45,39 +48,45 @@ def number_words(scenario: Scenario, path: str) -> str:
     --------
     >>> from tetrarchy import load
     >>> number_words(load("us-russia-china"), "actors.US.orders.security_state")
-    'the share of security state in United States'
+    "the security state's share in the mix of the United States"
     """
     match path.split("."):
         case ["game", "parameters", name]:
             return plain(name)
         case ["actors", player, "orders", order]:
-            return f"the share of {plain(order)} in {scenario.label(player)}"
+            return f"{whose(order)} share in the mix of {scenario.spoken(player)}"
         case ["actors", player, "types", place, "prior"]:
             return f"the chance of {_type_words(scenario, player, place)}"
         case ["actors", player, "types", place, "orders", order]:
-            return f"the share of {plain(order)} in {_type_words(scenario, player, place)}"
+            return f"{whose(order)} share in the mix of {_type_words(scenario, player, place)}"
         case ["orders", order, dimension]:
-            return f"the weight of {plain(order)} on {plain(dimension)}"
+            return f"{whose(order)} weight on {plain(dimension)}"
         case ["game", "payoffs", player, *actions] if isinstance(scenario.game, NormalFormGame):
-            profile = tuple(map(int, actions))
-            return f"the payoff of {scenario.players[int(player)]} at {profile_words(scenario.names, profile)}"
+            names, profile = scenario.names, tuple(map(int, actions))
+            return f"the payoff of {names.spoken[int(player)].spoken} at {profile_words(names, profile)}"
         case ["actors", player]:
-            return f"what {scenario.label(player)} seeks"
+            return f"what {scenario.spoken(player)} seeks"
         case ["status_quo", player]:
-            return f"what {scenario.label(player)} does today"
+            return f"what {scenario.spoken(player)} does today"
         case ["game", "ranking", player]:
-            return f"the ranking of {scenario.label(player)}"
+            return f"the ranking of {scenario.spoken(player)}"
         case ["repeated", name]:
             return f"the {plain(name)}"
         case _:
             return plain(path)
 
 
+def whose(order: str) -> str:
+    """Return whose a share or a weight is: "the liberal", "the security state's"."""
+    named = f"the {plain(order)}"
+    return named if order in ORDER_NAMES else f"{named}'s"
+
+
 def _type_words(scenario: Scenario, player: str, place: str) -> str:
     actor = scenario.actors[player]
     assert isinstance(actor, UncertainActor)
     own = actor.types[int(place)]
-    return of_kind(scenario.label(player), own.name or plain(describe(own.orders)))
+    return of_kind(scenario.spoken(player), own.name or plain(describe(own.orders)))
 
 
 def equilibrium_words(names: Names, equilibrium: Equilibrium) -> Term:
@@ -137,6 +146,17 @@ _READINGS: Mapping[Grounds, str] = {
 }
 
 
+def committed_words(scenario: Scenario) -> Iterator[str]:
+    """Go through the types that have no choice: "Russia (predatory) has no choice and arms against enlargement"."""
+    names = scenario.names
+    for own in scenario.types if isinstance(scenario.game, ArenaGame) else ():
+        if own.committed is not None:
+            state = scenario.game.players[own.player]
+            spoken, told = names.spoken_states[state], names.told_actions[names.states.index(state)][own.committed]
+            have = "have" if spoken.plural else "has"
+            yield f"{of_kind(spoken.spoken, own.kind)} {have} no choice and {told.spoken_of([spoken])}"
+
+
 def share_words(scenario: Scenario, game: NormalFormGame, player: int, amount: Any) -> str:
     """Return an amount of a player's payoff as a share of what it has at stake: "2.3% of what it has at stake"."""
     stake = at_stake(game)[player]
@@ -189,6 +209,18 @@ def mover_words(scenario: Scenario, game: NormalFormGame, mover: Mover) -> str:
     if scenario.ordinal:
         return words
     return f"{words} and gain {share_words(scenario, game, mover.player, mover.gain)}"
+
+
+def note_words(names: Names, note: str) -> str:
+    """Return a note of a solver, with players and actions as readers call them."""
+    if not isinstance(note, TiedReplies):
+        return note
+    mover, other = note.mover, 1 - note.mover
+    done = [names.does(mover, action) for action in note.played]
+    has = "have" if names.spoken[other].plural else "has"
+    replies = listed(f"to {names.would(other, action)}" for action in note.best)
+    start = f"The game is degenerate: where {names.spoken[mover].spoken} {' or '.join(done)}"
+    return f"{start}, {names.spoken[other].spoken} {has} {len(note.best)} best replies, {replies}."
 
 
 def completeness_words(solution: Solution) -> str:

@@ -21,6 +21,7 @@ from ..sweep.sweep import run
 from ..thresholds.tipping import Ranking
 from ..watch import UNWATCHED, Watch
 from .analysis import Analysis, analyse
+from .page.asked import Asked, asked
 from .page.changes import what_would_change
 from .page.facts import Drawn, Judgements, drawn, judgements
 from .page.joint_moves import JointMove, leaving_together
@@ -92,6 +93,13 @@ class Report:
     def changes(self) -> Ranking | None:
         """What would change which outcomes of the game played once are stable: its numbers, the most decisive first."""
         return what_would_change(self.scenario)
+
+    @cached_property
+    def asked(self) -> tuple[Asked, ...]:
+        """What is found of the numbers and actions that the question is about, in the game played once."""
+        if self.unsolved is None or self.lead not in ("once", "study"):
+            return ()
+        return asked(self.scenario, self.unsolved.game, self.changes)
 
     @cached_property
     def drawn(self) -> Drawn | None:
