@@ -18,7 +18,7 @@ from .format.blocks import Block, Heading, Items, Paragraph, Table
 from .format.json import as_text, attributes
 from .format.numbers import exact
 from .format.provenance import LIMITS, provenance
-from .scenario.words import number_words, profile_words, share_words, whose
+from .scenario.words import number_words, profile_words, share_words, value_at, whose
 
 TIE = 1e-8
 """A joint change that is smaller, as a share of ranges, is none that a reader can make."""
@@ -170,8 +170,8 @@ def _numbers(found: Conditions) -> Iterator[Block]:
         rows = [
             (
                 number_words(found.scenario, over.path),
-                number(over.current),
-                number(tip.value),
+                value_at(over.path, over.current),
+                value_at(over.path, tip.value),
                 percent(tip.distance),
             )
             for over, tip in near[:most]

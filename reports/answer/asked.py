@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
-from ...games.numbers import number, percent
 from ...games.population import ParametricGame
 from ...games.scenario.names import Names
 from ...games.scenario.scenario import Scenario
@@ -13,7 +11,7 @@ from ...games.text.labels import capital, listed
 from ...studies.scenario.page.asked import Asked, AskedAction
 from ...studies.thresholds.tipping import NumberTips, Tip
 from ...studies.thresholds.variables import Variable
-from ..scenario.words import number_words
+from ..scenario.words import number_words, value_at
 
 MOST_ASKED = 2
 """Sentences on what the question is about, so that one is left for what is stable."""
@@ -37,12 +35,8 @@ def _own(count: int) -> str:
 
 
 def _anywhere(over: Variable) -> str:
-    written = _written(over)
-    return f"({written(over.current)} here, anywhere from {written(over.low)} to {written(over.high)})"
-
-
-def _written(over: Variable) -> Callable[[Any], str]:
-    return percent if over.path.startswith("actors.") else number
+    here, low, high = (value_at(over.path, value) for value in (over.current, over.low, over.high))
+    return f"({here} here, anywhere from {low} to {high})"
 
 
 def _named(scenario: Scenario, over: Variable) -> str:
@@ -66,8 +60,8 @@ def _meaning(scenario: Scenario, path: str) -> str:
 
 def _tip_words(scenario: Scenario, over: Variable, tip: Tip, name: str) -> str:
     """Return what changes at a tip; the number has no name and no value of today where both were told before."""
-    names, value = scenario.names, _written(over)(tip.value)
-    value += f" ({_written(over)(over.current)} here)" if name else ""
+    names, value = scenario.names, str(value_at(over.path, tip.value))
+    value += f" ({value_at(over.path, over.current)} here)" if name else ""
     name = name or "it"
     if tip.distance == 0:
         return f"{name} stands on a tie: {_both(names, tip)}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -26,7 +25,7 @@ from ...studies.thresholds.tipping import NumberTips, Ranking
 from ..evolution.order_contest import watched_words
 from ..format.blocks import Block, Heading, Items, Paragraph, Table
 from ..repeated.report import kept_at
-from ..scenario.words import committed_words, evidence_words, mover_words, number_words
+from ..scenario.words import committed_words, evidence_words, mover_words, number_words, numbers_counted, value_at
 from .sentences import answer_sentences, kept_beyond, played_in, quoted
 
 MOST_CHANGES = 4
@@ -156,13 +155,13 @@ def change_sentences(report: Report) -> Iterator[str]:
         return
     effects = _effects(report.changes)
     if not effects:
-        yield f"None of {number_kinds(report.changes)}, moved alone within its range, changes what is stable."
+        yield f"None of {_ranked(report.changes)}, moved alone within its range, changes what is stable."
         return
     yield from (_effect_words(report, effect) for effect in effects[:MOST_CHANGES])
     if len(effects) > MOST_CHANGES:
         deciding = sum(map(len, effects))
         yield (
-            f"In all {deciding} of {number_kinds(report.changes)}, each moved alone within its range, change what is "
+            f"In all {deciding} of {_ranked(report.changes)}, each moved alone within its range, change what is "
             "stable; the whole report ranks them."
         )
 
@@ -177,23 +176,9 @@ def response_words(response: Response) -> str:
     return f"{capital(plain(known.name))} {span}: {what} {moved}."
 
 
-def number_kinds(changes: Ranking) -> str:
-    """Return how many numbers of which kinds are ranked: "46 numbers (31 parameters, 15 shares of mixes)"."""
-    kinds = Counter(_kind(each.over.path) for each in changes.numbers)
-    told = ", ".join(_several(count, *kind) for kind, count in kinds.items())
-    return f"{_several(len(changes.numbers), 'number', 'numbers')} ({told})"
-
-
-def _kind(path: str) -> tuple[str, str]:
-    match path.split("."):
-        case ["actors", *_, "prior"]:
-            return "chance of a type", "chances of types"
-        case ["actors", *_]:
-            return "share of a mix", "shares of mixes"
-        case ["game", "payoffs", *_]:
-            return "payoff", "payoffs"
-        case _:
-            return "parameter", "parameters"
+def _ranked(changes: Ranking) -> str:
+    """Return how many numbers of which kinds are ranked."""
+    return numbers_counted(each.over.path for each in changes.numbers)
 
 
 def _effects(changes: Ranking) -> list[list[NumberTips]]:
@@ -220,11 +205,11 @@ def _moved_words(scenario: Scenario, each: NumberTips) -> str:
     tip, now = each.nearest, each.over.current
     name = number_words(scenario, each.over.path)
     if tip is None or tip.distance == 0:
-        return f"{name} off {number(now)}, where it stands on a tie"
+        return f"{name} off {value_at(each.over.path, now)}, where it stands on a tie"
     where = "above" if tip.value > now else "below"
     where = "at" if tip.value in (each.over.low, each.over.high) else where
-    written = percent if each.over.path.startswith("actors.") else number
-    return f"{name} {where} {written(tip.value)} (now {written(now)}, {percent(tip.distance)} of its range away)"
+    value, here = value_at(each.over.path, tip.value), value_at(each.over.path, now)
+    return f"{name} {where} {value} (now {here}, {percent(tip.distance)} of its range away)"
 
 
 def _turned_words(report: Report, appears: Sequence[PureProfile], ends: Sequence[PureProfile]) -> str:
@@ -314,7 +299,7 @@ def fact_rows(report: Report) -> Iterator[tuple[str, str]]:
         near = _nearest_words(report.scenario, changes)
         yield f"how near is the nearest tipping point {_OF[at_once]}?", near
         deciding = sum(each.nearest is not None for each in changes.numbers)
-        yield "numbers that alone, within their ranges, change what is stable", f"{deciding} of {number_kinds(changes)}"
+        yield "numbers that alone, within their ranges, change what is stable", f"{deciding} of {_ranked(changes)}"
     if drawn is not None and report.lead != "study":
         what = "today's outcome is stable" if report.scenario.status_quo else "the outcome looked at is stable"
         among = f"of {counted(drawn.draws)} worlds"

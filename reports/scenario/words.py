@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 from ...games.actors import UncertainActor, describe
 from ...games.arena import ArenaGame
 from ...games.normal_form import NormalFormGame, PureProfile
-from ...games.numbers import number, probability, two_figures
+from ...games.numbers import number, percent, probability, two_figures
 from ...games.orders.codings import CODINGS
 from ...games.orders.rows import ORDER_NAMES
 from ...games.scenario.names import Names, of_kind
@@ -74,6 +75,33 @@ def number_words(scenario: Scenario, path: str) -> str:
             return f"the {plain(name)}"
         case _:
             return plain(path)
+
+
+def value_at(path: str, value: Any) -> Term:
+    """Return a value of a number of a scenario: a share or a chance as a percentage, with its decimals for scripts."""
+    return Term(percent(value) if path.startswith("actors.") else number(value), number(value))
+
+
+def numbers_counted(paths: Iterable[str]) -> str:
+    """Return how many numbers of which kinds there are: "46 numbers (31 parameters, 15 shares of mixes)"."""
+    kinds = Counter(map(_kind, paths))
+    told = ", ".join(f"{count} {one if count == 1 else more}" for (one, more), count in kinds.items())
+    total = sum(kinds.values())
+    return f"{total} {'number' if total == 1 else 'numbers'} ({told})"
+
+
+def _kind(path: str) -> tuple[str, str]:
+    match path.split("."):
+        case ["actors", *_, "prior"]:
+            return "chance of a type", "chances of types"
+        case ["actors", *_]:
+            return "share of a mix", "shares of mixes"
+        case ["game", "payoffs", *_]:
+            return "payoff", "payoffs"
+        case ["orders", *_]:
+            return "weight", "weights"
+        case _:
+            return "parameter", "parameters"
 
 
 def whose(order: str) -> str:
