@@ -27,11 +27,8 @@ def asked_sentences(scenario: Scenario, found: Sequence[Asked]) -> Iterator[str]
             yield tips_words(scenario, each)
     if idle:
         told = [f"{_named(scenario, each.over)} {_anywhere(each.over)}" for each in idle]
-        yield f"{capital(listed(told))} change{'s' if len(idle) == 1 else ''} nothing stable on {_own(len(idle))}."
-
-
-def _own(count: int) -> str:
-    return "its own" if count == 1 else "their own"
+        leaves = "leaves" if len(idle) == 1 else "leave"
+        yield f"{capital(listed(told))}, moved alone, {leaves} what is stable as it is."
 
 
 def _anywhere(over: Variable) -> str:
@@ -81,8 +78,9 @@ def _both(names: Names, tip: Tip) -> str:
     """Return what becomes stable at a tip, and what ceases to be."""
     told = [f"it is stable that {'; or that '.join(map(names.told, tip.appears))}"] if tip.appears else []
     if tip.ends:
-        gone = listed(f'"{name}"' if (name := names.outcome(own)) else names.in_words(own) for own in tip.ends)
-        told.append(f"{gone} {'is' if len(tip.ends) == 1 else 'are'} stable no more")
+        named = [f'"{name}"' for own in tip.ends if (name := names.outcome(own))]
+        gone = listed(named) if len(named) == len(tip.ends) else "what is stable now"
+        told.append(f"{gone} {'is' if len(named) < 2 else 'are'} stable no more")
     return "; ".join(told)
 
 

@@ -50,7 +50,7 @@ def background(scenario: Scenario) -> Iterator[Block]:
             yield Paragraph(" ".join(paragraph.split()))
     if isinstance(scenario.game, ParametricGame):
         arena = scenario.game.arena
-        yield Paragraph(f"Arena: {arena.name} ({arena.title.lower()}). {arena.question}")
+        yield Paragraph(f"Arena: {arena.title} ({arena.name}). {arena.question}")
     if scenario.sources:
         yield Items(tuple(f"Source: {source}" for source in scenario.sources))
 

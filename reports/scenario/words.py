@@ -53,7 +53,7 @@ def number_words(scenario: Scenario, path: str) -> str:
     """
     match path.split("."):
         case ["game", "parameters", name]:
-            return plain(name)
+            return _parameter_words(scenario, name)
         case ["actors", player, "orders", order]:
             return f"{whose(order)} share in the mix of {scenario.spoken(player)}"
         case ["actors", player, "types", place, "prior"]:
@@ -75,6 +75,14 @@ def number_words(scenario: Scenario, path: str) -> str:
             return f"the {plain(name)}"
         case _:
             return plain(path)
+
+
+def _parameter_words(scenario: Scenario, name: str) -> str:
+    """Return a parameter in words; one that ends in the letter of a player is that of the player."""
+    *words, last = name.split("_")
+    if len(last) > 1 or last.upper() not in scenario.players:
+        return plain(name)
+    return f"{plain('_'.join(words)).removesuffix(' of')} of {scenario.spoken(last.upper())}"
 
 
 def value_at(path: str, value: Any) -> Term:
