@@ -199,7 +199,11 @@ def third_person(verb: str) -> str:
 
 _PROPER = {
     name.lower(): name
-    for name in ["Asia", "Asian", "Beijing", "China", "Chinese", "EU", "Europe", "European", "India", "Indian", "Iran", "Iranian", "Moscow", "NATO", "Paris", "Russia", "Russian", "SCO", "Soviet", "Tehran", "Ukraine", "Ukrainian", "UN", "US", "Washington", "West", "Western", "Xinjiang"]
+    for name in (
+        *("Asia", "Asian", "Beijing", "China", "Chinese", "EU", "Europe", "European", "India", "Indian", "Iran"),
+        *("Iranian", "Moscow", "NATO", "Paris", "Russia", "Russian", "SCO", "Soviet", "Tehran", "Ukraine", "Ukrainian"),
+        *("UN", "US", "Washington", "West", "Western", "Xinjiang"),
+    )
 }
 
 

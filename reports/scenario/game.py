@@ -28,6 +28,7 @@ from .words import coding_title, committed_words, mover_words, profile_words
 _SHORTENED = [f"{each.short} {plain(each.name)}" for each in DIMENSIONS if each.short != each.name]
 KEY_OF_DIMENSIONS = f"Short for the dimensions: {listed(_SHORTENED)}."
 
+KEY_OF_CAPABILITY = "CINC is the Composite Index of National Capability of the Correlates of War."
 KEY_OF_SOURCES = (
     "S and a number stand for a line of the text of Sakwa 2019, P and a number for a place in that of Paikin 2020, in "
     "thousands of characters."
@@ -110,7 +111,8 @@ def options_section(unsolved: UnsolvedGame) -> Iterator[Block]:
         for place, (player, label, actions) in enumerate(zip(names.players, names.labels, names.actions, strict=True))
     ]
     headers = ("player", "actions", "status quo") if scenario.status_quo else ("player", "actions")
-    yield Table("What each player can do", headers, tuple(row[: len(headers)] for row in rows))
+    caption = "What each player can do; in brackets what scripts call it, where that differs"
+    yield Table(caption, headers, tuple(row[: len(headers)] for row in rows))
     if isinstance(scenario.game, ArenaGame) and scenario.game.arena.kinds:
         yield Paragraph("Each knows its own kind alone; to the others it is of a kind with some chance.")
         yield Items(tuple(f"{scenario.label(own.name)}: a chance of {percent(own.prior)}" for own in scenario.types))
@@ -194,7 +196,7 @@ def assumptions_section(scenario: Scenario) -> Iterator[Block]:
     arena, values = scenario.game.arena, scenario.game.parameters
     rows = [
         (
-            known.name,
+            Term(plain(known.name), known.name),
             known.symbol,
             number(values[known.name]),
             f"{number(known.low)} to {number(known.high)}",
@@ -208,6 +210,8 @@ def assumptions_section(scenario: Scenario) -> Iterator[Block]:
     yield Table(f"Parameters of {arena.name} (sources: {arena.source})", headers, tuple(rows))
     if any(re.match("[SP] [0-9]", known.source) for known in arena.parameters):
         yield Paragraph(KEY_OF_SOURCES)
+    if any("CINC" in known.source for known in arena.parameters):
+        yield Paragraph(KEY_OF_CAPABILITY)
     yield value_matrix_table(scenario)
     if outside := scenario.outside_ranges():
         yield Items(tuple(f"Note: {sentence}." for sentence in outside))

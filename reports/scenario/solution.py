@@ -76,7 +76,8 @@ def equilibria_table(scenario: Scenario, solution: Solution) -> Table:
     last = "which" if labelled else "index"
     headers = ("#", f"{nouns(solution)[0]} ({', '.join(names.labels)})", *labels, "known", last)
     gets = "gets: its rank, 1 for the best" if scenario.ordinal else "gets"
-    return Table(f"What each player plays and {gets}", headers, tuple(rows))
+    told = len(headers) - (scenario.ordinal and not labelled)
+    return Table(f"What each player plays and {gets}", headers[:told], tuple(row[:told] for row in rows))
 
 
 def sum_words(scenario: Scenario) -> str:

@@ -56,7 +56,12 @@ def further_section(scenario: Scenario, summaries: tuple[ColumnSummary, ...]) ->
     yield Heading("What else was asked of each point")
     profiles = profiles_by_name(scenario)
     rows = tuple(
-        (item.column, _meaning(scenario, profiles, item), counted(item.rows), number(item.low), number(item.mean), number(item.high))
+        (
+            item.column,
+            _meaning(scenario, profiles, item),
+            counted(item.rows),
+            *map(number, (item.low, item.mean, item.high)),
+        )
         for item in summaries
     )
     caption = "Lowest, mean and highest over the points that have a number; of yes and no the mean is the share of yes"
