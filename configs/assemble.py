@@ -13,6 +13,7 @@ from ..games.arena import ArenaGame
 from ..games.dimensions import DIMENSION_NAMES
 from ..games.errors import InputError
 from ..games.graph.graph_game import GraphGame
+from ..games.normal_form import NormalFormGame
 from ..games.numbers import counted, rounded, shown
 from ..games.orders.codings import SAKWA, Coding, coding, is_file_name
 from ..games.orders.matrix import ValueMatrix, default_matrix
@@ -20,7 +21,7 @@ from ..games.orders.rows import ORDER_NAMES, ROW_NAMES
 from ..games.population import PopulationGame
 from ..games.repeated.repetition import Repetition, Strategy
 from ..games.scenario.inputs import AnyGame
-from ..games.scenario.paths import HIGHEST_WEIGHT, canonical, numeric_paths
+from ..games.scenario.paths import HIGHEST_WEIGHT, canonical, numeric_paths, payoff_place
 from ..games.scenario.scenario import Scenario
 from ..games.sequence.move_labels import moves_of_players
 from ..games.sequence.tree_game import TreeGame
@@ -139,11 +140,13 @@ def _asked_number(scenario: Scenario, text: str, place: int, faults: Faults) -> 
     """Return the full path of a number that a question is about."""
     try:
         path = canonical(scenario, text)
+        if isinstance(scenario.game, NormalFormGame) and path.startswith("game.payoffs."):
+            payoff_place(scenario.game, path)
+            return path
     except InputError as error:
         faults.add(("asks", place), str(error))
         return ""
-    known = [*numeric_paths(scenario), *([path] if path.startswith("game.payoffs.") else [])]
-    faults.check_known("number", path, known, ("asks", place))
+    faults.check_known("number", path, tuple(numeric_paths(scenario)), ("asks", place))
     return path
 
 

@@ -65,9 +65,9 @@ def _tip_words(scenario: Scenario, over: Variable, tip: Tip, name: str) -> str:
     above = tip.value > over.current
     if not tip.appears:
         end = "at most" if above else "at least"
-        named = [names.outcome(own) for own in tip.ends]
+        named = list(dict.fromkeys(names.outcome(own) for own in tip.ends))
         if all(named):
-            are = "is" if len(tip.ends) == 1 else "are"
+            are = "is" if len(named) == 1 else "are"
             return f"{listed(named)} {are} stable only while {name} is {end} {value}"
         return f"only while {name} is {end} {value} is it stable that {'; or that '.join(map(names.told, tip.ends))}"
     where = "" if tip.value in (over.low, over.high) else ("above " if above else "below ")
@@ -78,9 +78,9 @@ def _both(names: Names, tip: Tip) -> str:
     """Return what becomes stable at a tip, and what ceases to be."""
     told = [f"it is stable that {'; or that '.join(map(names.told, tip.appears))}"] if tip.appears else []
     if tip.ends:
-        named = [f'"{name}"' for own in tip.ends if (name := names.outcome(own))]
-        gone = listed(named) if len(named) == len(tip.ends) else "what is stable now"
-        told.append(f"{gone} {'is' if len(named) < 2 else 'are'} stable no more")
+        named = dict.fromkeys(names.outcome(own) for own in tip.ends)
+        gone = listed(f'"{name}"' for name in named) if all(named) else "what is stable now"
+        told.append(f"{gone} {'are' if all(named) and len(named) > 1 else 'is'} stable no more")
     return "; ".join(told)
 
 

@@ -70,12 +70,13 @@ def _term(regime: MagnetRegime) -> Term:
 
 def restraint_words(analysis: Adoption) -> str:
     """Return what the pair does to neighbours who are all alike, by how much it restrains itself."""
-    spans = sorted(
+    spans: list[tuple[float, float, MagnetRegime]] = [
         (float(part.low), float(part.high), regime)
         for regime, where in analysis.typical.by_restraint
         for part in where
         if part.low < part.high
-    )
+    ]
+    spans.sort()
     told = [f"from {number(low)} to {number(high)} it {_REGIMES[regime]}" for low, high, regime in spans]
     return f"It turns on how far the pair restrains itself ({number(analysis.restraint)} here): {'; '.join(told)}."
 
@@ -113,7 +114,7 @@ def regime_words(typical: Neighbour) -> str:
 
 
 def _restraint(analysis: Adoption, everyone: tuple[Neighbour, ...]) -> Iterator[Block]:
-    regimes = [regime for regime, _ in analysis.typical.by_restraint]
+    regimes: list[MagnetRegime] = [regime for regime, _ in analysis.typical.by_restraint]
     rows = [
         (kind.name, *(" and ".join(map(interval_words, where)) or "nowhere" for _, where in kind.by_restraint))
         for kind in everyone

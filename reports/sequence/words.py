@@ -30,6 +30,11 @@ def outcome_words(names: MoveNames, outcome: Outcome | None) -> Term:
 def ending_words(analysis: SequenceAnalysis, outcome: Outcome) -> str:
     """Return who does what in an outcome, with the label of its end where there is one."""
     names = move_names(analysis)
+    if outcome.path is None and outcome.distribution:
+        chances = [
+            f"with a chance of {probability(chance)} {names.deeds(path)}" for path, chance in outcome.distribution
+        ]
+        return "; ".join(chances)
     if outcome.path is None:
         return outcome_words(names, outcome)
     told = names.deeds(outcome.path) or "nobody has anything to decide"

@@ -389,6 +389,19 @@ def test_a_question_about_what_is_not_there_is_refused(asks, message):
     assert message in str(refused.value)
 
 
+def test_a_payoff_that_the_question_is_about_is_one_of_the_game():
+    dilemma = (
+        'title = "t"\nasks = ["{}"]\n[game]\nkind = "normal_form"\nplayers = ["A", "B"]\n'
+        'actions = [["c", "d"], ["c", "d"]]\npayoffs = [[[3, 0], [5, 1]], [[3, 5], [0, 1]]]\n'
+    )
+
+    assert answer_sentences(main_analysis(parse(dilemma.format("game.payoffs.0.0.0"))))[0] == (
+        "The payoff of A at (c, c) (3 here, anywhere from -2 to 8), moved alone, leaves what is stable as it is."
+    )
+    with pytest.raises(tetrarchy.ScenarioError, match=r"asks\.0: game\.payoffs\.0\.9\.0"):
+        parse(dilemma.format("game.payoffs.0.9.0"))
+
+
 def test_a_type_that_has_no_choice_stands_on_page_one_with_its_chance():
     text = written(main_analysis(load("enlargement-two-sides")), "markdown")
 
