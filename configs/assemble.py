@@ -13,6 +13,7 @@ from ..games.arena import ArenaGame
 from ..games.dimensions import DIMENSION_NAMES
 from ..games.errors import InputError
 from ..games.graph.graph_game import GraphGame
+from ..games.normal_form import NormalFormGame
 from ..games.numbers import counted, rounded, shown
 from ..games.orders.codings import SAKWA, Coding, coding, is_file_name
 from ..games.orders.matrix import ValueMatrix, default_matrix
@@ -20,8 +21,9 @@ from ..games.orders.rows import ORDER_NAMES, ROW_NAMES
 from ..games.population import PopulationGame
 from ..games.repeated.repetition import Repetition, Strategy
 from ..games.scenario.inputs import AnyGame
-from ..games.scenario.paths import HIGHEST_WEIGHT
+from ..games.scenario.paths import HIGHEST_WEIGHT, canonical, numeric_paths, payoff_place
 from ..games.scenario.scenario import Scenario
+from ..games.sequence.move_labels import moves_of_players
 from ..games.sequence.tree_game import TreeGame
 from ..games.sequence.written import TreeEffects
 from ..games.text.labels import Labels
@@ -91,6 +93,7 @@ def assemble(values: Mapping[str, Any], source: str) -> Scenario | list[Fault]:
     if kind in DERIVED:
         check_derived(kind, form, faults)
     labels = _labels(form.labels, game, faults)
+    asked = [_asked_action(text, game, place, faults) for place, text in enumerate(form.asks)]
     if faults.found or game is None:
         return faults.found
     scenario = Scenario(
@@ -114,7 +117,37 @@ def assemble(values: Mapping[str, Any], source: str) -> Scenario | list[Fault]:
         labels=labels,
         question=" ".join(form.question.split()),
     )
+    asks = [action or _asked_number(scenario, form.asks[place], place, faults) for place, action in enumerate(asked)]
+    if faults.found:
+        return faults.found
+    scenario = replace(scenario, asks=tuple(asks))
     return derived(kind, scenario) if kind in DERIVED else scenario
+
+
+def _asked_action(text: str, game: AnyGame | None, place: int, faults: Faults) -> str:
+    """Return an action that a question is about as "PLAYER=action"; nothing where it is a number."""
+    menus, path = _menus(game), ("asks", place)
+    if game is not None and not menus:
+        faults.add(path, f"has no effect: {_NO_ACTIONS[type(game)]}")
+    player, is_action, action = (part.strip() for part in text.partition("="))
+    if not is_action or not menus or not faults.check_known("player", player, menus, path):
+        return ""
+    faults.check_known(f"action of {player}", action, menus[player], path)
+    return f"{player}={action}"
+
+
+def _asked_number(scenario: Scenario, text: str, place: int, faults: Faults) -> str:
+    """Return the full path of a number that a question is about."""
+    try:
+        path = canonical(scenario, text)
+        if isinstance(scenario.game, NormalFormGame) and path.startswith("game.payoffs."):
+            payoff_place(scenario.game, path)
+            return path
+    except InputError as error:
+        faults.add(("asks", place), str(error))
+        return ""
+    faults.check_known("number", path, tuple(numeric_paths(scenario)), ("asks", place))
+    return path
 
 
 def _held(values: Any) -> Iterator[int]:
@@ -291,7 +324,18 @@ def _labels(section: LabelsSection, game: AnyGame | None, faults: Faults) -> Lab
         faults.add(("labels",), "has no effect: a population game has no players")
     if isinstance(game, GraphGame):
         return _conflict_labels(section, game, faults)
-    return read_labels(section, _menus(game), faults) if _menus(game) else Labels()
+    menus = _label_menus(game)
+    return read_labels(section, menus, faults) if menus else Labels()
+
+
+def _label_menus(game: AnyGame | None) -> dict[str, tuple[str, ...]]:
+    """Return what of each player can have a label: its actions, in a tree its moves."""
+    if isinstance(game, TreeGame):
+        return moves_of_players(game.tree)
+    if isinstance(game, ArenaGame) and isinstance(game.arena.effects, TreeEffects):
+        moves = moves_of_players(game.arena.effects.written.bare)
+        return {player: (*dict.fromkeys((*moves[player], *plans)),) for player, plans in _menus(game).items()}
+    return _menus(game)
 
 
 def _conflict_labels(section: LabelsSection, game: GraphGame, faults: Faults) -> Labels:

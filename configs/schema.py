@@ -381,6 +381,10 @@ class LabelsSection(Section):
     verbs: dict[str, dict[str, Name]] = Field(
         default_factory=dict, description='the same as infinitives, "press both"; the label where left out'
     )
+    does: dict[str, dict[str, Name]] = Field(
+        default_factory=dict,
+        description='in the third person, "holds back and waits"; else the first word of the verb is inflected',
+    )
     outcomes: dict[str, dict[str, str | list[Name]]] = Field(
         default_factory=dict, description="for each name the actions that make the outcome so named"
     )
@@ -391,6 +395,10 @@ class ScenarioFile(Section):
 
     title: Annotated[str, Field(max_length=200)] = ""
     question: Annotated[str, Field(max_length=400)] = Field(default="", description="what the scenario asks")
+    asks: list[Name] = Field(
+        default_factory=list,
+        description='what the question is about: numbers by their paths, and actions as "Russia=hedge"',
+    )
     description: str = ""
     sources: list[str] = Field(default_factory=list)
     seed: Annotated[int, Field(ge=0)] = 0

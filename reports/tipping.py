@@ -9,9 +9,9 @@ from typing import Any
 
 from ..games.arena import ArenaGame
 from ..games.arenas.powers.triangle import TRIANGLE
-from ..games.numbers import number, percent
+from ..games.numbers import percent
 from ..games.scenario.scenario import Scenario
-from ..games.text.labels import listed, plain
+from ..games.text.labels import capital, listed, plain
 from ..studies.stochastic.moving_game import course_of
 from ..studies.thresholds.plays import Outcome
 from ..studies.thresholds.tipping import FRAGILE, NumberTips, PlayedAs, Ranking, Tip, TippingPoints
@@ -20,7 +20,7 @@ from .format.blocks import Block, Heading, Items, Paragraph, Table
 from .format.json import attributes
 from .format.provenance import provenance
 from .scenario.values import exact_values
-from .scenario.words import number_words, profile_words
+from .scenario.words import number_words, profile_words, value_at
 
 CELLS = 20
 """Letters of a bar."""
@@ -77,7 +77,7 @@ def _sentences(found: TippingPoints, ranking: Ranking) -> Iterator[str]:
     for outcome in ranking.holding[:SHOWN]:
         tip = _tip_words(scenario, ranking.standing(outcome), lambda each, own=outcome: each.standing[own])
         until = f"stays one until {tip}" if tip else "stays one whichever number moves alone within its range"
-        yield f"{named(outcome)} is {noun[0]}, and {until}."
+        yield f"{capital(named(outcome))} is {noun[0]}, and {until}."
     if more := len(ranking.holding) - SHOWN if len(ranking.holding) > SHOWN else 0:
         yield f"{more} more are {noun[1]}."
     if one:
@@ -109,7 +109,8 @@ def _tip_words(scenario: Scenario, first: NumberTips | None, of: Callable[[Numbe
     tip = None if first is None else of(first)
     if first is None or tip is None:
         return ""
-    now, then, name = number(first.over.current), number(tip.value), number_words(scenario, first.over.path)
+    path, name = first.over.path, number_words(scenario, first.over.path)
+    now, then = value_at(path, first.over.current), value_at(path, tip.value)
     if tip.distance == 0:
         return f"{name} moves at all from {now}, where it stands on a tie"
     moves = "rises" if tip.value > first.over.current else "falls"
@@ -122,8 +123,8 @@ def ranked(scenario: Scenario, ranking: Ranking) -> Iterator[Block]:
     rows = tuple(
         (
             number_words(scenario, each.over.path),
-            number(each.over.current),
-            number(tip.value),
+            value_at(each.over.path, each.over.current),
+            value_at(each.over.path, tip.value),
             percent(tip.distance) + (" fragile" if tip.fragile else ""),
             bar(each),
             _outcomes_words(scenario, tip.appears),
@@ -138,7 +139,7 @@ def ranked(scenario: Scenario, ranking: Ranking) -> Iterator[Block]:
         yield Table(caption, headers, rows)
         yield tornado_figure(
             f"{_HEADINGS[ranking.played]}: how far each number can move, and where the answer changes",
-            [number_words(scenario, each.over.path).removeprefix("the share of ") for each in decisive],
+            [number_words(scenario, each.over.path).removeprefix("the ") for each in decisive],
             [each.place for each in decisive],
             [each.changed for each in decisive],
         )

@@ -15,7 +15,7 @@ Menus = Mapping[str, Sequence[str]]
 
 def read_labels(section: LabelsSection, menus: Menus, faults: Faults) -> Labels:
     """Return the labels that a section gives to the players of a game and their actions; faults are noted."""
-    for table in ("players", "actions", "verbs"):
+    for table in ("players", "actions", "verbs", "does"):
         for player in getattr(section, table):
             faults.check_known("player", player, menus, ("labels", table, player), at_key=True)
     for place, player in enumerate(section.plural):
@@ -28,21 +28,25 @@ def read_labels(section: LabelsSection, menus: Menus, faults: Faults) -> Labels:
 
 def _actions(player: str, names: Sequence[str], section: LabelsSection, faults: Faults) -> dict[str, ActionLabel]:
     """Return the labels of a player's actions; one that has a verb alone keeps its name as its label."""
-    tables = {table: getattr(section, table).get(player, {}) for table in ("actions", "verbs")}
+    tables = {table: getattr(section, table).get(player, {}) for table in ("actions", "verbs", "does")}
     for table, own in tables.items():
         for action in own:
             place = ("labels", table, player, action)
             faults.check_known(f"action of {player}", action, names, place, at_key=True)
-    told, verbs = tables["actions"], tables["verbs"]
+    told, verbs, does = tables.values()
     found = {
-        name: ActionLabel(told.get(name, plain(name)), verbs.get(name, told.get(name, "")))
+        name: ActionLabel(told.get(name, plain(name)), _verb(name, told, verbs), does.get(name, ""))
         for name in names
-        if name in told or name in verbs
+        if any(name in table for table in tables.values())
     }
     for label, count in Counter(each.label for each in found.values()).items():
         if count > 1:
             faults.add(("labels", "actions", player), f"two actions of {player} are called {label!r}: they must differ")
     return found
+
+
+def _verb(name: str, told: Mapping[str, str], verbs: Mapping[str, str]) -> str:
+    return verbs.get(name) or told.get(name) or f"play {plain(name)}"
 
 
 def _outcome(name: str, when: Mapping[str, str | list[str]], menus: Menus, faults: Faults) -> OutcomeLabel:

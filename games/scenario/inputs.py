@@ -99,6 +99,8 @@ class ScenarioInputs:
         What readers call players, actions and outcomes, where it differs from the labels of the arena.
     question
         What the scenario asks, in a sentence; empty where nothing is said.
+    asks
+        What the question is about: numbers by their paths in full, and actions as "Russia=hedge".
     """
 
     title: str
@@ -120,6 +122,7 @@ class ScenarioInputs:
     hidden: tuple[tuple[str, str], ...] = ()
     labels: Labels = field(default_factory=Labels)
     question: str = ""
+    asks: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         for name in ("orders", "status_quo"):

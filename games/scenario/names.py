@@ -8,7 +8,8 @@ from functools import cached_property
 
 from ..actors import AnyActor
 from ..normal_form import PureProfile
-from ..text.labels import ActionLabel, Labels, PlayerLabel, Term, capital, joined, listed, plain, third_person
+from ..orders.rows import ORDER_NAMES
+from ..text.labels import ActionLabel, Labels, PlayerLabel, Term, apart, capital, joined, listed, plain
 
 
 @dataclass(frozen=True)
@@ -29,8 +30,8 @@ class Names:
         The states as they stand in a sentence.
     actions
         For each player the labels of its actions, each of which knows its name in scripts.
-    verbs
-        The same as infinitives.
+    told_actions
+        The same with their verbs.
     given
         The labels of the scenario, and of its arena where the scenario gives none.
     """
@@ -41,7 +42,7 @@ class Names:
     states: tuple[str, ...]
     spoken_states: Mapping[str, PlayerLabel]
     actions: tuple[tuple[Term, ...], ...]
-    verbs: tuple[tuple[str, ...], ...]
+    told_actions: tuple[tuple[ActionLabel, ...], ...]
     given: Labels
 
     @property
@@ -80,7 +81,7 @@ class Names:
 
     def in_words(self, profile: PureProfile) -> Term:
         """Return a pure profile as "(deny, contest)", with the outcome's name before it where it has one."""
-        played = joined(", ", self.name_profile(profile))
+        played = joined(", ", map(apart, self.name_profile(profile)))
         name = self.outcome(profile)
         return Term(f"{name} ({played})" if name else f"({played})", f"({played.code})")
 
@@ -91,11 +92,15 @@ class Names:
 
     def does(self, player: int, action: int) -> str:
         """Return what a player does as the end of a sentence about it: "presses both"."""
-        return self._conjugated(self.verbs[player][action], [player])
+        return self.told_actions[player][action].spoken_of([self.spoken[player]])
+
+    def deed(self, player: int, action: int) -> str:
+        """Return what a player does as a sentence: "the United States presses both"."""
+        return f"{self.spoken[player].spoken} {self.does(player, action)}"
 
     def would(self, player: int, action: int) -> str:
         """Return the verb of an action: "press both"."""
-        return self._own(self.verbs[player][action], self.spoken[player].plural)
+        return self.told_actions[player][action].wanted_by(self.spoken[player])
 
     def it(self, player: int) -> str:
         """Return the pronoun of a player that something happens to."""
@@ -124,21 +129,16 @@ class Names:
         """Return what everybody does in an outcome: "the United States presses both, Russia and China hedge"."""
         by_verb: dict[str, list[int]] = {}
         for player, action in enumerate(profile):
-            by_verb.setdefault(self.verbs[player][action], []).append(player)
-        parts = [f"{self.who(players)} {self._conjugated(verb, players)}" for verb, players in by_verb.items()]
+            by_verb.setdefault(self.told_actions[player][action].verb, []).append(player)
+        parts = [f"{self.who(players)} {self._done(players, profile)}" for players in by_verb.values()]
         if len(parts) > 1 and any(" and " in part for part in parts):
             return f"{', '.join(parts[:-1])}, and {parts[-1]}"
         return listed(parts)
 
-    def _conjugated(self, verb: str, players: Sequence[int]) -> str:
-        if len(players) == 1 or len({self.states[player] for player in players}) == 1:
-            plural = self.spoken[players[0]].plural
-            return self._own(verb, plural) if plural else third_person(verb)
-        return self._own(verb, plural=True).replace(" the other's ", " each other's ")
-
-    @staticmethod
-    def _own(verb: str, plural: bool) -> str:
-        return verb.replace(" its ", " their ").replace(" itself", " themselves") if plural else verb
+    def _done(self, players: Sequence[int], profile: PureProfile) -> str:
+        """Return what players who do the same do; all types of a state count as one."""
+        told, alike = self.told_actions[players[0]][profile[players[0]]], len({self.states[each] for each in players})
+        return told.spoken_of([self.spoken[player] for player in players[: 1 if alike == 1 else None]])
 
 
 def names_of(
@@ -163,7 +163,7 @@ def names_of(
     """
     both = given.over(of_arena)
     states, kinds = zip(*types, strict=True)
-    spoken = {state: _spoken(state, given, of_arena, actors) for state in dict.fromkeys(states)}
+    spoken = {state: spoken_name(state, given, of_arena, actors) for state in dict.fromkeys(states)}
     tabled = {state: table_name(state, both, actors) for state in spoken}
     own = [_action_labels(names, both.actions.get(state, {})) for state, names in zip(states, actions, strict=True)]
     return Names(
@@ -176,7 +176,7 @@ def names_of(
         states,
         spoken,
         tuple(tuple(Term(each.label, name) for name, each in labels.items()) for labels in own),
-        tuple(tuple(each.verb for each in labels.values()) for labels in own),
+        tuple(tuple(labels.values()) for labels in own),
         both,
     )
 
@@ -190,7 +190,7 @@ def table_name(player: str, known: Labels, actors: Mapping[str, AnyActor]) -> st
     return plain(player) if label is None else capital(label.spoken.removeprefix("the "))
 
 
-def _spoken(player: str, given: Labels, of_arena: Labels, actors: Mapping[str, AnyActor]) -> PlayerLabel:
+def spoken_name(player: str, given: Labels, of_arena: Labels, actors: Mapping[str, AnyActor]) -> PlayerLabel:
     """Return a player in a sentence: the scenario's own, the arena's where that is the actor's name, else that name."""
     if player in given.players:
         return given.players[player]
@@ -198,6 +198,12 @@ def _spoken(player: str, given: Labels, of_arena: Labels, actors: Mapping[str, A
     if known is not None and known.spoken.removeprefix("the ").casefold() == name.casefold():
         return known
     return PlayerLabel(name)
+
+
+def faction_label(row: str) -> PlayerLabel:
+    """Return those at home who follow a row of the value matrix: "the liberals", "the security state"."""
+    several = row in ORDER_NAMES
+    return PlayerLabel(f"the {plain(row)}{'s' if several else ''}", several)
 
 
 def of_kind(name: str, kind: str) -> str:

@@ -45,6 +45,8 @@ def resolved(scenario: Scenario) -> dict[str, Any]:
     values: dict[str, Any] = {"title": scenario.title}
     if scenario.question:
         values["question"] = scenario.question
+    if scenario.asks:
+        values["asks"] = list(scenario.asks)
     if scenario.description:
         values["description"] = scenario.description
     if scenario.sources:
@@ -238,11 +240,15 @@ def _labels(labels: Labels) -> dict[str, Any]:
         player: {name: each.verb for name, each in own.items() if each.verb != actions[player].get(name)}
         for player, own in labels.actions.items()
     }
+    does = {
+        player: {name: each.does for name, each in own.items() if each.does} for player, own in labels.actions.items()
+    }
     values = {
         "players": {player: each.spoken for player, each in labels.players.items()},
         "plural": [player for player, each in labels.players.items() if each.plural],
         "actions": {player: own for player, own in actions.items() if own},
         "verbs": {player: own for player, own in verbs.items() if own},
+        "does": {player: own for player, own in does.items() if own},
         "outcomes": {each.name: _when(each.when) for each in labels.outcomes},
     }
     return {name: value for name, value in values.items() if value}

@@ -27,11 +27,13 @@ from ..numbers import read_fraction, rounded
 from ..orders.rows import ROW_NAMES
 from ..ordinal import OrdinalGame
 from ..population import ParametricGame, PopulationGame
+from ..sequence.move_labels import plan_labels
 from ..sequence.tree_game import TreeGame
+from ..sequence.written import TreeEffects
 from ..text.labels import ActionLabel, Labels, plain
 from ..text.shown import Shown
 from .inputs import DerivedGame, ScenarioInputs
-from .names import Names, names_of, of_kind, table_name
+from .names import Names, faction_label, names_of, of_kind, spoken_name, table_name
 from .paths import set_paths
 
 
@@ -127,9 +129,20 @@ class Scenario(Shown, ScenarioInputs):
         """What readers call the players and actions of the game that is built."""
         if not isinstance(self.game, ArenaGame):
             alone = [(player, "") for player in self.players]
-            return names_of(self.players, self.actions, alone, self.labels, self._derived_labels(), {})
+            return names_of(self.players, self.actions, alone, self.labels, self._game_labels(), {})
         types = [(self.game.players[agent.player], agent.kind) for agent in self.agents]
-        return names_of(self.players, self.actions, types, self.labels, self.game.arena.labels, self.actors)
+        return names_of(self.players, self.actions, types, self.labels, self._game_labels(), self.actors)
+
+    def _game_labels(self) -> Labels:
+        """Return what readers call players and actions where the scenario does not say: by its arena, tree or base."""
+        if isinstance(self.game, TreeGame):
+            return plan_labels(self.game.tree, self.labels)
+        if not isinstance(self.game, ArenaGame):
+            return self._derived_labels()
+        effects = self.game.arena.effects
+        if isinstance(effects, TreeEffects):
+            return plan_labels(effects.written.bare, self.labels)
+        return self.game.arena.labels
 
     def _derived_labels(self) -> Labels:
         """Return what readers call the actions of a game that follows from an arena: what its first player can do."""
@@ -138,7 +151,8 @@ class Scenario(Shown, ScenarioInputs):
             return Labels()
         known = base.arena.labels.actions.get(base.players[0], {})
         backed = {name: ActionLabel(own.label, f'back "{own.label}"') for name, own in known.items()}
-        return Labels(actions=dict.fromkeys(self.players, backed))
+        factions = {player: faction_label(player) for player in self.players}
+        return Labels(players=factions, actions=dict.fromkeys(self.players, backed))
 
     def label(self, player: str) -> str:
         """Return the name under which a reader knows a player, or a type of one."""
@@ -150,6 +164,14 @@ class Scenario(Shown, ScenarioInputs):
             states = {player: table_name(player, names.given, self.actors) for player in self.game.players}
             known |= {own.name: of_kind(states[self.game.players[own.player]], own.kind) for own in self.types}
         return known.get(player) or table_name(player, names.given, self.actors)
+
+    def spoken(self, player: str) -> str:
+        """Return a player as it stands in a sentence: "the United States"."""
+        if isinstance(self.game, GraphGame | TreeGame):
+            return spoken_name(player, self.labels, Labels(), {}).spoken
+        names = self.names
+        known = dict(zip(names.players, names.spoken, strict=True)) | dict(names.spoken_states)
+        return (known.get(player) or spoken_name(player, self.labels, names.given, self.actors)).spoken
 
     def value_matrix(self) -> NDArray[Any]:
         """Return the value matrix, all five rows of it, (5, 9), with a leading axis B in a batch."""

@@ -6,7 +6,7 @@ player has a name as it stands in a sentence, "the United States". Some outcomes
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 
@@ -55,6 +55,17 @@ def joined(separator: str, parts: Iterable[str]) -> Term:
     return Term(separator.join(texts), separator.join(map(code_of, texts)))
 
 
+def apart(name: str) -> Term:
+    """Return a name between quotation marks where a comma or a colon in it would make it run into its neighbours.
+
+    Examples
+    --------
+    >>> apart("hedge"), apart("if asked: release, if told: retaliate")
+    ('hedge', '"if asked: release, if told: retaliate"')
+    """
+    return Term(f'"{name}"' if ", " in name or ": " in name else name, code_of(name))
+
+
 @dataclass(frozen=True)
 class PlayerLabel:
     """A player as it stands in a sentence, "the United States"; `plural` where it takes a verb in the plural."""
@@ -65,10 +76,30 @@ class PlayerLabel:
 
 @dataclass(frozen=True)
 class ActionLabel:
-    """An action as it stands in a table, and as an infinitive."""
+    """An action as it stands in a table, as an infinitive, and in the third person; made from the verb where empty."""
 
     label: str
     verb: str
+    does: str = ""
+
+    @property
+    def third(self) -> str:
+        """The verb in the third person singular: "presses both"."""
+        return self.does or third_person(self.verb)
+
+    def spoken_of(self, players: Sequence[PlayerLabel]) -> str:
+        """Return the verb as it stands after these players: "presses both", "press both" after several."""
+        if len(players) > 1:
+            return _their(self.verb).replace(" the other's ", " each other's ")
+        return _their(self.verb) if players[0].plural else self.third
+
+    def wanted_by(self, player: PlayerLabel) -> str:
+        """Return the infinitive as it stands after a player and "would"."""
+        return _their(self.verb) if player.plural else self.verb
+
+
+def _their(verb: str) -> str:
+    return verb.replace(" its ", " their ").replace(" itself", " themselves")
 
 
 @dataclass(frozen=True)
@@ -115,7 +146,7 @@ class Labels:
 
 def labels(
     players: Mapping[str, str | PlayerLabel],
-    actions: Mapping[str, Mapping[str, str | tuple[str, str]]],
+    actions: Mapping[str, Mapping[str, str | tuple[str, ...]]],
     outcomes: Mapping[str, Mapping[str, str]] | None = None,
 ) -> Labels:
     """Build labels from texts.
@@ -125,7 +156,8 @@ def labels(
     players
         Each as it stands in a sentence.
     actions
-        For each player and action its label and its verb; a text alone is both.
+        For each player and action its label, its verb, and where that says it wrongly its third person; a text alone
+        is label and verb.
     outcomes
         For each name the actions, by player, that make the outcome so named.
     """
@@ -139,8 +171,8 @@ def labels(
     )
 
 
-def action_label(given: str | tuple[str, str]) -> ActionLabel:
-    """Return a label and a verb, or one text that is both."""
+def action_label(given: str | tuple[str, ...]) -> ActionLabel:
+    """Return a label, a verb and what else is given, or one text that is label and verb."""
     return ActionLabel(given, given) if isinstance(given, str) else ActionLabel(*given)
 
 
@@ -148,7 +180,7 @@ _IRREGULAR = {"be": "is", "have": "has"}
 
 
 def third_person(verb: str) -> str:
-    """Return an infinitive, of one word or more, in the third person singular.
+    """Return an infinitive, of one word or more, in the third person singular: its first word alone is inflected.
 
     Examples
     --------
@@ -167,7 +199,11 @@ def third_person(verb: str) -> str:
 
 _PROPER = {
     name.lower(): name
-    for name in ("China", "Chinese", "Europe", "European", "India", "Russia", "Russian", "US", "West", "Western")
+    for name in (
+        *("Asia", "Asian", "Beijing", "China", "Chinese", "EU", "Europe", "European", "India", "Indian", "Iran"),
+        *("Iranian", "Moscow", "NATO", "Paris", "Russia", "Russian", "SCO", "Soviet", "Tehran", "Ukraine", "Ukrainian"),
+        *("UN", "US", "Washington", "West", "Western", "Xinjiang"),
+    )
 }
 
 

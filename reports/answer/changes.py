@@ -17,7 +17,8 @@ from ...studies.evolution.order_contest.responses import Response
 from ...studies.scenario.main_analysis import Report
 from ...studies.thresholds.plays import DISCOUNT, Outcome
 from ...studies.thresholds.tipping import NumberTips, PlayedAs, Ranking, Tip
-from ..scenario.words import number_words
+from ..evolution.order_contest import watched_words
+from ..scenario.words import number_words, numbers_counted, value_at
 from .sentences import differing_play, quoted
 
 MOST_CHANGES = 4
@@ -50,14 +51,15 @@ def _number_sentences(report: Report, changes: Ranking) -> Iterator[str]:
     numbers = [each for each in changes.numbers if not (told and each.over.path == DISCOUNT)]
     what, effects = _TURNS[changes.played], _effects(numbers)
     if not effects:
-        more = "other " if told else ""
-        yield f"None of the {len(numbers)} {more}numbers, moved alone within its range, changes {what}."
+        more = "the other " if told else ""
+        yield f"None of {more}{_ranked(numbers)}, moved alone within its range, changes {what}."
         return
     yield from (_effect_words(report, changes, effect) for effect in effects[:MOST_CHANGES])
     if len(effects) > MOST_CHANGES:
         deciding = sum(map(len, effects))
         yield (
-            f"In all {deciding} of the {len(numbers)} numbers change {what} within their ranges; the report ranks them."
+            f"In all {deciding} of {_ranked(numbers)}, each moved alone within its range, change {what}; the whole "
+            "report ranks them."
         )
 
 
@@ -97,10 +99,15 @@ def response_words(response: Response) -> str:
     """Return what a parameter does to a population in the long run, over its range."""
     known, watched = ORDER_CONTEST.parameter(response.conjecture.parameter), response.conjecture.watched
     what = "the number of orders in effect" if watched == "diversity" else f"the {watched} share"
-    first, last = (number(response.outcomes[end]) for end in (0, -1))
+    first, last = (watched_words(response, response.outcomes[end]) for end in (0, -1))
     span = f"from {number(known.low)} to {number(known.high)}"
     moved = "does not settle, or not move" if response.course is None else f"goes from {first} to {last}"
     return f"{capital(plain(known.name))} {span}: {what} {moved}."
+
+
+def _ranked(numbers: Sequence[NumberTips]) -> str:
+    """Return how many numbers of which kinds are ranked."""
+    return numbers_counted(each.over.path for each in numbers)
 
 
 def _effects(numbers: Sequence[NumberTips]) -> list[list[NumberTips]]:
@@ -115,7 +122,8 @@ def _effects(numbers: Sequence[NumberTips]) -> list[list[NumberTips]]:
 def _effect_words(report: Report, changes: Ranking, alike: Sequence[NumberTips]) -> str:
     moved = [_moved_words(report.scenario.underlying, each) for each in alike[:MOST_ALIKE]]
     if len(alike) > MOST_ALIKE:
-        moved.append(f"one of {len(alike) - MOST_ALIKE} more that the report ranks")
+        more = len(alike) - MOST_ALIKE
+        moved.append(f"{f'any of {more}' if more > 1 else 'one'} more that the whole report ranks")
     tip = alike[0].nearest
     return f"{capital(' or '.join(moved))}: {'' if tip is None else _turned_words(report, changes, tip)}."
 
@@ -125,11 +133,11 @@ def _moved_words(scenario: Scenario, each: NumberTips) -> str:
     tip, now = each.nearest, each.over.current
     name = number_words(scenario, each.over.path)
     if tip is None or tip.distance == 0:
-        return f"{name} off {number(now)}, where it stands on a tie"
+        return f"{name} off {value_at(each.over.path, now)}, where it stands on a tie"
     where = "above" if tip.value > now else "below"
     where = "at" if tip.value in (each.over.low, each.over.high) else where
-    written = percent if each.over.path.startswith(("actors.", "game.shares.")) else number
-    return f"{name} {where} {written(tip.value)} (now {written(now)}, {percent(tip.distance)} of its range away)"
+    value, here = value_at(each.over.path, tip.value), value_at(each.over.path, now)
+    return f"{name} {where} {value} (now {here}, {percent(tip.distance)} of its range away)"
 
 
 def _turned_words(report: Report, changes: Ranking, tip: Tip) -> str:
@@ -161,7 +169,7 @@ def _briefly(report: Report, profile: PureProfile, taken: Collection[str]) -> st
         return "today's outcome"
     if unsolved is not None and unsolved.pure_equilibria == (profile,):
         return "the one that is stable now"
-    return names.in_words(profile)
+    return f"the outcome in which {names.deeds(profile)}"
 
 
 def _kept_words(report: Report, appears: Sequence[PureProfile], ends: Sequence[PureProfile]) -> str:

@@ -12,13 +12,14 @@ from ...games.text.labels import capital, plain
 from ...solvers.base import Solution
 from ...studies.scenario.analysis import Analysis
 from ...studies.scenario.main_analysis import Brief, Report
-from ...studies.scenario.page.facts import Drawn
+from ...studies.scenario.page.facts import Drawn, Judgements
 from ...studies.scenario.page.joint_moves import JointMove
 from ...studies.scenario.page.question import Lead
 from ...studies.scenario.what_if import movers
 from ...studies.thresholds.tipping import PlayedAs, Ranking
 from ..format.blocks import Block, Heading
-from ..scenario.words import evidence_words, mover_words, number_words
+from ..repeated.report import kept_at
+from ..scenario.words import committed_words, evidence_words, mover_words, number_words, numbers_counted
 from .changes import change_sentences
 from .sentences import answer_sentences, played_in, quoted
 from .sheet import Sheet, sheet_blocks
@@ -110,9 +111,9 @@ def _beyond_one_period(report: Report) -> Iterator[str]:
     if report.again is not None and report.lead == "repeated":
         rows = [row for row in report.again.sustained if row.profile == report.looked_at]
         if rows and rows[0].discount > 0:
-            kept = "and is kept up" if report.again.kept(rows[0]) else "and is not kept up"
+            kept = "is kept up" if report.again.kept(rows[0]) else "is not kept up"
             discount = number(report.again.repetition.discount)
-            yield f"Played again and again it takes a discount of {number(rows[0].discount)}, {kept} at {discount}."
+            yield f"Played again and again it {kept} at a discount of {discount}: {kept_at(rows[0])}."
 
 
 def _together(report: Report) -> Iterator[str]:
@@ -132,8 +133,8 @@ def group_words(report: Report, group: JointMove) -> str:
     """Return who would leave together, for what, and what each gains as a share of what it has at stake."""
     names, every = report.scenario.names, "both" if len(group.players) == 2 else "all"
     gains = [
-        f"{names.spoken[player].spoken} {two_figures(gain)}"
-        for player, gain in zip(group.players, group.gains, strict=True)
+        f"{names.spoken[player].spoken} {'' if place else 'would gain '}{two_figures(gain)}"
+        for place, (player, gain) in enumerate(zip(group.players, group.gains, strict=True))
     ]
     won = "" if report.scenario.ordinal else f" {capital(', '.join(gains))} of what each has at stake."
     start = f"Together {names.who(group.players)} would {every} gain by moving to the outcome in which"
@@ -146,12 +147,13 @@ def rest_sentences(report: Report) -> Iterator[str]:
     if judged is not None and not scenario.population:
         base = scenario.underlying
         seek = [
-            f"{label} {plain(describe(agent.orders))}"
+            f"{label}: {plain(describe(agent.orders))}"
             for label, agent in zip(base.names.labels, base.agents, strict=True)
         ]
-        yield f"What each seeks: {'; '.join(seek)}."
+        yield f"What each seeks. {'; '.join(seek)}."
     if scenario.incomplete:
         yield f"The chances of the types: {chance_words(report)}."
+        yield from (f"{capital(words)}." for words in committed_words(scenario))
     if judged is not None:
         (parameters, of), (weights, among) = judged.parameters, judged.weights
         sizes = f"{parameters} of {of} parameters" if of else "the size of every effect"
@@ -176,10 +178,10 @@ def chance_words(report: Report) -> str:
     """Return the chance of each type, in the words of a scale beside the number where that was asked for."""
     scenario = report.scenario
     chances = []
-    for label, agent in zip(scenario.names.labels, scenario.agents, strict=True):
-        if agent.kind:
-            word = report.scale.word(agent.prior) if report.scale else ""
-            chances.append(f"{label} {percent(agent.prior)}{f' ({word})' if word else ''}")
+    for own in scenario.types:
+        if own.kind:
+            word = report.scale.word(own.prior) if report.scale else ""
+            chances.append(f"{scenario.label(own.name)} {percent(own.prior)}{f' ({word})' if word else ''}")
     if report.scale is None:
         return ", ".join(chances)
     scale = ", ".join(f"{word} {low} to {high}%" for word, low, high in report.scale.words)
@@ -214,7 +216,8 @@ def fact_rows(report: Report) -> Iterator[tuple[str, str]]:
         near = _nearest_words(report.scenario, changes)
         yield f"how near is the nearest tipping point{where}?", near
         deciding = sum(each.nearest is not None for each in changes.numbers)
-        yield f"numbers that alone, within their ranges, change {what}", f"{deciding} of {len(changes.numbers)}"
+        ranked = numbers_counted(each.over.path for each in changes.numbers)
+        yield f"numbers that alone, within their ranges, change {what}", f"{deciding} of {ranked}"
     if report.swaps is not None:
         deciding = sum(swap.decides for swap in report.swaps)
         yield "swaps of two neighbours in a ranking that change what is stable", f"{deciding} of {len(report.swaps)}"
@@ -226,7 +229,18 @@ def fact_rows(report: Report) -> Iterator[tuple[str, str]]:
         holds = sum(profile in found for found in codings.values())
         yield "codings of the orders under which it is stable", f"{holds} of {len(codings)}"
     if judged is not None:
-        yield "inputs that are judgements", f"{judged.judged} of {judged.inputs}"
+        yield "inputs that are judgements", f"{judged.judged} of {_input_kinds(judged)}"
+
+
+def _input_kinds(judged: Judgements) -> str:
+    """Return how many inputs of which kinds there are."""
+    kinds = [
+        _several(judged.parameters[1], "parameter", "parameters"),
+        _several(judged.weights[1], "weight", "weights"),
+        _several(judged.mixes, "mix", "mixes"),
+        *([_several(judged.chances, "chance", "chances")] if judged.chances else []),
+    ]
+    return f"{judged.inputs} ({', '.join(kinds)})"
 
 
 def _drawn_row(report: Report, drawn: Drawn) -> tuple[str, str]:

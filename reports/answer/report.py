@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from ...games.numbers import counted
+from ...games.sequence.given import has_tree
 from ...studies.evolution.magnet import Adoption
 from ...studies.evolution.order_contest.analysis import OrderContest
 from ...studies.repeated.repetition import RepeatedAnalysis
@@ -15,8 +17,8 @@ from ...studies.sequence.analysis import SequenceAnalysis
 from ..evolution.magnet import magnet_report
 from ..evolution.order_contest import order_contest_report
 from ..format.blocks import Block, Heading, Paragraph
-from ..repeated.moving import moving_sections
-from ..repeated.report import repeat_sections
+from ..repeated.moving import moving_in_words, moving_numbers
+from ..repeated.report import repeat_in_words, repeat_numbers
 from ..scenario.game import background
 from ..scenario.report import (
     analysis_tables,
@@ -27,7 +29,7 @@ from ..scenario.report import (
     rests_sections,
 )
 from ..scenario.words import mover_words, profile_words
-from ..sequence.report import sequence_report, sequence_section
+from ..sequence.report import sequence_in_words, sequence_numbers, sequence_report, sequence_section
 from ..sweep.report import regime_sections
 from ..tipping import ranked
 from .page_one import page_one
@@ -89,10 +91,10 @@ _ALONE: Mapping[Lead, str] = {
 def _game_sections(report: Report, analysis: Analysis) -> Iterator[Block]:
     reached = reach(analysis)
     if report.sequence is not None:
-        yield from sequence_section(report.sequence)
+        yield from sequence_in_words(report.sequence)
     if report.moving is not None:
         yield Heading("Play that looks ahead")
-        yield from moving_sections(report.moving)
+        yield from moving_in_words(report.moving)
     if report.again is not None and report.lead == "repeated":
         yield from _again(report.again)
     if report.study is not None:
@@ -109,15 +111,26 @@ def _game_sections(report: Report, analysis: Analysis) -> Iterator[Block]:
     yield from rests_sections(UnsolvedGame(report.scenario, analysis.game))
     yield from _changes(report)
     yield from number_sections(analysis, reached)
+    if report.sequence is not None:
+        yield from sequence_numbers(report.sequence)
+    if report.moving is not None:
+        yield from moving_numbers(report.moving)
+    if report.again is not None:
+        yield from repeat_numbers(report.again)
 
 
 def _again(analysis: RepeatedAnalysis) -> Iterator[Block]:
     yield Heading("Played again and again")
-    yield from repeat_sections(analysis)
+    yield from repeat_in_words(analysis)
 
 
 def _once(report: Report, analysis: Analysis) -> Iterator[str]:
     """Go through the sentences on the game played once where something else leads."""
+    if has_tree(report.scenario):
+        stable = sum(each.pure for each in analysis.solution.equilibria)
+        ways = "one outcome is stable" if stable == 1 else f"{counted(stable)} outcomes are stable"
+        yield f"As a game of plans, which nobody can change once play has begun, {ways}; the appendix has the list."
+        return
     yield once_sentence(analysis)
     unsolved = UnsolvedGame(report.scenario, analysis.game)
     if unsolved.status_quo is not None:

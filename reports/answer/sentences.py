@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
 
 from ...games.normal_form import PureProfile
-from ...games.numbers import counted, number, percent, whole_percent
+from ...games.numbers import counted, number, percent, two_figures, whole_percent
 from ...games.scenario.names import Names
-from ...games.sequence.stages import Stages
 from ...games.text.labels import capital, joined, listed, plain
 from ...solvers.repeated.grim_reversion import Sustained
 from ...solvers.stochastic.equilibrium import MarkovEquilibrium
@@ -23,11 +23,13 @@ from ...studies.stochastic.hysteresis import Hysteresis
 from ...studies.stochastic.moving_analysis import MovingAnalysis
 from ...studies.thresholds.plays import Outcome
 from ..evolution.magnet import regime_words as joining_words
+from ..evolution.magnet import restraint_words
 from ..evolution.order_contest import settled_words
 from ..repeated.moving import EXPECTATIONS, loop_words
 from ..scenario.flagship import choice_sentences, engaged_sentence
 from ..scenario.words import equilibrium_words, pure_profile, set_words
-from ..sequence.words import found_words, ordered, outcome_words
+from ..sequence.words import empty_threat_words, ending_words, found_words
+from .asked import MOST_ASKED, asked_sentences
 
 MOST_NAMED = 4
 """As many outcomes are named one by one."""
@@ -35,7 +37,8 @@ MOST_NAMED = 4
 
 def answer_sentences(report: Report) -> tuple[str, ...]:
     """Return the answer in at most three sentences."""
-    return choice_sentences(report.scenario) or tuple(_ANSWERS[report.lead](report))[:3]
+    first = [*asked_sentences(report.scenario, report.asked)][:MOST_ASKED]
+    return choice_sentences(report.scenario) or (*first, *_ANSWERS[report.lead](report))[:3]
 
 
 def once_sentence(analysis: Analysis) -> str:
@@ -118,7 +121,7 @@ def _repeated(report: Report) -> Iterator[str]:
     sentences = [kept_sentence(again)]
     if again.scenario.strategies or again.repetition.noise > 0:
         sentences.append(plays_sentence(again))
-    yield from reversed(sentences) if again.scenario.strategies else sentences
+    yield from reversed(sentences) if again.scenario.plays else sentences
     yield once_sentence(analysis).replace("On these numbers", "Played once,", 1)
 
 
@@ -134,7 +137,9 @@ def kept_sentence(again: RepeatedAnalysis) -> str:
     if not beyond:
         return f"{start} no threat of falling back for ever on what is stable once keeps up anything else."
     best = beyond[0]
-    others = f", and {len(beyond) - 1} more outcomes besides" if len(beyond) > 1 else ""
+    more = len(beyond) - 1
+    outcomes = f"{more} more outcomes" if more > 1 else "one more outcome"
+    others = f", and {outcomes} that the whole report lists" if more else ""
     threat = names.outcome(best.punishment) or "what is stable once"
     return (
         f"{start} the threat of falling back on {threat} for ever keeps up {_kept(names, best)}{others}; below a "
@@ -155,13 +160,36 @@ def plays_sentence(again: RepeatedAnalysis) -> str:
     stable = [play for play in decided if play.equilibrium]
     errors = again.repetition.noise > 0
     chance = f"Where each act goes wrong with a chance of {percent(again.repetition.noise)}, " if errors else ""
-    meet = capital(f"{chance}of the {counted(len(decided))} plays of strategies")
+    pairings = f"of the {counted(len(decided))} pairings of strategies"
     if not stable:
-        return f"{meet} none is an equilibrium: somebody would depart from every one of them."
+        return capital(f"{chance}none {pairings} holds: {_departing(again, decided)}.")
     best = max(stable, key=lambda play: float(play.payoffs.sum()))
-    are = "one is an equilibrium" if len(stable) == 1 else f"{len(stable)} are equilibria"
-    pays = "" if len(stable) == 1 else "the best of them for all together "
-    return f"{meet} {are}: {pays}{'is ' if pays else ''}{play_words(again, best)}."
+    if len(stable) == 1:
+        return capital(f"{chance}one {pairings} holds, {play_words(again, best)}: {_earned_words(again, best)}.")
+    of_them = f"the best of them for all together is {play_words(again, best)}"
+    return capital(f"{chance}{len(stable)} {pairings} hold; {of_them}: {_earned_words(again, best)}.")
+
+
+def _departing(again: RepeatedAnalysis, plays: Sequence[Play]) -> str:
+    """Return who would gain most by departing, in how many plays."""
+    names = again.scenario.names
+    tempted = Counter(play.tempting.player for play in plays if play.tempting is not None)
+    if len(tempted) < 2:
+        return f"{names.who(list(tempted))} would depart from each"
+    told = [
+        f"{names.who([player])} {'' if place else 'would depart '}from {counted(times)}"
+        for place, (player, times) in enumerate(tempted.items())
+    ]
+    return listed(told)
+
+
+def _earned_words(again: RepeatedAnalysis, play: Play) -> str:
+    """Return what a play earns in the long run, between each player's worst and best outcome of one period."""
+    names = again.scenario.names
+    told = [f"{names.who([player])} {two_figures(share)}" for player, share in enumerate(again.good_for(play.average))]
+    ends = again.ends_in(play)
+    alike = "" if ends is None else f", about what {names.outcome(ends) or names.in_words(ends)} pays"
+    return f"in the long run it earns {listed(told)} of the way from the worst to the best outcome of each{alike}"
 
 
 def play_words(again: RepeatedAnalysis, play: Play) -> str:
@@ -179,7 +207,7 @@ def _moving(report: Report) -> Iterator[str]:
     pure = [each for each in moving.solution.equilibria if each.pure]
     if len(pure) == 1:
         yield f"If all look ahead and play by the state, there is one way to do so: {pattern_words(moving, pure[0])}."
-        yield f"In the long run the state is {_destination(moving, pure[0])}."
+        yield f"In the long run the state is {_destination(moving, pure[0])}{_done_there(moving, pure[0])}."
     elif pure:
         ends = dict.fromkeys(_destination(moving, each) for each in pure)
         yield (
@@ -196,11 +224,17 @@ def past_sentence(moving: MovingAnalysis, moved: Hysteresis) -> str:
     """Return whether the state remembers where a parameter has been, as it rises and falls again."""
     name, state = plain(moved.over.rpartition(".")[2]), plain(moving.course.parameter)
     found = {EXPECTATIONS[loop.expectation]: loop_words(moved, loop, name) for loop in moved.loops}
-    start = f"As {name} rises and falls again,"
+    start = f'As "{name}" rises and falls again,'
     if len(set(found.values())) == 1:
-        return f"{start} {state} {next(iter(found.values()))}."
-    parts = [f"where {expecting}, {state} {words}" for expecting, words in found.items()]
+        return f'{start} "{state}" {next(iter(found.values()))}.'
+    parts = [f'where {expecting}, "{state}" {words}' for expecting, words in found.items()]
     return f"{start} {'; '.join(parts)}."
+
+
+def _done_there(moving: MovingAnalysis, equilibrium: MarkovEquilibrium) -> str:
+    """Return what is done in the one state where play ends; nothing where it ends in several."""
+    ends = [state for state, share in enumerate(moving.long_run(equilibrium)) if share > 0.005]
+    return f", in which {moving.scenario.names.told(played_in(equilibrium, ends[0]))}" if len(ends) == 1 else ""
 
 
 def _destination(moving: MovingAnalysis, equilibrium: MarkovEquilibrium) -> str:
@@ -267,8 +301,7 @@ def _population(report: Report) -> Iterator[str]:
             yield conjectures_sentence(contest)
         case Adoption() as adoption:
             yield joining_words(adoption.typical)
-            if turns := [number(turn) for turn in adoption.typical.turns]:
-                yield f"As the pair restrains itself more, from 0 to 1, that changes at a restraint of {listed(turns)}."
+            yield restraint_words(adoption)
         case Analysis():
             return
 
@@ -283,19 +316,21 @@ def conjectures_sentence(contest: OrderContest) -> str:
 
 
 def _sequence(report: Report) -> Iterator[str]:
-    """Say who moves when, where play that looks ahead ends, and whether it can end elsewhere."""
+    """Say where play that looks ahead ends, and which threats that would end it elsewhere nobody would carry out."""
     if report.sequence is None:
         return
-    moves, found = report.sequence.moves, report.sequence.found
-    if isinstance(moves, Stages):
-        yield f"The order of moves is {ordered(moves)}."
-    ends = [f"({plain(outcome_words(outcome))})" for outcome in found.outcomes[:MOST_NAMED]]
+    sequence, found = report.sequence, report.sequence.found
+    ends = [ending_words(sequence, outcome) for outcome in found.outcomes[:MOST_NAMED]]
+    proven = "" if found.complete_pure else ", as far as was searched"
     if len(found.outcomes) == 1:
-        yield f"Where all look ahead, play ends in one outcome: {ends[0]}."
+        yield f"Where all look ahead, play ends in one way alone{proven}: {ends[0]}."
     elif ends:
-        more = f" and {counted(len(found.outcomes) - len(ends))} more" if len(found.outcomes) > len(ends) else ""
-        yield f"Where all look ahead, play can end in {counted(len(found.outcomes))} outcomes: {', '.join(ends)}{more}."
-    yield found_words(found)
+        more = f"; and {counted(len(found.outcomes) - len(ends))} more" if len(found.outcomes) > len(ends) else ""
+        ways = f"play can end in {counted(len(found.outcomes))} ways{proven}"
+        yield f"Where all look ahead, {ways}: {'; or '.join(ends)}{more}."
+    else:
+        yield found_words(found)
+    yield from (empty_threat_words(sequence, each) for each in sequence.threats if not each.credible and each.works)
 
 
 _ANSWERS: Mapping[Lead, Callable[[Report], Iterator[str]]] = {

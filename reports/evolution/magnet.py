@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
 from ...games.numbers import number, percent, signed
-from ...games.text.labels import listed
-from ...studies.evolution.magnet import Adoption, Neighbour, prolonged
+from ...games.text.labels import Term, listed
+from ...studies.evolution.magnet import Adoption, MagnetRegime, Neighbour, prolonged
 from ..figures.charts import lines_figure
 from ..format.blocks import Block, Equation, Heading, Paragraph, Table
 from ..format.json import as_text, attributes
@@ -29,31 +29,76 @@ def magnet_report(analysis: Adoption) -> Iterator[Block]:
     scenario = analysis.scenario
     yield from opening(scenario)
     yield Heading("Do neighbours join?")
+    yield Paragraph(f"{regime_words(analysis.typical)} {restraint_words(analysis)}")
+    everyone = (analysis.typical, *analysis.kinds)
+    rows = [
+        (
+            kind.name,
+            "all, if alike" if kind is analysis.typical else percent(kind.share),
+            _pays(kind.alone),
+            _pays(kind.together),
+            _term(kind.regime),
+            "" if kind.tipping is None else percent(kind.tipping),
+        )
+        for kind in everyone
+    ]
+    headers = ("neighbour", "share", "joining pays where nobody has", "where all have", "the pair", "turns at")
+    caption = "Whether joining pays a neighbour, and at which share of those who joined that turns"
+    yield Table(caption, headers, tuple(rows))
+    yield from _restraint(analysis, everyone)
+    yield from _rounds(analysis)
+    yield from assumptions_section(scenario)
+    yield from _appendix(analysis, everyone)
+    yield from closing(scenario)
+
+
+def _pays(worth: Fraction) -> str:
+    return "yes" if worth > 0 else "no" if worth < 0 else "neither"
+
+
+_REGIMES: Mapping[MagnetRegime, str] = {
+    "repellent": "drives them away",
+    "bistable": "draws them in once enough have joined",
+    "self-limiting": "draws them in until enough have joined",
+    "magnet": "draws them in",
+}
+
+
+def _term(regime: MagnetRegime) -> Term:
+    return Term(_REGIMES[regime], regime)
+
+
+def restraint_words(analysis: Adoption) -> str:
+    """Return what the pair does to neighbours who are all alike, by how much it restrains itself."""
+    spans: list[tuple[float, float, MagnetRegime]] = [
+        (float(part.low), float(part.high), regime)
+        for regime, where in analysis.typical.by_restraint
+        for part in where
+        if part.low < part.high
+    ]
+    spans.sort()
+    told = [f"from {number(low)} to {number(high)} it {_REGIMES[regime]}" for low, high, regime in spans]
+    return f"It turns on how far the pair restrains itself ({number(analysis.restraint)} here): {'; '.join(told)}."
+
+
+def _appendix(analysis: Adoption, everyone: tuple[Neighbour, ...]) -> Iterator[Block]:
+    """Give the formula, what joining is worth, and where it turns exactly."""
+    yield Heading("Appendix: the numbers")
     yield Equation(
         "joining is worth a + b y where a share y has joined: a = w_gain g - (1 - rho)(w_sec tau + w_aut kap) - "
         "w_sec psi, b = th (w_gov + 0.3 w_stat)",
         r"a = w_{gain} g - (1 - \rho)(w_{sec} \tau + w_{aut} \kappa) - w_{sec} \psi, "
         r"\quad b = \theta (w_{gov} + 0.3 w_{stat})",
     )
-    yield Paragraph(regime_words(analysis.typical))
-    everyone = (analysis.typical, *analysis.kinds)
     rows = [
-        (
-            kind.name,
-            "all, if alike" if kind is analysis.typical else percent(kind.share),
-            signed(kind.alone),
-            signed(kind.together),
-            kind.regime,
-            "" if kind.tipping is None else f"{number(kind.tipping)} ({exact(kind.tipping)})",
-        )
+        (kind.name, signed(kind.alone), signed(kind.together), "" if kind.tipping is None else exact(kind.tipping))
         for kind in everyone
     ]
-    headers = ("neighbour", "share", "worth where nobody has", "where all have", "regime", "worth nothing at")
+    headers = ("neighbour", "worth where nobody has", "where all have", "worth nothing at")
     yield Table("What joining is worth to a neighbour, a and a + b", headers, tuple(rows))
-    yield from _restraint(analysis, everyone)
-    yield from _rounds(analysis)
-    yield from assumptions_section(scenario)
-    yield from closing(scenario)
+    if analysis.typical.turns:
+        named = listed([f"{exact(turn)} = {number(turn, DIGITS)}" for turn in analysis.typical.turns])
+        yield Paragraph(f"For neighbours who are all alike the regime turns at a restraint of {named}, exactly.")
 
 
 def regime_words(typical: Neighbour) -> str:
@@ -69,16 +114,13 @@ def regime_words(typical: Neighbour) -> str:
 
 
 def _restraint(analysis: Adoption, everyone: tuple[Neighbour, ...]) -> Iterator[Block]:
-    regimes = [regime for regime, _ in analysis.typical.by_restraint]
+    regimes: list[MagnetRegime] = [regime for regime, _ in analysis.typical.by_restraint]
     rows = [
         (kind.name, *(" and ".join(map(interval_words, where)) or "nowhere" for _, where in kind.by_restraint))
         for kind in everyone
     ]
-    caption = "Regime by the pair's restraint, from 0 to 1, all else as here; a round bracket leaves the end out"
-    yield Table(caption, ("neighbour", *regimes), tuple(rows))
-    if analysis.typical.turns:
-        named = listed([f"{exact(turn)} = {number(turn, DIGITS)}" for turn in analysis.typical.turns])
-        yield Paragraph(f"For neighbours who are all alike the regime turns at a restraint of {named}, exactly.")
+    caption = "What the pair does by its restraint, from 0 to 1, all else as here; a round bracket leaves the end out"
+    yield Table(caption, ("neighbour", *map(_term, regimes)), tuple(rows))
 
 
 def _end_words(course: tuple[Fraction, ...]) -> str:

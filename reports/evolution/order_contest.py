@@ -10,8 +10,8 @@ import numpy as np
 from ...games.arenas.populations.order_contest import ORDER_CONTEST
 from ...games.numbers import number, percent, signed
 from ...games.orders.rows import ORDER_NAMES
-from ...games.text.labels import listed
-from ...studies.evolution.basins import BASIN_STARTS, BasinShare
+from ...games.text.labels import Term, listed, plain
+from ...studies.evolution.basins import BASIN_STARTS, REACHED, BasinShare
 from ...studies.evolution.order_contest.analysis import OrderContest
 from ...studies.evolution.order_contest.responses import Monism, Response
 from ..format.blocks import Block, Equation, Heading, Items, Paragraph, Table
@@ -31,18 +31,11 @@ def order_contest_report(analysis: OrderContest) -> Iterator[Block]:
     scenario = analysis.scenario
     yield from opening(scenario)
     yield Heading("Where the orders settle")
-    yield Equation(
-        "the fitness of order i where x are the shares: f_i = v_i - om x_i + sum over j != i of "
-        "x_j (rho c_ij - ((1 - rho) m_j + beta m_i) (1 - c_ij)), and x_i' = x_i (f_i - sum x f) + mu/3 (1 - 4 x_i)",
-        r"f_i = v_i - \omega x_i + \sum_{j \ne i} x_j \left(\rho c_{ij} - "
-        r"((1 - \rho) m_j + \beta m_i)(1 - c_{ij})\right), "
-        r"\quad \dot x_i = x_i \left(f_i - \sum_k x_k f_k\right) + \tfrac{\mu}{3} (1 - 4 x_i)",
-    )
     yield Paragraph(settled_words(analysis))
     if analysis.dynamic is not None:
         yield Paragraph(
             f"The path from the start follows {dynamic_words(analysis.dynamic)}. All else below is about the "
-            "replicator dynamics with mutation, as in the formula."
+            "replicator dynamics with mutation, as in the formula of the appendix."
         )
     path = analysis.path
     yield from path_blocks(
@@ -51,15 +44,31 @@ def order_contest_report(analysis: OrderContest) -> Iterator[Block]:
         path.shares[0],
         ORDER_NAMES,
         float(path.error[0]),
-        more=("effective number", path.effective[0]),
+        more=("orders in effect", path.effective[0]),
+        written=percent,
     )
-    yield from _rest_points(analysis)
+    yield from _drawn_to(analysis)
     yield Heading("What moves the outcome")
     yield from _responses(analysis)
     yield Heading("Who can invade whom")
     yield from _invasion(analysis)
     yield from assumptions_section(scenario)
+    yield from _appendix(analysis)
     yield from closing(scenario)
+
+
+def _appendix(analysis: OrderContest) -> Iterator[Block]:
+    """Give the formula, the rest points with what is proven of them, and what the sizes of invasions rest on."""
+    yield Heading("Appendix: the numbers")
+    yield Equation(
+        "the fitness of order i where x are the shares: f_i = v_i - om x_i + sum over j != i of "
+        "x_j (rho c_ij - ((1 - rho) m_j + beta m_i) (1 - c_ij)), and x_i' = x_i (f_i - sum x f) + mu/3 (1 - 4 x_i)",
+        r"f_i = v_i - \omega x_i + \sum_{j \ne i} x_j \left(\rho c_{ij} - "
+        r"((1 - \rho) m_j + \beta m_i)(1 - c_{ij})\right), "
+        r"\quad \dot x_i = x_i \left(f_i - \sum_k x_k f_k\right) + \tfrac{\mu}{3} (1 - 4 x_i)",
+    )
+    yield from _rest_points(analysis)
+    yield from _invasion_sizes(analysis)
 
 
 def settled_words(analysis: OrderContest) -> str:
@@ -70,8 +79,27 @@ def settled_words(analysis: OrderContest) -> str:
     shares = listed([f"{order} {percent(x)}" for x, order in zip(analysis.settled, ORDER_NAMES, strict=True)])
     return (
         f"From the start the shares settle at {shares}. Counted by how evenly they share, there are in effect "
-        f"{number(last)} orders then, after {number(first)} at the start."
+        f"{number(last, 1)} orders then, after {number(first, 1)} at the start."
     )
+
+
+def watched_words(response: Response, outcome: float) -> str:
+    """Return what is watched: a share as a percentage, or how many orders there are in effect."""
+    return number(outcome, 1) if response.conjecture.watched == "diversity" else percent(outcome)
+
+
+def _drawn_to(analysis: OrderContest) -> Iterator[Block]:
+    """Say how many starts at random end at the shares at which the orders settle."""
+    settled = [
+        basin.share
+        for basin in analysis.basins
+        if basin.attractor is not None
+        and analysis.settled is not None
+        and np.allclose(analysis.rest[basin.attractor].shares, analysis.settled, atol=REACHED)
+    ]
+    if settled:
+        all_of = "all" if settled[0] == 1 else percent(settled[0])
+        yield Paragraph(f"Of {BASIN_STARTS} starts at random {all_of} end there.")
 
 
 def _rest_points(analysis: OrderContest) -> Iterator[Block]:
@@ -123,7 +151,9 @@ def _responses(analysis: OrderContest) -> Iterator[Block]:
 
 
 def _monism_words(monism: Monism) -> str:
-    pull = f"At the margin a unit more of liberal monism adds {signed(monism.pull)} to the liberal share here."
+    does = "adds {} to" if monism.pull >= 0 else "takes {} from"
+    moved = does.format(percent(abs(monism.pull) / 10))
+    pull = f"Here 0.1 more of liberal monism {moved} the liberal share, of all adherents."
     if monism.turning_backlash is None:
         return f"{pull} At no backlash from 0 to 1 does it turn from adding to taking away."
     return (
@@ -138,30 +168,33 @@ def _response_row(response: Response) -> tuple[str, ...]:
     return (
         conjecture.words,
         ", ".join(conjecture.claims),
-        f"{known.name} ({known.symbol})",
+        Term(f"{plain(known.name)} ({known.symbol})", f"{known.name} ({known.symbol})"),
         number(known.low),
         number(known.high),
-        "effective number" if conjecture.watched == "diversity" else conjecture.watched,
-        number(response.outcomes[0]),
-        number(response.outcomes[-1]),
+        "orders in effect" if conjecture.watched == "diversity" else conjecture.watched,
+        watched_words(response, response.outcomes[0]),
+        watched_words(response, response.outcomes[-1]),
         response.course or "does not settle or move",
         "borne out" if response.holds else "not borne out",
     )
 
 
 def _invasion(analysis: OrderContest) -> Iterator[Block]:
-    rows = [
-        (order, *("" if k == j else signed(gain) for j, gain in enumerate(analysis.invasion[k])))
-        for k, order in enumerate(ORDER_NAMES)
-    ]
-    caption = "How much fitter a few adherents of the row order are where all others follow the column order"
-    yield Table(caption, ("invader", *ORDER_NAMES), tuple(rows))
     sentences = [
         f"The {order} order can invade a wholly liberal world "
         + (f"once overreach is above {number(least)}." if least > 0 else "whatever the overreach.")
         for order, least in analysis.overreach_from.items()
     ]
     yield Items(tuple(sentences))
+
+
+def _invasion_sizes(analysis: OrderContest) -> Iterator[Block]:
+    rows = [
+        (order, *("" if k == j else signed(gain) for j, gain in enumerate(analysis.invasion[k])))
+        for k, order in enumerate(ORDER_NAMES)
+    ]
+    caption = "How much fitter a few adherents of the row order are where all others follow the column order"
+    yield Table(caption, ("invader", *ORDER_NAMES), tuple(rows))
     rows = [(order, *map(number, row)) for order, row in zip(ORDER_NAMES, analysis.closeness, strict=True)]
     caption = "How close the orders are: c_ij, from the cosine of their value rows"
     yield Table(caption, ("order", *ORDER_NAMES), tuple(rows))

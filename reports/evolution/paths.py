@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -53,6 +53,7 @@ def path_blocks(
     unit: str = "time",
     more: tuple[str, NDArray[np.float64]] | None = None,
     lines: Sequence[int] | None = None,
+    written: Callable[[float], str] | None = None,
 ) -> Iterator[Block]:
     """Give shares over time as a table and as lines, or say that nothing moves.
 
@@ -68,14 +69,15 @@ def path_blocks(
         A last column of the table: its header and its numbers, shape (times,).
     lines
         The numbers of the shares that are drawn; all where left out.
+    written
+        How the table writes a share; with three decimals where left out.
     """
     if np.ptp(shares, axis=0).max() <= AT_REST:
         yield Paragraph(f"{caption}: nothing moves.")
         return
     extra = () if more is None else (more,)
-    rows = tuple(
-        (number(times[k]), *map(_three_decimals, shares[k]), *(number(values[k]) for _, values in extra)) for k in TIMES
-    )
+    own = written or _three_decimals
+    rows = tuple((number(times[k]), *map(own, shares[k]), *(number(values[k]) for _, values in extra)) for k in TIMES)
     yield Table(caption, ("time", *names, *(header for header, _ in extra)), rows)
     if error > REACHED:
         yield Paragraph(f"These shares are uncertain by some {number(error)}: the dynamics jumps back and forth.")

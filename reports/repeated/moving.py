@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from ...games.numbers import number, percent, to_decimals
-from ...games.text.labels import joined, listed, plain
+from ...games.text.labels import Term, joined, listed, plain
 from ...solvers.stochastic.equilibrium import MarkovEquilibrium
 from ...studies.stochastic.hysteresis import PERIODS, SEEN, Hysteresis, Loop
 from ...studies.stochastic.moving_analysis import MovingAnalysis
@@ -35,18 +35,37 @@ def moving_report(analysis: MovingAnalysis) -> Iterator[Block]:
 
 def moving_sections(analysis: MovingAnalysis) -> Iterator[Block]:
     """Give the same without a title."""
+    yield from _states_section(analysis)
+    yield Heading("What is played in which state")
+    yield from _equilibria(analysis, analysis.scenario.names.labels)
+    yield Heading("What the past decides")
+    yield from _hysteresis(analysis)
+
+
+def moving_in_words(analysis: MovingAnalysis) -> Iterator[Block]:
+    """Give the same without what the players get, which `moving_numbers` has."""
+    yield from _states_section(analysis)
+    yield Heading("What is played in which state")
+    yield from _equilibria(analysis, ())
+    yield Heading("What the past decides")
+    yield from _hysteresis(analysis)
+
+
+def moving_numbers(analysis: MovingAnalysis) -> Iterator[Block]:
+    """Give what is played in each state with what the players get."""
+    yield Heading("Markov-perfect equilibria")
+    yield from _equilibria(analysis, analysis.scenario.names.labels)
+
+
+def _states_section(analysis: MovingAnalysis) -> Iterator[Block]:
     course = analysis.course
     yield Paragraph(
-        f"What the players do moves {course.parameter}, and the game of each period is the arena at its value. It is "
-        f"played for ever with discount factor {number(analysis.game.discount)}, and starts from "
-        f"{course.states[analysis.start][0]}."
+        f'What the players do moves "{plain(course.parameter)}", and the game of each period is the arena at its '
+        f"value. It is played for ever with discount factor {number(analysis.game.discount)}, and starts from "
+        f'"{course.states[analysis.start][0]}".'
     )
     yield Heading("The states")
     yield from _states(analysis)
-    yield Heading("What is played in which state")
-    yield from _equilibria(analysis)
-    yield Heading("What the past decides")
-    yield from _hysteresis(analysis)
 
 
 def _states(analysis: MovingAnalysis) -> Iterator[Block]:
@@ -72,9 +91,9 @@ def _chances_words(analysis: MovingAnalysis, chances: Sequence[float]) -> str:
     return named[0][1] if len(named) == 1 else listed([f"{name} {percent(chance)}" for chance, name in named])
 
 
-def _equilibria(analysis: MovingAnalysis) -> Iterator[Block]:
+def _equilibria(analysis: MovingAnalysis, labels: Sequence[str]) -> Iterator[Block]:
+    """Give the equilibria, with what those players get whose labels are given."""
     solution = analysis.solution
-    labels = analysis.scenario.names.labels
     yield Paragraph(
         "In a Markov-perfect equilibrium what a player does depends on the state alone, and nobody gains by departing "
         "in any state."
@@ -87,18 +106,21 @@ def _equilibria(analysis: MovingAnalysis) -> Iterator[Block]:
     for kind, equilibria in kinds.items():
         if equilibria:
             count = f"{SHOWN} of {len(equilibria)}" if len(equilibria) > SHOWN else str(len(equilibria))
+            gets = "what the players get per period from the start on, " if labels else ""
             caption = (
-                f"{kind} Markov-perfect equilibria ({count}): what is played in each state, what the "
-                "players get per period from the start on, and where they spend their time in the end"
+                f"{kind} Markov-perfect equilibria ({count}): what is played in each state, {gets}and where they spend "
+                "their time in the end"
             )
-            yield Table(caption, headers, tuple(_row(analysis, equilibrium) for equilibrium in equilibria[:SHOWN]))
+            rows = tuple(_row(analysis, equilibrium, len(labels)) for equilibrium in equilibria[:SHOWN])
+            yield Table(caption, headers, rows)
     yield Items(solution.notes)
 
 
-def _row(analysis: MovingAnalysis, equilibrium: MarkovEquilibrium) -> tuple[str, ...]:
+def _row(analysis: MovingAnalysis, equilibrium: MarkovEquilibrium, paid: int) -> tuple[str, ...]:
+    """Return a row of the table, with what the first `paid` players get."""
     game = analysis.game
     played = [_played(analysis, equilibrium, state) for state in range(game.n_states)]
-    worth = equilibrium.values[analysis.start]
+    worth = equilibrium.values[analysis.start][:paid]
     return (*played, *map(number, worth), _chances_words(analysis, analysis.long_run(equilibrium).tolist()))
 
 
@@ -115,24 +137,27 @@ def _hysteresis(analysis: MovingAnalysis) -> Iterator[Block]:
         return
     name, state = moved.over.rpartition(".")[2], analysis.course.parameter
     yield Paragraph(
-        f"From the lowest state on, {name} rises from {number(moved.values.min())} to {number(moved.values.max())} and "
-        f"falls again, in steps of {PERIODS} periods each. At every step the players follow a pure equilibrium: among "
-        "several the one with the largest sum of values where they expect the best of each other, with the smallest "
-        "where they expect the worst. What differs between the way up and the way down is owed to the past alone."
+        f'From the lowest state on, "{plain(name)}" rises from {number(moved.values.min())} to '
+        f"{number(moved.values.max())} and falls again, in steps of {PERIODS} periods each. At every step the players "
+        "follow a pure equilibrium: among several the one with the largest sum of values where they expect the best "
+        "of each other, with the smallest where they expect the worst. What differs between the way up and the way "
+        "down is owed to the past alone."
     )
     yield Items(
         tuple(
-            f"Where {EXPECTATIONS[loop.expectation]}, {plain(state)} {loop_words(moved, loop, plain(name))}."
+            f'Where {EXPECTATIONS[loop.expectation]}, "{plain(state)}" {loop_words(moved, loop, plain(name))}.'
             for loop in moved.loops
         )
     )
     k = (len(moved.values) + 1) // 2
     ways = [way for loop in moved.loops for way in (loop.levels[:k], loop.levels[::-1][:k])]
-    headers = (name, *(f"{EXPECTATIONS[loop.expectation]}: {way}" for loop in moved.loops for way in ("up", "down")))
+    headings = (f"{EXPECTATIONS[loop.expectation]}: {way}" for loop in moved.loops for way in ("up", "down"))
+    headers = (Term(plain(name), name), *headings)
     rows = tuple((number(value), *(number(way[row]) for way in ways)) for row, value in enumerate(moved.values[:k]))
-    yield Table(f"The expected {state} at each value of {name}, on the way up and on the way down", headers, rows)
+    known, moving = plain(name), plain(state)
+    yield Table(f"The expected {moving} at each value of {known}, on the way up and on the way down", headers, rows)
     series = dict(zip(headers[1:], ways, strict=True))
-    yield lines_figure(f"{state} on the way up and down of {name}", (name, moved.values[:k]), state, series)
+    yield lines_figure(f"{moving} on the way up and down of {known}", (known, moved.values[:k]), moving, series)
 
 
 def loop_words(moved: Hysteresis, loop: Loop, name: str) -> str:
@@ -143,9 +168,9 @@ def loop_words(moved: Hysteresis, loop: Loop, name: str) -> str:
     apart = moved.values[: len(loop.apart)][loop.apart]
     if not len(apart):
         return "goes back the way it came"
-    where = f"from {number(apart.min())} to {number(apart.max())}" if len(apart) > 1 else f"at {number(apart[0])}"
+    where = f"between {number(apart.min())} and {number(apart.max())}" if len(apart) > 1 else number(apart[0])
     end = "ends where it began" if first == last else f"ends at {last}, having begun at {first}"
-    return f"depends on the past at {name} {where} and {end}"
+    return f'depends on the past while "{name}" is {where}, and {end}'
 
 
 def moving_json(analysis: MovingAnalysis) -> dict[str, Any]:

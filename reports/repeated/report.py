@@ -5,13 +5,13 @@ In JSON discounts are exact, as text, with decimals where they are roots.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
-from ...games.numbers import number, probability, signed
+from ...games.numbers import number, probability, signed, two_figures
 from ...games.repeated.repeated_game import Deviation
-from ...games.text.labels import Term, listed
+from ...games.text.labels import Term, capital, listed
 from ...solvers.repeated.critical_discount import CriticalDiscount
 from ...solvers.repeated.grim_reversion import Reversion, Sustained
 from ...studies.repeated.repetition import Play, RepeatedAnalysis
@@ -36,16 +36,10 @@ def repeat_report(analysis: RepeatedAnalysis) -> Iterator[Block]:
 
 def repeat_sections(analysis: RepeatedAnalysis) -> Iterator[Block]:
     """Give the same without a title."""
-    scenario, repetition = analysis.scenario, analysis.repetition
-    yield Paragraph(
-        f"The game is played for ever with discount factor {number(repetition.discount)} (the weight of the next "
-        "period against this one), "
-        f"noise {number(repetition.noise)} and misperception {number(repetition.misperception)}."
-    )
-    if analysis.notes:
-        yield Notes(analysis.notes)
+    scenario = analysis.scenario
+    yield from _setting(analysis)
     yield Heading("What patience can sustain")
-    yield from _sustained_section(analysis)
+    yield from _sustained_section(analysis, lambda row: map(number, row.payoffs))
     if analysis.payoffs is not None:
         yield from sustainable_sections(scenario, analysis.stage, analysis.payoffs)
     if scenario.strategies:
@@ -55,13 +49,44 @@ def repeat_sections(analysis: RepeatedAnalysis) -> Iterator[Block]:
     yield from _plays_section(analysis)
 
 
-def _sustained_section(analysis: RepeatedAnalysis) -> Iterator[Block]:
+def repeat_in_words(analysis: RepeatedAnalysis) -> Iterator[Block]:
+    """Give what patience sustains in words and shares; the numbers are those of `repeat_numbers`."""
+    yield from _setting(analysis)
+    yield Heading("What patience can sustain")
+    yield from _sustained_section(analysis, lambda row: map(two_figures, analysis.good_for(row.payoffs)))
+    if analysis.sustained:
+        yield Paragraph("What a profile is worth to a player runs from 0% at its worst outcome to 100% at its best.")
+    if analysis.scenario.strategies:
+        yield Heading("The strategies")
+        yield from strategies_section(analysis.stage, analysis.scenario.names, analysis.scenario.strategies)
+
+
+def repeat_numbers(analysis: RepeatedAnalysis) -> Iterator[Block]:
+    """Give what strategies earn, and whether anybody would depart from them."""
+    yield Heading("What strategies earn")
+    yield from _plays_section(analysis)
+
+
+def _setting(analysis: RepeatedAnalysis) -> Iterator[Block]:
+    """Give how the game is repeated, and what was not reached."""
+    repetition = analysis.repetition
+    yield Paragraph(
+        f"The game is played for ever with discount factor {number(repetition.discount)} (the weight of the next "
+        "period against this one), "
+        f"noise {number(repetition.noise)} and misperception {number(repetition.misperception)}."
+    )
+    if analysis.notes:
+        yield Notes(analysis.notes)
+
+
+def _sustained_section(analysis: RepeatedAnalysis, paid: Callable[[Sustained], Iterable[str]]) -> Iterator[Block]:
+    """Give which profiles are sustained, from which discount on, and what they pay in the words of `paid`."""
     labels = analysis.scenario.names.labels
     if not analysis.sustained:
         yield Paragraph("The stage game has no pure equilibrium, so there is none to threaten with.")
         return
     by_patience = sorted(analysis.sustained, key=lambda row: (row.discount, -sum(row.payoffs)))
-    rows = tuple(_sustained_row(analysis, row) for row in by_patience[:SHOWN])
+    rows = tuple(_sustained_row(analysis, row, paid(row)) for row in by_patience[:SHOWN])
     headers = ("profile", *labels, "from discount", "by the threat of", *(f"{label} from" for label in labels), "here")
     yield Table(
         "Profiles that players keep to under the threat of a stage equilibrium for ever, the most easily kept first",
@@ -78,17 +103,24 @@ def _sustained_section(analysis: RepeatedAnalysis) -> Iterator[Block]:
     )
 
 
-def _sustained_row(analysis: RepeatedAnalysis, row: Sustained) -> tuple[str, ...]:
+def _sustained_row(analysis: RepeatedAnalysis, row: Sustained, paid: Iterable[str]) -> tuple[str, ...]:
     names = analysis.scenario.names
     chosen = next(r for r in row.reversions if r.punishment == row.punishment)
     return (
         profile_words(names, row.profile),
-        *map(number, row.payoffs),
+        *paid,
         _discount(row.discount),
         profile_words(names, row.punishment) if row.profile != row.punishment else "nothing: an equilibrium",
         *(_discount(own) for own in chosen.per_player),
-        "kept" if analysis.kept(row) else "not kept",
+        "kept" if analysis.kept(row) else f"not kept: {kept_at(row)}",
     )
+
+
+def kept_at(row: Sustained) -> str:
+    """Return at which discounts some threat keeps up a profile: "it takes 0.324 or more", "it takes 0.025 to 0.15"."""
+    spans = sorted({(own.low, own.high) for held in row.reversions if (own := held.interval) is not None})
+    told = [f"{number(low)} or more" if high == 1 else f"{number(low)} to {number(high)}" for low, high in spans]
+    return f"it takes {' or '.join(told)}"
 
 
 def _discount(value: Fraction | None) -> str:
@@ -100,9 +132,12 @@ def _discount(value: Fraction | None) -> str:
 
 def _binding_words(analysis: RepeatedAnalysis, row: Sustained) -> str:
     names = analysis.scenario.names
-    labels = [names.labels[player] for player in row.binding]
-    verb = "binds" if len(labels) == 1 else "bind"
-    return f"{profile_words(names, row.profile)}: {listed(labels)} {verb} at {_discount(row.discount)}."
+    one = len(row.binding) == 1 and not names.spoken[row.binding[0]].plural
+    words = f"{names.who(row.binding)} {'binds' if one else 'bind'} at {_discount(row.discount)}"
+    interval = next(held.interval for held in row.reversions if held.punishment == row.punishment)
+    most = interval.high if interval is not None else 1
+    over = f"; above {number(most)} somebody would rather have the threat carried out" if most < 1 else ""
+    return f"{capital(profile_words(names, row.profile))}: {words}{over}."
 
 
 def _plays_section(analysis: RepeatedAnalysis) -> Iterator[Block]:

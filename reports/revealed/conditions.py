@@ -18,7 +18,7 @@ from ..format.blocks import Block, Heading, Items, Paragraph, Table
 from ..format.json import as_text, attributes
 from ..format.numbers import exact
 from ..format.provenance import LIMITS, provenance
-from ..scenario.words import number_words, profile_words
+from ..scenario.words import number_words, profile_words, share_words, value_at, whose
 
 TIE = 1e-8
 """A joint change that is smaller, as a share of ranges, is none that a reader can make."""
@@ -35,7 +35,7 @@ def conditions_report(found: Conditions) -> Iterator[Block]:
     scenario, outcome = found.scenario, profile_words(found.scenario.names, found.profile)
     yield Heading(f"What would have to be true: {scenario.title}", 1)
     stands = "is" if found.holds else "is not"
-    yield Paragraph(f"{outcome} {stands} an equilibrium of the game played once, at the scenario's numbers.")
+    yield Paragraph(f"{capital(outcome)} {stands} an equilibrium of the game played once, at the scenario's numbers.")
     if found.players:
         yield Heading("What each must seek")
         yield Items(tuple(player_words(scenario, each) for each in found.players))
@@ -47,12 +47,17 @@ def conditions_report(found: Conditions) -> Iterator[Block]:
         yield Items(tuple(_together(found)))
     if found.share_of_draws is not None:
         yield Paragraph(
-            f"It is an equilibrium in {percent(found.share_of_draws)} of {counted(found.samples)} worlds drawn around "
+            f"It is an equilibrium in {_share_of(found.share_of_draws)} {counted(found.samples)} worlds drawn around "
             f"the scenario (seed {found.seed}): mixes and stated inputs are held, all else is drawn. This is a share "
             "of assumptions, no likelihood."
         )
     yield Heading("What this rests on")
     yield Items(LIMITS)
+    yield from _leads(scenario, found.players)
+
+
+def _share_of(share: float) -> str:
+    return "none of" if share == 0 else "all of" if share == 1 else f"{percent(share)} of"
 
 
 def player_words(scenario: Scenario, each: PlayerConditions) -> str:
@@ -78,17 +83,33 @@ def _deed(scenario: Scenario, player: str, action: str) -> str:
 
 def never_words(scenario: Scenario, mixes: RevealedMixes) -> str:
     """Return that no mix makes an action a best reply, and what is better."""
-    names = scenario.names
-    label = names.spoken[names.players.index(mixes.player)].spoken
-    if mixes.strongest is not None:
-        better, lead = f"{_deed(scenario, mixes.player, mixes.strongest[0])} is", mixes.strongest[1]
-    else:
-        better, lead = "some other action is", mixes.shortfall
+    names, player = scenario.names, scenario.names.players.index(mixes.player)
+    label = names.spoken[player].spoken
+    strongest = mixes.strongest
+    better = "some other action" if strongest is None else _deed(scenario, mixes.player, strongest[0])
+    least = share_words(scenario, scenario.build(), player, _lead(mixes))
     orders = listed([plain(row) for row in mixes.rows])
     return (
         f"No mix of {orders} makes it a best reply of {label} {_deed(scenario, mixes.player, mixes.action)}: {better} "
-        f"better by at least {number(lead)} in all of them."
+        f"is better in all of them, by at least {least} with its present mix."
     )
+
+
+def _lead(mixes: RevealedMixes) -> Fraction:
+    """Return by how much something else is better in all mixes, at the least."""
+    return mixes.shortfall if mixes.strongest is None else mixes.strongest[1]
+
+
+def _leads(scenario: Scenario, players: Sequence[PlayerConditions]) -> Iterator[Block]:
+    """Give by how much what is never a best reply is worse, in the unit of payoffs."""
+    rows = [
+        (scenario.label(each.mixes.player), number(_lead(each.mixes))) for each in players if not each.mixes.vertices
+    ]
+    if rows:
+        yield Heading("Appendix: the numbers")
+        caption = "By how much another action is better in every mix, at the least"
+        yield Table(caption, ("player", "payoff"), tuple(rows))
+        yield Paragraph("Payoffs are on a scale on which 1 is as much as can be won along all dimensions of value.")
 
 
 def mixes_words(rows: Sequence[str]) -> str:
@@ -99,14 +120,14 @@ def mixes_words(rows: Sequence[str]) -> str:
 def _focal_words(each: PlayerConditions) -> str:
     """Return the shares of one order beside each other one at which the action becomes, or ceases to be, the best."""
     rows = [(row, each.beside(row)) for row in each.mixes.rows]
-    for words, trivial in (("once {} makes up", 0), ("while {} makes up no more than", 1)):
+    for words, trivial in (("once {} share reaches", 0), ("while {} share is no more than", 1)):
         for row, beside in rows:
             spans = [(name, span) for name, span in beside.items() if span is not None]
             ends = [(name, span[trivial]) for name, span in spans if span[trivial] != trivial]
             parts = [f"{percent(end)} beside {plain(name)} alone" for name, end in ends]
             if parts and len(spans) == len(beside) and all(span[1 - trivial] == 1 - trivial for _, span in spans):
                 here = percent(each.present[each.mixes.rows.index(row)])
-                return f"{words.format(plain(row))} {listed(parts)} (it is {here} here), "
+                return f"{words.format(whose(row))} {listed(parts)} (it is {here} here), "
     return ""
 
 
@@ -149,8 +170,8 @@ def _numbers(found: Conditions) -> Iterator[Block]:
         rows = [
             (
                 number_words(found.scenario, over.path),
-                number(over.current),
-                number(tip.value),
+                value_at(over.path, over.current),
+                value_at(over.path, tip.value),
                 percent(tip.distance),
             )
             for over, tip in near[:most]
@@ -194,7 +215,7 @@ def _joint_words(scenario: Scenario, joint: JointChange, turns: str) -> Iterator
         return
     parts = [f"{plain(name)} from {number(now)} to {number(then)}" for name, (now, then) in joint.changes.items()]
     more = [f"{len(parts) - MOVES} more"] if len(parts) > MOVES else []
-    proof = "no smaller one does" if joint.smallest else f"that none below {percent(joint.at_least)} does is proven"
+    proof = "no smaller one does" if joint.smallest else f"it is proven that none below {percent(joint.at_least)} does"
     yield (
         f"Moved together, each by at most {percent(joint.reach)} of its range, the parameters make it {turns}; "
         f"{proof}. The change: {listed([*parts[:MOVES], *more])}."

@@ -14,7 +14,7 @@ from ..format.json import attributes
 from ..format.provenance import LIMITS, provenance
 from ..tipping import change_words
 from .values import exact_values
-from .words import number_words
+from .words import number_words, numbers_counted
 
 TO_FILL_IN = ("who", "when", "why", "signed")
 """Columns that a sheet leaves empty."""
@@ -27,8 +27,8 @@ def assumptions_report(log: AssumptionLog) -> Iterator[Block]:
     """Give every assumption with its range, what it rests on, and how far it can move alone."""
     yield Heading(f"Assumptions: {log.scenario.title}", 1)
     yield Paragraph(
-        f"{log.judgements} of {len(log.entries)} are judgements. The last column says how far each must move alone, as "
-        "a share of its range, before the answer changes."
+        f"{log.judgements} of {numbers_counted(each.path for each in log.entries)} are judgements. The last column "
+        "says how far each must move alone, as a share of its range, before the answer changes."
     )
     rows = tuple(
         (

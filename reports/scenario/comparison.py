@@ -9,7 +9,7 @@ from typing import Any
 from ...games.normal_form import PureProfile
 from ...games.numbers import number
 from ...games.scenario.scenario import Scenario
-from ...games.text.labels import listed, plain
+from ...games.text.labels import capital, listed, plain
 from ...studies.scenario.comparison import Comparison
 from ..format.blocks import Block, Heading, Items, Paragraph, Table
 from ..format.json import attributes
@@ -57,7 +57,7 @@ def _answer_words(found: Comparison) -> Iterator[str]:
     )
     for profiles, one, several in kinds:
         if profiles:
-            named = listed([profile_words(found.first.names, profile) for profile in profiles])
+            named = capital(listed([profile_words(found.first.names, profile) for profile in profiles]))
             yield f"{named} is {one}." if len(profiles) == 1 else f"{named} are {several}."
     if not any(found.answers):
         yield "Neither has an equilibrium in pure strategies."
@@ -70,7 +70,7 @@ def _carrier_words(found: Comparison) -> Iterator[str]:
         return
     sets = found.carriers.sets
     for taken in sets[:SETS]:
-        named = listed([number_words(found.first, path) for path in taken])
+        named = capital(listed([number_words(found.first, path) for path in taken]))
         alone = "alone carries" if len(taken) == 1 else "together carry"
         yield f"{named} {alone} the answer of {_name(found.first)} over to that of {_name(found.second)}."
     if more := len(sets) - SETS if len(sets) > SETS else 0:

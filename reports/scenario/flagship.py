@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
@@ -11,8 +11,9 @@ import numpy as np
 from ...games.arena import ArenaGame
 from ...games.arenas.powers.triangle import TRIANGLE
 from ...games.arenas.powers.unipolar import UNIPOLAR
-from ...games.numbers import number, percent
+from ...games.numbers import number, percent, two_figures
 from ...games.scenario.inputs import DerivedGame
+from ...games.scenario.names import faction_label
 from ...games.scenario.scenario import Scenario
 from ...games.text.labels import Term, joined, listed, plain
 from ...solvers.best_replies import pure_equilibria
@@ -47,18 +48,27 @@ def choice_sentences(scenario: Scenario) -> tuple[str, ...]:
         return ()
     base = scenario.underlying
     choice, names = order_choice(base), base.names
-    stable = [coalition for coalition in choice.coalitions if coalition.stable]
-    own = any(coalition.posture == choice.today for coalition in stable)
-    backed = [(" and ".join(map(plain, each.members)), names.term(0, each.posture)) for each in stable]
-    picks = [f'{members}, which picks "{posture}"' for members, posture in backed]
-    told = f"The stable coalition is {' or '.join(picks)}" if stable else "No coalition of two is stable"
+    lasting = [coalition for coalition in choice.coalitions if coalition.stable]
+    own = any(coalition.posture == choice.today for coalition in lasting)
+    picks = [
+        f'that of {_factions(each.members)}, which backs "{names.term(0, each.posture)}" over '
+        f"{_factions(faction for faction in choice.alone if faction not in each.members)}"
+        for each in lasting
+    ]
+    told = f"The coalition that lasts is {' or '.join(picks)}" if lasting else "No coalition of two lasts"
     today, whose = names.term(0, choice.today), "a" if own else "no"
+    unanimous, undominated = len(choice.unanimous), len(choice.undominated)
     return (
-        f'{told}; what is done today, "{today}", is the choice of {whose} stable coalition.',
-        f"Of {len(choice.equilibria)} pure equilibria {len(choice.unanimous)} are unanimity, in which no vote is "
-        "pivotal: they hold whatever the voters want.",
-        f"In {len(choice.undominated)} nobody backs a weakly dominated posture.",
+        f'{told}; what is done today, "{today}", is the choice of {whose} coalition that lasts.',
+        f"Of the {len(choice.equilibria)} outcomes that nobody would leave alone, {unanimous} "
+        f"{'is' if unanimous == 1 else 'are'} unanimous, so that no single vote counts: "
+        f"{'it holds' if unanimous == 1 else 'they hold'} whatever the factions want.",
+        f"In {undominated} of them nobody backs a posture that another one always matches and sometimes beats.",
     )
+
+
+def _factions(factions: Iterable[str]) -> str:
+    return listed(faction_label(faction).spoken for faction in factions)
 
 
 def engaged_sentence(scenario: Scenario) -> str:
@@ -135,21 +145,25 @@ def _order_choice(scenario: Scenario) -> Iterator[Block]:
     yield Heading("Who decides at home")
     rows = [
         (
-            " and ".join(plain(member) for member in coalition.members),
+            _factions(coalition.members),
             names.term(0, coalition.posture),
-            "stable" if coalition.stable else "not stable",
-            *(number(worth) for worth in coalition.worth.values()),
+            "lasts" if coalition.stable else "does not last",
+            *(two_figures(share) for share in choice.good_for(coalition)),
         )
         for coalition in choice.coalitions
     ]
-    factions = [plain(faction) for faction in choice.alone]
-    headers = ("coalition", "posture", "", *(f"worth to {faction}" for faction in factions))
-    yield Table("Coalitions of two, the posture that they pick, and what it is worth to each", headers, tuple(rows))
-    alone = [f"the {plain(faction)} would {names.term(0, posture)}" for faction, posture in choice.alone.items()]
+    factions = [_factions([faction]) for faction in choice.alone]
+    headers = ("coalition", "posture", "", *(f"good for {faction}" for faction in factions))
+    caption = "Coalitions of two, the posture that they pick, and how good it is for each, from 0% to 100% at its best"
+    yield Table(caption, headers, tuple(rows))
+    places = {own.code: place for place, own in enumerate(names.actions[0])}
+    alone = [
+        f"{_factions([faction])} would {names.would(0, places[posture])}" for faction, posture in choice.alone.items()
+    ]
     yield Paragraph(
         f"Alone {listed(alone)}. Each judges what the triangle brings the United States by its own "
         "row of the value matrix; the pair replies with an entente where that is an equilibrium of theirs and by "
-        "hedging else. A coalition is stable if no other two would both rather have theirs."
+        "hedging else. A coalition lasts if no other two would both rather have theirs."
     )
 
 

@@ -10,7 +10,6 @@ from typing import Any
 import numpy as np
 
 from ...games.actors import describe
-from ...games.agents import Agent
 from ...games.arena import ArenaGame
 from ...games.dimensions import DIMENSION_NAMES, DIMENSIONS, FLOORS
 from ...games.normal_form import NormalFormGame, PureProfile
@@ -18,7 +17,7 @@ from ...games.numbers import counted, number, percent
 from ...games.orders.rows import ROWS, Weight
 from ...games.population import ParametricGame
 from ...games.scenario.scenario import Scenario
-from ...games.text.labels import Term, joined, listed, plain
+from ...games.text.labels import Term, capital, joined, listed, plain
 from ...games.ties.relations import READINGS, thickness
 from ...studies.scenario.page.facts import followed_orders
 from ...studies.scenario.unsolved import UnsolvedGame
@@ -27,11 +26,12 @@ from ..figures.mixes import mixes_figure
 from ..figures.profiles import profiles_figure
 from ..format.blocks import Block, Figure, Heading, Items, Paragraph, Table
 from .solution import rank_words
-from .words import coding_title, mover_words, profile_words
+from .words import coding_title, committed_words, mover_words, profile_words
 
 _SHORTENED = [f"{each.short} {plain(each.name)}" for each in DIMENSIONS if each.short != each.name]
 KEY_OF_DIMENSIONS = f"Short for the dimensions: {listed(_SHORTENED)}."
 
+KEY_OF_CAPABILITY = "CINC is the Composite Index of National Capability of the Correlates of War."
 KEY_OF_SOURCES = (
     "S and a number stand for a line of the text of Sakwa 2019, P and a number for a place in that of Paikin 2020, in "
     "thousands of characters."
@@ -54,7 +54,7 @@ def background(scenario: Scenario) -> Iterator[Block]:
             yield Paragraph(" ".join(paragraph.split()))
     if isinstance(scenario.game, ParametricGame):
         arena = scenario.game.arena
-        yield Paragraph(f"Arena: {arena.name} ({arena.title.lower()}). {arena.question}")
+        yield Paragraph(f"Arena: {arena.title} ({arena.name}). {arena.question}")
     if scenario.sources:
         yield Items(tuple(f"Source: {source}" for source in scenario.sources))
 
@@ -75,6 +75,11 @@ def actors_section(unsolved: UnsolvedGame) -> Iterator[Block]:
             *map(number, row),
         )
         for label, agent, row in zip(labels, scenario.agents, scenario.weights(), strict=True)
+    ]
+    rows += [
+        (scenario.label(own.name), percent(own.prior), "decides nothing", *[""] * len(DIMENSIONS))
+        for own in scenario.types
+        if own.committed is not None
     ]
     shorts = tuple(dimension.short for dimension in DIMENSIONS)
     yield from _pictures_of_actors(scenario)
@@ -122,19 +127,12 @@ def options_section(unsolved: UnsolvedGame) -> Iterator[Block]:
         for place, (player, label, actions) in enumerate(zip(names.players, names.labels, names.actions, strict=True))
     ]
     headers = ("player", "actions", "status quo") if scenario.status_quo else ("player", "actions")
-    yield Table("What each player can do", headers, tuple(row[: len(headers)] for row in rows))
+    caption = "What each player can do; in brackets what scripts call it, where that differs"
+    yield Table(caption, headers, tuple(row[: len(headers)] for row in rows))
     if isinstance(scenario.game, ArenaGame) and scenario.game.arena.kinds:
         yield Paragraph("Each knows its own kind alone; to the others it is of a kind with some chance.")
-        yield Items(tuple(_kind_words(scenario, scenario.game, own) for own in scenario.types))
-
-
-def _kind_words(scenario: Scenario, game: ArenaGame, own: Agent) -> str:
-    """Say how likely a kind of player is, and of one that has no choice what it does."""
-    chance = f"{scenario.label(own.name)}: a chance of {number(own.prior)}"
-    if own.committed is None:
-        return chance
-    action = scenario.names.action(game.players[own.player], game.actions[own.player][own.committed])
-    return f"{chance}; it has no choice and plays {action}"
+        yield Items(tuple(f"{scenario.label(own.name)}: a chance of {percent(own.prior)}" for own in scenario.types))
+        yield from (Paragraph(f"{capital(words)}.") for words in committed_words(scenario))
 
 
 def matrix_of(unsolved: UnsolvedGame) -> Iterator[Figure]:
@@ -226,7 +224,7 @@ def assumptions_section(scenario: Scenario) -> Iterator[Block]:
     arena, values = scenario.game.arena, scenario.game.parameters
     rows = [
         (
-            known.name,
+            Term(plain(known.name), known.name),
             known.symbol,
             number(values[known.name]),
             f"{number(known.low)} to {number(known.high)}",
@@ -240,6 +238,8 @@ def assumptions_section(scenario: Scenario) -> Iterator[Block]:
     yield Table(f"Parameters of {arena.name} (sources: {arena.source})", headers, tuple(rows))
     if any(re.match("[SP] [0-9]", known.source) for known in arena.parameters):
         yield Paragraph(KEY_OF_SOURCES)
+    if any("CINC" in known.source for known in arena.parameters):
+        yield Paragraph(KEY_OF_CAPABILITY)
     yield value_matrix_table(scenario)
     if outside := scenario.outside_ranges():
         yield Items(tuple(f"Note: {sentence}." for sentence in outside))

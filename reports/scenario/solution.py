@@ -13,7 +13,7 @@ from ...games.normal_form import PureProfile
 from ...games.numbers import number, two_figures
 from ...games.scenario.names import Names
 from ...games.scenario.scenario import Scenario
-from ...games.text.labels import Term, capital, joined, listed, plain
+from ...games.text.labels import Term, apart, capital, joined, listed, plain
 from ...solvers.base import Equilibrium, Solution
 from ...solvers.dominance import Dominated
 from ...solvers.welfare import relative_payoffs
@@ -27,6 +27,7 @@ from .words import (
     equilibrium_words,
     evidence_words,
     mixture_words,
+    note_words,
     nouns,
     pareto_words,
     profile_words,
@@ -47,7 +48,8 @@ def equilibria_section(
     else:
         yield equilibria_table(scenario, solution)
         yield Paragraph(completeness_words(solution))
-    said = (*_closed_forms(scenario, solution), *solution.notes, *_continua(solution), *_ordinal(scenario, solution))
+    own = (note_words(scenario.names, note) for note in solution.notes)
+    said = (*_closed_forms(scenario, solution), *own, *_continua(solution), *_ordinal(scenario, solution))
     if notes := (*said, *more_notes):
         yield Items(notes)
     if reading := reading_words(solution):
@@ -75,7 +77,8 @@ def equilibria_table(scenario: Scenario, solution: Solution) -> Table:
     last = "which" if labelled else "index"
     headers = ("#", f"{nouns(solution)[0]} ({', '.join(names.labels)})", *labels, "known", last)
     gets = "gets: its rank, 1 for the best" if scenario.ordinal else "gets"
-    return Table(f"What each player plays and {gets}", headers, tuple(rows))
+    told = len(headers) - (scenario.ordinal and not labelled)
+    return Table(f"What each player plays and {gets}", headers[:told], tuple(row[:told] for row in rows))
 
 
 def sum_words(scenario: Scenario) -> str:
@@ -312,7 +315,7 @@ def _dominance_blocks(analysis: Analysis) -> Iterator[Block]:
     yield Items(tuple(sentences) or ("No action is dominated, by another action or by a mixture.",))
     if analysis.elimination.rounds:
         kept = zip(names.labels, names.actions, analysis.elimination.remaining, strict=True)
-        left = "; ".join(f"{label}: {', '.join(own[a] for a in stay)}" for label, own, stay in kept)
+        left = "; ".join(f"{label}: {', '.join(apart(own[a]) for a in stay)}" for label, own, stay in kept)
         rounds = len(analysis.elimination.rounds)
         yield Paragraph(
             f"When strictly dominated actions are taken away again and again ({rounds} round{'s' * (rounds > 1)}), "
@@ -345,7 +348,7 @@ def not_reached_table(reached: Reached) -> Iterator[Block]:
 
 def dominance_words(names: Names, dominated: Dominated) -> str:
     """Return that an action is worse than another one, or than a mixture."""
-    own = names.actions[dominated.player]
+    own = [apart(action) for action in names.actions[dominated.player]]
     how = "always worse" if dominated.kind == "strict" else "never better and sometimes worse"
     return (
         f"{names.labels[dominated.player]}: {own[dominated.action]} is {how} than {mixture_words(own, dominated.by)}."

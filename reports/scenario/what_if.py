@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...games.numbers import number, signed
-from ...games.text.labels import capital
+from ...games.numbers import number, two_figures
+from ...games.text.labels import capital, listed
 from ...solvers.base import Equilibrium
+from ...studies.scenario.stakes import at_stake
 from ...studies.scenario.what_if import Change, WhatIf
 from ..format.blocks import Block, Heading, Items, Paragraph, Table
 from .words import completeness_words, equilibrium_words, mover_words
@@ -58,9 +59,12 @@ def _in_words(result: WhatIf, change: Change) -> str:
     scenario, game = result.before.scenario, result.before.game
     named = capital(_named(result, change.before or change.after))
     if change.gains is not None:
-        gains = zip(scenario.names.labels, change.gains, strict=True)
-        parts = ", ".join(f"{label} {signed(gain)}" for label, gain in gains)
-        return f"{named} stays an equilibrium{'' if scenario.ordinal else f'; payoffs change by: {parts}'}."
+        gains = zip(scenario.names.labels, change.gains, at_stake(game), strict=True)
+        parts = [
+            f"{label} {'+' if gain > 0 else ''}{two_figures(gain / stake)}" for label, gain, stake in gains if stake
+        ]
+        worth = f"; it changes in worth by {listed(parts)} of what each has at stake before"
+        return f"{named} stays an equilibrium{worth if parts and not scenario.ordinal else ''}."
     why = "; ".join(mover_words(scenario, game, mover) for mover in change.movers)
     side, other = ("after", result.after) if change.before else ("before", result.before)
     if not (why or other.solution.complete):

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ...games.actors import UncertainActor, describe
+from ...games.arena import ArenaGame
 from ...games.normal_form import NormalFormGame, PureProfile
-from ...games.numbers import number, probability, two_figures
+from ...games.numbers import number, percent, probability, two_figures
 from ...games.orders.codings import CODINGS
+from ...games.orders.rows import ORDER_NAMES
 from ...games.scenario.names import Names, of_kind
 from ...games.scenario.scenario import Scenario
-from ...games.text.labels import Term, joined, listed, plain
+from ...games.text.labels import PlayerLabel, Term, joined, listed, plain
 from ...solvers.base import Equilibrium, Grounds, Solution
 from ...solvers.exact.algebraic import Exact
+from ...solvers.two_player.extreme_equilibria import TiedReplies
 from ...studies.scenario.explanation import Explanation, Wish
 from ...studies.scenario.stakes import at_stake
 from ...studies.scenario.what_if import Mover
@@ -45,41 +49,82 @@ def number_words(scenario: Scenario, path: str) -> str:
     --------
     >>> from tetrarchy import load
     >>> number_words(load("us-russia-china"), "actors.US.orders.security_state")
-    'the share of security state in United States'
+    "the security state's share in the mix of the United States"
     """
     match path.split("."):
         case ["game", "parameters", name]:
-            return plain(name)
+            return _parameter_words(scenario, name)
         case ["actors", player, "orders", order]:
-            return f"the share of {plain(order)} in {scenario.label(player)}"
+            return f"{whose(order)} share in the mix of {scenario.spoken(player)}"
         case ["actors", player, "types", place, "prior"]:
             return f"the chance of {_type_words(scenario, player, place)}"
         case ["actors", player, "types", place, "orders", order]:
-            return f"the share of {plain(order)} in {_type_words(scenario, player, place)}"
+            return f"{whose(order)} share in the mix of {_type_words(scenario, player, place)}"
         case ["game", "shares", mix, order]:
-            return f"the share of {plain(order)} among {plain(mix)}"
+            return f"{whose(order)} share among {plain(mix)}"
         case ["orders", order, dimension]:
-            return f"the weight of {plain(order)} on {plain(dimension)}"
+            return f"{whose(order)} weight on {plain(dimension)}"
         case ["game", "payoffs", player, *actions] if isinstance(scenario.game, NormalFormGame):
-            profile = tuple(map(int, actions))
-            return f"the payoff of {scenario.players[int(player)]} at {profile_words(scenario.names, profile)}"
+            names, profile = scenario.names, tuple(map(int, actions))
+            return f"the payoff of {names.spoken[int(player)].spoken} at {profile_words(names, profile)}"
         case ["actors", player]:
-            return f"what {scenario.label(player)} seeks"
+            return f"what {scenario.spoken(player)} seeks"
         case ["status_quo", player]:
-            return f"what {scenario.label(player)} does today"
+            return f"what {scenario.spoken(player)} does today"
         case ["game", "ranking", player]:
-            return f"the ranking of {scenario.label(player)}"
+            return f"the ranking of {scenario.spoken(player)}"
         case ["repeated", name]:
             return f"the {plain(name)}"
         case _:
             return plain(path)
 
 
+def _parameter_words(scenario: Scenario, name: str) -> str:
+    """Return a parameter in words; one that ends in the letter of a player is that of the player."""
+    *words, last = name.split("_")
+    if len(last) > 1 or last.upper() not in scenario.players:
+        return plain(name)
+    return f"{plain('_'.join(words)).removesuffix(' of')} of {scenario.spoken(last.upper())}"
+
+
+def value_at(path: str, value: Any) -> Term:
+    """Return a value of a number of a scenario: a share or a chance as a percentage, with its decimals for scripts."""
+    return Term(percent(value) if path.startswith(("actors.", "game.shares.")) else number(value), number(value))
+
+
+def numbers_counted(paths: Iterable[str]) -> str:
+    """Return how many numbers of which kinds there are: "46 numbers (31 parameters, 15 shares of mixes)"."""
+    kinds = Counter(map(_kind, paths))
+    told = ", ".join(f"{count} {one if count == 1 else more}" for (one, more), count in kinds.items())
+    total = sum(kinds.values())
+    return f"{total} {'number' if total == 1 else 'numbers'} ({told})"
+
+
+def _kind(path: str) -> tuple[str, str]:
+    match path.split("."):
+        case ["actors", *_, "prior"]:
+            return "chance of a type", "chances of types"
+        case ["actors", *_] | ["game", "shares", *_]:
+            return "share of a mix", "shares of mixes"
+        case ["game", "payoffs", *_]:
+            return "payoff", "payoffs"
+        case ["orders", *_]:
+            return "weight", "weights"
+        case _:
+            return "parameter", "parameters"
+
+
+def whose(order: str) -> str:
+    """Return whose a share or a weight is: "the liberal", "the security state's"."""
+    named = f"the {plain(order)}"
+    return named if order in ORDER_NAMES else f"{named}'s"
+
+
 def _type_words(scenario: Scenario, player: str, place: str) -> str:
     actor = scenario.actors[player]
     assert isinstance(actor, UncertainActor)
     own = actor.types[int(place)]
-    return of_kind(scenario.label(player), own.name or plain(describe(own.orders)))
+    return of_kind(scenario.spoken(player), own.name or plain(describe(own.orders)))
 
 
 def equilibrium_words(names: Names, equilibrium: Equilibrium) -> Term:
@@ -139,11 +184,26 @@ _READINGS: Mapping[Grounds, str] = {
 }
 
 
+def committed_words(scenario: Scenario) -> Iterator[str]:
+    """Go through the types that have no choice: "Russia (predatory) has no choice and arms against enlargement"."""
+    names = scenario.names
+    for own in scenario.types if isinstance(scenario.game, ArenaGame) else ():
+        if own.committed is not None:
+            state = scenario.game.players[own.player]
+            spoken, told = names.spoken_states[state], names.told_actions[names.states.index(state)][own.committed]
+            have = "have" if spoken.plural else "has"
+            yield f"{of_kind(spoken.spoken, own.kind)} {have} no choice and {told.spoken_of([spoken])}"
+
+
 def share_words(scenario: Scenario, game: NormalFormGame, player: int, amount: Any) -> str:
     """Return an amount of a player's payoff as a share of what it has at stake: "2.3% of what it has at stake"."""
     stake = at_stake(game)[player]
-    they = "they have" if scenario.names.spoken[player].plural else "it has"
-    return f"{two_figures(amount / stake)} of what {they} at stake" if stake else "nothing"
+    return of_stake(amount / stake, scenario.names.spoken[player]) if stake else "nothing"
+
+
+def of_stake(share: Any, player: PlayerLabel) -> str:
+    """Return a share of what a player has at stake in words: "2.3% of what it has at stake"."""
+    return f"{two_figures(share)} of what {'they have' if player.plural else 'it has'} at stake"
 
 
 def wish_words(scenario: Scenario, game: NormalFormGame, wish: Wish) -> str:
@@ -187,6 +247,18 @@ def mover_words(scenario: Scenario, game: NormalFormGame, mover: Mover) -> str:
     if scenario.ordinal:
         return words
     return f"{words} and gain {share_words(scenario, game, mover.player, mover.gain)}"
+
+
+def note_words(names: Names, note: str) -> str:
+    """Return a note of a solver, with players and actions as readers call them."""
+    if not isinstance(note, TiedReplies):
+        return note
+    mover, other = note.mover, 1 - note.mover
+    done = [names.does(mover, action) for action in note.played]
+    has = "have" if names.spoken[other].plural else "has"
+    replies = listed(f"to {names.would(other, action)}" for action in note.best)
+    start = f"The game is degenerate: where {names.spoken[mover].spoken} {' or '.join(done)}"
+    return f"{start}, {names.spoken[other].spoken} {has} {len(note.best)} best replies, {replies}."
 
 
 def completeness_words(solution: Solution) -> str:

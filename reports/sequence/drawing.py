@@ -19,6 +19,7 @@ from ...games.sequence.tree import Tree
 from ...games.text.visible import visible
 from ...studies.sequence.analysis import SequenceAnalysis
 from ..figures.drawing import COLOURS, INK, SOFT
+from .moves import MoveNames, move_names
 
 MOST_ENDS = 60
 """Ends up to which the whole tree is shown."""
@@ -32,7 +33,7 @@ def tree_svg(analysis: SequenceAnalysis) -> str:
     choices = {} if pure is None else {place: chances.index(1) for place, chances in pure.choices.items()}
     crossed = {(each.player, str(each.set), each.action) for each in analysis.threats if not each.credible}
     labels = [analysis.scenario.label(player) for player in analysis.tree.players]
-    return _Picture(analysis.tree, choices, crossed, labels, analysis.scenario.title).text()
+    return _Picture(analysis.tree, choices, crossed, labels, analysis.scenario.title, move_names(analysis)).text()
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,6 +43,7 @@ class _Picture:
     crossed: set[tuple[str, str, str]]
     labels: Sequence[str]
     title: str
+    names: MoveNames
 
     @cached_property
     def _away(self) -> list[int]:
@@ -95,8 +97,9 @@ class _Picture:
     def _words(self) -> str:
         hidden = len(self.tree.flat) - len(self._shown)
         more = f" {counted(hidden)} nodes further off the path are left out." if hidden else ""
-        path = [self.tree.path(node) for node in self.tree.flat.ends if self.choices and self._away[node] == 0]
-        played = f" On the path: {'; '.join(path)}." if path else ""
+        reached = [node for node in self.tree.flat.ends if self.choices and self._away[node] == 0]
+        paths = [self.names.in_words(self.tree.path(node)) for node in reached]
+        played = f" On the path: {'; '.join(paths)}." if paths else ""
         return f"A tree of {counted(len(self.tree.flat))} nodes; {', '.join(self.labels)} move.{played}{more}"
 
     def _heads(self, depth: int) -> Iterator[str]:
@@ -126,9 +129,9 @@ class _Picture:
             away = self._away[node] if self.choices else 2
             wide = 3 if away == 0 else 2 if away == 1 == self._away[above] else 1
             yield f'<path d="M{x1} {y1}L{x2} {y2}" stroke="{INK if wide > 1 else SOFT}" stroke-width="{wide}"/>'
-            label = flat.labels[above][flat.move[node]]
-            if flat.mover[above] == CHANCE:
-                label = f"{label} {flat.chance[node]}"
+            move = flat.labels[above][flat.move[node]]
+            chance = flat.mover[above] == CHANCE
+            label = f"{move} {flat.chance[node]}" if chance else self.names.term(flat.mover[above], move)
             x, y = x1 + (x2 - x1) * 11 // 20, y1 + (y2 - y1) * 11 // 20
             yield _text(x, y - 3, label, INK, "middle", "bold" if wide == 3 else "normal")
             if self._is_crossed(above, node):

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 
-from ...games.numbers import counted, number, percent
+from ...games.numbers import counted, number, percent, two_figures
+from ...games.text.labels import Term, joined, plain
 from ...solvers.sequence.subgame_perfect import Outcome
 from ...studies.sequence.analysis import SequenceAnalysis
 from ...studies.sequence.order_values import Interval, OrderValues, verdict
 from ...studies.sequence.what_if import SequenceWhatIf
 from ..format.blocks import Block, Figure, Heading, Items, Paragraph, Table
 from .drawing import tree_svg
+from .moves import MoveNames, move_names, stage_names
 from .words import found_words, interval_of, mixed_words, moves_words, outcome_words, threat_words
 
 MOST_SENTENCES = 12
@@ -31,39 +34,75 @@ def sequence_report(analysis: SequenceAnalysis) -> Iterator[Block]:
 
 def sequence_section(analysis: SequenceAnalysis) -> Iterator[Block]:
     """Give the same as a part of a longer report."""
-    found, scenario = analysis.found, analysis.scenario
+    found = analysis.found
     yield Heading("Moves in sequence (subgame_perfect)")
     yield Paragraph(moves_words(analysis))
     if found.outcomes:
         yield outcomes_table(analysis)
+    yield from _found(analysis)
+    yield from _behaviour(analysis)
+    yield from _threats(analysis)
+
+
+def sequence_in_words(analysis: SequenceAnalysis) -> Iterator[Block]:
+    """Give the same in words and in shares of what each has at stake; the numbers are those of `sequence_numbers`."""
+    yield Heading("Moves in sequence")
+    yield Paragraph(moves_words(analysis))
+    if analysis.found.outcomes:
+        yield _good_for_table(analysis)
+    yield from _found(analysis)
+    yield from _threats(analysis)
+
+
+def sequence_numbers(analysis: SequenceAnalysis) -> Iterator[Block]:
+    """Give what the outcomes pay, and what is done at every information set."""
+    yield Heading("Moves in sequence (subgame_perfect)")
+    if analysis.found.outcomes:
+        yield outcomes_table(analysis)
+    yield from _behaviour(analysis)
+
+
+def _found(analysis: SequenceAnalysis) -> Iterator[Block]:
+    """Give how many equilibria there are, whether they are all, and the picture of the tree."""
+    found = analysis.found
     yield Paragraph(found_words(found))
-    if not scenario.ordinal:
+    if not analysis.scenario.ordinal:
         yield Paragraph(mixed_words(found))
     if found.notes:
         yield Items(found.notes)
     yield Figure("The tree: who moves when, with the path of play", lambda: tree_svg(analysis))
-    yield from _behaviour(analysis)
-    yield from _threats(analysis)
+
+
+def _good_for_table(analysis: SequenceAnalysis) -> Table:
+    """Return the table of outcomes by how good they are for whom."""
+    labels = [analysis.scenario.label(player) for player in analysis.tree.players]
+    rows = tuple(
+        (named_outcome(analysis, outcome), *map(two_figures, analysis.good_for(outcome.payoffs)))
+        for outcome in analysis.found.outcomes
+    )
+    caption = "What comes of it, from 0% at a player's worst end to 100% at its best"
+    return Table(caption, ("on the path", *(f"good for {label}" for label in labels)), rows)
 
 
 def outcomes_table(analysis: SequenceAnalysis) -> Table:
     """Return the table of outcomes with what they pay."""
     labels = [analysis.scenario.label(player) for player in analysis.tree.players]
     rows = tuple(
-        (_named_outcome(analysis, outcome), *map(number, outcome.payoffs), counted(outcome.profiles))
+        (named_outcome(analysis, outcome), *map(number, outcome.payoffs), counted(outcome.profiles))
         for outcome in analysis.found.outcomes
     )
     return Table("What comes of it", ("on the path", *labels, "equilibria"), rows)
 
 
-def _named_outcome(analysis: SequenceAnalysis, outcome: Outcome) -> str:
+def named_outcome(analysis: SequenceAnalysis, outcome: Outcome) -> Term:
     """Return an outcome with the labels of its ends."""
     labels = analysis.tree.captions_of([path for path, _ in outcome.distribution])
-    return f"{outcome_words(outcome)}: {', '.join(labels)}" if labels else outcome_words(outcome)
+    words = outcome_words(move_names(analysis), outcome)
+    return joined(": ", [words, ", ".join(labels)]) if labels else words
 
 
 def _behaviour(analysis: SequenceAnalysis) -> Iterator[Block]:
-    tree, listed = analysis.tree, analysis.found.equilibria
+    tree, listed, names = analysis.tree, analysis.found.equilibria, move_names(analysis)
     shown = [*(each for each in listed if each.pure), *(each for each in listed if not each.pure)][:MOST_SHOWN]
     if len(tree.information_sets) > MOST_SETS:
         yield Paragraph(f"What is done at {counted(len(tree.information_sets))} information sets is in the JSON form.")
@@ -72,17 +111,36 @@ def _behaviour(analysis: SequenceAnalysis) -> Iterator[Block]:
         rows = tuple(
             (
                 analysis.scenario.label(each.player),
-                tree.caption_of_set(number),
-                ", ".join(
-                    action if chance == 1 else f"{action} {percent(chance)}"
-                    for action, chance in equilibrium.behaviour[each.player, each.name].items()
-                    if chance
-                ),
+                set_words(names, number),
+                behaviour_words(names, tree.players.index(each.player), equilibrium.behaviour[each.player, each.name]),
             )
             for number, each in enumerate(tree.information_sets)
         )
-        caption = f"Equilibrium {place} of {counted(len(listed))} listed: {equilibrium.label}"
+        label = equilibrium.label
+        told = label if label in ("pure", "mixed") else names.in_words(label)
+        caption = f"Equilibrium {place} of {counted(len(listed))} listed: {told}"
         yield Table(caption, ("player", "where it stands", "what it does"), rows)
+
+
+def set_words(names: MoveNames, place: int) -> Term:
+    """Return what readers see of an information set: its label, or what is done before it."""
+    tree = names.tree
+    caption, name = tree.caption_of_set(place), str(tree.set_names[place])
+    return Term(plain(caption) if caption != name or names.stages is None else _seen_words(names, place), caption)
+
+
+def _seen_words(names: MoveNames, place: int) -> str:
+    """Return what a player who moves in a stage has seen: "Russia hedges, the United States presses both"."""
+    nodes = names.tree.flat.sets[place].nodes
+    common = [dict(names.steps(node)) for node in nodes]
+    seen = {mover: move for mover, move in common[0].items() if all(each.get(mover) == move for each in common)}
+    return ", ".join(names.deed(*step) for step in seen.items()) or "at once"
+
+
+def behaviour_words(names: MoveNames, player: int, chances: Mapping[str, Fraction]) -> Term:
+    """Return what a player does at an information set: an action, or several with their chances."""
+    played = [(names.term(player, action), chance) for action, chance in chances.items() if chance]
+    return joined(", ", (one if chance == 1 else joined(" ", (one, percent(chance))) for one, chance in played))
 
 
 def _threats(analysis: SequenceAnalysis) -> Iterator[Block]:
@@ -92,7 +150,7 @@ def _threats(analysis: SequenceAnalysis) -> Iterator[Block]:
         if not kind:
             continue
         yield Heading(heading, 3)
-        told = [threat_words(analysis.scenario, analysis.tree, each) for each in kind[:MOST_SENTENCES]]
+        told = [threat_words(analysis, each) for each in kind[:MOST_SENTENCES]]
         if len(kind) > MOST_SENTENCES:
             told.append(f"And {counted(len(kind) - MOST_SENTENCES)} more; all are in the JSON form.")
         yield Items(tuple(told))
@@ -109,7 +167,7 @@ def what_if_report(result: SequenceWhatIf) -> Iterator[Block]:
     rows = tuple(
         (
             change.kind,
-            outcome_words(change.before or change.after),
+            outcome_words(move_names(result.before), change.before or change.after),
             *(_payoffs(change.before, len(labels))),
             *(_payoffs(change.after, len(labels))),
         )
@@ -119,7 +177,7 @@ def what_if_report(result: SequenceWhatIf) -> Iterator[Block]:
     yield Table("What comes of it before and after, with what each player gets", headers, rows)
     for when, analysis in (("Before", result.before), ("After", result.after)):
         yield Paragraph(f"{when}: {found_words(analysis.found)}")
-    told = [threat_words(scenario, result.after.tree, each) for each in result.after.threats if not each.credible]
+    told = [threat_words(result.after, each) for each in result.after.threats if not each.credible]
     if told:
         yield Heading("Threats that would not be carried out, after the change", 3)
         yield Items(tuple(told[:MOST_SENTENCES]))
@@ -137,7 +195,7 @@ def order_report(values: OrderValues) -> Iterator[Block]:
     rows = tuple(
         (
             each.order + (" (with hidden moves)" if each.staged.hidden else ""),
-            "; ".join(outcome_words(outcome) for outcome in each.found.outcomes) or "none in pure strategies",
+            _outcomes_words(stage_names(scenario, each.staged, each.found.tree), each.found.outcomes),
             *(interval_of(each.low, each.high, player) for player in range(len(players))),
             counted(each.found.number),
         )
@@ -160,6 +218,10 @@ def order_report(values: OrderValues) -> Iterator[Block]:
         ("", *(scenario.label(player) for player in values.first)),
         tuple((what, *(_worth(value, player) for player in values.first)) for what, value in worth if value),
     )
+
+
+def _outcomes_words(names: MoveNames, outcomes: Sequence[Outcome]) -> str:
+    return joined("; ", (outcome_words(names, outcome) for outcome in outcomes)) or "none in pure strategies"
 
 
 def _worth(value: Mapping[str, Interval | None], player: str) -> str:

@@ -6,49 +6,71 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from ...games.numbers import counted, number, probability
-from ...games.scenario.scenario import Scenario
 from ...games.sequence.stages import Stages
-from ...games.sequence.tree import Tree
+from ...games.text.labels import Term, capital, joined, listed
 from ...solvers.sequence.subgame_perfect import Outcome, SubgamePerfection
 from ...solvers.sequence.threats import Threat
 from ...studies.sequence.analysis import SequenceAnalysis
+from ..scenario.words import of_stake
+from .moves import MoveNames, move_names
 
 
-def outcome_words(outcome: Outcome | None) -> str:
+def outcome_words(names: MoveNames, outcome: Outcome | None) -> Term:
     """Return an outcome as its path, or as paths with their probabilities."""
     if outcome is None:
-        return ""
+        return Term("", "")
     if outcome.path is not None:
-        return outcome.path or "nothing to decide"
+        return names.in_words(outcome.path) if outcome.path else joined("", ["nothing to decide"])
     if not outcome.distribution:
-        return "several outcomes with these payoffs"
-    return "; ".join(f"{path} ({probability(chance)})" for path, chance in outcome.distribution)
+        return joined("", ["several outcomes with these payoffs"])
+    parts = [joined("", [names.in_words(path), f" ({probability(chance)})"]) for path, chance in outcome.distribution]
+    return joined("; ", parts)
+
+
+def ending_words(analysis: SequenceAnalysis, outcome: Outcome) -> str:
+    """Return who does what in an outcome, with the label of its end where there is one."""
+    names = move_names(analysis)
+    if outcome.path is None and outcome.distribution:
+        chances = [
+            f"with a chance of {probability(chance)} {names.deeds(path)}" for path, chance in outcome.distribution
+        ]
+        return "; ".join(chances)
+    if outcome.path is None:
+        return outcome_words(names, outcome)
+    told = names.deeds(outcome.path) or "nobody has anything to decide"
+    labels = analysis.tree.captions_of([outcome.path])
+    return f"{told} ({', '.join(labels)})" if labels else told
 
 
 def moves_words(analysis: SequenceAnalysis) -> str:
     """Return who moves when, and at how many of the information sets a subgame begins."""
-    sets = analysis.tree.information_sets
+    sets, names = analysis.tree.information_sets, move_names(analysis)
     begin = sum(each.subgame for each in sets)
-    order = f"The order of moves is {ordered(analysis.moves)}. " if isinstance(analysis.moves, Stages) else ""
-    hidden = _hidden_words(analysis.moves) if isinstance(analysis.moves, Stages) else ""
+    order = f"The order of moves is {ordered(names, analysis.moves)}. " if isinstance(analysis.moves, Stages) else ""
+    hidden = _hidden_words(names, analysis.moves) if isinstance(analysis.moves, Stages) else ""
     plural = "sets" if len(sets) != 1 else "set"
     moving = {each.player for each in sets}
-    idle = [analysis.scenario.label(player) for player in analysis.tree.players if player not in moving]
-    never = f" {' and '.join(idle)} never move{'s' if len(idle) == 1 else ''}." if idle else ""
+    idle = [k for k, player in enumerate(analysis.tree.players) if player not in moving]
+    one = len(idle) == 1 and not names.spoken[idle[0]].plural
+    never = f" {capital(listed(map(names.who, idle)))} never move{'s' if one else ''}." if idle else ""
     return f"{order}{hidden}A subgame begins at {counted(begin)} of {counted(len(sets))} information {plural}.{never}"
 
 
-def ordered(staged: Stages) -> str:
-    """Return an order in words: "US, then Russia and China at once"."""
-    stages = [" and ".join(staged.players[player] for player in stage) for stage in staged.order]
+def ordered(names: MoveNames, staged: Stages) -> str:
+    """Return an order in words: "the United States, then Russia and China at once"."""
     return ", then ".join(
-        f"{words} at once" if len(stage) > 1 else words for words, stage in zip(stages, staged.order, strict=True)
+        f"{listed(map(names.who, stage))}{' at once' if len(stage) > 1 else ''}" for stage in staged.order
     )
 
 
-def _hidden_words(staged: Stages) -> str:
-    pairs = [f"{staged.players[blind]} does not see what {staged.players[of]} does" for of, blind in staged.hidden]
-    return f"{'; '.join(sorted(pairs))}. " if pairs else ""
+def _hidden_words(names: MoveNames, staged: Stages) -> str:
+    pairs = [_unseen(names, of, blind) for of, blind in staged.hidden]
+    return f"{capital('; '.join(sorted(pairs)))}. " if pairs else ""
+
+
+def _unseen(names: MoveNames, of: int, blind: int) -> str:
+    sees, does = ("do" if names.spoken[blind].plural else "does"), ("do" if names.spoken[of].plural else "does")
+    return f"{names.who(blind)} {sees} not see what {names.who(of)} {does}"
 
 
 def found_words(found: SubgamePerfection) -> str:
@@ -79,32 +101,61 @@ def mixed_words(found: SubgamePerfection) -> str:
     return f"{listed}. {rest}" if listed else rest
 
 
-def threat_words(scenario: Scenario, tree: Tree, threat: Threat) -> str:
+def threat_words(analysis: SequenceAnalysis, threat: Threat) -> str:
     """Return in a sentence what somebody would do off a path, and whether it would be carried out."""
-    who, where = scenario.label(threat.player), place_words(tree, threat)
-    got, other = number(threat.gets), number(threat.other)
+    names, player = move_names(analysis), analysis.tree.players.index(threat.player)
+    who, deed, instead = names.who(player), names.would(player, threat.action), names.would(player, threat.instead)
+    where, path = place_words(analysis, threat), _path_words(names, threat)
     if not threat.credible:
         work = "" if threat.works else " Without that, too, nobody would leave the path."
         return (
-            f"{_told(threat)} is an equilibrium only if the others believe that {who} would play {threat.action} "
-            f"{where}; {who} would not carry it out: it would lose by it, {got} against {other} for "
-            f"{threat.instead}.{work}"
+            f"{path} is an equilibrium only if the others believe that {who} would {deed} {where}. "
+            f"{capital(who)} would not: to {instead} is better {_by(analysis, player, threat)}.{work}"
         )
+    start = f"Off {path}, {who} would {deed} {where}"
     if threat.loses == 0:
-        return f"Off {_told(threat)}, {who} would play {threat.action} {where}, and is indifferent to {threat.instead}."
-    return f"Off {_told(threat)}, {who} would play {threat.action} {where}: {got} against {other} for {threat.instead}."
+        return f"{start}, and is indifferent to whether to {instead}."
+    return f"{start}: to {instead} would be worse {_by(analysis, player, threat)}."
 
 
-def place_words(tree: Tree, threat: Threat) -> str:
-    """Return where a threat stands, by the way to it."""
-    for each in tree.information_sets:
-        if (each.player, each.name) == (threat.player, threat.set) and each.nodes:
-            return f"after {each.nodes[0]}" if each.nodes[0] else "at the start"
-    return f"at {threat.set}"
+def empty_threat_words(analysis: SequenceAnalysis, threat: Threat) -> str:
+    """Return the same of a threat that nobody would carry out, for the first page: what belief in it would do."""
+    names, player = move_names(analysis), analysis.tree.players.index(threat.player)
+    who, deed = names.who(player), names.would(player, threat.action)
+    ending = names.deeds(threat.outcome) if threat.outcome is not None else "chance decides"
+    return (
+        f"{capital(who)} would not {deed} {_where(names.last_deed(_place(analysis, threat)))}, as to "
+        f"{names.would(player, threat.instead)} is better {_by(analysis, player, threat)}; were it believed all the "
+        f"same, play could end so: {ending}."
+    )
 
 
-def _told(threat: Threat) -> str:
-    return f"({threat.outcome})" if threat.outcome is not None else "the outcome that chance splits"
+def place_words(analysis: SequenceAnalysis, threat: Threat) -> str:
+    """Return where a threat stands, by what is done before it."""
+    return _where(move_names(analysis).deeds(_place(analysis, threat)))
+
+
+def _where(deeds: str) -> str:
+    return f"once {deeds}" if deeds else "at the start"
+
+
+def _place(analysis: SequenceAnalysis, threat: Threat) -> str:
+    """Return the path to where a threat stands."""
+    sets = analysis.tree.information_sets
+    return next(each.nodes[0] for each in sets if (each.player, each.name) == (threat.player, threat.set))
+
+
+def _by(analysis: SequenceAnalysis, player: int, threat: Threat) -> str:
+    """Return by how much one of two actions is better for a player, "for it by 2.3% of what it has at stake"."""
+    own = move_names(analysis).spoken[player]
+    better = f"for {'them' if own.plural else 'it'}"
+    if analysis.scenario.ordinal:
+        return better
+    return f"{better} by {of_stake(abs(threat.loses) / analysis.at_stake[player], own)}"
+
+
+def _path_words(names: MoveNames, threat: Threat) -> str:
+    return f"({names.in_words(threat.outcome)})" if threat.outcome is not None else "the outcome that chance splits"
 
 
 def interval_of(low: Sequence[Fraction] | None, high: Sequence[Fraction] | None, player: int) -> str:

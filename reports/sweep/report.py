@@ -41,7 +41,7 @@ def sweep_report(asked: AnsweredStudy) -> Iterator[Block]:
     yield from sensitivity_sections(answers)
     yield from box_sections(answers)
     yield from robustness_sections(answers)
-    yield from further_section(answers.further)
+    yield from further_section(answers.study.scenario, answers.further)
     yield from xlrm_section(answers.xlrm)
     if answers.open:
         yield Paragraph("Not answered:")

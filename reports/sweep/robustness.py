@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from ...games.normal_form import PureProfile
 from ...games.numbers import counted, number, percent
 from ...games.scenario.names import Names
 from ...games.scenario.scenario import Scenario
@@ -48,17 +49,31 @@ def robustness_sections(answers: Answers) -> Iterator[Block]:
         )
 
 
-def further_section(summaries: tuple[ColumnSummary, ...]) -> Iterator[Block]:
+def further_section(scenario: Scenario, summaries: tuple[ColumnSummary, ...]) -> Iterator[Block]:
     """Give the columns on repetition and on further concepts in a few numbers."""
     if not summaries:
         return
     yield Heading("What else was asked of each point")
+    profiles = profiles_by_name(scenario)
     rows = tuple(
-        (item.column, item.meaning, counted(item.rows), number(item.low), number(item.mean), number(item.high))
+        (
+            item.column,
+            _meaning(scenario, profiles, item),
+            counted(item.rows),
+            *map(number, (item.low, item.mean, item.high)),
+        )
         for item in summaries
     )
     caption = "Lowest, mean and highest over the points that have a number; of yes and no the mean is the share of yes"
     yield Table(caption, ("column", "meaning", "points", "lowest", "mean", "highest"), rows)
+
+
+def _meaning(scenario: Scenario, profiles: Mapping[str, PureProfile], item: ColumnSummary) -> Term:
+    """Return what a column means, with the profile that it is about in words."""
+    code = item.column.partition(".")[2]
+    if code not in profiles:
+        return Term(item.meaning, item.meaning)
+    return Term(item.meaning.replace(code, profile_words(scenario.names, profiles[code])), item.meaning)
 
 
 def xlrm_section(table: Xlrm) -> Iterator[Block]:

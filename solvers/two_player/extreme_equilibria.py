@@ -304,9 +304,41 @@ def _degeneracy(game: NormalFormGame, known: tuple[int, tuple[Fraction, ...]] | 
         return ()
     mover, strategy = known
     earned = game.exact[1].T @ strategy if mover == 0 else game.exact[0] @ strategy
-    played = [name for name, p in zip(game.actions[mover], strategy, strict=True) if p]
-    best = [name for name, value in zip(game.actions[1 - mover], earned, strict=True) if value == max(earned)]
-    return (
-        f"The game is degenerate: to {game.players[mover]} playing {', '.join(played)} there are "
-        f"{len(best)} best replies of {game.players[1 - mover]}: {', '.join(best)}.",
-    )
+    played = tuple(action for action, p in enumerate(strategy) if p)
+    best = tuple(action for action, value in enumerate(earned) if value == max(earned))
+    return (TiedReplies(game, mover, played, best),)
+
+
+class TiedReplies(str):
+    """The note that a game is degenerate, which knows the strategy that shows it.
+
+    Attributes
+    ----------
+    mover
+        The player of that strategy, by number.
+    played
+        The actions that it plays.
+    best
+        The best replies of the other player to it.
+    """
+
+    mover: int
+    played: tuple[int, ...]
+    best: tuple[int, ...]
+
+    def __new__(cls, game: NormalFormGame, mover: int, played: tuple[int, ...], best: tuple[int, ...]) -> TiedReplies:
+        """Return the note in the names of the game."""
+        own, others = (
+            ", ".join(game.actions[k][action] for action in named) for k, named in ((mover, played), (1 - mover, best))
+        )
+        note = super().__new__(
+            cls,
+            f"The game is degenerate: to {game.players[mover]} playing {own} there are {len(best)} best replies of "
+            f"{game.players[1 - mover]}: {others}.",
+        )
+        note.mover, note.played, note.best = mover, played, best
+        return note
+
+    def __reduce__(self) -> tuple[type[str], tuple[str]]:
+        """Return the text alone, as pickles and copies need no more."""
+        return str, (str(self),)

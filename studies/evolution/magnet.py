@@ -105,6 +105,12 @@ class Adoption(Shown):
     resting: tuple[Fraction, ...]
     courses: tuple[tuple[Fraction, ...], ...]
 
+    @property
+    def restraint(self) -> Fraction:
+        """The pair's restraint."""
+        assert isinstance(self.scenario.game, PopulationGame)
+        return self.scenario.game.parameters["restraint"]
+
 
 TENTHS = tuple(Fraction(k, 10) for k in range(11))
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import product
 from math import prod
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ...games.errors import InputError
-from ...games.normal_form import NormalFormGame
+from ...games.normal_form import NormalFormGame, PureProfile
+from ...games.numbers import read_fraction
 from ...games.repeated.automata import Automaton
 from ...games.repeated.repeated_game import Deviation, RepeatedGame
 from ...games.repeated.repetition import Repetition
@@ -21,8 +23,10 @@ from ...games.scenario.names import Names
 from ...games.scenario.scenario import Scenario
 from ...games.text.labels import Term, code_of, joined, plain
 from ...games.text.shown import Shown
+from ...solvers.best_replies import TIE
 from ...solvers.repeated.critical_discount import CriticalDiscount, critical_discount
 from ...solvers.repeated.grim_reversion import Sustained, sustainable_profiles
+from ...solvers.welfare import relative_payoffs
 from ..watch import UNWATCHED, Watch
 from .sustainable_payoffs import SustainablePayoffs, sustainable_payoffs
 
@@ -113,6 +117,26 @@ class RepeatedAnalysis(Shown):
         """The profiles that patience keeps and the game played once does not, the best for all together first."""
         kept = [row for row in self.sustained if row.discount > 0 and self.kept(row)]
         return sorted(kept, key=lambda row: -sum(row.payoffs))
+
+    def good_for(self, payoffs: Iterable[Any]) -> tuple[float, ...]:
+        """Return payoffs per period from 0 at each player's worst outcome to 1 at its best."""
+        relative = relative_payoffs(self.stage, np.array([read_fraction(own) for own in payoffs], dtype=object))
+        return tuple(map(float, relative))
+
+    def ends_in(self, play: Play) -> PureProfile | None:
+        """Return the pure stage equilibrium that a play earns in the long run, up to errors; None where there is none.
+
+        Where every act goes wrong with a chance, payoffs are moved by no more than that chance for every player, as a
+        share of what is at stake.
+        """
+        reach = self.stage.n_players * self.repetition.noise + TIE
+        earned = self.good_for(play.average)
+        for row in self.sustained:
+            there = self.good_for(row.payoffs)
+            near = all(abs(own - other) <= reach for own, other in zip(earned, there, strict=True))
+            if row.profile == row.punishment and row.discount == 0 and near:
+                return row.profile
+        return None
 
 
 def repeated_analysis(scenario: Scenario, watch: Watch = UNWATCHED, *, sets: bool = True) -> RepeatedAnalysis:

@@ -27,6 +27,7 @@ from ..sweep.sweep import run
 from ..thresholds.tipping import Ranking
 from ..watch import UNWATCHED, Watch
 from .analysis import Analysis, analyse
+from .page.asked import Asked, asked
 from .page.changes import what_would_change
 from .page.facts import Drawn, Judgements, drawn, judgements
 from .page.joint_moves import JointMove, leaving_together
@@ -115,6 +116,13 @@ class Report(Shown):
     def ranked(self) -> tuple[tuple[tuple[int, ...], ...], ...]:
         """For each player the classes of equally good outcomes, best first; outcomes by their number."""
         return () if self.unsolved is None else graph_model(self.unsolved.game).preferences
+
+    @cached_property
+    def asked(self) -> tuple[Asked, ...]:
+        """What is found of the numbers and actions that the question is about, in the game played once."""
+        if self.unsolved is None or self.lead not in ("once", "study"):
+            return ()
+        return asked(self.scenario, self.unsolved.game, self.changes)
 
     @cached_property
     def drawn(self) -> Drawn | None:

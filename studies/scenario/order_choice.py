@@ -25,6 +25,7 @@ from ...games.orders.rows import ROW_NAMES, SECURITY_STATE
 from ...games.scenario.scenario import Scenario
 from ...solvers.best_replies import pure_equilibria
 from ...solvers.dominance import dominated_actions
+from ...solvers.welfare import relative_payoffs
 from .postures import pair_game
 
 VOTES: Mapping[str, Fraction] = {
@@ -71,6 +72,11 @@ class OrderChoice:
         """The pure equilibria of the game: which posture each faction backs."""
         stable = np.argwhere(pure_equilibria(self.game.exact)).tolist()
         return tuple(self.game.name_profile(tuple(profile)) for profile in stable)
+
+    def good_for(self, coalition: Coalition) -> tuple[Fraction, ...]:
+        """Return how good the posture of a coalition is for each faction, from 0 at its worst to 1 at its best."""
+        worth = np.array(list(coalition.worth.values()), dtype=object)
+        return tuple(relative_payoffs(self.game, worth))
 
     @property
     def unanimous(self) -> tuple[tuple[str, ...], ...]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cached_property
 from math import prod
 from typing import Any
@@ -43,6 +44,21 @@ class SequenceAnalysis(Shown):
     def tree(self) -> Tree:
         """The tree; of stages the one that they make."""
         return self.found.tree
+
+    @cached_property
+    def at_stake(self) -> tuple[Fraction, ...]:
+        """What each player has at stake: the most less the least that it can get at an end."""
+        return tuple(best - worst for worst, best in self._ends)
+
+    @cached_property
+    def _ends(self) -> tuple[tuple[Fraction, Fraction], ...]:
+        by_player = zip(*(end.payoffs for end in self.tree.ends), strict=True)
+        return tuple((min(own), max(own)) for own in by_player)
+
+    def good_for(self, payoffs: Sequence[Fraction]) -> tuple[Fraction, ...]:
+        """Return payoffs from 0 at each player's worst end to 1 at its best; 1 for one to whom all are alike."""
+        pairs = zip(payoffs, self._ends, strict=True)
+        return tuple((own - worst) / (best - worst) if best > worst else Fraction(1) for own, (worst, best) in pairs)
 
     @cached_property
     def threats(self) -> Threats:

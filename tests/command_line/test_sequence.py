@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from xml.etree import ElementTree
 
 import pytest
@@ -15,10 +16,12 @@ ORDER = ["--order", "US > Russia+China"]
 def test_an_order_is_solved_for_subgame_perfection_first(run):
     code, out, err = run("solve", "us-russia-china", *ORDER)
     assert (code, err) == (0, "")
-    assert "The order of moves is US, then Russia and China at once. A subgame begins at 5 of 9" in " ".join(
-        out.split()
-    )
-    assert "engage_both / hedge / hedge" in out
+    said = " ".join(out.split())
+    assert "The order of moves is the United States, then Russia and China at once. A subgame begins at 5 of 9" in said
+    assert "engage both / hedge / hedge" in out
+    assert re.search("Russia .*the United States presses both .* entente", out)
+    _, sheet, _ = run("solve", "us-russia-china", *ORDER, "--format", "csv")
+    assert "engage_both / hedge / hedge" in sheet
 
 
 def test_a_concept_solves_the_game_of_plans(run):
@@ -45,9 +48,10 @@ def test_a_tree_says_which_threat_nobody_would_carry_out(run):
     _, out, _ = run("solve", "snap-back-2025")
     said = " ".join(out.split())
     assert (
-        "(let_lapse) is an equilibrium only if the others believe that Iran would play leave_treaty after "
-        "give_notice / half_measures / let_it_run / reject; Iran would not carry it out: it would lose by it, "
-        "-0.137 against -0.099 for stay." in said
+        "(let the sanctions lapse) is an equilibrium only if the others believe that Iran would leave the treaty once "
+        "the E3 give notice, then Iran takes half measures, then the E3 let the thirty days run, then Russia and China "
+        "reject the sanctions. Iran would not: to stay in the treaty is better for it by 12% of what it has at stake."
+        in said
     )
 
 
@@ -93,7 +97,7 @@ def test_the_picture_says_in_words_what_it_shows(run):
     root = ElementTree.fromstring(out)
     texts = {each.tag.rpartition("}")[2]: each.text for each in root if each.text}
     assert texts["title"] == "Snap-back of UN sanctions on Iran, 2025"
-    assert "On the path: give_notice / half_measures / let_it_run / reject / stay." in texts["desc"]
+    assert "On the path: give notice / take half measures / let the thirty days run / reject the " in texts["desc"]
     assert 'font-size="11"' in out
     assert "#c0504d" in out
 

@@ -110,5 +110,5 @@ def test_reports_say_who_stands_with_whom_and_on_which_numbers_it_rests(run):
     code, out, _ = run("solve", "order-choice-2017", "--concept", "strong")
     shown = run("show", "order-choice-2017")[1]
 
-    assert (code, "Who decides at home" in out, "liberal and mercantilist" in out) == (0, True, True)
+    assert (code, "Who decides at home" in out, "the liberals and the mercantilists" in out) == (0, True, True)
     assert "pressure_on_russia" in shown

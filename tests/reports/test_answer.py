@@ -14,10 +14,13 @@ from tetrarchy.games.numbers import percent
 from tetrarchy.reports.answer.page_one import change_sentences, fact_rows, today_sentences
 from tetrarchy.reports.answer.sentences import answer_sentences
 from tetrarchy.reports.outputs import written
+from tetrarchy.reports.sequence.moves import move_names
 from tetrarchy.studies.scenario.main_analysis import Brief, main_analysis
+from tetrarchy.studies.scenario.page.asked import when_best
 from tetrarchy.studies.scenario.page.joint_moves import leaving_together
 from tetrarchy.studies.scenario.page.likelihood import SCALES
 from tetrarchy.studies.scenario.page.question import lead_of, question_of
+from tetrarchy.studies.sequence.analysis import sequence_analysis, with_order
 from tetrarchy.studies.sweep.sweep import run
 
 parse = partial(tetrarchy.parse, source="a text")
@@ -44,11 +47,49 @@ def test_a_report_leads_with_what_its_scenario_asks():
     assert set(leads.values()) == {*ASKING_MORE, "once"}
 
 
-@pytest.mark.parametrize("name", sorted(ASKING_MORE["sequence"]))
-def test_what_comes_of_an_order_of_moves_is_what_solve_finds(name):
+@pytest.mark.parametrize(
+    ("name", "path", "words"),
+    [
+        (
+            "aukus-2021",
+            "ask_paris_first / release",
+            "Australia asks Paris first, then France releases Australia from the contract (the submarines without a "
+            "breach)",
+        ),
+        (
+            "snap-back-2025",
+            "give_notice / half_measures / let_it_run / reject / stay",
+            "the E3 give notice, then Iran takes half measures, then the E3 let the thirty days run, then Russia and "
+            "China reject the sanctions, then Iran stays in the treaty",
+        ),
+        (
+            "s400-in-sequence",
+            "press / take_delivery / waive",
+            "China presses on the border, then India takes delivery, then the United States waives the sanctions",
+        ),
+    ],
+)
+def test_what_comes_of_an_order_of_moves_is_what_solve_finds_in_words(name, path, words):
     (outcome,) = tetrarchy.subgame_perfect(load(name)).outcomes
 
-    assert f"play ends in one outcome: ({outcome.path.replace('_', ' ')})." in told(main_analysis(load(name)))
+    assert outcome.path == path
+    assert f"play ends in one way alone: {words}" in told(main_analysis(load(name)))
+
+
+def test_a_threat_that_nobody_would_carry_out_is_told_with_what_belief_in_it_would_do():
+    assert (
+        "Iran would not leave the treaty once Russia and China reject the sanctions, as to stay in the treaty is "
+        "better for it by 12% of what it has at stake; were it believed all the same, play could end so: the E3 let "
+        "the sanctions lapse."
+    ) in told(main_analysis(load("snap-back-2025")))
+
+
+def test_those_who_move_in_one_stage_are_told_together():
+    names = move_names(sequence_analysis(with_order(load("us-russia-china"), [["US"], ["Russia", "China"]])))
+
+    assert names.deeds("dual_pressure / entente / entente") == (
+        "the United States presses both, then Russia seeks an entente and China seeks an entente"
+    )
 
 
 @pytest.mark.parametrize(
@@ -58,8 +99,8 @@ def test_what_is_stable_once_is_what_solve_finds(name):
     report, names = main_analysis(load(name)), load(name).names
     pure = [tuple(own[0] for own in found.supports) for found in solve(name, "pure").equilibria]
 
-    first = answer_sentences(report)[0]
-    assert [profile for profile in report.analysis.game.pure_profiles() if names.deeds(profile) in first] == pure
+    told_once = next(sentence for sentence in answer_sentences(report) if sentence.startswith("On these numbers"))
+    assert [profile for profile in report.analysis.game.pure_profiles() if names.deeds(profile) in told_once] == pure
     stable = any(line.startswith("Stable:") for line in today_sentences(report))
     assert stable == (report.unsolved.status_quo in pure)
 
@@ -72,8 +113,32 @@ def test_what_is_kept_up_again_and_again_is_what_repeat_finds(name):
     stable = sum(bool(play.equilibrium) for play in found.plays)
 
     assert [names.deeds(row.profile) in answer for row in kept] == [True]
-    assert f"plays of strategies {stable} are equilibria" in answer
+    assert f"{stable} of the {len(found.plays)} pairings of strategies hold; the best of them" in answer
     assert f"below a discount of {float(kept[0].discount):.3f}" in answer
+
+
+def test_what_a_threat_earns_with_errors_is_told_beside_what_it_keeps_up_without():
+    report = main_analysis(load("trade-war-repeated"))
+    kept, earned, _ = answer_sentences(report)
+    best = next(play for play in report.again.plays if play.names == ("grim", "grim"))
+
+    assert kept.startswith("Played again and again without errors, at a discount of 0.9, the threat of falling back")
+    assert report.again.ends_in(best) == (1, 1)
+    assert 'the best of them for all together is "grim" by both: in the long run it earns the United States' in earned
+    assert earned.endswith("of the way from the worst to the best outcome of each, about what trade war pays.")
+    assert report.again.ends_in(next(play for play in report.again.plays if play.names == ("open", "open"))) is None
+
+
+def test_where_the_scenario_pairs_strategies_they_come_first_with_who_would_depart():
+    report = main_analysis(load("us-russia-china-repeated"))
+
+    assert answer_sentences(report)[0] == (
+        "Where each act goes wrong with a chance of 2%, none of the 3 pairings of strategies holds: China would depart "
+        "from 2 and the United States from 1."
+    )
+    text = written(report, "markdown")
+    assert "| not kept: it takes 0.025 to 0.15 |" in text
+    assert "China binds at 0.025; above 0.15 somebody would rather have the threat carried out." in text
 
 
 @pytest.mark.parametrize("name", ["sanctions-renewal", "thickening-dyad"])
@@ -240,7 +305,7 @@ def test_a_population_is_answered_with_the_claims_that_the_model_bears_out():
     report = main_analysis(load("order-contest"))
 
     assert "it does not bear out that claiming less, the liberal order keeps more." in told(report)
-    assert "Liberal monism from 0.4 to 1: the liberal share goes from 0.406 to 0.459." in change_sentences(report)
+    assert "Liberal monism from 0.4 to 1: the liberal share goes from 40.6% to 45.9%." in change_sentences(report)
 
 
 def test_how_sure_of_a_type_the_others_must_be_is_told_exactly():
@@ -249,5 +314,97 @@ def test_how_sure_of_a_type_the_others_must_be_is_told_exactly():
 
     assert (first.over.current, first.nearest.value, first.nearest.ends) == (Fraction(1, 2), Fraction(11, 16), ())
     assert next(change_sentences(report)).startswith(
-        "The chance of United States (mercantilist) above 68.8% (now 50%, 18.8% of its range away)"
+        "The chance of the United States (mercantilist) above 68.8% (now 50%, 18.8% of its range away)"
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        (
+            "recognition-assurance",
+            "Concert is stable only while the mercantilist share in the mix of the West is at most 31.6% (0% here).",
+        ),
+        (
+            "courting-washington",
+            "Once the chance of the United States (mercantilist) is above 68.8% (50% here), it is stable that the "
+            "United States (mercantilist) delivers, the United States (liberal) rebuffs Russia and Russia courts the "
+            "United States.",
+        ),
+        (
+            "neighbourhood-2014",
+            "Whatever the others do, Russia does better to defer than to contest its neighbour's sovereignty.",
+        ),
+        (
+            "inf-treaty",
+            "It is best for the United States to keep the treaty only where the peace movement marches.",
+        ),
+    ],
+)
+def test_the_first_sentence_answers_what_the_scenario_asks(name, sentence):
+    assert answer_sentences(main_analysis(load(name)))[0] == sentence
+
+
+def test_numbers_that_alone_change_nothing_are_said_to_together():
+    blocking = answer_sentences(main_analysis(load("courting-washington")))[1]
+    both = answer_sentences(main_analysis(load("grievance-2016")))[0]
+
+    assert blocking == (
+        "Chance that the security apparatus blocks what is to be delivered (0.2 here, anywhere from 0 to 1), moved "
+        "alone, leaves what is stable as it is."
+    )
+    assert both.count(" here, anywhere from ") == 2
+    assert both.endswith(", moved alone, leave what is stable as it is.")
+
+
+def test_a_tip_that_the_question_asks_for_is_that_of_thresholds():
+    line = thresholds("recognition-assurance", "incumbent.orders.mercantilist")
+    concert = line.equilibria[0, 0]
+
+    assert percent(concert[0].high) == "31.6%"
+
+
+def test_an_action_is_best_where_its_row_says():
+    dilemma = load("prisoners-dilemma").build()
+    matching = NormalFormGame([[[1, 0], [0, 1]], [[0, 1], [1, 0]]])
+
+    assert (when_best(dilemma, 0, 0).better, when_best(dilemma, 0, 0).times) == (1, 0)
+    assert (when_best(dilemma, 0, 1).better, when_best(dilemma, 0, 1).times) == (None, 2)
+    assert when_best(matching, 0, 1).only_where == {1: (1,)}
+
+
+@pytest.mark.parametrize(
+    ("asks", "message"),
+    [
+        ('["pressure"]', "asks.0: unknown parameter"),
+        ('["US=hedge"]', "asks.0: unknown action of US 'hedge'"),
+        ('["USA=engage_both"]', "asks.0: unknown player 'USA' (did you mean"),
+        ('["seed"]', "asks.0: unknown number 'seed'"),
+    ],
+)
+def test_a_question_about_what_is_not_there_is_refused(asks, message):
+    with pytest.raises(tetrarchy.ScenarioError) as refused:
+        parse(f'title = "t"\nasks = {asks}\n[game]\nkind = "triangle"\n')
+
+    assert message in str(refused.value)
+
+
+def test_a_payoff_that_the_question_is_about_is_one_of_the_game():
+    dilemma = (
+        'title = "t"\nasks = ["{}"]\n[game]\nkind = "normal_form"\nplayers = ["A", "B"]\n'
+        'actions = [["c", "d"], ["c", "d"]]\npayoffs = [[[3, 0], [5, 1]], [[3, 5], [0, 1]]]\n'
+    )
+
+    assert answer_sentences(main_analysis(parse(dilemma.format("game.payoffs.0.0.0"))))[0] == (
+        "The payoff of A at (c, c) (3 here, anywhere from -2 to 8), moved alone, leaves what is stable as it is."
+    )
+    with pytest.raises(tetrarchy.ScenarioError, match=r"asks\.0: game\.payoffs\.0\.9\.0"):
+        parse(dilemma.format("game.payoffs.0.9.0"))
+
+
+def test_a_type_that_has_no_choice_stands_on_page_one_with_its_chance():
+    text = written(main_analysis(load("enlargement-two-sides")), "markdown")
+
+    assert "West (benign) 70%, West (expansive) 30%, Russia (defensive) 70%, Russia (predatory) 30%." in text
+    assert "- Russia (predatory) has no choice and arms against enlargement." in text
+    assert re.search(r"\| Russia \(predatory\) *\| 30% *\| decides nothing", text)

@@ -96,7 +96,7 @@ def test_labels_are_what_readers_see():
 
 def test_a_player_who_never_moves_is_named():
     text = TREE.format(**PAYOFFS).replace('players = ["E", "I"]', 'players = ["E", "I", "public"]')
-    assert "public never moves." in written(sequence_analysis(tt.parse(text, "entry")), "table")
+    assert "Public never moves." in written(sequence_analysis(tt.parse(text, "entry")), "table")
 
 
 def test_a_tree_with_payoffs():

@@ -185,7 +185,7 @@ def test_every_command_takes_it_and_its_result_can_be_read_back(printed, file, t
 def test_a_report_shows_parameters_and_consequences(printed, file):
     text = printed("report", file)
 
-    assert "Arena: custom (the scenario's own arena)." in text
+    assert "Arena: The scenario's own arena (custom)." in text
     assert "price of strategic autonomy" in text
     assert 'EU = { security = "-(1 - cost) / 2" }' in text
 

@@ -57,6 +57,27 @@ def test_sentences_follow_number_and_verbs():
     assert names.labels == ("First hunters", "Second hunter")
 
 
+def test_a_verb_of_two_parts_may_say_its_own_third_person():
+    both = HUNT.replace("catch a hare", "hold back and wait") + 'does.A = { hare = "holds back and waits" }\n'
+    text = both.replace('plural = ["A"]\n', "").replace("does.A =", 'does.B = { hare = "waits" }\ndoes.A =')
+
+    assert parse(text).names.told((1, 1)) == "the first hunters holds back and waits, and the second hunter waits"
+    assert parse(text).names.would(0, 1) == "hold back and wait"
+    assert parse(both).names.does(0, 1) == "hold back and wait"
+    assert parse(toml(condensed(parse(text)))).names == parse(text).names
+
+
+def test_moves_of_a_tree_have_labels_and_plans_are_made_of_them():
+    names = load("aukus-2021").names
+
+    assert names.actions[0][1] == "at the start: ask Paris first, if blocked: go on"
+    assert names.actions[0][1].code == "canberra: ask_paris_first, canberra_blocked: go_on"
+    assert names.does(0, 1) == 'plans "at the start: ask Paris first, if blocked: go on"'
+    assert names.does(1, 0) == "offers the submarines"
+    with pytest.raises(ScenarioError, match=r"labels.verbs.US.ofer: unknown action of US 'ofer' \(did you mean"):
+        parse(toml(condensed(load("aukus-2021"))).replace('offer = "offer the', 'ofer = "offer the'))
+
+
 def test_those_who_do_the_same_are_told_together_and_so_are_all_types_of_a_state():
     powers, washington = load("climate-five-powers").names, load("courting-washington").names
 

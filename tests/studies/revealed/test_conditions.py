@@ -92,8 +92,8 @@ def test_what_the_flagship_rests_on_is_said_in_words():
     text = player_words(TODAY, conditions(TODAY).players[0])
 
     assert (
-        "To press both is a best reply of the United States once security state makes up 13.2% beside liberal alone "
-        "and 30.6% beside mercantilist alone (it is 30% here), in 60.2% of all mixes" in text
+        "To press both is a best reply of the United States once the security state's share reaches 13.2% beside "
+        "liberal alone and 30.6% beside mercantilist alone (it is 30% here), in 60.2% of all mixes" in text
     )
     assert "Today's mix is one of them; a shift of 4.4% of it" in text
 
@@ -108,7 +108,7 @@ def test_that_nothing_makes_an_outcome_an_equilibrium_is_an_answer():
     assert us.mixes.shortfall >= lead
     assert player_words(TODAY, us) == (
         "No mix of liberal, mercantilist and security state makes it a best reply of the United States to engage both: "
-        "to press Russia alone is better by at least 0.028 in all of them."
+        "to press Russia alone is better in all of them, by at least 11% of what it has at stake with its present mix."
     )
 
 

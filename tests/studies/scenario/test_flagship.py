@@ -173,12 +173,13 @@ def test_unanimity_is_an_equilibrium_in_which_no_vote_is_pivotal_whatever_the_vo
     [
         (
             {},
-            'The stable coalition is liberal and mercantilist, which picks "press Russia alone"; what is done '
-            'today, "press both", is the choice of no stable coalition. Of 13 pure equilibria 4 are unanimity',
+            'The coalition that lasts is that of the liberals and the mercantilists, which backs "press Russia alone" '
+            'over the security state; what is done today, "press both", is the choice of no coalition that lasts. Of '
+            "the 13 outcomes that nobody would leave alone, 4 are unanimous",
         ),
         (
             {"status_quo.US": "wedge_china"},
-            'what is done today, "press Russia alone", is the choice of a stable coalition.',
+            'what is done today, "press Russia alone", is the choice of a coalition that lasts.',
         ),
     ],
 )
