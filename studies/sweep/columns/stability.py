@@ -8,6 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from ....games.errors import InputError, unknown
+from ....games.graph.of_game import kept_actions
 from ....games.normal_form import PureProfile
 from ....games.scenario.scenario import Scenario
 from ....solvers.best_replies import TIE
@@ -44,7 +45,8 @@ def stability_of(scenario: Scenario, text: str, games: Games) -> tuple[ColumnVal
     flat = tables.reshape(*tables.shape[:2], -1)
     size = np.ptp(flat, axis=-1, keepdims=True)
     scaled = np.round(np.divide(flat, size * TIE, out=np.zeros_like(flat), where=size > 0))
-    stable = np.asarray(stability_batch(scaled.reshape(tables.shape), (concept,))[concept].all(axis=1))
+    kept = kept_actions(scenario)
+    stable = np.asarray(stability_batch(scaled.reshape(tables.shape), (concept,), kept)[concept].all(axis=1))
     return (stable[(slice(None), *profile)] & (games.status == 0),)
 
 
