@@ -1059,16 +1059,21 @@ def _write_coding(coded: CodedMatrices, file: Path) -> None:
 @app.command("export")
 def export_game(
     source: Source,
-    to: Annotated[Literal["efg", "nfg", "svg"], typer.Option(help="Gambit's tree or game, or a picture of the tree.")],
+    to: Annotated[
+        Literal["efg", "nfg", "svg", "graphml"],
+        typer.Option(help="Gambit's tree or game, a picture of the tree, or the graph of states of a conflict."),
+    ],
     order: Order = None,
     hidden: Hidden = None,
     set: Set = None,
     orders: Orders = None,
     out: Out = None,
 ) -> None:
-    """Write a game in a form for other programs: a tree for Gambit or as a picture, a game in strategic form.
+    """Write a game in a form for other programs: a tree for Gambit or as a picture, a game in strategic form, a graph.
 
     Example: tetrarchy export us-russia-china --order "US > Russia+China" --to efg --out triangle.efg
+
+    Example: tetrarchy export nord-stream-2 --to graphml --out pipe.graphml
     """
     from tetrarchy.reports.sequence.exports import exported
 

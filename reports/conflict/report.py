@@ -14,10 +14,10 @@ from ...games.text.labels import listed
 from ...solvers.stability.coalitions import Coalition
 from ...studies.conflict.conflict_analysis import ConflictAnalysis, UnsolvedConflict, WholeConflict
 from ...studies.conflict.what_holds import Held
-from ..figures.state_graph import state_graph_figure
 from ..format.blocks import Block, Heading, Items, Paragraph, Table
 from ..scenario.game import opening
 from ..scenario.report import closing
+from .figure import conflict_figure
 
 MOST_SHOWN = 60
 """States of a table; of more it is said how many there are."""
@@ -30,9 +30,6 @@ MOST_BY_NAME = 4
 
 MOST_REASONED = 4_096
 """States of a model of which reasons are given: an answer of several together is searched for state by state."""
-
-MOST_DRAWN = 9
-"""States of a figure."""
 
 MOST_DEMOTIONS = 5
 """Sets of states that would have to become no better; of more it is said how many there are."""
@@ -91,7 +88,7 @@ def _stability_blocks(analysis: ConflictAnalysis) -> Iterator[Block]:
     yield from _theory_of_moves(analysis)
     yield from _threats(analysis)
     yield from _hold(analysis)
-    yield from _figure(analysis)
+    yield from conflict_figure(analysis, concept_words(analysis.told))
 
 
 def _meanings(concepts: Sequence[str]) -> list[str]:
@@ -364,20 +361,6 @@ def _swaps_words(analysis: ConflictAnalysis, held: Held) -> str:
     return f" It would hold too if it swapped {' or '.join(pairs)} in importance."
 
 
-def _figure(analysis: ConflictAnalysis) -> Iterator[Block]:
-    model = analysis.model
-    if model.n_states > MOST_DRAWN:
-        return
-    moves: dict[tuple[int, int], str] = {}
-    for player, (controls, standing) in enumerate(zip(model.moves, model.standing, strict=True)):
-        for one, other in controls:
-            if standing[other] > standing[one]:
-                named = moves.get((one, other))
-                moves[one, other] = f"{named}, {model.players[player]}" if named else model.players[player]
-    caption = "Moves that whoever makes them likes, between states by their numbers; the thick rim is the status quo"
-    yield state_graph_figure(caption, [str(state + 1) for state in range(model.n_states)], moves, analysis.status_quo)
-
-
 def unsolved_report(unsolved: UnsolvedConflict) -> Iterator[Block]:
     """Give a conflict before anything is asked of it."""
     yield from opening(unsolved.scenario)
@@ -390,7 +373,7 @@ def _model_blocks(game: GraphGame) -> Iterator[Block]:
     yield Heading("Who can do what")
     if game.form is not None:
         yield Table("Options", ("player", "options", "today"), tuple(_option_rows(game, game.form)))
-    rows = [(player, counted(len(own))) for player, own in zip(model.players, model.moves, strict=True)]
+    rows = [(player, counted(own.count)) for player, own in zip(model.players, model.controls, strict=True)]
     yield Table("Moves that each player controls", ("player", "moves"), tuple(rows))
     yield Heading("States, and how each ranks them")
     shown = range(min(model.n_states, MOST_SHOWN))

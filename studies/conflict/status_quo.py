@@ -122,7 +122,7 @@ def paths(model: Any, start: int | None = None) -> Paths:
     known = graph_model(meant)
     number = known.number_of(_started(meant, start))
     tables = [moves.arcs() for moves in known.controls]
-    better = [_liked(known, player, arcs) for player, arcs in enumerate(tables)]
+    better = [liked_moves(known, player) for player in range(known.n_players)]
     return Paths(known, number, _ways(tables, number), _ways(better, number))
 
 
@@ -146,9 +146,9 @@ def _started(model: Any, start: int | None) -> int:
     return found
 
 
-def _liked(model: GraphModel, player: int, arcs: Arcs) -> Arcs:
+def liked_moves(model: GraphModel, player: int) -> Arcs:
     """Return the moves of a player that are known to lead to something better."""
-    better = arcs.better(model.standing[player])
+    better = model.controls[player].arcs().better(model.standing[player])
     ends = zip(better.sources.tolist(), better.targets.tolist(), strict=True)
     known = [(min(pair), max(pair)) not in model.unknown[player] for pair in ends]
     return better.where(np.array(known, dtype=np.bool_))
