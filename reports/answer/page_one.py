@@ -23,6 +23,7 @@ from ...studies.scenario.what_if import movers
 from ...studies.thresholds.tipping import NumberTips, Ranking
 from ..format.blocks import Block, Heading, Items, Paragraph, Table
 from ..scenario.words import evidence_words, mover_words, number_words
+from .foresight import foresight_sentences
 from .sentences import answer_sentences, kept_beyond, played_in, quoted
 
 MOST_CHANGES = 4
@@ -48,7 +49,7 @@ def page_one(report: Report) -> Iterator[Block]:
     yield Paragraph(f"Question: {report.question}")
     yield Heading("Answer", 3)
     yield Paragraph(" ".join(answer_sentences(report)))
-    if today := tuple(today_sentences(report)):
+    if today := (*today_sentences(report), *foresight_sentences(report)):
         yield Heading("Is it stable, and who would leave?", 3)
         yield Items(today)
     if changes := tuple(change_sentences(report)):
