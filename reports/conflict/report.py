@@ -13,6 +13,7 @@ from ...games.numbers import counted, percent
 from ...games.text.labels import listed
 from ...solvers.stability.coalitions import Coalition
 from ...studies.conflict.conflict_analysis import ConflictAnalysis, UnsolvedConflict, WholeConflict
+from ...studies.conflict.status_quo import Paths
 from ...studies.conflict.what_holds import Held
 from ..format.blocks import Block, Heading, Items, Paragraph, Table
 from ..scenario.game import opening
@@ -260,8 +261,17 @@ def _from_the_status_quo(analysis: ConflictAnalysis) -> Iterator[Block]:
     if not goals:
         yield Paragraph("It rests nowhere else.")
         return
-    yield Items(tuple(f"to {state + 1}: {ways.written(state)}" for state in goals))
+    yield Items(tuple(f"to {state + 1}: {ways.written(state)}{_as_short(ways, state)}" for state in goals))
     yield Paragraph("A way by moves that each mover likes is no forecast: those who look further may stop earlier.")
+
+
+def _as_short(ways: Paths, state: int) -> str:
+    """Say of how many shortest ways one is written out, and who moves last in them; nothing of the only one."""
+    found = ways.ways_to(state)
+    if found.shortest[state] < 2:
+        return ""
+    last = " or ".join(ways.model.players[player] for player in found.last_movers[state])
+    return f" One of {counted(found.shortest[state])} ways as short, in which {last} moves last."
 
 
 def _views(analysis: ConflictAnalysis) -> Iterator[Block]:
