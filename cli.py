@@ -850,6 +850,9 @@ def thresholds(
         typer.Option(metavar="K[=LO:HI]", help="The number that varies; twice for a map of two; else all are ranked."),
     ] = None,
     cells: Annotated[bool, typer.Option("--cells", help="Rank the cells of the value matrix too.")] = False,
+    concept: Annotated[
+        str, typer.Option(metavar="C", help="gmr, smr, seq or sseq: where each profile is stable by that, besides.")
+    ] = "nash",
     time_limit: TimeLimit = None,
     set: Set = None,
     orders: Orders = None,
@@ -866,14 +869,20 @@ def thresholds(
     Example: tetrarchy thresholds us-russia-china --over p_C --over rho=0.2:1
 
     Example: tetrarchy thresholds us-russia-china
+
+    Example: tetrarchy thresholds us-russia-china --over rho --concept seq
     """
     from tetrarchy.configs.options import ranges
     from tetrarchy.studies.thresholds.thresholds import thresholds as find
     from tetrarchy.studies.thresholds.tipping import tipping_points
 
+    if concept != "nash" and not over:
+        raise InputError("--concept: is told over one number that varies: give --over")
     if (setting := _world(source, set)) is not None:
         from tetrarchy.studies.world.thresholds import world_thresholds
 
+        if concept != "nash":
+            raise InputError("--concept: a world has no profiles that are stable or not")
         if over is None or len(over) != 1:
             raise InputError(f"--over: one input of a world varies at a time, got {len(over or ())}")
         _write(world_thresholds(setting.with_world(setting.changes), over[0]), format, out)
@@ -888,7 +897,7 @@ def thresholds(
         raise InputError("--cells: the cells are ranked where --over is left out")
     scenario, asked = _loaded(source, out, set, seed, orders), ranges(over)
     with _watched(time_limit) as watch:
-        found = find(scenario, asked, watch=watch)
+        found = find(scenario, asked, concept=concept, watch=watch)
         _tell_outside(found.scenario, found.spans)
         text = _text(_drawn(found, figures), format, out)
     _emit(text, format, out)
@@ -1188,8 +1197,8 @@ def _write_coding(coded: CodedMatrices, file: Path) -> None:
 def export_game(
     source: Source,
     to: Annotated[
-        Literal["efg", "nfg", "svg", "latex"],
-        typer.Option(help="Gambit's tree or game, a picture of the tree, or the game as a table for a paper."),
+        Literal["efg", "nfg", "svg", "latex", "graphml"],
+        typer.Option(help="Gambit's tree or game, a picture of the tree, a table for a paper, a conflict's states."),
     ],
     order: Order = None,
     hidden: Hidden = None,
@@ -1197,9 +1206,11 @@ def export_game(
     orders: Orders = None,
     out: Out = None,
 ) -> None:
-    """Write a game in a form for other programs: a tree for Gambit or as a picture, a game in strategic form.
+    """Write a game in a form for other programs: a tree for Gambit or as a picture, a game in strategic form, a graph.
 
     Example: tetrarchy export us-russia-china --order "US > Russia+China" --to efg --out triangle.efg
+
+    Example: tetrarchy export nord-stream-2 --to graphml --out pipe.graphml
     """
     from tetrarchy.reports.exports.exported import exported
 

@@ -167,7 +167,8 @@ def _verdict(judged: JudgedClaim, found: Mapping[str, Finding]) -> str:
 
 def _predictions(ledger: Ledger) -> Iterator[Block]:
     yield Heading("Predictions")
-    rows = tuple(_row(finding) for finding in ledger.predictions)
+    foreseen = any(finding.seq_share is not None for finding in ledger.predictions)
+    rows = tuple(_row(finding, foreseen) for finding in ledger.predictions)
     headers = (
         "prediction",
         "kind",
@@ -177,6 +178,7 @@ def _predictions(ledger: Ledger) -> Iterator[Block]:
         "difference",
         "95% interval",
         "columns",
+        *(["SEQ"] if foreseen else []),
         "word",
     )
     yield Table("Predictions: the share of worlds in which they hold, beside the placebo", headers, rows)
@@ -184,6 +186,7 @@ def _predictions(ledger: Ledger) -> Iterator[Block]:
     yield Items(
         (
             *(f"{kind}: {KINDS[kind]}." for kind in kinds),
+            *([FORESEEN] if foreseen else []),
             MARK,
         )
     )
@@ -192,8 +195,9 @@ def _predictions(ledger: Ledger) -> Iterator[Block]:
         yield Items(tuple(_sentences(finding) for finding in group))
 
 
-def _row(finding: Finding) -> tuple[str, ...]:
+def _row(finding: Finding, foreseen: bool) -> tuple[str, ...]:
     low, high = finding.interval
+    seq = "" if finding.seq_share is None else percent(finding.seq_share)
     return (
         finding.prediction.id,
         finding.prediction.kind,
@@ -203,9 +207,12 @@ def _row(finding: Finding) -> tuple[str, ...]:
         number(finding.difference),
         f"{number(low, 2)} to {number(high, 2)}",
         percent(finding.columns),
+        *([seq] if foreseen else []),
         _marked(finding),
     )
 
+
+FORESEEN = "SEQ: the share of worlds in which it holds where each reckons with the others' answers to its move."
 
 MARK = "~: a figure that decides the word lies so near an edge of its band that other draws may give another one."
 
@@ -235,6 +242,12 @@ def _sentences(finding: Finding) -> str:
 def _notes(finding: Finding) -> Iterator[str]:
     if finding.word == "built in":
         yield f"Built in: {finding.prediction.proof}."
+    if finding.seq_share is not None:
+        share, foreseen = percent(finding.share), percent(finding.seq_share)
+        yield (
+            f"Looked at one move ahead (Nash) it holds in {share} of the worlds; where each reckons with the answers "
+            f"that the others would like to give (SEQ), in {foreseen}."
+        )
     if finding.word == "against" and abs(finding.difference) >= PUSH:
         yield f"The orders make it {'likelier' if finding.difference > 0 else 'less likely'}."
     if not finding.prediction.uses_orders:
@@ -264,7 +277,7 @@ def _finding_json(finding: Finding, asked: str | None) -> dict[str, Any]:
         "arena": prediction.id.partition(".")[0],
         **attributes(prediction, "kind", "core", "bears_on"),
         **attributes(finding, "default", "share", "placebo", "difference", "interval", "columns", "free", "word"),
-        **attributes(finding, "near_edge", "draws", "parts", "levers"),
+        **attributes(finding, "near_edge", "draws", "parts", "levers", "seq_share"),
         "placebo_kind": (prediction.uses_orders and asked) or prediction.placebo,
         "proof": prediction.proof,
     }
@@ -274,6 +287,8 @@ def _cell(value: Any) -> str:
     match value:
         case tuple() | list():
             return "; ".join(_cell(each) for each in value)
+        case None:
+            return ""
         case bool():
             return str(value).lower()
         case float():

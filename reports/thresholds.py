@@ -14,13 +14,15 @@ from ..games.numbers import number
 from ..games.scenario.scenario import Scenario
 from ..games.text.labels import Term, joined, listed
 from ..solvers.exact.algebraic import Interval
+from ..studies.thresholds.by_rank.sequence_line import SequenceLine
+from ..studies.thresholds.by_rank.stability_line import StabilityChange, StabilityLine
 from ..studies.thresholds.decomposition import Edge
 from ..studies.thresholds.preferences import Switch
-from ..studies.thresholds.sequence_line import SequenceLine
 from ..studies.thresholds.support_ranges import SupportRange
 from ..studies.thresholds.threshold_line import Thresholds, Tipping, TippingPoint
 from ..studies.thresholds.threshold_map import ThresholdMap
 from ..studies.thresholds.variables import Variable
+from .conflict.report import concept_words
 from .figures.regions import regions_figure
 from .format.blocks import Block, Equation, Heading, Items, Notes, Paragraph, Table
 from .format.json import as_text, attributes
@@ -49,6 +51,7 @@ def _line(study: Thresholds) -> Iterator[Block]:
     game, name = study.scenario, study.over.name
     yield Paragraph(f"{_range_words(study.over)} All else stays as it is. Every threshold is exact.")
     yield from _opening(study)
+    yield from _by_foresight(study, game)
     yield from _in_sequence(study, game)
     rows = _interval_rows(game, study.equilibria)
     caption = f"Where each pure profile is an equilibrium, over {name}; a round bracket leaves the end out"
@@ -62,6 +65,33 @@ def _line(study: Thresholds) -> Iterator[Block]:
     if study.mixed is None and len(game.players) == 2:
         yield Paragraph("There are too many pairs of supports; mixed equilibria were not searched.")
     yield from _tipping_points(study, game)
+
+
+def _by_foresight(study: Thresholds, game: Scenario) -> Iterator[Block]:
+    """Say where each profile is stable for those who look further than one move, before the equilibria of Nash."""
+    if (found := study.stability) is None:
+        return
+    name, concept = study.over.name, concept_words(found.concept)
+    if rows := _interval_rows(game, found.stable):
+        caption = f"Where each pure profile is stable by {concept}, over {name}; a round bracket leaves the end out"
+        yield Table(caption, ("profile", name, "exactly"), tuple(rows))
+    else:
+        yield Paragraph(f"No pure profile is stable by {concept} anywhere in the range.")
+    changes = [f"At {name} = {value_words(each.value)} {_change_words(game, each, concept)}." for each in found.changes]
+    yield Items(tuple(changes)) if changes else Paragraph(f"What is stable by {concept} is so over the whole range.")
+    yield Paragraph(f"By {concept} whoever would move reckons with the others' answers. What follows is by Nash alone.")
+
+
+def _change_words(game: Scenario, change: StabilityChange, concept: str) -> str:
+    words = [
+        f"{listed([profile_words(game.names, each) for each in profiles])} {verb if len(profiles) == 1 else verbs}"
+        for profiles, verb, verbs in (
+            (change.appears, f"becomes stable by {concept}", f"become stable by {concept}"),
+            (change.disappears, f"ceases to be stable by {concept}", f"cease to be stable by {concept}"),
+        )
+        if profiles
+    ]
+    return "; ".join(words)
 
 
 def _in_sequence(study: Thresholds, game: Scenario) -> Iterator[Block]:
@@ -229,10 +259,7 @@ def _line_values(study: Thresholds) -> dict[str, Any]:
         **provenance(study.scenario, "thresholds"),
         "over": _variable_values(study.over),
         "without_effect": [over.path for over in study.without_effect],
-        "profiles": [
-            {"profile": game.name_profile(profile), "intervals": [_interval_values(part) for part in where]}
-            for profile, where in study.equilibria.items()
-        ],
+        "profiles": _where_values(game, study.equilibria),
         "regimes": [
             {"interval": _interval_values(regime.interval), "equilibria": _names(game, regime.profiles)}
             for regime in study.regimes
@@ -246,6 +273,7 @@ def _line_values(study: Thresholds) -> dict[str, Any]:
             }
             for point in study.tipping_points
         ],
+        **({} if study.stability is None else {"stability": _stability_values(study.stability, game)}),
         **({} if study.sequence is None else {"sequence": _sequence_values(study.sequence, game)}),
         "mixed": None
         if study.mixed is None
@@ -256,14 +284,30 @@ def _line_values(study: Thresholds) -> dict[str, Any]:
     }
 
 
-def _sequence_values(sequence: SequenceLine, game: Scenario) -> dict[str, Any]:
+def _where_values(game: Scenario, where: Mapping[PureProfile, tuple[Interval, ...]]) -> list[dict[str, Any]]:
+    return [
+        {"profile": game.name_profile(profile), "intervals": [_interval_values(part) for part in parts]}
+        for profile, parts in where.items()
+    ]
+
+
+def _stability_values(line: StabilityLine, game: Scenario) -> dict[str, Any]:
     return {
-        "profiles": [
-            {"profile": game.name_profile(profile), "intervals": [_interval_values(part) for part in parts]}
-            for profile, parts in sequence.outcomes.items()
+        "concept": line.concept,
+        "profiles": _where_values(game, line.stable),
+        "changes": [
+            {
+                "value": exact_values(each.value),
+                "appears": _names(game, each.appears),
+                "disappears": _names(game, each.disappears),
+            }
+            for each in line.changes
         ],
-        "notes": list(sequence.notes),
     }
+
+
+def _sequence_values(sequence: SequenceLine, game: Scenario) -> dict[str, Any]:
+    return {"profiles": _where_values(game, sequence.outcomes), "notes": list(sequence.notes)}
 
 
 def _plane_values(study: ThresholdMap) -> dict[str, Any]:

@@ -73,6 +73,15 @@ def payoff_ranges(payoffs: NDArray[Any], *, axis: int = 0) -> NDArray[Any]:
     return np.asarray(payoffs.max(axis=actions, keepdims=True) - payoffs.min(axis=actions, keepdims=True))
 
 
+def in_ties(payoffs: NDArray[Any], *, axis: int = 0) -> NDArray[np.float64]:
+    """Return floats as whole numbers of `TIE` of the player's range in that game, for what compares them as they are.
+
+    Parameters are those of `deviation_gains`; payoffs that are equal but for rounding become the same number.
+    """
+    size = payoff_ranges(payoffs, axis=axis) * TIE
+    return np.round(np.divide(payoffs, size, out=np.zeros_like(payoffs), where=size > 0))
+
+
 def best_reply_table(payoffs: NDArray[Any], *, axis: int = 0) -> NDArray[np.bool_]:
     """Tell for every player and pure profile whether the player's action is a best reply to the others' actions.
 

@@ -176,6 +176,19 @@ class GraphModel:
         ]
         return np.array([np.broadcast_to(own, self.n_states) for own in below], dtype=np.int32)
 
+    def comparison(self, player: int, state: int, other: int) -> str:
+        """Return how a state compares with another one for a player, by their numbers.
+
+        One of "greatly better", "better", "as good", "worse", "greatly worse" and "unknown".
+        """
+        if (min(state, other), max(state, other)) in self.unknown[player]:
+            return "unknown"
+        ahead = int(self.standing[player][state]) - int(self.standing[player][other])
+        if ahead == 0:
+            return "as good"
+        greatly = "greatly " if self.greatness[player][state] != self.greatness[player][other] else ""
+        return f"{greatly}{'better' if ahead > 0 else 'worse'}"
+
     def number_of(self, state: int) -> int:
         """Return the number of a state if there is one, and refuse it else."""
         return _place("state", state, self.n_states)

@@ -47,6 +47,11 @@ class Arcs:
         return len(self.starts) - 1
 
     @property
+    def count(self) -> int:
+        """The number of moves."""
+        return len(self.targets)
+
+    @property
     def any(self) -> bool:
         """Whether there is a move at all."""
         return len(self.targets) > 0
@@ -96,6 +101,11 @@ class Rows:
 
     n_states: int
     blocks: tuple[Integers, ...]
+
+    @property
+    def count(self) -> int:
+        """The number of moves."""
+        return sum(block.size * (len(block) - 1) for block in self.blocks)
 
     @property
     def any(self) -> bool:

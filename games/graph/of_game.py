@@ -15,7 +15,7 @@ from ..scenario.given import GivenScenario, scenario_of
 from ..scenario.scenario import Scenario
 from .graph_game import GraphGame
 from .graph_model import GraphModel
-from .moves import Moves, Rows, arcs_between
+from .moves import Moves, Rows
 
 
 def graph_model(
@@ -85,10 +85,8 @@ def _of_normal_form(game: NormalFormGame, irreversible: Mapping[str, Sequence[st
         for action in actions:
             if action not in menu:
                 raise InputError(unknown(f"action of {player}", action, menu))
-    controls = [
-        _switches(game.shape, place, [game.actions[place].index(action) for action in irreversible.get(player, ())])
-        for place, player in enumerate(game.players)
-    ]
+    kept = _numbers(irreversible, game.players, game.actions)
+    controls = [switches(game.shape, place, kept=own) for place, own in enumerate(kept)]
     standing = payoff_ranks(game).reshape(game.n_players, -1).astype(np.int32)
     states = [f"({', '.join(names)})" for names in product(*game.actions)]
     return GraphModel.ranked(game.players, tuple(states), controls, standing, choices=profile_choices(game.shape))
@@ -101,18 +99,28 @@ def profile_choices(shape: Sequence[int]) -> NDArray[np.int64]:
     return actions * np.array(steps, dtype=np.int64)[:, None]
 
 
-def switches(shape: Sequence[int], player: int, games: int = 1) -> Rows:
-    """Return the moves of a player who switches its action, in so many games whose profiles stand one after another."""
+def kept_actions(scenario: Scenario) -> tuple[tuple[int, ...], ...]:
+    """Return for each player of the game that a scenario builds the actions, by number, that it cannot leave again."""
+    return _numbers(_kept(scenario), scenario.players, scenario.actions)
+
+
+def _numbers(
+    kept: Mapping[str, Sequence[str]], players: Sequence[str], actions: Sequence[Sequence[str]]
+) -> tuple[tuple[int, ...], ...]:
+    named = zip(players, actions, strict=True)
+    return tuple(tuple(own.index(action) for action in kept.get(player, ())) for player, own in named)
+
+
+def switches(shape: Sequence[int], player: int, games: int = 1, kept: Sequence[int] = ()) -> Moves:
+    """Return the moves of a player who switches its action, but for those that are kept once they are taken.
+
+    `games` is of how many games the profiles stand one after another.
+    """
     profiles = np.arange(games * prod(shape), dtype=np.int32).reshape(games, *shape)
     lines = np.moveaxis(profiles, player + 1, 0).reshape(shape[player], -1)
-    return Rows(profiles.size, (np.ascontiguousarray(lines),) if shape[player] > 1 else ())
-
-
-def _switches(shape: Sequence[int], player: int, kept: Sequence[int]) -> Moves:
-    rows = switches(shape, player)
+    rows = Rows(profiles.size, (np.ascontiguousarray(lines),) if shape[player] > 1 else ())
     if not kept:
         return rows
     arcs = rows.arcs()
-    own = np.indices(tuple(shape))[player].ravel()
-    free = ~np.isin(own, kept)[arcs.sources]
-    return arcs_between(arcs.n_states, arcs.sources[free], arcs.targets[free])
+    own = np.broadcast_to(np.indices(tuple(shape))[player], profiles.shape).ravel()
+    return arcs.where(~np.isin(own, kept)[arcs.sources])

@@ -21,6 +21,7 @@ from ..format.blocks import Block, Heading
 from ..repeated.report import kept_at
 from ..scenario.words import committed_words, evidence_words, mover_words, number_words, numbers_counted
 from .changes import change_sentences
+from .foresight import foresight_sentences
 from .sentences import answer_sentences, played_in, quoted
 from .sheet import Sheet, sheet_blocks
 
@@ -38,7 +39,7 @@ def brief_report(brief: Brief) -> Iterator[Block]:
 
 def page_one(report: Report) -> Iterator[Block]:
     """Give the question, the answer, who would leave, what would change it, what it rests on, and the facts."""
-    today = tuple(today_sentences(report))
+    today = (*today_sentences(report), *foresight_sentences(report))
     key = [*[STABLE] * bool(today), *[NO_CHANCE] * (report.drawn is not None)]
     yield from sheet_blocks(
         Sheet(

@@ -70,6 +70,9 @@ def _page(report: Report) -> dict[str, Any]:
         "answer": answer_sentences(report),
         "labels": None if game is None else labels_values(report.scenario),
         "at_stake": None if game is None or report.scenario.ordinal else _stakes(game),
+        "foreseen": None
+        if game is None or report.foreseen is None
+        else [game.name_profile(each) for each in report.foreseen],
         "looked_at": None if game is None or profile is None else game.name_profile(profile),
         "leaving_together": None
         if game is None or report.together is None

@@ -13,11 +13,12 @@ from ...games.numbers import counted, percent
 from ...games.text.labels import listed
 from ...solvers.stability.coalitions import Coalition
 from ...studies.conflict.conflict_analysis import ConflictAnalysis, UnsolvedConflict, WholeConflict
+from ...studies.conflict.status_quo import Paths
 from ...studies.conflict.what_holds import Held
-from ..figures.state_graph import state_graph_figure
 from ..format.blocks import Block, Heading, Items, Paragraph, Table
 from ..scenario.game import opening
 from ..scenario.report import closing
+from .figure import conflict_figure
 
 MOST_SHOWN = 60
 """States of a table; of more it is said how many there are."""
@@ -30,9 +31,6 @@ MOST_BY_NAME = 4
 
 MOST_REASONED = 4_096
 """States of a model of which reasons are given: an answer of several together is searched for state by state."""
-
-MOST_DRAWN = 9
-"""States of a figure."""
 
 MOST_DEMOTIONS = 5
 """Sets of states that would have to become no better; of more it is said how many there are."""
@@ -91,7 +89,7 @@ def _stability_blocks(analysis: ConflictAnalysis) -> Iterator[Block]:
     yield from _theory_of_moves(analysis)
     yield from _threats(analysis)
     yield from _hold(analysis)
-    yield from _figure(analysis)
+    yield from conflict_figure(analysis, concept_words(analysis.told))
 
 
 def _meanings(concepts: Sequence[str]) -> list[str]:
@@ -263,8 +261,17 @@ def _from_the_status_quo(analysis: ConflictAnalysis) -> Iterator[Block]:
     if not goals:
         yield Paragraph("It rests nowhere else.")
         return
-    yield Items(tuple(f"to {state + 1}: {ways.written(state)}" for state in goals))
+    yield Items(tuple(f"to {state + 1}: {ways.written(state)}{_as_short(ways, state)}" for state in goals))
     yield Paragraph("A way by moves that each mover likes is no forecast: those who look further may stop earlier.")
+
+
+def _as_short(ways: Paths, state: int) -> str:
+    """Say of how many shortest ways one is written out, and who moves last in them; nothing of the only one."""
+    found = ways.ways_to(state)
+    if found.shortest[state] < 2:
+        return ""
+    last = " or ".join(ways.model.players[player] for player in found.last_movers[state])
+    return f" One of {counted(found.shortest[state])} ways as short, in which {last} moves last."
 
 
 def _views(analysis: ConflictAnalysis) -> Iterator[Block]:
@@ -364,20 +371,6 @@ def _swaps_words(analysis: ConflictAnalysis, held: Held) -> str:
     return f" It would hold too if it swapped {' or '.join(pairs)} in importance."
 
 
-def _figure(analysis: ConflictAnalysis) -> Iterator[Block]:
-    model = analysis.model
-    if model.n_states > MOST_DRAWN:
-        return
-    moves: dict[tuple[int, int], str] = {}
-    for player, (controls, standing) in enumerate(zip(model.moves, model.standing, strict=True)):
-        for one, other in controls:
-            if standing[other] > standing[one]:
-                named = moves.get((one, other))
-                moves[one, other] = f"{named}, {model.players[player]}" if named else model.players[player]
-    caption = "Moves that whoever makes them likes, between states by their numbers; the thick rim is the status quo"
-    yield state_graph_figure(caption, [str(state + 1) for state in range(model.n_states)], moves, analysis.status_quo)
-
-
 def unsolved_report(unsolved: UnsolvedConflict) -> Iterator[Block]:
     """Give a conflict before anything is asked of it."""
     yield from opening(unsolved.scenario)
@@ -390,7 +383,7 @@ def _model_blocks(game: GraphGame) -> Iterator[Block]:
     yield Heading("Who can do what")
     if game.form is not None:
         yield Table("Options", ("player", "options", "today"), tuple(_option_rows(game, game.form)))
-    rows = [(player, counted(len(own))) for player, own in zip(model.players, model.moves, strict=True)]
+    rows = [(player, counted(own.count)) for player, own in zip(model.players, model.controls, strict=True)]
     yield Table("Moves that each player controls", ("player", "moves"), tuple(rows))
     yield Heading("States, and how each ranks them")
     shown = range(min(model.n_states, MOST_SHOWN))

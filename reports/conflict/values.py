@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from ...games.graph.graph_game import GraphGame
 from ...studies.conflict.conflict_analysis import ConflictAnalysis, UnsolvedConflict, WholeConflict
+from ...studies.conflict.status_quo import Paths
 from ...studies.conflict.what_holds import Held
 from ..format.json import as_text, attributes
 from ..format.provenance import provenance
@@ -35,9 +36,7 @@ def conflict_json(analysis: ConflictAnalysis) -> dict[str, Any]:
         "non_myopic": None
         if analysis.far_sighted is None
         else [_numbers(own) for own in analysis.far_sighted.of("non_myopic")],
-        "paths": None
-        if analysis.paths is None
-        else {"moves": list(analysis.paths.moves), "improvements": list(analysis.paths.improvements)},
+        "paths": None if analysis.paths is None else _paths(analysis.paths),
         "theory_of_moves": None
         if analysis.moves_theory is None
         else attributes(analysis.moves_theory, "survivors", "outcomes", "two_sided", "equilibria"),
@@ -47,6 +46,14 @@ def conflict_json(analysis: ConflictAnalysis) -> dict[str, Any]:
         else attributes(analysis.hypergame, "concept", "equilibria", "known_equilibria"),
         **_hold_values(analysis),
         "notes": list(found.notes),
+    }
+
+
+def _paths(paths: Paths) -> dict[str, Any]:
+    return {
+        **attributes(paths, "moves", "improvements"),
+        "any_moves": attributes(paths.any_moves, "last_movers", "shortest"),
+        "by_improvements": attributes(paths.by_improvements, "last_movers", "shortest"),
     }
 
 

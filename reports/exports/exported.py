@@ -1,4 +1,4 @@
-"""A scenario in forms for other programs: Gambit's tree and game, and a picture."""
+"""A scenario in forms for other programs: Gambit's tree and game, a picture, a graph of states."""
 
 from __future__ import annotations
 
@@ -8,15 +8,17 @@ from ...games.sequence.given import sequence_of, tree_of
 from ...games.sequence.stages import players_of
 from ...games.text.ascii import in_ascii
 from ...studies.sequence.analysis import SequenceAnalysis, in_plans, sequence_analysis, with_order
+from ..conflict.graphml import graphml
 from ..sequence.drawing import tree_svg
 from .bimatrix import bimatrix
 from .nfg import write_nfg
 
 
 def exported(scenario: Scenario, form: str) -> tuple[str, str]:
-    """Return a scenario as a text in the form "efg", "nfg", "svg" or "latex", and a note on what it does not keep.
+    """Return a scenario as a text in the form "efg", "nfg", "svg", "latex" or "graphml", and a note on what it does not keep.
 
-    A game whose players move at once is written as a tree in which nobody sees anything.
+    A game whose players move at once is written as a tree in which nobody sees anything. In "graphml" a scenario is a
+    conflict, in which anyone may move at any time.
 
     Raises
     ------
@@ -30,8 +32,11 @@ def exported(scenario: Scenario, form: str) -> tuple[str, str]:
         return bimatrix(plans.build(), plans.names.labels, plans.names.actions), ""
     if form == "svg":
         return tree_svg(_analysis(scenario)), ""
+    if form == "graphml":
+        note = "note: in a graph of states anyone may move at any time; the order of moves is left out"
+        return graphml(scenario), note if scenario.order else ""
     if form != "efg":
-        raise InputError(f"a game is exported to efg, nfg, svg or latex, got {form!r}")
+        raise InputError(f"a game is exported to efg, nfg, svg, latex or graphml, got {form!r}")
     tree = tree_of(scenario)
     names = (*tree.players, *(label for labels in tree.flat.labels for label in labels))
     changed = {name for name in names if in_ascii(name) != name}

@@ -6,7 +6,7 @@ holds for one game holds for all: the least numbers that can be reached are foun
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import prod
 from typing import Any
 
@@ -24,7 +24,9 @@ from .metarational import Replies
 _PROFILES_AT_ONCE = 32_768
 
 
-def stability_batch(payoffs: ArrayLike, concepts: Any = BASIC) -> Mapping[str, Flags]:
+def stability_batch(
+    payoffs: ArrayLike, concepts: Any = BASIC, irreversible: Sequence[Sequence[int]] | None = None
+) -> Mapping[str, Flags]:
     """Return for each concept which profiles of many games are stable for whom, with joint sanctions.
 
     Parameters
@@ -33,6 +35,8 @@ def stability_batch(payoffs: ArrayLike, concepts: Any = BASIC) -> Mapping[str, F
         Shape (B, n, m_1, .., m_n): numbers, compared as they are.
     concepts
         Of "nash", "gmr", "smr", "seq" and "sseq".
+    irreversible
+        For each player the actions, by number, that it cannot leave again; none where left out.
 
     Returns
     -------
@@ -42,7 +46,8 @@ def stability_batch(payoffs: ArrayLike, concepts: Any = BASIC) -> Mapping[str, F
     Raises
     ------
     InputError
-        If the shape is not that of a batch of games, a payoff is not a number, or another concept is asked for.
+        If the shape is not that of a batch of games, a payoff is not a number, another concept is asked for, or
+        `irreversible` does not fit the games.
 
     Examples
     --------
@@ -54,11 +59,12 @@ def stability_batch(payoffs: ArrayLike, concepts: Any = BASIC) -> Mapping[str, F
     asked = read_concepts(concepts)
     if any(each.name not in BASIC for each in asked):
         raise InputError(f"in a batch the stability concepts are {', '.join(BASIC)}")
+    kept = _kept(irreversible, games.shape[2:])
     stable = {each.name: np.empty(games.shape, dtype=np.bool_) for each in asked}
     at_once = max(1, _PROFILES_AT_ONCE // prod(games.shape[2:]))
     for start in range(0, len(games), at_once):
         part = games[start : start + at_once]
-        replies = Replies(_side_by_side(part))
+        replies = Replies(_side_by_side(part, kept))
         for each in asked:
             for player in range(part.shape[1]):
                 own = replies.stable(player, each).reshape(len(part), *part.shape[2:])
@@ -66,13 +72,27 @@ def stability_batch(payoffs: ArrayLike, concepts: Any = BASIC) -> Mapping[str, F
     return stable
 
 
-def _side_by_side(games: NDArray[Any]) -> GraphModel:
+def _side_by_side(games: NDArray[Any], kept: Sequence[Sequence[int]]) -> GraphModel:
     shape, players = games.shape[2:], range(games.shape[1])
     standing = [np.unique(games[:, player], return_inverse=True)[1].ravel() for player in players]
-    controls = [switches(shape, player, len(games)) for player in players]
+    controls = [switches(shape, player, len(games), kept[player]) for player in players]
     names = [f"Player {player + 1}" for player in players]
     states = range(len(games) * prod(shape))
     return GraphModel.ranked(names, [""] * len(states), controls, np.array(standing, dtype=np.int32))
+
+
+def _kept(irreversible: Sequence[Sequence[int]] | None, shape: Sequence[int]) -> Sequence[Sequence[int]]:
+    if irreversible is None:
+        return [()] * len(shape)
+    if len(irreversible) != len(shape):
+        came = len(irreversible)
+        raise InputError(f"irreversible must have one list for each of the {len(shape)} players, got {came}")
+    for player, (own, actions) in enumerate(zip(irreversible, shape, strict=True)):
+        for action in own:
+            if not 0 <= action < actions:
+                known = f"an action of player {player} is a number from 0 to {actions - 1}"
+                raise InputError(f"{known}, got {shown(action)}")
+    return irreversible
 
 
 def _checked(payoffs: ArrayLike) -> NDArray[Any]:

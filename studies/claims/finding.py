@@ -61,6 +61,9 @@ class Finding:
         The mean and the standard deviation of the paired differences between theory and placebo.
     levers
         The inputs that move it most, those alone whose correlation is larger than four standard errors of noise.
+    seq_share
+        In which share of worlds under the theory the profile that it calls an equilibrium is stable for those who
+        reckon with the others' answers (SEQ); None for a prediction of another kind.
     """
 
     prediction: Prediction[Any]
@@ -75,6 +78,7 @@ class Finding:
     spread: float
     parts: tuple[Part, ...]
     levers: tuple[Lever, ...]
+    seq_share: float | None = None
 
     @property
     def share_error(self) -> float:
@@ -156,10 +160,15 @@ def _steps(
 
 def _put(model: Any, group: Sequence[_Tally], arms: Sequence[Draws]) -> None:
     """Put the predictions of a model to a block of worlds, drawn under every arm."""
-    inputs = _Inputs.drawn(arms[ARMS.index("theory")], model)
+    theory = arms[ARMS.index("theory")]
+    inputs = _Inputs.drawn(theory, model)
     tested = [_tested(model.worlds(part), group) for part in side_by_side(arms)]
     for tally, parts in zip(group, zip(*tested, strict=True), strict=True):
         tally.add(np.concatenate(parts, axis=-1), inputs)
+    if any(tally.prediction.foreseen for tally in group):
+        worlds = model.worlds(theory)
+        for tally in group:
+            tally.foresee(worlds)
 
 
 def _tested(worlds: Any, tallies: Sequence[_Tally]) -> list[Flags]:
@@ -178,7 +187,12 @@ class _Tally:
         self.draws, self.parts = 0, 0
         self.inputs, self.squares, self.with_inputs = 0.0, 0.0, 0.0
         self.holding: defaultdict[Arm, int] = defaultdict(int)
-        self.gained, self.lost = 0, 0
+        self.gained, self.lost, self.foreseen = 0, 0, 0
+
+    def foresee(self, worlds: Any) -> None:
+        """Add where in worlds under the theory the profile is stable for those who reckon with the others' answers."""
+        if self.prediction.foreseen is not None:
+            self.foreseen += int(self.prediction.foreseen(worlds).sum())
 
     def add(self, tested: Flags, inputs: _Inputs) -> None:
         """Add a block: where each part holds, shape (parts, arms, B), and the inputs."""
@@ -212,6 +226,7 @@ class _Tally:
             sqrt(max((self.gained + self.lost) / self.draws - difference**2, 0)),
             tuple(Part(each, bool(holds), float(count / self.draws)) for each, holds, count in words),
             tuple(self._levers(names, shares["theory"])),
+            None if self.prediction.foreseen is None else self.foreseen / self.draws,
         )
 
     def _levers(self, names: Sequence[str], share: float) -> Iterable[Lever]:

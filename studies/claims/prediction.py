@@ -49,6 +49,9 @@ class Prediction(Generic[W]):
         The ids of the claims that it bears on besides.
     proof
         Why formulas and signs alone decide it, where they do.
+    foreseen
+        Where the profile that it calls an equilibrium is stable for those who reckon with the others' answers (SEQ),
+        shape (B,); None for a prediction of another kind.
     """
 
     model: Model[W]
@@ -60,6 +63,7 @@ class Prediction(Generic[W]):
     bears_on: tuple[str, ...] = ()
     placebo: Placebo = "labels"
     proof: str = ""
+    foreseen: Callable[[W], Flags] | None = None
 
     @property
     def uses_orders(self) -> bool:

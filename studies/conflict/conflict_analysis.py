@@ -16,14 +16,14 @@ from ...games.scenario.scenario import Scenario
 from ...games.text.shown import Shown
 from ...solvers.stability.coalitional import CONCEPTS as COALITION_CONCEPTS
 from ...solvers.stability.coalitional import CoalitionStability, coalition_stability
-from ...solvers.stability.concepts import BASIC, Sanctions
+from ...solvers.stability.concepts import BASIC, Sanctions, read_concept
 from ...solvers.stability.foresight.consistent_set import consistent_set
 from ...solvers.stability.foresight.theory_of_moves import TheoryOfMoves, theory_of_moves
 from ...solvers.stability.foresight.threats import Threat, threat_power
 from ...solvers.stability.stability import Stability, stability
 from .hypergame import Hypergame, hypergame
 from .status_quo import Paths, paths, status_quo
-from .what_holds import Held, what_holds
+from .what_holds import Held, check_what_holds, what_holds
 
 T = TypeVar("T")
 
@@ -181,11 +181,14 @@ def conflict_analysis(
     Raises
     ------
     InputError
-        If a concept is unknown or cannot be asked of this conflict, or the scenario is of no game with moves.
+        If a concept is unknown or cannot be asked of this conflict, what holds a state cannot be told by it, or the
+        scenario is of no game with moves.
     """
     model = graph_model(scenario)
-    found = stability(model, concepts or _usual(model), sanctions)
     told = concepts[0] if concepts else "seq" if model.all_known else "seq_a"
+    if hold is not None:
+        check_what_holds(model, read_concept(told))
+    found = stability(model, concepts or _usual(model), sanctions)
     return ConflictAnalysis(scenario, found, told, hold, every)
 
 

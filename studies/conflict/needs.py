@@ -91,14 +91,16 @@ def smallest_demotion(improvements: Sequence[Improvement], preferred: frozenset[
 
 def _apart(ways: Sequence[Ways]) -> list[list[Ways]]:
     """Return the ways to deter improvements in groups that have no state in common."""
-    groups: list[tuple[frozenset[int], list[Ways]]] = []
+    group_of: dict[int, list[Ways]] = {}
     for own in ways:
         states = frozenset().union(*own)
-        sharing = [group for group in groups if not states.isdisjoint(group[0])]
-        groups = [group for group in groups if states.isdisjoint(group[0])]
-        together = [own, *(each for _, group in sharing for each in group)]
-        groups.append((states.union(*(held for held, _ in sharing)), together))
-    return [group for _, group in groups]
+        joined = {id(group): group for group in (group_of.get(state) for state in states) if group is not None}
+        together = max(joined.values(), key=len, default=[])
+        moved = [each for key, group in joined.items() if key != id(together) for each in group]
+        for state in states.union(*(way for each in moved for way in each)):
+            group_of[state] = together
+        together += [*moved, own]
+    return list({id(group): group for group in group_of.values()}.values())
 
 
 def _fewest_states(ways: list[Ways]) -> frozenset[int]:

@@ -78,6 +78,10 @@ class Paths:
         """The fewest moves, each liked by whoever makes it; None where no such moves lead to a state."""
         return self.by_improvements.moves
 
+    def ways_to(self, state: int) -> Ways:
+        """Return the ways of which those to a state are told: by moves that each mover likes where these lead there."""
+        return self.any_moves if self.improvements[state] is None else self.by_improvements
+
     def written(self, state: int) -> str:
         """Return a shortest way to a state in words, by moves that each mover likes where there is one."""
         number = self.model.number_of(state)
@@ -85,13 +89,11 @@ class Paths:
             return "already there."
         if self.moves[number] is None:
             return "out of reach: no moves lead there."
+        steps = self.ways_to(number).steps(number)
+        told = ", then ".join(f"{self.model.players[player]} to {end + 1}" for player, end in steps)
         if self.improvements[number] is None:
-            return f"{self._told(self.any_moves, number)}; reachable, but not by moves that each mover likes."
-        likes = "each prefers" if self.improvements[number] != 1 else "it prefers"
-        return f"{self._told(self.by_improvements, number)}; {likes} what it moves to."
-
-    def _told(self, ways: Ways, state: int) -> str:
-        return ", then ".join(f"{self.model.players[player]} to {end + 1}" for player, end in ways.steps(state))
+            return f"{told}; reachable, but not by moves that each mover likes."
+        return f"{told}; {'each prefers' if len(steps) > 1 else 'it prefers'} what it moves to."
 
 
 def paths(model: Any, start: int | None = None) -> Paths:
@@ -122,7 +124,7 @@ def paths(model: Any, start: int | None = None) -> Paths:
     known = graph_model(meant)
     number = known.number_of(_started(meant, start))
     tables = [moves.arcs() for moves in known.controls]
-    better = [_liked(known, player, arcs) for player, arcs in enumerate(tables)]
+    better = [liked_moves(known, player) for player in range(known.n_players)]
     return Paths(known, number, _ways(tables, number), _ways(better, number))
 
 
@@ -146,9 +148,9 @@ def _started(model: Any, start: int | None) -> int:
     return found
 
 
-def _liked(model: GraphModel, player: int, arcs: Arcs) -> Arcs:
+def liked_moves(model: GraphModel, player: int) -> Arcs:
     """Return the moves of a player that are known to lead to something better."""
-    better = arcs.better(model.standing[player])
+    better = model.controls[player].arcs().better(model.standing[player])
     ends = zip(better.sources.tolist(), better.targets.tolist(), strict=True)
     known = [(min(pair), max(pair)) not in model.unknown[player] for pair in ends]
     return better.where(np.array(known, dtype=np.bool_))

@@ -27,6 +27,7 @@ from ...games.graph.graph_game import GraphGame
 from ...games.graph.graph_model import GraphModel
 from ...games.graph.of_game import conflict_of, graph_model
 from ...games.graph.statements import standing_by, truth
+from ...games.numbers import counted
 from ...games.scenario.scenario import Scenario
 from ...solvers.stability.concepts import BASIC, Asked, Sanctions, check_sanctions, read_concept
 from ...solvers.stability.metarational import Replies
@@ -35,6 +36,10 @@ from .swaps import swapped, with_standing
 
 MOST_RELEVANT = 20
 """States that matter of which every set is looked at."""
+
+
+MOST_STATES = 2**15
+"""States of a model whose answers are followed one by one; by Nash there are none, and any model is looked at."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +90,7 @@ def what_holds(model: Any, state: int, concept: Any = "seq", sanctions: Sanction
     Raises
     ------
     InputError
-        If there is no such state or concept, or some comparison of the model is unknown.
+        If there is no such state or concept, some comparison of the model is unknown, or it is too large.
 
     Examples
     --------
@@ -97,13 +102,23 @@ def what_holds(model: Any, state: int, concept: Any = "seq", sanctions: Sanction
     check_sanctions(sanctions)
     meant = conflict_of(model)
     asked, known = read_concept(concept), graph_model(meant)
-    if asked.name not in BASIC:
-        raise InputError(f"what holds a state is worked out for {', '.join(BASIC)}, got {asked.name!r}")
-    if not known.all_known:
-        raise InputError("what holds a state needs every comparison known, and some of this model are not")
+    check_what_holds(known, asked)
     number, replies = known.number_of(state), Replies(known, sanctions)
     swaps = _swaps(meant, number, asked, sanctions)
     return tuple(_held(replies, number, player, asked, swaps.get(player, ())) for player in range(known.n_players))
+
+
+def check_what_holds(model: GraphModel, asked: Asked) -> None:
+    """Refuse a question that `what_holds` has no answer to, before anything is worked out."""
+    if asked.name not in BASIC:
+        raise InputError(f"what holds a state is worked out for {', '.join(BASIC)}, got {asked.name!r}")
+    if not model.all_known:
+        raise InputError("what holds a state needs every comparison known, and some of this model are not")
+    if model.n_states > MOST_STATES and asked.basic != "nash":
+        raise InputError(
+            f"what holds a state by {asked.name} is worked out for at most {counted(MOST_STATES)} states, and the "
+            f"conflict has {counted(model.n_states)}; by nash there is no limit"
+        )
 
 
 def _held(replies: Replies, state: int, player: int, asked: Asked, swaps: tuple[int, ...]) -> Held:

@@ -30,6 +30,7 @@ from .analysis import Analysis, analyse
 from .page.asked import Asked, asked
 from .page.changes import what_would_change
 from .page.facts import Drawn, Judgements, drawn, judgements
+from .page.foresight import foreseen_outcomes
 from .page.joint_moves import JointMove, leaving_together
 from .page.likelihood import Scale, scale_named
 from .page.question import Lead, lead_of, question_of
@@ -99,6 +100,16 @@ class Report(Shown):
         if self.unsolved is None or self.looked_at is None:
             return None
         return leaving_together(self.scenario, self.unsolved.game, self.looked_at)
+
+    @cached_property
+    def foreseen(self) -> tuple[PureProfile, ...] | None:
+        """What holds in the game played once where each side reckons with the others' answers (SEQ).
+
+        None where that was not worked out, or the report is of more than the game played once.
+        """
+        if self.unsolved is None or self.lead not in ("once", "study"):
+            return None
+        return foreseen_outcomes(self.scenario)
 
     @cached_property
     def changes(self) -> Ranking | None:

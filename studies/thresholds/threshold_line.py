@@ -17,10 +17,11 @@ from ...games.text.shown import Shown
 from ...solvers.deadline import deadline_after
 from ...solvers.exact.algebraic import Exact, Interval, intervals
 from ..watch import UNWATCHED, Watch
+from .by_rank.sequence_line import SequenceLine, sequence_line
+from .by_rank.stability_line import StabilityLine, stability_line
 from .closed_forms import SymbolicGame, symbolic_game
 from .plays import Holding, IntervalRegime
 from .preferences import Switch, differences, profiles, replies_from_signs, signs_along, switches
-from .sequence_line import SequenceLine, sequence_line
 from .support_ranges import SupportRange, searchable, support_pairs, support_range
 from .variables import GivenRange, Stretch, Variable, pieces, to_rational, variable, without_effect
 
@@ -76,6 +77,8 @@ class Thresholds(Shown):
         The mixed equilibria of a two-player game by their supports, or None where they were not searched.
     notes
         Which closed forms and mixed equilibria were not reached, and why.
+    stability
+        Where each profile is stable in the concept that was asked for; None where equilibria alone were.
     """
 
     scenario: Scenario
@@ -85,6 +88,7 @@ class Thresholds(Shown):
     tipping_points: tuple[TippingPoint, ...]
     mixed: tuple[SupportRange, ...] | None
     notes: tuple[str, ...] = ()
+    stability: StabilityLine | None = None
 
     @property
     def spans(self) -> dict[str, Stretch]:
@@ -103,10 +107,15 @@ class Thresholds(Shown):
 
 
 def threshold_line(
-    scenario: Scenario, path: str, between: GivenRange | None = None, watch: Watch = UNWATCHED
+    scenario: Scenario,
+    path: str,
+    between: GivenRange | None = None,
+    watch: Watch = UNWATCHED,
+    concept: str = "nash",
 ) -> Thresholds:
     """Return what the number at a path decides; see `thresholds`."""
     over = variable(scenario, path, between)
+    stability = None if concept == "nash" else stability_line(scenario, over, concept)
     what = f"where the equilibria change over {over.name}"
     watch.tell(what)
     stretches = pieces(scenario, over)
@@ -136,6 +145,7 @@ def threshold_line(
         (*solved.results, *turns[len(solved.results) :]),
         tuple(found for found in mixed.results if found is not None) if searchable(shape) else None,
         solved.note([later, *left]) or mixed.note(left),
+        stability,
     )
 
 

@@ -22,7 +22,12 @@ from .variables import GivenRange
 
 @overload
 def thresholds(
-    scenario: GivenScenario, over: str, between: GivenRange | str | None = None, *, watch: Watch = ...
+    scenario: GivenScenario,
+    over: str,
+    between: GivenRange | str | None = None,
+    *,
+    concept: str = ...,
+    watch: Watch = ...,
 ) -> Thresholds: ...
 
 
@@ -32,13 +37,14 @@ def thresholds(
     over: tuple[str, ...],
     between: Sequence[GivenRange | str | None] | None = None,
     *,
+    concept: str = ...,
     watch: Watch = ...,
 ) -> ThresholdMap: ...
 
 
 @overload
 def thresholds(
-    scenario: GivenScenario, over: Mapping[str, GivenRange | str | None], *, watch: Watch = ...
+    scenario: GivenScenario, over: Mapping[str, GivenRange | str | None], *, concept: str = ..., watch: Watch = ...
 ) -> Thresholds | ThresholdMap: ...
 
 
@@ -47,6 +53,7 @@ def thresholds(
     over: str | tuple[str, ...] | Mapping[str, Any],
     between: Sequence[Any] | None = None,
     *,
+    concept: str = "nash",
     watch: Watch = UNWATCHED,
 ) -> Thresholds | ThresholdMap:
     r"""Return where each pure profile is an equilibrium, over the values of one number or of two.
@@ -62,6 +69,9 @@ def thresholds(
     between
         The range where it is given apart, as (lowest, highest) or "0:1", or two of them. Without one it is the range
         held plausible, 0 to 1 for a share; a payoff has none of its own.
+    concept
+        "gmr", "smr", "seq" or "sseq" to tell over one number also where each profile is stable for those who look
+        further than one move; see `stability`.
     watch
         Until when closed forms, mixed equilibria and the cells of a map are worked out, and who is told of it.
 
@@ -76,7 +86,7 @@ def thresholds(
     ------
     InputError
         If a path is unknown or for another command, a range is missing or empty, a payoff has no value somewhere in
-        the range, or two paths are parts of one whole.
+        the range, two paths are parts of one whole, or a concept is unknown or asked for over two numbers.
 
     Examples
     --------
@@ -91,7 +101,9 @@ def thresholds(
     """
     scenario, asked = scenario_of(scenario), _asked(over, between)
     if len(asked) == 1:
-        found: Thresholds | ThresholdMap = threshold_line(scenario, *next(iter(asked.items())), watch)
+        found: Thresholds | ThresholdMap = threshold_line(scenario, *next(iter(asked.items())), watch, concept)
+    elif concept != "nash":
+        raise InputError(f"thresholds of stability by {concept} are taken over one number, got {len(asked)}")
     else:
         found = threshold_map(scenario, tuple(asked), tuple(asked.values()), watch)
     warn_outside(scenario, found.spans)

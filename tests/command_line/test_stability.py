@@ -5,7 +5,7 @@ import json
 import pytest
 from typer.testing import CliRunner
 
-from tetrarchy import InputError, load, stability
+from tetrarchy import InputError, load, paths, stability
 from tetrarchy.cli import app
 
 
@@ -22,7 +22,9 @@ def test_it_says_where_a_conflict_rests_why_and_how_it_gets_there():
     assert "Germany+Russia to " in text
     assert "The status quo, 10 (US.sanction, Russia.transit), does not hold by SEQ: Russia would leave." in text
     assert "Russia: a move to 5 would be answered by Germany with 7, no better for it than 13." in text
-    assert "to 13: Russia to 14, then US to 13; each prefers what it moves to." in text
+    way = "to 13: Russia to 14, then US to 13; each prefers what it moves to."
+    assert f"{way} One of 2 ways as short, in which US or Russia moves last." in text
+    assert "to 14: Russia to 14; it prefers what it moves to. A way" in text
 
 
 def test_it_says_what_would_have_to_change():
@@ -47,6 +49,9 @@ def test_states_are_numbered_from_0_in_json():
     assert values["states"][6] == "US.blockade, USSR.withdraw"
     assert values["coalitions"]["nash"].keys() == {"0", "1", "0+1"}
     assert (values["status_quo"], values["paths"]["moves"][0], values["held_state"]) == (0, 0, 6)
+    ways = paths("cuba-1962")
+    assert values["paths"]["by_improvements"]["shortest"] == list(ways.by_improvements.shortest)
+    assert values["paths"]["any_moves"]["last_movers"] == [list(own) for own in ways.any_moves.last_movers]
     assert [held["share"] for held in values["hold"]] == ["3/10", "9/20"]
     assert values["hold"][0]["demotions"] == [[]]
     assert values["consistent"] == [4, 5]

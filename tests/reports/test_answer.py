@@ -7,10 +7,11 @@ from functools import partial
 import pytest
 
 import tetrarchy
-from tetrarchy import InputError, NormalFormGame, load, solve, thresholds
+from tetrarchy import InputError, NormalFormGame, load, solve, stability, thresholds
 from tetrarchy.configs.load import load_both, shipped
 from tetrarchy.configs.sweep_request import SweepRequest
 from tetrarchy.games.numbers import percent
+from tetrarchy.reports.answer.foresight import foresight_sentences
 from tetrarchy.reports.answer.page_one import change_sentences, fact_rows, today_sentences
 from tetrarchy.reports.answer.sentences import answer_sentences
 from tetrarchy.reports.outputs import written
@@ -103,6 +104,31 @@ def test_what_is_stable_once_is_what_solve_finds(name):
     assert [profile for profile in report.analysis.game.pure_profiles() if names.deeds(profile) in told_once] == pure
     stable = any(line.startswith("Stable:") for line in today_sentences(report))
     assert stable == (report.unsolved.status_quo in pure)
+
+
+@pytest.mark.parametrize(
+    ("name", "held"),
+    [
+        ("trade-war-us-china", 'The answer looks one move ahead (Nash); {}, "open trade" would hold too.'),
+        ("norms-and-moods", "Looked at one move ahead (Nash) no outcome is stable; {}, 4 outcomes would hold."),
+        ("us-russia-china", 'The answer looks one move ahead (Nash); {}, 7 more outcomes, "engagement" among them'),
+        ("stag-hunt", ""),
+    ],
+)
+def test_what_holds_for_those_who_look_further_is_told_apart_where_it_differs(name, held):
+    report = main_analysis(load(name))
+    found = stability(name, ("nash", "seq"))
+    profiles = report.unsolved.game.pure_profiles()
+    assert tuple(p for k, p in enumerate(profiles) if k in found.equilibria("seq")) == report.foreseen
+    told = list(foresight_sentences(report))
+    foreseen = "if each side reckons with the answers that the others would like to give (SEQ)"
+    assert told == [] if not held else told[0].startswith(held.format(foreseen))
+    assert bool(told) == (found.equilibria("nash") != found.equilibria("seq"))
+
+
+def test_what_holds_for_those_who_look_further_is_not_told_of_orders_of_moves_types_and_populations():
+    for name in ("s400-in-sequence", "enlargement-two-sides", "magnet-or-repellent"):
+        assert main_analysis(load(name)).foreseen is None
 
 
 @pytest.mark.parametrize("name", ["mutual-deference", "trade-war-repeated"])

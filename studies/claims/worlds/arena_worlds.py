@@ -18,7 +18,8 @@ from ....games.arena import Arena, contract
 from ....games.arrays import Flags, Floats
 from ....games.dimensions import POSITION
 from ....games.parameters import Parameter
-from ....solvers.best_replies import best_reply_table, only_best_replies
+from ....solvers.best_replies import best_reply_table, in_ties, only_best_replies
+from ....solvers.stability.batch_stability import stability_batch
 from .draws import Numbers
 from .setting import Kind, Setting, Values
 
@@ -92,6 +93,11 @@ class Worlds:
         """Which pure profiles are Nash equilibria, shape (B, m_1, .., m_n)."""
         return np.asarray(self.replies.all(axis=1))
 
+    @cached_property
+    def foreseen(self) -> Flags:
+        """Which pure profiles are stable where each reckons with the others' answers (SEQ), (B, m_1, .., m_n)."""
+        return np.asarray(stability_batch(in_ties(self.payoffs, axis=1), "seq")["seq"].all(axis=1))
+
     def own_payoffs(self, player: str, against: tuple[str, ...]) -> Floats:
         """Return what each of a player's actions pays against the named actions of the others, shape (B, m_i).
 
@@ -118,6 +124,10 @@ class Worlds:
     def nash(self, *profile: str) -> Flags:
         """Tell where a pure profile is a Nash equilibrium, shape (B,)."""
         return np.asarray(self.equilibria[(slice(None), *self._numbers(profile))])
+
+    def sequential(self, *profile: str) -> Flags:
+        """Tell where a pure profile is stable where each reckons with the others' answers (SEQ), shape (B,)."""
+        return np.asarray(self.foreseen[(slice(None), *self._numbers(profile))])
 
     def among(self, players: Iterable[str], *profile: str) -> Flags:
         """Tell where these players have no better reply at a pure profile: it is an equilibrium among them, (B,)."""

@@ -8,9 +8,10 @@ from __future__ import annotations
 import numpy as np
 
 from ....games.errors import InputError, unknown
+from ....games.graph.of_game import kept_actions
 from ....games.normal_form import PureProfile
 from ....games.scenario.scenario import Scenario
-from ....solvers.best_replies import TIE
+from ....solvers.best_replies import in_ties
 from ....solvers.stability.batch_stability import stability_batch
 from ....solvers.stability.concepts import BASIC
 from .column import Column, ColumnValues
@@ -40,11 +41,8 @@ def stability_column(scenario: Scenario, text: str) -> Column:
 def stability_of(scenario: Scenario, text: str, games: Games) -> tuple[ColumnValues, ...]:
     """Return whether the profile is stable for all players in each game; False where there is no game."""
     concept, profile = text.partition(":")[0].removesuffix(ENDING), _profile(scenario, text)
-    tables = np.moveaxis(games.payoffs, -1, 0)
-    flat = tables.reshape(*tables.shape[:2], -1)
-    size = np.ptp(flat, axis=-1, keepdims=True)
-    scaled = np.round(np.divide(flat, size * TIE, out=np.zeros_like(flat), where=size > 0))
-    stable = np.asarray(stability_batch(scaled.reshape(tables.shape), (concept,))[concept].all(axis=1))
+    tables = in_ties(np.moveaxis(games.payoffs, -1, 0), axis=1)
+    stable = np.asarray(stability_batch(tables, (concept,), kept_actions(scenario))[concept].all(axis=1))
     return (stable[(slice(None), *profile)] & (games.status == 0),)
 
 

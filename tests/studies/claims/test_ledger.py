@@ -7,9 +7,10 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from tetrarchy import InputError, claims
+from tetrarchy import InputError, NormalFormGame, claims, stability
 from tetrarchy.games.orders.codings import CODINGS, SAKWA
 from tetrarchy.reports.claims import claims_json, claims_report
+from tetrarchy.reports.format.document import plain_text
 from tetrarchy.studies.claims.finding import findings
 from tetrarchy.studies.claims.papers import CLAIMS
 from tetrarchy.studies.claims.prediction import KINDS
@@ -325,3 +326,25 @@ def test_a_finding_is_a_plain_value():
 
     assert one == same
     assert replace(one, share=0.0) != same
+
+
+def test_a_predicted_equilibrium_has_beside_it_how_often_it_is_stable_for_those_who_look_further():
+    ids = ["coalition.1", "coalition.12", "trade.2"]
+    ledger = claims(ids, samples=300)
+    worlds = PREDICTIONS["coalition.1"].model.worlds(Draws(SAKWA, 0, 0, 300))
+    profiles = [(0, choice, 1, 0) for choice in (0, 1)]
+    held = 0
+    for payoffs in worlds.payoffs[:40]:
+        found = stability(NormalFormGame(payoffs.round(9)), "seq").equilibria("seq")
+        held += any(int(np.ravel_multi_index(profile, payoffs.shape[1:])) in found for profile in profiles)
+    assert PREDICTIONS["coalition.1"].foreseen(worlds)[:40].sum() == held > 10
+
+    whole = {finding.prediction.id: finding for finding in ledger.predictions}
+    assert whole["coalition.1"].seq_share == PREDICTIONS["coalition.1"].foreseen(worlds).mean()
+    assert whole["coalition.12"].seq_share is None
+    assert all(whole[id].share <= whole[id].seq_share for id in ("coalition.1", "trade.2"))
+    values = {each["id"]: each["seq_share"] for each in claims_json(ledger)["predictions"]}
+    assert values == {id: whole[id].seq_share for id in ids}
+    text = plain_text(claims_report(ledger))
+    assert "where each reckons with the answers that the others would like to give (SEQ), in" in " ".join(text.split())
+    assert text.count("SEQ") == 4

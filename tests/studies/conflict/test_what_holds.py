@@ -6,7 +6,8 @@ from itertools import chain, combinations, permutations
 import numpy as np
 import pytest
 
-from tetrarchy import GraphModel, InputError, hypergame, stability, what_holds
+from tetrarchy import GraphModel, InputError, hypergame, parse, stability, what_holds
+from tetrarchy.studies.conflict.conflict_analysis import conflict_analysis
 
 
 def conflict(seed, m=5):
@@ -59,6 +60,21 @@ def test_what_holds_asks_for_known_comparisons_and_one_of_the_five_concepts():
         what_holds(conflict(0), 0, "limited_2")
     with pytest.raises(InputError, match="a state is a whole number from 0 to 4, got 5"):
         what_holds(conflict(0), 5)
+
+
+def test_what_holds_a_state_of_a_large_conflict_is_told_by_nash_and_refused_by_what_follows_answers():
+    options = ", ".join(f'"o{k}"' for k in range(16))
+    text = f'title = "x"\n[game]\nkind = "graph"\n[game.options]\nA = [{options}]\nB = []\n'
+    text += '[game.preferences.A]\nstatements = ["A.o0"]\n[game.preferences.B]\nstatements = ["not A.o0"]\n'
+    scenario = parse(text, "x.toml")
+    message = r"by seq is worked out for at most 32,768 states, and the conflict has 65,536; by nash there is no limit"
+    with pytest.raises(InputError, match=message):
+        conflict_analysis(scenario, hold=0)
+    with pytest.raises(InputError, match=message):
+        what_holds(scenario, 0, "seq")
+    with pytest.raises(InputError, match="worked out for nash, gmr, smr, seq, sseq, got 'seq_d'"):
+        conflict_analysis(scenario, ["seq_d"], hold=0)
+    assert len(what_holds(scenario, 0, "nash")[0].demotions[0]) == 32_768
 
 
 CHICKEN = GraphModel(

@@ -27,6 +27,7 @@ PREDICTIONS = (
         "Openness is an equilibrium between liberals.",
         {"an equilibrium": lambda w: w.given(A="liberal", B="liberal").nash("open", "open")},
         core=("C08",),
+        foreseen=lambda w: w.given(A="liberal", B="liberal").sequential("open", "open"),
     ),
     Prediction(
         _MODEL,

@@ -28,6 +28,7 @@ PREDICTIONS = (
         "A porous union, a restrained China and a state of many vectors uphold one another.",
         {"an equilibrium": lambda w: w.nash(*_DIVISION_OF_LABOUR)},
         core=("P10",),
+        foreseen=lambda w: w.sequential(*_DIVISION_OF_LABOUR),
     ),
     Prediction(
         _MODEL,

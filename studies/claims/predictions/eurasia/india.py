@@ -23,6 +23,7 @@ PREDICTIONS = (
         "The balancing act keeps itself: many ties, restraint and cooperation are an equilibrium.",
         {"an equilibrium": lambda w: w.nash("many_ties", "restrain", "cooperate")},
         core=("P12",),
+        foreseen=lambda w: w.sequential("many_ties", "restrain", "cooperate"),
     ),
     Prediction(
         _MODEL,

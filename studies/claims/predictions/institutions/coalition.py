@@ -119,6 +119,9 @@ PREDICTIONS = (
             )
         },
         core=("C39",),
+        foreseen=lambda w: np.logical_or.reduce(
+            [w.sequential("shared", choice, "withhold", "support") for choice in _CHOICES]
+        ),
     ),
     Prediction(
         _MODEL,

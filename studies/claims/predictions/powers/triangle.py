@@ -219,6 +219,7 @@ PREDICTIONS = (
         "With a security state in the mix of the United States, dual pressure against an entente is an equilibrium.",
         {"dual pressure against an entente is an equilibrium": lambda w: _today(w, UNITED_STATES_2017)},
         bears_on=("C23",),
+        foreseen=lambda w: w.given(US=UNITED_STATES_2017).sequential(_PRESSED, *_ENTENTE),
     ),
     Prediction(
         _MODEL,

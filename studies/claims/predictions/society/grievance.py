@@ -27,5 +27,6 @@ PREDICTIONS = (
         "A liberal elite neglects and those who lose out revolt.",
         {"an equilibrium": lambda w: w.nash("neglect", "revolt")},
         core=("C10",),
+        foreseen=lambda w: w.sequential("neglect", "revolt"),
     ),
 )
