@@ -473,7 +473,14 @@ def report(
 
 
 @app.command()
-def explore(source: Source, set: Set = None, orders: Orders = None, out: Out = None) -> None:
+def explore(
+    source: Source,
+    order: Order = None,
+    hidden: Hidden = None,
+    set: Set = None,
+    orders: Orders = None,
+    out: Out = None,
+) -> None:
     """Write one HTML file that runs from disk: every number is a slider, and the game is solved anew as it moves.
 
     Example: tetrarchy explore us-russia-china --out room.html
@@ -481,7 +488,8 @@ def explore(source: Source, set: Set = None, orders: Orders = None, out: Out = N
     from tetrarchy.reports.explore.room import room_page
     from tetrarchy.studies.explore.explorable import explorable
 
-    _emit(room_page(explorable(_scenario(source, out, set, None, orders))), "html", out)
+    scenario = _in_order(_scenario(source, out, set, None, orders), order, hidden)
+    _emit(room_page(explorable(scenario)), "html", out)
 
 
 @app.command()

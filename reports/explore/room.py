@@ -41,7 +41,7 @@ def room_page(explorable: Explorable) -> str:
 
     environment = Environment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
     scenario = explorable.scenario
-    style, script = compact_style(_template("explore.css")), _script()
+    style, script = compact_style(_template("explore.css")), _script(bool(explorable.moves))
     return environment.from_string(_template("explore.html")).render(
         title=visible(scenario.title),
         style=style,
@@ -79,6 +79,7 @@ def game_values(explorable: Explorable) -> dict[str, Any]:
         "effects": [["" if (line == zero).all() else _runs(line) for line in own] for own in explorable.effects],
         "rows": [[_number(weight) for weight in row] for row in explorable.rows],
         "today": _today(scenario),
+        **({"moves": [[visible(name), *rest] for name, *rest in explorable.moves]} if explorable.moves else {}),
     }
 
 
@@ -144,9 +145,10 @@ def _shown(name: str) -> str:
     return visible(plain(name))
 
 
-def _script() -> str:
-    """Return the script that runs in the page."""
-    body = "".join(compact_script(_template(name)) for name in ("explore_solver.js", "explore_page.js"))
+def _script(in_order: bool) -> str:
+    """Return the script that runs in the page, with what moves in an order need where there are any."""
+    names = ("explore_solver.js", *(["explore_stages.js"] if in_order else []), "explore_page.js")
+    body = "".join(compact_script(_template(name)) for name in names)
     return f'"use strict";(()=>{{\n{body}}})();\n'
 
 
