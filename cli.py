@@ -353,6 +353,7 @@ def whatif(
     """
     from tetrarchy.configs.assumptions import changes
     from tetrarchy.studies.scenario.what_if import what_if
+    from tetrarchy.studies.sequence.analysis import as_played
 
     if order is not None:
         _write_orders(_scenario(source, out, set, seed, orders, reading), order, format, out)
@@ -363,10 +364,11 @@ def whatif(
     if concept is None and _sequential(scenario):
         _write_change(scenario, changes(scenario, set), reading, format, out)
         return
-    _forecast(scenario, _asked(scenario, concept) * 2)
+    played = as_played(scenario)
+    _forecast(played, _asked(played, concept) * 2)
     with _watched(time_limit) as watch:
         compared = what_if(scenario, changes(scenario, set), concept, reading, watch)
-        _tell_outside(compared.after.scenario)
+        _tell_outside(compared.changed)
         text = _text(compared, format, out)
     _emit(text, format, out)
 
