@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from ..games.normal_form import PureProfile
 from ..games.numbers import number
 from ..games.scenario.scenario import Scenario
-from ..games.text.labels import Term, joined, listed
+from ..games.text.labels import Term, capital, joined, listed
 from ..solvers.exact.algebraic import Interval
 from ..studies.thresholds.decomposition import Edge
 from ..studies.thresholds.preferences import Switch
@@ -27,6 +27,7 @@ from .format.numbers import exact, exact_interval_words, interval_words, value_w
 from .format.provenance import provenance
 from .scenario.values import exact_values
 from .scenario.words import profile_words, set_words
+from .sequence.words import play_words
 
 if TYPE_CHECKING:
     from sympy import Expr
@@ -64,17 +65,28 @@ def _line(study: Thresholds) -> Iterator[Block]:
 
 
 def _in_sequence(study: Thresholds, game: Scenario) -> Iterator[Block]:
-    """Say where each outcome is that of the order of moves, before what holds where all move at once."""
+    """Say where each outcome is that of moves in sequence, before what holds where all move at once, or of plans."""
     if study.sequence is None:
         return
-    if rows := _interval_rows(game, study.sequence.outcomes):
-        caption = f"Where subgame-perfect play in the order of moves gives each profile, over {study.over.name}"
-        yield Table(caption, ("profile", study.over.name, "exactly"), tuple(rows))
+    tree = not study.scenario.order
+    moves, what = ("the tree", "outcome") if tree else ("the order of moves", "profile")
+    rows = _play_rows(study.sequence) if tree else _interval_rows(game, study.sequence.outcomes)
+    if rows:
+        caption = f"Where subgame-perfect play in {moves} gives each {what}, over {study.over.name}"
+        yield Table(caption, (what, study.over.name, "exactly"), tuple(rows))
     elif not study.sequence.notes:
-        yield Paragraph("The order of moves has no pure subgame-perfect equilibrium anywhere in the range.")
+        yield Paragraph(f"{capital(moves)} has no pure subgame-perfect equilibrium anywhere in the range.")
     for note in study.sequence.notes:
         yield Paragraph(note)
-    yield Paragraph("What follows is the game in which all move at once.")
+    yield Paragraph(f"What follows is the game {'of plans' if tree else 'in which all move at once'}.")
+
+
+def _play_rows(sequence: SequenceLine) -> list[tuple[str, str, str]]:
+    return [
+        (play_words(play), interval_words(part), exact_interval_words(part))
+        for play, parts in sequence.plays.items()
+        for part in parts
+    ]
 
 
 def _interval_rows(game: Scenario, where: Mapping[PureProfile, tuple[Interval, ...]]) -> list[tuple[str, str, str]]:
@@ -258,6 +270,13 @@ def _sequence_values(sequence: SequenceLine, game: Scenario) -> dict[str, Any]:
         "profiles": [
             {"profile": game.name_profile(profile), "intervals": [_interval_values(part) for part in parts]}
             for profile, parts in sequence.outcomes.items()
+        ],
+        "outcomes": [
+            {
+                "distribution": [[path, str(chance)] for path, chance in play],
+                "intervals": [_interval_values(part) for part in parts],
+            }
+            for play, parts in sequence.plays.items()
         ],
         "notes": list(sequence.notes),
     }

@@ -22,7 +22,14 @@ def outcome_words(outcome: Outcome | None) -> str:
         return outcome.path or "nothing to decide"
     if not outcome.distribution:
         return "several outcomes with these payoffs"
-    return "; ".join(f"{path} ({probability(chance)})" for path, chance in outcome.distribution)
+    return play_words(outcome.distribution)
+
+
+def play_words(play: Sequence[tuple[str, Fraction]]) -> str:
+    """Return the ways through a tree with their probabilities, of one way the path alone."""
+    if len(play) == 1:
+        return play[0][0]
+    return "; ".join(f"{path} ({probability(chance)})" for path, chance in play)
 
 
 def moves_words(analysis: SequenceAnalysis) -> str:
