@@ -27,7 +27,7 @@ from .format.numbers import exact, exact_interval_words, interval_words, value_w
 from .format.provenance import provenance
 from .scenario.values import exact_values
 from .scenario.words import profile_words, set_words
-from .sequence.words import play_words
+from .sequence.words import at_once, play_words
 
 if TYPE_CHECKING:
     from sympy import Expr
@@ -78,7 +78,7 @@ def _in_sequence(study: Thresholds, game: Scenario) -> Iterator[Block]:
         yield Paragraph(f"{capital(moves)} has no pure subgame-perfect equilibrium anywhere in the range.")
     for note in study.sequence.notes:
         yield Paragraph(note)
-    yield Paragraph(f"What follows is the game {'of plans' if tree else 'in which all move at once'}.")
+    yield from at_once(study.scenario)
 
 
 def _play_rows(sequence: SequenceLine) -> list[tuple[str, str, str]]:
@@ -150,6 +150,7 @@ def _plane(study: ThresholdMap) -> Iterator[Block]:
     game = study.scenario
     first, second = study.over
     yield Paragraph(f"{_range_words(first)} {_range_words(second)} All else stays as it is. Every boundary is exact.")
+    yield from at_once(game)
     yield from _opening(study)
     rows = [
         (

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from ...games.numbers import counted, number, probability
 from ...games.scenario.scenario import Scenario
+from ...games.sequence.given import has_tree
 from ...games.sequence.stages import Stages
 from ...games.sequence.tree import Tree
 from ...solvers.sequence.subgame_perfect import Outcome, SubgamePerfection
 from ...solvers.sequence.threats import Threat
 from ...studies.sequence.analysis import SequenceAnalysis
+from ..format.blocks import Block, Paragraph
 
 
 def outcome_words(outcome: Outcome | None) -> str:
@@ -43,6 +45,14 @@ def moves_words(analysis: SequenceAnalysis) -> str:
     idle = [analysis.scenario.label(player) for player in analysis.tree.players if player not in moving]
     never = f" {' and '.join(idle)} never move{'s' if len(idle) == 1 else ''}." if idle else ""
     return f"{order}{hidden}A subgame begins at {counted(begin)} of {counted(len(sets))} information {plural}.{never}"
+
+
+def at_once(scenario: Scenario) -> Iterator[Block]:
+    """Say of a scenario whose players move one after the other that what follows takes no account of it."""
+    if scenario.order:
+        yield Paragraph("What follows is the game in which all move at once.")
+    elif has_tree(scenario):
+        yield Paragraph("What follows is the game of plans.")
 
 
 def ordered(staged: Stages) -> str:

@@ -20,6 +20,15 @@ order = [["US"], ["USSR"]]
 US = [["blockade", "withdraw"], ["strike", "withdraw"], ["strike", "keep"], ["blockade", "keep"]]
 USSR = [["blockade", "keep"], ["blockade", "withdraw"], ["strike", "withdraw"], ["strike", "keep"]]
 """
+ORDERED = """
+title = "Battle of the sexes"
+[game]
+kind = "normal_form"
+players = ["He", "She"]
+actions = [["boxing", "ballet"], ["boxing", "ballet"]]
+payoffs = [[[3, 0], [0, 1]], [[1, 0], [0, 3]]]
+order = [["He"], ["She"]]
+"""
 ORDER = ["--order", "US > Russia+China"]
 
 
@@ -106,6 +115,14 @@ def test_plans_of_rankings_are_ranked(run, tmp_path):
     found = json.loads(out)
     assert found["scenario"]["game"]["kind"] == "ordinal"
     assert found["game"]["payoffs"][1] == [[2, 2, 3, 3], [1, 0, 1, 0]]
+
+
+def test_what_leaves_the_order_out_says_so(run, tmp_path):
+    file = tmp_path / "sexes.toml"
+    file.write_text(ORDERED)
+    over = [part for path in ("0.0.0", "1.1.1") for part in ("--over", f"game.payoffs.{path}=0:4")]
+    for command in (["repeat", str(file)], ["thresholds", str(file), *over]):
+        assert "What follows is the game in which all move at once." in run(*command)[1]
 
 
 def test_gambits_tree_goes_out_and_comes_back(run, tmp_path):
