@@ -49,8 +49,9 @@ class _Responses:
 
     def __init__(self, tree: Tree) -> None:
         self._tree = tree
-        spread = np.ptp(tree.paid[tree.flat.ends].astype(float), axis=0)
-        self._paid = tree.paid.astype(float) / np.where(spread > 0, spread, 1)
+        paid = tree.paid.astype(object)
+        lows, highs = paid[tree.flat.ends].min(axis=0), paid[tree.flat.ends].max(axis=0)
+        self._paid = ((paid - lows) / np.maximum(highs - lows, 1)).astype(float)
         widths = [len(each.actions) - 1 for each in tree.flat.sets]
         starts = np.cumsum([0, *widths]).tolist()
         self._blocks = [slice(start, start + width) for start, width in zip(starts, widths, strict=False)]

@@ -169,9 +169,9 @@ def _what_lacks(found: Sequence[SequentialEquilibrium]) -> Iterator[str]:
 
 def _isolated(tree: Tree, candidates: SubgamePerfection) -> bool:
     """Tell whether equilibria form no continua, are exact, and say what is done at every information set."""
-    exact = all(each.regret == 0 for each in candidates.equilibria)
-    whole = not any(_excluded(tree, each.choices) for each in candidates.equilibria)
-    return exact and whole and not candidates.continuum
+    return not candidates.continuum and all(
+        not _excluded(tree, each.choices) and each.regret == 0 for each in candidates.equilibria
+    )
 
 
 def _excluded(tree: Tree, choices: Behaviour) -> list[int]:
