@@ -390,6 +390,7 @@ def whatif(
     """
     from tetrarchy.configs.assumptions import changes
     from tetrarchy.studies.scenario.what_if import what_if
+    from tetrarchy.studies.sequence.analysis import as_played
 
     if order is not None:
         _write_orders(_scenario(source, out, set, seed, orders, reading), order, format, out)
@@ -400,10 +401,11 @@ def whatif(
     if concept is None and _sequential(scenario):
         _write_change(scenario, changes(scenario, set), reading, format, out)
         return
-    _forecast(scenario, _asked(scenario, concept) * 2)
+    played = as_played(scenario)
+    _forecast(played, _asked(played, concept) * 2)
     with _watched(time_limit) as watch:
         compared = what_if(scenario, changes(scenario, set), concept, reading, watch)
-        _tell_outside(compared.after.scenario)
+        _tell_outside(compared.changed)
         text = _text(compared, format, out)
     _emit(text, format, out)
 
@@ -528,7 +530,14 @@ def gallery(
 
 
 @app.command()
-def explore(source: Source, set: Set = None, orders: Orders = None, out: Out = None) -> None:
+def explore(
+    source: Source,
+    order: Order = None,
+    hidden: Hidden = None,
+    set: Set = None,
+    orders: Orders = None,
+    out: Out = None,
+) -> None:
     """Write one HTML file that runs from disk: every number is a slider, and the game is solved anew as it moves.
 
     Example: tetrarchy explore us-russia-china --out room.html
@@ -537,7 +546,8 @@ def explore(source: Source, set: Set = None, orders: Orders = None, out: Out = N
     from tetrarchy.studies.explore.explorable import explorable
 
     _must_end_in(out, ".html", ".htm")
-    _emit(room_page(explorable(_scenario(source, out, set, None, orders))), "html", out)
+    scenario = _in_order(_scenario(source, out, set, None, orders), order, hidden)
+    _emit(room_page(explorable(scenario)), "html", out)
 
 
 @app.command()

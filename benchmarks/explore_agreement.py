@@ -5,7 +5,9 @@
 For each arena so many settings of its dials, half of them on the dials' steps, and the points at which the page says
 that the answer changes; and so many games of two and three players with whole payoffs from 0 to 3, so that many have
 ties. Compared are the payoffs and the pure equilibria, and with two players all equilibria and whether the game is
-degenerate; and that the program's answer changes at those points as the page says, and not before.
+degenerate; and that the program's answer changes at those points as the page says, and not before. The same for the
+pure subgame-perfect outcomes of scenarios in an order of moves, and of games of three and four players in orders drawn
+at random, with moves hidden.
 """
 
 from __future__ import annotations
@@ -13,15 +15,17 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 from importlib.resources import files
 from random import Random
 from typing import Any
 
 import numpy as np
 
-from tetrarchy import NormalFormGame, load, solve
+from tetrarchy import NormalFormGame, Scenario, load, solve, stages, subgame_perfect
 from tetrarchy.configs.load import shipped
 from tetrarchy.reports.explore.room import game_values, step
 from tetrarchy.studies.explore.explorable import Explorable, explorable
@@ -33,7 +37,9 @@ ASKED = """
 const asked = JSON.parse(require("fs").readFileSync(0, "utf8"));
 const answered = asked.map(({ data, settings, tipsOf }) => {
   const game = prepare(data);
-  return settings.map((setting) => {
+  return settings.map((setting, number) => {
+    const choice = data.moves && data.moves[number % data.moves.length];
+    mode = choice ? inOrder(game, choice) : AT_ONCE;
     const values = setting.map(parsed);
     const solved = evaluate(game, values);
     const mixed = searchesMixed(game) ? mixedEquilibria(game, solved) : null;
@@ -43,7 +49,7 @@ const answered = asked.map(({ data, settings, tipsOf }) => {
     });
     return {
       payoffs: solved.payoffs.map((own, player) => own.map((_, p) => written(payoff(solved, player, p)))),
-      pure: pureEquilibria(game, solved),
+      pure: mode.answer(game, solved),
       mixed: mixed && mixed.equilibria.map((each) => each.map((strategy) => strategy.map(written))),
       degenerate: mixed && Boolean(mixed.tie),
       tips: found.filter(Boolean).map(({ part, ...rest }) => rest),
@@ -54,9 +60,23 @@ process.stdout.write(JSON.stringify(answered));
 """
 
 
+Answer = Callable[[NormalFormGame], list[int]]
+"""The numbers of the outcomes that a game has, the last player's action changing fastest."""
+
+
+def _pure_equilibria(game: NormalFormGame) -> list[int]:
+    """Return the numbers of the pure equilibria, the last player's action changing fastest."""
+    profiles = np.logical_and.reduce(
+        [own == own.max(axis=player, keepdims=True) for player, own in enumerate(game.exact)]
+    )
+    return np.flatnonzero(profiles).tolist()
+
+
 def answered(asked: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
     """Return what the page's solver answers."""
-    solver = (files("tetrarchy.reports") / "templates" / "explore_solver.js").read_text(encoding="utf-8")
+    folder = files("tetrarchy.reports") / "templates"
+    names = ("explore_solver.js", "explore_stages.js")
+    solver = "\n".join((folder / name).read_text(encoding="utf-8") for name in names)
     run = subprocess.run(
         ["node", "-e", solver + ASKED], input=json.dumps(asked), capture_output=True, text=True, check=False
     )
@@ -144,19 +164,25 @@ def _game(scenario: Any, found: Explorable, values: Sequence[Fraction]) -> Norma
     return scenario.replace(numbers).build()
 
 
-def _tip_wrong(scenario: Any, found: Explorable, values: Sequence[Fraction], tip: dict[str, Any]) -> list[str]:
-    """Return whether the program's pure equilibria change otherwise than a tip says."""
-    dial, at = found.dials[tip["dial"]], Fraction(tip["value"])
+def _tip_wrong(
+    scenario: Any, found: Explorable, values: Sequence[Fraction], tip: dict[str, Any], answer: Answer = _pure_equilibria
+) -> list[str]:
+    """Return whether the program's answer changes otherwise than a tip says."""
+    dial, place = found.dials[tip["dial"]], Fraction(tip["value"])
+
+    def at(value: Fraction) -> list[int]:
+        return answer(_game(scenario, found, _moved(found, values, tip["dial"], value)))
+
     turn = 1 if tip["way"] == "rise" else -1
     hair = (dial.high - dial.low) / 10**9
-    before = _pure(scenario, found, values, tip["dial"], values[tip["dial"]])
-    after = at if tip.get("only") or not tip["exact"] else min(dial.high, max(dial.low, at + turn * hair))
-    beyond = _pure(scenario, found, values, tip["dial"], after)
+    before = at(values[tip["dial"]])
+    after = place if tip.get("only") or not tip["exact"] else min(dial.high, max(dial.low, place + turn * hair))
+    beyond = at(after)
     if set(before) - set(beyond) != set(tip["gone"]) or set(beyond) - set(before) != set(tip["come"]):
         return ["tip"]
-    near = at - turn * hair if tip["exact"] else at - turn * (dial.high - dial.low) / 2**22
+    near = place - turn * hair if tip["exact"] else place - turn * (dial.high - dial.low) / 2**22
     inside = (near - values[tip["dial"]]) * turn > 0
-    return ["tip too late"] if inside and _pure(scenario, found, values, tip["dial"], near) != before else []
+    return ["tip too late"] if inside and at(near) != before else []
 
 
 def _moved(found: Explorable, values: Sequence[Fraction], dial: int, value: Fraction) -> list[Fraction]:
@@ -167,18 +193,6 @@ def _moved(found: Explorable, values: Sequence[Fraction], dial: int, value: Frac
                 moved[k] = values[k] * (1 - value) / (1 - values[dial])
     moved[dial] = value
     return moved
-
-
-def _pure(scenario: Any, found: Explorable, values: Sequence[Fraction], dial: int, value: Fraction) -> list[int]:
-    return _pure_equilibria(_game(scenario, found, _moved(found, values, dial, value)))
-
-
-def _pure_equilibria(game: NormalFormGame) -> list[int]:
-    """Return the numbers of the pure equilibria, the last player's action changing fastest."""
-    profiles = np.logical_and.reduce(
-        [own == own.max(axis=player, keepdims=True) for player, own in enumerate(game.exact)]
-    )
-    return np.flatnonzero(profiles).tolist()
 
 
 def games(count: int, random: Random) -> None:
@@ -202,7 +216,71 @@ def games(count: int, random: Random) -> None:
     print(f"{count} games, {ties} of them degenerate, wrong: {len(wrong)} {sorted(set(wrong))}")
 
 
+def _outcomes(game: NormalFormGame, moves: Any) -> list[int] | None:
+    """Return the numbers of the pure subgame-perfect outcomes of an order of moves, as the page numbers profiles.
+
+    None where the program does not know all of them.
+    """
+    staged = stages(game, moves.stages, moves.hidden)
+    answer, found = subgame_perfect(staged, mixed=False, limit=0), []
+    if not answer.complete_pure:
+        return None
+    for outcome in answer.outcomes:
+        done = dict(zip(staged.sequence, (outcome.path or "").split(" / "), strict=True))
+        actions = [own.index(done[player]) for player, own in enumerate(game.actions)]
+        found.append(int(np.ravel_multi_index(actions, game.shape)))
+    return sorted(found)
+
+
+def _known_outcomes(moves: Any, game: NormalFormGame) -> list[int]:
+    found = _outcomes(game, moves)
+    return [] if found is None else found
+
+
+def scenarios_in_order(count: int, random: Random) -> None:
+    """Compare scenarios in an order of moves, each setting in the next of the orders to choose, and one tip in each."""
+    triangle = replace(load("us-russia-china"), order=(("US",), ("Russia",), ("China",)), hidden=(("US", "China"),))
+    for scenario in (load("s400-in-sequence"), triangle):
+        found = explorable(scenario)
+        drawn = list(settings(found, count, random))
+        dials = random.sample(range(len(found.dials)), 3)
+        asked = {"data": game_values(found), "settings": [list(map(str, each)) for each in drawn], "tipsOf": dials}
+        wrong, points = [], 0
+        for number, (values, answer) in enumerate(zip(drawn, answered([asked])[0], strict=True)):
+            moves = found.moves[number % len(found.moves)]
+            if _outcomes(_game(scenario, found, values), moves) != answer["pure"]:
+                wrong.append("outcomes")
+            for tip in answer["tips"][:1] if points < MOST_EDGES else ():
+                points += 1
+                wrong += _tip_wrong(scenario, found, values, tip, partial(_known_outcomes, moves))
+        print(f"{scenario.title}, in orders: {count} settings, {points} points of change, wrong: {len(wrong)}")
+
+
+def games_in_order(count: int, random: Random) -> None:
+    """Compare games of three and four players with payoffs from 0 to 2, each in an order and with moves hidden."""
+    asked, right = [], []
+    while len(asked) < count:
+        shape = [random.randint(1, 3) for _ in range(random.choice((3, 3, 4)))]
+        places = [random.randint(0, 2) for _ in shape]
+        order = [[str(k) for k, place in enumerate(places) if place == stage] for stage in sorted(set(places))]
+        pairs = [(of, blind) for of in range(len(shape)) for blind in range(len(shape)) if places[of] < places[blind]]
+        hidden = tuple((str(of), str(blind)) for of, blind in pairs if random.random() < 0.4)
+        payoffs = np.array([random.randint(0, 2) for _ in range(len(shape) * int(np.prod(shape)))])
+        game = NormalFormGame(payoffs.reshape(len(shape), *shape), [str(k) for k in range(len(shape))])
+        found = explorable(Scenario(title="drawn", game=game, order=tuple(map(tuple, order)), hidden=hidden))
+        values = [str(dial.value) for dial in found.dials]
+        expected = _outcomes(game, found.moves[0])
+        if expected is not None:
+            asked.append({"data": game_values(found), "settings": [values], "tipsOf": []})
+            right.append(expected)
+    answers = [each[0]["pure"] for each in answered(asked)]
+    wrong = sum(answer != expected for answer, expected in zip(answers, right, strict=True))
+    print(f"{count} games in orders, {sum(not each for each in right)} without an outcome, wrong: {wrong}")
+
+
 if __name__ == "__main__":
     asked_settings, asked_games = (*map(int, sys.argv[1:]), *(500, 500)[len(sys.argv) - 1 :])
     arenas(asked_settings, Random(1))
     games(asked_games, Random(2))
+    scenarios_in_order(asked_settings, Random(3))
+    games_in_order(asked_games, Random(4))

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from math import prod
+from typing import Any
 
 import numpy as np
 
@@ -43,6 +44,18 @@ class OrdinalGame:
     def _ranks(self, player: str) -> dict[Outcome, int]:
         classes = self.ranking[player]
         return {outcome: len(classes) - 1 - place for place, tied in enumerate(classes) for outcome in tied}
+
+
+def ranked(game: NormalFormGame) -> OrdinalGame:
+    """Return a game of which only the order of each player's payoffs is kept."""
+    outcomes = [game.name_profile(profile) for profile in np.ndindex(game.shape)]
+    ranking: dict[str, Ranking] = {}
+    for player, own in zip(game.players, game.exact, strict=True):
+        classes: dict[Any, list[Outcome]] = {}
+        for outcome, payoff in zip(outcomes, own.flat, strict=True):
+            classes.setdefault(payoff, []).append(outcome)
+        ranking[player] = tuple(tuple(classes[payoff]) for payoff in sorted(classes, reverse=True))
+    return OrdinalGame(game.players, game.actions, ranking)
 
 
 def check_ranking(player: str, classes: Sequence[Sequence[Outcome]], actions: Sequence[Sequence[str]]) -> None:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 from ..games.normal_form import PureProfile
 from ..games.numbers import number
 from ..games.scenario.scenario import Scenario
-from ..games.text.labels import Term, joined, listed
+from ..games.sequence.given import tree_of_scenario
+from ..games.text.labels import Term, capital, joined, listed
 from ..solvers.exact.algebraic import Interval
 from ..studies.thresholds.by_rank.sequence_line import SequenceLine
 from ..studies.thresholds.by_rank.stability_line import StabilityChange, StabilityLine
@@ -30,6 +31,8 @@ from .format.numbers import exact, exact_interval_words, interval_words, value_w
 from .format.provenance import provenance
 from .scenario.values import exact_values
 from .scenario.words import profile_words, set_words
+from .sequence.moves import tree_names
+from .sequence.words import at_once, play_words
 
 if TYPE_CHECKING:
     from sympy import Expr
@@ -95,17 +98,32 @@ def _change_words(game: Scenario, change: StabilityChange, concept: str) -> str:
 
 
 def _in_sequence(study: Thresholds, game: Scenario) -> Iterator[Block]:
-    """Say where each outcome is that of the order of moves, before what holds where all move at once."""
+    """Say where each outcome is that of moves in sequence, before what holds where all move at once, or of plans."""
     if study.sequence is None:
         return
-    if rows := _interval_rows(game, study.sequence.outcomes):
-        caption = f"Where subgame-perfect play in the order of moves gives each profile, over {study.over.name}"
-        yield Table(caption, ("profile", study.over.name, "exactly"), tuple(rows))
+    tree = not study.scenario.order
+    moves, what = ("the tree", "outcome") if tree else ("the order of moves", "profile")
+    rows = _play_rows(game, study.sequence) if tree else _interval_rows(game, study.sequence.outcomes)
+    if rows:
+        caption = f"Where subgame-perfect play in {moves} gives each {what}, over {study.over.name}"
+        yield Table(caption, (what, study.over.name, "exactly"), tuple(rows))
     elif not study.sequence.notes:
-        yield Paragraph("The order of moves has no pure subgame-perfect equilibrium anywhere in the range.")
+        yield Paragraph(f"{capital(moves)} has no pure subgame-perfect equilibrium anywhere in the range.")
     for note in study.sequence.notes:
         yield Paragraph(note)
-    yield Paragraph("What follows is the game in which all move at once.")
+    yield from at_once(study.scenario)
+
+
+def _play_rows(game: Scenario, sequence: SequenceLine) -> list[tuple[str, str, str]]:
+    tree = tree_of_scenario(game)
+    if tree is None:
+        return []
+    names = tree_names(game, tree)
+    return [
+        (play_words(names, play), interval_words(part), exact_interval_words(part))
+        for play, parts in sequence.plays.items()
+        for part in parts
+    ]
 
 
 def _interval_rows(game: Scenario, where: Mapping[PureProfile, tuple[Interval, ...]]) -> list[tuple[str, str, str]]:
@@ -169,6 +187,7 @@ def _plane(study: ThresholdMap) -> Iterator[Block]:
     game = study.scenario
     first, second = study.over
     yield Paragraph(f"{_range_words(first)} {_range_words(second)} All else stays as it is. Every boundary is exact.")
+    yield from at_once(game)
     yield from _opening(study)
     if study.cells:
         yield regions_figure(study)
@@ -307,7 +326,17 @@ def _stability_values(line: StabilityLine, game: Scenario) -> dict[str, Any]:
 
 
 def _sequence_values(sequence: SequenceLine, game: Scenario) -> dict[str, Any]:
-    return {"profiles": _where_values(game, sequence.outcomes), "notes": list(sequence.notes)}
+    return {
+        "profiles": _where_values(game, sequence.outcomes),
+        "outcomes": [
+            {
+                "distribution": [[path, str(chance)] for path, chance in play],
+                "intervals": [_interval_values(part) for part in parts],
+            }
+            for play, parts in sequence.plays.items()
+        ],
+        "notes": list(sequence.notes),
+    }
 
 
 def _plane_values(study: ThresholdMap) -> dict[str, Any]:

@@ -66,12 +66,16 @@ def kuhn_poker():
     return Tree(["P1", "P2"], Chance([(one + other, "1/6", dealt(one, other)) for one, other in hands]))
 
 
-def centipede():
-    """Rosenthal 1981, Journal of Economic Theory 25, four moves; payoffs of McKelvey and Palfrey 1992."""
-    takes = [("2/5", "1/10"), ("1/5", "4/5"), ("8/5", "2/5"), ("4/5", "16/5")]
-    node = End(["32/5", "8/5"])
-    for place in (3, 2, 1, 0):
-        node = Decision(place % 2, [("take", End(takes[place])), ("pass", node)], str(place + 1))
+def centipede(moves=4):
+    """Rosenthal 1981, Journal of Economic Theory 25; payoffs of McKelvey and Palfrey 1992, Econometrica 60."""
+
+    def piles(doubled, mover):
+        shares = (Fraction(2, 5) * 2**doubled, Fraction(1, 10) * 2**doubled)
+        return End(shares if mover == 0 else shares[::-1])
+
+    node = piles(moves, moves % 2)
+    for place in reversed(range(moves)):
+        node = Decision(place % 2, [("take", piles(place, place % 2)), ("pass", node)], str(place + 1))
     return Tree(["P1", "P2"], node)
 
 
@@ -79,6 +83,96 @@ def entry(fight=(0, 0), share=(2, 2)):
     """Selten 1978, Theory and Decision 9: one market of the chain store."""
     reply = Decision("Incumbent", [("fight", End(fight)), ("share", End(share))], "i")
     return Tree(["Incumbent", "Entrant"], Decision("Entrant", [("out", End([5, 1])), ("in", reply)], "start"))
+
+
+def chain_store(markets):
+    """Selten 1978, Theory and Decision 9: entrants in one market after the other."""
+
+    def market(place, paid):
+        if place == markets:
+            return End(paid)
+
+        def after(store, entrant):
+            others = [paid[0] + store, *paid[1:]]
+            others[place + 1] += entrant
+            return market(place + 1, others)
+
+        reply = Decision(0, [("fight", after(0, 0)), ("share", after(2, 2))])
+        return Decision(place + 1, [("out", after(5, 1)), ("in", reply)])
+
+    return Tree(["Store", *(f"E{place + 1}" for place in range(markets))], market(0, [0] * (markets + 1)))
+
+
+def last_entrant(tough, gain=Fraction(1, 2)):
+    """Kreps and Wilson 1982, Journal of Economic Theory 27, the last stage: a tough store fights, a weak one does not.
+
+    The entrant gets its gain, less 1 if it is fought, so it enters where the chance of a tough store is below the gain.
+    """
+
+    def store(kind, fight, share):
+        replies = [("fight", End([fight, gain - 1])), ("share", End([share, gain]))]
+        return Decision("Store", replies, kind)
+
+    news = Chance([("tough", tough, store("tough", 0, -1)), ("weak", 1 - tough, store("weak", -1, 0))])
+    return Tree(["Store", "Entrant"], Decision("Entrant", [("out", End([2, 0])), ("in", news)]))
+
+
+def burning_money():
+    """Ben-Porath and Dekel 1992, Journal of Economic Theory 57: he may burn 1 before a battle of the sexes."""
+    pays = {"Uu": (3, 1), "Ud": (0, 0), "Du": (0, 0), "Dd": (1, 3)}
+
+    def battle(burnt, name):
+        def she(his):
+            return Decision("She", [(own, End([pays[his + own][0] - burnt, pays[his + own][1]])) for own in "ud"], name)
+
+        return Decision("He", [(his, she(his)) for his in "UD"], name)
+
+    return Tree(["He", "She"], Decision("He", [("burn", battle(1, "burnt")), ("keep", battle(0, "kept"))], "first"))
+
+
+def offer_in_the_shadow_of_power(high):
+    """After Powell 1996, Games and Economic Behavior 15: how much to offer a challenger of unknown costs of war.
+
+    War gives the challenger half of the pie less its cost, 3/10 (with chance `high`) or 1/10, and the holder 3/10. So
+    1/4 is accepted by the first kind alone, 9/20 by both, and 1/4 is offered where 3/4 high + 3/10 (1 - high) > 11/20.
+    """
+
+    def answer(given, cost):
+        war = Fraction(1, 2) - cost
+        return Decision("Challenger", [("accept", End([1 - given, given])), ("war", End([Fraction(3, 10), war]))])
+
+    def news(given):
+        kinds = (("high", high, Fraction(3, 10)), ("low", 1 - high, Fraction(1, 10)))
+        return Chance([(kind, chance, answer(given, cost)) for kind, chance, cost in kinds])
+
+    offers = [("1/4", news(Fraction(1, 4))), ("9/20", news(Fraction(9, 20)))]
+    return Tree(["Holder", "Challenger"], Decision("Holder", offers))
+
+
+def audience_costs(cost):
+    """After Fearon 1994, American Political Science Review 88: a challenge that is costly to back down from.
+
+    War costs the challenger 1, so the threat to fight is carried out where backing down costs it more.
+    """
+    last = Decision("Challenger", [("attack", End([-1, -2])), ("back down", End([-cost, 1]))])
+    answer = Decision("Target", [("concede", End([1, -1])), ("resist", last)])
+    return Tree(["Challenger", "Target"], Decision("Challenger", [("nothing", End([0, 0])), ("challenge", answer)]))
+
+
+def lemons(good):
+    """After Akerlof 1970, Quarterly Journal of Economics 84: a buyer who cannot tell a good car from a bad one.
+
+    A good car is worth 2 to its seller and 3 to the buyer, a bad one nothing and 1. At 1/2 only bad cars are sold, at
+    5/2 all are, which is better where 2 good - 3/2 > (1 - good) / 2.
+    """
+
+    def seller(price, own, worth):
+        return Decision("Seller", [("sell", End([worth - price, price])), ("keep", End([0, own]))])
+
+    def drawn(price):
+        return Chance([("good", good, seller(price, 2, 3)), ("bad", 1 - good, seller(price, 0, 1))])
+
+    return Tree(["Buyer", "Seller"], Decision("Buyer", [(str(p), drawn(p)) for p in (Fraction(1, 2), Fraction(5, 2))]))
 
 
 def ultimatum(pie=3):

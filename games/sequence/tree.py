@@ -9,7 +9,7 @@ have the same last own move before them (Kuhn 1953).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from math import lcm, prod
@@ -297,6 +297,20 @@ class Tree:
         """The names of each player's plans; a player who never moves has one."""
         movers = self.whole.movers
         return tuple(self._plan_names(p) if p in movers else ("nothing to decide",) for p in range(self.n_players))
+
+    @cached_property
+    def plans_by_end(self) -> tuple[tuple[int, ...], ...]:
+        """For each end the number of each player's first plan that leads there; 0 for a player who never moves."""
+        found: list[tuple[int, ...]] = []
+        for cells in self.whole.cells:
+            first = {player: int(own.flat[0]) for player, own in zip(self.whole.movers, cells, strict=True)}
+            found.append(tuple(first.get(player, 0) for player in range(self.n_players)))
+        return tuple(found)
+
+    def with_payoffs(self, payoffs: Sequence[Sequence[Any]], title: str = "") -> Tree:
+        """Return the tree with these payoffs in the place of its own, of each end for each player."""
+        own = {end: tuple(paid) for end, paid in zip(self.flat.ends, payoffs, strict=True)}
+        return Tree.laid_out(self.players, replace(self.flat, own=own), title)
 
     def to_efg(self) -> str:
         r"""Return the tree as the text of a Gambit extensive-form file, which `read_efg` reads.

@@ -121,10 +121,7 @@ class WrittenTree:
 
     def with_payoffs(self, payoffs: Sequence[Sequence[Any]], title: str = "") -> Tree:
         """Return the tree with these payoffs, of each end for each player."""
-        flat, _ = self._laid_out
-        own = {end: tuple(paid) for end, paid in zip(flat.ends, payoffs, strict=True)}
-        inner = (flat.parent, flat.depth, flat.mover, flat.move, flat.set_of, flat.labels, flat.chance)
-        return Tree.laid_out(self.players, Preorder(*inner, own, flat.sets, flat.captions), title)
+        return self.bare.with_payoffs(payoffs, title)
 
 
 @dataclass(frozen=True, eq=False)

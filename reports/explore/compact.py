@@ -1,8 +1,8 @@
 """A script or a style in fewer bytes: without comments and without the blanks that separate nothing.
 
 It is no parser. It takes for granted what holds of the package's own files: a comment has a line of its own, statements
-end in a semicolon and with a line, templates are not nested, strings stand in double quotes, and no pattern holds a
-blank or a quote.
+end in a semicolon and with a line, none is empty, templates are not nested, strings stand in double quotes, and no
+pattern holds a blank or a quote.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ _AROUND = re.compile(r" ?([=*/<>?:{}()\[\],;&|!%]) ?")
 _SIGN = re.compile(r"(?<![+-]) ([+-]) (?![+-])")
 _AFTER = re.compile(r"(?<=[,;{(\[=?:&|])\n")
 _BEFORE = re.compile(r"\n(?=[})\].?:&|])")
+_ALONE = re.compile(r"(?<!\w)\((\w+)\)(?==>)")
+_LAST = re.compile(r";(?=})")
 
 
 def compact_script(text: str) -> str:
@@ -22,11 +24,12 @@ def compact_script(text: str) -> str:
     Examples
     --------
     >>> print(compact_script('// doubles\nconst f = (x) => {\n  return x + " // x ";\n};\n'))
-    const f=(x)=>{return x+" // x ";};
+    const f=x=>{return x+" // x "};
     """
     parts = _QUOTED.split(_joined(_lines(text)))
     parts[::2] = [_SIGN.sub(r"\1", _AROUND.sub(r"\1", part)) for part in parts[::2]]
-    return "".join(part if place % 2 else _BEFORE.sub("", _AFTER.sub("", part)) for place, part in enumerate(parts))
+    parts[::2] = [_LAST.sub("", _BEFORE.sub("", _ALONE.sub(r"\1", _AFTER.sub("", part)))) for part in parts[::2]]
+    return "".join(parts)
 
 
 def compact_style(text: str) -> str:
@@ -35,9 +38,9 @@ def compact_style(text: str) -> str:
     Examples
     --------
     >>> print(compact_style("h1, h2 {\n  margin: 0 auto; }\n"))
-    h1,h2{margin:0 auto;}
+    h1,h2{margin:0 auto}
     """
-    return re.sub(r"\n", "", re.sub(r"(?<=[{};,:]) | (?=[{};])", "", _lines(text)))
+    return _LAST.sub("", re.sub(r"\n", "", re.sub(r"(?<=[{};,:]) | (?=[{};])", "", _lines(text))))
 
 
 def _joined(text: str) -> str:

@@ -35,9 +35,10 @@ STEPS = 100
 def room_page(explorable: Explorable) -> str:
     """Return the page; its script and its style are those whose hashes stand in its Content-Security-Policy."""
     scenario = explorable.scenario
+    stages = ("explore_stages.js",) if explorable.moves else ()
     return sealed_page(
         "explore",
-        ("explore_solver.js", "explore_page.js"),
+        ("explore_solver.js", *stages, "explore_page.js"),
         title=visible(scenario.title),
         scenario=_inside(toml(resolved(scenario))),
         game=_inside(json.dumps(game_values(explorable), separators=(",", ":"))),
@@ -70,6 +71,7 @@ def game_values(explorable: Explorable) -> dict[str, Any]:
         "effects": [["" if (line == zero).all() else _runs(line) for line in own] for own in explorable.effects],
         "rows": [[_number(weight) for weight in row] for row in explorable.rows],
         "today": _today(scenario),
+        **({"moves": [[visible(name), *rest] for name, *rest in explorable.moves]} if explorable.moves else {}),
     }
 
 

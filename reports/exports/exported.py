@@ -15,7 +15,7 @@ from .nfg import write_nfg
 
 
 def exported(scenario: Scenario, form: str) -> tuple[str, str]:
-    """Return a scenario as a text in the form "efg", "nfg", "svg", "latex" or "graphml", and a note on what it does not keep.
+    """Return a scenario as "efg", "nfg", "svg", "latex" or "graphml", and a note on what that does not keep.
 
     A game whose players move at once is written as a tree in which nobody sees anything. In "graphml" a scenario is a
     conflict, in which anyone may move at any time.

@@ -21,6 +21,7 @@ from ..format.numbers import interval_words
 from ..format.provenance import provenance
 from ..scenario.values import exact_values, game_values
 from ..scenario.words import profile_words
+from ..sequence.words import at_once
 from .strategies import strategies_section
 from .sustainable import sustainable_sections, sustainable_values
 
@@ -37,6 +38,7 @@ def repeat_report(analysis: RepeatedAnalysis) -> Iterator[Block]:
 def repeat_sections(analysis: RepeatedAnalysis) -> Iterator[Block]:
     """Give the same without a title."""
     scenario = analysis.scenario
+    yield from at_once(scenario)
     yield from _setting(analysis)
     yield Heading("What patience can sustain")
     yield from _sustained_section(analysis, lambda row: map(number, row.payoffs))

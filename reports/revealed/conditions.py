@@ -19,6 +19,7 @@ from ..format.json import as_text, attributes
 from ..format.numbers import exact
 from ..format.provenance import LIMITS, provenance
 from ..scenario.words import number_words, profile_words, share_words, value_at, whose
+from ..sequence.words import at_once
 
 TIE = 1e-8
 """A joint change that is smaller, as a share of ranges, is none that a reader can make."""
@@ -34,6 +35,7 @@ def conditions_report(found: Conditions) -> Iterator[Block]:
     """Give whether the outcome holds, what each must seek, the nearest values, the joint change and the draws."""
     scenario, outcome = found.scenario, profile_words(found.scenario.names, found.profile)
     yield Heading(f"What would have to be true: {scenario.title}", 1)
+    yield from at_once(scenario)
     stands = "is" if found.holds else "is not"
     yield Paragraph(f"{capital(outcome)} {stands} an equilibrium of the game played once, at the scenario's numbers.")
     if found.players:

@@ -174,7 +174,7 @@ def _comparison(analysis: Analysis) -> dict[str, Any]:
 def what_if_json(result: WhatIf) -> dict[str, Any]:
     """Return a comparison in the schema tetrarchy.whatif/1; its scenario is the one before the change."""
     return {
-        **provenance(result.before.scenario, "whatif"),
+        **provenance(result.scenario, "whatif"),
         "set": result.settings,
         "before": _solution(result.before.scenario, result.before.solution),
         "after": _solution(result.after.scenario, result.after.solution),

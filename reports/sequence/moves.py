@@ -105,7 +105,11 @@ def move_names(analysis: SequenceAnalysis) -> MoveNames:
     """Return what the players and moves of a scenario in sequence are called."""
     if isinstance(analysis.moves, Stages):
         return stage_names(analysis.scenario, analysis.moves, analysis.tree)
-    scenario, tree = analysis.scenario, analysis.tree
+    return tree_names(analysis.scenario, analysis.tree)
+
+
+def tree_names(scenario: Scenario, tree: Tree) -> MoveNames:
+    """Return what the players and moves of a tree are called."""
     known = move_labels(tree, scenario.labels)
     return MoveNames(tree, _spoken(scenario, tree.players), tuple(known[player] for player in tree.players), None)
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from ...games.numbers import counted, number, probability
+from ...games.scenario.scenario import Scenario
+from ...games.sequence.given import has_tree
 from ...games.sequence.stages import Stages
 from ...games.text.labels import Term, capital, joined, listed
 from ...solvers.sequence.subgame_perfect import Outcome, SubgamePerfection
 from ...solvers.sequence.threats import Threat
 from ...studies.sequence.analysis import SequenceAnalysis
+from ..format.blocks import Block, Paragraph
 from ..scenario.words import of_stake
 from .moves import MoveNames, move_names
 
@@ -23,8 +26,14 @@ def outcome_words(names: MoveNames, outcome: Outcome | None) -> Term:
         return names.in_words(outcome.path) if outcome.path else joined("", ["nothing to decide"])
     if not outcome.distribution:
         return joined("", ["several outcomes with these payoffs"])
-    parts = [joined("", [names.in_words(path), f" ({probability(chance)})"]) for path, chance in outcome.distribution]
-    return joined("; ", parts)
+    return play_words(names, outcome.distribution)
+
+
+def play_words(names: MoveNames, play: Sequence[tuple[str, Fraction]]) -> Term:
+    """Return the ways through a tree with their probabilities, of one way the path alone."""
+    if len(play) == 1:
+        return names.in_words(play[0][0])
+    return joined("; ", [joined("", [names.in_words(path), f" ({probability(chance)})"]) for path, chance in play])
 
 
 def ending_words(analysis: SequenceAnalysis, outcome: Outcome) -> str:
@@ -54,6 +63,14 @@ def moves_words(analysis: SequenceAnalysis) -> str:
     one = len(idle) == 1 and not names.spoken[idle[0]].plural
     never = f" {capital(listed(map(names.who, idle)))} never move{'s' if one else ''}." if idle else ""
     return f"{order}{hidden}A subgame begins at {counted(begin)} of {counted(len(sets))} information {plural}.{never}"
+
+
+def at_once(scenario: Scenario) -> Iterator[Block]:
+    """Say of a scenario whose players move one after the other that what follows takes no account of it."""
+    if scenario.order:
+        yield Paragraph("What follows is the game in which all move at once.")
+    elif has_tree(scenario):
+        yield Paragraph("What follows is the game of plans.")
 
 
 def ordered(names: MoveNames, staged: Stages) -> str:

@@ -89,7 +89,7 @@ function start(data, values = null) {
 const settingOf = (values) =>
   game.dials.flatMap((dial, k) => (compare(values[k], dial.value) ? [[dial.key, written(values[k])]] : []));
 
-const LOOKS_OF_PAGE = ["big", "dark", "teach"];
+const LOOKS_OF_PAGE = ["big", "dark", "teach", "order"];
 
 // In the address "~" stands before what is no number of the game, "~~" before the numbers of the setting that is kept.
 function address() {
@@ -97,7 +97,7 @@ function address() {
   if (state.kept) parts.push(["~~", ""], ...settingOf(state.kept).map(([key, value]) => [`~~${key}`, value]));
   if (state.axes) parts.push(["~map", state.axes.join("-")]);
   if (game.seed !== undefined) parts.push(["~game", `${game.sizes.join("x")}-${game.seed}`]);
-  for (const name of LOOKS_OF_PAGE) if (state.look[name]) parts.push([`~${name}`, "1"]);
+  for (const name of LOOKS_OF_PAGE) if (state.look[name]) parts.push([`~${name}`, Number(state.look[name])]);
   return `#${parts.map((part) => part.map(encodeURIComponent).join("=")).join("&")}`;
 }
 
@@ -106,7 +106,7 @@ function readAddress() {
   const random = /^(\d(?:x\d)*)-(\d{1,9})$/.exec(given.get("~game") || "");
   const sizes = random && random[1].split("x").map(Number);
   start(random && allowed(sizes) ? randomGame(sizes, Number(random[2])) : shipped);
-  for (const name of LOOKS_OF_PAGE) state.look[name] = given.has(`~${name}`);
+  for (const name of LOOKS_OF_PAGE) state.look[name] = Number(given.get(`~${name}`));
   state.values = valuesFrom(given, "");
   if (given.has("~~")) state.kept = valuesFrom(given, "~~");
   const axes = (given.get("~map") || "").split("-").map(Number);
@@ -210,6 +210,7 @@ function drawAnswer(solved, pure) {
     return section("answer", "Where nobody gains by moving alone", make("p", "Find them first: in each cell, mark what each player would do given the others."), show);
   }
   if (!solved) return section("answer", "The answer", make("p", { role: "status" }, "The payoffs have no value here: a number is divided by 0."));
+  if (mode.draw) return mode.draw(solved);
   const mixed = searchesMixed(game) ? mixedEquilibria(game, solved) : null;
   const others = mixed ? mixed.equilibria.filter((each) => each.some((strategy) => strategy.every((p) => compare(p, ONE)))) : [];
   const besides = mixed ? `, ${others.length || "none"} in mixed ones` : "";
@@ -225,12 +226,15 @@ function drawAnswer(solved, pure) {
 }
 
 function outcome(solved, profile) {
+  return framedOutcome(profile, game.players.map((_, player) => stayWords(solved, profile, player)));
+}
+
+function framedOutcome(profile, reasons) {
   const today = game.today && game.today.every((action, player) => action === actionIn(game, profile, player));
-  const reasons = game.players.map((name, player) => stayWords(solved, profile, player)).filter(Boolean);
   return make(
     "div", { className: "outcome" },
     make("strong", profileWords(profile)), today ? " (as today)" : "",
-    soft(reasons.join(" ")),
+    soft(reasons.filter(Boolean).join(" ")),
   );
 }
 
@@ -241,10 +245,14 @@ function stayWords(solved, profile, player) {
   if (!others.length) return "";
   const pays = (action) => payoff(solved, player, moved(game, profile, player, action));
   const next = others.reduce((best, action) => (compare(pays(action), pays(best)) > 0 ? action : best));
-  const cost = subtract(payoff(solved, player, profile), pays(next));
+  return `${costWords(solved, profile, player, moved(game, profile, player, next))}.`;
+}
+
+function costWords(solved, profile, player, to) {
+  const cost = subtract(payoff(solved, player, profile), payoff(solved, player, to));
   const lost = game.ordinal ? "would do worse by" : `would lose ${number(cost)} by`;
   const words = cost.n === 0n ? "gets the same from" : lost;
-  return `${game.players[player]} ${words} ${actionName(player, next)}.`;
+  return `${game.players[player]} ${words} ${actionName(player, actionIn(game, to, player))}`;
 }
 
 function mixtureWords(strategies) {
@@ -272,7 +280,7 @@ function drawPayoffs(solved, best, pure) {
   const slices = Math.max(1, game.profiles / (game.sizes[0] * (game.sizes[1] || 1)));
   const bare = hidden && !state.marked;
   const tables = range(slices).map((slice) => payoffTable(solved, best, hidden ? [] : pure, slice, bare));
-  const framed = hidden ? "" : "; where all are, the cell is framed";
+  const framed = hidden ? "" : mode.framed;
   const key = bare ? "" : ` A best reply is underlined${framed}.`;
   section("payoffs", game.ordinal ? "Ranks" : "Payoffs", soft(`In the order ${game.players.join(", ")}.${key}`), tables);
 }
@@ -475,11 +483,11 @@ function drawPair(pure) {
   const swap = button("Exchange", () => repaint({ kept: state.values, values: state.kept }));
   const drop = button("Let go of A", () => repaint({ kept: null }));
   const solved = evaluate(game, state.kept);
-  const old = solved && pureEquilibria(game, solved);
+  const old = solved && mode.answer(game, solved);
   const cells = (label, a, b) => make("tr", make("th", { scope: "row" }, label), make("td", a), make("td", b));
   const moved = game.dials.flatMap((dial, k) => (compare(state.kept[k], state.values[k]) ? [cells(dialName(dial), exactly(state.kept[k]), exactly(state.values[k]))] : []));
   const head = ["", "A", "now"].map((text) => (text ? make("th", { scope: "col" }, text) : make("td")));
-  const found = cells("equilibria in pure strategies", setWords(old), setWords(pure));
+  const found = cells(mode.found, setWords(old), setWords(pure));
   section("pair", "Two settings side by side", keep, swap, drop, make("table", make("thead", make("tr", head)), make("tbody", found, moved)));
 }
 
@@ -546,7 +554,7 @@ function drawTools() {
   const look = (name, label) => pressed(label, Boolean(state.look[name]), () => repaint({ look: { ...state.look, [name]: !state.look[name] } }));
   const reset = button("Reset the numbers", () => repaint({ values: initial(game) }));
   const save = game.seed === undefined ? button("Download this setting", download) : null;
-  const tools = [look("big", "Big type"), look("dark", "Dark"), look("teach", "Teaching"), reset, save];
+  const tools = [look("big", "Big type"), look("dark", "Dark"), look("teach", "Teaching"), reset, save, ...moves.tools()];
   refill(byId("tools"), ...tools.filter(Boolean));
 }
 
@@ -567,7 +575,8 @@ function repaint(change = {}) {
   root.classList.toggle("dark", Boolean(state.look.dark));
   const solved = evaluate(game, state.values);
   const best = solved && bestReplies(game, solved);
-  const pure = solved && stable(game, best);
+  mode = moves.mode();
+  const pure = solved && mode.answer(game, solved);
   tell("");
   byId("said").textContent = hiding() ? "" : setWords(pure);
   drawTools();

@@ -196,6 +196,14 @@ const stable = (game, best) => range(game.profiles).filter((profile) => best.eve
 
 const pureEquilibria = (game, solved) => stable(game, bestReplies(game, solved));
 
+// What counts as an answer. A page of moves in an order has a `mode` of its own, and something more to choose.
+const AT_ONCE = {
+  answer: pureEquilibria, exact: true, lines: gainsAlong, change: firstChange,
+  framed: "; where all are, the cell is framed", found: "equilibria in pure strategies",
+};
+const moves = { mode: () => AT_ONCE, tools: () => [] };
+let mode = AT_ONCE;
+
 // Return the actions that another action beats whatever the others do, taken out one after the other.
 function dominated(game, { payoffs }) {
   const left = game.sizes.map((size) => new Set(Array(size).keys()));
@@ -354,13 +362,13 @@ function tips(game, values, dial) {
   const { low, high } = game.dials[dial];
   const unmoved = { fall: null, rise: null };
   if (game.degrees[dial] === 0 || !withDial(game, values, dial, low)) return unmoved;
-  if (game.degrees[dial] !== 1) return { fall: scanned(game, values, dial, low), rise: scanned(game, values, dial, high) };
+  if (game.degrees[dial] !== 1 || !mode.exact) return { fall: scanned(game, values, dial, low), rise: scanned(game, values, dial, high) };
   const ends = [low, high].map((end) => evaluate(game, withDial(game, values, dial, end)));
   if (ends.includes(null)) return unmoved;
   const part = divide(subtract(values[dial], low), subtract(high, low));
-  const lines = gainsAlong(game, ends);
+  const lines = mode.lines(game, ends);
   const tip = (turn) => {
-    const found = firstChange(game, lines, part, turn);
+    const found = mode.change(game, lines, part, turn);
     return found && { ...found, value: between(low, high, found.part) };
   };
   return { fall: tip(-1), rise: tip(1) };
@@ -429,7 +437,7 @@ const HALVINGS = 24;
 function scanned(game, values, dial, end) {
   const answer = (value) => {
     const solved = evaluate(game, withDial(game, values, dial, value));
-    return solved ? pureEquilibria(game, solved) : null;
+    return solved ? mode.answer(game, solved) : null;
   };
   const start = values[dial];
   const before = answer(start);
@@ -463,7 +471,7 @@ const samplePoints = (count) => Array.from({ length: count + 1 }, (_, k) => frac
 // Go through the rows of a map from below: in each cell the number of the set of pure equilibria at its middle.
 function* mapRows(game, values, [across, upward], map) {
   const at = (x, y) => withBoth(game, values, [across, upward], x, y);
-  const smooth = game.degrees[across] !== null && game.degrees[upward] !== null;
+  const smooth = mode === AT_ONCE && game.degrees[across] !== null && game.degrees[upward] !== null;
   const signs = smooth ? gainsOnPlane(game, at, game.degrees[across], game.degrees[upward]) : null;
   const work = game.deviations.length * (signs ? (game.degrees[across] + 1) * (game.degrees[upward] + 1) + 8 : 1);
   const size = signs ? Math.max(15, Math.min(101, Math.floor(Math.sqrt(MAP_WORK / work)))) : 21;
@@ -486,7 +494,7 @@ function* mapRows(game, values, [across, upward], map) {
 
 function exactSet(game, values) {
   const solved = values && evaluate(game, values);
-  return solved ? pureEquilibria(game, solved) : null;
+  return solved ? mode.answer(game, solved) : null;
 }
 
 function withBoth(game, values, [across, upward], x, y) {

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import groupby
 from math import prod
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +28,7 @@ from ...games.orders.matrix import normalised
 from ...games.orders.rows import ROW_NAMES
 from ...games.scenario.given import GivenScenario, scenario_of
 from ...games.scenario.scenario import Scenario
+from ...games.sequence.stages import Order, players_of, stages
 from .polynomials import Polynomials, as_polynomials
 
 Path = tuple[str | int, ...]
@@ -66,6 +67,14 @@ class Dial:
     meaning: str = ""
 
 
+class MovesChoice(NamedTuple):
+    """An order of moves to choose: its name, the numbers of the players of each stage, what is hidden as (of, from)."""
+
+    name: str
+    stages: tuple[tuple[int, ...], ...]
+    hidden: tuple[tuple[int, int], ...]
+
+
 @dataclass(frozen=True, eq=False)
 class Explorable:
     """A scenario whose game can be solved anew wherever its dials stand.
@@ -85,6 +94,8 @@ class Explorable:
         What the five rows of the value matrix seek, normalised: (5, dimensions); none for a game given by payoffs.
     shares
         For each player the dials of its shares of these rows; empty for a game given by payoffs.
+    moves
+        The orders of moves to choose among, the scenario's own first; empty where it has none.
     """
 
     scenario: Scenario
@@ -95,6 +106,7 @@ class Explorable:
     effects: NDArray[np.int64]
     rows: tuple[tuple[Fraction, ...], ...]
     shares: tuple[tuple[int, ...], ...]
+    moves: tuple[MovesChoice, ...] = ()
 
     def payoffs(self, values: Sequence[Fraction]) -> NDArray[np.object_]:
         """Return the payoffs, shape (n, m_1, .., m_n), where the dials stand at some values, as a page reckons them."""
@@ -127,7 +139,30 @@ def explorable(scenario: GivenScenario) -> Explorable:
     outcomes = prod(len(names) for names in scenario.actions)
     if outcomes > MOST_OUTCOMES:
         raise InputError(f"a page shows games of at most {MOST_OUTCOMES} outcomes, this one has {counted(outcomes)}")
-    return _of_arena(scenario) if isinstance(scenario.game, ArenaGame) else _of_payoffs(scenario)
+    found = _of_arena(scenario) if isinstance(scenario.game, ArenaGame) else _of_payoffs(scenario)
+    return replace(found, moves=tuple(_moves(scenario)))
+
+
+def _moves(scenario: Scenario) -> Iterator[MovesChoice]:
+    """Go through a scenario's own order, each player first and seen, and all at once; nothing where it has no order.
+
+    A player of uncertain type does not move first, as others would learn its type.
+    """
+    if not scenario.order:
+        return
+    names, agents = players_of(scenario)
+    leaders = [name for name, own in zip(names, agents, strict=True) if len(own) == 1 < len(names)]
+    first = [((name,), tuple(other for other in names if other != name)) for name in leaders]
+    others = ((order, ()) for order in [*first, (tuple(names),)])
+    for order, hidden in dict.fromkeys([(scenario.order, scenario.hidden), *others]):
+        yield _choice(scenario, order, hidden)
+
+
+def _choice(scenario: Scenario, order: Order, hidden: Sequence[tuple[str, str]]) -> MovesChoice:
+    staged = stages(scenario, order, hidden)
+    unseen = f" ({', '.join(f'{of} not seen by {blind}' for of, blind in hidden)})" if hidden else ""
+    written = " > ".join(" + ".join(map(str, stage)) for stage in order)
+    return MovesChoice(f"{written}{unseen}", staged.order, tuple(sorted(staged.hidden)))
 
 
 def dials_of(scenario: Scenario) -> tuple[Dial, ...]:

@@ -11,9 +11,11 @@ from numpy.typing import NDArray
 
 from ...games.normal_form import NormalFormGame, PureProfile
 from ...games.scenario.given import GivenScenario, scenario_of
+from ...games.scenario.scenario import Scenario
 from ...games.text.shown import Shown
 from ...games.ties.rival_readings import ENGLISH_SCHOOL, with_reading
 from ...solvers.base import Candidate, Concept, Equilibrium, Solution, measure
+from ..sequence.analysis import as_played
 from ..watch import UNWATCHED, Watch
 from .analysis import Analysis, analyse, unsearched
 
@@ -57,12 +59,18 @@ class Change:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class WhatIf(Shown):
-    """A scenario's analysis before and after, and the changes: equilibria that stay, then those that go and come."""
+    """A scenario's analysis before and after, and the changes: equilibria that stay, then those that go and come.
+
+    `scenario` and `changed` are the scenario before and after; where players move in an order the analyses are of the
+    games of their plans.
+    """
 
     settings: Mapping[str, Any]
     before: Analysis
     after: Analysis
     changes: tuple[Change, ...]
+    scenario: Scenario
+    changed: Scenario
 
 
 def what_if(
@@ -75,7 +83,8 @@ def what_if(
     """Analyse a scenario as it is and with the given paths set, and compare the equilibria.
 
     A mixed equilibrium whose supports stay counts as one that stays, with other probabilities. A rival `reading` of
-    what ties Russia to China is taken on both sides, after the paths are set. Half of the time of a `watch` is for what
+    what ties Russia to China is taken on both sides, after the paths are set. Where players move in an order, the games
+    compared are those of their plans. Half of the time of a `watch` is for what
     is before. Where an interrupt ends the search there, what is after is not searched at all. A Nash equilibrium that
     one side's list lacks, and that may only have been missed there, is put to the test in that side's game.
 
@@ -85,13 +94,13 @@ def what_if(
         If a path is unknown, a value does not fit, or there is no such concept or reading.
     """
     scenario = scenario_of(scenario)
-    before = analyse(with_reading(scenario, reading), concept, watch.half())
-    changed = with_reading(scenario.replace(settings), reading)
+    given, changed = (with_reading(each, reading) for each in (scenario, scenario.replace(settings)))
+    before = analyse(as_played(given), concept, watch.half())
     if before.solution.interrupted:
-        after = unsearched(changed, before.solution.concept, watch)
+        after = unsearched(as_played(changed), before.solution.concept, watch)
     else:
-        after = analyse(changed, concept, watch)
-    return WhatIf(settings, before, after, _changes(before, after))
+        after = analyse(as_played(changed), concept, watch)
+    return WhatIf(settings, before, after, _changes(before, after), given, changed)
 
 
 def _changes(before: Analysis, after: Analysis) -> tuple[Change, ...]:

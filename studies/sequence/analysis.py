@@ -10,6 +10,7 @@ from math import prod
 from typing import Any
 
 from ...games.errors import InputError
+from ...games.ordinal import ranked
 from ...games.scenario.given import GivenScenario, scenario_of
 from ...games.scenario.scenario import Scenario
 from ...games.sequence.given import has_tree, sequence_of, tree_of
@@ -107,10 +108,19 @@ def beyond_plans(scenario: Scenario) -> bool:
     return isinstance(scenario.game, TreeGame) and prod(scenario.game.tree.whole.shape()) > MOST_CELLS
 
 
+def as_played(scenario: Scenario) -> Scenario:
+    """Return a scenario with an order of moves with plans as actions, any other as it is."""
+    return in_plans(scenario) if scenario.order else scenario
+
+
 def in_plans(scenario: Scenario) -> Scenario:
-    """Return a scenario in sequence with plans as actions, so that it can be solved as a game in strategic form."""
+    """Return a scenario in sequence with plans as actions, so that it can be solved as a game in strategic form.
+
+    Of rankings that is a game of rankings.
+    """
     moves = sequence_of(scenario)
     if moves is None:
         return scenario
-    bare = {"actors": {}, "relations": (), "status_quo": {}, "order": (), "hidden": ()}
-    return replace(scenario, game=TreeGame(tree_of(moves)), **bare)
+    tree = tree_of(moves)
+    game = ranked(tree.reduced()) if scenario.ordinal else TreeGame(tree)
+    return replace(scenario, game=game, actors={}, relations=(), status_quo={}, order=(), hidden=())

@@ -34,14 +34,23 @@ class OrderOutcome:
 
     Attributes
     ----------
-    low, high
-        For each player the least and the most of its payoff in equilibrium; None where no equilibrium is known.
+    paid
+        What each player of the game, types apart, gets in each of the equilibria that count; none where none is known.
     """
 
     staged: Stages
     found: SubgamePerfection
-    low: tuple[Fraction, ...] | None
-    high: tuple[Fraction, ...] | None
+    paid: tuple[tuple[Fraction, ...], ...]
+
+    @property
+    def low(self) -> tuple[Fraction, ...] | None:
+        """For each player the least of its payoff in equilibrium; None where no equilibrium is known."""
+        return tuple(map(min, zip(*self.paid, strict=True))) or None
+
+    @property
+    def high(self) -> tuple[Fraction, ...] | None:
+        """For each player the most of its payoff in equilibrium; None where no equilibrium is known."""
+        return tuple(map(max, zip(*self.paid, strict=True))) or None
 
     @property
     def order(self) -> str:
@@ -59,7 +68,7 @@ class OrderValues(Shown):
         One for each order, the scenario's own or all at once first.
     first, last
         For each player what it is worth to move alone before, or after, all others, against the scenario's own order;
-        None where an equilibrium lacks.
+        None where an equilibrium lacks. A player of uncertain type counts each by its chance.
     commitment
         For each player what it is worth to move first and be seen, against all at once.
     seen
@@ -99,9 +108,13 @@ def order_values(scenario: GivenScenario, orders: Iterable[Order] | None = None)
     scenario = scenario_of(scenario)
     if has_tree(scenario):
         raise InputError("a tree says itself who moves when: other orders are for games without a tree")
-    names = players_of(scenario)[0]
+    names, agents = players_of(scenario)
     at_once: Named = (tuple(names),)
     own: Named = scenario.order or at_once
+    shares = {
+        name: {agent: Fraction(scenario.chances[agent]) for agent in types}
+        for name, types in zip(names, agents, strict=True)
+    }
     asked = _orders(names) if orders is None else [_by_name(names, order) for order in orders]
     solved: dict[Any, OrderOutcome | None] = {}
 
@@ -115,7 +128,8 @@ def order_values(scenario: GivenScenario, orders: Iterable[Order] | None = None)
     outcomes = tuple(dict.fromkeys(each for each in compared if each is not None))
 
     def worth(order: Named, base: Named) -> Interval | None:
-        return _difference(under(order), under(base, scenario.hidden if base == own else ()), names.index(player))
+        return _difference(under(order), under(base, scenario.hidden if base == own else ()), shares[player])
+
 
     first, last, commitment = dict[str, Interval | None](), dict[str, Interval | None](), dict[str, Interval | None]()
     for player in names if len(names) > 1 else ():
@@ -128,7 +142,7 @@ def order_values(scenario: GivenScenario, orders: Iterable[Order] | None = None)
         later = [name for after in own[place + 1 :] for name in after]
         for player in stage:
             closed = [*scenario.hidden, *((player, name) for name in later)]
-            seen[player] = _difference(under(own, scenario.hidden), under(own, closed), names.index(player))
+            seen[player] = _difference(under(own, scenario.hidden), under(own, closed), shares[player])
     return OrderValues(scenario, outcomes, first, last, commitment, seen)
 
 
@@ -174,13 +188,17 @@ def _solved(scenario: Scenario, order: Named, hidden: Sequence[tuple[str, str]])
     paid = [each.payoffs for each in found.outcomes]
     if not paid and found.complete:
         paid = [each.payoffs for each in found.equilibria]
-    if not paid or not found.complete_pure:
-        return OrderOutcome(staged, found, None, None)
-    columns = list(zip(*paid, strict=True))
-    return OrderOutcome(staged, found, tuple(map(min, columns)), tuple(map(max, columns)))
+    return OrderOutcome(staged, found, tuple(paid) if found.complete_pure else ())
 
 
-def _difference(one: OrderOutcome | None, other: OrderOutcome | None, player: int) -> Interval | None:
-    if one is None or other is None or one.low is None or one.high is None or other.low is None or other.high is None:
+def _difference(
+    one: OrderOutcome | None, other: OrderOutcome | None, shares: Mapping[int, Fraction]
+) -> Interval | None:
+    """Return what one order is worth against another to a player, of whose types each counts by its share."""
+    if one is None or other is None or not one.paid or not other.paid:
         return None
-    return one.low[player] - other.high[player], one.high[player] - other.low[player]
+    gains, base = (
+        [sum((paid[agent] * share for agent, share in shares.items()), Fraction(0)) for paid in each.paid]
+        for each in (one, other)
+    )
+    return min(gains) - max(base), max(gains) - min(base)

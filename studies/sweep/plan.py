@@ -19,8 +19,9 @@ The columns, in order:
     regret                 the most that a player could gain at it, as a share of its payoff range
     discount.A/B/C         of a repeated game: the smallest discount at which grim reversion sustains the profile
     sustained.A/B/C        whether it does at the row's discount
-    spe:A/B/C              where players move in an order: whether a pure subgame-perfect equilibrium gives the profile
-    spe_number             how many profiles such equilibria give
+    spe:A/B/C              where players move in an order: whether a pure subgame-perfect equilibrium gives the profile;
+                           of a tree without chance moves: whether it leads by the actions A, B and C to their end
+    spe_number             how many profiles, or ends, such equilibria give
     nash.*, correlated.*, logit.*   what the concepts asked for tell (`concept_columns`)
     seq_stable:PROFILE     whether a profile is stable for all, as asked for
     complete               whether all equilibria of all concepts asked for are known
@@ -50,7 +51,7 @@ from .columns.concepts import Question, questions
 from .columns.games import STATUSES, Games, games_at
 from .columns.pure import SELECTIONS, Replies, alike_actions, packed, replies, selected, status_quo
 from .columns.reversion import reversions
-from .columns.sequence import sustained_in_sequence
+from .columns.sequence import outcome_names, sustained_in_sequence
 from .points.design import Design
 from .points.factors import varying_path
 from .regimes import BETWEEN_PROFILES, NO_EQUILIBRIUM, profile_names
@@ -162,10 +163,10 @@ class Plan:
             yield Column(f"discount.{name}", "float", f"the smallest discount at which grim reversion sustains {name}")
         for name in self._own_columns if self._repeated else ():
             yield Column(f"sustained.{name}", "bool", f"whether grim reversion sustains {name} at the row's discount")
-        if self.scenario.order:
-            for name in self._own_columns:
+        if self._in_sequence:
+            for name in self._sequence_columns:
                 yield Column(f"spe:{name}", "bool", f"whether a pure subgame-perfect equilibrium gives {name}")
-            yield Column("spe_number", "int", "profiles that pure subgame-perfect equilibria give")
+            yield Column("spe_number", "int", "outcomes that pure subgame-perfect equilibria give")
         for question in self._questions:
             yield from question.columns
         yield Column("complete", "bool", "whether all equilibria of all concepts asked for are known")
@@ -181,7 +182,7 @@ class Plan:
         columns |= self._pure(games, best)
         if self._repeated:
             columns |= self._reversions(games)
-        if self.scenario.order:
+        if self._in_sequence:
             columns |= self._sequence(games)
         complete = ok
         for question in self._questions:
@@ -215,7 +216,7 @@ class Plan:
 
     def _sequence(self, games: Games) -> Iterator[tuple[str, ColumnValues]]:
         found = sustained_in_sequence(games)
-        yield from ((f"spe:{name}", flags) for name, flags in zip(self._own_columns, found, strict=False))
+        yield from ((f"spe:{name}", flags) for name, flags in zip(self._sequence_columns, found, strict=False))
         yield "spe_number", found.sum(axis=0, dtype=np.int32)
 
     def _regimes(self, sets: NDArray[np.uint64], status: Labelled) -> Labelled:
@@ -247,6 +248,15 @@ class Plan:
     def _own_columns(self) -> tuple[str, ...]:
         """The profiles that have columns of their own."""
         return self._profiles if self._outcomes <= MOST_PROFILES else ()
+
+    @cached_property
+    def _in_sequence(self) -> tuple[str, ...]:
+        """The outcomes that may be subgame perfect, where players move one after the other."""
+        return outcome_names(self.scenario)
+
+    @property
+    def _sequence_columns(self) -> tuple[str, ...]:
+        return self._in_sequence if len(self._in_sequence) <= MOST_PROFILES else ()
 
     @cached_property
     def _repeated(self) -> bool:

@@ -117,8 +117,13 @@ def profile_names(scenario: Scenario) -> tuple[str, ...]:
     >>> profile_names(load("stag-hunt"))
     ('stag/stag', 'stag/hare', 'hare/stag', 'hare/hare')
     """
-    parts = ([_SEPARATORS.sub(r"\\\g<0>", action) for action in own] for own in scenario.actions)
-    return tuple(f"\\{name}" if name in TAKEN else name for name in map("/".join, product(*parts)))
+    return tuple(map(joined_name, product(*scenario.actions)))
+
+
+def joined_name(actions: Iterable[str]) -> str:
+    """Return actions as one name, such as "stag/hare"."""
+    name = "/".join(_SEPARATORS.sub(r"\\\g<0>", action) for action in actions)
+    return f"\\{name}" if name in TAKEN else name
 
 
 def profiles_by_name(scenario: Scenario) -> dict[str, PureProfile]:

@@ -97,23 +97,6 @@ def differences(payoffs: NDArray[np.object_]) -> list[Any]:
     return [gap for player, a, b in _comparisons(payoffs.shape[1:]) for gap in tables[player][a] - tables[player][b]]
 
 
-def all_differences(payoffs: NDArray[np.object_]) -> list[Any]:
-    """Return u(s) - u(t) for every player and every two outcomes."""
-    return [one - other for table in payoffs for one, other in combinations(table.ravel(), 2)]
-
-
-def ranks_from_signs(signs: NDArray[np.int8], players: int, outcomes: int) -> NDArray[np.int64]:
-    """Return how many outcomes pay each player less than each outcome, shape (columns, n, outcomes)."""
-    ranks = np.zeros((players, outcomes, signs.shape[1]), dtype=np.int64)
-    rows = iter(signs)
-    for own in ranks:
-        for one, other in combinations(range(outcomes), 2):
-            row = next(rows)
-            own[one] += row > 0
-            own[other] += row < 0
-    return np.moveaxis(ranks, -1, 0)
-
-
 def replies_from_signs(signs: NDArray[np.int8], shape: Sequence[int]) -> NDArray[np.bool_]:
     """Return which actions are best replies, shape (n, m_1, .., m_n, columns), from the signs of the differences.
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from ...games.normal_form import PureProfile
 from ...games.scenario.scenario import Scenario
+from ...games.sequence.given import has_tree
 from ...games.text.shown import Shown
 from ...solvers.deadline import deadline_after
 from ...solvers.exact.algebraic import Exact, Interval, intervals
@@ -97,8 +98,9 @@ class Thresholds(Shown):
 
     @cached_property
     def sequence(self) -> SequenceLine | None:
-        """What the variable decides where players move in the scenario's order; None where all move at once."""
-        return sequence_line(self.scenario, self.over) if self.scenario.order else None
+        """What the variable decides where players move in an order or in a tree; None where all move at once."""
+        in_sequence = self.scenario.order or has_tree(self.scenario)
+        return sequence_line(self.scenario, self.over) if in_sequence else None
 
     @property
     def without_effect(self) -> tuple[Variable, ...]:

@@ -10,6 +10,26 @@ import pytest
 
 import tetrarchy as tt
 
+RANKED = """
+title = "Cuba"
+[game]
+kind = "ordinal"
+players = ["US", "USSR"]
+actions = [["blockade", "strike"], ["withdraw", "keep"]]
+order = [["US"], ["USSR"]]
+[game.ranking]
+US = [["blockade", "withdraw"], ["strike", "withdraw"], ["strike", "keep"], ["blockade", "keep"]]
+USSR = [["blockade", "keep"], ["blockade", "withdraw"], ["strike", "withdraw"], ["strike", "keep"]]
+"""
+ORDERED = """
+title = "Battle of the sexes"
+[game]
+kind = "normal_form"
+players = ["He", "She"]
+actions = [["boxing", "ballet"], ["boxing", "ballet"]]
+payoffs = [[[3, 0], [0, 1]], [[1, 0], [0, 3]]]
+order = [["He"], ["She"]]
+"""
 ORDER = ["--order", "US > Russia+China"]
 
 
@@ -77,6 +97,36 @@ def test_a_change_is_told_in_the_order_of_moves(run):
     assert changed["schema"] == "tetrarchy.sequence_what_if/1"
     assert [change["kind"] for change in changed["changes"]] == ["goes", "comes"]
     assert changed["changes"][1]["after"]["path"] == "press / take_delivery / sanction"
+
+
+def test_a_change_under_a_concept_is_told_of_the_plans(run):
+    _, out, err = run("whatif", "s400-in-sequence", "--set", "resolve=0.58", "--concept", "pure", "--format", "json")
+    changed = json.loads(out)
+    own = json.loads(run("solve", "s400-in-sequence", "--concept", "pure", "--format", "json")[1])
+    later = json.loads(
+        run("solve", "s400-in-sequence", "--set", "resolve=0.58", "--concept", "pure", "--format", "json")[1]
+    )
+    assert err == ""
+    assert changed["before"]["equilibria"] == own["equilibria"]
+    assert changed["after"]["equilibria"] == later["equilibria"]
+    assert changed["scenario"]["game"]["order"] == [["China"], ["India"], ["US"]]
+
+
+def test_plans_of_rankings_are_ranked(run, tmp_path):
+    file = tmp_path / "cuba.toml"
+    file.write_text(RANKED)
+    _, out, _ = run("solve", str(file), "--concept", "nash", "--format", "json")
+    found = json.loads(out)
+    assert found["scenario"]["game"]["kind"] == "ordinal"
+    assert found["game"]["payoffs"][1] == [[2, 2, 3, 3], [1, 0, 1, 0]]
+
+
+def test_what_leaves_the_order_out_says_so(run, tmp_path):
+    file = tmp_path / "sexes.toml"
+    file.write_text(ORDERED)
+    over = [part for path in ("0.0.0", "1.1.1") for part in ("--over", f"game.payoffs.{path}=0:4")]
+    for command in (["repeat", str(file)], ["thresholds", str(file), *over]):
+        assert "What follows is the game in which all move at once." in run(*command)[1]
 
 
 def test_gambits_tree_goes_out_and_comes_back(run, tmp_path):

@@ -3,6 +3,7 @@
 import json
 import re
 from base64 import b64encode
+from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 from hashlib import sha256
@@ -176,7 +177,7 @@ def test_names_are_data():
 
 
 def test_the_script_keeps_its_strings_and_what_the_compaction_takes_for_granted_holds():
-    for name in ("explore_solver.js", "explore_page.js"):
+    for name in ("explore_solver.js", "explore_stages.js", "explore_page.js"):
         source = (files("tetrarchy.reports") / "templates" / name).read_text(encoding="utf-8")
         code = [line for line in source.splitlines() if not line.strip().startswith("//")]
         quoted = re.findall(r'"[^"\n]*"', "\n".join(code))
@@ -196,7 +197,39 @@ def test_values_are_those_of_the_game():
     assert game_values(explorable("sanctions-russia"))["effects"][0][:3] == ["0x3,5", "0x3,6", ""]
 
 
-@pytest.mark.parametrize("name", ["us-russia-china", "courting-washington", "stag-hunt"])
+def test_an_order_of_moves_may_be_chosen_where_the_scenario_has_one():
+    found, page = room("s400-in-sequence")
+
+    assert game_values(found)["moves"] == [
+        ["China > India > US", ((0,), (1,), (2,)), ()],
+        ["China > India + US", ((0,), (1, 2)), ()],
+        ["India > China + US", ((1,), (0, 2)), ()],
+        ["US > China + India", ((2,), (0, 1)), ()],
+        ["China + India + US", ((0, 1, 2),), ()],
+    ]
+    assert "keptOutcomes" in page
+    assert parse(page, "room.html").order == (("China",), ("India",), ("US",))
+    assert "moves" not in game_values(explorable("stag-hunt"))
+    assert "keptOutcomes" not in room("stag-hunt")[1]
+
+
+def test_types_move_last_on_the_page_and_what_is_hidden_is_told():
+    order = (("Russia",), ("US", "China"))
+    scenario = replace(load("us-russia-china"), order=order, hidden=(("Russia", "China"),))
+    own, *others = explorable(scenario).moves
+    typed = replace(parse(QUOTIENT, "quotients"), order=(("A",), ("B",)))
+
+    assert own == ("Russia > US + China (Russia not seen by China)", ((1,), (0, 2)), ((1, 2),))
+    assert [each.name for each in others] == [
+        "US > Russia + China",
+        "Russia > US + China",
+        "China > US + Russia",
+        "US + Russia + China",
+    ]
+    assert explorable(typed).moves == (("A > B", ((0,), (1, 2)), ()), ("A + B", ((0, 1, 2),), ()))
+
+
+@pytest.mark.parametrize("name", ["us-russia-china", "courting-washington", "stag-hunt", "s400-in-sequence"])
 def test_a_page_is_a_source_and_its_scenario_the_one_it_was_made_of(name):
     _, page = room(name)
 

@@ -10,12 +10,13 @@ lemmas A1 and A2 of that paper it is if and only if
    That is linear in logarithms: every relation in whole numbers between the left sides must hold as a product on the
    right.
 
-Nodes behind a branch of chance 0 are never come to: they are not believed, and a set of such nodes alone is free.
+Nodes behind a branch of chance 0 are never come to: they are not believed. In a set of such nodes alone the branch is
+one more action that is not played, so that behind it players believe what follows from what they do there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -118,22 +119,34 @@ def _chances(given: Mapping[Any, Any], tree: Tree, place: int, names: Sequence[s
 
 def _better_plan(tree: Tree, choices: Behaviour, beliefs: Beliefs) -> str | None:
     """Return where a player has a better plan for the rest, and what it gives; None where nobody has."""
+    for place, best, got in _best_plans(tree, choices, beliefs):
+        if best > got:
+            said = [rounded(Fraction(value) / tree.unit) for value in (best, got)]
+            who, where = tree.players[tree.flat.sets[place].player], str(tree.set_names[place])
+            return f"{who} at {where!r}: another plan gives {said[0]} against {said[1]}"
+    return None
+
+
+def most_gained(tree: Tree, choices: Behaviour, beliefs: Beliefs) -> Fraction:
+    """Return the most that a player believes to gain by another plan for the rest, at any information set."""
+    gains = (best - got for _, best, got in _best_plans(tree, choices, beliefs))
+    return Fraction(max(gains, default=0)) / tree.unit
+
+
+def _best_plans(tree: Tree, choices: Behaviour, beliefs: Beliefs) -> Iterator[tuple[int, Any, Any]]:
+    """Go through the information sets with what the best plan from there on gives, and what the behaviour does."""
     values = expected_payoffs(tree, choices)
     for place, each in enumerate(tree.flat.sets):
         start = {node: chance for node, chance in zip(each.nodes, beliefs[place], strict=True) if chance}
         later = [k for k in tree.whole.sets_of(each.player) if k >= place]
         best = best_from(tree, each.player, choices, start, later)[0]
         got = sum(chance * values[node][each.player] for node, chance in start.items())
-        if best > got:
-            said = [rounded(Fraction(value) / tree.unit) for value in (best, got)]
-            who, where = tree.players[each.player], str(tree.set_names[place])
-            return f"{who} at {where!r}: another plan gives {said[0]} against {said[1]}"
-    return None
+        yield place, best, got
 
 
 @dataclass(frozen=True, eq=False)
 class Ways:
-    """The unplayed actions on the way to each node, and how likely the rest of the way is."""
+    """The unplayed actions on the way to each node, branches of chance 0 among them, and how likely the rest is."""
 
     tree: Tree
     choices: Behaviour
@@ -146,12 +159,10 @@ class Ways:
         for node in range(1, len(flat)):
             above = flat.parent[node]
             way, chance = unplayed[above], likely[above]
-            if flat.mover[above] == CHANCE:
-                chance *= flat.chance[node]
-            else:
-                action = flat.set_of[above], flat.move[node]
-                played = self.choices[action[0]][action[1]]
-                way, chance = (way, chance * played) if played else ((*way, action), chance)
+            drawn = flat.mover[above] == CHANCE
+            action = (CHANCE, node) if drawn else (flat.set_of[above], flat.move[node])
+            taken = flat.chance[node] if drawn else self.choices[action[0]][action[1]]
+            way, chance = (way, chance * taken) if taken else ((*way, action), chance)
             unplayed.append(way)
             likely.append(chance)
         return unplayed, likely
@@ -165,19 +176,15 @@ class Ways:
         return self._found[1][node]
 
     def possible(self, place: int) -> list[int]:
-        """Return the nodes of an information set that chance does not exclude."""
-        return [node for node in self.tree.flat.sets[place].nodes if self.likely(node)]
+        """Return the nodes of an information set that chance does not exclude; all where it excludes all."""
+        nodes = self.tree.flat.sets[place].nodes
+        open_nodes = [node for node in nodes if not any(where == CHANCE for where, _ in self.unplayed(node))]
+        return open_nodes or nodes
 
     @cached_property
     def _numbers(self) -> dict[Action, int]:
         """The unplayed actions by number."""
-        unplayed = (
-            (place, action)
-            for place, chances in sorted(self.choices.items())
-            for action, chance in enumerate(chances)
-            if not chance
-        )
-        return {action: number for number, action in enumerate(unplayed)}
+        return {action: number for number, action in enumerate(sorted({own for way in self._found[0] for own in way}))}
 
     def _row(self, node: int, other: int) -> list[int]:
         """Return how often each unplayed action stands on the way to a node, less how often on that to another."""
@@ -188,13 +195,12 @@ class Ways:
         return row
 
     def _held(self, beliefs: Beliefs) -> list[tuple[int, list[int], list[int]]]:
-        """Return for each set that can be come to its number, the believed nodes, and the other possible ones."""
+        """Return for each set its number, the believed nodes, and the other possible ones."""
         held: list[tuple[int, list[int], list[int]]] = []
         for place, each in enumerate(self.tree.flat.sets):
             chances = dict(zip(each.nodes, beliefs[place], strict=True))
-            if possible := self.possible(place):
-                believed = [node for node in each.nodes if chances[node]]
-                held.append((place, believed, [node for node in possible if not chances[node]]))
+            believed = [node for node in each.nodes if chances[node]]
+            held.append((place, believed, [node for node in self.possible(place) if not chances[node]]))
         return held
 
     def without_order(self, beliefs: Beliefs) -> str | None:
@@ -204,7 +210,7 @@ class Ways:
         equal: list[list[int]] = []
         for place, believed, others in self._held(beliefs):
             where = f"{self.tree.players[self.tree.flat.sets[place].player]} at {str(self.tree.set_names[place])!r}"
-            if any(not self.likely(node) for node in believed):
+            if not set(believed) <= set(self.possible(place)):
                 return f"{where} believes in what chance excludes"
             equal.extend(self._row(node, believed[0]) for node in believed[1:])
             upper.extend(self._row(believed[0], node) for node in others)

@@ -4,24 +4,33 @@ With perfect information they are the subgame-perfect ones. Elsewhere every subg
 given beliefs: after Bayes where play comes, and where it does not come beliefs by which what is done there is best, of
 which several are tried. Where no belief at some set makes that best the equilibrium is none. With a sender who knows
 its type and a receiver, each moving once, every belief off the path is consistent, so that a small linear program for
-each set decides. In other trees beliefs that bear an equilibrium may be missed, and the answer says so.
+each set decides. In other trees beliefs that bear an equilibrium may be missed, and the answer says so. Where none is
+found, the end of a path of logit responses proposes one, which is rounded to fractions of growing denominators.
+
+All are known with perfect information; and where all subgame-perfect equilibria are known as isolated ones, which say
+what is done at every information set, and each is proven or refuted.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from itertools import islice, product
 
-from ....games.numbers import counted
+import numpy as np
+
+from ....games.arrays import Floats
+from ....games.numbers import counted, rounded
 from ....games.sequence.given import GivenMoves, moves_of, tree_of
 from ....games.sequence.tree import Tree
 from ...exact.linear_program import Optimum, maximise
 from ..behaviour import Behaviour, Named, named, unit
-from ..replies import best_from, expected_payoffs
-from ..subgame_perfect import TreeEquilibrium, subgame_perfect
-from .assessment import Beliefs, Judgement, Ways, judge
+from ..replies import best_from, expected_payoffs, reached_ends
+from ..subgame_perfect import SubgamePerfection, TreeEquilibrium, subgame_perfect
+from .assessment import Beliefs, Judgement, Ways, judge, most_gained
+from .logit_path import logit_assessment
 
 MOST_CANDIDATES = 1_000
 """Subgame-perfect equilibria that get beliefs."""
@@ -29,10 +38,16 @@ MOST_CANDIDATES = 1_000
 _MOST_TRIED = 200
 """Ways of putting beliefs together that are tried for one of them."""
 
+_DENOMINATORS = (1, 2, 3, 4, 5, 6, 8, 10, 15, 20, 30, 50, 100, 1_000, 1_000_000)
+"""The largest denominators of the fractions to which the end of a path is rounded, one after the other."""
+
+_PLAYED = 1e-3
+"""Shares above this at the end of a path belong to what is played, or believed."""
+
 
 @dataclass(frozen=True, eq=False)
 class SequentialEquilibrium:
-    """A sequential equilibrium, proven.
+    """A sequential equilibrium.
 
     Attributes
     ----------
@@ -74,6 +89,11 @@ class SequentialEquilibrium:
         """Whether the exact test proved it."""
         return self.judgement.rational and self.judgement.consistent
 
+    @cached_property
+    def residual(self) -> Fraction:
+        """The most that a player believes to gain by another plan, at any information set; 0 where it is proven."""
+        return most_gained(self.tree, self.choices, self.held)
+
 
 @dataclass(frozen=True, eq=False)
 class Sequential:
@@ -82,7 +102,7 @@ class Sequential:
     Attributes
     ----------
     equilibria
-        Each with beliefs, proven.
+        Each with beliefs, proven; where none is found so, one in numbers, at which a path of logit responses ends.
     complete_pure
         Whether every pure sequential equilibrium is among them, with one system of beliefs each.
     complete
@@ -116,6 +136,7 @@ def sequential(game: GivenMoves) -> Sequential:
     moves = moves_of(game)
     tree, candidates = tree_of(moves), subgame_perfect(moves, limit=MOST_CANDIDATES)
     listed = sum(each.pure for each in candidates.equilibria) == candidates.number
+    known = listed and candidates.complete and len(candidates.equilibria) < MOST_CANDIDATES
     found: list[SequentialEquilibrium] = []
     missed = 0
     for candidate in candidates.equilibria:
@@ -130,11 +151,76 @@ def sequential(game: GivenMoves) -> Sequential:
             f"For {counted(missed)} of {counted(len(candidates.equilibria))} subgame-perfect equilibria no beliefs "
             "were found that bear them; that is no proof that there are none."
         )
-    if not found:
-        notes.append("There is always a sequential equilibrium, in behaviour that draws lots; it was not found.")
     pure = candidates.complete_pure and listed and not missed
-    whole = pure and candidates.complete and tree.perfect_information
+    whole = pure and known and (tree.perfect_information or _isolated(tree, candidates))
+    if not found:
+        found.extend(_at_the_end_of_the_path(tree))
+    notes.extend(_what_lacks(found))
     return Sequential(tuple(found), pure, whole, tuple(notes))
+
+
+def _what_lacks(found: Sequence[SequentialEquilibrium]) -> Iterator[str]:
+    if not found:
+        yield "There is always a sequential equilibrium, in behaviour that draws lots; it was not found."
+    elif not found[0].certified:
+        gain = rounded(found[0].residual)
+        yield f"What is listed is numerical, not proven: a player would gain {gain} at most by another plan."
+
+
+def _isolated(tree: Tree, candidates: SubgamePerfection) -> bool:
+    """Tell whether equilibria form no continua, are exact, and say what is done at every information set."""
+    return not candidates.continuum and all(
+        not _excluded(tree, each.choices) and each.regret == 0 for each in candidates.equilibria
+    )
+
+
+def _excluded(tree: Tree, choices: Behaviour) -> list[int]:
+    """Return the information sets that their player's own play excludes."""
+    excluded: list[int] = []
+    for place in range(len(tree.flat.sets)):
+        before = tree.whole.sets[place]
+        while before is not None and choices[before[0]][before[1]]:
+            before = tree.whole.sets[before[0]]
+        if before is not None:
+            excluded.append(place)
+    return excluded
+
+
+def _at_the_end_of_the_path(tree: Tree) -> Sequence[SequentialEquilibrium]:
+    """Return what the end of the path of logit responses rounds to: proven if it can be; nothing in a large tree."""
+    end = logit_assessment(tree)
+    if end is None:
+        return ()
+    tried: list[SequentialEquilibrium] = []
+    for denominator in _DENOMINATORS:
+        choices = {place: _fractions(own, denominator) for place, own in end.choices.items()}
+        ways = Ways(tree, choices)
+        beliefs = {
+            place: _fractions(own, denominator) if _off_path(ways, place) else _after_equal_mistakes(ways, place)
+            for place, own in end.beliefs.items()
+        }
+        tried.append(_assessed(tree, choices, beliefs))
+        if tried[-1].certified:
+            break
+    return tried[-1:]
+
+
+def _fractions(shares: Floats, denominator: int) -> tuple[Fraction, ...]:
+    """Return shares as fractions of small denominators that add up to 1; very small ones as 0."""
+    played = [float(share) if share > _PLAYED else 0 for share in shares]
+    near = [Fraction(share).limit_denominator(denominator) for share in played]
+    whole = sum(near)
+    if not whole:
+        return unit(len(near), int(np.argmax(shares)))
+    return tuple(share / whole for share in near)
+
+
+def _assessed(tree: Tree, choices: Behaviour, beliefs: Beliefs) -> SequentialEquilibrium:
+    pure = all(max(chances) == 1 for chances in choices.values())
+    reached = [tree.path(end) for end, _ in reached_ends(tree, choices)]
+    label = "mixed" if not pure else reached[0] if len(reached) == 1 else "pure"
+    paid = tuple(Fraction(value) / tree.unit for value in expected_payoffs(tree, choices)[0])
+    return SequentialEquilibrium(tree, choices, beliefs, paid, pure, label, judge(tree, choices, beliefs))
 
 
 def _proven(tree: Tree, candidate: TreeEquilibrium) -> Iterator[SequentialEquilibrium]:
@@ -151,16 +237,13 @@ def _proven(tree: Tree, candidate: TreeEquilibrium) -> Iterator[SequentialEquili
 def _mended(tree: Tree, choices: Behaviour) -> Behaviour:
     """Let players do what is best after equal mistakes at the sets that their own play excludes, from the last on."""
     mended = dict(choices)
-    for place, each in reversed(list(enumerate(tree.flat.sets))):
-        before = tree.whole.sets[place]
-        while before is not None and choices[before[0]][before[1]]:
-            before = tree.whole.sets[before[0]]
-        if before is not None:
-            beliefs = _after_equal_mistakes(Ways(tree, mended), place)
-            start = {node: chance for node, chance in zip(each.nodes, beliefs, strict=True) if chance}
-            later = [k for k in tree.whole.sets_of(each.player) if k >= place]
-            best = best_from(tree, each.player, mended, start, later)[1][place]
-            mended[place] = unit(len(each.actions), best)
+    for place in reversed(_excluded(tree, choices)):
+        each = tree.flat.sets[place]
+        beliefs = _after_equal_mistakes(Ways(tree, mended), place)
+        start = {node: chance for node, chance in zip(each.nodes, beliefs, strict=True) if chance}
+        later = [k for k in tree.whole.sets_of(each.player) if k >= place]
+        best = best_from(tree, each.player, mended, start, later)[1][place]
+        mended[place] = unit(len(each.actions), best)
     return mended
 
 
@@ -193,12 +276,10 @@ def _after_equal_mistakes(ways: Ways, place: int) -> tuple[Fraction, ...]:
     """Return beliefs where every unplayed action is a mistake of the same small chance: Bayes' where play comes."""
     nodes = ways.tree.flat.sets[place].nodes
     possible = ways.possible(place)
-    least = min((len(ways.unplayed(node)) for node in possible), default=0)
+    least = min(len(ways.unplayed(node)) for node in possible)
     weights = [
         ways.likely(node) if node in possible and len(ways.unplayed(node)) == least else Fraction(0) for node in nodes
     ]
-    if not possible:
-        weights = [Fraction(1)] * len(nodes)
     return tuple(weight / sum(weights) for weight in weights)
 
 
@@ -215,7 +296,7 @@ def _bearing(
         for other in range(len(each.actions))
         if other != action
     ]
-    possible = ways.possible(place) or nodes
+    possible = ways.possible(place)
     bayes = _after_equal_mistakes(ways, place)
     fixed = [1 - (node in possible) for node in nodes]
     equal, bounds = [[1] * len(nodes), fixed], [1, 0]

@@ -1,30 +1,56 @@
-"""What subgame perfection tells of many games whose players move in an order."""
+"""What subgame perfection tells of many games whose players move in an order, or in a tree without chance moves."""
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
+from numpy.typing import NDArray
 
 from ....games.arrays import Flags
 from ....games.scenario.scenario import Scenario
+from ....games.sequence.given import has_tree, tree_of_scenario
 from ....games.sequence.stages import players_of, read_hidden, read_order
+from ....games.sequence.tree import Tree
 from ....solvers.best_replies import TIE, payoff_ranges
 from ....solvers.sequence.staged_batch import subgame_perfect_batch
+from ....solvers.sequence.tree_batch import sustained_ends
+from ..regimes import joined_name, profile_names
 from .games import Games
 
 
 def sustained_in_sequence(games: Games) -> Flags:
-    """Return which profiles pure subgame-perfect equilibria of the scenario's order give, shape (P, B).
+    """Return which outcomes pure subgame-perfect equilibria give, in the order of `outcome_names`: shape (outcomes, B).
 
     Payoffs that lie in the same billionth of a player's range are equal, so that rounding decides nothing; there is
     nothing where there is no game.
     """
-    order, hidden = moves_of(games.scenario)
     ranges = payoff_ranges(games.payoffs)
     steps = np.where(ranges > 0, ranges, 1) * TIE
     least = games.payoffs.min(axis=tuple(range(1, games.payoffs.ndim - 1)), keepdims=True)
-    whole = np.rint((games.payoffs - least) / steps)
-    found = subgame_perfect_batch(np.moveaxis(whole.astype(np.int64), -1, 0), order, hidden)
+    whole = np.moveaxis(np.rint((games.payoffs - least) / steps).astype(np.int64), -1, 0)
+    tree = tree_of_scenario(games.scenario)
+    if tree is None:
+        found = subgame_perfect_batch(whole, *moves_of(games.scenario))
+    else:
+        found = sustained_ends(tree, payoffs_of_ends(tree, whole))
     return found.reshape(len(games), -1).T & (games.status == 0)
+
+
+def outcome_names(scenario: Scenario) -> tuple[str, ...]:
+    """Return the outcomes that may be subgame perfect: profiles, or the ways through a tree; none where neither is so.
+
+    The ways through a tree with chance moves are no outcomes, and have no names.
+    """
+    if scenario.order:
+        return profile_names(scenario)
+    tree = tree_of_scenario(scenario) if has_tree(scenario) else None
+    return () if tree is None or tree.flat.chance else tuple(joined_name(tree.flat.path(end)) for end in tree.flat.ends)
+
+
+def payoffs_of_ends(tree: Tree, payoffs: NDArray[Any]) -> NDArray[Any]:
+    """Return what the ends of a tree without chance moves pay (.., ends), from what its plans do (.., m1..mn)."""
+    return np.stack([payoffs[(..., *plans)] for plans in tree.plans_by_end], axis=-1)
 
 
 def moves_of(scenario: Scenario) -> tuple[list[list[int]], list[tuple[int, int]]]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import prod
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,10 +62,11 @@ def stability_line(scenario: Scenario, over: Variable, concept: str) -> Stabilit
     """
     if concept not in BASIC:
         raise InputError(unknown("concept of thresholds", concept, BASIC))
-    if too_many := too_many_comparisons(scenario):
+    shape = tuple(map(len, scenario.actions))
+    if too_many := too_many_comparisons(len(shape), prod(shape)):
         raise InputError(f"thresholds of stability by {concept} {too_many.removesuffix('.')}")
     points, ranks = ranks_along(scenario, over)
-    held = np.asarray(stability_batch(ranks, (concept,), kept_actions(scenario))[concept].all(axis=1))
+    held = np.asarray(stability_batch(ranks.reshape(-1, len(shape), *shape), (concept,), kept_actions(scenario))[concept].all(axis=1))
     stable = {profile: intervals(points, held[:, *profile]) for profile in np.ndindex(held.shape[1:])}
     return StabilityLine(concept, stable, tuple(_changes(points, held)))
 

@@ -7,6 +7,7 @@ game in stages is a profile; one of a tree is the path to an end.
 
 from __future__ import annotations
 
+from functools import partial
 from math import prod
 
 import numpy as np
@@ -19,9 +20,9 @@ from ....games.sequence.tree import Tree
 from ....games.sequence.written import TreeEffects
 from ....solvers.sequence.staged_batch import seen, subgame_perfect_batch, tree_outcomes_batch
 from ...sweep.columns.sequence import moves_of
+from ..by_rank.ranks import ranks_along
 from ..plays import Holding, Outcome
-from ..preferences import all_differences, ranks_from_signs, signs_along
-from ..variables import Variable, pieces
+from ..variables import Variable
 
 MOST_OUTCOMES = 64
 """Outcomes of which every two are compared."""
@@ -51,11 +52,8 @@ def played_in_sequence(scenario: Scenario, over: Variable) -> Holding:
     NoValueError
         If a payoff has no value somewhere in the range.
     """
-    stretches = pieces(scenario, over)
-    points, signs = signs_along(stretches, lambda payoffs: all_differences(_of_outcomes(scenario, payoffs)))
-    outcomes = outcomes_in_sequence(scenario)
-    ranks = ranks_from_signs(signs, len(stretches[0].payoffs), len(outcomes))
-    return Holding(outcomes, points, _sustained(scenario, ranks).T)
+    points, ranks = ranks_along(scenario, over, partial(_of_outcomes, scenario))
+    return Holding(outcomes_in_sequence(scenario), points, _sustained(scenario, ranks).T)
 
 
 def sustained_in_worlds(scenario: Scenario, payoffs: Floats) -> NDArray[np.bool_]:

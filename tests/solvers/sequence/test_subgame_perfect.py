@@ -49,6 +49,48 @@ def test_published_outcomes(tree, outcomes, complete, continuum):
     assert all(each.regret == 0 for each in answer.equilibria)
 
 
+@pytest.mark.parametrize(
+    ("published", "below", "edge", "above", "first_moves"),
+    [
+        (games.last_entrant, "2/5", "1/2", "3/5", ("in", "out")),
+        (games.offer_in_the_shadow_of_power, "1/2", "5/9", "3/5", ("9/20", "1/4")),
+        (games.audience_costs, "1/2", "1", "3/2", ("nothing", "challenge")),
+        (games.lemons, "1/2", "4/5", "9/10", ("1/2", "5/2")),
+    ],
+)
+def test_published_games_turn_where_their_formulas_do(published, below, edge, above, first_moves):
+    def begun(value):
+        outcomes = tt.subgame_perfect(published(Fraction(value))).outcomes
+        return {each.distribution[0][0].split(" / ")[0] for each in outcomes}
+
+    assert begun(below) == {first_moves[0]}
+    assert begun(edge) == set(first_moves)
+    assert begun(above) == {first_moves[1]}
+
+
+def test_the_chain_store_shares_to_the_end():
+    for markets in (1, 2, 3):
+        (outcome,) = tt.subgame_perfect(games.chain_store(markets)).outcomes
+        assert (outcome.path, outcome.profiles) == (" / ".join(["in / share"] * markets), 1)
+    assert len(tt.solve(games.chain_store(2).reduced(), "pure").equilibria) == 28
+
+
+def test_the_longer_centipede_and_the_ultimatum_by_plans():
+    (outcome,) = tt.subgame_perfect(games.centipede(6)).outcomes
+    assert (outcome.path, outcome.payoffs, outcome.profiles) == ("take", (Fraction(2, 5), Fraction(1, 10)), 1)
+    assert len(tt.solve(games.ultimatum().reduced(), "pure").equilibria) == 17
+
+
+def test_money_that_may_be_burnt():
+    answer = tt.subgame_perfect(games.burning_money(), mixed=False)
+    assert {each.path: (each.payoffs, each.profiles) for each in answer.outcomes} == {
+        "burn / U / u": ((2, 1), 1),
+        "keep / U / u": ((3, 1), 2),
+        "keep / D / d": ((1, 3), 1),
+    }
+    assert answer.number == 4
+
+
 def test_an_outcome_that_chance_splits_is_a_distribution():
     (outcome,) = tt.subgame_perfect(games.bagwell()).outcomes
     assert outcome.path is None

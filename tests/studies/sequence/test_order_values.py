@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import numpy as np
 import pytest
 
@@ -53,6 +55,18 @@ def test_commitment_with_kind_followers_is_stackelbergs(seed):
     leading = next(each for each in tt.order_values(game).outcomes if each.order == "Leader > Follower")
     strong = tt.solve(game, tt.Stackelberg(leader="Leader")).equilibria
     assert leading.high[0] == max(each.payoffs[0] for each in strong)
+
+
+def test_a_player_of_uncertain_type_counts_each_by_its_chance():
+    """At once the US of the one type gets 2/45 or nothing, that of the other nothing, and Russia 1/9 or nothing."""
+    scenario = tt.load("courting-washington").replace({"a0": 0, "zeta": 0, "US.types.0.prior": "9/10"})
+    values = tt.order_values(scenario, [[["Russia"], ["US"]]])
+    assert [each.paid for each in values.outcomes] == [
+        ((Fraction(2, 45), 0, Fraction(1, 9)), (0, 0, 0)),
+        ((Fraction(2, 45), 0, Fraction(1, 9)),),
+    ]
+    assert values.commitment == {"US": None, "Russia": (0, Fraction(1, 9))}
+    assert values.last["US"] == (0, Fraction(9, 10) * Fraction(2, 45))
 
 
 def test_a_tree_has_its_order():

@@ -12,9 +12,20 @@ from random import Random
 import pytest
 
 import tetrarchy as tt
+from tetrarchy.solvers.sequence.beliefs.logit_path import logit_assessment
 
 sys.path.append(str(Path(__file__).parents[3]))
 games = import_module("sequence_games")
+
+
+# Nau, Gomez Canovas and Hansen 2004, International Journal of Game Theory 32, section 4: one equilibrium, irrational
+IRRATIONAL = tt.NormalFormGame(
+    [
+        [[[3, 1], [0, 0]], [[0, 0], [1, 2]]],
+        [[[0, 0], [2, 1]], [[1, 3], [0, 0]]],
+        [[[2, 0], [0, 0]], [[0, 0], [0, 3]]],
+    ]
+)
 
 
 def horse(third, believed):
@@ -210,3 +221,50 @@ def test_signalling_games_by_the_definition():
 def test_what_is_no_assessment_is_refused(behaviour, beliefs, message):
     with pytest.raises(tt.InputError, match=message):
         tt.is_sequential(games.seltens_horse(), behaviour, beliefs)
+
+
+def never(coin):
+    """A game of matching pennies, or what else is given, behind a branch of chance 0."""
+    match = [[1, -1], [-1, 1]]
+    second = [
+        tt.Decision(1, [(b, tt.End([match[i][j], -match[i][j]])) for j, b in enumerate("HT")], "B") for i in range(2)
+    ]
+    return tt.Tree(
+        ["A", "B"],
+        tt.Chance(
+            [("never", coin, tt.Decision(0, list(zip("HT", second, strict=True)))), ("end", 1 - coin, tt.End([0, 0]))]
+        ),
+    )
+
+
+def test_behind_a_branch_of_chance_zero_beliefs_follow_from_what_is_done_there():
+    tree = never(Fraction(0))
+    pure = {("A", "never"): {"H": 1}, ("B", "B"): {"H": 1}}
+    stray, right = ({("B", "B"): {"never / H": p, "never / T": 1 - p}} for p in (0, 1))
+    assert tt.is_sequential(tree, pure, stray)[:2] == (True, False)
+    assert tt.is_sequential(tree, pure, right)[:2] == (False, True)
+    (found,) = tt.sequential(tree).equilibria
+    assert found.beliefs["B", "B"] == {"never / H": Fraction(1, 2), "never / T": Fraction(1, 2)}
+    assert not found.pure
+
+
+def test_isolated_equilibria_that_come_everywhere_are_all():
+    found = tt.sequential(games.bagwell())
+    assert len(found.equilibria) == 3
+    assert (found.complete_pure, found.complete) == (True, True)
+    assert not tt.sequential(games.seltens_horse()).complete
+
+
+def test_a_path_of_logit_responses_ends_at_the_horses_sequential_equilibrium():
+    end = logit_assessment(games.seltens_horse())
+    assert [own[0] for own in end.choices.values()] == pytest.approx([1, 1, 0], abs=1e-3)
+    assert end.beliefs[2] == pytest.approx([2 / 3, 1 / 3], abs=1e-3)
+
+
+def test_what_no_fractions_prove_is_listed_as_numerical():
+    found = tt.sequential(IRRATIONAL)
+    (listed,) = found.equilibria
+    assert not listed.certified
+    assert 0 < listed.residual < Fraction(1, 1000)
+    assert (found.complete_pure, found.complete) == (True, False)
+    assert "numerical, not proven" in found.notes[-1]
