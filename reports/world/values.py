@@ -84,6 +84,10 @@ def blocs_values(blocs: WorldBlocs) -> dict[str, Any]:
         "bound": str(found.bound),
         "optimal": found.optimal,
         "minima": found.minima,
+        "lowest": [
+            {"blocs": each.blocs, "energy": str(each.energy), "depth": None if each.depth is None else str(each.depth)}
+            for each in found.lowest[:25]
+        ],
         "gap": str(found.gap),
         "share_of_gap": float(found.gap / abs(found.bound)) if found.bound else None,
         "weights": blocs.weights,
