@@ -95,7 +95,8 @@ def test_tipping_points_over_beta_lie_between_two_answers(run):
     world = load_world(SMALL).do({"push.CCC.conservative": "0.3", "theta.AAA": "mercantilist"})
     for point in told["points"]:
         assert 0 < point["high"] - point["low"] <= 1e-9
-        low, high = (solve_world(world.do({"beta": point[end]})).active for end in ("low", "high"))
+        ends = [Fraction(point[end]) for end in ("low", "high")]
+        low, high = (solve_world(world.do({"beta": end}), exact=True).active for end in ends)
         assert int((low != high).sum()) == len(point["entered"]) + len(point["left"])
     assert told["points"]
 
