@@ -21,6 +21,7 @@ from ...studies.scenario.page.joint_moves import JointMove
 from ...studies.scenario.page.question import Lead
 from ...studies.scenario.what_if import movers
 from ...studies.thresholds.tipping import NumberTips, Ranking
+from ...studies.world.standing import standing_of
 from ..format.blocks import Block, Heading, Items, Paragraph, Table
 from ..scenario.words import evidence_words, mover_words, number_words
 from .sentences import answer_sentences, kept_beyond, played_in, quoted
@@ -297,6 +298,11 @@ def fact_rows(report: Report) -> Iterator[tuple[str, str]]:
         error = f"{percent(drawn.share)} {among}, standard error {percent(drawn.standard_error)}"
         share = f"{'none' if drawn.share == 0 else 'all'} {among}" if drawn.share in (0, 1) else error
         yield f"share of draws from the ranges in which {what} {_IN[at_once]}", share
+    if (standing := standing_of(report.scenario)) is not None:
+        yield (
+            f"what votes in the General Assembly say of whether {standing.rests_on} ({standing.check})",
+            standing.words,
+        )
     if report.unsolved is not None and report.looked_at is not None and (codings := report.unsolved.under_codings):
         profile = report.unsolved.game.name_profile(report.looked_at)
         holds = sum(profile in found for found in codings.values())

@@ -5,8 +5,11 @@ The figures are those that `tetrarchy evidence` finds again from a folder of dat
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
+
+from ...games.arena import ArenaGame
+from ...games.scenario.scenario import Scenario
 
 
 class Standing(NamedTuple):
@@ -58,3 +61,16 @@ CLAIMS: Mapping[str, Standing] = {
     "P18": JOINS,
 }
 """What the data say of claims of the papers, by their ids; of the others they say nothing."""
+
+ARENAS: Mapping[str, Standing] = {"triangle": PRESSURE}
+"""What the data say of what happens in an arena, by its name; of the others they say nothing."""
+
+
+def standing_of(scenario: Scenario) -> Standing | None:
+    """Return what the data say of what happens in a scenario, None where nothing."""
+    return ARENAS.get(scenario.game.arena.name) if isinstance(scenario.game, ArenaGame) else None
+
+
+def bearing_on(claims: Iterable[str]) -> tuple[Standing, ...]:
+    """Return what the data say of some claims, each once."""
+    return tuple(dict.fromkeys(CLAIMS[id] for id in claims if id in CLAIMS))
