@@ -14,9 +14,12 @@ from typing import Any
 from ..games.errors import InputError
 from ..studies.sweep.plan import Plan
 from ..studies.sweep.points.designs import design_kind, designed, usual_design
+from ..studies.world.plan import WorldPlan, restored_world_plan, world_plan
 from .assemble import assemble
 from .load import load, load_study
 from .options import varied
+from .sections.game import WORLD
+from .world.load import load_setting
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,21 @@ class SweepRequest:
         """
         return self._by_options(source) if self.over else self._by_study(source)
 
+    def world_plan(self, source: str) -> WorldPlan:
+        """Return the plan for the world that a source describes.
+
+        Raises
+        ------
+        InputError
+            As in `plan`, or if a selection is asked for: an equilibrium of a world is not one of a list.
+        """
+        if self.selection is not None:
+            raise InputError("--selection: goes with scenarios; a sweep of a world describes the equilibrium it finds")
+        settings = {path: value for path, value in self.settings.items() if path != "seed"}
+        setting = load_setting(source).with_world(settings)
+        seed = self.settings.get("seed", 0)
+        return world_plan(setting, varied(self.over), self.design, self.samples, seed, self.concepts)
+
     def _by_options(self, source: str) -> Plan:
         scenario, kind = load(source).replace(self.settings), self.design or usual_design(self.samples)
         design = designed(scenario, varied(self.over), kind, samples=self.samples)
@@ -69,14 +87,16 @@ class SweepRequest:
         return Plan(scenario, design, concepts, self.selection or plan.selection)
 
 
-def restored_plan(described: Mapping[str, Any]) -> Plan:
-    """Return the plan that a folder describes in full (`Plan.described`).
+def restored_plan(described: Mapping[str, Any]) -> Plan | WorldPlan:
+    """Return the plan that a folder describes in full (`Plan.described`); of a world with its source read again.
 
     Raises
     ------
     InputError
         If its points are a table, which the folder does not hold, or this version reads it otherwise.
     """
+    if described["scenario"].get("kind") == WORLD:
+        return restored_world_plan(load_setting(described["scenario"]["source"]), described)
     scenario = assemble(described["scenario"], described["scenario"]["title"])
     if isinstance(scenario, list):
         raise InputError(f"the scenario of the folder is not understood: {scenario[0].message}")

@@ -12,7 +12,7 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from os import cpu_count
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ...games.errors import InputError
 from ...games.numbers import counted
@@ -21,7 +21,7 @@ from ...games.scenario.over import Over
 from .plan import Plan
 from .points.designs import designed, usual_design
 from .points.drawn import whole_number
-from .running.chunks import Cut, Failure
+from .running.chunks import Cut, Failure, RowPlan, RowSource
 from .running.cluster import dask_executor
 from .running.engine import run_here, run_on, run_on_processes
 from .running.job import Caught, ChunkOutcome, Done, Job, attempt
@@ -38,6 +38,15 @@ MOST_IN_MEMORY = 10_000_000
 
 class SweepInterrupted(KeyboardInterrupt):
     """A sweep was interrupted; the message says how to go on."""
+
+
+class Solved(NamedTuple):
+    """Solved rows of a plan: how they are cut, which chunks are there, which failed, and where the rows are."""
+
+    cut: Cut
+    numbers: tuple[int, ...]
+    failed: tuple[Failure, ...]
+    source: RowSource
 
 
 @dataclass(frozen=True)
@@ -168,6 +177,21 @@ def run(
     progress: Watcher | None = None,
 ) -> Study:
     """Solve the rows of a plan; see `sweep`."""
+    found = solved(plan, out=out, executor=executor, workers=workers, chunk=chunk, shard=shard, progress=progress)
+    return Study(plan, *found)
+
+
+def solved(
+    plan: RowPlan,
+    *,
+    out: str | Path | None = None,
+    executor: Executor | str | None = None,
+    workers: int | None = None,
+    chunk: int | None = None,
+    shard: Shard | None = None,
+    progress: Watcher | None = None,
+) -> Solved:
+    """Solve the rows of a plan of any kind; see `sweep`."""
     means = Means(executor, workers)
     chunk = None if chunk is None else whole_number("chunk", chunk)
     if chunk is not None and chunk < 1:
@@ -200,6 +224,18 @@ def retry(
     progress: Watcher | None = None,
 ) -> Study:
     """Solve the chunks of a folder again that were set aside; errors as in `sweep`."""
+    return Study(plan, *solved_again(folder, plan, executor=executor, workers=workers, progress=progress))
+
+
+def solved_again(
+    folder: str | Path,
+    plan: RowPlan,
+    *,
+    executor: Executor | str | None = None,
+    workers: int | None = None,
+    progress: Watcher | None = None,
+) -> Solved:
+    """Solve the chunks again that were set aside in the folder of a plan of any kind; see `retry`."""
     store = join_store(Path(folder), plan)
     store.tidy()
     failed = sorted(store.survey().failed)
@@ -216,7 +252,7 @@ def _shard_chunks(cut: Cut, shard: Shard | None) -> range:
     return range(place - 1, len(cut), count)
 
 
-def _in_memory(plan: Plan, cut: Cut, means: Means, share: Sequence[int], progress: Watcher | None) -> Study:
+def _in_memory(plan: RowPlan, cut: Cut, means: Means, share: Sequence[int], progress: Watcher | None) -> Solved:
     tables, failed = dict[int, Any](), list[Failure]()
 
     def settle(outcome: ChunkOutcome) -> None:
@@ -226,14 +262,14 @@ def _in_memory(plan: Plan, cut: Cut, means: Means, share: Sequence[int], progres
             failed.append(outcome)
 
     _solve(Job(plan, cut, None), means, share, Meter(cut.total(share)), settle, progress)
-    return Study(
-        plan, cut, tuple(sorted(tables)), tuple(sorted(failed, key=lambda failure: failure.number)), InMemory(tables)
+    return Solved(
+        cut, tuple(sorted(tables)), tuple(sorted(failed, key=lambda failure: failure.number)), InMemory(tables)
     )
 
 
 def _in_folder(
-    plan: Plan, store: Store, means: Means, left: Sequence[int], meter: Meter, progress: Watcher | None
-) -> Study:
+    plan: RowPlan, store: Store, means: Means, left: Sequence[int], meter: Meter, progress: Watcher | None
+) -> Solved:
     def settle(outcome: ChunkOutcome) -> None:
         if isinstance(outcome, Failure):
             inputs = attempt(lambda: plan.design.points(outcome.start, outcome.stop))
@@ -243,7 +279,7 @@ def _in_folder(
     _solve(Job(plan, store.cut, store), means, left, meter, settle, progress)
     store.tidy()
     survey = store.survey(checked=())
-    return Study(plan, store.cut, tuple(sorted(survey.whole)), store.failures(survey.failed), store)
+    return Solved(store.cut, tuple(sorted(survey.whole)), store.failures(survey.failed), store)
 
 
 def _solve(

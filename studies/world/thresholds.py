@@ -24,7 +24,7 @@ from ...solvers.world.matrix_path import MOST_ROOTED, matrix_path
 from ...solvers.world.path import Tipping, TippingPoint, tipping
 from ...solvers.world.steps import found
 from ...solvers.world.uniqueness import monotonicity
-from .sweep import setter
+from .plan import setter
 
 FORM = "push.RUS=conservative:0:1, push.RUS=liberal>conservative:0:1, appeal=conservative:0:0.5 or beta=0:1"
 
