@@ -24,6 +24,9 @@ COLOURS = ("#1f4e79", "#c0504d", "#4f8f5b", "#8064a2", "#d98e2b", "#3aa6b9", "#7
 LONGEST = 40
 """The most characters of a name in a legend or beside an axis."""
 
+_TITLE = "title "
+"""What the id of a part begins with whose rest is its title."""
+
 _STYLE: Mapping[RcKeyType, Any] = {
     "svg.fonttype": "none",
     "text.parse_math": False,
@@ -50,6 +53,11 @@ def drawn(caption: str, draw: Callable[[Axes], None], width: float = 6.5, height
     on a page do not share any.
     """
     return Figure(caption, lambda: _picture(caption, draw, width, height))
+
+
+def titled(artist: Any, text: str) -> None:
+    """Give a part of a picture a text that pages show where a pointer rests on it."""
+    artist.set_gid(_TITLE + visible(text))
 
 
 def colour(place: int) -> str:
@@ -94,6 +102,7 @@ def _element(document: str, caption: str) -> str:
     """Return the svg element of a document, without what a page has no use for, and with names of its own."""
     element = document[document.index("<svg") :]
     element = re.sub(r"\s*<metadata>.*?</metadata>", "", element, flags=re.DOTALL)
+    element = re.sub(rf'<g id="{_TITLE}([^"]*)">', r"<g><title>\1</title>", element)
     prefix = "f" + _digest(caption)[:8]
     element = re.sub("<[^>]*>", lambda tag: re.sub(r'(\bid="|href="#|url\(#)', rf"\1{prefix}-", tag[0]), element)
     element = element.replace("<svg", f'<svg role="img" aria-label="{escape(visible(caption))}"', 1)

@@ -12,11 +12,20 @@ import pytest
 
 from tetrarchy import InputError, World, align, solve_world
 from tetrarchy.configs.world.load import load_setting
+from tetrarchy.games.numbers import percent
 from tetrarchy.games.orders.rows import ORDER_NAMES
 from tetrarchy.games.scenario.over import Range
 from tetrarchy.games.world.catalogue import CORNERS, anchored
 from tetrarchy.games.world.setting import AlignmentTerms, WorldSetting
-from tetrarchy.reports.figures.world import blocs_figure, drift_figure, simplex_figure, strip_figure
+from tetrarchy.reports.figures.world import (
+    _NAME,
+    _beside,
+    _interval,
+    blocs_figure,
+    drift_figure,
+    simplex_figure,
+    strip_figure,
+)
 from tetrarchy.reports.world.words import change_words, mix_words
 from tetrarchy.studies.sweep.running.store import identity
 from tetrarchy.studies.sweep.sweep import solved
@@ -150,6 +159,35 @@ def test_pictures_name_the_states():
     ):
         drawn = ElementTree.fromstring(figure.picture()).iter()
         assert words <= {element.text for element in drawn if element.tag.endswith("text")}
+
+
+def test_parts_of_pictures_have_titles_that_tell_the_state():
+    analysis = world_analysis(SETTING)
+    for figure in (simplex_figure(analysis), strip_figure(analysis)):
+        titles = [each.text for each in ElementTree.fromstring(figure.picture()).iter() if each.tag.endswith("title")]
+        practised = analysis.now.practice.astype(float)[0]
+        assert len(titles) == 3
+        lead = f"Alba: {percent(practised.max())} {ORDER_NAMES[practised.argmax()]}"
+        assert [title for title in titles if title.startswith(lead)]
+
+
+def test_names_stand_clear_of_one_another_and_of_discs():
+    rng = np.random.default_rng(0)
+    places, radii = rng.uniform(-0.15, 0.15, (12, 2)), np.full(12, 0.02)
+    names = np.array(_beside(places, radii))
+    apart = np.abs(names[:, None] - names[None]) / _NAME
+    assert (apart.max(axis=2) + np.eye(12) >= 1).all()
+    gaps = np.maximum(np.abs(names[:, None] - places[None]) - _NAME / 2, 0)
+    assert (np.hypot(gaps[..., 0], gaps[..., 1]) >= 0.02).all()
+
+
+def test_the_interval_of_an_order_is_that_of_the_corners_that_stand_for_it():
+    interval = {corner: (Fraction(0), Fraction(0)) for corner in CORNERS}
+    mixed = {**interval, "american": (Fraction(1, 2), Fraction(1)), "european": (Fraction(0), Fraction(1, 2))}
+    setting = WorldSetting("x", SETTING.world, intervals={"AAA": mixed})
+    assert _interval(setting, ORDER_NAMES, "AAA", 0) == pytest.approx((0.3, 1.0))
+    assert _interval(setting, CORNERS, "AAA", 1) == (0, 0.5)
+    assert _interval(setting, ORDER_NAMES, "BBB", 0) is None
 
 
 def test_a_share_that_floats_leave_a_hair_from_all_reads_as_all():
