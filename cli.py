@@ -745,11 +745,11 @@ def retry(
 
     Example: tetrarchy sweep retry study --workers 2
     """
-    from tetrarchy.configs.sweep_request import SweepRequest, restored_plan
+    from tetrarchy.configs.sweep_request import restored_plan
     from tetrarchy.studies.sweep.running.store import read_store
     from tetrarchy.studies.sweep.sweep import solved_again as again
 
-    plan = restored_plan(read_store(folder).described) if source is None else SweepRequest().plan(source)
+    plan = restored_plan(read_store(folder).described, source)
     with _sweeping() as progress:
         rows = again(folder, plan, executor=scheduler, workers=workers, progress=progress)
     status(folder, format, out)
@@ -1141,7 +1141,9 @@ worlds = typer.Typer(
 )
 app.add_typer(worlds, name="world")
 
-WorldFile = Annotated[str, typer.Option("--world", metavar="FILE", help="A file of a world; else the one that ships.")]
+WorldFile = Annotated[
+    str, typer.Option("--world", metavar="FILE", help="A file of a world; else the one that ships.")
+]
 Do = Annotated[
     list[str] | None,
     typer.Option("--do", metavar="K=V", help="A counterfactual change, such as push.RUS.liberal=0.3; may be repeated."),

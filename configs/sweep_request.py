@@ -87,8 +87,10 @@ class SweepRequest:
         return Plan(scenario, design, concepts, self.selection or plan.selection)
 
 
-def restored_plan(described: Mapping[str, Any]) -> Plan | WorldPlan:
-    """Return the plan that a folder describes in full (`Plan.described`); of a world with its source read again.
+def restored_plan(described: Mapping[str, Any], source: str | None = None) -> Plan | WorldPlan:
+    """Return the plan that a folder describes (`Plan.described`), or of a scenario that of the source that is named.
+
+    A world is read again from its source, or from the one that is named.
 
     Raises
     ------
@@ -96,7 +98,9 @@ def restored_plan(described: Mapping[str, Any]) -> Plan | WorldPlan:
         If its points are a table, which the folder does not hold, or this version reads it otherwise.
     """
     if described["scenario"].get("kind") == WORLD:
-        return restored_world_plan(load_setting(described["scenario"]["source"]), described)
+        return restored_world_plan(load_setting(source or described["scenario"]["source"]), described)
+    if source is not None:
+        return SweepRequest().plan(source)
     scenario = assemble(described["scenario"], described["scenario"]["title"])
     if isinstance(scenario, list):
         raise InputError(f"the scenario of the folder is not understood: {scenario[0].message}")

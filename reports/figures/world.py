@@ -59,7 +59,7 @@ def simplex_figure(analysis: WorldAnalysis) -> Figure:
         for tail, place in zip(tails, places, strict=True):
             axes.plot(*np.stack([tail, place], axis=1), color=SOFT, linewidth=0.6)
         for state in ranked:
-            radius = np.sqrt(_DISC * sizes[state]) + 0.006
+            radius = float(np.sqrt(_DISC * sizes[state])) + 0.006
             shade = colour(int(practice[state].argmax()))
             disc = Circle(places[state], radius, facecolor=shade, edgecolor=INK, linewidth=0.4, alpha=0.6)
             titled(axes.add_patch(disc), f"{setting.name(world.states[state])}: {_mix(world.orders, practice[state])}")
@@ -68,7 +68,7 @@ def simplex_figure(analysis: WorldAnalysis) -> Figure:
             axes.annotate(
                 drawable(world.states[state]),
                 places[state],
-                label,
+                (float(label[0]), float(label[1])),
                 fontsize=7,
                 ha="center",
                 va="center",

@@ -77,7 +77,11 @@ def _practised(world: World) -> Flags:
 def _held(conditions: Sequence[Coefficients], low: Fraction, high: Fraction, value: Fraction) -> Interval:
     """Return the interval around a value in which no polynomial is negative."""
     points, signs = sign_table(conditions, low, high)
-    return next(own for own in intervals([*points, high], (signs >= 0).all(axis=0)) if own.low <= value <= own.high)
+    return next(
+        own
+        for own in intervals([*points, high], np.asarray((signs >= 0).all(axis=0), dtype=np.bool_))
+        if own.low <= value <= own.high
+    )
 
 
 def _conditions(at: Callable[[Fraction], World], active: Flags, low: Fraction, high: Fraction) -> list[Coefficients]:
@@ -87,7 +91,8 @@ def _conditions(at: Callable[[Fraction], World], active: Flags, low: Fraction, h
     worlds = [at(place) for place in places]
     matrices = [_matrix(world) for world in worlds]
     targets = worlds[0].targets.ravel()
-    scale = lcm(*(number.denominator for matrix in (*matrices, targets) for number in matrix.flat))
+    numbers: list[Fraction] = [number for matrix in (*matrices, targets) for number in matrix.ravel().tolist()]
+    scale = lcm(*(number.denominator for number in numbers))
     rows = [_solved(matrix, targets, active, scale) for matrix in matrices]
     return [whole(_through(places, values).coefficients) for values in zip(*rows, strict=True)]
 

@@ -189,9 +189,13 @@ def world_plan(
     kind = design_kind(design or (usual_design(samples) if axes or samples is None else Random.name))
     if THETA in over and (not kind.drawn or not setting.intervals):
         raise InputError("--over theta: needs --samples, and mixes with intervals, such as those that ship")
-    points = (
-        _drawn(setting.world, kind, axes, samples, seed) if issubclass(kind, Drawn) else _listed(setting, kind, axes)
-    )
+    points: Design
+    if issubclass(kind, Drawn):
+        points = _drawn(setting.world, kind, axes, samples, seed)
+    elif samples is None:
+        points = _listed(setting.world, kind, axes)
+    else:
+        raise InputError(f"--design {kind.name}: takes no --samples, its points are listed")
     if len(points) > MOST_POINTS:
         raise InputError(f"a sweep of a world has at most {counted(MOST_POINTS)} points, got {counted(len(points))}")
     for path, (low, _) in points.spans.items():
@@ -240,7 +244,7 @@ def _ends(world: World, path: str, span: Any) -> tuple[float, float]:
     return RANGES[head]
 
 
-def _listed(setting: WorldSetting, kind: type[Design], axes: Mapping[str, Any]) -> Design:
+def _listed(world: World, kind: type[Design], axes: Mapping[str, Any]) -> Design:
     for path, taken in axes.items():
         if taken is None or isinstance(taken, Range):
             raise InputError(f"--over {path}: expected K=LO:HI:N, for instance beta=0:1:11, or a number of --samples")
@@ -248,7 +252,7 @@ def _listed(setting: WorldSetting, kind: type[Design], axes: Mapping[str, Any]) 
         raise InputError("a sweep needs an axis at least, for instance --over beta=0:1:11")
     values = {path: np.asarray(taken, dtype=float) for path, taken in axes.items()}
     if kind is OneAtATime:
-        return OneAtATime({path: present(setting.world, path) for path in values}, values)
+        return OneAtATime({path: present(world, path) for path in values}, values)
     if kind is PointTable:
         if len({len(own) for own in values.values()}) > 1:
             raise InputError(f"the columns of a table must have one length, got {[*map(len, values.values())]}")

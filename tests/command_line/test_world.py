@@ -115,6 +115,23 @@ def test_a_sweep_of_a_world_gives_a_row_for_each_point(run):
     assert len(out.splitlines()) == 7
 
 
+def test_the_sweep_of_a_world_is_kept_in_a_folder(run, tmp_path):
+    folder = str(tmp_path / "sweep")
+    asked = ("sweep", SMALL, "--over", "beta=0:1:3", "--concept", "blocs", "--out", folder)
+    code, told, _ = run(*asked)
+    assert code == 0
+    assert run(*asked)[1] == told
+    assert "Two and one" in run("sweep", "status", folder)[1]
+    rows = run("sweep", "export", folder, "-")[1].splitlines()
+    assert len(rows) == 4
+    assert rows[0].startswith('"beta","world.liberal"')
+    assert rows[0].endswith('"leading.CCC","unique","blocs","blocs.energy","blocs.optimal"')
+    assert run("sweep", "retry", folder)[0] == run("sweep", "retry", folder, SMALL)[0] == 0
+    code, _, error = run("sweep", SMALL, "--over", "beta=0:1:5", "--out", folder)
+    assert code == 1
+    assert "holds another study" in error
+
+
 def test_states_of_the_catalogue_are_shown_with_their_intervals(run):
     code, out, _ = run("show", "world", "RUS")
     assert code == 0

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Protocol
 
 from ..columns.column import Column, ColumnValues
@@ -16,7 +17,7 @@ from ..points.design import Design
 class RowPlan(Protocol):
     """What is solved at every row of a design: a function of the row's number alone, with columns known beforehand."""
 
-    @property
+    @cached_property
     def columns(self) -> tuple[Column, ...]:
         """The columns, in order."""
         ...

@@ -130,6 +130,7 @@ def test_a_sweep_asks_for_all_equilibria_where_there_are_several():
         ({"beta": [0, 1]}, {"concepts": ["logit"]}, "unknown concept 'logit'; known: nash, blocs"),
         ({"beta": [0, 1]}, {"concepts": ["nash", "nash"]}, "the concept nash is asked for twice"),
         ({"beta": [0, 1]}, {"design": "sobol"}, "--design sobol: needs --samples"),
+        ({"beta": [0, 1]}, {"design": "grid", "samples": 4}, "--design grid: takes no --samples"),
         ({"beta": [-1, 1]}, {}, "--over beta: must not be negative"),
         ({"beta": [0, 1], "gamma": [0]}, {"design": "table"}, "the columns of a table must have one length"),
         ({}, {}, "a sweep needs an axis at least"),
