@@ -32,6 +32,9 @@ _DISC = 0.025
 _NAME = np.array([0.085, 0.04])
 """How wide and how high a name of three letters is."""
 
+_STRENGTHS = (1.0, 0.4, 0.65, 0.9)
+"""Of the colours of orders, in theirs."""
+
 _EDGE = 0.86
 """How far from the middle a picture of corners goes."""
 
@@ -127,7 +130,7 @@ def strip_figure(analysis: WorldAnalysis) -> Figure:
             for order in sorted(range(len(world.orders)), key=lambda k, own=int(lead[state]): (k != own, k)):
                 share = float(practice[state, order])
                 bar = axes.bar(
-                    starts[place], share, widths[place], below, align="edge", color=colour(order), linewidth=0
+                    starts[place], share, widths[place], below, align="edge", color=_fill(order), linewidth=0
                 )
                 if not below:
                     titled(bar.patches[0], title)
@@ -146,6 +149,11 @@ def strip_figure(analysis: WorldAnalysis) -> Figure:
     return drawn("What each state practises, its leading order below: width is size, whiskers are 5-95% of votes", draw)
 
 
+def _fill(order: int) -> tuple[str, float]:
+    """Return the colour of an order with how strong it is, so that orders differ in grey too."""
+    return colour(order), _STRENGTHS[order % len(_STRENGTHS)]
+
+
 def _name_leads(axes: Axes, orders: Sequence[str], lead: Any, starts: Floats, widths: Floats) -> None:
     """Name the orders in a legend, and where each leads."""
     from matplotlib.patches import Patch
@@ -155,7 +163,7 @@ def _name_leads(axes: Axes, orders: Sequence[str], lead: Any, starts: Floats, wi
         if len(own) and widths[own].sum() > 0.1:
             middle = (starts[own[0]] + starts[own[-1]] + widths[own[-1]]) / 2
             axes.annotate(f"{short(name)} leads", (middle, 0.03), color="#ffffff", fontsize=8, ha="center")
-    handles = [Patch(color=colour(order), label=short(name)) for order, name in enumerate(orders)]
+    handles = [Patch(color=_fill(order), label=short(name)) for order, name in enumerate(orders)]
     axes.legend(handles=handles, loc="upper center", bbox_to_anchor=(0.5, -0.14), ncols=4)
 
 
