@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tetrarchy.games.world.setting import WorldSetting
     from tetrarchy.studies.coders import CodedMatrices
     from tetrarchy.studies.sweep.running.progress import Progress, Watcher
-    from tetrarchy.studies.sweep.study import Study
+    from tetrarchy.studies.sweep.sweep import Solved
     from tetrarchy.studies.watch import Watch
 
 app = typer.Typer(
@@ -730,7 +730,11 @@ def sweep(
     ] = None,
     concept: Annotated[
         list[str] | None,
-        typer.Option("--concept", metavar="C", help="Besides pure: nash, correlated, logit, seq_stable:PROFILE."),
+        typer.Option(
+            "--concept",
+            metavar="C",
+            help="Besides pure: nash, correlated, logit, seq_stable:PROFILE; of a world nash, blocs.",
+        ),
     ] = None,
     selection: Annotated[
         str | None,
@@ -759,7 +763,7 @@ def sweep(
 ) -> None:
     """Solve a scenario at many points: the pure equilibria, where each set of them holds, what drives it.
 
-    With --out DIR the rows are kept, as Parquet; with --format csv every point is a row. Of a world --out is a file.
+    With --out DIR the rows are kept, as Parquet; with --format csv every point is a row.
 
     Example: tetrarchy sweep us-russia-china --over rho=0.2:1:101 --over US.orders.liberal=0:1:51
 
@@ -767,31 +771,31 @@ def sweep(
     """
     from tetrarchy.configs.sweep_request import SweepRequest
     from tetrarchy.configs.sweep_request import shard as share
+    from tetrarchy.configs.world.load import is_world
     from tetrarchy.studies.sensitivity.answered import AnsweredStudy
+    from tetrarchy.studies.sweep.plan import Plan
     from tetrarchy.studies.sweep.running.pilot import pilot
-    from tetrarchy.studies.sweep.sweep import run
+    from tetrarchy.studies.sweep.study import Study
+    from tetrarchy.studies.sweep.sweep import solved
+    from tetrarchy.studies.world.sweep import swept
 
-    if (setting := _world(source, set)) is not None:
-        from tetrarchy.configs.options import varied
-        from tetrarchy.studies.world.sweep import world_sweep
-
-        _write(world_sweep(setting, varied(over or ()), samples, seed or 0), format, out)
-        return
     sheets = tuple(text[1:] for text in set or () if text.startswith("@"))
     given = [text for text in set or () if not text.startswith("@")]
     request = SweepRequest(
         over or (), design, samples, concept or (), selection, _settings(given, seed, orders), sheets
     )
-    plan = request.plan(source)
-    _tell_outside(plan.scenario, plan.design.spans)
+    plan = request.world_plan(source) if is_world(source) else request.plan(source)
+    if isinstance(plan, Plan):
+        _tell_outside(plan.scenario, plan.design.spans)
     if dry_run:
         _write(pilot(plan, workers=workers or 1, chunk=chunk), format)
         return
     asked = None if shard is None else share(shard)
     with _sweeping() as progress:
-        study = run(plan, out=out, executor=scheduler, workers=workers, chunk=chunk, shard=asked, progress=progress)
-    _write(_drawn(AnsweredStudy(study), figures), format)
-    _tell_failures(study, out)
+        rows = solved(plan, out=out, executor=scheduler, workers=workers, chunk=chunk, shard=asked, progress=progress)
+    found = AnsweredStudy(Study(plan, *rows)) if isinstance(plan, Plan) else swept(plan, rows)
+    _write(_drawn(found, figures), format)
+    _tell_failures(rows, out)
 
 
 @sweeps.command()
@@ -818,15 +822,15 @@ def retry(
 
     Example: tetrarchy sweep retry study --workers 2
     """
-    from tetrarchy.configs.sweep_request import SweepRequest, restored_plan
+    from tetrarchy.configs.sweep_request import restored_plan
     from tetrarchy.studies.sweep.running.store import read_store
-    from tetrarchy.studies.sweep.sweep import retry as again
+    from tetrarchy.studies.sweep.sweep import solved_again as again
 
-    plan = restored_plan(read_store(folder).described) if source is None else SweepRequest().plan(source)
+    plan = restored_plan(read_store(folder).described, source)
     with _sweeping() as progress:
-        study = again(folder, plan, executor=scheduler, workers=workers, progress=progress)
+        rows = again(folder, plan, executor=scheduler, workers=workers, progress=progress)
     status(folder, format, out)
-    _tell_failures(study, folder)
+    _tell_failures(rows, folder)
 
 
 @sweeps.command()
@@ -1610,15 +1614,15 @@ def _advance(bar: Any, progress: Progress) -> None:
     bar.update(progress.done + progress.failed - bar.pos)
 
 
-def _tell_failures(study: Study, folder: Path | None) -> None:
+def _tell_failures(rows: Solved, folder: Path | None) -> None:
     """Say how to try again what failed, and end with exit code 3."""
-    if not study.failed:
+    if not rows.failed:
         return
     from tetrarchy.games.numbers import counted
 
-    rows = sum(failure.stop - failure.start for failure in study.failed)
+    count = sum(failure.stop - failure.start for failure in rows.failed)
     again = f"tetrarchy sweep retry {folder}" if folder else "with --out DIR they can be tried again"
-    _tell(f"tetrarchy: {counted(rows)} rows failed, {study.failed[0].error}; {again}")
+    _tell(f"tetrarchy: {counted(count)} rows failed, {rows.failed[0].error}; {again}")
     raise typer.Exit(3)
 
 

@@ -6,13 +6,12 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from scipy.sparse import csr_array
 
 from tetrarchy.configs.world.load import load_world
-from tetrarchy.games.world.world import Decimals
+from tetrarchy.games.world.world import World
 from tetrarchy.solvers.world.path import tipping
 from tetrarchy.solvers.world.solution import solve_world
-from tetrarchy.solvers.world.steps import residual, stepped
+from tetrarchy.solvers.world.steps import residual
 from tetrarchy.studies.world.blocs import AlignmentTerms, strongest, world_blocs
 
 
@@ -57,14 +56,18 @@ def test_in_blocs(benchmark, world, count, proven):
 
 def test_five_thousand_states(benchmark):
     benchmark.group = "a world of 5,000 states"
-    benchmark.extra_info |= {"games": 1, "method": "steps to rest"}
+    benchmark.extra_info |= {"games": 1, "method": "solved and certified"}
     rng = np.random.default_rng(0)
     states = 5_000
     theta, size = rng.dirichlet(np.ones(4), states), rng.dirichlet(np.ones(states))
-    rows, columns = np.repeat(np.arange(states), 20), rng.integers(0, states, 20 * states)
-    network = csr_array((np.full(len(rows), 0.05), (rows, columns)), shape=(states, states))
-    synthetic = Decimals(theta, theta, network, size, 0.6, 0.5, np.array([0.8, 0.4, 0.2, 0.3]), np.eye(4))
+    tied = np.zeros((states, states), dtype=bool)
+    tied[np.repeat(np.arange(states), 10), rng.integers(0, states, 10 * states)] = True
+    network = ((tied | tied.T) & ~np.eye(states, dtype=bool)) * size
+    monism = ["4/5", "2/5", "1/5", "3/10"]
+    synthetic = World(theta, network / network.sum(axis=1).max(), size, "3/5", "1/2", monism, 0, 0)
 
-    practice = benchmark.pedantic(stepped, (synthetic, theta), rounds=3)
+    solution = benchmark.pedantic(solve_world, (synthetic,), rounds=3, warmup_rounds=1)
 
-    assert np.abs(residual(synthetic, practice)).max() < 1e-13
+    assert solution.unique is not None
+    assert solution.certificate.active
+    assert np.abs(residual(synthetic.decimals, solution.practice)).max() < 1e-13

@@ -15,10 +15,13 @@ from ..games.errors import InputError
 from ..games.scenario.scenario import Scenario
 from ..studies.sweep.plan import Plan
 from ..studies.sweep.points.designs import design_kind, designed, usual_design
+from ..studies.world.plan import WorldPlan, restored_world_plan, world_plan
 from .assemble import assemble
 from .assumptions import with_sheets
 from .load import load, load_study
 from .options import varied
+from .sections.game import WORLD
+from .world.load import load_setting
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,21 @@ class SweepRequest:
         """
         return self._by_options(source) if self.over else self._by_study(source)
 
+    def world_plan(self, source: str) -> WorldPlan:
+        """Return the plan for the world that a source describes.
+
+        Raises
+        ------
+        InputError
+            As in `plan`, or if a selection is asked for: an equilibrium of a world is not one of a list.
+        """
+        if self.selection is not None:
+            raise InputError("--selection: goes with scenarios; a sweep of a world describes the equilibrium it finds")
+        settings = {path: value for path, value in self.settings.items() if path != "seed"}
+        setting = load_setting(source).with_world(settings)
+        seed = self.settings.get("seed", 0)
+        return world_plan(setting, varied(self.over), self.design, self.samples, seed, self.concepts)
+
     def _by_options(self, source: str) -> Plan:
         scenario, kind = self._set_in(load(source)), self.design or usual_design(self.samples)
         design = designed(scenario, varied(self.over), kind, samples=self.samples)
@@ -80,14 +98,20 @@ class SweepRequest:
         return coded.replace(with_sheets(coded, self.sheets, own))
 
 
-def restored_plan(described: Mapping[str, Any]) -> Plan:
-    """Return the plan that a folder describes in full (`Plan.described`).
+def restored_plan(described: Mapping[str, Any], source: str | None = None) -> Plan | WorldPlan:
+    """Return the plan that a folder describes (`Plan.described`), or of a scenario that of the source that is named.
+
+    A world is read again from its source, or from the one that is named.
 
     Raises
     ------
     InputError
         If its points are a table, which the folder does not hold, or this version reads it otherwise.
     """
+    if described["scenario"].get("kind") == WORLD:
+        return restored_world_plan(load_setting(source or described["scenario"]["source"]), described)
+    if source is not None:
+        return SweepRequest().plan(source)
     scenario = assemble(described["scenario"], described["scenario"]["title"])
     if isinstance(scenario, list):
         raise InputError(f"the scenario of the folder is not understood: {scenario[0].message}")

@@ -13,7 +13,7 @@ from ..studies.claims.finding import Finding
 from ..studies.claims.judge import JudgedClaim, Ledger
 from ..studies.claims.prediction import KINDS, PredictionKind
 from ..studies.claims.word import ClaimWord
-from ..studies.world.standing import CLAIMS
+from ..studies.world.standing import CLAIMS, bearing_on
 from .format.blocks import Block, Heading, Items, Notes, Paragraph, Table
 from .format.json import attributes
 from .format.provenance import LIMITS, version
@@ -180,6 +180,7 @@ def _predictions(ledger: Ledger) -> Iterator[Block]:
         "columns",
         *(["SEQ"] if foreseen else []),
         "word",
+        "evidence",
     )
     yield Table("Predictions: the share of worlds in which they hold, beside the placebo", headers, rows)
     kinds: dict[PredictionKind, None] = dict.fromkeys(finding.prediction.kind for finding in ledger.predictions)
@@ -188,11 +189,18 @@ def _predictions(ledger: Ledger) -> Iterator[Block]:
             *(f"{kind}: {KINDS[kind]}." for kind in kinds),
             *([FORESEEN] if foreseen else []),
             MARK,
+            *_bearings(ledger),
         )
     )
     for name, group in groupby(ledger.predictions, key=lambda finding: finding.prediction.id.partition(".")[0]):
         yield Heading(name, 3)
         yield Items(tuple(_sentences(finding) for finding in group))
+
+
+def _bearings(ledger: Ledger) -> tuple[str, ...]:
+    """Return what the entries in the column of evidence stand for."""
+    found = bearing_on(id for finding in ledger.predictions for id in finding.prediction.core)
+    return tuple(f"{standing.check}: {standing.rests_on}: {standing.words}." for standing in found)
 
 
 def _row(finding: Finding, foreseen: bool) -> tuple[str, ...]:
@@ -209,6 +217,7 @@ def _row(finding: Finding, foreseen: bool) -> tuple[str, ...]:
         percent(finding.columns),
         *([seq] if foreseen else []),
         _marked(finding),
+        ", ".join(standing.check for standing in bearing_on(finding.prediction.core)),
     )
 
 
@@ -280,6 +289,7 @@ def _finding_json(finding: Finding, asked: str | None) -> dict[str, Any]:
         **attributes(finding, "near_edge", "draws", "parts", "levers", "seq_share"),
         "placebo_kind": (prediction.uses_orders and asked) or prediction.placebo,
         "proof": prediction.proof,
+        "evidence": [standing.words for standing in bearing_on(prediction.core)],
     }
 
 

@@ -17,6 +17,7 @@ from ...studies.scenario.page.joint_moves import JointMove
 from ...studies.scenario.page.question import Lead
 from ...studies.scenario.what_if import movers
 from ...studies.thresholds.tipping import PlayedAs, Ranking
+from ...studies.world.standing import standing_of
 from ..format.blocks import Block, Heading
 from ..repeated.report import kept_at
 from ..scenario.words import committed_words, evidence_words, mover_words, number_words, numbers_counted
@@ -224,6 +225,11 @@ def fact_rows(report: Report) -> Iterator[tuple[str, str]]:
         yield "swaps of two neighbours in a ranking that change what is stable", f"{deciding} of {len(report.swaps)}"
     if report.drawn is not None and report.lead != "study":
         yield _drawn_row(report, report.drawn)
+    if (standing := standing_of(report.scenario)) is not None:
+        yield (
+            f"what votes in the General Assembly say of whether {standing.rests_on} ({standing.check})",
+            standing.words,
+        )
     codings = {} if report.unsolved is None else report.unsolved.under_codings
     if report.unsolved is not None and report.looked_at is not None and codings and report.lead in ("once", "study"):
         profile = report.unsolved.game.name_profile(report.looked_at)

@@ -13,6 +13,7 @@ from ...studies.scenario.analysis import Analysis
 from ...studies.scenario.main_analysis import Brief, Report
 from ...studies.scenario.stakes import at_stake
 from ...studies.sequence.analysis import SequenceAnalysis
+from ...studies.world.standing import standing_of
 from ..evolution.magnet import magnet_json
 from ..evolution.order_contest import order_contest_json
 from ..format.json import attributes
@@ -99,6 +100,7 @@ def _page(report: Report) -> dict[str, Any]:
         "share_of_draws": None
         if report.drawn is None
         else attributes(report.drawn, "share", "draws", "standard_error"),
+        "evidence": None if (standing := standing_of(report.scenario)) is None else standing._asdict(),
         "judgements": None
         if report.judgements is None
         else {**asdict(report.judgements), **attributes(report.judgements, "judged", "inputs")},

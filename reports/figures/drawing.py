@@ -27,6 +27,9 @@ PNG_DOTS = 200
 LONGEST = 40
 """The most characters of a name in a legend or beside an axis."""
 
+_TITLE = "title "
+"""What the id of a part begins with whose rest is its title."""
+
 _STYLE: Mapping[RcKeyType, Any] = {
     "svg.fonttype": "none",
     "text.parse_math": False,
@@ -57,6 +60,11 @@ def drawn(caption: str, draw: Callable[[Axes], None], width: float = 6.5, height
         lambda: _element(_saved(caption, draw, width, height, "svg").decode(), caption),
         lambda: _saved(caption, draw, width, height, "png"),
     )
+
+
+def titled(artist: Any, text: str) -> None:
+    """Give a part of a picture a text that pages show where a pointer rests on it."""
+    artist.set_gid(_TITLE + visible(text))
 
 
 def colour(place: int) -> str:
@@ -102,6 +110,7 @@ def _element(document: str, caption: str) -> str:
     """Return the svg element of a document, without what a page has no use for, and with names of its own."""
     element = document[document.index("<svg") :]
     element = re.sub(r"\s*<metadata>.*?</metadata>", "", element, flags=re.DOTALL)
+    element = re.sub(rf'<g id="{_TITLE}([^"]*)">', r"<g><title>\1</title>", element)
     prefix = "f" + _digest(caption)[:8]
     element = re.sub("<[^>]*>", lambda tag: re.sub(r'(\bid="|href="#|url\(#)', rf"\1{prefix}-", tag[0]), element)
     element = element.replace("<svg", f'<svg role="img" aria-label="{escape(visible(caption))}"', 1)

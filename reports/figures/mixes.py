@@ -14,6 +14,9 @@ from .drawing import LINE, SOFT, colour, drawable, drawn, short
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+EDGE = 0.86
+"""How far from the middle a picture of four corners goes, with room for their names."""
+
 MARKERS = "os^DvPX*"
 
 
@@ -28,8 +31,8 @@ def frame(axes: Axes, corners: Floats, orders: Sequence[str]) -> None:
     axes.plot(*np.concatenate([corners, corners[:1]]).T, color=LINE)
     for corner, name in zip(corners, orders, strict=True):
         axes.annotate(short(name), 1.08 * corner, ha="center", va="center", color=SOFT)
-    axes.set_xlim(-1.1, 1.1)
-    axes.set_ylim(-1.1, 1.1)
+    axes.set_xlim(-EDGE, EDGE)
+    axes.set_ylim(-EDGE, EDGE)
     axes.set_aspect("equal")
     axes.axis("off")
 

@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ...games.arrays import Floats
+from ...games.numbers import percent
+from ...games.world.catalogue import ANCHORS
+from ...games.world.setting import WorldSetting
 from ...studies.world.analysis import WorldAnalysis
 from ...studies.world.blocs import WorldBlocs
 from ..format.blocks import Figure
-from .drawing import INK, LINE, SOFT, colour, drawable, drawn, short
+from .drawing import INK, LINE, SOFT, colour, drawable, drawn, short, titled
 from .mixes import corners_of, frame
 
 if TYPE_CHECKING:
@@ -24,69 +27,158 @@ if TYPE_CHECKING:
 LABELS = 25
 """The most states that a picture names."""
 
-_AREA = 4_000
-"""Square points for a state that is the whole world."""
+_DISC = 0.025
+"""The square of the radius of a state that is the whole world; the orders stand at 1 from the middle."""
+
+_NAME = np.array([0.085, 0.04])
+"""How wide and how high a name of three letters is."""
+
+_STRENGTHS = (1.0, 0.4, 0.65, 0.9)
+"""Of the colours of orders, in theirs."""
+
+_EDGE = 0.86
+"""How far from the middle a picture of corners goes."""
 
 
 def simplex_figure(analysis: WorldAnalysis) -> Figure:
     """Draw each state between the orders: where it practises, its area its size, with a tail from where it comes."""
-    world = analysis.now.world
+    world, setting = analysis.now.world, analysis.setting
     corners = corners_of(len(world.orders))
     practice = analysis.now.practice.astype(float)
     places, tails, sizes = practice @ corners, analysis.compared @ corners, world.decimals.size
-    shades = [colour(int(order)) for order in practice.argmax(axis=1)]
-    named = _apart(places, np.argsort(-sizes, kind="stable")[:LABELS])
+    ranked = np.argsort(-sizes, kind="stable")
+    named = _beside(places[ranked[:LABELS]], np.sqrt(_DISC * sizes[ranked[:LABELS]]))
     start = "practice before the changes" if analysis.after is not None else "identity"
 
     def draw(axes: Axes) -> None:
+        from matplotlib.patches import Circle
+
         frame(axes, corners, world.orders)
         for tail, place in zip(tails, places, strict=True):
             axes.plot(*np.stack([tail, place], axis=1), color=SOFT, linewidth=0.6)
-        axes.scatter(*places.T, s=6 + _AREA * sizes, c=shades, alpha=0.6, linewidths=0.4, edgecolors=INK)
-        for place in named:
-            axes.annotate(drawable(world.states[place]), places[place], fontsize=7, ha="center", va="center")
+        for state in ranked:
+            radius = float(np.sqrt(_DISC * sizes[state])) + 0.006
+            shade = colour(int(practice[state].argmax()))
+            disc = Circle(places[state], radius, facecolor=shade, edgecolor=INK, linewidth=0.4, alpha=0.6)
+            titled(axes.add_patch(disc), f"{setting.name(world.states[state])}: {_mix(world.orders, practice[state])}")
+        for state, label in zip(ranked, named, strict=False):
+            arrow = {"arrowstyle": "-", "color": SOFT, "linewidth": 0.5}
+            axes.annotate(
+                drawable(world.states[state]),
+                places[state],
+                (float(label[0]), float(label[1])),
+                fontsize=7,
+                ha="center",
+                va="center",
+                arrowprops=arrow,
+            )
 
     caption = f"States between the orders: area is size, a tail leads from {start}"
     return drawn(caption, draw, width=6.0, height=6.0)
 
 
-def _apart(places: Floats, ranked: Any) -> list[int]:
-    """Return of states, by their rank, those whose names do not stand on one another."""
-    kept: list[int] = []
-    for place in ranked:
-        if all(np.abs((places[place] - places[other]) / (0.12, 0.06)).max() >= 1 for other in kept):
-            kept.append(int(place))
-    return kept
+def _mix(orders: Sequence[str], shares: Any) -> str:
+    """Return the shares of at least a hundredth, the largest first."""
+    ranked = sorted(zip(shares, orders, strict=True), key=lambda pair: -pair[0])
+    return ", ".join(f"{percent(share)} {order}" for share, order in ranked if share >= 0.01)
+
+
+def _beside(places: Floats, radii: Floats) -> list[Floats]:
+    """Return where the names of some states stand: each beside its disc, clear of discs and of the names before it."""
+    found = list[Floats]()
+    angles = np.pi / 8 * np.array([0, 8, 4, 12, 2, 14, 6, 10, 1, 15, 7, 9, 3, 13, 5, 11])
+    for place, radius in zip(places, radii, strict=True):
+        tried = [
+            place + (radius + 0.04 + further) * np.array([np.cos(angle), np.sin(angle)])
+            for further in (0, 0.06, 0.12, 0.18, 0.24, 0.3)
+            for angle in angles
+        ]
+        clear = (spot for spot in tried if _is_clear(spot, found, places, radii))
+        found.append(next(clear, place))
+    return found
+
+
+def _is_clear(spot: Floats, names: Sequence[Floats], places: Floats, radii: Floats) -> bool:
+    """Tell whether a name at a spot covers neither another name nor a disc, nor leaves the picture."""
+    apart = np.maximum(np.abs(places - spot) - _NAME / 2, 0)
+    free = (np.hypot(*apart.T) >= radii).all() and np.abs(spot).max() < _EDGE
+    return bool(free) and all((np.abs(spot - other) / _NAME).max() >= 1 for other in names)
 
 
 def strip_figure(analysis: WorldAnalysis) -> Figure:
-    """Draw what every state practises as a column whose width is its size, by leading order and its share."""
-    world = analysis.now.world
+    """Draw what every state practises as a column whose width is its size, its leading order at the bottom.
+
+    States stand by their leading order and its share. A whisker is the 5-95% interval of the share of that order in the
+    votes of a state, from the intervals of the corners.
+    """
+    world, setting = analysis.now.world, analysis.setting
     practice, sizes = analysis.now.practice.astype(float), world.decimals.size
     lead = practice.argmax(axis=1)
     ranked = np.lexsort((-practice.max(axis=1), lead))
-    widths, shares = sizes[ranked], practice[ranked]
+    widths = sizes[ranked]
     starts = np.concatenate([[0.0], np.cumsum(widths)[:-1]])
     named = set(np.argsort(-widths, kind="stable")[: min(LABELS, 14)].tolist())
 
     def draw(axes: Axes) -> None:
-        below = np.zeros(len(widths))
-        for order, name in enumerate(world.orders):
-            column = shares[:, order]
-            axes.bar(starts, column, widths, below, align="edge", color=colour(order), label=short(name), linewidth=0)
-            below = below + column
         for place, state in enumerate(ranked):
+            below, title = 0.0, f"{setting.name(world.states[state])}: {_mix(world.orders, practice[state])}"
+            for order in sorted(range(len(world.orders)), key=lambda k, own=int(lead[state]): (k != own, k)):
+                share = float(practice[state, order])
+                bar = axes.bar(
+                    starts[place], share, widths[place], below, align="edge", color=_fill(order), linewidth=0
+                )
+                if not below:
+                    titled(bar.patches[0], title)
+                below += share
             if place in named:
                 middle = starts[place] + widths[place] / 2
-                axes.annotate(drawable(world.states[state]), (middle, 1.01), rotation=90, fontsize=6, ha="center")
+                axes.annotate(drawable(world.states[state]), (middle, 1.03), rotation=90, fontsize=6, ha="center")
+                _whisker(axes, middle, _interval(setting, world.orders, world.states[state], int(lead[state])))
+        _name_leads(axes, world.orders, lead[ranked], starts, widths)
         axes.set_xlim(0, 1)
-        axes.set_ylim(0, 1.12)
+        axes.set_ylim(0, 1.14)
         axes.grid(visible=False)
         axes.set_xlabel("share of the world's size")
         axes.set_ylabel("practice")
-        axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.14), ncols=4)
 
-    return drawn("What each state practises: width is size", draw)
+    return drawn("What each state practises, its leading order below: width is size, whiskers are 5-95% of votes", draw)
+
+
+def _fill(order: int) -> tuple[str, float]:
+    """Return the colour of an order with how strong it is, so that orders differ in grey too."""
+    return colour(order), _STRENGTHS[order % len(_STRENGTHS)]
+
+
+def _name_leads(axes: Axes, orders: Sequence[str], lead: Any, starts: Floats, widths: Floats) -> None:
+    """Name the orders in a legend, and where each leads."""
+    from matplotlib.patches import Patch
+
+    for order, name in enumerate(orders):
+        own = np.flatnonzero(lead == order)
+        if len(own) and widths[own].sum() > 0.1:
+            middle = (starts[own[0]] + starts[own[-1]] + widths[own[-1]]) / 2
+            axes.annotate(f"{short(name)} leads", (middle, 0.03), color="#ffffff", fontsize=8, ha="center")
+    handles = [Patch(color=_fill(order), label=short(name)) for order, name in enumerate(orders)]
+    axes.legend(handles=handles, loc="upper center", bbox_to_anchor=(0.5, -0.14), ncols=4)
+
+
+def _interval(setting: WorldSetting, orders: Sequence[str], code: str, order: int) -> tuple[float, float] | None:
+    """Return the least and the most that the intervals of a state's corners leave an order, None where not known."""
+    corners = setting.intervals.get(code)
+    if corners is None:
+        return None
+    weights = {corner: float(ANCHORS[corner].get(orders[order], 0)) for corner in corners}
+    if orders[order] in corners:
+        weights = {corner: float(corner == orders[order]) for corner in corners}
+    low, high = (sum(weights[corner] * float(ends[end]) for corner, ends in corners.items()) for end in (0, 1))
+    return low, min(high, 1.0)
+
+
+def _whisker(axes: Axes, middle: float, ends: tuple[float, float] | None) -> None:
+    if ends is None:
+        return
+    axes.plot([middle, middle], ends, color="#ffffff", linewidth=2.2, solid_capstyle="butt")
+    axes.plot([middle, middle], ends, color=INK, linewidth=1, marker="_", markersize=5)
 
 
 def blocs_figure(blocs: WorldBlocs) -> Figure:
@@ -104,7 +196,9 @@ def blocs_figure(blocs: WorldBlocs) -> Figure:
 
         shades = LinearSegmentedColormap.from_list("wants", [colour(1), "#ffffff", colour(0)])
         axes.pcolormesh(wants, cmap=shades, vmin=-most, vmax=most, edgecolor=LINE, linewidth=0.2)
+        rows, columns = np.nonzero(wants < 0)
         if len(names) <= 2 * LABELS:
+            axes.scatter(columns + 0.5, rows + 0.5, marker="_", s=9, color=INK, linewidths=0.6)
             for row, column in np.argwhere(torn):
                 axes.add_patch(Rectangle((column, row), 1, 1, fill=False, hatch="////", edgecolor=SOFT, linewidth=0))
             axes.set_xticks(np.arange(len(names)) + 0.5, names, rotation=90, fontsize=6)
@@ -116,7 +210,7 @@ def blocs_figure(blocs: WorldBlocs) -> Figure:
         axes.grid(visible=False)
         axes.set_aspect("equal")
 
-    caption = "Who wants to be with whom, by bloc: blue together, red apart; hatched pairs do not get it"
+    caption = "Who wants to be with whom, by bloc: blue together, red with a dash apart; hatched pairs do not get it"
     return drawn(caption, draw, width=6.0, height=6.0)
 
 

@@ -64,9 +64,10 @@ def whole_report(report: WorldReport) -> Iterator[Block]:
     yield from world_report(analysis)
     yield Heading("Who moves the others")
     ranked = analysis.influence.ranked()[:TOLD]
-    names = [analysis.setting.name(world.states[place]) for place in ranked]
+    towards = [world.orders[int(analysis.influence.orders[place])] for place in ranked]
+    names = [f"{analysis.setting.name(world.states[k])}, {order}" for k, order in zip(ranked, towards, strict=True)]
     yield bars_figure(
-        "Influence: how far the others move, weighed by size, for each unit of a push of 0.1 on a state",
+        "Influence: how far the others move, weighed by size, for each unit of a push of 0.1 on a state, towards",
         names,
         analysis.influence.values[ranked],
         "influence",

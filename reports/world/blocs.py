@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ...games.numbers import number, percent
 from ...games.world.setting import WorldSetting
@@ -37,7 +37,10 @@ def blocs_blocks(setting: WorldSetting, blocs: WorldBlocs, after: WorldBlocs | N
             yield Paragraph("With the changes the blocs stay the same.")
         else:
             yield _members("Who stands with whom, with the changes", setting, after)
-    torn = (blocs if after is None else after).frustrated[:_TOLD]
+    now = blocs if after is None else after
+    if len(now.alignment.lowest) > 1:
+        yield _minima(setting, now)
+    torn = now.frustrated[:_TOLD]
     if torn:
         rows = tuple((setting.name(one), setting.name(other), number(lost)) for one, other, lost in torn)
         yield Table("Pairs torn most: apart though alike or tied, or together though neither", ("", "", "cost"), rows)
@@ -49,6 +52,31 @@ def _members(caption: str, setting: WorldSetting, blocs: WorldBlocs) -> Table:
         for value, codes in blocs.members.items()
     )
     return Table(caption, ("bloc", "states", "weight"), rows)
+
+
+def _minima(setting: WorldSetting, blocs: WorldBlocs) -> Table:
+    """Return the divisions that no single state would leave, the best ones, and how deep each lies."""
+    found = blocs.alignment
+    rows = tuple(
+        (
+            ", ".join(_elsewhere(setting, blocs, each.blocs)) or "none",
+            number(each.energy),
+            "" if each.depth is None else number(each.depth),
+        )
+        for each in found.lowest[:_TOLD]
+    )
+    deep = any(each.depth is not None for each in found.lowest)
+    headers = ("states that stand elsewhere", "cost", "climb to another")
+    caption = "Divisions that no single state would leave, those that cost least"
+    return Table(caption, headers if deep else headers[:2], rows if deep else tuple(row[:2] for row in rows))
+
+
+def _elsewhere(setting: WorldSetting, blocs: WorldBlocs, other: Sequence[int]) -> list[str]:
+    """Return the states that stand elsewhere than in the best blocs, of a division or its mirror image the fewer."""
+    best = blocs.alignment.blocs
+    sides = (other, [-value for value in other]) if set(best) <= {-1, 1} else (other,)
+    moved = [[k for k, value in enumerate(side) if value != best[k]] for side in sides]
+    return [setting.name(blocs.states[k]) for k in min(moved, key=len)]
 
 
 def _proven(blocs: WorldBlocs) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from ...games.numbers import counted, number, percent
-from ...studies.world.standing import MIXES, RESISTANCE, TIES
+from ...studies.world.standing import BLOCS, MIXES, RESISTANCE, TIES
 from ...studies.world.sweep import Regime, WorldSweep
 from ..format.blocks import Block, Heading, Paragraph, Table
 from .values import head
@@ -22,6 +22,9 @@ def sweep_report(study: WorldSweep) -> Iterator[Block]:
     world, count = study.setting.world, len(study.points)
     regimes = study.regimes
     yield Heading(f"Sweep: {study.setting.title}", 1)
+    if not count:
+        yield Paragraph("No point is solved yet.")
+        return
     drawn = " Mixes were drawn from their intervals at each." if study.drawn else ""
     proven = int(study.unique.sum())
     sure = "at each" if proven == count else f"at {counted(proven)}"
@@ -40,11 +43,14 @@ def sweep_report(study: WorldSweep) -> Iterator[Block]:
     )
     yield Table("The world over all points", ("order", "leads in", "its weight"), rows)
     caption = f"Which order leads in which state: {min(_REGIMES, len(regimes))} of {counted(len(regimes))} regimes"
-    headers = ("points", "leads the world", "states that differ from the first regime", *study.over)
+    asked = ("blocs",) if "blocs" in study.asked else ()
+    headers = ("points", "leads the world", "states that differ from the first regime", *asked, *study.over)
     yield Table(caption, headers, tuple(_row(study, regime) for regime in regimes[:_REGIMES]))
+    if "nash.count" in study.asked:
+        yield Paragraph(_several(study))
     yield Heading("What this rests on")
     yield from assumptions(study.setting)
-    yield evidence_table((MIXES, TIES, RESISTANCE))
+    yield evidence_table((MIXES, TIES, RESISTANCE, *((BLOCS,) if asked else ())))
 
 
 def _row(study: WorldSweep, regime: Regime) -> tuple[str, ...]:
@@ -52,7 +58,17 @@ def _row(study: WorldSweep, regime: Regime) -> tuple[str, ...]:
     more = f" and {len(told) - _NAMES} more" if len(told) > _NAMES else ""
     spans = (_span(study.points[regime.points, axis]) for axis in range(len(study.over)))
     share = percent(len(regime.points) / len(study.points))
-    return (share, regime.leading, ", ".join(told[:_NAMES]) + more or "none", *spans)
+    blocs = () if regime.blocs is None else (regime.blocs,)
+    return (share, regime.leading, ", ".join(told[:_NAMES]) + more or "none", *blocs, *spans)
+
+
+def _several(study: WorldSweep) -> str:
+    counts, complete = study.asked["nash.count"], study.asked["nash.complete"]
+    many = int((counts > 1).sum())
+    among = f" (up to {counted(int(counts.max()))})" if many else ""
+    where = f"at {counted(many)} of the points{among}" if many else "at none of the points"
+    proven = f"at {counted(int(complete.sum()))} it is proven that none is missing"
+    return f"More than one equilibrium is found {where}; {proven}."
 
 
 def _span(values: Any) -> str:
@@ -67,27 +83,38 @@ def sweep_tables(study: WorldSweep) -> Iterator[Table]:
     for place, own in enumerate(study.regimes, 1):
         regime[own.points] = place
     rows = tuple(
-        (*(number(value, 6) for value in (*point, *weights)), str(own), "yes" if sure else "no")
-        for point, weights, own, sure in zip(study.points, study.aggregates, regime, study.unique, strict=True)
+        (*(number(value, 6) for value in (*point, *weights)), str(own), _cell(sure), *map(_cell, asked))
+        for point, weights, own, sure, *asked in zip(
+            study.points, study.aggregates, regime, study.unique, *study.asked.values(), strict=True
+        )
     )
-    yield Table("", (*study.over, *orders, "regime", "unique"), rows)
+    yield Table("", (*study.over, *orders, "regime", "unique", *study.asked), rows)
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, bool | np.bool_):
+        return "yes" if value else "no"
+    return value if isinstance(value, str) else number(value, 6)
 
 
 def sweep_json(study: WorldSweep) -> dict[str, Any]:
     """Return every point, and the regimes."""
-    lead, orders = study.aggregates.argmax(axis=1), study.setting.world.orders
+    orders = study.setting.world.orders
+    lead = study.aggregates.reshape(-1, len(orders)).argmax(axis=1)
     return {
         **head(study.setting),
         "over": study.over,
         "points": study.points,
         "aggregates": study.aggregates,
         "unique": study.unique,
+        "asked": study.asked,
         "regimes": [
             {
                 "share": len(own.points) / len(study.points),
                 "leading": own.leading,
                 "differing": dict(own.differing),
                 "points": own.points,
+                **({} if own.blocs is None else {"blocs": own.blocs}),
             }
             for own in study.regimes
         ],

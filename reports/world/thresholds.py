@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from ...games.numbers import number, rounded
+from ...solvers.world.path import TippingPoint
 from ...studies.world.standing import PRESSURE, RESISTANCE, TIES
-from ...studies.world.thresholds import STEPS, WIDTH, WorldThresholds
+from ...studies.world.thresholds import STEPS, WIDTH, Bracket, WorldThresholds
 from ...studies.world.views import WorldInfluence
 from ..format.blocks import Block, Heading, Items, Paragraph, Table
 from .answer import influence_table
@@ -23,7 +24,7 @@ def thresholds_report(study: WorldThresholds) -> Iterator[Block]:
     if study.crossings:
         yield Items(tuple(_crossing(each.sentence, each.value) for each in study.crossings))
     rows = tuple(
-        (_where(study, each), _named(study, each.entered, "takes up"), _named(study, each.left, "gives up"))
+        (_where(each), _named(study, each.entered, "takes up"), _named(study, each.left, "gives up"))
         for each in study.changes
     )
     if rows:
@@ -57,22 +58,24 @@ def influence_report(study: WorldInfluence) -> Iterator[Block]:
 def _opening(study: WorldThresholds) -> str:
     count = len(study.changes)
     span = f"as {study.over.partition('=')[0]} goes from {number(study.low)} to {number(study.high)}"
-    points = "one tipping point" if count == 1 else f"{count or 'no'} tipping points"
-    if study.path is None:
-        return (
-            f"There are {points} {span}; each is known to within {rounded(WIDTH, 1)}, and the equilibrium is unique "
-            f"all along. What comes and goes between two of {STEPS} steps is missed."
-        )
-    how = "exact" if study.path.exact else "in decimals"
-    return f"There are {points} {span}, counted from the world as it is given; they are {how}, and none is missing."
+    points = "There is one tipping point" if count == 1 else f"There are {count or 'no'} tipping points"
+    if study.path is not None:
+        how = "exact" if study.exact else "in decimals"
+        return f"{points} {span}, counted from the world as it is given; they are {how}, and none is missing."
+    if study.exact:
+        return f"{points} {span}; they are exact (JSON has them in full), and none is missing."
+    return (
+        f"{points} {span}; each is known to within {rounded(WIDTH, 1)}, and the equilibrium is unique all along. What "
+        f"comes and goes between two of {STEPS} steps is missed."
+    )
 
 
 def _crossing(sentence: str, value: Any) -> str:
     return f"In this game {sentence}{'.' if value is None else f' at {number(value)}.'}"
 
 
-def _where(study: WorldThresholds, change: Any) -> str:
-    return number(change.tau if study.path is not None else change.high, 6)
+def _where(change: TippingPoint | Bracket) -> str:
+    return number(change.high if isinstance(change, Bracket) else change.tau, 6)
 
 
 def _named(study: WorldThresholds, places: Any, verb: str) -> str:

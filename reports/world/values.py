@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import inf, nextafter
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,7 @@ from ...studies.world.standing import STANDINGS
 from ...studies.world.thresholds import Bracket, WorldThresholds
 from ...studies.world.views import WorldAlignment, WorldInfluence, WorldReport
 from ..format.json import as_text
+from ..format.numbers import exact
 from ..format.provenance import version
 
 
@@ -84,6 +86,10 @@ def blocs_values(blocs: WorldBlocs) -> dict[str, Any]:
         "bound": str(found.bound),
         "optimal": found.optimal,
         "minima": found.minima,
+        "lowest": [
+            {"blocs": each.blocs, "energy": str(each.energy), "depth": None if each.depth is None else str(each.depth)}
+            for each in found.lowest[:25]
+        ],
         "gap": str(found.gap),
         "share_of_gap": float(found.gap / abs(found.bound)) if found.bound else None,
         "weights": blocs.weights,
@@ -137,7 +143,7 @@ def thresholds_json(study: WorldThresholds) -> dict[str, Any]:
     states, orders = world.states, world.orders
     named = [
         {
-            **_place(each),
+            **_place(each, study.path is None),
             "entered": [[states[i], orders[k]] for i, k in each.entered],
             "left": [[states[i], orders[k]] for i, k in each.left],
         }
@@ -148,8 +154,14 @@ def thresholds_json(study: WorldThresholds) -> dict[str, Any]:
     return {**head(study.setting), "over": study.over, **ends, "points": named, "crossings": crossings}
 
 
-def _place(change: TippingPoint | Bracket) -> dict[str, Any]:
-    return {"tau": _exact(change.tau)} if isinstance(change, TippingPoint) else {"low": change.low, "high": change.high}
+def _place(change: TippingPoint | Bracket, of_matrix: bool) -> dict[str, Any]:
+    """Return where a change is: exactly, and over beta, gamma and monism between which decimals."""
+    if isinstance(change, Bracket):
+        return {"low": change.low, "high": change.high}
+    if of_matrix:
+        near = float(change.tau)
+        return {"tau": exact(change.tau), "low": nextafter(near, -inf), "high": nextafter(near, inf)}
+    return {"tau": _exact(change.tau)}
 
 
 def influence_json(study: WorldInfluence) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from math import inf
 from os import cpu_count
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ...games.errors import InputError
 from ...games.numbers import counted
@@ -23,7 +23,7 @@ from ...solvers.deadline import seconds_until
 from .plan import Plan
 from .points.designs import designed, usual_design
 from .points.drawn import whole_number
-from .running.chunks import Cut, Failure
+from .running.chunks import Cut, Failure, RowPlan, RowSource
 from .running.cluster import dask_executor
 from .running.engine import run_here, run_on, run_on_processes
 from .running.job import Caught, ChunkOutcome, Done, Job, attempt
@@ -40,6 +40,15 @@ MOST_IN_MEMORY = 10_000_000
 
 class SweepInterrupted(KeyboardInterrupt):
     """A sweep was interrupted; the message says how to go on."""
+
+
+class Solved(NamedTuple):
+    """Solved rows of a plan: how they are cut, which chunks are there, which failed, and where the rows are."""
+
+    cut: Cut
+    numbers: tuple[int, ...]
+    failed: tuple[Failure, ...]
+    source: RowSource
 
 
 @dataclass(frozen=True)
@@ -175,6 +184,31 @@ def run(
     After the deadline, a reading of the clock `time.monotonic`, no chunk is begun but the first: the study has the rows
     that are solved by then.
     """
+    found = solved(
+        plan,
+        out=out,
+        executor=executor,
+        workers=workers,
+        chunk=chunk,
+        shard=shard,
+        progress=progress,
+        deadline=deadline,
+    )
+    return Study(plan, *found)
+
+
+def solved(
+    plan: RowPlan,
+    *,
+    out: str | Path | None = None,
+    executor: Executor | str | None = None,
+    workers: int | None = None,
+    chunk: int | None = None,
+    shard: Shard | None = None,
+    progress: Watcher | None = None,
+    deadline: float = inf,
+) -> Solved:
+    """Solve the rows of a plan of any kind; see `run`."""
     means = Means(executor, workers)
     chunk = None if chunk is None else whole_number("chunk", chunk)
     if chunk is not None and chunk < 1:
@@ -208,6 +242,18 @@ def retry(
     progress: Watcher | None = None,
 ) -> Study:
     """Solve the chunks of a folder again that were set aside; errors as in `sweep`."""
+    return Study(plan, *solved_again(folder, plan, executor=executor, workers=workers, progress=progress))
+
+
+def solved_again(
+    folder: str | Path,
+    plan: RowPlan,
+    *,
+    executor: Executor | str | None = None,
+    workers: int | None = None,
+    progress: Watcher | None = None,
+) -> Solved:
+    """Solve the chunks again that were set aside in the folder of a plan of any kind; see `retry`."""
     store = join_store(Path(folder), plan)
     store.tidy()
     failed = sorted(store.survey().failed)
@@ -225,8 +271,8 @@ def _shard_chunks(cut: Cut, shard: Shard | None) -> range:
 
 
 def _in_memory(
-    plan: Plan, cut: Cut, means: Means, share: Sequence[int], progress: Watcher | None, deadline: float
-) -> Study:
+    plan: RowPlan, cut: Cut, means: Means, share: Sequence[int], progress: Watcher | None, deadline: float
+) -> Solved:
     tables, failed = dict[int, Any](), list[Failure]()
 
     def settle(outcome: ChunkOutcome) -> None:
@@ -236,20 +282,20 @@ def _in_memory(
             failed.append(outcome)
 
     _solve(Job(plan, cut, None), means, share, Meter(cut.total(share)), settle, progress, deadline)
-    return Study(
-        plan, cut, tuple(sorted(tables)), tuple(sorted(failed, key=lambda failure: failure.number)), InMemory(tables)
+    return Solved(
+        cut, tuple(sorted(tables)), tuple(sorted(failed, key=lambda failure: failure.number)), InMemory(tables)
     )
 
 
 def _in_folder(
-    plan: Plan,
+    plan: RowPlan,
     store: Store,
     means: Means,
     left: Sequence[int],
     meter: Meter,
     progress: Watcher | None,
     deadline: float = inf,
-) -> Study:
+) -> Solved:
     def settle(outcome: ChunkOutcome) -> None:
         if isinstance(outcome, Failure):
             inputs = attempt(lambda: plan.design.points(outcome.start, outcome.stop))
@@ -259,7 +305,7 @@ def _in_folder(
     _solve(Job(plan, store.cut, store), means, left, meter, settle, progress, deadline)
     store.tidy()
     survey = store.survey(checked=())
-    return Study(plan, store.cut, tuple(sorted(survey.whole)), store.failures(survey.failed), store)
+    return Solved(store.cut, tuple(sorted(survey.whole)), store.failures(survey.failed), store)
 
 
 def _solve(

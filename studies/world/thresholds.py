@@ -1,4 +1,7 @@
-"""Where who practises what changes: along a push or an appeal exactly, over beta, gamma and monism in brackets."""
+"""Where who practises what changes: along a push or an appeal, over beta, gamma and monism.
+
+Over the latter the points are exact roots where a world is small, else brackets.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -17,15 +21,16 @@ from ...games.text.shown import Shown
 from ...games.world.setting import WorldSetting
 from ...games.world.world import World
 from ...solvers.world.certificate import active_in
+from ...solvers.world.matrix_path import MOST_ROOTED, matrix_path
 from ...solvers.world.path import Tipping, TippingPoint, tipping
 from ...solvers.world.steps import found
 from ...solvers.world.uniqueness import monotonicity
-from .sweep import setter
+from .plan import setter
 
 FORM = "push.RUS=conservative:0:1, push.RUS=liberal>conservative:0:1, appeal=conservative:0:0.5 or beta=0:1"
 
 STEPS, WIDTH = 64, 1e-9
-"""Of a parameter in the matrix: how many steps are looked at, and how narrow brackets are made."""
+"""Of a parameter in the matrix of a large world: how many steps are looked at, and how narrow brackets are made."""
 
 Place = tuple[int, int]
 
@@ -58,8 +63,9 @@ class WorldThresholds(Shown):
         The input as it was asked for.
     path
         The exact path of equilibria, for inputs that stand in the targets.
-    brackets
-        For inputs that stand in the matrix; what comes and goes between two steps is missed.
+    of_matrix
+        For inputs that stand in the matrix: exact points of a small world; of a large one brackets, and what comes and
+        goes between two steps is missed.
     """
 
     setting: WorldSetting
@@ -67,13 +73,18 @@ class WorldThresholds(Shown):
     low: Any
     high: Any
     path: Tipping | None
-    brackets: tuple[Bracket, ...]
+    of_matrix: tuple[TippingPoint | Bracket, ...]
     pushed: str | None = None
 
     @property
     def changes(self) -> tuple[TippingPoint | Bracket, ...]:
         """The tipping points or the brackets."""
-        return self.brackets if self.path is None else self.path.tipping_points
+        return self.of_matrix if self.path is None else self.path.tipping_points
+
+    @property
+    def exact(self) -> bool:
+        """Whether the tipping points are exact numbers."""
+        return self.setting.world.theta.size <= MOST_ROOTED if self.path is None else self.path.exact
 
     @cached_property
     def crossings(self) -> tuple[Crossing, ...]:
@@ -102,7 +113,8 @@ def world_thresholds(setting: WorldSetting, asked: str, exact: bool = False) -> 
     of_matrix = path.strip() in ("beta", "gamma") or (head == "monism" and len(rest) == 1)
     if of_matrix and len(parts) == 2:
         low, high = _ends(asked, parts)
-        return WorldThresholds(setting, asked, low, high, None, tuple(_brackets(world, path.strip(), low, high)))
+        find = _roots if world.theta.size <= MOST_ROOTED else _brackets
+        return WorldThresholds(setting, asked, low, high, None, tuple(find(world, path.strip(), low, high)))
     raise InputError(f"--over {shown(asked, 100)}: expected {FORM}")
 
 
@@ -133,11 +145,26 @@ def _direction(world: World, state: list[str], orders: str) -> Any:
     return towards
 
 
-def _brackets(world: World, path: str, low: Fraction, high: Fraction) -> Iterator[Bracket]:
-    for end in (low, high):
-        if monotonicity(world.do({path: end})) is None:
+def _check_unique(world: World, path: str, low: Fraction, high: Fraction) -> None:
+    """Refuse a span unless weights prove at both ends, and so all along, that the equilibrium is unique."""
+    proofs = [monotonicity(world.do({path: end})) for end in (low, high)]
+    for end, proof in zip((low, high), proofs, strict=True):
+        if proof is None:
             raise InputError(f"--over {path}: at {float(end)} the equilibrium is not proven unique; ask for less")
+    one, other = (proof.weights for proof in proofs if proof is not None)
+    if one is None or other is None or (one != other).any():
+        raise InputError(f"--over {path}: the equilibrium is not proven unique all along; ask for less")
 
+
+def _roots(world: World, path: str, low: Fraction, high: Fraction) -> Iterator[TippingPoint]:
+    _check_unique(world, path, low, high)
+    for before, after in pairwise(matrix_path(lambda value: world.do({path: value}), low, high)):
+        come, gone = after.active & ~before.active, before.active & ~after.active
+        yield TippingPoint(before.interval.high, _places(come), _places(gone))
+
+
+def _brackets(world: World, path: str, low: Fraction, high: Fraction) -> Iterator[Bracket]:
+    _check_unique(world, path, low, high)
     changed = setter(world, path)
 
     def active(value: float) -> Flags:

@@ -95,7 +95,8 @@ def test_tipping_points_over_beta_lie_between_two_answers(run):
     world = load_world(SMALL).do({"push.CCC.conservative": "0.3", "theta.AAA": "mercantilist"})
     for point in told["points"]:
         assert 0 < point["high"] - point["low"] <= 1e-9
-        low, high = (solve_world(world.do({"beta": point[end]})).active for end in ("low", "high"))
+        ends = [Fraction(point[end]) for end in ("low", "high")]
+        low, high = (solve_world(world.do({"beta": end}), exact=True).active for end in ends)
         assert int((low != high).sum()) == len(point["entered"]) + len(point["left"])
     assert told["points"]
 
@@ -112,6 +113,23 @@ def test_a_sweep_of_a_world_gives_a_row_for_each_point(run):
     assert code == 0
     assert out.startswith("beta,gamma,liberal,transformative,mercantilist,conservative,regime,unique\n0,0,")
     assert len(out.splitlines()) == 7
+
+
+def test_the_sweep_of_a_world_is_kept_in_a_folder(run, tmp_path):
+    folder = str(tmp_path / "sweep")
+    asked = ("sweep", SMALL, "--over", "beta=0:1:3", "--concept", "blocs", "--out", folder)
+    code, told, _ = run(*asked)
+    assert code == 0
+    assert run(*asked)[1] == told
+    assert "Two and one" in run("sweep", "status", folder)[1]
+    rows = run("sweep", "export", folder, "-")[1].splitlines()
+    assert len(rows) == 4
+    assert rows[0].startswith('"beta","world.liberal"')
+    assert rows[0].endswith('"leading.CCC","unique","blocs","blocs.energy","blocs.optimal"')
+    assert run("sweep", "retry", folder)[0] == run("sweep", "retry", folder, SMALL)[0] == 0
+    code, _, error = run("sweep", SMALL, "--over", "beta=0:1:5", "--out", folder)
+    assert code == 1
+    assert "holds another study" in error
 
 
 def test_states_of_the_catalogue_are_shown_with_their_intervals(run):

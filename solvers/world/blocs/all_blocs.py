@@ -2,6 +2,10 @@
 
 The energies of all configurations are built up state by state, each by one addition; the configuration with number
 sum_b digit_b V^b gives the b-th free state the value values[digit_b].
+
+*Depth.* From every configuration the steepest single moves lead down to a minimum, whose basin it belongs to. A way
+from one minimum to another leaves its basin over two neighbours, and from both it is downhill: so the least that a way
+must climb is the least, over neighbours in different basins, of the higher of the two energies.
 """
 
 from __future__ import annotations
@@ -16,15 +20,44 @@ from .pull import Pull, Whole
 
 MOST_LISTED = 1_000
 
+MOST_CLIMBED = 2**20
+"""Configurations up to which depths are worked out: 20 states in two blocs, 12 where they can stay out."""
+
 _AT_ONCE = 2**20
 
 
+class Minimum(NamedTuple):
+    """Blocs that no single state leaves, and how deep they lie.
+
+    Attributes
+    ----------
+    depth
+        By how much the energy must rise on any way of single moves to another minimum; 0 where a tie leads there. None
+        where there is no other, and of more than `MOST_CLIMBED` configurations.
+    """
+
+    blocs: tuple[int, ...]
+    energy: Fraction
+    depth: Fraction | None
+
+
 class Enumerated(NamedTuple):
-    """The least energy, the configurations that reach it (the first thousand), and how many no single state leaves."""
+    """What all configurations say.
+
+    Attributes
+    ----------
+    energy, optima
+        The least energy, and the configurations that reach it, the first thousand.
+    minima
+        How many no single state leaves.
+    lowest
+        Those of least energy, the lowest first and the first thousand; empty where numbers are rounded.
+    """
 
     energy: Fraction
     optima: tuple[tuple[int, ...], ...]
     minima: int
+    lowest: tuple[Minimum, ...]
 
 
 def enumerated(landscape: Pull, values: Sequence[int], fixed: Mapping[int, int], mirrored: bool) -> Enumerated:
@@ -54,8 +87,12 @@ def enumerated(landscape: Pull, values: Sequence[int], fixed: Mapping[int, int],
     if landscape.error:
         kept = (_configuration(int(number), options, fixed, free) for number in staying)
         moving = [*free, *fixed] if mirrored else free
-        return Enumerated(energy, optima, sum(_stays(landscape, each, values, moving) for each in kept))
-    return Enumerated(energy, optima, len(staying))
+        return Enumerated(energy, optima, sum(_stays(landscape, each, values, moving) for each in kept), ())
+    lowest = tuple(
+        Minimum(_configuration(number, options, fixed, free), landscape.unscaled(int(energies[number])), depth)
+        for number, depth in _lowest(landscape, energies, staying, len(options), mirrored)
+    )
+    return Enumerated(energy, optima, len(staying), lowest)
 
 
 def _energies(landscape: Pull, options: Sequence[int], fixed: Mapping[int, int], free: Sequence[int]) -> Whole:
@@ -93,6 +130,46 @@ def _not_left(energies: Whole, numbers: Whole, options: int, stride: int, slack:
     for option in range(options):
         stays &= energies[first + option * stride] + slack >= own
     return numbers[stays]
+
+
+def _lowest(
+    landscape: Pull, energies: Whole, staying: Whole, options: int, mirrored: bool
+) -> list[tuple[int, Fraction | None]]:
+    """Return the minima of least energy with the depth of each."""
+    ranked = staying[np.argsort(energies[staying], kind="stable")][:MOST_LISTED]
+    if len(staying) == 1 or len(energies) > MOST_CLIMBED:
+        return [(int(place), None) for place in ranked]
+    passes = _passes(energies, options, mirrored)[ranked] - energies[ranked]
+    return [(int(place), landscape.unscaled(int(rise))) for place, rise in zip(ranked, passes, strict=True)]
+
+
+def _passes(energies: Whole, options: int, mirrored: bool) -> Whole:
+    """Return for each minimum, by its number, the energy of the lowest pass out of its basin."""
+    basins = np.arange(len(energies))
+    least = energies.copy()
+    for beside in _neighbours(len(energies), options, mirrored):
+        lower = energies[beside] < least
+        least[lower], basins[lower] = energies[beside[lower]], beside[lower]
+    while (basins != (further := basins[basins])).any():
+        basins = further
+    passes = np.full(len(energies), np.iinfo(np.int64).max)
+    for beside in _neighbours(len(energies), options, mirrored):
+        across = basins != basins[beside]
+        np.minimum.at(passes, basins[across], np.maximum(energies, energies[beside])[across])
+    return passes
+
+
+def _neighbours(count: int, options: int, mirrored: bool) -> Iterator[Whole]:
+    """Go through the moves of one state: for every configuration the number of the one that it leads to."""
+    numbers = np.arange(count)
+    stride = 1
+    while stride < count:
+        digit = numbers // stride % options
+        for step in range(1, options):
+            yield numbers + ((digit + step) % options - digit) * stride
+        stride *= options
+    if mirrored:
+        yield count - 1 - numbers
 
 
 def _configuration(

@@ -55,6 +55,10 @@ class Pull:
         )
         return Fraction(pairs) / 2 + sum(cost * int(bloc) ** 2 for cost, bloc in zip(self.costs, blocs, strict=True))
 
+    def unscaled(self, energy: int) -> Fraction:
+        """Return an energy from its whole number, where nothing is rounded."""
+        return energy / (2 * self.scale)
+
     @property
     def floats(self) -> Floats:
         """The weights in floating-point numbers, shape (n, n)."""

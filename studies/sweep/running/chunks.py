@@ -7,7 +7,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Protocol
+
+from ..columns.column import Column, ColumnValues
+from ..points.design import Design
+
+
+class RowPlan(Protocol):
+    """What is solved at every row of a design: a function of the row's number alone, with columns known beforehand."""
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns, in order."""
+        ...
+
+    @property
+    def design(self) -> Design:
+        """Where the rows lie."""
+        ...
+
+    def __len__(self) -> int: ...
+
+    def solve(self, start: int, stop: int) -> dict[str, ColumnValues]:
+        """Return the columns of rows start, .., stop - 1, at least one row, in the order of `columns`."""
+        ...
+
+    def described(self) -> dict[str, Any]:
+        """Return everything that the rows depend on, as plain values for JSON."""
+        ...
 
 
 class RowSource(Protocol):

@@ -11,15 +11,12 @@ import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from ....games.errors import InputError
-from .chunks import Cut, Failure
+from .chunks import Cut, Failure, RowPlan
 from .parts import to_table
 from .store import Store
-
-if TYPE_CHECKING:
-    from ..plan import Plan
 
 T = TypeVar("T")
 
@@ -28,7 +25,7 @@ T = TypeVar("T")
 class Job:
     """What a worker must know; without a store the rows come back."""
 
-    plan: Plan
+    plan: RowPlan
     cut: Cut
     store: Store | None
 

@@ -7,8 +7,7 @@ from io import BytesIO
 from time import perf_counter
 
 from ....games.text.shown import Shown
-from ..plan import Plan
-from .chunks import Cut
+from .chunks import Cut, RowPlan
 from .job import Caught, attempt
 from .parts import row_bytes, to_table, write_part
 
@@ -40,7 +39,7 @@ class _Trial:
     size: int
 
 
-def pilot(plan: Plan, *, workers: int = 1, chunk: int | None = None) -> Pilot:
+def pilot(plan: RowPlan, *, workers: int = 1, chunk: int | None = None) -> Pilot:
     """Solve the first rows of a plan to say what all of it takes.
 
     Raises
@@ -55,18 +54,18 @@ def pilot(plan: Plan, *, workers: int = 1, chunk: int | None = None) -> Pilot:
     return Pilot(workers, len(plan), cut.chunk, len(cut), seconds, round(size))
 
 
-def chunk_size(plan: Plan) -> int:
+def chunk_size(plan: RowPlan) -> int:
     """Return how many rows make a chunk of half a second to a second, a power of two; fewer where memory says."""
     trial = attempt(lambda: _trial(plan))
     return largest_chunk(plan) if isinstance(trial, Caught) else _chunk(plan, trial)
 
 
-def largest_chunk(plan: Plan) -> int:
+def largest_chunk(plan: RowPlan) -> int:
     """Return how many rows a chunk may have for the memory that they take, a power of two."""
     return _power_of_two(CHUNK_BYTES / row_bytes(plan.columns))
 
 
-def _chunk(plan: Plan, trial: _Trial) -> int:
+def _chunk(plan: RowPlan, trial: _Trial) -> int:
     return min(largest_chunk(plan), _power_of_two(CHUNK_SECONDS * trial.rows / trial.seconds))
 
 
@@ -74,7 +73,7 @@ def _power_of_two(most: float) -> int:
     return 2 ** (max(1, int(most)).bit_length() - 1)
 
 
-def _trial(plan: Plan) -> _Trial:
+def _trial(plan: RowPlan) -> _Trial:
     """Return how long rows take and the bytes that they fill: of a few, and then of more until the clock can tell."""
     most = min(len(plan), largest_chunk(plan))
     rows = min(FEW, most)
@@ -84,7 +83,7 @@ def _trial(plan: Plan) -> _Trial:
     return trial
 
 
-def _timed(plan: Plan, rows: int) -> _Trial:
+def _timed(plan: RowPlan, rows: int) -> _Trial:
     file, columns, began = BytesIO(), plan.columns, perf_counter()
     write_part(file, to_table(columns, plan.solve(0, rows)), columns, {})
     return _Trial(rows, max(perf_counter() - began, 1e-9), file.tell())

@@ -21,19 +21,16 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ....games.errors import InputError
 from ....games.numbers import counted, fixed
 from ....games.text.shown import Shown
 from ..columns.column import Column
-from .chunks import Cut, Failure
+from .chunks import Cut, Failure, RowPlan
 from .durable import clear, durable, first_wins, is_temporary
 from .parts import damaged, is_whole, read_part, row_bytes, write_part
 from .seals import read_json, sealed_json
-
-if TYPE_CHECKING:
-    from ..plan import Plan
 
 SCHEMA = "tetrarchy.sweep-folder/1"
 VERSIONS = ("tetrarchy", "numpy", "scipy")
@@ -180,7 +177,7 @@ class Store:
         return {"study": self.identity, "first_row": str(self.cut.bounds(number)[0])}
 
 
-def open_store(path: Path, plan: Plan, chunk: Callable[[], int]) -> Store:
+def open_store(path: Path, plan: RowPlan, chunk: Callable[[], int]) -> Store:
     """Return the folder of a plan, made where it is not there; an existing one keeps its size of chunks.
 
     Raises
@@ -203,7 +200,7 @@ def open_store(path: Path, plan: Plan, chunk: Callable[[], int]) -> Store:
     return join_store(path, plan)
 
 
-def join_store(path: Path, plan: Plan) -> Store:
+def join_store(path: Path, plan: RowPlan) -> Store:
     """Return the folder of a plan that is there.
 
     Raises
@@ -256,12 +253,12 @@ def status(folder: str | Path) -> Status:
     return Status(str(folder), store.described, rows, done, failed, rows - done - failed, chunk, size)
 
 
-def identity(plan: Plan) -> str:
+def identity(plan: RowPlan) -> str:
     """Return the SHA-256 of everything that the rows depend on: the study, the columns, the versions."""
     return hashlib.sha256(json.dumps(_essence(plan), sort_keys=True).encode()).hexdigest()
 
 
-def _create(path: Path, plan: Plan, chunk: int) -> None:
+def _create(path: Path, plan: RowPlan, chunk: int) -> None:
     """Write the manifest; where shards start together the first one settles the size of a chunk."""
     path.mkdir(parents=True, exist_ok=True)
     columns = [asdict(column) for column in plan.columns]
@@ -271,7 +268,7 @@ def _create(path: Path, plan: Plan, chunk: int) -> None:
         file.write(sealed_json(manifest))
 
 
-def _essence(plan: Plan) -> dict[str, Any]:
+def _essence(plan: RowPlan) -> dict[str, Any]:
     columns = [[column.name, column.kind] for column in plan.columns]
     return {"study": plan.described(), "columns": columns, "versions": {name: version(name) for name in VERSIONS}}
 
@@ -296,7 +293,7 @@ def _check_free(path: Path) -> None:
         raise NotAStudy(f"{path}: holds other things and no study ({', '.join(others[:3])}); give a new folder")
 
 
-def _check_space(path: Path, plan: Plan) -> None:
+def _check_space(path: Path, plan: RowPlan) -> None:
     there = next(place for place in (path, *path.parents) if place.exists())
     free, needed = shutil.disk_usage(there).free, row_bytes(plan.columns) * len(plan) / 2
     if needed > free:
@@ -306,7 +303,7 @@ def _check_space(path: Path, plan: Plan) -> None:
         )
 
 
-def _differences(path: Path, plan: Plan) -> str:
+def _differences(path: Path, plan: RowPlan) -> str:
     there, here = _manifest(path), json.loads(json.dumps(_essence(plan)))
     there["columns"] = [[column["name"], column["kind"]] for column in there["columns"]]
     told = [f"{name}: {a} there, {b} here" for key in here for name, a, b in _compared(key, there.get(key), here[key])]

@@ -66,7 +66,8 @@ def stability_line(scenario: Scenario, over: Variable, concept: str) -> Stabilit
     if too_many := too_many_comparisons(len(shape), prod(shape)):
         raise InputError(f"thresholds of stability by {concept} {too_many.removesuffix('.')}")
     points, ranks = ranks_along(scenario, over)
-    held = np.asarray(stability_batch(ranks.reshape(-1, len(shape), *shape), (concept,), kept_actions(scenario))[concept].all(axis=1))
+    found = stability_batch(ranks.reshape(-1, len(shape), *shape), (concept,), kept_actions(scenario))
+    held = np.asarray(found[concept].all(axis=1))
     stable = {profile: intervals(points, held[:, *profile]) for profile in np.ndindex(held.shape[1:])}
     return StabilityLine(concept, stable, tuple(_changes(points, held)))
 

@@ -66,6 +66,37 @@ def test_the_optimum_is_that_of_brute_force(seed, values, whole):
     assert found.minima * mirrored == staying
 
 
+def depths_by_flooding(size, wants, values, cost):
+    """Return every minimum with its depth: energies come up one by one, and basins run together where they meet."""
+    z, p, n = size.tolist(), wants.tolist(), len(size)
+    energies = {
+        s: sum(z[i] * z[j] * p[i][j] * F(1 - s[i] * s[j], 2) for i in range(n) for j in range(i))
+        + cost * sum(z[i] * s[i] ** 2 for i in range(n))
+        for s in product(values, repeat=n)
+    }
+    beside = {s: [(*s[:i], v, *s[i + 1 :]) for i in range(n) for v in values if v != s[i]] for s in energies}
+    if len(values) == 2:  # a configuration and its mirror image are one
+        beside = {s: [t if t[0] == 1 else tuple(-v for v in t) for t in beside[s]] for s in energies if s[0] == 1}
+    lakes, depths = {}, {}
+    for s in sorted(beside, key=energies.get):
+        met = {id(lakes[t]): lakes[t] for t in beside[s] if t in lakes}.values()
+        minimum = all(energies[t] >= energies[s] for t in beside[s])
+        inside = {m for lake in met for m in lake["minima"]} | ({s} if minimum else set())
+        depths |= {m: energies[s] - energies[m] for m in inside if len(inside) > 1 and m not in depths}
+        lake = {"minima": inside, "all": [s, *(each for own in met for each in own["all"])]}
+        lakes |= dict.fromkeys(lake["all"], lake)
+    return {s: (energies[s], depths.get(s)) for s in beside if all(energies[t] >= energies[s] for t in beside[s])}
+
+
+@pytest.mark.parametrize(("values", "states"), [((-1, 1), 7), ((-1, 0, 1), 4)])
+@pytest.mark.parametrize("seed", range(3))
+def test_the_depth_of_a_minimum_is_what_a_way_to_another_must_climb(seed, values, states):
+    size, wants = landscape(seed, states, True)
+    found = align_blocs(size, wants, values, F(1, 3))
+    assert {each.blocs: each[1:] for each in found.lowest} == depths_by_flooding(size, wants, values, F(1, 3))
+    assert [each.energy for each in found.lowest] == sorted(each.energy for each in found.lowest)
+
+
 def test_branching_finds_what_looking_at_all_finds(monkeypatch):
     size, wants = landscape(4, 9, True)
     everything = align_blocs(size, wants, (-1, 0, 1), F(1, 3))

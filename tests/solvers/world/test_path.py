@@ -1,11 +1,16 @@
 """Tipping points: where who practises what changes along a push."""
 
 from fractions import Fraction as F
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from tetrarchy import InputError, World, solve_world, tipping
+from tetrarchy.configs.world.load import load_setting
+from tetrarchy.solvers.exact.algebraic import Root
+from tetrarchy.solvers.world.matrix_path import matrix_path
+from tetrarchy.studies.world.thresholds import _brackets, world_thresholds
 
 PUSHED = World(
     theta=[["1/5", "3/10", "7/20", "3/20"], ["1/20", "2/5", "1/10", "9/20"], ["1/20", "13/20", "3/20", "3/20"]],
@@ -110,3 +115,23 @@ def test_without_a_proof_of_uniqueness_there_is_no_path():
     world = World([["1/2", "1/2"]] * 2, [[0, 1], [1, 0]], ["1/2"] * 2, 2, 0, 0, 0, 0)
     with pytest.raises(InputError, match="proven unique"):
         tipping(world, [[1, 0], [0, 0]], 0, 1)
+
+
+def test_the_tipping_point_of_a_weight_is_a_root():
+    # A quarter off the middle becomes (1/4) / (1 - beta^2) where two recognise each other: a half at 1/sqrt(2).
+    world = World([["3/4", "1/4"], ["1/2", "1/2"]], [[0, 1], [1, 0]], ["1/2"] * 2, 0, 0, 0, 0, 0)
+    first, second = matrix_path(lambda beta: world.replace(beta=beta), F(0), F(9, 10))
+
+    assert first.interval.high == second.interval.low == Root((-1, 0, 2), 1, F(0), F(1))
+    assert (first.active ^ second.active).tolist() == [[False, True], [False, False]]
+    assert (first.interval.low, second.interval.high) == (0, F(9, 10))
+
+
+def test_along_a_weight_roots_and_brackets_agree():
+    setting = load_setting(Path(__file__).parents[2] / "worlds" / "two-and-one.toml")
+    roots = world_thresholds(setting, "beta=0:1").changes
+    brackets = list(_brackets(setting.world, "beta", F(0), F(1)))
+
+    assert [(root.entered, root.left) for root in roots] == [(own.entered, own.left) for own in brackets]
+    # A share counts as positive from 1e-9 on; at these roots shares fall by more than .05 for each unit of beta.
+    assert all(own.low - 2e-8 <= root.tau <= own.high + 2e-8 for root, own in zip(roots, brackets, strict=True))

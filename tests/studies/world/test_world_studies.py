@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from fractions import Fraction
 from pathlib import Path
 from xml.etree import ElementTree
@@ -9,17 +10,29 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
-from tetrarchy import align, solve_world
+from tetrarchy import InputError, World, align, solve_world
 from tetrarchy.configs.world.load import load_setting
+from tetrarchy.games.numbers import percent
 from tetrarchy.games.orders.rows import ORDER_NAMES
 from tetrarchy.games.scenario.over import Range
 from tetrarchy.games.world.catalogue import CORNERS, anchored
 from tetrarchy.games.world.setting import AlignmentTerms, WorldSetting
-from tetrarchy.reports.figures.world import blocs_figure, drift_figure, simplex_figure, strip_figure
+from tetrarchy.reports.figures.world import (
+    _NAME,
+    _beside,
+    _interval,
+    blocs_figure,
+    drift_figure,
+    simplex_figure,
+    strip_figure,
+)
 from tetrarchy.reports.world.words import change_words, mix_words
+from tetrarchy.studies.sweep.running.store import identity
+from tetrarchy.studies.sweep.sweep import solved
 from tetrarchy.studies.world.analysis import world_analysis
 from tetrarchy.studies.world.blocs import strongest, world_blocs
-from tetrarchy.studies.world.sweep import world_sweep
+from tetrarchy.studies.world.plan import restored_world_plan, world_plan
+from tetrarchy.studies.world.sweep import swept, world_sweep
 
 SETTING = load_setting(Path(__file__).parents[2] / "worlds" / "two-and-one.toml")
 
@@ -77,6 +90,66 @@ def test_mixes_are_drawn_from_their_intervals():
         assert weights == pytest.approx(alone.aggregate, abs=1e-9)
 
 
+def drawn_plan(**asked):
+    interval = {corner: (Fraction(0), Fraction(1)) for corner in CORNERS}
+    setting = WorldSetting("x", SETTING.world, intervals={"AAA": interval})
+    return world_plan(setting, {"theta": None, "beta": None}, samples=6, seed=3, **asked)
+
+
+def test_rows_do_not_depend_on_how_they_are_cut_or_kept(tmp_path):
+    plan = drawn_plan(concepts=["nash", "blocs"])
+    once = swept(plan, solved(plan))
+    kept = swept(plan, solved(plan, out=tmp_path / "sweep", chunk=4))
+    assert (once.aggregates == kept.aggregates).all()
+    assert {name: own.tolist() for name, own in once.asked.items()} == {
+        n: own.tolist() for n, own in kept.asked.items()
+    }
+    assert len(np.unique(once.aggregates[:, 0])) == 6
+    again = restored_world_plan(plan.setting, json.loads(json.dumps(plan.described())))
+    assert identity(again) == identity(plan)
+
+
+def test_rows_of_a_block_have_the_same_mixes():
+    plan = drawn_plan(design="saltelli")
+    assert plan.design.block == 3
+    thetas = [plan._world(np.array([0.1]), row).theta for row in range(6)]
+    assert (thetas[0] == thetas[2]).all()
+    assert (thetas[0] != thetas[3]).any()
+
+
+def test_a_sweep_asks_for_all_equilibria_where_there_are_several():
+    world = World([["1/2", "1/2"]] * 2, [[0, 1], [1, 0]], ["1/2"] * 2, 0, 0, 0, 0, 0, states=["A", "B"])
+    study = world_sweep(WorldSetting("x", world), {"beta": [0.5, 2]}, concepts=["nash"])
+    assert study.asked["nash.count"].tolist() == [1, 3]
+    assert study.asked["nash.complete"].tolist() == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("over", "asked", "message"),
+    [
+        ({"beta": [0, 1]}, {"concepts": ["logit"]}, "unknown concept 'logit'; known: nash, blocs"),
+        ({"beta": [0, 1]}, {"concepts": ["nash", "nash"]}, "the concept nash is asked for twice"),
+        ({"beta": [0, 1]}, {"design": "sobol"}, "--design sobol: needs --samples"),
+        ({"beta": [0, 1]}, {"design": "grid", "samples": 4}, "--design grid: takes no --samples"),
+        ({"beta": [-1, 1]}, {}, "--over beta: must not be negative"),
+        ({"beta": [0, 1], "gamma": [0]}, {"design": "table"}, "the columns of a table must have one length"),
+        ({}, {}, "a sweep needs an axis at least"),
+    ],
+)
+def test_a_sweep_that_does_not_fit_is_refused(over, asked, message):
+    with pytest.raises(InputError, match=message):
+        world_plan(SETTING, over, **asked)
+
+
+def test_what_ifs_lie_around_the_numbers_of_the_world():
+    path = "push.CCC.conservative"
+    plan = world_plan(SETTING, {"beta": [0, 1], path: [0.3]}, design="one_at_a_time")
+    assert plan.design.points(0, 4) == {
+        "beta": pytest.approx([0.25, 0, 1, 0.25]),
+        path: pytest.approx([0.1] * 3 + [0.3]),
+    }
+
+
 def test_pictures_name_the_states():
     analysis = world_analysis(SETTING)
     for figure, words in (
@@ -87,6 +160,35 @@ def test_pictures_name_the_states():
     ):
         drawn = ElementTree.fromstring(figure.picture()).iter()
         assert words <= {element.text for element in drawn if element.tag.endswith("text")}
+
+
+def test_parts_of_pictures_have_titles_that_tell_the_state():
+    analysis = world_analysis(SETTING)
+    for figure in (simplex_figure(analysis), strip_figure(analysis)):
+        titles = [each.text for each in ElementTree.fromstring(figure.picture()).iter() if each.tag.endswith("title")]
+        practised = analysis.now.practice.astype(float)[0]
+        assert len(titles) == 3
+        lead = f"Alba: {percent(practised.max())} {ORDER_NAMES[practised.argmax()]}"
+        assert [title for title in titles if title.startswith(lead)]
+
+
+def test_names_stand_clear_of_one_another_and_of_discs():
+    rng = np.random.default_rng(0)
+    places, radii = rng.uniform(-0.15, 0.15, (12, 2)), np.full(12, 0.02)
+    names = np.array(_beside(places, radii))
+    apart = np.abs(names[:, None] - names[None]) / _NAME
+    assert (apart.max(axis=2) + np.eye(12) >= 1).all()
+    gaps = np.maximum(np.abs(names[:, None] - places[None]) - _NAME / 2, 0)
+    assert (np.hypot(gaps[..., 0], gaps[..., 1]) >= 0.02).all()
+
+
+def test_the_interval_of_an_order_is_that_of_the_corners_that_stand_for_it():
+    interval = {corner: (Fraction(0), Fraction(0)) for corner in CORNERS}
+    mixed = {**interval, "american": (Fraction(1, 2), Fraction(1)), "european": (Fraction(0), Fraction(1, 2))}
+    setting = WorldSetting("x", SETTING.world, intervals={"AAA": mixed})
+    assert _interval(setting, ORDER_NAMES, "AAA", 0) == pytest.approx((0.3, 1.0))
+    assert _interval(setting, CORNERS, "AAA", 1) == (0, 0.5)
+    assert _interval(setting, ORDER_NAMES, "BBB", 0) is None
 
 
 def test_a_share_that_floats_leave_a_hair_from_all_reads_as_all():
