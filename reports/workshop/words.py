@@ -41,7 +41,7 @@ def value_words(each: Input, value: Value) -> str:
     if isinstance(value, Fraction):
         return number(value)
     own: Any = value
-    names = [question.words.partition(":")[0] for question in each.questions]
+    names = [question.short for question in each.questions]
     if each.kind == "shares":
         return ", ".join(f"{percent(share)} {name}" for share, name in zip(own, names, strict=True) if share)
     return ranking_words(names, own)

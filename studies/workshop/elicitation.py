@@ -303,7 +303,7 @@ def _inputs(asked: Questionnaire) -> Iterator[Input]:
     for section in asked.entering:
         if section.kind == NUMBERS:
             for each in section.questions:
-                yield Input(each.key, each.words.partition(":")[0], NUMBERS, section, (each,))
+                yield Input(each.key, each.short, NUMBERS, section, (each,))
         else:
             yield Input(section.key, section.short, section.kind, section, section.questions)
 

@@ -59,6 +59,8 @@ class Question:
         What the scenario says; empty where it says nothing.
     choices
         What may be named instead of its number, counted from 1; empty where nothing is named.
+    name
+        What sentences call it; empty for what is asked.
     """
 
     key: str
@@ -67,6 +69,12 @@ class Question:
     high: Fraction | None = None
     today: Fraction | str = ""
     choices: tuple[str, ...] = ()
+    name: str = ""
+
+    @property
+    def short(self) -> str:
+        """What sentences call it."""
+        return self.name or self.words
 
 
 @dataclass(frozen=True)
@@ -230,6 +238,7 @@ def _of_arena(scenario: Scenario) -> Iterator[Section]:
             min(known.low, game.parameters[known.name]),
             max(known.high, game.parameters[known.name]),
             game.parameters[known.name],
+            name=plain(known.name),
         )
         for known in game.arena.parameters
     ]
@@ -261,7 +270,12 @@ def _mix(key: str, label: str, orders: Any) -> Section:
     rows = ROW_NAMES if any(orders[row] for row in ROW_NAMES if row not in ORDER_NAMES) else ORDER_NAMES
     asked = tuple(
         Question(
-            f"{key}.{row}", f"{ROWS[row].title}: {ROWS[row].meaning}", Fraction(0), Fraction(100), orders[row] * 100
+            f"{key}.{row}",
+            f"{ROWS[row].title}: {ROWS[row].meaning}",
+            Fraction(0),
+            Fraction(100),
+            orders[row] * 100,
+            name=ROWS[row].title,
         )
         for row in rows
     )
