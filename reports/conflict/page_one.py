@@ -15,6 +15,7 @@ from ...studies.conflict.what_holds import Held
 from ..answer.sheet import Sheet, sheet_blocks
 from ..format.blocks import Block, Heading
 from ..format.provenance import provenance
+from ..scenario.values import exact_values
 from .report import MEANINGS, concept_words, whole_report
 from .values import whole_json
 from .words import player_words, players_words, state_told, states_told, wish_told
@@ -88,6 +89,16 @@ def page_values(page: ConflictPage) -> dict[str, Any]:
         "leaving_together": None
         if leavers is None
         else [{"players": list(each.group), "state": each.target, "deterred": each.held} for each in leavers],
+        "would_hold": [
+            {
+                "player": held.player,
+                "share": None if held.share is None else exact_values(held.share),
+                "demotions": [sorted(demotion) for demotion in held.demotions],
+                "swaps": list(held.swaps),
+            }
+            for held in page.held
+        ],
+        "unknown_comparisons": sum(map(len, page.analysis.model.unknown)),
         "swaps": None
         if page.swaps is None
         else [

@@ -201,7 +201,7 @@ def test_a_tree_with_too_many_plans_has_a_first_page_too(tmp_path):
     lines, ends = [], []
 
     def split(name, depth):
-        if depth == 8:
+        if depth == 6:
             ends.append(f"[game.ends.{name}]\npayoffs = {{ A = {len(ends) % 7}, B = {len(ends) % 5} }}")
             return
         lines.append(f'[game.nodes.{name}]\nplayer = "{"AB"[depth % 2]}"\nactions = {{ l = "{name}l", r = "{name}r" }}')
