@@ -89,7 +89,8 @@ def action_words(names: Names, found: AskedAction) -> str:
     who, deed = names.spoken[found.player].spoken, names.would(found.player, found.action)
     if found.better is not None:
         instead = names.would(found.player, found.better)
-        return f"Whatever the others do, {who} does better to {instead} than to {deed}."
+        does = "do" if names.spoken[found.player].plural else "does"
+        return f"Whatever the others do, {who} {does} better to {instead} than to {deed}."
     if found.times == found.of:
         return f"Whatever the others do, it is best for {who} to {deed}."
     if not found.times:

@@ -402,9 +402,9 @@ def test_an_action_is_best_where_its_row_says():
 @pytest.mark.parametrize(
     ("asks", "message"),
     [
-        ('["pressure"]', "asks.0: unknown parameter"),
+        ('["pressure"]', "asks.0: pressure: unknown parameter of triangle"),
         ('["US=hedge"]', "asks.0: unknown action of US 'hedge'"),
-        ('["USA=engage_both"]', "asks.0: unknown player 'USA' (did you mean"),
+        ('["USA=engage_both"]', "asks.0: unknown player 'USA'; known: US, Russia, China"),
         ('["seed"]', "asks.0: unknown number 'seed'"),
     ],
 )
