@@ -64,7 +64,7 @@ def _in_rows(analysis: ConflictAnalysis, liked: list[list[Pair]], by: str) -> Fi
 
 
 def _left_words(left: int) -> str:
-    return f", each player's best from each state ({counted(left)} that are not are left out)" if left else ""
+    return f", of each player its best from each state ({counted(left)} others are left out)" if left else ""
 
 
 def _best(model: GraphModel, player: int, liked: list[Pair]) -> list[Pair]:

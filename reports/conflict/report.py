@@ -32,6 +32,9 @@ MOST_BY_NAME = 4
 MOST_REASONED = 4_096
 """States of a model of which reasons are given: an answer of several together is searched for state by state."""
 
+MOST_SETS = 5
+"""Farsighted stable sets that are told; of more it is said how many there are."""
+
 MOST_DEMOTIONS = 5
 """Sets of states that would have to become no better; of more it is said how many there are."""
 
@@ -80,7 +83,7 @@ def _stability_blocks(analysis: ConflictAnalysis) -> Iterator[Block]:
     yield Heading("Where it rests")
     yield from map(Paragraph, _answer(analysis))
     yield _table(analysis)
-    yield Items((*_meanings(analysis.stability.concepts), *analysis.stability.notes))
+    yield Items((*_meanings(analysis.stability.concepts), *_stable_sets(analysis), *analysis.stability.notes))
     if analysis.model.n_states <= MOST_REASONED:
         yield Heading(f"Why, by {concept_words(analysis.told)}")
         yield from _reasons(analysis)
@@ -95,6 +98,16 @@ def _stability_blocks(analysis: ConflictAnalysis) -> Iterator[Block]:
 def _meanings(concepts: Sequence[str]) -> list[str]:
     words = {word.replace("weak", "strong") for concept in concepts for word in concept.split("_")}
     return [meaning for name, meaning in MEANINGS.items() if name in words or name in concepts]
+
+
+def _stable_sets(analysis: ConflictAnalysis) -> Iterator[str]:
+    """Say which sets of states far-sighted coalitions may rest at, where each set stands or falls as a whole."""
+    if analysis.stable_sets is None:
+        return
+    named = [_states_words(states) for states in analysis.stable_sets[:MOST_SETS]]
+    left = len(analysis.stable_sets) - len(named)
+    more = f"; and {counted(left)} more" if left else ""
+    yield f"Farsighted stable sets, each as a whole: {'; or '.join(named) or 'none'}{more}."
 
 
 def concept_words(concept: str) -> str:

@@ -33,6 +33,7 @@ def conflict_json(analysis: ConflictAnalysis) -> dict[str, Any]:
         },
         "coalition_equilibria": {each.concept: list(each.equilibria) for each in analysis.coalitions},
         "consistent": _listed(analysis.consistent),
+        "stable_sets": _listed(analysis.stable_sets),
         "non_myopic": None
         if analysis.far_sighted is None
         else [_numbers(own) for own in analysis.far_sighted.of("non_myopic")],
@@ -76,7 +77,7 @@ def _numbers(flags: NDArray[np.bool_]) -> list[int]:
     return np.flatnonzero(flags).tolist()
 
 
-def _listed(numbers: Iterable[int] | None) -> list[int] | None:
+def _listed(numbers: Iterable[Any] | None) -> list[Any] | None:
     return None if numbers is None else list(numbers)
 
 

@@ -34,7 +34,7 @@ def exported(scenario: Scenario, form: str) -> tuple[str, str]:
         return tree_svg(_analysis(scenario)), ""
     if form == "graphml":
         note = "note: in a graph of states anyone may move at any time; the order of moves is left out"
-        return graphml(scenario), note if scenario.order else ""
+        return graphml(scenario), "" if sequence_of(scenario) is None else note
     if form != "efg":
         raise InputError(f"a game is exported to efg, nfg, svg, latex or graphml, got {form!r}")
     tree = tree_of(scenario)

@@ -30,6 +30,15 @@ MOST_IN_ROW = 9
 SWEEPS = 8
 """Sweeps over the rows; more change the order within them no more, or go round in circles."""
 
+BENDS = (0.12, -0.12, 0.25, -0.25, 0.4, -0.4)
+"""How far an arrow bows out, as a share of its length, the first that leads it past all other nodes."""
+
+WIDTH, ROW = 6.5, 0.9
+"""The width of a figure and the height of a row, in inches."""
+
+CLEAR = 0.22
+"""How far an arrow stays away from the middle of a node that it passes, in inches."""
+
 STYLES = ("-", "--", "-.", ":")
 """Lines of arrows, beside their colours, for paper and for readers who see few colours."""
 
@@ -68,7 +77,7 @@ def layered_graph_figure(
             _node(axes, places[state], name, filled=state in rests, first=state == start)
         _legend(axes, list(moves))
 
-    return drawn(caption, draw, height=0.9 * len(rows) + 0.7)
+    return drawn(caption, draw, WIDTH, ROW * len(rows) + 0.7)
 
 
 def graph_rows(count: int, moves: Collection[Move], rests: Collection[int]) -> list[list[int]]:
@@ -129,12 +138,26 @@ def _arrow(axes: Axes, places: NDArray[np.float64], move: Move, player: int) -> 
         "arrowstyle": "-|>",
         "color": colour(player),
         "linestyle": STYLES[player % len(STYLES)],
-        "connectionstyle": f"arc3,rad={0.12 if source[1] != target[1] else 0.3}",
+        "connectionstyle": f"arc3,rad={bend(places, move)}",
         "shrinkA": 10,
         "shrinkB": 10,
         "alpha": 0.8,
     }
     axes.annotate("", target, source, arrowprops=shape)
+
+
+def bend(places: NDArray[np.float64], move: Move) -> float:
+    """Return how far the arrow of a move bows out so that no other node lies on it, if any of `BENDS` does so."""
+    inches = places * [WIDTH / MOST_IN_ROW, ROW]
+    (start, end), others = inches[list(move)], np.delete(inches, move, axis=0)
+    across = np.array([end[1] - start[1], start[0] - end[0]])
+    along = np.linspace(0, 1, 21)[:, None]
+    for rad in BENDS:
+        middle = (start + end) / 2 + rad * across
+        curve = (1 - along) ** 2 * start + 2 * along * (1 - along) * middle + along**2 * end
+        if not len(others) or np.hypot(*(curve[:, None] - others).T).min() > CLEAR:
+            return rad
+    return BENDS[0]
 
 
 def _node(axes: Axes, place: NDArray[np.float64], name: str, *, filled: bool, first: bool) -> None:

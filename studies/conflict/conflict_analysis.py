@@ -17,7 +17,7 @@ from ...games.text.shown import Shown
 from ...solvers.stability.coalitional import CONCEPTS as COALITION_CONCEPTS
 from ...solvers.stability.coalitional import CoalitionStability, coalition_stability
 from ...solvers.stability.concepts import BASIC, Sanctions, read_concept
-from ...solvers.stability.foresight.consistent_set import consistent_set
+from ...solvers.stability.foresight.consistent_set import consistent_set, stable_sets
 from ...solvers.stability.foresight.theory_of_moves import TheoryOfMoves, theory_of_moves
 from ...solvers.stability.foresight.threats import Threat, threat_power
 from ...solvers.stability.stability import Stability, stability
@@ -90,6 +90,11 @@ class ConflictAnalysis(Shown):
     def consistent(self) -> tuple[int, ...] | None:
         """The largest consistent set; None where it is not worked out."""
         return self._if_small(lambda: consistent_set(self.model))
+
+    @cached_property
+    def stable_sets(self) -> tuple[tuple[int, ...], ...] | None:
+        """All farsighted stable sets of a small conflict; None where they are not worked out."""
+        return self._if_small(lambda: stable_sets(self.model))
 
     @cached_property
     def far_sighted(self) -> Stability | None:

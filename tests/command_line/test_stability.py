@@ -24,6 +24,7 @@ def test_it_says_where_a_conflict_rests_why_and_how_it_gets_there():
     assert "Russia: a move to 5 would be answered by Germany with 7, no better for it than 13." in text
     way = "to 13: Russia to 14, then US to 13; each prefers what it moves to."
     assert f"{way} One of 2 ways as short, in which US or Russia moves last." in text
+    assert "Farsighted stable sets, each as a whole: states 9 and 15; or state 13." in text
     assert "to 14: Russia to 14; it prefers what it moves to. A way" in text
 
 
@@ -55,6 +56,7 @@ def test_states_are_numbered_from_0_in_json():
     assert [held["share"] for held in values["hold"]] == ["3/10", "9/20"]
     assert values["hold"][0]["demotions"] == [[]]
     assert values["consistent"] == [4, 5]
+    assert values["stable_sets"] == [[4, 5]]
 
 
 def test_all_states_and_single_sanctions_can_be_asked_for():

@@ -3,6 +3,7 @@
 from xml.etree import ElementTree
 
 import networkx as nx
+import numpy as np
 import pytest
 from typer.testing import CliRunner
 
@@ -10,7 +11,7 @@ from tetrarchy import GraphModel, InputError, load, parse, stability
 from tetrarchy.cli import app
 from tetrarchy.reports.conflict.figure import conflict_figure
 from tetrarchy.reports.conflict.graphml import graphml
-from tetrarchy.reports.figures.layered_graph import MOST_IN_ROW, graph_rows, layered_places
+from tetrarchy.reports.figures.layered_graph import BENDS, MOST_IN_ROW, bend, graph_rows, layered_places
 from tetrarchy.studies.conflict.conflict_analysis import conflict_analysis
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -34,6 +35,13 @@ def test_states_stand_in_rows_by_how_many_moves_lead_to_where_it_rests():
     assert len({tuple(place) for place in places.tolist()}) == 6
 
 
+def test_an_arrow_bows_out_around_a_node_on_its_way():
+    places = layered_places([[0], [1], [2], [3]])
+    straight, past = bend(places, (0, 1)), bend(places * [0, 1], (3, 0))
+    assert (straight, past) == (BENDS[0], BENDS[2])
+    assert bend(np.array([[0.0, 0], [0.0, 0.3], [0.05, 0.3], [-0.05, 0.3], [0, 0.6]]), (0, 4)) == BENDS[0]
+
+
 def test_no_row_holds_more_states_than_fit():
     rows = graph_rows(40, [(state, 0) for state in range(1, 40)], [0])
     assert sorted(state for row in rows for state in row) == list(range(40))
@@ -49,7 +57,7 @@ def test_a_conflict_of_more_than_nine_states_has_a_figure_that_says_what_is_left
     model = load("inf-endgame").game.model
     ahead = [(k, s, model.standing[k][t]) for k in range(3) for s, t in model.moves[k] if gain(model, k, s, t) > 0]
     left = sum(any(t > end for k, s, t in ahead if (k, s) == (player, state)) for player, state, end in ahead)
-    assert f"each player's best from each state ({left} that are not are left out)" in dense.caption
+    assert f"of each player its best from each state ({left} others are left out)" in dense.caption
 
 
 def test_a_move_of_unknown_worth_is_not_drawn_as_one_that_is_liked():
