@@ -12,7 +12,7 @@ import re
 _QUOTED = re.compile(r'("(?:[^"\\\n]|\\.)*"|`[^`]*`)')
 _AROUND = re.compile(r" ?([=*/<>?:{}()\[\],;&|!%]) ?")
 _SIGN = re.compile(r"(?<![+-]) ([+-]) (?![+-])")
-_AFTER = re.compile(r"(?<=[,;{(\[=?:&|])\n")
+_AFTER = re.compile(r"(?<=[,;{}(\[=?:&|])\n")
 _BEFORE = re.compile(r"\n(?=[})\].?:&|])")
 _ALONE = re.compile(r"(?<!\w)\((\w+)\)(?==>)")
 _LAST = re.compile(r";(?=})")
