@@ -67,7 +67,7 @@ def whole_report(report: WorldReport) -> Iterator[Block]:
     towards = [world.orders[int(analysis.influence.orders[place])] for place in ranked]
     names = [f"{analysis.setting.name(world.states[k])}, {order}" for k, order in zip(ranked, towards, strict=True)]
     yield bars_figure(
-        "Influence: how far the others move, weighed by size, for each unit of a push of 0.1 on a state, towards",
+        "Influence: how far the others move, weighed by size, for each unit of a push of 0.1 towards the order named",
         names,
         analysis.influence.values[ranked],
         "influence",
