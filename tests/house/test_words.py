@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tetrarchy import load
-from tetrarchy.configs.load import shipped
+from tetrarchy.configs.load import rooms, shipped
 
 GALLERY = Path(__file__).parents[2] / "reports" / "gallery"
 WORLD = str(Path(__file__).parents[1] / "worlds" / "two-and-one.toml")
@@ -56,7 +56,7 @@ def heads(text):
 
 @pytest.fixture(scope="module")
 def texts():
-    return {name: (GALLERY / f"{name}.md").read_text(encoding="utf-8") for name in shipped()}
+    return {name: (GALLERY / rooms()[name] / f"{name}.md").read_text(encoding="utf-8") for name in shipped()}
 
 
 def body(text):

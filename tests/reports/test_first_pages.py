@@ -33,7 +33,7 @@ SCENARIOS = {name: load_both(name) for name in shipped()}
 
 
 def page_of(name):
-    return (GALLERY / f"{name}.md").read_text(encoding="utf-8").partition("\n## The scenario\n")[0]
+    return (GALLERY / rooms()[name] / f"{name}.md").read_text(encoding="utf-8").partition("\n## The scenario\n")[0]
 
 
 def kind_of(name):

@@ -12,7 +12,7 @@ from tetrarchy import InputError, load, parse
 from tetrarchy.games.orders.codings import CODINGS
 from tetrarchy.games.orders.rows import ROW_NAMES
 from tetrarchy.reports.format.blocks import Items
-from tetrarchy.reports.revealed import revealed_json, revealed_report
+from tetrarchy.reports.revealed.reveal import revealed_json, revealed_report
 from tetrarchy.solvers.concepts.pure_nash import pure_nash_profiles
 from tetrarchy.studies.claims.worlds.draws import Draws
 from tetrarchy.studies.revealed.reveal import FACTIONS, reveal
