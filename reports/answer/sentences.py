@@ -19,6 +19,7 @@ from ...studies.repeated.repetition import Play, RepeatedAnalysis
 from ...studies.scenario.analysis import Analysis
 from ...studies.scenario.main_analysis import Report
 from ...studies.scenario.page.question import Lead
+from ...studies.sequence.analysis import SequenceAnalysis
 from ...studies.stochastic.hysteresis import Hysteresis
 from ...studies.stochastic.moving_analysis import MovingAnalysis
 from ...studies.thresholds.plays import Outcome
@@ -269,7 +270,7 @@ def _population(report: Report) -> Iterator[str]:
             yield joining_words(adoption.typical)
             if turns := [number(turn) for turn in adoption.typical.turns]:
                 yield f"As the pair restrains itself more, from 0 to 1, that changes at a restraint of {listed(turns)}."
-        case Analysis():
+        case Analysis() | SequenceAnalysis():
             return
 
 
