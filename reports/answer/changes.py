@@ -208,7 +208,7 @@ def _end(report: Report, outcome: Outcome) -> str:
 def _played_words(report: Report, appears: Sequence[Outcome], ends: Sequence[Outcome]) -> str:
     """Return which ways to play by the state come and go; of the only one, where play is another then."""
     moving, now = report.moving, () if report.changes is None else report.changes.holding
-    if moving is not None and len(now) == len(appears) == 1:
+    if moving is not None and now and len(now) == len(appears) == 1:
         start = "the way to play is another then" if ends else "there is a second way to play then"
         return f"{start}: {differing_play(moving, appears[0], now[0])}"
     told = [f"{_several(len(appears), 'more way', 'more ways')} to play by the state {_hold(appears)} then"]

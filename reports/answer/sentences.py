@@ -19,6 +19,7 @@ from ...studies.repeated.repetition import Play, RepeatedAnalysis
 from ...studies.scenario.analysis import Analysis
 from ...studies.scenario.main_analysis import Report
 from ...studies.scenario.page.question import Lead
+from ...studies.sequence.analysis import SequenceAnalysis
 from ...studies.stochastic.hysteresis import Hysteresis
 from ...studies.stochastic.moving_analysis import MovingAnalysis
 from ...studies.thresholds.plays import Outcome
@@ -302,7 +303,7 @@ def _population(report: Report) -> Iterator[str]:
         case Adoption() as adoption:
             yield joining_words(adoption.typical)
             yield restraint_words(adoption)
-        case Analysis():
+        case Analysis() | SequenceAnalysis():
             return
 
 

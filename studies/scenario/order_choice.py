@@ -38,7 +38,7 @@ VOTES: Mapping[str, Fraction] = {
 PAIRS: tuple[tuple[str, str], ...] = tuple(combinations(VOTES, 2))
 """The coalitions of two."""
 
-ENTENTE, HEDGES = ((REPLIES.index(name),) * 2 for name in ("entente", "hedge"))
+ENTENTE, HEDGES = ((REPLIES.index(name), REPLIES.index(name)) for name in ("entente", "hedge"))
 """How the pair replies: with an entente where that is an equilibrium of theirs, else by hedging."""
 
 Worth = Mapping[str, Sequence[Fraction]]

@@ -239,7 +239,8 @@ def _inverse(matrix: NDArray[np.object_]) -> tuple[NDArray[np.object_], Any]:
 
     Where some are polynomials, or d is 1, it is the determinant, and the inverse is that of Cramer, made of minors.
     """
-    if not any(isinstance(entry, Polynomial) for entry in matrix.flat):
+    entries: list[Any] = matrix.ravel().tolist()
+    if not any(isinstance(entry, Polynomial) for entry in entries):
         inverse = _inverse_of_numbers(matrix)
         if inverse is not None:
             return inverse, 1
@@ -248,7 +249,7 @@ def _inverse(matrix: NDArray[np.object_]) -> tuple[NDArray[np.object_], Any]:
 
 
 def _inverse_of_numbers(matrix: NDArray[np.object_]) -> NDArray[np.object_] | None:
-    unit = lcm(*(Fraction(entry).denominator for entry in matrix.flat))
+    unit = lcm(*(Fraction(entry).denominator for entry in matrix.ravel().tolist()))
     rows = [[int(entry * unit) for entry in row] for row in matrix]
     columns = []
     for k in range(len(matrix)):

@@ -139,7 +139,7 @@ def sustained(scenario: Scenario, over: Variable, once: Holding | None = None) -
     stable = np.logical_and.reduce(replies_from_signs(signs[:asked], shape))
     kept = (signs[asked:].reshape(prod(shape), len(threats), -1, signs.shape[1]) >= 0).all(axis=2)
     threatened = np.array([stable[threat] for threat in threats]).reshape(len(threats), -1)
-    return Holding(tuple(np.ndindex(shape)), points, (kept & threatened).any(axis=1))
+    return Holding(tuple(np.ndindex(shape)), points, np.asarray((kept & threatened).any(axis=1)))
 
 
 def _sustained_by_patience(scenario: Scenario, over: Variable) -> Holding:

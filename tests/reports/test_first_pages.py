@@ -12,7 +12,7 @@ import pytest
 
 import tetrarchy
 from tetrarchy import load
-from tetrarchy.configs.load import load_both, shipped
+from tetrarchy.configs.load import load_both, rooms, shipped
 from tetrarchy.games.numbers import number, percent
 from tetrarchy.reports.conflict.words import player_words, state_told
 from tetrarchy.reports.outputs import written

@@ -25,7 +25,7 @@ from .facts import Holds
 
 def stable_once(profile: PureProfile) -> Holds:
     """Return where a profile is an equilibrium of the game played once."""
-    return lambda worlds, size: pure_equilibria(games_last(worlds, size))[profile]
+    return lambda worlds, size: np.asarray(pure_equilibria(games_last(worlds, size))[profile])
 
 
 def ends_in(scenario: Scenario, outcomes: Sequence[Outcome]) -> Holds:
@@ -49,7 +49,7 @@ def kept_up(scenario: Scenario, profile: PureProfile) -> Holds:
                 if action != profile[player]:
                     tempted = (1 - discount) * line[action] + discount * own
                     kept &= line[profile[player]] >= tempted - margin[player]
-        return kept.any(axis=tuple(range(len(profile))))
+        return np.asarray(kept.any(axis=tuple(range(len(profile)))))
 
     return holds
 

@@ -46,12 +46,12 @@ def _numbers(base: Scenario) -> Fractions:
 
 
 def _gaps(numbers: Fractions) -> Iterator[Fraction]:
-    yield from numbers[:, 2 * len(VOTES) :].flat
+    yield from numbers[:, 2 * len(VOTES) :].ravel().tolist()
     votes = dict(zip(VOTES, pairwise(range(0, 2 * len(VOTES) + 1, 2)), strict=True))
     own = {faction: numbers[:, start:stop].ravel() for faction, (start, stop) in votes.items()}
-    together = [sum(VOTES[each] * own[each] for each in pair) for pair in PAIRS]
+    together = [VOTES[one] * own[one] + VOTES[other] * own[other] for one, other in PAIRS]
     for compared in (*own.values(), *together):
-        yield from (one - other for one, other in combinations(compared, 2))
+        yield from (one - other for one, other in combinations(compared.tolist(), 2))
 
 
 def _stable(base: Scenario, numbers: Fractions) -> list[Outcome]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from functools import partial
 from math import prod
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -65,7 +66,7 @@ def sustained_in_worlds(scenario: Scenario, payoffs: Floats) -> NDArray[np.bool_
     return _sustained(scenario, own).T
 
 
-def _of_outcomes(scenario: Scenario, payoffs: NDArray[np.generic]) -> NDArray[np.generic]:
+def _of_outcomes(scenario: Scenario, payoffs: NDArray[Any]) -> NDArray[Any]:
     """Return the payoffs of each outcome, shape (n, outcomes, ..), of those of the game in strategic form."""
     game, shape = scenario.game, tuple(map(len, scenario.actions))
     if isinstance(game, ArenaGame) and isinstance(game.arena.effects, TreeEffects):
@@ -73,7 +74,7 @@ def _of_outcomes(scenario: Scenario, payoffs: NDArray[np.generic]) -> NDArray[np
     return payoffs.reshape(len(payoffs), prod(shape), *payoffs.shape[1 + len(shape) :])
 
 
-def _sustained(scenario: Scenario, payoffs: NDArray[np.generic]) -> NDArray[np.bool_]:
+def _sustained(scenario: Scenario, payoffs: NDArray[Any]) -> NDArray[np.bool_]:
     """Tell which outcomes are sustained at payoffs of shape (columns, n, outcomes), shape (columns, outcomes)."""
     tree = _tree_of(scenario)
     if tree is not None:

@@ -10,8 +10,8 @@ from tetrarchy import InputError, conditions, explaining_mixes, load, parse
 from tetrarchy.games.actors import Actor
 from tetrarchy.games.arenas import ARENAS
 from tetrarchy.games.orders.rows import ROW_NAMES
-from tetrarchy.reports.revealed.conditions import player_words
 from tetrarchy.reports.outputs import written
+from tetrarchy.reports.revealed.conditions import player_words
 from tetrarchy.solvers.best_replies import best_reply_table
 from tetrarchy.studies.revealed.joint_change import joint_change
 from tetrarchy.studies.revealed.revealed_mixes import RevealedMixes, mixes_for, revealed_mixes
