@@ -10,6 +10,9 @@ from html import escape
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from ...games.text.visible import escaped, rewritten, visible
 from ..format.blocks import Figure
 
@@ -55,6 +58,11 @@ def drawn(caption: str, draw: Callable[[Axes], None], width: float = 6.5, height
 def colour(place: int) -> str:
     """Return the colour of a series by its number."""
     return COLOURS[place % len(COLOURS)]
+
+
+def xy(place: NDArray[np.float64]) -> tuple[float, float]:
+    """Return a place of a picture, shape (2,), as a pair."""
+    return float(place[0]), float(place[1])
 
 
 def drawable(text: str) -> str:
