@@ -10,6 +10,9 @@ from html import escape
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from ...games.text.visible import escaped, rewritten, visible
 from ..format.blocks import Figure
 
@@ -70,6 +73,11 @@ def titled(artist: Any, text: str) -> None:
 def colour(place: int) -> str:
     """Return the colour of a series by its number."""
     return COLOURS[place % len(COLOURS)]
+
+
+def xy(place: NDArray[np.float64]) -> tuple[float, float]:
+    """Return a place of a picture, shape (2,), as a pair."""
+    return float(place[0]), float(place[1])
 
 
 def drawable(text: str) -> str:

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..format.blocks import Figure
-from .drawing import COLOURS, INK, colour, drawn, short
+from .drawing import COLOURS, INK, colour, drawn, short, xy
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -133,7 +133,7 @@ def _parted(states: Sequence[int]) -> list[list[int]]:
 
 
 def _arrow(axes: Axes, places: NDArray[np.float64], move: Move, player: int) -> None:
-    source, target = (tuple(map(float, places[state])) for state in move)
+    source, target = (xy(places[state]) for state in move)
     shape = {
         "arrowstyle": "-|>",
         "color": colour(player),
@@ -163,7 +163,7 @@ def bend(places: NDArray[np.float64], move: Move) -> float:
 def _node(axes: Axes, place: NDArray[np.float64], name: str, *, filled: bool, first: bool) -> None:
     rim = {"boxstyle": "circle,pad=0.35", "fc": "#dce6f1" if filled else "white", "ec": COLOURS[0]}
     own = {**rim, "lw": 2.4 if first else 1.0}
-    axes.text(*map(float, place), short(name), ha="center", va="center", bbox=own, zorder=3, color=INK)
+    axes.text(*xy(place), short(name), ha="center", va="center", bbox=own, zorder=3, color=INK)
 
 
 def _legend(axes: Axes, names: Sequence[str]) -> None:

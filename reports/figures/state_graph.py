@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..format.blocks import Figure
-from .drawing import COLOURS, INK, SOFT, drawn, short
+from .drawing import COLOURS, INK, SOFT, drawn, short, xy
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -72,7 +72,7 @@ def _node(axes: Axes, place: Place, name: str, *, first: bool) -> FancyBboxPatch
 def _arrow(axes: Axes, rims: Sequence[FancyBboxPatch | None], source: Place, target: Place, label: str) -> None:
     """Draw an arrow from rim to rim."""
     shape = {"arrowstyle": "-|>", "color": SOFT, "connectionstyle": "arc3,rad=0.18", "shrinkA": 2, "shrinkB": 2}
-    axes.annotate("", _xy(target), _xy(source), arrowprops={**shape, "patchA": rims[0], "patchB": rims[1]})
+    axes.annotate("", xy(target), xy(source), arrowprops={**shape, "patchA": rims[0], "patchB": rims[1]})
     along = target - source
     _beside(axes, (source + target) / 2 + np.array([along[1], -along[0]]) * 0.1, label)
 
@@ -83,7 +83,7 @@ def _loop(axes: Axes, place: Place, label: str) -> None:
     side = np.array([-away[1] * 0.13, 0.0])
     root = place + away * 0.16
     shape = {"arrowstyle": "-|>", "color": SOFT, "connectionstyle": "arc3,rad=-1.6", "shrinkA": 0, "shrinkB": 0}
-    axes.annotate("", _xy(root - side), _xy(root + side), arrowprops=shape)
+    axes.annotate("", xy(root - side), xy(root + side), arrowprops=shape)
     _beside(axes, place + away * 0.47, label)
 
 
@@ -91,7 +91,3 @@ def _beside(axes: Axes, place: Place, label: str) -> None:
     ground = {"boxstyle": "square,pad=0.15", "fc": "white", "ec": "none"}
     text = short(label, LONGEST_LINE)
     axes.text(place[0], place[1], text, ha="center", va="center", color=INK, fontsize=8, bbox=ground)
-
-
-def _xy(place: Place) -> tuple[float, float]:
-    return float(place[0]), float(place[1])
