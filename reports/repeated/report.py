@@ -206,6 +206,7 @@ def _sustained_values(analysis: RepeatedAnalysis, row: Sustained) -> dict[str, A
     return {
         "profile": stage.name_profile(row.profile),
         "payoffs": row.payoffs,
+        "good_for": analysis.good_for(row.payoffs),
         "discount": str(row.discount),
         "punishment": stage.name_profile(row.punishment),
         "binding": [stage.players[player] for player in row.binding],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from itertools import groupby
 from typing import Any
 
@@ -21,7 +22,6 @@ from ...studies.scenario.order_choice import order_choice
 from ...studies.scenario.postures import SOURCES_OF_DOMINANCE, Posture, Span, pair_game, postures
 from ...studies.scenario.unipolar_course import Year, unipolar_course
 from ..format.blocks import Block, Heading, Paragraph, Table
-from ..format.json import attributes
 
 
 def flagship_section(scenario: Scenario) -> Iterator[Block]:
@@ -102,7 +102,14 @@ def flagship_json(scenario: Scenario) -> dict[str, Any]:
 
 
 def _choice_json(scenario: Scenario) -> dict[str, Any]:
-    return attributes(order_choice(scenario), "alone", "coalitions")
+    choice = order_choice(scenario)
+    return {
+        "alone": choice.alone,
+        "coalitions": [
+            {**asdict(coalition), "good_for": dict(zip(choice.alone, choice.good_for(coalition), strict=True))}
+            for coalition in choice.coalitions
+        ],
+    }
 
 
 def _of(scenario: Scenario, arena: Any) -> bool:

@@ -46,8 +46,8 @@ def test_the_smallest_sets_that_carry_the_answer_over_are_all_there_and_no_other
 def test_the_pressure_on_china_alone_makes_2017_of_2014():
     text = " ".join(written(compare("us-russia-china-2014", "us-russia-china"), "markdown").split())
 
-    assert "pressure on China alone carries the answer of us-russia-china-2014 over" in text
-    assert "| what United States does today | press Russia alone | press both |" in text
+    assert "Pressure on China alone carries the answer of us-russia-china-2014 over" in text
+    assert "| what the United States does today | press Russia alone | press both |" in text
 
 
 def test_a_scenario_beside_itself_differs_in_nothing():
