@@ -47,8 +47,7 @@ def _known_format(name: str) -> str:
 def _decided(context: typer.Context, name: str) -> str:
     """Let the name of the file of --out decide the format; a --format that says another is refused."""
     out = context.meta.get("out")
-    source = context.get_parameter_source("format")
-    asked = source is not None and source.name == "COMMANDLINE"
+    asked = _asked_for(context, "format")
     if out is None or not out.suffix or (asked and out.suffix == ".txt"):
         return name
     own = format_for(out.suffix)
@@ -64,6 +63,12 @@ def _named_file(name: str) -> Path:
     if not name:
         raise FileNotFoundError(ENOENT, "expected the name of a file, got ''", "--out")
     return Path(name)
+
+
+def _asked_for(context: typer.Context, option: str) -> bool:
+    """Tell whether an option was given."""
+    source = context.get_parameter_source(option)
+    return source is not None and source.name == "COMMANDLINE"
 
 
 def _must_end_in(out: Path | None, *suffixes: str) -> None:
@@ -1151,7 +1156,7 @@ def kit(
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise InputError(f"--out {out}: is there already and not an empty folder; choose another name")
     scenario, named = _scenario(source, None, set, None, orders), () if names is None else read_names(names)
-    with _watched() as watch:
+    with _telling() as watch:
         watch.tell("what the program finds, and what would change it")
         files = files_of(scenario, heads, named)
     for name, content in files.items():
@@ -1161,6 +1166,7 @@ def kit(
 
 @app.command()
 def elicit(
+    context: typer.Context,
     source: Source,
     sheets: Annotated[
         list[str] | None, typer.Argument(metavar="SHEET...", help="Sheets that were filled in: CSV, .xlsx, folders.")
@@ -1188,11 +1194,11 @@ def elicit(
         found = elicitation(asked, heads, rule, anonymous)
         for each in found.scenarios:
             _tell_outside(each)
-        form = "page" if out is not None and out.suffix.lower() == ".html" and format == "table" else format
-        with _watched() as watch:
+        room = format == "html" and not _asked_for(context, "format")
+        with _telling() as watch:
             watch.tell("a game for each head, and which differences decide")
-            text = elicit_page(found) if form == "page" else _text(found, form, out)
-        _emit(text, form, out)
+            text = elicit_page(found) if room else _text(found, format, out)
+        _emit(text, format, out)
     if faults:
         raise InputErrors(faults)
 

@@ -58,6 +58,6 @@ def workshop_kit(scenario: Scenario, names: tuple[str, ...]) -> Kit:
 def _changes(scenario: Scenario) -> tuple[NumberTips, ...]:
     if scenario.order or has_tree(scenario):
         return ()
-    ranking = what_would_change(scenario)
+    ranking = what_would_change(scenario, "once")
     known = () if ranking is None else ranking.numbers
     return tuple(each for each in known if each.nearest is not None)[:MOST_CHANGES]

@@ -252,7 +252,7 @@ def test_the_page_is_for_the_suffix_and_the_report_for_the_format(sheet, run, tm
     values = json.loads(run("elicit", NAME, name, "--format", "json")[1])
 
     assert 'class="dot"' in (tmp_path / "room.html").read_text()
-    assert "Who ends where</h2>" in (tmp_path / "report.html").read_text()
+    assert ">Who ends where</a></h2>" in (tmp_path / "report.html").read_text()
     assert (values["schema"], values["heads"][0]["empty"], values["rule"]) == ("tetrarchy.elicit/1", True, "borda")
 
 

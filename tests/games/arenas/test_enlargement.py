@@ -84,7 +84,8 @@ def test_readers_know_a_kind_without_a_choice_by_the_name_of_its_actor():
 
     assert [scenario.label(own.name) for own in scenario.types][2:] == ["Moscow (defensive)", "Moscow (predatory)"]
     text = written(unsolved_game(scenario), "markdown")
-    assert "- Moscow (predatory): a chance of 0.3; it has no choice and plays arm\n" in text
+    assert "- Moscow (predatory): a chance of 30%\n" in text
+    assert "Moscow (predatory) has no choice and arms against enlargement." in text
 
 
 def test_an_actor_of_uncertain_mix_is_of_each_kind_with_each_mix():
@@ -99,7 +100,7 @@ def test_an_actor_of_uncertain_mix_is_of_each_kind_with_each_mix():
     ]
     assert sum(own.prior for own in scenario.types) == 2
     assert scenario.build().shape == (2,) * 5
-    assert number_words(scenario, "actors.West.types.1.prior") == "the chance of West (mercantilist)"
+    assert number_words(scenario, "actors.West.types.1.prior") == "the chance of the West (mercantilist)"
 
 
 def test_batches_of_games_are_the_games_one_by_one():

@@ -8,7 +8,7 @@ import tetrarchy
 from tetrarchy import load, stability
 from tetrarchy.studies.conflict.swaps import neighbour_swaps
 
-SCENARIOS = Path(tetrarchy.__file__).parent / "configs" / "scenarios"
+SCENARIOS = Path(tetrarchy.__file__).parent / "configs" / "scenarios" / "conflicts"
 
 
 def rests(scenario):

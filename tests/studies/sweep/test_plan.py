@@ -63,7 +63,12 @@ def texts(columns):
 
 
 def games(plan):
-    """Return the exact game of every row, whole mixes put in at once."""
+    """Return the exact game of every row."""
+    return (scenario.build() for scenario in moved_scenarios(plan))
+
+
+def moved_scenarios(plan):
+    """Return the scenario of every row, whole mixes put in at once."""
     points = plan.design.points(0, len(plan))
     for row in range(len(plan)):
         values = {path: float(column[row]) for path, column in points.items()}
@@ -73,7 +78,7 @@ def games(plan):
         for own in mixes.values():
             largest = max(own, key=own.get)
             own[largest] += 1 - sum(own.values())
-        yield plan.scenario.replace({**values, **mixes}).build()
+        yield plan.scenario.replace({**values, **mixes})
 
 
 def names(game, profiles):
@@ -107,7 +112,8 @@ def test_columns_are_what_the_exact_solvers_find(name):
     columns = texts(plan.solve(0, len(plan)))
     moved = elsewhere(plan.scenario) if isinstance(plan.scenario.game, ArenaGame) else None
 
-    for row, game in enumerate(games(plan)):
+    for row, scenario in enumerate(moved_scenarios(plan)):
+        game = scenario.build()
         equilibria = [tuple(own[0] for own in e.supports) for e in solve(game, "pure").equilibria]
         assert columns["status"][row] == "ok"
         assert columns["equilibria"][row] == len(equilibria)
@@ -119,7 +125,9 @@ def test_columns_are_what_the_exact_solvers_find(name):
         payoffs = [columns[f"payoff.{player}"][row] for player in plan.scenario.players]
         if equilibria:
             np.testing.assert_allclose(payoffs, game.payoffs[:, *equilibria[0]], rtol=0, atol=ROUNDING)
-            np.testing.assert_allclose(columns["welfare"][row], sum(payoffs), rtol=0, atol=ROUNDING)
+            chances = [each.prior for each in scenario.agents] if scenario.incomplete else [1] * len(payoffs)
+            expected = sum(float(chance) * paid for chance, paid in zip(chances, payoffs, strict=True))
+            np.testing.assert_allclose(columns["welfare"][row], expected, rtol=0, atol=ROUNDING)
             assert columns["pareto"][row] == (equilibria[0] in pareto_frontier(game))
             assert 0 <= columns["regret"][row] <= TIE
         else:
@@ -237,10 +245,12 @@ def test_the_chances_of_types_vary_like_shares():
     player = next(name for name, actor in courting.actors.items() if hasattr(actor, "types"))
     plan = sampled(courting, paths=[f"{player}.types.0.prior"])
     columns = plan.solve(0, len(plan))
+    [chance] = [columns[path] for path in columns if path.endswith(f"{player}.types.0.prior")]
 
     for row, game in enumerate(games(plan)):
-        first = solve(game, "pure").equilibria[0]
-        assert columns["welfare"][row] == pytest.approx(sum(first.payoffs), abs=ROUNDING)
+        one, other, *others = solve(game, "pure").equilibria[0].payoffs
+        expected = chance[row] * one + (1 - chance[row]) * other + sum(others)
+        assert columns["welfare"][row] == pytest.approx(expected, abs=ROUNDING)
 
 
 def test_rows_without_a_game_say_why_and_leave_the_others_alone():
