@@ -506,21 +506,26 @@ def report(
 
 @app.command()
 def gallery(
+    sources: Annotated[list[str] | None, typer.Argument(metavar="[NAME]...", help="Scenarios; left out, all.")] = None,
+    *,
     out: Annotated[Path, typer.Option(parser=_named_file, metavar="DIR", help="The folder for the pages.")],
 ) -> None:
-    """Write the report of every shipped scenario as a page, the page that runs where there is one, and an index.
+    """Write the reports of shipped scenarios as pages, the page that runs where there is one, and an index.
 
     Example: tetrarchy gallery --out gallery
     """
     from tetrarchy.configs.load import load_both, rooms
+    from tetrarchy.games.errors import unknown
     from tetrarchy.reports.explore.room import room_page
     from tetrarchy.reports.index import entry, index_page
     from tetrarchy.reports.outputs import document
     from tetrarchy.studies.explore.explorable import explorable
     from tetrarchy.studies.scenario.main_analysis import main_analysis
 
-    entries = []
-    for name, room in rooms().items():
+    entries, known = [], rooms()
+    if strange := [name for name in sources or () if name not in known]:
+        raise InputError(unknown("shipped scenario", strange[0], known))
+    for name in sources or known:
         scenario, study = load_both(name)
         found, pages = main_analysis(scenario, study=study), {"report": f"{name}.html"}
         _write_file(out / pages["report"], written(found, "html"))
@@ -528,7 +533,7 @@ def gallery(
             page = room_page(explorable(scenario))
             pages["page that runs"] = f"{name}-room.html"
             _write_file(out / pages["page that runs"], page)
-        entries.append(entry(room, name, document(found), pages))
+        entries.append(entry(known[name], name, document(found), pages))
         _tell(f"written: {out / pages['report']}")
     _write_file(out / "index.html", index_page(entries))
     _tell(f"written: {out / 'index.html'}")

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import sys
 
 import openpyxl
@@ -136,3 +137,14 @@ def test_a_game_is_exported_as_a_table_for_a_paper(run, source):
     assert "\n{*}A* & 3, 3 & 0, \\underline{5} \\\\\n" in out
     assert out.count(r"\begin{tabular}") == out.count(r"\end{tabular}") == 1
     assert run("export", "us-russia-china", "--to", "latex")[1].count(r"\begin{tabular}") == 3
+
+
+def test_a_gallery_is_pages_with_an_index_that_leads_to_them(run, tmp_path):
+    folder = tmp_path / "gallery"
+
+    assert run("gallery", "stag-hunt", "cuba-1962", "--out", str(folder))[0] == 0
+    files = {file.name for file in folder.iterdir()}
+    index = (folder / "index.html").read_text(encoding="utf-8")
+    assert files == {"index.html", "stag-hunt.html", "stag-hunt-room.html", "cuba-1962.html"}
+    assert set(re.findall(r'href="([^"]*)"', index)) == files - {"index.html"}
+    assert run("gallery", "nope", "--out", str(folder))[2].startswith("tetrarchy: unknown shipped scenario 'nope'")
