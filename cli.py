@@ -1664,19 +1664,19 @@ def _drawn(result: Any, folder: Path | None) -> Any:
 
 
 def _emit(text: str | bytes | dict[str, str], format: str, out: Path | None) -> None:
+    """Write text to a file or to standard output, bytes to a file, and several files to a folder."""
     if out is not None and isinstance(text, dict):
         for name, content in text.items():
             _write_file(out / name, content)
         _tell(f"written: {len(text)} files in {out}")
-        return
-    if out is not None and not _is_standard(out):
+    elif out is not None and not _is_standard(out) and not isinstance(text, dict):
         _write_file(out, text)
         _tell(f"written: {out}")
-        return
-    fitting, replaced = encoded(text, format, _encoding())
-    _print(fitting)
-    if replaced:
-        _tell(f"{_encoding()} has no form for some letters: escapes stand for them; --out FILE writes UTF-8")
+    elif isinstance(text, str):
+        fitting, replaced = encoded(text, format, _encoding())
+        _print(fitting)
+        if replaced:
+            _tell(f"{_encoding()} has no form for some letters: escapes stand for them; --out FILE writes UTF-8")
 
 
 def _standard_bytes() -> BinaryIO:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from os import PathLike
 
 from ..games.scenario.given import GivenScenario, scenario_of
-from ..studies.conflict.conflict_analysis import ConflictAnalysis, WholeConflict
+from ..studies.conflict.conflict_analysis import WholeConflict
+from ..studies.conflict.first_page import ConflictPage
 from ..studies.scenario.main_analysis import Brief, Report, first_page, main_analysis
 from .load import load_both
 
@@ -36,6 +37,6 @@ def report(source: GivenScenario) -> Report | WholeConflict:
     return main_analysis(scenario_of(source))
 
 
-def brief(source: GivenScenario) -> Brief | ConflictAnalysis:
+def brief(source: GivenScenario) -> Brief | ConflictPage:
     """Return the first page of the report alone."""
     return first_page(report(source))

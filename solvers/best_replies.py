@@ -79,7 +79,9 @@ def in_ties(payoffs: NDArray[Any], *, axis: int = 0) -> NDArray[np.float64]:
     Parameters are those of `deviation_gains`; payoffs that are equal but for rounding become the same number.
     """
     size = payoff_ranges(payoffs, axis=axis) * TIE
-    return np.round(np.divide(payoffs, size, out=np.zeros_like(payoffs), where=size > 0))
+    shares = np.zeros(payoffs.shape, dtype=np.float64)
+    np.divide(payoffs, size, out=shares, where=size > 0)
+    return np.asarray(np.rint(shares), dtype=np.float64)
 
 
 def best_reply_table(payoffs: NDArray[Any], *, axis: int = 0) -> NDArray[np.bool_]:

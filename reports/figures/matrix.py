@@ -20,6 +20,9 @@ MOST_ROWS = 6
 
 MOST_SLICES = 6
 
+ROOM = 0.36
+"""How far from the middle of a cell an arrow begins and ends."""
+
 APART = 0.9
 """The room between the slices of a third player, in cells."""
 
@@ -105,10 +108,10 @@ def _arrow(axes: Axes, start: tuple[float, float], end: tuple[float, float], gai
     """Draw an arrow in the gap between two cells, towards the better one; nothing where both pay the same."""
     if gain == 0:
         return
-    one, other = (np.asarray(start), np.asarray(end)) if gain > 0 else (np.asarray(end), np.asarray(start))
-    step, room = other - one, 0.36
+    (x, y), (u, v) = (start, end) if gain > 0 else (end, start)
+    right, down = ROOM * (u - x), ROOM * (v - y)
     style = {"arrowstyle": "-|>", "color": shade, "linewidth": 1.4, "shrinkA": 0, "shrinkB": 0}
-    axes.annotate("", other - room * step, one + room * step, arrowprops=style)
+    axes.annotate("", (u - right, v - down), (x + right, y + down), arrowprops=style)
 
 
 def _titles(axes: Axes, left: float, shape: Profile, actions: Sequence[Sequence[str]], above: str) -> None:

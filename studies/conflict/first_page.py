@@ -9,6 +9,7 @@ import numpy as np
 
 from ...games.errors import InputError
 from ...games.scenario.scenario import Scenario
+from ...games.text.shown import Shown
 from ...solvers.stability.coalitions import Coalition
 from ..scenario.page.question import question_of
 from .conflict_analysis import MOST_STATES, ConflictAnalysis
@@ -47,8 +48,8 @@ class Leavers:
     held: bool
 
 
-@dataclass(frozen=True, eq=False)
-class ConflictPage:
+@dataclass(frozen=True, eq=False, repr=False)
+class ConflictPage(Shown):
     """The first page of a report on a conflict."""
 
     analysis: ConflictAnalysis

@@ -25,6 +25,7 @@ from statistics import fmean, median
 from typing import Any
 
 from ...games.scenario.scenario import Scenario
+from ...games.text.shown import Shown
 from .agreement import GroupRanking, Rule, concordance, group_ranking
 from .answers import Answer, answers_of, head_scenario
 from .heads import Head, Setting, setting_of
@@ -120,8 +121,8 @@ class Vote:
     sure: float | None
 
 
-@dataclass(frozen=True, eq=False)
-class Elicitation:
+@dataclass(frozen=True, eq=False, repr=False)
+class Elicitation(Shown):
     """The sheets of a workshop, and what comes of them when it is asked for.
 
     Attributes

@@ -32,7 +32,7 @@ def ends_in(scenario: Scenario, outcomes: Sequence[Outcome]) -> Holds:
     """Return where subgame-perfect play in a scenario's order gives one of some outcomes."""
     known = outcomes_in_sequence(scenario)
     places = [known.index(outcome) for outcome in outcomes]
-    return lambda worlds, size: sustained_in_worlds(scenario, games_last(worlds, size))[places].any(axis=0)
+    return lambda worlds, size: np.asarray(sustained_in_worlds(scenario, games_last(worlds, size))[places].any(axis=0))
 
 
 def kept_up(scenario: Scenario, profile: PureProfile) -> Holds:
