@@ -398,13 +398,13 @@ def whatif(
     from tetrarchy.studies.sequence.analysis import as_played
 
     if order is not None:
-        _write_orders(_scenario(source, out, set, seed, orders, reading), order, format, out)
+        _write_orders(_scenario(source, out, set, seed, orders, reading), order, time_limit, format, out)
         return
     if not set:
         raise InputError("whatif needs what changes: --set K=V, or --order")
     scenario = _loaded(source, out, None, seed, orders)
     if concept is None and _sequential(scenario):
-        _write_change(scenario, changes(scenario, set), reading, format, out)
+        _write_change(scenario, changes(scenario, set), reading, time_limit, format, out)
         return
     played = as_played(scenario)
     _forecast(played, _asked(played, concept) * 2)
@@ -1267,31 +1267,38 @@ def _write_sequence(scenario: Scenario, time_limit: float | None, format: str, o
 
     with _telling(time_limit) as watch:
         watch.tell("subgame-perfect equilibria")
-        text = _text(sequence_analysis(scenario), format, out)
+        text = _text(sequence_analysis(scenario, watch=watch), format, out)
     _emit(text, format, out)
 
 
-def _write_change(scenario: Scenario, changes: Mapping[str, Any], reading: str, format: str, out: Path | None) -> None:
+def _write_change(
+    scenario: Scenario,
+    changes: Mapping[str, Any],
+    reading: str,
+    time_limit: float | None,
+    format: str,
+    out: Path | None,
+) -> None:
     """Compare the outcomes of a scenario in sequence before and after a change."""
     from tetrarchy.studies.sequence.what_if import sequence_what_if
 
-    with _telling() as watch:
+    with _telling(time_limit) as watch:
         watch.tell("subgame-perfect equilibria before and after")
-        compared = sequence_what_if(scenario, changes, reading)
+        compared = sequence_what_if(scenario, changes, reading, watch)
         _tell_outside(compared.after.scenario)
         text = _text(compared, format, out)
     _emit(text, format, out)
 
 
-def _write_orders(scenario: Scenario, order: str, format: str, out: Path | None) -> None:
+def _write_orders(scenario: Scenario, order: str, time_limit: float | None, format: str, out: Path | None) -> None:
     """Compare all orders of moves, or one with the scenario's own."""
     from tetrarchy.configs.options import order_named
     from tetrarchy.studies.sequence.order_values import order_values
 
     asked = None if order == ALL_ORDERS else [order_named(order)]
-    with _telling() as watch:
+    with _telling(time_limit) as watch:
         watch.tell("what comes of the orders of moves")
-        text = _text(order_values(scenario, asked), format, out)
+        text = _text(order_values(scenario, asked, watch), format, out)
     _emit(text, format, out)
 
 
