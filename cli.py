@@ -439,6 +439,7 @@ def assumptions(
 def compare(
     first: Source,
     second: Source,
+    time_limit: TimeLimit = None,
     set: Set = None,
     orders: Orders = None,
     format: As = "table",
@@ -452,9 +453,9 @@ def compare(
     from tetrarchy.studies.scenario.comparison import compare as compared
 
     pair = [_scenario(source, out, set, seed, orders) for source in (first, second)]
-    with _telling() as watch:
+    with _telling(time_limit) as watch:
         watch.tell("which inputs carry the answer over")
-        text = _text(compared(*pair), format, out)
+        text = _text(compared(*pair, watch), format, out)
     _emit(text, format, out)
 
 
@@ -937,6 +938,7 @@ def conditions(
         bool, typer.Option("--all-orders", help="Mixes of all orders, not of those alone that a player has today.")
     ] = False,
     samples: Annotated[int, typer.Option(min=1, help="Worlds that are drawn around the scenario.")] = 4000,
+    time_limit: TimeLimit = None,
     set: Set = None,
     orders: Orders = None,
     format: As = "table",
@@ -956,13 +958,15 @@ def conditions(
         raise InputError("several sources are looked at together with --reveal PLAYER; else one source is expected")
     if reveal is not None and outcome is not None:
         raise InputError("--reveal asks about what is done in each source, --outcome about another; give one of them")
+    if reveal is not None and time_limit is not None:
+        raise InputError("--time-limit: with --reveal all is exact and soon done; leave one of them out")
     asked = [_scenario(source, out, set, None, orders) for source in sources]
-    with _telling() as watch:
+    with _watched(time_limit) if reveal is None else _telling() as watch:
         watch.tell("what would have to be true")
         if reveal is not None:
             text = _text(explaining_mixes(asked, reveal, all_orders), format, out)
         else:
-            text = _text(conditions_of(asked[0], outcome, all_orders, samples, seed or 0), format, out)
+            text = _text(conditions_of(asked[0], outcome, all_orders, samples, seed or 0, watch), format, out)
     _emit(text, format, out)
 
 
