@@ -398,13 +398,13 @@ def whatif(
     from tetrarchy.studies.sequence.analysis import as_played
 
     if order is not None:
-        _write_orders(_scenario(source, out, set, seed, orders, reading), order, format, out)
+        _write_orders(_scenario(source, out, set, seed, orders, reading), order, time_limit, format, out)
         return
     if not set:
         raise InputError("whatif needs what changes: --set K=V, or --order")
     scenario = _loaded(source, out, None, seed, orders)
     if concept is None and _sequential(scenario):
-        _write_change(scenario, changes(scenario, set), reading, format, out)
+        _write_change(scenario, changes(scenario, set), reading, time_limit, format, out)
         return
     played = as_played(scenario)
     _forecast(played, _asked(played, concept) * 2)
@@ -439,6 +439,7 @@ def assumptions(
 def compare(
     first: Source,
     second: Source,
+    time_limit: TimeLimit = None,
     set: Set = None,
     orders: Orders = None,
     format: As = "table",
@@ -452,9 +453,9 @@ def compare(
     from tetrarchy.studies.scenario.comparison import compare as compared
 
     pair = [_scenario(source, out, set, seed, orders) for source in (first, second)]
-    with _telling() as watch:
+    with _telling(time_limit) as watch:
         watch.tell("which inputs carry the answer over")
-        text = _text(compared(*pair), format, out)
+        text = _text(compared(*pair, watch), format, out)
     _emit(text, format, out)
 
 
@@ -942,6 +943,7 @@ def conditions(
         bool, typer.Option("--all-orders", help="Mixes of all orders, not of those alone that a player has today.")
     ] = False,
     samples: Annotated[int, typer.Option(min=1, help="Worlds that are drawn around the scenario.")] = 4000,
+    time_limit: TimeLimit = None,
     set: Set = None,
     orders: Orders = None,
     format: As = "table",
@@ -961,13 +963,15 @@ def conditions(
         raise InputError("several sources are looked at together with --reveal PLAYER; else one source is expected")
     if reveal is not None and outcome is not None:
         raise InputError("--reveal asks about what is done in each source, --outcome about another; give one of them")
+    if reveal is not None and time_limit is not None:
+        raise InputError("--time-limit: with --reveal all is exact and soon done; leave one of them out")
     asked = [_scenario(source, out, set, None, orders) for source in sources]
-    with _telling() as watch:
+    with _watched(time_limit) if reveal is None else _telling() as watch:
         watch.tell("what would have to be true")
         if reveal is not None:
             text = _text(explaining_mixes(asked, reveal, all_orders), format, out)
         else:
-            text = _text(conditions_of(asked[0], outcome, all_orders, samples, seed or 0), format, out)
+            text = _text(conditions_of(asked[0], outcome, all_orders, samples, seed or 0, watch), format, out)
     _emit(text, format, out)
 
 
@@ -1272,31 +1276,38 @@ def _write_sequence(scenario: Scenario, time_limit: float | None, format: str, o
 
     with _telling(time_limit) as watch:
         watch.tell("subgame-perfect equilibria")
-        text = _text(sequence_analysis(scenario), format, out)
+        text = _text(sequence_analysis(scenario, watch=watch), format, out)
     _emit(text, format, out)
 
 
-def _write_change(scenario: Scenario, changes: Mapping[str, Any], reading: str, format: str, out: Path | None) -> None:
+def _write_change(
+    scenario: Scenario,
+    changes: Mapping[str, Any],
+    reading: str,
+    time_limit: float | None,
+    format: str,
+    out: Path | None,
+) -> None:
     """Compare the outcomes of a scenario in sequence before and after a change."""
     from tetrarchy.studies.sequence.what_if import sequence_what_if
 
-    with _telling() as watch:
+    with _telling(time_limit) as watch:
         watch.tell("subgame-perfect equilibria before and after")
-        compared = sequence_what_if(scenario, changes, reading)
+        compared = sequence_what_if(scenario, changes, reading, watch)
         _tell_outside(compared.after.scenario)
         text = _text(compared, format, out)
     _emit(text, format, out)
 
 
-def _write_orders(scenario: Scenario, order: str, format: str, out: Path | None) -> None:
+def _write_orders(scenario: Scenario, order: str, time_limit: float | None, format: str, out: Path | None) -> None:
     """Compare all orders of moves, or one with the scenario's own."""
     from tetrarchy.configs.options import order_named
     from tetrarchy.studies.sequence.order_values import order_values
 
     asked = None if order == ALL_ORDERS else [order_named(order)]
-    with _telling() as watch:
+    with _telling(time_limit) as watch:
         watch.tell("what comes of the orders of moves")
-        text = _text(order_values(scenario, asked), format, out)
+        text = _text(order_values(scenario, asked, watch), format, out)
     _emit(text, format, out)
 
 

@@ -38,15 +38,17 @@ def conditions_report(found: Conditions) -> Iterator[Block]:
     yield from at_once(scenario)
     stands = "is" if found.holds else "is not"
     yield Paragraph(f"{capital(outcome)} {stands} an equilibrium of the game played once, at the scenario's numbers.")
+    if found.notes:
+        yield Items(found.notes)
     if found.players:
         yield Heading("What each must seek")
         yield Items(tuple(player_words(scenario, each) for each in found.players))
         yield from _corners(scenario, found.players)
     yield Heading("Which value of a number decides it")
     yield from _numbers(found)
-    if found.players:
+    if found.players and (together := tuple(_together(found))):
         yield Heading("Several numbers at once")
-        yield Items(tuple(_together(found)))
+        yield Items(together)
     if found.share_of_draws is not None:
         yield Paragraph(
             f"It is an equilibrium in {_share_of(found.share_of_draws)} {counted(found.samples)} worlds drawn around "
@@ -181,7 +183,7 @@ def _numbers(found: Conditions) -> Iterator[Block]:
         if rows:
             yield Table(f"{caption} that decide it alone", ("number", "now", "nearest value", "away"), tuple(rows))
         else:
-            yield Paragraph(f"{caption}: none decides it alone.")
+            yield Paragraph(f"{caption}: none{' of those reached' if found.stopped else ''} decides it alone.")
 
 
 def _kind(found: Conditions, cells: bool) -> list[tuple[Variable, Tip | None]]:
@@ -197,11 +199,11 @@ def _together(found: Conditions) -> Iterator[str]:
             else f"With shifts of {percent(found.shift_of_mixes)} of the mixes, in sum over the players, it becomes "
             "one; no smaller shifts will do."
         )
-    if found.joint is None:
+    if found.joint is None and found.joint_sought:
         yield "The payoffs are no polynomials in the parameters; their joint changes were not searched."
-    elif found.joint.at_least is None:
+    elif found.joint is not None and found.joint.at_least is None:
         yield f"No joint change of the parameters within their ranges can make it {turns}; that is proven."
-    else:
+    elif found.joint is not None:
         yield from _joint_words(found.scenario, found.joint, turns)
 
 
@@ -238,6 +240,7 @@ def conditions_json(found: Conditions) -> dict[str, Any]:
         "joint": None if joint is None else _joint_values(joint),
         **attributes(found, "share_of_draws", "samples"),
         "drawn_with_seed": found.seed,
+        **({"notes": found.notes} if found.notes else {}),
     }
 
 

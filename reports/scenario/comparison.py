@@ -75,7 +75,9 @@ def _carrier_words(found: Comparison) -> Iterator[str]:
         yield f"{named} {alone} the answer of {_name(found.first)} over to that of {_name(found.second)}."
     if more := len(sets) - SETS if len(sets) > SETS else 0:
         yield f"{more} other sets of as many inputs do so too."
-    if not found.carriers.smallest:
+    if found.carriers.cut:
+        yield "Not reached within the time limit: whether some of these can be left out."
+    elif not found.carriers.smallest:
         yield "None of these can be left out; whether fewer others would do was not searched."
     elif len(sets[0]) > 1:
         yield "No fewer inputs do so: proven."
@@ -107,7 +109,7 @@ def comparison_json(found: Comparison) -> dict[str, Any]:
             for each in found.differences
         ],
         **{kind: _names(first, getattr(found, kind)) for kind in ("stay", "go", "come")},
-        "carriers": attributes(found.carriers, "sets", "smallest"),
+        "carriers": attributes(found.carriers, "sets", "smallest", *(["cut"] if found.carriers.cut else [])),
     }
 
 

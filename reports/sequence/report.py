@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from ...games.numbers import counted, number, percent, two_figures
 from ...games.text.labels import Term, joined, plain
-from ...solvers.sequence.subgame_perfect import Outcome
+from ...solvers.sequence.subgame_perfect import Outcome, SubgamePerfection
 from ...studies.sequence.analysis import SequenceAnalysis
 from ...studies.sequence.order_values import Interval, OrderValues, verdict
 from ...studies.sequence.what_if import SequenceWhatIf
@@ -177,10 +177,18 @@ def what_if_report(result: SequenceWhatIf) -> Iterator[Block]:
     yield Table("What comes of it before and after, with what each player gets", headers, rows)
     for when, analysis in (("Before", result.before), ("After", result.after)):
         yield Paragraph(f"{when}: {found_words(analysis.found)}")
+        yield from _not_searched([analysis.found])
     told = [threat_words(result.after, each) for each in result.after.threats if not each.credible]
     if told:
         yield Heading("Threats that would not be carried out, after the change", 3)
         yield Items(tuple(told[:MOST_SENTENCES]))
+
+
+def _not_searched(answers: Sequence[SubgamePerfection]) -> Iterator[Block]:
+    """Say what was not searched, where not all pure equilibria are known."""
+    notes = dict.fromkeys(note for found in answers if not found.complete_pure for note in found.notes)
+    if notes:
+        yield Items(tuple(notes))
 
 
 def _payoffs(outcome: Outcome | None, players: int) -> tuple[str, ...]:
@@ -204,6 +212,7 @@ def order_report(values: OrderValues) -> Iterator[Block]:
     labels = [scenario.label(player) for player in players]
     headers = ("order", "outcomes", *labels, "equilibria")
     yield Table("What comes of each order; moves are told in its order", headers, rows)
+    yield from _not_searched([each.found for each in values.outcomes])
     yield Paragraph(
         f"The first line is {'the order of the scenario' if scenario.order else 'all at once, as the scenario has it'}."
     )

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice, product
-from math import prod
+from math import inf, prod
 from typing import Any
 
 import numpy as np
@@ -25,8 +25,10 @@ from ...games.sequence.preorder import END
 from ...games.sequence.tree import MOST_CELLS, Tree
 from ..base import Solution
 from ..concepts.nash import Nash
+from ..deadline import seconds_until
 from ..solve import solve
 from .kept import movers_above
+from .pieces import LATE
 
 MOST_STAGE_GAMES = 10_000
 """Games of pieces that are solved in all."""
@@ -83,8 +85,8 @@ class BehaviourSearch:
         Sentences: what was not searched, and why.
     """
 
-    def __init__(self, tree: Tree, pieces: Sequence[Piece]) -> None:
-        self.complete, self.continuum = True, False
+    def __init__(self, tree: Tree, pieces: Sequence[Piece], deadline: float = inf) -> None:
+        self.complete, self.continuum, self._deadline = True, False, deadline
         self._tree, self._left = tree, MOST_STAGE_GAMES
         self._notes: dict[str, None] = {}
         self._plays: dict[int, list[Play]] = {}
@@ -115,6 +117,9 @@ class BehaviourSearch:
         if prod(map(len, below)) > self._left:
             self._lacks(f"More than {counted(MOST_STAGE_GAMES)} games of stages would have to be solved: some are.")
         for choice in islice(choices, self._left):
+            if seconds_until(self._deadline) == 0:
+                self._lacks(LATE)
+                return
             self._left -= 1
             values = [
                 play.payoffs if leaving.weight else None for play, leaving in zip(choice, piece.exits, strict=True)
@@ -158,7 +163,7 @@ class BehaviourSearch:
         if concept.seconds(game) > LONGEST_SEARCH:
             self._lacks("A part of the game is too large for all its mixed equilibria: one of them is taken.")
             concept = Nash(method="lemke-howson" if game.n_players == 2 else "logit")
-        solution = solve(game, concept)
+        solution = solve(game, concept, time_limit=seconds_until(self._deadline))
         if not solution.complete and concept.method == "complete":
             self._lacks("Not all mixed equilibria of a part of the game are known.")
         return solution

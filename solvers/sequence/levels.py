@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from math import inf
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,7 @@ from numpy.typing import NDArray
 
 from ...games.sequence.preorder import CHANCE, END
 from ...games.sequence.tree import Tree
+from ..deadline import stop_after
 from .kept import Joined, Kept, Support, joined_by_chance, movers_above
 
 _AN_END = -1
@@ -61,7 +63,7 @@ class LevelOutcomes:
         Whether such a tie touches the payoff of somebody who moves before.
     """
 
-    def __init__(self, tree: Tree) -> None:
+    def __init__(self, tree: Tree, deadline: float = inf) -> None:
         self.complete = True
         self.continuum = False
         self.harmful = False
@@ -75,6 +77,7 @@ class LevelOutcomes:
         in_order = np.argsort(depth, kind="stable")
         bounds = np.searchsorted(depth[in_order], np.arange(depth.max() + 2))
         for low, high in zip(bounds[-2::-1], bounds[:0:-1], strict=True):
+            stop_after(deadline)
             self._levels.append(self._level(in_order[low:high]))
         self._levels.reverse()
 

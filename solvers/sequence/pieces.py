@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import islice, product
-from math import prod
+from math import inf, prod
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,10 +21,13 @@ from ...games.sequence.pieces import OwnMove, Piece, piece_below
 from ...games.sequence.preorder import END
 from ...games.sequence.tree import MOST_CELLS, Tree
 from ..best_replies import pure_equilibria
+from ..deadline import seconds_until
 from .kept import Kept, Support, joined_by_chance
 
 MOST_WORK = 20_000_000
 """Payoffs of reduced forms of one piece that are looked at, over all ways of going on below it."""
+
+LATE = "The time limit came before every part of the game was looked at: equilibria are missing."
 
 Follows = tuple[tuple[int, int], ...]
 
@@ -38,6 +41,8 @@ class PieceOutcomes:
         With perfect recall.
     limit
         How many supports of an outcome are held where it has many.
+    deadline
+        A reading of the clock `time.monotonic` after which no further way of going on is looked at.
 
     Attributes
     ----------
@@ -47,10 +52,10 @@ class PieceOutcomes:
         Sentences: which subgame has no pure equilibrium, what was not tried.
     """
 
-    def __init__(self, tree: Tree, limit: int) -> None:
+    def __init__(self, tree: Tree, limit: int, deadline: float = inf) -> None:
         self.complete = True
         self.notes: list[str] = []
-        self._tree, self._limit = tree, limit
+        self._tree, self._limit, self._deadline = tree, limit, deadline
         self._kept: dict[int, list[Kept]] = {}
         self._supports: dict[int, list[list[Support]]] = {}
         self._follows: dict[int, list[Follows | None]] = {}
@@ -75,7 +80,7 @@ class PieceOutcomes:
     def _solve(self, piece: Piece) -> None:
         self._kept[piece.root], self._supports[piece.root], self._follows[piece.root] = [], [], []
         below = [self.kept(leaving.node) for leaving in piece.exits]
-        if not all(below):
+        if not all(below) or self._late():
             return
         if not piece.sets:
             self._keep_chance(piece, below)
@@ -122,6 +127,8 @@ class PieceOutcomes:
         totals = [sum(each.ways for each in outcomes) for outcomes in below]
         whole = prod(totals)
         for profile in np.ndindex(exits.shape):
+            if self._late():
+                break
             taken = int(exits[profile])
             for j, outcome in enumerate(below[taken]):
                 if all(outcome.payoffs[i] >= bound[profile] for i, bound in zip(movers, bounds, strict=True)):
@@ -153,6 +160,8 @@ class PieceOutcomes:
             self._give_up(piece, f"can go on in more than {counted(most)} ways, of which so many were tried")
         found: dict[Follows, tuple[tuple[int, ...], int, list[Support]]] = {}
         for choice in islice(product(*(range(len(below[k])) for k in live)), most):
+            if self._late():
+                break
             chosen = dict(zip(live, choice, strict=True))
             table = piece.add_up([below[k][chosen[k]].payoffs if k in chosen else None for k in range(len(below))])
             for profile in self._equilibria(piece, table):
@@ -168,6 +177,15 @@ class PieceOutcomes:
     def _equilibria(self, piece: Piece, table: NDArray[np.object_]) -> Iterator[tuple[int, ...]]:
         equilibria = pure_equilibria(table[list(piece.movers)])
         return (tuple(map(int, profile)) for profile in np.argwhere(equilibria))
+
+    def _late(self) -> bool:
+        """Tell whether the deadline has passed; that is noted, once."""
+        if seconds_until(self._deadline) != 0:
+            return False
+        self.complete = False
+        if LATE not in self.notes:
+            self.notes.append(LATE)
+        return True
 
     def _give_up(self, piece: Piece, why: str) -> None:
         self.complete = False

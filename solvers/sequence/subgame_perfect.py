@@ -18,10 +18,11 @@ from ...games.numbers import counted, shown
 from ...games.sequence.given import GivenMoves, moves_of, tree_of
 from ...games.sequence.stages import Stages
 from ...games.sequence.tree import Tree
+from ..deadline import deadline_after
 from .behaviour import Behaviour, BehaviourSearch, Named, Play, named, unit
 from .kept import KeptOutcomes, distribution, profile_number
 from .levels import LevelOutcomes
-from .pieces import PieceOutcomes, cut
+from .pieces import LATE, PieceOutcomes, cut
 from .replies import subgame_regret
 
 
@@ -120,7 +121,9 @@ class SubgamePerfection:
     notes: tuple[str, ...]
 
 
-def subgame_perfect(game: GivenMoves, mixed: bool = True, limit: int = 100) -> SubgamePerfection:
+def subgame_perfect(
+    game: GivenMoves, mixed: bool = True, limit: int = 100, time_limit: float | None = None
+) -> SubgamePerfection:
     """Return the subgame-perfect equilibria of a tree or of a game in stages.
 
     Parameters
@@ -132,6 +135,9 @@ def subgame_perfect(game: GivenMoves, mixed: bool = True, limit: int = 100) -> S
         Whether to look for equilibria in behaviour strategies, too. Of rankings there are none.
     limit
         How many equilibria are listed; outcomes always are, and all are counted.
+    time_limit
+        Seconds after which the search stops with what it has, and says so; None for no limit. Of a tree in which
+        everything is seen that is nothing.
 
     Raises
     ------
@@ -154,13 +160,17 @@ def subgame_perfect(game: GivenMoves, mixed: bool = True, limit: int = 100) -> S
     tree = tree_of(moves)
     tree.check_recall()
     ordinal = isinstance(moves, Stages) and moves.ordinal
+    deadline = deadline_after(time_limit)
     if tree.perfect_information:
-        levels = LevelOutcomes(tree)
+        try:
+            levels = LevelOutcomes(tree, deadline)
+        except TimeoutError:
+            return SubgamePerfection(tree, (), (), 0, False, False, False, (LATE,))
         return _answer(tree, levels, _seen(levels, mixed and not ordinal), limit)
-    pieces = PieceOutcomes(tree, max(limit, 1))
+    pieces = PieceOutcomes(tree, max(limit, 1), deadline)
     found = _Mixed((), False, False, ())
     if mixed and not ordinal:
-        search = BehaviourSearch(tree, pieces.pieces)
+        search = BehaviourSearch(tree, pieces.pieces, deadline)
         drawn = tuple(play for play in search.plays if play.mixed)
         found = _Mixed(drawn, search.complete, search.continuum, tuple(search.notes))
     return _answer(tree, pieces, found, limit)
@@ -199,7 +209,7 @@ def _answer(tree: Tree, kept: KeptOutcomes, mixed: _Mixed, limit: int) -> Subgam
     pure = _pure(tree, kept, [(outcome, place) for outcome, place in zip(outcomes, order, strict=True)], limit)
     equilibria = (*pure, *(_mixed(tree, play) for play in mixed.plays[: limit - len(pure)]))
     number = sum(each.ways for each in found)
-    notes = [*kept.notes, *mixed.notes]
+    notes = list(dict.fromkeys((*kept.notes, *mixed.notes)))
     if not kept.complete and any(outcome.path is None and not outcome.distribution for outcome in outcomes):
         notes.append("There are too many outcomes to tell apart: those with the same payoffs stand as one.")
     if number + len(mixed.plays) > len(equilibria):

@@ -23,7 +23,9 @@ from ...games.sequence.pieces import piece_below
 from ...games.sequence.preorder import CHANCE
 from ...games.sequence.tree import MOST_CELLS, Tree
 from ..best_replies import pure_equilibria
+from ..deadline import deadline_after, seconds_until
 from .behaviour import Behaviour, unit
+from .pieces import LATE
 from .replies import best_value, expected_payoffs, reached_ends
 from .subgame_perfect import subgame_perfect
 
@@ -90,8 +92,15 @@ class Threats:
         return len(self.found)
 
 
-def threats(game: GivenMoves) -> Threats:
+def threats(game: GivenMoves, time_limit: float | None = None) -> Threats:
     """Return what pure Nash outcomes lean on off their paths, those that no subgame-perfect equilibrium has first.
+
+    Parameters
+    ----------
+    game
+        What `subgame_perfect` takes.
+    time_limit
+        Seconds after which the search stops with what it has, and says so; None for no limit.
 
     Raises
     ------
@@ -107,20 +116,28 @@ def threats(game: GivenMoves) -> Threats:
     [('out', 'Incumbent', 'fight', 'share', '2')]
     """
     moves = moves_of(game)
-    tree, perfect = tree_of(moves), subgame_perfect(moves, mixed=False)
+    deadline = deadline_after(time_limit)
+    tree, perfect = tree_of(moves), subgame_perfect(moves, mixed=False, time_limit=time_limit)
+    if seconds_until(deadline) == 0:
+        return Threats((), False, (LATE,))
     known = {each.distribution for each in perfect.outcomes}
     notes: list[str] = []
-    empty = _empty_threats(tree, known, notes)
+    empty = _empty_threats(tree, known, notes, deadline)
     credible: list[Threat] = []
     for outcome in perfect.outcomes:
+        if seconds_until(deadline) == 0:
+            break
         held = (each for each in perfect.equilibria if each.payoffs == outcome.payoffs)
         match = (each.choices for each in held if _distribution(tree, each.choices) == outcome.distribution)
         if (choices := next(match, None)) is not None:
             credible.extend(_off_path(tree, choices))
+    notes.extend((LATE,) if seconds_until(deadline) == 0 else ())
     return Threats((*empty, *credible), not notes, tuple(notes))
 
 
-def _empty_threats(tree: Tree, known: set[tuple[tuple[str, Fraction], ...]], notes: list[str]) -> list[Threat]:
+def _empty_threats(
+    tree: Tree, known: set[tuple[tuple[str, Fraction], ...]], notes: list[str], deadline: float
+) -> list[Threat]:
     """Return for each Nash outcome that is not known as perfect what it leans on and nobody would carry out."""
     if not tree.whole.movers:
         return []
@@ -134,6 +151,8 @@ def _empty_threats(tree: Tree, known: set[tuple[tuple[str, Fraction], ...]], not
         notes.append(f"{counted(MOST_PROFILES)} of {counted(len(profiles))} pure Nash equilibria were looked at.")
     least: dict[tuple[tuple[str, Fraction], ...], list[Threat]] = {}
     for profile in islice(profiles, MOST_PROFILES):
+        if seconds_until(deadline) == 0:
+            break
         choices = _choices(tree, tuple(map(int, profile)))
         reached = _distribution(tree, choices)
         if reached not in known:

@@ -9,10 +9,11 @@ to be one, all else as it is (`thresholds.tipping`), and all parameters for the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,12 +26,15 @@ from ...games.scenario.given import GivenScenario, scenario_of
 from ...games.scenario.scenario import Scenario
 from ...games.text.shown import Shown
 from ...solvers.best_replies import best_reply_table
-from ..thresholds.tipping import Tip, tipping_points
+from ..thresholds.tipping import Tip, TippingPoints, tipping_points
 from ..thresholds.variables import Variable
+from ..watch import UNWATCHED, Taken, Watch
 from .joint_change import JointChange, joint_change
 from .outcomes import GivenOutcome, read_outcome
 from .reveal import shares_of_worlds
 from .revealed_mixes import Mix, RevealedMixes, mixes_for
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,6 +96,7 @@ class Conditions(Shown):
     """Under which assumptions an outcome is an equilibrium; each part is worked out when it is first asked for.
 
     `profile` is the outcome as action numbers; `samples` and `seed` say which worlds are drawn around the scenario.
+    After the end of the `watch` no further number is asked, no joint change sought, nothing drawn.
     """
 
     scenario: Scenario
@@ -99,6 +104,7 @@ class Conditions(Shown):
     all_orders: bool
     samples: int
     seed: int
+    watch: Watch = UNWATCHED
 
     @cached_property
     def holds(self) -> bool:
@@ -116,12 +122,30 @@ class Conditions(Shown):
     @cached_property
     def numbers(self) -> tuple[tuple[Variable, Tip | None], ...]:
         """Each number, cells of the value matrix among them, with the nearest value that decides whether it holds."""
-        return tipping_points(self.scenario, cells=True).standing(self.profile)
+        return self._tipping.standing(self.profile)
+
+    @property
+    def stopped(self) -> str | None:
+        """What came before all numbers were asked; None where all were."""
+        return self._tipping.stopped
+
+    @cached_property
+    def _tipping(self) -> TippingPoints:
+        return tipping_points(self.scenario, cells=True, watch=self.watch)
 
     @cached_property
     def joint(self) -> JointChange | None:
-        """The smallest joint change of the parameters; see `joint_change`."""
-        return joint_change(self.scenario, self.profile)
+        """The smallest joint change of the parameters; see `joint_change`. None where it was not reached, too."""
+        return next(iter(self._joint.results), None)
+
+    @property
+    def joint_sought(self) -> bool:
+        """Whether there was time to look for a joint change."""
+        return self._joint.stopped is None
+
+    @cached_property
+    def _joint(self) -> Taken[JointChange | None]:
+        return self._asked("joint changes", partial(joint_change, self.scenario, self.profile))
 
     @cached_property
     def shift_of_mixes(self) -> Fraction | None:
@@ -131,7 +155,29 @@ class Conditions(Shown):
 
     @cached_property
     def share_of_draws(self) -> float | None:
-        """The share of drawn worlds in which the outcome is an equilibrium; None where types are uncertain."""
+        """The share of drawn worlds in which it is an equilibrium; None where types are uncertain, or not reached."""
+        return next(iter(self._share.results), None)
+
+    @cached_property
+    def _share(self) -> Taken[float | None]:
+        return self._asked("draws", self._drawn)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What was not reached, and why."""
+        parts = {
+            "what further numbers decide": self.stopped,
+            "joint changes of the parameters": self._joint.stopped,
+            "draws": self._share.stopped,
+        }
+        left = [what for what, stopped in parts.items() if stopped]
+        return Taken((), next(filter(None, parts.values()), None)).note(left)
+
+    def _asked(self, what: str, step: Callable[[], T]) -> Taken[T]:
+        """Take a step where there is time; where nobody watches an interrupt is passed on."""
+        return Taken((step(),), None) if self.watch is UNWATCHED else self.watch.take([(what, step)])
+
+    def _drawn(self) -> float | None:
         if not isinstance(self.scenario.game, ArenaGame) or self.scenario.incomplete:
             return None
         done = {self.scenario.source: self.scenario.name_profile(self.profile)}
@@ -154,6 +200,7 @@ def conditions(
     all_orders: bool = False,
     samples: int = 4000,
     seed: int = 0,
+    watch: Watch = UNWATCHED,
 ) -> Conditions:
     """Return under which assumptions an outcome is an equilibrium.
 
@@ -168,6 +215,8 @@ def conditions(
         Whether a player's mix may hold all rows of the value matrix, or those alone that it holds today.
     samples, seed
         The worlds drawn around the scenario: parameters that it does not hold, and the value matrix.
+    watch
+        Its end and its listener.
 
     Returns
     -------
@@ -192,4 +241,4 @@ def conditions(
     if seed < 0:
         raise InputError(f"seed must be 0 or more, got {seed}")
     scenario = tipping_points(scenario_of(scenario)).scenario
-    return Conditions(scenario, read_outcome(scenario, outcome), all_orders, samples, seed)
+    return Conditions(scenario, read_outcome(scenario, outcome), all_orders, samples, seed, watch)

@@ -28,6 +28,8 @@ from ...games.scenario.given import GivenScenario, scenario_of
 from ...games.scenario.scenario import Scenario
 from ...games.text.shown import Shown
 from ...solvers.best_replies import pure_equilibria
+from ...solvers.deadline import seconds_until
+from ..watch import UNWATCHED, Watch
 
 MOST_TRIED = 1000
 """Sets of differences; where more would have to be tried, none is proven to be smallest."""
@@ -52,19 +54,25 @@ class InputDifference:
 class Carriers:
     """Sets of differences, as paths, each of which carries the answer over.
 
-    `smallest` says whether it is proven that no fewer differences do; then all sets of that size are given.
+    `smallest` says whether it is proven that no fewer differences do; then all sets of that size are given. `cut` says
+    that the time limit came first: then it was not tried of every difference in the one set whether it can be left out.
     """
 
     sets: tuple[tuple[str, ...], ...]
     smallest: bool
+    cut: bool = False
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Comparison(Shown):
-    """Two scenarios of the same players and actions; each part is worked out when it is first asked for."""
+    """Two scenarios of the same players and actions; each part is worked out when it is first asked for.
+
+    After the end of the `watch` no further set of differences is tried.
+    """
 
     first: Scenario
     second: Scenario
+    watch: Watch = UNWATCHED
 
     @cached_property
     def differences(self) -> tuple[InputDifference, ...]:
@@ -97,35 +105,48 @@ class Comparison(Shown):
         bearing = tuple(each.path for each in self.differences if each.bears)
         if self.answers[0] == self.answers[1] or not bearing:
             return Carriers((), True)
-        found = self._pruned(bearing)
+        found, whole = self._pruned(bearing)
+        if not whole:
+            return Carriers((found,), False, True)
         tried = 0
         for size in range(1, len(found) + 1):
             tried += comb(len(bearing), size)
             if tried > MOST_TRIED:
                 return Carriers((found,), False)
-            sets = tuple(taken for taken in combinations(bearing, size) if self._carries(taken))
+            sets = tuple(taken for taken in combinations(bearing, size) if not self._late and self._carries(taken))
+            if self._late:
+                return Carriers((found,), False)
             if sets:
                 return Carriers(sets, True)
         return Carriers((found,), True)
 
-    def _pruned(self, taken: tuple[str, ...]) -> tuple[str, ...]:
+    @property
+    def _late(self) -> bool:
+        return seconds_until(self.watch.deadline) == 0
+
+    def _pruned(self, taken: tuple[str, ...]) -> tuple[tuple[str, ...], bool]:
+        """Return differences that carry the answer over once others are left out, and whether all were tried."""
         for path in taken:
+            if self._late:
+                return taken, False
             fewer = tuple(other for other in taken if other != path)
             if self._carries(fewer):
                 taken = fewer
-        return taken
+        return taken, True
 
     def _carries(self, taken: Sequence[str]) -> bool:
         return _equilibria(_crossed(self.first, self.second, frozenset(taken))) == self.answers[1]
 
 
-def compare(first: GivenScenario, second: GivenScenario) -> Comparison:
+def compare(first: GivenScenario, second: GivenScenario, watch: Watch = UNWATCHED) -> Comparison:
     """Set two scenarios beside each other: inputs, pure equilibria, and which inputs make the difference.
 
     Parameters
     ----------
     first, second
         Two scenarios or games of the same players and actions, or the names or paths of such: two files, two dates.
+    watch
+        After its end no further set of differences is tried.
 
     Returns
     -------
@@ -143,7 +164,7 @@ def compare(first: GivenScenario, second: GivenScenario) -> Comparison:
     >>> found.go, found.come, found.carriers.smallest
     (((2, 1, 1),), ((3, 1, 1),), True)
     """
-    pair = Comparison(scenario_of(first), scenario_of(second))
+    pair = Comparison(scenario_of(first), scenario_of(second), watch)
     _check(pair.first, pair.second)
     return pair
 

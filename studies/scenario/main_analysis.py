@@ -198,7 +198,7 @@ def main_analysis(
         return Report(scenario, population_analysis(scenario, watch=watch), lead, scale=words)
     if concept is None and beyond_plans(scenario):
         watch.tell("subgame-perfect equilibria")
-        found = sequence_analysis(scenario)
+        found = sequence_analysis(scenario, watch=watch)
         return Report(scenario, found, lead, sequence=found, scale=words)
     alone = lead == "once" and not _asks_again(scenario)
     analysis = analyse(scenario, concept, watch if alone else watch.half())
@@ -221,7 +221,7 @@ def _with_lead(once: Report, watch: Watch, study: Plan | None) -> Report:
     scenario = once.scenario
     if once.lead == "sequence":
         watch.tell("subgame-perfect equilibria")
-        return replace(once, sequence=sequence_analysis(scenario))
+        return replace(once, sequence=sequence_analysis(scenario, watch=watch))
     if once.lead == "moving":
         return replace(once, moving=moving_analysis(scenario, watch=watch))
     if _asks_again(scenario):

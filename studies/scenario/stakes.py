@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 
 from ...games.normal_form import NormalFormGame
@@ -17,4 +18,10 @@ def at_stake(game: NormalFormGame) -> tuple[Fraction, ...]:
     >>> print(*at_stake(NormalFormGame([[[3, 0], [5, 1]], [[3, "1/2"], [0, 1]]])))
     5 3
     """
-    return tuple(Fraction(own.max() - own.min()) for own in game.exact)
+    return tuple(_extreme(game, i, max) - _extreme(game, i, min) for i in range(game.n_players))
+
+
+def _extreme(game: NormalFormGame, player: int, pick: Callable[[Iterable[Fraction]], Fraction]) -> Fraction:
+    """Return the highest or lowest payoff: rounding keeps the order, so that it is among those that round to it."""
+    rounded = game.payoffs[player]
+    return Fraction(pick(game.exact[player][rounded == pick(rounded.flat)]))

@@ -18,8 +18,10 @@ from ...games.sequence.stages import Order, Stages, players_of, read_hidden, rea
 from ...games.sequence.tree import MOST_CELLS, Tree
 from ...games.sequence.tree_game import TreeGame
 from ...games.text.shown import Shown
+from ...solvers.deadline import seconds_until
 from ...solvers.sequence.subgame_perfect import SubgamePerfection, subgame_perfect
 from ...solvers.sequence.threats import Threats, threats
+from ..watch import UNWATCHED, Watch
 
 LISTED = 100
 """Equilibria that are listed."""
@@ -35,11 +37,14 @@ class SequenceAnalysis(Shown):
         Its tree, or its game in stages.
     found
         The subgame-perfect equilibria.
+    watch
+        Until when it may take.
     """
 
     scenario: Scenario
     moves: Tree | Stages
     found: SubgamePerfection
+    watch: Watch = UNWATCHED
 
     @property
     def tree(self) -> Tree:
@@ -64,10 +69,10 @@ class SequenceAnalysis(Shown):
     @cached_property
     def threats(self) -> Threats:
         """What outcomes lean on off their paths."""
-        return threats(self.moves)
+        return threats(self.moves, seconds_until(self.watch.deadline))
 
 
-def sequence_analysis(scenario: GivenScenario, mixed: bool = True) -> SequenceAnalysis:
+def sequence_analysis(scenario: GivenScenario, mixed: bool = True, watch: Watch = UNWATCHED) -> SequenceAnalysis:
     """Analyse a scenario with an order of moves, or with a tree.
 
     Raises
@@ -79,7 +84,8 @@ def sequence_analysis(scenario: GivenScenario, mixed: bool = True) -> SequenceAn
     moves = sequence_of(scenario)
     if moves is None:
         raise InputError(f"{scenario.source or scenario.title}: all players move at once; give an order of moves")
-    return SequenceAnalysis(scenario, moves, subgame_perfect(moves, mixed=mixed, limit=LISTED))
+    found = subgame_perfect(moves, mixed=mixed, limit=LISTED, time_limit=seconds_until(watch.deadline))
+    return SequenceAnalysis(scenario, moves, found, watch)
 
 
 def with_order(scenario: Scenario, order: Order, hidden: Iterable[Any] = ()) -> Scenario:

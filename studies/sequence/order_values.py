@@ -19,7 +19,9 @@ from ...games.scenario.scenario import Scenario
 from ...games.sequence.given import has_tree
 from ...games.sequence.stages import Order, Stages, players_of, read_order, stages
 from ...games.text.shown import Shown
+from ...solvers.deadline import seconds_until
 from ...solvers.sequence.subgame_perfect import SubgamePerfection, subgame_perfect
+from ..watch import UNWATCHED, Watch
 
 MOST_FOR_ALL = 3
 """Players up to which all orders are compared; of more those with one player first or last."""
@@ -83,7 +85,9 @@ class OrderValues(Shown):
     seen: Mapping[str, Interval | None]
 
 
-def order_values(scenario: GivenScenario, orders: Iterable[Order] | None = None) -> OrderValues:
+def order_values(
+    scenario: GivenScenario, orders: Iterable[Order] | None = None, watch: Watch = UNWATCHED
+) -> OrderValues:
     """Compare the orders in which the players of a scenario may move.
 
     Parameters
@@ -91,6 +95,8 @@ def order_values(scenario: GivenScenario, orders: Iterable[Order] | None = None)
     orders
         Those to compare; left out, all for up to three players, and for more all at once and those with one player
         first or last.
+    watch
+        After its end nothing further is searched; an order that is not searched to its end has no payoffs.
 
     Raises
     ------
@@ -121,7 +127,7 @@ def order_values(scenario: GivenScenario, orders: Iterable[Order] | None = None)
     def under(order: Named, hidden: Sequence[tuple[str, str]] = ()) -> OrderOutcome | None:
         key = order, tuple(sorted(hidden))
         if key not in solved:
-            solved[key] = _solved(scenario, order, hidden)
+            solved[key] = _solved(scenario, order, hidden, watch)
         return solved[key]
 
     compared = [under(own, scenario.hidden), *(under(order) for order in asked)]
@@ -129,7 +135,6 @@ def order_values(scenario: GivenScenario, orders: Iterable[Order] | None = None)
 
     def worth(order: Named, base: Named) -> Interval | None:
         return _difference(under(order), under(base, scenario.hidden if base == own else ()), shares[player])
-
 
     first, last, commitment = dict[str, Interval | None](), dict[str, Interval | None](), dict[str, Interval | None]()
     for player in names if len(names) > 1 else ():
@@ -174,7 +179,7 @@ def _weak_orders(names: tuple[str, ...]) -> Iterator[Named]:
             yield from ((stage, *rest) for rest in _weak_orders(tuple(name for name in names if name not in stage)))
 
 
-def _solved(scenario: Scenario, order: Named, hidden: Sequence[tuple[str, str]]) -> OrderOutcome | None:
+def _solved(scenario: Scenario, order: Named, hidden: Sequence[tuple[str, str]], watch: Watch) -> OrderOutcome | None:
     """Return a scenario under an order; None where a player of uncertain type would move before the last stage."""
     try:
         staged = stages(scenario, order, hidden)
@@ -182,9 +187,9 @@ def _solved(scenario: Scenario, order: Named, hidden: Sequence[tuple[str, str]])
         if not scenario.incomplete:
             raise
         return None
-    found = subgame_perfect(staged, mixed=False)
+    found = subgame_perfect(staged, mixed=False, time_limit=seconds_until(watch.deadline))
     if not found.outcomes and not scenario.ordinal:
-        found = subgame_perfect(staged)
+        found = subgame_perfect(staged, time_limit=seconds_until(watch.deadline))
     paid = [each.payoffs for each in found.outcomes]
     if not paid and found.complete:
         paid = [each.payoffs for each in found.equilibria]

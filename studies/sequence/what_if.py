@@ -10,6 +10,7 @@ from ...games.scenario.given import GivenScenario, scenario_of
 from ...games.text.shown import Shown
 from ...games.ties.rival_readings import ENGLISH_SCHOOL, with_reading
 from ...solvers.sequence.subgame_perfect import Outcome
+from ..watch import UNWATCHED, Watch
 from .analysis import SequenceAnalysis, sequence_analysis
 
 
@@ -36,11 +37,12 @@ class SequenceWhatIf(Shown):
 
 
 def sequence_what_if(
-    scenario: GivenScenario, settings: Mapping[str, Any], reading: str = ENGLISH_SCHOOL
+    scenario: GivenScenario, settings: Mapping[str, Any], reading: str = ENGLISH_SCHOOL, watch: Watch = UNWATCHED
 ) -> SequenceWhatIf:
     """Analyse a scenario in sequence as it is and with the given paths set, and compare the pure outcomes.
 
-    Outcomes are the same where they go along the same paths with the same chances.
+    Outcomes are the same where they go along the same paths with the same chances. None is said to go or come where the
+    side that lacks it may not have been searched to its end. Of the time that the watch leaves each side has half.
 
     Raises
     ------
@@ -48,13 +50,13 @@ def sequence_what_if(
         If all players move at once, a path is unknown, a value does not fit, or there is no such reading.
     """
     scenario = scenario_of(scenario)
-    before = sequence_analysis(with_reading(scenario, reading))
-    after = sequence_analysis(with_reading(scenario.replace(settings), reading))
+    before = sequence_analysis(with_reading(scenario, reading), watch=watch.half())
+    after = sequence_analysis(with_reading(scenario.replace(settings), reading), watch=watch)
     new = {each.distribution: each for each in after.found.outcomes}
     old = {each.distribution: each for each in before.found.outcomes}
     changes = [
         *(OutcomeChange(each, new[key]) for key, each in old.items() if key in new),
-        *(OutcomeChange(each, None) for key, each in old.items() if key not in new),
-        *(OutcomeChange(None, each) for key, each in new.items() if key not in old),
+        *(OutcomeChange(each, None) for key, each in old.items() if key not in new and after.found.complete_pure),
+        *(OutcomeChange(None, each) for key, each in new.items() if key not in old and before.found.complete_pure),
     ]
     return SequenceWhatIf(settings, before, after, tuple(changes))

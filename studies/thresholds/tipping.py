@@ -199,7 +199,7 @@ class TippingPoints(Shown):
         return [(over, holding) for over, holding in self._once.results if holding is not None]
 
     @property
-    def _stopped(self) -> str | None:
+    def stopped(self) -> str | None:
         """What came before all numbers were ranked for the game played once."""
         return None if self.watch is UNWATCHED else self._once.stopped
 
@@ -246,7 +246,7 @@ class TippingPoints(Shown):
         def asked(over: Variable) -> Holding:
             return sustained(scenario, over, once.get(over.path))
 
-        return self._taken(asked, [self._discount(), *(over for over, _ in self._found)], self._stopped)
+        return self._taken(asked, [self._discount(), *(over for over, _ in self._found)], self.stopped)
 
     @cached_property
     def sequence(self) -> Ranking | None:
@@ -258,7 +258,7 @@ class TippingPoints(Shown):
         scenario = self.scenario
         if not isinstance(scenario.game, ArenaGame | NormalFormGame) or not followed(scenario):
             return None
-        return self._taken(partial(played_in_sequence, scenario), [over for over, _ in self._found], self._stopped)
+        return self._taken(partial(played_in_sequence, scenario), [over for over, _ in self._found], self.stopped)
 
     @cached_property
     def choice(self) -> Ranking | None:
@@ -290,7 +290,7 @@ class TippingPoints(Shown):
         if course is None or self.scenario.incomplete:
             return None
         others = [over for over in self._numbers if over.path != f"game.parameters.{course.parameter}"]
-        return self._taken(partial(markov_perfect, self.scenario), [*others, self._discount()], self._stopped)
+        return self._taken(partial(markov_perfect, self.scenario), [*others, self._discount()], self.stopped)
 
     @property
     def moves(self) -> bool:

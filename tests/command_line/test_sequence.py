@@ -206,3 +206,18 @@ def test_what_does_not_fit_is_refused_in_one_line(run, arguments, message):
     assert (code, out) == (2, "")
     assert message in err
     assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["solve", "us-russia-china", *ORDER],
+        ["whatif", "us-russia-china", "--order"],
+        ["whatif", "aukus-2021", "--set", "France.orders=liberal"],
+    ],
+    ids=" ".join,
+)
+def test_a_time_limit_holds_for_moves_in_sequence(run, arguments):
+    code, out, err = run(*arguments, "--time-limit", "0")
+    assert (code, err) == (0, "")
+    assert "The time limit came before every part of the game was looked at" in " ".join(out.split())

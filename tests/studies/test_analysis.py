@@ -8,6 +8,7 @@ import pytest
 from tetrarchy import NormalFormGame, Scenario, analyse, load
 from tetrarchy.games.scenario import scenario as scenarios
 from tetrarchy.studies.scenario import analysis as analyses
+from tetrarchy.studies.scenario.stakes import at_stake
 
 
 @pytest.mark.parametrize("name", ["dominated_actions", "iterated_elimination", "maximin", "pareto_frontier"])
@@ -69,3 +70,11 @@ def test_a_lottery_is_sought_when_it_is_asked_for():
     assert mixed.payoffs == (Fraction(2, 3), Fraction(2, 3))
     assert mixed.lottery.payoffs == (Fraction(3, 2), Fraction(3, 2))
     assert mixed.welfare.utilitarian == Fraction(4, 3)
+
+
+def test_what_is_at_stake_is_exact_where_rounding_cannot_tell_payoffs_apart() -> None:
+    third, little = Fraction(1, 3), Fraction(1, 10**30)
+
+    game = NormalFormGame([[[third + little, third], [third - little, third]], [[0, 2**70], [2**70 + 1, 5]]])
+
+    assert at_stake(game) == (2 * little, 2**70 + 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from fractions import Fraction
 from importlib import import_module
-from itertools import product
+from itertools import count, product
 from math import prod
 from pathlib import Path
 from random import Random
@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 import tetrarchy as tt
-from tetrarchy.solvers.sequence.pieces import PieceOutcomes
+from tetrarchy.solvers.sequence.pieces import LATE, PieceOutcomes
 
 sys.path.append(str(Path(__file__).parents[2]))
 games = import_module("sequence_games")
@@ -233,3 +233,32 @@ def test_scenarios_and_games_are_meant_by_their_names():
     assert len(tt.threats("snap-back-2025")) == 3
     with pytest.raises(TypeError, match="expected a tree, a game in stages or a scenario, got int 3"):
         tt.subgame_perfect(3)
+
+
+@pytest.fixture
+def ticking(monkeypatch):
+    """Let a second pass whenever somebody looks at the clock."""
+    ticks = count()
+    monkeypatch.setattr("tetrarchy.solvers.deadline.monotonic", lambda: next(ticks))
+
+
+@pytest.mark.usefixtures("ticking")
+@pytest.mark.parametrize("seconds", [0, 3, 12, 20])
+def test_a_time_limit_keeps_what_was_found_and_calls_nothing_complete(seconds):
+    payoffs = np.random.default_rng(2).integers(0, 9, (3, 3, 2, 2))
+    moves = tt.stages(tt.NormalFormGame(payoffs), (("Player 1",), ("Player 2", "Player 3")))
+    whole, cut = tt.subgame_perfect(moves), tt.subgame_perfect(moves, time_limit=seconds)
+
+    assert found(whole).keys() >= found(cut).keys()
+    assert whole.complete_pure
+    assert (cut.complete_pure, cut.complete) == (seconds == 20, False)
+    assert LATE not in whole.notes
+    assert cut.notes.count(LATE) == 1
+
+
+@pytest.mark.usefixtures("ticking")
+def test_a_tree_in_which_all_is_seen_gives_nothing_where_time_is_up():
+    cut = tt.subgame_perfect(games.centipede(), time_limit=0)
+
+    assert (cut.outcomes, cut.number, cut.complete_pure, cut.complete, cut.notes) == ((), 0, False, False, (LATE,))
+    assert not tt.threats(games.ultimatum(), time_limit=0).complete

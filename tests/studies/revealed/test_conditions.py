@@ -15,6 +15,7 @@ from tetrarchy.reports.revealed.conditions import player_words
 from tetrarchy.solvers.best_replies import best_reply_table
 from tetrarchy.studies.revealed.joint_change import joint_change
 from tetrarchy.studies.revealed.revealed_mixes import RevealedMixes, mixes_for, revealed_mixes
+from tetrarchy.studies.watch import Watch
 
 TODAY = load("us-russia-china")
 OTHER = "US=engage_both,Russia=hedge,China=hedge"
@@ -224,3 +225,17 @@ def test_an_outcome_that_names_no_profile_is_refused(outcome, message):
 def test_what_cannot_be_asked_is_refused_in_one_sentence(ask, message):
     with pytest.raises(InputError, match=message):
         ask()
+
+
+def test_a_time_limit_keeps_what_each_must_seek_and_names_what_was_not_reached():
+    whole, found = conditions("us-russia-china"), conditions("us-russia-china", watch=Watch(deadline=-np.inf))
+    text = written(found, "markdown")
+
+    assert [each.mixes.share for each in found.players] == [each.mixes.share for each in whole.players]
+    assert (found.numbers, found.joint, found.share_of_draws, whole.notes) == ((), None, None, ())
+    assert found.notes == (
+        "Not reached within the time limit: what further numbers decide, joint changes of the parameters, draws.",
+    )
+    assert found.notes[0] in text
+    assert "Numbers: none of those reached decides it alone." in text
+    assert "no polynomials" not in text

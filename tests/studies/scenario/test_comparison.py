@@ -1,7 +1,7 @@
 """Two scenarios beside each other: what differs, and which inputs carry the answer over."""
 
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, count
 
 import numpy as np
 import pytest
@@ -10,6 +10,7 @@ from tetrarchy import InputError, compare, load, parse
 from tetrarchy.games.normal_form import NormalFormGame
 from tetrarchy.reports.outputs import written
 from tetrarchy.solvers.best_replies import best_reply_table
+from tetrarchy.studies.watch import Watch, watch
 
 THEN, NOW = "us-russia-china-1972", "us-russia-china-1992"
 
@@ -122,3 +123,25 @@ def test_rankings_differ_player_by_player():
 def test_what_cannot_be_compared_is_refused(first, second, message):
     with pytest.raises(InputError, match=message):
         compare(first, second)
+
+
+def test_where_time_is_up_all_differences_carry_the_answer_and_fewer_are_not_denied():
+    found = compare(THEN, NOW, Watch(deadline=-np.inf))
+
+    assert (found.go, found.come) == (compare(THEN, NOW).go, compare(THEN, NOW).come)
+    assert found.carriers.sets == (tuple(each.path for each in found.differences if each.bears),)
+    assert (found.carriers.smallest, found.carriers.cut) == (False, True)
+    text = written(found, "markdown")
+    assert "Not reached within the time limit: whether some of these can be left out." in text
+    assert "None of these can be left out" not in text
+
+
+def test_a_smallest_set_is_not_called_proven_where_time_is_up_before_smaller_ones_are_tried(monkeypatch):
+    ticks = count()
+    monkeypatch.setattr("tetrarchy.solvers.deadline.monotonic", lambda: next(ticks))
+    bearing = sum(each.bears for each in compare(THEN, NOW).differences)
+
+    found = compare(THEN, NOW, watch(bearing + 2))
+
+    assert equilibria(taken(load(THEN), load(NOW), found.carriers.sets[0])) == equilibria(load(NOW))
+    assert (found.carriers.smallest, found.carriers.cut) == (False, False)
