@@ -9,6 +9,7 @@ from tetrarchy.configs.load import parse as parse
 from tetrarchy.configs.problems import ScenarioError as ScenarioError
 from tetrarchy.configs.report import brief as brief
 from tetrarchy.configs.report import report as report
+from tetrarchy.configs.sections.arena import arena as arena
 from tetrarchy.configs.sequence.read_efg import read_efg as read_efg
 from tetrarchy.configs.world.load import load_world as load_world
 from tetrarchy.configs.world.record import world_evidence as world_evidence

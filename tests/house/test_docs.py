@@ -52,7 +52,7 @@ PAGES = {
     for name in (
         *("theory", "claims", "fidelity", "solvers", "scenarios", "why"),
         *("repeated", "tournaments", "evolution", "sweeps", "conditions", "stability", "sequence", "world", "coders"),
-        *("explore", "tutorial", "workshop"),
+        *("explore", "tutorial", "workshop", "python"),
     )
 }
 TEXTS = {name: path.read_text(encoding="utf-8") for name, path in PAGES.items()}

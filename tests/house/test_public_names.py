@@ -44,6 +44,7 @@ PUBLIC = {
     "align_blocs",
     "alpha_rank",
     "analyse",
+    "arena",
     "assumption_log",
     "automaton",
     "basins",
