@@ -14,7 +14,7 @@ from os.path import exists
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from ..games.errors import InputError, suggestion
+from ..games.errors import InputError, expect, suggestion
 from ..games.normal_form import NormalFormGame
 from ..games.numbers import shown
 from ..games.orders.codings import Coding
@@ -144,6 +144,7 @@ def read_source(source: str | PathLike[str]) -> tuple[str | bytes, str]:
 
     Sources are those of `load`; an InputError if there is none, or it cannot be read.
     """
+    expect(source, (str, PathLike), "the name of a scenario or the path of a file")
     name = fspath(source)
     if name in (found := _shipped()):
         return found[name][1].read_text(encoding="utf-8"), name

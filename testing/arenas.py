@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from ..games.actors import mix
 from ..games.arena import UNREST, Arena, consequences, transitions
 from ..games.dimensions import DIMENSION_NAMES, POSITION
-from ..games.errors import InputError, unknown
+from ..games.errors import InputError, expect, unknown
 from ..games.formulas.traced import Traced
 from ..games.numbers import rounded, shown
 from ..games.orders.rows import ORDER_NAMES
@@ -52,8 +52,7 @@ def check_arena(arena: Arena) -> None:
     Traceback (most recent call last):
     AssertionError: arena autonomy: question: expected words, got ''
     """
-    if not isinstance(arena, Arena):
-        raise TypeError(f"expected an arena, got {type(arena).__name__} {shown(arena)}")
+    expect(arena, Arena, "an arena")
     for fault in _faults(arena):
         raise AssertionError(f"arena {arena.name}: {fault}")
 

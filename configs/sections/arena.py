@@ -15,7 +15,7 @@ from typing import Any, cast
 
 from ...games.arena import Arena, ArenaGame, Effects
 from ...games.dimensions import WRITTEN_NAMES
-from ...games.errors import InputError, unknown
+from ...games.errors import InputError, expect, unexpected, unknown
 from ...games.formulas.traced import Traced
 from ...games.numbers import read_fraction, shown
 from ...games.scenario.scenario import Scenario
@@ -97,15 +97,13 @@ def arena(
     elif isinstance(consequences, Sequence) and not isinstance(consequences, str):
         entries = list(consequences)
     else:
-        kind = type(consequences).__name__
-        raise TypeError(f"consequences: expected a function or a list of tables, got {kind} {shown(consequences)}")
+        raise unexpected(consequences, "consequences as a function or a list of tables")
     whole = scenario_of_values({**values, "game": {**game, "consequences": entries}}, "arena")
     return replace(whole, source="")
 
 
 def _table(what: str, given: Any, form: str) -> dict[str, Any]:
-    if not isinstance(given, Mapping):
-        raise TypeError(f"{what}: expected a table {form}, got {type(given).__name__} {shown(given)}")
+    expect(given, Mapping, f"{what} as a table {form}")
     return dict(given)
 
 

@@ -107,9 +107,9 @@ def test_effects_of_another_form_are_refused(effects, said):
 @pytest.mark.parametrize(
     ("part", "given", "kind", "said"),
     [
-        ("effects", 3, TypeError, "consequences: expected a function or a list of tables, got int 3"),
-        ("actions", 3, TypeError, "actions: expected a table from players to lists of actions, got int 3"),
-        ("parameters", [1], TypeError, "parameters: expected a table from names"),
+        ("effects", 3, TypeError, "expected consequences as a function or a list of tables, got int 3"),
+        ("actions", 3, TypeError, "expected actions as a table from players to lists of actions, got int 3"),
+        ("parameters", [1], TypeError, "expected parameters as a table from names"),
         ("actors", {}, InputError, "arena: actors.Port.orders: is required and is missing"),
         ("nope", 1, InputError, "arena: nope: unknown key"),
         ("study", {}, InputError, "arena: study has no place here"),
