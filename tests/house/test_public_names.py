@@ -3,6 +3,7 @@
 import tetrarchy
 
 PUBLIC = {
+    "Arena",
     "Automaton",
     "Basin",
     "Chance",
@@ -81,6 +82,7 @@ PUBLIC = {
     "one_population",
     "order_values",
     "parse",
+    "parameter",
     "paths",
     "patient_limit",
     "payoff_set",
