@@ -9,14 +9,17 @@ from tetrarchy.configs.load import parse as parse
 from tetrarchy.configs.problems import ScenarioError as ScenarioError
 from tetrarchy.configs.report import brief as brief
 from tetrarchy.configs.report import report as report
+from tetrarchy.configs.sections.arena import arena as arena
 from tetrarchy.configs.sequence.read_efg import read_efg as read_efg
 from tetrarchy.configs.world.load import load_world as load_world
 from tetrarchy.configs.world.record import world_evidence as world_evidence
+from tetrarchy.games.arena import Arena as Arena
 from tetrarchy.games.errors import InputError as InputError
 from tetrarchy.games.errors import OutsideRangeWarning as OutsideRangeWarning
 from tetrarchy.games.graph.graph_model import GraphModel as GraphModel
 from tetrarchy.games.graph.of_game import graph_model as graph_model
 from tetrarchy.games.normal_form import NormalFormGame as NormalFormGame
+from tetrarchy.games.parameters import parameter as parameter
 from tetrarchy.games.repeated.automata import Automaton as Automaton
 from tetrarchy.games.repeated.public_signals import PublicSignals as PublicSignals
 from tetrarchy.games.repeated.repeated_game import RepeatedGame as RepeatedGame

@@ -769,6 +769,9 @@ def sweep(
     chunk: Annotated[
         int | None, typer.Option(min=1, metavar="ROWS", help="Rows that are solved at once; the result is the same.")
     ] = None,
+    script: Annotated[
+        Literal["slurm"] | None, typer.Option(help="Print a job array of N tasks (--shard 1/N, else 16) for a cluster.")
+    ] = None,
     figures: Figures = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what it will take, and solve nothing.")] = False,
 ) -> None:
@@ -783,6 +786,7 @@ def sweep(
     from tetrarchy.configs.sweep_request import SweepRequest
     from tetrarchy.configs.sweep_request import shard as share
     from tetrarchy.configs.world.load import is_world
+    from tetrarchy.reports.sweep.slurm import slurm_script
     from tetrarchy.studies.sensitivity.answered import AnsweredStudy
     from tetrarchy.studies.sweep.plan import Plan
     from tetrarchy.studies.sweep.running.pilot import pilot
@@ -802,6 +806,11 @@ def sweep(
         _write(pilot(plan, workers=workers or 1, chunk=chunk), format)
         return
     asked = None if shard is None else share(shard)
+    if script is not None:
+        if out is None:
+            raise InputError(f"--script {script}: goes with --out DIR, the folder that the tasks fill together")
+        _print(slurm_script(sys.argv[1:], str(out), asked[1] if asked else 16, workers or 1))
+        return
     with _sweeping() as progress:
         rows = solved(plan, out=out, executor=scheduler, workers=workers, chunk=chunk, shard=asked, progress=progress)
     found = AnsweredStudy(Study(plan, *rows)) if isinstance(plan, Plan) else swept(plan, rows)

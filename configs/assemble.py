@@ -31,7 +31,7 @@ from ..games.ties.relations import Relation
 from ..studies.scenario.derived import DERIVED, derived
 from .faults import Fault, Faults, Path, sound_form
 from .files.nfg import MOST_PLAYERS, MOST_PROFILES
-from .problems import ScenarioError
+from .problems import Problem, ScenarioError
 from .schema import (
     ActorSection,
     LabelsSection,
@@ -122,6 +122,21 @@ def assemble(values: Mapping[str, Any], source: str) -> Scenario | list[Fault]:
         return faults.found
     scenario = replace(scenario, asks=tuple(asks))
     return derived(kind, scenario) if kind in DERIVED else scenario
+
+
+def scenario_of_values(values: Mapping[str, Any], source: str) -> Scenario:
+    """Return the scenario that plain values describe which stand in no text, so that their faults have no lines.
+
+    Raises
+    ------
+    ScenarioError
+        If they have faults; `problems` lists them.
+    """
+    found = assemble(values, source)
+    if isinstance(found, list):
+        named = [(".".join(map(str, fault.path)), fault.message) for fault in found]
+        raise ScenarioError([Problem(source, None, None, field, message) for field, message in named])
+    return found
 
 
 def _asked_action(text: str, game: AnyGame | None, place: int, faults: Faults) -> str:

@@ -14,14 +14,14 @@ from os.path import exists
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from ..games.errors import InputError, suggestion
+from ..games.errors import InputError, expect, suggestion
 from ..games.normal_form import NormalFormGame
 from ..games.numbers import shown
 from ..games.orders.codings import Coding
 from ..games.scenario.scenario import Scenario
 from ..games.sequence.tree import Tree
 from ..games.sequence.tree_game import TreeGame
-from .assemble import assemble
+from .assemble import assemble, scenario_of_values
 from .faults import Fault
 from .files.bimatrix import bimatrix
 from .files.contents import content_of, kind_of
@@ -144,6 +144,7 @@ def read_source(source: str | PathLike[str]) -> tuple[str | bytes, str]:
 
     Sources are those of `load`; an InputError if there is none, or it cannot be read.
     """
+    expect(source, (str, PathLike), "the name of a scenario or the path of a file")
     name = fspath(source)
     if name in (found := _shipped()):
         return found[name][1].read_text(encoding="utf-8"), name
@@ -167,7 +168,7 @@ def _parsed(content: str | bytes, source: str) -> tuple[Scenario, dict[str, Any]
         case "table":
             return _of_game(bimatrix(separated_table(content, source)), source), {}
         case "gmcr":
-            return _of_conflict(gmcr_values(content, source), source), {}
+            return scenario_of_values(gmcr_values(content, source), source), {}
         case "toml":
             values = toml_values(content, source)
             return sound(assemble(values, source), content, source), values
@@ -188,15 +189,6 @@ def _of_page(page: str, source: str) -> Scenario:
 
 def _of_game(game: NormalFormGame, source: str) -> Scenario:
     return Scenario(title=game.title or source, game=game, source=source)
-
-
-def _of_conflict(values: dict[str, Any], source: str) -> Scenario:
-    """Return the scenario of a conflict that was written in another form, in which its faults have no lines."""
-    found = assemble(values, source)
-    if isinstance(found, list):
-        named = [(".".join(map(str, fault.path)), fault.message) for fault in found]
-        raise ScenarioError([Problem(source, None, None, field, message) for field, message in named])
-    return found
 
 
 def _of_tree(tree: Tree, source: str) -> Scenario:

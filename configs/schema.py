@@ -18,6 +18,7 @@ from ..games.numbers import read_fraction
 from ..games.orders.codings import CODINGS, SAKWA
 from ..games.orders.rows import ROW_NAMES, Evidence
 from ..games.repeated.strategies import STRATEGIES
+from ..studies.installed import installed_arenas
 from ..studies.scenario.derived import DERIVED
 from ..studies.sweep.columns.pure import SELECTIONS
 from ..studies.sweep.points.designs import DESIGNS
@@ -444,6 +445,7 @@ def json_schema() -> dict[str, Any]:
         own = model.model_json_schema()
         definitions |= own.pop("$defs", {})
         definitions[model.__name__] = own
+    definitions["ArenaSection"]["properties"]["kind"]["enum"] = [*ARENAS, *DERIVED, *installed_arenas()]
     schema["properties"]["game"] = {"anyOf": [{"$ref": f"#/$defs/{model.__name__}"} for model in kinds]}
     cells = dict.fromkeys(DIMENSION_NAMES, _NUMBER)
     row = {"type": "object", "properties": cells, "additionalProperties": False}

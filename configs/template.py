@@ -19,6 +19,7 @@ from ..games.population import PopulationArena
 from ..games.scenario.resolved import plain_number
 from ..games.text.visible import visible
 from ..games.world.catalogue import MAIN_WINDOW
+from ..studies.installed import find_arena, installed_arenas
 from ..studies.scenario.derived import DERIVED
 from .world.catalogue import actor, mix_named
 
@@ -137,22 +138,24 @@ def template(name: str, arena_name: str, states: Sequence[str] = ()) -> str:
         return "\n".join(_population_lines(name, POPULATIONS[known])) + "\n"
     if known in DERIVED:
         return "\n".join(_derived_lines(name, known)) + "\n"
-    if known not in ARENAS:
-        raise InputError(unknown("arena", arena_name, [*ARENAS, *POPULATIONS, *DERIVED, "custom", "graph"]))
-    return "\n".join(_lines(name, ARENAS[known])) + "\n"
+    if (arena := find_arena(known)) is None:
+        names = [*ARENAS, *POPULATIONS, *DERIVED, "custom", "graph", *installed_arenas()]
+        raise InputError(unknown("arena", arena_name, names))
+    return "\n".join(_lines(name, arena)) + "\n"
 
 
 def _arena_of(name: str, states: Sequence[str]) -> Arena:
     """Return an arena that has as many players as there are states."""
-    known = name.replace("-", "_")
-    if known not in ARENAS:
-        raise InputError(f"states play an arena of players: {unknown('arena', name, ARENAS)}")
-    players = ARENAS[known].players
+    arena = find_arena(name.replace("-", "_"))
+    if arena is None:
+        names = [*ARENAS, *installed_arenas()]
+        raise InputError(f"states play an arena of players: {unknown('arena', name, names)}")
+    players = arena.players
     if len(states) != len(players):
         raise InputError(
             f"{name} is played by {', '.join(players)}: expected {len(players)} states, got {len(states)}"
         )
-    return ARENAS[known]
+    return arena
 
 
 def _mixes_of(states: Sequence[str]) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from typing import Any
 
 from .text.visible import visible
 
@@ -32,6 +33,31 @@ class InputErrors(InputError):
 
     def __str__(self) -> str:
         return "\n".join(map(str, self.args))
+
+
+def expect(given: Any, kinds: type | tuple[type, ...], what: str) -> None:
+    """Refuse what is of none of the kinds; `what` says in words what was expected.
+
+    Raises
+    ------
+    TypeError
+        Naming what was expected and what came.
+
+    Examples
+    --------
+    >>> expect(3, str, "a path as text")
+    Traceback (most recent call last):
+    TypeError: expected a path as text, got int 3
+    """
+    if not isinstance(given, kinds):
+        raise unexpected(given, what)
+
+
+def unexpected(given: Any, what: str) -> TypeError:
+    """Return the error that says what was expected in words and what came."""
+    from .numbers import shown  # NumPy comes with it, which `tetrarchy --help` has no need of
+
+    return TypeError(f"expected {what}, got {type(given).__name__} {shown(given)}")
 
 
 def suggestion(given: str, known: Iterable[str]) -> str:

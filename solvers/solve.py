@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from ..games.errors import InputError, unknown
+from ..games.errors import InputError, unexpected, unknown
 from ..games.normal_form import NormalFormGame
 from ..games.scenario.given import GivenScenario, game_of
 from .base import Candidate, Concept, Equilibrium, Findings, Solution, measure
@@ -58,6 +58,8 @@ def solve(
     """
     game = game_of(game)
     asked = concept_named(concept) if isinstance(concept, str) else concept
+    if not hasattr(asked, "find"):
+        raise unexpected(asked, "the name of a concept, or a concept such as Nash()")
     limited = in_time(asked, time_limit)
     started, deadline = monotonic(), deadline_after(getattr(limited, "time_limit", None))
     findings = _found(limited, game, seed, started)

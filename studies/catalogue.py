@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..games.arenas import ARENAS, POPULATIONS
+from ..games.errors import InputError
 from ..games.orders.codings import CODINGS
 from ..games.orders.matrix import cosine_similarities, implied_floors, value_matrix
 from ..games.orders.rows import ROWS
@@ -18,6 +19,7 @@ from ..games.text.shown import Shown
 from ..games.world.catalogue import MAIN_WINDOW, WorldActor, described
 from ..solvers.solve import CONCEPTS
 from .claims.papers import CLAIMS
+from .installed import OWN_KINDS, Offer, offers
 from .scenario.derived import DERIVED
 
 
@@ -50,11 +52,22 @@ def catalogue(
     return Catalogue({kind: KINDS[kind](scenarios, actors) for kind in kinds})
 
 
+def _offered(offer: Offer) -> tuple[str, str]:
+    """Return the name of an installed arena and its meaning, or why it cannot be used."""
+    try:
+        arena = offer.arena()
+    except InputError as error:
+        label = f"{offer.name} (of {offer.package})" if offer.name in OWN_KINDS else offer.name
+        return label, str(error)
+    return offer.name, f"{arena.title}: {arena.question} (of {offer.package})"
+
+
 KINDS: Mapping[str, Callable[[Sequence[Scenario], Sequence[WorldActor]], Mapping[str, str]]] = {
     "scenarios": lambda scenarios, _: {scenario.source: scenario.title for scenario in scenarios},
     "arenas": lambda *_: {
         **{arena.name: f"{arena.title}: {arena.question}" for arena in (*ARENAS.values(), *POPULATIONS.values())},
         **{kind: derivation.title for kind, derivation in DERIVED.items()},
+        **dict(_offered(offer) for offer in offers()),
     },
     "orders": lambda *_: {order.name: f"{order.title}: {order.meaning}" for order in ROWS.values()},
     "codings": lambda *_: {each.name: f"{each.meaning} ({each.source})" for each in CODINGS.values()},

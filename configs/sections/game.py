@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from ...games.actors import mix
@@ -16,6 +16,7 @@ from ...games.ordinal import OrdinalGame, Ranking, check_ranking
 from ...games.parameters import Family, Parameter
 from ...games.population import PopulationArena, PopulationGame
 from ...games.scenario.inputs import AnyGame
+from ...studies.installed import find_arena, installed_arenas
 from ...studies.scenario.derived import DERIVED
 from ..faults import Faults, Path, sound_form
 from ..files.nfg import MOST_PLAYERS
@@ -47,8 +48,7 @@ def read_game(values: Mapping[str, Any], status_quo: Any, faults: Faults) -> Any
         faults.add(("game", "kind"), "is a game of all states: tetrarchy world FILE")
         return None
     if not isinstance(kind, str) or kind not in known:
-        faults.add(("game", "kind"), unknown("kind of game", str(kind), known))
-        return None
+        return _installed(str(kind), values, known, faults)
     match sound_form(known[kind], values, ("game",), faults):
         case ArenaSection() as section:
             return _arena(DERIVED[kind].arena if kind in DERIVED else ARENAS[kind], section, faults)
@@ -66,6 +66,20 @@ def read_game(values: Mapping[str, Any], status_quo: Any, faults: Faults) -> Any
             return read_tree(section, faults)
         case _:
             return None
+
+
+def _installed(kind: str, values: Mapping[str, Any], known: Collection[str], faults: Faults) -> ArenaGame | None:
+    """Return the game of an arena that an installed package offers."""
+    try:
+        arena = find_arena(kind)
+    except InputError as error:
+        faults.add(("game", "kind"), str(error))
+        return None
+    if arena is None:
+        faults.add(("game", "kind"), unknown("kind of game", kind, [*known, *installed_arenas()]))
+        return None
+    section = sound_form(ArenaSection, values, ("game",), faults)
+    return _arena(arena, section, faults) if section else None
 
 
 def _arena(arena: Arena, section: ArenaSection, faults: Faults) -> ArenaGame:

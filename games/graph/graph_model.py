@@ -19,7 +19,7 @@ from typing import Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from ..errors import InputError
+from ..errors import InputError, expect
 from ..errors import unknown as unknown_name
 from ..normal_form import read_only
 from ..numbers import shown
@@ -209,6 +209,7 @@ def _place(what: str, number: Any, count: int) -> int:
 
 
 def _named(what: str, names: Iterable[Any]) -> tuple[str, ...]:
+    expect(names, Iterable, f"a list of names, one for each {what}")
     known = tuple(map(str, names))
     if not known:
         raise InputError(f"a graph model has at least one {what}, got none")

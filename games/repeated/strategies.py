@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from ..errors import unknown
+from ..errors import expect, unknown
 from ..normal_form import NormalFormGame, PureProfile
 from ..numbers import read_fraction, read_fractions, shown
 from .automata import MOST_AUTOMATON_STATES, Automaton
@@ -86,6 +86,7 @@ def automaton(name: str, player: int = 0, shape: Sequence[int] = (2, 2), **optio
     >>> automaton("memory_one", cooperation=["1", "1/3", "1", "1/3"]).actions.shape
     (5, 2)
     """
+    expect(name, str, "the name of a strategy")
     if name not in STRATEGIES:
         raise ValueError(unknown("strategy", name, STRATEGIES))
     if player not in range(len(shape)):
@@ -107,6 +108,7 @@ def grim_trigger(stage: NormalFormGame, target: PureProfile, punishment: PurePro
     >>> [player.actions.tolist() for player in grim_trigger(dilemma, (0, 0), (1, 1))]
     [[0, 1], [0, 1]]
     """
+    expect(stage, NormalFormGame, "a game")
     return tuple(_grim_trigger(stage.shape, i, target, punishment) for i in range(stage.n_players))
 
 
@@ -123,6 +125,7 @@ def limited_punishment(
     ValueError
         If a profile is not one of the game, or `length` is not a whole number from 1 to 999.
     """
+    expect(stage, NormalFormGame, "a game")
     return tuple(_limited_punishment(stage.shape, i, length, target, punishment) for i in range(stage.n_players))
 
 

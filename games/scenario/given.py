@@ -9,9 +9,8 @@ from inspect import currentframe
 from os import PathLike
 from typing import Any
 
-from ..errors import OutsideRangeWarning
+from ..errors import OutsideRangeWarning, unexpected
 from ..normal_form import NormalFormGame
-from ..numbers import shown
 from .scenario import Scenario
 
 GivenScenario = NormalFormGame | Scenario | str | PathLike[str]
@@ -50,7 +49,7 @@ def scenario_of(given: GivenScenario) -> Scenario:
             warn_outside(scenario)
             return scenario
         case _:
-            raise _refusal(meant)
+            raise unexpected(meant, "a scenario, a game, or the name or path of one")
 
 
 def warn_outside(scenario: Scenario, varied: Mapping[str, tuple[Any, Any]] | None = None) -> None:
@@ -74,8 +73,3 @@ def _level_outside() -> int:
 def game_of(given: GivenScenario) -> NormalFormGame:
     """Return the game that is meant, a scenario's built; errors as in `scenario_of`, and those of `Scenario.build`."""
     return given if isinstance(given, NormalFormGame) else scenario_of(given).build()
-
-
-def _refusal(given: Any) -> TypeError:
-    kind = type(given).__name__
-    return TypeError(f"expected a scenario, a game, or the name or path of one, got {kind} {shown(given)}")

@@ -20,7 +20,7 @@ from ..actors import Actor, AnyActor, Shares, actor_weights, describe
 from ..agents import Agent, agent_form, deciding
 from ..arena import Arena, ArenaGame, Kind, consequences, consequences_at_home, contract
 from ..dimensions import DIMENSION_NAMES
-from ..errors import InputError
+from ..errors import InputError, expect
 from ..graph.graph_game import GraphGame
 from ..normal_form import NormalFormGame, PureProfile
 from ..numbers import read_fraction, rounded
@@ -254,6 +254,7 @@ class Scenario(Shown, ScenarioInputs):
         >>> load("us-russia-china").replace(p_C=0.8).game.parameters["pressure_on_china"]
         Fraction(4, 5)
         """
+        expect(values or {}, Mapping, "a table from paths to values")
         return set_paths(self, {**(values or {}), **more})
 
     def doubts(self) -> tuple[str, ...]:

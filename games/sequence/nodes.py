@@ -5,12 +5,12 @@ Payoffs may stand at any node, one number a player; those of a node are added to
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from ..errors import InputError
+from ..errors import InputError, expect
 from ..numbers import read_fraction, shown
 
 Exact = int | Fraction
@@ -136,6 +136,7 @@ def _is_name(given: Any) -> bool:
 
 
 def _moves(given: Any, length: int, expected: str) -> list[tuple[Any, ...]]:
+    expect(given, Iterable, f"moves as a list of {expected}")
     moves = [tuple(move) if isinstance(move, tuple | list) else () for move in given]
     if not moves:
         raise InputError(f"a node must have at least one move {expected}, got none; a node without moves is an End")

@@ -8,7 +8,7 @@ have the same last own move before them (Kuhn 1953).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ..errors import InputError
+from ..errors import InputError, expect
 from ..normal_form import NormalFormGame
 from ..numbers import counted, shown
 from .efg import efg_of
@@ -354,6 +354,7 @@ def _checked_root(root: Any) -> Node:
 
 
 def _checked_players(players: Sequence[Any]) -> tuple[str, ...]:
+    expect(players, Iterable, "the players as a list of names")
     names = tuple(players) if not isinstance(players, str) else (players,)
     if not names or not all(isinstance(name, str) and name for name in names):
         raise InputError(f"the players of a tree must be at least one name, got {shown(list(names))}")

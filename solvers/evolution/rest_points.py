@@ -19,7 +19,7 @@ simplex (Hofbauer & Sigmund 1998, chapter 7).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Sized
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
@@ -28,6 +28,7 @@ from typing import Any, overload
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from ...games.errors import expect
 from ...games.normal_form import Profile
 from ...games.numbers import read_fractions
 from ..exact.hurwitz import eigenvalues_on_the_left
@@ -154,6 +155,7 @@ def rest_points(matrix: ArrayLike | Sequence[ArrayLike], mutation: float | None 
 
 def _read(matrix: Any) -> tuple[NDArray[Any], ...]:
     """Return the payoffs of each population as Fractions: one matrix, or two."""
+    expect(matrix, Sized, "a matrix, or a pair of them")
     pair = len(matrix) == 2 and all(np.ndim(part) == 2 for part in matrix)
     if not pair:
         return (exact_payoffs(matrix),)

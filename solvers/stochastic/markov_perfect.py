@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...games.arrays import Floats
+from ...games.errors import expect
 from ...games.numbers import counted
 from ...games.stochastic.stochastic_game import StochasticGame
 from .equilibrium import MarkovEquilibrium, MarkovSolution, measured_profile, order
@@ -73,6 +74,7 @@ def markov_perfect(game: StochasticGame, *, seed: int = 0) -> MarkovSolution:
     0, 1; 1, 0
     3/4, 1/4; 3/4, 1/4
     """
+    expect(game, StochasticGame, "a stochastic game")
     by_state = solved_state_by_state(game, seed)
     if by_state is not None:
         return by_state

@@ -23,7 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...games.arrays import Fractions
-from ...games.errors import InputError
+from ...games.errors import InputError, expect
 from ...games.normal_form import Profile
 from ...games.stochastic.stochastic_game import StochasticGame
 from ..maximin import guarantee
@@ -180,6 +180,7 @@ def _measured(game: StochasticGame, point: _Point, steps: int) -> ZeroSumValue:
 
 
 def _check(game: StochasticGame) -> None:
+    expect(game, StochasticGame, "a stochastic game")
     if game.n_players != 2:
         raise InputError(f"zero_sum_value needs a game of 2 players, got {game.n_players}")
     sums: Any = game.exact_payoffs.sum(axis=1)

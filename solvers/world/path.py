@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from ...games.arrays import Flags, Floats, Fractions
-from ...games.errors import InputError
+from ...games.errors import InputError, expect
 from ...games.numbers import read_fraction, read_fractions, shown
 from ...games.world.world import World
 from .active_set import balance
@@ -124,6 +124,7 @@ def tipping(world: World, direction: Any, low: Any, high: Any, exact: bool | Non
 
 
 def _asked(world: World, direction: Any, low: Any, high: Any) -> tuple[Fractions, Fraction, Fraction]:
+    expect(world, World, "a world")
     try:
         towards = read_fractions("direction", np.asarray(direction))
         start, end = read_fraction(low), read_fraction(high)

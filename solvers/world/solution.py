@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from ...games.arrays import Flags, Floats
-from ...games.errors import InputError, unknown
+from ...games.errors import InputError, expect, unknown
 from ...games.world.field import aggregate, payoffs, regret
 from ...games.world.world import World
 from .active_set import Balance, balance
@@ -162,6 +162,7 @@ def solve_world(world: World, exact: bool = False) -> WorldSolution:
     >>> solution.practice[0].tolist(), solution.unique.method, solution.complete
     ([Fraction(5, 6), Fraction(1, 6)], 'size', True)
     """
+    expect(world, World, "a world")
     proof = monotonicity(world)
     if proof is None and count_of_sets(world) <= MOST_SETS:
         return _of_all(world, enumerated(world), exact)

@@ -14,14 +14,14 @@ other population; each population follows the same dynamics (Taylor 1979; Hofbau
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeGuard
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ...games.errors import InputError
+from ...games.errors import InputError, expect
 from ...games.normal_form import NormalFormGame
 from ...games.numbers import rounded
 from ...solvers.evolution.dynamics import Dynamic, joint_fitness
@@ -240,6 +240,7 @@ def payoff_tables(game: NormalFormGame | tuple[ArrayLike, ArrayLike]) -> Tables:
     """
     if isinstance(game, NormalFormGame):
         return tuple(np.moveaxis(own, player, 0) for player, own in enumerate(game.payoffs))
+    expect(game, Iterable, "a matrix, or one for each population")
     tables = tuple(np.asarray(table, dtype=np.float64) for table in game)
     shapes = [table.shape for table in tables]
     if len(shapes) != 2 or len(shapes[0]) != 2 or shapes[1] != shapes[0][::-1] or 0 in shapes[0]:

@@ -6,13 +6,13 @@ least in all from each scenario to the next do, which a linear program in fracti
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
 from ...games.actors import Actor
-from ...games.errors import InputError
+from ...games.errors import InputError, expect
 from ...games.orders.rows import ROW_NAMES
 from ...games.scenario.given import GivenScenario, scenario_of
 from ...games.scenario.scenario import Scenario
@@ -78,7 +78,8 @@ def explaining_mixes(scenarios: Sequence[GivenScenario], player: str, all_orders
         If there are no scenarios, one source comes twice, players differ, or one of the scenarios says nothing of what
         is done, is no arena, or has players of uncertain type; if there is no such player.
     """
-    asked = tuple(map(scenario_of, scenarios))
+    expect(scenarios, Iterable, "a list of scenarios")
+    asked = tuple(map(scenario_of, [scenarios] if isinstance(scenarios, str) else scenarios))
     _check(asked)
     for each in asked:
         check_asked(each, player)

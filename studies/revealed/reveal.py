@@ -8,14 +8,14 @@ the draws how much of a security state its conduct reveals beside the one and be
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
 
 from ...games.arrays import Floats
-from ...games.errors import InputError
+from ...games.errors import InputError, expect
 from ...games.orders.codings import CODINGS
 from ...games.orders.rows import ROW_NAMES, SECURITY_STATE
 from ...games.population import ParametricGame
@@ -134,13 +134,14 @@ def reveal(
         If there are no scenarios, or two of one source or of different arenas, if `samples` or `seed` is out of range,
         or if such a question cannot be asked of one of the scenarios.
     """
-    asked = (scenarios,) if isinstance(scenarios, Scenario) else tuple(scenarios)
+    expect(scenarios, (Scenario, Iterable), "a scenario or a list of scenarios")
+    asked = (scenarios,) if isinstance(scenarios, Scenario | str) else tuple(scenarios)
     if samples < 1:
         raise InputError(f"samples must be 1 or more, got {samples}")
     if seed < 0:
         raise InputError(f"seed must be 0 or more, got {seed}")
-    _check_apart(asked)
     asked = tuple(map(scenario_of, asked))
+    _check_apart(asked)
     named = asked[0].players[0] if player is None else player
     for each in asked:
         check_asked(each, named)

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...games.arena import ArenaGame
-from ...games.errors import InputError, unknown
+from ...games.errors import InputError, expect, unknown
 from ...games.orders.matrix import normalised
 from ...games.orders.rows import ROW_NAMES
 from ...games.scenario.scenario import Scenario
@@ -242,6 +242,7 @@ def check_asked(scenario: Scenario, player: str) -> None:
     InputError
         As for `revealed_mixes`.
     """
+    expect(scenario, Scenario, "a scenario")
     if not isinstance(scenario.game, ArenaGame):
         raise InputError(f"{scenario.title}: what a player must seek can be asked of an arena alone")
     if scenario.incomplete:

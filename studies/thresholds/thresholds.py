@@ -50,7 +50,7 @@ def thresholds(
 
 def thresholds(
     scenario: GivenScenario,
-    over: str | tuple[str, ...] | Mapping[str, Any],
+    over: str | tuple[str, ...] | Mapping[str, Any] | None = None,
     between: Sequence[Any] | None = None,
     *,
     concept: str = "nash",
@@ -110,8 +110,10 @@ def thresholds(
     return found
 
 
-def _asked(over: str | tuple[str, ...] | Mapping[str, Any], between: Sequence[Any] | None) -> dict[str, Any]:
+def _asked(over: str | tuple[str, ...] | Mapping[str, Any] | None, between: Sequence[Any] | None) -> dict[str, Any]:
     """Return the one path or the two, each with its range, None for the one held plausible."""
+    if over is None:
+        raise InputError('thresholds go over a path, as in "p_R" or "p_R=0:1"; tipping_points goes through all numbers')
     if between is not None:
         paths, spans = ([over], [between]) if isinstance(over, str) else (list(over), between)
         if isinstance(over, Mapping) or isinstance(spans, str) or len(spans) != len(set(paths)):

@@ -25,7 +25,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ...games.errors import InputError
+from ...games.errors import InputError, expect
 from ...games.normal_form import NormalFormGame
 from ...solvers.evolution.alpha_rank import alpha_rank
 from ...solvers.evolution.dynamics import replicator
@@ -150,6 +150,7 @@ def contest(played: Tournament, population: int = POPULATION, selection: float =
     >>> result.final_shares.round(6).tolist(), result.stability
     ([1.0, 0.0], ('evolutionary', 'evolutionary'))
     """
+    expect(played, Tournament, "a tournament")
     scores = (played.scores - played.scores.min()) / payoff_range(played.stage)
     k = len(scores)
     if not 0 <= selection < np.inf:

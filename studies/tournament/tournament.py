@@ -10,7 +10,7 @@ The scores are exact but for rounding: means over the joint chains of all pairs 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Sized
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations_with_replacement, product
@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...games.arrays import Floats
-from ...games.errors import InputError
+from ...games.errors import InputError, expect
 from ...games.normal_form import NormalFormGame, read_only
 from ...games.repeated.automata import Automaton, check_automata
 from ...games.repeated.field_chain import discounted_means, field_chain, long_run_means, meetings, period_totals
@@ -164,6 +164,8 @@ def score_grid(stage: GivenScenario, automata: Field, noises: Sequence[Any], dis
     ValueError
         If a noise or a discount is not in [0, 1).
     """
+    for numbers, what in ((noises, "noises"), (discounts, "discounts")):
+        expect(numbers, Sized, f"a list of {what}")
     if not len(noises) or not len(discounts):
         raise InputError("a grid needs one noise and one discount at least")
     stage = game_of(stage)

@@ -103,6 +103,32 @@ def test_shards_together_are_the_whole(run, folder):
     assert run(*GRID, "--out", str(folder), "--shard", "2/2")[1] == run(*GRID)[1]
 
 
+def test_a_script_for_slurm_fills_the_folder_and_exports_it(run, folder, tmp_path):
+    code, script, err = run(*GRID, "--chunk", "9", "--script", "slurm", "--shard=1/2", "--out", str(folder))
+    assert (code, err, folder.exists()) == (0, "", False)
+    (tmp_path / "sweep.sh").write_text(script)
+    tools = {"sbatch": 'echo "$@" >> submitted; echo 7', "tetrarchy": 'echo "$@" >> run'}
+    for name, does in tools.items():
+        (tmp_path / name).write_text(f"#!/bin/sh\n{does}\n")
+        (tmp_path / name).chmod(0o755)
+    here = {"PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}"}
+
+    for task in ({}, {"SLURM_ARRAY_TASK_ID": "2"}):
+        subprocess.run(["bash", "sweep.sh"], cwd=tmp_path, env={**here, **task}, check=True, capture_output=True)
+
+    export = f"--dependency=afterok:7 --output=export-%j.log --wrap tetrarchy sweep export {folder} {folder}.csv"
+    assert (tmp_path / "submitted").read_text() == f"--parsable sweep.sh\n{export}\n"
+    assert (tmp_path / "run").read_text() == f"{' '.join(GRID)} --chunk 9 --out {folder} --shard 2/2\n"
+    assert "#SBATCH --array=1-2\n" in script
+
+
+def test_a_script_needs_a_folder(run):
+    assert run(*GRID, "--script", "slurm")[::2] == (
+        2,
+        "tetrarchy: --script slurm: goes with --out DIR, the folder that the tasks fill together\n",
+    )
+
+
 def test_a_shard_without_rows_says_so(run):
     code, out, _ = run(*GRID, "--shard", "2/2")
 

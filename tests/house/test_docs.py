@@ -10,6 +10,7 @@ run, and every name that a user can type is there.
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import re
@@ -52,10 +53,12 @@ PAGES = {
     for name in (
         *("theory", "claims", "fidelity", "solvers", "scenarios", "why"),
         *("repeated", "tournaments", "evolution", "sweeps", "conditions", "stability", "sequence", "world", "coders"),
-        *("explore", "tutorial", "workshop"),
+        *("explore", "tutorial", "workshop", "python"),
     )
 }
 TEXTS = {name: path.read_text(encoding="utf-8") for name, path in PAGES.items()}
+
+NOTEBOOKS = sorted((CHECKOUT / "docs").rglob("*.ipynb"))
 
 BLOCK = re.compile(r"^<!-- begin: (.+?) -->\n.*?^<!-- end -->$", re.MULTILINE | re.DOTALL)
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -226,6 +229,25 @@ def test_scripts_print_what_stands_below_them(script, output, capsys):
     exec(compile(script, "docs", "exec"), {})
 
     assert capsys.readouterr().out == output
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
+def test_notebooks_run_from_cell_to_cell_and_are_kept_without_outputs(notebook):
+    written = json.loads(notebook.read_text(encoding="utf-8"))
+    assert (written["nbformat"], written["nbformat_minor"]) == (4, 5)
+    assert len({cell["id"] for cell in written["cells"]}) == len(written["cells"])
+    said: dict[str, Any] = {}
+    for cell in written["cells"]:
+        kept = {"id", "cell_type", "metadata", "source"}
+        if cell["cell_type"] == "markdown":
+            assert cell.keys() == kept
+            continue
+        assert cell.keys() == {*kept, "outputs", "execution_count"}
+        assert (cell["cell_type"], cell["outputs"], cell["execution_count"]) == ("code", [], None)
+        *steps, shown = ast.parse("".join(cell["source"])).body
+        exec(compile(ast.Module(steps, []), notebook.name, "exec"), said)
+        value = eval(compile(ast.Expression(shown.value), notebook.name, "eval"), said)
+        assert hasattr(value, "_repr_html_") or value._repr_svg_().startswith(("<?xml", "<svg"))
 
 
 @pytest.mark.parametrize("command", get_command(app).list_commands(None))

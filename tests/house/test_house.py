@@ -37,6 +37,7 @@ LAYERS = {
     "studies": {"games", "solvers", "studies"},
     "configs": {"games", "solvers", "studies", "configs"},
     "reports": {"games", "solvers", "studies", "reports"},
+    "testing": {"games", "testing"},
 }
 
 HEAVIER_THAN_TYPER = {"jinja2", "matplotlib", "nashpy", "numpy", "pyarrow", "pydantic", "scipy", "sympy", "xlsxwriter"}

@@ -3,6 +3,7 @@
 import tetrarchy
 
 PUBLIC = {
+    "Arena",
     "Automaton",
     "Basin",
     "Chance",
@@ -44,6 +45,7 @@ PUBLIC = {
     "align_blocs",
     "alpha_rank",
     "analyse",
+    "arena",
     "assumption_log",
     "automaton",
     "basins",
@@ -80,6 +82,7 @@ PUBLIC = {
     "one_population",
     "order_values",
     "parse",
+    "parameter",
     "paths",
     "patient_limit",
     "payoff_set",

@@ -17,6 +17,7 @@ from itertools import product
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from ....games.errors import expect
 from ....games.normal_form import NormalFormGame, PureProfile
 from ....games.numbers import rounded
 from ....games.repeated.automata import Automaton
@@ -126,6 +127,7 @@ def supporting_automaton(payoffs: PayoffSet, target: ArrayLike) -> SupportingAut
     >>> [player.actions.tolist() for player in found.automata]
     [[0, 1], [0, 1]]
     """
+    expect(payoffs, PayoffSet, "a set of payoffs, as payoff_set gives it")
     stage, discount = payoffs.stage, payoffs.discount
     if discount is None or discount == 0:
         raise ValueError(f"supporting_automaton needs a set at a discount above 0, got {discount}")

@@ -23,7 +23,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ....games.arrays import Floats
-from ....games.errors import InputError
+from ....games.errors import InputError, expect
 from ....games.normal_form import NormalFormGame, PureProfile, read_only
 from ....games.repeated.public_signals import PublicSignals
 from ....games.repeated.repeated_game import RepeatedGame
@@ -97,6 +97,7 @@ def public_equilibrium_set(
     >>> public_equilibrium_set(dilemma, "1/9").vertices.round(6)
     array([[3., 3.]])
     """
+    expect(stage, NormalFormGame, "a game")
     seen = PublicSignals.perfect(stage.shape) if signals is None else signals
     weight = float(RepeatedGame(stage, discount, signals=seen).discount)
     chosen = outward_directions(stage, directions, finest=3 if stage.n_players == 2 else 1)

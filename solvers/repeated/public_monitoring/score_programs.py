@@ -27,6 +27,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ....games.arrays import Fractions
+from ....games.errors import expect
 from ....games.normal_form import NormalFormGame, PureProfile, read_only
 from ....games.repeated.public_signals import PublicSignals, check_signals
 from ...exact.linear_program import Infeasible, Optimum, maximise
@@ -95,6 +96,7 @@ def patient_limit(
     >>> print(noisy.exact[0], noisy.profiles[0], patient_limit(dilemma, directions=[[1, 1]]).exact[0])
     7/2 (0, 0) 4
     """
+    expect(stage, NormalFormGame, "a game")
     seen = PublicSignals.perfect(stage.shape) if signals is None else signals
     check_signals(stage, seen, Fraction(0))
     normals = outward_directions(stage, directions, finest={2: 6, 3: 2}.get(stage.n_players, 1))

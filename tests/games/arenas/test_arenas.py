@@ -1,17 +1,18 @@
 """Every arena: its three uses agree, and its consequences are rational functions of its parameters."""
 
-from fractions import Fraction
-from types import SimpleNamespace
+from dataclasses import replace
 
 import numpy as np
 import pytest
 import sympy
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from tetrarchy.games.arena import UNREST, ArenaGame, consequences, contract
+from tetrarchy.games.arena import consequences, contract
 from tetrarchy.games.arenas import ARENAS
-from tetrarchy.games.dimensions import DIMENSION_NAMES, POSITION
+from tetrarchy.games.dimensions import POSITION
+from tetrarchy.testing import check_arena
+
+AUTONOMY = ARENAS["autonomy"]
+FIRST = AUTONOMY.parameters[0]
 
 BESIDE_THE_STAGE = {
     "arms_spiral": "mobilisation demobilisation",
@@ -29,36 +30,45 @@ arenas = pytest.mark.parametrize("arena", ARENAS.values(), ids=ARENAS)
 
 
 @arenas
-@settings(max_examples=10)
-@given(data=st.data())
-def test_floats_arrays_fractions_and_symbols_agree(arena, data):
-    values = {
-        known.name: Fraction(data.draw(st.integers(0, 20)), 20) * (known.high - known.low) + known.low
-        for known in arena.parameters
-    }
-
-    exact = consequences(arena, values)
-    floats = consequences(arena, {name: float(value) for name, value in values.items()})
-    batch = consequences(arena, {name: np.full(3, float(value)) for name, value in values.items()})
-    symbols = {name: sympy.Symbol(name) for name in values}
-    formulas = consequences(arena, symbols)
-    exactly = {symbols[name]: sympy.Rational(value) for name, value in values.items()}
-    at = {cell: Fraction(str(sympy.sympify(cell).xreplace(exactly))) for cell in set(formulas.flat)}
-
-    assert floats.dtype == batch.dtype == np.float64
-    assert np.abs(floats - exact.astype(float)).max() <= 1e-14
-    assert np.array_equal(batch, np.stack([floats] * 3))
-    assert [at[cell] for cell in formulas.flat] == list(exact.flat)
+def test_it_has_the_properties_that_all_arenas_have(arena):
+    check_arena(arena)
 
 
-@arenas
-def test_effects_name_known_players_and_dimensions_and_leave_relative_gain_to_the_engine(arena):
-    game = ArenaGame(arena, {known.name: float(known.default) for known in arena.parameters})
-    for _, names in arena.pure_profiles():
-        effects = arena.effects(names, SimpleNamespace(**game.parameters, one=1.0))
-        assert set(effects) <= set(arena.players)
-        for touched in effects.values():
-            assert set(touched) <= {*DIMENSION_NAMES, UNREST} - {"relative_gain"}
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"question": " "}, "question: expected words, got ' '"),
+        ({"name": "a b"}, "expected a name of letters, digits and _, got 'a b'"),
+        ({"players": ("US", "US")}, "players: expected names that differ, got US twice"),
+        ({"actions": ((), ("rely", "autonomy"))}, "actions of US: expected at least one, got none"),
+        ({"players": ("US",)}, "expected a list of actions for each player, got 2 for 1 players"),
+        ({"parameters": (*AUTONOMY.parameters, FIRST)}, "names and symbols of parameters: expected names that differ"),
+        ({"parameters": (replace(FIRST, default=9),)}, f"default of {FIRST.name}: expected it in [0.1, 0.5], got 9"),
+        ({"parameters": (replace(FIRST, unit="share", high=2),)}, "expected low and high within [0, 1], got 0.1 and 2"),
+        ({"reference_types": ("liberal",)}, "expected a reference type for each player or none, got 1"),
+        ({"reference_types": ("liberal", "libral")}, "reference type of Europe: unknown order 'libral'"),
+        ({"effects": lambda a, p: {"EU": {"gain": 1}}}, "at (guarantee, rely): unknown player 'EU'"),
+        ({"effects": lambda a, p: {"US": {"relative_gain": 1}}}, "US: unknown dimension 'relative_gain'"),
+        ({"effects": lambda a, p: {"US": {"gain": p.one * 2}}}, "at the defaults: expected sizes of at most 1, got 2"),
+        ({"effects": lambda a, p: {"US": {"gain": p.h}}}, "expected arithmetic on its parameters alone, got: "),
+        ({"effects": lambda a, p: {"US": {"gain": p.one / 9 / (p.tribute - p.tribute)}}}, "expected finite numbers"),
+        ({"effects": lambda a, p: {"US": {"gain": int(p.tribute == 0)}}}, "'tribute' is compared"),
+        (
+            {"effects": lambda a, p: {"US": {"gain": p.tribute if isinstance(p.one, float) else 0}}},
+            "expected floats and fractions to agree",
+        ),
+    ],
+)
+def test_a_property_that_fails_is_told_in_words(change, said):
+    with pytest.raises(AssertionError, match=r"^arena (autonomy|a b): ") as caught:
+        check_arena(replace(AUTONOMY, **change))
+
+    assert said in str(caught.value)
+
+
+def test_what_is_no_arena_is_told():
+    with pytest.raises(TypeError, match="expected an arena, got str 'autonomy'"):
+        check_arena("autonomy")
 
 
 @arenas
@@ -73,26 +83,10 @@ def test_consequences_are_rational_functions_of_the_parameters_without_a_case_di
 
 
 @arenas
-def test_defaults_stay_on_the_scale_of_the_dimensions(arena):
-    table = consequences(arena, {known.name: float(known.default) for known in arena.parameters})
-
-    assert np.abs(np.delete(table, POSITION["relative_gain"], axis=-1)).max() <= 1
-
-
-@arenas
 def test_relative_gains_sum_to_zero(arena):
     table = consequences(arena, {known.name: known.default for known in arena.parameters})
 
     assert (table[..., POSITION["relative_gain"]].sum(axis=0) == 0).all()
-
-
-@arenas
-def test_symbols_and_names_of_parameters_are_all_different(arena):
-    labels = [label for known in arena.parameters for label in {known.name, known.symbol}]
-
-    assert len(labels) == len(set(labels))
-    for known in arena.parameters:
-        assert arena.parameter(known.symbol) is arena.parameter(known.name)
 
 
 def test_contraction_of_a_batch_equals_that_of_each_game():
