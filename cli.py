@@ -546,11 +546,20 @@ def explore(
     """Write one HTML file that runs from disk: every number is a slider, and the game is solved anew as it moves.
 
     Example: tetrarchy explore us-russia-china --out room.html
+
+    Example: tetrarchy explore world --out world.html
     """
     from tetrarchy.reports.explore.room import room_page
     from tetrarchy.studies.explore.explorable import explorable
 
     _must_end_in(out, ".html", ".htm")
+    if (setting := _world(source, set)) is not None:
+        from tetrarchy.reports.explore.world import world_page
+        from tetrarchy.studies.explore.explorable_world import explorable_world
+
+        if order or hidden or orders:
+            raise InputError(f"{source}: states of a world move at once; --order, --hidden and --orders have no effect")
+        return _emit(world_page(explorable_world(setting, tuple(set or ()))), "html", out)
     scenario = _in_order(_scenario(source, out, set, None, orders), order, hidden)
     _emit(room_page(explorable(scenario)), "html", out)
 

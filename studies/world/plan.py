@@ -237,6 +237,11 @@ def _ends(world: World, path: str, span: Any) -> tuple[float, float]:
         return float(span.low), float(span.high)
     if span is not None:
         raise InputError(f"--over {path}: with --samples expected K or K=LO:HI")
+    return plausible(world, path)
+
+
+def plausible(world: World, path: str) -> tuple[float, float]:
+    """Return the range held plausible of a number of a world, by a path that `setter` knows."""
     head, _, order = path.partition(".")
     if head == "monism":
         own = float(world.monism[list(world.orders).index(order)])

@@ -177,3 +177,15 @@ def test_what_cannot_be_used_is_refused_in_one_line(run, arguments, message):
     assert err.startswith("tetrarchy: ")
     assert message in err
     assert err.count("\n") == 1
+
+
+def test_a_world_is_explored_on_a_page(run, tmp_path):
+    page = tmp_path / "world.html"
+
+    assert run("explore", SMALL, "--set", "beta=1", "--out", str(page))[:2] == (0, "")
+    assert '"given":["beta=1"]' in page.read_text(encoding="utf-8")
+    assert run("explore", SMALL, "--order", "AAA > BBB") == (
+        2,
+        "",
+        f"tetrarchy: {SMALL}: states of a world move at once; --order, --hidden and --orders have no effect\n",
+    )
