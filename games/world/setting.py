@@ -58,8 +58,13 @@ class WorldSetting:
         return self.names.get(code, code)
 
     def with_world(self, changes: Mapping[str, Any]) -> WorldSetting:
-        """Return the setting of a world in which some inputs are replaced."""
-        return replace(self, world=changed(self.world, changes)) if changes else self
+        """Return the setting of a world in which some inputs are replaced; a replaced mix has no interval."""
+        if not changes:
+            return self
+        world = changed(self.world, changes)
+        mixes, before = (dict(zip(each.states, each.theta.tolist(), strict=True)) for each in (world, self.world))
+        intervals = {code: own for code, own in self.intervals.items() if mixes.get(code) == before.get(code)}
+        return replace(self, world=world, intervals=intervals)
 
     def asking(self, changes: Mapping[str, Any]) -> WorldSetting:
         """Return the setting with more counterfactual changes asked about."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,6 +10,7 @@ import numpy as np
 from ...games.numbers import number, percent, signed
 from ...solvers.world.reasons import Reasons
 from ...studies.world.analysis import WorldAnalysis
+from ...studies.world.draws import DRAWS, DrawnSentence
 from ...studies.world.standing import BLOCS, MIXES, PRESSURE, RESISTANCE, STANDINGS, TIES
 from ...studies.world.views import WorldReport
 from ..figures.charts import bars_figure
@@ -48,6 +49,8 @@ def world_report(analysis: WorldAnalysis) -> Iterator[Block]:
     yield from _movers(analysis)
     if analysis.channels is not None:
         yield from _channels(analysis)
+    if analysis.sentences:
+        yield from _drawn(analysis.sentences)
     yield Heading("Blocs of the strongest states")
     yield from blocs_blocks(setting, analysis.blocs, analysis.blocs_after)
     yield blocs_figure(analysis.blocs if analysis.blocs_after is None else analysis.blocs_after)
@@ -196,6 +199,13 @@ def _explained(analysis: WorldAnalysis, reasons: Reasons) -> Iterator[Block]:
 
 def _part(part: Any, place: int) -> str:
     return signed(float(part[place]))
+
+
+def _drawn(sentences: Sequence[DrawnSentence]) -> Iterator[Block]:
+    """Say in which share of the worlds drawn from the intervals of the mixes each sentence holds."""
+    yield Heading("How sure this is of the mixes")
+    caption = f"If so, then in this game: share of {DRAWS} worlds, their mixes drawn from the intervals of the votes"
+    yield Table(caption, ("sentence", "share"), tuple((each.sentence, percent(each.share)) for each in sentences))
 
 
 def _channels(analysis: WorldAnalysis) -> Iterator[Block]:

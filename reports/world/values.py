@@ -112,6 +112,7 @@ def world_json(analysis: WorldAnalysis) -> dict[str, Any]:
         else {
             name: {"practice": _exact(share), **_channel(share, analysis)} for name, share in analysis.channels.items()
         },
+        "sentences": [each._asdict() for each in analysis.sentences],
         "points": None,
         "alignment": blocs_values(analysis.blocs if analysis.blocs_after is None else analysis.blocs_after),
         "evidence": [each._asdict() for each in STANDINGS],

@@ -18,6 +18,7 @@ from ...solvers.world.influence import Influence
 from ...solvers.world.reasons import Reasons
 from ...solvers.world.solution import WorldSolution, solve_world
 from .blocs import POWERS, WorldBlocs, strongest, world_blocs
+from .draws import DrawnSentence, drawn_sentences
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -73,6 +74,11 @@ class WorldAnalysis(Shown):
         if self.after is None or self.after.world.states != self.before.world.states:
             return None
         return self.before.channels(self.after)
+
+    @cached_property
+    def sentences(self) -> tuple[DrawnSentence, ...]:
+        """What the changes would do, with the share of worlds drawn from the intervals of the mixes where it holds."""
+        return () if self.after is None else drawn_sentences(self.setting, self.before, self.after)
 
     @cached_property
     def moved(self) -> Floats:

@@ -22,9 +22,7 @@ import numpy as np
 from ...games.arrays import Floats
 from ...games.errors import InputError, unknown
 from ...games.numbers import counted, read_fraction
-from ...games.orders.rows import ORDER_NAMES
 from ...games.scenario.over import Range
-from ...games.world.catalogue import CORNERS, anchored
 from ...games.world.field import aggregate
 from ...games.world.setting import WorldSetting
 from ...games.world.world import Decimals, World
@@ -37,8 +35,8 @@ from ..sweep.points.designs import design_kind, usual_design
 from ..sweep.points.drawn import Drawn, Random
 from ..sweep.points.factors import Factor
 from ..sweep.points.listed import Grid, OneAtATime, PointTable
-from ..sweep.points.unit_points import uniforms
 from .blocs import WorldBlocs, strongest, world_blocs
+from .draws import drawn_identities
 
 THETA = "theta"
 """The axis along which mixes are drawn from their intervals."""
@@ -147,7 +145,8 @@ class WorldPlan:
     def _world(self, point: Floats, row: int) -> Decimals:
         numbers = self.setting.world.decimals
         if self.drawn is not None:
-            theta = self._identities(row // self.design.block)
+            draw = row // self.design.block
+            [theta] = drawn_identities(self.setting, self.drawn, draw, draw + 1)
             numbers = numbers._replace(theta=theta, targets=numbers.targets - numbers.theta + theta)
         for setter, value in zip(self._setters, point, strict=True):
             numbers = setter(numbers, float(value))
@@ -161,17 +160,6 @@ class WorldPlan:
     def _limit(self) -> float:
         world = self.setting.world
         return closeness_norm(world) * network_radius(world)
-
-    def _identities(self, draw: int) -> Floats:
-        """Return identities: corners drawn between the ends of their intervals, scaled to add up to 1."""
-        world, intervals = self.setting.world, self.setting.intervals
-        places = [place for place, code in enumerate(world.states) if code in intervals]
-        ends = np.array([[intervals[world.states[p]][corner] for corner in CORNERS] for p in places], dtype=float)
-        shares = uniforms(self.drawn or 0, draw, draw + 1, ends[..., 0].size).reshape(ends.shape[:2])
-        corners = ends[..., 0] + (ends[..., 1] - ends[..., 0]) * shares
-        theta = world.decimals.theta.copy()
-        theta[places] = corners / corners.sum(axis=1, keepdims=True) @ _anchors(world)
-        return theta
 
 
 def world_plan(
@@ -322,14 +310,6 @@ _SETTERS: Mapping[str, Callable[..., Decimals]] = {
     "appeal": _set_appeal,
     "push": _set_push,
 }
-
-
-def _anchors(world: World) -> Floats:
-    """Return what corners stand for in a world, shape (corners, K)."""
-    if tuple(world.orders) != tuple(ORDER_NAMES):
-        return np.eye(len(CORNERS))
-    rows = np.eye(len(CORNERS), dtype=int).tolist()
-    return np.array([list(anchored(tuple(row)).values()) for row in rows], dtype=float)
 
 
 def _all_nash(
