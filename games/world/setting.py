@@ -40,6 +40,8 @@ class WorldSetting:
         The counterfactual that is asked about, empty where none is.
     notes
         What a reader must know of the inputs.
+    given
+        The inputs that were set in the place of the source's.
     """
 
     title: str
@@ -52,6 +54,7 @@ class WorldSetting:
     notes: tuple[str, ...] = ()
     description: str = ""
     source: str = ""
+    given: Mapping[str, Any] = field(default_factory=dict)
 
     def name(self, code: str) -> str:
         """Return what a state is called."""
@@ -64,7 +67,7 @@ class WorldSetting:
         world = changed(self.world, changes)
         mixes, before = (dict(zip(each.states, each.theta.tolist(), strict=True)) for each in (world, self.world))
         intervals = {code: own for code, own in self.intervals.items() if mixes.get(code) == before.get(code)}
-        return replace(self, world=world, intervals=intervals)
+        return replace(self, world=world, intervals=intervals, given={**self.given, **changes})
 
     def asking(self, changes: Mapping[str, Any]) -> WorldSetting:
         """Return the setting with more counterfactual changes asked about."""

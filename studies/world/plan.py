@@ -135,8 +135,9 @@ class WorldPlan:
         """Return everything that the rows depend on, as plain values for JSON; the world by a digest of its numbers."""
         setting = self.setting
         source = {"title": setting.title, "kind": "world", "source": setting.source, "sha256": _digest(setting)}
+        given = {path: _text(value) for path, value in setting.given.items()}
         return {
-            "scenario": source,
+            "scenario": {**source, "set": given} if given else source,
             "design": self.design.described(),
             "concepts": list(self.concepts),
             "draws": self.drawn,
@@ -193,13 +194,14 @@ def world_plan(
 
 
 def restored_world_plan(setting: WorldSetting, described: Mapping[str, Any]) -> WorldPlan:
-    """Return the plan that `WorldPlan.described` describes, of the world that it names.
+    """Return the plan that `WorldPlan.described` describes, of the world that it names as its source has it.
 
     Raises
     ------
     InputError
         If the points are a table, which the description does not hold, or the numbers of the world are others now.
     """
+    setting = setting.with_world(described["scenario"].get("set", {}))
     if _digest(setting) != described["scenario"]["sha256"]:
         raise InputError(f"{setting.source}: holds other numbers than the sweep was begun with")
     known, draws = described["design"], described["draws"]
@@ -210,6 +212,11 @@ def restored_world_plan(setting: WorldSetting, described: Mapping[str, Any]) -> 
     mixes = {} if draws is None else {THETA: None}
     seed = known.get("seed", 0) if draws is None else draws
     return world_plan(setting, over | mixes, known["design"], known.get("samples"), seed, described["concepts"])
+
+
+def _text(value: Any) -> Any:
+    """Return an input that was set with its numbers as text, for JSON."""
+    return {name: _text(part) for name, part in value.items()} if isinstance(value, Mapping) else str(value)
 
 
 def _drawn(world: World, kind: type[Drawn], axes: Mapping[str, Any], samples: int | None, seed: int) -> Drawn:

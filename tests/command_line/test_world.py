@@ -132,6 +132,14 @@ def test_the_sweep_of_a_world_is_kept_in_a_folder(run, tmp_path):
     assert "holds another study" in error
 
 
+def test_a_sweep_begun_with_numbers_set_is_retried_with_them(run, tmp_path):
+    folder = str(tmp_path / "sweep")
+    given = ("--set", "gamma=1", "--set", "theta.BBB={liberal = 0.9, conservative = 0.1}", "--set", "without=CCC")
+    assert run("sweep", SMALL, "--over", "beta=0:1:3", *given, "--out", folder)[0] == 0
+    code, _, error = run("sweep", "retry", folder)
+    assert (code, error) == (0, "")
+
+
 def test_states_of_the_catalogue_are_shown_with_their_intervals(run):
     code, out, _ = run("show", "world", "RUS")
     assert code == 0
