@@ -81,6 +81,7 @@ def assemble_world(values: Mapping[str, Any], source: str, folder: Path) -> Worl
         tuple(notes),
         " ".join(form.description.split()),
         source,
+        {code: own.region for code, own in known.items()},
     )
 
 

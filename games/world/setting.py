@@ -40,6 +40,8 @@ class WorldSetting:
         The counterfactual that is asked about, empty where none is.
     notes
         What a reader must know of the inputs.
+    regions
+        For codes of states the regions that they lie in, where known.
     given
         The inputs that were set in the place of the source's.
     """
@@ -54,6 +56,7 @@ class WorldSetting:
     notes: tuple[str, ...] = ()
     description: str = ""
     source: str = ""
+    regions: Mapping[str, str] = field(default_factory=dict)
     given: Mapping[str, Any] = field(default_factory=dict)
 
     def name(self, code: str) -> str:

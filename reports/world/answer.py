@@ -16,8 +16,9 @@ from ...studies.world.views import WorldReport
 from ..figures.charts import bars_figure
 from ..figures.world import blocs_figure, simplex_figure, strip_figure
 from ..format.blocks import Block, Heading, Items, Paragraph, Table
-from .blocs import blocs_blocks
+from .blocs import BLOC_NAMES, blocs_blocks
 from .words import (
+    SMALL,
     assumptions,
     certificate_words,
     change_words,
@@ -76,6 +77,9 @@ def whole_report(report: WorldReport) -> Iterator[Block]:
         "influence",
     )
     yield influence_table(analysis.setting.name, world, analysis.influence, TOLD)
+    if analysis.regions:
+        yield Heading("By region")
+        yield _regions(analysis)
     yield Heading("Every state")
     yield _states(analysis)
     yield evidence_table(STANDINGS)
@@ -87,8 +91,8 @@ def world_tables(analysis: WorldAnalysis) -> Iterator[Block]:
 
 
 def whole_tables(report: WorldReport) -> Iterator[Block]:
-    """Return what CSV keeps of the whole analysis."""
-    yield from world_tables(report.analysis)
+    """Return what CSV keeps of the whole analysis: every state, a row each."""
+    yield Table("", *_whole_rows(report.analysis))
 
 
 def influence_table(name: Any, world: Any, influence: Any, top: int) -> Table:
@@ -151,8 +155,46 @@ def _movers(analysis: WorldAnalysis) -> Iterator[Block]:
     yield Table(caption, headers, tuple(rows[place] for place in places[:TOLD]))
 
 
+def _regions(analysis: WorldAnalysis) -> Table:
+    orders = analysis.now.world.orders
+    rows = tuple(
+        (own.name, str(own.states), percent(own.size), *(share_words(share) for share in own.practice))
+        for own in analysis.regions
+    )
+    return Table("What regions practise, their states weighed by size", ("region", "states", "size", *orders), rows)
+
+
 def _states(analysis: WorldAnalysis) -> Table:
-    return Table("Identity, practice and how far apart they are", *_rows(analysis))
+    caption = (
+        "Identity, practice and how far apart they are; the bloc of the strongest; margin: the least share, or the "
+        "least that an order left aside costs more, which is what must vanish before others are practised; influence"
+    )
+    return Table(caption, *_whole_rows(analysis))
+
+
+def _whole_rows(analysis: WorldAnalysis) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """Return the rows of all states with their intervals, blocs, margins and influence."""
+    headers, rows = _rows(analysis)
+    blocs = analysis.blocs if analysis.blocs_after is None else analysis.blocs_after
+    sides = {code: BLOC_NAMES[value] for value, codes in blocs.members.items() for code in codes}
+    more = tuple(
+        (
+            sides.get(row[0], ""),
+            number(analysis.margins[place]),
+            number(analysis.influence.values[place]),
+            _votes(analysis, row[0]),
+        )
+        for place, row in enumerate(rows)
+    )
+    whole = tuple(row + own for row, own in zip(rows, more, strict=True))
+    return (*headers, "bloc", "margin", "influence", "votes, 5-95%"), whole
+
+
+def _votes(analysis: WorldAnalysis, code: str) -> str:
+    """Return the intervals of the corners in a state's votes, without those that are next to nothing."""
+    intervals = analysis.setting.intervals.get(code, {})
+    kept = {corner: ends for corner, ends in intervals.items() if ends[1] >= SMALL}
+    return ", ".join(f"{corner} {percent(low)} to {percent(high)}" for corner, (low, high) in kept.items())
 
 
 def _rows(analysis: WorldAnalysis) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:

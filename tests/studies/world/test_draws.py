@@ -1,5 +1,9 @@
 """In how many of the worlds drawn from the intervals of mixes the sentences of a counterfactual hold."""
 
+from dataclasses import replace
+
+import pytest
+
 from tetrarchy import World
 from tetrarchy.games.world.catalogue import CORNERS
 from tetrarchy.games.world.setting import WorldSetting
@@ -50,3 +54,21 @@ def test_without_intervals_nothing_is_drawn_and_a_mix_that_is_set_has_none():
     assert SETTING.with_world({"beta": "1/2"}).intervals == SETTING.intervals
     assert world_analysis(given.asking({"push.A.american": 1})).sentences == ()
     assert world_analysis(SETTING).sentences == ()
+
+
+def test_the_margin_of_a_state_is_its_least_share_or_what_an_order_left_aside_costs_more():
+    aside = {f"push.A.{corner}": "-0.3" for corner in ("sovereign", "southern")}
+    asked = {"push.B.american": "0.6", "push.B.european": "-1", "push.B.southern": "-1"}
+    analysis = world_analysis(SETTING.with_world({**aside, **asked}))
+
+    # A leaves the others aside by .3, less than its shares; B practises .3 of what it is pushed to.
+    assert analysis.margins == pytest.approx([0.3, 0.3], abs=1e-12)
+
+
+def test_regions_practise_what_their_states_do_weighed_by_size():
+    analysis = world_analysis(replace(SETTING, regions={"A": "North", "B": "North"}))
+
+    [north] = analysis.regions
+    assert (north.name, north.states, north.size) == ("North", 2, 1)
+    assert north.practice == pytest.approx([0.36, 0.39, 0.25, 0], abs=1e-12)
+    assert not world_analysis(replace(SETTING, regions={"A": "North"})).regions
