@@ -773,6 +773,9 @@ def sweep(
         int | None, typer.Option(min=1, metavar="ROWS", help="Rows that are solved at once; the result is the same.")
     ] = None,
     figures: Figures = None,
+    exact: Annotated[
+        bool, typer.Option("--exact", help="Of a world: solve every point in fractions, checked in whole numbers.")
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what it will take, and solve nothing.")] = False,
 ) -> None:
     """Solve a scenario at many points: the pure equilibria, where each set of them holds, what drives it.
@@ -796,7 +799,7 @@ def sweep(
     sheets = tuple(text[1:] for text in set or () if text.startswith("@"))
     given = [text for text in set or () if not text.startswith("@")]
     request = SweepRequest(
-        over or (), design, samples, concept or (), selection, _settings(given, seed, orders), sheets
+        over or (), design, samples, concept or (), selection, _settings(given, seed, orders), sheets, exact
     )
     plan = request.world_plan(source) if is_world(source) else request.plan(source)
     if isinstance(plan, Plan):

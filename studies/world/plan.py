@@ -80,12 +80,15 @@ class WorldPlan:
         have the same mixes.
     concepts
         Names from `CONCEPTS`.
+    exact
+        Whether each row is solved in fractions, checked in whole numbers, before it is rounded once.
     """
 
     setting: WorldSetting
     design: Design
     drawn: int | None = None
     concepts: tuple[str, ...] = ()
+    exact: bool = False
 
     def __post_init__(self) -> None:
         for name in self.concepts:
@@ -117,9 +120,10 @@ class WorldPlan:
         inputs = self.design.points(start, stop)
         points = np.stack([*inputs.values(), np.zeros(stop - start)], axis=1)[:, :-1]
         worlds = [self._world(point, start + row) for row, point in enumerate(points)]
-        practices = [found(numbers, numbers.theta) for numbers in worlds]
-        weights = np.array([aggregate(*each) for each in zip(worlds, practices, strict=True)])
-        leading = np.array([practice.argmax(axis=1) for practice in practices], dtype=np.int32)
+        answers = [self._answer(*each) for each in zip(worlds, points, strict=True)]
+        practices = [practice.astype(float) for practice, _ in answers]
+        weights = np.array([whole for _, whole in answers], dtype=float)
+        leading = np.array([practice.argmax(axis=1) for practice, _ in answers], dtype=np.int32)
         orders = tuple(self.setting.world.orders)
         values: list[ColumnValues] = [
             *inputs.values(),
@@ -141,7 +145,18 @@ class WorldPlan:
             "design": self.design.described(),
             "concepts": list(self.concepts),
             "draws": self.drawn,
+            **({"exact": True} if self.exact else {}),
         }
+
+    def _answer(self, numbers: Decimals, point: Floats) -> tuple[Any, Any]:
+        """Return what all practise and the weight of each order in the world; Fractions where these are asked for."""
+        if not self.exact:
+            practice = found(numbers, numbers.theta)
+            return practice, aggregate(numbers, practice)
+        world = self.setting.world if self.drawn is None else self.setting.world.replace(theta=numbers.theta)
+        inputs = dict(zip(self.design.paths, point.tolist(), strict=True))
+        solution = solve_world(world.do(inputs) if inputs else world, exact=True)
+        return solution.practice, solution.aggregate
 
     def _world(self, point: Floats, row: int) -> Decimals:
         numbers = self.setting.world.decimals
@@ -170,6 +185,7 @@ def world_plan(
     samples: int | None = None,
     seed: int = 0,
     concepts: Sequence[str] = (),
+    exact: bool = False,
 ) -> WorldPlan:
     """Return what a sweep solves; parameters and errors as in `world_sweep`."""
     axes = {path: taken for path, taken in over.items() if path != THETA}
@@ -190,7 +206,7 @@ def world_plan(
     for path, (low, _) in points.spans.items():
         if path.split(".")[0] in ("beta", "gamma", "monism") and low < 0:
             raise InputError(f"--over {path}: must not be negative")
-    return WorldPlan(setting, points, seed if THETA in over else None, tuple(concepts))
+    return WorldPlan(setting, points, seed if THETA in over else None, tuple(concepts), exact)
 
 
 def restored_world_plan(setting: WorldSetting, described: Mapping[str, Any]) -> WorldPlan:
@@ -211,7 +227,8 @@ def restored_world_plan(setting: WorldSetting, described: Mapping[str, Any]) -> 
     over = {path: Range(*map(read_fraction, taken)) if drawn else taken for path, taken in known["over"].items()}
     mixes = {} if draws is None else {THETA: None}
     seed = known.get("seed", 0) if draws is None else draws
-    return world_plan(setting, over | mixes, known["design"], known.get("samples"), seed, described["concepts"])
+    concepts, exact = described["concepts"], described.get("exact", False)
+    return world_plan(setting, over | mixes, known["design"], known.get("samples"), seed, concepts, exact)
 
 
 def _text(value: Any) -> Any:

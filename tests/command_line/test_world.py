@@ -132,6 +132,12 @@ def test_the_sweep_of_a_world_is_kept_in_a_folder(run, tmp_path):
     assert "holds another study" in error
 
 
+def test_the_points_of_a_world_alone_are_solved_in_fractions(run):
+    assert run("sweep", SMALL, "--over", "beta=0:1:3", "--exact")[0] == 0
+    code, _, error = run("sweep", "stag-hunt", "--over", "0.0.0=0:1:3", "--exact")
+    assert (code, "--exact: goes with a world" in error) == (2, True)
+
+
 def test_a_sweep_begun_with_numbers_set_is_retried_with_them(run, tmp_path):
     folder = str(tmp_path / "sweep")
     given = ("--set", "gamma=1", "--set", "theta.BBB={liberal = 0.9, conservative = 0.1}", "--set", "without=CCC")
