@@ -552,11 +552,20 @@ def explore(
     """Write one HTML file that runs from disk: every number is a slider, and the game is solved anew as it moves.
 
     Example: tetrarchy explore us-russia-china --out room.html
+
+    Example: tetrarchy explore world --out world.html
     """
     from tetrarchy.reports.explore.room import room_page
     from tetrarchy.studies.explore.explorable import explorable
 
     _must_end_in(out, ".html", ".htm")
+    if (setting := _world(source, set)) is not None:
+        from tetrarchy.reports.explore.world import world_page
+        from tetrarchy.studies.explore.explorable_world import explorable_world
+
+        if order or hidden or orders:
+            raise InputError(f"{source}: states of a world move at once; --order, --hidden and --orders have no effect")
+        return _emit(world_page(explorable_world(setting, tuple(set or ()))), "html", out)
     scenario = _in_order(_scenario(source, out, set, None, orders), order, hidden)
     _emit(room_page(explorable(scenario)), "html", out)
 
@@ -773,6 +782,9 @@ def sweep(
         Literal["slurm"] | None, typer.Option(help="Print a job array of N tasks (--shard 1/N, else 16) for a cluster.")
     ] = None,
     figures: Figures = None,
+    exact: Annotated[
+        bool, typer.Option("--exact", help="Of a world: solve every point in fractions, checked in whole numbers.")
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what it will take, and solve nothing.")] = False,
 ) -> None:
     """Solve a scenario at many points: the pure equilibria, where each set of them holds, what drives it.
@@ -797,7 +809,7 @@ def sweep(
     sheets = tuple(text[1:] for text in set or () if text.startswith("@"))
     given = [text for text in set or () if not text.startswith("@")]
     request = SweepRequest(
-        over or (), design, samples, concept or (), selection, _settings(given, seed, orders), sheets
+        over or (), design, samples, concept or (), selection, _settings(given, seed, orders), sheets, exact
     )
     plan = request.world_plan(source) if is_world(source) else request.plan(source)
     if isinstance(plan, Plan):

@@ -72,13 +72,16 @@ def _pure_equilibria(game: NormalFormGame) -> list[int]:
     return np.flatnonzero(profiles).tolist()
 
 
-def answered(asked: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
-    """Return what the page's solver answers."""
+def answered(
+    asked: Sequence[dict[str, Any]],
+    names: Sequence[str] = ("explore_solver.js", "explore_stages.js"),
+    script: str = ASKED,
+) -> list[list[dict[str, Any]]]:
+    """Return what the page's solver answers to a script."""
     folder = files("tetrarchy.reports") / "templates"
-    names = ("explore_solver.js", "explore_stages.js")
     solver = "\n".join((folder / name).read_text(encoding="utf-8") for name in names)
     run = subprocess.run(
-        ["node", "-e", solver + ASKED], input=json.dumps(asked), capture_output=True, text=True, check=False
+        ["node", "-e", solver + script], input=json.dumps(asked), capture_output=True, text=True, check=False
     )
     if run.returncode:
         sys.exit(run.stderr)

@@ -36,6 +36,8 @@ class SweepRequest:
         Paths and values that are set in the scenario beforehand; `seed` may be among them.
     sheets
         Files of assumptions whose changes are set too: above another coding, below the other settings.
+    exact
+        Whether the points of a world are solved in fractions.
     """
 
     over: Sequence[str] = ()
@@ -45,6 +47,7 @@ class SweepRequest:
     selection: str | None = None
     settings: Mapping[str, Any] = field(default_factory=dict)
     sheets: Sequence[str] = ()
+    exact: bool = False
 
     def plan(self, source: str) -> Plan:
         """Return the plan for a source.
@@ -54,6 +57,8 @@ class SweepRequest:
         InputError
             If the source cannot be read, nothing says what varies, or something does not fit.
         """
+        if self.exact:
+            raise InputError("--exact: goes with a world; the pure equilibria of a scenario are exact in any case")
         return self._by_options(source) if self.over else self._by_study(source)
 
     def world_plan(self, source: str) -> WorldPlan:
@@ -69,7 +74,7 @@ class SweepRequest:
         settings = {path: value for path, value in self.settings.items() if path != "seed"}
         setting = load_setting(source).with_world(settings)
         seed = self.settings.get("seed", 0)
-        return world_plan(setting, varied(self.over), self.design, self.samples, seed, self.concepts)
+        return world_plan(setting, varied(self.over), self.design, self.samples, seed, self.concepts, self.exact)
 
     def _by_options(self, source: str) -> Plan:
         scenario, kind = self._set_in(load(source)), self.design or usual_design(self.samples)

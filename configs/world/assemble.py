@@ -21,7 +21,7 @@ from ...games.world.world import World
 from ..faults import Fault, Faults, sound_form
 from .catalogue import YEAR, actors, bodies_of
 from .schema import AlignmentSection, WorldFile
-from .states import SPACES, pushes, read_sizes, read_states
+from .states import SPACES, pushes, read_sizes, read_states, refuse_absent
 from .ties import read_bonds, read_ties
 
 MONISM: Mapping[str, Mapping[str, str]] = {
@@ -53,6 +53,7 @@ def assemble_world(values: Mapping[str, Any], source: str, folder: Path) -> Worl
     if not form.title and "title" not in {fault.path[0] for fault in faults.found if fault.path}:
         faults.add(("title",), "is required and is missing")
     mixes = read_states(form, folder, faults, notes)
+    refuse_absent(form, mixes, folder, faults)
     sizes = read_sizes(form, mixes, folder, faults)
     ties = read_ties(form, mixes, folder, faults, notes)
     weights = {name: _by_order(form, name, faults) for name in ("monism", "appeal")}
@@ -81,6 +82,7 @@ def assemble_world(values: Mapping[str, Any], source: str, folder: Path) -> Worl
         tuple(notes),
         " ".join(form.description.split()),
         source,
+        {code: own.region for code, own in known.items()},
     )
 
 

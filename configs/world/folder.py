@@ -33,6 +33,30 @@ def codes(folder: Path) -> dict[str, str]:
     return {row["cow"]: row["iso3"] for row in folder_rows(folder, "states.csv", ("cow", "iso3"))}
 
 
+def absent(folder: Path, year: int) -> dict[str, str]:
+    """Return the codes of states that were not in the system of states in a year, with the years in which they were.
+
+    The table of states says so in system_from and system_to, where it has them; an empty end is open.
+
+    Raises
+    ------
+    InputError
+        If such an end is no year.
+    """
+    spells: dict[str, list[tuple[str, str]]] = {}
+    for row in folder_rows(folder, "states.csv", ("cow", "iso3")):
+        spell = (row.get("system_from", ""), row.get("system_to", ""))
+        for end in spell:
+            if end and not end.isdigit():
+                raise InputError(f"{folder / 'states.csv'}: {row['iso3']}: expected a year, got {shown(end)}")
+        spells.setdefault(row["iso3"], []).append(spell)
+    return {
+        code: ", ".join(f"{start} to {end}" if end else f"from {start}" for start, end in own)
+        for code, own in spells.items()
+        if not any(int(start or 0) <= year <= int(end or year) for start, end in own)
+    }
+
+
 def alliances(folder: Path, year: int, kinds: Mapping[str, Fraction]) -> Pairs:
     """Return the strength of each pair's obligations in a year: the greatest weight of a kind that they have."""
     named, ties = codes(folder), Pairs()

@@ -15,8 +15,9 @@ from ...games.world.reading import ROUNDED
 from ..faults import Faults
 from ..positions import Path as Place
 from .catalogue import actor_named, actors
+from .folder import absent
 from .folder import sizes as folder_sizes
-from .schema import StateSection, WorldFile
+from .schema import StateSection, TiesSection, WorldFile
 from .tables import folder_rows
 
 Mixes = dict[str, dict[str, Fraction]]
@@ -145,6 +146,23 @@ def read_sizes(form: WorldFile, mixes: Mixes, folder: Path, faults: Faults) -> d
     sizes = own | {code: size * scale for code, size in rest.items()}
     total = sum(sizes.values(), Fraction(0))
     return {code: sizes[code] / total for code in mixes if code in sizes}
+
+
+def refuse_absent(form: WorldFile, mixes: Mixes, folder: Path, faults: Faults) -> None:
+    """Refuse states that did not exist in the year of the sizes or of the ties, as a folder of tables has it."""
+    if form.game.data is None:
+        return
+    year = (form.game.size or "cinc:2010").partition(":")[2]
+    asked = [("size", int(year))] if year.isdigit() else []
+    if isinstance(form.game.ties, TiesSection):
+        asked.append(("ties", form.game.ties.year))
+    for key, when in asked:
+        try:
+            gone = absent(folder / form.game.data, when)
+        except InputError as error:
+            return faults.add(("game", "data"), str(error))
+        if named := [f"{code} ({gone[code]})" for code in mixes if code in gone]:
+            faults.add(("game", key), f"not alive in {when}: {', '.join(named)}; leave them out by exclude")
 
 
 def _known_sizes(form: WorldFile, folder: Path, faults: Faults) -> Mapping[str, Fraction]:

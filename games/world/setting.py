@@ -40,6 +40,10 @@ class WorldSetting:
         The counterfactual that is asked about, empty where none is.
     notes
         What a reader must know of the inputs.
+    regions
+        For codes of states the regions that they lie in, where known.
+    given
+        The inputs that were set in the place of the source's.
     """
 
     title: str
@@ -52,14 +56,21 @@ class WorldSetting:
     notes: tuple[str, ...] = ()
     description: str = ""
     source: str = ""
+    regions: Mapping[str, str] = field(default_factory=dict)
+    given: Mapping[str, Any] = field(default_factory=dict)
 
     def name(self, code: str) -> str:
         """Return what a state is called."""
         return self.names.get(code, code)
 
     def with_world(self, changes: Mapping[str, Any]) -> WorldSetting:
-        """Return the setting of a world in which some inputs are replaced."""
-        return replace(self, world=changed(self.world, changes)) if changes else self
+        """Return the setting of a world in which some inputs are replaced; a replaced mix has no interval."""
+        if not changes:
+            return self
+        world = changed(self.world, changes)
+        mixes, before = (dict(zip(each.states, each.theta.tolist(), strict=True)) for each in (world, self.world))
+        intervals = {code: own for code, own in self.intervals.items() if mixes.get(code) == before.get(code)}
+        return replace(self, world=world, intervals=intervals, given={**self.given, **changes})
 
     def asking(self, changes: Mapping[str, Any]) -> WorldSetting:
         """Return the setting with more counterfactual changes asked about."""

@@ -21,12 +21,12 @@ from ...games.orders.rows import ROW_NAMES
 from ...games.scenario.resolved import resolved
 from ...games.scenario.scenario import Scenario
 from ...games.text.labels import plain
-from ...games.text.visible import encodable, visible
+from ...games.text.visible import visible
 from ...studies.explore.explorable import Dial, Explorable
 from ...studies.explore.polynomials import Polynomial, Polynomials
 from ..format.provenance import version
-from ..format.toml import toml, toml_character
-from .sealed import sealed_page
+from ..format.toml import toml
+from .sealed import inside, sealed_page
 
 STEPS = 100
 """About so many steps of a round size lie in the range of a dial."""
@@ -38,10 +38,10 @@ def room_page(explorable: Explorable) -> str:
     stages = ("explore_stages.js",) if explorable.moves else ()
     return sealed_page(
         "explore",
-        ("explore_solver.js", *stages, "explore_page.js"),
+        ("explore_solver.js", *stages, "explore_parts.js", "explore_page.js"),
         title=visible(scenario.title),
-        scenario=_inside(toml(resolved(scenario))),
-        game=_inside(json.dumps(game_values(explorable), separators=(",", ":"))),
+        scenario=inside(toml(resolved(scenario))),
+        game=inside(json.dumps(game_values(explorable), separators=(",", ":"))),
         footer=f"tetrarchy {version()}. The scenario is inside this file: tetrarchy solve reads the file back.",
     )
 
@@ -135,8 +135,3 @@ def _today(scenario: Scenario) -> list[int] | None:
 
 def _shown(name: str) -> str:
     return visible(plain(name))
-
-
-def _inside(text: str) -> str:
-    """Return JSON or TOML as ASCII that cannot end the element it stands in; only strings hold other letters."""
-    return encodable(text, "ascii", toml_character).replace("<", "\\u003c")

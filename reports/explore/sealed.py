@@ -8,26 +8,36 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 
+from ...games.text.visible import encodable
+from ..format.toml import toml_character
 from .compact import compact_script, compact_style
 
 
-def sealed_page(name: str, scripts: Sequence[str] = (), **values: Any) -> str:
+def sealed_page(name: str, scripts: Sequence[str] = (), styles: Sequence[str] = (), **values: Any) -> str:
     """Return the page of a template in `templates`, NAME.html with the style NAME.css.
 
     Parameters
     ----------
     scripts
         The files of the script, which becomes one; none for a page without.
+    styles
+        Files of styles that stand before the page's own.
     values
         What else the template asks for; text is escaped in it.
     """
     from jinja2 import Environment, StrictUndefined
 
     environment = Environment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
-    style, script = compact_style(_template(f"{name}.css")), _script(scripts)
+    style = "".join(compact_style(_template(each)) for each in (*styles, f"{name}.css"))
+    script = _script(scripts)
     return environment.from_string(_template(f"{name}.html")).render(
         style=style, style_hash=_hash(style), script=script, script_hash=_hash(script), **values
     )
+
+
+def inside(text: str) -> str:
+    """Return JSON or TOML as ASCII that cannot end the element it stands in; only strings hold other letters."""
+    return encodable(text, "ascii", toml_character).replace("<", "\\u003c")
 
 
 def _script(names: Sequence[str]) -> str:

@@ -33,7 +33,7 @@ _DISC = 0.025
 _NAME = np.array([0.085, 0.04])
 """How wide and how high a name of three letters is."""
 
-_STRENGTHS = (1.0, 0.4, 0.65, 0.9)
+STRENGTHS = (1.0, 0.4, 0.65, 0.9)
 """Of the colours of orders, in theirs."""
 
 _EDGE = 0.86
@@ -146,7 +146,7 @@ def strip_figure(analysis: WorldAnalysis) -> Figure:
 
 def _fill(order: int) -> tuple[str, float]:
     """Return the colour of an order with how strong it is, so that orders differ in grey too."""
-    return colour(order), _STRENGTHS[order % len(_STRENGTHS)]
+    return colour(order), STRENGTHS[order % len(STRENGTHS)]
 
 
 def _name_leads(axes: Axes, orders: Sequence[str], lead: Any, starts: Floats, widths: Floats) -> None:

@@ -3,48 +3,14 @@
 const COLOURS = ["#56b4e9", "#e69f00", "#009e73", "#f0e442", "#cc79a7", "#0072b2", "#d55e00", "#bbbbbb"];
 const SLICE = 12;
 
-const root = document.documentElement;
 const pristine = root.cloneNode(true);
-const byId = (id) => document.getElementById(id);
 const shipped = JSON.parse(byId("game").textContent);
 
 let game = null;
 let state = null;
 let work = 0;
 
-// ---- building blocks
-
-// Return an element with children, before which there may be its properties; text is only ever text.
-function make(tag, ...children) {
-  const element = document.createElement(tag);
-  const plain = children[0] && Object.getPrototypeOf(children[0]) === Object.prototype;
-  for (const [name, value] of plain ? Object.entries(children.shift()) : [])
-    if (name in element) element[name] = value;
-    else element.setAttribute(name, value);
-  element.append(...children.flat().filter((child) => child !== null));
-  return element;
-}
-
-function section(id, title, ...children) {
-  refill(byId(id), make("h2", { id: `${id}-title` }, title), ...children.flat().filter(Boolean));
-}
-
-// Put new children in the place of others; where the keyboard was on one of these, it is on the one that stands there now.
-function refill(element, ...children) {
-  const stops = () => [...element.querySelectorAll("button, input, select, summary")];
-  const place = element.contains(document.activeElement) ? stops().indexOf(document.activeElement) : -1;
-  element.replaceChildren(...children);
-  const next = place < 0 ? null : stops()[place];
-  if (next) next.focus();
-}
-
-function pressed(label, on, act) {
-  return make("button", { type: "button", "aria-pressed": `${on}`, onclick: act }, label);
-}
-
 const hiding = () => state.look.teach && !state.shown;
-const soft = (...words) => make("p", { className: "soft" }, ...words);
-const button = (label, act) => make("button", { type: "button", onclick: act }, label);
 
 function number(value) {
   const size = decimal(value);
@@ -55,12 +21,6 @@ function number(value) {
 
 const short = (value) => (written(value).length <= 7 ? written(value) : number(value));
 const exactly = (value) => (written(value) === number(value) ? number(value) : `${number(value)} (${written(value)})`);
-const counted = (count, one, many) => `${count} ${count === 1 ? one : many}`;
-
-function listed(parts) {
-  return parts.length > 1 ? `${parts.slice(0, -1).join(", ")} and ${parts[parts.length - 1]}` : parts.join("");
-}
-
 const actionName = (player, action) => game.actions[player][action];
 
 function profileWords(profile) {
@@ -545,10 +505,6 @@ function randomGame(sizes, seed) {
 }
 
 // ---- the page as a whole
-
-function tell(words) {
-  byId("told").textContent = words;
-}
 
 function drawTools() {
   const look = (name, label) => pressed(label, Boolean(state.look[name]), () => repaint({ look: { ...state.look, [name]: !state.look[name] } }));

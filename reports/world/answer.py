@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,13 +10,15 @@ import numpy as np
 from ...games.numbers import number, percent, signed
 from ...solvers.world.reasons import Reasons
 from ...studies.world.analysis import WorldAnalysis
+from ...studies.world.draws import DRAWS, DrawnSentence
 from ...studies.world.standing import BLOCS, MIXES, PRESSURE, RESISTANCE, STANDINGS, TIES
 from ...studies.world.views import WorldReport
 from ..figures.charts import bars_figure
 from ..figures.world import blocs_figure, simplex_figure, strip_figure
 from ..format.blocks import Block, Heading, Items, Paragraph, Table
-from .blocs import blocs_blocks
+from .blocs import BLOC_NAMES, blocs_blocks
 from .words import (
+    SMALL,
     assumptions,
     certificate_words,
     change_words,
@@ -48,6 +50,8 @@ def world_report(analysis: WorldAnalysis) -> Iterator[Block]:
     yield from _movers(analysis)
     if analysis.channels is not None:
         yield from _channels(analysis)
+    if analysis.sentences:
+        yield from _drawn(analysis.sentences)
     yield Heading("Blocs of the strongest states")
     yield from blocs_blocks(setting, analysis.blocs, analysis.blocs_after)
     yield blocs_figure(analysis.blocs if analysis.blocs_after is None else analysis.blocs_after)
@@ -73,6 +77,9 @@ def whole_report(report: WorldReport) -> Iterator[Block]:
         "influence",
     )
     yield influence_table(analysis.setting.name, world, analysis.influence, TOLD)
+    if analysis.regions:
+        yield Heading("By region")
+        yield _regions(analysis)
     yield Heading("Every state")
     yield _states(analysis)
     yield evidence_table(STANDINGS)
@@ -84,8 +91,8 @@ def world_tables(analysis: WorldAnalysis) -> Iterator[Block]:
 
 
 def whole_tables(report: WorldReport) -> Iterator[Block]:
-    """Return what CSV keeps of the whole analysis."""
-    yield from world_tables(report.analysis)
+    """Return what CSV keeps of the whole analysis: every state, a row each."""
+    yield Table("", *_whole_rows(report.analysis))
 
 
 def influence_table(name: Any, world: Any, influence: Any, top: int) -> Table:
@@ -148,8 +155,46 @@ def _movers(analysis: WorldAnalysis) -> Iterator[Block]:
     yield Table(caption, headers, tuple(rows[place] for place in places[:TOLD]))
 
 
+def _regions(analysis: WorldAnalysis) -> Table:
+    orders = analysis.now.world.orders
+    rows = tuple(
+        (own.name, str(own.states), percent(own.size), *(share_words(share) for share in own.practice))
+        for own in analysis.regions
+    )
+    return Table("What regions practise, their states weighed by size", ("region", "states", "size", *orders), rows)
+
+
 def _states(analysis: WorldAnalysis) -> Table:
-    return Table("Identity, practice and how far apart they are", *_rows(analysis))
+    caption = (
+        "Identity, practice and how far apart they are; the bloc of the strongest; margin: the least share, or the "
+        "least that an order left aside costs more, which is what must vanish before others are practised; influence"
+    )
+    return Table(caption, *_whole_rows(analysis))
+
+
+def _whole_rows(analysis: WorldAnalysis) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """Return the rows of all states with their intervals, blocs, margins and influence."""
+    headers, rows = _rows(analysis)
+    blocs = analysis.blocs if analysis.blocs_after is None else analysis.blocs_after
+    sides = {code: BLOC_NAMES[value] for value, codes in blocs.members.items() for code in codes}
+    more = tuple(
+        (
+            sides.get(row[0], ""),
+            number(analysis.margins[place]),
+            number(analysis.influence.values[place]),
+            _votes(analysis, row[0]),
+        )
+        for place, row in enumerate(rows)
+    )
+    whole = tuple(row + own for row, own in zip(rows, more, strict=True))
+    return (*headers, "bloc", "margin", "influence", "votes, 5-95%"), whole
+
+
+def _votes(analysis: WorldAnalysis, code: str) -> str:
+    """Return the intervals of the corners in a state's votes, without those that are next to nothing."""
+    intervals = analysis.setting.intervals.get(code, {})
+    kept = {corner: ends for corner, ends in intervals.items() if ends[1] >= SMALL}
+    return ", ".join(f"{corner} {percent(low)} to {percent(high)}" for corner, (low, high) in kept.items())
 
 
 def _rows(analysis: WorldAnalysis) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
@@ -196,6 +241,13 @@ def _explained(analysis: WorldAnalysis, reasons: Reasons) -> Iterator[Block]:
 
 def _part(part: Any, place: int) -> str:
     return signed(float(part[place]))
+
+
+def _drawn(sentences: Sequence[DrawnSentence]) -> Iterator[Block]:
+    """Say in which share of the worlds drawn from the intervals of the mixes each sentence holds."""
+    yield Heading("How sure this is of the mixes")
+    caption = f"If so, then in this game: share of {DRAWS} worlds, their mixes drawn from the intervals of the votes"
+    yield Table(caption, ("sentence", "share"), tuple((each.sentence, percent(each.share)) for each in sentences))
 
 
 def _channels(analysis: WorldAnalysis) -> Iterator[Block]:

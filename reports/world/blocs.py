@@ -15,7 +15,7 @@ from .words import assumptions, evidence_table
 
 _TOLD = 10
 
-_NAMES = {1: "first bloc", -1: "second bloc", 0: "in neither"}
+BLOC_NAMES = {1: "first bloc", -1: "second bloc", 0: "in neither"}
 
 
 def alignment_report(study: WorldAlignment) -> Iterator[Block]:
@@ -48,7 +48,7 @@ def blocs_blocks(setting: WorldSetting, blocs: WorldBlocs, after: WorldBlocs | N
 
 def _members(caption: str, setting: WorldSetting, blocs: WorldBlocs) -> Table:
     rows = tuple(
-        (_NAMES[value], ", ".join(map(setting.name, codes)), percent(blocs.weights[value]))
+        (BLOC_NAMES[value], ", ".join(map(setting.name, codes)), percent(blocs.weights[value]))
         for value, codes in blocs.members.items()
     )
     return Table(caption, ("bloc", "states", "weight"), rows)

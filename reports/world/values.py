@@ -112,6 +112,7 @@ def world_json(analysis: WorldAnalysis) -> dict[str, Any]:
         else {
             name: {"practice": _exact(share), **_channel(share, analysis)} for name, share in analysis.channels.items()
         },
+        "sentences": [each._asdict() for each in analysis.sentences],
         "points": None,
         "alignment": blocs_values(analysis.blocs if analysis.blocs_after is None else analysis.blocs_after),
         "evidence": [each._asdict() for each in STANDINGS],
@@ -134,7 +135,13 @@ def reasons_values(reasons: Reasons) -> dict[str, Any]:
 def report_json(report: WorldReport) -> dict[str, Any]:
     """Return the whole analysis: the answer, and who moves the others."""
     analysis = report.analysis
-    return {**world_json(analysis), "influence": analysis.influence.values}
+    return {
+        **world_json(analysis),
+        "influence": analysis.influence.values,
+        "margins": analysis.margins,
+        "intervals": analysis.setting.intervals,
+        "regions": [each._asdict() for each in analysis.regions],
+    }
 
 
 def thresholds_json(study: WorldThresholds) -> dict[str, Any]:

@@ -56,7 +56,7 @@ def certificate(world: Decimals, practice: Floats, proof: Proof) -> Certificate 
     steepest = np.abs(marginal_costs(world, practice)).max(axis=1)
     moved = own * (2 * lipschitz + steepest) + 2 * _rounding(world, practice)
     sure = np.where(active, practice > own[:, None], slack > moved[:, None])
-    margin = float(np.where(active, practice, slack).min())
+    margin = float(margins(world, practice).min())
     return Certificate(
         float(own.max()), bool(sure.all()), margin, tuple((int(i), int(k)) for i, k in np.argwhere(~sure))
     )
@@ -65,6 +65,12 @@ def certificate(world: Decimals, practice: Floats, proof: Proof) -> Certificate 
 def active_in(practice: Floats) -> Flags:
     """Return which orders each state practises, shape (n, K)."""
     return practice > _SLACK
+
+
+def margins(world: Decimals, practice: Floats) -> Floats:
+    """Return of each state the least positive share or slack: how far it is from another set of orders; shape (n,)."""
+    active, slack = _split(world, practice)
+    return np.where(active, practice, slack).min(axis=1)
 
 
 def _split(world: Decimals, practice: Floats) -> tuple[Flags, Floats]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -14,10 +14,21 @@ from ...games.errors import InputError, unknown
 from ...games.text.shown import Shown
 from ...games.world.changes import changed
 from ...games.world.setting import WorldSetting
+from ...solvers.world.certificate import margins
 from ...solvers.world.influence import Influence
 from ...solvers.world.reasons import Reasons
 from ...solvers.world.solution import WorldSolution, solve_world
 from .blocs import POWERS, WorldBlocs, strongest, world_blocs
+from .draws import DrawnSentence, drawn_sentences
+
+
+class Region(NamedTuple):
+    """The states of a region together: how many, their size, and what they practise, weighed by it; shape (K,)."""
+
+    name: str
+    states: int
+    size: float
+    practice: Floats
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -63,6 +74,25 @@ class WorldAnalysis(Shown):
         return self.now.influence()
 
     @cached_property
+    def margins(self) -> Floats:
+        """How far each state is from practising other orders: its least share or slack, with the changes; (n,)."""
+        return margins(self.now.world.decimals, self.now.practice.astype(float))
+
+    @cached_property
+    def regions(self) -> tuple[Region, ...]:
+        """The regions of the states, with the changes, the largest first; none where they are not known of all."""
+        world, known = self.now.world, self.setting.regions
+        if not all(code in known for code in world.states):
+            return ()
+        size, practice = world.decimals.size, self.now.practice.astype(float)
+        found = []
+        for name in sorted({known[code] for code in world.states}):
+            own = [place for place, code in enumerate(world.states) if known[code] == name]
+            whole = float(size[own].sum())
+            found.append(Region(name, len(own), whole, size[own] @ practice[own] / whole))
+        return tuple(sorted(found, key=lambda region: -region.size))
+
+    @cached_property
     def reasons(self) -> tuple[Reasons, ...]:
         """Why the states that are asked about practise what they do, with the changes."""
         return tuple(self.now.why(state) for state in self.states if state in self.now.world.states)
@@ -73,6 +103,11 @@ class WorldAnalysis(Shown):
         if self.after is None or self.after.world.states != self.before.world.states:
             return None
         return self.before.channels(self.after)
+
+    @cached_property
+    def sentences(self) -> tuple[DrawnSentence, ...]:
+        """What the changes would do, with the share of worlds drawn from the intervals of the mixes where it holds."""
+        return () if self.after is None else drawn_sentences(self.setting, self.before, self.after)
 
     @cached_property
     def moved(self) -> Floats:

@@ -22,9 +22,7 @@ import numpy as np
 from ...games.arrays import Floats
 from ...games.errors import InputError, unknown
 from ...games.numbers import counted, read_fraction
-from ...games.orders.rows import ORDER_NAMES
 from ...games.scenario.over import Range
-from ...games.world.catalogue import CORNERS, anchored
 from ...games.world.field import aggregate
 from ...games.world.setting import WorldSetting
 from ...games.world.world import Decimals, World
@@ -37,8 +35,8 @@ from ..sweep.points.designs import design_kind, usual_design
 from ..sweep.points.drawn import Drawn, Random
 from ..sweep.points.factors import Factor
 from ..sweep.points.listed import Grid, OneAtATime, PointTable
-from ..sweep.points.unit_points import uniforms
 from .blocs import WorldBlocs, strongest, world_blocs
+from .draws import drawn_identities
 
 THETA = "theta"
 """The axis along which mixes are drawn from their intervals."""
@@ -82,12 +80,15 @@ class WorldPlan:
         have the same mixes.
     concepts
         Names from `CONCEPTS`.
+    exact
+        Whether each row is solved in fractions, checked in whole numbers, before it is rounded once.
     """
 
     setting: WorldSetting
     design: Design
     drawn: int | None = None
     concepts: tuple[str, ...] = ()
+    exact: bool = False
 
     def __post_init__(self) -> None:
         for name in self.concepts:
@@ -119,9 +120,10 @@ class WorldPlan:
         inputs = self.design.points(start, stop)
         points = np.stack([*inputs.values(), np.zeros(stop - start)], axis=1)[:, :-1]
         worlds = [self._world(point, start + row) for row, point in enumerate(points)]
-        practices = [found(numbers, numbers.theta) for numbers in worlds]
-        weights = np.array([aggregate(*each) for each in zip(worlds, practices, strict=True)])
-        leading = np.array([practice.argmax(axis=1) for practice in practices], dtype=np.int32)
+        answers = [self._answer(*each) for each in zip(worlds, points, strict=True)]
+        practices = [practice.astype(float) for practice, _ in answers]
+        weights = np.array([whole for _, whole in answers], dtype=float)
+        leading = np.array([practice.argmax(axis=1) for practice, _ in answers], dtype=np.int32)
         orders = tuple(self.setting.world.orders)
         values: list[ColumnValues] = [
             *inputs.values(),
@@ -137,17 +139,30 @@ class WorldPlan:
         """Return everything that the rows depend on, as plain values for JSON; the world by a digest of its numbers."""
         setting = self.setting
         source = {"title": setting.title, "kind": "world", "source": setting.source, "sha256": _digest(setting)}
+        given = {path: _text(value) for path, value in setting.given.items()}
         return {
-            "scenario": source,
+            "scenario": {**source, "set": given} if given else source,
             "design": self.design.described(),
             "concepts": list(self.concepts),
             "draws": self.drawn,
+            **({"exact": True} if self.exact else {}),
         }
+
+    def _answer(self, numbers: Decimals, point: Floats) -> tuple[Any, Any]:
+        """Return what all practise and the weight of each order in the world; Fractions where these are asked for."""
+        if not self.exact:
+            practice = found(numbers, numbers.theta)
+            return practice, aggregate(numbers, practice)
+        world = self.setting.world if self.drawn is None else self.setting.world.replace(theta=numbers.theta)
+        inputs = dict(zip(self.design.paths, point.tolist(), strict=True))
+        solution = solve_world(world.do(inputs) if inputs else world, exact=True)
+        return solution.practice, solution.aggregate
 
     def _world(self, point: Floats, row: int) -> Decimals:
         numbers = self.setting.world.decimals
         if self.drawn is not None:
-            theta = self._identities(row // self.design.block)
+            draw = row // self.design.block
+            [theta] = drawn_identities(self.setting, self.drawn, draw, draw + 1)
             numbers = numbers._replace(theta=theta, targets=numbers.targets - numbers.theta + theta)
         for setter, value in zip(self._setters, point, strict=True):
             numbers = setter(numbers, float(value))
@@ -162,17 +177,6 @@ class WorldPlan:
         world = self.setting.world
         return closeness_norm(world) * network_radius(world)
 
-    def _identities(self, draw: int) -> Floats:
-        """Return identities: corners drawn between the ends of their intervals, scaled to add up to 1."""
-        world, intervals = self.setting.world, self.setting.intervals
-        places = [place for place, code in enumerate(world.states) if code in intervals]
-        ends = np.array([[intervals[world.states[p]][corner] for corner in CORNERS] for p in places], dtype=float)
-        shares = uniforms(self.drawn or 0, draw, draw + 1, ends[..., 0].size).reshape(ends.shape[:2])
-        corners = ends[..., 0] + (ends[..., 1] - ends[..., 0]) * shares
-        theta = world.decimals.theta.copy()
-        theta[places] = corners / corners.sum(axis=1, keepdims=True) @ _anchors(world)
-        return theta
-
 
 def world_plan(
     setting: WorldSetting,
@@ -181,6 +185,7 @@ def world_plan(
     samples: int | None = None,
     seed: int = 0,
     concepts: Sequence[str] = (),
+    exact: bool = False,
 ) -> WorldPlan:
     """Return what a sweep solves; parameters and errors as in `world_sweep`."""
     axes = {path: taken for path, taken in over.items() if path != THETA}
@@ -201,17 +206,18 @@ def world_plan(
     for path, (low, _) in points.spans.items():
         if path.split(".")[0] in ("beta", "gamma", "monism") and low < 0:
             raise InputError(f"--over {path}: must not be negative")
-    return WorldPlan(setting, points, seed if THETA in over else None, tuple(concepts))
+    return WorldPlan(setting, points, seed if THETA in over else None, tuple(concepts), exact)
 
 
 def restored_world_plan(setting: WorldSetting, described: Mapping[str, Any]) -> WorldPlan:
-    """Return the plan that `WorldPlan.described` describes, of the world that it names.
+    """Return the plan that `WorldPlan.described` describes, of the world that it names as its source has it.
 
     Raises
     ------
     InputError
         If the points are a table, which the description does not hold, or the numbers of the world are others now.
     """
+    setting = setting.with_world(described["scenario"].get("set", {}))
     if _digest(setting) != described["scenario"]["sha256"]:
         raise InputError(f"{setting.source}: holds other numbers than the sweep was begun with")
     known, draws = described["design"], described["draws"]
@@ -221,7 +227,13 @@ def restored_world_plan(setting: WorldSetting, described: Mapping[str, Any]) -> 
     over = {path: Range(*map(read_fraction, taken)) if drawn else taken for path, taken in known["over"].items()}
     mixes = {} if draws is None else {THETA: None}
     seed = known.get("seed", 0) if draws is None else draws
-    return world_plan(setting, over | mixes, known["design"], known.get("samples"), seed, described["concepts"])
+    concepts, exact = described["concepts"], described.get("exact", False)
+    return world_plan(setting, over | mixes, known["design"], known.get("samples"), seed, concepts, exact)
+
+
+def _text(value: Any) -> Any:
+    """Return an input that was set with its numbers as text, for JSON."""
+    return {name: _text(part) for name, part in value.items()} if isinstance(value, Mapping) else str(value)
 
 
 def _drawn(world: World, kind: type[Drawn], axes: Mapping[str, Any], samples: int | None, seed: int) -> Drawn:
@@ -237,6 +249,11 @@ def _ends(world: World, path: str, span: Any) -> tuple[float, float]:
         return float(span.low), float(span.high)
     if span is not None:
         raise InputError(f"--over {path}: with --samples expected K or K=LO:HI")
+    return plausible(world, path)
+
+
+def plausible(world: World, path: str) -> tuple[float, float]:
+    """Return the range held plausible of a number of a world, by a path that `setter` knows."""
     head, _, order = path.partition(".")
     if head == "monism":
         own = float(world.monism[list(world.orders).index(order)])
@@ -317,14 +334,6 @@ _SETTERS: Mapping[str, Callable[..., Decimals]] = {
     "appeal": _set_appeal,
     "push": _set_push,
 }
-
-
-def _anchors(world: World) -> Floats:
-    """Return what corners stand for in a world, shape (corners, K)."""
-    if tuple(world.orders) != tuple(ORDER_NAMES):
-        return np.eye(len(CORNERS))
-    rows = np.eye(len(CORNERS), dtype=int).tolist()
-    return np.array([list(anchored(tuple(row)).values()) for row in rows], dtype=float)
 
 
 def _all_nash(

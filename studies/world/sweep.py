@@ -93,6 +93,7 @@ def world_sweep(
     seed: int = 0,
     design: str | None = None,
     concepts: Sequence[str] = (),
+    exact: bool = False,
 ) -> WorldSweep:
     """Solve a world at every point of a grid, or at points drawn.
 
@@ -109,13 +110,15 @@ def world_sweep(
         A name from `DESIGNS`: by default "grid", with `samples` "sobol", for mixes alone "random".
     concepts
         What else is asked of each world: "nash" for all equilibria, "blocs".
+    exact
+        Whether each point is solved in fractions, checked in whole numbers, before it is rounded once.
 
     Raises
     ------
     InputError
         If an axis, a design or a concept is unknown, or they do not fit.
     """
-    plan = world_plan(setting, over, design, samples, seed, concepts)
+    plan = world_plan(setting, over, design, samples, seed, concepts, exact)
     return swept(plan, solved(plan))
 
 

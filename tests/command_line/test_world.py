@@ -132,6 +132,20 @@ def test_the_sweep_of_a_world_is_kept_in_a_folder(run, tmp_path):
     assert "holds another study" in error
 
 
+def test_the_points_of_a_world_alone_are_solved_in_fractions(run):
+    assert run("sweep", SMALL, "--over", "beta=0:1:3", "--exact")[0] == 0
+    code, _, error = run("sweep", "stag-hunt", "--over", "0.0.0=0:1:3", "--exact")
+    assert (code, "--exact: goes with a world" in error) == (2, True)
+
+
+def test_a_sweep_begun_with_numbers_set_is_retried_with_them(run, tmp_path):
+    folder = str(tmp_path / "sweep")
+    given = ("--set", "gamma=1", "--set", "theta.BBB={liberal = 0.9, conservative = 0.1}", "--set", "without=CCC")
+    assert run("sweep", SMALL, "--over", "beta=0:1:3", *given, "--out", folder)[0] == 0
+    code, _, error = run("sweep", "retry", folder)
+    assert (code, error) == (0, "")
+
+
 def test_states_of_the_catalogue_are_shown_with_their_intervals(run):
     code, out, _ = run("show", "world", "RUS")
     assert code == 0
@@ -177,3 +191,15 @@ def test_what_cannot_be_used_is_refused_in_one_line(run, arguments, message):
     assert err.startswith("tetrarchy: ")
     assert message in err
     assert err.count("\n") == 1
+
+
+def test_a_world_is_explored_on_a_page(run, tmp_path):
+    page = tmp_path / "world.html"
+
+    assert run("explore", SMALL, "--set", "beta=1", "--out", str(page))[:2] == (0, "")
+    assert '"given":["beta=1"]' in page.read_text(encoding="utf-8")
+    assert run("explore", SMALL, "--order", "AAA > BBB") == (
+        2,
+        "",
+        f"tetrarchy: {SMALL}: states of a world move at once; --order, --hidden and --orders have no effect\n",
+    )

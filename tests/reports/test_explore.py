@@ -25,6 +25,11 @@ from tetrarchy.reports.format.toml import toml
 from tetrarchy.studies.explore.explorable import explorable
 from tetrarchy.studies.explore.polynomials import as_polynomials
 
+SCRIPTS = sorted(
+    path.name
+    for path in (files("tetrarchy.reports") / "templates").iterdir()
+    if "explore" in path.name and path.name.endswith(".js")
+)
 PLAYED = [name for name in shipped() if not (load(name).population or load(name).graph)]
 QUOTIENT = """
 title = "Quotients"
@@ -177,7 +182,7 @@ def test_names_are_data():
 
 
 def test_the_script_keeps_its_strings_and_what_the_compaction_takes_for_granted_holds():
-    for name in ("explore_solver.js", "explore_stages.js", "explore_page.js"):
+    for name in SCRIPTS:
         source = (files("tetrarchy.reports") / "templates" / name).read_text(encoding="utf-8")
         code = [line for line in source.splitlines() if not line.strip().startswith("//")]
         quoted = re.findall(r'"[^"\n]*"', "\n".join(code))

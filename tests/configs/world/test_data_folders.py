@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tetrarchy import InputError, load_world, world_evidence
+from tetrarchy import InputError, ScenarioError, load_world, world_evidence
 from tetrarchy.configs.world.load import load_setting
 from tetrarchy.configs.world.record import read_record
 from tetrarchy.studies.world.estimate import window_mixes
@@ -141,3 +141,16 @@ def test_windows_without_votes_are_refused(folder):
         window_mixes(record, (1950, 1960), 2, 0, 0)
     with pytest.raises(InputError, match="below the number of states, 3; got 3"):
         window_mixes(record, (2000, 2001), 3, 0, 0)
+
+
+def test_a_state_that_did_not_exist_in_the_base_year_is_refused_with_its_years(folder):
+    spells = "2,USA,1816,\n365,RUS,1816,1917\n365,RUS,1922,1991\n710,CHN,2001,\n565,NA,,\n"
+    (folder / "data" / "states.csv").write_text(f"cow,iso3,system_from,system_to\n{spells}", encoding="utf-8")
+    with pytest.raises(ScenarioError) as error:
+        load_setting(world(folder, size="cinc:2001"))
+
+    told = [str(problem).partition("game.")[2].partition("\n")[0] for problem in error.value.problems]
+    assert told == [
+        "ties: not alive in 2000: RUS (1816 to 1917, 1922 to 1991), CHN (from 2001); leave them out by exclude",
+        "size: not alive in 2001: RUS (1816 to 1917, 1922 to 1991); leave them out by exclude",
+    ]

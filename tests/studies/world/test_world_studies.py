@@ -109,6 +109,17 @@ def test_rows_do_not_depend_on_how_they_are_cut_or_kept(tmp_path):
     assert identity(again) == identity(plan)
 
 
+def test_rows_may_be_solved_in_fractions_and_are_rounded_once():
+    betas = [k / 7 for k in range(8)]
+    plan = world_plan(SETTING, {"beta": betas}, exact=True)
+    rows = swept(plan, solved(plan))
+    exact = [solve_world(SETTING.world.replace(beta=beta), exact=True).aggregate for beta in betas]
+
+    assert rows.aggregates.tolist() == [[float(weight) for weight in own] for own in exact]
+    assert restored_world_plan(SETTING, json.loads(json.dumps(plan.described()))).exact
+    assert "exact" not in world_plan(SETTING, {"beta": betas}).described()
+
+
 def test_rows_of_a_block_have_the_same_mixes():
     plan = drawn_plan(design="saltelli")
     assert plan.design.block == 3

@@ -1,0 +1,94 @@
+"""A world as a page that is explored from disk: solved anew, in floating point, as its numbers are moved.
+
+Ties are written short: for each state the gaps between the numbers of the others that it is tied to, with "x" and the
+strength behind where that is not 1; where ties are mutual, of the others behind it alone.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from ...games.arrays import Fractions
+from ...games.text.visible import visible
+from ...games.world.world import World
+from ...studies.explore.explorable import Dial
+from ...studies.explore.explorable_world import ExplorableWorld
+from ...studies.world.standing import MIXES, PRESSURE, RESISTANCE, TIES
+from ..figures.drawing import COLOURS
+from ..figures.mixes import corners_of
+from ..figures.world import STRENGTHS
+from ..format.provenance import version
+from .room import step
+from .sealed import inside, sealed_page
+
+
+def world_page(explorable: ExplorableWorld) -> str:
+    """Return the page; its script and its style are those whose hashes stand in its Content-Security-Policy."""
+    setting = explorable.setting
+    return sealed_page(
+        "explore_world",
+        ("explore_world_solver.js", "explore_parts.js", "explore_world_page.js"),
+        ("explore.css",),
+        title=visible(setting.title),
+        description=visible(setting.description),
+        game=inside(json.dumps(world_values(explorable), separators=(",", ":"))),
+        footer=f"tetrarchy {version()}. States of a world choose at once how much of each order they practise.",
+    )
+
+
+def world_values(explorable: ExplorableWorld) -> dict[str, Any]:
+    """Return what the script is given of a world, as plain values: floats, ties as text."""
+    setting = explorable.setting
+    world, alike = setting.world, np.eye(len(setting.world.orders), dtype=int)
+    ties, sized, divisors = _factors(world)
+    mutual = bool((ties == ties.T).all())
+    return {
+        "states": [visible(code) for code in world.states],
+        "names": [visible(setting.name(code)) for code in world.states],
+        "orders": [visible(order) for order in world.orders],
+        "source": visible(setting.source),
+        "given": [visible(each) for each in explorable.given],
+        "dials": [_dial(dial) for dial in explorable.dials],
+        "theta": world.decimals.theta.tolist(),
+        "size": world.decimals.size.tolist(),
+        "pushes": [[int(i), int(k), float(world.push[i, k])] for i, k in np.argwhere(world.push != 0)],
+        "closeness": None if (world.closeness == alike).all() else world.decimals.closeness.tolist(),
+        "ties": ";".join(_row(row, place if mutual else -1) for place, row in enumerate(ties)),
+        "mutual": mutual,
+        "sized": sized,
+        "divisors": [float(divisor) for divisor in divisors],
+        "radius": explorable.radius,
+        "corners": corners_of(len(world.orders)).round(4).tolist(),
+        "colours": COLOURS,
+        "strengths": STRENGTHS,
+        "evidence": [[each.rests_on, each.words] for each in (MIXES, TIES, RESISTANCE, PRESSURE)],
+    }
+
+
+def _dial(dial: Dial) -> dict[str, Any]:
+    numbers = {name: float(getattr(dial, name)) for name in ("low", "high", "value")}
+    words = {"key": dial.key, "name": visible(dial.name), "group": dial.group, "meaning": dial.meaning}
+    return {**words, **numbers, "step": float(step(dial.low, dial.high))}
+
+
+def _factors(world: World) -> tuple[Fractions, bool, list[Any]]:
+    """Return ties, whether each is times the other's size, and what rows are divided by: together the network."""
+    basis = world.basis
+    if basis is None or not (basis.network(world.size) == world.network).all():
+        return world.network, False, []
+    return basis.ties, basis.rule == "size", list(basis.divisors)
+
+
+def _row(row: Fractions, start: int) -> str:
+    return ",".join(_gaps(row, start))
+
+
+def _gaps(row: Fractions, start: int) -> Iterator[str]:
+    before = start
+    for place in np.flatnonzero(row[start + 1 :] != 0) + start + 1:
+        yield f"{place - before}" if row[place] == 1 else f"{place - before}x{float(row[place])}"
+        before = place

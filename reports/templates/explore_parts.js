@@ -1,0 +1,44 @@
+// What pages that run are made of: elements, and words.
+
+const root = document.documentElement;
+const byId = (id) => document.getElementById(id);
+
+// Return an element with children, before which there may be its properties; text is only ever text.
+function make(tag, ...children) {
+  const element = document.createElement(tag);
+  const plain = children[0] && Object.getPrototypeOf(children[0]) === Object.prototype;
+  for (const [name, value] of plain ? Object.entries(children.shift()) : [])
+    if (name in element) element[name] = value;
+    else element.setAttribute(name, value);
+  element.append(...children.flat().filter((child) => child !== null));
+  return element;
+}
+
+function section(id, title, ...children) {
+  refill(byId(id), make("h2", { id: `${id}-title` }, title), ...children.flat().filter(Boolean));
+}
+
+// Put new children in the place of others; where the keyboard was on one of these, it is on the one that stands there now.
+function refill(element, ...children) {
+  const stops = () => [...element.querySelectorAll("button, input, select, summary")];
+  const place = element.contains(document.activeElement) ? stops().indexOf(document.activeElement) : -1;
+  element.replaceChildren(...children);
+  const next = place < 0 ? null : stops()[place];
+  if (next) next.focus();
+}
+
+function pressed(label, on, act) {
+  return make("button", { type: "button", "aria-pressed": `${on}`, onclick: act }, label);
+}
+
+const soft = (...words) => make("p", { className: "soft" }, ...words);
+const button = (label, act) => make("button", { type: "button", onclick: act }, label);
+const counted = (count, one, many) => `${count} ${count === 1 ? one : many}`;
+
+function listed(parts) {
+  return parts.length > 1 ? `${parts.slice(0, -1).join(", ")} and ${parts[parts.length - 1]}` : parts.join("");
+}
+
+function tell(words) {
+  byId("told").textContent = words;
+}

@@ -1,0 +1,346 @@
+// What is seen and touched of a world: numbers to move, the answer in words, and pictures of it.
+
+const LABELS = 25;
+const NARROW = 14;
+const TOLD = 12;
+const REACH = 0.5;
+const FINE = 0.01;
+const STILL = 0.0005;
+const SLICE = 12;
+
+const world = prepare(JSON.parse(byId("game").textContent));
+const bySize = range(world.states.length).sort((i, j) => world.size[j] - world.size[i] || i - j);
+
+let state = null;
+let answer = null;
+let work = 0;
+
+const nameOf = (i) => world.names[i] || world.states[i];
+const percent = (share) => `${(100 * share).toFixed(1)}%`;
+const signed = (value) => `${value < 0 ? "−" : "+"}${Math.abs(100 * value).toFixed(1)}`;
+const tidy = (value) => Number(value.toFixed(10));
+const leadOf = (mix) => mix.indexOf(Math.max(...mix));
+
+function mixWords(mix) {
+  const ranked = range(mix.length).sort((k, l) => mix[l] - mix[k] || k - l);
+  const kept = ranked.filter((k) => mix[k] >= 0.005);
+  return kept.map((k) => `${percent(mix[k])} ${world.orders[k]}`).join(", ");
+}
+
+// ---- the numbers, and their form in the address
+
+const initial = () => ({ values: world.dials.map((dial) => dial.value), pushes: world.pushes });
+
+// Return the numbers of the game where the dials stand.
+function numbersOf({ values, pushes }) {
+  const of = (head) => values.filter((_, k) => world.dials[k].key.split(".")[0] === head);
+  return { beta: of("beta")[0], gamma: of("gamma")[0], monism: of("monism"), appeal: of("appeal"), pushes };
+}
+
+// Return what differs from the page as it came, as pairs of the program's own names and numbers.
+function changes() {
+  const moved = world.dials.flatMap(({ key, value }, k) => (state.values[k] === value ? [] : [[key, state.values[k]]]));
+  const pushed = state.pushes.flatMap((own, i) =>
+    own.flatMap((push, k) => (push === world.pushes[i][k] ? [] : [[`push.${world.states[i]}.${world.orders[k]}`, push]])),
+  );
+  return [...moved, ...pushed];
+}
+
+function address() {
+  const looks = ["big", "dark"].filter((name) => state.look[name]).map((name) => [`~${name}`, 1]);
+  const parts = [...changes(), ["~state", world.states[state.chosen]], ...looks];
+  return `#${parts.map((part) => part.map(encodeURIComponent).join("=")).join("&")}`;
+}
+
+function readAddress() {
+  const given = new URLSearchParams(location.hash.slice(1));
+  const asked = (key, low, high, value) => {
+    const found = given.has(key) ? parsedNumber(given.get(key)) : null;
+    return found === null || found < low || found > high ? value : found;
+  };
+  const chosen = world.states.indexOf(given.get("~state"));
+  state = {
+    values: world.dials.map(({ key, low, high, value }) => asked(key, low, high, value)),
+    pushes: world.pushes.map((own, i) => own.map((push, k) => asked(`push.${world.states[i]}.${world.orders[k]}`, ...ends(push), push))),
+    chosen: chosen < 0 ? bySize[0] : chosen,
+    look: { big: given.has("~big"), dark: given.has("~dark") },
+  };
+}
+
+const ends = (push) => [Math.min(-REACH, push), Math.max(REACH, push)];
+
+// Return a number written as a decimal or as a fraction, null where it is none.
+function parsedNumber(text) {
+  const [, over, under] = /^\s*([+-]?\d*\.?\d+)(?:\s*\/\s*(\d+))?\s*$/.exec(text) || [];
+  const value = over === undefined ? NaN : Number(over) / Number(under || 1);
+  return Number.isFinite(value) ? value : null;
+}
+
+// ---- dials
+
+function drawDials() {
+  const groups = new Map();
+  world.dials.forEach((dial, k) => groups.set(dial.group, [...(groups.get(dial.group) || []), dialFor(dial, k)]));
+  const drawn = [...groups].map(([name, dials], place) => make("details", { open: place < 2 }, make("summary", name), dials));
+  section("dials", "What it rests on", drawn, make("div", { id: "pushes" }));
+}
+
+const dialFor = (dial, k) =>
+  slider(`v${k}`, dial.name, dial, (value) => repaint({ values: state.values.map((old, l) => (l === k ? value : old)) }));
+
+function slider(id, name, { low, high, step, meaning }, act) {
+  const most = Math.round((high - low) / step);
+  const input = make("input", { type: "range", id, min: 0, max: most, step: 1 });
+  input.oninput = () => act(Number(input.value) === most ? high : tidy(low + step * Number(input.value)));
+  const field = make("input", { type: "text", id: `t${id}`, "aria-label": `${name}, exactly`, inputMode: "decimal" });
+  field.onchange = () => {
+    const value = parsedNumber(field.value);
+    if (value !== null && value >= low && value <= high) return act(value);
+    repaint();
+    tell(`${name}: expected a number from ${tidy(low)} to ${tidy(high)}, such as 0.4 or 2/5`);
+  };
+  const label = make("label", { htmlFor: id, title: `${meaning} (${tidy(low)} to ${tidy(high)})`.trim() }, name);
+  return make("div", { className: "dial", id: `d${id}` }, label, input, field);
+}
+
+function showDial(id, { low, step }, value, start) {
+  byId(id).value = Math.round((value - low) / step);
+  byId(id).setAttribute("aria-valuetext", `${tidy(value)}`);
+  byId(`t${id}`).value = `${tidy(value)}`;
+  byId(`d${id}`).classList.toggle("moved", value !== start);
+}
+
+const pushSpan = (i, k) => ({ low: ends(world.pushes[i][k])[0], high: ends(world.pushes[i][k])[1], step: FINE, meaning: "What draws this state to the order from outside" });
+
+// Draw the pushes on the state that is chosen; they are made anew only when another one is.
+function drawPushes() {
+  const i = state.chosen;
+  const choice = make("select", { id: "chosen" }, bySize.map((j) => make("option", { value: `${j}`, selected: j === i }, nameOf(j))));
+  choice.onchange = () => {
+    repaint({ chosen: Number(choice.value) });
+    byId("chosen").focus();
+  };
+  const dials = world.orders.map((order, k) => slider(`p${k}`, order, pushSpan(i, k), (value) => repaint({ pushes: withPush(i, k, value) })));
+  refill(byId("pushes"), make("h3", make("label", { htmlFor: "chosen" }, "Pushes on ")), choice, ...dials, make("p", { id: "pushed", className: "soft" }));
+  byId("pushes").dataset.state = `${i}`;
+}
+
+const withPush = (pushed, order, value) =>
+  state.pushes.map((own, i) => (i === pushed ? own.map((push, k) => (k === order ? value : push)) : own));
+
+function showDials() {
+  if (byId("pushes").dataset.state !== `${state.chosen}`) drawPushes();
+  world.dials.forEach((dial, k) => showDial(`v${k}`, dial, state.values[k], dial.value));
+  const own = state.chosen;
+  world.orders.forEach((_, k) => showDial(`p${k}`, pushSpan(own, k), state.pushes[own][k], world.pushes[own][k]));
+  const pushed = bySize.filter((i) => state.pushes[i].some((push) => push !== 0));
+  byId("pushed").textContent = pushed.length ? `Pushed: ${listed(pushed.map(nameOf))}.` : "Nobody is pushed.";
+}
+
+// ---- the answer
+
+const beginning = solved(world, numbersOf(initial()), world.theta).equilibria[0];
+
+// Compare with the page as it came, and where nothing is moved with identities.
+const compared = () => (changes().length ? beginning : world.theta);
+const comparedWords = () => (changes().length ? "before" : "identity");
+
+function drawAnswer() {
+  const practice = answer.equilibria[0];
+  const [now, before] = [aggregate(world, practice), aggregate(world, compared())];
+  const rows = world.orders.map((order, k) => [order, percent(before[k]), percent(now[k]), signed(now[k] - before[k])]);
+  const many = answer.equilibria.length;
+  section(
+    "answer",
+    "What the world practises",
+    make("p", `In this game the world practises ${mixWords(now)}.`),
+    table("The weight of each order in the world, states weighed by size", ["order", comparedWords(), "practised", "moves by, in points"], rows),
+    make("p", provenWords()),
+    many > 1 ? table("The equilibria that were found", ["", ...world.orders], answer.equilibria.map((each, place) => [`${place + 1}`, ...aggregate(world, each).map(percent)])) : null,
+    soft("Reckoned in floating point on this page. The program says how near such numbers are, or has them in fractions:"),
+    make("p", make("code", command())),
+    drawEvidence(),
+  );
+}
+
+function provenWords() {
+  const bound = world.radius > 0 ? ` (beta below ${Math.floor(1000 / world.radius) / 1000})` : "";
+  if (!answer.rests) return "The steps did not come to rest here: these are no equilibrium's numbers. The program tries other ways.";
+  if (answer.proven) return `There is one equilibrium, proven: recognition is weak enough beside identity${bound}.`;
+  const found = counted(answer.equilibria.length, "equilibrium was", "equilibria were");
+  return `${found} found; recognition is past the bound of the proof${bound}, so there may be others, and all below tells of the first.`;
+}
+
+// Return the command that solves this setting in the program.
+function command() {
+  const told = changes().map((pair) => `--do ${quoted(pair.join("="))}`);
+  const given = world.given.map((each) => `--set ${quoted(each)}`);
+  return ["tetrarchy world", quoted(world.source), ...given, ...told].join(" ");
+}
+
+const quoted = (word) => (/^[\w.=/-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
+
+const drawEvidence = () => [soft("What the data say, by rules set before any run:"), make("ul", world.evidence.map(([what, words]) => make("li", `${what}: ${words}`)))];
+
+function table(caption, head, rows) {
+  const cells = (row) => row.map((cell, k) => make("td", { className: k && !/[a-z]/i.test(cell) ? "number" : "" }, cell));
+  const titles = head.map((title) => make("th", { scope: "col" }, title));
+  return make("table", make("caption", caption), make("thead", make("tr", titles)), make("tbody", rows.map((row) => make("tr", cells(row)))));
+}
+
+function drawMovers() {
+  const [practice, from] = [answer.equilibria[0], compared()];
+  const moved = practice.map((own, i) => distance(own, from[i]));
+  const ranked = range(moved.length).sort((i, j) => moved[j] * world.size[j] - moved[i] * world.size[i] || i - j);
+  const told = ranked.filter((i) => moved[i] > STILL).slice(0, TOLD);
+  const rows = told.map((i) => [nameOf(i), mixWords(from[i]), mixWords(practice[i]), moved[i].toFixed(3)]);
+  const head = ["state", comparedWords(), "practises", "moves by"];
+  section("movers", "Who moves", rows.length ? table("Those first whose movement, times size, is largest", head, rows) : make("p", "Nobody moves."));
+  const own = state.chosen;
+  byId("movers").append(make("p", `${nameOf(own)}: identity ${mixWords(world.theta[own])}; practises ${mixWords(practice[own])}.`));
+}
+
+// ---- pictures
+
+function svg(tag, attributes, ...children) {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...children.flat());
+  return element;
+}
+
+const titleOf = (i) => svg("title", {}, `${nameOf(i)}: ${mixWords(answer.equilibria[0][i])}`);
+const colourOf = (k) => world.colours[k % world.colours.length];
+const fillOf = (k) => ({ fill: colourOf(k), "fill-opacity": world.strengths[k % world.strengths.length] });
+const placeOf = (mix) => [0, 1].map((axis) => mix.reduce((sum, share, k) => sum + share * world.corners[k][axis], 0) * (axis ? -1 : 1));
+const legend = () => make("p", world.orders.map((order, k) => svgKey(k, order)));
+
+function svgKey(k, order) {
+  const box = svg("svg", { class: "key", viewBox: "0 0 10 10", "aria-hidden": "true" }, svg("rect", { width: 10, height: 10, ...fillOf(k) }));
+  return make("span", { className: "named" }, box, `${order} `);
+}
+
+function drawSimplex() {
+  const [practice, from] = [answer.equilibria[0], compared()];
+  const corners = world.corners.map(([x, y]) => [x, -y]);
+  const frame = svg("polygon", { points: corners.map((corner) => corner.join(",")).join(" "), class: "frame" });
+  const names = corners.map(([x, y], k) => svg("text", { x: 1.1 * x, y: 1.1 * y, class: "corner" }, world.orders[k]));
+  const tails = practice.map((own, i) => line(placeOf(from[i]), placeOf(own), "tail"));
+  const places = practice.map(placeOf);
+  const radii = world.size.map((size) => Math.sqrt(0.025 * size) + 0.006);
+  const discs = bySize.map((i) => svg("circle", { cx: places[i][0], cy: places[i][1], r: radii[i], fill: colourOf(leadOf(practice[i])), class: "disc" }, titleOf(i)));
+  const shown = bySize.slice(0, LABELS);
+  const spots = labelSpots(shown, places, radii);
+  const labels = shown.flatMap((i, n) => [line(places[i], spots[n], "tail"), svg("text", { x: spots[n][0], y: spots[n][1], class: "label" }, world.states[i])]);
+  const words = `States between the orders: area is size, a tail leads from ${changes().length ? "practice before" : "identity"}`;
+  section("simplex", "States between the orders", picture("-0.95 -0.83 1.9 1.66", "square", words, [frame, ...tails, ...discs, ...names, ...labels]), soft(`${words}. A pointer that rests on a state says what it practises.`));
+}
+
+const line = ([x1, y1], [x2, y2], name) => svg("line", { x1, y1, x2, y2, class: name });
+const picture = (viewBox, name, words, children) => svg("svg", { viewBox, class: `picture ${name}`, role: "img", "aria-label": words }, children);
+
+// Return where the names of states stand: each beside its disc, clear of discs and of the names before it.
+function labelSpots(shown, places, radii) {
+  const spots = [];
+  for (const i of shown) {
+    const tried = range(6).flatMap((ring) => range(16).map((turn) => aside(places[i], radii[i] + 0.05 + 0.06 * ring, turn)));
+    spots.push(tried.find((spot) => isClear(spot, spots, places, radii)) || places[i]);
+  }
+  return spots;
+}
+
+const aside = ([x, y], far, turn) => [x + far * Math.cos((Math.PI * turn * 5) / 8), y + far * Math.sin((Math.PI * turn * 5) / 8)];
+
+function isClear([x, y], spots, places, radii) {
+  const inside = Math.abs(x) < 0.9 && Math.abs(y) < 0.72;
+  const free = places.every(([a, b], i) => Math.hypot(Math.max(Math.abs(a - x) - 0.05, 0), Math.max(Math.abs(b - y) - 0.025, 0)) >= radii[i]);
+  return inside && free && spots.every(([a, b]) => Math.abs(a - x) >= 0.1 || Math.abs(b - y) >= 0.05);
+}
+
+function drawStrip() {
+  const practice = answer.equilibria[0];
+  const leads = practice.map(leadOf);
+  const ranked = range(practice.length).sort((i, j) => leads[i] - leads[j] || Math.max(...practice[j]) - Math.max(...practice[i]) || i - j);
+  const named = new Set(bySize.slice(0, NARROW));
+  const drawn = [];
+  let start = 0;
+  for (const i of ranked) {
+    const wide = 1000 * world.size[i];
+    const order = range(world.orders.length).sort((k, l) => (l === leads[i]) - (k === leads[i]) || k - l);
+    let high = 300;
+    const bars = order.map((k) => {
+      const tall = 300 * practice[i][k];
+      high -= tall;
+      return svg("rect", { x: start, y: high, width: wide, height: tall, ...fillOf(k) });
+    });
+    drawn.push(svg("g", {}, titleOf(i), ...bars));
+    if (named.has(i)) drawn.push(svg("text", { transform: `translate(${start + wide / 2 + 4} -6) rotate(-90)`, class: "over" }, world.states[i]));
+    start += wide;
+  }
+  const words = "What each state practises, its leading order below: width is size";
+  section("strip", "State by state", picture("0 -50 1000 352", "wide", words, drawn), legend(), soft(`${words}.`));
+}
+
+// ---- influence, which takes a solution for every state and order: a part at a time
+
+function* drawInfluence() {
+  const [numbers, practice] = [numbersOf(state), answer.equilibria[0]];
+  const found = [];
+  section("influence", "Who moves the others", soft("Being reckoned."));
+  for (const i of bySize.slice(0, LABELS)) {
+    found.push({ i, ...influenceOf(world, numbers, practice, i) });
+    yield;
+  }
+  const rows = found.sort((a, b) => b.value - a.value).slice(0, TOLD);
+  const most = rows[0].value || 1;
+  const bars = rows.map(({ i, value, order }) => {
+    const fill = svg("svg", { class: "track", viewBox: "0 0 100 10", preserveAspectRatio: "none", "aria-hidden": "true" }, svg("rect", { width: (100 * value) / most, height: 10, fill: colourOf(order) }));
+    return make("div", { className: "bar" }, make("span", `${nameOf(i)}, ${world.orders[order]}`), fill, make("span", value.toFixed(4)));
+  });
+  const among = world.states.length > LABELS ? ` Among the ${LABELS} largest.` : "";
+  section("influence", "Who moves the others", soft(`How far the others move, weighed by size, for each unit of a push of ${PUSH} towards the order named.${among}`), bars);
+}
+
+// ---- the page as a whole
+
+function drawTools() {
+  const look = (name, label) => pressed(label, state.look[name], () => repaint({ look: { ...state.look, [name]: !state.look[name] } }));
+  refill(byId("tools"), look("big", "Big type"), look("dark", "Dark"), button("Reset the numbers", () => repaint(initial())));
+}
+
+function repaint(change = {}) {
+  Object.assign(state, change);
+  root.classList.toggle("big", state.look.big);
+  root.classList.toggle("dark", state.look.dark);
+  answer = solved(world, numbersOf(state), world.theta);
+  tell("");
+  drawTools();
+  showDials();
+  drawAnswer();
+  drawMovers();
+  drawSimplex();
+  drawStrip();
+  byId("said").textContent = `The world practises ${mixWords(aggregate(world, answer.equilibria[0]))}.`;
+  history.replaceState(null, "", address());
+  later(++work, drawInfluence());
+}
+
+// Go on with what takes longer in slices, so that a slider never waits; a newer repaint ends it.
+function later(mine, job) {
+  const slice = () => {
+    const end = performance.now() + SLICE;
+    let done = work !== mine;
+    while (!done && performance.now() < end) done = job.next().done;
+    if (!done) setTimeout(slice);
+  };
+  setTimeout(slice);
+}
+
+readAddress();
+if (!location.hash && matchMedia("(prefers-color-scheme: dark)").matches) state.look.dark = true;
+drawDials();
+repaint();
+window.addEventListener("hashchange", () => {
+  readAddress();
+  repaint();
+});
