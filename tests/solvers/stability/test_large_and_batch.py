@@ -40,14 +40,16 @@ def test_a_batch_of_another_shape_or_without_numbers_is_refused(payoffs, message
         stability_batch(payoffs)
 
 
-def test_rows_and_moves_one_by_one_give_the_same():
+@pytest.mark.parametrize("owned", [(7, 24, 96), (63, 64)])
+def test_rows_and_moves_one_by_one_give_the_same(owned):
     rng = np.random.default_rng(2)
     codes = np.flatnonzero(rng.random(128) < 0.8)
-    controls = [grouped(codes & ~own) for own in (7, 24, 96)]
-    standing = rng.integers(0, 9, (3, len(codes))).astype(np.int32)
+    controls = [grouped(codes & ~own) for own in owned]
+    standing = rng.integers(0, 9, (len(owned), len(codes))).astype(np.int32)
     standing = np.array([np.unique(own, return_inverse=True)[1] for own in standing], dtype=np.int32)
-    rows = GraphModel.ranked(["A", "B", "C"], list(map(str, codes)), controls, standing)
-    arcs = GraphModel.ranked(["A", "B", "C"], list(map(str, codes)), [each.arcs() for each in controls], standing)
+    names = list("ABC")[: len(owned)]
+    rows = GraphModel.ranked(names, list(map(str, codes)), controls, standing)
+    arcs = GraphModel.ranked(names, list(map(str, codes)), [each.arcs() for each in controls], standing)
     assert all(isinstance(each, Rows) for each in rows.controls)
     for sanctions in ("joint", "single"):
         one, other = stability(rows, sanctions=sanctions), stability(arcs, sanctions=sanctions)
