@@ -93,3 +93,22 @@ def test_answers_by_one_alone_and_by_several_are_told_apart():
     assert single.reason(0, "A", "seq") == "A: moves to 2, which nobody can make it regret."
     assert len(joint.notes) == len(single.notes) == 1
     assert graph_model(model) is model
+
+
+def test_answers_that_deter_not_greatly_or_not_surely_are_told():
+    moves = [[(0, 1)], [(1, 2)]]
+    rankings = [[[1], [0], [2]], [[2], [1], [0]]]
+    mild = stability(
+        GraphModel(["A", "B"], list("xyz"), moves, rankings, cuts=[[1], []]), ("seq", "strong_seq", "weak_seq")
+    )
+    assert mild.reason(0, "A", "strong_seq") == (
+        "A: a move to 2 would be answered by B with 3, no better for it than 1, but not greatly worse."
+    )
+    assert mild.reason(0, "A", "weak_seq") == mild.reason(0, "A", "seq")
+    assert not mild.would_leave("strong_seq")[0].any()
+    assert not mild.would_leave("weak_seq")[0].any()
+    doubtful = stability(GraphModel(["A", "B"], list("xyz"), moves, rankings, [[(0, 2)], []]), ("gmr_a", "gmr_d"))
+    assert doubtful.reason(0, "A", "gmr_a") == (
+        "A: moves to 2; whether B would make it regret that with 3 is not known."
+    )
+    assert "perhaps no better for it than 1" in doubtful.reason(0, "A", "gmr_d")
