@@ -40,7 +40,10 @@ class Temptation:
 
 @dataclass(frozen=True)
 class Leavers:
-    """A group that would gain by leaving a state together, for which one, and whether answers keep it from that."""
+    """A group that would gain by leaving a state together, for which one, and whether answers keep it from that.
+
+    The state is one from which no answer keeps it, where there is one.
+    """
 
     group: Coalition
     target: int
@@ -152,8 +155,8 @@ class ConflictPage:
         found: list[Leavers] = []
         for group, target in known["nash"].leavers(state):
             if not any({*each.group} < {*group} for each in found):
-                held = "seq" in known and bool(known["seq"].stable[group][state])
-                found.append(Leavers(group, target, held))
+                left_for = known["seq"].left_for(group, state) if "seq" in known else target
+                found.append(Leavers(group, target if left_for is None else left_for, left_for is None))
         return tuple(found)
 
     @cached_property
