@@ -156,7 +156,8 @@ def _note(finding: Any, path: Path, model: type[Section], prefix: Path, faults: 
         length = finding["ctx"].get("min_length", finding["ctx"].get("max_length"))
         faults.add(place, f"expected a list of {length}, got a list of {finding['ctx']['actual_length']}")
     else:
-        expected = _INPUT.sub("expected", finding["msg"]).replace("a valid ", "a ")
+        expected = _INPUT.sub("expected", finding["msg"])
+        expected = expected.replace("a valid integer", "a whole number").replace("a valid ", "a ")
         faults.add(place, f"{expected}, got {shown(finding['input'])}")
 
 

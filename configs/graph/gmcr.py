@@ -75,8 +75,23 @@ class _Conflict:
         ownerless = [own["name"] for place, own in enumerate(self.options) if place not in self.names]
         if ownerless:
             raise InputError(f"the option {shown(ownerless[0])} is nobody's")
+        self._check_apart()
         if any(player.get("misperceptions") for player in self.players):
             raise InputError("holds misperceptions, which are not read: write them as views in a scenario file")
+
+    def _check_apart(self) -> None:
+        """Refuse two decision makers of one name, and an option that two of them have."""
+        owners: dict[int, Any] = {}
+        names: dict[str, Any] = {}
+        for player in self.players:
+            written, name = player["name"], _name(player["name"])
+            if name in names:
+                raise InputError(f"two decision makers are called {name}: {shown(names[name])} and {shown(written)}")
+            names[name] = written
+            for option in player["options"]:
+                if owners.setdefault(option, written) != written:
+                    both = f"{shown(owners[option])} and {shown(written)}"
+                    raise InputError(f"the option {shown(self.options[option]['name'])} belongs to {both}")
 
     def _game(self) -> dict[str, Any]:
         return {

@@ -81,10 +81,11 @@ def _nodes(analysis: ConflictAnalysis) -> Iterator[Attributes]:
     """Go through what is said of each state."""
     model, found = analysis.model, analysis.stability
     stable = {concept: found.of(concept) for concept in found.concepts}
+    left = {concept: found.would_leave(concept) for concept in found.concepts}
     for state, choices in enumerate(_choices(analysis)):
         leaving = {
-            f"{concept}_leaving": ", ".join(p for p, own in zip(model.players, flags[:, state], strict=True) if not own)
-            for concept, flags in stable.items()
+            f"{concept}_leaving": ", ".join(p for p, own in zip(model.players, flags[:, state], strict=True) if own)
+            for concept, flags in left.items()
         }
         yield {
             "number": state + 1,

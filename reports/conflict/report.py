@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 import numpy as np
 
-from ...games.arrays import Flags
 from ...games.graph.graph_game import GraphGame
+from ...games.graph.graph_model import GraphModel
 from ...games.graph.option_form import OptionForm
 from ...games.numbers import counted, percent
 from ...games.text.labels import listed
 from ...solvers.stability.coalitions import Coalition
-from ...studies.conflict.conflict_analysis import ConflictAnalysis, UnsolvedConflict, WholeConflict
+from ...solvers.stability.stability import Stability
+from ...studies.conflict.conflict_analysis import ConflictAnalysis, Reason, UnsolvedConflict, WholeConflict
 from ...studies.conflict.status_quo import Paths
 from ...studies.conflict.what_holds import Held
 from ..format.blocks import Block, Heading, Items, Paragraph, Table
@@ -28,9 +30,6 @@ MOST_NAMED = 20
 
 MOST_BY_NAME = 4
 """States of a sentence that are told by their names too."""
-
-MOST_REASONED = 4_096
-"""States of a model of which reasons are given: an answer of several together is searched for state by state."""
 
 MOST_SETS = 5
 """Farsighted stable sets that are told; of more it is said how many there are."""
@@ -84,8 +83,8 @@ def _stability_blocks(analysis: ConflictAnalysis) -> Iterator[Block]:
     yield from map(Paragraph, _answer(analysis))
     yield _table(analysis)
     yield Items((*_meanings(analysis.stability.concepts), *_stable_sets(analysis), *analysis.stability.notes))
-    if analysis.model.n_states <= MOST_REASONED:
-        yield Heading(f"Why, by {concept_words(analysis.told)}")
+    if analysis.reasoned:
+        yield Heading(f"Why, by {listed(map(concept_words, _explained(analysis)))}")
         yield from _reasons(analysis)
     yield from _from_the_status_quo(analysis)
     yield from _views(analysis)
@@ -204,15 +203,24 @@ def _answer_on_today(analysis: ConflictAnalysis) -> Iterator[str]:
     today = analysis.status_quo
     if today is None:
         return
-    leaving = _leaving(analysis, analysis.stability.of(analysis.told), today)
+    leaving, otherwise = _not_held(analysis.model, analysis.stability, analysis.told, today)
     by = concept_words(analysis.told)
     where = f"The status quo, {state_words(analysis, today)},"
-    yield f"{where} holds by {by}." if not leaving else f"{where} does not hold by {by}: {listed(leaving)} would leave."
+    held = f"for {listed(otherwise)} it holds {_OTHERWISE[analysis.told.partition('_')[0]]}" if otherwise else ""
+    parts = [*([f"{listed(leaving)} would leave"] if leaving else []), *([held] if held else [])]
+    yield f"{where} does not hold by {by}: {'; '.join(parts)}." if parts else f"{where} holds by {by}."
 
 
-def _leaving(analysis: ConflictAnalysis, stable: Flags, state: int) -> list[str]:
-    """Return the players for whom a state is not stable, given for whom which states are, shape (n, m)."""
-    return [analysis.model.players[player] for player in np.flatnonzero(~stable[:, state])]
+_OTHERWISE = {"strong": "weakly", "weak": "strongly"}
+"""How a state is stable for a player for whom it is so by a plain concept and not by one with this word before it."""
+
+
+def _not_held(model: GraphModel, found: Stability, concept: str, state: int) -> tuple[list[str], list[str]]:
+    """Return the players who would leave a state, and those for whom it holds, but not in the way that is asked."""
+    leaving = found.would_leave(concept)[:, state]
+    otherwise = ~found.of(concept)[:, state] & ~leaving
+    named = [[model.players[player] for player in np.flatnonzero(flags)] for flags in (leaving, otherwise)]
+    return named[0], named[1]
 
 
 def _table(analysis: ConflictAnalysis) -> Table:
@@ -225,16 +233,14 @@ def _table(analysis: ConflictAnalysis) -> Table:
     rows: list[tuple[str, ...]] = []
     for state in list(analysis.shown)[:MOST_SHOWN]:
         row = [f"{state + 1}{'*' if state == analysis.status_quo else ''}", state_name(analysis, state)]
-        row += [
-            _cell(_leaving(analysis, analysis.stability.of(concept), state)) for concept in analysis.stability.concepts
-        ]
+        row += [_cell(analysis.model, analysis.stability, concept, state) for concept in analysis.stability.concepts]
         if coalitions:
             together = [f"{_group(analysis, group)} to {end + 1}" for group, end in coalitions.leavers(state)]
             row.append("; ".join(together) or "hold")
         if analysis.consistent is not None:
             row.append("yes" if state in analysis.consistent else "no")
         if far is not None:
-            row.append(_cell(_leaving(analysis, far.of("non_myopic"), state)))
+            row.append(_cell(analysis.model, far, "non_myopic", state))
         rows.append(tuple(row))
     return Table(_caption(analysis), tuple(headers), tuple(rows))
 
@@ -249,20 +255,33 @@ def _caption(analysis: ConflictAnalysis) -> str:
     return f"{which}{star}: yes, or who would leave{joint}{far}{left}"
 
 
-def _cell(leaving: Sequence[str]) -> str:
-    return ", ".join(leaving) or "yes"
+def _cell(model: GraphModel, found: Stability, concept: str, state: int) -> str:
+    leaving, otherwise = _not_held(model, found, concept, state)
+    held = [f"{player} ({_OTHERWISE[concept.partition('_')[0]]})" for player in otherwise]
+    return ", ".join((*leaving, *held)) or "yes"
 
 
 def _group(analysis: ConflictAnalysis, group: Coalition) -> str:
     return "+".join(analysis.model.players[player] for player in group)
 
 
+def _explained(analysis: ConflictAnalysis) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((analysis.told, *analysis.explained)))
+
+
 def _reasons(analysis: ConflictAnalysis) -> Iterator[Block]:
+    concepts = _explained(analysis)
     for state in list(analysis.shown)[:MOST_SHOWN]:
         yield Paragraph(f"State {state + 1}: {state_name(analysis, state)}")
-        yield Items(
-            tuple(analysis.stability.reason(state, player, analysis.told) for player in range(analysis.model.n_players))
-        )
+        by_player = groupby(analysis.reasons(state, concepts), key=lambda each: each.player)
+        yield Items(tuple(words for _, own in by_player for words in _reasons_words(analysis, list(own))))
+
+
+def _reasons_words(analysis: ConflictAnalysis, reasons: Sequence[Reason]) -> Iterator[str]:
+    """Give a player's reasons; which concepts each is by only where there are several."""
+    for each in reasons:
+        by = f", by {listed(map(concept_words, each.concepts))}" if len(reasons) > 1 else ""
+        yield f"{analysis.model.players[each.player]}{by}: {each.text}"
 
 
 def _from_the_status_quo(analysis: ConflictAnalysis) -> Iterator[Block]:

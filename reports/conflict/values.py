@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ...games.graph.graph_game import GraphGame
-from ...studies.conflict.conflict_analysis import ConflictAnalysis, UnsolvedConflict, WholeConflict
+from ...studies.conflict.conflict_analysis import ConflictAnalysis, Reason, UnsolvedConflict, WholeConflict
 from ...studies.conflict.status_quo import Paths
 from ...studies.conflict.what_holds import Held
 from ..format.json import as_text, attributes
 from ..format.provenance import provenance
+from .report import MOST_SHOWN
 
 
 def conflict_json(analysis: ConflictAnalysis) -> dict[str, Any]:
@@ -27,6 +28,7 @@ def conflict_json(analysis: ConflictAnalysis) -> dict[str, Any]:
         "sanctions": found.sanctions,
         "stable": {name: [_numbers(own) for own in found.of(name)] for name in found.concepts},
         "equilibria": {name: list(found.equilibria(name)) for name in found.concepts},
+        "reasons": [attributes(each, "state", "player", "concepts", "text") for each in _reasons(analysis)],
         "coalitions": {
             each.concept: {"+".join(map(str, group)): _numbers(own) for group, own in each.stable.items()}
             for each in analysis.coalitions
@@ -48,6 +50,12 @@ def conflict_json(analysis: ConflictAnalysis) -> dict[str, Any]:
         **_hold_values(analysis),
         "notes": list(found.notes),
     }
+
+
+def _reasons(analysis: ConflictAnalysis) -> Iterator[Reason]:
+    """Go through the reasons for every concept of the states that a report tells of."""
+    for state in list(analysis.shown)[:MOST_SHOWN] if analysis.reasoned else ():
+        yield from analysis.reasons(state, analysis.stability.concepts)
 
 
 def _paths(paths: Paths) -> dict[str, Any]:

@@ -19,11 +19,12 @@ import numpy as np
 from ...games.arrays import Flags
 from ...games.errors import InputError, unknown
 from ...games.graph.graph_model import GraphModel
+from ...games.graph.moves import Arcs
 from ...games.graph.of_game import graph_model
 from ...games.normal_form import read_only
 from .coalitions import Coalition, Coalitions, subcoalitions
 from .concepts import SYMMETRIC, concept_name
-from .words import answered, reach, without_escape
+from .words import reach, unanswered, without_escape
 
 CONCEPTS = ("nash", "gmr", "smr", "seq")
 
@@ -53,6 +54,12 @@ class CoalitionStability:
         moves = ((group, arcs.leads_to(state)) for group, arcs in self._coalitions.improvements.items())
         return tuple((group, int(ends[0])) for group, ends in moves if len(group) > 1 and len(ends))
 
+    def left_for(self, group: Coalition, state: int) -> int | None:
+        """Return the first state for which a coalition leaves another, met by no sanction; None where it holds."""
+        if self.stable[group][state]:
+            return None
+        return int(_unanswered(self._coalitions, group, self.concept).leads_to(state)[0])
+
 
 def coalition_stability(model: Any, concept: Any = "nash") -> CoalitionStability:
     """Return which states of a conflict no coalition leaves, and which coalitions leave the others.
@@ -79,19 +86,21 @@ def coalition_stability(model: Any, concept: Any = "nash") -> CoalitionStability
     if name not in CONCEPTS:
         raise InputError(unknown("concept for coalitions", name, CONCEPTS))
     coalitions = Coalitions(graph_model(model), "coalitions")
-    stable = {group: read_only(_holds(coalitions, group, name)) for group in coalitions.all}
+    left = {group: _unanswered(coalitions, group, name) for group in coalitions.all}
+    stable = {group: read_only(np.asarray(arcs.starts[:-1] == arcs.starts[1:])) for group, arcs in left.items()}
     return CoalitionStability(coalitions.model, name, stable, coalitions)
 
 
-def _holds(coalitions: Coalitions, group: Coalition, concept: str) -> Flags:
+def _unanswered(coalitions: Coalitions, group: Coalition, concept: str) -> Arcs:
+    """Return the joint improvements of a coalition that meet no sanction."""
     improvements = coalitions.improvements[group]
     if concept == "nash":
-        return np.asarray(improvements.starts[:-1] == improvements.starts[1:])
+        return improvements
     deterring = coalitions.no_better[group]
     if concept in SYMMETRIC:
         deterring = without_escape(deterring, coalitions.reached[group])
     outside = tuple(player for player in range(coalitions.model.n_players) if player not in group)
     if concept != "seq":
-        return answered(improvements, coalitions.reached[outside], deterring)
+        return unanswered(improvements, coalitions.reached[outside], deterring)
     steps = [coalitions.improvements[other] for other in subcoalitions(outside)]
-    return answered(improvements, reach(steps, coalitions.model.n_states), deterring)
+    return unanswered(improvements, reach(steps, coalitions.model.n_states), deterring)

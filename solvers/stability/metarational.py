@@ -69,14 +69,14 @@ class Replies:
         standing, better = self.model.standing[player], self.better[player]
         if asked.basic == "nash":
             return highest(better, standing) == -NONE if asked.force != "weak" else np.zeros(len(standing), np.bool_)
-        stable = highest(better, self._threat(player, asked, standing)) <= standing
+        stable = highest(better, self.threat(player, asked, standing)) <= standing
         if not asked.force:
             return stable
         greatness = self.model.greatness[player]
-        strong = highest(better, self._threat(player, asked, greatness)) < greatness
+        strong = highest(better, self.threat(player, asked, greatness)) < greatness
         return strong if asked.force == "strong" else stable & ~strong
 
-    def _threat(self, player: int, asked: Asked, values: Integers) -> Integers:
+    def threat(self, player: int, asked: Asked, values: Integers) -> Integers:
         """Return the least value, from each state, that the others can hold the player to."""
         keys = np.maximum(values, highest(self.model.controls[player], values)) if asked.symmetric else values
         return lowest_reach(_but(self.better if asked.credible else self.model.controls, player), keys, self.sanctions)

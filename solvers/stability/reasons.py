@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import islice
 
 from ...games.graph.moves import Arcs
@@ -32,6 +33,8 @@ def _sentences(replies: Replies, state: int, player: int, asked: Asked, stable: 
     if asked.horizon or asked.name == "non_myopic":
         return [_looking_ahead(replies, state, player, asked, stable)]
     targets = _targets(replies, player, state, asked)
+    if asked.force == "weak":
+        return _weakly(replies, state, player, asked)
     if not targets:
         return ["no move of its own leads to a state that it prefers."]
     if asked.basic == "nash":
@@ -39,6 +42,14 @@ def _sentences(replies: Replies, state: int, player: int, asked: Asked, stable: 
     if not asked.basic:
         return [_at_once(targets, stable)]
     return [_answered(replies, state, target, player, asked) for target in targets]
+
+
+def _weakly(replies: Replies, state: int, player: int, asked: Asked) -> list[str]:
+    """Say why a state is stable for a player, or not; and where it is so strongly that it is not so weakly."""
+    strong = replace(asked, force="strong")
+    if not replies.stable(player, strong)[state]:
+        return _sentences(replies, state, player, replace(asked, force=""), stable=True)
+    return [*_sentences(replies, state, player, strong, stable=True), "it holds strongly, so not weakly."]
 
 
 def _targets(replies: Replies, player: int, state: int, asked: Asked) -> list[int]:
@@ -68,11 +79,31 @@ def _at_once(targets: list[int], stable: bool) -> str:
 def _answered(replies: Replies, state: int, target: int, player: int, asked: Asked) -> str:
     answer = _answer(replies, state, target, player, asked)
     if answer is None:
-        return f"moves to {target + 1}, which nobody can make it regret."
+        return _unanswered(replies, state, target, player, asked)
     who, end = answer
     than = "greatly worse for it" if asked.force == "strong" else _no_better(replies, player, state, end)
     escape = ", and with no way on to anything better" if asked.symmetric else ""
     return f"a move to {target + 1} would be answered by {who} with {end + 1}, {than} than {state + 1}{escape}."
+
+
+def _unanswered(replies: Replies, state: int, target: int, player: int, asked: Asked) -> str:
+    """Say that no answer deters from a move, or that one does so not greatly or not surely."""
+    softer = replace(asked, force="", form=_DETERRED.get(asked.form, ""))
+    answer = _answer(replies, state, target, player, softer) if softer != asked else None
+    if answer is None:
+        return f"moves to {target + 1}, which nobody can make it regret."
+    who, end = answer
+    if asked.force:
+        escape = " or with a way on to what is not" if asked.symmetric else ""
+        return (
+            f"a move to {target + 1} would be answered by {who} with {end + 1}, no better for it than {state + 1}, but "
+            f"not greatly worse{escape}."
+        )
+    return f"moves to {target + 1}; whether {who} would make it regret that with {end + 1} is not known."
+
+
+_DETERRED = {"a": "c", "b": "d"}
+"""The form in which a player is tempted as in another, and deterred by sanctions of unknown value too."""
 
 
 def _no_better(replies: Replies, player: int, state: int, end: int) -> str:

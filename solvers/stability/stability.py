@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -53,6 +53,15 @@ class Stability:
         if name not in self.stable:
             raise InputError(unknown("concept of this answer", name, self.concepts))
         return self.stable[name]
+
+    def would_leave(self, concept: Any) -> Flags:
+        """Return whether a player would leave a state, shape (n, m).
+
+        Where a concept asks that answers be greatly worse, or not so, a state that is stable for a player by the plain
+        concept is not left, stable by this one or not.
+        """
+        asked, stable = read_concepts(concept)[0], self.of(concept)
+        return ~(_basic(self._replies, replace(asked, force="")) if asked.force else stable)
 
     def reason(self, state: int, player: int | str, concept: Any) -> str:
         """Return in words why a state is stable for a player, or why it is not.

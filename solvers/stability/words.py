@@ -96,7 +96,13 @@ def either(tables: Sequence[Words], like: Words) -> Words:
 
 
 def answered(arcs: Arcs, answers: Words, deterring: Words) -> Flags:
-    """Tell of each state whether every move from it can be answered with a state that deters from the move.
+    """Tell of each state whether every move from it can be answered; as `unanswered`."""
+    left = unanswered(arcs, answers, deterring)
+    return np.asarray(left.starts[:-1] == left.starts[1:])
+
+
+def unanswered(arcs: Arcs, answers: Words, deterring: Words) -> Arcs:
+    """Return the moves that cannot be answered with a state that deters from the move.
 
     Parameters
     ----------
@@ -108,8 +114,7 @@ def answered(arcs: Arcs, answers: Words, deterring: Words) -> Flags:
         For each state the states that deter from leaving it.
     """
     met = np.asarray((answers[arcs.targets] & deterring[arcs.sources]).any(axis=-1))
-    unanswered = arcs.where(~met)
-    return np.asarray(unanswered.starts[:-1] == unanswered.starts[1:])
+    return arcs.where(~met)
 
 
 def without_escape(deterring: Words, own: Words) -> Words:

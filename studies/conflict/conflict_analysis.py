@@ -34,6 +34,20 @@ MOST_WALKED = 20_000
 """States of a model of which the ways from the status quo are told."""
 
 
+MOST_REASONED = 4_096
+"""States of a model of which reasons are given: an answer of several together is searched for state by state."""
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a state is stable for a player, or is not, by the concepts that have the same reason; both by number."""
+
+    state: int
+    player: int
+    concepts: tuple[str, ...]
+    text: str
+
+
 @dataclass(frozen=True, eq=False, repr=False)
 class ConflictAnalysis(Shown):
     """A conflict, and what is found of it when it is asked for.
@@ -48,6 +62,8 @@ class ConflictAnalysis(Shown):
         The state that is to hold; None for no such question.
     every
         Whether all states are told of, not only those where somebody rests and the status quo.
+    explained
+        The concepts in which reasons are given in words, beside the one that is told.
     """
 
     scenario: Scenario
@@ -55,6 +71,7 @@ class ConflictAnalysis(Shown):
     told: str
     hold: int | None = None
     every: bool = False
+    explained: tuple[str, ...] = ()
 
     @property
     def model(self) -> GraphModel:
@@ -79,6 +96,22 @@ class ConflictAnalysis(Shown):
             return range(self.model.n_states)
         today = () if self.status_quo is None else (self.status_quo,)
         return sorted({*self.rests, *today})
+
+    @property
+    def reasoned(self) -> bool:
+        """Whether reasons are given: the model is not too large for that."""
+        return self.model.n_states <= MOST_REASONED
+
+    def reasons(self, state: int, concepts: Sequence[str]) -> tuple[Reason, ...]:
+        """Return why a state is stable or not by some concepts, player by player; those of one reason are together."""
+        found: list[Reason] = []
+        for player, name in enumerate(self.model.players):
+            by_text: dict[str, list[str]] = {}
+            for concept in concepts:
+                text = self.stability.reason(state, player, concept).removeprefix(f"{name}: ")
+                by_text.setdefault(text, []).append(concept)
+            found += [Reason(state, player, tuple(alike), text) for text, alike in by_text.items()]
+        return tuple(found)
 
     @cached_property
     def coalitions(self) -> tuple[CoalitionStability, ...]:
@@ -178,8 +211,8 @@ def conflict_analysis(
     Parameters
     ----------
     concepts
-        Those asked for; where there are none, the five basic ones, with unknown comparisons both ends of these, with
-        cuts the strong forms too.
+        Those asked for, in each of which reasons are given; where there are none, the five basic ones, with unknown
+        comparisons both ends of these, with cuts the strong forms too.
     sanctions, hold, every
         As in `stability`; the number of a state that is to hold; whether all states are told of.
 
@@ -194,7 +227,7 @@ def conflict_analysis(
     if hold is not None:
         check_what_holds(model, read_concept(told))
     found = stability(model, concepts or _usual(model), sanctions)
-    return ConflictAnalysis(scenario, found, told, hold, every)
+    return ConflictAnalysis(scenario, found, told, hold, every, tuple(concepts[1:]))
 
 
 def _usual(model: GraphModel) -> tuple[str, ...]:

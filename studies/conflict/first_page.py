@@ -8,9 +8,12 @@ from functools import cached_property
 import numpy as np
 
 from ...games.errors import InputError
+from ...games.graph.moves import Integers
 from ...games.scenario.scenario import Scenario
 from ...games.text.shown import Shown
 from ...solvers.stability.coalitions import Coalition
+from ...solvers.stability.concepts import read_concept
+from ...solvers.stability.metarational import Replies
 from ..scenario.page.question import question_of
 from .conflict_analysis import MOST_STATES, ConflictAnalysis
 from .swaps import Swap, neighbour_swaps
@@ -41,7 +44,10 @@ class Temptation:
 
 @dataclass(frozen=True)
 class Leavers:
-    """A group that would gain by leaving a state together, for which one, and whether answers keep it from that."""
+    """A group that would gain by leaving a state together, for which one, and whether answers keep it from that.
+
+    The state is one from which no answer keeps it, where there is one.
+    """
 
     group: Coalition
     target: int
@@ -131,19 +137,27 @@ class ConflictPage(Shown):
         stable, found = self.analysis.stability.of(told), list[Temptation]()
         for player, standing in enumerate(model.standing):
             better = [end for end in model.controls[player].leads_to(state).tolist() if standing[end] > standing[state]]
-            known = [self._temptation(state, player, end, bool(stable[player, state])) for end in better]
+            known = [self._temptation(state, player, end) for end in better]
             free = [each for each in known if stable[player, state] or each.answer is None]
             found += sorted(free, key=lambda each: -standing[each.target])[:1]
         return tuple(found)
 
-    def _temptation(self, state: int, player: int, target: int, stable: bool) -> Temptation:
+    def _temptation(self, state: int, player: int, target: int) -> Temptation:
         model, own = self.analysis.model, self.analysis.model.standing[player]
         for other, standing in enumerate(model.standing):
             ends = model.controls[other].leads_to(target).tolist() if other != player else []
             for end in ends:
                 if standing[end] > standing[target] and own[end] <= own[state]:
                     return Temptation(player, target, other, end)
-        return Temptation(player, target, None, target if stable else None)
+        together = int(self._threats[player][target]) <= own[state]
+        return Temptation(player, target, None, target if together else None)
+
+    @cached_property
+    def _threats(self) -> list[Integers]:
+        """How low the others can hold each player after a move to each state, by answers that they like."""
+        model, sanctions = self.analysis.model, self.analysis.stability.sanctions
+        replies, asked = Replies(model, sanctions), read_concept("seq")
+        return [replies.threat(player, asked, own) for player, own in enumerate(model.standing)]
 
     def leavers(self, state: int) -> tuple[Leavers, ...] | None:
         """Return the groups that would leave a state together, those without a smaller one; None if not worked out."""
@@ -153,8 +167,8 @@ class ConflictPage(Shown):
         found: list[Leavers] = []
         for group, target in known["nash"].leavers(state):
             if not any({*each.group} < {*group} for each in found):
-                held = "seq" in known and bool(known["seq"].stable[group][state])
-                found.append(Leavers(group, target, held))
+                left_for = known["seq"].left_for(group, state) if "seq" in known else target
+                found.append(Leavers(group, target if left_for is None else left_for, left_for is None))
         return tuple(found)
 
     @cached_property

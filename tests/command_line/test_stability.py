@@ -28,6 +28,32 @@ def test_it_says_where_a_conflict_rests_why_and_how_it_gets_there():
     assert "to 14: Russia to 14; it prefers what it moves to. A way" in text
 
 
+def test_each_concept_that_is_asked_for_has_its_reasons_in_words():
+    text = printed("nord-stream-2", "--concept", "gmr", "--concept", "nash", "--concept", "non_myopic")
+    assert "Why, by GMR, Nash and non-myopic (L_h)" in text
+    assert "- Russia, by GMR: a move to 2 would be answered by Germany with 4, no better for it than 10." in text
+    assert "- Russia, by Nash: moves to 2, which it prefers. Moves to 6, which it prefers. Moves to 14" in text
+    assert "- Germany, by GMR and Nash: no move of its own leads to a state that it prefers." in text
+
+
+def test_json_has_a_reason_for_every_cell():
+    values = json.loads(printed("nord-stream-2", "--format", "json"))
+    found = stability(load("nord-stream-2"))
+    told = {
+        (each["state"], each["player"], name): each["text"] for each in values["reasons"] for name in each["concepts"]
+    }
+    states = {*found.equilibria("nash"), *found.equilibria("seq"), values["status_quo"]}
+    assert told.keys() == {(s, i, name) for s in states for i in range(3) for name in found.concepts}
+    assert all(f"{found.model.players[i]}: {text}" == found.reason(s, i, name) for (s, i, name), text in told.items())
+
+
+def test_who_is_held_strongly_is_not_said_to_leave_what_is_weakly_stable():
+    text = printed("inf-endgame", "--concept", "weak_gmr", "--concept", "strong_gmr")
+    assert "does not hold by weak GMR: US would leave; for Russia and Europe it holds strongly." in text
+    assert "3* Russia.retain US, Russia (strongly), Europe (strongly) US hold no" in text
+    assert "Europe, by weak GMR: no move of its own leads to a state that it prefers. It holds strongly, so not" in text
+
+
 def test_it_says_what_would_have_to_change():
     text = printed("nord-stream-2", "--hold", "US.sanction,Russia.transit")
     assert "Russia: state 13 or state 14 must become no better for it than 10 (of all strict rankings 53.2%" in text

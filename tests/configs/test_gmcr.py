@@ -46,6 +46,11 @@ def test_rankings_by_hand_number_the_feasible_states_from_1(switch, ranking):
     assert game(decisionMakers=players, **{switch: True}).model.preferences[0] == ((2,), (0, 4), (5,), (3,), (1,))
 
 
+def owned(*players):
+    makers = [{"name": name, "options": options} for name, options in players]
+    return json.dumps(CONFLICT | {"decisionMakers": makers})
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
@@ -59,6 +64,8 @@ def test_rankings_by_hand_number_the_feasible_states_from_1(switch, ranking):
             "crisis.gmcr: holds misperceptions, which are not read",
         ),
         (json.dumps(CONFLICT | {"infeasibles": [[[0, "Y"]], [[0, "N"]]]}), "game.infeasible: leave no state"),
+        (owned(("US A", [0, 1]), ("US.A", [2])), "two decision makers are called US_A: 'US A' and 'US.A'"),
+        (owned(("A", [0, 1]), ("B", [1, 2])), "the option '.*' belongs to 'A' and 'B'"),
     ],
 )
 def test_what_is_no_such_conflict_is_refused(text, message):

@@ -181,6 +181,10 @@ def test_every_fault_of_a_file_is_told_at_once_with_line_and_column():
         (PAIR + '[game.preferences.A]\nranking = [["A.x"]]\n', "leaves out the state nothing done and 4 more"),
         (PAIR + '[game.preferences.A]\nstatements = ["A.x"]\nred_lines = 2\n', "red_lines: expected at most 1"),
         (
+            PAIR + '[game.preferences.A]\nranking = [["A.x"], []]\ncuts = [1.5]\n',
+            "cuts.0: expected a whole number, got 1.5",
+        ),
+        (
             PAIR + '[game.preferences.A]\nstatements = ["A.x"]\ncuts = [1]\n',
             "cuts: stands beside ranking, got statements",
         ),

@@ -94,6 +94,28 @@ def test_graphml_has_every_state_with_its_options_and_its_stability(pipe):
     assert sorted(set(places)) == list(range(1, len(found.model.preferences[2]) + 1))
 
 
+MILD = """title = "x"
+[game]
+kind = "graph"
+states = ["talk", "threat", "war"]
+[game.moves]
+A = [["talk", "threat"]]
+B = [["threat", "war"]]
+[game.preferences.A]
+ranking = ["threat", "talk", "war"]
+cuts = [1]
+[game.preferences.B]
+ranking = ["war", "threat", "talk"]
+"""
+
+
+def test_graphml_says_of_nobody_who_is_held_weakly_that_it_would_leave():
+    graph = nx.parse_graphml(graphml(parse(MILD, "x")))
+    talk = graph.nodes["s1"]
+    assert (talk["seq"], talk["strong_seq"], talk.get("strong_seq_leaving", "")) == (True, False, "")
+    assert graph.nodes["s2"]["strong_seq_leaving"] == "B"
+
+
 def test_graphml_has_every_move_with_its_mover_and_what_it_thinks_of_it(pipe):
     model = load("nord-stream-2").game.model
     moves = {(player, f"s{s + 1}", f"s{t + 1}") for k, player in enumerate(model.players) for s, t in model.moves[k]}

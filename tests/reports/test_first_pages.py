@@ -188,6 +188,39 @@ def test_what_keeps_a_player_from_a_move_is_the_answer_that_the_concept_counts()
     assert standing[kept.player, kept.answer] <= standing[kept.player, today] < standing[kept.player, kept.target]
 
 
+def quarrel(moves, rankings):
+    """Return the page of a conflict of the states s0, s1 and so on, of which s0 is today's."""
+    states = sorted({state for own in rankings.values() for state in own})
+    lines = ['title = "x"', 'status_quo = "s0"', "[game]", 'kind = "graph"', f"states = {states}", "[game.moves]"]
+    lines += [f"{player} = {own}" for player, own in moves.items()]
+    lines += [f"[game.preferences.{player}]\nranking = {own}" for player, own in rankings.items()]
+    return ConflictPage(conflict_analysis(tetrarchy.parse("\n".join(lines), source="a text")))
+
+
+def test_who_would_move_is_said_to_move_to_what_neither_one_nor_several_can_make_it_regret():
+    page = quarrel(
+        {"A": [["s0", "s1"], ["s0", "s2"]], "B": [["s1", "s3"]], "C": [["s3", "s4"]]},
+        {
+            "A": ["s1", "s3", "s2", "s0", "s4"],
+            "B": ["s3", "s4", "s0", "s1", "s2"],
+            "C": ["s4", "s3", "s0", "s1", "s2"],
+        },
+    )
+    (move,) = page.temptations(0)
+
+    assert (move.player, move.target, move.answer) == (0, 2, None)
+
+
+def test_a_group_that_nothing_stops_is_said_to_leave_for_what_no_answer_deters_from():
+    page = quarrel(
+        {"A": [["s0", "s1"], ["s0", "s2"]], "B": [], "C": [["s1", "s3"]]},
+        {"A": ["s1", "s2", "s0", "s3"], "B": ["s1", "s2", "s0", "s3"], "C": ["s3", "s0", "s1", "s2"]},
+    )
+    (group,) = page.leavers(0)
+
+    assert (group.group, group.target, group.held) == ((0, 1), 2, False)
+
+
 def test_a_group_that_answers_would_bring_back_is_told_apart_from_one_that_nothing_stops():
     page = ConflictPage(conflict_analysis(load("elmira-1991")))
     (group,) = page.leavers(4)

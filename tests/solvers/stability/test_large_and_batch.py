@@ -40,14 +40,16 @@ def test_a_batch_of_another_shape_or_without_numbers_is_refused(payoffs, message
         stability_batch(payoffs)
 
 
-def test_rows_and_moves_one_by_one_give_the_same():
+@pytest.mark.parametrize("owned", [(7, 24, 96), (63, 64)])
+def test_rows_and_moves_one_by_one_give_the_same(owned):
     rng = np.random.default_rng(2)
     codes = np.flatnonzero(rng.random(128) < 0.8)
-    controls = [grouped(codes & ~own) for own in (7, 24, 96)]
-    standing = rng.integers(0, 9, (3, len(codes))).astype(np.int32)
+    controls = [grouped(codes & ~own) for own in owned]
+    standing = rng.integers(0, 9, (len(owned), len(codes))).astype(np.int32)
     standing = np.array([np.unique(own, return_inverse=True)[1] for own in standing], dtype=np.int32)
-    rows = GraphModel.ranked(["A", "B", "C"], list(map(str, codes)), controls, standing)
-    arcs = GraphModel.ranked(["A", "B", "C"], list(map(str, codes)), [each.arcs() for each in controls], standing)
+    names = list("ABC")[: len(owned)]
+    rows = GraphModel.ranked(names, list(map(str, codes)), controls, standing)
+    arcs = GraphModel.ranked(names, list(map(str, codes)), [each.arcs() for each in controls], standing)
     assert all(isinstance(each, Rows) for each in rows.controls)
     for sanctions in ("joint", "single"):
         one, other = stability(rows, sanctions=sanctions), stability(arcs, sanctions=sanctions)
@@ -91,3 +93,22 @@ def test_answers_by_one_alone_and_by_several_are_told_apart():
     assert single.reason(0, "A", "seq") == "A: moves to 2, which nobody can make it regret."
     assert len(joint.notes) == len(single.notes) == 1
     assert graph_model(model) is model
+
+
+def test_answers_that_deter_not_greatly_or_not_surely_are_told():
+    moves = [[(0, 1)], [(1, 2)]]
+    rankings = [[[1], [0], [2]], [[2], [1], [0]]]
+    mild = stability(
+        GraphModel(["A", "B"], list("xyz"), moves, rankings, cuts=[[1], []]), ("seq", "strong_seq", "weak_seq")
+    )
+    assert mild.reason(0, "A", "strong_seq") == (
+        "A: a move to 2 would be answered by B with 3, no better for it than 1, but not greatly worse."
+    )
+    assert mild.reason(0, "A", "weak_seq") == mild.reason(0, "A", "seq")
+    assert not mild.would_leave("strong_seq")[0].any()
+    assert not mild.would_leave("weak_seq")[0].any()
+    doubtful = stability(GraphModel(["A", "B"], list("xyz"), moves, rankings, [[(0, 2)], []]), ("gmr_a", "gmr_d"))
+    assert doubtful.reason(0, "A", "gmr_a") == (
+        "A: moves to 2; whether B would make it regret that with 3 is not known."
+    )
+    assert "perhaps no better for it than 1" in doubtful.reason(0, "A", "gmr_d")
