@@ -5,8 +5,8 @@ for what b lacks, and follows the edge on which one pair is out of step until z_
 lexicographic rule, so that no basis comes twice. The tableau is condensed and its entries stay whole numbers over one
 divisor, as in `linear_program`; rows that a pivot does not touch are left alone while the divisor stays the same.
 
-A long path is followed in floating point first. Which variables are basic where it ends gives a square system; its exact
-solution is one of the problem if nothing in it is negative. Where it is none the path is followed exactly.
+A long path is followed in floating point first. Which variables are basic where it ends gives a square system, whose
+exact solution is one of the problem if nothing in it is negative. Where it is none the path is followed exactly.
 """
 
 from __future__ import annotations
