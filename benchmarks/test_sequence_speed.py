@@ -79,9 +79,9 @@ def test_the_value_of_a_game_of_cards(benchmark):
 
 
 def test_an_equilibrium_of_two_players(benchmark):
-    tree = cards(6, 4)
+    tree = cards(7, 4)
     general = tt.read_efg(tree.to_efg().replace("{ 0, 0 }", "{ 1, 0 }"))
-    named(benchmark, "one equilibrium, 180 sequences", "ours, exact")
+    named(benchmark, "one equilibrium, 210 sequences", "ours, exact")
 
     assert benchmark.pedantic(tt.sequence_form, (general,), rounds=1).certified
 

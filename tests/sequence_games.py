@@ -175,6 +175,20 @@ def lemons(good):
     return Tree(["Buyer", "Seller"], Decision("Buyer", [(str(p), drawn(p)) for p in (Fraction(1, 2), Fraction(5, 2))]))
 
 
+def lemons_with_a_price_that_tells(good):
+    """The same where the seller names the price: neither one price for both cars nor one for each lasts below 3/4."""
+
+    def buyer(price, own, worth):
+        return Decision("Buyer", [("buy", End([price - own, worth - price])), ("leave", End([0, 0]))], str(price))
+
+    def seller(kind, own, worth):
+        prices = (Fraction(1, 2), Fraction(5, 2))
+        return Decision("Seller", [(str(price), buyer(price, own, worth)) for price in prices], kind)
+
+    kinds = (("good", good, seller("good", 2, 3)), ("bad", 1 - good, seller("bad", 0, 1)))
+    return Tree(["Seller", "Buyer"], Chance(kinds))
+
+
 def ultimatum(pie=3):
     """Gueth, Schmittberger and Schwarze 1982, in coins."""
     offers = [

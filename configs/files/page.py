@@ -1,4 +1,4 @@
-"""The scenario inside a page of `tetrarchy explore`, with the numbers that were set when the page was saved."""
+"""The scenario inside a page of `tetrarchy explore`, with the numbers and the order that were set when it was saved."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from typing import Any
 from ...games.errors import InputError, unknown
 from ...games.numbers import shown
 from ...games.scenario.scenario import Scenario
-from ...studies.explore.explorable import dials_of
+from ...studies.explore.explorable import dials_of, orders_of
+
+ORDER = "~order"
+"""Under which a setting has the place of the chosen order of moves among those of the page."""
 
 _PART = r"<script[^>]*\bid=\"?%s\"?[^>]*>(.*?)</script>"
 
@@ -27,7 +30,7 @@ def scenario_text(text: str) -> str:
 
 
 def setting_in(text: str, source: str) -> Mapping[str, str]:
-    """Return the numbers that were set when a page was saved, by the keys of their dials.
+    """Return what was set when a page was saved: numbers by the keys of their dials, and under `ORDER` the order.
 
     Raises
     ------
@@ -46,19 +49,32 @@ def setting_in(text: str, source: str) -> Mapping[str, str]:
 
 
 def with_setting(values: dict[str, Any], setting: Mapping[str, str], scenario: Scenario, source: str) -> dict[str, Any]:
-    """Return the plain values of a scenario with some of its numbers set.
+    """Return the plain values of a scenario with some of its numbers, and another of its orders of moves, set.
 
     Raises
     ------
     InputError
-        If the scenario has no such number.
+        If the scenario has no such number or order.
     """
     paths = {dial.key: dial.path for dial in dials_of(scenario)}
     for key, number in setting.items():
+        if key == ORDER:
+            values = _with_order(values, number, scenario, source)
+            continue
         if key not in paths:
             raise InputError(f"{source}: the setting inside the page: {unknown('number', key, paths)}")
         values = _put(values, paths[key], number)
     return values
+
+
+def _with_order(values: dict[str, Any], place: str, scenario: Scenario, source: str) -> dict[str, Any]:
+    choices = {str(number): choice for number, choice in enumerate(orders_of(scenario))}
+    if place not in choices:
+        raise InputError(f"{source}: the setting inside the page: {unknown('order of moves', place, choices)}")
+    order, hidden = choices[place]
+    unseen = [{"of": of, "from": blind} for of, blind in hidden]
+    game = {**values["game"], "order": [list(stage) for stage in order], "hidden": unseen}
+    return {**values, "game": game}
 
 
 def _put(values: Any, path: tuple[str | int, ...], number: str) -> Any:

@@ -217,7 +217,7 @@ class _Links:
                 waiting.extend(below.get(name, ()))
         for path, part in ((_NODES, section.nodes), (_ENDS, section.ends)):
             for name in part:
-                if name not in reached and section.start in section.nodes:
+                if name not in reached and (section.start in section.nodes or section.start in section.ends):
                     circle = ways[name] and path == _NODES
-                    said = "lies on a circle or behind one" if circle else "is not led to from anywhere"
+                    said = "lies on a circle or behind what is not reached" if circle else "is not led to from anywhere"
                     faults.add((*path, name), f"is not reached from {section.start}: it {said}", at_key=True)

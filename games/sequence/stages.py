@@ -191,15 +191,16 @@ def read_order(names: Sequence[str], order: Order) -> tuple[tuple[int, ...], ...
     InputError
         If a stage is empty, or a player unknown, missing or named twice.
     """
-    if isinstance(order, str | Mapping) or not all(isinstance(stage, list | tuple) for stage in order):
+    listed = isinstance(order, Sequence) and not isinstance(order, str)
+    if not listed or not all(isinstance(stage, list | tuple) for stage in order):
         raise InputError(f"an order must be a list of stages, each a list of players, got {shown(order)}")
     staged = tuple(tuple(_number(names, player) for player in stage) for stage in order)
     if not staged or not all(staged):
         raise InputError("an order must have at least one stage, and a stage at least one player, got an empty one")
-    listed = [player for stage in staged for player in stage]
+    moving = [player for stage in staged for player in stage]
     for player, name in enumerate(names):
-        if listed.count(player) != 1:
-            count = "none" if player not in listed else str(listed.count(player))
+        if moving.count(player) != 1:
+            count = "none" if player not in moving else str(moving.count(player))
             raise InputError(f"an order must name every player once, got {name!r} in {count} of its places")
     return staged
 
@@ -214,6 +215,8 @@ def read_hidden(
     InputError
         If a player is unknown, or `of` moves no earlier than `from`, which does not see it anyway.
     """
+    if not isinstance(hidden, Iterable):
+        raise InputError(f"what is hidden must be a list of pairs (of, from), got {shown(hidden)}")
     stage_of = {player: place for place, stage in enumerate(order) for player in stage}
     pairs: set[tuple[int, int]] = set()
     for of, blind in map(_pair, hidden):

@@ -36,6 +36,7 @@ def sequence_values(analysis: SequenceAnalysis) -> dict[str, Any]:
         **_found(found),
         "good_for": [list(map(str, analysis.good_for(outcome.payoffs))) for outcome in found.outcomes],
         "threats": [_threat(each) for each in analysis.threats],
+        "deeper_threats": [_threat(each) for each in analysis.threats.deeper],
         "values": _values(order_values(analysis.scenario, [])) if isinstance(moves, Stages) else None,
         "notes": [*found.notes, *analysis.threats.notes],
     }

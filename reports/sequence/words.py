@@ -157,9 +157,14 @@ def _where(deeds: str) -> str:
 
 
 def _place(analysis: SequenceAnalysis, threat: Threat) -> str:
-    """Return the path to where a threat stands."""
-    sets = analysis.tree.information_sets
-    return next(each.nodes[0] for each in sets if (each.player, each.name) == (threat.player, threat.set))
+    """Return the path to where a threat stands: of a set of several nodes as far as all have it in common."""
+    tree = analysis.tree
+    named = zip(tree.flat.sets, tree.set_names, strict=True)
+    nodes = next(own.nodes for own, name in named if (tree.players[own.player], name) == (threat.player, threat.set))
+    node = nodes[0]
+    while tree.flat.last[node] <= nodes[-1]:
+        node = tree.flat.parent[node]
+    return tree.path(node)
 
 
 def _by(analysis: SequenceAnalysis, player: int, threat: Threat) -> str:

@@ -514,10 +514,11 @@ function drawTools() {
   refill(byId("tools"), ...tools.filter(Boolean));
 }
 
-// Save the page as it came, with the numbers that are set now inside.
+// Save the page as it came, with the numbers that are set now inside, and which order of moves is chosen.
 function download() {
   const copy = pristine.cloneNode(true);
   const setting = Object.fromEntries(settingOf(state.values));
+  if (game.moves && state.look.order) setting["~order"] = `${state.look.order}`;
   copy.querySelector("#setting").textContent = JSON.stringify(setting).replaceAll("<", "\\u003c");
   const file = new Blob([`<!doctype html>\n${copy.outerHTML}\n`], { type: "text/html" });
   const link = make("a", { href: URL.createObjectURL(file), download: "room.html" });
@@ -559,7 +560,10 @@ function later(mine) {
 
 readAddress();
 const saved = JSON.parse(byId("setting").textContent);
-if (game.seed === undefined && !location.hash) state.values = valuesFrom(new Map(Object.entries(saved)), "");
+if (game.seed === undefined && !location.hash) {
+  state.values = valuesFrom(new Map(Object.entries(saved)), "");
+  state.look.order = Number(saved["~order"] || 0);
+}
 if (!location.hash && matchMedia("(prefers-color-scheme: dark)").matches) state.look.dark = true;
 repaint();
 window.addEventListener("hashchange", () => {

@@ -77,7 +77,12 @@ def subgame_regret(tree: Tree, behaviour: Behaviour, pieces: Sequence[Piece]) ->
 
 
 def best_value(
-    tree: Tree, player: int, behaviour: Behaviour, piece: Piece, known: Mapping[int, Any] | None = None
+    tree: Tree,
+    player: int,
+    behaviour: Behaviour,
+    piece: Piece,
+    known: Mapping[int, Any] | None = None,
+    held: Mapping[int, int] | None = None,
 ) -> tuple[Any, dict[int, int]]:
     """Return the most that a player gets from a piece on against the others' behaviour, and a best action at its sets.
 
@@ -85,6 +90,8 @@ def best_value(
     ----------
     known
         What the player gets from each subgame below the piece on.
+    held
+        Actions at sets of the player's where it does no other.
 
     Returns
     -------
@@ -92,8 +99,10 @@ def best_value(
         The value in units of 1 / `tree.unit`, and the first best action at each of the player's sets in the piece.
     """
     pass_ = _BestReply(tree, player, behaviour, known or {}, piece.root)
+    pass_.actions.update(held or {})
     for place in reversed(piece.sets_of(player)):
-        pass_.decide(place)
+        if place not in pass_.actions:
+            pass_.decide(place)
     return pass_.worth(piece.root), pass_.actions
 
 

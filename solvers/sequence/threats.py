@@ -1,25 +1,25 @@
 """Which actions off the path hold an equilibrium up, and whether they would be carried out.
 
-A Nash equilibrium that is not subgame perfect leans on actions that their player would not carry out: at a set where a
-subgame begins, another plan for it pays that player more. Such an action *does the work* if somebody would leave the
-path once a best plan stands in its place. Of a subgame-perfect equilibrium the actions one deviation off the path are
-credible, each by a margin over the next best; a margin of 0 leaves the player indifferent.
+A Nash equilibrium that is not subgame perfect leans on actions that their player would not carry out: in a subgame
+off the path that comes to the action, another action with the best plan behind it pays that player more. Such an action
+*does the work* if somebody would leave the path once that stands in its place. Of a subgame-perfect equilibrium the
+actions off the path are credible, each by a margin over the next best; a margin of 0 leaves the player indifferent.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
 from math import prod
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from ...games.numbers import counted
 from ...games.sequence.given import GivenMoves, moves_of, tree_of
-from ...games.sequence.pieces import piece_below
+from ...games.sequence.pieces import Piece, piece_below
 from ...games.sequence.preorder import CHANCE
 from ...games.sequence.tree import MOST_CELLS, Tree
 from ..best_replies import pure_equilibria
@@ -45,7 +45,7 @@ class Threat(NamedTuple):
     instead
         The player's best other action there.
     gets, other
-        What the player gets there by the action, and by the other one.
+        What the player gets in the subgame by the action, and by the other one.
     loses
         What it loses by the action against the other: above 0 it would not carry it out, 0 leaves it indifferent.
     credible
@@ -74,7 +74,9 @@ class Threats:
     Attributes
     ----------
     found
-        Those that would not be carried out first, then the credible ones.
+        Those that would not be carried out first, then the credible ones that stand one deviation off the path.
+    deeper
+        The credible ones that stand more deviations off the path.
     complete
         Whether every pure Nash outcome was looked at, each with the fewest actions that are not credible.
     notes
@@ -82,6 +84,7 @@ class Threats:
     """
 
     found: tuple[Threat, ...]
+    deeper: tuple[Threat, ...]
     complete: bool
     notes: tuple[str, ...]
 
@@ -119,20 +122,22 @@ def threats(game: GivenMoves, time_limit: float | None = None) -> Threats:
     deadline = deadline_after(time_limit)
     tree, perfect = tree_of(moves), subgame_perfect(moves, mixed=False, time_limit=time_limit)
     if seconds_until(deadline) == 0:
-        return Threats((), False, (LATE,))
+        return Threats((), (), False, (LATE,))
     known = {each.distribution for each in perfect.outcomes}
     notes: list[str] = []
     empty = _empty_threats(tree, known, notes, deadline)
-    credible: list[Threat] = []
+    near: list[Threat] = []
+    deeper: list[Threat] = []
     for outcome in perfect.outcomes:
         if seconds_until(deadline) == 0:
             break
         held = (each for each in perfect.equilibria if each.payoffs == outcome.payoffs)
         match = (each.choices for each in held if _distribution(tree, each.choices) == outcome.distribution)
         if (choices := next(match, None)) is not None:
-            credible.extend(_off_path(tree, choices))
+            for away, threat in _off_path(tree, choices, tree.subgame_numbers):
+                (near if away == 1 else deeper).append(threat)
     notes.extend((LATE,) if seconds_until(deadline) == 0 else ())
-    return Threats((*empty, *credible), not notes, tuple(notes))
+    return Threats((*empty, *near), tuple(deeper), not notes, tuple(notes))
 
 
 def _empty_threats(
@@ -156,7 +161,7 @@ def _empty_threats(
         choices = _choices(tree, tuple(map(int, profile)))
         reached = _distribution(tree, choices)
         if reached not in known:
-            leaning = [each for each in _off_path(tree, choices, everywhere=True) if not each.credible]
+            leaning = [each for _, each in _off_path(tree, choices) if not each.credible]
             if reached not in least or len(leaning) < len(least[reached]):
                 least[reached] = leaning
     return [threat for leaning in least.values() for threat in leaning]
@@ -185,33 +190,41 @@ def _distribution(tree: Tree, choices: Behaviour) -> tuple[tuple[str, Fraction],
     return tuple((tree.path(end), Fraction(chance)) for end, chance in reached_ends(tree, choices))
 
 
-def _off_path(tree: Tree, choices: Behaviour, everywhere: bool = False) -> Iterator[Threat]:
-    """Go through what is done where a subgame begins off the path: one deviation off it, or everywhere."""
+def _off_path(tree: Tree, choices: Behaviour, best_below: Collection[int] = ()) -> Iterator[tuple[int, Threat]]:
+    """Go through what is done in subgames off the path, each with the number of deviations that lead to its subgame.
+
+    Parameters
+    ----------
+    best_below
+        Nodes from which on all players are known to do their best, where a subgame begins.
+    """
     values = expected_payoffs(tree, choices)
     outcome = _distribution(tree, choices)
     path = outcome[0][0] if len(outcome) == 1 else None
-    away = _deviations(tree, choices)
-    begins = set(tree.subgame_numbers)
+    paid = tuple(Fraction(cell) / tree.unit for cell in values[0])
+    away, begins = _deviations(tree, choices), _innermost(tree)
+    pieces: dict[int, Piece] = {}
     for place, each in enumerate(tree.flat.sets):
-        node = each.nodes[0]
-        if node not in begins or len(each.actions) < 2 or not (away[node] == 1 or (everywhere and away[node])):
+        root = begins[each.nodes[0]]
+        if not away[root] or len(each.actions) < 2 or min(away[node] for node in each.nodes) > away[root]:
             continue
+        if root not in pieces:
+            pieces[root] = piece_below(tree.flat, tree.n_players, root, best_below)
+        known = {left.node: values[left.node][each.player] for left in pieces[root].exits}
         action = choices[place].index(max(choices[place]))
-        instead, best = _best_other(tree, choices, place, action)
-        got = Fraction(values[node][each.player]) / tree.unit
-        yield Threat(
-            path,
-            tuple(Fraction(paid) / tree.unit for paid in values[0]),
-            tree.players[each.player],
-            tree.set_names[place],
-            each.actions[action],
-            each.actions[instead],
-            got,
-            best,
-            best - got,
-            best <= got,
-            best > got and _works(tree, choices, place, instead),
-        )
+        instead, best, plan = _best_other(tree, choices, place, pieces[root], known)
+        got, other = (Fraction(cell) / tree.unit for cell in (values[root][each.player], best))
+        works = other > got and _works(tree, choices, plan)
+        names = tree.players[each.player], tree.set_names[place], each.actions[action], each.actions[instead]
+        yield away[root], Threat(path, paid, *names, got, other, other - got, other <= got, works)
+
+
+def _innermost(tree: Tree) -> list[int]:
+    """Return for each node where the smallest subgame that it is in begins."""
+    begins, roots = [0], set(tree.subgame_numbers)
+    for node in range(1, len(tree.flat)):
+        begins.append(node if node in roots else begins[tree.flat.parent[node]])
+    return begins
 
 
 def _deviations(tree: Tree, choices: Behaviour) -> list[int]:
@@ -226,25 +239,33 @@ def _deviations(tree: Tree, choices: Behaviour) -> list[int]:
     return away
 
 
-def _best_other(tree: Tree, choices: Behaviour, place: int, action: int) -> tuple[int, Fraction]:
-    """Return the best other action at a set where a subgame begins, with the best plan behind it, and what it pays."""
-    each = tree.flat.sets[place]
-    worth = [
-        Fraction(best_value(tree, each.player, choices, piece_below(tree.flat, tree.n_players, below))[0]) / tree.unit
-        for below in tree.flat.children[each.nodes[0]]
-    ]
-    others = [number for number in range(len(worth)) if number != action]
-    best = max(others, key=lambda number: worth[number])
-    return best, worth[best]
+def _best_other(
+    tree: Tree, choices: Behaviour, place: int, piece: Piece, known: Mapping[int, Any]
+) -> tuple[int, Any, dict[int, int]]:
+    """Return the best other action at a set of a subgame, what the subgame pays by it, and the best plan behind it.
+
+    Elsewhere in the subgame the player does what it did.
+    """
+    own = {other: choices[other].index(max(choices[other])) for other in piece.sets_of(tree.flat.sets[place].player)}
+    behind = {place}
+    for other in own:
+        last = piece.sets[other]
+        if last is not None and last[0] in behind:
+            behind.add(other)
+    held = {other: action for other, action in own.items() if other not in behind}
+    answers = {
+        action: best_value(tree, tree.flat.sets[place].player, choices, piece, known, {**held, place: action})
+        for action in range(len(tree.flat.sets[place].actions))
+        if action != own[place]
+    }
+    best = max(answers, key=lambda action: answers[action][0])
+    return best, *answers[best]
 
 
-def _works(tree: Tree, choices: Behaviour, place: int, instead: int) -> bool:
-    """Tell whether somebody gains by leaving the path once the player does its best at a set."""
-    each = tree.flat.sets[place]
-    changed = {**choices, place: unit(len(each.actions), instead)}
-    below = tree.flat.children[each.nodes[0]][instead]
-    piece = piece_below(tree.flat, tree.n_players, below)
-    for other, number in best_value(tree, each.player, changed, piece)[1].items():
-        changed[other] = unit(len(tree.flat.sets[other].actions), number)
+def _works(tree: Tree, choices: Behaviour, plan: Mapping[int, int]) -> bool:
+    """Tell whether somebody gains by leaving the path once a player follows another plan off it."""
+    changed = dict(choices)
+    for place, action in plan.items():
+        changed[place] = unit(len(tree.flat.sets[place].actions), action)
     paid = expected_payoffs(tree, changed)[0]
     return any(best_value(tree, player, changed, tree.whole)[0] > paid[player] for player in range(tree.n_players))

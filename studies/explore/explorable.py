@@ -33,6 +33,9 @@ from .polynomials import Polynomials, as_polynomials
 
 Path = tuple[str | int, ...]
 
+OrderChoice = tuple[tuple[tuple[str, ...], ...], tuple[tuple[str, str], ...]]
+"""The players of each stage, and what is hidden as (of, from)."""
+
 MOST_OUTCOMES = 400
 """A game with more outcomes is no page that somebody could read, and slow to solve anew at every move."""
 
@@ -140,22 +143,21 @@ def explorable(scenario: GivenScenario) -> Explorable:
     if outcomes > MOST_OUTCOMES:
         raise InputError(f"a page shows games of at most {MOST_OUTCOMES} outcomes, this one has {counted(outcomes)}")
     found = _of_arena(scenario) if isinstance(scenario.game, ArenaGame) else _of_payoffs(scenario)
-    return replace(found, moves=tuple(_moves(scenario)))
+    return replace(found, moves=tuple(_choice(scenario, *each) for each in orders_of(scenario)))
 
 
-def _moves(scenario: Scenario) -> Iterator[MovesChoice]:
-    """Go through a scenario's own order, each player first and seen, and all at once; nothing where it has no order.
+def orders_of(scenario: Scenario) -> tuple[OrderChoice, ...]:
+    """Return a scenario's own order, each player first and seen, and all at once; nothing where it has no order.
 
     A player of uncertain type does not move first, as others would learn its type.
     """
     if not scenario.order:
-        return
+        return ()
     names, agents = players_of(scenario)
     leaders = [name for name, own in zip(names, agents, strict=True) if len(own) == 1 < len(names)]
     first = [((name,), tuple(other for other in names if other != name)) for name in leaders]
     others = ((order, ()) for order in [*first, (tuple(names),)])
-    for order, hidden in dict.fromkeys([(scenario.order, scenario.hidden), *others]):
-        yield _choice(scenario, order, hidden)
+    return tuple(dict.fromkeys([(scenario.order, scenario.hidden), *others]))
 
 
 def _choice(scenario: Scenario, order: Order, hidden: Sequence[tuple[str, str]]) -> MovesChoice:

@@ -35,11 +35,18 @@ def test_a_payoff_that_was_set_is_used():
     assert found.build().exact[1, 0, 1] == Fraction(22, 7)
 
 
+def test_the_order_of_moves_that_was_chosen_is_used():
+    found = parse(page("s400-in-sequence", '{"~order": "3"}'), "room.html")
+
+    assert (found.order, found.hidden) == ((("US",), ("China", "India")), ())
+
+
 @pytest.mark.parametrize(
     ("setting", "message"),
     [
         ('{"yy": "1"}', "room.html: the setting inside the page: unknown number 'yy'"),
         ('{"y": 1}', "room.html: the setting inside the page: expected a table of numbers as text, got '{\"y\": 1}'"),
+        ('{"~order": "3"}', "room.html: the setting inside the page: unknown order of moves '3'"),
         ("[", "room.html: the setting inside the page: expected a table of numbers as text, got '['"),
     ],
 )

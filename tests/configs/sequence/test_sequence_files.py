@@ -259,7 +259,7 @@ def test_faults_of_a_tree_are_told_at_once():
         ("game.nodes.four.actions", "must have at least one action"),
         ("game.nodes.four.payoffs", "a tree has payoffs or effects, not both"),
         ("game.nodes.four.payoffs.D", "unknown player 'D'"),
-        ("game.nodes.five", "it lies on a circle or behind one"),
+        ("game.nodes.five", "it lies on a circle or behind what is not reached"),
         ("game.nodes.six", "must have player and actions, or chance and to"),
         ("game.ends.lost", "is not reached from one: it is not led to from anywhere"),
         ("game.ends.lost.payoffs", "a tree has payoffs or effects, not both"),
@@ -271,6 +271,7 @@ def test_faults_of_a_tree_are_told_at_once():
     ("change", "field", "message"),
     [
         (('start = "market"', 'start = "shop"'), "game.start", "unknown node 'shop'"),
+        (('start = "market"', 'start = "war"'), "game.nodes.market", "is not reached from war"),
         (('start = "market"', ""), "game.start", "is required and is missing"),
         (
             (

@@ -106,6 +106,8 @@ def test_a_type_learns_nothing_by_moving_last_and_may_not_move_before():
         ([["A"], [], ["B"]], [], "a stage at least one player, got an empty one"),
         ([[0], [2]], [], "a player must be a name or a number from 0 to 1, got 2"),
         ("AB", [], "an order must be a list of stages"),
+        (5, [], "an order must be a list of stages, each a list of players, got 5"),
+        ([["A"], ["B"]], 5, "what is hidden must be a list of pairs"),
         ([["A", "B"]], [("A", "B")], "cannot be hidden from B, who moves no later"),
         ([["A"], ["B"]], [("B", "A")], "cannot be hidden from A, who moves no later"),
         ([["A"], ["B"]], [("A",)], "what is hidden must be a pair"),

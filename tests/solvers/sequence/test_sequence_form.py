@@ -82,6 +82,18 @@ def test_ties_lead_no_path_in_a_circle():
     assert complementary(np.array([[-1]], dtype=object), [-1]) is None
 
 
+@pytest.mark.parametrize("seed", [1, 2])
+def test_a_long_path_ends_in_an_exact_solution(seed):
+    random = np.random.default_rng(seed)
+    root = random.integers(-3, 4, (64, 64)).astype(object)
+    matrix, bounds = root.dot(root.T) + np.eye(64, dtype=object) * 5, random.integers(-9, 9, 64).tolist()
+    z = np.array(complementary(matrix, bounds), dtype=object)
+    w = matrix.dot(z) + bounds
+    assert min(z) >= 0 <= min(w)
+    assert z.dot(w) == 0
+    assert any(each.denominator > 10**9 for each in z)
+
+
 @pytest.mark.parametrize(
     ("asked", "message"),
     [

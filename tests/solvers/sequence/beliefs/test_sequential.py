@@ -47,6 +47,22 @@ def test_the_horse_leaves_one_outcome():
     assert all(each.certified for each in found.equilibria)
 
 
+def test_no_pure_equilibrium_of_the_market_for_lemons_bears_beliefs():
+    tree = games.lemons_with_a_price_that_tells(Fraction(1, 2))
+    (found,) = tt.sequential(tree).equilibria
+    assert [each.profiles for each in tt.subgame_perfect(tree, mixed=False).outcomes] == [1]
+    assert (found.pure, found.certified, found.payoffs) == (False, True, (Fraction(3, 10), Fraction(1, 6)))
+    assert found.behaviour["Seller", "bad"]["5/2"] == Fraction(1, 3)
+    assert found.behaviour["Buyer", "5/2"]["buy"] == Fraction(1, 5)
+    assert found.beliefs["Buyer", "5/2"]["good / 5/2"] == Fraction(3, 4)
+
+
+def test_a_pure_equilibrium_of_the_market_for_lemons_where_enough_cars_are_good():
+    found = tt.sequential(games.lemons_with_a_price_that_tells(Fraction(4, 5)))
+    assert [(each.pure, each.behaviour["Buyer", "5/2"]["buy"]) for each in found.equilibria] == [(True, 1)]
+    assert found.complete_pure
+
+
 def test_pooling_needs_a_belief_of_at_least_a_half():
     tree = games.beer_and_quiche()
     found = [each for each in tt.sequential(tree).equilibria if each.pure]
