@@ -66,6 +66,11 @@ def apart(name: str) -> Term:
     return Term(f'"{name}"' if ", " in name or ": " in name else name, code_of(name))
 
 
+def quoted(name: str) -> str:
+    """Return a name between quotation marks, where a sentence would swallow it."""
+    return f'"{name}"'
+
+
 @dataclass(frozen=True)
 class PlayerLabel:
     """A player as it stands in a sentence, "the United States"; `plural` where it takes a verb in the plural."""
