@@ -224,8 +224,15 @@ def plain(name: str) -> str:
 
 
 def capital(text: str) -> str:
-    """Return a text with a capital at its beginning, as at the beginning of a sentence."""
-    return text[:1].upper() + text[1:]
+    """Return a text with a capital at its beginning, as at the beginning of a sentence, quotation marks apart.
+
+    Examples
+    --------
+    >>> capital("stand-off ends"), capital('"stand-off" ends')
+    ('Stand-off ends', '"Stand-off" ends')
+    """
+    quote = text[: text.startswith('"')]
+    return quote + text[len(quote) : len(quote) + 1].upper() + text[len(quote) + 1 :]
 
 
 def listed(parts: Iterable[str]) -> str:

@@ -25,7 +25,7 @@ from .sentences import differing_play, states_words
 MOST_CHANGES = 4
 """As many changes are told one by one on the first page."""
 
-MOST_ALIKE = 3
+MOST_ALIKE = 2
 """As many numbers are named that change the same."""
 
 MOST_OUTCOMES = 2

@@ -28,7 +28,7 @@ from ..evolution.magnet import restraint_words
 from ..evolution.order_contest import settled_words
 from ..repeated.moving import EXPECTATIONS, loop_words
 from ..scenario.flagship import choice_sentences, engaged_sentence
-from ..scenario.words import equilibrium_words, pure_profile, set_words
+from ..scenario.words import equilibrium_words, meant_words, pure_profile, set_words
 from ..sequence.words import empty_threat_words, ending_words, found_words
 from .asked import MOST_ASKED, asked_sentences
 
@@ -227,9 +227,9 @@ def _moving(report: Report) -> Iterator[str]:
 
 def past_sentence(moving: MovingAnalysis, moved: Hysteresis) -> str:
     """Return whether the state remembers where a parameter has been, as it rises and falls again."""
-    name, state = plain(moved.over.rpartition(".")[2]), plain(moving.course.parameter)
+    name, state = meant_words(moving.scenario, moved.over), plain(moving.course.parameter)
     found = {EXPECTATIONS[loop.expectation]: loop_words(moved, loop, name) for loop in moved.loops}
-    start = f'As "{name}" rises and falls again,'
+    start = f"As {name} rises and falls again,"
     if len(set(found.values())) == 1:
         return f'{start} "{state}" {next(iter(found.values()))}.'
     parts = [f'where {expecting}, "{state}" {words}' for expecting, words in found.items()]
