@@ -242,7 +242,7 @@ def fact_rows(report: Report) -> Iterator[tuple[str, str]]:
 def _input_kinds(judged: Judgements) -> str:
     """Return how many inputs of which kinds there are."""
     kinds = [
-        _several(judged.parameters[1], "parameter", "parameters"),
+        *([_several(judged.parameters[1], "parameter", "parameters")] if judged.parameters[1] else []),
         _several(judged.weights[1], "weight", "weights"),
         _several(judged.mixes, "mix", "mixes"),
         *([_several(judged.chances, "chance", "chances")] if judged.chances else []),

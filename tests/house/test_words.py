@@ -94,6 +94,12 @@ def test_tables_of_payoffs_stand_in_the_appendix_alone(texts):
     assert {(name, cell) for name, text in texts.items() for cell in heads(body(text)) if paid.fullmatch(cell)} == set()
 
 
+def test_chances_of_a_mix_stand_in_the_appendix_alone(texts):
+    heads_of = {name: re.findall(r"^#+ .*", body(text), re.MULTILINE) for name, text in texts.items()}
+
+    assert {(name, head) for name, own in heads_of.items() for head in own if " + " in head} == set()
+
+
 def test_no_name_of_a_script_stands_in_a_sentence_but_for_the_options_of_conflicts(texts):
     played = {name: text for name, text in texts.items() if not load(name).graph}
     named = found(played, r"\b[a-z]{2,}_[a-z_]{3,}\b", lambda text: text.partition("## To reproduce this")[0])
@@ -167,6 +173,7 @@ def test_totals_say_what_they_count(texts):
 
     assert facts
     assert [line for line in facts if not re.search(r"\d+ of \d+ (numbers? )?\(.*\)", line)] == []
+    assert [line for line in facts if "(0 " in line] == []
 
 
 def test_a_report_is_more_than_its_scenario(texts):

@@ -16,6 +16,7 @@ from tetrarchy.reports.answer.page_one import change_sentences, fact_rows, today
 from tetrarchy.reports.answer.sentences import answer_sentences
 from tetrarchy.reports.outputs import written
 from tetrarchy.reports.sequence.moves import move_names
+from tetrarchy.reports.tipping import outcome_words
 from tetrarchy.studies.scenario.main_analysis import Brief, main_analysis
 from tetrarchy.studies.scenario.page.asked import when_best
 from tetrarchy.studies.scenario.page.joint_moves import leaving_together
@@ -434,3 +435,13 @@ def test_a_type_that_has_no_choice_stands_on_page_one_with_its_chance():
     assert "West (benign) 70%, West (expansive) 30%, Russia (defensive) 70%, Russia (predatory) 30%." in text
     assert "- Russia (predatory) has no choice and arms against enlargement." in text
     assert re.search(r"\| Russia \(predatory\) *\| 30% *\| decides nothing", text)
+
+
+def test_states_in_which_the_same_is_done_are_told_together():
+    scenario, kept, left = load("thickening-dyad"), (0, 0), (1, 1)
+
+    assert outcome_words(scenario, (kept,) * 4) == "cooperation (cooperate, cooperate) in every state"
+    assert outcome_words(scenario, (left, kept, left, kept)) == (
+        "rivalry (compete, compete) in power-political and cooperative, "
+        "cooperation (cooperate, cooperate) in coexistence and convergence"
+    )
