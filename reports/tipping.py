@@ -9,7 +9,9 @@ from typing import Any
 
 from ..games.arena import ArenaGame
 from ..games.arenas.powers.triangle import TRIANGLE
+from ..games.normal_form import PureProfile
 from ..games.numbers import percent
+from ..games.scenario.names import faction_label
 from ..games.scenario.scenario import Scenario
 from ..games.text.labels import capital, listed, plain
 from ..studies.stochastic.moving_game import course_of
@@ -20,7 +22,7 @@ from .format.blocks import Block, Heading, Items, Paragraph, Table
 from .format.json import attributes
 from .format.provenance import provenance
 from .scenario.values import exact_values
-from .scenario.words import number_words, profile_words, value_at
+from .scenario.words import meant_words, number_words, profile_words, value_at
 
 CELLS = 20
 """Letters of a bar."""
@@ -45,7 +47,7 @@ _NOUNS: dict[PlayedAs, tuple[str, str]] = {
     ),
     "moving": ("a Markov-perfect equilibrium in pure strategies", "Markov-perfect equilibria in pure strategies"),
     "sequence": ("an outcome of pure subgame-perfect play", "outcomes of pure subgame-perfect play"),
-    "choice": ("a stable coalition with what it picks", "stable coalitions with what they pick"),
+    "choice": ("a coalition that lasts, with what it picks", "coalitions that last, with what they pick"),
     "population": ("a way in which neighbours behave", "ways in which neighbours behave"),
 }
 
@@ -105,11 +107,11 @@ def _stamp(ranking: Ranking) -> str:
 
 
 def _tip_words(scenario: Scenario, first: NumberTips | None, of: Callable[[NumberTips], Tip | None]) -> str:
-    """Return a tip as "pressure on china falls from 0.5 to 0.465 (4.4% of its range)"; nothing where there is none."""
+    """Return a tip as "the discount falls from 0.9 to 0.42 (48% of its range)"; nothing where there is none."""
     tip = None if first is None else of(first)
     if first is None or tip is None:
         return ""
-    path, name = first.over.path, number_words(scenario, first.over.path)
+    path, name = first.over.path, meant_words(scenario, first.over.path)
     now, then = value_at(path, first.over.current), value_at(path, tip.value)
     if tip.distance == 0:
         return f"{name} moves at all from {now}, where it stands on a tie"
@@ -168,14 +170,18 @@ def outcome_words(scenario: Scenario, outcome: Outcome) -> str:
     if isinstance(outcome[0], str):
         game = scenario.game
         if isinstance(game, ArenaGame) and game.arena is TRIANGLE:
-            return f"({plain(outcome[0])} and {plain(outcome[1])}: {scenario.names.term(0, outcome[2])})"
+            members = listed(faction_label(each).spoken for each in outcome[:2])
+            return f"({members}: {scenario.names.term(0, outcome[2])})"
         return f"({plain(' / '.join(outcome))})"
     if not isinstance(outcome[0], tuple):
         return profile_words(scenario.names, outcome)
     course = course_of(scenario)
-    states = [name for name, _ in course.states] if course is not None else []
-    parts = [f"{profile_words(scenario.names, own)} in {name}" for name, own in zip(states, outcome, strict=True)]
-    return listed(parts)
+    states, by_play = [name for name, _ in course.states] if course is not None else [], dict[PureProfile, list[str]]()
+    for name, own in zip(states, outcome, strict=True):
+        by_play.setdefault(own, []).append(name)
+    if len(by_play) == 1:
+        return f"{profile_words(scenario.names, outcome[0])} in every state"
+    return ", ".join(f"{profile_words(scenario.names, own)} in {listed(where)}" for own, where in by_play.items())
 
 
 def change_words(scenario: Scenario, tip: Tip) -> str:

@@ -116,7 +116,10 @@ class Names:
 
     def who(self, players: Sequence[int]) -> str:
         """Return some players as they stand in a sentence: "Russia and China"."""
-        return listed(dict.fromkeys(self._among(player, players) for player in players))
+        named = list(dict.fromkeys(self._among(player, players) for player in players))
+        if len(named) == 1 or not any(" and " in name for name in named):
+            return listed(named)
+        return f"{', '.join(named[:-1])}{', and' if len(named) > 2 else ' as well as'} {named[-1]}"
 
     def _among(self, player: int, players: Sequence[int]) -> str:
         """Return a player in a sentence on some; where all types of a state are among them, the state."""

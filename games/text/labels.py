@@ -66,6 +66,11 @@ def apart(name: str) -> Term:
     return Term(f'"{name}"' if ", " in name or ": " in name else name, code_of(name))
 
 
+def quoted(name: str) -> str:
+    """Return a name between quotation marks, where a sentence would swallow it."""
+    return f'"{name}"'
+
+
 @dataclass(frozen=True)
 class PlayerLabel:
     """A player as it stands in a sentence, "the United States"; `plural` where it takes a verb in the plural."""
@@ -219,8 +224,15 @@ def plain(name: str) -> str:
 
 
 def capital(text: str) -> str:
-    """Return a text with a capital at its beginning, as at the beginning of a sentence."""
-    return text[:1].upper() + text[1:]
+    """Return a text with a capital at its beginning, as at the beginning of a sentence, quotation marks apart.
+
+    Examples
+    --------
+    >>> capital("stand-off ends"), capital('"stand-off" ends')
+    ('Stand-off ends', '"Stand-off" ends')
+    """
+    quote = text[: text.startswith('"')]
+    return quote + text[len(quote) : len(quote) + 1].upper() + text[len(quote) + 1 :]
 
 
 def listed(parts: Iterable[str]) -> str:

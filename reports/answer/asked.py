@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ...games.population import ParametricGame
 from ...games.scenario.names import Names
 from ...games.scenario.scenario import Scenario
-from ...games.text.labels import capital, listed
+from ...games.text.labels import capital, listed, quoted
 from ...studies.scenario.page.asked import Asked, AskedAction
 from ...studies.thresholds.tipping import NumberTips, Tip
 from ...studies.thresholds.variables import Variable
-from ..scenario.words import number_words, value_at
+from ..scenario.words import meant_words, value_at
 
 MOST_ASKED = 2
 """Sentences on what the question is about, so that one is left for what is stable."""
@@ -26,7 +25,7 @@ def asked_sentences(scenario: Scenario, found: Sequence[Asked]) -> Iterator[str]
         elif each not in idle:
             yield tips_words(scenario, each)
     if idle:
-        told = [f"{_named(scenario, each.over)} {_anywhere(each.over)}" for each in idle]
+        told = [f"{meant_words(scenario, each.over.path)} {_anywhere(each.over)}" for each in idle]
         leaves = "leaves" if len(idle) == 1 else "leave"
         yield f"{capital(listed(told))}, moved alone, {leaves} what is stable as it is."
 
@@ -36,23 +35,12 @@ def _anywhere(over: Variable) -> str:
     return f"({here} here, anywhere from {low} to {high})"
 
 
-def _named(scenario: Scenario, over: Variable) -> str:
-    return _meaning(scenario, over.path) or number_words(scenario, over.path)
-
-
 def tips_words(scenario: Scenario, tips: NumberTips) -> str:
     """Return at which values a number changes what is stable, and what changes there."""
-    over, name = tips.over, _named(scenario, tips.over)
+    over, name = tips.over, meant_words(scenario, tips.over.path)
     near = sorted((tip for tip in (tips.below, tips.above) if tip is not None), key=lambda tip: tip.distance)
     told = [_tip_words(scenario, over, tip, "" if place else name) for place, tip in enumerate(near)]
     return f"{capital('; '.join(told))}."
-
-
-def _meaning(scenario: Scenario, path: str) -> str:
-    """Return what a parameter stands for; nothing for another number."""
-    if not path.startswith("game.parameters.") or not isinstance(scenario.game, ParametricGame):
-        return ""
-    return scenario.game.arena.parameter(path.rpartition(".")[2]).meaning
 
 
 def _tip_words(scenario: Scenario, over: Variable, tip: Tip, name: str) -> str:
@@ -68,7 +56,7 @@ def _tip_words(scenario: Scenario, over: Variable, tip: Tip, name: str) -> str:
         named = list(dict.fromkeys(names.outcome(own) for own in tip.ends))
         if all(named):
             are = "is" if len(named) == 1 else "are"
-            return f"{listed(named)} {are} stable only while {name} is {end} {value}"
+            return f"{listed(map(quoted, named))} {are} stable only while {name} is {end} {value}"
         return f"only while {name} is {end} {value} is it stable that {'; or that '.join(map(names.told, tip.ends))}"
     where = "" if tip.value in (over.low, over.high) else ("above " if above else "below ")
     return f"once {name} is {where}{value}, {_both(names, tip)}"
@@ -79,7 +67,7 @@ def _both(names: Names, tip: Tip) -> str:
     told = [f"it is stable that {'; or that '.join(map(names.told, tip.appears))}"] if tip.appears else []
     if tip.ends:
         named = dict.fromkeys(names.outcome(own) for own in tip.ends)
-        gone = listed(f'"{name}"' for name in named) if all(named) else "what is stable now"
+        gone = listed(map(quoted, named)) if all(named) else "what is stable now"
         told.append(f"{gone} {'are' if all(named) and len(named) > 1 else 'is'} stable no more")
     return "; ".join(told)
 

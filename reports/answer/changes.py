@@ -9,7 +9,7 @@ from ...games.arenas.populations.order_contest import ORDER_CONTEST
 from ...games.normal_form import PureProfile
 from ...games.numbers import number, percent
 from ...games.scenario.scenario import Scenario
-from ...games.text.labels import capital, listed, plain
+from ...games.text.labels import capital, listed, plain, quoted
 from ...studies.conflict.swaps import Swap
 from ...studies.evolution.magnet import MagnetRegime
 from ...studies.evolution.order_contest.analysis import OrderContest
@@ -18,13 +18,14 @@ from ...studies.scenario.main_analysis import Report
 from ...studies.thresholds.plays import DISCOUNT, Outcome
 from ...studies.thresholds.tipping import NumberTips, PlayedAs, Ranking, Tip
 from ..evolution.order_contest import watched_words
-from ..scenario.words import number_words, numbers_counted, value_at
-from .sentences import differing_play, quoted
+from ..scenario.words import meant_words, numbers_counted, value_at
+from ..sequence.words import ended_in
+from .sentences import differing_play, states_words
 
 MOST_CHANGES = 4
 """As many changes are told one by one on the first page."""
 
-MOST_ALIKE = 3
+MOST_ALIKE = 2
 """As many numbers are named that change the same."""
 
 MOST_OUTCOMES = 2
@@ -37,7 +38,7 @@ def change_sentences(report: Report) -> Iterator[str]:
     if again is not None and again.beyond:
         names, best, here = report.scenario.names, again.beyond[0], number(again.repetition.discount)
         kept = names.outcome(best.profile) or "that outcome"
-        yield f"A discount below {number(best.discount)} (now {here}): no such threat keeps up {kept} then."
+        yield f"If the discount is below {number(best.discount)} (now {here}): no such threat keeps up {kept} then."
     if isinstance(report.analysis, OrderContest):
         yield from map(response_words, report.analysis.responses)
     if report.swaps is not None:
@@ -56,11 +57,9 @@ def _number_sentences(report: Report, changes: Ranking) -> Iterator[str]:
         return
     yield from (_effect_words(report, changes, effect) for effect in effects[:MOST_CHANGES])
     if len(effects) > MOST_CHANGES:
-        deciding = sum(map(len, effects))
-        yield (
-            f"In all {deciding} of {_ranked(numbers)}, each moved alone within its range, change {what}; the whole "
-            "report ranks them."
-        )
+        more = len(effects) - MOST_CHANGES
+        changes_take = f"{more} more changes take" if more > 1 else "One more change takes"
+        yield f"{changes_take} a longer way; the whole report ranks them all."
 
 
 _TURNS: Mapping[PlayedAs, str] = {
@@ -68,7 +67,7 @@ _TURNS: Mapping[PlayedAs, str] = {
     "sequence": "where play ends",
     "repeated": "what is kept up",
     "moving": "how it is played",
-    "choice": "which coalition is stable",
+    "choice": "which coalition lasts",
     "population": "what neighbours do",
 }
 """What turns at a tipping point, by the way of playing."""
@@ -123,21 +122,21 @@ def _effect_words(report: Report, changes: Ranking, alike: Sequence[NumberTips])
     moved = [_moved_words(report.scenario.underlying, each) for each in alike[:MOST_ALIKE]]
     if len(alike) > MOST_ALIKE:
         more = len(alike) - MOST_ALIKE
-        moved.append(f"{f'any of {more}' if more > 1 else 'one'} more that the whole report ranks")
+        moved.append(f"with {f'any of {more}' if more > 1 else 'one'} more that the whole report ranks")
     tip = alike[0].nearest
-    return f"{capital(' or '.join(moved))}: {'' if tip is None else _turned_words(report, changes, tip)}."
+    return f"If {', or '.join(moved)}: {'' if tip is None else _turned_words(report, changes, tip)}."
 
 
 def _moved_words(scenario: Scenario, each: NumberTips) -> str:
-    """Return a number with its nearest tip: "pressure on China below 0.465 (now 0.5, 4.4% of its range away)"."""
+    """Return a number with its nearest tip: "the discount is below 0.42 (now 0.9, 48% of its range away)"."""
     tip, now = each.nearest, each.over.current
-    name = number_words(scenario, each.over.path)
+    name = meant_words(scenario, each.over.path)
     if tip is None or tip.distance == 0:
-        return f"{name} off {value_at(each.over.path, now)}, where it stands on a tie"
+        return f"{name} is not just {value_at(each.over.path, now)}, where it stands on a tie"
     where = "above" if tip.value > now else "below"
     where = "at" if tip.value in (each.over.low, each.over.high) else where
     value, here = value_at(each.over.path, tip.value), value_at(each.over.path, now)
-    return f"{name} {where} {value} (now {here}, {percent(tip.distance)} of its range away)"
+    return f"{name} is {where} {value} (now {here}, {percent(tip.distance)} of its range away)"
 
 
 def _turned_words(report: Report, changes: Ranking, tip: Tip) -> str:
@@ -168,7 +167,7 @@ def _briefly(report: Report, profile: PureProfile, taken: Collection[str]) -> st
     if unsolved is not None and profile == unsolved.status_quo:
         return "today's outcome"
     if unsolved is not None and unsolved.pure_equilibria == (profile,):
-        return "the one that is stable now"
+        return "what is stable now"
     return f"the outcome in which {names.deeds(profile)}"
 
 
@@ -187,22 +186,13 @@ def _kept_words(report: Report, appears: Sequence[PureProfile], ends: Sequence[P
 
 
 def _ended_words(report: Report, appears: Sequence[Outcome], ends: Sequence[Outcome]) -> str:
-    """Return where play that looks ahead can end then, and where no more."""
-    new, gone = (" or ".join(_end(report, each) for each in outcomes) for outcomes in (appears, ends))
+    """Return how play that looks ahead can end then, and how no more."""
+    if report.sequence is None:
+        return ""
+    new, gone = ("; or ".join(ended_in(report.sequence, each) for each in outcomes) for outcomes in (appears, ends))
     if new:
-        return f"play ends in {new}" if gone else f"play can end in {new} too"
-    return f"play no longer ends in {gone}"
-
-
-def _end(report: Report, outcome: Outcome) -> str:
-    """Return an outcome of moves in sequence by the moves that lead to it."""
-    if isinstance(outcome[0], str):
-        return f"({plain(' / '.join(outcome))})"
-    names, order = report.scenario.names, [player for stage in report.scenario.order for player in stage]
-    if {*order} != {*names.players}:
-        return names.in_words(outcome)
-    moves = dict(zip(names.players, names.name_profile(outcome), strict=True))
-    return f"({' / '.join(moves[player] for player in order)})"
+        return f"play ends so: {new}" if gone else f"play can end so too: {new}"
+    return f"play ends no longer so: {gone}"
 
 
 def _played_words(report: Report, appears: Sequence[Outcome], ends: Sequence[Outcome]) -> str:
@@ -211,6 +201,8 @@ def _played_words(report: Report, appears: Sequence[Outcome], ends: Sequence[Out
     if moving is not None and now and len(now) == len(appears) == 1:
         start = "the way to play is another then" if ends else "there is a second way to play then"
         return f"{start}: {differing_play(moving, appears[0], now[0])}"
+    if moving is not None and not appears and len(ends) == 1:
+        return f"one of the {len(now)} ways to play holds no more: {states_words(moving, ends[0])}"
     told = [f"{_several(len(appears), 'more way', 'more ways')} to play by the state {_hold(appears)} then"]
     lost = f"{len(ends)} of the {_several(len(now), 'way', 'ways')} to play by the state {_hold(ends)} no more"
     return "; ".join([*told * bool(appears), *[lost] * bool(ends)])
@@ -225,21 +217,22 @@ def _hold(ways: Sequence[Outcome]) -> str:
 
 
 def _chosen_words(report: Report, appears: Sequence[Outcome], ends: Sequence[Outcome]) -> str:
-    """Return which postures stable coalitions come to pick, and which none of them picks any more."""
+    """Return which postures coalitions that last come to choose, and which none of them chooses any more."""
     base, now = report.scenario.underlying, () if report.changes is None else report.changes.holding
     picked, left = _postures(now), _postures([*(each for each in now if each not in ends), *appears])
     new, gone = (
         [quoted(base.names.term(0, posture)) for posture in there if posture not in before]
         for there, before in ((left, picked), (picked, left))
     )
-    told = [f"{listed(new)} {'is' if len(new) == 1 else 'are'} then what a stable coalition picks"] if new else []
+    is_ = "is" if len(new) == 1 else "are"
+    told = [f"{listed(new)} {is_} then the choice of a coalition that lasts"] if new else []
     if not new and appears:
         told.append(
-            f"{_several(len(appears), 'more coalition is', 'more coalitions are')} stable then, with the same choice"
+            f"{_several(len(appears), 'more coalition lasts', 'more coalitions last')} then, with the same choice"
         )
     if gone:
-        told.append(f"none picks {' or '.join(gone)} any more")
-    return "; ".join(told) or f"{_several(len(ends), 'coalition is', 'coalitions are')} stable no more"
+        told.append(f"no coalition that lasts chooses {' or '.join(gone)} any more")
+    return "; ".join(told) or f"{_several(len(ends), 'coalition lasts', 'coalitions last')} no more"
 
 
 def _postures(coalitions: Sequence[Outcome]) -> list[str]:

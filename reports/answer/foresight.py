@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from ...games.normal_form import PureProfile
 from ...games.numbers import counted
-from ...games.text.labels import listed
+from ...games.text.labels import listed, quoted
 from ...studies.scenario.main_analysis import Report
-from .sentences import quoted
 
 MOST_NAMED = 3
 """Outcomes that are named; of more it is said how many there are."""
@@ -32,22 +31,22 @@ def _held(report: Report, more: Sequence[PureProfile]) -> str:
     """Return which outcomes would hold: all of them where they are few, else those that have a name."""
     if len(more) <= MOST_NAMED:
         return f"{listed([_briefly(report, profile) for profile in more])} would hold"
-    named = [profile for profile in more if _is_named(report, profile)][:MOST_NAMED]
-    among = f", {listed([_briefly(report, profile) for profile in named])} among them," if named else ""
+    named = dict.fromkeys(_named(report, profile) for profile in more)
+    among = f", {listed(list(filter(None, named))[:MOST_NAMED])} among them," if any(named) else ""
     extra = "more outcomes" if report.unsolved is not None and report.unsolved.pure_equilibria else "outcomes"
     return f"{counted(len(more))} {extra}{among} would hold"
 
 
-def _is_named(report: Report, profile: PureProfile) -> bool:
-    today = None if report.unsolved is None else report.unsolved.status_quo
-    return profile == today or bool(report.scenario.names.outcome(profile))
+def _named(report: Report, profile: PureProfile) -> str:
+    """Return an outcome as today's or by its name, empty where it has none."""
+    if report.unsolved is not None and profile == report.unsolved.status_quo:
+        return "today's outcome"
+    name = report.scenario.names.outcome(profile)
+    return quoted(name) if name else ""
 
 
 def _briefly(report: Report, profile: PureProfile) -> str:
     """Return an outcome as today's, by a name that no other of those that hold has, or by what is done."""
-    names, unsolved = report.scenario.names, report.unsolved
-    if unsolved is not None and profile == unsolved.status_quo:
-        return "today's outcome"
-    name = names.outcome(profile)
-    alone = [names.outcome(other) for other in report.foreseen or ()].count(name) == 1
-    return quoted(name) if name and alone else names.in_words(profile)
+    named = _named(report, profile)
+    alone = [_named(report, other) for other in report.foreseen or ()].count(named) == 1
+    return named if named and alone else f"the outcome in which {report.scenario.names.deeds(profile)}"

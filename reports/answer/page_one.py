@@ -8,7 +8,7 @@ from ...games.actors import describe
 from ...games.numbers import counted, number, percent, two_figures
 from ...games.scenario.inputs import DerivedGame
 from ...games.scenario.scenario import Scenario
-from ...games.text.labels import capital, plain
+from ...games.text.labels import capital, plain, quoted
 from ...solvers.base import Solution
 from ...studies.scenario.analysis import Analysis
 from ...studies.scenario.main_analysis import Brief, Report
@@ -20,10 +20,10 @@ from ...studies.thresholds.tipping import PlayedAs, Ranking
 from ...studies.world.standing import standing_of
 from ..format.blocks import Block, Heading
 from ..repeated.report import kept_at
-from ..scenario.words import committed_words, evidence_words, mover_words, number_words, numbers_counted
+from ..scenario.words import committed_words, evidence_words, meant_words, mover_words, numbers_counted
 from .changes import change_sentences
 from .foresight import foresight_sentences
-from .sentences import answer_sentences, played_in, quoted
+from .sentences import answer_sentences, played_in
 from .sheet import Sheet, sheet_blocks
 
 MOST_GROUPS = 3
@@ -158,7 +158,7 @@ def rest_sentences(report: Report) -> Iterator[str]:
         yield from (f"{capital(words)}." for words in committed_words(scenario))
     if judged is not None:
         (parameters, of), (weights, among) = judged.parameters, judged.weights
-        sizes = f"{parameters} of {of} parameters" if of else "the size of every effect"
+        sizes = f"{parameters} of {_several(of, 'parameter', 'parameters')}" if of else "the size of every effect"
         chances = f", {_several(judged.chances, 'chance', 'chances')} of types" if judged.chances else ""
         yield (
             f"Judgements: {sizes}, {weights} of {among} weights of the orders followed, "
@@ -195,7 +195,7 @@ _GAMES: Mapping[PlayedAs, tuple[str, str]] = {
     "sequence": (" in the order of moves", "where play ends"),
     "repeated": (" of what such threats keep up", "what is kept up"),
     "moving": (" of play by the state", "how it is played"),
-    "choice": (" of the choice at home", "which coalition is stable"),
+    "choice": (" of the choice at home", "which coalition lasts"),
     "population": (" of what neighbours do", "what neighbours do"),
 }
 """Of which game a tipping point is, and what turns there."""
@@ -215,7 +215,7 @@ def fact_rows(report: Report) -> Iterator[tuple[str, str]]:
         yield from _proof_rows(analysis.solution, " of the game played once" if report.lead == "repeated" else "")
     if changes is not None:
         where, what = _GAMES[changes.played]
-        near = _nearest_words(report.scenario, changes)
+        near = _nearest_words(report.scenario.underlying, changes)
         yield f"how near is the nearest tipping point{where}?", near
         deciding = sum(each.nearest is not None for each in changes.numbers)
         ranked = numbers_counted(each.over.path for each in changes.numbers)
@@ -242,7 +242,7 @@ def fact_rows(report: Report) -> Iterator[tuple[str, str]]:
 def _input_kinds(judged: Judgements) -> str:
     """Return how many inputs of which kinds there are."""
     kinds = [
-        _several(judged.parameters[1], "parameter", "parameters"),
+        *([_several(judged.parameters[1], "parameter", "parameters")] if judged.parameters[1] else []),
         _several(judged.weights[1], "weight", "weights"),
         _several(judged.mixes, "mix", "mixes"),
         *([_several(judged.chances, "chance", "chances")] if judged.chances else []),
@@ -275,7 +275,7 @@ def _nearest_words(scenario: Scenario, changes: Ranking) -> str:
     if nearest is None:
         return "no number moved alone within its range changes anything"
     stamp = "fragile: " if changes.fragile else ""
-    return f"{stamp}{percent(nearest.at_stake)} of the range of {number_words(scenario, nearest.over.path)}"
+    return f"{stamp}{percent(nearest.at_stake)} of the range of {meant_words(scenario, nearest.over.path)}"
 
 
 def _proof_rows(solution: Solution, where: str) -> Iterator[tuple[str, str]]:

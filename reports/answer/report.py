@@ -42,12 +42,12 @@ def main_report(report: Report) -> Iterator[Block]:
     yield from page_one(report)
     if isinstance(report.analysis, Analysis):
         yield Heading("The scenario")
-        yield from background(report.scenario)
+        yield from background(report.scenario, report.question)
         yield from _game_sections(report, report.analysis)
         yield from closing(report.scenario)
     elif isinstance(report.analysis, SequenceAnalysis):
         yield Heading("The scenario")
-        yield from background(report.scenario)
+        yield from background(report.scenario, report.question)
         yield from sequence_section(report.analysis)
     else:
         yield from _population_sections(report.analysis)

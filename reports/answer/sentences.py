@@ -10,7 +10,7 @@ import numpy as np
 from ...games.normal_form import PureProfile
 from ...games.numbers import counted, number, percent, two_figures, whole_percent
 from ...games.scenario.names import Names
-from ...games.text.labels import capital, joined, listed, plain
+from ...games.text.labels import capital, joined, listed, plain, quoted
 from ...solvers.repeated.grim_reversion import Sustained
 from ...solvers.stochastic.equilibrium import MarkovEquilibrium
 from ...studies.evolution.magnet import Adoption
@@ -28,7 +28,7 @@ from ..evolution.magnet import restraint_words
 from ..evolution.order_contest import settled_words
 from ..repeated.moving import EXPECTATIONS, loop_words
 from ..scenario.flagship import choice_sentences, engaged_sentence
-from ..scenario.words import equilibrium_words, pure_profile, set_words
+from ..scenario.words import equilibrium_words, meant_words, pure_profile, set_words
 from ..sequence.words import empty_threat_words, ending_words, found_words
 from .asked import MOST_ASKED, asked_sentences
 
@@ -189,8 +189,12 @@ def _earned_words(again: RepeatedAnalysis, play: Play) -> str:
     names = again.scenario.names
     told = [f"{names.who([player])} {two_figures(share)}" for player, share in enumerate(again.good_for(play.average))]
     ends = again.ends_in(play)
-    alike = "" if ends is None else f", about what {names.outcome(ends) or names.in_words(ends)} pays"
+    alike = "" if ends is None else f", about what {_called(names, ends)} pays"
     return f"in the long run it earns {listed(told)} of the way from the worst to the best outcome of each{alike}"
+
+
+def _called(names: Names, profile: PureProfile) -> str:
+    return names.outcome(profile) or f"the outcome in which {names.deeds(profile)}"
 
 
 def play_words(again: RepeatedAnalysis, play: Play) -> str:
@@ -223,9 +227,9 @@ def _moving(report: Report) -> Iterator[str]:
 
 def past_sentence(moving: MovingAnalysis, moved: Hysteresis) -> str:
     """Return whether the state remembers where a parameter has been, as it rises and falls again."""
-    name, state = plain(moved.over.rpartition(".")[2]), plain(moving.course.parameter)
+    name, state = meant_words(moving.scenario, moved.over), plain(moving.course.parameter)
     found = {EXPECTATIONS[loop.expectation]: loop_words(moved, loop, name) for loop in moved.loops}
-    start = f'As "{name}" rises and falls again,'
+    start = f"As {name} rises and falls again,"
     if len(set(found.values())) == 1:
         return f'{start} "{state}" {next(iter(found.values()))}.'
     parts = [f'where {expecting}, "{state}" {words}' for expecting, words in found.items()]
@@ -248,11 +252,16 @@ def _destination(moving: MovingAnalysis, equilibrium: MarkovEquilibrium) -> str:
 
 def pattern_words(moving: MovingAnalysis, equilibrium: MarkovEquilibrium) -> str:
     """Return what is done in each state, states with the same play together."""
+    return states_words(moving, [played_in(equilibrium, state) for state in range(len(moving.course.states))])
+
+
+def states_words(moving: MovingAnalysis, plays: Sequence[PureProfile]) -> str:
+    """Return the same of a profile for each state."""
     names, by_play = moving.scenario.names, dict[PureProfile, list[str]]()
-    for state, (name, _) in enumerate(moving.course.states):
-        by_play.setdefault(played_in(equilibrium, state), []).append(name)
+    for (name, _), play in zip(moving.course.states, plays, strict=True):
+        by_play.setdefault(play, []).append(name)
     if len(by_play) == 1:
-        return f"in every state {names.deeds(next(iter(by_play)))}"
+        return f"in every state {names.deeds(plays[0])}"
     parts = [f"in {' or '.join(map(quoted, states))} {names.deeds(play)}" for play, states in by_play.items()]
     return "; ".join(parts)
 
@@ -262,11 +271,6 @@ def differing_play(moving: MovingAnalysis, outcome: Outcome, now: Outcome) -> st
     states = zip(moving.course.states, outcome, now, strict=True)
     parts = [f"in {quoted(name)} {moving.scenario.names.deeds(play)}" for (name, _), play, old in states if play != old]
     return "; ".join(parts)
-
-
-def quoted(name: str) -> str:
-    """Return a name between quotation marks, where a sentence would swallow it."""
-    return f'"{name}"'
 
 
 def played_in(equilibrium: MarkovEquilibrium, state: int) -> PureProfile:

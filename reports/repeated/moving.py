@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from ...games.numbers import number, percent, to_decimals
-from ...games.text.labels import Term, joined, listed, plain
+from ...games.text.labels import Term, joined, listed, plain, quoted
 from ...solvers.stochastic.equilibrium import MarkovEquilibrium
 from ...studies.stochastic.hysteresis import PERIODS, SEEN, Hysteresis, Loop
 from ...studies.stochastic.moving_analysis import MovingAnalysis
@@ -145,7 +145,7 @@ def _hysteresis(analysis: MovingAnalysis) -> Iterator[Block]:
     )
     yield Items(
         tuple(
-            f'Where {EXPECTATIONS[loop.expectation]}, "{plain(state)}" {loop_words(moved, loop, plain(name))}.'
+            f'Where {EXPECTATIONS[loop.expectation]}, "{plain(state)}" {loop_words(moved, loop, quoted(plain(name)))}.'
             for loop in moved.loops
         )
     )
@@ -170,7 +170,7 @@ def loop_words(moved: Hysteresis, loop: Loop, name: str) -> str:
         return "goes back the way it came"
     where = f"between {number(apart.min())} and {number(apart.max())}" if len(apart) > 1 else number(apart[0])
     end = "ends where it began" if first == last else f"ends at {last}, having begun at {first}"
-    return f'depends on the past while "{name}" is {where}, and {end}'
+    return f"depends on the past while {name} is {where}, and {end}"
 
 
 def moving_json(analysis: MovingAnalysis) -> dict[str, Any]:

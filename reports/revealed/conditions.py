@@ -156,7 +156,7 @@ def _corners(scenario: Scenario, players: Sequence[PlayerConditions]) -> Iterato
     for each in players:
         if each.mixes.vertices and each.mixes.share < 1:
             yield Table(
-                f"Corners of the mixes of {scenario.label(each.mixes.player)} under which it is a best reply "
+                f"Corners of the mixes of {scenario.spoken(each.mixes.player)} under which it is a best reply "
                 f"{_deed(scenario, each.mixes.player, each.mixes.action)}",
                 tuple(plain(row) for row in each.mixes.rows),
                 tuple(tuple(percent(share) for share in mix) for mix in each.mixes.vertices),

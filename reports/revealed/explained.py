@@ -17,15 +17,14 @@ from .reveal import HINDSIGHT
 
 def explained_report(found: Explained) -> Iterator[Block]:
     """Give what the player did, the mixes that explain it all, or the least drift that does."""
-    label = found.scenarios[0].label(found.player)
-    yield Heading(f"What the conduct of {label} reveals", 1)
+    yield Heading(f"What the conduct of {found.scenarios[0].spoken(found.player)} reveals", 1)
     yield Paragraph(f"Under which of {mixes_words(found.together.rows)} is each of its choices its best reply?")
     rows = tuple(
         (scenario.title, scenario.names.action(found.player, choice.action), percent(choice.share))
         for scenario, choice in zip(found.scenarios, found.choices, strict=True)
     )
     yield Table("Its choices, and the share of all mixes that explains each", ("scenario", "choice", "mixes"), rows)
-    yield Items(tuple(_sentences(found, label)))
+    yield Items(tuple(_sentences(found)))
     if found.together.vertices:
         yield Table(
             "Corners of the mixes that explain all the choices together",
@@ -45,7 +44,7 @@ def explained_report(found: Explained) -> Iterator[Block]:
     yield Items((HINDSIGHT, *LIMITS))
 
 
-def _sentences(found: Explained, label: str) -> Iterator[str]:
+def _sentences(found: Explained) -> Iterator[str]:
     together = found.together
     if together.vertices:
         yield f"One mix can explain all the choices: {percent(together.share)} of {mixes_words(together.rows)} do."

@@ -232,7 +232,7 @@ def _coding_row(name: str, mixes: RevealedMixes) -> tuple[str, ...]:
 
 def _label(revealed: Revealed) -> str:
     scenario: Scenario = revealed.standings[0].scenario
-    return scenario.label(revealed.player)
+    return scenario.spoken(revealed.player)
 
 
 def _mixes_json(mixes: RevealedMixes) -> dict[str, Any]:

@@ -63,7 +63,8 @@ def choice_sentences(scenario: Scenario) -> tuple[str, ...]:
         f"Of the {len(choice.equilibria)} outcomes that nobody would leave alone, {unanimous} "
         f"{'is' if unanimous == 1 else 'are'} unanimous, so that no single vote counts: "
         f"{'it holds' if unanimous == 1 else 'they hold'} whatever the factions want.",
-        f"In {undominated} of them nobody backs a posture that another one always matches and sometimes beats.",
+        f"In {undominated} of the {len(choice.equilibria)} nobody backs "
+        "a posture that another one always matches and sometimes beats.",
     )
 
 

@@ -47,11 +47,12 @@ def opening(scenario: Scenario) -> Iterator[Block]:
     yield from background(scenario)
 
 
-def background(scenario: Scenario) -> Iterator[Block]:
-    """Give the description, the arena and its question, and the sources."""
-    for paragraph in re.split(r"\n\s*\n", scenario.description.strip()):
-        if paragraph:
-            yield Paragraph(" ".join(paragraph.split()))
+def background(scenario: Scenario, told: str = "") -> Iterator[Block]:
+    """Give the description, where it is more than was told before, the arena and its question, and the sources."""
+    for text in re.split(r"\n\s*\n", scenario.description.strip()):
+        paragraph = " ".join(text.split())
+        if paragraph and paragraph != " ".join(told.split()):
+            yield Paragraph(paragraph)
     if isinstance(scenario.game, ParametricGame):
         arena = scenario.game.arena
         yield Paragraph(f"Arena: {arena.title} ({arena.name}). {arena.question}")
@@ -235,7 +236,8 @@ def assumptions_section(scenario: Scenario) -> Iterator[Block]:
         for known in arena.parameters
     ]
     headers = ("parameter", "symbol", "value", "range", "unit", "meaning", "rests on")
-    yield Table(f"Parameters of {arena.name} (sources: {arena.source})", headers, tuple(rows))
+    if rows:
+        yield Table(f"Parameters of {arena.name} (sources: {arena.source})", headers, tuple(rows))
     if any(re.match("[SP] [0-9]", known.source) for known in arena.parameters):
         yield Paragraph(KEY_OF_SOURCES)
     if any("CINC" in known.source for known in arena.parameters):

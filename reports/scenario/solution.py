@@ -159,6 +159,15 @@ def _explained(analysis: Analysis, reached: Reached, place: int) -> Iterator[Blo
     yield from explanation_section(analysis, place, dominated)
 
 
+def _called(names: Names, equilibrium: Equilibrium) -> str:
+    """Return an equilibrium as a heading: who mixes, whose chances stand in the table, or its actions."""
+    mixing = [player for player, support in enumerate(equilibrium.supports) if len(support) > 1]
+    if equilibrium.grounds != "best_replies" or not mixing:
+        return equilibrium_words(names, equilibrium)
+    plural = len(mixing) > 1 or names.spoken[mixing[0]].plural
+    return f"{names.who(mixing)} {'mix' if plural else 'mixes'}"
+
+
 def explanation_section(analysis: Analysis, place: int, dominated: Sequence[Dominated]) -> Iterator[Block]:
     """Explain one equilibrium: what makes the players act so, and what each would rather have.
 
@@ -166,9 +175,8 @@ def explanation_section(analysis: Analysis, place: int, dominated: Sequence[Domi
     """
     scenario, game, explanation = analysis.scenario, analysis.game, analysis.explanations[place]
     equilibrium = explanation.equilibrium
-    yield Heading(
-        f"{nouns(analysis.solution)[0].capitalize()} {place + 1}: {equilibrium_words(scenario.names, equilibrium)}", 3
-    )
+    called = _called(scenario.names, equilibrium)
+    yield Heading(f"{nouns(analysis.solution)[0].capitalize()} {place + 1}: {called}", 3)
     weak = [d for d in dominated if d.kind == "weak" and d.action in equilibrium.supports[d.player]]
     cautions = [f"A weakly dominated action is played here. {dominance_words(scenario.names, d)}" for d in weak]
     yield Items((*why_words(scenario, game, explanation), *cautions) or ("Nobody has anything else to do.",))

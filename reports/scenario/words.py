@@ -15,6 +15,7 @@ from ...games.normal_form import NormalFormGame, PureProfile
 from ...games.numbers import number, percent, probability, two_figures
 from ...games.orders.codings import CODINGS
 from ...games.orders.rows import ORDER_NAMES
+from ...games.population import ParametricGame
 from ...games.scenario.names import Names, of_kind
 from ...games.scenario.scenario import Scenario
 from ...games.text.labels import PlayerLabel, Term, joined, listed, plain
@@ -79,10 +80,32 @@ def number_words(scenario: Scenario, path: str) -> str:
             return plain(path)
 
 
+def meant_words(scenario: Scenario, path: str) -> str:
+    """Return a number of a scenario as a sentence tells it to whom its name says nothing: a parameter by its meaning.
+
+    Examples
+    --------
+    >>> from tetrarchy import load
+    >>> meant_words(load("sanctions-russia"), "game.parameters.sender_cost")
+    'the economic cost of the sanctions to the West'
+    """
+    name = path.removeprefix("game.parameters.")
+    if name == path or _is_of_a_player(scenario, name) or not isinstance(scenario.game, ParametricGame):
+        return number_words(scenario, path)
+    meaning = scenario.game.arena.parameter(name).meaning
+    bare = meaning[:1].islower() and not meaning.startswith(("the ", "how ", "what ", "whether "))
+    return f"the {meaning}" if bare else meaning or number_words(scenario, path)
+
+
+def _is_of_a_player(scenario: Scenario, name: str) -> bool:
+    last = name.rpartition("_")[2]
+    return len(last) == 1 and last.upper() in scenario.players
+
+
 def _parameter_words(scenario: Scenario, name: str) -> str:
     """Return a parameter in words; one that ends in the letter of a player is that of the player."""
     *words, last = name.split("_")
-    if len(last) > 1 or last.upper() not in scenario.players:
+    if not _is_of_a_player(scenario, name):
         return plain(name)
     return f"{plain('_'.join(words)).removesuffix(' of')} of {scenario.spoken(last.upper())}"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from typing import Any
 
 from ...games.numbers import counted, number, probability
 from ...games.scenario.scenario import Scenario
@@ -49,6 +50,18 @@ def ending_words(analysis: SequenceAnalysis, outcome: Outcome) -> str:
     told = names.deeds(outcome.path) or "nobody has anything to decide"
     labels = analysis.tree.captions_of([outcome.path])
     return f"{told} ({', '.join(labels)})" if labels else told
+
+
+def ended_in(analysis: SequenceAnalysis, outcome: Sequence[Any]) -> str:
+    """Return who does what, and then what, in an outcome by its moves or, of actions in an order, by its profile."""
+    moves, scenario = analysis.moves, analysis.scenario
+    if isinstance(outcome[0], str):
+        return move_names(analysis).deeds(" / ".join(outcome))
+    names = scenario.names
+    if not isinstance(moves, Stages):
+        return names.deeds(tuple(outcome))
+    stages = (listed(names.deed(player, outcome[player]) for player in stage) for stage in moves.order)
+    return ", then ".join(stages)
 
 
 def moves_words(analysis: SequenceAnalysis) -> str:

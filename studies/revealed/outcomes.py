@@ -37,13 +37,24 @@ def read_outcome(scenario: Scenario, outcome: GivenOutcome | None = None) -> Pur
 
 def _parts(text: str, scenario: Scenario) -> dict[str, str]:
     parts: dict[str, str] = {}
-    for part in text.split(","):
+    for part in _split(text):
         player, mark, action = (each.strip() for each in part.partition("="))
         if not (player and mark and action):
             raise InputError(f"outcome {text}: expected {_form(scenario)}, got {part.strip() or 'nothing'!r}")
         if player in parts:
             raise InputError(f"outcome {text}: {player} is given twice")
         parts[player] = action
+    return parts
+
+
+def _split(text: str) -> list[str]:
+    """Return the parts of a text between commas, those without a "=" with the one before: actions may hold commas."""
+    parts: list[str] = []
+    for part in text.split(","):
+        if parts and part.strip() and "=" not in part:
+            parts[-1] += f",{part}"
+        else:
+            parts.append(part)
     return parts
 
 

@@ -1,5 +1,7 @@
 """Games that follow from a scenario: who decides at home, as files write it and commands vary it."""
 
+import re
+
 import pytest
 
 from tetrarchy import InputError, ScenarioError, load, parse, solve, sweep, thresholds
@@ -111,4 +113,4 @@ def test_reports_say_who_stands_with_whom_and_on_which_numbers_it_rests(run):
     shown = run("show", "order-choice-2017")[1]
 
     assert (code, "Who decides at home" in out, "the liberals and the mercantilists" in out) == (0, True, True)
-    assert "pressure_on_russia" in shown
+    assert re.search(r"^pressure on Russia +p_R +0\.6 ", shown, re.MULTILINE)

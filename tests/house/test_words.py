@@ -11,6 +11,8 @@ import pytest
 
 from tetrarchy import load
 from tetrarchy.configs.load import rooms, shipped
+from tetrarchy.games.arenas import ARENAS
+from tetrarchy.games.population import ParametricGame
 
 GALLERY = Path(__file__).parents[2] / "reports" / "gallery"
 WORLD = str(Path(__file__).parents[1] / "worlds" / "two-and-one.toml")
@@ -92,6 +94,12 @@ def test_tables_of_payoffs_stand_in_the_appendix_alone(texts):
     assert {(name, cell) for name, text in texts.items() for cell in heads(body(text)) if paid.fullmatch(cell)} == set()
 
 
+def test_chances_of_a_mix_stand_in_the_appendix_alone(texts):
+    heads_of = {name: re.findall(r"^#+ .*", body(text), re.MULTILINE) for name, text in texts.items()}
+
+    assert {(name, head) for name, own in heads_of.items() for head in own if " + " in head} == set()
+
+
 def test_no_name_of_a_script_stands_in_a_sentence_but_for_the_options_of_conflicts(texts):
     played = {name: text for name, text in texts.items() if not load(name).graph}
     named = found(played, r"\b[a-z]{2,}_[a-z_]{3,}\b", lambda text: text.partition("## To reproduce this")[0])
@@ -105,7 +113,58 @@ def test_what_is_left_out_says_where_it_is(texts):
 
 
 def test_stable_means_one_thing(texts):
-    assert not found(texts, r"stable coalition|coalition is (not )?stable")
+    assert not found(texts, r"stable coalition|coalitions? (?:is|are) (?:not )?stable")
+
+
+def page_of(text):
+    return text.partition("\n## ")[0]
+
+
+def effects(text):
+    """Return what comes of each change that the first page tells of."""
+    changes = page_of(text).partition("### What would change it?\n")[2].partition("\n### ")[0]
+    return [line.partition("): ")[2] for line in changes.splitlines() if "): " in line]
+
+
+def test_first_pages_say_what_is_done_and_not_how_scripts_list_it(texts):
+    holds = {name: page_of(text).partition("### What would change it?")[0] for name, text in texts.items()}
+
+    assert not found(holds, r"\((?!of )[a-z][a-z ]*(, (?!and )[a-z][a-z ]*)+\)", str)
+    assert not found(texts, r" / |\bthe one that is stable now\b", page_of)
+
+
+def test_no_two_changes_on_a_first_page_are_told_alike(texts):
+    told = {name: effects(text) for name, text in texts.items()}
+
+    assert sum(map(bool, told.values())) > len(texts) / 2
+    assert {name: own for name, own in told.items() if len(set(own)) < len(own)} == {}
+
+
+def test_a_number_has_one_name_on_a_first_page(texts):
+    page = page_of(texts["sanctions-russia"])
+
+    assert page.count("economic cost of the sanctions to the West") == 3
+    assert "ender cost" not in page
+
+
+def test_what_a_parameter_stands_for_is_said_without_leaning_on_another():
+    games = [load(name).underlying.game for name in shipped()]
+    arenas = {game.arena.name: game.arena for game in games if isinstance(game, ParametricGame)} | ARENAS
+    leaning = re.compile(r"\bof (it|that|their|them)\b|\bthem$|^part (that|lost) (?!expansion)")
+
+    assert {
+        known.meaning for arena in arenas.values() for known in arena.parameters if leaning.search(known.meaning)
+    } == set()
+
+
+def test_nothing_is_empty_and_nothing_is_told_twice(texts):
+    lines = {name: text.splitlines() for name, text in texts.items()}
+    bare = {name for name, own in lines.items() for line, below in pairwise(own) if line[:3] == "|--" and not below}
+    twice = {
+        name for name, own in lines.items() if any(f"Question: {line}" in own for line in own if line.endswith("?"))
+    }
+
+    assert (bare, twice) == (set(), set())
 
 
 def test_totals_say_what_they_count(texts):
@@ -114,6 +173,7 @@ def test_totals_say_what_they_count(texts):
 
     assert facts
     assert [line for line in facts if not re.search(r"\d+ of \d+ (numbers? )?\(.*\)", line)] == []
+    assert [line for line in facts if "(0 " in line] == []
 
 
 def test_a_report_is_more_than_its_scenario(texts):

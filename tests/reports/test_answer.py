@@ -16,6 +16,7 @@ from tetrarchy.reports.answer.page_one import change_sentences, fact_rows, today
 from tetrarchy.reports.answer.sentences import answer_sentences
 from tetrarchy.reports.outputs import written
 from tetrarchy.reports.sequence.moves import move_names
+from tetrarchy.reports.tipping import outcome_words
 from tetrarchy.studies.scenario.main_analysis import Brief, main_analysis
 from tetrarchy.studies.scenario.page.asked import when_best
 from tetrarchy.studies.scenario.page.joint_moves import leaving_together
@@ -321,9 +322,9 @@ def test_what_was_asked_for_and_is_not_there_is_said():
 
 def test_of_two_outcomes_of_one_name_the_one_that_ends_is_told_otherwise():
     sentences = change_sentences(main_analysis(load("climate-pressure-from-below")))
-    found = [sentence for sentence in sentences if "worth of protest below 0.13 (now 0.3" in sentence]
+    found = [sentence for sentence in sentences if "the mix of Chinese society is above 64.9% (now 50%" in sentence]
 
-    told = "(neither government moves); the one that is stable now is stable no more."
+    told = "(neither government moves); what is stable now is stable no more."
     assert [told in sentence for sentence in found] == [True]
 
 
@@ -340,7 +341,7 @@ def test_how_sure_of_a_type_the_others_must_be_is_told_exactly():
 
     assert (first.over.current, first.nearest.value, first.nearest.ends) == (Fraction(1, 2), Fraction(11, 16), ())
     assert next(change_sentences(report)).startswith(
-        "The chance of the United States (mercantilist) above 68.8% (now 50%, 18.8% of its range away)"
+        "If the chance of the United States (mercantilist) is above 68.8% (now 50%, 18.8% of its range away)"
     )
 
 
@@ -349,7 +350,7 @@ def test_how_sure_of_a_type_the_others_must_be_is_told_exactly():
     [
         (
             "recognition-assurance",
-            "Concert is stable only while the mercantilist share in the mix of the West is at most 31.6% (0% here).",
+            '"Concert" is stable only while the mercantilist share in the mix of the West is at most 31.6% (0% here).',
         ),
         (
             "courting-washington",
@@ -376,7 +377,7 @@ def test_numbers_that_alone_change_nothing_are_said_to_together():
     both = answer_sentences(main_analysis(load("grievance-2016")))[0]
 
     assert blocking == (
-        "Chance that the security apparatus blocks what is to be delivered (0.2 here, anywhere from 0 to 1), moved "
+        "The chance that the security apparatus blocks what is to be delivered (0.2 here, anywhere from 0 to 1), moved "
         "alone, leaves what is stable as it is."
     )
     assert both.count(" here, anywhere from ") == 2
@@ -434,3 +435,13 @@ def test_a_type_that_has_no_choice_stands_on_page_one_with_its_chance():
     assert "West (benign) 70%, West (expansive) 30%, Russia (defensive) 70%, Russia (predatory) 30%." in text
     assert "- Russia (predatory) has no choice and arms against enlargement." in text
     assert re.search(r"\| Russia \(predatory\) *\| 30% *\| decides nothing", text)
+
+
+def test_states_in_which_the_same_is_done_are_told_together():
+    scenario, kept, left = load("thickening-dyad"), (0, 0), (1, 1)
+
+    assert outcome_words(scenario, (kept,) * 4) == "cooperation (cooperate, cooperate) in every state"
+    assert outcome_words(scenario, (left, kept, left, kept)) == (
+        "rivalry (compete, compete) in power-political and cooperative, "
+        "cooperation (cooperate, cooperate) in coexistence and convergence"
+    )

@@ -67,8 +67,10 @@ def agrees_sequence(scenario, page):
     assert found.complete_pure
     assert len(found.outcomes) == 1
     assert "share of draws from the ranges in which play ends there too" in page
-    for moved in re.findall(r"play (?:can end|ends) in \((.+?)\)", part(page, "What would change it?")):
-        assert moved.replace(" ", "_") != found.outcomes[0].path.replace(" / ", "_/_")
+    (ending,) = re.findall(r"play ends in one way alone: ([^.(]+?)(?: \(|\.)", part(page, "Answer"))
+    others = re.findall(r"play (?:can end so too|ends so): (.+)\.", part(page, "What would change it?"))
+    assert others
+    assert not {each for other in others for each in other.split("; or ")} & {ending}
 
 
 def agrees_repeated(scenario, page):

@@ -89,7 +89,7 @@ THICKENING_DYAD = Arena(
         parameter("norm_dividend", "nu", 0.15, 0, 0.4, "shared institutions of a thick tie", source="Paikin 2020"),
         parameter("recognition", "e", 0.1, 0, 0.3, "standing that a thick tie gives, and its breach takes"),
         parameter("climb", "u", 0.5, 0.1, 1, "chance per period that cooperation lifts the tie a rung", "share"),
-        parameter("fall", "f", 0.5, 0.1, 1, "chance per period that competition lowers it a rung", "share"),
+        parameter("fall", "f", 0.5, 0.1, 1, "chance per period that competition lowers the tie a rung", "share"),
     ),
     reference_types=("conservative", "conservative"),
     effects=_effects,

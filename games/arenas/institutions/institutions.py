@@ -73,7 +73,7 @@ INSTITUTIONS = Arena(
     actions=(("share", "retain"), ("reform_within", "parallel_open", "parallel_closed", "exit")),
     parameters=(
         points("worth_of_bodies", "b", 0.4, 0.3, "worth of the shared bodies", "S 152"),
-        share("left_if_retained", "lo", 0.4, 0.2, "part of the worth left to the riser if the West retains them"),
+        share("left_if_retained", "lo", 0.4, 0.2, "part of the worth left to the riser if the West retains the bodies"),
         points("primacy_ceded", "q", 0.3, 0.2, "primacy that sharing cedes", "S 46"),
         points("fragmentation", "f", 0.3, 0.2, "governance lost to fragmentation", "S 152"),
         share("fragmentation_felt", "fr", 0.3, 0.2, "part of the fragmentation that its builder feels"),

@@ -66,7 +66,7 @@ INTERVENTION = Arena(
     players=("L", "K"),
     actions=(("unilateral", "mandate", "abstain"), ("consent", "veto")),
     parameters=(
-        points("severity", "a", 0.6, 0.4, "how grave the abuses are", "S 122"),
+        points("severity", "a", 0.6, 0.4, "gravity of the abuses", "S 122"),
         share("mandate_trust", "rho", 0.5, 0.5, "trust that the mandate is not stretched", "S 122"),
         points("governance_lost", "l", 0.4, 0.3, "governance lost to acting alone", "P 23.5k"),
         points("intrusion", "kap", 0.5, 0.3, "autonomy lost to an intrusion", "S 112"),

@@ -83,7 +83,7 @@ ARMS_SPIRAL = Arena(
         parameter("arms_cost", "ca", 0.1, 0.02, 0.3, "economic cost of deploying"),
         parameter("treaty_worth", "y", 0.3, 0.1, 0.6, "worth of the arms control regime when both comply"),
         parameter("mobilisation", "a", 0.5, 0.1, 1, "chance that deployments strengthen the movements", "share"),
-        parameter("demobilisation", "b", 0.3, 0.05, 1, "chance that compliance lets them fade", "share"),
+        parameter("demobilisation", "b", 0.3, 0.05, 1, "chance that compliance lets the movements fade", "share"),
     ),
     players=("US", "Russia"),
     actions=(("comply", "deploy"), ("comply", "deploy")),

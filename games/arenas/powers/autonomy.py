@@ -49,7 +49,7 @@ AUTONOMY = Arena(
     actions=(("guarantee", "transact"), ("rely", "autonomy")),
     parameters=(
         points("primacy_over_allies", "h", 0.3, 0.2, "primacy over allies", "S 106"),
-        share("primacy_part_lost", "hl", 0.4, 0.3, "part of it lost to European autonomy, or to transacting"),
+        share("primacy_part_lost", "hl", 0.4, 0.3, "part of primacy over allies lost to autonomy or to transacting"),
         points("cost_of_guarantee", "cg", 0.2, 0.15, "cost of the guarantee", "S 96"),
         points("tribute", "tr", 0.2, 0.15, "tribute of an ally that relies", "S 96"),
         points("security_from_allies", "a", 0.2, 0.15, "security from allies"),

@@ -64,7 +64,7 @@ ARMS = Arena(
         share("third_party_felt_by_russia", "chr", 0.5, 0.3, "part of the strain that Russia feels"),
         points("cost", "ca", 0.1, 0.08, "economic cost of deploying"),
         points("treaty", "y", 0.3, 0.2, "worth of the treaty as governance", "S 92"),
-        share("treaty_lost_by_deployer", "yl", 0.5, 0.3, "part of that worth that a deployer loses besides"),
+        share("treaty_lost_by_deployer", "yl", 0.5, 0.3, "part of the treaty's worth that a deployer loses besides"),
         points("primacy_of_lone_deployment", "pl", 0.2, 0.15, "primacy of a lone deployment"),
         points("unrest", "mu", 0.4, 0.3, "unrest that a march stirs", "S 56"),
         share("russian_openness", "oR", 0.3, 0.2, "openness of Russia to a march", "S 112"),

@@ -92,7 +92,7 @@ def test_it_is_listed(run: Run) -> None:
         (["repeat"], "canal"),
         (["tournament"], "canal"),
         (["evolve"], "canal"),
-        (["report"], "A shared canal".lower()),
+        (["report"], "Arena: A shared canal (shared_canal). "),
     ],
     ids=lambda value: value[0] if isinstance(value, list) else "",
 )

@@ -154,3 +154,11 @@ def test_a_player_measures_its_gain_against_its_rivals_alone_or_nobody():
     assert resolved(parse(toml(condensed(scenario)))) == resolved(scenario)
     with pytest.raises(ScenarioError, match=r"actors\.US\.rivals\.0: unknown other player of triangle 'US'"):
         parse(triangle.replace('"China"', '"US"'))
+
+
+def test_a_player_that_is_two_stands_apart_from_the_others_in_a_sentence():
+    names = load("coalition-multilateral").names
+
+    assert names.who((2, 3)) == "the United States as well as Russia and China"
+    assert names.who((1, 2, 3)) == "the climate movement, the United States, and Russia and China"
+    assert names.who((1, 2)) == "the climate movement and the United States"

@@ -14,6 +14,7 @@ from tetrarchy.reports.outputs import written
 from tetrarchy.reports.revealed.conditions import player_words
 from tetrarchy.solvers.best_replies import best_reply_table
 from tetrarchy.studies.revealed.joint_change import joint_change
+from tetrarchy.studies.revealed.outcomes import read_outcome
 from tetrarchy.studies.revealed.revealed_mixes import RevealedMixes, mixes_for, revealed_mixes
 from tetrarchy.studies.watch import Watch
 
@@ -207,6 +208,15 @@ def test_a_choice_that_no_mix_explains_is_named():
 def test_an_outcome_that_names_no_profile_is_refused(outcome, message):
     with pytest.raises(InputError, match=message):
         conditions(TODAY, outcome)
+
+
+def test_actions_whose_names_hold_commas_can_be_named_as_the_refusal_writes_them():
+    with pytest.raises(InputError) as refused:
+        conditions("aukus-2021")
+    form = str(refused.value).partition("say which outcome, as in ")[2]
+
+    assert ", paris_told: " in form
+    assert read_outcome(load("aukus-2021"), form) == (0, 0, 0)
 
 
 @pytest.mark.parametrize(
