@@ -8,7 +8,7 @@ import shutil
 import sys
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stdout, suppress
-from errno import ENOENT
+from errno import EEXIST, ENOENT
 from io import UnsupportedOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, Literal, TextIO, get_args
@@ -65,6 +65,15 @@ def _named_file(name: str) -> Path:
     return Path(name)
 
 
+def _named_folder(name: str) -> Path:
+    """Return a folder, or one that can be made; refused before anything is worked out for it."""
+    if not name:
+        raise FileNotFoundError(ENOENT, "the name of a folder is empty", "''")
+    if os.path.lexists(name) and not Path(name).is_dir():
+        raise FileExistsError(EEXIST, "is there already and not a folder; choose another name", name)
+    return Path(name)
+
+
 def _asked_for(context: typer.Context, option: str) -> bool:
     """Tell whether an option was given."""
     source = context.get_parameter_source(option)
@@ -114,7 +123,9 @@ Out = Annotated[
 ]
 Figures = Annotated[
     Path | None,
-    typer.Option(metavar="DIR", help="Write the pictures of the report to this folder too, as SVG and PNG."),
+    typer.Option(
+        parser=_named_folder, metavar="DIR", help="Write the pictures of the report to this folder too, as SVG and PNG."
+    ),
 ]
 Orders = Annotated[
     str | None,
@@ -509,7 +520,7 @@ def report(
 def gallery(
     sources: Annotated[list[str] | None, typer.Argument(metavar="[NAME]...", help="Scenarios; left out, all.")] = None,
     *,
-    out: Annotated[Path, typer.Option(parser=_named_file, metavar="DIR", help="The folder for the pages.")],
+    out: Annotated[Path, typer.Option(parser=_named_folder, metavar="DIR", help="The folder for the pages.")],
 ) -> None:
     """Write the reports of shipped scenarios as pages, the page that runs where there is one, and an index.
 

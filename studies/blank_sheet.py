@@ -65,9 +65,11 @@ def write_sheet(path: Path, sheet: BlankSheet) -> None:
 
 
 def _csv(sheet: BlankSheet) -> bytes:
+    """Return a sheet as CSV, beyond ASCII with the mark without which spreadsheets take it for an older encoding."""
     text = StringIO(newline="")
     csv.writer(text).writerows(sheet.cells)
-    return text.getvalue().encode()
+    written = text.getvalue()
+    return written.encode("ascii" if written.isascii() else "utf-8-sig")
 
 
 def _xlsx(sheet: BlankSheet) -> bytes:

@@ -97,7 +97,8 @@ def filled_sheets(sheet: Sheet, headings: Collection[str], *, decimals: bool = T
     headings
         Those that may be in the line of headings; they tell what stands between the cells of a text.
     decimals
-        Whether points are put in the place of decimal commas wherever these stand.
+        Whether points are put in the place of decimal commas wherever these stand; else the percentages of a workbook
+        stay such too, as those of a text do.
 
     Raises
     ------
@@ -112,7 +113,8 @@ def filled_sheets(sheet: Sheet, headings: Collection[str], *, decimals: bool = T
         if decimals:
             write_points(cells, separator)
         return [FilledSheet(stem, cells, headings, separator)]
-    titled = workbook_tables(content, source, "a whole number or a text" if decimals else "a number or a text")
+    expected = "a whole number or a text" if decimals else "a number or a text"
+    titled = workbook_tables(content, source, expected, percents=not decimals)
     if len(titled) == 1:
         return [FilledSheet(stem, Table(source, own.cells), headings) for own in titled.values()]
     return [FilledSheet(title, Table(f"{source}, sheet {title}", own.cells), headings) for title, own in titled.items()]

@@ -15,7 +15,7 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from ...games.errors import InputError
-from ...games.numbers import counted, shown
+from ...games.numbers import counted, read_fraction, shown
 from ..faults import MOST_OF_A_KIND
 from ..problems import Problem, ScenarioError
 from .table import Table, cell_name, check_size, table
@@ -52,7 +52,9 @@ def workbook_table(content: bytes, source: str, dates: bool = False) -> Table:
     return next(iter(sheets.values()))
 
 
-def workbook_tables(content: bytes, source: str, expected: str, dates: bool = False) -> dict[str, Table]:
+def workbook_tables(
+    content: bytes, source: str, expected: str, dates: bool = False, percents: bool = False
+) -> dict[str, Table]:
     """Return the cells of each sheet of a workbook that has any, by its title; at least one.
 
     Parameters
@@ -61,6 +63,8 @@ def workbook_tables(content: bytes, source: str, expected: str, dates: bool = Fa
         What a cell holds, in the words of messages.
     dates
         Whether dates, times and truth values are read too, as text.
+    percents
+        Whether a number that a workbook shows as a percentage is read as one: "60%", not 0.6.
 
     Raises
     ------
@@ -72,7 +76,7 @@ def workbook_tables(content: bytes, source: str, expected: str, dates: bool = Fa
     try:
         with ZipFile(BytesIO(content)) as archive:
             _check_archive(archive, source)
-        sheets = _sheets(content, source, expected, dates)
+        sheets = _sheets(content, source, expected, dates, percents)
     except InputError:
         raise
     except Exception as error:  # whatever zipfile, expat and openpyxl raise at a damaged file
@@ -104,7 +108,7 @@ def _check_archive(archive: ZipFile, source: str) -> None:
         raise InputError(f"{source}: holds more cells and styles than are read of a workbook; save the sheet as CSV")
 
 
-def _sheets(content: bytes, source: str, expected: str, dates: bool) -> dict[str, list[list[str]]]:
+def _sheets(content: bytes, source: str, expected: str, dates: bool, percents: bool) -> dict[str, list[list[str]]]:
     """Return the rows of each sheet that has any."""
     from openpyxl import load_workbook
 
@@ -115,13 +119,13 @@ def _sheets(content: bytes, source: str, expected: str, dates: bool) -> dict[str
             for worked_out in (True, False)
         )
         read = {
-            sheet.title: _rows(source, sheet, formula, expected, dates)
+            sheet.title: _rows(source, sheet, formula, expected, dates, percents)
             for sheet, formula in zip(values.worksheets, formulas.worksheets, strict=True)
         }
     return {name: rows for name, rows in read.items() if rows}
 
 
-def _rows(source: str, sheet: Any, formulas: Any, expected: str, dates: bool) -> list[list[str]]:
+def _rows(source: str, sheet: Any, formulas: Any, expected: str, dates: bool, percents: bool) -> list[list[str]]:
     """Return the texts of a sheet's cells up to the last row that has any; what it says of its size is not believed."""
     rows: list[list[str]] = []
     foreign: list[Problem] = []
@@ -132,7 +136,7 @@ def _rows(source: str, sheet: Any, formulas: Any, expected: str, dates: bool) ->
         size += max(len(cells), 5)
         check_size(source, size)
         pairs = enumerate(zip(cells, written, strict=True))
-        texts = [(column, cell, _text(cell, formula, dates)) for column, (cell, formula) in pairs]
+        texts = [(column, cell, _text(cell, formula, dates, percents)) for column, (cell, formula) in pairs]
         for column, cell, _ in (found for found in texts if found[2] is None and len(foreign) < MOST_OF_A_KIND):
             message = f"expected {expected}, got {_came(cell)}"
             foreign.append(Problem(source, None, None, cell_name(row, column), message))
@@ -143,7 +147,7 @@ def _rows(source: str, sheet: Any, formulas: Any, expected: str, dates: bool) ->
     return rows[:filled]
 
 
-def _text(cell: Any, formula: Any, dates: bool) -> str | None:
+def _text(cell: Any, formula: Any, dates: bool, percents: bool) -> str | None:
     """Return what a cell holds as text, a number as one that reads back as itself; None where it is neither."""
     value = cell.value
     if value is None and formula.data_type != "f":
@@ -151,7 +155,8 @@ def _text(cell: Any, formula: Any, dates: bool) -> str | None:
     if isinstance(value, str) and cell.data_type != "e":
         return value
     if isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value):
-        return repr(value)
+        as_percentage = percents and cell.number_format.endswith("%")
+        return f"{float(100 * read_fraction(value))!r}%" if as_percentage else repr(value)
     return str(value) if dates and isinstance(value, date | time | bool) else None
 
 

@@ -234,7 +234,7 @@ class _Answers:
     def _value(self, section: Section, question: Question, line: int, column: int) -> Any:
         """Return what a cell says; None where it is at fault, which is told."""
         cell = self.filled.cell(line, column)
-        value = _number(cell.removesuffix("%").strip() if section.kind == "confidence" else cell)
+        value = _answer(section, cell)
         low, high = self._ends(section, question)
         whole = section.kind in ("ranking", "outcome")
         fits = value is not None and (low is None or value >= low) and (high is None or value <= high)
@@ -263,6 +263,15 @@ def _named(section: Section, question: Question, cell: str) -> int | None:
         place for names in (question.choices, codes) for place, name in enumerate(names) if plain_name(name) == own
     }
     return found.pop() if len(found) == 1 else None
+
+
+def _answer(section: Section, cell: str) -> Fraction | None:
+    """Return the number in a cell; of a percentage the points out of 100, where a section asks for such."""
+    part = cell.removesuffix("%")
+    value = _number(part.strip())
+    if part == cell or value is None:
+        return value
+    return {NUMBERS: value / 100, "shares": value, "confidence": value}.get(section.kind)
 
 
 def _number(cell: str) -> Fraction | None:

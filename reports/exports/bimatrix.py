@@ -37,7 +37,8 @@ def bimatrix(game: NormalFormGame, players: Sequence[str], actions: Sequence[Seq
     talk & \underline{5}, 0 & \underline{1}, \underline{1} \\
     \end{tabular}
     """
-    roles = "; ".join(f"{role}: {visible(name)}" for role, name in zip(("rows", "columns"), players, strict=False))
+    players, actions = list(map(visible, players)), [list(map(visible, own)) for own in actions]
+    roles = "; ".join(f"{role}: {name}" for role, name in zip(("rows", "columns"), players, strict=False))
     slices = product(*(range(len(own)) for own in actions[2:]))
     return f"% {roles}\n" + "\n".join(_table(game, players, actions, rest) for rest in slices)
 

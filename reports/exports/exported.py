@@ -7,6 +7,7 @@ from ...games.scenario.scenario import Scenario
 from ...games.sequence.given import sequence_of, tree_of
 from ...games.sequence.stages import players_of
 from ...games.text.ascii import in_ascii
+from ...games.text.visible import visible
 from ...studies.sequence.analysis import SequenceAnalysis, in_plans, sequence_analysis, with_order
 from ..conflict.graphml import graphml
 from ..sequence.drawing import tree_svg
@@ -26,7 +27,7 @@ def exported(scenario: Scenario, form: str) -> tuple[str, str]:
         If the form does not fit, or the tree is too large.
     """
     if form == "nfg":
-        return write_nfg(in_plans(scenario)), ""
+        return _seen(write_nfg(in_plans(scenario)))
     if form == "latex":
         plans = in_plans(scenario)
         return bimatrix(plans.build(), plans.names.labels, plans.names.actions), ""
@@ -42,6 +43,12 @@ def exported(scenario: Scenario, form: str) -> tuple[str, str]:
     changed = {name for name in names if in_ascii(name) != name}
     note = f"note: {len(changed)} names are written in ASCII; the comment of the file says which" if changed else ""
     return tree.to_efg(), note
+
+
+def _seen(text: str) -> tuple[str, str]:
+    """Return a text that a terminal can show, and a note where that changes it."""
+    seen = "\n".join(map(visible, text.split("\n")))
+    return seen, "" if seen == text else "note: escapes stand for letters of names that could not be seen"
 
 
 def _analysis(scenario: Scenario) -> SequenceAnalysis:

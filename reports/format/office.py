@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from importlib import import_module
 from io import BytesIO
+from math import ceil
 from typing import Any
 
 from ...games.errors import InputError
 from .blocks import Block, Document, Equation, Figure, Heading, Items, Listing, Notes, Paragraph, Table
+from .widths import columns
 
 MOST_LINES = 9
 """The most lines of text on a slide, wrapped at about `LINE` characters."""
 
 LINE = 80
+
+TITLE_SIZES = (36, 32, 28, 24, 20, 16, 12)
+"""Of the letters of a slide's title, in points."""
 
 WIDEST = 40
 """The most characters of a cell for which its column gets room on paper."""
@@ -58,7 +63,9 @@ def _write_block(docx: Any, whole: Any, block: Block) -> None:
             _write_table(docx, whole, block)
         case Figure(caption, _, png):
             if png is not None:
-                whole.add_picture(BytesIO(png()), width=docx.shared.Mm(160))
+                shown = whole.add_picture(BytesIO(png()), width=docx.shared.Mm(160))
+                shown._inline.docPr.set("descr", caption)  # python-docx has no other way to say it
+                whole.paragraphs[-1].paragraph_format.keep_with_next = True
                 whole.add_paragraph(caption, style="Caption")
         case Listing():
             pass
@@ -66,7 +73,7 @@ def _write_block(docx: Any, whole: Any, block: Block) -> None:
 
 def _write_table(docx: Any, whole: Any, table: Table) -> None:
     if table.caption:
-        whole.add_paragraph(table.caption, style="Caption")
+        whole.add_paragraph(table.caption, style="Caption").paragraph_format.keep_with_next = True
     grid = whole.add_table(rows=0, cols=len(table.headers), style="Light List Accent 1")
     rows = (table.headers, *table.rows)
     wide = [min(max(map(len, column)), WIDEST) + 2 for column in zip(*rows, strict=True)]
@@ -74,6 +81,7 @@ def _write_table(docx: Any, whole: Any, table: Table) -> None:
         for place, text, width in zip(grid.add_row().cells, cells, wide, strict=True):
             place.width = docx.shared.Mm(170 * width / sum(wide))
             place.text = text
+            place.paragraphs[0].paragraph_format.keep_with_next = cells is table.headers
             for run in place.paragraphs[0].runs:
                 run.font.size = docx.shared.Pt(9)
 
@@ -151,8 +159,7 @@ def _split(title: str, lines: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
 def _add_text(pptx: Any, show: Any, title: str, lines: Sequence[str]) -> None:
     slide = show.slides.add_slide(show.slide_layouts[5])
     width, height = show.slide_width, show.slide_height
-    _place(slide.shapes.title, width // 20, height // 20, width * 9 // 10, height // 6)
-    slide.shapes.title.text = title
+    _add_title(pptx, slide, title, width, height)
     frame = slide.shapes.add_textbox(width // 20, height // 4, width * 9 // 10, height * 7 // 10).text_frame
     frame.word_wrap = True
     for place, line in enumerate(lines):
@@ -165,13 +172,35 @@ def _add_text(pptx: Any, show: Any, title: str, lines: Sequence[str]) -> None:
 def _add_picture(pptx: Any, show: Any, caption: str, png: bytes) -> None:
     slide = show.slides.add_slide(show.slide_layouts[5])
     width, height = show.slide_width, show.slide_height
-    _place(slide.shapes.title, width // 20, height // 20, width * 9 // 10, height // 8)
-    slide.shapes.title.text = caption
-    slide.shapes.title.text_frame.paragraphs[0].font.size = pptx.util.Pt(28)
+    _add_title(pptx, slide, caption, width, height)
     picture = slide.shapes.add_picture(BytesIO(png), 0, 0)
-    shrink = min(width * 0.9 / picture.width, height * 0.78 / picture.height)
+    picture._element.nvPicPr.cNvPr.set("descr", caption)  # python-pptx has no other way to say it
+    shrink = min(width * 0.9 / picture.width, height * 0.73 / picture.height)
     wide, tall = int(picture.width * shrink), int(picture.height * shrink)
-    _place(picture, (width - wide) // 2, height // 5, wide, tall)
+    _place(picture, (width - wide) // 2, height // 4, wide, tall)
+
+
+def _add_title(pptx: Any, slide: Any, text: str, width: int, height: int) -> None:
+    """Write the title of a slide in the largest letters with which all of it has room."""
+    title = slide.shapes.title
+    _place(title, width // 20, height // 20, width * 9 // 10, height // 6)
+    title.text = text
+    title.text_frame.paragraphs[0].font.size = pptx.util.Pt(title_size(text, title.width.pt, title.height.pt))
+
+
+def title_size(text: str, width: float, height: float) -> int:
+    """Return the largest size of letters, all in points, with which a text fits into a box; the least where none does.
+
+    A letter is taken to be half as wide as it is high, one of East Asia as wide, and a line 1.2 times as high.
+
+    Examples
+    --------
+    >>> title_size("Answer", 860, 90), title_size("word " * 30, 860, 90), title_size("word " * 1000, 860, 90)
+    (36, 24, 12)
+    """
+    letters = columns(text)
+    fitting = (size for size in TITLE_SIZES if ceil(letters * size / 2 / (0.95 * width)) <= height // (1.2 * size))
+    return next(fitting, TITLE_SIZES[-1])
 
 
 def _place(shape: Any, left: int, top: int, width: int, height: int) -> None:

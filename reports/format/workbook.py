@@ -28,6 +28,8 @@ def workbook(document: Document) -> bytes:
         for place, table in enumerate(tables, 1):
             sheet = book.add_worksheet(_name(place, table.caption) if len(tables) > 1 else None)
             sheet.freeze_panes(1, 0)
+            sheet.set_landscape()
+            sheet.fit_to_pages(1, 0)
             for row, cells in enumerate((table.headers, *table.rows)):
                 for column, cell in enumerate(cells):
                     sheet.write(row, column, _cell(cell))

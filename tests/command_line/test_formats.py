@@ -9,12 +9,16 @@ import openpyxl
 import pyarrow.csv
 import pytest
 
+from tetrarchy.games.text.visible import is_hidden
+from tetrarchy.reports.format.blocks import Table
+from tetrarchy.reports.format.office import title_size, word
+
 GAME = """
 title = "<none> *A* [x](y) `z` $1 | \\u202e\\u200b 中国"
 [game]
 kind = "normal_form"
 players = ["=cmd|' /C calc'!A0", "中国\\r\\n\\u001b[2J"]
-actions = [["*A*", "[x](y)"], ["合作", "👍"]]
+actions = [["*A*", "[x](y)"], ["合作\\u200b\\n", "👍"]]
 payoffs = [[[3, 0], [5, 1]], [[3, 5], [0, 1]]]
 """
 
@@ -108,6 +112,26 @@ def test_documents_and_slides_hold_the_first_page_and_the_pictures(run, tmp_path
     assert [title for title in dict.fromkeys(titles) if title in first] == first
     assert len(document.inline_shapes) == sum(shape.shape_type == 13 for each in slides for shape in each.shapes) > 0
     assert document.tables[0].cell(0, 0).text == "fact"
+    pictures = [each for each in slides if any(shape.shape_type == 13 for shape in each.shapes)]
+    captions = [each.shapes.title.text for each in pictures]
+    assert [each._inline.docPr.get("descr") for each in document.inline_shapes] == captions
+    for slide, caption in zip(pictures, captions, strict=True):
+        (picture,) = (shape for shape in slide.shapes if shape.shape_type == 13)
+        title = slide.shapes.title
+        assert picture._element.nvPicPr.cNvPr.get("descr") == caption
+        size = title.text_frame.paragraphs[0].font.size.pt
+        assert size == title_size(caption, title.width.pt, title.height.pt)
+        assert title.top + title.height <= picture.top
+        assert picture.top + picture.height <= 19.05 * 360_000
+
+
+def test_a_header_stays_with_the_first_row_of_its_table(tmp_path):
+    docx = pytest.importorskip("docx")
+    (tmp_path / "x.docx").write_bytes(word([Table("A caption", ("head",), (("one",), ("two",)))]))
+    document = docx.Document(tmp_path / "x.docx")
+
+    kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in document.tables[0].rows]
+    assert (document.paragraphs[0].paragraph_format.keep_with_next, *map(bool, kept)) == (True, True, False, False)
 
 
 def test_names_are_text_in_documents_and_slides(run, source, tmp_path):
@@ -148,3 +172,12 @@ def test_a_gallery_is_pages_with_an_index_that_leads_to_them(run, tmp_path):
     assert files == {"index.html", "stag-hunt.html", "stag-hunt-room.html", "cuba-1962.html"}
     assert set(re.findall(r'href="([^"]*)"', index)) == files - {"index.html"}
     assert run("gallery", "nope", "--out", str(folder))[2].startswith("tetrarchy: unknown shipped scenario 'nope'")
+
+
+@pytest.mark.parametrize("form", ["efg", "nfg", "svg", "latex", "graphml"])
+def test_an_export_has_no_letter_that_cannot_be_seen(run, source, form):
+    code, out, _ = run("export", source, "--to", form)
+
+    assert code == 0
+    assert not [letter for letter in out if letter != "\n" and is_hidden(letter)]
+    assert {"efg": "(U+200B)", "latex": r"\textbackslash{}u200b"}.get(form, r"\u200b") in out

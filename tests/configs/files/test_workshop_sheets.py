@@ -108,6 +108,33 @@ def test_every_kind_of_answer_is_read(sheet):
     }
 
 
+def test_a_percentage_means_the_same_in_a_workbook_and_in_a_text(tmp_path, sheet):
+    asked = {SEVERITY: "25%", f"{WEST}.liberal": "30%", f"{WEST}.mercantilist": "10", "sure": "60 %"}
+    given = {SEVERITY: Fraction(1, 4), WEST: (Fraction(3, 4), 0, Fraction(1, 4), 0), "sure": 60}
+    with xlsxwriter.Workbook(tmp_path / "ann.xlsx") as book:
+        own, shown = book.add_worksheet(), book.add_format({"num_format": "0%"})
+        for row, line in enumerate(lines(asked)):
+            *before, answer = line
+            own.write_row(row, 0, before)
+            if answer.endswith("%"):
+                own.write_number(row, len(before), float(answer.rstrip(" %")) / 100, shown)
+            else:
+                own.write_string(row, len(before), answer)
+
+    assert elicit(NAME, tmp_path / "ann.xlsx").heads[0].given == given
+    assert elicit(NAME, sheet("bob.csv", lines(asked))).heads[0].given == given
+    with pytest.raises(InputError, match=r"option.West.1: expected a whole number from 1 to 2, got '100%'"):
+        elicit(NAME, sheet("carl.csv", lines({"option.West.1": "100%", "option.West.2": "1"})))
+
+
+def test_a_sheet_beyond_ascii_has_the_mark_by_which_spreadsheets_know_its_code():
+    plain, marked = (kit(NAME, names=[name])["csv/sheet-1.csv"] for name in ("Ann", "Zoë"))
+
+    assert plain.isascii()
+    assert marked.startswith(b"\xef\xbb\xbf")
+    assert "name,Zoë".encode() in marked
+
+
 @pytest.mark.parametrize(("mark", "encoding"), [(",", "utf-8-sig"), (";", "utf-8"), ("\t", "utf-16")])
 def test_marks_between_cells_and_encodings_are_told_from_the_sheet(sheet, mark, encoding):
     answer = "0.5" if mark == "," else "0,5"

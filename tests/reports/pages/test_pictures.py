@@ -74,3 +74,20 @@ def test_figures_are_written_beside_the_report(run, tmp_path):
     assert code == 0
     assert "files of pictures in" in err
     assert np.all([path.stat().st_size > 1000 for path in (tmp_path / "pictures").iterdir()])
+
+
+@pytest.mark.parametrize("command", [["report", "chicken", "--figures"], ["gallery", "--out"]])
+@pytest.mark.parametrize(
+    ("folder", "said"),
+    [
+        ("file", "file: is there already and not a folder; choose another name"),
+        ("", "'': the name of a folder is empty"),
+    ],
+)
+def test_what_is_no_folder_is_refused_at_once(run, tmp_path, monkeypatch, command, folder, said):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "file").write_text("kept")
+    monkeypatch.setattr("tetrarchy.studies.scenario.main_analysis.main_analysis", None)
+
+    assert run(*command, folder) == (2, "", f"tetrarchy: {said}\n")
+    assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("file", "kept")]
