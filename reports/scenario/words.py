@@ -93,7 +93,7 @@ def meant_words(scenario: Scenario, path: str) -> str:
     if name == path or _is_of_a_player(scenario, name) or not isinstance(scenario.game, ParametricGame):
         return number_words(scenario, path)
     meaning = scenario.game.arena.parameter(name).meaning
-    bare = meaning[:1].islower() and not meaning.startswith(("the ", "how ", "what ", "whether "))
+    bare = meaning[:1].islower() and not meaning.startswith(("a ", "an ", "the ", "how ", "what ", "whether "))
     return f"the {meaning}" if bare else meaning or number_words(scenario, path)
 
 
