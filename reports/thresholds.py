@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from ..games.normal_form import PureProfile
 from ..games.numbers import number
 from ..games.scenario.scenario import Scenario
-from ..games.sequence.given import tree_of_scenario
+from ..games.sequence.given import has_tree, tree_of_scenario
 from ..games.text.labels import Term, capital, joined, listed
 from ..solvers.exact.algebraic import Interval
 from ..studies.thresholds.by_rank.sequence_line import SequenceLine
@@ -187,6 +187,8 @@ def _plane(study: ThresholdMap) -> Iterator[Block]:
     game = study.scenario
     first, second = study.over
     yield Paragraph(f"{_range_words(first)} {_range_words(second)} All else stays as it is. Every boundary is exact.")
+    if game.order or has_tree(game):
+        yield Paragraph("What play that looks ahead comes to is told over one number at a time, not over two.")
     yield from at_once(game)
     yield from _opening(study)
     if study.cells:

@@ -126,7 +126,9 @@ def test_what_leaves_the_order_out_says_so(run, tmp_path):
     file.write_text(ORDERED)
     over = [part for path in ("0.0.0", "1.1.1") for part in ("--over", f"game.payoffs.{path}=0:4")]
     for command in (["repeat", str(file)], ["thresholds", str(file), *over]):
-        assert "What follows is the game in which all move at once." in run(*command)[1]
+        out = run(*command)[1]
+        assert "What follows is the game in which all move at once." in out
+        assert ("over one number at a time, not over two" in out) == (command[0] == "thresholds")
 
 
 def test_gambits_tree_goes_out_and_comes_back(run, tmp_path):
