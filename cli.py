@@ -1200,8 +1200,7 @@ def kit(
     with _telling() as watch:
         watch.tell("what the program finds, and what would change it")
         files = files_of(scenario, heads, named)
-    for name, content in files.items():
-        _write_file(out / name, content)
+    _write_new_folder(out, files)
     _tell(f"written: {out}, {len(files)} files")
 
 
@@ -1753,6 +1752,21 @@ def _write_file(path: Path, content: str | bytes) -> None:
 
     with destination(path) as file:
         file.write(content.encode() if isinstance(content, str) else content)
+
+
+def _write_new_folder(out: Path, files: Mapping[str, bytes]) -> None:
+    """Write files to a folder that is new or empty; where one of them cannot be written none is left."""
+    there = out.exists()
+    try:
+        for name, content in files.items():
+            _write_file(out / name, content)
+    except BaseException:
+        with suppress(OSError):
+            for each in {out / name.partition("/")[0] for name in files}:
+                shutil.rmtree(each) if each.is_dir() else each.unlink(missing_ok=True)
+            if not there:
+                out.rmdir()
+        raise
 
 
 def _print(text: str) -> None:

@@ -319,3 +319,18 @@ def test_what_the_commands_refuse_is_told_in_one_line(sheet, tmp_path, run, argu
     assert (code, out, err.count("\n")) == (2, "", 1)
     assert message in err
     assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize("there", [False, True])
+def test_a_kit_that_cannot_be_written_whole_leaves_nothing(tmp_path, run, monkeypatch, there):
+    broken = {"plan.md": b"a", "csv/sheet-1.csv": b"b", "plan.md/no-folder": b"c"}
+    monkeypatch.setattr("tetrarchy.reports.workshop.kit.kit", lambda *_: broken)
+    monkeypatch.chdir(tmp_path)
+    if there:
+        (tmp_path / "kit").mkdir()
+
+    code, out, err = run("kit", "chicken", "--out", "kit")
+
+    assert (code, out) == (2, "")
+    assert err.endswith("tetrarchy: kit/plan.md/no-folder: cannot be written: Not a directory\n")
+    assert [path.name for path in tmp_path.rglob("*")] == ["kit"] * there
