@@ -156,7 +156,7 @@ def _arithmetic(arena: Arena) -> Iterator[str]:
     p = SimpleNamespace(**{known.name: Traced(known.name) for known in arena.parameters}, one=Fraction(1))
     for _, played in arena.pure_profiles():
         try:
-            effects = arena.effects(played, p)
+            effects: Any = arena.effects(played, p)
         except (InputError, TypeError, AttributeError) as error:
             yield f"at ({', '.join(played)}): expected arithmetic on its parameters alone, got: {error}"
             return

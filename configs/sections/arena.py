@@ -91,13 +91,14 @@ def arena(
         "parameters": _table("parameters", parameters or {}, "from names to tables with default, low, high, meaning"),
     }
     values = {"title": title, "actors": _table("actors", actors or {}, "from players to tables"), **sections}
-    if callable(consequences):
+    given: Any = consequences
+    if callable(given):
         bare = cast(ArenaGame, scenario_of_values({**values, "game": game}, "arena").game)
-        entries = list(_entries(consequences, bare.arena))
-    elif isinstance(consequences, Sequence) and not isinstance(consequences, str):
-        entries = list(consequences)
+        entries = list(_entries(given, bare.arena))
+    elif isinstance(given, Sequence) and not isinstance(given, str):
+        entries = list(given)
     else:
-        raise unexpected(consequences, "consequences as a function or a list of tables")
+        raise unexpected(given, "consequences as a function or a list of tables")
     whole = scenario_of_values({**values, "game": {**game, "consequences": entries}}, "arena")
     return replace(whole, source="")
 
@@ -126,7 +127,7 @@ def _called(function: Callable[[tuple[str, ...], Any], Any], played: tuple[str, 
     except AttributeError as error:
         if error.obj is not p:
             raise
-        raise InputError(unknown("parameter", error.name, names)) from None
+        raise InputError(unknown("parameter", str(error.name), names)) from None
     except TypeError as error:
         raise InputError(f"the function cannot be used: {error}; with parameters {_ARITHMETIC}") from error
 

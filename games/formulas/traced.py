@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from numbers import Number
-from operator import index
+from operator import eq, index
 from typing import Any, NoReturn
 
 from ..errors import InputError
@@ -41,7 +41,7 @@ class Traced:
     bound: int = _ATOM
 
     __array_ufunc__ = None  # NumPy's numbers leave the arithmetic to this class
-    __hash__ = None
+    __hash__ = None  # type: ignore[assignment]
     __bool__ = __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = _refused
 
     def __add__(self, other: Any) -> Any:
@@ -84,7 +84,7 @@ class Traced:
 
 
 def _is(given: Any, number: int) -> bool:
-    return isinstance(given, Number) and given == number
+    return isinstance(given, Number) and bool(eq(given, number))
 
 
 def _joined(left: Any, symbol: str, right: Any) -> Any:
