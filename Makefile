@@ -62,14 +62,14 @@ clones:
 coverage: $(TEST)
 	.venv/bin/pytest --cov
 
-# Speed beside the peers, all in one run; writes docs/benchmarks.md.
+# Speed beside the peers, all in one run; writes docs/explanation/benchmarks.md.
 benchmarks: $(TEST)
 	mkdir -p .benchmarks
 	.venv/bin/pytest benchmarks --benchmark-json=.benchmarks/last.json
 
 # The documentation as pages in out/docs, its reference taken from the code; needs no network.
 docs: $(TEST)
-	.venv/bin/typer tetrarchy.cli utils docs --name tetrarchy --title Commands --output docs/commands.md
+	.venv/bin/typer tetrarchy.cli utils docs --name tetrarchy --title Commands --output docs/reference/commands.md
 	.venv/bin/sphinx-build --quiet --fail-on-warning docs out/docs
 
 define set_up

@@ -1456,7 +1456,7 @@ def world_align(
 
 @worlds.command("estimate")
 def world_estimate(
-    votes: Annotated[Path, typer.Option(metavar="DIR", help="A folder with the roll calls; see docs/world.md.")],
+    votes: Annotated[Path, typer.Option(metavar="DIR", help="A folder with the roll calls; see docs/how-to/world.md.")],
     window: Annotated[str, typer.Option(metavar="Y:Y", help="The first and the last year.")] = "2000:2010",
     k: Annotated[int, typer.Option("--k", min=2, help="How many corners.")] = 4,
     bootstrap: Annotated[int, typer.Option(min=0, help="Samples of the calls that give the intervals.")] = 0,

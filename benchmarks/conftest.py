@@ -1,4 +1,4 @@
-"""After a run of the benchmarks the table in docs/benchmarks.md is written anew."""
+"""After a run of the benchmarks the table in docs/explanation/benchmarks.md is written anew."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-TABLE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
+TABLE = Path(__file__).parents[1] / "docs" / "explanation" / "benchmarks.md"
 
 
 @pytest.hookimpl(trylast=True)

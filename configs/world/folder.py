@@ -1,6 +1,6 @@
 """A folder of tables for other years than ship: sizes, ties, and codes of states.
 
-The tables are those of the Correlates of War and of ATOP in the form that docs/world.md tells; codes are theirs.
+The tables are those of the Correlates of War and of ATOP in the form that docs/how-to/world.md tells; codes are theirs.
 """
 
 from __future__ import annotations

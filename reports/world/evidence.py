@@ -19,7 +19,7 @@ def evidence_report(evidence: Evidence) -> Iterator[Block]:
     yield Heading("What the data say of the world game", 1)
     yield Paragraph("The rule of each check was set before any run. One that fails is a result, and is told as such.")
     if not evidence.checks:
-        yield Paragraph("No folder of data was given (docs/world.md says what one holds). What was found before:")
+        yield Paragraph("No folder of data was given; docs/how-to/world.md says what one holds. Found before:")
         yield evidence_table(STANDINGS)
         return
     rows = tuple(

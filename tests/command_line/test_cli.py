@@ -75,7 +75,7 @@ def all_commands(group=None, words=()):
 def missing(words, command):
     """Return what a command lacks."""
     called, options = " ".join(("tetrarchy", *words)), {parameter.name for parameter in command.params}
-    pages = [HANDBOOK / "README.md", *HANDBOOK.glob("docs/*.md")]
+    pages = [HANDBOOK / "README.md", *HANDBOOK.glob("docs/**/*.md")]
     if f"Example: {called} " not in " ".join(f"{command.help} ".split()):
         yield "an example in its help"
     if not any(called in page.read_text(encoding="utf-8") for page in pages):

@@ -48,14 +48,8 @@ from tetrarchy.studies.claims.papers import CLAIMS
 
 CHECKOUT = Path(__file__).parents[2]
 PACKAGE = Path(tetrarchy.__file__).parent
-PAGES = {
-    name: CHECKOUT / "docs" / f"{name}.md"
-    for name in (
-        *("theory", "claims", "fidelity", "solvers", "scenarios", "why"),
-        *("repeated", "tournaments", "evolution", "sweeps", "conditions", "stability", "sequence", "world", "coders"),
-        *("explore", "tutorial", "workshop", "python"),
-    )
-}
+WITHOUT_EXAMPLES = {"index", "commands", "benchmarks", "reports", "formats"}
+PAGES = {path.stem: path for path in sorted((CHECKOUT / "docs").rglob("*.md")) if path.stem not in WITHOUT_EXAMPLES}
 TEXTS = {name: path.read_text(encoding="utf-8") for name, path in PAGES.items()}
 
 NOTEBOOKS = sorted((CHECKOUT / "docs").rglob("*.ipynb"))

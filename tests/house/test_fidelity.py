@@ -21,7 +21,7 @@ from tetrarchy.studies.claims.predictions import PREDICTIONS
 STATUSES = ("modelled", "distorted", "mentioned", "absent")
 KINDS = ("mechanism", "distinction", "actor", "case")
 HEADER = "| where | kind | what the paper says | how it stands | by what, or why not |"
-TEXT = (Path(__file__).parents[2] / "docs" / "fidelity.md").read_text(encoding="utf-8")
+TEXT = (Path(__file__).parents[2] / "docs" / "explanation" / "fidelity.md").read_text(encoding="utf-8")
 
 # How a place in each paper is written, in lines or in thousands of characters, and how far each goes.
 PLACE = {"S": re.compile(r"\d+(-\d+)?"), "P": re.compile(r"\d+\.\d(-\d+\.\d)?k")}
