@@ -23,7 +23,7 @@ TEST := .venv/test-$(call checksum,requirements/test.txt)
 # The kinds of processor whose arithmetic the solvers are tested with, as OpenBLAS names them; SkylakeX needs AVX-512.
 PROCESSORS ?= Haswell $(if $(shell grep avx512f /proc/cpuinfo 2>/dev/null),SkylakeX,Nehalem)
 
-.PHONY: demo test processors lint types wheel check clones coverage benchmarks docs lock clean
+.PHONY: demo test crosschecks processors lint types wheel check clones coverage benchmarks docs lock clean
 
 # The triangle of the United States, Russia and China: its equilibria here, the whole report in out/.
 demo: $(RUN)
@@ -31,9 +31,13 @@ demo: $(RUN)
 	.venv/bin/tetrarchy report us-russia-china --out out/us-russia-china.md
 	.venv/bin/tetrarchy report us-russia-china --format html --out out/us-russia-china.html
 
-# All tests, or those that TESTS names.
+# The tests, or those that TESTS names, but for the long cross-checks.
 test: $(TEST)
-	.venv/bin/pytest $(on_all_cores) $(TESTS)
+	.venv/bin/pytest $(on_all_cores) -m "not slow" $(TESTS)
+
+# The long cross-checks: against other solvers, over many more games, with processes that are killed.
+crosschecks: $(TEST)
+	.venv/bin/pytest $(on_all_cores) -m slow
 
 # The tests of the solvers once for each kind of processor: none may hang on how a library rounds.
 processors: $(TEST)
@@ -49,10 +53,10 @@ types: $(TEST)
 
 # The same tests, run from the installed wheel.
 wheel: $(TEST)
-	.ci/installed python -P -m pytest $(on_all_cores) --config-file $(CURDIR)/pyproject.toml -p no:cacheprovider $(CURDIR)/tests
+	.ci/installed python -P -m pytest $(on_all_cores) --config-file $(CURDIR)/pyproject.toml -p no:cacheprovider -m "not slow" $(CURDIR)/tests
 
 # All of the above.
-check: test processors lint types wheel
+check: test crosschecks processors lint types wheel
 
 # The two commands of the README in two fresh clones of what is committed: with uv, and with an old pip alone.
 clones:
