@@ -463,10 +463,10 @@ def compare(
     """
     from tetrarchy.studies.scenario.comparison import compare as compared
 
-    pair = [_scenario(source, out, set, seed, orders) for source in (first, second)]
+    before, after = (_scenario(source, out, set, seed, orders) for source in (first, second))
     with _telling(time_limit) as watch:
         watch.tell("which inputs carry the answer over")
-        text = _text(compared(*pair, watch), format, out)
+        text = _text(compared(before, after, watch), format, out)
     _emit(text, format, out)
 
 

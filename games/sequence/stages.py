@@ -191,7 +191,8 @@ def read_order(names: Sequence[str], order: Order) -> tuple[tuple[int, ...], ...
     InputError
         If a stage is empty, or a player unknown, missing or named twice.
     """
-    listed = isinstance(order, Sequence) and not isinstance(order, str)
+    given: Any = order
+    listed = isinstance(given, Sequence) and not isinstance(given, str)
     if not listed or not all(isinstance(stage, list | tuple) for stage in order):
         raise InputError(f"an order must be a list of stages, each a list of players, got {shown(order)}")
     staged = tuple(tuple(_number(names, player) for player in stage) for stage in order)
@@ -215,7 +216,8 @@ def read_hidden(
     InputError
         If a player is unknown, or `of` moves no earlier than `from`, which does not see it anyway.
     """
-    if not isinstance(hidden, Iterable):
+    given: Any = hidden
+    if not isinstance(given, Iterable):
         raise InputError(f"what is hidden must be a list of pairs (of, from), got {shown(hidden)}")
     stage_of = {player: place for place, stage in enumerate(order) for player in stage}
     pairs: set[tuple[int, int]] = set()
