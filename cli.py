@@ -529,6 +529,7 @@ def gallery(
     from tetrarchy.configs.load import load_both, rooms
     from tetrarchy.games.errors import unknown
     from tetrarchy.reports.explore.room import room_page
+    from tetrarchy.reports.format.page import page
     from tetrarchy.reports.index import entry, index_page
     from tetrarchy.reports.outputs import document
     from tetrarchy.studies.explore.explorable import explorable
@@ -539,13 +540,13 @@ def gallery(
         raise InputError(unknown("shipped scenario", strange[0], known))
     for name in sources or known:
         scenario, study = load_both(name)
-        found, pages = main_analysis(scenario, study=study), {"report": f"{name}.html"}
-        _write_file(out / pages["report"], written(found, "html"))
+        blocks, pages = document(main_analysis(scenario, study=study)), {"report": f"{name}.html"}
+        _write_file(out / pages["report"], page(blocks))
         with suppress(InputError):
-            page = room_page(explorable(scenario))
+            room = room_page(explorable(scenario))
             pages["page that runs"] = f"{name}-room.html"
-            _write_file(out / pages["page that runs"], page)
-        entries.append(entry(known[name], name, document(found), pages))
+            _write_file(out / pages["page that runs"], room)
+        entries.append(entry(known[name], name, blocks, pages))
         _tell(f"written: {out / pages['report']}")
     _write_file(out / "index.html", index_page(entries))
     _tell(f"written: {out / 'index.html'}")
@@ -1274,10 +1275,10 @@ def export_game(
     """
     from tetrarchy.reports.exports.exported import exported
 
+    _must_end_in(out, ".tex" if to == "latex" else f".{to}")
     text, note = exported(_in_order(_scenario(source, out, set, None, orders), order, hidden), to)
     if note:
         _tell(note)
-    _must_end_in(out, ".tex" if to == "latex" else f".{to}")
     _emit(text, "table", out)
 
 

@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 from ...games.text.visible import encodable
+from ..format.page import rendered
 from ..format.toml import toml_character
 from .compact import compact_script, compact_style
 
@@ -25,14 +26,10 @@ def sealed_page(name: str, scripts: Sequence[str] = (), styles: Sequence[str] = 
     values
         What else the template asks for; text is escaped in it.
     """
-    from jinja2 import Environment, StrictUndefined
-
-    environment = Environment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
     style = "".join(compact_style(_template(each)) for each in (*styles, f"{name}.css"))
     script = _script(scripts)
-    return environment.from_string(_template(f"{name}.html")).render(
-        style=style, style_hash=_hash(style), script=script, script_hash=_hash(script), **values
-    )
+    hashes = {"style_hash": _hash(style), "script_hash": _hash(script)}
+    return rendered(f"{name}.html", style=style, script=script, **hashes, **values)
 
 
 def inside(text: str) -> str:

@@ -9,7 +9,7 @@ import numpy as np
 
 from ...games.arrays import Floats
 from ..format.blocks import Figure
-from .drawing import LINE, SOFT, colour, drawable, drawn, short
+from .drawing import LINE, SOFT, colour, drawable, drawn, short, xy
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -57,7 +57,7 @@ def mixes_figure(orders: Sequence[str], mixes: Mapping[str, Sequence[float]]) ->
             axes.plot(
                 *place, marker=MARKERS[number % len(MARKERS)], markersize=9, color=colour(number), linestyle="none"
             )
-            axes.annotate(drawable(label), (place[0], place[1]), xytext=(8, 6), textcoords="offset points")
+            axes.annotate(drawable(label), xy(place), xytext=(8, 6), textcoords="offset points")
 
     return drawn(
         "What each follows: a point lies nearer to the orders that it has more of", draw, width=5.4, height=4.6

@@ -19,7 +19,7 @@ from ...studies.world.analysis import WorldAnalysis
 from ...studies.world.blocs import WorldBlocs
 from ..format.blocks import Figure
 from .drawing import INK, LINE, SOFT, colour, drawable, drawn, short, titled
-from .mixes import corners_of, frame
+from .mixes import EDGE, corners_of, frame
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -35,9 +35,6 @@ _NAME = np.array([0.085, 0.04])
 
 STRENGTHS = (1.0, 0.4, 0.65, 0.9)
 """Of the colours of orders, in theirs."""
-
-_EDGE = 0.86
-"""How far from the middle a picture of corners goes."""
 
 
 def simplex_figure(analysis: WorldAnalysis) -> Figure:
@@ -101,7 +98,7 @@ def _beside(places: Floats, radii: Floats) -> list[Floats]:
 def _is_clear(spot: Floats, names: Sequence[Floats], places: Floats, radii: Floats) -> bool:
     """Tell whether a name at a spot covers neither another name nor a disc, nor leaves the picture."""
     apart = np.maximum(np.abs(places - spot) - _NAME / 2, 0)
-    free = (np.hypot(*apart.T) >= radii).all() and np.abs(spot).max() < _EDGE
+    free = (np.hypot(*apart.T) >= radii).all() and np.abs(spot).max() < EDGE
     return bool(free) and all((np.abs(spot - other) / _NAME).max() >= 1 for other in names)
 
 
