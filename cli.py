@@ -18,7 +18,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from tetrarchy.games.errors import InputError, InputErrors, OutsideRangeWarning
 from tetrarchy.games.text.visible import encodable, visible
-from tetrarchy.reports.outputs import FILES, FORMATS, csv_files, encoded, format_for, packed, written
+from tetrarchy.reports.outputs import FILES, FORMATS, SUFFIXES, csv_files, encoded, packed, written
 
 if TYPE_CHECKING:
     from tetrarchy.games.scenario.scenario import Scenario
@@ -50,9 +50,9 @@ def _decided(context: typer.Context, name: str) -> str:
     asked = _asked_for(context, "format")
     if out is None or not out.suffix or (asked and out.suffix == ".txt"):
         return name
-    own = format_for(out.suffix)
+    own = SUFFIXES.get(out.suffix.lower())
     if own is None and not asked:
-        known = ", ".join(end for kind in {**FORMATS, **FILES}.values() for end in kind.suffixes)
+        known = ", ".join(SUFFIXES)
         raise InputError(f"--out {out}: expected a name that ends in one of {known}, got {out.suffix!r}; or a --format")
     if own is not None and asked and own != name and (own, name) != ("xlsx", "csv"):
         raise InputError(f"--out {out}: the name asks for {own}, --format for {name}")
@@ -512,7 +512,8 @@ def report(
         _forecast(scenario, _asked(scenario, concept), report=True)
     with _watched(time_limit) as watch:
         found = main_analysis(scenario, concept, watch, None if asked is None else asked.around(scenario), scale)
-        text = _text(first_page(found) if brief else _drawn(found, figures), format, out)
+        _drawn(found, figures)
+        text = _text(first_page(found) if brief else found, format, out)
     _emit(text, format, out)
 
 
@@ -807,6 +808,7 @@ def sweep(
 
     Example: tetrarchy sweep us-russia-china --over p_R --over rho --over US.orders --samples 4096 --out study
     """
+    from tetrarchy.configs.assumptions import parted
     from tetrarchy.configs.sweep_request import SweepRequest
     from tetrarchy.configs.sweep_request import shard as share
     from tetrarchy.configs.world.load import is_world
@@ -818,8 +820,7 @@ def sweep(
     from tetrarchy.studies.sweep.sweep import solved
     from tetrarchy.studies.world.sweep import swept
 
-    sheets = tuple(text[1:] for text in set or () if text.startswith("@"))
-    given = [text for text in set or () if not text.startswith("@")]
+    sheets, given = parted(set or ())
     request = SweepRequest(
         over or (), design, samples, concept or (), selection, _settings(given, seed, orders), sheets, exact
     )

@@ -68,9 +68,21 @@ def changes(scenario: Scenario, texts: Iterable[str]) -> dict[str, Any]:
 
     What is set by itself stands above what sheets change; errors are those of `settings` and of `read_changes`.
     """
-    texts = list(texts)
-    own = settings(text for text in texts if not text.startswith("@"))
-    return with_sheets(scenario, (text[1:] for text in texts if text.startswith("@")), own)
+    files, given = parted(texts)
+    return with_sheets(scenario, files, settings(given))
+
+
+def parted(texts: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return of the texts of `--set` the files that stand behind an @, and the other texts.
+
+    Examples
+    --------
+    >>> parted(["p=1", "@sheet.csv"])
+    (('sheet.csv',), ('p=1',))
+    """
+    texts = tuple(texts)
+    files = tuple(text[1:] for text in texts if text.startswith("@"))
+    return files, tuple(text for text in texts if not text.startswith("@"))
 
 
 def with_sheets(scenario: Scenario, files: Iterable[str], own: Mapping[str, Any]) -> dict[str, Any]:

@@ -71,6 +71,8 @@ class SweepRequest:
         """
         if self.selection is not None:
             raise InputError("--selection: goes with scenarios; a sweep of a world describes the equilibrium it finds")
+        if self.sheets:
+            raise InputError(f"--set @{self.sheets[0]}: sheets of assumptions are of scenarios; expected K=V")
         settings = {path: value for path, value in self.settings.items() if path != "seed"}
         setting = load_setting(source).with_world(settings)
         seed = self.settings.get("seed", 0)

@@ -168,6 +168,9 @@ FILES: Mapping[str, Format] = {
 }
 """The formats that only a file can hold."""
 
+SUFFIXES: Mapping[str, str] = {end: name for name, kind in {**FORMATS, **FILES}.items() for end in kind.suffixes}
+"""The format that the end of a file's name asks for."""
+
 
 def written(result: Any, format: str, screen: int | None = None) -> str:
     """Return a result as text in one of `FORMATS`, with a line break at its end.
@@ -207,12 +210,6 @@ def csv_files(result: Any) -> dict[str, str]:
 def picture_files(result: Any) -> dict[str, bytes]:
     """Return the pictures of a result as files under names that come from their captions: SVG, and PNG where it can."""
     return function_named("figures.picture_files.picture_files")(_part(result, FORMATS["html"]))
-
-
-def format_for(suffix: str) -> str | None:
-    """Return the name of the format that a file's suffix asks for, None if there is none."""
-    named = {end: name for name, kind in {**FORMATS, **FILES}.items() for end in kind.suffixes}
-    return named.get(suffix.lower())
 
 
 def _part(result: Any, kind: Format) -> Any:

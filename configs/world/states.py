@@ -152,7 +152,7 @@ def refuse_absent(form: WorldFile, mixes: Mixes, folder: Path, faults: Faults) -
     """Refuse states that did not exist in the year of the sizes or of the ties, as a folder of tables has it."""
     if form.game.data is None:
         return
-    year = (form.game.size or "cinc:2010").partition(":")[2]
+    year = _size_asked(form).partition(":")[2]
     asked = [("size", int(year))] if year.isdigit() else []
     if isinstance(form.game.ties, TiesSection):
         asked.append(("ties", form.game.ties.year))
@@ -165,9 +165,14 @@ def refuse_absent(form: WorldFile, mixes: Mixes, folder: Path, faults: Faults) -
             faults.add(("game", key), f"not alive in {when}: {', '.join(named)}; leave them out by exclude")
 
 
+def _size_asked(form: WorldFile) -> str:
+    """Return which sizes are read, empty where those that the states have in the file are all."""
+    return form.game.size or ("cinc:2010" if form.game.states else "")
+
+
 def _known_sizes(form: WorldFile, folder: Path, faults: Faults) -> Mapping[str, Fraction]:
-    asked = form.game.size or ("cinc:2010" if form.game.states else None)
-    if asked is None:
+    asked = _size_asked(form)
+    if not asked:
         return {}
     source, _, year = asked.partition(":")
     if source not in ("cinc", "gdp") or not year.isdigit():

@@ -11,6 +11,7 @@ of the concepts asked for
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -94,8 +95,9 @@ class WorldPlan:
         for name in self.concepts:
             if name not in CONCEPTS:
                 raise InputError(f"{unknown('concept', name, CONCEPTS)}; a sweep of a world asks for these")
-        if len(set(self.concepts)) < len(self.concepts):
-            raise InputError(f"the concept {self.concepts[-1]} is asked for twice")
+        for name, count in Counter(self.concepts).items():
+            if count > 1:
+                raise InputError(f"the concept {name} is asked for twice")
 
     def __len__(self) -> int:
         return len(self.design)
@@ -119,7 +121,7 @@ class WorldPlan:
         """Return the columns of rows start, .., stop - 1, at least one row, in the order of `columns`."""
         inputs = self.design.points(start, stop)
         points = np.stack([*inputs.values(), np.zeros(stop - start)], axis=1)[:, :-1]
-        worlds = [self._world(point, start + row) for row, point in enumerate(points)]
+        worlds = [self._world(*each) for each in zip(points, self._identities(start, stop), strict=True)]
         answers = [self._answer(*each) for each in zip(worlds, points, strict=True)]
         practices = [practice.astype(float) for practice, _ in answers]
         weights = np.array([whole for _, whole in answers], dtype=float)
@@ -158,17 +160,24 @@ class WorldPlan:
         solution = solve_world(world.do(inputs) if inputs else world, exact=True)
         return solution.practice, solution.aggregate
 
-    def _world(self, point: Floats, row: int) -> Decimals:
+    def _identities(self, start: int, stop: int) -> Sequence[Floats | None]:
+        """Return the identities that are drawn for rows, None where mixes stay."""
+        if self.drawn is None:
+            return [None] * (stop - start)
+        block = self.design.block
+        first = start // block
+        drawn = drawn_identities(self.setting, self.drawn, first, (stop - 1) // block + 1)
+        return [drawn[row // block - first] for row in range(start, stop)]
+
+    def _world(self, point: Floats, theta: Floats | None) -> Decimals:
         numbers = self.setting.world.decimals
-        if self.drawn is not None:
-            draw = row // self.design.block
-            [theta] = drawn_identities(self.setting, self.drawn, draw, draw + 1)
+        if theta is not None:
             numbers = numbers._replace(theta=theta, targets=numbers.targets - numbers.theta + theta)
         for setter, value in zip(self._setters, point, strict=True):
             numbers = setter(numbers, float(value))
         return numbers
 
-    @property
+    @cached_property
     def _setters(self) -> list[Callable[[Decimals, float], Decimals]]:
         return [setter(self.setting.world, path) for path in self.design.paths]
 

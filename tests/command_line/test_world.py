@@ -115,6 +115,13 @@ def test_a_sweep_of_a_world_gives_a_row_for_each_point(run):
     assert len(out.splitlines()) == 7
 
 
+def test_a_sheet_of_assumptions_is_no_setting_of_a_world(run):
+    code, out, error = run("sweep", SMALL, "--set", "@sheet.csv", "--over", "beta=0:1:3")
+
+    assert (code, out) == (2, "")
+    assert error == "tetrarchy: --set @sheet.csv: sheets of assumptions are of scenarios; expected K=V\n"
+
+
 def test_the_sweep_of_a_world_is_kept_in_a_folder(run, tmp_path):
     folder = str(tmp_path / "sweep")
     asked = ("sweep", SMALL, "--over", "beta=0:1:3", "--concept", "blocs", "--out", folder)

@@ -154,3 +154,13 @@ def test_a_state_that_did_not_exist_in_the_base_year_is_refused_with_its_years(f
         "ties: not alive in 2000: RUS (1816 to 1917, 1922 to 1991), CHN (from 2001); leave them out by exclude",
         "size: not alive in 2001: RUS (1816 to 1917, 1922 to 1991); leave them out by exclude",
     ]
+
+
+def test_the_year_of_sizes_that_are_not_read_refuses_no_state(folder):
+    (folder / "data" / "states.csv").write_text("cow,iso3,system_from,system_to\n265,DDR,1954,1990\n", encoding="utf-8")
+    path = folder / "sized.toml"
+    own = "\n".join(f'[states.{code}]\nsize = 0.5\norders = "liberal"' for code in ("DDR", "USA"))
+    game = 'kind = "world"\ndata = "data"\nties = [["DDR", "USA", 1]]'
+    path.write_text(f'title = "x"\n[game]\n{game}\n{own}\n', encoding="utf-8")
+
+    assert load_setting(path).world.states == ("DDR", "USA")

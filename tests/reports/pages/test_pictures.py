@@ -68,8 +68,10 @@ def test_pictures_are_files_of_two_kinds_with_the_same_bytes_each_time():
     assert all(content.startswith(b"\x89PNG" if name.endswith("png") else b"<svg") for name, content in files.items())
 
 
-def test_figures_are_written_beside_the_report(run, tmp_path):
-    code, _, err = run("report", "sanctions-russia", "--figures", str(tmp_path / "pictures"), "--format", "json")
+@pytest.mark.parametrize("brief", [(), ("--brief",)])
+def test_figures_are_written_beside_the_report(run, tmp_path, brief):
+    pictures = str(tmp_path / "pictures")
+    code, _, err = run("report", "sanctions-russia", *brief, "--figures", pictures, "--format", "json")
 
     assert code == 0
     assert "files of pictures in" in err
