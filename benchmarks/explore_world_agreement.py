@@ -32,7 +32,7 @@ const answered = asked.map(({ data, settings }) => {
   const world = prepare(data);
   return settings.map((numbers, place) => {
     const started = performance.now();
-    const { proven, rests, equilibria } = solved(world, numbers, world.theta);
+    const { proven, rests, equilibria } = solved(world, numbers);
     const milliseconds = performance.now() - started;
     const moves = place % 10 ? null : influenceOf(world, numbers, equilibria[0], 0).value;
     return { proven, rests, equilibria, milliseconds, moves };

@@ -72,17 +72,17 @@ def changes(scenario: Scenario, texts: Iterable[str]) -> dict[str, Any]:
     return with_sheets(scenario, files, settings(given))
 
 
-def parted(texts: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def parted(texts: Iterable[str]) -> tuple[list[str], list[str]]:
     """Return of the texts of `--set` the files that stand behind an @, and the other texts.
 
     Examples
     --------
     >>> parted(["p=1", "@sheet.csv"])
-    (('sheet.csv',), ('p=1',))
+    (['sheet.csv'], ['p=1'])
     """
-    texts = tuple(texts)
-    files = tuple(text[1:] for text in texts if text.startswith("@"))
-    return files, tuple(text for text in texts if not text.startswith("@"))
+    texts = list(texts)
+    files = [text[1:] for text in texts if text.startswith("@")]
+    return files, [text for text in texts if not text.startswith("@")]
 
 
 def with_sheets(scenario: Scenario, files: Iterable[str], own: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ In JSON exact numbers are text, each with its decimals beside it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ..games.normal_form import PureProfile
@@ -86,15 +86,18 @@ def _by_foresight(study: Thresholds, game: Scenario) -> Iterator[Block]:
 
 
 def _change_words(game: Scenario, change: StabilityChange, concept: str) -> str:
-    words = [
-        f"{listed([profile_words(game.names, each) for each in profiles])} {verb if len(profiles) == 1 else verbs}"
-        for profiles, verb, verbs in (
-            (change.appears, f"becomes stable by {concept}", f"become stable by {concept}"),
-            (change.disappears, f"ceases to be stable by {concept}", f"cease to be stable by {concept}"),
-        )
+    appear = change.appears, f"becomes stable by {concept}", f"become stable by {concept}"
+    end = change.disappears, f"ceases to be stable by {concept}", f"cease to be stable by {concept}"
+    return "; ".join(_turned_words(game, appear, end))
+
+
+def _turned_words(game: Scenario, *turns: tuple[Sequence[PureProfile], str, str]) -> list[str]:
+    """Return what becomes of profiles, where there are any: for each turn the verb after one and after several."""
+    return [
+        f"{listed([profile_words(game.names, each) for each in profiles])} {one if len(profiles) == 1 else several}"
+        for profiles, one, several in turns
         if profiles
     ]
-    return "; ".join(words)
 
 
 def _in_sequence(study: Thresholds, game: Scenario) -> Iterator[Block]:
@@ -173,13 +176,11 @@ def _tipping_points(study: Thresholds, game: Scenario) -> Iterator[Block]:
 
 def _point_words(study: Thresholds, game: Scenario, point: TippingPoint) -> str:
     words = [f"At {study.over.name} = {value_words(point.value)} {_switches_words(game, point.deciding)}"]
-    for changed, one, several in (
+    words += _turned_words(
+        game,
         (point.appears, "becomes an equilibrium", "become equilibria"),
         (point.disappears, "ceases to be an equilibrium", "cease to be equilibria"),
-    ):
-        if changed:
-            named = listed([profile_words(game.names, profile) for profile in changed])
-            words.append(f"{named} {one if len(changed) == 1 else several}")
+    )
     return "; ".join(words) + "."
 
 

@@ -11,7 +11,6 @@ from ..games.arena import ArenaGame
 from ..games.arenas.powers.triangle import TRIANGLE
 from ..games.normal_form import PureProfile
 from ..games.numbers import percent
-from ..games.scenario.names import faction_label
 from ..games.scenario.scenario import Scenario
 from ..games.text.labels import capital, listed, plain
 from ..studies.stochastic.moving_game import course_of
@@ -21,6 +20,7 @@ from .figures.charts import tornado_figure
 from .format.blocks import Block, Heading, Items, Paragraph, Table
 from .format.json import attributes
 from .format.provenance import provenance
+from .scenario.flagship import faction_words
 from .scenario.values import exact_values
 from .scenario.words import meant_words, number_words, profile_words, value_at
 
@@ -170,8 +170,7 @@ def outcome_words(scenario: Scenario, outcome: Outcome) -> str:
     if isinstance(outcome[0], str):
         game = scenario.game
         if isinstance(game, ArenaGame) and game.arena is TRIANGLE:
-            members = listed(faction_label(each).spoken for each in outcome[:2])
-            return f"({members}: {scenario.names.term(0, outcome[2])})"
+            return f"({faction_words(outcome[:2])}: {scenario.names.term(0, outcome[2])})"
         return f"({plain(' / '.join(outcome))})"
     if not isinstance(outcome[0], tuple):
         return profile_words(scenario.names, outcome)

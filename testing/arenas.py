@@ -117,7 +117,7 @@ def _reference_types(arena: Arena) -> Iterator[str]:
 
 
 def _effects(arena: Arena) -> Iterator[str]:
-    p = SimpleNamespace(**{known.name: float(known.default) for known in arena.parameters}, one=1.0)
+    p = SimpleNamespace(**_values(arena, lambda known: float(known.default)), one=1.0)
     allowed = [name for name in (*DIMENSION_NAMES, UNREST) if name != "relative_gain"]
     for _, played in arena.pure_profiles():
         for player, touched in arena.effects(played, p).items():

@@ -14,13 +14,13 @@ import numpy as np
 from ...games.arrays import Floats
 from ...games.dimensions import DIMENSION_NAMES
 from ...games.errors import InputError, InputErrors, unknown
-from ...games.numbers import read_fraction, shown
+from ...games.numbers import shown
 from ...games.orders.rows import LARGEST_WEIGHT, ROW_NAMES
 from ...studies.coders import CodedMatrices
 from ...studies.coding_sheet import CODER, HEADINGS, ROW
 from ..problems import ScenarioError
 from .filled_sheet import FilledSheet, Sheet, filled_sheets, plain_name
-from .table import cell_name, written_number
+from .table import cell_name, number_in
 
 
 def coders(*sheets: Sheet) -> CodedMatrices:
@@ -133,10 +133,7 @@ class _CoderSheet:
         cell = self.filled.cell(line, column)
         if not cell:
             return np.nan
-        try:
-            weight = read_fraction(written_number(cell))
-        except ValueError:
-            weight = None
+        weight = number_in(cell)
         if weight is None or weight.denominator != 1 or abs(weight) > LARGEST_WEIGHT:
             expected = f"a whole number from -{LARGEST_WEIGHT} to {LARGEST_WEIGHT}"
             self.filled.tell(f"{what}: expected {expected}, got {shown(cell)}", line, column)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ...games.errors import InputError
-from ...games.numbers import counted, shown
+from ...games.numbers import counted, read_fraction, shown
 from ..problems import Problem, ScenarioError
 
 MOST_CELLS = 500_000
@@ -82,6 +83,14 @@ def table(source: str, rows: Sequence[Sequence[str]]) -> Table:
 def written_number(text: str) -> str:
     """Return the text of a number with the hyphen for the sign that typography has for minus."""
     return text.replace("\u2212", "-")
+
+
+def number_in(cell: str) -> Fraction | None:
+    """Return the number that a cell holds, None where it holds none."""
+    try:
+        return read_fraction(written_number(cell))
+    except ValueError:
+        return None
 
 
 def check_size(source: str, cells: int) -> None:

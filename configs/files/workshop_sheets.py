@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from ...games.errors import InputError, InputErrors, unknown
-from ...games.numbers import read_fraction, rounded, shown
+from ...games.numbers import rounded, shown
 from ...games.scenario.given import GivenScenario, warn_outside
 from ...games.scenario.paths import bounds
 from ...games.text.cells import without_apostrophe
@@ -28,7 +28,7 @@ from ..faults import MOST_OF_A_KIND
 from ..problems import ScenarioError
 from .contents import content_of
 from .filled_sheet import FilledSheet, Sheet, filled_sheets, plain_name
-from .table import cell_name, written_number
+from .table import cell_name, number_in
 
 SUFFIXES = (".csv", ".tsv", ".xlsx")
 """What the names of sheets in a folder end in."""
@@ -268,17 +268,10 @@ def _named(section: Section, question: Question, cell: str) -> int | None:
 def _answer(section: Section, cell: str) -> Fraction | None:
     """Return the number in a cell; of a percentage the points out of 100, where a section asks for such."""
     part = cell.removesuffix("%")
-    value = _number(part.strip())
+    value = number_in(part.strip())
     if part == cell or value is None:
         return value
     return {NUMBERS: value / 100, "shares": value, "confidence": value}.get(section.kind)
-
-
-def _number(cell: str) -> Fraction | None:
-    try:
-        return read_fraction(written_number(cell))
-    except ValueError:
-        return None
 
 
 def _expected(question: Question, low: Fraction | None, high: Fraction | None, whole: bool) -> str:

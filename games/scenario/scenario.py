@@ -147,7 +147,7 @@ class Scenario(Shown, ScenarioInputs):
     def _derived_labels(self) -> Labels:
         """Return what readers call the actions of a game that follows from an arena: what its first player can do."""
         base = self.underlying.game
-        if base is self.game or not isinstance(base, ArenaGame):
+        if not isinstance(base, ArenaGame):
             return Labels()
         known = base.arena.labels.actions.get(base.players[0], {})
         backed = {name: ActionLabel(own.label, f'back "{own.label}"') for name, own in known.items()}

@@ -147,15 +147,6 @@ class TreeEffects:
             found.append((leaving.weight, agreeing, self.written.effects_on_the_way(leaving.node)))
         return found
 
-    @cached_property
-    def profiles(self) -> tuple[tuple[int, ...], ...]:
-        """For each end a profile of plans, as numbers, that leads to it where chance allows."""
-        plans = [{name: number for number, name in enumerate(names)} for names in self.written.bare.plan_names]
-        return tuple(
-            tuple(min(own[name] for name in names) for own, names in zip(plans, agreeing, strict=True))
-            for _, agreeing, _ in self._exits
-        )
-
     def __call__(self, actions: tuple[str, ...], p: Any) -> Effects:
         """Return the effects of a profile of plans, expected over chance."""
         total: dict[str, dict[str, Any]] = {}

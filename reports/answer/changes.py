@@ -50,7 +50,7 @@ def change_sentences(report: Report) -> Iterator[str]:
 def _number_sentences(report: Report, changes: Ranking) -> Iterator[str]:
     told = changes.played == "repeated" and report.kept is not None
     numbers = [each for each in changes.numbers if not (told and each.over.path == DISCOUNT)]
-    what, effects = _TURNS[changes.played], _effects(numbers)
+    what, effects = TURNS[changes.played], _effects(numbers)
     if not effects:
         more = "the other " if told else ""
         yield f"None of {more}{_ranked(numbers)}, moved alone within its range, changes {what}."
@@ -62,7 +62,7 @@ def _number_sentences(report: Report, changes: Ranking) -> Iterator[str]:
         yield f"{changes_take} a longer way; the whole report ranks them all."
 
 
-_TURNS: Mapping[PlayedAs, str] = {
+TURNS: Mapping[PlayedAs, str] = {
     "once": "what is stable",
     "sequence": "where play ends",
     "repeated": "what is kept up",
@@ -146,17 +146,17 @@ def _turned_words(report: Report, changes: Ranking, tip: Tip) -> str:
 
 def _once_words(report: Report, appears: Sequence[PureProfile], ends: Sequence[PureProfile]) -> str:
     """Return which outcomes become stable and which cease to be."""
+    return _come_and_gone(report, appears, ends, "stable")
+
+
+def _come_and_gone(report: Report, appears: Sequence[PureProfile], ends: Sequence[PureProfile], how: str) -> str:
     names = report.scenario.names
-    told = [f"it is stable then that {'; or that '.join(map(names.told, appears))}"] if appears else []
+    told = [f"it is {how} then that {'; or that '.join(map(names.told, appears))}"] if appears else []
     if ends:
-        gone = _gone(report, appears, ends)
-        told.append(f"{gone} {'is' if len(ends) == 1 else 'are'} stable no more")
+        taken = {names.outcome(profile) for profile in appears}
+        gone = " and ".join(_briefly(report, profile, taken) for profile in ends)
+        told.append(f"{gone} {'is' if len(ends) == 1 else 'are'} {how} no more")
     return "; ".join(told)
-
-
-def _gone(report: Report, appears: Sequence[PureProfile], ends: Sequence[PureProfile]) -> str:
-    taken = {report.scenario.names.outcome(profile) for profile in appears}
-    return " and ".join(_briefly(report, profile, taken) for profile in ends)
 
 
 def _briefly(report: Report, profile: PureProfile, taken: Collection[str]) -> str:
@@ -175,14 +175,10 @@ def _kept_words(report: Report, appears: Sequence[PureProfile], ends: Sequence[P
     """Return which outcomes such a threat comes to keep up, and which no more."""
     if len(appears) > MOST_OUTCOMES or len(ends) > MOST_OUTCOMES:
         are = "is" if len(appears) == 1 else "are"
-        told = f"{_several(len(appears), 'more outcome', 'more outcomes')} {are} kept up then"
+        told = f"{several(len(appears), 'more outcome', 'more outcomes')} {are} kept up then"
         lost = f"{len(ends)} of those kept up now {'is' if len(ends) == 1 else 'are'} so no more"
         return "; ".join([*[told] * bool(appears), *[lost] * bool(ends)])
-    names = report.scenario.names
-    told = [f"it is kept up then that {'; or that '.join(map(names.told, appears))}"] if appears else []
-    if ends:
-        told.append(f"{_gone(report, appears, ends)} {'is' if len(ends) == 1 else 'are'} kept up no more")
-    return "; ".join(told)
+    return _come_and_gone(report, appears, ends, "kept up")
 
 
 def _ended_words(report: Report, appears: Sequence[Outcome], ends: Sequence[Outcome]) -> str:
@@ -203,12 +199,13 @@ def _played_words(report: Report, appears: Sequence[Outcome], ends: Sequence[Out
         return f"{start}: {differing_play(moving, appears[0], now[0])}"
     if moving is not None and not appears and len(ends) == 1:
         return f"one of the {len(now)} ways to play holds no more: {states_words(moving, ends[0])}"
-    told = [f"{_several(len(appears), 'more way', 'more ways')} to play by the state {_hold(appears)} then"]
-    lost = f"{len(ends)} of the {_several(len(now), 'way', 'ways')} to play by the state {_hold(ends)} no more"
+    told = [f"{several(len(appears), 'more way', 'more ways')} to play by the state {_hold(appears)} then"]
+    lost = f"{len(ends)} of the {several(len(now), 'way', 'ways')} to play by the state {_hold(ends)} no more"
     return "; ".join([*told * bool(appears), *[lost] * bool(ends)])
 
 
-def _several(things: int, one: str, more: str) -> str:
+def several(things: int, one: str, more: str) -> str:
+    """Return a number of things with the word for one or for more."""
     return f"{things} {one if things == 1 else more}"
 
 
@@ -228,11 +225,11 @@ def _chosen_words(report: Report, appears: Sequence[Outcome], ends: Sequence[Out
     told = [f"{listed(new)} {is_} then the choice of a coalition that lasts"] if new else []
     if not new and appears:
         told.append(
-            f"{_several(len(appears), 'more coalition lasts', 'more coalitions last')} then, with the same choice"
+            f"{several(len(appears), 'more coalition lasts', 'more coalitions last')} then, with the same choice"
         )
     if gone:
         told.append(f"no coalition that lasts chooses {' or '.join(gone)} any more")
-    return "; ".join(told) or f"{_several(len(ends), 'coalition lasts', 'coalitions last')} no more"
+    return "; ".join(told) or f"{several(len(ends), 'coalition lasts', 'coalitions last')} no more"
 
 
 def _postures(coalitions: Sequence[Outcome]) -> list[str]:

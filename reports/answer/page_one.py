@@ -21,7 +21,7 @@ from ...studies.world.standing import standing_of
 from ..format.blocks import Block, Heading
 from ..repeated.report import kept_at
 from ..scenario.words import committed_words, evidence_words, meant_words, mover_words, numbers_counted
-from .changes import change_sentences
+from .changes import TURNS, change_sentences, several
 from .foresight import foresight_sentences
 from .sentences import answer_sentences, played_in
 from .sheet import Sheet, sheet_blocks
@@ -158,11 +158,11 @@ def rest_sentences(report: Report) -> Iterator[str]:
         yield from (f"{capital(words)}." for words in committed_words(scenario))
     if judged is not None:
         (parameters, of), (weights, among) = judged.parameters, judged.weights
-        sizes = f"{parameters} of {_several(of, 'parameter', 'parameters')}" if of else "the size of every effect"
-        chances = f", {_several(judged.chances, 'chance', 'chances')} of types" if judged.chances else ""
+        sizes = f"{parameters} of {several(of, 'parameter', 'parameters')}" if of else "the size of every effect"
+        chances = f", {several(judged.chances, 'chance', 'chances')} of types" if judged.chances else ""
         yield (
             f"Judgements: {sizes}, {weights} of {among} weights of the orders followed, "
-            f"{_several(judged.mixes, 'mix', 'mixes')} of orders{chances}; the others rest on a source named under the "
+            f"{several(judged.mixes, 'mix', 'mixes')} of orders{chances}; the others rest on a source named under the "
             "assumptions."
         )
     elif scenario.ordinal:
@@ -170,10 +170,6 @@ def rest_sentences(report: Report) -> Iterator[str]:
     else:
         yield "The payoffs that the scenario gives."
     yield from (f"{source}." for source in scenario.sources if judged is None)
-
-
-def _several(things: int, one: str, more: str) -> str:
-    return f"{things} {one if things == 1 else more}"
 
 
 def chance_words(report: Report) -> str:
@@ -190,15 +186,15 @@ def chance_words(report: Report) -> str:
     return f"{', '.join(chances)}. The words are those of {report.scale.title}: {scale}"
 
 
-_GAMES: Mapping[PlayedAs, tuple[str, str]] = {
-    "once": ("", "what is stable"),
-    "sequence": (" in the order of moves", "where play ends"),
-    "repeated": (" of what such threats keep up", "what is kept up"),
-    "moving": (" of play by the state", "how it is played"),
-    "choice": (" of the choice at home", "which coalition lasts"),
-    "population": (" of what neighbours do", "what neighbours do"),
+_GAMES: Mapping[PlayedAs, str] = {
+    "once": "",
+    "sequence": " in the order of moves",
+    "repeated": " of what such threats keep up",
+    "moving": " of play by the state",
+    "choice": " of the choice at home",
+    "population": " of what neighbours do",
 }
-"""Of which game a tipping point is, and what turns there."""
+"""Of which game a tipping point is."""
 
 
 def fact_rows(report: Report) -> Iterator[tuple[str, str]]:
@@ -214,7 +210,7 @@ def fact_rows(report: Report) -> Iterator[tuple[str, str]]:
     if isinstance(analysis, Analysis) and report.lead in ("once", "study", "repeated"):
         yield from _proof_rows(analysis.solution, " of the game played once" if report.lead == "repeated" else "")
     if changes is not None:
-        where, what = _GAMES[changes.played]
+        where, what = _GAMES[changes.played], TURNS[changes.played]
         near = _nearest_words(report.scenario.underlying, changes)
         yield f"how near is the nearest tipping point{where}?", near
         deciding = sum(each.nearest is not None for each in changes.numbers)
@@ -242,10 +238,10 @@ def fact_rows(report: Report) -> Iterator[tuple[str, str]]:
 def _input_kinds(judged: Judgements) -> str:
     """Return how many inputs of which kinds there are."""
     kinds = [
-        *([_several(judged.parameters[1], "parameter", "parameters")] if judged.parameters[1] else []),
-        _several(judged.weights[1], "weight", "weights"),
-        _several(judged.mixes, "mix", "mixes"),
-        *([_several(judged.chances, "chance", "chances")] if judged.chances else []),
+        *([several(judged.parameters[1], "parameter", "parameters")] if judged.parameters[1] else []),
+        several(judged.weights[1], "weight", "weights"),
+        several(judged.mixes, "mix", "mixes"),
+        *([several(judged.chances, "chance", "chances")] if judged.chances else []),
     ]
     return f"{judged.inputs} ({', '.join(kinds)})"
 

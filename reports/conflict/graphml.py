@@ -6,7 +6,7 @@ yEd draws: a place, a label, an arrow.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 from typing import Any
 from xml.etree import ElementTree
@@ -63,7 +63,7 @@ def graphml(scenario: Scenario) -> str:
     _keys(root, "node", nodes[0] if nodes else {})
     _keys(root, "edge", next((own for _, _, own in edges), {}))
     graph = ElementTree.SubElement(root, "graph", {"id": "states", "edgedefault": "directed"})
-    places = _places(analysis)
+    places = _places(analysis, edges)
     for state, own in enumerate(nodes):
         node = ElementTree.SubElement(graph, "node", {"id": f"s{state + 1}"})
         _values(node, "node", own)
@@ -140,8 +140,8 @@ def _values(element: ElementTree.Element, kind: str, own: Attributes) -> None:
         ElementTree.SubElement(element, "data", {"key": f"{kind}{place}"}).text = text
 
 
-def _places(analysis: ConflictAnalysis) -> Any:
-    liked = {(s, t) for s, t, own in _edges(analysis.model) if own["improvement"]}
+def _places(analysis: ConflictAnalysis, edges: Iterable[tuple[int, int, Attributes]]) -> Any:
+    liked = {(s, t) for s, t, own in edges if own["improvement"]}
     rests = analysis.stability.equilibria(analysis.told)
     across, up = layered_places(graph_rows(analysis.model.n_states, liked, rests)).T
     return (np.column_stack([across, up.max() - up]) * _APART).astype(np.int64)

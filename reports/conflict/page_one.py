@@ -16,7 +16,7 @@ from ..answer.sheet import Sheet, sheet_blocks
 from ..format.blocks import Block, Heading
 from ..format.provenance import provenance
 from ..scenario.values import exact_values
-from .report import MEANINGS, concept_words, whole_report
+from .report import concept_words, meanings, whole_report
 from .values import whole_json
 from .words import player_words, players_words, state_told, states_told, wish_told
 
@@ -64,7 +64,7 @@ def conflict_page(page: ConflictPage) -> Iterator[Block]:
             tuple(change_sentences(page)),
             tuple(rest_sentences(page)),
             tuple(fact_rows(page)),
-            tuple(key_sentences(page)),
+            tuple(meanings(page.concepts)),
         )
     )
 
@@ -307,9 +307,3 @@ def fact_rows(page: ConflictPage) -> Iterator[tuple[str, str]]:
             "swaps of two neighbours in a ranking that change where it can rest",
             (f"{len(page.pivotal)} of {len(page.swaps)}"),
         )
-
-
-def key_sentences(page: ConflictPage) -> Iterator[str]:
-    """Say what the concepts of the answer mean, in their shortest form."""
-    words = {word.replace("weak", "strong") for name in page.concepts for word in name.split("_")}
-    yield from (meaning for name, meaning in MEANINGS.items() if name in words)

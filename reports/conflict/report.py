@@ -82,7 +82,7 @@ def _stability_blocks(analysis: ConflictAnalysis) -> Iterator[Block]:
     yield Heading("Where it rests")
     yield from map(Paragraph, _answer(analysis))
     yield _table(analysis)
-    yield Items((*_meanings(analysis.stability.concepts), *_stable_sets(analysis), *analysis.stability.notes))
+    yield Items((*meanings(analysis.stability.concepts), *_stable_sets(analysis), *analysis.stability.notes))
     if analysis.reasoned:
         yield Heading(f"Why, by {listed(map(concept_words, _explained(analysis)))}")
         yield from _reasons(analysis)
@@ -94,7 +94,8 @@ def _stability_blocks(analysis: ConflictAnalysis) -> Iterator[Block]:
     yield from conflict_figure(analysis, concept_words(analysis.told))
 
 
-def _meanings(concepts: Sequence[str]) -> list[str]:
+def meanings(concepts: Sequence[str]) -> list[str]:
+    """Say what concepts mean, in their shortest form."""
     words = {word.replace("weak", "strong") for concept in concepts for word in concept.split("_")}
     return [meaning for name, meaning in MEANINGS.items() if name in words or name in concepts]
 

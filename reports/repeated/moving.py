@@ -35,18 +35,19 @@ def moving_report(analysis: MovingAnalysis) -> Iterator[Block]:
 
 def moving_sections(analysis: MovingAnalysis) -> Iterator[Block]:
     """Give the same without a title."""
-    yield from _states_section(analysis)
-    yield Heading("What is played in which state")
-    yield from _equilibria(analysis, analysis.scenario.names.labels)
-    yield Heading("What the past decides")
-    yield from _hysteresis(analysis)
+    yield from _sections(analysis, analysis.scenario.names.labels)
 
 
 def moving_in_words(analysis: MovingAnalysis) -> Iterator[Block]:
     """Give the same without what the players get, which `moving_numbers` has."""
+    yield from _sections(analysis, ())
+
+
+def _sections(analysis: MovingAnalysis, paid: Sequence[str]) -> Iterator[Block]:
+    """Give states, play and the past; `paid` are the labels of those whose payoffs stand beside what they play."""
     yield from _states_section(analysis)
     yield Heading("What is played in which state")
-    yield from _equilibria(analysis, ())
+    yield from _equilibria(analysis, paid)
     yield Heading("What the past decides")
     yield from _hysteresis(analysis)
 

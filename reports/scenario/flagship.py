@@ -51,8 +51,8 @@ def choice_sentences(scenario: Scenario) -> tuple[str, ...]:
     lasting = [coalition for coalition in choice.coalitions if coalition.stable]
     own = any(coalition.posture == choice.today for coalition in lasting)
     picks = [
-        f'that of {_factions(each.members)}, which backs "{names.term(0, each.posture)}" over '
-        f"{_factions(faction for faction in choice.alone if faction not in each.members)}"
+        f'that of {faction_words(each.members)}, which backs "{names.term(0, each.posture)}" over '
+        f"{faction_words(faction for faction in choice.alone if faction not in each.members)}"
         for each in lasting
     ]
     told = f"The coalition that lasts is {' or '.join(picks)}" if lasting else "No coalition of two lasts"
@@ -68,7 +68,8 @@ def choice_sentences(scenario: Scenario) -> tuple[str, ...]:
     )
 
 
-def _factions(factions: Iterable[str]) -> str:
+def faction_words(factions: Iterable[str]) -> str:
+    """Return factions as they stand in a sentence."""
     return listed(faction_label(faction).spoken for faction in factions)
 
 
@@ -153,20 +154,20 @@ def _order_choice(scenario: Scenario) -> Iterator[Block]:
     yield Heading("Who decides at home")
     rows = [
         (
-            _factions(coalition.members),
+            faction_words(coalition.members),
             names.term(0, coalition.posture),
             "lasts" if coalition.stable else "does not last",
             *(two_figures(share) for share in choice.good_for(coalition)),
         )
         for coalition in choice.coalitions
     ]
-    factions = [_factions([faction]) for faction in choice.alone]
+    factions = [faction_words([faction]) for faction in choice.alone]
     headers = ("coalition", "posture", "", *(f"good for {faction}" for faction in factions))
     caption = "Coalitions of two, the posture that they pick, and how good it is for each, from 0% to 100% at its best"
     yield Table(caption, headers, tuple(rows))
-    places = {own.code: place for place, own in enumerate(names.actions[0])}
     alone = [
-        f"{_factions([faction])} would {names.would(0, places[posture])}" for faction, posture in choice.alone.items()
+        f"{faction_words([faction])} would {names.would(0, scenario.actions[0].index(posture))}"
+        for faction, posture in choice.alone.items()
     ]
     yield Paragraph(
         f"Alone {listed(alone)}. Each judges what the triangle brings the United States by its own "

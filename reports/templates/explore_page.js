@@ -1,14 +1,12 @@
 // What is seen and touched. The solver above does all reckoning; here its answers become words, tables and pictures.
 
 const COLOURS = ["#56b4e9", "#e69f00", "#009e73", "#f0e442", "#cc79a7", "#0072b2", "#d55e00", "#bbbbbb"];
-const SLICE = 12;
 
 const pristine = root.cloneNode(true);
 const shipped = JSON.parse(byId("game").textContent);
 
 let game = null;
 let state = null;
-let work = 0;
 
 const hiding = () => state.look.teach && !state.shown;
 
@@ -544,18 +542,7 @@ function repaint(change = {}) {
   drawBars(solved, pure || []);
   drawPair(pure);
   history.replaceState(null, "", address());
-  later(++work);
-}
-
-// Draw what takes longer in slices, so that a slider never waits; a newer repaint ends it.
-function later(mine) {
-  const jobs = [drawTips(), drawMap()];
-  const slice = () => {
-    const end = performance.now() + SLICE;
-    while (jobs.length && work === mine && performance.now() < end) if (jobs[0].next().done) jobs.shift();
-    if (jobs.length && work === mine) setTimeout(slice);
-  };
-  setTimeout(slice);
+  later(drawTips(), drawMap());
 }
 
 readAddress();

@@ -42,3 +42,17 @@ function listed(parts) {
 function tell(words) {
   byId("told").textContent = words;
 }
+
+const SLICE = 12;
+let work = 0;
+
+// Go on with what takes longer in slices, so that a slider never waits; a newer repaint ends it.
+function later(...jobs) {
+  const mine = ++work;
+  const slice = () => {
+    const end = performance.now() + SLICE;
+    while (jobs.length && work === mine && performance.now() < end) if (jobs[0].next().done) jobs.shift();
+    if (jobs.length && work === mine) setTimeout(slice);
+  };
+  setTimeout(slice);
+}

@@ -153,9 +153,14 @@ function inOrder(game, [, stages, hidden]) {
 
 const chosenOrder = () => (game.moves && game.moves[state.look.order]) || (game.moves && game.moves[0]);
 
+// What pairs are compared hangs on no slider: it is worked out once for an order.
+let inUse = {};
+
 moves.mode = () => {
   const order = chosenOrder();
-  return order && order[1].length > 1 ? inOrder(game, order) : AT_ONCE;
+  if (!order || order[1].length < 2) return AT_ONCE;
+  if (inUse.game !== game || inUse.order !== order) inUse = { game, order, mode: inOrder(game, order) };
+  return inUse.mode;
 };
 
 moves.tools = () => {

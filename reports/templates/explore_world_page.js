@@ -6,14 +6,12 @@ const TOLD = 12;
 const REACH = 0.5;
 const FINE = 0.01;
 const STILL = 0.0005;
-const SLICE = 12;
 
 const world = prepare(JSON.parse(byId("game").textContent));
 const bySize = range(world.states.length).sort((i, j) => world.size[j] - world.size[i] || i - j);
 
 let state = null;
 let answer = null;
-let work = 0;
 
 const nameOf = (i) => world.names[i] || world.states[i];
 const percent = (share) => `${(100 * share).toFixed(1)}%`;
@@ -139,10 +137,15 @@ function showDials() {
 
 // ---- the answer
 
-const beginning = solved(world, numbersOf(initial()), world.theta).equilibria[0];
+let beginning = null;
 
 // Compare with the page as it came, and where nothing is moved with identities.
-const compared = () => (changes().length ? beginning : world.theta);
+function compared() {
+  if (!changes().length) return world.theta;
+  if (!beginning) beginning = solved(world, numbersOf(initial())).equilibria[0];
+  return beginning;
+}
+
 const comparedWords = () => (changes().length ? "before" : "identity");
 
 function drawAnswer() {
@@ -312,7 +315,7 @@ function repaint(change = {}) {
   Object.assign(state, change);
   root.classList.toggle("big", state.look.big);
   root.classList.toggle("dark", state.look.dark);
-  answer = solved(world, numbersOf(state), world.theta);
+  answer = solved(world, numbersOf(state));
   tell("");
   drawTools();
   showDials();
@@ -322,18 +325,7 @@ function repaint(change = {}) {
   drawStrip();
   byId("said").textContent = `The world practises ${mixWords(aggregate(world, answer.equilibria[0]))}.`;
   history.replaceState(null, "", address());
-  later(++work, drawInfluence());
-}
-
-// Go on with what takes longer in slices, so that a slider never waits; a newer repaint ends it.
-function later(mine, job) {
-  const slice = () => {
-    const end = performance.now() + SLICE;
-    let done = work !== mine;
-    while (!done && performance.now() < end) done = job.next().done;
-    if (!done) setTimeout(slice);
-  };
-  setTimeout(slice);
+  later(drawInfluence());
 }
 
 readAddress();

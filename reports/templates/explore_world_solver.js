@@ -76,8 +76,8 @@ const apart = (one, other) => one.reduce((most, own, i) => own.reduce((far, shar
 const isProven = (world, numbers) => numbers.beta * world.radius < 1;
 
 // Return the equilibria that are found: one where no other is possible, else those that starts lead to.
-function solved(world, numbers, start) {
-  const first = settled(world, numbers, start);
+function solved(world, numbers) {
+  const first = settled(world, numbers, world.theta);
   const proven = isProven(world, numbers);
   if (proven) return { proven, rests: first.change <= AT_REST, equilibria: [first.practice] };
   const tried = [first, ...starts(world).map((each) => settled(world, numbers, each))];
@@ -87,7 +87,7 @@ function solved(world, numbers, start) {
   return { proven, rests: kept.length > 0, equilibria: kept.length ? kept : [first.practice] };
 }
 
-// Go through starts: identities, all states at one order, and mixes drawn by a generator with a fixed seed.
+// Go through starts beside identities: all states at one order, and mixes drawn by a generator with a fixed seed.
 function starts(world) {
   const corners = world.orders.map((_, k) => world.states.map(() => world.orders.map((_, l) => Number(k === l))));
   let seed = 1;
@@ -96,7 +96,7 @@ function starts(world) {
     return -Math.log(seed / 2147483647);
   };
   const mixes = range(DRAWN_STARTS).map(() => world.states.map(() => shares(world.orders.map(drawn))));
-  return [world.theta, ...corners, ...mixes];
+  return [...corners, ...mixes];
 }
 
 function shares(parts) {

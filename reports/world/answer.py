@@ -54,7 +54,7 @@ def world_report(analysis: WorldAnalysis) -> Iterator[Block]:
         yield from _drawn(analysis.sentences)
     yield Heading("Blocs of the strongest states")
     yield from blocs_blocks(setting, analysis.blocs, analysis.blocs_after)
-    yield blocs_figure(analysis.blocs if analysis.blocs_after is None else analysis.blocs_after)
+    yield blocs_figure(analysis.blocs_now)
     yield Heading("What this rests on")
     yield Items((proof_words(analysis.now), certificate_words(analysis.now)))
     yield from assumptions(setting)
@@ -175,7 +175,7 @@ def _states(analysis: WorldAnalysis) -> Table:
 def _whole_rows(analysis: WorldAnalysis) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     """Return the rows of all states with their intervals, blocs, margins and influence."""
     headers, rows = _rows(analysis)
-    blocs = analysis.blocs if analysis.blocs_after is None else analysis.blocs_after
+    blocs = analysis.blocs_now
     sides = {code: BLOC_NAMES[value] for value, codes in blocs.members.items() for code in codes}
     more = tuple(
         (

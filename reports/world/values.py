@@ -114,7 +114,7 @@ def world_json(analysis: WorldAnalysis) -> dict[str, Any]:
         },
         "sentences": [each._asdict() for each in analysis.sentences],
         "points": None,
-        "alignment": blocs_values(analysis.blocs if analysis.blocs_after is None else analysis.blocs_after),
+        "alignment": blocs_values(analysis.blocs_now),
         "evidence": [each._asdict() for each in STANDINGS],
     }
 

@@ -81,7 +81,8 @@ def closed_form_rows(payoffs: Floats, kernel: Kernel, found: Found, buffer: Floa
         _look_up(rows, payoffs, number, certain[block])
     if kernel.mix is not None:
         mixed = np.flatnonzero(~pure)
-        kinds = np.array([sorted(set(kernel.kinds)).index(kind) for kind in kernel.kinds], dtype=np.uint8)
+        order = sorted(set(kernel.kinds))
+        kinds = np.array([order.index(kind) for kind in kernel.kinds], dtype=np.uint8)
         mixed = mixed[np.argsort(kinds[number[mixed]], kind="stable")]
         for block in block_slices(len(mixed), each):
             which = mixed[block]

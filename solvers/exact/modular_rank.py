@@ -6,11 +6,12 @@ few primes that divide all the largest minors.
 
 from __future__ import annotations
 
-from math import gcd, lcm
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from .algebraic import whole
 
 PRIME = 2**31 - 1
 """Products of two remainders fit in 64 bits."""
@@ -42,7 +43,4 @@ def shown_independent(rows: NDArray[Any]) -> bool:
 
 def _remainders(row: list[Any]) -> list[int]:
     """Return a row modulo the prime, once multiplied so that it holds whole numbers without a common divisor."""
-    scale = lcm(*(x.denominator for x in row))
-    whole = [int(x * scale) for x in row]
-    divisor = gcd(*whole) or 1
-    return [x // divisor % PRIME for x in whole]
+    return [x % PRIME for x in whole(row)]

@@ -1,9 +1,9 @@
-"""Pure subgame-perfect outcomes of many games in sequence at once.
+"""Pure subgame-perfect outcomes of many games in stages at once.
 
 Where all that was done before is seen, a profile is sustained at a stage if each of its players gets no less than the
 worst sustained continuation after every own deviation; what cannot be compared cannot be sustained. The rule needs the
 order of payoffs alone, so exact numbers are replaced by their ranks. A hidden move takes subgames away: then every game
-is solved by its tree. In a tree without chance in which all is seen the rule is the same, one move after the other.
+is solved by its tree.
 """
 
 from __future__ import annotations
@@ -18,9 +18,7 @@ from ...games.arrays import Flags
 from ...games.errors import InputError
 from ...games.normal_form import NormalFormGame
 from ...games.numbers import read_fractions
-from ...games.sequence.preorder import CHANCE
 from ...games.sequence.stages import Order, Stages, read_hidden, read_order
-from ...games.sequence.tree import Tree
 from .subgame_perfect import subgame_perfect
 
 
@@ -64,44 +62,6 @@ def subgame_perfect_batch(payoffs: ArrayLike, order: Order, hidden: Iterable[Any
         later = tuple(1 + player for stage in staged[number + 1 :] for player in stage)
         sustained = _stage(games, sustained, staged[number], later)
     return sustained
-
-
-def seen(tree: Tree) -> bool:
-    """Tell whether a tree is without chance and all that was done is seen in it."""
-    return tree.perfect_information and CHANCE not in tree.flat.mover
-
-
-def tree_outcomes_batch(tree: Tree, payoffs: NDArray[Any]) -> Flags:
-    """Tell which ends of a tree as in `seen` pure subgame-perfect equilibria lead to, at B tables of payoffs.
-
-    Parameters
-    ----------
-    payoffs
-        Shape (B, n, ends), of the ends in the order of the tree: numbers that stand in the order of the payoffs.
-
-    Returns
-    -------
-    ndarray
-        Shape (B, ends); at least one end of each row.
-
-    Examples
-    --------
-    >>> from ...games.sequence.nodes import Decision, End
-    >>> reply = Decision("Incumbent", [("fight", End([-1, -1])), ("share", End([1, 1]))])
-    >>> tree = Tree(["Entrant", "Incumbent"], Decision("Entrant", [("out", End([0, 2])), ("in", reply)]))
-    >>> tree_outcomes_batch(tree, np.array([[[0, -1, 1], [2, -1, 1]], [[0, -1, 1], [2, 1, 0]]])).tolist()
-    [[False, False, True], [True, False, False]]
-    """
-    flat, places = tree.flat, {end: place for place, end in enumerate(tree.flat.ends)}
-    sustained: dict[int, Flags] = {}
-    for node in reversed(range(len(flat))):
-        if node in places:
-            sustained[node] = np.broadcast_to(np.arange(len(places)) == places[node], (len(payoffs), len(places)))
-            continue
-        own, below = payoffs[:, flat.mover[node]], [sustained[child] for child in flat.children[node]]
-        worst = [np.where(each, own, own.max(initial=0)).min(axis=1) for each in below]
-        sustained[node] = np.logical_or.reduce(below) & (own >= np.max(worst, axis=0)[:, np.newaxis])
-    return sustained[0]
 
 
 def _stage(games: NDArray[Any], sustained: Flags, movers: tuple[int, ...], later: tuple[int, ...]) -> Flags:

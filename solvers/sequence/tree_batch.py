@@ -8,17 +8,24 @@ solved by itself.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
 from ...games.arrays import Flags
 from ...games.errors import InputError
-from ...games.sequence.preorder import END
+from ...games.sequence.preorder import CHANCE, END
 from ...games.sequence.tree import Tree
 from .subgame_perfect import subgame_perfect
 
 
-def sustained_ends(tree: Tree, payoffs: NDArray[np.int64]) -> Flags:
+def seen(tree: Tree) -> bool:
+    """Tell whether a tree is without chance and all that was done is seen in it."""
+    return tree.perfect_information and CHANCE not in tree.flat.mover
+
+
+def sustained_ends(tree: Tree, payoffs: NDArray[Any]) -> Flags:
     """Tell which ends pure subgame-perfect equilibria of a tree lead to, with B different payoffs.
 
     Parameters
@@ -26,7 +33,7 @@ def sustained_ends(tree: Tree, payoffs: NDArray[np.int64]) -> Flags:
     tree
         Without chance moves, with perfect recall; its own payoffs have no effect.
     payoffs
-        Whole numbers that stand in the order of what the ends pay: shape (B, n, ends).
+        Numbers that stand in the order of what the ends pay: shape (B, n, ends).
 
     Returns
     -------

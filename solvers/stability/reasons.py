@@ -32,9 +32,9 @@ def _capitals(sentences: Iterable[str]) -> list[str]:
 def _sentences(replies: Replies, state: int, player: int, asked: Asked, stable: bool) -> list[str]:
     if asked.horizon or asked.name == "non_myopic":
         return [_looking_ahead(replies, state, player, asked, stable)]
-    targets = _targets(replies, player, state, asked)
     if asked.force == "weak":
         return _weakly(replies, state, player, asked)
+    targets = _targets(replies, player, state, asked)
     if not targets:
         return ["no move of its own leads to a state that it prefers."]
     if asked.basic == "nash":

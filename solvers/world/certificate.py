@@ -56,7 +56,7 @@ def certificate(world: Decimals, practice: Floats, proof: Proof) -> Certificate 
     steepest = np.abs(marginal_costs(world, practice)).max(axis=1)
     moved = own * (2 * lipschitz + steepest) + 2 * _rounding(world, practice)
     sure = np.where(active, practice > own[:, None], slack > moved[:, None])
-    margin = float(margins(world, practice).min())
+    margin = float(_margins(active, slack, practice).min())
     return Certificate(
         float(own.max()), bool(sure.all()), margin, tuple((int(i), int(k)) for i, k in np.argwhere(~sure))
     )
@@ -69,8 +69,11 @@ def active_in(practice: Floats) -> Flags:
 
 def margins(world: Decimals, practice: Floats) -> Floats:
     """Return of each state the least positive share or slack: how far it is from another set of orders; shape (n,)."""
-    active, slack = _split(world, practice)
-    return np.where(active, practice, slack).min(axis=1)
+    return _margins(*_split(world, practice), practice)
+
+
+def _margins(active: Flags, slack: Floats, practice: Floats) -> Floats:
+    return np.asarray(np.where(active, practice, slack).min(axis=1))
 
 
 def _split(world: Decimals, practice: Floats) -> tuple[Flags, Floats]:

@@ -71,14 +71,14 @@ def neighbour_swaps(model: Any, concept: str) -> tuple[Swap, ...] | None:
     """
     meant = conflict_of(model)
     known = graph_model(meant)
-    rankings = [_neighbours(meant, known, player) for player in range(known.n_players)]
-    if not known.all_known or any(known.cuts) or sum(map(len, rankings)) * known.n_states > MOST_WORK:
+    stated = [truths_of(meant, player) for player in range(known.n_players)]
+    if not known.all_known or any(known.cuts) or sum(map(_pairs, stated, known.standing)) * known.n_states > MOST_WORK:
         return None
     now = {*stability(known, [concept]).equilibria(concept)}
     return tuple(
-        _swap(known, player, place, standing, _truths(meant, player) is not None, concept, now)
-        for player, own in enumerate(rankings)
-        for place, standing in enumerate(own)
+        _swap(known, player, place, standing, truths is not None, concept, now)
+        for player, truths in enumerate(stated)
+        for place, standing in enumerate(_neighbours(known, player, truths))
     )
 
 
@@ -99,9 +99,13 @@ def _swap(model: GraphModel, player: int, place: int, own: Integers, stated: boo
     return Swap(player, place, stated, tuple(sorted(then - now)), tuple(sorted(now - then)))
 
 
-def _neighbours(meant: Any, model: GraphModel, player: int) -> list[Integers]:
+def _pairs(truths: Sequence[Flags] | None, standing: Integers) -> int:
+    """Return how many neighbours a ranking has: of its statements, or of its classes."""
+    return int(standing.max()) if truths is None else max(len(truths) - 1, 0)
+
+
+def _neighbours(model: GraphModel, player: int, truths: Sequence[Flags] | None) -> list[Integers]:
     """Return how high each state stands with a player after each swap of two neighbours."""
-    truths = _truths(meant, player)
     if truths is not None:
         return [standing_by(swapped(truths, place), model.n_states) for place in range(len(truths) - 1)]
     return list(_swapped_classes(model.standing[player]))
@@ -114,7 +118,7 @@ def _swapped_classes(own: Integers) -> Iterator[Integers]:
         yield standing
 
 
-def _truths(meant: Any, player: int) -> list[Flags] | None:
+def truths_of(meant: Any, player: int) -> list[Flags] | None:
     """Return of which states the statements of a player are true; None where it is not ranked by statements."""
     game = meant.game if isinstance(meant, Scenario) else None
     if not isinstance(game, GraphGame) or game.form is None or game.players[player] not in game.wishes:

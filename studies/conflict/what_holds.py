@@ -26,13 +26,13 @@ from ...games.errors import InputError
 from ...games.graph.graph_game import GraphGame
 from ...games.graph.graph_model import GraphModel
 from ...games.graph.of_game import conflict_of, graph_model
-from ...games.graph.statements import standing_by, truth
+from ...games.graph.statements import standing_by
 from ...games.numbers import counted
 from ...games.scenario.scenario import Scenario
 from ...solvers.stability.concepts import BASIC, Asked, Sanctions, check_sanctions, read_concept
 from ...solvers.stability.metarational import Replies
 from .needs import Improvement, needs_of, smallest_demotion
-from .swaps import swapped, with_standing
+from .swaps import swapped, truths_of, with_standing
 
 MOST_RELEVANT = 20
 """States that matter of which every set is looked at."""
@@ -170,10 +170,8 @@ def _swaps(model: Any, state: int, asked: Asked, sanctions: Sanctions) -> dict[i
     if not isinstance(model, Scenario) or not isinstance(model.game, GraphGame) or model.game.form is None:
         return {}
     game, found = model.game, dict[int, tuple[int, ...]]()
-    taken = model.game.form.taken
-    for name, wishes in game.wishes.items():
-        player = game.players.index(name)
-        truths = [truth(wish.statement, taken) for wish in wishes]
+    for player in map(game.players.index, game.wishes):
+        truths = truths_of(model, player) or []
         if not Replies(game.model, sanctions).stable(player, asked)[state]:
             found[player] = tuple(
                 place

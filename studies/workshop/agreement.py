@@ -98,9 +98,7 @@ def group_ranking(rankings: Sequence[Places], rule: Rule) -> GroupRanking:
     """
     if rule == "kemeny":
         return _kemeny(rankings)
-    sums = [sum(column) for column in zip(*map(mean_places, rankings), strict=True)]
-    order = {each: place for place, each in enumerate(sorted(set(sums)), 1)}
-    return GroupRanking(tuple(order[each] for each in sums), True)
+    return GroupRanking(dense([sum(column) for column in zip(*map(mean_places, rankings), strict=True)]), True)
 
 
 def _kemeny(rankings: Sequence[Places]) -> GroupRanking:

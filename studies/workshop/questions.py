@@ -152,7 +152,7 @@ def questionnaire(scenario: GivenScenario) -> Questionnaire:
     return Questionnaire(scenario, sections, numbered)
 
 
-def dense(places: Sequence[int]) -> tuple[int, ...]:
+def dense(places: Sequence[int] | Sequence[Fraction]) -> tuple[int, ...]:
     """Return places in a ranking as 1, 2, .. without gaps; equal places stay equal.
 
     Examples

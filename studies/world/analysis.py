@@ -68,6 +68,11 @@ class WorldAnalysis(Shown):
         """The same with the changes."""
         return None if self.after is None else self._blocs(self.after)
 
+    @property
+    def blocs_now(self) -> WorldBlocs:
+        """The blocs with the changes, if there are any."""
+        return self.blocs if self.blocs_after is None else self.blocs_after
+
     @cached_property
     def influence(self) -> Influence:
         """Who moves the others, with the changes."""

@@ -118,7 +118,7 @@ def align_blocs(
         best = all_blocs.enumerated(landscape, choices, fixed, mirrored)
         return Alignment(best.optima[0], best.energy, best.energy, True, best.minima, best.optima, best.lowest)
     if not landscape.costs.any() and 2 ** (len(landscape.costs) - len(fixed) - (not held)) <= MOST_CONFIGURATIONS:
-        best = all_blocs.enumerated(landscape, (-1, 1), fixed or {0: 1}, not held)
+        best = all_blocs.enumerated(landscape, (-1, 1), fixed or {0: 1}, not held, ranked=False)
         return Alignment(best.optima[0], best.energy, best.energy, True, None, best.optima)
     rng = np.random.default_rng(0)
     points = vectors(landscape.floats, rng)

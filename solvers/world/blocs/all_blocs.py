@@ -60,7 +60,9 @@ class Enumerated(NamedTuple):
     lowest: tuple[Minimum, ...]
 
 
-def enumerated(landscape: Pull, values: Sequence[int], fixed: Mapping[int, int], mirrored: bool) -> Enumerated:
+def enumerated(
+    landscape: Pull, values: Sequence[int], fixed: Mapping[int, int], mirrored: bool, *, ranked: bool = True
+) -> Enumerated:
     """Return what all configurations say.
 
     Parameters
@@ -73,6 +75,8 @@ def enumerated(landscape: Pull, values: Sequence[int], fixed: Mapping[int, int],
         The values of states that do not move.
     mirrored
         Whether the one fixed state stands for itself and its mirror image: then it is asked too whether it would move.
+    ranked
+        Whether the depth of each minimum is worked out, which takes longer than all else.
     """
     free = [state for state in range(len(landscape.costs)) if state not in fixed]
     options = values[::-1]
@@ -88,7 +92,7 @@ def enumerated(landscape: Pull, values: Sequence[int], fixed: Mapping[int, int],
         kept = (_configuration(int(number), options, fixed, free) for number in staying)
         moving = [*free, *fixed] if mirrored else free
         return Enumerated(energy, optima, sum(_stays(landscape, each, values, moving) for each in kept), ())
-    lowest = tuple(
+    lowest = () if not ranked else tuple(
         Minimum(_configuration(number, options, fixed, free), landscape.unscaled(int(energies[number])), depth)
         for number, depth in _lowest(landscape, energies, staying, len(options), mirrored)
     )

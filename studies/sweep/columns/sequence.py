@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from ....games.arrays import Flags
 from ....games.scenario.scenario import Scenario
-from ....games.sequence.given import has_tree, tree_of_scenario
+from ....games.sequence.given import tree_of_scenario
 from ....games.sequence.stages import players_of, read_hidden, read_order
 from ....games.sequence.tree import Tree
 from ....solvers.best_replies import TIE, payoff_ranges
@@ -44,7 +44,7 @@ def outcome_names(scenario: Scenario) -> tuple[str, ...]:
     """
     if scenario.order:
         return profile_names(scenario)
-    tree = tree_of_scenario(scenario) if has_tree(scenario) else None
+    tree = tree_of_scenario(scenario)
     return () if tree is None or tree.flat.chance else tuple(joined_name(tree.flat.path(end)) for end in tree.flat.ends)
 
 

@@ -19,7 +19,8 @@ from ....games.arrays import Floats
 from ....games.scenario.scenario import Scenario
 from ....games.sequence.tree import Tree
 from ....games.sequence.written import TreeEffects
-from ....solvers.sequence.staged_batch import seen, subgame_perfect_batch, tree_outcomes_batch
+from ....solvers.sequence.staged_batch import subgame_perfect_batch
+from ....solvers.sequence.tree_batch import seen, sustained_ends
 from ...sweep.columns.sequence import moves_of
 from ..by_rank.ranks import ranks_along
 from ..plays import Holding, Outcome
@@ -68,9 +69,9 @@ def sustained_in_worlds(scenario: Scenario, payoffs: Floats) -> NDArray[np.bool_
 
 def _of_outcomes(scenario: Scenario, payoffs: NDArray[Any]) -> NDArray[Any]:
     """Return the payoffs of each outcome, shape (n, outcomes, ..), of those of the game in strategic form."""
-    game, shape = scenario.game, tuple(map(len, scenario.actions))
-    if isinstance(game, ArenaGame) and isinstance(game.arena.effects, TreeEffects):
-        return payoffs[(slice(None), *zip(*game.arena.effects.profiles, strict=True))]
+    tree, shape = _tree_of(scenario), tuple(map(len, scenario.actions))
+    if tree is not None:
+        return payoffs[(slice(None), *zip(*tree.plans_by_end, strict=True))]
     return payoffs.reshape(len(payoffs), prod(shape), *payoffs.shape[1 + len(shape) :])
 
 
@@ -78,7 +79,7 @@ def _sustained(scenario: Scenario, payoffs: NDArray[Any]) -> NDArray[np.bool_]:
     """Tell which outcomes are sustained at payoffs of shape (columns, n, outcomes), shape (columns, outcomes)."""
     tree = _tree_of(scenario)
     if tree is not None:
-        return tree_outcomes_batch(tree, payoffs)
+        return sustained_ends(tree, payoffs)
     order, hidden = moves_of(scenario)
     staged = payoffs.reshape(*payoffs.shape[:2], *map(len, scenario.actions))
     return subgame_perfect_batch(staged, order, hidden).reshape(len(payoffs), -1)

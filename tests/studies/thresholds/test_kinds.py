@@ -11,7 +11,7 @@ from tetrarchy import load, tipping_points
 from tetrarchy.games.sequence.nodes import Chance, Decision, End
 from tetrarchy.games.sequence.tree import Tree
 from tetrarchy.solvers.best_replies import best_reply_table
-from tetrarchy.solvers.sequence.staged_batch import seen, tree_outcomes_batch
+from tetrarchy.solvers.sequence.tree_batch import seen, sustained_ends
 from tetrarchy.solvers.stochastic.pure_markov_perfect import pure_markov_perfect
 from tetrarchy.studies.evolution.magnet import adoption
 from tetrarchy.studies.scenario.order_choice import order_choice
@@ -116,7 +116,7 @@ def test_ends_of_many_trees_at_once_are_those_of_trees_that_are_solved_ties_amon
     for _ in range(40):
         tree = Tree(["A", "B"], random_tree(rng))
         paid = np.array([[float(cell) for cell in end.payoffs] for end in tree.ends]).T
-        (found,) = tree_outcomes_batch(tree, paid[np.newaxis])
+        (found,) = sustained_ends(tree, paid[np.newaxis])
         expected = {outcome.path for outcome in tetrarchy.subgame_perfect(tree, mixed=False).outcomes}
         assert {end.path for end, sustained in zip(tree.ends, found, strict=True) if sustained} == expected
 
