@@ -822,7 +822,7 @@ def sweep(
 
     sheets, given = parted(set or ())
     request = SweepRequest(
-        over or (), design, samples, concept or (), selection, _settings(given, seed, orders), sheets, exact
+        over or (), design, samples, concept or (), selection, _settings(given, seed, orders), tuple(sheets), exact
     )
     plan = request.world_plan(source) if is_world(source) else request.plan(source)
     if isinstance(plan, Plan):
