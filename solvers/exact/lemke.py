@@ -5,8 +5,9 @@ for what b lacks, and follows the edge on which one pair is out of step until z_
 lexicographic rule, so that no basis comes twice. The tableau is condensed and its entries stay whole numbers over one
 divisor, as in `linear_program`; rows that a pivot does not touch are left alone while the divisor stays the same.
 
-A long path is followed in floating point first. Which variables are basic where it ends gives a square system, whose
-exact solution is one of the problem if nothing in it is negative. Where it is none the path is followed exactly.
+A long path is followed in floating point first, on a tableau that is worked out anew now and then lest rounding add up.
+Which variables are basic where it ends gives a square system, whose exact solution is one of the problem if nothing in
+it is negative. Where it is none the path is followed exactly.
 """
 
 from __future__ import annotations
@@ -25,11 +26,14 @@ from .lifting import integer_solution
 _FEW = 60
 """Variables up to which the path is followed exactly at once."""
 
-_NOUGHT, _ALIKE = 1e-11, 1e-9
-"""Below what an entry counts as 0 in floating point, and by what part two numbers must differ to be told apart."""
+_NOUGHT, _ALIKE = 1e-10, 1e-9
+"""What part of an entry, or of 1, counts as 0 after a step in floating point; what part tells two numbers apart."""
 
 _LONGEST = 4
 """Pivots for each variable after which a path in floating point is given up."""
+
+_FRESH = 50
+"""Pivots after which a tableau in floating point is worked out anew."""
 
 
 def complementary(matrix: NDArray[np.object_], bounds: Sequence[int], deadline: float = inf) -> list[Fraction] | None:
@@ -183,20 +187,47 @@ class _Floats(_Tableau):
     def __init__(self, matrix: NDArray[np.object_], bounds: Sequence[int]) -> None:
         super().__init__(matrix, bounds)
         self._rows = self._rows.astype(float)
+        self._problem = matrix, bounds
+        self._pivots = 0
 
     def _less(self, one: Any, other: Any) -> bool:
         return one < other - _ALIKE * max(abs(one), abs(other))
 
     def pivot(self, row: int, column: int) -> None:
         """Let a nonbasic variable enter in place of the basic one of a row."""
+        self._exchange(row, column)
+        self._pivots += 1
+        if self._pivots % _FRESH == 0:
+            self._refresh()
+
+    def _refresh(self) -> None:
+        """Work the tableau out anew: from the first one, each basic variable enters at the row with the most of it.
+
+        Where the basic variables are none by now, no row is left that could limit anything: the path ends.
+        """
+        fresh = _Floats(*self._problem)
+        free = np.array([variable not in self.basic for variable in fresh.basic])
+        for variable in sorted(variable for variable in self.basic if variable >= self.n):
+            column = fresh.nonbasic.index(variable)
+            sizes = np.abs(fresh._rows[:, column]) * free
+            row = int(np.argmax(sizes))
+            if sizes[row] == 0:
+                self._rows[:] = 0
+                return
+            fresh._exchange(row, column)
+            free[row] = False
+        self._rows, self.basic, self.nonbasic = fresh._rows, fresh.basic, fresh.nonbasic
+
+    def _exchange(self, row: int, column: int) -> None:
         rows = self._rows
         new, factors = rows[row, column], rows[:, column].copy()
         rows[row, column] = 1
         rows[row] /= new
         factors[row] = 0
         rows[:, column] *= np.arange(self.n) == row
+        sizes = np.abs(rows)
         rows -= factors[:, None] * rows[row]
-        rows[np.abs(rows) < _NOUGHT] = 0
+        rows[np.abs(rows) < _NOUGHT * np.maximum(sizes, 1)] = 0
         self.left = self.basic[row]
         self.basic[row], self.nonbasic[column] = self.nonbasic[column], self.left
 

@@ -94,6 +94,24 @@ def test_a_long_path_ends_in_an_exact_solution(seed):
     assert any(each.denominator > 10**9 for each in z)
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [1, 3])
+def test_rounding_leads_no_long_path_astray(seed, monkeypatch):
+    paid = np.random.default_rng(seed).integers(-9, 10, (7, 7, 16))
+
+    def play(hands, done=""):
+        if len(done) == 4:
+            won = int(paid[*hands, int(done, 2)])
+            return tt.End([won + 1, -won])
+        player = len(done) % 2
+        return tt.Decision(player, [(move, play(hands, done + move)) for move in "01"], f"{hands[player]} {done}")
+
+    deals = [(f"{one}-{other}", Fraction(1, 49), play((one, other))) for one in range(7) for other in range(7)]
+    monkeypatch.setattr("tetrarchy.solvers.exact.lemke._Tableau", None)
+
+    assert tt.sequence_form(tt.Tree(["A", "B"], tt.Chance(deals))).certified
+
+
 @pytest.mark.parametrize(
     ("asked", "message"),
     [
