@@ -20,10 +20,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 
-from ..games.errors import InputError, unknown
+from ..games.errors import unknown
 from ..games.formulas.formula import CEILING, OPERATORS, Constant, Formula, Negative, Node, Operation, Power, Reference
 from ..games.numbers import counted, read_fraction, rounded
+from .problems import TextError
 
 LONGEST = 1000
 """Characters."""
@@ -53,21 +55,7 @@ _TOKEN = re.compile(
 _SYMBOLS: Mapping[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
 
 
-class FormulaError(InputError):
-    """A text is no formula.
-
-    Attributes
-    ----------
-    message
-        One sentence: what was expected and what came.
-    column
-        Where the fault begins in the text, from 1.
-    """
-
-    def __init__(self, text: str, column: int, message: str) -> None:
-        self.message = message
-        self.column = column
-        super().__init__(f"formula {_short(text)}, column {column}: {message}")
+_fault = partial(TextError, "formula")
 
 
 def parse_formula(text: str, names: Mapping[str, str]) -> Formula:
@@ -82,7 +70,7 @@ def parse_formula(text: str, names: Mapping[str, str]) -> Formula:
 
     Raises
     ------
-    FormulaError
+    TextError
         If the text is no such formula, is too large, or divides by a constant 0.
 
     Examples
@@ -93,7 +81,7 @@ def parse_formula(text: str, names: Mapping[str, str]) -> Formula:
     Fraction(-1, 6)
     """
     if len(text) > LONGEST:
-        raise FormulaError(
+        raise _fault(
             text, LONGEST + 1, f"a formula has at most {counted(LONGEST)} characters, got {counted(len(text))}"
         )
     _check_tokens(text)
@@ -113,31 +101,31 @@ def _check_tokens(text: str) -> None:
     for token in _TOKEN.finditer(text):
         column = token.start() + 1
         if token["strange"]:
-            raise FormulaError(text, column, f"{_ALLOWED}, got {_short(token[0])}")
+            raise _fault(text, column, f"{_ALLOWED}, got {_short(token[0])}")
         if token[0] == "(":
             unclosed.append(column)
         elif token[0] == ")" and not unclosed:
-            raise FormulaError(text, column, "this parenthesis closes none")
+            raise _fault(text, column, "this parenthesis closes none")
         elif token[0] == ")":
             unclosed.pop()
         elif not token[0].isspace():
             size += 1
         if len(unclosed) > DEEPEST:
-            raise FormulaError(text, column, _TOO_DEEP)
+            raise _fault(text, column, _TOO_DEEP)
         if size > LARGEST_SIZE:
-            raise FormulaError(text, column, _TOO_LARGE)
+            raise _fault(text, column, _TOO_LARGE)
     if unclosed:
-        raise FormulaError(text, unclosed[-1], "this parenthesis is never closed")
+        raise _fault(text, unclosed[-1], "this parenthesis is never closed")
     if not size:
-        raise FormulaError(text, 1, "expected a formula, got an empty text")
+        raise _fault(text, 1, "expected a formula, got an empty text")
 
 
-def _unexpected(text: str, indent: int, offset: int | None) -> FormulaError:
+def _unexpected(text: str, indent: int, offset: int | None) -> TextError:
     """Return the error for a text that Python's parser stops at: at an offset from 1, or at the end."""
     if not offset:
-        return FormulaError(text, len(text.rstrip()), "the formula ends where more was expected")
+        return _fault(text, len(text.rstrip()), "the formula ends where more was expected")
     token = _TOKEN.match(text, indent + offset - 1)
-    return FormulaError(text, indent + offset, f"did not expect {token[0] if token else 'this'!r} here")
+    return _fault(text, indent + offset, f"did not expect {token[0] if token else 'this'!r} here")
 
 
 @dataclass(frozen=True)
@@ -211,9 +199,9 @@ class _Builder:
         """Return a short picture of a node's source text."""
         return _short(self.text[self.indent + node.col_offset : self.indent + (node.end_col_offset or 0)])
 
-    def error(self, node: ast.expr, message: str) -> FormulaError:
+    def error(self, node: ast.expr, message: str) -> TextError:
         """Return the error that points to a node."""
-        return FormulaError(self.text, self.indent + node.col_offset + 1, message)
+        return _fault(self.text, self.indent + node.col_offset + 1, message)
 
 
 def _divisor(node: Node) -> Node | None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..games.errors import InputError
+from ..games.numbers import shown
 from ..games.text.visible import visible
 from .positions import Position, excerpt
 
@@ -51,3 +52,20 @@ class ScenarioError(InputError):
 
     def __str__(self) -> str:
         return "\n".join(str(problem) for problem in self.problems)
+
+
+class TextError(InputError):
+    """A text in a file is not what it should be, such as a formula or a statement.
+
+    Attributes
+    ----------
+    message
+        One sentence: what was expected and what came.
+    column
+        Where the fault begins in the text, from 1.
+    """
+
+    def __init__(self, kind: str, text: str, column: int, message: str) -> None:
+        self.message = message
+        self.column = column
+        super().__init__(f"{kind} {shown(text, 40)}, column {column}: {message}")

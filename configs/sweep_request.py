@@ -126,7 +126,7 @@ def restored_plan(described: Mapping[str, Any], source: str | None = None) -> Pl
     return Plan(scenario, design, tuple(described["concepts"]), described["selection"])
 
 
-def shard(text: str) -> tuple[int, int]:
+def shard_named(text: str) -> tuple[int, int]:
     """Return which of how many shares of a sweep "2/16" asks for.
 
     Raises
@@ -136,7 +136,7 @@ def shard(text: str) -> tuple[int, int]:
 
     Examples
     --------
-    >>> shard("2/16")
+    >>> shard_named("2/16")
     (2, 16)
     """
     found = re.fullmatch("([0-9]{1,9})/([0-9]{1,9})", text)

@@ -16,9 +16,10 @@ from ...games.graph.option_form import OptionForm, Way
 from ...games.graph.statements import Statement
 from ...games.numbers import shown
 from ..faults import Faults, Path
+from ..problems import TextError
 from ..schema import GraphSection, PreferenceSection
 from .preferences import Preference, PreferenceReader
-from .statements import NAME, StatementError, parse_statement
+from .statements import NAME, parse_statement
 from .states import NamedStates, OptionStates, States, read_status_quo
 
 
@@ -108,7 +109,7 @@ def _check_options(options: Mapping[str, Sequence[str]], faults: Faults) -> None
 def _pattern(text: str, names: Sequence[str], path: Path, faults: Faults) -> Statement | None:
     try:
         return parse_statement(text, names)
-    except StatementError as error:
+    except TextError as error:
         faults.add(path, error.message, column=error.column)
         return None
 

@@ -16,8 +16,9 @@ from ...games.graph.moves import Integers
 from ...games.graph.statements import Wish, standing_by, truth
 from ...games.numbers import counted, shown
 from ..faults import Faults, Path
+from ..problems import TextError
 from ..schema import PreferenceSection
-from .statements import StatementError, parse_statement
+from .statements import parse_statement
 from .states import NamedStates, OptionStates, States
 
 FORMS = ("statements", "ranking", "weights", "payoffs")
@@ -121,7 +122,7 @@ class PreferenceReader:
             self.faults.add(path, "nothing is unknown in a view", column=len(written))
         try:
             statement = parse_statement(written.removesuffix(_UNKNOWN_MARK), self.states.form.names)
-        except StatementError as error:
+        except TextError as error:
             self.faults.add(path, error.message, column=error.column)
             return None
         return Wish(statement, text, marked)

@@ -12,11 +12,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import NamedTuple
 
-from ...games.errors import InputError, unknown
+from ...games.errors import unknown
 from ...games.graph.statements import Joined, Not, Statement, Taken
 from ...games.numbers import counted, shown
+from ..problems import TextError
 
 LONGEST = 1000
 """Characters."""
@@ -31,21 +33,7 @@ _TOKEN = re.compile(rf"[()]|{NAME}(?:\.{NAME})*|[^\s()]+")
 _WORDS = ("not", "and", "or", "if", "iff")
 
 
-class StatementError(InputError):
-    """A text is no statement.
-
-    Attributes
-    ----------
-    message
-        One sentence: what was expected and what came.
-    column
-        Where the fault begins in the text, from 1.
-    """
-
-    def __init__(self, text: str, column: int, message: str) -> None:
-        self.message = message
-        self.column = column
-        super().__init__(f"statement {shown(text, 40)}, column {column}: {message}")
+_fault = partial(TextError, "statement")
 
 
 class _Token(NamedTuple):
@@ -58,7 +46,7 @@ def parse_statement(text: str, options: Sequence[str]) -> Statement:
 
     Raises
     ------
-    StatementError
+    TextError
         If the text is no statement, is too long or too deep, or names an option that is not one of these.
 
     Examples
@@ -68,7 +56,7 @@ def parse_statement(text: str, options: Sequence[str]) -> Statement:
     """
     if len(text) > LONGEST:
         message = f"a statement has at most {counted(LONGEST)} characters, got {counted(len(text))}"
-        raise StatementError(text, LONGEST + 1, message)
+        raise _fault(text, LONGEST + 1, message)
     return _Parser(text, options).whole()
 
 
@@ -134,7 +122,7 @@ class _Parser:
         opening = self.taken()
         found = self.statement(depth + 1)
         if self.token is self.end:
-            raise StatementError(self.text, opening.column, "this parenthesis is never closed")
+            raise _fault(self.text, opening.column, "this parenthesis is never closed")
         if self.token.text != ")":
             raise self.error(f"expected 'and', 'or', 'if', 'iff' or ')', got {shown(self.token.text, 40)}")
         self.taken()
@@ -146,7 +134,7 @@ class _Parser:
         if token is self.end:
             ends = "the statement ends where an option was expected"
             message = ends if self.tokens else "expected a statement, got none"
-            raise StatementError(self.text, max(len(self.text.rstrip()), 1), message)
+            raise _fault(self.text, max(len(self.text.rstrip()), 1), message)
         if token.text in (*_WORDS, ")") or not re.fullmatch(rf"{NAME}(?:\.{NAME})*", token.text):
             raise self.error(f"expected an option such as {self.options[0]}, got {shown(token.text, 40)}")
         if token.text not in self.options:
@@ -160,6 +148,6 @@ class _Parser:
         self.at += 1
         return token
 
-    def error(self, message: str) -> StatementError:
+    def error(self, message: str) -> TextError:
         """Return an error at the next token."""
-        return StatementError(self.text, self.token.column, message)
+        return _fault(self.text, self.token.column, message)

@@ -20,7 +20,9 @@ from ...games.formulas.traced import Traced
 from ...games.numbers import read_fraction, shown
 from ...games.scenario.scenario import Scenario
 from ..assemble import scenario_of_values
-from ..expressions import FormulaError, parse_formula
+from ..expressions import parse_formula
+from ..problems import TextError
+from .custom import formula_names
 
 _ARITHMETIC = "it may add, subtract, multiply, divide and raise to whole powers"
 
@@ -94,7 +96,7 @@ def arena(
     given: Any = consequences
     if callable(given):
         bare = cast(ArenaGame, scenario_of_values({**values, "game": game}, "arena").game)
-        entries = list(_entries(given, bare.arena))
+        entries = list(_entries(given, bare.arena, formula_names(game["parameters"])))
     elif isinstance(given, Sequence) and not isinstance(given, str):
         entries = list(given)
     else:
@@ -108,9 +110,10 @@ def _table(what: str, given: Any, form: str) -> dict[str, Any]:
     return dict(given)
 
 
-def _entries(function: Callable[[tuple[str, ...], Any], Any], arena: Arena) -> Iterator[dict[str, Any]]:
+def _entries(
+    function: Callable[[tuple[str, ...], Any], Any], arena: Arena, names: Mapping[str, str]
+) -> Iterator[dict[str, Any]]:
     """Go through the consequences of each outcome, as a file has them."""
-    names = {label: known.name for known in arena.parameters for label in (known.symbol, known.name)}
     p = SimpleNamespace(**{label: Traced(name) for label, name in names.items()}, one=Fraction(1))
     for _, played in arena.pure_profiles():
         try:
@@ -159,7 +162,7 @@ def _size(player: str, dimension: str, effect: Any, names: Mapping[str, str]) ->
         if isinstance(effect, Traced):
             return parse_formula(effect.text, names).text
         return read_fraction(effect)
-    except FormulaError as error:
+    except TextError as error:
         raise InputError(f"{player}, {dimension}: {error.message}") from None
     except (TypeError, ValueError) as error:
         raise InputError(f"{player}, {dimension}: expected a number, or arithmetic on parameters, {error}") from None

@@ -23,8 +23,9 @@ from ...games.errors import InputError
 from ...games.formulas.formula import CEILING, Formula
 from ...games.numbers import counted, read_fraction, rounded, shown
 from ...games.parameters import SHARE, Parameter
-from ..expressions import FormulaError, parse_formula
+from ..expressions import parse_formula
 from ..faults import Faults, Path, sound_form
+from ..problems import TextError
 from ..schema import CustomSection, ParameterSection
 
 MOST_OUTCOMES = 10_000
@@ -205,7 +206,7 @@ class ConsequenceReader:
             formula = parse_formula(written, self.names) if isinstance(written, str) else _constant(written)
             if self.values is not None:
                 formula.value(self.values)
-        except FormulaError as error:
+        except TextError as error:
             self.faults.add(path, error.message, column=error.column)
         except InputError as error:
             self.faults.add(path, str(error))

@@ -11,7 +11,10 @@ from typing import get_args
 import pytest
 from typer.main import get_command
 
-from tetrarchy.cli import As, Kind, Out, _write, app
+from tetrarchy.cli import app
+from tetrarchy.commands.scenarios import Kind
+from tetrarchy.commands.shared.options import As, Out
+from tetrarchy.commands.shared.output import write
 from tetrarchy.reports.outputs import FORMATS
 from tetrarchy.studies.catalogue import KINDS, catalogue
 
@@ -95,7 +98,7 @@ def test_a_new_command_is_a_function_that_writes_a_result(run, monkeypatch):
     @app.command()
     def systems(format: As = "table", out: Out = None):
         """List the orders."""
-        _write(catalogue(["orders"]), format, out)
+        write(catalogue(["orders"]), format, out)
 
     command = dict(all_commands())["systems",]
     assert list(missing(["systems"], command)) == ["an example in its help", "a place in the documentation"]

@@ -4,7 +4,8 @@ import pytest
 
 from tetrarchy import ScenarioError, hypergame, load, parse, stability, what_holds
 from tetrarchy.configs.graph.state_text import read_state
-from tetrarchy.configs.graph.statements import StatementError, parse_statement
+from tetrarchy.configs.graph.statements import parse_statement
+from tetrarchy.configs.problems import TextError
 from tetrarchy.games.errors import InputError
 from tetrarchy.games.graph.statements import Joined, Not, Taken
 from tetrarchy.games.scenario.resolved import resolved
@@ -51,7 +52,7 @@ def test_words_bind_in_their_order(text, statement):
     ],
 )
 def test_a_fault_in_a_statement_has_its_column(text, column, message):
-    with pytest.raises(StatementError) as caught:
+    with pytest.raises(TextError) as caught:
         parse_statement(text, OPTIONS)
     assert caught.value.column == column
     assert caught.value.message.startswith(message)

@@ -13,7 +13,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tetrarchy import InputError
-from tetrarchy.configs.expressions import DEEPEST, LARGEST_SIZE, LONGEST, FormulaError, parse_formula
+from tetrarchy.configs.expressions import DEEPEST, LARGEST_SIZE, LONGEST, parse_formula
+from tetrarchy.configs.problems import TextError
 from tetrarchy.games.formulas.formula import CEILING, Constant, Formula
 
 NAMES = {"cost": "cost", "c": "cost", "x": "x", "y": "y"}
@@ -25,7 +26,7 @@ def value(text, values=VALUES, one=Fraction(1)):
 
 
 def refused(text):
-    with pytest.raises(FormulaError) as caught:
+    with pytest.raises(TextError) as caught:
         parse_formula(text, NAMES)
     return caught.value
 
@@ -296,7 +297,7 @@ def test_any_text_is_a_formula_or_an_input_error(text):
 
     assert isinstance(found, Fraction)
     assert abs(found) <= CEILING
-    assert not isinstance(fault, FormulaError) or 1 <= fault.column <= max(len(text), 1)
+    assert not isinstance(fault, TextError) or 1 <= fault.column <= max(len(text), 1)
 
 
 Numbers = Mapping[str, Fraction]
@@ -370,7 +371,7 @@ def parsed(sample: Sample, values: Numbers) -> Formula:
     assume(sample.size(values) <= 10**60)
     try:
         return parse_formula(sample.text, NAMES)
-    except FormulaError as error:
+    except TextError as error:
         assume("must be 0 or from" not in error.message)
         raise
 

@@ -37,6 +37,7 @@ LAYERS = {
     "studies": {"games", "solvers", "studies"},
     "configs": {"games", "solvers", "studies", "configs"},
     "reports": {"games", "solvers", "studies", "reports"},
+    "commands": {"games", "solvers", "studies", "configs", "reports", "commands"},
     "testing": {"games", "testing"},
 }
 

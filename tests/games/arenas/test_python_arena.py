@@ -74,7 +74,7 @@ def test_the_entries_of_a_file_do_in_the_place_of_a_function():
         (lambda p: np.exp(p.toll), "the function cannot be used: operand"),
         (lambda p: p.toll**0.5, "'toll' has the exponent 0.5: expected a whole number"),
         (lambda p: p.toll**9, "Port, gain: an exponent must be a whole number from -8 to 8, got '9'"),
-        (lambda p: p.tol, "unknown parameter 'tol' (did you mean 'toll'?); known: toll, t, trade"),
+        (lambda p: p.tol, "unknown parameter 'tol' (did you mean 'toll'?); known: t, toll, trade"),
         (lambda p: True, "Port, gain: expected a number, or arithmetic on parameters, got True"),
         (lambda p: float("nan"), "Port, gain: expected a number, or arithmetic on parameters, got 'nan'"),
     ],

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tetrarchy import InputError, load, parse, solve, what_if
-from tetrarchy.cli import AS_GIVEN
+from tetrarchy.commands.shared.options import AS_GIVEN
 from tetrarchy.games.ties.rival_readings import ENGLISH_SCHOOL, RIVAL_READINGS, with_reading
 from tetrarchy.reports.outputs import written
 from tetrarchy.studies.thickness.analysis import thickness_analysis

@@ -1,0 +1,178 @@
+"""A scenario as a report, as pages, as a page that runs, as a file for other programs."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from ..games.errors import InputError
+from .shared.options import (
+    AS_GIVEN,
+    As,
+    Concept,
+    Figures,
+    Hidden,
+    Order,
+    Orders,
+    Out,
+    Reading,
+    Seed,
+    Set,
+    Source,
+    TimeLimit,
+    must_end_in,
+    named_folder,
+)
+from .shared.output import drawn, emit, rendered, tell, write, write_file
+from .shared.progress import forecast, watched
+from .shared.sources import changed, concepts_named, in_order, keep_source, read_scenario, tell_outside, world_in
+
+if TYPE_CHECKING:
+    from ..reports.index import Entry
+
+
+def report(
+    source: Source,
+    brief: Annotated[bool, typer.Option("--brief", help="Write the first page alone: one sheet of paper.")] = False,
+    scale: Annotated[
+        str | None,
+        typer.Option(metavar="icd203|phia", help="Words for the chances of types that the scenario states."),
+    ] = None,
+    concept: Concept = None,
+    time_limit: TimeLimit = None,
+    set: Set = None,
+    orders: Orders = None,
+    reading: Reading = AS_GIVEN,
+    format: As = "markdown",
+    out: Out = None,
+    figures: Figures = None,
+    seed: Seed = None,
+) -> None:
+    """Write the whole analysis: what is asked, the answer, why it holds, and what it rests on.
+
+    Example: tetrarchy report us-russia-china --out report.md
+
+    Example: tetrarchy report us-russia-china --brief --format html --out page.html
+    """
+    from ..configs.load import load_both
+    from ..studies.scenario.main_analysis import first_page, main_analysis
+    from ..studies.sequence.analysis import beyond_plans
+
+    if (setting := world_in(source, set)) is not None:
+        from ..studies.world.analysis import world_analysis
+        from ..studies.world.views import WorldReport
+
+        write(WorldReport(world_analysis(setting)), format, out)
+        return
+    keep_source(source, out)
+    loaded, asked = load_both(source)
+    scenario = changed(loaded, set, seed, orders, reading)
+    tell_outside(scenario)
+    if concept is not None or not beyond_plans(scenario):
+        forecast(scenario, concepts_named(scenario, concept), report=True)
+    with watched(time_limit) as watch:
+        found = main_analysis(scenario, concept, watch, None if asked is None else asked.around(scenario), scale)
+        drawn(found, figures)
+        text = rendered(first_page(found) if brief else found, format, out)
+    emit(text, format, out)
+
+
+def gallery(
+    sources: Annotated[list[str] | None, typer.Argument(metavar="[NAME]...", help="Scenarios; left out, all.")] = None,
+    *,
+    out: Annotated[Path, typer.Option(parser=named_folder, metavar="DIR", help="The folder for the pages.")],
+) -> None:
+    """Write the reports of shipped scenarios as pages, the page that runs where there is one, and an index.
+
+    Example: tetrarchy gallery --out gallery
+    """
+    from ..configs.load import rooms
+    from ..games.errors import unknown
+    from ..reports.index import index_page
+
+    known = rooms()
+    if strange := [name for name in sources or () if name not in known]:
+        raise InputError(unknown("shipped scenario", strange[0], known))
+    entries = [_write_pages(name, known[name], out) for name in sources or known]
+    write_file(out / "index.html", index_page(entries))
+    tell(f"written: {out / 'index.html'}")
+
+
+def _write_pages(name: str, room: str, out: Path) -> Entry:
+    """Write the report of a shipped scenario and its page that runs, and return what the index says of them."""
+    from ..configs.load import load_both
+    from ..reports.explore.room import room_page
+    from ..reports.format.page import page
+    from ..reports.index import entry
+    from ..reports.outputs import document
+    from ..studies.explore.explorable import explorable
+    from ..studies.scenario.main_analysis import main_analysis
+
+    scenario, study = load_both(name)
+    blocks, pages = document(main_analysis(scenario, study=study)), {"report": f"{name}.html"}
+    write_file(out / pages["report"], page(blocks))
+    with suppress(InputError):
+        running = room_page(explorable(scenario))
+        pages["page that runs"] = f"{name}-room.html"
+        write_file(out / pages["page that runs"], running)
+    tell(f"written: {out / pages['report']}")
+    return entry(room, name, blocks, pages)
+
+
+def explore(
+    source: Source,
+    order: Order = None,
+    hidden: Hidden = None,
+    set: Set = None,
+    orders: Orders = None,
+    out: Out = None,
+) -> None:
+    """Write one HTML file that runs from disk: every number is a slider, and the game is solved anew as it moves.
+
+    Example: tetrarchy explore us-russia-china --out room.html
+
+    Example: tetrarchy explore world --out world.html
+    """
+    from ..reports.explore.room import room_page
+    from ..studies.explore.explorable import explorable
+
+    must_end_in(out, ".html", ".htm")
+    if (setting := world_in(source, set)) is not None:
+        from ..reports.explore.world import world_page
+        from ..studies.explore.explorable_world import explorable_world
+
+        if order or hidden or orders:
+            raise InputError(f"{source}: states of a world move at once; --order, --hidden and --orders have no effect")
+        return emit(world_page(explorable_world(setting, tuple(set or ()))), "html", out)
+    scenario = in_order(read_scenario(source, out, set, None, orders), order, hidden)
+    emit(room_page(explorable(scenario)), "html", out)
+
+
+def export_game(
+    source: Source,
+    to: Annotated[
+        Literal["efg", "nfg", "svg", "latex", "graphml"],
+        typer.Option(help="Gambit's tree or game, a picture of the tree, a table for a paper, a conflict's states."),
+    ],
+    order: Order = None,
+    hidden: Hidden = None,
+    set: Set = None,
+    orders: Orders = None,
+    out: Out = None,
+) -> None:
+    """Write a game in a form for other programs: a tree for Gambit or as a picture, a game in strategic form, a graph.
+
+    Example: tetrarchy export us-russia-china --order "US > Russia+China" --to efg --out triangle.efg
+
+    Example: tetrarchy export nord-stream-2 --to graphml --out pipe.graphml
+    """
+    from ..reports.exports.exported import exported
+
+    must_end_in(out, ".tex" if to == "latex" else f".{to}")
+    text, note = exported(in_order(read_scenario(source, out, set, None, orders), order, hidden), to)
+    if note:
+        tell(note)
+    emit(text, "table", out)

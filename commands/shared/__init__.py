@@ -1,0 +1,1 @@
+"""What commands share: their options, what they read, what they say, where they write."""

@@ -1,0 +1,138 @@
+"""The options that commands share, and how what is given to them is read."""
+
+from __future__ import annotations
+
+import os
+from errno import EEXIST, ENOENT
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ...games.errors import InputError
+from ...reports.outputs import FORMATS, SUFFIXES
+
+
+def _known_format(name: str) -> str:
+    if name not in FORMATS:
+        raise typer.BadParameter(f"{name!r} is not one of {', '.join(map(repr, FORMATS))}.")
+    return name
+
+
+def _decided(context: typer.Context, name: str) -> str:
+    """Let the name of the file of --out decide the format; a --format that says another is refused."""
+    out = context.meta.get("out")
+    asked = asked_for(context, "format")
+    if out is None or not out.suffix or (asked and out.suffix == ".txt"):
+        return name
+    own = SUFFIXES.get(out.suffix.lower())
+    if own is None and not asked:
+        known = ", ".join(SUFFIXES)
+        raise InputError(f"--out {out}: expected a name that ends in one of {known}, got {out.suffix!r}; or a --format")
+    if own is not None and asked and own != name and (own, name) != ("xlsx", "csv"):
+        raise InputError(f"--out {out}: the name asks for {own}, --format for {name}")
+    return own or name
+
+
+def named_file(name: str) -> Path:
+    """Return the file that an option names."""
+    if not name:
+        raise FileNotFoundError(ENOENT, "expected the name of a file, got ''", "--out")
+    return Path(name)
+
+
+def named_folder(name: str) -> Path:
+    """Return a folder, or one that can be made; refused before anything is worked out for it."""
+    if not name:
+        raise FileNotFoundError(ENOENT, "the name of a folder is empty", "''")
+    if os.path.lexists(name) and not Path(name).is_dir():
+        raise FileExistsError(EEXIST, "is there already and not a folder; choose another name", name)
+    return Path(name)
+
+
+def asked_for(context: typer.Context, option: str) -> bool:
+    """Tell whether an option was given."""
+    source = context.get_parameter_source(option)
+    return source is not None and source.name == "COMMANDLINE"
+
+
+def must_end_in(out: Path | None, *suffixes: str) -> None:
+    """Refuse a file of --out whose name ends otherwise."""
+    if out is not None and out.suffix and out.suffix.lower() not in suffixes:
+        raise InputError(f"--out {out}: expected a name that ends in {' or '.join(suffixes)}, got {out.suffix!r}")
+
+
+def _noted(context: typer.Context, out: Path | None) -> Path | None:
+    context.meta["out"] = out
+    return out
+
+
+Source = Annotated[
+    str,
+    typer.Argument(
+        help="A shipped scenario, a file (TOML, .nfg, .efg, CSV, .xlsx, .gmcr), or - for one on standard input."
+    ),
+]
+Set = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="K=V", help="Set a number; may be repeated. @FILE: all that a sheet changes."),
+]
+As = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        parser=_known_format,
+        callback=_decided,
+        metavar=f"<{'|'.join(FORMATS)}>",
+        autocompletion=lambda: list(FORMATS),
+        help="How the result is written.",
+    ),
+]
+Out = Annotated[
+    Path | None,
+    typer.Option(
+        parser=named_file,
+        callback=_noted,
+        is_eager=True,
+        metavar="FILE",
+        help="Write the result to this file; its suffix decides the format. A folder, for csv: a file for each table.",
+    ),
+]
+Figures = Annotated[
+    Path | None,
+    typer.Option(
+        parser=named_folder, metavar="DIR", help="Write the pictures of the report to this folder too, as SVG and PNG."
+    ),
+]
+Orders = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME",
+        help="The coding of what the orders seek: see tetrarchy list codings; or a file that tetrarchy coders wrote.",
+    ),
+]
+Seed = Annotated[int | None, typer.Option(min=0, help="Seed for methods that search at random.")]
+Concept = Annotated[str | None, typer.Option(metavar="C", help="A solution concept.")]
+Concepts = Annotated[
+    list[str] | None, typer.Option("--concept", metavar="C", help="A solution concept; see tetrarchy list concepts.")
+]
+Discount = Annotated[str | None, typer.Option(help="Discount factor in [0, 1); else the scenario's, or 0.9.")]
+Reading = Annotated[
+    str,
+    typer.Option(
+        metavar="R", help="What ties Russia to China: english-school (norms), authoritarian-international, mearsheimer."
+    ),
+]
+TimeLimit = Annotated[
+    float | None,
+    typer.Option(min=0, metavar="SECONDS", help="Stop after so long with what there is; the result says what is not."),
+]
+Order = Annotated[
+    str | None,
+    typer.Option(metavar="O", help='Who moves when, such as "US > Russia+China"; players joined by + move at once.'),
+]
+Hidden = Annotated[
+    list[str] | None,
+    typer.Option(metavar="OF:FROM", help="What OF does is not seen by FROM, who moves later; may be repeated."),
+]
+AS_GIVEN = "english-school"
