@@ -206,16 +206,10 @@ class TippingPoints(Shown):
     def _taken(
         self, asked: Callable[[Variable], T], numbers: Sequence[Variable], stopped: str | None = None
     ) -> Taken[tuple[Variable, T]]:
-        """Ask about numbers, one after the other, as long as there is time and nothing has stopped what came before.
-
-        Where nobody watches an interrupt is passed on, as whoever asks then takes a ranking for whole.
-        """
+        """Ask about numbers, one after the other, as long as there is time and nothing has stopped what came before."""
         if stopped:
             return Taken((), stopped)
-        steps = ((WORDS, partial(_paired, asked, over)) for over in counting("numbers", numbers))
-        if self.watch is UNWATCHED:
-            return Taken(tuple(step() for _, step in steps), None)
-        return self.watch.take(steps)
+        return self.watch.ask((WORDS, partial(_paired, asked, over)) for over in counting("numbers", numbers))
 
     def standing(self, outcome: Outcome) -> tuple[tuple[Variable, Tip | None], ...]:
         """Return for each number where, played once, it is decided whether an outcome holds: the nearest value first.
