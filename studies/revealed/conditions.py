@@ -25,7 +25,8 @@ from ...games.scenario.given import GivenScenario, scenario_of
 from ...games.scenario.scenario import Scenario
 from ...games.text.shown import Shown
 from ...solvers.best_replies import best_reply_table
-from ..thresholds.tipping import Tip, TippingPoints, tipping_points
+from ..thresholds.ranking import Tip
+from ..thresholds.tipping import TippingPoints, tipping_points
 from ..thresholds.variables import Variable
 from ..watch import UNWATCHED, Taken, Watch
 from .joint_change import JointChange, joint_change
