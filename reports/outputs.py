@@ -59,7 +59,7 @@ OUTPUTS: Mapping[str, Output] = {
         "conflict.report.conflict_report", "conflict.values.conflict_json"
     ),
     "studies.conflict.conflict_analysis.UnsolvedConflict": Output(
-        "conflict.report.unsolved_report", "conflict.values.unsolved_json"
+        "conflict.model.unsolved_report", "conflict.values.unsolved_json"
     ),
     "studies.conflict.conflict_analysis.WholeConflict": Output(
         "conflict.page_one.whole_conflict", "conflict.page_one.whole_conflict_json"
@@ -119,10 +119,10 @@ OUTPUTS: Mapping[str, Output] = {
     "studies.sweep.running.store.Status": Output("sweep.progress.status_report", "sweep.progress.status_json"),
     "studies.thickness.analysis.ThicknessAnalysis": Output("thickness.thickness_report", "thickness.thickness_json"),
     "studies.thresholds.threshold_line.Thresholds": Output(
-        "thresholds.thresholds_report", "thresholds.thresholds_json"
+        "thresholds.report.thresholds_report", "thresholds.values.thresholds_json"
     ),
     "studies.thresholds.threshold_map.ThresholdMap": Output(
-        "thresholds.thresholds_report", "thresholds.thresholds_json"
+        "thresholds.report.thresholds_report", "thresholds.values.thresholds_json"
     ),
     "studies.thresholds.tipping.TippingPoints": Output("tipping.tipping_report", "tipping.tipping_json"),
     "studies.workshop.elicitation.Elicitation": Output("workshop.report.elicit_report", "workshop.values.elicit_json"),

@@ -15,7 +15,8 @@ from ..games.scenario.scenario import Scenario
 from ..games.text.labels import capital, listed, plain
 from ..studies.stochastic.moving_game import course_of
 from ..studies.thresholds.plays import Outcome
-from ..studies.thresholds.tipping import FRAGILE, NumberTips, PlayedAs, Ranking, Tip, TippingPoints
+from ..studies.thresholds.ranking import FRAGILE, NumberTips, PlayedAs, Ranking, Tip
+from ..studies.thresholds.tipping import TippingPoints
 from .figures.charts import tornado_figure
 from .format.blocks import Block, Heading, Items, Paragraph, Table
 from .format.json import attributes

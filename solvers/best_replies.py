@@ -76,11 +76,13 @@ def payoff_ranges(payoffs: NDArray[Any], *, axis: int = 0) -> NDArray[Any]:
 def in_ties(payoffs: NDArray[Any], *, axis: int = 0) -> NDArray[np.float64]:
     """Return floats as whole numbers of `TIE` of the player's range in that game, for what compares them as they are.
 
-    Parameters are those of `deviation_gains`; payoffs that are equal but for rounding become the same number.
+    Parameters are those of `deviation_gains`; they count from the player's lowest payoff, 0. Payoffs that are equal but
+    for rounding become the same number.
     """
+    actions = tuple(range(axis + 1, axis + 1 + payoffs.shape[axis]))
     size = payoff_ranges(payoffs, axis=axis) * TIE
     shares = np.zeros(payoffs.shape, dtype=np.float64)
-    np.divide(payoffs, size, out=shares, where=size > 0)
+    np.divide(payoffs - payoffs.min(axis=actions, keepdims=True), size, out=shares, where=size > 0)
     return np.asarray(np.rint(shares), dtype=np.float64)
 
 

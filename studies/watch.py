@@ -71,6 +71,12 @@ class Watch:
         results, stop = kept(self._taking(steps), -inf)
         return Taken(results, stop and _LEFT[stop])
 
+    def ask(self, steps: Iterable[tuple[str, Callable[[], T]]]) -> Taken[T]:
+        """Take steps, but where nobody watches pass an interrupt on: whoever asks then takes the results for whole."""
+        if self is UNWATCHED:
+            return Taken(tuple(step() for _, step in steps), None)
+        return self.take(steps)
+
     def _taking(self, steps: Iterable[tuple[str, Callable[[], T]]]) -> Iterator[T]:
         for what, step in steps:
             self.begin(what)

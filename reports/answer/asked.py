@@ -8,7 +8,7 @@ from ...games.scenario.names import Names
 from ...games.scenario.scenario import Scenario
 from ...games.text.labels import capital, listed, quoted
 from ...studies.scenario.page.asked import Asked, AskedAction
-from ...studies.thresholds.tipping import NumberTips, Tip
+from ...studies.thresholds.ranking import NumberTips, Tip
 from ...studies.thresholds.variables import Variable
 from ..scenario.words import meant_words, value_at
 

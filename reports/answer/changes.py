@@ -16,7 +16,7 @@ from ...studies.evolution.order_contest.analysis import OrderContest
 from ...studies.evolution.order_contest.responses import Response
 from ...studies.scenario.main_analysis import Report
 from ...studies.thresholds.plays import DISCOUNT, Outcome
-from ...studies.thresholds.tipping import NumberTips, PlayedAs, Ranking, Tip
+from ...studies.thresholds.ranking import NumberTips, PlayedAs, Ranking, Tip
 from ..evolution.order_contest import watched_words
 from ..scenario.words import meant_words, numbers_counted, value_at
 from ..sequence.words import ended_in

@@ -16,7 +16,7 @@ from ...studies.scenario.page.facts import Drawn, Judgements
 from ...studies.scenario.page.joint_moves import JointMove
 from ...studies.scenario.page.question import Lead
 from ...studies.scenario.what_if import movers
-from ...studies.thresholds.tipping import PlayedAs, Ranking
+from ...studies.thresholds.ranking import PlayedAs, Ranking
 from ...studies.world.standing import standing_of
 from ..format.blocks import Block, Heading
 from ..repeated.report import kept_at

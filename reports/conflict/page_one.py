@@ -16,7 +16,8 @@ from ..answer.sheet import Sheet, sheet_blocks
 from ..format.blocks import Block, Heading
 from ..format.provenance import provenance
 from ..scenario.values import exact_values
-from .report import concept_words, meanings, whole_report
+from .concepts import concept_words, meanings
+from .report import whole_report
 from .values import whole_json
 from .words import player_words, players_words, state_told, states_told, wish_told
 

@@ -9,21 +9,19 @@ import numpy as np
 
 from ...games.graph.graph_game import GraphGame
 from ...games.graph.graph_model import GraphModel
-from ...games.graph.option_form import OptionForm
 from ...games.numbers import counted, percent
 from ...games.text.labels import listed
 from ...solvers.stability.coalitions import Coalition
 from ...solvers.stability.stability import Stability
-from ...studies.conflict.conflict_analysis import ConflictAnalysis, Reason, UnsolvedConflict, WholeConflict
+from ...studies.conflict.conflict_analysis import ConflictAnalysis, Reason, WholeConflict
 from ...studies.conflict.status_quo import Paths
 from ...studies.conflict.what_holds import Held
 from ..format.blocks import Block, Heading, Items, Paragraph, Table
 from ..scenario.game import opening
 from ..scenario.report import closing
+from .concepts import concept_words, meanings
 from .figure import conflict_figure
-
-MOST_SHOWN = 60
-"""States of a table; of more it is said how many there are."""
+from .model import MOST_SHOWN, model_blocks
 
 MOST_NAMED = 20
 """States of a sentence; of more it is said how many there are."""
@@ -37,30 +35,6 @@ MOST_SETS = 5
 MOST_DEMOTIONS = 5
 """Sets of states that would have to become no better; of more it is said how many there are."""
 
-TITLES = {
-    "nash": "Nash",
-    "gmr": "GMR",
-    "smr": "SMR",
-    "seq": "SEQ",
-    "sseq": "symmetric SEQ",
-    "non_myopic": "non-myopic (L_h)",
-    "sim": "simultaneous",
-    "sim_intent": "simultaneous, intent",
-}
-
-MEANINGS = {
-    "nash": "Nash: nobody has a move of its own to a state that it prefers.",
-    "gmr": "GMR: whoever would move could be brought by the others to something no better for it.",
-    "smr": "SMR: as GMR, and it could not escape from there to something better.",
-    "seq": "SEQ: as GMR, by answers of which those who give them like every step.",
-    "sseq": "Symmetric SEQ: as SEQ, and it could not escape from there to something better.",
-    "strong": "Strong: the answer would be greatly worse for it, past a red line; weak: stable, but not so.",
-    "limited": "Limited moves: looking so many moves ahead, nobody expects to gain by moving.",
-    "non_myopic": "Non-myopic: the same for any number of moves from some number on.",
-    "sim": "Simultaneous: the others answer without knowing of the move.",
-}
-"""What the concepts of a table mean, by words in their names."""
-
 
 def conflict_report(analysis: ConflictAnalysis) -> Iterator[Block]:
     """Give what is found of a conflict."""
@@ -73,7 +47,7 @@ def whole_report(whole: WholeConflict) -> Iterator[Block]:
     yield from opening(whole.scenario)
     yield from _stability_blocks(whole.analysis)
     if isinstance(whole.scenario.game, GraphGame):
-        yield from _model_blocks(whole.scenario.game)
+        yield from model_blocks(whole.scenario.game)
     yield from closing(whole.scenario)
 
 
@@ -94,12 +68,6 @@ def _stability_blocks(analysis: ConflictAnalysis) -> Iterator[Block]:
     yield from conflict_figure(analysis, concept_words(analysis.told))
 
 
-def meanings(concepts: Sequence[str]) -> list[str]:
-    """Say what concepts mean, in their shortest form."""
-    words = {word.replace("weak", "strong") for concept in concepts for word in concept.split("_")}
-    return [meaning for name, meaning in MEANINGS.items() if name in words or name in concepts]
-
-
 def _stable_sets(analysis: ConflictAnalysis) -> Iterator[str]:
     """Say which sets of states far-sighted coalitions may rest at, where each set stands or falls as a whole."""
     if analysis.stable_sets is None:
@@ -108,25 +76,6 @@ def _stable_sets(analysis: ConflictAnalysis) -> Iterator[str]:
     left = len(analysis.stable_sets) - len(named)
     more = f"; and {counted(left)} more" if left else ""
     yield f"Farsighted stable sets, each as a whole: {'; or '.join(named) or 'none'}{more}."
-
-
-def concept_words(concept: str) -> str:
-    """Return what a table calls a concept.
-
-    Examples
-    --------
-    >>> concept_words("strong_seq"), concept_words("gmr_a"), concept_words("limited_3")
-    ('strong SEQ', 'GMR however the unknown is read', 'limited moves, 3')
-    """
-    if concept in TITLES:
-        return TITLES[concept]
-    force, _, rest = concept.partition("_")
-    if force in ("strong", "weak"):
-        return f"{force} {TITLES[rest]}"
-    if force == "limited":
-        return f"limited moves, {rest}"
-    forms = {"a": "however the unknown is read", "d": "possibly"}
-    return f"{TITLES[force]} {forms.get(rest, f'(form {rest})')}"
 
 
 def state_words(analysis: ConflictAnalysis, state: int) -> str:
@@ -402,44 +351,3 @@ def _swaps_words(analysis: ConflictAnalysis, held: Held) -> str:
     wishes = game.wishes[analysis.model.players[held.player]]
     pairs = [f"'{wishes[place].text}' and '{wishes[place + 1].text}'" for place in held.swaps]
     return f" It would hold too if it swapped {' or '.join(pairs)} in importance."
-
-
-def unsolved_report(unsolved: UnsolvedConflict) -> Iterator[Block]:
-    """Give a conflict before anything is asked of it."""
-    yield from opening(unsolved.scenario)
-    yield from _model_blocks(unsolved.game)
-
-
-def _model_blocks(game: GraphGame) -> Iterator[Block]:
-    """Show who can do what, which states there are, and how each player ranks them."""
-    model = game.model
-    yield Heading("Who can do what")
-    if game.form is not None:
-        yield Table("Options", ("player", "options", "today"), tuple(_option_rows(game, game.form)))
-    rows = [(player, counted(own.count)) for player, own in zip(model.players, model.controls, strict=True)]
-    yield Table("Moves that each player controls", ("player", "moves"), tuple(rows))
-    yield Heading("States, and how each ranks them")
-    shown = range(min(model.n_states, MOST_SHOWN))
-    ranks = model.standing.max(axis=1)[:, None] - model.standing + 1
-    states = [
-        (f"{state + 1}{'*' if state == game.status_quo else ''}", model.states[state], *map(str, ranks[:, state]))
-        for state in shown
-    ]
-    left = model.n_states - len(shown)
-    more = f"; {counted(left)} more are left out" if left else ""
-    caption = f"States by the place that they have with each player, 1 the best; * is the status quo{more}"
-    yield Table(caption, ("no.", "state", *model.players), tuple(states))
-    statements = [f"{player}: {'; '.join(wish.text for wish in own)}" for player, own in game.wishes.items()]
-    if statements:
-        yield Paragraph("What each would like, the most important first:")
-        yield Items(tuple(statements))
-
-
-def _option_rows(game: GraphGame, form: OptionForm) -> Iterator[tuple[str, str, str]]:
-    marks = {"taken": " (for good)", "dropped": " (once dropped, gone)"}
-    for player, own in form.options.items():
-        named = [
-            f"{option}{marks.get(form.one_way.get(form.names.index(f'{player}.{option}'), ''), '')}" for option in own
-        ]
-        today = game.today[player] if isinstance(game.today, dict) else []
-        yield player, ", ".join(named), ", ".join(today)

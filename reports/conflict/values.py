@@ -14,7 +14,7 @@ from ...studies.conflict.status_quo import Paths
 from ...studies.conflict.what_holds import Held
 from ..format.json import as_text, attributes
 from ..format.provenance import provenance
-from .report import MOST_SHOWN
+from .model import MOST_SHOWN
 
 
 def conflict_json(analysis: ConflictAnalysis) -> dict[str, Any]:

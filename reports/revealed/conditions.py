@@ -12,7 +12,7 @@ from ...games.text.labels import capital, listed, plain
 from ...studies.revealed.conditions import Conditions, PlayerConditions
 from ...studies.revealed.joint_change import JointChange
 from ...studies.revealed.revealed_mixes import Mix, RevealedMixes
-from ...studies.thresholds.tipping import Tip
+from ...studies.thresholds.ranking import Tip
 from ...studies.thresholds.variables import Variable
 from ..format.blocks import Block, Heading, Items, Paragraph, Table
 from ..format.json import as_text, attributes

@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from ...games.numbers import counted, number
 from ...games.text.labels import listed
-from ...studies.thresholds.tipping import NumberTips
+from ...studies.thresholds.ranking import NumberTips
 from ...studies.workshop.plan import Kit
 from ..format.blocks import Block, Heading, Items, Listing, Paragraph, Table
 from ..scenario.words import number_words

@@ -9,11 +9,10 @@ to be one, all else as it is (`thresholds.tipping`), and all parameters for the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property, partial
-from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,15 +25,14 @@ from ...games.scenario.given import GivenScenario, scenario_of
 from ...games.scenario.scenario import Scenario
 from ...games.text.shown import Shown
 from ...solvers.best_replies import best_reply_table
-from ..thresholds.tipping import Tip, TippingPoints, tipping_points
+from ..thresholds.ranking import Tip
+from ..thresholds.tipping import TippingPoints, tipping_points
 from ..thresholds.variables import Variable
 from ..watch import UNWATCHED, Taken, Watch
 from .joint_change import JointChange, joint_change
 from .outcomes import GivenOutcome, read_outcome
 from .reveal import shares_of_worlds
 from .revealed_mixes import Mix, RevealedMixes, mixes_for
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, eq=False)
@@ -145,7 +143,7 @@ class Conditions(Shown):
 
     @cached_property
     def _joint(self) -> Taken[JointChange | None]:
-        return self._asked("joint changes", partial(joint_change, self.scenario, self.profile))
+        return self.watch.ask([("joint changes", partial(joint_change, self.scenario, self.profile))])
 
     @cached_property
     def shift_of_mixes(self) -> Fraction | None:
@@ -160,7 +158,7 @@ class Conditions(Shown):
 
     @cached_property
     def _share(self) -> Taken[float | None]:
-        return self._asked("draws", self._drawn)
+        return self.watch.ask([("draws", self._drawn)])
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -172,10 +170,6 @@ class Conditions(Shown):
         }
         left = [what for what, stopped in parts.items() if stopped]
         return Taken((), next(filter(None, parts.values()), None)).note(left)
-
-    def _asked(self, what: str, step: Callable[[], T]) -> Taken[T]:
-        """Take a step where there is time; where nobody watches an interrupt is passed on."""
-        return Taken((step(),), None) if self.watch is UNWATCHED else self.watch.take([(what, step)])
 
     def _drawn(self) -> float | None:
         if not isinstance(self.scenario.game, ArenaGame) or self.scenario.incomplete:

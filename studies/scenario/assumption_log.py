@@ -17,7 +17,8 @@ from ...games.scenario.paths import numeric_paths, read_path
 from ...games.scenario.scenario import Scenario
 from ...games.text.shown import Shown
 from ..thresholds.plays import DISCOUNT
-from ..thresholds.tipping import NumberTips, tipping_points
+from ..thresholds.ranking import NumberTips
+from ..thresholds.tipping import tipping_points
 
 JUDGEMENT = "judgement"
 SCENARIO = "the scenario"

@@ -24,7 +24,7 @@ from ..sweep.plan import Plan
 from ..sweep.running.progress import Progress
 from ..sweep.study import Study
 from ..sweep.sweep import run
-from ..thresholds.tipping import Ranking
+from ..thresholds.ranking import Ranking
 from ..watch import UNWATCHED, Watch
 from .analysis import Analysis, analyse
 from .page.asked import Asked, asked

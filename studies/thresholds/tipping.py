@@ -1,9 +1,7 @@
 """What would change the answer: every number of a scenario by the distance to its nearest exact tipping point.
 
-Each number is let vary alone over its range, all others as they are, and what holds is found for every value of it
-(`plays`). A *tipping point* is the nearest value, below or above today's, at which the set of what holds changes; its
-*distance* is measured in shares of the number's range. How sturdy one equilibrium is, and how sturdy it is that there
-is no other, are two questions: the first asks where that equilibrium ends, the second where another one appears.
+Each number is let vary alone over its range, all others as they are. What holds is found for every value of it
+(`plays`), and what of that lies nearest to today's (`ranking`).
 """
 
 from __future__ import annotations
@@ -12,10 +10,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property, partial
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ...games.actors import UncertainActor
 from ...games.arena import ArenaGame
@@ -31,145 +28,19 @@ from ...games.scenario.paths import numeric_paths, payoff_place
 from ...games.scenario.scenario import Scenario
 from ...games.text.shown import Shown
 from ...solvers.deadline import counting
-from ...solvers.exact.algebraic import Exact
 from ..stochastic.moving_game import course_of
 from ..watch import UNWATCHED, Taken, Watch
 from .kinds.choice import chosen_at_home
 from .kinds.neighbours import joining, neighbours_numbers
 from .kinds.sequence_play import followed, played_in_sequence
 from .moving_play import markov_perfect
-from .plays import DISCOUNT, Holding, IntervalRegime, Outcome, played_once, sustained
+from .plays import DISCOUNT, Holding, Outcome, played_once, sustained
+from .ranking import PlayedAs, Ranking, Tip, nearest_tip, ranked
 from .variables import NoValueError, Variable, described
-
-FRAGILE = 0.05
-"""A tipping point nearer than this share of a range makes an answer fragile."""
 
 WORDS = "the nearest tipping point of each number"
 
 T = TypeVar("T")
-
-PlayedAs = Literal["once", "repeated", "moving", "sequence", "choice", "population"]
-
-
-@dataclass(frozen=True)
-class Tip:
-    """A value of a number at which what holds changes.
-
-    Attributes
-    ----------
-    value
-        Exact.
-    distance
-        How far it lies from today's value, as a share of the range.
-    appears, ends
-        What holds at it or beyond that does not hold today, and what holds today and not there or not beyond.
-    """
-
-    value: Exact
-    distance: float
-    appears: tuple[Outcome, ...]
-    ends: tuple[Outcome, ...]
-
-    @property
-    def fragile(self) -> bool:
-        """Whether it is nearer than `FRAGILE`."""
-        return self.distance < FRAGILE
-
-
-@dataclass(frozen=True, eq=False)
-class NumberTips:
-    """What one number decides around today's value.
-
-    Attributes
-    ----------
-    over
-        The number, its range and its value today.
-    regimes
-        Its range cut into intervals in which the same outcomes hold.
-    below, above
-        The nearest tipping points, None where nothing changes down to the end of the range, or up to it.
-    standing
-        For each outcome asked about the nearest value at which whether it holds changes; None where there is none.
-    alone
-        The nearest value at which there is another beside or in the place of the only one; None where there is none,
-        or today there are several or none.
-    """
-
-    over: Variable
-    regimes: tuple[IntervalRegime, ...]
-    below: Tip | None
-    above: Tip | None
-    standing: Mapping[Outcome, Tip | None]
-    alone: Tip | None
-
-    @property
-    def nearest(self) -> Tip | None:
-        """The nearer of the two."""
-        return nearer(self.below, self.above)
-
-    @property
-    def place(self) -> float:
-        """Where today's value lies in the range: 0 at its lower end, 1 at its upper one."""
-        return self._place(self.over.current)
-
-    @property
-    def changed(self) -> tuple[tuple[float, float], ...]:
-        """The stretches of the range, as shares of it, in which something else holds than today; points among them."""
-        own = next(regime.profiles for regime in self.regimes if self.over.current in regime.interval)
-        ends = [(each.interval.low, each.interval.high) for each in self.regimes if each.profiles != own]
-        return tuple((self._place(low), self._place(high)) for low, high in ends)
-
-    def _place(self, value: Exact) -> float:
-        return (float(value) - float(self.over.low)) / float(self.over.high - self.over.low)
-
-    @property
-    def at_stake(self) -> float:
-        """The distance of the nearest tipping point, infinite where there is none."""
-        return float("inf") if self.nearest is None else self.nearest.distance
-
-
-@dataclass(frozen=True, eq=False)
-class Ranking:
-    """The numbers of a scenario under one way of playing, the most decisive first.
-
-    Attributes
-    ----------
-    played
-        Whether the game is played once, repeated, or moves a state; whether players move in an order; whether factions
-        choose at home what a player does, or neighbours whether they join.
-    holding
-        What holds today: pure equilibria; profiles that the threat of a stage equilibrium for ever sustains at the
-        discount; Markov-perfect pure stationary profiles; outcomes of pure subgame-perfect play; stable coalitions with
-        what they pick; how neighbours behave.
-    numbers
-        Each number with what it decides, by distance; those that decide nothing last.
-    undefined
-        Numbers that are not ranked, as a payoff has no value somewhere in their range.
-    """
-
-    played: PlayedAs
-    holding: tuple[Outcome, ...]
-    numbers: tuple[NumberTips, ...]
-    undefined: tuple[Variable, ...] = ()
-
-    @property
-    def nearest(self) -> NumberTips | None:
-        """The number whose tipping point is nearest; None where none has any."""
-        return self.numbers[0] if self.numbers and self.numbers[0].nearest else None
-
-    def standing(self, outcome: Outcome) -> NumberTips | None:
-        """Return the number that decides first whether an outcome holds; None where none does."""
-        return _first(self.numbers, lambda each: each.standing.get(outcome))
-
-    @property
-    def alone(self) -> NumberTips | None:
-        """The number that first brings another beside the only one, or in its place; None where none does."""
-        return _first(self.numbers, lambda each: each.alone)
-
-    @property
-    def fragile(self) -> bool:
-        """Whether some tipping point is nearer than `FRAGILE`."""
-        return self.nearest is not None and self.nearest.at_stake < FRAGILE
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -188,7 +59,7 @@ class TippingPoints(Shown):
     def once(self) -> Ranking:
         """The numbers, for the game played once."""
         undefined = tuple(over for over, holding in self._once.results if holding is None)
-        return replace(_ranking("once", self._found, self.status_quo), undefined=undefined)
+        return replace(ranked("once", self._found, self.status_quo), undefined=undefined)
 
     @cached_property
     def _once(self) -> Taken[tuple[Variable, Holding | None]]:
@@ -206,16 +77,10 @@ class TippingPoints(Shown):
     def _taken(
         self, asked: Callable[[Variable], T], numbers: Sequence[Variable], stopped: str | None = None
     ) -> Taken[tuple[Variable, T]]:
-        """Ask about numbers, one after the other, as long as there is time and nothing has stopped what came before.
-
-        Where nobody watches an interrupt is passed on, as whoever asks then takes a ranking for whole.
-        """
+        """Ask about numbers, one after the other, as long as there is time and nothing has stopped what came before."""
         if stopped:
             return Taken((), stopped)
-        steps = ((WORDS, partial(_paired, asked, over)) for over in counting("numbers", numbers))
-        if self.watch is UNWATCHED:
-            return Taken(tuple(step() for _, step in steps), None)
-        return self.watch.take(steps)
+        return self.watch.ask((WORDS, partial(_paired, asked, over)) for over in counting("numbers", numbers))
 
     def standing(self, outcome: Outcome) -> tuple[tuple[Variable, Tip | None], ...]:
         """Return for each number where, played once, it is decided whether an outcome holds: the nearest value first.
@@ -223,7 +88,7 @@ class TippingPoints(Shown):
         The value is that at which the outcome ceases to be an equilibrium, or becomes one; None where there is none.
         """
         found = [
-            (over, _nearest(over, holding, np.array([holding.outcomes.index(outcome)])))
+            (over, nearest_tip(over, holding, np.array([holding.outcomes.index(outcome)])))
             for over, holding in self._found
         ]
         return tuple(sorted(found, key=lambda pair: float("inf") if pair[1] is None else pair[1].distance))
@@ -277,7 +142,7 @@ class TippingPoints(Shown):
     def _ranked(
         self, played: PlayedAs, found: Taken[tuple[Variable, Holding]] | None, today: Outcome | None
     ) -> Ranking | None:
-        return _ranking(played, found.results, today) if found is not None and found.results else None
+        return ranked(played, found.results, today) if found is not None and found.results else None
 
     @cached_property
     def moving(self) -> Ranking | None:
@@ -395,7 +260,7 @@ def tipping_points(scenario: GivenScenario, cells: bool = False, watch: Watch = 
 def joining_tips(scenario: Scenario) -> Ranking | None:
     """Return what would change how the neighbours of a pair behave; None where the scenario is of no such thing."""
     asked = [(over, joining(scenario, over)) for over in neighbours_numbers(scenario)]
-    return _ranking("population", asked, None) if asked else None
+    return ranked("population", asked, None) if asked else None
 
 
 def _paths(scenario: Scenario) -> Iterator[str]:
@@ -441,66 +306,3 @@ def _ranged(scenario: Scenario, path: str) -> Variable | None:
         return None
     low, high = min(read_fraction(span[0]), known.current), max(read_fraction(span[1]), known.current)
     return replace(known, low=low, high=high) if low < high else None
-
-
-def _ranking(played: PlayedAs, found: Sequence[tuple[Variable, Holding]], status_quo: Outcome | None) -> Ranking:
-    tips = [_number_tips(over, holding, status_quo) for over, holding in found]
-    holding = _today(*found[0]) if found else ()
-    return Ranking(played, holding, tuple(sorted(tips, key=lambda each: each.at_stake)))
-
-
-def _today(over: Variable, holding: Holding) -> tuple[Outcome, ...]:
-    return _outcomes(holding, holding.holds[:, holding.column(over.current)])
-
-
-def _number_tips(over: Variable, holding: Holding, status_quo: Outcome | None) -> NumberTips:
-    today = _today(over, holding)
-    asked = dict.fromkeys((*today, *((status_quo,) if status_quo is not None else ())))
-    place = {outcome: k for k, outcome in enumerate(holding.outcomes)}
-    rows = {outcome: np.array([place[outcome]]) for outcome in asked}
-    others = np.array([k for outcome, k in place.items() if outcome not in today], dtype=int)
-    everything = np.arange(len(place))
-    return NumberTips(
-        over,
-        holding.regimes,
-        _tip(over, holding, everything, -1),
-        _tip(over, holding, everything, 1),
-        {outcome: _nearest(over, holding, own) for outcome, own in rows.items()},
-        _nearest(over, holding, others) if len(today) == 1 else None,
-    )
-
-
-def _nearest(over: Variable, holding: Holding, rows: NDArray[np.intp]) -> Tip | None:
-    return nearer(_tip(over, holding, rows, -1), _tip(over, holding, rows, 1))
-
-
-def nearer(first: Tip | None, second: Tip | None) -> Tip | None:
-    """Return the tip at the smaller distance, the first among equals; None where there is neither."""
-    return min((tip for tip in (first, second) if tip is not None), key=lambda tip: tip.distance, default=None)
-
-
-def _tip(over: Variable, holding: Holding, rows: NDArray[np.intp], step: int) -> Tip | None:
-    """Return the nearest value below (`step` -1) or above (1) today's at which some rows of `holding` change."""
-    column, last = holding.column(over.current), holding.holds.shape[1] - 1
-    own = holding.holds[rows]
-    side = range(column + step, last + 1 if step > 0 else -1, step)
-    changed = next((k for k in side if (own[:, k] != own[:, column]).any()), None)
-    if changed is None:
-        return None
-    value = holding.points[(changed + (changed % 2) * (1 if step < 0 else -1)) // 2]
-    beyond = holding.holds[:, changed if changed % 2 else min(max(changed + step, 0), last)]
-    there, now = holding.holds[:, changed], holding.holds[:, column]
-    distance = abs(float(value) - float(over.current)) / float(over.high - over.low)
-    return Tip(
-        value, distance, _outcomes(holding, (there | beyond) & ~now), _outcomes(holding, now & ~(there & beyond))
-    )
-
-
-def _outcomes(holding: Holding, marked: NDArray[np.bool_]) -> tuple[Outcome, ...]:
-    return tuple(holding.outcomes[k] for k in np.flatnonzero(marked))
-
-
-def _first(numbers: Sequence[NumberTips], of: Callable[[NumberTips], Tip | None]) -> NumberTips | None:
-    """Return the number whose tip of some kind is nearest; None where none has one."""
-    found = [(tip.distance, k) for k, each in enumerate(numbers) if (tip := of(each)) is not None]
-    return numbers[min(found)[1]] if found else None

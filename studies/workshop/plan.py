@@ -8,7 +8,7 @@ from ...games.scenario.scenario import Scenario
 from ...games.sequence.given import has_tree
 from ..scenario.page.changes import what_would_change
 from ..scenario.page.question import question_of
-from ..thresholds.tipping import NumberTips
+from ..thresholds.ranking import NumberTips
 from .answers import Answer, answers_of
 from .questions import Questionnaire, questionnaire
 from .roles import Role, roles

@@ -13,7 +13,7 @@ from sympy import Rational, Symbol, simplify
 from tetrarchy import InputError, NormalFormGame, load, parse, solve, sweep, thresholds
 from tetrarchy.games.arenas import ARENAS
 from tetrarchy.reports.outputs import written
-from tetrarchy.reports.thresholds import thresholds_json
+from tetrarchy.reports.thresholds.values import thresholds_json
 from tetrarchy.solvers.concepts.pure_nash import pure_nash_profiles
 from tetrarchy.solvers.exact.algebraic import Interval, Root
 from tetrarchy.studies.sensitivity.answered import AnsweredStudy

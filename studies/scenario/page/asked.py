@@ -11,7 +11,7 @@ import numpy as np
 from ....games.normal_form import NormalFormGame
 from ....games.scenario.scenario import Scenario
 from ....solvers.best_replies import best_reply_table
-from ...thresholds.tipping import NumberTips, Ranking
+from ...thresholds.ranking import NumberTips, Ranking
 
 
 @dataclass(frozen=True, eq=False)

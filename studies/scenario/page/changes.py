@@ -6,7 +6,8 @@ from ....games.arena import ArenaGame
 from ....games.normal_form import NormalFormGame
 from ....games.scenario.inputs import DerivedGame
 from ....games.scenario.scenario import Scenario
-from ...thresholds.tipping import Ranking, joining_tips, tipping_points
+from ...thresholds.ranking import Ranking
+from ...thresholds.tipping import joining_tips, tipping_points
 from .question import Lead
 
 MOST_PAYOFFS = 256

@@ -18,7 +18,9 @@ from ....games.scenario.scenario import Scenario
 from ....solvers.best_replies import TIE, payoff_ranges, pure_equilibria
 from ...stochastic.moving_game import moving_arena
 from ...sweep.columns.games import games_last
-from ...thresholds.kinds.sequence_play import outcomes_in_sequence, sustained_in_worlds
+from ...sweep.columns.reversion import reversions
+from ...sweep.columns.sequence import sustained_outcomes
+from ...thresholds.kinds.sequence_play import outcomes_in_sequence
 from ...thresholds.plays import Outcome
 from .facts import Holds
 
@@ -32,24 +34,20 @@ def ends_in(scenario: Scenario, outcomes: Sequence[Outcome]) -> Holds:
     """Return where subgame-perfect play in a scenario's order gives one of some outcomes."""
     known = outcomes_in_sequence(scenario)
     places = [known.index(outcome) for outcome in outcomes]
-    return lambda worlds, size: np.asarray(sustained_in_worlds(scenario, games_last(worlds, size))[places].any(axis=0))
+    return lambda worlds, size: np.asarray(sustained_outcomes(scenario, games_last(worlds, size))[places].any(axis=0))
 
 
 def kept_up(scenario: Scenario, profile: PureProfile) -> Holds:
-    """Return where the threat of a pure stage equilibrium for ever keeps up a profile at the scenario's discount."""
+    """Return where, without noise, a pure stage equilibrium for ever as a threat keeps up a profile.
+
+    The discount is the scenario's.
+    """
     discount = float((scenario.repeated or Repetition()).discount)
+    place = int(np.ravel_multi_index(profile, tuple(map(len, scenario.actions))))
 
     def holds(worlds: Scenario, size: int) -> Flags:
         payoffs = games_last(worlds, size)
-        margin = TIE * payoff_ranges(payoffs)
-        kept = pure_equilibria(payoffs)
-        for player, own in enumerate(payoffs):
-            line = own[(*profile[:player], slice(None), *profile[player + 1 :])]
-            for action in range(len(line)):
-                if action != profile[player]:
-                    tempted = (1 - discount) * line[action] + discount * own
-                    kept &= line[profile[player]] >= tempted - margin[player]
-        return np.asarray(kept.any(axis=tuple(range(len(profile)))))
+        return reversions(payoffs, np.full(size, discount), np.zeros(size), [place]).sustained[0]
 
     return holds
 

@@ -16,6 +16,7 @@ while it is impatient, if ever. Gains and losses below a billionth of the player
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,7 +29,7 @@ from .pure import replies
 
 @dataclass(frozen=True, eq=False)
 class Reversions:
-    """What grim reversion sustains in B games with P pure profiles.
+    """What grim reversion sustains in B games, of P pure profiles.
 
     Attributes
     ----------
@@ -43,7 +44,7 @@ class Reversions:
     sustained: NDArray[np.bool_]
 
 
-def reversions(payoffs: Floats, discount: Floats, noise: Floats) -> Reversions:
+def reversions(payoffs: Floats, discount: Floats, noise: Floats, profiles: Sequence[int] | None = None) -> Reversions:
     """Return what grim reversion sustains.
 
     Parameters
@@ -52,6 +53,9 @@ def reversions(payoffs: Floats, discount: Floats, noise: Floats) -> Reversions:
         Shape (n, m_1, .., m_n, B).
     discount, noise
         Of each game, in [0, 1), shape (B,).
+    profiles
+        The numbers of the pure profiles that are asked about, the last player's action changing fastest; all where left
+        out.
 
     Examples
     --------
@@ -62,15 +66,16 @@ def reversions(payoffs: Floats, discount: Floats, noise: Floats) -> Reversions:
     """
     stage = trembled(payoffs, noise)
     best = replies(stage)
-    shape = best.equilibria.shape
-    tables = stage.reshape(len(stage), *shape)
-    thresholds = [_Player(stage, player, noise, best.ranges[player]) for player in range(len(stage))]
+    tables = stage.reshape(len(stage), *best.equilibria.shape)
+    asked = slice(None) if profiles is None else list(profiles)
+    shape = best.equilibria[asked].shape
+    thresholds = [_Player(stage, player, noise, best.ranges[player], asked) for player in range(len(stage))]
     critical, sustained = np.full(shape, np.inf), np.zeros(shape, dtype=bool)
     for punishment in np.flatnonzero(best.equilibria.any(axis=1)):
         low, high = np.zeros(shape), np.ones(shape)
         for threshold, own in zip(thresholds, tables, strict=True):
             threshold.narrow(low, high, own[punishment])
-        holds = best.equilibria[punishment] & (low <= high) & (low < 1)
+        holds = best.equilibria[punishment] & (low <= high + TIE) & (low < 1)
         np.minimum(critical, np.where(holds, low, np.inf), out=critical)
         sustained |= holds & (low <= discount + TIE) & (discount <= high + TIE)
     critical[np.isinf(critical)] = np.nan
@@ -87,15 +92,15 @@ def trembled(payoffs: Floats, noise: Floats) -> Floats:
 
 
 class _Player:
-    """One player's best deviations from all profiles, and what they mean for the discount."""
+    """One player's best deviations from the profiles that are asked about, and what they mean for the discount."""
 
-    def __init__(self, stage: Floats, player: int, noise: Floats, spread: Floats) -> None:
+    def __init__(self, stage: Floats, player: int, noise: Floats, spread: Floats, asked: slice | list[int]) -> None:
         n, actions, games = len(stage), stage.shape[1 + player], stage.shape[-1]
-        self._payoffs = stage[player].reshape(-1, games)
+        self._payoffs = stage[player].reshape(-1, games)[asked]
         self._margin = TIE * spread
         self._seen = (1 - noise) ** n
         self._noticed = self._seen - (1 - noise) ** (n - 1) * noise / max(actions - 1, 1)
-        gains = _best_other(stage[player], player).reshape(-1, games) - self._payoffs
+        gains = _best_other(stage[player], player).reshape(-1, games)[asked] - self._payoffs
         self._gains = np.where(np.abs(gains) <= self._margin, 0, gains)
 
     def narrow(self, low: Floats, high: Floats, punishment: Floats) -> None:

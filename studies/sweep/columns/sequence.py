@@ -7,12 +7,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ....games.arrays import Flags
+from ....games.arrays import Flags, Floats
 from ....games.scenario.scenario import Scenario
 from ....games.sequence.given import tree_of_scenario
 from ....games.sequence.stages import players_of, read_hidden, read_order
 from ....games.sequence.tree import Tree
-from ....solvers.best_replies import TIE, payoff_ranges
+from ....solvers.best_replies import in_ties
 from ....solvers.sequence.staged_batch import subgame_perfect_batch
 from ....solvers.sequence.tree_batch import sustained_ends
 from ..regimes import joined_name, profile_names
@@ -20,21 +20,23 @@ from .games import Games
 
 
 def sustained_in_sequence(games: Games) -> Flags:
+    """Return which outcomes pure subgame-perfect equilibria give; nothing where there is no game."""
+    return sustained_outcomes(games.scenario, games.payoffs) & (games.status == 0)
+
+
+def sustained_outcomes(scenario: Scenario, payoffs: Floats) -> Flags:
     """Return which outcomes pure subgame-perfect equilibria give, in the order of `outcome_names`: shape (outcomes, B).
 
-    Payoffs that lie in the same billionth of a player's range are equal, so that rounding decides nothing; there is
-    nothing where there is no game.
+    `payoffs` are those of B games in strategic form, shape (n, m_1, .., m_n, B). Those in the same billionth of
+    a player's range are equal, so that rounding decides nothing.
     """
-    ranges = payoff_ranges(games.payoffs)
-    steps = np.where(ranges > 0, ranges, 1) * TIE
-    least = games.payoffs.min(axis=tuple(range(1, games.payoffs.ndim - 1)), keepdims=True)
-    whole = np.moveaxis(np.rint((games.payoffs - least) / steps).astype(np.int64), -1, 0)
-    tree = tree_of_scenario(games.scenario)
+    whole = np.moveaxis(in_ties(payoffs), -1, 0)
+    tree = tree_of_scenario(scenario)
     if tree is None:
-        found = subgame_perfect_batch(whole, *moves_of(games.scenario))
+        found = subgame_perfect_batch(whole, *moves_of(scenario))
     else:
         found = sustained_ends(tree, payoffs_of_ends(tree, whole))
-    return found.reshape(len(games), -1).T & (games.status == 0)
+    return found.reshape(payoffs.shape[-1], -1).T
 
 
 def outcome_names(scenario: Scenario) -> tuple[str, ...]:

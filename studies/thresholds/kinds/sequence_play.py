@@ -15,7 +15,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ....games.arena import ArenaGame
-from ....games.arrays import Floats
 from ....games.scenario.scenario import Scenario
 from ....games.sequence.tree import Tree
 from ....games.sequence.written import TreeEffects
@@ -56,15 +55,6 @@ def played_in_sequence(scenario: Scenario, over: Variable) -> Holding:
     """
     points, ranks = ranks_along(scenario, over, partial(_of_outcomes, scenario))
     return Holding(outcomes_in_sequence(scenario), points, _sustained(scenario, ranks).T)
-
-
-def sustained_in_worlds(scenario: Scenario, payoffs: Floats) -> NDArray[np.bool_]:
-    """Tell which outcomes of a scenario as in `followed` subgame-perfect play gives in B worlds, shape (outcomes, B).
-
-    `payoffs` are those of the game in strategic form, shape (n, m_1, .., m_n, B).
-    """
-    own = np.moveaxis(_of_outcomes(scenario, payoffs), -1, 0)
-    return _sustained(scenario, own).T
 
 
 def _of_outcomes(scenario: Scenario, payoffs: NDArray[Any]) -> NDArray[Any]:

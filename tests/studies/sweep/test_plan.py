@@ -335,6 +335,20 @@ def test_critical_discounts_with_noise_are_where_one_deviation_ceases_to_pay(noi
         assert gains[0] > 0 >= gains[1]
 
 
+@pytest.mark.parametrize("unit", [Fraction(1), Fraction(1, 10), Fraction(1, 3)])
+def test_a_profile_that_one_discount_alone_sustains_is_found_in_every_unit(unit):
+    """The first player keeps to it from a discount of 1/2 on, the second, who likes the threat, up to 1/2."""
+    payoffs = np.array([[[1, 0], [2, 0]], [[2, 1], [3, 3]]]) * unit
+    ((_, exact),) = [
+        (row.profile, row) for row in sustainable_profiles(NormalFormGame(payoffs)) if row.profile == (0, 0)
+    ]
+    found = reversions(payoffs.astype(float)[..., np.newaxis], np.array([0.5]), np.zeros(1))
+
+    assert exact.discount == Fraction(1, 2)
+    assert found.critical[0, 0] == pytest.approx(0.5, abs=1e-9)
+    assert found.sustained[0, 0]
+
+
 SHAPES = ((2, 2), (2, 3), (2, 2, 2))
 
 

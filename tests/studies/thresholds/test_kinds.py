@@ -23,6 +23,8 @@ from tetrarchy.studies.thresholds.variables import variable
 
 HAIR = Fraction(1, 10**7)
 
+TENTHS = {"x": 0.1, "y": 0.2, "z": 0.3}
+
 
 def in_sequence(scenario):
     found = tetrarchy.subgame_perfect(scenario, mixed=False)
@@ -119,6 +121,26 @@ def test_ends_of_many_trees_at_once_are_those_of_trees_that_are_solved_ties_amon
         (found,) = sustained_ends(tree, paid[np.newaxis])
         expected = {outcome.path for outcome in tetrarchy.subgame_perfect(tree, mixed=False).outcomes}
         assert {end.path for end, sustained in zip(tree.ends, found, strict=True) if sustained} == expected
+
+
+def test_rounding_breaks_no_tie_in_many_worlds_that_are_played_in_sequence():
+    """What B gains either way is one sum in two orders, which floats add up to different numbers."""
+
+    def consequences(played, p):
+        a, b = played
+        sum_of_all = p.x + p.y + p.z if b == "left" else p.z + p.y + p.x
+        gain = 1 if b == "left" else -1
+        return {"A": {"gain": gain}, "B": {"gain": sum_of_all}} if a == "in" else {}
+
+    parameters = {name: {"default": value, "low": 0, "high": 1, "meaning": name} for name, value in TENTHS.items()}
+    actions = {"A": ["in", "out"], "B": ["left", "right"]}
+    actors = {"A": {"orders": "liberal"}, "B": {"orders": "liberal"}}
+    scenario = replace(tetrarchy.arena(consequences, actions, parameters, actors), order=(("A",), ("B",)))
+    worlds = scenario.replace(x=np.full(2, 0.1), y=np.full(2, 0.2), z=np.full(2, 0.3))
+
+    assert by_profile(scenario) == {(0, 0), (1, 0), (1, 1)}
+    for outcome in by_profile(scenario):
+        assert ends_in(scenario, [outcome])(worlds, 2).all()
 
 
 def test_a_tree_with_chance_or_with_hidden_moves_is_not_followed():

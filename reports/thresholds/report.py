@@ -1,38 +1,32 @@
-"""Thresholds as a report and as plain values: where each profile is an equilibrium, who switches where, the formulas.
-
-In JSON exact numbers are text, each with its decimals beside it.
-"""
+"""Thresholds as a report: where each profile is an equilibrium, who switches where, the formulas."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from ..games.normal_form import PureProfile
-from ..games.numbers import number
-from ..games.scenario.scenario import Scenario
-from ..games.sequence.given import has_tree, tree_of_scenario
-from ..games.text.labels import Term, capital, joined, listed
-from ..solvers.exact.algebraic import Interval
-from ..studies.thresholds.by_rank.sequence_line import SequenceLine
-from ..studies.thresholds.by_rank.stability_line import StabilityChange, StabilityLine
-from ..studies.thresholds.decomposition import Edge
-from ..studies.thresholds.preferences import Switch
-from ..studies.thresholds.support_ranges import SupportRange
-from ..studies.thresholds.threshold_line import Thresholds, Tipping, TippingPoint
-from ..studies.thresholds.threshold_map import ThresholdMap
-from ..studies.thresholds.variables import Variable
-from .conflict.report import concept_words
-from .figures.regions import regions_figure
-from .format.blocks import Block, Equation, Heading, Items, Notes, Paragraph, Table
-from .format.json import as_text, attributes
-from .format.numbers import exact, exact_interval_words, interval_words, value_words
-from .format.provenance import provenance
-from .scenario.values import exact_values
-from .scenario.words import profile_words, set_words
-from .sequence.moves import tree_names
-from .sequence.words import at_once, play_words
+from ...games.normal_form import PureProfile
+from ...games.numbers import number
+from ...games.scenario.scenario import Scenario
+from ...games.sequence.given import has_tree, tree_of_scenario
+from ...games.text.labels import Term, capital, joined, listed
+from ...solvers.exact.algebraic import Interval
+from ...studies.thresholds.by_rank.sequence_line import SequenceLine
+from ...studies.thresholds.by_rank.stability_line import StabilityChange
+from ...studies.thresholds.decomposition import Edge
+from ...studies.thresholds.preferences import Switch
+from ...studies.thresholds.support_ranges import SupportRange
+from ...studies.thresholds.threshold_line import Thresholds, Tipping, TippingPoint
+from ...studies.thresholds.threshold_map import ThresholdMap
+from ...studies.thresholds.variables import Variable
+from ..conflict.concepts import concept_words
+from ..figures.regions import regions_figure
+from ..format.blocks import Block, Equation, Heading, Items, Notes, Paragraph, Table
+from ..format.numbers import exact, exact_interval_words, interval_words, value_words
+from ..scenario.words import profile_words, set_words
+from ..sequence.moves import tree_names
+from ..sequence.words import at_once, play_words
 
 if TYPE_CHECKING:
     from sympy import Expr
@@ -256,10 +250,6 @@ def _supports_words(game: Scenario, mixed: SupportRange) -> Term:
     return joined("; ", (joined(" + ", (own[a] for a in support)) for own, support in pairs))
 
 
-def _supports(game: Scenario, mixed: SupportRange) -> list[list[str]]:
-    return [[own[a] for a in support] for own, support in zip(game.actions, mixed.supports, strict=True)]
-
-
 def _edge_words(edge: Edge) -> str:
     formula: Expr | None = edge.formula
     return f"root {edge.branch + 1} of {edge.polynomial.as_expr()}" if formula is None else str(formula)
@@ -267,139 +257,3 @@ def _edge_words(edge: Edge) -> str:
 
 def _range_words(over: Variable) -> str:
     return f"{over.name} from {number(over.low)} to {number(over.high)}; in the scenario it is {number(over.current)}."
-
-
-def thresholds_json(study: Thresholds | ThresholdMap) -> dict[str, Any]:
-    """Return thresholds in the schema tetrarchy.thresholds/1, over two variables tetrarchy.threshold_map/1."""
-    values = _line_values(study) if isinstance(study, Thresholds) else _plane_values(study)
-    return values | ({"notes": study.notes} if study.notes else {})
-
-
-def _line_values(study: Thresholds) -> dict[str, Any]:
-    game = study.scenario
-    return {
-        **provenance(study.scenario, "thresholds"),
-        "over": _variable_values(study.over),
-        "without_effect": [over.path for over in study.without_effect],
-        "profiles": _where_values(game, study.equilibria),
-        "regimes": [
-            {"interval": _interval_values(regime.interval), "equilibria": _names(game, regime.profiles)}
-            for regime in study.regimes
-        ],
-        "tipping_points": [
-            {
-                "value": exact_values(point.value),
-                "appears": _names(game, point.appears),
-                "disappears": _names(game, point.disappears),
-                "switches": [{**_tip_values(game, tip), "decides": tip in point.deciding} for tip in point.tippings],
-            }
-            for point in study.tipping_points
-        ],
-        **({} if study.stability is None else {"stability": _stability_values(study.stability, game)}),
-        **({} if study.sequence is None else {"sequence": _sequence_values(study.sequence, game)}),
-        "mixed": None
-        if study.mixed is None
-        else [
-            {"supports": _supports(game, row), "intervals": [_interval_values(part) for part in row.intervals]}
-            for row in study.mixed
-        ],
-    }
-
-
-def _where_values(game: Scenario, where: Mapping[PureProfile, tuple[Interval, ...]]) -> list[dict[str, Any]]:
-    return [
-        {"profile": game.name_profile(profile), "intervals": [_interval_values(part) for part in parts]}
-        for profile, parts in where.items()
-    ]
-
-
-def _stability_values(line: StabilityLine, game: Scenario) -> dict[str, Any]:
-    return {
-        "concept": line.concept,
-        "profiles": _where_values(game, line.stable),
-        "changes": [
-            {
-                "value": exact_values(each.value),
-                "appears": _names(game, each.appears),
-                "disappears": _names(game, each.disappears),
-            }
-            for each in line.changes
-        ],
-    }
-
-
-def _sequence_values(sequence: SequenceLine, game: Scenario) -> dict[str, Any]:
-    return {
-        "profiles": _where_values(game, sequence.outcomes),
-        "outcomes": [
-            {
-                "distribution": [[path, str(chance)] for path, chance in play],
-                "intervals": [_interval_values(part) for part in parts],
-            }
-            for play, parts in sequence.plays.items()
-        ],
-        "notes": list(sequence.notes),
-    }
-
-
-def _plane_values(study: ThresholdMap) -> dict[str, Any]:
-    game = study.scenario
-    return {
-        **provenance(study.scenario, "threshold_map"),
-        "over": [_variable_values(over) for over in study.over],
-        "without_effect": [over.path for over in study.without_effect],
-        "cells": [
-            {
-                "across": _interval_values(cell.across),
-                "below": _edge_values(cell.below),
-                "above": _edge_values(cell.above),
-                "equilibria": _names(game, cell.profiles),
-                "sample": [exact_values(value) for value in cell.sample],
-            }
-            for cell in study.cells
-        ],
-        "boundaries": [
-            {
-                "equation": str(boundary.equation),
-                "rising": boundary.rising.name,
-                "formula": as_text(boundary.formula),
-                "switches": [_tip_values(game, tip) for tip in boundary.tippings],
-            }
-            for boundary in study.boundaries
-        ],
-    }
-
-
-def _edge_values(edge: Edge) -> dict[str, Any]:
-    polynomial = str(edge.polynomial.as_expr())
-    return {"polynomial": polynomial, "branch": edge.branch, "formula": as_text(edge.formula)}
-
-
-def _variable_values(over: Variable) -> dict[str, Any]:
-    numbers = attributes(over, "low", "high", "current")
-    return {**attributes(over, "path", "name"), **{name: exact_values(value) for name, value in numbers.items()}}
-
-
-def _interval_values(interval: Interval) -> dict[str, Any]:
-    return {
-        "low": exact_values(interval.low),
-        "high": exact_values(interval.high),
-        **attributes(interval, "low_closed", "high_closed"),
-    }
-
-
-def _tip_values(game: Scenario, tip: Tipping) -> dict[str, Any]:
-    switch = tip.switch
-    others = dict(zip(game.players, game.name_profile(switch.profile(0)), strict=True))
-    player, own = game.players[switch.player], game.actions[switch.player]
-    return {
-        "player": player,
-        "against": {name: action for name, action in others.items() if name != player},
-        "before": [own[action] for action in switch.before],
-        "after": [own[action] for action in switch.after],
-        "closed_form": as_text(tip.closed_form),
-    }
-
-
-def _names(game: Scenario, profiles: Iterable[PureProfile]) -> list[tuple[str, ...]]:
-    return [game.name_profile(profile) for profile in profiles]

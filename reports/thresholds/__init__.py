@@ -1,0 +1,1 @@
+"""Thresholds over one number or two, for readers and for programs."""
