@@ -976,7 +976,7 @@ def conditions(
     all_orders: Annotated[
         bool, typer.Option("--all-orders", help="Mixes of all orders, not of those alone that a player has today.")
     ] = False,
-    samples: Annotated[int, typer.Option(min=1, help="Worlds that are drawn around the scenario.")] = 4000,
+    samples: Annotated[int, typer.Option(min=1, help="Worlds that are drawn around the scenario.")] = 2000,
     time_limit: TimeLimit = None,
     set: Set = None,
     orders: Orders = None,
@@ -1005,7 +1005,7 @@ def conditions(
         if reveal is not None:
             text = _text(explaining_mixes(asked, reveal, all_orders), format, out)
         else:
-            text = _text(conditions_of(asked[0], outcome, all_orders, samples, seed or 0, watch), format, out)
+            text = _text(conditions_of(asked[0], outcome, all_orders, samples, seed, watch), format, out)
     _emit(text, format, out)
 
 
