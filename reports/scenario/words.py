@@ -92,7 +92,7 @@ def meant_words(scenario: Scenario, path: str) -> str:
     name = path.removeprefix("game.parameters.")
     if name == path or _is_of_a_player(scenario, name) or not isinstance(scenario.game, ParametricGame):
         return number_words(scenario, path)
-    meaning = scenario.game.arena.parameter(name).meaning
+    meaning = scenario.in_own_names(scenario.game.arena.parameter(name).meaning)
     bare = meaning[:1].islower() and not meaning.startswith(("a ", "an ", "the ", "how ", "what ", "whether "))
     return f"the {meaning}" if bare else meaning or number_words(scenario, path)
 
@@ -106,7 +106,7 @@ def _parameter_words(scenario: Scenario, name: str) -> str:
     """Return a parameter in words; one that ends in the letter of a player is that of the player."""
     *words, last = name.split("_")
     if not _is_of_a_player(scenario, name):
-        return plain(name)
+        return scenario.in_own_names(plain(name))
     return f"{plain('_'.join(words)).removesuffix(' of')} of {scenario.spoken(last.upper())}"
 
 
@@ -285,12 +285,15 @@ def note_words(names: Names, note: str) -> str:
 
 
 def completeness_words(solution: Solution) -> str:
-    """Return what is proven of the list of equilibria, in a sentence."""
+    """Return what is proven of the list of equilibria, and by which method, in a sentence."""
+    return f"{proven_words(solution)} (method: {solution.method})."
+
+
+def proven_words(solution: Solution) -> str:
+    """Return what is proven of the list of equilibria: a sentence without its full stop."""
     if solution.complete and grounds_of(solution) in ("obedience", "acceptance"):
-        return f"Each is proven to be what it is called; all mixtures of them hold too (method: {solution.method})."
-    if solution.complete:
-        return f"The list is complete: nothing is missing (method: {solution.method})."
-    return f"The list may be incomplete (method: {solution.method})."
+        return "Each is proven to be what it is called; all mixtures of them hold too"
+    return "The list is complete: nothing is missing" if solution.complete else "The list may be incomplete"
 
 
 def evidence_words(equilibrium: Equilibrium) -> str:
