@@ -12,6 +12,7 @@ from ..games.arenas.powers.triangle import TRIANGLE
 from ..games.normal_form import PureProfile
 from ..games.numbers import percent
 from ..games.scenario.scenario import Scenario
+from ..games.sequence.given import tree_of_scenario
 from ..games.text.labels import capital, listed, plain
 from ..studies.stochastic.moving_game import course_of
 from ..studies.thresholds.plays import Outcome
@@ -23,6 +24,7 @@ from .format.provenance import provenance
 from .scenario.flagship import faction_words
 from .scenario.values import exact_values
 from .scenario.words import meant_words, number_words, profile_words, value_at
+from .sequence.moves import tree_names
 
 CELLS = 20
 """Letters of a bar."""
@@ -171,7 +173,9 @@ def outcome_words(scenario: Scenario, outcome: Outcome) -> str:
         game = scenario.game
         if isinstance(game, ArenaGame) and game.arena is TRIANGLE:
             return f"({faction_words(outcome[:2])}: {scenario.names.term(0, outcome[2])})"
-        return f"({plain(' / '.join(outcome))})"
+        tree = tree_of_scenario(scenario)
+        path = " / ".join(outcome)
+        return f"({plain(path) if tree is None else tree_names(scenario, tree).in_words(path)})"
     if not isinstance(outcome[0], tuple):
         return profile_words(scenario.names, outcome)
     course = course_of(scenario)

@@ -108,9 +108,9 @@ def _game_sections(report: Report, analysis: Analysis) -> Iterator[Block]:
         yield Paragraph(" ".join(_once(report, analysis)))
     if report.again is not None and report.lead != "repeated":
         yield from _again(report.again)
-    yield from rests_sections(UnsolvedGame(report.scenario, analysis.game))
+    yield from rests_sections(UnsolvedGame(report.scenario, analysis.game), report.sequence)
     yield from _changes(report)
-    yield from number_sections(analysis, reached)
+    yield from number_sections(analysis, reached, report.sequence)
     if report.sequence is not None:
         yield from sequence_numbers(report.sequence)
     if report.moving is not None:

@@ -13,7 +13,7 @@ from ...games.sequence.preorder import CHANCE
 from ...games.sequence.stages import Stages
 from ...games.sequence.tree import Tree
 from ...games.sequence.tree_game import TreeGame
-from ...games.text.labels import ActionLabel, Labels, PlayerLabel, Term, joined, listed
+from ...games.text.labels import ActionLabel, Labels, PlayerLabel, Term, joined, listed, plain
 from ...studies.sequence.analysis import SequenceAnalysis
 
 
@@ -128,3 +128,18 @@ def _spoken(scenario: Scenario, players: Sequence[str]) -> tuple[PlayerLabel, ..
     if isinstance(scenario.game, TreeGame):
         return tuple(spoken_name(player, scenario.labels, Labels(), {}) for player in players)
     return scenario.names.spoken
+
+
+def set_words(names: MoveNames, place: int) -> Term:
+    """Return what readers see of an information set: its label, or what is done before it."""
+    tree = names.tree
+    caption, name = tree.caption_of_set(place), str(tree.set_names[place])
+    return Term(plain(caption) if caption != name or names.stages is None else _seen_words(names, place), caption)
+
+
+def _seen_words(names: MoveNames, place: int) -> str:
+    """Return what a player who moves in a stage has seen: "Russia hedges, the United States presses both"."""
+    nodes = names.tree.flat.sets[place].nodes
+    common = [dict(names.steps(node)) for node in nodes]
+    seen = {mover: move for mover, move in common[0].items() if all(each.get(mover) == move for each in common)}
+    return ", ".join(names.deed(*step) for step in seen.items()) or "at once"
