@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from math import floor
 from typing import Any
@@ -52,6 +52,17 @@ _NOUNS: dict[PlayedAs, tuple[str, str]] = {
     "choice": ("a coalition that lasts, with what it picks", "coalitions that last, with what they pick"),
     "population": ("a way in which neighbours behave", "ways in which neighbours behave"),
 }
+
+
+TURNS: Mapping[PlayedAs, str] = {
+    "once": "what is stable",
+    "sequence": "where play ends",
+    "repeated": "what is kept up",
+    "moving": "how it is played",
+    "choice": "which coalition lasts",
+    "population": "what neighbours do",
+}
+"""What turns at a tipping point, by the way of playing."""
 
 
 def tipping_report(found: TippingPoints) -> Iterator[Block]:

@@ -20,6 +20,7 @@ from ...studies.thresholds.tipping import NumberTips, PlayedAs, Ranking, Tip
 from ..evolution.order_contest import watched_words
 from ..scenario.words import meant_words, numbers_counted, value_at
 from ..sequence.words import ended_in
+from ..tipping import TURNS
 from .sentences import differing_play, states_words
 
 MOST_CHANGES = 4
@@ -60,17 +61,6 @@ def _number_sentences(report: Report, changes: Ranking) -> Iterator[str]:
         more = len(effects) - MOST_CHANGES
         changes_take = f"{more} more changes take" if more > 1 else "One more change takes"
         yield f"{changes_take} a longer way; the whole report ranks them all."
-
-
-TURNS: Mapping[PlayedAs, str] = {
-    "once": "what is stable",
-    "sequence": "where play ends",
-    "repeated": "what is kept up",
-    "moving": "how it is played",
-    "choice": "which coalition lasts",
-    "population": "what neighbours do",
-}
-"""What turns at a tipping point, by the way of playing."""
 
 
 def _swap_sentences(report: Report, swaps: Sequence[Swap]) -> Iterator[str]:

@@ -21,7 +21,8 @@ from ...studies.world.standing import standing_of
 from ..format.blocks import Block, Heading
 from ..repeated.report import kept_at
 from ..scenario.words import committed_words, evidence_words, meant_words, mover_words, numbers_counted
-from .changes import TURNS, change_sentences, several
+from ..tipping import TURNS
+from .changes import change_sentences, several
 from .foresight import foresight_sentences
 from .sentences import answer_sentences, played_in
 from .sheet import Sheet, sheet_blocks

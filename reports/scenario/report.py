@@ -137,9 +137,7 @@ APPENDIX_OF_RANKS = (
 )
 
 
-def number_sections(
-    analysis: Analysis, reached: Reached, sequence: SequenceAnalysis | None = None
-) -> Iterator[Block]:
+def number_sections(analysis: Analysis, reached: Reached, sequence: SequenceAnalysis | None = None) -> Iterator[Block]:
     """Give the appendix: equilibria with payoffs and what is proven of them, guarantees, and every outcome or end."""
     scenario = analysis.scenario
     yield Heading("Appendix: the numbers")

@@ -15,6 +15,7 @@ from ...games.normal_form import NormalFormGame, PureProfile
 from ...games.numbers import number, percent, probability, two_figures
 from ...games.orders.codings import CODINGS
 from ...games.orders.rows import ORDER_NAMES
+from ...games.ordinal import OrdinalGame
 from ...games.population import ParametricGame
 from ...games.scenario.names import Names, of_kind
 from ...games.scenario.scenario import Scenario
@@ -72,6 +73,8 @@ def number_words(scenario: Scenario, path: str) -> str:
             return f"what {scenario.spoken(player)} seeks"
         case ["status_quo", player]:
             return f"what {scenario.spoken(player)} does today"
+        case ["order"]:
+            return "the order of moves"
         case ["game", "ranking", player]:
             return f"the ranking of {scenario.spoken(player)}"
         case ["repeated", name]:
@@ -205,6 +208,17 @@ _READINGS: Mapping[Grounds, str] = {
     "beliefs": "Each action is a best reply to some belief about others who reason in the same way. Beliefs may be "
     "wrong, so an outcome may leave regret.",
 }
+
+
+def ranking_words(scenario: Scenario, player: str) -> str:
+    """Return a player's ranking of the outcomes, the best first: "(blockade, withdraw) > (strike, withdraw)"."""
+    game = scenario.game
+    assert isinstance(game, OrdinalGame), "only a game of rankings has any"
+
+    def told(outcome: tuple[str, ...]) -> str:
+        return profile_words(scenario.names, tuple(map(tuple.index, scenario.actions, outcome)))
+
+    return " > ".join(" = ".join(map(told, tied)) for tied in game.ranking[player])
 
 
 def committed_words(scenario: Scenario) -> Iterator[str]:

@@ -108,6 +108,11 @@ def move_names(analysis: SequenceAnalysis) -> MoveNames:
     return tree_names(analysis.scenario, analysis.tree)
 
 
+def names_of_moves(scenario: Scenario, moves: Tree | Stages) -> MoveNames:
+    """Return the same for a tree or a game in stages that is not analysed."""
+    return stage_names(scenario, moves, moves.tree()) if isinstance(moves, Stages) else tree_names(scenario, moves)
+
+
 def tree_names(scenario: Scenario, tree: Tree) -> MoveNames:
     """Return what the players and moves of a tree are called."""
     known = move_labels(tree, scenario.labels)

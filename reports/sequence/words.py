@@ -40,15 +40,15 @@ def play_words(names: MoveNames, play: Sequence[tuple[str, Fraction]]) -> Term:
 def ending_words(analysis: SequenceAnalysis, outcome: Outcome) -> str:
     """Return who does what in an outcome, with the label of its end where there is one."""
     names = move_names(analysis)
-    if outcome.path is None and outcome.distribution:
-        chances = [
-            f"with a chance of {probability(chance)} {names.deeds(path)}" for path, chance in outcome.distribution
-        ]
-        return "; ".join(chances)
-    if outcome.path is None:
-        return outcome_words(names, outcome)
-    told = names.deeds(outcome.path) or "nobody has anything to decide"
-    labels = analysis.tree.captions_of([outcome.path])
+    return ends_words(names, outcome.distribution) if outcome.distribution else outcome_words(names, outcome)
+
+
+def ends_words(names: MoveNames, play: Sequence[tuple[str, Fraction]]) -> str:
+    """Return the same of the ways through a tree, with their chances where there are several."""
+    if len(play) > 1:
+        return "; ".join(f"with a chance of {probability(chance)} {names.deeds(path)}" for path, chance in play)
+    ((path, _),) = play
+    told, labels = names.deeds(path) or "nobody has anything to decide", names.tree.captions_of([path])
     return f"{told} ({', '.join(labels)})" if labels else told
 
 

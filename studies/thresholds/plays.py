@@ -142,6 +142,17 @@ def sustained(scenario: Scenario, over: Variable, once: Holding | None = None) -
     return Holding(tuple(np.ndindex(shape)), points, np.asarray((kept & threatened).any(axis=1)))
 
 
+def sustained_now(scenario: Scenario) -> tuple[PureProfile, ...]:
+    """Return the profiles that such reversion sustains at the scenario's own numbers."""
+    payoffs, discount = scenario.build().exact, (scenario.repeated or Repetition()).discount
+    threats = [tuple(place) for place in np.argwhere(pure_equilibria(payoffs)).tolist()]
+    return tuple(
+        profile
+        for profile in np.ndindex(payoffs.shape[1:])
+        if any(all(gap >= 0 for gap in _kept(payoffs, profile, threat, discount)) for threat in threats)
+    )
+
+
 def _sustained_by_patience(scenario: Scenario, over: Variable) -> Holding:
     stage = scenario.build()
     threats = [tuple(place) for place in np.argwhere(pure_equilibria(stage.exact)).tolist()]
