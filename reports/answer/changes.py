@@ -76,12 +76,13 @@ def _swap_words(report: Report, swap: Swap) -> str:
     """Return what comes of it where two neighbours in a player's ranking of the outcomes change places."""
     names, outcomes = report.scenario.names, list(report.analysis.game.pure_profiles())  # type: ignore[union-attr]
     upper, lower = (
-        listed([names.in_words(outcomes[k]) for k in report.ranked[swap.player][place]])
+        "; or that ".join(names.told(outcomes[k]) for k in report.ranked[swap.player][place])
         for place in (swap.place, swap.place + 1)
     )
     appears, ends = ([outcomes[state] for state in states] for states in (swap.appears, swap.ends))
     who = names.spoken[swap.player].spoken
-    return f"If {who} liked {lower} better than {upper} (now it is just below), {_once_words(report, appears, ends)}."
+    changed = _once_words(report, appears, ends)
+    return f"If {who} liked it better that {lower} than that {upper} (now it is just below): {changed}."
 
 
 def response_words(response: Response) -> str:
