@@ -15,7 +15,7 @@ from ..games.scenario.scenario import Scenario
 from ..games.sequence.given import tree_of_scenario
 from ..games.text.labels import capital, listed, plain
 from ..studies.stochastic.moving_game import course_of
-from ..studies.thresholds.plays import Outcome
+from ..studies.thresholds.plays import Outcome, is_play
 from ..studies.thresholds.tipping import FRAGILE, NumberTips, PlayedAs, Ranking, Tip, TippingPoints
 from .figures.charts import tornado_figure
 from .format.blocks import Block, Heading, Items, Paragraph, Table
@@ -25,6 +25,7 @@ from .scenario.flagship import faction_words
 from .scenario.values import exact_values
 from .scenario.words import meant_words, number_words, profile_words, value_at
 from .sequence.moves import tree_names
+from .sequence.words import play_words
 
 CELLS = 20
 """Letters of a bar."""
@@ -187,6 +188,9 @@ def outcome_words(scenario: Scenario, outcome: Outcome) -> str:
         tree = tree_of_scenario(scenario)
         path = " / ".join(outcome)
         return f"({plain(path) if tree is None else tree_names(scenario, tree).in_words(path)})"
+    if is_play(outcome):
+        tree = tree_of_scenario(scenario)
+        return "" if tree is None else f"({play_words(tree_names(scenario, tree), outcome)})"
     if not isinstance(outcome[0], tuple):
         return profile_words(scenario.names, outcome)
     course = course_of(scenario)
@@ -263,6 +267,8 @@ def _tip_values(scenario: Scenario, tip: Tip | None) -> dict[str, Any] | None:
 def _names(scenario: Scenario, outcome: Outcome) -> Any:
     if isinstance(outcome[0], str):
         return outcome
+    if is_play(outcome):
+        return [[path, str(chance)] for path, chance in outcome]
     if not isinstance(outcome[0], tuple):
         return scenario.name_profile(outcome)
     return [scenario.name_profile(own) for own in outcome]

@@ -16,6 +16,7 @@ from ...studies.scenario.page.facts import Drawn, Judgements
 from ...studies.scenario.page.joint_moves import JointMove
 from ...studies.scenario.page.question import Lead
 from ...studies.scenario.what_if import movers
+from ...studies.thresholds.kinds.sequence_play import MOST_ONE_BY_ONE, MOST_OUTCOMES
 from ...studies.thresholds.tipping import PlayedAs, Ranking
 from ...studies.world.standing import standing_of
 from ..format.blocks import Block, Heading
@@ -60,7 +61,8 @@ def _unranked(report: Report) -> Iterator[str]:
     if report.lead == "sequence" and report.changes is None:
         yield (
             "What would change it was not worked out: numbers are moved where payoffs come from orders or a small "
-            "table, chance has no part and everything that was done is seen."
+            f"table, and play can end in at most {MOST_OUTCOMES} ways, or {MOST_ONE_BY_ONE} where a move is hidden or "
+            "chance moves."
         )
 
 

@@ -14,6 +14,7 @@ from ...games.text.labels import Term, capital, joined, listed
 from ...solvers.sequence.subgame_perfect import Outcome, SubgamePerfection
 from ...solvers.sequence.threats import Threat
 from ...studies.sequence.analysis import SequenceAnalysis
+from ...studies.thresholds.plays import is_play
 from ..format.blocks import Block, Paragraph
 from ..scenario.words import of_stake
 from .moves import MoveNames, move_names
@@ -55,6 +56,8 @@ def ends_words(names: MoveNames, play: Sequence[tuple[str, Fraction]]) -> str:
 def ended_in(analysis: SequenceAnalysis, outcome: Sequence[Any]) -> str:
     """Return who does what, and then what, in an outcome by its moves or, of actions in an order, by its profile."""
     moves, scenario = analysis.moves, analysis.scenario
+    if is_play(tuple(outcome)):
+        return ends_words(move_names(analysis), outcome)
     if isinstance(outcome[0], str):
         return move_names(analysis).deeds(" / ".join(outcome))
     names = scenario.names

@@ -36,7 +36,12 @@ DISCOUNT = "repeated.discount"
 
 Outcome = tuple[Any, ...]
 """A pure profile, or one for each state; or names: the moves along a path in a tree, a coalition and what it picks, how
-neighbours behave."""
+neighbours behave; or, where chance moves, the ways through a tree, each with its probability."""
+
+
+def is_play(outcome: Outcome) -> bool:
+    """Tell whether an outcome is the ways through a tree in which chance moves."""
+    return isinstance(outcome[0], tuple) and isinstance(outcome[0][0], str)
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,7 @@ from ...solvers.exact.algebraic import Exact
 from ..scenario.page.question import Lead, lead_of
 from ..stochastic.moving_game import course_of
 from ..watch import UNWATCHED, Taken, Watch
+from .by_rank.sequence_line import NotFollowedError
 from .kinds.choice import chosen_at_home
 from .kinds.neighbours import joining, neighbours_numbers
 from .kinds.sequence_play import followed, played_in_sequence
@@ -259,7 +260,10 @@ class TippingPoints(Shown):
         scenario = self.scenario
         if not isinstance(scenario.game, ArenaGame | NormalFormGame) or not followed(scenario):
             return None
-        return self._taken(partial(played_in_sequence, scenario), [over for over, _ in self._found], self.stopped)
+        try:
+            return self._taken(partial(played_in_sequence, scenario), [over for over, _ in self._found], self.stopped)
+        except NotFollowedError:
+            return None
 
     @cached_property
     def choice(self) -> Ranking | None:
