@@ -135,7 +135,8 @@ def _once(report: Report, analysis: Analysis) -> Iterator[str]:
     unsolved = UnsolvedGame(report.scenario, analysis.game)
     if unsolved.status_quo is not None:
         leaving = [mover_words(report.scenario, analysis.game, mover) for mover in unsolved.leaving]
-        stands = f"is not among them: {'; '.join(leaving)}" if leaving else "is among them"
+        stable = "the one" if len(unsolved.pure_equilibria) == 1 else "among them"
+        stands = f"is not {stable}: {'; '.join(leaving)}" if leaving else f"is {stable}"
         yield f"Today's outcome, {profile_words(report.scenario.names, unsolved.status_quo)}, {stands}."
     yield "The appendix has its numbers."
 
