@@ -92,7 +92,7 @@ def conditions(
     all_orders: Annotated[
         bool, typer.Option("--all-orders", help="Mixes of all orders, not of those alone that a player has today.")
     ] = False,
-    samples: Annotated[int, typer.Option(min=1, help="Worlds that are drawn around the scenario.")] = 4000,
+    samples: Annotated[int, typer.Option(min=1, help="Worlds that are drawn around the scenario.")] = 2000,
     time_limit: TimeLimit = None,
     set: Set = None,
     orders: Orders = None,
@@ -119,7 +119,7 @@ def conditions(
     with watched(time_limit) if reveal is None else telling() as watch:
         watch.tell("what would have to be true")
         if reveal is None:
-            found = conditions_of(asked[0], outcome, all_orders, samples, seed or 0, watch)
+            found = conditions_of(asked[0], outcome, all_orders, samples, seed, watch)
         else:
             found = explaining_mixes(asked, reveal, all_orders)
         text = rendered(found, format, out)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from math import floor
 from typing import Any
@@ -12,9 +12,10 @@ from ..games.arenas.powers.triangle import TRIANGLE
 from ..games.normal_form import PureProfile
 from ..games.numbers import percent
 from ..games.scenario.scenario import Scenario
+from ..games.sequence.given import tree_of_scenario
 from ..games.text.labels import capital, listed, plain
 from ..studies.stochastic.moving_game import course_of
-from ..studies.thresholds.plays import Outcome
+from ..studies.thresholds.plays import Outcome, is_play
 from ..studies.thresholds.ranking import FRAGILE, NumberTips, PlayedAs, Ranking, Tip
 from ..studies.thresholds.tipping import TippingPoints
 from .figures.charts import tornado_figure
@@ -24,6 +25,8 @@ from .format.provenance import provenance
 from .scenario.flagship import faction_words
 from .scenario.values import exact_values
 from .scenario.words import meant_words, number_words, profile_words, value_at
+from .sequence.moves import tree_names
+from .sequence.words import play_words
 
 CELLS = 20
 """Letters of a bar."""
@@ -51,6 +54,17 @@ _NOUNS: dict[PlayedAs, tuple[str, str]] = {
     "choice": ("a coalition that lasts, with what it picks", "coalitions that last, with what they pick"),
     "population": ("a way in which neighbours behave", "ways in which neighbours behave"),
 }
+
+
+TURNS: Mapping[PlayedAs, str] = {
+    "once": "what is stable",
+    "sequence": "where play ends",
+    "repeated": "what is kept up",
+    "moving": "how it is played",
+    "choice": "which coalition lasts",
+    "population": "what neighbours do",
+}
+"""What turns at a tipping point, by the way of playing."""
 
 
 def tipping_report(found: TippingPoints) -> Iterator[Block]:
@@ -172,7 +186,12 @@ def outcome_words(scenario: Scenario, outcome: Outcome) -> str:
         game = scenario.game
         if isinstance(game, ArenaGame) and game.arena is TRIANGLE:
             return f"({faction_words(outcome[:2])}: {scenario.names.term(0, outcome[2])})"
-        return f"({plain(' / '.join(outcome))})"
+        tree = tree_of_scenario(scenario)
+        path = " / ".join(outcome)
+        return f"({plain(path) if tree is None else tree_names(scenario, tree).in_words(path)})"
+    if is_play(outcome):
+        tree = tree_of_scenario(scenario)
+        return "" if tree is None else f"({play_words(tree_names(scenario, tree), outcome)})"
     if not isinstance(outcome[0], tuple):
         return profile_words(scenario.names, outcome)
     course = course_of(scenario)
@@ -249,6 +268,8 @@ def _tip_values(scenario: Scenario, tip: Tip | None) -> dict[str, Any] | None:
 def _names(scenario: Scenario, outcome: Outcome) -> Any:
     if isinstance(outcome[0], str):
         return outcome
+    if is_play(outcome):
+        return [[path, str(chance)] for path, chance in outcome]
     if not isinstance(outcome[0], tuple):
         return scenario.name_profile(outcome)
     return [scenario.name_profile(own) for own in outcome]

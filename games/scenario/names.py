@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -201,6 +202,43 @@ def spoken_name(player: str, given: Labels, of_arena: Labels, actors: Mapping[st
     if known is not None and known.spoken.removeprefix("the ").casefold() == name.casefold():
         return known
     return PlayerLabel(name)
+
+
+def with_own_names(text: str, roles: Mapping[str, PlayerLabel], own: Mapping[str, PlayerLabel]) -> str:
+    """Return a text in which players stand by their roles with what a scenario calls them instead.
+
+    A player is known by its role with the article, "the West", by a proper name without it, and by its name in scripts;
+    a letter that stands for one by "of A". Who keeps its name stays as it stands.
+
+    Examples
+    --------
+    >>> own = {"Russia": PlayerLabel("the Soviet Union")}
+    >>> with_own_names("Russia's gain, a Russia unsure of it", {"Russia": PlayerLabel("Russia")}, own)
+    "the Soviet Union's gain, a Soviet Union unsure of it"
+    """
+    renamed = dict(form for player, role in roles.items() for form in _forms(player, role, own[player].spoken))
+    if not renamed:
+        return text
+    known = "|".join(map(re.escape, sorted(renamed, key=len, reverse=True)))
+
+    def called(found: re.Match[str]) -> str:
+        before, name = found[1] or "", renamed[found[2]]
+        end = "'" if found[3] and name.endswith("s") else found[3] or ""
+        return before + (name.removeprefix("the ") if before else name) + end
+
+    return re.sub(rf"\b(an? (?:\w+ )?)?\b({known})\b('s)?", called, text)
+
+
+def _forms(player: str, role: PlayerLabel, own: str) -> Iterator[tuple[str, str]]:
+    """Go through the ways in which texts name a player, each with its own name; nothing where that is its role."""
+    if role.spoken == own:
+        return
+    yield role.spoken, own
+    if len(player) == 1:
+        yield f"of {player}", f"of {own}"
+        return
+    yield f"the {plain(player)}", own
+    yield from ((name, own) for name in (role.spoken.removeprefix("the "), player) if name[:1].isupper())
 
 
 def faction_label(row: str) -> PlayerLabel:

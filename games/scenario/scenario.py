@@ -33,7 +33,7 @@ from ..sequence.written import TreeEffects
 from ..text.labels import ActionLabel, Labels, plain
 from ..text.shown import Shown
 from .inputs import DerivedGame, ScenarioInputs
-from .names import Names, faction_label, names_of, of_kind, spoken_name, table_name
+from .names import Names, faction_label, names_of, of_kind, spoken_name, table_name, with_own_names
 from .paths import set_paths
 
 
@@ -172,6 +172,12 @@ class Scenario(Shown, ScenarioInputs):
         names = self.names
         known = dict(zip(names.players, names.spoken, strict=True)) | dict(names.spoken_states)
         return (known.get(player) or spoken_name(player, self.labels, names.given, self.actors)).spoken
+
+    def in_own_names(self, text: str) -> str:
+        """Return a text of the arena with its players as the scenario calls them."""
+        if not isinstance(self.game, ArenaGame):
+            return text
+        return with_own_names(text, self.game.arena.labels.players, self.names.spoken_states)
 
     def value_matrix(self) -> NDArray[Any]:
         """Return the value matrix, all five rows of it, (5, 9), with a leading axis B in a batch."""

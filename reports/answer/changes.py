@@ -20,6 +20,7 @@ from ...studies.thresholds.ranking import NumberTips, PlayedAs, Ranking, Tip
 from ..evolution.order_contest import watched_words
 from ..scenario.words import meant_words, numbers_counted, value_at
 from ..sequence.words import ended_in
+from ..tipping import TURNS
 from .sentences import differing_play, states_words
 
 MOST_CHANGES = 4
@@ -62,17 +63,6 @@ def _number_sentences(report: Report, changes: Ranking) -> Iterator[str]:
         yield f"{changes_take} a longer way; the whole report ranks them all."
 
 
-TURNS: Mapping[PlayedAs, str] = {
-    "once": "what is stable",
-    "sequence": "where play ends",
-    "repeated": "what is kept up",
-    "moving": "how it is played",
-    "choice": "which coalition lasts",
-    "population": "what neighbours do",
-}
-"""What turns at a tipping point, by the way of playing."""
-
-
 def _swap_sentences(report: Report, swaps: Sequence[Swap]) -> Iterator[str]:
     deciding = [swap for swap in swaps if swap.decides]
     yield from (_swap_words(report, swap) for swap in deciding[:MOST_CHANGES])
@@ -86,12 +76,13 @@ def _swap_words(report: Report, swap: Swap) -> str:
     """Return what comes of it where two neighbours in a player's ranking of the outcomes change places."""
     names, outcomes = report.scenario.names, list(report.analysis.game.pure_profiles())  # type: ignore[union-attr]
     upper, lower = (
-        listed([names.in_words(outcomes[k]) for k in report.ranked[swap.player][place]])
+        "; or that ".join(names.told(outcomes[k]) for k in report.ranked[swap.player][place])
         for place in (swap.place, swap.place + 1)
     )
     appears, ends = ([outcomes[state] for state in states] for states in (swap.appears, swap.ends))
     who = names.spoken[swap.player].spoken
-    return f"If {who} liked {lower} better than {upper} (now it is just below), {_once_words(report, appears, ends)}."
+    changed = _once_words(report, appears, ends)
+    return f"If {who} liked it better that {lower} than that {upper} (now it is just below): {changed}."
 
 
 def response_words(response: Response) -> str:

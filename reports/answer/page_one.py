@@ -16,12 +16,14 @@ from ...studies.scenario.page.facts import Drawn, Judgements
 from ...studies.scenario.page.joint_moves import JointMove
 from ...studies.scenario.page.question import Lead
 from ...studies.scenario.what_if import movers
+from ...studies.thresholds.kinds.sequence_play import MOST_ONE_BY_ONE, MOST_OUTCOMES
 from ...studies.thresholds.ranking import PlayedAs, Ranking
 from ...studies.world.standing import standing_of
 from ..format.blocks import Block, Heading
 from ..repeated.report import kept_at
 from ..scenario.words import committed_words, evidence_words, meant_words, mover_words, numbers_counted
-from .changes import TURNS, change_sentences, several
+from ..tipping import TURNS
+from .changes import change_sentences, several
 from .foresight import foresight_sentences
 from .sentences import answer_sentences, played_in
 from .sheet import Sheet, sheet_blocks
@@ -59,7 +61,8 @@ def _unranked(report: Report) -> Iterator[str]:
     if report.lead == "sequence" and report.changes is None:
         yield (
             "What would change it was not worked out: numbers are moved where payoffs come from orders or a small "
-            "table, chance has no part and everything that was done is seen."
+            f"table, and play can end in at most {MOST_OUTCOMES} ways, or {MOST_ONE_BY_ONE} where a move is hidden or "
+            "chance moves."
         )
 
 

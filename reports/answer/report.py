@@ -108,9 +108,9 @@ def _game_sections(report: Report, analysis: Analysis) -> Iterator[Block]:
         yield Paragraph(" ".join(_once(report, analysis)))
     if report.again is not None and report.lead != "repeated":
         yield from _again(report.again)
-    yield from rests_sections(UnsolvedGame(report.scenario, analysis.game))
+    yield from rests_sections(UnsolvedGame(report.scenario, analysis.game), report.sequence)
     yield from _changes(report)
-    yield from number_sections(analysis, reached)
+    yield from number_sections(analysis, reached, report.sequence)
     if report.sequence is not None:
         yield from sequence_numbers(report.sequence)
     if report.moving is not None:
@@ -135,7 +135,8 @@ def _once(report: Report, analysis: Analysis) -> Iterator[str]:
     unsolved = UnsolvedGame(report.scenario, analysis.game)
     if unsolved.status_quo is not None:
         leaving = [mover_words(report.scenario, analysis.game, mover) for mover in unsolved.leaving]
-        stands = f"is not among them: {'; '.join(leaving)}" if leaving else "is among them"
+        stable = "the one" if len(unsolved.pure_equilibria) == 1 else "among them"
+        stands = f"is not {stable}: {'; '.join(leaving)}" if leaving else f"is {stable}"
         yield f"Today's outcome, {profile_words(report.scenario.names, unsolved.status_quo)}, {stands}."
     yield "The appendix has its numbers."
 

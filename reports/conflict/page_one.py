@@ -215,8 +215,11 @@ def _together(page: ConflictPage, state: int) -> Iterator[str]:
 def _group_words(page: ConflictPage, each: Leavers) -> str:
     every = "both" if len(each.group) == 2 else "all"
     who, where = players_words(page.scenario, each.group), state_told(page.scenario, each.target)
+    start = f"Together {who} would {every} gain by moving to {where}"
+    if each.held is None:
+        return f"{start}; whether what the others would answer keeps them from it was not worked out."
     stopped = "but what the others would answer keeps them from it" if each.held else "and nothing keeps them from it"
-    return f"Together {who} would {every} gain by moving to {where}, {stopped}."
+    return f"{start}, {stopped}."
 
 
 def change_sentences(page: ConflictPage) -> Iterator[str]:
@@ -224,6 +227,11 @@ def change_sentences(page: ConflictPage) -> Iterator[str]:
     if held := [_held_words(page, each) for each in page.held]:
         together = f" All {len(held)} would have to change." if len(held) > 1 else ""
         yield f"Today's state would hold if {'; and if '.join(held)}.{together}"
+    elif page.leaving and not page.small:
+        states = counted(page.analysis.model.n_states)
+        yield f"What would make today's state hold was not worked out: the conflict has {states} states."
+    if page.swaps is None:
+        yield "What swaps of two neighbours in a ranking would change was not worked out."
     alike = _alike(page.pivotal)
     yield from (_swaps_words(page, swaps) for swaps in alike[:MOST_SWAPS])
     if more := sum(map(len, alike[MOST_SWAPS:])):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import groupby
 
 import numpy as np
@@ -10,8 +11,10 @@ import numpy as np
 from ...games.graph.graph_game import GraphGame
 from ...games.graph.graph_model import GraphModel
 from ...games.numbers import counted, percent
+from ...games.scenario.names import Names
 from ...games.text.labels import listed
 from ...solvers.stability.coalitions import Coalition
+from ...solvers.stability.foresight.threats import Threat
 from ...solvers.stability.stability import Stability
 from ...studies.conflict.conflict_analysis import ConflictAnalysis, Reason, WholeConflict
 from ...studies.conflict.status_quo import Paths
@@ -22,6 +25,7 @@ from ..scenario.report import closing
 from .concepts import concept_words, meanings
 from .figure import conflict_figure
 from .model import MOST_SHOWN, model_blocks
+from .words import wish_told
 
 MOST_NAMED = 20
 """States of a sentence; of more it is said how many there are."""
@@ -305,17 +309,18 @@ def _numbers(states: Iterable[int]) -> str:
 def _threats(analysis: ConflictAnalysis) -> Iterator[Block]:
     if not analysis.threats:
         return
-    game = analysis.scenario.build()
     yield Heading("Threats")
-    sentences = []
-    for threat in analysis.threats:
-        player, action = game.players[threat.player], game.actions[threat.player][threat.action]
-        outcome, breakdown = (f"({', '.join(game.name_profile(p))})" for p in (threat.outcome, threat.breakdown))
-        verb = "holding to" if threat.kind == "compellent" else "threatening to go over to"
-        sentences.append(
-            f"{player} may bring about {outcome} by {verb} {action} ({threat.kind}); if it breaks down: {breakdown}."
-        )
-    yield Items(tuple(sentences))
+    yield Items(tuple(_threat_words(analysis.scenario.names, threat) for threat in analysis.threats))
+
+
+def _threat_words(names: Names, threat: Threat) -> str:
+    """Return what a player may bring about by a threat, and where play ends if the threat is carried out."""
+    when = "whatever comes" if threat.kind == "compellent" else "otherwise"
+    return (
+        f"{names.subject(threat.player)} may bring it about that {names.deeds(threat.outcome)} by a threat to "
+        f"{names.would(threat.player, threat.action)} {when} ({threat.kind}); if it breaks down, "
+        f"{names.deeds(threat.breakdown)}."
+    )
 
 
 def _hold(analysis: ConflictAnalysis) -> Iterator[Block]:
@@ -345,9 +350,8 @@ def _demotion_words(analysis: ConflictAnalysis, held: Held) -> str:
 
 
 def _swaps_words(analysis: ConflictAnalysis, held: Held) -> str:
-    game = analysis.scenario.game
-    if not held.swaps or not isinstance(game, GraphGame):
+    if not held.swaps:
         return ""
-    wishes = game.wishes[analysis.model.players[held.player]]
-    pairs = [f"'{wishes[place].text}' and '{wishes[place + 1].text}'" for place in held.swaps]
+    told = partial(wish_told, analysis.scenario, held.player)
+    pairs = [f"{told(place)} and {told(place + 1)}" for place in held.swaps]
     return f" It would hold too if it swapped {' or '.join(pairs)} in importance."

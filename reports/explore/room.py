@@ -57,12 +57,12 @@ def game_values(explorable: Explorable) -> dict[str, Any]:
     unit, zero = _unit(polynomials), _place_of_zero(polynomials)
     return {
         "title": visible(scenario.title),
-        "question": visible(scenario.game.arena.question) if isinstance(scenario.game, ArenaGame) else "",
+        "question": _asked(scenario),
         "ordinal": scenario.ordinal,
         "players": [visible(label) for label in explorable.labels],
         "actions": [[_shown(name) for name in names] for names in scenario.actions],
         "dimensions": [plain(name) for name in explorable.dimensions],
-        "dials": [_dial(dial) for dial in explorable.dials[: polynomials.variables]],
+        "dials": [_dial(scenario, dial) for dial in explorable.dials[: polynomials.variables]],
         "orders": list(ROW_NAMES),
         "mixes": [_mix([explorable.dials[k] for k in own]) for own in explorable.shares],
         "unit": str(unit),
@@ -91,10 +91,16 @@ def step(low: Fraction, high: Fraction) -> Fraction:
     return next(k * unit for k in (1, 2, 5, 10) if k * unit >= size)
 
 
-def _dial(dial: Dial) -> list[str | None]:
+def _asked(scenario: Scenario) -> str:
+    """Return the question of a scenario's arena; nothing where it has none."""
+    game = scenario.game
+    return visible(scenario.in_own_names(game.arena.question)) if isinstance(game, ArenaGame) else ""
+
+
+def _dial(scenario: Scenario, dial: Dial) -> list[str | None]:
     """Return a dial as a list, without the end of it where that says what holds of every share."""
     words = [dial.key, _shown(dial.name), visible(dial.group), dial.whole, str(dial.value)]
-    tail = [str(dial.low), str(dial.high), str(step(dial.low, dial.high)), visible(dial.meaning)]
+    tail = [str(dial.low), str(dial.high), str(step(dial.low, dial.high)), visible(scenario.in_own_names(dial.meaning))]
     return words if tail == ["0", "1", "1/100", ""] else [*words, *tail]
 
 

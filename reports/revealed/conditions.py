@@ -49,11 +49,11 @@ def conditions_report(found: Conditions) -> Iterator[Block]:
     if found.players and (together := tuple(_together(found))):
         yield Heading("Several numbers at once")
         yield Items(together)
-    if found.share_of_draws is not None:
+    if found.drawn is not None:
         yield Paragraph(
-            f"It is an equilibrium in {_share_of(found.share_of_draws)} {counted(found.samples)} worlds drawn around "
-            f"the scenario (seed {found.seed}): mixes and stated inputs are held, all else is drawn. This is a share "
-            "of assumptions, no likelihood."
+            f"It is an equilibrium in {_share_of(found.drawn.share)} {counted(found.drawn.draws)} worlds drawn around "
+            f"the scenario (standard error {percent(found.drawn.standard_error)}, seed {found.seed}): mixes and stated "
+            "inputs are held, all else is drawn. This is a share of assumptions, no likelihood."
         )
     yield Heading("What this rests on")
     yield Items(LIMITS)
@@ -217,7 +217,10 @@ def _joint_words(scenario: Scenario, joint: JointChange, turns: str) -> Iterator
     if joint.reach < TIE:
         yield f"It stands on a tie: parameters that move together, however little, can make it {turns}."
         return
-    parts = [f"{plain(name)} from {number(now)} to {number(then)}" for name, (now, then) in joint.changes.items()]
+    parts = [
+        f"{number_words(scenario, f'game.parameters.{name}')} from {number(now)} to {number(then)}"
+        for name, (now, then) in joint.changes.items()
+    ]
     more = [f"{len(parts) - MOVES} more"] if len(parts) > MOVES else []
     proof = "no smaller one does" if joint.smallest else f"it is proven that none below {percent(joint.at_least)} does"
     yield (
@@ -239,6 +242,7 @@ def conditions_json(found: Conditions) -> dict[str, Any]:
         "shift_of_mixes": as_text(found.shift_of_mixes),
         "joint": None if joint is None else _joint_values(joint),
         **attributes(found, "share_of_draws", "samples"),
+        "standard_error": None if found.drawn is None else found.drawn.standard_error,
         "drawn_with_seed": found.seed,
         **({"notes": found.notes} if found.notes else {}),
     }

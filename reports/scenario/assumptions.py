@@ -12,7 +12,7 @@ from ...studies.scenario.assumption_log import Assumption, AssumptionLog
 from ..format.blocks import Block, Heading, Items, Paragraph, Table
 from ..format.json import attributes
 from ..format.provenance import LIMITS, provenance
-from ..tipping import change_words
+from ..tipping import TURNS, change_words
 from .values import exact_values
 from .words import number_words, numbers_counted
 
@@ -28,7 +28,7 @@ def assumptions_report(log: AssumptionLog) -> Iterator[Block]:
     yield Heading(f"Assumptions: {log.scenario.title}", 1)
     yield Paragraph(
         f"{log.judgements} of {numbers_counted(each.path for each in log.entries)} are judgements. The last column "
-        "says how far each must move alone, as a share of its range, before the answer changes."
+        f"says how far each must move alone, as a share of its range, before {TURNS[log.played]} changes."
     )
     rows = tuple(
         (
@@ -82,6 +82,7 @@ def assumptions_json(log: AssumptionLog) -> dict[str, Any]:
     return {
         **provenance(log.scenario, "assumptions"),
         "judgements": log.judgements,
+        "played": log.played,
         "assumptions": [
             {
                 "path": each.path,

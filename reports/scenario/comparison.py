@@ -2,32 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from ...games.normal_form import PureProfile
 from ...games.numbers import number
 from ...games.scenario.scenario import Scenario
+from ...games.sequence.given import sequence_of
+from ...games.sequence.stages import Stages
 from ...games.text.labels import capital, listed, plain
-from ...studies.scenario.comparison import Comparison
+from ...studies.scenario.comparison import Compared, Comparison
+from ...studies.scenario.page.question import Lead
+from ...studies.thresholds.plays import Outcome
 from ..format.blocks import Block, Heading, Items, Paragraph, Table
 from ..format.json import attributes
 from ..format.provenance import LIMITS, provenance
-from .words import number_words, profile_words
+from ..sequence.moves import names_of_moves
+from ..sequence.words import ends_words, ordered
+from ..tipping import outcome_words
+from .words import number_words, profile_words, ranking_words
+
+OUTCOMES = 6
+"""Outcomes of the analysis that leads that are told in each of the two; JSON has all."""
 
 SETS = 5
 """Sets of differences that are told; JSON has all."""
 
 
 def comparison_report(found: Comparison) -> Iterator[Block]:
-    """Give the answer of either, which differences carry it over, and all differences of inputs."""
+    """Give the answer of either, which differences carry it over, and all differences of inputs.
+
+    First stands what leads the reports on both, then the game played once.
+    """
     first, second = found.first, found.second
     yield Heading(f"{first.title}, beside {second.title}", 1)
-    yield Heading("The answer")
-    yield Items(tuple(_answer_words(found)))
-    yield Heading("What makes the difference")
-    yield Items(tuple(_carrier_words(found)))
+    if found.leads[0] != found.leads[1]:
+        yield Paragraph(f"The reports on the two answer by different analyses: {_analyses(found)}. {ONCE}")
+    for compared in (found.leading, found.once):
+        if compared is not None:
+            yield from _compared(
+                compared, ", played once" if found.leading is not None and compared is found.once else ""
+            )
     yield Heading("What differs in the inputs")
     rows = tuple(
         (
@@ -45,26 +60,74 @@ def comparison_report(found: Comparison) -> Iterator[Block]:
     yield Items(LIMITS)
 
 
+ONCE = "What follows is the game played once."
+
+
+def _analyses(found: Comparison) -> str:
+    pairs = zip((found.first, found.second), found.leads, strict=True)
+    return listed([f"{_name(scenario)} by {_LED[lead]}" for scenario, lead in pairs])
+
+
+_LED: Mapping[Lead, str] = {
+    "once": "the game played once",
+    "sequence": "the order of moves",
+    "repeated": "the game played again and again",
+    "moving": "play that looks ahead as the state moves",
+    "study": "a sweep",
+    "population": "a population",
+}
+"""What leads a report."""
+
+_HOLDS: Mapping[Lead, tuple[str, str]] = {
+    "sequence": ("Play that looks ahead can end so", "In neither does play end anywhere in pure strategies."),
+    "repeated": ("The threat of an equilibrium of one round for ever keeps up", "In neither does it keep up anything."),
+    "moving": ("All can play by the state so", "In neither is there a pure way to play by the state."),
+}
+"""That an outcome holds, and that none does."""
+
+
+def _compared(found: Compared, played: str) -> Iterator[Block]:
+    yield Heading(f"The answer{played}")
+    yield Items(tuple(_answer_words(found)))
+    yield Heading(f"What makes the difference{played}")
+    yield Items(tuple(_carrier_words(found)))
+
+
 def _name(scenario: Scenario) -> str:
     return scenario.source or scenario.title
 
 
-def _answer_words(found: Comparison) -> Iterator[str]:
+def _answer_words(found: Compared) -> Iterator[str]:
     kinds = (
-        (found.stay, "an equilibrium in both", "equilibria in both"),
-        (found.go, f"an equilibrium in {_name(found.first)} alone", f"equilibria in {_name(found.first)} alone"),
-        (found.come, f"an equilibrium in {_name(found.second)} alone", f"equilibria in {_name(found.second)} alone"),
+        (found.first, found.stay, "in both"),
+        (found.first, found.go, f"in {_name(found.first)} alone"),
+        (found.second, found.come, f"in {_name(found.second)} alone"),
     )
-    for profiles, one, several in kinds:
-        if profiles:
-            named = capital(listed([profile_words(found.first.names, profile) for profile in profiles]))
-            yield f"{named} is {one}." if len(profiles) == 1 else f"{named} are {several}."
+    for scenario, outcomes, where in kinds:
+        if outcomes:
+            yield from _holding_words(scenario, found.lead, outcomes, where)
     if not any(found.answers):
-        yield "Neither has an equilibrium in pure strategies."
+        yield _HOLDS[found.lead][1] if found.lead in _HOLDS else "Neither has an equilibrium in pure strategies."
     yield "Outcomes in pure strategies are compared, mixed ones are not."
 
 
-def _carrier_words(found: Comparison) -> Iterator[str]:
+def _holding_words(scenario: Scenario, lead: Lead, outcomes: Sequence[Outcome], where: str) -> Iterator[str]:
+    if lead not in _HOLDS:
+        named = capital(listed([profile_words(scenario.names, profile) for profile in outcomes]))
+        yield f"{named} {'is an equilibrium' if len(outcomes) == 1 else 'are equilibria'} {where}."
+        return
+    told = [_outcome_words(scenario, outcome) for outcome in outcomes[:OUTCOMES]]
+    yield from (f"{_HOLDS[lead][0]} {where}: {each}." for each in told)
+    if len(outcomes) > OUTCOMES:
+        yield f"So can {len(outcomes) - OUTCOMES} more {where}; JSON has them."
+
+
+def _outcome_words(scenario: Scenario, outcome: Outcome) -> str:
+    moves = sequence_of(scenario)
+    return outcome_words(scenario, outcome) if moves is None else ends_words(names_of_moves(scenario, moves), outcome)
+
+
+def _carrier_words(found: Compared) -> Iterator[str]:
     if found.answers[0] == found.answers[1]:
         yield "The answer is the same, whatever differs in the inputs."
         return
@@ -84,12 +147,21 @@ def _carrier_words(found: Comparison) -> Iterator[str]:
 
 
 def _value_words(scenario: Scenario, path: str, value: Any) -> str:
+    if path == "order":
+        return _order_words(scenario)
     if value is None:
         return "nothing said"
-    head, _, player = path.partition(".")
-    if head == "status_quo":
-        return scenario.names.action(player, value)
+    match path.split("."):
+        case ["status_quo", player]:
+            return scenario.names.action(player, value)
+        case ["game", "ranking", player]:
+            return ranking_words(scenario, player)
     return number(value) if isinstance(value, Fraction) else plain(str(value))
+
+
+def _order_words(scenario: Scenario) -> str:
+    moves = sequence_of(scenario)
+    return ordered(names_of_moves(scenario, moves), moves) if isinstance(moves, Stages) else "all at once"
 
 
 def comparison_json(found: Comparison) -> dict[str, Any]:
@@ -108,10 +180,24 @@ def comparison_json(found: Comparison) -> dict[str, Any]:
             }
             for each in found.differences
         ],
-        **{kind: _names(first, getattr(found, kind)) for kind in ("stay", "go", "come")},
+        **_compared_values(found.once),
+        "leads": list(found.leads),
+        "leading": None if found.leading is None else {"lead": found.leading.lead, **_compared_values(found.leading)},
+    }
+
+
+def _compared_values(found: Compared) -> dict[str, Any]:
+    kinds = {"stay": found.stay, "go": found.go, "come": found.come}
+    return {
+        **{kind: [_outcome_values(found, outcome) for outcome in outcomes] for kind, outcomes in kinds.items()},
         "carriers": attributes(found.carriers, "sets", "smallest", *(["cut"] if found.carriers.cut else [])),
     }
 
 
-def _names(scenario: Scenario, profiles: tuple[PureProfile, ...]) -> list[tuple[str, ...]]:
-    return [scenario.name_profile(profile) for profile in profiles]
+def _outcome_values(found: Compared, outcome: Outcome) -> Any:
+    """Return an outcome by the names of its actions; of an order of moves the ways through the tree, with chances."""
+    if found.lead == "sequence":
+        return [[path, str(chance)] for path, chance in outcome]
+    if found.lead == "moving":
+        return [found.first.name_profile(own) for own in outcome]
+    return found.first.name_profile(outcome)

@@ -55,7 +55,7 @@ def background(scenario: Scenario, told: str = "") -> Iterator[Block]:
             yield Paragraph(paragraph)
     if isinstance(scenario.game, ParametricGame):
         arena = scenario.game.arena
-        yield Paragraph(f"Arena: {arena.title} ({arena.name}). {arena.question}")
+        yield Paragraph(f"Arena: {arena.title} ({arena.name}). {scenario.in_own_names(arena.question)}")
     if scenario.sources:
         yield Items(tuple(f"Source: {source}" for source in scenario.sources))
 
@@ -225,12 +225,12 @@ def assumptions_section(scenario: Scenario) -> Iterator[Block]:
     arena, values = scenario.game.arena, scenario.game.parameters
     rows = [
         (
-            Term(plain(known.name), known.name),
+            Term(scenario.in_own_names(plain(known.name)), known.name),
             known.symbol,
             number(values[known.name]),
             f"{number(known.low)} to {number(known.high)}",
             known.unit,
-            known.meaning,
+            scenario.in_own_names(known.meaning),
             known.source,
         )
         for known in arena.parameters

@@ -10,10 +10,11 @@ from ...games.scenario.scenario import Scenario
 from ...games.sequence.given import has_tree, sequence_of
 from ...studies.scenario.analysis import Analysis, Reached, Solutions
 from ...studies.scenario.unsolved import UnsolvedGame
-from ...studies.sequence.analysis import sequence_analysis
+from ...studies.sequence.analysis import SequenceAnalysis, sequence_analysis
 from ..format.blocks import Block, Heading, Items, Listing, Paragraph
 from ..format.provenance import LIMITS, version
 from ..format.toml import toml
+from ..sequence.points import codings_by_point, options_by_point, payoffs_by_end
 from ..sequence.report import sequence_section
 from .flagship import choice_at_home, flagship_section
 from .game import (
@@ -54,19 +55,15 @@ AT_ONCE = {
 def analysis_report(analysis: Analysis) -> Iterator[Block]:
     """Give the game played once: what holds, why, what it rests on, and the numbers."""
     yield from opening(analysis.scenario)
-    yield from sequence_first(analysis.scenario)
+    sequence = None if sequence_of(analysis.scenario) is None else sequence_analysis(analysis.scenario)
+    if sequence is not None:
+        yield from sequence_section(sequence)
+        yield Paragraph(AT_ONCE[has_tree(analysis.scenario)])
     reached = reach(analysis)
     yield from holds_sections(analysis, reached)
-    yield from rests_sections(UnsolvedGame(analysis.scenario, analysis.game))
-    yield from number_sections(analysis, reached)
+    yield from rests_sections(UnsolvedGame(analysis.scenario, analysis.game), sequence)
+    yield from number_sections(analysis, reached, sequence)
     yield from closing(analysis.scenario)
-
-
-def sequence_first(scenario: Scenario) -> Iterator[Block]:
-    """Give the moves in sequence, which come before the game in strategic form; nothing where all move at once."""
-    if sequence_of(scenario) is not None:
-        yield from sequence_section(sequence_analysis(scenario))
-        yield Paragraph(AT_ONCE[has_tree(scenario)])
 
 
 def reach(analysis: Analysis) -> Reached:
@@ -109,11 +106,15 @@ def analysis_tables(analysis: Analysis) -> Iterator[Block]:
     yield from assumptions_section(unsolved.scenario)
 
 
-def rests_sections(unsolved: UnsolvedGame) -> Iterator[Block]:
-    """Give who plays and what they value, what they can do, rival codings, what the arena adds, and the assumptions."""
+def rests_sections(unsolved: UnsolvedGame, sequence: SequenceAnalysis | None = None) -> Iterator[Block]:
+    """Give who plays and what they value, what they can do, rival codings, what the arena adds, and the assumptions.
+
+    What can be done in a tree, and what comes of moves in sequence, is told point of decision by point of decision.
+    """
     yield from actors_section(unsolved)
-    yield from options_section(unsolved)
-    yield from codings_section(unsolved)
+    tree = sequence if has_tree(unsolved.scenario) else None
+    yield from options_section(unsolved) if tree is None else options_by_point(tree)
+    yield from codings_section(unsolved) if sequence is None else codings_by_point(sequence)
     yield from flagship_section(unsolved.scenario)
     yield from strategic_triangle_section(unsolved)
     yield from capability_section(unsolved)
@@ -136,8 +137,8 @@ APPENDIX_OF_RANKS = (
 )
 
 
-def number_sections(analysis: Analysis, reached: Reached) -> Iterator[Block]:
-    """Give the appendix: equilibria with payoffs and what is proven of them, guarantees, and every outcome."""
+def number_sections(analysis: Analysis, reached: Reached, sequence: SequenceAnalysis | None = None) -> Iterator[Block]:
+    """Give the appendix: equilibria with payoffs and what is proven of them, guarantees, and every outcome or end."""
     scenario = analysis.scenario
     yield Heading("Appendix: the numbers")
     yield Items(APPENDIX_OF_RANKS if scenario.ordinal else APPENDIX)
@@ -147,7 +148,8 @@ def number_sections(analysis: Analysis, reached: Reached) -> Iterator[Block]:
         yield from numbers_of(analysis, place)
         yield from moves_table(analysis, place)
     yield from guarantees_section(analysis, reached)
-    yield from payoff_section(UnsolvedGame(scenario, analysis.game))
+    tree = sequence if has_tree(scenario) else None
+    yield from payoff_section(UnsolvedGame(scenario, analysis.game)) if tree is None else payoffs_by_end(tree)
 
 
 def solutions_report(solutions: Solutions) -> Iterator[Block]:

@@ -31,6 +31,7 @@ from .words import (
     nouns,
     pareto_words,
     profile_words,
+    proven_words,
     pure_profile,
     reading_words,
     wish_words,
@@ -205,7 +206,7 @@ def stable_outcomes(analysis: Analysis) -> Iterator[Block]:
         found = more if rows else f"The {f'{mixed} equilibria leave' if mixed > 1 else 'only equilibrium leaves'}"
         yield Paragraph(f"{found} somebody unsure of what the others do; the appendix has the chances.")
     elif not rows:
-        yield Paragraph(f"None was found. {completeness_words(solution)}")
+        yield Paragraph(f"None was found. {proven_words(solution)}.")
 
 
 def _how_good(scenario: Scenario, profile: PureProfile) -> Iterator[str]:

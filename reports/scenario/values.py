@@ -26,7 +26,7 @@ from ...studies.sequence.analysis import SequenceAnalysis, sequence_analysis
 from ..format.json import attributes
 from ..format.numbers import exact
 from ..format.provenance import LIMITS, provenance
-from ..sequence.values import sequence_values
+from ..sequence.values import codings_values, sequence_values
 from .flagship import flagship_json
 from .triangle import capabilities_json, triads_json
 
@@ -116,7 +116,7 @@ def report_values(analysis: Analysis, sequence: SequenceAnalysis | None) -> dict
     return {
         **provenance(analysis.scenario, "report"),
         "solution": _solution(analysis.scenario, analysis.solution, reached.notes),
-        **({} if sequence is None else {"sequence": sequence_values(sequence)}),
+        **({} if sequence is None else {"sequence": {**sequence_values(sequence), **codings_values(sequence)}}),
         "explanations": [_explanation(game, explained) for explained in analysis.explanations[: reached.explained]],
         "dominated": dominance.get("dominated"),
         "undominated": dominance.get("undominated"),

@@ -10,7 +10,7 @@ from ...solvers.base import Equilibrium
 from ...studies.scenario.stakes import at_stake
 from ...studies.scenario.what_if import Change, WhatIf
 from ..format.blocks import Block, Heading, Items, Paragraph, Table
-from .words import completeness_words, equilibrium_words, mover_words
+from .words import equilibrium_words, mover_words, proven_words
 
 
 def what_if_report(result: WhatIf) -> Iterator[Block]:
@@ -29,10 +29,12 @@ def what_if_report(result: WhatIf) -> Iterator[Block]:
     )
     yield Table("Equilibria before and after, with what each player gets", headers, tuple(rows))
     yield Items(tuple(_in_words(result, change) for change in result.changes) or ("No equilibrium before or after.",))
-    for when, analysis in (("Before", result.before), ("After", result.after)):
-        solution = analysis.solution
+    sides = (("Before", result.before.solution), ("After", result.after.solution))
+    for when, solution in sides:
         cut = () if solution.complete else solution.notes
-        yield Paragraph(" ".join([f"{when}: {completeness_words(solution)}", *cut]))
+        yield Paragraph(" ".join([f"{when}: {proven_words(solution)}.", *cut]))
+    yield Heading("Appendix: the method")
+    yield Items(tuple(f"{when}: {solution.method}." for when, solution in sides))
 
 
 def _row(result: WhatIf, change: Change) -> tuple[str, ...]:

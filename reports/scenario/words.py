@@ -15,6 +15,7 @@ from ...games.normal_form import NormalFormGame, PureProfile
 from ...games.numbers import number, percent, probability, two_figures
 from ...games.orders.codings import CODINGS
 from ...games.orders.rows import ORDER_NAMES
+from ...games.ordinal import OrdinalGame
 from ...games.population import ParametricGame
 from ...games.scenario.names import Names, of_kind
 from ...games.scenario.scenario import Scenario
@@ -72,6 +73,8 @@ def number_words(scenario: Scenario, path: str) -> str:
             return f"what {scenario.spoken(player)} seeks"
         case ["status_quo", player]:
             return f"what {scenario.spoken(player)} does today"
+        case ["order"]:
+            return "the order of moves"
         case ["game", "ranking", player]:
             return f"the ranking of {scenario.spoken(player)}"
         case ["repeated", name]:
@@ -92,7 +95,7 @@ def meant_words(scenario: Scenario, path: str) -> str:
     name = path.removeprefix("game.parameters.")
     if name == path or _is_of_a_player(scenario, name) or not isinstance(scenario.game, ParametricGame):
         return number_words(scenario, path)
-    meaning = scenario.game.arena.parameter(name).meaning
+    meaning = scenario.in_own_names(scenario.game.arena.parameter(name).meaning)
     bare = meaning[:1].islower() and not meaning.startswith(("a ", "an ", "the ", "how ", "what ", "whether "))
     return f"the {meaning}" if bare else meaning or number_words(scenario, path)
 
@@ -106,7 +109,7 @@ def _parameter_words(scenario: Scenario, name: str) -> str:
     """Return a parameter in words; one that ends in the letter of a player is that of the player."""
     *words, last = name.split("_")
     if not _is_of_a_player(scenario, name):
-        return plain(name)
+        return scenario.in_own_names(plain(name))
     return f"{plain('_'.join(words)).removesuffix(' of')} of {scenario.spoken(last.upper())}"
 
 
@@ -207,6 +210,17 @@ _READINGS: Mapping[Grounds, str] = {
 }
 
 
+def ranking_words(scenario: Scenario, player: str) -> str:
+    """Return a player's ranking of the outcomes, the best first: "(blockade, withdraw) > (strike, withdraw)"."""
+    game = scenario.game
+    assert isinstance(game, OrdinalGame), "only a game of rankings has any"
+
+    def told(outcome: tuple[str, ...]) -> str:
+        return profile_words(scenario.names, tuple(map(tuple.index, scenario.actions, outcome)))
+
+    return " > ".join(" = ".join(map(told, tied)) for tied in game.ranking[player])
+
+
 def committed_words(scenario: Scenario) -> Iterator[str]:
     """Go through the types that have no choice: "Russia (predatory) has no choice and arms against enlargement"."""
     names = scenario.names
@@ -285,12 +299,15 @@ def note_words(names: Names, note: str) -> str:
 
 
 def completeness_words(solution: Solution) -> str:
-    """Return what is proven of the list of equilibria, in a sentence."""
+    """Return what is proven of the list of equilibria, and by which method, in a sentence."""
+    return f"{proven_words(solution)} (method: {solution.method})."
+
+
+def proven_words(solution: Solution) -> str:
+    """Return what is proven of the list of equilibria: a sentence without its full stop."""
     if solution.complete and grounds_of(solution) in ("obedience", "acceptance"):
-        return f"Each is proven to be what it is called; all mixtures of them hold too (method: {solution.method})."
-    if solution.complete:
-        return f"The list is complete: nothing is missing (method: {solution.method})."
-    return f"The list may be incomplete (method: {solution.method})."
+        return "Each is proven to be what it is called; all mixtures of them hold too"
+    return "The list is complete: nothing is missing" if solution.complete else "The list may be incomplete"
 
 
 def evidence_words(equilibrium: Equilibrium) -> str:

@@ -13,7 +13,7 @@ from ...games.sequence.preorder import CHANCE
 from ...games.sequence.stages import Stages
 from ...games.sequence.tree import Tree
 from ...games.sequence.tree_game import TreeGame
-from ...games.text.labels import ActionLabel, Labels, PlayerLabel, Term, joined, listed
+from ...games.text.labels import ActionLabel, Labels, PlayerLabel, Term, joined, listed, plain
 from ...studies.sequence.analysis import SequenceAnalysis
 
 
@@ -108,6 +108,11 @@ def move_names(analysis: SequenceAnalysis) -> MoveNames:
     return tree_names(analysis.scenario, analysis.tree)
 
 
+def names_of_moves(scenario: Scenario, moves: Tree | Stages) -> MoveNames:
+    """Return the same for a tree or a game in stages that is not analysed."""
+    return stage_names(scenario, moves, moves.tree()) if isinstance(moves, Stages) else tree_names(scenario, moves)
+
+
 def tree_names(scenario: Scenario, tree: Tree) -> MoveNames:
     """Return what the players and moves of a tree are called."""
     known = move_labels(tree, scenario.labels)
@@ -128,3 +133,19 @@ def _spoken(scenario: Scenario, players: Sequence[str]) -> tuple[PlayerLabel, ..
     if isinstance(scenario.game, TreeGame):
         return tuple(spoken_name(player, scenario.labels, Labels(), {}) for player in players)
     return scenario.names.spoken
+
+
+def set_words(names: MoveNames, place: int) -> Term:
+    """Return what readers see of an information set: its label, or what is done before it."""
+    tree = names.tree
+    caption, name = tree.caption_of_set(place), str(tree.set_names[place])
+    return Term(plain(caption) if caption != name or names.stages is None else _seen_words(names, place), caption)
+
+
+def _seen_words(names: MoveNames, place: int) -> str:
+    """Return what a player who moves in a stage has seen: "Russia hedges, the United States presses both"."""
+    mover, nodes = names.tree.flat.sets[place].player, names.tree.flat.sets[place].nodes
+    nothing = "at the start" if names.stages is None or not names.stages[mover] else "without having seen anything"
+    common = [dict(names.steps(node)) for node in nodes]
+    seen = {mover: move for mover, move in common[0].items() if all(each.get(mover) == move for each in common)}
+    return ", ".join(names.deed(*step) for step in seen.items()) or nothing

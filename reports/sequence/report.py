@@ -6,14 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from ...games.numbers import counted, number, percent, two_figures
-from ...games.text.labels import Term, joined, plain
+from ...games.text.labels import Term, joined
 from ...solvers.sequence.subgame_perfect import Outcome, SubgamePerfection
 from ...studies.sequence.analysis import SequenceAnalysis
 from ...studies.sequence.order_values import Interval, OrderValues, verdict
 from ...studies.sequence.what_if import SequenceWhatIf
 from ..format.blocks import Block, Figure, Heading, Items, Paragraph, Table
 from .drawing import tree_svg
-from .moves import MoveNames, move_names, stage_names
+from .moves import MoveNames, move_names, set_words, stage_names
+from .points import play_by_point
 from .words import found_words, interval_of, mixed_words, moves_words, outcome_words, threat_words
 
 MOST_SENTENCES = 12
@@ -51,6 +52,7 @@ def sequence_in_words(analysis: SequenceAnalysis) -> Iterator[Block]:
     if analysis.found.outcomes:
         yield _good_for_table(analysis)
     yield from _found(analysis)
+    yield from play_by_point(analysis)
     yield from _threats(analysis)
 
 
@@ -120,21 +122,6 @@ def _behaviour(analysis: SequenceAnalysis) -> Iterator[Block]:
         told = label if label in ("pure", "mixed") else names.in_words(label)
         caption = f"Equilibrium {place} of {counted(len(listed))} listed: {told}"
         yield Table(caption, ("player", "where it stands", "what it does"), rows)
-
-
-def set_words(names: MoveNames, place: int) -> Term:
-    """Return what readers see of an information set: its label, or what is done before it."""
-    tree = names.tree
-    caption, name = tree.caption_of_set(place), str(tree.set_names[place])
-    return Term(plain(caption) if caption != name or names.stages is None else _seen_words(names, place), caption)
-
-
-def _seen_words(names: MoveNames, place: int) -> str:
-    """Return what a player who moves in a stage has seen: "Russia hedges, the United States presses both"."""
-    nodes = names.tree.flat.sets[place].nodes
-    common = [dict(names.steps(node)) for node in nodes]
-    seen = {mover: move for mover, move in common[0].items() if all(each.get(mover) == move for each in common)}
-    return ", ".join(names.deed(*step) for step in seen.items()) or "at once"
 
 
 def behaviour_words(names: MoveNames, player: int, chances: Mapping[str, Fraction]) -> Term:

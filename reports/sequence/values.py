@@ -42,6 +42,22 @@ def sequence_values(analysis: SequenceAnalysis) -> dict[str, Any]:
     }
 
 
+def codings_values(analysis: SequenceAnalysis) -> dict[str, Any]:
+    """Return under each coding of the orders the outcomes, and what some pure equilibrium does where somebody moves."""
+    return {
+        "under_codings": {
+            name: {
+                "outcomes": [_outcome(outcome) for outcome in each.found.outcomes],
+                "moves": [
+                    {"player": own.player, "set": own.name, "actions": [own.actions[action] for action in sorted(done)]}
+                    for own, done in zip(each.tree.information_sets, each.moves_at, strict=True)
+                ],
+            }
+            for name, each in analysis.under_codings.items()
+        }
+    }
+
+
 def what_if_json(result: SequenceWhatIf) -> dict[str, Any]:
     """Return a scenario in sequence before and after a change, in the schema tetrarchy.sequence_what_if/1."""
     return {

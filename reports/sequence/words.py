@@ -14,6 +14,7 @@ from ...games.text.labels import Term, capital, joined, listed
 from ...solvers.sequence.subgame_perfect import Outcome, SubgamePerfection
 from ...solvers.sequence.threats import Threat
 from ...studies.sequence.analysis import SequenceAnalysis
+from ...studies.thresholds.plays import is_play
 from ..format.blocks import Block, Paragraph
 from ..scenario.words import of_stake
 from .moves import MoveNames, move_names
@@ -40,21 +41,23 @@ def play_words(names: MoveNames, play: Sequence[tuple[str, Fraction]]) -> Term:
 def ending_words(analysis: SequenceAnalysis, outcome: Outcome) -> str:
     """Return who does what in an outcome, with the label of its end where there is one."""
     names = move_names(analysis)
-    if outcome.path is None and outcome.distribution:
-        chances = [
-            f"with a chance of {probability(chance)} {names.deeds(path)}" for path, chance in outcome.distribution
-        ]
-        return "; ".join(chances)
-    if outcome.path is None:
-        return outcome_words(names, outcome)
-    told = names.deeds(outcome.path) or "nobody has anything to decide"
-    labels = analysis.tree.captions_of([outcome.path])
+    return ends_words(names, outcome.distribution) if outcome.distribution else outcome_words(names, outcome)
+
+
+def ends_words(names: MoveNames, play: Sequence[tuple[str, Fraction]]) -> str:
+    """Return the same of the ways through a tree, with their chances where there are several."""
+    if len(play) > 1:
+        return "; ".join(f"with a chance of {probability(chance)} {names.deeds(path)}" for path, chance in play)
+    ((path, _),) = play
+    told, labels = names.deeds(path) or "nobody has anything to decide", names.tree.captions_of([path])
     return f"{told} ({', '.join(labels)})" if labels else told
 
 
 def ended_in(analysis: SequenceAnalysis, outcome: Sequence[Any]) -> str:
     """Return who does what, and then what, in an outcome by its moves or, of actions in an order, by its profile."""
     moves, scenario = analysis.moves, analysis.scenario
+    if is_play(tuple(outcome)):
+        return ends_words(move_names(analysis), outcome)
     if isinstance(outcome[0], str):
         return move_names(analysis).deeds(" / ".join(outcome))
     names = scenario.names

@@ -15,8 +15,9 @@ import numpy as np
 
 from ...games.errors import InputError
 from ...games.graph.graph_model import GraphModel
-from ...games.graph.moves import Arcs
+from ...games.graph.moves import NONE, Arcs
 from ...games.numbers import counted
+from .lowest_reach import lowest_reach
 from .words import Words, as_arcs, check_size, packed, reach
 
 Coalition = tuple[int, ...]
@@ -92,6 +93,28 @@ class Coalitions:
     def improvements(self) -> dict[Coalition, Arcs]:
         """The joint improvements of each coalition as moves."""
         return {group: as_arcs(self.reached[group] & self.all_better(group)) for group in self.all}
+
+
+def leavers_from(model: GraphModel, state: int) -> Iterator[tuple[Coalition, int]]:
+    """Go through the coalitions of two and more with a joint improvement from a state, each with the first of them.
+
+    No other state is looked into, so that this is soon done in a large model, too; every comparison must be known.
+
+    Examples
+    --------
+    >>> from ...games.graph.of_game import graph_model
+    >>> from ...games.normal_form import NormalFormGame
+    >>> list(leavers_from(graph_model(NormalFormGame([[[3, 0], [5, 1]], [[3, 5], [0, 1]]])), 3))
+    [((0, 1), 0)]
+    """
+    better = model.standing > model.standing[:, [state]]
+    numbers = np.arange(model.n_states, dtype=np.int32)
+    for group in subcoalitions(range(model.n_players)):
+        if len(group) > 1:
+            keys = np.where(better[list(group)].all(axis=0), numbers, np.int32(NONE))
+            first = int(lowest_reach([model.controls[player] for player in group], keys)[state])
+            if first != NONE:
+                yield group, first
 
 
 def subcoalitions(players: range | Coalition, largest: int | None = None) -> Iterator[Coalition]:

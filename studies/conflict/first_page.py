@@ -11,13 +11,16 @@ from ...games.errors import InputError
 from ...games.graph.moves import Integers
 from ...games.scenario.scenario import Scenario
 from ...games.text.shown import Shown
-from ...solvers.stability.coalitions import Coalition
+from ...solvers.stability.coalitions import MOST_PLAYERS, Coalition, leavers_from
 from ...solvers.stability.concepts import read_concept
 from ...solvers.stability.metarational import Replies
 from ..scenario.page.question import question_of
 from .conflict_analysis import MOST_STATES, ConflictAnalysis
 from .swaps import Swap, neighbour_swaps
 from .what_holds import Held, what_holds
+
+MOST_WORK = 4_000_000
+"""Groups times states; in a larger conflict nobody is asked with whom it would leave a state."""
 
 EXPLAINED = ("seq", "nash")
 """The concepts of which it is told what keeps a player from a move."""
@@ -46,12 +49,13 @@ class Temptation:
 class Leavers:
     """A group that would gain by leaving a state together, for which one, and whether answers keep it from that.
 
-    The state is one from which no answer keeps it, where there is one.
+    The state is one from which no answer keeps it, where there is one. `held` is None where the answers were not looked
+    into, as in a large conflict; the state is the first for which the group would leave then.
     """
 
     group: Coalition
     target: int
-    held: bool
+    held: bool | None
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -161,13 +165,18 @@ class ConflictPage(Shown):
 
     def leavers(self, state: int) -> tuple[Leavers, ...] | None:
         """Return the groups that would leave a state together, those without a smaller one; None if not worked out."""
-        known = {each.concept: each for each in self.analysis.coalitions}
-        if "nash" not in known:
+        model = self.analysis.model
+        if not model.all_known or model.n_players > MOST_PLAYERS or 2**model.n_players * model.n_states > MOST_WORK:
             return None
+        answered = next((each for each in self.analysis.coalitions if each.concept == "seq"), None)
         found: list[Leavers] = []
-        for group, target in known["nash"].leavers(state):
-            if not any({*each.group} < {*group} for each in found):
-                left_for = known["seq"].left_for(group, state) if "seq" in known else target
+        for group, target in leavers_from(model, state):
+            if any({*each.group} < {*group} for each in found):
+                continue
+            if answered is None:
+                found.append(Leavers(group, target, None))
+            else:
+                left_for = answered.left_for(group, state)
                 found.append(Leavers(group, target if left_for is None else left_for, left_for is None))
         return tuple(found)
 
@@ -175,7 +184,7 @@ class ConflictPage(Shown):
     def held(self) -> tuple[Held, ...]:
         """What would make today's state hold, of the players who would leave it; nothing where it is not worked out."""
         today = self.analysis.status_quo
-        if today is None or not self._small or not self.analysis.model.all_known:
+        if today is None or not self.small or not self.analysis.model.all_known:
             return ()
         try:
             found = what_holds(self.scenario, today, self.analysis.told, self.analysis.stability.sanctions)
@@ -186,7 +195,7 @@ class ConflictPage(Shown):
     @cached_property
     def swaps(self) -> tuple[Swap, ...] | None:
         """What comes of swaps of neighbours in the rankings; None where it is not worked out."""
-        return neighbour_swaps(self.scenario, self.analysis.told) if self._small else None
+        return neighbour_swaps(self.scenario, self.analysis.told)
 
     @property
     def pivotal(self) -> tuple[Swap, ...]:
@@ -196,5 +205,6 @@ class ConflictPage(Shown):
         return tuple(sorted(found, key=lambda swap: not watched & {*swap.appears, *swap.ends}))
 
     @property
-    def _small(self) -> bool:
+    def small(self) -> bool:
+        """Whether the conflict is small enough for all that is told of it."""
         return self.analysis.model.n_states <= MOST_STATES

@@ -25,13 +25,14 @@ from ...games.scenario.given import GivenScenario, scenario_of
 from ...games.scenario.scenario import Scenario
 from ...games.text.shown import Shown
 from ...solvers.best_replies import best_reply_table
+from ..scenario.page.facts import DRAWS, Drawn, drawn
+from ..scenario.page.worlds import stable_once
 from ..thresholds.ranking import Tip
 from ..thresholds.tipping import TippingPoints, tipping_points
 from ..thresholds.variables import Variable
 from ..watch import UNWATCHED, Taken, Watch
 from .joint_change import JointChange, joint_change
 from .outcomes import GivenOutcome, read_outcome
-from .reveal import shares_of_worlds
 from .revealed_mixes import Mix, RevealedMixes, mixes_for
 
 
@@ -151,14 +152,20 @@ class Conditions(Shown):
         found = [each.nearest for each in self.players]
         return sum((near[1] for near in found if near), Fraction(0)) if found and None not in found else None
 
-    @cached_property
+    @property
     def share_of_draws(self) -> float | None:
-        """The share of drawn worlds in which it is an equilibrium; None where types are uncertain, or not reached."""
-        return next(iter(self._share.results), None)
+        """The share of drawn worlds in which it is an equilibrium; None of a game given by payoffs, or not reached."""
+        return None if self.drawn is None else self.drawn.share
 
     @cached_property
-    def _share(self) -> Taken[float | None]:
-        return self.watch.ask([("draws", self._drawn)])
+    def drawn(self) -> Drawn | None:
+        """The same, with its standard error."""
+        return next(iter(self._drawn.results), None)
+
+    @cached_property
+    def _drawn(self) -> Taken[Drawn | None]:
+        around = replace(self.scenario, seed=self.seed)
+        return self.watch.ask([("draws", partial(drawn, around, stable_once(self.profile), self.samples))])
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -166,16 +173,11 @@ class Conditions(Shown):
         parts = {
             "what further numbers decide": self.stopped,
             "joint changes of the parameters": self._joint.stopped,
-            "draws": self._share.stopped,
+            "draws": self._drawn.stopped,
         }
         left = [what for what, stopped in parts.items() if stopped]
         return Taken((), next(filter(None, parts.values()), None)).note(left)
 
-    def _drawn(self) -> float | None:
-        if not isinstance(self.scenario.game, ArenaGame) or self.scenario.incomplete:
-            return None
-        done = {self.scenario.source: self.scenario.name_profile(self.profile)}
-        return shares_of_worlds(self.scenario, done, self.samples, self.seed)[self.scenario.source][0]
 
     def _player(self, place: int, table: NDArray[np.object_]) -> PlayerConditions:
         scenario, profile = self.scenario, self.profile
@@ -192,8 +194,8 @@ def conditions(
     scenario: GivenScenario,
     outcome: GivenOutcome | None = None,
     all_orders: bool = False,
-    samples: int = 4000,
-    seed: int = 0,
+    samples: int = DRAWS,
+    seed: int | None = None,
     watch: Watch = UNWATCHED,
 ) -> Conditions:
     """Return under which assumptions an outcome is an equilibrium.
@@ -208,7 +210,8 @@ def conditions(
     all_orders
         Whether a player's mix may hold all rows of the value matrix, or those alone that it holds today.
     samples, seed
-        The worlds drawn around the scenario: parameters that it does not hold, and the value matrix.
+        The worlds drawn around the scenario: parameters that it does not hold, and the value matrix; with the seed of
+        the scenario where none is given.
     watch
         Its end and its listener.
 
@@ -232,7 +235,8 @@ def conditions(
     """
     if samples < 1:
         raise InputError(f"samples must be 1 or more, got {samples}")
+    scenario = tipping_points(scenario_of(scenario)).scenario
+    seed = scenario.seed if seed is None else seed
     if seed < 0:
         raise InputError(f"seed must be 0 or more, got {seed}")
-    scenario = tipping_points(scenario_of(scenario)).scenario
     return Conditions(scenario, read_outcome(scenario, outcome), all_orders, samples, seed, watch)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -17,8 +17,9 @@ from ...games.scenario.paths import numeric_paths, read_path
 from ...games.scenario.scenario import Scenario
 from ...games.text.shown import Shown
 from ..thresholds.plays import DISCOUNT
-from ..thresholds.ranking import NumberTips
+from ..thresholds.ranking import NumberTips, PlayedAs
 from ..thresholds.tipping import tipping_points
+from ..thresholds.variables import Variable
 
 JUDGEMENT = "judgement"
 SCENARIO = "the scenario"
@@ -55,10 +56,11 @@ class Assumption:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class AssumptionLog(Shown):
-    """The assumptions of a scenario, in its order."""
+    """The assumptions of a scenario, in its order; `played` is the way of playing that what they decide is told of."""
 
     scenario: Scenario
     entries: tuple[Assumption, ...]
+    played: PlayedAs
 
     @property
     def judgements(self) -> int:
@@ -78,7 +80,8 @@ def assumption_log(scenario: GivenScenario) -> AssumptionLog:
     -------
     AssumptionLog
         Parameters, shares of mixes, chances of types, the cells of the value matrix in rows that somebody follows,
-        payoffs of a game given by payoffs, and how it is repeated.
+        payoffs of a game given by payoffs, and how it is repeated. What they decide is told of the analysis that leads
+        the scenario's report, or of the game played once where nothing is ranked for that.
 
     Raises
     ------
@@ -92,29 +95,36 @@ def assumption_log(scenario: GivenScenario) -> AssumptionLog:
     ('game.parameters.severity', Fraction(3, 5))
     """
     found = tipping_points(scenario, cells=True)
-    tips = {each.over.path: each for ranking in reversed(found.rankings) for each in ranking.numbers}
-    return AssumptionLog(found.scenario, tuple(_entries(found.scenario, tips)))
+    leading = next(iter(found.rankings), found.once)
+    tips = {each.over.path: each for each in leading.numbers}
+    ranged = {each.over.path: each.over for ranking in found.rankings for each in ranking.numbers}
+    return AssumptionLog(found.scenario, tuple(_entries(found.scenario, tips, ranged)), leading.played)
 
 
-def _entries(scenario: Scenario, tips: dict[str, NumberTips]) -> Iterator[Assumption]:
+def _entries(
+    scenario: Scenario, tips: Mapping[str, NumberTips], ranged: Mapping[str, Variable]
+) -> Iterator[Assumption]:
     for path in numeric_paths(scenario):
-        if not path.startswith("orders.") or path in tips:
-            yield _entry(path, read_fraction(read_path(scenario, path)), tips.get(path), *rests_on(scenario, path))
+        if not path.startswith("orders.") or path in ranged:
+            value, rests = read_fraction(read_path(scenario, path)), rests_on(scenario, path)
+            yield Assumption(path, value, *_range(path, ranged), *rests, tips.get(path))
     if isinstance(scenario.game, NormalFormGame):
         table = scenario.game.exact
         for place in np.ndindex(table.shape):
             path = ".".join(map(str, ("game.payoffs", *place)))
-            yield _entry(path, read_fraction(table[place]), tips.get(path), SCENARIO, True)
+            value = read_fraction(table[place])
+            yield Assumption(path, value, *_range(path, ranged), SCENARIO, True, tips.get(path))
     if scenario.repeated is not None:
         for path in (DISCOUNT, "repeated.noise", "repeated.misperception"):
             value = read_fraction(getattr(scenario.repeated, path.split(".")[1]))
             yield Assumption(path, value, Fraction(0), Fraction(1), SCENARIO, True, tips.get(path))
 
 
-def _entry(path: str, value: Fraction, tips: NumberTips | None, source: str, judgement: bool) -> Assumption:
-    whole = (Fraction(0), Fraction(1)) if path.startswith("actors.") else (None, None)
-    low, high = whole if tips is None else (tips.over.low, tips.over.high)
-    return Assumption(path, value, low, high, source, judgement, tips)
+def _range(path: str, ranged: Mapping[str, Variable]) -> tuple[Fraction | None, Fraction | None]:
+    """Return the range held plausible of a number, 0 to 1 for a share; None twice where none is known."""
+    if path in ranged:
+        return ranged[path].low, ranged[path].high
+    return (Fraction(0), Fraction(1)) if path.startswith("actors.") else (None, None)
 
 
 def rests_on(scenario: Scenario, path: str) -> tuple[str, bool]:

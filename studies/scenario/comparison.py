@@ -1,8 +1,9 @@
 """Two scenarios beside each other: what differs in inputs and in the answer, and which differences carry it over.
 
 Some differences *carry the answer over* if the first scenario has the pure equilibria of the second once these inputs,
-and no others, are taken from the second. One such set is found by leaving out differences one after the other for as
-long as the answer stays; then all smaller sets are tried, the smallest first.
+and no others, are taken from the second. Where an order of moves, a state that moves or repetition leads the reports on
+both, what holds there is compared besides, and first. One such set is found by leaving out differences one after the
+other for as long as the answer stays; then all smaller sets are tried, the smallest first.
 """
 
 from __future__ import annotations
@@ -26,15 +27,18 @@ from ...games.population import PopulationGame
 from ...games.repeated.repetition import Repetition
 from ...games.scenario.given import GivenScenario, scenario_of
 from ...games.scenario.scenario import Scenario
+from ...games.sequence.given import sequence_of
+from ...games.sequence.stages import Stages
+from ...games.sequence.tree_game import TreeGame
 from ...games.text.shown import Shown
-from ...solvers.best_replies import pure_equilibria
 from ...solvers.deadline import seconds_until
+from ..thresholds.plays import DISCOUNT, Outcome
 from ..watch import UNWATCHED, Watch
+from .page.question import Lead, lead_of
+from .what_leads import LED, Holds, stable_profiles
 
 MOST_TRIED = 1000
 """Sets of differences; where more would have to be tried, none is proven to be smallest."""
-
-Pure = frozenset[PureProfile]
 
 
 @dataclass(frozen=True)
@@ -64,45 +68,47 @@ class Carriers:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Comparison(Shown):
-    """Two scenarios of the same players and actions; each part is worked out when it is first asked for.
+class Compared(Shown):
+    """What holds in two scenarios under one way of playing; each part is worked out when it is first asked for.
 
-    After the end of the `watch` no further set of differences is tried.
+    Attributes
+    ----------
+    lead
+        The way of playing; the game played once is "once".
+    bearing
+        The paths of the inputs that differ and bear on it.
     """
 
     first: Scenario
     second: Scenario
+    lead: Lead
+    bearing: tuple[str, ...]
     watch: Watch = UNWATCHED
 
     @cached_property
-    def differences(self) -> tuple[InputDifference, ...]:
-        """The inputs that differ."""
-        return tuple(_differences(self.first, self.second))
-
-    @cached_property
-    def answers(self) -> tuple[Pure, Pure]:
-        """The pure equilibria of either, as action numbers."""
-        return _equilibria(self.first), _equilibria(self.second)
+    def answers(self) -> tuple[Holds, Holds]:
+        """What holds in either."""
+        return self._holding(self.first), self._holding(self.second)
 
     @property
-    def stay(self) -> tuple[PureProfile, ...]:
-        """The pure equilibria of both."""
+    def stay(self) -> tuple[Outcome, ...]:
+        """What holds in both."""
         return tuple(sorted(self.answers[0] & self.answers[1]))
 
     @property
-    def go(self) -> tuple[PureProfile, ...]:
-        """The pure equilibria of the first alone."""
+    def go(self) -> tuple[Outcome, ...]:
+        """What holds in the first alone."""
         return tuple(sorted(self.answers[0] - self.answers[1]))
 
     @property
-    def come(self) -> tuple[PureProfile, ...]:
-        """The pure equilibria of the second alone."""
+    def come(self) -> tuple[Outcome, ...]:
+        """What holds in the second alone."""
         return tuple(sorted(self.answers[1] - self.answers[0]))
 
     @cached_property
     def carriers(self) -> Carriers:
         """Which differences carry the answer of the first over to that of the second; nothing where it is the same."""
-        bearing = tuple(each.path for each in self.differences if each.bears)
+        bearing = self.bearing
         if self.answers[0] == self.answers[1] or not bearing:
             return Carriers((), True)
         found, whole = self._pruned(bearing)
@@ -135,7 +141,76 @@ class Comparison(Shown):
         return taken, True
 
     def _carries(self, taken: Sequence[str]) -> bool:
-        return _equilibria(_crossed(self.first, self.second, frozenset(taken))) == self.answers[1]
+        return self._holding(_crossed(self.first, self.second, frozenset(taken))) == self.answers[1]
+
+    def _holding(self, scenario: Scenario) -> Holds:
+        return LED.get(self.lead, stable_profiles)(scenario)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Comparison(Shown):
+    """Two scenarios of the same players and actions; each part is worked out when it is first asked for.
+
+    After the end of the `watch` no further set of differences is tried.
+    """
+
+    first: Scenario
+    second: Scenario
+    watch: Watch = UNWATCHED
+
+    @cached_property
+    def differences(self) -> tuple[InputDifference, ...]:
+        """The inputs that differ."""
+        return tuple(_differences(self.first, self.second))
+
+    @cached_property
+    def once(self) -> Compared:
+        """What holds where the game is played once."""
+        bearing = tuple(each.path for each in self.differences if each.bears)
+        return Compared(self.first, self.second, "once", bearing, self.watch)
+
+    @cached_property
+    def leading(self) -> Compared | None:
+        """The same in the analysis that leads the reports on both; None where that is the game played once, or another.
+
+        Of a tree given by payoffs too, as payoffs of plans do not say which payoff of which end differs.
+        """
+        lead = self.leads[0]
+        if lead not in LED or self.leads[1] != lead or isinstance(self.first.game, TreeGame):
+            return None
+        more = "order" if lead == "sequence" else DISCOUNT
+        bearing = tuple(each.path for each in self.differences if each.bears or each.path == more)
+        return Compared(self.first, self.second, lead, bearing, self.watch)
+
+    @property
+    def leads(self) -> tuple[Lead, Lead]:
+        """Which analysis leads the report on either."""
+        return lead_of(self.first, study=False), lead_of(self.second, study=False)
+
+    @property
+    def answers(self) -> tuple[Holds, Holds]:
+        """The pure equilibria of either, as action numbers."""
+        return self.once.answers
+
+    @property
+    def stay(self) -> tuple[PureProfile, ...]:
+        """The pure equilibria of both."""
+        return self.once.stay
+
+    @property
+    def go(self) -> tuple[PureProfile, ...]:
+        """The pure equilibria of the first alone."""
+        return self.once.go
+
+    @property
+    def come(self) -> tuple[PureProfile, ...]:
+        """The pure equilibria of the second alone."""
+        return self.once.come
+
+    @property
+    def carriers(self) -> Carriers:
+        """Which differences carry the pure equilibria of the first over to those of the second."""
+        return self.once.carriers
 
 
 def compare(first: GivenScenario, second: GivenScenario, watch: Watch = UNWATCHED) -> Comparison:
@@ -203,6 +278,8 @@ def _differences(first: Scenario, second: Scenario) -> Iterator[InputDifference]
         old, new = (None if each.repeated is None else getattr(each.repeated, name) for each in (first, second))
         if old != new:
             yield InputDifference(f"repeated.{name}", old, new, False)
+    if first.order != second.order or first.hidden != second.hidden:
+        yield InputDifference("order", _order(first), _order(second), False)
     for player in first.game.players:
         old, new = (each.status_quo.get(player) for each in (first, second))
         if old != new:
@@ -210,6 +287,15 @@ def _differences(first: Scenario, second: Scenario) -> Iterator[InputDifference]
     if first.relations != second.relations:
         old, new = (f"{len(each.relations)} relations" for each in (first, second))
         yield InputDifference("relations", old, new, False)
+
+
+def _order(scenario: Scenario) -> str | None:
+    """Return an order of moves as text; None where all move at once, or a tree says who moves when."""
+    moves = sequence_of(scenario)
+    if not isinstance(moves, Stages):
+        return None
+    unseen = [f"{blind} does not see {of}" for of, blind in scenario.hidden]
+    return "; ".join([moves.written, *unseen])
 
 
 def _inputs(scenario: Scenario) -> Iterator[tuple[str, Any]]:
@@ -247,7 +333,7 @@ def _worded(value: Any) -> Any:
 
 def _crossed(first: Scenario, second: Scenario, taken: frozenset[str]) -> Scenario:
     """Return the first scenario with some of its inputs taken from the second."""
-    game, new = first.game, second.game
+    first, game, new = _as_arranged(first, second, taken), first.game, second.game
     if isinstance(game, ArenaGame) and isinstance(new, ArenaGame):
         return replace(
             first,
@@ -283,6 +369,14 @@ def _crossed(first: Scenario, second: Scenario, taken: frozenset[str]) -> Scenar
     return replace(first, game=NormalFormGame(table, first.players, first.actions, first.title))
 
 
-def _equilibria(scenario: Scenario) -> Pure:
-    stable = pure_equilibria(scenario.build().exact)
-    return frozenset(tuple(place) for place in np.argwhere(stable).tolist())
+def _as_arranged(first: Scenario, second: Scenario, taken: frozenset[str]) -> Scenario:
+    """Return the first scenario with the order of moves, and how it is repeated, as far as they are taken."""
+    if "order" in taken:
+        first = replace(first, order=second.order, hidden=second.hidden)
+    new = {item.name for item in fields(Repetition) if f"repeated.{item.name}" in taken}
+    if not new:
+        return first
+    theirs = second.repeated or Repetition()
+    return replace(
+        first, repeated=replace(first.repeated or Repetition(), **{name: getattr(theirs, name) for name in new})
+    )

@@ -24,6 +24,7 @@ from ..sweep.plan import Plan
 from ..sweep.running.progress import Progress
 from ..sweep.study import Study
 from ..sweep.sweep import run
+from ..thresholds.kinds.sequence_play import solved_at_once
 from ..thresholds.ranking import Ranking
 from ..watch import UNWATCHED, Watch
 from .analysis import Analysis, analyse
@@ -142,6 +143,8 @@ class Report(Shown):
         Once it is told of `looked_at`, repeated of `kept`, else of what `changes` holds today.
         """
         if self.late:
+            return None
+        if self.lead == "sequence" and not solved_at_once(self.scenario):
             return None
         if self.lead in ("sequence", "moving") and self.changes is not None and self.changes.holding:
             told_of = played_by_state if self.lead == "moving" else ends_in

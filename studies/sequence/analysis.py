@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from math import prod
 from typing import Any
 
+from ...games.arena import ArenaGame
 from ...games.errors import InputError
+from ...games.orders.codings import CODINGS
 from ...games.ordinal import ranked
 from ...games.scenario.given import GivenScenario, scenario_of
 from ...games.scenario.scenario import Scenario
@@ -70,6 +72,40 @@ class SequenceAnalysis(Shown):
     def threats(self) -> Threats:
         """What outcomes lean on off their paths."""
         return threats(self.moves, seconds_until(self.watch.deadline))
+
+    @cached_property
+    def moves_at(self) -> tuple[frozenset[int], ...]:
+        """For each information set the actions that some pure equilibrium of those listed takes there."""
+        taken: list[set[int]] = [set() for _ in self.tree.flat.sets]
+        for each in self.found.equilibria:
+            if each.pure:
+                for place, chances in each.choices.items():
+                    taken[place].add(chances.index(1))
+        return tuple(map(frozenset, taken))
+
+    @cached_property
+    def reached(self) -> frozenset[int]:
+        """The information sets through which the outcomes of pure equilibria lead, by number."""
+        flat = self.tree.flat
+        nodes = [flat.ends[self._places[path]] for each in self.found.outcomes for path, _ in each.distribution]
+        above = set(nodes)
+        while nodes:
+            nodes = [flat.parent[node] for node in nodes if flat.parent[node] >= 0]
+            above.update(nodes)
+        return frozenset(place for place, each in enumerate(flat.sets) if above.intersection(each.nodes))
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return {end.path: place for place, end in enumerate(self.tree.ends)}
+
+    @cached_property
+    def under_codings(self) -> Mapping[str, SequenceAnalysis]:
+        """The pure equilibria under each coding of the orders, its own first; nothing where orders decide nothing."""
+        if not isinstance(self.scenario.game, ArenaGame):
+            return {}
+        own = self.scenario.coding.name
+        rivals = {name: self.scenario.replace({"orders": name}) for name in CODINGS if name != own}
+        return {own: self, **{name: sequence_analysis(each, False, self.watch) for name, each in rivals.items()}}
 
 
 def sequence_analysis(scenario: GivenScenario, mixed: bool = True, watch: Watch = UNWATCHED) -> SequenceAnalysis:

@@ -36,7 +36,12 @@ DISCOUNT = "repeated.discount"
 
 Outcome = tuple[Any, ...]
 """A pure profile, or one for each state; or names: the moves along a path in a tree, a coalition and what it picks, how
-neighbours behave."""
+neighbours behave; or, where chance moves, the ways through a tree, each with its probability."""
+
+
+def is_play(outcome: Outcome) -> bool:
+    """Tell whether an outcome is the ways through a tree in which chance moves."""
+    return isinstance(outcome[0], tuple) and isinstance(outcome[0][0], str)
 
 
 @dataclass(frozen=True)
@@ -140,6 +145,17 @@ def sustained(scenario: Scenario, over: Variable, once: Holding | None = None) -
     kept = (signs[asked:].reshape(prod(shape), len(threats), -1, signs.shape[1]) >= 0).all(axis=2)
     threatened = np.array([stable[threat] for threat in threats]).reshape(len(threats), -1)
     return Holding(tuple(np.ndindex(shape)), points, np.asarray((kept & threatened).any(axis=1)))
+
+
+def sustained_now(scenario: Scenario) -> tuple[PureProfile, ...]:
+    """Return the profiles that such reversion sustains at the scenario's own numbers."""
+    payoffs, discount = scenario.build().exact, (scenario.repeated or Repetition()).discount
+    threats = [tuple(place) for place in np.argwhere(pure_equilibria(payoffs)).tolist()]
+    return tuple(
+        profile
+        for profile in np.ndindex(payoffs.shape[1:])
+        if any(all(gap >= 0 for gap in _kept(payoffs, profile, threat, discount)) for threat in threats)
+    )
 
 
 def _sustained_by_patience(scenario: Scenario, over: Variable) -> Holding:

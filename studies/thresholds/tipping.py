@@ -28,8 +28,10 @@ from ...games.scenario.paths import numeric_paths, payoff_place
 from ...games.scenario.scenario import Scenario
 from ...games.text.shown import Shown
 from ...solvers.deadline import counting
+from ..scenario.page.question import Lead, lead_of
 from ..stochastic.moving_game import course_of
 from ..watch import UNWATCHED, Taken, Watch
+from .by_rank.sequence_line import NotFollowedError
 from .kinds.choice import chosen_at_home
 from .kinds.neighbours import joining, neighbours_numbers
 from .kinds.sequence_play import followed, played_in_sequence
@@ -123,7 +125,10 @@ class TippingPoints(Shown):
         scenario = self.scenario
         if not isinstance(scenario.game, ArenaGame | NormalFormGame) or not followed(scenario):
             return None
-        return self._taken(partial(played_in_sequence, scenario), [over for over, _ in self._found], self.stopped)
+        try:
+            return self._taken(partial(played_in_sequence, scenario), [over for over, _ in self._found], self.stopped)
+        except NotFollowedError:
+            return None
 
     @cached_property
     def choice(self) -> Ranking | None:
@@ -164,12 +169,28 @@ class TippingPoints(Shown):
 
     @property
     def rankings(self) -> tuple[Ranking, ...]:
-        """All rankings that there are, of numbers that were reached."""
+        """All rankings that there are, of numbers that were reached; first that of the analysis that leads."""
+        leading = self.led_by(lead_of(self.scenario, study=False))
+        others = () if self._choice is not None else (self._of_once, self.sequence, self.repeated, self.moving)
+        return tuple(dict.fromkeys(each for each in (leading, *others) if each is not None))
+
+    def led_by(self, lead: Lead) -> Ranking | None:
+        """Return the ranking for the analysis that leads a report; None where nothing is ranked for it."""
         if self._choice is not None:
-            return (self.choice,) if self.choice is not None else ()
-        once = None if self._once.stopped and not self._once.results else self.once
-        found = (once, self.sequence, self.repeated, self.moving)
-        return tuple(each for each in found if each is not None)
+            return self.choice
+        match lead:
+            case "sequence":
+                return self.sequence
+            case "repeated":
+                return self.repeated
+            case "moving":
+                return self.moving
+            case "once" | "study" | "population":
+                return self._of_once
+
+    @property
+    def _of_once(self) -> Ranking | None:
+        return None if self._once.stopped and not self._once.results else self.once
 
     @property
     def notes(self) -> tuple[str, ...]:

@@ -231,14 +231,15 @@ def _places(key: str, words: Sequence[str], today: Sequence[Fraction | str]) -> 
 
 def _of_arena(scenario: Scenario) -> Iterator[Section]:
     game: Any = scenario.game
+    called = {known.name: scenario.in_own_names(plain(known.name)) for known in game.arena.parameters}
     asked = [
         Question(
             f"game.parameters.{known.name}",
-            f"{plain(known.name)}: {known.meaning}" if known.meaning else plain(known.name),
+            called[known.name] + (f": {scenario.in_own_names(known.meaning)}" if known.meaning else ""),
             min(known.low, game.parameters[known.name]),
             max(known.high, game.parameters[known.name]),
             game.parameters[known.name],
-            name=plain(known.name),
+            name=called[known.name],
         )
         for known in game.arena.parameters
     ]

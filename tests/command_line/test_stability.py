@@ -64,7 +64,7 @@ def test_a_game_is_a_conflict_as_well():
     text = printed("prisoners-dilemma", "--hold", "cooperate/cooperate", "--concept", "nash")
     assert "It rests by Nash at state 4 (defect, defect)." in text
     assert "Row: state 3 must become no better for it than 1 (of all strict rankings 50% would do)." in text
-    assert "Row may bring about (cooperate, cooperate) by threatening to go over to defect (deterrent)" in text
+    assert "Row may bring it about that Row and Column cooperate by a threat to defect otherwise (deterrent)" in text
 
 
 def test_states_are_numbered_from_0_in_json():

@@ -17,6 +17,8 @@ from tetrarchy.games.numbers import number, percent
 from tetrarchy.reports.conflict.words import player_words, state_told
 from tetrarchy.reports.outputs import written
 from tetrarchy.solvers.best_replies import best_reply_table
+from tetrarchy.solvers.stability.coalitional import coalition_stability
+from tetrarchy.solvers.stability.coalitions import leavers_from
 from tetrarchy.solvers.stochastic.pure_markov_perfect import pure_markov_perfect
 from tetrarchy.studies.conflict.conflict_analysis import conflict_analysis
 from tetrarchy.studies.conflict.first_page import ConflictPage
@@ -179,6 +181,16 @@ def test_options_of_a_conflict_are_told_by_their_labels_on_its_page_and_scripts_
     assert "A.strike_now" in written(page, "json")
 
 
+def test_a_swap_in_a_ranking_is_told_by_what_is_done_in_the_outcomes():
+    text = written(first_page(main_analysis(load("samson-and-delilah"))), "markdown")
+
+    assert (
+        "If Delilah liked it better that Delilah nags and Samson tells it than that Delilah leaves him be and Samson "
+        "tells it (now it is just below): it is stable then that Delilah nags and Samson tells it." in text
+    )
+    assert "leave be" not in text
+
+
 def test_what_keeps_a_player_from_a_move_is_the_answer_that_the_concept_counts():
     page = ConflictPage(conflict_analysis(load("nord-stream-2")))
     today = page.analysis.status_quo
@@ -230,6 +242,35 @@ def test_a_group_that_answers_would_bring_back_is_told_apart_from_one_that_nothi
     assert (group.group, group.target, group.held) == ((0, 1), 7, False)
     text = "Together the ministry and the company would both gain by moving to"
     assert text in page_of("elmira-1991")
+
+
+def many_states():
+    """Return a conflict of 2,048 states in which two would leave today's together, and nobody alone."""
+    options = {"A": [f"a{k}" for k in range(4)], "B": [f"b{k}" for k in range(4)], "C": [f"c{k}" for k in range(3)]}
+    wishes = {"A": ["A.a0 and B.b0", "not A.a0"], "B": ["A.a0 and B.b0", "not B.b0"], "C": ["not C.c0"]}
+    lines = ['title = "x"', "status_quo = { A = [], B = [], C = [] }", "[game]", 'kind = "graph"', "[game.options]"]
+    lines += [f"{player} = {own}" for player, own in options.items()]
+    lines += [f"[game.preferences.{player}]\nstatements = {own}" for player, own in wishes.items()]
+    return tetrarchy.parse("\n".join(lines), source="a text")
+
+
+def test_in_a_large_conflict_it_is_told_who_would_leave_today_s_state_together_and_what_a_swap_would_change():
+    page = ConflictPage(conflict_analysis(many_states()))
+    (group,) = page.leavers(page.analysis.status_quo)
+
+    assert (page.analysis.model.n_states, group.group, group.held) == (2048, (0, 1), None)
+    text = " ".join(written(page, "markdown").split())
+    assert 'Together A and B would both gain by moving to "A: a0; B: b0"; whether what the others would answer' in text
+    assert "2 of 2 |" in text
+    assert [swap.decides for swap in page.swaps] == [True, True]
+
+
+@pytest.mark.parametrize("name", ["cuba-1962", "nord-stream-2"])
+def test_the_groups_that_would_leave_a_state_are_those_that_are_found_with_all_states_in_view(name):
+    model = conflict_analysis(load(name)).model
+    found = coalition_stability(model, "nash")
+
+    assert all(tuple(leavers_from(model, state)) == found.leavers(state) for state in range(model.n_states))
 
 
 def test_a_tree_with_too_many_plans_has_a_first_page_too(tmp_path):

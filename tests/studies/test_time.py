@@ -463,9 +463,13 @@ def test_the_first_interrupt_of_a_what_if_ends_it_and_its_text_says_so() -> None
 
     assert [(each.kind, each.after is not None) for each in result.changes] == [("stays", True)] * 2
     text = " ".join(written(result, "markdown").split())
-    assert f"by pivots in integers). {CUT}" in text
-    assert f"After: The list may be incomplete (method: no search). {UNSEARCHED}" in text
+    assert f"Before: The list may be incomplete. {CUT}" in text
+    assert f"After: The list may be incomplete. {UNSEARCHED}" in text
     assert "any more" not in text
+    body, _, appendix = text.partition("## Appendix: the method")
+    assert "method" not in body
+    assert "by pivots in integers." in appendix
+    assert "- After: no search." in appendix
 
 
 def test_what_one_side_may_have_missed_is_not_said_to_go_or_to_come(monkeypatch: pytest.MonkeyPatch) -> None:

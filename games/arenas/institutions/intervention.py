@@ -77,7 +77,7 @@ INTERVENTION = Arena(
         points("governance_of_stretched_mandate", "gs", 0.2, 0.15, "governance lost by a stretched mandate", "P 23.5k"),
         points("commons", "cm", 0.3, 0.2, "welfare of the people concerned", "S 122"),
         points("status_of_consent", "sm", 0.2, 0.15, "status of one whose consent is sought", "S 124"),
-        share("part_lost_by_not_acting", "fa", 0.5, 0.3, "part of the severity that inaction costs liberals"),
+        share("part_lost_by_not_acting", "fa", 0.5, 0.3, "part of the severity that inaction costs the liberals"),
         points("governance_lost_to_deadlock", "gw", 0.2, 0.15, "governance lost to deadlock"),
         points("status_of_veto", "sv", 0.1, 0.1, "status of a veto"),
         points("status_ignored", "su2", 0.3, 0.2, "status lost when ignored", "S 150"),

@@ -22,13 +22,5 @@ def what_would_change(scenario: Scenario, lead: Lead) -> Ranking | None:
     game = scenario.game
     if lead == "population":
         return joining_tips(scenario)
-    if isinstance(game, DerivedGame):
-        return tipping_points(scenario).choice
-    if not isinstance(game, ArenaGame) and not (isinstance(game, NormalFormGame) and game.payoffs.size <= MOST_PAYOFFS):
-        return None
-    found = tipping_points(scenario)
-    if lead == "sequence":
-        return found.sequence
-    if lead == "moving":
-        return found.moving
-    return found.repeated if lead == "repeated" else found.once
+    small = isinstance(game, NormalFormGame) and game.payoffs.size <= MOST_PAYOFFS
+    return tipping_points(scenario).led_by(lead) if small or isinstance(game, ArenaGame | DerivedGame) else None

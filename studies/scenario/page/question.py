@@ -32,7 +32,7 @@ def question_of(scenario: Scenario) -> str:
     if asked:
         return " ".join(asked)
     if isinstance(scenario.game, ParametricGame) and scenario.game.arena.question.endswith("?"):
-        return scenario.game.arena.question
+        return scenario.in_own_names(scenario.game.arena.question)
     return "What does each player do, and would anybody rather do something else?"
 
 

@@ -132,7 +132,7 @@ def _described(scenario: Scenario, path: str) -> tuple[str, str]:
     match path.split("."):
         case ["game", "parameters", name] if isinstance(scenario.game, ArenaGame):
             known = scenario.game.arena.parameter(name)
-            return known.meaning, known.source
+            return scenario.in_own_names(known.meaning), known.source
         case ["orders", order, dimension]:
             weight = scenario.coding.rows[order].weights[dimension]
             return f"the weight of {order} on {dimension}: {weight.reason}", weight.source
@@ -154,7 +154,7 @@ def _relationships(scenario: Scenario) -> Iterator[Relationship]:
         yield Relationship(scenario.title, f"{given}, as given", "; ".join(scenario.sources) or "scenario")
         return
     arena = scenario.game.arena
-    yield Relationship(arena.title, arena.question, arena.source)
+    yield Relationship(arena.title, scenario.in_own_names(arena.question), arena.source)
     yield Relationship(
         "payoffs", "each outcome's consequences on nine dimensions, by the value weights of the actor's orders", ""
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -75,7 +75,11 @@ def _question(scenario: Scenario, concept: Concept, text: str) -> Question:
             return Question(concept.name, columns, _all_nash)
         case Correlated(goal="all" | "welfare"):
             columns = (
-                Column("correlated.welfare", "float", "the highest sum of payoffs of a correlated equilibrium"),
+                Column(
+                    "correlated.welfare",
+                    "float",
+                    "the highest sum of payoffs of a correlated equilibrium, by the chances of types",
+                ),
                 Column("correlated.complete", "bool", "whether that is proven"),
             )
             return Question(concept.name, columns, _best_correlated)
@@ -100,9 +104,19 @@ def _all_nash(games: Games) -> tuple[ColumnValues, ...]:
 
 
 def _best_correlated(games: Games) -> tuple[ColumnValues, ...]:
-    solutions = _solutions(games, Correlated(goal="welfare"))
+    solutions = _solutions(_counted(games), Correlated(goal="welfare"))
     welfare = [float(s.equilibria[0].payoffs.sum()) if s and s.equilibria else np.nan for s in solutions]
     return np.array(welfare), _complete(solutions)
+
+
+def _counted(games: Games) -> Games:
+    """Return games whose payoffs add up with types counted by their chances: what pays whom more stays the same.
+
+    A type of chance 0, to which all is alike then, bears on no other's payoff, so that whether it obeys takes nothing
+    from what the others can reach.
+    """
+    between = (1,) * len(games.shape)
+    return replace(games, payoffs=games.payoffs * games.chances.reshape(len(games.payoffs), *between, -1))
 
 
 def _likely_actions(concept: LogitQuantal, games: Games) -> tuple[ColumnValues, ...]:

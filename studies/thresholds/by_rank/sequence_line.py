@@ -19,6 +19,7 @@ from math import prod
 import numpy as np
 
 from ....games.arrays import Flags
+from ....games.errors import InputError
 from ....games.normal_form import PureProfile
 from ....games.scenario.scenario import Scenario
 from ....games.sequence.given import tree_of_scenario
@@ -37,6 +38,10 @@ MOST_SOLVED = 1_000
 
 Play = tuple[tuple[str, Fraction], ...]
 """An outcome of a tree: the ways through it, each with its probability."""
+
+
+class NotFollowedError(InputError):
+    """Where along a number play in a tree with chance moves ends is not found out; the message says why."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,16 +90,40 @@ def _line_of_ends(scenario: Scenario, over: Variable, tree: Tree) -> SequenceLin
 
 
 def _line_of_chance(scenario: Scenario, over: Variable, tree: Tree) -> SequenceLine:
+    try:
+        points, plays = plays_of_chance(scenario, over, tree)
+    except NotFollowedError as error:
+        return SequenceLine({}, (str(error),))
+    return _with_plays(points, plays)
+
+
+def plays_of_chance(
+    scenario: Scenario, over: Variable, tree: Tree, most: int = MOST_SOLVED
+) -> tuple[Sequence[Fraction], Mapping[Play, Flags]]:
+    """Return where along a number pure subgame-perfect play in a tree with chance moves comes to which outcome.
+
+    Returns
+    -------
+    tuple
+        The points at which that may change, with the ends of the range; and for each outcome that comes of it
+        somewhere whether it does at the first point, up to the second, at the second and so on.
+
+    Raises
+    ------
+    NotFollowedError
+        If that is not found out: a chance is 0, there are too many plans, more than `most` trees would have to be
+        solved, or a point is no fraction.
+    """
     if not all(tree.flat.chance.values()):
-        return SequenceLine({}, ("Thresholds of a tree are not searched where a chance is 0.",))
+        raise NotFollowedError("Thresholds of a tree are not searched where a chance is 0.")
     shape = tree.whole.shape()
     if (asked := prod(shape) * sum(m - 1 for m in shape) // 2) > MOST_COMPARISONS:
-        return SequenceLine({}, (f"Thresholds of a tree {refusal(asked)}",))
+        raise NotFollowedError(f"Thresholds of a tree {refusal(asked)}")
     points, _ = signs_along(pieces(scenario, over), differences)
     rational = [point for point in points if isinstance(point, Fraction)]
-    if len(rational) < len(points) or 2 * len(points) > MOST_SOLVED:
+    if len(rational) < len(points) or 2 * len(points) > most:
         why = "these points are no fractions" if len(rational) < len(points) else "there are too many of them"
-        return SequenceLine({}, (f"Gains of other plans turn in the range, and {why}: the tree was not solved there.",))
+        raise NotFollowedError(f"Gains of other plans turn in the range, and {why}: the tree was not solved there.")
     inside = [between(low, high) for low, high in pairwise(rational)]
     places = [place for pair in zip(rational, [*inside, rational[-1]], strict=True) for place in pair][:-1]
     plays: dict[Play, Flags] = {}
@@ -102,10 +131,10 @@ def _line_of_chance(scenario: Scenario, over: Variable, tree: Tree) -> SequenceL
         moved = tree_of_scenario(scenario.replace({over.path: place}))
         found = subgame_perfect(moved or tree, mixed=False, limit=0)
         if not found.complete_pure:
-            return SequenceLine({}, found.notes)
+            raise NotFollowedError(" ".join(found.notes))
         for outcome in found.outcomes:
             plays.setdefault(outcome.distribution, np.zeros(len(places), dtype=bool))[k] = True
-    return _with_plays(points, plays)
+    return rational, plays
 
 
 def _with_plays(points: Sequence[Exact], plays: Mapping[Play, Flags]) -> SequenceLine:

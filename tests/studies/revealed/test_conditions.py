@@ -6,9 +6,10 @@ from itertools import combinations, pairwise
 import numpy as np
 import pytest
 
-from tetrarchy import InputError, conditions, explaining_mixes, load, parse
+from tetrarchy import InputError, conditions, explaining_mixes, load, parse, report
 from tetrarchy.games.actors import Actor
 from tetrarchy.games.arenas import ARENAS
+from tetrarchy.games.numbers import percent
 from tetrarchy.games.orders.rows import ROW_NAMES
 from tetrarchy.reports.outputs import written
 from tetrarchy.reports.revealed.conditions import player_words
@@ -98,6 +99,16 @@ def test_what_the_flagship_rests_on_is_said_in_words():
         "liberal alone and 30.6% beside mercantilist alone (it is 30% here), in 60.2% of all mixes" in text
     )
     assert "Today's mix is one of them; a shift of 4.4% of it" in text
+
+
+def test_the_share_of_draws_is_that_of_the_first_page_with_its_error():
+    scenario = load("courting-washington")
+    found, page = conditions(scenario), report(scenario).drawn
+
+    assert found.drawn == page
+    assert (found.samples, found.share_of_draws) == (page.draws, page.share)
+    told = f"It is an equilibrium in {percent(page.share)} of 2,000 worlds drawn around the scenario (standard error"
+    assert f"{told} {percent(page.standard_error)}, seed 0)" in " ".join(written(found, "markdown").split())
 
 
 def test_that_nothing_makes_an_outcome_an_equilibrium_is_an_answer():

@@ -52,6 +52,17 @@ def test_what_a_scenario_sets_itself_rests_on_the_scenario():
     assert (own.source, own.judgement) == ("the scenario", True)
 
 
+def test_what_an_assumption_changes_is_told_of_the_analysis_that_leads_the_report():
+    log = assumption_log("s400-in-sequence")
+    tips = {each.path: each.tips.nearest for each in log.entries if each.tips is not None}
+    told = tips["game.parameters.resolve"]
+
+    assert log.played == "sequence"
+    assert (told.value, told.distance) == (Fraction(11, 20), pytest.approx(2 / 3))
+    assert "as a share of its range, before where play ends changes." in " ".join(written(log, "markdown").split())
+    assert LOG.played == "once"
+
+
 @pytest.mark.parametrize("log", [LOG, EUROPE])
 def test_a_sheet_that_nobody_touched_changes_nothing(log, sheet, tmp_path):
     book = tmp_path / "log.xlsx"

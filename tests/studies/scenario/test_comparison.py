@@ -1,12 +1,13 @@
 """Two scenarios beside each other: what differs, and which inputs carry the answer over."""
 
+from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations, count
 
 import numpy as np
 import pytest
 
-from tetrarchy import InputError, compare, load, parse
+from tetrarchy import InputError, compare, load, parse, subgame_perfect
 from tetrarchy.games.normal_form import NormalFormGame
 from tetrarchy.reports.outputs import written
 from tetrarchy.solvers.best_replies import best_reply_table
@@ -106,6 +107,57 @@ def test_rankings_differ_player_by_player():
 
     assert (found.go, found.come) == (((0, 0),), ((0, 1),))
     assert found.carriers.sets == (("game.ranking.B",),)
+    assert "| the ranking of B | (x, u) > (y, u) > (x, v) > (y, v) | (x, v) > (y, u) > (x, u) > (y, v) |" in " ".join(
+        written(found, "markdown").split()
+    )
+
+
+def in_another_order(resolve, order):
+    return replace(load("s400-in-sequence").replace({"resolve": resolve}), order=order, source="late")
+
+
+LAST, FIRST = (("China",), ("India",), ("US",)), (("US",), ("China",), ("India",))
+
+
+@pytest.mark.parametrize(
+    ("resolve", "order", "carriers"),
+    [
+        (Fraction(57, 100), LAST, {("game.parameters.resolve",)}),
+        (Fraction(57, 100), FIRST, {("game.parameters.resolve", "order")}),
+    ],
+)
+def test_where_play_ends_that_looks_ahead_is_compared_first_and_the_game_played_once_besides(resolve, order, carriers):
+    first, second = load("s400-in-sequence"), in_another_order(resolve, order)
+    found = compare(first, second)
+
+    assert found.leads == ("sequence", "sequence")
+    for each, answer in zip((first, second), found.leading.answers, strict=True):
+        assert answer == {outcome.distribution for outcome in subgame_perfect(each, mixed=False).outcomes}
+    assert set(found.leading.carriers.sets) == carriers
+    assert found.once.carriers.sets == (("game.parameters.resolve",),)
+    text = " ".join(written(found, "markdown").split())
+    ends = "China presses on the border, then India takes delivery, then the United States waives the sanctions."
+    assert f"Play that looks ahead can end so in s400-in-sequence alone: {ends}" in text
+    assert text.index("## The answer -") < text.index("## The answer, played once")
+
+
+def test_with_a_state_that_moves_the_ways_to_play_by_the_state_are_compared():
+    first = load("thickening-dyad")
+    found = compare(first, first.replace({"repeated.discount": Fraction(1, 10)}))
+
+    assert found.leads[0] == "moving"
+    assert found.leading.go
+    assert found.leading.carriers.sets == (("repeated.discount",),)
+    assert found.once.carriers.sets == ()
+
+
+def test_two_that_are_led_by_different_analyses_are_compared_as_played_once_and_it_is_said():
+    found = compare("s400-in-sequence", replace(load("s400-in-sequence"), order=(), source="at-once"))
+
+    assert (found.leading, found.leads) == (None, ("sequence", "once"))
+    text = " ".join(written(found, "markdown").split())
+    assert "s400-in-sequence by the order of moves and at-once by the game played once" in text
+    assert "| the order of moves | China, then India, then the United States | all at once |" in text
 
 
 @pytest.mark.parametrize(

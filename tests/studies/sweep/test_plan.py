@@ -4,13 +4,14 @@ import json
 import pickle
 from dataclasses import replace
 from fractions import Fraction
-from itertools import pairwise
+from itertools import pairwise, permutations
 from random import Random
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.optimize import linprog
 
 from tetrarchy import InputError, NormalFormGame, RepeatedGame, grim_trigger, load, parse, solve, stability, sweep
 from tetrarchy.configs.load import shipped
@@ -191,6 +192,8 @@ def test_a_tie_does_not_depend_on_units_or_origins():
         assert columns["equilibria"].tolist() == [2]
         assert columns["knife_edge"].tolist() == [True]
 
+
+PRIOR = "actors.US.types.0.prior"
 
 HUNT = NormalFormGame([[[4, 0], [3, 3]], [[5, 3], [0, 3]]], actions=[["stag", "hare"], ["stag", "hare"]])
 
@@ -438,6 +441,29 @@ def test_correlated_and_logit_are_those_of_solve():
         logit = solve(game, "logit:precision=3").equilibria[0]
         found = [own[row] for name, own in columns.items() if name.startswith("logit.") and name != "logit.complete"]
         np.testing.assert_allclose(found, np.concatenate(logit.strategies), rtol=0, atol=1e-9)
+
+
+def test_the_welfare_of_a_correlated_equilibrium_counts_types_by_their_chances():
+    priors = [Fraction(0), Fraction(3, 4), Fraction(1)]
+    plan = Plan(load("courting-washington"), designed(load("courting-washington"), {PRIOR: priors}), ("correlated",))
+
+    found = plan.solve(0, 3)["correlated.welfare"]
+    worth = [greatest_sum_by_chances(load("courting-washington").replace({PRIOR: prior})) for prior in priors]
+    np.testing.assert_allclose(found, worth, rtol=0, atol=ROUNDING)
+
+
+def greatest_sum_by_chances(scenario):
+    """Return the greatest sum over the correlated equilibria, as a linear program over the chances of outcomes."""
+    payoffs = scenario.build().payoffs
+    gains = []
+    for player, own in enumerate(payoffs):
+        for told, played in permutations(range(own.shape[player]), 2):
+            row = np.zeros_like(own)
+            where = (*[slice(None)] * player, told)
+            row[where] = np.take(own, played, player) - np.take(own, told, player)
+            gains.append(row.ravel())
+    total = np.tensordot(np.array(scenario.chances, dtype=float), payoffs, 1).ravel()
+    return -linprog(-total, np.array(gains), np.zeros(len(gains)), [np.ones_like(total)], [1]).fun
 
 
 @pytest.mark.parametrize("name", PLAYED)

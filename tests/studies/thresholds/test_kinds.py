@@ -1,5 +1,6 @@
 """Where the answers of other kinds of scenario turn: against scenarios solved on both sides of a tipping point."""
 
+import json
 from dataclasses import replace
 from fractions import Fraction
 
@@ -10,6 +11,7 @@ import tetrarchy
 from tetrarchy import load, tipping_points
 from tetrarchy.games.sequence.nodes import Chance, Decision, End
 from tetrarchy.games.sequence.tree import Tree
+from tetrarchy.reports.outputs import written
 from tetrarchy.solvers.best_replies import best_reply_table
 from tetrarchy.solvers.sequence.tree_batch import seen, sustained_ends
 from tetrarchy.solvers.stochastic.pure_markov_perfect import pure_markov_perfect
@@ -67,18 +69,57 @@ def by_state(scenario):
     return {each.choices for each in pure_markov_perfect(moving_game(scenario)).equilibria}
 
 
+GAMBLE = tetrarchy.parse(
+    """
+title = "A gamble before a threat"
+[game]
+kind = "tree"
+players = ["A", "B"]
+start = "first"
+[game.parameters]
+stake = { default = 0.3, low = 0, high = 1, meaning = "what is at stake" }
+[game.nodes.first]
+player = "A"
+actions = { out = "none", in = "luck" }
+[game.nodes.luck]
+chance = { good = 0.5, bad = 0.5 }
+to = { good = "answer", bad = "lost" }
+[game.nodes.answer]
+player = "B"
+actions = { give = "given", fight = "fought" }
+[game.ends]
+none = { effects = {} }
+lost = { effects = { A = { gain = -0.1 } } }
+given = { effects = { A = { gain = "stake" }, B = { gain = "-stake / 2" } } }
+fought = { effects = { A = { gain = -0.4 }, B = { security = -0.2 } } }
+[actors.A]
+orders = "liberal"
+[actors.B]
+orders = "conservative"
+""",
+    "gamble.toml",
+)
+OWN = {"a gamble": GAMBLE, "a hidden move": replace(load("s400-in-sequence"), hidden=(("China", "US"),))}
+
+
+def by_chance(scenario):
+    return {outcome.distribution for outcome in tetrarchy.subgame_perfect(scenario, mixed=False).outcomes}
+
+
 @pytest.mark.parametrize(
     ("name", "ranking_of", "held"),
     [
         ("aukus-2021", lambda scenario: tipping_points(scenario).sequence, in_sequence),
         ("snap-back-2025", lambda scenario: tipping_points(scenario).sequence, in_sequence),
         ("s400-in-sequence", lambda scenario: tipping_points(scenario).sequence, by_profile),
+        ("a gamble", lambda scenario: tipping_points(scenario).sequence, by_chance),
+        ("a hidden move", lambda scenario: tipping_points(scenario).sequence, by_profile),
         ("magnet-or-repellent", joining_tips, among_neighbours),
         ("mutual-deference", lambda scenario: tipping_points(scenario).repeated, kept),
     ],
 )
 def test_what_holds_changes_at_a_tipping_point_as_it_says_and_not_before(name, ranking_of, held):
-    scenario = load(name)
+    scenario = OWN.get(name) or load(name)
     ranking = ranking_of(scenario)
     today = held(scenario)
     assert set(ranking.holding) == today
@@ -93,6 +134,17 @@ def test_what_holds_changes_at_a_tipping_point_as_it_says_and_not_before(name, r
         assert before == today, over.path
         assert set(tip.appears) == set.union(*after) - today, over.path
         assert set(tip.ends) == today - set.intersection(*after), over.path
+
+
+def test_where_chance_moves_a_report_ranks_numbers_and_tells_ends_with_their_chances():
+    found = tetrarchy.brief(GAMBLE)
+    text = written(found, "markdown")
+
+    assert found.report.changes.played == "sequence"
+    assert 'play ends so: with a chance of 1/2 A plays in, then chance brings "good", then B plays give; with' in text
+    assert "not worked out" not in text
+    values = json.loads(written(tipping_points(GAMBLE), "json"))
+    assert values["rankings"][0]["holding"] == [[["out", "1"]]]
 
 
 @pytest.mark.parametrize("path", ["p_C", "chinese_restraint", "Russia.orders.security_state"])
@@ -143,14 +195,13 @@ def test_rounding_breaks_no_tie_in_many_worlds_that_are_played_in_sequence():
         assert ends_in(scenario, [outcome])(worlds, 2).all()
 
 
-def test_a_tree_with_chance_or_with_hidden_moves_is_not_followed():
+def test_in_a_tree_with_chance_or_with_hidden_moves_not_all_is_seen():
     ends = [("l", End([0, 1])), ("r", End([1, 0]))]
     chance = Chance([("h", Fraction(1, 2), Decision("A", ends)), ("t", Fraction(1, 2), End([0, 0]))])
     hidden = Decision("A", [("x", Decision("B", ends, "blind")), ("y", Decision("B", ends, "blind"))])
 
     assert not seen(Tree(["A", "B"], chance))
     assert not seen(Tree(["A", "B"], hidden))
-    assert tipping_points(replace(load("s400-in-sequence"), hidden=(("China", "US"),))).sequence is None
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,48 @@
+"""What holds in the analysis that leads a scenario's report, at the scenario's own numbers; pure outcomes alone.
+
+Played once these are the pure equilibria, as action numbers; where players move in an order the outcomes of pure
+subgame-perfect play, as ways through the tree with their chances; repeated the profiles that the threat of an
+equilibrium of one round for ever keeps up; with a state that moves the pure profiles, one for each state, that are
+Markov perfect.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+
+from ...games.normal_form import PureProfile
+from ...games.scenario.scenario import Scenario
+from ...games.sequence.given import sequence_of
+from ...solvers.best_replies import pure_equilibria
+from ...solvers.sequence.subgame_perfect import subgame_perfect
+from ...solvers.stochastic.pure_markov_perfect import pure_markov_perfect
+from ..stochastic.moving_game import moving_game
+from ..thresholds.plays import Outcome, sustained_now
+from .page.question import Lead
+
+Holds = frozenset[Outcome]
+
+
+def stable_profiles(scenario: Scenario) -> frozenset[PureProfile]:
+    """Return the pure equilibria of the game played once."""
+    return frozenset(tuple(place) for place in np.argwhere(pure_equilibria(scenario.build().exact)).tolist())
+
+
+def _ends(scenario: Scenario) -> Holds:
+    moves = sequence_of(scenario)
+    assert moves is not None, "an order of moves or a tree leads only where there is one"
+    return frozenset(each.distribution for each in subgame_perfect(moves, mixed=False, limit=0).outcomes)
+
+
+def _by_state(scenario: Scenario) -> Holds:
+    return frozenset(each.choices for each in pure_markov_perfect(moving_game(scenario)).equilibria)
+
+
+LED: Mapping[Lead, Callable[[Scenario], Holds]] = {
+    "sequence": _ends,
+    "repeated": lambda scenario: frozenset(sustained_now(scenario)),
+    "moving": _by_state,
+}
+"""What holds where something else leads than the game played once."""
