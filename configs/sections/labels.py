@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from ...games.text.labels import ActionLabel, Labels, OutcomeLabel, PlayerLabel, plain
+from ...games.text.labels import ActionLabel, Labels, OutcomeLabel, PlayerLabel, plain, with_article
 from ..faults import Faults, Path
 from ..schema import LabelsSection
 
@@ -20,7 +20,8 @@ def read_labels(section: LabelsSection, menus: Menus, faults: Faults) -> Labels:
             faults.check_known("player", player, menus, ("labels", table, player), at_key=True)
     for place, player in enumerate(section.plural):
         faults.check_known("player with a name", player, section.players, ("labels", "plural", place))
-    players = {name: PlayerLabel(spoken, name in section.plural) for name, spoken in section.players.items()}
+    spoken = {name: with_article(label) for name, label in section.players.items()}
+    players = {name: PlayerLabel(label, name in section.plural) for name, label in spoken.items()}
     actions = {player: _actions(player, names, section, faults) for player, names in menus.items()}
     outcomes = tuple(_outcome(name, when, menus, faults) for name, when in section.outcomes.items())
     return Labels(players, {player: own for player, own in actions.items() if own}, outcomes)

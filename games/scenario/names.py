@@ -10,7 +10,7 @@ from functools import cached_property
 from ..actors import AnyActor
 from ..normal_form import PureProfile
 from ..orders.rows import ORDER_NAMES
-from ..text.labels import ActionLabel, Labels, PlayerLabel, Term, apart, capital, joined, listed, plain
+from ..text.labels import ActionLabel, Labels, PlayerLabel, Term, apart, capital, joined, listed, plain, with_article
 
 
 @dataclass(frozen=True)
@@ -201,7 +201,7 @@ def spoken_name(player: str, given: Labels, of_arena: Labels, actors: Mapping[st
     name, known = table_name(player, given.over(of_arena), actors), of_arena.players.get(player)
     if known is not None and known.spoken.removeprefix("the ").casefold() == name.casefold():
         return known
-    return PlayerLabel(name)
+    return PlayerLabel(with_article(name))
 
 
 def with_own_names(text: str, roles: Mapping[str, PlayerLabel], own: Mapping[str, PlayerLabel]) -> str:

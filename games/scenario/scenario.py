@@ -350,9 +350,11 @@ def _mixes(actor: AnyActor) -> Iterator[tuple[str, str, Any, Shares]]:
     if isinstance(actor, Actor):
         yield "", "", Fraction(1), actor.orders
         return
+    mixes = [own.orders for own in actor.types]
+    told = [describe(each) if all(isinstance(share, Fraction) for share in each.values()) else "" for each in mixes]
     for number, own in enumerate(actor.types):
-        single = all(isinstance(share, Fraction) for share in own.orders.values())
-        what = describe(own.orders) if single else f"type {number + 1}"
+        alone = told[number] and told.count(told[number]) == 1
+        what = told[number] if alone else f"type {number + 1}"
         yield what, own.name or plain(what), own.prior, own.orders
 
 

@@ -71,6 +71,27 @@ def quoted(name: str) -> str:
     return f'"{name}"'
 
 
+_WITH_ARTICLE = {
+    *("Alliance", "Allies", "Association", "Bank", "Coalition", "Commission", "Commonwealth", "Community", "Council"),
+    *("East", "Emirates", "Federation", "Fund", "Government", "Islands", "Kingdom", "League", "Nations", "North"),
+    *("Netherlands", "Organisation", "Organization", "Parliament", "Philippines", "Republic", "South", "States"),
+    *("Union", "West"),
+}
+
+
+def with_article(name: str) -> str:
+    """Return the name of a player as it stands in a sentence: with an article where one of its words takes it.
+
+    Examples
+    --------
+    >>> with_article("European Union"), with_article("Republic of Korea"), with_article("China")
+    ('the European Union', 'the Republic of Korea', 'China')
+    """
+    words = name.split(" ")
+    heads = {word for word, after in zip(words, [*words[1:], "of"], strict=True) if after in ("of", "for")}
+    return f"the {name}" if heads & _WITH_ARTICLE and words[0] not in ("the", "The") else name
+
+
 @dataclass(frozen=True)
 class PlayerLabel:
     """A player as it stands in a sentence, "the United States"; `plural` where it takes a verb in the plural."""

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from ...games.scenario.names import Names
-from ...games.scenario.scenario import Scenario
 from ...games.text.labels import capital, listed, quoted
-from ...studies.scenario.page.asked import Asked, AskedAction
+from ...studies.scenario.main_analysis import Report
+from ...studies.scenario.page.asked import AskedAction
 from ...studies.thresholds.ranking import NumberTips, Tip
 from ...studies.thresholds.variables import Variable
 from ..scenario.words import meant_words, value_at
+from .gone import gone_words, names_taken
 
 MOST_ASKED = 2
 """Sentences on what the question is about, so that one is left for what is stable."""
 
 
-def asked_sentences(scenario: Scenario, found: Sequence[Asked]) -> Iterator[str]:
+def asked_sentences(report: Report) -> Iterator[str]:
     """Go through what is found of the numbers and actions that the question is about; idle numbers stand together."""
+    scenario, found = report.scenario, report.asked
     idle = [each for each in found if isinstance(each, NumberTips) and each.nearest is None]
     for each in found:
         if isinstance(each, AskedAction):
             yield action_words(scenario.names, each)
         elif each not in idle:
-            yield tips_words(scenario, each)
+            yield _tips_words(report, each)
     if idle:
         told = [f"{meant_words(scenario, each.over.path)} {_anywhere(each.over)}" for each in idle]
         leaves = "leaves" if len(idle) == 1 else "leave"
@@ -35,41 +37,42 @@ def _anywhere(over: Variable) -> str:
     return f"({here} here, anywhere from {low} to {high})"
 
 
-def tips_words(scenario: Scenario, tips: NumberTips) -> str:
+def _tips_words(report: Report, tips: NumberTips) -> str:
     """Return at which values a number changes what is stable, and what changes there."""
-    over, name = tips.over, meant_words(scenario, tips.over.path)
+    over, name = tips.over, meant_words(report.scenario, tips.over.path)
     near = sorted((tip for tip in (tips.below, tips.above) if tip is not None), key=lambda tip: tip.distance)
-    told = [_tip_words(scenario, over, tip, "" if place else name) for place, tip in enumerate(near)]
+    told = [_tip_words(report, over, tip, "" if place else name) for place, tip in enumerate(near)]
     return f"{capital('; '.join(told))}."
 
 
-def _tip_words(scenario: Scenario, over: Variable, tip: Tip, name: str) -> str:
+def _tip_words(report: Report, over: Variable, tip: Tip, name: str) -> str:
     """Return what changes at a tip; the number has no name and no value of today where both were told before."""
-    names, value = scenario.names, str(value_at(over.path, tip.value))
+    value = str(value_at(over.path, tip.value))
     value += f" ({value_at(over.path, over.current)} here)" if name else ""
     name = name or "it"
     if tip.distance == 0:
-        return f"{name} stands on a tie: {_both(names, tip)}"
+        return f"{name} stands on a tie: {_both(report, tip)}"
     above = tip.value > over.current
     if not tip.appears:
-        end = "at most" if above else "at least"
-        named = list(dict.fromkeys(names.outcome(own) for own in tip.ends))
-        if all(named):
-            are = "is" if len(named) == 1 else "are"
-            return f"{listed(map(quoted, named))} {are} stable only while {name} is {end} {value}"
-        return f"only while {name} is {end} {value} is it stable that {'; or that '.join(map(names.told, tip.ends))}"
+        return _held_while(report, tip, f"only while {name} is {'at most' if above else 'at least'} {value}")
     where = "" if tip.value in (over.low, over.high) else ("above " if above else "below ")
-    return f"once {name} is {where}{value}, {_both(names, tip)}"
+    return f"once {name} is {where}{value}, {_both(report, tip)}"
 
 
-def _both(names: Names, tip: Tip) -> str:
+def _held_while(report: Report, tip: Tip, while_: str) -> str:
+    """Return what is stable on this side of a tip alone, by its names where nothing else that is stable has them."""
+    names = report.scenario.names
+    named = list(dict.fromkeys(names.outcome(own) for own in tip.ends))
+    if all(named) and not {*named} & names_taken(report, (), tip.ends):
+        return f"{listed(map(quoted, named))} {'is' if len(named) == 1 else 'are'} stable {while_}"
+    return f"{while_} is it stable that {'; or that '.join(map(names.told, tip.ends))}"
+
+
+def _both(report: Report, tip: Tip) -> str:
     """Return what becomes stable at a tip, and what ceases to be."""
-    told = [f"it is stable that {'; or that '.join(map(names.told, tip.appears))}"] if tip.appears else []
-    if tip.ends:
-        named = dict.fromkeys(names.outcome(own) for own in tip.ends)
-        gone = listed(map(quoted, named)) if all(named) else "what is stable now"
-        told.append(f"{gone} {'are' if all(named) and len(named) > 1 else 'is'} stable no more")
-    return "; ".join(told)
+    told = "; or that ".join(map(report.scenario.names.told, tip.appears))
+    stable = [f"it is stable that {told}"] * bool(told)
+    return "; ".join([*stable, *gone_words(report, tip.appears, tip.ends, "stable")])
 
 
 def action_words(names: Names, found: AskedAction) -> str:

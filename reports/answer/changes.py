@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ...games.arenas.populations.order_contest import ORDER_CONTEST
@@ -21,6 +21,7 @@ from ..evolution.order_contest import watched_words
 from ..scenario.words import meant_words, numbers_counted, value_at
 from ..sequence.words import ended_in
 from ..tipping import TURNS
+from .gone import gone_words
 from .sentences import differing_play, states_words
 
 MOST_CHANGES = 4
@@ -141,25 +142,8 @@ def _once_words(report: Report, appears: Sequence[PureProfile], ends: Sequence[P
 
 
 def _come_and_gone(report: Report, appears: Sequence[PureProfile], ends: Sequence[PureProfile], how: str) -> str:
-    names = report.scenario.names
-    told = [f"it is {how} then that {'; or that '.join(map(names.told, appears))}"] if appears else []
-    if ends:
-        taken = {names.outcome(profile) for profile in appears}
-        gone = " and ".join(_briefly(report, profile, taken) for profile in ends)
-        told.append(f"{gone} {'is' if len(ends) == 1 else 'are'} {how} no more")
-    return "; ".join(told)
-
-
-def _briefly(report: Report, profile: PureProfile, taken: Collection[str]) -> str:
-    """Return a stable outcome by its name if that is not taken, as today's, as the only one, or by its actions."""
-    names, unsolved = report.scenario.names, report.unsolved
-    if (name := names.outcome(profile)) and name not in taken:
-        return quoted(name)
-    if unsolved is not None and profile == unsolved.status_quo:
-        return "today's outcome"
-    if unsolved is not None and unsolved.pure_equilibria == (profile,):
-        return "what is stable now"
-    return f"the outcome in which {names.deeds(profile)}"
+    told = [f"it is {how} then that {'; or that '.join(map(report.scenario.names.told, appears))}"] if appears else []
+    return "; ".join([*told, *gone_words(report, appears, ends, how)])
 
 
 def _kept_words(report: Report, appears: Sequence[PureProfile], ends: Sequence[PureProfile]) -> str:

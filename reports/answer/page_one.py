@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from ...games.actors import describe
+from ...games.normal_form import PureProfile
 from ...games.numbers import counted, number, percent, two_figures
 from ...games.scenario.inputs import DerivedGame
+from ...games.scenario.names import Names
 from ...games.scenario.scenario import Scenario
 from ...games.text.labels import capital, plain, quoted
 from ...solvers.base import Solution
@@ -72,7 +74,7 @@ def today_sentences(report: Report) -> Iterator[str]:
     if unsolved is None or looked_at is None:
         return
     names = report.scenario.names
-    told = names.told(looked_at)
+    told = _told_apart(names, looked_at, unsolved.pure_equilibria)
     if unsolved.status_quo is None and (report.lead == "sequence" or isinstance(report.scenario.game, DerivedGame)):
         return
     if unsolved.status_quo is None:
@@ -87,6 +89,12 @@ def today_sentences(report: Report) -> Iterator[str]:
         yield f"{capital(f'{where}stable')}: nobody would gain by leaving it alone."
     if names.n_players > 1:
         yield from _together(report)
+
+
+def _told_apart(names: Names, profile: PureProfile, stable: Sequence[PureProfile]) -> str:
+    """Return what is done in an outcome, with its name where nothing else that is stable has it."""
+    others = {names.outcome(other) for other in stable if other != profile}
+    return names.deeds(profile) if names.outcome(profile) in others else names.told(profile)
 
 
 _WHERE: Mapping[Lead, str] = {
@@ -110,9 +118,10 @@ def _beyond_one_period(report: Report) -> Iterator[str]:
         pure = [each for each in report.moving.solution.equilibria if each.pure]
         ways = sum(played_in(each, start) == report.looked_at for each in pure)
         state = report.moving.course.states[start][0]
-        among = "the one way" if len(pure) == 1 else f"{ways} of the {len(pure)} ways"
-        done = "this is" if ways else "this is not"
-        yield f"In the state {quoted(state)}, where it starts, {done} what is done in {among} to play by the state."
+        among = "the one way" if len(pure) == 1 else f"{ways or 'none'} of the {len(pure)} ways"
+        done = "this is not" if len(pure) == 1 and not ways else "this is"
+        if pure:
+            yield f"In the state {quoted(state)}, where it starts, {done} what is done in {among} to play by the state."
     if report.again is not None and report.lead == "repeated":
         rows = [row for row in report.again.sustained if row.profile == report.looked_at]
         if rows and rows[0].discount > 0:

@@ -41,17 +41,22 @@ def main_report(report: Report) -> Iterator[Block]:
     yield Heading(report.scenario.title, 1)
     yield from page_one(report)
     if isinstance(report.analysis, Analysis):
-        yield Heading("The scenario")
-        yield from background(report.scenario, report.question)
+        yield from _scenario_section(report)
         yield from _game_sections(report, report.analysis)
         yield from closing(report.scenario)
     elif isinstance(report.analysis, SequenceAnalysis):
-        yield Heading("The scenario")
-        yield from background(report.scenario, report.question)
+        yield from _scenario_section(report)
         yield from sequence_section(report.analysis)
     else:
         yield from _population_sections(report.analysis)
         yield from _changes(report)
+
+
+def _scenario_section(report: Report) -> Iterator[Block]:
+    """Give what the scenario is, where there is more to say of it than its title and its question."""
+    if told := tuple(background(report.scenario, report.question)):
+        yield Heading("The scenario")
+        yield from told
 
 
 def main_tables(report: Report) -> Iterator[Block]:

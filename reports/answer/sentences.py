@@ -28,7 +28,7 @@ from ..evolution.magnet import restraint_words
 from ..evolution.order_contest import settled_words
 from ..repeated.moving import EXPECTATIONS, loop_words
 from ..scenario.flagship import choice_sentences, engaged_sentence
-from ..scenario.words import equilibrium_words, meant_words, pure_profile, set_words
+from ..scenario.words import equilibrium_words, meant_words, pure_profile
 from ..sequence.words import empty_threat_words, ending_words, found_words
 from .asked import MOST_ASKED, asked_sentences
 
@@ -38,7 +38,7 @@ MOST_NAMED = 4
 
 def answer_sentences(report: Report) -> tuple[str, ...]:
     """Return the answer in at most three sentences."""
-    first = [*asked_sentences(report.scenario, report.asked)][:MOST_ASKED]
+    first = [*asked_sentences(report)][:MOST_ASKED]
     return choice_sentences(report.scenario) or (*first, *_ANSWERS[report.lead](report))[:3]
 
 
@@ -143,7 +143,7 @@ def kept_sentence(again: RepeatedAnalysis) -> str:
     others = f", and {outcomes} that the whole report lists" if more else ""
     threat = names.outcome(best.punishment) or "what is stable once"
     return (
-        f"{start} the threat of falling back on {threat} for ever keeps up {_kept(names, best)}{others}; below a "
+        f"{start} the threat of falling back for ever on {threat} keeps up {_kept(names, best)}{others}; below a "
         f"discount of {number(best.discount)} {names.who(best.binding)} would leave it."
     )
 
@@ -286,17 +286,31 @@ def _study(report: Report) -> Iterator[str]:
     if not regimes:
         yield "None of the points of the study has a game."
         return
-    first, names = regimes[0], report.scenario.names
-    stable = "; and that ".join(map(names.told, first.profiles))
     yield (
-        f"At {percent(first.share)} of the {counted(len(study))} points of the study, more than for any other answer, "
-        f"{f'it is stable that {stable}' if stable else 'no outcome is stable'}; there are {len(regimes)} answers."
+        f"At {percent(regimes[0].share)} of the {counted(len(study))} points of the study, more than for any other "
+        f"answer, {_stable_alone(report.scenario.names, regimes[0].profiles)}; there are {len(regimes)} answers."
     )
     if report.looked_at is not None:
         share = sum(regime.share for regime in regimes if report.looked_at in regime.profiles)
-        what = "today's outcome" if report.scenario.status_quo else set_words(report.scenario.names, [report.looked_at])
-        yield f"{capital(what)} is stable at {percent(share)} of them."
+        what = _looked_at(report, report.looked_at, regimes[0].profiles)
+        yield f"{what} is stable, alone or beside others, at {percent(share)} of them."
     yield once_sentence(analysis).replace("On these numbers", "At the scenario's own numbers", 1)
+
+
+def _stable_alone(names: Names, profiles: Sequence[PureProfile]) -> str:
+    """Return that just these outcomes are stable."""
+    if not profiles:
+        return "no outcome is stable"
+    many = f"{_COUNTS.get(len(profiles), len(profiles))} outcomes are"
+    are = "exactly one outcome is" if len(profiles) == 1 else many
+    return f"{are} stable: {'; or '.join(map(names.told, profiles))}"
+
+
+def _looked_at(report: Report, profile: PureProfile, first: Sequence[PureProfile]) -> str:
+    """Return the outcome looked at as today's, as the one that was just told, or by what is done."""
+    if report.scenario.status_quo:
+        return "Today's outcome"
+    return "It" if first == (profile,) else f"The outcome in which {report.scenario.names.deeds(profile)}"
 
 
 def _population(report: Report) -> Iterator[str]:
@@ -314,8 +328,8 @@ def _population(report: Report) -> Iterator[str]:
 def conjectures_sentence(contest: OrderContest) -> str:
     """Return which claims about the contest of orders the model bears out over the ranges of their parameters."""
     told = {
-        start: listed([response.conjecture.words for response in contest.responses if response.holds == holds])
-        for start, holds in (("the model bears out that", True), ("it does not bear out that", False))
+        start: listed([f"that {each.conjecture.words}" for each in contest.responses if each.holds == holds])
+        for start, holds in (("the model bears out", True), ("it does not bear out", False))
     }
     return capital(f"{'; '.join(f'{start} {words}' for start, words in told.items() if words)}.")
 

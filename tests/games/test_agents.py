@@ -153,6 +153,12 @@ def test_faulty_types_are_refused(types, message):
         parse(f'title = "x"\n[game]\nkind = "triangle"\n[actors.US]\ntypes = {types}', "x")
 
 
+def test_types_that_come_to_seek_the_same_are_told_apart_by_their_number():
+    alike = UNCERTAIN.replace({"US.types.0.orders": "mercantilist"})
+
+    assert alike.build().players[:2] == ("US (type 1)", "US (type 2)")
+
+
 @pytest.mark.parametrize("path", ["US.types.2.prior", "US.types.0.name", "US.orders.liberal", "Russia.types.0.prior"])
 def test_a_path_to_no_type_is_refused(path):
     with pytest.raises(InputError, match="unknown path"):

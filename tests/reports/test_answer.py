@@ -1,6 +1,7 @@
 """The first page of a report says what the other commands say of the same scenario."""
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 
@@ -188,7 +189,76 @@ def test_the_shares_of_a_study_are_those_of_a_sweep():
     report = main_analysis(scenario, study=plan)
 
     assert f"At {regime.points * 4}% of the 25 points of the study" in told(report)
-    assert f"it is stable that {scenario.names.told(regime.profiles[0])}; there are " in told(report)
+    assert f"exactly one outcome is stable: {scenario.names.told(regime.profiles[0])}; there are " in told(report)
+
+
+CORRIDOR = """
+title = "A corridor"
+asks = ["leverage"]
+status_quo = { Russia = "leave", Turkey = "open" }
+[labels.players]
+Russia = "Russian Federation"
+[labels.outcomes]
+"closed" = { Turkey = "close" }
+[game]
+kind = "custom"
+players = ["Russia", "Turkey"]
+actions = [["stay", "leave"], ["open", "close"]]
+[game.parameters]
+leverage = { default = 0.3, low = 0, high = 0.6, meaning = "what leaving wins" }
+[[game.consequences]]
+when = { Russia = "leave" }
+Russia = { autonomy = "leverage - 0.2" }
+[[game.consequences]]
+when = { Turkey = "open" }
+Russia = { autonomy = "-leverage / 2" }
+[[game.consequences]]
+when = { Russia = "stay", Turkey = "open" }
+Russia = { autonomy = 0.4 }
+[actors]
+Russia = { orders = "conservative" }
+Turkey = { name = "Republic of Turkey", orders = "conservative" }
+"""
+
+
+def test_what_goes_at_a_tip_is_never_told_by_what_stays_or_by_a_name_that_something_stable_has():
+    report = main_analysis(parse(CORRIDOR))
+    change = next(change_sentences(report))
+    gone = "the outcome in which the Russian Federation plays leave and the Republic of Turkey plays close is stable no"
+
+    assert report.changes.holding == ((0, 0), (1, 1))
+    assert told(report).startswith(
+        "Once what leaving wins is below 0.2 (0.3 here), it is stable that the Russian Federation plays stay and the "
+        f"Republic of Turkey plays close (closed); {gone} more"
+    )
+    assert f"{gone} more" in change
+
+
+def test_today_has_no_name_that_another_outcome_has_which_is_stable():
+    found = list(today_sentences(main_analysis(load("climate-pressure-from-below"))))
+
+    assert found[0].endswith("and Chinese society stays quiet.")
+    assert found[1].startswith("Not stable: ")
+
+
+def test_a_study_tells_where_an_outcome_is_alone_from_where_it_may_be_beside_others():
+    plan = SweepRequest(["joint_benefit=0.2:0.6:9"]).plan("recognition-assurance")
+    report = main_analysis(replace(load("recognition-assurance"), status_quo={}), study=plan)
+    both, _ = run(plan).regimes()
+
+    assert both.profiles == ((0, 0), (1, 1))
+    assert (
+        f"At {percent(both.share)} of the 9 points of the study, more than for any other answer, two outcomes are "
+        "stable: the West recognises and Russia co-manages (concert); or the West denies recognition and Russia "
+        "contests (stand-off); there are 2 answers. The outcome in which the West recognises and Russia co-manages is "
+        f"stable, alone or beside others, at {percent(both.share)} of them."
+    ) in told(report)
+
+
+def test_today_is_not_what_is_done_in_any_of_the_ways_to_play_where_it_is_in_none():
+    scenario = load("thickening-dyad").replace({"status_quo.Russia": "compete"})
+
+    assert "this is what is done in none of the " in " ".join(today_sentences(main_analysis(scenario)))
 
 
 def test_where_a_population_settles_is_what_evolve_finds():

@@ -38,13 +38,15 @@ GRID = list(simplex(5, 5))
 
 
 def paths(scenario):
-    """Go through the paths of the mixes of a scenario's players, or of their types."""
-    for name in scenario.game.players:
+    """Go through the paths of the mixes that those who decide follow, in their order: players, or types of them."""
+    for agent in scenario.agents:
+        name = scenario.game.players[agent.player]
         actor = scenario.actors[name]
         if isinstance(actor, Actor):
             yield f"actors.{name}.orders"
         else:
-            yield from (f"actors.{name}.types.{k}.orders" for k in range(len(actor.types)))
+            (number,) = [k for k, own in enumerate(actor.types) if own.orders == agent.orders]
+            yield f"actors.{name}.types.{number}.orders"
 
 
 @pytest.mark.parametrize("arena", ARENAS)
@@ -52,7 +54,7 @@ def test_the_sets_of_mixes_are_those_of_the_games_that_are_built(arena):
     scenario = parse(f'title = "{arena}"\n[game]\nkind = "{arena}"', arena)
     profile = tuple(len(own) - 1 if k % 2 else 0 for k, own in enumerate(scenario.actions))
 
-    for place, path in enumerate(paths(scenario)):
+    for place, path in zip(range(len(scenario.players)), paths(scenario), strict=True):
         mixes = mixes_for(scenario, profile, place, ROW_NAMES)
         for mix in GRID[place::41]:
             game = scenario.replace({path: dict(zip(ROW_NAMES, mix, strict=True))}).build()
