@@ -38,7 +38,7 @@ def room_page(explorable: Explorable) -> str:
     stages = ("explore_stages.js",) if explorable.moves else ()
     return sealed_page(
         "explore",
-        ("explore_solver.js", *stages, "explore_parts.js", "explore_page.js"),
+        ("explore_solver.js", "explore_map.js", *stages, "explore_parts.js", "explore_page.js"),
         title=visible(scenario.title),
         scenario=inside(toml(resolved(scenario))),
         game=inside(json.dumps(game_values(explorable), separators=(",", ":"))),
@@ -55,6 +55,7 @@ def game_values(explorable: Explorable) -> dict[str, Any]:
     """
     scenario, polynomials = explorable.scenario, explorable.polynomials
     unit, zero = _unit(polynomials), _place_of_zero(polynomials)
+    mixes = sorted(set(explorable.shares))
     return {
         "title": visible(scenario.title),
         "question": _asked(scenario),
@@ -64,7 +65,8 @@ def game_values(explorable: Explorable) -> dict[str, Any]:
         "dimensions": [plain(name) for name in explorable.dimensions],
         "dials": [_dial(scenario, dial) for dial in explorable.dials[: polynomials.variables]],
         "orders": list(ROW_NAMES),
-        "mixes": [_mix([explorable.dials[k] for k in own]) for own in explorable.shares],
+        "mixes": [_mix([explorable.dials[k] for k in own]) for own in mixes],
+        "mixOf": [mixes.index(own) for own in explorable.shares],
         "unit": str(unit),
         "derived": [[each.kind, _terms(each.polynomial, unit)] for each in polynomials.derived],
         "polynomials": "|".join(_terms(polynomial, unit) for polynomial in polynomials.polynomials),

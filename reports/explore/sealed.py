@@ -38,7 +38,7 @@ def inside(text: str) -> str:
 
 
 def _script(names: Sequence[str]) -> str:
-    body = "".join(compact_script(_template(name)) for name in names)
+    body = compact_script("".join(map(_template, names)))
     return f'"use strict";(()=>{{\n{body}}})();\n'
 
 

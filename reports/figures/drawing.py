@@ -65,6 +65,11 @@ def drawn(caption: str, draw: Callable[[Axes], None], width: float = 6.5, height
     )
 
 
+def png(draw: Callable[[Axes], None], width: float, height: float) -> bytes:
+    """Return a PNG of the given size in inches of what is put on axes."""
+    return _saved("", draw, width, height, "png")
+
+
 def titled(artist: Any, text: str) -> None:
     """Give a part of a picture a text that pages show where a pointer rests on it."""
     artist.set_gid(_TITLE + visible(text))

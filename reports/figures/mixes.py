@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 EDGE = 0.86
 """How far from the middle a picture of four corners goes, with room for their names."""
 
+NAMES = 0.15
+"""How much room there is for names beyond the corners of another number of orders."""
+
 MARKERS = "os^DvPX*"
 
 
@@ -31,8 +34,9 @@ def frame(axes: Axes, corners: Floats, orders: Sequence[str]) -> None:
     axes.plot(*np.concatenate([corners, corners[:1]]).T, color=LINE)
     for corner, name in zip(corners, orders, strict=True):
         axes.annotate(short(name), 1.08 * corner, ha="center", va="center", color=SOFT)
-    axes.set_xlim(-EDGE, EDGE)
-    axes.set_ylim(-EDGE, EDGE)
+    reach = max(EDGE, float(np.abs(corners).max()) + NAMES)
+    axes.set_xlim(-reach, reach)
+    axes.set_ylim(-reach, reach)
     axes.set_aspect("equal")
     axes.axis("off")
 

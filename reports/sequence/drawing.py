@@ -1,4 +1,4 @@
-"""A tree as an SVG picture: the root at the left, payoffs at the right, the path of play bold.
+"""A tree as a picture: the root at the left, payoffs at the right, the path of play bold.
 
 Players have a colour and a letter; chance is a circle with its fractions; the nodes of an information set are joined by
 a dashed line. Best replies one deviation off the path are half bold, actions that nobody would carry out are crossed.
@@ -7,7 +7,7 @@ Of a large tree only the path and what is one deviation off it are shown.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
@@ -19,21 +19,33 @@ from ...games.sequence.tree import Tree
 from ...games.text.visible import visible
 from ...studies.sequence.analysis import SequenceAnalysis
 from ..figures.drawing import COLOURS, INK, SOFT
+from ..format.blocks import Figure
 from .moves import MoveNames, move_names
+from .pens import FONT_SIZE, Pen, Place, SvgPen, drawn_png
 
 MOST_ENDS = 60
 """Ends up to which the whole tree is shown."""
 
-_ROW, _COLUMN, _MARGIN, _SIZE, _LONGEST = 28, 150, 24, 11, 20
+_ROW, _COLUMN, _MARGIN = 28, 150, 24
+
+
+def tree_figure(analysis: SequenceAnalysis) -> Figure:
+    """Return the figure of a scenario in sequence, with the path of its first pure equilibrium."""
+    caption = "The tree: who moves when, with the path of play"
+    return Figure(caption, lambda: tree_svg(analysis), lambda: _picture(analysis).png())
 
 
 def tree_svg(analysis: SequenceAnalysis) -> str:
-    """Return the picture of a scenario in sequence, with the path of its first pure equilibrium."""
+    """Return the picture as an SVG element."""
+    return _picture(analysis).svg()
+
+
+def _picture(analysis: SequenceAnalysis) -> _Picture:
     pure = next((each for each in analysis.found.equilibria if each.pure), None)
     choices = {} if pure is None else {place: chances.index(1) for place, chances in pure.choices.items()}
     crossed = {(each.player, str(each.set), each.action) for each in analysis.threats if not each.credible}
     labels = [analysis.scenario.label(player) for player in analysis.tree.players]
-    return _Picture(analysis.tree, choices, crossed, labels, analysis.scenario.title, move_names(analysis)).text()
+    return _Picture(analysis.tree, choices, crossed, labels, analysis.scenario.title, move_names(analysis))
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,21 +90,42 @@ class _Picture:
                 below.setdefault(self.tree.flat.parent[node], []).append(rows[node])
         return rows
 
-    def _place(self, node: int) -> tuple[int, int]:
+    def _place(self, node: int) -> Place:
         x = _MARGIN + self.tree.flat.depth[node] * _COLUMN
         return x, int((2.5 + self._rows[node]) * _ROW) + _MARGIN
 
-    def text(self) -> str:
+    @cached_property
+    def _depth(self) -> int:
+        return max(self.tree.flat.depth[node] for node in self._shown)
+
+    @cached_property
+    def _extent(self) -> Place:
+        """Width and height, in points."""
+        width = 2 * _MARGIN + self._depth * _COLUMN + 70 * len(self.labels) + 40
+        return width, 2 * _MARGIN + int((max(self._rows.values()) + 3.5) * _ROW)
+
+    def svg(self) -> str:
         """Return the SVG element."""
-        depth = max(self.tree.flat.depth[node] for node in self._shown)
-        width = 2 * _MARGIN + depth * _COLUMN + 70 * len(self.labels) + 40
-        height = 2 * _MARGIN + int((max(self._rows.values()) + 3.5) * _ROW)
-        body = "\n".join([*self._heads(depth), *self._sets(), *self._lines(), *self._nodes(depth)])
+        pen = SvgPen()
+        self._draw(pen)
+        body = "\n".join(pen.parts)
+        width, height = self._extent
+        font = f'font-family="DejaVu Sans, sans-serif" font-size="{FONT_SIZE}" fill="{INK}"'
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
-            f'height="{height}" role="img" font-family="DejaVu Sans, sans-serif" font-size="{_SIZE}" fill="{INK}">\n'
+            f'height="{height}" role="img" {font}>\n'
             f"<title>{_plain(self.title)}</title>\n<desc>{_plain(self._words())}</desc>\n{body}\n</svg>\n"
         )
+
+    def png(self) -> bytes:
+        """Return the bytes of a PNG file."""
+        return drawn_png(self._draw, *self._extent)
+
+    def _draw(self, pen: Pen) -> None:
+        self._heads(pen)
+        self._sets(pen)
+        self._lines(pen)
+        self._nodes(pen)
 
     def _words(self) -> str:
         hidden = len(self.tree.flat) - len(self._shown)
@@ -102,40 +135,47 @@ class _Picture:
         played = f" On the path: {'; '.join(paths)}." if paths else ""
         return f"A tree of {counted(len(self.tree.flat))} nodes; {', '.join(self.labels)} move.{played}{more}"
 
-    def _heads(self, depth: int) -> Iterator[str]:
+    def _heads(self, pen: Pen) -> None:
         for place, label in enumerate(self.labels):
             mark = f"{_letter(place)} {label}"
-            yield _text(_MARGIN + 130 * place, _MARGIN, mark, _colour(place), weight="bold")
-            yield _text(self._column(depth, place), 2 * _ROW + _MARGIN - 8, _letter(place), _colour(place), "middle")
+            pen.text((_MARGIN + 130 * place, _MARGIN), mark, _colour(place), weight="bold")
+            pen.text((self._column(place), 2 * _ROW + _MARGIN - 8), _letter(place), _colour(place), "middle")
 
-    def _column(self, depth: int, player: int) -> int:
-        return _MARGIN + depth * _COLUMN + 50 + 70 * player
+    def _column(self, player: int) -> int:
+        return _MARGIN + self._depth * _COLUMN + 50 + 70 * player
 
-    def _sets(self) -> Iterator[str]:
+    def _sets(self, pen: Pen) -> None:
         shown = set(self._shown)
         for each in self.tree.flat.sets:
             nodes = [self._place(node) for node in each.nodes if node in shown]
-            for (x1, y1), (x2, y2) in pairwise(nodes):
-                dashes = 'stroke-dasharray="3 3" stroke-width="1.2"'
-                yield f'<path d="M{x1} {y1}L{x2} {y2}" stroke="{_colour(each.player)}" {dashes}/>'
+            for start, end in pairwise(nodes):
+                pen.line(start, end, _colour(each.player), 1.2, dashed=True)
 
-    def _lines(self) -> Iterator[str]:
+    def _lines(self, pen: Pen) -> None:
         flat = self.tree.flat
-        for node in self._shown:
+        below = [node for node in self._shown if flat.parent[node] >= 0]
+        for node in below:
+            wide = self._width(node)
+            pen.line(self._place(flat.parent[node]), self._place(node), INK if wide > 1 else SOFT, wide)
+        for node in below:
             above = flat.parent[node]
-            if above < 0:
-                continue
             (x1, y1), (x2, y2) = self._place(above), self._place(node)
-            away = self._away[node] if self.choices else 2
-            wide = 3 if away == 0 else 2 if away == 1 == self._away[above] else 1
-            yield f'<path d="M{x1} {y1}L{x2} {y2}" stroke="{INK if wide > 1 else SOFT}" stroke-width="{wide}"/>'
-            move = flat.labels[above][flat.move[node]]
-            chance = flat.mover[above] == CHANCE
-            label = f"{move} {flat.chance[node]}" if chance else self.names.term(flat.mover[above], move)
             x, y = x1 + (x2 - x1) * 11 // 20, y1 + (y2 - y1) * 11 // 20
-            yield _text(x, y - 3, label, INK, "middle", "bold" if wide == 3 else "normal")
+            pen.label((x, y - 3), self._move(node), "bold" if self._width(node) == 3 else "normal")
             if self._is_crossed(above, node):
-                yield f'<path d="M{x - 5} {y - 5}l10 10m0 -10l-10 10" stroke="#c0504d" stroke-width="2"/>'
+                pen.cross((x, y))
+
+    def _width(self, node: int) -> int:
+        """Return how wide the line to a node is."""
+        away = self._away[node] if self.choices else 2
+        return 3 if away == 0 else 2 if away == 1 == self._away[self.tree.flat.parent[node]] else 1
+
+    def _move(self, node: int) -> str:
+        """Return what leads to a node, in words."""
+        flat, above = self.tree.flat, self.tree.flat.parent[node]
+        move = flat.labels[above][flat.move[node]]
+        chance = flat.mover[above] == CHANCE
+        return f"{move} {flat.chance[node]}" if chance else self.names.term(flat.mover[above], move)
 
     def _is_crossed(self, above: int, node: int) -> bool:
         flat = self.tree.flat
@@ -145,24 +185,23 @@ class _Picture:
         key = self.tree.players[flat.mover[above]], str(self.tree.set_names[place])
         return (*key, flat.labels[above][flat.move[node]]) in self.crossed
 
-    def _nodes(self, depth: int) -> Iterator[str]:
+    def _nodes(self, pen: Pen) -> None:
         flat, shown = self.tree.flat, set(self._shown)
         for node in self._shown:
-            x, y = self._place(node)
-            mover = flat.mover[node]
+            (x, y), mover = self._place(node), flat.mover[node]
             if mover == END:
-                yield f'<circle cx="{x}" cy="{y}" r="2.5"/>'
+                pen.circle((x, y), 2.5)
                 for place, paid in enumerate(self.tree.payoffs_at(node)):
-                    yield _text(self._column(depth, place), y + 4, number(paid), _colour(place), "middle")
+                    pen.text((self._column(place), y + 4), number(paid), _colour(place), "middle")
                 continue
             if mover == CHANCE:
-                yield f'<circle cx="{x}" cy="{y}" r="8" fill="#ffffff" stroke="{INK}"/>'
+                pen.circle((x, y), 8, "#ffffff", INK)
             else:
-                yield f'<circle cx="{x}" cy="{y}" r="9" fill="{_colour(mover)}"/>'
-                yield _text(x, y + 4, _letter(mover), "#ffffff", "middle", "bold")
+                pen.circle((x, y), 9, _colour(mover))
+                pen.text((x, y + 4), _letter(mover), "#ffffff", "middle", "bold")
             left_out = sum(flat.mover[k] == END for k in range(node, flat.last[node]) if k not in shown)
             if not any(below in shown for below in flat.children[node]):
-                yield _text(x + 14, y + 4, f"+ {counted(left_out)} more", SOFT)
+                pen.text((x + 14, y + 4), f"+ {counted(left_out)} more", SOFT)
 
 
 def _colour(player: int) -> str:
@@ -175,9 +214,3 @@ def _letter(player: int) -> str:
 
 def _plain(text: str) -> str:
     return escape(visible(text))
-
-
-def _text(x: int, y: int, text: str, fill: str, anchor: str = "start", weight: str = "normal") -> str:
-    short = text if len(text) <= _LONGEST or anchor == "start" else f"{text[: _LONGEST - 1]}…"
-    more = f' font-weight="{weight}"' if weight != "normal" else ""
-    return f'<text x="{x}" y="{y}" fill="{fill}" text-anchor="{anchor}"{more}>{_plain(short)}</text>'

@@ -11,8 +11,8 @@ from ...solvers.sequence.subgame_perfect import Outcome, SubgamePerfection
 from ...studies.sequence.analysis import SequenceAnalysis
 from ...studies.sequence.order_values import Interval, OrderValues, verdict
 from ...studies.sequence.what_if import SequenceWhatIf
-from ..format.blocks import Block, Figure, Heading, Items, Paragraph, Table
-from .drawing import tree_svg
+from ..format.blocks import Block, Heading, Items, Paragraph, Table
+from .drawing import tree_figure
 from .moves import MoveNames, move_names, set_words, stage_names
 from .points import play_by_point
 from .words import found_words, interval_of, mixed_words, moves_words, outcome_words, threat_words
@@ -72,7 +72,7 @@ def _found(analysis: SequenceAnalysis) -> Iterator[Block]:
         yield Paragraph(mixed_words(found))
     if found.notes:
         yield Items(found.notes)
-    yield Figure("The tree: who moves when, with the path of play", lambda: tree_svg(analysis))
+    yield tree_figure(analysis)
 
 
 def _good_for_table(analysis: SequenceAnalysis) -> Table:

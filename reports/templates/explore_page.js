@@ -349,18 +349,26 @@ function chosenAxes(found) {
 // ---- the map
 
 function* drawMap() {
-  if (!state.axes || (hiding())) return section("map", "Map of two numbers", make("p", state.axes ? "Shown with the equilibria." : "There are no two numbers to draw a map of."));
+  if (!state.axes || hiding()) return section("map", "Map of two numbers", make("p", state.axes ? "Shown with the equilibria." : "There are no two numbers to draw a map of."));
+  const stuck = state.axes.map((k) => game.dials[k]).find((dial, axis) => !withDial(game, state.values, state.axes[axis], dial.low));
+  if (stuck) return section("map", "Map of two numbers", axisChoice(), make("p", `${dialName(stuck)} is the whole of its mix, and no other share could take the rest.`));
   const map = {};
-  for (const row of mapRows(game, state.values, state.axes, map)) if (row !== map.size - 1) yield;
+  yield* mapSteps(game, state.values, state.axes, map);
+  const solved = evaluate(game, state.values);
+  const own = setNumber(map, solved && mode.answer(game, solved));
   const [across, upward] = state.axes.map((k) => game.dials[k]);
-  const names = map.sets.map(setWords);
-  const share = names.map((_, set) => map.rows.flat().filter((each) => each === set).length / map.size ** 2);
-  const plane = make("div", { className: "plane" }, canvasOf(map, names, share), marks(map, share), here());
+  const share = map.sets.map((_, set) => map.shapes.reduce((sum, shape) => sum + (shape.set === set ? areaOf(shape.points) : 0), 0));
+  const line = (set) => `${setWords(map.sets[set])}: ${part100(share[set])}${set === own ? "; you are here" : ""}`;
+  const plane = make("div", { className: "plane" }, canvasOf(map, map.sets.map((_, set) => `${set + 1}: ${line(set)}`)), marks(map, share), here());
   plane.onclick = (event) => moveTo(plane, event);
-  const legend = names.map((name, set) => make("li", swatch(set), `${name}: ${Math.round(100 * share[set])}% of the map`));
+  const legend = map.sets.map((_, set) => make("li", swatch(set), line(set)));
   const ends = `Across: ${dialName(across)}, ${number(across.low)} to ${number(across.high)}. Up: ${dialName(upward)}, ${number(upward.low)} to ${number(upward.high)}. The ring is where you are. `;
-  section("map", "Map of two numbers", axisChoice(), plane, soft(ends + `Each of ${map.size} x ${map.size} cells is solved exactly, at its middle.`), make("ol", { className: "legend" }, legend));
+  const drawn = map.exact ? "The black curves are exact: beyond one the answer is another, and between them it is proven to stay." : "Each cell is solved exactly, at its middle; where between cells the answer changes is not worked out.";
+  section("map", "Map of two numbers", axisChoice(), plane, soft(ends + drawn), make("ol", { className: "legend" }, legend));
 }
+
+// Say how much of the map a set has; a tie may hold on a curve alone.
+const part100 = (share) => (share === 0 ? "on a curve alone" : share < 0.005 ? "less than 1% of the map" : `${Math.round(100 * share)}% of the map`);
 
 function swatch(set) {
   const patch = make("span", { className: "swatch", "aria-hidden": "true" });
@@ -368,16 +376,23 @@ function swatch(set) {
   return patch;
 }
 
-function canvasOf(map, names, share) {
-  const words = names.map((name, set) => `${set + 1}: ${name}, ${Math.round(100 * share[set])}%`).join(". ");
-  const canvas = make("canvas", { width: map.size, height: map.size, role: "img", "aria-label": `Map. ${words}` });
+const DOTS = 960;
+
+function canvasOf(map, words) {
+  const canvas = make("canvas", { width: DOTS, height: DOTS, role: "img", "aria-label": `Map. ${words.join(". ")}` });
   const pen = canvas.getContext("2d");
-  map.rows.forEach((row, y) =>
-    row.forEach((set, x) => {
-      pen.fillStyle = COLOURS[set % COLOURS.length];
-      pen.fillRect(x, map.size - 1 - y, 1, 1);
-    }),
-  );
+  const path = (lines) => {
+    const drawn = new Path2D();
+    for (const line of lines) line.forEach(([x, y], k) => drawn[k ? "lineTo" : "moveTo"](x * DOTS, (1 - y) * DOTS));
+    return drawn;
+  };
+  map.sets.forEach((_, set) => {
+    pen.fillStyle = COLOURS[set % COLOURS.length];
+    pen.fill(path(map.shapes.filter((shape) => shape.set === set).map((shape) => shape.points)));
+  });
+  pen.lineWidth = 5;
+  pen.lineCap = "round";
+  pen.stroke(path(map.curves.map((curve) => curve.ends)));
   return canvas;
 }
 
@@ -388,15 +403,14 @@ function placed(className, x, y, text = "") {
   return mark;
 }
 
-// Put each set's number on the cell of it that is nearest to the middle of all its cells.
+// Put each set's number on the largest shape of it.
 function marks(map, share) {
   return share.flatMap((size, set) => {
     if (size < 0.01) return [];
-    const cells = map.rows.flatMap((row, y) => row.flatMap((each, x) => (each === set ? [[x, y]] : [])));
-    const [cx, cy] = [0, 1].map((k) => cells.reduce((sum, cell) => sum + cell[k], 0) / cells.length);
-    const off = ([x, y]) => (x - cx) ** 2 + (y - cy) ** 2;
-    const [x, y] = cells.reduce((best, cell) => (off(cell) < off(best) ? cell : best));
-    return [placed("mark", (x + 0.5) / map.size, (y + 0.5) / map.size, `${set + 1}`)];
+    const own = map.shapes.filter((shape) => shape.set === set).map(({ points }) => points);
+    const widest = own.reduce((most, points) => (areaOf(points) > areaOf(most) ? points : most));
+    const [x, y] = [0, 1].map((axis) => widest.reduce((sum, point) => sum + point[axis], 0) / widest.length);
+    return [placed("mark", x, y, `${set + 1}`)];
   });
 }
 
@@ -498,7 +512,7 @@ function randomGame(sizes, seed) {
   return {
     title: "A random game", question: `Seed ${seed}`, seed, ordinal: false, players, actions, dimensions: ["payoff"], dials, variables: dials.length,
     unit: 1, derived: [], polynomials: dials.map((_, k) => `1,${k}`).join("|"), effects: players.map((_, player) => [range(count).map((p) => player * count + p).join(",")]),
-    rows: [], mixes: [], today: null,
+    rows: [], mixes: [], mixOf: [], today: null,
   };
 }
 

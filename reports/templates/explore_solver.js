@@ -53,7 +53,7 @@ function prepare(data) {
   const sizes = data.actions.map((names) => names.length);
   const strides = sizes.map((_, player) => sizes.slice(player + 1).reduce((a, b) => a * b, 1));
   const profiles = sizes.reduce((a, b) => a * b, 1);
-  const shares = data.mixes.map((_, mix) => data.orders.map((_, k) => data.dials.length + mix * data.orders.length + k));
+  const shares = data.mixOf.map((mix) => data.orders.map((_, k) => data.dials.length + mix * data.orders.length + k));
   const dials = [...data.dials, ...data.mixes.flatMap((mix) => shareDials(mix, data.orders))].map(readDial);
   const polynomials = data.polynomials.split("|").map(termsIn);
   const game = {
@@ -174,7 +174,7 @@ function evaluate(game, values) {
     weights.map((weight, k) => game.effects[player][k].map((place) => (place < 0 ? 0n : weight * table[place]))),
   );
   const payoffs = parts.map((dimensions) => dimensions[0].map((_, p) => dimensions.reduce((t, part) => t + part[p], 0n)));
-  return { payoffs, parts, scale: own.map((each) => each.unit * unit) };
+  return { payoffs, parts, known, scale: own.map((each) => each.unit * unit) };
 }
 
 const payoff = (solved, player, profile) => fraction(solved.payoffs[player][profile], solved.scale[player]);
@@ -198,7 +198,7 @@ const pureEquilibria = (game, solved) => stable(game, bestReplies(game, solved))
 
 // What counts as an answer. A page of moves in an order has a `mode` of its own, and something more to choose.
 const AT_ONCE = {
-  answer: pureEquilibria, exact: true, lines: gainsAlong, change: firstChange,
+  answer: pureEquilibria, exact: true, lines: gainsAlong, change: firstChange, pairs: (game) => game.deviations, onMap: answersBySigns,
   framed: "; where all are, the cell is framed", found: "equilibria in pure strategies",
 };
 const moves = { mode: () => AT_ONCE, tools: () => [] };
@@ -242,22 +242,29 @@ function subsets(count, size, from = 0) {
   return found;
 }
 
-// Return z with `table[replies][moves] z = (1, .., 1)` as whole numbers above a common positive one; null without one.
-function equalising(table, replies, moves) {
-  const rows = replies.map((reply) => [...moves.map((move) => table[reply][move]), 1n]);
-  const size = moves.length;
+// Clear the first columns of a table but for the diagonal, in whole numbers; return what stands there, 0 if it cannot be.
+function eliminated(rows, size) {
   let last = 1n;
   for (let k = 0; k < size; k++) {
     const pivot = rows.findIndex((row, place) => place >= k && row[k] !== 0n);
-    if (pivot < 0) return null;
+    if (pivot < 0) return 0n;
     [rows[k], rows[pivot]] = [rows[pivot], rows[k]];
     for (let i = 0; i < size; i++)
       if (i !== k) {
         const factor = rows[i][k];
-        for (let j = 0; j <= size; j++) rows[i][j] = (rows[k][k] * rows[i][j] - factor * rows[k][j]) / last;
+        for (let j = 0; j < rows[k].length; j++) rows[i][j] = (rows[k][k] * rows[i][j] - factor * rows[k][j]) / last;
       }
     last = rows[k][k];
   }
+  return last;
+}
+
+// Return z with `table[replies][moves] z = (1, .., 1)` as whole numbers above a common positive one; null without one.
+function equalising(table, replies, moves) {
+  const rows = replies.map((reply) => [...moves.map((move) => table[reply][move]), 1n]);
+  const size = moves.length;
+  const last = eliminated(rows, size);
+  if (!last) return null;
   const turn = last < 0n ? -1n : 1n;
   return { weights: rows.map((row) => row[size] * turn), unit: last * turn };
 }
@@ -459,105 +466,4 @@ function scanned(game, values, dial, end) {
     }
   }
   return null;
-}
-
-// ---- the map over two dials
-
-const MAP_WORK = 12e6;
-const UNSURE = 1e-12;
-
-const samplePoints = (count) => Array.from({ length: count + 1 }, (_, k) => fraction(BigInt(k), BigInt(count || 1)));
-
-// Go through the rows of a map from below: in each cell the number of the set of pure equilibria at its middle.
-function* mapRows(game, values, [across, upward], map) {
-  const at = (x, y) => withBoth(game, values, [across, upward], x, y);
-  const smooth = mode === AT_ONCE && game.degrees[across] !== null && game.degrees[upward] !== null;
-  const signs = smooth ? gainsOnPlane(game, at, game.degrees[across], game.degrees[upward]) : null;
-  const work = game.deviations.length * (signs ? (game.degrees[across] + 1) * (game.degrees[upward] + 1) + 8 : 1);
-  const size = signs ? Math.max(15, Math.min(101, Math.floor(Math.sqrt(MAP_WORK / work)))) : 21;
-  const numbers = new Map();
-  Object.assign(map, { size, rows: [], sets: [] });
-  const middle = (k) => fraction(BigInt(2 * k + 1), BigInt(2 * size));
-  for (let y = 0; y < size; y++) {
-    const row = [];
-    for (let x = 0; x < size; x++) {
-      const rough = signs && signs((x + 0.5) / size, (y + 0.5) / size);
-      const set = rough || exactSet(game, at(middle(x), middle(y)));
-      const key = `${set}`;
-      if (!numbers.has(key)) numbers.set(key, map.sets.push(set) - 1);
-      row.push(numbers.get(key));
-    }
-    map.rows.push(row);
-    yield y;
-  }
-}
-
-function exactSet(game, values) {
-  const solved = values && evaluate(game, values);
-  return solved ? mode.answer(game, solved) : null;
-}
-
-function withBoth(game, values, [across, upward], x, y) {
-  const place = (dial, part) => between(game.dials[dial].low, game.dials[dial].high, part);
-  const first = withDial(game, values, across, place(across, x));
-  return first && withDial(game, first, upward, place(upward, y));
-}
-
-// Return a function of a place on the map that gives the pure equilibria there, or null where rounding leaves it open.
-// The gains are polynomials of known degrees, so exact samples on a grid say what they are (Newton's differences).
-function gainsOnPlane(game, at, a, b) {
-  const samples = samplePoints(a).map((x) => samplePoints(b).map((y) => at(x, y) && evaluate(game, at(x, y))));
-  if (samples.flat().includes(null)) return null;
-  const units = game.players.map((_, i) => samples.flat().reduce((unit, each) => lcm(unit, each.scale[i]), 1n));
-  const gains = game.deviations.map(({ player, from, to }) =>
-    newton(
-      samples.map((line) =>
-        line.map(
-          ({ payoffs, scale }) => (payoffs[player][to] - payoffs[player][from]) * (units[player] / scale[player]),
-        ),
-      ),
-    ),
-  );
-  return (x, y) => setFromGains(game, gains, powers(x * a, a), powers(y * b, b));
-}
-
-// Return the differences of a grid of samples, from the corner, as floating-point numbers of at most 1.
-function newton(grid) {
-  const differences = (line) => {
-    const found = [];
-    for (let left = line; left.length; left = left.slice(1).map((value, k) => value - left[k])) found.push(left[0]);
-    return found;
-  };
-  const inner = grid.map(differences);
-  const whole = inner[0].map((_, q) => differences(inner.map((line) => line[q])));
-  const largest = whole.flat().reduce((most, value) => (absolute(value) > most ? absolute(value) : most), 1n);
-  return whole[0].map((_, p) => whole.map((line) => decimal({ n: line[p], d: largest })));
-}
-
-// Return the binomials x over 0, .., x over count.
-function powers(x, count) {
-  const found = [1];
-  for (let k = 0; k < count; k++) found.push((found[k] * (x - k)) / (k + 1));
-  return found;
-}
-
-function setFromGains(game, gains, xs, ys) {
-  const steady = new Uint8Array(game.profiles).fill(1);
-  for (let k = 0; k < gains.length; k++) {
-    let total = 0;
-    let size = 0;
-    for (let p = 0; p < xs.length; p++)
-      for (let q = 0; q < ys.length; q++) {
-        const term = gains[k][p][q] * xs[p] * ys[q];
-        total += term;
-        size += Math.abs(term);
-      }
-    if (size !== 0 && Math.abs(total) <= UNSURE * size) return null;
-    const { from, to } = game.deviations[k];
-    if (total > 0) steady[from] = 0;
-    else if (total < 0) steady[to] = 0;
-  }
-  const set = [];
-  for (let profile = 0; profile < steady.length; profile++) if (steady[profile]) set.push(profile);
-  return set;
 }

@@ -143,6 +143,7 @@ function inOrder(game, [, stages, hidden]) {
   return {
     answer,
     exact: pairs.length <= MOST_PAIRS,
+    pairs: () => pairs,
     lines: (game, ends) => payoffsAlong(game, ends, pairs),
     change: (game, lines, part, turn) => firstChangeOfOutcomes(game, lines, part, turn, answer),
     framed: "; what play in the order comes to is framed",
@@ -159,7 +160,7 @@ let inUse = {};
 moves.mode = () => {
   const order = chosenOrder();
   if (!order || order[1].length < 2) return AT_ONCE;
-  if (inUse.game !== game || inUse.order !== order) inUse = { game, order, mode: inOrder(game, order) };
+  if (inUse.of !== game || inUse.order !== order) inUse = { of: game, order, mode: inOrder(game, order) };
   return inUse.mode;
 };
 

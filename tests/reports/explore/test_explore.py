@@ -202,6 +202,30 @@ def test_values_are_those_of_the_game():
     assert game_values(explorable("sanctions-russia"))["effects"][0][:3] == ["0x3,5", "0x3,6", ""]
 
 
+def test_kinds_of_one_player_share_its_mix():
+    found = explorable("enlargement-two-sides")
+    values = game_values(found)
+
+    assert [whole for whole, *_ in values["mixes"]] == ["West", "Russia"]
+    assert values["mixOf"] == [0, 0, 1]
+    assert len(values["dials"]) + 5 * len(values["mixes"]) == len(found.dials)
+
+
+def test_names_are_made_short_wherever_they_stand_but_for_properties():
+    script = """
+    const total = (items) => items.length;
+    const size = 2;
+    const pair = { size, total: 1 };
+    const count = (...other) => total(other) + pair.total;
+    const said = `total: ${count("total")} ${pair.size}`;
+    """
+
+    assert compact_script(script) == (
+        "let total=items=>items.length,size=2,Aa={size,total:1},Ab=(...other)=>total(other)+ Aa.total,"
+        'Ac=`total: ${Ab("total")} ${Aa.size}`;'
+    )
+
+
 def test_an_order_of_moves_may_be_chosen_where_the_scenario_has_one():
     found, page = room("s400-in-sequence")
 
@@ -212,10 +236,10 @@ def test_an_order_of_moves_may_be_chosen_where_the_scenario_has_one():
         ["US > China + India", ((2,), (0, 1)), ()],
         ["China + India + US", ((0, 1, 2),), ()],
     ]
-    assert "keptOutcomes" in page
+    assert "Who moves first" in page
     assert parse(page, "room.html").order == (("China",), ("India",), ("US",))
     assert "moves" not in game_values(explorable("stag-hunt"))
-    assert "keptOutcomes" not in room("stag-hunt")[1]
+    assert "Who moves first" not in room("stag-hunt")[1]
 
 
 def test_types_move_last_on_the_page_and_what_is_hidden_is_told():

@@ -1,0 +1,194 @@
+"""The map of the explore page against the program, on settings drawn at random; run by hand, needs node.
+
+    python benchmarks/explore_map_agreement.py [MAPS] [THRESHOLD_MAPS]
+
+For each arena so many maps over two dials drawn at random: the answer in shapes of every size, at points anywhere, and
+on both sides of the curves. And so many maps against `threshold_map`, where it has one: the answer inside each of its
+cells, and on its boundaries a curve of the page wherever the answers on both sides differ.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from random import Random
+from typing import Any
+
+import numpy as np
+from explore_agreement import _moved, answered, settings
+
+from tetrarchy import InputError, load
+from tetrarchy.configs.load import shipped
+from tetrarchy.reports.explore.room import game_values
+from tetrarchy.studies.explore.explorable import Explorable, explorable
+from tetrarchy.studies.thresholds.threshold_map import threshold_map
+
+HAIR = 1e-8
+PIXEL = 2**-10
+
+ASKED = """
+const asked = JSON.parse(require("fs").readFileSync(0, "utf8"));
+const pick = (list) => list.filter((_, k) => k % Math.ceil(list.length / 6 || 1) === 0);
+const centre = (points) => [0, 1].map((axis) => points.reduce((sum, point) => sum + point[axis], 0) / points.length);
+const left = ([a, b], [c, d], [x, y]) => (c - a) * (y - b) >= (d - b) * (x - a);
+const within = (points, at) => points.every((point, k) => left(point, points[(k + 1) % points.length], at));
+const apart = ([a, b], [x, y]) => Math.max(Math.abs(a - x), Math.abs(b - y));
+const near = (ends, at) => ends.some((end) => apart(end, at) <= 2 * FINE);
+const drawn = ({ game, values, axes, points }) => {
+  const map = {};
+  for (const _ of mapSteps(game, values.map(parsed), axes, map));
+  const set = (k) => map.sets[k];
+  return {
+    area: map.shapes.reduce((sum, { points }) => sum + areaOf(points), 0),
+    inside: pick(map.shapes).map((shape) => [...centre(shape.points), set(shape.set), areaOf(shape.points)]),
+    crossed: pick(map.curves.filter(({ sets }) => sets)).map(({ ends, sets }) => [ends, sets.map(set)]),
+    hits: points.map((at) => {
+      const { points, set: k } = map.shapes.find(({ points }) => within(points, at));
+      return [set(k), areaOf(points), map.curves.some(({ ends }) => near(ends, at))];
+    }),
+  };
+};
+const answeredMaps = asked.map(({ data, maps }) => {
+  const game = prepare(data);
+  return maps.map((each) => drawn({ game, ...each }));
+});
+process.stdout.write(JSON.stringify(answeredMaps));
+"""
+
+
+def one_of_each_arena() -> Iterator[tuple[str, Any, Explorable]]:
+    """Go through the shipped scenarios with two dials or more, one of each arena and with each kind of types."""
+    seen = set()
+    for name in shipped():
+        scenario = load(name)
+        kind = name if not hasattr(scenario.game, "arena") else f"{scenario.game.arena.name} {scenario.incomplete}"
+        kind = name if kind.startswith("custom") else kind
+        if scenario.population or scenario.graph or kind in seen:
+            continue
+        seen.add(kind)
+        found = explorable(scenario)
+        if len(found.dials) > 1:
+            yield name, scenario, found
+
+
+def maps_drawn(found: Explorable, count: int, random: Random) -> Iterator[dict[str, Any]]:
+    """Go through maps: the values of the dials, two that span a plane, and points on it."""
+    for values in settings(found, count, random):
+        axes = _axes(found, values, random)
+        points = [[random.random(), random.random()] for _ in range(4)]
+        yield {"values": list(map(str, values)), "axes": axes, "points": points}
+
+
+def _axes(found: Explorable, values: Sequence[Fraction], random: Random) -> list[int]:
+    while True:
+        first, second = random.sample(range(len(found.dials)), 2)
+        wholes = [found.dials[k].whole for k in (first, second)]
+        stuck = any(whole and values[k] == 1 for whole, k in zip(wholes, (first, second), strict=True))
+        if not stuck and (wholes[0] is None or wholes[0] != wholes[1]):
+            return [first, second]
+
+
+def answer_at(found: Explorable, drawn: dict[str, Any], place: Sequence[float]) -> list[int]:
+    """Return the numbers of the pure equilibria at a place on a map, from the exact payoffs."""
+    values = [Fraction(value) for value in drawn["values"]]
+    for k, part in zip(drawn["axes"], place, strict=True):
+        dial = found.dials[k]
+        values = _moved(found, values, k, dial.low + (dial.high - dial.low) * Fraction(part))
+    payoffs = found.payoffs(values)
+    best = [own == own.max(axis=player, keepdims=True) for player, own in enumerate(payoffs)]
+    return np.flatnonzero(np.logical_and.reduce(best)).tolist()
+
+
+def wrong_on_map(found: Explorable, drawn: dict[str, Any], answer: dict[str, Any]) -> list[str]:
+    """Return in what a map differs from the program's answers; specks at crossings of curves may."""
+    wrong = ["area"] if abs(answer["area"] - 1) > 1e-9 else []
+    placed = [*answer["inside"], *([*at, *hit] for at, hit in zip(drawn["points"], answer["hits"], strict=True))]
+    for x, y, found_set, area, *_ in placed:
+        if area > PIXEL**2 * 2 and answer_at(found, drawn, (x, y)) != found_set:
+            wrong.append("answer")
+    for ends, sets in answer["crossed"]:
+        wrong += _wrong_across(found, drawn, ends, sets)
+    return wrong
+
+
+def _wrong_across(found: Explorable, drawn: dict[str, Any], ends: Any, sets: Any) -> list[str]:
+    """Return whether the answers a hair to both sides of an end of an arc, within the map, are others than it says."""
+    inner = [end for end in ends if min(end) > 1e-6 and max(end) < 1 - 1e-6]
+    if not inner:
+        return []
+    (x, y), (dx, dy) = inner[0], np.subtract(*ends) / np.hypot(*np.subtract(*ends)) * HAIR
+    sides = [answer_at(found, drawn, place) for place in ((x - dy, y + dx), (x + dy, y - dx))]
+    return [] if sorted(sides) == sorted(sets) else ["curve"]
+
+
+def maps(count: int, random: Random) -> None:
+    """Compare maps of every arena with the exact payoffs of the program."""
+    for name, _, found in one_of_each_arena():
+        drawn = list(maps_drawn(found, count, random))
+        answers = _answers(found, drawn)
+        wrong = [part for pair in zip(drawn, answers, strict=True) for part in wrong_on_map(found, *pair)]
+        curves = sum(bool(answer["crossed"]) for answer in answers)
+        print(f"{name}: {count} maps, {curves} with curves, wrong: {len(wrong)} {sorted(set(wrong))}", flush=True)
+
+
+def _answers(found: Explorable, drawn: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    data = game_values(found)
+    return answered([{"data": data, "maps": drawn}], ("explore_solver.js", "explore_map.js"), ASKED)[0]
+
+
+def against_threshold_maps(count: int, random: Random) -> None:
+    """Compare maps of every arena, at the scenario's own numbers, with the cells and boundaries of `threshold_map`."""
+    for name, scenario, found in one_of_each_arena():
+        values = [dial.value for dial in found.dials]
+        wrong, cells, edges = [], 0, 0
+        for _ in range(count):
+            axes = _axes(found, values, random)
+            try:
+                own = threshold_map(scenario, *_paths(found, axes))
+            except InputError:
+                continue
+            points, sets, parted = _told(own)
+            drawn = {"values": list(map(str, values)), "axes": axes, "points": points}
+            hits = _answers(found, [drawn])[0]["hits"]
+            for expected, edge, (said, area, near) in zip(sets, parted, hits, strict=True):
+                if edge and not near:
+                    wrong.append("no curve")
+                if not edge and area > PIXEL**2 * 2 and said != expected:
+                    wrong.append("cell")
+            cells, edges = cells + parted.count(False), edges + parted.count(True)
+        print(f"{name}: {cells} cells, {edges} boundaries, wrong: {len(wrong)} {sorted(set(wrong))}", flush=True)
+
+
+def _paths(found: Explorable, axes: Sequence[int]) -> tuple[list[str], list[Any]]:
+    dials = [found.dials[k] for k in axes]
+    return [".".join(map(str, dial.path)) for dial in dials], [(dial.low, dial.high) for dial in dials]
+
+
+def _told(own: Any) -> tuple[list[list[float]], list[list[int]], list[bool]]:
+    """Return points in the unit square: inside cells, with the answer there, and between cells that touch upwards."""
+    spans = [(float(known.low), float(known.high)) for known in own.over]
+    shape = own.scenario.build().shape
+
+    def part(point: Sequence[Any]) -> list[float]:
+        return [(float(each) - low) / (high - low) for each, (low, high) in zip(point, spans, strict=True)]
+
+    points, sets, parted = [], [], []
+    for cell in own.cells:
+        points.append(part(cell.sample))
+        sets.append(sorted(int(np.ravel_multi_index(profile, shape)) for profile in cell.profiles))
+        parted.append(False)
+        x = cell.sample[0]
+        for other in own.cells:
+            touching = x in other.across and other.below == cell.above
+            if touching and other.profiles != cell.profiles:
+                points.append(part((x, cell.above.at(x))))
+                sets.append([])
+                parted.append(True)
+    return points, sets, parted
+
+
+if __name__ == "__main__":
+    asked_maps, asked_threshold_maps = (*map(int, sys.argv[1:]), *(500, 10)[len(sys.argv) - 1 :])
+    maps(asked_maps, Random(5))
+    against_threshold_maps(asked_threshold_maps, Random(6))
