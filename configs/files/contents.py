@@ -98,7 +98,8 @@ def decoded(content: bytes, source: str) -> str:
     try:
         return content.decode(encoding)
     except UnicodeDecodeError as error:
-        what = f"expected {encoding.upper().removesuffix('-SIG')} text, got the byte 0x{content[error.start]:02x}"
+        expected = f"expected {encoding.upper().removesuffix('-SIG')} text"
+        what = f"{expected}, got the byte 0x{content[error.start]:02x}; save it as UTF-8"
         line = column = None
         if encoding == "utf-8-sig":
             line = content.count(b"\n", 0, error.start) + 1
