@@ -13,7 +13,7 @@ from os import PathLike, fspath
 from pathlib import Path
 from typing import Any
 
-from ...games.errors import InputError, InputErrors, suggestion
+from ...games.errors import InputError, InputErrors, expect, suggestion
 from ...games.numbers import rounded, shown
 from ...games.scenario.given import GivenScenario, warn_outside
 from ...games.scenario.paths import bounds
@@ -124,6 +124,7 @@ def _check(asked: Questionnaire, head: Head, home: str) -> None:
 
 def _files(sheet: Sheet) -> Sequence[Sheet]:
     """Return the sheets of a folder by their names; anything else is one itself."""
+    expect(sheet, (str, PathLike), "the path of a sheet")
     if fspath(sheet) == "-" or not Path(sheet).is_dir():
         return [sheet]
     suffixes = (*SUFFIXES, *OTHER_SUFFIXES)
