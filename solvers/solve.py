@@ -58,7 +58,7 @@ def solve(
     """
     game = game_of(game)
     asked = concept_named(concept) if isinstance(concept, str) else concept
-    if not hasattr(asked, "find"):
+    if isinstance(asked, type) or not hasattr(asked, "find"):
         raise unexpected(asked, "the name of a concept, or a concept such as Nash()")
     limited = in_time(asked, time_limit)
     started, deadline = monotonic(), deadline_after(getattr(limited, "time_limit", None))

@@ -9,7 +9,7 @@ from os import PathLike, fspath
 from pathlib import Path, PurePath
 from typing import Literal
 
-from ...games.errors import InputError
+from ...games.errors import InputError, expect
 from ...games.numbers import counted
 from ..problems import Problem, ScenarioError
 from .page import is_page
@@ -54,6 +54,7 @@ def content_of(source: str | PathLike[str]) -> tuple[str | bytes, str]:
     InputError
         If it cannot be read, is too large, or is a file of another program that is known.
     """
+    expect(source, (str, PathLike), "the path of a file")
     name = "<stdin>" if fspath(source) == "-" else fspath(source)
     content = _bytes_of(source)
     if len(content) > LARGEST_FILE:
@@ -98,7 +99,8 @@ def decoded(content: bytes, source: str) -> str:
     try:
         return content.decode(encoding)
     except UnicodeDecodeError as error:
-        what = f"expected {encoding.upper().removesuffix('-SIG')} text, got the byte 0x{content[error.start]:02x}"
+        expected = f"expected {encoding.upper().removesuffix('-SIG')} text"
+        what = f"{expected}, got the byte 0x{content[error.start]:02x}; save it as UTF-8"
         line = column = None
         if encoding == "utf-8-sig":
             line = content.count(b"\n", 0, error.start) + 1

@@ -16,7 +16,7 @@ from ...games.errors import InputError
 from .table import Table, check_size, table
 
 _QUOTED = re.compile(r'"[^"]*+"')
-_DECIMAL = re.compile(r"[+-]?[0-9]*([.,])[0-9]+(?:[eE][+-]?[0-9]+)?")
+_DECIMAL = re.compile(r"[+\-\u2212]?[0-9]*([.,])[0-9]+(?:[eE][+-]?[0-9]+)?\s*%?")
 
 
 def separated_table(text: str, source: str, separator: str | None = None) -> Table:

@@ -13,7 +13,7 @@ from os import PathLike, fspath
 from pathlib import Path
 from typing import Any
 
-from ...games.errors import InputError, InputErrors, unknown
+from ...games.errors import InputError, InputErrors, expect, suggestion
 from ...games.numbers import rounded, shown
 from ...games.scenario.given import GivenScenario, warn_outside
 from ...games.scenario.paths import bounds
@@ -32,6 +32,9 @@ from .table import cell_name, number_in
 
 SUFFIXES = (".csv", ".tsv", ".xlsx")
 """What the names of sheets in a folder end in."""
+
+OTHER_SUFFIXES = (".xlsm", ".xls", ".ods", ".fods", ".numbers")
+"""Those of other spreadsheets: in a folder they are tried too, so that none is passed over in silence."""
 
 
 def elicit(scenario: GivenScenario, *sheets: Sheet, rule: Rule = "borda", anonymous: bool = False) -> Elicitation:
@@ -121,9 +124,11 @@ def _check(asked: Questionnaire, head: Head, home: str) -> None:
 
 def _files(sheet: Sheet) -> Sequence[Sheet]:
     """Return the sheets of a folder by their names; anything else is one itself."""
+    expect(sheet, (str, PathLike), "the path of a sheet")
     if fspath(sheet) == "-" or not Path(sheet).is_dir():
         return [sheet]
-    own = [each for each in Path(sheet).iterdir() if each.suffix.lower() in SUFFIXES and each.name[0] not in ".~"]
+    suffixes = (*SUFFIXES, *OTHER_SUFFIXES)
+    own = [each for each in Path(sheet).iterdir() if each.suffix.lower() in suffixes and each.name[0] not in ".~"]
     if not own:
         raise InputError(f"{sheet}: is a folder without sheets, which end in {', '.join(SUFFIXES)}")
     return sorted(own)
@@ -163,16 +168,23 @@ class _Answers:
 
     def _above(self, headings: int) -> str:
         """Return the name of the head, and check of which scenario the sheet is."""
-        told = {plain_name(str(line[0])): number for number, line in enumerate(self.filled.table.cells[:headings])}
+        scenario, name = (self._beside(word, headings) for word in (SCENARIO, NAME))
         title = as_written(self.asked.scenario.title).strip()
-        if SCENARIO not in told:
+        if scenario is None:
             self.filled.tell(f"expected a line with the word {SCENARIO} and its title above the headings")
-        elif (came := self.filled.cell(told[SCENARIO], 1)) != title:
-            self.filled.tell(
-                f"expected a sheet of {shown(title, 100)}, got one of {shown(came, 100)}", told[SCENARIO], 1
-            )
-        name = self.filled.cell(told[NAME], 1) if NAME in told else ""
-        return without_apostrophe(name) or self.filled.name
+        elif scenario[0] != title:
+            came, *place = scenario
+            self.filled.tell(f"expected a sheet of {shown(title, 100)}, got one of {shown(came, 100)}", *place)
+        return without_apostrophe("" if name is None else name[0]) or self.filled.name
+
+    def _beside(self, word: str, headings: int) -> tuple[str, int, int] | None:
+        """Return what stands beside a word above the headings, in whatever column, with its line and column."""
+        for number, line in enumerate(self.filled.table.cells[:headings].tolist()):
+            if word in (names := list(map(plain_name, line))):
+                own = names.index(word)
+                others = ((cell, number, at) for at, cell in enumerate(line) if cell and at != own)
+                return next(others, ("", number, own))
+        return None
 
     def _cells(self, headings: int, columns: Mapping[str, int]) -> dict[str, int]:
         """Return the line of each question; lines that are unknown, doubled or missing are told."""
@@ -185,7 +197,8 @@ class _Answers:
                 if own := self.filled.cell(line, columns[YOURS]):
                     self.filled.tell(f"no question stands here, got {shown(own)}", line, columns[YOURS])
             elif written not in known:
-                self.filled.tell(unknown("question", written, known), line, columns[KEY])
+                question = f"unknown question {shown(written)}{suggestion(written, known)}"
+                self.filled.tell(f"{question}; keys stay as the kit has them", line, columns[KEY])
             elif known[written] in lines:
                 first = cell_name(lines[known[written]], columns[KEY])
                 self.filled.tell(f"{written} comes twice, here and in {first}", line, columns[KEY])

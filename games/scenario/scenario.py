@@ -30,7 +30,7 @@ from ..population import ParametricGame, PopulationGame
 from ..sequence.move_labels import plan_labels
 from ..sequence.tree_game import TreeGame
 from ..sequence.written import TreeEffects
-from ..text.labels import ActionLabel, Labels, plain
+from ..text.labels import ActionLabel, Labels, PlayerLabel, plain
 from ..text.shown import Shown
 from .inputs import DerivedGame, ScenarioInputs
 from .names import Names, faction_label, names_of, of_kind, spoken_name, table_name, with_own_names
@@ -167,11 +167,15 @@ class Scenario(Shown, ScenarioInputs):
 
     def spoken(self, player: str) -> str:
         """Return a player as it stands in a sentence: "the United States"."""
+        return self.spoken_label(player).spoken
+
+    def spoken_label(self, player: str) -> PlayerLabel:
+        """Return a player as it stands in a sentence, and whether it takes a verb in the plural."""
         if isinstance(self.game, GraphGame | TreeGame):
-            return spoken_name(player, self.labels, Labels(), {}).spoken
+            return spoken_name(player, self.labels, Labels(), {})
         names = self.names
         known = dict(zip(names.players, names.spoken, strict=True)) | dict(names.spoken_states)
-        return (known.get(player) or spoken_name(player, self.labels, names.given, self.actors)).spoken
+        return known.get(player) or spoken_name(player, self.labels, names.given, self.actors)
 
     def in_own_names(self, text: str) -> str:
         """Return a text of the arena with its players as the scenario calls them."""

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import groupby
 
-from ...games.graph.graph_game import GraphGame
-from ...games.graph.option_form import NOTHING
 from ...games.graph.statements import Joined, Not, Statement
 from ...games.numbers import counted
-from ...games.scenario.names import table_name
 from ...games.scenario.scenario import Scenario
-from ...games.text.labels import PlayerLabel, listed, plain
+from ...games.scenario.state_words import graph_of, option_words, state_words
+from ...games.text.labels import PlayerLabel, listed, quoted
 
 
 def player_words(scenario: Scenario, player: int) -> PlayerLabel:
     """Return a player of a conflict as it stands in a sentence."""
-    name = _graph(scenario).players[player]
-    return scenario.labels.players.get(name) or PlayerLabel(table_name(name, scenario.labels, {}))
+    return scenario.spoken_label(graph_of(scenario).players[player])
 
 
 def players_words(scenario: Scenario, players: Iterable[int]) -> str:
@@ -34,16 +30,7 @@ def state_told(scenario: Scenario, state: int) -> str:
     >>> state_told(load("cuba-1962"), 5), state_told(load("elmira-1991"), 8)
     ('"the United States: air strike; the Soviet Union: withdraw"', '"abandon"')
     """
-    game = _graph(scenario)
-    if game.form is None:
-        return f'"{game.model.states[state]}"'
-    taken = [place for place, own in enumerate(game.form.taken[:, state]) if own]
-    by_player = groupby(taken, key=lambda place: game.form.names[place].partition(".")[0])  # type: ignore[union-attr]
-    parts = [
-        f"{player_words(scenario, game.players.index(player)).spoken}: {listed([_option(scenario, k) for k in own])}"
-        for player, own in by_player
-    ]
-    return f'"{"; ".join(parts) or NOTHING}"'
+    return quoted(state_words(scenario, state))
 
 
 def states_told(scenario: Scenario, states: Sequence[int], most: int) -> str:
@@ -55,7 +42,7 @@ def states_told(scenario: Scenario, states: Sequence[int], most: int) -> str:
 
 def wish_told(scenario: Scenario, player: int, place: int) -> str:
     """Return a statement that ranks the states for a player, with the names that readers know."""
-    game = _graph(scenario)
+    game = graph_of(scenario)
     return f'"{_statement(scenario, game.wishes[game.players[player]][place].statement)}"'
 
 
@@ -71,20 +58,6 @@ def _statement(scenario: Scenario, statement: Statement, inner: bool = False) ->
 
 
 def _owned(scenario: Scenario, option: int) -> str:
-    game = _graph(scenario)
-    assert game.form is not None
-    player = game.form.names[option].partition(".")[0]
-    return f"{player_words(scenario, game.players.index(player)).spoken}: {_option(scenario, option)}"
-
-
-def _option(scenario: Scenario, option: int) -> str:
-    game = _graph(scenario)
-    assert game.form is not None
-    player, _, name = game.form.names[option].partition(".")
-    known = scenario.labels.actions.get(player, {}).get(name)
-    return plain(name) if known is None else known.label
-
-
-def _graph(scenario: Scenario) -> GraphGame:
-    assert isinstance(scenario.game, GraphGame)
-    return scenario.game
+    form = graph_of(scenario).form
+    assert form is not None
+    return f"{scenario.spoken(form.names[option].partition('.')[0])}: {option_words(scenario, option)}"

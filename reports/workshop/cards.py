@@ -31,7 +31,7 @@ def card_parts(asked: Questionnaire, role: Role) -> tuple[Part, ...]:
     """Return the parts of a card that have anything to say."""
     parts = (
         Part("What you value", tuple(_values(role))),
-        Part("What you can do", tuple(_options(role))),
+        Part("What you can do", tuple(_options(asked, role))),
         Part("What you would like", tuple(_likes(asked, role))),
         Part("What you do not know", tuple(map(_unknown, role.unknown))),
     )
@@ -72,11 +72,12 @@ def _values(role: Role) -> Iterator[str]:
         yield f"You would rather have less of {listed([plain(each.name) for each in role.shuns])}."
 
 
-def _options(role: Role) -> Iterator[str]:
+def _options(asked: Questionnaire, role: Role) -> Iterator[str]:
+    after = "From" if asked.scenario.graph else "After"
     for where, options in role.options:
         *others, last = map(plain, options)
         named = f"{', '.join(others)} or {last}" if others else last
-        yield f"After {plain(where)}: {named}." if where else f"{capital(named)}."
+        yield f"{after} {plain(where)}: {named}." if where else f"{capital(named)}."
     if role.today:
         yield f"Today: {role.today}."
 
@@ -90,7 +91,7 @@ def _likes(asked: Questionnaire, role: Role) -> Iterator[str]:
 
 
 def _told(asked: Questionnaire, outcome: Value) -> str:
-    return asked.scenario.names.told(outcome) if isinstance(outcome, tuple) else plain(outcome_words(asked, outcome))
+    return asked.scenario.names.told(outcome) if isinstance(outcome, tuple) else outcome_words(asked, outcome)
 
 
 def _unknown(unknown: Unknown) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from types import NoneType
 
-from ...games.errors import InputError
+from ...games.errors import InputError, expect, unexpected
 from ...games.numbers import counted, shown
 from ...games.scenario.given import GivenScenario, scenario_of
 from ...studies.blank_sheet import SHEET_WRITERS
@@ -50,6 +51,10 @@ def kit(scenario: GivenScenario, heads: int | None = None, names: Sequence[str] 
     >>> sorted(kit("chicken", heads=1))
     ['cards.html', 'cards.md', 'csv/sheet-1.csv', 'plan.html', 'plan.md', 'xlsx/sheet-1.xlsx']
     """
+    expect(heads, (int, NoneType), "a whole number of sheets")
+    if isinstance(names, str):
+        raise unexpected(names, "a list of names")
+    expect(names, Iterable, "a list of names")
     found = workshop_kit(scenario_of(scenario), _named(heads, tuple(names)))
     digits = len(str(len(found.names)))
     sheets = [participant_sheet(found.asked, name) for name in found.names]
@@ -68,6 +73,8 @@ def kit(scenario: GivenScenario, heads: int | None = None, names: Sequence[str] 
 
 def _named(heads: int | None, names: tuple[str, ...]) -> tuple[str, ...]:
     """Return the names on the sheets, empty ones where a number is asked for."""
+    for name in names:
+        expect(name, str, "a name as text")
     if heads is not None and names:
         raise InputError("a kit has a number of sheets or names for them, not both")
     if len(set(names)) < len(names):

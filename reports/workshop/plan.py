@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from ...games.numbers import counted, number
-from ...games.text.labels import listed
+from ...games.text.labels import listed, plain
 from ...studies.thresholds.ranking import NumberTips
 from ...studies.workshop.plan import Kit
 from ..format.blocks import Block, Heading, Items, Listing, Paragraph, Table
 from ..scenario.words import number_words
 from ..tipping import change_words
-from .words import answer_words, noun
+from .words import answer_words, explained, noun
 
 FILLED = "filled"
 """The folder into which the sheets go that came back."""
@@ -103,14 +103,19 @@ def _choosing(kit: Kit) -> str:
 
 def _board(kit: Kit) -> Iterator[Block]:
     rows = tuple(
-        (role.label, "; ".join(", ".join(options) for _, options in role.options), role.today, "", "")
+        (role.label, "; ".join(_options(where, options) for where, options in role.options), role.today, "", "")
         for role in kit.roles
     )
     headers = ("role", "what it can do", "today", "first round", "second round")
     yield Table("What was done", headers, rows)
     if kit.asked.outcomes and any(section.kind == "outcome" for section in kit.asked.sections):
-        numbered = tuple((str(place), name) for place, name in enumerate(kit.asked.outcomes, 1))
+        numbered = tuple((str(place), name) for place, name in enumerate(kit.asked.told, 1))
         yield Table("The outcomes by number", ("number", "outcome"), numbered)
+
+
+def _options(where: str, options: Sequence[str]) -> str:
+    named = ", ".join(map(plain, options))
+    return f"{plain(where)}: {named}" if where else named
 
 
 def _sheets(kit: Kit) -> Iterator[Block]:
@@ -126,7 +131,7 @@ def _sheets(kit: Kit) -> Iterator[Block]:
 def _findings(kit: Kit) -> Iterator[Block]:
     holds = answer_words(kit.asked, kit.answer)
     yield Paragraph("Keep this to yourself until the reveal.")
-    yield Paragraph(f"As the scenario stands, what holds ({noun(kit.asked)[1]}) is: {holds}.")
+    yield Paragraph(f"As the scenario stands, what holds ({noun(kit.asked)[1]}) is: {holds}. {explained(kit.asked)}")
     if kit.changes:
         yield Paragraph("What would change it, each alone:")
         yield Items(tuple(_change(kit, each) for each in kit.changes))

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from ...games.numbers import counted, number, whole_percent
 from ...games.text.labels import listed
 from ...studies.workshop.elicitation import Difference, Elicitation
-from ...studies.workshop.room_map import CELLS, Side
+from ...studies.workshop.room_map import Side
 from ..format.blocks import Block, Heading, Items, Paragraph, Table
 from ..format.provenance import LIMITS
 from ..scenario.words import number_words
-from .words import answer_words, noun, outcome_words, ranking_words, rule_words, value_words
+from .words import answer_words, cells_words, explained, noun, outcome_words, ranking_words, rule_words, value_words
 
 PARTED = (
     "An input parts two heads if what holds in the game of one of them changes once this input alone is taken from the "
@@ -56,7 +56,7 @@ def _answers(found: Elicitation) -> Iterator[Block]:
     yield Heading("Who ends where")
     yield Paragraph(
         f"Told are the {noun(asked)[1]}: in the game of each head, which has what the head wrote, and the scenario's "
-        "own values where it wrote nothing."
+        f"own values where it wrote nothing. {explained(asked)}"
     )
     rows = [(head.name, answer_words(asked, own)) for head, own in zip(found.heads, found.answers, strict=True)]
     yield Table("What holds in the game of each head", ("head", "what holds"), tuple(rows))
@@ -174,9 +174,8 @@ def _map(found: Elicitation) -> Iterator[Block]:
     sides = room.across, room.upward
     across, upward = (_side_words(found, side) for side in sides)
     yield Paragraph(
-        f"The map is over {across} and {upward}, the two numbers that decide most among those on which the room "
-        f"differs. All else is as in the group's game. Each of {CELLS} x {CELLS} cells is solved at its middle; "
-        "tetrarchy thresholds has exact boundaries."
+        f"The map is over {across} and {upward}, the two numbers on which the room differs that decide most, or where "
+        f"they decide alike are the widest apart. All else is as in the group's game. {cells_words()}"
     )
     shares = [
         (answer_words(found.asked, answer), whole_percent(share))
@@ -200,10 +199,8 @@ def _map(found: Elicitation) -> Iterator[Block]:
         "as in its own game",
     )
     yield Table("Where each head stands", headers, tuple(rows))
-    yield Paragraph(
-        f"For {sum(home)} of {len(home)} heads the map shows what holds in their own game; the others differ from the "
-        "group in what the map keeps fixed."
-    )
+    others = "" if all(home) else "; the others differ from the group in what the map keeps fixed"
+    yield Paragraph(f"For {sum(home)} of {len(home)} heads the map shows what holds in their own game{others}.")
 
 
 def _side_words(found: Elicitation, side: Side) -> str:

@@ -21,7 +21,7 @@ from ..explore.sealed import sealed_page
 from ..figures.drawing import colour, short
 from ..format.provenance import version
 from ..scenario.words import number_words
-from .words import answer_words, noun
+from .words import answer_words, cells_words, explained, noun
 
 SIZE = 820
 """Of a map, in units of the picture; a cell has 20."""
@@ -30,6 +30,9 @@ RADIUS = 17
 
 ROW_LETTERS = 54
 """Of what holds, in a row of the picture; the table beside it has all."""
+
+LABEL = 34
+"""Of a row, above its dots."""
 
 CROWD = 12
 """How many dots away at the most a dot is put where others have its place."""
@@ -72,6 +75,8 @@ def elicit_page(found: Elicitation) -> str:
         answers=list(_legend(found, room, answers)),
         heads=[(dot.number, visible(head.name), dot.answer) for dot, head in zip(dots, found.heads, strict=True)],
         noun=noun(asked)[1],
+        explained=explained(asked),
+        cells=cells_words(),
         group_words=visible(answer_words(asked, found.group_answer)),
         own_words=visible(answer_words(asked, found.own_answer)),
         footer=f"tetrarchy {version()}.",
@@ -99,10 +104,11 @@ def _dots(found: Elicitation, room: RoomMap | None, answers: Sequence[Answer]) -
     for place, (head, answer) in enumerate(zip(found.heads, found.answers, strict=True)):
         own = answers.index(answer)
         if room is None:
-            x, y = RADIUS * 3.0, (own + 0.7) * _row_height(found, answers)
+            tall = _row_height(found, answers)
+            x, y, band = RADIUS * 3.0, (own + 0.7) * tall, (own * tall + LABEL, (own + 1) * tall)
         else:
-            x, y = _spot(room, room.across.heads[place], room.upward.heads[place])
-        x, y = _free(x, y, taken)
+            (x, y), band = _spot(room, room.across.heads[place], room.upward.heads[place]), (0, SIZE)
+        x, y = _free(x, y, band, taken)
         taken.append((x, y))
         words = f"{place + 1}: {head.name}. In its own game there holds {answer_words(found.asked, answer)}."
         if room is not None:
@@ -118,8 +124,11 @@ def _stands(found: Elicitation, room: RoomMap, head: int) -> str:
     return f"It stands at {' and '.join(sides)}."
 
 
-def _free(x: float, y: float, taken: Sequence[tuple[float, float]]) -> tuple[float, float]:
-    """Return the nearest place to this one, in steps of a dot, where a dot lies on the picture and covers no other."""
+def _free(
+    x: float, y: float, band: tuple[float, float], taken: Sequence[tuple[float, float]]
+) -> tuple[float, float]:
+    """Return the nearest place to this one, in steps of a dot, where a dot lies in the band and covers no other."""
+    top, bottom = band
     step = 2 * RADIUS + 2
     around = sorted(product(range(-CROWD, CROWD + 1), repeat=2), key=lambda at: (at[0] ** 2 + at[1] ** 2, at))
     spots = ((x + step * right, y - step * up) for up, right in around)
@@ -127,7 +136,7 @@ def _free(x: float, y: float, taken: Sequence[tuple[float, float]]) -> tuple[flo
         (a, b)
         for a, b in spots
         if RADIUS <= a <= SIZE - RADIUS
-        and b >= RADIUS
+        and top + RADIUS <= b <= bottom - RADIUS
         and not any(abs(a - c) < 2 * RADIUS and abs(b - d) < 2 * RADIUS for c, d in taken)
     )
     return next(free, (x, y))

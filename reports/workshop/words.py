@@ -6,10 +6,11 @@ from fractions import Fraction
 from typing import Any
 
 from ...games.numbers import number, percent
-from ...games.text.labels import Term, joined, listed
+from ...games.text.labels import Term, joined, listed, quoted
 from ...studies.workshop.answers import Answer
 from ...studies.workshop.elicitation import Elicitation, Input
 from ...studies.workshop.questions import NUMBERS, Questionnaire, Value
+from ...studies.workshop.room_map import CELLS
 
 
 def outcome_words(asked: Questionnaire, outcome: Value) -> Term:
@@ -17,7 +18,7 @@ def outcome_words(asked: Questionnaire, outcome: Value) -> Term:
     if isinstance(outcome, tuple):
         return asked.scenario.names.in_words(outcome)
     if isinstance(outcome, int):
-        return Term(f"{asked.outcomes[outcome]} ({outcome + 1})", asked.outcomes[outcome])
+        return Term(f"{quoted(asked.told[outcome])} ({outcome + 1})", asked.outcomes[outcome])
     return Term(str(outcome), str(outcome))
 
 
@@ -34,6 +35,24 @@ def noun(asked: Questionnaire) -> tuple[str, str]:
     if scenario.order or asked.outcomes:
         return "pure outcome of subgame-perfect play", "pure outcomes of subgame-perfect play in the order of moves"
     return "pure equilibrium", "pure equilibria of the game played once"
+
+
+def explained(asked: Questionnaire) -> str:
+    """Say in everyday words what it takes to hold."""
+    scenario = asked.scenario
+    if scenario.graph:
+        return (
+            "Nash: nobody can move to a state that it prefers. SEQ: whoever could would then meet with an answer, one "
+            "that another likes to give, that leaves it no better off."
+        )
+    if scenario.order or asked.outcomes:
+        return "Each does what is best for it, reckoning with what those who move later will then do."
+    return "Nobody would do better by changing alone what it does."
+
+
+def cells_words() -> str:
+    """Say how exact a map is."""
+    return f"It is solved at the middles of {CELLS} x {CELLS} cells; tetrarchy thresholds has exact boundaries."
 
 
 def value_words(each: Input, value: Value) -> str:

@@ -7,7 +7,7 @@ answer of another kind is a function of `Study.parts` or `Study.arrays`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ...games.errors import InputError, expect, unexpected, unknown
 from ...games.scenario.scenario import Scenario
 from ...games.text.shown import Shown
 from ..sensitivity.boxes.prim import Boxes
@@ -85,7 +86,8 @@ class Study(Shown):
 
     def parts(self, names: Sequence[str] | None = None) -> Iterator[Any]:
         """Go through the parts in the order of their rows: Arrow tables, with only the columns named."""
-        return (self.source.read(number, names) for number in self.numbers)
+        chosen = None if names is None else self._columns(names)
+        return (self.source.read(number, chosen) for number in self.numbers)
 
     def arrays(self, names: Sequence[str] | None = None) -> Iterator[dict[str, NDArray[Any]]]:
         """Go through the parts as NumPy arrays by column; labels are arrays of str objects."""
@@ -98,7 +100,17 @@ class Study(Shown):
         however the rows were cut into chunks.
         """
         known = {column.name: column for column in self.plan.columns}
-        return one_table(list(self.parts(names)), [known[name] for name in names or known])
+        return one_table(list(self.parts(names)), [known[name] for name in (known if names is None else names)])
+
+    def _columns(self, names: Sequence[str]) -> list[str]:
+        """Return the names of columns, which must be known."""
+        expect(names, Collection, "a list of columns")
+        if isinstance(names, str):
+            raise unexpected(names, "a list of columns")
+        known = [column.name for column in self.plan.columns]
+        if strange := [name for name in names if name not in known]:
+            raise InputError(unknown("column", str(strange[0]), known))
+        return list(names)
 
     def to_pandas(self, names: Sequence[str] | None = None) -> Any:
         """Return all rows as a pandas data frame; needs pandas."""

@@ -15,7 +15,7 @@ from itertools import product
 from math import prod
 from typing import Any, Literal
 
-from ...games.actors import Actor, AnyActor
+from ...games.actors import Actor, AnyActor, describe
 from ...games.arena import ArenaGame
 from ...games.graph.graph_game import GraphGame
 from ...games.normal_form import NormalFormGame
@@ -25,8 +25,9 @@ from ...games.population import PopulationGame
 from ...games.scenario.given import GivenScenario, scenario_of
 from ...games.scenario.inputs import DerivedGame
 from ...games.scenario.scenario import Scenario
+from ...games.scenario.state_words import state_words
 from ...games.sequence.given import tree_of_scenario
-from ...games.text.labels import capital, plain
+from ...games.text.labels import PlayerLabel, capital, plain
 from ..explore.explorable import MOST_PAYOFFS, dials_of
 
 Kind = Literal["numbers", "shares", "ranking", "outcome", "confidence"]
@@ -106,11 +107,20 @@ class Section:
 
 @dataclass(frozen=True, eq=False)
 class Questionnaire:
-    """What is asked about a scenario; `outcomes` are those that the game can end in, where they are numbered."""
+    """What is asked about a scenario.
+
+    Attributes
+    ----------
+    outcomes
+        Those that the game can end in as scripts write them, where they are numbered.
+    told
+        The same in words.
+    """
 
     scenario: Scenario
     sections: tuple[Section, ...]
     outcomes: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
 
     @property
     def entering(self) -> tuple[Section, ...]:
@@ -147,9 +157,9 @@ def questionnaire(scenario: GivenScenario) -> Questionnaire:
     scenario = scenario_of(scenario)
     if isinstance(scenario.game, PopulationGame | DerivedGame):
         raise scenario.game.refusal()
-    numbered = tuple(_numbered(scenario))
-    sections = (*_inputs(scenario, numbered), *_options(scenario), *_expected(scenario, numbered))
-    return Questionnaire(scenario, sections, numbered)
+    numbered, told = zip(*pairs, strict=True) if (pairs := list(_numbered(scenario))) else ((), ())
+    sections = (*_inputs(scenario, told), *_options(scenario), *_expected(scenario, numbered, told))
+    return Questionnaire(scenario, sections, numbered, told)
 
 
 def dense(places: Sequence[int] | Sequence[Fraction]) -> tuple[int, ...]:
@@ -169,21 +179,15 @@ def ranked_outcomes(scenario: Scenario) -> list[tuple[int, ...]]:
     return list(product(*(range(len(names)) for names in scenario.actions)))
 
 
-def spoken(scenario: Scenario, player: str) -> str:
-    """Return a player of an arena as it stands in a sentence; one that never decides as it stands in a table."""
-    known = scenario.names.spoken_states
-    return known[player].spoken if player in known else scenario.label(player)
-
-
-def _numbered(scenario: Scenario) -> Iterator[str]:
-    """Go through the outcomes of a conflict or a tree in words: these are told by number."""
+def _numbered(scenario: Scenario) -> Iterator[tuple[str, str]]:
+    """Go through the outcomes of a conflict or a tree, told by number: as scripts write them, and in words."""
     if isinstance(scenario.game, GraphGame):
-        yield from scenario.game.model.states
+        yield from ((code, state_words(scenario, k)) for k, code in enumerate(scenario.game.model.states))
     elif (tree := tree_of_scenario(scenario)) is not None:
-        yield from (each.path for each in tree.ends)
+        yield from ((each.path, plain(each.path)) for each in tree.ends)
 
 
-def _inputs(scenario: Scenario, numbered: Sequence[str]) -> Iterator[Section]:
+def _inputs(scenario: Scenario, told: Sequence[str]) -> Iterator[Section]:
     """Go through the sections that enter the game."""
     match scenario.game:
         case ArenaGame():
@@ -208,17 +212,18 @@ def _inputs(scenario: Scenario, numbered: Sequence[str]) -> Iterator[Section]:
                 yield _ranking(scenario, player, words, [int(payoffs[place][profile]) for profile in profiles])
         case GraphGame(model=model) if model.n_states <= MOST_RANKED:
             for player, standing in zip(model.players, model.standing.tolist(), strict=True):
-                yield _ranking(scenario, player, numbered, standing)
+                yield _ranking(scenario, player, told, standing)
         case _:
             pass
 
 
 def _ranking(scenario: Scenario, player: str, words: Sequence[str], standing: Sequence[int]) -> Section:
     """Return the ranking of all outcomes by a player; the scenario's own follows from how high they stand."""
-    label, today = scenario.label(player), dense([-each for each in standing])
-    title = f"How {label} ranks the outcomes: 1 for the best; equal numbers for equally good ones"
+    label, today = scenario.spoken_label(player), dense([-each for each in standing])
+    ranks = f"{label.spoken} {_verb(label, 'rank')}"
+    title = f"How {ranks} the outcomes: 1 for the best; equal numbers for equally good ones"
     asked = _places(f"rank.{player}", words, [Fraction(each) for each in today])
-    return Section(f"game.ranking.{player}", title, f"the ranking of {label}", "ranking", asked, True)
+    return Section(f"game.ranking.{player}", title, f"the ranking of {label.spoken}", "ranking", asked, True)
 
 
 def _places(key: str, words: Sequence[str], today: Sequence[Fraction | str]) -> tuple[Question, ...]:
@@ -246,28 +251,31 @@ def _of_arena(scenario: Scenario) -> Iterator[Section]:
     if asked:
         yield Section(NUMBERS, "How large are these?", "", NUMBERS, tuple(asked), True)
     for player in game.players:
-        yield from _sought(player, spoken(scenario, player), scenario.actors[player])
+        yield from _sought(player, scenario.spoken_label(player), scenario.actors[player])
 
 
-def _sought(player: str, label: str, actor: AnyActor) -> Iterator[Section]:
+def _sought(player: str, label: PlayerLabel, actor: AnyActor) -> Iterator[Section]:
     """Go through what is asked of what an actor seeks: its mix, or the chances of its types and the mix of each."""
     if isinstance(actor, Actor):
         yield _mix(f"actors.{player}.orders", label, actor.orders)
         return
-    names = [
-        f"{capital(label)}, type {k}{f' ({own.name})' if own.name else ''}" for k, own in enumerate(actor.types, 1)
-    ]
+    names = [f"{label.spoken} ({own.name or plain(describe(own.orders))})" for own in actor.types]
     chances = tuple(
-        Question(f"actors.{player}.types.{k}.prior", name, Fraction(0), Fraction(100), own.prior * 100)
+        Question(f"actors.{player}.types.{k}.prior", capital(name), Fraction(0), Fraction(100), own.prior * 100)
         for k, (name, own) in enumerate(zip(names, actor.types, strict=True))
     )
-    title = f"Of which type is {label}? Share out 100 points"
-    yield Section(f"actors.{player}.types", title, f"of which type {label} is", "shares", chances, True)
+    be = "are" if label.plural else "is"
+    title = f"Of which type {be} {label.spoken}? Share out 100 points"
+    yield Section(f"actors.{player}.types", title, f"of which type {label.spoken} {be}", "shares", chances, True)
     for k, (name, own) in enumerate(zip(names, actor.types, strict=True)):
-        yield _mix(f"actors.{player}.types.{k}.orders", name, own.orders)
+        yield _mix(f"actors.{player}.types.{k}.orders", PlayerLabel(name, label.plural), own.orders)
 
 
-def _mix(key: str, label: str, orders: Any) -> Section:
+def _verb(label: PlayerLabel, verb: str) -> str:
+    return verb if label.plural else f"{verb}s"
+
+
+def _mix(key: str, label: PlayerLabel, orders: Any) -> Section:
     rows = ROW_NAMES if any(orders[row] for row in ROW_NAMES if row not in ORDER_NAMES) else ORDER_NAMES
     asked = tuple(
         Question(
@@ -280,8 +288,8 @@ def _mix(key: str, label: str, orders: Any) -> Section:
         )
         for row in rows
     )
-    title = f"What does {label} follow? Share out 100 points"
-    return Section(key, title, f"what {label} seeks", "shares", asked, True)
+    title = f"What {'do' if label.plural else 'does'} {label.spoken} follow? Share out 100 points"
+    return Section(key, title, f"what {label.spoken} {_verb(label, 'seek')}", "shares", asked, True)
 
 
 def _options(scenario: Scenario) -> Iterator[Section]:
@@ -293,19 +301,19 @@ def _options(scenario: Scenario) -> Iterator[Section]:
         if state in seen or len(names.actions[place]) < 2:
             continue
         seen.add(state)
-        label = spoken(scenario, state)
+        label = scenario.spoken(state)
         title = f"What should {label} do? Rank what it can do: 1 for the best; equal numbers for equally good ones"
         asked = _places(f"option.{state}", names.actions[place], [""] * len(names.actions[place]))
         yield Section(f"options.{state}", title, f"what {label} should do", "ranking", asked, False)
 
 
-def _expected(scenario: Scenario, numbered: Sequence[str]) -> Iterator[Section]:
+def _expected(scenario: Scenario, numbered: Sequence[str], told: Sequence[str]) -> Iterator[Section]:
     """Go through the vote: which outcome one expects, and how sure one is."""
     if len(numbered) > MOST_EXPECTED:
         return
     title = "Which outcome do you expect?"
     if numbered:
-        line = Question(EXPECTED, "Its number", Fraction(1), Fraction(len(numbered)), "", tuple(numbered))
+        line = Question(EXPECTED, "Its number", Fraction(1), Fraction(len(numbered)), "", tuple(told))
         yield Section(EXPECTED, title, "the outcome expected", "outcome", (line,), False, (tuple(numbered),))
     else:
         names = scenario.names

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import groupby
 from typing import Any
 
 import numpy as np
@@ -14,10 +15,13 @@ from ...games.arena import ArenaGame
 from ...games.dimensions import DIMENSIONS, Dimension
 from ...games.graph.graph_game import GraphGame
 from ...games.graph.moves import pairs_of
+from ...games.graph.option_form import NOTHING, OptionForm
 from ...games.orders.rows import ROW_NAMES, ROWS, Row
 from ...games.scenario.scenario import Scenario
+from ...games.scenario.state_words import option_words, state_words
 from ...games.sequence.given import tree_of_scenario
-from .questions import Questionnaire, Value, ranked_outcomes, spoken
+from ...games.text.labels import listed, quoted
+from .questions import Questionnaire, Value, ranked_outcomes
 
 BEST = 3
 """Outcomes that a card names; further ones that are as good as the last of them are left out."""
@@ -146,18 +150,35 @@ def _unknown(scenario: Scenario, own: Agent) -> Iterator[Unknown]:
         types = [each for each in scenario.types if each.player == player]
         if player != own.player and len(types) > 1:
             named = tuple((scenario.label(each.name), Fraction(each.prior)) for each in types)
-            yield Unknown(spoken(scenario, name), named)
+            yield Unknown(scenario.spoken(name), named)
 
 
 def _of_conflict(scenario: Scenario, game: GraphGame, place: int) -> Role:
     player, model = game.players[place], game.model
     if game.form is None:
         pairs = pairs_of(model.controls[place])
-        own = tuple(f"from {model.states[here]} to {model.states[there]}" for here, there in pairs)
+        moves = tuple(
+            (quoted(model.states[here]), tuple(quoted(model.states[there]) for _, there in own))
+            for here, own in groupby(sorted(pairs), key=lambda pair: pair[0])
+        )
     else:
-        named = [name.partition(".") for name in game.form.names]
-        own = tuple(option for owner, _, option in named if owner == player)
-    moves = (("", own),) if own else ()
+        own = tuple(option_words(scenario, k) for k in _owned(game.form, player))
+        moves = (("", own),) if own else ()
     best, worst = _ends(model.standing[place].tolist(), range(model.n_states))
-    today = "" if game.status_quo is None else model.states[game.status_quo]
-    return Role(scenario.label(player), scenario.label(player), (), (), (), moves, today, best, worst, ())
+    today = _today(scenario, game, player)
+    return Role(scenario.label(player), scenario.spoken(player), (), (), (), moves, today, best, worst, ())
+
+
+def _owned(form: OptionForm, player: str) -> list[int]:
+    """Return the options of a player, by number."""
+    return [k for k, name in enumerate(form.names) if name.partition(".")[0] == player]
+
+
+def _today(scenario: Scenario, game: GraphGame, player: str) -> str:
+    """Return which of its options a player takes today, or the state of today where there are none to take."""
+    if game.status_quo is None:
+        return ""
+    if game.form is None:
+        return state_words(scenario, game.status_quo)
+    taken = [option_words(scenario, k) for k in _owned(game.form, player) if game.form.taken[k, game.status_quo]]
+    return listed(taken) or NOTHING

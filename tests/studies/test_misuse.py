@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import pytest
@@ -23,6 +24,11 @@ def asked_of(name: str, given: Any) -> Callable[[], Any]:
     named = {each.name: given for each in required if each.kind is each.KEYWORD_ONLY}
     listed = [given for each in required if each.kind in (each.POSITIONAL_ONLY, each.POSITIONAL_OR_KEYWORD)]
     return lambda: verb(*listed, **named) if required else None
+
+
+@cache
+def study() -> tt.Study:
+    return tt.sweep(TRIANGLE, over={"p_R": [0.2, 0.8]})
 
 
 @pytest.mark.parametrize("given", [3, None, "no-such-thing", object()], ids=["number", "none", "text", "object"])
@@ -50,6 +56,15 @@ def test_no_public_name_stumbles_over_what_it_is_given(name, given):
         (lambda: tt.solve_world("all"), TypeError, "expected a world, got str 'all'"),
         (lambda: tt.reveal(["no-such"]), tt.InputError, "no scenario or file 'no-such'"),
         (lambda: tt.contest(TRIANGLE), TypeError, "expected a tournament, got Scenario"),
+        (lambda: tt.solve(TRIANGLE, tt.Nash), TypeError, "expected the name of a concept, or a concept such as Nash()"),
+        (lambda: tt.kit("chicken", heads="two"), TypeError, "expected a whole number of sheets, got str 'two'"),
+        (lambda: tt.kit("chicken", names="Ann"), TypeError, "expected a list of names, got str 'Ann'"),
+        (lambda: tt.kit("chicken", names=[1]), TypeError, "expected a name as text, got int 1"),
+        (lambda: tt.elicit("chicken", 3), TypeError, "expected the path of a sheet, got int 3"),
+        (lambda: tt.coders(3), TypeError, "expected the path of a file, got int 3"),
+        (lambda: study().to_pandas("p_R"), TypeError, "expected a list of columns, got str 'p_R'"),
+        (lambda: study().to_numpy(3), TypeError, "expected a list of columns, got int 3"),
+        (lambda: study().to_arrow(["regmie"]), tt.InputError, "unknown column 'regmie' (did you mean 'regime'?)"),
         (lambda: tt.automaton(["always"]), TypeError, "expected the name of a strategy, got list ['always']"),
     ],
 )

@@ -4,9 +4,11 @@ import csv
 import io
 import json
 import re
+import warnings
 from base64 import b64encode
 from fractions import Fraction
 from hashlib import sha256
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -141,6 +143,82 @@ def test_marks_between_cells_and_encodings_are_told_from_the_sheet(sheet, mark, 
     (head,) = elicit(NAME, sheet("ann.csv", lines({SEVERITY: answer}), mark, encoding)).heads
 
     assert head.given == {SEVERITY: Fraction(1, 2)}
+
+
+@pytest.mark.parametrize(("answer", "value"), [("12,5%", "1/8"), ("12,5 %", "1/8"), ("\u22120,5", "-1/2")])
+def test_a_percentage_or_a_sign_goes_with_a_decimal_comma(sheet, answer, value):
+    name = sheet("ann.csv", lines({SEVERITY: answer, COST: "0,25"}), ";")
+
+    with warnings.catch_warnings(action="ignore", category=OutsideRangeWarning):
+        assert elicit(NAME, name).heads[0].given == {SEVERITY: Fraction(value), COST: Fraction(1, 4)}
+
+
+@pytest.mark.parametrize("order", [(5, 0, 1, 2, 3, 4), (5, 4, 3, 2, 1, 0), (1, 5, 0)])
+def test_columns_may_be_moved_with_what_stands_above_them(sheet, order):
+    cells = [line + [""] * (len(HEADINGS) - len(line)) for line in lines({SEVERITY: "0.25"}, "Ann")]
+    (head,) = elicit(NAME, sheet("moved.csv", [[line[column] for column in order] for line in cells])).heads
+
+    assert (head.name, head.given) == ("Ann", {SEVERITY: Fraction(1, 4)})
+
+
+def test_a_sheet_in_a_form_that_is_not_read_is_named_and_not_passed_over(sheet, tmp_path, run):
+    sheet("filled/ann.csv", lines())
+    with ZipFile(tmp_path / "filled" / "bob.ods", "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+    (tmp_path / "filled" / "room.html").write_text("a page is no sheet")
+
+    code, out, err = run("elicit", NAME, "filled")
+
+    assert (code, err.count("\n")) == (2, 1)
+    assert "bob.ods: is a zip archive, but no Excel workbook; save a sheet as .xlsx or CSV" in err
+    assert "1 sheet: ann." in out
+
+
+def test_an_unknown_line_is_told_without_a_list_of_all_others(sheet):
+    cells = lines()
+    cells[4][0] = "How large are these?"
+
+    with pytest.raises(InputError, match=r"A5: unknown question 'How large are these\?'; keys stay as the kit has .*$"):
+        elicit(NAME, sheet("ann.csv", cells))
+
+
+def test_states_of_a_conflict_and_ends_of_a_tree_are_told_in_words_and_read_by_either_name(sheet):
+    files = kit("nord-stream-2", heads=1)
+    cards, plan = files["cards.md"].decode(), files["plan.html"].decode()
+    told = '"Germany: halt; Russia: complete" (7)'
+
+    assert "## You are the United States" in cards
+    assert f"- Then: {told}." in cards.partition("You are Germany")[2].partition("You are Russia")[0]
+    assert ".halt" not in cards + plan
+    assert "\n- Today: sanction.\n" in cards
+    assert "elicit nord-stream-2 filled --out room.html</code></pre>" in plan
+    for vote in ("Germany: halt; Russia: complete", "Germany.halt, Russia.complete", "7"):
+        found = elicit("nord-stream-2", sheet("ann.csv", lines({"expect": vote}, scenario="nord-stream-2")))
+        assert (found.heads[0].vote, written(found, "json").count('"Germany.halt, Russia.complete"') > 0) == (6, True)
+        assert told in written(found, "markdown")
+    asked = [line[1] for line in lines(scenario="snap-back-2025")[1:]]
+    assert "What do Russia and China follow? Share out 100 points" in asked
+    assert any("2 give notice / meet terms, 3 " in each for each in asked)
+
+
+def test_types_of_an_actor_have_the_names_of_their_cards():
+    titles = [line[1] for line in lines(scenario="european-autonomy") if not line[0]]
+
+    assert "What does the United States (liberal) follow? Share out 100 points" in titles
+    assert "## You are the United States (liberal)" in kit("european-autonomy", heads=1)["cards.md"].decode()
+
+
+@pytest.mark.parametrize("scenario", [NAME, "chicken"])
+def test_every_dot_lies_on_the_map_or_in_the_row_of_what_holds(sheet, scenario):
+    corner = {SEVERITY: "1", COST: "0"} if scenario == NAME else {}
+    away = [{SEVERITY: "0.2"}] if scenario == NAME else []
+    sheets = [sheet(f"{k}.csv", lines(own, scenario=scenario)) for k, own in enumerate([corner] * 13 + away)]
+    page = elicit_page(elicit(scenario, *sheets))
+
+    dots = [float(y) for y in re.findall(r'<circle class="rim" cx="[\d.]+" cy="([\d.]+)"', page)]
+    (height,) = re.findall(r'<rect class="frame" x="0" y="0" width="820" height="(\d+)"', page)
+    assert (len(dots), height == "820") == (len(sheets), scenario == NAME)
+    assert all(17 <= y <= int(height) - 17 for y in dots)
 
 
 FAULTY = {
