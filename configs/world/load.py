@@ -30,8 +30,8 @@ def load_world(source: str | PathLike[str] = SHIPPED) -> World:
     Parameters
     ----------
     source
-        "world", which ships; a table of mixes that ships, such as "mixes_1991_2000"; the path of a file, in TOML or a page of
-        `tetrarchy explore`; or "-".
+        "world", which ships; a table of mixes that ships, such as "mixes_1991_2000"; the path of a file, in TOML or a
+        page of `tetrarchy explore`; or "-".
 
     Raises
     ------

@@ -43,9 +43,7 @@ def _pairs(basis: Basis, states: tuple[str, ...]) -> dict[str, Any]:
     ties = [[states[i], states[j], plain_number(basis.ties[i, j])] for i, j in np.argwhere(np.triu(basis.ties) != 0)]
     if basis.bonds is None:
         return {"ties": ties}
-    pacts, rivals = (
-        [[states[i], states[j]] for i, j in np.argwhere(np.triu(basis.bonds) == bond)] for bond in (1, -1)
-    )
+    pacts, rivals = ([[states[i], states[j]] for i, j in np.argwhere(np.triu(basis.bonds) == bond)] for bond in (1, -1))
     return {"ties": ties, "pacts": pacts, "rivals": rivals}
 
 
