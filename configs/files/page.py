@@ -37,15 +37,30 @@ def setting_in(text: str, source: str) -> Mapping[str, str]:
     InputError
         If they are no table of texts in JSON.
     """
-    found = _part(text, "setting")
+    return _table_in(text, source, "setting", str)
+
+
+def given_in(text: str, source: str) -> Mapping[str, Any]:
+    """Return what was set of a world when its page was made: numbers as text, names and tables by their paths.
+
+    Raises
+    ------
+    InputError
+        If they are no such table in JSON.
+    """
+    return _table_in(text, source, "given", str | dict)
+
+
+def _table_in(text: str, source: str, name: str, kinds: Any) -> Mapping[str, Any]:
+    found = _part(text, name)
     try:
-        setting: Any = json.loads(found[1]) if found else {}
+        table: Any = json.loads(found[1]) if found else {}
     except (ValueError, RecursionError):
-        setting = None
-    if not isinstance(setting, dict) or not all(isinstance(value, str) for value in setting.values()):
+        table = None
+    if not isinstance(table, dict) or not all(isinstance(value, kinds) for value in table.values()):
         what = shown(found[1].strip() if found else "")
         raise InputError(f"{source}: the setting inside the page: expected a table of numbers as text, got {what}")
-    return setting
+    return table
 
 
 def with_setting(values: dict[str, Any], setting: Mapping[str, str], scenario: Scenario, source: str) -> dict[str, Any]:

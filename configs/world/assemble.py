@@ -21,8 +21,9 @@ from ...games.world.world import World
 from ..faults import Fault, Faults, sound_form
 from .catalogue import YEAR, actors, bodies_of
 from .schema import AlignmentSection, WorldFile
+from .standalone import standalone
 from .states import SPACES, pushes, read_sizes, read_states, refuse_absent
-from .ties import read_bonds, read_ties
+from .ties import check_pairs, read_bonds, read_ties
 
 MONISM: Mapping[str, Mapping[str, str]] = {
     "orders": {"liberal": "0.8", "transformative": "0.4", "mercantilist": "0.2", "conservative": "0.3"},
@@ -58,6 +59,7 @@ def assemble_world(values: Mapping[str, Any], source: str, folder: Path) -> Worl
     ties = read_ties(form, mixes, folder, faults, notes)
     weights = {name: _by_order(form, name, faults) for name in ("monism", "appeal")}
     push = pushes(form.states, list(mixes), SPACES[form.game.space], faults)
+    check_pairs(form, mixes, faults)
     terms = _alignment(form.alignment, mixes, faults)
     if faults.found:
         return faults.found
@@ -83,6 +85,7 @@ def assemble_world(values: Mapping[str, Any], source: str, folder: Path) -> Worl
         " ".join(form.description.split()),
         source,
         {code: own.region for code, own in known.items()},
+        values=standalone(values, form, world),
     )
 
 

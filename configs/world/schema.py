@@ -39,6 +39,10 @@ class WorldGameSection(Section):
     ties: TiesSection | str | list[list[Any]] | None = Field(
         default=None, description="a source, a CSV with a, b, weight, or a list of [a, b, weight]"
     )
+    pacts: list[list[str]] | None = Field(
+        default=None, description="pairs with a pact of defence, for blocs; those of the source of the ties if left out"
+    )
+    rivals: list[list[str]] | None = Field(default=None, description="pairs of rivals, for blocs; as with pacts")
     size: Name | None = Field(default=None, description='"cinc:2010", "gdp:2010", or left out for [states]')
     data: Name | None = Field(default=None, description="a folder of tables, for other years than ship")
     space: Literal["orders", "corners"] = "orders"

@@ -35,17 +35,30 @@ def read_ties(form: WorldFile, codes: Collection[str], folder: Path, faults: Fau
 
 
 def read_bonds(form: WorldFile, codes: Collection[str], folder: Path) -> Any:
-    """Return which pairs have a pact of defence (1) or are rivals (-1), shape (n, n); None for a file's own ties."""
+    """Return which pairs have a pact of defence (1) or are rivals (-1), shape (n, n); None where signs of ties do."""
+    listed = (form.game.pacts, form.game.rivals)
     asked = TiesSection() if form.game.ties is None and form.game.states else form.game.ties
-    if not isinstance(asked, TiesSection):
+    if not isinstance(asked, TiesSection) and listed == (None, None):
         return None
+    found = _pacts_and_rivals(asked, form, folder) if isinstance(asked, TiesSection) else ((), ())
     places = {code: place for place, code in enumerate(codes)}
     bonds = np.zeros((len(places), len(places)), dtype=int)
-    for pairs, bond in zip(_pacts_and_rivals(asked, form, folder), (1, -1), strict=True):
-        for one, other in pairs:
+    for own, of_source, bond in zip(listed, found, (1, -1), strict=True):
+        for one, other in of_source if own is None else own:
             if one in places and other in places:
                 bonds[places[one], places[other]] = bonds[places[other], places[one]] = bond
     return bonds
+
+
+def check_pairs(form: WorldFile, codes: Collection[str], faults: Faults) -> None:
+    """Note what is wrong with the pacts and rivals that a file lists."""
+    for name in ("pacts", "rivals"):
+        for row, pair in enumerate(getattr(form.game, name) or ()):
+            path = ("game", name, row)
+            for code in pair:
+                faults.check_known("state", code, codes, path)
+            if len({*pair}) != 2 or len(pair) != 2:
+                faults.add(path, f"expected two different states, got {shown(pair)}")
 
 
 def _pacts_and_rivals(asked: TiesSection, form: WorldFile, folder: Path) -> tuple[Collection[Any], Collection[Any]]:

@@ -44,6 +44,8 @@ class WorldSetting:
         For codes of states the regions that they lie in, where known.
     given
         The inputs that were set in the place of the source's.
+    values
+        The source as plain values that need no other file, without its changes; empty where it is no file.
     """
 
     title: str
@@ -58,6 +60,7 @@ class WorldSetting:
     source: str = ""
     regions: Mapping[str, str] = field(default_factory=dict)
     given: Mapping[str, Any] = field(default_factory=dict)
+    values: Mapping[str, Any] = field(default_factory=dict)
 
     def name(self, code: str) -> str:
         """Return what a state is called."""

@@ -7,13 +7,15 @@ strength behind where that is not 1; where ties are mutual, of the others behind
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
 
 from ...games.arrays import Fractions
+from ...games.numbers import read_fraction
 from ...games.text.visible import visible
+from ...games.world.setting import WorldSetting
 from ...games.world.world import World
 from ...studies.explore.explorable import Dial
 from ...studies.explore.explorable_world import ExplorableWorld
@@ -22,6 +24,7 @@ from ..figures.drawing import COLOURS
 from ..figures.mixes import corners_of
 from ..figures.world import STRENGTHS
 from ..format.provenance import version
+from ..format.toml import toml
 from .room import step
 from .sealed import inside, sealed_page
 
@@ -35,9 +38,24 @@ def world_page(explorable: ExplorableWorld) -> str:
         ("explore.css",),
         title=visible(setting.title),
         description=visible(setting.description),
+        scenario=inside(toml(_source(explorable.asked))),
+        given=inside(json.dumps(_written(explorable.asked.given))),
         game=inside(json.dumps(world_values(explorable), separators=(",", ":"))),
-        footer=f"tetrarchy {version()}. States of a world choose at once how much of each order they practise.",
+        footer=f"tetrarchy {version()}. The world is inside this file: tetrarchy solve reads the file back.",
     )
+
+
+def _source(setting: WorldSetting) -> dict[str, Any]:
+    """Return a world as the plain values of a file, with the changes that it asks about."""
+    changes = _written(setting.changes)
+    return {**setting.values, **({"do": [changes]} if changes else {})}
+
+
+def _written(value: Any) -> Any:
+    """Return changes with their numbers as text."""
+    if isinstance(value, Mapping):
+        return {key: _written(own) for key, own in value.items()}
+    return value if isinstance(value, str) else str(read_fraction(value))
 
 
 def world_values(explorable: ExplorableWorld) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -21,6 +21,55 @@ NAMES = 0.15
 """How much room there is for names beyond the corners of another number of orders."""
 
 MARKERS = "os^DvPX*"
+
+THIN = 0.02
+"""A share below which a mix of four orders lies on the face between the three others."""
+
+FACE_PLACES = ((1.3, 0.56), (1.3, -0.02), (1.3, -0.6))
+"""Where the middles of three faces stand beside the picture of four corners."""
+
+FACE_REACH = 0.26
+"""How far the corners of a face are from its middle."""
+
+FACE_NAMES = ((0.0, 0.05), (0.0, -0.075), (0.0, -0.075))
+"""How far from its corner the name of each order stands."""
+
+
+class Face(NamedTuple):
+    """A face of four corners: its three orders by their places, where they stand, and who lies on it."""
+
+    orders: tuple[int, ...]
+    corners: Floats
+    members: tuple[int, ...]
+
+    def places(self, shares: Floats) -> Floats:
+        """Return where mixes of all orders stand on the face, whose orders they have together; shape (m, 2)."""
+        own = shares[:, self.orders]
+        return own / own.sum(axis=1, keepdims=True) @ self.corners
+
+
+def faces_of(shares: Floats, sizes: Floats) -> list[Face]:
+    """Return the three faces of four corners on which most lies, the fullest first; none of other corners.
+
+    Parameters
+    ----------
+    shares, sizes
+        Of each state, shapes (n, K) and (n,). It lies on the face without an order of which it has less than `THIN`.
+    """
+    if shares.shape[1] != 4:
+        return []
+    thin = shares < THIN
+    fullest = [int(order) for order in np.argsort(-(sizes @ thin), kind="stable") if thin[:, order].any()]
+    turned = np.pi / 2 + 2 * np.pi / 3 * np.arange(3)
+    triangle = FACE_REACH * np.stack([np.cos(turned), np.sin(turned)], axis=1)
+    return [
+        Face(
+            tuple(order for order in range(4) if order != left_out),
+            triangle + np.array(place),
+            tuple(np.flatnonzero(thin[:, left_out]).tolist()),
+        )
+        for left_out, place in zip(fullest, FACE_PLACES, strict=False)
+    ]
 
 
 def corners_of(count: int) -> Floats:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -15,11 +15,13 @@ from ...games.arrays import Floats
 from ...games.numbers import percent
 from ...games.world.catalogue import ANCHORS
 from ...games.world.setting import WorldSetting
+from ...solvers.world.path import Tipping
 from ...studies.world.analysis import WorldAnalysis
 from ...studies.world.blocs import WorldBlocs
+from ...studies.world.thresholds import WorldThresholds
 from ..format.blocks import Figure
-from .drawing import INK, LINE, SOFT, colour, drawable, drawn, short, titled
-from .mixes import EDGE, corners_of, frame
+from .drawing import INK, LINE, SOFT, colour, drawable, drawn, short, titled, xy
+from .mixes import EDGE, FACE_NAMES, FACE_PLACES, THIN, corners_of, faces_of, frame
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -27,51 +29,88 @@ if TYPE_CHECKING:
 LABELS = 25
 """The most states that a picture names."""
 
+FACE_LABELS = 4
+"""The most states that a face of the picture names again."""
+
 _DISC = 0.025
 """The square of the radius of a state that is the whole world; the orders stand at 1 from the middle."""
 
 _NAME = np.array([0.085, 0.04])
 """How wide and how high a name of three letters is."""
 
+_DASHES = ("-", "--", "-.", ":")
+
 STRENGTHS = (1.0, 0.4, 0.65, 0.9)
 """Of the colours of orders, in theirs."""
 
 
 def simplex_figure(analysis: WorldAnalysis) -> Figure:
-    """Draw each state between the orders: where it practises, its area its size, with a tail from where it comes."""
-    world, setting = analysis.now.world, analysis.setting
+    """Draw each state between the orders: where it practises, its area its size, with a tail from where it comes.
+
+    Beside the four corners stand the three faces on which most states lie, as corners laid flat do not tell a state
+    between two opposite ones from one between the other two.
+    """
+    world = analysis.now.world
     corners = corners_of(len(world.orders))
     practice = analysis.now.practice.astype(float)
-    places, tails, sizes = practice @ corners, analysis.compared @ corners, world.decimals.size
-    ranked = np.argsort(-sizes, kind="stable")
-    named = _beside(places[ranked[:LABELS]], np.sqrt(_DISC * sizes[ranked[:LABELS]]))
+    sizes = world.decimals.size
+    faces = faces_of(practice, sizes)
+    ranked = np.argsort(-sizes, kind="stable").tolist()
     start = "practice before the changes" if analysis.after is not None else "identity"
 
     def draw(axes: Axes) -> None:
-        from matplotlib.patches import Circle
-
         frame(axes, corners, world.orders)
-        for tail, place in zip(tails, places, strict=True):
-            axes.plot(*np.stack([tail, place], axis=1), color=SOFT, linewidth=0.6)
-        for state in ranked:
-            radius = float(np.sqrt(_DISC * sizes[state])) + 0.006
-            shade = colour(int(practice[state].argmax()))
-            disc = Circle(places[state], radius, facecolor=shade, edgecolor=INK, linewidth=0.4, alpha=0.6)
-            titled(axes.add_patch(disc), f"{setting.name(world.states[state])}: {_mix(world.orders, practice[state])}")
-        for state, label in zip(ranked, named, strict=False):
-            arrow = {"arrowstyle": "-", "color": SOFT, "linewidth": 0.5}
-            axes.annotate(
-                drawable(world.states[state]),
-                places[state],
-                (float(label[0]), float(label[1])),
-                fontsize=7,
-                ha="center",
-                va="center",
-                arrowprops=arrow,
-            )
+        named = ranked[: LABELS - FACE_LABELS * len(faces)]
+        ends = (analysis.compared @ corners, practice @ corners)
+        _draw_states(axes, analysis, ranked, ends, _Spot(named, 1, (-EDGE, -EDGE), (EDGE, EDGE)))
+        for face in faces:
+            axes.plot(*np.concatenate([face.corners, face.corners[:1]]).T, color=LINE)
+            for corner, away, order in zip(face.corners, FACE_NAMES, face.orders, strict=True):
+                name = short(world.orders[order], 16)
+                axes.text(*xy(corner + away), name, fontsize=7, ha="center", va="center", color=SOFT)
+            members = [state for state in ranked if state in face.members]
+            ends = (face.places(analysis.compared), face.places(practice))
+            low, high = (xy(end) for end in (face.corners.min(axis=0) - _NAME / 2, face.corners.max(axis=0) + _NAME))
+            _draw_states(axes, analysis, members, ends, _Spot(members[:FACE_LABELS], 0.5, low, high))
+        axes.set_xlim(-EDGE, FACE_PLACES[0][0] + 0.42 if faces else EDGE)
 
     caption = f"States between the orders: area is size, a tail leads from {start}"
-    return drawn(caption, draw, width=6.0, height=6.0)
+    if faces:
+        caption += f"; a face beside them shows who has under {percent(THIN)} of the order that it leaves out"
+    return drawn(caption, draw, width=9.0 if faces else 6.0, height=6.0)
+
+
+class _Spot(NamedTuple):
+    """A part of a picture: the states that it names, how large its discs are, and between which ends names stand."""
+
+    named: list[int]
+    scale: float
+    low: tuple[float, float]
+    high: tuple[float, float]
+
+
+def _draw_states(
+    axes: Axes, analysis: WorldAnalysis, states: Sequence[int], ends: tuple[Floats, Floats], spot: _Spot
+) -> None:
+    """Draw states as discs with tails, the largest below; the names come last, so that nothing is drawn over them."""
+    from matplotlib.patches import Circle
+
+    world, (tails, places) = analysis.now.world, ends
+    practice = analysis.now.practice.astype(float)
+    radii = spot.scale * (np.sqrt(_DISC * world.decimals.size) + 0.006)
+    for state in states:
+        axes.plot(*np.stack([tails[state], places[state]], axis=1), color=SOFT, linewidth=0.6)
+    for state in states:
+        shade = colour(int(practice[state].argmax()))
+        disc = Circle(xy(places[state]), radii[state], facecolor=shade, edgecolor=INK, linewidth=0.4, alpha=0.6)
+        name = analysis.setting.name(world.states[state])
+        titled(axes.add_patch(disc), f"{name}: {_mix(world.orders, practice[state])}")
+    labels = _beside(places[spot.named], radii[spot.named], spot)
+    for state, label in zip(spot.named, labels, strict=True):
+        axes.plot(*np.stack([places[state], label], axis=1), color=SOFT, linewidth=0.5)
+    paper = {"facecolor": "#ffffff", "alpha": 0.8, "linewidth": 0, "pad": 0.6}
+    for state, label in zip(spot.named, labels, strict=True):
+        axes.text(*xy(label), drawable(world.states[state]), fontsize=7, ha="center", va="center", bbox=paper)
 
 
 def _mix(orders: Sequence[str], shares: Any) -> str:
@@ -80,7 +119,7 @@ def _mix(orders: Sequence[str], shares: Any) -> str:
     return ", ".join(f"{percent(share)} {order}" for share, order in ranked if share >= 0.01)
 
 
-def _beside(places: Floats, radii: Floats) -> list[Floats]:
+def _beside(places: Floats, radii: Floats, spot: _Spot) -> list[Floats]:
     """Return where the names of some states stand: each beside its disc, clear of discs and of the names before it."""
     found = list[Floats]()
     angles = np.pi / 8 * np.array([0, 8, 4, 12, 2, 14, 6, 10, 1, 15, 7, 9, 3, 13, 5, 11])
@@ -90,15 +129,16 @@ def _beside(places: Floats, radii: Floats) -> list[Floats]:
             for further in (0, 0.06, 0.12, 0.18, 0.24, 0.3)
             for angle in angles
         ]
-        clear = (spot for spot in tried if _is_clear(spot, found, places, radii))
+        inside = (each for each in tried if (each > spot.low).all() and (each < spot.high).all())
+        clear = (each for each in inside if _is_clear(each, found, places, radii))
         found.append(next(clear, place))
     return found
 
 
 def _is_clear(spot: Floats, names: Sequence[Floats], places: Floats, radii: Floats) -> bool:
-    """Tell whether a name at a spot covers neither another name nor a disc, nor leaves the picture."""
+    """Tell whether a name at a spot covers neither another name nor a disc."""
     apart = np.maximum(np.abs(places - spot) - _NAME / 2, 0)
-    free = (np.hypot(*apart.T) >= radii).all() and np.abs(spot).max() < EDGE
+    free = (np.hypot(*apart.T) >= radii).all()
     return bool(free) and all((np.abs(spot - other) / _NAME).max() >= 1 for other in names)
 
 
@@ -209,6 +249,39 @@ def blocs_figure(blocs: WorldBlocs) -> Figure:
 
     caption = "Who wants to be with whom, by bloc: blue together, red with a dash apart; hatched pairs do not get it"
     return drawn(caption, draw, width=6.0, height=6.0)
+
+
+def tipping_figure(study: WorldThresholds, path: Tipping) -> Figure:
+    """Draw what the pushed state, or the world where all are drawn, practises along a path, with its tipping points."""
+    world = study.setting.world
+    if study.pushed is None:
+        who, lines = "the world", [world.decimals.size @ practice.astype(float) for practice in path.practices]
+    else:
+        row = world.states.index(study.pushed)
+        who, lines = study.setting.name(study.pushed), [practice[row].astype(float) for practice in path.practices]
+    knots, shares = np.array([float(tau) for tau in path.knots]), np.array(lines)
+
+    def draw(axes: Axes) -> None:
+        told = path.tipping_points if len(path.tipping_points) <= LABELS else ()
+        axes.vlines([float(tau) for tau in path.points], 0 if told else 0.97, 1, color=SOFT, linewidth=0.6)
+        free = knots[0]
+        for point in told:
+            codes = [*dict.fromkeys(world.states[state] for state, _ in (*point.entered, *point.left))]
+            free = max(float(point.tau), free)
+            axes.plot([float(point.tau), free], [1, 1.03], color=SOFT, linewidth=0.6)
+            name = drawable(codes[0]) + "+" * (len(codes) > 1)
+            axes.text(free, 1.04, name, rotation=90, fontsize=6, ha="center", va="bottom")
+            free += (knots[-1] - knots[0]) / 45
+        for order, name in enumerate(world.orders):
+            axes.plot(knots, shares[:, order], color=colour(order), linestyle=_DASHES[order % 4], label=short(name))
+        axes.set_xlim(float(knots[0]), float(knots[-1]))
+        axes.set_ylim(0, 1.14 if path.points else 1)
+        axes.set_xlabel(short(study.over.partition(":")[0].replace("=", " towards ")))
+        axes.set_ylabel("practice")
+        axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.16), ncols=4)
+
+    caption = f"What {who} practises on the way; upright lines are tipping points, with a state that moves there"
+    return drawn(caption, draw)
 
 
 def drift_figure(name: str, orders: Sequence[str], windows: Mapping[str, Mapping[str, Any]]) -> Figure:

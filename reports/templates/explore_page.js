@@ -2,7 +2,6 @@
 
 const COLOURS = ["#56b4e9", "#e69f00", "#009e73", "#f0e442", "#cc79a7", "#0072b2", "#d55e00", "#bbbbbb"];
 
-const pristine = root.cloneNode(true);
 const shipped = JSON.parse(byId("game").textContent);
 
 let game = null;
@@ -521,21 +520,16 @@ function randomGame(sizes, seed) {
 function drawTools() {
   const look = (name, label) => pressed(label, Boolean(state.look[name]), () => repaint({ look: { ...state.look, [name]: !state.look[name] } }));
   const reset = button("Reset the numbers", () => repaint({ values: initial(game) }));
-  const save = game.seed === undefined ? button("Download this setting", download) : null;
-  const tools = [look("big", "Big type"), look("dark", "Dark"), look("teach", "Teaching"), reset, save, ...moves.tools()];
+  const keep = game.seed === undefined ? button("Download this setting", save) : null;
+  const tools = [look("big", "Big type"), look("dark", "Dark"), look("teach", "Teaching"), reset, keep, ...moves.tools()];
   refill(byId("tools"), ...tools.filter(Boolean));
 }
 
-// Save the page as it came, with the numbers that are set now inside, and which order of moves is chosen.
-function download() {
-  const copy = pristine.cloneNode(true);
+// Save the numbers that are set now, and which order of moves is chosen.
+function save() {
   const setting = Object.fromEntries(settingOf(state.values));
   if (game.moves && state.look.order) setting["~order"] = `${state.look.order}`;
-  copy.querySelector("#setting").textContent = JSON.stringify(setting).replaceAll("<", "\\u003c");
-  const file = new Blob([`<!doctype html>\n${copy.outerHTML}\n`], { type: "text/html" });
-  const link = make("a", { href: URL.createObjectURL(file), download: "room.html" });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  download(setting, "room.html");
 }
 
 function repaint(change = {}) {

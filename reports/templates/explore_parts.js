@@ -1,6 +1,7 @@
 // What pages that run are made of: elements, and words.
 
 const root = document.documentElement;
+const pristine = root.cloneNode(true);
 const byId = (id) => document.getElementById(id);
 
 // Return an element with children, before which there may be its properties; text is only ever text.
@@ -41,6 +42,16 @@ function listed(parts) {
 
 function tell(words) {
   byId("told").textContent = words;
+}
+
+// Save the page as it came, with what is set now inside, as texts by their names.
+function download(setting, name) {
+  const copy = pristine.cloneNode(true);
+  copy.querySelector("#setting").textContent = JSON.stringify(setting).replaceAll("<", "\\u003c");
+  const file = new Blob([`<!doctype html>\n${copy.outerHTML}\n`], { type: "text/html" });
+  const link = make("a", { href: URL.createObjectURL(file), download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }
 
 const SLICE = 12;

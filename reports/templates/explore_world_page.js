@@ -50,16 +50,23 @@ function address() {
   return `#${parts.map((part) => part.map(encodeURIComponent).join("=")).join("&")}`;
 }
 
-function readAddress() {
-  const given = new URLSearchParams(location.hash.slice(1));
+// Return the numbers that an address or a saved setting gives.
+function numbersIn(given) {
   const asked = (key, low, high, value) => {
     const found = given.has(key) ? parsedNumber(given.get(key)) : null;
     return found === null || found < low || found > high ? value : found;
   };
-  const chosen = world.states.indexOf(given.get("~state"));
-  state = {
+  return {
     values: world.dials.map(({ key, low, high, value }) => asked(key, low, high, value)),
     pushes: world.pushes.map((own, i) => own.map((push, k) => asked(`push.${world.states[i]}.${world.orders[k]}`, ...ends(push), push))),
+  };
+}
+
+function readAddress() {
+  const given = new URLSearchParams(location.hash.slice(1));
+  const chosen = world.states.indexOf(given.get("~state"));
+  state = {
+    ...numbersIn(given),
     chosen: chosen < 0 ? bySize[0] : chosen,
     look: { big: given.has("~big"), dark: given.has("~dark") },
   };
@@ -308,7 +315,8 @@ function* drawInfluence() {
 
 function drawTools() {
   const look = (name, label) => pressed(label, state.look[name], () => repaint({ look: { ...state.look, [name]: !state.look[name] } }));
-  refill(byId("tools"), look("big", "Big type"), look("dark", "Dark"), button("Reset the numbers", () => repaint(initial())));
+  const save = button("Download this setting", () => download(Object.fromEntries(changes().map(([key, value]) => [key, `${value}`])), "world.html"));
+  refill(byId("tools"), look("big", "Big type"), look("dark", "Dark"), button("Reset the numbers", () => repaint(initial())), save);
 }
 
 function repaint(change = {}) {
@@ -329,6 +337,7 @@ function repaint(change = {}) {
 }
 
 readAddress();
+if (!location.hash) Object.assign(state, numbersIn(new Map(Object.entries(JSON.parse(byId("setting").textContent)))));
 if (!location.hash && matchMedia("(prefers-color-scheme: dark)").matches) state.look.dark = true;
 drawDials();
 repaint();

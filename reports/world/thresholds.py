@@ -10,6 +10,7 @@ from ...solvers.world.path import TippingPoint
 from ...studies.world.standing import PRESSURE, RESISTANCE, TIES
 from ...studies.world.thresholds import STEPS, WIDTH, Bracket, WorldThresholds
 from ...studies.world.views import WorldInfluence
+from ..figures.world import tipping_figure
 from ..format.blocks import Block, Heading, Items, Paragraph, Table
 from .answer import influence_table
 from .words import assumptions, evidence_table, mix_words
@@ -30,6 +31,7 @@ def thresholds_report(study: WorldThresholds) -> Iterator[Block]:
     if rows:
         yield Table("Where who practises what changes", ("at", "", ""), rows)
     if study.path is not None:
+        yield tipping_figure(study, study.path)
         size = world.size if study.path.exact else world.decimals.size
         ends = [(study.path.knots[place], size @ study.path.practices[place]) for place in (0, -1)]
         yield Table(

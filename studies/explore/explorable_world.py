@@ -30,9 +30,12 @@ class ExplorableWorld:
         Below 1 / `radius` beta has one equilibrium, proven (by sizes and the spectrum of the network).
     given
         The settings, as K=V, with which the world became another than its file's.
+    asked
+        The same setting before the changes are made that it asks about.
     """
 
     setting: WorldSetting
+    asked: WorldSetting
     dials: tuple[Dial, ...]
     radius: float
     given: tuple[str, ...] = ()
@@ -51,7 +54,7 @@ def explorable_world(setting: WorldSetting, given: tuple[str, ...] = ()) -> Expl
     for name, most, count in (("states", MOST_STATES, len(world.states)), ("ties", MOST_TIES, len(world.ties.rows))):
         if count > most:
             raise InputError(f"a page shows worlds of at most {counted(most)} {name}, this one has {counted(count)}")
-    return ExplorableWorld(settled, tuple(_dials(world)), closeness_norm(world) * network_radius(world), given)
+    return ExplorableWorld(settled, setting, tuple(_dials(world)), closeness_norm(world) * network_radius(world), given)
 
 
 def _dials(world: World) -> Iterator[Dial]:

@@ -94,10 +94,12 @@ def align(world: World, values: Sequence[int] = (-1, 1), cost: Any = 0) -> Align
     return world_blocs(world, practice, AlignmentTerms(tuple(values), cost), world.states).alignment
 
 
-def world_blocs(world: World, practice: Any, terms: AlignmentTerms, states: Sequence[str]) -> WorldBlocs:
+def world_blocs(
+    world: World, practice: Any, terms: AlignmentTerms, states: Sequence[str], *, minima: bool = True
+) -> WorldBlocs:
     """Return the blocs of some states where all practise what is given, shape (n, K).
 
-    Anchors of states that are not among them are left aside.
+    Anchors of states that are not among them are left aside; `minima` says whether local minima are told.
     """
     names = list(world.states)
     for state in states:
@@ -110,7 +112,8 @@ def world_blocs(world: World, practice: Any, terms: AlignmentTerms, states: Sequ
     size = np.array([Fraction(isqrt(int(world.size[i] * _SCALE**2)) or 1, _SCALE) for i in places], dtype=object)
     wants = propensities(world, practice, places)
     anchors = {list(states).index(code): value for code, value in terms.anchors.items() if code in states}
-    return WorldBlocs(tuple(states), size, wants, align_blocs(size, wants, terms.values, terms.cost, anchors))
+    found = align_blocs(size, wants, terms.values, terms.cost, anchors, minima)
+    return WorldBlocs(tuple(states), size, wants, found)
 
 
 def propensities(world: World, practice: Any, places: Sequence[int]) -> Fractions:

@@ -362,7 +362,8 @@ def _as_world(world: World, numbers: Decimals) -> World:
 
 def _blocs(setting: WorldSetting, worlds: Sequence[Decimals], practices: Sequence[Floats]) -> tuple[ColumnValues, ...]:
     states = strongest(setting.world)
-    rows = [world_blocs(setting.world, practice, setting.alignment, states) for practice in practices]
+    terms = setting.alignment
+    rows = [world_blocs(setting.world, practice, terms, states, minima=False) for practice in practices]
     labels, codes = np.unique([_sides(row) for row in rows], return_inverse=True)
     return (
         Labelled(codes.astype(np.int32), tuple(map(str, labels))),

@@ -78,6 +78,7 @@ def align_blocs(
     values: Sequence[int] = (-1, 1),
     cost: Any = 0,
     anchors: Mapping[int, int] | None = None,
+    minima: bool = True,
 ) -> Alignment:
     """Find the blocs of least energy.
 
@@ -93,6 +94,8 @@ def align_blocs(
         h, of being in a bloc, not negative.
     anchors
         Values of states that do not move, by their places.
+    minima
+        Whether local minima are counted and told where every configuration is looked at.
 
     Returns
     -------
@@ -115,10 +118,10 @@ def align_blocs(
     mirrored = len(choices) == 2 and not held
     fixed = {0: 1} if mirrored else held
     if len(choices) ** (len(landscape.costs) - len(fixed)) <= MOST_CONFIGURATIONS:
-        best = all_blocs.enumerated(landscape, choices, fixed, mirrored)
+        best = all_blocs.enumerated(landscape, choices, fixed, mirrored, minima=minima)
         return Alignment(best.optima[0], best.energy, best.energy, True, best.minima, best.optima, best.lowest)
     if not landscape.costs.any() and 2 ** (len(landscape.costs) - len(fixed) - (not held)) <= MOST_CONFIGURATIONS:
-        best = all_blocs.enumerated(landscape, (-1, 1), fixed or {0: 1}, not held, ranked=False)
+        best = all_blocs.enumerated(landscape, (-1, 1), fixed or {0: 1}, not held, minima=False)
         return Alignment(best.optima[0], best.energy, best.energy, True, None, best.optima)
     rng = np.random.default_rng(0)
     points = vectors(landscape.floats, rng)

@@ -49,19 +49,19 @@ class Enumerated(NamedTuple):
     energy, optima
         The least energy, and the configurations that reach it, the first thousand.
     minima
-        How many no single state leaves.
+        How many no single state leaves; None where they were not asked for.
     lowest
         Those of least energy, the lowest first and the first thousand; empty where numbers are rounded.
     """
 
     energy: Fraction
     optima: tuple[tuple[int, ...], ...]
-    minima: int
+    minima: int | None
     lowest: tuple[Minimum, ...]
 
 
 def enumerated(
-    landscape: Pull, values: Sequence[int], fixed: Mapping[int, int], mirrored: bool, *, ranked: bool = True
+    landscape: Pull, values: Sequence[int], fixed: Mapping[int, int], mirrored: bool, *, minima: bool = True
 ) -> Enumerated:
     """Return what all configurations say.
 
@@ -75,8 +75,8 @@ def enumerated(
         The values of states that do not move.
     mirrored
         Whether the one fixed state stands for itself and its mirror image: then it is asked too whether it would move.
-    ranked
-        Whether the depth of each minimum is worked out, which takes longer than all else.
+    minima
+        Whether what no single state leaves is told, each with its depth, which takes longer than all else.
     """
     free = [state for state in range(len(landscape.costs)) if state not in fixed]
     options = values[::-1]
@@ -87,12 +87,14 @@ def enumerated(
     exact = [landscape.energy(each) for each in found[: MOST_LISTED if not landscape.error else None]]
     energy = min(exact)
     optima = tuple(each for each, own in zip(found, exact, strict=True) if own == energy)[:MOST_LISTED]
+    if not minima:
+        return Enumerated(energy, optima, None, ())
     staying = _staying(energies, options, len(free), 2 * landscape.error, mirrored)
     if landscape.error:
         kept = (_configuration(int(number), options, fixed, free) for number in staying)
         moving = [*free, *fixed] if mirrored else free
         return Enumerated(energy, optima, sum(_stays(landscape, each, values, moving) for each in kept), ())
-    lowest = () if not ranked else tuple(
+    lowest = tuple(
         Minimum(_configuration(number, options, fixed, free), landscape.unscaled(int(energies[number])), depth)
         for number, depth in _lowest(landscape, energies, staying, len(options), mirrored)
     )

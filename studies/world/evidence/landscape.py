@@ -52,6 +52,7 @@ def _blocs(record: WorldRecord, strongest: list[str], sizes: dict[str, float]) -
             own = partners(spells, code, YEAR)
             wants[row] += [weight * (other in own) for other in strongest]
     exact = np.frompyfunc(lambda number: Fraction(round(number * _SCALE), _SCALE), 1, 1)
-    found = align_blocs(exact(np.sqrt([sizes[code] for code in strongest])), exact((wants + wants.T) / 2))
+    size = exact(np.sqrt([sizes[code] for code in strongest]))
+    found = align_blocs(size, exact((wants + wants.T) / 2), minima=False)
     ours = found.blocs[strongest.index("USA")]
     return {code for code, bloc in zip(strongest, found.blocs, strict=True) if bloc == ours}
