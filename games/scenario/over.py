@@ -14,13 +14,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
+from math import isfinite
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import InputError
-from ..numbers import counted, read_fraction, shown
+from ..numbers import counted, read_fraction, rounded, shown
 
 DECLARED = "declared"
 """Stands for the range held plausible."""
@@ -163,13 +164,26 @@ def _steps(text: str, span: str) -> NDArray[np.float64]:
         low, high, count = (read_fraction(part) for part in parts)
     except (TypeError, ValueError) as error:
         raise InputError(f"{_short(text)}: expected numbers in LO:HI:N, {error}") from None
-    if high <= low:
-        lowest, highest = map(_short, parts[:2])
-        raise InputError(f"{_short(text)}: the range is empty: {highest} does not lie above {lowest}")
+    refuse_range(_short(text), float(low), float(high))
     if count.denominator != 1 or not 2 <= count <= MOST_VALUES:
         most = counted(MOST_VALUES)
         raise InputError(f"{_short(text)}: expected a whole number of values from 2 to {most}, got {_short(parts[2])}")
     return np.linspace(float(low), float(high), int(count))
+
+
+def refuse_range(what: str, low: float, high: float) -> None:
+    """Refuse a range that is empty, or wider than a floating-point number can say.
+
+    Raises
+    ------
+    InputError
+        If it is; `what` names it.
+    """
+    if low >= high:
+        raise InputError(f"{what}: the range is empty: {rounded(high)} does not lie above {rounded(low)}")
+    if not isfinite(high - low):
+        ends = f"from {rounded(low)} to {rounded(high)}"
+        raise InputError(f"{what}: the range is wider than floating-point numbers go (about 1e308): {ends}")
 
 
 def _short(text: str) -> str:

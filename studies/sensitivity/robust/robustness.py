@@ -220,7 +220,7 @@ def measure_actions(
             name,
             maximin=float(paid.min()),
             hurwicz=float(pessimism * paid.min() + (1 - pessimism) * paid.max()),
-            mean_variance=float(paid.mean() - risk_aversion * paid.std()),
+            mean_variance=_mean_less_spread(paid, risk_aversion),
             regret_max=float(lost.max()),
             regret_90=float(np.quantile(lost, 0.9, method="inverted_cdf")),
             satisficing=RowShare(int((paid >= enough - slack).sum()), len(paid)),
@@ -230,6 +230,16 @@ def measure_actions(
     ranks = _ranks(measures, slack)
     reversals = tuple(_reversals(actions, ranks))
     return ActionRobustness(player, len(table), enough, pessimism, risk_aversion, measures, ranks, reversals)
+
+
+def _mean_less_spread(paid: NDArray[np.float64], risk_aversion: float) -> float:
+    """Return the mean less a multiple of the standard deviation, whose squares neither overflow nor vanish.
+
+    It is reckoned in the power of two next above the largest payoff, which rounds nothing.
+    """
+    exponent = int(np.frexp(np.abs(paid).max())[1])
+    scaled = np.ldexp(paid, -exponent)
+    return float(np.ldexp(scaled.mean() - risk_aversion * scaled.std(), exponent))
 
 
 def _ranks(measures: Sequence[ActionMeasures], slack: float) -> dict[str, tuple[int, ...]]:

@@ -20,6 +20,7 @@ from ....games.errors import InputError, unknown
 from ....games.numbers import read_fraction, rounded
 from ....games.orders.rows import ORDER_NAMES
 from ....games.repeated.repetition import Repetition
+from ....games.scenario.over import refuse_range
 from ....games.scenario.paths import canonical
 from ....games.scenario.scenario import Scenario
 from ...thresholds.variables import variable
@@ -200,8 +201,7 @@ def _ends(path: str, between: Sequence[Any]) -> tuple[float, float]:
         low, high = (float(read_fraction(end)) for end in between)
     except (TypeError, ValueError) as error:
         raise InputError(f"{path}: expected a range of two numbers, {error}") from None
-    if low >= high:
-        raise InputError(f"{path}: the range is empty: {rounded(high)} does not lie above {rounded(low)}")
+    refuse_range(path, low, high)
     return low, high
 
 

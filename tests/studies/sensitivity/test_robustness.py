@@ -57,6 +57,13 @@ def test_each_criterion_picks_the_action_that_milnor_names() -> None:
     ]
 
 
+@pytest.mark.parametrize("scale", [2.0**1000, 2.0**-1000])
+def test_a_spread_in_any_unit_is_that_spread(scale: float) -> None:
+    expected = MILNOR.mean(axis=0) - MILNOR.std(axis=0)
+    found = measure_actions("player", ACTIONS, MILNOR * scale)
+    assert [item.mean_variance / scale for item in found.actions] == expected.tolist()
+
+
 def test_measures_that_disagree_are_listed() -> None:
     found = measure_actions("player", ("safe", "bold"), np.array([[1.0, 0.0], [1.0, 5.0]]))
     assert found.ranks["maximin"] == (1, 2)
