@@ -33,9 +33,9 @@ from ..stochastic.moving_game import course_of
 from ..watch import UNWATCHED, Taken, Watch
 from .by_rank.sequence_line import NotFollowedError
 from .kinds.choice import chosen_at_home
+from .kinds.moving_play import markov_perfect
 from .kinds.neighbours import joining, neighbours_numbers
 from .kinds.sequence_play import followed, played_in_sequence
-from .moving_play import markov_perfect
 from .plays import DISCOUNT, Holding, Outcome, played_once, sustained
 from .ranking import PlayedAs, Ranking, Tip, nearest_tip, ranked
 from .variables import NoValueError, Variable, described

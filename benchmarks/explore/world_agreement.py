@@ -1,6 +1,6 @@
 """The solver of the explore page of worlds against the program, on settings drawn at random; run by hand, needs node.
 
-    python benchmarks/explore_world_agreement.py [SETTINGS] [FILE]...
+    python benchmarks/explore/world_agreement.py [SETTINGS] [FILE]...
 
 So many settings of the weights, monisms, appeals and of pushes on three states are drawn over the dials' ranges, half
 of them on steps: of the world that ships, or of the files. Told are the largest difference of any share where one
@@ -17,7 +17,7 @@ from time import perf_counter
 from typing import Any
 
 import numpy as np
-from explore_agreement import answered
+from agreement import answered
 
 from tetrarchy import World, solve_world
 from tetrarchy.configs.world.load import load_setting

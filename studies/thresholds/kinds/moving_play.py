@@ -24,20 +24,20 @@ from typing import Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from ...games.arena import ArenaGame, transitions
-from ...games.arrays import Floats
-from ...games.errors import InputError
-from ...games.normal_form import PureProfile
-from ...games.numbers import counted
-from ...games.repeated.repetition import Repetition
-from ...games.scenario.scenario import Scenario
-from ...solvers.exact.fraction_free import fraction_free_solution
-from ...solvers.exact.polynomial import NotPolynomialError, Polynomial, X
-from ..stochastic.moving_game import moving_arena, moving_game
-from .plays import DISCOUNT, Holding, Outcome
-from .preferences import signs_along
-from .support_ranges import determinant
-from .variables import Stretch, Variable, plain_payoffs, plain_pieces
+from ....games.arena import ArenaGame, transitions
+from ....games.arrays import Floats
+from ....games.errors import InputError
+from ....games.normal_form import PureProfile
+from ....games.numbers import counted
+from ....games.repeated.repetition import Repetition
+from ....games.scenario.scenario import Scenario
+from ....solvers.exact.fraction_free import fraction_free_solution
+from ....solvers.exact.polynomial import NotPolynomialError, Polynomial, X
+from ...stochastic.moving_game import moving_arena, moving_game
+from ..plays import DISCOUNT, Holding, Outcome
+from ..preferences import signs_along
+from ..support_ranges import determinant
+from ..variables import Stretch, Variable, plain_payoffs, plain_pieces
 
 MOST_PROFILES = 100_000
 """Pure stationary profiles; of more none is looked at."""
