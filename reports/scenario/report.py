@@ -101,18 +101,18 @@ def analysis_tables(analysis: Analysis) -> Iterator[Block]:
     yield from actors_section(unsolved)
     yield from options_section(unsolved)
     yield from payoff_section(unsolved)
-    yield from codings_section(unsolved)
-    yield from flagship_section(unsolved.scenario)
-    yield from strategic_triangle_section(unsolved)
-    yield from capability_section(unsolved)
-    yield from relations_section(unsolved.scenario)
-    yield from assumptions_section(unsolved.scenario)
+    yield from _behind_the_payoffs(unsolved)
 
 
 def rests_sections(unsolved: UnsolvedGame) -> Iterator[Block]:
     """Give who plays and what they value, what they can do, rival codings, what the arena adds, and the assumptions."""
     yield from actors_section(unsolved)
     yield from options_section(unsolved)
+    yield from _behind_the_payoffs(unsolved)
+
+
+def _behind_the_payoffs(unsolved: UnsolvedGame) -> Iterator[Block]:
+    """Give rival codings, what the arena adds, ties and the assumptions."""
     yield from codings_section(unsolved)
     yield from flagship_section(unsolved.scenario)
     yield from strategic_triangle_section(unsolved)
