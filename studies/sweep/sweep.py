@@ -122,7 +122,7 @@ def sweep(
         Of the samples; the scenario's own where left out.
     out
         A folder that keeps the rows, one Parquet file a chunk. The same call goes on from what is there, and chunks
-        that failed stay set aside (see `solved_again`). Without it the rows are in memory.
+        that failed stay set aside until `tetrarchy sweep retry`. Without it the rows are in memory.
     executor
         Any `concurrent.futures.Executor`, used as it is, or the address of a Dask scheduler.
     workers
