@@ -11,6 +11,18 @@ from pathlib import Path
 import numpy as np
 
 from tetrarchy.studies.sweep.columns.column import Column, Labelled
+from tetrarchy.studies.sweep.study import Study
+from tetrarchy.studies.sweep.sweep import solved, solved_again
+
+
+def run(plan, **means):
+    """Return the study of a plan of any kind."""
+    return Study(plan, *solved(plan, **means))
+
+
+def retry(folder, plan, **means):
+    """Return the study of a folder in which the chunks that failed are solved again."""
+    return Study(plan, *solved_again(folder, plan, **means))
 
 
 @dataclass(frozen=True)

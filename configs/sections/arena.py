@@ -86,7 +86,7 @@ def arena(
         known = "actions, consequences and parameters make up the game, and sweep makes a study"
         raise InputError(f"arena: {min(taken)} has no place here: {known}")
     menus = _table("actions", actions, "from players to lists of actions")
-    game = {
+    game: dict[str, Any] = {
         "kind": "custom",
         "players": list(menus),
         "actions": [list(names) if isinstance(names, tuple) else names for names in menus.values()],

@@ -98,12 +98,7 @@ def analysis_tables(analysis: Analysis) -> Iterator[Block]:
     yield from actors_section(unsolved)
     yield from options_section(unsolved)
     yield from payoff_section(unsolved)
-    yield from codings_section(unsolved)
-    yield from flagship_section(unsolved.scenario)
-    yield from strategic_triangle_section(unsolved)
-    yield from capability_section(unsolved)
-    yield from relations_section(unsolved.scenario)
-    yield from assumptions_section(unsolved.scenario)
+    yield from _behind_the_payoffs(unsolved)
 
 
 def rests_sections(unsolved: UnsolvedGame, sequence: SequenceAnalysis | None = None) -> Iterator[Block]:
@@ -114,6 +109,11 @@ def rests_sections(unsolved: UnsolvedGame, sequence: SequenceAnalysis | None = N
     yield from actors_section(unsolved)
     tree = sequence if has_tree(unsolved.scenario) else None
     yield from options_section(unsolved) if tree is None else options_by_point(tree)
+    yield from _behind_the_payoffs(unsolved, sequence)
+
+
+def _behind_the_payoffs(unsolved: UnsolvedGame, sequence: SequenceAnalysis | None = None) -> Iterator[Block]:
+    """Give rival codings, what the arena adds, ties and the assumptions."""
     yield from codings_section(unsolved) if sequence is None else codings_by_point(sequence)
     yield from flagship_section(unsolved.scenario)
     yield from strategic_triangle_section(unsolved)

@@ -23,7 +23,7 @@ from ..stochastic.moving_analysis import MovingAnalysis, moving_analysis
 from ..sweep.plan import Plan
 from ..sweep.running.progress import Progress
 from ..sweep.study import Study
-from ..sweep.sweep import run
+from ..sweep.sweep import solved
 from ..thresholds.kinds.sequence_play import solved_at_once
 from ..thresholds.ranking import Ranking
 from ..watch import UNWATCHED, Watch
@@ -240,14 +240,15 @@ def _with_lead(once: Report, watch: Watch, study: Plan | None) -> Report:
 def _with_study(once: Report, study: Plan, watch: Watch) -> Report:
     """Return a report with as much of the sweep of a study as there is time for."""
     points = f"the study of {counted(len(study))} points"
-    taken = watch.take([(points, partial(run, study, progress=_count_points, deadline=watch.deadline))])
+    taken = watch.take([(points, partial(solved, study, progress=_count_points, deadline=watch.deadline))])
     if not taken.results:
         return replace(once, lead="once", notes=(*once.notes, *taken.note([points])))
-    (swept,) = taken.results
-    solved = len(swept) + sum(failure.stop - failure.start for failure in swept.failed)
-    if solved == len(study):
+    (rows,) = taken.results
+    swept = Study(study, *rows)
+    reached = len(swept) + sum(failure.stop - failure.start for failure in swept.failed)
+    if reached == len(study):
         return replace(once, study=swept)
-    left = f"{counted(len(study) - solved)} of the {counted(len(study))} points of the study"
+    left = f"{counted(len(study) - reached)} of the {counted(len(study))} points of the study"
     note = f"Not reached within the time limit: {left}. What is said of it is about the other points."
     return replace(once, study=swept, notes=(*once.notes, note))
 

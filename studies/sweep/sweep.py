@@ -122,7 +122,7 @@ def sweep(
         Of the samples; the scenario's own where left out.
     out
         A folder that keeps the rows, one Parquet file a chunk. The same call goes on from what is there, and chunks
-        that failed stay set aside (see `retry`). Without it the rows are in memory.
+        that failed stay set aside until `tetrarchy sweep retry`. Without it the rows are in memory.
     executor
         Any `concurrent.futures.Executor`, used as it is, or the address of a Dask scheduler.
     workers
@@ -165,35 +165,7 @@ def sweep(
     points = designed(scenario, {} if over is None else over, kind, samples=samples, seed=seed)
     plan = Plan(scenario, points, (concepts,) if isinstance(concepts, str) else tuple(concepts), selection)
     warn_outside(scenario, plan.design.spans)
-    return run(plan, out=out, executor=executor, workers=workers, chunk=chunk, shard=shard, progress=progress)
-
-
-def run(
-    plan: Plan,
-    *,
-    out: str | Path | None = None,
-    executor: Executor | str | None = None,
-    workers: int | None = None,
-    chunk: int | None = None,
-    shard: Shard | None = None,
-    progress: Watcher | None = None,
-    deadline: float = inf,
-) -> Study:
-    """Solve the rows of a plan; see `sweep`.
-
-    After the deadline, a reading of the clock `time.monotonic`, no chunk is begun but the first: the study has the rows
-    that are solved by then.
-    """
-    found = solved(
-        plan,
-        out=out,
-        executor=executor,
-        workers=workers,
-        chunk=chunk,
-        shard=shard,
-        progress=progress,
-        deadline=deadline,
-    )
+    found = solved(plan, out=out, executor=executor, workers=workers, chunk=chunk, shard=shard, progress=progress)
     return Study(plan, *found)
 
 
@@ -208,7 +180,11 @@ def solved(
     progress: Watcher | None = None,
     deadline: float = inf,
 ) -> Solved:
-    """Solve the rows of a plan of any kind; see `run`."""
+    """Solve the rows of a plan of any kind; see `sweep`.
+
+    After the deadline, a reading of the clock `time.monotonic`, no chunk is begun but the first; what is solved by then
+    is there.
+    """
     means = Means(executor, workers)
     chunk = None if chunk is None else whole_number("chunk", chunk)
     if chunk is not None and chunk < 1:
@@ -233,18 +209,6 @@ def solved(
     return _in_folder(plan, store, means, left, Meter(rows, done, failed), progress, deadline)
 
 
-def retry(
-    folder: str | Path,
-    plan: Plan,
-    *,
-    executor: Executor | str | None = None,
-    workers: int | None = None,
-    progress: Watcher | None = None,
-) -> Study:
-    """Solve the chunks of a folder again that were set aside; errors as in `sweep`."""
-    return Study(plan, *solved_again(folder, plan, executor=executor, workers=workers, progress=progress))
-
-
 def solved_again(
     folder: str | Path,
     plan: RowPlan,
@@ -253,7 +217,7 @@ def solved_again(
     workers: int | None = None,
     progress: Watcher | None = None,
 ) -> Solved:
-    """Solve the chunks again that were set aside in the folder of a plan of any kind; see `retry`."""
+    """Solve the chunks again that were set aside in the folder of a plan of any kind; errors as in `sweep`."""
     store = join_store(Path(folder), plan)
     store.tidy()
     failed = sorted(store.survey().failed)

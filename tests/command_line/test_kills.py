@@ -9,12 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from tetrarchy.studies.sweep.sweep import run
-
 HERE = str(Path(__file__).parents[1])
 sys.path.append(HERE)
 plans = import_module("sweep_plans")
-Toy = plans.Toy
+Toy, run = plans.Toy, plans.run
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 
@@ -23,8 +21,7 @@ SERIAL = plans.bits(run(Toy(3000)).to_arrow())
 SCRIPT = f"""
 import sys
 sys.path.append({HERE!r})
-from sweep_plans import Toy
-from tetrarchy.studies.sweep.sweep import run
+from sweep_plans import Toy, run
 notes, folder = sys.argv[1:]
 run(Toy(3000, seconds=0.03, notes=notes), out=folder, chunk=50, workers=2)
 """

@@ -24,7 +24,7 @@ from tetrarchy.studies.scenario.page.joint_moves import leaving_together
 from tetrarchy.studies.scenario.page.likelihood import SCALES
 from tetrarchy.studies.scenario.page.question import lead_of, question_of
 from tetrarchy.studies.sequence.analysis import sequence_analysis, with_order
-from tetrarchy.studies.sweep.sweep import run
+from tetrarchy.studies.sweep.sweep import sweep
 
 parse = partial(tetrarchy.parse, source="a text")
 
@@ -184,8 +184,9 @@ def test_play_by_the_state_is_what_repeat_finds(name):
 
 def test_the_shares_of_a_study_are_those_of_a_sweep():
     scenario = load("triangle-robustness")
-    plan = SweepRequest(["p_R=0.2:1:5", "rho=0.2:1:5"]).plan("triangle-robustness")
-    regime = run(plan).regimes()[0]
+    over = ["p_R=0.2:1:5", "rho=0.2:1:5"]
+    plan = SweepRequest(over).plan("triangle-robustness")
+    regime = sweep("triangle-robustness", over).regimes()[0]
     report = main_analysis(scenario, study=plan)
 
     assert f"At {regime.points * 4}% of the 25 points of the study" in told(report)

@@ -49,7 +49,7 @@ from tetrarchy.studies.sequence.what_if import sequence_what_if
 from tetrarchy.studies.stochastic.moving_analysis import moving_analysis
 from tetrarchy.studies.sweep.running.pilot import pilot
 from tetrarchy.studies.sweep.running.store import Status, status
-from tetrarchy.studies.sweep.sweep import run as run_sweep
+from tetrarchy.studies.sweep.sweep import solved
 from tetrarchy.studies.thickness.analysis import thickness_analysis
 from tetrarchy.studies.tournament.tournament_analysis import tournament_analysis
 from tetrarchy.studies.workshop.elicitation import Elicitation
@@ -69,7 +69,7 @@ PLAN = SweepRequest(["p_R=0.2:1:3"]).plan("us-russia-china")
 
 
 def state(folder):
-    run_sweep(PLAN, out=folder)
+    solved(PLAN, out=folder)
     return status(folder)
 
 

@@ -35,7 +35,8 @@ from tetrarchy.studies.scenario.analysis import UNSEARCHED, Solutions, solutions
 from tetrarchy.studies.scenario.main_analysis import Report, main_analysis
 from tetrarchy.studies.sweep.plan import Plan
 from tetrarchy.studies.sweep.points.designs import designed
-from tetrarchy.studies.sweep.sweep import run as run_sweep
+from tetrarchy.studies.sweep.study import Study
+from tetrarchy.studies.sweep.sweep import solved
 from tetrarchy.studies.thresholds.tipping import tipping_points
 from tetrarchy.studies.watch import Watch, watch
 
@@ -568,8 +569,8 @@ def study_of(points: int) -> Plan:
 def test_after_its_deadline_a_sweep_begins_no_chunk_but_the_first() -> None:
     plan = study_of(5)
 
-    assert len(run_sweep(plan, chunk=2, deadline=-np.inf)) == 2
-    assert len(run_sweep(plan, chunk=2)) == 5
+    assert len(Study(plan, *solved(plan, chunk=2, deadline=-np.inf))) == 2
+    assert len(Study(plan, *solved(plan, chunk=2))) == 5
 
 
 def test_a_time_limit_bounds_the_study_of_a_report(monkeypatch: pytest.MonkeyPatch) -> None:

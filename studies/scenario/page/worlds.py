@@ -38,9 +38,9 @@ def ends_in(scenario: Scenario, outcomes: Sequence[Outcome]) -> Holds:
 
 
 def kept_up(scenario: Scenario, profile: PureProfile) -> Holds:
-    """Return where, without noise, a pure stage equilibrium for ever as a threat keeps up a profile.
+    """Return where the threat of a pure stage equilibrium for ever keeps up a profile at the scenario's discount.
 
-    The discount is the scenario's.
+    It is told without noise, as the profiles are that the repeated game sustains.
     """
     discount = float((scenario.repeated or Repetition()).discount)
     place = int(np.ravel_multi_index(profile, tuple(map(len, scenario.actions))))

@@ -27,8 +27,8 @@ def sustained_in_sequence(games: Games) -> Flags:
 def sustained_outcomes(scenario: Scenario, payoffs: Floats) -> Flags:
     """Return which outcomes pure subgame-perfect equilibria give, in the order of `outcome_names`: shape (outcomes, B).
 
-    `payoffs` are those of B games in strategic form, shape (n, m_1, .., m_n, B). Those in the same billionth of
-    a player's range are equal, so that rounding decides nothing.
+    `payoffs` are those of B games in strategic form, shape (n, m_1, .., m_n, B). Those in the same billionth of a
+    player's range are equal, so that rounding decides nothing.
     """
     whole = np.moveaxis(in_ties(payoffs), -1, 0)
     tree = tree_of_scenario(scenario)

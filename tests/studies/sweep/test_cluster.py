@@ -10,14 +10,13 @@ from pathlib import Path
 import pytest
 
 from tetrarchy import InputError
-from tetrarchy.studies.sweep.sweep import run
 
 pytest.importorskip("distributed", reason="needs the extra: cluster")
 
 HERE = str(Path(__file__).parents[2])
 sys.path.append(HERE)
 plans = import_module("sweep_plans")
-Toy = plans.Toy
+Toy, run = plans.Toy, plans.run
 
 SERIAL = plans.bits(run(Toy(3000)).to_arrow())
 

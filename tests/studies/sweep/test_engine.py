@@ -11,12 +11,12 @@ import pytest
 from tetrarchy import InputError
 from tetrarchy.studies.sweep.running.lanes import SweepStopped
 from tetrarchy.studies.sweep.running.pilot import chunk_size, pilot
-from tetrarchy.studies.sweep.sweep import SweepInterrupted, run
+from tetrarchy.studies.sweep.sweep import SweepInterrupted
 
 HERE = str(Path(__file__).parents[2])
 sys.path.append(HERE)
 plans = import_module("sweep_plans")
-Toy = plans.Toy
+Toy, run = plans.Toy, plans.run
 
 SERIAL = run(Toy(1000)).to_arrow()
 
@@ -189,8 +189,7 @@ print(len(study))
 OF_ITS_OWN = f"""
 import sys
 sys.path.append({HERE!r})
-from sweep_plans import Toy
-from tetrarchy.studies.sweep.sweep import run
+from sweep_plans import Toy, run
 class Own(Toy):
     pass
 run(Own(10), workers=1)

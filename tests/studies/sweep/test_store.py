@@ -20,11 +20,10 @@ from tetrarchy.studies.sweep.export import export
 from tetrarchy.studies.sweep.running.lanes import SweepStopped
 from tetrarchy.studies.sweep.running.seals import sealed_json
 from tetrarchy.studies.sweep.running.store import DifferentStudy, NotAStudy, status
-from tetrarchy.studies.sweep.sweep import retry, run
 
 sys.path.append(str(Path(__file__).parents[2]))
 plans = import_module("sweep_plans")
-Toy = plans.Toy
+Toy, run, retry = plans.Toy, plans.run, plans.retry
 
 PLAN = Toy(1000)
 SERIAL = plans.bits(run(PLAN).to_arrow())
