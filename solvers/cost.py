@@ -37,8 +37,8 @@ SECONDS: Mapping[str, float] = {
     "branch step": 3e-5,
     "branch average": 5e-3,
     "step": 2.5e-4,
-    "path step": 1e-6,
-    "path payoff": 1e-8,
+    "path step": 2e-7,
+    "path payoff": 5e-10,
 }
 """Processor time of each unit of work; `benchmarks/forecasts.py` holds forecasts against the clock.
 

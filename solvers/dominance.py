@@ -126,10 +126,12 @@ def dominance(
     stop_after(deadline)
     table = own_table(game, player)
     gains = table - table[action]
-    mixed = None if _best_somewhere(gains, action) else mixed_dominator(gains, kind, deadline)
-    if mixed is None:
+    if _best_somewhere(gains, action):
         return None
-    dominator = _pure_dominator(gains, mixed.kind) or mixed
+    found = _pure_dominator(gains, "strict") or mixed_dominator(gains, kind, deadline)
+    if found is None:
+        return None
+    dominator = _pure_dominator(gains, "weak") or found if found.kind == "weak" else found
     gained = np.array(dominator.mixture, dtype=object) @ gains
     return Dominated(player, action, dominator.kind, dominator.mixture, min(gained), max(gained))
 
@@ -189,7 +191,7 @@ def iterated_elimination(game: NormalFormGame, kind: Strictness = "strict", dead
             tuple(action for action in actions if (player, action) not in lost)
             for player, actions in enumerate(remaining)
         )
-        left = _restricted(game, remaining)
+        left = restricted(game, remaining)
     return Elimination(tuple(rounds), remaining, left)
 
 
@@ -243,7 +245,8 @@ def _renumbered(dominated: Dominated, remaining: tuple[tuple[int, ...], ...], sh
     return replace(dominated, action=numbers[dominated.action], by=tuple(by))
 
 
-def _restricted(game: NormalFormGame, remaining: tuple[tuple[int, ...], ...]) -> NormalFormGame:
+def restricted(game: NormalFormGame, remaining: tuple[tuple[int, ...], ...]) -> NormalFormGame:
+    """Return the game in which each player has some of its actions, by their numbers, with their names."""
     kept = np.ix_(range(game.n_players), *remaining)
     actions = [[names[a] for a in numbers] for names, numbers in zip(game.actions, remaining, strict=True)]
     return NormalFormGame(game.exact[kept], game.players, actions, game.title)

@@ -17,7 +17,7 @@ from ..cost import pairs_seconds, path_seconds, supports_seconds, vertices_secon
 from ..deadline import deadline_after, kept
 from ..n_player.algebraic_equilibria import with_exact_probabilities
 from ..n_player.isolated_equilibria import n_player_equilibria
-from ..two_player.at_once import equilibria_in_time, lemke_howson
+from ..two_player.at_once import equilibria_in_time, lemke_howson, searched_shape
 from ..two_player.extreme_equilibria import needs_no_walk
 from ..two_player.nashpy_methods import SEARCHES, nashpy_equilibria
 from .logit.path_ends import logit, with_path_ends
@@ -102,4 +102,4 @@ class Nash:
             return pairs_seconds(game.shape)
         if self.method != "complete" or game.n_players == 1 or needs_no_walk(game):
             return path_seconds(game.shape)
-        return vertices_seconds(*game.shape) if game.n_players == 2 else supports_seconds(game.shape)
+        return vertices_seconds(*searched_shape(game)) if game.n_players == 2 else supports_seconds(game.shape)

@@ -25,7 +25,7 @@ from ...games.normal_form import NormalFormGame
 from ..base import Candidate, Findings
 from ..cost import SECONDS, dominance_seconds
 from ..deadline import deadline_after
-from ..dominance import Elimination, iterated_elimination
+from ..survivors import Survivors, surviving_actions
 from .pure_nash import exact_pure
 
 MOST_PROFILES = 256
@@ -52,8 +52,8 @@ class Rationalizable:
 
     def find(self, game: NormalFormGame, rng: np.random.Generator) -> Findings:
         """Return the profiles, the last player's action changing fastest, and in the notes the actions."""
-        elimination = iterated_elimination(game, "strict", deadline_after(self.time_limit))
-        left = elimination.remaining
+        survivors = surviving_actions(game, deadline_after(self.time_limit))
+        left = survivors.remaining
         listed = tuple(
             Candidate(exact_pure(game, profile), distance=0.0, grounds="beliefs")
             for profile in islice(product(*left), MOST_PROFILES)
@@ -65,7 +65,7 @@ class Rationalizable:
             candidates=listed,
             complete=not cut,
             method="iterated elimination of strictly dominated actions, by mixtures too, in fractions",
-            notes=(_survivors(game, elimination), *((beliefs,) if game.n_players > 2 and total > 1 else ()), *cut),
+            notes=(_survival(game, survivors), *((beliefs,) if game.n_players > 2 and total > 1 else ()), *cut),
         )
 
     def seconds(self, game: NormalFormGame) -> float:
@@ -74,12 +74,12 @@ class Rationalizable:
         return dominance_seconds(game.shape) + SECONDS["listed profile"] * game.n_players * listed
 
 
-def _survivors(game: NormalFormGame, elimination: Elimination) -> str:
+def _survival(game: NormalFormGame, survivors: Survivors) -> str:
     kept = (
         f"{player}: {', '.join(names[action] for action in actions)}"
-        for player, names, actions in zip(game.players, game.actions, elimination.remaining, strict=True)
+        for player, names, actions in zip(game.players, game.actions, survivors.remaining, strict=True)
     )
-    rounds = len(elimination.rounds)
+    rounds = survivors.rounds
     if not rounds:
         return "Every action survives: each is a best reply to some belief."
     return f"What survives {rounds} round{'s' * (rounds > 1)} of elimination is {'; '.join(kept)}."

@@ -9,16 +9,24 @@ from time import monotonic
 from ...games.errors import InputError
 from ...games.normal_form import NormalFormGame
 from ..base import Candidate, Findings
-from ..deadline import AFTER_INTERRUPT, kept
+from ..deadline import AFTER_INTERRUPT, Stop, deadline_after, kept
+from ..dominance import restricted
 from ..exact.equalising_strategies import ExactProfile
+from ..survivors import Actions, rounds_of_elimination
 from .best_response_polytopes import most_vertices
-from .extreme_equilibria import arrays, needs_no_walk, rank, two_player_equilibria
-from .lemke_howson import lemke_howson_equilibria
+from .extreme_equilibria import TiedReplies, arrays, needs_no_walk, rank, two_player_equilibria, walks_long
+from .lemke_howson import lemke_howson_equilibria, spread
 
 METHOD = "a path of Lemke and Howson, whose end is proven in integers"
 
 _HOPELESS = 10**12
 """Vertices times entries of the payoff matrix from which a walk is not begun where time is short: it takes days."""
+
+_ELIMINATING = 0.2
+"""How much of the time limit may go into taking dominated actions away."""
+
+_GUESSING = 5.0
+"""Seconds that may go into it where only the size of what is left is wanted."""
 
 _SHARE = 0.1
 """How much of the time limit the paths may take, beside the search."""
@@ -48,7 +56,8 @@ def lemke_howson(game: NormalFormGame) -> Findings:
 def equilibria_in_time(game: NormalFormGame, time_limit: float | None) -> Findings:
     """Find all equilibria of a two-player game; where the search does not end in time, what paths lead to as well.
 
-    An interrupt while paths are followed keeps what there is.
+    From a large game the actions that do not survive iterated strict dominance are taken away first: no equilibrium
+    plays them, and what they may tie with is not looked for. An interrupt while paths are followed keeps what there is.
 
     Parameters
     ----------
@@ -57,6 +66,49 @@ def equilibria_in_time(game: NormalFormGame, time_limit: float | None) -> Findin
         first one in any case. Where it would take days no search is begun. After an interrupt from the keyboard the
         paths have a second.
     """
+    if not walks_long(game) or (time_limit is not None and not time_limit >= 0):
+        return _searched(game, time_limit)
+    started = monotonic()
+    left, stop = _left(game, None if time_limit is None else _ELIMINATING * time_limit)
+    rest = None if time_limit is None else max(started + time_limit - monotonic(), 0.0)
+    rest = 0.0 if stop == "interrupt" else rest
+    found = _searched(game, rest) if _shape(left) == game.shape else _on_survivors(game, left, rest)
+    return replace(found, interrupted=found.interrupted or stop == "interrupt")
+
+
+def searched_shape(game: NormalFormGame) -> tuple[int, ...]:
+    """Return how many actions each player has in the game that `equilibria_in_time` walks through, where it does."""
+    return _shape(_left(game, _GUESSING)[0]) if walks_long(game) else game.shape
+
+
+def _left(game: NormalFormGame, seconds: float | None) -> tuple[Actions, Stop | None]:
+    """Return what iterated strict dominance leaves of a game, as far as it comes in time, and what ended it before."""
+    rounds, stop = kept(rounds_of_elimination(game, deadline_after(seconds)), monotonic())
+    return rounds[-1] if rounds else tuple(tuple(range(m)) for m in game.shape), stop
+
+
+def _shape(actions: Actions) -> tuple[int, ...]:
+    return tuple(map(len, actions))
+
+
+def _on_survivors(game: NormalFormGame, left: Actions, time_limit: float | None) -> Findings:
+    """Find the equilibria of what is left of a game, and return them by the numbers of the whole one."""
+    found = _searched(restricted(game, left), time_limit)
+    return replace(
+        found,
+        candidates=tuple(_spread(candidate, left, game.shape) for candidate in found.candidates),
+        method=f"{found.method}, on what survives iterated strict dominance",
+        degenerate=found.degenerate or None,
+        notes=tuple(note.among(game, left) if isinstance(note, TiedReplies) else note for note in found.notes),
+    )
+
+
+def _spread(candidate: Candidate, left: Actions, shape: Sequence[int]) -> Candidate:
+    parts = zip(candidate.strategies, left, shape, strict=True)
+    return replace(candidate, strategies=arrays(tuple(spread(own, kept, m) for own, kept, m in parts)))
+
+
+def _searched(game: NormalFormGame, time_limit: float | None) -> Findings:
     started = monotonic()
     if time_limit is not None and time_limit >= 0 and _out_of_reach(game) and not needs_no_walk(game):
         m, n = game.shape

@@ -62,6 +62,9 @@ WALK = 0.7
 _MANY_VERTICES = 20_000
 """A game whose smaller polytope may have more takes long; two players with twelve actions each may have 24,752."""
 
+_A_SECOND = 100_000
+"""What may have more can take longer than a second; two players with fourteen actions each may have 155,040."""
+
 _FEW_VERTICES = 60
 """A game whose polytopes can have no more each is walked through in integers at once: that is the faster way."""
 
@@ -124,6 +127,11 @@ def two_player_equilibria(game: NormalFormGame, time_limit: float | None = None)
         with suppress(NotSimpleError):
             return _regular_findings(tables, started, deadline)
     return _findings_in_integers(game, tables, started, deadline)
+
+
+def walks_long(game: NormalFormGame) -> bool:
+    """Tell whether the walk through the polytopes of a game of two players is likely to take longer than a second."""
+    return most_vertices(min(game.shape), sum(game.shape)) > _A_SECOND and not needs_no_walk(game)
 
 
 def needs_no_walk(game: NormalFormGame) -> bool:
@@ -338,6 +346,11 @@ class TiedReplies(str):
         )
         note.mover, note.played, note.best = mover, played, best
         return note
+
+    def among(self, game: NormalFormGame, left: Sequence[Sequence[int]]) -> TiedReplies:
+        """Return the note of a game of which one on some actions was judged, by the numbers of the whole game."""
+        own, others = left[self.mover], left[1 - self.mover]
+        return TiedReplies(game, self.mover, tuple(own[a] for a in self.played), tuple(others[a] for a in self.best))
 
     def __reduce__(self) -> tuple[type[str], tuple[str]]:
         """Return the text alone, as pickles and copies need no more."""

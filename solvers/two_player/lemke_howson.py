@@ -64,7 +64,7 @@ def lemke_howson_equilibria(game: NormalFormGame, deadline: float = inf) -> Iter
     row = [[row[i][j] for j in columns] for i in rows]
     column = [[column[j][i] for i in rows] for j in columns]
     for x, y in _distinct_equilibria(row, column, deadline):
-        yield _spread(x, rows, game.shape[0]), _spread(y, columns, game.shape[1])
+        yield spread(x, rows, game.shape[0]), spread(y, columns, game.shape[1])
 
 
 def _distinct_equilibria(row: Matrix, column: Matrix, deadline: float) -> Iterator[ExactProfile]:
@@ -96,7 +96,8 @@ def _equilibrium_on(row: Matrix, column: Matrix, supports: Supports) -> ExactPro
     return None if x is None or y is None else (x.strategy, y.strategy)
 
 
-def _spread(strategy: tuple[Fraction, ...], actions: Sequence[int], count: int) -> tuple[Fraction, ...]:
+def spread(strategy: tuple[Fraction, ...], actions: Sequence[int], count: int) -> tuple[Fraction, ...]:
+    """Return a strategy on some of so many actions, by their numbers, as one on all of them."""
     probability = dict(zip(actions, strategy, strict=True))
     return tuple(probability.get(action, Fraction(0)) for action in range(count))
 

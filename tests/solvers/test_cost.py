@@ -30,8 +30,9 @@ def test_no_best_response_polytope_has_more_vertices(seed):
 
 
 def common(*shape):
-    """Return a game in which all players are paid alike, the more the higher their actions."""
-    return NormalFormGame(np.broadcast_to(np.arange(np.prod(shape)).reshape(shape), (len(shape), *shape)))
+    """Return a game in which all players are paid alike, and each action is best against some of the others'."""
+    payoffs = np.indices(shape).sum(axis=0) % max(shape)
+    return NormalFormGame(np.broadcast_to(payoffs, (len(shape), *shape)))
 
 
 def test_small_games_and_quick_concepts_are_begun_without_a_word():
@@ -61,6 +62,12 @@ def test_a_large_game_of_opposed_interests_is_not_said_to_be_out_of_reach():
     table = np.arange(900).reshape(30, 30)
 
     assert expected_cost(NormalFormGame.zero_sum(table), [Nash()]) is None
+
+
+def test_a_large_game_that_dominance_solves_is_not_said_to_be_out_of_reach():
+    table = np.arange(900).reshape(30, 30)
+
+    assert expected_cost(NormalFormGame.two_player(table, table), [Nash()]) is None
 
 
 def test_the_longest_search_is_named():

@@ -46,11 +46,14 @@ _STEP = 0.05
 _STEPS = 1000
 """Enough to come within e^-40 of best replies that change on 200 steps only."""
 
-_FEW_STARTS, _FIRST_STEPS = 64, 100
+_FEW_STARTS, _FIRST_STEPS = 64, 250
 """Paths, and steps of them, by which it is forecast how long all take."""
 
-_LONGEST = 2
+_LONGEST = 1.3
 """How many times as many steps the longest of all paths should take as the longest of a few."""
+
+_TURNING = 9
+"""How many times as long a step takes of a path that goes round, and turns again and again, as one of another path."""
 
 _HALVINGS = 20
 """A change of best replies is found to within a millionth of a step."""
@@ -167,12 +170,12 @@ def arrivals(game: NormalFormGame, strict: Sequence[PureProfile], starts: Paths)
 def _pilot(game: NormalFormGame, strict: Sequence[PureProfile]) -> tuple[float, float]:
     """Return how many steps all paths should take, and how many one does on average, by the first steps of a few.
 
-    What has not arrived by then is taken to go round for ever. Where all have, others may take some times as long.
+    What has not arrived by then is taken to go round for ever, in steps that count as `_TURNING`.
     """
     starts = random_starts(game.shape, _FEW_STARTS, np.random.default_rng(0))
     left = [_FEW_STARTS - sum(counts) for counts in islice(arrivals(game, strict, starts), _FIRST_STEPS)]
     steps = _STEPS if left[-1] else _LONGEST * len(left)
-    return steps, (sum(left) + left[-1] * (_STEPS - len(left))) / _FEW_STARTS
+    return steps, (sum(left) + left[-1] * (_TURNING * _STEPS - len(left))) / _FEW_STARTS
 
 
 def _until(deadline: float, walk: Iterator[list[int]]) -> Iterator[list[int]]:

@@ -169,3 +169,10 @@ def test_the_forecast_tells_paths_that_go_round_from_those_that_arrive() -> None
 
     assert slow > 3 * quick
     assert Basin(starts=2048).seconds(games[0]) > slow
+
+
+def test_paths_that_arrive_late_are_not_forecast_to_go_round() -> None:
+    """None of a few paths has arrived after a hundred steps, and all have after two hundred: some 0.2 s, not 3 s."""
+    late = NormalFormGame(np.random.default_rng(6).integers(0, 10**6, (2, 4, 4)))
+
+    assert Basin().seconds(late) < 0.5
