@@ -154,11 +154,10 @@ def _value_words(scenario: Scenario, path: str, value: Any) -> str:
         return _order_words(scenario)
     if value is None:
         return "nothing said"
-    head, _, player = path.rpartition(".")
-    if head == "status_quo":
-        return scenario.names.action(player, value)
-    if head == "game.ranking":
-        return ranking_words(scenario, player)
+    if path.startswith("status_quo."):
+        return scenario.names.action(path.removeprefix("status_quo."), value)
+    if path.startswith("game.ranking."):
+        return ranking_words(scenario, path.removeprefix("game.ranking."))
     return number(value) if isinstance(value, Fraction) else plain(str(value))
 
 
