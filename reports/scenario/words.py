@@ -90,7 +90,7 @@ def meant_words(scenario: Scenario, path: str) -> str:
     --------
     >>> from tetrarchy import load
     >>> meant_words(load("sanctions-russia"), "game.parameters.sender_cost")
-    'the economic cost of the sanctions to the West'
+    'the economic cost of the sanctions to the United States and the European Union'
     """
     name = path.removeprefix("game.parameters.")
     if name == path or _is_of_a_player(scenario, name) or not isinstance(scenario.game, ParametricGame):

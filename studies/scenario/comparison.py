@@ -35,7 +35,7 @@ from ...solvers.deadline import seconds_until
 from ..thresholds.plays import DISCOUNT, Outcome
 from ..watch import UNWATCHED, Watch
 from .page.question import Lead, lead_of
-from .what_leads import LED, Holds, stable_profiles
+from .page.what_leads import LED, Holds, stable_profiles
 
 MOST_TRIED = 1000
 """Sets of differences; where more would have to be tried, none is proven to be smallest."""

@@ -12,15 +12,15 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from ...games.normal_form import PureProfile
-from ...games.scenario.scenario import Scenario
-from ...games.sequence.given import sequence_of
-from ...solvers.best_replies import pure_equilibria
-from ...solvers.sequence.subgame_perfect import subgame_perfect
-from ...solvers.stochastic.pure_markov_perfect import pure_markov_perfect
-from ..stochastic.moving_game import moving_game
-from ..thresholds.plays import Outcome, sustained_now
-from .page.question import Lead
+from ....games.normal_form import PureProfile
+from ....games.scenario.scenario import Scenario
+from ....games.sequence.given import sequence_of
+from ....solvers.best_replies import pure_equilibria
+from ....solvers.sequence.subgame_perfect import subgame_perfect
+from ....solvers.stochastic.pure_markov_perfect import pure_markov_perfect
+from ...stochastic.moving_game import moving_game
+from ...thresholds.plays import Outcome, sustained_now
+from .question import Lead
 
 Holds = frozenset[Outcome]
 
