@@ -65,25 +65,38 @@ def _number_sentences(report: Report, changes: Ranking) -> Iterator[str]:
 
 
 def _swap_sentences(report: Report, swaps: Sequence[Swap]) -> Iterator[str]:
-    deciding = [swap for swap in swaps if swap.decides]
-    yield from (_swap_words(report, swap) for swap in deciding[:MOST_CHANGES])
-    if not deciding:
+    alike = alike_swaps([swap for swap in swaps if swap.decides])
+    yield from (_swaps_words(report, own) for own in alike[:MOST_CHANGES])
+    if not alike:
         yield f"None of the {len(swaps)} swaps of two neighbours in a ranking changes what is stable."
-    if len(deciding) > MOST_CHANGES:
-        yield f"In all {len(deciding)} of the {len(swaps)} swaps of two neighbours in a ranking change what is stable."
+    if len(alike) > MOST_CHANGES:
+        deciding = sum(map(len, alike))
+        yield f"In all {deciding} of the {len(swaps)} swaps of two neighbours in a ranking change what is stable."
 
 
-def _swap_words(report: Report, swap: Swap) -> str:
+def alike_swaps(swaps: Sequence[Swap]) -> list[list[Swap]]:
+    """Return swaps, those of which the same comes together."""
+    by_effect: dict[tuple[tuple[int, ...], tuple[int, ...]], list[Swap]] = {}
+    for swap in swaps:
+        by_effect.setdefault((swap.appears, swap.ends), []).append(swap)
+    return list(by_effect.values())
+
+
+def _swaps_words(report: Report, swaps: Sequence[Swap]) -> str:
     """Return what comes of it where two neighbours in a player's ranking of the outcomes change places."""
-    names, outcomes = report.scenario.names, list(report.analysis.game.pure_profiles())  # type: ignore[union-attr]
+    outcomes = list(report.analysis.game.pure_profiles())  # type: ignore[union-attr]
+    appears, ends = ([outcomes[state] for state in states] for states in (swaps[0].appears, swaps[0].ends))
+    told, now = [_swapped_words(report, swap, outcomes) for swap in swaps], "it is" if len(swaps) == 1 else "each is"
+    return f"If {', or '.join(told)} (now {now} just below): {_once_words(report, appears, ends)}."
+
+
+def _swapped_words(report: Report, swap: Swap, outcomes: Sequence[PureProfile]) -> str:
+    names = report.scenario.names
     upper, lower = (
         "; or that ".join(names.told(outcomes[k]) for k in report.ranked[swap.player][place])
         for place in (swap.place, swap.place + 1)
     )
-    appears, ends = ([outcomes[state] for state in states] for states in (swap.appears, swap.ends))
-    who = names.spoken[swap.player].spoken
-    changed = _once_words(report, appears, ends)
-    return f"If {who} liked it better that {lower} than that {upper} (now it is just below): {changed}."
+    return f"{names.spoken[swap.player].spoken} liked it better that {lower} than that {upper}"
 
 
 def response_words(response: Response) -> str:

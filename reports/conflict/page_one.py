@@ -12,6 +12,7 @@ from ...studies.conflict.conflict_analysis import WholeConflict
 from ...studies.conflict.first_page import ConflictPage, Leavers, Temptation
 from ...studies.conflict.swaps import Swap
 from ...studies.conflict.what_holds import Held
+from ..answer.changes import alike_swaps
 from ..answer.sheet import Sheet, sheet_blocks
 from ..format.blocks import Block, Heading
 from ..format.provenance import provenance
@@ -232,21 +233,13 @@ def change_sentences(page: ConflictPage) -> Iterator[str]:
         yield f"What would make today's state hold was not worked out: the conflict has {states} states."
     if page.swaps is None:
         yield "What swaps of two neighbours in a ranking would change was not worked out."
-    alike = _alike(page.pivotal)
+    alike = alike_swaps(page.pivotal)
     yield from (_swaps_words(page, swaps) for swaps in alike[:MOST_SWAPS])
     if more := sum(map(len, alike[MOST_SWAPS:])):
         changes = "swap of two neighbours in a ranking changes" if more == 1 else "swaps of two neighbours change"
         yield f"{capital(counted(more))} more {changes} where it can rest."
     if page.swaps and not alike:
         yield f"None of the {len(page.swaps)} swaps of two neighbours in a ranking changes where it can rest."
-
-
-def _alike(swaps: Sequence[Swap]) -> list[list[Swap]]:
-    """Return swaps, those of which the same comes together."""
-    by_effect: dict[tuple[tuple[int, ...], tuple[int, ...]], list[Swap]] = {}
-    for swap in swaps:
-        by_effect.setdefault((swap.appears, swap.ends), []).append(swap)
-    return list(by_effect.values())
 
 
 def _held_words(page: ConflictPage, held: Held) -> str:

@@ -32,7 +32,7 @@ def assumptions_report(log: AssumptionLog) -> Iterator[Block]:
     )
     rows = tuple(
         (
-            number_words(log.scenario, each.path),
+            number_words(log.scenario.underlying, each.path),
             number(each.value),
             "" if each.low is None or each.high is None else f"{number(each.low)} to {number(each.high)}",
             each.source,
@@ -55,7 +55,7 @@ def _effect_words(each: Assumption) -> str:
 
 def assumptions_sheet(log: AssumptionLog) -> Iterator[Table]:
     """Give the sheet that can be filled in and read back."""
-    rows = tuple((*_cells(log.scenario, each), *("" for _ in TO_FILL_IN)) for each in log.entries)
+    rows = tuple((*_cells(log.scenario.underlying, each), *("" for _ in TO_FILL_IN)) for each in log.entries)
     yield Table("", (*SHEET, *TO_FILL_IN), rows)
 
 
@@ -86,9 +86,9 @@ def assumptions_json(log: AssumptionLog) -> dict[str, Any]:
         "assumptions": [
             {
                 "path": each.path,
-                "label": number_words(log.scenario, each.path),
+                "label": number_words(log.scenario.underlying, each.path),
                 **attributes(each, "value", "low", "high", "source", "judgement"),
-                **_tip_values(log.scenario, each),
+                **_tip_values(log.scenario.underlying, each),
             }
             for each in log.entries
         ],

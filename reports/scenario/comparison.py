@@ -132,6 +132,9 @@ def _carrier_words(found: Compared) -> Iterator[str]:
         yield "The answer is the same, whatever differs in the inputs."
         return
     sets = found.carriers.sets
+    if not sets:
+        yield "Which inputs make the difference was not searched."
+        return
     for taken in sets[:SETS]:
         named = capital(listed([number_words(found.first, path) for path in taken]))
         alone = "alone carries" if len(taken) == 1 else "together carry"
@@ -151,11 +154,10 @@ def _value_words(scenario: Scenario, path: str, value: Any) -> str:
         return _order_words(scenario)
     if value is None:
         return "nothing said"
-    match path.split("."):
-        case ["status_quo", player]:
-            return scenario.names.action(player, value)
-        case ["game", "ranking", player]:
-            return ranking_words(scenario, player)
+    if path.startswith("status_quo."):
+        return scenario.names.action(path.removeprefix("status_quo."), value)
+    if path.startswith("game.ranking."):
+        return ranking_words(scenario, path.removeprefix("game.ranking."))
     return number(value) if isinstance(value, Fraction) else plain(str(value))
 
 

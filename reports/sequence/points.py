@@ -73,9 +73,9 @@ def codings_by_point(analysis: SequenceAnalysis) -> Iterator[Block]:
         (
             coding_title(name),
             joined("; ", (outcome_words(move_names(each), outcome) for outcome in each.found.outcomes))
-            or "no end in pure strategies",
+            or ("no end in pure strategies" if each.found.complete_pure else "not searched to its end"),
             f"{counted(len(own & {outcome.distribution for outcome in each.found.outcomes}))} of {counted(len(own))}",
-            _other_moves(analysis, each),
+            _other_moves(analysis, each) if each.found.complete_pure else "",
         )
         for name, each in found.items()
     )

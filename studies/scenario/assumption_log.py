@@ -95,10 +95,10 @@ def assumption_log(scenario: GivenScenario) -> AssumptionLog:
     ('game.parameters.severity', Fraction(3, 5))
     """
     found = tipping_points(scenario, cells=True)
-    leading = next(iter(found.rankings), found.once)
+    leading = (found.rankings or (found.once,))[0]
     tips = {each.over.path: each for each in leading.numbers}
     ranged = {each.over.path: each.over for ranking in found.rankings for each in ranking.numbers}
-    return AssumptionLog(found.scenario, tuple(_entries(found.scenario, tips, ranged)), leading.played)
+    return AssumptionLog(found.scenario, tuple(_entries(found.scenario.underlying, tips, ranged)), leading.played)
 
 
 def _entries(

@@ -110,7 +110,7 @@ class Compared(Shown):
         """Which differences carry the answer of the first over to that of the second; nothing where it is the same."""
         bearing = self.bearing
         if self.answers[0] == self.answers[1] or not bearing:
-            return Carriers((), True)
+            return Carriers((), self.answers[0] == self.answers[1])
         found, whole = self._pruned(bearing)
         if not whole:
             return Carriers((found,), False, True)
@@ -141,7 +141,11 @@ class Compared(Shown):
         return taken, True
 
     def _carries(self, taken: Sequence[str]) -> bool:
-        return self._holding(_crossed(self.first, self.second, frozenset(taken))) == self.answers[1]
+        """Tell whether the answer is carried over; what makes no game, as types in the way of an order, does not."""
+        try:
+            return self._holding(_crossed(self.first, self.second, frozenset(taken))) == self.answers[1]
+        except InputError:
+            return False
 
     def _holding(self, scenario: Scenario) -> Holds:
         return LED.get(self.lead, stable_profiles)(scenario)
@@ -173,11 +177,13 @@ class Comparison(Shown):
     def leading(self) -> Compared | None:
         """The same in the analysis that leads the reports on both; None where that is the game played once, or another.
 
-        Of a tree given by payoffs too, as payoffs of plans do not say which payoff of which end differs.
+        Of trees given by payoffs no differences are tried: those of plans do not say which payoff of which end differs.
         """
         lead = self.leads[0]
-        if lead not in LED or self.leads[1] != lead or isinstance(self.first.game, TreeGame):
+        if lead not in LED or self.leads[1] != lead:
             return None
+        if isinstance(self.first.game, TreeGame):
+            return Compared(self.first, self.second, lead, (), self.watch)
         more = "order" if lead == "sequence" else DISCOUNT
         bearing = tuple(each.path for each in self.differences if each.bears or each.path == more)
         return Compared(self.first, self.second, lead, bearing, self.watch)

@@ -143,7 +143,7 @@ def test_no_two_changes_on_a_first_page_are_told_alike(texts):
 def test_a_number_has_one_name_on_a_first_page(texts):
     page = page_of(texts["sanctions-russia"])
 
-    assert page.count("economic cost of the sanctions to the West") == 3
+    assert page.count("economic cost of the sanctions to the United States and the European Union") == 3
     assert "ender cost" not in page
 
 

@@ -15,6 +15,7 @@ from tetrarchy.reports.scenario.assumptions import TO_FILL_IN, assumptions_sheet
 NAME = "sanctions-russia"
 LOG = assumption_log(NAME)
 EUROPE = assumption_log("european-autonomy")
+CHOICE = assumption_log("order-choice-2017")
 
 
 @pytest.fixture
@@ -63,7 +64,13 @@ def test_what_an_assumption_changes_is_told_of_the_analysis_that_leads_the_repor
     assert LOG.played == "once"
 
 
-@pytest.mark.parametrize("log", [LOG, EUROPE])
+def test_the_assumptions_of_a_choice_at_home_are_those_of_the_game_that_it_follows_from():
+    assert CHOICE.played == "choice"
+    (china,) = [each for each in CHOICE.entries if each.path == "game.parameters.pressure_on_china"]
+    assert (china.value, china.tips.nearest.value) == (Fraction(1, 2), Fraction(3, 5))
+
+
+@pytest.mark.parametrize("log", [LOG, EUROPE, CHOICE])
 def test_a_sheet_that_nobody_touched_changes_nothing(log, sheet, tmp_path):
     book = tmp_path / "log.xlsx"
     book.write_bytes(workbook(assumptions_sheet(log)))

@@ -151,6 +151,28 @@ def test_with_a_state_that_moves_the_ways_to_play_by_the_state_are_compared():
     assert found.once.carriers.sets == ()
 
 
+TREE = """
+title = "{title}"
+[game]
+kind = "tree"
+players = ["A", "B"]
+start = "first"
+nodes.first = {{ player = "A", actions = {{ out = "none", in = "reply" }} }}
+nodes.reply = {{ player = "B", actions = {{ give = "given", fight = "fought" }} }}
+ends.none = {{ payoffs = {{ B = 2 }} }}
+ends.given = {{ payoffs = {{ A = 1, B = {given} }} }}
+ends.fought = {{ payoffs = {{ A = -1 }} }}
+"""
+
+
+def test_of_trees_given_by_payoffs_it_is_told_where_play_ends_and_that_no_inputs_were_tried():
+    found = compare(*(parse(TREE.format(title=title, given=given), title) for title, given in (("x", 1), ("y", -1))))
+
+    assert (found.leading.go, found.leading.come) == (((("in / give", 1),),), ((("out", 1),),))
+    assert (found.leading.carriers.sets, found.leading.carriers.smallest) == ((), False)
+    assert "Which inputs make the difference was not searched." in written(found, "markdown")
+
+
 def test_two_that_are_led_by_different_analyses_are_compared_as_played_once_and_it_is_said():
     found = compare("s400-in-sequence", replace(load("s400-in-sequence"), order=(), source="at-once"))
 
