@@ -34,8 +34,8 @@ MOST_OUTCOMES = 2
 """As many outcomes that come or go together are told one by one, where a name each takes long."""
 
 
-def change_sentences(report: Report) -> Iterator[str]:
-    """Say what would change the answer, as far as it was looked into."""
+def change_sentences(report: Report, most: int = MOST_CHANGES) -> Iterator[str]:
+    """Say what would change the answer, as far as it was looked into; at most so many changes are told one by one."""
     again = report.again
     if again is not None and again.beyond:
         names, best, here = report.scenario.names, again.beyond[0], number(again.repetition.discount)
@@ -44,12 +44,12 @@ def change_sentences(report: Report) -> Iterator[str]:
     if isinstance(report.analysis, OrderContest):
         yield from map(response_words, report.analysis.responses)
     if report.swaps is not None:
-        yield from _swap_sentences(report, report.swaps)
+        yield from _swap_sentences(report, report.swaps, most)
     if report.changes is not None:
-        yield from _number_sentences(report, report.changes)
+        yield from _number_sentences(report, report.changes, most)
 
 
-def _number_sentences(report: Report, changes: Ranking) -> Iterator[str]:
+def _number_sentences(report: Report, changes: Ranking, most: int) -> Iterator[str]:
     told = changes.played == "repeated" and report.kept is not None
     numbers = [each for each in changes.numbers if not (told and each.over.path == DISCOUNT)]
     what, effects = TURNS[changes.played], _effects(numbers)
@@ -57,19 +57,30 @@ def _number_sentences(report: Report, changes: Ranking) -> Iterator[str]:
         more = "the other " if told else ""
         yield f"None of {more}{_ranked(numbers)}, moved alone within its range, changes {what}."
         return
-    yield from (_effect_words(report, changes, effect) for effect in effects[:MOST_CHANGES])
-    if len(effects) > MOST_CHANGES:
-        more = len(effects) - MOST_CHANGES
+    yield from (_effect_words(report, changes, effect) for effect in effects[:most])
+    if len(effects) > most:
+        more = len(effects) - most
         changes_take = f"{more} more changes take" if more > 1 else "One more change takes"
         yield f"{changes_take} a longer way; the whole report ranks them all."
 
 
-def _swap_sentences(report: Report, swaps: Sequence[Swap]) -> Iterator[str]:
+TURNS: Mapping[PlayedAs, str] = {
+    "once": "what is stable",
+    "sequence": "where play ends",
+    "repeated": "what is kept up",
+    "moving": "how it is played",
+    "choice": "which coalition lasts",
+    "population": "what neighbours do",
+}
+"""What turns at a tipping point, by the way of playing."""
+
+
+def _swap_sentences(report: Report, swaps: Sequence[Swap], most: int) -> Iterator[str]:
     alike = alike_swaps([swap for swap in swaps if swap.decides])
-    yield from (_swaps_words(report, own) for own in alike[:MOST_CHANGES])
+    yield from (_swaps_words(report, own) for own in alike[:most])
     if not alike:
         yield f"None of the {len(swaps)} swaps of two neighbours in a ranking changes what is stable."
-    if len(alike) > MOST_CHANGES:
+    if len(alike) > most:
         deciding = sum(map(len, alike))
         yield f"In all {deciding} of the {len(swaps)} swaps of two neighbours in a ranking change what is stable."
 
@@ -155,17 +166,18 @@ def _once_words(report: Report, appears: Sequence[PureProfile], ends: Sequence[P
 
 
 def _come_and_gone(report: Report, appears: Sequence[PureProfile], ends: Sequence[PureProfile], how: str) -> str:
+    """Return which outcomes come and go, one by one where they are few."""
+    if len(appears) > MOST_OUTCOMES or len(ends) > MOST_OUTCOMES:
+        are = "is" if len(appears) == 1 else "are"
+        came = f"{several(len(appears), 'more outcome', 'more outcomes')} {are} {how} then"
+        gone = f"{len(ends)} of those {how} now {'is' if len(ends) == 1 else 'are'} so no more"
+        return "; ".join([*[came] * bool(appears), *[gone] * bool(ends)])
     told = [f"it is {how} then that {'; or that '.join(map(report.scenario.names.told, appears))}"] if appears else []
     return "; ".join([*told, *gone_words(report, appears, ends, how)])
 
 
 def _kept_words(report: Report, appears: Sequence[PureProfile], ends: Sequence[PureProfile]) -> str:
     """Return which outcomes such a threat comes to keep up, and which no more."""
-    if len(appears) > MOST_OUTCOMES or len(ends) > MOST_OUTCOMES:
-        are = "is" if len(appears) == 1 else "are"
-        told = f"{several(len(appears), 'more outcome', 'more outcomes')} {are} kept up then"
-        lost = f"{len(ends)} of those kept up now {'is' if len(ends) == 1 else 'are'} so no more"
-        return "; ".join([*[told] * bool(appears), *[lost] * bool(ends)])
     return _come_and_gone(report, appears, ends, "kept up")
 
 

@@ -25,10 +25,10 @@ from ..format.blocks import Block, Heading
 from ..repeated.report import kept_at
 from ..scenario.words import committed_words, evidence_words, meant_words, mover_words, numbers_counted
 from ..tipping import TURNS
-from .changes import change_sentences, several
+from .changes import MOST_CHANGES, change_sentences, several
 from .foresight import foresight_sentences
 from .sentences import answer_sentences, played_in
-from .sheet import Sheet, sheet_blocks
+from .sheet import ROOM, Sheet, sheet_blocks
 
 MOST_GROUPS = 3
 
@@ -43,20 +43,20 @@ def brief_report(brief: Brief) -> Iterator[Block]:
 
 
 def page_one(report: Report) -> Iterator[Block]:
-    """Give the question, the answer, who would leave, what would change it, what it rests on, and the facts."""
-    today = (*today_sentences(report), *foresight_sentences(report))
-    key = [*[STABLE] * bool(today), *[NO_CHANCE] * (report.drawn is not None)]
-    yield from sheet_blocks(
-        Sheet(
-            report.question,
-            answer_sentences(report),
-            today,
-            tuple(change_sentences(report)),
-            (*rest_sentences(report), *_unranked(report), *report.notes),
-            tuple(fact_rows(report)),
-            tuple(key),
-        )
-    )
+    """Give the question, the answer, who would leave, what would change it, what it rests on, and the facts.
+
+    Fewer groups and changes are told one by one where that takes more room than a sheet has.
+    """
+    sheets = (_sheet(report, most) for most in range(MOST_CHANGES, 0, -1))
+    yield from sheet_blocks(next((each for each in sheets if each.letters <= ROOM), _sheet(report, 1)))
+
+
+def _sheet(report: Report, most: int) -> Sheet:
+    today = (*today_sentences(report, min(most, MOST_GROUPS)), *foresight_sentences(report))
+    key = (*[STABLE] * bool(today), *[NO_CHANCE] * (report.drawn is not None))
+    changes = tuple(change_sentences(report, most))
+    rest = (*rest_sentences(report), *_unranked(report), *report.notes)
+    return Sheet(report.question, answer_sentences(report), today, changes, rest, tuple(fact_rows(report)), key)
 
 
 def _unranked(report: Report) -> Iterator[str]:
@@ -68,8 +68,8 @@ def _unranked(report: Report) -> Iterator[str]:
         )
 
 
-def today_sentences(report: Report) -> Iterator[str]:
-    """Say whether today's outcome is stable, who would move, and who would leave it together."""
+def today_sentences(report: Report, most: int = MOST_GROUPS) -> Iterator[str]:
+    """Say whether today's outcome is stable, who would move, and at most so many groups that would leave together."""
     unsolved, looked_at = report.unsolved, report.looked_at
     if unsolved is None or looked_at is None:
         return
@@ -88,7 +88,7 @@ def today_sentences(report: Report) -> Iterator[str]:
     else:
         yield f"{capital(f'{where}stable')}: nobody would gain by leaving it alone."
     if names.n_players > 1:
-        yield from _together(report)
+        yield from _together(report, most)
 
 
 def _told_apart(names: Names, profile: PureProfile, stable: Sequence[PureProfile]) -> str:
@@ -130,15 +130,14 @@ def _beyond_one_period(report: Report) -> Iterator[str]:
             yield f"Played again and again it {kept} at a discount of {discount}: {kept_at(rows[0])}."
 
 
-def _together(report: Report) -> Iterator[str]:
+def _together(report: Report, most: int) -> Iterator[str]:
     groups = report.together
     if groups is None:
         yield "Whether some would leave it together was not worked out: the game is too large for that."
         return
-    for group in groups[:MOST_GROUPS]:
-        yield group_words(report, group)
-    if len(groups) > MOST_GROUPS:
-        yield f"{len(groups) - MOST_GROUPS} more groups would leave it together."
+    yield from (group_words(report, group) for group in groups[:most])
+    if more := len(groups[most:]):
+        yield f"{several(more, 'more group', 'more groups')} would leave it together."
     if not groups:
         yield "No two or more would all gain by leaving it together."
 

@@ -7,6 +7,9 @@ from typing import NamedTuple
 
 from ..format.blocks import Block, Heading, Items, Paragraph, Table
 
+ROOM = 4_400
+"""As many letters fit on one sheet of paper, A4 or Letter, as printed."""
+
 
 class Sheet(NamedTuple):
     """What stands on a first page: the question, the answer, and then items and facts; `key` explains the words."""
@@ -18,6 +21,12 @@ class Sheet(NamedTuple):
     rest: tuple[str, ...]
     facts: tuple[tuple[str, str], ...]
     key: tuple[str, ...]
+
+    @property
+    def letters(self) -> int:
+        """How many letters, blanks and marks it has, headings apart."""
+        items = (self.question, *self.answer, *self.today, *self.changes, *self.rest, *self.key)
+        return sum(map(len, (*items, *(cell for row in self.facts for cell in row))))
 
 
 def sheet_blocks(sheet: Sheet) -> Iterator[Block]:

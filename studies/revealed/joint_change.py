@@ -212,20 +212,31 @@ def _broken(losses: Sequence[Terms], moves: _Moves) -> JointChange:
 
 
 def _along(terms: Terms, moves: _Moves) -> tuple[Fraction, tuple[Fraction, ...]] | None:
-    """Return the smallest size at which a polynomial is above 0 along the moves that its linear terms ask for."""
-    slopes = _slopes(terms, [Fraction(0)] * len(moves.names))
+    """Return the smallest size at which a polynomial is above 0 along the moves that its slopes ask for.
 
-    def at(reach: Fraction) -> tuple[Fraction, ...]:
-        ends = zip(slopes, moves.up, moves.down, strict=True)
-        return tuple(min(reach, up) if c > 0 else -min(reach, down) if c < 0 else Fraction(0) for c, up, down in ends)
+    Its slopes today are tried first, and where moves that way do not do, those in the middle of the ranges.
+    """
+    middle = [(up - down) / 2 for up, down in zip(moves.up, moves.down, strict=True)]
+    for at in ([Fraction(0)] * len(moves.names), middle):
+        slopes = _slopes(terms, at)
+        if _value(terms, _directed(slopes, moves, moves.farthest)) > 0:
+            return _least(terms, moves, slopes)
+    return None
 
+
+def _directed(slopes: Sequence[Fraction], moves: _Moves, reach: Fraction) -> tuple[Fraction, ...]:
+    """Return moves of a size, as far as the ranges go, each in the direction of its slope."""
+    ends = zip(slopes, moves.up, moves.down, strict=True)
+    return tuple(min(reach, up) if c > 0 else -min(reach, down) if c < 0 else Fraction(0) for c, up, down in ends)
+
+
+def _least(terms: Terms, moves: _Moves, slopes: Sequence[Fraction]) -> tuple[Fraction, tuple[Fraction, ...]]:
+    """Return the smallest size at which moves in the direction of slopes make a polynomial positive, by halving."""
     low, high = Fraction(0), moves.farthest
-    if _value(terms, at(high)) <= 0:
-        return None
     for _ in range(HALVINGS):
         middle = (low + high) / 2
-        low, high = (low, middle) if _value(terms, at(middle)) > 0 else (middle, high)
-    return high, at(high)
+        low, high = (low, middle) if _value(terms, _directed(slopes, moves, middle)) > 0 else (middle, high)
+    return high, _directed(slopes, moves, high)
 
 
 def _slopes(terms: Terms, at: Sequence[Fraction]) -> list[Fraction]:

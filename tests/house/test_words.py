@@ -112,6 +112,15 @@ def test_what_is_left_out_says_where_it_is(texts):
     assert not found(texts, r"more(?! that the whole report ranks): (it is stable|\")")
 
 
+def test_none_and_one_are_told_as_such_and_no_sentence_of_a_first_page_begins_with_a_bracket(texts):
+    assert not found(texts, r"\b0 of the \d|\b1 (?:outcomes|groups|changes|numbers|ways|points|swaps) ")
+    assert not found(texts, r"(?:^|^- |[.!?] )\(", lambda text: text.partition("\n## The scenario\n")[0])
+
+
+def test_no_section_is_empty(texts):
+    assert {name for name, text in texts.items() if re.search(r"^(#+) .*\n\n\1 ", text, re.MULTILINE)} == set()
+
+
 def test_stable_means_one_thing(texts):
     assert not found(texts, r"stable coalition|coalitions? (?:is|are) (?:not )?stable")
 

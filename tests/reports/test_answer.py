@@ -15,6 +15,7 @@ from tetrarchy.games.numbers import percent
 from tetrarchy.reports.answer.foresight import foresight_sentences
 from tetrarchy.reports.answer.page_one import change_sentences, fact_rows, today_sentences
 from tetrarchy.reports.answer.sentences import answer_sentences
+from tetrarchy.reports.answer.sheet import ROOM
 from tetrarchy.reports.outputs import written
 from tetrarchy.reports.sequence.moves import move_names
 from tetrarchy.reports.tipping import outcome_words
@@ -516,3 +517,33 @@ def test_states_in_which_the_same_is_done_are_told_together():
         "rivalry (compete, compete) in power-political and cooperative, "
         "cooperation (cooperate, cooperate) in coexistence and convergence"
     )
+
+
+FIVE = ("North", "South", "East", "West", "Centre")
+
+
+def conference():
+    """Return a scenario of five with long names, in which any two gain by signing together."""
+    near = "and its partners in the association of states around the inner sea"
+    lines = ['title = "A conference"', "[labels]"]
+    for name in FIVE:
+        verbs = '{ sign = "sign the treaty and all its annexes", wait = "wait and see what the others do" }'
+        lines += [f'players.{name} = "{name} {near}"', f"verbs.{name} = {verbs}"]
+    lines += ["[status_quo]", *(f'{name} = "wait"' for name in FIVE)]
+    lines += ["[game]", 'kind = "custom"', f"players = {list(FIVE)}", f"actions = {[['sign', 'wait']] * 5}"]
+    lines += ["[game.parameters]", 'cost = { default = 0.1, low = -0.1, high = 0.4, meaning = "the cost of it" }']
+    for name in FIVE:
+        lines += ["[[game.consequences]]", f'when = {{ {name} = "sign" }}', f'{name} = {{ autonomy = "-cost" }}']
+        lines += [f"{other} = {{ autonomy = 0.2 }}" for other in FIVE if other != name]
+    return parse("\n".join([*lines, "[actors]", *(f'{name} = {{ orders = "conservative" }}' for name in FIVE)]))
+
+
+def test_a_first_page_tells_fewer_one_by_one_where_a_sheet_has_no_room():
+    report = main_analysis(conference())
+    text = written(Brief(report), "markdown")
+    told = [today_sentences(report, most) for most in (3, 2)]
+
+    assert [all(sentence in text for sentence in each) for each in told] == [False, True]
+    assert f"{len(report.together) - 2} more groups would leave it together." in text
+    assert len(text.partition("| fact")[0]) < ROOM
+    assert "31 more outcomes are stable then; 1 of those stable now is so no more." in text

@@ -262,3 +262,30 @@ def test_a_time_limit_keeps_what_each_must_seek_and_names_what_was_not_reached()
     assert found.notes[0] in text
     assert "Numbers: none of those reached decides it alone." in text
     assert "no polynomials" not in text
+
+
+TWO_AT_ONCE = """
+title = "Two at once"
+[game]
+kind = "custom"
+players = ["A", "B"]
+actions = [["x", "y"], ["u", "v"]]
+[game.parameters]
+a = { default = 0, low = 0, high = 1, meaning = "one" }
+b = { default = 0, low = 0, high = 1, meaning = "the other" }
+[[game.consequences]]
+when = { A = "y" }
+A = { gain = "2 * a * b - 0.1 * a - 0.1 * b - 0.1" }
+[actors]
+A = { orders = "liberal" }
+B = { orders = "liberal" }
+"""
+
+
+def test_a_joint_change_is_found_that_the_slopes_of_today_lead_away_from():
+    # To leave pays where 2ab > 0.1 (1 + a + b), though a little of either makes it pay less.
+    found = joint_change(parse(TWO_AT_ONCE, "t"), (0, 0))
+    least = (0.2 + (0.2**2 + 4 * 2 * 0.1) ** 0.5) / 4
+
+    assert float(found.reach) == pytest.approx(least, abs=1e-8)
+    assert found.at_least <= found.reach
