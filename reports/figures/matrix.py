@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import product
+from math import ceil, sqrt
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -29,9 +30,11 @@ APART = 0.9
 ABOVE = 1.5
 """The room above a slice for what it is called, in rows."""
 
-CELL = 1.45
-WIDEST = 8.5
-"""The width of a cell and the most of a picture, in inches, at which it is read from the back of a room."""
+CELL = 1.5
+"""The width of a cell, in inches."""
+
+WIDE, LARGE = 9, 11
+"""Beyond how many inches a picture is seen small, and the size of its letters then, in points."""
 
 Profile = tuple[int, ...]
 
@@ -65,9 +68,10 @@ def matrix_figure(
     shape = best.shape[1:]
     wide = shape[1] + APART
     slices = list(product(*map(range, shape[2:])))
-    beside = min(len(slices), max(1, int(WIDEST / CELL / wide)))
+    beside = ceil(sqrt(len(slices)))
     high = shape[0] + ABOVE - 0.4
-    rows = -(-len(slices) // beside)
+    rows = ceil(len(slices) / beside)
+    width = max(6.5, CELL * beside * wide)
 
     def draw(axes: Axes) -> None:
         for place, rest in enumerate(slices):
@@ -84,6 +88,8 @@ def matrix_figure(
             _titles(axes, (left, top), shape, actions, above)
             if left == 0:
                 _sides(axes, top, actions[0])
+        for text in axes.texts if width > WIDE else ():
+            text.set_fontsize(LARGE)
         axes.set_xlim(-0.6, beside * wide - APART - 0.4)
         axes.set_ylim(rows * high - ABOVE, -1.1)
         axes.axis("off")
@@ -92,7 +98,7 @@ def matrix_figure(
         f"The payoffs, with {players[0]} in the rows and {players[1]} in the columns: bold is a best reply, a frame "
         "where all are; arrows lead to where the one who can move does better"
     )
-    return drawn(caption, draw, width=max(6.5, CELL * beside * wide), height=0.3 + 0.85 * rows * high)
+    return drawn(caption, draw, width, height=0.3 + 0.85 * rows * high)
 
 
 def _cell(axes: Axes, x: float, y: float, texts: Sequence[str], best: NDArray[np.bool_]) -> None:
