@@ -556,7 +556,7 @@ function repaint(change = {}) {
   drawBars(solved, pure || []);
   drawPair(pure);
   history.replaceState(null, "", address());
-  later(drawTips(), drawMap());
+  later(...(state.axes ? [drawMap(), drawTips()] : [drawTips(), drawMap()]));
 }
 
 readAddress();
