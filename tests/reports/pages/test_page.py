@@ -42,7 +42,7 @@ def test_a_listing_is_folded_and_an_empty_header_is_no_header():
     shown = page([Heading("A", 1), Listing("one\ntwo", "toml"), Table("T", ("x", ""), (("1", "2"),))])
 
     assert "<details><summary>2 lines of TOML</summary>" in shown
-    assert '<th scope="col">x</th><td></td>' in shown.replace(' class="number"', "")
+    assert "<th scope=\"col\">x</th><td></td>" in shown.replace(' class="number"', "")
 
 
 @pytest.mark.parametrize("needed", ["prefers-color-scheme: dark", "@media print", "default-src 'none'", "<main>"])

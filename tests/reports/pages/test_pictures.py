@@ -38,6 +38,7 @@ def test_the_matrix_has_a_slice_for_each_action_of_the_third_and_one_frame_for_t
     [matrix] = [part for part in page.split("<svg")[1:] if 'aria-label="The payoffs' in part]
 
     matrix = matrix.partition("</svg>")[0]
+    assert float(re.search(r'width="([\d.]+)pt"', matrix)[1]) < 12 * 72
     assert [title for title in ("China: hedge", "China: entente", "China: alliance") if title not in matrix] == []
     assert matrix.count("stroke-width: 2;") == 1
     assert matrix.count(">0.125<") == 2
