@@ -1,6 +1,6 @@
 """The solver of the explore page against the program, on settings and games drawn at random; run by hand, needs node.
 
-    python benchmarks/explore_agreement.py [SETTINGS] [GAMES]
+    python benchmarks/explore/explore_agreement.py [SETTINGS] [GAMES]
 
 For each arena so many settings of its dials, half of them on the dials' steps, and the points at which the page says
 that the answer changes; and so many games of two and three players with whole payoffs from 0 to 3, so that many have

@@ -1,6 +1,6 @@
 """The map of the explore page against the program, on settings drawn at random; run by hand, needs node.
 
-    python benchmarks/explore_map_agreement.py [MAPS] [THRESHOLD_MAPS]
+    python benchmarks/explore/explore_map_agreement.py [MAPS] [THRESHOLD_MAPS]
 
 For each arena so many maps over two dials drawn at random: the answer in shapes of every size, at points anywhere, and
 on both sides of the curves. And so many maps against `threshold_map`, where it has one: the answer inside each of its

@@ -1,6 +1,6 @@
 """The solver of the explore page of worlds against the program, on settings drawn at random; run by hand, needs node.
 
-    python benchmarks/explore_world_agreement.py [SETTINGS] [FILE]...
+    python benchmarks/explore/explore_world_agreement.py [SETTINGS] [FILE]...
 
 So many settings of the weights, monisms, appeals and of pushes on three states are drawn over the dials' ranges, half
 of them on steps: of the world that ships, or of the files. Told are the largest difference of any share where one
