@@ -74,7 +74,7 @@ def _pure_equilibria(game: NormalFormGame) -> list[int]:
 
 def answered(
     asked: Sequence[dict[str, Any]],
-    names: Sequence[str] = ("explore_solver.js", "explore_stages.js"),
+    names: Sequence[str] = ("explore_solver.js", "explore_map.js", "explore_stages.js"),
     script: str = ASKED,
 ) -> list[list[dict[str, Any]]]:
     """Return what the page's solver answers to a script."""
@@ -132,12 +132,12 @@ def arenas(count: int, random: Random) -> None:
         scenario = load(name)
         kind = name if not hasattr(scenario.game, "arena") else f"{scenario.game.arena.name} {scenario.incomplete}"
         kind = name if kind.startswith("custom") else kind
-        if scenario.population or kind in seen:
+        if scenario.population or scenario.graph or kind in seen:
             continue
         seen.add(kind)
         found = explorable(scenario)
         drawn = list(settings(found, count, random))
-        dials = random.sample(range(len(found.dials)), 3)
+        dials = random.sample(range(len(found.dials)), min(3, len(found.dials)))
         asked = {"data": game_values(found), "settings": [list(map(str, each)) for each in drawn], "tipsOf": dials}
         answers = answered([asked])[0]
         wrong, edges = [], []

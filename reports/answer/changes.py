@@ -64,17 +64,6 @@ def _number_sentences(report: Report, changes: Ranking, most: int) -> Iterator[s
         yield f"{changes_take} a longer way; the whole report ranks them all."
 
 
-TURNS: Mapping[PlayedAs, str] = {
-    "once": "what is stable",
-    "sequence": "where play ends",
-    "repeated": "what is kept up",
-    "moving": "how it is played",
-    "choice": "which coalition lasts",
-    "population": "what neighbours do",
-}
-"""What turns at a tipping point, by the way of playing."""
-
-
 def _swap_sentences(report: Report, swaps: Sequence[Swap], most: int) -> Iterator[str]:
     alike = alike_swaps([swap for swap in swaps if swap.decides])
     yield from (_swaps_words(report, own) for own in alike[:most])

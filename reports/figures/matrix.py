@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import product
+from math import ceil, sqrt
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,6 +26,15 @@ ROOM = 0.36
 
 APART = 0.9
 """The room between the slices of a third player, in cells."""
+
+ABOVE = 1.5
+"""The room above a slice for what it is called, in rows."""
+
+CELL = 1.5
+"""The width of a cell, in inches."""
+
+WIDE, LARGE = 9, 11
+"""Beyond how many inches a picture is seen small, and the size of its letters then, in points."""
 
 Profile = tuple[int, ...]
 
@@ -58,29 +68,37 @@ def matrix_figure(
     shape = best.shape[1:]
     wide = shape[1] + APART
     slices = list(product(*map(range, shape[2:])))
+    beside = ceil(sqrt(len(slices)))
+    high = shape[0] + ABOVE - 0.4
+    rows = ceil(len(slices) / beside)
+    width = max(6.5, CELL * beside * wide)
 
     def draw(axes: Axes) -> None:
         for place, rest in enumerate(slices):
+            left, top = place % beside * wide, place // beside * high
             for row, column in product(range(shape[0]), range(shape[1])):
                 profile = (row, column, *rest)
-                x, y = place * wide + column, row
+                x, y = left + column, top + row
                 _cell(axes, x, y, [own[profile] for own in texts], best[(slice(None), *profile)])
                 if row + 1 < shape[0]:
                     _arrow(axes, (x, y), (x, y + 1), gains[0][row + 1, column, *rest] - gains[0][profile], colour(0))
                 if column + 1 < shape[1]:
                     _arrow(axes, (x, y), (x + 1, y), gains[1][row, column + 1, *rest] - gains[1][profile], colour(1))
-            _titles(axes, place * wide, shape, actions, short(f"{players[2]}: {actions[2][rest[0]]}") if rest else "")
-        for row, name in enumerate(actions[0]):
-            axes.text(-0.6, row, short(name, 24), ha="right", va="center", fontweight="bold", color=colour(0))
-        axes.set_xlim(-0.6, len(slices) * wide - APART - 0.4)
-        axes.set_ylim(shape[0] - 0.4, -1.1)
+            above = short(f"{players[2]}: {actions[2][rest[0]]}") if rest else ""
+            _titles(axes, (left, top), shape, actions, above)
+            if left == 0:
+                _sides(axes, top, actions[0])
+        for text in axes.texts if width > WIDE else ():
+            text.set_fontsize(LARGE)
+        axes.set_xlim(-0.6, beside * wide - APART - 0.4)
+        axes.set_ylim(rows * high - ABOVE, -1.1)
         axes.axis("off")
 
     caption = (
         f"The payoffs, with {players[0]} in the rows and {players[1]} in the columns: bold is a best reply, a frame "
         "where all are; arrows lead to where the one who can move does better"
     )
-    return drawn(caption, draw, width=max(6.5, 1.5 * len(slices) * wide), height=1.2 + 0.85 * shape[0])
+    return drawn(caption, draw, width, height=0.3 + 0.85 * rows * high)
 
 
 def _cell(axes: Axes, x: float, y: float, texts: Sequence[str], best: NDArray[np.bool_]) -> None:
@@ -114,9 +132,16 @@ def _arrow(axes: Axes, start: tuple[float, float], end: tuple[float, float], gai
     axes.annotate("", (u - right, v - down), (x + right, y + down), arrowprops=style)
 
 
-def _titles(axes: Axes, left: float, shape: Profile, actions: Sequence[Sequence[str]], above: str) -> None:
-    for column, name in enumerate(actions[1]):
-        axes.text(left + column, -0.5, short(name, 18), ha="center", va="bottom", fontweight="bold", color=colour(1))
-    if above:
-        middle = left + (shape[1] - 1) / 2
-        axes.text(middle, -0.85, above, ha="center", va="bottom", fontweight="bold", color=colour(2))
+def _titles(
+    axes: Axes, place: tuple[float, float], shape: Profile, actions: Sequence[Sequence[str]], above: str
+) -> None:
+    left, top = place
+    middle = left + (shape[1] - 1) / 2
+    names = [(left + column, top - 0.5, short(name, 18), 1) for column, name in enumerate(actions[1])]
+    for x, y, name, player in [*names, (middle, top - 0.85, above, 2)]:
+        axes.text(x, y, name, ha="center", va="bottom", fontweight="bold", color=colour(player))
+
+
+def _sides(axes: Axes, top: float, actions: Sequence[str]) -> None:
+    for row, name in enumerate(actions):
+        axes.text(-0.6, top + row, short(name, 24), ha="right", va="center", fontweight="bold", color=colour(0))

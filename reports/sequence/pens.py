@@ -118,8 +118,9 @@ class AxesPen:
         written.set_path_effects([withStroke(linewidth=3, foreground="#ffffff")])
 
     def _text(self, place: Place, text: str, fill: str, side: str, weight: str) -> Text:
-        font = {"fontsize": FONT_SIZE, "fontweight": weight}
-        return self._axes.text(*place, drawable(text), color=fill, ha=side, **font, zorder=3)
+        x, y = place
+        look: Any = {"fontsize": FONT_SIZE, "fontweight": weight, "color": fill, "ha": side}
+        return self._axes.text(x, y, drawable(text), **look, zorder=3)
 
 
 def drawn_png(draw: Callable[[Pen], None], width: int, height: int) -> bytes:

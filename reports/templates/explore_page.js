@@ -357,7 +357,7 @@ function* drawMap() {
   const own = setNumber(map, solved && mode.answer(game, solved));
   const [across, upward] = state.axes.map((k) => game.dials[k]);
   const share = map.sets.map((_, set) => map.shapes.reduce((sum, shape) => sum + (shape.set === set ? areaOf(shape.points) : 0), 0));
-  const line = (set) => `${setWords(map.sets[set])}: ${part100(share[set])}${set === own ? "; you are here" : ""}`;
+  const line = (set) => `${setWords(map.sets[set])}: ${coverWords(share[set])}${set === own ? "; you are here" : ""}`;
   const plane = make("div", { className: "plane" }, canvasOf(map, map.sets.map((_, set) => `${set + 1}: ${line(set)}`)), marks(map, share), here());
   plane.onclick = (event) => moveTo(plane, event);
   const legend = map.sets.map((_, set) => make("li", swatch(set), line(set)));
@@ -367,7 +367,7 @@ function* drawMap() {
 }
 
 // Say how much of the map a set has; a tie may hold on a curve alone.
-const part100 = (share) => (share === 0 ? "on a curve alone" : share < 0.005 ? "less than 1% of the map" : `${Math.round(100 * share)}% of the map`);
+const coverWords = (share) => (share === 0 ? "on a curve alone" : share < 0.005 ? "less than 1% of the map" : `${Math.round(100 * share)}% of the map`);
 
 function swatch(set) {
   const patch = make("span", { className: "swatch", "aria-hidden": "true" });
@@ -550,7 +550,7 @@ function repaint(change = {}) {
   drawBars(solved, pure || []);
   drawPair(pure);
   history.replaceState(null, "", address());
-  later(drawTips(), drawMap());
+  later(...(state.axes ? [drawMap(), drawTips()] : [drawTips(), drawMap()]));
 }
 
 readAddress();

@@ -202,6 +202,14 @@ def test_values_are_those_of_the_game():
     assert game_values(explorable("sanctions-russia"))["effects"][0][:3] == ["0x3,5", "0x3,6", ""]
 
 
+def test_a_printed_page_keeps_its_payoffs_and_its_colours():
+    _, page = room("stag-hunt")
+    printed = page.partition("@media print")[2]
+
+    assert "button,#pair:not(:has(table)){display:none}td button{display:inline}" in printed
+    assert ".stable{forced-color-adjust:none;print-color-adjust:exact}" in page
+
+
 def test_kinds_of_one_player_share_its_mix():
     found = explorable("enlargement-two-sides")
     values = game_values(found)

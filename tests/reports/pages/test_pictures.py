@@ -5,11 +5,16 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
+from matplotlib.figure import Figure as Canvas
 
 import tetrarchy as tt
+from tetrarchy.reports.figures.drawing import SOFT
+from tetrarchy.reports.figures.mixes import corners_of, frame
 from tetrarchy.reports.figures.regions import outline
 from tetrarchy.reports.outputs import picture_files, written
+from tetrarchy.reports.sequence.drawing import tree_figure
 from tetrarchy.studies.scenario.unsolved import unsolved
+from tetrarchy.studies.sequence.analysis import sequence_analysis
 from tetrarchy.studies.thresholds.thresholds import thresholds
 
 
@@ -33,6 +38,7 @@ def test_the_matrix_has_a_slice_for_each_action_of_the_third_and_one_frame_for_t
     [matrix] = [part for part in page.split("<svg")[1:] if 'aria-label="The payoffs' in part]
 
     matrix = matrix.partition("</svg>")[0]
+    assert float(re.search(r'width="([\d.]+)pt"', matrix)[1]) < 12 * 72
     assert [title for title in ("China: hedge", "China: entente", "China: alliance") if title not in matrix] == []
     assert matrix.count("stroke-width: 2;") == 1
     assert matrix.count(">0.125<") == 2
@@ -66,6 +72,24 @@ def test_pictures_are_files_of_two_kinds_with_the_same_bytes_each_time():
     assert {name.rpartition(".")[2] for name in files} == {"svg", "png"}
     assert files == picture_files(result)
     assert all(content.startswith(b"\x89PNG" if name.endswith("png") else b"<svg") for name, content in files.items())
+
+
+def test_a_tree_is_a_picture_of_both_kinds_and_labels_stand_over_its_lines():
+    tree = tree_figure(sequence_analysis(tt.load("sweden-2023"), mixed=False))
+    drawn = tree.picture()
+
+    assert tree.png().startswith(b"\x89PNG")
+    assert drawn.rindex(f'stroke="{SOFT}"') < drawn.index('paint-order="stroke"')
+
+
+@pytest.mark.parametrize("orders", [2, 3, 4, 5])
+def test_all_corners_of_mixes_are_in_the_picture(orders):
+    axes = Canvas().add_subplot()
+    frame(axes, corners_of(orders), [str(k) for k in range(orders)])
+    places = np.array([text.get_position() for text in axes.texts])
+
+    assert (np.abs(places) < axes.get_xlim()[1]).all()
+    assert axes.get_xlim() == axes.get_ylim()
 
 
 @pytest.mark.parametrize("brief", [(), ("--brief",)])
