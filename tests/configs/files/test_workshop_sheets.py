@@ -198,7 +198,7 @@ def test_states_of_a_conflict_and_ends_of_a_tree_are_told_in_words_and_read_by_e
         assert told in written(found, "markdown")
     asked = [line[1] for line in lines(scenario="snap-back-2025")[1:]]
     assert "What do Russia and China follow? Share out 100 points" in asked
-    assert any("2 give notice / meet terms, 3 " in each for each in asked)
+    assert any("2 give notice / meet the terms, 3 " in each for each in asked)
 
 
 def test_types_of_an_actor_have_the_names_of_their_cards():
