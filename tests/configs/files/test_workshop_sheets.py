@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from tetrarchy import InputError, OutsideRangeWarning, elicit, kit, load
+from tetrarchy import InputError, OutsideRangeWarning, brief, elicit, kit, load
 from tetrarchy.reports.outputs import FORMATS, written
 from tetrarchy.reports.workshop.room import elicit_page
 from tetrarchy.studies.workshop.questions import questionnaire
@@ -159,6 +159,11 @@ def test_columns_may_be_moved_with_what_stands_above_them(sheet, order):
     (head,) = elicit(NAME, sheet("moved.csv", [[line[column] for column in order] for line in cells])).heads
 
     assert (head.name, head.given) == ("Ann", {SEVERITY: Fraction(1, 4)})
+
+
+def test_results_say_in_a_line_what_they_are_of(sheet):
+    assert repr(elicit(NAME, sheet("ann.csv", lines()))) == "<Elicitation: 1 head on Sanctions on Russia, from 2014>"
+    assert repr(brief(NAME)) == "<Brief: Sanctions on Russia, from 2014>"
 
 
 def test_a_sheet_in_a_form_that_is_not_read_is_named_and_not_passed_over(sheet, tmp_path, run):
