@@ -50,7 +50,8 @@ def picture(value: Any) -> Figure:
     blocks = outputs.document(AnsweredStudy(value) if isinstance(value, Study) else value)
     found = next((block for block in blocks if isinstance(block, Figure)), None)
     if found is None:
-        raise ValueError(f"there is no picture of {value!r}")
+        hint = "; vary two numbers, as for a map" if isinstance(value, Study) else ""
+        raise ValueError(f"there is no picture of {value!r}{hint}")
     return found
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from ..text.labels import ActionLabel, Labels, plain
 from .pieces import Plan
+from .preorder import CHANCE
 from .tree import Tree
 
 
@@ -23,6 +24,13 @@ def move_labels(tree: Tree, given: Labels) -> dict[str, dict[str, ActionLabel]]:
         player: {move: given.actions.get(player, {}).get(move) or _unlabelled(move) for move in moves}
         for player, moves in moves_of_players(tree).items()
     }
+
+
+def way_words(tree: Tree, node: int, known: Mapping[str, Mapping[str, ActionLabel]]) -> str:
+    """Return the moves that lead to a node by the labels of each player's moves: "ask Paris first / release"."""
+    return " / ".join(
+        move if mover == CHANCE else known[tree.players[mover]][move].label for mover, move in tree.flat.steps(node)
+    )
 
 
 def plan_labels(tree: Tree, given: Labels) -> Labels:

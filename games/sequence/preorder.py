@@ -115,11 +115,15 @@ class Preorder:
 
     def path(self, node: int) -> tuple[str, ...]:
         """Return the names of the moves from the root to a node."""
-        names: list[str] = []
+        return tuple(move for _, move in self.steps(node))
+
+    def steps(self, node: int) -> list[tuple[int, str]]:
+        """Return the movers and moves on the way from the root to a node, by their numbers and names."""
+        way: list[tuple[int, str]] = []
         while (parent := self.parent[node]) >= 0:
-            names.append(self.labels[parent][self.move[node]])
+            way.append((self.mover[parent], self.labels[parent][self.move[node]]))
             node = parent
-        return tuple(reversed(names))
+        return way[::-1]
 
     def chances(self) -> list[Fraction]:
         """Return how likely chance alone makes each node; a branch of chance 0 counts as certain."""

@@ -75,16 +75,7 @@ class MoveNames:
         return f"{self.who(mover)} {self.moves[mover][move].spoken_of([self.spoken[mover]])}"
 
     def _walked(self, path: str) -> list[tuple[int, str]]:
-        return self.steps(node_at(self.tree, path))
-
-    def steps(self, node: int) -> list[tuple[int, str]]:
-        """Return the movers and moves on the way to a node, by their numbers and names."""
-        flat, way = self.tree.flat, list[tuple[int, str]]()
-        while flat.parent[node] >= 0:
-            above = flat.parent[node]
-            way.append((flat.mover[above], flat.labels[above][flat.move[node]]))
-            node = above
-        return way[::-1]
+        return self.tree.flat.steps(node_at(self.tree, path))
 
 
 def node_at(tree: Tree, path: str) -> int:

@@ -277,6 +277,10 @@ class Brief(Shown):
 
     report: Report
 
+    def about(self) -> str:
+        """Return what the report is on."""
+        return self.report.about()
+
 
 def first_page(found: Report | WholeConflict) -> Brief | ConflictPage:
     """Return the first page of a report."""

@@ -121,7 +121,13 @@ class Study(Shown):
         return self.to_arrow().__arrow_c_stream__(requested_schema)
 
     def plot(self) -> Any:
-        """Return the first picture of the report on the study; a notebook shows it."""
+        """Return the first picture of the report on the study, for a notebook to show.
+
+        Raises
+        ------
+        ValueError
+            If there is none: most studies have one whose rows vary two numbers.
+        """
         return import_module("tetrarchy.reports.notebook").picture(self)
 
     def to_numpy(self, names: Sequence[str] | None = None) -> dict[str, NDArray[Any]]:

@@ -136,6 +136,10 @@ class Elicitation(Shown):
     rule: Rule
     anonymous: bool = False
 
+    def about(self) -> str:
+        """Return of how many heads it is, and on what."""
+        return f"{len(self.heads)} head{'' if len(self.heads) == 1 else 's'} on {self.asked.scenario.title}"
+
     @cached_property
     def inputs(self) -> tuple[Input, ...]:
         """The inputs that the sheets ask for, in their order."""

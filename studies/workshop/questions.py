@@ -27,6 +27,7 @@ from ...games.scenario.inputs import DerivedGame
 from ...games.scenario.scenario import Scenario
 from ...games.scenario.state_words import state_words
 from ...games.sequence.given import tree_of_scenario
+from ...games.sequence.move_labels import move_labels, way_words
 from ...games.text.labels import PlayerLabel, capital, plain
 from ..explore.explorable import MOST_PAYOFFS, dials_of
 
@@ -184,7 +185,8 @@ def _numbered(scenario: Scenario) -> Iterator[tuple[str, str]]:
     if isinstance(scenario.game, GraphGame):
         yield from ((code, state_words(scenario, k)) for k, code in enumerate(scenario.game.model.states))
     elif (tree := tree_of_scenario(scenario)) is not None:
-        yield from ((each.path, plain(each.path)) for each in tree.ends)
+        known = move_labels(tree, scenario.labels)
+        yield from ((tree.path(node), way_words(tree, node, known)) for node in tree.flat.ends)
 
 
 def _inputs(scenario: Scenario, told: Sequence[str]) -> Iterator[Section]:

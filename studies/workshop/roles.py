@@ -20,6 +20,7 @@ from ...games.orders.rows import ROW_NAMES, ROWS, Row
 from ...games.scenario.scenario import Scenario
 from ...games.scenario.state_words import option_words, state_words
 from ...games.sequence.given import tree_of_scenario
+from ...games.sequence.move_labels import move_labels, way_words
 from ...games.text.labels import listed, quoted
 from .questions import Questionnaire, Value, ranked_outcomes
 
@@ -116,8 +117,12 @@ def _options(scenario: Scenario, place: int) -> Options:
     tree = tree_of_scenario(scenario)
     if tree is None:
         return (("", tuple(map(str, scenario.names.actions[place]))),)
-    own = [each for each in tree.information_sets if each.player == tree.players[place]]
-    return tuple((each.nodes[0] if each.nodes else "", each.actions) for each in own)
+    known, player = move_labels(tree, scenario.labels), tree.players[place]
+    return tuple(
+        (way_words(tree, each.nodes[0], known), tuple(known[player][move].label for move in each.actions))
+        for each in tree.flat.sets
+        if each.player == place
+    )
 
 
 def _liked(asked: Questionnaire, place: int) -> tuple[tuple[Value, ...], Value | None]:

@@ -244,9 +244,10 @@ def test_today_has_no_name_that_another_outcome_has_which_is_stable():
 
 
 def test_a_study_tells_where_an_outcome_is_alone_from_where_it_may_be_beside_others():
-    plan = SweepRequest(["joint_benefit=0.2:0.6:9"]).plan("recognition-assurance")
+    over = ["joint_benefit=0.2:0.6:9"]
+    plan = SweepRequest(over).plan("recognition-assurance")
     report = main_analysis(replace(load("recognition-assurance"), status_quo={}), study=plan)
-    both, _ = run(plan).regimes()
+    both, _ = sweep("recognition-assurance", over).regimes()
 
     assert both.profiles == ((0, 0), (1, 1))
     assert (

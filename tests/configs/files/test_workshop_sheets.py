@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from tetrarchy import InputError, OutsideRangeWarning, elicit, kit, load
+from tetrarchy import InputError, OutsideRangeWarning, brief, elicit, kit, load
 from tetrarchy.reports.outputs import FORMATS, written
 from tetrarchy.reports.workshop.room import elicit_page
 from tetrarchy.studies.workshop.questions import questionnaire
@@ -161,6 +161,11 @@ def test_columns_may_be_moved_with_what_stands_above_them(sheet, order):
     assert (head.name, head.given) == ("Ann", {SEVERITY: Fraction(1, 4)})
 
 
+def test_results_say_in_a_line_what_they_are_of(sheet):
+    assert repr(elicit(NAME, sheet("ann.csv", lines()))) == "<Elicitation: 1 head on Sanctions on Russia, from 2014>"
+    assert repr(brief(NAME)) == "<Brief: Sanctions on Russia, from 2014>"
+
+
 def test_a_sheet_in_a_form_that_is_not_read_is_named_and_not_passed_over(sheet, tmp_path, run):
     sheet("filled/ann.csv", lines())
     with ZipFile(tmp_path / "filled" / "bob.ods", "w") as archive:
@@ -198,7 +203,7 @@ def test_states_of_a_conflict_and_ends_of_a_tree_are_told_in_words_and_read_by_e
         assert told in written(found, "markdown")
     asked = [line[1] for line in lines(scenario="snap-back-2025")[1:]]
     assert "What do Russia and China follow? Share out 100 points" in asked
-    assert any("2 give notice / meet terms, 3 " in each for each in asked)
+    assert any("2 give notice / meet the terms, 3 " in each for each in asked)
 
 
 def test_types_of_an_actor_have_the_names_of_their_cards():
