@@ -113,8 +113,8 @@ def sound_form(model: type[AnySection], values: Mapping[str, Any], prefix: Path,
         try:
             return model.model_validate(sound)
         except ValidationError as error:
-            findings = error.errors(include_url=False)
-        paths = [tuple(step for step in each["loc"] if not _UNION_STEP.fullmatch(str(step))) for each in findings]
+            findings = _telling(error.errors(include_url=False))
+        paths = [tuple(step for step in each["loc"] if not _is_option(step)) for each in findings]
         if faults.noted == known:
             for finding, path in zip(findings, paths, strict=True):
                 _note(finding, path, model, prefix, faults)
@@ -141,6 +141,22 @@ def _without(values: Any, paths: Collection[Path]) -> Any:
     return kept
 
 
+def _telling(findings: Sequence[Any]) -> list[Any]:
+    """Return findings without those that a value is of another kind where an option of its kind says what is wrong."""
+    told = [(_options_at(each), each["type"] in _OTHER_KIND and _is_option(each["loc"][-1])) for each in findings]
+    fitting = {place for options, other in told if not other for place in options}
+    return [each for each, (options, other) in zip(findings, told, strict=True) if not other or not options & fitting]
+
+
+def _options_at(finding: Any) -> set[Path]:
+    """Return the places above a finding at which the form has options."""
+    return {tuple(finding["loc"][:at]) for at, step in enumerate(finding["loc"]) if _is_option(step)}
+
+
+def _is_option(step: Any) -> bool:
+    return _UNION_STEP.fullmatch(str(step)) is not None
+
+
 def _note(finding: Any, path: Path, model: type[Section], prefix: Path, faults: Faults) -> None:
     place = (*prefix, *path)
     if faults.full(place):
@@ -158,12 +174,15 @@ def _note(finding: Any, path: Path, model: type[Section], prefix: Path, faults: 
     else:
         expected = _INPUT.sub("expected", finding["msg"])
         expected = expected.replace("a valid integer", "a whole number").replace("a valid ", "a ")
+        expected = "expected a table" if finding["type"] == "model_type" else expected
         faults.add(place, f"{expected}, got {shown(finding['input'])}")
 
 
 _INPUT = re.compile(r"^(Input should be|(String|List) should have)")
 
-_UNION_STEP = re.compile(r"str|dict\[.*\]")
+_OTHER_KIND = ("string_type", "list_type", "dict_type", "model_type")
+
+_UNION_STEP = re.compile(r"str|(?:dict|list)\[.*\]|[A-Z]\w*Section|\[key\]")
 """A step in pydantic's locations that names an option of a union rather than a place in the file."""
 
 

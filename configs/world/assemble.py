@@ -57,6 +57,10 @@ def assemble_world(values: Mapping[str, Any], source: str, folder: Path) -> Worl
     refuse_absent(form, mixes, folder, faults)
     sizes = read_sizes(form, mixes, folder, faults)
     ties = read_ties(form, mixes, folder, faults, notes)
+    for name in ("beta", "gamma"):
+        weight = getattr(form.game.parameters, name)
+        if weight is not None and weight < 0:
+            faults.add(("game", "parameters", name), f"must not be negative, got {rounded(weight)}")
     weights = {name: _by_order(form, name, faults) for name in ("monism", "appeal")}
     push = pushes(form.states, list(mixes), SPACES[form.game.space], faults)
     check_pairs(form, mixes, faults)

@@ -114,6 +114,8 @@ def _shares(given: Any, space: str, place: Place, faults: Faults, notes: list[st
     for order, share in given.items():
         if faults.check_known("order", order, names, (*place, order) if order in given else place):
             shares[order] = share
+    if any(fault.path[: len(place)] == place for fault in faults.found):
+        return shares
     total = sum(shares.values())
     if min(shares.values()) < 0:
         faults.add(place, f"a share must not be negative, got {rounded(min(shares.values()))}")
@@ -138,6 +140,8 @@ def read_sizes(form: WorldFile, mixes: Mixes, folder: Path, faults: Faults) -> d
     for code, size in own.items():
         if size <= 0:
             faults.add(("states", code, "size"), f"must be positive, got {rounded(size)}")
+    if missing or not mixes:
+        return {}
     left = 1 - sum(own.values(), Fraction(0))
     if (left <= 0) if rest else abs(left) > ROUNDED:
         faults.add(("states",), f"sizes must add up to {'less than ' if rest else ''}1, got {rounded(1 - left)}")

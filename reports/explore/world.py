@@ -19,10 +19,11 @@ from ...games.world.setting import WorldSetting
 from ...games.world.world import World
 from ...studies.explore.explorable import Dial
 from ...studies.explore.explorable_world import ExplorableWorld
-from ...studies.world.standing import MIXES, PRESSURE, RESISTANCE, TIES
+from ...studies.world.blocs import bonds_of, strongest
+from ...studies.world.standing import BLOCS, MIXES, PRESSURE, RESISTANCE, TIES
 from ..figures.drawing import COLOURS
-from ..figures.mixes import corners_of
-from ..figures.world import STRENGTHS
+from ..figures.mixes import THIN, TRIANGLES, corners_of
+from ..figures.world import STRENGTHS, STRIP_LABELS, interval_of
 from ..format.provenance import version
 from ..format.toml import toml
 from .room import step
@@ -81,10 +82,31 @@ def world_values(explorable: ExplorableWorld) -> dict[str, Any]:
         "divisors": [float(divisor) for divisor in divisors],
         "radius": explorable.radius,
         "corners": corners_of(len(world.orders)).round(4).tolist(),
+        "faces": [triangle.round(4).tolist() for triangle in TRIANGLES],
+        "thin": THIN,
+        "bonds": [
+            "".join("-.+"[bond + 1] for bond in row)
+            for row in bonds_of(world, [world.states.index(code) for code in strongest(world)])
+        ],
+        "terms": _terms(setting),
+        "whiskers": [_whiskers(setting, code) for code in strongest(world, STRIP_LABELS)],
         "colours": COLOURS,
         "strengths": STRENGTHS,
-        "evidence": [[each.rests_on, each.words] for each in (MIXES, TIES, RESISTANCE, PRESSURE)],
+        "evidence": [[each.rests_on, each.words] for each in (MIXES, TIES, RESISTANCE, PRESSURE, BLOCS)],
     }
+
+
+def _terms(setting: WorldSetting) -> dict[str, Any]:
+    """Return how blocs are asked for, with the states that do not move by their rank in size."""
+    terms, codes = setting.alignment, strongest(setting.world)
+    anchors = [[codes.index(code), value] for code, value in terms.anchors.items() if code in codes]
+    return {"values": terms.values, "cost": float(terms.cost), "anchors": anchors}
+
+
+def _whiskers(setting: WorldSetting, code: str) -> list[list[int]]:
+    """Return the 5-95% interval of each order in the votes of a state, in thousandths, none where it is not known."""
+    found = (interval_of(setting, setting.world.orders, code, order) for order in range(len(setting.world.orders)))
+    return [[round(1000 * end) for end in ends] for ends in found if ends is not None]
 
 
 def _dial(dial: Dial) -> dict[str, Any]:

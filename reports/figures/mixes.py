@@ -31,6 +31,17 @@ FACE_PLACES = ((1.3, 0.56), (1.3, -0.02), (1.3, -0.6))
 FACE_REACH = 0.26
 """How far the corners of a face are from its middle."""
 
+TRIANGLES = tuple(
+    np.array(
+        [
+            [x + FACE_REACH * np.cos(turn), y + FACE_REACH * np.sin(turn)]
+            for turn in np.pi * np.array([1 / 2, 7 / 6, 11 / 6])
+        ]
+    )
+    for x, y in FACE_PLACES
+)
+"""The corners of the faces, the first on top; each of shape (3, 2)."""
+
 FACE_NAMES = ((0.0, 0.05), (0.0, -0.075), (0.0, -0.075))
 """How far from its corner the name of each order stands."""
 
@@ -60,15 +71,13 @@ def faces_of(shares: Floats, sizes: Floats) -> list[Face]:
         return []
     thin = shares < THIN
     fullest = [int(order) for order in np.argsort(-(sizes @ thin), kind="stable") if thin[:, order].any()]
-    turned = np.pi / 2 + 2 * np.pi / 3 * np.arange(3)
-    triangle = FACE_REACH * np.stack([np.cos(turned), np.sin(turned)], axis=1)
     return [
         Face(
             tuple(order for order in range(4) if order != left_out),
-            triangle + np.array(place),
+            triangle,
             tuple(np.flatnonzero(thin[:, left_out]).tolist()),
         )
-        for left_out, place in zip(fullest, FACE_PLACES, strict=False)
+        for left_out, triangle in zip(fullest, TRIANGLES, strict=False)
     ]
 
 

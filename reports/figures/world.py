@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 LABELS = 25
 """The most states that a picture names."""
 
+STRIP_LABELS = 14
+"""The most states that the strip names."""
+
 FACE_LABELS = 4
 """The most states that a face of the picture names again."""
 
@@ -154,7 +157,7 @@ def strip_figure(analysis: WorldAnalysis) -> Figure:
     ranked = np.lexsort((-practice.max(axis=1), lead))
     widths = sizes[ranked]
     starts = np.concatenate([[0.0], np.cumsum(widths)[:-1]])
-    named = set(np.argsort(-widths, kind="stable")[: min(LABELS, 14)].tolist())
+    named = set(np.argsort(-widths, kind="stable")[:STRIP_LABELS].tolist())
 
     def draw(axes: Axes) -> None:
         for place, state in enumerate(ranked):
@@ -170,7 +173,7 @@ def strip_figure(analysis: WorldAnalysis) -> Figure:
             if place in named:
                 middle = starts[place] + widths[place] / 2
                 axes.annotate(drawable(world.states[state]), (middle, 1.03), rotation=90, fontsize=6, ha="center")
-                _whisker(axes, middle, _interval(setting, world.orders, world.states[state], int(lead[state])))
+                _whisker(axes, middle, interval_of(setting, world.orders, world.states[state], int(lead[state])))
         _name_leads(axes, world.orders, lead[ranked], starts, widths)
         axes.set_xlim(0, 1)
         axes.set_ylim(0, 1.14)
@@ -199,7 +202,7 @@ def _name_leads(axes: Axes, orders: Sequence[str], lead: Any, starts: Floats, wi
     axes.legend(handles=handles, loc="upper center", bbox_to_anchor=(0.5, -0.14), ncols=4)
 
 
-def _interval(setting: WorldSetting, orders: Sequence[str], code: str, order: int) -> tuple[float, float] | None:
+def interval_of(setting: WorldSetting, orders: Sequence[str], code: str, order: int) -> tuple[float, float] | None:
     """Return the least and the most that the intervals of a state's corners leave an order, None where not known."""
     corners = setting.intervals.get(code)
     if corners is None:

@@ -1,11 +1,12 @@
 // What is seen and touched of a world: numbers to move, the answer in words, and pictures of it.
 
 const LABELS = 25;
-const NARROW = 14;
+const FACE_LABELS = 4;
 const TOLD = 12;
 const REACH = 0.5;
 const FINE = 0.01;
 const STILL = 0.0005;
+const DASHES = ["none", "14 8", "14 6 3 6", "3 6"];
 
 const world = prepare(JSON.parse(byId("game").textContent));
 const bySize = range(world.states.length).sort((i, j) => world.size[j] - world.size[i] || i - j);
@@ -46,7 +47,8 @@ function changes() {
 
 function address() {
   const looks = ["big", "dark"].filter((name) => state.look[name]).map((name) => [`~${name}`, 1]);
-  const parts = [...changes(), ["~state", world.states[state.chosen]], ...looks];
+  const pushed = state.towards === null ? [] : [["~towards", world.orders[state.towards]]];
+  const parts = [...changes(), ["~state", world.states[state.chosen]], ...pushed, ...looks];
   return `#${parts.map((part) => part.map(encodeURIComponent).join("=")).join("&")}`;
 }
 
@@ -68,6 +70,7 @@ function readAddress() {
   state = {
     ...numbersIn(given),
     chosen: chosen < 0 ? bySize[0] : chosen,
+    towards: given.has("~towards") ? Math.max(world.orders.indexOf(given.get("~towards")), 0) : null,
     look: { big: given.has("~big"), dark: given.has("~dark") },
   };
 }
@@ -222,7 +225,8 @@ function svg(tag, attributes, ...children) {
 const titleOf = (i) => svg("title", {}, `${nameOf(i)}: ${mixWords(answer.equilibria[0][i])}`);
 const colourOf = (k) => world.colours[k % world.colours.length];
 const fillOf = (k) => ({ fill: colourOf(k), "fill-opacity": world.strengths[k % world.strengths.length] });
-const placeOf = (mix) => [0, 1].map((axis) => mix.reduce((sum, share, k) => sum + share * world.corners[k][axis], 0) * (axis ? -1 : 1));
+const between = (mix, corners) => [0, 1].map((axis) => mix.reduce((sum, share, k) => sum + share * corners[k][axis], 0));
+const placeOf = (mix) => between(mix, world.corners.map(([x, y]) => [x, -y]));
 const legend = () => make("p", world.orders.map((order, k) => svgKey(k, order)));
 
 function svgKey(k, order) {
@@ -233,45 +237,75 @@ function svgKey(k, order) {
 function drawSimplex() {
   const [practice, from] = [answer.equilibria[0], compared()];
   const corners = world.corners.map(([x, y]) => [x, -y]);
-  const frame = svg("polygon", { points: corners.map((corner) => corner.join(",")).join(" "), class: "frame" });
-  const names = corners.map(([x, y], k) => svg("text", { x: 1.1 * x, y: 1.1 * y, class: "corner" }, world.orders[k]));
-  const tails = practice.map((own, i) => line(placeOf(from[i]), placeOf(own), "tail"));
-  const places = practice.map(placeOf);
-  const radii = world.size.map((size) => Math.sqrt(0.025 * size) + 0.006);
-  const discs = bySize.map((i) => svg("circle", { cx: places[i][0], cy: places[i][1], r: radii[i], fill: colourOf(leadOf(practice[i])), class: "disc" }, titleOf(i)));
-  const shown = bySize.slice(0, LABELS);
-  const spots = labelSpots(shown, places, radii);
-  const labels = shown.flatMap((i, n) => [line(places[i], spots[n], "tail"), svg("text", { x: spots[n][0], y: spots[n][1], class: "label" }, world.states[i])]);
-  const words = `States between the orders: area is size, a tail leads from ${changes().length ? "practice before" : "identity"}`;
-  section("simplex", "States between the orders", picture("-0.95 -0.83 1.9 1.66", "square", words, [frame, ...tails, ...discs, ...names, ...labels]), soft(`${words}. A pointer that rests on a state says what it practises.`));
+  const names = corners.map(([x, y], k) => cornerName([1.1 * x, 1.1 * y], k));
+  const faces = facesOf(practice);
+  const whole = { low: [-0.9, -0.74], high: [0.9, 0.74], scale: 1, named: LABELS - FACE_LABELS * faces.length };
+  const parts = [shape(corners), drawStates(bySize, from.map(placeOf), practice.map(placeOf), whole), names, ...faces.map((face) => drawFace(face, practice, from))];
+  const beside = faces.length ? `; a face beside them shows who has under ${100 * world.thin}% of the order that it leaves out` : "";
+  const words = `States between the orders: area is size, a tail leads from ${changes().length ? "practice before" : "identity"}${beside}`;
+  const view = faces.length ? "-0.95 -0.9 2.65 1.8" : "-0.95 -0.9 1.9 1.8";
+  section("simplex", "States between the orders", picture(view, faces.length ? "wide" : "square", words, parts.flat(3)), soft(`${words}. A pointer that rests on a state says what it practises.`));
+}
+
+const shape = (corners) => svg("polygon", { points: corners.map((corner) => corner.join(",")).join(" "), class: "frame" });
+const cornerName = ([x, y], k, small = "") => svg("text", { x, y, class: `corner ${small}` }, world.orders[k]);
+
+// Return the three faces on which most lies, the fullest first: of each its orders, where they stand, and who lies on it.
+function facesOf(practice) {
+  if (world.orders.length !== 4) return [];
+  const faces = world.orders.map((_, left) => {
+    const members = bySize.filter((i) => practice[i][left] < world.thin);
+    return { orders: range(4).filter((k) => k !== left), members, weight: members.reduce((sum, i) => sum + world.size[i], 0) };
+  });
+  const fullest = faces.filter(({ members }) => members.length).sort((a, b) => b.weight - a.weight);
+  return fullest.slice(0, world.faces.length).map((face, n) => ({ ...face, corners: world.faces[n].map(([x, y]) => [x, -y]) }));
+}
+
+function drawFace({ orders, members, corners }, practice, from) {
+  const placed = (mixes) => mixes.map((mix) => between(shares(orders.map((k) => mix[k])), corners));
+  const names = corners.map(([x, y], n) => cornerName([x, y + (n ? 0.075 : -0.05)], orders[n], "small"));
+  const box = { low: [corners[1][0], corners[0][1] - 0.05], high: [corners[2][0] + 0.09, corners[1][1] + 0.03], scale: 0.5, named: FACE_LABELS };
+  return [shape(corners), drawStates(members, placed(from), placed(practice), box), names];
+}
+
+// Draw states as discs with tails, the largest below, and names of the largest over all.
+function drawStates(states, tails, places, box) {
+  const radii = world.size.map((size) => box.scale * (Math.sqrt(0.025 * size) + 0.006));
+  const lines = states.map((i) => line(tails[i], places[i], "tail"));
+  const discs = states.map((i) => svg("circle", { cx: places[i][0], cy: places[i][1], r: radii[i], fill: colourOf(leadOf(answer.equilibria[0][i])), class: "disc" }, titleOf(i)));
+  const shown = states.slice(0, box.named);
+  const spots = labelSpots(shown, states, places, radii, box);
+  const leads = shown.map((i, n) => line(places[i], spots[n], "tail"));
+  const labels = shown.map((i, n) => svg("text", { x: spots[n][0], y: spots[n][1], class: "label" }, world.states[i]));
+  return [...lines, ...discs, ...leads, ...labels];
 }
 
 const line = ([x1, y1], [x2, y2], name) => svg("line", { x1, y1, x2, y2, class: name });
 const picture = (viewBox, name, words, children) => svg("svg", { viewBox, class: `picture ${name}`, role: "img", "aria-label": words }, children);
 
 // Return where the names of states stand: each beside its disc, clear of discs and of the names before it.
-function labelSpots(shown, places, radii) {
+function labelSpots(shown, states, places, radii, { low, high }) {
   const spots = [];
+  const inside = (spot) => spot.every((at, axis) => at > low[axis] && at < high[axis]);
   for (const i of shown) {
     const tried = range(6).flatMap((ring) => range(16).map((turn) => aside(places[i], radii[i] + 0.05 + 0.06 * ring, turn)));
-    spots.push(tried.find((spot) => isClear(spot, spots, places, radii)) || places[i]);
+    spots.push(tried.find((spot) => inside(spot) && isClear(spot, spots, states, places, radii)) || places[i]);
   }
   return spots;
 }
 
 const aside = ([x, y], far, turn) => [x + far * Math.cos((Math.PI * turn * 5) / 8), y + far * Math.sin((Math.PI * turn * 5) / 8)];
 
-function isClear([x, y], spots, places, radii) {
-  const inside = Math.abs(x) < 0.9 && Math.abs(y) < 0.72;
-  const free = places.every(([a, b], i) => Math.hypot(Math.max(Math.abs(a - x) - 0.05, 0), Math.max(Math.abs(b - y) - 0.025, 0)) >= radii[i]);
-  return inside && free && spots.every(([a, b]) => Math.abs(a - x) >= 0.1 || Math.abs(b - y) >= 0.05);
+function isClear([x, y], spots, states, places, radii) {
+  const free = states.every((i) => Math.hypot(Math.max(Math.abs(places[i][0] - x) - 0.05, 0), Math.max(Math.abs(places[i][1] - y) - 0.025, 0)) >= radii[i]);
+  return free && spots.every(([a, b]) => Math.abs(a - x) >= 0.1 || Math.abs(b - y) >= 0.05);
 }
 
 function drawStrip() {
   const practice = answer.equilibria[0];
   const leads = practice.map(leadOf);
   const ranked = range(practice.length).sort((i, j) => leads[i] - leads[j] || Math.max(...practice[j]) - Math.max(...practice[i]) || i - j);
-  const named = new Set(bySize.slice(0, NARROW));
+  const named = new Set(bySize.slice(0, world.whiskers.length));
   const drawn = [];
   let start = 0;
   for (const i of ranked) {
@@ -284,11 +318,21 @@ function drawStrip() {
       return svg("rect", { x: start, y: high, width: wide, height: tall, ...fillOf(k) });
     });
     drawn.push(svg("g", {}, titleOf(i), ...bars));
-    if (named.has(i)) drawn.push(svg("text", { transform: `translate(${start + wide / 2 + 4} -6) rotate(-90)`, class: "over" }, world.states[i]));
+    const middle = start + wide / 2;
+    if (named.has(i)) drawn.push(svg("text", { transform: `translate(${middle + 4} -6) rotate(-90)`, class: "over" }, world.states[i]), ...whisker(middle, world.whiskers[bySize.indexOf(i)][leads[i]]));
     start += wide;
   }
-  const words = "What each state practises, its leading order below: width is size";
+  const whiskers = world.whiskers.some((own) => own.length) ? ", whiskers are 5-95% of votes" : "";
+  const words = `What each state practises, its leading order below: width is size${whiskers}`;
   section("strip", "State by state", picture("0 -50 1000 352", "wide", words, drawn), legend(), soft(`${words}.`));
+}
+
+// Draw between which shares an order lies in the votes of a state, where that is known.
+function whisker(middle, ends) {
+  if (!ends) return [];
+  const [low, high] = ends.map((share) => 300 * (1 - share / 1000));
+  const mark = (name) => [line([middle, low], [middle, high], name), ...[low, high].map((y) => line([middle - 5, y], [middle + 5, y], name))];
+  return [...mark("halo"), ...mark("whisker")];
 }
 
 // ---- influence, which takes a solution for every state and order: a part at a time
@@ -311,6 +355,87 @@ function* drawInfluence() {
   section("influence", "Who moves the others", soft(`How far the others move, weighed by size, for each unit of a push of ${PUSH} towards the order named.${among}`), bars);
 }
 
+// ---- blocs
+
+function drawBlocs() {
+  const [states, practice] = [bySize.slice(0, world.bonds.length), answer.equilibria[0]];
+  const [wants, weights] = [wantsOf(world, practice, states), states.map((i) => weightOf(world.size[i]))];
+  const { blocs, cost } = blocsOf(wants, weights, world.terms);
+  const named = [[1, "first bloc"], [-1, "second bloc"], [0, "in neither"]].map(([value, name]) => [name, states.filter((_, n) => blocs[n] === value)]);
+  const rows = named.filter(([, own]) => own.length).map(([name, own]) => [name, own.map(nameOf).join(", ")]);
+  const torn = (n, m) => wants[n][m] * (wants[n][m] > 0 ? 1 - blocs[n] * blocs[m] : -1 - blocs[n] * blocs[m]) > 0;
+  const words = "Who wants to be with whom, by bloc: blue together, red with a dash apart; hatched pairs do not get it";
+  section(
+    "blocs",
+    states.length < world.states.length ? "Blocs of the largest states" : "Blocs",
+    table("Who stands with whom", ["bloc", "states"], rows),
+    picture("-46 -46 646 646", "square", words, drawPairs(states, wants, blocs, torn)),
+    soft(`${words}. The best of ${DESCENTS} descents, at a cost of ${cost.toFixed(3)}; tetrarchy world align proves the best.`),
+  );
+}
+
+function drawPairs(states, wants, blocs, torn) {
+  const ranked = range(states.length).sort((n, m) => blocs[m] - blocs[n] || n - m);
+  const wide = 600 / states.length;
+  const most = Math.max(...wants.flat().map(Math.abs)) || 1;
+  const edges = range(states.length).filter((row) => row && blocs[ranked[row]] !== blocs[ranked[row - 1]]);
+  const cells = ranked.flatMap((n, row) => ranked.flatMap((m, column) => drawPair(column * wide, row * wide, wide, wants[n][m] / most, torn(n, m))));
+  const names = ranked.flatMap((n, row) => [
+    svg("text", { x: -5, y: (row + 0.5) * wide, class: "row" }, world.states[states[n]]),
+    svg("text", { transform: `translate(${(row + 0.5) * wide} -5) rotate(-90)`, class: "column" }, world.states[states[n]]),
+  ]);
+  return [...cells, ...names, ...edges.flatMap((row) => [line([0, row * wide], [600, row * wide], "edge"), line([row * wide, 0], [row * wide, 600], "edge")])];
+}
+
+function drawPair(x, y, wide, wanted, torn) {
+  const cell = svg("rect", { x, y, width: wide, height: wide, fill: colourOf(wanted < 0 ? 1 : 0), "fill-opacity": Math.abs(wanted), class: "cell" });
+  const dash = wanted < 0 ? [line([x + 0.35 * wide, y + wide / 2], [x + 0.65 * wide, y + wide / 2], "whisker")] : [];
+  const hatch = torn ? [0.3, 0.6, 0.9].map((part) => line([x, y + part * wide], [x + part * wide, y], "hatch")) : [];
+  return [cell, ...dash, ...hatch];
+}
+
+// ---- tipping points along a push on the state that is chosen, a solution at a time
+
+function* drawTipping() {
+  const [i, k] = [state.chosen, towards()];
+  const choice = make("select", { id: "towards" }, world.orders.map((order, l) => make("option", { value: `${l}`, selected: l === k }, order)));
+  choice.onchange = () => {
+    repaint({ towards: Number(choice.value) });
+    byId("towards").focus();
+  };
+  const asked = make("p", make("label", { htmlFor: "towards" }, `A push on ${nameOf(i)} that grows from where it stands, towards `), choice);
+  const show = (...parts) => section("tipping", "Tipping points along a push", asked, ...parts);
+  if (!answer.proven) return show(soft("Here it is not proven that there is one equilibrium all along, so no push is followed."));
+  show(soft("Being reckoned."));
+  const { steps, points } = yield* followed(world, numbersOf(state), answer.equilibria[0], i, k);
+  const words = `What ${nameOf(i)} practises as the push grows by up to 1; upright lines are tipping points, with a state that moves there`;
+  const caption = `Where who practises what changes${points.length > LABELS ? ", of these the first" : ""}`;
+  const rows = points.slice(0, LABELS).map(({ tau, states }) => [tau.toFixed(4), listed(states.map(nameOf))]);
+  show(
+    picture("-40 -50 1080 380", "wide", words, drawWay(i, steps, points)),
+    legend(),
+    soft(`${words}. Each is known to within ${NARROWEST}; what comes and goes between two of ${PIECES} steps is missed. tetrarchy world thresholds has them exactly.`),
+    rows.length ? table(caption, ["at", "state"], rows) : make("p", "There is no tipping point."),
+  );
+}
+
+const towards = () => (state.towards === null ? range(world.orders.length).find((k) => k !== leadOf(world.theta[state.chosen])) || 0 : state.towards);
+
+function drawWay(i, steps, points) {
+  const place = ({ tau, practice }, k) => `${1000 * tau},${300 * (1 - practice[i][k])}`;
+  const lines = world.orders.map((_, k) => svg("polyline", { points: steps.map((step) => place(step, k)).join(" "), class: "way", stroke: colourOf(k), "stroke-dasharray": DASHES[k % DASHES.length] }));
+  const ticks = range(6).flatMap((part) => [svg("text", { x: 200 * part, y: 322, class: "tick" }, `${part / 5}`), svg("text", { x: -20, y: 304 - 60 * part, class: "tick" }, `${part / 5}`)]);
+  const told = points.length <= LABELS ? points : [];
+  let free = 0;
+  const names = told.flatMap(({ tau, states }) => {
+    const at = Math.max(1000 * tau, free);
+    free = at + 20;
+    return [line([1000 * tau, 0], [at, -8], "mark-line"), svg("text", { transform: `translate(${at + 4} -10) rotate(-90)`, class: "over" }, world.states[states[0]] + (states.length > 1 ? "+" : ""))];
+  });
+  const marks = points.map(({ tau }) => line([1000 * tau, 0], [1000 * tau, told.length ? 300 : 12], "mark-line"));
+  return [svg("rect", { width: 1000, height: 300, class: "box" }), ...marks, ...lines, ...names, ...ticks];
+}
+
 // ---- the page as a whole
 
 function drawTools() {
@@ -331,9 +456,10 @@ function repaint(change = {}) {
   drawMovers();
   drawSimplex();
   drawStrip();
+  drawBlocs();
   byId("said").textContent = `The world practises ${mixWords(aggregate(world, answer.equilibria[0]))}.`;
   history.replaceState(null, "", address());
-  later(drawInfluence());
+  later(drawInfluence(), drawTipping());
 }
 
 readAddress();

@@ -6,6 +6,10 @@ const APART = 1e-7;
 const MOST_STEPS = 5000;
 const DRAWN_STARTS = 4;
 const PUSH = 0.1;
+const DESCENTS = 100;
+const PIECES = 40;
+const NARROWEST = 1e-4;
+const POSITIVE = 1e-7;
 
 const range = (count) => [...Array(count).keys()];
 
@@ -116,3 +120,85 @@ function influenceOf(world, numbers, practice, state) {
   const value = Math.max(...moves);
   return { value, order: moves.indexOf(value) };
 }
+
+// Return how much states want to be together: how alike they practise, less the mean of all pairs, and what binds or parts them.
+function wantsOf(world, practice, states) {
+  const felt = (mix) => (world.closeness ? world.closeness.map((row) => row.reduce((sum, c, k) => sum + c * mix[k], 0)) : mix);
+  const alike = states.map((i) => states.map((j) => felt(practice[j]).reduce((sum, share, k) => sum + share * practice[i][k], 0)));
+  const pairs = range(states.length).flatMap((i) => range(i).map((j) => alike[i][j]));
+  const mean = pairs.reduce((a, b) => a + b, 0) / (pairs.length || 1);
+  return alike.map((row, i) => row.map((own, j) => (i === j ? 0 : Math.round(1e4 * (own - mean)) / 1e4 + bondOf(world.bonds[i][j]))));
+}
+
+const bondOf = (sign) => (sign === "+" ? 0.5 : sign === "-" ? -0.5 : 0);
+const weightOf = (size) => (Math.floor(1e4 * Math.sqrt(size) + 1e-9) || 1) / 1e4;
+
+// Return the blocs that cost least among those that descents from starts drawn with a fixed seed end in.
+function blocsOf(wants, weights, terms) {
+  const held = new Map(terms.anchors);
+  const pulls = wants.map((row, i) => row.map((want, j) => want * weights[i] * weights[j]));
+  let seed = 1;
+  const drawn = () => {
+    seed = (seed * 48271) % 2147483647;
+    return terms.values[seed % terms.values.length];
+  };
+  let best = null;
+  for (let start = 0; start < DESCENTS; start++) {
+    const blocs = descended(pulls, weights, terms, held, wants.map((_, i) => (held.has(i) ? held.get(i) : drawn())));
+    const cost = costOf(pulls, weights, terms, blocs);
+    if (best === null || cost < best.cost - 1e-12) best = { blocs, cost };
+  }
+  const first = held.size ? 1 : best.blocs.find((value) => value !== 0) || 1;
+  return { ...best, blocs: best.blocs.map((value) => value * first) };
+}
+
+function descended(pulls, weights, { values, cost }, held, blocs) {
+  const paid = (i, pull, value) => cost * weights[i] * value * value - (pull * value) / 2;
+  for (let moved = true; moved; ) {
+    moved = false;
+    for (const i of range(blocs.length).filter((place) => !held.has(place))) {
+      const pull = pulls[i].reduce((sum, own, j) => sum + own * blocs[j], 0);
+      const better = values.find((value) => paid(i, pull, value) < paid(i, pull, blocs[i]) - 1e-12);
+      if (better === undefined) continue;
+      blocs[i] = better;
+      moved = true;
+    }
+  }
+  return blocs;
+}
+
+function costOf(pulls, weights, { cost }, blocs) {
+  const apart = blocs.reduce((sum, own, i) => sum + range(i).reduce((part, j) => part + (pulls[i][j] * (1 - own * blocs[j])) / 2, 0), 0);
+  return apart + cost * blocs.reduce((sum, own, i) => sum + weights[i] * own * own, 0);
+}
+
+// Follow a push that grows from 0 to 1, a solution at a time; return what is practised at each step, and where who practises what changes.
+function* followed(world, numbers, practice, state, order) {
+  const at = (tau, from) => {
+    const pushes = numbers.pushes.map((own, i) => (i === state ? own.map((push, k) => push + (k === order ? tau : 0)) : own));
+    return { tau, practice: settled(world, { ...numbers, pushes }, from).practice };
+  };
+  const steps = [at(0, practice)];
+  const points = [];
+  for (let step = 1; step <= PIECES; step++) {
+    const end = at(step / PIECES, steps[step - 1].practice);
+    yield;
+    let low = steps[step - 1];
+    while (changedBetween(low, end).length) {
+      let high = end;
+      while (high.tau - low.tau > NARROWEST) {
+        const middle = at((low.tau + high.tau) / 2, low.practice);
+        yield;
+        if (changedBetween(low, middle).length) high = middle;
+        else low = middle;
+      }
+      points.push({ tau: high.tau, states: changedBetween(low, high) });
+      low = high;
+    }
+    steps.push(end);
+  }
+  return { steps, points };
+}
+
+const changedBetween = (one, other) =>
+  range(one.practice.length).filter((i) => one.practice[i].some((share, k) => share > POSITIVE !== other.practice[i][k] > POSITIVE));

@@ -123,11 +123,16 @@ def propensities(world: World, practice: Any, places: Sequence[int]) -> Fraction
     count = len(places)
     apart = ~np.eye(count, dtype=bool)
     alike = (alike + alike.T) / 2 - (alike[apart].mean() if count > 1 else 0)
-    own = np.ix_(places, places)
-    signs = sign(world.network[own] + world.network[own].T) if world.basis is None else world.basis.signs[own]
+    signs = bonds_of(world, places)
     rounded = np.frompyfunc(lambda wanted: Fraction(round(wanted * _SCALE), _SCALE), 1, 1)(alike)
     bonds = TIE * (signs > 0) - RIVALRY * (signs < 0)
     return (rounded + bonds) * apart.astype(int)
+
+
+def bonds_of(world: World, places: Sequence[int]) -> Any:
+    """Return what blocs count of pairs of some states: 1 for a pact or a tie, -1 for rivals, else 0; shape (m, m)."""
+    own = np.ix_(places, places)
+    return sign(world.network[own] + world.network[own].T) if world.basis is None else world.basis.signs[own]
 
 
 def strongest(world: World, count: int = POWERS) -> list[str]:

@@ -11,6 +11,7 @@ import pytest
 from tetrarchy import InputError, ScenarioError, load_world, world_evidence
 from tetrarchy.configs.world.load import load_setting
 from tetrarchy.configs.world.record import read_record
+from tetrarchy.reports.format.toml import toml
 from tetrarchy.studies.world.estimate import window_mixes
 
 TABLES = {
@@ -164,3 +165,30 @@ def test_the_year_of_sizes_that_are_not_read_refuses_no_state(folder):
     path.write_text(f'title = "x"\n[game]\n{game}\n{own}\n', encoding="utf-8")
 
     assert load_setting(path).world.states == ("DDR", "USA")
+
+
+def test_a_world_of_other_files_is_read_back_from_its_plain_values_alone(folder, tmp_path):
+    found = load_setting(world(folder))
+    assert found.world.basis is not None
+    alone = tmp_path / "alone.toml"
+    alone.write_text(toml(found.values), encoding="utf-8")
+    again = load_setting(alone).world
+
+    for name in ("theta", "network", "size"):
+        assert np.array_equal(getattr(again, name), getattr(found.world, name))
+    # In 2000 Russia is a rival of the United States, and China has a pact of defence with them.
+    assert again.basis is not None
+    assert again.basis.bonds.tolist() == found.world.basis.bonds.tolist() == [[0, -1, 1], [-1, 0, 0], [1, 0, 0]]
+
+
+def test_pacts_and_rivals_of_a_file_are_checked_with_all_else(folder):
+    path = world(
+        folder, '[["USA", "RUS"]]\npacts = [["USA", "RUS"], ["USA", "USA"]]\nrivals = [["CHN", "CHM"], ["RUS"]]'
+    )
+    with pytest.raises(ScenarioError) as refused:
+        load_world(path)
+    assert [(each.field, each.message) for each in refused.value.problems] == [
+        ("game.pacts.1", "expected two different states, got ['USA', 'USA']"),
+        ("game.rivals.0", "unknown state 'CHM' (did you mean 'CHN'?); known: USA, RUS, CHN"),
+        ("game.rivals.1", "expected two different states, got ['RUS']"),
+    ]

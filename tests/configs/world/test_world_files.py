@@ -133,6 +133,35 @@ def test_every_fault_is_told_at_once_with_its_line(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("old", "new", "faults"),
+    [
+        ('"data:RUS:1991-2000"', "{ liberal = nan }", [("states.CCC.orders.liberal", "expected a number, got NaN")]),
+        (
+            'ties = [["AAA", "BBB"], ["BBB", "CCC", "1/2"]]',
+            "ties = { kinds = { defense = 1 } }",
+            [
+                ("game.ties", "only obligations of any kind in 2010 ship: name a folder of tables as game.data"),
+                ("game.ties.kinds.defense", "expected 'defence', 'offence', 'neutrality', 'nonaggression'"),
+            ],
+        ),
+        (
+            'kind = "world"',
+            'kind = "world"\nstates = "gone.csv"',
+            [("game.states", "FOLDER/gone.csv: cannot be read: No such file or directory")],
+        ),
+        ('beta = "1/4"', "beta = -1", [("game.parameters.beta", "must not be negative, got -1")]),
+    ],
+)
+def test_a_fault_is_told_once_and_by_what_the_value_was_meant_to_be(tmp_path, old, new, faults):
+    path = tmp_path / "world.toml"
+    path.write_text(SMALL.replace(old, new), encoding="utf-8")
+    with pytest.raises(ScenarioError) as error:
+        load_world(path)
+    told = sorted((each.field, each.message.replace(str(tmp_path), "FOLDER")) for each in error.value.problems)
+    assert [(field, message[: len(begun)]) for (field, message), (_, begun) in zip(told, faults, strict=True)] == faults
+
+
+@pytest.mark.parametrize(
     ("text", "message"),
     [
         ('title = "x"\n[game]\nkind = "world"\n', "must name at least 2 states"),

@@ -52,6 +52,14 @@ def test_six_states():
     assert found.optima == ((1, 1, -1, -1, 1, -1),)
 
 
+def test_minima_are_told_only_where_they_are_asked_for():
+    found, told = align_blocs(*SIX, minima=False), align_blocs(*SIX)
+
+    assert (found.blocs, found.energy, found.optimal) == (told.blocs, told.energy, told.optimal)
+    assert (found.minima, found.lowest) == (None, ())
+    assert len(told.lowest) == told.minima
+
+
 @pytest.mark.parametrize("whole", [True, False])
 @pytest.mark.parametrize("values", [(-1, 1), (-1, 0, 1)])
 @pytest.mark.parametrize("seed", range(3))

@@ -17,14 +17,17 @@ from tetrarchy.games.orders.rows import ORDER_NAMES
 from tetrarchy.games.scenario.over import Range
 from tetrarchy.games.world.catalogue import CORNERS, anchored
 from tetrarchy.games.world.setting import AlignmentTerms, WorldSetting
+from tetrarchy.reports.figures.mixes import faces_of
 from tetrarchy.reports.figures.world import (
     _NAME,
     _beside,
-    _interval,
+    _Spot,
     blocs_figure,
     drift_figure,
+    interval_of,
     simplex_figure,
     strip_figure,
+    tipping_figure,
 )
 from tetrarchy.reports.world.words import change_words, mix_words
 from tetrarchy.studies.sweep.running.store import identity
@@ -33,6 +36,7 @@ from tetrarchy.studies.world.analysis import world_analysis
 from tetrarchy.studies.world.blocs import strongest, world_blocs
 from tetrarchy.studies.world.plan import restored_world_plan, world_plan
 from tetrarchy.studies.world.sweep import swept, world_sweep
+from tetrarchy.studies.world.thresholds import world_thresholds
 
 SETTING = load_setting(Path(__file__).parents[2] / "worlds" / "two-and-one.toml")
 
@@ -163,20 +167,36 @@ def test_what_ifs_lie_around_the_numbers_of_the_world():
 
 def test_pictures_name_the_states():
     analysis = world_analysis(SETTING)
+    pushed = world_thresholds(SETTING, "push.AAA=transformative:0:1")
+    assert pushed.path is not None
     for figure, words in (
         (simplex_figure(analysis), {"AAA", "BBB", "liberal"}),
         (strip_figure(analysis), {"AAA", "conservative"}),
         (blocs_figure(analysis.blocs), {"AAA", "CCC"}),
+        (tipping_figure(pushed, pushed.path), {"AAA", "transformative", "push.AAA towards transformative"}),
         (drift_figure("X", ORDER_NAMES, {"a": anchored((1, 0, 0, 0)), "b": anchored((0, 1, 0, 0))}), {"a", "b"}),
     ):
         drawn = ElementTree.fromstring(figure.picture()).iter()
         assert words <= {element.text for element in drawn if element.tag.endswith("text")}
 
 
+def test_a_face_shows_who_has_next_to_nothing_of_the_order_that_it_leaves_out():
+    shares = np.array([[0.5, 0.49, 0, 0.01], [0, 0.25, 0.75, 0], [0.25, 0.25, 0.25, 0.25], [0.02, 0.98, 0, 0]])
+    faces = faces_of(shares, np.array([0.4, 0.3, 0.2, 0.1]))
+    # Left out are the fourth order (.8 of the size), the third (.5) and the first (.3): a share of just .02 is none.
+    assert [(face.orders, face.members) for face in faces] == [
+        ((0, 1, 2), (0, 1, 3)),
+        ((0, 1, 3), (0, 3)),
+        ((1, 2, 3), (1,)),
+    ]
+    np.testing.assert_allclose(faces[2].places(shares)[1], [0.25, 0.75, 0] @ faces[2].corners)
+    assert faces_of(shares[:, :3], np.ones(4)) == []
+
+
 def test_parts_of_pictures_have_titles_that_tell_the_state():
     analysis = world_analysis(SETTING)
     for figure in (simplex_figure(analysis), strip_figure(analysis)):
-        titles = [each.text for each in ElementTree.fromstring(figure.picture()).iter() if each.tag.endswith("title")]
+        titles = {each.text for each in ElementTree.fromstring(figure.picture()).iter() if each.tag.endswith("title")}
         practised = analysis.now.practice.astype(float)[0]
         assert len(titles) == 3
         lead = f"Alba: {percent(practised.max())} {ORDER_NAMES[practised.argmax()]}"
@@ -186,7 +206,7 @@ def test_parts_of_pictures_have_titles_that_tell_the_state():
 def test_names_stand_clear_of_one_another_and_of_discs():
     rng = np.random.default_rng(0)
     places, radii = rng.uniform(-0.15, 0.15, (12, 2)), np.full(12, 0.02)
-    names = np.array(_beside(places, radii))
+    names = np.array(_beside(places, radii, _Spot([*range(12)], 1, (-1, -1), (1, 1))))
     apart = np.abs(names[:, None] - names[None]) / _NAME
     assert (apart.max(axis=2) + np.eye(12) >= 1).all()
     gaps = np.maximum(np.abs(names[:, None] - places[None]) - _NAME / 2, 0)
@@ -197,9 +217,9 @@ def test_the_interval_of_an_order_is_that_of_the_corners_that_stand_for_it():
     interval = {corner: (Fraction(0), Fraction(0)) for corner in CORNERS}
     mixed = {**interval, "american": (Fraction(1, 2), Fraction(1)), "european": (Fraction(0), Fraction(1, 2))}
     setting = WorldSetting("x", SETTING.world, intervals={"AAA": mixed})
-    assert _interval(setting, ORDER_NAMES, "AAA", 0) == pytest.approx((0.3, 1.0))
-    assert _interval(setting, CORNERS, "AAA", 1) == (0, 0.5)
-    assert _interval(setting, ORDER_NAMES, "BBB", 0) is None
+    assert interval_of(setting, ORDER_NAMES, "AAA", 0) == pytest.approx((0.3, 1.0))
+    assert interval_of(setting, CORNERS, "AAA", 1) == (0, 0.5)
+    assert interval_of(setting, ORDER_NAMES, "BBB", 0) is None
 
 
 def test_a_share_that_floats_leave_a_hair_from_all_reads_as_all():
