@@ -57,12 +57,12 @@ def study_json(asked: AnsweredStudy) -> dict[str, Any]:
             {
                 "profile": game.name_profile(profiles[item.profile]),
                 "name": item.profile,
-                **_share(item.share),
+                **_share(item.share, study.plan.design.independent),
                 "knife_edges": item.knife_edges,
             }
             for item in answers.survival
         ],
-        "actions": list(map(_actions, answers.actions)),
+        "actions": [_actions(robustness, study.plan.design.independent) for robustness in answers.actions],
         **attributes(answers, "further", "xlrm"),
         "not_answered": answers.open,
         "columns": study.to_numpy() if small else None,
@@ -102,15 +102,19 @@ def _box(box: Box) -> dict[str, Any]:
     }
 
 
-def _actions(robustness: ActionRobustness) -> dict[str, Any]:
+def _actions(robustness: ActionRobustness, independent: bool) -> dict[str, Any]:
     return {
         "player": robustness.player,
         "points": robustness.rows,
         **attributes(robustness, "threshold", "pessimism", "risk_aversion"),
-        "actions": [{**asdict(item), "satisficing": _share(item.satisficing)} for item in robustness.actions],
+        "actions": [
+            {**asdict(item), "satisficing": _share(item.satisficing, independent)} for item in robustness.actions
+        ],
         **attributes(robustness, "ranks", "reversals"),
     }
 
 
-def _share(share: RowShare) -> dict[str, Any]:
-    return {"points": share.count, "share": share.value, "standard_error": share.standard_error}
+def _share(share: RowShare, independent: bool) -> dict[str, Any]:
+    """Return a share of the points, with its standard error where each is a draw of its own."""
+    error = share.standard_error if independent else None
+    return {"points": share.count, "share": share.value, "standard_error": error}

@@ -80,6 +80,8 @@ def test_a_new_drawn_design_has_standard_errors_answers_and_words(run):
     for regime in found["regimes"]:
         share = regime["points"] / 130
         assert regime["standard_error"] == pytest.approx(sqrt(share * (1 - share) / 130))
+    for own in found["equilibria"]:
+        assert own["standard_error"] == pytest.approx(sqrt(own["share"] * (1 - own["share"]) / 130))
 
 
 def test_a_new_listed_design_has_answers_and_words_and_no_standard_errors(run):
@@ -91,6 +93,8 @@ def test_a_new_listed_design_has_answers_and_words_and_no_standard_errors(run):
     assert "PAWN indices of regime A" in out
     assert "standard error" not in out
     assert {regime["standard_error"] for regime in found["regimes"]} == {None}
+    assert {share["standard_error"] for share in found["equilibria"]} == {None}
+    assert {own["satisficing"]["standard_error"] for each in found["actions"] for own in each["actions"]} == {None}
     assert found["spans"] == {
         "game.parameters.pressure_on_russia": [0.3, 0.9],
         "game.parameters.chinese_restraint": [0.2, 1.0],
