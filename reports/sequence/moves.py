@@ -137,6 +137,6 @@ def _seen_words(names: MoveNames, place: int) -> str:
     """Return what a player who moves in a stage has seen: "Russia hedges, the United States presses both"."""
     mover, nodes = names.tree.flat.sets[place].player, names.tree.flat.sets[place].nodes
     nothing = "at the start" if names.stages is None or not names.stages[mover] else "without having seen anything"
-    common = [dict(names.steps(node)) for node in nodes]
+    common = [dict(names.tree.flat.steps(node)) for node in nodes]
     seen = {mover: move for mover, move in common[0].items() if all(each.get(mover) == move for each in common)}
     return ", ".join(names.deed(*step) for step in seen.items()) or nothing
