@@ -40,7 +40,9 @@ def read_bonds(form: WorldFile, codes: Collection[str], folder: Path) -> Any:
     asked = TiesSection() if form.game.ties is None and form.game.states else form.game.ties
     if not isinstance(asked, TiesSection) and listed == (None, None):
         return None
-    found = _pacts_and_rivals(asked, form, folder) if isinstance(asked, TiesSection) else ((), ())
+    found: tuple[Collection[Any], Collection[Any]] = ((), ())
+    if isinstance(asked, TiesSection):
+        found = _pacts_and_rivals(asked, form, folder)
     places = {code: place for place, code in enumerate(codes)}
     bonds = np.zeros((len(places), len(places)), dtype=int)
     for own, of_source, bond in zip(listed, found, (1, -1), strict=True):

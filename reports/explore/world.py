@@ -106,7 +106,7 @@ def _terms(setting: WorldSetting) -> dict[str, Any]:
 def _whiskers(setting: WorldSetting, code: str) -> list[list[int]]:
     """Return the 5-95% interval of each order in the votes of a state, in thousandths, none where it is not known."""
     found = (interval_of(setting, setting.world.orders, code, order) for order in range(len(setting.world.orders)))
-    return [[round(1000 * end) for end in ends] for ends in found if ends is not None]
+    return [[int(1000 * float(end) + 0.5) for end in ends] for ends in found if ends is not None]
 
 
 def _dial(dial: Dial) -> dict[str, Any]:

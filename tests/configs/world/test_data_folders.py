@@ -11,6 +11,7 @@ import pytest
 from tetrarchy import InputError, ScenarioError, load_world, world_evidence
 from tetrarchy.configs.world.load import load_setting
 from tetrarchy.configs.world.record import read_record
+from tetrarchy.configs.world.tables import shipped_rows
 from tetrarchy.reports.format.toml import toml
 from tetrarchy.studies.world.estimate import window_mixes
 
@@ -192,3 +193,9 @@ def test_pacts_and_rivals_of_a_file_are_checked_with_all_else(folder):
         ("game.rivals.0", "unknown state 'CHM' (did you mean 'CHN'?); known: USA, RUS, CHN"),
         ("game.rivals.1", "expected two different states, got ['RUS']"),
     ]
+
+
+def test_every_body_of_the_typed_list_has_its_source():
+    sources = {row["body"]: row["source"] for row in shipped_rows("membership_sources")}
+    assert {row["body"] for row in shipped_rows("memberships")} == sources.keys()
+    assert all(sources.values())
