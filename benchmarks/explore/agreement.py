@@ -132,7 +132,7 @@ def arenas(count: int, random: Random) -> None:
         scenario = load(name)
         kind = name if not hasattr(scenario.game, "arena") else f"{scenario.game.arena.name} {scenario.incomplete}"
         kind = name if kind.startswith("custom") else kind
-        if scenario.population or scenario.graph or kind in seen:
+        if scenario.population or scenario.graph or scenario.order or kind in seen:
             continue
         seen.add(kind)
         found = explorable(scenario)
@@ -243,7 +243,7 @@ def _known_outcomes(moves: Any, game: NormalFormGame) -> list[int]:
 def scenarios_in_order(count: int, random: Random) -> None:
     """Compare scenarios in an order of moves, each setting in the next of the orders to choose, and one tip in each."""
     triangle = replace(load("us-russia-china"), order=(("US",), ("Russia",), ("China",)), hidden=(("US", "China"),))
-    for scenario in (load("s400-in-sequence"), triangle):
+    for scenario in (load("s400-in-sequence"), load("sweden-2023"), triangle):
         found = explorable(scenario)
         drawn = list(settings(found, count, random))
         dials = random.sample(range(len(found.dials)), 3)
