@@ -52,7 +52,7 @@ def explained(asked: Questionnaire) -> str:
 
 def cells_words() -> str:
     """Say how exact a map is."""
-    return f"It is solved at the middles of {CELLS} x {CELLS} cells; tetrarchy thresholds has exact boundaries."
+    return f"The map is solved at the middles of {CELLS} x {CELLS} cells; tetrarchy thresholds has exact boundaries."
 
 
 def value_words(each: Input, value: Value) -> str:
