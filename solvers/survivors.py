@@ -92,6 +92,7 @@ def rounds_of_elimination(game: NormalFormGame, deadline: float = inf) -> Iterat
         yield tuple(tuple(own.tolist()) for own in left)
         kept = []
         for number, player in enumerate(players):
+            stop_after(deadline)
             others = _profiles_of_others(game.shape, left, number)
             twin = next((twin for twin in twins[number] if np.array_equal(left[twin], left[number])), None)
             kept.append(player.undominated(left[number], others, deadline) if twin is None else kept[twin])
