@@ -65,7 +65,7 @@ def report(
         from ..studies.world.analysis import world_analysis
         from ..studies.world.views import WorldReport
 
-        write(WorldReport(world_analysis(setting)), format, out)
+        write(drawn(WorldReport(world_analysis(setting)), figures), format, out)
         return
     keep_source(source, out)
     loaded, asked = load_both(source)
