@@ -63,9 +63,12 @@ def report(
 
     if (setting := world_in(source, set)) is not None:
         from ..studies.world.analysis import world_analysis
+        from ..studies.world.page import WorldPage
         from ..studies.world.views import WorldReport
 
-        write(drawn(WorldReport(world_analysis(setting)), figures), format, out)
+        found = WorldReport(world_analysis(setting))
+        drawn(found, figures)
+        write(WorldPage(found.analysis) if brief else found, format, out)
         return
     keep_source(source, out)
     loaded, asked = load_both(source)

@@ -134,6 +134,7 @@ OUTPUTS: Mapping[str, Output] = {
         "world.evidence.mixes_report", "world.evidence.mixes_json", "world.evidence.mixes_tables"
     ),
     "studies.world.evidence.checks.Evidence": Output("world.evidence.evidence_report", "world.evidence.evidence_json"),
+    "studies.world.page.WorldPage": Output("world.page_one.world_brief", "world.page_one.brief_json"),
     "studies.world.sweep.WorldSweep": Output(
         "world.sweep.sweep_report", "world.sweep.sweep_json", "world.sweep.sweep_tables"
     ),
@@ -143,7 +144,7 @@ OUTPUTS: Mapping[str, Output] = {
     "studies.world.views.WorldAlignment": Output("world.blocs.alignment_report", "world.values.alignment_json"),
     "studies.world.views.WorldInfluence": Output("world.thresholds.influence_report", "world.values.influence_json"),
     "studies.world.views.WorldReport": Output(
-        "world.answer.whole_report", "world.values.report_json", "world.answer.whole_tables"
+        "world.page_one.whole_report", "world.page_one.whole_report_json", "world.answer.whole_tables"
     ),
     "studies.tournament.tournament_analysis.TournamentAnalysis": Output(
         "tournament.report.tournament_report", "tournament.report.tournament_json"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ...games.actors import describe
 from ...games.normal_form import PureProfile
-from ...games.numbers import counted, number, percent, two_figures
+from ...games.numbers import number, percent, two_figures
 from ...games.scenario.inputs import DerivedGame
 from ...games.scenario.names import Names
 from ...games.scenario.scenario import Scenario
@@ -28,7 +28,7 @@ from ..tipping import TURNS
 from .changes import MOST_CHANGES, change_sentences, several
 from .foresight import foresight_sentences
 from .sentences import answer_sentences, played_in
-from .sheet import ROOM, Sheet, sheet_blocks
+from .sheet import ROOM, Sheet, drawn_words, sheet_blocks
 
 MOST_GROUPS = 3
 
@@ -258,10 +258,7 @@ def _input_kinds(judged: Judgements) -> str:
 
 
 def _drawn_row(report: Report, drawn: Drawn) -> tuple[str, str]:
-    among = f"of {counted(drawn.draws)} worlds"
-    error = f"{percent(drawn.share)} {among}, standard error {percent(drawn.standard_error)}"
-    share = f"{'none' if drawn.share == 0 else 'all'} {among}" if drawn.share in (0, 1) else error
-    return f"share of draws from the ranges in which {_held_in_draws(report)}", share
+    return f"share of draws from the ranges in which {_held_in_draws(report)}", drawn_words(drawn)
 
 
 def _held_in_draws(report: Report) -> str:

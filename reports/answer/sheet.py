@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ...games.numbers import counted, percent
+from ...studies.scenario.page.facts import Drawn
 from ..format.blocks import Block, Heading, Items, Paragraph, Table
 
 ROOM = 4_400
@@ -47,3 +49,11 @@ def sheet_blocks(sheet: Sheet) -> Iterator[Block]:
     yield Table("Facts, and no grade", ("fact", "here"), sheet.facts)
     if sheet.key:
         yield Paragraph(" ".join(sheet.key))
+
+
+def drawn_words(drawn: Drawn) -> str:
+    """Return a share of draws with its standard error: "85% of 2,000 worlds, standard error 0.8%"."""
+    among = f"of {counted(drawn.draws)} worlds"
+    if drawn.share in (0, 1):
+        return f"{'none' if drawn.share == 0 else 'all'} {among}"
+    return f"{percent(drawn.share)} {among}, standard error {percent(drawn.standard_error)}"

@@ -41,7 +41,12 @@ def world_report(analysis: WorldAnalysis) -> Iterator[Block]:
     yield Heading(setting.title, 1)
     if setting.description:
         yield Paragraph(setting.description)
-    yield Paragraph(" ".join(_answer(analysis)))
+    yield Paragraph(" ".join(answer_sentences(analysis)))
+    yield from _body(analysis)
+
+
+def _body(analysis: WorldAnalysis) -> Iterator[Block]:
+    setting = analysis.setting
     yield from _aggregate(analysis)
     yield simplex_figure(analysis)
     yield strip_figure(analysis)
@@ -61,11 +66,13 @@ def world_report(analysis: WorldAnalysis) -> Iterator[Block]:
     yield evidence_table((MIXES, TIES, RESISTANCE, PRESSURE, BLOCS))
 
 
-def whole_report(report: WorldReport) -> Iterator[Block]:
-    """Write the whole analysis, with pictures, influence and every state."""
+def whole_blocks(report: WorldReport) -> Iterator[Block]:
+    """Give the whole analysis below its answer, with pictures, influence and every state."""
     analysis = report.analysis
     world = analysis.now.world
-    yield from world_report(analysis)
+    if analysis.setting.description:
+        yield Paragraph(analysis.setting.description)
+    yield from _body(analysis)
     yield Heading("Who moves the others")
     ranked = analysis.influence.ranked()[:TOLD]
     towards = [world.orders[int(analysis.influence.orders[place])] for place in ranked]
@@ -110,7 +117,8 @@ def influence_table(name: Any, world: Any, influence: Any, top: int) -> Table:
     return Table(caption, ("state", "influence", "pushed towards", "size"), rows)
 
 
-def _answer(analysis: WorldAnalysis) -> Iterator[str]:
+def answer_sentences(analysis: WorldAnalysis) -> Iterator[str]:
+    """Say in at most three sentences what is practised, and what the changes would do."""
     setting, now = analysis.setting, analysis.now
     orders = now.world.orders
     practice = mix_words(orders, now.aggregate)

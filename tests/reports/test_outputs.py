@@ -61,6 +61,7 @@ from tetrarchy.studies.world.archetypes import estimate_mixes
 from tetrarchy.studies.world.estimate import WindowMixes
 from tetrarchy.studies.world.evidence.checks import Evidence
 from tetrarchy.studies.world.evidence.record import Check
+from tetrarchy.studies.world.page import WorldPage
 from tetrarchy.studies.world.sweep import world_sweep
 from tetrarchy.studies.world.thresholds import world_thresholds
 from tetrarchy.studies.world.views import WorldReport, world_alignment, world_influence
@@ -123,6 +124,7 @@ RESULTS = {
     "WorldAlignment": lambda: world_alignment(WORLD, "all", WORLD.alignment),
     "WorldAnalysis": lambda: world_analysis(WORLD, ["AAA"], exact=True, explain=True),
     "WorldInfluence": lambda: world_influence(WORLD, 2),
+    "WorldPage": lambda: WorldPage(world_analysis(WORLD)),
     "WorldReport": lambda: WorldReport(world_analysis(WORLD)),
     "WorldSweep": lambda: world_sweep(WORLD, {"beta": [0, 0.5, 1], "push.AAA.conservative": [0, 0.5]}),
     "WorldThresholds": lambda: world_thresholds(WORLD, "push.AAA=conservative:0:1"),
