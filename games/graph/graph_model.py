@@ -114,6 +114,12 @@ class GraphModel:
         model._hold(tuple(players), states, controls, standing, unknown, cuts, choices)
         return model
 
+    def renamed(self, players: Sequence[str]) -> GraphModel:
+        """Return the same conflict with its decision makers under other names, one each."""
+        model = GraphModel.__new__(GraphModel)
+        model.__dict__.update(self.__dict__ | {"players": tuple(players)})
+        return model
+
     def _hold(
         self,
         players: tuple[str, ...],

@@ -12,6 +12,7 @@ from ...studies.conflict.status_quo import liked_moves
 from ..figures.layered_graph import layered_graph_figure
 from ..figures.state_graph import state_graph_figure
 from ..format.blocks import Figure
+from .words import player_labels
 
 MOST_ON_A_CIRCLE = 9
 """States that are drawn on a circle, with who moves beside each arrow; more stand in rows."""
@@ -40,7 +41,7 @@ def conflict_figure(analysis: ConflictAnalysis, by: str) -> Iterator[Figure]:
 
 def _on_a_circle(analysis: ConflictAnalysis, liked: list[list[Pair]]) -> Figure:
     moves: dict[Pair, str] = {}
-    for player, own in zip(analysis.model.players, liked, strict=True):
+    for player, own in zip(player_labels(analysis.scenario, analysis.model), liked, strict=True):
         for pair in own:
             moves[pair] = f"{moves[pair]}, {player}" if pair in moves else player
     caption = "Moves that whoever makes them likes, between states by their numbers; the thick rim is the status quo"
@@ -59,7 +60,7 @@ def _in_rows(analysis: ConflictAnalysis, liked: list[list[Pair]], by: str) -> Fi
         "fewer of these moves lead from it to one of those"
         f"{'' if analysis.status_quo is None else '; the thick rim is the status quo'}"
     )
-    by_player = dict(zip(model.players, drawn, strict=True))
+    by_player = dict(zip(player_labels(analysis.scenario, model), drawn, strict=True))
     return layered_graph_figure(caption, _numbers(model), by_player, rests, analysis.status_quo)
 
 

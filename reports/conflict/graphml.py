@@ -24,7 +24,7 @@ from ...games.text.visible import visible
 from ...studies.conflict.conflict_analysis import ConflictAnalysis, conflict_analysis
 from ..figures.drawing import colour
 from ..figures.layered_graph import graph_rows, layered_places
-from .report import state_name, state_words
+from .report import state_name
 
 MOST_MOVES = 100_000
 """Moves of a graph that is written; programs for graphs take no more."""
@@ -80,6 +80,7 @@ def graphml(scenario: Scenario) -> str:
 def _nodes(analysis: ConflictAnalysis) -> Iterator[Attributes]:
     """Go through what is said of each state."""
     model, found = analysis.model, analysis.stability
+    names = model.states if analysis.scenario.graph else [state_name(analysis, k) for k in range(model.n_states)]
     stable = {concept: found.of(concept) for concept in found.concepts}
     left = {concept: found.would_leave(concept) for concept in found.concepts}
     for state, choices in enumerate(_choices(analysis)):
@@ -89,8 +90,8 @@ def _nodes(analysis: ConflictAnalysis) -> Iterator[Attributes]:
         }
         yield {
             "number": state + 1,
-            "state": state_name(analysis, state),
-            "label": state_words(analysis, state),
+            "state": names[state],
+            "label": f"{state + 1} ({names[state]})",
             "status_quo": state == analysis.status_quo,
             **choices,
             **{concept: bool(flags[:, state].all()) for concept, flags in stable.items()},

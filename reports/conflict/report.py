@@ -9,10 +9,9 @@ from itertools import groupby
 import numpy as np
 
 from ...games.graph.graph_game import GraphGame
-from ...games.graph.graph_model import GraphModel
 from ...games.numbers import counted, percent
 from ...games.scenario.names import Names
-from ...games.text.labels import listed
+from ...games.text.labels import capital, listed
 from ...solvers.stability.coalitions import Coalition
 from ...solvers.stability.foresight.threats import Threat
 from ...solvers.stability.stability import Stability
@@ -25,7 +24,7 @@ from ..scenario.report import closing
 from .concepts import concept_words, meanings
 from .figure import conflict_figure
 from .model import MOST_SHOWN, model_blocks
-from .words import wish_told
+from .words import joined, player_labels, state_term, wish_told
 
 MOST_NAMED = 20
 """States of a sentence; of more it is said how many there are."""
@@ -51,7 +50,7 @@ def whole_report(whole: WholeConflict) -> Iterator[Block]:
     yield from opening(whole.scenario)
     yield from _stability_blocks(whole.analysis)
     if isinstance(whole.scenario.game, GraphGame):
-        yield from model_blocks(whole.scenario.game)
+        yield from model_blocks(whole.scenario, whole.scenario.game)
     yield from closing(whole.scenario)
 
 
@@ -82,8 +81,8 @@ def _stable_sets(analysis: ConflictAnalysis) -> Iterator[str]:
     yield f"Farsighted stable sets, each as a whole: {'; or '.join(named) or 'none'}{more}."
 
 
-def state_words(analysis: ConflictAnalysis, state: int) -> str:
-    """Return a state by its number, counted from 1, and its name."""
+def _numbered(analysis: ConflictAnalysis, state: int) -> str:
+    """Return a state by its number, counted from 1, and what it is called."""
     return f"{state + 1} ({state_name(analysis, state)})"
 
 
@@ -99,7 +98,7 @@ def state_name(analysis: ConflictAnalysis, state: int) -> str:
     """
     scenario = analysis.scenario
     if scenario.graph:
-        return analysis.model.states[state]
+        return state_term(scenario, state)
     profile = tuple(map(int, np.unravel_index(state, tuple(map(len, scenario.actions)))))
     played, outcome = ", ".join(scenario.names.name_profile(profile)), scenario.names.outcome(profile)
     return f"{outcome}: {played}" if outcome else played
@@ -118,7 +117,7 @@ def _named(analysis: ConflictAnalysis, states: Sequence[int]) -> str:
     """Return states in a sentence, by their names where these are few."""
     if not 0 < len(states) <= MOST_BY_NAME:
         return _states_words(states)
-    named = [state_words(analysis, state) for state in states]
+    named = [_numbered(analysis, state) for state in states]
     return f"state{'s' if len(states) > 1 else ''} {listed(named)}"
 
 
@@ -157,9 +156,9 @@ def _answer_on_today(analysis: ConflictAnalysis) -> Iterator[str]:
     today = analysis.status_quo
     if today is None:
         return
-    leaving, otherwise = _not_held(analysis.model, analysis.stability, analysis.told, today)
+    leaving, otherwise = _not_held(analysis.in_words.model.players, analysis.stability, analysis.told, today)
     by = concept_words(analysis.told)
-    where = f"The status quo, {state_words(analysis, today)},"
+    where = f"The status quo, {_numbered(analysis, today)},"
     held = f"for {listed(otherwise)} it holds {_OTHERWISE[analysis.told.partition('_')[0]]}" if otherwise else ""
     parts = [*([f"{listed(leaving)} would leave"] if leaving else []), *([held] if held else [])]
     yield f"{where} does not hold by {by}: {'; '.join(parts)}." if parts else f"{where} holds by {by}."
@@ -169,17 +168,17 @@ _OTHERWISE = {"strong": "weakly", "weak": "strongly"}
 """How a state is stable for a player for whom it is so by a plain concept and not by one with this word before it."""
 
 
-def _not_held(model: GraphModel, found: Stability, concept: str, state: int) -> tuple[list[str], list[str]]:
+def _not_held(names: Sequence[str], found: Stability, concept: str, state: int) -> tuple[list[str], list[str]]:
     """Return the players who would leave a state, and those for whom it holds, but not in the way that is asked."""
     leaving = found.would_leave(concept)[:, state]
     otherwise = ~found.of(concept)[:, state] & ~leaving
-    named = [[model.players[player] for player in np.flatnonzero(flags)] for flags in (leaving, otherwise)]
+    named = [[names[player] for player in np.flatnonzero(flags)] for flags in (leaving, otherwise)]
     return named[0], named[1]
 
 
 def _table(analysis: ConflictAnalysis) -> Table:
     coalitions = next((each for each in analysis.coalitions if each.concept == "nash"), None)
-    far = analysis.far_sighted
+    far, names = analysis.far_sighted, player_labels(analysis.scenario, analysis.model)
     headers = ["no.", "state", *map(concept_words, analysis.stability.concepts)]
     headers += ["joint moves"] if coalitions else []
     headers += ["LCS"] if analysis.consistent is not None else []
@@ -187,14 +186,16 @@ def _table(analysis: ConflictAnalysis) -> Table:
     rows: list[tuple[str, ...]] = []
     for state in list(analysis.shown)[:MOST_SHOWN]:
         row = [f"{state + 1}{'*' if state == analysis.status_quo else ''}", state_name(analysis, state)]
-        row += [_cell(analysis.model, analysis.stability, concept, state) for concept in analysis.stability.concepts]
+        row += [_cell(names, analysis.stability, concept, state) for concept in analysis.stability.concepts]
         if coalitions:
-            together = [f"{_group(analysis, group)} to {end + 1}" for group, end in coalitions.leavers(state)]
-            row.append("; ".join(together) or "hold")
+            together = [
+                joined((_group(names, group), f"to {end + 1}"), " ") for group, end in coalitions.leavers(state)
+            ]
+            row.append(joined(together, "; ") or "hold")
         if analysis.consistent is not None:
             row.append("yes" if state in analysis.consistent else "no")
         if far is not None:
-            row.append(_cell(analysis.model, far, "non_myopic", state))
+            row.append(_cell(names, far, "non_myopic", state))
         rows.append(tuple(row))
     return Table(_caption(analysis), tuple(headers), tuple(rows))
 
@@ -209,14 +210,14 @@ def _caption(analysis: ConflictAnalysis) -> str:
     return f"{which}{star}: yes, or who would leave{joint}{far}{left}"
 
 
-def _cell(model: GraphModel, found: Stability, concept: str, state: int) -> str:
-    leaving, otherwise = _not_held(model, found, concept, state)
-    held = [f"{player} ({_OTHERWISE[concept.partition('_')[0]]})" for player in otherwise]
-    return ", ".join((*leaving, *held)) or "yes"
+def _cell(names: Sequence[str], found: Stability, concept: str, state: int) -> str:
+    leaving, otherwise = _not_held(names, found, concept, state)
+    held = [joined((player, f"({_OTHERWISE[concept.partition('_')[0]]})"), " ") for player in otherwise]
+    return joined((*leaving, *held), ", ") or "yes"
 
 
-def _group(analysis: ConflictAnalysis, group: Coalition) -> str:
-    return "+".join(analysis.model.players[player] for player in group)
+def _group(names: Sequence[str], group: Coalition) -> str:
+    return joined((names[player] for player in group), "+")
 
 
 def _explained(analysis: ConflictAnalysis) -> tuple[str, ...]:
@@ -227,7 +228,7 @@ def _reasons(analysis: ConflictAnalysis) -> Iterator[Block]:
     concepts = _explained(analysis)
     for state in list(analysis.shown)[:MOST_SHOWN]:
         yield Paragraph(f"State {state + 1}: {state_name(analysis, state)}")
-        by_player = groupby(analysis.reasons(state, concepts), key=lambda each: each.player)
+        by_player = groupby(analysis.in_words.reasons(state, concepts), key=lambda each: each.player)
         yield Items(tuple(words for _, own in by_player for words in _reasons_words(analysis, list(own))))
 
 
@@ -235,11 +236,11 @@ def _reasons_words(analysis: ConflictAnalysis, reasons: Sequence[Reason]) -> Ite
     """Give a player's reasons; which concepts each is by only where there are several."""
     for each in reasons:
         by = f", by {listed(map(concept_words, each.concepts))}" if len(reasons) > 1 else ""
-        yield f"{analysis.model.players[each.player]}{by}: {each.text}"
+        yield f"{capital(analysis.in_words.model.players[each.player])}{by}: {each.text}"
 
 
 def _from_the_status_quo(analysis: ConflictAnalysis) -> Iterator[Block]:
-    ways = analysis.paths
+    ways = analysis.in_words.paths
     if ways is None:
         return
     yield Heading("From the status quo")
@@ -270,8 +271,8 @@ def _views(analysis: ConflictAnalysis) -> Iterator[Block]:
         f"{concept_words(found.concept)}; were all preferences known, at {_states_words(found.known_equilibria)}."
     )
     unseen = [
-        f"{player} overlooks {_states_words(sorted(states))}, on which the others alone decide."
-        for player, states in zip(analysis.model.players, found.overlooked, strict=True)
+        f"{capital(player)} overlooks {_states_words(sorted(states))}, on which the others alone decide."
+        for player, states in zip(analysis.in_words.model.players, found.overlooked, strict=True)
         if states
     ]
     if unseen:
@@ -293,8 +294,8 @@ def _theory_of_moves(analysis: ConflictAnalysis) -> Iterator[Block]:
         )
         for state in range(analysis.model.n_states)
     ]
-    first, second = analysis.model.players
-    headers = ("no.", "from", f"{first} first", f"{second} first", "outcome", "two-sided")
+    movers = [joined((player, "first"), " ") for player in player_labels(analysis.scenario, analysis.model)]
+    headers = ("no.", "from", *movers, "outcome", "two-sided")
     yield Table("Where play ends from each state, by who moves first (Brams)", headers, tuple(rows))
     yield Paragraph(
         f"Nonmyopic equilibria: {_states_words(found.equilibria)}. The rules let a player move only where play will "
@@ -326,13 +327,13 @@ def _threat_words(names: Names, threat: Threat) -> str:
 def _hold(analysis: ConflictAnalysis) -> Iterator[Block]:
     if analysis.hold is None:
         return
-    where = state_words(analysis, analysis.hold)
+    where = _numbered(analysis, analysis.hold)
     yield Heading(f"What would have to change for {where} to hold, by {concept_words(analysis.told)}")
     yield Items(tuple(_held_words(analysis, held) for held in analysis.held))
 
 
 def _held_words(analysis: ConflictAnalysis, held: Held) -> str:
-    player = analysis.model.players[held.player]
+    player = capital(analysis.in_words.model.players[held.player])
     share = "" if held.share is None else f" (of all strict rankings {percent(held.share)} would do)"
     return f"{player}: {_demotion_words(analysis, held)}{share}.{_swaps_words(analysis, held)}"
 

@@ -4,16 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from ...games.graph.graph_model import GraphModel
 from ...games.graph.statements import Joined, Not, Statement
 from ...games.numbers import counted
 from ...games.scenario.scenario import Scenario
 from ...games.scenario.state_words import graph_of, option_words, state_words
-from ...games.text.labels import PlayerLabel, listed, quoted
+from ...games.text.labels import PlayerLabel, Term, code_of, listed, quoted
 
 
 def player_words(scenario: Scenario, player: int) -> PlayerLabel:
     """Return a player of a conflict as it stands in a sentence."""
     return scenario.spoken_label(graph_of(scenario).players[player])
+
+
+def player_labels(scenario: Scenario, model: GraphModel) -> list[Term]:
+    """Return what tables call the players of a conflict, or of a game as one; terms with their names in scripts."""
+    return [Term(scenario.label(player), player) for player in model.players]
+
+
+def state_term(scenario: Scenario, state: int) -> Term:
+    """Return a state of a conflict in words, which scripts know by its name."""
+    return Term(state_words(scenario, state), graph_of(scenario).model.states[state])
+
+
+def joined(parts: Iterable[str], mark: str) -> Term:
+    """Return texts with a mark between them, in words and as scripts write them."""
+    held = list(parts)
+    return Term(mark.join(held), mark.join(map(code_of, held)))
 
 
 def players_words(scenario: Scenario, players: Iterable[int]) -> str:
@@ -43,16 +60,17 @@ def states_told(scenario: Scenario, states: Sequence[int], most: int) -> str:
 def wish_told(scenario: Scenario, player: int, place: int) -> str:
     """Return a statement that ranks the states for a player, with the names that readers know."""
     game = graph_of(scenario)
-    return f'"{_statement(scenario, game.wishes[game.players[player]][place].statement)}"'
+    return quoted(statement_told(scenario, game.wishes[game.players[player]][place].statement))
 
 
-def _statement(scenario: Scenario, statement: Statement, inner: bool = False) -> str:
+def statement_told(scenario: Scenario, statement: Statement, inner: bool = False) -> str:
+    """Return a statement with the names that readers know; in brackets inside another where that needs them."""
     match statement:
         case Joined(word, first, second):
-            told = f"{_statement(scenario, first, True)} {word} {_statement(scenario, second, True)}"
+            told = f"{statement_told(scenario, first, True)} {word} {statement_told(scenario, second, True)}"
             return f"({told})" if inner else told
         case Not(negated):
-            return f"not {_statement(scenario, negated, True)}"
+            return f"not {statement_told(scenario, negated, True)}"
         case _:
             return _owned(scenario, statement.option)
 

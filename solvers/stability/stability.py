@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -62,6 +62,11 @@ class Stability:
         """
         asked, stable = read_concepts(concept)[0], self.of(concept)
         return ~(_basic(self._replies, replace(asked, force="")) if asked.force else stable)
+
+    def renamed(self, players: Sequence[str]) -> Stability:
+        """Return the same of the conflict with its players under other names."""
+        model = self.model.renamed(players)
+        return replace(self, model=model, _replies=replace(self._replies, model=model))
 
     def reason(self, state: int, player: int | str, concept: Any) -> str:
         """Return in words why a state is stable for a player, or why it is not.

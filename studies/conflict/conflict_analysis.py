@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar
 
@@ -77,6 +77,12 @@ class ConflictAnalysis(Shown):
     def model(self) -> GraphModel:
         """The conflict."""
         return self.stability.model
+
+    @cached_property
+    def in_words(self) -> ConflictAnalysis:
+        """The same with the players as they stand in a sentence, for readers."""
+        spoken = [self.scenario.spoken(player) for player in self.model.players]
+        return replace(self, stability=self.stability.renamed(spoken))
 
     @property
     def status_quo(self) -> int | None:

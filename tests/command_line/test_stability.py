@@ -17,13 +17,14 @@ def printed(*words):
 
 def test_it_says_where_a_conflict_rests_why_and_how_it_gets_there():
     text = printed("nord-stream-2")
-    assert "Looking one move ahead (Nash) it rests at state 7 (Germany.halt, Russia.complete); reckoning with" in text
-    assert "13 (Russia.complete, Russia.transit) and 14 (US.sanction, Russia.complete, Russia.transit)." in text
+    assert "Looking one move ahead (Nash) it rests at state 7 (Germany: halt; Russia: complete); reckoning with" in text
+    assert "13 (Russia: complete and transit) and 14 (the United States: sanction; Russia: complete and" in text
     assert "Germany+Russia to " in text
-    assert "The status quo, 10 (US.sanction, Russia.transit), does not hold by SEQ: Russia would leave." in text
+    assert "The status quo, 10 (the United States: sanction; Russia: transit), does not hold by SEQ: Russia" in text
     assert "Russia: a move to 5 would be answered by Germany with 7, no better for it than 13." in text
-    way = "to 13: Russia to 14, then US to 13; each prefers what it moves to."
-    assert f"{way} One of 2 ways as short, in which US or Russia moves last." in text
+    way = "to 13: Russia to 14, then the United States to 13; each prefers what it moves to."
+    assert f"{way} One of 2 ways as short, in which the United States or Russia moves last." in text
+    assert "US" not in text
     assert "Farsighted stable sets, each as a whole: states 9 and 15; or state 13." in text
     assert "to 14: Russia to 14; it prefers what it moves to. A way" in text
 
@@ -49,8 +50,8 @@ def test_json_has_a_reason_for_every_cell():
 
 def test_who_is_held_strongly_is_not_said_to_leave_what_is_weakly_stable():
     text = printed("inf-endgame", "--concept", "weak_gmr", "--concept", "strong_gmr")
-    assert "does not hold by weak GMR: US would leave; for Russia and Europe it holds strongly." in text
-    assert "3* Russia.retain US, Russia (strongly), Europe (strongly) US hold no" in text
+    assert "does not hold by weak GMR: the United States would leave; for Russia and Europe it holds strongly." in text
+    assert "3* Russia: retain United States, Russia (strongly), Europe (strongly) United States hold no" in text
     assert "Europe, by weak GMR: no move of its own leads to a state that it prefers. It holds strongly, so not" in text
 
 
@@ -115,7 +116,7 @@ def test_both_ends_of_what_is_unknown_are_told():
     assert result.exit_code == 0, result.exception
     text = " ".join(result.stdout.split())
     assert "by Nash however the unknown is read at no state" in text
-    assert "by Nash possibly at states 3 (B.y) and 4 (A.x, B.y)" in text
+    assert "by Nash possibly at states 3 (B: y) and 4 (A: x; B: y)" in text
 
 
 RED = UNKNOWN.replace(', "A.x ?"]', ', "A.x"]\nred_lines = 1')

@@ -51,7 +51,7 @@ def test_no_row_holds_more_states_than_fit():
 def test_a_conflict_of_more_than_nine_states_has_a_figure_that_says_what_is_left_out():
     small, dense = figure(load("cuba-1962")), figure(load("inf-endgame"))
     texts = [text.text for text in ElementTree.fromstring(small.picture()).iter(f"{SVG}text")]
-    assert sorted(texts, key=str) == sorted([*map(str, range(1, 13)), "US", "USSR"], key=str)
+    assert sorted(texts, key=str) == sorted([*map(str, range(1, 13)), "United States", "Soviet Union"], key=str)
     assert "left out" not in small.caption
     assert "where it rests by SEQ" in small.caption
     model = load("inf-endgame").game.model
