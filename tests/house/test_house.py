@@ -21,6 +21,7 @@ from graphlib import TopologicalSorter
 from importlib.metadata import PackageNotFoundError, metadata, requires
 from importlib.util import resolve_name
 from pathlib import Path
+from typing import Any
 
 import pytest
 from packaging.requirements import Requirement
@@ -89,9 +90,18 @@ def test_root_has_three_python_files() -> None:
     assert {path.name for path in CHECKOUT.glob("*.py")} == {"__init__.py", "__main__.py", "cli.py"}
 
 
+def tools() -> dict[str, Any]:
+    """Return how pyproject.toml sets each tool up."""
+    return tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
+
+
+def test_every_package_of_the_root_is_a_layer_and_has_its_types_checked() -> None:
+    assert {path.parent.name for path in CHECKOUT.glob("*/__init__.py")} == LAYERS.keys()
+    assert {*tools()["basedpyright"]["include"]} == {*LAYERS, "cli.py"}
+
+
 def test_every_package_on_disk_is_shipped() -> None:
-    with (CHECKOUT / "pyproject.toml").open("rb") as file:
-        shipped = tomllib.load(file)["tool"]["setuptools"]["packages"]
+    shipped = tools()["setuptools"]["packages"]
     folders = {path.parent.relative_to(CHECKOUT) for path in layer_files(CHECKOUT)}
     assert sorted(shipped) == sorted(["tetrarchy", *(".".join(("tetrarchy", *folder.parts)) for folder in folders)])
 
