@@ -24,7 +24,7 @@ from functools import partial
 
 from ..games.errors import unknown
 from ..games.formulas.formula import CEILING, OPERATORS, Constant, Formula, Negative, Node, Operation, Power, Reference
-from ..games.numbers import counted, read_fraction, rounded
+from ..games.numbers import counted, read_fraction, rounded, shown
 from .problems import TextError
 
 LONGEST = 1000
@@ -101,7 +101,7 @@ def _check_tokens(text: str) -> None:
     for token in _TOKEN.finditer(text):
         column = token.start() + 1
         if token["strange"]:
-            raise _fault(text, column, f"{_ALLOWED}, got {_short(token[0])}")
+            raise _fault(text, column, f"{_ALLOWED}, got {shown(token[0])}")
         if token[0] == "(":
             unclosed.append(column)
         elif token[0] == ")" and not unclosed:
@@ -197,7 +197,7 @@ class _Builder:
 
     def source(self, node: ast.expr) -> str:
         """Return a short picture of a node's source text."""
-        return _short(self.text[self.indent + node.col_offset : self.indent + (node.end_col_offset or 0)])
+        return shown(self.text[self.indent + node.col_offset : self.indent + (node.end_col_offset or 0)])
 
     def error(self, node: ast.expr, message: str) -> TextError:
         """Return the error that points to a node."""
@@ -229,7 +229,3 @@ def _worked_out(node: Node) -> Node:
 
 def _in_range(number: Fraction) -> bool:
     return number == 0 or 1 / CEILING <= abs(number) <= CEILING
-
-
-def _short(text: str) -> str:
-    return repr(text if len(text) <= 40 else text[:37] + "...")

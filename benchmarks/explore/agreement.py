@@ -145,7 +145,7 @@ def arenas(count: int, random: Random) -> None:
             wrong += compared(_game(scenario, found, values), answer, ordinal=scenario.ordinal)
             for tip in answer["tips"][:1] if len(edges) < MOST_EDGES else ():
                 wrong += _tip_wrong(scenario, found, values, tip)
-                edges.append(_moved(found, values, tip["dial"], Fraction(tip["value"])))
+                edges.append(moved(found, values, tip["dial"], Fraction(tip["value"])))
         asked["settings"] = [list(map(str, each)) for each in edges]
         for values, answer in zip(edges, answered([asked])[0], strict=True):
             wrong += compared(_game(scenario, found, values), answer, ordinal=scenario.ordinal)
@@ -174,7 +174,7 @@ def _tip_wrong(
     dial, place = found.dials[tip["dial"]], Fraction(tip["value"])
 
     def at(value: Fraction) -> list[int]:
-        return answer(_game(scenario, found, _moved(found, values, tip["dial"], value)))
+        return answer(_game(scenario, found, moved(found, values, tip["dial"], value)))
 
     turn = 1 if tip["way"] == "rise" else -1
     hair = (dial.high - dial.low) / 10**9
@@ -188,7 +188,7 @@ def _tip_wrong(
     return ["tip too late"] if inside and at(near) != before else []
 
 
-def _moved(found: Explorable, values: Sequence[Fraction], dial: int, value: Fraction) -> list[Fraction]:
+def moved(found: Explorable, values: Sequence[Fraction], dial: int, value: Fraction) -> list[Fraction]:
     own, moved = found.dials[dial], list(values)
     if own.whole is not None and values[dial] != 1:
         for k, each in enumerate(found.dials):

@@ -17,7 +17,7 @@ from random import Random
 from typing import Any
 
 import numpy as np
-from agreement import _moved, answered, settings
+from agreement import answered, moved, settings
 
 from tetrarchy import InputError, load
 from tetrarchy.configs.load import shipped
@@ -98,7 +98,7 @@ def answer_at(found: Explorable, drawn: dict[str, Any], place: Sequence[float]) 
     values = [Fraction(value) for value in drawn["values"]]
     for k, part in zip(drawn["axes"], place, strict=True):
         dial = found.dials[k]
-        values = _moved(found, values, k, dial.low + (dial.high - dial.low) * Fraction(part))
+        values = moved(found, values, k, dial.low + (dial.high - dial.low) * Fraction(part))
     payoffs = found.payoffs(values)
     best = [own == own.max(axis=player, keepdims=True) for player, own in enumerate(payoffs)]
     return np.flatnonzero(np.logical_and.reduce(best)).tolist()

@@ -36,17 +36,20 @@ def _decided(context: typer.Context, name: str) -> str:
 
 def named_file(name: str) -> Path:
     """Return the file that an option names."""
-    if not name:
-        raise FileNotFoundError(ENOENT, "expected the name of a file, got ''", "--out")
-    return Path(name)
+    return _named(name, "file")
 
 
 def named_folder(name: str) -> Path:
     """Return a folder, or one that can be made; refused before anything is worked out for it."""
-    if not name:
-        raise FileNotFoundError(ENOENT, "the name of a folder is empty", "''")
-    if os.path.lexists(name) and not Path(name).is_dir():
+    folder = _named(name, "folder")
+    if os.path.lexists(name) and not folder.is_dir():
         raise FileExistsError(EEXIST, "is there already and not a folder; choose another name", name)
+    return folder
+
+
+def _named(name: str, what: str) -> Path:
+    if not name:
+        raise FileNotFoundError(ENOENT, f"the name of a {what} is empty", "''")
     return Path(name)
 
 

@@ -59,13 +59,13 @@ def _tip_words(report: Report, over: Variable, tip: Tip, name: str) -> str:
     return f"once {name} is {where}{value}, {_both(report, tip)}"
 
 
-def _held_while(report: Report, tip: Tip, while_: str) -> str:
+def _held_while(report: Report, tip: Tip, condition: str) -> str:
     """Return what is stable on this side of a tip alone, by its names where nothing else that is stable has them."""
     names = report.scenario.names
     named = list(dict.fromkeys(names.outcome(own) for own in tip.ends))
     if all(named) and not {*named} & names_taken(report, (), tip.ends):
-        return f"{listed(map(quoted, named))} {'is' if len(named) == 1 else 'are'} stable {while_}"
-    return f"{while_} is it stable that {'; or that '.join(map(names.told, tip.ends))}"
+        return f"{listed(map(quoted, named))} {'is' if len(named) == 1 else 'are'} stable {condition}"
+    return f"{condition} is it stable that {'; or that '.join(map(names.told, tip.ends))}"
 
 
 def _both(report: Report, tip: Tip) -> str:

@@ -47,8 +47,8 @@ def page_one(report: Report) -> Iterator[Block]:
 
     Fewer groups and changes are told one by one where that takes more room than a sheet has.
     """
-    sheets = (_sheet(report, most) for most in range(MOST_CHANGES, 0, -1))
-    yield from sheet_blocks(next((each for each in sheets if each.letters <= ROOM), _sheet(report, 1)))
+    sheets = ((most, _sheet(report, most)) for most in range(MOST_CHANGES, 0, -1))
+    yield from sheet_blocks(next(sheet for most, sheet in sheets if sheet.letters <= ROOM or most == 1))
 
 
 def _sheet(report: Report, most: int) -> Sheet:

@@ -65,7 +65,7 @@ def simplex_figure(analysis: WorldAnalysis) -> Figure:
         frame(axes, corners, world.orders)
         named = ranked[: LABELS - FACE_LABELS * len(faces)]
         ends = (analysis.compared @ corners, practice @ corners)
-        _draw_states(axes, analysis, ranked, ends, _Spot(named, 1, (-EDGE, -EDGE), (EDGE, EDGE)))
+        _draw_states(axes, analysis, ranked, ends, _Part(named, 1, (-EDGE, -EDGE), (EDGE, EDGE)))
         for face in faces:
             axes.plot(*np.concatenate([face.corners, face.corners[:1]]).T, color=LINE)
             for corner, away, order in zip(face.corners, FACE_NAMES, face.orders, strict=True):
@@ -74,7 +74,7 @@ def simplex_figure(analysis: WorldAnalysis) -> Figure:
             members = [state for state in ranked if state in face.members]
             ends = (face.places(analysis.compared), face.places(practice))
             low, high = (xy(end) for end in (face.corners.min(axis=0) - _NAME / 2, face.corners.max(axis=0) + _NAME))
-            _draw_states(axes, analysis, members, ends, _Spot(members[:FACE_LABELS], 0.5, low, high))
+            _draw_states(axes, analysis, members, ends, _Part(members[:FACE_LABELS], 0.5, low, high))
         axes.set_xlim(-EDGE, FACE_PLACES[0][0] + 0.42 if faces else EDGE)
 
     caption = f"States between the orders: area is size, a tail leads from {start}"
@@ -83,7 +83,7 @@ def simplex_figure(analysis: WorldAnalysis) -> Figure:
     return drawn(caption, draw, width=9.0 if faces else 6.0, height=6.0)
 
 
-class _Spot(NamedTuple):
+class _Part(NamedTuple):
     """A part of a picture: the states that it names, how large its discs are, and between which ends names stand."""
 
     named: list[int]
@@ -93,14 +93,14 @@ class _Spot(NamedTuple):
 
 
 def _draw_states(
-    axes: Axes, analysis: WorldAnalysis, states: Sequence[int], ends: tuple[Floats, Floats], spot: _Spot
+    axes: Axes, analysis: WorldAnalysis, states: Sequence[int], ends: tuple[Floats, Floats], part: _Part
 ) -> None:
     """Draw states as discs with tails, the largest below; the names come last, so that nothing is drawn over them."""
     from matplotlib.patches import Circle
 
     world, (tails, places) = analysis.now.world, ends
     practice = analysis.now.practice.astype(float)
-    radii = spot.scale * (np.sqrt(_DISC * world.decimals.size) + 0.006)
+    radii = part.scale * (np.sqrt(_DISC * world.decimals.size) + 0.006)
     for state in states:
         axes.plot(*np.stack([tails[state], places[state]], axis=1), color=SOFT, linewidth=0.6)
     for state in states:
@@ -108,11 +108,11 @@ def _draw_states(
         disc = Circle(xy(places[state]), radii[state], facecolor=shade, edgecolor=INK, linewidth=0.4, alpha=0.6)
         name = analysis.setting.name(world.states[state])
         titled(axes.add_patch(disc), f"{name}: {_mix(world.orders, practice[state])}")
-    labels = _beside(places[spot.named], radii[spot.named], spot)
-    for state, label in zip(spot.named, labels, strict=True):
+    labels = _beside(places[part.named], radii[part.named], part)
+    for state, label in zip(part.named, labels, strict=True):
         axes.plot(*np.stack([places[state], label], axis=1), color=SOFT, linewidth=0.5)
     paper = {"facecolor": "#ffffff", "alpha": 0.8, "linewidth": 0, "pad": 0.6}
-    for state, label in zip(spot.named, labels, strict=True):
+    for state, label in zip(part.named, labels, strict=True):
         axes.text(*xy(label), drawable(world.states[state]), fontsize=7, ha="center", va="center", bbox=paper)
 
 
@@ -122,7 +122,7 @@ def _mix(orders: Sequence[str], shares: Any) -> str:
     return ", ".join(f"{percent(share)} {order}" for share, order in ranked if share >= 0.01)
 
 
-def _beside(places: Floats, radii: Floats, spot: _Spot) -> list[Floats]:
+def _beside(places: Floats, radii: Floats, part: _Part) -> list[Floats]:
     """Return where the names of some states stand: each beside its disc, clear of discs and of the names before it."""
     found = list[Floats]()
     angles = np.pi / 8 * np.array([0, 8, 4, 12, 2, 14, 6, 10, 1, 15, 7, 9, 3, 13, 5, 11])
@@ -132,7 +132,7 @@ def _beside(places: Floats, radii: Floats, spot: _Spot) -> list[Floats]:
             for further in (0, 0.06, 0.12, 0.18, 0.24, 0.3)
             for angle in angles
         ]
-        inside = (each for each in tried if (each > spot.low).all() and (each < spot.high).all())
+        inside = (each for each in tried if (each > part.low).all() and (each < part.high).all())
         clear = (each for each in inside if _is_clear(each, found, places, radii))
         found.append(next(clear, place))
     return found

@@ -119,7 +119,7 @@ def _holding_words(scenario: Scenario, lead: Lead, outcomes: Sequence[Outcome], 
     told = [_outcome_words(scenario, outcome) for outcome in outcomes[:OUTCOMES]]
     yield from (f"{_HOLDS[lead][0]} {where}: {each}." for each in told)
     if len(outcomes) > OUTCOMES:
-        yield f"So can {len(outcomes) - OUTCOMES} more {where}; JSON has them."
+        yield f"JSON has {len(outcomes) - OUTCOMES} more that hold {where}."
 
 
 def _outcome_words(scenario: Scenario, outcome: Outcome) -> str:

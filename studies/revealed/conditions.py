@@ -178,7 +178,6 @@ class Conditions(Shown):
         left = [what for what, stopped in parts.items() if stopped]
         return Taken((), next(filter(None, parts.values()), None)).note(left)
 
-
     def _player(self, place: int, table: NDArray[np.object_]) -> PlayerConditions:
         scenario, profile = self.scenario, self.profile
         orders = scenario.agents[place].orders

@@ -8,27 +8,19 @@ other for as long as the answer stays; then all smaller sets are tried, the smal
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 from math import comb
 from typing import Any
 
-import numpy as np
-
-from ...games.actors import Actor, AnyActor, Shares, describe
 from ...games.arena import ArenaGame
 from ...games.errors import InputError
-from ...games.normal_form import NormalFormGame, PureProfile
-from ...games.numbers import percent
-from ...games.ordinal import OrdinalGame
+from ...games.normal_form import PureProfile
 from ...games.population import PopulationGame
-from ...games.repeated.repetition import Repetition
 from ...games.scenario.given import GivenScenario, scenario_of
 from ...games.scenario.scenario import Scenario
-from ...games.sequence.given import sequence_of
-from ...games.sequence.stages import Stages
 from ...games.sequence.tree_game import TreeGame
 from ...games.text.shown import Shown
 from ...solvers.deadline import seconds_until
@@ -36,22 +28,10 @@ from ..thresholds.plays import DISCOUNT, Outcome
 from ..watch import UNWATCHED, Watch
 from .page.question import Lead, lead_of
 from .page.what_leads import LED, Holds, stable_profiles
+from .pair.inputs import InputDifference, crossed, input_differences
 
 MOST_TRIED = 1000
 """Sets of differences; where more would have to be tried, none is proven to be smallest."""
-
-
-@dataclass(frozen=True)
-class InputDifference:
-    """An input that differs: its path in full, and what it is in either scenario, a number or text.
-
-    `bears` says whether the game that is played once depends on it at all.
-    """
-
-    path: str
-    first: Any
-    second: Any
-    bears: bool
 
 
 @dataclass(frozen=True)
@@ -143,7 +123,7 @@ class Compared(Shown):
     def _carries(self, taken: Sequence[str]) -> bool:
         """Tell whether the answer is carried over; what makes no game, as types in the way of an order, does not."""
         try:
-            return self._holding(_crossed(self.first, self.second, frozenset(taken))) == self.answers[1]
+            return self._holding(crossed(self.first, self.second, frozenset(taken))) == self.answers[1]
         except InputError:
             return False
 
@@ -165,7 +145,7 @@ class Comparison(Shown):
     @cached_property
     def differences(self) -> tuple[InputDifference, ...]:
         """The inputs that differ."""
-        return tuple(_differences(self.first, self.second))
+        return tuple(input_differences(self.first, self.second))
 
     @cached_property
     def once(self) -> Compared:
@@ -272,117 +252,3 @@ def _check(first: Scenario, second: Scenario) -> None:
 
 def _shown(parts: Sequence[Any]) -> str:
     return "; ".join(", ".join(each) if isinstance(each, tuple) else each for each in parts)
-
-
-def _differences(first: Scenario, second: Scenario) -> Iterator[InputDifference]:
-    """Go through the inputs that differ; those that the game played once does not see come last."""
-    pairs = zip(_inputs(first), _inputs(second), strict=False)
-    for (path, old), (_, new) in pairs:
-        if old != new:
-            yield InputDifference(path, _worded(old), _worded(new), True)
-    for name in (item.name for item in fields(Repetition)):
-        old, new = (None if each.repeated is None else getattr(each.repeated, name) for each in (first, second))
-        if old != new:
-            yield InputDifference(f"repeated.{name}", old, new, False)
-    if first.order != second.order or first.hidden != second.hidden:
-        yield InputDifference("order", _order(first), _order(second), False)
-    for player in first.game.players:
-        old, new = (each.status_quo.get(player) for each in (first, second))
-        if old != new:
-            yield InputDifference(f"status_quo.{player}", old, new, False)
-    if first.relations != second.relations:
-        old, new = (f"{len(each.relations)} relations" for each in (first, second))
-        yield InputDifference("relations", old, new, False)
-
-
-def _order(scenario: Scenario) -> str | None:
-    """Return an order of moves as text; None where all move at once, or a tree says who moves when."""
-    moves = sequence_of(scenario)
-    if not isinstance(moves, Stages):
-        return None
-    unseen = [f"{blind} does not see {of}" for of, blind in scenario.hidden]
-    return "; ".join([moves.written, *unseen])
-
-
-def _inputs(scenario: Scenario) -> Iterator[tuple[str, Any]]:
-    """Go through the inputs of the game played once, in the same order for all scenarios of the same players."""
-    match scenario.game:
-        case ArenaGame(parameters=parameters):
-            yield from ((f"game.parameters.{name}", value) for name, value in parameters.items())
-            yield from ((f"actors.{name}", _sought(scenario.actors[name])) for name in scenario.game.players)
-            for order in scenario.orders:
-                yield from ((f"orders.{order}.{name}", value) for name, value in scenario.orders[order].items())
-        case OrdinalGame(ranking=ranking):
-            for player in scenario.players:
-                classes = (" = ".join(f"({', '.join(each)})" for each in tied) for tied in ranking[player])
-                yield f"game.ranking.{player}", " > ".join(classes)
-        case _:
-            table = scenario.build().exact
-            yield from ((_place(place), table[place]) for place in np.ndindex(table.shape))
-
-
-def _place(place: tuple[int, ...]) -> str:
-    return ".".join(map(str, ("game.payoffs", *place)))
-
-
-def _sought(actor: AnyActor) -> list[tuple[Any, Shares]]:
-    """Return what an actor seeks: the chance of each of its types, and its mix."""
-    return [(1, actor.orders)] if isinstance(actor, Actor) else [(each.prior, each.orders) for each in actor.types]
-
-
-def _worded(value: Any) -> Any:
-    """Return what an actor seeks in words; anything else as it is."""
-    if not isinstance(value, list):
-        return value
-    return "; ".join(describe(mix) if prior == 1 else f"{percent(prior)}: {describe(mix)}" for prior, mix in value)
-
-
-def _crossed(first: Scenario, second: Scenario, taken: frozenset[str]) -> Scenario:
-    """Return the first scenario with some of its inputs taken from the second."""
-    first, game, new = _as_arranged(first, second, taken), first.game, second.game
-    if isinstance(game, ArenaGame) and isinstance(new, ArenaGame):
-        return replace(
-            first,
-            game=replace(
-                game,
-                parameters={
-                    name: new.parameters[name] if f"game.parameters.{name}" in taken else value
-                    for name, value in game.parameters.items()
-                },
-            ),
-            actors={
-                name: second.actors[name] if f"actors.{name}" in taken else actor
-                for name, actor in first.actors.items()
-            },
-            orders={
-                order: {
-                    name: second.orders[order][name] if f"orders.{order}.{name}" in taken else value
-                    for name, value in row.items()
-                }
-                for order, row in first.orders.items()
-            },
-        )
-    if isinstance(game, OrdinalGame) and isinstance(new, OrdinalGame):
-        ranking = {
-            player: new.ranking[player] if f"game.ranking.{player}" in taken else old
-            for player, old in game.ranking.items()
-        }
-        return replace(first, game=replace(game, ranking=ranking))
-    table, other = first.build().exact.copy(), second.build().exact
-    for place in np.ndindex(table.shape):
-        if _place(place) in taken:
-            table[place] = other[place]
-    return replace(first, game=NormalFormGame(table, first.players, first.actions, first.title))
-
-
-def _as_arranged(first: Scenario, second: Scenario, taken: frozenset[str]) -> Scenario:
-    """Return the first scenario with the order of moves, and how it is repeated, as far as they are taken."""
-    if "order" in taken:
-        first = replace(first, order=second.order, hidden=second.hidden)
-    new = {item.name for item in fields(Repetition) if f"repeated.{item.name}" in taken}
-    if not new:
-        return first
-    theirs = second.repeated or Repetition()
-    return replace(
-        first, repeated=replace(first.repeated or Repetition(), **{name: getattr(theirs, name) for name in new})
-    )

@@ -112,7 +112,7 @@ def world_blocs(
     size = np.array([Fraction(isqrt(int(world.size[i] * _SCALE**2)) or 1, _SCALE) for i in places], dtype=object)
     wants = propensities(world, practice, places)
     anchors = {list(states).index(code): value for code, value in terms.anchors.items() if code in states}
-    found = align_blocs(size, wants, terms.values, terms.cost, anchors, minima)
+    found = align_blocs(size, wants, terms.values, terms.cost, anchors, minima=minima)
     return WorldBlocs(tuple(states), size, wants, found)
 
 

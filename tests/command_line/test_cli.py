@@ -308,7 +308,7 @@ def test_a_closed_pipe_is_no_traceback():
     os.close(reader)
     with os.fdopen(writer, "w") as closed:
         done = subprocess.run(
-            [sys.executable, "-m", "tetrarchy", "report", "us-russia-china"],
+            [sys.executable, "-m", "tetrarchy", "list", "orders"],
             stdout=closed,
             stderr=subprocess.PIPE,
             text=True,

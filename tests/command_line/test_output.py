@@ -216,7 +216,7 @@ LONG = "a" * 300
 @pytest.mark.parametrize(
     ("out", "message"),
     [
-        ("", "--out: expected the name of a file, got ''"),
+        ("", "'': the name of a file is empty"),
         (".", ".: cannot be written: Is a directory"),
         (LONG, f"{LONG}: cannot be written: File name too long"),
         ("file/below.md", "file/below.md: cannot be written: Not a directory"),

@@ -44,6 +44,7 @@ from tetrarchy.reports.format.tables import table as written
 from tetrarchy.solvers.concepts.nash import METHODS
 from tetrarchy.solvers.n_player import isolated_equilibria
 from tetrarchy.solvers.solve import CONCEPTS
+from tetrarchy.studies.claims import judge
 from tetrarchy.studies.claims.papers import CLAIMS
 
 CHECKOUT = Path(__file__).parents[2]
@@ -171,6 +172,20 @@ def run(pipeline: str) -> str:
     return text.strip()
 
 
+@pytest.fixture(scope="module")
+def judged_once():
+    """Let blocks that show the same ledger in other forms share it."""
+    ledger = cache(judge.claims)
+
+    def judged(ids, *numbers, watch, **options):
+        return ledger(ids and tuple(ids), *numbers, **options)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(judge, "claims", judged)
+        yield
+
+
+@pytest.mark.usefixtures("judged_once")
 @pytest.mark.parametrize("name", PAGES)
 def test_the_blocks_hold_what_their_commands_print_now(name):
     def as_now(block: re.Match[str]) -> str:

@@ -16,10 +16,12 @@ import sys
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import cache
 from graphlib import TopologicalSorter
 from importlib.metadata import PackageNotFoundError, metadata, requires
 from importlib.util import resolve_name
 from pathlib import Path
+from typing import Any
 
 import pytest
 from packaging.requirements import Requirement
@@ -57,6 +59,11 @@ def layer_files(home: Path) -> list[Path]:
     return sorted(path for layer in LAYERS for path in (home / layer).rglob("*.py"))
 
 
+@cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def module_name(path: Path) -> str:
     parts = ("tetrarchy", *path.relative_to(PACKAGE).with_suffix("").parts)
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
@@ -68,7 +75,7 @@ MODULES = sorted(module_name(path) for path in [*PACKAGE.glob("*.py"), *layer_fi
 def imported(path: Path) -> Iterator[tuple[bool, str]]:
     """Go through the modules that a file names in its imports: whether relatively, and the full name."""
     package = module_name(path) if path.name == "__init__.py" else module_name(path).rpartition(".")[0]
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Import):
             yield from ((False, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.level == 0:
@@ -83,9 +90,18 @@ def test_root_has_three_python_files() -> None:
     assert {path.name for path in CHECKOUT.glob("*.py")} == {"__init__.py", "__main__.py", "cli.py"}
 
 
+def tools() -> dict[str, Any]:
+    """Return how pyproject.toml sets each tool up."""
+    return tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
+
+
+def test_every_package_of_the_root_is_a_layer_and_has_its_types_checked() -> None:
+    assert {path.parent.name for path in CHECKOUT.glob("*/__init__.py")} == LAYERS.keys()
+    assert {*tools()["basedpyright"]["include"]} == {*LAYERS, "cli.py"}
+
+
 def test_every_package_on_disk_is_shipped() -> None:
-    with (CHECKOUT / "pyproject.toml").open("rb") as file:
-        shipped = tomllib.load(file)["tool"]["setuptools"]["packages"]
+    shipped = tools()["setuptools"]["packages"]
     folders = {path.parent.relative_to(CHECKOUT) for path in layer_files(CHECKOUT)}
     assert sorted(shipped) == sorted(["tetrarchy", *(".".join(("tetrarchy", *folder.parts)) for folder in folders)])
 
@@ -127,7 +143,7 @@ def test_all_other_files_import_absolutely() -> None:
     relative = {
         str(path.relative_to(CHECKOUT))
         for path in others
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(parsed(path))
         if isinstance(node, ast.ImportFrom) and node.level > 0
     }
     assert not relative
@@ -148,7 +164,7 @@ def test_no_source_file_is_loaded_under_two_names() -> None:
 def numbers_written(path: Path) -> Iterator[str]:
     """Go through the places where a file itself makes text of a number: formats of floats, commas in thousands."""
     layer = path.relative_to(PACKAGE).parts[0]
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.FormattedValue) and node.format_spec is not None:
             spec = ast.unparse(node.format_spec)[2:-1]
             if re.search(r"[,.%_]|[eEfFgGn]$", spec):

@@ -5,7 +5,9 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from tetrarchy import InputError, load, parse, sweep, what_if
+from tetrarchy import InputError, NormalFormGame, load, parse, sweep, what_if
+from tetrarchy.games.repeated.repetition import Repetition
+from tetrarchy.games.scenario.scenario import Scenario
 from tetrarchy.studies.repeated.repetition import repeated_analysis
 from tetrarchy.studies.scenario.what_if import movers
 
@@ -161,10 +163,14 @@ def test_noise_lowers_what_reciprocity_earns():
 
 
 def test_a_game_of_three_has_enforcing_strategies_for_what_is_sustained():
-    result = repeated_analysis(TRIANGLE.replace({"US.orders": "liberal", "repeated.discount": 0.99}))
+    """Each keeps 1 or gives 2 to both others: all give from 1/4 on, and two from 1/2 on, by the threat to keep."""
+    gives = np.indices((2, 2, 2)) == 0
+    game = NormalFormGame(2 * (gives.sum(axis=0) - gives) + ~gives)
+    result = repeated_analysis(Scenario("gifts", game, repeated=Repetition(discount=Fraction(99, 100))))
 
-    assert len(result.plays) >= len(result.sustained[:12])
-    assert any(play.equilibrium for play in result.plays)
+    assert [row.discount for row in result.sustained] == [Fraction(1, 4), *[Fraction(1, 2)] * 3, 0]
+    assert len(result.plays) >= len(result.sustained)
+    assert {play.equilibrium for play in result.plays} == {True}
 
 
 def test_misperception_leaves_the_equilibrium_question_open():

@@ -78,6 +78,7 @@ def align_blocs(
     values: Sequence[int] = (-1, 1),
     cost: Any = 0,
     anchors: Mapping[int, int] | None = None,
+    *,
     minima: bool = True,
 ) -> Alignment:
     """Find the blocs of least energy.

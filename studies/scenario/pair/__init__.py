@@ -1,0 +1,1 @@
+"""Two scenarios of the same players and actions."""
