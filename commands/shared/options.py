@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from errno import EEXIST, ENOENT
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -23,6 +25,14 @@ def _decided(context: typer.Context, name: str) -> str:
     """Let the name of the file of --out decide the format; a --format that says another is refused."""
     out = context.meta.get("out")
     asked = asked_for(context, "format")
+    if out is not None and _is_folder(out):
+        if name != "csv":
+            raise InputError(
+                f"--out {out}: the name ends as that of a folder, which --format csv alone fills, not {name}"
+            )
+        _make(context, named_folder(out))
+        return name
+    out = None if out is None else Path(out)
     if out is None or not out.suffix or (asked and out.suffix == ".txt"):
         return name
     own = SUFFIXES.get(out.suffix.lower())
@@ -65,9 +75,31 @@ def must_end_in(out: Path | None, *suffixes: str) -> None:
         raise InputError(f"--out {out}: expected a name that ends in {' or '.join(suffixes)}, got {out.suffix!r}")
 
 
-def _noted(context: typer.Context, out: Path | None) -> Path | None:
+def _noted(context: typer.Context, out: str | None) -> Path | None:
+    """Note the name that --out has, with the slash at its end, and return it as a path."""
+    if out is None:
+        return None
+    if _is_folder(out) and "format" not in {each.name for each in context.command.params}:
+        raise InputError(f"--out {out}: expected the name of a file, got one that ends as that of a folder")
     context.meta["out"] = out
-    return out
+    return named_file(out)
+
+
+def _is_folder(name: str) -> bool:
+    """Tell whether a name ends as only that of a folder does."""
+    return name.endswith(("/", os.sep))
+
+
+def _make(context: typer.Context, folder: Path) -> None:
+    """Make a folder; where the command ends without a file for it, it is taken away again."""
+    if not folder.exists():
+        folder.mkdir(parents=True)
+        context.call_on_close(partial(_leave, folder))
+
+
+def _leave(folder: Path) -> None:
+    with suppress(OSError):
+        folder.rmdir()
 
 
 Source = Annotated[
@@ -94,7 +126,7 @@ As = Annotated[
 Out = Annotated[
     Path | None,
     typer.Option(
-        parser=named_file,
+        parser=str,
         callback=_noted,
         is_eager=True,
         metavar="FILE",

@@ -35,8 +35,9 @@ def sustainable_sections(scenario: Scenario, stage: NormalFormGame, payable: Sus
     yield _floors(labels, payable)
     yield Heading("Which payoffs can be sustained")
     yield from _sets(names, stage, payable)
-    yield Heading("With a known end")
-    yield _ends(names, payable)
+    if payable.ends:
+        yield Heading("With a known end")
+        yield _ends(names, payable)
 
 
 def _floors(labels: tuple[str, ...], payable: SustainablePayoffs) -> Table:

@@ -24,6 +24,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from heapq import heappop, heappush
 from itertools import combinations, count
+from math import inf
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +34,7 @@ from ...games.errors import InputError, unknown
 from ...games.normal_form import NormalFormGame, Profile
 from ...games.scenario.given import GivenScenario, game_of
 from ..concepts.pure_nash import unit_vectors
+from ..deadline import stop_after
 from ..maximin import guarantee, own_table
 
 Punishment = tuple[Fractions, ...]
@@ -111,12 +113,13 @@ def minmax(stage: GivenScenario, punishers: str = "mixed") -> NDArray[np.float64
     return np.array([_VALUES[punishers](stage, player) for player in range(stage.n_players)], dtype=np.float64)
 
 
-def minmax_bounds(stage: GivenScenario) -> MinmaxBounds:
+def minmax_bounds(stage: GivenScenario, deadline: float = inf) -> MinmaxBounds:
     """Return bounds on each player's minmax value against independent punishers, with a punishment for each.
 
     The bounds meet in two-player games. With more players the search ends once they are within `GAP` of the player's
     payoff range, as it usually is up to five actions for three players, or after `EFFORT`, some seconds for each
-    player; what then is left between the bounds is not known. Deterministic.
+    player; what then is left between the bounds is not known. Deterministic. A TimeoutError is raised where the
+    deadline comes first, a reading of the clock `time.monotonic`, asked between cuts.
 
     Examples
     --------
@@ -125,7 +128,7 @@ def minmax_bounds(stage: GivenScenario) -> MinmaxBounds:
     2 -2 2/3 1/3
     """
     stage = game_of(stage)
-    per_player = [_bounds(stage, player) for player in range(stage.n_players)]
+    per_player = [_bounds(stage, player, deadline) for player in range(stage.n_players)]
     return MinmaxBounds(
         low=np.array([bounds.low for bounds in per_player], dtype=np.float64),
         high=np.array([bounds.high for bounds in per_player], dtype=np.float64),
@@ -141,7 +144,7 @@ _VALUES: Mapping[str, Callable[[NormalFormGame, int], Fraction]] = {
 }
 
 
-def _bounds(stage: NormalFormGame, player: int) -> _Bounds:
+def _bounds(stage: NormalFormGame, player: int, deadline: float = inf) -> _Bounds:
     """Search the cells, the one with the lowest bound first."""
     payoffs = np.moveaxis(stage.exact[player], player, 0)
     punishment = _pure_punishment(payoffs)
@@ -152,6 +155,7 @@ def _bounds(stage: NormalFormGame, player: int) -> _Bounds:
     fresh: Iterable[PunishmentCell] = [tuple(unit_vectors(m) for m in payoffs.shape[1:])]
     cuts = EFFORT // payoffs.size
     while True:
+        stop_after(deadline)
         for cell in fresh:
             low, weights = _relaxed(payoffs, cell)
             heappush(waiting, (low, next(order), cell, weights))

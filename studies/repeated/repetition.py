@@ -145,7 +145,7 @@ def repeated_analysis(scenario: Scenario, watch: Watch = UNWATCHED, *, sets: boo
     Parameters
     ----------
     watch
-        Until when plays are evaluated, and then payoff sets begun, and who is told of it.
+        Until when plays are evaluated and payoff sets sought, and who is told of it.
     sets
         Whether what the game can pay at all is worked out, which takes far longer than all else.
 
@@ -167,11 +167,13 @@ def repeated_analysis(scenario: Scenario, watch: Watch = UNWATCHED, *, sets: boo
     meetings = list(_meetings(scenario, stage, sustained))
     steps = [(f"play {k} of {len(meetings)}", partial(_play, game, *each)) for k, each in enumerate(meetings, 1)]
     plays = watch.take(steps)
-    asked = [(_PAYOFFS, partial(sustainable_payoffs, stage, game.discount))] if sets and not plays.stopped else []
+    asked = (
+        [(_PAYOFFS, partial(sustainable_payoffs, stage, game.discount, watch))] if sets and not plays.stopped else []
+    )
     payoffs = watch.take(asked)
     left = [f"{len(meetings) - len(plays.results)} of the {len(meetings)} plays of strategies", *[_PAYOFFS] * sets]
-    notes = plays.note(left) or payoffs.note(left[1:])
     payable = payoffs.results[0] if payoffs.results else None
+    notes = plays.note(left) or payoffs.note(left[1:]) or (payable.unreached if payable is not None else ())
     return RepeatedAnalysis(scenario, repetition, stage, sustained, plays.results, payable, notes)
 
 

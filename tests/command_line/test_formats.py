@@ -96,6 +96,25 @@ def test_a_folder_takes_a_file_for_each_table(run, source, tmp_path):
     assert found["what-each-player-plays-and-gets.csv"].column_names[0] == "number"
 
 
+def test_a_name_that_ends_in_a_slash_is_that_of_a_folder(run, tmp_path):
+    new = f"{tmp_path}/new/tables.json/"
+
+    assert run("solve", "stag-hunt", "--format", "csv", "--out", new)[0] == 0
+    assert {file.suffix for file in (tmp_path / "new" / "tables.json").iterdir()} == {".csv"}
+    assert run("solve", "nope", "--format", "csv", "--out", f"{tmp_path}/other/")[0] == 2
+    for form in ([], ["--format", "json"]):
+        code, _, err = run("solve", "stag-hunt", *form, "--out", f"{tmp_path}/x.json/")
+        named = form[-1] if form else "table"
+        assert (code, err) == (
+            2,
+            f"tetrarchy: --out {tmp_path}/x.json/: the name ends as that of a folder, which --format csv alone fills, "
+            f"not {named}\n",
+        )
+    code, _, err = run("explore", "stag-hunt", "--out", f"{tmp_path}/x.html/")
+    assert (code, "expected the name of a file, got one that ends as that of a folder" in err) == (2, True)
+    assert [each.name for each in tmp_path.iterdir()] == ["new"]
+
+
 def test_documents_and_slides_hold_the_first_page_and_the_pictures(run, tmp_path):
     docx, pptx = pytest.importorskip("docx"), pytest.importorskip("pptx")
     word, show = tmp_path / "report.docx", tmp_path / "report.pptx"

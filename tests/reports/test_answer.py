@@ -311,6 +311,18 @@ def test_groups_leave_together_where_all_of_them_move_and_gain():
     assert [move.players for move in leaving_together(scenario, three, (0, 0, 0))] == [(0, 1)]
 
 
+def test_a_group_makes_the_move_by_which_the_member_that_gains_least_gains_most():
+    # Of two moves that no other betters for both, one gives each 3 of the 10 at stake, the other 1 and 9.
+    first, second = [[0, 10, 0], [0, 1, 0], [0, 0, 3]], [[0, 0, 0], [0, 9, 0], [10, 0, 3]]
+    scenario = parse(
+        'title = "t"\n[game]\nkind = "normal_form"\nplayers = ["A", "B"]\n'
+        f'actions = [["a", "b", "c"], ["a", "b", "c"]]\npayoffs = {[first, second]}'
+    )
+
+    (move,) = leaving_together(scenario, scenario.build(), (0, 0))
+    assert (move.profile, move.gains) == ((2, 2), (Fraction(3, 10),) * 2)
+
+
 def test_types_of_one_actor_do_not_leave_together():
     scenario = load("courting-washington")
     game = scenario.build()
@@ -347,6 +359,7 @@ def test_a_question_is_the_scenarios_own_then_that_of_its_description_then_the_a
     [
         ("icd203", 0.65, "likely"),
         ("icd203", 0.8, "very likely"),
+        ("icd203", 0.95, "almost certain"),
         ("icd203", 1, ""),
         ("phia", 0.22, ""),
         ("phia", 0.5, "realistic possibility"),
@@ -471,6 +484,15 @@ def test_an_action_is_best_where_its_row_says():
     assert (when_best(dilemma, 0, 0).better, when_best(dilemma, 0, 0).times) == (1, 0)
     assert (when_best(dilemma, 0, 1).better, when_best(dilemma, 0, 1).times) == (None, 2)
     assert when_best(matching, 0, 1).only_where == {1: (1,)}
+
+
+def test_where_an_action_is_best_is_not_told_action_by_action_if_it_takes_more_to_say():
+    # The first player's first action is best where the two others do alike, its second where they do not.
+    alike = [[1, 0], [0, 1]]
+    game = NormalFormGame([[alike, [[0, 1], [1, 0]]], [[[0, 0], [0, 0]]] * 2, [[[0, 0], [0, 0]]] * 2])
+    found = when_best(game, 0, 0)
+
+    assert (found.times, found.of, found.only_where) == (2, 4, None)
 
 
 @pytest.mark.parametrize(

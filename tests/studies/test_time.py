@@ -239,6 +239,29 @@ def test_plays_of_the_repeated_game_that_are_not_reached_are_counted(monkeypatch
     assert json.loads(written(analysis, "json"))["notes"] == list(analysis.notes)
 
 
+@pytest.mark.parametrize(
+    ("late", "reached"),
+    [
+        ("what equilibria pay at the discount", False),
+        ("the smallest discount that pays profile 1 of the 4 best", True),
+    ],
+)
+def test_payoff_sets_keep_the_clock_and_name_what_was_not_reached(
+    monkeypatch: pytest.MonkeyPatch, late: str, reached: bool
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr("tetrarchy.solvers.deadline.monotonic", lambda: float(late in told))
+
+    analysis = repeated_analysis(load("prisoners-dilemma"), Watch(0.0, told.append))
+    found = analysis.payoffs
+
+    assert found is not None
+    assert (found.sustained is not None, found.reaches, len(found.ends)) == (reached, (), 3)
+    assert analysis.notes[0].startswith(f"Not reached within the time limit: {late}")
+    assert analysis.notes[0].endswith("the smallest discount that pays profile 4 of the 4 best.")
+    assert analysis.notes[0] in written(analysis, "markdown")
+
+
 @pytest.mark.parametrize("source", ["prisoners-dilemma", "thickening-dyad"])
 def test_a_repeated_game_prints_its_result_at_a_time_limit_of_nothing(run: Run, source: str) -> None:
     code, out, _ = run("repeat", source, "--time-limit", "0")

@@ -17,10 +17,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import inf
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ...deadline import stop_after
 from .action_table import SLACK, ActionTable
 from .convex_hull import Points, Polytope, behind, convex_hull
 from .generation import generated
@@ -57,16 +59,19 @@ class RecursiveSet:
     converged: bool
 
 
-def shrink_to_equilibrium(table: ActionTable, discount: float) -> RecursiveSet:
+def shrink_to_equilibrium(table: ActionTable, discount: float, deadline: float = inf) -> RecursiveSet:
     """Return the largest set of payoffs that generates itself; not converged if `MOST_STEPS` have not found it."""
-    *_, last = shrinking(table, discount)
+    *_, last = shrinking(table, discount, deadline=deadline)
     return last
 
 
-def shrinking(table: ActionTable, discount: float, within: RecursiveSet | None = None) -> Iterator[RecursiveSet]:
+def shrinking(
+    table: ActionTable, discount: float, within: RecursiveSet | None = None, deadline: float = inf
+) -> Iterator[RecursiveSet]:
     """Go through ever smaller sets, each of which holds all equilibrium payoffs, up to the last or `MOST_STEPS`.
 
-    They begin with the set `within`, which is that of a larger discount, or else with all feasible payoffs.
+    They begin with the set `within`, which is that of a larger discount, or else with all feasible payoffs. Where the
+    deadline comes first a TimeoutError is raised.
     """
     if discount == 0:
         yield one_shot(table)
@@ -76,12 +81,13 @@ def shrinking(table: ActionTable, discount: float, within: RecursiveSet | None =
     enough = max(CLOSE * (1 - discount), 1e-14)
     converged = coarse = False
     for step in range(1, MOST_STEPS + 1):
+        stop_after(deadline)
         smaller, raised = generated(table, discount, polytope, threat)
         converged = len(smaller.vertices) == 0 or max(polytope.overhang(smaller), (raised - threat).max()) <= enough
         polytope, threat = smaller, raised
         if not (converged or coarse) and len(polytope.vertices) > MOST_VERTICES:
             coarse = True
-            polytope, threat = _coarse_start(table, discount)
+            polytope, threat = _coarse_start(table, discount, deadline)
         yield RecursiveSet(polytope, threat, step, converged)
         if converged:
             return
@@ -94,12 +100,13 @@ def one_shot(table: ActionTable) -> RecursiveSet:
     return RecursiveSet(polytope, threat, steps=1, converged=True)
 
 
-def _coarse_start(table: ActionTable, discount: float) -> tuple[Polytope, NDArray[np.float64]]:
+def _coarse_start(table: ActionTable, discount: float, deadline: float) -> tuple[Polytope, NDArray[np.float64]]:
     """Return a set and threats of three players from which the operator goes on inwards to all equilibrium payoffs."""
     polytope, threat = convex_hull(table.payoffs), table.pure_minmax()
     normals = np.concatenate([_compass(), polytope.normals])
     heights = polytope.support(normals)
     for _ in range(MOST_COARSE_STEPS):
+        stop_after(deadline)
         smaller, raised = generated(table, discount, polytope, threat)
         if smaller.dimension < 3:
             return smaller, raised

@@ -13,10 +13,12 @@ agree to `AGREED` or there are `MOST_NORMALS`. It stays a bound: some of what is
 from __future__ import annotations
 
 from itertools import combinations, product
+from math import inf
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ...deadline import stop_after
 from .abreu_sannikov import RecursiveSet, one_shot
 from .action_table import SLACK, ActionTable
 from .convex_hull import Points, Polytope, behind, convex_hull
@@ -40,7 +42,7 @@ HELD = 1e-8
 MOST_STEPS = 200
 
 
-def outer_approximation(table: ActionTable, discount: float) -> RecursiveSet:
+def outer_approximation(table: ActionTable, discount: float, deadline: float = inf) -> RecursiveSet:
     """Return an outer bound on the set of equilibrium payoffs; converged if it is tight where it was measured."""
     if discount == 0:
         return one_shot(table)
@@ -48,6 +50,7 @@ def outer_approximation(table: ActionTable, discount: float) -> RecursiveSet:
     heights = (normals @ table.payoffs.T).max(axis=1)
     threat = table.pure_minmax()
     for step in range(1, MOST_STEPS + 1):
+        stop_after(deadline)
         stepped = _step(table, discount, normals, heights, threat)
         if stepped is None:
             return RecursiveSet(convex_hull(table.payoffs[:0]), threat, step, converged=True)

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from math import prod
+from math import inf, prod
 from typing import Any
 
 import numpy as np
@@ -119,7 +119,7 @@ class PayoffSet:
         return distance(table.shares(self.vertices), table.shares(payoffs)) <= INSIDE
 
 
-def payoff_set(stage: GivenScenario, discount: Any = None) -> PayoffSet:
+def payoff_set(stage: GivenScenario, discount: Any = None, deadline: float = inf) -> PayoffSet:
     """Return the payoffs that can be sustained at a discount, or at best.
 
     Parameters
@@ -129,6 +129,8 @@ def payoff_set(stage: GivenScenario, discount: Any = None) -> PayoffSet:
     discount
         The weight of the next period, in [0, 1): a number, Fraction or string such as "2/3". If left out, the set is
         that of feasible payoffs no less than the minmax values, with opponents who mix independently.
+    deadline
+        A reading of the clock `time.monotonic` by which the set must be found; asked between steps.
 
     Returns
     -------
@@ -141,6 +143,8 @@ def payoff_set(stage: GivenScenario, discount: Any = None) -> PayoffSet:
     ------
     ValueError
         If the discount is not in [0, 1), or the game has too many players or profiles.
+    TimeoutError
+        If the deadline comes first.
 
     Examples
     --------
@@ -160,8 +164,8 @@ def payoff_set(stage: GivenScenario, discount: Any = None) -> PayoffSet:
     refuse_large(stage, MOST_FEASIBLE if discount is None else MOST_AT_DISCOUNT)
     table = action_table(stage)
     if discount is None:
-        return _rational(stage, table)
-    return _sustained(stage, table, RepeatedGame(stage, discount).discount)
+        return _rational(stage, table, deadline)
+    return _sustained(stage, table, RepeatedGame(stage, discount).discount, deadline)
 
 
 def checked_payoffs(what: str, stage: NormalFormGame, payoffs: ArrayLike) -> NDArray[np.float64]:
@@ -181,9 +185,9 @@ def refuse_large(stage: NormalFormGame, most: Mapping[int, int]) -> None:
         raise ValueError(f"this is computed for games of {n} players with up to {most[n]} profiles, got {n_profiles}")
 
 
-def _rational(stage: NormalFormGame, table: ActionTable) -> PayoffSet:
+def _rational(stage: NormalFormGame, table: ActionTable, deadline: float) -> PayoffSet:
     """Return the feasible payoffs above the minmax, or above its lower bounds where these are all that is known."""
-    bounds = minmax_bounds(stage)
+    bounds = minmax_bounds(stage, deadline)
     unknown = [bounds.high[i] - bounds.low[i] > 2 * float(GAP) * stage.payoff_range[i] for i in range(stage.n_players)]
     minmax = np.where(unknown, bounds.low, bounds.high)
     polytope = above(convex_hull(table.payoffs), table.shares(minmax))
@@ -204,13 +208,13 @@ def _rational(stage: NormalFormGame, table: ActionTable) -> PayoffSet:
     )
 
 
-def _sustained(stage: NormalFormGame, table: ActionTable, discount: Fraction) -> PayoffSet:
+def _sustained(stage: NormalFormGame, table: ActionTable, discount: Fraction, deadline: float) -> PayoffSet:
     exact = stage.n_players <= 3
     if exact:
         method, find = "operator of Abreu and Sannikov on exact hulls", shrink_to_equilibrium
     else:
         method, find = "outer approximation with adaptive normals", outer_approximation
-    sustained = find(table, float(discount))
+    sustained = find(table, float(discount), deadline)
     certificate = self_generation(table, float(discount), sustained.polytope, sustained.threat)
     return PayoffSet(
         stage=stage,

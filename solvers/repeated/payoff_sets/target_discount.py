@@ -7,8 +7,11 @@ the way down the set at a discount comes from outside: once the target is out, n
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
+from math import inf
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -52,7 +55,7 @@ class TargetDiscount:
     reason: str = ""
 
 
-def smallest_discount(stage: GivenScenario, target: ArrayLike) -> TargetDiscount:
+def smallest_discount(stage: GivenScenario, target: ArrayLike, deadline: float = inf) -> TargetDiscount:
     """Return an interval, no longer than 2^-29, that has the smallest discount at which payoffs can be sustained.
 
     Sustained by subgame-perfect equilibria in pure actions with public randomisation, the harshest threats included,
@@ -65,11 +68,15 @@ def smallest_discount(stage: GivenScenario, target: ArrayLike) -> TargetDiscount
     target
         One payoff for each player, shape (n,); it counts as sustained where the set comes within 3e-10 of the players'
         payoff ranges.
+    deadline
+        A reading of the clock `time.monotonic` by which the discount must be found; asked between steps.
 
     Raises
     ------
     ValueError
         If the target has the wrong length, or the game is too large.
+    TimeoutError
+        If the deadline comes first.
 
     Examples
     --------
@@ -89,26 +96,27 @@ def smallest_discount(stage: GivenScenario, target: ArrayLike) -> TargetDiscount
         return TargetDiscount(
             RISING[-1], None, "the target is not feasible, or pays a player less than its pure minmax value"
         )
-    if _held(table, Fraction(0), shares):
+    held_at = partial(_held, table, shares, deadline)
+    if held_at(Fraction(0)):
         return TargetDiscount(None, Fraction(0))
     below = Fraction(0)
     for at in RISING:
-        held = _held(table, at, shares)
+        held = held_at(at)
         if held:
-            return _halved(table, shares, below, at, held)
+            return _halved(held_at, below, at, held)
         below = at
     return TargetDiscount(RISING[-1], None, f"not sustained up to {RISING[-1]}")
 
 
 def _halved(
-    table: ActionTable, shares: NDArray[np.float64], below: Fraction, at: Fraction, held: RecursiveSet
+    held_at: Callable[..., RecursiveSet | None], below: Fraction, at: Fraction, held: RecursiveSet
 ) -> TargetDiscount:
     """Halve from a set that has the target on: that of a smaller discount lies within it."""
     if not held.converged:
         return TargetDiscount(below, None, _undecided(at))
     while at - below > CLOSE:
         middle = (below + at) / 2
-        smaller = _held(table, middle, shares, held)
+        smaller = held_at(middle, held)
         if smaller is None:
             below = middle
         elif smaller.converged:
@@ -116,7 +124,7 @@ def _halved(
         else:
             return TargetDiscount(below, at, _undecided(middle))
     simplest = between(below, at + CLOSE)
-    last = _held(table, simplest, shares)
+    last = held_at(simplest)
     return TargetDiscount(below, simplest if last and last.converged else at)
 
 
@@ -125,11 +133,15 @@ def _undecided(discount: Fraction) -> str:
 
 
 def _held(
-    table: ActionTable, discount: Fraction, shares: NDArray[np.float64], within: RecursiveSet | None = None
+    table: ActionTable,
+    shares: NDArray[np.float64],
+    deadline: float,
+    discount: Fraction,
+    within: RecursiveSet | None = None,
 ) -> RecursiveSet | None:
     """Return the last set at a discount, which has the target; None as soon as one has not."""
     last = None
-    for last in shrinking(table, float(discount), within):
+    for last in shrinking(table, float(discount), within, deadline):
         if _is_out(last.polytope, shares):
             return None
     return last

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
 from ....games.errors import InputError, unknown
+from ....games.numbers import read_fraction
 from ....games.scenario.scenario import Scenario
 
 
@@ -29,10 +29,10 @@ class Scale:
 
         Examples
         --------
-        >>> SCALES["icd203"].word(Fraction(13, 20)), SCALES["phia"].word(0.22), SCALES["icd203"].word(1)
+        >>> SCALES["icd203"].word("13/20"), SCALES["phia"].word(0.22), SCALES["icd203"].word(1)
         ('likely', '', '')
         """
-        per_cent = Fraction(chance) * 100
+        per_cent = read_fraction(chance) * 100
         return next((word for word, low, high in reversed(self.words) if low <= per_cent <= high), "")
 
 

@@ -289,3 +289,25 @@ def test_a_joint_change_is_found_that_the_slopes_of_today_lead_away_from():
 
     assert float(found.reach) == pytest.approx(least, abs=1e-8)
     assert found.at_least <= found.reach
+
+
+def moving(gain):
+    """Return an arena in which leaving (x, u) pays the first player a gain by two numbers, both 0.2 of 1 today."""
+    text = TWO_AT_ONCE.replace("2 * a * b - 0.1 * a - 0.1 * b - 0.1", gain)
+    return parse(text.replace("default = 0,", "default = 0.2,"), "t")
+
+
+def test_the_bound_knows_that_a_number_comes_down_no_farther_than_its_range():
+    # To leave pays where b > a + 0.5: a comes down by all of its 0.2, b must go up by the rest.
+    found = joint_change(moving("b - a - 0.5"), (0, 0))
+
+    assert found.smallest
+    assert float(found.reach) == pytest.approx(0.3, abs=1e-8)
+    assert found.at_least == pytest.approx(0.3, abs=1e-8)
+
+
+def test_an_outcome_that_is_tied_today_is_asked_what_breaks_it():
+    # To leave costs the square of how far a is from today, and so never pays.
+    found = joint_change(moving("-((a - 0.2) ** 2)"), (0, 0))
+
+    assert (found.reach, found.changes) == (None, {})
