@@ -2,10 +2,11 @@
 
 An action is strictly dominated, or else it is a best reply to some belief about what the others do (Pearce 1984, lemma
 3). Either is shown by a few numbers: the weights of a strategy that pays more against every profile of the others, or
-those of a belief against which nothing pays more. Linear programs in floating point propose them, and one product in
-whole numbers proves them. Where neither proposal stands, as where only a tie decides, the program is solved in
-fractions. An action that is a best reply to one profile needs no program, and what was shown of an action by a belief
-holds as long as all that the belief expects is left.
+those of a belief against which nothing pays more. The two solutions of a linear program in floating point propose them,
+and a product in whole numbers proves them. The program leaves out the action itself and what always pays the same, so
+that all others pay less under a belief where they can, and it stays a proof when it is rounded. Where neither proposal
+stands, as where only a tie decides, the program is solved in fractions. An action that is a best reply to one profile
+needs no program, and what was shown of an action by a belief holds as long as all that the belief expects is left.
 
 The rounds are those of `dominance`, which says of each action by what it is dominated, and takes longer.
 """
@@ -34,7 +35,7 @@ _NEAR = 16
 """How far apart two profiles are that are tried together."""
 
 _DIGITS = 2**40
-"""A belief is rounded to this share of the whole."""
+"""A mixture or a belief is rounded to this share of the whole."""
 
 
 @dataclass(frozen=True)
@@ -140,12 +141,15 @@ class _Player:
         if action in self.beliefs and np.isin(self.beliefs[action], others).all():
             return True
         gains = self.payoffs[np.ix_(own, others)] - self.payoffs[action, others]
-        if (gains > 0).all(axis=1).any() or _proves_dominance(gains):
+        gains = gains[gains.any(axis=1)]
+        if (gains > 0).all(axis=1).any():
             return False
-        expected = _proven_belief(gains)
-        if expected is None:
+        mixture, belief = _proposals(gains)
+        if (mixture @ gains > 0).all():
+            return False
+        if not belief.any() or (gains @ belief > 0).any():
             return guarantee(gains.astype(object), deadline)[0] <= 0
-        self.beliefs[action] = others[expected]
+        self.beliefs[action] = others[np.flatnonzero(belief)]
         return True
 
 
@@ -163,36 +167,24 @@ def _best_somewhere(payoffs: NDArray[Any]) -> Flags:
     return np.asarray((payoffs == payoffs.max(axis=0)).any(axis=1), dtype=np.bool_)
 
 
-def _proves_dominance(gains: NDArray[Any]) -> bool:
-    """Tell whether weights of the rows are found that are proven to make every column positive."""
+def _proposals(gains: NDArray[Any]) -> tuple[NDArray[np.object_], NDArray[np.object_]]:
+    """Return weights of the rows that make the least column great, and of the columns that make the greatest row small.
+
+    They are whole numbers, from the two solutions of one program, and all 0 where that is not solved.
+    """
     from scipy.optimize import linprog
 
     rows, columns = gains.shape
-    found = linprog(np.ones(rows), -_shares(gains).T, -np.ones(columns), method="highs")
-    return found.status == 0 and bool((_rounded(found.x, 4 * rows) @ gains.astype(object) > 0).all())
-
-
-def _proven_belief(gains: NDArray[Any]) -> Numbers | None:
-    """Return the columns of a belief that is proven to make no row positive, None where none is found."""
-    from scipy.optimize import linprog
-
-    rows, columns = gains.shape
+    shares = (gains / abs(gains).max()).astype(np.float64)
     goal = np.append(np.zeros(columns), 1.0)
-    least = np.column_stack([_shares(gains), -np.ones(rows)])
+    least = np.column_stack([shares, -np.ones(rows)])
     whole = [np.append(np.ones(columns), 0.0)]
     bounds = [*[(0, None)] * columns, (None, None)]
     found = linprog(goal, least, np.zeros(rows), whole, [1.0], bounds, method="highs")
     if found.status != 0:
-        return None
-    belief = _rounded(found.x[:-1], _DIGITS)
-    expected = np.flatnonzero(belief > 0)
-    return expected if len(expected) and (gains.astype(object) @ belief <= 0).all() else None
+        return _rounded(np.zeros(rows)), _rounded(np.zeros(columns))
+    return _rounded(-found.ineqlin.marginals), _rounded(found.x[:-1])
 
 
-def _shares(gains: NDArray[Any]) -> Floats:
-    """Return gains in units of the greatest."""
-    return (gains / abs(gains).max()).astype(np.float64)
-
-
-def _rounded(weights: Floats, scale: int) -> NDArray[np.object_]:
-    return np.array([max(int(weight), 0) for weight in np.rint(weights * scale)], dtype=object)
+def _rounded(weights: Floats) -> NDArray[np.object_]:
+    return np.array([max(int(weight), 0) for weight in np.rint(weights * _DIGITS)], dtype=object)

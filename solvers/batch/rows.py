@@ -199,7 +199,7 @@ def _mixtures(tables: Floats, kernel: Kernel, number: GameNumbers) -> list[Float
         for strategy, own, weight in zip(profile, played, weights, strict=True):
             total = np.add.reduce(weight)
             for action, share in zip(own, weight, strict=True):
-                strategy[action, rows] = share / total
+                strategy.reshape(-1)[action * len(number) + rows] = share / total
         start = part.stop
     return profile
 

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from tetrarchy import NormalFormGame, solve
+from tetrarchy.solvers import survivors
 from tetrarchy.solvers.dominance import iterated_elimination
 from tetrarchy.solvers.survivors import Survivors, surviving_actions
 from tetrarchy.solvers.two_player.at_once import equilibria_in_time
@@ -54,6 +55,22 @@ def test_a_mixture_that_pays_more_by_less_than_a_float_tells_is_judged_exactly(
     game = NormalFormGame.two_player(rows.tolist(), [[0] * 3] * 4)
 
     assert (3 in surviving_actions(game).remaining[0]) == survives
+
+
+def test_no_program_is_solved_in_fractions_where_no_tie_decides(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Many rows and few columns: most good actions are best replies to mixed beliefs alone, in none of them tied."""
+
+    def refused(*_: object) -> None:
+        raise AssertionError("solved in fractions")
+
+    rows = np.random.default_rng(1).integers(0, 1000, (24, 4))
+    rows[:6] = (rows[6:12] + rows[12:18]) // 2 - 5
+    game = NormalFormGame.two_player(rows, np.zeros(rows.shape))
+    expected = iterated_elimination(game).remaining
+    monkeypatch.setattr(survivors, "guarantee", refused)
+
+    assert surviving_actions(game).remaining == expected
+    assert min(expected[0]) >= 6
 
 
 def test_of_the_travellers_the_lowest_claims_survive() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import numpy as np
+import pytest
 
 from tetrarchy.games.normal_form import NormalFormGame
 from tetrarchy.solvers.n_player.indices import exact_index, index_from_sign
@@ -42,3 +43,12 @@ def test_elimination_swaps_rows_where_a_pivot_is_missing() -> None:
     thirds = (np.array([Fraction(1, 3)] * 3, dtype=object),) * 2
 
     assert exact_index(exact_gains(game), ((0, 1, 2), (0, 1, 2)), thirds) == 1
+
+
+@pytest.mark.parametrize(("size", "index"), [(20, -1), (21, 1)])
+def test_mixing_all_of_many_actions_in_coordination_has_the_index_of_their_number(size: int, index: int) -> None:
+    """The sign is (-1)^(k+1) det A det B (Shapley 1974), here of one matrix twice."""
+    same = np.eye(size, dtype=int)[::-1]
+    even = (np.array([Fraction(1, size)] * size, dtype=object),) * 2
+
+    assert exact_index(exact_gains(NormalFormGame([same, same])), (tuple(range(size)),) * 2, even) == index
