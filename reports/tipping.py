@@ -101,12 +101,8 @@ def _sentences(found: TippingPoints, ranking: Ranking) -> Iterator[str]:
         tip = _tip_words(scenario, ranking.alone, lambda each: each.alone)
         until = f"until {tip}" if tip else "whichever number moves alone within its range"
         yield f"It stays the only one {until}."
-    if (
-        ranking.played in ("once", "sequence", "repeated")
-        and found.status_quo is not None
-        and found.status_quo not in ranking.holding
-    ):
-        today = found.status_quo
+    today = ranking.today
+    if today is not None and today not in ranking.holding:
         tip = _tip_words(scenario, ranking.standing(today), lambda each: each.standing[today])
         when = f"it becomes one when {tip}" if tip else "no number makes it one that moves alone within its range"
         yield f"What is done today, {named(today)}, is not {noun[0]}; {when}."

@@ -35,7 +35,7 @@ from .by_rank.sequence_line import NotFollowedError
 from .kinds.choice import chosen_at_home
 from .kinds.moving_play import markov_perfect
 from .kinds.neighbours import joining, neighbours_numbers
-from .kinds.sequence_play import followed, played_in_sequence
+from .kinds.sequence_play import followed, outcome_of, played_in_sequence
 from .plays import DISCOUNT, Holding, Outcome, played_once, sustained
 from .ranking import PlayedAs, Ranking, Tip, nearest_tip, ranked
 from .variables import NoValueError, Variable, described
@@ -118,7 +118,8 @@ class TippingPoints(Shown):
     @cached_property
     def sequence(self) -> Ranking | None:
         """The numbers, for the order of moves or the tree; None where there is none, or none that can be followed."""
-        return self._ranked("sequence", self._sequence, self.status_quo)
+        today = self.status_quo
+        return self._ranked("sequence", self._sequence, None if today is None else outcome_of(self.scenario, today))
 
     @cached_property
     def _sequence(self) -> Taken[tuple[Variable, Holding]] | None:

@@ -9,6 +9,7 @@ import pytest
 
 import tetrarchy
 from tetrarchy import load, tipping_points
+from tetrarchy.games.sequence.given import tree_of_scenario
 from tetrarchy.games.sequence.nodes import Chance, Decision, End
 from tetrarchy.games.sequence.tree import Tree
 from tetrarchy.reports.outputs import written
@@ -20,6 +21,7 @@ from tetrarchy.studies.scenario.order_choice import order_choice
 from tetrarchy.studies.scenario.page.worlds import ends_in, kept_up, played_by_state
 from tetrarchy.studies.stochastic.moving_game import moving_game
 from tetrarchy.studies.thresholds.kinds.choice import chosen_at_home
+from tetrarchy.studies.thresholds.kinds.sequence_play import outcome_of
 from tetrarchy.studies.thresholds.tipping import joining_tips
 from tetrarchy.studies.thresholds.variables import variable
 
@@ -145,6 +147,29 @@ def test_where_chance_moves_a_report_ranks_numbers_and_tells_ends_with_their_cha
     assert "not worked out" not in text
     values = json.loads(written(tipping_points(GAMBLE), "json"))
     assert values["rankings"][0]["holding"] == [[["out", "1"]]]
+
+
+def test_what_is_done_today_in_a_tree_is_told_by_where_its_plans_end():
+    done = (("in / good / fight", Fraction(1, 2)), ("in / bad", Fraction(1, 2)))
+    scenario = replace(GAMBLE, status_quo={"A": "in", "B": "fight"})
+    ranking = tipping_points(scenario).sequence
+
+    assert (ranking.today, ranking.standing(done).over.path) == (done, "actors.A.orders.transformative")
+    assert "What is done today, (in / good / fight (1/2); in / bad (1/2)), is not" in written(
+        tipping_points(scenario), "markdown"
+    )
+    for plan, ends in (("out", "this is where"), ("in", "this is not where")):
+        text = written(tetrarchy.brief(replace(scenario, status_quo={"A": plan, "B": "fight"})), "markdown")
+        assert f"In this order of moves {ends} play that looks ahead ends" in text
+
+
+def test_the_plans_of_a_tree_lead_to_the_end_that_pays_what_they_pay():
+    scenario = load("snap-back-2025")
+    tree, game = tree_of_scenario(scenario), scenario.build()
+    paid = {tuple(tree.path(end).split(" / ")): tree.payoffs_at(end) for end in tree.flat.ends}
+
+    for profile in game.pure_profiles():
+        assert paid[outcome_of(scenario, profile)] == tuple(game.exact[(slice(None), *profile)])
 
 
 @pytest.mark.parametrize("path", ["p_C", "chinese_restraint", "Russia.orders.security_state"])
