@@ -36,12 +36,15 @@ class Tip:
         How far it lies from today's value, as a share of the range.
     appears, ends
         What holds at it or beyond that does not hold today, and what holds today and not there or not beyond.
+    isolated
+        Whether just beyond it the same holds again as today.
     """
 
     value: Exact
     distance: float
     appears: tuple[Outcome, ...]
     ends: tuple[Outcome, ...]
+    isolated: bool = False
 
     @property
     def fragile(self) -> bool:
@@ -204,7 +207,11 @@ def _tip(over: Variable, holding: Holding, rows: NDArray[np.intp], step: int) ->
     there, now = holding.holds[:, changed], holding.holds[:, column]
     distance = abs(float(value) - float(over.current)) / float(over.high - over.low)
     return Tip(
-        value, distance, _outcomes(holding, (there | beyond) & ~now), _outcomes(holding, now & ~(there & beyond))
+        value,
+        distance,
+        _outcomes(holding, (there | beyond) & ~now),
+        _outcomes(holding, now & ~(there & beyond)),
+        bool((beyond == now).all()),
     )
 
 
