@@ -149,6 +149,46 @@ def test_where_chance_moves_a_report_ranks_numbers_and_tells_ends_with_their_cha
     assert values["rankings"][0]["holding"] == [[["out", "1"]]]
 
 
+def test_where_no_number_brings_a_stable_outcome_to_threaten_with_nothing_is_kept_up():
+    scenario = tetrarchy.parse(
+        """
+title = "Hide and seek"
+[game]
+kind = "custom"
+players = ["A", "B"]
+actions = [["left", "right"], ["left", "right"]]
+[game.parameters]
+x = { default = 0.2, low = 0.1, high = 0.3, meaning = "what is hidden" }
+[[game.consequences]]
+when = { A = "left", B = "left" }
+A = { gain = "x" }
+[[game.consequences]]
+when = { A = "right", B = "right" }
+A = { gain = "x" }
+[[game.consequences]]
+when = { A = "left", B = "right" }
+B = { gain = "x" }
+[[game.consequences]]
+when = { A = "right", B = "left" }
+B = { gain = "x" }
+[actors]
+A = { orders = "liberal" }
+B = { orders = "liberal" }
+[repeated]
+discount = 0.5
+noise = 0.02
+""",
+        "hide.toml",
+    )
+    found = tipping_points(scenario).repeated
+
+    assert found.holding == ()
+    assert [(each.over.name, each.nearest) for each in found.numbers if each.over.name in ("discount", "x")] == [
+        ("discount", None),
+        ("x", None),
+    ]
+
+
 def test_what_is_done_today_in_a_tree_is_told_by_where_its_plans_end():
     done = (("in / good / fight", Fraction(1, 2)), ("in / bad", Fraction(1, 2)))
     scenario = replace(GAMBLE, status_quo={"A": "in", "B": "fight"})
