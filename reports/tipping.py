@@ -160,6 +160,10 @@ def ranked(scenario: Scenario, ranking: Ranking) -> Iterator[Block]:
         yield Paragraph(f"Alone these change nothing within their ranges: {listed(idle)}.")
     if undefined := [number_words(scenario, over.path) for over in ranking.undefined]:
         yield Paragraph(f"Not ranked, as a payoff has no value somewhere in the range: {listed(undefined)}.")
+    if unfollowed := [number_words(scenario, over.path) for over in ranking.unfollowed]:
+        yield Paragraph(
+            f"Not ranked, as it was not found out where play ends all over the range: {listed(unfollowed)}."
+        )
 
 
 def bar(tips: NumberTips) -> str:
@@ -231,6 +235,7 @@ def ranking_values(scenario: Scenario, ranking: Ranking) -> dict[str, Any]:
         "alone": None if alone is None else alone.over.path,
         "numbers": [_number_values(scenario, each) for each in ranking.numbers],
         "undefined": [over.path for over in ranking.undefined],
+        **({"unfollowed": [over.path for over in ranking.unfollowed]} if ranking.unfollowed else {}),
     }
 
 

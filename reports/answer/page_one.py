@@ -64,7 +64,7 @@ def _unranked(report: Report) -> Iterator[str]:
         yield (
             "What would change it was not worked out: numbers are moved where payoffs come from orders or a small "
             f"table, and play can end in at most {MOST_OUTCOMES} ways, or {MOST_ONE_BY_ONE} where a move is hidden or "
-            "chance moves."
+            "chance moves; where chance moves, plans must be few as well, and every gain turn at a fraction."
         )
 
 

@@ -121,6 +121,8 @@ class Ranking:
         Each number with what it decides, by distance; those that decide nothing last.
     undefined
         Numbers that are not ranked, as a payoff has no value somewhere in their range.
+    unfollowed
+        Numbers that are not ranked, as it was not found out where play in sequence ends all over their range.
     today
         What is done today, as an outcome like those in `holding`; None where nothing is said of it, or it is no such
         outcome.
@@ -130,6 +132,7 @@ class Ranking:
     holding: tuple[Outcome, ...]
     numbers: tuple[NumberTips, ...]
     undefined: tuple[Variable, ...] = ()
+    unfollowed: tuple[Variable, ...] = ()
     today: Outcome | None = None
 
     @property

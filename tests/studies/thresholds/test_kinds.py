@@ -71,8 +71,7 @@ def by_state(scenario):
     return {each.choices for each in pure_markov_perfect(moving_game(scenario)).equilibria}
 
 
-GAMBLE = tetrarchy.parse(
-    """
+GAMBLE_TEXT = """
 title = "A gamble before a threat"
 [game]
 kind = "tree"
@@ -98,9 +97,8 @@ fought = { effects = { A = { gain = -0.4 }, B = { security = -0.2 } } }
 orders = "liberal"
 [actors.B]
 orders = "conservative"
-""",
-    "gamble.toml",
-)
+"""
+GAMBLE = tetrarchy.parse(GAMBLE_TEXT, "gamble.toml")
 OWN = {"a gamble": GAMBLE, "a hidden move": replace(load("s400-in-sequence"), hidden=(("China", "US"),))}
 
 
@@ -187,6 +185,18 @@ noise = 0.02
         ("discount", None),
         ("x", None),
     ]
+
+
+def test_a_number_along_which_a_tree_with_chance_is_not_followed_is_left_out_and_named():
+    text = GAMBLE_TEXT.replace('B = { gain = "-stake / 2" }', 'B = { gain = "root * root - 1 / 2" }').replace(
+        "[game.nodes.first]", 'root = { default = 0.3, low = 0, high = 1, meaning = "a root" }\n[game.nodes.first]'
+    )
+    found = tipping_points(tetrarchy.parse(text, "root.toml"))
+
+    assert [over.name for over in found.sequence.unfollowed] == ["root"]
+    assert "stake" in [each.over.name for each in found.sequence.numbers]
+    assert json.loads(written(found, "json"))["rankings"][0]["unfollowed"] == ["game.parameters.root"]
+    assert "Not ranked, as it was not found out where play ends all over the range: root." in written(found, "markdown")
 
 
 def test_what_is_done_today_in_a_tree_is_told_by_where_its_plans_end():
