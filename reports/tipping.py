@@ -101,12 +101,8 @@ def _sentences(found: TippingPoints, ranking: Ranking) -> Iterator[str]:
         tip = _tip_words(scenario, ranking.alone, lambda each: each.alone)
         until = f"until {tip}" if tip else "whichever number moves alone within its range"
         yield f"It stays the only one {until}."
-    if (
-        ranking.played in ("once", "sequence", "repeated")
-        and found.status_quo is not None
-        and found.status_quo not in ranking.holding
-    ):
-        today = found.status_quo
+    today = ranking.today
+    if today is not None and today not in ranking.holding:
         tip = _tip_words(scenario, ranking.standing(today), lambda each: each.standing[today])
         when = f"it becomes one when {tip}" if tip else "no number makes it one that moves alone within its range"
         yield f"What is done today, {named(today)}, is not {noun[0]}; {when}."
@@ -164,6 +160,10 @@ def ranked(scenario: Scenario, ranking: Ranking) -> Iterator[Block]:
         yield Paragraph(f"Alone these change nothing within their ranges: {listed(idle)}.")
     if undefined := [number_words(scenario, over.path) for over in ranking.undefined]:
         yield Paragraph(f"Not ranked, as a payoff has no value somewhere in the range: {listed(undefined)}.")
+    if unfollowed := [number_words(scenario, over.path) for over in ranking.unfollowed]:
+        yield Paragraph(
+            f"Not ranked, as it was not found out where play ends all over the range: {listed(unfollowed)}."
+        )
 
 
 def bar(tips: NumberTips) -> str:
@@ -235,6 +235,7 @@ def ranking_values(scenario: Scenario, ranking: Ranking) -> dict[str, Any]:
         "alone": None if alone is None else alone.over.path,
         "numbers": [_number_values(scenario, each) for each in ranking.numbers],
         "undefined": [over.path for over in ranking.undefined],
+        **({"unfollowed": [over.path for over in ranking.unfollowed]} if ranking.unfollowed else {}),
     }
 
 

@@ -7,7 +7,7 @@ the sum. In the strategic form the players' actions are their plans, and what a 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from types import SimpleNamespace
@@ -52,12 +52,12 @@ class WrittenNode:
     chances: tuple[Fraction, ...] = ()
     payoffs: Mapping[str, Fraction] | None = None
     effects: Touched | None = None
-    label: str = ""
+    label: str = field(default="", compare=False)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class WrittenTree:
-    """A tree by the names of its nodes.
+    """A tree by the names of its nodes; what readers see in the place of names makes no other tree of it.
 
     Attributes
     ----------
@@ -71,8 +71,8 @@ class WrittenTree:
 
     players: tuple[str, ...]
     start: str
-    nodes: Mapping[str, WrittenNode]
-    ends: Mapping[str, WrittenNode]
+    nodes: Mapping[str, WrittenNode] = field(hash=False)
+    ends: Mapping[str, WrittenNode] = field(hash=False)
 
     @cached_property
     def _laid_out(self) -> tuple[Preorder, list[str]]:
@@ -124,7 +124,7 @@ class WrittenTree:
         return self.bare.with_payoffs(payoffs, title)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class TreeEffects:
     """The effects of an arena whose actions are the plans in a tree."""
 

@@ -52,6 +52,8 @@ def _tip_words(report: Report, over: Variable, tip: Tip, name: str) -> str:
     name = name or "it"
     if tip.distance == 0:
         return f"{name} stands on a tie: {_both(report, tip)}"
+    if tip.isolated:
+        return f"just where {name} is {value}, {_both(report, tip)}"
     above = tip.value > over.current
     if not tip.appears:
         return _held_while(report, tip, f"only while {name} is {'at most' if above else 'at least'} {value}")

@@ -139,7 +139,7 @@ def _moved_words(scenario: Scenario, each: NumberTips) -> str:
     if tip is None or tip.distance == 0:
         return f"{name} is not just {value_at(each.over.path, now)}, where it stands on a tie"
     where = "above" if tip.value > now else "below"
-    where = "at" if tip.value in (each.over.low, each.over.high) else where
+    where = "at" if tip.isolated or tip.value in (each.over.low, each.over.high) else where
     value, here = value_at(each.over.path, tip.value), value_at(each.over.path, now)
     return f"{name} is {where} {value} (now {here}, {percent(tip.distance)} of its range away)"
 
@@ -175,9 +175,9 @@ def _ended_words(report: Report, appears: Sequence[Outcome], ends: Sequence[Outc
     if report.sequence is None:
         return ""
     new, gone = ("; or ".join(ended_in(report.sequence, each) for each in outcomes) for outcomes in (appears, ends))
-    if new:
-        return f"play ends so: {new}" if gone else f"play can end so too: {new}"
-    return f"play ends no longer so: {gone}"
+    if new and report.changes is not None and {*ends} == {*report.changes.holding}:
+        return f"play ends so: {new}"
+    return "; ".join([*[f"play can end so too: {new}"] * bool(new), *[f"play ends no longer so: {gone}"] * bool(gone)])
 
 
 def _played_words(report: Report, appears: Sequence[Outcome], ends: Sequence[Outcome]) -> str:

@@ -64,7 +64,7 @@ def _unranked(report: Report) -> Iterator[str]:
         yield (
             "What would change it was not worked out: numbers are moved where payoffs come from orders or a small "
             f"table, and play can end in at most {MOST_OUTCOMES} ways, or {MOST_ONE_BY_ONE} where a move is hidden or "
-            "chance moves."
+            "chance moves; where chance moves, plans must be few as well, and every gain turn at a fraction."
         )
 
 
@@ -111,7 +111,7 @@ _WHERE: Mapping[Lead, str] = {
 def _beyond_one_period(report: Report) -> Iterator[str]:
     """Say how today's outcome stands in the game that leads: in its order of moves, or played again and again."""
     if report.lead == "sequence" and report.changes is not None:
-        ends = "this is where" if report.looked_at in report.changes.holding else "this is not where"
+        ends = "this is where" if report.changes.today in report.changes.holding else "this is not where"
         yield f"In this order of moves {ends} play that looks ahead ends."
     if report.moving is not None and report.looked_at is not None:
         start = report.moving.start

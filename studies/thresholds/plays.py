@@ -133,8 +133,8 @@ def sustained(scenario: Scenario, over: Variable, once: Holding | None = None) -
     discount = (scenario.repeated or Repetition()).discount
     once, stretches = once or played_once(scenario, over), pieces(scenario, over)
     shape = stretches[0].payoffs.shape[1:]
-    threats = [once.outcomes[k] for k in np.flatnonzero(once.holds.any(axis=1))]
-    pairs = list(product(np.ndindex(shape), threats))
+    threats = np.flatnonzero(once.holds.any(axis=1))
+    pairs = list(product(np.ndindex(shape), [once.outcomes[k] for k in threats]))
 
     def conditions(payoffs: NDArray[np.object_]) -> list[Any]:
         return [*differences(payoffs), *(gap for pair in pairs for gap in _kept(payoffs, *pair, discount))]
@@ -142,8 +142,9 @@ def sustained(scenario: Scenario, over: Variable, once: Holding | None = None) -
     points, signs = signs_along(stretches, conditions)
     asked = len(differences(stretches[0].payoffs))
     stable = np.logical_and.reduce(replies_from_signs(signs[:asked], shape))
-    kept = (signs[asked:].reshape(prod(shape), len(threats), -1, signs.shape[1]) >= 0).all(axis=2)
-    threatened = np.array([stable[threat] for threat in threats]).reshape(len(threats), -1)
+    deviations, columns = sum(m - 1 for m in shape), signs.shape[1]
+    kept = (signs[asked:].reshape(prod(shape), len(threats), deviations, columns) >= 0).all(axis=2)
+    threatened = stable.reshape(prod(shape), columns)[threats]
     return Holding(tuple(np.ndindex(shape)), points, np.asarray((kept & threatened).any(axis=1)))
 
 

@@ -36,12 +36,15 @@ class Tip:
         How far it lies from today's value, as a share of the range.
     appears, ends
         What holds at it or beyond that does not hold today, and what holds today and not there or not beyond.
+    isolated
+        Whether just beyond it the same holds again as today.
     """
 
     value: Exact
     distance: float
     appears: tuple[Outcome, ...]
     ends: tuple[Outcome, ...]
+    isolated: bool = False
 
     @property
     def fragile(self) -> bool:
@@ -118,12 +121,19 @@ class Ranking:
         Each number with what it decides, by distance; those that decide nothing last.
     undefined
         Numbers that are not ranked, as a payoff has no value somewhere in their range.
+    unfollowed
+        Numbers that are not ranked, as it was not found out where play in sequence ends all over their range.
+    today
+        What is done today, as an outcome like those in `holding`; None where nothing is said of it, or it is no such
+        outcome.
     """
 
     played: PlayedAs
     holding: tuple[Outcome, ...]
     numbers: tuple[NumberTips, ...]
     undefined: tuple[Variable, ...] = ()
+    unfollowed: tuple[Variable, ...] = ()
+    today: Outcome | None = None
 
     @property
     def nearest(self) -> NumberTips | None:
@@ -146,10 +156,14 @@ class Ranking:
 
 
 def ranked(played: PlayedAs, found: Sequence[tuple[Variable, Holding]], status_quo: Outcome | None) -> Ranking:
-    """Return numbers by the distance of their nearest tipping points, from where what holds as each of them varies."""
+    """Return numbers by the distance of their nearest tipping points, from where what holds as each of them varies.
+
+    `status_quo` is what is done today, as an outcome of that way of playing.
+    """
     tips = [_number_tips(over, holding, status_quo) for over, holding in found]
     holding = _today(*found[0]) if found else ()
-    return Ranking(played, holding, tuple(sorted(tips, key=lambda each: each.at_stake)))
+    numbers = tuple(sorted(tips, key=lambda each: each.at_stake))
+    return Ranking(played, holding, numbers, today=status_quo)
 
 
 def _today(over: Variable, holding: Holding) -> tuple[Outcome, ...]:
@@ -160,7 +174,7 @@ def _number_tips(over: Variable, holding: Holding, status_quo: Outcome | None) -
     today = _today(over, holding)
     asked = dict.fromkeys((*today, *((status_quo,) if status_quo is not None else ())))
     place = {outcome: k for k, outcome in enumerate(holding.outcomes)}
-    rows = {outcome: np.array([place[outcome]]) for outcome in asked}
+    rows = {outcome: np.array([place[outcome]] if outcome in place else [], dtype=int) for outcome in asked}
     others = np.array([k for outcome, k in place.items() if outcome not in today], dtype=int)
     everything = np.arange(len(place))
     return NumberTips(
@@ -196,7 +210,11 @@ def _tip(over: Variable, holding: Holding, rows: NDArray[np.intp], step: int) ->
     there, now = holding.holds[:, changed], holding.holds[:, column]
     distance = abs(float(value) - float(over.current)) / float(over.high - over.low)
     return Tip(
-        value, distance, _outcomes(holding, (there | beyond) & ~now), _outcomes(holding, now & ~(there & beyond))
+        value,
+        distance,
+        _outcomes(holding, (there | beyond) & ~now),
+        _outcomes(holding, now & ~(there & beyond)),
+        bool((beyond == now).all()),
     )
 
 

@@ -35,7 +35,7 @@ from .by_rank.sequence_line import NotFollowedError
 from .kinds.choice import chosen_at_home
 from .kinds.moving_play import markov_perfect
 from .kinds.neighbours import joining, neighbours_numbers
-from .kinds.sequence_play import followed, played_in_sequence
+from .kinds.sequence_play import followed, outcome_of, played_in_sequence
 from .plays import DISCOUNT, Holding, Outcome, played_once, sustained
 from .ranking import PlayedAs, Ranking, Tip, nearest_tip, ranked
 from .variables import NoValueError, Variable, described
@@ -118,17 +118,20 @@ class TippingPoints(Shown):
     @cached_property
     def sequence(self) -> Ranking | None:
         """The numbers, for the order of moves or the tree; None where there is none, or none that can be followed."""
-        return self._ranked("sequence", self._sequence, self.status_quo)
+        asked = () if self._sequence is None else self._sequence.results
+        found = [(over, holding) for over, holding in asked if holding is not None]
+        if not found:
+            return None
+        today = self.status_quo
+        ranking = ranked("sequence", found, None if today is None else outcome_of(self.scenario, today))
+        return replace(ranking, unfollowed=tuple(over for over, holding in asked if holding is None))
 
     @cached_property
-    def _sequence(self) -> Taken[tuple[Variable, Holding]] | None:
+    def _sequence(self) -> Taken[tuple[Variable, Holding | None]] | None:
         scenario = self.scenario
         if not isinstance(scenario.game, ArenaGame | NormalFormGame) or not followed(scenario):
             return None
-        try:
-            return self._taken(partial(played_in_sequence, scenario), [over for over, _ in self._found], self.stopped)
-        except NotFollowedError:
-            return None
+        return self._taken(partial(_in_sequence, scenario), [over for over, _ in self._found], self.stopped)
 
     @cached_property
     def choice(self) -> Ranking | None:
@@ -300,6 +303,14 @@ def _played_once(scenario: Scenario, over: Variable) -> Holding | None:
     try:
         return played_once(scenario, over)
     except NoValueError:
+        return None
+
+
+def _in_sequence(scenario: Scenario, over: Variable) -> Holding | None:
+    """Return where each outcome in sequence is one of subgame-perfect play; None where that is not found out."""
+    try:
+        return played_in_sequence(scenario, over)
+    except NotFollowedError:
         return None
 
 

@@ -570,3 +570,68 @@ def test_a_first_page_tells_fewer_one_by_one_where_a_sheet_has_no_room():
     assert f"{len(report.together) - 2} more groups would leave it together." in text
     assert len(text.partition("| fact")[0]) < ROOM
     assert "31 more outcomes are stable then; 1 of those stable now is so no more." in text
+
+
+ON_A_TIE_ALONE = parse(
+    """
+title = "Two who meet at one value alone"
+asks = ["x"]
+[game]
+kind = "custom"
+players = ["A", "B"]
+actions = [["meet", "stay"], ["join", "leave"]]
+[game.parameters]
+x = { default = 0.2, low = 0, high = 1, meaning = "x" }
+[[game.consequences]]
+when = { A = "meet", B = "join" }
+A = { gain = "0.5 - x" }
+B = { gain = "x - 0.5" }
+[[game.consequences]]
+when = { A = "stay", B = "leave" }
+A = { gain = 0.1 }
+B = { gain = 0.1 }
+[actors]
+A = { orders = "liberal" }
+B = { orders = "liberal" }
+"""
+)
+
+
+def test_what_holds_at_one_value_alone_is_not_told_to_hold_beyond_it():
+    (tips,) = [each for each in tetrarchy.tipping_points(ON_A_TIE_ALONE).once.numbers if each.over.name == "x"]
+
+    assert (tips.above.value, tips.above.appears, tips.above.isolated) == (Fraction(1, 2), ((0, 0),), True)
+    text = " ".join(written(tetrarchy.brief(ON_A_TIE_ALONE), "markdown").split())
+    assert "If the x is at 0.5 (now 0.2, 30% of its range away), or the transformative share in" in text
+    assert "Just where the x is 0.5 (0.2 here), it is stable that A plays meet" in text
+    assert "above 0.5" not in text
+
+
+INDIFFERENT_FIRST = parse(
+    """
+title = "A first mover who does not care"
+[game]
+kind = "tree"
+players = ["A", "B"]
+start = "first"
+[game.parameters]
+x = { default = 0.4, low = 0, high = 1, meaning = "x" }
+[game.nodes]
+first = { player = "A", actions = { out = "none", in = "answer" } }
+answer = { player = "B", actions = { give = "given", fight = "fought" } }
+[game.ends]
+none = { effects = {} }
+given = { effects = { B = { gain = "x - 0.5" } } }
+fought = { effects = {} }
+[actors]
+A = { orders = "liberal" }
+B = { orders = "liberal" }
+"""
+)
+
+
+def test_an_end_that_goes_on_beside_a_new_one_is_not_told_to_be_gone():
+    text = " ".join(written(tetrarchy.brief(INDIFFERENT_FIRST), "markdown").split())
+
+    assert "so too: A plays in, then B plays give; play ends no longer so: A plays in, then B plays fight." in text
+    assert "play ends so" not in text

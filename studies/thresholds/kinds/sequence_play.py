@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ....games.arena import ArenaGame
+from ....games.normal_form import PureProfile
 from ....games.scenario.scenario import Scenario
 from ....games.sequence.given import tree_of_scenario
 from ....games.sequence.tree import Tree
@@ -56,6 +57,29 @@ def outcomes_in_sequence(scenario: Scenario) -> tuple[Outcome, ...]:
     if tree is None:
         return tuple(np.ndindex(*map(len, scenario.actions)))
     return tuple(tuple(tree.path(end).split(" / ")) for end in tree.flat.ends)
+
+
+def outcome_of(scenario: Scenario, profile: PureProfile) -> Outcome:
+    """Return the outcome, as in `played_in_sequence`, to which a pure profile leads: of actions, or of plans in a tree.
+
+    Examples
+    --------
+    >>> from tetrarchy import load
+    >>> outcome_of(load("snap-back-2025"), (0, 0, 0))
+    ('let_lapse',)
+    """
+    tree = _tree_of(scenario)
+    if tree is None:
+        return profile
+    whole = tree.whole
+    plans = [profile[player] for player in whole.movers]
+    leaving = zip(whole.exits, whole.cells, strict=True)
+    reached = [
+        (tree.path(end.node), end.weight)
+        for end, cells in leaving
+        if all(plan in own for plan, own in zip(plans, cells, strict=True))
+    ]
+    return tuple(reached) if tree.flat.chance else tuple(reached[0][0].split(" / "))
 
 
 def played_in_sequence(scenario: Scenario, over: Variable) -> Holding:

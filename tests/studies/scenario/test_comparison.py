@@ -173,6 +173,40 @@ def test_of_trees_given_by_payoffs_it_is_told_where_play_ends_and_that_no_inputs
     assert "Which inputs make the difference was not searched." in written(found, "markdown")
 
 
+EFFECTS = """
+title = "{title}"
+[game]
+kind = "tree"
+players = ["A", "B"]
+start = "first"
+[game.parameters]
+stake = {{ default = {stake}, low = 0, high = 1, meaning = "what is at stake" }}
+[game.nodes]
+first = {{ player = "A", label = "{title}", actions = {{ out = "none", in = "answer" }} }}
+answer = {{ player = "B", actions = {{ give = "given", fight = "fought" }} }}
+[game.ends]
+none = {{ effects = {{}} }}
+given = {{ effects = {{ A = {{ gain = "stake" }}, B = {{ gain = "-stake / 2" }} }} }}
+fought = {{ effects = {{ A = {{ gain = -0.4 }}, B = {{ gain = "{fought}" }} }} }}
+[actors]
+A = {{ orders = "liberal" }}
+B = {{ orders = "liberal" }}
+"""
+
+
+def test_two_files_of_one_tree_with_effects_are_compared_whatever_its_nodes_are_called():
+    one, other, third = (
+        parse(EFFECTS.format(title=title, stake=stake, fought=fought), title)
+        for title, stake, fought in (("then", 0.2, -0.2), ("now", 0.6, -0.2), ("else", 0.6, -0.3))
+    )
+    found = compare(one, other)
+
+    assert (found.leading.go, found.leading.come) == (((("in / give", 1),),), ((("out", 1),),))
+    assert (found.leading.carriers.sets, found.leading.carriers.smallest) == ((("game.parameters.stake",),), True)
+    with pytest.raises(InputError, match="its consequences or parameters are others"):
+        compare(one, third)
+
+
 def test_two_that_are_led_by_different_analyses_are_compared_as_played_once_and_it_is_said():
     found = compare("s400-in-sequence", replace(load("s400-in-sequence"), order=(), source="at-once"))
 

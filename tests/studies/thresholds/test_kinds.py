@@ -9,6 +9,7 @@ import pytest
 
 import tetrarchy
 from tetrarchy import load, tipping_points
+from tetrarchy.games.sequence.given import tree_of_scenario
 from tetrarchy.games.sequence.nodes import Chance, Decision, End
 from tetrarchy.games.sequence.tree import Tree
 from tetrarchy.reports.outputs import written
@@ -20,6 +21,7 @@ from tetrarchy.studies.scenario.order_choice import order_choice
 from tetrarchy.studies.scenario.page.worlds import ends_in, kept_up, played_by_state
 from tetrarchy.studies.stochastic.moving_game import moving_game
 from tetrarchy.studies.thresholds.kinds.choice import chosen_at_home
+from tetrarchy.studies.thresholds.kinds.sequence_play import outcome_of
 from tetrarchy.studies.thresholds.tipping import joining_tips
 from tetrarchy.studies.thresholds.variables import variable
 
@@ -69,8 +71,7 @@ def by_state(scenario):
     return {each.choices for each in pure_markov_perfect(moving_game(scenario)).equilibria}
 
 
-GAMBLE = tetrarchy.parse(
-    """
+GAMBLE_TEXT = """
 title = "A gamble before a threat"
 [game]
 kind = "tree"
@@ -96,9 +97,8 @@ fought = { effects = { A = { gain = -0.4 }, B = { security = -0.2 } } }
 orders = "liberal"
 [actors.B]
 orders = "conservative"
-""",
-    "gamble.toml",
-)
+"""
+GAMBLE = tetrarchy.parse(GAMBLE_TEXT, "gamble.toml")
 OWN = {"a gamble": GAMBLE, "a hidden move": replace(load("s400-in-sequence"), hidden=(("China", "US"),))}
 
 
@@ -145,6 +145,81 @@ def test_where_chance_moves_a_report_ranks_numbers_and_tells_ends_with_their_cha
     assert "not worked out" not in text
     values = json.loads(written(tipping_points(GAMBLE), "json"))
     assert values["rankings"][0]["holding"] == [[["out", "1"]]]
+
+
+def test_where_no_number_brings_a_stable_outcome_to_threaten_with_nothing_is_kept_up():
+    scenario = tetrarchy.parse(
+        """
+title = "Hide and seek"
+[game]
+kind = "custom"
+players = ["A", "B"]
+actions = [["left", "right"], ["left", "right"]]
+[game.parameters]
+x = { default = 0.2, low = 0.1, high = 0.3, meaning = "what is hidden" }
+[[game.consequences]]
+when = { A = "left", B = "left" }
+A = { gain = "x" }
+[[game.consequences]]
+when = { A = "right", B = "right" }
+A = { gain = "x" }
+[[game.consequences]]
+when = { A = "left", B = "right" }
+B = { gain = "x" }
+[[game.consequences]]
+when = { A = "right", B = "left" }
+B = { gain = "x" }
+[actors]
+A = { orders = "liberal" }
+B = { orders = "liberal" }
+[repeated]
+discount = 0.5
+noise = 0.02
+""",
+        "hide.toml",
+    )
+    found = tipping_points(scenario).repeated
+
+    assert found.holding == ()
+    assert [(each.over.name, each.nearest) for each in found.numbers if each.over.name in ("discount", "x")] == [
+        ("discount", None),
+        ("x", None),
+    ]
+
+
+def test_a_number_along_which_a_tree_with_chance_is_not_followed_is_left_out_and_named():
+    text = GAMBLE_TEXT.replace('B = { gain = "-stake / 2" }', 'B = { gain = "root * root - 1 / 2" }').replace(
+        "[game.nodes.first]", 'root = { default = 0.3, low = 0, high = 1, meaning = "a root" }\n[game.nodes.first]'
+    )
+    found = tipping_points(tetrarchy.parse(text, "root.toml"))
+
+    assert [over.name for over in found.sequence.unfollowed] == ["root"]
+    assert "stake" in [each.over.name for each in found.sequence.numbers]
+    assert json.loads(written(found, "json"))["rankings"][0]["unfollowed"] == ["game.parameters.root"]
+    assert "Not ranked, as it was not found out where play ends all over the range: root." in written(found, "markdown")
+
+
+def test_what_is_done_today_in_a_tree_is_told_by_where_its_plans_end():
+    done = (("in / good / fight", Fraction(1, 2)), ("in / bad", Fraction(1, 2)))
+    scenario = replace(GAMBLE, status_quo={"A": "in", "B": "fight"})
+    ranking = tipping_points(scenario).sequence
+
+    assert (ranking.today, ranking.standing(done).over.path) == (done, "actors.A.orders.transformative")
+    assert "What is done today, (in / good / fight (1/2); in / bad (1/2)), is not" in written(
+        tipping_points(scenario), "markdown"
+    )
+    for plan, ends in (("out", "this is where"), ("in", "this is not where")):
+        text = written(tetrarchy.brief(replace(scenario, status_quo={"A": plan, "B": "fight"})), "markdown")
+        assert f"In this order of moves {ends} play that looks ahead ends" in text
+
+
+def test_the_plans_of_a_tree_lead_to_the_end_that_pays_what_they_pay():
+    scenario = load("snap-back-2025")
+    tree, game = tree_of_scenario(scenario), scenario.build()
+    paid = {tuple(tree.path(end).split(" / ")): tree.payoffs_at(end) for end in tree.flat.ends}
+
+    for profile in game.pure_profiles():
+        assert paid[outcome_of(scenario, profile)] == tuple(game.exact[(slice(None), *profile)])
 
 
 @pytest.mark.parametrize("path", ["p_C", "chinese_restraint", "Russia.orders.security_state"])
