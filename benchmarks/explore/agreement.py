@@ -7,7 +7,7 @@ that the answer changes; and so many games of two and three players with whole p
 ties. Compared are the payoffs and the pure equilibria, and with two players all equilibria and whether the game is
 degenerate; and that the program's answer changes at those points as the page says, and not before. The same for the
 pure subgame-perfect outcomes of scenarios in an order of moves, and of games of three and four players in orders drawn
-at random, with moves hidden.
+at random, with moves hidden; and for how numbers are written.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ import numpy as np
 
 from tetrarchy import NormalFormGame, Scenario, load, solve, stages, subgame_perfect
 from tetrarchy.configs.load import shipped
+from tetrarchy.games.numbers import number as as_text
 from tetrarchy.reports.explore.room import game_values, step
 from tetrarchy.studies.explore.explorable import Explorable, explorable
 
@@ -59,6 +60,11 @@ const answered = asked.map(({ data, settings, tipsOf }) => {
 process.stdout.write(JSON.stringify(answered));
 """
 
+WRITTEN = """
+const asked = JSON.parse(require("fs").readFileSync(0, "utf8"));
+process.stdout.write(JSON.stringify(asked.map((text) => number(parsed(text)))));
+"""
+
 
 Answer = Callable[[NormalFormGame], list[int]]
 """The numbers of the outcomes that a game has, the last player's action changing fastest."""
@@ -73,10 +79,10 @@ def _pure_equilibria(game: NormalFormGame) -> list[int]:
 
 
 def answered(
-    asked: Sequence[dict[str, Any]],
+    asked: Sequence[Any],
     names: Sequence[str] = ("explore_solver.js", "explore_map.js", "explore_stages.js"),
     script: str = ASKED,
-) -> list[list[dict[str, Any]]]:
+) -> list[Any]:
     """Return what the page's solver answers to a script."""
     folder = files("tetrarchy.reports") / "templates"
     solver = "\n".join((folder / name).read_text(encoding="utf-8") for name in names)
@@ -281,9 +287,21 @@ def games_in_order(count: int, random: Random) -> None:
     print(f"{count} games in orders, {sum(not each for each in right)} without an outcome, wrong: {wrong}")
 
 
+def numbers(count: int, random: Random) -> None:
+    """Compare how numbers of any size are written, those halfway between two decimals among them."""
+    halves = [Fraction(k, 16) for k in range(-100, 100)]
+    sizes = [10 ** random.randint(0, 12) for _ in range(count)]
+    drawn = [Fraction(random.randint(-(10**6), 10**6), random.randint(1, size)) for size in sizes]
+    edges = [Fraction(text) for text in ("0", "1e30", "999999.5", "1e6", "1e-9", "0.0005", "0.00009996")]
+    found = answered(list(map(str, [*halves, *drawn, *edges])), script=WRITTEN)
+    wrong = sum(page != as_text(value) for page, value in zip(found, [*halves, *drawn, *edges], strict=True))
+    print(f"{len(found)} numbers, written otherwise: {wrong}")
+
+
 if __name__ == "__main__":
     asked_settings, asked_games = (*map(int, sys.argv[1:]), *(500, 500)[len(sys.argv) - 1 :])
     arenas(asked_settings, Random(1))
     games(asked_games, Random(2))
     scenarios_in_order(asked_settings, Random(3))
     games_in_order(asked_games, Random(4))
+    numbers(asked_games, Random(5))

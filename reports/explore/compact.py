@@ -4,8 +4,9 @@ It is no parser. It takes for granted what holds of the package's own files: a c
 end in a semicolon and with a line, none is empty, templates are not nested, strings stand in double quotes, and no
 pattern holds a blank or a quote.
 
-A name that is declared is made short wherever it stands, so that it means the same as before. One that is a property
-anywhere is kept: it stands behind a dot, before a colon, or in braces that hold names alone.
+A name that is declared, or that a function takes, is made short wherever it stands, so that it means the same as
+before. One that is a property anywhere is kept: it stands behind a dot, before a colon, or in braces that hold names
+alone.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ _LAST = re.compile(r";(?=})")
 _CONSTANT = re.compile(r"\bconst ")
 _NAME = re.compile(r"(?<![\w.])[A-Za-z_]\w*|(?<=\.\.\.)[A-Za-z_]\w*")
 _DECLARED = re.compile(r"\b(?:const|let|function\*?) (\w{3,})")
+_PARAMETERS = re.compile(r"\bfunction\*? \w+\(([\w\s,.]+)\)|\(([\w\s,.]+)\) =>|(\b\w+) =>")
 _PROPERTY = re.compile(r"(?<!\.)\.(\w+)|(\w+):")
 _BRACED = re.compile(r"(?<!\$)\{[\w\s,.]*\}")
 
@@ -58,10 +60,11 @@ def compact_style(text: str) -> str:
 
 
 def _short_names(code: str) -> Mapping[str, str]:
-    """Return a short name for each that is declared in a script and is nowhere a property's."""
+    """Return a short name for each that a script declares or a function takes, and that is nowhere a property's."""
     kept = {name for pair in _PROPERTY.findall(code) for name in pair}
     kept.update(name for braced in _BRACED.findall(code) for name in re.findall(r"\w+", braced))
-    names = [name for name in dict.fromkeys(_DECLARED.findall(code)) if name not in kept]
+    parameters = [name for match in _PARAMETERS.findall(code) for name in re.findall(r"\w{3,}", "".join(match))]
+    names = [name for name in dict.fromkeys([*_DECLARED.findall(code), *parameters]) if name not in kept]
     taken = set(re.findall(r"\w+", code))
     free = ("".join(pair) for pair in product(ascii_uppercase, ascii_letters) if "".join(pair) not in taken)
     return dict(zip(names, free, strict=False))

@@ -9,13 +9,6 @@ let state = null;
 
 const hiding = () => state.look.teach && !state.shown;
 
-function number(value) {
-  const size = decimal(value);
-  const text = size.toFixed(3).replace(/\.?0+$/, "");
-  if (Number(text) === 0) return value.n === 0n ? "0" : size.toExponential(1);
-  return text;
-}
-
 const short = (value) => (written(value).length <= 7 ? written(value) : number(value));
 const exactly = (value) => (written(value) === number(value) ? number(value) : `${number(value)} (${written(value)})`);
 const actionName = (player, action) => game.actions[player][action];
@@ -129,9 +122,14 @@ function typed(k, text) {
 }
 
 function turn(k, value) {
-  const next = withDial(game, state.values, k, value);
-  repaint({ values: next ? shortened(next, k) : state.values });
+  const next = turned(state.values, k, value);
+  repaint({ values: next || state.values });
   if (!next) tell(`${dialName(game.dials[k])}: no other share could take the rest; raise another share instead`);
+}
+
+function turned(values, k, value) {
+  const next = withDial(game, values, k, value);
+  return next && shortened(next, k);
 }
 
 const FINEST = 10n ** 6n;
@@ -157,6 +155,15 @@ function showDials() {
     byId(`t${k}`).value = short(value);
     byId(`d${k}`).classList.toggle("moved", compare(value, dial.value) !== 0);
   });
+}
+
+// Say which numbers are not the scenario's own: paper has no dials.
+function movedWords() {
+  const moved = game.dials.flatMap((dial, k) => {
+    const [now, before] = [state.values[k], dial.value].map(number);
+    return compare(state.values[k], dial.value) ? [`${dialName(dial)} ${now}, not ${before}`] : [];
+  });
+  return moved.length ? `Set here: ${moved.join("; ")}.` : "";
 }
 
 // ---- the answer
@@ -428,7 +435,7 @@ function moveTo(plane, event) {
     const dial = game.dials[k];
     const part = Math.min(1, Math.max(0, parts[axis]));
     const value = atStep(dial, Math.round(part * decimal(divide(subtract(dial.high, dial.low), dial.step))));
-    state.values = withDial(game, state.values, k, value) || state.values;
+    state.values = turned(state.values, k, value) || state.values;
   });
   repaint();
 }
@@ -544,6 +551,7 @@ function repaint(change = {}) {
   byId("said").textContent = hiding() ? "" : setWords(pure);
   drawTools();
   showDials();
+  byId("moved").textContent = movedWords();
   drawTeaching(solved);
   drawAnswer(solved, pure);
   drawPayoffs(solved, best, pure);

@@ -47,6 +47,16 @@ function decimal(a) {
   return Number(a.n / unit) / Number(a.d / unit || 1n);
 }
 
+// Return a fraction with at most three decimals, a half to the even one, and in powers of ten from a million and below a
+// thousandth: as the program writes it.
+function number(value) {
+  const size = decimal(value);
+  const far = Math.abs(size);
+  const figures = Number(size.toPrecision(3));
+  if (!size || (far >= 0.0005 && far < 1e6)) return `${Number((far * 16 % 4 === 1 ? size - Math.sign(size) * 1e-5 : size).toFixed(3))}`;
+  return figures ** 2 < 1e-8 || far > 1 ? figures.toExponential().replace(/([+-])(\d)$/, "$10$2") : `${figures}`;
+}
+
 // ---- the game and its payoffs
 
 function prepare(data) {

@@ -175,7 +175,7 @@ function drawOutcomes(solved, found) {
   section(
     "answer",
     "What play in this order comes to",
-    make("p", `${counted(found.length, "outcome", "outcomes")} of subgame-perfect play in pure strategies.`),
+    make("p", `${counted(found.length, "outcome", "outcomes")} of subgame-perfect play in pure strategies: ${chosenOrder()[0]}.`),
     found.map(({ profile, replies }) => framedOutcome(profile, game.players.map((_, player) => replyWords(solved, profile, replies.filter((each) => each.player === player))))),
     soft("Every outcome was checked, exactly: no pure one is missing. Equilibria in mixed strategies are not searched on this page; tetrarchy solve does that."),
   );

@@ -207,7 +207,18 @@ def test_a_printed_page_keeps_its_payoffs_and_its_colours():
     printed = page.partition("@media print")[2]
 
     assert "button,#pair:not(:has(table)){display:none}td button{display:inline}" in printed
+    assert "#found > section{overflow:visible}" in printed
     assert ".stable{forced-color-adjust:none;print-color-adjust:exact}" in page
+
+
+def test_a_printed_page_tells_the_numbers_that_were_set_as_paper_has_no_dials():
+    _, page = room("stag-hunt")
+    style, _, printed = page.partition("</style>")[0].partition("@media print")
+
+    assert '<p id="moved"></p>' in page
+    assert "#moved{display:none}" in style
+    assert "#moved{display:block}#dials,#tools," in printed
+    assert "Set here: ${" in page
 
 
 def test_kinds_of_one_player_share_its_mix():
@@ -229,7 +240,7 @@ def test_names_are_made_short_wherever_they_stand_but_for_properties():
     """
 
     assert compact_script(script) == (
-        "let total=items=>items.length,size=2,Aa={size,total:1},Ab=(...other)=>total(other)+ Aa.total,"
+        "let total=Ad=>Ad.length,size=2,Aa={size,total:1},Ab=(...Ae)=>total(Ae)+ Aa.total,"
         'Ac=`total: ${Ab("total")} ${Aa.size}`;'
     )
 
