@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import count
 from typing import Any
 
@@ -216,6 +216,12 @@ def relations_section(scenario: Scenario) -> Iterator[Block]:
     yield Table("Each relation under three readings; their disagreement is the finding", headers, tuple(rows))
 
 
+def key_of_sources(sources: Iterable[str]) -> Iterator[Block]:
+    """Say what S and P stand for where a source begins with one of them."""
+    if any(re.match("[SP] [0-9]", source) for source in sources):
+        yield Paragraph(KEY_OF_SOURCES)
+
+
 def assumptions_section(scenario: Scenario) -> Iterator[Block]:
     """Show every parameter and value weight with its range, and what it rests on."""
     scenario = scenario.underlying
@@ -238,8 +244,7 @@ def assumptions_section(scenario: Scenario) -> Iterator[Block]:
     headers = ("parameter", "symbol", "value", "range", "unit", "meaning", "rests on")
     if rows:
         yield Table(f"Parameters of {arena.name} (sources: {arena.source})", headers, tuple(rows))
-    if any(re.match("[SP] [0-9]", known.source) for known in arena.parameters):
-        yield Paragraph(KEY_OF_SOURCES)
+    yield from key_of_sources(known.source for known in arena.parameters)
     if any("CINC" in known.source for known in arena.parameters):
         yield Paragraph(KEY_OF_CAPABILITY)
     yield value_matrix_table(scenario)
