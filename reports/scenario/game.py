@@ -31,6 +31,10 @@ from .words import coding_title, committed_words, mover_words, profile_words
 _SHORTENED = [f"{each.short} {plain(each.name)}" for each in DIMENSIONS if each.short != each.name]
 KEY_OF_DIMENSIONS = f"Short for the dimensions: {listed(_SHORTENED)}."
 
+KEY_OF_FLOORS = (
+    "The top floor is that of bodies of global governance, the middle one that of states, and the ground that of civil "
+    "and political society."
+)
 KEY_OF_CAPABILITY = "CINC is the Composite Index of National Capability of the Correlates of War."
 KEY_OF_SOURCES = (
     "S and a number stand for a line of the text of Sakwa 2019, P and a number for a place in that of Paikin 2020, in "
@@ -91,6 +95,7 @@ def actors_section(unsolved: UnsolvedGame) -> Iterator[Block]:
         yield Paragraph(_rivals_words(scenario))
     rows = [(label, *(number(share, 2) for share in row)) for label, row in zip(labels, floors, strict=True)]
     yield Table("Share of the weight that lies on each floor of the system", ("actor", *FLOORS), tuple(rows))
+    yield Paragraph(KEY_OF_FLOORS)
 
 
 def _pictures_of_actors(scenario: Scenario) -> Iterator[Figure]:

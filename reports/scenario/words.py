@@ -276,9 +276,9 @@ def wish_words(scenario: Scenario, game: NormalFormGame, wish: Wish) -> str:
 def pareto_words(names: Names, explanation: Explanation, ordinal: bool = False) -> str:
     """Return whether all could do better, in a sentence or two; of ranks there are no lotteries."""
     if explanation.better:
-        named = listed([profile_words(names, profile) for profile in explanation.better[:3]])
-        more = f" and {len(explanation.better) - 3} more" if len(explanation.better) > 3 else ""
-        return f"Nobody would be worse off, and somebody better, at {named}{more}."
+        more = [f"{len(explanation.better) - 3} more"] * (len(explanation.better) > 3)
+        named = listed([*(profile_words(names, profile) for profile in explanation.better[:3]), *more])
+        return f"Nobody would be worse off, and somebody better, at {named}."
     if ordinal:
         return "It is Pareto efficient: no other outcome is better for somebody and worse for nobody."
     if explanation.lottery is None:

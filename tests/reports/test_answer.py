@@ -167,7 +167,7 @@ def test_where_the_scenario_pairs_strategies_they_come_first_with_who_would_depa
     )
     text = written(report, "markdown")
     assert "| not kept: it takes 0.025 to 0.15 |" in text
-    assert "China binds at 0.025; above 0.15 somebody would rather have the threat carried out." in text
+    assert "below a discount of 0.025 China would leave it; above 0.15 somebody would rather have the threat" in text
 
 
 @pytest.mark.parametrize("name", ["sanctions-renewal", "thickening-dyad"])
