@@ -124,7 +124,9 @@ OUTPUTS: Mapping[str, Output] = {
     "studies.thresholds.threshold_map.ThresholdMap": Output(
         "thresholds.report.thresholds_report", "thresholds.values.thresholds_json"
     ),
-    "studies.thresholds.tipping.TippingPoints": Output("tipping.tipping_report", "tipping.tipping_json"),
+    "studies.thresholds.tipping.TippingPoints": Output(
+        "tipping.tipping_report", "tipping.tipping_json", "tipping.tipping_tables"
+    ),
     "studies.workshop.elicitation.Elicitation": Output("workshop.report.elicit_report", "workshop.values.elicit_json"),
     "studies.world.actors.ActorCards": Output("world.actors.actors_report", "world.actors.actors_json"),
     "studies.world.analysis.WorldAnalysis": Output(

@@ -13,7 +13,7 @@ from ..games.normal_form import PureProfile
 from ..games.numbers import percent
 from ..games.scenario.scenario import Scenario
 from ..games.sequence.given import tree_of_scenario
-from ..games.text.labels import capital, listed, plain
+from ..games.text.labels import Term, capital, code_of, listed, plain
 from ..studies.stochastic.moving_game import course_of
 from ..studies.thresholds.plays import Outcome, is_play
 from ..studies.thresholds.ranking import FRAGILE, NumberTips, PlayedAs, Ranking, Tip
@@ -46,8 +46,8 @@ _HEADINGS: dict[PlayedAs, str] = {
 _NOUNS: dict[PlayedAs, tuple[str, str]] = {
     "once": ("an equilibrium in pure strategies", "equilibria in pure strategies"),
     "repeated": (
-        "an outcome that the threat of an equilibrium of one round for ever can keep up",
-        "outcomes that the threat of an equilibrium of one round for ever can keep up",
+        "an outcome that the threat of falling back for ever on what is stable once can keep up",
+        "outcomes that the threat of falling back for ever on what is stable once can keep up",
     ),
     "moving": ("a Markov-perfect equilibrium in pure strategies", "Markov-perfect equilibria in pure strategies"),
     "sequence": ("an outcome of pure subgame-perfect play", "outcomes of pure subgame-perfect play"),
@@ -80,26 +80,51 @@ def tipping_report(found: TippingPoints) -> Iterator[Block]:
         yield Items((*found.notes, *about))
     for ranking in rankings:
         yield Heading(_HEADINGS[ranking.played])
+        if ranking is not rankings[0] and _turning(ranking) == _turning(rankings[0]):
+            yield Paragraph(_alike_words(found.scenario.underlying, ranking, rankings[0]))
+            continue
         yield Items(tuple(_sentences(found, ranking)))
         yield from ranked(found.scenario.underlying, ranking)
+
+
+def tipping_tables(found: TippingPoints) -> Iterator[Block]:
+    """Give the ranking of every way of playing, those that say the same too."""
+    for ranking in found.rankings:
+        yield from ranked(found.scenario.underlying, ranking)
+
+
+def _turning(ranking: Ranking) -> tuple[object, ...]:
+    """Return all that a ranking tells but for the numbers that change nothing."""
+    turning = {each.over.path: (each.below, each.above) for each in ranking.numbers if each.nearest is not None}
+    return ranking.holding, turning, ranking.undefined
+
+
+def _alike_words(scenario: Scenario, ranking: Ranking, first: Ranking) -> str:
+    """Return that a ranking is that of another way of playing, and which of its idle numbers are new."""
+    known = {each.over.path for each in first.numbers}
+    new = [number_words(scenario, each.over.path) for each in ranking.numbers if each.over.path not in known]
+    idle = f" {capital(listed(new))} {'changes' if len(new) == 1 else 'change'} nothing." if new else ""
+    turns = f"{capital(TURNS[ranking.played])} changes with the same numbers as {TURNS[first.played]}"
+    return f"{turns}, at the same points and to the same outcomes.{idle}"
 
 
 def _sentences(found: TippingPoints, ranking: Ranking) -> Iterator[str]:
     scenario, one = found.scenario.underlying, len(ranking.holding) == 1
     named = partial(outcome_words, scenario)
-    noun = _NOUNS[ranking.played]
+    noun, tip = _NOUNS[ranking.played], ""
+    lone = _tip_words(scenario, ranking.alone, lambda each: each.alone)
     yield _stamp(ranking)
     if not ranking.holding:
         yield f"Today there is no {noun[0].split(' ', 1)[1]}."
     for outcome in ranking.holding[:SHOWN]:
         tip = _tip_words(scenario, ranking.standing(outcome), lambda each, own=outcome: each.standing[own])
-        until = f"stays one until {tip}" if tip else "stays one whichever number moves alone within its range"
-        yield f"{capital(named(outcome))} is {noun[0]}, and {until}."
+        stays = "stays one, and the only one," if one and tip == lone else "stays one"
+        until = f"until {tip}" if tip else "whichever number moves alone within its range"
+        yield f"{capital(named(outcome))} is {noun[0]}, and {stays} {until}."
     if more := len(ranking.holding) - SHOWN if len(ranking.holding) > SHOWN else 0:
         yield f"{more} more are {noun[1]}."
-    if one:
-        tip = _tip_words(scenario, ranking.alone, lambda each: each.alone)
-        until = f"until {tip}" if tip else "whichever number moves alone within its range"
+    if one and tip != lone:
+        until = f"until {lone}" if lone else "whichever number moves alone within its range"
         yield f"It stays the only one {until}."
     today = ranking.today
     if today is not None and today not in ranking.holding:
@@ -135,7 +160,7 @@ def ranked(scenario: Scenario, ranking: Ranking) -> Iterator[Block]:
     decisive = [each for each in ranking.numbers if each.nearest is not None]
     rows = tuple(
         (
-            number_words(scenario, each.over.path),
+            number_term(scenario, each.over.path),
             value_at(each.over.path, each.over.current),
             value_at(each.over.path, tip.value),
             percent(tip.distance) + (" fragile" if tip.fragile else ""),
@@ -152,7 +177,7 @@ def ranked(scenario: Scenario, ranking: Ranking) -> Iterator[Block]:
         yield Table(caption, headers, rows)
         yield tornado_figure(
             f"{_HEADINGS[ranking.played]}: how far each number can move, and where the answer changes",
-            [number_words(scenario, each.over.path).removeprefix("the ") for each in decisive],
+            [number_term(scenario, each.over.path).removeprefix("the ") for each in decisive],
             [each.place for each in decisive],
             [each.changed for each in decisive],
         )
@@ -164,6 +189,12 @@ def ranked(scenario: Scenario, ranking: Ranking) -> Iterator[Block]:
         yield Paragraph(
             f"Not ranked, as it was not found out where play ends all over the range: {listed(unfollowed)}."
         )
+
+
+def number_term(scenario: Scenario, path: str) -> Term:
+    """Return a number as a table names it: by what it stands for, a payoff by its actions; for scripts by its name."""
+    name = number_words(scenario, path)
+    return Term(name if path.startswith("game.payoffs.") else meant_words(scenario, path), code_of(name))
 
 
 def bar(tips: NumberTips) -> str:

@@ -2,39 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 from ...games.scenario.names import Names
+from ...games.scenario.scenario import Scenario
 from ...games.text.labels import capital, listed, quoted
 from ...studies.scenario.main_analysis import Report
 from ...studies.scenario.page.asked import AskedAction
 from ...studies.thresholds.ranking import NumberTips, Tip
 from ...studies.thresholds.variables import Variable
 from ..scenario.words import meant_words, value_at
-from .gone import gone_words, names_taken
+from .gone import NOW, gone_words, names_taken
 
 MOST_ASKED = 2
 """Sentences on what the question is about, so that one is left for what is stable."""
 
 
-def asked_sentences(report: Report) -> Iterator[str]:
-    """Go through what is found of the numbers and actions that the question is about; idle numbers stand together."""
-    scenario, found = report.scenario, report.asked
+def asked_sentences(report: Report) -> tuple[list[str], list[str]]:
+    """Return what is found of the numbers and actions that the question is about; idle numbers stand together.
+
+    Returns
+    -------
+    two lists of sentences, together at most `MOST_ASKED`: those that stand by themselves, and those that lean on what
+    is stable now, which has to be told before them.
+    """
+    found = report.asked
     idle = [each for each in found if isinstance(each, NumberTips) and each.nearest is None]
-    for each in found:
-        if isinstance(each, AskedAction):
-            yield action_words(scenario.names, each)
-        elif each not in idle:
-            yield _tips_words(report, each)
-    if idle:
-        told = [f"{meant_words(scenario, each.over.path)} {_anywhere(each.over)}" for each in idle]
-        leaves = "leaves" if len(idle) == 1 else "leave"
-        yield f"{capital(listed(told))}, moved alone, {leaves} what is stable as it is."
+    told = [
+        action_words(report.scenario.names, each) if isinstance(each, AskedAction) else _tips_words(report, each)
+        for each in found
+        if each not in idle
+    ]
+    told = told[:MOST_ASKED]
+    idle_told = [_idle_words(report.scenario, idle)] if idle and len(told) < MOST_ASKED else []
+    return [each for each in told if NOW not in each], [*(each for each in told if NOW in each), *idle_told]
 
 
-def _anywhere(over: Variable) -> str:
-    here, low, high = (value_at(over.path, value) for value in (over.current, over.low, over.high))
-    return f"({here} here, anywhere from {low} to {high})"
+def _idle_words(scenario: Scenario, idle: Sequence[NumberTips]) -> str:
+    told = [f"{_span(each.over)} {meant_words(scenario, each.over.path)} {_here(each.over)}" for each in idle]
+    return f"No value {' or '.join(told)} would alone change that."
+
+
+def _span(over: Variable) -> str:
+    return f"from {value_at(over.path, over.low)} to {value_at(over.path, over.high)} of"
+
+
+def _here(over: Variable) -> str:
+    return f"({value_at(over.path, over.current)} here)"
 
 
 def _tips_words(report: Report, tips: NumberTips) -> str:
@@ -48,7 +62,7 @@ def _tips_words(report: Report, tips: NumberTips) -> str:
 def _tip_words(report: Report, over: Variable, tip: Tip, name: str) -> str:
     """Return what changes at a tip; the number has no name and no value of today where both were told before."""
     value = str(value_at(over.path, tip.value))
-    value += f" ({value_at(over.path, over.current)} here)" if name else ""
+    value += f" {_here(over)}" if name else ""
     name = name or "it"
     if tip.distance == 0:
         return f"{name} stands on a tie: {_both(report, tip)}"

@@ -18,7 +18,7 @@ from ...studies.scenario.main_analysis import Report
 from ...studies.thresholds.plays import DISCOUNT, Outcome
 from ...studies.thresholds.ranking import NumberTips, PlayedAs, Ranking, Tip
 from ..evolution.order_contest import watched_words
-from ..scenario.words import meant_words, numbers_counted, value_at
+from ..scenario.words import is_whole_share, meant_words, numbers_counted, value_at
 from ..sequence.words import ended_in
 from ..tipping import TURNS
 from .gone import gone_words
@@ -133,7 +133,10 @@ def _effect_words(report: Report, changes: Ranking, alike: Sequence[NumberTips])
 
 
 def _moved_words(scenario: Scenario, each: NumberTips) -> str:
-    """Return a number with its nearest tip: "the discount is below 0.42 (now 0.9, 48% of its range away)"."""
+    """Return a number with its nearest tip: "the pressure is below 0.42 (now 0.9, 48% of its range away)".
+
+    Of a share that may be anything from none to all, the distance is what lies between the two percentages.
+    """
     tip, now = each.nearest, each.over.current
     name = meant_words(scenario, each.over.path)
     if tip is None or tip.distance == 0:
@@ -141,7 +144,8 @@ def _moved_words(scenario: Scenario, each: NumberTips) -> str:
     where = "above" if tip.value > now else "below"
     where = "at" if tip.isolated or tip.value in (each.over.low, each.over.high) else where
     value, here = value_at(each.over.path, tip.value), value_at(each.over.path, now)
-    return f"{name} is {where} {value} (now {here}, {percent(tip.distance)} of its range away)"
+    away = "" if is_whole_share(each.over) else f", {percent(tip.distance)} of its range away"
+    return f"{name} is {where} {value} (now {here}{away})"
 
 
 def _turned_words(report: Report, changes: Ranking, tip: Tip) -> str:
@@ -188,8 +192,8 @@ def _played_words(report: Report, appears: Sequence[Outcome], ends: Sequence[Out
         return f"{start}: {differing_play(moving, appears[0], now[0])}"
     if moving is not None and not appears and len(ends) == 1:
         return f"one of the {len(now)} ways to play holds no more: {states_words(moving, ends[0])}"
-    told = [f"{several(len(appears), 'more way', 'more ways')} to play by the state {_hold(appears)} then"]
-    lost = f"{len(ends)} of the {several(len(now), 'way', 'ways')} to play by the state {_hold(ends)} no more"
+    told = [f"{several(len(appears), 'more way', 'more ways')} to play {_hold(appears)} then"]
+    lost = f"{len(ends)} of the {several(len(now), 'way', 'ways')} to play {_hold(ends)} no more"
     return "; ".join([*told * bool(appears), *[lost] * bool(ends)])
 
 

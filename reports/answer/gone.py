@@ -8,6 +8,9 @@ from ...games.normal_form import PureProfile
 from ...games.text.labels import quoted
 from ...studies.scenario.main_analysis import Report
 
+NOW = "what is stable now"
+"""The only stable outcome where it has no name of its own."""
+
 
 def gone_words(report: Report, appears: Sequence[PureProfile], ends: Sequence[PureProfile], how: str) -> Iterator[str]:
     """Say which outcomes are stable, or kept up, no more, where some appear and others end; nothing where none ends."""
@@ -41,5 +44,5 @@ def _briefly(report: Report, profile: PureProfile, taken: Collection[str]) -> st
     if unsolved is not None and profile == unsolved.status_quo:
         return "today's outcome"
     if unsolved is not None and unsolved.pure_equilibria == (profile,):
-        return "what is stable now"
+        return NOW
     return f"the outcome in which {names.deeds(profile)}"

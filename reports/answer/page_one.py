@@ -23,7 +23,7 @@ from ...studies.thresholds.ranking import PlayedAs, Ranking
 from ...studies.world.standing import standing_of
 from ..format.blocks import Block, Heading
 from ..repeated.report import kept_at
-from ..scenario.words import committed_words, evidence_words, meant_words, mover_words, numbers_counted
+from ..scenario.words import committed_words, evidence_words, is_whole_share, meant_words, mover_words, numbers_counted
 from ..tipping import TURNS
 from .changes import MOST_CHANGES, change_sentences, several
 from .foresight import foresight_sentences
@@ -33,6 +33,7 @@ from .sheet import ROOM, Sheet, drawn_words, sheet_blocks
 MOST_GROUPS = 3
 
 STABLE = "Stable means that nobody gains by leaving alone."
+DISCOUNT_MEANS = "The discount is what the next period counts for beside this one: nothing at 0, as much at 1."
 NO_CHANCE = "A share of draws is no probability about the world."
 
 
@@ -53,7 +54,8 @@ def page_one(report: Report) -> Iterator[Block]:
 
 def _sheet(report: Report, most: int) -> Sheet:
     today = (*today_sentences(report, min(most, MOST_GROUPS)), *foresight_sentences(report))
-    key = (*[STABLE] * bool(today), *[NO_CHANCE] * (report.drawn is not None))
+    patient = report.again is not None or report.moving is not None
+    key = (*[STABLE] * bool(today), *[DISCOUNT_MEANS] * patient, *[NO_CHANCE] * (report.drawn is not None))
     changes = tuple(change_sentences(report, most))
     rest = (*rest_sentences(report), *_unranked(report), *report.notes)
     return Sheet(report.question, answer_sentences(report), today, changes, rest, tuple(fact_rows(report)), key)
@@ -118,10 +120,10 @@ def _beyond_one_period(report: Report) -> Iterator[str]:
         pure = [each for each in report.moving.solution.equilibria if each.pure]
         ways = sum(played_in(each, start) == report.looked_at for each in pure)
         state = report.moving.course.states[start][0]
-        among = "the one way" if len(pure) == 1 else f"{ways or 'none'} of the {len(pure)} ways"
+        among = "by those who look ahead" if len(pure) == 1 else f"in {ways or 'none'} of the {len(pure)} ways to play"
         done = "this is not" if len(pure) == 1 and not ways else "this is"
         if pure:
-            yield f"In the state {quoted(state)}, where it starts, {done} what is done in {among} to play by the state."
+            yield f"At the start, in {quoted(state)}, {done} what is done {among}."
     if report.again is not None and report.lead == "repeated":
         rows = [row for row in report.again.sustained if row.profile == report.looked_at]
         if rows and rows[0].discount > 0:
@@ -163,7 +165,7 @@ def rest_sentences(report: Report) -> Iterator[str]:
             f"{label}: {plain(describe(agent.orders))}"
             for label, agent in zip(base.names.labels, base.agents, strict=True)
         ]
-        yield f"What each seeks. {'; '.join(seek)}."
+        yield f"What each seeks, as a mix of orders. {'; '.join(seek)}."
     if scenario.incomplete:
         yield f"The chances of the types: {chance_words(report)}."
         yield from (f"{capital(words)}." for words in committed_words(scenario))
@@ -201,7 +203,7 @@ _GAMES: Mapping[PlayedAs, str] = {
     "once": "",
     "sequence": " in the order of moves",
     "repeated": " of what such threats keep up",
-    "moving": " of play by the state",
+    "moving": " of how it is played",
     "choice": " of the choice at home",
     "population": " of what neighbours do",
 }
@@ -217,7 +219,7 @@ def fact_rows(report: Report) -> Iterator[tuple[str, str]]:
         yield "is the list of outcomes in the order of moves complete?", proven
     if report.moving is not None:
         proven = "yes, proven" if changes is not None or report.moving.solution.complete else "not proven"
-        yield "is the list of ways to play by the state, without lots, complete?", proven
+        yield "is the list of ways to play, without lots, complete?", proven
     if isinstance(analysis, Analysis) and report.lead in ("once", "study", "repeated"):
         yield from _proof_rows(analysis.solution, " of the game played once" if report.lead == "repeated" else "")
     if changes is not None:
@@ -267,7 +269,7 @@ def _held_in_draws(report: Report) -> str:
     if report.lead == "sequence":
         return "play ends there too" if ways == 1 else f"play can end in one of these {ways} outcomes"
     if report.lead == "moving":
-        return "this way to play by the state holds" if ways == 1 else f"one of these {ways} ways to play holds"
+        return "this way to play holds" if ways == 1 else f"one of these {ways} ways to play holds"
     if report.lead == "repeated" and report.kept is not None and report.again is not None:
         kept = report.scenario.names.outcome(report.kept) or "the same outcome"
         return f"such a threat keeps up {kept} at a discount of {number(report.again.repetition.discount)}"
@@ -278,8 +280,11 @@ def _nearest_words(scenario: Scenario, changes: Ranking) -> str:
     nearest = changes.nearest
     if nearest is None:
         return "no number moved alone within its range changes anything"
-    stamp = "fragile: " if changes.fragile else ""
-    return f"{stamp}{percent(nearest.at_stake)} of the range of {meant_words(scenario, nearest.over.path)}"
+    stamp, name = "fragile: " if changes.fragile else "", meant_words(scenario, nearest.over.path)
+    if is_whole_share(nearest.over):
+        points = percent(nearest.at_stake).removesuffix("%")
+        return f"{stamp}{points} percentage points of {name}"
+    return f"{stamp}{percent(nearest.at_stake)} of the range of {name}"
 
 
 def _proof_rows(solution: Solution, where: str) -> Iterator[tuple[str, str]]:
@@ -287,4 +292,4 @@ def _proof_rows(solution: Solution, where: str) -> Iterator[tuple[str, str]]:
     yield f"is the list of equilibria{where} complete?", proven
     known = dict.fromkeys(evidence_words(each) for each in solution.equilibria)
     if known:
-        yield "how are they known?", " and ".join(known)
+        yield "how exactly are they known?", " and ".join(known)

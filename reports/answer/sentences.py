@@ -20,17 +20,17 @@ from ...studies.scenario.analysis import Analysis
 from ...studies.scenario.main_analysis import Report
 from ...studies.scenario.page.question import Lead
 from ...studies.sequence.analysis import SequenceAnalysis
-from ...studies.stochastic.hysteresis import Hysteresis
+from ...studies.stochastic.hysteresis import Hysteresis, Loop
 from ...studies.stochastic.moving_analysis import MovingAnalysis
 from ...studies.thresholds.plays import Outcome
 from ..evolution.magnet import regime_words as joining_words
 from ..evolution.magnet import restraint_words
 from ..evolution.order_contest import settled_words
-from ..repeated.moving import EXPECTATIONS, loop_words
+from ..repeated.moving import EXPECTATIONS, levels_at_ends
 from ..scenario.flagship import choice_sentences, engaged_sentence
 from ..scenario.words import equilibrium_words, meant_words, pure_profile
 from ..sequence.words import empty_threat_words, ending_words, found_words
-from .asked import MOST_ASKED, asked_sentences
+from .asked import asked_sentences
 
 MOST_NAMED = 4
 """As many outcomes are named one by one."""
@@ -38,8 +38,10 @@ MOST_NAMED = 4
 
 def answer_sentences(report: Report) -> tuple[str, ...]:
     """Return the answer in at most three sentences."""
-    first = [*asked_sentences(report)][:MOST_ASKED]
-    return choice_sentences(report.scenario) or (*first, *_ANSWERS[report.lead](report))[:3]
+    first, leaning = asked_sentences(report)
+    found, *more = [*_ANSWERS[report.lead](report), ""]
+    sentences = (*first, found, *leaning, *more)
+    return choice_sentences(report.scenario) or tuple(filter(None, sentences))[:3]
 
 
 def once_sentence(analysis: Analysis) -> str:
@@ -187,10 +189,12 @@ def _departing(again: RepeatedAnalysis, plays: Sequence[Play]) -> str:
 def _earned_words(again: RepeatedAnalysis, play: Play) -> str:
     """Return what a play earns in the long run, between each player's worst and best outcome of one period."""
     names = again.scenario.names
-    told = [f"{names.who([player])} {two_figures(share)}" for player, share in enumerate(again.good_for(play.average))]
+    shares = [two_figures(share) for share in again.good_for(play.average)]
+    told = [f"{names.who([player])} {share}" for player, share in enumerate(shares)]
+    whom = f"each {shares[0]}" if len(set(shares)) == 1 else listed(told)
     ends = again.ends_in(play)
     alike = "" if ends is None else f", about what {_called(names, ends)} pays"
-    return f"in the long run it earns {listed(told)} of the way from the worst to the best outcome of each{alike}"
+    return f"in the long run it earns {whom} of the way from the worst to the best outcome of each{alike}"
 
 
 def _called(names: Names, profile: PureProfile) -> str:
@@ -211,16 +215,18 @@ def _moving(report: Report) -> Iterator[str]:
         return
     pure = [each for each in moving.solution.equilibria if each.pure]
     if len(pure) == 1:
-        yield f"If all look ahead and play by the state, there is one way to do so: {pattern_words(moving, pure[0])}."
+        state = quoted(plain(moving.course.parameter))
+        start = f"If all look ahead and go by how {state} stands, there is one way to do so"
+        yield f"{start}: {pattern_words(moving, pure[0])}."
         yield f"In the long run the state is {_destination(moving, pure[0])}{_done_there(moving, pure[0])}."
     elif pure:
         ends = dict.fromkeys(_destination(moving, each) for each in pure)
         yield (
-            f"Expectations decide: {len(pure)} ways to play by the state hold, each a best reply to itself; from "
+            f"Expectations decide: {len(pure)} ways to play hold, each as long as all expect it; from "
             f"{quoted(moving.course.states[moving.start][0])} on they lead in the long run to {'; or to '.join(ends)}."
         )
     else:
-        yield "No way to play by the state in which everybody knows what the others do is stable."
+        yield "No way to play in which everybody knows what the others do is stable."
     if isinstance(moving.hysteresis, Hysteresis):
         yield past_sentence(moving, moving.hysteresis)
 
@@ -228,12 +234,22 @@ def _moving(report: Report) -> Iterator[str]:
 def past_sentence(moving: MovingAnalysis, moved: Hysteresis) -> str:
     """Return whether the state remembers where a parameter has been, as it rises and falls again."""
     name, state = meant_words(moving.scenario, moved.over), plain(moving.course.parameter)
-    found = {EXPECTATIONS[loop.expectation]: loop_words(moved, loop, name) for loop in moved.loops}
+    found = {EXPECTATIONS[loop.expectation]: _way_back(loop) for loop in moved.loops}
     start = f"As {name} rises and falls again,"
     if len(set(found.values())) == 1:
         return f'{start} "{state}" {next(iter(found.values()))}.'
     parts = [f'where {expecting}, "{state}" {words}' for expecting, words in found.items()]
     return f"{start} {'; '.join(parts)}."
+
+
+def _way_back(loop: Loop) -> str:
+    """Return as the end of a sentence whether the state comes back where it began, and by which way."""
+    first, last = levels_at_ends(loop)
+    if loop.flat:
+        return f"stays at {first}"
+    if first != last:
+        return f"does not go back: it begins at {first} and ends at {last}"
+    return "ends where it began, though by another way" if loop.apart.any() else "goes back the way it came"
 
 
 def _done_there(moving: MovingAnalysis, equilibrium: MarkovEquilibrium) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ...games.text.labels import listed
+
 _TITLES = {
     "nash": "Nash",
     "gmr": "GMR",
@@ -27,6 +29,35 @@ _MEANINGS = {
     "sim": "Simultaneous: the others answer without knowing of the move.",
 }
 """What the concepts of a table mean, by words in their names."""
+
+
+_FORESIGHT = {
+    "nash": "looks one move ahead",
+    "gmr": "fears whatever the others could answer",
+    "smr": "fears whatever the others could answer",
+    "seq": "reckons with the answers that the others would like to give",
+    "sseq": "reckons with the answers that the others would like to give",
+}
+"""How far each side looks by a concept."""
+
+
+def foresight_words(concepts: Sequence[str]) -> str:
+    """Return in words, with their titles, how far each side looks by concepts that find the same.
+
+    Examples
+    --------
+    >>> foresight_words(["gmr", "smr"])
+    'if each side fears whatever the others could answer (GMR and SMR)'
+    >>> foresight_words(["strong_gmr"])
+    'by strong GMR'
+    """
+    titles = listed(map(concept_words, concepts))
+    if not set(concepts) <= set(_FORESIGHT):
+        return f"by {titles}"
+    looks = dict.fromkeys(_FORESIGHT[concept] for concept in concepts)
+    every = len(looks) == len(set(_FORESIGHT.values()))
+    how = "however far each side looks" if every else f"if each side {' or '.join(looks)}"
+    return f"{how} ({titles})"
 
 
 def meanings(concepts: Sequence[str]) -> list[str]:

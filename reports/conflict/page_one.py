@@ -17,7 +17,7 @@ from ..answer.sheet import Sheet, sheet_blocks
 from ..format.blocks import Block, Heading
 from ..format.provenance import provenance
 from ..scenario.values import exact_values
-from .concepts import concept_words, meanings
+from .concepts import concept_words, foresight_words, meanings
 from .report import whole_report
 from .values import whole_json
 from .words import player_words, players_words, state_told, states_told, wish_told
@@ -125,7 +125,7 @@ def answer_sentences(page: ConflictPage) -> tuple[str, ...]:
 def _rests_sentence(page: ConflictPage) -> str:
     told, rests = page.analysis.told, page.by_concept
     parts = [
-        f"by {listed(map(concept_words, concepts))} at {_states(page, states, MOST_NAMED)}"
+        f"at {_states(page, states, MOST_NAMED)} {foresight_words(concepts)}"
         for states, concepts in sorted(rests.items(), key=lambda each: told not in each[1])
     ]
     return f"The conflict can rest {'; '.join(parts)}."

@@ -161,9 +161,15 @@ def _hysteresis(analysis: MovingAnalysis) -> Iterator[Block]:
     yield lines_figure(f"{moving} on the way up and down of {known}", (known, moved.values[:k]), moving, series)
 
 
+def levels_at_ends(loop: Loop) -> tuple[str, str]:
+    """Return the level of the state at the beginning and at the end."""
+    first, last = (to_decimals(float(loop.levels[end]), 3) for end in (0, -1))
+    return first, last
+
+
 def loop_words(moved: Hysteresis, loop: Loop, name: str) -> str:
     """Return as the end of a sentence at which values of a parameter the state depends on the past."""
-    first, last = (to_decimals(float(loop.levels[end]), 3) for end in (0, -1))
+    first, last = levels_at_ends(loop)
     if loop.flat:
         return f"stays at {first}"
     apart = moved.values[: len(loop.apart)][loop.apart]

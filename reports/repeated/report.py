@@ -134,8 +134,7 @@ def _discount(value: Fraction | None) -> str:
 
 def _binding_words(analysis: RepeatedAnalysis, row: Sustained) -> str:
     names = analysis.scenario.names
-    one = len(row.binding) == 1 and not names.spoken[row.binding[0]].plural
-    words = f"{names.who(row.binding)} {'binds' if one else 'bind'} at {_discount(row.discount)}"
+    words = f"below a discount of {_discount(row.discount)} {names.who(row.binding)} would leave it"
     interval = next(held.interval for held in row.reversions if held.punishment == row.punishment)
     most = interval.high if interval is not None else 1
     over = f"; above {number(most)} somebody would rather have the threat carried out" if most < 1 else ""

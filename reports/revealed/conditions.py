@@ -12,6 +12,7 @@ from ...games.text.labels import capital, listed, plain
 from ...studies.revealed.conditions import Conditions, PlayerConditions
 from ...studies.revealed.joint_change import JointChange
 from ...studies.revealed.revealed_mixes import Mix, RevealedMixes
+from ...studies.scenario.page.facts import Drawn
 from ...studies.thresholds.ranking import Tip
 from ...studies.thresholds.variables import Variable
 from ..format.blocks import Block, Heading, Items, Paragraph, Table
@@ -52,12 +53,17 @@ def conditions_report(found: Conditions) -> Iterator[Block]:
     if found.drawn is not None:
         yield Paragraph(
             f"It is an equilibrium in {_share_of(found.drawn.share)} {counted(found.drawn.draws)} worlds drawn around "
-            f"the scenario (standard error {percent(found.drawn.standard_error)}, seed {found.seed}): mixes and stated "
-            "inputs are held, all else is drawn. This is a share of assumptions, no likelihood."
+            f"the scenario ({_error_words(found.drawn)}seed {found.seed}): mixes and stated inputs are held, all else "
+            "is drawn. This is a share of assumptions, no likelihood."
         )
     yield Heading("What this rests on")
     yield Items(LIMITS)
     yield from _leads(scenario, found.players)
+
+
+def _error_words(drawn: Drawn) -> str:
+    """Return the standard error of a share of draws; nothing of none or all of them, which have none to tell of."""
+    return "" if drawn.share in (0, 1) else f"standard error {percent(drawn.standard_error)}, "
 
 
 def _share_of(share: float) -> str:

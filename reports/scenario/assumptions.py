@@ -12,7 +12,8 @@ from ...studies.scenario.assumption_log import Assumption, AssumptionLog
 from ..format.blocks import Block, Heading, Items, Paragraph, Table
 from ..format.json import attributes
 from ..format.provenance import LIMITS, provenance
-from ..tipping import TURNS, change_words
+from ..tipping import TURNS, change_words, number_term
+from .game import key_of_sources
 from .values import exact_values
 from .words import number_words, numbers_counted
 
@@ -32,7 +33,7 @@ def assumptions_report(log: AssumptionLog) -> Iterator[Block]:
     )
     rows = tuple(
         (
-            number_words(log.scenario.underlying, each.path),
+            number_term(log.scenario.underlying, each.path),
             number(each.value),
             "" if each.low is None or each.high is None else f"{number(each.low)} to {number(each.high)}",
             each.source,
@@ -43,6 +44,7 @@ def assumptions_report(log: AssumptionLog) -> Iterator[Block]:
     )
     headers = ("assumption", "value", "range", "source", "judgement", "changes the answer after")
     yield Table("Assumptions, in the order of the scenario", headers, rows)
+    yield from key_of_sources(each.source for each in log.entries)
     yield Heading("What this rests on")
     yield Items(LIMITS)
 

@@ -64,7 +64,7 @@ def choice_sentences(scenario: Scenario) -> tuple[str, ...]:
         f"{'is' if unanimous == 1 else 'are'} unanimous, so that no single vote counts: "
         f"{'it holds' if unanimous == 1 else 'they hold'} whatever the factions want.",
         f"In {undominated} of the {len(choice.equilibria)} nobody backs "
-        "a posture that another one always matches and sometimes beats.",
+        "a posture than which another one is never worse for it and sometimes better.",
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import count
 from typing import Any
 
@@ -31,6 +31,10 @@ from .words import coding_title, committed_words, mover_words, profile_words
 _SHORTENED = [f"{each.short} {plain(each.name)}" for each in DIMENSIONS if each.short != each.name]
 KEY_OF_DIMENSIONS = f"Short for the dimensions: {listed(_SHORTENED)}."
 
+KEY_OF_FLOORS = (
+    "The top floor is that of bodies of global governance, the middle one that of states, and the ground that of civil "
+    "and political society."
+)
 KEY_OF_CAPABILITY = "CINC is the Composite Index of National Capability of the Correlates of War."
 KEY_OF_SOURCES = (
     "S and a number stand for a line of the text of Sakwa 2019, P and a number for a place in that of Paikin 2020, in "
@@ -91,6 +95,7 @@ def actors_section(unsolved: UnsolvedGame) -> Iterator[Block]:
         yield Paragraph(_rivals_words(scenario))
     rows = [(label, *(number(share, 2) for share in row)) for label, row in zip(labels, floors, strict=True)]
     yield Table("Share of the weight that lies on each floor of the system", ("actor", *FLOORS), tuple(rows))
+    yield Paragraph(KEY_OF_FLOORS)
 
 
 def _pictures_of_actors(scenario: Scenario) -> Iterator[Figure]:
@@ -216,6 +221,12 @@ def relations_section(scenario: Scenario) -> Iterator[Block]:
     yield Table("Each relation under three readings; their disagreement is the finding", headers, tuple(rows))
 
 
+def key_of_sources(sources: Iterable[str]) -> Iterator[Block]:
+    """Say what S and P stand for where a source begins with one of them."""
+    if any(re.match("[SP] [0-9]", source) for source in sources):
+        yield Paragraph(KEY_OF_SOURCES)
+
+
 def assumptions_section(scenario: Scenario) -> Iterator[Block]:
     """Show every parameter and value weight with its range, and what it rests on."""
     scenario = scenario.underlying
@@ -238,8 +249,7 @@ def assumptions_section(scenario: Scenario) -> Iterator[Block]:
     headers = ("parameter", "symbol", "value", "range", "unit", "meaning", "rests on")
     if rows:
         yield Table(f"Parameters of {arena.name} (sources: {arena.source})", headers, tuple(rows))
-    if any(re.match("[SP] [0-9]", known.source) for known in arena.parameters):
-        yield Paragraph(KEY_OF_SOURCES)
+    yield from key_of_sources(known.source for known in arena.parameters)
     if any("CINC" in known.source for known in arena.parameters):
         yield Paragraph(KEY_OF_CAPABILITY)
     yield value_matrix_table(scenario)

@@ -296,8 +296,9 @@ def comparison_section(analysis: Analysis, reached: Reached) -> Iterator[Block]:
             like = "like" if names.spoken[player].plural else "likes"
             sentences.append(f"Of the {things} {names.spoken[player].spoken} {like} {what} best.")
     frontier = [profile_words(names, profile) for profile in analysis.frontier]
-    shown = listed(frontier) if len(frontier) <= 8 else f"{len(frontier)} of the outcomes"
-    sentences.append(f"Pareto-efficient outcomes in pure strategies: {shown}.")
+    shown = listed(frontier) if len(frontier) <= 8 else f"{len(frontier)} of the {analysis.game.payoffs[0].size}"
+    efficient = "Pareto-efficient outcomes in pure strategies, at which nobody can do better unless somebody does worse"
+    sentences.append(f"{efficient}: {shown}.")
     if not scenario.ordinal:
         for optimum in analysis.optima[:2]:
             best = listed([profile_words(names, profile) for profile in optimum.profiles[:4]])

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from ...games.numbers import number, two_figures
 from ...games.text.labels import capital, listed
-from ...solvers.base import Equilibrium
+from ...solvers.base import Equilibrium, Solution
 from ...studies.scenario.stakes import at_stake
 from ...studies.scenario.what_if import Change, WhatIf
 from ..format.blocks import Block, Heading, Items, Paragraph, Table
@@ -30,11 +31,16 @@ def what_if_report(result: WhatIf) -> Iterator[Block]:
     yield Table("Equilibria before and after, with what each player gets", headers, tuple(rows))
     yield Items(tuple(_in_words(result, change) for change in result.changes) or ("No equilibrium before or after.",))
     sides = (("Before", result.before.solution), ("After", result.after.solution))
-    for when, solution in sides:
-        cut = () if solution.complete else solution.notes
-        yield Paragraph(" ".join([f"{when}: {proven_words(solution)}.", *cut]))
+    proven = {when: _proven(solution) for when, solution in sides}
+    if len(set(proven.values())) == 1:
+        proven = {"Before and after": proven["After"]}
+    yield from (Paragraph(f"{when}: {words}") for when, words in proven.items())
     yield Heading("Appendix: the method")
     yield Items(tuple(f"{when}: {solution.method}." for when, solution in sides))
+
+
+def _proven(solution: Solution) -> str:
+    return " ".join([f"{proven_words(solution)}.", *(() if solution.complete else solution.notes)])
 
 
 def _row(result: WhatIf, change: Change) -> tuple[str, ...]:
@@ -57,16 +63,24 @@ def _payoffs(result: WhatIf, equilibrium: Equilibrium | None) -> tuple[str, ...]
     return tuple(map(number, equilibrium.payoffs))
 
 
+def _worth(result: WhatIf, gains: Sequence[Any]) -> str:
+    """Return as the end of a sentence what an equilibrium that stays is worth more or less to each."""
+    players = zip(result.before.scenario.names.spoken, gains, at_stake(result.before.game), strict=True)
+    parts = [
+        f"{'+' if gain > 0 else ''}{two_figures(gain / stake)} for {player.spoken}"
+        for player, gain, stake in players
+        if stake
+    ]
+    if not any(gains):
+        return ", and is worth to each what it was"
+    return f"; as a share of what each had at stake, its worth changes by {listed(parts)}" if parts else ""
+
+
 def _in_words(result: WhatIf, change: Change) -> str:
     scenario, game = result.before.scenario, result.before.game
     named = capital(_named(result, change.before or change.after))
     if change.gains is not None:
-        gains = zip(scenario.names.labels, change.gains, at_stake(game), strict=True)
-        parts = [
-            f"{label} {'+' if gain > 0 else ''}{two_figures(gain / stake)}" for label, gain, stake in gains if stake
-        ]
-        worth = f"; it changes in worth by {listed(parts)} of what each has at stake before"
-        return f"{named} stays an equilibrium{worth if parts and not scenario.ordinal else ''}."
+        return f"{named} stays an equilibrium{'' if scenario.ordinal else _worth(result, change.gains)}."
     why = "; ".join(mover_words(scenario, game, mover) for mover in change.movers)
     side, other = ("after", result.after) if change.before else ("before", result.before)
     if not (why or other.solution.complete):

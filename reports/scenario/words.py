@@ -26,6 +26,7 @@ from ...solvers.two_player.extreme_equilibria import TiedReplies
 from ...studies.scenario.explanation import Explanation, Wish
 from ...studies.scenario.stakes import at_stake
 from ...studies.scenario.what_if import Mover
+from ...studies.thresholds.variables import Variable
 from ..format.numbers import exact_in_sentence
 
 
@@ -59,7 +60,8 @@ def number_words(scenario: Scenario, path: str) -> str:
         case ["actors", player, "orders", order]:
             return f"{whose(order)} share in the mix of {scenario.spoken(player)}"
         case ["actors", player, "types", place, "prior"]:
-            return f"the chance of {_type_words(scenario, player, place)}"
+            are = "are" if scenario.spoken_label(player).plural else "is"
+            return f"the chance that {scenario.spoken(player)} {are} {_kind_words(scenario, player, place)}"
         case ["actors", player, "types", place, "orders", order]:
             return f"{whose(order)} share in the mix of {_type_words(scenario, player, place)}"
         case ["game", "shares", mix, order]:
@@ -92,6 +94,9 @@ def meant_words(scenario: Scenario, path: str) -> str:
     >>> meant_words(load("sanctions-russia"), "game.parameters.sender_cost")
     'the economic cost of the sanctions to the United States and the European Union'
     """
+    if path.startswith("game.payoffs.") and isinstance(scenario.game, NormalFormGame):
+        player, *actions = map(int, path.split(".")[2:])
+        return f"the payoff of {scenario.names.spoken[player].spoken} where {scenario.names.deeds(tuple(actions))}"
     name = path.removeprefix("game.parameters.")
     if name == path or _is_of_a_player(scenario, name) or not isinstance(scenario.game, ParametricGame):
         return number_words(scenario, path)
@@ -113,9 +118,18 @@ def _parameter_words(scenario: Scenario, name: str) -> str:
     return f"{plain('_'.join(words)).removesuffix(' of')} of {scenario.spoken(last.upper())}"
 
 
+_SHARES = ("actors.", "game.shares.")
+"""Where the paths of shares and chances begin."""
+
+
 def value_at(path: str, value: Any) -> Term:
     """Return a value of a number of a scenario: a share or a chance as a percentage, with its decimals for scripts."""
-    return Term(percent(value) if path.startswith(("actors.", "game.shares.")) else number(value), number(value))
+    return Term(percent(value) if path.startswith(_SHARES) else number(value), number(value))
+
+
+def is_whole_share(over: Variable) -> bool:
+    """Tell whether a number is told as a percentage and may be anything from 0% to 100%."""
+    return over.path.startswith(_SHARES) and (over.low, over.high) == (0, 1)
 
 
 def numbers_counted(paths: Iterable[str]) -> str:
@@ -147,10 +161,14 @@ def whose(order: str) -> str:
 
 
 def _type_words(scenario: Scenario, player: str, place: str) -> str:
+    return of_kind(scenario.spoken(player), _kind_words(scenario, player, place))
+
+
+def _kind_words(scenario: Scenario, player: str, place: str) -> str:
     actor = scenario.actors[player]
     assert isinstance(actor, UncertainActor)
     own = actor.types[int(place)]
-    return of_kind(scenario.spoken(player), own.name or plain(describe(own.orders)))
+    return own.name or plain(describe(own.orders))
 
 
 def equilibrium_words(names: Names, equilibrium: Equilibrium) -> Term:
@@ -258,9 +276,9 @@ def wish_words(scenario: Scenario, game: NormalFormGame, wish: Wish) -> str:
 def pareto_words(names: Names, explanation: Explanation, ordinal: bool = False) -> str:
     """Return whether all could do better, in a sentence or two; of ranks there are no lotteries."""
     if explanation.better:
-        named = listed([profile_words(names, profile) for profile in explanation.better[:3]])
-        more = f" and {len(explanation.better) - 3} more" if len(explanation.better) > 3 else ""
-        return f"Nobody would be worse off, and somebody better, at {named}{more}."
+        more = [f"{len(explanation.better) - 3} more"] * (len(explanation.better) > 3)
+        named = listed([*(profile_words(names, profile) for profile in explanation.better[:3]), *more])
+        return f"Nobody would be worse off, and somebody better, at {named}."
     if ordinal:
         return "It is Pareto efficient: no other outcome is better for somebody and worse for nobody."
     if explanation.lottery is None:

@@ -95,8 +95,8 @@ def agrees_repeated(scenario, page):
 def agrees_moving(scenario, page):
     ways = len(pure_markov_perfect(moving_game(scenario)).equilibria)
     answer = part(page, "Answer")
-    assert ("there is one way to do so" if ways == 1 else f"{ways} ways to play by the state") in answer
-    assert ("this way to play by the state holds" if ways == 1 else f"one of these {ways} ways to play holds") in page
+    assert ("there is one way to do so" if ways == 1 else f"{ways} ways to play hold") in answer
+    assert ("this way to play holds" if ways == 1 else f"one of these {ways} ways to play holds") in page
 
 
 def agrees_choice(scenario, page):

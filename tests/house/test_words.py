@@ -108,7 +108,8 @@ def test_no_name_of_a_script_stands_in_a_sentence_but_for_the_options_of_conflic
 
 
 def test_what_is_left_out_says_where_it_is(texts):
-    assert not found(texts, r"or one of \d+ more|besides;")
+    assert not found(texts, r"or one of \d+ more|besides;|\d+ of the outcomes| and [^,.;]* and \d+ more")
+    assert not found(texts, r"\bbinds? at\b")
     assert not found(texts, r"more(?! that the whole report ranks): (it is stable|\")")
 
 
@@ -142,6 +143,21 @@ def test_first_pages_say_what_is_done_and_not_how_scripts_list_it(texts):
     assert not found(texts, r" / |\bthe one that is stable now\b", page_of)
 
 
+def test_first_pages_lean_on_nothing_that_comes_later_and_on_no_letters_before_their_words(texts):
+    answers = {name: page_of(text).partition("### Answer\n")[2].partition("\n### ")[0] for name, text in texts.items()}
+
+    assert not found(answers, r"^[^.]*(what is stable now|would alone change that)", str)
+    assert not found(answers, r"^The conflict can rest by|\bby the state\b", str)
+
+
+def test_a_distance_between_two_percentages_is_not_told_as_a_percentage_of_a_range(texts):
+    assert not found(texts, r"now [\d.]+%, [\d.]+% of its range", page_of)
+    assert not [
+        name for name, text in texts.items() if re.search(r"% of the range of the \S+(?:'s)? share", page_of(text))
+    ]
+    assert not found(texts, r"\bthe chance of (?!types|a )", page_of)
+
+
 def test_no_two_changes_on_a_first_page_are_told_alike(texts):
     told = {name: effects(text) for name, text in texts.items()}
 
@@ -156,14 +172,16 @@ def test_a_number_has_one_name_on_a_first_page(texts):
     assert "ender cost" not in page
 
 
-def test_what_a_parameter_stands_for_is_said_without_leaning_on_another():
+def test_what_a_parameter_stands_for_is_one_thing_and_leans_on_no_other():
     games = [load(name).underlying.game for name in shipped()]
     arenas = {game.arena.name: game.arena for game in games if isinstance(game, ParametricGame)} | ARENAS
     leaning = re.compile(r"\bof (it|that|their|them)\b|\bthem$|^part (that|lost) (?!expansion)")
+    meanings = {known.meaning for arena in arenas.values() for known in arena.parameters}
+    things = [meaning for meaning in meanings if not re.match(r"(?:how|what|whether) ", meaning)]
+    heads = {re.split(r",| (?:of|by|on|over|that|to|from|won|lost|where|at|in)\b", thing)[0] for thing in things}
 
-    assert {
-        known.meaning for arena in arenas.values() for known in arena.parameters if leaning.search(known.meaning)
-    } == set()
+    assert {meaning for meaning in meanings if leaning.search(meaning)} == set()
+    assert {head for head in heads if " and " in head or re.search(r"[^su]s$", head)} == set()
 
 
 def test_nothing_is_empty_and_nothing_is_told_twice(texts):

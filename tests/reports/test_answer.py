@@ -167,7 +167,7 @@ def test_where_the_scenario_pairs_strategies_they_come_first_with_who_would_depa
     )
     text = written(report, "markdown")
     assert "| not kept: it takes 0.025 to 0.15 |" in text
-    assert "China binds at 0.025; above 0.15 somebody would rather have the threat carried out." in text
+    assert "below a discount of 0.025 China would leave it; above 0.15 somebody would rather have the threat" in text
 
 
 @pytest.mark.parametrize("name", ["sanctions-renewal", "thickening-dyad"])
@@ -427,7 +427,7 @@ def test_how_sure_of_a_type_the_others_must_be_is_told_exactly():
 
     assert (first.over.current, first.nearest.value, first.nearest.ends) == (Fraction(1, 2), Fraction(11, 16), ())
     assert next(change_sentences(report)).startswith(
-        "If the chance of the United States (mercantilist) is above 68.8% (now 50%, 18.8% of its range away)"
+        "If the chance that the United States is mercantilist is above 68.8% (now 50%), or "
     )
 
 
@@ -440,7 +440,7 @@ def test_how_sure_of_a_type_the_others_must_be_is_told_exactly():
         ),
         (
             "courting-washington",
-            "Once the chance of the United States (mercantilist) is above 68.8% (50% here), it is stable that the "
+            "Once the chance that the United States is mercantilist is above 68.8% (50% here), it is stable that the "
             "United States (mercantilist) delivers, the United States (liberal) rebuffs Russia and Russia courts the "
             "United States.",
         ),
@@ -459,15 +459,25 @@ def test_the_first_sentence_answers_what_the_scenario_asks(name, sentence):
 
 
 def test_numbers_that_alone_change_nothing_are_said_to_together():
-    blocking = answer_sentences(main_analysis(load("courting-washington")))[1]
-    both = answer_sentences(main_analysis(load("grievance-2016")))[0]
+    blocking = answer_sentences(main_analysis(load("courting-washington")))[2]
+    both = answer_sentences(main_analysis(load("grievance-2016")))[1]
 
     assert blocking == (
-        "The chance that the security apparatus blocks what is to be delivered (0.2 here, anywhere from 0 to 1), moved "
-        "alone, leaves what is stable as it is."
+        "No value from 0 to 1 of the chance that the security apparatus blocks what is to be delivered (0.2 here) "
+        "would alone change that."
     )
-    assert both.count(" here, anywhere from ") == 2
-    assert both.endswith(", moved alone, leave what is stable as it is.")
+    assert both == (
+        "No value from 0.3 to 0.9 of the part of the loss of those who lose out that is compensated (0.6 here) or from "
+        "0.1 to 0.5 of the worth of meaning and recognition (0.3 here) would alone change that."
+    )
+
+
+def test_what_leans_on_what_is_stable_now_is_told_after_it():
+    stable, tip, idle = answer_sentences(main_analysis(load("courting-a-veto")))
+
+    assert stable.startswith("On these numbers exactly one outcome is stable: Russia abstains from courting")
+    assert tip.endswith("; what is stable now is stable no more.")
+    assert idle.startswith("No value from 0.1 to 0.5 of the reward of a veto that was courted (0.3 here)")
 
 
 def test_a_tip_that_the_question_asks_for_is_that_of_thresholds():
@@ -517,8 +527,8 @@ def test_a_payoff_that_the_question_is_about_is_one_of_the_game():
         'actions = [["c", "d"], ["c", "d"]]\npayoffs = [[[3, 0], [5, 1]], [[3, 5], [0, 1]]]\n'
     )
 
-    assert answer_sentences(main_analysis(parse(dilemma.format("game.payoffs.0.0.0"))))[0] == (
-        "The payoff of A at (c, c) (3 here, anywhere from -2 to 8), moved alone, leaves what is stable as it is."
+    assert answer_sentences(main_analysis(parse(dilemma.format("game.payoffs.0.0.0"))))[1] == (
+        "No value from -2 to 8 of the payoff of A where A and B play c (3 here) would alone change that."
     )
     with pytest.raises(tetrarchy.ScenarioError, match=r"asks\.0: game\.payoffs\.0\.9\.0"):
         parse(dilemma.format("game.payoffs.0.9.0"))

@@ -45,7 +45,7 @@ DEFERENCE = Arena(
     parameters=(
         points("gain_of_intruding", "gi", 0.2, 0.15, "gain from intruding", "P 25.4k"),
         points("primacy_of_intruding", "hi", 0.2, 0.15, "primacy from intruding", "P 25.4k"),
-        points("harm_of_intrusion", "i", 0.4, 0.3, "autonomy and security lost to the other's intrusion", "P 25.4k"),
+        points("harm_of_intrusion", "i", 0.4, 0.3, "loss of autonomy and security to the other's intrusion", "P 25.4k"),
         points("status_of_intruding", "si", 0.2, 0.15, "status that intruding takes from the other", "P 25.4k"),
         points("norm_dividend", "nu", 0.15, 0.15, "governance of mutual deference", "P 48.9k"),
         share("patience", "delta", 0.7, 0.25, "patience of both"),

@@ -89,8 +89,15 @@ ORDER_CONTEST = PopulationArena(
         parameter("overreach", "om", 0.5, 0.1, 0.8, "what an order loses as it spreads", source="Sakwa 2019"),
         parameter("recognition", "rho", 0.3, 0, 1, "how far orders recognise one another", "share"),
         parameter("backlash", "beta", 0, 0, 1, "how far an order's monism is held against it"),
-        parameter("grievance", "eta", 0, 0, 0.3, "neglected grievances, which favour the mercantilist order"),
-        parameter("change_from_below", "eps", 0, 0, 0.3, "climate and society, which favour the transformative order"),
+        parameter("grievance", "eta", 0, 0, 0.3, "neglect of grievances, which favours the mercantilist order"),
+        parameter(
+            "change_from_below",
+            "eps",
+            0,
+            0,
+            0.3,
+            "weight of climate and society, which favours the transformative order",
+        ),
         parameter(
             "outside_pressure", "press", 0, 0, 0.3, "pressure on outsiders, which favours the conservative order"
         ),

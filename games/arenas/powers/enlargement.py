@@ -59,7 +59,7 @@ ENLARGEMENT = Arena(
         share("status_regained", "ks", 0.5, 0.4, "part of the status lost to enlargement that arming regains"),
         points("cost_of_arms", "ca", 0.15, 0.1, "cost of arms"),
         points("treaties_lost", "y", 0.2, 0.15, "governance of treaties lost to arming", "S 92"),
-        points("promotion", "u", 0.3, 0.2, "norms spread by enlarging", "S 66"),
+        points("promotion", "u", 0.3, 0.2, "spread of norms by enlarging", "S 66"),
         points("predation", "Jt", 0.5, 0.3, "security lost to a predator", "Kydd 2001"),
         share("part_insured", "I", 0.5, 0.3, "part of a predator's harm that enlarging insures against", "Kydd 2001"),
         points("arms_of_other", "z", 0.3, 0.2, "security lost to the arms of the other side", "S 92"),

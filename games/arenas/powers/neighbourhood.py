@@ -70,7 +70,7 @@ NEIGHBOURHOOD = Arena(
         points("principle_broken", "hy", 0.2, 0.2, "status cost of breaking one's own principle", "S 126"),
         points("sanctions", "sa", 0.3, 0.2, "economic cost of the sanctions that follow", "S 76"),
         points("sphere_won", "sp", 0.3, 0.2, "primacy of a sphere won", "P 25.4k"),
-        points("promotion_from_membership", "u", 0.3, 0.2, "norms spread by membership", "S 66"),
+        points("promotion_from_membership", "u", 0.3, 0.2, "spread of norms by membership", "S 66"),
         points("primacy_from_membership", "h", 0.2, 0.15, "primacy won by membership", "S 78"),
         points("cost_of_enlarging", "ce", 0.1, 0.1, "cost of enlarging"),
         points("risk_of_conflict", "ri", 0.3, 0.2, "risk of conflict to the West", "S 86"),

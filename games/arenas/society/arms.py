@@ -68,7 +68,7 @@ ARMS = Arena(
         points("primacy_of_lone_deployment", "pl", 0.2, 0.15, "primacy of a lone deployment"),
         points("unrest", "mu", 0.4, 0.3, "unrest that a march stirs", "S 56"),
         share("russian_openness", "oR", 0.3, 0.2, "openness of Russia to a march", "S 112"),
-        points("commons_lost", "ar", 0.3, 0.2, "commons lost to each deployment", "S 92"),
+        points("commons_lost", "ar", 0.3, 0.2, "loss of commons to each deployment", "S 92"),
         points("worth_of_protest", "v", 0.3, 0.2, "worth of a march to society", "S 92"),
         points("cost_of_protest", "cs", 0.1, 0.08, "cost of a march"),
     ),

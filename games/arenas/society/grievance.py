@@ -48,7 +48,7 @@ GRIEVANCE = Arena(
         points("loss_of_losers", "ls", 0.4, 0.2, "loss of those who lose out", "S 102"),
         points("cost_of_compensating", "tau", 0.2, 0.15, "cost of compensating those who lose out", "S 102"),
         share("part_compensated", "cm", 0.6, 0.3, "part of the loss of those who lose out that is compensated"),
-        points("recognition", "mn", 0.3, 0.2, "meaning and recognition at stake", "S 104"),
+        points("recognition", "mn", 0.3, 0.2, "worth of meaning and recognition", "S 104"),
         points("control_taken_back", "v", 0.2, 0.15, "control taken back by a revolt", "S 104"),
         points("cost_of_revolt", "y2", 0.2, 0.15, "cost of a revolt to those who revolt"),
         points("governance_lost", "kg", 0.4, 0.2, "governance lost to a revolt", "S 72"),

@@ -57,7 +57,7 @@ PROMOTION = Arena(
     actions=(("promote", "refrain"), ("tolerate", "restrict"), ("quiet", "protest")),
     parameters=(
         points("intrusion", "i", 0.4, 0.3, "autonomy lost to promotion", "S 112"),
-        points("promotion", "u", 0.3, 0.2, "norms spread by promotion", "S 66, 78"),
+        points("promotion", "u", 0.3, 0.2, "spread of norms by promotion", "S 66, 78"),
         points("cost", "c", 0.1, 0.08, "cost of promotion"),
         share("cut_off", "re", 0.5, 0.3, "part cut off by restriction", "S 112"),
         points("backlash", "bl", 0.2, 0.15, "backlash against promotion that meets restriction", "S 112"),

@@ -100,7 +100,7 @@ def test_an_actor_of_uncertain_mix_is_of_each_kind_with_each_mix():
     ]
     assert sum(own.prior for own in scenario.types) == 2
     assert scenario.build().shape == (2,) * 5
-    assert number_words(scenario, "actors.West.types.1.prior") == "the chance of the West (mercantilist)"
+    assert number_words(scenario, "actors.West.types.1.prior") == "the chance that the West is mercantilist"
 
 
 def test_batches_of_games_are_the_games_one_by_one():
