@@ -69,7 +69,7 @@ def solve(
     if (setting := world_in(source, set)) is not None:
         if concept or method:
             raise InputError(f"{source}: a world is solved for its equilibria; --concept and --method have no effect")
-        write_world(setting, [], exact, False, format, out)
+        write_world(setting, [], exact, False, format, out, time_limit=time_limit)
         return
     scenario = in_order(read_scenario(source, out, set, seed, orders, reading), order, hidden)
     if concept in (None, [], ["subgame_perfect"]) and method is None and not exact and _sequential(scenario):

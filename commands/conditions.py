@@ -9,12 +9,13 @@ import typer
 
 from ..games.errors import InputError
 from .shared.options import As, Figures, Orders, Out, Seed, Set, Source, TimeLimit
-from .shared.output import drawn, emit, rendered, write
+from .shared.output import drawn, emit, rendered
 from .shared.progress import telling, watched
 from .shared.sources import loaded, read_scenario, tell_outside, world_in
 
 if TYPE_CHECKING:
     from ..games.world.setting import WorldSetting
+    from ..studies.watch import Watch
     from ..studies.world.thresholds import WorldThresholds
 
 
@@ -54,7 +55,10 @@ def thresholds(
     if concept != "nash" and not over:
         raise InputError("--concept: is told over one number that varies: give --over")
     if (setting := world_in(source, set)) is not None:
-        write(_in_world(setting, over or (), concept), format, out)
+        with telling(time_limit) as watch:
+            watch.tell("where who practises what changes")
+            text = rendered(_in_world(setting, over or (), concept, watch), format, out)
+        emit(text, format, out)
         return
     if over and cells:
         raise InputError("--cells: the cells are ranked where --over is left out")
@@ -69,14 +73,14 @@ def thresholds(
     emit(text, format, out)
 
 
-def _in_world(setting: WorldSetting, over: Sequence[str], concept: str) -> WorldThresholds:
+def _in_world(setting: WorldSetting, over: Sequence[str], concept: str, watch: Watch) -> WorldThresholds:
     from ..studies.world.thresholds import world_thresholds
 
     if concept != "nash":
         raise InputError("--concept: a world has no profiles that are stable or not")
     if len(over) != 1:
         raise InputError(f"--over: one input of a world varies at a time, got {len(over)}")
-    return world_thresholds(setting.with_world(setting.changes), over[0])
+    return world_thresholds(setting.with_world(setting.changes), over[0], watch=watch)
 
 
 def conditions(

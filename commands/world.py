@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .shared.groups import Groups
-from .shared.options import As, Out, Set
+from .shared.options import As, Out, Set, TimeLimit
 from .shared.output import emit, rendered, tell, write
 from .shared.progress import telling
 from .shared.sources import world_setting
@@ -50,6 +50,7 @@ def world(
     ] = False,
     exact: Exact = False,
     strict: Strict = False,
+    time_limit: TimeLimit = None,
     set: Set = None,
     format: As = "table",
     out: Out = None,
@@ -64,7 +65,7 @@ def world(
 
     source, states = named_world(what or [], file)
     setting = world_setting(source, set, do)
-    write_world(setting, states, exact, explain, format, out, strict)
+    write_world(setting, states, exact, explain, format, out, strict, time_limit)
 
 
 @worlds.command("thresholds")
@@ -75,6 +76,7 @@ def tipping_points(
     exact: Exact = False,
     file: WorldFile = "world",
     do: Do = None,
+    time_limit: TimeLimit = None,
     set: Set = None,
     format: As = "table",
     out: Out = None,
@@ -85,7 +87,11 @@ def tipping_points(
     """
     from ..studies.world.thresholds import world_thresholds as find
 
-    write(find(_settled(file, set, do), over, exact), format, out)
+    setting = _settled(file, set, do)
+    with telling(time_limit) as watch:
+        watch.tell("where who practises what changes")
+        text = rendered(find(setting, over, exact, watch), format, out)
+    emit(text, format, out)
 
 
 @worlds.command("influence")
@@ -186,12 +192,15 @@ def write_world(
     format: str,
     out: Path | None,
     strict: bool = False,
+    time_limit: float | None = None,
 ) -> None:
     """Solve the game of all states and write it; a strict one ends with exit code 3 where it is not proven unique."""
     from ..studies.world.analysis import world_analysis
 
-    analysis = world_analysis(setting, states, exact, explain)
-    write(analysis, format, out)
+    with telling(time_limit) as watch:
+        analysis = world_analysis(setting, states, exact, explain, watch)
+        text = rendered(analysis, format, out)
+    emit(text, format, out)
     if strict and analysis.now.unique is None:
         tell("tetrarchy: the answer is not proven to be the only one")
         raise typer.Exit(3)

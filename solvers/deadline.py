@@ -65,6 +65,11 @@ def seconds_until(deadline: float) -> float | None:
     return None if deadline == inf else max(deadline - monotonic(), 0.0)
 
 
+def has_passed(deadline: float) -> bool:
+    """Tell whether a deadline has passed."""
+    return deadline != inf and monotonic() > deadline
+
+
 def stop_after(deadline: float) -> None:
     """Go on until the deadline.
 
@@ -73,7 +78,7 @@ def stop_after(deadline: float) -> None:
     TimeoutError
         If the deadline has passed.
     """
-    if deadline != inf and monotonic() > deadline:
+    if has_passed(deadline):
         raise TimeoutError("the time limit came first")
 
 

@@ -9,12 +9,13 @@ numbers. Bareiss' elimination (`fraction_free`) answers small systems, and those
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from math import isqrt, lcm
+from math import inf, isqrt, lcm
 from typing import Any
 
 import numpy as np
 from scipy.sparse import csr_array
 
+from ..deadline import stop_after
 from .fraction_free import fraction_free_solution
 
 Rows = Sequence[Mapping[int, int]]
@@ -29,10 +30,10 @@ SMALL = 40
 _LIMB = 24
 
 
-def integer_solution(rows: Rows, sides: Sequence[int]) -> tuple[list[int], int] | None:
+def integer_solution(rows: Rows, sides: Sequence[int], deadline: float = inf) -> tuple[list[int], int] | None:
     """Return the solution of rows x = sides as numerators and a positive common denominator.
 
-    None where the matrix is singular.
+    None where the matrix is singular; a TimeoutError if the deadline, a reading of `time.monotonic`, comes first.
 
     Examples
     --------
@@ -41,9 +42,9 @@ def integer_solution(rows: Rows, sides: Sequence[int]) -> tuple[list[int], int] 
     """
     if len(rows) > SMALL:
         for prime in PRIMES:
-            inverse = _inverse(_remainders(rows, prime), prime)
+            inverse = _inverse(_remainders(rows, prime), prime, deadline)
             if inverse is not None:
-                return _lifted(rows, sides, inverse, prime)
+                return _lifted(rows, sides, inverse, prime, deadline)
     found = fraction_free_solution([[row.get(column, 0) for column in range(len(rows))] for row in rows], sides)
     if found is None:
         return None
@@ -59,11 +60,12 @@ def _remainders(rows: Rows, prime: int) -> Any:
     return dense
 
 
-def _inverse(matrix: Any, prime: int) -> Any:
+def _inverse(matrix: Any, prime: int, deadline: float) -> Any:
     """Return the inverse modulo a prime, by Gauss and Jordan in the matrix itself; None where there is none."""
     size = len(matrix)
     swaps: list[tuple[int, int]] = []
     for step in range(size):
+        stop_after(deadline)
         below = np.flatnonzero(matrix[step:, step])
         if not len(below):
             return None
@@ -87,8 +89,8 @@ def _inverse(matrix: Any, prime: int) -> Any:
     return matrix
 
 
-def _lifted(rows: Rows, sides: Sequence[int], inverse: Any, prime: int) -> tuple[list[int], int]:
-    digits = _digits(rows, sides, inverse, prime)
+def _lifted(rows: Rows, sides: Sequence[int], inverse: Any, prime: int, deadline: float) -> tuple[list[int], int]:
+    digits = _digits(rows, sides, inverse, prime, deadline)
     found: list[Any] = []
     wanted = 8
     while True:
@@ -101,11 +103,12 @@ def _lifted(rows: Rows, sides: Sequence[int], inverse: Any, prime: int) -> tuple
         wanted += max(8, wanted // 4)
 
 
-def _digits(rows: Rows, sides: Sequence[int], inverse: Any, prime: int) -> Iterator[Any]:
+def _digits(rows: Rows, sides: Sequence[int], inverse: Any, prime: int, deadline: float) -> Iterator[Any]:
     """Go through the digits of the solution in base p, from the lowest."""
     product = _product(rows)
     rest = np.array(sides, dtype=object)
     while True:
+        stop_after(deadline)
         digit = inverse @ (rest % prime).astype(np.int64) % prime
         yield digit
         rest = (rest - product(digit)) // prime

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from time import monotonic
 
 from ...games.errors import InputError
@@ -83,8 +84,19 @@ def searched_shape(game: NormalFormGame) -> tuple[int, ...]:
 
 def _left(game: NormalFormGame, seconds: float | None) -> tuple[Actions, Stop | None]:
     """Return what iterated strict dominance leaves of a game, as far as it comes in time, and what ended it before."""
+    known = _known(game)
+    if known:
+        return known[0], None
     rounds, stop = kept(rounds_of_elimination(game, deadline_after(seconds)), monotonic())
+    if stop is None:
+        known.append(rounds[-1])
     return rounds[-1] if rounds else tuple(tuple(range(m)) for m in game.shape), stop
+
+
+@lru_cache(maxsize=1)
+def _known(game: NormalFormGame) -> list[Actions]:
+    """Hold what is left of the game last looked at: nothing until its elimination came to an end."""
+    return []
 
 
 def _shape(actions: Actions) -> tuple[int, ...]:

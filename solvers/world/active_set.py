@@ -8,6 +8,7 @@ unknowns too, which keeps the equations sparse: active shares first, then n lamb
 from __future__ import annotations
 
 from fractions import Fraction
+from math import inf
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -30,7 +31,7 @@ class Balance(NamedTuple):
         return bool((self.practice[active] >= 0).all() and (self.slack[~active] >= 0).all())
 
 
-def balance(world: World, active: Flags, targets: Fractions | None = None) -> Balance | None:
+def balance(world: World, active: Flags, targets: Fractions | None = None, deadline: float = inf) -> Balance | None:
     """Return the exact solution of the equations of an active set, None where they are singular.
 
     Parameters
@@ -40,11 +41,18 @@ def balance(world: World, active: Flags, targets: Fractions | None = None) -> Ba
     targets
         What stands for t = theta + appeal + push, shape (n, K); the world's own where left out. Where it is a
         direction of change the shares add up to 0 instead of 1.
+    deadline
+        A reading of the clock `time.monotonic`.
+
+    Raises
+    ------
+    TimeoutError
+        If the deadline passed first.
     """
     total = 1 if targets is None else 0
     targets = world.targets if targets is None else targets
     rows, sides = _equations(world, active, targets, total)
-    solution = integer_solution(rows, sides)
+    solution = integer_solution(rows, sides, deadline)
     if solution is None:
         return None
     numerators, divisor = solution

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import lcm
+from math import inf, lcm
 from typing import Any
 
 import numpy as np
@@ -20,6 +20,7 @@ from ...games.arrays import Flags, Fractions
 from ...games.errors import InputError
 from ...games.world.field import linear_costs
 from ...games.world.world import World
+from ..deadline import has_passed
 from ..exact.algebraic import Coefficients, Exact, Interval, between, intervals, sign_table, whole
 from ..exact.fraction_free import fraction_free_solution
 from ..exact.polynomial import Polynomial, X
@@ -37,7 +38,9 @@ class Piece:
     interval: Interval
 
 
-def matrix_path(at: Callable[[Fraction], World], low: Fraction, high: Fraction) -> tuple[Piece, ...]:
+def matrix_path(
+    at: Callable[[Fraction], World], low: Fraction, high: Fraction, deadline: float = inf
+) -> tuple[Piece, ...]:
     """Return the pieces of the path from a low to a higher value, each beginning where the one before ends.
 
     Parameters
@@ -46,6 +49,8 @@ def matrix_path(at: Callable[[Fraction], World], low: Fraction, high: Fraction) 
         The world at a value: the matrix of its marginal costs is affine in it, and its equilibrium unique all along.
     low, high
         The ends.
+    deadline
+        A reading of the clock `time.monotonic` at which the path ends with the pieces that it has, one at least.
 
     Raises
     ------
@@ -55,7 +60,7 @@ def matrix_path(at: Callable[[Fraction], World], low: Fraction, high: Fraction) 
     found = list[Piece]()
     reached: Exact = low
     until: Exact = high
-    while reached < high:
+    while reached < high and not (found and has_passed(deadline)):
         value = between(reached, until)
         active = _practised(at(value))
         interval = _held(_conditions(at, active, low, high), low, high, value)

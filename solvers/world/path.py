@@ -9,10 +9,12 @@ minor is positive (Murty 1974, Linear Algebra and its Applications 9).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from itertools import pairwise
+from math import inf
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -20,6 +22,7 @@ from ...games.arrays import Flags, Floats, Fractions
 from ...games.errors import InputError, expect
 from ...games.numbers import read_fraction, read_fractions, shown
 from ...games.world.world import World
+from ..deadline import stop_after
 from .active_set import balance
 from .solution import solve_world
 from .steps import dense
@@ -54,7 +57,8 @@ class Tipping:
     tipping_points
         Strictly between the ends, ascending.
     knots
-        The ends and every tau at which the path bends, ascending.
+        The ends and every tau at which the path bends, ascending; the last is below the high end where a deadline
+        came first.
     practices
         The equilibria at the knots, between which it is affine, each of shape (n, K).
     exact
@@ -84,7 +88,9 @@ class Tipping:
         return None
 
 
-def tipping(world: World, direction: Any, low: Any, high: Any, exact: bool | None = None) -> Tipping:
+def tipping(
+    world: World, direction: Any, low: Any, high: Any, exact: bool | None = None, deadline: float = inf
+) -> Tipping:
     """Follow the equilibrium as targets move along a direction, from `low` to `high`.
 
     Parameters
@@ -97,11 +103,15 @@ def tipping(world: World, direction: Any, low: Any, high: Any, exact: bool | Non
         The ends, `low` below `high`.
     exact
         Whether to answer in fractions; where left out, up to `MOST_EXACT` shares.
+    deadline
+        A reading of the clock `time.monotonic` at which the path ends with the pieces that it has.
 
     Raises
     ------
     InputError
         If the arguments do not fit, or it is not proven that the equilibrium is unique all along.
+    TimeoutError
+        If in fractions not even the first piece was found by the deadline; without them it is in any case.
 
     Examples
     --------
@@ -116,11 +126,13 @@ def tipping(world: World, direction: Any, low: Any, high: Any, exact: bool | Non
             "tipping points need an equilibrium that is proven unique, and of this world there is no proof"
         )
     as_fractions = world.theta.size <= MOST_EXACT if exact is None else exact
-    pieces = _ExactPieces(world, towards) if as_fractions else _FloatPieces(world, towards)
+    pieces = _ExactPieces(world, towards, deadline) if as_fractions else _FloatPieces(world, towards)
     begun = world.replace(push=world.push + start * towards)
-    active = solve_world(begun, exact=as_fractions).active
+    begin = solve_world(begun, as_fractions, deadline)
+    if begin.cut_short:
+        raise TimeoutError("the time limit came before an equilibrium in fractions")
     ends = (start, end) if as_fractions else (float(start), float(end))
-    return _followed(pieces, world, towards, active, *ends)
+    return _followed(pieces, world, towards, begin.active, *ends, deadline)
 
 
 def _asked(world: World, direction: Any, low: Any, high: Any) -> tuple[Fractions, Fraction, Fraction]:
@@ -144,15 +156,15 @@ class _ExactPieces:
 
     exact, zero = True, Fraction(0)
 
-    def __init__(self, world: World, direction: Fractions) -> None:
-        self.world, self.direction = world, direction
+    def __init__(self, world: World, direction: Fractions, deadline: float) -> None:
+        self.world, self.direction, self.deadline = world, direction, deadline
 
     def piece(self, active: Flags) -> tuple[Any, Any]:
         """Return y at tau = 0 and dy, each of shape (n, K)."""
         return self._solved(active, None), self._solved(active, self.direction)
 
     def _solved(self, active: Flags, targets: Fractions | None) -> Any:
-        solution = balance(self.world, active, targets)
+        solution = balance(self.world, active, targets, self.deadline)
         assert solution is not None  # every principal minor of a monotone world is positive
         chosen = np.where(active, solution.practice, solution.slack)
         return np.frompyfunc(lambda number: Fraction(number) / solution.divisor, 1, 1)(chosen)
@@ -207,23 +219,56 @@ class _FloatPieces:
 AnyPieces = _ExactPieces | _FloatPieces
 
 
-def _followed(pieces: AnyPieces, world: World, direction: Fractions, active: Flags, tau: Any, end: Any) -> Tipping:
-    knots, practices, points = [tau], list[Any](), list[TippingPoint]()
+class _Piece(NamedTuple):
+    """Where the path is affine: from a tau to another, who may practise what and who does, y at tau = 0 and dy."""
+
+    start: Any
+    end: Any
+    active: Flags
+    positive: Flags
+    values: Any
+    slopes: Any
+
+    def at(self, tau: Any) -> Any:
+        """Return the practice at a tau, shape (n, K)."""
+        return _shares(self.active, self.values + tau * self.slopes)
+
+
+def _followed(
+    pieces: AnyPieces, world: World, direction: Fractions, active: Flags, low: Any, high: Any, deadline: float
+) -> Tipping:
+    found: list[_Piece] = []
+    try:
+        for piece in _along(pieces, active, low, high, deadline):
+            found.append(piece)
+    except TimeoutError:
+        if not found:
+            raise
+    points = [
+        TippingPoint(
+            after.start, _places(after.positive & ~before.positive), _places(before.positive & ~after.positive)
+        )
+        for before, after in pairwise(found)
+        if (after.positive != before.positive).any()
+    ]
+    knots = (low, *(piece.end for piece in found))
+    practices = (found[0].at(low), *(piece.at(piece.end) for piece in found))
+    return Tipping(world, direction, tuple(points), knots, practices, pieces.exact)
+
+
+def _along(pieces: AnyPieces, active: Flags, tau: Any, high: Any, deadline: float) -> Iterator[_Piece]:
+    """Go from piece to piece of the path; after the first a TimeoutError where the deadline has passed."""
     values, slopes = pieces.piece(active)
-    practices.append(_shares(active, values + tau * slopes))
-    positive: Flags | None = None
     for _ in range(MOST_PIECES):
         open_ = np.abs(values + tau * slopes) <= pieces.zero
         active, values, slopes = _turned(pieces, active, open_, values, slopes)
-        until = _next(values, slopes, open_, tau, end, pieces.zero)
-        now = active & (values + (tau + until) / 2 * slopes > pieces.zero)
-        if positive is not None and (now != positive).any():
-            points.append(TippingPoint(tau, _places(now & ~positive), _places(positive & ~now)))
-        positive, tau = now, until
-        knots.append(tau)
-        practices.append(_shares(active, values + tau * slopes))
-        if tau >= end:
-            return Tipping(world, direction, tuple(points), tuple(knots), tuple(practices), pieces.exact)
+        until = _next(values, slopes, open_, tau, high, pieces.zero)
+        positive = active & (values + (tau + until) / 2 * slopes > pieces.zero)
+        yield _Piece(tau, until, active, positive, values, slopes)
+        tau = until
+        if tau >= high:
+            return
+        stop_after(deadline)
     raise InputError(f"the path bends more than {MOST_PIECES} times; ask for a shorter one")
 
 

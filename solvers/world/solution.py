@@ -7,8 +7,9 @@ searched from many starts: then the list is not complete.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from math import inf
 from typing import Any
 
 import numpy as np
@@ -64,7 +65,8 @@ class WorldSolution:
     """The equilibria of a world, and what is proven of them.
 
     `unique` is the proof that there is no other than the one found, None where there is none. `complete` is true only
-    where it is proven that none is missing. The fields of an equilibrium can be read here too: of the first.
+    where it is proven that none is missing. `cut_short` is true where fractions were asked for and a deadline came
+    before them. The fields of an equilibrium can be read here too: of the first.
     """
 
     world: World
@@ -72,6 +74,7 @@ class WorldSolution:
     unique: Proof | None
     complete: bool
     exact: bool
+    cut_short: bool = False
 
     @property
     def practice(self) -> Any:
@@ -120,8 +123,13 @@ class WorldSolution:
         """Return who moves the others, at the first equilibrium; in floating-point numbers."""
         return influence(self.world, self.practice.astype(float))
 
-    def channels(self, other: WorldSolution) -> dict[str, Any]:
+    def channels(self, other: WorldSolution, deadline: float = inf) -> dict[str, Any]:
         """Return for each channel its share of the change from this practice to another's, shape (n, K).
+
+        Parameters
+        ----------
+        deadline
+            A reading of the clock `time.monotonic`; numbers that are not fractions by then are floats.
 
         Raises
         ------
@@ -132,10 +140,13 @@ class WorldSolution:
             raise InputError("channels compare worlds of the same states")
         if not self.exact:
             return shares(self.world, other.world)
-        return exact_shares(self.world, other.world, lambda world: solve_world(world, exact=True).practice)
+        try:
+            return exact_shares(self.world, other.world, lambda world: _solved(world, True, deadline).practice)
+        except TimeoutError:
+            return shares(self.world, other.world)
 
 
-def solve_world(world: World, exact: bool = False) -> WorldSolution:
+def solve_world(world: World, exact: bool = False, deadline: float = inf) -> WorldSolution:
     """Find the equilibria of a world.
 
     Parameters
@@ -144,6 +155,8 @@ def solve_world(world: World, exact: bool = False) -> WorldSolution:
         The game.
     exact
         Whether practice, payoffs and regret are Fractions, verified in whole numbers, or floats.
+    deadline
+        A reading of the clock `time.monotonic`: where fractions are not found by then, floats are returned.
 
     Returns
     -------
@@ -163,12 +176,21 @@ def solve_world(world: World, exact: bool = False) -> WorldSolution:
     ([Fraction(5, 6), Fraction(1, 6)], 'size', True)
     """
     expect(world, World, "a world")
+    try:
+        return _solved(world, exact, deadline)
+    except TimeoutError:
+        return replace(_solved(world, False, inf), cut_short=True)
+
+
+def _solved(world: World, exact: bool, deadline: float) -> WorldSolution:
     proof = monotonicity(world)
     if proof is None and count_of_sets(world) <= MOST_SETS:
         return _of_all(world, enumerated(world), exact)
     practices = [found(world.decimals, world.decimals.theta)] if proof else _searched(world)
     if exact:
-        balances = [each for each in (_settled(world, practice) for practice in practices) if each is not None]
+        balances = [
+            each for each in (_settled(world, practice, deadline) for practice in practices) if each is not None
+        ]
         equilibria = [_exact_equilibrium(world, each) for each in balances]
         if not equilibria:
             raise InputError("no equilibrium of this world was found in fractions; without --exact it is approximated")
@@ -219,11 +241,11 @@ def _exact_equilibrium(world: World, solution: Balance) -> WorldEquilibrium:
     )
 
 
-def _settled(world: World, practice: Floats) -> Balance | None:
+def _settled(world: World, practice: Floats, deadline: float) -> Balance | None:
     """Return the exact equilibrium near a practice: of its active set, or of one a few changes from it."""
     active = active_in(practice)
     for _ in range(8):
-        solution = balance(world, active)
+        solution = balance(world, active, deadline=deadline)
         if solution is None or solution.holds(active):
             return solution
         active = (active & (solution.practice >= 0)) | (~active & (solution.slack < 0))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -18,6 +18,7 @@ from ...solvers.world.certificate import margins
 from ...solvers.world.influence import Influence
 from ...solvers.world.reasons import Reasons
 from ...solvers.world.solution import WorldSolution, solve_world
+from ..watch import UNWATCHED, Taken, Watch
 from .blocs import POWERS, WorldBlocs, strongest, world_blocs
 from .draws import DrawnSentence, drawn_sentences
 
@@ -45,6 +46,8 @@ class WorldAnalysis(Shown):
         The codes that are asked about, none where all are.
     explain
         Whether it is told why each of these states practises what it does.
+    channels
+        Through which channels the changes work, where the states stay the same.
     """
 
     setting: WorldSetting
@@ -52,6 +55,7 @@ class WorldAnalysis(Shown):
     after: WorldSolution | None
     states: tuple[str, ...] = ()
     explain: bool = False
+    channels: Mapping[str, Any] | None = None
 
     @property
     def now(self) -> WorldSolution:
@@ -103,13 +107,6 @@ class WorldAnalysis(Shown):
         return tuple(self.now.why(state) for state in self.states if state in self.now.world.states)
 
     @cached_property
-    def channels(self) -> Mapping[str, Any] | None:
-        """Through which channels the changes work, where the states stay the same."""
-        if self.after is None or self.after.world.states != self.before.world.states:
-            return None
-        return self.before.channels(self.after)
-
-    @cached_property
     def sentences(self) -> tuple[DrawnSentence, ...]:
         """What the changes would do, with the share of worlds drawn from the intervals of the mixes where it holds."""
         return () if self.after is None else drawn_sentences(self.setting, self.before, self.after)
@@ -141,9 +138,15 @@ class WorldAnalysis(Shown):
 
 
 def world_analysis(
-    setting: WorldSetting, states: Sequence[str] = (), exact: bool = False, explain: bool = False
+    setting: WorldSetting,
+    states: Sequence[str] = (),
+    exact: bool = False,
+    explain: bool = False,
+    watch: Watch = UNWATCHED,
 ) -> WorldAnalysis:
     """Solve a world, and the one with the changes that are asked about.
+
+    What is not found in fractions before the watch ends is given in decimals, and a note names it.
 
     Raises
     ------
@@ -153,6 +156,25 @@ def world_analysis(
     for state in states:
         if state not in setting.world.states:
             raise InputError(unknown("state", state, setting.world.states))
-    before = solve_world(setting.world, exact)
-    after = solve_world(changed(setting.world, setting.changes), exact) if setting.changes else None
-    return WorldAnalysis(setting, before, after, tuple(states), explain)
+    watch.tell("who practises what")
+    before = solve_world(setting.world, exact, watch.deadline)
+    after = channels = None
+    if setting.changes:
+        watch.tell("what the changes do")
+        after = solve_world(changed(setting.world, setting.changes), exact, watch.deadline)
+        if after.world.states == before.world.states:
+            channels = before.channels(after, watch.deadline)
+    noted = replace(setting, notes=(*setting.notes, *_not_in_fractions(before, after, channels)))
+    return WorldAnalysis(noted, before, after, tuple(states), explain, channels)
+
+
+def _not_in_fractions(
+    before: WorldSolution, after: WorldSolution | None, channels: Mapping[str, Any] | None
+) -> tuple[str, ...]:
+    """Return a note on what is told in decimals because time was too short for the fractions that were asked for."""
+    left = ["the equilibrium in fractions"] if before.cut_short else []
+    if after is not None and after.cut_short:
+        left.append("the equilibrium with the changes in fractions")
+    if before.exact and channels is not None and any(share.dtype == float for share in channels.values()):
+        left.append("the channels in fractions")
+    return Taken((), "within the time limit").note(left) if left else ()

@@ -6,7 +6,7 @@ Over the latter the points are exact roots where a world is small, else brackets
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
@@ -16,15 +16,18 @@ import numpy as np
 
 from ...games.arrays import Flags
 from ...games.errors import InputError, unknown
-from ...games.numbers import read_fraction, shown
+from ...games.numbers import read_fraction, rounded, shown
 from ...games.text.shown import Shown
 from ...games.world.setting import WorldSetting
 from ...games.world.world import World
+from ...solvers.deadline import has_passed
+from ...solvers.exact.algebraic import between
 from ...solvers.world.certificate import active_in
 from ...solvers.world.matrix_path import MOST_ROOTED, matrix_path
 from ...solvers.world.path import Tipping, TippingPoint, tipping
 from ...solvers.world.steps import found
 from ...solvers.world.uniqueness import monotonicity
+from ..watch import UNWATCHED, Taken, Watch
 from .plan import setter
 
 FORM = "push.RUS=conservative:0:1, push.RUS=liberal>conservative:0:1, appeal=conservative:0:0.5 or beta=0:1"
@@ -61,6 +64,8 @@ class WorldThresholds(Shown):
     ----------
     over
         The input as it was asked for.
+    low, high
+        The span that was looked at: all that was asked for, or up to where a time limit came.
     path
         The exact path of equilibria, for inputs that stand in the targets.
     of_matrix
@@ -92,10 +97,13 @@ class WorldThresholds(Shown):
         return () if self.path is None else tuple(_crossings(self, self.path))
 
 
-def world_thresholds(setting: WorldSetting, asked: str, exact: bool = False) -> WorldThresholds:
+def world_thresholds(
+    setting: WorldSetting, asked: str, exact: bool = False, watch: Watch = UNWATCHED
+) -> WorldThresholds:
     """Find where who practises what changes; see `FORM` for what can vary.
 
     Along a push or an appeal a small world's path is in fractions, and any world's where `exact` asks for it.
+    Where the watch ends before the high end does, a note says how far the input went.
 
     Raises
     ------
@@ -109,13 +117,38 @@ def world_thresholds(setting: WorldSetting, asked: str, exact: bool = False) -> 
     if head in ("push", "appeal") and len(parts) == 3 and len(rest) == (head == "push"):
         towards = _direction(world, rest, parts[0])
         low, high = _ends(asked, parts[1:])
-        return WorldThresholds(setting, asked, low, high, tipping(world, towards, low, high, exact or None), (), *rest)
+        along = _path(world, towards, low, high, exact or None, watch.deadline)
+        study = WorldThresholds(setting, asked, low, _reached(along, high), along, (), *rest)
+        return _noted(study, high, exact and not along.exact)
     of_matrix = path.strip() in ("beta", "gamma") or (head == "monism" and len(rest) == 1)
     if of_matrix and len(parts) == 2:
         low, high = _ends(asked, parts)
         find = _roots if world.theta.size <= MOST_ROOTED else _brackets
-        return WorldThresholds(setting, asked, low, high, None, tuple(find(world, path.strip(), low, high)))
+        changes, reached = find(world, path.strip(), low, high, watch.deadline)
+        return _noted(WorldThresholds(setting, asked, low, reached, None, changes), high)
     raise InputError(f"--over {shown(asked, 100)}: expected {FORM}")
+
+
+def _path(world: World, towards: Any, low: Fraction, high: Fraction, exact: bool | None, deadline: float) -> Tipping:
+    """Return the path of equilibria as far as time allows, in decimals where that is too short for fractions."""
+    try:
+        return tipping(world, towards, low, high, exact, deadline)
+    except TimeoutError:
+        return tipping(world, towards, low, high, False, deadline)
+
+
+def _reached(path: Tipping, high: Fraction) -> Fraction:
+    end = path.knots[-1]
+    return high if end == (high if path.exact else float(high)) else read_fraction(end)
+
+
+def _noted(study: WorldThresholds, high: Fraction, without_fractions: bool = False) -> WorldThresholds:
+    """Return what was found, with a note on what was not reached within the time limit, where there is any."""
+    left = ["fractions"] if without_fractions else []
+    if study.high < high:
+        left.append(f"{study.over.partition('=')[0]} from {rounded(study.high)} to {rounded(high)}")
+    notes = Taken((), "within the time limit").note(left) if left else ()
+    return replace(study, setting=replace(study.setting, notes=(*study.setting.notes, *notes)))
 
 
 def _ends(asked: str, parts: list[str]) -> tuple[Fraction, Fraction]:
@@ -156,14 +189,24 @@ def _check_unique(world: World, path: str, low: Fraction, high: Fraction) -> Non
         raise InputError(f"--over {path}: the equilibrium is not proven unique all along; ask for less")
 
 
-def _roots(world: World, path: str, low: Fraction, high: Fraction) -> Iterator[TippingPoint]:
+Found = tuple[tuple[Any, ...], Fraction]
+"""The changes between the low end and what was reached, and what was reached."""
+
+
+def _roots(world: World, path: str, low: Fraction, high: Fraction, deadline: float) -> Found:
     _check_unique(world, path, low, high)
-    for before, after in pairwise(matrix_path(lambda value: world.do({path: value}), low, high)):
-        come, gone = after.active & ~before.active, before.active & ~after.active
-        yield TippingPoint(before.interval.high, _places(come), _places(gone))
+    pieces = matrix_path(lambda value: world.do({path: value}), low, high, deadline)
+    points = [
+        TippingPoint(
+            before.interval.high, _places(after.active & ~before.active), _places(before.active & ~after.active)
+        )
+        for before, after in pairwise(pieces)
+    ]
+    last = pieces[-1].interval
+    return tuple(points), high if last.high >= high else between(last.low, last.high)
 
 
-def _brackets(world: World, path: str, low: Fraction, high: Fraction) -> Iterator[Bracket]:
+def _brackets(world: World, path: str, low: Fraction, high: Fraction, deadline: float) -> Found:
     _check_unique(world, path, low, high)
     changed = setter(world, path)
 
@@ -171,10 +214,16 @@ def _brackets(world: World, path: str, low: Fraction, high: Fraction) -> Iterato
         numbers = changed(world.decimals, value)
         return active_in(found(numbers, numbers.theta))
 
-    values = [float(low + (high - low) * step / STEPS) for step in range(STEPS + 1)]
-    sets = [active(value) for value in values]
-    for place in range(STEPS):
-        yield from _narrowed(active, (values[place], sets[place]), (values[place + 1], sets[place + 1]))
+    brackets: list[Bracket] = []
+    before = (float(low), active(float(low)))
+    for step in range(1, STEPS + 1):
+        value = low + (high - low) * step / STEPS
+        after = (float(value), active(float(value)))
+        brackets.extend(_narrowed(active, before, after))
+        if has_passed(deadline):
+            return tuple(brackets), value
+        before = after
+    return tuple(brackets), high
 
 
 def _narrowed(active: Any, one: tuple[float, Flags], other: tuple[float, Flags]) -> Iterator[Bracket]:

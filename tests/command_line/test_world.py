@@ -210,3 +210,17 @@ def test_a_world_is_explored_on_a_page(run, tmp_path):
         "",
         f"tetrarchy: {SMALL}: states of a world move at once; --order, --hidden and --orders have no effect\n",
     )
+
+
+def test_a_world_ends_at_its_time_limit_and_says_what_is_in_decimals(run, tmp_path):
+    file = tmp_path / "twelve.toml"
+    mix = "orders = { liberal = 0.5, conservative = 0.3, mercantilist = 0.2 }"
+    states = "".join(f'[states.S{state:02}]\n{mix}\nsize = "1/12"\n' for state in range(12))
+    kind = '[game]\nkind = "world"\nties = [["S00", "S01"]]\n[game.parameters]\nbeta = "1/8"\ngamma = "1/8"\n'
+    file.write_text(f'title = "Twelve"\n{kind}{states}', encoding="utf-8")
+    asked = ("world", str(file), "--exact", "--do", "push.S00.conservative=0.1", "--time-limit")
+    short, long = values(run, *asked, "0"), values(run, *asked, "1e6")
+
+    assert [(told["exact"], told["before"]["exact"]) for told in (short, long)] == [(False, False), (True, True)]
+    missing = "the equilibrium in fractions, the equilibrium with the changes in fractions"
+    assert short["notes"] == [*long["notes"], f"Not reached within the time limit: {missing}."]

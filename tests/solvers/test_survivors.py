@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 
 import numpy as np
@@ -10,8 +11,8 @@ import pytest
 from tetrarchy import NormalFormGame, solve
 from tetrarchy.solvers import survivors
 from tetrarchy.solvers.dominance import iterated_elimination
-from tetrarchy.solvers.survivors import Survivors, surviving_actions
-from tetrarchy.solvers.two_player.at_once import equilibria_in_time
+from tetrarchy.solvers.survivors import Actions, Survivors, rounds_of_elimination, surviving_actions
+from tetrarchy.solvers.two_player.at_once import equilibria_in_time, searched_shape
 from tetrarchy.solvers.two_player.extreme_equilibria import TiedReplies
 
 TINY = Fraction(1, 10**18)
@@ -117,3 +118,18 @@ def test_a_limit_that_is_over_at_once_still_gives_an_equilibrium() -> None:
 
     assert not found.complete
     assert [strategy.tolist() for strategy in found.candidates[0].strategies] == [[1, *[0] * 39]] * 2
+
+
+def test_a_forecast_and_the_search_after_it_eliminate_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[NormalFormGame] = []
+
+    def counted(game: NormalFormGame, deadline: float) -> Iterator[Actions]:
+        begun.append(game)
+        return rounds_of_elimination(game, deadline)
+
+    monkeypatch.setattr("tetrarchy.solvers.two_player.at_once.rounds_of_elimination", counted)
+    one, other = travellers(20), travellers(21)
+
+    assert (searched_shape(one), len(equilibria_in_time(one, None).candidates), begun) == ((1, 1), 1, [one])
+    assert (searched_shape(other), len(equilibria_in_time(one, 60).candidates)) == ((1, 1), 1)
+    assert begun == [one, other, one]

@@ -1,6 +1,7 @@
 """Tipping points: where who practises what changes along a push."""
 
 from fractions import Fraction as F
+from math import inf
 from pathlib import Path
 
 import numpy as np
@@ -8,8 +9,10 @@ import pytest
 
 from tetrarchy import InputError, World, solve_world, tipping
 from tetrarchy.configs.world.load import load_setting
+from tetrarchy.games.numbers import rounded
 from tetrarchy.solvers.exact.algebraic import Root
 from tetrarchy.solvers.world.matrix_path import matrix_path
+from tetrarchy.studies.watch import Watch
 from tetrarchy.studies.world.thresholds import _brackets, world_thresholds
 
 PUSHED = World(
@@ -130,8 +133,53 @@ def test_the_tipping_point_of_a_weight_is_a_root():
 def test_along_a_weight_roots_and_brackets_agree():
     setting = load_setting(Path(__file__).parents[2] / "worlds" / "two-and-one.toml")
     roots = world_thresholds(setting, "beta=0:1").changes
-    brackets = list(_brackets(setting.world, "beta", F(0), F(1)))
+    brackets, _ = _brackets(setting.world, "beta", F(0), F(1), inf)
 
     assert [(root.entered, root.left) for root in roots] == [(own.entered, own.left) for own in brackets]
     # A share counts as positive from 1e-9 on; at these roots shares fall by more than .05 for each unit of beta.
     assert all(own.low - 2e-8 <= root.tau <= own.high + 2e-8 for root, own in zip(roots, brackets, strict=True))
+
+
+def many_states():
+    """Return a world with too many unknowns for elimination: fractions take a while, and look at the clock."""
+    theta = [["3/5", "2/5"] if state % 2 else ["1/5", "4/5"] for state in range(20)]
+    ring = [[int(other == (state + 1) % 20) for other in range(20)] for state in range(20)]
+    return World(theta, ring, ["1/20"] * 20, "1/5", "1/5", ["4/5", "1/5"], 0, 0)
+
+
+def test_a_path_ends_at_the_deadline_with_the_pieces_it_has():
+    whole, cut = tipping(PUSHED, TO_THE_FOURTH, 0, 1), tipping(PUSHED, TO_THE_FOURTH, 0, 1, deadline=-inf)
+
+    assert (cut.knots, cut.points, cut.exact) == (whole.knots[:2], (), True)
+    assert [own.tolist() for own in cut.practices] == [own.tolist() for own in whole.practices[:2]]
+
+
+def test_without_time_for_fractions_an_equilibrium_is_in_decimals_and_a_path_is_not_begun():
+    world, push = many_states(), [[0, 1], *[[0, 0]] * 19]
+    cut, exact = solve_world(world, exact=True, deadline=-inf), solve_world(world, exact=True)
+
+    assert (cut.exact, cut.cut_short, exact.exact, exact.cut_short) == (False, True, True, False)
+    assert np.abs(cut.practice - exact.practice.astype(float)).max() < 1e-12
+    with pytest.raises(TimeoutError, match="in fractions"):
+        tipping(world, push, 0, 1, exact=True, deadline=-inf)
+    assert len(tipping(world, push, 0, 1, exact=False, deadline=-inf).knots) == 2
+
+
+@pytest.mark.parametrize(
+    ("asked", "exact", "missing"),
+    [("push.AAA=conservative:0:2", True, "push.AAA from {} to 2"), ("beta=0:1", False, "beta from {} to 1")],
+)
+def test_what_of_a_span_was_not_reached_is_named(asked, exact, missing):
+    setting = load_setting(str(Path(__file__).parents[2] / "worlds" / "two-and-one.toml"))
+    whole, cut = world_thresholds(setting, asked, exact), world_thresholds(setting, asked, exact, Watch(-inf))
+
+    assert whole.setting.notes == setting.notes
+    assert 0 < cut.high < whole.high
+    assert cut.changes == tuple(each for each in whole.changes if each.tau < cut.high)
+    assert cut.setting.notes == (f"Not reached within the time limit: {missing.format(rounded(cut.high))}.",)
+
+
+def test_of_a_large_world_as_many_steps_are_looked_at_as_there_is_time_for():
+    changes, reached = _brackets(many_states(), "gamma", F(0), F(1), -inf)
+
+    assert (changes, reached) == ((), F(1, 64))
