@@ -21,7 +21,7 @@ from tetrarchy.reports.figures.mixes import faces_of
 from tetrarchy.reports.figures.world import (
     _NAME,
     _beside,
-    _Spot,
+    _Part,
     blocs_figure,
     drift_figure,
     interval_of,
@@ -206,7 +206,7 @@ def test_parts_of_pictures_have_titles_that_tell_the_state():
 def test_names_stand_clear_of_one_another_and_of_discs():
     rng = np.random.default_rng(0)
     places, radii = rng.uniform(-0.15, 0.15, (12, 2)), np.full(12, 0.02)
-    names = np.array(_beside(places, radii, _Spot([*range(12)], 1, (-1, -1), (1, 1))))
+    names = np.array(_beside(places, radii, _Part([*range(12)], 1, (-1, -1), (1, 1))))
     apart = np.abs(names[:, None] - names[None]) / _NAME
     assert (apart.max(axis=2) + np.eye(12) >= 1).all()
     gaps = np.maximum(np.abs(names[:, None] - places[None]) - _NAME / 2, 0)
