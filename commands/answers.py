@@ -66,9 +66,8 @@ def solve(
     from ..studies.scenario.analysis import concepts_asked, solutions
     from ..studies.sequence.analysis import in_plans
 
-    if (setting := world_in(source, set)) is not None:
-        if concept or method:
-            raise InputError(f"{source}: a world is solved for its equilibria; --concept and --method have no effect")
+    unlooked = {"concept": concept, "method": method, "order": order, "hidden": hidden, "orders": orders}
+    if (setting := world_in(source, set, **unlooked, reading=reading, seed=seed)) is not None:
         write_world(setting, [], exact, False, format, out, time_limit=time_limit)
         return
     scenario = in_order(read_scenario(source, out, set, seed, orders, reading), order, hidden)

@@ -26,11 +26,12 @@ from .shared.options import (
     must_end_in,
     named_folder,
 )
-from .shared.output import drawn, emit, rendered, tell, write, write_file
-from .shared.progress import forecast, watched
+from .shared.output import drawn, emit, rendered, tell, write_file
+from .shared.progress import forecast, telling, watched
 from .shared.sources import changed, concepts_named, in_order, keep_source, read_scenario, tell_outside, world_in
 
 if TYPE_CHECKING:
+    from ..games.world.setting import WorldSetting
     from ..reports.index import Entry
 
 
@@ -61,14 +62,9 @@ def report(
     from ..studies.scenario.main_analysis import first_page, main_analysis
     from ..studies.sequence.analysis import beyond_plans
 
-    if (setting := world_in(source, set)) is not None:
-        from ..studies.world.analysis import world_analysis
-        from ..studies.world.page import WorldPage
-        from ..studies.world.views import WorldReport
-
-        found = WorldReport(world_analysis(setting))
-        drawn(found, figures)
-        write(WorldPage(found.analysis) if brief else found, format, out)
+    unlooked = {"concept": concept, "scale": scale, "orders": orders, "reading": reading, "seed": seed}
+    if (setting := world_in(source, set, **unlooked)) is not None:
+        _write_world_report(setting, brief, time_limit, format, out, figures)
         return
     keep_source(source, out)
     loaded, asked = load_both(source)
@@ -80,6 +76,20 @@ def report(
         found = main_analysis(scenario, concept, watch, None if asked is None else asked.around(scenario), scale)
         drawn(found, figures)
         text = rendered(first_page(found) if brief else found, format, out)
+    emit(text, format, out)
+
+
+def _write_world_report(
+    setting: WorldSetting, brief: bool, time_limit: float | None, format: str, out: Path | None, figures: Path | None
+) -> None:
+    from ..studies.world.analysis import world_analysis
+    from ..studies.world.page import WorldPage
+    from ..studies.world.views import WorldReport
+
+    with telling(time_limit) as watch:
+        found = WorldReport(world_analysis(setting, watch=watch))
+        drawn(found, figures)
+        text = rendered(WorldPage(found.analysis) if brief else found, format, out)
     emit(text, format, out)
 
 
@@ -143,12 +153,10 @@ def explore(
     from ..studies.explore.explorable import explorable
 
     must_end_in(out, ".html", ".htm")
-    if (setting := world_in(source, set)) is not None:
+    if (setting := world_in(source, set, order=order, hidden=hidden, orders=orders)) is not None:
         from ..reports.explore.world import world_page
         from ..studies.explore.explorable_world import explorable_world
 
-        if order or hidden or orders:
-            raise InputError(f"{source}: states of a world move at once; --order, --hidden and --orders have no effect")
         return emit(world_page(explorable_world(setting, tuple(set or ()))), "html", out)
     scenario = in_order(read_scenario(source, out, set, None, orders), order, hidden)
     emit(room_page(explorable(scenario)), "html", out)

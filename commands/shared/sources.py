@@ -96,11 +96,20 @@ def concepts_named(scenario: Scenario, concept: str | None) -> tuple[Any, ...]:
     return () if scenario.graph else concepts_asked(scenario, [concept] if concept else [])
 
 
-def world_in(source: str, set: list[str] | None) -> WorldSetting | None:
-    """Return the world that a source is a file of, None where it is none."""
-    from ...configs.world.load import is_world
+def world_in(source: str, set: list[str] | None, **unlooked: Any) -> WorldSetting | None:
+    """Return the world that a source is a file of, None where it is none.
 
-    return world_setting(source, set, None) if is_world(source) else None
+    Options that a world has no use for stand in `unlooked` by their names; it is an error if one of them is given.
+    """
+    from ...configs.world.load import is_world
+    from ...games.text.labels import listed
+
+    if not is_world(source):
+        return None
+    if given := [f"--{name}" for name, value in unlooked.items() if value not in (None, [], AS_GIVEN)]:
+        have = "has" if len(given) == 1 else "have"
+        raise InputError(f"{source}: is a world, all of whose states move at once; {listed(given)} {have} no effect")
+    return world_setting(source, set, None)
 
 
 def world_setting(source: str, set: list[str] | None, do: list[str] | None) -> WorldSetting:

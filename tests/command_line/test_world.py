@@ -185,7 +185,8 @@ def test_the_form_of_a_file_is_there_for_editors(run):
         (["sweep", SMALL, "--over", "beta"], "--over beta: expected K=LO:HI:N"),
         (["sweep", SMALL, "--over", "theta", "--samples", "3"], "mixes with intervals"),
         (["sweep", SMALL, "--over", "tie.AAA.BBB=0:1:3"], "expected beta, gamma, monism.ORDER"),
-        (["solve", SMALL, "--concept", "pure"], "--concept and --method have no effect"),
+        (["solve", SMALL, "--concept", "pure"], "move at once; --concept has no effect"),
+        (["report", SMALL, "--scale", "phia", "--seed", "0"], "move at once; --scale and --seed have no effect"),
         (["show", "stag-hunt", "RUS"], "a scenario has no states to show"),
         (["evidence", "nowhere", "--check", "E9"], "unknown check 'E9'"),
         (["evidence", "nowhere"], "cannot be read: No such file or directory"),
@@ -208,7 +209,7 @@ def test_a_world_is_explored_on_a_page(run, tmp_path):
     assert run("explore", SMALL, "--order", "AAA > BBB") == (
         2,
         "",
-        f"tetrarchy: {SMALL}: states of a world move at once; --order, --hidden and --orders have no effect\n",
+        f"tetrarchy: {SMALL}: is a world, all of whose states move at once; --order has no effect\n",
     )
 
 
