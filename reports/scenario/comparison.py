@@ -38,6 +38,8 @@ def comparison_report(found: Comparison) -> Iterator[Block]:
     yield Heading(f"{first.title}, beside {second.title}", 1)
     if found.leads[0] != found.leads[1]:
         yield Paragraph(f"The reports on the two answer by different analyses: {_analyses(found)}. {ONCE}")
+    elif found.leading is None and found.leads[0] in _HOLDS:
+        yield Paragraph(f"What holds in {_LED[found.leads[0]]} was not found out in full. {ONCE}")
     for compared in (found.leading, found.once):
         if compared is not None:
             yield from _compared(

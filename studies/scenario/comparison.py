@@ -27,7 +27,7 @@ from ...solvers.deadline import seconds_until
 from ..thresholds.plays import DISCOUNT, Outcome
 from ..watch import UNWATCHED, Watch
 from .page.question import Lead, lead_of
-from .page.what_leads import LED, Holds, stable_profiles
+from .page.what_leads import LED, Holds, NotAllFoundError, stable_profiles
 from .pair.inputs import InputDifference, crossed, input_differences
 
 MOST_TRIED = 1000
@@ -131,6 +131,14 @@ class Compared(Shown):
         return LED.get(self.lead, stable_profiles)(scenario)
 
 
+def _known(compared: Compared) -> Compared | None:
+    """Return what is compared, unless what holds in either was not found out in full."""
+    try:
+        return compared if compared.answers else None
+    except NotAllFoundError:
+        return None
+
+
 @dataclass(frozen=True, eq=False, repr=False)
 class Comparison(Shown):
     """Two scenarios of the same players and actions; each part is worked out when it is first asked for.
@@ -155,18 +163,19 @@ class Comparison(Shown):
 
     @cached_property
     def leading(self) -> Compared | None:
-        """The same in the analysis that leads the reports on both; None where that is the game played once, or another.
+        """The same in the analysis that leads the reports on both.
 
-        Of trees given by payoffs no differences are tried: those of plans do not say which payoff of which end differs.
+        None where that is the game played once, or another, or what holds in it was not found out in full. Of trees
+        given by payoffs no differences are tried: those of plans do not say which payoff of which end differs.
         """
         lead = self.leads[0]
         if lead not in LED or self.leads[1] != lead:
             return None
         if isinstance(self.first.game, TreeGame):
-            return Compared(self.first, self.second, lead, (), self.watch)
+            return _known(Compared(self.first, self.second, lead, (), self.watch))
         more = "order" if lead == "sequence" else DISCOUNT
         bearing = tuple(each.path for each in self.differences if each.bears or each.path == more)
-        return Compared(self.first, self.second, lead, bearing, self.watch)
+        return _known(Compared(self.first, self.second, lead, bearing, self.watch))
 
     @property
     def leads(self) -> tuple[Lead, Lead]:

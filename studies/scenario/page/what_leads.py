@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
+from ....games.errors import InputError
 from ....games.normal_form import PureProfile
 from ....games.scenario.scenario import Scenario
 from ....games.sequence.given import sequence_of
@@ -30,14 +31,24 @@ def stable_profiles(scenario: Scenario) -> frozenset[PureProfile]:
     return frozenset(tuple(place) for place in np.argwhere(pure_equilibria(scenario.build().exact)).tolist())
 
 
+class NotAllFoundError(InputError):
+    """What holds in the analysis that leads was not found out in full."""
+
+
 def _ends(scenario: Scenario) -> Holds:
     moves = sequence_of(scenario)
     assert moves is not None, "an order of moves or a tree leads only where there is one"
-    return frozenset(each.distribution for each in subgame_perfect(moves, mixed=False, limit=0).outcomes)
+    found = subgame_perfect(moves, mixed=False, limit=0)
+    if not found.complete_pure:
+        raise NotAllFoundError(f"{scenario.title}: not all ends of play were found. {' '.join(found.notes)}")
+    return frozenset(each.distribution for each in found.outcomes)
 
 
 def _by_state(scenario: Scenario) -> Holds:
-    return frozenset(each.choices for each in pure_markov_perfect(moving_game(scenario)).equilibria)
+    found = pure_markov_perfect(moving_game(scenario))
+    if not found.complete:
+        raise NotAllFoundError(f"{scenario.title}: not all ways to play were found. {' '.join(found.notes)}")
+    return frozenset(each.choices for each in found.equilibria)
 
 
 LED: Mapping[Lead, Callable[[Scenario], Holds]] = {

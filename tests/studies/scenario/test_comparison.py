@@ -151,6 +151,14 @@ def test_with_a_state_that_moves_the_ways_to_play_by_the_state_are_compared():
     assert found.once.carriers.sets == ()
 
 
+def test_what_holds_by_the_state_is_not_compared_where_it_was_not_found_out_in_full(monkeypatch):
+    monkeypatch.setattr("tetrarchy.solvers.stochastic.pure_markov_perfect._MOST_PROFILES", 0)
+    found = compare("thickening-dyad", "thickening-dyad")
+
+    assert (found.leads, found.leading) == (("moving", "moving"), None)
+    assert "was not found out in full. What follows is the game played once." in written(found, "markdown")
+
+
 TREE = """
 title = "{title}"
 [game]
