@@ -74,6 +74,17 @@ def test_no_program_is_solved_in_fractions_where_no_tie_decides(monkeypatch: pyt
     assert min(expected[0]) >= 6
 
 
+@pytest.mark.parametrize(("more", "survives"), [(-TINY, False), (0, True)])
+def test_what_neither_search_in_floats_proves_is_judged_by_the_exact_value(
+    monkeypatch: pytest.MonkeyPatch, more: Fraction | int, survives: bool
+) -> None:
+    monkeypatch.setattr(survivors, "_proposals", lambda gains: tuple(np.zeros(size, int) for size in gains.shape))
+    rows = np.array([[3, 0, 0], [0, 3, 0], [0, 0, 3], [1 + more] * 3], dtype=object)
+
+    found = surviving_actions(NormalFormGame.two_player(rows.tolist(), [[0] * 3] * 4))
+    assert (3 in found.remaining[0]) == survives
+
+
 def test_of_the_travellers_the_lowest_claims_survive() -> None:
     """Only mixtures of all lower claims dominate the highest one, so that each round takes one away."""
     assert surviving_actions(travellers(25)) == Survivors(24, ((0,), (0,)))

@@ -266,3 +266,9 @@ def test_points_and_directions_of_the_wrong_length_are_refused() -> None:
         DILEMMA_SET.contains([1, 2, 3])
     with pytest.raises(ValueError, match=r"directions must have shape \(d, 2\), got \(2,\)"):
         DILEMMA_SET.support([1, 2])
+
+
+@pytest.mark.parametrize(("players", "discount"), [(2, None), (2, "1/2"), (4, "1/2")])
+def test_a_set_that_is_not_found_by_its_deadline_is_given_up(players, discount):
+    with pytest.raises(TimeoutError, match="the time limit came first"):
+        payoff_set(NormalFormGame(np.zeros((players, *[2] * players))), discount, -np.inf)

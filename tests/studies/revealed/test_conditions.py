@@ -291,10 +291,12 @@ def test_a_joint_change_is_found_that_the_slopes_of_today_lead_away_from():
     assert found.at_least <= found.reach
 
 
-def moving(gain):
+def moving(gain, *more):
     """Return an arena in which leaving (x, u) pays the first player a gain by two numbers, both 0.2 of 1 today."""
-    text = TWO_AT_ONCE.replace("2 * a * b - 0.1 * a - 0.1 * b - 0.1", gain)
-    return parse(text.replace("default = 0,", "default = 0.2,"), "t")
+    text = TWO_AT_ONCE
+    for old, new in [("2 * a * b - 0.1 * a - 0.1 * b - 0.1", gain), ("default = 0,", "default = 0.2,"), *more]:
+        text = text.replace(old, new)
+    return parse(text, "t")
 
 
 def test_the_bound_knows_that_a_number_comes_down_no_farther_than_its_range():
@@ -311,3 +313,19 @@ def test_an_outcome_that_is_tied_today_is_asked_what_breaks_it():
     found = joint_change(moving("-((a - 0.2) ** 2)"), (0, 0))
 
     assert (found.reach, found.changes) == (None, {})
+
+
+def test_the_bound_weighs_what_several_deviations_ask_for_against_one_another():
+    # Not to leave for y takes a > b + 0.2, for z b > 0.3: each alone a move of 0.1, together a must go up by 0.3.
+    third = '[[game.consequences]]\nwhen = { A = "z" }\nA = { gain = "0.3 - b" }\n[actors]'
+    found = joint_change(moving("b - a + 0.2", ('["x", "y"]', '["x", "y", "z"]'), ("[actors]", third)), (0, 0))
+
+    assert found.smallest
+    assert float(found.reach) == pytest.approx(0.3, abs=1e-6)
+
+
+def test_an_arena_without_numbers_has_no_joint_change():
+    parameters = TWO_AT_ONCE[TWO_AT_ONCE.index("[game.parameters]") : TWO_AT_ONCE.index("[[game.consequences]]")]
+    for gain in ("-1", "1"):
+        found = joint_change(moving(gain, (parameters.replace("default = 0,", "default = 0.2,"), "")), (0, 0))
+        assert (found.reach, found.at_least, found.changes) == (None, None, {})
