@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
 
 from ...games.numbers import number, two_figures
 from ...games.text.labels import capital, listed
@@ -63,7 +65,7 @@ def _payoffs(result: WhatIf, equilibrium: Equilibrium | None) -> tuple[str, ...]
     return tuple(map(number, equilibrium.payoffs))
 
 
-def _worth(result: WhatIf, gains: Sequence[Any]) -> str:
+def _worth(result: WhatIf, gains: NDArray[np.float64]) -> str:
     """Return as the end of a sentence what an equilibrium that stays is worth more or less to each."""
     players = zip(result.before.scenario.names.spoken, gains, at_stake(result.before.game), strict=True)
     parts = [
@@ -71,7 +73,7 @@ def _worth(result: WhatIf, gains: Sequence[Any]) -> str:
         for player, gain, stake in players
         if stake
     ]
-    if not any(gains):
+    if not gains.any():
         return ", and is worth to each what it was"
     return f"; as a share of what each had at stake, its worth changes by {listed(parts)}" if parts else ""
 
