@@ -61,7 +61,7 @@ def game_values(explorable: Explorable) -> dict[str, Any]:
         "question": _asked(scenario),
         "ordinal": scenario.ordinal,
         "players": [visible(label) for label in explorable.labels],
-        "actions": [[_shown(name) for name in names] for names in scenario.actions],
+        "actions": [[_shown(name) for name in names] for names in scenario.names.actions],
         "dimensions": [plain(name) for name in explorable.dimensions],
         "dials": [_dial(scenario, dial) for dial in explorable.dials[: polynomials.variables]],
         "orders": list(ROW_NAMES),

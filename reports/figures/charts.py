@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ..format.blocks import Figure
-from .drawing import INK, LINE, colour, drawable, drawn, short
+from .drawing import INK, LINE, colour, drawable, drawn, in_two_lines, short
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -72,18 +72,23 @@ def bars_figure(
         The lowest and the highest plausible value of each bar, shape (k, 2).
     """
     lengths = np.asarray(values, dtype=np.float64)
+    labels = [in_two_lines(name) for name in names]
 
     def draw(axes: Axes) -> None:
         axes.barh(np.arange(len(names)), lengths, color=colour(0), height=0.7)
         if ranges is not None:
             around = np.abs(np.asarray(ranges, dtype=np.float64).T - lengths)
             axes.errorbar(lengths, np.arange(len(names)), xerr=around, fmt="none", ecolor=INK, capsize=2)
-        axes.set_yticks(np.arange(len(names)), labels=[short(name) for name in names])
+        axes.set_yticks(np.arange(len(names)), labels=labels)
         axes.invert_yaxis()
         axes.grid(visible=False, axis="y")
         axes.set_xlabel(drawable(meaning))
 
-    return drawn(caption, draw, height=1.0 + 0.24 * len(names))
+    return drawn(caption, draw, height=1.0 + _row_height(labels) * len(names))
+
+
+def _row_height(labels: Sequence[str]) -> float:
+    return 0.36 if any("\n" in label for label in labels) else 0.24
 
 
 def tornado_figure(
@@ -101,23 +106,24 @@ def tornado_figure(
     changed
         For each the stretches of its range, from 0 to 1, in which the answer is another.
     """
+    labels = [in_two_lines(name) for name in names]
 
     def draw(axes: Axes) -> None:
         from matplotlib.patches import Patch
 
-        for row, (place, stretches) in enumerate(zip(places, changed, strict=True)):
-            axes.barh(row, 1, left=-place, color=LINE, height=0.7)
+        for number, (place, stretches) in enumerate(zip(places, changed, strict=True)):
+            axes.barh(number, 1, left=-place, color=LINE, height=0.7)
             for low, high in stretches:
-                axes.barh(row, max(high - low, THINNEST), left=low - place, color=colour(1), height=0.7)
+                axes.barh(number, max(high - low, THINNEST), left=low - place, color=colour(1), height=0.7)
         axes.axvline(0, color=INK, linewidth=1)
-        axes.set_yticks(np.arange(len(names)), labels=[short(name) for name in names])
+        axes.set_yticks(np.arange(len(names)), labels=labels)
         axes.invert_yaxis()
         axes.grid(visible=False, axis="y")
         axes.set_xlabel("from today's value, in shares of the range")
         handles = [Patch(facecolor=LINE, label="same answer"), Patch(facecolor=colour(1), label="another answer")]
         axes.legend(handles=handles, loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2)
 
-    return drawn(caption, draw, height=1.4 + 0.24 * len(names))
+    return drawn(caption, draw, height=1.4 + _row_height(labels) * len(names))
 
 
 def cells_figure(

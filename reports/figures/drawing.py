@@ -8,6 +8,7 @@ from functools import cache
 from hashlib import sha256
 from html import escape
 from io import BytesIO
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -94,6 +95,12 @@ def short(name: str, longest: int = LONGEST) -> str:
     """Return a name as a picture can show it, that leaves room for the picture beside it."""
     text = drawable(name)
     return text if len(text) <= longest else f"{text[: longest - 1]}…"
+
+
+def in_two_lines(name: str) -> str:
+    """Return a name beside a picture, on a second line where it is too long for one."""
+    first, *rest = wrap(drawable(name), LONGEST) or [""]
+    return "\n".join([first, short(" ".join(rest))] if rest else [first])
 
 
 @cache

@@ -20,6 +20,9 @@ EDGE = 0.86
 NAMES = 0.15
 """How much room there is for names beyond the corners of another number of orders."""
 
+NEAR = 0.35
+"""Nearer than this to a corner, the name of a point stands inwards of it, as that of the corner is outwards."""
+
 MARKERS = "os^DvPX*"
 
 THIN = 0.02
@@ -91,7 +94,8 @@ def frame(axes: Axes, corners: Floats, orders: Sequence[str]) -> None:
     """Draw the corners with their names, the lines between them and nothing else."""
     axes.plot(*np.concatenate([corners, corners[:1]]).T, color=LINE)
     for corner, name in zip(corners, orders, strict=True):
-        axes.annotate(short(name), 1.08 * corner, ha="center", va="center", color=SOFT)
+        beyond = np.array([0.08 * corner[0], np.copysign(max(0.1, 0.08 * abs(corner[1])), corner[1])])
+        axes.annotate(short(name), xy(corner + beyond), ha="center", va="center", color=SOFT)
     reach = max(EDGE, float(np.abs(corners).max()) + NAMES)
     axes.set_xlim(-reach, reach)
     axes.set_ylim(-reach, reach)
@@ -119,7 +123,16 @@ def mixes_figure(orders: Sequence[str], mixes: Mapping[str, Sequence[float]]) ->
             axes.plot(
                 *place, marker=MARKERS[number % len(MARKERS)], markersize=9, color=colour(number), linestyle="none"
             )
-            axes.annotate(drawable(label), xy(place), xytext=(8, 6), textcoords="offset points")
+            near = bool((np.hypot(*(corners - place).T) < NEAR).any())
+            left, below = near and place[0] > 0, near and place[1] > 0
+            axes.annotate(
+                drawable(label),
+                xy(place),
+                xytext=(-8 if left else 8, -6 if below else 6),
+                textcoords="offset points",
+                ha="right" if left else "left",
+                va="top" if below else "baseline",
+            )
 
     return drawn(
         "What each follows: a point lies nearer to the orders that it has more of", draw, width=5.4, height=4.6

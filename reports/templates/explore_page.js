@@ -474,7 +474,7 @@ function drawPair(pure) {
 function drawTeaching(solved) {
   byId("teaching").hidden = !state.look.teach;
   if (!state.look.teach) return;
-  const shape = make("input", { type: "text", value: game.sizes.join("x"), size: 8, "aria-label": "Shape, such as 2x3 or 2x2x2" });
+  const shape = make("input", { type: "text", value: (allowed(game.sizes) ? game.sizes : [2, 2]).join("x"), size: 8, "aria-label": "Shape, such as 2x3 or 2x2x2" });
   const fresh = button("A random game of this shape", () => drawn(shape.value));
   const back = game.seed === undefined ? null : button("Back to the scenario", () => restart(shipped));
   const mark = pressed("Mark best replies", state.marked, () => repaint({ marked: !state.marked }));

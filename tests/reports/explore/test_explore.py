@@ -282,3 +282,10 @@ def test_a_page_is_a_source_and_its_scenario_the_one_it_was_made_of(name):
     _, page = room(name)
 
     assert toml(resolved(parse(page, "room.html"))) == toml(resolved(load(name)))
+
+
+def test_the_page_calls_actions_as_reports_do():
+    values = game_values(explorable("us-russia-china"))
+
+    assert values["actions"][0] == ["engage both", "press China alone", "press Russia alone", "press both"]
+    assert [list(map(str, own)) for own in load("us-russia-china").names.actions] == values["actions"]

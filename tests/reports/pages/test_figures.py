@@ -97,7 +97,8 @@ def test_a_name_is_text_in_letters_that_the_font_has(figure):
     texts = [text.text or "" for text in ElementTree.fromstring(svg).iter(f"{SVG}text")]
 
     shown = r'id="x" url(#q) $x$ \u4e2d\t\n\x1b[2J\u202e'
-    assert {text for text in texts if "url" in text} <= {shown, f"{shown[: LONGEST - 1]}…", shown.replace(r"\n", "")}
+    lines = {shown, f"{shown[: LONGEST - 1]}…", shown.replace(r"\n", ""), shown.rpartition(" ")[0]}
+    assert {text for text in texts if "url" in text} <= lines
     assert sum("url" in text for text in texts) >= 2
     assert not any(map(is_hidden, svg.replace("\n", "")))
 
@@ -105,6 +106,15 @@ def test_a_name_is_text_in_letters_that_the_font_has(figure):
 @pytest.mark.parametrize("figure", NAMED.values(), ids=NAMED)
 def test_names_without_end_leave_room_for_every_picture(figure):
     assert "<svg" in figure("名字 " * 60).picture()
+
+
+@pytest.mark.parametrize("draw", [bars_figure, tornado_figure])
+def test_names_beside_bars_that_part_at_their_end_are_told_apart(draw):
+    names = [f"mercantilist share in the mix of the United {end}" for end in ("States", "Nations")]
+    svg = draw("Bars", names, [0.5, 0.5], *(["score"] if draw is bars_figure else [[[], []]])).picture()
+
+    assert "States" in svg
+    assert "Nations" in svg
 
 
 def test_only_pages_show_figures_and_they_escape_the_caption():

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure as Canvas
 
 import tetrarchy as tt
 from tetrarchy.reports.figures.drawing import SOFT
-from tetrarchy.reports.figures.mixes import corners_of, frame
+from tetrarchy.reports.figures.mixes import corners_of, frame, mixes_figure
 from tetrarchy.reports.figures.regions import outline
 from tetrarchy.reports.outputs import picture_files, written
 from tetrarchy.reports.sequence.drawing import tree_figure
@@ -90,6 +90,15 @@ def test_all_corners_of_mixes_are_in_the_picture(orders):
 
     assert (np.abs(places) < axes.get_xlim()[1]).all()
     assert axes.get_xlim() == axes.get_ylim()
+
+
+@pytest.mark.parametrize("orders", [3, 4, 5])
+def test_the_name_of_who_follows_one_order_alone_does_not_stand_on_that_of_the_order(orders):
+    names = [f"order {k}" for k in range(orders)]
+    svg = mixes_figure(names, {f"actor {k}": np.eye(orders)[k] for k in range(orders)}).picture()
+    heights = {name: float(y) for y, name in re.findall(r'<text [^>]*? y="([\d.]+)"[^>]*>([^<]*)<', svg)}
+
+    assert all(abs(heights[f"actor {k}"] - heights[f"order {k}"]) > 12 for k in range(orders))
 
 
 @pytest.mark.parametrize("brief", [(), ("--brief",)])
