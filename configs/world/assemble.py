@@ -17,7 +17,7 @@ from ...games.world.basis import basis
 from ...games.world.catalogue import ANCHORS, CORNERS
 from ...games.world.changes import changed, flat
 from ...games.world.setting import AlignmentTerms, WorldSetting
-from ...games.world.world import World
+from ...games.world.world import MOST_STATES, World
 from ..faults import Fault, Faults, sound_form
 from .catalogue import YEAR, actors, bodies_of
 from .schema import AlignmentSection, WorldFile
@@ -66,6 +66,7 @@ def assemble_world(values: Mapping[str, Any], source: str, folder: Path) -> Worl
     check_pairs(form, mixes, faults)
     terms = _alignment(form.alignment, mixes, faults)
     if faults.found:
+        _changes(form.do, _stand_in(mixes, SPACES[form.game.space]), faults)
         return faults.found
     bonds = read_bonds(form, mixes, folder)
     world = _world(form, mixes, sizes, (ties, bonds), weights | {"push": push}, faults)
@@ -106,10 +107,8 @@ def _world(
     faults: Faults,
 ) -> World | None:
     game = form.game
-    members = {body: codes & mixes.keys() for body, codes in bodies_of(YEAR).items()}
     size = np.array(list(sizes.values()), dtype=object)
-    bodies = {body: codes for body, codes in members.items() if codes}
-    made = basis(ties[0], size, game.network, bodies, ties[1])
+    made = basis(ties[0], size, game.network, _bodies(mixes), ties[1])
     try:
         return World(
             [list(shares.values()) for shares in mixes.values()],
@@ -127,6 +126,22 @@ def _world(
         for fault in error.args:
             faults.add(("game",), str(fault))
         return None
+
+
+def _bodies(mixes: Mapping[str, Any]) -> dict[str, frozenset[str]]:
+    """Return the members of each body among the states of a world."""
+    members = {body: codes & mixes.keys() for body, codes in bodies_of(YEAR).items()}
+    return {body: codes for body, codes in members.items() if codes}
+
+
+def _stand_in(mixes: Mapping[str, Any], orders: Sequence[str]) -> World | None:
+    """Return a world of the same names in which changes can be tried while the file has faults; None of none."""
+    if not 2 <= len(mixes) <= MOST_STATES:
+        return None
+    even = np.full((len(mixes), len(orders)), Fraction(1, len(orders)), dtype=object)
+    size = np.full(len(mixes), Fraction(1, len(mixes)), dtype=object)
+    made = basis(np.full((len(mixes), len(mixes)), Fraction(0), dtype=object), size, "size", _bodies(mixes))
+    return World(even, made.ties, size, 0, 0, 0, 0, 0, states=tuple(mixes), orders=tuple(orders), basis=made)
 
 
 def _closeness(space: str) -> Any:

@@ -105,26 +105,6 @@ def sizes(folder: Path, source: str, year: int) -> dict[str, Fraction]:
     return {code: share for code, (_, share) in last.items() if share > 0}
 
 
-def weighted_pairs(path: Path) -> Pairs:
-    """Return the ties of a table with the columns a, b and weight.
-
-    Raises
-    ------
-    InputError
-        If a weight is no number, or a pair stands there twice.
-    """
-    ties = Pairs()
-    for line, row in enumerate(folder_rows(path.parent, path.name, ("a", "b", "weight")), 2):
-        try:
-            weight = read_fraction(row["weight"])
-        except ValueError as error:
-            raise InputError(f"{path}: line {line}: weight must be a number, {error}") from None
-        if (pair := _pair(row["a"], row["b"])) in ties:
-            raise InputError(f"{path}: line {line}: the tie of {pair[0]} and {pair[1]} stands there twice")
-        ties[pair] = weight
-    return ties
-
-
 def _lasts(row: Row, year: int) -> bool:
     """Tell whether a spell covers a year; one without an end goes on."""
     return int(row["from"] or 0) <= year <= int(row["to"] or year)

@@ -7,7 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from ...games.errors import InputError, unknown
+from ...games.errors import InputError, suggestion, unknown
 from ...games.numbers import number, read_fraction, rounded
 from ...games.orders.rows import ORDER_NAMES
 from ...games.world.catalogue import CORNERS, WorldActor, anchored
@@ -18,7 +18,7 @@ from .catalogue import actor_named, actors
 from .folder import absent
 from .folder import sizes as folder_sizes
 from .schema import StateSection, TiesSection, WorldFile
-from .tables import folder_rows
+from .tables import Row, folder_rows
 
 Mixes = dict[str, dict[str, Fraction]]
 
@@ -32,6 +32,8 @@ WINDOWS: Mapping[str, str] = {
 
 SPACES: Mapping[str, Sequence[str]] = {"orders": ORDER_NAMES, "corners": CORNERS}
 """What states mix."""
+
+_TABLE = ("game", "states")
 
 
 def read_states(form: WorldFile, folder: Path, faults: Faults, notes: list[str]) -> Mixes:
@@ -62,12 +64,12 @@ def _table(form: WorldFile, folder: Path, faults: Faults) -> Mixes:
         window = WINDOWS[name]
         return {code: _mix_of(own, window, form.game.space) for code, own in actors().items() if window in own.mixes}
     if not name.endswith(".csv"):
-        faults.add(("game", "states"), f"{unknown('table of mixes', name, WINDOWS)}; or the name of a file in CSV")
+        faults.add(_TABLE, f"{unknown('table of mixes', name, WINDOWS)}; or the name of a file in CSV")
         return {}
     try:
-        return _from_csv(folder / name, form.game.space)
+        return _from_csv(folder / name, form.game.space, faults)
     except InputError as error:
-        faults.add(("game", "states"), str(error))
+        faults.add(_TABLE, str(error))
         return {}
 
 
@@ -75,27 +77,43 @@ def _mix_of(state: WorldActor, window: str, space: str) -> dict[str, Fraction]:
     return state.mix(window) if space == "orders" else dict(zip(CORNERS, state.mixes[window], strict=True))
 
 
-def _from_csv(path: Path, space: str) -> Mixes:
-    """Return the mixes of a table with the column iso3 and a column for each order, or for each corner."""
+def _from_csv(path: Path, space: str, faults: Faults) -> Mixes:
+    """Return the mixes of a table with the column iso3 and a column for each order, or for each corner.
+
+    Of a line with a fault the state is kept, so that no other part of the file is told that it does not exist.
+    """
+    rows = folder_rows(path.parent, path.name, ("iso3",))
+    of_corners = all(set(CORNERS) <= row.keys() for row in rows)
+    names = CORNERS if of_corners else SPACES[space]
+    if not of_corners and not all(set(names) <= row.keys() for row in rows):
+        raise InputError(f"{path}: expected the columns {', '.join(names)}, or those of corners")
     mixes: Mixes = {}
-    for line, row in enumerate(folder_rows(path.parent, path.name, ("iso3",)), 2):
-        of_corners = set(CORNERS) <= row.keys()
-        names = CORNERS if of_corners else SPACES[space]
-        if not of_corners and not set(names) <= row.keys():
-            raise InputError(f"{path}: expected the columns {', '.join(names)}, or those of corners")
-        if row["iso3"] in mixes:
-            raise InputError(f"{path}: line {line}: {row['iso3']} stands there twice")
+    for line, row in enumerate(rows, 2):
+        code = row["iso3"]
+        if code in mixes:
+            faults.add(_TABLE, f"{path}: line {line}: {code} stands there twice")
+        shares = [Fraction(1, len(names))] * len(names)
         try:
-            shares = [read_fraction(row[name]) for name in names]
+            shares = _row_shares(row, names)
         except ValueError as error:
-            raise InputError(f"{path}: line {line}: a share must be a number, {error}") from None
-        if min(shares) < 0 or abs(sum(shares) - 1) > ROUNDED:
-            raise InputError(f"{path}: line {line}: shares must add up to 1, got {number(sum(shares), 4)}")
-        shares = [share / sum(shares) for share in shares]
-        mixes[row["iso3"]] = (
+            faults.add(_TABLE, f"{path}: line {line}: {error}")
+        mixes[code] = (
             anchored(tuple(shares)) if of_corners and space == "orders" else dict(zip(names, shares, strict=True))
         )
     return mixes
+
+
+def _row_shares(row: Row, names: Sequence[str]) -> list[Fraction]:
+    """Return the shares of a row of a table, divided by their sum; a ValueError says what is wrong with them."""
+    try:
+        shares = [read_fraction(row[name]) for name in names]
+    except ValueError as error:
+        raise ValueError(f"a share must be a number, {error}") from None
+    if min(shares) < 0:
+        raise ValueError(f"a share must not be negative, got {rounded(min(shares))}")
+    if abs(sum(shares) - 1) > ROUNDED:
+        raise ValueError(f"shares must add up to 1, got {number(sum(shares), 4)}")
+    return [share / sum(shares) for share in shares]
 
 
 def _shares(given: Any, space: str, place: Place, faults: Faults, notes: list[str]) -> dict[str, Fraction]:
@@ -133,9 +151,10 @@ def read_sizes(form: WorldFile, mixes: Mixes, folder: Path, faults: Faults) -> d
     known = _known_sizes(form, folder, faults)
     rest = {code: known[code] for code in mixes if code not in own and code in known}
     if missing := [code for code in mixes if code not in own and code not in known]:
+        named = ", ".join(f"{code}{suggestion(code, known)}" for code in missing[:10])
         faults.add(
             ("game", "size") if form.game.size else ("states", missing[0]),
-            f"no size of {', '.join(missing[:10])}: give states.{missing[0]}.size, or leave the state out by exclude",
+            f"no size of {named}: give states.{missing[0]}.size, or leave the state out by exclude",
         )
     for code, size in own.items():
         if size <= 0:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -13,10 +13,12 @@ from ...games.arrays import Fractions
 from ...games.errors import InputError, unknown
 from ...games.numbers import read_fraction, shown
 from ..faults import Faults
+from ..positions import Path as Place
 from . import folder as tables
 from .catalogue import YEAR, actors
 from .folder import Pairs
 from .schema import TiesSection, WorldFile
+from .tables import folder_rows
 
 _PLACE = ("game", "ties")
 
@@ -79,14 +81,13 @@ def _pairs(form: WorldFile, places: Mapping[str, int], folder: Path, faults: Fau
         if isinstance(asked, TiesSection):
             return _of_source(asked, form, folder, notes)
         if isinstance(asked, str):
-            pairs = tables.weighted_pairs(folder / asked)
-            for code in dict.fromkeys(code for pair in pairs for code in pair):
-                faults.check_known(f"state in {asked}", code, places, _PLACE)
-            return _checked(pairs, faults)
+            rows = folder_rows((folder / asked).parent, (folder / asked).name, ("a", "b", "weight"))
+            told = [(_PLACE, f"{folder / asked}: line {line}: ") for line, _ in enumerate(rows, 2)]
+            return _listed([[row["a"], row["b"], row["weight"]] for row in rows], told, places, faults)
     except InputError as error:
         faults.add(_PLACE, str(error))
         return {}
-    return _listed(asked, places, faults)
+    return _listed(asked, [((*_PLACE, row), "") for row, _ in enumerate(asked)], places, faults)
 
 
 def _of_source(asked: TiesSection, form: WorldFile, folder: Path, notes: list[str]) -> Pairs:
@@ -105,32 +106,27 @@ def _of_source(asked: TiesSection, form: WorldFile, folder: Path, notes: list[st
     return tables.alliances(folder / form.game.data, asked.year, kinds)
 
 
-def _listed(asked: list[list[object]], places: Mapping[str, int], faults: Faults) -> Pairs:
-    """Return the ties that a file lists as [a, b, weight]."""
+def _listed(
+    asked: Sequence[Sequence[object]], told: Sequence[tuple[Place, str]], places: Mapping[str, int], faults: Faults
+) -> Pairs:
+    """Return ties listed as [a, b, weight]; of each `told` says at which place and after which words its faults are."""
     pairs: Pairs = {}
-    for row, tie in enumerate(asked):
-        path = (*_PLACE, row)
+    strange = set[str]()
+    for tie, (path, words) in zip(asked, told, strict=True):
         if len(tie) not in (2, 3) or not all(isinstance(code, str) for code in tie[:2]):
-            faults.add(path, f'expected ["RUS", "CHN"] or ["RUS", "CHN", 1], got {shown(tie)}')
+            faults.add(path, f'{words}expected ["RUS", "CHN"] or ["RUS", "CHN", 1], got {shown(tie)}')
             continue
-        one, other = str(tie[0]), str(tie[1])
-        for code in (one, other):
-            if code not in places:
-                faults.add(path, unknown("state", code, places))
-        try:
-            weight = read_fraction(tie[2]) if len(tie) == 3 else Fraction(1)
-        except (TypeError, ValueError) as error:
-            faults.add(path, f"the weight of a tie must be a number, {error}")
-            continue
-        pair = (one, other) if one <= other else (other, one)
-        if pair in pairs:
-            faults.add(path, f"the tie of {one} and {other} stands there twice")
-        pairs[pair] = weight
-    return _checked(pairs, faults)
-
-
-def _checked(pairs: Pairs, faults: Faults) -> Pairs:
-    for one, other in pairs:
+        one, other = sorted(map(str, tie[:2]))
+        for code in sorted({one, other} - places.keys() - strange):
+            faults.add(path, f"{words}{unknown('state', code, places)}")
+        strange |= {one, other} - places.keys()
         if one == other:
-            faults.add(_PLACE, f"{one} has a tie to itself")
+            faults.add(path, f"{words}{one} has a tie to itself")
+        if (one, other) in pairs:
+            faults.add(path, f"{words}the tie of {one} and {other} stands there twice")
+        pairs[one, other] = Fraction(1)
+        try:
+            pairs[one, other] = read_fraction(tie[2]) if len(tie) == 3 else Fraction(1)
+        except (TypeError, ValueError) as error:
+            faults.add(path, f"{words}the weight of a tie must be a number, {error}")
     return pairs

@@ -94,7 +94,7 @@ def test_years_without_data_are_noted(folder):
 
 def test_ties_of_a_table_name_states_of_the_world(folder):
     (folder / "ties.csv").write_text("a,b,weight\nUSA,CHN,-1/2\nUSA,FRA,1\n", encoding="utf-8")
-    with pytest.raises(InputError, match=r"unknown state in ties\.csv 'FRA'"):
+    with pytest.raises(InputError, match=r"ties\.csv: line 3: unknown state 'FRA'"):
         load_world(world(folder, '"ties.csv"'))
     (folder / "ties.csv").write_text("a,b,weight\nUSA,CHN,-1/2\n", encoding="utf-8")
     own = load_world(world(folder, '"ties.csv"'))

@@ -132,6 +132,56 @@ def test_every_fault_is_told_at_once_with_its_line(tmp_path):
         assert any(f":{line}:" in own and field in own and words in own for own in told.split("\n")), (words, told)
 
 
+TABLES = """
+title = "Tables with faults"
+[game]
+kind = "world"
+states = "mixes.csv"
+ties = "ties.csv"
+size = "cinc:2010"
+[alignment]
+anchors = { CHN = 1 }
+[[do]]
+theta.USA = "mercantilst"
+push.ROU.liberal = 0.1
+"""
+
+
+def test_every_fault_of_tables_and_changes_is_told_with_those_of_the_file_and_nothing_else(tmp_path):
+    (tmp_path / "mixes.csv").write_text(
+        "iso3,american,european,sovereign,southern\nROM,1,0,0,0\nUSA,0.5,0.3,0,0\nUSA,1,0,0,0\n"
+        "CHN,NaN,0,1,0\nRUS,-1,2,0,0\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "ties.csv").write_text(
+        "a,b,weight\nUSA,RUS,0.5\nRUS,USA,1\nZZZ,USA,much\nCHN,CHN,1\nZZZ,RUS,1\n", encoding="utf-8"
+    )
+    (tmp_path / "world.toml").write_text(TABLES, encoding="utf-8")
+    with pytest.raises(ScenarioError) as error:
+        load_world(tmp_path / "world.toml")
+    told = [(each.field, each.message.replace(f"{tmp_path}/", "")) for each in error.value.problems]
+    assert told == [
+        ("game.states", "mixes.csv: line 3: shares must add up to 1, got 0.8"),
+        ("game.states", "mixes.csv: line 4: USA stands there twice"),
+        ("game.states", "mixes.csv: line 5: a share must be a number, got 'NaN'"),
+        ("game.states", "mixes.csv: line 6: a share must not be negative, got -1"),
+        ("game.ties", "ties.csv: line 3: the tie of RUS and USA stands there twice"),
+        ("game.ties", "ties.csv: line 4: unknown state 'ZZZ'; known: ROM, USA, CHN, RUS"),
+        ("game.ties", "ties.csv: line 4: the weight of a tie must be a number, got 'much'"),
+        ("game.ties", "ties.csv: line 5: CHN has a tie to itself"),
+        (
+            "game.size",
+            "no size of ROM (did you mean 'ROU'?): give states.ROM.size, or leave the state out by exclude",
+        ),
+        (
+            "do.0",
+            "theta.USA: unknown order 'mercantilst' (did you mean 'mercantilist'?); "
+            "known: liberal, transformative, mercantilist, conservative",
+        ),
+        ("do.0", "push.ROU.liberal: unknown state 'ROU' (did you mean 'ROM'?); known: ROM, USA, CHN, RUS"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "faults"),
     [
