@@ -77,10 +77,10 @@ def _one_section(analysis: GameEvolution, one: OnePopulation) -> Iterator[Block]
         for place, start in enumerate(analysis.starts):
             caption = f"Shares over time in {ONE}, from {start}"
             yield from path_blocks(caption, path.times, path.shares[place], names, float(path.error[place]), UNIT)
-    if one.rest is None:
-        yield _too_many("of one population")
-    else:
+    if one.rest is not None:
         yield from _rest_of_one(analysis, one, one.rest)
+    elif len(one.matrix) > MOST_STRATEGIES:
+        yield _too_many("of one population")
     if one.growth is not None:
         yield from _growth(names[0], one.growth, one.rest)
     yield from _finite(analysis, one)
@@ -146,7 +146,7 @@ def _several_section(analysis: GameEvolution) -> Iterator[Block]:
     if several.rest is not None:
         caption = f"Rest points of two populations under {_rest_words(analysis)}"
         yield from rest_blocks(caption, several.rest, names, called.actions)
-    elif game.n_players == 2:
+    elif game.n_players == 2 and sum(game.shape) > MOST_STRATEGIES:
         yield _too_many("of two populations")
     if several.flow is not None:
         yield _flow(analysis, several.flow)
@@ -166,6 +166,8 @@ def _flow(analysis: GameEvolution, flow: Flow) -> Block:
 
 def _ranked(analysis: GameEvolution) -> Iterator[Block]:
     called, ranks = analysis.scenario.names, analysis.several.ranks
+    if ranks is None and np.prod(analysis.game.shape) <= MOST_RANKED:
+        return
     if ranks is None:
         yield Paragraph(f"alpha-rank is worked out for up to {MOST_RANKED} pure profiles; this game has more.")
         return

@@ -19,6 +19,7 @@ logarithms: how much of it each of these sets has is decided by what it takes to
 from __future__ import annotations
 
 import sys
+from math import inf
 from typing import Any
 
 import numpy as np
@@ -27,6 +28,7 @@ from numpy.typing import ArrayLike, NDArray
 from ...games.errors import InputError
 from ...games.normal_form import NormalFormGame
 from ...games.numbers import read_fraction
+from ..deadline import stop_after
 from .fixation import check_population
 from .rest_points import exact_payoffs
 from .stationary import stationary
@@ -35,7 +37,9 @@ MOST_STATES = 1000
 """The most pure profiles, for which the elimination takes some ten seconds."""
 
 
-def alpha_rank(payoffs: NormalFormGame | ArrayLike, population: int, alpha: float) -> NDArray[np.float64]:
+def alpha_rank(
+    payoffs: NormalFormGame | ArrayLike, population: int, alpha: float, deadline: float = inf
+) -> NDArray[np.float64]:
     """Return the stationary distribution over strategies, or over the pure profiles of a game.
 
     Parameters
@@ -47,6 +51,8 @@ def alpha_rank(payoffs: NormalFormGame | ArrayLike, population: int, alpha: floa
         How many individuals each population has, from 2.
     alpha
         The intensity of selection, from 0, in units of one over a payoff.
+    deadline
+        A reading of the clock `time.monotonic`.
 
     Returns
     -------
@@ -59,6 +65,8 @@ def alpha_rank(payoffs: NormalFormGame | ArrayLike, population: int, alpha: floa
         If an argument is out of its range, or the game has more than 1000 pure profiles.
     ValueError
         If the payoffs are not those of a game.
+    TimeoutError
+        If the deadline passed first.
 
     Notes
     -----
@@ -73,14 +81,15 @@ def alpha_rank(payoffs: NormalFormGame | ArrayLike, population: int, alpha: floa
            [0. , 0.5]])
     """
     check_population(population)
+    stop_after(deadline)
     if not 0 <= alpha < np.inf:
         raise InputError(f"alpha must be a number from 0, got {alpha}")
     single = not isinstance(payoffs, NormalFormGame) and np.array(payoffs, dtype=object).ndim == 2
     if single:
         table = exact_payoffs(payoffs)
-        return np.exp(stationary(_log_chances(table.T - table, population, alpha)))
+        return np.exp(stationary(_log_chances(table.T - table, population, alpha), deadline))
     game = payoffs if isinstance(payoffs, NormalFormGame) else NormalFormGame(payoffs)
-    return np.exp(stationary(_log_rates(game, population, alpha))).reshape(game.shape)
+    return np.exp(stationary(_log_rates(game, population, alpha), deadline)).reshape(game.shape)
 
 
 def _log_rates(game: NormalFormGame, population: int, alpha: float) -> NDArray[np.float64]:

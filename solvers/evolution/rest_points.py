@@ -23,6 +23,7 @@ from collections.abc import Sequence, Sized
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
+from math import inf
 from typing import Any, overload
 
 import numpy as np
@@ -31,6 +32,7 @@ from numpy.typing import ArrayLike, NDArray
 from ...games.errors import expect
 from ...games.normal_form import Profile
 from ...games.numbers import read_fractions
+from ..deadline import stop_after
 from ..exact.hurwitz import eigenvalues_on_the_left
 from ..n_player.exact_supports import positive_corners
 from ..n_player.support_profiles import Supports, subsets
@@ -108,7 +110,9 @@ class RestPoints(Sequence[RestPoint]):
         return len(self.points)
 
 
-def rest_points(matrix: ArrayLike | Sequence[ArrayLike], mutation: float | None = None) -> RestPoints:
+def rest_points(
+    matrix: ArrayLike | Sequence[ArrayLike], mutation: float | None = None, deadline: float = inf
+) -> RestPoints:
     """Find all rest points of the replicator dynamics of a matrix game.
 
     Parameters
@@ -118,6 +122,8 @@ def rest_points(matrix: ArrayLike | Sequence[ArrayLike], mutation: float | None 
         populations a pair of matrices [own, opponent], of shapes (m, k) and (k, m).
     mutation
         The rate of uniform mutation, from 0; None or 0 for none.
+    deadline
+        A reading of the clock `time.monotonic`; with mutation the search is finished once begun.
 
     Returns
     -------
@@ -129,6 +135,8 @@ def rest_points(matrix: ArrayLike | Sequence[ArrayLike], mutation: float | None 
     ------
     ValueError
         If the shapes are not those of a game, an entry is not a finite number, or the rate is not a number from 0.
+    TimeoutError
+        If the deadline passed first.
 
     Notes
     -----
@@ -146,8 +154,9 @@ def rest_points(matrix: ArrayLike | Sequence[ArrayLike], mutation: float | None 
     [[0.995, 0.005], [0.328, 0.672], [0.01, 0.99]]
     """
     tables = _read(matrix)
+    stop_after(deadline)
     if mutation is None or mutation == 0:
-        return _without_mutation(tables)
+        return _without_mutation(tables, deadline)
     if not 0 < mutation < np.inf:
         raise ValueError(f"mutation must be a rate from 0, got {mutation}")
     return _with_mutation(tables, float(mutation))
@@ -181,11 +190,12 @@ def _fractions(table: Any) -> NDArray[Any]:
     return read_fractions("matrix", given)
 
 
-def _without_mutation(tables: tuple[NDArray[Any], ...]) -> RestPoints:
+def _without_mutation(tables: tuple[NDArray[Any], ...], deadline: float) -> RestPoints:
     isolated: list[Profile] = []
     continua: dict[Supports, tuple[Profile, ...]] = {}
     all_supports = product(*(subsets(len(table)) for table in tables))
     for supports in sorted(all_supports, key=lambda supports: sum(map(len, supports))):
+        stop_after(deadline)
         corners = _resting(tables, supports)
         if len(corners) == 1:
             isolated += corners

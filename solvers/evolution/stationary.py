@@ -12,15 +12,17 @@ them; if there are two, where it starts decides in which, and no distribution is
 
 from __future__ import annotations
 
+from math import inf
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ...games.errors import InputError
+from ..deadline import stop_after
 
 
-def stationary(log_rates: NDArray[np.float64]) -> NDArray[np.float64]:
+def stationary(log_rates: NDArray[np.float64], deadline: float = inf) -> NDArray[np.float64]:
     """Return the logarithms of the shares of time that the chain spends in each state.
 
     Parameters
@@ -28,6 +30,8 @@ def stationary(log_rates: NDArray[np.float64]) -> NDArray[np.float64]:
     log_rates
         Shape (k, k): the logarithm of the rate, or the chance, of a step from the row to the column state, up to one
         constant for all; -inf where there is none. The diagonal is not read.
+    deadline
+        A reading of the clock `time.monotonic`; a TimeoutError where it passed first.
 
     Returns
     -------
@@ -50,7 +54,7 @@ def stationary(log_rates: NDArray[np.float64]) -> NDArray[np.float64]:
         raise InputError(f"the long run depends on the start: the chain never leaves {sets} (states counted from 0)")
     kept = list(first)
     shares = np.full(len(log_rates), -np.inf)
-    shares[kept] = _reduced(log_rates[np.ix_(kept, kept)])
+    shares[kept] = _reduced(log_rates[np.ix_(kept, kept)], deadline)
     return shares
 
 
@@ -70,9 +74,10 @@ def log_sum(logs: NDArray[Any]) -> float:
     return peak if peak == -np.inf else peak + float(np.log(np.exp(logs - peak).sum()))
 
 
-def _reduced(log_rates: NDArray[np.float64]) -> NDArray[np.float64]:
+def _reduced(log_rates: NDArray[np.float64], deadline: float) -> NDArray[np.float64]:
     rates = log_rates.copy()
     for k in reversed(range(1, len(rates))):
+        stop_after(deadline)
         rates[:k, k] -= log_sum(rates[k, :k])
         rates[:k, :k] = np.logaddexp(rates[:k, :k], rates[:k, k, np.newaxis] + rates[k, :k])
     shares = np.zeros(len(rates))

@@ -37,7 +37,7 @@ from ...solvers.evolution.one_population import one_population
 from ...solvers.evolution.rare_mutation import rare_mutation
 from ...solvers.evolution.rest_points import RestPoints, rest_points
 from ...solvers.welfare import relative_payoffs
-from ..watch import UNWATCHED, Watch
+from ..watch import UNWATCHED, Taken, Watch
 from .basins import End, State, ends, state_of
 from .evolution import evolve
 from .populations import PopulationAnalysis, population_analysis
@@ -73,7 +73,7 @@ FIRST_SHARE = 0.9
 
 ONE, SEVERAL = "one population", "a population for each player"
 
-PATHS, ENDS = "the paths of ", "how many starts lead where in "
+PATHS, ENDS, REST, RANKS = "the paths of ", "how many starts lead where in ", "the rest points of ", "alpha-rank"
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,7 +104,7 @@ class OnePopulation:
     matrix
         Payoffs [own, opponent] in units of their spread, as Fractions.
     rest
-        The rest points of the replicator dynamics; None where there are too many strategies.
+        The rest points of the replicator dynamics; None where there are too many strategies, or not reached.
     stabilities
         For each isolated rest point whether it is evolutionarily stable, only neutrally so, or neither (None); empty
         with mutation.
@@ -136,14 +136,15 @@ class SeveralPopulations:
     Attributes
     ----------
     rest
-        The rest points of the replicator dynamics; None for three players and more, or too many strategies.
+        The rest points of the replicator dynamics; None for three players and more, too many strategies, or where they
+        were not reached.
     pure
         The pure equilibria.
     paths, ends
         As in `OnePopulation`.
     ranks
         alpha-rank of the pure profiles, shape (intensities, m_1, .., m_n), for each of `SELECTION`; None where there
-        are too many profiles.
+        are too many profiles, or not reached.
     flow
         None where the game is not 2 x 2.
     """
@@ -181,7 +182,7 @@ class GameEvolution(Shown):
     one
         None where the game is not symmetric.
     notes
-        Which paths and ends were not reached, and why.
+        Which rest points, ranks, paths and ends were not reached, and why.
     """
 
     scenario: Scenario
@@ -244,7 +245,8 @@ def game_evolution(
     time
         How long the paths are that are shown, in units of one over the spread of payoffs.
     watch
-        Until when paths are followed, and who is told of it; all else is worked out in any case.
+        Until when rest points and ranks are worked out and paths followed, and who is told of it; what else there is
+        comes in any case.
 
     Raises
     ------
@@ -260,13 +262,18 @@ def game_evolution(
     first = [
         names.index(today[player]) if today else 0 for player, names in zip(game.players, game.actions, strict=True)
     ]
-    one = _one(scaled, asked, population) if _symmetric(scaled) else None
-    several = _several(scaled, asked, population)
+    matrix = one_population(scaled) if _symmetric(scaled) else None
+    still = _still(scaled, matrix, asked, population, watch.deadline)
+    found = watch.take(still.items())
+    known: dict[str, Any] = dict(zip(still, found.results, strict=False))
+    one = None if matrix is None else _one(matrix, known.get(REST + ONE), asked, population)
+    several = _several(scaled, known.get(REST + SEVERAL), known.get(RANKS), asked)
     steps = {} if one is None else _steps(ONE, one.matrix.astype(np.float64), first, _known(one.rest, asked))
     steps |= _steps(SEVERAL, scaled, first, _known_jointly(scaled, several.pure, several.rest, asked))
     velocity = _until(watch.deadline, asked.velocity())
-    taken = watch.take((what, partial(step, velocity, time, scenario.seed)) for what, step in steps.items())
-    reached: Mapping[str, Any] = dict(zip(steps, taken.results, strict=False))
+    follow = [(what, partial(step, velocity, time, scenario.seed)) for what, step in steps.items()]
+    taken = Taken[Any]((), found.stopped) if found.stopped else watch.take(follow)
+    reached: Mapping[str, Any] = known | dict(zip(steps, taken.results, strict=False))
     return GameEvolution(
         scenario=scenario,
         game=game,
@@ -276,7 +283,7 @@ def game_evolution(
         starts=(f"nine in ten at {'the status quo' if today else 'the first strategy'}", "equal shares"),
         one=one and replace(one, paths=reached.get(PATHS + ONE), ends=reached.get(ENDS + ONE)),
         several=replace(several, paths=reached.get(PATHS + SEVERAL), ends=reached.get(ENDS + SEVERAL)),
-        notes=taken.note([what for what in steps if what not in reached]),
+        notes=taken.note([what for what in (*still, *steps) if what not in reached]),
     )
 
 
@@ -313,9 +320,28 @@ def _symmetric(game: NormalFormGame) -> bool:
     return game.n_players == 2 and game.actions[0] == game.actions[1] and np.array_equal(game.exact[0], game.exact[1].T)
 
 
-def _one(game: NormalFormGame, dynamic: ChosenDynamic, population: int) -> OnePopulation:
-    matrix = one_population(game)
-    rest = _rest(matrix, len(matrix), dynamic)
+def _still(
+    game: NormalFormGame,
+    matrix: NDArray[np.object_] | None,
+    dynamic: ChosenDynamic,
+    population: int,
+    deadline: float,
+) -> dict[str, Callable[[], Any]]:
+    """Return, by the words for it, what is worked out without following paths: rest points and ranks."""
+    mutation = dynamic.mutation if isinstance(dynamic, Replicator) else None
+    steps: dict[str, Callable[[], Any]] = {}
+    if matrix is not None and len(matrix) <= MOST_STRATEGIES:
+        steps[REST + ONE] = lambda: rest_points(matrix, mutation, deadline)
+    if game.n_players == 2 and sum(game.shape) <= MOST_STRATEGIES:
+        steps[REST + SEVERAL] = lambda: rest_points((game.exact[0], game.exact[1].T), mutation, deadline)
+    if int(np.prod(game.shape)) <= MOST_RANKED:
+        steps[RANKS] = lambda: np.array([alpha_rank(game, population, alpha, deadline) for alpha in SELECTION])
+    return steps
+
+
+def _one(
+    matrix: NDArray[np.object_], rest: RestPoints | None, dynamic: ChosenDynamic, population: int
+) -> OnePopulation:
     return OnePopulation(
         matrix=matrix,
         rest=rest,
@@ -326,12 +352,13 @@ def _one(game: NormalFormGame, dynamic: ChosenDynamic, population: int) -> OnePo
     )
 
 
-def _several(game: NormalFormGame, dynamic: ChosenDynamic, population: int) -> SeveralPopulations:
-    ranked = int(np.prod(game.shape)) <= MOST_RANKED
+def _several(
+    game: NormalFormGame, rest: RestPoints | None, ranks: NDArray[np.float64] | None, dynamic: ChosenDynamic
+) -> SeveralPopulations:
     return SeveralPopulations(
-        rest=_rest((game.exact[0], game.exact[1].T), sum(game.shape), dynamic) if game.n_players == 2 else None,
+        rest=rest,
         pure=pure_nash_profiles(game),
-        ranks=np.array([alpha_rank(game, population, alpha) for alpha in SELECTION]) if ranked else None,
+        ranks=ranks,
         flow=_flow(game, dynamic.velocity()) if game.shape == (2, 2) else None,
     )
 
@@ -349,12 +376,6 @@ def _flow(game: NormalFormGame, velocity: Dynamic) -> Flow:
     own, other = np.stack([x, 1 - x], axis=-1), np.stack([y, 1 - y], axis=-1)
     moves = velocity(own, other @ tables[0].T)[..., 0], velocity(other, own @ tables[1])[..., 0]
     return Flow(places, np.stack(moves, axis=-1))
-
-
-def _rest(payoffs: Any, strategies: int, dynamic: ChosenDynamic) -> RestPoints | None:
-    if strategies > MOST_STRATEGIES:
-        return None
-    return rest_points(payoffs, dynamic.mutation if isinstance(dynamic, Replicator) else None)
 
 
 def _known(rest: RestPoints | None, dynamic: ChosenDynamic) -> list[State] | None:

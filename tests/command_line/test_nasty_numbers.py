@@ -1,5 +1,7 @@
 """Numbers of any length and kind, wherever the command line takes one: refused in plain words, exit code 2."""
 
+import json
+
 import pytest
 
 DIGITS = "9" * 5000
@@ -63,3 +65,17 @@ def test_what_is_far_too_large_or_no_number_is_refused_anywhere(run, command):
     assert err.count("\n") == 1
     assert "did you mean" not in err
     assert len(err) < 2000
+
+
+def test_a_probability_just_below_1_is_nowhere_a_bare_1(run, tmp_path):
+    file = tmp_path / "near.nfg"
+    file.write_text(f'NFG 1 R "near" {{ "A" "B" }} {{ 2 2 }}\n\n1 1 0 0 0 0 {10**19} {10**19}\n', encoding="utf-8")
+    told = json.loads(run("solve", str(file), "--format", "json")[1])
+    [mixed] = [each for each in told["equilibria"] if each["exact"][0][0] not in ("0", "1")]
+    mixture = "1 - 1e-19 a1 + 1e-19 a2"
+
+    assert mixed["exact"] == [[f"{10**19}/{10**19 + 1}", f"1/{10**19 + 1}"]] * 2
+    assert f"({mixture}, {mixture})" in run("solve", str(file))[1]
+    report = run("report", str(file), "--format", "markdown")[1]
+    assert report.count(mixture) == 4
+    assert "1 a1 + " not in report

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import count
+from math import inf
 from signal import SIGINT, default_int_handler, getsignal, raise_signal, signal
 
 import numpy as np
@@ -11,6 +12,8 @@ import pytest
 
 from tetrarchy import NormalFormGame, solve
 from tetrarchy.solvers.deadline import counting, interrupts_kept, kept, listening, tell
+from tetrarchy.solvers.evolution.alpha_rank import alpha_rank
+from tetrarchy.solvers.evolution.rest_points import rest_points
 from tetrarchy.solvers.solve import OUT_OF_TIME
 
 rng = np.random.default_rng(3)
@@ -122,3 +125,10 @@ def test_an_interrupt_in_the_first_second_is_raised(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr("tetrarchy.solvers.deadline.monotonic", lambda: 0.0)
     with pytest.raises(KeyboardInterrupt), interrupts_kept():
         raise_signal(SIGINT)
+
+
+def test_rest_points_and_ranks_look_at_the_clock() -> None:
+    for find in (rest_points, lambda matrix, **until: alpha_rank(matrix, 50, 1, **until)):
+        assert len(find([[3, 0], [5, 1]], deadline=inf)) == 2
+        with pytest.raises(TimeoutError, match="the time limit came first"):
+            find([[3, 0], [5, 1]], deadline=-inf)

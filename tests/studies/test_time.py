@@ -525,7 +525,7 @@ def test_after_an_interrupt_no_other_search_is_begun() -> None:
 @pytest.mark.parametrize(
     ("arguments", "left"),
     [
-        ("evolve stag-hunt", ["the paths of one population", "how many starts lead where in one population"]),
+        ("evolve stag-hunt", ["the rest points of one", "alpha-rank", "starts lead where"]),
         ("tournament prisoners-dilemma", ["the ranks from noise 0 on", "the winners from noise 0 on"]),
         ("claims C14", ["coalition.2", "coalition.3", "C14"]),
         ("thresholds stag-hunt --over game.payoffs.0.0.0=1:5", ["mixed equilibria on 1 of 1 pairs of supports"]),
