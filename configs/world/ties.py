@@ -56,8 +56,8 @@ def read_bonds(form: WorldFile, codes: Collection[str], folder: Path) -> Any:
 
 def check_pairs(form: WorldFile, codes: Collection[str], faults: Faults) -> None:
     """Note what is wrong with the pacts and rivals that a file lists."""
-    for name in ("pacts", "rivals"):
-        for row, pair in enumerate(getattr(form.game, name) or ()):
+    for name, pairs in (("pacts", form.game.pacts), ("rivals", form.game.rivals)):
+        for row, pair in enumerate(pairs or []):
             path = ("game", name, row)
             for code in pair:
                 faults.check_known("state", code, codes, path)

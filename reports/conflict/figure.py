@@ -60,7 +60,7 @@ def _in_rows(analysis: ConflictAnalysis, liked: list[list[Pair]], by: str) -> Fi
         "fewer of these moves lead from it to one of those"
         f"{'' if analysis.status_quo is None else '; the thick rim is the status quo'}"
     )
-    by_player = dict(zip(player_labels(analysis.scenario, model), drawn, strict=True))
+    by_player: dict[str, list[Pair]] = dict(zip(player_labels(analysis.scenario, model), drawn, strict=True))
     return layered_graph_figure(caption, _numbers(model), by_player, rests, analysis.status_quo)
 
 

@@ -172,7 +172,7 @@ def _not_held(names: Sequence[str], found: Stability, concept: str, state: int) 
     """Return the players who would leave a state, and those for whom it holds, but not in the way that is asked."""
     leaving = found.would_leave(concept)[:, state]
     otherwise = ~found.of(concept)[:, state] & ~leaving
-    named = [[names[player] for player in np.flatnonzero(flags)] for flags in (leaving, otherwise)]
+    named = [[names[player] for player in np.flatnonzero(flags).tolist()] for flags in (leaving, otherwise)]
     return named[0], named[1]
 
 

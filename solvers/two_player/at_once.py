@@ -116,8 +116,8 @@ def _on_survivors(game: NormalFormGame, left: Actions, time_limit: float | None)
 
 
 def _spread(candidate: Candidate, left: Actions, shape: Sequence[int]) -> Candidate:
-    parts = zip(candidate.strategies, left, shape, strict=True)
-    return replace(candidate, strategies=arrays(tuple(spread(own, kept, m) for own, kept, m in parts)))
+    row, column = (spread(own, kept, m) for own, kept, m in zip(candidate.strategies, left, shape, strict=True))
+    return replace(candidate, strategies=arrays((row, column)))
 
 
 def _searched(game: NormalFormGame, time_limit: float | None) -> Findings:

@@ -13,7 +13,7 @@ one is followed in integers. How an equilibrium was found thus plays no part in 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import inf
@@ -96,7 +96,7 @@ def _equilibrium_on(row: Matrix, column: Matrix, supports: Supports) -> ExactPro
     return None if x is None or y is None else (x.strategy, y.strategy)
 
 
-def spread(strategy: tuple[Fraction, ...], actions: Sequence[int], count: int) -> tuple[Fraction, ...]:
+def spread(strategy: Iterable[Fraction], actions: Sequence[int], count: int) -> tuple[Fraction, ...]:
     """Return a strategy on some of so many actions, by their numbers, as one on all of them."""
     probability = dict(zip(actions, strategy, strict=True))
     return tuple(probability.get(action, Fraction(0)) for action in range(count))

@@ -124,7 +124,7 @@ def test_a_share_that_changed_changes_the_whole_mix(sheet):
         (LOG, {"Russia,0.85": "Russia,0.8"}, "must sum to 1"),
         (
             EUROPE,
-            {"(liberal),0.35": "(liberal),0.5", "(mercantilist),0.65": "(mercantilist),0.6"},
+            {"is liberal,0.35": "is liberal,0.5", "is mercantilist,0.65": "is mercantilist,0.6"},
             "does not go with the other values of the sheet",
         ),
     ],
