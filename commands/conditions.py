@@ -74,12 +74,12 @@ def thresholds(
 
 
 def _in_world(setting: WorldSetting, over: Sequence[str], concept: str, watch: Watch) -> WorldThresholds:
-    from ..studies.world.thresholds import world_thresholds
+    from ..studies.world.thresholds import FORM, world_thresholds
 
     if concept != "nash":
         raise InputError("--concept: a world has no profiles that are stable or not")
     if len(over) != 1:
-        raise InputError(f"--over: one input of a world varies at a time, got {len(over)}")
+        raise InputError(f"--over: one input of a world varies at a time, such as {FORM}; got {len(over)}")
     return world_thresholds(setting.with_world(setting.changes), over[0], watch=watch)
 
 

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..games.normal_form import NormalFormGame
-from ..games.numbers import number
+from ..games.numbers import number, percent
 from ..games.population import PopulationGame
 from ..games.scenario.given import scenario_of
 from ..games.scenario.scenario import Scenario
+from ..games.world.world import World
 from ..solvers.base import Equilibrium, Solution
+from ..solvers.world.solution import WorldSolution
 from ..studies.scenario.analysis import Analysis, Solutions
 from ..studies.scenario.unsolved import unsolved
 from ..studies.sensitivity.answered import AnsweredStudy
@@ -19,6 +21,7 @@ from . import outputs
 from .format import page
 from .format.blocks import Block, Figure, Heading, Paragraph, Table
 from .scenario.game import background
+from .world.words import proof_words
 
 
 def fragment(value: Any) -> str:
@@ -33,6 +36,10 @@ def fragment(value: Any) -> str:
             return page.fragment(outputs.document(Solutions(scenario, (Analysis(scenario, value.game, value),))))
         case Equilibrium():
             return page.fragment(_equilibrium(value))
+        case World():
+            return page.fragment([_weighed(value)])
+        case WorldSolution():
+            return page.fragment([_weighed(value.world, ("practised", value.aggregate)), Paragraph(proof_words(value))])
         case Study():
             return page.fragment(outputs.document(AnsweredStudy(value)))
         case _:
@@ -53,6 +60,13 @@ def picture(value: Any) -> Figure:
         hint = "; vary two numbers, as for a map" if isinstance(value, Study) else ""
         raise ValueError(f"there is no picture of {value!r}{hint}")
     return found
+
+
+def _weighed(world: World, *more: tuple[str, Any]) -> Table:
+    """Return the weight of each order in a world, by identity and otherwise."""
+    columns = (("identity", world.decimals.size @ world.decimals.theta), *more)
+    rows = tuple((order, *(percent(own[place]) for _, own in columns)) for place, order in enumerate(world.orders))
+    return Table("Orders in the world, states weighed by size", ("order", *(name for name, _ in columns)), rows)
 
 
 def _equilibrium(found: Equilibrium) -> Iterator[Block]:

@@ -22,6 +22,7 @@ from scipy.sparse import csr_array
 
 from ..arrays import Floats, Fractions
 from ..numbers import counted
+from ..text.shown import Shown
 from .basis import Basis
 from .changes import changed
 from .reading import Reading, Ties
@@ -48,8 +49,8 @@ class Decimals(NamedTuple):
         return np.moveaxis((self.network @ flat).reshape(states, *many, orders), 0, -2)
 
 
-@dataclass(frozen=True, eq=False)
-class World:
+@dataclass(frozen=True, eq=False, repr=False)
+class World(Shown):
     """A world of states, as a game; all numbers are kept as Fractions, decimals as the decimals that they print as.
 
     Parameters
@@ -100,6 +101,11 @@ class World:
     orders: Any = None
     basis: Basis | None = None
     ties: Ties = field(init=False, repr=False)
+
+    def about(self) -> str:
+        """Return how many states and orders there are."""
+        states, orders = self.theta.shape
+        return f"{counted(states)} states, {orders} orders"
 
     def __post_init__(self) -> None:
         reading = Reading()

@@ -46,7 +46,7 @@ class TippingPoint:
     left: tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Tipping:
     """The path of equilibria along a push.
 
@@ -71,6 +71,9 @@ class Tipping:
     knots: tuple[Any, ...]
     practices: tuple[Any, ...]
     exact: bool
+
+    def __repr__(self) -> str:
+        return f"<Tipping: {len(self.tipping_points)} tipping points>"
 
     @property
     def points(self) -> tuple[Any, ...]:

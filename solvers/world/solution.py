@@ -16,6 +16,7 @@ import numpy as np
 
 from ...games.arrays import Flags, Floats
 from ...games.errors import InputError, expect, unknown
+from ...games.text.shown import Shown
 from ...games.world.field import aggregate, payoffs, regret
 from ...games.world.world import World
 from .active_set import Balance, balance
@@ -32,7 +33,7 @@ _APART = 1e-7
 _AT_REST = 1e-9
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class WorldEquilibrium:
     """An equilibrium of a world.
 
@@ -59,9 +60,13 @@ class WorldEquilibrium:
     active: Flags
     certificate: Certificate | None = None
 
+    def __repr__(self) -> str:
+        states, orders = self.practice.shape
+        return f"<WorldEquilibrium: {states} states, {orders} orders>"
 
-@dataclass(frozen=True, eq=False)
-class WorldSolution:
+
+@dataclass(frozen=True, eq=False, repr=False)
+class WorldSolution(Shown):
     """The equilibria of a world, and what is proven of them.
 
     `unique` is the proof that there is no other than the one found, None where there is none. `complete` is true only
@@ -75,6 +80,12 @@ class WorldSolution:
     complete: bool
     exact: bool
     cut_short: bool = False
+
+    def about(self) -> str:
+        """Return of how many states it is, and what was found."""
+        many = len(self.equilibria)
+        found = f"{many} {'equilibrium' if many == 1 else 'equilibria'}, {'' if self.complete else 'not '}complete"
+        return f"{self.world.about()}: {found}"
 
     @property
     def practice(self) -> Any:

@@ -22,6 +22,8 @@ VALUES = {
     "tipping": lambda: tt.tipping_points(tt.load("sanctions-russia")),
     "report": lambda: tt.report("sanctions-russia"),
     "brief": lambda: tt.brief("sanctions-russia"),
+    "world": lambda: tt.load_world("world"),
+    "practice of the world": lambda: tt.solve_world(tt.load_world("world")),
 }
 
 
