@@ -4,8 +4,9 @@ An action is strictly dominated, or else it is a best reply to some belief about
 3). Either is shown by a few numbers: the weights of a strategy that pays more against every profile of the others, or
 those of a belief against which nothing pays more. The two solutions of a linear program in floating point propose them,
 and a product in whole numbers proves them. The program leaves out the action itself and what always pays the same, so
-that all others pay less under a belief where they can, and it stays a proof when it is rounded. Where neither proposal
-stands, as where only a tie decides, the program is solved in fractions. An action that is a best reply to one profile
+that all others pay less under a belief where they can, and it stays a proof when it is rounded. What is dominated so
+slightly that rounding hides it is found by a program whose unit is the gain. Where no proposal stands, as where only a
+tie decides, the program is solved in fractions. An action that is a best reply to one profile
 needs no program, and what was shown of an action by a belief holds as long as all that the belief expects is left.
 
 The rounds are those of `dominance`, which says of each action by what it is dominated, and takes longer.
@@ -148,7 +149,7 @@ class _Player:
         if (mixture @ gains > 0).all():
             return False
         if not belief.any() or (gains @ belief > 0).any():
-            return guarantee(gains.astype(object), deadline)[0] <= 0
+            return not (_slight(gains) @ gains > 0).all() and guarantee(gains.astype(object), deadline)[0] <= 0
         self.beliefs[action] = others[np.flatnonzero(belief)]
         return True
 
@@ -184,6 +185,16 @@ def _proposals(gains: NDArray[Any]) -> tuple[NDArray[np.object_], NDArray[np.obj
     if found.status != 0:
         return _rounded(np.zeros(rows)), _rounded(np.zeros(columns))
     return _rounded(-found.ineqlin.marginals), _rounded(found.x[:-1])
+
+
+def _slight(gains: NDArray[Any]) -> NDArray[np.object_]:
+    """Return weights of the rows that may make every column positive, however slightly; all 0 where none are found."""
+    from scipy.optimize import linprog
+
+    rows, columns = gains.shape
+    shares = (gains / abs(gains).max()).astype(np.float64)
+    found = linprog(np.ones(rows), -shares.T, -np.ones(columns), method="highs")
+    return _rounded(found.x if found.status == 0 else np.zeros(rows))
 
 
 def _rounded(weights: Floats) -> NDArray[np.object_]:

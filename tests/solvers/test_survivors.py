@@ -61,9 +61,6 @@ def test_a_mixture_that_pays_more_by_less_than_a_float_tells_is_judged_exactly(
 def test_no_program_is_solved_in_fractions_where_no_tie_decides(monkeypatch: pytest.MonkeyPatch) -> None:
     """Many rows and few columns: most good actions are best replies to mixed beliefs alone, in none of them tied."""
 
-    def refused(*_: object) -> None:
-        raise AssertionError("solved in fractions")
-
     rows = np.random.default_rng(1).integers(0, 1000, (24, 4))
     rows[:6] = (rows[6:12] + rows[12:18]) // 2 - 5
     game = NormalFormGame.two_player(rows, np.zeros(rows.shape))
@@ -79,15 +76,22 @@ def test_what_neither_search_in_floats_proves_is_judged_by_the_exact_value(
     monkeypatch: pytest.MonkeyPatch, more: Fraction | int, survives: bool
 ) -> None:
     monkeypatch.setattr(survivors, "_proposals", lambda gains: tuple(np.zeros(size, int) for size in gains.shape))
+    monkeypatch.setattr(survivors, "_slight", lambda gains: np.zeros(len(gains), int))
     rows = np.array([[3, 0, 0], [0, 3, 0], [0, 0, 3], [1 + more] * 3], dtype=object)
 
     found = surviving_actions(NormalFormGame.two_player(rows.tolist(), [[0] * 3] * 4))
     assert (3 in found.remaining[0]) == survives
 
 
-def test_of_the_travellers_the_lowest_claims_survive() -> None:
-    """Only mixtures of all lower claims dominate the highest one, so that each round takes one away."""
-    assert surviving_actions(travellers(25)) == Survivors(24, ((0,), (0,)))
+def refused(*_: object) -> None:
+    raise AssertionError("solved in fractions")
+
+
+def test_of_the_travellers_the_lowest_claims_survive(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only mixtures of all lower claims dominate the highest one, slightly, so that each round takes one away."""
+    monkeypatch.setattr(survivors, "guarantee", refused)
+
+    assert surviving_actions(travellers(80)) == Survivors(79, ((0,), (0,)))
 
 
 def test_a_large_game_that_dominance_solves_is_answered_completely() -> None:
