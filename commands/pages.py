@@ -83,13 +83,12 @@ def _write_world_report(
     setting: WorldSetting, brief: bool, time_limit: float | None, format: str, out: Path | None, figures: Path | None
 ) -> None:
     from ..studies.world.analysis import world_analysis
-    from ..studies.world.page import WorldPage
     from ..studies.world.views import WorldReport
 
     with telling(time_limit) as watch:
         found = WorldReport(world_analysis(setting, watch=watch))
         drawn(found, figures)
-        text = rendered(WorldPage(found.analysis) if brief else found, format, out)
+        text = rendered(found.page if brief else found, format, out)
     emit(text, format, out)
 
 

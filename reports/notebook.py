@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..games.normal_form import NormalFormGame
-from ..games.numbers import number, percent
+from ..games.numbers import number
 from ..games.population import PopulationGame
 from ..games.scenario.given import scenario_of
 from ..games.scenario.scenario import Scenario
@@ -21,7 +21,7 @@ from . import outputs
 from .format import page
 from .format.blocks import Block, Figure, Heading, Paragraph, Table
 from .scenario.game import background
-from .world.words import proof_words
+from .world.words import proof_words, weights_table
 
 
 def fragment(value: Any) -> str:
@@ -39,7 +39,7 @@ def fragment(value: Any) -> str:
         case World():
             return page.fragment([_weighed(value)])
         case WorldSolution():
-            return page.fragment([_weighed(value.world, ("practised", value.aggregate)), Paragraph(proof_words(value))])
+            return page.fragment([_weighed(value.world, ("practice", value.aggregate)), Paragraph(proof_words(value))])
         case Study():
             return page.fragment(outputs.document(AnsweredStudy(value)))
         case _:
@@ -64,9 +64,7 @@ def picture(value: Any) -> Figure:
 
 def _weighed(world: World, *more: tuple[str, Any]) -> Table:
     """Return the weight of each order in a world, by identity and otherwise."""
-    columns = (("identity", world.decimals.size @ world.decimals.theta), *more)
-    rows = tuple((order, *(percent(own[place]) for _, own in columns)) for place, order in enumerate(world.orders))
-    return Table("Orders in the world, states weighed by size", ("order", *(name for name, _ in columns)), rows)
+    return weights_table(world, [("identities", world.decimals.size @ world.decimals.theta), *more])
 
 
 def _equilibrium(found: Equilibrium) -> Iterator[Block]:

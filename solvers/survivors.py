@@ -176,7 +176,7 @@ def _proposals(gains: NDArray[Any]) -> tuple[NDArray[np.object_], NDArray[np.obj
     from scipy.optimize import linprog
 
     rows, columns = gains.shape
-    shares = (gains / abs(gains).max()).astype(np.float64)
+    shares = _shares(gains)
     goal = np.append(np.zeros(columns), 1.0)
     least = np.column_stack([shares, -np.ones(rows)])
     whole = [np.append(np.ones(columns), 0.0)]
@@ -192,9 +192,13 @@ def _slight(gains: NDArray[Any]) -> NDArray[np.object_]:
     from scipy.optimize import linprog
 
     rows, columns = gains.shape
-    shares = (gains / abs(gains).max()).astype(np.float64)
-    found = linprog(np.ones(rows), -shares.T, -np.ones(columns), method="highs")
+    found = linprog(np.ones(rows), -_shares(gains).T, -np.ones(columns), method="highs")
     return _rounded(found.x if found.status == 0 else np.zeros(rows))
+
+
+def _shares(gains: NDArray[Any]) -> Floats:
+    """Return gains in units of the greatest."""
+    return (gains / abs(gains).max()).astype(np.float64)
 
 
 def _rounded(weights: Floats) -> NDArray[np.object_]:

@@ -9,11 +9,11 @@ from ...games.graph.option_form import OptionForm
 from ...games.numbers import counted
 from ...games.scenario.scenario import Scenario
 from ...games.scenario.state_words import option_words
-from ...games.text.labels import Term
+from ...games.text.labels import Term, joined
 from ...studies.conflict.conflict_analysis import UnsolvedConflict
 from ..format.blocks import Block, Heading, Items, Paragraph, Table
 from ..scenario.game import opening
-from .words import joined, player_labels, state_term, statement_told
+from .words import player_labels, state_term, statement_told
 
 MOST_SHOWN = 60
 """States of a table; of more it is said how many there are."""
@@ -67,8 +67,8 @@ def _option_rows(scenario: Scenario, game: GraphGame, form: OptionForm) -> Itera
         told = {option: option_words(scenario, number) for option, number in numbers.items()}
         options = [_option(told[option], option, form.one_way.get(number, "")) for option, number in numbers.items()]
         today = game.today[player] if isinstance(game.today, dict) else []
-        done = joined((Term(told[option], option) for option in today), ", ")
-        yield Term(scenario.label(player), player), joined(options, ", "), done
+        done = joined(", ", (Term(told[option], option) for option in today))
+        yield Term(scenario.label(player), player), joined(", ", options), done
 
 
 def _option(told: str, option: str, one_way: str) -> Term:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import groupby
 
@@ -11,7 +12,7 @@ import numpy as np
 from ...games.graph.graph_game import GraphGame
 from ...games.numbers import counted, percent
 from ...games.scenario.names import Names
-from ...games.text.labels import capital, listed
+from ...games.text.labels import capital, joined, listed
 from ...solvers.stability.coalitions import Coalition
 from ...solvers.stability.foresight.threats import Threat
 from ...solvers.stability.stability import Stability
@@ -24,7 +25,7 @@ from ..scenario.report import closing
 from .concepts import concept_words, meanings
 from .figure import conflict_figure
 from .model import MOST_SHOWN, model_blocks
-from .words import joined, player_labels, state_term, wish_told
+from .words import player_labels, state_term, wish_told
 
 MOST_NAMED = 20
 """States of a sentence; of more it is said how many there are."""
@@ -189,9 +190,9 @@ def _table(analysis: ConflictAnalysis) -> Table:
         row += [_cell(names, analysis.stability, concept, state) for concept in analysis.stability.concepts]
         if coalitions:
             together = [
-                joined((_group(names, group), f"to {end + 1}"), " ") for group, end in coalitions.leavers(state)
+                joined(" ", (_group(names, group), f"to {end + 1}")) for group, end in coalitions.leavers(state)
             ]
-            row.append(joined(together, "; ") or "hold")
+            row.append(joined("; ", together) or "hold")
         if analysis.consistent is not None:
             row.append("yes" if state in analysis.consistent else "no")
         if far is not None:
@@ -212,12 +213,12 @@ def _caption(analysis: ConflictAnalysis) -> str:
 
 def _cell(names: Sequence[str], found: Stability, concept: str, state: int) -> str:
     leaving, otherwise = _not_held(names, found, concept, state)
-    held = [joined((player, f"({_OTHERWISE[concept.partition('_')[0]]})"), " ") for player in otherwise]
-    return joined((*leaving, *held), ", ") or "yes"
+    held = [joined(" ", (player, f"({_OTHERWISE[concept.partition('_')[0]]})")) for player in otherwise]
+    return joined(", ", (*leaving, *held)) or "yes"
 
 
 def _group(names: Sequence[str], group: Coalition) -> str:
-    return joined((names[player] for player in group), "+")
+    return joined("+", (names[player] for player in group))
 
 
 def _explained(analysis: ConflictAnalysis) -> tuple[str, ...]:
@@ -240,9 +241,9 @@ def _reasons_words(analysis: ConflictAnalysis, reasons: Sequence[Reason]) -> Ite
 
 
 def _from_the_status_quo(analysis: ConflictAnalysis) -> Iterator[Block]:
-    ways = analysis.in_words.paths
-    if ways is None:
+    if analysis.paths is None:
         return
+    ways = replace(analysis.paths, model=analysis.in_words.model)
     yield Heading("From the status quo")
     goals = [state for state in analysis.rests[:MOST_SHOWN] if state != analysis.status_quo]
     if not goals:
@@ -294,7 +295,7 @@ def _theory_of_moves(analysis: ConflictAnalysis) -> Iterator[Block]:
         )
         for state in range(analysis.model.n_states)
     ]
-    movers = [joined((player, "first"), " ") for player in player_labels(analysis.scenario, analysis.model)]
+    movers = [joined(" ", (player, "first")) for player in player_labels(analysis.scenario, analysis.model)]
     headers = ("no.", "from", *movers, "outcome", "two-sided")
     yield Table("Where play ends from each state, by who moves first (Brams)", headers, tuple(rows))
     yield Paragraph(

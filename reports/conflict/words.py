@@ -9,7 +9,7 @@ from ...games.graph.statements import Joined, Not, Statement
 from ...games.numbers import counted
 from ...games.scenario.scenario import Scenario
 from ...games.scenario.state_words import graph_of, option_words, state_words
-from ...games.text.labels import PlayerLabel, Term, code_of, listed, quoted
+from ...games.text.labels import PlayerLabel, Term, listed, quoted
 
 
 def player_words(scenario: Scenario, player: int) -> PlayerLabel:
@@ -25,12 +25,6 @@ def player_labels(scenario: Scenario, model: GraphModel) -> list[Term]:
 def state_term(scenario: Scenario, state: int) -> Term:
     """Return a state of a conflict in words, which scripts know by its name."""
     return Term(state_words(scenario, state), graph_of(scenario).model.states[state])
-
-
-def joined(parts: Iterable[str], mark: str) -> Term:
-    """Return texts with a mark between them, in words and as scripts write them."""
-    held = list(parts)
-    return Term(mark.join(held), mark.join(map(code_of, held)))
 
 
 def players_words(scenario: Scenario, players: Iterable[int]) -> str:

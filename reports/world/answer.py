@@ -27,6 +27,7 @@ from .words import (
     mix_words,
     proof_words,
     share_words,
+    weights_table,
 )
 
 TOLD = 15
@@ -144,11 +145,7 @@ def _aggregate(analysis: WorldAnalysis) -> Iterator[Block]:
     columns: list[tuple[str, Any]] = [("identities", first), ("practice", analysis.before.aggregate)]
     if analysis.after is not None:
         columns.append(("with the changes", analysis.after.aggregate))
-    rows = tuple(
-        (order, *(share_words(float(values[place])) for _, values in columns), number(world.monism[place]))
-        for place, order in enumerate(world.orders)
-    )
-    yield Table("The world, weighed by size", ("order", *(name for name, _ in columns), "claim to be universal"), rows)
+    yield weights_table(world, columns)
 
 
 def _movers(analysis: WorldAnalysis) -> Iterator[Block]:

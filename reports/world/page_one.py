@@ -33,14 +33,14 @@ def world_brief(page: WorldPage) -> Iterator[Block]:
 
 def whole_report(report: WorldReport) -> Iterator[Block]:
     """Give the first page, then the whole analysis with pictures, influence and every state."""
-    yield from world_brief(WorldPage(report.analysis))
+    yield from world_brief(report.page)
     yield Heading("The world")
     yield from whole_blocks(report)
 
 
 def whole_report_json(report: WorldReport) -> dict[str, Any]:
     """Return the whole analysis in the schema tetrarchy.world/1, and its first page beside it."""
-    return {**report_json(report), **page_values(WorldPage(report.analysis))}
+    return {**report_json(report), **page_values(report.page)}
 
 
 def brief_json(page: WorldPage) -> dict[str, Any]:
@@ -65,7 +65,9 @@ def question_words(page: WorldPage) -> str:
     """Return what is asked: about the changes, if there are any."""
     setting = page.analysis.setting
     asked = [change_words(setting, path, value) for path, value in setting.changes.items()]
-    return f"What would the world practise if {listed(asked)}?" if asked else page.question
+    if asked:
+        return f"What would the world practise if {listed(asked)}?"
+    return "Which orders do states practise, drawn by their ties and held by their identity, and who moves?"
 
 
 def _sheet(page: WorldPage) -> Sheet:

@@ -7,6 +7,7 @@ from typing import Any
 
 from ...games.numbers import number, percent, read_fraction, rounded, to_decimals
 from ...games.world.setting import WorldSetting
+from ...games.world.world import World
 from ...solvers.world.solution import WorldSolution
 from ...studies.world.standing import Standing
 from ..format.blocks import Block, Items, Table
@@ -91,6 +92,15 @@ def certificate_words(solution: WorldSolution) -> str:
         return f"The numbers are decimals; {gain}."
     what = "who practises what is proven" if sure.active else "at some places who practises what is on a boundary"
     return f"No share is off by more than {rounded(sure.distance, 2)}, proven, and {what}; {gain}."
+
+
+def weights_table(world: World, columns: Sequence[tuple[str, Any]]) -> Table:
+    """Return the weight of each order in a world, a column each for what it is the weight of, and its monism."""
+    rows = tuple(
+        (order, *(share_words(float(values[place])) for _, values in columns), number(world.monism[place]))
+        for place, order in enumerate(world.orders)
+    )
+    return Table("The world, weighed by size", ("order", *(name for name, _ in columns), "claim to be universal"), rows)
 
 
 def evidence_table(standings: Sequence[Standing]) -> Table:

@@ -36,11 +36,6 @@ class WorldPage(Shown):
     analysis: WorldAnalysis
 
     @property
-    def question(self) -> str:
-        """What is asked where no change is."""
-        return "Which orders do states practise, drawn by their ties and held by their identity, and who moves?"
-
-    @property
     def leading(self) -> str:
         """The order that leads in the world, states weighed by size."""
         return self.analysis.now.world.orders[int(np.argmax(self.analysis.now.aggregate.astype(float)))]

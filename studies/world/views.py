@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from ...games.text.shown import Shown
 from ...games.world.setting import AlignmentTerms, WorldSetting
@@ -10,6 +11,7 @@ from ...solvers.world.influence import Influence
 from ...solvers.world.solution import solve_world
 from .analysis import WorldAnalysis
 from .blocs import WorldBlocs, states_named, world_blocs
+from .page import WorldPage
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -35,6 +37,11 @@ class WorldReport(Shown):
     """The whole analysis of a world."""
 
     analysis: WorldAnalysis
+
+    @cached_property
+    def page(self) -> WorldPage:
+        """Its first page."""
+        return WorldPage(self.analysis)
 
 
 def world_influence(setting: WorldSetting, top: int) -> WorldInfluence:
