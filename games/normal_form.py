@@ -17,15 +17,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property, reduce
 from itertools import product
 from math import prod
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from .numbers import read_fractions
+from .numbers import read_fractions, whole_numbers
 from .text.shown import Shown
 
 Profile = tuple[NDArray[Any], ...]
@@ -139,11 +140,15 @@ class NormalFormGame(Shown):
 
     def expected_payoffs(self, profile: Profile) -> NDArray[Any]:
         """Return each player's expected payoff, shape (n,): Fractions where the profile holds Fractions."""
-        return np.array([average_over(table, profile) for table in self._table_for(profile)])
+        terms = self._terms(profile)
+        paid = zip(terms.tables, terms.units, strict=True)
+        return np.array([average_over(table, terms.strategies) * unit for table, unit in paid])
 
     def action_payoffs(self, player: int, profile: Profile) -> NDArray[Any]:
         """Return what each of the player's actions pays against the others' strategies, shape (m_i,)."""
-        return average_over(self._table_for(profile)[player], profile, (player,))
+        terms = self._terms(profile)
+        unit = terms.units[player] * terms.wholes[player]
+        return average_over(terms.tables[player], terms.strategies, (player,)) * unit
 
     def regret(self, profile: Profile) -> NDArray[Any]:
         """Return what each player gains by a best deviation, shape (n,): all zero at a Nash equilibrium.
@@ -151,13 +156,13 @@ class NormalFormGame(Shown):
         Measured in fractions where the profile holds Fractions, so that a zero there is a proof. Else payoffs are taken
         above each player's lowest, so that what is measured does not drown in where they begin.
         """
-        tables = self._table_for(profile)
-        if tables is self.payoffs:
-            tables = self._above_lowest
+        terms = self._terms(profile)
+        tables = self._above_lowest if terms.tables is self.payoffs else terms.tables
         gains = []
-        for player, strategy in enumerate(profile):
-            values = average_over(tables[player], profile, (player,))
-            gains.append(max(values.max() - np.dot(strategy, values), 0))
+        for player, strategy in enumerate(terms.strategies):
+            values = average_over(tables[player], terms.strategies, (player,))
+            gain = values.max() * terms.wholes[player] - np.dot(strategy, values)
+            gains.append(max(gain, 0) * terms.units[player])
         return np.array(gains)
 
     @cached_property
@@ -166,11 +171,14 @@ class NormalFormGame(Shown):
 
         As they are given where differences lie beyond the range of floats.
         """
-        axes = tuple(range(1, self.n_players + 1))
-        lowest, highest = (pick(self.exact, axis=axes, keepdims=True) for pick in (np.min, np.max))
-        if (highest - lowest).max() > np.finfo(np.float64).max:
+        tables, units = self._whole
+        own = tuple(range(1, self.n_players + 1))
+        above = tables - tables.min(axis=own, keepdims=True)
+        ranges = above.max(axis=own)
+        if max(ranges * units) > np.finfo(np.float64).max:
             return self.payoffs
-        return read_only((self.exact - lowest).astype(np.float64))
+        ones = np.array([unit.denominator for unit in units], dtype=object).reshape(-1, *[1] * self.n_players)
+        return read_only((above / ones).astype(np.float64))
 
     def distribution_payoffs(self, distribution: NDArray[Any]) -> NDArray[Any]:
         """Return each player's expected payoff under a joint distribution over pure profiles, shape (n,).
@@ -209,13 +217,45 @@ class NormalFormGame(Shown):
             raise ValueError(f"a distribution over profiles must have shape {self.shape}, got {distribution.shape}")
         return self.exact if distribution.dtype == object else self.payoffs
 
-    def _table_for(self, profile: Profile) -> NDArray[Any]:
+    def _terms(self, profile: Profile) -> _Terms:
+        """Return what to average: floats over a profile of floats, whole numbers over one of Fractions."""
         if len(profile) != self.n_players or tuple(len(s) for s in profile) != self.shape:
             raise ValueError(
                 f"a profile of this game has {self.n_players} vectors of lengths {self.shape}, "
                 f"got lengths {tuple(len(s) for s in profile)}"
             )
-        return self.exact if any(np.asarray(s).dtype == object for s in profile) else self.payoffs
+        exactly = [np.asarray(strategy).dtype == object for strategy in profile]
+        if not all(exactly) or not all(isinstance(p, int | Fraction) for strategy in profile for p in strategy):
+            ones = (1,) * self.n_players
+            return _Terms(self.exact if any(exactly) else self.payoffs, profile, ones, ones)
+        shares = [whole_numbers(strategy) for strategy in profile]
+        wholes = tuple(whole for _, whole in shares)
+        tables, units = self._whole
+        return _Terms(
+            tables,
+            tuple(np.array(numerators, dtype=object) for numerators, _ in shares),
+            wholes,
+            tuple(unit / prod(wholes) for unit in units),
+        )
+
+    @cached_property
+    def _whole(self) -> tuple[NDArray[np.object_], tuple[Fraction, ...]]:
+        """The payoffs as whole numbers, same shape, and what one is worth in each player's payoffs."""
+        tables, units = zip(*(whole_numbers(own) for own in self.exact.reshape(self.n_players, -1)), strict=True)
+        return np.array(tables, dtype=object).reshape(self.exact.shape), tuple(Fraction(1, unit) for unit in units)
+
+
+class _Terms(NamedTuple):
+    """What averages over a profile are worked out in.
+
+    Each strategy is a share of its `wholes`; an average of a player's table over all of them counts `units`, one for
+    each player.
+    """
+
+    tables: NDArray[Any]
+    strategies: Profile
+    wholes: tuple[int, ...]
+    units: tuple[int | Fraction, ...]
 
 
 def average_over(table: NDArray[Any], profile: Profile, keep: tuple[int, ...] = ()) -> Any:
@@ -274,7 +314,7 @@ def _checked_shape(given: NDArray[Any]) -> tuple[int, ...]:
 def _read_numbers(given: NDArray[Any]) -> tuple[NDArray[np.float64], NDArray[np.object_] | None]:
     """Return the payoffs as floats and, where they were given exactly, as Fractions."""
     exact = None if given.dtype.kind == "f" else read_only(read_fractions("payoffs", given))
-    numbers = np.array(given if exact is None else exact, dtype=np.float64)
+    numbers = np.array(exact if given.dtype == object else given, dtype=np.float64)
     if not np.isfinite(numbers).all():
         place = tuple(int(k) for k in np.argwhere(~np.isfinite(numbers))[0])
         raise ValueError(f"payoffs{list(place)} must be a finite number, got {numbers[place]}")

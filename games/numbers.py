@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
-from math import ceil, log10
+from math import ceil, isfinite, lcm, log10
 from numbers import Rational
 from typing import Any
 
@@ -24,6 +25,8 @@ _MOST_DIGITS = 1000
 
 _MINUTE, _HOUR = 60, 3600
 
+_LARGEST = int(sys.float_info.max)
+
 _TOO_LARGE = "beyond the range of floating-point numbers (about 1e308)"
 
 
@@ -35,12 +38,16 @@ def read_fractions(what: str, numbers: NDArray[Any]) -> NDArray[np.object_]:
     ValueError
         If an entry is not a finite number.
     """
+    read = Fraction if numbers.dtype.kind in "iu" else read_fraction
+    fractions: list[Fraction] = []
+    try:
+        for value in numbers.ravel().tolist():
+            fractions.append(read(value))
+    except (TypeError, ValueError) as error:
+        place = [int(k) for k in np.unravel_index(len(fractions), numbers.shape)]
+        raise ValueError(f"{what}{place} must be a finite number, {error}") from None
     exact = np.empty(numbers.shape, dtype=object)
-    for place in np.ndindex(numbers.shape):
-        try:
-            exact[place] = read_fraction(numbers[place])
-        except (TypeError, ValueError) as error:
-            raise ValueError(f"{what}{list(place)} must be a finite number, {error}") from None
+    exact.flat = fractions
     return exact
 
 
@@ -60,7 +67,7 @@ def read_fraction(number: Any) -> Fraction:
     (Fraction(1, 10), Fraction(1, 3), Fraction(1, 1000))
     """
     exact = _exact(number)
-    if abs(exact) > sys.float_info.max:
+    if abs(exact.numerator) > _LARGEST * exact.denominator:
         raise ValueError(f"got {shown(number)}, {_TOO_LARGE}")
     return exact
 
@@ -73,7 +80,7 @@ def _exact(number: Any) -> Fraction:
     if isinstance(number, Rational):
         return Fraction(number)
     if isinstance(number, float | np.floating):
-        number = repr(float(number))
+        return _shortest(float(number))
     if not isinstance(number, str | Decimal):
         raise TypeError(f"got {shown(number)}")
     written = str(number)
@@ -85,6 +92,25 @@ def _exact(number: Any) -> Fraction:
         return Fraction(number)
     except (ValueError, OverflowError, ZeroDivisionError):
         raise ValueError(f"got {shown(number)}") from None
+
+
+def _shortest(number: float) -> Fraction:
+    if not isfinite(number):
+        raise ValueError(f"got {shown(repr(number))}")
+    return Fraction(Decimal(repr(number)))
+
+
+def whole_numbers(fractions: Iterable[Fraction]) -> tuple[list[int], int]:
+    """Return fractions over their least common denominator: the numerators, and that denominator.
+
+    Examples
+    --------
+    >>> whole_numbers([Fraction(1, 2), Fraction(-2, 3), Fraction(1)])
+    ([3, -4, 6], 6)
+    """
+    ratios = [fraction.as_integer_ratio() for fraction in fractions]
+    unit = lcm(*(below for _, below in ratios))
+    return [above * (unit // below) for above, below in ratios], unit
 
 
 def shown(value: Any, longest: int = 40) -> str:
