@@ -32,6 +32,8 @@ from .text.shown import Shown
 Profile = tuple[NDArray[Any], ...]
 PureProfile = tuple[int, ...]
 
+_RATIONAL = frozenset((int, Fraction))
+
 
 @dataclass(frozen=True, eq=False, repr=False)
 class NormalFormGame(Shown):
@@ -225,7 +227,7 @@ class NormalFormGame(Shown):
                 f"got lengths {tuple(len(s) for s in profile)}"
             )
         exactly = [np.asarray(strategy).dtype == object for strategy in profile]
-        if not all(exactly) or not all(isinstance(p, int | Fraction) for strategy in profile for p in strategy):
+        if not all(exactly) or not all(_RATIONAL.issuperset(map(type, strategy)) for strategy in profile):
             ones = (1,) * self.n_players
             return _Terms(self.exact if any(exactly) else self.payoffs, profile, ones, ones)
         shares = [whole_numbers(strategy) for strategy in profile]

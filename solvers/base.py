@@ -269,4 +269,4 @@ def _regrets(game: NormalFormGame, candidate: Candidate) -> NDArray[Any]:
 def _exact_strategies(strategies: Sequence[NDArray[Any]]) -> tuple[tuple[Fraction, ...], ...] | None:
     if any(strategy.dtype != object for strategy in strategies):
         return None
-    return tuple(tuple(Fraction(p) for p in strategy) for strategy in strategies)
+    return tuple(tuple(p if type(p) is Fraction else Fraction(p) for p in strategy) for strategy in strategies)

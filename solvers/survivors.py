@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from math import inf, lcm
+from math import inf
 from typing import Any
 
 import numpy as np
@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 
 from ..games.arrays import Flags, Floats
 from ..games.normal_form import NormalFormGame
+from ..games.numbers import whole_numbers
 from .deadline import counting, stop_after
 from .maximin import guarantee, own_table
 
@@ -156,8 +157,7 @@ class _Player:
 
 def _whole(table: NDArray[Any]) -> NDArray[Any]:
     """Return Fractions in another unit and from another origin, as whole numbers from 0."""
-    unit = lcm(*(value.denominator for value in table.flat))
-    values = [value.numerator * (unit // value.denominator) for value in table.flat]
+    values, _ = whole_numbers(table.flat)
     lowest = min(values)
     fits = max(values) - lowest < _EXACT_IN_FLOATS
     return np.array([value - lowest for value in values], dtype=np.int64 if fits else object).reshape(table.shape)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from operator import mul
 from typing import NamedTuple
 
 from .fraction_free import fraction_free_solution
@@ -60,7 +61,7 @@ def equalising_strategy(
     weights = [orientation * numerator for numerator in numerators]
     if min(weights) < 0:
         return None
-    earned = [sum(line[k] * weight for k, weight in zip(support, weights, strict=True)) for line in payoffs]
+    earned = [sum(map(mul, map(line.__getitem__, support), weights)) for line in payoffs]
     most = abs(determinant)
     if max(earned) > most:
         return None

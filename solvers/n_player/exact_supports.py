@@ -10,13 +10,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations, product
-from math import lcm, prod
+from math import prod
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ...games.normal_form import Profile
+from ...games.numbers import whole_numbers
 from .support_profiles import ExactGains, Supports, mixing
 
 ExactVector = list[Fraction]
@@ -160,12 +161,9 @@ def reply_gains(gains: ExactGains, profile: Profile, supports: Supports) -> NDAr
     The sums are made in whole numbers, over the actions that are played.
     """
     played = [np.flatnonzero(strategy).tolist() for strategy in profile]
-    shares = [[Fraction(p) for p in strategy[own]] for strategy, own in zip(profile, played, strict=True)]
-    units = [lcm(*(p.denominator for p in own)) for own in shares]
-    weights = [
-        np.array([p.numerator * (unit // p.denominator) for p in own], dtype=object)
-        for own, unit in zip(shares, units, strict=True)
-    ]
+    shares = [whole_numbers(map(Fraction, strategy[own])) for strategy, own in zip(profile, played, strict=True)]
+    units = [unit for _, unit in shares]
+    weights = [np.array(numerators, dtype=object) for numerators, _ in shares]
     per_player = []
     for player, own in enumerate(supports):
         others = [j for j in range(len(profile)) if j != player]

@@ -9,12 +9,12 @@ odd (Gul, Pearce & Stacchetti 1993; Ritzberger 1994; Wilson 1971 and Harsanyi 19
 
 from __future__ import annotations
 
-from math import lcm
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ...games.numbers import whole_numbers
 from ..exact.fraction_free import fraction_free_solution
 from .support_profiles import ExactGains, Supports
 
@@ -40,16 +40,10 @@ def exact_index(gains: ExactGains, supports: Supports, strategies: tuple[NDArray
     for row, (i, a) in enumerate(free):
         for column, (j, b) in enumerate(free):
             slopes[row, column] = 0 if i == j else _slope(gains, supports, strategies, (i, a), (j, b))
-    solved = fraction_free_solution([_whole(-row) for row in slopes], [0] * len(free))
+    solved = fraction_free_solution([whole_numbers(-row)[0] for row in slopes], [0] * len(free))
     if solved is None:
         return None
     return 1 if solved[1] > 0 else -1
-
-
-def _whole(row: NDArray[Any]) -> list[int]:
-    """Return a row of Fractions or whole numbers as whole numbers, in a smaller unit."""
-    unit = lcm(*(slope.denominator for slope in row))
-    return [slope.numerator * (unit // slope.denominator) for slope in row]
 
 
 def _slope(

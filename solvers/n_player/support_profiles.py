@@ -14,13 +14,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
-from math import lcm, prod
+from math import prod
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ...games.normal_form import NormalFormGame, Profile
+from ...games.numbers import whole_numbers
 
 Supports = tuple[tuple[int, ...], ...]
 
@@ -51,8 +52,7 @@ def exact_gains(game: NormalFormGame) -> ExactGains:
     """Return every gain by a change of action, in whole numbers."""
     whole, scale = [], []
     for player, table in enumerate(game.exact):
-        unit = lcm(*(cell.denominator for cell in table.flat))
-        numbers = np.array([cell.numerator * (unit // cell.denominator) for cell in table.flat], dtype=object)
+        numbers = np.array(whole_numbers(table.flat)[0], dtype=object)
         own_first = np.moveaxis(numbers.reshape(table.shape), player, 0)
         whole.append(own_first[:, None] - own_first[None])
         scale.append(max(max(numbers) - min(numbers), 1))

@@ -24,10 +24,11 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from itertools import combinations
-from math import comb, gcd, inf, lcm
+from math import comb, gcd, inf
 from time import monotonic
 from typing import NamedTuple
 
+from ...games.numbers import whole_numbers
 from ..deadline import tell
 
 
@@ -198,11 +199,11 @@ def positive_integers(payoffs: Sequence[Sequence[Fraction]]) -> list[list[int]]:
     >>> positive_integers([[Fraction(-1, 2), Fraction(1, 4)], [Fraction(1), Fraction(-1, 2)]])
     [[1, 2], [3, 1]]
     """
-    denominator = lcm(*(value.denominator for row in payoffs for value in row))
-    whole = [[value.numerator * (denominator // value.denominator) for value in row] for row in payoffs]
-    lowest = min(map(min, whole))
-    unit = gcd(*(value - lowest for row in whole for value in row)) or 1
-    return [[(value - lowest) // unit + 1 for value in row] for row in whole]
+    whole, _ = whole_numbers(value for row in payoffs for value in row)
+    lowest = min(whole)
+    above = [value - lowest for value in whole]
+    unit, moves = gcd(*above) or 1, len(payoffs[0])
+    return [[value // unit + 1 for value in above[k : k + moves]] for k in range(0, len(above), moves)]
 
 
 def most_vertices(dimension: int, facets: int) -> int:

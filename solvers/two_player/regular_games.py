@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from ..deadline import counting, stop_after
 from ..exact.equalising_strategies import ExactProfile, equalising_strategy
 from .degenerate_strategies import degenerate_strategy, ties_are_few
-from .simple_polytopes import NotSimpleError, SimplePolytope, label_bits, rounding, scaled, solve_with_bounds
+from .simple_polytopes import NotSimpleError, SimplePolytopes, label_bits, rounding, scaled, solve_with_bounds
 
 Matrix = Sequence[Sequence[int]]
 Supports = tuple[tuple[int, ...], tuple[int, ...]]
@@ -40,8 +40,6 @@ class BothPolytopes:
 
     Attributes
     ----------
-    polytopes
-        The row player's and the column player's.
     method
         How equilibria are found, for the reader.
     """
@@ -49,29 +47,36 @@ class BothPolytopes:
     method = "all vertices of both best-response polytopes, in floating point with a proof of each"
 
     def __init__(self, tables: tuple[Matrix, Matrix]) -> None:
-        self.polytopes = _simple_polytopes(tables)
+        replies, moves = _labels(tables)
+        apart = [slice(0, 1), slice(1, 2)] if len(tables[0]) != len(tables[1]) else [slice(0, 2)]
+        self._walks = [SimplePolytopes(tables[part], replies[part], moves[part]) for part in apart]
+        self._columns = moves[1]
 
     @property
     def complete(self) -> bool:
         """Whether both polytopes are known in full."""
-        return all(polytope.complete for polytope in self.polytopes)
+        return all(walk.complete for walk in self._walks)
 
     def explore(self, halfway: float, deadline: float) -> None:
-        """Find the vertices, the row player's until halfway at first; the times are readings of `time.monotonic`."""
-        row, column = self.polytopes
-        row.explore(halfway)
-        column.explore(deadline)
-        row.explore(deadline)
+        """Find the vertices, the row player's until halfway at first; the times are readings of `time.monotonic`.
+
+        Where both players have as many actions their polytopes are walked through together.
+        """
+        self._walks[0].explore(halfway)
+        for walk in reversed(self._walks):
+            walk.explore(deadline)
 
     def supports(self) -> Iterator[Supports]:
         """Go through the supports of the equilibria among the known vertices."""
-        row, column = self.polytopes
-        everything = row.origin | column.origin
-        for mask in row.vertices:
-            if everything ^ mask in column.vertices and mask != row.origin:
+        row, column = (vertices.tolist() for walk in self._walks for vertices in walk.vertices)
+        m, n = self._columns.start, len(self._columns)
+        everything = (1 << m + n) - 1
+        partners = {everything ^ mask for mask in column}
+        for mask in row:
+            if mask in partners and mask >> m:
                 yield (
-                    tuple(label for label in row.moves if not mask >> label & 1),
-                    tuple(place for place, label in enumerate(column.moves) if mask >> label & 1),
+                    tuple(label for label in range(m) if not mask >> label & 1),
+                    tuple(place for place in range(n) if mask >> m + place & 1),
                 )
 
 
@@ -86,7 +91,7 @@ class OnePolytope:
     Attributes
     ----------
     polytope
-        That of the player with fewer actions.
+        That of the player with fewer actions, by itself.
     method
         How equilibria are found, for the reader.
     """
@@ -95,7 +100,10 @@ class OnePolytope:
 
     def __init__(self, tables: tuple[Matrix, Matrix]) -> None:
         self._mover = int(len(tables[0]) < len(tables[1]))
-        self.polytope = _simple_polytopes(tables)[self._mover]
+        only = slice(self._mover, self._mover + 1)
+        replies, moves = _labels(tables)
+        self.polytope = SimplePolytopes(tables[only], replies[only], moves[only])
+        self._bits = label_bits((*moves[self._mover], *replies[self._mover]))
         self._other = tables[1 - self._mover]
         self._other_is_simple = False
 
@@ -123,15 +131,14 @@ class OnePolytope:
 
     def supports(self) -> Iterator[Supports]:
         """Go through the supports of vertices whose partners are not ruled out: those of all equilibria among them."""
-        masks = sorted(self.polytope.vertices - {self.polytope.origin})
+        masks = sorted({*self.polytope.vertices[0].tolist()} - {*self.polytope.origins})
         for start in range(0, len(masks), _AT_ONCE):
             for played, best in self._with_partners(masks[start : start + _AT_ONCE]):
                 yield (best, played) if self._mover else (played, best)
 
     def _with_partners(self, masks: Sequence[int]) -> Iterator[Supports]:
-        bits = label_bits((*self.polytope.moves, *self.polytope.replies))
-        tight = (np.array(masks, dtype=bits.dtype)[:, None] & bits) != 0
-        fewer = len(self.polytope.moves)
+        tight = (np.array(masks, dtype=self._bits.dtype)[:, None] & self._bits) != 0
+        fewer = len(self._other)
         unplayed, best = tight[:, :fewer], tight[:, fewer:]
         sizes = fewer - np.count_nonzero(unplayed, axis=1)
         table = scaled(self._other)
@@ -180,13 +187,11 @@ def regular_equilibria(
             yield (x.strategy, y.strategy), (-1) ** (len(rows) + 1) * x.orientation * y.orientation
 
 
-def _simple_polytopes(tables: tuple[Matrix, Matrix]) -> tuple[SimplePolytope, SimplePolytope]:
+def _labels(tables: tuple[Matrix, Matrix]) -> tuple[tuple[range, range], tuple[range, range]]:
+    """Return the labels of the rows of both tables, and those of their columns."""
     n, m = map(len, tables)
     rows, columns = range(m), range(m, m + n)
-    return (
-        SimplePolytope(tables[0], replies=columns, moves=rows),
-        SimplePolytope(tables[1], replies=rows, moves=columns),
-    )
+    return (columns, rows), (rows, columns)
 
 
 @np.errstate(over="ignore", invalid="ignore")

@@ -30,6 +30,8 @@ from ..exact.equalising_strategies import equalising_strategy
 Array = NDArray[np.float64]
 Labels = NDArray[np.int64]
 Masks = NDArray[Any]
+Layer = tuple[Masks, Labels]
+"""Vertices, by their masks with a mark for the polytope, and by the places of their tight inequalities."""
 
 MOST_VERTICES = 4_000_000
 """Of one polytope: nearly two gigabytes of them."""
@@ -48,52 +50,63 @@ class NotSimpleError(ArithmeticError):
     """The polytope is not simple, or rounding leaves too much in doubt."""
 
 
-class SimplePolytope:
-    """The polytope {z >= 0 : M z <= 1} of the mover's strategies, and those of its vertices that are proven so far.
+class SimplePolytopes:
+    """Polytopes {z >= 0 : M z <= 1} of movers' strategies, and those of their vertices that are proven so far.
+
+    Polytopes of the same shape are walked through together, in the same arrays.
 
     Parameters
     ----------
     payoffs
-        M, positive integers: `payoffs[j][k]` is what reply j earns against move k.
+        M for each polytope, positive integers: `payoffs[p][j][k]` is what reply j earns against move k.
     replies, moves
-        The labels of the rows and of the columns of M: all numbers from 0, replies before moves or after them.
+        The labels of the rows and of the columns of each M: all numbers from 0, replies before moves or after them.
 
     Attributes
     ----------
-    origin
-        The labels of the vertex 0, as a bit mask.
-    vertices
-        The tight labels of each proven vertex, as bit masks.
+    origins
+        The labels of the vertex 0 of each polytope, as a bit mask.
 
     Examples
     --------
     The pentagon of the column player in von Stengel's (2007) 3 x 2 game:
 
-    >>> polytope = SimplePolytope([[4, 4], [3, 6], [1, 7]], replies=range(3), moves=range(3, 5))
-    >>> polytope.explore()
-    >>> polytope.complete, sorted(f"{mask:05b}" for mask in polytope.vertices)
+    >>> polytopes = SimplePolytopes([[[4, 4], [3, 6], [1, 7]]], replies=[range(3)], moves=[range(3, 5)])
+    >>> polytopes.explore()
+    >>> polytopes.complete, sorted(f"{mask:05b}" for mask in polytopes.vertices[0].tolist())
     (True, ['00011', '00110', '01100', '10001', '11000'])
     """
 
-    def __init__(self, payoffs: Sequence[Sequence[int]], replies: range, moves: range) -> None:
-        self.moves = moves
-        self.replies = replies
-        self.origin = sum(1 << label for label in moves)
-        self.vertices: set[int] = set()
+    def __init__(
+        self, payoffs: Sequence[Sequence[Sequence[int]]], replies: Sequence[range], moves: Sequence[range]
+    ) -> None:
+        d = len(moves[0])
+        self.origins = tuple(sum(1 << label for label in own) for own in moves)
         self._payoffs = payoffs
-        self._bits = label_bits((*moves, *replies))
-        unplayed = -np.eye(len(moves))
-        self._normals = np.vstack([unplayed, scaled(payoffs)])
-        self._sides = np.repeat([0.0, 1.0], [len(moves), len(replies)])
-        self._seen = {self.origin}
-        self._layer: Labels = np.arange(len(moves))[None]
-        self._next_layer: list[Labels] = []
+        self._labels = d + len(replies[0])
+        self._normals = np.array([np.vstack([-np.eye(d), scaled(own)]) for own in payoffs])
+        self._sides = np.repeat([0.0, 1.0], [d, len(replies[0])])
+        bits = label_bits(range(self._labels + len(payoffs) - 1))
+        self._bits = bits[[(*own, *others) for own, others in zip(moves, replies, strict=True)]]
+        self._marks = np.array([number << self._labels for number in range(len(payoffs))], dtype=bits.dtype)
+        masks = np.array(self.origins, dtype=bits.dtype) + self._marks
+        self._seen = set(masks.tolist())
+        self._proven = [masks[:0]]
+        self._known = 0
+        self._layer: Layer = masks, np.tile(np.arange(d), (len(payoffs), 1))
+        self._next_layer: list[Layer] = []
         self._doubts = 0
 
     @property
     def complete(self) -> bool:
         """Whether every vertex was found: no edge is left to follow."""
-        return not len(self._layer)
+        return not len(self._layer[0])
+
+    @property
+    def vertices(self) -> tuple[Masks, ...]:
+        """The tight labels of each proven vertex of each polytope, as bit masks."""
+        masks = np.concatenate(self._proven)
+        return tuple(masks[masks >> self._labels == number] - mark for number, mark in enumerate(self._marks))
 
     def explore(self, deadline: float = inf) -> None:
         """Find the vertices that are missing, until the clock `time.monotonic` passes the deadline.
@@ -105,48 +118,59 @@ class SimplePolytope:
         NotSimpleError
             If a vertex with too many tight inequalities was met, or too much is in doubt.
         """
-        at_once = max(1, _ENTRIES_AT_ONCE // self._normals.size)
-        while not self.complete and monotonic() < deadline and len(self.vertices) <= MOST_VERTICES:
-            self._visit(self._layer[:at_once])
-            tell("vertices", len(self.vertices))
-            self._layer = self._layer[at_once:]
-            if not len(self._layer) and self._next_layer:
-                self._layer, self._next_layer = np.concatenate(self._next_layer), []
+        at_once = max(1, _ENTRIES_AT_ONCE // self._normals[0].size)
+        while not self.complete and monotonic() < deadline and self._known <= MOST_VERTICES:
+            masks, tight = self._layer
+            self._visit(masks[:at_once], tight[:at_once])
+            tell("vertices", self._known)
+            self._layer = masks[at_once:], tight[at_once:]
+            if self.complete and self._next_layer:
+                masks, tight = zip(*self._next_layer, strict=True)
+                self._layer, self._next_layer = (np.concatenate(masks), np.concatenate(tight)), []
 
     @np.errstate(over="ignore", invalid="ignore")
-    def _visit(self, tight: Labels) -> None:
-        """Prove vertices, each given by the places of its tight inequalities, and note those next to them."""
-        inverses, points, errors = solve_with_bounds(self._normals[tight], self._sides[tight])
-        slacks = self._sides - points @ self._normals.T
-        np.put_along_axis(slacks, tight, inf, axis=1)
-        sizes = np.abs(self._normals).sum(axis=1)
-        doubt = rounding(len(self.moves)) * (1 + sizes * np.abs(points).max(axis=1)[:, None]) + sizes * errors[:, None]
-        masks: Masks = self._bits[tight].sum(axis=1)
-        for vertex in np.flatnonzero(~(slacks > doubt).all(axis=1)):
-            self._prove_in_integers(tight[vertex])
-        self.vertices.update(masks.tolist())
-        self._follow_edges(tight, masks, (-self._normals @ inverses) / np.maximum(slacks, _LEAST_SLACK)[:, :, None])
+    def _visit(self, masks: Masks, tight: Labels) -> None:
+        """Prove vertices, each given by its mask and the places of its tight inequalities; note those next to them."""
+        which = (masks >> self._labels).astype(np.intp)
+        normals = self._normals[which]
+        rows = np.arange(len(tight))[:, None]
+        inverses, points, errors = solve_with_bounds(normals[rows, tight], self._sides[tight])
+        slacks = self._sides - (normals @ points[:, :, None])[:, :, 0]
+        d = tight.shape[1]
+        doubts = rounding(d) * (1 + d * np.abs(points).max(axis=1)) + d * errors
+        clear = np.count_nonzero(slacks > doubts[:, None], axis=1) == len(self._sides) - d
+        for vertex in np.flatnonzero(~clear):
+            self._prove_in_integers(self._payoffs[which[vertex]], tight[vertex])
+        self._proven.append(masks)
+        self._known += len(masks)
+        slacks[rows, tight] = inf
+        rates = inverses.transpose(0, 2, 1) @ normals.transpose(0, 2, 1)
+        rates /= -np.maximum(slacks, _LEAST_SLACK)[:, None, :]
+        met = rates.argmax(axis=2)
+        if not (slacks[rows, met] < inf).all():
+            raise NotSimpleError("rounding hides where an edge leads")
+        self._follow_edges(masks, tight, met, self._bits[which])
 
-    def _prove_in_integers(self, tight: Labels) -> None:
+    def _prove_in_integers(self, payoffs: Sequence[Sequence[int]], tight: Labels) -> None:
         self._doubts += 1
-        d = len(self.moves)
+        d = len(tight)
         support = [k for k in range(d) if k not in tight]
         best = sorted(int(place) - d for place in tight if place >= d)
-        found = equalising_strategy(self._payoffs, support, best) if support else None
-        if found is None or not found.strict or self._doubts > _MOST_DOUBTS:
+        found = equalising_strategy(payoffs, support, best) if support else None
+        if found is None or not found.strict or self._doubts > _MOST_DOUBTS * len(self._payoffs):
             raise NotSimpleError("some vertex has more tight inequalities than dimensions, or rounding hides it")
 
-    def _follow_edges(self, tight: Labels, masks: Masks, rates: Array) -> None:
-        """Note the vertices at the other ends of all edges; `rates` is how fast each slack is used up on each edge."""
-        met = rates.argmax(axis=1)
-        ends = (masks[:, None] - self._bits[tight] + self._bits[met]).ravel()
+    def _follow_edges(self, masks: Masks, tight: Labels, met: Labels, bits: Masks) -> None:
+        """Note the vertices at the other ends of all edges; on each an inequality of `tight` gives way to one `met`."""
+        rows = np.arange(len(tight))[:, None]
+        ends = (masks[:, None] - bits[rows, tight] + bits[rows, met]).ravel()
         found, places = np.unique(ends, return_index=True)
         fresh = [place for end, place in zip(found.tolist(), places.tolist(), strict=True) if end not in self._seen]
         if fresh:
-            vertex, edge = np.divmod(fresh, len(self.moves))
+            vertex, edge = np.divmod(fresh, tight.shape[1])
             neighbours = tight[vertex]
             neighbours[np.arange(len(fresh)), edge] = met[vertex, edge]
-            self._next_layer.append(neighbours)
+            self._next_layer.append((ends[fresh], neighbours))
             self._seen.update(ends[fresh].tolist())
 
 
@@ -177,9 +201,9 @@ def solve_with_bounds(matrices: Array, sides: Array) -> tuple[Array, Array, Arra
     Parameters
     ----------
     matrices
-        Shape (count, d, d); each entry may itself be rounded once.
+        Shape (count, d, d); no entry is greater than 1 in size, and each may itself be rounded once.
     sides
-        Shape (count, d), exact.
+        Shape (count, d), exact; none greater than 1.
 
     Returns
     -------
@@ -190,15 +214,17 @@ def solve_with_bounds(matrices: Array, sides: Array) -> tuple[Array, Array, Arra
     d = sides.shape[1]
     inverses = _inverses(matrices)
     solutions = (inverses @ sides[:, :, None])[:, :, 0]
-    unit = rounding(d)
-    weights = np.abs(matrices).sum(axis=2)
-    defects = np.abs(inverses @ matrices - np.eye(d)).sum(axis=2)
-    defects += unit * (np.abs(inverses) @ weights[:, :, None])[:, :, 0]
+    unit = d * rounding(d)
+    norms = _norms(inverses)
+    defects = _norms(inverses @ matrices - np.eye(d)) + unit * norms
     residuals = np.abs((matrices @ solutions[:, :, None])[:, :, 0] - sides).max(axis=1)
-    sizes = np.abs(solutions).max(axis=1)
-    residuals += unit * (weights.max(axis=1) * sizes + np.abs(sides).max(axis=1))
-    errors = 4 * np.abs(inverses).sum(axis=2).max(axis=1) * residuals
-    return inverses, solutions, np.where(defects.max(axis=1) <= 0.5, errors, inf)
+    residuals += unit * (1 + np.abs(solutions).max(axis=1))
+    return inverses, solutions, np.where(defects <= 0.5, 4 * norms * residuals, inf)
+
+
+def _norms(matrices: Array) -> Array:
+    """Return what no row sum of absolute values of each matrix exceeds: the root of d times the sum of squares."""
+    return np.sqrt(matrices.shape[2] * np.einsum("vij,vij->v", matrices, matrices))
 
 
 def _inverses(matrices: Array) -> Array:

@@ -115,17 +115,22 @@ def test_a_profile_of_the_wrong_lengths_is_refused():
 
 
 @given(arrays(np.int64, (3, 2, 3, 2), elements=st.integers(-50, 50)), st.data())
-def test_expected_payoffs_agree_with_the_sum_over_all_profiles(payoffs, data):
-    game = NormalFormGame(payoffs)
+def test_averages_and_regrets_agree_with_the_sums_over_all_profiles(payoffs, data):
+    units = np.array([Fraction(1), Fraction(1, 6), Fraction(3, 35)]).reshape(3, 1, 1, 1)
+    game = NormalFormGame(payoffs * units)
     weights = [data.draw(st.lists(st.integers(0, 5), min_size=m, max_size=m).filter(any)) for m in game.shape]
     profile = tuple(np.array([Fraction(w, sum(row)) for w in row]) for row in weights)
 
-    brute = sum(
-        np.prod([profile[i][a] for i, a in enumerate(pure)]) * game.exact[(slice(None), *pure)]
-        for pure in game.pure_profiles()
-    )
+    def brute(strategies):
+        return sum(
+            np.prod([strategies[i][a] for i, a in enumerate(pure)]) * game.exact[(slice(None), *pure)]
+            for pure in game.pure_profiles()
+        )
 
-    assert game.expected_payoffs(profile).tolist() == brute.tolist()
+    replies = [brute((profile[0], reply, profile[2]))[1] for reply in np.eye(3, dtype=int)]
+    assert game.expected_payoffs(profile).tolist() == brute(profile).tolist()
+    assert game.action_payoffs(1, profile).tolist() == replies
+    assert game.regret(profile)[1] == max(replies) - brute(profile)[1]
 
 
 def test_axes_that_are_kept_and_axes_behind_the_players_stay():

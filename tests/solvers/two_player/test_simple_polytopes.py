@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tetrarchy.solvers.exact.fraction_free import fraction_free_solution
 from tetrarchy.solvers.two_player.best_response_polytopes import BestResponsePolytope
-from tetrarchy.solvers.two_player.simple_polytopes import NotSimpleError, SimplePolytope, scaled, solve_with_bounds
+from tetrarchy.solvers.two_player.simple_polytopes import NotSimpleError, SimplePolytopes, scaled, solve_with_bounds
 
 Matrix = list[list[int]]
 repeatable = settings(derandomize=True, deadline=None, max_examples=100)
@@ -25,12 +25,12 @@ def matrices(draw: st.DrawFn, most: int) -> Matrix:
     return draw(st.lists(row, min_size=replies, max_size=replies))
 
 
-def both_walks(matrix: Matrix) -> tuple[SimplePolytope, BestResponsePolytope]:
+def both_walks(matrix: Matrix) -> tuple[SimplePolytopes, BestResponsePolytope]:
     replies, moves = len(matrix), len(matrix[0])
     labels = range(moves, moves + replies), range(moves)
     in_integers = BestResponsePolytope(matrix, *labels)
     in_integers.explore()
-    return SimplePolytope(matrix, *labels), in_integers
+    return SimplePolytopes([matrix], *([own] for own in labels)), in_integers
 
 
 @repeatable
@@ -41,7 +41,7 @@ def test_walk_finds_the_vertices_of_the_walk_in_integers_or_refuses(matrix: Matr
     if in_integers.degenerate_vertex is None:
         simple.explore()
         assert simple.complete
-        assert simple.vertices == set(in_integers.vertices)
+        assert set(simple.vertices[0].tolist()) == set(in_integers.vertices)
     else:
         with pytest.raises(NotSimpleError):
             simple.explore()
@@ -58,7 +58,7 @@ def test_what_lies_within_the_bounds_is_decided_in_integers(gap: int) -> None:
             simple.explore()
     else:
         simple.explore()
-        assert simple.vertices == set(in_integers.vertices)
+        assert set(simple.vertices[0].tolist()) == set(in_integers.vertices)
 
 
 def test_polytope_whose_ties_rounding_hides_is_refused_rather_than_told_wrongly() -> None:
@@ -74,20 +74,22 @@ def test_search_stops_at_its_deadline_and_goes_on_from_there() -> None:
 
     simple.explore(deadline=-inf)
     assert not simple.complete
-    assert simple.vertices == set()
+    assert len(simple.vertices[0]) == 0
 
     simple.explore()
     assert simple.complete
-    assert simple.vertices == set(in_integers.vertices)
+    assert set(simple.vertices[0].tolist()) == set(in_integers.vertices)
 
 
-def test_more_labels_than_a_machine_integer_has_bits() -> None:
-    matrix = np.random.default_rng(3).integers(1, 10**6, (80, 2)).tolist()
-    simple, in_integers = both_walks(matrix)
+@pytest.mark.parametrize("replies", [6, 80], ids=["labels in machine integers", "more labels than they have bits"])
+def test_polytopes_walked_through_together_are_those_walked_through_alone(replies: int) -> None:
+    matrices = np.random.default_rng(3).integers(1, 10**6, (3, replies, 2)).tolist()
+    together = SimplePolytopes(matrices, replies=[range(2, replies + 2)] * 3, moves=[range(2)] * 3)
 
-    simple.explore()
+    together.explore()
 
-    assert simple.vertices == set(in_integers.vertices)
+    alone = [both_walks(matrix)[1].vertices for matrix in matrices]
+    assert [set(found.tolist()) for found in together.vertices] == [set(vertices) for vertices in alone]
 
 
 @repeatable
@@ -95,7 +97,7 @@ def test_more_labels_than_a_machine_integer_has_bits() -> None:
 def test_bounds_hold_the_solution_in_fractions(matrix: Matrix) -> None:
     exact = fraction_free_solution(matrix, [1, 1, 1])
 
-    _, solutions, errors = solve_with_bounds(np.array([matrix, np.eye(3)], dtype=float), np.ones((2, 3)))
+    _, solutions, errors = solve_with_bounds(np.array([matrix, 16 * np.eye(3)]) / 16, np.ones((2, 3)) / 16)
 
     assert errors[1] < 1e-12
     if exact is None:
