@@ -7,8 +7,8 @@ an equilibrium hangs on a sign that is too close to call, it asks the exact solv
 out and says so. For other shapes both find all pure equilibria.
 
 One closed form a file: `two_by_two`, `bimatrix`, `two_by_two_by_two`, `two_by_two_by_three`, and `pure` for the rest.
-`gains` holds what they have in common, `kernel` what they must answer, `rows` turns their decisions into measured
-equilibria, `table` is the result, and `search` holds the verbs.
+`gains` holds what they have in common, `kernel` what they must answer, `measured` turns their decisions into measured
+equilibria, `rows` puts these in order, `table` is the result, and `search` holds the verbs.
 """
 
 from .search import generic_batch as generic_batch

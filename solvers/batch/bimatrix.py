@@ -27,10 +27,10 @@ those of the coordinates above.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
-from itertools import combinations, product
+from itertools import chain, combinations, groupby, pairwise, product
 from typing import Any
 
 import numpy as np
@@ -44,6 +44,7 @@ MOST_ACTIONS = 4
 
 _Set = tuple[int, ...]
 _Minor = tuple[_Set, _Set]
+_Term = tuple[slice, list[tuple[int, slice]]]
 
 
 def bimatrix(m: int, n: int) -> Kernel:
@@ -57,68 +58,103 @@ def bimatrix(m: int, n: int) -> Kernel:
     supports = tuple(
         (own, other) for size in range(1, min(m, n) + 1) for own, other in product(_sets(m, size), _sets(n, size))
     )
-    tests = (_tests(m, n), _tests(n, m))
-    return Kernel(supports, decide=partial(_decide, tests), mix=_mix)
+    row, column = _tests(m, n, supports), _tests(n, m, [pair[::-1] for pair in supports])
+    return Kernel(supports, decide=partial(_decide, (row, column.turned(supports))), mix=_mix)
 
 
 @dataclass(frozen=True, eq=False)
-class _Tests:
-    """Which minors of a player's gains must have which sign for own actions to be best together within a face.
+class _Minors:
+    """The minors of a player's gains.
 
-    `rising` holds for each size k an array (sets, faces, signs) of numbers: those of the minors that must be positive,
-    and `n_minors` more for those that must be negative, where the coordinates are positive; `falling` where they are
-    negative. `terms` holds for each minor of two rows and more the numbers of the gains and the smaller minors whose
-    products, added and subtracted in turn, make it up; the gains themselves come first.
+    `numbers` says where each stands: by size, the gains themselves first, then by actions and by faces. `terms` holds
+    for each size above one, each set of actions and each first vertex c of a face which minors of this size those of
+    all these faces are, and for each row the number of its gain at c and the minors of the size before that it is
+    multiplied with, those of the faces less c.
     """
 
-    n_minors: int
-    terms: list[list[tuple[int, int]]]
-    rising: list[NDArray[np.intp]]
-    falling: list[NDArray[np.intp]]
+    numbers: dict[_Minor, int]
+    terms: list[list[_Term]]
 
-    def minors(self, gain: Floats) -> Floats:
-        """Return all minors of gains (pairs, other actions, b), shape (n_minors, b)."""
-        values = np.empty((self.n_minors, gain.shape[-1]))
-        first = self.n_minors - len(self.terms)
-        values[:first] = gain.reshape(first, gain.shape[-1])
-        term = np.empty(gain.shape[-1])
-        for value, ((gain_number, minor), *more) in zip(values[first:], self.terms, strict=True):
-            np.multiply(values[gain_number], values[minor], out=value)
-            for j, (gain_number, minor) in enumerate(more):
-                np.multiply(values[gain_number], values[minor], out=term)
-                (np.add if j % 2 else np.subtract)(value, term, out=value)
-        return values
+    def of(self, gain: Floats) -> list[Floats]:
+        """Return the minors of gains (pairs, other actions, b) size by size, shape (minors, b)."""
+        gains = gain.reshape(gain.shape[0] * gain.shape[1], gain.shape[2])
+        sizes, room = [gains], np.empty_like(gains)
+        for terms in self.terms:
+            values = np.empty((terms[-1][0].stop, gain.shape[-1]))
+            for place, rows in terms:
+                value, more = values[place], room[: place.stop - place.start]
+                for j, (number, smaller) in enumerate(rows):
+                    np.multiply(gains[number], sizes[-1][smaller], out=more if j else value)
+                    if j:
+                        (np.subtract if j % 2 else np.add)(value, more, out=value)
+            sizes.append(values)
+        return sizes
 
 
 @cache
-def _tests(own: int, other: int) -> _Tests:
-    """Return the tests for a player with `own` actions against one with `other` actions."""
-    numbers = {minor: number for number, minor in enumerate(_minors_of(own, other))}
-    rising = [
-        np.array([[_signs(i, j, own, numbers) for j in _sets(other, size)] for i in _sets(own, size)], dtype=np.intp)
-        for size in range(1, min(own, other) + 1)
-    ]
-    return _Tests(
-        n_minors=len(numbers),
-        terms=[_terms(actions, face, numbers) for actions, face in numbers if len(face) > 1],
-        rising=rising,
-        falling=[(signs + len(numbers)) % max(2 * len(numbers), 1) for signs in rising],
-    )
+def _minors(own: int, other: int) -> _Minors:
+    """Return the minors for a player with `own` actions against one with `other` actions."""
+    sizes = [list(product(_sets(own, size + 1), _sets(other, size))) for size in range(1, min(own - 1, other) + 1)]
+    numbers = {minor: number for number, minor in enumerate(chain.from_iterable(sizes))}
+    return _Minors(numbers, [_terms(numbers, smaller, minors) for smaller, minors in pairwise(sizes)])
+
+
+def _terms(numbers: Mapping[_Minor, int], smaller: list[_Minor], minors: list[_Minor]) -> list[_Term]:
+    """Expand minors along the column of the first vertex of their faces, of which the rest follow in the same order."""
+    terms: list[_Term] = []
+    before = {minor: place for place, minor in enumerate(smaller)}
+    start = 0
+    for (actions, c), some in groupby(minors, key=lambda minor: (minor[0], minor[1][0])):
+        faces = [face for _, face in some]
+        firsts = [before[_without(actions, j), faces[0][1:]] for j in range(len(actions) - 1)]
+        rows = [
+            (numbers[(a, actions[-1]), (c,)], slice(first, first + len(faces)))
+            for a, first in zip(actions, firsts, strict=False)
+        ]
+        terms.append((slice(start, start + len(faces)), rows))
+        start += len(faces)
+    return terms
 
 
 def _sets(count: int, size: int) -> Iterator[_Set]:
     return combinations(range(count), size)
 
 
-def _minors_of(own: int, other: int) -> Iterator[_Minor]:
-    for size in range(1, min(own - 1, other) + 1):
-        yield from product(_sets(own, size + 1), _sets(other, size))
+def _without(members: _Set, place: int) -> _Set:
+    return members[:place] + members[place + 1 :]
 
 
-def _terms(actions: _Set, face: _Set, numbers: Mapping[_Minor, int]) -> list[tuple[int, int]]:
-    """Expand a minor along the row of its first action."""
-    gain = (actions[0], actions[-1])
-    return [(numbers[gain, (c,)], numbers[actions[1:], _without(face, j)]) for j, c in enumerate(face)]
+@dataclass(frozen=True, eq=False)
+class _Tests:
+    """Which minors of a player's gains must have which sign for own actions to be best together within a face.
+
+    `rising` holds for each pair of supports, shape (signs, S), the places in `_sides` of what must be so where the
+    coordinates are positive, `falling` where they are negative.
+    """
+
+    minors: _Minors
+    rising: NDArray[np.intp]
+    falling: NDArray[np.intp]
+
+    def turned(self, supports: Sequence[_Minor]) -> _Tests:
+        """Exchange positive and negative coordinates where an even number of actions is played."""
+        even = np.array([len(own) % 2 == 0 for own, _ in supports])
+        rising, falling = (np.where(even, *pair) for pair in ((self.falling, self.rising), (self.rising, self.falling)))
+        return _Tests(self.minors, rising, falling)
+
+
+def _tests(own: int, other: int, supports: Sequence[_Minor]) -> _Tests:
+    """Return the tests for a player with `own` actions against one with `other`, from actions and faces."""
+    minors = _minors(own, other)
+    count = len(minors.numbers)
+    always, never = 2 * count, 2 * count + 1
+    rising = [_signs(*pair, own, minors.numbers) for pair in supports]
+    falling = [
+        [(sign + count) % (2 * count) for sign in signs] if len(face) > 1 else [never]
+        for signs, (_, face) in zip(rising, supports, strict=True)
+    ]
+    padded = (np.array([[*signs, *[always] * (own - len(signs))] for signs in side]).T for side in (rising, falling))
+    return _Tests(minors, *padded)
 
 
 def _signs(actions: _Set, face: _Set, own: int, numbers: Mapping[_Minor, int]) -> list[int]:
@@ -131,19 +167,16 @@ def _signs(actions: _Set, face: _Set, own: int, numbers: Mapping[_Minor, int]) -
     return signs
 
 
-def _without(members: _Set, place: int) -> _Set:
-    return members[:place] + members[place + 1 :]
-
-
 def _decide(tests: Sequence[_Tests], payoffs: Floats) -> Decisions:
     gains, units = unit_gains(payoffs)
     tolerance = tolerance_of(payoffs, units)
-    sides = [_sides(test.minors(gain), tolerance) for test, gain in zip(tests, gains, strict=True)]
-    row, column = (_certain(test, side) for test, side in zip(tests, sides, strict=True))
-    indices = _joined((-1) ** k * r * c.swapaxes(0, 1) for k, (r, c) in enumerate(zip(row, column, strict=True)))
+    sides = [_sides(test.minors.of(gain), tolerance) for test, gain in zip(tests, gains, strict=True)]
+    packed = [np.packbits(side, axis=1) for side in sides]
+    indices = _indices(tests, packed, len(tolerance))
     doubtful = np.add.reduce(indices, dtype=np.int8) != 1
     degenerate = doubtful.copy()
-    unsure = np.flatnonzero(~np.logical_and.reduce([np.logical_or(*_halves(side)).all(axis=0) for side in sides]))
+    clear = np.bitwise_and.reduce([np.bitwise_and.reduce(np.bitwise_or(*_halves(side))) for side in packed])
+    unsure = np.flatnonzero(np.unpackbits(clear, count=len(tolerance)) == 0)
     if len(unsure):
         some = [side.take(unsure, axis=1) for side in sides]
         hanging, torn = _doubts(tests, some, indices.take(unsure, axis=1))
@@ -152,65 +185,62 @@ def _decide(tests: Sequence[_Tests], payoffs: Floats) -> Decisions:
     return Decisions(indices.T, doubtful, degenerate)
 
 
-def _sides(values: Floats, tolerance: Floats) -> Flags:
-    """Tell which values are positive and, below, which are negative for certain, shape (2 values, b)."""
-    sides = np.empty((2 * len(values), len(tolerance)), dtype=bool)
+def _indices(tests: Sequence[_Tests], packed: Sequence[NDArray[np.uint8]], games: int) -> Signs:
+    """Return the index of the equilibrium on each pair of supports, 0 where none is certain, shape (S, b).
+
+    The sides of eight games are packed in a byte, so that all tests are made of eight games at once.
+    """
+    row, column = (
+        [_all_hold(side, numbers) for numbers in (test.rising, test.falling)]
+        for test, side in zip(tests, packed, strict=True)
+    )
+    alike = row[0] & column[0] | row[1] & column[1]
+    crossed = row[0] & column[1] | row[1] & column[0]
+    plus, minus = (np.unpackbits(table, axis=1, count=games).view(np.int8) for table in (alike, crossed))
+    return np.subtract(plus, minus, out=plus)
+
+
+def _sides(minors: list[Floats], tolerance: Floats) -> Flags:
+    """Tell which minors are positive and, below, which are negative for certain; last what is always so, and never."""
+    sides = np.empty((2 * sum(map(len, minors)) + 2, len(tolerance)), dtype=bool)
     above, below = _halves(sides)
-    np.greater(values, tolerance, out=above)
-    np.less(values, -tolerance, out=below)
+    start, least = 0, -tolerance
+    for values in minors:
+        stop = start + len(values)
+        np.greater(values, tolerance, out=above[start:stop])
+        np.less(values, least, out=below[start:stop])
+        start = stop
+    sides[-2:] = [[True], [False]]
     return sides
 
 
-def _halves(sides: Flags) -> tuple[Flags, Flags]:
-    return sides[: len(sides) // 2], sides[len(sides) // 2 :]
-
-
-def _certain(tests: _Tests, sides: Flags) -> list[Signs]:
-    """Return for each size (sets, faces, b): the coordinates' sign where own actions are best together, else 0."""
-    rising = [_all_hold(sides, numbers).view(np.int8) for numbers in tests.rising]
-    for signs, numbers in zip(rising[1:], tests.falling[1:], strict=True):
-        signs -= _all_hold(sides, numbers).view(np.int8)
-    return rising
+def _halves(sides: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
+    count = len(sides) // 2 - 1
+    return sides[:count], sides[count:-2]
 
 
 def _doubts(tests: Sequence[_Tests], sides: list[Flags], indices: Signs) -> tuple[Flags, Flags]:
     """Tell which games have a pair of supports in doubt, and which a region: actions that may be best within a face."""
-    certain = [_certain(test, side) for test, side in zip(tests, sides, strict=True)]
-    possible = [_possible(test, side) for test, side in zip(tests, sides, strict=True)]
-    torn = [
-        _any(_joined((sure != 0) != may for sure, may in zip(*tables, strict=True)))
-        for tables in zip(certain, possible, strict=True)
-    ]
-    pairs = _joined(r & c.swapaxes(0, 1) for r, c in zip(*possible, strict=True))
-    return _any(pairs & (indices == 0)), torn[0] | torn[1]
+    certain = [_some_hold(test, side) for test, side in zip(tests, sides, strict=True)]
+    possible = [_some_hold(test, _allowed(side)) for test, side in zip(tests, sides, strict=True)]
+    hanging = possible[0] & possible[1] & (indices == 0)
+    torn = np.not_equal(certain, possible)
+    return np.asarray(hanging.any(axis=0)), np.asarray(torn.any(axis=(0, 1)))
 
 
-def _possible(tests: _Tests, sides: Flags) -> list[Flags]:
-    """Tell for each size which own actions may be best together within which face: no sign speaks against it."""
-    allowed = np.roll(~sides, tests.n_minors, axis=0)
-    rising = [_all_hold(allowed, numbers) for numbers in tests.rising]
-    for flags, numbers in zip(rising[1:], tests.falling[1:], strict=True):
-        flags |= _all_hold(allowed, numbers)
-    return rising
+def _allowed(sides: Flags) -> Flags:
+    """Tell which values may be positive and, below, which may be negative; last what is always so, and never."""
+    above, below = _halves(sides)
+    return np.concatenate([~below, ~above, sides[-2:]])
 
 
-def _all_hold(sides: Flags, numbers: NDArray[np.intp]) -> Flags:
-    """Tell where all signs with these numbers (.., signs) hold, shape (.., b)."""
-    if numbers.shape[-1] == 0:
-        return np.ones((*numbers.shape[:-1], sides.shape[-1]), dtype=bool)
-    held = sides.take(numbers[..., 0], axis=0)
-    for place in range(1, numbers.shape[-1]):
-        held &= sides.take(numbers[..., place], axis=0)
-    return held
+def _some_hold(tests: _Tests, sides: Flags) -> Flags:
+    return np.asarray(_all_hold(sides, tests.rising) | _all_hold(sides, tests.falling))
 
 
-def _joined(tables: Iterable[NDArray[Any]]) -> NDArray[Any]:
-    """Return tables (.., b) as one of shape (all in front, b)."""
-    return np.concatenate([table.reshape(-1, table.shape[-1]) for table in tables])
-
-
-def _any(flags: Flags) -> Flags:
-    return np.asarray(flags.any(axis=0))
+def _all_hold(sides: NDArray[Any], numbers: NDArray[np.intp]) -> NDArray[Any]:
+    """Tell where all that has these numbers (signs, S) is so, shape (S, b), of flags or of packed ones."""
+    return np.asarray(np.bitwise_and.reduce(sides.take(numbers, axis=0)))
 
 
 def _mix(payoffs: Floats, _: int) -> Weights:
@@ -221,8 +251,19 @@ def _mix(payoffs: Floats, _: int) -> Weights:
 
 
 def _coordinates(gain: Floats) -> Floats:
-    """Return where k actions tie on k vertices, up to a factor, from gains (pairs, k, b)."""
+    """Return where k = 3 or 4 actions tie on k vertices, up to a factor, from gains (pairs, k, b)."""
     k = gain.shape[1]
-    weights = _tests(k, k).minors(gain)[: -k - 1 : -1].copy()
+    *more, second, last = (own for own, (_, b) in zip(gain, _sets(k, 2), strict=True) if b == k - 1)
+    products = second[:, None] * last
+    minors = products - products.swapaxes(0, 1)
+    weights = np.stack([_expanded(face, more, minors) for face in _sets(k, k - 1)][::-1])
     weights[1::2] *= -1
     return weights
+
+
+def _expanded(face: _Set, more: list[Floats], minors: Floats) -> Floats:
+    """Return the minor of the last two rows, or of three, on the vertices of a face."""
+    if not more:
+        return np.asarray(minors[face])
+    c, d, e = face
+    return more[0][c] * minors[d, e] - more[0][d] * minors[c, e] + more[0][e] * minors[c, d]

@@ -58,15 +58,14 @@ def unit_gains(payoffs: Floats) -> tuple[list[Floats], Floats]:
     gains: list[Floats] = []
     units = np.ones((len(payoffs), payoffs.shape[-1]))
     for player, (table, unit) in enumerate(zip(payoffs, units, strict=True)):
+        spread = np.maximum.reduce(table, axis=player) - np.minimum.reduce(table, axis=player)
+        np.maximum.reduce(spread.reshape(-1, len(unit)), out=unit)
+        unit[unit == 0] = 1
         pairs = list(combinations((_action(table, player, a) for a in range(table.shape[player])), 2))
         gain = np.empty((len(pairs), *table.shape[:player], *table.shape[player + 1 :]))
         for number, (better, worse) in enumerate(pairs):
             np.subtract(better, worse, out=gain[number])
-        if pairs:
-            flat = gain.reshape(-1, len(unit))
-            np.maximum(np.maximum.reduce(flat), -np.minimum.reduce(flat), out=unit)
-            unit[unit == 0] = 1
-            gain /= unit
+        gain /= unit
         gains.append(gain)
     return gains, units
 

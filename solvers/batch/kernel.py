@@ -16,6 +16,7 @@ from ..n_player.support_profiles import Supports
 Signs = NDArray[np.int8]
 Weights = list[Floats]
 Sizes = tuple[int, ...]
+Mix = Callable[[Floats, int], Weights]
 
 
 class Decisions(NamedTuple):
@@ -55,7 +56,7 @@ class Kernel:
 
     supports: tuple[Supports, ...]
     decide: Callable[[Floats], Decisions]
-    mix: Callable[[Floats, int], Weights] | None = None
+    mix: Mix | None = None
 
     @property
     def n_pure(self) -> int:

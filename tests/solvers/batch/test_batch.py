@@ -312,6 +312,19 @@ def test_a_game_has_the_same_answer_in_any_batch_of_any_size() -> None:
     assert np.array_equal(found.reason[69_000:], again.reason)
 
 
+@pytest.mark.parametrize("shape", [(3, 3), (4, 4), (2, 2, 2), (3, 2, 2)])
+def test_a_game_has_the_same_answer_alone_to_the_last_digit(shape: tuple[int, ...]) -> None:
+    rng = np.random.default_rng(10)
+    games = rng.integers(-9, 10, (60, len(shape), *shape)) * 10.0 ** rng.integers(-3, 4, (60, len(shape), *shape))
+    together = generic_batch(games)
+
+    for number in range(len(games)):
+        alone, rows = generic_batch(games[number : number + 1]), together.game == number
+        assert np.array_equal(alone.payoffs, together.payoffs[rows])
+        assert np.array_equal(alone.regret, together.regret[rows])
+        assert all(np.array_equal(p, q[rows]) for p, q in zip(alone.strategies, together.strategies, strict=True))
+
+
 def test_rows_that_were_solved_exactly_stand_among_the_others() -> None:
     coordination, nothing_matters = [[[2, 0], [0, 1]], [[2, 0], [0, 1]]], np.zeros((2, 2, 2))
 

@@ -12,8 +12,8 @@ from tetrarchy.solvers.batch import Reason, generic_batch, solve_batch
 from tetrarchy.solvers.batch.bimatrix import bimatrix
 from tetrarchy.solvers.batch.gains import tolerance_of, unit_gains
 from tetrarchy.solvers.batch.kernel import pair_weights
+from tetrarchy.solvers.batch.measured import measured_profiles
 from tetrarchy.solvers.batch.pure import pure
-from tetrarchy.solvers.batch.rows import measured_profiles
 from tetrarchy.solvers.batch.two_by_two import two_by_two
 from tetrarchy.solvers.batch.two_by_two_by_three import two_by_two_by_three
 from tetrarchy.solvers.batch.two_by_two_by_two import two_by_two_by_two
@@ -216,10 +216,11 @@ def test_the_tolerance_grows_with_the_distance_of_payoffs_from_their_origin() ->
 
 
 def test_a_constant_player_has_no_regret_as_a_share_of_its_range() -> None:
-    payoffs, regret, share = measured_profiles(
-        np.array([np.full((2, 2, 1), 0.1), np.ones((2, 2, 1))]),
-        [np.array([[1 / 3], [2 / 3]]), np.array([[1.0], [0.0]])],
-    )
+    tables = [np.full((2, 2, 1), 0.1), np.ones((2, 2, 1))]
+    range_ends = np.array([[0.1], [1.0]])
+    profile = [np.array([[1 / 3], [2 / 3]]), np.array([[1.0], [0.0]])]
+
+    payoffs, regret, share = measured_profiles(tables, profile, range_ends, range_ends)
 
     assert payoffs[:, 0] == pytest.approx([0.1, 1], abs=1e-15)
     assert regret[0] <= 1e-16
