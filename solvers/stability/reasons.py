@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import islice
+from math import inf
 
 import numpy as np
 
@@ -17,15 +18,19 @@ from .lowest_reach import lowest_reach
 from .metarational import Replies
 
 
-def reason(replies: Replies, state: int, player: int, asked: Asked, stable: bool) -> str:
+def reason(replies: Replies, state: int, player: int, asked: Asked, stable: bool, deadline: float = inf) -> str:
     """Return one sentence for each improvement of a player from a state, or one that says that there is none.
 
     Parameters
     ----------
     stable
         Whether the state is stable for the player in the concept that is asked for.
+    deadline
+        A reading of the clock `time.monotonic` after which it is a TimeoutError; infinity for none.
     """
     name = replies.model.players[player]
+    if asked.horizon or asked.name == "non_myopic":
+        return f"{name}: {_looking_ahead(replies, state, player, asked, stable, deadline)}"
     return f"{name}: {' '.join(_capitals(_sentences(replies, state, player, asked, stable)))}"
 
 
@@ -35,8 +40,6 @@ def _capitals(sentences: Iterable[str]) -> list[str]:
 
 
 def _sentences(replies: Replies, state: int, player: int, asked: Asked, stable: bool) -> list[str]:
-    if asked.horizon or asked.name == "non_myopic":
-        return [_looking_ahead(replies, state, player, asked, stable)]
     if asked.force == "weak":
         return _weakly(replies, state, player, asked)
     targets = _targets(replies, player, state, asked)
@@ -147,7 +150,7 @@ def _gains(model: GraphModel, state: int, player: int, asked: Asked) -> Flags:
     return gains
 
 
-def _looking_ahead(replies: Replies, state: int, player: int, asked: Asked, stable: bool) -> str:
+def _looking_ahead(replies: Replies, state: int, player: int, asked: Asked, stable: bool, deadline: float) -> str:
     model = replies.model
     far = f"looking {asked.horizon} moves ahead" if asked.horizon > 1 else "looking one move ahead"
     if not asked.horizon:
@@ -155,8 +158,8 @@ def _looking_ahead(replies: Replies, state: int, player: int, asked: Asked, stab
     targets = model.controls[player].leads_to(state).tolist()
     if stable:
         return f"{far}, no move of its own leads to a state that it prefers." if targets else "it has no move."
-    horizon = asked.horizon or _first_leaving(replies, state, player)
-    before, here = islice(expectations(model), horizon - 1, horizon + 1)
+    horizon = asked.horizon or _first_leaving(replies, state, player, deadline)
+    before, here = islice(expectations(model, deadline), horizon - 1, horizon + 1)
     standing = model.standing[player]
     ends = {target: after(player, target, before) for target in targets}
     taken = [target for target in targets if ends[target] <= here[player][state]]
@@ -165,10 +168,10 @@ def _looking_ahead(replies: Replies, state: int, player: int, asked: Asked, stab
     return f"looking {horizon} moves ahead, moves to {target + 1} and expects {where}, which it prefers."
 
 
-def _first_leaving(replies: Replies, state: int, player: int) -> int:
+def _first_leaving(replies: Replies, state: int, player: int, deadline: float) -> int:
     """Return the shortest horizon of the round with which a player leaves a state."""
-    first = anticipation(replies.model).before
-    for horizon, expected in enumerate(expectations(replies.model)):
+    first = anticipation(replies.model, deadline).before
+    for horizon, expected in enumerate(expectations(replies.model, deadline)):
         if horizon >= max(first, 1) and expected[player][state] != frozenset((state,)):
             return horizon
     raise AssertionError("expectations have no end")
