@@ -144,6 +144,7 @@ def stability(
         Literal["joint", "single"], typer.Option(help="Whether the others answer together, or one of them alone.")
     ] = "joint",
     all: Annotated[bool, typer.Option("--all", help="Tell of every state, not only where it may rest.")] = False,
+    time_limit: TimeLimit = None,
     set: Set = None,
     orders: Orders = None,
     reading: Reading = AS_GIVEN,
@@ -165,8 +166,7 @@ def stability(
 
     scenario = read_scenario(source, out, set, seed, orders, reading)
     held = None if hold is None else read_state(scenario, hold)
-    with telling() as watch:
-        watch.tell("who would move, and what would stop it")
-        found = conflict_analysis(scenario, concept or (), sanctions, held, all)
+    with telling(time_limit) as watch:
+        found = conflict_analysis(scenario, concept or (), sanctions, held, all, watch)
         text = rendered(drawn(found, figures), format, out)
     emit(text, format, out)

@@ -99,6 +99,7 @@ def world_influence(
     top: Annotated[int, typer.Option(min=1, help="How many states are told.")] = 20,
     file: WorldFile = "world",
     do: Do = None,
+    time_limit: TimeLimit = None,
     set: Set = None,
     format: As = "table",
     out: Out = None,
@@ -109,7 +110,10 @@ def world_influence(
     """
     from ..studies.world.views import world_influence as find
 
-    write(find(_settled(file, set, do), top), format, out)
+    setting = _settled(file, set, do)
+    with telling(time_limit) as watch:
+        text = rendered(find(setting, top, watch), format, out)
+    emit(text, format, out)
 
 
 @worlds.command("align")
@@ -120,6 +124,7 @@ def world_align(
     anchor: Annotated[str | None, typer.Option(metavar="S=V,..", help="Who does not move: USA=1,CHN=-1.")] = None,
     file: WorldFile = "world",
     do: Do = None,
+    time_limit: TimeLimit = None,
     set: Set = None,
     format: As = "table",
     out: Out = None,
@@ -132,7 +137,10 @@ def world_align(
     from ..studies.world.views import world_alignment as find
 
     setting = _settled(file, set, do)
-    write(find(setting, states, alignment_terms(setting.alignment, values, cost, anchor)), format, out)
+    terms = alignment_terms(setting.alignment, values, cost, anchor)
+    with telling(time_limit) as watch:
+        text = rendered(find(setting, states, terms, watch), format, out)
+    emit(text, format, out)
 
 
 @worlds.command("estimate")

@@ -18,7 +18,7 @@ from ..format.blocks import Block, Heading
 from ..format.provenance import provenance
 from ..scenario.values import exact_values
 from .concepts import concept_words, foresight_words, meanings
-from .report import whole_report
+from .report import notes_on, whole_report
 from .values import whole_json
 from .words import player_words, players_words, state_told, states_told, wish_told
 
@@ -52,7 +52,8 @@ def whole_conflict(whole: WholeConflict) -> Iterator[Block]:
 
 def whole_conflict_json(whole: WholeConflict) -> dict[str, Any]:
     """Return the whole report, in the schema tetrarchy.stability/1, and its first page beside it."""
-    return {**whole_json(whole), **page_values(ConflictPage(whole.analysis))}
+    values = {**whole_json(whole), **page_values(ConflictPage(whole.analysis))}
+    return values | {"notes": [*whole.analysis.stability.notes, *whole.analysis.notes]}
 
 
 def conflict_page(page: ConflictPage) -> Iterator[Block]:
@@ -69,11 +70,12 @@ def conflict_page(page: ConflictPage) -> Iterator[Block]:
             tuple(meanings(page.concepts)),
         )
     )
+    yield from notes_on(page.analysis)
 
 
 def brief_json(page: ConflictPage) -> dict[str, Any]:
     """Return the first page in the schema tetrarchy.brief/1."""
-    return {**provenance(page.scenario, "brief"), **page_values(page)}
+    return {**provenance(page.scenario, "brief"), **page_values(page), "notes": list(page.analysis.notes)}
 
 
 def page_values(page: ConflictPage) -> dict[str, Any]:

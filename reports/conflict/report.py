@@ -19,7 +19,7 @@ from ...solvers.stability.stability import Stability
 from ...studies.conflict.conflict_analysis import ConflictAnalysis, Reason, WholeConflict
 from ...studies.conflict.status_quo import Paths
 from ...studies.conflict.what_holds import Held
-from ..format.blocks import Block, Heading, Items, Paragraph, Table
+from ..format.blocks import Block, Heading, Items, Notes, Paragraph, Table
 from ..scenario.game import opening
 from ..scenario.report import closing
 from .concepts import concept_words, meanings
@@ -70,6 +70,13 @@ def _stability_blocks(analysis: ConflictAnalysis) -> Iterator[Block]:
     yield from _threats(analysis)
     yield from _hold(analysis)
     yield from conflict_figure(analysis, concept_words(analysis.told))
+    yield from notes_on(analysis)
+
+
+def notes_on(analysis: ConflictAnalysis) -> Iterator[Block]:
+    """Name what of all that was told before was not reached in time."""
+    if analysis.notes:
+        yield Notes(analysis.notes)
 
 
 def _stable_sets(analysis: ConflictAnalysis) -> Iterator[str]:
@@ -228,8 +235,11 @@ def _explained(analysis: ConflictAnalysis) -> tuple[str, ...]:
 def _reasons(analysis: ConflictAnalysis) -> Iterator[Block]:
     concepts = _explained(analysis)
     for state in list(analysis.shown)[:MOST_SHOWN]:
+        reasons = analysis.in_words.reasons(state, concepts)
+        if not reasons:
+            return
         yield Paragraph(f"State {state + 1}: {state_name(analysis, state)}")
-        by_player = groupby(analysis.in_words.reasons(state, concepts), key=lambda each: each.player)
+        by_player = groupby(reasons, key=lambda each: each.player)
         yield Items(tuple(words for _, own in by_player for words in _reasons_words(analysis, list(own))))
 
 
@@ -330,7 +340,8 @@ def _hold(analysis: ConflictAnalysis) -> Iterator[Block]:
         return
     where = _numbered(analysis, analysis.hold)
     yield Heading(f"What would have to change for {where} to hold, by {concept_words(analysis.told)}")
-    yield Items(tuple(_held_words(analysis, held) for held in analysis.held))
+    if analysis.held:
+        yield Items(tuple(_held_words(analysis, held) for held in analysis.held))
 
 
 def _held_words(analysis: ConflictAnalysis, held: Held) -> str:

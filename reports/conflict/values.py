@@ -48,7 +48,7 @@ def conflict_json(analysis: ConflictAnalysis) -> dict[str, Any]:
         if analysis.hypergame is None
         else attributes(analysis.hypergame, "concept", "equilibria", "known_equilibria"),
         **_hold_values(analysis),
-        "notes": list(found.notes),
+        "notes": [*found.notes, *analysis.notes],
     }
 
 

@@ -172,12 +172,13 @@ def _place(change: TippingPoint | Bracket, of_matrix: bool) -> dict[str, Any]:
 
 
 def influence_json(study: WorldInfluence) -> dict[str, Any]:
-    """Return the influence of every state, and the order to which a push gives it."""
-    orders = study.setting.world.orders
+    """Return the influence of every state, and the order to which a push gives it; null where it was not reached."""
+    orders, reached = study.setting.world.orders, study.influence.reached
+    left = len(study.influence.values) - reached
     return {
         **head(study.setting),
-        "influence": study.influence.values,
-        "towards": [orders[int(order)] for order in study.influence.orders],
+        "influence": [*study.influence.values[:reached], *[None] * left],
+        "towards": [*(orders[int(order)] for order in study.influence.orders[:reached]), *[None] * left],
     }
 
 

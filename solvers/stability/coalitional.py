@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import inf
 from typing import Any
 
 import numpy as np
@@ -61,7 +62,7 @@ class CoalitionStability:
         return int(_unanswered(self._coalitions, group, self.concept).leads_to(state)[0])
 
 
-def coalition_stability(model: Any, concept: Any = "nash") -> CoalitionStability:
+def coalition_stability(model: Any, concept: Any = "nash", deadline: float = inf) -> CoalitionStability:
     """Return which states of a conflict no coalition leaves, and which coalitions leave the others.
 
     Parameters
@@ -70,6 +71,8 @@ def coalition_stability(model: Any, concept: Any = "nash") -> CoalitionStability
         A graph model of at most 8 players, a scenario or a game in normal form.
     concept
         "nash", "gmr", "smr" or "seq".
+    deadline
+        A reading of the clock `time.monotonic` after which it is a TimeoutError; infinity for none.
 
     Raises
     ------
@@ -85,8 +88,8 @@ def coalition_stability(model: Any, concept: Any = "nash") -> CoalitionStability
     name = concept_name(concept)
     if name not in CONCEPTS:
         raise InputError(unknown("concept for coalitions", name, CONCEPTS))
-    coalitions = Coalitions(graph_model(model), "coalitions")
-    left = {group: _unanswered(coalitions, group, name) for group in coalitions.all}
+    coalitions = Coalitions(graph_model(model), "coalitions", deadline=deadline)
+    left = {group: _unanswered(coalitions, group, name) for group in coalitions.each()}
     stable = {group: read_only(np.asarray(arcs.starts[:-1] == arcs.starts[1:])) for group, arcs in left.items()}
     return CoalitionStability(coalitions.model, name, stable, coalitions)
 

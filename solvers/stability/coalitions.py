@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
+from math import inf
 
 import numpy as np
 
@@ -17,6 +18,7 @@ from ...games.errors import InputError
 from ...games.graph.graph_model import GraphModel
 from ...games.graph.moves import NONE, Arcs
 from ...games.numbers import counted
+from ..deadline import stop_after
 from .lowest_reach import lowest_reach
 from .words import Words, as_arcs, check_size, packed, reach
 
@@ -37,6 +39,8 @@ class Coalitions:
     ----------
     single
         Only coalitions of one are formed.
+    deadline
+        A reading of the clock `time.monotonic` after which no further coalition is looked at: a TimeoutError then.
 
     Raises
     ------
@@ -47,6 +51,7 @@ class Coalitions:
     model: GraphModel
     what: str
     single: bool = False
+    deadline: float = inf
 
     def __post_init__(self) -> None:
         if not self.model.all_known:
@@ -73,12 +78,18 @@ class Coalitions:
     def reached(self) -> dict[Coalition, Words]:
         """For each coalition, and nobody, what it can bring about from each state."""
         states = self.model.n_states
-        return {group: reach([self.arcs[player] for player in group], states) for group in ((), *self.all)}
+        return {group: reach([self.arcs[player] for player in group], states) for group in self.each((), *self.all)}
+
+    def each(self, *groups: Coalition) -> Iterator[Coalition]:
+        """Go through some coalitions, or all, until the deadline."""
+        for group in groups or self.all:
+            stop_after(self.deadline)
+            yield group
 
     @cached_property
     def no_better(self) -> dict[Coalition, Words]:
         """For each coalition, and each state, the states that some member does not like better."""
-        return {group: ~self.all_better(group) & self._every for group in self.all}
+        return {group: ~self.all_better(group) & self._every for group in self.each()}
 
     @property
     def _every(self) -> Words:
@@ -92,7 +103,7 @@ class Coalitions:
     @cached_property
     def improvements(self) -> dict[Coalition, Arcs]:
         """The joint improvements of each coalition as moves."""
-        return {group: as_arcs(self.reached[group] & self.all_better(group)) for group in self.all}
+        return {group: as_arcs(self.reached[group] & self.all_better(group)) for group in self.each()}
 
 
 def leavers_from(model: GraphModel, state: int) -> Iterator[tuple[Coalition, int]]:

@@ -30,7 +30,7 @@ import numpy as np
 from ...games.arrays import Flags
 from ...games.errors import InputError
 from ...games.graph.graph_model import GraphModel
-from ...games.graph.moves import NONE, Arcs, BetterMoves, Integers, highest
+from ...games.graph.moves import NONE, Arcs, BetterMoves, Integers, Moves, highest
 from .concepts import Asked, Sanctions
 from .lowest_reach import lowest_reach
 from .words import Words, alone, answered, check_size, one_move, packed, reach, united, without_escape
@@ -79,7 +79,13 @@ class Replies:
     def threat(self, player: int, asked: Asked, values: Integers) -> Integers:
         """Return the least value, from each state, that the others can hold the player to."""
         keys = np.maximum(values, highest(self.model.controls[player], values)) if asked.symmetric else values
-        return lowest_reach(_but(self.better if asked.credible else self.model.controls, player), keys, self.sanctions)
+        return lowest_reach(_but(self.movers(credible=asked.credible), player), keys, self.sanctions)
+
+    def movers(self, *, credible: bool) -> Sequence[Moves | BetterMoves]:
+        """Return for each player the moves with which it may answer: credible are those that it may like."""
+        if not self.model.all_known:
+            return self._unsure_movers(credible)
+        return self.better if credible else self.model.controls
 
     def _stable_by_sets(self, player: int, asked: Asked) -> Flags:
         unsure, form = self.unsure[player], asked.form or "a"
@@ -91,9 +97,11 @@ class Replies:
             deterring = without_escape(deterring, unsure.own)
         return answered(tempting, self._answers(player, asked.credible), deterring)
 
+    def _unsure_movers(self, credible: bool) -> list[Arcs]:
+        return [each.tempting(True) if credible else each.arcs for each in self.unsure]
+
     def _answers(self, player: int, credible: bool) -> Words:
-        others = _but(self.unsure, player)
-        movers = [other.tempting(True) if credible else other.arcs for other in others]
+        movers = _but(self._unsure_movers(credible), player)
         return (reach if self.sanctions == "joint" else one_move)(movers, self.model.n_states)
 
 

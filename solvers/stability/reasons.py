@@ -5,22 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import islice
+from math import inf
 
-from ...games.graph.moves import Arcs
+import numpy as np
+
+from ...games.arrays import Flags
+from ...games.graph.graph_model import GraphModel
+from ...games.graph.moves import NONE, highest
 from .concepts import Asked
 from .foresight.limited_moves import after, anticipation, expectations
+from .lowest_reach import lowest_reach
 from .metarational import Replies
 
 
-def reason(replies: Replies, state: int, player: int, asked: Asked, stable: bool) -> str:
+def reason(replies: Replies, state: int, player: int, asked: Asked, stable: bool, deadline: float = inf) -> str:
     """Return one sentence for each improvement of a player from a state, or one that says that there is none.
 
     Parameters
     ----------
     stable
         Whether the state is stable for the player in the concept that is asked for.
+    deadline
+        A reading of the clock `time.monotonic` after which it is a TimeoutError; infinity for none.
     """
     name = replies.model.players[player]
+    if asked.horizon or asked.name == "non_myopic":
+        return f"{name}: {_looking_ahead(replies, state, player, asked, stable, deadline)}"
     return f"{name}: {' '.join(_capitals(_sentences(replies, state, player, asked, stable)))}"
 
 
@@ -30,8 +40,6 @@ def _capitals(sentences: Iterable[str]) -> list[str]:
 
 
 def _sentences(replies: Replies, state: int, player: int, asked: Asked, stable: bool) -> list[str]:
-    if asked.horizon or asked.name == "non_myopic":
-        return [_looking_ahead(replies, state, player, asked, stable)]
     if asked.force == "weak":
         return _weakly(replies, state, player, asked)
     targets = _targets(replies, player, state, asked)
@@ -112,71 +120,37 @@ def _no_better(replies: Replies, player: int, state: int, end: int) -> str:
 
 def _answer(replies: Replies, state: int, target: int, player: int, asked: Asked) -> tuple[str, int] | None:
     """Return who brings about the sanction against a move, and which state that is; None where there is none."""
-    others = [place for place in range(replies.model.n_players) if place != player]
-    steps = {place: _Steps(replies, place, asked) for place in others}
-    alone = [
-        (end, place)
-        for place in others
-        for end in steps[place].ends(target)
-        if _deters(replies, state, end, player, asked)
-    ]
-    if alone:
-        end, place = min(alone)
-        return replies.model.players[place], end
-    if replies.sanctions == "single":
-        return None
-    ends = [end for end in _together(steps, target) if _deters(replies, state, end, player, asked)]
-    return ("the others together", min(ends)) if ends else None
+    model, movers = replies.model, replies.movers(credible=asked.credible)
+    others = [place for place in range(model.n_players) if place != player]
+    numbers = np.arange(model.n_states, dtype=np.int32)
+    deterring = np.where(_deters(replies, state, player, asked), numbers, np.int32(NONE))
+    end, place = min(((int(movers[place].lowest(deterring)[target]), place) for place in others), default=(NONE, 0))
+    who = model.players[place]
+    if end == NONE and replies.sanctions == "joint":
+        end, who = int(lowest_reach([movers[place] for place in others], deterring)[target]), "the others together"
+    return None if end == NONE else (who, end)
 
 
-class _Steps:
-    """The moves with which one of the others may answer."""
-
-    def __init__(self, replies: Replies, player: int, asked: Asked) -> None:
-        self.replies, self.player, self.asked = replies, player, asked
-        unsure = asked.credible and not replies.model.all_known
-        self.tempting: Arcs | None = replies.unsure[player].tempting(True) if unsure else None
-
-    def ends(self, state: int) -> list[int]:
-        """Return where one such move leads from a state."""
-        if self.tempting is not None:
-            return self.tempting.leads_to(state).tolist()
-        ends = self.replies.model.controls[self.player].leads_to(state).tolist()
-        standing = self.replies.model.standing[self.player]
-        return [end for end in ends if standing[end] > standing[state]] if self.asked.credible else ends
+def _deters(replies: Replies, state: int, player: int, asked: Asked) -> Flags:
+    """Tell of each state whether it is a sanction against a player's leaving one."""
+    gains = _gains(replies.model, state, player, asked)
+    if not asked.symmetric:
+        return ~gains
+    return ~gains & (highest(replies.model.controls[player], gains.astype(np.int32)) <= 0)
 
 
-def _together(steps: dict[int, _Steps], start: int) -> set[int]:
-    """Return what legal sequences of the others' moves end at."""
-    seen: set[tuple[int, int]] = set()
-    reached = [(start, -1)]
-    while reached:
-        state, last = reached.pop()
-        for place, own in steps.items():
-            if place != last:
-                new = {(end, place) for end in own.ends(state)} - seen
-                seen |= new
-                reached += new
-    return {end for end, _ in seen}
-
-
-def _deters(replies: Replies, state: int, end: int, player: int, asked: Asked) -> bool:
-    ends = [end]
-    if asked.symmetric:
-        ends += replies.model.controls[player].leads_to(end).tolist()
-    return all(_no_gain(replies, state, each, player, asked) for each in ends)
-
-
-def _no_gain(replies: Replies, state: int, end: int, player: int, asked: Asked) -> bool:
-    model = replies.model
-    if _doubtful(replies, player, state, end):
-        return asked.form in ("c", "d")
+def _gains(model: GraphModel, state: int, player: int, asked: Asked) -> Flags:
+    """Tell of each state whether a player counts it as a gain over one."""
     if asked.force == "strong":
-        return bool(model.greatness[player][end] < model.greatness[player][state])
-    return bool(model.standing[player][end] <= model.standing[player][state])
+        return np.asarray(model.greatness[player] >= model.greatness[player][state])
+    gains = np.asarray(model.standing[player] > model.standing[player][state])
+    for pair in model.unknown[player]:
+        if state in pair:
+            gains[sum(pair) - state] = asked.form not in ("c", "d")
+    return gains
 
 
-def _looking_ahead(replies: Replies, state: int, player: int, asked: Asked, stable: bool) -> str:
+def _looking_ahead(replies: Replies, state: int, player: int, asked: Asked, stable: bool, deadline: float) -> str:
     model = replies.model
     far = f"looking {asked.horizon} moves ahead" if asked.horizon > 1 else "looking one move ahead"
     if not asked.horizon:
@@ -184,8 +158,8 @@ def _looking_ahead(replies: Replies, state: int, player: int, asked: Asked, stab
     targets = model.controls[player].leads_to(state).tolist()
     if stable:
         return f"{far}, no move of its own leads to a state that it prefers." if targets else "it has no move."
-    horizon = asked.horizon or _first_leaving(replies, state, player)
-    before, here = islice(expectations(model), horizon - 1, horizon + 1)
+    horizon = asked.horizon or _first_leaving(replies, state, player, deadline)
+    before, here = islice(expectations(model, deadline), horizon - 1, horizon + 1)
     standing = model.standing[player]
     ends = {target: after(player, target, before) for target in targets}
     taken = [target for target in targets if ends[target] <= here[player][state]]
@@ -194,10 +168,10 @@ def _looking_ahead(replies: Replies, state: int, player: int, asked: Asked, stab
     return f"looking {horizon} moves ahead, moves to {target + 1} and expects {where}, which it prefers."
 
 
-def _first_leaving(replies: Replies, state: int, player: int) -> int:
+def _first_leaving(replies: Replies, state: int, player: int, deadline: float) -> int:
     """Return the shortest horizon of the round with which a player leaves a state."""
-    first = anticipation(replies.model).before
-    for horizon, expected in enumerate(expectations(replies.model)):
+    first = anticipation(replies.model, deadline).before
+    for horizon, expected in enumerate(expectations(replies.model, deadline)):
         if horizon >= max(first, 1) and expected[player][state] != frozenset((state,)):
             return horizon
     raise AssertionError("expectations have no end")

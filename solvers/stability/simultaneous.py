@@ -11,6 +11,8 @@ Both need states that are made of the choices of all, as options and games have 
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import product
+from math import inf
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +21,7 @@ from ...games.arrays import Flags
 from ...games.errors import InputError
 from ...games.graph.graph_model import GraphModel
 from ...games.graph.moves import Arcs, Integers
+from ..deadline import stop_after
 from .concepts import Sanctions
 from .words import Words, check_size, numbers_in, one_move, reach
 
@@ -54,19 +57,23 @@ class Simultaneous:
         pairs = zip(self.model.controls, self.model.standing, strict=True)
         return tuple(moves.arcs().better(standing) for moves, standing in pairs)
 
-    def stable(self, sequential: Flags | None = None) -> Flags:
+    def stable(self, sequential: Flags | None = None, deadline: float = inf) -> Flags:
         """Tell for each player and state whether every improvement meets a simultaneous sanction; shape (n, m).
 
         Parameters
         ----------
         sequential
             Which states are sequentially stable for whom, where only those reply for whom a state is not.
+        deadline
+            A reading of the clock `time.monotonic` after which it is a TimeoutError; infinity for none.
         """
         players, states = range(self.model.n_players), range(self.model.n_states)
         reached = [self._reached(player) if sequential is None else None for player in players]
-        return np.array(
-            [[self._stable(player, s, reached[player], sequential) for s in states] for player in players], np.bool_
-        )
+        stable = np.zeros((len(players), len(states)), dtype=np.bool_)
+        for player, state in product(players, states):
+            stop_after(deadline)
+            stable[player, state] = self._stable(player, state, reached[player], sequential)
+        return stable
 
     def _reached(self, player: int) -> Words:
         others = [arcs for place, arcs in enumerate(self.improvements) if place != player]

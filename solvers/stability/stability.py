@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from math import inf
 from typing import Any
 
 import numpy as np
@@ -35,6 +37,8 @@ class Stability:
         Whether the others answer a move "joint", by any legal sequence of moves, or "single", by one move of one.
     stable
         For each concept whether a state is stable for a player, shape (n, m), read-only.
+    left
+        The names of concepts that were asked for and not reached before the deadline.
     """
 
     model: GraphModel
@@ -42,6 +46,7 @@ class Stability:
     sanctions: Sanctions
     stable: Mapping[str, Flags]
     _replies: Replies = field(repr=False)
+    left: tuple[str, ...] = ()
 
     def equilibria(self, concept: Any) -> tuple[int, ...]:
         """Return the states that are stable for every player, in the order of numbers."""
@@ -68,16 +73,16 @@ class Stability:
         model = self.model.renamed(players)
         return replace(self, model=model, _replies=replace(self._replies, model=model))
 
-    def reason(self, state: int, player: int | str, concept: Any) -> str:
+    def reason(self, state: int, player: int | str, concept: Any, deadline: float = inf) -> str:
         """Return in words why a state is stable for a player, or why it is not.
 
         States are told by their numbers counted from 1, improvements and answers in the order of numbers. Of several
         answers to a move the one shown is the first that one player alone can give, else the first that the others can
-        bring about together.
+        bring about together. After the deadline, if it takes long, it is a TimeoutError.
         """
         number, own = self.model.number_of(state), self.model.player_number(player)
         stable = bool(self.of(concept)[own, number])
-        return reason(self._replies, number, own, read_concepts(concept)[0], stable)
+        return reason(self._replies, number, own, read_concepts(concept)[0], stable, deadline)
 
     @cached_property
     def notes(self) -> tuple[str, ...]:
@@ -108,7 +113,10 @@ class Stability:
 
 
 def stability(
-    model: Any, concepts: Any = ("nash", "gmr", "smr", "seq", "sseq"), sanctions: Sanctions = "joint"
+    model: Any,
+    concepts: Any = ("nash", "gmr", "smr", "seq", "sseq"),
+    sanctions: Sanctions = "joint",
+    deadline: float = inf,
 ) -> Stability:
     """Return which states of a conflict are stable for whom.
 
@@ -120,6 +128,8 @@ def stability(
         Names such as "seq", "limited_4", "non_myopic", "strong_gmr", "seq_d" or "sim", or values such as `GMR()`.
     sanctions
         "joint": the others may answer a move by any legal sequence of theirs; "single": by one move of one of them.
+    deadline
+        A reading of the clock `time.monotonic` after which concepts that take long are left out.
 
     Raises
     ------
@@ -138,21 +148,25 @@ def stability(
     check_sanctions(sanctions)
     asked, known = read_concepts(concepts), graph_model(model)
     replies = Replies(known, sanctions)
-    stable = {each.name: read_only(_stable(replies, each)) for each in asked}
-    return Stability(known, tuple(stable), sanctions, stable, replies)
+    stable: dict[str, Flags] = {}
+    for each in asked:
+        with suppress(TimeoutError):
+            stable[each.name] = read_only(_stable(replies, each, deadline))
+    left = tuple(each.name for each in asked if each.name not in stable)
+    return Stability(known, tuple(stable), sanctions, stable, replies, left)
 
 
-def _stable(replies: Replies, asked: Asked) -> Flags:
+def _stable(replies: Replies, asked: Asked, deadline: float) -> Flags:
     if asked.basic:
         return _basic(replies, asked)
     if not replies.model.all_known:
         raise InputError(f"{asked.name}: needs every comparison known, and some of this model are not")
     if asked.horizon:
-        return limited_stable(replies.model, asked.horizon)
+        return limited_stable(replies.model, asked.horizon, deadline)
     if asked.name == "non_myopic":
-        return anticipation(replies.model).stable
+        return anticipation(replies.model, deadline).stable
     sequential = _basic(replies, Asked("seq", "seq")) if asked.name == "sim_intent" else None
-    return Simultaneous(replies.model, replies.sanctions, asked.name).stable(sequential)
+    return Simultaneous(replies.model, replies.sanctions, asked.name).stable(sequential, deadline)
 
 
 def _basic(replies: Replies, asked: Asked) -> Flags:

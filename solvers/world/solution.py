@@ -130,9 +130,12 @@ class WorldSolution(Shown):
             raise InputError(unknown("state", state, names))
         return reasons(self.world, self.practice, names.index(state))
 
-    def influence(self) -> Influence:
-        """Return who moves the others, at the first equilibrium; in floating-point numbers."""
-        return influence(self.world, self.practice.astype(float))
+    def influence(self, deadline: float = inf) -> Influence:
+        """Return who moves the others, at the first equilibrium; in floating-point numbers.
+
+        No state is looked at after the deadline, a reading of the clock `time.monotonic`.
+        """
+        return influence(self.world, self.practice.astype(float), deadline)
 
     def channels(self, other: WorldSolution, deadline: float = inf) -> dict[str, Any]:
         """Return for each channel its share of the change from this practice to another's, shape (n, K).

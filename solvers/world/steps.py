@@ -5,6 +5,7 @@ Arrays of practice end in the axes (n, K); axes before them are worlds that diff
 
 from __future__ import annotations
 
+from math import inf
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ from scipy.linalg import LinAlgError, solve
 from ...games.arrays import Flags, Floats
 from ...games.world.field import linear_costs
 from ...games.world.world import Decimals
+from ..deadline import stop_after
 
 CLOSE = 1e-14
 MOST_STEPS, MOST_SETS = 400, 60
@@ -45,11 +47,17 @@ def residual(world: Decimals, practice: Floats, targets: Floats | None = None) -
     return practice - projected(practice - _costs(world, practice, targets))
 
 
-def stepped(world: Decimals, start: Floats, targets: Floats | None = None, steps: int = MOST_STEPS) -> Floats:
-    """Return where projected steps from a start lead: to within `CLOSE` of rest, or after so many steps."""
+def stepped(
+    world: Decimals, start: Floats, targets: Floats | None = None, steps: int = MOST_STEPS, deadline: float = inf
+) -> Floats:
+    """Return where projected steps from a start lead: to within `CLOSE` of rest, or after so many steps.
+
+    After the deadline, a reading of the clock `time.monotonic`, it is a TimeoutError.
+    """
     length = 0.9 / (1 + 2 * world.gamma * float((world.monism * world.size.max()).max()))
     practice = start
     for _ in range(steps):
+        stop_after(deadline)
         moved = projected(practice - length * _costs(world, practice, targets))
         change = float(np.abs(moved - practice).max())
         practice = moved

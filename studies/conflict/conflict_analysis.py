@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
 from typing import TypeVar
 
 from ...games.errors import InputError
@@ -14,6 +14,7 @@ from ...games.graph.of_game import graph_model
 from ...games.normal_form import NormalFormGame
 from ...games.scenario.scenario import Scenario
 from ...games.text.shown import Shown
+from ...solvers.deadline import stop_after
 from ...solvers.stability.coalitional import CONCEPTS as COALITION_CONCEPTS
 from ...solvers.stability.coalitional import CoalitionStability, coalition_stability
 from ...solvers.stability.concepts import BASIC, Sanctions, read_concept
@@ -21,6 +22,7 @@ from ...solvers.stability.foresight.consistent_set import consistent_set, stable
 from ...solvers.stability.foresight.theory_of_moves import TheoryOfMoves, theory_of_moves
 from ...solvers.stability.foresight.threats import Threat, threat_power
 from ...solvers.stability.stability import Stability, stability
+from ..watch import UNWATCHED, Taken, Watch
 from .hypergame import Hypergame, hypergame
 from .status_quo import Paths, paths, status_quo
 from .what_holds import Held, check_what_holds, what_holds
@@ -64,6 +66,10 @@ class ConflictAnalysis(Shown):
         Whether all states are told of, not only those where somebody rests and the status quo.
     explained
         The concepts in which reasons are given in words, beside the one that is told.
+    watch
+        When time is up. What is asked for then, if it takes long, is not worked out.
+    late
+        What was not worked out in time, in words, in the order in which it was asked for.
     """
 
     scenario: Scenario
@@ -72,6 +78,8 @@ class ConflictAnalysis(Shown):
     hold: int | None = None
     every: bool = False
     explained: tuple[str, ...] = ()
+    watch: Watch = UNWATCHED
+    late: list[str] = field(default_factory=list[str])
 
     @property
     def model(self) -> GraphModel:
@@ -110,42 +118,53 @@ class ConflictAnalysis(Shown):
 
     def reasons(self, state: int, concepts: Sequence[str]) -> tuple[Reason, ...]:
         """Return why a state is stable or not by some concepts, player by player; those of one reason are together."""
-        found: list[Reason] = []
+        return self.in_time("reasons", lambda: tuple(self._reasons(state, concepts))) or ()
+
+    def _reasons(self, state: int, concepts: Sequence[str]) -> Iterator[Reason]:
         for player, name in enumerate(self.model.players):
             by_text: dict[str, list[str]] = {}
             for concept in concepts:
-                text = self.stability.reason(state, player, concept).removeprefix(f"{name}: ")
+                stop_after(self.watch.deadline)
+                text = self.stability.reason(state, player, concept, self.watch.deadline).removeprefix(f"{name}: ")
                 by_text.setdefault(text, []).append(concept)
-            found += [Reason(state, player, tuple(alike), text) for text, alike in by_text.items()]
-        return tuple(found)
+            yield from (Reason(state, player, tuple(alike), text) for text, alike in by_text.items())
 
     @cached_property
     def coalitions(self) -> tuple[CoalitionStability, ...]:
         """What coalitions hold, in each of their concepts; nothing where there are too many of them to look at."""
-        found = [self._if_small(lambda name=name: coalition_stability(self.model, name)) for name in COALITION_CONCEPTS]
-        return tuple(each for each in found if each is not None)
+        until, what = self.watch.deadline, "what coalitions hold"
+        steps = [partial(coalition_stability, self.model, name, until) for name in COALITION_CONCEPTS]
+        return tuple(found for step in steps if (found := self._if_small(what, step)) is not None)
 
     @cached_property
     def consistent(self) -> tuple[int, ...] | None:
         """The largest consistent set; None where it is not worked out."""
-        return self._if_small(lambda: consistent_set(self.model))
+        return self._if_small(
+            "the largest consistent set", lambda: consistent_set(self.model, deadline=self.watch.deadline)
+        )
 
     @cached_property
     def stable_sets(self) -> tuple[tuple[int, ...], ...] | None:
         """All farsighted stable sets of a small conflict; None where they are not worked out."""
-        return self._if_small(lambda: stable_sets(self.model))
+        return self._if_small("farsighted stable sets", lambda: stable_sets(self.model, deadline=self.watch.deadline))
 
     @cached_property
     def far_sighted(self) -> Stability | None:
         """Non-myopic stability between two; None for more, or where it is not worked out."""
         if self.model.n_players != 2:
             return None
-        return self._if_small(lambda: stability(self.model, "non_myopic"))
+        return self._if_small("non-myopic stability", self._non_myopic)
+
+    def _non_myopic(self) -> Stability:
+        found = stability(self.model, "non_myopic", deadline=self.watch.deadline)
+        if found.left:
+            raise TimeoutError
+        return found
 
     @cached_property
     def moves_theory(self) -> TheoryOfMoves | None:
         """The theory of moves between two with strict rankings; None for another conflict."""
-        return self._if_small(lambda: theory_of_moves(self.model))
+        return self._if_small("the theory of moves", lambda: theory_of_moves(self.model))
 
     @cached_property
     def threats(self) -> tuple[Threat, ...]:
@@ -158,14 +177,20 @@ class ConflictAnalysis(Shown):
         """The ways from the status quo; None where nothing is said of it or the model is too large to walk through."""
         if self.status_quo is None or self.model.n_states > MOST_WALKED:
             return None
-        return paths(self.model, self.status_quo)
+        start = self.status_quo
+        return self.in_time("ways from the status quo", lambda: paths(self.model, start, self.watch.deadline))
 
     @cached_property
     def held(self) -> tuple[Held, ...]:
         """What would have to change for the state to hold, a player each; nothing where none is asked about."""
         if self.hold is None:
             return ()
-        return what_holds(self.scenario, self.hold, self.told, self.stability.sanctions)
+        return self.holding(self.hold)
+
+    def holding(self, state: int) -> tuple[Held, ...]:
+        """Return what would have to change for a state to hold, a player each; nothing where time was up before."""
+        step = partial(what_holds, self.scenario, state, self.told, self.stability.sanctions, self.watch.deadline)
+        return self.in_time("what would have to change for a state to hold", step) or ()
 
     @cached_property
     def hypergame(self) -> Hypergame | None:
@@ -175,12 +200,27 @@ class ConflictAnalysis(Shown):
             return None
         return hypergame(self.scenario, None, self.told, self.stability.sanctions)
 
-    def _if_small(self, found: Callable[[], T]) -> T | None:
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What of all that was asked for was not reached in time."""
+        return Taken((), "within the time limit").note(self.late) if self.late else ()
+
+    def in_time(self, what: str, found: Callable[[], T]) -> T | None:
+        """Return what can be found in time, else None: what was to be found, in words, is `late` then."""
+        self.watch.tell(what)
+        try:
+            return found()
+        except TimeoutError:
+            if what not in self.late:
+                self.late.append(what)
+            return None
+
+    def _if_small(self, what: str, found: Callable[[], T]) -> T | None:
         """Return what can be found of a model that is not too large or too uncertain for it, else None."""
         if self.model.n_states > MOST_STATES:
             return None
         try:
-            return found()
+            return self.in_time(what, found)
         except InputError:
             return None
 
@@ -211,6 +251,7 @@ def conflict_analysis(
     sanctions: Sanctions = "joint",
     hold: int | None = None,
     every: bool = False,
+    watch: Watch = UNWATCHED,
 ) -> ConflictAnalysis:
     """Return what there is to say of a scenario as a conflict.
 
@@ -221,19 +262,27 @@ def conflict_analysis(
         comparisons both ends of these, with cuts the strong forms too.
     sanctions, hold, every
         As in `stability`; the number of a state that is to hold; whether all states are told of.
+    watch
+        When time is up: what takes long and comes later is left out, and named among the `notes`.
 
     Raises
     ------
     InputError
-        If a concept is unknown or cannot be asked of this conflict, what holds a state cannot be told by it, or the
-        scenario is of no game with moves.
+        If a concept is unknown or cannot be asked of this conflict, or none is reached in time, what holds a state
+        cannot be told by it, or the scenario is of no game with moves.
     """
     model = graph_model(scenario)
     told = concepts[0] if concepts else "seq" if model.all_known else "seq_a"
     if hold is not None:
         check_what_holds(model, read_concept(told))
-    found = stability(model, concepts or _usual(model), sanctions)
-    return ConflictAnalysis(scenario, found, told, hold, every, tuple(concepts[1:]))
+    watch.tell("who would move, and what would stop it")
+    found = stability(model, concepts or _usual(model), sanctions, watch.deadline)
+    if not found.concepts:
+        raise InputError(f"{', '.join(found.left)}: not reached within the time limit")
+    first = told if told in found.concepts else found.concepts[0]
+    explained = tuple(name for name in found.concepts if name in concepts and name != first)
+    late = [f"stability by {name}" for name in found.left]
+    return ConflictAnalysis(scenario, found, first, hold, every, explained, watch, late)
 
 
 def _usual(model: GraphModel) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 
@@ -17,7 +17,7 @@ from ...solvers.stability.metarational import Replies
 from ..scenario.page.question import question_of
 from .conflict_analysis import MOST_STATES, ConflictAnalysis
 from .swaps import Swap, neighbour_swaps
-from .what_holds import Held, what_holds
+from .what_holds import Held
 
 MOST_WORK = 4_000_000
 """Groups times states; in a larger conflict nobody is asked with whom it would leave a state."""
@@ -187,7 +187,7 @@ class ConflictPage(Shown):
         if today is None or not self.small or not self.analysis.model.all_known:
             return ()
         try:
-            found = what_holds(self.scenario, today, self.analysis.told, self.analysis.stability.sanctions)
+            found = self.analysis.holding(today)
         except InputError:
             return ()
         return tuple(each for each in found if each.player in self.leaving)
@@ -195,7 +195,9 @@ class ConflictPage(Shown):
     @cached_property
     def swaps(self) -> tuple[Swap, ...] | None:
         """What comes of swaps of neighbours in the rankings; None where it is not worked out."""
-        return neighbour_swaps(self.scenario, self.analysis.told)
+        analysis = self.analysis
+        step = partial(neighbour_swaps, self.scenario, analysis.told, analysis.watch.deadline)
+        return analysis.in_time("swaps of two neighbours in a ranking", step)
 
     @property
     def pivotal(self) -> tuple[Swap, ...]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 
 from ...games.graph.moves import Arcs
+from ...solvers.deadline import stop_after
 from ...solvers.stability.concepts import Asked
 from ...solvers.stability.metarational import Replies
 
@@ -78,15 +80,17 @@ class _Answers:
         return frozenset((end, *escapes)) - {state}
 
 
-def smallest_demotion(improvements: Sequence[Improvement], preferred: frozenset[int]) -> frozenset[int]:
+def smallest_demotion(
+    improvements: Sequence[Improvement], preferred: frozenset[int], deadline: float = inf
+) -> frozenset[int]:
     """Return a set of the fewest preferred states without which every improvement is deterred.
 
     Improvements whose ways have no state in common are looked at apart. Sizes are tried one after the other. For each,
     states are added as a way to deter some improvement asks for, of the improvement that has the fewest ways left that
-    fit the size.
+    fit the size. After the deadline, a reading of the clock `time.monotonic`, it is a TimeoutError.
     """
     ways = [_fewest([way & preferred for way in (frozenset({each.target}), *each.ways)]) for each in improvements]
-    return frozenset().union(*map(_fewest_states, _apart(ways)))
+    return frozenset().union(*(_fewest_states(group, deadline) for group in _apart(ways)))
 
 
 def _apart(ways: Sequence[Ways]) -> list[list[Ways]]:
@@ -103,9 +107,9 @@ def _apart(ways: Sequence[Ways]) -> list[list[Ways]]:
     return list({id(group): group for group in group_of.values()}.values())
 
 
-def _fewest_states(ways: list[Ways]) -> frozenset[int]:
+def _fewest_states(ways: list[Ways], deadline: float) -> frozenset[int]:
     size = 0
-    while (found := _deterring(frozenset(), size, ways, set())) is None:
+    while (found := _deterring(frozenset(), size, ways, set(), deadline)) is None:
         size += 1
     return found
 
@@ -120,15 +124,16 @@ def _fewest(ways: Sequence[frozenset[int]]) -> Ways:
 
 
 def _deterring(
-    demoted: frozenset[int], size: int, ways: list[Ways], tried: set[frozenset[int]]
+    demoted: frozenset[int], size: int, ways: list[Ways], tried: set[frozenset[int]], deadline: float
 ) -> frozenset[int] | None:
     """Return the demoted states and more, no more than a size in all, that deter every improvement; None if none do."""
+    stop_after(deadline)
     tried.add(demoted)
     open_ = [each for each in ways if not any(way <= demoted for way in each)]
     if not open_:
         return demoted
     fitting = [[larger for way in each if len(larger := way | demoted) <= size] for each in open_]
     for larger in min(fitting, key=len):
-        if larger not in tried and (found := _deterring(larger, size, ways, tried)) is not None:
+        if larger not in tried and (found := _deterring(larger, size, ways, tried, deadline)) is not None:
             return found
     return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from math import inf
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,7 @@ from ...games.graph.graph_model import GraphModel
 from ...games.graph.moves import Arcs
 from ...games.graph.of_game import conflict_of, graph_model
 from ...games.scenario.scenario import Scenario
+from ...solvers.deadline import stop_after
 
 Place = tuple[int, int]
 """A state and who moved last; -1 at the start."""
@@ -96,7 +98,7 @@ class Paths:
         return f"{told}; {'each prefers' if len(steps) > 1 else 'it prefers'} what it moves to."
 
 
-def paths(model: Any, start: int | None = None) -> Paths:
+def paths(model: Any, start: int | None = None, deadline: float = inf) -> Paths:
     """Return the shortest ways from a state of a conflict to every other.
 
     Parameters
@@ -105,6 +107,8 @@ def paths(model: Any, start: int | None = None) -> Paths:
         A graph model, a game in normal form, a scenario, or the name or path of one.
     start
         The number of the state to start from; where left out the scenario's status quo.
+    deadline
+        A reading of the clock `time.monotonic` after which it is a TimeoutError; infinity for none.
 
     Raises
     ------
@@ -125,7 +129,7 @@ def paths(model: Any, start: int | None = None) -> Paths:
     number = known.number_of(_started(meant, start))
     tables = [moves.arcs() for moves in known.controls]
     better = [liked_moves(known, player) for player in range(known.n_players)]
-    return Paths(known, number, _ways(tables, number), _ways(better, number))
+    return Paths(known, number, _ways(tables, number, deadline), _ways(better, number, deadline))
 
 
 def status_quo(model: Any) -> int | None:
@@ -156,7 +160,7 @@ def liked_moves(model: GraphModel, player: int) -> Arcs:
     return better.where(np.array(known, dtype=np.bool_))
 
 
-def _ways(tables: Sequence[Arcs], start: int) -> Ways:
+def _ways(tables: Sequence[Arcs], start: int, deadline: float) -> Ways:
     """Search in breadth over pairs of a state and who moved last."""
     counts: dict[Place, int] = {(start, -1): 1}
     depth: dict[Place, int] = {(start, -1): 0}
@@ -165,6 +169,7 @@ def _ways(tables: Sequence[Arcs], start: int) -> Ways:
     while layer:
         following: list[Place] = []
         for place in layer:
+            stop_after(deadline)
             for player, arcs in enumerate(tables):
                 for end in arcs.leads_to(place[0]).tolist() if player != place[1] else ():
                     reached = (end, player)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import Any
 
 from ...games.arrays import Flags
@@ -17,6 +18,7 @@ from ...games.graph.moves import Integers
 from ...games.graph.of_game import conflict_of, graph_model
 from ...games.graph.statements import standing_by, truth
 from ...games.scenario.scenario import Scenario
+from ...solvers.deadline import stop_after
 from ...solvers.stability.stability import stability
 
 MOST_WORK = 200_000
@@ -50,7 +52,7 @@ class Swap:
         return bool(self.appears or self.ends)
 
 
-def neighbour_swaps(model: Any, concept: str) -> tuple[Swap, ...] | None:
+def neighbour_swaps(model: Any, concept: str, deadline: float = inf) -> tuple[Swap, ...] | None:
     """Return every swap of two neighbours, in the order of players and places.
 
     None where a comparison is unknown or greatly preferred states are told apart, which a swap would blur, and where
@@ -60,6 +62,8 @@ def neighbour_swaps(model: Any, concept: str) -> tuple[Swap, ...] | None:
     ----------
     model
         A graph model, a game in normal form, a scenario, or the name or path of one.
+    deadline
+        A reading of the clock `time.monotonic` after which it is a TimeoutError; infinity for none.
 
     Examples
     --------
@@ -76,7 +80,7 @@ def neighbour_swaps(model: Any, concept: str) -> tuple[Swap, ...] | None:
         return None
     now = {*stability(known, [concept]).equilibria(concept)}
     return tuple(
-        _swap(known, player, place, standing, truths is not None, concept, now)
+        _swap(known, player, place, standing, truths is not None, concept, now, deadline)
         for player, truths in enumerate(stated)
         for place, standing in enumerate(_neighbours(known, player, truths))
     )
@@ -94,7 +98,17 @@ def swapped(truths: Sequence[Flags], place: int) -> list[Flags]:
     return [*truths[:place], truths[place + 1], truths[place], *truths[place + 2 :]]
 
 
-def _swap(model: GraphModel, player: int, place: int, own: Integers, stated: bool, concept: str, now: set[int]) -> Swap:
+def _swap(
+    model: GraphModel,
+    player: int,
+    place: int,
+    own: Integers,
+    stated: bool,
+    concept: str,
+    now: set[int],
+    deadline: float,
+) -> Swap:
+    stop_after(deadline)
     then = {*stability(with_standing(model, player, own), [concept]).equilibria(concept)}
     return Swap(player, place, stated, tuple(sorted(then - now)), tuple(sorted(now - then)))
 

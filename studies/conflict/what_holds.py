@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from math import factorial
+from math import factorial, inf
 from typing import Any
 
 import numpy as np
@@ -29,6 +29,7 @@ from ...games.graph.of_game import conflict_of, graph_model
 from ...games.graph.statements import standing_by
 from ...games.numbers import counted
 from ...games.scenario.scenario import Scenario
+from ...solvers.deadline import stop_after
 from ...solvers.stability.concepts import BASIC, Asked, Sanctions, check_sanctions, read_concept
 from ...solvers.stability.metarational import Replies
 from .needs import Improvement, needs_of, smallest_demotion
@@ -73,7 +74,9 @@ class Held:
     swaps: tuple[int, ...] = ()
 
 
-def what_holds(model: Any, state: int, concept: Any = "seq", sanctions: Sanctions = "joint") -> tuple[Held, ...]:
+def what_holds(
+    model: Any, state: int, concept: Any = "seq", sanctions: Sanctions = "joint", deadline: float = inf
+) -> tuple[Held, ...]:
     """Return for each player what would have to change in its preferences for a state to be stable for it.
 
     Parameters
@@ -86,6 +89,8 @@ def what_holds(model: Any, state: int, concept: Any = "seq", sanctions: Sanction
         "nash", "gmr", "smr", "seq" or "sseq".
     sanctions
         As in `stability`.
+    deadline
+        A reading of the clock `time.monotonic` after which it is a TimeoutError; infinity for none.
 
     Raises
     ------
@@ -104,8 +109,11 @@ def what_holds(model: Any, state: int, concept: Any = "seq", sanctions: Sanction
     asked, known = read_concept(concept), graph_model(meant)
     check_what_holds(known, asked)
     number, replies = known.number_of(state), Replies(known, sanctions)
+    stop_after(deadline)
     swaps = _swaps(meant, number, asked, sanctions)
-    return tuple(_held(replies, number, player, asked, swaps.get(player, ())) for player in range(known.n_players))
+    return tuple(
+        _held(replies, number, player, asked, swaps.get(player, ()), deadline) for player in range(known.n_players)
+    )
 
 
 def check_what_holds(model: GraphModel, asked: Asked) -> None:
@@ -121,13 +129,14 @@ def check_what_holds(model: GraphModel, asked: Asked) -> None:
         )
 
 
-def _held(replies: Replies, state: int, player: int, asked: Asked, swaps: tuple[int, ...]) -> Held:
+def _held(replies: Replies, state: int, player: int, asked: Asked, swaps: tuple[int, ...], deadline: float) -> Held:
+    stop_after(deadline)
     improvements = needs_of(replies, state, player, asked)
     relevant = tuple(sorted(set().union(*(each.matters for each in improvements)) - {state}))
     standing = replies.model.standing[player]
     preferred = frozenset(each for each in relevant if standing[each] > standing[state])
     if len(relevant) > MOST_RELEVANT:
-        demotion = smallest_demotion(improvements, preferred)
+        demotion = smallest_demotion(improvements, preferred, deadline)
         return Held(player, relevant, None, (demotion,), complete=not demotion, swaps=swaps)
     stable = _stable_sets(improvements, relevant)
     return Held(player, relevant, _share(stable, len(relevant)), _demotions(stable, relevant, preferred), swaps=swaps)

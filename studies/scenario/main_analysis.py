@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
-from math import inf
 
 from ...games.errors import InputError
 from ...games.graph.of_game import graph_model
@@ -188,13 +187,10 @@ def main_analysis(
     Raises
     ------
     InputError
-        If a conflict, which is followed to its end, is given a time limit, there is no such scale, or the scenario has
-        no chances of its own for it.
+        If there is no such scale, or the scenario has no chances of its own for it.
     """
     if scenario.graph:
-        if watch.deadline < inf:
-            raise InputError("a conflict is followed to its end: a report on it takes no time limit")
-        return WholeConflict(conflict_analysis(scenario, [concept] if concept else ()))
+        return WholeConflict(conflict_analysis(scenario, [concept] if concept else (), watch=watch))
     words = None if scale is None else scale_named(scale, scenario)
     lead = lead_of(scenario, study is not None)
     if scenario.population:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import isqrt
+from math import inf, isqrt
 from typing import Any
 
 import numpy as np
@@ -95,11 +95,18 @@ def align(world: World, values: Sequence[int] = (-1, 1), cost: Any = 0) -> Align
 
 
 def world_blocs(
-    world: World, practice: Any, terms: AlignmentTerms, states: Sequence[str], *, minima: bool = True
+    world: World,
+    practice: Any,
+    terms: AlignmentTerms,
+    states: Sequence[str],
+    *,
+    minima: bool = True,
+    deadline: float = inf,
 ) -> WorldBlocs:
     """Return the blocs of some states where all practise what is given, shape (n, K).
 
-    Anchors of states that are not among them are left aside; `minima` says whether local minima are told.
+    Anchors of states that are not among them are left aside; `minima` says whether local minima are told. After the
+    deadline, a reading of the clock `time.monotonic`, the blocs are the best found so far.
     """
     names = list(world.states)
     for state in states:
@@ -112,7 +119,7 @@ def world_blocs(
     size = np.array([Fraction(isqrt(int(world.size[i] * _SCALE**2)) or 1, _SCALE) for i in places], dtype=object)
     wants = propensities(world, practice, places)
     anchors = {list(states).index(code): value for code, value in terms.anchors.items() if code in states}
-    found = align_blocs(size, wants, terms.values, terms.cost, anchors, minima=minima)
+    found = align_blocs(size, wants, terms.values, terms.cost, anchors, minima=minima, deadline=deadline)
     return WorldBlocs(tuple(states), size, wants, found)
 
 

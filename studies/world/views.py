@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
+from ...games.numbers import counted
 from ...games.text.shown import Shown
 from ...games.world.setting import AlignmentTerms, WorldSetting
 from ...solvers.world.influence import Influence
 from ...solvers.world.solution import solve_world
+from ..watch import UNWATCHED, Taken, Watch
 from .analysis import WorldAnalysis
 from .blocs import WorldBlocs, states_named, world_blocs
 from .page import WorldPage
@@ -44,14 +46,35 @@ class WorldReport(Shown):
         return WorldPage(self.analysis)
 
 
-def world_influence(setting: WorldSetting, top: int) -> WorldInfluence:
-    """Return who moves the others at the equilibrium of a world."""
-    return WorldInfluence(setting, solve_world(setting.world).influence(), top)
+def world_influence(setting: WorldSetting, top: int, watch: Watch = UNWATCHED) -> WorldInfluence:
+    """Return who moves the others at the equilibrium of a world; a note counts the states not reached in time."""
+    watch.tell("who moves the others")
+    found, states = solve_world(setting.world).influence(watch.deadline), len(setting.world.states)
+    left = states - found.reached
+    noted = _noted(setting, f"the influence of {counted(left)} of the {counted(states)} states" if left else None)
+    return WorldInfluence(noted, found, top)
 
 
-def world_alignment(setting: WorldSetting, states: str, terms: AlignmentTerms) -> WorldAlignment:
-    """Return the blocs of the states that "all", "top25" or "RUS,CHN" means."""
+def world_alignment(
+    setting: WorldSetting, states: str, terms: AlignmentTerms, watch: Watch = UNWATCHED
+) -> WorldAlignment:
+    """Return the blocs of the states that "all", "top25" or "RUS,CHN" means.
+
+    A note says that they are not proven best, or what no single state would leave was not counted, where time was up.
+    """
+    named = states_named(setting.world, states)
+    watch.tell("how states fall into blocs")
     practice = solve_world(setting.world).practice
-    return WorldAlignment(
-        setting, terms, world_blocs(setting.world, practice, terms, states_named(setting.world, states))
-    )
+    blocs = world_blocs(setting.world, practice, terms, named, deadline=watch.deadline)
+    left = None
+    if blocs.alignment.cut_short:
+        proven = blocs.alignment.optimal
+        left = "the divisions that no single state would leave" if proven else "a proof that these blocs are the best"
+    return WorldAlignment(_noted(setting, left), terms, blocs)
+
+
+def _noted(setting: WorldSetting, left: str | None) -> WorldSetting:
+    """Return a setting with a note on what was not reached in time, if anything was not."""
+    if left is None:
+        return setting
+    return replace(setting, notes=(*setting.notes, *Taken((), "within the time limit").note([left])))

@@ -643,3 +643,31 @@ def test_a_line_of_which_nothing_was_reached_says_so(monkeypatch: pytest.MonkeyP
     assert (found.equilibria, found.notes) == ({}, (f"Not reached within the time limit: {left}.",))
     for form in ("markdown", "json", "csv"):
         assert "Not reached within the time limit" in written(found, form) or form == "csv"
+
+
+def test_a_conflict_keeps_where_it_rests_at_a_time_limit_of_nothing_and_names_the_rest(run: Run) -> None:
+    whole, late = (json.loads(run("report", "nord-stream-2", "--format", "json", *more)[1]) for more in ((), LATE))
+
+    assert late["equilibria"] == whole["equilibria"]
+    assert (late["reasons"], late["coalitions"], late["paths"], late["would_hold"]) == ([], {}, None, [])
+    assert late["notes"][-1] == (
+        "Not reached within the time limit: reasons, what coalitions hold, the largest consistent set, farsighted "
+        "stable sets, ways from the status quo, what would have to change for a state to hold, swaps of two neighbours "
+        "in a ranking."
+    )
+
+
+def test_a_conflict_leaves_out_the_concepts_that_look_far_ahead_once_time_is_up(run: Run) -> None:
+    asked = ("stability", "inf-treaty", "--concept", "limited_9", "--concept", "gmr", "--format", "json")
+    whole, late = (json.loads(run(*asked, *more)[1]) for more in ((), LATE))
+
+    assert late["stable"] == {"gmr": whole["stable"]["gmr"]}
+    assert late["notes"][-1].startswith("Not reached within the time limit: stability by limited_9, reasons,")
+    assert run("stability", "inf-treaty", "--concept", "non_myopic", *LATE) == (
+        2,
+        "",
+        "tetrarchy: non_myopic: not reached within the time limit\n",
+    )
+
+
+LATE = ("--time-limit", "0")

@@ -13,6 +13,7 @@ dominates another and every state outside is indirectly dominated by one inside;
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import inf
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,7 @@ from ....games.arrays import Flags
 from ....games.errors import InputError
 from ....games.graph.of_game import graph_model
 from ....games.numbers import counted
+from ...deadline import stop_after
 from ..coalitions import Coalition, Coalitions
 from ..words import Words, alone, answered, as_arcs, either, packed, unpacked
 
@@ -28,7 +30,7 @@ MOST_STATES = 20
 """States of a model whose farsighted stable sets are listed: in general that is as hard as any listing."""
 
 
-def consistent_set(model: Any, coalitions: bool = True) -> tuple[int, ...]:
+def consistent_set(model: Any, coalitions: bool = True, deadline: float = inf) -> tuple[int, ...]:
     """Return the largest consistent set of a conflict: state numbers, never none of them.
 
     Parameters
@@ -37,6 +39,8 @@ def consistent_set(model: Any, coalitions: bool = True) -> tuple[int, ...]:
         A graph model, a game in normal form, a scenario, or the name or path of one.
     coalitions
         Whether coalitions move; else single players alone.
+    deadline
+        A reading of the clock `time.monotonic` after which it is a TimeoutError; infinity for none.
 
     Raises
     ------
@@ -49,12 +53,13 @@ def consistent_set(model: Any, coalitions: bool = True) -> tuple[int, ...]:
     >>> consistent_set(NormalFormGame([[[3, 0], [5, 1]], [[3, 5], [0, 1]]]))
     (0,)
     """
-    moving = Coalitions(graph_model(model), "the largest consistent set", not coalitions)
+    moving = Coalitions(graph_model(model), "the largest consistent set", not coalitions, deadline)
     states = moving.model.n_states
     ends = indirect_dominance(moving) | alone(states)
     moves = {group: as_arcs(moving.reached[group] & ~alone(states)) for group in moving.all}
     kept = np.ones(states, dtype=np.bool_)
     while True:
+        stop_after(deadline)
         rest = ends & packed(kept)
         stays = [answered(arcs, rest, moving.no_better[group]) for group, arcs in moves.items()]
         smaller = kept & np.all(stays, axis=0)
@@ -63,7 +68,7 @@ def consistent_set(model: Any, coalitions: bool = True) -> tuple[int, ...]:
         kept = smaller
 
 
-def stable_sets(model: Any, coalitions: bool = True) -> tuple[tuple[int, ...], ...]:
+def stable_sets(model: Any, coalitions: bool = True, deadline: float = inf) -> tuple[tuple[int, ...], ...]:
     """Return all farsighted stable sets of a conflict of at most 20 states, in order; parameters as above.
 
     Examples
@@ -72,7 +77,7 @@ def stable_sets(model: Any, coalitions: bool = True) -> tuple[tuple[int, ...], .
     >>> stable_sets(NormalFormGame([[[3, 0], [5, 1]], [[3, 5], [0, 1]]]))
     ((0,),)
     """
-    moving = Coalitions(graph_model(model), "farsighted stable sets", not coalitions)
+    moving = Coalitions(graph_model(model), "farsighted stable sets", not coalitions, deadline)
     if moving.model.n_states > MOST_STATES:
         found = counted(moving.model.n_states)
         raise InputError(f"farsighted stable sets: at most {MOST_STATES} states are looked at, got {found}")
@@ -87,6 +92,7 @@ def indirect_dominance(coalitions: Coalitions) -> Words:
 
 def _led_to(end: int, coalitions: Coalitions) -> Flags:
     """Tell of each state whether an end indirectly dominates it."""
+    stop_after(coalitions.deadline)
     standing = coalitions.model.standing
     willing = standing[:, end, None] > standing
     moves = coalitions.reached[()].copy()

@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
+from math import inf
 
 import numpy as np
 
@@ -25,6 +26,7 @@ from ....games.arrays import Flags
 from ....games.errors import InputError
 from ....games.graph.graph_model import GraphModel
 from ....games.numbers import counted
+from ...deadline import stop_after
 
 Expected = frozenset[int]
 Expectations = tuple[tuple[Expected, ...], ...]
@@ -53,26 +55,31 @@ class Anticipation:
     stable: Flags
 
 
-def limited_stable(model: GraphModel, horizon: int) -> Flags:
-    """Tell for each player and state whether the state is stable with a horizon of so many moves; shape (n, m)."""
-    before, period, seen = _round(model, horizon)
+def limited_stable(model: GraphModel, horizon: int, deadline: float = inf) -> Flags:
+    """Tell for each player and state whether the state is stable with a horizon of so many moves; shape (n, m).
+
+    After the deadline it is a TimeoutError, as below.
+    """
+    before, period, seen = _round(model, horizon, deadline)
     return _stays(seen[horizon if horizon < len(seen) else before + (horizon - before) % period])
 
 
-def anticipation(model: GraphModel) -> Anticipation:
+def anticipation(model: GraphModel, deadline: float = inf) -> Anticipation:
     """Return how expectations come round, and which states are stable with every horizon of the round.
 
     Raises
     ------
     InputError
         If they have not come round after `LONGEST_ROUND` horizons.
+    TimeoutError
+        If the deadline, a reading of the clock `time.monotonic`, has passed.
     """
-    before, period, seen = _round(model, None)
+    before, period, seen = _round(model, None, deadline)
     return Anticipation(before, period, np.all([_stays(seen[h]) for h in range(before, before + period)], axis=0))
 
 
-def expectations(model: GraphModel) -> Iterator[Expectations]:
-    """Go through the expectations with a horizon of 0, 1, 2 and so on moves, without end."""
+def expectations(model: GraphModel, deadline: float = inf) -> Iterator[Expectations]:
+    """Go through the expectations with a horizon of 0, 1, 2 and so on moves, without end but the deadline."""
     standing = model.standing.tolist()
     tables = [moves.arcs() for moves in model.controls]
     moves = [[arcs.leads_to(state).tolist() for state in range(model.n_states)] for arcs in tables]
@@ -83,7 +90,10 @@ def expectations(model: GraphModel) -> Iterator[Expectations]:
         yield expected
         before, expected = (
             expected,
-            tuple(_one_longer(player, own, standing[player], expected, changed) for player, own in enumerate(moves)),
+            tuple(
+                _one_longer(player, own, standing[player], expected, changed, deadline)
+                for player, own in enumerate(moves)
+            ),
         )
         pairs = [zip(*each, strict=True) for each in zip(before, expected, strict=True)]
         changed = {state for each in pairs for state, (old, new) in enumerate(each) if old != new}
@@ -96,9 +106,15 @@ def after(player: int, state: int, expected: Expectations) -> Expected:
 
 
 def _one_longer(
-    player: int, targets: list[list[int]], standing: list[int], expected: Expectations, changed: set[int]
+    player: int,
+    targets: list[list[int]],
+    standing: list[int],
+    expected: Expectations,
+    changed: set[int],
+    deadline: float,
 ) -> tuple[Expected, ...]:
     """Return what a player expects with one move more to go, given at which states somebody's expectations changed."""
+    stop_after(deadline)
     ends = {state: after(player, state, expected) for state in changed}
     return tuple(
         own if changed.isdisjoint(there) else _weighed(player, state, there, standing, expected, ends)
@@ -120,10 +136,10 @@ def _weighed(
     return frozenset().union(*taken)
 
 
-def _round(model: GraphModel, longest: int | None) -> tuple[int, int, list[Expectations]]:
+def _round(model: GraphModel, longest: int | None, deadline: float) -> tuple[int, int, list[Expectations]]:
     """Return where the round of expectations begins, its period, and those seen; of a shorter horizon only these."""
     seen: dict[Expectations, int] = {}
-    for horizon, expected in enumerate(islice(expectations(model), max(LONGEST_ROUND, (longest or 0) + 1))):
+    for horizon, expected in enumerate(islice(expectations(model, deadline), max(LONGEST_ROUND, (longest or 0) + 1))):
         if expected in seen:
             return seen[expected], horizon - seen[expected], list(seen)
         seen[expected] = horizon

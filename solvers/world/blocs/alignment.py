@@ -11,14 +11,18 @@ minimum (British Journal of Political Science 23). Without a cost, E is affine i
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from math import inf
 from typing import Any
 
 import numpy as np
 
+from ....games.arrays import Floats
 from ....games.errors import InputError, InputErrors
 from ....games.numbers import read_fraction, read_fractions, shown
+from ...deadline import has_passed
 from . import all_blocs
 from .all_blocs import Minimum
 from .best_blocs import descended, lower_bound, vectors
@@ -56,6 +60,8 @@ class Alignment:
     lowest
         The minima of least energy, the lowest first and the first thousand, each with its depth up to 20 states in two
         blocs, 12 where they can stay out; empty where they were not counted, or numbers had to be rounded.
+    cut_short
+        Whether a deadline came before all was proven and counted that would have been.
     """
 
     blocs: tuple[int, ...]
@@ -65,6 +71,7 @@ class Alignment:
     minima: int | None
     optima: tuple[tuple[int, ...], ...]
     lowest: tuple[Minimum, ...] = ()
+    cut_short: bool = False
 
     @property
     def gap(self) -> Fraction:
@@ -80,6 +87,7 @@ def align_blocs(
     anchors: Mapping[int, int] | None = None,
     *,
     minima: bool = True,
+    deadline: float = inf,
 ) -> Alignment:
     """Find the blocs of least energy.
 
@@ -97,6 +105,8 @@ def align_blocs(
         Values of states that do not move, by their places.
     minima
         Whether local minima are counted and told where every configuration is looked at.
+    deadline
+        A reading of the clock `time.monotonic` after which the best blocs found so far are returned.
 
     Returns
     -------
@@ -116,26 +126,43 @@ def align_blocs(
     ((1, 1, -1), Fraction(-3, 1), True, 1)
     """
     landscape, choices, held = _read(size, propensity, values, cost, anchors or {})
+    with suppress(TimeoutError):
+        return _found(landscape, choices, held, minima, deadline)
+    fixed = held or ({0: 1} if len(choices) == 2 else {})
+    return replace(_bounded(landscape, *_descended(landscape, choices, fixed, deadline)), cut_short=True)
+
+
+def _found(landscape: Pull, choices: tuple[int, ...], held: dict[int, int], minima: bool, deadline: float) -> Alignment:
+    """Return what align_blocs does; a TimeoutError where configurations are not all gone through."""
     mirrored = len(choices) == 2 and not held
     fixed = {0: 1} if mirrored else held
     if len(choices) ** (len(landscape.costs) - len(fixed)) <= MOST_CONFIGURATIONS:
-        best = all_blocs.enumerated(landscape, choices, fixed, mirrored, minima=minima)
-        return Alignment(best.optima[0], best.energy, best.energy, True, best.minima, best.optima, best.lowest)
+        best = all_blocs.enumerated(landscape, choices, fixed, mirrored, minima=minima, deadline=deadline)
+        late = minima and best.minima is None
+        return Alignment(best.optima[0], best.energy, best.energy, True, best.minima, best.optima, best.lowest, late)
     if not landscape.costs.any() and 2 ** (len(landscape.costs) - len(fixed) - (not held)) <= MOST_CONFIGURATIONS:
-        best = all_blocs.enumerated(landscape, (-1, 1), fixed or {0: 1}, not held, minima=False)
+        best = all_blocs.enumerated(landscape, (-1, 1), fixed or {0: 1}, not held, minima=False, deadline=deadline)
         return Alignment(best.optima[0], best.energy, best.energy, True, None, best.optima)
+    blocs, points = _descended(landscape, choices, fixed, deadline)
+    found = _proven(landscape, choices, fixed, blocs, deadline) or _bounded(landscape, blocs, points)
+    return replace(found, cut_short=not found.optimal and has_passed(deadline))
+
+
+def _descended(
+    landscape: Pull, choices: Sequence[int], fixed: Mapping[int, int], deadline: float
+) -> tuple[tuple[int, ...], Floats]:
+    """Return the best blocs that descents lead to until a deadline, and the vectors that they begin with."""
     rng = np.random.default_rng(0)
-    points = vectors(landscape.floats, rng)
-    blocs = descended(landscape, points, choices, fixed, rng)
-    return _proven(landscape, choices, fixed, blocs) or _bounded(landscape, blocs, points)
+    points = vectors(landscape.floats, rng, deadline)
+    return descended(landscape, points, choices, fixed, rng, deadline), points
 
 
 def _proven(
-    landscape: Pull, values: Sequence[int], fixed: Mapping[int, int], known: tuple[int, ...]
+    landscape: Pull, values: Sequence[int], fixed: Mapping[int, int], known: tuple[int, ...], deadline: float
 ) -> Alignment | None:
     if len(known) > MOST_BRANCHED:
         return None
-    found = branched(landscape, values, fixed, known)
+    found = branched(landscape, values, fixed, known, deadline)
     if found is None:
         return None
     energies = [landscape.energy(each) for each in found[: all_blocs.MOST_LISTED]]

@@ -11,11 +11,14 @@ must climb is the least, over neighbours in different basins, of the higher of t
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from fractions import Fraction
+from math import inf
 from typing import Any, NamedTuple
 
 import numpy as np
 
+from ...deadline import stop_after
 from .pull import Pull, Whole
 
 MOST_LISTED = 1_000
@@ -61,7 +64,13 @@ class Enumerated(NamedTuple):
 
 
 def enumerated(
-    landscape: Pull, values: Sequence[int], fixed: Mapping[int, int], mirrored: bool, *, minima: bool = True
+    landscape: Pull,
+    values: Sequence[int],
+    fixed: Mapping[int, int],
+    mirrored: bool,
+    *,
+    minima: bool = True,
+    deadline: float = inf,
 ) -> Enumerated:
     """Return what all configurations say.
 
@@ -77,37 +86,55 @@ def enumerated(
         Whether the one fixed state stands for itself and its mirror image: then it is asked too whether it would move.
     minima
         Whether what no single state leaves is told, each with its depth, which takes longer than all else.
+    deadline
+        A reading of the clock `time.monotonic` after which minima are not told; before the least energy is known it is
+        a TimeoutError.
     """
-    free = [state for state in range(len(landscape.costs)) if state not in fixed]
-    options = values[::-1]
-    energies = _energies(landscape, options, fixed, free)
+    free, options = _free(landscape, fixed), values[::-1]
+    energies = _energies(landscape, options, fixed, free, deadline)
     least = int(energies.min())
     numbers = np.flatnonzero(energies <= least + 2 * landscape.error)[: MOST_LISTED if not landscape.error else None]
     found = [_configuration(int(number), options, fixed, free) for number in numbers]
     exact = [landscape.energy(each) for each in found[: MOST_LISTED if not landscape.error else None]]
     energy = min(exact)
     optima = tuple(each for each, own in zip(found, exact, strict=True) if own == energy)[:MOST_LISTED]
-    if not minima:
-        return Enumerated(energy, optima, None, ())
-    staying = _staying(energies, options, len(free), 2 * landscape.error, mirrored)
+    if minima:
+        with suppress(TimeoutError):
+            return Enumerated(energy, optima, *_minima(landscape, energies, values, fixed, mirrored, deadline))
+    return Enumerated(energy, optima, None, ())
+
+
+def _minima(
+    landscape: Pull, energies: Whole, values: Sequence[int], fixed: Mapping[int, int], mirrored: bool, deadline: float
+) -> tuple[int, tuple[Minimum, ...]]:
+    """Return how many configurations no single state leaves, and the lowest of them."""
+    free, options = _free(landscape, fixed), values[::-1]
+    staying = _staying(energies, options, len(free), 2 * landscape.error, mirrored, deadline)
     if landscape.error:
         kept = (_configuration(int(number), options, fixed, free) for number in staying)
         moving = [*free, *fixed] if mirrored else free
-        return Enumerated(energy, optima, sum(_stays(landscape, each, values, moving) for each in kept), ())
+        return sum(_stays(landscape, each, values, moving, deadline) for each in kept), ()
     lowest = tuple(
         Minimum(_configuration(number, options, fixed, free), landscape.unscaled(int(energies[number])), depth)
         for number, depth in _lowest(landscape, energies, staying, len(options), mirrored)
     )
-    return Enumerated(energy, optima, len(staying), lowest)
+    return len(staying), lowest
 
 
-def _energies(landscape: Pull, options: Sequence[int], fixed: Mapping[int, int], free: Sequence[int]) -> Whole:
+def _free(landscape: Pull, fixed: Mapping[int, int]) -> list[int]:
+    return [state for state in range(len(landscape.costs)) if state not in fixed]
+
+
+def _energies(
+    landscape: Pull, options: Sequence[int], fixed: Mapping[int, int], free: Sequence[int], deadline: float
+) -> Whole:
     weights, costs = landscape.whole_weights, landscape.whole_costs
     start = sum(int(costs[i]) * v * v for i, v in fixed.items()) + sum(
         int(weights[i, j]) * (1 - v * fixed[j]) for i, v in fixed.items() for j in fixed if j > i
     )
     energies = np.array([start], dtype=np.int64)
     for place, state in enumerate(free):
+        stop_after(deadline)
         field = np.array([sum(int(weights[state, j]) * v for j, v in fixed.items())], dtype=np.int64)
         for earlier in free[:place]:
             field = np.concatenate([field + int(weights[state, earlier]) * v for v in options])
@@ -116,10 +143,11 @@ def _energies(landscape: Pull, options: Sequence[int], fixed: Mapping[int, int],
     return energies
 
 
-def _staying(energies: Whole, options: Sequence[int], free: int, slack: int, mirrored: bool) -> Whole:
+def _staying(energies: Whole, options: Sequence[int], free: int, slack: int, mirrored: bool, deadline: float) -> Whole:
     """Return the numbers of the configurations that no single state leaves for an energy lower by more than `slack`."""
     kept: list[Any] = []
     for start in range(0, len(energies), _AT_ONCE):
+        stop_after(deadline)
         numbers = np.arange(start, min(start + _AT_ONCE, len(energies)))
         for place in range(free):
             numbers = _not_left(energies, numbers, len(options), len(options) ** place, slack)
@@ -188,7 +216,10 @@ def _configuration(
     return tuple(blocs[state] for state in range(len(blocs)))
 
 
-def _stays(landscape: Pull, blocs: Sequence[int], values: Sequence[int], moving: Sequence[int]) -> bool:
+def _stays(
+    landscape: Pull, blocs: Sequence[int], values: Sequence[int], moving: Sequence[int], deadline: float
+) -> bool:
+    stop_after(deadline)
     return all(change >= 0 for change in _changes(landscape, blocs, values, moving))
 
 

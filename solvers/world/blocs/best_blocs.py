@@ -11,13 +11,14 @@ the largest eigenvalue of W scaled by |g| is one (Delorme and Poljak 1993, Mathe
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from math import isqrt
+from math import inf, isqrt
 from typing import Any
 
 import numpy as np
 from scipy.linalg import eigvalsh
 
 from ....games.arrays import Floats
+from ...deadline import has_passed
 from .pull import Pull
 
 _SWEEPS = 400
@@ -25,8 +26,11 @@ _DESCENTS = 400
 _SETTLED = 1e-9
 
 
-def vectors(weights: Floats, rng: np.random.Generator) -> Floats:
-    """Return unit vectors that make sum_ij w_ij v_i.v_j large, shape (n, r) with r above sqrt(2 n)."""
+def vectors(weights: Floats, rng: np.random.Generator, deadline: float = inf) -> Floats:
+    """Return unit vectors that make sum_ij w_ij v_i.v_j large, shape (n, r) with r above sqrt(2 n).
+
+    After the deadline, a reading of the clock `time.monotonic`, they are as good as they have become.
+    """
     count = len(weights)
     points = rng.normal(size=(count, isqrt(2 * count) + 2))
     points /= np.linalg.norm(points, axis=1, keepdims=True)
@@ -39,7 +43,7 @@ def vectors(weights: Floats, rng: np.random.Generator) -> Floats:
             total += length
             if length > 0:
                 points[state] = pulled / length
-        if total - before <= _SETTLED * abs(total):
+        if total - before <= _SETTLED * abs(total) or has_passed(deadline):
             break
         before = total
     return points
@@ -58,14 +62,22 @@ def lower_bound(landscape: Pull, points: Floats) -> float:
 
 
 def descended(
-    landscape: Pull, points: Floats, values: Sequence[int], fixed: Mapping[int, int], rng: np.random.Generator
+    landscape: Pull,
+    points: Floats,
+    values: Sequence[int],
+    fixed: Mapping[int, int],
+    rng: np.random.Generator,
+    deadline: float = inf,
 ) -> tuple[int, ...]:
-    """Return the configuration of least energy that descents lead to; of several the first."""
+    """Return the configuration of least energy that descents lead to; of several the first.
+
+    At the deadline, a reading of the clock `time.monotonic`, the descents end where they are.
+    """
     blocs = _starts(points, values, rng)
     for state, value in fixed.items():
         blocs[:, state] = value
     free = np.array([state not in fixed for state in range(len(points))])
-    rested = _descents(landscape, blocs, values, free)
+    rested = _descents(landscape, blocs, values, free, deadline)
     energies = _energies(landscape, rested)
     low = rested[energies <= energies.min() + 1e-9 * (1 + abs(energies.min()))]
     different = np.unique(low, axis=0)[::-1]
@@ -79,12 +91,12 @@ def _starts(points: Floats, values: Sequence[int], rng: np.random.Generator) -> 
     return np.vstack([signs, drawn])
 
 
-def _descents(landscape: Pull, blocs: Floats, values: Sequence[int], free: Any) -> Floats:
+def _descents(landscape: Pull, blocs: Floats, values: Sequence[int], free: Any, deadline: float) -> Floats:
     weights, costs = landscape.floats, landscape.costs.astype(float)
     fields = blocs @ weights
     least = 1e-12 * (float(np.abs(weights).sum()) + float(costs.sum()))
     going = np.arange(len(blocs))
-    while len(going):
+    while len(going) and not has_passed(deadline):
         own, field = blocs[going], fields[going]
         changes = np.stack([-(value - own) * field / 2 + costs * (value**2 - own**2) for value in values])
         changes[:, :, ~free] = 0

@@ -9,17 +9,23 @@ together exceed the best energy known; that last part is worked out the same way
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import inf
 from typing import Any
 
 import numpy as np
 
+from ...deadline import has_passed
 from .pull import Pull, Whole
 
 MOST_BRANCHES = 400_000
 
 
 def branched(
-    landscape: Pull, values: Sequence[int], fixed: Mapping[int, int], known: Sequence[int]
+    landscape: Pull,
+    values: Sequence[int],
+    fixed: Mapping[int, int],
+    known: Sequence[int],
+    deadline: float = inf,
 ) -> tuple[tuple[int, ...], ...] | None:
     """Return every configuration of least energy, up to rounding; None where branches get too many.
 
@@ -33,6 +39,8 @@ def branched(
         The values of states that do not move.
     known
         A configuration whose energy is not to be exceeded.
+    deadline
+        A reading of the clock `time.monotonic` after which no branch is followed: None then.
     """
     order = np.argsort(-np.abs(landscape.whole_weights).sum(axis=1), kind="stable")
     weights, costs = landscape.whole_weights[np.ix_(order, order)], landscape.whole_costs[order]
@@ -43,7 +51,7 @@ def branched(
     for first in reversed(range(len(order))):
         part = slice(first, None)
         limit = _energy(weights[part, part], costs[part], start[part]) + (2 * landscape.error if first == 0 else 0)
-        found = _placed(weights[part, part], costs[part], options[part], tails, limit)
+        found = _placed(weights[part, part], costs[part], options[part], tails, limit, deadline)
         if found is None:
             return None
         tails.insert(0, int(found[1].min()))
@@ -58,7 +66,12 @@ def _energy(weights: Whole, costs: Whole, blocs: Any) -> int:
 
 
 def _placed(
-    weights: Whole, costs: Whole, options: Sequence[Sequence[int]], tails: Sequence[int], limit: int
+    weights: Whole,
+    costs: Whole,
+    options: Sequence[Sequence[int]],
+    tails: Sequence[int],
+    limit: int,
+    deadline: float,
 ) -> tuple[Any, Any] | None:
     """Return the configurations within a limit, and their energies; `tails` is the least of the states after each."""
     count = len(costs)
@@ -75,7 +88,7 @@ def _placed(
             own = np.full((int(kept.sum()), 1), value)
             parts.append((np.hstack([blocs[kept], own]), now[kept], grown[kept]))
         blocs, energies, fields = (np.concatenate(each) for each in zip(*parts, strict=True))
-        if len(blocs) > MOST_BRANCHES:
+        if len(blocs) > MOST_BRANCHES or has_passed(deadline):
             return None
     return blocs, energies
 

@@ -243,3 +243,19 @@ def test_a_share_that_floats_leave_a_hair_from_all_reads_as_all():
 )
 def test_a_change_is_told_in_words(path, value, words):
     assert change_words(SETTING, path, value) == words
+
+
+def test_influence_counts_the_states_that_were_not_reached_in_time(run):
+    _, out, _ = run("world", "influence", "--time-limit", "0", "--format", "json")
+
+    found = json.loads(out)
+    assert set(found["influence"]) == set(found["towards"]) == {None}
+    assert found["notes"][-1] == "Not reached within the time limit: the influence of 176 of the 176 states."
+
+
+def test_blocs_that_are_not_proven_best_in_time_say_so(run):
+    _, out, _ = run("world", "align", "--time-limit", "0", "--format", "json")
+
+    found = json.loads(out)
+    assert (found["alignment"]["optimal"], found["alignment"]["minima"]) == (False, None)
+    assert found["notes"][-1] == "Not reached within the time limit: a proof that these blocs are the best."
