@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..games.errors import InputError
 from ..games.numbers import shown
-from ..games.text.visible import visible
+from ..games.text.visible import bounded, visible
 from .positions import Position, excerpt
 
 
@@ -29,7 +29,7 @@ class Problem:
         place = [self.source]
         if self.line is not None:
             place += [str(self.line), str(self.column)]
-        text = visible(":".join(place) + ": " + (f"{self.field}: " if self.field else "") + self.message)
+        text = visible(bounded(":".join(place) + ": " + (f"{self.field}: " if self.field else "") + self.message))
         return f"{text}\n{_without_tabs(self.excerpt)}" if self.excerpt else text
 
 

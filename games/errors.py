@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from .text.visible import visible
+from .text.visible import bounded, visible
 
 MOST_LISTED = 50
 """Known names that a message lists; of more it says how many they are."""
@@ -14,11 +14,11 @@ MOST_LISTED = 50
 class InputError(ValueError):
     """Something in a file, an option or an argument cannot be used; the message says what, and what was expected.
 
-    As text it is one line in which every letter can be seen, whatever the names in it hold.
+    As text it is one line of bounded length in which every letter can be seen, whatever the names in it hold.
     """
 
     def __str__(self) -> str:
-        return visible(super().__str__())
+        return visible(bounded(super().__str__()))
 
 
 class OutsideRangeWarning(UserWarning):

@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 
 from ...games.errors import InputError
 from ...games.normal_form import NormalFormGame, unnamed
-from ...games.numbers import read_fraction, shown
+from ...games.numbers import counted, read_fraction, shown
 from .table import Table, written_number
 
 FORMS = (
@@ -43,10 +43,15 @@ Names = tuple[str, ...] | None
 
 @dataclass(frozen=True, eq=False)
 class _Block:
-    """Numbers, shape (rows, columns), or pairs of them, shape (rows, columns, 2), and each player's names if any."""
+    """Cells with numbers or pairs of them, not yet read, and each player's names if any."""
 
-    numbers: NDArray[np.object_]
+    body: Table
     names: tuple[Names, Names]
+
+    @property
+    def paired(self) -> bool:
+        """Whether the first cell holds a pair, as all must then."""
+        return _pair(self.body.cells[0, 0]) is not None
 
 
 def bimatrix(table: Table) -> NormalFormGame:
@@ -60,8 +65,11 @@ def bimatrix(table: Table) -> NormalFormGame:
         If the table has none of the three forms, or a name comes twice.
     """
     parts = list(table.parts(0))
-    blocks = [_block(part) for part in (list(parts[0].parts(1)) if len(parts) == 1 else parts)]
-    tables = _payoffs(table.source, [block.numbers for block in blocks])
+    parts = list(parts[0].parts(1)) if len(parts) == 1 else parts
+    if len(parts) > 2:
+        raise InputError(f"{table.source}: holds {counted(len(parts))} blocks of payoffs; {FORMS}")
+    blocks = [_block(part) for part in parts]
+    tables = _payoffs(table.source, blocks)
     actions = [_names(table.source, [block.names[player] for block in blocks]) for player in (0, 1)]
     menus = [names or unnamed(count) for names, count in zip(actions, tables[0].shape, strict=True)]
     try:
@@ -70,18 +78,19 @@ def bimatrix(table: Table) -> NormalFormGame:
         raise InputError(f"{table.source}: {error}") from None
 
 
-def _payoffs(source: str, blocks: Sequence[NDArray[np.object_]]) -> list[NDArray[np.object_]]:
+def _payoffs(source: str, blocks: Sequence[_Block]) -> list[NDArray[np.object_]]:
     """Return the row player's and the column player's payoffs."""
-    pairs = [block.ndim == 3 for block in blocks]
+    pairs = [block.paired for block in blocks]
     if pairs == [True]:
-        return list(np.moveaxis(blocks[0], -1, 0))
+        return list(np.moveaxis(_numbers(blocks[0].body, 2), -1, 0))
     if len(blocks) != 2 or any(pairs):
         what = f"{'one block' if len(blocks) == 1 else f'{len(blocks)} blocks'} of payoffs" if blocks else "no payoffs"
         raise InputError(f"{source}: holds {what}{' with pairs among them' if any(pairs) else ''}; {FORMS}")
-    if blocks[0].shape != blocks[1].shape:
-        sizes = " and ".join(" x ".join(map(str, block.shape)) for block in blocks)
+    shapes = [block.body.cells.shape for block in blocks]
+    if shapes[0] != shapes[1]:
+        sizes = " and ".join(" x ".join(map(str, shape)) for shape in shapes)
         raise InputError(f"{source}: holds two blocks of different sizes, {sizes}; {FORMS}")
-    return list(blocks)
+    return [_numbers(block.body, 1)[..., 0] for block in blocks]
 
 
 def _names(source: str, given: Sequence[Names]) -> Names:
@@ -107,7 +116,7 @@ def _block(part: Table) -> _Block:
         _labels(part.part(slice(int(header), rows), slice(0, 1))) if stub else None,
         _labels(part.part(slice(0, 1), slice(int(stub), columns))) if header else None,
     )
-    return _Block(_numbers(body), names)
+    return _Block(body, names)
 
 
 def _labels(line: Table) -> Names:
@@ -118,20 +127,19 @@ def _labels(line: Table) -> Names:
     return tuple(line.cells.ravel())
 
 
-def _numbers(body: Table) -> NDArray[np.object_]:
-    """Return the numbers of a block, or its pairs where the first cell holds one."""
-    paired = _pair(body.cells[0, 0]) is not None
-    numbers = np.empty((*body.cells.shape, *([2] if paired else [])), dtype=object)
+def _numbers(body: Table, count: int) -> NDArray[np.object_]:
+    """Return the numbers of a block, so many in each cell: shape (rows, columns, count)."""
+    numbers = np.empty((*body.cells.shape, count), dtype=object)
     for (row, column), cell in np.ndenumerate(body.cells):
-        written = _pair(cell) if paired else (cell,)
+        written = _pair(cell) if count == 2 else (cell,)
         try:
             read = [_number(text) for text in written or ()]
         except ValueError:
             read = []
         if not read:
-            expected = "a pair of numbers such as (3, 0)" if paired else "a number such as 2, -0.5, 1e-3 or 1/3"
+            expected = "a pair of numbers such as (3, 0)" if count == 2 else "a number such as 2, -0.5, 1e-3 or 1/3"
             raise body.error(row, column, f"expected {expected}")
-        numbers[row, column] = read if paired else read[0]
+        numbers[row, column] = read
     return numbers
 
 

@@ -39,6 +39,8 @@ _REFUSED_TEXTS = {
 _BY_SUFFIX: dict[str, Kind] = {".toml": "toml", ".nfg": "nfg", ".efg": "efg"}
 
 _TOML_LINE = re.compile(r"""\[\s*[\[\w"']|(?:[\w.-]|"[^"]*"|'[^']*'|\s)+=""")
+_UNLIKE_CELLS = re.compile(r"""\[+[^],;\t]+\]|(?:[\w.-]|\s)+=\s*["'\[{]""")
+_CELLS_LINE = re.compile(r"(?:[-+(.]?[0-9][0-9.eE+/-]* *)?[,;\t]")
 _TABLE_LINE = re.compile(r"[^\n]*[,;\t]|[-+(.]?[0-9]")
 
 
@@ -129,9 +131,15 @@ def kind_of(text: str, source: str) -> Kind:
         return "nfg" if gambit[1] == "NFG" else "efg"
     if opening.startswith("{"):
         return "gmcr"
-    first, suffix = _first_line(text), PurePath(source).suffix.lower()
-    if suffix in (".csv", ".tsv"):
+    return _kind_of_line(_first_line(text), PurePath(source).suffix.lower())
+
+
+def _kind_of_line(first: str, suffix: str) -> Kind:
+    """Return what a text is by its first line: cells, or TOML; by the end of its name where either may be meant."""
+    if _CELLS_LINE.match(first):
         return "table"
+    if suffix in (".csv", ".tsv"):
+        return "toml" if _UNLIKE_CELLS.match(first) else "table"
     if _TOML_LINE.match(first):
         return "toml"
     if suffix in _BY_SUFFIX:

@@ -227,11 +227,12 @@ class _Nodes:
         return described
 
     def _read_moves(self, found: re.Match[str], player: int, group: int, what: str) -> _Set:
-        at, behind = found.span(group + 2)
+        at = found.start(group + 2)
+        behind = at + len(found[group + 2].rstrip())
         labels: list[str] = []
         chances: list[Fraction] = []
         pattern = _BRANCH if player == CHANCE else _ACTION
-        while self._text[at:behind].strip():
+        while at < behind:
             move = pattern.match(self._text, at, behind)
             if move is None:
                 expected = "a label in quotes and its probability" if player == CHANCE else "a label in quotes"

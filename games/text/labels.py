@@ -6,6 +6,7 @@ player has a name as it stands in a sentence, "the United States". Some outcomes
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -232,16 +233,18 @@ _PROPER = {
     )
 }
 
+_JOINT = re.compile(r"(?<=[^\W_])_(?=[^\W_])")
+
 
 def plain(name: str) -> str:
-    """Return a name of scripts as words.
+    """Return a name of scripts as words; an underscore that joins no two of them is part of the name.
 
     Examples
     --------
-    >>> plain("dual_pressure"), plain("pressure_on_china"), plain("West")
-    ('dual pressure', 'pressure on China', 'West')
+    >>> plain("dual_pressure"), plain("pressure_on_china"), plain("West"), plain("_B_")
+    ('dual pressure', 'pressure on China', 'West', '_B_')
     """
-    return " ".join(_PROPER.get(word, word) for word in name.replace("_", " ").split(" "))
+    return " ".join(_PROPER.get(word, word) for word in _JOINT.sub(" ", name).split(" "))
 
 
 def capital(text: str) -> str:

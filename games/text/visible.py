@@ -15,6 +15,9 @@ from unicodedata import category
 _BLANK = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u3164\uffa0\U000e0100-\U000e01ef]")
 """Letters and marks without ink that Unicode counts among what can be printed."""
 
+_LONGEST, _END = 3000, 500
+"""Letters of a message, and how many of them are kept for its end where it would be longer."""
+
 
 def visible(text: str) -> str:
     r"""Return a text as one line in which every letter can be seen.
@@ -27,6 +30,19 @@ def visible(text: str) -> str:
     if text.isprintable() and (text.isascii() or not _BLANK.search(text)):
         return text
     return rewritten(text, is_hidden, escaped)
+
+
+def bounded(text: str) -> str:
+    """Return a text without its middle where it is longer than 3,000 letters, so that its end is told too.
+
+    Examples
+    --------
+    >>> len(bounded("a" * 1_000_000)), bounded("plain")
+    (3000, 'plain')
+    """
+    if len(text) <= _LONGEST:
+        return text
+    return f"{text[: _LONGEST - _END - 5]} ... {text[-_END:]}"
 
 
 def is_hidden(character: str) -> bool:

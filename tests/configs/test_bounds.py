@@ -48,6 +48,10 @@ EXCESSES = {
     ),
     "a power of powers": (CUSTOM + '[[game.consequences]]\nA = { gain = "((9**8)**8)**8" }\n', "at most 300 numbers"),
     "a huge strategic form": ('NFG 1 R "" { "a" "b" } { 1000000 1000000 }', "expected at most 2000000 pure profiles"),
+    "a tree of one node": (
+        'EFG 2 R "" { "a" } p "" 1 1 "" { ' + '"l" ' * 150_000 + "} 0",
+        "to which 'l_1' leads from the root, got the end of the file",
+    ),
     "open quotes": ('NFG 1 R "' + '\\"' * 1_000_000, "expected a closing quote"),
 }  # fmt: skip
 
@@ -126,6 +130,22 @@ def test_faults_of_one_section_do_not_hide_those_of_another():
 def test_a_field_that_cannot_be_printed_is_written_with_escapes():
     with pytest.raises(ScenarioError, match=r"x.toml:1:1: a\\u202eb: unknown key"):
         parse('"a\u202eb" = 1\n' + TRIANGLE, "x.toml")
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ('EFG 2 R "" { "a" } c "" 1 "" { ' + '"l" 1/3 ' * 9000 + "} 0", "x.toml:1:", ": 3000"),
+        ('EFG 2 R "" { "a" }' + ' p "" 1 1 "" { "l" } 0' * 9000, "x.toml:1:", "got the end of the file"),
+    ],
+)
+def test_a_message_is_bounded_and_its_end_is_told(text, first, last):
+    with pytest.raises(ScenarioError) as caught:
+        parse(text, "x.toml")
+
+    message = str(caught.value).splitlines()[0]
+    assert len(message) <= 3000
+    assert (message.startswith(first), message.endswith(last)) == (True, True)
 
 
 @pytest.mark.parametrize("source", ["x" * 5000, "\0.toml", f"{'x' * 5000}.toml"])

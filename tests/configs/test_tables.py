@@ -96,6 +96,7 @@ FORMS = "a two-player game is two blocks of numbers with an empty row or column 
     [
         ("3,0\n5,1\n", f"game.csv: holds one block of payoffs; {FORMS}"),
         ("3,0\n5,1\n\n1,2\n3,4\n\n1,2\n3,4\n", f"game.csv: holds 3 blocks of payoffs; {FORMS}"),
+        ("3,x\n\n1,2\n\n" * 1000, f"game.csv: holds 2,000 blocks of payoffs; {FORMS}"),
         ("3,0\n5,1\n\n3,5,2\n0,1,2\n", "two blocks of different sizes, 2 x 2 and 2 x 3"),
         ("", f"game.csv: holds no payoffs; {FORMS}"),
         ("\n,,\n", "holds no payoffs"),
@@ -269,11 +270,11 @@ def test_files_of_other_programs_are_named_with_what_to_do(read, content, messag
         assert message in str(caught.value).splitlines()[0]
 
 
-@pytest.mark.parametrize("name", ["game.txt", "game.toml", "game.csv.bak", "game.nfg"])
+@pytest.mark.parametrize("name", ["game.txt", "game.toml", "game.csv", "game.nfg", "game.efg", "game.xlsx"])
 def test_the_content_decides_and_not_the_name(read, name):
     nfg = b'NFG 1 R "" { "A" "B" } { 2 2 } 3 3 5 0 0 5 1 1'
     toml = b'# a comment\n\ntitle = "x"\ngame.kind = "normal_form"\ngame.payoffs = [[[3,0],[5,1]],[[3,5],[0,1]]]\n'
-    wanted = [nfg, b"\n" + nfg, toml] + ([b"3,0\n5,1\n\n3,5\n0,1\n"] if name not in ("game.toml", "game.nfg") else [])
+    wanted = [nfg, b"\n" + nfg, toml, b"3,0\n5,1\n\n3,5\n0,1\n", b",C,D\nC,3,0\nD,5,1\n\n,C,D\nC,3,5\nD,0,1\n"]
 
     assert [read(content, name).exact.tolist() for content in wanted] == [DILEMMA] * len(wanted)
 
