@@ -230,18 +230,23 @@ def test_kinds_of_one_player_share_its_mix():
     assert len(values["dials"]) + 5 * len(values["mixes"]) == len(found.dials)
 
 
-def test_names_are_made_short_wherever_they_stand_but_for_properties():
+def test_names_are_made_short_but_for_properties_and_no_two_alike_in_a_statement():
     script = """
-    const total = (items) => items.length;
-    const size = 2;
-    const pair = { size, total: 1 };
-    const count = (...other) => total(other) + pair.total;
-    const said = `total: ${count("total")} ${pair.size}`;
-    """
+const total = (items) => items.length;
+const size = 2;
+const pair = { size, total: 1, other: size };
+const count = (...other) => total(other) + pair.total;
+function twice(items, a, last = null) {
+  const [first, other] = items;
+  return { ...first, other, b: last ? a : total(first) };
+}
+const said = `total: ${count("total")} ${pair.size}`;
+"""
 
     assert compact_script(script) == (
-        "let total=Ad=>Ad.length,size=2,Aa={size,total:1},Ab=(...Ae)=>total(Ae)+ Aa.total,"
-        'Ac=`total: ${Ab("total")} ${Aa.size}`;'
+        "let total=a=>a.length,size=2,a={size,total:1,other:size},b=(...c)=>total(c)+ a.total;"
+        "function d(e,a,f=null){let[c,other]=e;return{...c,other,b:f?a:total(c)}}"
+        'let c=`total: ${b("total")} ${a.size}`;'
     )
 
 
