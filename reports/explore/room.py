@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import groupby
 from math import lcm
+from string import ascii_letters
 from typing import Any
 
 import numpy as np
@@ -49,9 +50,10 @@ def room_page(explorable: Explorable) -> str:
 def game_values(explorable: Explorable) -> dict[str, Any]:
     """Return what the script is given of a game, as plain values.
 
-    A polynomial is text: its terms with semicolons between them, each a whole multiple of 1 / `unit` and the numbers of
-    the variables that it is multiplied by. So are the numbers of the polynomials that say what each profile does to a
-    player along a dimension, "7x3" for a number that comes three times; the text is empty where nothing does anything.
+    A polynomial is text: its terms, each a sign, a whole multiple of 1 / `unit`, left out where it is `unit`, and the
+    variables that it is multiplied by: a letter for each of the first 52, "(52)" for the next. Text too are the numbers
+    of the polynomials that say what each profile does to a player along a dimension, "7x3" for a number that comes
+    three times; it is empty where nothing does anything.
     """
     scenario, polynomials = explorable.scenario, explorable.polynomials
     unit, zero = _unit(polynomials), _place_of_zero(polynomials)
@@ -121,7 +123,16 @@ def _place_of_zero(polynomials: Polynomials) -> int:
 
 
 def _terms(polynomial: Polynomial, unit: int) -> str:
-    return ";".join(",".join(map(str, (coefficient * unit, *variables))) for coefficient, variables in polynomial)
+    return "".join(f"{_multiple(coefficient, unit)}{''.join(map(_letter, own))}" for coefficient, own in polynomial)
+
+
+def _multiple(coefficient: Fraction, unit: int) -> str:
+    sign, size = "-" if coefficient < 0 else "+", abs(coefficient) * unit
+    return sign if size == unit else f"{sign}{size}"
+
+
+def _letter(variable: int) -> str:
+    return ascii_letters[variable] if variable < len(ascii_letters) else f"({variable})"
 
 
 def _runs(line: NDArray[np.int64]) -> str:

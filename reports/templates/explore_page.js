@@ -517,7 +517,7 @@ function randomGame(sizes, seed) {
   );
   return {
     title: "A random game", question: `Seed ${seed}`, seed, ordinal: false, players, actions, dimensions: ["payoff"], dials, variables: dials.length,
-    unit: 1, derived: [], polynomials: dials.map((_, k) => `1,${k}`).join("|"), effects: players.map((_, player) => [range(count).map((p) => player * count + p).join(",")]),
+    unit: "1", derived: [], polynomials: dials.map((_, k) => `+(${k})`).join("|"), effects: players.map((_, player) => [range(count).map((p) => player * count + p).join(",")]),
     rows: [], mixes: [], mixOf: [], today: null,
   };
 }

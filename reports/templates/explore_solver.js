@@ -65,12 +65,12 @@ function prepare(data) {
   const profiles = sizes.reduce((a, b) => a * b, 1);
   const shares = data.mixOf.map((mix) => data.orders.map((_, k) => data.dials.length + mix * data.orders.length + k));
   const dials = [...data.dials, ...data.mixes.flatMap((mix) => shareDials(mix, data.orders))].map(readDial);
-  const polynomials = data.polynomials.split("|").map(termsIn);
+  const polynomials = data.polynomials.split("|").map((text) => termsIn(text, data.unit));
   const game = {
     ...data, sizes, strides, profiles, dials, shares, polynomials,
     variables: data.dials.length,
     unit: BigInt(data.unit),
-    derived: data.derived.map(([kind, polynomial]) => ({ kind, terms: termsIn(polynomial) })),
+    derived: data.derived.map(([kind, polynomial]) => ({ kind, terms: termsIn(polynomial, data.unit) })),
     effects: data.effects.map((own) => own.map((line) => runsIn(line || `-1x${profiles}`))),
     highest: Math.max(0, ...polynomials.flat().map(([, variables]) => variables.length)),
     ...wholeRows(data.rows.map((row) => row.map((weight) => parsed(`${weight}`)))),
@@ -87,10 +87,18 @@ const readDial = ([key, name, group, whole, value, low = "0", high = "1", step =
 const shareDials = ([whole, group, values], orders) =>
   values.map((value, k) => [`${whole}.${orders[k]}`, orders[k].replace("_", " "), group, whole, value]);
 
-// Return terms, each a coefficient and the variables that it is multiplied by, from text such as "2,0,0;-1,3".
-function termsIn(text) {
-  const term = ([coefficient, ...variables]) => [BigInt(coefficient), variables.map(Number)];
-  return text ? text.split(";").map((part) => term(part.split(","))) : [];
+// Return terms, each a coefficient and the variables that it is multiplied by, from text such as "+2aab-d(60)".
+function termsIn(text, unit) {
+  return [...text.matchAll(/([+-])(\d*)((?:[a-z]|\(\d+\))*)/gi)].map(([, turn, size, variables]) => [
+    BigInt(turn + (size || unit)),
+    [...variables.matchAll(/[a-z]|\d+/gi)].map(([name]) => placeOfVariable(name)),
+  ]);
+}
+
+// Return the number of a variable: the small letters come first, then the capital ones.
+function placeOfVariable(name) {
+  const code = name.charCodeAt(0);
+  return code > 96 ? code - 97 : code > 64 ? code - 39 : Number(name);
 }
 
 // Return numbers from text such as "0x3,5" for three times 0, then 5.

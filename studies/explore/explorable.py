@@ -29,7 +29,7 @@ from ...games.orders.rows import ROW_NAMES
 from ...games.scenario.given import GivenScenario, scenario_of
 from ...games.scenario.scenario import Scenario
 from ...games.sequence.stages import Order, players_of, stages
-from .polynomials import Polynomials, as_polynomials
+from .polynomials import Polynomials, as_polynomials, with_sums
 
 Path = tuple[str | int, ...]
 
@@ -193,7 +193,8 @@ def _of_arena(scenario: Scenario) -> Explorable:
     first = len(dials) - len(mixes) * len(ROW_NAMES)
     variables = _symbols(first)
     table = _with_symbols(scenario, variables).consequences()
-    polynomials, places = _numbered(list(table.flat), variables)
+    plain, places = _numbered(list(table.flat), variables)
+    polynomials = with_sums(plain, {k for k, dial in enumerate(dials[:first]) if dial.whole is not None})
     effects = places.reshape(table.shape)
     felt = np.array([polynomial != () for polynomial in polynomials.polynomials])[effects]
     used = np.flatnonzero(felt.reshape(-1, len(DIMENSION_NAMES)).any(axis=0)).tolist() or [0]
