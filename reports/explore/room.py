@@ -21,12 +21,14 @@ from ...games.arena import ArenaGame
 from ...games.orders.rows import ROW_NAMES
 from ...games.scenario.resolved import resolved
 from ...games.scenario.scenario import Scenario
-from ...games.text.labels import plain
+from ...games.sequence.stages import Stages
+from ...games.text.labels import capital, plain
 from ...games.text.visible import visible
 from ...studies.explore.explorable import Dial, Explorable
 from ...studies.explore.polynomials import Polynomial, Polynomials
 from ..format.provenance import version
 from ..format.toml import toml
+from ..sequence.words import hidden_words, ordered
 from .sealed import inside, sealed_page
 
 STEPS = 100
@@ -75,7 +77,7 @@ def game_values(explorable: Explorable) -> dict[str, Any]:
         "effects": [["" if (line == zero).all() else _runs(line) for line in own] for own in explorable.effects],
         "rows": [[_number(weight) for weight in row] for row in explorable.rows],
         "today": _today(scenario),
-        **({"moves": [[visible(name), *rest] for name, *rest in explorable.moves]} if explorable.moves else {}),
+        **({"moves": [_choice(scenario, staged) for staged in explorable.moves]} if explorable.moves else {}),
     }
 
 
@@ -106,6 +108,14 @@ def _dial(scenario: Scenario, dial: Dial) -> list[str | None]:
     words = [dial.key, _shown(dial.name), visible(dial.group), dial.whole, str(dial.value)]
     tail = [str(dial.low), str(dial.high), str(step(dial.low, dial.high)), visible(scenario.in_own_names(dial.meaning))]
     return words if tail == ["0", "1", "1/100", ""] else [*words, *tail]
+
+
+def _choice(scenario: Scenario, staged: Stages) -> list[Any]:
+    """Return an order of moves in words, the numbers of the players of each stage, and what is hidden as (of, from)."""
+    names = scenario.names
+    spoken = [names.spoken_states[state] for state in names.states]
+    words = f"{ordered(spoken, staged)}. {hidden_words(spoken, staged)}".strip().removesuffix(".")
+    return [visible(capital(words)), staged.order, sorted(staged.hidden)]
 
 
 def _mix(shares: Sequence[Dial]) -> list[Any]:

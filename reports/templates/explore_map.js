@@ -185,8 +185,9 @@ function answersBySigns(game, curves) {
       return open.filter(([k]) => curves[k].pairs.some(([a, b]) => left[a] || left[b]));
     },
     at: (signs) => {
-      const left = steady(signs);
-      return range(game.profiles).filter((profile) => left[profile]);
+      const found = [];
+      steady(signs).forEach((holds, profile) => holds && found.push(profile));
+      return found;
     },
   };
 }

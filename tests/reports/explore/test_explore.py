@@ -272,11 +272,11 @@ def test_an_order_of_moves_may_be_chosen_where_the_scenario_has_one():
     found, page = room("s400-in-sequence")
 
     assert game_values(found)["moves"] == [
-        ["China > India > US", ((0,), (1,), (2,)), ()],
-        ["China > India + US", ((0,), (1, 2)), ()],
-        ["India > China + US", ((1,), (0, 2)), ()],
-        ["US > China + India", ((2,), (0, 1)), ()],
-        ["China + India + US", ((0, 1, 2),), ()],
+        ["China, then India, then the United States", ((0,), (1,), (2,)), []],
+        ["China, then India and the United States at once", ((0,), (1, 2)), []],
+        ["India, then China and the United States at once", ((1,), (0, 2)), []],
+        ["The United States, then China and India at once", ((2,), (0, 1)), []],
+        ["China, India and the United States at once", ((0, 1, 2),), []],
     ]
     assert "Who moves first" in page
     assert parse(page, "room.html").order == (("China",), ("India",), ("US",))
@@ -287,17 +287,21 @@ def test_an_order_of_moves_may_be_chosen_where_the_scenario_has_one():
 def test_types_move_last_on_the_page_and_what_is_hidden_is_told():
     order = (("Russia",), ("US", "China"))
     scenario = replace(load("us-russia-china"), order=order, hidden=(("Russia", "China"),))
-    own, *others = explorable(scenario).moves
+    own, *others = game_values(explorable(scenario))["moves"]
     typed = replace(parse(QUOTIENT, "quotients"), order=(("A",), ("B",)))
 
-    assert own == ("Russia > US + China (Russia not seen by China)", ((1,), (0, 2)), ((1, 2),))
-    assert [each.name for each in others] == [
-        "US > Russia + China",
-        "Russia > US + China",
-        "China > US + Russia",
-        "US + Russia + China",
+    words = "Russia, then the United States and China at once. China does not see what Russia does"
+    assert own == [words, ((1,), (0, 2)), [(1, 2)]]
+    assert [name for name, *_ in others] == [
+        "The United States, then Russia and China at once",
+        "Russia, then the United States and China at once",
+        "China, then the United States and Russia at once",
+        "The United States, Russia and China at once",
     ]
-    assert explorable(typed).moves == (("A > B", ((0,), (1, 2)), ()), ("A + B", ((0, 1, 2),), ()))
+    assert game_values(explorable(typed))["moves"] == [
+        ["A, then B", ((0,), (1, 2)), []],
+        ["A and B at once", ((0, 1, 2),), []],
+    ]
 
 
 @pytest.mark.parametrize("name", ["us-russia-china", "courting-washington", "stag-hunt", "s400-in-sequence"])
