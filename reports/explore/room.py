@@ -26,6 +26,7 @@ from ...games.text.labels import capital, plain
 from ...games.text.visible import visible
 from ...studies.explore.explorable import Dial, Explorable
 from ...studies.explore.polynomials import Polynomial, Polynomials
+from ...studies.sweep.plan import Plan
 from ..format.provenance import version
 from ..format.toml import toml
 from ..sequence.words import hidden_words, ordered
@@ -35,15 +36,22 @@ STEPS = 100
 """About so many steps of a round size lie in the range of a dial."""
 
 
-def room_page(explorable: Explorable) -> str:
-    """Return the page; its script and its style are those whose hashes stand in its Content-Security-Policy."""
+def room_page(explorable: Explorable, study: Plan | None = None) -> str:
+    """Return the page; its script and its style are those whose hashes stand in its Content-Security-Policy.
+
+    Parameters
+    ----------
+    study
+        The sweep that is asked for beside the scenario, which stands inside with it unless its points are a table's.
+    """
     scenario = explorable.scenario
+    section = None if study is None else study.section()
     stages = ("explore_stages.js",) if explorable.moves else ()
     return sealed_page(
         "explore",
         ("explore_solver.js", "explore_map.js", *stages, "explore_parts.js", "explore_page.js"),
         title=visible(scenario.title),
-        scenario=inside(toml(resolved(scenario))),
+        scenario=inside(toml(resolved(scenario) | ({"study": section} if section else {}))),
         game=inside(json.dumps(game_values(explorable), separators=(",", ":"))),
         footer=f"tetrarchy {version()}. The scenario is inside this file: tetrarchy solve reads the file back.",
     )

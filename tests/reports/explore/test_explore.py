@@ -12,11 +12,13 @@ from random import Random
 
 import pytest
 from sympy import Piecewise, sqrt, symbols
+from typer.testing import CliRunner
 
 from tetrarchy import InputError, NormalFormGame, load, parse
+from tetrarchy.cli import app
 from tetrarchy.configs.assemble import assemble
 from tetrarchy.configs.files.page import with_setting
-from tetrarchy.configs.load import shipped
+from tetrarchy.configs.load import load_both, parse_study, shipped
 from tetrarchy.games.arena import ArenaGame
 from tetrarchy.games.scenario.resolved import resolved
 from tetrarchy.reports.explore.compact import compact_script
@@ -55,6 +57,11 @@ title = "Types"
 kind = "triangle"
 [actors.China]
 types = [{ prior = 0.7, orders = "conservative" }, { prior = 0.3, orders = { mercantilist = 0.5, liberal = 0.5 } }]
+"""
+SMALL = """
+title = "Sanctions"
+[game]
+kind = "sanctions"
 """
 NASTY = "=A</script><!--<b>\"' \u202e\u200b\\ `c` &lt; ${x}\n"
 
@@ -309,6 +316,37 @@ def test_a_page_is_a_source_and_its_scenario_the_one_it_was_made_of(name):
     _, page = room(name)
 
     assert toml(resolved(parse(page, "room.html"))) == toml(resolved(load(name)))
+
+
+@pytest.mark.parametrize(
+    "study",
+    [
+        'design = "sobol"\nsamples = 64\nseed = 3\n[study.over]\ndependence = "0.25:0.5"\n"West.orders" = "declared"',
+        'concepts = ["nash"]\nselection = "welfare"\n[study.over]\ndependence = [0.1, "1/3"]\n"West.orders" = [0, 0.5, 1]',
+    ],
+)
+def test_the_study_of_a_scenario_stands_inside_the_page(study):
+    text = f"{SMALL}[study]\n{study}\n"
+    plan = parse_study(text, "small")
+    page = room_page(explorable(parse(text, "small")), plan)
+    found = parse_study(page, "room.html")
+
+    assert found.section() == plan.section()
+    assert (found.concepts, found.selection, found.design.described()) == (
+        plan.concepts,
+        plan.selection,
+        plan.design.described(),
+    )
+
+
+def test_a_study_that_names_a_table_stands_in_no_page(tmp_path):
+    path, room = tmp_path / "small.toml", tmp_path / "room.html"
+    (tmp_path / "points.csv").write_text("dependence\n0.2\n0.3\n")
+    path.write_text(f'{SMALL}[study]\ndesign = "table"\nfile = "points.csv"\n')
+    told = CliRunner().invoke(app, ["explore", str(path), "--out", str(room)])
+
+    assert "its study names a table, which does not stand inside the page" in told.output
+    assert load_both(room)[1] is None
 
 
 def test_the_page_calls_actions_as_reports_do():
