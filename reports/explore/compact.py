@@ -4,6 +4,8 @@ It is no parser. It takes for granted what holds of the package's own files: a c
 end in a semicolon and with a line, none is empty, templates are not nested, strings stand in double quotes, and no
 pattern holds a blank or a quote.
 
+A function of the outermost level becomes a constant, and must not be called before it is declared.
+
 A name that is declared, or that a function takes, is made short. One that is declared for the whole script means the
 same wherever it stands; any other belongs to its statement of the outermost level, where no two names are made alike. A
 name is kept where it may be a property too: before a colon, or alone between commas and braces.
@@ -33,6 +35,7 @@ _OUTERMOST = re.compile(r"^(?:const|let|function\*?) (\w+)", re.MULTILINE)
 _STATEMENT = re.compile(r"^(?=[^\s})\]])", re.MULTILINE)
 _LISTS = re.compile(r"\bfunction\*? \w+\(([^()]+)\)|\(([^()]+)\) =>|(\b\w+) =>|\b(?:const|let) \[([^\]]*)\]")
 _DEFAULT = re.compile(r" = [^,]*")
+_FUNCTION = re.compile(r"^function (\w+)(\(.*?\)) (\{\n.*\})$", re.DOTALL)
 _KEY = re.compile(r"(?<![\w.])(\w+):")
 _TOKEN = re.compile(r"\$?\{|[(\[)\]}]|[^\W\d]\w*|\S")
 _SHORT = [*ascii_letters, *map("".join, product(ascii_uppercase, ascii_letters))]
@@ -46,7 +49,7 @@ def compact_script(text: str) -> str:
     >>> print(compact_script('// doubles\nconst twice = (x) => {\n  return x + " // twice ";\n};\ntwice(1);\n'))
     let a=x=>{return x+" // twice "};a(1);
     """
-    parts = _QUOTED.split(_joined(_flush("".join(_renamed_statements(_without_comments(text))))))
+    parts = _QUOTED.split(_joined(_flush(_joined(_renamed_statements(_without_comments(text)))).splitlines()))
     parts[::2] = [_SIGN.sub(r"\1", _AROUND.sub(r"\1", _CONSTANT.sub("let ", part))) for part in parts[::2]]
     parts[::2] = [_LAST.sub("", _BEFORE.sub("", _ALONE.sub(r"\1", _AFTER.sub("", part)))) for part in parts[::2]]
     return "".join(parts)
@@ -77,7 +80,7 @@ def _renamed_statements(text: str) -> Iterator[str]:
         taken = {*own, *names.values()}
         free = (short for short in _SHORT if short not in taken)
         names |= dict(zip(_by_count(local, own), free, strict=False))
-        yield _renamed(statement, names)
+        yield _FUNCTION.sub(r"const \1 = \2 => \3;", _renamed(statement, names).rstrip())
 
 
 def _shared_names(outermost: Sequence[str], words: Sequence[Counter[str]], kept: set[str]) -> dict[str, str]:
@@ -124,16 +127,15 @@ def _renamed(code: str, names: Mapping[str, str]) -> str:
     return "".join(parts)
 
 
-def _joined(text: str) -> str:
-    """Return a script in which neighbouring constants, each of one line, are declared together."""
-    lines: list[str] = []
-    for line in text.splitlines():
-        single = line.startswith("const ") and line.endswith(";")
-        if single and lines and lines[-1].startswith("const ") and lines[-1].endswith(";"):
-            lines[-1] = f"{lines[-1][:-1]},{line.removeprefix('const ')}"
+def _joined(parts: Iterable[str]) -> str:
+    """Return statements, or lines of them, with neighbouring constants declared together."""
+    found: list[str] = []
+    for part in parts:
+        if found and all(each.startswith("const ") and each.endswith(";") for each in (found[-1], part)):
+            found[-1] = f"{found[-1][:-1]},{part.removeprefix('const ')}"
         else:
-            lines.append(line)
-    return "".join(f"{line}\n" for line in lines)
+            found.append(part)
+    return "".join(f"{part}\n" for part in found)
 
 
 def _without_comments(text: str) -> str:

@@ -62,8 +62,8 @@ def game_values(explorable: Explorable) -> dict[str, Any]:
 
     A polynomial is text: its terms, each a sign, a whole multiple of 1 / `unit`, left out where it is `unit`, and the
     variables that it is multiplied by: a letter for each of the first 52, "(52)" for the next. Text too are the numbers
-    of the polynomials that say what each profile does to a player along a dimension, "7x3" for a number that comes
-    three times; it is empty where nothing does anything.
+    of the polynomials that say what each profile does to a player along a dimension: each once, then their letters in
+    the order of the profiles, "3a" for one that comes three times; it is empty where nothing does anything.
     """
     scenario, polynomials = explorable.scenario, explorable.polynomials
     unit, zero = _unit(polynomials), _place_of_zero(polynomials)
@@ -155,7 +155,9 @@ def _letter(variable: int) -> str:
 
 def _runs(line: NDArray[np.int64]) -> str:
     runs = [(place, sum(1 for _ in run)) for place, run in groupby(line.ravel().tolist())]
-    return ",".join(str(place) if times == 1 else f"{place}x{times}" for place, times in runs)
+    places = list(dict.fromkeys(place for place, _ in runs))
+    letters = (f"{times if times > 1 else ''}{_letter(places.index(place))}" for place, times in runs)
+    return f"{','.join(map(str, places))} {''.join(letters)}"
 
 
 def _number(number: Fraction) -> int | str:

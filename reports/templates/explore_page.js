@@ -518,9 +518,10 @@ function randomGame(sizes, seed) {
   const dials = players.flatMap((group, player) =>
     range(count).map((p) => [`${player}.${p}`, names(p), group, null, `${next()}`, "0", "9", "1"]),
   );
+  const letters = range(count).map((p) => `(${p})`).join("");
   return {
     title: "A random game", question: `Seed ${seed}`, seed, ordinal: false, players, actions, dimensions: ["payoff"], dials, variables: dials.length,
-    unit: "1", derived: [], polynomials: dials.map((_, k) => `+(${k})`).join("|"), effects: players.map((_, player) => [range(count).map((p) => player * count + p).join(",")]),
+    unit: "1", derived: [], polynomials: dials.map((_, k) => `+(${k})`).join("|"), effects: players.map((_, player) => [`${range(count).map((p) => player * count + p)} ${letters}`]),
     rows: [], mixes: [], mixOf: [], today: null,
   };
 }

@@ -71,7 +71,7 @@ function prepare(data) {
     variables: data.dials.length,
     unit: BigInt(data.unit),
     derived: data.derived.map(([kind, polynomial]) => ({ kind, terms: termsIn(polynomial, data.unit) })),
-    effects: data.effects.map((own) => own.map((line) => runsIn(line || `-1x${profiles}`))),
+    effects: data.effects.map((own) => own.map((line) => runsIn(line || `-1 ${profiles}a`))),
     highest: Math.max(0, ...polynomials.flat().map(([, variables]) => variables.length)),
     ...wholeRows(data.rows.map((row) => row.map((weight) => parsed(`${weight}`)))),
   };
@@ -101,10 +101,13 @@ function placeOfVariable(name) {
   return code > 96 ? code - 97 : code > 64 ? code - 39 : Number(name);
 }
 
-// Return numbers from text such as "0x3,5" for three times 0, then 5.
+// Return numbers from text such as "7,5 3ab" for three times 7, then 5.
 function runsIn(text) {
-  const run = ([place, times = 1]) => Array(times).fill(place);
-  return text.split(",").flatMap((part) => run(part.split("x").map(Number)));
+  const [numbers, runs] = text.split(" ");
+  const places = numbers.split(",").map(Number);
+  return [...runs.matchAll(/(\d*)(?:([a-z])|\((\d+)\))/gi)].flatMap(([, times, letter, place]) =>
+    Array(Number(times) || 1).fill(places[placeOfVariable(letter || place)]),
+  );
 }
 
 function wholeRows(rows) {
@@ -143,13 +146,14 @@ const DERIVED = {
   reached: (found) => (found.n <= 0n ? ONE : ZERO),
 };
 
-// Return the numbers behind the polynomials' variables, null where an inverse of 0 is asked for.
-function variablesAt(game, values) {
+// Return the numbers behind the polynomials' variables, null where an inverse of 0 is asked for. Some may be held, by the
+// numbers of the variables.
+function variablesAt(game, values, held) {
   const known = values.slice(0, game.variables);
   for (const { kind, terms } of game.derived) {
     const found = valueOf(game, terms, known);
     if (kind === "inverse" && found.n === 0n) return null;
-    known.push(DERIVED[kind](found));
+    known.push(held[known.length] || DERIVED[kind](found));
   }
   return known;
 }
@@ -183,8 +187,8 @@ function weightsAt(game, values, player) {
   return { weights, unit: unit * game.rowUnit };
 }
 
-function evaluate(game, values) {
-  const known = variablesAt(game, values);
+function evaluate(game, values, held = {}) {
+  const known = variablesAt(game, values, held);
   if (!known) return null;
   const { table, unit } = effectsAt(game, known);
   const own = game.players.map((_, player) => weightsAt(game, values, player));
@@ -213,14 +217,6 @@ function bestReplies(game, { payoffs }) {
 const stable = (game, best) => range(game.profiles).filter((profile) => best.every((own) => own[profile]));
 
 const pureEquilibria = (game, solved) => stable(game, bestReplies(game, solved));
-
-// What counts as an answer. A page of moves in an order has a `mode` of its own, and something more to choose.
-const AT_ONCE = {
-  answer: pureEquilibria, exact: true, lines: gainsAlong, change: firstChange, pairs: (game) => game.deviations, onMap: answersBySigns,
-  framed: "; where all are, the cell is framed", found: "equilibria in pure strategies",
-};
-const moves = { mode: () => AT_ONCE, tools: () => [] };
-let mode = AT_ONCE;
 
 // Return the actions that another action beats whatever the others do, taken out one after the other.
 function dominated(game, { payoffs }) {

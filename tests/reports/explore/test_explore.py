@@ -223,8 +223,8 @@ def test_values_are_those_of_the_game():
     assert values["players"] == ["Row", "Column"]
     assert values["dials"][0] == ["0.0.0", "cooperate, cooperate", "Row", None, "3", "-5/2", "15/2", "1/10", ""]
     assert values["polynomials"] == "+a|+b|+c|+d|+e|+f|+g|+h"
-    assert values["effects"] == [["0,1,2,3"], ["4,5,6,7"]]
-    assert game_values(explorable("sanctions-russia"))["effects"][0][:3] == ["0x3,5", "0x3,6", ""]
+    assert values["effects"] == [["0,1,2,3 abcd"], ["4,5,6,7 abcd"]]
+    assert game_values(explorable("sanctions-russia"))["effects"][0][:3] == ["0,5 3ab", "0,6 3ab", ""]
 
 
 def test_a_printed_page_keeps_its_payoffs_and_its_colours():
@@ -269,9 +269,9 @@ const said = `total: ${count("total")} ${pair.size}`;
 """
 
     assert compact_script(script) == (
-        "let total=a=>a.length,size=2,a={size,total:1,other:size},b=(...c)=>total(c)+ a.total;"
-        "function d(e,a,f=null){let[c,other]=e;return{...c,other,b:f?a:total(c)}}"
-        'let c=`total: ${b("total")} ${a.size}`;'
+        "let total=a=>a.length,size=2,a={size,total:1,other:size},b=(...c)=>total(c)+ a.total,"
+        "d=(e,a,f=null)=>{let[c,other]=e;return{...c,other,b:f?a:total(c)}},"
+        'c=`total: ${b("total")} ${a.size}`;'
     )
 
 
@@ -322,7 +322,7 @@ def test_a_page_is_a_source_and_its_scenario_the_one_it_was_made_of(name):
     "study",
     [
         'design = "sobol"\nsamples = 64\nseed = 3\n[study.over]\ndependence = "0.25:0.5"\n"West.orders" = "declared"',
-        'concepts = ["nash"]\nselection = "welfare"\n[study.over]\ndependence = [0.1, "1/3"]\n"West.orders" = [0, 0.5, 1]',
+        'concepts = ["nash"]\nselection = "welfare"\n[study.over]\ndependence = [0, 0.3]\n"West.orders" = [0, 0.5, 1]',
     ],
 )
 def test_the_study_of_a_scenario_stands_inside_the_page(study):
