@@ -127,7 +127,7 @@ def _write_pages(name: str, room: str, out: Path) -> Entry:
     blocks, pages = document(main_analysis(scenario, study=study)), {"report": f"{name}.html"}
     write_file(out / pages["report"], page(blocks))
     with suppress(InputError):
-        running = room_page(explorable(scenario))
+        running = room_page(explorable(scenario), study)
         pages["page that runs"] = f"{name}-room.html"
         write_file(out / pages["page that runs"], running)
     tell(f"written: {out / pages['report']}")
@@ -148,6 +148,7 @@ def explore(
 
     Example: tetrarchy explore world --out world.html
     """
+    from ..configs.load import load_both
     from ..reports.explore.room import room_page
     from ..studies.explore.explorable import explorable
 
@@ -157,8 +158,13 @@ def explore(
         from ..studies.explore.explorable_world import explorable_world
 
         return emit(world_page(explorable_world(setting, tuple(set or ()))), "html", out)
-    scenario = in_order(read_scenario(source, out, set, None, orders), order, hidden)
-    emit(room_page(explorable(scenario)), "html", out)
+    keep_source(source, out)
+    loaded, study = load_both(source)
+    scenario = changed(loaded, set, None, orders)
+    tell_outside(scenario)
+    if study is not None and study.section() is None:
+        tell(f"note: {source}: its study names a table, which does not stand inside the page")
+    emit(room_page(explorable(in_order(scenario, order, hidden)), study), "html", out)
 
 
 def export_game(

@@ -26,7 +26,7 @@ from .faults import Fault
 from .files.bimatrix import bimatrix
 from .files.contents import content_of, kind_of
 from .files.nfg import read_nfg
-from .files.page import scenario_text, setting_in, with_setting
+from .files.page import is_page, scenario_text, setting_in, with_setting
 from .files.separated import separated_table
 from .files.toml import TomlError, read_toml
 from .files.workbook import workbook_table
@@ -136,7 +136,8 @@ def _parse_both(content: str | bytes, source: str) -> tuple[Scenario, Plan | Non
     scenario, values = _parsed(content, source)
     if isinstance(content, bytes) or "study" not in values:
         return scenario, None
-    return scenario, sound(read_study(values["study"], scenario, Path(source).parent), content, source)
+    text = scenario_text(content) if is_page(content) else content
+    return scenario, sound(read_study(values["study"], scenario, Path(source).parent), text, source)
 
 
 def read_source(source: str | PathLike[str]) -> tuple[str | bytes, str]:
@@ -173,18 +174,18 @@ def _parsed(content: str | bytes, source: str) -> tuple[Scenario, dict[str, Any]
             values = toml_values(content, source)
             return sound(assemble(values, source), content, source), values
         case "page":
-            return _of_page(content, source), {}
+            return _of_page(content, source)
 
 
-def _of_page(page: str, source: str) -> Scenario:
-    """Return the scenario inside a page, with the numbers that were set when it was saved."""
+def _of_page(page: str, source: str) -> tuple[Scenario, dict[str, Any]]:
+    """Return the scenario inside a page, with the numbers that were set when it was saved, and its plain values."""
     text = scenario_text(page)
     values = toml_values(text, source)
     scenario = sound(assemble(values, source), text, source)
     if not (setting := setting_in(page, source)):
-        return scenario
+        return scenario, values
     values = with_setting(values, setting, scenario, source)
-    return sound(assemble(values, source), text, source)
+    return sound(assemble(values, source), text, source), values
 
 
 def _of_game(game: NormalFormGame, source: str) -> Scenario:

@@ -230,7 +230,7 @@ def _outcomes(game: NormalFormGame, moves: Any) -> list[int] | None:
 
     None where the program does not know all of them.
     """
-    staged = stages(game, moves.stages, moves.hidden)
+    staged = stages(game, moves.order, moves.hidden)
     answer, found = subgame_perfect(staged, mixed=False, limit=0), []
     if not answer.complete_pure:
         return None

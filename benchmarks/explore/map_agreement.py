@@ -19,11 +19,39 @@ from typing import Any
 import numpy as np
 from agreement import answered, moved, settings
 
-from tetrarchy import InputError, load
+from tetrarchy import InputError, load, parse
 from tetrarchy.configs.load import shipped
 from tetrarchy.reports.explore.room import game_values
 from tetrarchy.studies.explore.explorable import Explorable, explorable
 from tetrarchy.studies.thresholds.threshold_map import threshold_map
+
+QUOTIENTS = """
+title = "Quotients in quotients"
+[game]
+kind = "custom"
+players = ["A", "B"]
+actions = [["x", "y"], ["x", "y"]]
+[game.parameters]
+p = { default = 0.5, low = 0.1, high = 1, meaning = "p" }
+q = { default = 0.5, low = 0.1, high = 1, meaning = "q" }
+r = { default = 0.5, low = 0.1, high = 1, meaning = "r" }
+[[game.consequences]]
+when = { A = "x" }
+A = { gain = "p / (p + q) ** 2 - r", autonomy = "r - 1 / (1 / q + p / (r + q))" }
+B = { security = "(p - 1) ** 2 / (1 / (1 + q) + p) - r / 2", status = "q - p * p" }
+[[game.consequences]]
+when = { B = "x" }
+B = { gain = "p / (p + q) ** 2 - r", autonomy = "q - 1 / (1 / q + p / (r + q)) / r" }
+A = { security = "r - (p - 1) ** 2 / (1 / (1 + q) + p)" }
+[[game.consequences]]
+when = { A = "x", B = "x" }
+A = { gain = "p * q - r" }
+B = { status = "1 / (1 + 1 / p) - 1 / 3" }
+[actors.A]
+orders = "mercantilist"
+[actors.B]
+types = [{ prior = "1/3", orders = "liberal" }, { prior = "2/3", orders = "conservative" }]
+"""
 
 HAIR = 1e-8
 PIXEL = 2**-10
@@ -44,6 +72,7 @@ const drawn = ({ game, values, axes, points }) => {
   for (const _ of mapSteps(game, values.map(parsed), axes, map));
   const set = (k) => map.sets[k];
   return {
+    exact: map.exact,
     area: map.shapes.reduce((sum, { points }) => sum + areaOf(points), 0),
     inside: pick(map.shapes).map((shape) => [...centre(shape.points), set(shape.set), areaOf(shape.points)]),
     crossed: pick(map.curves.filter(({ sets }) => sets)).map(({ ends, sets }) => [ends, sets.map(set)]),
@@ -127,13 +156,17 @@ def _wrong_across(found: Explorable, drawn: dict[str, Any], ends: Any, sets: Any
 
 
 def maps(count: int, random: Random) -> None:
-    """Compare maps of every arena with the exact payoffs of the program."""
-    for name, _, found in one_of_each_arena():
+    """Compare maps of every arena, and of quotients within quotients, with the exact payoffs of the program."""
+    nested = parse(QUOTIENTS, "quotients")
+    for name, _, found in [*one_of_each_arena(), ("quotients", nested, explorable(nested))]:
         drawn = list(maps_drawn(found, count, random))
         answers = _answers(found, drawn)
         wrong = [part for pair in zip(drawn, answers, strict=True) for part in wrong_on_map(found, *pair)]
-        curves = sum(bool(answer["crossed"]) for answer in answers)
-        print(f"{name}: {count} maps, {curves} with curves, wrong: {len(wrong)} {sorted(set(wrong))}", flush=True)
+        curves, exact = (sum(bool(answer[part]) for answer in answers) for part in ("crossed", "exact"))
+        print(
+            f"{name}: {count} maps, {exact} exact, {curves} with curves, wrong: {len(wrong)} {sorted(set(wrong))}",
+            flush=True,
+        )
 
 
 def _answers(found: Explorable, drawn: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

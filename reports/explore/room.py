@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import groupby
 from math import lcm
+from string import ascii_letters
 from typing import Any
 
 import numpy as np
@@ -20,27 +21,37 @@ from ...games.arena import ArenaGame
 from ...games.orders.rows import ROW_NAMES
 from ...games.scenario.resolved import resolved
 from ...games.scenario.scenario import Scenario
-from ...games.text.labels import plain
+from ...games.sequence.stages import Stages
+from ...games.text.labels import capital, plain
 from ...games.text.visible import visible
 from ...studies.explore.explorable import Dial, Explorable
 from ...studies.explore.polynomials import Polynomial, Polynomials
+from ...studies.sweep.plan import Plan
 from ..format.provenance import version
 from ..format.toml import toml
+from ..sequence.words import hidden_words, ordered
 from .sealed import inside, sealed_page
 
 STEPS = 100
 """About so many steps of a round size lie in the range of a dial."""
 
 
-def room_page(explorable: Explorable) -> str:
-    """Return the page; its script and its style are those whose hashes stand in its Content-Security-Policy."""
+def room_page(explorable: Explorable, study: Plan | None = None) -> str:
+    """Return the page; its script and its style are those whose hashes stand in its Content-Security-Policy.
+
+    Parameters
+    ----------
+    study
+        The sweep that is asked for beside the scenario, which stands inside with it unless its points are a table's.
+    """
     scenario = explorable.scenario
+    section = None if study is None else study.section()
     stages = ("explore_stages.js",) if explorable.moves else ()
     return sealed_page(
         "explore",
         ("explore_solver.js", "explore_map.js", *stages, "explore_parts.js", "explore_page.js"),
         title=visible(scenario.title),
-        scenario=inside(toml(resolved(scenario))),
+        scenario=inside(toml(resolved(scenario) | ({"study": section} if section else {}))),
         game=inside(json.dumps(game_values(explorable), separators=(",", ":"))),
         footer=f"tetrarchy {version()}. The scenario is inside this file: tetrarchy solve reads the file back.",
     )
@@ -49,9 +60,10 @@ def room_page(explorable: Explorable) -> str:
 def game_values(explorable: Explorable) -> dict[str, Any]:
     """Return what the script is given of a game, as plain values.
 
-    A polynomial is text: its terms with semicolons between them, each a whole multiple of 1 / `unit` and the numbers of
-    the variables that it is multiplied by. So are the numbers of the polynomials that say what each profile does to a
-    player along a dimension, "7x3" for a number that comes three times; the text is empty where nothing does anything.
+    A polynomial is text: its terms, each a sign, a whole multiple of 1 / `unit`, left out where it is `unit`, and the
+    variables that it is multiplied by: a letter for each of the first 52, "(52)" for the next. Text too are the numbers
+    of the polynomials that say what each profile does to a player along a dimension: each once, then their letters in
+    the order of the profiles, "3a" for one that comes three times; it is empty where nothing does anything.
     """
     scenario, polynomials = explorable.scenario, explorable.polynomials
     unit, zero = _unit(polynomials), _place_of_zero(polynomials)
@@ -73,7 +85,7 @@ def game_values(explorable: Explorable) -> dict[str, Any]:
         "effects": [["" if (line == zero).all() else _runs(line) for line in own] for own in explorable.effects],
         "rows": [[_number(weight) for weight in row] for row in explorable.rows],
         "today": _today(scenario),
-        **({"moves": [[visible(name), *rest] for name, *rest in explorable.moves]} if explorable.moves else {}),
+        **({"moves": [_choice(scenario, staged) for staged in explorable.moves]} if explorable.moves else {}),
     }
 
 
@@ -106,6 +118,14 @@ def _dial(scenario: Scenario, dial: Dial) -> list[str | None]:
     return words if tail == ["0", "1", "1/100", ""] else [*words, *tail]
 
 
+def _choice(scenario: Scenario, staged: Stages) -> list[Any]:
+    """Return an order of moves in words, the numbers of the players of each stage, and what is hidden as (of, from)."""
+    names = scenario.names
+    spoken = [names.spoken_states[state] for state in names.states]
+    words = f"{ordered(spoken, staged)}. {hidden_words(spoken, staged)}".strip().removesuffix(".")
+    return [visible(capital(words)), staged.order, sorted(staged.hidden)]
+
+
 def _mix(shares: Sequence[Dial]) -> list[Any]:
     """Return the mix that some dials are the shares of, in the order of the rows: its key, whose it is, the shares."""
     return [shares[0].whole, visible(shares[0].group), [str(dial.value) for dial in shares]]
@@ -121,12 +141,23 @@ def _place_of_zero(polynomials: Polynomials) -> int:
 
 
 def _terms(polynomial: Polynomial, unit: int) -> str:
-    return ";".join(",".join(map(str, (coefficient * unit, *variables))) for coefficient, variables in polynomial)
+    return "".join(f"{_multiple(coefficient, unit)}{''.join(map(_letter, own))}" for coefficient, own in polynomial)
+
+
+def _multiple(coefficient: Fraction, unit: int) -> str:
+    sign, size = "-" if coefficient < 0 else "+", abs(coefficient) * unit
+    return sign if size == unit else f"{sign}{size}"
+
+
+def _letter(variable: int) -> str:
+    return ascii_letters[variable] if variable < len(ascii_letters) else f"({variable})"
 
 
 def _runs(line: NDArray[np.int64]) -> str:
     runs = [(place, sum(1 for _ in run)) for place, run in groupby(line.ravel().tolist())]
-    return ",".join(str(place) if times == 1 else f"{place}x{times}" for place, times in runs)
+    places = list(dict.fromkeys(place for place, _ in runs))
+    letters = (f"{times if times > 1 else ''}{_letter(places.index(place))}" for place, times in runs)
+    return f"{','.join(map(str, places))} {''.join(letters)}"
 
 
 def _number(number: Fraction) -> int | str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Sequence
+from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from typing import Any
@@ -27,7 +28,7 @@ def sealed_page(name: str, scripts: Sequence[str] = (), styles: Sequence[str] = 
         What else the template asks for; text is escaped in it.
     """
     style = "".join(compact_style(_template(each)) for each in (*styles, f"{name}.css"))
-    script = _script(scripts)
+    script = _script(tuple(scripts))
     hashes = {"style_hash": _hash(style), "script_hash": _hash(script)}
     return rendered(f"{name}.html", style=style, script=script, **hashes, **values)
 
@@ -37,7 +38,8 @@ def inside(text: str) -> str:
     return encodable(text, "ascii", toml_character).replace("<", "\\u003c")
 
 
-def _script(names: Sequence[str]) -> str:
+@cache
+def _script(names: tuple[str, ...]) -> str:
     body = compact_script("".join(map(_template, names)))
     return f'"use strict";(()=>{{\n{body}}})();\n'
 

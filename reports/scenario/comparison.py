@@ -165,7 +165,7 @@ def _value_words(scenario: Scenario, path: str, value: Any) -> str:
 
 def _order_words(scenario: Scenario) -> str:
     moves = sequence_of(scenario)
-    return ordered(names_of_moves(scenario, moves), moves) if isinstance(moves, Stages) else "all at once"
+    return ordered(names_of_moves(scenario, moves).spoken, moves) if isinstance(moves, Stages) else "all at once"
 
 
 def comparison_json(found: Comparison) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from ...games.numbers import counted, number, probability
 from ...games.scenario.scenario import Scenario
 from ...games.sequence.given import has_tree
 from ...games.sequence.stages import Stages
-from ...games.text.labels import Term, capital, joined, listed
+from ...games.text.labels import PlayerLabel, Term, capital, joined, listed
 from ...solvers.sequence.subgame_perfect import Outcome, SubgamePerfection
 from ...solvers.sequence.threats import Threat
 from ...studies.sequence.analysis import SequenceAnalysis
@@ -71,8 +71,10 @@ def moves_words(analysis: SequenceAnalysis) -> str:
     """Return who moves when, and at how many of the information sets a subgame begins."""
     sets, names = analysis.tree.information_sets, move_names(analysis)
     begin = sum(each.subgame for each in sets)
-    order = f"The order of moves is {ordered(names, analysis.moves)}. " if isinstance(analysis.moves, Stages) else ""
-    hidden = _hidden_words(names, analysis.moves) if isinstance(analysis.moves, Stages) else ""
+    order = (
+        f"The order of moves is {ordered(names.spoken, analysis.moves)}. " if isinstance(analysis.moves, Stages) else ""
+    )
+    hidden = hidden_words(names.spoken, analysis.moves) if isinstance(analysis.moves, Stages) else ""
     plural = "sets" if len(sets) != 1 else "set"
     moving = {each.player for each in sets}
     idle = [k for k, player in enumerate(analysis.tree.players) if player not in moving]
@@ -89,21 +91,27 @@ def at_once(scenario: Scenario) -> Iterator[Block]:
         yield Paragraph("What follows is the game of plans.")
 
 
-def ordered(names: MoveNames, staged: Stages) -> str:
-    """Return an order in words: "the United States, then Russia and China at once"."""
-    return ", then ".join(
-        f"{listed(map(names.who, stage))}{' at once' if len(stage) > 1 else ''}" for stage in staged.order
-    )
+def ordered(spoken: Sequence[PlayerLabel], staged: Stages) -> str:
+    """Return an order in words: "the United States, then Russia and China at once".
+
+    Parameters
+    ----------
+    spoken
+        Each player as it stands in a sentence; those who stand there alike, as types of one state may, count as one.
+    """
+    stages = [list(dict.fromkeys(spoken[player].spoken for player in stage)) for stage in staged.order]
+    return ", then ".join(f"{listed(stage)}{' at once' if len(stage) > 1 else ''}" for stage in stages)
 
 
-def _hidden_words(names: MoveNames, staged: Stages) -> str:
-    pairs = [_unseen(names, of, blind) for of, blind in staged.hidden]
+def hidden_words(spoken: Sequence[PlayerLabel], staged: Stages) -> str:
+    """Return in a sentence who does not see what; nothing where all is seen."""
+    pairs = {_unseen(spoken[of], spoken[blind]) for of, blind in staged.hidden}
     return f"{capital('; '.join(sorted(pairs)))}. " if pairs else ""
 
 
-def _unseen(names: MoveNames, of: int, blind: int) -> str:
-    sees, does = ("do" if names.spoken[blind].plural else "does"), ("do" if names.spoken[of].plural else "does")
-    return f"{names.who(blind)} {sees} not see what {names.who(of)} {does}"
+def _unseen(of: PlayerLabel, blind: PlayerLabel) -> str:
+    sees, does = ("do" if blind.plural else "does"), ("do" if of.plural else "does")
+    return f"{blind.spoken} {sees} not see what {of.spoken} {does}"
 
 
 def found_words(found: SubgamePerfection) -> str:

@@ -3,6 +3,9 @@
 // The answer hangs on the signs of gains. These are polynomials in the two numbers once what is divided by is multiplied
 // away, in an even power; exact samples say which. In a box a polynomial keeps its sign if all its coefficients over
 // Bernstein's basis have that sign. Boxes are split until no gain that matters can turn in them, or one curve parts them.
+//
+// Indicators that the two numbers move are switches, and the map has a piece for each way in which they stand, written as
+// a text such as "01". A box in which no switch turns lies in one piece; one that a switch parts has a piece on each side.
 
 const FINE = 2 ** -6;
 const FINEST_BOX = 2 ** -10;
@@ -10,6 +13,7 @@ const UNSURE = 1e-12;
 const SAME = 1e-7;
 const OPEN = 2;
 const MOST_CURVES = 400;
+const MOST_SAMPLES = 600;
 const COARSE = 21;
 
 // Where a box is split for the first time, so that no curve of round numbers runs along or through corners of boxes.
@@ -21,39 +25,50 @@ const flipped = (table) => table[0].map((_, q) => table.map((line) => line[q]));
 const heaviest = (terms, weights) =>
   Math.max(0, ...terms.map(([, variables]) => variables.reduce((total, variable) => total + weights[variable], 0)));
 
-// Return the weights of all variables from those of the dials' and a rule for what is derived; `NaN` is what has none.
+// Return the weights of all variables from those of the dials' and a rule for inverses; what is an indicator has none.
 function weightsOfAll(game, start, inverse) {
   const weights = [...start];
   for (const { kind, terms } of game.derived) {
     const found = heaviest(terms, weights);
-    weights.push(kind === "sum" ? found : kind === "inverse" ? inverse(weights.length, found, terms) : found ? NaN : 0);
+    weights.push(kind === "sum" ? found : kind === "inverse" ? inverse(weights.length, found) : 0);
   }
   return weights;
 }
 
-// Return the inverses that payoffs hold, each with the even power that clears them of it; null where they are nested.
-function clearing(game) {
-  const inverses = range(game.derived.length).filter((k) => game.derived[k].kind === "inverse").map((k) => game.variables + k);
-  const nested = game.derived.some(({ kind, terms }) => kind === "inverse" && terms.some(([, own]) => own.some((each) => inverses.includes(each))));
-  if (nested) return null;
-  const none = Array(game.variables).fill(0);
-  return inverses.map((variable) => {
-    const weights = weightsOfAll(game, none, (place) => Number(place === variable));
-    const power = Math.max(...game.polynomials.map((terms) => heaviest(terms, weights)));
-    return { variable, power: 2 * Math.ceil(power / 2) };
-  });
+const movesWith = (game, dial) => (k) => Number(k === dial || (game.dials[dial].whole !== null && game.dials[k].whole === game.dials[dial].whole));
+
+// Return the indicators that two dials move, by the numbers of their variables.
+function switchesOf(game, axes) {
+  const moving = range(game.variables).map((k) => axes.some((dial) => movesWith(game, dial)(k)));
+  for (const { terms } of game.derived) moving.push(terms.some(([, own]) => own.some((variable) => moving[variable])));
+  return range(moving.length).slice(game.variables).filter((k) => moving[k] && game.derived[k - game.variables].kind === "reached");
 }
 
-// Return a degree in a dial that the gains, cleared, do not exceed; NaN where an indicator hangs on it.
-function clearedDegree(game, dial, clear) {
+// Return the inverses that some polynomials hold, the last first, each with the even power that clears them of it: they
+// hold it themselves, or an inverse that is cleared away holds it in what it is the inverse of.
+function clearing(game, polynomials) {
+  const cleared = [];
+  const none = Array(game.variables).fill(0);
+  for (const k of range(game.derived.length).reverse()) {
+    if (game.derived[k].kind !== "inverse") continue;
+    const variable = game.variables + k;
+    const weights = weightsOfAll(game, none, (place) => Number(place === variable));
+    const held = cleared.map((each) => each.power * heaviest(game.derived[each.variable - game.variables].terms, weights));
+    const power = held.reduce((total, each) => total + each, Math.max(...polynomials.map((terms) => heaviest(terms, weights))));
+    cleared.push({ variable, power: 2 * Math.ceil(power / 2) });
+  }
+  return cleared;
+}
+
+// Return a degree in a dial that polynomials, cleared, do not exceed.
+function clearedDegree(game, polynomials, dial, clear) {
   if (dial >= game.variables) return 1;
-  const moves = (k) => Number(k === dial || (game.dials[dial].whole !== null && game.dials[k].whole === game.dials[dial].whole));
   const added = [];
-  const weights = weightsOfAll(game, range(game.variables).map(moves), (place, found) => {
+  const weights = weightsOfAll(game, range(game.variables).map(movesWith(game, dial)), (place, found) => {
     added.push(found * clear.find(({ variable }) => variable === place).power);
     return -found;
   });
-  return added.reduce((total, each) => total + each, Math.max(...game.polynomials.map((terms) => heaviest(terms, weights))));
+  return added.reduce((total, each) => total + each, Math.max(...polynomials.map((terms) => heaviest(terms, weights))));
 }
 
 // Return the parts of the way at which a polynomial of some degree is sampled, none of them an end.
@@ -77,32 +92,61 @@ function withBoth(game, values, [across, upward], x, y) {
   return first && withDial(game, first, upward, place(upward, y));
 }
 
-// Return the different polynomials that gains are, up to a factor, each with its pairs of profiles; null for none such.
-function curvesOnMap(game, values, axes) {
-  const clear = clearing(game);
-  const degrees = clear && axes.map((dial) => clearedDegree(game, dial, clear));
-  if (!clear || degrees.some(Number.isNaN)) return null;
+// Return how the pieces of a map are found, null where its polynomials are too high: a switch as a polynomial, after those
+// that are set before it, and the gains in a piece; each null where a number is divided by 0.
+function piecesOf(game, values, axes, at) {
+  const switches = switchesOf(game, axes);
+  const polynomials = [...game.polynomials, ...switches.map((variable) => game.derived[variable - game.variables].terms)];
+  const clear = clearing(game, polynomials);
+  const degrees = axes.map((dial) => clearedDegree(game, polynomials, dial, clear));
+  if ((degrees[0] + 1) * (degrees[1] + 1) > MOST_SAMPLES) return null;
   const [xs, ys] = degrees.map(nodes);
-  const samples = xs.flatMap((x) => ys.map((y) => evaluate(game, withBoth(game, values, axes, x, y))));
-  if (samples.includes(null)) return null;
-  const factors = samples.map(({ known }) =>
-    clear.reduce((product, { variable, power }) => range(power).reduce((so) => divide(so, known[variable]), product), ONE),
-  );
+  const places = xs.flatMap((x) => ys.map((y) => withBoth(game, values, axes, x, y)));
+  const [across, upward] = degrees.map(fromSamples);
+  const sum = (line, weights) => weights.reduce((total, weight, k) => total + weight * line[k], 0n);
+  const turned = (grid, matrix) => grid.map((line) => matrix.map((weights) => sum(line, weights)));
+  const grid = (numbers) => flipped(turned(flipped(turned(xs.map((_, k) => numbers.slice(k * ys.length, (k + 1) * ys.length)), upward)), across));
+  const sampled = (way) => {
+    const held = Object.fromEntries([...way].map((value, k) => [switches[k], value === "1" ? ONE : ZERO]));
+    const samples = places.map((place) => evaluate(game, place, held));
+    if (samples.includes(null)) return null;
+    const factors = samples.map(({ known }) =>
+      clear.reduce((product, { variable, power }) => range(power).reduce((so) => divide(so, known[variable]), product), ONE),
+    );
+    return { samples, factors, grid };
+  };
+  const kept = {};
+  const once = (name, make) => (way) => (kept[name + way] = name + way in kept ? kept[name + way] : make(way, sampled(way)));
+  return {
+    switches: switches.length,
+    turn: once("turn", (way, drawn) => drawn && turnOf(game, switches[way.length], drawn)),
+    gains: once("gains", (way, drawn) => {
+      const curves = drawn && gainsOf(game, drawn);
+      return curves && { curves, answers: mode.onMap ? mode.onMap(game, curves) : answersByPlace(game, at) };
+    }),
+  };
+}
+
+// Return what a switch turns at as a polynomial: it is on where this is not above 0.
+function turnOf(game, variable, { samples, factors, grid }) {
+  const numbers = samples.map(({ known }, k) => multiply(valueOf(game, game.derived[variable - game.variables].terms, known), factors[k]));
+  const unit = numbers.reduce((unit, { d }) => lcm(unit, d), 1n);
+  return asDecimals(grid(numbers.map(({ n, d }) => n * (unit / d))));
+}
+
+// Return the different polynomials that gains are, up to a factor, each with its pairs of profiles; null for too many.
+function gainsOf(game, { samples, factors, grid }) {
   const units = game.players.map((_, i) => samples.reduce((unit, { scale }, k) => lcm(unit, scale[i] * factors[k].d), 1n));
   const tables = samples.map(({ payoffs, scale }, k) =>
     payoffs.map((own, i) => own.map((value) => value * factors[k].n * (units[i] / (scale[i] * factors[k].d)))),
   );
-  const [across, upward] = degrees.map(fromSamples);
-  const sum = (line, weights) => weights.reduce((total, weight, k) => total + weight * line[k], 0n);
-  const turned = (grid, matrix) => grid.map((line) => matrix.map((weights) => sum(line, weights)));
   const curves = new Map();
   for (const { player, from, to } of mode.pairs(game)) {
-    const gains = tables.map((table) => table[player][to] - table[player][from]);
-    const grid = flipped(turned(flipped(turned(xs.map((_, k) => gains.slice(k * ys.length, (k + 1) * ys.length)), upward)), across));
-    const first = grid.flat().find(Boolean);
+    const gains = grid(tables.map((table) => table[player][to] - table[player][from]));
+    const first = gains.flat().find(Boolean);
     if (!first) continue;
-    const unit = grid.flat().reduce(gcd, 0n) * BigInt(sign(first));
-    const reduced = grid.map((line) => line.map((value) => value / unit));
+    const unit = gains.flat().reduce(gcd, 0n) * BigInt(sign(first));
+    const reduced = gains.map((line) => line.map((value) => value / unit));
     const key = `${reduced}`;
     if (!curves.has(key)) curves.set(key, { table: asDecimals(reduced), pairs: [] });
     curves.get(key).pairs.push(first > 0n ? [from, to] : [to, from]);
@@ -131,6 +175,12 @@ function halves(line, part = 0.5) {
 
 const bothHalves = (table, part) => flipped(table.map((line) => halves(line, part)));
 
+// Return the coefficients in a box of a polynomial that is given on the whole map.
+function restricted(table, box) {
+  const cut = (lines, from, size) => lines.map((line) => halves(halves(line, from)[1], size / (1 - from))[0]);
+  return cut(flipped(cut(flipped(table), box.x, box.width)), box.y, box.height);
+}
+
 // Return the sign that numbers have where they are not 0; OPEN where they differ, or rounding hides it.
 function commonSign(numbers) {
   let found = 0;
@@ -144,28 +194,54 @@ function commonSign(numbers) {
 
 // Go through the work of drawing a map: `shapes`, each with its set of outcomes, and the `curves` that part sets.
 function* mapSteps(game, values, axes, map) {
-  Object.assign(map, { sets: [], numbers: new Map(), shapes: [], curves: [] });
-  const curves = curvesOnMap(game, values, axes);
-  map.exact = curves !== null;
-  if (!curves) return yield* coarseSteps(game, values, axes, map);
   const at = (x, y) => withBoth(game, values, axes, ...[x, y].map((part) => fraction(BigInt(Math.round(part * 2 ** 40)), 2n ** 40n)));
-  const answers = mode.onMap ? mode.onMap(game, curves) : answersByPlace(game, at);
-  const open = curves.map(({ table }, k) => [k, table]);
-  const boxes = [{ x: 0, y: 0, width: 1, height: 1, open, signs: new Int8Array(curves.length).fill(OPEN) }];
-  for (let count = 1; boxes.length; count++) {
-    settle(map, answers, boxes.pop(), boxes);
+  Object.assign(map, { sets: [], numbers: new Map(), shapes: [], curves: [], exact: true });
+  const pieces = piecesOf(game, values, axes, at);
+  const work = { map, pieces, boxes: [], answer: (corner) => answerAt(game, map, at(...corner)) };
+  if (!pieces || !enter(work, { x: 0, y: 0, width: 1, height: 1, way: "" })) return yield* coarseSteps(game, values, axes, map);
+  for (let count = 1; work.boxes.length; count++) {
+    const box = work.boxes.pop();
+    if (!(box.piece ? settle(work, box) : settleTurn(work, box))) return yield* coarseSteps(game, values, axes, map);
     if (count % 16 === 0) yield;
   }
 }
 
+function answerAt(game, map, values) {
+  const solved = values && evaluate(game, values);
+  return setNumber(map, solved && mode.answer(game, solved));
+}
+
+// Add a box to those that wait, with its piece, or with the switch that turns in it; false where a piece has no value.
+function enter(work, box) {
+  const found = placedIn(work.pieces, box);
+  return found && work.boxes.push(found);
+}
+
+function placedIn(pieces, box) {
+  let { way } = box;
+  while (way.length < pieces.switches) {
+    const turn = pieces.turn(way);
+    if (!turn) return null;
+    const table = restricted(turn, box);
+    const side = commonSign(table.flat());
+    if (side === OPEN) return { ...box, way, table };
+    way += side > 0 ? 0 : 1;
+  }
+  const piece = pieces.gains(way);
+  if (!piece) return null;
+  const open = piece.curves.map(({ table }, k) => [k, restricted(table, box)]);
+  return { ...box, way, piece, open, signs: new Int8Array(open.length).fill(OPEN) };
+}
+
 // Solve cells at their middles, where the gains are no polynomials.
 function* coarseSteps(game, values, axes, map) {
+  Object.assign(map, { sets: [], numbers: new Map(), shapes: [], curves: [], exact: false });
   const size = 1 / COARSE;
   const middle = (k) => fraction(BigInt(2 * k + 1), BigInt(2 * COARSE));
   for (const k of range(COARSE ** 2)) {
     const [i, j] = [k % COARSE, Math.floor(k / COARSE)];
-    const solved = evaluate(game, withBoth(game, values, axes, middle(i), middle(j)));
-    paint(map, corners({ x: i * size, y: j * size, width: size, height: size }), setNumber(map, solved && mode.answer(game, solved)));
+    const set = answerAt(game, map, withBoth(game, values, axes, middle(i), middle(j)));
+    paint(map, corners({ x: i * size, y: j * size, width: size, height: size }), set);
     yield;
   }
 }
@@ -185,8 +261,9 @@ function answersBySigns(game, curves) {
       return open.filter(([k]) => curves[k].pairs.some(([a, b]) => left[a] || left[b]));
     },
     at: (signs) => {
-      const left = steady(signs);
-      return range(game.profiles).filter((profile) => left[profile]);
+      const found = [];
+      steady(signs).forEach((holds, profile) => holds && found.push(profile));
+      return found;
     },
   };
 }
@@ -209,19 +286,49 @@ function setNumber(map, set) {
 const paint = (map, points, set) => map.shapes.push({ points, set });
 
 // Paint a box, or what a curve parts it into, or leave it to its quarters.
-function settle(map, answers, box, boxes) {
-  const signs = box.signs.slice();
-  const unsure = box.open.filter(([k, table]) => (signs[k] = commonSign(table.flat())) === OPEN);
-  const open = answers.mattering(unsure, signs);
+function settle({ map, boxes }, box) {
+  const { answers } = box.piece;
+  const { open, signs } = mattering(box);
   const set = (side, point) => setNumber(map, answers.at(Object.assign(signs.slice(), side), point));
   const size = Math.max(box.width, box.height);
   if (!open.length) return paint(map, corners(box), set({}, [box.x + box.width / 2, box.y + box.height / 2]));
   const arcs = size <= FINE ? open.map(([, table]) => arcIn(table)) : [];
-  if (arcs.length && arcs.every((arc) => arc && alike(arc, arcs[0]))) return part(map, box, open, arcs[0], set);
+  if (arcs.length && arcs.every((arc) => arc && alike(arc, arcs[0])))
+    return part(map, box, arcs[0], [0, arcs[0][0].edge + 1].map((k) => set(signsAt(open, k), corners(box)[k])));
   if (size > FINEST_BOX) return boxes.push(...quarters(box, open, signs));
-  const found = corners(box).map((corner, k) => set(signsAt(open, k), corner));
+  return finish(map, box, arcs, corners(box).map((corner, k) => set(signsAt(open, k), corner)));
+}
+
+// Return the gains that may turn in a box and matter to its answer, and the signs of the others.
+function mattering(box) {
+  const signs = box.signs.slice();
+  const unsure = box.open.filter(([k, table]) => (signs[k] = commonSign(table.flat())) === OPEN);
+  return { open: box.piece.answers.mattering(unsure, signs), signs };
+}
+
+// The same for a box in which a switch turns: a curve parts it if the answer is one on either side.
+function settleTurn(work, box) {
+  const size = Math.max(box.width, box.height);
+  const arc = size <= FINE ? arcIn(box.table) : null;
+  const sets = arc ? [0, arc[0].edge + 1].map((k) => setBeside(work, box, k)) : [null];
+  if (!sets.includes(null)) return part(work.map, box, arc, sets);
+  if (size > FINEST_BOX) return split(box).every((quarter) => enter(work, quarter));
+  return finish(work.map, box, [arc], corners(box).map(work.answer));
+}
+
+// Return the set that holds in a box on that side of its switch where a corner lies; null where there is not one alone.
+function setBeside({ map, pieces }, box, k) {
+  const side = placedIn(pieces, { ...box, way: box.way + (cornerOf(box.table, k) > 0 ? 0 : 1) });
+  if (!side || !side.piece) return null;
+  const { open, signs } = mattering(side);
+  return open.length ? null : setNumber(map, side.piece.answers.at(signs, corners(box)[k]));
+}
+
+// Paint a box that is too small to be split, by its corners.
+function finish(map, box, arcs, found) {
   paint(map, corners(box), found[0]);
   if (found.some((each) => each !== found[0])) arcs.filter(Boolean).forEach((arc) => map.curves.push({ ends: endsIn(box, arc), sets: null }));
+  return true;
 }
 
 const CORNERS = [[0, 0], [1, 0], [1, 1], [0, 1]];
@@ -267,7 +374,7 @@ const endsIn = (box, arc) =>
   });
 
 // Paint both sides of a curve through a box.
-function part(map, box, open, arc, set) {
+function part(map, box, arc, sets) {
   const ends = endsIn(box, arc);
   const sides = [[], []];
   let side = 0;
@@ -278,21 +385,34 @@ function part(map, box, open, arc, set) {
     sides.forEach((points) => points.push(ends[place]));
     side = 1 - side;
   });
-  const sets = [0, arc[0].edge + 1].map((k) => set(signsAt(open, k), corners(box)[k]));
   if (sets[0] === sets[1]) return paint(map, corners(box), sets[0]);
   sides.forEach((points, k) => paint(map, points, sets[k]));
-  map.curves.push({ ends, sets });
+  return map.curves.push({ ends, sets });
 }
 
-function quarters({ x, y, width, height }, open, signs) {
-  const [right, up] = width === 1 ? FIRST_SPLIT : [0.5, 0.5];
-  const split = open.map(([k, table]) => [k, bothHalves(flipped(table), right).map((half) => bothHalves(flipped(half), up))]);
+// Return the quarters of a box; the first split is beside the middle.
+function split({ x, y, width, height, way }) {
+  const [right, up] = splitAt(width);
   const spans = (start, size, place) => [[start, size * place], [start + size * place, size * (1 - place)]];
-  return spans(x, width, right).flatMap(([left, wide], i) =>
-    spans(y, height, up).map(([below, high], j) => ({ x: left, y: below, width: wide, height: high, signs, open: split.map(([k, four]) => [k, four[i][j]]) })),
-  );
+  return spans(x, width, right).flatMap(([left, wide]) => spans(y, height, up).map(([below, high]) => ({ x: left, y: below, width: wide, height: high, way })));
+}
+
+const splitAt = (width) => (width === 1 ? FIRST_SPLIT : [0.5, 0.5]);
+
+function quarters(box, open, signs) {
+  const [right, up] = splitAt(box.width);
+  const fours = open.map(([k, table]) => [k, bothHalves(flipped(table), right).flatMap((half) => bothHalves(flipped(half), up))]);
+  return split(box).map((quarter, place) => ({ ...quarter, piece: box.piece, signs, open: fours.map(([k, four]) => [k, four[place]]) }));
 }
 
 // Return how much of the map a shape covers.
 const areaOf = (points) =>
   points.reduce((total, [x, y], k) => total + (points.at(k - 1)[0] * y - x * points.at(k - 1)[1]) / 2, 0);
+
+// What counts as an answer. A page of moves in an order has a `mode` of its own, and something more to choose.
+const AT_ONCE = {
+  answer: pureEquilibria, exact: true, lines: gainsAlong, change: firstChange, pairs: (game) => game.deviations, onMap: answersBySigns,
+  framed: "; where all are, the cell is framed", found: "equilibria in pure strategies",
+};
+const moves = { mode: () => AT_ONCE, tools: () => [] };
+let mode = AT_ONCE;

@@ -93,7 +93,10 @@ function atStep(dial, place) {
 
 const placeOf = (dial, value) => Math.round(decimal(divide(subtract(value, dial.low), dial.step)));
 
+let onDials = [];
+
 function drawDials() {
+  onDials = [];
   const groups = new Map();
   game.dials.forEach((dial, k) => groups.set(dial.group, [...(groups.get(dial.group) || []), drawDial(dial, k)]));
   const drawn = [...groups].map(([name, dials], place) =>
@@ -118,7 +121,7 @@ function typed(k, text) {
   const value = parsed(text);
   if (value && compare(value, dial.low) >= 0 && compare(value, dial.high) <= 0) return turn(k, value);
   tell(`${dialName(dial)}: expected a number from ${number(dial.low)} to ${number(dial.high)}, such as 0.4 or 2/5`);
-  showDials();
+  byId(`t${k}`).value = short(state.values[k]);
 }
 
 function turn(k, value) {
@@ -147,9 +150,12 @@ function shortened(values, dial) {
   return next;
 }
 
+// Show the dials whose numbers are others than those that are shown.
 function showDials() {
   game.dials.forEach((dial, k) => {
     const value = state.values[k];
+    if (onDials[k] === value) return;
+    onDials[k] = value;
     byId(`s${k}`).value = placeOf(dial, value);
     byId(`s${k}`).setAttribute("aria-valuetext", number(value));
     byId(`t${k}`).value = short(value);
@@ -278,8 +284,7 @@ function payoffCell(solved, best, pure, profile, hidden) {
 function drawBars(solved, pure) {
   if (!solved || game.ordinal) return section("bars", "Where payoffs come from");
   const profile = state.outcome === null ? (!hiding() && pure[0]) || 0 : state.outcome;
-  const choice = make("select", { "aria-label": "Outcome" }, range(game.profiles).map((p) => make("option", { value: p, selected: p === profile }, profileWords(p))));
-  choice.onchange = () => repaint({ outcome: Number(choice.value) });
+  const choice = chooser("Outcome", range(game.profiles).map((p) => [p, profileWords(p)]), profile, (p) => repaint({ outcome: p }));
   const parts = game.players.map((_, player) => barsOf(solved, player, profile));
   const largest = Math.max(1e-9, ...parts.flat().map(([, value]) => Math.abs(decimal(value))));
   const drawn = parts.map((bars, player) => [make("h3", game.players[player]), bars.map((bar) => drawBar(bar, largest))]);
@@ -383,10 +388,12 @@ function swatch(set) {
 }
 
 const DOTS = 960;
+const canvas = make("canvas", { width: DOTS, height: DOTS, role: "img" });
+const pen = canvas.getContext("2d");
 
 function canvasOf(map, words) {
-  const canvas = make("canvas", { width: DOTS, height: DOTS, role: "img", "aria-label": `Map. ${words.join(". ")}` });
-  const pen = canvas.getContext("2d");
+  canvas.setAttribute("aria-label", `Map. ${words.join(". ")}`);
+  pen.clearRect(0, 0, DOTS, DOTS);
   const path = (lines) => {
     const drawn = new Path2D();
     for (const line of lines) line.forEach(([x, y], k) => drawn[k ? "lineTo" : "moveTo"](x * DOTS, (1 - y) * DOTS));
@@ -442,13 +449,9 @@ function moveTo(plane, event) {
 
 function axisChoice() {
   const choice = (axis) => {
-    const picked = make("select", { "aria-label": axis ? "Number upwards" : "Number across" });
-    game.dials.forEach((dial, k) => {
-      const pair = axis ? [state.axes[0], k] : [k, state.axes[1]];
-      if (validAxes(pair)) picked.append(make("option", { value: k, selected: k === state.axes[axis] }, dialName(dial)));
-    });
-    picked.onchange = () => repaint({ axes: state.axes.map((k, place) => (place === axis ? Number(picked.value) : k)) });
-    return picked;
+    const along = (k) => state.axes.map((own, place) => (place === axis ? k : own));
+    const options = game.dials.flatMap((dial, k) => (validAxes(along(k)) ? [[k, dialName(dial)]] : []));
+    return chooser(axis ? "Number upwards" : "Number across", options, state.axes[axis], (k) => repaint({ axes: along(k) }));
   };
   return make("p", "Across ", choice(0), " up ", choice(1));
 }
@@ -515,9 +518,10 @@ function randomGame(sizes, seed) {
   const dials = players.flatMap((group, player) =>
     range(count).map((p) => [`${player}.${p}`, names(p), group, null, `${next()}`, "0", "9", "1"]),
   );
+  const letters = range(count).map((p) => `(${p})`).join("");
   return {
     title: "A random game", question: `Seed ${seed}`, seed, ordinal: false, players, actions, dimensions: ["payoff"], dials, variables: dials.length,
-    unit: 1, derived: [], polynomials: dials.map((_, k) => `1,${k}`).join("|"), effects: players.map((_, player) => [range(count).map((p) => player * count + p).join(",")]),
+    unit: "1", derived: [], polynomials: dials.map((_, k) => `+(${k})`).join("|"), effects: players.map((_, player) => [`${range(count).map((p) => player * count + p)} ${letters}`]),
     rows: [], mixes: [], mixOf: [], today: null,
   };
 }
@@ -557,7 +561,7 @@ function repaint(change = {}) {
   drawPayoffs(solved, best, pure);
   drawBars(solved, pure || []);
   drawPair(pure);
-  history.replaceState(null, "", address());
+  addressed(address);
   later(...(state.axes ? [drawMap(), drawTips()] : [drawTips(), drawMap()]));
 }
 

@@ -32,6 +32,19 @@ function pressed(label, on, act) {
   return make("button", { type: "button", "aria-pressed": `${on}`, onclick: act }, label);
 }
 
+const choosers = {};
+
+// Return a list to choose a number from; one of the same options is used again, as making many takes long.
+function chooser(label, options, chosen, act) {
+  const known = choosers[label];
+  const same = known && `${known.options}` === `${options}`;
+  const select = same ? known.select : make("select", { "aria-label": label }, options.map(([value, words]) => make("option", { value }, words)));
+  choosers[label] = { options, select };
+  select.value = chosen;
+  select.onchange = () => act(Number(select.value));
+  return select;
+}
+
 const soft = (...words) => make("p", { className: "soft" }, ...words);
 const button = (label, act) => make("button", { type: "button", onclick: act }, label);
 const counted = (count, one, many) => `${count} ${count === 1 ? one : many}`;
@@ -52,6 +65,15 @@ function download(setting, name) {
   const link = make("a", { href: URL.createObjectURL(file), download: name });
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+}
+
+const PAUSE = 200;
+let pause = 0;
+
+// Write the address once nothing has moved for so many thousandths of a second: a browser takes only so many in a minute.
+function addressed(address) {
+  clearTimeout(pause);
+  pause = setTimeout(() => history.replaceState(null, "", address()), PAUSE);
 }
 
 const SLICE = 12;

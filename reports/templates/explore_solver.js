@@ -65,13 +65,13 @@ function prepare(data) {
   const profiles = sizes.reduce((a, b) => a * b, 1);
   const shares = data.mixOf.map((mix) => data.orders.map((_, k) => data.dials.length + mix * data.orders.length + k));
   const dials = [...data.dials, ...data.mixes.flatMap((mix) => shareDials(mix, data.orders))].map(readDial);
-  const polynomials = data.polynomials.split("|").map(termsIn);
+  const polynomials = data.polynomials.split("|").map((text) => termsIn(text, data.unit));
   const game = {
     ...data, sizes, strides, profiles, dials, shares, polynomials,
     variables: data.dials.length,
     unit: BigInt(data.unit),
-    derived: data.derived.map(([kind, polynomial]) => ({ kind, terms: termsIn(polynomial) })),
-    effects: data.effects.map((own) => own.map((line) => runsIn(line || `-1x${profiles}`))),
+    derived: data.derived.map(([kind, polynomial]) => ({ kind, terms: termsIn(polynomial, data.unit) })),
+    effects: data.effects.map((own) => own.map((line) => runsIn(line || `-1 ${profiles}a`))),
     highest: Math.max(0, ...polynomials.flat().map(([, variables]) => variables.length)),
     ...wholeRows(data.rows.map((row) => row.map((weight) => parsed(`${weight}`)))),
   };
@@ -87,16 +87,27 @@ const readDial = ([key, name, group, whole, value, low = "0", high = "1", step =
 const shareDials = ([whole, group, values], orders) =>
   values.map((value, k) => [`${whole}.${orders[k]}`, orders[k].replace("_", " "), group, whole, value]);
 
-// Return terms, each a coefficient and the variables that it is multiplied by, from text such as "2,0,0;-1,3".
-function termsIn(text) {
-  const term = ([coefficient, ...variables]) => [BigInt(coefficient), variables.map(Number)];
-  return text ? text.split(";").map((part) => term(part.split(","))) : [];
+// Return terms, each a coefficient and the variables that it is multiplied by, from text such as "+2aab-d(60)".
+function termsIn(text, unit) {
+  return [...text.matchAll(/([+-])(\d*)((?:[a-z]|\(\d+\))*)/gi)].map(([, turn, size, variables]) => [
+    BigInt(turn + (size || unit)),
+    [...variables.matchAll(/[a-z]|\d+/gi)].map(([name]) => placeOfVariable(name)),
+  ]);
 }
 
-// Return numbers from text such as "0x3,5" for three times 0, then 5.
+// Return the number of a variable: the small letters come first, then the capital ones.
+function placeOfVariable(name) {
+  const code = name.charCodeAt(0);
+  return code > 96 ? code - 97 : code > 64 ? code - 39 : Number(name);
+}
+
+// Return numbers from text such as "7,5 3ab" for three times 7, then 5.
 function runsIn(text) {
-  const run = ([place, times = 1]) => Array(times).fill(place);
-  return text.split(",").flatMap((part) => run(part.split("x").map(Number)));
+  const [numbers, runs] = text.split(" ");
+  const places = numbers.split(",").map(Number);
+  return [...runs.matchAll(/(\d*)(?:([a-z])|\((\d+)\))/gi)].flatMap(([, times, letter, place]) =>
+    Array(Number(times) || 1).fill(places[placeOfVariable(letter || place)]),
+  );
 }
 
 function wholeRows(rows) {
@@ -135,13 +146,14 @@ const DERIVED = {
   reached: (found) => (found.n <= 0n ? ONE : ZERO),
 };
 
-// Return the numbers behind the polynomials' variables, null where an inverse of 0 is asked for.
-function variablesAt(game, values) {
+// Return the numbers behind the polynomials' variables, null where an inverse of 0 is asked for. Some may be held, by the
+// numbers of the variables.
+function variablesAt(game, values, held) {
   const known = values.slice(0, game.variables);
   for (const { kind, terms } of game.derived) {
     const found = valueOf(game, terms, known);
     if (kind === "inverse" && found.n === 0n) return null;
-    known.push(DERIVED[kind](found));
+    known.push(held[known.length] || DERIVED[kind](found));
   }
   return known;
 }
@@ -175,8 +187,8 @@ function weightsAt(game, values, player) {
   return { weights, unit: unit * game.rowUnit };
 }
 
-function evaluate(game, values) {
-  const known = variablesAt(game, values);
+function evaluate(game, values, held = {}) {
+  const known = variablesAt(game, values, held);
   if (!known) return null;
   const { table, unit } = effectsAt(game, known);
   const own = game.players.map((_, player) => weightsAt(game, values, player));
@@ -205,14 +217,6 @@ function bestReplies(game, { payoffs }) {
 const stable = (game, best) => range(game.profiles).filter((profile) => best.every((own) => own[profile]));
 
 const pureEquilibria = (game, solved) => stable(game, bestReplies(game, solved));
-
-// What counts as an answer. A page of moves in an order has a `mode` of its own, and something more to choose.
-const AT_ONCE = {
-  answer: pureEquilibria, exact: true, lines: gainsAlong, change: firstChange, pairs: (game) => game.deviations, onMap: answersBySigns,
-  framed: "; where all are, the cell is framed", found: "equilibria in pure strategies",
-};
-const moves = { mode: () => AT_ONCE, tools: () => [] };
-let mode = AT_ONCE;
 
 // Return the actions that another action beats whatever the others do, taken out one after the other.
 function dominated(game, { payoffs }) {

@@ -166,8 +166,8 @@ moves.mode = () => {
 
 moves.tools = () => {
   if (!game.moves) return [];
-  const choice = make("select", { "aria-label": "Who moves first" }, game.moves.map((each, k) => make("option", { value: k, selected: each === chosenOrder() }, each[0])));
-  choice.onchange = () => repaint({ look: { ...state.look, order: Number(choice.value) } });
+  const options = game.moves.map(([name], k) => [k, name]);
+  const choice = chooser("Who moves first", options, game.moves.indexOf(chosenOrder()), (k) => repaint({ look: { ...state.look, order: k } }));
   return [make("label", "Who moves first: ", choice)];
 };
 

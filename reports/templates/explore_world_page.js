@@ -458,7 +458,7 @@ function repaint(change = {}) {
   drawStrip();
   drawBlocs();
   byId("said").textContent = `The world practises ${mixWords(aggregate(world, answer.equilibria[0]))}.`;
-  history.replaceState(null, "", address());
+  addressed(address);
   later(drawInfluence(), drawTipping());
 }
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import groupby
 from math import prod
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,8 +28,8 @@ from ...games.orders.matrix import normalised
 from ...games.orders.rows import ROW_NAMES
 from ...games.scenario.given import GivenScenario, scenario_of
 from ...games.scenario.scenario import Scenario
-from ...games.sequence.stages import Order, players_of, stages
-from .polynomials import Polynomials, as_polynomials
+from ...games.sequence.stages import Stages, players_of, stages
+from .polynomials import Polynomials, as_polynomials, with_sums
 
 Path = tuple[str | int, ...]
 
@@ -70,14 +70,6 @@ class Dial:
     meaning: str = ""
 
 
-class MovesChoice(NamedTuple):
-    """An order of moves to choose: its name, the numbers of the players of each stage, what is hidden as (of, from)."""
-
-    name: str
-    stages: tuple[tuple[int, ...], ...]
-    hidden: tuple[tuple[int, int], ...]
-
-
 @dataclass(frozen=True, eq=False)
 class Explorable:
     """A scenario whose game can be solved anew wherever its dials stand.
@@ -98,7 +90,7 @@ class Explorable:
     shares
         For each player the dials of its shares of these rows; empty for a game given by payoffs.
     moves
-        The orders of moves to choose among, the scenario's own first; empty where it has none.
+        The game in each of the orders of moves to choose among, the scenario's own first; empty where it has none.
     """
 
     scenario: Scenario
@@ -109,7 +101,7 @@ class Explorable:
     effects: NDArray[np.int64]
     rows: tuple[tuple[Fraction, ...], ...]
     shares: tuple[tuple[int, ...], ...]
-    moves: tuple[MovesChoice, ...] = ()
+    moves: tuple[Stages, ...] = ()
 
     def payoffs(self, values: Sequence[Fraction]) -> NDArray[np.object_]:
         """Return the payoffs, shape (n, m_1, .., m_n), where the dials stand at some values, as a page reckons them."""
@@ -143,7 +135,7 @@ def explorable(scenario: GivenScenario) -> Explorable:
     if outcomes > MOST_OUTCOMES:
         raise InputError(f"a page shows games of at most {MOST_OUTCOMES} outcomes, this one has {counted(outcomes)}")
     found = _of_arena(scenario) if isinstance(scenario.game, ArenaGame) else _of_payoffs(scenario)
-    return replace(found, moves=tuple(_choice(scenario, *each) for each in orders_of(scenario)))
+    return replace(found, moves=tuple(stages(scenario, *each) for each in orders_of(scenario)))
 
 
 def orders_of(scenario: Scenario) -> tuple[OrderChoice, ...]:
@@ -158,13 +150,6 @@ def orders_of(scenario: Scenario) -> tuple[OrderChoice, ...]:
     first = [((name,), tuple(other for other in names if other != name)) for name in leaders]
     others = ((order, ()) for order in [*first, (tuple(names),)])
     return tuple(dict.fromkeys([(scenario.order, scenario.hidden), *others]))
-
-
-def _choice(scenario: Scenario, order: Order, hidden: Sequence[tuple[str, str]]) -> MovesChoice:
-    staged = stages(scenario, order, hidden)
-    unseen = f" ({', '.join(f'{of} not seen by {blind}' for of, blind in hidden)})" if hidden else ""
-    written = " > ".join(" + ".join(map(str, stage)) for stage in order)
-    return MovesChoice(f"{written}{unseen}", staged.order, tuple(sorted(staged.hidden)))
 
 
 def dials_of(scenario: Scenario) -> tuple[Dial, ...]:
@@ -193,7 +178,8 @@ def _of_arena(scenario: Scenario) -> Explorable:
     first = len(dials) - len(mixes) * len(ROW_NAMES)
     variables = _symbols(first)
     table = _with_symbols(scenario, variables).consequences()
-    polynomials, places = _numbered(list(table.flat), variables)
+    plain, places = _numbered(list(table.flat), variables)
+    polynomials = with_sums(plain, {k for k, dial in enumerate(dials[:first]) if dial.whole is not None})
     effects = places.reshape(table.shape)
     felt = np.array([polynomial != () for polynomial in polynomials.polynomials])[effects]
     used = np.flatnonzero(felt.reshape(-1, len(DIMENSION_NAMES)).any(axis=0)).tolist() or [0]

@@ -2,13 +2,14 @@
 
 What is no polynomial in the variables is made one by further variables, each *derived* from those before it: the
 inverse of a polynomial, or an indicator that is 1 where a polynomial does not lie above 0 and else 0. A sum of which
-there is a power is a variable of its own too, so that it need not be multiplied out.
+there is a power is a variable of its own too, so that it need not be multiplied out; so may be one that comes often.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -119,6 +120,44 @@ def as_polynomials(formulas: Iterable[Any], variables: Sequence[Symbol]) -> Poly
     places = {symbol: place for place, symbol in enumerate([*variables, *derived.values()])}
     made = tuple(Derived(kind, _polynomial(base, places)) for kind, base in derived)
     return Polynomials(len(variables), made, tuple(_polynomial(formula, places) for formula in plain))
+
+
+def with_sums(found: Polynomials, chances: Container[int]) -> Polynomials:
+    """Return polynomials with a variable for each sum that comes more than once multiplied by some chances.
+
+    What a player expects of others of uncertain type is made of the same sums for one type after the other.
+
+    Examples
+    --------
+    >>> a, b = ((Fraction(1), (0,)), (Fraction(2), (1,))), ((Fraction(1), (0, 2)), (Fraction(2), (1, 2)))
+    >>> with_sums(Polynomials(3, (), (b, (*b, (Fraction(3), ())))), {2}).polynomials
+    (((Fraction(1, 1), (2, 3)),), ((Fraction(1, 1), (2, 3)), (Fraction(3, 1), ())))
+    """
+    parts = [_by_chances(polynomial, chances) for polynomial in found.polynomials]
+    times = Counter(own for each in parts for drawn, own in each.items() if drawn and len(own) > 1)
+    first = found.variables + len(found.derived)
+    places = {own: first + k for k, own in enumerate(own for own, count in times.items() if count > 1)}
+    derived = (*found.derived, *(Derived("sum", own) for own in places))
+    summed = [[_of_sum(drawn, own, places) for drawn, own in each.items()] for each in parts]
+    return replace(
+        found, derived=derived, polynomials=tuple(tuple(term for part in each for term in part) for each in summed)
+    )
+
+
+def _by_chances(polynomial: Polynomial, chances: Container[int]) -> Mapping[tuple[int, ...], Polynomial]:
+    """Return the parts of a polynomial by the chances that they are multiplied by, each without these."""
+    parts: dict[tuple[int, ...], Polynomial] = {}
+    for coefficient, variables in polynomial:
+        drawn = tuple(variable for variable in variables if variable in chances)
+        own = tuple(variable for variable in variables if variable not in chances)
+        parts[drawn] = (*parts.get(drawn, ()), (coefficient, own))
+    return parts
+
+
+def _of_sum(drawn: tuple[int, ...], own: Polynomial, places: Mapping[Polynomial, int]) -> Polynomial:
+    if drawn and own in places:
+        return ((Fraction(1), (*drawn, places[own])),)
+    return tuple((coefficient, tuple(sorted((*drawn, *variables)))) for coefficient, variables in own)
 
 
 def _plain(formula: Expr, sums: Container[Expr], derived: dict[tuple[Kind, Expr], Symbol]) -> Expr:

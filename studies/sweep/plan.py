@@ -43,6 +43,7 @@ from ...games.dimensions import DIMENSION_NAMES
 from ...games.errors import InputError, unknown
 from ...games.numbers import rounded
 from ...games.repeated.repetition import Repetition
+from ...games.scenario.over import DECLARED
 from ...games.scenario.resolved import resolved
 from ...games.scenario.scenario import Scenario
 from ...solvers.best_replies import TIE
@@ -53,7 +54,7 @@ from .columns.pure import SELECTIONS, Replies, alike_actions, packed, replies, s
 from .columns.reversion import reversions
 from .columns.sequence import outcome_names, sustained_in_sequence
 from .points.design import Design
-from .points.factors import varying_path
+from .points.factors import SIMPLEX, varying_path
 from .regimes import BETWEEN_PROFILES, NO_EQUILIBRIUM, profile_names
 
 BLOCK = 2**20
@@ -143,6 +144,16 @@ class Plan:
             "selection": self.selection,
             "tie": TIE,
         }
+
+    def section(self) -> dict[str, Any] | None:
+        """Return the `[study]` of a scenario file that describes it; None where its points stand in a table."""
+        described = self.design.described()
+        if not isinstance(described["over"], dict):
+            return None
+        over = {path: _taken(taken, self.design) for path, taken in described["over"].items()}
+        drawn = {name: described[name] for name in ("samples", "seed") if self.design.drawn}
+        asked = {"concepts": list(self.concepts)} if self.concepts else {}
+        return {"design": self.design.name, **drawn, **asked, "selection": self.selection, "over": over}
 
     def _columns(self) -> Iterator[Column]:
         for path in self.design.paths:
@@ -268,3 +279,10 @@ class Plan:
     @cached_property
     def _questions(self) -> tuple[Question, ...]:
         return questions(self.scenario, self.concepts)
+
+
+def _taken(taken: Any, design: Design) -> Any:
+    """Return what a path takes in a scenario file: the values that are listed, or the range that is drawn from."""
+    if taken == SIMPLEX:
+        return DECLARED
+    return f"{taken[0]}:{taken[1]}" if design.drawn else taken

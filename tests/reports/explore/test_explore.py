@@ -12,11 +12,13 @@ from random import Random
 
 import pytest
 from sympy import Piecewise, sqrt, symbols
+from typer.testing import CliRunner
 
 from tetrarchy import InputError, NormalFormGame, load, parse
+from tetrarchy.cli import app
 from tetrarchy.configs.assemble import assemble
 from tetrarchy.configs.files.page import with_setting
-from tetrarchy.configs.load import shipped
+from tetrarchy.configs.load import load_both, parse_study, shipped
 from tetrarchy.games.arena import ArenaGame
 from tetrarchy.games.scenario.resolved import resolved
 from tetrarchy.reports.explore.compact import compact_script
@@ -48,6 +50,18 @@ B = { security = "(p - 1) ** 2 / (1 / (1 + q) + p)" }
 orders = "mercantilist"
 [actors.B]
 types = [{ prior = "1/3", orders = "liberal" }, { prior = "2/3", orders = "conservative" }]
+"""
+TYPES = """
+title = "Types"
+[game]
+kind = "triangle"
+[actors.China]
+types = [{ prior = 0.7, orders = "conservative" }, { prior = 0.3, orders = { mercantilist = 0.5, liberal = 0.5 } }]
+"""
+SMALL = """
+title = "Sanctions"
+[game]
+kind = "sanctions"
 """
 NASTY = "=A</script><!--<b>\"' \u202e\u200b\\ `c` &lt; ${x}\n"
 
@@ -105,6 +119,17 @@ def test_quotients_powers_and_chances_of_types_are_exact_too():
     assert (found.payoffs(values) == built(scenario, found, values).exact).all()
     with pytest.raises(ZeroDivisionError):
         found.payoffs([Fraction(0), Fraction(0), *values[2:]])
+
+
+def test_what_is_expected_of_types_is_made_of_sums_that_stand_once():
+    scenario = parse(TYPES, "types")
+    found = explorable(scenario)
+    values = drawn(found, Random(2))
+
+    assert {each.kind for each in found.polynomials.derived} == {"sum"}
+    assert max(map(len, found.polynomials.polynomials)) < 12
+    assert (found.payoffs(values) == built(scenario, found, values).exact).all()
+    assert len(room_page(found).encode()) < 60_000
 
 
 def test_an_indicator_is_a_variable_that_turns_where_its_polynomial_is_0():
@@ -197,9 +222,9 @@ def test_values_are_those_of_the_game():
 
     assert values["players"] == ["Row", "Column"]
     assert values["dials"][0] == ["0.0.0", "cooperate, cooperate", "Row", None, "3", "-5/2", "15/2", "1/10", ""]
-    assert values["polynomials"] == "|".join(f"1,{k}" for k in range(8))
-    assert values["effects"] == [["0,1,2,3"], ["4,5,6,7"]]
-    assert game_values(explorable("sanctions-russia"))["effects"][0][:3] == ["0x3,5", "0x3,6", ""]
+    assert values["polynomials"] == "+a|+b|+c|+d|+e|+f|+g|+h"
+    assert values["effects"] == [["0,1,2,3 abcd"], ["4,5,6,7 abcd"]]
+    assert game_values(explorable("sanctions-russia"))["effects"][0][:3] == ["0,5 3ab", "0,6 3ab", ""]
 
 
 def test_a_printed_page_keeps_its_payoffs_and_its_colours():
@@ -230,18 +255,23 @@ def test_kinds_of_one_player_share_its_mix():
     assert len(values["dials"]) + 5 * len(values["mixes"]) == len(found.dials)
 
 
-def test_names_are_made_short_wherever_they_stand_but_for_properties():
+def test_names_are_made_short_but_for_properties_and_no_two_alike_in_a_statement():
     script = """
-    const total = (items) => items.length;
-    const size = 2;
-    const pair = { size, total: 1 };
-    const count = (...other) => total(other) + pair.total;
-    const said = `total: ${count("total")} ${pair.size}`;
-    """
+const total = (items) => items.length;
+const size = 2;
+const pair = { size, total: 1, other: size };
+const count = (...other) => total(other) + pair.total;
+function twice(items, a, last = null) {
+  const [first, other] = items;
+  return { ...first, other, b: last ? a : total(first) };
+}
+const said = `total: ${count("total")} ${pair.size}`;
+"""
 
     assert compact_script(script) == (
-        "let total=Ad=>Ad.length,size=2,Aa={size,total:1},Ab=(...Ae)=>total(Ae)+ Aa.total,"
-        'Ac=`total: ${Ab("total")} ${Aa.size}`;'
+        "let total=a=>a.length,size=2,a={size,total:1,other:size},b=(...c)=>total(c)+ a.total,"
+        "d=(e,a,f=null)=>{let[c,other]=e;return{...c,other,b:f?a:total(c)}},"
+        'c=`total: ${b("total")} ${a.size}`;'
     )
 
 
@@ -249,11 +279,11 @@ def test_an_order_of_moves_may_be_chosen_where_the_scenario_has_one():
     found, page = room("s400-in-sequence")
 
     assert game_values(found)["moves"] == [
-        ["China > India > US", ((0,), (1,), (2,)), ()],
-        ["China > India + US", ((0,), (1, 2)), ()],
-        ["India > China + US", ((1,), (0, 2)), ()],
-        ["US > China + India", ((2,), (0, 1)), ()],
-        ["China + India + US", ((0, 1, 2),), ()],
+        ["China, then India, then the United States", ((0,), (1,), (2,)), []],
+        ["China, then India and the United States at once", ((0,), (1, 2)), []],
+        ["India, then China and the United States at once", ((1,), (0, 2)), []],
+        ["The United States, then China and India at once", ((2,), (0, 1)), []],
+        ["China, India and the United States at once", ((0, 1, 2),), []],
     ]
     assert "Who moves first" in page
     assert parse(page, "room.html").order == (("China",), ("India",), ("US",))
@@ -264,17 +294,21 @@ def test_an_order_of_moves_may_be_chosen_where_the_scenario_has_one():
 def test_types_move_last_on_the_page_and_what_is_hidden_is_told():
     order = (("Russia",), ("US", "China"))
     scenario = replace(load("us-russia-china"), order=order, hidden=(("Russia", "China"),))
-    own, *others = explorable(scenario).moves
+    own, *others = game_values(explorable(scenario))["moves"]
     typed = replace(parse(QUOTIENT, "quotients"), order=(("A",), ("B",)))
 
-    assert own == ("Russia > US + China (Russia not seen by China)", ((1,), (0, 2)), ((1, 2),))
-    assert [each.name for each in others] == [
-        "US > Russia + China",
-        "Russia > US + China",
-        "China > US + Russia",
-        "US + Russia + China",
+    words = "Russia, then the United States and China at once. China does not see what Russia does"
+    assert own == [words, ((1,), (0, 2)), [(1, 2)]]
+    assert [name for name, *_ in others] == [
+        "The United States, then Russia and China at once",
+        "Russia, then the United States and China at once",
+        "China, then the United States and Russia at once",
+        "The United States, Russia and China at once",
     ]
-    assert explorable(typed).moves == (("A > B", ((0,), (1, 2)), ()), ("A + B", ((0, 1, 2),), ()))
+    assert game_values(explorable(typed))["moves"] == [
+        ["A, then B", ((0,), (1, 2)), []],
+        ["A and B at once", ((0, 1, 2),), []],
+    ]
 
 
 @pytest.mark.parametrize("name", ["us-russia-china", "courting-washington", "stag-hunt", "s400-in-sequence"])
@@ -282,6 +316,37 @@ def test_a_page_is_a_source_and_its_scenario_the_one_it_was_made_of(name):
     _, page = room(name)
 
     assert toml(resolved(parse(page, "room.html"))) == toml(resolved(load(name)))
+
+
+@pytest.mark.parametrize(
+    "study",
+    [
+        'design = "sobol"\nsamples = 64\nseed = 3\n[study.over]\ndependence = "0.25:0.5"\n"West.orders" = "declared"',
+        'concepts = ["nash"]\nselection = "welfare"\n[study.over]\ndependence = [0, 0.3]\n"West.orders" = [0, 0.5, 1]',
+    ],
+)
+def test_the_study_of_a_scenario_stands_inside_the_page(study):
+    text = f"{SMALL}[study]\n{study}\n"
+    plan = parse_study(text, "small")
+    page = room_page(explorable(parse(text, "small")), plan)
+    found = parse_study(page, "room.html")
+
+    assert found.section() == plan.section()
+    assert (found.concepts, found.selection, found.design.described()) == (
+        plan.concepts,
+        plan.selection,
+        plan.design.described(),
+    )
+
+
+def test_a_study_that_names_a_table_stands_in_no_page(tmp_path):
+    path, room = tmp_path / "small.toml", tmp_path / "room.html"
+    (tmp_path / "points.csv").write_text("dependence\n0.2\n0.3\n")
+    path.write_text(f'{SMALL}[study]\ndesign = "table"\nfile = "points.csv"\n')
+    told = CliRunner().invoke(app, ["explore", str(path), "--out", str(room)])
+
+    assert "its study names a table, which does not stand inside the page" in told.output
+    assert load_both(room)[1] is None
 
 
 def test_the_page_calls_actions_as_reports_do():
