@@ -6,7 +6,7 @@ capitals and blanks. Every fault is told, with the cell; a sheet that has none i
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,8 +18,7 @@ from ...games.numbers import shown
 from ...games.orders.rows import LARGEST_WEIGHT, ROW_NAMES
 from ...studies.coders import CodedMatrices
 from ...studies.coding_sheet import CODER, HEADINGS, ROW
-from ..problems import ScenarioError
-from .filled_sheet import FilledSheet, Sheet, filled_sheets, plain_name
+from .filled_sheet import FilledSheet, Sheet, filled_sheets, plain_name, read_sheets_of
 from .table import cell_name, number_in
 
 
@@ -50,27 +49,16 @@ def coders(*sheets: Sheet) -> CodedMatrices:
 
 def read_sheets(sheets: Sequence[Sheet]) -> tuple[CodedMatrices | None, list[InputError]]:
     """Return what was written on the sheets without fault, None where none is, and the faults of the others."""
-    found: dict[str, Floats] = {}
-    homes: dict[str, str] = {}
-    faults: list[InputError] = [] if sheets else [InputError("expected sheets that coders filled in, got none")]
-    for sheet in sheets:
-        try:
-            for coder, home, matrix in _coded(sheet):
-                if coder in homes:
-                    raise InputError(f"{home}: coder {shown(coder)} has a sheet already, in {homes[coder]}")
-                found[coder], homes[coder] = matrix, home
-        except InputError as error:
-            faults.append(error)
+    found, faults = read_sheets_of(sheets, _coded)
+    if not sheets:
+        faults = [InputError("expected sheets that coders filled in, got none")]
     return (CodedMatrices(found) if found else None), faults
 
 
-def _coded(sheet: Sheet) -> list[tuple[str, str, Floats]]:
-    """Return the coders of a file, each with the sheet that holds its weights and its matrix."""
-    read = [_CoderSheet(filled) for filled in filled_sheets(sheet, HEADINGS)]
-    coded = [(coder, own.filled.table.source, matrix) for own in read for coder, matrix in own.matrices().items()]
-    if problems := [problem for own in read for problem in own.filled.problems]:
-        raise ScenarioError(problems)
-    return coded
+def _coded(sheet: Sheet) -> Iterator[tuple[FilledSheet, Mapping[str, Floats]]]:
+    """Go through the sheets of a file, each with the matrices of its coders."""
+    for filled in filled_sheets(sheet, HEADINGS):
+        yield filled, _CoderSheet(filled).matrices()
 
 
 @dataclass(frozen=True, eq=False)

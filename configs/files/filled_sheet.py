@@ -6,19 +6,23 @@ headings is for people. A sheet is read to its end whatever is wrong with it, so
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from os import PathLike
 from pathlib import PurePath
+from typing import TypeVar
 
-from ...games.errors import unknown
+from ...games.errors import InputError, unknown
+from ...games.numbers import shown
 from ..problems import Problem, ScenarioError
 from .contents import content_of
 from .separated import separated_cells, write_points
 from .table import Table, cell_name
-from .workbook import workbook_tables
+from .workbook import workbook_sheets
 
 Sheet = str | PathLike[str]
+
+Found = TypeVar("Found")
 
 
 @dataclass(eq=False)
@@ -87,6 +91,37 @@ class FilledSheet:
             self.problems.append(self.table.problem(line, column, message))
 
 
+def read_sheets_of(
+    files: Iterable[Sheet], read: Callable[[Sheet], Iterable[tuple[FilledSheet, Mapping[str, Found]]]]
+) -> tuple[dict[str, Found], list[InputError]]:
+    """Return what stands on the sheets of some files that have no fault, by whose it is, and the faults of the others.
+
+    Parameters
+    ----------
+    read
+        Returns each sheet of a file with what stands on it; a sheet tells its faults itself.
+    """
+    found: dict[str, Found] = {}
+    homes: dict[str, str] = {}
+    faults: list[InputError] = []
+    for file in files:
+        try:
+            sheets = list(read(file))
+        except InputError as error:
+            faults.append(error)
+            continue
+        for sheet, own in sheets:
+            home = sheet.table.source
+            if sheet.problems:
+                faults.append(ScenarioError(sheet.problems))
+                continue
+            twice = [name for name in own if name in homes]
+            faults += [InputError(f"{home}: {shown(name)} has a sheet already, in {homes[name]}") for name in twice]
+            found |= {name: each for name, each in own.items() if name not in twice}
+            homes |= {name: home for name in own if name not in twice}
+    return found, faults
+
+
 def filled_sheets(sheet: Sheet, headings: Collection[str], *, decimals: bool = True) -> list[FilledSheet]:
     """Return the sheets of a file that have cells: a text has one, a workbook any number.
 
@@ -103,7 +138,7 @@ def filled_sheets(sheet: Sheet, headings: Collection[str], *, decimals: bool = T
     Raises
     ------
     InputError
-        If the file cannot be read, or cells of it hold neither number nor text.
+        If the file cannot be read.
     """
     content, source = content_of(sheet)
     stem = PurePath(source).stem
@@ -114,10 +149,11 @@ def filled_sheets(sheet: Sheet, headings: Collection[str], *, decimals: bool = T
             write_points(cells, separator)
         return [FilledSheet(stem, cells, headings, separator)]
     expected = "a whole number or a text" if decimals else "a number or a text"
-    titled = workbook_tables(content, source, expected, percents=not decimals)
-    if len(titled) == 1:
-        return [FilledSheet(stem, Table(source, own.cells), headings) for own in titled.values()]
-    return [FilledSheet(title, Table(f"{source}, sheet {title}", own.cells), headings) for title, own in titled.items()]
+    titled = workbook_sheets(content, source, expected, percents=not decimals)
+    return [
+        FilledSheet(stem if len(titled) == 1 else title, own.table, headings, problems=own.foreign)
+        for title, own in titled.items()
+    ]
 
 
 def plain_name(name: str) -> str:

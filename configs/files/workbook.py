@@ -11,7 +11,7 @@ import warnings
 from datetime import date, time
 from io import BytesIO
 from math import isfinite
-from typing import Any
+from typing import Any, NamedTuple
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from ...games.errors import InputError
@@ -33,29 +33,43 @@ MOST_TAGS = 400_000
 MOST_OTHER_TAGS = 20_000
 """Tags of anything else, such as styles."""
 
+_Rows = tuple[list[list[str]], list[tuple[int, int, str]]]
+
 _TAG = re.compile(rb"<[^!?]")
 _CELL_TAG = re.compile(rb"</?(?:\w+:)?(?:c|v|f|is|t|si|row)[\s/>]")
 
 
 def workbook_table(content: bytes, source: str, dates: bool = False) -> Table:
-    """Return the cells of the one sheet of a workbook that has any; errors as in `workbook_tables`.
+    """Return the cells of the one sheet of a workbook that has any; errors as in `workbook_sheets`.
 
     Raises
     ------
     InputError
         If several have any.
+    ScenarioError
+        If cells hold neither a number nor text but a date, say, or a formula that was never worked out.
     """
-    sheets = workbook_tables(content, source, "a number or the name of an action", dates)
+    sheets = workbook_sheets(content, source, "a number or the name of an action", dates)
     if len(sheets) != 1:
         found = f"{len(sheets)}: {', '.join(sheets)}"
         raise InputError(f"{source}: expected a workbook with one sheet that has cells, got {shown(found, 100)}")
-    return next(iter(sheets.values()))
+    (sheet,) = sheets.values()
+    if sheet.foreign:
+        raise ScenarioError(sheet.foreign)
+    return sheet.table
 
 
-def workbook_tables(
+class WorkbookSheet(NamedTuple):
+    """The cells of a sheet, empty where they are foreign: neither a number nor text but a date, say; and these told."""
+
+    table: Table
+    foreign: list[Problem]
+
+
+def workbook_sheets(
     content: bytes, source: str, expected: str, dates: bool = False, percents: bool = False
-) -> dict[str, Table]:
-    """Return the cells of each sheet of a workbook that has any, by its title; at least one.
+) -> dict[str, WorkbookSheet]:
+    """Return each sheet of a workbook that has cells, by its title; at least one. Several are told apart by it.
 
     Parameters
     ----------
@@ -68,8 +82,6 @@ def workbook_tables(
 
     Raises
     ------
-    ScenarioError
-        If cells hold neither a number nor text but a date, say, or a formula that was never worked out.
     InputError
         If it is no workbook, is too large, or has no sheet with cells.
     """
@@ -84,7 +96,13 @@ def workbook_tables(
         raise InputError(f"{source}: cannot be read as an Excel workbook: {what}") from None
     if not sheets:
         raise InputError(f"{source}: expected a workbook with one sheet that has cells, got 'none'")
-    return {title: table(source, rows) for title, rows in sheets.items()}
+    named = {title: source if len(sheets) == 1 else f"{source}, sheet {title}" for title in sheets}
+    return {title: _sheet(named[title], *own) for title, own in sheets.items()}
+
+
+def _sheet(source: str, rows: list[list[str]], foreign: list[tuple[int, int, str]]) -> WorkbookSheet:
+    problems = [Problem(source, None, None, cell_name(row, column), what) for row, column, what in foreign]
+    return WorkbookSheet(table(source, rows), problems)
 
 
 def _check_archive(archive: ZipFile, source: str) -> None:
@@ -108,7 +126,7 @@ def _check_archive(archive: ZipFile, source: str) -> None:
         raise InputError(f"{source}: holds more cells and styles than are read of a workbook; save the sheet as CSV")
 
 
-def _sheets(content: bytes, source: str, expected: str, dates: bool, percents: bool) -> dict[str, list[list[str]]]:
+def _sheets(content: bytes, source: str, expected: str, dates: bool, percents: bool) -> dict[str, _Rows]:
     """Return the rows of each sheet that has any."""
     from openpyxl import load_workbook
 
@@ -122,13 +140,16 @@ def _sheets(content: bytes, source: str, expected: str, dates: bool, percents: b
             sheet.title: _rows(source, sheet, formula, expected, dates, percents)
             for sheet, formula in zip(values.worksheets, formulas.worksheets, strict=True)
         }
-    return {name: rows for name, rows in read.items() if rows}
+    return {name: own for name, own in read.items() if any(own)}
 
 
-def _rows(source: str, sheet: Any, formulas: Any, expected: str, dates: bool, percents: bool) -> list[list[str]]:
-    """Return the texts of a sheet's cells up to the last row that has any; what it says of its size is not believed."""
+def _rows(source: str, sheet: Any, formulas: Any, expected: str, dates: bool, percents: bool) -> _Rows:
+    """Return the texts of a sheet's cells up to the last row that has any; what it says of its size is not believed.
+
+    Beside them come the foreign cells: their rows and columns, and what came.
+    """
     rows: list[list[str]] = []
-    foreign: list[Problem] = []
+    foreign: list[tuple[int, int, str]] = []
     size = filled = 0
     sheet.reset_dimensions()
     formulas.reset_dimensions()
@@ -138,13 +159,10 @@ def _rows(source: str, sheet: Any, formulas: Any, expected: str, dates: bool, pe
         pairs = enumerate(zip(cells, written, strict=True))
         texts = [(column, cell, _text(cell, formula, dates, percents)) for column, (cell, formula) in pairs]
         for column, cell, _ in (found for found in texts if found[2] is None and len(foreign) < MOST_OF_A_KIND):
-            message = f"expected {expected}, got {_came(cell)}"
-            foreign.append(Problem(source, None, None, cell_name(row, column), message))
+            foreign.append((row, column, f"expected {expected}, got {_came(cell)}"))
         rows.append([text or "" for _, _, text in texts])
         filled = len(rows) if any(rows[-1]) else filled
-    if foreign:
-        raise ScenarioError(foreign)
-    return rows[:filled]
+    return rows[:filled], foreign
 
 
 def _text(cell: Any, formula: Any, dates: bool, percents: bool) -> str | None:

@@ -6,7 +6,7 @@ and a sheet that has none is read whatever is wrong with others. One that came b
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from os import PathLike, fspath
@@ -25,9 +25,8 @@ from ...studies.workshop.heads import Head, nameless
 from ...studies.workshop.questions import NUMBERS, Question, Questionnaire, Section, Value, dense, questionnaire
 from ...studies.workshop.sheet import HEADINGS, KEY, NAME, SCENARIO, YOURS, as_written
 from ..faults import MOST_OF_A_KIND
-from ..problems import ScenarioError
 from .contents import content_of
-from .filled_sheet import FilledSheet, Sheet, filled_sheets, plain_name
+from .filled_sheet import FilledSheet, Sheet, filled_sheets, plain_name, read_sheets_of
 from .table import cell_name, number_in
 
 SUFFIXES = (".csv", ".tsv", ".xlsx")
@@ -92,34 +91,27 @@ def elicitation(asked: Questionnaire, heads: Sequence[Head], rule: str, anonymou
 
 def read_heads(asked: Questionnaire, sheets: Sequence[Sheet]) -> tuple[list[Head], list[InputError]]:
     """Return the heads whose sheets have no fault, in the order of the sheets, and the faults of the others."""
-    heads: list[Head] = []
-    homes: dict[str, str] = {}
+    files: list[Sheet] = []
     faults: list[InputError] = [] if sheets else [InputError("expected sheets that participants filled in, got none")]
     for sheet in sheets:
         try:
-            files = _files(sheet)
+            files += _files(sheet)
         except InputError as error:
             faults.append(error)
-            continue
-        for file in files:
+    heads, more = read_sheets_of(files, lambda file: _heads(asked, file))
+    return list(heads.values()), [*faults, *more]
+
+
+def _heads(asked: Questionnaire, file: Sheet) -> Iterator[tuple[FilledSheet, Mapping[str, Head]]]:
+    """Go through the sheets of a file, each with its head by name; what cannot all hold is told."""
+    for filled in filled_sheets(file, HEADINGS, decimals=False):
+        head = _Answers(asked, filled).head()
+        if not filled.problems:
             try:
-                for head, home in _heads(asked, file):
-                    if head.name in homes:
-                        raise InputError(f"{home}: {shown(head.name)} has a sheet already, in {homes[head.name]}")
-                    _check(asked, head, home)
-                    homes[head.name] = home
-                    heads.append(head)
+                head_scenario(asked, head)
             except InputError as error:
-                faults.append(error)
-    return heads, faults
-
-
-def _check(asked: Questionnaire, head: Head, home: str) -> None:
-    """Refuse what cannot all hold, with the name of the sheet."""
-    try:
-        head_scenario(asked, head)
-    except InputError as error:
-        raise InputError(f"{home}: {error}") from None
+                filled.tell(str(error))
+        yield filled, {head.name: head}
 
 
 def _files(sheet: Sheet) -> Sequence[Sheet]:
@@ -132,15 +124,6 @@ def _files(sheet: Sheet) -> Sequence[Sheet]:
     if not own:
         raise InputError(f"{sheet}: is a folder without sheets, which end in {', '.join(SUFFIXES)}")
     return sorted(own)
-
-
-def _heads(asked: Questionnaire, file: str | PathLike[str]) -> list[tuple[Head, str]]:
-    """Return the heads of a file, each with the sheet that it filled in."""
-    read = [_Answers(asked, filled) for filled in filled_sheets(file, HEADINGS, decimals=False)]
-    heads = [(own.head(), own.filled.table.source) for own in read]
-    if problems := [problem for own in read for problem in own.filled.problems]:
-        raise ScenarioError(problems)
-    return heads
 
 
 @dataclass(frozen=True, eq=False)

@@ -157,7 +157,7 @@ def test_a_coder_and_a_heading_come_once(sheet):
 
     with pytest.raises(InputError, match="gain heads two columns, this one and that of D3"):
         coders(sheet("twice.csv", twice))
-    with pytest.raises(InputError, match=r"again.csv: coder 'Ann' has a sheet already, in ann.csv"):
+    with pytest.raises(InputError, match=r"again.csv: 'Ann' has a sheet already, in ann.csv"):
         coders(sheet("ann.csv", filled(coder="Ann")), sheet("again.csv", filled(coder="Ann")))
     with pytest.raises(InputError, match="expected sheets that coders filled in, got none"):
         coders()

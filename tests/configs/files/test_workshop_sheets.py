@@ -287,6 +287,34 @@ def test_a_workbook_with_a_foreign_cell_and_a_mixture_of_commas_and_points_are_t
         elicit(NAME, sheet("bob.csv", lines({SEVERITY: "0,5", COST: "0.1"}), ";"))
 
 
+def test_one_sheet_of_a_workbook_with_a_fault_leaves_the_others(tmp_path, run):
+    with xlsxwriter.Workbook(tmp_path / "room.xlsx") as book:
+        for name, key, answer in [("Ann", SEVERITY, 0.5), ("Bob", COST, "much"), ("Cid", COST, True), ("Ann", COST, 1)]:
+            own, cells = book.add_worksheet(f"{name} {answer}"), lines(name=name)
+            for row, line in enumerate(cells):
+                own.write_row(row, 0, line)
+                if line[0] == key:
+                    own.write(row, 5, answer)
+        book.add_worksheet("notes").write(0, 0, "thanks to all")
+        own = book.add_worksheet("Eve")
+        for row, line in enumerate(lines({SEVERITY: "0.25"}, "Eve")):
+            own.write_row(row, 0, line)
+
+    code, out, err = run("elicit", NAME, str(tmp_path / "room.xlsx"), "--format", "json")
+
+    heads = json.loads(out)["heads"]
+    assert (code, [(head["name"], head["given"]) for head in heads]) == (
+        2,
+        [("Ann", {SEVERITY: 0.5}), ("Eve", {SEVERITY: 0.25})],
+    )
+    told = [line.partition("room.xlsx, sheet ")[2] for line in err.splitlines()]
+    row = next(number for number, line in enumerate(lines(), 1) if line[0] == COST)
+    assert told[0].startswith(f"Bob much: F{row}: {COST}: expected a number with a point")
+    assert told[1] == f"Cid True: F{row}: expected a number or a text, got True"
+    assert told[2].startswith("Ann 1: 'Ann' has a sheet already, in ")
+    assert told[3].startswith("notes: expected a line with the headings key, question")
+
+
 def test_a_head_comes_once_and_a_folder_must_have_sheets(sheet, tmp_path):
     with pytest.raises(InputError, match=r"two.csv: 'Ann' has a sheet already, in one.csv"):
         elicit(NAME, sheet("one.csv", lines(name="Ann")), sheet("two.csv", lines(name="Ann")))

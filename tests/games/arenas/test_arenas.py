@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 import sympy
 
-from tetrarchy.games.arena import consequences, contract
+from tetrarchy.games.arena import Kind, consequences, contract
 from tetrarchy.games.arenas import ARENAS
 from tetrarchy.games.dimensions import POSITION
+from tetrarchy.games.stochastic.course import Course
+from tetrarchy.games.text.labels import labels
 from tetrarchy.testing import check_arena
 
 AUTONOMY = ARENAS["autonomy"]
@@ -50,7 +52,24 @@ def test_it_has_the_properties_that_all_arenas_have(arena):
         ({"effects": lambda a, p: {"EU": {"gain": 1}}}, "at (guarantee, rely): unknown player 'EU'"),
         ({"effects": lambda a, p: {"US": {"relative_gain": 1}}}, "US: unknown dimension 'relative_gain'"),
         ({"effects": lambda a, p: {"US": {"gain": p.one * 2}}}, "at the defaults: expected sizes of at most 1, got 2"),
-        ({"effects": lambda a, p: {"US": {"gain": p.h}}}, "expected arithmetic on its parameters alone, got: "),
+        ({"effects": lambda a, p: {"US": {"gain": p.h}}}, "alone, got: unknown parameter 'h'; known: "),
+        ({"effects": lambda a, p: {}[a]}, "at (guarantee, rely): expected effects, got KeyError: "),
+        ({"effects": lambda a, p: {"US": {"gain": "1"}}}, "rely), US: expected a number for gain, got '1'"),
+        ({"effects": 7}, "effects: expected a function of the actions and the parameters, got 7"),
+        ({"players": None}, "players: expected a list of names, got None"),
+        ({"players": ("US", "")}, "players: expected names, got an empty one"),
+        ({"actions": ("ab", "cd")}, "actions: expected a list of lists of names, got ('ab', 'cd')"),
+        ({"parameters": ("h",)}, "parameters: expected a list of parameters, got ('h',)"),
+        ({"parameters": (replace(FIRST, low=0.1),)}, f"low of {FIRST.name!r}: expected a fraction or a whole number"),
+        ({"parameters": (replace(FIRST, name="one"),)}, "a parameter is called 'one', as the number 1 is"),
+        ({"parameters": (replace(FIRST, symbol="is"),)}, "expected a name of letters, digits and _, got 'is'"),
+        ({"societies": ("EU",)}, "societies: unknown player 'EU'"),
+        ({"labels": labels({"EU": "Brussels"}, {})}, "labels: unknown player 'EU'"),
+        ({"labels": labels({}, {"US": {"bid": "bid"}})}, "labels, US: unknown action 'bid'; known: guarantee"),
+        ({"labels": labels({}, {}, {"a": {"US": "bid"}})}, "the outcome 'a', US: unknown action 'bid'"),
+        ({"kinds": {"US": (Kind("a"), Kind("b"))}}, "chance of 'b': unknown parameter ''"),
+        ({"kinds": {"US": (Kind("a", committed="bid"),)}}, "kinds of US: expected one that decides, got none"),
+        ({"course": Course("h", (), lambda a, k, p: {}, "h")}, "parameter of the course: unknown parameter 'h'"),
         ({"effects": lambda a, p: {"US": {"gain": p.one / 9 / (p.tribute - p.tribute)}}}, "expected finite numbers"),
         ({"effects": lambda a, p: {"US": {"gain": int(p.tribute == 0)}}}, "'tribute' is compared"),
         (
