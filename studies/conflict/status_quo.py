@@ -19,6 +19,7 @@ from ...games.graph.graph_model import GraphModel
 from ...games.graph.moves import Arcs
 from ...games.graph.of_game import conflict_of, graph_model
 from ...games.scenario.scenario import Scenario
+from ...games.text.shown import Shown
 
 Place = tuple[int, int]
 """A state and who moved last; -1 at the start."""
@@ -53,8 +54,8 @@ class Ways:
         return tuple(reversed(found))
 
 
-@dataclass(frozen=True, eq=False)
-class Paths:
+@dataclass(frozen=True, eq=False, repr=False)
+class Paths(Shown):
     """The ways from a start.
 
     Attributes

@@ -19,6 +19,7 @@ import numpy as np
 
 from ....games.errors import InputError, InputErrors
 from ....games.numbers import read_fraction, read_fractions, shown
+from ....games.text.shown import Shown
 from . import all_blocs
 from .all_blocs import Minimum
 from .best_blocs import descended, lower_bound, vectors
@@ -33,8 +34,8 @@ MOST_BRANCHED = 32
 """States up to which an optimum is looked for by branching."""
 
 
-@dataclass(frozen=True)
-class Alignment:
+@dataclass(frozen=True, repr=False)
+class Alignment(Shown):
     """States in blocs.
 
     Attributes
