@@ -24,6 +24,7 @@ from .normal_form import PureProfile
 from .parameters import Family
 from .stochastic.course import Course
 from .text.labels import Labels
+from .text.shown import Shown
 
 Effects = Mapping[str, Mapping[str, Any]]
 """For each player, the dimensions that a profile touches (or UNREST), with the size of the effect."""
@@ -54,8 +55,8 @@ class Kind:
 _GAIN, _RELATIVE_GAIN = POSITION["gain"], POSITION["relative_gain"]
 
 
-@dataclass(frozen=True)
-class Arena(Family):
+@dataclass(frozen=True, repr=False)
+class Arena(Shown, Family):
     """A family of games between a few players.
 
     Attributes
@@ -89,6 +90,10 @@ class Arena(Family):
     kinds: Mapping[str, tuple[Kind, ...]] = field(default_factory=dict)
     labels: Labels = field(default_factory=Labels)
 
+    def about(self) -> str:
+        """Return what tells it from others, in a few words."""
+        return self.title
+
     @property
     def shape(self) -> tuple[int, ...]:
         """How many actions each player has."""
@@ -114,8 +119,8 @@ class Arena(Family):
         return zip(numbers, product(*self.moves), strict=True)
 
 
-@dataclass(frozen=True)
-class ArenaGame:
+@dataclass(frozen=True, repr=False)
+class ArenaGame(Shown):
     """An arena with a value for each of its parameters, by name.
 
     `held` names those that stay as they are where everything uncertain is drawn: what a scenario says of its own case.
@@ -124,6 +129,10 @@ class ArenaGame:
     arena: Arena
     parameters: Mapping[str, Any]
     held: frozenset[str] = frozenset()
+
+    def about(self) -> str:
+        """Return what tells it from others, in a few words."""
+        return self.arena.title
 
     @property
     def players(self) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from .actors import Shares
 from .arena import ArenaGame
 from .errors import InputError
 from .parameters import Family
+from .text.shown import Shown
 
 
 @dataclass(frozen=True)
@@ -30,13 +31,17 @@ class PopulationArena(Family):
     reference_mix: Mapping[str, Fraction]
 
 
-@dataclass(frozen=True)
-class PopulationGame:
+@dataclass(frozen=True, repr=False)
+class PopulationGame(Shown):
     """A population arena with a value for each of its parameters, by name, and shares of all four orders."""
 
     arena: PopulationArena
     parameters: Mapping[str, Any]
     mix: Shares
+
+    def about(self) -> str:
+        """Return what tells it from others, in a few words."""
+        return self.arena.title
 
     @property
     def players(self) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from ..studies.scenario.unsolved import unsolved
 from ..studies.sensitivity.answered import AnsweredStudy
 from ..studies.sweep.study import Study
 from . import outputs
+from .fields import fields_of
 from .format import page
 from .format.blocks import Block, Figure, Heading, Paragraph, Table
 from .scenario.game import background
@@ -43,7 +44,7 @@ def fragment(value: Any) -> str:
         case Study():
             return page.fragment(outputs.document(AnsweredStudy(value)))
         case _:
-            return page.fragment(outputs.document(value))
+            return page.fragment(outputs.document(value) if outputs.is_output(value) else fields_of(value))
 
 
 def picture(value: Any) -> Figure:

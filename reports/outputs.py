@@ -215,9 +215,18 @@ def picture_files(result: Any) -> dict[str, bytes]:
     return function_named("figures.picture_files.picture_files")(_part(result, FORMATS["html"]))
 
 
+def is_output(result: Any) -> bool:
+    """Return whether there is anything to write of a result."""
+    return _home(result) in OUTPUTS
+
+
+def _home(result: Any) -> str:
+    own = type(result)
+    return f"{own.__module__}.{own.__name__}".removeprefix("tetrarchy.")
+
+
 def _part(result: Any, kind: Format) -> Any:
-    home = type(result)
-    output = OUTPUTS[f"{home.__module__}.{home.__name__}".removeprefix("tetrarchy.")]
+    output = OUTPUTS[_home(result)]
     return function_named(getattr(output, kind.part) or output.document)(result)
 
 

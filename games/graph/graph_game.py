@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from ..errors import InputError
+from ..text.shown import Shown
 from .graph_model import GraphModel
 from .moves import Integers
 from .option_form import OptionForm
@@ -32,8 +33,8 @@ class View:
     overlooked: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True, eq=False)
-class GraphGame:
+@dataclass(frozen=True, eq=False, repr=False)
+class GraphGame(Shown):
     """A conflict given as a graph of moves.
 
     Attributes
@@ -56,6 +57,10 @@ class GraphGame:
     views: Mapping[str, View] = field(default_factory=dict)
     status_quo: int | None = None
     written: Mapping[str, Any] = field(default_factory=dict)
+
+    def about(self) -> str:
+        """Return what tells it from others, in a few words."""
+        return self.model.about()
 
     @property
     def players(self) -> tuple[str, ...]:

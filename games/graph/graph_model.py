@@ -22,15 +22,16 @@ from numpy.typing import NDArray
 from ..errors import InputError, expect
 from ..errors import unknown as unknown_name
 from ..normal_form import read_only
-from ..numbers import shown
+from ..numbers import counted, shown
+from ..text.shown import Shown
 from .moves import Integers, Moves, arcs_between, pairs_of, simplest
 
 Pair = tuple[int, int]
 Pairs = frozenset[Pair]
 
 
-@dataclass(frozen=True, eq=False)
-class GraphModel:
+@dataclass(frozen=True, eq=False, repr=False)
+class GraphModel(Shown):
     """A conflict as states, moves and preferences, immutable.
 
     Parameters
@@ -92,6 +93,10 @@ class GraphModel:
         controls = [_moves_of(player, own, known) for player, own in zip(names, moves, strict=True)]
         standing = [standing_of(player, own, known) for player, own in zip(names, preferences, strict=True)]
         self._hold(names, known, controls, np.array(standing, dtype=np.int32), unknown, cuts)
+
+    def about(self) -> str:
+        """Return what tells it from others, in a few words."""
+        return f"{', '.join(self.players)}; {counted(self.n_states)} states"
 
     @classmethod
     def ranked(

@@ -14,11 +14,12 @@ from os import PathLike, fspath
 
 from ..dimensions import DIMENSION_NAMES
 from ..errors import InputError, unknown
+from ..text.shown import Shown
 from .rows import ROW_NAMES, ROWS, Row, weight
 
 
-@dataclass(frozen=True)
-class Coding:
+@dataclass(frozen=True, repr=False)
+class Coding(Shown):
     """A reading of what the orders and the security state seek: its name, what it says, on whom it rests, its rows."""
 
     name: str
@@ -26,6 +27,10 @@ class Coding:
     meaning: str
     source: str
     rows: Mapping[str, Row]
+
+    def about(self) -> str:
+        """Return what tells it from others, in a few words."""
+        return self.name
 
 
 GivenCoding = Coding | str | PathLike[str]

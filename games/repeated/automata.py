@@ -22,7 +22,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from ..errors import InputError
 from ..normal_form import NormalFormGame, read_only
-from ..numbers import read_fraction
+from ..numbers import counted, read_fraction
+from ..text.shown import Shown
 
 MOST_AUTOMATON_STATES = 1_000
 """The most states of an automaton, and of automata together: the chances of moves make a table of the square of it."""
@@ -31,8 +32,8 @@ ROUNDING = Fraction(1, 10**9)
 """How far probabilities may sum from 1 and still count as rounded; they are then scaled to sum to 1."""
 
 
-@dataclass(frozen=True, eq=False)
-class Automaton:
+@dataclass(frozen=True, eq=False, repr=False)
+class Automaton(Shown):
     """A strategy with finitely many states, immutable.
 
     Parameters
@@ -72,6 +73,10 @@ class Automaton:
         if start not in range(len(played)):
             raise ValueError(f"start must be a state from 0 to {len(played) - 1}, got {start!r}")
         self.__dict__.update(actions=played, transitions=moves, start=int(start), exact=exact)
+
+    def about(self) -> str:
+        """Return what tells it from others, in a few words."""
+        return f"{counted(self.n_states)} {'state' if self.n_states == 1 else 'states'}, from state {self.start}"
 
     @property
     def n_states(self) -> int:

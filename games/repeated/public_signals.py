@@ -22,12 +22,13 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ..normal_form import NormalFormGame, PureProfile, read_only
+from ..text.shown import Shown
 from .automata import read_mix
 from .joint_chain import Chances, JointState, Rules
 
 
-@dataclass(frozen=True, eq=False)
-class PublicSignals:
+@dataclass(frozen=True, eq=False, repr=False)
+class PublicSignals(Shown):
     """The chance of each public signal after each pure profile, immutable.
 
     Parameters

@@ -23,6 +23,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..normal_form import NormalFormGame
+from ..numbers import number
+from ..text.shown import Shown
 from .automata import Automaton, check_automata
 from .joint_chain import JointChain, JointState, Rules, discounted_mean, joint_chain, long_run_mean, possible, totals
 from .payoff_variance import StepChain, discounted_variance, long_run_variance, step_chain, total_variance
@@ -71,8 +73,8 @@ class Deviations:
         return self.tempting is None or self.tempting.gain <= 0
 
 
-@dataclass(frozen=True, eq=False)
-class RepeatedGame:
+@dataclass(frozen=True, eq=False, repr=False)
+class RepeatedGame(Shown):
     """A stage game that is repeated, immutable.
 
     Parameters
@@ -126,6 +128,10 @@ class RepeatedGame:
         self.__dict__.update(stage=stage, signals=signals, **checked)
         if signals is not None:
             check_signals(stage, signals, self.misperception)
+
+    def about(self) -> str:
+        """Return what tells it from others, in a few words."""
+        return f"{self.stage.about()}; discount {number(self.discount)}"
 
     def payoffs(self, automata: Sequence[Automaton]) -> NDArray[np.float64]:
         """Return each player's discounted payoff, normalised by 1 - discount, shape (n,)."""

@@ -19,6 +19,7 @@ from ..errors import InputError, unknown
 from ..normal_form import NormalFormGame
 from ..numbers import counted, shown
 from ..scenario.given import GivenScenario, scenario_of
+from ..text.shown import Shown
 from .preorder import END, MOST_NODES, Preorder, join_set
 from .tree import Tree
 
@@ -28,8 +29,8 @@ AT_ONCE = "at once"
 Order = Sequence[Sequence[str | int]]
 
 
-@dataclass(frozen=True, eq=False)
-class Stages:
+@dataclass(frozen=True, eq=False, repr=False)
+class Stages(Shown):
     """A game whose players move in stages.
 
     Attributes

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from ..errors import InputError, expect
 from ..normal_form import NormalFormGame
 from ..numbers import counted, shown
+from ..text.shown import Shown
 from .efg import efg_of
 from .nodes import Node
 from .pieces import OwnMove, Piece, Plan, piece_below, subgame_roots
@@ -62,7 +63,7 @@ class InformationSet(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Tree:
+class Tree(Shown):
     """A game in extensive form, immutable.
 
     Parameters
@@ -103,8 +104,10 @@ class Tree:
         tree.__dict__.update(players=_checked_players(players), flat=flat, title=title)
         return tree
 
-    def __repr__(self) -> str:
-        return f"<Tree of {', '.join(self.players)}: {counted(len(self.flat))} nodes>"
+    def about(self) -> str:
+        """Return the title and the players, and how large the tree is."""
+        named = f"{self.title}; " if self.title else ""
+        return f"{named}{', '.join(self.players)}; {counted(len(self.flat))} nodes"
 
     @property
     def n_players(self) -> int:

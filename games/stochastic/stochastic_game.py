@@ -29,16 +29,17 @@ from numpy.typing import ArrayLike, NDArray
 
 from ..errors import InputError
 from ..normal_form import NormalFormGame, Profile, PureProfile, average_over, read_only
-from ..numbers import read_fractions, rounded
+from ..numbers import counted, number, read_fractions, rounded
 from ..repeated.joint_chain import JointChain, discounted_mean
 from ..repeated.repetition import below_one
+from ..text.shown import Shown
 
 _NEARLY_ONE = Fraction(1, 10**9)
 """How far the sum of a row of transitions may be from 1: thirds written as floats do not add up exactly."""
 
 
-@dataclass(frozen=True, eq=False)
-class StochasticGame:
+@dataclass(frozen=True, eq=False, repr=False)
+class StochasticGame(Shown):
     """A finite stochastic game of n players with discounting, immutable.
 
     Parameters
@@ -108,6 +109,10 @@ class StochasticGame:
             exact_payoffs=read_only(exact),
             exact_transitions=read_only(chances),
         )
+
+    def about(self) -> str:
+        """Return what tells it from others, in a few words."""
+        return f"{', '.join(self.players)}; {counted(self.n_states)} states; discount {number(self.discount)}"
 
     @property
     def n_players(self) -> int:

@@ -9,6 +9,10 @@ LONGEST = 100
 """The most characters of a line about a value."""
 
 
+SUBJECTS = ("game", "stage", "tree", "model", "tournament")
+"""The names under which results keep what they are a result of."""
+
+
 class Shown:
     """A value that is told in a line, and shown in a notebook as it is in a report.
 
@@ -23,9 +27,12 @@ class Shown:
     """
 
     def about(self) -> str:
-        """Return what tells this value from others, in a few words."""
+        """Return what tells this value from others, in a few words: its title, or of what it is."""
         own: Any = self
-        return getattr(getattr(own, "scenario", own), "title", "")
+        if title := getattr(getattr(own, "scenario", own), "title", ""):
+            return title
+        inner = (getattr(own, name, None) for name in SUBJECTS)
+        return next((each.about() for each in inner if isinstance(each, Shown)), "")
 
     def __repr__(self) -> str:
         from .visible import visible

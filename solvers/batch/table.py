@@ -9,6 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...games.arrays import Flags, Floats
+from ...games.numbers import counted
+from ...games.text.shown import Shown
 
 
 class Reason(IntEnum):
@@ -27,8 +29,8 @@ class Reason(IntEnum):
     """The exact solver could not settle the game, as where three players have a continuum of equilibria."""
 
 
-@dataclass(frozen=True, eq=False)
-class BatchEquilibria:
+@dataclass(frozen=True, eq=False, repr=False)
+class BatchEquilibria(Shown):
     """The equilibria of B games with n players, in K rows.
 
     The rows stand in the order of the games. Those of one game stand as the exact solvers give them: pure ones first,
@@ -73,6 +75,10 @@ class BatchEquilibria:
     count: NDArray[np.intp]
     reason: NDArray[np.uint8]
     degenerate: Flags
+
+    def about(self) -> str:
+        """Return what tells it from others, in a few words."""
+        return f"{counted(len(self.regret))} equilibria of {counted(len(self.count))} games"
 
     @property
     def complete(self) -> Flags:

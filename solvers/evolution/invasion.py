@@ -14,6 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from ...games.numbers import counted
+from ...games.text.shown import Shown
 from .fixation import Process, check_process, log_fixations
 from .rest_points import exact_payoffs
 from .stationary import closed_sets
@@ -32,8 +34,8 @@ class Invasion:
     neutral: bool
 
 
-@dataclass(frozen=True, eq=False)
-class InvasionGraph:
+@dataclass(frozen=True, eq=False, repr=False)
+class InvasionGraph(Shown):
     """The graph of a set of strategies.
 
     Attributes
@@ -50,6 +52,10 @@ class InvasionGraph:
     relative: NDArray[np.float64]
     edges: tuple[Invasion, ...]
     sinks: tuple[tuple[int, ...], ...]
+
+    def about(self) -> str:
+        """Return what tells it from others, in a few words."""
+        return f"strategies: {counted(len(self.relative))}; ways to invade: {counted(len(self.edges))}"
 
 
 def invasion(matrix: ArrayLike, population: int, selection: float, process: Process = "fermi") -> InvasionGraph:

@@ -31,7 +31,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from ...games.errors import expect
 from ...games.normal_form import Profile
-from ...games.numbers import read_fractions
+from ...games.numbers import counted, read_fractions
+from ...games.text.shown import Shown
 from ..deadline import stop_after
 from ..exact.hurwitz import eigenvalues_on_the_left
 from ..n_player.exact_supports import positive_corners
@@ -77,8 +78,8 @@ class RestContinuum:
     corners: tuple[Profile, ...]
 
 
-@dataclass(frozen=True, eq=False)
-class RestPoints(Sequence[RestPoint]):
+@dataclass(frozen=True, eq=False, repr=False)
+class RestPoints(Shown, Sequence[RestPoint]):
     """The isolated rest points, as a sequence, and what else there is.
 
     Attributes
@@ -96,6 +97,10 @@ class RestPoints(Sequence[RestPoint]):
     continua: tuple[RestContinuum, ...]
     complete: bool
     method: str
+
+    def about(self) -> str:
+        """Return how many there are, and whether all are known."""
+        return f"isolated: {counted(len(self.points))}; {'complete' if self.complete else 'perhaps not all'}"
 
     @overload
     def __getitem__(self, place: int) -> RestPoint: ...

@@ -26,9 +26,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...games.normal_form import NormalFormGame, PureProfile
+from ...games.numbers import number
 from ...games.repeated.automata import Automaton, check_automata
 from ...games.repeated.joint_chain import JointState, reachable
 from ...games.scenario.given import GivenScenario, game_of
+from ...games.text.shown import Shown
 from ..exact.algebraic import Coefficients, Interval, Root, intervals, sign_table, whole
 
 if TYPE_CHECKING:
@@ -48,8 +50,8 @@ class Temptation:
     action: int
 
 
-@dataclass(frozen=True)
-class CriticalDiscount:
+@dataclass(frozen=True, repr=False)
+class CriticalDiscount(Shown):
     """The discounts at which a profile of automata is subgame perfect.
 
     Attributes
@@ -74,6 +76,10 @@ class CriticalDiscount:
     per_player: tuple[Fraction | Root | None, ...]
     binding: tuple[Temptation, ...]
     closed_form: Expr | None
+
+    def about(self) -> str:
+        """Return from which discount on the profile is kept."""
+        return "at no discount" if self.value is None else f"from {number(self.value)}"
 
 
 def critical_discount(stage: GivenScenario, automata: Sequence[Automaton]) -> CriticalDiscount:

@@ -29,9 +29,10 @@ from numpy.typing import NDArray
 
 from ...games.errors import InputError
 from ...games.normal_form import NormalFormGame, PureProfile, read_only
-from ...games.numbers import read_fraction
+from ...games.numbers import counted, read_fraction
 from ...games.repeated.repetition import whole_periods
 from ...games.scenario.given import GivenScenario, game_of
+from ...games.text.shown import Shown
 from .critical_discount import unilateral
 
 LARGEST = 100_000
@@ -44,8 +45,8 @@ Totals = dict[Total, list[PureProfile]]
 """Each total with the pure profiles with which an equilibrium that pays it may begin."""
 
 
-@dataclass(frozen=True, eq=False)
-class FinitePayoffs:
+@dataclass(frozen=True, eq=False, repr=False)
+class FinitePayoffs(Shown):
     """What pure subgame-perfect equilibria of a finitely repeated game pay in total, each payoff once.
 
     Attributes
@@ -61,6 +62,10 @@ class FinitePayoffs:
     payoffs: NDArray[np.float64]
     exact: NDArray[np.object_]
     profiles: tuple[tuple[PureProfile, ...], ...]
+
+    def about(self) -> str:
+        """Return how many there are."""
+        return f"different payoffs: {counted(len(self.payoffs))}"
 
     @property
     def first(self) -> tuple[PureProfile, ...]:

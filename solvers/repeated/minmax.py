@@ -33,6 +33,7 @@ from ...games.arrays import Fractions
 from ...games.errors import InputError, unknown
 from ...games.normal_form import NormalFormGame, Profile
 from ...games.scenario.given import GivenScenario, game_of
+from ...games.text.shown import Shown
 from ..concepts.pure_nash import unit_vectors
 from ..deadline import stop_after
 from ..maximin import guarantee, own_table
@@ -50,8 +51,8 @@ EFFORT = 50_000
 """How many cells may be cut in two for one player, times the payoffs that each looks at."""
 
 
-@dataclass(frozen=True, eq=False)
-class MinmaxBounds:
+@dataclass(frozen=True, eq=False, repr=False)
+class MinmaxBounds(Shown):
     """Bounds on the minmax values against punishers who mix independently.
 
     Attributes

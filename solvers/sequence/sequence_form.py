@@ -22,6 +22,7 @@ from ...games.errors import InputError
 from ...games.numbers import counted
 from ...games.sequence.given import GivenMoves, tree_of
 from ...games.sequence.tree import Tree
+from ...games.text.shown import Shown
 from ..exact.lemke import complementary
 from .behaviour import Behaviour, Named, named
 from .realisation import Sequences, sequences_of
@@ -35,8 +36,8 @@ LONGEST_PATH = 600.0
 """Seconds."""
 
 
-@dataclass(frozen=True, eq=False)
-class SequenceForm:
+@dataclass(frozen=True, eq=False, repr=False)
+class SequenceForm(Shown):
     """An equilibrium, or for a zero-sum tree optimal plans.
 
     Attributes

@@ -18,6 +18,7 @@ from ...games.numbers import counted, shown
 from ...games.sequence.given import GivenMoves, moves_of, tree_of
 from ...games.sequence.stages import Stages
 from ...games.sequence.tree import Tree
+from ...games.text.shown import Shown
 from ..deadline import deadline_after
 from .behaviour import Behaviour, BehaviourSearch, Named, Play, named, unit
 from .kept import KeptOutcomes, distribution, profile_number
@@ -88,8 +89,8 @@ class TreeEquilibrium:
         return subgame_regret(self.tree, self.choices, cut(self.tree))
 
 
-@dataclass(frozen=True, eq=False)
-class SubgamePerfection:
+@dataclass(frozen=True, eq=False, repr=False)
+class SubgamePerfection(Shown):
     """The answer of `subgame_perfect`.
 
     Attributes

@@ -22,6 +22,7 @@ from ...games.sequence.given import GivenMoves, moves_of, tree_of
 from ...games.sequence.pieces import Piece, piece_below
 from ...games.sequence.preorder import CHANCE
 from ...games.sequence.tree import MOST_CELLS, Tree
+from ...games.text.shown import Shown
 from ..best_replies import pure_equilibria
 from ..deadline import deadline_after, seconds_until
 from .behaviour import Behaviour, unit
@@ -67,8 +68,8 @@ class Threat(NamedTuple):
     works: bool
 
 
-@dataclass(frozen=True, eq=False)
-class Threats:
+@dataclass(frozen=True, eq=False, repr=False)
+class Threats(Shown):
     """The answer of `threats`.
 
     Attributes
@@ -87,6 +88,10 @@ class Threats:
     deeper: tuple[Threat, ...]
     complete: bool
     notes: tuple[str, ...]
+
+    def about(self) -> str:
+        """Return how many there are, and whether all are known."""
+        return f"on the path: {counted(len(self.found))}; {'complete' if self.complete else 'perhaps not all'}"
 
     def __iter__(self) -> Iterator[Threat]:
         return iter(self.found)

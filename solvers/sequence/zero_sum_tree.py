@@ -21,6 +21,7 @@ from scipy.sparse import csr_matrix, hstack
 from ...games.errors import InputError
 from ...games.sequence.given import GivenMoves, tree_of
 from ...games.sequence.tree import Tree
+from ...games.text.shown import Shown
 from ..exact.linear_program import Optimum, maximise
 from .behaviour import Behaviour
 from .realisation import Sequences, payoffs_by_sequence, sequences_of
@@ -35,8 +36,8 @@ _LARGE, _SMALL = 20_000, 150
 _LONGEST_EXACT = 10.0
 
 
-@dataclass(frozen=True, eq=False)
-class TreeValue:
+@dataclass(frozen=True, eq=False, repr=False)
+class TreeValue(Shown):
     """The value of a zero-sum tree to its first player.
 
     Attributes

@@ -23,6 +23,7 @@ from ...games.graph.graph_model import GraphModel
 from ...games.graph.moves import Arcs
 from ...games.graph.of_game import graph_model
 from ...games.normal_form import read_only
+from ...games.text.shown import Shown
 from .coalitions import Coalition, Coalitions, subcoalitions
 from .concepts import SYMMETRIC, concept_name
 from .words import reach, unanswered, without_escape
@@ -30,8 +31,8 @@ from .words import reach, unanswered, without_escape
 CONCEPTS = ("nash", "gmr", "smr", "seq")
 
 
-@dataclass(frozen=True, eq=False)
-class CoalitionStability:
+@dataclass(frozen=True, eq=False, repr=False)
+class CoalitionStability(Shown):
     """Which states which coalitions hold.
 
     Attributes

@@ -16,6 +16,7 @@ from ...games.errors import InputError, unknown
 from ...games.graph.graph_model import GraphModel
 from ...games.graph.of_game import graph_model
 from ...games.normal_form import read_only
+from ...games.text.shown import Shown
 from .concepts import BASIC, Asked, Sanctions, check_sanctions, concept_name, read_concepts
 from .foresight.limited_moves import anticipation, limited_stable
 from .metarational import Replies
@@ -23,8 +24,8 @@ from .reasons import reason
 from .simultaneous import Simultaneous
 
 
-@dataclass(frozen=True, eq=False)
-class Stability:
+@dataclass(frozen=True, eq=False, repr=False)
+class Stability(Shown):
     """Which states of a conflict are stable.
 
     Attributes

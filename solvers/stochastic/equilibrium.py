@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from ...games.normal_form import Profile
 from ...games.stochastic.stochastic_game import StochasticGame
+from ...games.text.shown import Shown
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,8 +54,8 @@ class MarkovEquilibrium:
         return tuple(tuple(row) for row in likeliest.tolist())
 
 
-@dataclass(frozen=True, eq=False)
-class MarkovSolution:
+@dataclass(frozen=True, eq=False, repr=False)
+class MarkovSolution(Shown):
     """The answer of a search: the game, its equilibria, and what is proven of them.
 
     Attributes

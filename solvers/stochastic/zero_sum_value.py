@@ -26,6 +26,7 @@ from ...games.arrays import Fractions
 from ...games.errors import InputError, expect
 from ...games.normal_form import Profile
 from ...games.stochastic.stochastic_game import StochasticGame
+from ...games.text.shown import Shown
 from ..maximin import guarantee
 
 _ENOUGH = Fraction(1, 2**50)
@@ -38,8 +39,8 @@ _SIMPLE = 10**4
 """The greatest denominator of values, in units of the payoff range, that are tried as fractions."""
 
 
-@dataclass(frozen=True, eq=False)
-class ZeroSumValue:
+@dataclass(frozen=True, eq=False, repr=False)
+class ZeroSumValue(Shown):
     """The value of a zero-sum game from each state on, normalised by 1 - discount.
 
     Attributes

@@ -21,6 +21,7 @@ import numpy as np
 from ...games.arrays import Flags, Floats, Fractions
 from ...games.errors import InputError, expect
 from ...games.numbers import read_fraction, read_fractions, shown
+from ...games.text.shown import Shown
 from ...games.world.world import World
 from ..deadline import stop_after
 from .active_set import balance
@@ -47,7 +48,7 @@ class TippingPoint:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Tipping:
+class Tipping(Shown):
     """The path of equilibria along a push.
 
     Attributes
@@ -72,8 +73,9 @@ class Tipping:
     practices: tuple[Any, ...]
     exact: bool
 
-    def __repr__(self) -> str:
-        return f"<Tipping: {len(self.tipping_points)} tipping points>"
+    def about(self) -> str:
+        """Return how many tipping points there are."""
+        return f"{len(self.tipping_points)} tipping points"
 
     @property
     def points(self) -> tuple[Any, ...]:

@@ -20,13 +20,15 @@ from ...games.graph.graph_model import GraphModel, standing_of
 from ...games.graph.moves import Arcs, Moves, simplest
 from ...games.graph.of_game import conflict_of, graph_model
 from ...games.normal_form import read_only
+from ...games.numbers import counted
 from ...games.scenario.scenario import Scenario
+from ...games.text.shown import Shown
 from ...solvers.stability.concepts import Asked, Sanctions, check_sanctions, read_concept
 from ...solvers.stability.stability import stability
 
 
-@dataclass(frozen=True, eq=False)
-class Hypergame:
+@dataclass(frozen=True, eq=False, repr=False)
+class Hypergame(Shown):
     """What is stable as each sees it, and what would be if all were known.
 
     Attributes
@@ -47,6 +49,10 @@ class Hypergame:
     equilibria: tuple[int, ...]
     known_equilibria: tuple[int, ...]
     overlooked: tuple[frozenset[int], ...]
+
+    def about(self) -> str:
+        """Return how many states hold."""
+        return f"{self.model.about()}; {counted(len(self.equilibria))} hold"
 
 
 def hypergame(

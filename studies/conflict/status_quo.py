@@ -20,6 +20,7 @@ from ...games.graph.graph_model import GraphModel
 from ...games.graph.moves import Arcs
 from ...games.graph.of_game import conflict_of, graph_model
 from ...games.scenario.scenario import Scenario
+from ...games.text.shown import Shown
 from ...solvers.deadline import stop_after
 
 Place = tuple[int, int]
@@ -55,8 +56,8 @@ class Ways:
         return tuple(reversed(found))
 
 
-@dataclass(frozen=True, eq=False)
-class Paths:
+@dataclass(frozen=True, eq=False, repr=False)
+class Paths(Shown):
     """The ways from a start.
 
     Attributes

@@ -23,7 +23,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from ...games.errors import InputError, expect
 from ...games.normal_form import NormalFormGame
-from ...games.numbers import rounded
+from ...games.numbers import counted, rounded
+from ...games.text.shown import Shown
 from ...solvers.evolution.dynamics import Dynamic, joint_fitness
 
 FIRST_STEP = 1.0
@@ -42,8 +43,8 @@ STUCK = 0.75
 """Halving the step should divide the error by 16; where it twice leaves more than this share of it, it is no help."""
 
 
-@dataclass(frozen=True, eq=False)
-class Trajectories:
+@dataclass(frozen=True, eq=False, repr=False)
+class Trajectories(Shown):
     """Shares over time.
 
     Attributes
@@ -60,6 +61,10 @@ class Trajectories:
     shares: NDArray[np.float64]
     error: NDArray[np.float64]
 
+    def about(self) -> str:
+        """Return what tells it from others, in a few words."""
+        return f"{counted(self.shares.shape[-1])} shares at {counted(len(self.times))} times"
+
     @property
     def last(self) -> NDArray[np.float64]:
         """The shares at the end, shape (starts, m)."""
@@ -71,8 +76,8 @@ class Trajectories:
         return effective_number(self.shares)
 
 
-@dataclass(frozen=True, eq=False)
-class JointTrajectories:
+@dataclass(frozen=True, eq=False, repr=False)
+class JointTrajectories(Shown):
     """Shares of several populations over time.
 
     Attributes

@@ -22,7 +22,9 @@ from ...games.arena import ArenaGame
 from ...games.errors import InputError, expect, unknown
 from ...games.orders.matrix import normalised
 from ...games.orders.rows import ROW_NAMES
+from ...games.scenario.given import GivenScenario, scenario_of
 from ...games.scenario.scenario import Scenario
+from ...games.text.shown import Shown
 from ...solvers.exact.fraction_free import fraction_free_solution
 from ...solvers.exact.linear_program import Optimum, maximise
 
@@ -30,8 +32,8 @@ Mix = tuple[Fraction, ...]
 """Shares of some rows of the value matrix; they sum to 1."""
 
 
-@dataclass(frozen=True)
-class RevealedMixes:
+@dataclass(frozen=True, repr=False)
+class RevealedMixes(Shown):
     """The mixes of `rows` under which `action` is a best reply of `player` to what the others do.
 
     `advantages` says for each other action how much better `action` is by each of the rows alone.
@@ -41,6 +43,10 @@ class RevealedMixes:
     action: str
     rows: tuple[str, ...]
     advantages: Mapping[str, tuple[Fraction, ...]]
+
+    def about(self) -> str:
+        """Return what tells it from others, in a few words."""
+        return self.player
 
     @cached_property
     def vertices(self) -> tuple[Mix, ...]:
@@ -134,13 +140,13 @@ def _whole(numbers: Sequence[Fraction]) -> list[int]:
     return [int(each * scale) for each in numbers]
 
 
-def revealed_mixes(scenario: Scenario, player: str, rows: Sequence[str] = ROW_NAMES) -> RevealedMixes:
+def revealed_mixes(scenario: GivenScenario, player: str, rows: Sequence[str] = ROW_NAMES) -> RevealedMixes:
     """Return the mixes of some rows of the value matrix under which a player would do what it does today.
 
     Parameters
     ----------
     scenario
-        An arena whose actors have known mixes, with a status quo.
+        An arena whose actors have known mixes, with a status quo; or its name or path.
     player
         One of its players.
     rows
@@ -153,10 +159,10 @@ def revealed_mixes(scenario: Scenario, player: str, rows: Sequence[str] = ROW_NA
 
     Examples
     --------
-    >>> from tetrarchy import load
-    >>> revealed_mixes(load("us-russia-china"), "US", ("liberal", "mercantilist")).action
+    >>> revealed_mixes("us-russia-china", "US", ("liberal", "mercantilist")).action
     'dual_pressure'
     """
+    scenario = scenario_of(scenario)
     check_asked(scenario, player)
     for row in rows:
         if row not in ROW_NAMES:

@@ -27,6 +27,7 @@ from numpy.typing import NDArray
 
 from ...games.errors import InputError, expect
 from ...games.normal_form import NormalFormGame
+from ...games.text.shown import Shown
 from ...solvers.evolution.alpha_rank import alpha_rank
 from ...solvers.evolution.dynamics import replicator
 from ...solvers.evolution.evolutionary_stability import Stability
@@ -51,8 +52,8 @@ SETTLED = 1e-3
 """Shares have settled where none moves by more than this over the last tenth of the time."""
 
 
-@dataclass(frozen=True, eq=False)
-class Contest:
+@dataclass(frozen=True, eq=False, repr=False)
+class Contest(Shown):
     """What spreads among the k strategies of a tournament, in their order.
 
     Attributes

@@ -22,18 +22,20 @@ from numpy.typing import NDArray
 from ...games.arrays import Floats
 from ...games.errors import InputError, expect
 from ...games.normal_form import NormalFormGame, read_only
+from ...games.numbers import counted
 from ...games.repeated.automata import Automaton, check_automata
 from ...games.repeated.field_chain import discounted_means, field_chain, long_run_means, meetings, period_totals
 from ...games.repeated.repeated_game import RepeatedGame
 from ...games.repeated.repetition import whole_periods
 from ...games.scenario.given import GivenScenario, game_of
+from ...games.text.shown import Shown
 from ...solvers.best_replies import TIE
 
 Field = Mapping[str, Automaton] | Sequence[Automaton]
 
 
-@dataclass(frozen=True, eq=False)
-class Tournament:
+@dataclass(frozen=True, eq=False, repr=False)
+class Tournament(Shown):
     """A round robin, played out.
 
     Attributes
@@ -59,6 +61,10 @@ class Tournament:
     periods: int | None
     scores: Floats
     by_role: Floats
+
+    def about(self) -> str:
+        """Return what tells it from others, in a few words."""
+        return f"{counted(len(self.names))} strategies"
 
     @property
     def totals(self) -> Floats | None:

@@ -16,6 +16,7 @@ from scipy.optimize import linear_sum_assignment
 
 from ...games.arrays import Flags, Floats
 from ...games.errors import InputError
+from ...games.text.shown import Shown
 from ...solvers.world.steps import projected
 
 TURNOUT, NARROWEST = 0.6, 0.05
@@ -41,8 +42,8 @@ class Fit(NamedTuple):
     left: float
 
 
-@dataclass(frozen=True, eq=False)
-class MixEstimate:
+@dataclass(frozen=True, eq=False, repr=False)
+class MixEstimate(Shown):
     """Mixes of states as their votes show them.
 
     Attributes

@@ -24,6 +24,7 @@ from ....games.normal_form import NormalFormGame, read_only
 from ....games.numbers import rounded
 from ....games.repeated.repeated_game import RepeatedGame
 from ....games.scenario.given import GivenScenario, game_of
+from ....games.text.shown import Shown
 from ..minmax import GAP, minmax_bounds
 from .abreu_sannikov import RecursiveSet, shrink_to_equilibrium
 from .action_table import ActionTable, action_table
@@ -40,8 +41,8 @@ INSIDE = 1e-9
 """A point this near to the set, in shares of the players' payoff ranges, counts as a point of it."""
 
 
-@dataclass(frozen=True, eq=False)
-class PayoffSet:
+@dataclass(frozen=True, eq=False, repr=False)
+class PayoffSet(Shown):
     """A convex set of payoffs of a repeated game.
 
     Attributes

@@ -22,6 +22,7 @@ from ....games.normal_form import NormalFormGame, PureProfile
 from ....games.numbers import rounded
 from ....games.repeated.automata import Automaton
 from ....games.repeated.repeated_game import RepeatedGame
+from ....games.text.shown import Shown
 from .action_table import ActionTable, action_table
 from .convex_hull import Polytope, convex_hull
 from .payoff_set import INSIDE, PayoffSet, checked_payoffs
@@ -36,8 +37,8 @@ DELIVERED = 1e-7
 """How near to the target, in shares of a player's range, the automata's payoffs must be."""
 
 
-@dataclass(frozen=True, eq=False)
-class SupportingAutomaton:
+@dataclass(frozen=True, eq=False, repr=False)
+class SupportingAutomaton(Shown):
     """Automata that sustain a payoff, or why there are none.
 
     Attributes

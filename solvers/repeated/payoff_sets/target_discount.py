@@ -16,8 +16,9 @@ from math import inf
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ....games.numbers import rounded
+from ....games.numbers import number, rounded
 from ....games.scenario.given import GivenScenario, game_of
+from ....games.text.shown import Shown
 from ...exact.algebraic import between
 from .abreu_sannikov import RecursiveSet, shrinking
 from .action_table import ActionTable, action_table
@@ -35,8 +36,8 @@ RISING = tuple(1 - Fraction(1, 2**power) for power in range(1, 7))
 """The discounts tried first, up to 63/64: sets take about 1 / (1 - d) times as many steps."""
 
 
-@dataclass(frozen=True)
-class TargetDiscount:
+@dataclass(frozen=True, repr=False)
+class TargetDiscount(Shown):
     """Where the smallest discount lies at which the target is a payoff of an equilibrium.
 
     Attributes
@@ -53,6 +54,10 @@ class TargetDiscount:
     below: Fraction | None
     at: Fraction | None
     reason: str = ""
+
+    def about(self) -> str:
+        """Return the discount."""
+        return "not found" if self.at is None else number(self.at)
 
 
 def smallest_discount(stage: GivenScenario, target: ArrayLike, deadline: float = inf) -> TargetDiscount:

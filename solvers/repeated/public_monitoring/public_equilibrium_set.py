@@ -27,6 +27,7 @@ from ....games.errors import InputError, expect
 from ....games.normal_form import NormalFormGame, PureProfile, read_only
 from ....games.repeated.public_signals import PublicSignals
 from ....games.repeated.repeated_game import RepeatedGame
+from ....games.text.shown import Shown
 from .half_spaces import outward_directions, vertices
 from .score_programs import chances_around
 
@@ -43,8 +44,8 @@ LARGEST = 20_000
 """How many coefficients one linear program may have."""
 
 
-@dataclass(frozen=True, eq=False)
-class PublicEquilibriumSet:
+@dataclass(frozen=True, eq=False, repr=False)
+class PublicEquilibriumSet(Shown):
     """An outer approximation of the payoffs of pure-action perfect public equilibria with public randomisation.
 
     Attributes

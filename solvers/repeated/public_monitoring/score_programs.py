@@ -30,13 +30,14 @@ from ....games.arrays import Fractions
 from ....games.errors import expect
 from ....games.normal_form import NormalFormGame, PureProfile, read_only
 from ....games.repeated.public_signals import PublicSignals, check_signals
+from ....games.text.shown import Shown
 from ...exact.linear_program import Infeasible, Optimum, maximise
 from ..critical_discount import unilateral
 from .half_spaces import outward_directions, vertices
 
 
-@dataclass(frozen=True, eq=False)
-class PatientLimit:
+@dataclass(frozen=True, eq=False, repr=False)
+class PatientLimit(Shown):
     """A set, given by half-spaces, outside of which no perfect public equilibrium in pure actions pays.
 
     Attributes

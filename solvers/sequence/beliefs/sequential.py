@@ -25,6 +25,7 @@ from ....games.arrays import Floats
 from ....games.numbers import counted, rounded
 from ....games.sequence.given import GivenMoves, moves_of, tree_of
 from ....games.sequence.tree import Tree
+from ....games.text.shown import Shown
 from ...exact.linear_program import Optimum, maximise
 from ..behaviour import Behaviour, Named, named, unit
 from ..replies import best_from, expected_payoffs, reached_ends
@@ -95,8 +96,8 @@ class SequentialEquilibrium:
         return most_gained(self.tree, self.choices, self.held)
 
 
-@dataclass(frozen=True, eq=False)
-class Sequential:
+@dataclass(frozen=True, eq=False, repr=False)
+class Sequential(Shown):
     """The answer of `sequential`.
 
     Attributes
@@ -115,6 +116,10 @@ class Sequential:
     complete_pure: bool
     complete: bool
     notes: tuple[str, ...]
+
+    def about(self) -> str:
+        """Return how many there are, and whether all are known."""
+        return f"equilibria: {counted(len(self.equilibria))}; {'complete' if self.complete else 'perhaps not all'}"
 
 
 def sequential(game: GivenMoves) -> Sequential:

@@ -25,6 +25,7 @@ from ....games.errors import InputError
 from ....games.graph.graph_model import GraphModel
 from ....games.graph.of_game import graph_model
 from ....games.numbers import counted
+from ....games.text.shown import Shown
 
 Ends = tuple[int, ...]
 
@@ -32,8 +33,8 @@ MOST_STATES = 16
 """States of a model whose plays are followed: their number grows exponentially."""
 
 
-@dataclass(frozen=True, eq=False)
-class TheoryOfMoves:
+@dataclass(frozen=True, eq=False, repr=False)
+class TheoryOfMoves(Shown):
     """Where play ends from each start.
 
     Attributes

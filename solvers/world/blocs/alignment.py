@@ -22,6 +22,7 @@ import numpy as np
 from ....games.arrays import Floats
 from ....games.errors import InputError, InputErrors
 from ....games.numbers import read_fraction, read_fractions, shown
+from ....games.text.shown import Shown
 from ...deadline import has_passed
 from . import all_blocs
 from .all_blocs import Minimum
@@ -37,8 +38,8 @@ MOST_BRANCHED = 32
 """States up to which an optimum is looked for by branching."""
 
 
-@dataclass(frozen=True)
-class Alignment:
+@dataclass(frozen=True, repr=False)
+class Alignment(Shown):
     """States in blocs.
 
     Attributes
