@@ -108,6 +108,7 @@ class SimplePolytopes:
         masks = np.concatenate(self._proven)
         return tuple(masks[masks >> self._labels == number] - mark for number, mark in enumerate(self._marks))
 
+    @np.errstate(over="ignore", invalid="ignore")
     def explore(self, deadline: float = inf) -> None:
         """Find the vertices that are missing, until the clock `time.monotonic` passes the deadline.
 
@@ -128,7 +129,6 @@ class SimplePolytopes:
                 masks, tight = zip(*self._next_layer, strict=True)
                 self._layer, self._next_layer = (np.concatenate(masks), np.concatenate(tight)), []
 
-    @np.errstate(over="ignore", invalid="ignore")
     def _visit(self, masks: Masks, tight: Labels) -> None:
         """Prove vertices, each given by its mask and the places of its tight inequalities; note those next to them."""
         which = (masks >> self._labels).astype(np.intp)
@@ -138,12 +138,12 @@ class SimplePolytopes:
         slacks = self._sides - (normals @ points[:, :, None])[:, :, 0]
         d = tight.shape[1]
         doubts = rounding(d) * (1 + d * np.abs(points).max(axis=1)) + d * errors
-        clear = np.count_nonzero(slacks > doubts[:, None], axis=1) == len(self._sides) - d
-        for vertex in np.flatnonzero(~clear):
+        slacks[rows, tight] = inf
+        in_doubt = ~(slacks > doubts[:, None])
+        for vertex in np.flatnonzero(in_doubt.any(axis=1)) if in_doubt.any() else ():
             self._prove_in_integers(self._payoffs[which[vertex]], tight[vertex])
         self._proven.append(masks)
         self._known += len(masks)
-        slacks[rows, tight] = inf
         rates = inverses.transpose(0, 2, 1) @ normals.transpose(0, 2, 1)
         rates /= -np.maximum(slacks, _LEAST_SLACK)[:, None, :]
         met = rates.argmax(axis=2)
@@ -194,7 +194,6 @@ def rounding(terms: int) -> float:
     return 2 * (terms + 4) * 2.0**-53
 
 
-@np.errstate(over="ignore", invalid="ignore")
 def solve_with_bounds(matrices: Array, sides: Array) -> tuple[Array, Array, Array]:
     """Return approximate inverses and solutions of systems of equations, and bounds on the errors of the solutions.
 
