@@ -201,7 +201,8 @@ class Solution(Shown):
         Whether it is proven that no equilibrium of the concept is missing. Of a continuum the corners are listed: with
         two players all extreme equilibria, with more all isolated equilibria and the corners of `components`.
     degenerate
-        Whether the game is degenerate, so that equilibria may come in continua; None where that was not decided.
+        Whether the game is degenerate, so that equilibria may come in continua; None where that was not decided, as
+        where dominated actions were taken away first and what is left is not: what they tie with is not looked for.
     components
         The connected pieces of the equilibrium set, where they were computed.
     notes

@@ -7,7 +7,8 @@ against one. An action may be dominated by a mixture and by no other action.
 Both questions are linear programs over the differences between what the other actions pay and what this one pays. The
 strict one asks whether the player can guarantee itself a positive difference, so it is a maximin problem (Osborne and
 Rubinstein 1994, proof of lemma 60.1). The weak one makes the sum of the differences as great as it can be while none is
-negative. They are solved in fractions, since a float cannot tell a difference of zero from a small one.
+negative. They are solved in fractions, since a float cannot tell a difference of zero from a small one; in large games
+floats propose which actions are mixed, or a belief to which an action is a best reply, and whole numbers prove it.
 
 Iterated elimination takes away, in each round, all the dominated actions of all players at once. Under strict dominance
 the order does not matter: any other leaves the same actions (Gilboa, Kalai and Zemel 1990; for mixtures Apt 2004).
@@ -30,7 +31,8 @@ from .best_replies import best_replies
 from .deadline import counting, stop_after
 from .exact.linear_program import Optimum, maximise
 from .exact.modular_rank import shown_independent
-from .maximin import guarantee, own_table
+from .exact.proposed_mixtures import proposed, rounded, whole
+from .maximin import FEW, guarantee, own_table
 
 Strictness = Literal["strict", "weak"]
 
@@ -114,8 +116,11 @@ def dominated_actions(
     >>> print(dominated.action, dominated.least_gain, *dominated.by)
     2 1/2 1/2 1/2 0
     """
+    tables = [whole(own_table(game, player)) for player in range(game.n_players)]
     actions = [(player, action) for player, m in enumerate(game.shape) for action in range(m)]
-    judged = (dominance(game, *action, kind, deadline) for action in counting("actions", actions))
+    judged = (
+        _dominance(*tables[player], player, action, kind, deadline) for player, action in counting("actions", actions)
+    )
     return tuple(dominated for dominated in judged if dominated is not None)
 
 
@@ -123,8 +128,14 @@ def dominance(
     game: NormalFormGame, player: int, action: int, kind: Strictness = "strict", deadline: float = inf
 ) -> Dominated | None:
     """Return how one action is dominated, None where it is not; exact. The rest is as in `dominated_actions`."""
+    return _dominance(*whole(own_table(game, player)), player, action, kind, deadline)
+
+
+def _dominance(
+    table: NDArray[np.object_], unit: int, player: int, action: int, kind: Strictness, deadline: float
+) -> Dominated | None:
+    """Return how an action is dominated, from the player's payoffs in whole numbers, `unit` times as great."""
     stop_after(deadline)
-    table = own_table(game, player)
     gains = table - table[action]
     if _best_somewhere(gains, action):
         return None
@@ -132,7 +143,7 @@ def dominance(
     if found is None:
         return None
     dominator = _pure_dominator(gains, "weak") or found if found.kind == "weak" else found
-    gained = np.array(dominator.mixture, dtype=object) @ gains
+    gained = np.array(dominator.mixture, dtype=object) @ gains / unit
     return Dominated(player, action, dominator.kind, dominator.mixture, min(gained), max(gained))
 
 
@@ -202,6 +213,8 @@ def mixed_dominator(gains: NDArray[Any], kind: Strictness, deadline: float = inf
     one whose least entry is greatest. Otherwise it is the weak one with the greatest sum of entries. A deadline that
     passes first is a TimeoutError.
     """
+    if kind == "strict" and _held_down(gains):
+        return None
     secured, mixture = guarantee(gains, deadline)
     if secured > 0:
         return Dominator("strict", mixture)
@@ -217,6 +230,15 @@ def mixed_dominator(gains: NDArray[Any], kind: Strictness, deadline: float = inf
     )
     assert isinstance(best, Optimum), "a mixture that is nowhere negative meets the constraints"
     return Dominator("weak", best.point) if best.value > 0 else None
+
+
+def _held_down(gains: NDArray[Any]) -> bool:
+    """Tell whether floats propose weights of the columns that leave no row a positive sum; False tells nothing."""
+    some, _ = whole(gains[gains.any(axis=1)])
+    if some.size <= FEW:
+        return False
+    weights = rounded(proposed(some).columns)
+    return bool(weights.any() and (some @ weights <= 0).all())
 
 
 def _pure_dominator(gains: NDArray[Any], kind: Strictness) -> Dominator | None:

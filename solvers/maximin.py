@@ -22,6 +22,10 @@ from numpy.typing import NDArray
 
 from ..games.normal_form import NormalFormGame
 from .exact.linear_program import Optimum, maximise
+from .exact.proposed_mixtures import only_best, proposed, whole
+
+FEW = 256
+"""Entries of a table up to which a program in fractions is as quick as floats with their proof."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +74,7 @@ def own_table(game: NormalFormGame, player: int) -> NDArray[np.object_]:
 
 
 def guarantee(table: NDArray[Any], deadline: float = inf) -> tuple[Fraction, tuple[Fraction, ...]]:
-    """Return the mixture of rows whose least entry is greatest: that entry, and the mixture.
+    """Return the mixture of rows whose least entry is greatest: that entry, and the mixture; one of them if several.
 
     `table` holds Fractions, shape (rows, columns), with at least one of each. A deadline that passes first is a
     TimeoutError.
@@ -81,6 +85,12 @@ def guarantee(table: NDArray[Any], deadline: float = inf) -> tuple[Fraction, tup
     >>> print(value, *mixture)
     2 2/3 1/3
     """
+    if table.size > FEW:
+        numbers, _ = whole(table)
+        mixture = only_best(numbers, proposed(numbers).columns) if numbers.any() else None
+        if mixture is not None:
+            mixed = np.flatnonzero(mixture)
+            return min(np.array(mixture, dtype=object)[mixed] @ table[mixed]), mixture
     floor = table.min()
     n_columns = table.shape[1]
     shortfalls = np.column_stack([floor - table.T, np.ones(n_columns, dtype=int)])

@@ -3,11 +3,11 @@
 An action is strictly dominated, or else it is a best reply to some belief about what the others do (Pearce 1984, lemma
 3). Either is shown by a few numbers: the weights of a strategy that pays more against every profile of the others, or
 those of a belief against which nothing pays more. The two solutions of a linear program in floating point propose them,
-and a product in whole numbers proves them. The program leaves out the action itself and what always pays the same, so
-that all others pay less under a belief where they can, and it stays a proof when it is rounded. What is dominated so
-slightly that rounding hides it is found by a program whose unit is the gain. Where no proposal stands, as where only a
-tie decides, the program is solved in fractions. An action that is a best reply to one profile
-needs no program, and what was shown of an action by a belief holds as long as all that the belief expects is left.
+and a product in whole numbers proves them (`proposed_mixtures`). The program leaves out the action itself and what
+always pays the same, so that all others pay less under a belief where they can, and it stays a proof when it is
+rounded. What is dominated so slightly that rounding hides it is found by a program whose unit is the gain. Where no
+proposal stands, as where only a tie decides, the program is solved in fractions. An action that is a best reply to one
+profile needs no program, and what was shown of an action by a belief holds as long as all that it expects is left.
 
 The rounds are those of `dominance`, which says of each action by what it is dominated, and takes longer.
 """
@@ -22,10 +22,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..games.arrays import Flags, Floats
+from ..games.arrays import Flags
 from ..games.normal_form import NormalFormGame
-from ..games.numbers import whole_numbers
 from .deadline import counting, stop_after
+from .exact.proposed_mixtures import proposed, rounded, slightly_positive, whole
 from .maximin import guarantee, own_table
 
 Numbers = NDArray[np.intp]
@@ -35,9 +35,6 @@ _EXACT_IN_FLOATS = 2**53
 
 _NEAR = 16
 """How far apart two profiles are that are tried together."""
-
-_DIGITS = 2**40
-"""A mixture or a belief is rounded to this share of the whole."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +83,7 @@ def rounds_of_elimination(game: NormalFormGame, deadline: float = inf) -> Iterat
 
     Each round takes away all that is strictly dominated in what the round before left.
     """
-    players = [_Player(_whole(own_table(game, player))) for player in range(game.n_players)]
+    players = [_Player(_from_zero(own_table(game, player))) for player in range(game.n_players)]
     twins = [_twins(players, number) for number in range(game.n_players)]
     left: list[Numbers] = [np.arange(m) for m in game.shape]
     kept: list[Numbers] = []
@@ -146,60 +143,23 @@ class _Player:
         gains = gains[gains.any(axis=1)]
         if (gains > 0).all(axis=1).any():
             return False
-        mixture, belief = _proposals(gains)
+        mixture, belief = map(rounded, proposed(gains))
         if (mixture @ gains > 0).all():
             return False
         if not belief.any() or (gains @ belief > 0).any():
-            return not (_slight(gains) @ gains > 0).all() and guarantee(gains.astype(object), deadline)[0] <= 0
+            slightly = rounded(slightly_positive(gains))
+            return not (slightly @ gains > 0).all() and guarantee(gains.astype(object), deadline)[0] <= 0
         self.beliefs[action] = others[np.flatnonzero(belief)]
         return True
 
 
-def _whole(table: NDArray[Any]) -> NDArray[Any]:
+def _from_zero(table: NDArray[Any]) -> NDArray[Any]:
     """Return Fractions in another unit and from another origin, as whole numbers from 0."""
-    values, _ = whole_numbers(table.flat)
-    lowest = min(values)
-    fits = max(values) - lowest < _EXACT_IN_FLOATS
-    return np.array([value - lowest for value in values], dtype=np.int64 if fits else object).reshape(table.shape)
+    values, _ = whole(table)
+    values -= values.min()
+    return values.astype(np.int64) if values.max() < _EXACT_IN_FLOATS else values
 
 
 def _best_somewhere(payoffs: NDArray[Any]) -> Flags:
     """Tell which rows are greatest in some column."""
     return np.asarray((payoffs == payoffs.max(axis=0)).any(axis=1), dtype=np.bool_)
-
-
-def _proposals(gains: NDArray[Any]) -> tuple[NDArray[np.object_], NDArray[np.object_]]:
-    """Return weights of the rows that make the least column great, and of the columns that make the greatest row small.
-
-    They are whole numbers, from the two solutions of one program, and all 0 where that is not solved.
-    """
-    from scipy.optimize import linprog
-
-    rows, columns = gains.shape
-    shares = _shares(gains)
-    goal = np.append(np.zeros(columns), 1.0)
-    least = np.column_stack([shares, -np.ones(rows)])
-    whole = [np.append(np.ones(columns), 0.0)]
-    bounds = [*[(0, None)] * columns, (None, None)]
-    found = linprog(goal, least, np.zeros(rows), whole, [1.0], bounds, method="highs")
-    if found.status != 0:
-        return _rounded(np.zeros(rows)), _rounded(np.zeros(columns))
-    return _rounded(-found.ineqlin.marginals), _rounded(found.x[:-1])
-
-
-def _slight(gains: NDArray[Any]) -> NDArray[np.object_]:
-    """Return weights of the rows that may make every column positive, however slightly; all 0 where none are found."""
-    from scipy.optimize import linprog
-
-    rows, columns = gains.shape
-    found = linprog(np.ones(rows), -_shares(gains).T, -np.ones(columns), method="highs")
-    return _rounded(found.x if found.status == 0 else np.zeros(rows))
-
-
-def _shares(gains: NDArray[Any]) -> Floats:
-    """Return gains in units of the greatest."""
-    return (gains / abs(gains).max()).astype(np.float64)
-
-
-def _rounded(weights: Floats) -> NDArray[np.object_]:
-    return np.array([max(int(weight), 0) for weight in np.rint(weights * _DIGITS)], dtype=object)

@@ -348,3 +348,22 @@ def test_a_tie_off_the_path_is_not_taken_for_proof() -> None:
     assert not plays_undominated(game, 0, first)
     assert not plays_undominated(game, 0, second)
     assert plays_undominated(game, 1, first)
+
+
+def test_a_large_game_names_its_dominators_without_a_program_in_fractions(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An even mixture of three others pays five more than the first action, another one two more than the second."""
+    rows = 3 * np.random.default_rng(1).integers(0, 300, (20, 20))
+    rows[0], rows[1] = rows[5:8].sum(axis=0) // 3 - 5, rows[11] - 2
+    monkeypatch.setattr("tetrarchy.solvers.maximin.maximise", refused)
+
+    gone = dominated_actions(NormalFormGame.two_player(rows / 10, np.eye(20)))
+
+    thirds, other = (tuple(Fraction(int(a in mixed), len(mixed)) for a in range(20)) for mixed in ((5, 6, 7), (11,)))
+    assert [(found.action, found.by, found.least_gain) for found in gone] == [
+        (0, thirds, HALF),
+        (1, other, Fraction(1, 5)),
+    ]
+
+
+def refused(*_: object, **__: object) -> None:
+    raise AssertionError("refused")
