@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..games.errors import InputError, InputErrors
-from .shared.options import As, Orders, Out, Set, Source, asked_for, named_file
+from .shared.options import As, Orders, Out, Set, Source, TimeLimit, asked_for, named_file
 from .shared.output import emit, rendered, tell, write, write_file, write_new_folder
 from .shared.progress import telling
 from .shared.sources import read_scenario, tell_outside
@@ -105,6 +105,7 @@ def elicit(
     ] = None,
     rule: Annotated[str, typer.Option(metavar="borda|kemeny", help="How the group's rankings follow.")] = "borda",
     anonymous: Annotated[bool, typer.Option("--anonymous", help="Put no name into anything that is written.")] = False,
+    time_limit: TimeLimit = None,
     set: Set = None,
     orders: Orders = None,
     format: As = "table",
@@ -123,11 +124,11 @@ def elicit(
     asked = questionnaire(read_scenario(source, None, set, None, orders))
     heads, faults = read_heads(asked, sheets or ())
     if heads:
-        found = elicitation(asked, heads, rule, anonymous)
-        for each in found.scenarios:
-            tell_outside(each)
         room = format == "html" and not asked_for(context, "format")
-        with telling() as watch:
+        with telling(time_limit) as watch:
+            found = elicitation(asked, heads, rule, anonymous, watch)
+            for each in found.scenarios:
+                tell_outside(each)
             watch.tell("a game for each head, and which differences decide")
             text = elicit_page(found) if room else rendered(found, format, out)
         emit(text, format, out)

@@ -18,6 +18,7 @@ from ...games.numbers import rounded, shown
 from ...games.scenario.given import GivenScenario, warn_outside
 from ...games.scenario.paths import bounds
 from ...games.text.cells import without_apostrophe
+from ...studies.watch import UNWATCHED, Watch
 from ...studies.workshop.agreement import Rule, rule_named
 from ...studies.workshop.answers import head_scenario
 from ...studies.workshop.elicitation import Elicitation
@@ -83,10 +84,13 @@ def read_names(path: Sheet) -> tuple[str, ...]:
     return names
 
 
-def elicitation(asked: Questionnaire, heads: Sequence[Head], rule: str, anonymous: bool) -> Elicitation:
+def elicitation(
+    asked: Questionnaire, heads: Sequence[Head], rule: str, anonymous: bool, watch: Watch = UNWATCHED
+) -> Elicitation:
     """Return what comes of some heads, at least one; an InputError if there is no such rule for the rankings asked."""
     ranked = max((len(section.questions) for section in asked.sections if section.kind == "ranking"), default=0)
-    return Elicitation(asked, tuple(nameless(heads) if anonymous else heads), rule_named(rule, ranked), anonymous)
+    named = tuple(nameless(heads) if anonymous else heads)
+    return Elicitation(asked, named, rule_named(rule, ranked), anonymous, watch)
 
 
 def read_heads(asked: Questionnaire, sheets: Sequence[Sheet]) -> tuple[list[Head], list[InputError]]:

@@ -8,7 +8,7 @@ from ...games.numbers import counted, number, whole_percent
 from ...games.text.labels import listed
 from ...studies.workshop.elicitation import Difference, Elicitation
 from ...studies.workshop.room_map import Side
-from ..format.blocks import Block, Heading, Items, Paragraph, Table
+from ..format.blocks import Block, Heading, Items, Notes, Paragraph, Table
 from ..format.provenance import LIMITS
 from ..scenario.words import number_words
 from .words import answer_words, cells_words, explained, noun, outcome_words, ranking_words, rule_words, value_words
@@ -117,10 +117,12 @@ def _deciding(found: Elicitation) -> Iterator[Block]:
         rows = [(each.input.words, *map(_share, (each.parted, each.apart))) for each in decisive]
         headers = ("input", "pairs that it parts", "pairs that differ on it")
         yield Table("Inputs that part heads, as shares of all pairs", headers, tuple(rows))
-    else:
+    elif not found.notes:
         yield Paragraph("No single difference changes what holds for anybody.")
     if harmless := [each for each in found.differences if each.harmless]:
         yield Paragraph(f"Harmless by themselves: {_listed(harmless)}.")
+    if found.notes:
+        yield Notes(found.notes)
 
 
 def _share(share: float | None) -> str:

@@ -60,6 +60,7 @@ def elicit_json(found: Elicitation) -> dict[str, Any]:
             for vote in found.votes
         ],
         "map": None if found.map is None else _map(found, found.map),
+        "notes": list(found.notes),
     }
 
 

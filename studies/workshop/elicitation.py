@@ -16,24 +16,28 @@ those who wrote something are compared.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from itertools import combinations, permutations
+from itertools import combinations
 from statistics import fmean, median
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
+from ...games.numbers import counted
 from ...games.scenario.scenario import Scenario
 from ...games.text.shown import Shown
+from ...solvers.deadline import counting, stop_after
+from ..watch import UNWATCHED, Taken, Watch
 from .agreement import GroupRanking, Rule, concordance, group_ranking
 from .answers import Answer, answers_of, head_scenario
 from .heads import Head, Setting, setting_of
 from .questions import NUMBERS, SURE, Kind, Question, Questionnaire, Section, Value
 from .room_map import RoomMap, room_map
-
-Swap = tuple[int, str, Value]
-"""A head, an input, and the value of it that another head has."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,8 @@ class Difference:
     differing
         How many pairs of heads have different values in their games.
     apart, parted
-        The share of all pairs of heads that have, and of those that it parts; None for fewer than two heads.
+        The share of all pairs of heads that have, and of those that it parts; None for fewer than two heads, and
+        `parted` where it was not reached in time.
     """
 
     input: Input
@@ -88,7 +93,7 @@ class Difference:
     @property
     def harmless(self) -> bool:
         """Whether heads differ on it, and it parts nobody."""
-        return self.differing > 0 and not self.parted
+        return self.differing > 0 and self.parted == 0
 
 
 @dataclass(frozen=True)
@@ -129,12 +134,15 @@ class Elicitation(Shown):
     ----------
     anonymous
         Whether heads have numbers for names.
+    watch
+        When time is up: of no further input it is then worked out which heads it parts.
     """
 
     asked: Questionnaire
     heads: tuple[Head, ...]
     rule: Rule
     anonymous: bool = False
+    watch: Watch = UNWATCHED
 
     def about(self) -> str:
         """Return of how many heads it is, and on what."""
@@ -213,7 +221,8 @@ class Elicitation(Shown):
     def _difference(self, each: Input, parted: float | None) -> Difference:
         written = self._written(each.key)
         number = each.kind == NUMBERS and bool(written)
-        differing = sum(one[each.key] != other[each.key] for one, other in combinations(self.settings, 2))
+        _, own = self._values(each.key)
+        differing = int(np.count_nonzero(own[:, None] != own)) // 2
         agreed = concordance(written) if each.kind == "ranking" else None
         return Difference(
             each,
@@ -228,32 +237,49 @@ class Elicitation(Shown):
             parted,
         )
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What was not reached, and why."""
+        left = len(self.inputs) - len(self._parted)
+        if not self._pairs or not left:
+            return ()
+        return Taken((), "within the time limit").note([f"which heads {counted(left)} of the inputs part"])
+
     @cached_property
     def _parted(self) -> Mapping[str, float]:
-        """For each input the share of pairs that it parts; nothing for fewer than two heads."""
-        pairs = len(self._pairs)
-        if not pairs:
-            return {}
-        swaps = dict.fromkeys(self._swaps())
-        solved = answers_of(self.asked, ({**self.settings[head], key: value} for head, key, value in swaps))
-        changed = {swap for swap, answer in zip(swaps, solved, strict=True) if answer != self.answers[swap[0]]}
-        return {
-            each.key: sum(self._parts(each.key, *pair, changed) for pair in self._pairs) / pairs for each in self.inputs
-        }
+        """For each input the share of pairs that it parts; nothing for fewer than two heads, or after the deadline."""
+        pairs, found = len(self._pairs), dict[str, float]()
+        if pairs:
+            with suppress(TimeoutError):
+                for each in counting("inputs", self.inputs):
+                    found[each.key] = self._parts(each.key) / pairs
+        return found
 
-    def _parts(self, key: str, one: int, other: int, changed: Collection[Swap]) -> bool:
-        """Tell whether an input parts two heads, given which swaps change an answer."""
-        return any((to, key, self.settings[of][key]) in changed for to, of in ((one, other), (other, one)))
+    def _parts(self, key: str) -> int:
+        """Return how many pairs of heads an input parts: one of the two ends elsewhere with the other's value of it."""
+        values, own = self._values(key)
+        swaps = [(head, place) for head in range(len(own)) for place in range(len(values)) if place != own[head]]
+        changed = np.zeros((len(own), len(values)), dtype=np.bool_)
+        solved = answers_of(self.asked, self._swapped(key, values, swaps))
+        for (head, place), answer in zip(swaps, solved, strict=True):
+            changed[head, place] = answer != self.answers[head]
+        parted = changed[:, own]
+        return int(np.count_nonzero(parted | parted.T)) // 2
+
+    def _swapped(self, key: str, values: Sequence[Value], swaps: Sequence[tuple[int, int]]) -> Iterator[Setting]:
+        for head, place in swaps:
+            stop_after(self.watch.deadline)
+            yield {**self.settings[head], key: values[place]}
+
+    def _values(self, key: str) -> tuple[list[Value], NDArray[np.int64]]:
+        """Return the different values of an input, and which of them each head has, by its place."""
+        places: dict[Value, int] = {}
+        own = [places.setdefault(setting[key], len(places)) for setting in self.settings]
+        return list(places), np.array(own, dtype=np.int64)
 
     @property
     def _pairs(self) -> list[tuple[int, int]]:
         return list(combinations(range(len(self.heads)), 2))
-
-    def _swaps(self) -> Iterator[Swap]:
-        for one, other in permutations(range(len(self.heads)), 2):
-            for each in self.inputs:
-                if self.settings[one][each.key] != self.settings[other][each.key]:
-                    yield one, each.key, self.settings[other][each.key]
 
     @cached_property
     def opinions(self) -> tuple[Opinion, ...]:

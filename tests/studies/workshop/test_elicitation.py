@@ -1,5 +1,6 @@
 """What comes of the sheets of a room: games of heads and of the group, and which differences decide."""
 
+from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
 from random import Random
@@ -9,7 +10,9 @@ import pytest
 
 from tetrarchy import InputError, load, subgame_perfect
 from tetrarchy.games.sequence.given import sequence_of
+from tetrarchy.reports.outputs import written
 from tetrarchy.solvers.best_replies import pure_equilibria
+from tetrarchy.studies.watch import watch
 from tetrarchy.studies.workshop.elicitation import Elicitation, middle_mix
 from tetrarchy.studies.workshop.heads import Head, nameless
 from tetrarchy.studies.workshop.questions import dense, questionnaire
@@ -195,3 +198,14 @@ def test_roles_say_what_one_values_can_do_would_like_and_does_not_know():
         ("United States (liberal)", Fraction(7, 20)),
         ("United States (mercantilist)", Fraction(13, 20)),
     )
+
+
+def test_a_time_limit_keeps_who_ends_where_and_counts_the_inputs_that_were_not_put_to_the_test():
+    whole = room("us-russia-china", heads=2)
+    late = replace(whole, watch=watch(0))
+
+    assert late.answers == whole.answers
+    assert (whole.notes, {each.parted for each in late.differences}) == ((), {None})
+    assert not any(each.decisive or each.harmless for each in late.differences)
+    assert late.notes == (f"Not reached within the time limit: which heads {len(late.inputs)} of the inputs part.",)
+    assert late.notes[0] in written(late, "markdown")
