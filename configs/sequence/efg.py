@@ -27,6 +27,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple, NoReturn
 
 from ...games.errors import InputError
+from ...games.numbers import counted
 from ...games.sequence.nodes import Exact, Payoffs, check_chances
 from ...games.sequence.preorder import CHANCE, END, MOST_NODES, Preorder, join_set
 from ...games.sequence.tree import Tree
@@ -49,6 +50,9 @@ _ACTION = re.compile(rf"\s*+{_TEXT}")
 _BRANCH = re.compile(rf"\s*+{_TEXT}\s*+([^\s{{}},\"]++)")
 _PAYOFF = re.compile(r"\s*+,?\s*+([^\s,]++)")
 
+MOST_PLAYERS, MOST_MOVES = 1000, 100_000
+"""Players of a tree, and moves of a node."""
+
 
 def tree_of_efg(text: str, name: str = "<efg>") -> Tree:
     """Return the tree of a Gambit extensive-form file, its payoffs and chances as Fractions.
@@ -66,7 +70,8 @@ def tree_of_efg(text: str, name: str = "<efg>") -> Tree:
     Raises
     ------
     ScenarioError
-        For a text that is no such file, with the place; for players who forget; and beyond 5,000,000 nodes.
+        For a text that is no such file, with the place; for players who forget; and beyond 5,000,000 nodes,
+        100,000 moves of one of them, or 1,000 players.
 
     Examples
     --------
@@ -99,6 +104,8 @@ def _read_prologue(reader: GambitReader) -> tuple[str, list[str], int]:
     reader.take("{", "{ before the players")
     players: list[str] = []
     while reader.token.kind == "text":
+        if len(players) == MOST_PLAYERS:
+            reader.fail(f"at most {counted(MOST_PLAYERS)} players", "more")
         players.append(_take_label(reader, "the name of a player"))
     reader.take("}", "a name in quotes, or } after the players")
     if not players:
@@ -237,6 +244,8 @@ class _Nodes:
             if move is None:
                 expected = "a label in quotes and its probability" if player == CHANCE else "a label in quotes"
                 GambitReader(self._text, self._name, at).fail(f"{expected} as a move of {what}")
+            if len(labels) == MOST_MOVES:
+                self._refuse(f"expected at most {counted(MOST_MOVES)} moves of {what}, got more", at)
             labels.append(unescaped(move[1]))
             if player == CHANCE:
                 chances.append(Fraction(self._number(move[2], move.start(2), "a probability")))

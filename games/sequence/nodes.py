@@ -8,13 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
 from typing import Any
 
-from ..errors import InputError, expect
-from ..numbers import read_fraction, shown
+from ..errors import MOST_LISTED, InputError, expect
+from ..numbers import counted, read_fraction, shown
 
 Exact = int | Fraction
 Payoffs = tuple[Exact, ...]
+
+_LARGEST_DENOMINATOR = 10**3000
 
 
 @dataclass(frozen=True, eq=False, repr=False, slots=True)
@@ -122,13 +125,31 @@ def check_chances(chances: Sequence[Fraction]) -> None:
     Raises
     ------
     InputError
-        Naming the probabilities.
+        Naming the probabilities. Also where their common denominator has more than 3,000 digits.
     """
-    listed = ", ".join(map(str, chances))
     if any(chance < 0 for chance in chances):
-        raise InputError(f"the probabilities of a chance move must be at least 0, got {listed}")
-    if sum(chances) != 1:
-        raise InputError(f"the probabilities of a chance move must add up to 1, got {listed}: {sum(chances)}")
+        raise InputError(f"the probabilities of a chance move must be at least 0, got {_listed(chances)}")
+    common = _common_denominator(chances)
+    total = Fraction(sum(chance.numerator * (common // chance.denominator) for chance in chances), common)
+    if total != 1:
+        raise InputError(f"the probabilities of a chance move must add up to 1, got {_listed(chances)}: {total}")
+
+
+def _common_denominator(chances: Sequence[Fraction]) -> int:
+    common = 1
+    for denominator in {chance.denominator for chance in chances}:
+        common = lcm(common, denominator)
+        if common >= _LARGEST_DENOMINATOR:
+            raise InputError(
+                "the probabilities of a chance move must have a common denominator below 10^3000, "
+                f"got {_listed(chances)}"
+            )
+    return common
+
+
+def _listed(chances: Sequence[Fraction]) -> str:
+    more = len(chances) - MOST_LISTED
+    return ", ".join(map(str, chances[:MOST_LISTED])) + (f" and {counted(more)} more" if more > 0 else "")
 
 
 def _is_name(given: Any) -> bool:

@@ -48,9 +48,14 @@ EXCESSES = {
     ),
     "a power of powers": (CUSTOM + '[[game.consequences]]\nA = { gain = "((9**8)**8)**8" }\n', "at most 300 numbers"),
     "a huge strategic form": ('NFG 1 R "" { "a" "b" } { 1000000 1000000 }', "expected at most 2000000 pure profiles"),
-    "a tree of one node": (
-        'EFG 2 R "" { "a" } p "" 1 1 "" { ' + '"l" ' * 150_000 + "} 0",
-        "to which 'l_1' leads from the root, got the end of the file",
+    "many moves of a node": (
+        'EFG 2 R "" { "a" } p "" 1 7 "" { ' + '"l" ' * 150_000 + "} 0",
+        "expected at most 100,000 moves of information set 7, got more",
+    ),
+    "many players of a tree": ('EFG 2 R "" { ' + '"a" ' * 500_000 + "}", "expected at most 1,000 players, got more"),
+    "chances without a common denominator": (
+        'EFG 2 R "" { "a" } c "" 1 "" { ' + "".join(f'"l" 1/{10**6 + k} ' for k in range(50_000)) + "} 0",
+        "must have a common denominator below 10^3000, got 1/1000000, 1/1000001,",
     ),
     "open quotes": ('NFG 1 R "' + '\\"' * 1_000_000, "expected a closing quote"),
 }  # fmt: skip

@@ -254,6 +254,8 @@ def test_what_a_sheet_says_of_its_size_is_not_believed(read):
         (b"#BAGG\n2\n", "is an action-graph game of Gambit (.agg)"),
         (b'<?xml version="1.0"?>\n<gambit:document>', "is a workspace of Gambit's window (.gbt); export the game"),
         (b"<gambit:document>", "is a workspace of Gambit's window (.gbt)"),
+        (b"<?xml?>\n<!-- a -->\n<!-- b --><gambit:document>", "is a workspace of Gambit's window (.gbt)"),
+        (b"<?xml?>" + b"<!-- -->" * 1000, "is XML or HTML"),
         (b"<html>", "is XML or HTML"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", "is an Excel workbook in the old form (.xls)"),
         (b'EFG 2 R "x" { }', "expected at least one player, got none"),
