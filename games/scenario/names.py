@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -88,7 +88,15 @@ class Names:
 
     def told(self, profile: PureProfile) -> str:
         """Return what everybody does in an outcome, with its name where it has one."""
-        name, deeds = self.outcome(profile), self.deeds(profile)
+        return self._told(profile, range(self.n_players))
+
+    def told_to(self, player: int, profile: PureProfile) -> str:
+        """Return the same for a player, without what other types of its state would do: it is none of them."""
+        own = self.states[player]
+        return self._told(profile, [k for k, state in enumerate(self.states) if k == player or state != own])
+
+    def _told(self, profile: PureProfile, doers: Iterable[int]) -> str:
+        name, deeds = self.outcome(profile), self._deeds(profile, doers)
         return f"{deeds} ({name})" if name else deeds
 
     def does(self, player: int, action: int) -> str:
@@ -131,9 +139,12 @@ class Names:
 
     def deeds(self, profile: PureProfile) -> str:
         """Return what everybody does in an outcome: "the United States presses both, Russia and China hedge"."""
+        return self._deeds(profile, range(self.n_players))
+
+    def _deeds(self, profile: PureProfile, doers: Iterable[int]) -> str:
         by_verb: dict[str, list[int]] = {}
-        for player, action in enumerate(profile):
-            by_verb.setdefault(self.told_actions[player][action].verb, []).append(player)
+        for player in doers:
+            by_verb.setdefault(self.told_actions[player][profile[player]].verb, []).append(player)
         parts = [f"{self.who(players)} {self._done(players, profile)}" for players in by_verb.values()]
         if len(parts) > 1 and any(" and " in part for part in parts):
             return f"{', '.join(parts[:-1])}, and {parts[-1]}"

@@ -85,13 +85,16 @@ def _options(asked: Questionnaire, role: Role) -> Iterator[str]:
 def _likes(asked: Questionnaire, role: Role) -> Iterator[str]:
     ranks = ("Best", "Next", "Then")
     for rank, outcome in zip(ranks, role.best, strict=False):
-        yield f"{rank}: {_told(asked, outcome)}."
+        yield f"{rank}: {_told(asked, role, outcome)}."
     if role.worst is not None:
-        yield f"Worst: {_told(asked, role.worst)}."
+        yield f"Worst: {_told(asked, role, role.worst)}."
 
 
-def _told(asked: Questionnaire, outcome: Value) -> str:
-    return asked.scenario.names.told(outcome) if isinstance(outcome, tuple) else outcome_words(asked, outcome)
+def _told(asked: Questionnaire, role: Role, outcome: Value) -> str:
+    names = asked.scenario.names
+    if not isinstance(outcome, tuple):
+        return outcome_words(asked, outcome)
+    return names.told_to(names.labels.index(role.label), outcome)
 
 
 def _unknown(unknown: Unknown) -> str:
