@@ -58,7 +58,7 @@ def picture(value: Any) -> Figure:
     blocks = outputs.document(AnsweredStudy(value) if isinstance(value, Study) else value)
     found = next((block for block in blocks if isinstance(block, Figure)), None)
     if found is None:
-        hint = "; vary two numbers, as for a map" if isinstance(value, Study) else ""
+        hint = "; vary one number over a grid, or two" if isinstance(value, Study) else ""
         raise ValueError(f"there is no picture of {value!r}{hint}")
     return found
 

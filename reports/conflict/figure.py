@@ -14,7 +14,7 @@ from ..figures.state_graph import state_graph_figure
 from ..format.blocks import Figure
 from .words import player_labels
 
-MOST_ON_A_CIRCLE = 9
+MOST_ON_A_CIRCLE = 5
 """States that are drawn on a circle, with who moves beside each arrow; more stand in rows."""
 
 MOST_DRAWN = 40

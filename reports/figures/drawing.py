@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from html import escape
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ...games.numbers import counted
 from ...games.text.visible import escaped, rewritten, visible
 from ..format.blocks import Figure
 
@@ -24,6 +25,17 @@ if TYPE_CHECKING:
 INK, SOFT, LINE = "#1d2730", "#5b6975", "#d8dee4"
 COLOURS = ("#1f4e79", "#c0504d", "#4f8f5b", "#8064a2", "#d98e2b", "#3aa6b9", "#7f6a4f", "#b05f93")
 """Told apart by readers who see few colours, in this order; more series than that start again."""
+
+HATCHES = ("", "//", "\\\\", "xx", "--", "++", "||", "..")
+DASHES = ("-", "--", "-.", ":")
+MARKERS = "os^DvPX*"
+"""What tells series apart beside their colours, on grey paper too; more series than that start again."""
+
+PALE = 55
+"""How much of a colour its pale form has, in per cent."""
+
+MOST_TOLD = 16
+"""The most sentences that say what is to be seen in a picture."""
 
 PNG_DOTS = 200
 """Dots to the inch of a PNG."""
@@ -50,20 +62,34 @@ _STYLE: Mapping[RcKeyType, Any] = {
     "xtick.color": SOFT,
     "ytick.color": SOFT,
     "legend.frameon": False,
+    "hatch.linewidth": 0.7,
 }
 
 
-def drawn(caption: str, draw: Callable[[Axes], None], width: float = 6.5, height: float = 3.6) -> Figure:
+def drawn(
+    caption: str, draw: Callable[[Axes], None], told: Iterable[str], width: float = 6.5, height: float = 3.6
+) -> Figure:
     """Return a figure of the given size in inches; `draw` puts the content on its axes.
 
     The picture is an SVG element to stand inside a page. The names in it come from the caption, so that two figures
-    on a page do not share any.
+    on a page do not share any. `told` says what is to be seen, as sentences without their full stops, the most
+    telling first.
     """
-    return Figure(
+    parts = list(told)
+    figure = Figure(
         caption,
-        lambda: _element(_saved(caption, draw, width, height, "svg").decode(), caption),
+        lambda: _element(_saved(caption, draw, width, height, "svg").decode(), caption, figure.alternative),
         lambda: _saved(caption, draw, width, height, "png"),
+        lambda: _sentences(parts),
     )
+    return figure
+
+
+def _sentences(parts: Sequence[str]) -> str:
+    """Return the first sentences, and how many there are beyond them."""
+    more = len(parts) - MOST_TOLD
+    beyond = [f"{counted(more)} more are in the tables"] if more > 0 else []
+    return " ".join(f"{part}." for part in [*parts[:MOST_TOLD], *beyond])
 
 
 def png(draw: Callable[[Axes], None], width: float, height: float) -> bytes:
@@ -79,6 +105,44 @@ def titled(artist: Any, text: str) -> None:
 def colour(place: int) -> str:
     """Return the colour of a series by its number."""
     return COLOURS[place % len(COLOURS)]
+
+
+def legend_height(labels: Iterable[str]) -> float:
+    """Return the height of a legend with so many names one below the other, in inches."""
+    return 0.2 * sum(1 + label.count("\n") for label in labels)
+
+
+def hatch(place: int) -> str:
+    """Return the hatching of an area by its number."""
+    return HATCHES[place % len(HATCHES)]
+
+
+def pale(place: int) -> str:
+    """Return the colour of an area by its number: that of a series on white paper, so that letters on it are read."""
+    shade = COLOURS[place % len(COLOURS)]
+    return "#" + "".join(f"{255 - (255 - int(shade[k : k + 2], 16)) * PALE // 100:02x}" for k in (1, 3, 5))
+
+
+def area(place: int) -> dict[str, Any]:
+    """Return the look of an area by its number, as the drawing library calls it."""
+    return {"facecolor": pale(place), "edgecolor": SOFT, "hatch": hatch(place), "linewidth": 0}
+
+
+def legend_below(axes: Axes) -> None:
+    """Put the legend below all else, one name below the other."""
+    canvas = axes.get_figure(root=True)
+    assert canvas is not None
+    canvas.legend(*axes.get_legend_handles_labels(), loc="outside lower center")
+
+
+def dash(place: int) -> str:
+    """Return the kind of line of a series by its number."""
+    return DASHES[place % len(DASHES)]
+
+
+def marker(place: int) -> str:
+    """Return the sign of points by their number."""
+    return MARKERS[place % len(MARKERS)]
 
 
 def xy(place: NDArray[np.float64]) -> tuple[float, float]:
@@ -97,10 +161,10 @@ def short(name: str, longest: int = LONGEST) -> str:
     return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
-def in_two_lines(name: str) -> str:
+def in_two_lines(name: str, longest: int = LONGEST) -> str:
     """Return a name beside a picture, on a second line where it is too long for one."""
-    first, *rest = wrap(drawable(name), LONGEST) or [""]
-    return "\n".join([first, short(" ".join(rest))] if rest else [first])
+    first, *rest = wrap(drawable(name), longest) or [""]
+    return "\n".join([first, short(" ".join(rest), longest)] if rest else [first])
 
 
 @cache
@@ -126,14 +190,14 @@ def _saved(caption: str, draw: Callable[[Axes], None], width: float, height: flo
     return whole.getvalue()
 
 
-def _element(document: str, caption: str) -> str:
+def _element(document: str, caption: str, alternative: str) -> str:
     """Return the svg element of a document, without what a page has no use for, and with names of its own."""
     element = document[document.index("<svg") :]
     element = re.sub(r"\s*<metadata>.*?</metadata>", "", element, flags=re.DOTALL)
     element = re.sub(rf'<g id="{_TITLE}([^"]*)">', r"<g><title>\1</title>", element)
     prefix = "f" + _digest(caption)[:8]
     element = re.sub("<[^>]*>", lambda tag: re.sub(r'(\bid="|href="#|url\(#)', rf"\1{prefix}-", tag[0]), element)
-    element = element.replace("<svg", f'<svg role="img" aria-label="{escape(visible(caption))}"', 1)
+    element = element.replace("<svg", f'<svg role="img" aria-label="{escape(alternative)}"', 1)
     return element.rstrip("\n")
 
 

@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from ...games.text.labels import listed
 from ..format.blocks import Figure
-from .drawing import COLOURS, INK, colour, drawn, short, xy
+from .drawing import COLOURS, INK, colour, dash, drawn, short, xy
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -38,9 +39,6 @@ WIDTH, ROW = 6.5, 0.9
 
 CLEAR = 0.22
 """How far an arrow stays away from the middle of a node that it passes, in inches."""
-
-STYLES = ("-", "--", "-.", ":")
-"""Lines of arrows, beside their colours, for paper and for readers who see few colours."""
 
 
 def layered_graph_figure(
@@ -77,7 +75,14 @@ def layered_graph_figure(
             _node(axes, places[state], name, filled=state in rests, first=state == start)
         _legend(axes, list(moves))
 
-    return drawn(caption, draw, WIDTH, ROW * len(rows) + 0.7)
+    told = [f"Filled: {listed(states[state] for state in sorted(rests)) or 'none'}"]
+    told += [] if start is None else [f"The thick rim: {states[start]}"]
+    told += [
+        f"{who} moves {listed(f'from {states[one]} to {states[other]}' for one, other in sorted(own))}"
+        for who, own in moves.items()
+        if own
+    ]
+    return drawn(caption, draw, told, WIDTH, ROW * len(rows) + 0.7)
 
 
 def graph_rows(count: int, moves: Collection[Move], rests: Collection[int]) -> list[list[int]]:
@@ -137,7 +142,7 @@ def _arrow(axes: Axes, places: NDArray[np.float64], move: Move, player: int) -> 
     shape = {
         "arrowstyle": "-|>",
         "color": colour(player),
-        "linestyle": STYLES[player % len(STYLES)],
+        "linestyle": dash(player),
         "connectionstyle": f"arc3,rad={bend(places, move)}",
         "shrinkA": 10,
         "shrinkB": 10,
@@ -170,7 +175,7 @@ def _legend(axes: Axes, names: Sequence[str]) -> None:
     from matplotlib.lines import Line2D
 
     handles = [
-        Line2D([], [], color=colour(player), linestyle=STYLES[player % len(STYLES)], label=short(name))
+        Line2D([], [], color=colour(player), linestyle=dash(player), label=short(name))
         for player, name in enumerate(names)
     ]
     axes.legend(handles=handles, loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=min(len(names), 4))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from ...games.text.labels import listed
 from ..format.blocks import Figure
 from .drawing import INK, LINE, colour, drawn, short
 
@@ -33,8 +34,8 @@ ABOVE = 1.5
 CELL = 1.5
 """The width of a cell, in inches."""
 
-WIDE, LARGE = 9, 11
-"""Beyond how many inches a picture is seen small, and the size of its letters then, in points."""
+LETTERS, ENLARGED = 9, 1.05
+"""The size of letters, in points, and for each inch of width, so that wide pictures can be read as well."""
 
 Profile = tuple[int, ...]
 
@@ -88,17 +89,37 @@ def matrix_figure(
             _titles(axes, (left, top), shape, actions, above)
             if left == 0:
                 _sides(axes, top, actions[0])
-        for text in axes.texts if width > WIDE else ():
-            text.set_fontsize(LARGE)
+        for text in axes.texts:
+            text.set_fontsize(max(LETTERS, ENLARGED * width))
         axes.set_xlim(-0.6, beside * wide - APART - 0.4)
         axes.set_ylim(rows * high - ABOVE, -1.1)
         axes.axis("off")
 
     caption = (
-        f"The payoffs, with {players[0]} in the rows and {players[1]} in the columns: bold is a best reply, a frame "
-        "where all are; arrows lead to where the one who can move does better"
+        f"The payoffs, with {players[0]} in the rows and {players[1]} in the columns: in each cell from above those of "
+        f"{listed(players)}; bold is a best reply, a frame where all are; arrows lead to where the one who can move "
+        "does better"
     )
-    return drawn(caption, draw, width, height=0.3 + 0.85 * rows * high)
+    told = _told(players, actions, texts, best)
+    return drawn(caption, draw, told, width, height=0.3 + 0.92 * rows * high)
+
+
+def _told(
+    players: Sequence[str],
+    actions: Sequence[Sequence[str]],
+    texts: Sequence[NDArray[np.object_]],
+    best: NDArray[np.bool_],
+) -> list[str]:
+    """Say what each outcome pays and who would stay at it, those with a frame first."""
+    outcomes = list(product(*map(range, best.shape[1:])))
+    told = []
+    for profile in sorted(outcomes, key=lambda each: not best[(slice(None), *each)].all()):
+        replies = best[(slice(None), *profile)]
+        names = ", ".join(own[action] for own, action in zip(actions, profile, strict=True))
+        paid = ", ".join(f"{player} {own[profile]}" for player, own in zip(players, texts, strict=True))
+        stays = "all" if replies.all() else listed(np.array(players)[replies]) or "nobody"
+        told.append(f"{names}: {paid}; a best reply of {stays}")
+    return told
 
 
 def _cell(axes: Axes, x: float, y: float, texts: Sequence[str], best: NDArray[np.bool_]) -> None:

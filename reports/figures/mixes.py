@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from ...games.arrays import Floats
+from ...games.numbers import percent
 from ..format.blocks import Figure
-from .drawing import LINE, SOFT, colour, drawable, drawn, short, xy
+from .drawing import LINE, SOFT, colour, drawable, drawn, marker, short, xy
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -20,10 +21,17 @@ EDGE = 0.86
 NAMES = 0.15
 """How much room there is for names beyond the corners of another number of orders."""
 
-NEAR = 0.35
-"""Nearer than this to a corner, the name of a point stands inwards of it, as that of the corner is outwards."""
+FURTHEST = 1.05
+"""How far from the middle names of points reach."""
 
-MARKERS = "os^DvPX*"
+SAME = 0.04
+"""Points nearer to each other are drawn inside one another."""
+
+BESIDE = 0.07
+"""How far from its point a name begins."""
+
+LETTER = (0.038, 0.09)
+"""The width of a letter and the height of a line, in units of the picture."""
 
 THIN = 0.02
 """A share below which a mix of four orders lies on the face between the three others."""
@@ -111,29 +119,58 @@ def mixes_figure(orders: Sequence[str], mixes: Mapping[str, Sequence[float]]) ->
     mixes
         By the label of each actor, its share of each of the orders.
     """
-    corners = corners_of(len(orders))
+    corners, called = corners_of(len(orders)), [order.replace("_", " ") for order in orders]
     places = {label: np.asarray(shares, dtype=float) @ corners for label, shares in mixes.items()}
 
     def draw(axes: Axes) -> None:
-        frame(axes, corners, [order.replace("_", " ") for order in orders])
+        frame(axes, corners, called)
         for one in range(len(corners)):
             for other in range(one):
                 axes.plot(*np.stack([corners[one], corners[other]], axis=1), color=LINE, linewidth=0.8)
+        known = list(places.values())
+        taken = [Box(text.get_text(), *text.get_position()) for text in axes.texts]
+        taken += [Box("o", x, y) for x, y in known]
         for number, (label, place) in enumerate(places.items()):
-            axes.plot(
-                *place, marker=MARKERS[number % len(MARKERS)], markersize=9, color=colour(number), linestyle="none"
-            )
-            near = bool((np.hypot(*(corners - place).T) < NEAR).any())
-            left, below = near and place[0] > 0, near and place[1] > 0
-            axes.annotate(
-                drawable(label),
-                xy(place),
-                xytext=(-8 if left else 8, -6 if below else 6),
-                textcoords="offset points",
-                ha="right" if left else "left",
-                va="top" if below else "baseline",
-            )
+            hidden = sum(np.hypot(*(other - place)) < SAME for other in known[number + 1 :])
+            look = {"marker": marker(number), "color": colour(number), "linestyle": "none"}
+            axes.plot(*place, **look, markersize=9 + 5 * hidden, markerfacecolor="none" if hidden else colour(number))
+            name = _beside(drawable(label), place, taken)
+            side, toward = (BESIDE, "left") if name.x > place[0] else (-BESIDE, "right")
+            axes.text(place[0] + side, name.y, name.text, ha=toward, va="center")
+            taken.append(name)
 
-    return drawn(
-        "What each follows: a point lies nearer to the orders that it has more of", draw, width=5.4, height=4.6
-    )
+    told = [f"{label}: {mix_words(called, shares)}" for label, shares in mixes.items()]
+    caption = "What each follows: a point lies nearer to the orders that it has more of"
+    return drawn(caption, draw, told, width=5.0, height=3.8)
+
+
+class Box(NamedTuple):
+    """What a text takes of the picture, about its middle."""
+
+    text: str
+    x: float
+    y: float
+
+    @property
+    def half(self) -> float:
+        """Half its width."""
+        return LETTER[0] * len(self.text) / 2
+
+    def meets(self, other: Box) -> bool:
+        """Tell whether two texts share a place."""
+        return abs(self.x - other.x) < self.half + other.half and abs(self.y - other.y) < LETTER[1]
+
+
+def _beside(text: str, place: Floats, taken: Sequence[Box]) -> Box:
+    """Return where the name of a point stands: right of it if it covers nothing there, else left, above or below."""
+    aside = BESIDE + LETTER[0] * len(text) / 2
+    heights = [step * LETTER[1] for step in (0, 1, -1, 2, -2, 3, -3)]
+    tried = [Box(text, place[0] + side * aside, place[1] + height) for height in heights for side in (1, -1)]
+    inside = [box for box in tried if abs(box.x) + box.half < FURTHEST] or tried
+    return next((box for box in inside if not any(box.meets(other) for other in taken)), inside[0])
+
+
+def mix_words(orders: Sequence[str], shares: Iterable[float]) -> str:
+    """Return the shares of at least a hundredth, the largest first."""
+    ranked = sorted(zip(shares, orders, strict=True), key=lambda pair: -pair[0])
+    return ", ".join(f"{percent(share)} {order}" for share, order in ranked if share >= 0.01)

@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike
 
+from ...games.numbers import number
 from ..format.blocks import Figure
-from .drawing import INK, colour, drawable, drawn, short
+from .drawing import INK, colour, drawable, drawn, hatch, short
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-
-HATCHES = ("", "///", "\\\\\\", "xxx", "---", "+++")
-"""So that players are told apart in grey too."""
 
 
 def profiles_figure(caption: str, rows: Sequence[str], series: Mapping[str, ArrayLike], what: str) -> Figure:
@@ -30,18 +28,17 @@ def profiles_figure(caption: str, rows: Sequence[str], series: Mapping[str, Arra
     what
         What the axis shows.
     """
-    thick = 0.8 / len(series)
+    thick, lengths = 0.8 / len(series), {label: np.asarray(values, dtype=float) for label, values in series.items()}
 
     def draw(axes: Axes) -> None:
-        for place, (label, values) in enumerate(series.items()):
+        for place, (label, values) in enumerate(lengths.items()):
             heights = np.arange(len(rows)) + (place - (len(series) - 1) / 2) * thick
-            shade, hatch = colour(place), HATCHES[place % len(HATCHES)]
             axes.barh(
                 heights,
-                np.asarray(values, dtype=float),
+                values,
                 thick,
-                color=shade,
-                hatch=hatch,
+                color=colour(place),
+                hatch=2 * hatch(place),
                 edgecolor="white",
                 linewidth=0.3,
                 label=short(label),
@@ -53,4 +50,8 @@ def profiles_figure(caption: str, rows: Sequence[str], series: Mapping[str, Arra
         axes.grid(visible=False, axis="y")
         axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1), ncols=3)
 
-    return drawn(caption, draw, height=1.2 + 0.14 * len(rows) * (1 + len(series)))
+    told = [
+        f"{row}: {', '.join(f'{label} {number(values[place])}' for label, values in lengths.items())}"
+        for place, row in enumerate(rows)
+    ]
+    return drawn(caption, draw, told, height=1.0 + len(rows) * max(0.26, 0.085 * (1 + len(series))))

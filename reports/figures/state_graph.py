@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from textwrap import wrap
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ...games.text.labels import listed
 from ..format.blocks import Figure
-from .drawing import COLOURS, INK, SOFT, drawn, short, xy
+from .drawing import COLOURS, INK, SOFT, drawable, drawn, short, xy
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -17,8 +19,31 @@ if TYPE_CHECKING:
 
 Place = NDArray[np.float64]
 
-LONGEST_LINE = 60
-"""The most characters of a line in a graph, which leaves room for the arrows."""
+LONGEST_LINE, LABEL, MOST_LINES = 60, 30, 3
+"""The most characters of a line in a node and beside an arrow, and the most lines that one line of a text becomes."""
+
+BEND = 0.18
+"""How far an arrow bows out, as a share of its length."""
+
+SHARES = (0.5, 0.4, 0.6, 0.32, 0.68, 0.25, 0.75)
+"""How far along an arrow its label may stand, the first where it covers nothing."""
+
+LETTER = (0.045, 0.1)
+"""The width of a letter and the height of a line, in units of the picture."""
+
+RIM = 0.08
+"""The room between a node's text and its rim."""
+
+
+class Box(NamedTuple):
+    """A part of the picture that is taken: its middle, and half its width and height; each of shape (2,)."""
+
+    middle: Place
+    half: Place
+
+    def meets(self, place: Place, half: Place) -> bool:
+        """Tell whether another box covers some of it."""
+        return bool((np.abs(self.middle - place) < self.half + half).all())
 
 
 def state_graph_figure(
@@ -35,25 +60,36 @@ def state_graph_figure(
     start
         The state that is entered first, drawn with a thicker rim; None where there is no such state.
     """
-    places = _places(len(states))
+    places, wide = _places(len(states)), len(states) > 2
 
     def draw(axes: Axes) -> None:
         axes.set_axis_off()
         axes.set_aspect("equal")
         axes.set_xlim(-1.9, 1.9)
-        axes.set_ylim(-1.6 if len(states) > 2 else -0.5, 1.6 if len(states) > 2 else 0.7)
-        named = enumerate(zip(states, places, strict=True))
+        axes.set_ylim(-1.6 if wide else -0.6, 1.6 if wide else 0.9)
+        texts = ["\n".join(_in_lines(line, LONGEST_LINE) for line in state.split("\n")) for state in states]
+        named = enumerate(zip(texts, places, strict=True))
         nodes = [_node(axes, place, name, first=number == start) for number, (name, place) in named]
         figure = axes.get_figure(root=True)
         assert figure is not None
         figure.draw_without_rendering()
-        for (source, target), label in moves.items():
+        taken = [Box(place, _half(name, RIM)) for name, place in zip(states, places, strict=True)]
+        for (source, target), label in sorted(moves.items(), key=lambda move: move[0][0] != move[0][1]):
+            text = _in_lines(label, LABEL)
             if source == target:
-                _loop(axes, places[source], label)
+                place = _loop(axes, places[source], text)
             else:
-                _arrow(axes, (nodes[source], nodes[target]), places[source], places[target], label)
+                ends = places[source], places[target]
+                _arrow(axes, (nodes[source], nodes[target]), *ends)
+                place = _free_place(_along(*ends), text, taken)
+            _beside(axes, place, text)
+            taken.append(Box(place, _half(text)))
 
-    return drawn(caption, draw, height=5.2 if len(states) > 2 else 2.2)
+    called = [", ".join(name.split("\n")) for name in states]
+    told = [] if start is None else [f"It starts at {called[start]}"]
+    told += [f"From {called[one]} to {called[other]}: {label}" for (one, other), label in moves.items()]
+    told += [] if moves else [f"No arrow leads from one of {listed(called)} to another"]
+    return drawn(caption, draw, told, height=5.2 if wide else 2.8)
 
 
 def _places(n: int) -> NDArray[np.float64]:
@@ -64,30 +100,51 @@ def _places(n: int) -> NDArray[np.float64]:
 
 def _node(axes: Axes, place: Place, name: str, *, first: bool) -> FancyBboxPatch | None:
     """Draw a node, and return its rim, which has its place once the figure has been laid out."""
-    lines = "\n".join(short(line, LONGEST_LINE) for line in name.split("\n"))
     rim = {"boxstyle": "round,pad=0.5", "fc": "white", "ec": COLOURS[0], "lw": 2.4 if first else 1.2}
-    return axes.text(place[0], place[1], lines, ha="center", va="center", bbox=rim, zorder=3).get_bbox_patch()
+    return axes.text(place[0], place[1], name, ha="center", va="center", bbox=rim, zorder=3).get_bbox_patch()
 
 
-def _arrow(axes: Axes, rims: Sequence[FancyBboxPatch | None], source: Place, target: Place, label: str) -> None:
+def _in_lines(text: str, longest: int) -> str:
+    """Return a text in a few lines that are not too long."""
+    lines = wrap(drawable(text), longest) or [""]
+    return "\n".join(short(line, longest) for line in lines[:MOST_LINES])
+
+
+def _half(text: str, rim: float = 0.0) -> Place:
+    """Return half the width and half the height of a text, shape (2,), about as large as it is drawn."""
+    lines = text.split("\n")
+    return np.array([LETTER[0] * max(map(len, lines)), LETTER[1] * len(lines)]) / 2 + rim
+
+
+def _arrow(axes: Axes, rims: Sequence[FancyBboxPatch | None], source: Place, target: Place) -> None:
     """Draw an arrow from rim to rim."""
-    shape = {"arrowstyle": "-|>", "color": SOFT, "connectionstyle": "arc3,rad=0.18", "shrinkA": 2, "shrinkB": 2}
+    shape = {"arrowstyle": "-|>", "color": SOFT, "connectionstyle": f"arc3,rad={BEND}", "shrinkA": 2, "shrinkB": 2}
     axes.annotate("", xy(target), xy(source), arrowprops={**shape, "patchA": rims[0], "patchB": rims[1]})
-    along = target - source
-    _beside(axes, (source + target) / 2 + np.array([along[1], -along[0]]) * 0.1, label)
 
 
-def _loop(axes: Axes, place: Place, label: str) -> None:
-    """Draw the arrow from a state to itself, away from the middle: above the upper states, below the lower ones."""
+def _along(source: Place, target: Place) -> list[Place]:
+    """Return places on an arrow where its label may stand, the middle first."""
+    across = np.array([target[1] - source[1], source[0] - target[0]])
+    bend = (source + target) / 2 + BEND * across
+    return [(1 - t) ** 2 * source + 2 * t * (1 - t) * bend + t**2 * target for t in SHARES]
+
+
+def _free_place(places: Sequence[Place], text: str, taken: Sequence[Box]) -> Place:
+    """Return the first of some places where a text covers nothing, else the first of all."""
+    half = _half(text)
+    return next((place for place in places if not any(box.meets(place, half) for box in taken)), places[0])
+
+
+def _loop(axes: Axes, place: Place, text: str) -> Place:
+    """Draw the arrow from a state to itself, away from the middle of the picture, and return where its text goes."""
     away = np.array([0.0, 1.0 if place[1] > -0.1 else -1.0])
     side = np.array([-away[1] * 0.13, 0.0])
     root = place + away * 0.16
     shape = {"arrowstyle": "-|>", "color": SOFT, "connectionstyle": "arc3,rad=-1.6", "shrinkA": 0, "shrinkB": 0}
     axes.annotate("", xy(root - side), xy(root + side), arrowprops=shape)
-    _beside(axes, place + away * 0.47, label)
+    return place + away * (0.4 + _half(text)[1])
 
 
-def _beside(axes: Axes, place: Place, label: str) -> None:
+def _beside(axes: Axes, place: Place, text: str) -> None:
     ground = {"boxstyle": "square,pad=0.15", "fc": "white", "ec": "none"}
-    text = short(label, LONGEST_LINE)
-    axes.text(place[0], place[1], text, ha="center", va="center", color=INK, fontsize=8, bbox=ground)
+    axes.text(place[0], place[1], text, ha="center", va="center", color=INK, fontsize=8, bbox=ground, zorder=4)

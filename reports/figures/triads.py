@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from ...games.text.labels import listed
 from ...games.ties.strategic_triangle import Triad
 from ..format.blocks import Figure
 from .drawing import INK, SOFT, colour, drawn, short
@@ -12,6 +13,7 @@ from .drawing import INK, SOFT, colour, drawn, short
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+SIDES = ((0, 1), (0, 2), (1, 2))
 CORNERS = ((0.0, 0.9), (-0.8, -0.4), (0.8, -0.4))
 WIDE = 3.0
 """From the middle of a triangle to that of the next."""
@@ -28,11 +30,17 @@ def triads_figure(caption: str, players: Sequence[str], triads: Mapping[str, Tri
         axes.set_aspect("equal")
         axes.axis("off")
 
-    return drawn(caption, draw, width=max(3.0, 2.4 * len(triads)), height=2.6)
+    told = [f"{title}: {triad.pattern}, {_ties_words(players, triad)}" for title, triad in triads.items()]
+    return drawn(caption, draw, told, width=max(3.0, 2.4 * len(triads)), height=2.6)
+
+
+def _ties_words(players: Sequence[str], triad: Triad) -> str:
+    pairs = zip(SIDES, triad.signs, strict=True)
+    return listed(f"{'amity' if sign > 0 else 'enmity'} of {players[i]} and {players[j]}" for (i, j), sign in pairs)
 
 
 def _triangle(axes: Axes, left: float, title: str, players: Sequence[str], triad: Triad) -> None:
-    for (one, other), sign in zip(((0, 1), (0, 2), (1, 2)), triad.signs, strict=True):
+    for (one, other), sign in zip(SIDES, triad.signs, strict=True):
         (x, y), (u, v) = CORNERS[one], CORNERS[other]
         friends = sign > 0
         axes.plot(
@@ -43,9 +51,9 @@ def _triangle(axes: Axes, left: float, title: str, players: Sequence[str], triad
             linestyle="-" if friends else "--",
         )
         box = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}
-        axes.text(
-            left + (x + u) / 2, (y + v) / 2, "+" if friends else "-", ha="center", va="center", fontsize=14, bbox=box
-        )
+        middle = left + (x + u) / 2, (y + v) / 2
+        sign_of_tie = "+" if friends else "-"
+        axes.text(*middle, sign_of_tie, ha="center", va="center", fontsize=18, fontweight="bold", bbox=box)
     for (x, y), name in zip(CORNERS, players, strict=True):
         above = y > 0
         axes.plot(left + x, y, marker="o", markersize=9, color=INK)

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from ...games.arrays import Floats
-from ...games.numbers import percent
+from ...games.numbers import counted, number, percent
+from ...games.text.labels import listed
 from ...games.world.catalogue import ANCHORS
 from ...games.world.setting import WorldSetting
 from ...solvers.world.path import Tipping
@@ -20,8 +21,9 @@ from ...studies.world.analysis import WorldAnalysis
 from ...studies.world.blocs import WorldBlocs
 from ...studies.world.thresholds import WorldThresholds
 from ..format.blocks import Figure
-from .drawing import INK, LINE, SOFT, colour, drawable, drawn, short, titled, xy
-from .mixes import EDGE, FACE_NAMES, FACE_PLACES, THIN, corners_of, faces_of, frame
+from .charts import course_words
+from .drawing import INK, LINE, MOST_TOLD, SOFT, colour, dash, drawable, drawn, short, titled, xy
+from .mixes import EDGE, FACE_NAMES, FACE_PLACES, THIN, corners_of, faces_of, frame, mix_words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -38,10 +40,8 @@ FACE_LABELS = 4
 _DISC = 0.025
 """The square of the radius of a state that is the whole world; the orders stand at 1 from the middle."""
 
-_NAME = np.array([0.085, 0.04])
+_NAME = np.array([0.11, 0.052])
 """How wide and how high a name of three letters is."""
-
-_DASHES = ("-", "--", "-.", ":")
 
 STRENGTHS = (1.0, 0.4, 0.65, 0.9)
 """Of the colours of orders, in theirs."""
@@ -70,7 +70,7 @@ def simplex_figure(analysis: WorldAnalysis) -> Figure:
             axes.plot(*np.concatenate([face.corners, face.corners[:1]]).T, color=LINE)
             for corner, away, order in zip(face.corners, FACE_NAMES, face.orders, strict=True):
                 name = short(world.orders[order], 16)
-                axes.text(*xy(corner + away), name, fontsize=7, ha="center", va="center", color=SOFT)
+                axes.text(*xy(corner + away), name, fontsize=9, ha="center", va="center", color=SOFT)
             members = [state for state in ranked if state in face.members]
             ends = (face.places(analysis.compared), face.places(practice))
             low, high = (xy(end) for end in (face.corners.min(axis=0) - _NAME / 2, face.corners.max(axis=0) + _NAME))
@@ -80,7 +80,24 @@ def simplex_figure(analysis: WorldAnalysis) -> Figure:
     caption = f"States between the orders: area is size, a tail leads from {start}"
     if faces:
         caption += f"; a face beside them shows who has under {percent(THIN)} of the order that it leaves out"
-    return drawn(caption, draw, width=9.0 if faces else 6.0, height=6.0)
+    told = _practice_words(analysis, ranked)
+    return drawn(caption, draw, told, width=9.0 if faces else 6.0, height=6.0)
+
+
+def _practice_words(analysis: WorldAnalysis, states: Sequence[int]) -> list[str]:
+    """Say how much of the world's size each order leads, and what some states practise."""
+    world, practice = analysis.now.world, analysis.now.practice.astype(float)
+    lead, sizes = practice.argmax(axis=1), world.decimals.size
+    leads = [
+        f"{name} leads in {counted(int((lead == order).sum()))} states with {percent(sizes[lead == order].sum())} of "
+        "the world's size"
+        for order, name in enumerate(world.orders)
+    ]
+    own = [
+        f"{analysis.setting.name(world.states[state])}: {mix_words(world.orders, practice[state])}"
+        for state in states[: MOST_TOLD - len(leads)]
+    ]
+    return [*leads, *own]
 
 
 class _Part(NamedTuple):
@@ -107,19 +124,13 @@ def _draw_states(
         shade = colour(int(practice[state].argmax()))
         disc = Circle(xy(places[state]), radii[state], facecolor=shade, edgecolor=INK, linewidth=0.4, alpha=0.6)
         name = analysis.setting.name(world.states[state])
-        titled(axes.add_patch(disc), f"{name}: {_mix(world.orders, practice[state])}")
+        titled(axes.add_patch(disc), f"{name}: {mix_words(world.orders, practice[state])}")
     labels = _beside(places[part.named], radii[part.named], part)
     for state, label in zip(part.named, labels, strict=True):
         axes.plot(*np.stack([places[state], label], axis=1), color=SOFT, linewidth=0.5)
     paper = {"facecolor": "#ffffff", "alpha": 0.8, "linewidth": 0, "pad": 0.6}
     for state, label in zip(part.named, labels, strict=True):
-        axes.text(*xy(label), drawable(world.states[state]), fontsize=7, ha="center", va="center", bbox=paper)
-
-
-def _mix(orders: Sequence[str], shares: Any) -> str:
-    """Return the shares of at least a hundredth, the largest first."""
-    ranked = sorted(zip(shares, orders, strict=True), key=lambda pair: -pair[0])
-    return ", ".join(f"{percent(share)} {order}" for share, order in ranked if share >= 0.01)
+        axes.text(*xy(label), drawable(world.states[state]), fontsize=9, ha="center", va="center", bbox=paper)
 
 
 def _beside(places: Floats, radii: Floats, part: _Part) -> list[Floats]:
@@ -161,7 +172,7 @@ def strip_figure(analysis: WorldAnalysis) -> Figure:
 
     def draw(axes: Axes) -> None:
         for place, state in enumerate(ranked):
-            below, title = 0.0, f"{setting.name(world.states[state])}: {_mix(world.orders, practice[state])}"
+            below, title = 0.0, f"{setting.name(world.states[state])}: {mix_words(world.orders, practice[state])}"
             for order in sorted(range(len(world.orders)), key=lambda k, own=int(lead[state]): (k != own, k)):
                 share = float(practice[state, order])
                 bar = axes.bar(
@@ -172,7 +183,7 @@ def strip_figure(analysis: WorldAnalysis) -> Figure:
                 below += share
             if place in named:
                 middle = starts[place] + widths[place] / 2
-                axes.annotate(drawable(world.states[state]), (middle, 1.03), rotation=90, fontsize=6, ha="center")
+                axes.annotate(drawable(world.states[state]), (middle, 1.03), rotation=90, fontsize=7, ha="center")
                 _whisker(axes, middle, interval_of(setting, world.orders, world.states[state], int(lead[state])))
         _name_leads(axes, world.orders, lead[ranked], starts, widths)
         axes.set_xlim(0, 1)
@@ -181,7 +192,8 @@ def strip_figure(analysis: WorldAnalysis) -> Figure:
         axes.set_xlabel("share of the world's size")
         axes.set_ylabel("practice")
 
-    return drawn("What each state practises, its leading order below: width is size, whiskers are 5-95% of votes", draw)
+    caption = "What each state practises, its leading order below: width is size, whiskers are 5-95% of votes"
+    return drawn(caption, draw, _practice_words(analysis, np.argsort(-sizes, kind="stable").tolist()))
 
 
 def _fill(order: int) -> tuple[str, float]:
@@ -241,8 +253,8 @@ def blocs_figure(blocs: WorldBlocs) -> Figure:
             axes.scatter(columns + 0.5, rows + 0.5, marker="_", s=9, color=INK, linewidths=0.6)
             for row, column in np.argwhere(torn):
                 axes.add_patch(Rectangle((column, row), 1, 1, fill=False, hatch="////", edgecolor=SOFT, linewidth=0))
-            axes.set_xticks(np.arange(len(names)) + 0.5, names, rotation=90, fontsize=6)
-            axes.set_yticks(np.arange(len(names)) + 0.5, names, fontsize=6)
+            axes.set_xticks(np.arange(len(names)) + 0.5, names, rotation=90, fontsize=7)
+            axes.set_yticks(np.arange(len(names)) + 0.5, names, fontsize=7)
         for edge in (np.flatnonzero(values[1:] != values[:-1]) + 1).tolist():
             axes.axhline(edge, color=INK)
             axes.axvline(edge, color=INK)
@@ -251,7 +263,12 @@ def blocs_figure(blocs: WorldBlocs) -> Figure:
         axes.set_aspect("equal")
 
     caption = "Who wants to be with whom, by bloc: blue together, red with a dash apart; hatched pairs do not get it"
-    return drawn(caption, draw, width=6.0, height=6.0)
+    told = [
+        f"Bloc {place}: {listed(blocs.states[state] for state in order[values == value])}"
+        for place, value in enumerate(dict.fromkeys(values.tolist()), 1)
+    ]
+    told.append(f"{counted(int(torn.sum()) // 2)} of {counted(len(names) * (len(names) - 1) // 2)} pairs are torn")
+    return drawn(caption, draw, told, width=6.0, height=6.0)
 
 
 def tipping_figure(study: WorldThresholds, path: Tipping) -> Figure:
@@ -273,10 +290,10 @@ def tipping_figure(study: WorldThresholds, path: Tipping) -> Figure:
             free = max(float(point.tau), free)
             axes.plot([float(point.tau), free], [1, 1.03], color=SOFT, linewidth=0.6)
             name = drawable(codes[0]) + "+" * (len(codes) > 1)
-            axes.text(free, 1.04, name, rotation=90, fontsize=6, ha="center", va="bottom")
+            axes.text(free, 1.04, name, rotation=90, fontsize=7, ha="center", va="bottom")
             free += (knots[-1] - knots[0]) / 45
         for order, name in enumerate(world.orders):
-            axes.plot(knots, shares[:, order], color=colour(order), linestyle=_DASHES[order % 4], label=short(name))
+            axes.plot(knots, shares[:, order], color=colour(order), linestyle=dash(order), label=short(name))
         axes.set_xlim(float(knots[0]), float(knots[-1]))
         axes.set_ylim(0, 1.14 if path.points else 1)
         axes.set_xlabel(short(study.over.partition(":")[0].replace("=", " towards ")))
@@ -284,7 +301,9 @@ def tipping_figure(study: WorldThresholds, path: Tipping) -> Figure:
         axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.16), ncols=4)
 
     caption = f"What {who} practises on the way; upright lines are tipping points, with a state that moves there"
-    return drawn(caption, draw)
+    told = [course_words(name, knots, shares[:, order]) for order, name in enumerate(world.orders)]
+    told.append(f"Tipping points: {listed(map(number, path.points)) or 'none'}")
+    return drawn(caption, draw, told)
 
 
 def drift_figure(name: str, orders: Sequence[str], windows: Mapping[str, Mapping[str, Any]]) -> Figure:
@@ -300,4 +319,5 @@ def drift_figure(name: str, orders: Sequence[str], windows: Mapping[str, Mapping
             axes.plot(*place, marker="o", color=colour(0), markersize=4)
             axes.annotate(drawable(label), place, xytext=(5, 4), textcoords="offset points", fontsize=7)
 
-    return drawn(f"{name}: how its votes moved from window to window", draw, width=5.0, height=5.0)
+    told = [f"{label}: {mix_words(orders, [float(mix[order]) for order in orders])}" for label, mix in windows.items()]
+    return drawn(f"{name}: how its votes moved from window to window", draw, told, width=5.0, height=5.0)

@@ -104,15 +104,22 @@ class Figure:
     """A picture with a caption; only pages show it, so that a table must say the same.
 
     `picture` draws it, as an SVG element, where it is asked for, and `png` as the bytes of a PNG file for programs that
-    read no SVG; None where there is no such drawing.
+    read no SVG; None where there is no such drawing. `told` says in sentences what is to be seen in it.
     """
 
     caption: str
     picture: Callable[[], str]
     png: Callable[[], bytes] | None = None
+    told: Callable[[], str] = str
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "caption", visible(self.caption))
+
+    @property
+    def alternative(self) -> str:
+        """What stands for the picture where it is not seen."""
+        told = visible(self.told())
+        return f"{self.caption}. {told}" if told else self.caption
 
     def _repr_svg_(self) -> str:
         """Return the picture for a notebook."""

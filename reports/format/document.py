@@ -12,6 +12,9 @@ from .escapes import latex_listing, latex_text, markdown_block, markdown_fence, 
 from .tables import column_names, distinct, sheet, table
 from .widths import WIDTH, columns, filled
 
+LONGEST_STEM = 60
+"""The most characters of the name of a file, without its suffix."""
+
 
 def plain_text(document: Document, screen: int | None = None) -> str:
     """Return a document as it is read on a terminal; figures are left out.
@@ -55,14 +58,19 @@ def csv_files(document: Document) -> dict[str, str]:
 
 
 def file_stem(caption: str) -> str:
-    """Return the name of a file for what has a caption, up to 60 characters; empty where no letter is in it.
+    """Return the name of a file for what has a caption, as many words as 60 characters hold; empty without a letter.
 
     Examples
     --------
     >>> file_stem("Who gets what? (2)")
     'who-gets-what-2'
+    >>> file_stem("The payoffs, with the first in the rows and the second in the columns")
+    'the-payoffs-with-the-first-in-the-rows-and-the-second-in-the'
     """
-    return re.sub(r"\W+", "-", caption).strip("-").lower()[:60].strip("-")
+    words = re.sub(r"\W+", "-", caption).strip("-").lower()
+    if len(words) <= LONGEST_STEM:
+        return words
+    return words[: LONGEST_STEM + 1].rpartition("-")[0].strip("-") or words[:LONGEST_STEM]
 
 
 def _joined(written: Callable[[Block], str], document: Document) -> str:

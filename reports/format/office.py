@@ -64,7 +64,7 @@ def _write_block(docx: Any, whole: Any, block: Block) -> None:
         case Figure(caption, _, png):
             if png is not None:
                 shown = whole.add_picture(BytesIO(png()), width=docx.shared.Mm(160))
-                shown._inline.docPr.set("descr", caption)  # python-docx has no other way to say it
+                shown._inline.docPr.set("descr", block.alternative)  # python-docx has no other way to say it
                 whole.paragraphs[-1].paragraph_format.keep_with_next = True
                 whole.add_paragraph(caption, style="Caption")
         case Listing():
@@ -104,7 +104,7 @@ def slides(document: Document) -> bytes:
         _add_text(pptx, show, title, lines)
     for block in blocks:
         if isinstance(block, Figure) and block.png is not None:
-            _add_picture(pptx, show, block.caption, block.png())
+            _add_picture(pptx, show, block, block.png())
     return _bytes(show)
 
 
@@ -169,12 +169,12 @@ def _add_text(pptx: Any, show: Any, title: str, lines: Sequence[str]) -> None:
         paragraph.space_after = pptx.util.Pt(8)
 
 
-def _add_picture(pptx: Any, show: Any, caption: str, png: bytes) -> None:
+def _add_picture(pptx: Any, show: Any, figure: Figure, png: bytes) -> None:
     slide = show.slides.add_slide(show.slide_layouts[5])
     width, height = show.slide_width, show.slide_height
-    _add_title(pptx, slide, caption, width, height)
+    _add_title(pptx, slide, figure.caption, width, height)
     picture = slide.shapes.add_picture(BytesIO(png), 0, 0)
-    picture._element.nvPicPr.cNvPr.set("descr", caption)  # python-pptx has no other way to say it
+    picture._element.nvPicPr.cNvPr.set("descr", figure.alternative)  # python-pptx has no other way to say it
     shrink = min(width * 0.9 / picture.width, height * 0.73 / picture.height)
     wide, tall = int(picture.width * shrink), int(picture.height * shrink)
     _place(picture, (width - wide) // 2, height // 4, wide, tall)

@@ -32,7 +32,8 @@ _ROW, _COLUMN, _MARGIN = 28, 150, 24
 def tree_figure(analysis: SequenceAnalysis) -> Figure:
     """Return the figure of a scenario in sequence, with the path of its first pure equilibrium."""
     caption = "The tree: who moves when, with the path of play"
-    return Figure(caption, lambda: tree_svg(analysis), lambda: _picture(analysis).png())
+    picture = _picture(analysis)
+    return Figure(caption, picture.svg, picture.png, picture.words)
 
 
 def tree_svg(analysis: SequenceAnalysis) -> str:
@@ -114,7 +115,7 @@ class _Picture:
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
             f'height="{height}" role="img" {font}>\n'
-            f"<title>{_plain(self.title)}</title>\n<desc>{_plain(self._words())}</desc>\n{body}\n</svg>\n"
+            f"<title>{_plain(self.title)}</title>\n<desc>{_plain(self.words())}</desc>\n{body}\n</svg>\n"
         )
 
     def png(self) -> bytes:
@@ -127,13 +128,18 @@ class _Picture:
         self._lines(pen)
         self._nodes(pen)
 
-    def _words(self) -> str:
+    def words(self) -> str:
+        """Return what is to be seen, in sentences."""
         hidden = len(self.tree.flat) - len(self._shown)
         more = f" {counted(hidden)} nodes further off the path are left out." if hidden else ""
         reached = [node for node in self.tree.flat.ends if self.choices and self._away[node] == 0]
-        paths = [self.names.in_words(self.tree.path(node)) for node in reached]
+        paths = [f"{self.names.in_words(self.tree.path(node))}, with {self._paid(node)}" for node in reached]
         played = f" On the path: {'; '.join(paths)}." if paths else ""
         return f"A tree of {counted(len(self.tree.flat))} nodes; {', '.join(self.labels)} move.{played}{more}"
+
+    def _paid(self, node: int) -> str:
+        paid = zip(self.labels, self.tree.payoffs_at(node), strict=True)
+        return ", ".join(f"{label} {number(payoff)}" for label, payoff in paid)
 
     def _heads(self, pen: Pen) -> None:
         for place, label in enumerate(self.labels):

@@ -20,10 +20,11 @@ from ...studies.sweep.study import Study
 from ..figures.charts import cells_figure
 from ..format.blocks import Block, Heading, Items, Listing, Paragraph, Table
 from ..format.numbers import value_words
-from ..scenario.words import profile_words
+from ..scenario.words import number_words, profile_words
+from .line import line_figure
 from .robustness import further_section, robustness_sections, xlrm_section
 from .sensitivity import box_sections, sensitivity_sections
-from .words import error_words, label_words, letter, outcome_words, regime_words, span_words
+from .words import error_words, label_words, letter, regime_words, span_words
 
 MOST_INTERVALS = 200
 MARKS = {MIXED: "*", KNIFE_EDGE: "+", NO_GAME: ".", "": " "}
@@ -110,6 +111,7 @@ def _where(answers: Answers) -> Iterator[Block]:
     design = study.plan.design
     if design.gridded and len(design.paths) == 1 and study.complete:
         yield from _intervals(study)
+        yield from line_figure(answers)
     if design.moves and study.complete and len(study) <= MOST_INTERVALS:
         yield _what_ifs(study)
     if answers.tipping is not None:
@@ -190,13 +192,21 @@ def _map(study: Study, regimes: RegimeMap) -> Iterator[Block]:
     places = {label: place for place, label in enumerate(shown)}
     classes = np.vectorize(lambda label: places.get(label, -1), otypes=[int])(labels)
     across, upwards = _borders(classes), _borders(classes.T)
+    first, second = (number_words(study.scenario, axis.path) for axis in (regimes.x, regimes.y))
     yield cells_figure(
-        f"Which regime holds where, over {x} and {y}",
-        (x, regimes.x.edges[[*across, -1]]),
-        (y, regimes.y.edges[[*upwards, -1]]),
+        f"Which regime holds where, over {first} and {second}",
+        (first, regimes.x.edges[[*across, -1]]),
+        (second, regimes.y.edges[[*upwards, -1]]),
         classes[np.ix_(upwards, across)],
-        [outcome_words(study, f"regime={label}") for label in shown],
+        [_set_named(study, label) for label in shown],
     )
+
+
+def _set_named(study: Study, label: str) -> str:
+    """Return a label of the map with the equilibria that it stands for, where it stands for some."""
+    sets = (own for own in study.regimes() if own.name == label and not own.knife_edge)
+    held = next((regime_words(study, own) for own in sets), None)
+    return label if held is None else f"{label_words(study, label)}: {held}"
 
 
 def _borders(classes: NDArray[np.intp]) -> NDArray[np.intp]:

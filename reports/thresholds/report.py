@@ -21,10 +21,11 @@ from ...studies.thresholds.threshold_line import Thresholds, Tipping, TippingPoi
 from ...studies.thresholds.threshold_map import ThresholdMap
 from ...studies.thresholds.variables import Variable
 from ..conflict.concepts import concept_words
+from ..figures.bands import Band, bands_figure
 from ..figures.regions import regions_figure
-from ..format.blocks import Block, Equation, Heading, Items, Notes, Paragraph, Table
+from ..format.blocks import Block, Equation, Figure, Heading, Items, Notes, Paragraph, Table
 from ..format.numbers import exact, exact_interval_words, interval_words, value_words
-from ..scenario.words import profile_words, set_words
+from ..scenario.words import number_words, profile_words, set_words
 from ..sequence.moves import tree_names
 from ..sequence.words import at_once, play_words
 
@@ -57,11 +58,21 @@ def _line(study: Thresholds) -> Iterator[Block]:
         yield Paragraph(f"{never} of the {len(study.equilibria)} pure profiles are equilibria nowhere in the range.")
     sets = [(interval_words(regime.interval), set_words(game.names, regime.profiles)) for regime in study.regimes]
     yield Table(f"Sets of pure equilibria, over {name}", (name, "equilibria"), tuple(sets))
+    yield from _drawn(study)
     if study.mixed:
         yield _mixed(game, study)
     if study.mixed is None and len(game.players) == 2:
         yield Paragraph("There are too many pairs of supports; mixed equilibria were not searched.")
     yield from _tipping_points(study, game)
+
+
+def _drawn(study: Thresholds) -> Iterator[Figure]:
+    """Draw the sets of pure equilibria that hold over more than a point."""
+    spans = [(each.interval, set_words(study.scenario.names, each.profiles)) for each in study.regimes]
+    bands = [Band(float(span.low), float(span.high), name) for span, name in spans if span.low < span.high]
+    if bands:
+        name, here = number_words(study.scenario, study.over.path), float(study.over.current)
+        yield bands_figure(f"Which pure equilibria hold where, over {name}", name, bands, here=here)
 
 
 def _by_foresight(study: Thresholds, game: Scenario) -> Iterator[Block]:

@@ -126,7 +126,7 @@ class Study(Shown):
         Raises
         ------
         ValueError
-            If there is none: most studies have one whose rows vary two numbers.
+            If there is none: most studies have one whose rows vary one or two numbers.
         """
         return import_module("tetrarchy.reports.notebook").picture(self)
 

@@ -133,11 +133,12 @@ def test_documents_and_slides_hold_the_first_page_and_the_pictures(run, tmp_path
     assert document.tables[0].cell(0, 0).text == "fact"
     pictures = [each for each in slides if any(shape.shape_type == 13 for shape in each.shapes)]
     captions = [each.shapes.title.text for each in pictures]
-    assert [each._inline.docPr.get("descr") for each in document.inline_shapes] == captions
-    for slide, caption in zip(pictures, captions, strict=True):
+    told = [each._inline.docPr.get("descr") for each in document.inline_shapes]
+    assert [text.startswith(f"{caption}. ") for text, caption in zip(told, captions, strict=True)] == [True] * len(told)
+    for slide, caption, text in zip(pictures, captions, told, strict=True):
         (picture,) = (shape for shape in slide.shapes if shape.shape_type == 13)
         title = slide.shapes.title
-        assert picture._element.nvPicPr.cNvPr.get("descr") == caption
+        assert picture._element.nvPicPr.cNvPr.get("descr") == text
         size = title.text_frame.paragraphs[0].font.size.pt
         assert size == title_size(caption, title.width.pt, title.height.pt)
         assert title.top + title.height <= picture.top

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from tetrarchy.games.text.visible import is_hidden
+from tetrarchy.reports.figures.bands import Band, bands_figure
 from tetrarchy.reports.figures.charts import (
     arrows_figure,
     bars_figure,
@@ -60,6 +61,53 @@ def test_a_figure_refers_to_nothing_outside_itself(figure):
 
     assert {left or right for left, right in references} <= {f"#{name}" for name in names}
     assert "<metadata" not in svg
+
+
+TOLD = {
+    "lines": "Dotted lines stand at time 0.5. Over time: b goes from 0 at 0 to 0 at 1, highest 1 at 0.5.",
+    "bars": "a: 1, from 0.5 to 1.5. b: 2, from 2 to 2.",
+    "tornado": "a: today at 20% of its range, another answer at 50% and from 70% to 100%. "
+    "b: today at 100% of its range, the same answer all over it.",
+    "cells": "a: 50% of the map, x from 0 to 1 and y from 0 to 1. "
+    "b: 25% of the map, x from 0.5 to 1 and y from 0 to 0.5.",
+    "polygons": "Places are given as (A, B). p is at (1, 1). one has the corners (0, 0) and (1, 2).",
+    "states": "It starts at a. From a to b: go.",
+    "no arrows": "No arrow leads from one of a and b to another.",
+    "bands": "x from 0 to 0.25: a. x from 0.25 to 1: b. The scenario is at 0.5. "
+    "payoff of A goes from 0 at 0 to 1 at 1.",
+}
+SAYING = {
+    "lines": lambda: lines_figure("C", ("time", GRID), "share", {"b": [0, 1, 0]}, [0.5]),
+    "bars": lambda: bars_figure("C", ["a", "b"], [1, 2], "score", [[0.5, 1.5], [2, 2]]),
+    "tornado": lambda: tornado_figure("C", ["a", "b"], [0.2, 1], [[(0.5, 0.5), (0.7, 1)], []]),
+    "cells": lambda: cells_figure("C", ("x", GRID), ("y", GRID), [[0, 1], [-1, 0]], ["a", "b"]),
+    "polygons": lambda: polygons_figure("C", ("A", "B"), {"one": [[0, 0], [1, 2]]}, {"p": [1, 1]}),
+    "states": lambda: state_graph_figure("C", ["a", "b"], {(0, 1): "go"}, 0),
+    "no arrows": lambda: state_graph_figure("C", ["a", "b"], {}),
+    "bands": lambda: bands_figure(
+        "C", "x", [Band(0, 0.25, "a"), Band(0.25, 1, "b")], {"A": (GRID, GRID)}, "payoff", 0.5
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", TOLD)
+def test_the_text_for_who_does_not_see_a_picture_says_what_it_shows(kind):
+    assert SAYING[kind]().alternative == f"C. {TOLD[kind]}"
+
+
+def test_of_many_sentences_the_first_are_told_and_the_others_counted():
+    figure = bars_figure("C", [f"bar {k}" for k in range(20)], range(20), "score")
+
+    assert figure.alternative.endswith("bar 15: 15. 4 more are in the tables.")
+    assert f'aria-label="{figure.alternative}"' in figure.picture()
+
+
+def test_lines_and_areas_differ_on_grey_paper():
+    lines = lines_figure("C", ("time", GRID), "share", {str(k): k * GRID for k in range(4)}).picture()
+    cells = cells_figure("C", ("x", GRID), ("y", GRID), [[0, 1], [2, 3]], ["a", "b", "c", "d"]).picture()
+
+    assert len(set(re.findall("stroke-dasharray: ([^;]*);", lines))) == 3
+    assert len(set(re.findall(r'<pattern.*?<path d="([^"]*)"', cells, flags=re.DOTALL))) == 3
 
 
 def test_two_figures_of_a_page_share_no_name():

@@ -2,6 +2,8 @@
 
 import re
 from fractions import Fraction
+from functools import cache
+from itertools import combinations
 
 import numpy as np
 import pytest
@@ -10,12 +12,17 @@ from matplotlib.figure import Figure as Canvas
 import tetrarchy as tt
 from tetrarchy.reports.figures.drawing import SOFT
 from tetrarchy.reports.figures.mixes import corners_of, frame, mixes_figure
-from tetrarchy.reports.figures.regions import outline
+from tetrarchy.reports.figures.regions import outline, regions_figure
 from tetrarchy.reports.outputs import picture_files, written
 from tetrarchy.reports.sequence.drawing import tree_figure
 from tetrarchy.studies.scenario.unsolved import unsolved
 from tetrarchy.studies.sequence.analysis import sequence_analysis
 from tetrarchy.studies.thresholds.thresholds import thresholds
+
+
+@cache
+def plane():
+    return thresholds(tt.load("us-russia-china"), ["p_R", "rho"])
 
 
 def pictures(page):
@@ -25,7 +32,7 @@ def pictures(page):
 def test_a_game_of_three_shows_mixes_profiles_triangles_and_the_matrix():
     page = written(unsolved(tt.load("us-russia-china")), "html")
 
-    assert [name.partition(":")[0] for name in pictures(page)] == [
+    assert [re.split("[:.]", name)[0] for name in pictures(page)] == [
         "What each follows",
         "What counts for whom",
         "The payoffs, with United States in the rows and Russia in the columns",
@@ -50,8 +57,8 @@ def test_a_game_that_no_reader_could_see_has_no_matrix(name):
 
 
 def test_the_regions_that_are_drawn_hold_what_is_stable_at_points_inside():
-    scenario = tt.load("us-russia-china")
-    study = thresholds(scenario, ["p_R", "rho"])
+    study = plane()
+    scenario = study.scenario
     shapes = [(*outline(cell), cell.profiles) for cell in study.cells]
     draw = np.random.default_rng(7)
 
@@ -63,6 +70,29 @@ def test_the_regions_that_are_drawn_hold_what_is_stable_at_points_inside():
             if places[0] < x < places[-1] and np.interp(x, places, below) < y < np.interp(x, places, above)
         }
         assert set(profiles) == set(unsolved(scenario.replace({"p_R": x, "rho": y})).pure_equilibria)
+
+
+def test_the_text_of_a_map_says_where_the_scenario_stands_and_where_each_outcome_is_stable():
+    here, *cells = regions_figure(plane()).told().split(". ")
+
+    assert here == (
+        "The scenario is at pressure on Russia 0.6 and Chinese restraint 0.6: "
+        "containment of a bloc (press both, entente, entente)"
+    )
+    assert (
+        "(press both, hedge, entente): pressure on Russia from 0.468 to 0.782, "
+        "Chinese restraint from about 0.2 to 0.31 at the left and 0.2 to 0.2 at the right"
+    ) in cells
+
+
+def test_a_sweep_over_one_number_is_drawn_with_its_exact_border():
+    told = tt.sweep("sanctions-russia", over={"k": [0.1, 0.2, 0.4, 0.6]}).plot().told()
+
+    assert told.startswith(
+        "sender cost from 0.1 to 0.261: B: stand-off (sanction, hold). "
+        "sender cost from 0.261 to 0.6: A: the West gives up (relax, hold). The scenario is at 0.2. "
+        "payoff of United States and European Union goes from -0.05 at 0.1 to -0.078 at 0.6. "
+    )
 
 
 def test_pictures_are_files_of_two_kinds_with_the_same_bytes_each_time():
@@ -93,12 +123,20 @@ def test_all_corners_of_mixes_are_in_the_picture(orders):
 
 
 @pytest.mark.parametrize("orders", [3, 4, 5])
-def test_the_name_of_who_follows_one_order_alone_does_not_stand_on_that_of_the_order(orders):
-    names = [f"order {k}" for k in range(orders)]
-    svg = mixes_figure(names, {f"actor {k}": np.eye(orders)[k] for k in range(orders)}).picture()
-    heights = {name: float(y) for y, name in re.findall(r'<text [^>]*? y="([\d.]+)"[^>]*>([^<]*)<', svg)}
+def test_no_name_among_mixes_stands_on_another_or_on_that_of_an_order(orders):
+    corners = np.eye(orders)
+    mixes = {f"actor {k}": corners[k] for k in range(orders)}
+    mixes |= {"the same as actor 0": corners[0], "near actor 1": 0.97 * corners[1] + 0.03 * corners[0]}
+    svg = mixes_figure([f"order {k}" for k in range(orders)], mixes).picture()
+    found = re.findall(r'<text style="[^"]*text-anchor: (\w+)[^"]*" x="([\d.]+)" y="([\d.]+)"[^>]*>([^<]*)<', svg)
+    before = {"start": 0.0, "middle": 0.5, "end": 1.0}
+    boxes = [(float(x) - 5 * before[end] * len(name), float(y), 5 * len(name)) for end, x, y, name in found]
 
-    assert all(abs(heights[f"actor {k}"] - heights[f"order {k}"]) > 12 for k in range(orders))
+    assert sorted(name for *_, name in found) == sorted([*mixes, *(f"order {k}" for k in range(orders))])
+    assert all(
+        abs(one[1] - other[1]) > 9 or one[0] + one[2] < other[0] or other[0] + other[2] < one[0]
+        for one, other in combinations(boxes, 2)
+    )
 
 
 @pytest.mark.parametrize("brief", [(), ("--brief",)])
