@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ...games.dimensions import Dimension
 from ...games.numbers import percent
-from ...games.text.labels import capital, joined, listed, plain
+from ...games.text.labels import joined, listed, plain
 from ...games.text.visible import visible
 from ...studies.workshop.plan import Kit
 from ...studies.workshop.questions import Questionnaire, Value
 from ...studies.workshop.roles import Role, Unknown
 from ..explore.sealed import sealed_page
 from ..format.blocks import Block, Heading, Items, Paragraph
-from .words import outcome_words
+from .words import options_words, outcome_words
 
 FOREMOST = 3
 """Dimensions that a card names."""
@@ -66,18 +67,17 @@ def _values(role: Role) -> Iterator[str]:
         part = "" if share == 1 else f" ({percent(share)} of what you do)"
         yield f"{row.title}{part}: {row.meaning}."
     if role.seeks:
-        sought = [f"{plain(each.name)} ({each.meaning.removesuffix(' (derived)')})" for each in role.seeks[:FOREMOST]]
-        yield f"Above all you seek {listed(sought)}."
+        yield f"Above all you seek {listed(map(_dimension, role.seeks[:FOREMOST]))}."
     if role.shuns:
-        yield f"You would rather have less of {listed([plain(each.name) for each in role.shuns])}."
+        yield f"You would rather have less of {listed(map(_dimension, role.shuns))}."
+
+
+def _dimension(each: Dimension) -> str:
+    return f"{plain(each.name)} ({each.meaning.removesuffix(' (derived)')})"
 
 
 def _options(asked: Questionnaire, role: Role) -> Iterator[str]:
-    after = "From" if asked.scenario.graph else "After"
-    for where, options in role.options:
-        *others, last = map(plain, options)
-        named = f"{', '.join(others)} or {last}" if others else last
-        yield f"{after} {plain(where)}: {named}." if where else f"{capital(named)}."
+    yield from options_words(asked, role)
     if role.today:
         yield f"Today: {role.today}."
 
@@ -85,13 +85,15 @@ def _options(asked: Questionnaire, role: Role) -> Iterator[str]:
 def _likes(asked: Questionnaire, role: Role) -> Iterator[str]:
     ranks = ("Best", "Next", "Then")
     for rank, outcome in zip(ranks, role.best, strict=False):
-        yield f"{rank}: {_told(asked, outcome)}."
+        yield f"{rank}: {_told(asked, role, outcome)}."
     if role.worst is not None:
-        yield f"Worst: {_told(asked, role.worst)}."
+        yield f"Worst: {_told(asked, role, role.worst)}."
 
 
-def _told(asked: Questionnaire, outcome: Value) -> str:
-    return asked.scenario.names.told(outcome) if isinstance(outcome, tuple) else outcome_words(asked, outcome)
+def _told(asked: Questionnaire, role: Role, outcome: Value) -> str:
+    if isinstance(outcome, tuple):
+        return asked.scenario.names.told_to(role.place, outcome)
+    return outcome_words(asked, outcome)
 
 
 def _unknown(unknown: Unknown) -> str:
