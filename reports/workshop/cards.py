@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from ...games.dimensions import Dimension
 from ...games.numbers import percent
@@ -18,6 +19,10 @@ from .words import options_words, outcome_words
 
 FOREMOST = 3
 """Dimensions that a card names."""
+
+LINE, MOST_LINES = 52, 35
+"""Letters that a line of a printed card holds, and lines that a quarter of a sheet does; of longer cards type is small.
+"""
 
 
 @dataclass(frozen=True)
@@ -51,15 +56,23 @@ def cards_document(kit: Kit) -> Iterator[Block]:
 
 def cards_page(kit: Kit) -> str:
     """Return the cards as a page that prints four to a sheet of paper."""
+    parts = [card_parts(kit.asked, role) for role in kit.roles]
     cards = [
         {
             "label": visible(role.spoken),
-            "parts": [(part.title, [visible(line) for line in part.lines]) for part in card_parts(kit.asked, role)],
+            "parts": [(part.title, [visible(line) for line in part.lines]) for part in own],
         }
-        for role in kit.roles
+        for role, own in zip(kit.roles, parts, strict=True)
     ]
-    title = visible(kit.scenario.title)
-    return sealed_page("role_cards", title=title, question=visible(kit.question), cards=cards)
+    title, question = visible(kit.scenario.title), visible(kit.question)
+    long = any(_printed_lines(question, own) > MOST_LINES for own in parts)
+    return sealed_page("role_cards", title=title, question=question, cards=cards, long=long)
+
+
+def _printed_lines(question: str, parts: Sequence[Part]) -> float:
+    """Return about how many lines a card takes in the larger of its types; a title takes one and a half."""
+    printed = [ceil(len(line) / LINE) for part in parts for line in part.lines]
+    return ceil(len(question) / LINE) + sum(printed) + 1.5 * len(parts)
 
 
 def _values(role: Role) -> Iterator[str]:
