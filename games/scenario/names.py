@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 from ..actors import AnyActor
 from ..normal_form import PureProfile
 from ..orders.rows import ORDER_NAMES
-from ..text.labels import ActionLabel, Labels, PlayerLabel, Term, apart, capital, joined, listed, plain, with_article
+from ..text.labels import (
+    ActionLabel,
+    Labels,
+    PlayerLabel,
+    Term,
+    apart,
+    capital,
+    joined,
+    listed,
+    listed_apart,
+    plain,
+    with_article,
+)
 
 
 @dataclass(frozen=True)
@@ -88,16 +101,18 @@ class Names:
 
     def told(self, profile: PureProfile) -> str:
         """Return what everybody does in an outcome, with its name where it has one."""
-        return self._told(profile, range(self.n_players))
+        name, deeds = self.outcome(profile), self.deeds(profile)
+        return f"{deeds} ({name})" if name else deeds
 
     def told_to(self, player: int, profile: PureProfile) -> str:
-        """Return the same for a player, without what other types of its state would do: it is none of them."""
+        """Return `told` for a player who is a type: it meets no other type of its own state, and is the state."""
         own = self.states[player]
-        return self._told(profile, [k for k, state in enumerate(self.states) if k == player or state != own])
-
-    def _told(self, profile: PureProfile, doers: Iterable[int]) -> str:
-        name, deeds = self.outcome(profile), self._deeds(profile, doers)
-        return f"{deeds} ({name})" if name else deeds
+        kept = [place for place, state in enumerate(self.states) if place == player or state != own]
+        spoken = {**dict(enumerate(self.spoken)), player: self.spoken_states.get(own, self.spoken[player])}
+        here: dict[str, Any] = {"spoken": tuple(spoken[place] for place in kept)}
+        for each in ("players", "labels", "states", "actions", "told_actions"):
+            here[each] = tuple(getattr(self, each)[place] for place in kept)
+        return replace(self, **here).told([profile[place] for place in kept])
 
     def does(self, player: int, action: int) -> str:
         """Return what a player does as the end of a sentence about it: "presses both"."""
@@ -125,10 +140,7 @@ class Names:
 
     def who(self, players: Sequence[int]) -> str:
         """Return some players as they stand in a sentence: "Russia and China"."""
-        named = list(dict.fromkeys(self._among(player, players) for player in players))
-        if len(named) == 1 or not any(" and " in name for name in named):
-            return listed(named)
-        return f"{', '.join(named[:-1])}{', and' if len(named) > 2 else ' as well as'} {named[-1]}"
+        return listed_apart(list(dict.fromkeys(self._among(player, players) for player in players)))
 
     def _among(self, player: int, players: Sequence[int]) -> str:
         """Return a player in a sentence on some; where all types of a state are among them, the state."""
@@ -139,12 +151,9 @@ class Names:
 
     def deeds(self, profile: PureProfile) -> str:
         """Return what everybody does in an outcome: "the United States presses both, Russia and China hedge"."""
-        return self._deeds(profile, range(self.n_players))
-
-    def _deeds(self, profile: PureProfile, doers: Iterable[int]) -> str:
         by_verb: dict[str, list[int]] = {}
-        for player in doers:
-            by_verb.setdefault(self.told_actions[player][profile[player]].verb, []).append(player)
+        for player, action in enumerate(profile):
+            by_verb.setdefault(self.told_actions[player][action].verb, []).append(player)
         parts = [f"{self.who(players)} {self._done(players, profile)}" for players in by_verb.values()]
         if len(parts) > 1 and any(" and " in part for part in parts):
             return f"{', '.join(parts[:-1])}, and {parts[-1]}"

@@ -67,6 +67,19 @@ def apart(name: str) -> Term:
     return Term(f'"{name}"' if ", " in name or ": " in name else name, code_of(name))
 
 
+def listed_apart(names: Sequence[str]) -> str:
+    """Return names as a list in a sentence, also where some of them have an "and" within.
+
+    Examples
+    --------
+    >>> print(listed_apart(["Iran", "Oman"]), listed_apart(["the E3", "Iran", "Russia and China"]), sep="; ")
+    Iran and Oman; the E3, Iran, and Russia and China
+    """
+    if len(names) == 1 or not any(" and " in name for name in names):
+        return listed(names)
+    return f"{', '.join(names[:-1])}{', and' if len(names) > 2 else ' as well as'} {names[-1]}"
+
+
 def quoted(name: str) -> str:
     """Return a name between quotation marks, where a sentence would swallow it."""
     return f'"{name}"'

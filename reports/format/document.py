@@ -9,7 +9,7 @@ from dataclasses import replace
 from ...games.text.labels import code_of
 from .blocks import Block, Document, Equation, Figure, Heading, Items, Listing, Notes, Paragraph, Table, tables_of
 from .escapes import latex_listing, latex_text, markdown_block, markdown_fence, markdown_heading
-from .tables import column_names, distinct, sheet, table
+from .tables import column_names, distinct, marks_apart, sheet, table
 from .widths import WIDTH, columns, filled
 
 LONGEST_STEM = 60
@@ -51,7 +51,7 @@ def csv_files(document: Document) -> dict[str, str]:
     >>> csv_files([Table("Who gets what?", ("x",), (("1",),)), Table("", ("y",), ())])
     {'who-gets-what.csv': 'x\n1\n', 'table.csv': 'y\n'}
     """
-    tables = list(tables_of(document))
+    tables = list(map(marks_apart, tables_of(document)))
     stems = distinct([file_stem(code_of(each.caption)) or "table" for each in tables])
     bare = [replace(each, caption="", headers=tuple(distinct(column_names(each.headers)))) for each in tables]
     return {f"{stem}.csv": sheet([each]) for stem, each in zip(stems, bare, strict=True)}

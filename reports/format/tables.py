@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import count
 from typing import Literal
 
@@ -59,9 +60,9 @@ def table(
 def sheet(tables: Iterable[Table]) -> str:
     """Return tables as one table of CSV, with a line break at its end, that reads without any options.
 
-    A table without a caption stands alone, with its own columns. Else the first column, `table`, has the caption of the
-    table that a row is from, and the others are the columns of all the tables, in the order in which they first come; a
-    row has no more than the cells of its own table.
+    Marks behind numbers have a column of their own. A table without a caption stands alone, with its own columns. Else
+    the first column, `table`, has the caption of the table that a row is from, and the others are the columns of all
+    the tables, in the order in which they first come; a row has no more than the cells of its own table.
 
     Examples
     --------
@@ -70,7 +71,7 @@ def sheet(tables: Iterable[Table]) -> str:
     A,1,2,
     B,4,,3
     """
-    parts = list(tables)
+    parts = list(map(marks_apart, tables))
     if [part.caption for part in parts] == [""]:
         return _csv(parts[0].headers, parts[0].rows) + "\n"
     captions = distinct([code_of(part.caption) for part in parts])
@@ -81,6 +82,29 @@ def sheet(tables: Iterable[Table]) -> str:
         cells = [dict(zip(names, row, strict=True)) for row in part.rows]
         rows += [(caption, *(own.get(name, "") for name in columns)) for own in cells]
     return _csv(("table", *columns), rows) + "\n"
+
+
+def marks_apart(own: Table) -> Table:
+    """Return a table in which the marks behind numbers have a column of their own, so that numbers are numbers.
+
+    Examples
+    --------
+    >>> marks_apart(Table("", ("who", "payoff"), (("Ann", "-1*"), ("Bob", "2")))).rows
+    (('Ann', '-1', '*'), ('Bob', '2', ''))
+    """
+    columns: list[tuple[str, list[str]]] = []
+    for place, (header, numbers) in enumerate(zip(own.headers, number_columns(own.rows), strict=False)):
+        cells = [row[place] for row in own.rows]
+        marks = ["*" if numbers and cell.endswith("*") else "" for cell in cells]
+        if not any(marks):
+            columns.append((header, cells))
+            continue
+        columns.append((header, [cell.removesuffix("*") for cell in cells]))
+        columns.append((f"{code_of(header)} (marked)", marks))
+    if not columns:
+        return own
+    headers, filled_in = zip(*columns, strict=True)
+    return replace(own, headers=headers, rows=tuple(zip(*filled_in, strict=True)))
 
 
 def column_names(headers: Sequence[str]) -> list[str]:

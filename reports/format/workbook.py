@@ -8,6 +8,7 @@ from io import BytesIO
 from ...games.numbers import read_fraction
 from ...games.text.cells import no_formula
 from .blocks import Document, tables_of
+from .tables import marks_apart
 
 LONGEST_NAME = 31
 """The most characters of a sheet's name that Excel takes."""
@@ -17,14 +18,14 @@ def workbook(document: Document) -> bytes:
     """Return a workbook with a sheet for each table of a document.
 
     Of several, each sheet is named by the number and the beginning of the caption of its table. What is a decimal is a
-    number, all else text.
+    number, all else text; marks behind numbers have a column of their own.
     """
     from xlsxwriter import Workbook
 
     whole = BytesIO()
     with Workbook(whole, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         book.set_properties({"created": None})
-        tables = list(tables_of(document))
+        tables = list(map(marks_apart, tables_of(document)))
         for place, table in enumerate(tables, 1):
             sheet = book.add_worksheet(_name(place, table.caption) if len(tables) > 1 else None)
             sheet.freeze_panes(1, 0)

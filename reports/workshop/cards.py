@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import ceil
 
+from ...games.dimensions import Dimension
 from ...games.numbers import percent
-from ...games.text.labels import capital, joined, listed, plain
+from ...games.text.labels import joined, listed, plain
 from ...games.text.visible import visible
 from ...studies.workshop.plan import Kit
 from ...studies.workshop.questions import Questionnaire, Value
 from ...studies.workshop.roles import Role, Unknown
 from ..explore.sealed import sealed_page
 from ..format.blocks import Block, Heading, Items, Paragraph
-from .words import outcome_words
+from .words import options_words, outcome_words
 
 FOREMOST = 3
 """Dimensions that a card names."""
+
+LINE, MOST_LINES = 52, 35
+"""Letters that a line of a printed card holds, and lines that a quarter of a sheet does; of longer cards type is small.
+"""
 
 
 @dataclass(frozen=True)
@@ -50,15 +56,23 @@ def cards_document(kit: Kit) -> Iterator[Block]:
 
 def cards_page(kit: Kit) -> str:
     """Return the cards as a page that prints four to a sheet of paper."""
+    parts = [card_parts(kit.asked, role) for role in kit.roles]
     cards = [
         {
             "label": visible(role.spoken),
-            "parts": [(part.title, [visible(line) for line in part.lines]) for part in card_parts(kit.asked, role)],
+            "parts": [(part.title, [visible(line) for line in part.lines]) for part in own],
         }
-        for role in kit.roles
+        for role, own in zip(kit.roles, parts, strict=True)
     ]
-    title = visible(kit.scenario.title)
-    return sealed_page("role_cards", title=title, question=visible(kit.question), cards=cards)
+    title, question = visible(kit.scenario.title), visible(kit.question)
+    long = any(_printed_lines(question, own) > MOST_LINES for own in parts)
+    return sealed_page("role_cards", title=title, question=question, cards=cards, long=long)
+
+
+def _printed_lines(question: str, parts: Sequence[Part]) -> float:
+    """Return about how many lines a card takes in the larger of its types; a title takes one and a half."""
+    printed = [ceil(len(line) / LINE) for part in parts for line in part.lines]
+    return ceil(len(question) / LINE) + sum(printed) + 1.5 * len(parts)
 
 
 def _values(role: Role) -> Iterator[str]:
@@ -66,18 +80,17 @@ def _values(role: Role) -> Iterator[str]:
         part = "" if share == 1 else f" ({percent(share)} of what you do)"
         yield f"{row.title}{part}: {row.meaning}."
     if role.seeks:
-        sought = [f"{plain(each.name)} ({each.meaning.removesuffix(' (derived)')})" for each in role.seeks[:FOREMOST]]
-        yield f"Above all you seek {listed(sought)}."
+        yield f"Above all you seek {listed(map(_dimension, role.seeks[:FOREMOST]))}."
     if role.shuns:
-        yield f"You would rather have less of {listed([plain(each.name) for each in role.shuns])}."
+        yield f"You would rather have less of {listed(map(_dimension, role.shuns))}."
+
+
+def _dimension(each: Dimension) -> str:
+    return f"{plain(each.name)} ({each.meaning.removesuffix(' (derived)')})"
 
 
 def _options(asked: Questionnaire, role: Role) -> Iterator[str]:
-    after = "From" if asked.scenario.graph else "After"
-    for where, options in role.options:
-        *others, last = map(plain, options)
-        named = f"{', '.join(others)} or {last}" if others else last
-        yield f"{after} {plain(where)}: {named}." if where else f"{capital(named)}."
+    yield from options_words(asked, role)
     if role.today:
         yield f"Today: {role.today}."
 
@@ -91,10 +104,9 @@ def _likes(asked: Questionnaire, role: Role) -> Iterator[str]:
 
 
 def _told(asked: Questionnaire, role: Role, outcome: Value) -> str:
-    names = asked.scenario.names
-    if not isinstance(outcome, tuple):
-        return outcome_words(asked, outcome)
-    return names.told_to(names.labels.index(role.label), outcome)
+    if isinstance(outcome, tuple):
+        return asked.scenario.names.told_to(role.place, outcome)
+    return outcome_words(asked, outcome)
 
 
 def _unknown(unknown: Unknown) -> str:

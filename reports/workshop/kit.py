@@ -8,13 +8,15 @@ from types import NoneType
 from ...games.errors import InputError, expect, unexpected
 from ...games.numbers import counted, shown
 from ...games.scenario.given import GivenScenario, scenario_of
+from ...games.scenario.resolved import resolved
 from ...studies.blank_sheet import SHEET_WRITERS
 from ...studies.workshop.plan import workshop_kit
 from ...studies.workshop.sheet import participant_sheet
 from ..format.document import markdown
 from ..format.page import page
+from ..format.toml import toml
 from .cards import cards_document, cards_page
-from .plan import plan_document
+from .plan import ASKED, plan_document
 
 MOST_HEADS = 500
 
@@ -37,8 +39,8 @@ def kit(scenario: GivenScenario, heads: int | None = None, names: Sequence[str] 
     Returns
     -------
     dict
-        `cards.html` and `cards.md`, `plan.html` and `plan.md`, and for each participant a sheet in `csv/` and the same
-        in `xlsx/`; the same bytes each time.
+        `cards.html` and `cards.md`, `plan.html` and `plan.md`, the scenario that is asked about as `scenario.toml`, and
+        for each participant a sheet in `csv/` and the same in `xlsx/`; the same bytes each time.
 
     Raises
     ------
@@ -49,7 +51,7 @@ def kit(scenario: GivenScenario, heads: int | None = None, names: Sequence[str] 
     Examples
     --------
     >>> sorted(kit("chicken", heads=1))
-    ['cards.html', 'cards.md', 'csv/sheet-1.csv', 'plan.html', 'plan.md', 'xlsx/sheet-1.xlsx']
+    ['cards.html', 'cards.md', 'csv/sheet-1.csv', 'plan.html', 'plan.md', 'scenario.toml', 'xlsx/sheet-1.xlsx']
     """
     expect(heads, (int, NoneType), "a whole number of sheets")
     if isinstance(names, str):
@@ -63,6 +65,7 @@ def kit(scenario: GivenScenario, heads: int | None = None, names: Sequence[str] 
         "cards.md": markdown(cards_document(found)).encode(),
         "plan.html": page(plan_document(found)).encode(),
         "plan.md": markdown(plan_document(found)).encode(),
+        ASKED: toml(resolved(found.scenario)).encode(),
         **{
             f"{suffix[1:]}/sheet-{place:0{digits}}{suffix}": written(sheet)
             for suffix, written in SHEET_WRITERS.items()

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import shlex
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import accumulate
 
 from ...games.numbers import counted, number
-from ...games.text.labels import listed, plain
+from ...games.text.labels import listed_apart
 from ...studies.thresholds.ranking import NumberTips
 from ...studies.workshop.plan import Kit
 from ..format.blocks import Block, Heading, Items, Listing, Paragraph, Table
 from ..scenario.words import number_words
 from ..tipping import change_words
-from .words import answer_words, explained, noun
+from .words import answer_words, explained, noun, options_words
 
 FILLED = "filled"
 """The folder into which the sheets go that came back."""
+
+ASKED = "scenario.toml"
+"""The file of a kit that holds the scenario of its sheets."""
 
 
 def plan_document(kit: Kit) -> Iterator[Block]:
@@ -25,9 +27,9 @@ def plan_document(kit: Kit) -> Iterator[Block]:
     yield Heading(f"Facilitator's plan: {scenario.title}", 1)
     yield Paragraph(kit.question)
     yield Paragraph(
-        f"Ninety minutes, {counted(len(kit.names))} participants, {counted(len(kit.roles))} roles: "
-        f"{listed([role.label for role in kit.roles])}. Print the cards (cards.html, four to a page), and hand the "
-        "sheets round from xlsx/, or from csv/ where there is no spreadsheet. No network is needed."
+        f"Ninety minutes, {_some(len(kit.names), 'participant')}, {_some(len(kit.roles), 'role')}: "
+        f"{listed_apart([role.label for role in kit.roles])}. Print the cards (cards.html, four to a page), and hand "
+        "the sheets round from xlsx/, or from csv/ where there is no spreadsheet. No network is needed."
     )
     yield Heading("The ninety minutes")
     ends = list(accumulate(minutes for minutes, _, _ in _steps(kit)))
@@ -43,9 +45,13 @@ def plan_document(kit: Kit) -> Iterator[Block]:
     yield from _findings(kit)
 
 
+def _some(count: int, what: str) -> str:
+    return f"{counted(count)} {what}{'' if count == 1 else 's'}"
+
+
 def _steps(kit: Kit) -> list[tuple[int, str, str]]:
     """Return the parts of the workshop: minutes, name, what the facilitator does."""
-    roles = listed([role.label for role in kit.roles])
+    roles = listed_apart([role.label for role in kit.roles])
     return [
         (
             10,
@@ -92,20 +98,17 @@ def _choosing(kit: Kit) -> str:
     """Return how the teams choose: at once, or in the order of moves."""
     scenario = kit.scenario
     if scenario.order:
-        stages = [listed(map(scenario.label, stage)) for stage in scenario.order]
+        stages = [listed_apart(list(map(scenario.label, stage))) for stage in scenario.order]
         return f"They choose in this order, each seeing what was done before: {', then '.join(stages)}."
     if scenario.graph:
         return "From the state of today, whoever wants to move says so, one team at a time, until nobody moves."
     if kit.asked.outcomes:
-        return "They choose as the tree has it, each seeing what was done before."
+        return "They choose one after the other, as the cards say, from the first move on."
     return "Each team then writes down one option, and all show theirs at once."
 
 
 def _board(kit: Kit) -> Iterator[Block]:
-    rows = tuple(
-        (role.label, "; ".join(_options(where, options) for where, options in role.options), role.today, "", "")
-        for role in kit.roles
-    )
+    rows = tuple((role.label, " ".join(options_words(kit.asked, role)), role.today, "", "") for role in kit.roles)
     headers = ("role", "what it can do", "today", "first round", "second round")
     yield Table("What was done", headers, rows)
     if kit.asked.outcomes and any(section.kind == "outcome" for section in kit.asked.sections):
@@ -113,19 +116,14 @@ def _board(kit: Kit) -> Iterator[Block]:
         yield Table("The outcomes by number", ("number", "outcome"), numbered)
 
 
-def _options(where: str, options: Sequence[str]) -> str:
-    named = ", ".join(map(plain, options))
-    return f"{plain(where)}: {named}" if where else named
-
-
 def _sheets(kit: Kit) -> Iterator[Block]:
-    source = shlex.quote(kit.scenario.source or "SOURCE")
     yield Paragraph(
         "Sheets may come back as workbooks or as CSV, and under any name; of each participant only one. An empty sheet "
-        "is one without views. The first command tells all that is found, the second writes the page for the "
-        "projector. With --anonymous no name stands in anything that is written."
+        "is one without views. Open a terminal in the folder of the kit, in which scenario.toml holds the numbers that "
+        "the sheets show. The first command tells all that is found, the second writes the page for the projector. "
+        "With --anonymous no name stands in anything that is written."
     )
-    yield Listing(f"tetrarchy elicit {source} {FILLED}\ntetrarchy elicit {source} {FILLED} --out room.html")
+    yield Listing(f"tetrarchy elicit {ASKED} {FILLED}\ntetrarchy elicit {ASKED} {FILLED} --out room.html")
 
 
 def _findings(kit: Kit) -> Iterator[Block]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
 from ...games.numbers import number, percent
-from ...games.text.labels import Term, joined, listed, quoted
+from ...games.text.labels import Term, capital, joined, listed, plain, quoted
 from ...studies.workshop.answers import Answer
 from ...studies.workshop.elicitation import Elicitation, Input
 from ...studies.workshop.questions import NUMBERS, Questionnaire, Value
+from ...studies.workshop.roles import Role
 from ...studies.workshop.room_map import CELLS
 
 
@@ -48,6 +50,28 @@ def explained(asked: Questionnaire) -> str:
     if scenario.order or asked.outcomes:
         return "Each does what is best for it, reckoning with what those who move later will then do."
     return "Nobody would do better by changing alone what it does."
+
+
+def options_words(asked: Questionnaire, role: Role) -> Iterator[str]:
+    """Say what a player can do, a sentence for each place at which it has a choice."""
+    after = "From" if asked.scenario.graph else "After"
+    for ways, options in role.options:
+        named = _any_of(options) if role.any_of else either(list(map(plain, options)))
+        if ways:
+            unseen = ", without seeing which" if ways[1:] else ""
+            yield f"{after} {either(list(map(plain, ways)))}{unseen}: {named}."
+        else:
+            yield f"{capital(named)}."
+
+
+def _any_of(options: Sequence[str]) -> str:
+    return f"any of these, or none: {', '.join(map(plain, options))}" if options[1:] else f"{plain(options[0])}, or not"
+
+
+def either(names: Sequence[str]) -> str:
+    """Return names as a list of which one holds: "hedge, entente or alliance"."""
+    *others, last = names
+    return f"{', '.join(others)} or {last}" if others else last
 
 
 def cells_words() -> str:

@@ -27,8 +27,9 @@ from .questions import Questionnaire, Value, ranked_outcomes
 BEST = 3
 """Outcomes that a card names; further ones that are as good as the last of them are left out."""
 
-Options = tuple[tuple[str, tuple[str, ...]], ...]
-"""Where a player has a choice, in words, empty where there is one place alone; and what it can do there."""
+Options = tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
+"""Where a player has a choice, in words, none where it has one alone; several ways that it cannot tell apart; and what
+it can do there."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,8 @@ class Role:
 
     Attributes
     ----------
+    place
+        The number of the player in the game.
     label, spoken
         As a reader knows it, in a table and in a sentence.
     mix
@@ -53,6 +56,8 @@ class Role:
         The dimensions of value that it seeks and shuns, the most first.
     options
         What it can do.
+    any_of
+        Whether it may do several of its options, or none.
     today
         What it does today; empty where nothing is said.
     best, worst
@@ -61,12 +66,14 @@ class Role:
         What it does not know of the others.
     """
 
+    place: int
     label: str
     spoken: str
     mix: tuple[tuple[Row, Fraction], ...]
     seeks: tuple[Dimension, ...]
     shuns: tuple[Dimension, ...]
     options: Options
+    any_of: bool
     today: str
     best: tuple[Value, ...]
     worst: Value | None
@@ -88,12 +95,14 @@ def _of_player(asked: Questionnaire, place: int) -> Role:
     agent = scenario.agents[place] if isinstance(scenario.game, ArenaGame) else None
     best, worst = _liked(asked, place)
     return Role(
+        place,
         names.labels[place],
         names.spoken[place].spoken,
         () if agent is None else _mix(agent),
         *(((), ()) if agent is None else _values(scenario, place)),
         _options(scenario, place),
-        str(names.term(place, today[player])) if today else "",
+        False,
+        names.would(place, names.actions[place].index(names.term(place, today[player]))) if today else "",
         best,
         worst,
         () if agent is None else tuple(_unknown(scenario, agent)),
@@ -116,10 +125,13 @@ def _options(scenario: Scenario, place: int) -> Options:
     """Return what a player can do: its actions, or in a tree the moves at each of its places."""
     tree = tree_of_scenario(scenario)
     if tree is None:
-        return (("", tuple(map(str, scenario.names.actions[place]))),)
+        return (((), tuple(scenario.names.would(place, k) for k in range(len(scenario.names.actions[place])))),)
     known, player = move_labels(tree, scenario.labels), tree.players[place]
     return tuple(
-        (way_words(tree, each.nodes[0], known), tuple(known[player][move].label for move in each.actions))
+        (
+            tuple(quoted(way) for node in each.nodes if (way := way_words(tree, node, known))),
+            tuple(known[player][move].label for move in each.actions),
+        )
         for each in tree.flat.sets
         if each.player == place
     )
@@ -163,15 +175,17 @@ def _of_conflict(scenario: Scenario, game: GraphGame, place: int) -> Role:
     if game.form is None:
         pairs = pairs_of(model.controls[place])
         moves = tuple(
-            (quoted(model.states[here]), tuple(quoted(model.states[there]) for _, there in own))
+            ((quoted(model.states[here]),), tuple(quoted(model.states[there]) for _, there in own))
             for here, own in groupby(sorted(pairs), key=lambda pair: pair[0])
         )
     else:
         own = tuple(option_words(scenario, k) for k in _owned(game.form, player))
-        moves = (("", own),) if own else ()
+        moves = (((), own),) if own else ()
     best, worst = _ends(model.standing[place].tolist(), range(model.n_states))
     today = _today(scenario, game, player)
-    return Role(scenario.label(player), scenario.spoken(player), (), (), (), moves, today, best, worst, ())
+    any_of = game.form is not None
+    label, spoken = scenario.label(player), scenario.spoken(player)
+    return Role(place, label, spoken, (), (), (), moves, any_of, today, best, worst, ())
 
 
 def _owned(form: OptionForm, player: str) -> list[int]:

@@ -44,6 +44,20 @@ def test_the_suffix_decides_the_format(run, source, tmp_path, suffix, format):
     assert file.read_text(encoding="utf-8") == run("solve", source, "--format", format)[1]
 
 
+def test_payoffs_with_a_mark_are_numbers_with_the_mark_beside_them(run, tmp_path):
+    for out in ("game.csv", "game.xlsx"):
+        assert run("show", "sanctions-russia", "--out", str(tmp_path / out))[0] == 0
+    tidy = pyarrow.csv.read_csv(tmp_path / "game.csv").to_pylist()
+    (game,) = [each for each in openpyxl.load_workbook(tmp_path / "game.xlsx") if "Every outcome" in each.title]
+    header, *rows = game.iter_rows(values_only=True)
+    of_text = [each for each in tidy if each["payoff of Russia"] is not None]
+
+    for payoffs in (of_text, [dict(zip(header, row, strict=True)) for row in rows]):
+        paid = [each["payoff of Russia"] for each in payoffs]
+        marks = [each["payoff of Russia (marked)"] or "" for each in payoffs]
+        assert (min(paid) < 0, len(paid), sorted(marks)) == (True, 4, ["", "", "*", "*"])
+
+
 def test_a_report_is_markdown_where_nothing_else_is_said(run, source, tmp_path):
     assert run("report", source, "--out", str(tmp_path / "report"))[0] == 0
     assert (tmp_path / "report").read_text(encoding="utf-8").startswith("# ")

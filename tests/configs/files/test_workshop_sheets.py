@@ -14,7 +14,9 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from tetrarchy import InputError, OutsideRangeWarning, brief, elicit, kit, load
+from tetrarchy import InputError, OutsideRangeWarning, brief, elicit, kit
+from tetrarchy.games.sequence.nodes import Decision, End
+from tetrarchy.games.sequence.tree import Tree
 from tetrarchy.reports.outputs import FORMATS, written
 from tetrarchy.reports.workshop.room import elicit_page
 from tetrarchy.studies.workshop.questions import questionnaire
@@ -196,7 +198,7 @@ def test_states_of_a_conflict_and_ends_of_a_tree_are_told_in_words_and_read_by_e
     assert f"- Then: {told}." in cards.partition("You are Germany")[2].partition("You are Russia")[0]
     assert ".halt" not in cards + plan
     assert "\n- Today: sanction.\n" in cards
-    assert "elicit nord-stream-2 filled --out room.html</code></pre>" in plan
+    assert "elicit scenario.toml filled --out room.html</code></pre>" in plan
     for vote in ("Germany: halt; Russia: complete", "Germany.halt, Russia.complete", "7"):
         found = elicit("nord-stream-2", sheet("ann.csv", lines({"expect": vote}, scenario="nord-stream-2")))
         assert (found.heads[0].vote, written(found, "json").count('"Germany.halt, Russia.complete"') > 0) == (6, True)
@@ -210,7 +212,40 @@ def test_types_of_an_actor_have_the_names_of_their_cards():
     titles = [line[1] for line in lines(scenario="european-autonomy") if not line[0]]
 
     assert "What does the United States (liberal) follow? Share out 100 points" in titles
-    assert "## You are the United States (liberal)" in kit("european-autonomy", heads=1)["cards.md"].decode()
+    _, liberal, mercantilist, europe = kit("european-autonomy", heads=1)["cards.md"].decode().split("## You are ")
+    assert liberal.startswith("the United States (liberal)")
+    assert "- Rely on the United States or seek autonomy.\n- Today: rely on the United States." in europe
+    assert "Next: the United States guarantees Europe's security and the European Union relies" in liberal
+    assert "of every type" not in liberal + mercantilist
+    assert "the United States (of every type) guarantees" in europe
+    assert "You would rather have less of governance (strength and openness of shared institutions" in mercantilist
+
+
+def test_a_kit_brings_the_scenario_that_its_sheets_show_and_the_plan_asks_for_it(tmp_path, run, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    run("kit", NAME, "--set", "severity=0.3", "--heads", "1", "--out", "kit")
+    monkeypatch.chdir(tmp_path / "kit")
+    plan = (tmp_path / "kit" / "plan.md").read_text()
+    (command,) = re.findall(r"^tetrarchy (elicit \S+) filled$", plan, re.MULTILINE)
+
+    values = json.loads(run(*command.split(), "csv", "--format", "json")[1])
+
+    assert values["group"]["inputs"][SEVERITY] == 0.3
+    assert "Ninety minutes, 1 participant, 2 roles: " in plan
+
+
+def test_a_card_says_what_may_be_done_together_and_which_moves_are_not_seen(tmp_path):
+    unseen = [
+        (move, Decision("Bob", [("L", End([k, 0])), ("R", End([0, k]))], "unseen")) for k, move in enumerate("AD")
+    ]
+    (tmp_path / "unseen.efg").write_text(Tree(["Ann", "Bob"], Decision("Ann", unseen, "first")).to_efg())
+    hidden, cuba = (kit(name, heads=1)["cards.md"].decode() for name in (tmp_path / "unseen.efg", "cuba-1962"))
+    plan = kit("snap-back-2025", heads=1)["plan.md"].decode()
+
+    assert '- After "A" or "D", without seeing which: L or R.' in hidden
+    assert "- Any of these, or none: air strike, blockade." in cuba
+    assert "- Sanction, or not." in kit("nord-stream-2", heads=1)["cards.md"].decode()
+    assert "roles: E3, Iran, and Russia and China. Print" in plan
 
 
 @pytest.mark.parametrize("scenario", [NAME, "chicken"])
@@ -405,8 +440,7 @@ def test_a_kit_is_the_same_each_time_lasts_ninety_minutes_and_keeps_the_answer_t
     assert "stand-off (sanction, hold)" in plan
     assert "stand-off (sanction, hold)" not in cards
     assert "You are Russia" in cards
-    for _, name in re.findall(r"\$ tetrarchy (\w+) (\S+)", plan):
-        assert load(name)
+    assert re.findall(r"tetrarchy elicit (\S+) filled", plan) == ["scenario.toml"] * 2
 
 
 @pytest.mark.parametrize(
