@@ -60,7 +60,7 @@ def unexpected(given: Any, what: str) -> TypeError:
     return TypeError(f"expected {what}, got {type(given).__name__} {shown(given)}")
 
 
-def suggestion(given: str, known: Iterable[str]) -> str:
+def suggestion(given: Any, known: Iterable[str]) -> str:
     """Return " (did you mean 'x'?)" where a known name is near the given one, else the empty string.
 
     Near is a name that becomes the given one by at most two slips, at most one where it has three or four characters,
@@ -74,7 +74,7 @@ def suggestion(given: str, known: Iterable[str]) -> str:
     (" (did you mean 'liberal'?)", '')
     """
     near: list[tuple[int, int, str]] = []
-    for name in known:
+    for name in known if isinstance(given, str) else ():
         allowed = _allowed(len(name))
         if abs(len(name) - len(given)) <= allowed:
             slips = _slips(_folded(given), _folded(name), allowed)
@@ -83,7 +83,7 @@ def suggestion(given: str, known: Iterable[str]) -> str:
     return f" (did you mean {min(near, key=lambda found: found[:2])[2]!r}?)" if near else ""
 
 
-def unknown(what: str, given: str, known: Iterable[str]) -> str:
+def unknown(what: str, given: Any, known: Iterable[str]) -> str:
     """Return the sentence that names an unknown thing, the nearest known one, and the known ones."""
     from .numbers import shown  # NumPy comes with it, which `tetrarchy --help` has no need of
 

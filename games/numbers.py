@@ -8,10 +8,13 @@ from decimal import Decimal
 from fractions import Fraction
 from math import ceil, log10
 from numbers import Rational
+from operator import index
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from .errors import InputError
 
 LONGEST_FRACTION = 7
 """Characters; a fraction that takes more is shown as a decimal."""
@@ -42,6 +45,46 @@ def read_fractions(what: str, numbers: NDArray[Any]) -> NDArray[np.object_]:
         except (TypeError, ValueError) as error:
             raise ValueError(f"{what}{list(place)} must be a finite number, {error}") from None
     return exact
+
+
+def read_floats(what: str, given: Any) -> NDArray[np.float64]:
+    """Return numbers as an array of floats; a ValueError, by the name of the array, if they are none.
+
+    Examples
+    --------
+    >>> read_floats("a target", ["x", 1])
+    Traceback (most recent call last):
+    ValueError: a target must be numbers in rows of one length, got ['x', 1]
+    """
+    try:
+        return np.asarray(given, dtype=np.float64)
+    except (TypeError, ValueError, OverflowError):
+        raise ValueError(f"{what} must be numbers in rows of one length, got {shown(given)}") from None
+
+
+def whole_number(name: str, value: Any, least: int | None = None) -> int:
+    """Return a whole number of any kind as an int.
+
+    Raises
+    ------
+    InputError
+        By its name, if it is none, or below the least that it may be.
+
+    Examples
+    --------
+    >>> whole_number("samples", np.int8(3), 1)
+    3
+    >>> whole_number("samples", 0, 1)
+    Traceback (most recent call last):
+    tetrarchy.games.errors.InputError: samples must be 1 or more, got 0
+    """
+    try:
+        read = index(value)
+    except TypeError:
+        raise InputError(f"{name} must be a whole number, got {shown(value)}") from None
+    if least is not None and read < least:
+        raise InputError(f"{name} must be {least} or more, got {shown(value)}")
+    return read
 
 
 def read_fraction(number: Any) -> Fraction:

@@ -12,6 +12,7 @@ import numpy as np
 
 from ..games.errors import InputError, unexpected, unknown
 from ..games.normal_form import NormalFormGame
+from ..games.numbers import whole_number
 from ..games.scenario.given import GivenScenario, game_of
 from .base import Candidate, Concept, Equilibrium, Findings, Solution, measure
 from .concepts import CONCEPTS
@@ -107,7 +108,8 @@ def in_time(concept: Concept, time_limit: float | None) -> Concept:
 
 
 def _found(concept: Concept, game: NormalFormGame, seed: int, started: float) -> Findings:
-    found, stop = kept((concept.find(game, rng) for rng in [np.random.default_rng(seed)]), started)
+    known = whole_number("seed", seed, 0)
+    found, stop = kept((concept.find(game, rng) for rng in [np.random.default_rng(known)]), started)
     if found:
         return found[0]
     if stop == "interrupt":
