@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from operator import index
 from typing import Any
 
 from .text.visible import visible
@@ -58,6 +59,33 @@ def unexpected(given: Any, what: str) -> TypeError:
     from .numbers import shown  # NumPy comes with it, which `tetrarchy --help` has no need of
 
     return TypeError(f"expected {what}, got {type(given).__name__} {shown(given)}")
+
+
+def whole_number(name: str, value: Any, least: int | None = None) -> int:
+    """Return a whole number of any kind as an int.
+
+    Raises
+    ------
+    InputError
+        By its name, if it is none, or below the least that it may be.
+
+    Examples
+    --------
+    >>> whole_number("samples", 3, 1)
+    3
+    >>> whole_number("samples", 0, 1)
+    Traceback (most recent call last):
+    tetrarchy.games.errors.InputError: samples must be 1 or more, got 0
+    """
+    from .numbers import shown  # NumPy comes with it, which `tetrarchy --help` has no need of
+
+    try:
+        read = index(value)
+    except TypeError:
+        raise InputError(f"{name} must be a whole number, got {shown(value)}") from None
+    if least is not None and read < least:
+        raise InputError(f"{name} must be {least} or more, got {shown(value)}")
+    return read
 
 
 def suggestion(given: Any, known: Iterable[str]) -> str:

@@ -8,13 +8,10 @@ from decimal import Decimal
 from fractions import Fraction
 from math import ceil, log10
 from numbers import Rational
-from operator import index
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-
-from .errors import InputError
 
 LONGEST_FRACTION = 7
 """Characters; a fraction that takes more is shown as a decimal."""
@@ -60,31 +57,6 @@ def read_floats(what: str, given: Any) -> NDArray[np.float64]:
         return np.asarray(given, dtype=np.float64)
     except (TypeError, ValueError, OverflowError):
         raise ValueError(f"{what} must be numbers in rows of one length, got {shown(given)}") from None
-
-
-def whole_number(name: str, value: Any, least: int | None = None) -> int:
-    """Return a whole number of any kind as an int.
-
-    Raises
-    ------
-    InputError
-        By its name, if it is none, or below the least that it may be.
-
-    Examples
-    --------
-    >>> whole_number("samples", np.int8(3), 1)
-    3
-    >>> whole_number("samples", 0, 1)
-    Traceback (most recent call last):
-    tetrarchy.games.errors.InputError: samples must be 1 or more, got 0
-    """
-    try:
-        read = index(value)
-    except TypeError:
-        raise InputError(f"{name} must be a whole number, got {shown(value)}") from None
-    if least is not None and read < least:
-        raise InputError(f"{name} must be {least} or more, got {shown(value)}")
-    return read
 
 
 def read_fraction(number: Any) -> Fraction:

@@ -10,9 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from ..games.errors import InputError, unexpected, unknown
+from ..games.errors import InputError, unexpected, unknown, whole_number
 from ..games.normal_form import NormalFormGame
-from ..games.numbers import whole_number
 from ..games.scenario.given import GivenScenario, game_of
 from .base import Candidate, Concept, Equilibrium, Findings, Solution, measure
 from .concepts import CONCEPTS

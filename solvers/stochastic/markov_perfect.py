@@ -19,8 +19,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...games.arrays import Floats
-from ...games.errors import expect
-from ...games.numbers import counted, whole_number
+from ...games.errors import expect, whole_number
+from ...games.numbers import counted
 from ...games.stochastic.stochastic_game import StochasticGame
 from .equilibrium import MarkovEquilibrium, MarkovSolution, measured_profile, order
 from .markov_index import indices

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 
-from ...games.errors import InputError, expect, suggestion, unknown
-from ...games.numbers import counted, read_fraction, shown, whole_number
+from ...games.errors import InputError, expect, suggestion, unknown, whole_number
+from ...games.numbers import counted, read_fraction, shown
 from ...games.orders.codings import CODINGS, SAKWA, Coding, GivenCoding, coding
 from ...games.text.shown import Shown
 from ..watch import UNWATCHED, Taken, Watch

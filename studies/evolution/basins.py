@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from ...games.errors import whole_number
 from ...games.normal_form import NormalFormGame, Profile
-from ...games.numbers import whole_number
 from ...solvers.evolution.dynamics import Dynamic
 from ...solvers.evolution.rest_points import RestPoint
 from .trajectories import followed, followed_jointly, payoff_tables

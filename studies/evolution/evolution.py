@@ -10,9 +10,9 @@ from typing import Any, overload
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ...games.errors import expect, unexpected
+from ...games.errors import expect, unexpected, whole_number
 from ...games.normal_form import NormalFormGame
-from ...games.numbers import read_floats, whole_number
+from ...games.numbers import read_floats
 from ...games.scenario.given import scenario_of
 from ...games.scenario.scenario import Scenario
 from ...solvers.evolution.dynamics import Dynamic, replicator

@@ -18,8 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...games.arena import ArenaGame
+from ...games.errors import whole_number
 from ...games.normal_form import PureProfile
-from ...games.numbers import whole_number
 from ...games.orders.rows import ROW_NAMES
 from ...games.scenario.given import GivenScenario, scenario_of
 from ...games.scenario.scenario import Scenario

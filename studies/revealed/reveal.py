@@ -15,8 +15,7 @@ from fractions import Fraction
 import numpy as np
 
 from ...games.arrays import Floats
-from ...games.errors import InputError, expect
-from ...games.numbers import whole_number
+from ...games.errors import InputError, expect, whole_number
 from ...games.orders.codings import CODINGS
 from ...games.orders.rows import ROW_NAMES, SECURITY_STATE
 from ...games.population import ParametricGame

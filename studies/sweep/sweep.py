@@ -15,8 +15,8 @@ from os import PathLike, cpu_count
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ...games.errors import InputError, expect, unexpected
-from ...games.numbers import counted, whole_number
+from ...games.errors import InputError, expect, unexpected, whole_number
+from ...games.numbers import counted
 from ...games.scenario.given import GivenScenario, scenario_of, warn_outside
 from ...games.scenario.over import Over
 from ...solvers.deadline import seconds_until

@@ -15,8 +15,8 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from ...games.arrays import Flags, Floats
-from ...games.errors import InputError
-from ...games.numbers import read_floats, whole_number
+from ...games.errors import InputError, whole_number
+from ...games.numbers import read_floats
 from ...games.text.shown import Shown
 from ...solvers.world.steps import projected
 

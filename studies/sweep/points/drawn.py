@@ -17,8 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ....games.arrays import Floats
-from ....games.errors import InputError
-from ....games.numbers import counted, whole_number
+from ....games.errors import InputError, whole_number
+from ....games.numbers import counted
 from ....games.scenario.scenario import Scenario
 from .design import MOST_POINTS, Design, Points, SensitivityMethod
 from .factors import SIMPLEX, Factor, factors
