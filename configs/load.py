@@ -112,6 +112,8 @@ def parse(text: str, source: str) -> Scenario:
     ScenarioError
         If the text cannot be used; `problems` lists every fault.
     """
+    expect(text, str, "a scenario as text")
+    expect(source, str, "a name for the text")
     return _parsed(text, source)[0]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from operator import index
 from typing import Any
 
 from .text.visible import bounded, visible
@@ -60,7 +61,34 @@ def unexpected(given: Any, what: str) -> TypeError:
     return TypeError(f"expected {what}, got {type(given).__name__} {shown(given)}")
 
 
-def suggestion(given: str, known: Iterable[str]) -> str:
+def whole_number(name: str, value: Any, least: int | None = None) -> int:
+    """Return a whole number of any kind as an int.
+
+    Raises
+    ------
+    InputError
+        By its name, if it is none, or below the least that it may be.
+
+    Examples
+    --------
+    >>> whole_number("samples", 3, 1)
+    3
+    >>> whole_number("samples", 0, 1)
+    Traceback (most recent call last):
+    tetrarchy.games.errors.InputError: samples must be 1 or more, got 0
+    """
+    from .numbers import shown  # NumPy comes with it, which `tetrarchy --help` has no need of
+
+    try:
+        read = index(value)
+    except TypeError:
+        raise InputError(f"{name} must be a whole number, got {shown(value)}") from None
+    if least is not None and read < least:
+        raise InputError(f"{name} must be {least} or more, got {shown(value)}")
+    return read
+
+
+def suggestion(given: Any, known: Iterable[str]) -> str:
     """Return " (did you mean 'x'?)" where a known name is near the given one, else the empty string.
 
     Near is a name that becomes the given one by at most two slips, at most one where it has three or four characters,
@@ -74,7 +102,7 @@ def suggestion(given: str, known: Iterable[str]) -> str:
     (" (did you mean 'liberal'?)", '')
     """
     near: list[tuple[int, int, str]] = []
-    for name in known:
+    for name in known if isinstance(given, str) else ():
         allowed = _allowed(len(name))
         if abs(len(name) - len(given)) <= allowed:
             slips = _slips(_folded(given), _folded(name), allowed)
@@ -83,7 +111,7 @@ def suggestion(given: str, known: Iterable[str]) -> str:
     return f" (did you mean {min(near, key=lambda found: found[:2])[2]!r}?)" if near else ""
 
 
-def unknown(what: str, given: str, known: Iterable[str]) -> str:
+def unknown(what: str, given: Any, known: Iterable[str]) -> str:
     """Return the sentence that names an unknown thing, the nearest known one, and the known ones."""
     from .numbers import shown  # NumPy comes with it, which `tetrarchy --help` has no need of
 

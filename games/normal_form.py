@@ -15,7 +15,7 @@ is one tenth: ties that the author wrote are ties, and a mixed equilibrium comes
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, reduce
@@ -26,6 +26,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from .errors import expect
 from .numbers import read_fractions, whole_numbers
 from .text.shown import Shown
 
@@ -324,7 +325,9 @@ def _read_numbers(given: NDArray[Any]) -> tuple[NDArray[np.float64], NDArray[np.
 
 
 def _checked_players(players: Sequence[str] | None, n: int) -> tuple[str, ...]:
-    names = tuple(players) if players is not None else tuple(f"Player {i + 1}" for i in range(n))
+    if players is not None:
+        expect(players, Iterable, "players as a list of names")
+    names = tuple(f"Player {i + 1}" for i in range(n)) if players is None else tuple(players)
     if len(names) != n:
         raise ValueError(f"players must name {n} players, one for each axis of the payoffs, got {len(names)}")
     _refuse_repeats("players", names)
@@ -336,6 +339,9 @@ def _checked_actions(
 ) -> tuple[tuple[str, ...], ...]:
     if actions is None:
         return tuple(unnamed(m) for m in shape)
+    expect(actions, Iterable, "actions as a list of names for each player")
+    for names in actions:
+        expect(names, Iterable, "the actions of a player as a list of names")
     named = tuple(tuple(names) for names in actions)
     if len(named) != len(shape):
         raise ValueError(f"actions must have one list for each of the {len(shape)} players, got {len(named)}")
@@ -356,6 +362,7 @@ def unnamed(count: int) -> tuple[str, ...]:
 def _refuse_repeats(what: str, names: tuple[str, ...]) -> None:
     seen: set[str] = set()
     for name in names:
+        expect(name, Hashable, f"each of the {what} as a name")
         if name in seen:
             raise ValueError(f"{what} must be different names, got {name!r} twice")
         seen.add(name)

@@ -51,6 +51,21 @@ def read_fractions(what: str, numbers: NDArray[Any]) -> NDArray[np.object_]:
     return exact
 
 
+def read_floats(what: str, given: Any) -> NDArray[np.float64]:
+    """Return numbers as an array of floats; a ValueError, by the name of the array, if they are none.
+
+    Examples
+    --------
+    >>> read_floats("a target", ["x", 1])
+    Traceback (most recent call last):
+    ValueError: a target must be numbers in rows of one length, got ['x', 1]
+    """
+    try:
+        return np.asarray(given, dtype=np.float64)
+    except (TypeError, ValueError, OverflowError):
+        raise ValueError(f"{what} must be numbers in rows of one length, got {shown(given)}") from None
+
+
 def read_fraction(number: Any) -> Fraction:
     """Return a number as a Fraction; a float as the shortest decimal that prints as that float.
 

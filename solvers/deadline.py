@@ -12,11 +12,14 @@ from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass
 from math import inf
+from numbers import Real
 from signal import SIGINT, default_int_handler, getsignal, signal
 from threading import current_thread, main_thread
 from time import monotonic
 from types import TracebackType
 from typing import Literal, TypeVar
+
+from ..games.errors import expect
 
 T = TypeVar("T")
 
@@ -55,9 +58,16 @@ class _Interrupts:
 _INTERRUPTS: ContextVar[_Interrupts | None] = ContextVar("_INTERRUPTS", default=None)
 
 
+FOREVER = 1e9
+"""Seconds; a longer limit is none."""
+
+
 def deadline_after(seconds: float | None) -> float:
-    """Return the deadline that is so many seconds away; None for no limit."""
-    return inf if seconds is None else monotonic() + seconds
+    """Return the deadline that is so many seconds away; None for no limit, a TypeError for what is no number."""
+    if seconds is None:
+        return inf
+    expect(seconds, Real, "a number of seconds")
+    return monotonic() + min(seconds, FOREVER)
 
 
 def seconds_until(deadline: float) -> float | None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from ..games.errors import InputError, unexpected, unknown
+from ..games.errors import InputError, unexpected, unknown, whole_number
 from ..games.normal_form import NormalFormGame
 from ..games.scenario.given import GivenScenario, game_of
 from .base import Candidate, Concept, Equilibrium, Findings, Solution, measure
@@ -107,7 +107,8 @@ def in_time(concept: Concept, time_limit: float | None) -> Concept:
 
 
 def _found(concept: Concept, game: NormalFormGame, seed: int, started: float) -> Findings:
-    found, stop = kept((concept.find(game, rng) for rng in [np.random.default_rng(seed)]), started)
+    known = whole_number("seed", seed, 0)
+    found, stop = kept((concept.find(game, rng) for rng in [np.random.default_rng(known)]), started)
     if found:
         return found[0]
     if stop == "interrupt":

@@ -16,8 +16,9 @@ from ...games.orders.rows import ORDER_NAMES
 from ...games.world.basis import basis
 from ...games.world.catalogue import ANCHORS, CORNERS
 from ...games.world.changes import changed, flat
+from ...games.world.reading import MOST_STATES
 from ...games.world.setting import AlignmentTerms, WorldSetting
-from ...games.world.world import MOST_STATES, World
+from ...games.world.world import World
 from ..faults import Fault, Faults, sound_form
 from .catalogue import YEAR, actors, bodies_of
 from .schema import AlignmentSection, WorldFile

@@ -8,7 +8,7 @@ from os import PathLike, fspath
 from pathlib import Path
 from typing import Any
 
-from ...games.errors import InputError, InputErrors
+from ...games.errors import InputError, InputErrors, expect
 from ...games.world.setting import WorldSetting
 from ...games.world.world import World
 from ..files.contents import kind_of
@@ -51,6 +51,7 @@ def load_world(source: str | PathLike[str] = SHIPPED) -> World:
 
 def load_setting(source: str | PathLike[str] = SHIPPED) -> WorldSetting:
     """Return the world that a source describes with what is asked about it; sources and errors as in `load_world`."""
+    expect(source, (str, PathLike), "the name or path of a world")
     name = fspath(source)
     if name == SHIPPED or name in WINDOWS:
         return _of_text(_shipped(WINDOWS.keys() & {name}), name)

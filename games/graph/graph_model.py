@@ -233,6 +233,9 @@ def _named(what: str, names: Iterable[Any]) -> tuple[str, ...]:
 
 
 def _one_each(what: str, parts: Collection[Any], players: Sequence[str]) -> None:
+    expect(parts, Collection, f"{what} as one list for each player")
+    for part in parts:
+        expect(part, Iterable, f"{what} of a player as a list")
     if len(parts) != len(players):
         raise InputError(f"{what} must have one list for each of the {len(players)} players, got {len(parts)}")
 
@@ -280,6 +283,7 @@ def standing_of(player: str, classes: Iterable[Any], states: Sequence[str], *, p
 def _unknown_of(player: str, pairs: Iterable[Any], states: Sequence[str]) -> Pairs:
     found: set[Pair] = set()
     for pair in pairs:
+        expect(pair, Iterable, "a pair of states")
         ends = sorted(_place("state", state, len(states)) for state in pair)
         if len(ends) != 2 or ends[0] == ends[1]:
             raise InputError(f"an unknown comparison of {player} is a pair of different states, got {shown(pair)}")

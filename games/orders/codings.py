@@ -13,7 +13,7 @@ from importlib import import_module
 from os import PathLike, fspath
 
 from ..dimensions import DIMENSION_NAMES
-from ..errors import InputError, unknown
+from ..errors import InputError, expect, unknown
 from ..text.shown import Shown
 from .rows import ROW_NAMES, ROWS, Row, weight
 
@@ -123,6 +123,7 @@ def coding(given: GivenCoding) -> Coding:
     """
     if isinstance(given, Coding):
         return given
+    expect(given, (str, PathLike), "a coding, or the name or file of one")
     name = fspath(given)
     if is_file_name(name):
         return import_module("tetrarchy").load_coding(name)

@@ -11,7 +11,7 @@ one state for each player, is then all that matters for what follows (Mailath an
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from operator import index
@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ..errors import InputError
+from ..errors import InputError, expect
 from ..normal_form import NormalFormGame, read_only
 from ..numbers import counted, read_fraction
 from ..text.shown import Shown
@@ -105,9 +105,11 @@ def check_automata(stage: NormalFormGame, automata: Sequence[Automaton], n_signa
         If there is not one automaton for each player, one does not fit the actions of the game, or it has more than
         `MOST_AUTOMATON_STATES` states.
     """
+    expect(automata, Collection, "a list of automata, one for each player")
     if len(automata) != stage.n_players:
         raise ValueError(f"this game needs {stage.n_players} automata, one for each player, got {len(automata)}")
     for player, automaton, m in zip(stage.players, automata, stage.shape, strict=True):
+        expect(automaton, Automaton, f"an automaton for {player}")
         if automaton.n_states > MOST_AUTOMATON_STATES:
             raise InputError(
                 f"the automaton of {player} may have at most {MOST_AUTOMATON_STATES} states, got {automaton.n_states}"

@@ -21,6 +21,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from ..errors import expect
 from ..normal_form import NormalFormGame, PureProfile, read_only
 from ..text.shown import Shown
 from .automata import read_mix
@@ -93,6 +94,7 @@ def check_signals(stage: NormalFormGame, signals: PublicSignals, misperception: 
     ValueError
         If the signals are those of a game of another shape, or there is misperception.
     """
+    expect(signals, PublicSignals, "public signals")
     if signals.shape != stage.shape:
         raise ValueError(f"signals must be those of a game of shape {stage.shape}, got shape {signals.shape}")
     if misperception > 0:

@@ -9,7 +9,7 @@ carrot returns (Abreu 1986).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -89,6 +89,7 @@ def automaton(name: str, player: int = 0, shape: Sequence[int] = (2, 2), **optio
     expect(name, str, "the name of a strategy")
     if name not in STRATEGIES:
         raise ValueError(unknown("strategy", name, STRATEGIES))
+    expect(shape, Collection, "the numbers of actions of the players")
     if player not in range(len(shape)):
         raise ValueError(f"player must be a number from 0 to {len(shape) - 1}, got {player!r}")
     return STRATEGIES[name](tuple(shape), player, **options)

@@ -17,7 +17,7 @@ read as the shortest decimal that prints as it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -27,7 +27,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ..errors import InputError
+from ..errors import InputError, expect
 from ..normal_form import NormalFormGame, Profile, PureProfile, average_over, read_only
 from ..numbers import counted, number, read_fractions, rounded
 from ..repeated.joint_chain import JointChain, discounted_mean
@@ -251,7 +251,11 @@ def _names(stage: NDArray[Any], players: Any, actions: Any) -> NormalFormGame:
 
 
 def _checked_states(states: Sequence[str] | None, n: int) -> tuple[str, ...]:
-    names = tuple(states) if states is not None else tuple(f"State {s + 1}" for s in range(n))
+    if states is not None:
+        expect(states, Iterable, "states as a list of names")
+    names = tuple(f"State {s + 1}" for s in range(n)) if states is None else tuple(states)
+    for name in names:
+        expect(name, Hashable, "each of the states as a name")
     if len(names) != n or len(set(names)) != n:
         raise InputError(f"states must be {n} different names, as many as the payoffs have states, got {list(names)}")
     return names

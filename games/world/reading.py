@@ -20,6 +20,8 @@ ROUNDED, NOISE = Fraction(5, 1000), Fraction(1, 10**12)
 LARGEST = 10**6
 """The greatest size of a number of a world: beyond it floating-point numbers have no digits left for identities."""
 
+MOST_STATES = 5_000
+
 
 class Ties(NamedTuple):
     """The entries of a network that are not 0: who recognises, who is recognised, with what weight."""
@@ -94,6 +96,27 @@ class Reading:
         twice = sorted({name for name in names if names.count(name) > 1}) if len(set(names)) < len(names) else []
         self.faults.extend(f"{what}: {shown(name)} stands there twice" for name in twice)
         return names
+
+    def extent(self, theta: Any) -> tuple[int, int]:
+        """Return how many states and orders a world of some identities has, whether or not all of them are numbers.
+
+        Raises
+        ------
+        InputErrors
+            With all faults so far, if there are fewer than 2 states, more than `MOST_STATES`, no order, or no table.
+        """
+        try:
+            states, orders = np.shape(theta)
+        except ValueError:
+            self.stop()
+            raise
+        if states < 2 or orders < 1:
+            self.faults.append(f"a world has at least 2 states and 1 order, got {states} and {orders}")
+        if states > MOST_STATES:
+            self.faults.append(f"a world has at most {counted(MOST_STATES)} states, got {counted(states)}")
+        if not 2 <= states <= MOST_STATES or orders < 1:
+            self.stop()
+        return states, orders
 
     def shares(self, names: Sequence[str], given: Any, table: Any) -> Any:
         """Return the identities, whose rows add up to 1."""

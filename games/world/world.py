@@ -11,7 +11,7 @@ States count their own weight in X. Arrays have one axis of states (n) and one o
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
@@ -21,13 +21,12 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from ..arrays import Floats, Fractions
+from ..errors import expect
 from ..numbers import counted
 from ..text.shown import Shown
 from .basis import Basis
 from .changes import changed
 from .reading import Reading, Ties
-
-MOST_STATES = 5_000
 
 
 class Decimals(NamedTuple):
@@ -110,16 +109,11 @@ class World(Shown):
     def __post_init__(self) -> None:
         reading = Reading()
         theta = reading.array("theta", self.theta, (None, None))
-        states, orders = (2, 1) if theta is None else theta.shape
-        if states < 2 or orders < 1:
-            reading.faults.append(f"a world has at least 2 states and 1 order, got {states} and {orders}")
-        if states > MOST_STATES:
-            reading.faults.append(f"a world has at most {counted(MOST_STATES)} states, got {counted(states)}")
-        reading.stop()
+        states, orders = reading.extent(self.theta)
         closeness = np.eye(orders, dtype=int) if self.closeness is None else self.closeness
         names = (_names("state", self.states, states), _names("order", self.orders, orders))
         read: dict[str, Any] = {
-            "theta": reading.shares(names[0], self.theta, theta),
+            "theta": None if theta is None else reading.shares(names[0], self.theta, theta),
             "size": reading.size(self.size, states),
             "beta": reading.weight("beta", self.beta),
             "gamma": reading.weight("gamma", self.gamma),
@@ -191,4 +185,9 @@ class World(Shown):
 
 
 def _names(what: str, given: Sequence[str] | None, count: int) -> Sequence[str]:
-    return tuple(f"{what} {place + 1}" for place in range(count)) if given is None else tuple(given)
+    if given is None:
+        return tuple(f"{what} {place + 1}" for place in range(count))
+    expect(given, Iterable, f"{what}s as a list of names")
+    for name in given:
+        expect(name, Hashable, f"each of the {what}s as a name")
+    return tuple(given)

@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from ...games.arrays import Flags, Floats
 from ...games.normal_form import NormalFormGame
+from ...games.numbers import read_floats
 from ..best_replies import deviation_gains, only_best_replies
 from ..solve import solve
 from .bimatrix import MOST_ACTIONS, bimatrix
@@ -114,7 +115,7 @@ def generic_batch(payoffs: ArrayLike) -> BatchEquilibria:
 
 def _read(payoffs: ArrayLike) -> Floats:
     """Return the payoffs as contiguous floats, or refuse them."""
-    games = np.ascontiguousarray(payoffs, dtype=np.float64)
+    games = np.ascontiguousarray(read_floats("payoffs", payoffs))
     shape = games.shape
     if len(shape) < 3 or shape[1] != len(shape) - 2 or 0 in shape[1:]:
         raise ValueError(

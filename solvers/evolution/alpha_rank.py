@@ -20,12 +20,13 @@ from __future__ import annotations
 
 import sys
 from math import inf
+from numbers import Real
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ...games.errors import InputError
+from ...games.errors import InputError, expect
 from ...games.normal_form import NormalFormGame
 from ...games.numbers import read_fraction
 from ..deadline import stop_after
@@ -82,6 +83,7 @@ def alpha_rank(
     """
     check_population(population)
     stop_after(deadline)
+    expect(alpha, Real, "alpha as a number")
     if not 0 <= alpha < np.inf:
         raise InputError(f"alpha must be a number from 0, got {alpha}")
     single = not isinstance(payoffs, NormalFormGame) and np.array(payoffs, dtype=object).ndim == 2

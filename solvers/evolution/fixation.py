@@ -25,12 +25,13 @@ from __future__ import annotations
 
 import sys
 from fractions import Fraction
+from numbers import Real
 from typing import Any, Literal, get_args
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ...games.errors import InputError, unknown
+from ...games.errors import InputError, expect, unknown
 from ...games.numbers import read_fraction, rounded
 from .rest_points import exact_payoffs
 from .stationary import log_sum
@@ -109,6 +110,7 @@ def check_process(population: int, process: str, selection: float) -> None:
         raise InputError(f"fixation is computed in populations up to {MOST}, got {population}")
     if process not in get_args(Process):
         raise InputError(unknown("process", process, get_args(Process)))
+    expect(selection, Real, "the intensity of selection as a number")
     if process == "moran" and not 0 <= selection <= 1:
         raise InputError(f"selection must be a number from 0 to 1 for moran, got {selection}")
     if not 0 <= selection < np.inf:

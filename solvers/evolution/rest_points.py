@@ -24,6 +24,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 from math import inf
+from numbers import Real
 from typing import Any, overload
 
 import numpy as np
@@ -162,6 +163,7 @@ def rest_points(
     stop_after(deadline)
     if mutation is None or mutation == 0:
         return _without_mutation(tables, deadline)
+    expect(mutation, Real, "a rate of mutation as a number")
     if not 0 < mutation < np.inf:
         raise ValueError(f"mutation must be a rate from 0, got {mutation}")
     return _with_mutation(tables, float(mutation))

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...games.arrays import Floats
-from ...games.errors import expect
+from ...games.errors import expect, whole_number
 from ...games.numbers import counted
 from ...games.stochastic.stochastic_game import StochasticGame
 from .equilibrium import MarkovEquilibrium, MarkovSolution, measured_profile, order
@@ -81,7 +81,7 @@ def markov_perfect(game: StochasticGame, *, seed: int = 0) -> MarkovSolution:
     pure = pure_markov_perfect(game)
     if game.n_players == 1:
         return replace(pure, notes=(*pure.notes, "One player: every other equilibrium mixes actions of these."))
-    one_shot, rng = OneShot(game), np.random.default_rng(seed)
+    one_shot, rng = OneShot(game), np.random.default_rng(whole_number("seed", seed, 0))
     tried = supports_to_try(game, one_shot, rng)
     profiles = _mixed(game, one_shot, pure, tried, rng)
     mixed = sorted((_measured(game, one_shot, profile) for profile in profiles), key=order)

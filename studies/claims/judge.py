@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 
-from ...games.errors import InputError, suggestion, unknown
+from ...games.errors import InputError, expect, suggestion, unknown, whole_number
 from ...games.numbers import counted, read_fraction, shown
 from ...games.orders.codings import CODINGS, SAKWA, Coding, GivenCoding, coding
 from ...games.text.shown import Shown
@@ -112,10 +112,7 @@ def claims(
     >>> [(each.claim.id, each.word, each.core) for each in ledger.claims]
     [('C14', 'against', ('coalition.2', 'coalition.3'))]
     """
-    if samples < 1:
-        raise InputError(f"samples must be 1 or more, got {samples}")
-    if seed < 0:
-        raise InputError(f"seed must be 0 or more, got {seed}")
+    samples, seed = whole_number("samples", samples, 1), whole_number("seed", seed, 0)
     arm, part = _placebo(placebo), _part(ranges)
     chosen = coding(orders)
     wanted_claims, wanted_predictions = _wanted([ids] if isinstance(ids, str) else ids)
@@ -177,6 +174,9 @@ def _wanted(ids: Sequence[str] | None) -> tuple[set[str], set[str]]:
     """Return the ids of the claims and of the predictions that are asked for."""
     if ids is None:
         return set(CLAIMS), set(PREDICTIONS)
+    expect(ids, Iterable, "ids of claims, predictions or arenas")
+    for id in ids:
+        expect(id, str, "the id of a claim, a prediction or an arena")
     wanted_claims = {id.upper() for id in ids} & set(CLAIMS)
     wanted_predictions = {prediction for id in wanted_claims for prediction in _of_claim(id)}
     for id in ids:

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from ...games.errors import whole_number
 from ...games.normal_form import NormalFormGame, Profile
 from ...solvers.evolution.dynamics import Dynamic
 from ...solvers.evolution.rest_points import RestPoint
@@ -140,7 +141,7 @@ def _paths(
     game: PopulationPayoffs, dynamic: Dynamic, starts: int, times: NDArray[np.float64], seed: int
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return the states at all times, the populations one after the other, and the error of each path."""
-    rng = np.random.default_rng(seed)
+    rng = np.random.default_rng(whole_number("seed", seed, 0))
     tables = (game,) if isinstance(game, np.ndarray) else payoff_tables(game)
     first = np.hstack([rng.dirichlet(np.ones(len(table)), starts) for table in tables])
     if isinstance(game, np.ndarray):

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from numbers import Real
 from os import PathLike
 from typing import Any, overload
 
 import numpy as np
 from numpy.typing import ArrayLike
 
+from ...games.errors import expect, unexpected, whole_number
 from ...games.normal_form import NormalFormGame
+from ...games.numbers import read_floats
 from ...games.scenario.given import scenario_of
 from ...games.scenario.scenario import Scenario
 from ...solvers.evolution.dynamics import Dynamic, replicator
@@ -97,6 +100,10 @@ def evolve(
     >>> [own.round(6).tolist() for own in course.last]
     [[[1.0, 0.0]], [[0.0, 1.0]]]
     """
+    expect(time, Real, "a time as a number")
+    points = whole_number("points", points)
+    if dynamic is not None and not callable(dynamic):
+        raise unexpected(dynamic, "a dynamic, which is a function of shares and fitness")
     if not 0 < time < np.inf or points < 2:
         raise ValueError(f"a course needs a time above 0 and at least 2 points, got {time} and {points}")
     times = np.linspace(0, time, points)
@@ -105,7 +112,7 @@ def evolve(
         tables = payoff_tables(game)
         return followed_jointly(tables, joint_start(tables, start), dynamic or replicator, times)
     if not isinstance(game, Scenario):
-        payoffs = np.asarray(game, dtype=np.float64)
+        payoffs = read_floats("a matrix", game)
         if payoffs.ndim > 2 and not isinstance(game, np.ndarray):
             raise ValueError(
                 "a list of matrices may mean two things: give a tuple of two for two populations, or an array"

@@ -23,7 +23,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from ...games.errors import InputError, expect
 from ...games.normal_form import NormalFormGame
-from ...games.numbers import counted, rounded
+from ...games.numbers import counted, read_floats, rounded
 from ...games.text.shown import Shown
 from ...solvers.evolution.dynamics import Dynamic, joint_fitness
 
@@ -223,7 +223,7 @@ def checked_starts(payoffs: NDArray[np.float64], start: ArrayLike | None) -> NDA
     m = payoffs.shape[-1]
     if start is None:
         raise ValueError(f"a matrix needs a start: {m} shares that sum to 1")
-    shares = np.atleast_2d(np.asarray(start, dtype=np.float64))
+    shares = np.atleast_2d(read_floats("a start", start))
     sound = shares.ndim == 2 and shares.shape[1] == m and bool((shares >= 0).all())
     if not sound or not np.allclose(shares.sum(axis=1), 1, rtol=0, atol=1e-9):
         raise ValueError(f"a start must have {m} shares from 0 that sum to 1, got {np.asarray(start).tolist()}")
@@ -246,7 +246,7 @@ def payoff_tables(game: NormalFormGame | tuple[ArrayLike, ArrayLike]) -> Tables:
     if isinstance(game, NormalFormGame):
         return tuple(np.moveaxis(own, player, 0) for player, own in enumerate(game.payoffs))
     expect(game, Iterable, "a matrix, or one for each population")
-    tables = tuple(np.asarray(table, dtype=np.float64) for table in game)
+    tables = tuple(read_floats("a matrix", table) for table in game)
     shapes = [table.shape for table in tables]
     if len(shapes) != 2 or len(shapes[0]) != 2 or shapes[1] != shapes[0][::-1] or 0 in shapes[0]:
         given = " and ".join(map(str, shapes))

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...games.arena import ArenaGame
-from ...games.errors import InputError
+from ...games.errors import whole_number
 from ...games.normal_form import PureProfile
 from ...games.orders.rows import ROW_NAMES
 from ...games.scenario.given import GivenScenario, scenario_of
@@ -232,10 +232,7 @@ def conditions(
     >>> found.holds, [each.mixes.share for each in found.players[1:]]
     (True, [Fraction(1, 1), Fraction(1, 1)])
     """
-    if samples < 1:
-        raise InputError(f"samples must be 1 or more, got {samples}")
+    samples = whole_number("samples", samples, 1)
     scenario = tipping_points(scenario_of(scenario)).scenario
-    seed = scenario.seed if seed is None else seed
-    if seed < 0:
-        raise InputError(f"seed must be 0 or more, got {seed}")
+    seed = whole_number("seed", scenario.seed if seed is None else seed, 0)
     return Conditions(scenario, read_outcome(scenario, outcome), all_orders, samples, seed, watch)

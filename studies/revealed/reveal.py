@@ -15,7 +15,7 @@ from fractions import Fraction
 import numpy as np
 
 from ...games.arrays import Floats
-from ...games.errors import InputError, expect
+from ...games.errors import InputError, expect, whole_number
 from ...games.orders.codings import CODINGS
 from ...games.orders.rows import ROW_NAMES, SECURITY_STATE
 from ...games.population import ParametricGame
@@ -136,10 +136,7 @@ def reveal(
     """
     expect(scenarios, (Scenario, Iterable), "a scenario or a list of scenarios")
     asked = (scenarios,) if isinstance(scenarios, Scenario | str) else tuple(scenarios)
-    if samples < 1:
-        raise InputError(f"samples must be 1 or more, got {samples}")
-    if seed < 0:
-        raise InputError(f"seed must be 0 or more, got {seed}")
+    samples, seed = whole_number("samples", samples, 1), whole_number("seed", seed, 0)
     asked = tuple(map(scenario_of, asked))
     _check_apart(asked)
     named = asked[0].players[0] if player is None else player

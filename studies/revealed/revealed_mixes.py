@@ -7,7 +7,7 @@ half-spaces and its vertices, in fractions.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -164,6 +164,7 @@ def revealed_mixes(scenario: GivenScenario, player: str, rows: Sequence[str] = R
     """
     scenario = scenario_of(scenario)
     check_asked(scenario, player)
+    expect(rows, Iterable, "a list of orders")
     for row in rows:
         if row not in ROW_NAMES:
             raise InputError(unknown("order", row, ROW_NAMES))
@@ -253,6 +254,7 @@ def check_asked(scenario: Scenario, player: str) -> None:
         raise InputError(f"{scenario.title}: what a player must seek can be asked of an arena alone")
     if scenario.incomplete:
         raise InputError(f"{scenario.title}: what a player must seek cannot be asked where types are uncertain")
+    expect(player, str, "the name of a player")
     if player not in scenario.players:
         raise InputError(unknown("player", player, scenario.players))
     if not scenario.status_quo:

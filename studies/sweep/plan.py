@@ -40,7 +40,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...games.dimensions import DIMENSION_NAMES
-from ...games.errors import InputError, unknown
+from ...games.errors import InputError, expect, unknown
 from ...games.numbers import rounded
 from ...games.repeated.repetition import Repetition
 from ...games.scenario.over import DECLARED
@@ -100,6 +100,7 @@ class Plan:
             if varying_path(self.scenario, path) != path:
                 raise InputError(f"{path}: expected a path in full, {varying_path(self.scenario, path)}")
         games_at(self.scenario, self.design.points(0, 1), 1)
+        expect(self.selection, str, "the name of a selection")
         if self.selection not in SELECTIONS:
             raise InputError(unknown("selection", self.selection, SELECTIONS))
         if self.selection == "status_quo":

@@ -6,23 +6,22 @@ not depend on how they were solved: the same scenario, design and seed give the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import Executor
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from math import inf
-from os import cpu_count
+from os import PathLike, cpu_count
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ...games.errors import InputError
+from ...games.errors import InputError, expect, unexpected, whole_number
 from ...games.numbers import counted
 from ...games.scenario.given import GivenScenario, scenario_of, warn_outside
 from ...games.scenario.over import Over
 from ...solvers.deadline import seconds_until
 from .plan import Plan
 from .points.designs import designed, usual_design
-from .points.drawn import whole_number
 from .running.chunks import Cut, Failure, RowPlan, RowSource
 from .running.cluster import dask_executor
 from .running.engine import run_here, run_on, run_on_processes
@@ -160,6 +159,13 @@ def sweep(
     >>> [(regime.profiles, regime.points) for regime in study.regimes()]
     [(((3, 1, 1),), 9), (((0, 0, 0), (1, 1, 1)), 2)]
     """
+    expect(concepts, (str, Iterable), "names of concepts")
+    for concept in concepts:
+        expect(concept, str, "the name of a concept")
+    if out is not None:
+        expect(out, (str, PathLike), "a folder as text or path")
+    if progress is not None and not callable(progress):
+        raise unexpected(progress, "a function that is told of the progress")
     scenario = scenario_of(scenario)
     kind = design or usual_design(samples)
     points = designed(scenario, {} if over is None else over, kind, samples=samples, seed=seed)
@@ -226,7 +232,7 @@ def solved_again(
 
 def _shard_chunks(cut: Cut, shard: Shard | None) -> range:
     """Return the chunks of a shard, or all of them."""
-    if shard is not None and len(shard) != 2:
+    if shard is not None and (not isinstance(shard, Sequence) or len(shard) != 2):
         raise InputError(f"a shard is a pair of numbers (i, n), got {shard}")
     place, count = (whole_number("the numbers of a shard", own) for own in shard or (1, 1))
     if not 1 <= place <= count:

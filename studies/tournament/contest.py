@@ -21,6 +21,7 @@ all payoffs are multiplied by a number, or one is added to those of a player.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from numbers import Real
 
 import numpy as np
 from numpy.typing import NDArray
@@ -154,6 +155,7 @@ def contest(played: Tournament, population: int = POPULATION, selection: float =
     expect(played, Tournament, "a tournament")
     scores = (played.scores - played.scores.min()) / payoff_range(played.stage)
     k = len(scores)
+    expect(selection, Real, "the intensity of selection as a number")
     if not 0 <= selection < np.inf:
         raise InputError(f"selection must be a number from 0, got {selection}")
     return Contest(

@@ -10,7 +10,7 @@ The scores are exact but for rounding: means over the joint chains of all pairs 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Sized
+from collections.abc import Iterable, Mapping, Sequence, Sized
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations_with_replacement, product
@@ -209,6 +209,7 @@ def _read_field(stage: NormalFormGame, automata: Field) -> tuple[tuple[str, ...]
         raise InputError(
             f"a tournament needs a stage game of two players with equally many actions, got shape {stage.shape}"
         )
+    expect(automata, (Mapping, Iterable), "automata by name, or a list of them")
     named = automata if isinstance(automata, Mapping) else {str(k): each for k, each in enumerate(automata, start=1)}
     if len(named) < 2:
         raise InputError(f"a tournament needs two automata or more, got {len(named)}")

@@ -15,7 +15,8 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from ...games.arrays import Flags, Floats
-from ...games.errors import InputError
+from ...games.errors import InputError, whole_number
+from ...games.numbers import read_floats
 from ...games.text.shown import Shown
 from ...solvers.world.steps import projected
 
@@ -90,14 +91,15 @@ def estimate_mixes(votes: Any, k: int, bootstrap: int = 0, seed: int = 0) -> Mix
     >>> found.mixes.shape, bool((found.mixes.sum(axis=1) > 0.999).all())
     ((4, 2), True)
     """
-    numbers = np.asarray(votes, dtype=float)
+    numbers = read_floats("votes", votes)
     if numbers.ndim != 2 or not np.isin(numbers[~np.isnan(numbers)], (-1, 0, 1)).all():
         raise InputError("votes must be a table of calls by states with 1, 0, -1, or NaN where a state did not vote")
+    k, bootstrap = whole_number("k", k), whole_number("bootstrap", bootstrap, 0)
     if not 2 <= k < numbers.shape[1]:
         raise InputError(f"k must be at least 2 and below the number of states, {numbers.shape[1]}; got {k}")
     if not len(numbers) or np.isnan(numbers).all(axis=1).any():
         raise InputError("votes must hold at least one call, and at least one vote in each call")
-    rng = np.random.default_rng(seed)
+    rng = np.random.default_rng(whole_number("seed", seed, 0))
     filled = centred(numbers)
     best = fitted(filled.T @ filled, k, rng)
     if not bootstrap:

@@ -13,6 +13,8 @@ import tetrarchy as tt
 
 TRIANGLE = tt.load("us-russia-china")
 
+MATRICES = [[[3, 0], [5, 1]], [[3, 5], [0, 1]]]
+
 ERRORS = {"InputError", "OutsideRangeWarning", "ScenarioError"}
 """Public names that are no questions."""
 
@@ -66,6 +68,24 @@ def test_no_public_name_stumbles_over_what_it_is_given(name, given):
         (lambda: study().to_numpy(3), TypeError, "expected a list of columns, got int 3"),
         (lambda: study().to_arrow(["regmie"]), tt.InputError, "unknown column 'regmie' (did you mean 'regime'?)"),
         (lambda: tt.automaton(["always"]), TypeError, "expected the name of a strategy, got list ['always']"),
+        (lambda: tt.NormalFormGame(MATRICES, players=3), TypeError, "expected players as a list of names, got int 3"),
+        (lambda: tt.NormalFormGame(MATRICES, actions=[3, 4]), TypeError, "expected the actions of a player as a list"),
+        (lambda: tt.NormalFormGame(MATRICES, players=[["a"], "b"]), TypeError, "expected each of the players as a"),
+        (lambda: tt.solve("chicken", seed="one"), tt.InputError, "seed must be a whole number, got 'one'"),
+        (lambda: tt.solve("chicken", seed=-1), tt.InputError, "seed must be 0 or more, got -1"),
+        (lambda: tt.solve("chicken", time_limit="long"), TypeError, "expected a number of seconds, got str 'long'"),
+        (lambda: tt.claims(samples=2.5), tt.InputError, "samples must be a whole number, got 2.5"),
+        (lambda: tt.claims(3), TypeError, "expected ids of claims, predictions or arenas, got int 3"),
+        (lambda: tt.revealed_mixes(TRIANGLE, 3), TypeError, "expected the name of a player, got int 3"),
+        (lambda: tt.what_if(TRIANGLE, {}, reading=3), tt.InputError, "unknown reading 3; known: "),
+        (lambda: tt.fixation([[1, 1], [1, 1]], 10, "moran", None), TypeError, "expected the intensity of selection"),
+        (lambda: tt.evolve([[1, 1], [1, 1]], "ab"), ValueError, "a start must be numbers in rows of one length, got"),
+        (lambda: tt.evolve([[1, 1], [1, 1]], [1, 0], 3), TypeError, "expected a dynamic, which is a function of"),
+        (lambda: tt.solve_batch({"a": 1}), ValueError, "payoffs must be numbers in rows of one length, got {'a': 1}"),
+        (lambda: tt.RepeatedGame("chicken", 0, signals=3), TypeError, "expected public signals, got int 3"),
+        (lambda: tt.tournament("chicken", [1, 2]), TypeError, "expected an automaton for "),
+        (lambda: tt.load_world(3), TypeError, "expected the name or path of a world, got int 3"),
+        (lambda: tt.sweep(TRIANGLE, over="p_R", concepts=3), TypeError, "expected names of concepts, got int 3"),
     ],
 )
 def test_the_sentence_says_what_was_expected_and_what_came(ask, kind, said):
@@ -73,3 +93,16 @@ def test_the_sentence_says_what_was_expected_and_what_came(ask, kind, said):
         ask()
 
     assert str(caught.value).startswith(said)
+
+
+def test_all_faults_of_a_world_are_told_at_once():
+    nan = float("nan")
+    with pytest.raises(tt.InputError) as caught:
+        tt.World([[nan, 0], [0, 1]], [[0, nan], [1, 0]], ["1/2", "1/2"], 0, -1, 0, 0, 0, states=["A", "A"])
+
+    assert str(caught.value).splitlines() == [
+        "theta[0, 0] must be a finite number, got 'nan'",
+        "gamma must not be negative, got -1",
+        "states: 'A' stands there twice",
+        "network[0, 1] must be a finite number, got 'nan'",
+    ]

@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ....games.normal_form import NormalFormGame, read_only
-from ....games.numbers import rounded
+from ....games.numbers import read_floats, rounded
 from ....games.repeated.repeated_game import RepeatedGame
 from ....games.scenario.given import GivenScenario, game_of
 from ....games.text.shown import Shown
@@ -171,7 +171,7 @@ def payoff_set(stage: GivenScenario, discount: Any = None, deadline: float = inf
 
 def checked_payoffs(what: str, stage: NormalFormGame, payoffs: ArrayLike) -> NDArray[np.float64]:
     """Return one payoff for each player, shape (n,); ValueError if there are more or fewer."""
-    given = np.array(payoffs, dtype=np.float64)
+    given = read_floats(what, payoffs)
     if given.shape != (stage.n_players,):
         raise ValueError(f"{what} must have one payoff for each of the {stage.n_players} players, got {given.shape}")
     return given

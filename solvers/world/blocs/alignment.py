@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 
 from ....games.arrays import Floats
-from ....games.errors import InputError, InputErrors
+from ....games.errors import InputError, InputErrors, expect
 from ....games.numbers import read_fraction, read_fractions, shown
 from ....games.text.shown import Shown
 from ...deadline import has_passed
@@ -202,6 +202,7 @@ def _read(
         i, j = map(int, skew[0])
         one, other = shown(wants[i, j]), shown(wants[j, i])
         faults.append(f"propensity must be symmetric, got {one} at [{i}, {j}] and {other} at [{j}, {i}]")
+    expect(anchors, Mapping, "anchors as a choice for each state")
     choices = tuple(sorted(set(values)))
     if choices not in ((-1, 1), (-1, 0, 1)):
         faults.append(f"values must be (-1, 1) or (-1, 0, 1), got {shown(tuple(values))}")

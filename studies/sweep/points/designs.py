@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from ....games.arrays import Floats
-from ....games.errors import InputError, unknown
+from ....games.errors import InputError, expect, unknown
 from ....games.scenario.over import Over, read_over
 from ....games.scenario.scenario import Scenario
 from .design import Design
@@ -72,6 +72,7 @@ def design_kind(name: str) -> type[Design]:
     InputError
         If there is none of that name.
     """
+    expect(name, str, "the name of a design")
     if name not in DESIGNS:
         raise InputError(unknown("design", name, DESIGNS))
     return DESIGNS[name]

@@ -11,14 +11,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate, pairwise
-from operator import index
 from typing import Any, ClassVar, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ....games.arrays import Floats
-from ....games.errors import InputError
+from ....games.errors import InputError, whole_number
 from ....games.numbers import counted
 from ....games.scenario.scenario import Scenario
 from .design import MOST_POINTS, Design, Points, SensitivityMethod
@@ -246,11 +245,3 @@ class Morris(Drawn):
         draws = uniforms(self.seed, start, stop, 2 * d + len(self.factors))
         base = np.floor(draws[:, :d] * (self.levels // 2)) / (self.levels - 1)
         return base, draws[:, d : 2 * d] < 0.5, draws[:, 2 * d :].argsort(axis=1).argsort(axis=1)
-
-
-def whole_number(name: str, value: Any) -> int:
-    """Return a whole number of any kind as an int; an InputError, by its name, if it is none."""
-    try:
-        return index(value)
-    except TypeError:
-        raise InputError(f"{name} must be a whole number, got {value!r}") from None

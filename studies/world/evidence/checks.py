@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ....games.errors import InputError, unknown
+from ....games.errors import InputError, expect, unknown
 from ....games.text.shown import Shown
 from .corners import corners
 from .drift import drift
@@ -44,7 +44,9 @@ def checks_named(names: Sequence[str]) -> tuple[str, ...]:
     InputError
         If there is no such check.
     """
+    expect(names, Iterable, "names of checks")
     for name in names:
+        expect(name, str, "the name of a check")
         if name not in CHECKS:
             raise InputError(unknown("check", name, CHECKS))
     return tuple(dict.fromkeys(names)) or tuple(CHECKS)
