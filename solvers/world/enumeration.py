@@ -31,7 +31,7 @@ _EPS = float(np.finfo(float).eps)
 
 
 class Enumerated(NamedTuple):
-    """The isolated equilibria of a world, exact, whether there are no others, and how many sets were not looked at."""
+    """The isolated equilibria of a world, exact, whether there are no others, and how many sets were not decided."""
 
     practices: tuple[Fractions, ...]
     complete: bool
@@ -53,7 +53,7 @@ def enumerated(world: World, deadline: float = inf) -> Enumerated:
     """
     practices: dict[tuple[Fraction, ...], Fractions] = {}
     singular: list[Flags] = []
-    total, seen = count_of_sets(world), 0
+    total = left = count_of_sets(world)
     try:
         for before, active in _candidates(world, deadline):
             solution = balance(world, active, deadline=deadline)
@@ -61,8 +61,8 @@ def enumerated(world: World, deadline: float = inf) -> Enumerated:
                 singular.append(active)
             elif solution.holds(active):
                 _keep(practices, _over(solution.practice, solution.divisor))
-            seen = before + 1
-        seen = total - len(singular)
+            left = total - before - 1 + len(singular)
+        left = len(singular)
         for active in singular:
             points, alone = _on_face(world, active, deadline)
             if alone or not practices:
@@ -70,9 +70,9 @@ def enumerated(world: World, deadline: float = inf) -> Enumerated:
                     _keep(practices, point)
             if not alone:
                 return Enumerated(tuple(practices.values()), False)
-            seen += 1
+            left -= 1
     except TimeoutError:
-        return Enumerated(tuple(practices.values()), False, total - seen)
+        return Enumerated(tuple(practices.values()), False, left)
     return Enumerated(tuple(practices.values()), True)
 
 
@@ -94,10 +94,10 @@ def _candidates(world: World, deadline: float) -> Iterator[tuple[int, Flags]]:
     profiles = product(supports, repeat=states)
     matrix, targets = dense(world.decimals), world.decimals.targets.ravel()
     for start in count(0, _AT_ONCE):
-        stop_after(deadline)
         flags = np.array(list(islice(profiles, _AT_ONCE)))
         if len(flags) == 0:
             return
+        stop_after(deadline)
         open_ = ~_ruled_out(matrix, targets, flags.reshape(len(flags), -1), states)
         for place in np.flatnonzero(open_).tolist():
             stop_after(deadline)
