@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ...games.arrays import Floats, Fractions
+from ...games.arrays import Floats
 from .equalising_strategies import equalising_strategy
 
 _DIGITS = 2**40
@@ -39,7 +39,7 @@ class Proposal(NamedTuple):
     columns: Floats
 
 
-def whole(table: Fractions) -> tuple[NDArray[np.object_], int]:
+def whole(table: NDArray[Any]) -> tuple[NDArray[np.object_], int]:
     """Return Fractions as whole numbers, each so many times as great, and how many times."""
     unit = lcm(*(value.denominator for value in table.flat))
     values = [int(value.numerator) * (unit // value.denominator) for value in table.flat]
