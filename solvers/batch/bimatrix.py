@@ -196,8 +196,8 @@ def _indices(tests: Sequence[_Tests], packed: Sequence[NDArray[np.uint8]], games
         [_all_hold(side, numbers) for numbers in (test.rising, test.falling)]
         for test, side in zip(tests, packed, strict=True)
     )
-    alike = row[0] & column[0] | row[1] & column[1]
-    crossed = row[0] & column[1] | row[1] & column[0]
+    alike: NDArray[Any] = row[0] & column[0] | row[1] & column[1]
+    crossed: NDArray[Any] = row[0] & column[1] | row[1] & column[0]
     plus, minus = (np.unpackbits(table, axis=1, count=games).view(np.int8) for table in (alike, crossed))
     return np.subtract(plus, minus, out=plus)
 
