@@ -89,8 +89,9 @@ def guarantee(table: NDArray[Any], deadline: float = inf) -> tuple[Fraction, tup
         numbers, _ = whole(table)
         mixture = only_best(numbers, proposed(numbers).columns) if numbers.any() else None
         if mixture is not None:
-            mixed = np.flatnonzero(mixture)
-            return min(np.array(mixture, dtype=object)[mixed] @ table[mixed]), mixture
+            weights = np.array(mixture, dtype=object)
+            mixed = np.flatnonzero(weights)
+            return min(weights[mixed] @ table[mixed]), mixture
     floor = table.min()
     n_columns = table.shape[1]
     shortfalls = np.column_stack([floor - table.T, np.ones(n_columns, dtype=int)])

@@ -58,7 +58,7 @@ def bimatrix(m: int, n: int) -> Kernel:
     supports = tuple(
         (own, other) for size in range(1, min(m, n) + 1) for own, other in product(_sets(m, size), _sets(n, size))
     )
-    row, column = _tests(m, n, supports), _tests(n, m, [pair[::-1] for pair in supports])
+    row, column = _tests(m, n, supports), _tests(n, m, [(other, own) for own, other in supports])
     return Kernel(supports, decide=partial(_decide, (row, column.turned(supports))), mix=_mix)
 
 
@@ -175,7 +175,9 @@ def _decide(tests: Sequence[_Tests], payoffs: Floats) -> Decisions:
     indices = _indices(tests, packed, len(tolerance))
     doubtful = np.add.reduce(indices, dtype=np.int8) != 1
     degenerate = doubtful.copy()
-    clear = np.bitwise_and.reduce([np.bitwise_and.reduce(np.bitwise_or(*_halves(side))) for side in packed])
+    clear: NDArray[np.uint8] = np.bitwise_and.reduce(
+        [np.bitwise_and.reduce(np.bitwise_or(*_halves(side))) for side in packed]
+    )
     unsure = np.flatnonzero(np.unpackbits(clear, count=len(tolerance)) == 0)
     if len(unsure):
         some = [side.take(unsure, axis=1) for side in sides]
@@ -194,8 +196,8 @@ def _indices(tests: Sequence[_Tests], packed: Sequence[NDArray[np.uint8]], games
         [_all_hold(side, numbers) for numbers in (test.rising, test.falling)]
         for test, side in zip(tests, packed, strict=True)
     )
-    alike = row[0] & column[0] | row[1] & column[1]
-    crossed = row[0] & column[1] | row[1] & column[0]
+    alike: NDArray[Any] = row[0] & column[0] | row[1] & column[1]
+    crossed: NDArray[Any] = row[0] & column[1] | row[1] & column[0]
     plus, minus = (np.unpackbits(table, axis=1, count=games).view(np.int8) for table in (alike, crossed))
     return np.subtract(plus, minus, out=plus)
 

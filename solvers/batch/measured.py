@@ -66,7 +66,7 @@ def _profiles_of_others(shape: tuple[int, ...]) -> list[GameNumbers]:
     cells = np.indices(shape).reshape(len(shape), -1)
     others = [[other for other in range(len(shape)) if other != player] for player in range(len(shape))]
     return [
-        np.ravel_multi_index([cells[j] for j in rest], [shape[j] for j in rest]) if rest else np.zeros_like(cells[0])
+        np.asarray(np.ravel_multi_index([cells[j] for j in rest], [shape[j] for j in rest]) if rest else 0 * cells[0])
         for rest in others
     ]
 

@@ -154,7 +154,7 @@ def _closed_form(games: Floats, kernel: Kernel, buffer: Floats) -> tuple[BatchRo
     doubtful, degenerate = np.empty((2, len(games)), dtype=bool)
     with np.errstate(all="ignore"):  # what overflows has no sign, so that the game is in doubt
         for block in block_slices(len(games), max(prod(games.shape[1:]), len(kernel.supports))):
-            games_last = _turned(games[block], buffer)
+            games_last = turned(games[block], buffer)
             indices, doubtful[block], degenerate[block] = kernel.decide(games_last)
             indices[doubtful[block]] = 0
             rows = measured_rows(games_last, kernel, found_in(indices))
@@ -165,10 +165,11 @@ def _closed_form(games: Floats, kernel: Kernel, buffer: Floats) -> tuple[BatchRo
     return without(rows, poor), doubtful, degenerate
 
 
-def _turned(games: Floats, buffer: Floats) -> Floats:
-    """Copy payoffs (b, n, m_1, .., m_n) into the buffer, with the axis of games last."""
+def turned(games: Floats, buffer: Floats) -> Floats:
+    """Copy payoffs (b, n, m_1, .., m_n) into the buffer, if they have room there, with the axis of games last."""
     cells = prod(games.shape[1:])
-    tables = buffer[: games.size].reshape(cells, len(games))
+    room = buffer if games.size <= len(buffer) else np.empty(games.size)
+    tables = room[: games.size].reshape(cells, len(games))
     np.copyto(tables, games.reshape(len(games), cells).T)
     return tables.reshape(*games.shape[1:], len(games))
 

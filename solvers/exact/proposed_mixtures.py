@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ...games.arrays import Floats, Fractions
+from ...games.arrays import Floats
 from ...games.numbers import whole_numbers
 from .equalising_strategies import equalising_strategy
 
@@ -39,7 +39,7 @@ class Proposal(NamedTuple):
     columns: Floats
 
 
-def whole(table: Fractions) -> tuple[NDArray[np.object_], int]:
+def whole(table: NDArray[Any]) -> tuple[NDArray[np.object_], int]:
     """Return Fractions as whole numbers, each so many times as great, and how many times."""
     values, unit = whole_numbers(table.flat)
     return np.array(values, dtype=object).reshape(table.shape), unit

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from itertools import islice, product
+from itertools import count, islice, product
+from math import inf
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -18,6 +19,7 @@ import numpy as np
 from ...games.arrays import Flags, Floats, Fractions
 from ...games.world.field import linear_costs
 from ...games.world.world import World
+from ..deadline import stop_after
 from ..exact.linear_program import Optimum, maximise
 from .active_set import balance
 from .steps import dense
@@ -29,10 +31,11 @@ _EPS = float(np.finfo(float).eps)
 
 
 class Enumerated(NamedTuple):
-    """The isolated equilibria of a world, exact, and whether there are no others."""
+    """The isolated equilibria of a world, exact, whether there are no others, and how many sets were not decided."""
 
     practices: tuple[Fractions, ...]
     complete: bool
+    unseen: int = 0
 
 
 def count_of_sets(world: World) -> int:
@@ -41,30 +44,36 @@ def count_of_sets(world: World) -> int:
     return (2**orders - 1) ** states
 
 
-def enumerated(world: World) -> Enumerated:
+def enumerated(world: World, deadline: float = inf) -> Enumerated:
     """Return every equilibrium of a world of at most `MOST_SETS` active sets.
 
     Where some fill a segment or more, the ends that are isolated solutions of other active sets are returned, or else
-    one point of it, and the list is not complete.
+    one point of it, and the list is not complete. It is not where the deadline, a reading of the clock
+    `time.monotonic`, passes before all sets are looked at.
     """
     practices: dict[tuple[Fraction, ...], Fractions] = {}
     singular: list[Flags] = []
-    for active in _candidates(world):
-        solution = balance(world, active)
-        if solution is None:
-            singular.append(active)
-        elif solution.holds(active):
-            _keep(practices, _over(solution.practice, solution.divisor))
-    complete = True
-    for active in singular:
-        if not complete:
-            break
-        points, alone = _on_face(world, active)
-        complete &= alone
-        if alone or not practices:
-            for point in points[:1]:
-                _keep(practices, point)
-    return Enumerated(tuple(practices.values()), complete)
+    total = left = count_of_sets(world)
+    try:
+        for before, active in _candidates(world, deadline):
+            solution = balance(world, active, deadline=deadline)
+            if solution is None:
+                singular.append(active)
+            elif solution.holds(active):
+                _keep(practices, _over(solution.practice, solution.divisor))
+            left = total - before - 1 + len(singular)
+        left = len(singular)
+        for active in singular:
+            points, alone = _on_face(world, active, deadline)
+            if alone or not practices:
+                for point in points[:1]:
+                    _keep(practices, point)
+            if not alone:
+                return Enumerated(tuple(practices.values()), False)
+            left -= 1
+    except TimeoutError:
+        return Enumerated(tuple(practices.values()), False, left)
+    return Enumerated(tuple(practices.values()), True)
 
 
 def _over(numerators: Fractions, divisor: int) -> Fractions:
@@ -75,16 +84,24 @@ def _keep(practices: dict[tuple[Fraction, ...], Fractions], practice: Fractions)
     practices.setdefault(tuple(practice.ravel().tolist()), practice)
 
 
-def _candidates(world: World) -> Iterator[Flags]:
-    """Go through the active sets that floating-point numbers do not rule out."""
+def _candidates(world: World, deadline: float) -> Iterator[tuple[int, Flags]]:
+    """Go through the active sets that floating-point numbers do not rule out, each with how many are before it.
+
+    A TimeoutError comes where the deadline passes.
+    """
     states, orders = world.theta.shape
     supports = [choice for choice in product((False, True), repeat=orders) if any(choice)]
     profiles = product(supports, repeat=states)
     matrix, targets = dense(world.decimals), world.decimals.targets.ravel()
-    while batch := list(islice(profiles, _AT_ONCE)):
-        flags = np.array(batch)
-        open_ = ~_ruled_out(matrix, targets, flags.reshape(len(batch), -1), states)
-        yield from flags[open_]
+    for start in count(0, _AT_ONCE):
+        flags = np.array(list(islice(profiles, _AT_ONCE)))
+        if len(flags) == 0:
+            return
+        stop_after(deadline)
+        open_ = ~_ruled_out(matrix, targets, flags.reshape(len(flags), -1), states)
+        for place in np.flatnonzero(open_).tolist():
+            stop_after(deadline)
+            yield start + place, flags[place]
 
 
 def _ruled_out(matrix: Floats, targets: Floats, flags: Flags, states: int) -> Flags:
@@ -121,7 +138,7 @@ def _inverses(systems: Floats) -> Floats:
         return np.concatenate([_inverses(systems[:half]), _inverses(systems[half:])])
 
 
-def _on_face(world: World, active: Flags) -> tuple[list[Fractions], bool]:
+def _on_face(world: World, active: Flags, deadline: float) -> tuple[list[Fractions], bool]:
     """Return equilibria of a singular active set, at most two that differ, and whether there are no others."""
     program = _program(world, active)
     places = np.argwhere(active)
@@ -129,7 +146,7 @@ def _on_face(world: World, active: Flags) -> tuple[list[Fractions], bool]:
     for sign, column in [(0, 0), *((sign, column) for column in range(len(places)) for sign in (1, -1))]:
         objective = [0] * (len(places) + 2 * len(active))
         objective[column] = sign
-        found = maximise(objective, *program)
+        found = maximise(objective, *program, deadline=deadline)
         if not isinstance(found, Optimum):
             return points, True
         point = np.full(active.shape, Fraction(0), dtype=object)

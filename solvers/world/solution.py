@@ -71,7 +71,8 @@ class WorldSolution(Shown):
 
     `unique` is the proof that there is no other than the one found, None where there is none. `complete` is true only
     where it is proven that none is missing. `cut_short` is true where fractions were asked for and a deadline came
-    before them. The fields of an equilibrium can be read here too: of the first.
+    before them, `unseen` says how many choices of who practises what a deadline left out of a search through all of
+    them. The fields of an equilibrium can be read here too: of the first.
     """
 
     world: World
@@ -80,6 +81,7 @@ class WorldSolution(Shown):
     complete: bool
     exact: bool
     cut_short: bool = False
+    unseen: int = 0
 
     def about(self) -> str:
         """Return of how many states it is, and what was found."""
@@ -155,7 +157,7 @@ class WorldSolution(Shown):
         if not self.exact:
             return shares(self.world, other.world)
         try:
-            return exact_shares(self.world, other.world, lambda world: _solved(world, True, deadline).practice)
+            return exact_shares(self.world, other.world, lambda world: _practice_in_full(world, deadline))
         except TimeoutError:
             return shares(self.world, other.world)
 
@@ -170,7 +172,8 @@ def solve_world(world: World, exact: bool = False, deadline: float = inf) -> Wor
     exact
         Whether practice, payoffs and regret are Fractions, verified in whole numbers, or floats.
     deadline
-        A reading of the clock `time.monotonic`: where fractions are not found by then, floats are returned.
+        A reading of the clock `time.monotonic`: where fractions are not found by then, floats are returned, and what
+        a search through all choices of who practises what has found; if that is nothing, what starts lead to.
 
     Returns
     -------
@@ -193,13 +196,16 @@ def solve_world(world: World, exact: bool = False, deadline: float = inf) -> Wor
     try:
         return _solved(world, exact, deadline)
     except TimeoutError:
-        return replace(_solved(world, False, inf), cut_short=True)
+        return replace(_solved(world, False, deadline), cut_short=True)
 
 
 def _solved(world: World, exact: bool, deadline: float) -> WorldSolution:
-    proof = monotonicity(world)
+    proof, unseen = monotonicity(world), 0
     if proof is None and count_of_sets(world) <= MOST_SETS:
-        return _of_all(world, enumerated(world), exact)
+        listed = enumerated(world, deadline)
+        if listed.practices or not listed.unseen:
+            return _of_all(world, listed, exact)
+        unseen = listed.unseen
     practices = [found(world.decimals, world.decimals.theta)] if proof else _searched(world)
     if exact:
         balances = [
@@ -210,7 +216,15 @@ def _solved(world: World, exact: bool, deadline: float) -> WorldSolution:
             raise InputError("no equilibrium of this world was found in fractions; without --exact it is approximated")
     else:
         equilibria = _equilibria(world, practices, proof)
-    return WorldSolution(world, tuple(equilibria), proof, proof is not None, exact)
+    return WorldSolution(world, tuple(equilibria), proof, proof is not None, exact, unseen=unseen)
+
+
+def _practice_in_full(world: World, deadline: float) -> Any:
+    """Return the first equilibrium in fractions, of all where all are searched for; else a TimeoutError."""
+    solution = _solved(world, True, deadline)
+    if solution.unseen:
+        raise TimeoutError("the time limit came before all was searched")
+    return solution.practice
 
 
 def _of_all(world: World, listed: Enumerated, exact: bool) -> WorldSolution:
@@ -220,7 +234,8 @@ def _of_all(world: World, listed: Enumerated, exact: bool) -> WorldSolution:
     else:
         equilibria = tuple(_equilibria(world, [each.astype(float) for each in listed.practices], None))
     alone = listed.complete and len(equilibria) == 1
-    return WorldSolution(world, equilibria, Proof("enumeration") if alone else None, listed.complete, exact)
+    unique = Proof("enumeration") if alone else None
+    return WorldSolution(world, equilibria, unique, listed.complete, exact, unseen=listed.unseen)
 
 
 def _equilibria(world: World, practices: Sequence[Floats], proof: Proof | None) -> list[WorldEquilibrium]:

@@ -15,6 +15,7 @@ from ...games.text.shown import Shown
 from ...games.world.changes import changed
 from ...games.world.setting import WorldSetting
 from ...solvers.world.certificate import margins
+from ...solvers.world.enumeration import count_of_sets
 from ...solvers.world.influence import Influence
 from ...solvers.world.reasons import Reasons
 from ...solvers.world.solution import WorldSolution, solve_world
@@ -146,7 +147,8 @@ def world_analysis(
 ) -> WorldAnalysis:
     """Solve a world, and the one with the changes that are asked about.
 
-    What is not found in fractions before the watch ends is given in decimals, and a note names it.
+    What is not found in fractions before the watch ends is given in decimals, and a note names it, and how much of a
+    search for all equilibria is left.
 
     Raises
     ------
@@ -164,17 +166,21 @@ def world_analysis(
         after = solve_world(changed(setting.world, setting.changes), exact, watch.deadline)
         if after.world.states == before.world.states:
             channels = before.channels(after, watch.deadline)
-    noted = replace(setting, notes=(*setting.notes, *_not_in_fractions(before, after, channels)))
+    noted = replace(setting, notes=(*setting.notes, *_not_reached(before, after, channels)))
     return WorldAnalysis(noted, before, after, tuple(states), explain, channels)
 
 
-def _not_in_fractions(
+def _not_reached(
     before: WorldSolution, after: WorldSolution | None, channels: Mapping[str, Any] | None
 ) -> tuple[str, ...]:
-    """Return a note on what is told in decimals because time was too short for the fractions that were asked for."""
-    left = ["the equilibrium in fractions"] if before.cut_short else []
-    if after is not None and after.cut_short:
-        left.append("the equilibrium with the changes in fractions")
+    """Return a note on what time was too short for: fractions that were asked for, and all equilibria."""
+    left: list[str] = []
+    for solution, which in ((before, ""), (after, " with the changes")):
+        if solution is not None and solution.cut_short:
+            left.append(f"the equilibrium{which} in fractions")
+        if solution is not None and solution.unseen:
+            total = count_of_sets(solution.world)
+            left.append(f"{solution.unseen} of {total} choices of who practises what{which}")
     if before.exact and channels is not None and any(share.dtype == float for share in channels.values()):
         left.append("the channels in fractions")
     return Taken((), "within the time limit").note(left) if left else ()

@@ -14,6 +14,7 @@ from tetrarchy.solvers.batch.gains import tolerance_of, unit_gains
 from tetrarchy.solvers.batch.kernel import pair_weights
 from tetrarchy.solvers.batch.measured import measured_profiles
 from tetrarchy.solvers.batch.pure import pure
+from tetrarchy.solvers.batch.search import turned
 from tetrarchy.solvers.batch.two_by_two import two_by_two
 from tetrarchy.solvers.batch.two_by_two_by_three import two_by_two_by_three
 from tetrarchy.solvers.batch.two_by_two_by_two import two_by_two_by_two
@@ -213,6 +214,13 @@ def test_the_tolerance_grows_with_the_distance_of_payoffs_from_their_origin() ->
     assert near == pytest.approx(2.0**-26 + 2.0**-29 * 3 / 2, rel=1e-4)
     assert far == pytest.approx(2.0**-26 + 2.0**-29 * 2**20 / 2, rel=1e-4)
     assert farther == pytest.approx(2.0**-26 + 2.0**-29 * 2**40 / 2, rel=1e-4)
+
+
+def test_games_without_room_in_the_buffer_are_turned_elsewhere() -> None:
+    games = np.arange(24.0).reshape(3, 2, 2, 2)
+
+    assert np.array_equal(turned(games, np.empty(1)), games.transpose(1, 2, 3, 0))
+    assert np.array_equal(turned(games, np.empty(30)), games.transpose(1, 2, 3, 0))
 
 
 def test_a_constant_player_has_no_regret_as_a_share_of_its_range() -> None:

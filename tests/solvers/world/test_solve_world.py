@@ -2,6 +2,7 @@
 
 from fractions import Fraction as F
 from itertools import product
+from math import inf
 
 import numpy as np
 import pytest
@@ -190,6 +191,31 @@ def test_the_radius_of_a_ring_is_what_its_rows_add_up_to():
 
     assert network_radius(ring) == pytest.approx(0.5, rel=1e-12)
     assert network_radius(ring) >= 0.5
+
+
+def test_a_search_through_all_sets_ends_at_the_deadline_and_says_how_many_are_left(monkeypatch):
+    """Of the nine sets the first holds an equilibrium, and time is over after it."""
+    asked = iter([None, None])
+    monkeypatch.setattr("tetrarchy.solvers.world.enumeration.stop_after", lambda deadline: over(asked))
+    cut = enumerated(THREE_EQUILIBRIA, deadline=0)
+
+    assert (len(cut.practices), cut.complete, cut.unseen) == (1, False, 8)
+    assert points(solve_world(THREE_EQUILIBRIA, exact=True).equilibria) > {tuple(cut.practices[0].flat)}
+
+
+def over(steps):
+    try:
+        next(steps)
+    except StopIteration:
+        raise TimeoutError from None
+
+
+@pytest.mark.parametrize("exact", [False, True])
+def test_without_time_for_a_search_through_all_sets_starts_are_followed(exact):
+    solution = solve_world(THREE_EQUILIBRIA, exact=exact, deadline=-inf)
+
+    assert (solution.unseen, solution.complete, solution.exact) == (9, False, exact)
+    assert {(1, 0, 1, 0), (0, 1, 0, 1)} <= points(solution.equilibria)
 
 
 def test_a_large_world_past_the_bound_is_searched_and_not_called_complete():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from fractions import Fraction
+from math import inf
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from tetrarchy.configs.world.load import load_setting
 from tetrarchy.games.world.catalogue import CORNERS
 from tetrarchy.reports.format.document import plain_text
 from tetrarchy.reports.world.page_one import world_brief
+from tetrarchy.studies.watch import Watch
 from tetrarchy.studies.world.analysis import world_analysis
 from tetrarchy.studies.world.page import WorldPage
 from tetrarchy.studies.world.thresholds import world_thresholds
@@ -48,6 +50,13 @@ def test_where_more_equilibria_may_be_no_appeal_is_said_to_turn_them():
     page = WorldPage(world_analysis(SETTING.with_world({"beta": 3})))
     assert page.turns is None
     assert "it is not proven that there is one equilibrium" in told(page)
+
+
+def test_choices_left_out_by_the_time_limit_are_counted():
+    analysis = world_analysis(SETTING.with_world({"beta": 3}), watch=Watch(-inf))
+    left = "3375 of 3375 choices of who practises what, 3375 of 3375 choices of who practises what with the changes"
+    assert analysis.setting.notes == (f"Not reached within the time limit: {left}.",)
+    assert not analysis.now.complete
 
 
 def test_a_brief_is_the_page_and_a_report_begins_with_it(run):
