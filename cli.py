@@ -12,6 +12,7 @@ import typer
 from tetrarchy.commands import answers, claims, conditions, pages, play, scenarios, sweep, workshop, world
 from tetrarchy.commands.shared.output import let_go, print_out, standard_output, tell
 from tetrarchy.games.errors import InputError, OutsideRangeWarning
+from tetrarchy.solvers.deadline import is_interrupt
 
 app = typer.Typer(
     name="tetrarchy",
@@ -81,6 +82,10 @@ def main() -> None:
     except InputError as error:
         tell(*f"tetrarchy: {error}".split("\n"))
         sys.exit(2)
+    except SystemError as error:
+        if not is_interrupt(error):
+            raise
+        sys.exit(130)
     except BrokenPipeError:
         let_go(sys.stdout)
         sys.exit(1)

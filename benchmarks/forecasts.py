@@ -29,6 +29,7 @@ SHAPES = {
     **dict.fromkeys(("undominated", "trembling_hand", "proper"), SMALL + LARGE[:2]),
     "symmetric": [(2, 2), (4, 4), (8, 8), (11, 11)],
     "risk_dominant": [(2, 2)],
+    "rationalizable": [*SMALL, *WIDE, (50, 50)],
     "nash:method=lemke-howson": [(8, 8), (30, 30), (60, 60)],
     "nash:method=nashpy-support": [(4, 4), (6, 6)],
     "stackelberg:leader=Player 1,commitment=mixed": [(4, 4), (8, 8), (12, 12)],

@@ -12,7 +12,7 @@ from ..games.errors import InputError, InputErrors
 from ..games.text.visible import encodable, visible
 from .shared.options import AS_GIVEN, As, Orders, Out, Reading, Seed, Set, Source, TimeLimit, named_file
 from .shared.output import emit, encoding, print_out, rendered, tell, write, write_file
-from .shared.progress import telling
+from .shared.progress import telling, watched
 from .shared.sources import read_scenario, tell_outside
 
 Kind = Literal["scenarios", "arenas", "orders", "codings", "concepts", "claims", "actors"]
@@ -155,7 +155,13 @@ def schema(
 
 
 def assumptions(
-    source: Source, set: Set = None, orders: Orders = None, format: As = "table", out: Out = None, seed: Seed = None
+    source: Source,
+    time_limit: TimeLimit = None,
+    set: Set = None,
+    orders: Orders = None,
+    format: As = "table",
+    out: Out = None,
+    seed: Seed = None,
 ) -> None:
     """List every assumption: value, range, source, judgement or not, and how near it is to changing the answer.
 
@@ -167,9 +173,9 @@ def assumptions(
     from ..studies.scenario.assumption_log import assumption_log
 
     scenario = read_scenario(source, out, set, seed, orders)
-    with telling() as watch:
+    with watched(time_limit) as watch:
         watch.tell("the nearest tipping point of each number")
-        text = rendered(assumption_log(scenario), format, out)
+        text = rendered(assumption_log(scenario, watch), format, out)
     emit(text, format, out)
 
 

@@ -26,6 +26,9 @@ SECONDS: Mapping[str, float] = {
     "path entry": 2e-7,
     "program": 4e-4,
     "pivot entry": 2.2e-6,
+    "tested entry": 3.7e-7,
+    "best reply": 3e-3,
+    "belief entry": 4e-6,
     "profile": 4e-6,
     "comparison": 5e-9,
     "listed profile": 1.2e-4,
@@ -47,7 +50,9 @@ SECONDS: Mapping[str, float] = {
 - solution: a solution that the equations of some supports may have, by the mean number of actions;
 - support pair: a pair of supports, or of vertices, as nashpy takes them;
 - path entry: an entry of a payoff matrix, for each action on a path of Lemke and Howson;
-- program, pivot entry: an exact linear program, and each entry of its table at each pivot;
+- program, pivot entry: an exact linear program, and each entry of its table at each pivot; tested entry: the same where
+  a program in floating point says what is to be shown;
+- best reply, belief entry: an action for which a belief is sought, and each profile besides;
 - profile: a pure profile, for each player; comparison: two pure profiles, for each player; listed profile: one that is
   listed, for each player;
 - coalition: a coalition at a pure profile;
@@ -131,9 +136,21 @@ def program_seconds(variables: int, constraints: int) -> float:
     return SECONDS["program"] + SECONDS["pivot entry"] * min(variables, constraints) * entries
 
 
+def programs_seconds(shape: Shape) -> float:
+    """Return about how long an exact linear program for every action takes, over what the others may do."""
+    return sum(m * program_seconds(m, prod(shape) // m) for m in shape)
+
+
 def dominance_seconds(shape: Shape) -> float:
     """Return about how long it takes to decide of every action whether it is dominated."""
-    return sum(m * program_seconds(m, prod(shape) // m) for m in shape)
+    pivots = [min(m, prod(shape) // m) for m in shape]
+    tested = [SECONDS["program"] + SECONDS["tested entry"] * prod(shape) * count for count in pivots]
+    return sum(m * seconds for m, seconds in zip(shape, tested, strict=True))
+
+
+def beliefs_seconds(shape: Shape) -> float:
+    """Return about how long it takes to find for every action a belief to which it is a best reply, or that none is."""
+    return sum(shape) * (SECONDS["best reply"] + SECONDS["belief entry"] * prod(shape))
 
 
 def vertices_seconds(m: int, n: int) -> float:

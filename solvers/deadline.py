@@ -109,11 +109,16 @@ def kept(steps: Iterable[T], started: float) -> tuple[tuple[T, ...], Stop | None
                 results.append(result)
     except TimeoutError:
         return tuple(results), "time limit"
-    except KeyboardInterrupt:
-        if monotonic() - started < PATIENCE:
+    except (KeyboardInterrupt, SystemError) as error:
+        if not is_interrupt(error) or monotonic() - started < PATIENCE:
             raise
         return tuple(results), "interrupt"
     return tuple(results), None
+
+
+def is_interrupt(error: BaseException) -> bool:
+    """Tell whether an error is an interrupt from the keyboard, or what compiled code that meets one makes of it."""
+    return isinstance(error, KeyboardInterrupt) or isinstance(error.__cause__, KeyboardInterrupt)
 
 
 @contextmanager

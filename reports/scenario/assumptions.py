@@ -9,7 +9,7 @@ from ...games.numbers import number, percent
 from ...games.scenario.resolved import plain_number
 from ...games.scenario.scenario import Scenario
 from ...studies.scenario.assumption_log import Assumption, AssumptionLog
-from ..format.blocks import Block, Heading, Items, Paragraph, Table
+from ..format.blocks import Block, Heading, Items, Notes, Paragraph, Table
 from ..format.json import attributes
 from ..format.provenance import LIMITS, provenance
 from ..tipping import TURNS, change_words, number_term
@@ -45,6 +45,8 @@ def assumptions_report(log: AssumptionLog) -> Iterator[Block]:
     headers = ("assumption", "value", "range", "source", "judgement", "changes the answer after")
     yield Table("Assumptions, in the order of the scenario", headers, rows)
     yield from key_of_sources(each.source for each in log.entries)
+    if log.notes:
+        yield Notes(log.notes)
     yield Heading("What this rests on")
     yield Items(LIMITS)
 
@@ -94,6 +96,7 @@ def assumptions_json(log: AssumptionLog) -> dict[str, Any]:
             }
             for each in log.entries
         ],
+        "notes": list(log.notes),
     }
 
 

@@ -23,16 +23,13 @@ import numpy as np
 
 from ...games.normal_form import NormalFormGame
 from ..base import Candidate, Findings
-from ..cost import SECONDS, dominance_seconds
+from ..cost import SECONDS, beliefs_seconds
 from ..deadline import deadline_after
 from ..survivors import Survivors, surviving_actions
 from .pure_nash import exact_pure
 
 MOST_PROFILES = 256
 """At most so many profiles are listed; the surviving actions are named in any case."""
-
-_QUICKER = 2
-"""How many times as long it takes to say by what actions are dominated as to say that they are."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +71,7 @@ class Rationalizable:
     def seconds(self, game: NormalFormGame) -> float:
         """Return about how long the search takes."""
         listed = min(prod(game.shape), MOST_PROFILES)
-        return dominance_seconds(game.shape) / _QUICKER + SECONDS["listed profile"] * game.n_players * listed
+        return beliefs_seconds(game.shape) + SECONDS["listed profile"] * game.n_players * listed
 
 
 def _survival(game: NormalFormGame, survivors: Survivors) -> str:

@@ -20,6 +20,7 @@ from ..thresholds.plays import DISCOUNT
 from ..thresholds.ranking import NumberTips, PlayedAs
 from ..thresholds.tipping import tipping_points
 from ..thresholds.variables import Variable
+from ..watch import UNWATCHED, Watch
 
 JUDGEMENT = "judgement"
 SCENARIO = "the scenario"
@@ -56,11 +57,15 @@ class Assumption:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class AssumptionLog(Shown):
-    """The assumptions of a scenario, in its order; `played` is the way of playing that what they decide is told of."""
+    """The assumptions of a scenario, in its order; `played` is the way of playing that what they decide is told of.
+
+    `notes` say of which numbers it was not reached in time what they decide.
+    """
 
     scenario: Scenario
     entries: tuple[Assumption, ...]
     played: PlayedAs
+    notes: tuple[str, ...] = ()
 
     @property
     def judgements(self) -> int:
@@ -68,13 +73,15 @@ class AssumptionLog(Shown):
         return sum(each.judgement for each in self.entries)
 
 
-def assumption_log(scenario: GivenScenario) -> AssumptionLog:
+def assumption_log(scenario: GivenScenario, watch: Watch = UNWATCHED) -> AssumptionLog:
     """Return every assumption of a scenario, with how near each is to tipping the answer.
 
     Parameters
     ----------
     scenario
         A scenario or a game of players, or the name or path of one.
+    watch
+        When time is up: of the numbers that are left it is not told what they decide.
 
     Returns
     -------
@@ -94,11 +101,13 @@ def assumption_log(scenario: GivenScenario) -> AssumptionLog:
     >>> log.entries[0].path, log.entries[0].value
     ('game.parameters.severity', Fraction(3, 5))
     """
-    found = tipping_points(scenario, cells=True)
+    found = tipping_points(scenario, cells=True, watch=watch)
     leading = (found.rankings or (found.once,))[0]
     tips = {each.over.path: each for each in leading.numbers}
-    ranged = {each.over.path: each.over for ranking in found.rankings for each in ranking.numbers}
-    return AssumptionLog(found.scenario, tuple(_entries(found.scenario.underlying, tips, ranged)), leading.played)
+    ranged = {each.path: each for each in found.numbers}
+    ranged |= {each.over.path: each.over for ranking in found.rankings for each in ranking.numbers}
+    entries = tuple(_entries(found.scenario.underlying, tips, ranged))
+    return AssumptionLog(found.scenario, entries, leading.played, found.notes)
 
 
 def _entries(

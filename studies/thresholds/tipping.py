@@ -65,7 +65,7 @@ class TippingPoints(Shown):
 
     @cached_property
     def _once(self) -> Taken[tuple[Variable, Holding | None]]:
-        return self._taken(partial(_played_once, self.scenario), self._numbers)
+        return self._taken(partial(_played_once, self.scenario), self.numbers)
 
     @property
     def _found(self) -> Sequence[tuple[Variable, Holding]]:
@@ -144,7 +144,7 @@ class TippingPoints(Shown):
         if not isinstance(game, DerivedGame):
             return None
         base, decided = self.scenario.underlying, f"actors.{game.base.game.players[0]}."
-        asked = [over for over in TippingPoints(base)._numbers if not over.path.startswith(decided)]
+        asked = [over for over in TippingPoints(base).numbers if not over.path.startswith(decided)]
         return self._taken(partial(chosen_at_home, base), asked)
 
     def _ranked(
@@ -162,7 +162,7 @@ class TippingPoints(Shown):
         course = course_of(self.scenario)
         if course is None or self.scenario.incomplete:
             return None
-        others = [over for over in self._numbers if over.path != f"game.parameters.{course.parameter}"]
+        others = [over for over in self.numbers if over.path != f"game.parameters.{course.parameter}"]
         return self._taken(partial(markov_perfect, self.scenario), [*others, self._discount()], self.stopped)
 
     @property
@@ -225,7 +225,8 @@ class TippingPoints(Shown):
         return tuple(own.index(today[player]) for player, own in pairs)
 
     @cached_property
-    def _numbers(self) -> tuple[Variable, ...]:
+    def numbers(self) -> tuple[Variable, ...]:
+        """The numbers that have a range, with it, in the order of the scenario."""
         return tuple(self._ranged_numbers())
 
     def _ranged_numbers(self) -> Iterator[Variable]:

@@ -7,7 +7,14 @@ from hypothesis import strategies as st
 
 from tetrarchy import Nash, NormalFormGame, PureNash
 from tetrarchy.solvers.concepts import CONCEPTS
-from tetrarchy.solvers.cost import expected_cost, expected_vertices, most_solutions, vertices_seconds
+from tetrarchy.solvers.cost import (
+    beliefs_seconds,
+    dominance_seconds,
+    expected_cost,
+    expected_vertices,
+    most_solutions,
+    vertices_seconds,
+)
 from tetrarchy.solvers.two_player.best_response_polytopes import BestResponsePolytope, most_vertices
 
 
@@ -51,6 +58,21 @@ def test_every_concept_has_a_forecast_that_grows_with_the_game(name, shapes):
     assert min(forecasts) > 0
     if "correlated" not in name:
         assert forecasts == sorted(forecasts)
+
+
+@pytest.mark.parametrize(
+    ("forecast", "shape", "seconds"),
+    [
+        (beliefs_seconds, (25, 25), 0.52),
+        (beliefs_seconds, (50, 50), 2.0),
+        (beliefs_seconds, (100, 100), 5.8),
+        (beliefs_seconds, (3, 100), 0.26),
+        (dominance_seconds, (25, 25), 0.34),
+        (dominance_seconds, (50, 50), 4.3),
+    ],
+)
+def test_forecasts_are_right_within_a_factor_of_three_where_they_were_measured(forecast, shape, seconds):
+    assert seconds / 3 <= forecast(shape) <= seconds * 3
 
 
 @pytest.mark.parametrize("name", CONCEPTS)

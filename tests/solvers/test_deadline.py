@@ -132,3 +132,13 @@ def test_rest_points_and_ranks_look_at_the_clock() -> None:
         assert len(find([[3, 0], [5, 1]], deadline=inf)) == 2
         with pytest.raises(TimeoutError, match="the time limit came first"):
             find([[3, 0], [5, 1]], deadline=-inf)
+
+
+def test_an_interrupt_that_compiled_code_meets_is_one() -> None:
+    def steps(cause: BaseException) -> Iterator[int]:
+        yield 1
+        raise SystemError("returned a result with an exception set") from cause
+
+    assert kept(steps(KeyboardInterrupt()), 0.0) == ((1,), "interrupt")
+    with pytest.raises(SystemError):
+        kept(steps(ValueError()), 0.0)

@@ -671,3 +671,17 @@ def test_a_conflict_leaves_out_the_concepts_that_look_far_ahead_once_time_is_up(
 
 
 LATE = ("--time-limit", "0")
+
+
+def test_assumptions_keep_their_ranges_and_name_what_they_decide_that_was_not_reached(run: Run) -> None:
+    whole, late = (json.loads(run("assumptions", "stag-hunt", "--format", "json", *more)[1]) for more in ((), LATE))
+    told = ("path", "value", "low", "high")
+
+    assert [[each[key] for key in told] for each in late["assumptions"]] == [
+        [each[key] for key in told] for each in whole["assumptions"]
+    ]
+    assert {each["effect"] for each in late["assumptions"]} == {None}
+    assert whole["notes"] == []
+    assert late["notes"] == [
+        "Not reached within the time limit: what the numbers from number 1 on decide, played once."
+    ]

@@ -23,7 +23,7 @@ from ....games.numbers import rounded
 from ....games.text.labels import listed
 from ...base import Candidate, Findings
 from ...best_replies import TIE, best_replies
-from ...cost import dominance_seconds, profiles_seconds
+from ...cost import profiles_seconds, programs_seconds
 from ...deadline import counting, deadline_after, kept, seconds_until, stop_after
 from ..nash import Nash
 from ..pure_nash import PureNash, unit_vectors
@@ -77,7 +77,7 @@ class Stackelberg:
     def seconds(self, game: NormalFormGame) -> float:
         """Return about how long the search takes."""
         if self.commitment == "mixed":
-            return dominance_seconds(game.shape)
+            return programs_seconds(game.shape)
         followers = [Nash().seconds(_left(game, leader, 0)) for leader in range(game.n_players) if game.n_players > 1]
         return profiles_seconds(game.shape) + max(game.shape) * max(followers, default=0.0)
 

@@ -33,7 +33,7 @@ from numpy.typing import NDArray
 
 from ....games.normal_form import NormalFormGame, Profile
 from ...base import Candidate, Findings
-from ...cost import EXPLAINED, PROPER_TESTS, dominance_seconds
+from ...cost import EXPLAINED, PROPER_TESTS, programs_seconds
 from ...exact.algebraic import whole
 from ...exact.linear_program import Optimum, maximise
 from ...maximin import own_table
@@ -74,7 +74,7 @@ class Proper:
     def seconds(self, game: NormalFormGame) -> float:
         """Return about how long the search takes."""
         tests = PROPER_TESTS * Nash().seconds(game) if game.n_players == 2 else 0.0
-        return Nash().seconds(game) + tests + EXPLAINED * dominance_seconds(game.shape)
+        return Nash().seconds(game) + tests + EXPLAINED * programs_seconds(game.shape)
 
 
 def _is_proper(game: NormalFormGame, equilibrium: Candidate, deadline: float) -> bool | None:

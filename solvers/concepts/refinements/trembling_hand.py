@@ -35,7 +35,7 @@ from numpy.typing import NDArray
 
 from ....games.normal_form import NormalFormGame, PureProfile
 from ...base import Candidate, Findings
-from ...cost import dominance_seconds
+from ...cost import programs_seconds
 from ...dominance import mixed_dominator
 from ...exact.linear_program import Optimum, maximise
 from ...maximin import own_table
@@ -70,7 +70,7 @@ class TremblingHand:
 
     def seconds(self, game: NormalFormGame) -> float:
         """Return about how long the search takes."""
-        return Nash().seconds(game) + dominance_seconds(game.shape)
+        return Nash().seconds(game) + programs_seconds(game.shape)
 
 
 def is_perfect(game: NormalFormGame, equilibrium: Candidate, deadline: float = inf) -> bool | None:
