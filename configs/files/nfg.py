@@ -131,6 +131,8 @@ def _read_names(reader: GambitReader, what: str) -> list[str]:
     names: list[str] = []
     reader.take("{", f"{{ before the {what}")
     while reader.token.kind == "text":
+        if len(names) == MOST_PAYOFFS:
+            reader.fail(f"at most {MOST_PAYOFFS} {what}", "more")
         names.append(reader.take("text", "a name"))
     reader.take("}", f"a name in quotes, or }} after the {what}")
     return names
@@ -172,7 +174,11 @@ def _read_outcome_version(reader: GambitReader, players: Sequence[str], profiles
 
 def _read_outcomes(reader: GambitReader, players: Sequence[str]) -> Iterator[list[Fraction]]:
     reader.take("{", "{ before the outcomes")
+    most = MOST_PAYOFFS // len(players)
     while reader.token.kind == "{":
+        if not most:
+            reader.fail(f"outcomes with at most {MOST_PAYOFFS} payoffs", "more")
+        most -= 1
         reader.advance()
         reader.take("text", "the label of an outcome in quotes")
         yield [reader.take_number(f"the payoff of {player!r}") for player in players]

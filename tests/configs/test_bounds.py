@@ -4,6 +4,7 @@ import pytest
 
 from tetrarchy import InputError, ScenarioError, load, parse
 from tetrarchy.configs.faults import MOST_OF_A_KIND
+from tetrarchy.configs.files import nfg
 from tetrarchy.configs.files.toml import DEEPEST, MOST_PARTS, TomlError, read_toml
 
 TRIANGLE = 'title = "x"\n[game]\nkind = "triangle"\n'
@@ -49,12 +50,12 @@ EXCESSES = {
     "a power of powers": (CUSTOM + '[[game.consequences]]\nA = { gain = "((9**8)**8)**8" }\n', "at most 300 numbers"),
     "a huge strategic form": ('NFG 1 R "" { "a" "b" } { 1000000 1000000 }', "expected at most 2000000 pure profiles"),
     "many moves of a node": (
-        'EFG 2 R "" { "a" } p "" 1 7 "" { ' + '"l" ' * 150_000 + "} 0",
+        'EFG 2 R "" { "a" } p "" 1 7 "" { ' + '"l" ' * 100_001 + "} 0",
         "expected at most 100,000 moves of information set 7, got more",
     ),
     "many players of a tree": ('EFG 2 R "" { ' + '"a" ' * 500_000 + "}", "expected at most 1,000 players, got more"),
     "chances without a common denominator": (
-        'EFG 2 R "" { "a" } c "" 1 "" { ' + "".join(f'"l" 1/{10**6 + k} ' for k in range(50_000)) + "} 0",
+        'EFG 2 R "" { "a" } c "" 1 "" { ' + "".join(f'"l" 1/{10**6 + k} ' for k in range(2000)) + "} 0",
         "must have a common denominator below 10^3000, got 1/1000000, 1/1000001,",
     ),
     "open quotes": ('NFG 1 R "' + '\\"' * 1_000_000, "expected a closing quote"),
@@ -135,6 +136,22 @@ def test_faults_of_one_section_do_not_hide_those_of_another():
 def test_a_field_that_cannot_be_printed_is_written_with_escapes():
     with pytest.raises(ScenarioError, match=r"x.toml:1:1: a\\u202eb: unknown key"):
         parse('"a\u202eb" = 1\n' + TRIANGLE, "x.toml")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('NFG 1 R "" { ' + '"a" ' * 60, "expected at most 50 players, got more"),
+        ('NFG 1 R "" { "a" "b" } { { "u" } { ' + '"v" ' * 60, "expected at most 50 strategies of 'b', got more"),
+        ('NFG 1 R "" { "a" "b" } { 1 1 } "" { ' + '{ "" 0 0 } ' * 30, "outcomes with at most 50 payoffs, got more"),
+    ],
+)
+def test_lists_of_a_strategic_form_are_read_no_further_than_a_game_goes(monkeypatch, text, message):
+    monkeypatch.setattr(nfg, "MOST_PAYOFFS", 50)
+    with pytest.raises(ScenarioError) as caught:
+        parse(text, "x.nfg")
+
+    assert message in str(caught.value)
 
 
 @pytest.mark.parametrize(
