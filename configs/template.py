@@ -152,7 +152,9 @@ def _arena_of(name: str, states: Sequence[str]) -> Arena:
         raise InputError(f"states play an arena of players: {unknown('arena', name, names)}")
     players = arena.players
     if len(states) != len(players):
-        raise InputError(f"{name} is played by {', '.join(players)}: expected {len(players)} states, got {len(states)}")
+        raise InputError(
+            f"{name} is played by {', '.join(players)}: expected {len(players)} states, got {len(states)}"
+        )
     return arena
 
 

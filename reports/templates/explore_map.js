@@ -233,7 +233,7 @@ function placedIn(pieces, box) {
   return { ...box, way, piece, open, signs: new Int8Array(open.length).fill(OPEN) };
 }
 
-// Solve cells at their middles, where the gains are no polynomials.
+// Solve cells at their middles, where polynomials are too high or a number is divided by 0.
 function* coarseSteps(game, values, axes, map) {
   Object.assign(map, { sets: [], numbers: new Map(), shapes: [], curves: [], exact: false });
   const size = 1 / COARSE;

@@ -374,7 +374,7 @@ function* drawMap() {
   plane.onclick = (event) => moveTo(plane, event);
   const legend = map.sets.map((_, set) => make("li", swatch(set), line(set)));
   const ends = `Across: ${dialName(across)}, ${number(across.low)} to ${number(across.high)}. Up: ${dialName(upward)}, ${number(upward.low)} to ${number(upward.high)}. The ring is where you are. `;
-  const drawn = map.exact ? "The black curves are exact: beyond one the answer is another, and between them it is proven to stay." : "Each cell is solved exactly, at its middle; where between cells the answer changes is not worked out.";
+  const drawn = map.exact ? "The black curves are exact: beyond one the answer is another, and between them it is proven to stay." : "Payoffs are of too high a degree in these numbers for exact curves, or a number is divided by 0: each cell is solved exactly, at its middle, and where between cells the answer changes is not worked out.";
   section("map", "Map of two numbers", axisChoice(), plane, soft(ends + drawn), make("ol", { className: "legend" }, legend));
 }
 
