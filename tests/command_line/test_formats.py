@@ -146,7 +146,7 @@ def test_documents_and_slides_hold_the_first_page_and_the_pictures(run, tmp_path
 
 
 def test_a_short_column_of_a_document_has_room_for_its_longest_word():
-    widths = column_widths([("number", "away", "ends"), ("the cost of arms to whoever holds them back", "16.1%", "none")])
+    widths = column_widths([("number", "away", "ends"), ("the cost of arms to whoever holds back", "16.1%", "none")])
 
     assert sum(widths) == pytest.approx(170)
     assert min(widths[1:]) >= 4.2 + 1.9 * 4
