@@ -17,6 +17,18 @@ MOST_LINES = 9
 
 LINE = 80
 
+LETTERS = {"Title": 18, "Heading 1": 14, "Heading 2": 11, "Normal": 9, "List Bullet": 9, "Caption": 9}
+"""The size of letters of a document on paper, by style, in points."""
+
+TEXT_WIDTH, CELL_RIM, LETTER = 170, 4.2, 1.9
+"""The width of text on paper, the rims of a cell and a letter in it, in millimetres."""
+
+MOST_WIDE = 9
+"""A table of more columns has smaller letters."""
+
+LAST_TOGETHER = 6
+"""So many paragraphs at the end of a document stand on one page."""
+
 TITLE_SIZES = (36, 32, 28, 24, 20, 16, 12)
 """Of the letters of a slide's title, in points."""
 
@@ -35,19 +47,31 @@ def word(document: Document) -> bytes:
     docx = _library("docx", "python-docx")
     whole = docx.Document()
     _on_a4(docx, whole.sections[0])
+    _in_small_letters(docx, whole)
     blocks = list(document)
-    first = len(first_page(blocks))
+    opening = first_page(blocks)
+    is_a_page = sum(isinstance(block, Heading) for block in opening) > 1
     for place, block in enumerate(blocks):
-        if place == first:
+        if is_a_page and place == len(opening):
             whole.add_page_break()
         _write_block(docx, whole, block)
+    for paragraph in whole.paragraphs[-LAST_TOGETHER:]:
+        paragraph.paragraph_format.keep_with_next = True
     return _bytes(whole)
 
 
 def _on_a4(docx: Any, section: Any) -> None:
     section.page_width, section.page_height = docx.shared.Mm(210), docx.shared.Mm(297)
-    for side in ("left_margin", "right_margin", "top_margin", "bottom_margin"):
-        setattr(section, side, docx.shared.Mm(20))
+    for side, room in (("left_margin", 20), ("right_margin", 20), ("top_margin", 14), ("bottom_margin", 14)):
+        setattr(section, side, docx.shared.Mm(room))
+
+
+def _in_small_letters(docx: Any, whole: Any) -> None:
+    """Set the text so that a first page that is a sheet of paper in print is one here too."""
+    for name, size in LETTERS.items():
+        whole.styles[name].font.size = docx.shared.Pt(size)
+        whole.styles[name].paragraph_format.space_before = docx.shared.Pt(size - 8 if "Heading" in name else 0)
+        whole.styles[name].paragraph_format.space_after = docx.shared.Pt(2)
 
 
 def _write_block(docx: Any, whole: Any, block: Block) -> None:
@@ -76,14 +100,29 @@ def _write_table(docx: Any, whole: Any, table: Table) -> None:
         whole.add_paragraph(table.caption, style="Caption").paragraph_format.keep_with_next = True
     grid = whole.add_table(rows=0, cols=len(table.headers), style="Light List Accent 1")
     rows = (table.headers, *table.rows)
-    wide = [min(max(map(len, column)), WIDEST) + 2 for column in zip(*rows, strict=True)]
+    wide = column_widths(rows)
+    for column, width in zip(grid.columns, wide, strict=True):
+        column.width = docx.shared.Mm(width)
     for cells in rows:
         for place, text, width in zip(grid.add_row().cells, cells, wide, strict=True):
-            place.width = docx.shared.Mm(170 * width / sum(wide))
+            place.width = docx.shared.Mm(width)
             place.text = text
             place.paragraphs[0].paragraph_format.keep_with_next = cells is table.headers
             for run in place.paragraphs[0].runs:
-                run.font.size = docx.shared.Pt(9)
+                run.font.size = docx.shared.Pt(9 if len(wide) <= MOST_WIDE else 7)
+
+
+def column_widths(rows: Sequence[Sequence[str]]) -> list[float]:
+    """Return how wide each column is, in millimetres: its longest word has room, and long cells share what is left."""
+    columns_of_cells = list(zip(*rows, strict=True))
+    words = [
+        CELL_RIM + LETTER * max(max(map(len, cell.split()), default=1) for cell in own) for own in columns_of_cells
+    ]
+    wanted = [CELL_RIM + LETTER * min(max(map(len, own)), WIDEST) for own in columns_of_cells]
+    more = [max(whole - word, 1) for whole, word in zip(wanted, words, strict=True)]
+    left = max(TEXT_WIDTH - sum(words), 0)
+    widths = [word + left * own / sum(more) for word, own in zip(words, more, strict=True)]
+    return [width * TEXT_WIDTH / sum(widths) for width in widths]
 
 
 def slides(document: Document) -> bytes:

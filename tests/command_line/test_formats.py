@@ -11,7 +11,7 @@ import pytest
 
 from tetrarchy.games.text.visible import is_hidden
 from tetrarchy.reports.format.blocks import Table
-from tetrarchy.reports.format.office import title_size, word
+from tetrarchy.reports.format.office import column_widths, title_size, word
 
 GAME = """
 title = "<none> *A* [x](y) `z` $1 | \\u202e\\u200b 中国"
@@ -157,6 +157,14 @@ def test_documents_and_slides_hold_the_first_page_and_the_pictures(run, tmp_path
         assert size == title_size(caption, title.width.pt, title.height.pt)
         assert title.top + title.height <= picture.top
         assert picture.top + picture.height <= 19.05 * 360_000
+
+
+def test_a_short_column_of_a_document_has_room_for_its_longest_word():
+    widths = column_widths([("number", "away", "ends"), ("the cost of arms to whoever holds back", "16.1%", "none")])
+
+    assert sum(widths) == pytest.approx(170)
+    assert min(widths[1:]) >= 4.2 + 1.9 * 4
+    assert widths[0] > widths[1] > widths[2]
 
 
 def test_a_header_stays_with_the_first_row_of_its_table(tmp_path):
