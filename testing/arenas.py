@@ -101,7 +101,7 @@ def _effects(arena: Arena) -> Iterator[str]:
         except ZeroDivisionError:
             raise
         except AttributeError as error:
-            missing = unknown("parameter", error.name, names) if error.obj is p else str(error)
+            missing = unknown("parameter", error.name or "", names) if error.obj is p else str(error)
             yield f"{here}: expected arithmetic on its parameters alone, got: {missing}"
             return
         except (InputError, TypeError) as error:

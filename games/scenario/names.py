@@ -112,7 +112,7 @@ class Names:
         here: dict[str, Any] = {"spoken": tuple(spoken[place] for place in kept)}
         for each in ("players", "labels", "states", "actions", "told_actions"):
             here[each] = tuple(getattr(self, each)[place] for place in kept)
-        return replace(self, **here).told([profile[place] for place in kept])
+        return replace(self, **here).told(tuple(profile[place] for place in kept))
 
     def does(self, player: int, action: int) -> str:
         """Return what a player does as the end of a sentence about it: "presses both"."""
