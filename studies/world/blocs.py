@@ -85,6 +85,18 @@ class WorldBlocs:
 def align(world: World, values: Sequence[int] = (-1, 1), cost: Any = 0) -> Alignment:
     """Find the blocs of all states of a world; see `align_blocs`.
 
+    Parameters
+    ----------
+    values
+        What a state may choose: (-1, 1), or (-1, 0, 1) where it may stand aside.
+    cost
+        What it costs to stand on a side, from 0.
+
+    Raises
+    ------
+    InputError
+        If the values are others, or the cost is negative.
+
     Examples
     --------
     >>> align(World([[1, 0], [0, 1], [1, 0]], [[0] * 3] * 3, ["1/2", "1/4", "1/4"], 0, 0, 0, 0, 0)).blocs
