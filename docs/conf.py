@@ -8,7 +8,7 @@ release = tetrarchy.__version__
 
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
 html_theme = "alabaster"
-html_theme_options = {"description": "Games of world order", "fixed_sidebar": True}
+html_theme_options = {"description": "Games of world order", "fixed_sidebar": True, "page_width": "1080px"}
 html_sidebars = {"**": ["about.html", "searchfield.html", "navigation.html"]}
 
 autodoc_typehints = "none"

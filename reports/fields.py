@@ -17,7 +17,7 @@ from ..games.text.labels import plain
 from ..games.text.shown import SUBJECTS, Shown
 from ..solvers.exact.algebraic import Interval, Root
 from ..solvers.repeated.payoff_sets.payoff_set import PayoffSet
-from ..solvers.sequence.subgame_perfect import SubgamePerfection
+from ..solvers.sequence.subgame_perfect import Outcome, SubgamePerfection
 from ..solvers.stability.coalitional import CoalitionStability
 from ..solvers.stability.foresight.theory_of_moves import TheoryOfMoves
 from ..solvers.stability.stability import Stability
@@ -54,7 +54,7 @@ def fields_of(value: Any) -> Iterator[Block]:
             yield _scores(value.tournament)
             yield Table("Who spreads", ("strategy", "share at the end"), tuple(_spread(value)))
         case SubgamePerfection():
-            rows = tuple((each.path, *map(number, each.payoffs)) for each in value.outcomes)
+            rows = tuple((_ends_of(each), *map(number, each.payoffs)) for each in value.outcomes)
             yield Table("What comes of it", ("path", *value.tree.players), rows)
             yield from _noted(value.notes)
         case PayoffSet(stage=stage):
@@ -96,6 +96,11 @@ def _spread(found: Contest) -> Iterator[tuple[str, str]]:
         yield name, number(share)
 
 
+def _ends_of(outcome: Outcome) -> str:
+    """Return the path of an outcome, or the paths that chance or mixing leads to."""
+    return outcome.path or "; ".join(path for path, _ in outcome.distribution)
+
+
 def _ends(tree: Tree) -> Iterator[tuple[str, ...]]:
     for end in islice(tree.ends, MOST_NUMBERS):
         yield end.path, *map(number, end.payoffs)
@@ -122,7 +127,7 @@ def told(value: Any) -> str:
         case str():
             return value or "none"
         case bool() | np.bool_():
-            return "yes" if value else "no"
+            return "yes" if bool(value) else "no"
         case Interval():
             return interval_words(value)
         case Real() | Root():
@@ -135,8 +140,8 @@ def told(value: Any) -> str:
             return value.about() or _kind(value)
         case Mapping():
             return _row((f"{told(key)}: {told(held)}" for key, held in value.items()), len(value))
-        case tuple(_fields=names):
-            return _named(zip(map(plain, names), map(told, value), strict=True))
+        case tuple() if hasattr(value, "_fields"):
+            return _named(zip(map(plain, value._fields), map(told, value), strict=True))
         case Set() | list() | tuple():
             return _row(map(told, value), len(value))
         case _ if is_dataclass(value):

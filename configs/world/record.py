@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ...games.errors import InputError
+from ...games.errors import InputError, expect
 from ...games.world.catalogue import MAIN_WINDOW
 from ...studies.world.evidence.checks import Evidence, checked, checks_named
 from ...studies.world.evidence.record import Spell, WorldRecord
@@ -42,6 +42,8 @@ def world_evidence(folder: str | PathLike[str] | None = None, checks: Sequence[s
     ()
     """
     names = checks_named(checks)
+    if folder is not None:
+        expect(folder, (str, PathLike), "a folder as text or path")
     return Evidence(()) if folder is None else checked(read_record(Path(folder)), names)
 
 

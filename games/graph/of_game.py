@@ -9,7 +9,7 @@ from math import prod
 import numpy as np
 from numpy.typing import NDArray
 
-from ..errors import InputError, unknown
+from ..errors import InputError, expect, unknown
 from ..normal_form import NormalFormGame, payoff_ranks
 from ..scenario.given import GivenScenario, scenario_of
 from ..scenario.scenario import Scenario
@@ -78,6 +78,7 @@ def _kept(scenario: Scenario) -> dict[str, Sequence[str]]:
 
 
 def _of_normal_form(game: NormalFormGame, irreversible: Mapping[str, Sequence[str]]) -> GraphModel:
+    expect(irreversible, Mapping, "irreversible actions by player")
     for player, actions in irreversible.items():
         if player not in game.players:
             raise InputError(unknown("player", player, game.players))

@@ -17,7 +17,7 @@ from fractions import Fraction
 
 from ..arena import ArenaGame
 from ..arenas.powers.triangle import TRIANGLE
-from ..errors import InputError, unknown
+from ..errors import InputError, expect, unknown
 from ..scenario.scenario import Scenario
 from .relations import Relation
 
@@ -70,6 +70,7 @@ def with_reading(scenario: Scenario, name: str) -> Scenario:
     >>> under.game.parameters["norm_dividend"]
     Fraction(27, 280)
     """
+    expect(name, str, "the name of a reading")
     if name not in RIVAL_READINGS:
         raise InputError(unknown("reading", name, RIVAL_READINGS))
     if name == ENGLISH_SCHOOL:

@@ -30,7 +30,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...games.arrays import Fractions
-from ...games.errors import InputError, unknown
+from ...games.errors import InputError, expect, unknown
 from ...games.normal_form import NormalFormGame, Profile
 from ...games.scenario.given import GivenScenario, game_of
 from ...games.text.shown import Shown
@@ -108,6 +108,7 @@ def minmax(stage: GivenScenario, punishers: str = "mixed") -> NDArray[np.float64
     >>> [minmax(victim, punishers)[0].item() for punishers in ("pure", "mixed", "correlated")]
     [1.0, 0.75, 0.5]
     """
+    expect(punishers, str, "the name of a kind of punishers")
     if punishers not in _VALUES:
         raise InputError(unknown("kind of punishers", punishers, _VALUES))
     stage = game_of(stage)

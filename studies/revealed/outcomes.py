@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ...games.arena import ArenaGame
-from ...games.errors import InputError, unknown
+from ...games.errors import InputError, expect, unknown
 from ...games.normal_form import PureProfile
 from ...games.scenario.scenario import Scenario
 
@@ -62,6 +62,7 @@ def _by_player(scenario: Scenario, given: Mapping[str, str]) -> dict[str, str]:
     """Return an action for each player that there is."""
     bases = _bases(scenario)
     known = [*dict.fromkeys([*bases.values(), *bases])]
+    expect(given, Mapping, "an action for each player, as text or a table")
     for player in given:
         if player not in known:
             raise InputError(f"outcome: {unknown('player', player, known)}")

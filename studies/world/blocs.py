@@ -7,7 +7,7 @@ rounded to four decimals, which keeps the search in whole numbers.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import inf, isqrt
@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from ...games.arrays import Fractions
-from ...games.errors import InputError, unknown
+from ...games.errors import InputError, expect, unknown
 from ...games.numbers import read_fraction
 from ...games.world.basis import sign
 from ...games.world.setting import AlignmentTerms
@@ -85,11 +85,24 @@ class WorldBlocs:
 def align(world: World, values: Sequence[int] = (-1, 1), cost: Any = 0) -> Alignment:
     """Find the blocs of all states of a world; see `align_blocs`.
 
+    Parameters
+    ----------
+    values
+        What a state may choose: (-1, 1), or (-1, 0, 1) where it may stand aside.
+    cost
+        What it costs to stand on a side, from 0.
+
+    Raises
+    ------
+    InputError
+        If the values are others, or the cost is negative.
+
     Examples
     --------
     >>> align(World([[1, 0], [0, 1], [1, 0]], [[0] * 3] * 3, ["1/2", "1/4", "1/4"], 0, 0, 0, 0, 0)).blocs
     (1, -1, 1)
     """
+    expect(values, Iterable, "the values that a bloc may have as a list")
     practice = solve_world(world).practice
     return world_blocs(world, practice, AlignmentTerms(tuple(values), cost), world.states).alignment
 

@@ -53,6 +53,8 @@ WITHOUT_EXAMPLES = {"index", "commands", "benchmarks", "reports", "formats"}
 PAGES = {path.stem: path for path in sorted((CHECKOUT / "docs").rglob("*.md")) if path.stem not in WITHOUT_EXAMPLES}
 TEXTS = {name: path.read_text(encoding="utf-8") for name, path in PAGES.items()}
 
+WITH_BLOCKS = {**PAGES, "README": CHECKOUT / "README.md"}
+
 NOTEBOOKS = sorted((CHECKOUT / "docs").rglob("*.ipynb"))
 
 BLOCK = re.compile(r"^<!-- begin: (.+?) -->\n.*?^<!-- end -->$", re.MULTILINE | re.DOTALL)
@@ -94,6 +96,11 @@ def paragraph(before: str, beginning: str) -> str:
     """Pick the paragraph, or the list, that begins so."""
     assert f"\n{beginning}" in before, f"no paragraph {beginning!r} in {before[:1000]}"
     return before[before.index(f"\n{beginning}") :].strip().split("\n\n")[0]
+
+
+def section(before: str, title: str) -> str:
+    """Pick what stands below a heading."""
+    return before.partition(f"\n### {title}\n")[2].partition("\n### ")[0].strip()
 
 
 def listing(before: str) -> str:
@@ -152,6 +159,7 @@ STAGES: Mapping[str, Callable[..., str]] = {
     "tetrarchy": tetrarchy_command,
     "table": table,
     "paragraph": paragraph,
+    "section": section,
     "listing": listing,
     "predictions": predictions,
     "claims": claims,
@@ -186,21 +194,23 @@ def judged_once():
 
 
 @pytest.mark.usefixtures("judged_once")
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", WITH_BLOCKS)
 def test_the_blocks_hold_what_their_commands_print_now(name):
     def as_now(block: re.Match[str]) -> str:
         return f"<!-- begin: {block[1]} -->\n\n{run(block[1])}\n\n<!-- end -->"
 
-    text = BLOCK.sub(as_now, TEXTS[name])
+    text = BLOCK.sub(as_now, WITH_BLOCKS[name].read_text(encoding="utf-8"))
     if os.environ.get("REGENERATE"):
-        PAGES[name].write_text(text, encoding="utf-8")
+        WITH_BLOCKS[name].write_text(text, encoding="utf-8")
 
-    assert text == PAGES[name].read_text(encoding="utf-8")
+    assert text == WITH_BLOCKS[name].read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", WITH_BLOCKS)
 def test_every_block_is_closed(name):
-    assert TEXTS[name].count("<!-- begin: ") == TEXTS[name].count("<!-- end -->") == len(BLOCK.findall(TEXTS[name]))
+    text = WITH_BLOCKS[name].read_text(encoding="utf-8")
+
+    assert text.count("<!-- begin: ") == text.count("<!-- end -->") == len(BLOCK.findall(text))
 
 
 def test_figures_in_the_text_stand_in_a_block_of_their_section():

@@ -10,7 +10,7 @@ minimum (British Journal of Political Science 23). Without a cost, E is affine i
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -202,6 +202,7 @@ def _read(
         i, j = map(int, skew[0])
         one, other = shown(wants[i, j]), shown(wants[j, i])
         faults.append(f"propensity must be symmetric, got {one} at [{i}, {j}] and {other} at [{j}, {i}]")
+    expect(values, Iterable, "the values that a bloc may have as a list")
     expect(anchors, Mapping, "anchors as a choice for each state")
     choices = tuple(sorted(set(values)))
     if choices not in ((-1, 1), (-1, 0, 1)):
