@@ -144,7 +144,7 @@ class TippingPoints(Shown):
         if not isinstance(game, DerivedGame):
             return None
         base, decided = self.scenario.underlying, f"actors.{game.base.game.players[0]}."
-        asked = [over for over in TippingPoints(base).numbers if not over.path.startswith(decided)]
+        asked = [over for over in self.numbers if not over.path.startswith(decided)]
         return self._taken(partial(chosen_at_home, base), asked)
 
     def _ranked(
@@ -226,15 +226,20 @@ class TippingPoints(Shown):
 
     @cached_property
     def numbers(self) -> tuple[Variable, ...]:
-        """The numbers that have a range, with it, in the order of the scenario."""
+        """The numbers that have a range, with it, in the order of the scenario whose numbers the game rests on.
+
+        Without the cells of the value matrix for a choice at home: what coalitions are worth is not linear in them.
+        """
         return tuple(self._ranged_numbers())
 
     def _ranged_numbers(self) -> Iterator[Variable]:
-        followed, mirrored = _followed(self.scenario), set(_mirrored(self.scenario))
-        for path in _paths(self.scenario):
+        scenario = self.scenario.underlying
+        followed, mirrored = _followed(scenario), set(_mirrored(scenario))
+        cells = self.cells and scenario is self.scenario
+        for path in _paths(scenario):
             named = path.split(".")
-            if path not in mirrored and (named[0] != "orders" or (self.cells and named[1] in followed)):
-                over = _ranged(self.scenario, path)
+            if path not in mirrored and (named[0] != "orders" or (cells and named[1] in followed)):
+                over = _ranged(scenario, path)
                 if over is not None:
                     yield over
 

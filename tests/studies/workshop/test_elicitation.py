@@ -191,7 +191,7 @@ def test_roles_say_what_one_values_can_do_would_like_and_does_not_know():
     europe = roles(questionnaire("european-autonomy"))[-1]
 
     assert (us.mix[0][0].name, us.mix[0][1]) == ("mercantilist", Fraction(9, 20))
-    assert us.options == (("", ("engage both", "press China alone", "press Russia alone", "press both")),)
+    assert us.options == (((), ("engage both", "press China alone", "press Russia alone", "press both")),)
     assert (us.today, us.best[0], us.worst) == ("press both", (2, 0, 0), (0, 2, 2))
     assert [dimension.name for dimension in china.seeks][:3] == ["autonomy", "status", "security"]
     assert europe.unknown[0].types == (
