@@ -46,9 +46,9 @@ def read_fractions(what: str, numbers: NDArray[Any]) -> NDArray[np.object_]:
     except (TypeError, ValueError) as error:
         place = [int(k) for k in np.unravel_index(len(fractions), numbers.shape)]
         raise ValueError(f"{what}{place} must be a finite number, {error}") from None
-    exact = np.empty(numbers.shape, dtype=object)
-    exact.flat = fractions
-    return exact
+    exact = np.empty(len(fractions), dtype=object)
+    exact[:] = fractions
+    return exact.reshape(numbers.shape)
 
 
 def read_floats(what: str, given: Any) -> NDArray[np.float64]:

@@ -140,8 +140,8 @@ def told(value: Any) -> str:
             return value.about() or _kind(value)
         case Mapping():
             return _row((f"{told(key)}: {told(held)}" for key, held in value.items()), len(value))
-        case tuple() if hasattr(value, "_fields"):
-            return _named(zip(map(plain, value._fields), map(told, value), strict=True))
+        case tuple() if fields := getattr(value, "_fields", ()):
+            return _named(zip(map(plain, fields), map(told, value), strict=True))
         case Set() | list() | tuple():
             return _row(map(told, value), len(value))
         case _ if is_dataclass(value):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,9 +71,9 @@ def bands_figure(
             for number_of_part, part in enumerate(parts):
                 label = short(name) if number_of_part == 0 else None
                 sign = marker(place) if len(values) <= MARKED or len(part) == 1 else ""
-                look = {"color": colour(place), "linestyle": dash(place), "marker": sign, "markersize": 4}
+                look: dict[str, Any] = {"color": colour(place), "linestyle": dash(place), "marker": sign}
                 axes.plot(values[part], heights[part], color="white", linewidth=4.5)
-                axes.plot(values[part], heights[part], **look, linewidth=2, label=label)
+                axes.plot(values[part], heights[part], **look, markersize=4, linewidth=2, label=label)
         if here is not None:
             axes.axvline(here, color=INK, linewidth=2.5, label="the scenario")
         axes.set_xlim(bands[0].low, bands[-1].high)

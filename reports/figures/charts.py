@@ -205,7 +205,7 @@ def cells_figure(
         shades = ListedColormap([pale(place) for place in range(len(names))])
         axes.pcolormesh(*edges, np.ma.masked_less(numbers, 0), cmap=shades, vmin=-0.5, vmax=len(names) - 0.5)
         for place in range(len(names)):
-            look = {**area(place), "facecolor": "none"}
+            look: dict[str, Any] = {**area(place), "facecolor": "none"}
             axes.add_collection(PolyCollection(_runs(numbers == place, *edges), **look))
         axes.grid(visible=False)
         axes.set_xlabel(drawable(x[0]))
@@ -265,8 +265,8 @@ def lines_figure(
 
     def draw(axes: Axes) -> None:
         for place, (name, values) in enumerate(series.items()):
-            look = {"color": colour(place), "linestyle": dash(place), "linewidth": 1.6}
-            signs = {"marker": marker(place), "markevery": 0.12} if place >= len(DASHES) else {}
+            look: dict[str, Any] = {"color": colour(place), "linestyle": dash(place), "linewidth": 1.6}
+            signs: dict[str, Any] = {"marker": marker(place), "markevery": 0.12} if place >= len(DASHES) else {}
             axes.plot(x[1], values, label=short(name), **look, **signs)
         for mark in marks:
             axes.axvline(mark, color=SOFT, linestyle=":", linewidth=1.4)
@@ -311,7 +311,7 @@ def polygons_figure(
         for place, (name, vertices) in enumerate(areas.items()):
             around = _around(np.asarray(vertices, dtype=np.float64))
             axes.fill(*around.T, color=colour(place), alpha=0.18, linewidth=0)
-            look = {"color": colour(place), "linestyle": dash(place), "marker": marker(place)}
+            look: dict[str, Any] = {"color": colour(place), "linestyle": dash(place), "marker": marker(place)}
             axes.plot(*around.T, **look, linewidth=1.4, markersize=4, label=short(name))
         for name, point in points.items():
             x, y = np.asarray(point, dtype=np.float64)
@@ -326,7 +326,7 @@ def polygons_figure(
     return drawn(caption, draw, [f"Places are given as ({labels[0]}, {labels[1]})", *told], height=4.2)
 
 
-def _corners(vertices: ArrayLike) -> str:
+def _corners(vertices: Any) -> str:
     return listed(f"({number(x)}, {number(y)})" for x, y in np.asarray(vertices, dtype=np.float64))
 
 

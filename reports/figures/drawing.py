@@ -20,14 +20,14 @@ from ..format.blocks import Figure
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.typing import RcKeyType
+    from matplotlib.typing import LineStyleType, RcKeyType
 
 INK, SOFT, LINE = "#1d2730", "#5b6975", "#d8dee4"
 COLOURS = ("#1f4e79", "#c0504d", "#4f8f5b", "#8064a2", "#d98e2b", "#3aa6b9", "#7f6a4f", "#b05f93")
 """Told apart by readers who see few colours, in this order; more series than that start again."""
 
 HATCHES = ("", "//", "\\\\", "xx", "--", "++", "||", "..")
-DASHES = ("-", "--", "-.", ":")
+DASHES: Sequence[LineStyleType] = ("-", "--", "-.", ":")
 MARKERS = "os^DvPX*"
 """What tells series apart beside their colours, on grey paper too; more series than that start again."""
 
@@ -135,7 +135,7 @@ def legend_below(axes: Axes) -> None:
     canvas.legend(*axes.get_legend_handles_labels(), loc="outside lower center")
 
 
-def dash(place: int) -> str:
+def dash(place: int) -> LineStyleType:
     """Return the kind of line of a series by its number."""
     return DASHES[place % len(DASHES)]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -132,7 +132,7 @@ def mixes_figure(orders: Sequence[str], mixes: Mapping[str, Sequence[float]]) ->
         taken += [Box("o", x, y) for x, y in known]
         for number, (label, place) in enumerate(places.items()):
             hidden = sum(np.hypot(*(other - place)) < SAME for other in known[number + 1 :])
-            look = {"marker": marker(number), "color": colour(number), "linestyle": "none"}
+            look: dict[str, Any] = {"marker": marker(number), "color": colour(number), "linestyle": "none"}
             axes.plot(*place, **look, markersize=9 + 5 * hidden, markerfacecolor="none" if hidden else colour(number))
             name = _beside(drawable(label), place, taken)
             side, toward = (BESIDE, "left") if name.x > place[0] else (-BESIDE, "right")

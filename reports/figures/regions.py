@@ -57,7 +57,8 @@ def regions_figure(study: ThresholdMap) -> Figure:
 
 def _told(study: ThresholdMap, names: Sequence[str], outlines: Sequence[Outline]) -> Iterator[str]:
     """Say where the scenario stands, and for each cell where it lies and what is stable there."""
-    here = tuple(over.current for over in study.over)
+    across, up = study.over
+    here = across.current, up.current
     first, second = names
     stands = next((_stable(study, cell) for cell in study.cells if here in cell), "on a boundary or outside")
     yield f"The scenario is at {first} {number(here[0])} and {second} {number(here[1])}: {stands}"

@@ -53,7 +53,7 @@ def _bands(answers: Answers, places: NDArray[np.float64], codes: NDArray[np.intp
     changes = np.flatnonzero(np.diff(known))
     edges = [_edge(answers, inside[k], inside[k + 1]) for k in changes]
     starts, ends = [places[0], *edges], [*edges, places[-1]]
-    runs = zip(starts, ends, known[[0, *(changes + 1)]], strict=True)
+    runs = zip(starts, ends, known[np.append(0, changes + 1)], strict=True)
     return [Band(float(low), float(high), _named(study, int(code))) for low, high, code in runs]
 
 

@@ -230,7 +230,7 @@ def solved_again(
     return _in_folder(plan, store, Means(executor, workers), failed, Meter(store.cut.total(failed)), progress)
 
 
-def _shard_chunks(cut: Cut, shard: Shard | None) -> range:
+def _shard_chunks(cut: Cut, shard: Any) -> range:
     """Return the chunks of a shard, or all of them."""
     if shard is not None and (not isinstance(shard, Sequence) or len(shard) != 2):
         raise InputError(f"a shard is a pair of numbers (i, n), got {shard}")
