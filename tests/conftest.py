@@ -18,6 +18,9 @@ for name in ("COLUMNS", "FORCE_COLOR", "GITHUB_ACTIONS", "LINES", "PY_COLORS"):
     os.environ.pop(name, None)
 os.environ.update(NO_COLOR="1", TERM="xterm", TERMINAL_WIDTH="100")
 
+# Where this is set, every process that tests start compiles the libraries anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 # A shell makes what it starts in the background deaf to interrupts, and so the processes that tests interrupt.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 

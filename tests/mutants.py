@@ -23,8 +23,8 @@ from pathlib import Path
 
 import xlsxwriter
 
-from tetrarchy import InputError, OutsideRangeWarning, PureNash, load, solve
-from tetrarchy.configs.load import load_study
+from tetrarchy import InputError, OutsideRangeWarning, PureNash, solve
+from tetrarchy.configs.load import load_both
 
 PATIENCE = 60
 
@@ -153,8 +153,7 @@ def mutants(seed, count):
 def outcome(file):
     """Read a file and solve its game if it is small; return what it was, or raise what should not be."""
     try:
-        load_study(file)
-        scenario = load(file)
+        scenario, _ = load_both(file)
         if not scenario.population and prod(map(len, scenario.actions)) <= 500:
             solve(scenario, PureNash())
     except InputError as error:

@@ -66,14 +66,8 @@ def bands_figure(
             axes.axvspan(band.low, band.high, **area(known.index(band.name)))
         for place, label in enumerate(labels):
             axes.fill_between([], [], **area(place), label=label)
-        for place, (name, (values, heights)) in enumerate(series.items()):
-            parts = [part for part in np.split(np.arange(len(values)), np.searchsorted(values, edges)) if len(part)]
-            for number_of_part, part in enumerate(parts):
-                label = short(name) if number_of_part == 0 else None
-                sign = marker(place) if len(values) <= MARKED or len(part) == 1 else ""
-                look: dict[str, Any] = {"color": colour(place), "linestyle": dash(place), "marker": sign}
-                axes.plot(values[part], heights[part], color="white", linewidth=4.5)
-                axes.plot(values[part], heights[part], **look, markersize=4, linewidth=2, label=label)
+        for place, (name, line) in enumerate(series.items()):
+            _broken_line(axes, place, short(name), line, edges)
         if here is not None:
             axes.axvline(here, color=INK, linewidth=2.5, label="the scenario")
         axes.set_xlim(bands[0].low, bands[-1].high)
@@ -89,3 +83,14 @@ def bands_figure(
     told += [course_words(f"{what} of {name}", *line) for name, line in series.items() if len(line[0])]
     high = (HIGH if series else LOW) + legend_height([*labels, *series, *([] if here is None else [""])])
     return drawn(caption, draw, told, height=high)
+
+
+def _broken_line(axes: Axes, place: int, label: str, line: tuple[Points, Points], edges: Sequence[float]) -> None:
+    """Draw a line with a white rim that breaks at some edges, in the look of its place in the legend."""
+    values, heights = line
+    parts = [part for part in np.split(np.arange(len(values)), np.searchsorted(values, edges)) if len(part)]
+    for turn, part in enumerate(parts):
+        sign = marker(place) if len(values) <= MARKED or len(part) == 1 else ""
+        look: dict[str, Any] = {"color": colour(place), "linestyle": dash(place), "marker": sign, "markersize": 4}
+        axes.plot(values[part], heights[part], color="white", linewidth=4.5)
+        axes.plot(values[part], heights[part], **look, linewidth=2, label=None if turn else label)

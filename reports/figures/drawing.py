@@ -9,7 +9,7 @@ from hashlib import sha256
 from html import escape
 from io import BytesIO
 from textwrap import wrap
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -143,6 +143,22 @@ def dash(place: int) -> LineStyleType:
 def marker(place: int) -> str:
     """Return the sign of points by their number."""
     return MARKERS[place % len(MARKERS)]
+
+
+class Box(NamedTuple):
+    """A part of a picture that a text takes: its middle, and half its width and height; each of shape (2,)."""
+
+    middle: NDArray[np.float64]
+    half: NDArray[np.float64]
+
+    def meets(self, other: Box) -> bool:
+        """Tell whether two parts overlap."""
+        return bool((np.abs(self.middle - other.middle) < self.half + other.half).all())
+
+
+def first_free(boxes: Sequence[Box], taken: Sequence[Box]) -> Box:
+    """Return the first of some parts, one or more, that overlaps with none that is taken, else the first of all."""
+    return next((box for box in boxes if not any(box.meets(other) for other in taken)), boxes[0])
 
 
 def xy(place: NDArray[np.float64]) -> tuple[float, float]:

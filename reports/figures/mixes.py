@@ -10,7 +10,7 @@ import numpy as np
 from ...games.arrays import Floats
 from ...games.numbers import percent
 from ..format.blocks import Figure
-from .drawing import LINE, SOFT, colour, drawable, drawn, marker, short, xy
+from .drawing import LINE, SOFT, Box, colour, drawable, drawn, first_free, marker, short, xy
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -128,46 +128,34 @@ def mixes_figure(orders: Sequence[str], mixes: Mapping[str, Sequence[float]]) ->
             for other in range(one):
                 axes.plot(*np.stack([corners[one], corners[other]], axis=1), color=LINE, linewidth=0.8)
         known = list(places.values())
-        taken = [Box(text.get_text(), *text.get_position()) for text in axes.texts]
-        taken += [Box("o", x, y) for x, y in known]
+        taken = [_box(text.get_text(), *text.get_position()) for text in axes.texts]
+        taken += [_box("o", x, y) for x, y in known]
         for number, (label, place) in enumerate(places.items()):
             hidden = sum(np.hypot(*(other - place)) < SAME for other in known[number + 1 :])
             look: dict[str, Any] = {"marker": marker(number), "color": colour(number), "linestyle": "none"}
             axes.plot(*place, **look, markersize=9 + 5 * hidden, markerfacecolor="none" if hidden else colour(number))
-            name = _beside(drawable(label), place, taken)
-            side, toward = (BESIDE, "left") if name.x > place[0] else (-BESIDE, "right")
-            axes.text(place[0] + side, name.y, name.text, ha=toward, va="center")
-            taken.append(name)
+            name = drawable(label)
+            box = _beside(name, place, taken)
+            side, toward = (BESIDE, "left") if box.middle[0] > place[0] else (-BESIDE, "right")
+            axes.text(place[0] + side, box.middle[1], name, ha=toward, va="center")
+            taken.append(box)
 
     told = [f"{label}: {mix_words(called, shares)}" for label, shares in mixes.items()]
     caption = "What each follows: a point lies nearer to the orders that it has more of"
     return drawn(caption, draw, told, width=5.0, height=3.8)
 
 
-class Box(NamedTuple):
-    """What a text takes of the picture, about its middle."""
-
-    text: str
-    x: float
-    y: float
-
-    @property
-    def half(self) -> float:
-        """Half its width."""
-        return LETTER[0] * len(self.text) / 2
-
-    def meets(self, other: Box) -> bool:
-        """Tell whether two texts share a place."""
-        return abs(self.x - other.x) < self.half + other.half and abs(self.y - other.y) < LETTER[1]
+def _box(text: str, x: float, y: float) -> Box:
+    """Return what a line takes of the picture, about its middle."""
+    return Box(np.array([x, y]), np.array([LETTER[0] * len(text), LETTER[1]]) / 2)
 
 
 def _beside(text: str, place: Floats, taken: Sequence[Box]) -> Box:
     """Return where the name of a point stands: right of it if it covers nothing there, else left, above or below."""
     aside = BESIDE + LETTER[0] * len(text) / 2
     heights = [step * LETTER[1] for step in (0, 1, -1, 2, -2, 3, -3)]
-    tried = [Box(text, place[0] + side * aside, place[1] + height) for height in heights for side in (1, -1)]
-    inside = [box for box in tried if abs(box.x) + box.half < FURTHEST] or tried
-    return next((box for box in inside if not any(box.meets(other) for other in taken)), inside[0])
+    tried = [_box(text, place[0] + side * aside, place[1] + height) for height in heights for side in (1, -1)]
+    return first_free([box for box in tried if abs(box.middle[0]) + box.half[0] < FURTHEST] or tried, taken)
 
 
 def mix_words(orders: Sequence[str], shares: Iterable[float]) -> str:

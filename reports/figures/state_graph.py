@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from textwrap import wrap
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ...games.text.labels import listed
 from ..format.blocks import Figure
-from .drawing import COLOURS, INK, SOFT, drawable, drawn, short, xy
+from .drawing import COLOURS, INK, SOFT, Box, drawable, drawn, first_free, short, xy
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -33,17 +33,6 @@ LETTER = (0.045, 0.1)
 
 RIM = 0.08
 """The room between a node's text and its rim."""
-
-
-class Box(NamedTuple):
-    """A part of the picture that is taken: its middle, and half its width and height; each of shape (2,)."""
-
-    middle: Place
-    half: Place
-
-    def meets(self, place: Place, half: Place) -> bool:
-        """Tell whether another box covers some of it."""
-        return bool((np.abs(self.middle - place) < self.half + half).all())
 
 
 def state_graph_figure(
@@ -77,13 +66,13 @@ def state_graph_figure(
         for (source, target), label in sorted(moves.items(), key=lambda move: move[0][0] != move[0][1]):
             text = _in_lines(label, LABEL)
             if source == target:
-                place = _loop(axes, places[source], text)
+                stands = [_loop(axes, places[source], text)]
             else:
                 ends = places[source], places[target]
                 _arrow(axes, (nodes[source], nodes[target]), *ends)
-                place = _free_place(_along(*ends), text, taken)
-            _beside(axes, place, text)
-            taken.append(Box(place, _half(text)))
+                stands = _along(*ends)
+            taken.append(first_free([Box(place, _half(text)) for place in stands], taken))
+            _beside(axes, taken[-1].middle, text)
 
     called = [", ".join(name.split("\n")) for name in states]
     told = [] if start is None else [f"It starts at {called[start]}"]
@@ -127,12 +116,6 @@ def _along(source: Place, target: Place) -> list[Place]:
     across = np.array([target[1] - source[1], source[0] - target[0]])
     bend = (source + target) / 2 + BEND * across
     return [(1 - t) ** 2 * source + 2 * t * (1 - t) * bend + t**2 * target for t in SHARES]
-
-
-def _free_place(places: Sequence[Place], text: str, taken: Sequence[Box]) -> Place:
-    """Return the first of some places where a text covers nothing, else the first of all."""
-    half = _half(text)
-    return next((place for place in places if not any(box.meets(place, half) for box in taken)), places[0])
 
 
 def _loop(axes: Axes, place: Place, text: str) -> Place:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from ...games.normal_form import NormalFormGame, Profile
 from .indifference import block_starts, systems_of
-from .krawczyk import closed_system
+from .roots.krawczyk import closed_system
 from .support_profiles import ExactGains, Supports
 
 _STARTS = 32

@@ -25,11 +25,11 @@ from numpy.typing import NDArray
 
 from ...games.normal_form import Profile
 from .exact_supports import Hull
-from .homotopy import follow_paths
 from .indifference import Systems, bezout_number, block_starts, systems_of
-from .krawczyk import Enclosures, certify, rounding_bound
+from .roots.homotopy import follow_paths
+from .roots.krawczyk import Enclosures, certify, rounding_bound
+from .roots.subdivision import arranged, arrangement, real_solutions
 from .singular_supports import full_strategies
-from .subdivision import arranged, arrangement, real_solutions
 from .support_profiles import ExactGains, Supports, mixing
 
 _COARSE, _FINE = 1e-2, 1e-3

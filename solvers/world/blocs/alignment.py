@@ -19,7 +19,7 @@ from typing import Any
 
 import numpy as np
 
-from ....games.arrays import Floats
+from ....games.arrays import Floats, Fractions
 from ....games.errors import InputError, InputErrors, expect
 from ....games.numbers import read_fraction, read_fractions, shown
 from ....games.text.shown import Shown
@@ -184,17 +184,8 @@ def _bounded(landscape: Pull, blocs: tuple[int, ...], points: Any) -> Alignment:
 def _read(
     size: Any, propensity: Any, values: Sequence[int], cost: Any, anchors: Mapping[int, int]
 ) -> tuple[Pull, tuple[int, ...], dict[int, int]]:
+    sizes, wants, weight = _numbers(size, propensity, cost)
     faults: list[str] = []
-    try:
-        sizes = read_fractions("size", np.asarray(size))
-        wants = read_fractions("propensity", np.asarray(propensity))
-        weight = read_fraction(cost)
-    except (TypeError, ValueError) as error:
-        raise InputError(f"blocs need finite numbers, in tables with rows of one length: {error}") from None
-    if sizes.ndim != 1 or not 1 <= len(sizes) <= MOST_STATES:
-        raise InputError(f"size must hold one number for each of 1 to {MOST_STATES} states, got shape {sizes.shape}")
-    if wants.shape != (len(sizes), len(sizes)):
-        raise InputError(f"propensity must have shape {(len(sizes), len(sizes))} (states, states), got {wants.shape}")
     if (sizes <= 0).any():
         faults.append(f"size must be positive, got {shown(min(sizes))}")
     skew = np.argwhere(wants != wants.T)
@@ -219,3 +210,18 @@ def _read(
     weights = wants * np.multiply.outer(sizes, sizes)
     np.fill_diagonal(weights, Fraction(0))
     return pull(weights, weight * sizes), choices, dict(anchors)
+
+
+def _numbers(size: Any, propensity: Any, cost: Any) -> tuple[Fractions, Fractions, Fraction]:
+    """Return the sizes, shape (n,), the propensity, shape (n, n), and the cost, or refuse what has no such shape."""
+    try:
+        sizes = read_fractions("size", np.asarray(size))
+        wants = read_fractions("propensity", np.asarray(propensity))
+        weight = read_fraction(cost)
+    except (TypeError, ValueError) as error:
+        raise InputError(f"blocs need finite numbers, in tables with rows of one length: {error}") from None
+    if sizes.ndim != 1 or not 1 <= len(sizes) <= MOST_STATES:
+        raise InputError(f"size must hold one number for each of 1 to {MOST_STATES} states, got shape {sizes.shape}")
+    if wants.shape != (len(sizes), len(sizes)):
+        raise InputError(f"propensity must have shape {(len(sizes), len(sizes))} (states, states), got {wants.shape}")
+    return sizes, wants, weight

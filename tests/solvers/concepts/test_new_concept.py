@@ -64,6 +64,6 @@ def test_it_solves_and_compares_from_the_command_line(run: Run) -> None:
 @pytest.mark.parametrize("grounds", Grounds.__args__)
 def test_it_is_reported_on_the_grounds_that_it_gives(run: Run, grounds: Any) -> None:
     for command in ("solve", "report"):
-        code, out, _ = run(command, "us-russia-china", "--concept", f"cautious:grounds={grounds}")
+        code, out, _ = run(command, "sanctions-russia", "--concept", f"cautious:grounds={grounds}")
         assert code == 0
         assert "(cautious)" in out

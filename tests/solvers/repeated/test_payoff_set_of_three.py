@@ -129,9 +129,9 @@ def test_idle_third_player_changes_nothing(stage: NormalFormGame, discount: str)
     assert loser.vertices == pytest.approx(np.column_stack([pair, -pair.sum(axis=1)]), abs=1e-8)
 
 
-@pytest.mark.parametrize("discount", ["1/10", "9/10"])
+@pytest.mark.parametrize("discount", ["1/10", "4/5"])
 def test_four_players_have_an_outer_bound(discount: str) -> None:
-    """In the public goods game of four nobody gives at 1/10, and all that is rational is sustained at 9/10."""
+    """In the public goods game of four nobody gives at 1/10, and all that is rational is sustained at 4/5."""
     stage = public_goods(4, "2")
     found = payoff_set(stage, discount)
     patient = payoff_set(stage)

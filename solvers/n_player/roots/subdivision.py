@@ -26,11 +26,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ...games.normal_form import read_only
-from ..deadline import tell
-from .indifference import COEFFICIENT_ERROR, Systems, block_starts, outside_gains, solve_each, systems_of
+from ....games.normal_form import read_only
+from ...deadline import tell
+from ..indifference import COEFFICIENT_ERROR, Systems, block_starts, outside_gains, solve_each, systems_of
+from ..support_profiles import ExactGains, Supports, mixing
 from .krawczyk import Enclosures, certify
-from .support_profiles import ExactGains, Supports, mixing
 
 _MOST_DEPTH = 80
 """How often a piece may be narrowed and cut."""

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from tetrarchy.games.normal_form import NormalFormGame
-from tetrarchy.solvers.n_player.subdivision import Search, arranged, arrangement, real_solutions
+from tetrarchy.solvers.n_player.roots.subdivision import Search, arranged, arrangement, real_solutions
 from tetrarchy.solvers.n_player.support_profiles import Supports, exact_gains
 
 PAIRS = ((0, 1), (0, 1), (0, 1))

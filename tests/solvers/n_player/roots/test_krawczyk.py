@@ -9,7 +9,7 @@ import pytest
 
 from tetrarchy.games.normal_form import NormalFormGame
 from tetrarchy.solvers.n_player.indifference import Systems, systems_of
-from tetrarchy.solvers.n_player.krawczyk import certify
+from tetrarchy.solvers.n_player.roots.krawczyk import certify
 from tetrarchy.solvers.n_player.support_profiles import exact_gains
 
 PAIRS = ((0, 1), (0, 1), (0, 1))

@@ -20,8 +20,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ..deadline import tell
-from .indifference import Systems, Tensors, assignments, block_starts, close_rows, evaluate, solve_each, values_at
+from ...deadline import tell
+from ..indifference import Systems, Tensors, assignments, block_starts, close_rows, evaluate, solve_each, values_at
 
 _FIRST_STEP = 0.03
 _LEAST_STEP = 1e-6

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from tetrarchy.games.normal_form import NormalFormGame
-from tetrarchy.solvers.n_player.homotopy import follow_paths
 from tetrarchy.solvers.n_player.indifference import assignments, systems_of, values_at
+from tetrarchy.solvers.n_player.roots.homotopy import follow_paths
 from tetrarchy.solvers.n_player.support_profiles import Supports, exact_gains
 
 

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from .indifference import COEFFICIENT_ERROR, Systems, block_starts, close_rows, evaluate, solve_each
+from ..indifference import COEFFICIENT_ERROR, Systems, block_starts, close_rows, evaluate, solve_each
 
 _REACHES = (1e-3, 1e-5, 1e-7, 1e-9, 1e-11)
 _RAISED = 1 + 1e-6
