@@ -474,6 +474,11 @@ function drawPair(pure) {
 
 // ---- teaching
 
+function beatenWords({ player, action, by, always }) {
+  const others = always ? "whatever the others do" : "whatever the others do of what is left";
+  return `${game.players[player]}: ${actionName(player, action)} is worse than ${actionName(player, by)} ${others}`;
+}
+
 function drawTeaching(solved) {
   byId("teaching").hidden = !state.look.teach;
   if (!state.look.teach) return;
@@ -482,7 +487,7 @@ function drawTeaching(solved) {
   const back = game.seed === undefined ? null : button("Back to the scenario", () => restart(shipped));
   const mark = pressed("Mark best replies", state.marked, () => repaint({ marked: !state.marked }));
   const hide = state.shown ? button("Hide the equilibria again", () => repaint({ shown: false })) : null;
-  const steps = solved ? dominated(game, solved).map(({ player, action, by }) => make("li", `${game.players[player]}: ${actionName(player, action)} is worse than ${actionName(player, by)} whatever the others do`)) : [];
+  const steps = solved ? dominated(game, solved).map((each) => make("li", beatenWords(each))) : [];
   const none = "No action is beaten by another action whatever the others do.";
   const told = make("details", make("summary", "Dominance, step by step"), steps.length ? make("ol", steps) : make("p", none));
   section("teaching", "Teaching", make("p", shape, " ", fresh, back, hiding() ? mark : null, hide), told);

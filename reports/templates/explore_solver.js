@@ -218,25 +218,26 @@ const stable = (game, best) => range(game.profiles).filter((profile) => best.eve
 
 const pureEquilibria = (game, solved) => stable(game, bestReplies(game, solved));
 
-// Return the actions that another action beats whatever the others do, taken out one after the other.
+// Return the actions that another action beats whatever the others do of what is left, taken out one after the other;
+// `always` where it does so in the whole game.
 function dominated(game, { payoffs }) {
   const left = game.sizes.map((size) => new Set(Array(size).keys()));
   const out = [];
   const played = (profile) => actionsOf(game, profile).every((action, player) => left[player].has(action));
-  const beaten = (player, action, by) =>
+  const beaten = (player, action, by, among) =>
     payoffs[player].every(
       (pays, profile) =>
-        actionIn(game, profile, player) !== action || !played(profile) ||
+        actionIn(game, profile, player) !== action || !among(profile) ||
         payoffs[player][moved(game, profile, player, by)] > pays,
     );
   for (let found = true; found; ) {
     found = false;
     left.forEach((actions, player) => {
       for (const action of [...actions]) {
-        const by = [...actions].find((other) => other !== action && beaten(player, action, other));
+        const by = [...actions].find((other) => other !== action && beaten(player, action, other, played));
         if (by === undefined) continue;
         actions.delete(action);
-        out.push({ player, action, by });
+        out.push({ player, action, by, always: beaten(player, action, by, () => true) });
         found = true;
       }
     });

@@ -246,6 +246,12 @@ def test_a_printed_page_tells_the_numbers_that_were_set_as_paper_has_no_dials():
     assert "Set here: ${" in page
 
 
+def test_actions_beaten_only_once_others_are_taken_out_are_told_as_such():
+    _, page = room("stag-hunt")
+
+    assert '"whatever the others do of what is left"' in page
+
+
 def test_kinds_of_one_player_share_its_mix():
     found = explorable("enlargement-two-sides")
     values = game_values(found)
