@@ -5,20 +5,32 @@ from __future__ import annotations
 import re
 from io import BytesIO
 
-from ...games.numbers import read_fraction
+from ...games.errors import InputError
+from ...games.numbers import counted, read_fraction
 from ...games.text.cells import no_formula
-from .blocks import Document, tables_of
+from .blocks import Document, Table, tables_of
 from .tables import marks_apart
 
 LONGEST_NAME = 31
 """The most characters of a sheet's name that Excel takes."""
 
+MOST_ROWS = 1_048_576
+"""The rows of a sheet, that of the headers among them."""
+
+_DECIMAL = re.compile(r"[+-]?(?:0|[1-9]\d{0,14})(?:\.\d+)?(?:e[+-]\d+)?", re.ASCII)
+"""A decimal without zeros in front, with no more digits before the point than Excel keeps."""
+
 
 def workbook(document: Document) -> bytes:
     """Return a workbook with a sheet for each table of a document.
 
-    Of several, each sheet is named by the number and the beginning of the caption of its table. What is a decimal is a
-    number, all else text; marks behind numbers have a column of their own.
+    Of several, each sheet is named by the number and the beginning of the caption of its table. A decimal that a cell
+    keeps as it is written is a number, all else text; marks behind numbers have a column of their own.
+
+    Raises
+    ------
+    InputError
+        If a table has more rows than a sheet.
     """
     from xlsxwriter import Workbook
 
@@ -27,6 +39,7 @@ def workbook(document: Document) -> bytes:
         book.set_properties({"created": None})
         tables = list(map(marks_apart, tables_of(document)))
         for place, table in enumerate(tables, 1):
+            _check_rows(table)
             sheet = book.add_worksheet(_name(place, table.caption) if len(tables) > 1 else None)
             sheet.freeze_panes(1, 0)
             sheet.set_landscape()
@@ -43,8 +56,16 @@ def _name(place: int, caption: str) -> str:
     return re.sub(r"[\[\]:*?/\\]+", " ", f"{place} {caption}")[:LONGEST_NAME].strip("' ")
 
 
+def _check_rows(table: Table) -> None:
+    if len(table.rows) >= MOST_ROWS:
+        rows = counted(len(table.rows) + 1)
+        raise InputError(f"a sheet of .xlsx has room for {counted(MOST_ROWS)} rows, got {rows}: write .csv")
+
+
 def _cell(text: str) -> float | str:
+    """Return a decimal as a number, but as text what a number would change, such as the name 007."""
     try:
-        return float(read_fraction(text)) if "/" not in text else no_formula(text)
+        exact = read_fraction(text if _DECIMAL.fullmatch(text) else "")
     except ValueError:
         return no_formula(text)
+    return float(exact) if read_fraction(float(exact)) == exact else no_formula(text)

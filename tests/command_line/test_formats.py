@@ -9,9 +9,11 @@ import openpyxl
 import pyarrow.csv
 import pytest
 
+from tetrarchy import InputError
 from tetrarchy.games.text.visible import is_hidden
 from tetrarchy.reports.format.blocks import Table
 from tetrarchy.reports.format.office import column_widths, title_size, word
+from tetrarchy.reports.format.workbook import workbook
 
 GAME = """
 title = "<none> *A* [x](y) `z` $1 | \\u202e\\u200b 中国"
@@ -98,6 +100,23 @@ def test_a_workbook_has_a_sheet_for_each_table_and_no_formula(run, source, tmp_p
     assert len(sheets) == len(set(tables["table"].to_pylist()))
     assert sheets[0].title.startswith("1 ")
     assert {cell.data_type for sheet in sheets for row in sheet.iter_rows() for cell in row} <= {"s", "n"}
+
+
+def test_a_name_in_digits_stays_what_it_is_in_a_workbook():
+    names = ("007", "1_000", "1e5", " 5", ".5", "12345678901234568", "1e-400", "1e+999", "1/2", "5%", "\u0663")
+    numbers = ("12", "-0.25", "+0.5", "4e-05", "0.1234567890123456", "0")
+    content = workbook([Table("", ("cell",), tuple((text,) for text in (*names, *numbers)))])
+
+    (_, *rows) = openpyxl.load_workbook(io.BytesIO(content)).active.iter_rows(values_only=True)
+    assert [cell for (cell,) in rows] == [*names, 12, -0.25, 0.5, 4e-05, 0.1234567890123456, 0]
+
+
+def test_no_row_is_lost_in_a_workbook(monkeypatch):
+    monkeypatch.setattr("tetrarchy.reports.format.workbook.MOST_ROWS", 3)
+
+    assert workbook([Table("", ("cell",), (("a",), ("b",)))])
+    with pytest.raises(InputError, match=r"room for 3 rows, got 4: write \.csv"):
+        workbook([Table("", ("cell",), (("a",), ("b",), ("c",)))])
 
 
 def test_a_folder_takes_a_file_for_each_table(run, source, tmp_path):
