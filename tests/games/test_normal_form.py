@@ -109,6 +109,21 @@ def test_regret_of_a_profile_in_fractions_is_exact():
     assert pennies.regret((third, half)).tolist() == [0, Fraction(1, 3)]
 
 
+def test_what_is_averaged_over_fractions_alone_is_exact_whatever_others_play():
+    pennies = NormalFormGame.zero_sum([[1, -1], [-1, 1]])
+    third = np.array([Fraction(1, 3), Fraction(2, 3)])
+    floats = np.array([0.1, 0.9])
+
+    assert pennies.action_payoffs(1, (third, floats)).tolist() == [Fraction(1, 3), Fraction(-1, 3)]
+    assert pennies.expected_payoffs((third, floats.astype(object))).dtype == np.float64
+
+
+def test_payoffs_whose_differences_no_float_holds_still_have_a_regret():
+    game = NormalFormGame([[1e308, -1e308]])
+
+    assert game.regret(game.pure((0,))).tolist() == [0]
+
+
 def test_a_profile_of_the_wrong_lengths_is_refused():
     with pytest.raises(ValueError, match=r"2 vectors of lengths \(2, 2\), got lengths \(2, 3\)"):
         NormalFormGame(PRISONERS_DILEMMA).regret((np.ones(2) / 2, np.ones(3) / 3))
