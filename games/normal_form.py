@@ -222,7 +222,7 @@ class NormalFormGame(Shown):
 
     def _terms(self, profile: Profile) -> _Terms:
         """Return what to average: floats over a profile of floats, whole numbers over one of Fractions."""
-        if len(profile) != self.n_players or tuple(len(s) for s in profile) != self.shape:
+        if tuple(len(strategy) for strategy in profile) != self.shape:
             raise ValueError(
                 f"a profile of this game has {self.n_players} vectors of lengths {self.shape}, "
                 f"got lengths {tuple(len(s) for s in profile)}"

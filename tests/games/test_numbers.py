@@ -16,6 +16,7 @@ from tetrarchy.games.numbers import (
     probability,
     read_fraction,
     rounded,
+    shown,
     signed,
     to_decimals,
     whole_percent,
@@ -147,3 +148,8 @@ def test_a_unit_of_time_begins_where_the_one_before_it_ends():
         "59 min 59 s",
         "1 h 0 min",
     ]
+
+
+def test_what_just_fits_is_written_in_full():
+    assert [shown("x" * 38), shown("x" * 39)] == ["'" + "x" * 38 + "'", "'" + "x" * 36 + "..."]
+    assert [counted(10**999)[:6], counted(10**1000)] == ["1,000,", "about 10^1000"]
