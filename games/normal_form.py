@@ -275,7 +275,7 @@ def average_over(table: NDArray[Any], profile: Profile, keep: tuple[int, ...] = 
     for axis, strategy in strategies.items():
         last = table.transpose(*range(axis), *range(axis + 1, table.ndim), axis)
         table = np.dot(last.reshape(prod(last.shape[:-1]), len(strategy)), strategy).reshape(last.shape[:-1])
-    return table if table.ndim else table[()]
+    return table[()]
 
 
 def independent(profile: Profile) -> NDArray[Any]:

@@ -45,6 +45,7 @@ def test_integers_beyond_64_bits_and_exact_text_are_kept():
     assert game.exact[0, 0, 0] == 2**63 + 1
     assert game.exact[0, 0, 1] == Fraction(1, 3)
     assert game.exact[1, 0, 0] == -(2**70)
+    assert NormalFormGame([[0.5, 2**63 + 1]]).exact.tolist() == [[Fraction(1, 2), 2**63 + 1]]
     assert NormalFormGame(np.array([["1/3", "0.25"]])).exact.tolist() == [[Fraction(1, 3), Fraction(1, 4)]]
 
 
@@ -119,6 +120,7 @@ def test_what_is_averaged_over_fractions_alone_is_exact_whatever_others_play():
 
     assert pennies.action_payoffs(1, (third, floats)).tolist() == [Fraction(1, 3), Fraction(-1, 3)]
     assert pennies.expected_payoffs((third, floats.astype(object))).dtype == np.float64
+    assert pennies.expected_payoffs(([1, 0], [0, 1])).dtype == np.float64
 
 
 def test_payoffs_whose_differences_no_float_holds_still_have_a_regret():
