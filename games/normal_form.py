@@ -222,7 +222,7 @@ class NormalFormGame(Shown):
 
     def _terms(self, profile: Profile) -> _Terms:
         """Return what to average: floats over a profile of floats, whole numbers over one of Fractions."""
-        if len(profile) != self.n_players or tuple(len(s) for s in profile) != self.shape:
+        if tuple(len(strategy) for strategy in profile) != self.shape:
             raise ValueError(
                 f"a profile of this game has {self.n_players} vectors of lengths {self.shape}, "
                 f"got lengths {tuple(len(s) for s in profile)}"
@@ -275,7 +275,7 @@ def average_over(table: NDArray[Any], profile: Profile, keep: tuple[int, ...] = 
     for axis, strategy in strategies.items():
         last = table.transpose(*range(axis), *range(axis + 1, table.ndim), axis)
         table = np.dot(last.reshape(prod(last.shape[:-1]), len(strategy)), strategy).reshape(last.shape[:-1])
-    return table if table.ndim else table[()]
+    return table[()]
 
 
 def independent(profile: Profile) -> NDArray[Any]:

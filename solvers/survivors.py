@@ -81,10 +81,11 @@ def surviving_actions(game: NormalFormGame, deadline: float = inf) -> Survivors:
 def rounds_of_elimination(game: NormalFormGame, deadline: float = inf) -> Iterator[Actions]:
     """Go through what is left of the players' actions, all of them first, then round by round; a TimeoutError as above.
 
-    Each round takes away all that is strictly dominated in what the round before left.
+    Each round takes away all that is strictly dominated in what the round before left. Where two players have the same
+    payoffs they lose the same actions.
     """
     players = [_Player(_from_zero(own_table(game, player))) for player in range(game.n_players)]
-    twins = [_twins(players, number) for number in range(game.n_players)]
+    alike = len(players) == 2 and np.array_equal(players[0].payoffs, players[1].payoffs)
     left: list[Numbers] = [np.arange(m) for m in game.shape]
     kept: list[Numbers] = []
     while sum(map(len, kept)) != sum(map(len, left)):
@@ -94,14 +95,7 @@ def rounds_of_elimination(game: NormalFormGame, deadline: float = inf) -> Iterat
         for number, player in enumerate(players):
             stop_after(deadline)
             others = _profiles_of_others(game.shape, left, number)
-            twin = next((twin for twin in twins[number] if np.array_equal(left[twin], left[number])), None)
-            kept.append(player.undominated(left[number], others, deadline) if twin is None else kept[twin])
-
-
-def _twins(players: list[_Player], number: int) -> list[int]:
-    """Return which players before one of two have the same payoffs, and so the same survivors of the same actions."""
-    own = players[number].payoffs
-    return [q for q in range(number) if len(players) == 2 and np.array_equal(players[q].payoffs, own)]
+            kept.append(kept[0] if kept and alike else player.undominated(left[number], others, deadline))
 
 
 def _profiles_of_others(shape: tuple[int, ...], left: list[Numbers], player: int) -> Numbers:

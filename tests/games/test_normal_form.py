@@ -17,6 +17,8 @@ def test_the_first_axis_is_the_player_who_is_paid():
 
     assert game.shape == (2, 3)
     assert game.expected_payoffs(game.pure((1, 2))).tolist() == [6, 12]
+    assert game.payoff_range.tolist() == [5, 5]
+    assert (game.players, game.actions) == (("Player 1", "Player 2"), (("a1", "a2"), ("a1", "a2", "a3")))
 
 
 def test_payoffs_are_copied_and_read_only():
@@ -43,6 +45,8 @@ def test_integers_beyond_64_bits_and_exact_text_are_kept():
     assert game.exact[0, 0, 0] == 2**63 + 1
     assert game.exact[0, 0, 1] == Fraction(1, 3)
     assert game.exact[1, 0, 0] == -(2**70)
+    assert NormalFormGame([[0.5, 2**63 + 1]]).exact.tolist() == [[Fraction(1, 2), 2**63 + 1]]
+    assert NormalFormGame(np.array([["1/3", "0.25"]])).exact.tolist() == [[Fraction(1, 3), Fraction(1, 4)]]
 
 
 def test_integer_arrays_are_exact():
@@ -109,6 +113,23 @@ def test_regret_of_a_profile_in_fractions_is_exact():
     assert pennies.regret((third, half)).tolist() == [0, Fraction(1, 3)]
 
 
+def test_what_is_averaged_over_fractions_alone_is_exact_whatever_others_play():
+    pennies = NormalFormGame.zero_sum([[1, -1], [-1, 1]])
+    third = np.array([Fraction(1, 3), Fraction(2, 3)])
+    floats = np.array([0.1, 0.9])
+
+    assert pennies.action_payoffs(1, (third, floats)).tolist() == [Fraction(1, 3), Fraction(-1, 3)]
+    assert pennies.expected_payoffs((third, floats.astype(object))).dtype == np.float64
+    assert pennies.expected_payoffs(([1, 0], [0, 1])).dtype == np.float64
+
+
+def test_payoffs_whose_differences_no_float_holds_still_have_a_regret():
+    alone, pair = NormalFormGame([[1e308, -1e308]]), NormalFormGame([[[1e308], [-1e308]], [[0.0], [1.0]]])
+
+    assert alone.regret(alone.pure((0,))).tolist() == [0]
+    assert pair.regret(pair.pure((0, 0))).tolist() == [0, 0]
+
+
 def test_a_profile_of_the_wrong_lengths_is_refused():
     with pytest.raises(ValueError, match=r"2 vectors of lengths \(2, 2\), got lengths \(2, 3\)"):
         NormalFormGame(PRISONERS_DILEMMA).regret((np.ones(2) / 2, np.ones(3) / 3))
@@ -146,7 +167,9 @@ def test_in_fractions_what_nobody_plays_is_not_looked_at():
     table = np.array([[Fraction(3), None], [None, None], [Fraction(6), None]])
     profile = ([Fraction(2, 3), 0, Fraction(1, 3)], np.array([Fraction(1), Fraction(0)]))
 
-    assert average_over(table, profile) == 4
+    average = average_over(table, profile)
+    assert isinstance(average, Fraction)
+    assert average == 4
 
 
 def test_regret_is_the_same_wherever_payoffs_begin():

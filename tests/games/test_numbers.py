@@ -1,18 +1,22 @@
 """Numbers as text and text as numbers."""
 
+import sys
 from decimal import Decimal
 from fractions import Fraction
 
+import numpy as np
 import pytest
 
 from tetrarchy.games.numbers import (
     counted,
+    duration,
     fixed,
     number,
     percent,
     probability,
     read_fraction,
     rounded,
+    shown,
     signed,
     to_decimals,
     whole_percent,
@@ -96,6 +100,8 @@ def test_text_that_is_no_finite_number_is_refused_quickly(text):
         ("٣", "got '٣'"),
         ("1/" + "0" * 50, "got '1/000"),
         ("nan", "got 'nan'"),
+        (float("nan"), "got 'nan'"),
+        (float("-inf"), "got '-inf'"),
         (Decimal("1e999999999"), "beyond the range"),
         (Decimal("sNaN"), "got sNaN"),
         ([[1]] * 100, r"got \[\[1\], "),
@@ -107,3 +113,43 @@ def test_what_is_no_number_or_far_too_large_is_refused_at_once_and_in_one_short_
 
     assert len(str(caught.value)) < 120
     assert "\n" not in str(caught.value)
+
+
+def test_the_largest_float_is_still_in_range_and_no_machine_integer_overflows():
+    largest = int(sys.float_info.max)
+
+    assert read_fraction(largest) == largest
+    assert read_fraction(np.int64(2**62)) * 4 == 2**64
+
+
+def test_one_is_told_from_what_is_next_to_it():
+    assert [probability(1.0), probability(1 - Fraction(1, 10**6)), probability(1 - Fraction(1, 10**7))] == [
+        "1",
+        "0.999999",
+        "1 - 1e-07",
+    ]
+    assert [percent(1 - Fraction(1, 10**8)), percent(1 - Fraction(1, 10**9))] == ["99.999999%", "100% - 1e-07%"]
+
+
+def test_a_short_decimal_is_no_short_fraction():
+    assert [probability(0.12345), probability(Fraction(123, 457)), probability(Fraction(123, 4567))] == [
+        "0.123",
+        "123/457",
+        "0.027",
+    ]
+
+
+def test_a_unit_of_time_begins_where_the_one_before_it_ends():
+    assert [duration(seconds) for seconds in (0.4, 1, 59, 60, 3599, 3600)] == [
+        "under 1 s",
+        "1 s",
+        "59 s",
+        "1 min 0 s",
+        "59 min 59 s",
+        "1 h 0 min",
+    ]
+
+
+def test_what_just_fits_is_written_in_full():
+    assert [shown("x" * 38), shown("x" * 39)] == ["'" + "x" * 38 + "'", "'" + "x" * 36 + "..."]
+    assert [counted(10**999)[:6], counted(10**1000)] == ["1,000,", "about 10^1000"]

@@ -15,6 +15,7 @@ from hypothesis.extra.numpy import arrays
 from scipy.optimize import linprog
 
 from tetrarchy.games.normal_form import NormalFormGame
+from tetrarchy.solvers import dominance
 from tetrarchy.solvers.best_replies import pure_equilibria
 from tetrarchy.solvers.dominance import (
     Dominated,
@@ -23,6 +24,7 @@ from tetrarchy.solvers.dominance import (
     iterated_elimination,
     plays_undominated,
 )
+from tetrarchy.solvers.exact.proposed_mixtures import Proposal
 from tetrarchy.solvers.maximin import own_table
 from tetrarchy.solvers.solve import solve
 
@@ -363,6 +365,17 @@ def test_a_large_game_names_its_dominators_without_a_program_in_fractions(monkey
         (0, thirds, HALF),
         (1, other, Fraction(1, 5)),
     ]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_belief_that_is_no_proof_holds_no_action_up(monkeypatch: pytest.MonkeyPatch, kind: Strictness) -> None:
+    """An even mixture of all other actions pays one eighth more than the first action."""
+    rows = np.vstack([np.zeros((1, 40)), np.tile(4 * np.eye(8), 5) - Fraction(3, 8)])
+    monkeypatch.setattr(dominance, "proposed", lambda table: Proposal(*map(np.zeros, table.shape)))
+
+    (gone,) = dominated_actions(NormalFormGame.two_player(rows, np.eye(9, 40)), kind)[:1]
+
+    assert (gone.player, gone.action, gone.least_gain) == (0, 0, Fraction(1, 8))
 
 
 def refused(*_: object, **__: object) -> None:

@@ -67,6 +67,13 @@ def test_a_player_alone_secures_its_best_payoff() -> None:
     assert maximin(NormalFormGame([[1, 4, 4]])) == (Security(0, Fraction(4), (1, 2), Fraction(4), (0, 1, 0)),)
 
 
+def test_a_large_table_is_worth_what_its_least_column_pays() -> None:
+    more = [5] * 198
+
+    assert guarantee(np.array([[3, 0, *more], [0, 6, *more]], dtype=object)) == (2, (Fraction(2, 3), Fraction(1, 3)))
+    assert guarantee(np.zeros((2, 200), dtype=np.int64).astype(object))[0] == 0
+
+
 @given(*[st.integers(-9, 9)] * 4)
 def test_two_by_two_tables_without_a_saddle_point_have_the_classical_value(a: int, b: int, c: int, d: int) -> None:
     """Von Neumann and Morgenstern (1944), section 18: (ad - bc) / (a + d - b - c) where the diagonals part."""

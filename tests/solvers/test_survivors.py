@@ -76,7 +76,7 @@ def test_what_neither_search_in_floats_proves_is_judged_by_the_exact_value(
     monkeypatch: pytest.MonkeyPatch, more: Fraction | int, survives: bool
 ) -> None:
     monkeypatch.setattr(survivors, "proposed", lambda gains: tuple(np.zeros(size) for size in gains.shape))
-    monkeypatch.setattr(survivors, "slightly_positive", lambda gains: np.zeros(len(gains)))
+    monkeypatch.setattr(survivors, "slightly_positive", lambda gains: np.eye(len(gains))[0])
     rows = np.array([[3, 0, 0], [0, 3, 0], [0, 0, 3], [1 + more] * 3], dtype=object)
 
     found = surviving_actions(NormalFormGame.two_player(rows.tolist(), [[0] * 3] * 4))

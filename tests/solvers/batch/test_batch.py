@@ -312,6 +312,16 @@ def test_a_game_has_the_same_answer_in_any_batch_of_any_size() -> None:
     assert np.array_equal(found.reason[69_000:], again.reason)
 
 
+def test_games_keep_their_numbers_across_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    games = millionths(50, (2, 3), 11)
+    whole = generic_batch(games)
+    monkeypatch.setattr("tetrarchy.solvers.batch.rows._BLOCK", 100)
+    parts = generic_batch(games)
+
+    assert np.array_equal(parts.game, whole.game)
+    assert all(np.array_equal(p, q) for p, q in zip(parts.strategies, whole.strategies, strict=True))
+
+
 @pytest.mark.parametrize("shape", [(3, 3), (4, 4), (2, 2, 2), (3, 2, 2)])
 def test_a_game_has_the_same_answer_alone_to_the_last_digit(shape: tuple[int, ...]) -> None:
     rng = np.random.default_rng(10)

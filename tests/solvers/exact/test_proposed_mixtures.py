@@ -7,7 +7,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from tetrarchy.solvers.exact.proposed_mixtures import only_best, proposed
+from tetrarchy.solvers.exact.proposed_mixtures import only_best, proposed, rounded
 
 MIXED = np.array([[3, 0], [0, 6], [1, 1]], dtype=object)
 
@@ -16,9 +16,17 @@ def test_the_only_best_mixture_is_exact() -> None:
     assert only_best(MIXED * 10**30, proposed(MIXED).columns) == (Fraction(2, 3), Fraction(1, 3), 0)
 
 
+def test_weights_are_rounded_to_whole_numbers_from_0() -> None:
+    assert rounded(np.array([1.0, 0.5, 0.0, -1e-9])).tolist() == [2**40, 2**39, 0, 0]
+
+
 @pytest.mark.parametrize("columns", [[1.0, 0.0], [0.5, 0.5], [0.0, 0.0]])
 def test_a_wrong_proposal_proves_nothing(columns: list[float]) -> None:
     assert only_best(MIXED, np.array(columns)) is None
+
+
+def test_columns_that_make_rows_equal_prove_nothing_where_no_mixture_makes_them_equal() -> None:
+    assert only_best(np.array([[6, 2], [4, 3]], dtype=object), np.array([1 / 3, 2 / 3])) is None
 
 
 @pytest.mark.parametrize(
