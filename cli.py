@@ -14,6 +14,8 @@ from tetrarchy.commands.shared.output import let_go, print_out, standard_output,
 from tetrarchy.games.errors import InputError, OutsideRangeWarning
 from tetrarchy.solvers.deadline import is_interrupt
 
+INTERRUPTED = "tetrarchy: stopped: an interrupt came from the keyboard"
+
 app = typer.Typer(
     name="tetrarchy",
     help="Games of world order: who should do what, why nobody moves, and what it rests on.",
@@ -74,7 +76,8 @@ def _common(
 def main() -> None:
     """Run the command line; what goes wrong ends it with a message on standard error and exit code 2.
 
-    Where nobody reads the result any more the exit code is 1, without a message.
+    Where nobody reads the result any more the exit code is 1, without a message. An interrupt from the keyboard ends it
+    with exit code 130 and a line that says so.
     """
     try:
         with standard_output():
@@ -82,10 +85,15 @@ def main() -> None:
     except InputError as error:
         tell(*f"tetrarchy: {error}".split("\n"))
         sys.exit(2)
-    except SystemError as error:
+    except (KeyboardInterrupt, SystemError) as error:
         if not is_interrupt(error):
             raise
+        tell(INTERRUPTED)
         sys.exit(130)
+    except SystemExit as end:
+        if isinstance(end.__context__, typer.Exit) and is_interrupt(end.__context__):
+            tell(INTERRUPTED)
+        raise
     except BrokenPipeError:
         let_go(sys.stdout)
         sys.exit(1)

@@ -157,14 +157,20 @@ def explore(
         from ..reports.explore.world import world_page
         from ..studies.explore.explorable_world import explorable_world
 
-        return emit(world_page(explorable_world(setting, tuple(set or ()))), "html", out)
+        with telling() as watch:
+            watch.tell("a page that solves the game of all states")
+            page = world_page(explorable_world(setting, tuple(set or ())))
+        return emit(page, "html", out)
     keep_source(source, out)
     loaded, study = load_both(source)
     scenario = changed(loaded, set, None, orders)
     tell_outside(scenario)
     if study is not None and study.section() is None:
         tell(f"note: {source}: its study names a table, which does not stand inside the page")
-    emit(room_page(explorable(in_order(scenario, order, hidden)), study), "html", out)
+    with telling() as watch:
+        watch.tell("a page that solves the game")
+        page = room_page(explorable(in_order(scenario, order, hidden)), study)
+    emit(page, "html", out)
 
 
 def export_game(
@@ -188,7 +194,10 @@ def export_game(
     from ..reports.exports.exported import exported
 
     must_end_in(out, ".tex" if to == "latex" else f".{to}")
-    text, note = exported(in_order(read_scenario(source, out, set, None, orders), order, hidden), to)
+    scenario = in_order(read_scenario(source, out, set, None, orders), order, hidden)
+    with telling() as watch:
+        watch.tell("the game in another form")
+        text, note = exported(scenario, to)
     if note:
         tell(note)
     emit(text, "table", out)

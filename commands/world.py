@@ -10,7 +10,7 @@ import typer
 
 from .shared.groups import Groups
 from .shared.options import As, Out, Set, TimeLimit
-from .shared.output import emit, rendered, tell, write
+from .shared.output import emit, rendered, tell
 from .shared.progress import telling
 from .shared.sources import world_setting
 
@@ -161,7 +161,10 @@ def world_estimate(
     from ..studies.world.estimate import window_mixes, window_named
 
     years = window_named(window)
-    write(window_mixes(read_record(votes), years, k, bootstrap, seed), format, out)
+    with telling() as watch:
+        watch.tell("corners and mixes from the roll calls")
+        text = rendered(window_mixes(read_record(votes), years, k, bootstrap, seed), format, out)
+    emit(text, format, out)
 
 
 def evidence(

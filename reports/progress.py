@@ -24,6 +24,8 @@ _CLEAR = "\r\x1b[K"
 class ProgressLine:
     """Shows what is being done and for how long, in one line that is written over; a thread of its own writes it.
 
+    Until something is told it says that the command is at work.
+
     Parameters
     ----------
     stream
@@ -43,7 +45,7 @@ class ProgressLine:
 
     def __init__(self, stream: TextIO, clock: Callable[[], float] = monotonic) -> None:
         self._stream, self._clock = stream, clock
-        self._began, self._what, self._over = clock(), "", Event()
+        self._began, self._what, self._over = clock(), "at work", Event()
         self._counts: dict[str, tuple[int, int | None]] = {}
         self._thread = Thread(target=self._show, daemon=True)
 
@@ -59,7 +61,7 @@ class ProgressLine:
     def words(self, columns: int | None = None) -> str:
         """Return what there is to say now, nothing in the first seconds; of few columns most are for how far it is."""
         elapsed = self._clock() - self._began
-        if elapsed < QUIET or not self._what:
+        if elapsed < QUIET:
             return ""
         counts = [f", {_count_words(what, *count)}" for what, count in self._counts.copy().items()]
         far = f"{''.join(counts)}; {duration(elapsed)} so far"

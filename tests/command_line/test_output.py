@@ -13,12 +13,14 @@ import termios
 import threading
 from contextlib import suppress
 from pathlib import Path
+from types import SimpleNamespace
 
 import openpyxl
 import pyarrow.csv
 import pyarrow.parquet
 import pytest
 
+from tetrarchy.__main__ import main as start
 from tetrarchy.games.text.visible import is_hidden
 from tetrarchy.reports.outputs import FORMATS
 
@@ -161,6 +163,37 @@ def test_nothing_is_tried_once_more_at_the_end_of_a_process(command, code, messa
     done = subprocess.run(line, shell=True, capture_output=True, text=True, timeout=120, check=False)
 
     assert (done.returncode, done.stderr, done.stdout) == (code, message, "")
+
+
+STOPPED = (130, "", "tetrarchy: stopped: an interrupt came from the keyboard\n")
+
+
+def compiled(*_):
+    """Be interrupted within compiled code."""
+    raise SystemError("returned a result with an exception set") from KeyboardInterrupt()
+
+
+def interrupted(*_):
+    """Be interrupted."""
+    raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("interrupt", [interrupted, compiled])
+@pytest.mark.parametrize("place", ["commands.scenarios.read_scenario", "cli.standard_output"])
+def test_an_interrupt_ends_any_command_with_a_line(run, monkeypatch, interrupt, place):
+    monkeypatch.setattr(f"tetrarchy.{place}", interrupt)
+
+    assert run("show", "stag-hunt") == STOPPED
+
+
+def test_an_interrupt_while_the_commands_are_loaded_ends_with_the_same_line(monkeypatch, capsys):
+    monkeypatch.delitem(sys.modules, "tetrarchy.cli", raising=False)
+    monkeypatch.setattr(sys, "meta_path", [SimpleNamespace(find_spec=interrupted)])
+
+    with pytest.raises(SystemExit) as stopped:
+        start()
+
+    assert (stopped.value.code, *capsys.readouterr()) == STOPPED
 
 
 def test_a_link_is_followed_and_stays(run, tmp_path):

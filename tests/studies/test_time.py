@@ -225,6 +225,12 @@ def test_a_line_says_on_a_terminal_what_is_done_from_the_fifth_second_on() -> No
     assert line.words() == "explanation of equilibrium 7 of 255; 1 min 10 s so far"
 
 
+def test_a_long_command_that_tells_nothing_is_said_to_be_at_work() -> None:
+    line = ProgressLine(None, clock=iter([0.0, 4.0, 6.0]).__next__)  # type: ignore[arg-type]
+
+    assert (line.words(), line.words()) == ("", "at work; 6 s so far")
+
+
 def test_plays_of_the_repeated_game_that_are_not_reached_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     looks = count()
     monkeypatch.setattr("tetrarchy.solvers.deadline.monotonic", lambda: float(next(looks)))
