@@ -272,6 +272,21 @@ def capital(text: str) -> str:
     return quote + text[len(quote) : len(quote) + 1].upper() + text[len(quote) + 1 :]
 
 
+_ENDS = (".", "?", "!", "…", "。", "\uff01", "\uff1f")
+"""What ends a sentence."""
+
+
+def stopped(text: str) -> str:
+    """Return a text that ends as a sentence does: with a full stop, where nothing else ends it already.
+
+    Examples
+    --------
+    >>> stopped("Made up"), stopped("Made up."), stopped("Is it so?"), stopped("判断。")
+    ('Made up.', 'Made up.', 'Is it so?', '判断。')
+    """
+    return text if text.rstrip("\"')]”\u2019»").endswith(_ENDS) else f"{text}."
+
+
 def listed(parts: Iterable[str]) -> str:
     """Join parts as a list in a sentence.
 

@@ -10,7 +10,7 @@ from ...games.numbers import number, percent, two_figures
 from ...games.scenario.inputs import DerivedGame
 from ...games.scenario.names import Names
 from ...games.scenario.scenario import Scenario
-from ...games.text.labels import capital, plain, quoted
+from ...games.text.labels import capital, plain, quoted, stopped
 from ...solvers.base import Solution
 from ...studies.scenario.analysis import Analysis
 from ...studies.scenario.main_analysis import Brief, Report
@@ -182,7 +182,7 @@ def rest_sentences(report: Report) -> Iterator[str]:
         yield "The players' rankings of the outcomes, as the scenario gives them; nothing is added up."
     else:
         yield "The payoffs that the scenario gives."
-    yield from (f"{source}." for source in scenario.sources if judged is None)
+    yield from (stopped(source) for source in scenario.sources if judged is None)
 
 
 def chance_words(report: Report) -> str:

@@ -22,6 +22,7 @@ from ...studies.scenario.page.question import Lead
 from ...studies.sequence.analysis import SequenceAnalysis
 from ...studies.stochastic.hysteresis import Hysteresis, Loop
 from ...studies.stochastic.moving_analysis import MovingAnalysis
+from ...studies.sweep.regimes import Regime
 from ...studies.thresholds.plays import Outcome
 from ..evolution.magnet import regime_words as joining_words
 from ..evolution.magnet import restraint_words
@@ -48,9 +49,10 @@ def once_sentence(analysis: Analysis) -> str:
     """Return which outcomes are stable when the game is played once."""
     names, solution = analysis.scenario.names, analysis.solution
     pure = [pure_profile(each) for each in solution.equilibria if each.pure]
-    if solution.equilibria and solution.equilibria[0].grounds != "best_replies":
+    if solution.concept.name not in _STABLE:
         found = joined("; ", (equilibrium_words(names, each) for each in solution.equilibria[:MOST_NAMED]))
-        return f"Under the concept {solution.concept.name} this holds: {found}."
+        holds = f"this holds: {found}" if found else "nothing holds"
+        return f"Under the concept {solution.concept.name} {holds}."
     if len(pure) == 1:
         name = names.outcome(pure[0])
         only = "exactly one outcome is stable" if solution.complete else "one outcome that was found is stable"
@@ -77,6 +79,9 @@ def _indifferent(analysis: Analysis) -> Iterator[str]:
 
 
 _COUNTS = {2: "two", 3: "three", 4: "four"}
+
+_STABLE = ("nash", "pure")
+"""The concepts whose outcomes are all those, without lots, that nobody gains by leaving alone."""
 
 
 def _first(names: Names, profiles: list[PureProfile]) -> str:
@@ -163,12 +168,15 @@ def plays_sentence(again: RepeatedAnalysis) -> str:
     stable = [play for play in decided if play.equilibrium]
     errors = again.repetition.noise > 0
     chance = f"Where each act goes wrong with a chance of {percent(again.repetition.noise)}, " if errors else ""
-    pairings = f"of the {counted(len(decided))} pairings of strategies"
+    alone = len(decided) == 1
+    pairings = "the one pairing of strategies" if alone else f"of the {counted(len(decided))} pairings of strategies"
     if not stable:
-        return capital(f"{chance}none {pairings} holds: {_departing(again, decided)}.")
+        holds = f"{pairings} does not hold" if alone else f"none {pairings} holds"
+        return capital(f"{chance}{holds}: {_departing(again, decided)}.")
     best = max(stable, key=lambda play: float(play.payoffs.sum()))
     if len(stable) == 1:
-        return capital(f"{chance}one {pairings} holds, {play_words(again, best)}: {_earned_words(again, best)}.")
+        one = pairings if alone else f"one {pairings}"
+        return capital(f"{chance}{one} holds, {play_words(again, best)}: {_earned_words(again, best)}.")
     of_them = f"the best of them for all together is {play_words(again, best)}"
     return capital(f"{chance}{len(stable)} {pairings} hold; {of_them}: {_earned_words(again, best)}.")
 
@@ -178,7 +186,7 @@ def _departing(again: RepeatedAnalysis, plays: Sequence[Play]) -> str:
     names = again.scenario.names
     tempted = Counter(play.tempting.player for play in plays if play.tempting is not None)
     if len(tempted) < 2:
-        return f"{names.who(list(tempted))} would depart from each"
+        return f"{names.who(list(tempted))} would depart from {'it' if len(plays) == 1 else 'each'}"
     told = [
         f"{names.who([player])} {'' if place else 'would depart '}from {counted(times)}"
         for place, (player, times) in enumerate(tempted.items())
@@ -302,15 +310,27 @@ def _study(report: Report) -> Iterator[str]:
     if not regimes:
         yield "None of the points of the study has a game."
         return
-    yield (
-        f"At {percent(regimes[0].share)} of the {counted(len(study))} points of the study, more than for any other "
-        f"answer, {_stable_alone(report.scenario.names, regimes[0].profiles)}; there are {len(regimes)} answers."
-    )
+    yield _commonest(report.scenario.names, regimes, len(study))
     if report.looked_at is not None:
         share = sum(regime.share for regime in regimes if report.looked_at in regime.profiles)
         what = _looked_at(report, report.looked_at, regimes[0].profiles)
         yield f"{what} is stable, alone or beside others, at {percent(share)} of them."
     yield once_sentence(analysis).replace("On these numbers", "At the scenario's own numbers", 1)
+
+
+def _commonest(names: Names, regimes: Sequence[Regime], points: int) -> str:
+    """Return what is stable at most of the points, and how many answers there are."""
+    found = _stable_alone(names, regimes[0].profiles)
+    if len(regimes) == 1:
+        share = "all" if regimes[0].points == points else f"{percent(regimes[0].share)} of"
+        return f"At {share} {_points(points)} of the study {found}; there is no other answer."
+    ahead = "more than" if regimes[0].points > regimes[1].points else "as many as"
+    share = f"{percent(regimes[0].share)} of {_points(points)} of the study, {ahead} for any other answer,"
+    return f"At {share} {found}; there are {len(regimes)} answers."
+
+
+def _points(points: int) -> str:
+    return "the one point" if points == 1 else f"the {counted(points)} points"
 
 
 def _stable_alone(names: Names, profiles: Sequence[PureProfile]) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from ...games.graph.graph_game import GraphGame
 from ...games.numbers import counted, percent
-from ...games.text.labels import capital, listed
+from ...games.text.labels import capital, listed, stopped
 from ...studies.conflict.conflict_analysis import WholeConflict
 from ...studies.conflict.first_page import ConflictPage, Leavers, Temptation
 from ...studies.conflict.swaps import Swap
@@ -289,7 +289,7 @@ def rest_sentences(page: ConflictPage) -> Iterator[str]:
         yield f"Statements on what {listed(stated)} would like, the most important first; nothing is added up."
     else:
         yield "The players' rankings of the states, as the scenario gives them; nothing is added up."
-    yield from (f"{source}." for source in page.scenario.sources)
+    yield from map(stopped, page.scenario.sources)
 
 
 def fact_rows(page: ConflictPage) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,7 @@ from math import ceil
 
 from ...games.dimensions import Dimension
 from ...games.numbers import percent
-from ...games.text.labels import joined, listed, plain
+from ...games.text.labels import joined, listed, plain, stopped
 from ...games.text.visible import visible
 from ...studies.workshop.plan import Kit
 from ...studies.workshop.questions import Questionnaire, Value
@@ -78,7 +78,7 @@ def _printed_lines(question: str, parts: Sequence[Part]) -> float:
 def _values(role: Role) -> Iterator[str]:
     for row, share in role.mix:
         part = "" if share == 1 else f" ({percent(share)} of what you do)"
-        yield f"{row.title}{part}: {row.meaning}."
+        yield stopped(f"{row.title}{part}: {row.meaning}")
     if role.seeks:
         yield f"Above all you seek {listed(map(_dimension, role.seeks[:FOREMOST]))}."
     if role.shuns:

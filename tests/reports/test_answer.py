@@ -258,6 +258,14 @@ def test_a_study_tells_where_an_outcome_is_alone_from_where_it_may_be_beside_oth
     ) in told(report)
 
 
+def test_the_one_answer_of_a_study_is_told_without_rivals():
+    plan = SweepRequest(["joint_benefit=0.5:0.6:2"]).plan("recognition-assurance")
+    report = main_analysis(replace(load("recognition-assurance"), status_quo={}), study=plan)
+
+    assert "At all the 2 points of the study two outcomes are stable: " in told(report)
+    assert "; there is no other answer." in told(report)
+
+
 def test_today_is_not_what_is_done_in_any_of_the_ways_to_play_where_it_is_in_none():
     scenario = load("thickening-dyad").replace({"status_quo.Russia": "compete"})
 
@@ -645,3 +653,16 @@ def test_an_end_that_goes_on_beside_a_new_one_is_not_told_to_be_gone():
 
     assert "so too: A plays in, then B plays give; play ends no longer so: A plays in, then B plays fight." in text
     assert "play ends so" not in text
+
+
+def test_a_concept_other_than_nash_is_not_told_as_what_nobody_leaves_alone():
+    scenario = parse(
+        'title = "Two pennies"\nsources = ["Made up?"]\n[game]\nkind = "normal_form"\nplayers = ["A", "B"]\n'
+        'actions = [["h", "t"], ["h", "t"]]\npayoffs = [[[1, -1], [-1, 1]], [[-1, 1], [1, -1]]]'
+    )
+    report = main_analysis(scenario, "strong")
+    text = written(Brief(report), "markdown")
+
+    assert "Under the concept strong nothing holds." in text
+    assert "Made up?" in text
+    assert "Made up?." not in text
