@@ -148,3 +148,10 @@ def test_a_forecast_and_the_search_after_it_eliminate_once(monkeypatch: pytest.M
     assert (searched_shape(one), len(equilibria_in_time(one, None).candidates), begun) == ((1, 1), 1, [one])
     assert (searched_shape(other), len(equilibria_in_time(one, 60).candidates)) == ((1, 1), 1)
     assert begun == [one, other, one]
+
+
+def test_a_belief_in_what_has_gone_since_holds_no_action_up():
+    """Four are best against an even belief in three columns, and less than half of nine once the third has gone."""
+    rows = [[9, 0, 0], [0, 9, 0], [0, 0, 9], [4, 4, 4]]
+
+    assert surviving_actions(NormalFormGame.two_player(rows, [[5, 5, 0]] * 4)) == Survivors(2, ((0, 1), (0, 1)))

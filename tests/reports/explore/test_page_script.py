@@ -75,6 +75,10 @@ MAP = """(data, setting, axes) => {
     curves: map.curves.filter(({ sets }) => sets).map(({ ends, sets }) => [ends, sets.map(own)]),
   };
 }"""
+DOMINATED = """(data, setting) => {
+  const game = prepare(data);
+  return dominated(game, evaluate(game, setting.map(parsed)));
+}"""
 SETTLED = """(data, settings) => {
   const world = prepare(data);
   return settings.map((numbers) => {
@@ -231,6 +235,17 @@ def test_the_script_finds_all_extreme_equilibria_of_two_players():
         degenerate += answer["degenerate"]
 
     assert 5 <= degenerate <= 15
+
+
+def test_teaching_tells_what_is_beaten_always_from_what_is_once_others_are_out():
+    found = explorable(NormalFormGame.two_player([[1, 1, 0], [0, 0, 2]], [[0, 2, 1], [3, 1, 0]]))
+    steps = page_script.answer("game", DOMINATED, game_values(found), [str(dial.value) for dial in found.dials])
+
+    assert [(step["player"], step["action"], step["by"], step["always"]) for step in steps] == [
+        (1, 2, 1, True),
+        (0, 1, 0, False),
+        (1, 0, 1, False),
+    ]
 
 
 @pytest.mark.parametrize(("name", "axes"), MAPS)
