@@ -31,7 +31,7 @@ _REFUSED_BYTES = {
 _REFUSED_TEXTS = {
     r"#B?AGG\b": "is an action-graph game of Gambit (.agg); save it as .nfg, as with pygambit: "
     'read_agg("FILE").to_nfg()',
-    r"(<\?xml[^>]*+>\s*+)?(?><!--.*?-->\s*+)*+<gambit:document": "is a workspace of Gambit's window (.gbt); "
+    r"(<\?xml[^>]*+>\s*+)?(?>(?:(?><!--.*?-->)\s*+)*)<gambit:document": "is a workspace of Gambit's window (.gbt); "
     "export the game from there as .nfg",
     r"<": "is XML or HTML; a game is read from TOML, .nfg, CSV or .xlsx",
 }

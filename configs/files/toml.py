@@ -30,14 +30,14 @@ MOST_PIECES = 500_000
 
 _TOO_MANY = f"holds more than {counted(MOST_PIECES)} values and lines, the most that is read of a scenario"
 
-_WORD = r"""(?:[\w+-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')"""
+_WORD = r"""(?:[\w+-]++|"(?>(?:[^"\\\n]++|\\.)*)"|'[^'\n]*+')"""
 _DOT = r"[ \t]*+\.[ \t]*+"
 _PIECE = re.compile(
-    rf"""  \"\"\"(?:[^"\\]|\\.|"{{1,2}}(?!"))*+"{{3,5}}
-         | '''(?:[^']|'{{1,2}}(?!'))*+'{{3,5}}
+    rf"""  \"\"\"(?>(?:[^"\\]++|\\.|"(?!""))*)"{{3,5}}
+         | '''(?>(?:[^']++|'(?!''))*)'{{3,5}}
          | \#[^\n]*+
          | (?P<unclosed> \"\"\" | ''' )
-         | (?P<key> {_WORD} (?:{_DOT}{_WORD})*+ )
+         | (?P<key> {_WORD} (?>(?:{_DOT}{_WORD})*) )
          | (?P<opens> [\[{{] )
          | (?P<closes> [\]}}] )
          | (?P<quote> ["'] )

@@ -34,9 +34,9 @@ from ...games.sequence.tree import Tree
 from ...games.text.ascii import told_apart
 from ..files.gambit import GambitReader, read_number, unescaped
 
-_TEXT = r'"((?:[^"\\\r\n]|\\[^\r\n])*+)"'
+_TEXT = r'"((?>(?:[^"\\\r\n]++|\\[^\r\n])*))"'
 _NUMBER = r'([0-9]{1,9}+)(?![^\s{},"])'
-_ACTIONS = rf"{_TEXT}\s*+\{{((?:[^{{}}\"]++|{_TEXT.replace('((?:', '(?:(?:')})*+)\}}"
+_ACTIONS = rf"{_TEXT}\s*+\{{((?>(?:[^{{}}\"]++|{_TEXT.replace('((?>', '(?:(?>')})*))\}}"
 _OUTCOME = rf"\s*+{_NUMBER}\s*+(?:{_TEXT}\s*+\{{([^{{}}\"]*+)\}})?"
 _NODE = re.compile(
     rf"\s*+(?:t\s*+{_TEXT}{_OUTCOME}"

@@ -179,6 +179,18 @@ def numbers_written(path: Path) -> Iterator[str]:
             yield f"line {node.lineno}: round"
 
 
+def test_no_pattern_repeats_a_group_possessively() -> None:
+    """Pythons before 3.11.5 match such a pattern wrongly; an atomic group around the repetition does the same."""
+    found = [
+        f"{path.relative_to(PACKAGE)}: {line.strip()}"
+        for path in [PACKAGE / "cli.py", *layer_files(PACKAGE)]
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if re.search(r"\)[*?+]\+", line)
+    ]
+
+    assert not found
+
+
 def test_numbers_become_text_in_one_place() -> None:
     elsewhere = {
         f"{path.relative_to(PACKAGE)}, {found}"
