@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import product
 from math import ceil, sqrt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ...games.text.labels import listed
 from ..format.blocks import Figure
-from .drawing import INK, LINE, colour, drawn, short
+from .drawing import INK, LINE, colour, drawn, in_two_lines, short
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.text import Text
 
 MOST_ROWS = 6
 """The most actions of a player that are drawn."""
@@ -36,6 +37,9 @@ CELL = 1.5
 
 LETTERS, ENLARGED = 9, 1.05
 """The size of letters, in points, and for each inch of width, so that wide pictures can be read as well."""
+
+LONGEST, FITTING = 18, 72
+"""The most letters of a column's name, and how many of full size fit above all cells of a picture side by side."""
 
 Profile = tuple[int, ...]
 
@@ -73,8 +77,11 @@ def matrix_figure(
     high = shape[0] + ABOVE - 0.4
     rows = ceil(len(slices) / beside)
     width = max(6.5, CELL * beside * wide)
+    letters = max(LETTERS, ENLARGED * width)
+    heads, size = _heads(actions[1], FITTING / (beside * wide))
 
     def draw(axes: Axes) -> None:
+        above_columns: list[Text] = []
         for place, rest in enumerate(slices):
             left, top = place % beside * wide, place // beside * high
             for row, column in product(range(shape[0]), range(shape[1])):
@@ -86,11 +93,13 @@ def matrix_figure(
                 if column + 1 < shape[1]:
                     _arrow(axes, (x, y), (x + 1, y), gains[1][row, column + 1, *rest] - gains[1][profile], colour(1))
             above = short(f"{players[2]}: {actions[2][rest[0]]}") if rest else ""
-            _titles(axes, (left, top), shape, actions, above)
+            above_columns += _titles(axes, (left, top), heads, above)
             if left == 0:
                 _sides(axes, top, actions[0])
         for text in axes.texts:
-            text.set_fontsize(max(LETTERS, ENLARGED * width))
+            text.set_fontsize(letters)
+        for text in above_columns:
+            text.set_fontsize(letters * size)
         axes.set_xlim(-0.6, beside * wide - APART - 0.4)
         axes.set_ylim(rows * high - ABOVE, -1.1)
         axes.axis("off")
@@ -153,14 +162,23 @@ def _arrow(axes: Axes, start: tuple[float, float], end: tuple[float, float], gai
     axes.annotate("", (u - right, v - down), (x + right, y + down), arrowprops=style)
 
 
-def _titles(
-    axes: Axes, place: tuple[float, float], shape: Profile, actions: Sequence[Sequence[str]], above: str
-) -> None:
+def _heads(names: Sequence[str], room: float) -> tuple[list[str], float]:
+    """Return names of columns as they stand above cells with room for so many letters, and their share of full size."""
+    heads = [short(name, LONGEST) for name in names]
+    if max(map(len, heads)) <= room:
+        return heads, 1.0
+    heads = [in_two_lines(name, max(LONGEST * 2 // 3, int(room))) for name in names]
+    longest = max(len(line) for head in heads for line in head.splitlines())
+    return heads, min(1.0, room / longest)
+
+
+def _titles(axes: Axes, place: tuple[float, float], heads: Sequence[str], above: str) -> list[Text]:
+    """Write the names of the columns, which are returned, and above them what the slice is."""
     left, top = place
-    middle = left + (shape[1] - 1) / 2
-    names = [(left + column, top - 0.5, short(name, 18), 1) for column, name in enumerate(actions[1])]
-    for x, y, name, player in [*names, (middle, top - 0.85, above, 2)]:
-        axes.text(x, y, name, ha="center", va="bottom", fontweight="bold", color=colour(player))
+    middle, higher = left + (len(heads) - 1) / 2, 0.15 * max(head.count("\n") for head in heads)
+    look: dict[str, Any] = {"ha": "center", "va": "bottom", "fontweight": "bold"}
+    axes.text(middle, top - 0.85 - higher, above, color=colour(2), **look)
+    return [axes.text(left + column, top - 0.5, head, color=colour(1), **look) for column, head in enumerate(heads)]
 
 
 def _sides(axes: Axes, top: float, actions: Sequence[str]) -> None:

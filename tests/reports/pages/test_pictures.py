@@ -10,6 +10,7 @@ import pytest
 from matplotlib.figure import Figure as Canvas
 
 import tetrarchy as tt
+from tetrarchy.reports.figures import matrix
 from tetrarchy.reports.figures.drawing import SOFT
 from tetrarchy.reports.figures.mixes import corners_of, frame, mixes_figure
 from tetrarchy.reports.figures.regions import outline, regions_figure
@@ -49,6 +50,21 @@ def test_the_matrix_has_a_slice_for_each_action_of_the_third_and_one_frame_for_t
     assert [title for title in ("China: hedge", "China: entente", "China: alliance") if title not in matrix] == []
     assert matrix.count("stroke-width: 2;") == 1
     assert matrix.count(">0.125<") == 2
+
+
+def test_names_of_columns_stand_apart_however_long_they_are(monkeypatch):
+    monkeypatch.setattr(matrix, "drawn", lambda caption, draw, told, width, height: (draw, (width, height)))
+    actions = [["engage both", "press China alone", "press Russia alone", "press both"]] * 3
+    texts, zeros = [np.full((4, 4, 4), "0", dtype=object)] * 3, np.zeros((3, 4, 4, 4))
+    draw, size = matrix.matrix_figure(["A", "B", "C"], actions, texts, zeros, zeros > 0)
+    axes = Canvas(size, layout="constrained").add_subplot()
+    draw(axes)
+    axes.figure.draw_without_rendering()
+    names = [text for text in axes.texts if text.get_fontweight() == "bold"]
+    places = [text.get_window_extent() for text in names]
+
+    assert [text.get_text() for text in names if "Russia" in text.get_text()].count("press Russia\nalone") == 4
+    assert not [pair for pair in combinations(places, 2) if pair[0].overlaps(pair[1])]
 
 
 @pytest.mark.parametrize("name", ["climate-five-powers", "coalition-multilateral"])
