@@ -2,7 +2,8 @@
 
 With public randomisation the set of subgame-perfect payoffs grows with the discount (Abreu, Pearce and Stacchetti
 1990, theorem 6), so the discounts at which it holds the target are all from one on, and halving finds that one. On
-the way down the set at a discount comes from outside: once the target is out, nothing more need be computed.
+the way down the set at a discount comes from outside: once the target is out, nothing more need be computed. Where it
+is in, the set is not followed to its end but at the last discount, whose answer holds for those before.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
+from itertools import islice
 from math import inf
 
 import numpy as np
@@ -35,6 +37,15 @@ NEAR = 3e-10
 RISING = tuple(1 - Fraction(1, 2**power) for power in range(1, 7))
 """The discounts tried first, up to 63/64: sets take about 1 / (1 - d) times as many steps."""
 
+HeldAt = Callable[..., RecursiveSet | None]
+"""Gives the set at a discount if it has the target, or None: within a set of a larger discount, after a few steps."""
+
+FIRST_STEPS = 4
+"""Steps after which a target that is out at one of these discounts has mostly gone, from all feasible payoffs."""
+
+FEW_STEPS = 2
+"""Steps after which a target that is out at a discount near the smallest one has mostly gone, from a set near by."""
+
 
 @dataclass(frozen=True, repr=False)
 class TargetDiscount(Shown):
@@ -58,6 +69,10 @@ class TargetDiscount(Shown):
     def about(self) -> str:
         """Return the discount."""
         return "not found" if self.at is None else number(self.at)
+
+
+NEVER = TargetDiscount(RISING[-1], None, f"not sustained up to {RISING[-1]}")
+"""The answer where none of these discounts has the target."""
 
 
 def smallest_discount(stage: GivenScenario, target: ArrayLike, deadline: float = inf) -> TargetDiscount:
@@ -104,19 +119,50 @@ def smallest_discount(stage: GivenScenario, target: ArrayLike, deadline: float =
     held_at = partial(_held, table, shares, deadline)
     if held_at(Fraction(0)):
         return TargetDiscount(None, Fraction(0))
+    return _guessed(held_at) or _halved(held_at)
+
+
+def _first_held(held_at: HeldAt, *most_steps: int) -> tuple[Fraction, Fraction, RecursiveSet] | None:
+    """Return the first of the discounts `RISING` that has the target, the one before it, and the set."""
     below = Fraction(0)
     for at in RISING:
-        held = held_at(at)
-        if held:
-            return _halved(held_at, below, at, held)
+        if held := held_at(at, None, *most_steps):
+            return below, at, held
         below = at
-    return TargetDiscount(RISING[-1], None, f"not sustained up to {RISING[-1]}")
+    return None
 
 
-def _halved(
-    held_at: Callable[..., RecursiveSet | None], below: Fraction, at: Fraction, held: RecursiveSet
-) -> TargetDiscount:
+def _guessed(held_at: HeldAt) -> TargetDiscount | None:
+    """Halve as `_halved`, taking the target for held where a few steps leave it in; None if that is wrong at the end.
+
+    What the steps leave holds the sets of all smaller discounts, so that the next steps go on from there. A target that
+    is held at the last discount is held at those before.
+    """
+    first = _first_held(held_at, FIRST_STEPS)
+    if first is None:
+        return NEVER
+    below, at, held = first
+    while at - below > CLOSE:
+        middle = (below + at) / 2
+        smaller = held_at(middle, held, FEW_STEPS)
+        if smaller is None:
+            below = middle
+        else:
+            at, held = middle, smaller
+    simplest = between(below, at + CLOSE)
+    for discount in sorted({at, min(at, simplest)}):
+        last = held_at(discount, held)
+        if last and last.converged:
+            return TargetDiscount(below, max(discount, simplest))
+    return None
+
+
+def _halved(held_at: HeldAt) -> TargetDiscount:
     """Halve from a set that has the target on: that of a smaller discount lies within it."""
+    first = _first_held(held_at)
+    if first is None:
+        return NEVER
+    below, at, held = first
     if not held.converged:
         return TargetDiscount(below, None, _undecided(at))
     while at - below > CLOSE:
@@ -143,10 +189,11 @@ def _held(
     deadline: float,
     discount: Fraction,
     within: RecursiveSet | None = None,
+    most_steps: int | None = None,
 ) -> RecursiveSet | None:
-    """Return the last set at a discount, which has the target; None as soon as one has not."""
+    """Return the last set at a discount, or that after so many steps, which has the target; None once one has not."""
     last = None
-    for last in shrinking(table, float(discount), within, deadline):
+    for last in islice(shrinking(table, float(discount), within, deadline), most_steps):
         if _is_out(last.polytope, shares):
             return None
     return last

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import partial
 
 import numpy as np
 import pytest
@@ -13,6 +14,7 @@ from tetrarchy.games.normal_form import NormalFormGame
 from tetrarchy.games.repeated.strategies import grim_trigger
 from tetrarchy.solvers.repeated.critical_discount import critical_discount
 from tetrarchy.solvers.repeated.grim_reversion import sustainable_profiles
+from tetrarchy.solvers.repeated.payoff_sets import target_discount
 from tetrarchy.solvers.repeated.payoff_sets.payoff_set import payoff_set
 from tetrarchy.solvers.repeated.payoff_sets.target_discount import CLOSE, smallest_discount
 
@@ -84,3 +86,36 @@ def test_sets_on_both_sides_agree(payoffs: list[int], profile: int) -> None:
 def test_four_players_are_too_many() -> None:
     with pytest.raises(ValueError, match="games of up to 3 players, got 4 players"):
         smallest_discount(NormalFormGame(np.zeros((4, 2, 2, 2, 2))), np.zeros(4))
+
+
+@pytest.mark.parametrize(
+    ("payoffs", "target", "discount", "most"),
+    [
+        (ABREU_SANNIKOV.payoffs, (16, 9), Fraction(4, 13), 60),
+        ([[[3, 7, 3], [0, 9, 9]], [[6, 7, 0], [5, 3, 2]]], (7, 7), Fraction(3, 7), 500),
+    ],
+    ids=["a few steps tell", "a few steps mislead"],
+)
+def test_sets_are_not_followed_to_their_end_at_each_discount(
+    payoffs: list, target: tuple[int, int], discount: Fraction, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps = 0
+    shrinking = target_discount.shrinking
+
+    def counted(*given):
+        nonlocal steps
+        for each in shrinking(*given):
+            steps += 1
+            yield each
+
+    monkeypatch.setattr(target_discount, "shrinking", counted)
+
+    assert smallest_discount(NormalFormGame(payoffs), target).at == discount
+    assert steps <= most
+
+
+def test_a_few_steps_and_all_of_them_find_the_same() -> None:
+    table = target_discount.action_table(ABREU_SANNIKOV)
+    held_at = partial(target_discount._held, table, table.shares(np.array([16.0, 9.0])), np.inf)
+
+    assert target_discount._guessed(held_at) == target_discount._halved(held_at)
