@@ -117,15 +117,13 @@ def conditions(
         raise InputError("several sources are looked at together with --reveal PLAYER; else one source is expected")
     if reveal is not None and outcome is not None:
         raise InputError("--reveal asks about what is done in each source, --outcome about another; give one of them")
-    if reveal is not None and time_limit is not None:
-        raise InputError("--time-limit: with --reveal all is exact and soon done; leave one of them out")
     asked = [read_scenario(source, out, set, None, orders) for source in sources]
-    with watched(time_limit) if reveal is None else telling() as watch:
+    with watched(time_limit) as watch:
         watch.tell("what would have to be true")
         if reveal is None:
             found = conditions_of(asked[0], outcome, all_orders, samples, seed, watch)
         else:
-            found = explaining_mixes(asked, reveal, all_orders)
+            found = explaining_mixes(asked, reveal, all_orders, watch)
         text = rendered(found, format, out)
     emit(text, format, out)
 

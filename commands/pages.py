@@ -82,11 +82,10 @@ def report(
 def _write_world_report(
     setting: WorldSetting, brief: bool, time_limit: float | None, format: str, out: Path | None, figures: Path | None
 ) -> None:
-    from ..studies.world.analysis import world_analysis
-    from ..studies.world.views import WorldReport
+    from ..studies.world.views import world_report
 
     with telling(time_limit) as watch:
-        found = WorldReport(world_analysis(setting, watch=watch))
+        found = world_report(setting, watch)
         drawn(found, figures)
         text = rendered(found.page if brief else found, format, out)
     emit(text, format, out)

@@ -25,13 +25,13 @@ def explained_report(found: Explained) -> Iterator[Block]:
     )
     yield Table("Its choices, and the share of all mixes that explains each", ("scenario", "choice", "mixes"), rows)
     yield Items(tuple(_sentences(found)))
-    if found.together.vertices:
+    if found.corners:
         yield Table(
             "Corners of the mixes that explain all the choices together",
             tuple(plain(row) for row in found.together.rows),
-            tuple(tuple(percent(share) for share in mix) for mix in found.together.vertices),
+            tuple(tuple(percent(share) for share in mix) for mix in found.corners),
         )
-    elif found.drift is not None:
+    elif found.drift is not None and found.drift[1]:
         yield Table(
             "Mixes that explain the choices with the least drift",
             ("scenario", *(plain(row) for row in found.together.rows)),
@@ -46,7 +46,7 @@ def explained_report(found: Explained) -> Iterator[Block]:
 
 def _sentences(found: Explained) -> Iterator[str]:
     together = found.together
-    if together.vertices:
+    if found.corners:
         yield f"One mix can explain all the choices: {percent(together.share)} of {mixes_words(together.rows)} do."
         spans = [(row, together.span(row)) for row in together.rows]
         parts = [f"{plain(row)} {percent(span[0])} to {percent(span[1])}" for row, span in spans if span is not None]
@@ -54,13 +54,16 @@ def _sentences(found: Explained) -> Iterator[str]:
     elif found.drift is not None:
         mixes, total = found.drift
         first, last = (mix_words(together.rows, mix) for mix in (mixes[0], mixes[-1]))
-        yield (
+        drifts = (
             f"No one mix explains all the choices. The least drift that does shifts {percent(total)} of the mix in "
             f"all, from {first} to {last}."
         )
+        yield drifts if total else f"One mix can explain all the choices, such as {first}."
     for scenario, choice in zip(found.scenarios, found.choices, strict=True):
         if not choice.vertices:
             yield f"{scenario.title}: {never_words(scenario, choice)}"
+    if not found.corners:
+        yield from found.notes
 
 
 def explained_json(found: Explained) -> dict[str, Any]:
@@ -81,7 +84,11 @@ def explained_json(found: Explained) -> dict[str, Any]:
             }
             for scenario, choice in zip(found.scenarios, found.choices, strict=True)
         ],
-        "together": {"vertices": [texts(mix) for mix in together.vertices], "share": str(together.share)},
+        "together": {
+            "vertices": None if found.corners is None else [texts(mix) for mix in found.corners],
+            "share": str(together.share),
+        },
         "drift": None if drift is None else {"mixes": [texts(mix) for mix in drift[0]], "distance": as_text(drift[1])},
         "unexplained": [attributes(scenario, "source", "title") for scenario in found.unexplained],
+        **({"notes": found.notes} if found.notes else {}),
     }

@@ -78,12 +78,14 @@ def whole_blocks(report: WorldReport) -> Iterator[Block]:
     ranked = analysis.influence.ranked()[:TOLD]
     towards = [world.orders[int(analysis.influence.orders[place])] for place in ranked]
     names = [f"{analysis.setting.name(world.states[k])}, {order}" for k, order in zip(ranked, towards, strict=True)]
-    yield bars_figure(
-        "Influence: how far the others move, weighed by size, for each unit of a push of 0.1 towards the order named",
-        names,
-        analysis.influence.values[ranked],
-        "influence",
-    )
+    if ranked:
+        yield bars_figure(
+            "Influence: how far the others move, weighed by size, for each unit of a push of 0.1 towards the order "
+            "named",
+            names,
+            analysis.influence.values[ranked],
+            "influence",
+        )
     yield influence_table(analysis.setting.name, world, analysis.influence, TOLD)
     if analysis.regions:
         yield Heading("By region")
@@ -186,7 +188,7 @@ def _whole_rows(analysis: WorldAnalysis) -> tuple[tuple[str, ...], tuple[tuple[s
         (
             sides.get(row[0], ""),
             number(analysis.margins[place]),
-            number(analysis.influence.values[place]),
+            number(analysis.influence.values[place]) if place < analysis.influence.reached else "",
             _votes(analysis, row[0]),
         )
         for place, row in enumerate(rows)

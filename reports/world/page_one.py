@@ -117,7 +117,8 @@ def _changes(page: WorldPage) -> Iterator[str]:
         f"{_spoken(page, world.states[place])} (towards the {world.orders[int(influence.orders[place])]} order)"
         for place in ranked
     ]
-    yield f"Those whose being pushed would move the others most: {listed(told)}."
+    most = f"{listed(told)}." if told else "not reached within the time limit."
+    yield f"Those whose being pushed would move the others most: {most}"
 
 
 def _turns_words(page: WorldPage) -> str:

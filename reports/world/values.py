@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from math import inf, nextafter
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from ...games.world.setting import WorldSetting
+from ...solvers.world.influence import Influence
 from ...solvers.world.path import TippingPoint
 from ...solvers.world.reasons import Reasons
 from ...solvers.world.solution import WorldSolution
@@ -137,7 +139,7 @@ def report_json(report: WorldReport) -> dict[str, Any]:
     analysis = report.analysis
     return {
         **world_json(analysis),
-        "influence": analysis.influence.values,
+        "influence": _reached(analysis.influence, analysis.influence.values),
         "margins": analysis.margins,
         "intervals": analysis.setting.intervals,
         "regions": [each._asdict() for each in analysis.regions],
@@ -173,13 +175,17 @@ def _place(change: TippingPoint | Bracket, of_matrix: bool) -> dict[str, Any]:
 
 def influence_json(study: WorldInfluence) -> dict[str, Any]:
     """Return the influence of every state, and the order to which a push gives it; null where it was not reached."""
-    orders, reached = study.setting.world.orders, study.influence.reached
-    left = len(study.influence.values) - reached
+    orders, found = study.setting.world.orders, study.influence
     return {
         **head(study.setting),
-        "influence": [*study.influence.values[:reached], *[None] * left],
-        "towards": [*(orders[int(order)] for order in study.influence.orders[:reached]), *[None] * left],
+        "influence": _reached(found, found.values),
+        "towards": _reached(found, [orders[int(order)] for order in found.orders]),
     }
+
+
+def _reached(influence: Influence, each: Sequence[Any]) -> list[Any]:
+    """Return what is told of each state, null where its influence was not reached."""
+    return [*each[: influence.reached], *[None] * (len(each) - influence.reached)]
 
 
 def alignment_json(study: WorldAlignment) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 
 from ...games.actors import Actor
 from ...games.errors import InputError, expect
@@ -17,6 +17,7 @@ from ...games.orders.rows import ROW_NAMES
 from ...games.scenario.given import GivenScenario, scenario_of
 from ...games.scenario.scenario import Scenario
 from ...games.text.shown import Shown
+from ..watch import UNWATCHED, Taken, Watch
 from .revealed_mixes import Mix, RevealedMixes, check_asked, least_drift, revealed_mixes
 
 
@@ -28,11 +29,14 @@ class Explained(Shown):
     ----------
     choices
         For each scenario the exact set of mixes under which what the player does there is its best reply.
+    watch
+        Its end and its listener; after it what the choices reveal together is no longer worked out.
     """
 
     player: str
     scenarios: tuple[Scenario, ...]
     choices: tuple[RevealedMixes, ...]
+    watch: Watch = UNWATCHED
 
     @cached_property
     def together(self) -> RevealedMixes:
@@ -43,15 +47,38 @@ class Explained(Shown):
             for action, own in choice.advantages.items()
         }
         actions = ", ".join(dict.fromkeys(choice.action for choice in self.choices))
-        return RevealedMixes(self.player, actions, self.choices[0].rows, bounds)
+        return RevealedMixes(self.player, actions, self.choices[0].rows, bounds, self.watch.half().deadline)
+
+    @property
+    def corners(self) -> tuple[Mix, ...] | None:
+        """The corners of the mixes that explain all the choices; None where they were not reached."""
+        return next(iter(self._corners.results), None)
 
     @cached_property
+    def _corners(self) -> Taken[tuple[Mix, ...]]:
+        return self.watch.ask([("mixes that explain all the choices", lambda: self.together.vertices)])
+
+    @property
     def drift(self) -> tuple[tuple[Mix, ...], Fraction] | None:
         """A mix for each scenario that explains its choice, with the least shift in all; None where none explains one.
 
-        The shift is 0 where one mix explains all.
+        The shift is 0 where one mix explains all. None where it was not reached, too.
         """
-        return least_drift(self.choices)
+        return next(iter(self._drift.results), None)
+
+    @cached_property
+    def _drift(self) -> Taken[tuple[tuple[Mix, ...], Fraction] | None]:
+        drift = partial(least_drift, self.choices, deadline=self.watch.deadline)
+        return self.watch.ask([("the least drift", drift)])
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What was not reached, and why."""
+        parts = {
+            "the mixes that explain all the choices": self._corners.stopped,
+            "the least drift": self._drift.stopped,
+        }
+        return Taken((), next(filter(None, parts.values()), None)).note([what for what in parts if parts[what]])
 
     @property
     def unexplained(self) -> tuple[Scenario, ...]:
@@ -60,7 +87,9 @@ class Explained(Shown):
         return tuple(scenario for scenario, choice in pairs if not choice.vertices)
 
 
-def explaining_mixes(scenarios: Sequence[GivenScenario], player: str, all_orders: bool = False) -> Explained:
+def explaining_mixes(
+    scenarios: Sequence[GivenScenario], player: str, all_orders: bool = False, watch: Watch = UNWATCHED
+) -> Explained:
     """Return which mixes of orders explain what a player does in several scenarios.
 
     Parameters
@@ -71,6 +100,8 @@ def explaining_mixes(scenarios: Sequence[GivenScenario], player: str, all_orders
         One of the players.
     all_orders
         Whether its mix may hold all rows of the value matrix, or those alone that it holds in some of the scenarios.
+    watch
+        Its end and its listener.
 
     Raises
     ------
@@ -85,7 +116,7 @@ def explaining_mixes(scenarios: Sequence[GivenScenario], player: str, all_orders
         check_asked(each, player)
     held = [each.actors[player].orders for each in asked if isinstance(each.actors[player], Actor)]  # type: ignore[union-attr]
     rows = tuple(row for row in ROW_NAMES if all_orders or any(orders[row] for orders in held))
-    return Explained(player, asked, tuple(revealed_mixes(each, player, rows) for each in asked))
+    return Explained(player, asked, tuple(revealed_mixes(each, player, rows) for each in asked), watch)
 
 
 def _check(asked: Sequence[Scenario]) -> None:

@@ -8,11 +8,11 @@ half-spaces and its vertices, in fractions.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from itertools import combinations, product
-from math import lcm
+from math import inf, lcm
 from typing import Any
 
 import numpy as np
@@ -25,6 +25,7 @@ from ...games.orders.rows import ROW_NAMES
 from ...games.scenario.given import GivenScenario, scenario_of
 from ...games.scenario.scenario import Scenario
 from ...games.text.shown import Shown
+from ...solvers.deadline import stop_after
 from ...solvers.exact.fraction_free import fraction_free_solution
 from ...solvers.exact.linear_program import Optimum, maximise
 
@@ -36,13 +37,15 @@ Mix = tuple[Fraction, ...]
 class RevealedMixes(Shown):
     """The mixes of `rows` under which `action` is a best reply of `player` to what the others do.
 
-    `advantages` says for each other action how much better `action` is by each of the rows alone.
+    `advantages` says for each other action how much better `action` is by each of the rows alone. After the `deadline`,
+    a reading of the clock `time.monotonic`, corners are no longer sought, and a TimeoutError is raised instead.
     """
 
     player: str
     action: str
     rows: tuple[str, ...]
     advantages: Mapping[str, tuple[Fraction, ...]]
+    deadline: float = field(default=inf, compare=False)
 
     def about(self) -> str:
         """Return what tells it from others, in a few words."""
@@ -95,6 +98,7 @@ class RevealedMixes(Shown):
             [0] * len(self.rows) + [1, -1], wanted, [0] * len(wanted), [[1] * len(self.rows) + [0, 0]], [1]
         )
         return max(Fraction(0), -found.value) if isinstance(found, Optimum) else Fraction(0)
+
     @property
     def alone(self) -> tuple[str, ...]:
         """The rows each of which will do without any other."""
@@ -106,6 +110,7 @@ class RevealedMixes(Shown):
         faces = [[int(place == k) for place in range(size)] for k in range(size)]
         bounds = [*faces, *(_whole(advantage) for advantage in self.advantages.values())]
         for tight in combinations(bounds, size - 1):
+            stop_after(self.deadline)
             solved = fraction_free_solution([[1] * size, *tight], [1] + [0] * (size - 1))
             if solved is not None:
                 numerators, denominator = solved
@@ -199,7 +204,7 @@ def mixes_for(
 
 
 def least_drift(
-    sets: Sequence[RevealedMixes], start: Sequence[Fraction] | None = None
+    sets: Sequence[RevealedMixes], start: Sequence[Fraction] | None = None, deadline: float = inf
 ) -> tuple[tuple[Mix, ...], Fraction] | None:
     """Return one mix from each of some sets, one after the other, that shift least in all, and how much they do.
 
@@ -209,6 +214,8 @@ def least_drift(
         Sets of mixes of the same rows.
     start
         The mix before the first, None where any will do.
+    deadline
+        A reading of the clock `time.monotonic` after which a TimeoutError is raised.
 
     Returns
     -------
@@ -231,7 +238,7 @@ def least_drift(
         equal.append(_row(width, {to * size + j: 1, up: -1, up + size: 1, **before}))
         sides.append(start[j] if start is not None and to == 0 else Fraction(0))
     moved = {size * (len(sets) + 2 * link) + j: -1 for link in range(links) for j in range(size)}
-    found = maximise(_row(width, moved), upper, [0] * len(upper), equal, sides)
+    found = maximise(_row(width, moved), upper, [0] * len(upper), equal, sides, deadline)
     if not isinstance(found, Optimum):
         return None
     return tuple(found.point[k * size : (k + 1) * size] for k in range(len(sets))), -found.value

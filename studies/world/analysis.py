@@ -49,6 +49,8 @@ class WorldAnalysis(Shown):
         Whether it is told why each of these states practises what it does.
     channels
         Through which channels the changes work, where the states stay the same.
+    influence_found
+        Who moves the others, with the changes, where it was worked out beforehand.
     """
 
     setting: WorldSetting
@@ -57,6 +59,7 @@ class WorldAnalysis(Shown):
     states: tuple[str, ...] = ()
     explain: bool = False
     channels: Mapping[str, Any] | None = None
+    influence_found: Influence | None = None
 
     @property
     def now(self) -> WorldSolution:
@@ -81,7 +84,7 @@ class WorldAnalysis(Shown):
     @cached_property
     def influence(self) -> Influence:
         """Who moves the others, with the changes."""
-        return self.now.influence()
+        return self.influence_found or self.now.influence()
 
     @cached_property
     def margins(self) -> Floats:

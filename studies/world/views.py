@@ -11,7 +11,7 @@ from ...games.world.setting import AlignmentTerms, WorldSetting
 from ...solvers.world.influence import Influence
 from ...solvers.world.solution import solve_world
 from ..watch import UNWATCHED, Taken, Watch
-from .analysis import WorldAnalysis
+from .analysis import WorldAnalysis, world_analysis
 from .blocs import WorldBlocs, states_named, world_blocs
 from .page import WorldPage
 
@@ -49,10 +49,24 @@ class WorldReport(Shown):
 def world_influence(setting: WorldSetting, top: int, watch: Watch = UNWATCHED) -> WorldInfluence:
     """Return who moves the others at the equilibrium of a world; a note counts the states not reached in time."""
     watch.tell("who moves the others")
-    found, states = solve_world(setting.world).influence(watch.deadline), len(setting.world.states)
-    left = states - found.reached
-    noted = _noted(setting, f"the influence of {counted(left)} of the {counted(states)} states" if left else None)
-    return WorldInfluence(noted, found, top)
+    found = solve_world(setting.world).influence(watch.deadline)
+    return WorldInfluence(_noted(setting, _not_reached(found)), found, top)
+
+
+def world_report(setting: WorldSetting, watch: Watch = UNWATCHED) -> WorldReport:
+    """Return the whole analysis of a world; notes say what was not reached in time."""
+    analysis = world_analysis(setting, watch=watch)
+    watch.tell("who moves the others")
+    found = analysis.now.influence(watch.deadline)
+    noted = _noted(analysis.setting, _not_reached(found))
+    return WorldReport(replace(analysis, setting=noted, influence_found=found))
+
+
+def _not_reached(influence: Influence) -> str | None:
+    """Return in words of how many states the influence was not worked out; None where it was of all."""
+    states = len(influence.values)
+    left = states - influence.reached
+    return f"the influence of {counted(left)} of the {counted(states)} states" if left else None
 
 
 def world_alignment(

@@ -1,5 +1,7 @@
 """What would have to be true: exact sets against games that are built, joint changes and their proofs, bad input."""
 
+import json
+from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations, pairwise
 
@@ -262,6 +264,29 @@ def test_a_time_limit_keeps_what_each_must_seek_and_names_what_was_not_reached()
     assert found.notes[0] in text
     assert "Numbers: none of those reached decides it alone." in text
     assert "no polynomials" not in text
+
+
+def test_a_time_limit_keeps_the_choices_of_several_scenarios_and_names_what_they_reveal_together():
+    rows = ("us-russia-china-1992", "us-russia-china")
+    whole, found = explaining_mixes(rows, "US"), explaining_mixes(rows, "US", watch=Watch(deadline=-np.inf))
+    text, values = written(found, "markdown"), json.loads(written(found, "json"))
+
+    assert [each.share for each in found.choices] == [each.share for each in whole.choices]
+    assert (found.corners, found.drift, whole.notes) == (None, None, ())
+    assert found.notes == (
+        "Not reached within the time limit: the mixes that explain all the choices, the least drift.",
+    )
+    assert found.notes[0] in text
+    assert (values["together"]["vertices"], values["drift"], values["notes"]) == (None, None, [*found.notes])
+
+
+def test_the_least_drift_tells_of_one_mix_for_all_where_time_was_too_short_for_every_such_mix():
+    found = explaining_mixes(("us-russia-china-1992", "us-russia-china"), "US", watch=Watch())
+    vars(found)["together"] = replace(found.together, deadline=-np.inf)
+    text = " ".join(written(found, "table").split())
+
+    assert "One mix can explain all the choices, such as" in text
+    assert "No one mix explains" not in text
 
 
 TWO_AT_ONCE = """

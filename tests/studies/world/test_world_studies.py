@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from fractions import Fraction
+from math import inf
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -29,14 +30,17 @@ from tetrarchy.reports.figures.world import (
     strip_figure,
     tipping_figure,
 )
+from tetrarchy.reports.outputs import written
 from tetrarchy.reports.world.words import change_words, mix_words
 from tetrarchy.studies.sweep.running.store import identity
 from tetrarchy.studies.sweep.sweep import solved
+from tetrarchy.studies.watch import Watch
 from tetrarchy.studies.world.analysis import world_analysis
 from tetrarchy.studies.world.blocs import strongest, world_blocs
 from tetrarchy.studies.world.plan import restored_world_plan, world_plan
 from tetrarchy.studies.world.sweep import swept, world_sweep
 from tetrarchy.studies.world.thresholds import world_thresholds
+from tetrarchy.studies.world.views import world_report
 
 SETTING = load_setting(Path(__file__).parents[2] / "worlds" / "two-and-one.toml")
 
@@ -251,6 +255,17 @@ def test_influence_counts_the_states_that_were_not_reached_in_time(run):
     found = json.loads(out)
     assert set(found["influence"]) == set(found["towards"]) == {None}
     assert found["notes"][-1] == "Not reached within the time limit: the influence of 176 of the 176 states."
+
+
+def test_a_report_on_a_world_counts_the_states_whose_influence_was_not_reached_in_time():
+    found = world_report(SETTING, Watch(deadline=-inf))
+    values, page = json.loads(written(found, "json")), written(found.page, "markdown")
+    note = f"Not reached within the time limit: the influence of {len(SETTING.world.states)} of"
+
+    assert set(values["influence"]) == {None}
+    assert values["notes"][-1].startswith(note)
+    assert note in written(found, "table")
+    assert "would move the others most: not reached within the time limit." in " ".join(page.split())
 
 
 def test_blocs_that_are_not_proven_best_in_time_say_so(run):
