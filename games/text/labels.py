@@ -301,12 +301,12 @@ def listed(parts: Iterable[str]) -> str:
 
 
 def read_alike(read: Mapping[str, str]) -> set[str]:
-    """Return which names, of those given with what they read as, would read as another one does, case apart at first.
+    """Return the names to be kept where, of names with what they read as, one would read as another, a capital apart.
 
     Examples
     --------
-    >>> sorted(read_alike({"a_b": "a b", "a b": "a b", "c_d": "c d"}))
-    ['a b', 'a_b']
+    >>> read_alike({"a_b": "a b", "a b": "a b", "c_d": "c d"})
+    {'a_b'}
     """
     told = dict(read)
     while True:
