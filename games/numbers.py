@@ -25,7 +25,8 @@ _MOST_DIGITS = 1000
 
 _MINUTE, _HOUR = 60, 3600
 
-_LARGEST = int(sys.float_info.max)
+LARGEST = int(sys.float_info.max)
+"""The largest number that is read: that of floats."""
 
 _TOO_LARGE = "beyond the range of floating-point numbers (about 1e308)"
 
@@ -81,13 +82,20 @@ def read_fraction(number: Any) -> Fraction:
     >>> read_fraction(0.1), read_fraction("2/6"), read_fraction("1e-3")
     (Fraction(1, 10), Fraction(1, 3), Fraction(1, 1000))
     """
-    exact = _exact(number)
-    if abs(exact.numerator) > _LARGEST * exact.denominator:
+    exact = exact_fraction(number)
+    if abs(exact.numerator) > LARGEST * exact.denominator:
         raise ValueError(f"got {shown(number)}, {_TOO_LARGE}")
     return exact
 
 
-def _exact(number: Any) -> Fraction:
+def exact_fraction(number: Any) -> Fraction:
+    """Return a number as `read_fraction` does, whatever its size: for what is worked out of numbers that were read.
+
+    Examples
+    --------
+    >>> exact_fraction(10**600) / 10**599
+    Fraction(10, 1)
+    """
     if isinstance(number, bool | np.bool_):
         raise TypeError(f"got {number}")
     if isinstance(number, int | np.integer):
@@ -113,6 +121,22 @@ def _shortest(number: float) -> Fraction:
     if not isfinite(number):
         raise ValueError(f"got {shown(repr(number))}")
     return Fraction(Decimal(repr(number)))
+
+
+def nearest_floats(exact: NDArray[np.object_]) -> NDArray[np.float64]:
+    """Return exact numbers as floats, same shape; beyond the range of floats the largest of their sign.
+
+    Examples
+    --------
+    >>> nearest_floats(np.array([Fraction(1, 2), -(10**400)], dtype=object))
+    array([ 5.00000000e-001, -1.79769313e+308])
+    """
+    return np.clip(exact, -LARGEST, LARGEST).astype(np.float64)
+
+
+def nearest_float(exact: Any) -> float:
+    """Return a number as `nearest_floats` does."""
+    return float(min(max(exact, -LARGEST), LARGEST))
 
 
 def whole_numbers(fractions: Iterable[Fraction]) -> tuple[list[int], int]:

@@ -23,7 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..normal_form import NormalFormGame
-from ..numbers import number
+from ..numbers import nearest_floats, number
 from ..text.shown import Shown
 from .automata import Automaton, check_automata
 from .joint_chain import JointChain, JointState, Rules, discounted_mean, joint_chain, long_run_mean, possible, totals
@@ -205,8 +205,8 @@ class RepeatedGame(Shown):
         gains = tuple(self._gains(player, rules, chain, values[:, player]) for player in range(self.stage.n_players))
         return Deviations(
             states=chain.states,
-            values=values.astype(np.float64),
-            gains=tuple(table.astype(np.float64) for table in gains),
+            values=nearest_floats(values),
+            gains=tuple(map(nearest_floats, gains)),
             tempting=_most_tempting(gains, automata, chain.states),
         )
 

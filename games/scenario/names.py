@@ -16,12 +16,14 @@ from ..text.labels import (
     Labels,
     PlayerLabel,
     Term,
+    action_labels,
     apart,
     capital,
     joined,
     listed,
     listed_apart,
     plain,
+    read_alike,
     with_article,
 )
 
@@ -187,9 +189,10 @@ def names_of(
     """
     both = given.over(of_arena)
     states, kinds = zip(*types, strict=True)
-    spoken = {state: spoken_name(state, given, of_arena, actors) for state in dict.fromkeys(states)}
-    tabled = {state: table_name(state, both, actors) for state in spoken}
-    own = [_action_labels(names, both.actions.get(state, {})) for state, names in zip(states, actions, strict=True)]
+    called = player_names(tuple(dict.fromkeys(states)), given, of_arena, actors)
+    tabled = {state: label for state, (label, _) in called.items()}
+    spoken = {state: told for state, (_, told) in called.items()}
+    own = [action_labels(names, both.actions.get(state, {})) for state, names in zip(states, actions, strict=True)]
     return Names(
         tuple(players),
         tuple(of_kind(tabled[state], kind) for state, kind in zip(states, kinds, strict=True)),
@@ -203,6 +206,18 @@ def names_of(
         tuple(tuple(labels.values()) for labels in own),
         both,
     )
+
+
+def player_names(
+    players: Sequence[str], given: Labels, of_arena: Labels, actors: Mapping[str, AnyActor]
+) -> dict[str, tuple[str, PlayerLabel]]:
+    """Return each player as it stands in a table and in a sentence; who would read as another keeps its own name."""
+    both = given.over(of_arena)
+    tabled = {player: table_name(player, both, actors) for player in players}
+    spoken = {player: spoken_name(player, given, of_arena, actors) for player in players}
+    kept = read_alike(tabled) | read_alike({player: told.spoken for player, told in spoken.items()})
+    own = {player: (player, PlayerLabel(player, spoken[player].plural)) for player in kept}
+    return {player: (tabled[player], spoken[player]) for player in players} | own
 
 
 def table_name(player: str, known: Labels, actors: Mapping[str, AnyActor]) -> str:
@@ -270,13 +285,3 @@ def faction_label(row: str) -> PlayerLabel:
 def of_kind(name: str, kind: str) -> str:
     """Return the name of a type of a player: "Russia (defensive)"; the player's own where it is of one type alone."""
     return f"{name} ({kind})" if kind else name
-
-
-def _action_labels(names: Sequence[str], known: Mapping[str, ActionLabel]) -> Mapping[str, ActionLabel]:
-    """Return a label for each action; where two would read alike they keep the names that scripts use."""
-    found = {name: known.get(name) or ActionLabel(plain(name), f"play {plain(name)}") for name in names}
-    read = [label.label for label in found.values()]
-    return {
-        name: label if read.count(label.label) == 1 else ActionLabel(name, f"play {name}")
-        for name, label in found.items()
-    }

@@ -33,7 +33,7 @@ from ..sequence.written import TreeEffects
 from ..text.labels import ActionLabel, Labels, PlayerLabel, plain
 from ..text.shown import Shown
 from .inputs import DerivedGame, ScenarioInputs
-from .names import Names, faction_label, names_of, of_kind, spoken_name, table_name, with_own_names
+from .names import Names, faction_label, names_of, of_kind, player_names, spoken_name, table_name, with_own_names
 from .paths import set_paths
 
 
@@ -157,13 +157,19 @@ class Scenario(Shown, ScenarioInputs):
     def label(self, player: str) -> str:
         """Return the name under which a reader knows a player, or a type of one."""
         if isinstance(self.game, GraphGame | TreeGame):
-            return table_name(player, self.labels, {})
+            return self._called[player][0]
         names = self.names
         known = dict(zip(names.players, names.labels, strict=True))
         if isinstance(self.game, ArenaGame):
-            states = {player: table_name(player, names.given, self.actors) for player in self.game.players}
-            known |= {own.name: of_kind(states[self.game.players[own.player]], own.kind) for own in self.types}
+            states = [self._called[player][0] for player in self.game.players]
+            known |= {own.name: of_kind(states[own.player], own.kind) for own in self.types}
         return known.get(player) or table_name(player, names.given, self.actors)
+
+    @cached_property
+    def _called(self) -> Mapping[str, tuple[str, PlayerLabel]]:
+        """The players of the game that is given, as they stand in tables and in sentences."""
+        game_labels = self._game_labels() if isinstance(self.game, ArenaGame) else Labels()
+        return player_names(self.game.players, self.labels, game_labels, self.actors)
 
     def spoken(self, player: str) -> str:
         """Return a player as it stands in a sentence: "the United States"."""
@@ -172,7 +178,7 @@ class Scenario(Shown, ScenarioInputs):
     def spoken_label(self, player: str) -> PlayerLabel:
         """Return a player as it stands in a sentence, and whether it takes a verb in the plural."""
         if isinstance(self.game, GraphGame | TreeGame):
-            return spoken_name(player, self.labels, Labels(), {})
+            return self._called[player][1]
         names = self.names
         known = dict(zip(names.players, names.spoken, strict=True)) | dict(names.spoken_states)
         return known.get(player) or spoken_name(player, self.labels, names.given, self.actors)

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from ..graph.graph_game import GraphGame
 from ..graph.option_form import NOTHING
-from ..text.labels import listed, plain
+from ..text.labels import action_labels, listed
 from .scenario import Scenario
 
 
@@ -33,8 +33,8 @@ def option_words(scenario: Scenario, option: int) -> str:
     form = graph_of(scenario).form
     assert form is not None
     player, _, name = form.names[option].partition(".")
-    known = scenario.labels.actions.get(player, {}).get(name)
-    return plain(name) if known is None else known.label
+    own = [option for owner, _, option in (each.partition(".") for each in form.names) if owner == player]
+    return action_labels(own, scenario.labels.actions.get(player, {}))[name].label
 
 
 def graph_of(scenario: Scenario) -> GraphGame:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..text.labels import ActionLabel, Labels, plain
+from ..text.labels import ActionLabel, Labels, action_labels, plain
 from .pieces import Plan
 from .preorder import CHANCE
 from .tree import Tree
@@ -19,11 +19,17 @@ def moves_of_players(tree: Tree) -> dict[str, tuple[str, ...]]:
 
 
 def move_labels(tree: Tree, given: Labels) -> dict[str, dict[str, ActionLabel]]:
-    """Return for each player what its moves are called; a move without a label goes by its name in words."""
-    return {
-        player: {move: given.actions.get(player, {}).get(move) or _unlabelled(move) for move in moves}
-        for player, moves in moves_of_players(tree).items()
-    }
+    """Return for each player what its moves are called; a move without a label goes by its name in words.
+
+    Moves between which a player chooses and which would read alike keep their names.
+    """
+    found: dict[str, dict[str, ActionLabel]] = {player: {} for player in tree.players}
+    for each in tree.flat.sets:
+        player = tree.players[each.player]
+        for move, label in action_labels(each.actions, given.actions.get(player, {})).items():
+            if move not in found[player] or label.label == move:
+                found[player][move] = label
+    return found
 
 
 def way_words(tree: Tree, node: int, known: Mapping[str, Mapping[str, ActionLabel]]) -> str:
@@ -45,10 +51,6 @@ def plan_labels(tree: Tree, given: Labels) -> Labels:
 
 
 _IDLE = ActionLabel("nothing to decide", "have nothing to decide")
-
-
-def _unlabelled(move: str) -> ActionLabel:
-    return ActionLabel(plain(move), f"play {plain(move)}")
 
 
 def _plan_label(tree: Tree, plan: Plan, moves: Mapping[str, ActionLabel]) -> ActionLabel:

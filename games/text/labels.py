@@ -7,6 +7,7 @@ player has a name as it stands in a sentence, "the United States". Some outcomes
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -297,3 +298,27 @@ def listed(parts: Iterable[str]) -> str:
     """
     texts = list(parts)
     return " and ".join([", ".join(texts[:-1]), texts[-1]]) if len(texts) > 1 else "".join(texts)
+
+
+def read_alike(read: Mapping[str, str]) -> set[str]:
+    """Return the names to be kept where, of names with what they read as, one would read as another, a capital apart.
+
+    Examples
+    --------
+    >>> read_alike({"a_b": "a b", "a b": "a b", "c_d": "c d"})
+    {'a_b'}
+    """
+    told = dict(read)
+    while True:
+        times = Counter(map(capital, told.values()))
+        alike = {name: name for name, text in told.items() if times[capital(text)] > 1}
+        if alike.items() <= told.items():
+            return {name for name, text in told.items() if name in alike or text != read[name]}
+        told |= alike
+
+
+def action_labels(names: Sequence[str], known: Mapping[str, ActionLabel]) -> Mapping[str, ActionLabel]:
+    """Return a label for each action; where two would read alike they keep the names that scripts use."""
+    found = {name: known.get(name) or ActionLabel(plain(name), f"play {plain(name)}") for name in names}
+    alike = read_alike({name: label.label for name, label in found.items()})
+    return {name: ActionLabel(name, f"play {name}") if name in alike else label for name, label in found.items()}

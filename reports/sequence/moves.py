@@ -6,14 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from ...games.scenario.names import spoken_name
 from ...games.scenario.scenario import Scenario
 from ...games.sequence.move_labels import move_labels
 from ...games.sequence.preorder import CHANCE
 from ...games.sequence.stages import Stages
 from ...games.sequence.tree import Tree
 from ...games.sequence.tree_game import TreeGame
-from ...games.text.labels import ActionLabel, Labels, PlayerLabel, Term, joined, listed, plain
+from ...games.text.labels import ActionLabel, PlayerLabel, Term, joined, listed, plain
 from ...studies.sequence.analysis import SequenceAnalysis
 
 
@@ -122,7 +121,7 @@ def stage_names(scenario: Scenario, staged: Stages, tree: Tree) -> MoveNames:
 
 def _spoken(scenario: Scenario, players: Sequence[str]) -> tuple[PlayerLabel, ...]:
     if isinstance(scenario.game, TreeGame):
-        return tuple(spoken_name(player, scenario.labels, Labels(), {}) for player in players)
+        return tuple(map(scenario.spoken_label, players))
     return scenario.names.spoken
 
 

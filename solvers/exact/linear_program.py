@@ -21,7 +21,7 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-from ...games.numbers import read_fraction
+from ...games.numbers import exact_fraction
 from ..deadline import stop_after, tell
 
 Vector = Sequence[Any] | NDArray[Any]
@@ -88,7 +88,7 @@ def maximise(
     >>> maximise([1, 0], equal_matrix=[[1, -1]], equal_bounds=[0])
     Unbounded()
     """
-    costs = [-read_fraction(c) for c in objective]
+    costs = [-exact_fraction(c) for c in objective]
     upper = _equations("upper", upper_matrix, upper_bounds, len(costs))
     equal = _equations("equal", equal_matrix, equal_bounds, len(costs))
     scale = lcm(*(c.denominator for c in costs))
@@ -146,7 +146,7 @@ def _equations(name: str, matrix: Matrix, bounds: Vector, n_variables: int) -> l
     for k, (row, bound) in enumerate(zip(matrix, bounds, strict=True)):
         if len(row) != n_variables:
             raise ValueError(f"{name}_matrix[{k}] must have length {n_variables} as the objective has, got {len(row)}")
-        exact = [read_fraction(x) for x in (*row, bound)]
+        exact = [exact_fraction(x) for x in (*row, bound)]
         scale = lcm(*(x.denominator for x in exact))
         equations.append([int(x * scale) for x in exact])
     return equations

@@ -263,13 +263,21 @@ def is_ruled_out(gains: ExactGains, supports: Supports, hulls: Sequence[Hull]) -
     """
     if not all(map(_may_have_one_sign, hulls)):
         return True
-    mixes = [[positive(point) for point in hull] for hull in hulls]
-    if any(mix is None for own in mixes for mix in own):
+    profiles = profiles_around(gains, supports, hulls)
+    if not profiles:
         return False
-    mixers = mixing(supports)
-    profiles = (full_profile(gains, supports, dict(zip(mixers, chosen, strict=True))) for chosen in product(*mixes))
     least = np.min([reply_gains(gains, profile, supports) for profile in profiles], axis=0)
     return bool((least > 0).any())
+
+
+def profiles_around(gains: ExactGains, supports: Supports, hulls: Sequence[Hull]) -> list[Profile]:
+    """Return profiles of which an irrational solution is a mixture, player by player; none where signs are open."""
+    mixes = [[positive(point) for point in hull] for hull in hulls]
+    turned = any((sum(point) > 0) != (sum(hull[0]) > 0) for hull in hulls for point in hull)
+    if turned or any(mix is None for own in mixes for mix in own):
+        return []
+    mixers = mixing(supports)
+    return [full_profile(gains, supports, dict(zip(mixers, chosen, strict=True))) for chosen in product(*mixes)]
 
 
 def equilibrium_arcs(gains: ExactGains, supports: Supports, curve: Curve) -> list[tuple[Fraction, Fraction]] | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 import numpy as np
 
@@ -16,7 +17,14 @@ from ..base import Candidate
 from ..deadline import counting
 from .exact_supports import Curve, Hull, clipped, reply_gains
 from .indices import exact_index, index_from_sign
-from .quadratic_supports import equilibrium_arcs, exactly_solvable, is_ruled_out, on_curve, solve_exactly
+from .quadratic_supports import (
+    equilibrium_arcs,
+    exactly_solvable,
+    is_ruled_out,
+    on_curve,
+    profiles_around,
+    solve_exactly,
+)
 from .singular_supports import sample_equilibria
 from .square_supports import EnclosedRoot, gain_signs, prove_rough
 from .support_profiles import ExactGains, Supports
@@ -60,9 +68,37 @@ def exact_outcomes(
         if solved.rough:
             rough[supports] = solved.rough
     for supports, roots in prove_rough(gains, rough).items():
-        if roots is None and all(is_ruled_out(gains, supports, hulls) for hulls in rough[supports]):
-            continue
-        yield from root_outcomes(game, gains, supports, roots, rng)
+        around = [_outcome_around(gains, supports, hulls) for hulls in rough[supports]] if roots is None else [None]
+        if None in around:
+            yield from root_outcomes(game, gains, supports, roots, rng)
+        else:
+            yield from (outcome for outcome in around if outcome is not None)
+
+
+def _outcome_around(gains: ExactGains, supports: Supports, hulls: Sequence[Hull]) -> Outcome | None:
+    """Settle an irrational solution by profiles around it, exactly; None where they leave it open.
+
+    Gains are linear in the vector of each player, and so is the determinant whose sign is the index where three mix two
+    actions each: both lie between their values at the profiles. It serves where a solution is so near to another, or to
+    the boundary, that floats do not tell them apart.
+    """
+    if is_ruled_out(gains, supports, hulls):
+        return Outcome()
+    profiles = profiles_around(gains, supports, hulls)
+    indices = {exact_index(gains, supports, profile) for profile in profiles}
+    if len(indices) != 1 or None in indices or max(map(len, supports)) > 2:
+        return None
+    unplayed = [a not in own for own, strategy in zip(supports, profiles[0], strict=True) for a in range(len(strategy))]
+    if any((reply_gains(gains, profile, supports)[unplayed] >= 0).any() for profile in profiles):
+        return None
+    strategies = tuple(strategy.astype(np.float64) for strategy in profiles[0])
+    return Outcome((Candidate(strategies, _farthest(strategies, profiles), indices.pop()),))
+
+
+def _farthest(strategies: Profile, profiles: Sequence[Profile]) -> float:
+    """Return a bound on how far any coordinate of some exact profiles is from that of a profile of floats."""
+    near = np.concatenate([[Fraction(share) for share in strategy.tolist()] for strategy in strategies])
+    return float(np.nextafter(float(max(np.abs(np.concatenate(profile) - near).max() for profile in profiles)), 1))
 
 
 def exact_outcome(gains: ExactGains, supports: Supports, profile: Profile) -> Outcome:

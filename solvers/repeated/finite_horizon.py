@@ -29,7 +29,7 @@ from numpy.typing import NDArray
 
 from ...games.errors import InputError
 from ...games.normal_form import NormalFormGame, PureProfile, read_only
-from ...games.numbers import counted, read_fraction
+from ...games.numbers import counted, nearest_floats, read_fraction
 from ...games.repeated.repetition import whole_periods
 from ...games.scenario.given import GivenScenario, game_of
 from ...games.text.shown import Shown
@@ -145,7 +145,7 @@ def _in_order(n_players: int, points: Totals, unit: int) -> FinitePayoffs:
     ordered = sorted(points)
     exact = np.array([Fraction(v, unit) for point in ordered for v in point], dtype=object).reshape(-1, n_players)
     return FinitePayoffs(
-        payoffs=read_only(exact.astype(np.float64)),
+        payoffs=read_only(nearest_floats(exact)),
         exact=read_only(exact),
         profiles=tuple(tuple(points[point]) for point in ordered),
     )

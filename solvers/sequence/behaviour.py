@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...games.normal_form import NormalFormGame
-from ...games.numbers import counted
+from ...games.numbers import LARGEST, counted
 from ...games.sequence.pieces import Piece
 from ...games.sequence.preorder import END
 from ...games.sequence.tree import MOST_CELLS, Tree
@@ -146,7 +146,7 @@ class BehaviourSearch:
         if not active:
             yield _as_behaviour(piece, ()), tuple(squeezed)
             return
-        solution = self._solution(NormalFormGame(squeezed[movers].astype(object)))
+        solution = self._solution(NormalFormGame(_in_reach(squeezed[movers].astype(object))))
         found: list[tuple[Behaviour, tuple[Any, ...]]] = []
         for equilibrium in solution.equilibria:
             exact = equilibrium.exact or tuple(map(_nearest, equilibrium.strategies))
@@ -185,6 +185,13 @@ class BehaviourSearch:
             self.continuum = True
             if earlier:
                 self._lacks("A continuum of equilibria of three or more players may matter to earlier moves.")
+
+
+def _in_reach(whole: NDArray[np.object_]) -> NDArray[np.object_]:
+    """Return payoffs in whole numbers, those of a player in greater units where they are beyond the range of floats."""
+    largest = np.abs(whole.reshape(len(whole), -1)).max(axis=1)
+    units = np.array([1 if own <= LARGEST else Fraction(own) for own in largest], dtype=object)
+    return whole / units.reshape(-1, *[1] * (whole.ndim - 1)) if max(largest) > LARGEST else whole
 
 
 def _different(found: Sequence[tuple[Behaviour, tuple[Any, ...]]]) -> Iterator[tuple[Behaviour, tuple[Any, ...]]]:

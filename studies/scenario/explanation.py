@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from ...games.arena import ArenaGame
 from ...games.dimensions import FLOORS, floor_shares
 from ...games.normal_form import NormalFormGame, PureProfile
-from ...games.numbers import rounded
+from ...games.numbers import nearest_float, rounded
 from ...games.scenario.scenario import Scenario
 from ...solvers.base import Equilibrium
 from ...solvers.pareto import Lottery, better_lottery, dominators
@@ -122,7 +122,7 @@ class Explanation:
 
     def pays(self, move: Move) -> Any:
         """Return what a player that is told nothing gets in all by a move."""
-        return self.equilibrium.payoffs[move.player] - move.cost
+        return self.equilibrium.payoffs[move.player] - nearest_float(move.cost)
 
     @cached_property
     def _drawn(self) -> _Drawn:

@@ -14,6 +14,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from ...games.numbers import nearest_float
 from ...solvers.exact.algebraic import Exact
 from .plays import Holding, IntervalRegime, Outcome
 from .variables import Variable
@@ -208,7 +209,7 @@ def _tip(over: Variable, holding: Holding, rows: NDArray[np.intp], step: int) ->
     value = holding.points[(changed + (changed % 2) * (1 if step < 0 else -1)) // 2]
     beyond = holding.holds[:, changed if changed % 2 else min(max(changed + step, 0), last)]
     there, now = holding.holds[:, changed], holding.holds[:, column]
-    distance = abs(float(value) - float(over.current)) / float(over.high - over.low)
+    distance = abs(float(value) - float(over.current)) / nearest_float(over.high - over.low)
     return Tip(
         value,
         distance,

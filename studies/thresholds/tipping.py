@@ -18,7 +18,7 @@ from ...games.actors import UncertainActor
 from ...games.arena import ArenaGame
 from ...games.errors import InputError
 from ...games.normal_form import NormalFormGame
-from ...games.numbers import read_fraction
+from ...games.numbers import LARGEST, read_fraction
 from ...games.ordinal import OrdinalGame
 from ...games.population import PopulationGame
 from ...games.repeated.repetition import Repetition
@@ -339,7 +339,8 @@ def _ranged(scenario: Scenario, path: str) -> Variable | None:
     known, span = described(scenario, path)
     if isinstance(scenario.game, NormalFormGame):
         own = scenario.game.exact[payoff_place(scenario.game, path)[0]].ravel()
-        span = (known.current - (max(own) - min(own)), known.current + (max(own) - min(own)))
+        spread = max(own) - min(own)
+        span = (max(known.current - spread, -LARGEST), min(known.current + spread, LARGEST))
     if span is None or (path.startswith("actors.") and known.current == 1):
         return None
     low, high = min(read_fraction(span[0]), known.current), max(read_fraction(span[1]), known.current)

@@ -79,3 +79,30 @@ def test_a_probability_just_below_1_is_nowhere_a_bare_1(run, tmp_path):
     report = run("report", str(file), "--format", "markdown")[1]
     assert report.count(mixture) == 4
     assert "1 a1 + " not in report
+
+
+TINY, HUGE = "1e-300", "1e300"
+OF_ALL_SCALES = {
+    "x.efg": f"""EFG 2 R "" {{ "A" "B" }}
+p "" 1 1 "" {{ "x" "y" }} 0
+p "" 2 1 "" {{ "x" "y" }} 0
+t "" 1 "" {{ {TINY}, {HUGE} }}
+t "" 2 "" {{ 0, 0 }}
+p "" 2 1 "" {{ "x" "y" }} 0
+t "" 3 "" {{ 0, 0 }}
+t "" 4 "" {{ 2e-300, 3e300 }}
+""",
+    "x.nfg": f'NFG 1 R "" {{ "A" "B" }} {{ 2 2 }}\n\n{TINY} {HUGE} 0 0 0 0 2e-300 3e300\n',
+    "x.csv": f'A,x,y\nx,"{TINY}, {HUGE}","0, 0"\ny,"0, 0","2e-300, 3e300"\n',
+}
+
+
+@pytest.mark.parametrize("name", OF_ALL_SCALES)
+def test_payoffs_of_all_scales_have_the_equilibria_of_their_shares(run, tmp_path, name):
+    file = tmp_path / name
+    file.write_text(OF_ALL_SCALES[name], encoding="utf-8")
+    code, out, err = run("solve", str(file), "--format", "json")
+
+    assert (code, err) == (0, "")
+    assert '"1/3"' in out
+    assert '"3/4"' in out

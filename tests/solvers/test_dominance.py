@@ -380,3 +380,10 @@ def test_a_belief_that_is_no_proof_holds_no_action_up(monkeypatch: pytest.Monkey
 
 def refused(*_: object, **__: object) -> None:
     raise AssertionError("refused")
+
+
+def test_payoffs_of_all_scales_are_weighed_exactly() -> None:
+    payoffs = [["1e300", 0, 0], [0, "1e300", "-1e-300"], ["5e299", "5e299", "-1e-300"]]
+    game = NormalFormGame.two_player(payoffs, np.zeros((3, 3), dtype=int))
+
+    assert [(each.action, each.by) for each in dominated_actions(game, "weak")] == [(2, (HALF, HALF, 0))]

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ....games.normal_form import NormalFormGame, PureProfile
+from ....games.numbers import nearest_floats
 from ...best_replies import deviation_gains
 
 SLACK = 1e-12
@@ -53,11 +54,11 @@ class ActionTable:
 
     def shares(self, payoffs: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return payoffs of the stage game as shares of the ranges."""
-        return (payoffs - self.low.astype(np.float64)) / self.unit.astype(np.float64)
+        return (payoffs - nearest_floats(self.low)) / nearest_floats(self.unit)
 
     def restored(self, shares: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return shares as payoffs of the stage game."""
-        return self.low.astype(np.float64) + shares * self.unit.astype(np.float64)
+        return nearest_floats(self.low) + shares * nearest_floats(self.unit)
 
 
 def action_table(stage: NormalFormGame) -> ActionTable:

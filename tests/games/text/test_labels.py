@@ -2,6 +2,7 @@
 
 import json
 import pickle
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -11,7 +12,9 @@ from tetrarchy import ScenarioError, load
 from tetrarchy.configs.load import shipped
 from tetrarchy.games.arenas import ARENAS
 from tetrarchy.games.scenario.resolved import condensed, resolved
-from tetrarchy.games.text.labels import Term, code_of, joined
+from tetrarchy.games.scenario.state_words import state_words
+from tetrarchy.games.sequence.move_labels import move_labels
+from tetrarchy.games.text.labels import ActionLabel, Labels, PlayerLabel, Term, code_of, joined, read_alike
 from tetrarchy.reports.format.toml import toml
 from tetrarchy.reports.outputs import written
 from tetrarchy.studies.scenario.analysis import analyse
@@ -171,3 +174,76 @@ def test_a_player_that_is_two_stands_apart_from_the_others_in_a_sentence():
     assert names.who((2, 3)) == "the United States as well as Russia and China"
     assert names.who((1, 2, 3)) == "the climate movement, the United States, and Russia and China"
     assert names.who((1, 2)) == "the climate movement and the United States"
+
+
+TWINS = {
+    "payoffs": HUNT.replace('"A", "B"', '"a_b", "a b"').partition("[labels]")[0],
+    "rankings": """title = "T"
+[game]
+kind = "ordinal"
+players = ["a_b", "a b"]
+actions = [["x"], ["y", "z"]]
+[game.ranking]
+a_b = [["x", "y"], ["x", "z"]]
+"a b" = [["x", "z"], ["x", "y"]]
+""",
+    "consequences": """title = "T"
+[game]
+kind = "custom"
+players = ["a_b", "a b"]
+actions = [["x", "y"], ["x", "y"]]
+[[game.consequences]]
+when = { a_b = "x" }
+a_b = { gain = 0.1 }
+[actors.a_b]
+orders = "liberal"
+[actors."a b"]
+orders = "liberal"
+""",
+    "a tree": """title = "T"
+[game]
+kind = "tree"
+players = ["a_b", "a b"]
+start = "one"
+[game.nodes.one]
+player = "a_b"
+actions = { x_y = "two", "x y" = "in" }
+[game.nodes.two]
+player = "a b"
+actions = { x = "in", y = "in" }
+[game.ends.in]
+payoffs = { a_b = 1, "a b" = 1 }
+""",
+}
+
+
+@pytest.mark.parametrize("kind", TWINS)
+def test_players_who_would_read_alike_keep_their_names(kind):
+    scenario = parse(TWINS[kind])
+
+    assert [scenario.label(player) for player in ("a_b", "a b")] == ["a_b", "a b"]
+    assert [scenario.spoken(player) for player in ("a_b", "a b")] == ["a_b", "a b"]
+
+
+def test_players_and_options_of_a_conflict_with_one_label_keep_their_names():
+    scenario = load("cuba-1962")
+    labels = Labels(
+        {player: PlayerLabel("the power") for player in ("US", "USSR")},
+        {"US": {name: ActionLabel("act", "act") for name in ("air_strike", "blockade")}},
+    )
+    twins = replace(scenario, labels=labels)
+
+    assert [twins.label(player) for player in ("US", "USSR")] == ["US", "USSR"]
+    assert state_words(twins, 3) == "US: air_strike and blockade"
+
+
+def test_moves_between_which_a_player_chooses_do_not_read_alike():
+    tree = parse(TWINS["a tree"]).game.tree
+
+    assert [label.label for label in move_labels(tree, Labels())["a_b"].values()] == ["x_y", "x y"]
+
+
+def test_a_name_that_another_one_is_called_is_not_taken():
+    assert read_alike({"A": "c", "B": "c", "C": "A"}) == {"A", "B", "C"}
+    assert read_alike({"x_y": "x y", "X": "X y"}) == {"x_y", "X"}
+    assert read_alike({"x_y": "x y", "z": "z"}) == set()

@@ -81,6 +81,12 @@ def test_a_difference_far_below_float_precision_decides() -> None:
     assert contradiction == Infeasible()
 
 
+def test_numbers_worked_out_of_those_that_were_read_may_be_of_any_size() -> None:
+    assert maximise([10**400, 1], [[10**600, 1]], [10**600]) == Optimum(
+        Fraction(10**600), (Fraction(0), Fraction(10**600))
+    )
+
+
 def test_equations_that_repeat_one_another_are_harmless() -> None:
     equal = [[1, 1, 1], [2, 2, 2], [0, 0, 0], [-1, -1, -1]]
 

@@ -251,6 +251,23 @@ def test_players_who_influence_each_other_in_pairs_are_settled_though_solutions_
         assert sum(candidate.index or 0 for candidate in findings.candidates) == 1
 
 
+def test_an_irrational_equilibrium_next_to_the_boundary_is_settled() -> None:
+    found = equilibria(
+        [
+            [[["-0.09", "-0.05"], ["0.04", "0.03"]], [["5e6", "-6e6"], ["7e6", "-2e6"]]],
+            [[["-7e-6", "2e-6"], ["-2e-6", "-9e-6"]], [["-9e7", "3e7"], ["-2e7", "-1e7"]]],
+            [[["1e-4", 0], ["-5e-4", "-5e-4"]], [["6e7", "1e7"], ["-4e7", "6e7"]]],
+        ]
+    )
+    (candidate,) = found.candidates
+
+    assert (found.complete, candidate.index) == (True, 1)
+    assert candidate.distance is not None
+    assert candidate.distance < 1e-16
+    shares = [float(strategy[1]) for strategy in candidate.strategies]
+    assert np.allclose(shares, [1.602129053431350e-12, 0.529227763363702, 0.609407879828446], rtol=0, atol=1e-15)
+
+
 def test_a_continuum_between_two_corners_is_described_exactly() -> None:
     # Nau, Gomez Canovas & Hansen 2004, section 6: the equilibria are a line segment.
     rows = (
