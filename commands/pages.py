@@ -115,18 +115,17 @@ def gallery(
 def _write_pages(name: str, room: str, out: Path) -> Entry:
     """Write the report of a shipped scenario and its page that runs, and return what the index says of them."""
     from ..configs.load import load_both
-    from ..reports.explore.room import room_page
+    from ..reports.explore.running import running_page
     from ..reports.format.page import page
     from ..reports.index import entry
     from ..reports.outputs import document
-    from ..studies.explore.explorable import explorable
     from ..studies.scenario.main_analysis import main_analysis
 
     scenario, study = load_both(name)
     blocks, pages = document(main_analysis(scenario, study=study)), {"report": f"{name}.html"}
     write_file(out / pages["report"], page(blocks))
     with suppress(InputError):
-        running = room_page(explorable(scenario), study)
+        running = running_page(scenario, study)
         pages["page that runs"] = f"{name}-room.html"
         write_file(out / pages["page that runs"], running)
     tell(f"written: {out / pages['report']}")
@@ -141,15 +140,16 @@ def explore(
     orders: Orders = None,
     out: Out = None,
 ) -> None:
-    """Write one HTML file that runs from disk: every number is a slider, and the game is solved anew as it moves.
+    """Write one HTML file that runs from disk: numbers are sliders, preferences move, and all is solved anew.
 
     Example: tetrarchy explore us-russia-china --out room.html
+
+    Example: tetrarchy explore cuba-1962 --out room.html
 
     Example: tetrarchy explore world --out world.html
     """
     from ..configs.load import load_both
-    from ..reports.explore.room import room_page
-    from ..studies.explore.explorable import explorable
+    from ..reports.explore.running import running_page
 
     must_end_in(out, ".html", ".htm")
     if (setting := world_in(source, set, order=order, hidden=hidden, orders=orders)) is not None:
@@ -168,7 +168,7 @@ def explore(
         tell(f"note: {source}: its study names a table, which does not stand inside the page")
     with telling() as watch:
         watch.tell("a page that solves the game")
-        page = room_page(explorable(in_order(scenario, order, hidden)), study)
+        page = running_page(in_order(scenario, order, hidden), study)
     emit(page, "html", out)
 
 

@@ -8,9 +8,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from ...games.errors import InputError, unknown
+from ...games.graph.graph_game import GraphGame
 from ...games.numbers import shown
 from ...games.scenario.scenario import Scenario
 from ...studies.explore.explorable import dials_of, orders_of
+from ..graph.page_setting import with_conflict_setting
 
 ORDER = "~order"
 """Under which a setting has the place of the chosen order of moves among those of the page."""
@@ -66,11 +68,18 @@ def _table_in(text: str, source: str, name: str, kinds: Any) -> Mapping[str, Any
 def with_setting(values: dict[str, Any], setting: Mapping[str, str], scenario: Scenario, source: str) -> dict[str, Any]:
     """Return the plain values of a scenario with some of its numbers, and another of its orders of moves, set.
 
+    Of a conflict it is preferences and the state of today that are set.
+
     Raises
     ------
     InputError
-        If the scenario has no such number or order.
+        If the scenario has no such number or order, or the conflict no such player, state or statement.
     """
+    if isinstance(scenario.game, GraphGame):
+        try:
+            return with_conflict_setting(values, setting, scenario.game)
+        except InputError as error:
+            raise InputError(f"{source}: the setting inside the page: {error}") from None
     paths = {dial.key: dial.path for dial in dials_of(scenario)}
     for key, number in setting.items():
         if key == ORDER:

@@ -31,7 +31,7 @@ _MEANINGS = {
 """What the concepts of a table mean, by words in their names."""
 
 
-_FORESIGHT = {
+FORESIGHT = {
     "nash": "looks one move ahead",
     "gmr": "fears whatever the others could answer",
     "smr": "fears whatever the others could answer",
@@ -52,10 +52,10 @@ def foresight_words(concepts: Sequence[str]) -> str:
     'by strong GMR'
     """
     titles = listed(map(concept_words, concepts))
-    if not set(concepts) <= set(_FORESIGHT):
+    if not set(concepts) <= set(FORESIGHT):
         return f"by {titles}"
-    looks = dict.fromkeys(_FORESIGHT[concept] for concept in concepts)
-    every = len(looks) == len(set(_FORESIGHT.values()))
+    looks = dict.fromkeys(FORESIGHT[concept] for concept in concepts)
+    every = len(looks) == len(set(FORESIGHT.values()))
     how = "however far each side looks" if every else f"if each side {' or '.join(looks)}"
     return f"{how} ({titles})"
 

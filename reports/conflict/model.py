@@ -13,7 +13,7 @@ from ...games.text.labels import Term, joined
 from ...studies.conflict.conflict_analysis import UnsolvedConflict
 from ..format.blocks import Block, Heading, Items, Paragraph, Table
 from ..scenario.game import opening
-from .words import player_labels, state_term, statement_told
+from .words import ONE_WAY, player_labels, state_term, statement_told
 
 MOST_SHOWN = 60
 """States of a table; of more it is said how many there are."""
@@ -74,5 +74,5 @@ def _option_rows(scenario: Scenario, game: GraphGame, form: OptionForm) -> Itera
 def _option(told: str, option: str, one_way: str) -> Term:
     """Return an option with its name in scripts in brackets where that differs, and whether it is for good."""
     scripts = f" ({option})" if told != option else ""
-    words = {"taken": "for good", "dropped": "once dropped, gone"}.get(one_way, "")
+    words = ONE_WAY.get(one_way, "")
     return Term(f"{told}{', ' if words else ''}{words}{scripts}", f"{option} ({words})" if words else option)

@@ -11,6 +11,9 @@ from ...games.scenario.scenario import Scenario
 from ...games.scenario.state_words import graph_of, option_words, state_words
 from ...games.text.labels import PlayerLabel, Term, listed, quoted
 
+ONE_WAY = {"taken": "for good", "dropped": "once dropped, gone"}
+"""What is said of options that are one-way."""
+
 
 def player_words(scenario: Scenario, player: int) -> PlayerLabel:
     """Return a player of a conflict as it stands in a sentence."""

@@ -15,6 +15,7 @@ from typing import Any
 from py_mini_racer import MiniRacer
 
 SOLVERS = {
+    "conflict": ("explore_conflict_solver.js",),
     "game": ("explore_solver.js", "explore_map.js", "explore_stages.js"),
     "world": ("explore_world_solver.js",),
 }
@@ -36,6 +37,7 @@ class Element {
   setAttribute(name, value) { this.attributes[name] = value; }
   within() { return [this, ...this.children.flatMap((child) => (child instanceof Element ? child.within() : []))]; }
   contains() { return false; }
+  focus() {}
   querySelectorAll() { return []; }
   cloneNode() { return this; }
   getContext() { return { clearRect() {}, fill() {}, stroke() {} }; }
@@ -70,7 +72,7 @@ const runTimers = () => { while (done < timers.length) timers[done++](); };
 
 @cache
 def solver(kind: str) -> MiniRacer:
-    """Return V8 with what computes on the page of a "game" or of a "world"."""
+    """Return V8 with what computes on the page of a "conflict", a "game" or a "world"."""
     machine = MiniRacer()
     folder = files("tetrarchy.reports") / "templates"
     machine.eval("".join((folder / name).read_text(encoding="utf-8") for name in SOLVERS[kind]))
