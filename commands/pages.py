@@ -31,8 +31,10 @@ from .shared.progress import forecast, telling, watched
 from .shared.sources import changed, concepts_named, in_order, keep_source, read_scenario, tell_outside, world_in
 
 if TYPE_CHECKING:
+    from ..games.scenario.scenario import Scenario
     from ..games.world.setting import WorldSetting
     from ..reports.index import Entry
+    from ..studies.sweep.plan import Plan
 
 
 def report(
@@ -116,22 +118,35 @@ def gallery(
 def _write_pages(name: str, room: str, out: Path) -> Entry:
     """Write the report of a shipped scenario and its page that runs, and return what the index says of them."""
     from ..configs.load import load_both
-    from ..reports.explore.room import room_page
     from ..reports.format.page import page
     from ..reports.index import entry
     from ..reports.outputs import document
-    from ..studies.explore.explorable import explorable
     from ..studies.scenario.main_analysis import main_analysis
 
     scenario, study = load_both(name)
     blocks, pages = document(main_analysis(scenario, study=study)), {"report": f"{name}.html"}
     write_file(out / pages["report"], page(blocks))
     with suppress(InputError):
-        running = room_page(explorable(scenario), study)
+        running = _page_that_runs(scenario, study)
         pages["page that runs"] = f"{name}-room.html"
         write_file(out / pages["page that runs"], running)
     tell(f"written: {out / pages['report']}")
     return entry(room, name, blocks, pages)
+
+
+def _page_that_runs(scenario: Scenario, study: Plan | None) -> str:
+    """Return the page of a game between players, or of a population."""
+    from ..games.population import PopulationGame
+
+    if isinstance(scenario.game, PopulationGame):
+        from ..reports.explore.population import population_page
+        from ..studies.explore.explorable_population import explorable_population
+
+        return population_page(explorable_population(scenario), study)
+    from ..reports.explore.room import room_page
+    from ..studies.explore.explorable import explorable
+
+    return room_page(explorable(scenario), study)
 
 
 def explore(
@@ -149,8 +164,6 @@ def explore(
     Example: tetrarchy explore world --out world.html
     """
     from ..configs.load import load_both
-    from ..reports.explore.room import room_page
-    from ..studies.explore.explorable import explorable
 
     must_end_in(out, ".html", ".htm")
     if (setting := world_in(source, set, order=order, hidden=hidden, orders=orders)) is not None:
@@ -169,7 +182,7 @@ def explore(
         tell(f"note: {source}: its study names a table, which does not stand inside the page")
     with telling() as watch:
         watch.tell("a page that solves the game")
-        page = room_page(explorable(in_order(scenario, order, hidden)), study)
+        page = _page_that_runs(in_order(scenario, order, hidden), study)
     emit(page, "html", out)
 
 

@@ -16,6 +16,7 @@ from py_mini_racer import MiniRacer
 
 SOLVERS = {
     "game": ("explore_solver.js", "explore_map.js", "explore_stages.js"),
+    "population": ("explore_solver.js", "explore_population_solver.js"),
     "world": ("explore_world_solver.js",),
 }
 """The parts of a page's script that compute and know nothing of the page."""
@@ -70,7 +71,7 @@ const runTimers = () => { while (done < timers.length) timers[done++](); };
 
 @cache
 def solver(kind: str) -> MiniRacer:
-    """Return V8 with what computes on the page of a "game" or of a "world"."""
+    """Return V8 with what computes on the page of a "game", a "population" or a "world"."""
     machine = MiniRacer()
     folder = files("tetrarchy.reports") / "templates"
     machine.eval("".join((folder / name).read_text(encoding="utf-8") for name in SOLVERS[kind]))
