@@ -128,10 +128,15 @@ def _family(tables: Payoffs, sizes: list[int], mutation: float) -> _Family:
     inflow = [mutation / (m - 1) / scale if m > 1 else 0.0 for m, scale in zip(sizes, scales, strict=True)]
     target = joint_payoffs(scaled)
     met = joint_payoffs(tuple(np.ones_like(table) for table in tables))
-    rng = np.random.default_rng(_SEED)
-    start = met * rng.standard_normal((*target.shape, 2)).view(np.complex128)[..., 0]
+    start = met * random_start(len(target))
     owner = np.repeat(np.arange(len(sizes)), sizes)
     return _Family(np.arange(len(sizes))[:, None] == owner, start, target - start, np.array(inflow)[owner])
+
+
+def random_start(size: int) -> Unknowns:
+    """Return the payoffs at t = 0, always the same ones: shape (size, size)."""
+    rng = np.random.default_rng(_SEED)
+    return rng.standard_normal((size, size, 2)).view(np.complex128)[..., 0]
 
 
 def _followed(family: _Family) -> tuple[Unknowns, bool]:

@@ -25,7 +25,8 @@ from ...games.errors import InputError
 from ...games.normal_form import NormalFormGame
 from ...games.numbers import counted
 from ...games.orders.matrix import normalised
-from ...games.orders.rows import ROW_NAMES
+from ...games.orders.rows import ORDER_NAMES, ROW_NAMES
+from ...games.population import PopulationGame
 from ...games.scenario.given import GivenScenario, scenario_of
 from ...games.scenario.scenario import Scenario
 from ...games.sequence.stages import Stages, players_of, stages
@@ -157,6 +158,8 @@ def dials_of(scenario: Scenario) -> tuple[Dial, ...]:
 
     They are its parameters, the chances of types and the shares of mixes; or its payoffs, where these are few.
     """
+    if isinstance(scenario.game, PopulationGame):
+        return tuple(_population_dials(scenario.game))
     if isinstance(scenario.game, ArenaGame):
         return (*_variables(scenario.game, scenario.actors), *_share_dials(scenario.game, scenario.actors))
     if isinstance(scenario.game, NormalFormGame) and scenario.game.payoffs.size <= MOST_PAYOFFS:
@@ -254,6 +257,19 @@ def _share_dials(game: ArenaGame, actors: Mapping[str, AnyActor]) -> Iterator[Di
     for path, key, label, orders in _mixes(actors, game.players):
         for order in ROW_NAMES:
             yield _part((*path, order), f"{key}.{order}", order, label, key, orders[order])
+
+
+def _population_dials(game: PopulationGame) -> Iterator[Dial]:
+    """Go through the parameters of a population game, then the shares of its mix."""
+    for known in game.arena.parameters:
+        value = game.parameters[known.name]
+        low, high = min(known.low, value), max(known.high, value)
+        path: Path = ("game", "parameters", known.name)
+        yield Dial(path, known.symbol, known.name, "", None, low, high, value, known.meaning)
+    whole = game.arena.mix_name
+    for order in ORDER_NAMES:
+        path = ("game", "shares", whole, order)
+        yield _part(path, f"{whole}.{order}", order, game.arena.mix_meaning, whole, game.mix[order])
 
 
 def _payoff_dials(game: NormalFormGame) -> Iterator[Dial]:

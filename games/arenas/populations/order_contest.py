@@ -51,7 +51,7 @@ def order_contest_payoffs(values: Mapping[str, Any], rows: NDArray[Any]) -> NDAr
         irrational.
     """
     close = closeness(rows)
-    raised = [_number(values, _RAISED_BY[order]) if order in _RAISED_BY else np.zeros((1, 1)) for order in ORDER_NAMES]
+    raised = [_number(values, RAISED_BY[order]) if order in RAISED_BY else np.zeros((1, 1)) for order in ORDER_NAMES]
     appeal = _column(values, "appeal") + np.concatenate(np.broadcast_arrays(*raised), axis=-2)
     monism, recognition = _column(values, "monism"), _number(values, "recognition")
     suffered = (1 - recognition) * np.swapaxes(monism, -1, -2) + _number(values, "backlash") * monism
@@ -59,7 +59,7 @@ def order_contest_payoffs(values: Mapping[str, Any], rows: NDArray[Any]) -> NDAr
     return np.where(np.eye(len(ORDER_NAMES), dtype=bool), appeal - _number(values, "overreach"), table)
 
 
-_RAISED_BY = {"transformative": "change_from_below", "mercantilist": "grievance", "conservative": "outside_pressure"}
+RAISED_BY = {"transformative": "change_from_below", "mercantilist": "grievance", "conservative": "outside_pressure"}
 """Which parameter adds to the appeal of an order."""
 
 

@@ -17,6 +17,7 @@ from py_mini_racer import MiniRacer
 SOLVERS = {
     "conflict": ("explore_conflict_solver.js",),
     "game": ("explore_solver.js", "explore_map.js", "explore_stages.js"),
+    "population": ("explore_solver.js", "explore_population_solver.js"),
     "world": ("explore_world_solver.js",),
 }
 """The parts of a page's script that compute and know nothing of the page."""
@@ -72,7 +73,7 @@ const runTimers = () => { while (done < timers.length) timers[done++](); };
 
 @cache
 def solver(kind: str) -> MiniRacer:
-    """Return V8 with what computes on the page of a "conflict", a "game" or a "world"."""
+    """Return V8 with what computes on the page of a "conflict", a "game", a "population" or a "world"."""
     machine = MiniRacer()
     folder = files("tetrarchy.reports") / "templates"
     machine.eval("".join((folder / name).read_text(encoding="utf-8") for name in SOLVERS[kind]))
