@@ -31,7 +31,7 @@ from .best_replies import best_replies
 from .deadline import counting, stop_after
 from .exact.linear_program import Optimum, maximise
 from .exact.modular_rank import shown_independent
-from .exact.proposed_mixtures import proposed, rounded, whole
+from .exact.proposed_mixtures import proposed, rounded, whole_table
 from .maximin import FEW, guarantee, own_table
 
 Strictness = Literal["strict", "weak"]
@@ -116,7 +116,7 @@ def dominated_actions(
     >>> print(dominated.action, dominated.least_gain, *dominated.by)
     2 1/2 1/2 1/2 0
     """
-    tables = [whole(own_table(game, player)) for player in range(game.n_players)]
+    tables = [whole_table(own_table(game, player)) for player in range(game.n_players)]
     actions = [(player, action) for player, m in enumerate(game.shape) for action in range(m)]
     judged = (
         _dominance(*tables[player], player, action, kind, deadline) for player, action in counting("actions", actions)
@@ -128,7 +128,7 @@ def dominance(
     game: NormalFormGame, player: int, action: int, kind: Strictness = "strict", deadline: float = inf
 ) -> Dominated | None:
     """Return how one action is dominated, None where it is not; exact. The rest is as in `dominated_actions`."""
-    return _dominance(*whole(own_table(game, player)), player, action, kind, deadline)
+    return _dominance(*whole_table(own_table(game, player)), player, action, kind, deadline)
 
 
 def _dominance(
@@ -234,7 +234,7 @@ def mixed_dominator(gains: NDArray[Any], kind: Strictness, deadline: float = inf
 
 def _held_down(gains: NDArray[Any]) -> bool:
     """Tell whether floats propose weights of the columns that leave no row a positive sum; False tells nothing."""
-    some, _ = whole(gains[gains.any(axis=1)])
+    some, _ = whole_table(gains[gains.any(axis=1)])
     if some.size <= FEW:
         return False
     weights = rounded(proposed(some).columns)

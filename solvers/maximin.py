@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from ..games.normal_form import NormalFormGame
 from .exact.linear_program import Optimum, maximise
-from .exact.proposed_mixtures import only_best, proposed, whole
+from .exact.proposed_mixtures import only_best, proposed, whole_table
 
 FEW = 256
 """Entries of a table up to which a program in fractions is as quick as floats with their proof."""
@@ -86,7 +86,7 @@ def guarantee(table: NDArray[Any], deadline: float = inf) -> tuple[Fraction, tup
     2 2/3 1/3
     """
     if table.size > FEW:
-        numbers, _ = whole(table)
+        numbers, _ = whole_table(table)
         mixture = only_best(numbers, proposed(numbers).columns) if numbers.any() else None
         if mixture is not None:
             weights = np.array(mixture, dtype=object)

@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 from ..games.arrays import Flags
 from ..games.normal_form import NormalFormGame
 from .deadline import counting, stop_after
-from .exact.proposed_mixtures import proposed, rounded, slightly_positive, whole
+from .exact.proposed_mixtures import proposed, rounded, slightly_positive, whole_table
 from .maximin import guarantee, own_table
 
 Numbers = NDArray[np.intp]
@@ -149,7 +149,7 @@ class _Player:
 
 def _from_zero(table: NDArray[Any]) -> NDArray[Any]:
     """Return Fractions in another unit and from another origin, as whole numbers from 0."""
-    values, _ = whole(table)
+    values, _ = whole_table(table)
     values -= values.min()
     return values.astype(np.int64) if values.max() < _EXACT_IN_FLOATS else values
 

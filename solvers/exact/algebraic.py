@@ -12,14 +12,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import total_ordering
-from math import gcd, inf, lcm
+from math import gcd, inf
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ...games.numbers import read_fraction
+from ...games.numbers import read_fraction, whole_numbers
 from ..deadline import counting, stop_after
 from .polynomial import bernstein, shifted
 
@@ -135,10 +135,9 @@ def intervals(points: Sequence[Exact], holds: NDArray[np.bool_]) -> tuple[Interv
     return tuple(Interval(points[a // 2], points[b // 2], a % 2 == 0, b % 2 == 1) for a, b in runs)
 
 
-def whole(fractions: Sequence[Fraction]) -> Coefficients:
+def primitive(fractions: Sequence[Fraction]) -> Coefficients:
     """Return whole numbers without a common divisor that are the fractions times a positive number."""
-    scale = lcm(*(fraction.denominator for fraction in fractions))
-    numbers = [fraction.numerator * (scale // fraction.denominator) for fraction in fractions]
+    numbers, _ = whole_numbers(fractions)
     divisor = gcd(*numbers) or 1
     return tuple(number // divisor for number in numbers)
 

@@ -9,12 +9,13 @@ numbers. Bareiss' elimination (`fraction_free`) answers small systems, and those
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from math import inf, isqrt, lcm
+from math import inf, isqrt
 from typing import Any
 
 import numpy as np
 from scipy.sparse import csr_array
 
+from ...games.numbers import whole_numbers
 from ..deadline import stop_after
 from .fraction_free import fraction_free_solution
 
@@ -175,9 +176,7 @@ def _solves(rows: Rows, sides: Sequence[int], numerators: Sequence[int], denomin
     )
 
 
-def whole(row: Mapping[int, Any], side: Any) -> tuple[dict[int, int], int]:
+def whole_equation(row: Mapping[int, Any], side: Any) -> tuple[dict[int, int], int]:
     """Return an equation in fractions as one in whole numbers."""
-    common = lcm(side.denominator, *(entry.denominator for entry in row.values()))
-    return {
-        column: entry.numerator * (common // entry.denominator) for column, entry in row.items()
-    }, side.numerator * (common // side.denominator)
+    (whole_side, *entries), _ = whole_numbers([side, *row.values()])
+    return dict(zip(row, entries, strict=True)), whole_side

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .algebraic import whole
+from .algebraic import primitive
 
 PRIME = 2**31 - 1
 """Products of two remainders fit in 64 bits."""
@@ -43,4 +43,4 @@ def shown_independent(rows: NDArray[Any]) -> bool:
 
 def _remainders(row: list[Any]) -> list[int]:
     """Return a row modulo the prime, once multiplied so that it holds whole numbers without a common divisor."""
-    return [x % PRIME for x in whole(row)]
+    return [x % PRIME for x in primitive(row)]

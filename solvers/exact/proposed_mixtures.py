@@ -39,7 +39,7 @@ class Proposal(NamedTuple):
     columns: Floats
 
 
-def whole(table: NDArray[Any]) -> tuple[NDArray[np.object_], int]:
+def whole_table(table: NDArray[Any]) -> tuple[NDArray[np.object_], int]:
     """Return Fractions as whole numbers, each so many times as great, and how many times."""
     values, unit = whole_numbers(table.flat)
     return np.array(values, dtype=object).reshape(table.shape), unit

@@ -28,7 +28,7 @@ from numpy.typing import NDArray
 
 from ...games.normal_form import NormalFormGame
 from ..base import Candidate, Findings
-from ..exact.algebraic import Coefficients, Exact, Root, whole
+from ..exact.algebraic import Coefficients, Exact, Root, primitive
 from .exact_supports import null_space
 from .indifference import assignments
 from .support_profiles import ExactGains, Supports, exact_gains, supports_of
@@ -230,4 +230,4 @@ def _relation(matrix: NDArray[Any]) -> Coefficients:
     for _ in matrix:
         powers.append(matrix @ powers[-1])
     relation = null_space(np.array(powers).T)[0]
-    return whole(relation[: 1 + max(k for k, c in enumerate(relation) if c)])
+    return primitive(relation[: 1 + max(k for k, c in enumerate(relation) if c)])

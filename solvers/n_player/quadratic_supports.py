@@ -25,7 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...games.normal_form import Profile
-from ..exact.algebraic import whole
+from ..exact.algebraic import primitive
 from .algebraic_equilibria import real_roots
 from .exact_supports import (
     Curve,
@@ -132,7 +132,7 @@ def solve_many_by_two_by_two(gains: ExactGains, supports: Supports) -> SupportSo
     many = max(mixers, key=lambda player: len(supports[player]))
     first, second = (player for player in mixers if player != many)
     equations = np.array([table.ravel() for table in _tables(gains, supports, many)])
-    space = [np.array(whole(w), dtype=object).reshape(2, 2) for w in null_space(equations)]
+    space = [np.array(primitive(w), dtype=object).reshape(2, 2) for w in null_space(equations)]
     if not space:
         return SupportSolutions()
     pair = _of_rank_one(space)

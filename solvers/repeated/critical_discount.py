@@ -31,7 +31,7 @@ from ...games.repeated.automata import Automaton, check_automata
 from ...games.repeated.joint_chain import JointState, reachable
 from ...games.scenario.given import GivenScenario, game_of
 from ...games.text.shown import Shown
-from ..exact.algebraic import Coefficients, Interval, Root, intervals, sign_table, whole
+from ..exact.algebraic import Coefficients, Interval, Root, intervals, primitive, sign_table
 
 if TYPE_CHECKING:
     from sympy import Expr
@@ -153,7 +153,7 @@ def _conditions(stage: NormalFormGame, automata: Sequence[Automaton]) -> dict[Te
             stream.append(payoffs[left] - payoffs[right])
             pair = follower(pair[0], left), follower(pair[1], right)
         period = len(stream) - seen[pair]
-        return whole([e - (stream[t - period] if t >= period else 0) for t, e in enumerate(stream)])
+        return primitive([e - (stream[t - period] if t >= period else 0) for t, e in enumerate(stream)])
 
     start = tuple(automaton.start for automaton in automata)
     states = reachable(

@@ -16,7 +16,7 @@ import numpy as np
 from ...games.arrays import Flags, Fractions
 from ...games.world.field import linear_costs
 from ...games.world.world import World
-from ..exact.lifting import integer_solution, whole
+from ..exact.lifting import integer_solution, whole_equation
 
 
 class Balance(NamedTuple):
@@ -83,7 +83,7 @@ def _equations(world: World, active: Flags, targets: Fractions, total: int) -> t
     for k in range(orders):
         rows[weights + k][weights + k] = Fraction(1)
     _add_recognition(world, active, place, rows)
-    written = [whole(row, side) for row, side in zip(rows, sides, strict=True)]
+    written = [whole_equation(row, side) for row, side in zip(rows, sides, strict=True)]
     return [row for row, _ in written], [side for _, side in written]
 
 

@@ -21,7 +21,7 @@ from ...games.errors import InputError
 from ...games.world.field import linear_costs
 from ...games.world.world import World
 from ..deadline import has_passed
-from ..exact.algebraic import Coefficients, Exact, Interval, between, intervals, sign_table, whole
+from ..exact.algebraic import Coefficients, Exact, Interval, between, intervals, primitive, sign_table
 from ..exact.fraction_free import fraction_free_solution
 from ..exact.polynomial import Polynomial, X
 from .solution import solve_world
@@ -99,7 +99,7 @@ def _conditions(at: Callable[[Fraction], World], active: Flags, low: Fraction, h
     numbers: list[Fraction] = [number for matrix in (*matrices, targets) for number in matrix.ravel().tolist()]
     scale = lcm(*(number.denominator for number in numbers))
     rows = [_solved(matrix, targets, active, scale) for matrix in matrices]
-    return [whole(_through(places, values).coefficients) for values in zip(*rows, strict=True)]
+    return [primitive(_through(places, values).coefficients) for values in zip(*rows, strict=True)]
 
 
 def _matrix(world: World) -> Fractions:

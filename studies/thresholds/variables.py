@@ -28,7 +28,7 @@ from ...games.scenario.inputs import DerivedGame
 from ...games.scenario.paths import bounds, canonical, payoff_place, read_path
 from ...games.scenario.scenario import Scenario
 from ...games.text.visible import visible
-from ...solvers.exact.algebraic import Coefficients, sign_table, whole
+from ...solvers.exact.algebraic import Coefficients, primitive, sign_table
 from ...solvers.exact.polynomial import NotPolynomialError, Polynomial, X, line_through
 
 if TYPE_CHECKING:
@@ -261,7 +261,7 @@ def corners(formulas: NDArray[np.object_], over: Variable) -> list[Fraction]:
         for atom in formula.atoms(Abs, Relational)
         if over.symbol in atom.free_symbols
     }
-    lines = [whole([to_fraction(c) for c in reversed(Poly(bend, over.symbol).all_coeffs())]) for bend in bends]
+    lines = [primitive([to_fraction(c) for c in reversed(Poly(bend, over.symbol).all_coeffs())]) for bend in bends]
     points, _ = sign_table(lines, over.low, over.high)
     return [*(to_fraction(point) for point in points), over.high]
 
@@ -308,10 +308,10 @@ def cleared(
 def coefficients(polynomial: Any) -> Coefficients:
     """Return a positive multiple of a number, a polynomial or a ring element, as whole coefficients."""
     if isinstance(polynomial, Polynomial):
-        return whole(polynomial.coefficients)
+        return primitive(polynomial.coefficients)
     if not hasattr(polynomial, "to_dense"):
-        return whole([Fraction(polynomial)])
-    return whole([to_fraction(c) for c in reversed(polynomial.to_dense())]) or (0,)
+        return primitive([Fraction(polynomial)])
+    return primitive([to_fraction(c) for c in reversed(polynomial.to_dense())]) or (0,)
 
 
 def to_fraction(number: Any) -> Fraction:

@@ -34,7 +34,7 @@ from numpy.typing import NDArray
 from ....games.normal_form import NormalFormGame, Profile
 from ...base import Candidate, Findings
 from ...cost import EXPLAINED, PROPER_TESTS, programs_seconds
-from ...exact.algebraic import whole
+from ...exact.algebraic import primitive
 from ...exact.linear_program import Optimum, maximise
 from ...maximin import own_table
 from ..nash import Nash
@@ -131,7 +131,7 @@ def _can_tremble(strategy: NDArray[Any], own: Blocks, table: NDArray[Any], other
     """
     n = len(strategy)
     unit, zero = np.eye(n, dtype=int).astype(object), np.zeros(n, dtype=int).astype(object)
-    integers = np.array(whole(table.ravel().tolist()), dtype=object).reshape(table.shape)
+    integers = np.array(primitive(table.ravel().tolist()), dtype=object).reshape(table.shape)
     at_most = [_Row(-unit[c], zero, t=1) for c in range(n)]
     at_most += [_Row(unit[d], -unit[c]) for a, b in pairwise(own) for c in a for d in b]
     at_most += [

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tetrarchy.solvers.exact.algebraic import Interval, Root, between, intervals, sign_table, whole
+from tetrarchy.solvers.exact.algebraic import Interval, Root, between, intervals, primitive, sign_table
 
 ROOT_OF_TWO = Root((-2, 0, 1), 1, Fraction(1), Fraction(2))
 
@@ -22,7 +22,7 @@ def from_roots(roots):
     for root in roots:
         lower = [Fraction(0), *coefficients]
         coefficients = [a - root * b for a, b in zip(lower, [*coefficients, Fraction(0)], strict=True)]
-    return whole(coefficients)
+    return primitive(coefficients)
 
 
 @given(st.lists(fractions, max_size=4), fractions, st.fractions(min_value=Fraction(1, 9), max_value=4))
