@@ -31,10 +31,8 @@ from .shared.progress import forecast, telling, watched
 from .shared.sources import changed, concepts_named, in_order, keep_source, read_scenario, tell_outside, world_in
 
 if TYPE_CHECKING:
-    from ..games.scenario.scenario import Scenario
     from ..games.world.setting import WorldSetting
     from ..reports.index import Entry
-    from ..studies.sweep.plan import Plan
 
 
 def report(

@@ -183,6 +183,23 @@ class Scenario(Shown, ScenarioInputs):
         known = dict(zip(names.players, names.spoken, strict=True)) | dict(names.spoken_states)
         return known.get(player) or spoken_name(player, self.labels, names.given, self.actors)
 
+    def kind_of(self, player: str, number: int) -> str:
+        """Return what readers call one of the types that the actor of a player may be of, by its number: "liberal"."""
+        return [read for _, read, *_ in _mixes(self.actors[player])][number]
+
+    def owner_of(self, parameter: str) -> str | None:
+        """Return the player whose letter the name of a parameter of the arena ends in: "A" of "cost_a"."""
+        last = parameter.rpartition("_")[2].upper()
+        players = self.game.players if isinstance(self.game, ArenaGame) else self.players
+        return last if len(last) == 1 and last in players else None
+
+    def parameter_words(self, name: str) -> str:
+        """Return the name of a parameter of the arena as words; one that ends in the letter of a player is of that."""
+        owner = self.owner_of(name)
+        if owner is None:
+            return self.in_own_names(plain(name))
+        return f"{plain(name.rpartition('_')[0]).removesuffix(' of')} of {self.spoken(owner)}"
+
     def in_own_names(self, text: str) -> str:
         """Return a text of the arena with its players as the scenario calls them."""
         if not isinstance(self.game, ArenaGame):

@@ -90,7 +90,7 @@ def game_values(explorable: Explorable) -> dict[str, Any]:
 
 
 def step(low: Fraction, high: Fraction) -> Fraction:
-    """Return the step of a dial: 1, 2 or 5 times a power of ten.
+    """Return the step of a dial whose low end lies below its high one: 1, 2 or 5 times a power of ten.
 
     Examples
     --------
@@ -113,7 +113,7 @@ def _asked(scenario: Scenario) -> str:
 
 def _dial(scenario: Scenario, dial: Dial) -> list[str | None]:
     """Return a dial as a list, without the end of it where that says what holds of every share."""
-    words = [dial.key, _shown(dial.name), visible(dial.group), dial.whole, str(dial.value)]
+    words = [dial.key, visible(dial.name), visible(dial.group), dial.whole, str(dial.value)]
     tail = [str(dial.low), str(dial.high), str(step(dial.low, dial.high)), visible(scenario.in_own_names(dial.meaning))]
     return words if tail == ["0", "1", "1/100", ""] else [*words, *tail]
 

@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ...games.actors import UncertainActor, describe
 from ...games.arena import ArenaGame
 from ...games.normal_form import NormalFormGame, PureProfile
 from ...games.numbers import number, percent, probability, two_figures
@@ -56,12 +55,12 @@ def number_words(scenario: Scenario, path: str) -> str:
     """
     match path.split("."):
         case ["game", "parameters", name]:
-            return _parameter_words(scenario, name)
+            return scenario.parameter_words(name)
         case ["actors", player, "orders", order]:
             return f"{whose(order)} share in the mix of {scenario.spoken(player)}"
         case ["actors", player, "types", place, "prior"]:
             are = "are" if scenario.spoken_label(player).plural else "is"
-            return f"the chance that {scenario.spoken(player)} {are} {_kind_words(scenario, player, place)}"
+            return f"the chance that {scenario.spoken(player)} {are} {scenario.kind_of(player, int(place))}"
         case ["actors", player, "types", place, "orders", order]:
             return f"{whose(order)} share in the mix of {_type_words(scenario, player, place)}"
         case ["game", "shares", mix, order]:
@@ -98,24 +97,11 @@ def meant_words(scenario: Scenario, path: str) -> str:
         player, *actions = map(int, path.split(".")[2:])
         return f"the payoff of {scenario.names.spoken[player].spoken} where {scenario.names.deeds(tuple(actions))}"
     name = path.removeprefix("game.parameters.")
-    if name == path or _is_of_a_player(scenario, name) or not isinstance(scenario.game, ParametricGame):
+    if name == path or not isinstance(scenario.game, ParametricGame) or scenario.owner_of(name):
         return number_words(scenario, path)
     meaning = scenario.in_own_names(scenario.game.arena.parameter(name).meaning)
     bare = meaning[:1].islower() and not meaning.startswith(("a ", "an ", "the ", "how ", "what ", "whether "))
     return f"the {meaning}" if bare else meaning or number_words(scenario, path)
-
-
-def _is_of_a_player(scenario: Scenario, name: str) -> bool:
-    last = name.rpartition("_")[2]
-    return len(last) == 1 and last.upper() in scenario.players
-
-
-def _parameter_words(scenario: Scenario, name: str) -> str:
-    """Return a parameter in words; one that ends in the letter of a player is that of the player."""
-    *words, last = name.split("_")
-    if not _is_of_a_player(scenario, name):
-        return scenario.in_own_names(plain(name))
-    return f"{plain('_'.join(words)).removesuffix(' of')} of {scenario.spoken(last.upper())}"
 
 
 _SHARES = ("actors.", "game.shares.")
@@ -161,14 +147,7 @@ def whose(order: str) -> str:
 
 
 def _type_words(scenario: Scenario, player: str, place: str) -> str:
-    return of_kind(scenario.spoken(player), _kind_words(scenario, player, place))
-
-
-def _kind_words(scenario: Scenario, player: str, place: str) -> str:
-    actor = scenario.actors[player]
-    assert isinstance(actor, UncertainActor)
-    own = actor.types[int(place)]
-    return own.name or plain(describe(own.orders))
+    return of_kind(scenario.spoken(player), scenario.kind_of(player, int(place)))
 
 
 def equilibrium_words(names: Names, equilibrium: Equilibrium) -> Term:

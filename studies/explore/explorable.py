@@ -7,7 +7,7 @@ player's shares. Kept apart, both are short, and a page can say which dimension 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import groupby
@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ...games.actors import Actor, AnyActor, Shares, UncertainActor
+from ...games.actors import Actor, Shares
 from ...games.arena import ArenaGame
 from ...games.arenas.custom import ConsequenceList
 from ...games.dimensions import DIMENSION_NAMES
@@ -26,10 +26,13 @@ from ...games.normal_form import NormalFormGame
 from ...games.numbers import counted
 from ...games.orders.matrix import normalised
 from ...games.orders.rows import ORDER_NAMES, ROW_NAMES
+from ...games.parameters import Parameter
 from ...games.population import PopulationGame
 from ...games.scenario.given import GivenScenario, scenario_of
+from ...games.scenario.names import of_kind
 from ...games.scenario.scenario import Scenario
 from ...games.sequence.stages import Stages, players_of, stages
+from ...games.text.labels import apart, plain
 from .polynomials import Polynomials, as_polynomials, with_sums
 
 Path = tuple[str | int, ...]
@@ -53,7 +56,7 @@ class Dial:
     path
         Where it stands among the scenario's plain values.
     key, name, group
-        What it is called in an address, what on the page, and among which others it stands.
+        What it is called in an address, what on the page, in the words of reports, and among which others it stands.
     whole
         The mix that it is a share of, by a name: the others of the same mix give way. None for other numbers.
     low, high, value
@@ -78,7 +81,7 @@ class Explorable:
     Attributes
     ----------
     labels
-        The players (or agents) as a reader knows them.
+        The players (or agents) as reports call them.
     dials
         The variables of the polynomials, in order, and behind them the shares of the mixes.
     dimensions
@@ -156,14 +159,15 @@ def orders_of(scenario: Scenario) -> tuple[OrderChoice, ...]:
 def dials_of(scenario: Scenario) -> tuple[Dial, ...]:
     """Return the numbers of a scenario that can be moved.
 
-    They are its parameters, the chances of types and the shares of mixes; or its payoffs, where these are few.
+    They are its parameters that have a range, the chances of types and the shares of mixes; or its payoffs, where these
+    are few.
     """
     if isinstance(scenario.game, PopulationGame):
         return tuple(_population_dials(scenario.game))
     if isinstance(scenario.game, ArenaGame):
-        return (*_variables(scenario.game, scenario.actors), *_share_dials(scenario.game, scenario.actors))
+        return (*_variables(scenario), *_share_dials(scenario))
     if isinstance(scenario.game, NormalFormGame) and scenario.game.payoffs.size <= MOST_PAYOFFS:
-        return tuple(_payoff_dials(scenario.game))
+        return tuple(_payoff_dials(scenario))
     return ()
 
 
@@ -172,12 +176,11 @@ def _of_payoffs(scenario: Scenario) -> Explorable:
     variables = _symbols(len(dials))
     polynomials, places = _numbered(variables or list(game.exact.flat), variables)
     effects = places.reshape(game.payoffs.shape)[:, None]
-    return Explorable(scenario, game.players, dials, polynomials, ("payoff",), effects, (), ())
+    return Explorable(scenario, scenario.names.labels, dials, polynomials, ("payoff",), effects, (), ())
 
 
 def _of_arena(scenario: Scenario) -> Explorable:
-    game: Any = scenario.game
-    dials, mixes = dials_of(scenario), list(_mixes(scenario.actors, game.players))
+    dials, mixes = dials_of(scenario), list(_mixes(scenario))
     first = len(dials) - len(mixes) * len(ROW_NAMES)
     variables = _symbols(first)
     table = _with_symbols(scenario, variables).consequences()
@@ -189,22 +192,18 @@ def _of_arena(scenario: Scenario) -> Explorable:
     rows = tuple(tuple(row[k] for k in used) for row in normalised(scenario.value_matrix()))
     names = tuple(DIMENSION_NAMES[k] for k in used)
     own = [tuple(range(k, k + len(ROW_NAMES))) for k in range(first, len(dials), len(ROW_NAMES))]
-    agents = list(_agents(scenario, mixes))
-    shares = tuple(own[place] for _, place in agents)
+    shares = tuple(own[place] for place in _followed(scenario, mixes))
     along = np.moveaxis(effects[..., used], -1, 1)
-    return Explorable(scenario, tuple(label for label, _ in agents), dials, polynomials, names, along, rows, shares)
+    return Explorable(scenario, scenario.names.labels, dials, polynomials, names, along, rows, shares)
 
 
-def _agents(scenario: Scenario, mixes: Sequence[Mix]) -> Iterator[tuple[str, int]]:
-    """Go through who plays, as a reader knows it, and which mix each follows: all kinds of a player the same ones."""
+def _followed(scenario: Scenario, mixes: Sequence[Mix]) -> Iterator[int]:
+    """Go through which mix each of those who play follows: all kinds of a player the same ones."""
     game: Any = scenario.game
     followed = {player: [k for k, (path, *_) in enumerate(mixes) if path[1] == player] for player in game.players}
-    for (player, branch), agents in groupby(scenario.agents, key=lambda each: (each.player, each.branch)):
-        name = game.players[player]
-        kinds = game.arena.kinds.get(name)
-        for place, _ in zip(followed[name], agents, strict=True):
-            label = mixes[place][2]
-            yield (f"{label} ({kinds[branch].name})" if kinds else label), place
+    for (player, _), agents in groupby(scenario.agents, key=lambda each: (each.player, each.branch)):
+        for place, _ in zip(followed[game.players[player]], agents, strict=True):
+            yield place
 
 
 def _symbols(count: int) -> list[Any]:
@@ -226,10 +225,11 @@ def _numbered(formulas: Sequence[Any], variables: Sequence[Any]) -> tuple[Polyno
 
 
 def _with_symbols(scenario: Scenario, symbols: Sequence[Any]) -> Scenario:
-    """Return a scenario with symbols for its parameters and for the chances of types, in the order of the dials."""
+    """Return a scenario with symbols for the parameters that move and the chances of types, in the order of dials."""
     game: Any = scenario.game
     left = iter(symbols)
-    parameters = {known.name: next(left) for known in game.arena.parameters}
+    moving = {known.name: next(left) for known, low, high in _ranges(game) if low < high}
+    parameters = {known.name: moving.get(known.name, game.parameters[known.name]) for known in game.arena.parameters}
     actors = {
         player: actor
         if isinstance(actor, Actor)
@@ -239,24 +239,35 @@ def _with_symbols(scenario: Scenario, symbols: Sequence[Any]) -> Scenario:
     return replace(scenario, game=replace(game, parameters=parameters), actors=actors)
 
 
-def _variables(game: ArenaGame, actors: Mapping[str, AnyActor]) -> Iterator[Dial]:
+def _variables(scenario: Scenario) -> Iterator[Dial]:
     """Go through the dials that effects depend on: the parameters, then the chances of types."""
+    game: Any = scenario.game
     custom = isinstance(game.arena.effects, ConsequenceList)
+    for known, low, high in _ranges(game):
+        path: Path = ("game", "parameters", known.name, *(["value"] if custom else []))
+        name, value = scenario.parameter_words(known.name), game.parameters[known.name]
+        if low < high:
+            yield Dial(path, known.symbol, name, "", None, low, high, value, known.meaning)
+    for player, actor in scenario.actors.items():
+        if isinstance(actor, Actor):
+            continue
+        for number, own in enumerate(actor.types):
+            path, whole = ("actors", player, "types", number, "prior"), f"{player}.types"
+            name = _type_label(scenario, player, number)
+            yield _part(path, f"{whole}.{number}.prior", name, "chance of each type", whole, own.prior)
+
+
+def _ranges(game: ArenaGame) -> Iterator[tuple[Parameter, Fraction, Fraction]]:
+    """Go through the parameters, each with its range held plausible, widened to hold its value."""
     for known in game.arena.parameters:
         value = game.parameters[known.name]
-        path: Path = ("game", "parameters", known.name, *(["value"] if custom else []))
-        low, high = min(known.low, value), max(known.high, value)
-        yield Dial(path, known.symbol, known.name, "", None, low, high, value, known.meaning)
-    for player, actor in _uncertain(actors).items():
-        for number, own in enumerate(actor.types):
-            path, key = ("actors", player, "types", number, "prior"), f"{player}.types.{number}.prior"
-            yield _part(path, key, _type_label(actor, number), "chance of each type", f"{player}.types", own.prior)
+        yield known, min(known.low, value), max(known.high, value)
 
 
-def _share_dials(game: ArenaGame, actors: Mapping[str, AnyActor]) -> Iterator[Dial]:
-    for path, key, label, orders in _mixes(actors, game.players):
+def _share_dials(scenario: Scenario) -> Iterator[Dial]:
+    for path, key, label, orders in _mixes(scenario):
         for order in ROW_NAMES:
-            yield _part((*path, order), f"{key}.{order}", order, label, key, orders[order])
+            yield _part((*path, order), f"{key}.{order}", plain(order), label, key, orders[order])
 
 
 def _population_dials(game: PopulationGame) -> Iterator[Dial]:
@@ -272,13 +283,14 @@ def _population_dials(game: PopulationGame) -> Iterator[Dial]:
         yield _part(path, f"{whole}.{order}", order, game.arena.mix_meaning, whole, game.mix[order])
 
 
-def _payoff_dials(game: NormalFormGame) -> Iterator[Dial]:
+def _payoff_dials(scenario: Scenario) -> Iterator[Dial]:
     """Go through the payoffs of a game, each reaching beyond those of its player by half of their range."""
-    payoffs: Any = game.exact
+    game: Any = scenario.game
+    names, payoffs = scenario.names, game.exact
     for place in np.ndindex(payoffs.shape):
         lowest, highest = payoffs[place[0]].min(), payoffs[place[0]].max()
         beyond = (highest - lowest) / 2 or Fraction(1)
-        player, cell = game.players[place[0]], ", ".join(game.name_profile(place[1:]))
+        player, cell = names.labels[place[0]], ", ".join(map(apart, names.name_profile(place[1:])))
         path, key = ("game", "payoffs", *place), ".".join(map(str, place))
         yield Dial(path, key, cell, player, None, lowest - beyond, highest + beyond, payoffs[place])
 
@@ -291,21 +303,17 @@ Mix = tuple[Path, str, str, Shares]
 """Where a mix stands among the plain values, its name in an address and on the page, and its shares."""
 
 
-def _mixes(actors: Mapping[str, AnyActor], players: Sequence[str]) -> Iterator[Mix]:
-    for player in players:
-        actor = actors[player]
+def _mixes(scenario: Scenario) -> Iterator[Mix]:
+    game: Any = scenario.game
+    for player in game.players:
+        actor = scenario.actors[player]
         if isinstance(actor, Actor):
-            yield ("actors", player, "orders"), player, actor.name, actor.orders
+            yield ("actors", player, "orders"), player, scenario.label(player), actor.orders
             continue
         for number, own in enumerate(actor.types):
             path = ("actors", player, "types", number, "orders")
-            yield path, f"{player}.types.{number}", _type_label(actor, number), own.orders
+            yield path, f"{player}.types.{number}", _type_label(scenario, player, number), own.orders
 
 
-def _uncertain(actors: Mapping[str, AnyActor]) -> Mapping[str, UncertainActor]:
-    return {player: actor for player, actor in actors.items() if isinstance(actor, UncertainActor)}
-
-
-def _type_label(actor: UncertainActor, number: int) -> str:
-    """Return the name of a type that stays true when its mix is moved."""
-    return f"{actor.name}, type {number + 1}"
+def _type_label(scenario: Scenario, player: str, number: int) -> str:
+    return of_kind(scenario.label(player), scenario.kind_of(player, number))

@@ -15,7 +15,7 @@ from itertools import product
 from math import prod
 from typing import Any, Literal
 
-from ...games.actors import Actor, AnyActor, describe
+from ...games.actors import Actor
 from ...games.arena import ArenaGame
 from ...games.graph.graph_game import GraphGame
 from ...games.normal_form import NormalFormGame
@@ -24,6 +24,7 @@ from ...games.ordinal import OrdinalGame
 from ...games.population import PopulationGame
 from ...games.scenario.given import GivenScenario, scenario_of
 from ...games.scenario.inputs import DerivedGame
+from ...games.scenario.names import of_kind
 from ...games.scenario.scenario import Scenario
 from ...games.scenario.state_words import state_words
 from ...games.sequence.given import tree_of_scenario
@@ -253,15 +254,16 @@ def _of_arena(scenario: Scenario) -> Iterator[Section]:
     if asked:
         yield Section(NUMBERS, "How large are these?", "", NUMBERS, tuple(asked), True)
     for player in game.players:
-        yield from _sought(player, scenario.spoken_label(player), scenario.actors[player])
+        yield from _sought(scenario, player)
 
 
-def _sought(player: str, label: PlayerLabel, actor: AnyActor) -> Iterator[Section]:
+def _sought(scenario: Scenario, player: str) -> Iterator[Section]:
     """Go through what is asked of what an actor seeks: its mix, or the chances of its types and the mix of each."""
+    label, actor = scenario.spoken_label(player), scenario.actors[player]
     if isinstance(actor, Actor):
         yield _mix(f"actors.{player}.orders", label, actor.orders)
         return
-    names = [f"{label.spoken} ({own.name or plain(describe(own.orders))})" for own in actor.types]
+    names = [of_kind(label.spoken, scenario.kind_of(player, k)) for k in range(len(actor.types))]
     chances = tuple(
         Question(f"actors.{player}.types.{k}.prior", capital(name), Fraction(0), Fraction(100), own.prior * 100)
         for k, (name, own) in enumerate(zip(names, actor.types, strict=True))

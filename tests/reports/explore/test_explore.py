@@ -144,6 +144,18 @@ def test_other_formulas_are_refused():
         as_polynomials([sqrt(symbols("x"))], symbols("x,"))
 
 
+def test_a_parameter_whose_range_is_one_number_is_no_dial():
+    scenario = parse(
+        QUOTIENT.replace("q = { default = 0.5, low = 0, high = 1", "q = { default = 2, low = 2, high = 2"), "fixed"
+    )
+    found = explorable(scenario)
+    values = drawn(found, Random(3))
+
+    assert [dial.key for dial in found.dials if dial.group == ""] == ["p"]
+    assert (found.payoffs(values) == built(scenario, found, values).exact).all()
+    assert room_page(found)
+
+
 def test_a_dial_reaches_as_far_as_the_scenarios_own_number():
     dials = {dial.key: dial for dial in explorable(load("us-russia-china").replace(p_R=3)).dials}
 
@@ -250,6 +262,31 @@ def test_actions_beaten_only_once_others_are_taken_out_are_told_as_such():
     _, page = room("stag-hunt")
 
     assert '"whatever the others do of what is left"' in page
+
+
+@pytest.mark.parametrize("name", PLAYED)
+def test_a_page_calls_players_as_reports_do(name):
+    found, _ = room(name)
+
+    assert found.labels == load(name).names.labels
+    assert not [words for dial in found.dials for words in (dial.name, dial.group) if "_" in words]
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "words"),
+    [
+        ("courting-washington", "US.types.0.prior", ("chance of each type", "United States (mercantilist)")),
+        ("courting-washington", "US.types.1.liberal", ("United States (liberal)", "liberal")),
+        ("us-russia-china-1972", "p_R", ("", "pressure on the Soviet Union")),
+        ("climate-five-powers", "o_B", ("", "openness of China")),
+        ("s400-in-sequence", "US.security_state", ("United States", "security state")),
+        ("snap-back-2025", "Eurasia.liberal", ("Russia and China", "liberal")),
+    ],
+)
+def test_a_dial_is_called_as_reports_call_its_number(name, key, words):
+    dials = {dial.key: dial for dial in room(name)[0].dials}
+
+    assert (dials[key].group, dials[key].name) == words
 
 
 def test_kinds_of_one_player_share_its_mix():
