@@ -88,7 +88,7 @@ def maximise(
     >>> maximise([1, 0], equal_matrix=[[1, -1]], equal_bounds=[0])
     Unbounded()
     """
-    costs = [-read_fraction(c) for c in objective]
+    costs = [-_exact(c) for c in objective]
     upper = _equations("upper", upper_matrix, upper_bounds, len(costs))
     equal = _equations("equal", equal_matrix, equal_bounds, len(costs))
     scale = lcm(*(c.denominator for c in costs))
@@ -138,6 +138,11 @@ class _Tableau:
         self.basic[row], self.other[column] = self.other[column], self.basic[row]
 
 
+def _exact(number: Any) -> int | Fraction:
+    """Return a number as it is where it is exact, of any size, else as `read_fraction` reads it."""
+    return number if type(number) in (int, Fraction) else read_fraction(number)
+
+
 def _equations(name: str, matrix: Matrix, bounds: Vector, n_variables: int) -> list[list[int]]:
     """Return the rows with their bounds at the end, each multiplied so that it holds integers."""
     if len(matrix) != len(bounds):
@@ -146,7 +151,7 @@ def _equations(name: str, matrix: Matrix, bounds: Vector, n_variables: int) -> l
     for k, (row, bound) in enumerate(zip(matrix, bounds, strict=True)):
         if len(row) != n_variables:
             raise ValueError(f"{name}_matrix[{k}] must have length {n_variables} as the objective has, got {len(row)}")
-        exact = [read_fraction(x) for x in (*row, bound)]
+        exact = [_exact(x) for x in (*row, bound)]
         scale = lcm(*(x.denominator for x in exact))
         equations.append([int(x * scale) for x in exact])
     return equations
