@@ -76,7 +76,7 @@ def solve(
         return
     scenario = in_plans(scenario)
     concepts = concepts_asked(scenario, concept or [], method, exact)
-    forecast(scenario, concepts)
+    forecast(scenario, concepts, time_limit)
     with watched(time_limit) as watch:
         text = rendered(solutions(scenario, concepts, watch), format, out)
     emit(text, format, out)
@@ -131,7 +131,7 @@ def whatif(
         _write_change(scenario, changes(scenario, set), reading, time_limit, format, out)
         return
     played = as_played(scenario)
-    forecast(played, concepts_named(played, concept) * 2)
+    forecast(played, concepts_named(played, concept) * 2, time_limit)
     with watched(time_limit) as watch:
         compared = what_if(scenario, changes(scenario, set), concept, reading, watch)
         tell_outside(compared.changed)

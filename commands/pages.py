@@ -71,7 +71,7 @@ def report(
     scenario = changed(loaded, set, seed, orders, reading)
     tell_outside(scenario)
     if concept is not None or not beyond_plans(scenario):
-        forecast(scenario, concepts_named(scenario, concept), report=True)
+        forecast(scenario, concepts_named(scenario, concept), time_limit, report=True)
     with watched(time_limit) as watch:
         found = main_analysis(scenario, concept, watch, None if asked is None else asked.around(scenario), scale)
         drawn(found, figures)

@@ -35,6 +35,8 @@ PureProfile = tuple[int, ...]
 
 _RATIONAL = frozenset((int, Fraction))
 
+_64_BITS = 2**63
+
 
 @dataclass(frozen=True, eq=False, repr=False)
 class NormalFormGame(Shown):
@@ -285,7 +287,9 @@ def independent(profile: Profile) -> NDArray[Any]:
 
 def payoff_ranks(game: NormalFormGame) -> NDArray[np.int64]:
     """Return the payoffs, shape (n, m_1, .., m_n), with each player's replaced by their ranks from 0; ties are kept."""
-    return np.array([np.unique(own, return_inverse=True)[1].reshape(game.shape) for own in game.exact])
+    tables, _ = game._whole
+    short = (own.astype(np.int64) if abs(own).max() < _64_BITS else own for own in tables)
+    return np.array([np.unique(own, return_inverse=True)[1].reshape(game.shape) for own in short])
 
 
 def _has_text_or_fractions(payoffs: ArrayLike) -> bool:

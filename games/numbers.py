@@ -96,6 +96,8 @@ def exact_fraction(number: Any) -> Fraction:
     >>> exact_fraction(10**600) / 10**599
     Fraction(10, 1)
     """
+    if type(number) is Fraction:
+        return number
     if isinstance(number, bool | np.bool_):
         raise TypeError(f"got {number}")
     if isinstance(number, int | np.integer):

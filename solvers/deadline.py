@@ -7,13 +7,14 @@ and so is not passed down.
 
 from __future__ import annotations
 
+import signal as signals
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass
 from math import inf
 from numbers import Real
-from signal import SIGINT, default_int_handler, getsignal, signal
+from signal import SIG_DFL, SIGINT, default_int_handler, getsignal, signal
 from threading import current_thread, main_thread
 from time import monotonic
 from types import TracebackType
@@ -34,6 +35,12 @@ _LISTENER: ContextVar[Listener | None] = ContextVar("_LISTENER", default=None)
 PATIENCE = 1.0
 """Seconds; an interrupt from the keyboard that comes later ends a search with what it has, an earlier one is passed on.
 """
+
+GRACE = 0.5
+"""Seconds after a deadline at which work is cut off that has not looked at the clock."""
+
+AGAIN = 0.5
+"""Seconds after which the work that follows is cut off in its turn."""
 
 AFTER_INTERRUPT = 1.0
 """Seconds that it may take after an interrupt to make something of what was found."""
@@ -145,6 +152,37 @@ def interrupts_kept() -> Generator[None]:
     finally:
         signal(SIGINT, default_int_handler)
         _INTERRUPTS.reset(token)
+
+
+@contextmanager
+def cut_off(deadline: float) -> Generator[None]:
+    """Raise a TimeoutError in work that is `kept` and goes on for `GRACE` after a deadline without a look at the clock.
+
+    Only in the main thread, and where the system has an alarm that nobody else waits for.
+    """
+    left = seconds_until(deadline)
+    if left is None or current_thread() is not main_thread() or not _alarm_is_free():
+        yield
+        return
+    interrupts = _INTERRUPTS.get() or _Interrupts()
+
+    def ring(number: int, frame: object) -> None:
+        if interrupts.within:
+            raise TimeoutError("the time limit came first")
+
+    token = _INTERRUPTS.set(interrupts)
+    signal(signals.SIGALRM, ring)
+    signals.setitimer(signals.ITIMER_REAL, left + GRACE, AGAIN)
+    try:
+        yield
+    finally:
+        signals.setitimer(signals.ITIMER_REAL, 0)
+        signal(signals.SIGALRM, SIG_DFL)
+        _INTERRUPTS.reset(token)
+
+
+def _alarm_is_free() -> bool:
+    return hasattr(signals, "setitimer") and getsignal(signals.SIGALRM) == SIG_DFL
 
 
 @contextmanager

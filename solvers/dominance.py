@@ -213,7 +213,7 @@ def mixed_dominator(gains: NDArray[Any], kind: Strictness, deadline: float = inf
     one whose least entry is greatest. Otherwise it is the weak one with the greatest sum of entries. A deadline that
     passes first is a TimeoutError.
     """
-    if kind == "strict" and _held_down(gains):
+    if kind == "strict" and _held_down(gains, deadline):
         return None
     secured, mixture = guarantee(gains, deadline)
     if secured > 0:
@@ -232,12 +232,12 @@ def mixed_dominator(gains: NDArray[Any], kind: Strictness, deadline: float = inf
     return Dominator("weak", best.point) if best.value > 0 else None
 
 
-def _held_down(gains: NDArray[Any]) -> bool:
+def _held_down(gains: NDArray[Any], deadline: float) -> bool:
     """Tell whether floats propose weights of the columns that leave no row a positive sum; False tells nothing."""
     some, _ = whole_table(gains[gains.any(axis=1)])
     if some.size <= FEW:
         return False
-    weights = rounded(proposed(some).columns)
+    weights = rounded(proposed(some, deadline).columns)
     return bool(weights.any() and (some @ weights <= 0).all())
 
 

@@ -87,7 +87,7 @@ def guarantee(table: NDArray[Any], deadline: float = inf) -> tuple[Fraction, tup
     """
     if table.size > FEW:
         numbers, _ = whole_table(table)
-        mixture = only_best(numbers, proposed(numbers).columns) if numbers.any() else None
+        mixture = only_best(numbers, proposed(numbers, deadline).columns) if numbers.any() else None
         if mixture is not None:
             weights = np.array(mixture, dtype=object)
             mixed = np.flatnonzero(weights)

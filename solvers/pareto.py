@@ -15,13 +15,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from math import inf
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..games.normal_form import NormalFormGame, PureProfile
+from ..games.normal_form import NormalFormGame, PureProfile, payoff_ranks
 from .deadline import stop_after
 from .dominance import Strictness, mixed_dominator
 from .welfare import read_payoffs, relative_payoffs
@@ -61,7 +62,7 @@ def pareto_frontier(game: NormalFormGame, deadline: float = inf) -> tuple[PurePr
     >>> pareto_frontier(prisoners_dilemma)
     ((0, 0), (0, 1), (1, 0))
     """
-    ranks = np.array([np.unique(table, return_inverse=True)[1].reshape(-1) for table in game.exact]).T
+    ranks = payoff_ranks(game).reshape(game.n_players, -1).T
     dominated: list[bool] = []
     for own in ranks:
         stop_after(deadline)
@@ -120,7 +121,7 @@ def better_lottery(
     profiles = tuple(game.pure_profiles())
     outcomes = game.exact.reshape(game.n_players, -1)
     target = relative_payoffs(game, read_payoffs(game, payoffs))
-    gains = (relative_payoffs(game, outcomes) - target[:, np.newaxis]).T
+    gains = (_relative_outcomes(game) - target[:, np.newaxis]).T
     at_stake = (gains != 0).any(axis=0)
     dominator = mixed_dominator(gains[:, at_stake], "weak", deadline) if at_stake.any() else None
     if dominator is None:
@@ -134,3 +135,9 @@ def better_lottery(
         payoffs=tuple(outcomes @ mixture),
         gains=tuple(mixture @ gains),
     )
+
+
+@lru_cache(maxsize=1)
+def _relative_outcomes(game: NormalFormGame) -> NDArray[np.object_]:
+    """Return the payoffs of all pure profiles on each player's scale, shape (n, profiles); known for one game."""
+    return relative_payoffs(game, game.exact.reshape(game.n_players, -1))

@@ -137,11 +137,11 @@ class _Player:
         gains = gains[gains.any(axis=1)]
         if (gains > 0).all(axis=1).any():
             return False
-        mixture, belief = map(rounded, proposed(gains))
+        mixture, belief = map(rounded, proposed(gains, deadline))
         if (mixture @ gains > 0).all():
             return False
         if not belief.any() or (gains @ belief > 0).any():
-            slightly = rounded(slightly_positive(gains))
+            slightly = rounded(slightly_positive(gains, deadline))
             return not (slightly @ gains > 0).all() and guarantee(gains.astype(object), deadline)[0] <= 0
         self.beliefs[action] = others[np.flatnonzero(belief)]
         return True

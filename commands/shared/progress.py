@@ -14,22 +14,25 @@ if TYPE_CHECKING:
     from ...studies.watch import Watch
 
 
-def forecast(scenario: Scenario, concepts: tuple[Any, ...], *, report: bool = False) -> None:
+def forecast(
+    scenario: Scenario, concepts: tuple[Any, ...], time_limit: float | None = None, *, report: bool = False
+) -> None:
     """Say on standard error where it may take long to solve a game of players."""
     from ...solvers.cost import expected_cost
+    from ...solvers.solve import in_time
 
     if scenario.population or scenario.graph:
         return
-    if cost := expected_cost(scenario.build(), concepts, report=report):
+    if cost := expected_cost(scenario.build(), [in_time(each, time_limit) for each in concepts], report=report):
         tell(cost)
 
 
 @contextmanager
 def watched(time_limit: float | None) -> Generator[Watch]:
     """Give the watch of a command that ends with what there is, at its time limit or an interrupt."""
-    from ...solvers.deadline import interrupts_kept
+    from ...solvers.deadline import cut_off, interrupts_kept
 
-    with interrupts_kept(), telling(time_limit) as watch:
+    with interrupts_kept(), telling(time_limit) as watch, cut_off(watch.deadline):
         yield watch
 
 

@@ -85,6 +85,8 @@ class Names:
 
     def outcome(self, profile: PureProfile) -> str:
         """Return the name of an outcome, empty where it has none."""
+        if not self.given.outcomes:
+            return ""
         played: dict[str, set[str]] = {}
         for state, label in zip(self.states, self.name_profile(profile), strict=True):
             played.setdefault(state, set()).add(label.code)

@@ -163,7 +163,7 @@ def plain_number(value: Any) -> int | float | str:
     """
     if not isinstance(value, int | float | Fraction):
         raise TypeError(f"a scenario can be written out only with single numbers, got {type(value).__name__}")
-    exact = read_fraction(value)
+    exact = value if isinstance(value, Fraction) else read_fraction(value)
     if exact.denominator == 1:
         return int(exact)
     decimal = float(exact)

@@ -190,8 +190,9 @@ def explanation_section(analysis: Analysis, place: int, dominated: Sequence[Domi
 def stable_outcomes(analysis: Analysis) -> Iterator[Block]:
     """List the pure equilibria by how good they are for whom, and say how many others there are."""
     scenario, names, solution = analysis.scenario, analysis.scenario.names, analysis.solution
+    good = _how_good(scenario)
     rows = [
-        (str(place), *names.name_profile(profile), *_how_good(scenario, profile), names.outcome(profile))
+        (str(place), *names.name_profile(profile), *good(profile), names.outcome(profile))
         for place, profile in enumerate(map(pure_profile, solution.equilibria), 1)
         if solution.equilibria[place - 1].pure
     ]
@@ -209,13 +210,12 @@ def stable_outcomes(analysis: Analysis) -> Iterator[Block]:
         yield Paragraph(f"None was found. {proven_words(solution)}.")
 
 
-def _how_good(scenario: Scenario, profile: PureProfile) -> Iterator[str]:
+def _how_good(scenario: Scenario) -> Callable[[PureProfile], tuple[str, ...]]:
+    """Return what tells of an outcome how good it is for each player: its ranks, or payoffs as shares of the range."""
     game = scenario.build()
     if scenario.ordinal:
-        yield from (rank_words(own, profile) for own in game.payoffs)
-        return
-    relative = relative_payoffs(game, game.exact)
-    yield from (two_figures(own[profile]) for own in relative)
+        return lambda profile: tuple(rank_words(own, profile) for own in game.payoffs)
+    return lambda profile: tuple(map(two_figures, relative_payoffs(game, game.exact[(slice(None), *profile)])))
 
 
 def rank_words(own: NDArray[Any], profile: PureProfile) -> str:

@@ -45,13 +45,13 @@ class Kernel:
     ----------
     supports
         The S support profiles that can hold an equilibrium, in the order of the answers, pure ones first; named twice
-        where there can be two equilibria.
+        where there can be two equilibria. None where each pure profile can, in their order, and nothing else is sought.
     decide
         From payoffs (n, m_1, .., m_n, b) to decisions; may meet infinities and NaN, of which none has a certain sign.
     mix
         From the payoffs of b games, cut down to supports of equal sizes on which each has an equilibrium, and from
         whether it is the first or the second one there (0 or 1): for each player weights (actions played, b), all of
-        one sign, in proportion to the probabilities. None where all supports are pure.
+        one sign, in proportion to the probabilities. None where only pure profiles are sought.
     """
 
     supports: tuple[Supports, ...]

@@ -23,10 +23,13 @@ from .rows import BatchRows, Found, GameNumbers, twins_in_order
 def measured_rows(payoffs: Floats, kernel: Kernel, found: Found) -> BatchRows:
     """Return the equilibria that a kernel found in the games of a block, payoffs (n, m_1, .., m_n, b)."""
     game, number, indices = found
-    shape, pure = payoffs.shape[1:-1], number < kernel.n_pure
+    shape = payoffs.shape[1:-1]
+    pure = np.ones(len(number), dtype=bool) if kernel.mix is None else number < kernel.n_pure
     rows = BatchRows(
         game=game,
-        probabilities=_certainties(kernel.supports, shape).take(number, axis=1),
+        probabilities=_pure_strategies(number, shape)
+        if kernel.mix is None
+        else _certainties(kernel.supports, shape).take(number, axis=1),
         payoffs=np.empty((len(shape), len(game))),
         regret=np.empty(len(game)),
         relative_regret=np.zeros(len(game)),
@@ -38,6 +41,15 @@ def measured_rows(payoffs: Floats, kernel: Kernel, found: Found) -> BatchRows:
     if kernel.mix is not None and not pure.all():
         _fill_in_mixed(rows, payoffs, kernel, kernel.mix, number)
     return twins_in_order(rows, kernel.supports, number)
+
+
+def _pure_strategies(number: GameNumbers, shape: tuple[int, ...]) -> Floats:
+    """Return the probabilities of all players' actions in pure profiles by their numbers, shape (m_1 + .. + m_n, K)."""
+    played = np.zeros((sum(shape), len(number)))
+    starts = accumulate(shape[:-1], initial=0)
+    for start, actions in zip(starts, np.unravel_index(number, shape), strict=True):
+        played[start + actions, np.arange(len(number))] = 1
+    return played
 
 
 @cache

@@ -7,8 +7,6 @@ the only one to do so, against a profile of the others with which it may make an
 
 from __future__ import annotations
 
-from itertools import product
-
 import numpy as np
 
 from ...games.arrays import Floats
@@ -20,15 +18,15 @@ _ROUNDING = 2.0**-42
 """A share of the size of payoffs far above their rounding errors."""
 
 
-def pure(shape: tuple[int, ...]) -> Kernel:
-    """Return the search for the pure equilibria of games of a shape.
+def pure() -> Kernel:
+    """Return the search for the pure equilibria of games of any shape.
 
     Examples
     --------
-    >>> pure((4, 2, 2)).supports[:2]
-    (((0,), (0,), (0,)), ((0,), (0,), (1,)))
+    >>> pure().mix is None
+    True
     """
-    return Kernel(tuple(tuple((a,) for a in profile) for profile in product(*map(range, shape))), decide=_decide)
+    return Kernel((), decide=_decide)
 
 
 def _decide(payoffs: Floats) -> Decisions:

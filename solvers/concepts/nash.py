@@ -48,10 +48,11 @@ class Nash:
         measured, and are never taken for complete.
     time_limit
         Seconds after which a complete search stops with what it has; None for no limit. With two players the
-        equilibria to which paths of Lemke and Howson lead are then among what it has, so there is one at least; a
-        search that would take days is not begun. With more players a list that is not complete holds the equilibrium
-        to which the principal path of logit responses leads, unless an interrupt ended the search. A library's search
-        cannot be cut short: it is not begun where it is expected to take longer.
+        equilibria to which paths of Lemke and Howson lead are then among what it has, so there is one at least, but in
+        games so large that the first path takes longer than a second; a search that would take days is not begun. With
+        more players a list that is not complete holds the equilibrium to which the principal path of logit responses
+        leads, unless an interrupt ended the search. A library's search cannot be cut short: it is not begun where it is
+        expected to take longer.
     exact
         Whether equilibria with irrational probabilities are given as algebraic numbers too, where that can be done.
         They occur with three and more players; with two all is exact as it is.
@@ -102,4 +103,6 @@ class Nash:
             return pairs_seconds(game.shape)
         if self.method != "complete" or game.n_players == 1 or needs_no_walk(game):
             return path_seconds(game.shape)
-        return vertices_seconds(*searched_shape(game)) if game.n_players == 2 else supports_seconds(game.shape)
+        if game.n_players == 2:
+            return vertices_seconds(*searched_shape(game, self.time_limit))
+        return supports_seconds(game.shape)

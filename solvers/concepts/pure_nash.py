@@ -9,7 +9,7 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from ...games.normal_form import NormalFormGame, Profile, PureProfile
+from ...games.normal_form import NormalFormGame, Profile, PureProfile, payoff_ranks
 from ..base import Candidate, Findings
 from ..best_replies import pure_equilibria
 from ..cost import profiles_seconds
@@ -46,7 +46,7 @@ def pure_nash_profiles(game: NormalFormGame) -> tuple[PureProfile, ...]:
     >>> pure_nash_profiles(NormalFormGame([[[4, 0], [3, 2]], [[4, 3], [0, 2]]]))
     ((0, 0), (1, 1))
     """
-    return tuple(tuple(int(a) for a in profile) for profile in np.argwhere(pure_equilibria(game.exact)))
+    return tuple(tuple(int(a) for a in profile) for profile in np.argwhere(pure_equilibria(payoff_ranks(game))))
 
 
 def strict_equilibria(game: NormalFormGame) -> tuple[PureProfile, ...]:

@@ -13,7 +13,6 @@ from math import inf, isqrt
 from typing import Any
 
 import numpy as np
-from scipy.sparse import csr_array
 
 from ...games.numbers import whole_numbers
 from ..deadline import stop_after
@@ -117,6 +116,8 @@ def _digits(rows: Rows, sides: Sequence[int], inverse: Any, prime: int, deadline
 
 def _product(rows: Rows) -> Any:
     """Return the product of the matrix with a vector of remainders as a function, in whole numbers of any size."""
+    from scipy.sparse import csr_array
+
     entries = [(place, column, entry) for place, row in enumerate(rows) for column, entry in row.items()]
     places, columns, values = ([each[part] for each in entries] for part in range(3))
     limbs = max(1, -(-max(abs(value).bit_length() for value in values) // _LIMB))

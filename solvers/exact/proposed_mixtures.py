@@ -10,6 +10,7 @@ no other mixture of rows is as good where each of these columns has weight and a
 from __future__ import annotations
 
 from fractions import Fraction
+from math import inf
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -17,6 +18,7 @@ from numpy.typing import NDArray
 
 from ...games.arrays import Floats
 from ...games.numbers import whole_numbers
+from ..deadline import seconds_until
 from .equalising_strategies import equalising_strategy
 
 _DIGITS = 2**40
@@ -45,8 +47,11 @@ def whole_table(table: NDArray[Any]) -> tuple[NDArray[np.object_], int]:
     return np.array(values, dtype=object).reshape(table.shape), unit
 
 
-def proposed(table: NDArray[Any]) -> Proposal:
-    """Return what floats propose for a table of whole numbers, shape (rows, columns), not all of them 0."""
+def proposed(table: NDArray[Any], deadline: float = inf) -> Proposal:
+    """Return what floats propose for a table of whole numbers, shape (rows, columns), not all of them 0.
+
+    They propose nothing after a deadline, a reading of the clock `time.monotonic`.
+    """
     from scipy.optimize import linprog
 
     rows, columns = table.shape
@@ -54,18 +59,20 @@ def proposed(table: NDArray[Any]) -> Proposal:
     least = np.column_stack([_shares(table), -np.ones(rows)])
     together = [np.append(np.ones(columns), 0.0)]
     bounds = [*[(0, None)] * columns, (None, None)]
-    found = linprog(goal, least, np.zeros(rows), together, [1.0], bounds, method="highs")
+    options = {"time_limit": seconds_until(deadline)}
+    found = linprog(goal, least, np.zeros(rows), together, [1.0], bounds, method="highs", options=options)
     if found.status != 0:
         return Proposal(np.zeros(rows), np.zeros(columns))
     return Proposal(-found.ineqlin.marginals, found.x[:-1])
 
 
-def slightly_positive(table: NDArray[Any]) -> Floats:
+def slightly_positive(table: NDArray[Any], deadline: float = inf) -> Floats:
     """Return weights of the rows that may make every column positive, however slightly; all 0 where none are found."""
     from scipy.optimize import linprog
 
     rows, columns = table.shape
-    found = linprog(np.ones(rows), -_shares(table).T, -np.ones(columns), method="highs")
+    options = {"time_limit": seconds_until(deadline)}
+    found = linprog(np.ones(rows), -_shares(table).T, -np.ones(columns), method="highs", options=options)
     return np.asarray(found.x if found.status == 0 else np.zeros(rows))
 
 

@@ -20,6 +20,8 @@ from .lemke_howson import lemke_howson_equilibria, spread
 
 METHOD = "a path of Lemke and Howson, whose end is proven in integers"
 
+NO_END = "No path of Lemke and Howson, which leads to one equilibrium, came to its end in time."
+
 _HOPELESS = 10**12
 """Vertices times entries of the payoff matrix from which a walk is not begun where time is short: it takes days."""
 
@@ -64,7 +66,7 @@ def equilibria_in_time(game: NormalFormGame, time_limit: float | None) -> Findin
     ----------
     time_limit
         Seconds for the search; None for no limit. Where it is cut short, paths are followed for a tenth more, the
-        first one in any case. Where it would take days no search is begun. After an interrupt from the keyboard the
+        first one for a second. Where it would take days no search is begun. After an interrupt from the keyboard the
         paths have a second.
     """
     if not walks_long(game) or (time_limit is not None and not time_limit >= 0):
@@ -77,9 +79,13 @@ def equilibria_in_time(game: NormalFormGame, time_limit: float | None) -> Findin
     return replace(found, interrupted=found.interrupted or stop == "interrupt")
 
 
-def searched_shape(game: NormalFormGame) -> tuple[int, ...]:
-    """Return how many actions each player has in the game that `equilibria_in_time` walks through, where it does."""
-    return _shape(_left(game, _GUESSING)[0]) if walks_long(game) else game.shape
+def searched_shape(game: NormalFormGame, time_limit: float | None = None) -> tuple[int, ...]:
+    """Return how many actions each player has in the game that `equilibria_in_time` walks through, where it does.
+
+    As far as that is found in the time that the search would have for it, and in five seconds.
+    """
+    seconds = _GUESSING if time_limit is None else min(_GUESSING, _ELIMINATING * time_limit)
+    return _shape(_left(game, seconds)[0]) if walks_long(game) else game.shape
 
 
 def _left(game: NormalFormGame, seconds: float | None) -> tuple[Actions, Stop | None]:
@@ -132,7 +138,7 @@ def _searched(game: NormalFormGame, time_limit: float | None) -> Findings:
         return searched
     seconds = AFTER_INTERRUPT if time_limit is None else time_limit * _SHARE
     ends, stop = kept(lemke_howson_equilibria(game, monotonic() + seconds), started)
-    return replace(_with_ends_of_paths(searched, ends), interrupted=searched.interrupted or stop is not None)
+    return replace(_with_ends_of_paths(searched, ends), interrupted=searched.interrupted or stop == "interrupt")
 
 
 def _out_of_reach(game: NormalFormGame) -> bool:
@@ -143,7 +149,7 @@ def _out_of_reach(game: NormalFormGame) -> bool:
 
 def _with_ends_of_paths(searched: Findings, ends: Sequence[ExactProfile]) -> Findings:
     if not ends:
-        return searched
+        return replace(searched, notes=(*searched.notes, NO_END))
     profiles = [(tuple(x), tuple(y)) for x, y in (candidate.strategies for candidate in searched.candidates)]
     candidates = [*zip(profiles, searched.candidates, strict=True)]
     candidates += [(end, Candidate(arrays(end))) for end in ends if end not in profiles]

@@ -137,7 +137,8 @@ class BestResponsePolytope:
             if len(self._frontier) * size + 2 * len(self.vertices) * len(self.replies) > MOST_HELD:
                 return
             tell("vertices", len(self.vertices))
-            self._follow_edges(self._frontier[0])
+            if not self._follow_edges(self._frontier[0], deadline):
+                return
             self._frontier.popleft()
 
     def strategy(self, vertex: Vertex) -> tuple[Fraction, ...]:
@@ -170,16 +171,20 @@ class BestResponsePolytope:
         self._frontier.append(tableau)
         self.vertices[mask] = Vertex(tight, tableau.basis, tuple(values))
 
-    def _follow_edges(self, tableau: Tableau) -> None:
+    def _follow_edges(self, tableau: Tableau, deadline: float) -> bool:
+        """Visit what lies at the other ends of the edges of a vertex; tell whether time was enough for all."""
         here = mask_of(tableau.cobasis)
         for place, entering in enumerate(tableau.cobasis):
             edge = here ^ (1 << entering)
             if edge not in self._edges:
+                if monotonic() > deadline:
+                    return False
                 row = self._leaving_row(tableau, place)
                 there = edge | (1 << tableau.basis[row])
                 if there not in self.vertices:
                     self._visit(pivot(tableau, row, place), there)
                 self._edges.add(edge)
+        return True
 
     def _leaving_row(self, tableau: Tableau, place: int) -> int:
         """Return the row that first stops the entering variable: by the true values, then by the raised ones."""

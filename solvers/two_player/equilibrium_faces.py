@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import inf
-from time import monotonic
 
+from ..deadline import stop_after
 from ..exact.fraction_free import fraction_free_solution
 from .best_response_polytopes import BestResponsePolytope, Tableau, Vertex, mask_of, pivot
 
@@ -50,12 +50,10 @@ def vertices_of_face(
         cobasis=tuple(polytope.moves[place] for place in kept),
         columns=[polytope.start.columns[place] for place in (*kept, -1)],
     )
-    tableau = first if known is None else _at_vertex(first, known, best)
-    for reply in polytope.replies:
-        if monotonic() > deadline:
-            return [], False
-        if best >> reply & 1 and tableau is not None:
-            tableau = _made_tight(tableau, reply)
+    try:
+        tableau = _first_vertex(polytope, first, best, known, deadline)
+    except TimeoutError:
+        return [], False
     if tableau is None:
         return [], True
     face = _polytope_of(tableau)
@@ -63,6 +61,18 @@ def vertices_of_face(
     always = best | polytope.origin & ~support
     found = {vertex.labels: vertex._replace(labels=vertex.labels | always) for vertex in face.vertices.values()}
     return list(found.values()), face.complete
+
+
+def _first_vertex(
+    polytope: BestResponsePolytope, start: Tableau, best: int, known: int | None, deadline: float
+) -> Tableau | None:
+    """Return the tableau of a vertex of the face; None where there is none, a TimeoutError after the deadline."""
+    tableau: Tableau | None = start if known is None else _at_vertex(start, known, best, deadline)
+    for reply in polytope.replies:
+        stop_after(deadline)
+        if best >> reply & 1 and tableau is not None:
+            tableau = _made_tight(tableau, reply)
+    return tableau
 
 
 def raised_partner(polytope: BestResponsePolytope, labels: int) -> tuple[int, int] | None:
@@ -115,13 +125,14 @@ def _values(
     return values
 
 
-def _at_vertex(tableau: Tableau, labels: int, best: int) -> Tableau:
+def _at_vertex(tableau: Tableau, labels: int, best: int, deadline: float) -> Tableau:
     """Pivot from 0 to a vertex of these labels, in one step for each move that is played there.
 
     The points between may lie outside of the polytope. At a vertex the inequalities that are tight determine the
     weights of the moves, so that there is a row to pivot on for each of them.
     """
     for place, move in enumerate(tableau.cobasis):
+        stop_after(deadline)
         if not labels >> move & 1:
             column = tableau.columns[place]
             tight = [row for row, label in enumerate(tableau.basis) if labels >> label & 1 and column[row]]

@@ -32,7 +32,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 from math import inf
 from time import monotonic
@@ -134,6 +134,7 @@ def walks_long(game: NormalFormGame) -> bool:
     return most_vertices(min(game.shape), sum(game.shape)) > _A_SECOND and not needs_no_walk(game)
 
 
+@lru_cache(maxsize=1)
 def needs_no_walk(game: NormalFormGame) -> bool:
     """Tell whether the walk would be long, and what one player wins the other loses, in some unit, from some origin."""
     if game.n_players != 2 or most_vertices(min(game.shape), sum(game.shape)) <= _MANY_VERTICES:
@@ -313,7 +314,7 @@ def _degeneracy(game: NormalFormGame, known: tuple[int, tuple[Fraction, ...]] | 
     mover, strategy = known
     earned = game.exact[1].T @ strategy if mover == 0 else game.exact[0] @ strategy
     played = tuple(action for action, p in enumerate(strategy) if p)
-    best = tuple(action for action, value in enumerate(earned) if value == max(earned))
+    best = tuple(np.flatnonzero(earned == earned.max()).tolist())
     return (TiedReplies(game, mover, played, best),)
 
 

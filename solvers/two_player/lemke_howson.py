@@ -17,29 +17,33 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import inf
-from time import monotonic
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ...games.arrays import Floats
 from ...games.normal_form import NormalFormGame
-from ..exact.equalising_strategies import ExactProfile, equalising_strategy
+from ..deadline import deadline_after, has_passed
+from ..exact.equalising_strategies import ExactProfile, only_strategy
 from .best_response_polytopes import BestResponsePolytope, positive_integers
 from .covered_actions import uncovered_actions
 
 Matrix = list[list[int]]
 Supports = tuple[tuple[int, ...], tuple[int, ...]]
+Numbers = NDArray[np.intp]
 
 _MOST_STEPS = 10_000
 """Steps after which a path in floating point is given up."""
+
+_AT_LEAST = 1.0
+"""Seconds that the first path has in any case, with the proof of its end."""
 
 _NEGLIGIBLE = 1e-10
 """What counts as a tie or as zero in floating point: a wrong guess is found out, and costs time."""
 
 
 def lemke_howson_equilibria(game: NormalFormGame, deadline: float = inf) -> Iterator[ExactProfile]:
-    """Go through the equilibria to which the paths of Lemke and Howson lead, each once; there is one at least.
+    """Go through the equilibria to which the paths of Lemke and Howson lead, each once; in time there is one at least.
 
     Actions that others cover are taken away first. Every label of what is left begins one path.
 
@@ -48,8 +52,12 @@ def lemke_howson_equilibria(game: NormalFormGame, deadline: float = inf) -> Iter
     game
         A game of two players, degenerate or not.
     deadline
-        A reading of the clock `time.monotonic` after which no other path is begun, and none is followed in integers.
-        The first path is followed in any case, in floating point.
+        A reading of the clock `time.monotonic` at which paths end, the first one after a second at the earliest.
+
+    Raises
+    ------
+    TimeoutError
+        If an end was to be proven when the deadline passed.
 
     Examples
     --------
@@ -71,29 +79,32 @@ def _distinct_equilibria(row: Matrix, column: Matrix, deadline: float) -> Iterat
     """Go through the equilibria at the ends of the paths; where none passes the test, that of one path in integers."""
     seen: set[Supports] = set()
     found: set[ExactProfile] = set()
+    floats = _in_floats(column), _in_floats(row)
+    until = max(deadline, deadline_after(_AT_LEAST))
     for label in range(len(row) + len(column)):
-        if label > 0 and monotonic() > deadline:
+        if label > 0 and has_passed(until):
             break
-        supports = _path_in_floats(row, column, label)
+        supports = _path_in_floats(floats, label, until)
         if supports is not None and supports not in seen:
             seen.add(supports)
-            profile = _equilibrium_on(row, column, supports)
+            profile = _equilibrium_on(row, column, supports, until)
             if profile is not None and profile not in found:
                 found.add(profile)
                 yield profile
+        until = deadline
     if not found:
         supports = _path_in_integers(row, column, 0, deadline)
-        profile = None if supports is None else _equilibrium_on(row, column, supports)
+        profile = None if supports is None else _equilibrium_on(row, column, supports, deadline)
         if profile is not None:
             yield profile
 
 
-def _equilibrium_on(row: Matrix, column: Matrix, supports: Supports) -> ExactProfile | None:
+def _equilibrium_on(row: Matrix, column: Matrix, supports: Supports, deadline: float = inf) -> ExactProfile | None:
     """Return the strategies that make all actions of the supports equally good, if these are best replies."""
     rows, columns = supports
-    x = equalising_strategy(column, rows, columns)
-    y = equalising_strategy(row, columns, rows)
-    return None if x is None or y is None else (x.strategy, y.strategy)
+    x = only_strategy(column, rows, columns, deadline)
+    y = None if x is None else only_strategy(row, columns, rows, deadline)
+    return None if x is None or y is None else (x, y)
 
 
 def spread(strategy: Iterable[Fraction], actions: Sequence[int], count: int) -> tuple[Fraction, ...]:
@@ -115,13 +126,14 @@ def _path_in_integers(row: Matrix, column: Matrix, label: int, deadline: float) 
         tableaux[turn], leaving = polytopes[turn].step(tableaux[turn], entering)
         return leaving
 
-    if not _follow_path(step, label, m, lambda steps: monotonic() < deadline):
+    if not _follow_path(step, label, m, lambda steps: not has_passed(deadline)):
         return None
     return _supports([tableau.basis for tableau in tableaux], m)
 
 
-def _path_in_floats(row: Matrix, column: Matrix, label: int) -> Supports | None:
-    """Return the supports at the likely end of a path, None where rounding led it astray or it is long."""
+def _path_in_floats(tables: tuple[Floats, Floats], label: int, deadline: float) -> Supports | None:
+    """Return the supports at the likely end of a path, None where rounding led it astray, or it is long."""
+    column, row = tables
     m, n = len(row), len(column)
     tableaux = (
         _FloatTableau.at_zero(column, range(m, m + n), range(m)),
@@ -129,11 +141,14 @@ def _path_in_floats(row: Matrix, column: Matrix, label: int) -> Supports | None:
     )
     try:
         ended = _follow_path(
-            lambda turn, entering: tableaux[turn].step(entering), label, m, lambda steps: steps < _MOST_STEPS
+            lambda turn, entering: tableaux[turn].step(entering),
+            label,
+            m,
+            lambda steps: steps < _MOST_STEPS and not has_passed(deadline),
         )
     except ArithmeticError:
         return None
-    return _supports([tableau.basis for tableau in tableaux], m) if ended else None
+    return _supports([tableau.basis.tolist() for tableau in tableaux], m) if ended else None
 
 
 def _follow_path(step: Callable[[int, int], int], label: int, m: int, goes_on: Callable[[int], bool]) -> bool:
@@ -158,25 +173,32 @@ def _supports(bases: Sequence[Sequence[int]], m: int) -> Supports:
     )
 
 
+def _in_floats(payoffs: Matrix) -> Floats:
+    """Return payoffs mapped onto the range from 1 to 2, which leaves all supports alone, with a right-hand side of 1.
+
+    Shape (replies, moves + 1).
+    """
+    spread = max(map(max, payoffs)) - 1 or 1
+    return np.array([[1 + (value - 1) / spread for value in line] + [1.0] for line in payoffs])
+
+
 @dataclass(eq=False)
 class _FloatTableau:
     """Row i reads: basis[i] + sum over c of table[i, c] * cobasis[c] = table[i, -1]."""
 
-    replies: tuple[int, ...]
-    basis: list[int]
-    cobasis: list[int]
-    table: NDArray[np.float64]
+    replies: Numbers
+    basis: Numbers
+    cobasis: Numbers
+    table: Floats
 
     @classmethod
-    def at_zero(cls, payoffs: Matrix, replies: range, moves: range) -> _FloatTableau:
-        """Begin at the vertex 0; the payoffs are mapped onto the range from 1 to 2, which leaves all supports alone."""
-        spread = max(map(max, payoffs)) - 1 or 1
-        table = [[1 + (value - 1) / spread for value in line] + [1.0] for line in payoffs]
-        return cls(tuple(replies), list(replies), list(moves), np.array(table))
+    def at_zero(cls, table: Floats, replies: range, moves: range) -> _FloatTableau:
+        """Begin at the vertex 0."""
+        return cls(np.array(replies), np.array(replies), np.array(moves), table.copy())
 
     def step(self, entering: int) -> int:
         """Give up a label; return the one that is met."""
-        place = self.cobasis.index(entering)
+        place = int(np.flatnonzero(self.cobasis == entering)[0])
         row = self._leaving_row(place)
         table, column = self.table, self.table[:, place].copy()
         chosen = table[row] / column[row]
@@ -185,7 +207,7 @@ class _FloatTableau:
         table -= np.outer(column, chosen)
         table[row] = chosen
         self.basis[row], self.cobasis[place] = entering, self.basis[row]
-        return self.cobasis[place]
+        return int(self.cobasis[place])
 
     def _leaving_row(self, place: int) -> int:
         entries = self.table[:, place]
@@ -193,16 +215,19 @@ class _FloatTableau:
         if not len(rows):
             raise ArithmeticError("rounding has led out of the polytope")
         rows = _smallest(rows, self.table[rows, -1] / entries[rows])
-        replies = iter(self.replies)
-        while len(rows) > 1:
-            rows = _smallest(rows, self._raised(next(replies))[rows] / entries[rows])
+        if len(rows) == 1:
+            return int(rows[0])
+        first = int(self.replies[0])
+        row_of = dict(zip((self.basis[rows] - first).tolist(), rows.tolist(), strict=True))
+        column_of = dict(zip((self.cobasis - first).tolist(), range(len(self.cobasis)), strict=True))
+        for reply in range(len(self.replies)):
+            if len(rows) == 1:
+                break
+            if reply in column_of:
+                rows = _smallest(rows, self.table[rows, column_of[reply]] / entries[rows])
+            elif reply in row_of:
+                rows = rows[rows != row_of[reply]]
         return int(rows[0])
-
-    def _raised(self, reply: int) -> NDArray[Any]:
-        """Return what raising a reply's right-hand side adds to each row."""
-        if reply in self.cobasis:
-            return self.table[:, self.cobasis.index(reply)]
-        return np.array([float(label == reply) for label in self.basis])
 
 
 def _smallest(rows: NDArray[np.intp], ratios: NDArray[np.float64]) -> NDArray[np.intp]:

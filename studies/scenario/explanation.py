@@ -18,6 +18,7 @@ from ...games.normal_form import NormalFormGame, PureProfile
 from ...games.numbers import nearest_float, rounded
 from ...games.scenario.scenario import Scenario
 from ...solvers.base import Equilibrium
+from ...solvers.deadline import stop_after
 from ...solvers.pareto import Lottery, better_lottery, dominators
 from ...solvers.welfare import Welfare, welfare
 
@@ -63,7 +64,7 @@ class Explanation:
         The `valued_consequences` of a scenario in an arena, and what is `valued_by_floor` in it; None for a game given
         by payoffs.
     deadline
-        A reading of the clock `time.monotonic`; a lottery that is not found by then is a TimeoutError.
+        A reading of the clock `time.monotonic`; moves or a lottery not found by then are a TimeoutError.
     """
 
     game: NormalFormGame
@@ -75,6 +76,8 @@ class Explanation:
     @cached_property
     def payoffs(self) -> tuple[Fraction, ...]:
         """What each player gets, as exactly as it is known."""
+        if self._independent:
+            return tuple(self.game.expected_payoffs(self.equilibrium.profile))
         return tuple(_readable(self._drawn.expected(table)) for table in self.game.exact)
 
     @cached_property
@@ -85,7 +88,7 @@ class Explanation:
         to each other one; where it errs or may refuse to listen, to every action.
         """
         return tuple(
-            _move(self.game, self.values, self._drawn, player, action, told)
+            self._move(player, action, told)
             for player in range(self.game.n_players)
             for told, action in _changes(self.equilibrium, player)
         )
@@ -123,6 +126,25 @@ class Explanation:
     def pays(self, move: Move) -> Any:
         """Return what a player that is told nothing gets in all by a move."""
         return self.equilibrium.payoffs[move.player] - nearest_float(move.cost)
+
+    def _move(self, player: int, action: int, told: int | None) -> Move:
+        stop_after(self.deadline)
+        if self.values is None and self._independent:
+            return Move(player, action, self.payoffs[player] - self._paid[player][action], None, told)
+        seen = self._drawn if told is None else self._drawn.told(player, told)
+        by_dimension = None if self.values is None else seen.lost(self.values[player], player, action)
+        return Move(player, action, seen.lost(self.game.exact[player], player, action), by_dimension, told)
+
+    @property
+    def _independent(self) -> bool:
+        """Whether the players act each by itself, by strategies that are known exactly."""
+        return self.equilibrium.exact is not None and self.equilibrium.distribution is None
+
+    @cached_property
+    def _paid(self) -> tuple[NDArray[Any], ...]:
+        """What each action pays each player against the strategies of the others."""
+        profile = self.equilibrium.profile
+        return tuple(self.game.action_payoffs(player, profile) for player in range(self.game.n_players))
 
     @cached_property
     def _drawn(self) -> _Drawn:
@@ -199,14 +221,6 @@ def _changes(equilibrium: Equilibrium, player: int) -> Iterator[tuple[int | None
             yield from ((None, action) for action in actions)
         case _:
             yield from ((None, action) for action in actions if action not in played)
-
-
-def _move(
-    game: NormalFormGame, values: NDArray[Any] | None, drawn: _Drawn, player: int, action: int, told: int | None
-) -> Move:
-    seen = drawn if told is None else drawn.told(player, told)
-    by_dimension = None if values is None else seen.lost(values[player], player, action)
-    return Move(player, action, seen.lost(game.exact[player], player, action), by_dimension, told)
 
 
 def _wish(game: NormalFormGame, player: int, payoff: Any) -> Wish:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from fractions import Fraction
+from functools import lru_cache
 
 from ...games.normal_form import NormalFormGame
 
 
+@lru_cache(maxsize=1)
 def at_stake(game: NormalFormGame) -> tuple[Fraction, ...]:
     """Return each player's highest less its lowest payoff, exactly; 0 for a player to whom every outcome is alike.
 

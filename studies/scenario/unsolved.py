@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from ...games.arena import ArenaGame
 from ...games.arenas.powers.triangle import TRIANGLE
 from ...games.graph.graph_game import GraphGame
-from ...games.normal_form import NormalFormGame, PureProfile
+from ...games.normal_form import NormalFormGame, PureProfile, payoff_ranks
 from ...games.orders.codings import CODINGS
 from ...games.orders.matrix import implied_floors
 from ...games.scenario.scenario import Scenario
@@ -35,7 +35,7 @@ class UnsolvedGame(Shown):
     @cached_property
     def best_replies(self) -> NDArray[np.bool_]:
         """Whether a player's action is a best reply to what the others do: shape (n, m_1, .., m_n)."""
-        return best_reply_table(self.game.exact)
+        return best_reply_table(payoff_ranks(self.game))
 
     @cached_property
     def pure_equilibria(self) -> tuple[PureProfile, ...]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import signal as signals
 from collections.abc import Iterator
 from itertools import count
 from math import inf
-from signal import SIGINT, default_int_handler, getsignal, raise_signal, signal
+from signal import SIG_DFL, SIGINT, default_int_handler, getsignal, raise_signal, signal
 
 import numpy as np
 import pytest
 
 from tetrarchy import NormalFormGame, solve
-from tetrarchy.solvers.deadline import counting, interrupts_kept, kept, listening, tell
+from tetrarchy.solvers.deadline import counting, cut_off, deadline_after, interrupts_kept, kept, listening, tell
 from tetrarchy.solvers.evolution.alpha_rank import alpha_rank
 from tetrarchy.solvers.evolution.rest_points import rest_points
 from tetrarchy.solvers.solve import OUT_OF_TIME
@@ -142,3 +144,32 @@ def test_an_interrupt_that_compiled_code_meets_is_one() -> None:
     assert kept(steps(KeyboardInterrupt()), 0.0) == ((1,), "interrupt")
     with pytest.raises(SystemError):
         kept(steps(ValueError()), 0.0)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs an alarm")
+def test_work_that_does_not_look_at_the_clock_is_cut_off_but_nothing_beside_it() -> None:
+    def alarmed() -> Iterator[str]:
+        yield "found"
+        raise_signal(signals.SIGALRM)
+        yield "too late"
+
+    with cut_off(deadline_after(1000)):
+        assert kept(alarmed(), -inf) == (("found",), "time limit")
+        raise_signal(signals.SIGALRM)
+        assert kept(iter("ab"), -inf) == (("a", "b"), None)
+
+    assert getsignal(signals.SIGALRM) == SIG_DFL
+    assert signals.getitimer(signals.ITIMER_REAL) == (0.0, 0.0)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs an alarm")
+def test_an_alarm_that_somebody_else_waits_for_is_left_alone() -> None:
+    heard: list[int] = []
+    before = signal(signals.SIGALRM, lambda number, frame: heard.append(number))
+    try:
+        with cut_off(deadline_after(1000)):
+            assert kept((raise_signal(signals.SIGALRM) for _ in "a"), -inf) == ((None,), None)
+    finally:
+        signal(signals.SIGALRM, before)
+
+    assert heard == [signals.SIGALRM]

@@ -371,7 +371,7 @@ def test_a_large_game_names_its_dominators_without_a_program_in_fractions(monkey
 def test_a_belief_that_is_no_proof_holds_no_action_up(monkeypatch: pytest.MonkeyPatch, kind: Strictness) -> None:
     """An even mixture of all other actions pays one eighth more than the first action."""
     rows = np.vstack([np.zeros((1, 40)), np.tile(4 * np.eye(8), 5) - Fraction(3, 8)])
-    monkeypatch.setattr(dominance, "proposed", lambda table: Proposal(*map(np.zeros, table.shape)))
+    monkeypatch.setattr(dominance, "proposed", lambda table, deadline: Proposal(*map(np.zeros, table.shape)))
 
     (gone,) = dominated_actions(NormalFormGame.two_player(rows, np.eye(9, 40)), kind)[:1]
 

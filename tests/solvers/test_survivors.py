@@ -75,8 +75,8 @@ def test_no_program_is_solved_in_fractions_where_no_tie_decides(monkeypatch: pyt
 def test_what_neither_search_in_floats_proves_is_judged_by_the_exact_value(
     monkeypatch: pytest.MonkeyPatch, more: Fraction | int, survives: bool
 ) -> None:
-    monkeypatch.setattr(survivors, "proposed", lambda gains: tuple(np.zeros(size) for size in gains.shape))
-    monkeypatch.setattr(survivors, "slightly_positive", lambda gains: np.eye(len(gains))[0])
+    monkeypatch.setattr(survivors, "proposed", lambda gains, deadline: tuple(np.zeros(size) for size in gains.shape))
+    monkeypatch.setattr(survivors, "slightly_positive", lambda gains, deadline: np.eye(len(gains))[0])
     rows = np.array([[3, 0, 0], [0, 3, 0], [0, 0, 3], [1 + more] * 3], dtype=object)
 
     found = surviving_actions(NormalFormGame.two_player(rows.tolist(), [[0] * 3] * 4))

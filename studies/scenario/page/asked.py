@@ -8,7 +8,7 @@ from math import prod
 
 import numpy as np
 
-from ....games.normal_form import NormalFormGame
+from ....games.normal_form import NormalFormGame, payoff_ranks
 from ....games.scenario.scenario import Scenario
 from ....solvers.best_replies import best_reply_table
 from ...thresholds.ranking import NumberTips, Ranking
@@ -69,7 +69,7 @@ def when_best(game: NormalFormGame, player: int, action: int) -> AskedAction:
     >>> found.times, found.of, found.better
     (0, 2, 1)
     """
-    best = np.moveaxis(best_reply_table(game.exact)[player], player, 0)[action]
+    best = np.moveaxis(best_reply_table(payoff_ranks(game))[player], player, 0)[action]
     others = [other for other in range(game.n_players) if other != player]
     found = np.argwhere(best)
     met = [tuple(np.unique(found[:, axis]).tolist()) for axis in range(best.ndim)]

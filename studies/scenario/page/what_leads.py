@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from ....games.errors import InputError
-from ....games.normal_form import PureProfile
+from ....games.normal_form import PureProfile, payoff_ranks
 from ....games.scenario.scenario import Scenario
 from ....games.sequence.given import sequence_of
 from ....solvers.best_replies import pure_equilibria
@@ -28,7 +28,7 @@ Holds = frozenset[Outcome]
 
 def stable_profiles(scenario: Scenario) -> frozenset[PureProfile]:
     """Return the pure equilibria of the game played once."""
-    return frozenset(tuple(place) for place in np.argwhere(pure_equilibria(scenario.build().exact)).tolist())
+    return frozenset(tuple(place) for place in np.argwhere(pure_equilibria(payoff_ranks(scenario.build()))).tolist())
 
 
 class NotAllFoundError(InputError):

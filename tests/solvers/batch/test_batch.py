@@ -368,3 +368,15 @@ def test_a_payoff_that_is_no_finite_number_is_refused_by_its_place(bad: float) -
 
     with pytest.raises(ValueError, match=rf"payoffs\[2, 0, 1, 0\] must be a finite number, got {bad}"):
         generic_batch(games)
+
+
+def test_one_game_of_a_million_profiles_has_its_pure_equilibria() -> None:
+    meeting = np.broadcast_to(np.eye(1000), (1, 2, 1000, 1000))
+
+    found = solve_batch(meeting)
+
+    assert found.count.tolist() == [1000]
+    assert found.reason.tolist() == [Reason.PURE_ONLY]
+    for strategies in found.strategies:
+        assert np.array_equal(strategies, np.eye(1000))
+    assert np.array_equal(found.payoffs, np.ones((1000, 2)))

@@ -210,3 +210,11 @@ def test_thirty_variables_under_thirty_constraints_agree_with_highs() -> None:
 
     assert isinstance(answer, Optimum)
     assert float(answer.value) == pytest.approx(-highs.fun, rel=1e-9)
+
+
+def test_numbers_beyond_the_range_of_floats_are_taken_as_they_are() -> None:
+    large = 10**400
+
+    optimum = maximise([large, 1], [[large, 0], [0, Fraction(1, large)]], [large, 1])
+
+    assert optimum == Optimum(Fraction(2 * large), (Fraction(1), Fraction(large)))

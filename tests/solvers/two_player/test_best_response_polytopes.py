@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, count
 from math import inf
 
 import pytest
@@ -122,3 +122,18 @@ def test_integers_are_the_payoffs_in_another_unit_and_from_another_origin(payoff
     spread = max(given_values) - min(given_values)
     for value, integer in zip(given_values, integers, strict=True):
         assert (value - min(given_values)) * (max(integers) - 1) == (integer - 1) * spread
+
+
+def test_a_walk_ends_between_the_edges_of_a_vertex_and_goes_on_where_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    moves, matrix = 50, [[1 + (j * k) % 7 for k in range(50)] for j in range(2)]
+    whole = explored(matrix)
+    polytope = BestResponsePolytope(matrix, replies=range(moves, moves + 2), moves=range(moves))
+    ticks = count()
+    with monkeypatch.context() as clock:
+        clock.setattr("tetrarchy.solvers.two_player.best_response_polytopes.monotonic", lambda: next(ticks))
+        polytope.explore(deadline=10)
+
+    assert not polytope.complete
+    assert 1 < len(polytope.vertices) <= 11
+    polytope.explore()
+    assert polytope.vertices == whole.vertices

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import count
 from math import inf
 
 import numpy as np
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from tetrarchy import Nash, NormalFormGame, solve
 from tetrarchy.games.errors import InputError
+from tetrarchy.solvers.exact.equalising_strategies import equalising_strategy, only_strategy
 from tetrarchy.solvers.two_player import at_once, lemke_howson
 from tetrarchy.solvers.two_player.best_response_polytopes import positive_integers
 from tetrarchy.solvers.two_player.covered_actions import uncovered_actions
@@ -74,7 +76,8 @@ def test_paths_in_floats_are_those_in_integers(game: NormalFormGame, label: int)
     row, column = integers_of(game)
     label %= sum(game.shape)
 
-    in_floats = lemke_howson._path_in_floats(row, column, label)
+    floats = lemke_howson._in_floats(column), lemke_howson._in_floats(row)
+    in_floats = lemke_howson._path_in_floats(floats, label, inf)
 
     assert in_floats == lemke_howson._path_in_integers(row, column, label, inf)
 
@@ -219,3 +222,23 @@ def test_search_that_ends_in_time_follows_no_path(monkeypatch: pytest.MonkeyPatc
     monkeypatch.delattr(at_once, "lemke_howson_equilibria")
 
     assert solve(zero_sum(5), Nash(time_limit=600)).complete
+
+
+def test_the_first_path_ends_after_its_second_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    game = NormalFormGame(np.random.default_rng(0).integers(0, 1000, (2, 30, 30)))
+    ticks = count()
+    for place in ("deadline", "two_player.at_once"):
+        monkeypatch.setattr(f"tetrarchy.solvers.{place}.monotonic", lambda: 2 * next(ticks))
+
+    assert list(lemke_howson_equilibria(game, deadline=-1)) == []
+    assert at_once.equilibria_in_time(game, 0).notes[-1] == at_once.NO_END
+
+
+def test_a_large_support_is_solved_as_a_small_one_is() -> None:
+    payoffs = np.random.default_rng(1).integers(1, 9, (60, 60)) + 400 * np.eye(60, dtype=int)
+    every = range(60)
+
+    found = equalising_strategy(payoffs.tolist(), every, every)
+
+    assert found is not None
+    assert only_strategy(payoffs.tolist(), every, every) == found.strategy
